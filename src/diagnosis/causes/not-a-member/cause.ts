@@ -1,0 +1,91 @@
+/** The set is assigned to a group in the account, but the user is not in that group. */
+import type { AttachedPrincipal } from "../../../facts/grant-facts.ts";
+import type { Remedy } from "../../../model/diagnosis.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { principalName } from "../../links.ts";
+import { grantName, knownValue, userName } from "../../speech.ts";
+import type { WalkedGrant } from "../../walked-grant.ts";
+
+interface NotAMember extends Found {
+  /** The assigned groups that exist and have members, the user not among them. */
+  readonly groups: readonly AttachedPrincipal[];
+}
+
+export const notAMember = defineCause<NotAMember>({
+  id: "not-a-member",
+  stage: "membership",
+  rank: 10,
+  title: "The user is not in the group that has the access",
+  facts: ["A2"],
+  noticedIn: "facts",
+  explains: [],
+  standsAlone: false,
+  confidenceRule: "Proved when both the assigned groups and the user's memberships were read to the end.",
+  documentation: {
+    symptoms: [
+      "The permission set is assigned to a group, but the account is missing from the user's access portal",
+      "Everybody in the team sees the account except one person",
+    ],
+    why: "An assignment to a group reaches its direct members only. Groups cannot be nested, and a directory that syncs with SCIM must have finished before a new membership counts.",
+    whatToDo:
+      "Add the user to the group where the group is owned: in the identity provider if it syncs groups, else in Identity Center.",
+    sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/users-groups-provisioning.html"],
+  },
+  find: (grant) => {
+    const { attached, groupIds, user } = grant.facts;
+    if (attached.state !== "known" || groupIds.state !== "known" || !knownValue(user)) return undefined;
+    if (grant.isAssigned) return undefined;
+    const groups = attached.value.filter(
+      (one) => one.principal.type === "GROUP" && knownValue(one.details) && knownValue(one.isEmpty) === false,
+    );
+    if (groups.length === 0) return undefined;
+    return {
+      confidence: "proved",
+      evidence: [
+        ...evidenceOf(attached),
+        ...evidenceOf(groupIds),
+        ...groups.flatMap(({ details }) => evidenceOf(details)),
+      ],
+      groups,
+    };
+  },
+  explain: ({ groups }, grant) =>
+    `${grantName(grant)} is assigned to ${groups.map(principalName).join(" and ")}, but ${userName(grant)} is not a member.`,
+  remedy: ({ groups }, grant) => joinGroup(groups, grant),
+});
+
+/** Joining the first group that Identity Center owns; where the identity provider owns them all, a step for its people. */
+export function joinGroup(groups: readonly AttachedPrincipal[], grant: WalkedGrant): Remedy {
+  const instance = knownValue(grant.facts.instance);
+  const user = knownValue(grant.facts.user);
+  const ownGroup = groups.find(({ details }) => knownValue(details)?.isExternallyOwned === false);
+  if (ownGroup?.principal.type === "GROUP" && instance && user)
+    return {
+      kind: "api",
+      summary: `Add ${user.userName} to ${principalName(ownGroup)}`,
+      // The group may carry other accounts (facts A2).
+      risk: "medium",
+      changes: [
+        {
+          kind: "create-group-membership",
+          identityStoreId: instance.identityStoreId,
+          groupId: ownGroup.principal.id,
+          groupName: knownValue(ownGroup.details)?.name ?? ownGroup.principal.id,
+          userId: user.id,
+          userName: user.userName,
+        },
+      ],
+      notes: ["A group may carry access to other accounts too; the member gets all of it."],
+    };
+  const names = groups.map(principalName).join(" or ");
+  return {
+    kind: "human",
+    summary: `Add ${userName(grant)} to ${names} in the identity provider that owns the group`,
+    risk: "high",
+    steps: [
+      `In the identity provider, add ${userName(grant)} to ${names} as a direct member; nested groups do not count.`,
+      "Let the provider sync (Entra ID: about every 40 minutes; Okta: push the group), then ask again.",
+    ],
+  };
+}

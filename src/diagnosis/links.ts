@@ -1,0 +1,117 @@
+/** One function per stage of the access path: what the facts say about that link, in one sentence, with evidence. */
+import type { AttachedPrincipal, GrantFacts } from "../facts/grant-facts.ts";
+import type { Link, LinkState, Stage } from "../model/access-path.ts";
+import { evidenceOf, type Reading } from "../model/reading.ts";
+
+type Judged = { readonly state: LinkState; readonly summary: string };
+
+const ok = (summary: string): Judged => ({ state: "ok", summary });
+const broken = (summary: string): Judged => ({ state: "broken", summary });
+
+/** A link judged from one reading: failures stay unknown, what was not read is not examined, only known values are judged. */
+function judge<T>(stage: Stage, reading: Reading<T>, look: (value: T) => Judged): Link {
+  const evidence = evidenceOf(reading);
+  switch (reading.state) {
+    case "known":
+      return { stage, ...look(reading.value), evidence };
+    case "unknown": {
+      const { operation, permission, message } = reading.failure;
+      return {
+        stage,
+        state: "unknown",
+        summary: `${operation} could not be read (${permission}): ${message}`,
+        evidence,
+      };
+    }
+    case "unread":
+      return { stage, state: "not examined", summary: reading.reason, evidence };
+  }
+}
+
+export function instanceLink(facts: GrantFacts): Link {
+  return judge("instance", facts.instance, (instance) => {
+    if (!instance) return broken(`no Identity Center instance in ${facts.regionsLookedAt.join(", ")}`);
+    if (instance.status !== "ACTIVE")
+      return broken(`the instance is ${instance.status}${instance.statusReason ? `: ${instance.statusReason}` : ""}`);
+    const elsewhere = instance.region === facts.asked.region ? "" : ` (not in ${facts.asked.region})`;
+    return ok(`${instance.arn} in ${instance.region}${elsewhere}`);
+  });
+}
+
+export function userLink(facts: GrantFacts): Link {
+  return judge("user", facts.user, (user) => {
+    if (!user) return broken(`the identity store has no user "${facts.asked.user}"`);
+    if (user.status === "DISABLED") return broken(`${user.userName} (${user.id}) is disabled`);
+    return ok(`${user.userName} (${user.id}) is enabled`);
+  });
+}
+
+/** Membership of the user in one group; a direct grant needs none. */
+export function membershipLink(facts: GrantFacts, via: AttachedPrincipal | undefined): Link {
+  if (!via || via.principal.type === "USER")
+    return { stage: "membership", ...ok("a direct grant needs no group"), evidence: [] };
+  const name = principalName(via);
+  return judge("membership", facts.groupIds, (groupIds) =>
+    groupIds.some((id) => id === via.principal.id)
+      ? ok(`is a member of ${name}`)
+      : broken(`is not a member of ${name}`),
+  );
+}
+
+/** The assignment of the set in the account: to this principal, or, without one, to anybody who is the user. */
+export function assignmentLink(facts: GrantFacts, via: AttachedPrincipal | undefined): Link {
+  return judge("assignment", facts.attached, (attached) => {
+    const set = facts.permissionSet.state === "known" ? facts.permissionSet.value?.name : undefined;
+    const where = `${set ?? "any permission set"} in ${facts.accountId}`;
+    if (!via)
+      return broken(attached.length === 0 ? `nobody is assigned ${where}` : `the user is not assigned ${where}`);
+    if (via.details.state === "known" && via.details.value === null)
+      return broken(`${where} is assigned to ${via.principal.type} ${via.principal.id}, which no longer exists`);
+    return ok(`${where} is assigned to ${principalName(via)}`);
+  });
+}
+
+export function provisioningLink(facts: GrantFacts): Link {
+  return judge("provisioning", facts.freshness, (freshness) => {
+    switch (freshness) {
+      case "latest":
+        return ok("provisioned, with the set's present content");
+      case "outdated":
+        return broken("provisioned, but the set was changed since: the role still has the old content");
+      case "not-provisioned":
+        return broken("the set is not provisioned in the account: there is no role to use");
+    }
+  });
+}
+
+export function accountLink(facts: GrantFacts): Link {
+  return judge("account", facts.account, (account) => {
+    if (!account) return broken(`${facts.accountId} is not an account of this organization`);
+    return account.state === "ACTIVE"
+      ? ok(`${account.name} (${account.id}) is active`)
+      : broken(`${account.name} (${account.id}) is ${account.state}`);
+  });
+}
+
+export function portalLink(facts: GrantFacts): Link {
+  return judge("portal", facts.portal, (portal) => {
+    const set = facts.permissionSet.state === "known" ? facts.permissionSet.value?.name : undefined;
+    if (!portal.listsAccount) return broken("the user's portal does not list the account");
+    if (set !== undefined && !portal.roleNames.includes(set))
+      return broken(`the user's portal lists the account, but not ${set}`);
+    return ok("the user's portal shows it");
+  });
+}
+
+export function roleSessionLink(facts: GrantFacts): Link {
+  return judge("role session", facts.role, (role) =>
+    role ? ok(`${role.arn} is there`) : broken("IAM of the account has no reserved role for the set"),
+  );
+}
+
+/** A principal for people: its name where known, its id always. */
+export function principalName({ principal, details }: AttachedPrincipal): string {
+  const kind = principal.type === "GROUP" ? "group" : "user";
+  const name = details.state === "known" ? details.value?.name : undefined;
+  return name === undefined ? `${kind} ${principal.id}` : `${kind} ${name} (${principal.id})`;
+}

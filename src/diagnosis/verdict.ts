@@ -1,0 +1,35 @@
+/** The verdict on one walked grant. */
+import type { Verdict } from "../model/diagnosis.ts";
+import type { WalkedGrant } from "./walked-grant.ts";
+
+/**
+ * `undecided` as soon as one read failed; else by the path that comes closest.
+ *
+ * A broken link beside an unread one could be named, but the unread one may be the reason for it: the causes still list
+ * what is proved, the verdict does not claim more than was read.
+ */
+export function verdictOf(grant: WalkedGrant): Verdict {
+  if (grant.failures.length > 0) return "undecided";
+  const broken = grant.best.links.filter(({ state }) => state === "broken");
+  const first = broken.find(({ stage }) => !(stage === "provisioning" && isOutdated(grant)));
+  if (!first) return isOutdated(grant) ? "stale" : "works";
+  if (first.stage === "role session") return "denied";
+  if (
+    (first.stage === "assignment" || first.stage === "provisioning" || first.stage === "membership") &&
+    isUnderWay(grant)
+  )
+    return "pending";
+  return "not-visible";
+}
+
+const isOutdated = ({ facts }: WalkedGrant): boolean =>
+  facts.freshness.state === "known" && facts.freshness.value === "outdated";
+
+/** Whether a request in progress will make this grant reach the user, if it succeeds. */
+export function isUnderWay(grant: WalkedGrant): boolean {
+  const { requests } = grant.facts;
+  if (requests.state !== "known") return false;
+  return requests.value.some(
+    ({ kind, status }) => status === "IN_PROGRESS" && (kind === "create-assignment" || grant.isAssigned),
+  );
+}

@@ -1,0 +1,1 @@
+export interface World { readonly x: number }

@@ -1,0 +1,36 @@
+/** The API calls that a repair may consist of, as data. What carries them out lies in `apply`, what they mean in `plan/changes`. */
+import type { AccountId, GroupId, IdentityStoreId, InstanceArn, PermissionSetArn, Principal, UserId } from "./ids.ts";
+
+interface Grant {
+  readonly instanceArn: InstanceArn;
+  readonly accountId: AccountId;
+  readonly permissionSetArn: PermissionSetArn;
+  /** For people: the names behind the ids. */
+  readonly permissionSetName: string;
+}
+
+export type Change =
+  | ({
+      readonly kind: "create-account-assignment";
+      readonly principal: Principal;
+      readonly principalName: string;
+    } & Grant)
+  | ({
+      readonly kind: "delete-account-assignment";
+      readonly principal: Principal;
+      readonly principalName: string;
+    } & Grant)
+  | ({ readonly kind: "provision-permission-set" } & Grant)
+  | {
+      readonly kind: "create-group-membership";
+      readonly identityStoreId: IdentityStoreId;
+      readonly groupId: GroupId;
+      readonly groupName: string;
+      readonly userId: UserId;
+      readonly userName: string;
+    };
+
+export type ChangeKind = Change["kind"];
+
+/** What carrying a change out may do beside what it is for. Ratings: facts, section 2. */
+export type Risk = "low" | "medium" | "high";

@@ -1,0 +1,83 @@
+/** The answer to one question: the verdict, its causes in the order to act on, the access paths and the evidence. */
+import type { AccessPath, Stage } from "./access-path.ts";
+import type { Change, Risk } from "./change.ts";
+import type { CallSummary, Evidence, EvidenceId } from "./evidence.ts";
+import type { AccountId, PermissionSetArn, Region, UserId } from "./ids.ts";
+import type { ReadFailure } from "./reading.ts";
+
+export const DIAGNOSIS_SCHEMA = "idc-doctor/diagnosis/1";
+
+export const VERDICTS = ["works", "not-visible", "denied", "stale", "pending", "undecided"] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** `proved`: the evidence excludes the alternatives. `likely`: it fits best, a named gap remains. `possible`: cannot be excluded. */
+export type Confidence = "proved" | "likely" | "possible";
+
+/** A repair by API calls, by a person in a named place, or by waiting. */
+export type Remedy =
+  | {
+      readonly kind: "api";
+      readonly summary: string;
+      readonly risk: Risk;
+      readonly changes: readonly Change[];
+      readonly notes: readonly string[];
+    }
+  | { readonly kind: "human"; readonly summary: string; readonly risk: Risk; readonly steps: readonly string[] }
+  | { readonly kind: "wait"; readonly summary: string; readonly steps: readonly string[] };
+
+export interface DiagnosedCause {
+  /** An id of the catalogue; stable. */
+  readonly id: string;
+  readonly stage: Stage;
+  readonly title: string;
+  readonly confidence: Confidence;
+  /** What is wrong and why it matters, in one or two sentences. */
+  readonly summary: string;
+  readonly evidence: readonly EvidenceId[];
+  readonly remedy: Remedy;
+  /** The grant it was found for; absent where it holds for the whole question. */
+  readonly grant?: { readonly account: AccountId; readonly permissionSet: string | null } | undefined;
+}
+
+/** The question as it was understood. What could not be resolved is null, beside the words that were asked. */
+export interface DiagnosedQuestion {
+  readonly user: {
+    readonly asked: string;
+    readonly id: UserId | null;
+    readonly userName: string | null;
+    readonly displayName: string | null;
+  };
+  readonly account: { readonly asked: string | null; readonly id: AccountId | null; readonly name: string | null };
+  readonly permissionSet: {
+    readonly asked: string | null;
+    readonly arn: PermissionSetArn | null;
+    readonly name: string | null;
+  };
+  readonly region: { readonly asked: Region; readonly home: Region | null };
+  /** Who asked: the caller's ARN, as far as it could be read. */
+  readonly askedBy: string | null;
+}
+
+export interface GrantVerdict {
+  readonly account: AccountId;
+  readonly permissionSet: string | null;
+  readonly verdict: Verdict;
+}
+
+export interface Diagnosis {
+  readonly schema: typeof DIAGNOSIS_SCHEMA;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly question: DiagnosedQuestion;
+  readonly verdict: Verdict;
+  /** The first is the answer. */
+  readonly causes: readonly DiagnosedCause[];
+  /** One for each (account, permission set) that the question covers. */
+  readonly grants: readonly GrantVerdict[];
+  readonly paths: readonly AccessPath[];
+  /** What could not be read, and which permission or API was missing. Not empty exactly when the verdict is `undecided`. */
+  readonly couldNotRead: readonly ReadFailure[];
+  readonly notExamined: readonly { readonly what: string; readonly reason: string }[];
+  readonly evidence: Readonly<Record<EvidenceId, Evidence>>;
+  readonly calls: CallSummary;
+}

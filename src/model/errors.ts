@@ -1,0 +1,45 @@
+/** The one error that crosses our boundaries: a stable code, a sentence a stranger understands, and the next step. */
+
+export type AccessErrorCode =
+  | "bad-input"
+  | "ambiguous"
+  | "not-found"
+  | "unreadable-document"
+  | "port-in-use"
+  | "no-credentials"
+  | "expired-credentials"
+  | "refused"
+  | "rehearsal-failed"
+  | "unverified"
+  | "interrupted"
+  | "unexpected";
+
+export interface Candidate {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Exceptions are for bugs and for the outside world; `code` is the promise, the message may change. */
+export class AccessError extends Error {
+  readonly code: AccessErrorCode;
+  /** What to do next, as one sentence. */
+  readonly next: string | undefined;
+  /** For `ambiguous`: what the words could mean. */
+  readonly candidates: readonly Candidate[];
+
+  constructor(
+    code: AccessErrorCode,
+    message: string,
+    options: { next?: string; candidates?: readonly Candidate[]; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = "AccessError";
+    this.code = code;
+    this.next = options.next;
+    this.candidates = options.candidates ?? [];
+  }
+}
+
+/** Exit codes of the commands (design, section 4). */
+export const EXIT = { ok: 0, found: 1, badInput: 2, undecided: 3, partly: 4 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

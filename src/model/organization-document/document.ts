@@ -1,0 +1,250 @@
+/** The organization document in canonical form: every id present, every reference an id. Snapshot, scene, fixture and lab state. */
+import type {
+  AccountId,
+  GroupId,
+  IdentityStoreId,
+  InstanceArn,
+  PermissionSetArn,
+  Principal,
+  Region,
+  RequestId,
+  UserId,
+} from "../ids.ts";
+
+export const ORGANIZATION_DOCUMENT_SCHEMA = "idc-doctor/organization/1";
+
+/** API model of organizations, `AccountState`; `Account.Status` is retired since 2026-09-09 (facts A12). */
+export const ACCOUNT_STATES = ["PENDING_ACTIVATION", "ACTIVE", "SUSPENDED", "PENDING_CLOSURE", "CLOSED"] as const;
+export type AccountState = (typeof ACCOUNT_STATES)[number];
+
+/** API model of sso-admin, `StatusValues`. */
+export const REQUEST_STATUSES = ["IN_PROGRESS", "FAILED", "SUCCEEDED"] as const;
+export type RequestStatus = (typeof REQUEST_STATUSES)[number];
+
+/** API model of sso-admin, `InstanceStatus`. */
+export const INSTANCE_STATUSES = ["CREATE_IN_PROGRESS", "CREATE_FAILED", "DELETE_IN_PROGRESS", "ACTIVE"] as const;
+export type InstanceStatus = (typeof INSTANCE_STATUSES)[number];
+
+export interface Organization {
+  /** `o-` and 10 to 32 characters. */
+  readonly id: string;
+  readonly managementAccountId: AccountId;
+  /** Service principals with trusted access, `sso.amazonaws.com` among them when Identity Center may act in accounts. */
+  readonly trustedServices: readonly string[];
+  /** Accounts registered for `sso.amazonaws.com`; AWS takes one (facts 3.7). */
+  readonly delegatedAdministrators: readonly AccountId[];
+}
+
+export interface Instance {
+  readonly arn: InstanceArn;
+  readonly identityStoreId: IdentityStoreId;
+  readonly name?: string | undefined;
+  readonly kind: "organization" | "account";
+  readonly status: InstanceStatus;
+  readonly statusReason?: string | undefined;
+  readonly ownerAccountId: AccountId;
+  readonly primaryRegion: Region;
+  /** Replicated Regions, the primary not among them (facts 3.8). */
+  readonly additionalRegions: readonly Region[];
+  readonly startUrl: string;
+  /** Who owns users and groups: edits belong into the owner. */
+  readonly identitySource: "identity-center" | "external" | "active-directory";
+}
+
+export interface CustomerManagedPolicy {
+  readonly name: string;
+  readonly path: string;
+  /** The policy's JSON text. */
+  readonly document: string;
+}
+
+export interface Account {
+  readonly id: AccountId;
+  readonly name: string;
+  readonly email: string;
+  readonly state: AccountState;
+  /** Root or OU id. */
+  readonly parentId: string;
+  /** Customer managed policies that exist in this account; permission sets refer to them by name and path (facts D1). */
+  readonly customerManagedPolicies: readonly CustomerManagedPolicy[];
+}
+
+export interface OrganizationalUnit {
+  readonly id: string;
+  readonly name: string;
+  readonly parentId: string;
+}
+
+export interface OrganizationPolicy {
+  readonly id: string;
+  readonly name: string;
+  readonly type: "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
+  readonly document: string;
+  /** Root, OU and account ids. */
+  readonly targets: readonly string[];
+}
+
+export interface User {
+  readonly id: UserId;
+  readonly userName: string;
+  readonly displayName: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly email?: string | undefined;
+  readonly status: "ENABLED" | "DISABLED";
+  /** The identity provider's id; present means the provider owns this user (facts A3). */
+  readonly externalId?: string | undefined;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+export interface Group {
+  readonly id: GroupId;
+  readonly displayName: string;
+  readonly description?: string | undefined;
+  readonly externalId?: string | undefined;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+export interface Membership {
+  readonly id: string;
+  readonly groupId: GroupId;
+  readonly userId: UserId;
+}
+
+export interface PolicyReference {
+  readonly name: string;
+  readonly path: string;
+}
+
+export type PermissionsBoundary =
+  | { readonly kind: "aws-managed"; readonly arn: string }
+  | { readonly kind: "customer-managed"; readonly reference: PolicyReference };
+
+/** Everything a permission set puts on its roles. */
+export interface PermissionSetContent {
+  /** AWS managed policy ARNs. */
+  readonly managedPolicyArns: readonly string[];
+  readonly customerManagedPolicies: readonly PolicyReference[];
+  /** The policy's JSON text; empty for none. */
+  readonly inlinePolicy: string;
+  readonly permissionsBoundary?: PermissionsBoundary | undefined;
+  readonly description?: string | undefined;
+  /** ISO 8601 duration, PT1H to PT12H. */
+  readonly sessionDuration: string;
+  readonly relayState?: string | undefined;
+}
+
+export interface PermissionSet extends PermissionSetContent {
+  readonly arn: PermissionSetArn;
+  readonly name: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface Assignment {
+  readonly accountId: AccountId;
+  readonly permissionSetArn: PermissionSetArn;
+  /** May name a principal that no longer exists (facts A5, E16). */
+  readonly principal: Principal;
+}
+
+/** A permission set as it stands in one account. */
+export interface ProvisionedRole {
+  readonly accountId: AccountId;
+  readonly permissionSetArn: PermissionSetArn;
+  readonly roleName: string;
+  readonly freshness: "latest" | "outdated";
+  /** False where Identity Center says provisioned but IAM has no such role (facts C4). */
+  readonly isRolePresent: boolean;
+  /** What the role carries; differs from the set where `outdated`. Undefined: the set's present content. */
+  readonly content?: PermissionSetContent | undefined;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+interface RequestCommon {
+  readonly id: RequestId;
+  readonly status: RequestStatus;
+  readonly failureReason?: string | undefined;
+  readonly accountId: AccountId;
+  readonly permissionSetArn: PermissionSetArn;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** ISO 8601; when an IN_PROGRESS request ends in the lab. Undefined: never. */
+  readonly endsAt?: string | undefined;
+}
+
+/** One row of the three ledgers of asynchronous work (facts 3.2). */
+export type RequestRecord =
+  | (RequestCommon & { readonly kind: "create-assignment" | "delete-assignment"; readonly principal: Principal })
+  | (RequestCommon & { readonly kind: "provision" });
+
+/** An access portal that a user opened earlier and that still shows what it showed then (facts A15). */
+export interface PortalSession {
+  readonly userId: UserId;
+  /** ISO 8601. */
+  readonly refreshedAt: string;
+  readonly sees: readonly { readonly accountId: AccountId; readonly permissionSetName: string }[];
+}
+
+export const FAULT_KINDS = ["refuse", "throttle", "fail", "timeout", "reset", "delay", "hang-after"] as const;
+
+/** A failure on purpose (design, section 5). Counts are calls that match. */
+export interface Fault {
+  readonly id?: string | undefined;
+  /** `sso-admin`, `identitystore`, `sso`, `organizations`, `iam` or `sts`. */
+  readonly service: string;
+  /** An API operation, or `*`. */
+  readonly operation: string;
+  readonly kind: (typeof FAULT_KINDS)[number];
+  /** Only calls that target this account. */
+  readonly accountId?: string | undefined;
+  /** Let this many matching calls pass before the fault begins. */
+  readonly after?: number | undefined;
+  /** Only every n-th matching call. */
+  readonly every?: number | undefined;
+  /** End after this many faults; undefined: for ever. */
+  readonly times?: number | undefined;
+  /** For `delay`. */
+  readonly milliseconds?: number | undefined;
+}
+
+/** Where the facts are open (section 8), the lab's behaviour is one of these switches. */
+export interface LabSettings {
+  /** Facts 8.7: does the portal list a suspended or closed account? */
+  readonly portalListsInactiveAccounts: boolean;
+  /** Facts 8.2: is an assignment whose creation failed listed by ListAccountAssignments? */
+  readonly listsFailedAssignments: boolean;
+  /** Facts 3.4: does ListAccountAssignmentsForPrincipal for a USER return the rows of the user's groups? */
+  readonly principalRowsIncludeGroups: boolean;
+  /** Facts 8.3: what a repeated identical CreateAccountAssignment ends in. */
+  readonly repeatedAssignment: "succeeds" | "conflict";
+  /** Facts 8.4: what List*Provisioned* without ProvisioningStatus returns. */
+  readonly omittedProvisioningStatus: "all" | "latest";
+  /** How long asynchronous work takes, in milliseconds. */
+  readonly provisioningMilliseconds: number;
+}
+
+export interface OrganizationDocument {
+  readonly schema: typeof ORGANIZATION_DOCUMENT_SCHEMA;
+  /** ISO 8601: when the snapshot was taken, or the lab's clock. */
+  readonly takenAt: string;
+  readonly organization: Organization;
+  readonly instance: Instance | null;
+  readonly organizationalUnits: readonly OrganizationalUnit[];
+  readonly policies: readonly OrganizationPolicy[];
+  readonly accounts: readonly Account[];
+  readonly users: readonly User[];
+  readonly groups: readonly Group[];
+  readonly memberships: readonly Membership[];
+  readonly permissionSets: readonly PermissionSet[];
+  readonly assignments: readonly Assignment[];
+  readonly provisionedRoles: readonly ProvisionedRole[];
+  readonly requests: readonly RequestRecord[];
+  readonly portalSessions: readonly PortalSession[];
+  readonly faults: readonly Fault[];
+  readonly lab: LabSettings;
+}

@@ -1,0 +1,83 @@
+/** Reads an organization document: checks every field by path, resolves names to ids and fills in what may be left out. */
+import { parse as parseYaml, YAMLParseError } from "yaml";
+import { completeDocument } from "./complete.ts";
+import type { OrganizationDocument } from "./document.ts";
+import type { DocumentProblem } from "./names.ts";
+import { writtenDocument } from "./written.ts";
+
+export type LoadedDocument =
+  | { readonly kind: "ok"; readonly document: OrganizationDocument }
+  | { readonly kind: "invalid"; readonly problems: readonly DocumentProblem[] };
+
+/**
+ * The document in a YAML or JSON text.
+ *
+ * Anchors and aliases are refused beyond a small number, so that a hostile file cannot grow in memory.
+ */
+export function parseOrganizationDocument(text: string): LoadedDocument {
+  let value: unknown;
+  try {
+    value = text.trimStart().startsWith("{") ? JSON.parse(text) : parseYaml(text, { maxAliasCount: 100 });
+  } catch (error) {
+    return { kind: "invalid", problems: [{ path: syntaxErrorPlace(error), message: firstLine(error) }] };
+  }
+  return loadOrganizationDocument(value);
+}
+
+/** The document in a parsed value. Every problem is reported with the path of its field, not only the first. */
+export function loadOrganizationDocument(value: unknown): LoadedDocument {
+  const checked = writtenDocument.safeParse(value);
+  if (!checked.success) return { kind: "invalid", problems: checked.error.issues.flatMap(describeIssue) };
+  const problems: DocumentProblem[] = [];
+  const document = completeDocument(checked.data, problems);
+  return problems.length > 0 ? { kind: "invalid", problems } : { kind: "ok", document };
+}
+
+/** All problems of a document in one text, at most ten, for an error message. */
+export function describeProblems(problems: readonly DocumentProblem[]): string {
+  const lines = problems.slice(0, 10).map(({ path, message }) => `${path || "(document)"}: ${message}`);
+  const rest = problems.length - lines.length;
+  return [...lines, ...(rest > 0 ? [`… and ${rest} more`] : [])].join("\n");
+}
+
+type Issue = NonNullable<ReturnType<typeof writtenDocument.safeParse>["error"]>["issues"][number];
+
+function describeIssue(issue: Issue): DocumentProblem[] {
+  const path = issue.path.reduce<string>(
+    (before, key) =>
+      typeof key === "number" ? `${before}[${key}]` : before ? `${before}.${String(key)}` : String(key),
+    "",
+  );
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: "this field is not known here" }));
+  return [{ path, message: describeConstraint(issue) }];
+}
+
+function describeConstraint(issue: Issue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.input === undefined
+        ? `is missing: a ${issue.expected} is expected`
+        : `a ${issue.expected} is expected here`;
+    case "invalid_value":
+      return `must be ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}`;
+    case "invalid_format":
+      return issue.format === "regex" && "pattern" in issue
+        ? `must match ${issue.pattern}`
+        : `must be a valid ${issue.format}`;
+    case "too_small":
+      return `is too small or too short: at least ${issue.minimum}`;
+    case "too_big":
+      return `is too big or too long: at most ${issue.maximum}`;
+    default:
+      return "has none of the forms that are expected here";
+  }
+}
+
+const firstLine = (error: unknown): string =>
+  `is neither YAML nor JSON: ${(error instanceof Error ? error.message : String(error)).split("\n")[0]}`;
+
+function syntaxErrorPlace(error: unknown): string {
+  const place = error instanceof YAMLParseError ? error.linePos?.[0] : undefined;
+  return place ? `line ${place.line}, column ${place.col}` : "";
+}

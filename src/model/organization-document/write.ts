@@ -1,0 +1,81 @@
+/** Writes an organization document in its canonical text: fixed field order, ids as references, absent members left out. */
+import { stringify } from "yaml";
+import type { Principal } from "../ids.ts";
+import type { OrganizationDocument } from "./document.ts";
+import type { WrittenDocument } from "./written.ts";
+
+/** The document as a value that `loadOrganizationDocument` reads back unchanged. */
+export function writtenForm(document: OrganizationDocument): WrittenDocument {
+  const { schema, takenAt, organization, instance, lab } = document;
+  return {
+    schema,
+    takenAt,
+    organization: {
+      ...organization,
+      trustedServices: [...organization.trustedServices],
+      delegatedAdministrators: [...organization.delegatedAdministrators],
+    },
+    instance: instance && { ...instance, additionalRegions: [...instance.additionalRegions] },
+    organizationalUnits: document.organizationalUnits.map(({ id, name, parentId }) => ({ id, name, parent: parentId })),
+    policies: document.policies.map((policy) => ({ ...policy, targets: [...policy.targets] })),
+    accounts: document.accounts.map(({ parentId, customerManagedPolicies, ...account }) => ({
+      ...account,
+      parent: parentId,
+      customerManagedPolicies: customerManagedPolicies.map((policy) => ({ ...policy })),
+    })),
+    users: document.users.map((user) => ({ ...user })),
+    groups: document.groups.map((group) => ({ ...group })),
+    memberships: document.memberships.map(({ id, groupId, userId }) => ({ id, group: groupId, user: userId })),
+    permissionSets: document.permissionSets.map(({ tags, ...set }) => ({ ...writtenContent(set), tags: { ...tags } })),
+    assignments: document.assignments.map(({ accountId, permissionSetArn, principal }) => ({
+      account: accountId,
+      permissionSet: permissionSetArn,
+      ...writtenPrincipal(principal),
+    })),
+    provisionedRoles: document.provisionedRoles.map(({ accountId, permissionSetArn, content, ...role }) => ({
+      account: accountId,
+      permissionSet: permissionSetArn,
+      ...role,
+      content: content && writtenContent(content),
+    })),
+    requests: document.requests.map((request) => {
+      const { accountId, permissionSetArn, ...row } = request;
+      const { principal, ...rest } = "principal" in row ? row : { ...row, principal: undefined };
+      return {
+        ...rest,
+        account: accountId,
+        permissionSet: permissionSetArn,
+        ...(principal && writtenPrincipal(principal)),
+      };
+    }),
+    portalSessions: document.portalSessions.map(({ userId, refreshedAt, sees }) => ({
+      user: userId,
+      refreshedAt,
+      sees: sees.map(({ accountId, permissionSetName }) => ({ account: accountId, permissionSet: permissionSetName })),
+    })),
+    faults: document.faults.map((fault) => ({ ...fault })),
+    lab: { ...lab },
+  };
+}
+
+/** The canonical text; the same document always gives the same text. */
+export function writeOrganizationDocument(document: OrganizationDocument, format: "json" | "yaml" = "json"): string {
+  const json = JSON.stringify(writtenForm(document), null, 2);
+  return format === "json" ? `${json}\n` : stringify(JSON.parse(json), { lineWidth: 120 });
+}
+
+const writtenPrincipal = ({ type, id }: Principal): { user: string } | { group: string } =>
+  type === "USER" ? { user: id } : { group: id };
+
+function writtenContent<
+  T extends {
+    readonly managedPolicyArns: readonly string[];
+    readonly customerManagedPolicies: readonly { readonly name: string; readonly path: string }[];
+  },
+>(content: T) {
+  return {
+    ...content,
+    managedPolicyArns: [...content.managedPolicyArns],
+    customerManagedPolicies: content.customerManagedPolicies.map((policy) => ({ ...policy })),
+  };
+}

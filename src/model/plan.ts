@@ -1,0 +1,39 @@
+/** An ordered repair: what each step does to whom, its risk, and the command that a person could type instead. */
+import type { Change, Risk } from "./change.ts";
+import type { AccountId, Region } from "./ids.ts";
+
+export const PLAN_SCHEMA = "idc-doctor/plan/1";
+
+export interface PlanStep {
+  /** 1, 2, … in the order of carrying out. */
+  readonly number: number;
+  readonly change: Change;
+  /** What it does, in one sentence with names and ids. */
+  readonly description: string;
+  /** Why the step is there: the cause it repairs. */
+  readonly reason: string;
+  /** What it adds, removes or renames beside its purpose. */
+  readonly effects: readonly string[];
+  readonly risk: Risk;
+  /** The equivalent aws CLI command, quoted for a POSIX shell. */
+  readonly command: string;
+}
+
+export interface Plan {
+  readonly schema: typeof PLAN_SCHEMA;
+  readonly id: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly region: Region;
+  /** Whom and what the repair is for; checked in the portal afterwards. */
+  readonly promise: {
+    readonly userName: string;
+    readonly accountId: AccountId;
+    readonly permissionSetName: string;
+  };
+  /** The cause that is repaired. */
+  readonly cause: string;
+  readonly steps: readonly PlanStep[];
+  /** What a person must know before saying yes. */
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,59 @@
+/** The result of looking: known, unknown because the look failed, or not looked at. Unknown is never absence. */
+import type { EvidenceId } from "./evidence.ts";
+
+export type ReadFailureKind =
+  /** AccessDenied: the caller lacks a permission. */
+  | "refused"
+  /** Throttled beyond all retries. */
+  | "throttled"
+  | "timed-out"
+  /** The service answered 5xx or something that cannot be understood. */
+  | "failed"
+  /** No connection. */
+  | "unreachable"
+  /** No, expired or invalid credentials. */
+  | "credentials";
+
+export interface ReadFailure {
+  readonly kind: ReadFailureKind;
+  readonly service: string;
+  readonly operation: string;
+  /** The IAM action that allows the call: `sso:ListInstances`. */
+  readonly permission: string;
+  /** AWS's own words, or what happened. */
+  readonly message: string;
+}
+
+export type Reading<T> =
+  | { readonly state: "known"; readonly value: T; readonly evidence: readonly EvidenceId[] }
+  | { readonly state: "unknown"; readonly failure: ReadFailure; readonly evidence: readonly EvidenceId[] }
+  | { readonly state: "unread"; readonly reason: string };
+
+export const known = <T>(value: T, evidence: readonly EvidenceId[] = []): Reading<T> => ({
+  state: "known",
+  value,
+  evidence,
+});
+
+export const unread = (reason: string): Reading<never> => ({ state: "unread", reason });
+
+/** The evidence behind a reading; none for what was not read. */
+export const evidenceOf = (reading: Reading<unknown>): readonly EvidenceId[] =>
+  reading.state === "unread" ? [] : reading.evidence;
+
+/** The same reading with its value seen through `look`; failures pass through. */
+export function mapReading<A, B>(reading: Reading<A>, look: (value: A) => B): Reading<B> {
+  return reading.state === "known" ? known(look(reading.value), reading.evidence) : reading;
+}
+
+/** All values and all evidence when every reading is known; else the first that is unknown, else the first unread. */
+export function allKnown<T>(readings: readonly Reading<T>[]): Reading<readonly T[]> {
+  const values: T[] = [];
+  for (const reading of readings) if (reading.state === "known") values.push(reading.value);
+  if (values.length === readings.length) return known(values, readings.flatMap(evidenceOf));
+  return (
+    readings.find((reading) => reading.state === "unknown") ??
+    readings.find((reading) => reading.state === "unread") ??
+    unread("nothing was read")
+  );
+}

@@ -1,0 +1,128 @@
+/** The reads that a diagnosis is made of, whatever answers them: AWS (`aws/`) or a saved organization document (`document/`). */
+import type {
+  AccountFacts,
+  CallerFacts,
+  InstanceFacts,
+  PortalFacts,
+  RoleFacts,
+  UserFacts,
+} from "../facts/grant-facts.ts";
+import type { CallSummary, Evidence, EvidenceId } from "../model/evidence.ts";
+import type {
+  AccountId,
+  GroupId,
+  IdentityStoreId,
+  InstanceArn,
+  PermissionSetArn,
+  Principal,
+  Region,
+  RequestId,
+  UserId,
+} from "../model/ids.ts";
+import type { RequestStatus } from "../model/organization-document/document.ts";
+import type { Reading } from "../model/reading.ts";
+
+export interface GroupDetails {
+  readonly displayName: string;
+  readonly isExternallyOwned: boolean;
+  /** ISO 8601. */
+  readonly createdAt: string | undefined;
+}
+
+/** A row of `ListAccountAssignmentsForPrincipal`; a USER query also returns the rows of the user's groups (facts 3.4). */
+export interface PrincipalGrant {
+  readonly accountId: AccountId;
+  readonly permissionSetArn: PermissionSetArn;
+  readonly principal: Principal;
+}
+
+/** A row of a request ledger: the lists give no more than this (facts 3.2). */
+export interface RequestRow {
+  readonly id: RequestId;
+  readonly status: RequestStatus;
+  /** ISO 8601. */
+  readonly createdAt: string | undefined;
+}
+
+export interface RequestDetails extends RequestRow {
+  readonly failureReason: string | undefined;
+  readonly accountId: AccountId | undefined;
+  readonly permissionSetArn: PermissionSetArn | undefined;
+  /** Absent for provisioning. */
+  readonly principal: Principal | undefined;
+}
+
+/**
+ * Every method reads to the last page, records evidence, and never throws for what AWS answers: absence is a known null,
+ * a failed read is unknown with the missing permission. The same question is asked once: answers are remembered for the
+ * reader's lifetime.
+ */
+export interface Reader {
+  /** Where calls go unless a Region is named. */
+  readonly region: Region;
+  callerIdentity(): Promise<Reading<CallerFacts>>;
+  /** The instances of the caller's organization in one Region. */
+  instances(region: Region): Promise<Reading<readonly InstanceFacts[]>>;
+  /** All Regions that may hold an instance, the given one not among them. */
+  otherRegions(): readonly Region[];
+  /** From here on, sso-admin and identitystore are asked in this Region. */
+  useHomeRegion(region: Region): void;
+
+  userIdByUserName(storeId: IdentityStoreId, userName: string): Promise<Reading<UserId | null>>;
+  userIdByEmail(storeId: IdentityStoreId, email: string): Promise<Reading<UserId | null>>;
+  user(storeId: IdentityStoreId, userId: UserId): Promise<Reading<UserFacts | null>>;
+  /** At most `limit` users in store order; `isComplete` tells whether that was all. */
+  users(
+    storeId: IdentityStoreId,
+    limit: number,
+  ): Promise<Reading<{ readonly users: readonly UserFacts[]; readonly isComplete: boolean }>>;
+  group(storeId: IdentityStoreId, groupId: GroupId): Promise<Reading<GroupDetails | null>>;
+  groupIdsOf(storeId: IdentityStoreId, userId: UserId): Promise<Reading<readonly GroupId[]>>;
+  isGroupEmpty(storeId: IdentityStoreId, groupId: GroupId): Promise<Reading<boolean>>;
+
+  /** Null: no such account in the organization. */
+  account(accountId: AccountId): Promise<Reading<AccountFacts | null>>;
+  accounts(): Promise<Reading<readonly AccountFacts[]>>;
+
+  permissionSetArns(instanceArn: InstanceArn): Promise<Reading<readonly PermissionSetArn[]>>;
+  /** Null: no such set. Names never change (facts B1), so they are kept for ever once read. */
+  permissionSetName(instanceArn: InstanceArn, arn: PermissionSetArn): Promise<Reading<string | null>>;
+  /** The set that bears the name as far as was ever read; no call is made. */
+  rememberedPermissionSet(instanceArn: InstanceArn, name: string): PermissionSetArn | undefined;
+  assignments(
+    instanceArn: InstanceArn,
+    accountId: AccountId,
+    arn: PermissionSetArn,
+  ): Promise<Reading<readonly Principal[]>>;
+  /** Without an account: everywhere. */
+  grantsOf(
+    instanceArn: InstanceArn,
+    principal: Principal,
+    accountId?: AccountId,
+  ): Promise<Reading<readonly PrincipalGrant[]>>;
+  /** The sets provisioned to the account with one freshness. */
+  provisionedSets(
+    instanceArn: InstanceArn,
+    accountId: AccountId,
+    freshness: "latest" | "outdated",
+  ): Promise<Reading<readonly PermissionSetArn[]>>;
+  requestRows(
+    instanceArn: InstanceArn,
+    ledger: "create-assignment" | "provision",
+    status: RequestStatus,
+  ): Promise<Reading<readonly RequestRow[]>>;
+  /** Null: the record is gone. */
+  request(
+    instanceArn: InstanceArn,
+    ledger: "create-assignment" | "provision",
+    id: RequestId,
+  ): Promise<Reading<RequestDetails | null>>;
+
+  /** Null: no role of that set in the account. Unread where no way into the account was given. */
+  reservedRole(accountId: AccountId, permissionSetName: string): Promise<Reading<RoleFacts | null>>;
+  /** Unread where no token of the user is at hand. */
+  portal(accountId: AccountId, permissionSetName: string): Promise<Reading<PortalFacts>>;
+
+  evidence(): Readonly<Record<EvidenceId, Evidence>>;
+  calls(): CallSummary;
+}
