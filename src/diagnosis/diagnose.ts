@@ -1,24 +1,14 @@
 /** From facts to a diagnosis: walk every grant, run the causes, decide, order. Pure. */
-import type { GrantFacts } from "../facts/grant-facts.ts";
-import type { DiagnosedCause, DiagnosedQuestion, Diagnosis, Verdict } from "../model/diagnosis.ts";
+import type { GatheredFacts } from "../facts/gathered-facts.ts";
+import type { DiagnosedCause, Diagnosis, Verdict } from "../model/diagnosis.ts";
 import { DIAGNOSIS_SCHEMA } from "../model/diagnosis.ts";
-import type { CallSummary, Evidence, EvidenceId } from "../model/evidence.ts";
 import type { Cause } from "./cause.ts";
 import { causes as catalogue } from "./causes/index.ts";
 import { orderCauses } from "./order.ts";
 import { verdictOf } from "./verdict.ts";
 import { type WalkedGrant, walkGrant } from "./walked-grant.ts";
 
-/** Everything that was gathered for one question: the facts of each grant that it covers, and what they cost. */
-export interface GatheredFacts {
-  readonly question: DiagnosedQuestion;
-  /** ISO 8601. */
-  readonly at: string;
-  /** At least one. */
-  readonly grants: readonly GrantFacts[];
-  readonly evidence: Readonly<Record<EvidenceId, Evidence>>;
-  readonly calls: CallSummary;
-}
+export type { GatheredFacts } from "../facts/gathered-facts.ts";
 
 /** The diagnosis of a question. The same facts always give the same diagnosis. */
 export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = catalogue): Diagnosis {

@@ -60,6 +60,8 @@ export function membershipLink(facts: GrantFacts, via: AttachedPrincipal | undef
 
 /** The assignment of the set in the account: to this principal, or, without one, to anybody who is the user. */
 export function assignmentLink(facts: GrantFacts, via: AttachedPrincipal | undefined): Link {
+  if (facts.permissionSet.state === "known" && facts.permissionSet.value === null)
+    return judge("assignment", facts.permissionSet, () => broken("there is no such permission set to assign"));
   return judge("assignment", facts.attached, (attached) => {
     const set = facts.permissionSet.state === "known" ? facts.permissionSet.value?.name : undefined;
     const where = `${set ?? "any permission set"} in ${facts.accountId}`;

@@ -3,21 +3,22 @@ import { STAGES } from "../model/access-path.ts";
 import type { DiagnosedCause } from "../model/diagnosis.ts";
 import type { CauseMeta } from "./cause.ts";
 
-/** Sorts by stage, then by rank, then lifts each cause in front of the first one that it explains. */
+/** Sorts by stage, then by rank, then puts each cause behind all that explain it. */
 export function orderCauses(
   found: readonly DiagnosedCause[],
   catalogue: readonly CauseMeta[],
 ): readonly DiagnosedCause[] {
   const meta = new Map(catalogue.map((cause) => [cause.id, cause]));
   const place = ({ id, stage }: DiagnosedCause): number => STAGES.indexOf(stage) * 1000 + (meta.get(id)?.rank ?? 0);
-  const ordered = [...found].sort((a, b) => place(a) - place(b));
-  for (const cause of [...ordered]) {
-    const explained = new Set(meta.get(cause.id)?.explains);
-    const from = ordered.indexOf(cause);
-    const to = ordered.findIndex(({ id }) => explained.has(id));
-    if (to === -1 || to > from) continue;
-    ordered.splice(from, 1);
-    ordered.splice(to, 0, cause);
-  }
-  return ordered;
+  const sorted = [...found].sort((a, b) => place(a) - place(b));
+  const ordered = new Set<DiagnosedCause>();
+  const begun = new Set<DiagnosedCause>();
+  const put = (cause: DiagnosedCause): void => {
+    if (begun.has(cause)) return;
+    begun.add(cause);
+    for (const root of sorted) if (meta.get(root.id)?.explains.includes(cause.id)) put(root);
+    ordered.add(cause);
+  };
+  sorted.forEach(put);
+  return [...ordered];
 }

@@ -21,3 +21,20 @@ export function accountName({ facts }: WalkedGrant): string {
 
 /** `ReadOnly in sandbox (111122223333)`. */
 export const grantName = (grant: WalkedGrant): string => `${setName(grant)} in ${accountName(grant)}`;
+
+/** `a`, `a and b`, `a, b and c`. */
+export const listed = (words: readonly string[], last = "and"): string =>
+  words.length < 2 ? (words[0] ?? "nothing") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
+
+/** AWS's FailureReason in its own words. */
+export const reasonInWords = (reason: string | undefined): string =>
+  reason === undefined ? "AWS gives no reason." : `AWS's reason: "${reason}"`;
+
+/** `3 minutes`, `5 hours`, `2 days` between two instants; undefined where one of them is not a time, or it is less than a minute. */
+export function timeBetween(from: string | undefined, to: string): string | undefined {
+  const minutes = Math.floor((Date.parse(to) - Date.parse(from ?? "")) / 60_000);
+  if (!(minutes >= 1)) return undefined;
+  const [count, unit] =
+    minutes < 120 ? [minutes, "minute"] : minutes < 2880 ? [minutes / 60, "hour"] : [minutes / 1440, "day"];
+  return `${Math.floor(count)} ${unit}${Math.floor(count) === 1 ? "" : "s"}`;
+}

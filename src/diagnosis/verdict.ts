@@ -1,5 +1,6 @@
 /** The verdict on one walked grant. */
 import type { Verdict } from "../model/diagnosis.ts";
+import { isAccountClosed, requestsFor } from "./reach.ts";
 import type { WalkedGrant } from "./walked-grant.ts";
 
 /**
@@ -27,9 +28,7 @@ const isOutdated = ({ facts }: WalkedGrant): boolean =>
 
 /** Whether a request in progress will make this grant reach the user, if it succeeds. */
 export function isUnderWay(grant: WalkedGrant): boolean {
-  const { requests } = grant.facts;
-  if (requests.state !== "known") return false;
-  return requests.value.some(
-    ({ kind, status }) => status === "IN_PROGRESS" && (kind === "create-assignment" || grant.isAssigned),
-  );
+  if (isAccountClosed(grant)) return false;
+  if (requestsFor(grant, "create-assignment", "IN_PROGRESS").length > 0) return true;
+  return grant.isAssigned && requestsFor(grant, "provision", "IN_PROGRESS").length > 0;
 }

@@ -31,8 +31,9 @@ export function walkGrant(facts: GrantFacts): WalkedGrant {
   const ways = waysToUser(facts);
   const paths = ways.map((via) => walkPath(facts, via));
   const best = paths.reduce((a, b) => (firstObstacle(b) > firstObstacle(a) ? b : a));
-  const isAssigned = paths.some((path) =>
-    path.links.every((link) => !["membership", "assignment"].includes(link.stage) || link.state === "ok"),
+  // From the links themselves, not from the paths: behind a disabled user the paths judge nothing any more.
+  const isAssigned = ways.some(
+    (via) => membershipLink(facts, via).state === "ok" && assignmentLink(facts, via).state === "ok",
   );
   return { facts, paths, best, isAssigned, failures: failuresOf(facts) };
 }
@@ -93,8 +94,9 @@ function stopAtFirstBroken(facts: GrantFacts, links: readonly Link[]): readonly 
   );
 }
 
-function failuresOf(facts: GrantFacts): readonly ReadFailure[] {
-  const readings: readonly Reading<unknown>[] = [
+/** Every reading of the facts, those of the attached principals included. */
+export function readingsOf(facts: GrantFacts): readonly Reading<unknown>[] {
+  return [
     facts.caller,
     facts.instance,
     facts.user,
@@ -113,6 +115,9 @@ function failuresOf(facts: GrantFacts): readonly ReadFailure[] {
     facts.role,
     facts.portal,
   ];
-  const failures = readings.flatMap((reading) => (reading.state === "unknown" ? [reading.failure] : []));
-  return [...new Map(failures.map((failure) => [`${failure.service} ${failure.operation}`, failure])).values()];
+}
+
+function failuresOf(facts: GrantFacts): readonly ReadFailure[] {
+  const failures = readingsOf(facts).flatMap((reading) => (reading.state === "unknown" ? [reading.failure] : []));
+  return [...new Map(failures.map((failure) => [`${failure.service} ${failure.operation} ${failure.kind}`, failure])).values()];
 }

@@ -46,6 +46,7 @@ export interface UserFacts {
 export interface AccountFacts {
   readonly id: AccountId;
   readonly name: string;
+  readonly email?: string | undefined;
   readonly state: AccountState;
   readonly managementAccountId: AccountId;
 }

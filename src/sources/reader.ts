@@ -89,11 +89,12 @@ export interface Reader {
   permissionSetName(instanceArn: InstanceArn, arn: PermissionSetArn): Promise<Reading<string | null>>;
   /** The set that bears the name as far as was ever read; no call is made. */
   rememberedPermissionSet(instanceArn: InstanceArn, name: string): PermissionSetArn | undefined;
+  /** Null: no such set, or no such account for this instance. */
   assignments(
     instanceArn: InstanceArn,
     accountId: AccountId,
     arn: PermissionSetArn,
-  ): Promise<Reading<readonly Principal[]>>;
+  ): Promise<Reading<readonly Principal[] | null>>;
   /** Without an account: everywhere. */
   grantsOf(
     instanceArn: InstanceArn,

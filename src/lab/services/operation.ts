@@ -1,13 +1,7 @@
 /** What a lab operation is: one function from a validated input and the call's surroundings to an output. */
 import type { World } from "../world/world.ts";
 
-export type ServiceId =
-  | "sso-admin"
-  | "identitystore"
-  | "sso"
-  | "organizations"
-  | "iam"
-  | "sts";
+export type ServiceId = "sso-admin" | "identitystore" | "sso" | "organizations" | "iam" | "sts";
 
 /**
  * Who signed the request: an account (12 digits) and, for keys that the lab's own sts or portal issued, the role session.
@@ -35,7 +29,7 @@ export interface Call {
 export type Operations = Readonly<Record<string, (input: never, call: Call) => unknown>>;
 
 type Commands<M> = { [K in keyof M as K extends `${infer Op}Command` ? Op : never]: M[K] };
-type InputOf<C> = C extends new (input: infer I) => unknown ? I : never;
+type InputOf<C> = C extends new (...input: infer I) => unknown ? NonNullable<I[0]> : never;
 type OutputOf<C> = C extends new (
   ...args: never[]
 ) => { resolveMiddleware: (...args: never[]) => (...args: never[]) => Promise<{ output: infer O }> }

@@ -26,7 +26,7 @@ export function parseOrganizationDocument(text: string): LoadedDocument {
 
 /** The document in a parsed value. Every problem is reported with the path of its field, not only the first. */
 export function loadOrganizationDocument(value: unknown): LoadedDocument {
-  const checked = writtenDocument.safeParse(value);
+  const checked = writtenDocument.safeParse(value, { reportInput: true });
   if (!checked.success) return { kind: "invalid", problems: checked.error.issues.flatMap(describeIssue) };
   const problems: DocumentProblem[] = [];
   const document = completeDocument(checked.data, problems);

@@ -1,0 +1,94 @@
+/** Writes `src/lab/models/*.json` from the API models that AWS ships in its CLI (Apache-2.0). `--check` compares only. */
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const ROOT = join(import.meta.dirname, "..");
+const PACKAGE = join(ROOT, "node_modules/@aws-cdk/asset-awscli-v1");
+const TARGET = join(ROOT, "src/lab/models");
+const SERVICES = ["sso-admin", "identitystore", "sso", "organizations", "iam", "sts"];
+/** Prose and client-side hints that the lab has no use for. */
+const DROPPED = new Set([
+  "documentation",
+  "documentationUrl",
+  "synonym",
+  "synonyms",
+  "internalonly",
+  "endpoint",
+  "staticContextParams",
+  "contextParam",
+  "clientContextParams",
+  "examples",
+  "auth",
+]);
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** `members` of a shape may well be called "documentation": only keywords of the model format are dropped. */
+function stripped(value: Json, isNames = false): Json {
+  if (Array.isArray(value)) return value.map((item) => stripped(item));
+  if (typeof value !== "object" || value === null) return value;
+  const kept = Object.entries(value).filter(([key]) => isNames || !DROPPED.has(key));
+  return Object.fromEntries(
+    kept.map(([key, item]) => [
+      key,
+      stripped(item, !isNames && (key === "members" || key === "shapes" || key === "operations")),
+    ]),
+  );
+}
+
+function readModels(): Map<string, string> {
+  const folder = mkdtempSync(join(tmpdir(), "api-models-"));
+  try {
+    const data = "awscli/awscli/botocore/data";
+    const wanted = SERVICES.flatMap((service) => [
+      `${data}/${service}/*/service-2.json`,
+      `${data}/${service}/*/paginators-1.json`,
+    ]);
+    execFileSync("unzip", ["-q", "-o", join(PACKAGE, "lib/layer.zip"), ...wanted, "-d", folder]);
+    return new Map(
+      SERVICES.map((service) => {
+        const [date] = readdirSync(join(folder, data, service))
+          .sort()
+          .reverse();
+        const read = (name: string): Record<string, Json> =>
+          JSON.parse(readFileSync(join(folder, data, service, date ?? "", name), "utf8"));
+        const { metadata, operations, shapes } = read("service-2.json");
+        const { pagination } = read("paginators-1.json");
+        const model = stripped({ metadata, operations, shapes, pagination } as Json);
+        return [`${service}.json`, `${JSON.stringify(model, null, 1)}\n`];
+      }),
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function notice(): string {
+  const { name, version } = JSON.parse(readFileSync(join(PACKAGE, "package.json"), "utf8"));
+  return [
+    "The JSON files in this folder are the API models of Amazon Web Services, without their documentation strings,",
+    `taken from botocore inside the npm package ${name} ${version} (AWS CLI).`,
+    "Copyright Amazon.com, Inc. or its affiliates. Licensed under the Apache License, Version 2.0:",
+    "http://www.apache.org/licenses/LICENSE-2.0",
+    "",
+    "patches.json holds our own corrections; the other files are never edited by hand.",
+    "",
+  ].join("\n");
+}
+
+const files = readModels().set("NOTICE", notice());
+if (process.argv.includes("--check")) {
+  const stale = [...files].filter(
+    ([name, text]) => !existsSync(join(TARGET, name)) || readFileSync(join(TARGET, name), "utf8") !== text,
+  );
+  if (stale.length > 0) {
+    process.stderr.write(
+      `not what the package holds: ${stale.map(([name]) => name).join(", ")}; run \`npm run update-models\`\n`,
+    );
+    process.exitCode = 1;
+  }
+} else {
+  for (const [name, text] of files) writeFileSync(join(TARGET, name), text);
+}

@@ -1,0 +1,25 @@
+/** Fires only when Organizations answered that it has no such account. */
+import { describe, expect, test } from "vitest";
+import { unread } from "../../../model/reading.ts";
+import { brokenGrants } from "../../testing/broken-grants.ts";
+import { diagnosedBy, failed, workingFacts } from "../../testing/grant-facts.ts";
+import { accountNotInOrganization } from "./cause.ts";
+
+const facts = brokenGrants["account-not-in-organization"];
+
+describe("account-not-in-organization", () => {
+  test("fires", () => {
+    const cause = diagnosedBy(accountNotInOrganization, facts);
+    expect(cause).toMatchObject({ confidence: "proved", remedy: { kind: "human" }, evidence: ["e5"] });
+    expect(cause?.summary).toContain("111122223333");
+  });
+
+  test.each([
+    ["active", workingFacts()],
+    ["suspended", brokenGrants["account-suspended"]],
+    ["unknown", workingFacts({ account: failed("refused", "DescribeAccount") })],
+    ["not read", workingFacts({ account: unread("not needed") })],
+  ])("stays silent where the account is %s", (_why, silent) => {
+    expect(diagnosedBy(accountNotInOrganization, silent)).toBeUndefined();
+  });
+});

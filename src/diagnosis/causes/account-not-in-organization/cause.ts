@@ -1,0 +1,46 @@
+/** The account is not part of the organization that the Identity Center instance belongs to. */
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause } from "../../cause.ts";
+import { BEHIND_A_CLOSED_ACCOUNT } from "../../consequences.ts";
+
+export const accountNotInOrganization = defineCause({
+  id: "account-not-in-organization",
+  stage: "account",
+  rank: 10,
+  title: "The account is not in the organization",
+  facts: ["A12", "A21"],
+  noticedIn: "facts",
+  explains: BEHIND_A_CLOSED_ACCOUNT,
+  standsAlone: true,
+  confidenceRule: "Proved when AWS Organizations itself answered that it has no such account.",
+  documentation: {
+    symptoms: [
+      "AccountNotFoundException: You specified an account that doesn't exist.",
+      "The account disappeared from the access portal after it was moved to another organization",
+      "The account was removed from the organization",
+    ],
+    why: "Identity Center manages the accounts of its own organization only. When an account leaves, AWS removes its Identity Center roles, and no assignment reaches it any more.",
+    whatToDo:
+      "Check the account id first. If the account has left, invite it back into the organization, then assign again; or give access to it as a custom SAML application.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html",
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/manage-your-accounts.html",
+    ],
+  },
+  find: ({ facts: { account } }) =>
+    account.state === "known" && account.value === null
+      ? { confidence: "proved", evidence: evidenceOf(account) }
+      : undefined,
+  explain: (_found, { facts }) =>
+    `The account ${facts.accountId} is not in the organization. Identity Center gives access to the accounts of its own organization only, so nothing can be assigned or used there.`,
+  remedy: (_found, { facts }) => ({
+    kind: "human",
+    summary: `Check the account id ${facts.accountId}, or bring the account into the organization`,
+    risk: "high",
+    steps: [
+      `Compare the id with the organization's list: \`aws organizations list-accounts\`. One wrong digit is enough.`,
+      "If the account has left the organization, invite it from the management account (`aws organizations invite-account-to-organization`) and accept the invitation there.",
+      "Then ask again: what was assigned before may have to be assigned anew.",
+    ],
+  }),
+});

@@ -1,0 +1,55 @@
+/** Fires while a creation runs that will reach the user. */
+import { describe, expect, test } from "vitest";
+import { known, unread } from "../../../model/reading.ts";
+import { brokenGrants } from "../../testing/broken-grants.ts";
+import {
+  attachedUser,
+  BOB,
+  DEVELOPERS,
+  diagnosedBy,
+  failed,
+  request,
+  workingFacts,
+} from "../../testing/grant-facts.ts";
+import { assignmentInProgress } from "./cause.ts";
+
+const facts = brokenGrants["assignment-in-progress"];
+const creation = (principal: Parameters<typeof request>[0]["principal"]) =>
+  known([request({ kind: "create-assignment", status: "IN_PROGRESS", principal })]);
+
+describe("assignment-in-progress", () => {
+  test("waits, says since when, and warns of sending it again", () => {
+    const cause = diagnosedBy(assignmentInProgress, facts);
+    expect(cause).toMatchObject({ confidence: "proved", remedy: { kind: "wait" }, evidence: ["e12"] });
+    expect(cause?.summary).toContain("since 10 minutes");
+    expect(JSON.stringify(cause?.remedy)).toContain("Do not send the assignment again");
+  });
+
+  test("fires for a group of the user", () => {
+    const requests = creation({ type: "GROUP", id: DEVELOPERS });
+    expect(diagnosedBy(assignmentInProgress, { ...facts, requests })?.summary).toContain("a group of");
+  });
+
+  test("fires where the assignment is listed already, but the role is not there", () => {
+    expect(diagnosedBy(assignmentInProgress, { ...facts, attached: known([attachedUser()]) })).toBeDefined();
+  });
+
+  test.each([
+    ["the grant works", workingFacts({ requests: facts.requests })],
+    ["it is for somebody else", { ...facts, requests: creation({ type: "USER", id: BOB }) }],
+    [
+      "it is for a group of others",
+      { ...facts, groupIds: known([]), requests: creation({ type: "GROUP", id: DEVELOPERS }) },
+    ],
+    [
+      "it is for a group and the memberships are unknown",
+      { ...facts, groupIds: failed(), requests: creation({ type: "GROUP", id: DEVELOPERS }) },
+    ],
+    ["it has failed", brokenGrants["assignment-failed"]],
+    ["the requests could not be read", { ...facts, requests: failed() }],
+    ["the requests were not read", { ...facts, requests: unread("not needed") }],
+    ["the assignments could not be read", { ...facts, attached: failed() }],
+  ])("stays silent where %s", (_why, silent) => {
+    expect(diagnosedBy(assignmentInProgress, silent)).toBeUndefined();
+  });
+});

@@ -1,0 +1,64 @@
+/** The assignment is being made right now. */
+import type { RequestFacts } from "../../../facts/grant-facts.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { isUnmet, requestsFor } from "../../reach.ts";
+import { grantName, timeBetween, userName } from "../../speech.ts";
+
+interface InProgress extends Found {
+  readonly request: RequestFacts;
+}
+
+export const assignmentInProgress = defineCause<InProgress>({
+  id: "assignment-in-progress",
+  stage: "assignment",
+  rank: 10,
+  title: "The assignment is still being made",
+  facts: ["A9", "S11"],
+  noticedIn: "facts",
+  explains: [
+    "assignment-failed",
+    "not-a-member",
+    "group-empty",
+    "principal-recreated",
+    "principal-deleted",
+    "other-set-assigned",
+    "other-account-assigned",
+    "no-assignment",
+    "not-provisioned",
+  ],
+  standsAlone: false,
+  confidenceRule:
+    "Proved when AWS lists a creation in progress for the user, or for a group of which the user is a member.",
+  documentation: {
+    symptoms: [
+      "The assignment was just created, but the account does not appear in the access portal",
+      '"Status": "IN_PROGRESS"',
+      "CloudTrail shows CreateAccountAssignment with IN_PROGRESS and nothing more",
+    ],
+    why: "An assignment is made in the background: AWS first makes the role in the account and only then the access appears. AWS documents no longest time; mostly it is seconds, with many assignments at once it has been an hour.",
+    whatToDo: "Wait and ask again. Do not send the same assignment a second time.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/useraccess.html",
+      "IAM Identity Center API Reference: DescribeAccountAssignmentCreationStatus",
+    ],
+  },
+  find: (grant) => {
+    const request = isUnmet(grant) ? requestsFor(grant, "create-assignment", "IN_PROGRESS")[0] : undefined;
+    return request && { confidence: "proved", evidence: evidenceOf(grant.facts.requests), request };
+  },
+  explain: ({ request }, grant) => {
+    const age = timeBetween(request.createdAt, grant.facts.at);
+    const forWhom = request.principal?.type === "GROUP" ? `a group of ${userName(grant)}` : userName(grant);
+    return `AWS is still assigning ${grantName(grant)} to ${forWhom} (request ${request.id}${age ? `, since ${age}` : ""}). The account appears in the portal when the request has succeeded.`;
+  },
+  remedy: ({ request }) => ({
+    kind: "wait",
+    summary: "Wait until AWS has made the assignment",
+    steps: [
+      `Ask again in a minute, or follow the request: \`aws sso-admin describe-account-assignment-creation-status --instance-arn <instance ARN> --account-assignment-creation-request-id ${request.id}\`.`,
+      "Do not send the assignment again: AWS updates one role of an account at a time, and a second request may end in a conflict.",
+      "If it is still in progress after an hour, open a case with AWS Support and name the request id; there is no API to cancel it.",
+    ],
+  }),
+});

@@ -1,0 +1,39 @@
+/** Fires on refused reads only, and names every permission that is missing. */
+import { describe, expect, test } from "vitest";
+import { known } from "../../../model/reading.ts";
+import { attachedGroup, diagnosedBy, failed, workingFacts } from "../../testing/grant-facts.ts";
+import { callerNotPermitted } from "./cause.ts";
+
+describe("caller-not-permitted", () => {
+  test("names every missing permission and the caller", () => {
+    const cause = diagnosedBy(
+      callerNotPermitted,
+      workingFacts({ attached: failed(), freshness: failed("refused", "ListPermissionSetsProvisionedToAccount") }),
+    );
+    expect(cause).toMatchObject({ confidence: "proved", remedy: { kind: "human" }, evidence: ["e30"] });
+    expect(cause?.summary).toContain("sso:ListAccountAssignments and sso:ListPermissionSetsProvisionedToAccount");
+    expect(cause?.summary).toContain("arn:aws:iam::123456789012:user/operator");
+    expect(cause?.summary).toContain("unknown, not absent");
+  });
+
+  test("sees a refusal inside an attached principal", () => {
+    const group = { ...attachedGroup(), details: failed("refused", "DescribeGroup") };
+    const cause = diagnosedBy(callerNotPermitted, workingFacts({ attached: known([group]) }));
+    expect(cause?.summary).toContain("sso:DescribeGroup");
+  });
+
+  test("does not need to know who asks", () => {
+    expect(diagnosedBy(callerNotPermitted, workingFacts({ caller: failed() }))?.summary).toContain("these credentials");
+  });
+
+  test.each(["throttled", "timed-out", "failed", "unreachable", "credentials"] as const)(
+    "a read that %s is no matter of permissions",
+    (kind) => {
+      expect(diagnosedBy(callerNotPermitted, workingFacts({ attached: failed(kind) }))).toBeUndefined();
+    },
+  );
+
+  test("stays silent where everything was read", () => {
+    expect(diagnosedBy(callerNotPermitted, workingFacts())).toBeUndefined();
+  });
+});

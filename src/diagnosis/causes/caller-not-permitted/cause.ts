@@ -1,0 +1,62 @@
+/** The one who asks may not read something that the answer needs. What was refused stays unknown; it is not taken for absent. */
+import type { ReadFailure } from "../../../model/reading.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { knownValue, listed } from "../../speech.ts";
+import { readingsOf, type WalkedGrant } from "../../walked-grant.ts";
+
+interface NotPermitted extends Found {
+  readonly refused: readonly ReadFailure[];
+}
+
+export const callerNotPermitted = defineCause<NotPermitted>({
+  id: "caller-not-permitted",
+  stage: "instance",
+  rank: 10,
+  title: "The one who asks may not read what the answer needs",
+  facts: ["7.1", "A19"],
+  noticedIn: "facts",
+  explains: [],
+  standsAlone: true,
+  confidenceRule: "Always proved: AWS refused the call itself. It says nothing about the user's access.",
+  documentation: {
+    symptoms: [
+      "AccessDeniedException: User is not authorized to perform: sso:ListAccountAssignments",
+      "AccessDeniedException: You do not have sufficient access to perform this action",
+      "The diagnosis is undecided",
+    ],
+    why: "A read that is refused proves nothing: the assignment may exist or not. The tool therefore calls the question undecided and names each permission that was missing, instead of guessing.",
+    whatToDo:
+      "Give the one who asks the read permissions that are named, or ask from the management account. `idc-doctor permissions --for diagnose` prints the whole policy.",
+    sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/iam-auth-access-using-id-policies.html"],
+  },
+  find: ({ facts, failures }) => {
+    const refused = failures.filter(({ kind }) => kind === "refused");
+    if (refused.length === 0) return undefined;
+    const evidence = readingsOf(facts).flatMap((reading) =>
+      reading.state === "unknown" && reading.failure.kind === "refused" ? evidenceOf(reading) : [],
+    );
+    return { confidence: "proved", evidence, refused };
+  },
+  explain: ({ refused }, grant) =>
+    `AWS refused ${listed(refused.map(({ service, operation }) => `${service} ${operation}`))} to ${callerName(grant)}. What these calls would have told is unknown, not absent: the question cannot be decided without ${listed(permissionsOf(refused))}.`,
+  remedy: ({ refused }, grant) => ({
+    kind: "human",
+    summary: `Allow ${callerName(grant)} ${listed(permissionsOf(refused))}`,
+    risk: "low",
+    steps: [
+      ...refused.map(
+        ({ permission, service, operation, message }) =>
+          `Allow ${permission} (for ${service} ${operation}). AWS said: "${message}"`,
+      ),
+      "These actions only read. `idc-doctor permissions --for diagnose` prints the whole least-privilege policy.",
+      "Or ask with credentials that already have them, for example of the management account. Then ask again.",
+    ],
+  }),
+});
+
+const permissionsOf = (refused: readonly ReadFailure[]): readonly string[] => [
+  ...new Set(refused.map(({ permission }) => permission)),
+];
+
+const callerName = ({ facts }: WalkedGrant): string => knownValue(facts.caller)?.arn ?? "these credentials";

@@ -1,0 +1,76 @@
+/** Fires on AWS's text for a policy that the account does not have, and never guesses the policy's name. */
+import { describe, expect, test } from "vitest";
+import { known, unread } from "../../../model/reading.ts";
+import { brokenGrants, NO_SUCH_POLICY } from "../../testing/broken-grants.ts";
+import {
+  diagnosedBy,
+  failed,
+  request,
+  unassignedFacts,
+  unprovisionedFacts,
+  workingFacts,
+} from "../../testing/grant-facts.ts";
+import { customerManagedPolicyMissing } from "./cause.ts";
+
+const facts = brokenGrants["customer-managed-policy-missing"];
+const because = (failureReason: string) =>
+  unassignedFacts({ requests: known([request({ kind: "create-assignment", status: "FAILED", failureReason })]) });
+
+describe("customer-managed-policy-missing", () => {
+  test("gives the command with the exact name and path", () => {
+    const cause = diagnosedBy(customerManagedPolicyMissing, facts);
+    expect(cause).toMatchObject({ confidence: "proved", remedy: { kind: "human" }, evidence: ["e12"] });
+    expect(cause?.summary).toContain('"DeveloperGuard" with the path "/team/"');
+    expect(JSON.stringify(cause?.remedy)).toMatch(
+      /aws iam create-policy --policy-name DeveloperGuard --path \/team\/ .*idc-doctor fix/s,
+    );
+  });
+
+  test("fires on a failed provisioning of an assigned set too", () => {
+    const requests = known([request({ kind: "provision", status: "FAILED", failureReason: NO_SUCH_POLICY })]);
+    expect(diagnosedBy(customerManagedPolicyMissing, unprovisionedFacts({ requests }))?.confidence).toBe("proved");
+    const old = unprovisionedFacts({ requests, freshness: known("outdated") });
+    expect(diagnosedBy(customerManagedPolicyMissing, old)?.confidence).toBe("likely");
+  });
+
+  test.each([
+    ["Received a 404 status error: Not supported policy DeveloperGuard.", '"DeveloperGuard"'],
+    [
+      "Received a 404 status error: Not supported policy for this account: DeveloperGuard or its path.",
+      "that AWS's reason names",
+    ],
+  ])("%s is not guessed further than it says", (text, name) => {
+    const cause = diagnosedBy(customerManagedPolicyMissing, because(text));
+    expect(cause?.summary).toContain(name);
+    expect(cause?.summary).toContain(text);
+    expect(JSON.stringify(cause?.remedy)).toContain("list-customer-managed-policy-references-in-permission-set");
+  });
+
+  test.each([
+    ["the grant works", workingFacts({ requests: facts.requests })],
+    ["the reason is another", brokenGrants["assignment-failed"]],
+    [
+      "a younger request runs",
+      unassignedFacts({
+        requests: known([
+          request({ kind: "create-assignment", status: "IN_PROGRESS" }),
+          request({ kind: "create-assignment", status: "FAILED", failureReason: NO_SUCH_POLICY }),
+        ]),
+      }),
+    ],
+    [
+      "a younger failure has another reason",
+      unassignedFacts({
+        requests: known([
+          request({ kind: "create-assignment", status: "FAILED", failureReason: "something else" }),
+          request({ kind: "create-assignment", status: "FAILED", failureReason: NO_SUCH_POLICY }),
+        ]),
+      }),
+    ],
+    ["the requests could not be read", { ...facts, requests: failed() }],
+    ["the requests were not read", { ...facts, requests: unread("not needed") }],
+    ["the assignments could not be read", { ...facts, attached: failed() }],
+  ])("stays silent where %s", (_why, silent) => {
+    expect(diagnosedBy(customerManagedPolicyMissing, silent)).toBeUndefined();
+  });
+});

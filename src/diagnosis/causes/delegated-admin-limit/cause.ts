@@ -1,0 +1,112 @@
+/** The repair is an Identity Center write that AWS refuses to a delegated administrator: the management account is touched. */
+import type { CallerFacts, InstanceFacts } from "../../../facts/grant-facts.ts";
+import type { Remedy } from "../../../model/diagnosis.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { type Cause, defineCause, type Found } from "../../cause.ts";
+import { isAccountClosed } from "../../reach.ts";
+import { accountName, grantName, knownValue, setName } from "../../speech.ts";
+import type { WalkedGrant } from "../../walked-grant.ts";
+import { assignmentFailed } from "../assignment-failed/cause.ts";
+import { noAssignment } from "../no-assignment/cause.ts";
+import { notProvisioned } from "../not-provisioned/cause.ts";
+import { otherAccountAssigned } from "../other-account-assigned/cause.ts";
+import { otherSetAssigned } from "../other-set-assigned/cause.ts";
+import { outdated } from "../outdated/cause.ts";
+import { principalDeleted } from "../principal-deleted/cause.ts";
+import { principalRecreated } from "../principal-recreated/cause.ts";
+import { provisioningFailed } from "../provisioning-failed/cause.ts";
+import { roleMissing } from "../role-missing/cause.ts";
+
+/** The causes whose repair is CreateAccountAssignment, DeleteAccountAssignment or ProvisionPermissionSet. */
+const REPAIRED_BY_ADMIN_WRITE: readonly Cause[] = [
+  assignmentFailed,
+  principalRecreated,
+  principalDeleted,
+  otherSetAssigned,
+  otherAccountAssigned,
+  noAssignment,
+  provisioningFailed,
+  notProvisioned,
+  outdated,
+  roleMissing,
+];
+
+interface DelegateLimit extends Found {
+  readonly caller: CallerFacts;
+  readonly instance: InstanceFacts;
+  readonly isTargetManagement: boolean;
+}
+
+export const delegatedAdminLimit = defineCause<DelegateLimit>({
+  id: "delegated-admin-limit",
+  stage: "instance",
+  rank: 30,
+  title: "The delegated administrator may not make this repair",
+  facts: ["2.4 D4", "3.7"],
+  noticedIn: "facts",
+  explains: REPAIRED_BY_ADMIN_WRITE.map(({ id }) => id),
+  standsAlone: false,
+  confidenceRule: "Likely: the documented limit applies, but the repair was not attempted.",
+  documentation: {
+    symptoms: [
+      "You can't assign permission sets provisioned in the management account",
+      "You don't have permission to assign permission sets that are provisioned in the management account",
+      "AccessDeniedException on CreateAccountAssignment from the delegated administrator account",
+      "The permission set works from the management account but not from the delegated administrator",
+    ],
+    why: "A delegated administrator may not change access to the management account, nor any permission set that is provisioned there. One assignment of a set in the management account makes the whole set unmanageable for the delegate, in every account.",
+    whatToDo:
+      "Make this change from the management account. For good: keep sets of their own for the management account, so that the delegate can manage all others.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/delegated-admin.html",
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/delegated-admin-how-to-register.html",
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",
+      "https://github.com/fivexl/terraform-aws-sso-elevator/issues/101",
+    ],
+  },
+  find: (grant) => {
+    const { facts } = grant;
+    const caller = knownValue(facts.caller);
+    const instance = knownValue(facts.instance);
+    if (!caller || !instance || caller.accountId === instance.ownerAccountId) return undefined;
+    const isTargetManagement = facts.accountId === instance.ownerAccountId;
+    if (!isTargetManagement && knownValue(facts.isSetInManagementAccount) !== true) return undefined;
+    if (!isAdminWriteNext(grant)) return undefined;
+    const evidence = [facts.caller, facts.instance, facts.isSetInManagementAccount].flatMap(evidenceOf);
+    return { confidence: "likely", evidence, caller, instance, isTargetManagement };
+  },
+  explain: ({ caller, instance, isTargetManagement }, grant) =>
+    `${
+      isTargetManagement
+        ? `${accountName(grant)} is the management account`
+        : `${setName(grant)} is also provisioned in the management account (${instance.ownerAccountId})`
+    }, and the one who asks (${caller.arn}) is in the account ${caller.accountId}. AWS refuses a delegated administrator every change to ${isTargetManagement ? "access to that account" : "such a set, in whatever account"}.`,
+  remedy: ({ instance, isTargetManagement }, grant) => fromManagementAccount(instance, isTargetManagement, grant),
+});
+
+/** A person or account that must come first makes the limit a later concern. */
+function isAdminWriteNext(grant: WalkedGrant): boolean {
+  if (isAccountClosed(grant) || knownValue(grant.facts.user)?.status !== "ENABLED") return false;
+  return REPAIRED_BY_ADMIN_WRITE.some((cause) => {
+    const remedy = cause.diagnose(grant)?.remedy;
+    return remedy?.kind === "api" && remedy.changes.some(({ kind }) => kind !== "create-group-membership");
+  });
+}
+
+const fromManagementAccount = (
+  { ownerAccountId }: InstanceFacts,
+  isTargetManagement: boolean,
+  grant: WalkedGrant,
+): Remedy => ({
+  kind: "human",
+  summary: `Repair ${grantName(grant)} with credentials of the management account (${ownerAccountId})`,
+  risk: "low",
+  steps: [
+    `With credentials of the management account ${ownerAccountId}, run the same \`idc-doctor fix\` again.`,
+    ...(isTargetManagement
+      ? []
+      : [
+          `If the delegated administrator is to manage this access from now on: let the owner of the management account use a separate permission set there, and take ${setName(grant)} off the management account. Another set is another role with another name; make it openly and never as a silent copy.`,
+        ]),
+  ],
+});

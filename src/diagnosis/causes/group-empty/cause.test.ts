@@ -1,0 +1,45 @@
+/** Fires where all that has the access is groups without members. */
+import { describe, expect, test } from "vitest";
+import { known, unread } from "../../../model/reading.ts";
+import { brokenGrants } from "../../testing/broken-grants.ts";
+import { attachedGroup, diagnosedBy, EVERYONE, failed, workingFacts } from "../../testing/grant-facts.ts";
+import { groupEmpty } from "./cause.ts";
+
+const facts = brokenGrants["group-empty"];
+
+describe("group-empty", () => {
+  test("offers the membership where Identity Center owns the group", () => {
+    expect(diagnosedBy(groupEmpty, facts)).toMatchObject({
+      confidence: "proved",
+      remedy: { kind: "api", changes: [{ kind: "create-group-membership" }] },
+    });
+  });
+
+  test("sends the operator to the identity provider where that owns the group", () => {
+    const attached = known([attachedGroup({ isEmpty: true, isExternallyOwned: true })]);
+    expect(diagnosedBy(groupEmpty, { ...facts, attached })?.remedy.kind).toBe("human");
+  });
+
+  test("is likely while another assigned group was not looked at", () => {
+    const other = { ...attachedGroup({ id: EVERYONE }), isEmpty: unread("only the first were looked up") };
+    const attached = known([attachedGroup({ isEmpty: true }), other]);
+    expect(diagnosedBy(groupEmpty, { ...facts, attached })?.confidence).toBe("likely");
+  });
+
+  test.each([
+    ["the user is a member", workingFacts()],
+    ["the group has members", brokenGrants["not-a-member"]],
+    [
+      "another group has members",
+      {
+        ...facts,
+        attached: known([attachedGroup({ isEmpty: true }), attachedGroup({ id: EVERYONE, isEmpty: false })]),
+      },
+    ],
+    ["the members could not be read", { ...facts, attached: known([{ ...attachedGroup(), isEmpty: failed() }]) }],
+    ["the user's memberships could not be read", { ...facts, groupIds: failed() }],
+    ["the assignments could not be read", { ...facts, attached: failed() }],
+  ])("stays silent where %s", (_why, silent) => {
+    expect(diagnosedBy(groupEmpty, silent)).toBeUndefined();
+  });
+});

@@ -1,0 +1,57 @@
+/** The set is assigned to a group in the account, but nobody is in that group. */
+import type { AttachedPrincipal } from "../../../facts/grant-facts.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { principalName } from "../../links.ts";
+import { isKnownUnassigned, liveGroups } from "../../reach.ts";
+import { grantName, knownValue, listed, userName } from "../../speech.ts";
+import { joinGroup } from "../not-a-member/cause.ts";
+
+interface GroupEmpty extends Found {
+  /** The assigned groups, all of them without members. */
+  readonly groups: readonly AttachedPrincipal[];
+}
+
+export const groupEmpty = defineCause<GroupEmpty>({
+  id: "group-empty",
+  stage: "membership",
+  rank: 20,
+  title: "The group that has the access is empty",
+  facts: ["A3", "A4"],
+  noticedIn: "facts",
+  explains: [],
+  standsAlone: false,
+  confidenceRule: "Proved when each assigned group was read and has no member; likely when one could not be looked at.",
+  documentation: {
+    symptoms: [
+      "The permission set is assigned to the group, but nobody of the group sees the account",
+      "The group was synced from the identity provider without its members",
+      "Replacing group memberships is not supported.",
+    ],
+    why: "A group can arrive without its members: the provider pushed only the group (in Okta the same group cannot serve for assignment and for Group Push), its members are in nested groups, which do not count, or the sync has not come to the memberships yet. Entra ID syncs about every 40 minutes.",
+    whatToDo:
+      "Where an identity provider owns the group, repair the sync there. Where Identity Center owns it, add the user.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/provision-automatically.html",
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/okta-idp.html",
+      "https://learn.microsoft.com/en-us/entra/identity/app-provisioning/how-provisioning-works",
+    ],
+  },
+  find: (grant) => {
+    if (!isKnownUnassigned(grant)) return undefined;
+    const live = liveGroups(grant);
+    const groups = live.filter(({ isEmpty }) => knownValue(isEmpty) === true);
+    if (groups.length === 0 || live.some(({ isEmpty }) => knownValue(isEmpty) === false)) return undefined;
+    return {
+      confidence: groups.length === live.length ? "proved" : "likely",
+      evidence: [
+        ...evidenceOf(grant.facts.attached),
+        ...groups.flatMap(({ details, isEmpty }) => [...evidenceOf(details), ...evidenceOf(isEmpty)]),
+      ],
+      groups,
+    };
+  },
+  explain: ({ groups }, grant) =>
+    `${grantName(grant)} is assigned to ${listed(groups.map(principalName))}, but nobody is in ${groups.length === 1 ? "it" : "them"}, ${userName(grant)} neither.`,
+  remedy: ({ groups }, grant) => joinGroup(groups, grant),
+});

@@ -1,0 +1,76 @@
+/** The Region that was asked has no Identity Center instance: there is one in another Region, or none at all. */
+import type { InstanceFacts } from "../../../facts/grant-facts.ts";
+import type { Remedy } from "../../../model/diagnosis.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { listed } from "../../speech.ts";
+import type { WalkedGrant } from "../../walked-grant.ts";
+
+interface NotInRegion extends Found {
+  /** Null: none in any Region that was looked at. */
+  readonly elsewhere: InstanceFacts | null;
+}
+
+export const instanceNotInRegion = defineCause<NotInRegion>({
+  id: "instance-not-in-region",
+  stage: "instance",
+  rank: 20,
+  title: "Identity Center is not in this Region",
+  facts: ["A13", "S9", "S10"],
+  noticedIn: "facts",
+  explains: [],
+  standsAlone: true,
+  confidenceRule: "Proved when every Region was asked that had to be: an instance is listed only where it is enabled.",
+  documentation: {
+    symptoms: [
+      "aws sso-admin list-instances returns an empty list",
+      '"Instances": []',
+      "Assignments were created in a different Region and have no effect",
+      "The console of this Region offers to enable IAM Identity Center although it is in use",
+    ],
+    why: "An Identity Center instance lives in one home Region. Permission sets and assignments can be read and written there only; in any other Region the instance cannot even be seen, so an assignment cannot have been made there. Regions to which an instance is replicated serve sign-in and the access portal, not permission sets.",
+    whatToDo:
+      "Use the home Region: in the AWS profile or with --region, in the console, and as sso_region in the users' AWS configuration together with that instance's start URL.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/regions.html",
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/api-support-in-additional-regions.html",
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/use-cases-across-regions.html",
+    ],
+  },
+  find: ({ facts }) => {
+    if (facts.instance.state !== "known") return undefined;
+    const { value } = facts.instance;
+    // One Region looked at and an instance found: it is in the Region that was asked, though its home may be another.
+    const isElsewhere = value !== null && value.region !== facts.asked.region && facts.regionsLookedAt.length > 1;
+    // A Region that nobody named is our own guess: finding the instance elsewhere is then no mistake of the operator.
+    if (value !== null && !(isElsewhere && facts.asked.isRegionGiven)) return undefined;
+    return { confidence: "proved", evidence: evidenceOf(facts.instance), elsewhere: value };
+  },
+  explain: ({ elsewhere }, { facts }) =>
+    elsewhere
+      ? `There is no Identity Center instance in ${facts.asked.region}; the organization's instance (${elsewhere.arn}) is in ${elsewhere.region}, and everything else was judged there. Permission sets and assignments exist in that Region only: nothing can have been assigned in ${facts.asked.region}.`
+      : `No Identity Center instance can be seen in ${listed(facts.regionsLookedAt)}, so nobody can be given access through one.`,
+  remedy: ({ elsewhere }, grant) => (elsewhere ? useRegionOf(elsewhere, grant) : findInstance(grant)),
+});
+
+const useRegionOf = ({ region }: InstanceFacts, { facts }: WalkedGrant): Remedy => ({
+  kind: "human",
+  summary: `Use ${region} instead of ${facts.asked.region}`,
+  risk: "low",
+  steps: [
+    `Ask with --region ${region}, or set \`region = ${region}\` in the AWS profile.`,
+    `In the AWS console, switch to ${region} before opening IAM Identity Center.`,
+    `The start URL of the user's access portal must be that of the instance in ${region}, and \`sso_region\` in the user's AWS configuration must be ${region}.`,
+  ],
+});
+
+const findInstance = ({ facts }: WalkedGrant): Remedy => ({
+  kind: "human",
+  summary: "Ask from the organization that has Identity Center, in its home Region",
+  risk: "low",
+  steps: [
+    "Check which account the credentials belong to: `aws sts get-caller-identity`. It must be the management account of the organization or its delegated administrator for Identity Center.",
+    `If the instance is in a Region other than ${listed(facts.regionsLookedAt, "or")}, name it with --region.`,
+    "If the organization has no instance yet, enable IAM Identity Center in the management account.",
+  ],
+});

@@ -1,0 +1,92 @@
+/** Fires where nothing reaches the user and no group could; never where an assignment may be hidden behind a failed read. */
+import { describe, expect, test } from "vitest";
+import { known, unread } from "../../../model/reading.ts";
+import { brokenGrants } from "../../testing/broken-grants.ts";
+import {
+  ALICE,
+  alice,
+  attachedGroup,
+  attachedUser,
+  BOB,
+  diagnosedBy,
+  failed,
+  MANAGEMENT,
+  READ_ONLY,
+  SANDBOX,
+  unassignedFacts,
+  workingFacts,
+} from "../../testing/grant-facts.ts";
+import { noAssignment } from "./cause.ts";
+
+const facts = brokenGrants["no-assignment"];
+
+describe("no-assignment", () => {
+  test("offers exactly this user, set and account", () => {
+    expect(diagnosedBy(noAssignment, facts)).toMatchObject({
+      confidence: "proved",
+      evidence: ["e3", "e7"],
+      remedy: {
+        kind: "api",
+        risk: "medium",
+        changes: [
+          {
+            kind: "create-account-assignment",
+            accountId: SANDBOX,
+            permissionSetArn: READ_ONLY.arn,
+            principal: { type: "USER", id: ALICE },
+          },
+        ],
+      },
+    });
+  });
+
+  test("counts the others who have it", () => {
+    const attached = known([attachedUser(BOB, "bob.tanaka@example.com")]);
+    expect(diagnosedBy(noAssignment, unassignedFacts({ attached, groupIds: failed() }))?.summary).toContain(
+      "one other principal",
+    );
+  });
+
+  test("says that a provisioned set gives nobody access", () => {
+    expect(diagnosedBy(noAssignment, unassignedFacts({ freshness: known("latest") }))?.summary).toContain(
+      "provisioned there, but that gives nobody access",
+    );
+  });
+
+  test("is likely while an assigned group was not looked up", () => {
+    const attached = known([{ ...attachedGroup(), details: unread("only the first were looked up") }]);
+    expect(diagnosedBy(noAssignment, unassignedFacts({ attached, groupIds: known([]) }))?.confidence).toBe("likely");
+  });
+
+  test("offers no assignment in an account that is closed", () => {
+    expect(diagnosedBy(noAssignment, brokenGrants["account-not-in-organization"])?.remedy.kind).toBe("human");
+    expect(diagnosedBy(noAssignment, brokenGrants["account-suspended"])?.remedy.kind).toBe("human");
+  });
+
+  test("says whose permissions count in the management account", () => {
+    const cause = diagnosedBy(noAssignment, unassignedFacts({ accountId: MANAGEMENT }));
+    expect(JSON.stringify(cause?.remedy)).toContain("uses your own IAM permissions");
+  });
+
+  test.each([
+    ["a group reaches the user", workingFacts()],
+    ["an assignment reaches the user", unassignedFacts({ attached: known([attachedUser()]) })],
+    [
+      "an assignment reaches a disabled user",
+      unassignedFacts({ attached: known([attachedUser()]), user: known({ ...alice, status: "DISABLED" }) }),
+    ],
+    ["a group could be joined", brokenGrants["not-a-member"]],
+    ["the assignments could not be read", unassignedFacts({ attached: failed() })],
+    ["the assignments were not read", unassignedFacts({ attached: unread("no instance") })],
+    ["the memberships could not be read", workingFacts({ groupIds: failed() })],
+    [
+      "the group could not be read",
+      unassignedFacts({ attached: known([{ ...attachedGroup(), details: failed() }]), groupIds: failed() }),
+    ],
+    ["the user could not be read", unassignedFacts({ user: failed() })],
+    ["there is no such user", brokenGrants["user-not-found"]],
+    ["there is no such set", unassignedFacts({ permissionSet: known(null) })],
+  ])("stays silent where %s", (_why, silent) => {
+    expect(diagnosedBy(noAssignment, silent)).toBeUndefined();
+  });
+});

@@ -1,0 +1,44 @@
+/** Fires where the assignment is there, the role is not, and no request explains it. */
+import { describe, expect, test } from "vitest";
+import { known, unread } from "../../../model/reading.ts";
+import { brokenGrants } from "../../testing/broken-grants.ts";
+import { diagnosedBy, failed, request, SANDBOX, sandbox, workingFacts } from "../../testing/grant-facts.ts";
+import { notProvisioned } from "./cause.ts";
+
+const facts = brokenGrants["not-provisioned"];
+
+describe("not-provisioned", () => {
+  test("provisions this one account, and corrects the article kindly", () => {
+    const cause = diagnosedBy(notProvisioned, facts);
+    expect(cause).toMatchObject({
+      confidence: "proved",
+      evidence: ["e7", "e8", "e12"],
+      remedy: { kind: "api", changes: [{ kind: "provision-permission-set", accountId: SANDBOX }] },
+    });
+    expect(cause?.summary).toContain("AWS provisions with the assignment by itself");
+  });
+
+  test("is likely while the requests are unknown or unread", () => {
+    expect(diagnosedBy(notProvisioned, { ...facts, requests: failed() })?.confidence).toBe("likely");
+    expect(diagnosedBy(notProvisioned, { ...facts, requests: unread("not needed") })?.confidence).toBe("likely");
+  });
+
+  test("does not provision in a suspended account", () => {
+    const account = known({ ...sandbox, state: "SUSPENDED" as const });
+    expect(diagnosedBy(notProvisioned, { ...facts, account })?.remedy.kind).toBe("human");
+  });
+
+  test.each([
+    ["the grant works", workingFacts()],
+    ["nothing is assigned", brokenGrants["no-assignment"]],
+    ["a provisioning runs", brokenGrants["provisioning-in-progress"]],
+    ["a provisioning failed", brokenGrants["provisioning-failed"]],
+    ["a creation runs", { ...facts, requests: known([request({ kind: "create-assignment", status: "IN_PROGRESS" })]) }],
+    ["the provisioned sets could not be read", { ...facts, freshness: failed() }],
+    ["the provisioned sets were not read", { ...facts, freshness: unread("no instance") }],
+    ["the assignments could not be read", { ...facts, attached: failed() }],
+    ["the memberships could not be read", { ...facts, groupIds: failed() }],
+  ])("stays silent where %s", (_why, silent) => {
+    expect(diagnosedBy(notProvisioned, silent)).toBeUndefined();
+  });
+});

@@ -1,0 +1,59 @@
+/** The set is assigned, but AWS has not put it into the account: there is no role, and nothing is on its way. */
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { isNotProvisioned, type KnownGrant, knownGrant, requestsFor } from "../../reach.ts";
+import { provisionHere } from "../../remedies.ts";
+import { grantName, userName } from "../../speech.ts";
+import type { WalkedGrant } from "../../walked-grant.ts";
+
+interface NotProvisioned extends Found {
+  readonly known: KnownGrant;
+}
+
+export const notProvisioned = defineCause<NotProvisioned>({
+  id: "not-provisioned",
+  stage: "provisioning",
+  rank: 40,
+  title: "Assigned, but not provisioned in the account",
+  facts: ["S1", "S2", "S3"],
+  noticedIn: "facts",
+  explains: [],
+  standsAlone: false,
+  confidenceRule:
+    "Proved when both lists of provisioned sets lack the set and no request of the grant runs or has failed; likely when the requests were not read.",
+  documentation: {
+    symptoms: [
+      "The permission set is assigned, but the account doesn't appear in the access portal",
+      "aws sso-admin list-permission-sets-provisioned-to-account does not list the permission set",
+      "The assignment is there, but there is no AWSReservedSSO role in the account",
+    ],
+    why: "Without a role in the account there is nothing to show in the portal. AWS provisions a set together with its assignment, so this state does not come from forgetting a step: an earlier creation failed or was interrupted.",
+    whatToDo:
+      "Provision the permission set in this one account. If that fails, the request's FailureReason tells why; then mend that.",
+    sources: [
+      "IAM Identity Center API Reference: CreateAccountAssignment, ProvisionPermissionSet",
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/howtocreatepermissionset.html",
+      "https://github.com/hashicorp/terraform-provider-aws/issues/32006",
+    ],
+  },
+  find: (grant) => {
+    const known = knownGrant(grant);
+    if (!known || !grant.isAssigned || !isNotProvisioned(grant) || hasRequest(grant)) return undefined;
+    const { attached, freshness, requests } = grant.facts;
+    return {
+      confidence: requests.state === "known" ? "proved" : "likely",
+      evidence: [attached, freshness, requests].flatMap(evidenceOf),
+      known,
+    };
+  },
+  explain: (_found, grant) =>
+    `${grantName(grant)} is assigned to ${userName(grant)}, but the set is not provisioned there: the account has no role for it, so the portal shows nothing. AWS provisions with the assignment by itself; an earlier creation must have failed or been interrupted.`,
+  remedy: ({ known }, grant) =>
+    provisionHere(grant, known, ["This makes the set's role in the account; it changes nobody else's assignments."]),
+});
+
+/** A request that runs or failed is the better answer, and has a cause of its own. */
+const hasRequest = (grant: WalkedGrant): boolean =>
+  (["create-assignment", "provision"] as const).some((kind) =>
+    (["IN_PROGRESS", "FAILED"] as const).some((status) => requestsFor(grant, kind, status).length > 0),
+  );

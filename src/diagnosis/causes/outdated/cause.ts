@@ -1,0 +1,50 @@
+/** The set was changed after it was provisioned: the role in the account still has the old content. */
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { type KnownGrant, knownGrant } from "../../reach.ts";
+import { provisionHere } from "../../remedies.ts";
+import { accountName, knownValue, setName, userName } from "../../speech.ts";
+
+interface Outdated extends Found {
+  readonly known: KnownGrant;
+}
+
+export const outdated = defineCause<Outdated>({
+  id: "outdated",
+  stage: "provisioning",
+  rank: 50,
+  title: "The account has an old version of the permission set",
+  facts: ["E1", "S12"],
+  noticedIn: "facts",
+  explains: [],
+  standsAlone: false,
+  confidenceRule: "Proved when AWS lists the account as provisioned with a version that is not the latest.",
+  documentation: {
+    symptoms: [
+      "The policy was added to the permission set, but the user still gets AccessDenied",
+      "The policy was removed from the permission set, but the user can still do it",
+      "Requires reapplying permission set",
+      "LATEST_PERMISSION_SET_NOT_PROVISIONED",
+    ],
+    why: "Changing a permission set through the API changes the set only. The roles in the accounts keep the old policies until the set is provisioned again; the console does that by itself, the API does not.",
+    whatToDo:
+      "Provision the set in the account. Compare first: the role's present content is replaced, and permissions that somebody uses now may go with it.",
+    sources: [
+      "IAM Identity Center API Reference: ProvisionPermissionSet",
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html",
+      "https://github.com/hashicorp/terraform-provider-aws/pull/21773",
+    ],
+  },
+  find: (grant) => {
+    const known = knownGrant(grant);
+    const { freshness } = grant.facts;
+    if (!known || !grant.isAssigned || knownValue(freshness) !== "outdated") return undefined;
+    return { confidence: "proved", evidence: evidenceOf(freshness), known };
+  },
+  explain: (_found, grant) =>
+    `${setName(grant)} was changed after it was last provisioned in ${accountName(grant)}: ${userName(grant)} can use the role, but with the set's old policies and settings.`,
+  remedy: ({ known }, grant) =>
+    provisionHere(grant, known, [
+      "Provisioning replaces the content of the role for everybody who has this set in the account; it can also take away permissions that somebody uses now.",
+    ]),
+});

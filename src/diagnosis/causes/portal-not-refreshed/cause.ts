@@ -1,0 +1,92 @@
+/** Everything is in place in AWS, but the user's portal still shows what it showed before. */
+import { STAGES } from "../../../model/access-path.ts";
+import { evidenceOf, type Reading } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { grantName, knownValue, timeBetween, userName } from "../../speech.ts";
+import { firstBroken, type WalkedGrant } from "../../walked-grant.ts";
+
+interface NotRefreshed extends Found {
+  readonly grantedAt: string | undefined;
+}
+
+export const portalNotRefreshed = defineCause<NotRefreshed>({
+  id: "portal-not-refreshed",
+  stage: "portal",
+  rank: 10,
+  title: "The user's portal has not been refreshed yet",
+  facts: ["A15", "S13"],
+  noticedIn: "facts",
+  explains: ["outdated"],
+  standsAlone: false,
+  confidenceRule:
+    "Proved when the user's own portal was read and lacks what every earlier link grants; likely when it lacks it and the grant was made longer than an hour ago; possible when only the time of the grant, within the last hour, is known.",
+  documentation: {
+    symptoms: [
+      "The access was just given, but the account does not appear in the access portal",
+      "ForbiddenException: No access right after being added to the group",
+      "The account appears after signing out and in",
+    ],
+    why: "The portal refreshes what it lists when the user signs in, and every hour. A user who was signed in while the access was given sees the old list until then; the AWS CLI uses the same session.",
+    whatToDo: "Sign out of the portal and in again, or wait up to an hour.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/portaltips.html",
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/using-the-portal.html",
+      "https://github.com/aws/aws-cli/issues/9041",
+    ],
+  },
+  find: (grant) => {
+    const { portal, grantedAt } = grant.facts;
+    if (!grant.isAssigned) return undefined;
+    const at = knownValue(grantedAt) ?? undefined;
+    const isHourOver = grantedAt.state === "known" && grantedAt.value === null;
+    if (portal.state === "known") {
+      if (firstBrokenStage(grant) !== "portal") return undefined;
+      const confidence = isHourOver || !isEarlierOk(grant) ? "likely" : "proved";
+      return { confidence, evidence: evidenceOfAll(grant, [portal, grantedAt]), grantedAt: at };
+    }
+    if (at === undefined || !isEverythingOk(grant)) return undefined;
+    return { confidence: "possible", evidence: evidenceOfAll(grant, [grantedAt]), grantedAt: at };
+  },
+  explain: ({ grantedAt, confidence }, grant) => {
+    const age = grantedAt ? timeBetween(grantedAt, grant.facts.at) : undefined;
+    const since = grantedAt ? ` It was given ${age ? `${age} ago` : "just now"}.` : "";
+    return confidence === "possible"
+      ? `${grantName(grant)} reaches ${userName(grant)}.${since} A portal that was open before may not show it yet: it refreshes at sign-in and every hour.`
+      : `${grantName(grant)} reaches ${userName(grant)}, but the user's portal does not show it yet.${since} The portal refreshes at sign-in and every hour.`;
+  },
+  remedy: (_found, grant) => ({
+    kind: "human",
+    summary: `Ask ${userName(grant)} to sign out of the access portal and in again`,
+    risk: "low",
+    steps: [
+      "In the access portal, choose Sign out, then sign in again. For the AWS CLI: `aws sso logout`, then `aws sso login`.",
+      "Or wait: the portal refreshes within an hour by itself.",
+      "If it is still missing after that, check that the user signs in to this instance's start URL, and as this user.",
+    ],
+  }),
+});
+
+/** The first link of the best path that keeps the user out; an outdated role does not. */
+const firstBrokenStage = ({ best, facts }: WalkedGrant): string | undefined => {
+  const isOutdated = knownValue(facts.freshness) === "outdated";
+  return isOutdated
+    ? best.links.find(({ stage, state }) => state === "broken" && stage !== "provisioning")?.stage
+    : firstBroken(best)?.stage;
+};
+
+/** Each link before the portal was judged and lets the user through; an outdated role does. */
+const isEarlierOk = ({ best }: WalkedGrant): boolean =>
+  best.links
+    .slice(0, STAGES.indexOf("portal"))
+    .every(({ stage, state }) => state === "ok" || (stage === "provisioning" && state === "broken"));
+
+/** Each link up to the account is judged and ok, and none behind it is broken. */
+const isEverythingOk = ({ best }: WalkedGrant): boolean =>
+  best.links.every(({ stage, state }) =>
+    stage === "portal" || stage === "role session" ? state === "ok" || state === "not examined" : state === "ok",
+  );
+
+const evidenceOfAll = ({ best }: WalkedGrant, more: readonly Reading<unknown>[]) => [
+  ...best.links.flatMap(({ evidence }) => evidence),
+  ...more.flatMap(evidenceOf),
+];

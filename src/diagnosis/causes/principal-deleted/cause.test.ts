@@ -1,0 +1,33 @@
+/** Fires on an assignment that points at nobody, while nothing else reaches the user. */
+import { describe, expect, test } from "vitest";
+import { known, unread } from "../../../model/reading.ts";
+import { brokenGrants } from "../../testing/broken-grants.ts";
+import { ALICE, attachedUser, diagnosedBy, failed, orphan, workingFacts } from "../../testing/grant-facts.ts";
+import { principalDeleted } from "./cause.ts";
+
+const facts = brokenGrants["principal-deleted"];
+
+describe("principal-deleted", () => {
+  test("assigns the user and leaves the old row, by which the others can be found", () => {
+    const cause = diagnosedBy(principalDeleted, facts);
+    expect(cause).toMatchObject({ confidence: "proved", evidence: ["e7", "e23"], remedy: { kind: "api" } });
+    expect(cause?.remedy).toMatchObject({
+      changes: [{ kind: "create-account-assignment", principal: { type: "USER", id: ALICE } }],
+    });
+    expect(cause?.remedy.kind === "api" && cause.remedy.changes).toHaveLength(1);
+  });
+
+  test.each([
+    ["the grant works", workingFacts()],
+    ["another assignment reaches the user", { ...facts, attached: known([orphan("GROUP"), attachedUser()]) }],
+    ["the principal could not be read", { ...facts, attached: known([{ ...orphan("GROUP"), details: failed() }]) }],
+    [
+      "the principal was not looked up",
+      { ...facts, attached: known([{ ...orphan("GROUP"), details: unread("too many") }]) },
+    ],
+    ["the assignments could not be read", { ...facts, attached: failed() }],
+    ["the user could not be read", { ...facts, user: failed() }],
+  ])("stays silent where %s", (_why, silent) => {
+    expect(diagnosedBy(principalDeleted, silent)).toBeUndefined();
+  });
+});

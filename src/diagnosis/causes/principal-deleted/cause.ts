@@ -1,0 +1,59 @@
+/** The set is assigned to a user or group that no longer exists; the assignment outlives them and gives nobody access. */
+import type { AttachedPrincipal } from "../../../facts/grant-facts.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { principalName } from "../../links.ts";
+import { isKnownUnassigned, type KnownGrant, knownGrant, orphans } from "../../reach.ts";
+import { assignUser } from "../../remedies.ts";
+import { grantName, listed, userName } from "../../speech.ts";
+
+interface PrincipalDeleted extends Found {
+  readonly known: KnownGrant;
+  readonly gone: readonly AttachedPrincipal[];
+}
+
+export const principalDeleted = defineCause<PrincipalDeleted>({
+  id: "principal-deleted",
+  stage: "assignment",
+  rank: 40,
+  title: "The assignment names a user or group that no longer exists",
+  facts: ["A5", "E16"],
+  noticedIn: "facts",
+  explains: ["no-assignment"],
+  standsAlone: false,
+  confidenceRule:
+    "Proved that the assigned user or group is gone, when the identity store answered so; that the person came to the access through it cannot be read from AWS.",
+  documentation: {
+    symptoms: [
+      "The name of the user or group still appears as assigned, but access fails",
+      "ResourceNotFoundException: GROUP not found",
+      "The whole team lost the account after the group was deleted in the identity provider",
+    ],
+    why: "An assignment names an id. Deleting a user or group does not delete its assignments: they stay and point at nobody. A group of the same name that is made later has another id and does not inherit them.",
+    whatToDo:
+      "Assign the set to the user or, better, to the group that has taken the old one's place; then remove the old assignment. Always create before deleting: with the last assignment the role goes, and a new one has another ARN.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html",
+    ],
+  },
+  find: (grant) => {
+    const known = knownGrant(grant);
+    const gone = orphans(grant);
+    if (!known || gone.length === 0 || !isKnownUnassigned(grant)) return undefined;
+    return {
+      confidence: "proved",
+      evidence: [...evidenceOf(grant.facts.attached), ...gone.flatMap(({ details }) => evidenceOf(details))],
+      known,
+      gone,
+    };
+  },
+  explain: ({ gone }, grant) =>
+    `${grantName(grant)} is assigned to ${listed(gone.map(principalName))}, which no longer ${gone.length === 1 ? "exists" : "exist"}. An assignment to a deleted principal gives nobody access, ${userName(grant)} neither.`,
+  remedy: ({ known, gone }, grant) =>
+    assignUser(grant, known, {
+      notes: [
+        `The assignment of ${listed(gone.map(principalName))} is left as it is: it gives nobody access, and it still shows that others may have lost theirs. Remove it after everybody who needs the access has it again.`,
+      ],
+    }),
+});

@@ -1,0 +1,32 @@
+/** Fires where IAM was read and has no role for a set that is provisioned. */
+import { describe, expect, test } from "vitest";
+import { known, unread } from "../../../model/reading.ts";
+import { brokenGrants } from "../../testing/broken-grants.ts";
+import { diagnosedBy, failed, SANDBOX, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
+import { roleMissing } from "./cause.ts";
+
+const facts = brokenGrants["role-missing"];
+
+describe("role-missing", () => {
+  test("provisions, and warns of the new suffix", () => {
+    const cause = diagnosedBy(roleMissing, facts);
+    expect(cause).toMatchObject({
+      confidence: "proved",
+      evidence: ["e8", "e10"],
+      remedy: { kind: "api", changes: [{ kind: "provision-permission-set", accountId: SANDBOX }] },
+    });
+    expect(JSON.stringify(cause?.remedy)).toMatch(/another suffix.*EKS.*KMS.*bucket/s);
+  });
+
+  test.each([
+    ["the role is there", workingFacts()],
+    ["IAM could not be read", workingFacts({ role: failed("refused", "ListRoles") })],
+    ["IAM was not read", workingFacts({ role: unread("no way into the account") })],
+    ["the set is not provisioned", { ...brokenGrants["not-provisioned"], role: known(null) }],
+    ["the user is not assigned it", unassignedFacts({ role: known(null), freshness: known("latest") })],
+    ["the provisioned sets could not be read", { ...facts, freshness: failed() }],
+    ["the memberships could not be read", { ...facts, groupIds: failed() }],
+  ])("stays silent where %s", (_why, silent) => {
+    expect(diagnosedBy(roleMissing, silent)).toBeUndefined();
+  });
+});

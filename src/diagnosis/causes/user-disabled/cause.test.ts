@@ -1,0 +1,28 @@
+/** Fires only on a status that was read. */
+import { describe, expect, test } from "vitest";
+import { known, unread } from "../../../model/reading.ts";
+import { brokenGrants } from "../../testing/broken-grants.ts";
+import { alice, diagnosedBy, failed, workingFacts } from "../../testing/grant-facts.ts";
+import { userDisabled } from "./cause.ts";
+
+describe("user-disabled", () => {
+  test("fires, and warns that enabling revives every membership", () => {
+    const cause = diagnosedBy(userDisabled, brokenGrants["user-disabled"]);
+    expect(cause).toMatchObject({ confidence: "proved", remedy: { kind: "human" }, evidence: ["e3"] });
+    expect(JSON.stringify(cause?.remedy)).toMatch(/every one of them back.*Enable user access/s);
+  });
+
+  test("names the identity provider where it owns the user", () => {
+    const user = known({ ...alice, status: "DISABLED" as const, isExternallyOwned: true });
+    expect(diagnosedBy(userDisabled, workingFacts({ user }))?.remedy.summary).toContain("identity provider");
+  });
+
+  test.each([
+    ["enabled", workingFacts()],
+    ["missing", workingFacts({ user: known(null) })],
+    ["unknown", workingFacts({ user: failed() })],
+    ["not read", workingFacts({ user: unread("no instance") })],
+  ])("stays silent where the user is %s", (_state, facts) => {
+    expect(diagnosedBy(userDisabled, facts)).toBeUndefined();
+  });
+});

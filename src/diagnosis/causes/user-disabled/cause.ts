@@ -1,0 +1,55 @@
+/** The user exists but is disabled: they cannot sign in, whatever is assigned to them. */
+import type { UserFacts } from "../../../facts/grant-facts.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+
+interface Disabled extends Found {
+  readonly user: UserFacts;
+}
+
+export const userDisabled = defineCause<Disabled>({
+  id: "user-disabled",
+  stage: "user",
+  rank: 20,
+  title: "The user is disabled",
+  facts: ["A7", "E8"],
+  noticedIn: "facts",
+  explains: [],
+  standsAlone: true,
+  confidenceRule: "Always proved: the identity store gives the user's status.",
+  documentation: {
+    symptoms: [
+      "The user cannot sign in to the access portal although the assignment is there",
+      "User access is disabled",
+      "All users of the Active Directory were disabled at once",
+    ],
+    why: "A disabled user cannot sign in. A portal session that is already open lasts up to one hour more, role sessions up to twelve hours. Users of an Active Directory that has not synced for more than 28 days are disabled.",
+    whatToDo:
+      "Enable the user where they are owned: in the identity provider, or in the Identity Center console. Look at their groups first: enabling brings every old membership back to life.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/disableuser.html",
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/authconcept.html",
+    ],
+  },
+  find: ({ facts: { user } }) =>
+    user.state === "known" && user.value?.status === "DISABLED"
+      ? { confidence: "proved", evidence: evidenceOf(user), user: user.value }
+      : undefined,
+  explain: ({ user }) =>
+    `${user.userName} (${user.id}) is disabled in Identity Center and cannot sign in, whatever is assigned.`,
+  remedy: ({ user }) => ({
+    kind: "human",
+    summary: user.isExternallyOwned
+      ? `Enable ${user.userName} in the identity provider that owns the user`
+      : `Enable ${user.userName} in the Identity Center console`,
+    risk: "medium",
+    steps: [
+      "Find out why the user was disabled: a person who has left must stay so.",
+      "Look through the user's groups and assignments: enabling brings every one of them back at once.",
+      user.isExternallyOwned
+        ? `In the identity provider, activate ${user.userName} and let it sync. What is changed in Identity Center by hand, the next sync may undo.`
+        : `In the IAM Identity Center console, choose Users, ${user.userName}, then "Enable user access". AWS has no API for it.`,
+      "Then ask again.",
+    ],
+  }),
+});

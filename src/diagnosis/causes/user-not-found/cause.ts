@@ -1,0 +1,70 @@
+/** The identity store has no such user: whoever they are, nothing can be assigned to them and they cannot sign in. */
+import type { Remedy } from "../../../model/diagnosis.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause } from "../../cause.ts";
+import { isDirectoryExternal } from "../../reach.ts";
+import { knownValue } from "../../speech.ts";
+import type { WalkedGrant } from "../../walked-grant.ts";
+
+export const userNotFound = defineCause({
+  id: "user-not-found",
+  stage: "user",
+  rank: 10,
+  title: "Identity Center has no such user",
+  facts: ["A8"],
+  noticedIn: "facts",
+  explains: [],
+  standsAlone: true,
+  confidenceRule: "Proved when the identity store itself answered that it knows no such user.",
+  documentation: {
+    symptoms: [
+      "ResourceNotFoundException: USER not found",
+      "An unexpected error has occurred",
+      "Invalid MFA credentials",
+      "It's not you, it's us",
+      "The user signs in at the identity provider but never reaches the access portal",
+    ],
+    why: "Identity Center does not make users when they first sign in. A user must be there before, made by hand or synced from the identity provider; until then there is nobody to assign anything to.",
+    whatToDo:
+      "Assign the user to the AWS application in the identity provider and let it sync, or add the user in Identity Center if it is the identity source. Check the spelling first: the user name must be the same as at the identity provider.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/provision-automatically.html",
+    ],
+  },
+  find: ({ facts }) =>
+    facts.user.state === "known" && facts.user.value === null
+      ? { confidence: "proved", evidence: evidenceOf(facts.user) }
+      : undefined,
+  explain: (_found, { facts }) =>
+    `The identity store${storeInBrackets(facts.instance)} has no user "${facts.asked.user}". Identity Center makes no users by itself at sign-in, so nothing can reach this one.`,
+  remedy: (_found, grant) => bringTheUser(grant),
+});
+
+const storeInBrackets = (instance: WalkedGrant["facts"]["instance"]): string => {
+  const store = knownValue(instance)?.identityStoreId;
+  return store ? ` (${store})` : "";
+};
+
+function bringTheUser(grant: WalkedGrant): Remedy {
+  const { user } = grant.facts.asked;
+  const inProvider = `In the identity provider, assign "${user}" to the AWS IAM Identity Center application and let it sync (Entra ID: about every 40 minutes).`;
+  const byHand = `In the IAM Identity Center console, choose Users, then Add user, and give the user name "${user}".`;
+  return {
+    kind: "human",
+    summary: isDirectoryExternal(grant)
+      ? `Have the identity provider send "${user}" to Identity Center`
+      : `Bring "${user}" into the identity store`,
+    risk: "high",
+    steps: [
+      `Check the spelling: users are found by user name, e-mail address, display name or id.`,
+      ...(isDirectoryExternal(grant)
+        ? [
+            inProvider,
+            "Do not add the user by hand: the later sync would collide with a record of the same user name or e-mail address.",
+          ]
+        : [`If an identity provider owns the users: ${inProvider}`, `If Identity Center owns them: ${byHand}`]),
+      "Then ask again: the access itself may still have to be assigned.",
+    ],
+  };
+}

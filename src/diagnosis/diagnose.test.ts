@@ -1,0 +1,334 @@
+/** The whole engine on whole facts: one clear first cause, the verdict, and that what is unknown never becomes certain. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { GatheredFacts } from "../facts/gathered-facts.ts";
+import type { GrantFacts } from "../facts/grant-facts.ts";
+import { STAGES } from "../model/access-path.ts";
+import type { Diagnosis, Verdict } from "../model/diagnosis.ts";
+import { known, type Reading, unread } from "../model/reading.ts";
+import { causes } from "./causes/index.ts";
+import { diagnose } from "./diagnose.ts";
+import { brokenGrants, NO_SUCH_POLICY, OUT_OF_REACH } from "./testing/broken-grants.ts";
+import {
+  AT,
+  alice,
+  attachedGroup,
+  attachedUser,
+  EU,
+  EVERYONE,
+  failed,
+  PRODUCTION,
+  request,
+  SANDBOX,
+  sandbox,
+  US,
+  unassignedFacts,
+  unprovisionedFacts,
+  workingFacts,
+} from "./testing/grant-facts.ts";
+
+const gathered = (...grants: readonly GrantFacts[]): GatheredFacts => ({
+  question: {
+    user: { asked: "alice.moreau@example.com", id: alice.id, userName: alice.userName, displayName: null },
+    account: { asked: SANDBOX, id: SANDBOX, name: "sandbox" },
+    permissionSet: { asked: "ReadOnly", arn: null, name: "ReadOnly" },
+    region: { asked: US, home: US },
+    askedBy: null,
+  },
+  at: AT,
+  grants,
+  evidence: {},
+  calls: { total: 0, rounds: 0, nameLookups: 0, byOperation: {} },
+});
+
+const diagnosed = (facts: GrantFacts): Diagnosis => diagnose(gathered(facts));
+const idsOf = ({ causes: found }: Diagnosis) => found.map(({ id }) => id);
+
+/** Causes that a test below makes fire alone, with the verdict that goes with it. */
+const VERDICTS: Readonly<Record<keyof typeof brokenGrants, Verdict>> = {
+  "instance-not-in-region": "works",
+  "caller-not-permitted": "undecided",
+  "user-not-found": "not-visible",
+  "user-disabled": "not-visible",
+  "not-a-member": "not-visible",
+  "group-empty": "not-visible",
+  "no-assignment": "not-visible",
+  "other-account-assigned": "not-visible",
+  "other-set-assigned": "not-visible",
+  "assignment-in-progress": "pending",
+  "assignment-failed": "not-visible",
+  "principal-deleted": "not-visible",
+  "principal-recreated": "not-visible",
+  "not-provisioned": "not-visible",
+  "provisioning-in-progress": "pending",
+  "provisioning-failed": "not-visible",
+  "customer-managed-policy-missing": "not-visible",
+  outdated: "stale",
+  "account-suspended": "not-visible",
+  "account-not-in-organization": "not-visible",
+  "delegated-admin-limit": "not-visible",
+  "portal-not-refreshed": "not-visible",
+  "role-missing": "denied",
+};
+
+const cases = Object.entries(brokenGrants) as [keyof typeof brokenGrants, GrantFacts][];
+
+describe("one fault gives one clear first cause", () => {
+  test("every cause that facts can show has its grant", () => {
+    const fromFacts = causes.filter(({ noticedIn }) => noticedIn === "facts").map(({ id }) => id);
+    expect(fromFacts.length).toBeGreaterThan(20);
+    expect([...fromFacts].sort()).toEqual(Object.keys(brokenGrants).sort());
+  });
+
+  test.each(cases)("%s", (id, facts) => {
+    const diagnosis = diagnosed(facts);
+    expect(idsOf(diagnosis)[0]).toBe(id);
+    expect(diagnosis.verdict).toBe(VERDICTS[id]);
+  });
+
+  test.each(cases)("%s has evidence, a title and sentences without exclamation marks", (_id, facts) => {
+    const [first] = diagnosed(facts).causes;
+    expect(first?.evidence.length).toBeGreaterThan(0);
+    expect(JSON.stringify([first?.title, first?.summary, first?.remedy])).not.toMatch(/!|undefined|\[object/);
+  });
+});
+
+describe("works", () => {
+  test.each([
+    ["through a group", workingFacts()],
+    ["directly", workingFacts({ attached: known([attachedUser()]), groupIds: known([]) })],
+    [
+      "through one of two groups",
+      workingFacts({
+        attached: known([attachedGroup({ id: EVERYONE, isEmpty: false }), attachedGroup()]),
+        groupIds: known([EVERYONE]),
+      }),
+    ],
+    ["without a portal or a role at hand", workingFacts({ portal: unread("no token"), role: unread("no way in") })],
+  ])("%s, and no cause is named", (_how, facts) => {
+    const diagnosis = diagnosed(facts);
+    expect(diagnosis.verdict).toBe("works");
+    expect(idsOf(diagnosis)).toEqual([]);
+  });
+
+  test("a fresh grant works, and the portal may lag", () => {
+    const diagnosis = diagnosed(workingFacts({ grantedAt: known("2026-09-14T09:29:00Z"), portal: unread("no token") }));
+    expect(diagnosis.verdict).toBe("works");
+    expect(diagnosis.causes.map(({ id, confidence }) => [id, confidence])).toEqual([
+      ["portal-not-refreshed", "possible"],
+    ]);
+  });
+});
+
+describe("order: a root comes before its consequences", () => {
+  const failure = (failureReason: string) =>
+    known([request({ kind: "create-assignment", status: "FAILED", failureReason })]);
+  const closed = { account: known({ ...sandbox, state: "CLOSED" as const }) };
+
+  test.each<[string, GrantFacts, readonly string[]]>([
+    [
+      "a suspended account explains a failed assignment",
+      brokenGrants["account-suspended"],
+      ["account-suspended", "assignment-failed", "no-assignment"],
+    ],
+    [
+      "an account outside the organization explains a missing assignment",
+      brokenGrants["account-not-in-organization"],
+      ["account-not-in-organization", "no-assignment"],
+    ],
+    [
+      "a suspended account explains a failed provisioning",
+      unprovisionedFacts({
+        ...closed,
+        requests: known([request({ kind: "provision", status: "FAILED", failureReason: OUT_OF_REACH })]),
+      }),
+      ["account-suspended", "provisioning-failed"],
+    ],
+    [
+      "a missing policy explains a failed assignment",
+      unassignedFacts({ requests: failure(NO_SUCH_POLICY) }),
+      ["customer-managed-policy-missing", "assignment-failed", "no-assignment"],
+    ],
+    [
+      "a running assignment explains that the user is not in the group that has the access",
+      { ...brokenGrants["not-a-member"], requests: brokenGrants["assignment-in-progress"].requests },
+      ["assignment-in-progress", "not-a-member"],
+    ],
+    [
+      "another set comes before another account",
+      unassignedFacts({
+        otherGrants: known([
+          ...(brokenGrants["other-account-assigned"].otherGrants.state === "known"
+            ? brokenGrants["other-account-assigned"].otherGrants.value
+            : []),
+          ...(brokenGrants["other-set-assigned"].otherGrants.state === "known"
+            ? brokenGrants["other-set-assigned"].otherGrants.value
+            : []),
+        ]),
+      }),
+      ["other-set-assigned", "other-account-assigned", "no-assignment"],
+    ],
+    [
+      "a new id explains the old one",
+      brokenGrants["principal-recreated"],
+      ["principal-recreated", "principal-deleted", "no-assignment"],
+    ],
+    [
+      "the delegate's limit comes before what the delegate cannot repair",
+      brokenGrants["delegated-admin-limit"],
+      ["delegated-admin-limit", "no-assignment"],
+    ],
+    [
+      "a disabled user comes before a missing assignment",
+      unassignedFacts({ user: known({ ...alice, status: "DISABLED" }) }),
+      ["user-disabled", "no-assignment"],
+    ],
+    [
+      "a missing role comes before its old content",
+      workingFacts({ role: known(null), freshness: known("outdated") }),
+      ["role-missing", "outdated"],
+    ],
+    [
+      "a Region without the instance comes before what was found in its home",
+      unassignedFacts({ instance: brokenGrants["instance-not-in-region"].instance, regionsLookedAt: [US, EU] }),
+      ["instance-not-in-region", "no-assignment"],
+    ],
+  ])("%s", (_what, facts, expected) => {
+    expect(idsOf(diagnosed(facts))).toEqual(expected);
+  });
+
+  test("explains names causes of the catalogue only, and never goes in a circle", () => {
+    const byId = new Map(causes.map((cause) => [cause.id, cause]));
+    const edges = causes.flatMap(({ id, explains }) => explains.map((to) => [id, to] as const));
+    expect(edges.length).toBeGreaterThan(30);
+    expect(edges.filter(([, to]) => !byId.has(to))).toEqual([]);
+    const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
+      (byId.get(from)?.explains ?? []).some((next) => {
+        if (next === to) return true;
+        if (seen.has(next)) return false;
+        seen.add(next);
+        return reaches(next, to, seen);
+      });
+    expect(causes.filter(({ id }) => reaches(id, id))).toEqual([]);
+  });
+});
+
+describe("verdicts that are neither works nor not-visible", () => {
+  test("a creation for others leaves the grant not visible, not pending", () => {
+    const requests = known([
+      request({ kind: "create-assignment", status: "IN_PROGRESS", principal: { type: "GROUP", id: EVERYONE } }),
+    ]);
+    expect(diagnosed(unassignedFacts({ requests, groupIds: known([]) })).verdict).toBe("not-visible");
+  });
+
+  test("nothing is on its way into a closed account", () => {
+    const facts = { ...brokenGrants["assignment-in-progress"], account: known(null) };
+    expect(diagnosed(facts)).toMatchObject({
+      verdict: "not-visible",
+      causes: [{ id: "account-not-in-organization" }, {}, {}],
+    });
+  });
+
+  test("a question without a permission set that exists does not work", () => {
+    const facts = unassignedFacts({ permissionSet: known(null), attached: unread("there is no such set") });
+    expect(diagnosed(facts).verdict).toBe("not-visible");
+  });
+
+  test("one undecided grant makes the whole undecided; the first that does not work speaks for the rest", () => {
+    expect(diagnose(gathered(workingFacts(), brokenGrants.outdated)).verdict).toBe("stale");
+    expect(diagnose(gathered(brokenGrants.outdated, brokenGrants["caller-not-permitted"])).verdict).toBe("undecided");
+  });
+
+  test("a cause of the whole question is told once", () => {
+    const facts = brokenGrants["user-disabled"];
+    const diagnosis = diagnose(gathered(facts, { ...facts, accountId: PRODUCTION }));
+    expect(idsOf(diagnosis)).toEqual(["user-disabled"]);
+  });
+});
+
+const READINGS = [
+  "caller",
+  "instance",
+  "user",
+  "groupIds",
+  "account",
+  "permissionSet",
+  "attached",
+  "freshness",
+  "requests",
+  "grantedAt",
+  "otherGrants",
+  "isSetInManagementAccount",
+  "role",
+  "portal",
+] as const satisfies readonly (keyof GrantFacts)[];
+
+/** What the evidence alone decides, whatever else could not be read. */
+const STANDS_ALONE = [
+  "caller-not-permitted",
+  "instance-not-in-region",
+  "user-not-found",
+  "user-disabled",
+  "account-not-in-organization",
+  "account-suspended",
+];
+
+describe("unknown is never absence", () => {
+  const { "caller-not-permitted": _alreadyFailed, ...readable } = brokenGrants;
+  const grants = [workingFacts(), ...Object.values<GrantFacts>(readable)];
+  const knownOf = (facts: GrantFacts) => READINGS.filter((key) => (facts[key] as Reading<unknown>).state === "known");
+
+  test("one failed read makes the grant undecided, and nothing that depends on reads is proved", () => {
+    let ran = 0;
+    const kinds = ["refused", "throttled", "timed-out", "failed", "unreachable", "credentials"] as const;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...grants).chain((facts) => fc.tuple(fc.constant(facts), fc.constantFrom(...knownOf(facts)))),
+        fc.constantFrom(...kinds),
+        ([facts, key], kind) => {
+          const diagnosis = diagnosed({ ...facts, [key]: failed(kind) });
+          expect(diagnosis.verdict).toBe("undecided");
+          expect(diagnosis.couldNotRead.length).toBeGreaterThan(0);
+          const proved = diagnosis.causes.filter(({ confidence }) => confidence === "proved").map(({ id }) => id);
+          expect(proved.filter((id) => !STANDS_ALONE.includes(id))).toEqual([]);
+          expect(proved.includes("caller-not-permitted")).toBe(kind === "refused");
+          ran += 1;
+        },
+      ),
+      { numRuns: 500 },
+    );
+    expect(ran).toBe(500);
+  });
+
+  test("a failed read adds no cause that was not there, but for the refusal itself", () => {
+    let ran = 0;
+    for (const facts of grants)
+      for (const key of knownOf(facts)) {
+        const before = new Set(idsOf(diagnosed(facts)));
+        const after = idsOf(diagnosed({ ...facts, [key]: failed() }));
+        // A failed look at the requests hides what runs or failed; what remains is then no more than likely.
+        const added = after.filter((id) => !before.has(id) && id !== "caller-not-permitted");
+        expect(added.filter((id) => !(key === "requests" && id === "not-provisioned"))).toEqual([]);
+        ran += 1;
+      }
+    expect(ran).toBeGreaterThan(150);
+  });
+
+  test("a principal that could not be looked up leaves the grant undecided", () => {
+    const attached = known([{ ...attachedGroup({ isEmpty: false }), details: failed("throttled", "DescribeGroup") }]);
+    const diagnosis = diagnosed({ ...brokenGrants["not-a-member"], attached });
+    expect(diagnosis.verdict).toBe("undecided");
+    expect(diagnosis.causes.filter(({ confidence }) => confidence === "proved")).toEqual([]);
+  });
+});
+
+test("the catalogue is documented", () => {
+  expect(causes.length).toBeGreaterThan(20);
+  for (const { id, documentation, facts, stage, confidenceRule } of causes) {
+    expect(STAGES, id).toContain(stage);
+    expect(facts.length, id).toBeGreaterThan(0);
+    expect(documentation.symptoms.length, id).toBeGreaterThan(0);
+    expect(documentation.sources.length, id).toBeGreaterThan(0);
+    expect(`${documentation.why} ${documentation.whatToDo} ${confidenceRule}`, id).not.toContain("!");
+  }
+});

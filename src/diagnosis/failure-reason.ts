@@ -1,0 +1,53 @@
+/** Reads the FailureReason texts of Identity Center: only by the parts that are proved (facts 2.4); all others stay what they are. */
+
+export type FailureReason =
+  /** D1. The policy is undefined where the text does not name it beyond doubt, its path where no ARN gives it. */
+  | {
+      readonly kind: "customer-managed-policy-missing";
+      readonly policy: { readonly name: string; readonly path: string | undefined } | undefined;
+    }
+  /** D3: in the management account the caller's own IAM permissions are used, and they lack this action. */
+  | { readonly kind: "caller-lacks-iam"; readonly action: string | undefined }
+  /** D10. */
+  | { readonly kind: "account-out-of-reach" }
+  /** D13. */
+  | { readonly kind: "assignee-not-found"; readonly principalType: "USER" | "GROUP"; readonly id: string }
+  /** D17: what should be deleted is already gone; no failure at all. */
+  | { readonly kind: "already-gone" }
+  | { readonly kind: "unknown" };
+
+const ACCOUNT_OUT_OF_REACH =
+  /Obtaining permissions to manage your AWS account '?\d{12}'? (?:takes|is taking) longer than usual/;
+const ASSIGNEE_NOT_FOUND = /the (USER|GROUP) assignee ([0-9A-Fa-f-]+) was not found in directory/;
+const NOT_SUPPORTED_POLICY = "Received a 404 status error: Not supported policy";
+const ACCESS_DENIED_BY_IAM = "Received a 403 status error: Access denied by IAM";
+const ALREADY_GONE = "EntitlementItem doesn't exist with the given entitlement key";
+
+export function readFailureReason(text: string | undefined): FailureReason {
+  if (text === undefined) return { kind: "unknown" };
+  if (ACCOUNT_OUT_OF_REACH.test(text)) return { kind: "account-out-of-reach" };
+  const assignee = ASSIGNEE_NOT_FOUND.exec(text);
+  if (assignee?.[1] && assignee[2])
+    return {
+      kind: "assignee-not-found",
+      principalType: assignee[1] === "USER" ? "USER" : "GROUP",
+      id: assignee[2],
+    };
+  if (text.includes(NOT_SUPPORTED_POLICY))
+    return { kind: "customer-managed-policy-missing", policy: policyNamedIn(text) };
+  if (text.includes(ACCESS_DENIED_BY_IAM))
+    return { kind: "caller-lacks-iam", action: /not authorized to perform: ([a-z0-9-]+:\w+)/.exec(text)?.[1] };
+  return { kind: text.includes(ALREADY_GONE) ? "already-gone" : "unknown" };
+}
+
+/** The wording between "Not supported policy" and the name is open (facts 8.9): an ARN or a single word is certain, more is not. */
+function policyNamedIn(text: string): { name: string; path: string | undefined } | undefined {
+  const arn = /arn:aws[a-z-]*:iam::\d{12}:policy(\/(?:[\w+=,.@/-]*\/)?)([\w+=,.@-]+)/.exec(text);
+  if (arn?.[1] && arn[2]) return { name: withoutFullStop(arn[2]), path: arn[1] };
+  const rest = text.slice(text.indexOf(NOT_SUPPORTED_POLICY) + NOT_SUPPORTED_POLICY.length);
+  const word = /^[\s:'"]*([\w+=,.@-]+)['"\s.]*$/.exec(rest)?.[1];
+  return word ? { name: withoutFullStop(word), path: undefined } : undefined;
+}
+
+/** A policy's name may hold full stops; the one at the end of AWS's sentence is not part of it. */
+const withoutFullStop = (name: string): string => name.replace(/\.$/, "");

@@ -1,0 +1,85 @@
+/** The lab's own routes: reset, document, tokens, clock. For tests, for people, and for the rehearsal of a repair. */
+
+import type { OrganizationDocument } from "../../model/organization-document/document.ts";
+import {
+  describeProblems,
+  loadOrganizationDocument,
+  parseOrganizationDocument,
+} from "../../model/organization-document/load.ts";
+import { writeOrganizationDocument, writtenForm } from "../../model/organization-document/write.ts";
+import type { ActiveFault } from "../faults/decide.ts";
+import type { ControlRoute } from "../http/server.ts";
+import { ApiError } from "../protocol/api-error.ts";
+import { durationMilliseconds } from "../world/clock.ts";
+import { documentOf } from "../world/document.ts";
+import { signIn } from "../world/portal.ts";
+import { settle } from "../world/settle.ts";
+import type { World } from "../world/world.ts";
+
+export interface ControlOptions {
+  readonly world: () => World;
+  readonly faults: () => readonly ActiveFault[];
+  /** Replaces the world. */
+  readonly load: (document: OrganizationDocument) => void;
+  /** Back to the document that the lab was started with. */
+  readonly reset: () => void;
+}
+
+export function controlRoutes({ world, faults, load, reset }: ControlOptions): Readonly<Record<string, ControlRoute>> {
+  return {
+    "POST /_lab/reset": () => {
+      reset();
+      return { status: "ok" };
+    },
+    "GET /_lab/document": (_body, query) => {
+      settle(world(), world().clock.now());
+      const document = documentOf(world(), faults());
+      return query.get("format") === "yaml" ? writeOrganizationDocument(document, "yaml") : writtenForm(document);
+    },
+    "PUT /_lab/document": (body) => {
+      const loaded = typeof body === "string" ? parseOrganizationDocument(body) : loadOrganizationDocument(body);
+      if (loaded.kind === "invalid") throw new ApiError("ValidationException", describeProblems(loaded.problems));
+      load(loaded.document);
+      return { status: "ok" };
+    },
+    "POST /_lab/tokens": (body) => ({ accessToken: tokenFor(world(), body) }),
+    "GET /_lab/clock": () => ({ now: world().clock.now().toISOString() }),
+    "POST /_lab/clock": (body) => {
+      const advance = member(body, "advance");
+      const milliseconds = advance === undefined ? undefined : durationMilliseconds(advance);
+      if (milliseconds === undefined)
+        throw new ApiError("ValidationException", '"advance" must be an ISO 8601 duration such as PT1H');
+      world().clock.advance(milliseconds);
+      settle(world(), world().clock.now());
+      return { now: world().clock.now().toISOString() };
+    },
+  };
+}
+
+function member(body: unknown, name: string): string | undefined {
+  const value =
+    typeof body === "object" && body !== null && Object.hasOwn(body, name)
+      ? (body as Record<string, unknown>)[name]
+      : undefined;
+  return typeof value === "string" ? value : undefined;
+}
+
+/** A new sign-in of the user, or, with `"session": "existing"`, the token of the portal that the user has open. */
+function tokenFor(world: World, body: unknown): string {
+  const userName = member(body, "userName");
+  if (userName === undefined) throw new ApiError("ValidationException", '"userName" is missing');
+  settle(world, world.clock.now());
+  if (member(body, "session") === "existing") {
+    const open = [...world.signIns.values()].find(({ user }) => user.userName === userName);
+    if (open) return open.token;
+    throw new ApiError("ResourceNotFoundException", `${userName} has no portal open`, { status: 404 });
+  }
+  const session = signIn(world, userName);
+  if (!session)
+    throw new ApiError(
+      "UnauthorizedException",
+      `${userName} cannot sign in: there is no such user, or the user is disabled`,
+      { status: 401 },
+    );
+  return session.token;
+}

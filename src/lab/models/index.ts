@@ -1,0 +1,26 @@
+/** The API models that the lab serves, with our corrections laid over them. */
+import type { ServiceModel } from "../protocol/model.ts";
+import type { ServiceId } from "../services/operation.ts";
+import iam from "./iam.json" with { type: "json" };
+import identitystore from "./identitystore.json" with { type: "json" };
+import organizations from "./organizations.json" with { type: "json" };
+import patches from "./patches.json" with { type: "json" };
+import sso from "./sso.json" with { type: "json" };
+import ssoAdmin from "./sso-admin.json" with { type: "json" };
+import sts from "./sts.json" with { type: "json" };
+
+/** JSON has no literal types: what the generator wrote has the form of a model. */
+const asModel = (json: unknown): ServiceModel => json as ServiceModel;
+
+function patched(model: ServiceModel, patch: Pick<ServiceModel, "shapes">): ServiceModel {
+  return { ...model, shapes: { ...model.shapes, ...patch.shapes } };
+}
+
+export const models: Readonly<Record<ServiceId, ServiceModel>> = {
+  "sso-admin": asModel(ssoAdmin),
+  identitystore: asModel(identitystore),
+  sso: patched(asModel(sso), patches.sso),
+  organizations: asModel(organizations),
+  iam: asModel(iam),
+  sts: asModel(sts),
+};

@@ -1,0 +1,30 @@
+/** The world as an organization document: what `GET /_lab/document` answers. Tokens and keys are never part of it. */
+import { ORGANIZATION_DOCUMENT_SCHEMA, type OrganizationDocument } from "../../model/organization-document/document.ts";
+import type { ActiveFault } from "../faults/decide.ts";
+import type { World } from "./world.ts";
+
+export function documentOf(world: World, faults: readonly ActiveFault[] = []): OrganizationDocument {
+  return {
+    schema: ORGANIZATION_DOCUMENT_SCHEMA,
+    takenAt: world.clock.now().toISOString(),
+    organization: world.organization,
+    instance: world.instance,
+    organizationalUnits: [...world.organizationalUnits.values()],
+    policies: [...world.policies.values()],
+    accounts: [...world.accounts.values()],
+    users: [...world.users.values()],
+    groups: [...world.groups.values()],
+    memberships: [...world.memberships.values()],
+    permissionSets: [...world.permissionSets.values()],
+    assignments: [...world.assignments.values()],
+    provisionedRoles: [...world.roles.values()],
+    requests: [...world.requests.values()],
+    portalSessions: [...world.signIns.values()].map(({ user, refreshedAt, listing }) => ({
+      userId: user.id,
+      refreshedAt: new Date(refreshedAt).toISOString(),
+      sees: listing,
+    })),
+    faults: faults.map(({ matched: _, struck: __, ...fault }) => fault),
+    lab: world.settings,
+  };
+}

@@ -1,0 +1,59 @@
+/** What a user's access portal shows, and when it notices a change: the judge of every diagnosis. */
+import type { User } from "../../model/organization-document/document.ts";
+import { grantKey, PORTAL_SESSION_MILLISECONDS, type PortalEntry, type SignIn, type World } from "./world.ts";
+
+/** The portal refreshes hourly, or on sign-in (facts A15). */
+const REFRESH_MILLISECONDS = 3_600_000;
+
+/** What the user would see at a sign-in now. */
+export function portalListing(world: World, user: User): readonly PortalEntry[] {
+  const principals = [user.id, ...world.memberships.under("user", user.id).map(({ groupId }) => groupId)];
+  const entries = new Map<string, PortalEntry>();
+  for (const principal of principals)
+    for (const assignment of world.assignments.under("principal", principal)) {
+      const { accountId, permissionSetArn } = assignment;
+      const set = world.permissionSets.get(permissionSetArn);
+      // Without a provisioned role there is nothing to show (facts S2); without an account in the organization neither.
+      if (!set || !world.roles.has(grantKey(assignment)) || !isListed(world, accountId)) continue;
+      entries.set(grantKey(assignment), { accountId, permissionSetName: set.name });
+    }
+  return [...entries.values()];
+}
+
+/** Whether the portal lists an account that is suspended or closed is open (facts 8.7), hence a switch. */
+function isListed(world: World, accountId: string): boolean {
+  const account = world.accounts.get(accountId);
+  return account !== undefined && (account.state === "ACTIVE" || world.settings.portalListsInactiveAccounts);
+}
+
+/** Signs a user in; undefined where there is no such user or the user is disabled (facts A7, A8). */
+export function signIn(world: World, userName: string): SignIn | undefined {
+  const user = [...world.users.values()].find((one) => one.userName === userName);
+  if (!user || user.status === "DISABLED") return undefined;
+  const now = world.clock.now().getTime();
+  const session: SignIn = {
+    token: `lab-${world.random.hex(48)}`,
+    user,
+    endsAt: now + PORTAL_SESSION_MILLISECONDS,
+    refreshedAt: now,
+    listing: portalListing(world, user),
+  };
+  world.signIns.set(session.token, session);
+  return session;
+}
+
+/** The live session of a token, refreshed when its hour has passed. A disabled user's ends at that refresh (facts A7). */
+export function sessionOf(world: World, token: string): SignIn | undefined {
+  const session = world.signIns.get(token);
+  const now = world.clock.now().getTime();
+  if (!session || now >= session.endsAt) return undefined;
+  if (now - session.refreshedAt < REFRESH_MILLISECONDS) return session;
+  const user = world.users.get(session.user.id);
+  if (!user || user.status === "DISABLED") {
+    world.signIns.delete(token);
+    return undefined;
+  }
+  session.refreshedAt = now;
+  session.listing = portalListing(world, user);
+  return session;
+}

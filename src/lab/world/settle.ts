@@ -1,0 +1,61 @@
+/** Brings asynchronous work to its end when its time has come: assignments made and removed, sets provisioned. */
+import type { Principal } from "../../model/ids.ts";
+import type { RequestRecord } from "../../model/organization-document/document.ts";
+import { dropUnusedRole, provisioningFailure, provisionRole } from "./provisioning.ts";
+import { addRequest, assignmentKey, type World } from "./world.ts";
+
+/** Ends every request whose time is not after `now`, the earliest first. */
+export function settle(world: World, now: Date): void {
+  if (world.unsettled.size === 0) return;
+  const due = [...world.unsettled]
+    .flatMap((id) => world.requests.get(id) ?? [])
+    .filter(({ endsAt }) => endsAt !== undefined && Date.parse(endsAt) <= now.getTime())
+    .sort((a, b) => (a.endsAt ?? "").localeCompare(b.endsAt ?? ""));
+  for (const request of due) {
+    const failureReason = carryOut(world, request);
+    addRequest(world, { ...request, status: failureReason === undefined ? "SUCCEEDED" : "FAILED", failureReason });
+  }
+}
+
+/** Carries a request out; a text says why it failed. */
+function carryOut(world: World, request: RequestRecord): string | undefined {
+  switch (request.kind) {
+    case "create-assignment":
+      return createAssignment(world, request);
+    case "delete-assignment":
+      return deleteAssignment(world, request);
+    case "provision":
+      return provision(world, request);
+  }
+}
+
+type AssignmentRequest = Extract<RequestRecord, { principal: Principal }>;
+
+function createAssignment(world: World, request: AssignmentRequest): string | undefined {
+  const { accountId, permissionSetArn, principal } = request;
+  const exists = principal.type === "USER" ? world.users.has(principal.id) : world.groups.has(principal.id);
+  const reason = exists
+    ? provisioningFailure(world, request)
+    : // Facts D13, text observed.
+      `Received a 404 status error: the ${principal.type} assignee ${principal.id} was not found in directory ${world.instance?.identityStoreId ?? ""}.`;
+  if (reason === undefined || world.settings.listsFailedAssignments)
+    world.assignments.put({ accountId, permissionSetArn, principal });
+  if (reason === undefined) provisionRole(world, request);
+  return reason;
+}
+
+function deleteAssignment(world: World, request: AssignmentRequest): string | undefined {
+  const { accountId, permissionSetArn, principal } = request;
+  const removed = world.assignments.remove(assignmentKey({ accountId, permissionSetArn, principal }));
+  if (!removed)
+    // Facts D17, text observed.
+    return `Received a 404 status error: EntitlementItem doesn't exist with the given entitlement key EntitlementKey{accessorId=AccessorId{value=${principal.id}}, resourceId=ResourceId{value=${permissionSetArn}}, auxiliaryResourceId=AuxiliaryResourceId{value=${accountId}}, containerId=ContainerId{value=${world.instance?.arn ?? ""}}}`;
+  dropUnusedRole(world, request);
+  return undefined;
+}
+
+function provision(world: World, request: RequestRecord): string | undefined {
+  const reason = provisioningFailure(world, request);
+  if (reason === undefined) provisionRole(world, request);
+  return reason;
+}

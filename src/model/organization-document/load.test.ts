@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import type { OrganizationDocument } from "./document.ts";
+import { describeProblems, loadOrganizationDocument, parseOrganizationDocument } from "./load.ts";
+import { writeOrganizationDocument } from "./write.ts";
+
+const TEXT = `
+schema: idc-doctor/organization/1
+accounts: [{ id: "111122223333", name: sandbox }]
+users: [{ userName: alice@example.com }]
+groups: [{ displayName: Readers, members: [alice@example.com] }]
+permissionSets: [{ name: ReadOnly, managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }]
+assignments: [{ account: sandbox, permissionSet: ReadOnly, group: Readers }]
+`;
+
+function loaded(text: string): OrganizationDocument {
+  const result = parseOrganizationDocument(text);
+  if (result.kind === "invalid") throw new Error(describeProblems(result.problems));
+  return result.document;
+}
+
+function problems(text: string): string {
+  const result = parseOrganizationDocument(text);
+  return result.kind === "invalid" ? describeProblems(result.problems) : "";
+}
+
+describe("a hand-written document", () => {
+  test("gets ids, defaults and the roles that AWS would have made", () => {
+    const document = loaded(TEXT);
+    expect(document.organization.managementAccountId).toBe("123456789012");
+    expect(document.accounts.map(({ name }) => name)).toEqual(["management", "sandbox"]);
+    expect(document.memberships).toHaveLength(1);
+    expect(document.assignments[0]?.principal).toEqual({ type: "GROUP", id: document.groups[0]?.id });
+    expect(document.provisionedRoles[0]?.roleName).toMatch(/^AWSReservedSSO_ReadOnly_[0-9a-f]{16}$/);
+  });
+
+  test("is the same document every time", () => {
+    expect(loaded(TEXT)).toEqual(loaded(TEXT));
+  });
+
+  test("an assignment may name a principal that is gone, by id", () => {
+    const gone = "906ab1c2d3-11112222-3333-4444-5555-666677778888";
+    const document = loaded(TEXT.replace("group: Readers }]", `user: ${gone} }]`));
+    expect(document.assignments[0]?.principal).toEqual({ type: "USER", id: gone });
+  });
+});
+
+describe("what the writer writes", () => {
+  test.each(["json", "yaml"] as const)("is read back unchanged (%s)", (format) => {
+    const document = loaded(TEXT);
+    expect(loaded(writeOrganizationDocument(document, format))).toEqual(document);
+  });
+});
+
+describe("a wrong document", () => {
+  test.each([
+    ["accounts: [{ id: 111122223333 }]", "accounts[0].id: a string is expected here"],
+    ['accounts: [{ id: "1111" }]', "accounts[0].id: must match"],
+    ['accounts: [{ id: "111122223333", state: GONE }]', 'accounts[0].state: must be "PENDING_ACTIVATION" or'],
+    ["users: [{}]", "users[0].userName: is missing"],
+    ["user: []", "user: this field is not known here"],
+    ["assignments: [{ account: nowhere, permissionSet: X, user: bob }]", 'assignments[0].account: no account is called "nowhere"'],
+    ['permissionSets: [{ name: "no spaces please" }]', "permissionSets[0].name: must match"],
+  ])("%s → %s", (line, message) => {
+    expect(problems(`schema: idc-doctor/organization/1\n${line}\n`)).toContain(message);
+  });
+
+  test("names the line where the text is not YAML", () => {
+    expect(problems("schema: [\n  a: b: c\n")).toMatch(/line \d+, column \d+: is neither YAML nor JSON/);
+  });
+
+  test("without the schema says so", () => {
+    expect(problems("accounts: []")).toContain('schema: must be "idc-doctor/organization/1"');
+  });
+
+  test("keys that are names of Object's own members are data", () => {
+    const hostile = JSON.parse('{"schema":"idc-doctor/organization/1","__proto__":{"x":1},"constructor":[]}');
+    expect(loadOrganizationDocument(hostile).kind).toBe("invalid");
+    expect(({} as Record<string, unknown>)["x"]).toBeUndefined();
+  });
+
+  test("an alias bomb is refused", () => {
+    const bomb = ["a: &a [x,x,x,x,x,x,x,x,x]", ...[..."bcdefgh"].map((name, at) => `${name}: &${name} [${Array(9).fill(`*${"abcdefg"[at]}`).join(",")}]`)];
+    expect(problems(bomb.join("\n"))).toContain("alias");
+  });
+});

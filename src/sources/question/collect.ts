@@ -1,0 +1,198 @@
+/** Gathers the facts of one question: resolves its words, finds the grants that it covers, and reads each of them. */
+import type { GatheredFacts } from "../../facts/gathered-facts.ts";
+import type { GrantFacts, InstanceFacts, PermissionSetFacts } from "../../facts/grant-facts.ts";
+import type { Context } from "../../model/context.ts";
+import type { DiagnosedQuestion } from "../../model/diagnosis.ts";
+import type { AccountId, PermissionSetArn, UserId } from "../../model/ids.ts";
+import { allKnown, evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
+import type { PrincipalGrant, Reader } from "../reader.ts";
+import { type Later, thenRead, thenReadBoth } from "./chain.ts";
+import { type AskedGrant, readGrant, type Subject } from "./grant.ts";
+import { findHome } from "./home.ts";
+import {
+  checkWords,
+  looksLikeArn,
+  permissionSetFromList,
+  resolveAccountId,
+  resolvePermissionSet,
+  resolveUserId,
+} from "./subject.ts";
+
+/** The words of a question. Without a set: every set of the account; without an account: everywhere. */
+export interface Question {
+  /** userName, e-mail, display name or id. */
+  readonly user: string;
+  /** Id, name or e-mail. */
+  readonly account: string | null;
+  /** Name or ARN. */
+  readonly permissionSet: string | null;
+  readonly isRegionGiven: boolean;
+}
+
+/** How many sets of an account are looked into when nothing in it reaches the user and no set was named. */
+const SETS_LOOKED_INTO = 8;
+
+/**
+ * The facts of every grant that the question covers.
+ *
+ * @throws AccessError `bad-input`, `not-found` or `ambiguous` when the words cannot be resolved; credentials errors of the reader.
+ */
+export async function collectFacts(question: Question, reader: Reader, context: Context): Promise<GatheredFacts> {
+  checkWords(question);
+  const subject = openSubject(question, reader, context);
+  const grants = await grantsOfQuestion(question, subject);
+  const facts = await Promise.all(grants.map((grant) => readGrant(subject, grant)));
+  return {
+    question: await understood(question, subject, facts),
+    at: subject.at,
+    grants: facts,
+    evidence: reader.evidence(),
+    calls: reader.calls(),
+  };
+}
+
+function openSubject(question: Question, reader: Reader, context: Context): Subject {
+  const home = findHome(reader);
+  const instance = home.then((found) => found.instance);
+  // The caller is asked beside the first look for the instance, not after it.
+  void reader.callerIdentity().catch(() => undefined);
+  return {
+    reader,
+    asked: {
+      user: question.user,
+      account: question.account ?? "every account",
+      permissionSet: question.permissionSet,
+      region: reader.region,
+      isRegionGiven: question.isRegionGiven,
+    },
+    at: context.now().toISOString(),
+    home,
+    instance,
+    userId: thenRead(instance, (found) => resolveUserId(reader, found, question.user), "there is no instance"),
+  };
+}
+
+async function grantsOfQuestion(question: Question, subject: Subject): Promise<readonly AskedGrant[]> {
+  const { reader } = subject;
+  const account = question.account === null ? null : resolveAccountId(reader, question.account);
+  if (account && question.permissionSet !== null) return [await namedGrant(subject, await account, question.permissionSet)];
+  const found = await grantsOfUser(subject, account ? await account : undefined);
+  const rows = question.permissionSet === null ? found : await ofSet(subject, found, question.permissionSet);
+  if (rows.state === "known" && rows.value.length > 0)
+    return distinct(rows.value).map((row) => ({
+      accountId: row.accountId,
+      permissionSet: setFacts(subject, row.permissionSetArn),
+      isSetLate: true,
+    }));
+  const accountId = account ? await account : await ownerAccountId(subject);
+  if (rows.state !== "known") return [{ accountId, permissionSet: Promise.resolve(rows), isSetLate: false }];
+  return account ? setsOfAccount(subject, accountId) : [{ accountId, permissionSet: Promise.resolve(known(null)), isSetLate: false }];
+}
+
+/** The grant of a question that names account and set. A remembered set that is gone was made anew: its name is read again. */
+async function namedGrant(subject: Subject, accountId: AccountId, words: string): Promise<AskedGrant> {
+  const { reader, instance } = subject;
+  const home = await instance;
+  const isRemembered =
+    home.state === "known" && home.value !== null && reader.rememberedPermissionSet(home.value.arn, words) !== undefined;
+  const permissionSet = thenRead(
+    instance,
+    async (found): Later<PermissionSetFacts> => {
+      const set = await resolvePermissionSet(reader, found, words);
+      if (!isRemembered || set.state !== "known") return set;
+      const rows = await reader.assignments(found.arn, accountId, set.value.arn);
+      return rows.state === "known" && rows.value === null ? permissionSetFromList(reader, found, words) : set;
+    },
+    "there is no instance",
+  );
+  // A wrong name must be told as such; it rejects this promise.
+  await permissionSet;
+  return { accountId, permissionSet, isSetLate: !isRemembered && !looksLikeArn(words) };
+}
+
+/** Every grant that reaches the user, in one account or everywhere. */
+async function grantsOfUser(subject: Subject, accountId: AccountId | undefined): Later<readonly PrincipalGrant[]> {
+  const { reader, instance, userId } = subject;
+  return thenReadBoth(instance, userId, async (home, id) => {
+    const own = await reader.grantsOf(home.arn, { type: "USER", id }, accountId);
+    if (own.state !== "known" || own.value.some(({ principal }) => principal.type === "GROUP")) return own;
+    // Whether a USER query returns the rows of the user's groups is not documented (facts 3.4): ask for the groups too.
+    const groups = await reader.groupIdsOf(home.identityStoreId, id);
+    if (groups.state !== "known") return groups;
+    const theirs = await Promise.all(
+      groups.value.map((group) => reader.grantsOf(home.arn, { type: "GROUP", id: group }, accountId)),
+    );
+    const all = allKnown([own, ...theirs]);
+    return mapReading(all, (lists) => lists.flat());
+  });
+}
+
+async function ofSet(
+  subject: Subject,
+  rows: Reading<readonly PrincipalGrant[]>,
+  words: string,
+): Later<readonly PrincipalGrant[]> {
+  const set = await thenRead(subject.instance, (home) => resolvePermissionSet(subject.reader, home, words));
+  if (set.state !== "known") return set;
+  return mapReading(rows, (all) => all.filter(({ permissionSetArn }) => permissionSetArn === set.value.arn));
+}
+
+/** Nothing in the account reaches the user: the sets that others have there may be the ones that were meant. */
+async function setsOfAccount(subject: Subject, accountId: AccountId): Promise<readonly AskedGrant[]> {
+  const { reader, instance } = subject;
+  const none: readonly AskedGrant[] = [{ accountId, permissionSet: Promise.resolve(known(null)), isSetLate: false }];
+  const home = await instance;
+  if (home.state !== "known" || !home.value) return none;
+  const { arn } = home.value;
+  const lists = await Promise.all([
+    reader.provisionedSets(arn, accountId, "latest"),
+    reader.provisionedSets(arn, accountId, "outdated"),
+  ]);
+  const sets = allKnown(lists);
+  if (sets.state !== "known") return [{ accountId, permissionSet: Promise.resolve(sets), isSetLate: false }];
+  const arns = sets.value.flat();
+  if (arns.length === 0 || arns.length > SETS_LOOKED_INTO) return none;
+  return arns.map((set) => ({ accountId, permissionSet: setFacts(subject, set), isSetLate: true }));
+}
+
+function setFacts({ reader, instance }: Subject, arn: PermissionSetArn): Later<PermissionSetFacts | null> {
+  return thenRead(instance, async (home) =>
+    mapReading(await reader.permissionSetName(home.arn, arn), (name) => (name === null ? null : { arn, name })),
+  );
+}
+
+async function ownerAccountId({ instance, reader }: Subject): Promise<AccountId> {
+  const home: Reading<InstanceFacts | null> = await instance;
+  if (home.state === "known" && home.value) return home.value.ownerAccountId;
+  const caller = await reader.callerIdentity();
+  if (caller.state === "known") return caller.value.accountId;
+  return resolveAccountId(reader, "000000000000");
+}
+
+const distinct = (rows: readonly PrincipalGrant[]): readonly PrincipalGrant[] => [
+  ...new Map(rows.map((row) => [`${row.accountId} ${row.permissionSetArn}`, row])).values(),
+];
+
+async function understood(question: Question, subject: Subject, grants: readonly GrantFacts[]): Promise<DiagnosedQuestion> {
+  const [first] = grants;
+  const userId: Reading<UserId | null> = await subject.userId;
+  const value = <T>(reading: Reading<T> | undefined): T | null => (reading?.state === "known" ? reading.value : null);
+  const user = value(first?.user);
+  const set = question.permissionSet === null ? null : value(first?.permissionSet);
+  return {
+    user: {
+      asked: question.user,
+      id: value(userId),
+      userName: user?.userName ?? null,
+      displayName: user?.displayName ?? null,
+    },
+    account: {
+      asked: question.account,
+      id: question.account === null ? null : (first?.accountId ?? null),
+      name: question.account === null ? null : (value(first?.account)?.name ?? null),
+    },
+    permissionSet: { asked: question.permissionSet, arn: set?.arn ?? null, name: set?.name ?? null },
+    region: { asked: subject.asked.region, home: value(first?.instance)?.region ?? null },
+    askedBy: value(first?.caller)?.arn ?? null,
+  };
+}

@@ -1,0 +1,203 @@
+/** The call plan of one grant: every fact is read as soon as what it depends on is known, and only when it can matter. */
+import type {
+  AccountFacts,
+  AttachedPrincipal,
+  Freshness,
+  GrantFacts,
+  InstanceFacts,
+  PermissionSetFacts,
+  PrincipalFacts,
+  UserFacts,
+} from "../../facts/grant-facts.ts";
+import type { AccountId, GroupId, Principal, UserId } from "../../model/ids.ts";
+import { evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
+import type { Reader } from "../reader.ts";
+import { type Later, thenRead, thenReadBoth } from "./chain.ts";
+import { readGrantedAt, readOtherGrants, readRequests, unfinishedRows } from "./history.ts";
+import type { Home } from "./home.ts";
+
+/** How many attached principals are looked up when none of them is the user; the rest is not examined. */
+const PRINCIPALS_LOOKED_UP = 10;
+
+/** What is shared by all grants of a question. */
+export interface Subject {
+  readonly reader: Reader;
+  readonly asked: GrantFacts["asked"];
+  /** ISO 8601. */
+  readonly at: string;
+  readonly home: Promise<Home>;
+  readonly instance: Later<InstanceFacts | null>;
+  readonly userId: Later<UserId | null>;
+}
+
+export interface AskedGrant {
+  readonly accountId: AccountId;
+  readonly permissionSet: Later<PermissionSetFacts | null>;
+  /** True where the set's name had to be looked up first: then the ledgers are read beside the assignments, to save a round. */
+  readonly isSetLate: boolean;
+}
+
+/** The facts of one grant. */
+export async function readGrant(subject: Subject, grant: AskedGrant): Promise<GrantFacts> {
+  const { reader, instance, userId } = subject;
+  const { accountId, permissionSet } = grant;
+  const caller = reader.callerIdentity();
+  const account = reader.account(accountId);
+  const user = thenReadBoth(instance, userId, (home, id) => reader.user(home.identityStoreId, id), "there is no such user");
+  const groupIds = thenReadBoth(
+    instance,
+    userId,
+    (home, id) => reader.groupIdsOf(home.identityStoreId, id),
+    "there is no such user",
+  );
+  const freshness = readFreshness(subject, grant);
+  const assignments = thenReadBoth(instance, permissionSet, async (home, set) =>
+    mapReading(await reader.assignments(home.arn, accountId, set.arn), (rows) => rows ?? []),
+  );
+  if (grant.isSetLate) void prefetchLedgers(subject, grant).catch(() => undefined);
+
+  const [reach, fresh] = await Promise.all([readReach(assignments, userId, groupIds), freshness]);
+  const isReached = reach.state === "known" && reach.value.reaching.length > 0;
+  const isUsable = isReached && fresh.state === "known" && fresh.value !== "not-provisioned";
+  const isComplete = isUsable && fresh.value === "latest";
+  const isHopeless = [await user, await account].some((one) => one.state === "known" && one.value === null);
+  const [attached, requests, grantedAt, otherGrants, isSetInManagementAccount, role] = await Promise.all([
+    readAttached(subject, reach),
+    isComplete ? unread("the grant is complete") : readRequests(subject, grant, reach, fresh),
+    isComplete ? readGrantedAt(subject, grant) : unread("the grant is not complete"),
+    reach.state === "known" && reach.value.attached.length === 0 && !isHopeless
+      ? readOtherGrants(subject)
+      : unread("the set is assigned to somebody in this account"),
+    isComplete ? unread("there is nothing to repair") : readDelegateLimit(subject, grant),
+    isUsable ? readRole(subject, grant) : unread("behind the broken link"),
+  ]);
+  const set = await permissionSet;
+  return {
+    asked: subject.asked,
+    at: subject.at,
+    accountId,
+    caller: await caller,
+    instance: await instance,
+    regionsLookedAt: (await subject.home).regionsLookedAt,
+    user: await user,
+    groupIds: await groupIds,
+    account: await account,
+    permissionSet: set,
+    attached,
+    freshness: fresh,
+    requests,
+    grantedAt,
+    otherGrants,
+    isSetInManagementAccount,
+    role,
+    portal: set.state === "known" && set.value && isUsable ? await reader.portal(accountId, set.value.name) : unread("behind the broken link"),
+  };
+}
+
+/** The first list that names the set decides; the second is only read when the first does not. */
+async function readFreshness({ reader, instance }: Subject, { accountId, permissionSet }: AskedGrant): Later<Freshness> {
+  // The first list does not depend on the set: it is asked while the set's name may still be looked up.
+  const latest = thenRead(instance, (home) => reader.provisionedSets(home.arn, accountId, "latest"));
+  return thenReadBoth(instance, permissionSet, async (home, { arn }) => {
+    const up = await latest;
+    if (up.state !== "known") return up;
+    if (up.value.includes(arn)) return known("latest", up.evidence);
+    const outdated = await reader.provisionedSets(home.arn, accountId, "outdated");
+    return mapReading(outdated, (arns): Freshness => (arns.includes(arn) ? "outdated" : "not-provisioned"));
+  });
+}
+
+export interface Reach {
+  readonly attached: readonly Principal[];
+  /** Those of the attached that are the user or one of the user's groups. */
+  readonly reaching: readonly Principal[];
+  readonly groupIds: readonly GroupId[];
+  readonly userId: UserId | null;
+}
+
+async function readReach(
+  assignments: Later<readonly Principal[]>,
+  userId: Later<UserId | null>,
+  groupIds: Later<readonly GroupId[]>,
+): Later<Reach> {
+  const [rows, user, groups] = await Promise.all([assignments, userId, groupIds]);
+  if (rows.state !== "known") return rows;
+  if (user.state === "unknown") return user;
+  const isUser = (principal: Principal) => user.state === "known" && principal.id === user.value;
+  const direct = rows.value.filter(isUser);
+  // Where the user is named directly, unread memberships change nothing.
+  if (groups.state !== "known" && direct.length === 0 && groups.state === "unknown") return groups;
+  const memberOf = groups.state === "known" ? groups.value : [];
+  const reaching = rows.value.filter((one) => isUser(one) || memberOf.some((id) => id === one.id));
+  const userIdOrNull = user.state === "known" ? user.value : null;
+  return known({ attached: rows.value, reaching, groupIds: memberOf, userId: userIdOrNull }, [rows, user, groups].flatMap(evidenceOf));
+}
+
+/** The attached principals with names: those that reach the user, or, where none does, as many as may explain it. */
+async function readAttached(subject: Subject, reach: Reading<Reach>): Later<readonly AttachedPrincipal[]> {
+  if (reach.state !== "known") return reach;
+  const { attached, reaching } = reach.value;
+  const looked = new Set(reaching.length > 0 ? reaching : attached.slice(0, PRINCIPALS_LOOKED_UP));
+  const isReached = reaching.length > 0;
+  const rows = await Promise.all(
+    attached.map((principal) => (looked.has(principal) ? lookUp(subject, principal, isReached) : notLookedUp(principal, isReached))),
+  );
+  return known(rows, reach.evidence);
+}
+
+function notLookedUp(principal: Principal, isReached: boolean): AttachedPrincipal {
+  const reason = isReached ? "the grant reaches the user without it" : `only the first ${PRINCIPALS_LOOKED_UP} attached principals were looked up`;
+  return { principal, details: unread(reason), isEmpty: unread(reason) };
+}
+
+async function lookUp({ reader, instance, userId }: Subject, principal: Principal, isReached: boolean): Promise<AttachedPrincipal> {
+  const isTheUser = await userId.then((user) => user.state === "known" && user.value === principal.id);
+  if (principal.type === "USER") {
+    const user = thenRead(instance, (home) => reader.user(home.identityStoreId, principal.id));
+    return { principal, details: mapReading(await user, principalOfUser), isEmpty: unread("a user is no group") };
+  }
+  const group = thenRead(instance, (home) => reader.group(home.identityStoreId, principal.id));
+  const isEmpty = isReached || isTheUser ? unread("the user is a member") : thenRead(instance, (home) => reader.isGroupEmpty(home.identityStoreId, principal.id));
+  return { principal, details: mapReading(await group, principalOfGroup), isEmpty: await isEmpty };
+}
+
+const principalOfUser = (user: UserFacts | null): PrincipalFacts | null =>
+  user && { name: user.userName, isExternallyOwned: user.isExternallyOwned, createdAt: user.createdAt };
+
+const principalOfGroup = (
+  group: { readonly displayName: string; readonly isExternallyOwned: boolean; readonly createdAt: string | undefined } | null,
+): PrincipalFacts | null =>
+  group && { name: group.displayName, isExternallyOwned: group.isExternallyOwned, createdAt: group.createdAt };
+
+/** Only a caller outside the management account is bound by the delegate's limit (facts 3.7, D4). */
+async function readDelegateLimit({ reader, instance }: Subject, { permissionSet }: AskedGrant): Later<boolean> {
+  const caller = await reader.callerIdentity();
+  if (caller.state !== "known") return unread("who asks is not known");
+  return thenReadBoth(instance, permissionSet, async (home, set) => {
+    if (caller.value.accountId === home.ownerAccountId) return unread("the caller is in the management account");
+    const lists = await Promise.all(
+      (["latest", "outdated"] as const).map((freshness) => reader.provisionedSets(home.arn, home.ownerAccountId, freshness)),
+    );
+    const failed = lists.find(({ state }) => state === "unknown");
+    if (failed?.state === "unknown") return failed;
+    const isThere = lists.some((list) => list.state === "known" && list.value.includes(set.arn));
+    return known(isThere, lists.flatMap(evidenceOf));
+  });
+}
+
+function readRole({ reader }: Subject, { accountId, permissionSet }: AskedGrant) {
+  return thenRead(permissionSet, (set) => reader.reservedRole(accountId, set.name));
+}
+
+/**
+ * Where the set's name came late, a later round would be one too many: the ledgers are asked beside the assignments, and
+ * the reader remembers the answers for `readRequests`. A failure is reported there.
+ */
+async function prefetchLedgers({ reader, instance }: Subject, { accountId, permissionSet }: AskedGrant): Promise<void> {
+  const [home, set] = await Promise.all([instance, permissionSet]);
+  if (home.state !== "known" || !home.value || set.state !== "known" || !set.value) return;
+  const latest = await reader.provisionedSets(home.value.arn, accountId, "latest");
+  const isLatest = latest.state === "known" && latest.value.includes(set.value.arn);
+  const ledgers = isLatest ? (["create-assignment"] as const) : (["create-assignment", "provision"] as const);
+  for (const ledger of ledgers) void unfinishedRows(reader, home.value.arn, ledger).catch(() => undefined);
+}

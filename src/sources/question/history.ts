@@ -1,0 +1,124 @@
+/** What was asked of AWS before: requests under way or failed, when the grant was made, and what else the user was given. */
+import type { Freshness, OtherGrant, RequestFacts } from "../../facts/grant-facts.ts";
+import type { InstanceArn, Principal } from "../../model/ids.ts";
+import { allKnown, evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
+import type { PrincipalGrant, Reader, RequestDetails, RequestRow } from "../reader.ts";
+import { type Later, thenRead, thenReadBoth } from "./chain.ts";
+import type { AskedGrant, Reach, Subject } from "./grant.ts";
+
+type Ledger = "create-assignment" | "provision";
+
+/** The portal shows a new grant within the hour (facts A15): older requests explain nothing. */
+const REFRESH_MILLISECONDS = 60 * 60 * 1000;
+/** The ledgers' lists name no target (facts 3.2), so each request must be described: the newest come first, up to this many. */
+const REQUESTS_DESCRIBED = 12;
+const RECENT_REQUESTS_DESCRIBED = 3;
+
+/** The unfinished and the failed requests of a ledger. */
+export async function unfinishedRows(reader: Reader, instanceArn: InstanceArn, ledger: Ledger): Later<readonly RequestRow[]> {
+  const lists = await Promise.all(
+    (["IN_PROGRESS", "FAILED"] as const).map((status) => reader.requestRows(instanceArn, ledger, status)),
+  );
+  return mapReading(allKnown(lists), (rows) => newestFirst(rows.flat()));
+}
+
+/**
+ * The unfinished and failed requests of this grant. The assignments' ledger is read when nothing reaches the user, the
+ * provisioning ledger when the set is not there although it is assigned.
+ */
+export async function readRequests(
+  subject: Subject,
+  grant: AskedGrant,
+  reach: Reading<Reach>,
+  freshness: Reading<Freshness>,
+): Later<readonly RequestFacts[]> {
+  if (reach.state !== "known") return unread("the assignments are not known");
+  const isAssigned = reach.value.reaching.length > 0;
+  const ledgers: Ledger[] = [];
+  if (!isAssigned || isKnownAs(freshness, "not-provisioned")) ledgers.push("create-assignment");
+  if (reach.value.attached.length > 0 && !isKnownAs(freshness, "latest")) ledgers.push("provision");
+  return thenReadBoth(subject.instance, grant.permissionSet, async (home, set) => {
+    const found = await Promise.all(
+      ledgers.map((ledger) => describeUnfinished(subject.reader, home.arn, ledger)),
+    );
+    const matching = (requests: readonly DescribedRequest[]) =>
+      newestFirst(requests).filter(
+        (request) =>
+          request.accountId === grant.accountId &&
+          request.permissionSetArn === set.arn &&
+          concerns(request.principal, reach.value),
+      );
+    return mapReading(allKnown(found), (described) => matching(described.flat()));
+  });
+}
+
+const isKnownAs = (freshness: Reading<Freshness>, value: Freshness): boolean =>
+  freshness.state === "known" && freshness.value === value;
+
+async function describeUnfinished(
+  reader: Reader,
+  instanceArn: InstanceArn,
+  ledger: Ledger,
+): Later<readonly DescribedRequest[]> {
+  const rows = await unfinishedRows(reader, instanceArn, ledger);
+  if (rows.state !== "known") return rows;
+  const described = rows.value.slice(0, REQUESTS_DESCRIBED);
+  const details = allKnown(await Promise.all(described.map(({ id }) => reader.request(instanceArn, ledger, id))));
+  if (details.state !== "known" && described.length > 0) return details;
+  const requests = details.state === "known" ? details.value : [];
+  return known(
+    requests.flatMap((request) => (request ? [{ ...request, kind: ledger }] : [])),
+    [...rows.evidence, ...evidenceOf(details)],
+  );
+}
+
+type DescribedRequest = RequestFacts & Pick<RequestDetails, "accountId" | "permissionSetArn">;
+
+/** Whether a request for this principal could let the user in: it names the user, one of the groups, or, in provisioning, nobody. */
+function concerns(principal: Principal | undefined, { groupIds, userId }: Reach): boolean {
+  return principal === undefined || principal.id === userId || groupIds.some((id) => id === principal.id);
+}
+
+/** When this grant was made, if within the last hour; null: longer ago, or not in the ledger any more. */
+export async function readGrantedAt(subject: Subject, grant: AskedGrant): Later<string | null> {
+  const { reader } = subject;
+  return thenReadBoth(subject.instance, grant.permissionSet, async (home, set) => {
+    const rows = await reader.requestRows(home.arn, "create-assignment", "SUCCEEDED");
+    if (rows.state !== "known") return rows;
+    const since = Date.parse(subject.at) - REFRESH_MILLISECONDS;
+    const recent = newestFirst(rows.value.filter(({ createdAt }) => createdAt !== undefined && Date.parse(createdAt) >= since));
+    if (recent.length === 0) return known(null, rows.evidence);
+    const described = recent.slice(0, RECENT_REQUESTS_DESCRIBED);
+    const details = allKnown(await Promise.all(described.map(({ id }) => reader.request(home.arn, "create-assignment", id))));
+    return mapReading(details, (requests) => {
+      const request = requests.find((one) => one?.accountId === grant.accountId && one.permissionSetArn === set.arn);
+      return request?.createdAt ?? null;
+    });
+  });
+}
+
+/** What the user was given elsewhere, with the names of the sets. Not read for a delegated administrator (facts 3.4). */
+export async function readOtherGrants({ reader, instance, userId }: Subject): Later<readonly OtherGrant[]> {
+  const caller = await reader.callerIdentity();
+  return thenReadBoth(instance, userId, async (home, id) => {
+    if (caller.state === "known" && caller.value.accountId !== home.ownerAccountId)
+      return unread("ListAccountAssignmentsForPrincipal is for the management account only");
+    const rows = await reader.grantsOf(home.arn, { type: "USER", id });
+    if (rows.state !== "known") return rows;
+    const named = await Promise.all(rows.value.slice(0, REQUESTS_DESCRIBED).map((row) => withSetName(reader, home.arn, row)));
+    if (named.length === 0) return known([], rows.evidence);
+    return mapReading(allKnown(named), (grants) => grants.flatMap((grant) => grant ?? []));
+  });
+}
+
+async function withSetName(reader: Reader, instanceArn: InstanceArn, row: PrincipalGrant): Later<OtherGrant | null> {
+  const name = reader.permissionSetName(instanceArn, row.permissionSetArn);
+  return thenRead(name, (setName) =>
+    known({ accountId: row.accountId, permissionSet: { arn: row.permissionSetArn, name: setName }, via: row.principal }),
+  );
+}
+
+/** Requests without a time come last. */
+function newestFirst<T extends { readonly createdAt: string | undefined }>(rows: readonly T[]): readonly T[] {
+  return [...rows].sort((a, b) => (b.createdAt ?? "").localeCompare(a.createdAt ?? ""));
+}
