@@ -234,6 +234,13 @@ describe("verdicts that are neither works nor not-visible", () => {
     expect(diagnosed(facts).verdict).toBe("not-visible");
   });
 
+  test.each(["user", "attached", "freshness", "account", "instance"] as const)(
+    "nothing works on the strength of a link that nobody looked at: %s",
+    (key) => {
+      expect(diagnosed(workingFacts({ [key]: unread("nobody looked") })).verdict).toBe("undecided");
+    },
+  );
+
   test("one undecided grant makes the whole undecided; the first that does not work speaks for the rest", () => {
     expect(diagnose(gathered(workingFacts(), brokenGrants.outdated)).verdict).toBe("stale");
     expect(diagnose(gathered(brokenGrants.outdated, brokenGrants["caller-not-permitted"])).verdict).toBe("undecided");

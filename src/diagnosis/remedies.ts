@@ -5,7 +5,7 @@ import type { Remedy } from "../model/diagnosis.ts";
 import { type FailureReason, readFailureReason } from "./failure-reason.ts";
 import { principalName } from "./links.ts";
 import { isAccountActive, isAccountClosed, type KnownGrant } from "./reach.ts";
-import { accountName, grantName, reasonInWords, setName, userName } from "./speech.ts";
+import { accountName, grantName, instanceOptions, setName, userName } from "./speech.ts";
 import type { WalkedGrant } from "./walked-grant.ts";
 
 /** An assignment for the user alone: a group may hold more people than the question is about. */
@@ -73,19 +73,18 @@ export function remedyForFailure(
       return nameTheRightAssignee(grant, reason);
     case "account-out-of-reach":
       if (!isAccountActive(grant)) return lookAtAccount(grant);
-      return tryAgain(grant, known, failureReason, again, [
+      return tryAgain(grant, known, again, [
         "If it fails again with the same reason, check in Organizations that trusted access for sso.amazonaws.com is on, and in the account's IAM that the role AWSServiceRoleForSSO is there.",
       ]);
     case "already-gone":
     case "unknown":
-      return tryAgain(grant, known, failureReason, again, []);
+      return tryAgain(grant, known, again, []);
   }
 }
 
 function tryAgain(
   grant: WalkedGrant,
   known: KnownGrant,
-  failureReason: string | undefined,
   again: "assign" | "provision",
   notes: readonly string[],
 ): Remedy {
@@ -93,7 +92,7 @@ function tryAgain(
     again === "assign"
       ? "The failed request left no assignment, so this is a new one."
       : "The failed request changed nothing that this one could disturb.",
-    `It may fail for the same cause. ${reasonInWords(failureReason)}`,
+    "It may fail again for the same reason; then that reason must be mended first.",
     ...notes,
   ];
   return again === "assign" ? assignUser(grant, known, { notes: all }) : provisionHere(grant, known, all);
@@ -102,12 +101,12 @@ function tryAgain(
 /** A customer managed policy is referred to by name and path, and must be in each account under exactly these (facts D1). */
 export function createPolicy(
   grant: WalkedGrant,
-  { instance, permissionSet }: KnownGrant,
+  { permissionSet }: KnownGrant,
   policy: Extract<FailureReason, { kind: "customer-managed-policy-missing" }>["policy"],
 ): Remedy {
   const name = policy?.name ?? "<Name>";
   const path = policy?.path ?? "<Path>";
-  const references = `\`aws sso-admin list-customer-managed-policy-references-in-permission-set --instance-arn ${instance.arn} --permission-set-arn ${permissionSet.arn} --region ${instance.region}\``;
+  const references = `\`aws sso-admin list-customer-managed-policy-references-in-permission-set ${instanceOptions(grant)} --permission-set-arn ${permissionSet.arn}\``;
   return {
     kind: "human",
     summary: `Create the customer managed policy ${policy ? `${name} ` : ""}in ${accountName(grant)}`,

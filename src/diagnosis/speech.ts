@@ -22,6 +22,12 @@ export function accountName({ facts }: WalkedGrant): string {
 /** `ReadOnly in sandbox (111122223333)`. */
 export const grantName = (grant: WalkedGrant): string => `${setName(grant)} in ${accountName(grant)}`;
 
+/** The options that every sso-admin command needs: `--region us-east-1 --instance-arn arn:…`. */
+export function instanceOptions({ facts }: WalkedGrant): string {
+  const instance = knownValue(facts.instance);
+  return instance ? `--region ${instance.region} --instance-arn ${instance.arn}` : "--instance-arn <instance ARN>";
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export const listed = (words: readonly string[], last = "and"): string =>
   words.length < 2 ? (words[0] ?? "nothing") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;

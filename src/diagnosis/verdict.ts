@@ -1,4 +1,5 @@
 /** The verdict on one walked grant. */
+import type { Stage } from "../model/access-path.ts";
 import type { Verdict } from "../model/diagnosis.ts";
 import { isAccountClosed, requestsFor } from "./reach.ts";
 import type { WalkedGrant } from "./walked-grant.ts";
@@ -13,7 +14,12 @@ export function verdictOf(grant: WalkedGrant): Verdict {
   if (grant.failures.length > 0) return "undecided";
   const broken = grant.best.links.filter(({ state }) => state === "broken");
   const first = broken.find(({ stage }) => !(stage === "provisioning" && isOutdated(grant)));
-  if (!first) return isOutdated(grant) ? "stale" : "works";
+  if (!first) {
+    // What nobody looked at is not in order either: without it "works" would be a guess.
+    if (!grant.best.links.every(({ stage, state }) => state !== "not examined" || OPTIONAL.includes(stage)))
+      return "undecided";
+    return isOutdated(grant) ? "stale" : "works";
+  }
   if (first.stage === "role session") return "denied";
   if (
     (first.stage === "assignment" || first.stage === "provisioning" || first.stage === "membership") &&
@@ -22,6 +28,9 @@ export function verdictOf(grant: WalkedGrant): Verdict {
     return "pending";
   return "not-visible";
 }
+
+/** Links that can only be read with a token of the user, or with a way into the account. */
+const OPTIONAL: readonly Stage[] = ["portal", "role session"];
 
 const isOutdated = ({ facts }: WalkedGrant): boolean =>
   facts.freshness.state === "known" && facts.freshness.value === "outdated";

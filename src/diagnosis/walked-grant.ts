@@ -119,5 +119,9 @@ export function readingsOf(facts: GrantFacts): readonly Reading<unknown>[] {
 
 function failuresOf(facts: GrantFacts): readonly ReadFailure[] {
   const failures = readingsOf(facts).flatMap((reading) => (reading.state === "unknown" ? [reading.failure] : []));
-  return [...new Map(failures.map((failure) => [`${failure.service} ${failure.operation} ${failure.kind}`, failure])).values()];
+  return [
+    ...new Map(
+      failures.map((failure) => [`${failure.service} ${failure.operation} ${failure.kind}`, failure]),
+    ).values(),
+  ];
 }

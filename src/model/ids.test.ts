@@ -1,8 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { describeMalformed, parseAccountId, parseInstanceArn, parsePermissionSetArn, parseRegion, parseUserId } from "./ids.ts";
+import {
+  describeMalformed,
+  parseAccountId,
+  parseInstanceArn,
+  parsePermissionSetArn,
+  parseRegion,
+  parseUserId,
+} from "./ids.ts";
 
-const problemOf = (parsed: ReturnType<typeof parseAccountId | typeof parseInstanceArn | typeof parsePermissionSetArn>) =>
-  parsed.kind === "ok" ? "" : describeMalformed(parsed);
+const problemOf = (
+  parsed: ReturnType<typeof parseAccountId | typeof parseInstanceArn | typeof parsePermissionSetArn>,
+) => (parsed.kind === "ok" ? "" : describeMalformed(parsed));
 
 describe("the article's identifiers (facts S4, S5)", () => {
   test("its permission set ARN is refused, and every mistake in it is named", () => {

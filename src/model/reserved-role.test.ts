@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { parseReservedRoleName, parseRoleArn, parseSessionArn, reservedRoleName, reservedRolePath } from "./reserved-role.ts";
+import {
+  parseReservedRoleName,
+  parseRoleArn,
+  parseSessionArn,
+  reservedRoleName,
+  reservedRolePath,
+} from "./reserved-role.ts";
 
 test("a set's name may hold underscores and hyphens (facts 4.2)", () => {
   expect(parseReservedRoleName("AWSReservedSSO_Data_Team-RO_c194f596bcea55cc")).toEqual({
@@ -23,13 +29,16 @@ test("the path carries the Region except in us-east-1 (facts 4.2)", () => {
 });
 
 test("role and session ARNs are taken apart", () => {
-  const role = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_RO_0123456789abcdef";
+  const role =
+    "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_RO_0123456789abcdef";
   expect(parseRoleArn(role)).toEqual({
     accountId: "111122223333",
     path: "/aws-reserved/sso.amazonaws.com/eu-west-1/",
     roleName: "AWSReservedSSO_RO_0123456789abcdef",
   });
-  expect(parseSessionArn("arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_RO_0123456789abcdef/alice@example.com")).toEqual({
+  expect(
+    parseSessionArn("arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_RO_0123456789abcdef/alice@example.com"),
+  ).toEqual({
     accountId: "111122223333",
     roleName: "AWSReservedSSO_RO_0123456789abcdef",
     sessionName: "alice@example.com",

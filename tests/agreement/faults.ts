@@ -1,5 +1,5 @@
 /** The faults of the agreement test: each turns a draft into a state that AWS can be in. They know nothing of the diagnosis. */
-import { distinctGrants, type Draft } from "./organization.ts";
+import { type Draft, distinctGrants } from "./organization.ts";
 
 export interface InjectedFault {
   readonly name: string;
@@ -41,7 +41,9 @@ export const INJECTED_FAULTS: readonly InjectedFault[] = [
   {
     name: "user-disabled",
     inject: (draft) => {
-      draft.users = draft.users.map((user) => (user.userName === draft.asked.user ? { ...user, status: "DISABLED" } : user));
+      draft.users = draft.users.map((user) =>
+        user.userName === draft.asked.user ? { ...user, status: "DISABLED" } : user,
+      );
     },
   },
   {
@@ -76,7 +78,12 @@ export const INJECTED_FAULTS: readonly InjectedFault[] = [
     name: "assignment-in-progress",
     inject: (draft) => {
       for (const { user, group } of takeAssignments(draft))
-        request(draft, { kind: "create-assignment", status: "IN_PROGRESS", createdAt: LATE, ...(user ? { user } : { group }) });
+        request(draft, {
+          kind: "create-assignment",
+          status: "IN_PROGRESS",
+          createdAt: LATE,
+          ...(user ? { user } : { group }),
+        });
     },
   },
   {
@@ -97,7 +104,11 @@ export const INJECTED_FAULTS: readonly InjectedFault[] = [
     inject: (draft, seed) => {
       draft.assignments = draft.assignments.map((row) =>
         isAsked(draft)(row)
-          ? { account: row.account, permissionSet: row.permissionSet, [row.user ? "user" : "group"]: GONE[seed % 2] ?? "" }
+          ? {
+              account: row.account,
+              permissionSet: row.permissionSet,
+              [row.user ? "user" : "group"]: GONE[seed % 2] ?? "",
+            }
           : row,
       );
     },
@@ -122,7 +133,9 @@ export const INJECTED_FAULTS: readonly InjectedFault[] = [
   {
     name: "account-suspended",
     inject: (draft) => {
-      draft.accounts = draft.accounts.map((row) => (row.id === draft.asked.account ? { ...row, state: "SUSPENDED" } : row));
+      draft.accounts = draft.accounts.map((row) =>
+        row.id === draft.asked.account ? { ...row, state: "SUSPENDED" } : row,
+      );
     },
   },
   {

@@ -56,6 +56,17 @@ export const organizations: fc.Arbitrary<Draft> = fc
           ...(isHeads(a * 5 + s) ? { group: pick(a + s, groups) } : { user: pick(a + s + 1, users) }),
         })),
     );
+    // Two questions of three are about a grant that somebody was given, asked by one whom it should reach.
+    const askedGrant = (seed: number) => {
+      const granted = assignments[seed % Math.max(1, assignments.length)];
+      if (!granted || seed % 3 === 0)
+        return { user: pick(9, users), account: pick(10, accounts), permissionSet: pick(11, sets) };
+      const members = memberships
+        .filter(({ group }) => "group" in granted && group === granted.group)
+        .map(({ user }) => user);
+      const user = "user" in granted ? granted.user : pick(9, members.length > 0 ? members : users);
+      return { user, account: granted.account, permissionSet: granted.permissionSet };
+    };
     return {
       accounts: accounts.map((id) => ({ id, name: `account-${id.slice(0, 4)}` })),
       users: users.map((userName) => ({ userName })),
@@ -67,14 +78,18 @@ export const organizations: fc.Arbitrary<Draft> = fc
       requests: [],
       faults: [],
       lab,
-      asked: { user: pick(9, users), account: pick(10, accounts), permissionSet: pick(11, sets), region: "us-east-1" },
+      asked: { ...askedGrant(seeds[9] ?? 0), region: "us-east-1" },
     };
   });
 
 export function distinctGrants(
   rows: readonly { account: string; permissionSet: string }[],
 ): { account: string; permissionSet: string }[] {
-  return [...new Map(rows.map(({ account, permissionSet }) => [`${account} ${permissionSet}`, { account, permissionSet }])).values()];
+  return [
+    ...new Map(
+      rows.map(({ account, permissionSet }) => [`${account} ${permissionSet}`, { account, permissionSet }]),
+    ).values(),
+  ];
 }
 
 /** The draft as a document that the lab loads. */

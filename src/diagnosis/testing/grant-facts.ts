@@ -2,7 +2,6 @@
 import type { AttachedPrincipal, GrantFacts, RequestFacts } from "../../facts/grant-facts.ts";
 import { derivedGroupId, derivedPermissionSetArn, derivedRequestId, derivedUserId } from "../../model/derived-ids.ts";
 import type { DiagnosedCause } from "../../model/diagnosis.ts";
-import type { EvidenceId } from "../../model/evidence.ts";
 import { certain, parseAccountId, parseIdentityStoreId, parseInstanceArn, parseRegion } from "../../model/ids.ts";
 import { known, type ReadFailure, type Reading, unread } from "../../model/reading.ts";
 import type { Cause } from "../cause.ts";
@@ -150,6 +149,3 @@ export const unprovisionedFacts = (more: Partial<GrantFacts> = {}): GrantFacts =
 /** What one cause says of these facts. */
 export const diagnosedBy = (cause: Cause, facts: GrantFacts): DiagnosedCause | undefined =>
   cause.diagnose(walkGrant(facts));
-
-/** Every id of evidence that the facts above use. */
-export const EVIDENCE_IDS: readonly EvidenceId[] = Array.from({ length: 40 }, (_, at): EvidenceId => `e${at + 1}`);

@@ -15,7 +15,9 @@ function treeOf(form: URLSearchParams): NodeTree {
     let node = root;
     for (const part of parts) {
       const next = node[part];
-      node = typeof next === "object" ? next : (node[part] = record() as NodeTree);
+      const branch = typeof next === "object" ? next : (record() as NodeTree);
+      node[part] = branch;
+      node = branch;
     }
     node[last] = value;
   }

@@ -40,20 +40,25 @@ interface Checking {
 function check(shape: ResolvedShape, value: unknown, at: string, checking: Checking): void {
   switch (shape.type) {
     case "structure":
-      return checkStructure(shape, value as Record<string, unknown>, at, checking);
+      checkStructure(shape, value as Record<string, unknown>, at, checking);
+      break;
     case "list":
-      return checkList(shape, value as readonly unknown[], at, checking);
+      checkList(shape, value as readonly unknown[], at, checking);
+      break;
     case "map":
-      return checkMap(shape, value as Record<string, unknown>, at, checking);
+      checkMap(shape, value as Record<string, unknown>, at, checking);
+      break;
     case "string":
-      return checkString(shape, value as string, at, checking);
+      checkString(shape, value as string, at, checking);
+      break;
     case "integer":
     case "long":
     case "float":
     case "double":
-      return checkNumber(shape, value as number, at, checking);
+      checkNumber(shape, value as number, at, checking);
+      break;
     default:
-      return;
+      break;
   }
 }
 

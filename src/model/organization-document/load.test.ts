@@ -58,7 +58,10 @@ describe("a wrong document", () => {
     ['accounts: [{ id: "111122223333", state: GONE }]', 'accounts[0].state: must be "PENDING_ACTIVATION" or'],
     ["users: [{}]", "users[0].userName: is missing"],
     ["user: []", "user: this field is not known here"],
-    ["assignments: [{ account: nowhere, permissionSet: X, user: bob }]", 'assignments[0].account: no account is called "nowhere"'],
+    [
+      "assignments: [{ account: nowhere, permissionSet: X, user: bob }]",
+      'assignments[0].account: no account is called "nowhere"',
+    ],
     ['permissionSets: [{ name: "no spaces please" }]', "permissionSets[0].name: must match"],
   ])("%s → %s", (line, message) => {
     expect(problems(`schema: idc-doctor/organization/1\n${line}\n`)).toContain(message);
@@ -79,7 +82,10 @@ describe("a wrong document", () => {
   });
 
   test("an alias bomb is refused", () => {
-    const bomb = ["a: &a [x,x,x,x,x,x,x,x,x]", ...[..."bcdefgh"].map((name, at) => `${name}: &${name} [${Array(9).fill(`*${"abcdefg"[at]}`).join(",")}]`)];
+    const bomb = [
+      "a: &a [x,x,x,x,x,x,x,x,x]",
+      ...[..."bcdefgh"].map((name, at) => `${name}: &${name} [${Array(9).fill(`*${"abcdefg"[at]}`).join(",")}]`),
+    ];
     expect(problems(bomb.join("\n"))).toContain("alias");
   });
 });

@@ -4,7 +4,7 @@ import type { GrantFacts, InstanceFacts, PermissionSetFacts } from "../../facts/
 import type { Context } from "../../model/context.ts";
 import type { DiagnosedQuestion } from "../../model/diagnosis.ts";
 import type { AccountId, PermissionSetArn, UserId } from "../../model/ids.ts";
-import { allKnown, evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
+import { allKnown, known, mapReading, type Reading } from "../../model/reading.ts";
 import type { PrincipalGrant, Reader } from "../reader.ts";
 import { type Later, thenRead, thenReadBoth } from "./chain.ts";
 import { type AskedGrant, readGrant, type Subject } from "./grant.ts";
@@ -75,7 +75,8 @@ function openSubject(question: Question, reader: Reader, context: Context): Subj
 async function grantsOfQuestion(question: Question, subject: Subject): Promise<readonly AskedGrant[]> {
   const { reader } = subject;
   const account = question.account === null ? null : resolveAccountId(reader, question.account);
-  if (account && question.permissionSet !== null) return [await namedGrant(subject, await account, question.permissionSet)];
+  if (account && question.permissionSet !== null)
+    return [await namedGrant(subject, await account, question.permissionSet)];
   const found = await grantsOfUser(subject, account ? await account : undefined);
   const rows = question.permissionSet === null ? found : await ofSet(subject, found, question.permissionSet);
   if (rows.state === "known" && rows.value.length > 0)
@@ -86,7 +87,9 @@ async function grantsOfQuestion(question: Question, subject: Subject): Promise<r
     }));
   const accountId = account ? await account : await ownerAccountId(subject);
   if (rows.state !== "known") return [{ accountId, permissionSet: Promise.resolve(rows), isSetLate: false }];
-  return account ? setsOfAccount(subject, accountId) : [{ accountId, permissionSet: Promise.resolve(known(null)), isSetLate: false }];
+  return account
+    ? setsOfAccount(subject, accountId)
+    : [{ accountId, permissionSet: Promise.resolve(known(null)), isSetLate: false }];
 }
 
 /** The grant of a question that names account and set. A remembered set that is gone was made anew: its name is read again. */
@@ -94,7 +97,9 @@ async function namedGrant(subject: Subject, accountId: AccountId, words: string)
   const { reader, instance } = subject;
   const home = await instance;
   const isRemembered =
-    home.state === "known" && home.value !== null && reader.rememberedPermissionSet(home.value.arn, words) !== undefined;
+    home.state === "known" &&
+    home.value !== null &&
+    reader.rememberedPermissionSet(home.value.arn, words) !== undefined;
   const permissionSet = thenRead(
     instance,
     async (found): Later<PermissionSetFacts> => {
@@ -173,7 +178,11 @@ const distinct = (rows: readonly PrincipalGrant[]): readonly PrincipalGrant[] =>
   ...new Map(rows.map((row) => [`${row.accountId} ${row.permissionSetArn}`, row])).values(),
 ];
 
-async function understood(question: Question, subject: Subject, grants: readonly GrantFacts[]): Promise<DiagnosedQuestion> {
+async function understood(
+  question: Question,
+  subject: Subject,
+  grants: readonly GrantFacts[],
+): Promise<DiagnosedQuestion> {
   const [first] = grants;
   const userId: Reading<UserId | null> = await subject.userId;
   const value = <T>(reading: Reading<T> | undefined): T | null => (reading?.state === "known" ? reading.value : null);

@@ -1,6 +1,5 @@
 /** The call plan of one grant: every fact is read as soon as what it depends on is known, and only when it can matter. */
 import type {
-  AccountFacts,
   AttachedPrincipal,
   Freshness,
   GrantFacts,
@@ -43,7 +42,7 @@ export async function readGrant(subject: Subject, grant: AskedGrant): Promise<Gr
   const { accountId, permissionSet } = grant;
   const caller = reader.callerIdentity();
   const account = reader.account(accountId);
-  const user = thenReadBoth(instance, userId, (home, id) => reader.user(home.identityStoreId, id), "there is no such user");
+  const user = readUser(subject);
   const groupIds = thenReadBoth(
     instance,
     userId,
@@ -65,9 +64,9 @@ export async function readGrant(subject: Subject, grant: AskedGrant): Promise<Gr
     readAttached(subject, reach),
     isComplete ? unread("the grant is complete") : readRequests(subject, grant, reach, fresh),
     isComplete ? readGrantedAt(subject, grant) : unread("the grant is not complete"),
-    reach.state === "known" && reach.value.attached.length === 0 && !isHopeless
+    reach.state === "known" && !isReached && !hasGroup(reach.value) && !isHopeless
       ? readOtherGrants(subject)
-      : unread("the set is assigned to somebody in this account"),
+      : unread("the set is assigned to the user or to a group in this account"),
     isComplete ? unread("there is nothing to repair") : readDelegateLimit(subject, grant),
     isUsable ? readRole(subject, grant) : unread("behind the broken link"),
   ]);
@@ -90,12 +89,26 @@ export async function readGrant(subject: Subject, grant: AskedGrant): Promise<Gr
     otherGrants,
     isSetInManagementAccount,
     role,
-    portal: set.state === "known" && set.value && isUsable ? await reader.portal(accountId, set.value.name) : unread("behind the broken link"),
+    portal:
+      set.state === "known" && set.value && isUsable
+        ? await reader.portal(accountId, set.value.name)
+        : unread("behind the broken link"),
   };
 }
 
+/** Null, as known as the search for the user was, where there is no such user. */
+async function readUser({ reader, instance, userId }: Subject): Later<UserFacts | null> {
+  const id = await userId;
+  if (id.state !== "known" || id.value === null) return id.state === "known" ? known(null, id.evidence) : id;
+  const { value } = id;
+  return thenRead(instance, (home) => reader.user(home.identityStoreId, value));
+}
+
 /** The first list that names the set decides; the second is only read when the first does not. */
-async function readFreshness({ reader, instance }: Subject, { accountId, permissionSet }: AskedGrant): Later<Freshness> {
+async function readFreshness(
+  { reader, instance }: Subject,
+  { accountId, permissionSet }: AskedGrant,
+): Later<Freshness> {
   // The first list does not depend on the set: it is asked while the set's name may still be looked up.
   const latest = thenRead(instance, (home) => reader.provisionedSets(home.arn, accountId, "latest"));
   return thenReadBoth(instance, permissionSet, async (home, { arn }) => {
@@ -115,6 +128,8 @@ export interface Reach {
   readonly userId: UserId | null;
 }
 
+const hasGroup = ({ attached }: Reach): boolean => attached.some(({ type }) => type === "GROUP");
+
 async function readReach(
   assignments: Later<readonly Principal[]>,
   userId: Later<UserId | null>,
@@ -130,7 +145,10 @@ async function readReach(
   const memberOf = groups.state === "known" ? groups.value : [];
   const reaching = rows.value.filter((one) => isUser(one) || memberOf.some((id) => id === one.id));
   const userIdOrNull = user.state === "known" ? user.value : null;
-  return known({ attached: rows.value, reaching, groupIds: memberOf, userId: userIdOrNull }, [rows, user, groups].flatMap(evidenceOf));
+  return known(
+    { attached: rows.value, reaching, groupIds: memberOf, userId: userIdOrNull },
+    [rows, user, groups].flatMap(evidenceOf),
+  );
 }
 
 /** The attached principals with names: those that reach the user, or, where none does, as many as may explain it. */
@@ -140,24 +158,35 @@ async function readAttached(subject: Subject, reach: Reading<Reach>): Later<read
   const looked = new Set(reaching.length > 0 ? reaching : attached.slice(0, PRINCIPALS_LOOKED_UP));
   const isReached = reaching.length > 0;
   const rows = await Promise.all(
-    attached.map((principal) => (looked.has(principal) ? lookUp(subject, principal, isReached) : notLookedUp(principal, isReached))),
+    attached.map((principal) =>
+      looked.has(principal) ? lookUp(subject, principal, isReached) : notLookedUp(principal, isReached),
+    ),
   );
   return known(rows, reach.evidence);
 }
 
 function notLookedUp(principal: Principal, isReached: boolean): AttachedPrincipal {
-  const reason = isReached ? "the grant reaches the user without it" : `only the first ${PRINCIPALS_LOOKED_UP} attached principals were looked up`;
+  const reason = isReached
+    ? "the grant reaches the user without it"
+    : `only the first ${PRINCIPALS_LOOKED_UP} attached principals were looked up`;
   return { principal, details: unread(reason), isEmpty: unread(reason) };
 }
 
-async function lookUp({ reader, instance, userId }: Subject, principal: Principal, isReached: boolean): Promise<AttachedPrincipal> {
+async function lookUp(
+  { reader, instance, userId }: Subject,
+  principal: Principal,
+  isReached: boolean,
+): Promise<AttachedPrincipal> {
   const isTheUser = await userId.then((user) => user.state === "known" && user.value === principal.id);
   if (principal.type === "USER") {
     const user = thenRead(instance, (home) => reader.user(home.identityStoreId, principal.id));
     return { principal, details: mapReading(await user, principalOfUser), isEmpty: unread("a user is no group") };
   }
   const group = thenRead(instance, (home) => reader.group(home.identityStoreId, principal.id));
-  const isEmpty = isReached || isTheUser ? unread("the user is a member") : thenRead(instance, (home) => reader.isGroupEmpty(home.identityStoreId, principal.id));
+  const isEmpty =
+    isReached || isTheUser
+      ? unread("the user is a member")
+      : thenRead(instance, (home) => reader.isGroupEmpty(home.identityStoreId, principal.id));
   return { principal, details: mapReading(await group, principalOfGroup), isEmpty: await isEmpty };
 }
 
@@ -165,7 +194,11 @@ const principalOfUser = (user: UserFacts | null): PrincipalFacts | null =>
   user && { name: user.userName, isExternallyOwned: user.isExternallyOwned, createdAt: user.createdAt };
 
 const principalOfGroup = (
-  group: { readonly displayName: string; readonly isExternallyOwned: boolean; readonly createdAt: string | undefined } | null,
+  group: {
+    readonly displayName: string;
+    readonly isExternallyOwned: boolean;
+    readonly createdAt: string | undefined;
+  } | null,
 ): PrincipalFacts | null =>
   group && { name: group.displayName, isExternallyOwned: group.isExternallyOwned, createdAt: group.createdAt };
 
@@ -176,7 +209,9 @@ async function readDelegateLimit({ reader, instance }: Subject, { permissionSet 
   return thenReadBoth(instance, permissionSet, async (home, set) => {
     if (caller.value.accountId === home.ownerAccountId) return unread("the caller is in the management account");
     const lists = await Promise.all(
-      (["latest", "outdated"] as const).map((freshness) => reader.provisionedSets(home.arn, home.ownerAccountId, freshness)),
+      (["latest", "outdated"] as const).map((freshness) =>
+        reader.provisionedSets(home.arn, home.ownerAccountId, freshness),
+      ),
     );
     const failed = lists.find(({ state }) => state === "unknown");
     if (failed?.state === "unknown") return failed;

@@ -1,6 +1,6 @@
 /** What was asked of AWS before: requests under way or failed, when the grant was made, and what else the user was given. */
 import type { Freshness, OtherGrant, RequestFacts } from "../../facts/grant-facts.ts";
-import type { InstanceArn, Principal } from "../../model/ids.ts";
+import type { InstanceArn } from "../../model/ids.ts";
 import { allKnown, evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import type { PrincipalGrant, Reader, RequestDetails, RequestRow } from "../reader.ts";
 import { type Later, thenRead, thenReadBoth } from "./chain.ts";
@@ -15,7 +15,11 @@ const REQUESTS_DESCRIBED = 12;
 const RECENT_REQUESTS_DESCRIBED = 3;
 
 /** The unfinished and the failed requests of a ledger. */
-export async function unfinishedRows(reader: Reader, instanceArn: InstanceArn, ledger: Ledger): Later<readonly RequestRow[]> {
+export async function unfinishedRows(
+  reader: Reader,
+  instanceArn: InstanceArn,
+  ledger: Ledger,
+): Later<readonly RequestRow[]> {
   const lists = await Promise.all(
     (["IN_PROGRESS", "FAILED"] as const).map((status) => reader.requestRows(instanceArn, ledger, status)),
   );
@@ -38,15 +42,13 @@ export async function readRequests(
   if (!isAssigned || isKnownAs(freshness, "not-provisioned")) ledgers.push("create-assignment");
   if (reach.value.attached.length > 0 && !isKnownAs(freshness, "latest")) ledgers.push("provision");
   return thenReadBoth(subject.instance, grant.permissionSet, async (home, set) => {
-    const found = await Promise.all(
-      ledgers.map((ledger) => describeUnfinished(subject.reader, home.arn, ledger)),
-    );
+    const found = await Promise.all(ledgers.map((ledger) => describeUnfinished(subject.reader, home.arn, ledger)));
     const matching = (requests: readonly DescribedRequest[]) =>
       newestFirst(requests).filter(
         (request) =>
           request.accountId === grant.accountId &&
           request.permissionSetArn === set.arn &&
-          concerns(request.principal, reach.value),
+          concerns(request, reach.value),
       );
     return mapReading(allKnown(found), (described) => matching(described.flat()));
   });
@@ -74,9 +76,13 @@ async function describeUnfinished(
 
 type DescribedRequest = RequestFacts & Pick<RequestDetails, "accountId" | "permissionSetArn">;
 
-/** Whether a request for this principal could let the user in: it names the user, one of the groups, or, in provisioning, nobody. */
-function concerns(principal: Principal | undefined, { groupIds, userId }: Reach): boolean {
-  return principal === undefined || principal.id === userId || groupIds.some((id) => id === principal.id);
+/**
+ * Whether a request could have let the user in: it names the user, one of the groups, in provisioning nobody, or a
+ * principal that AWS did not find (facts D13), which may be a group that the user was in.
+ */
+function concerns({ principal, failureReason }: RequestFacts, { groupIds, userId }: Reach): boolean {
+  if (principal === undefined || principal.id === userId) return true;
+  return groupIds.some((id) => id === principal.id) || /assignee \S+ was not found/.test(failureReason ?? "");
 }
 
 /** When this grant was made, if within the last hour; null: longer ago, or not in the ledger any more. */
@@ -86,10 +92,14 @@ export async function readGrantedAt(subject: Subject, grant: AskedGrant): Later<
     const rows = await reader.requestRows(home.arn, "create-assignment", "SUCCEEDED");
     if (rows.state !== "known") return rows;
     const since = Date.parse(subject.at) - REFRESH_MILLISECONDS;
-    const recent = newestFirst(rows.value.filter(({ createdAt }) => createdAt !== undefined && Date.parse(createdAt) >= since));
+    const recent = newestFirst(
+      rows.value.filter(({ createdAt }) => createdAt !== undefined && Date.parse(createdAt) >= since),
+    );
     if (recent.length === 0) return known(null, rows.evidence);
     const described = recent.slice(0, RECENT_REQUESTS_DESCRIBED);
-    const details = allKnown(await Promise.all(described.map(({ id }) => reader.request(home.arn, "create-assignment", id))));
+    const details = allKnown(
+      await Promise.all(described.map(({ id }) => reader.request(home.arn, "create-assignment", id))),
+    );
     return mapReading(details, (requests) => {
       const request = requests.find((one) => one?.accountId === grant.accountId && one.permissionSetArn === set.arn);
       return request?.createdAt ?? null;
@@ -105,7 +115,9 @@ export async function readOtherGrants({ reader, instance, userId }: Subject): La
       return unread("ListAccountAssignmentsForPrincipal is for the management account only");
     const rows = await reader.grantsOf(home.arn, { type: "USER", id });
     if (rows.state !== "known") return rows;
-    const named = await Promise.all(rows.value.slice(0, REQUESTS_DESCRIBED).map((row) => withSetName(reader, home.arn, row)));
+    const named = await Promise.all(
+      rows.value.slice(0, REQUESTS_DESCRIBED).map((row) => withSetName(reader, home.arn, row)),
+    );
     if (named.length === 0) return known([], rows.evidence);
     return mapReading(allKnown(named), (grants) => grants.flatMap((grant) => grant ?? []));
   });
@@ -114,7 +126,11 @@ export async function readOtherGrants({ reader, instance, userId }: Subject): La
 async function withSetName(reader: Reader, instanceArn: InstanceArn, row: PrincipalGrant): Later<OtherGrant | null> {
   const name = reader.permissionSetName(instanceArn, row.permissionSetArn);
   return thenRead(name, (setName) =>
-    known({ accountId: row.accountId, permissionSet: { arn: row.permissionSetArn, name: setName }, via: row.principal }),
+    known({
+      accountId: row.accountId,
+      permissionSet: { arn: row.permissionSetArn, name: setName },
+      via: row.principal,
+    }),
   );
 }
 

@@ -1,6 +1,6 @@
 /** Resolves the words of a question (user, account, permission set) to what they name in AWS; ambiguity is answered with candidates. */
 import type { AccountFacts, InstanceFacts, PermissionSetFacts, UserFacts } from "../../facts/grant-facts.ts";
-import { type Candidate, AccessError } from "../../model/errors.ts";
+import { AccessError, type Candidate } from "../../model/errors.ts";
 import {
   type AccountId,
   describeMalformed,
@@ -31,7 +31,8 @@ export const looksLikeArn = (words: string): boolean => words.startsWith("arn:")
 /** Refuses malformed words before the first call. */
 export function checkWords(words: { readonly account: string | null; readonly permissionSet: string | null }): void {
   if (words.account !== null && looksLikeAccountId(words.account)) checked(parseAccountId(words.account));
-  if (words.permissionSet !== null && looksLikeArn(words.permissionSet)) checked(parsePermissionSetArn(words.permissionSet));
+  if (words.permissionSet !== null && looksLikeArn(words.permissionSet))
+    checked(parsePermissionSetArn(words.permissionSet));
 }
 
 /** The account's id: at once for twelve digits, else by name or e-mail from the organization's list. */
@@ -39,7 +40,8 @@ export async function resolveAccountId(reader: Reader, words: string): Promise<A
   if (looksLikeAccountId(words)) return checked(parseAccountId(words));
   const accounts = await reader.accounts();
   if (accounts.state === "known") return accountNamed(accounts.value, words).id;
-  const why = accounts.state === "unknown" ? `${accounts.failure.message} (${accounts.failure.permission})` : accounts.reason;
+  const why =
+    accounts.state === "unknown" ? `${accounts.failure.message} (${accounts.failure.permission})` : accounts.reason;
   throw new AccessError("refused", `The accounts of the organization could not be listed: ${why}`, {
     next: `Give the account as its 12-digit id instead of "${words}"`,
   });
@@ -71,13 +73,20 @@ export async function resolveUserId(
   if (matches.length > 1) throw ambiguous("user", words, matches.map(userCandidate));
   const match = matches[0];
   if (!match && !listed.value.isComplete)
-    throw new AccessError("not-found", `No user has the userName "${words}", nor one of the first ${USERS_LOOKED_THROUGH} users that display name`, {
-      next: "Ask by userName, e-mail address or user id",
-    });
+    throw new AccessError(
+      "not-found",
+      `No user has the userName "${words}", nor one of the first ${USERS_LOOKED_THROUGH} users that display name`,
+      {
+        next: "Ask by userName, e-mail address or user id",
+      },
+    );
   return known(match?.id ?? null, [...byName.evidence, ...listed.evidence]);
 }
 
-const userCandidate = ({ id, userName, displayName }: UserFacts): Candidate => ({ id, name: `${userName}, ${displayName}` });
+const userCandidate = ({ id, userName, displayName }: UserFacts): Candidate => ({
+  id,
+  name: `${userName}, ${displayName}`,
+});
 
 /** The permission set by ARN or name. An unknown name is `not-found` with the names that come close. */
 export async function resolvePermissionSet(
@@ -114,11 +123,20 @@ export async function permissionSetFromList(
   const index = sets.findIndex(({ name }) => name === words);
   const failed = names.find(({ state }) => state === "unknown");
   if (index === -1 && failed?.state === "unknown") return failed;
-  const set = single("permission set", words, index === -1 ? [] : sets.slice(index, index + 1), sets, ({ arn, name }) => ({
-    id: arn,
-    name,
-  }));
-  return known(set, [...arns.evidence, ...names.flatMap((name, at) => (arns.value[at] === set.arn ? evidenceOf(name) : []))]);
+  const set = single(
+    "permission set",
+    words,
+    index === -1 ? [] : sets.slice(index, index + 1),
+    sets,
+    ({ arn, name }) => ({
+      id: arn,
+      name,
+    }),
+  );
+  return known(set, [
+    ...arns.evidence,
+    ...names.flatMap((name, at) => (arns.value[at] === set.arn ? evidenceOf(name) : [])),
+  ]);
 }
 
 const sameWords = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

@@ -14,7 +14,7 @@ describe("account-suspended", () => {
   ] as const)("%s: the account %s", (state, words) => {
     const cause = diagnosedBy(accountSuspended, workingFacts({ account: known({ ...sandbox, state }, ["e5"]) }));
     expect(cause).toMatchObject({ confidence: "proved", remedy: { kind: "human", risk: "high" }, evidence: ["e5"] });
-    expect(cause?.summary).toContain(`sandbox (111122223333) ${words} (${state})`);
+    expect(cause?.summary).toContain(`sandbox (111122223333) ${words} (state ${state})`);
   });
 
   test("stands although other reads failed", () => {

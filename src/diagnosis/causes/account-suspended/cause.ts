@@ -50,7 +50,7 @@ export const accountSuspended = defineCause<NotActive>({
     };
   },
   explain: ({ account, state }) =>
-    `The account ${account.name} (${account.id}) ${IN_WORDS[state]} (${state}). Identity Center cannot make a role in it and the portal gives no access to it, whatever is assigned.`,
+    `The account ${account.name} (${account.id}) ${IN_WORDS[state]} (state ${state}). Identity Center cannot make a role in it and the portal gives no access to it, whatever is assigned.`,
   remedy: ({ account, state }) => bringBack(account, state),
 });
 

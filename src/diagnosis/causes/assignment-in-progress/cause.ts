@@ -3,7 +3,7 @@ import type { RequestFacts } from "../../../facts/grant-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { isUnmet, requestsFor } from "../../reach.ts";
-import { grantName, timeBetween, userName } from "../../speech.ts";
+import { grantName, instanceOptions, timeBetween, userName } from "../../speech.ts";
 
 interface InProgress extends Found {
   readonly request: RequestFacts;
@@ -52,11 +52,11 @@ export const assignmentInProgress = defineCause<InProgress>({
     const forWhom = request.principal?.type === "GROUP" ? `a group of ${userName(grant)}` : userName(grant);
     return `AWS is still assigning ${grantName(grant)} to ${forWhom} (request ${request.id}${age ? `, since ${age}` : ""}). The account appears in the portal when the request has succeeded.`;
   },
-  remedy: ({ request }) => ({
+  remedy: ({ request }, grant) => ({
     kind: "wait",
     summary: "Wait until AWS has made the assignment",
     steps: [
-      `Ask again in a minute, or follow the request: \`aws sso-admin describe-account-assignment-creation-status --instance-arn <instance ARN> --account-assignment-creation-request-id ${request.id}\`.`,
+      `Ask again in a minute, or follow the request: \`aws sso-admin describe-account-assignment-creation-status ${instanceOptions(grant)} --account-assignment-creation-request-id ${request.id}\`.`,
       "Do not send the assignment again: AWS updates one role of an account at a time, and a second request may end in a conflict.",
       "If it is still in progress after an hour, open a case with AWS Support and name the request id; there is no API to cancel it.",
     ],

@@ -22,8 +22,8 @@ describe("portal-not-refreshed", () => {
     expect(diagnosedBy(portalNotRefreshed, { ...facts, portal })?.confidence).toBe("proved");
   });
 
-  test("is likely where the grant is older than the portal may be", () => {
-    expect(diagnosedBy(portalNotRefreshed, { ...facts, grantedAt: known(null) })?.confidence).toBe("likely");
+  test("does not need the time of the grant: a new membership leaves none", () => {
+    expect(diagnosedBy(portalNotRefreshed, { ...facts, grantedAt: known(null) })?.confidence).toBe("proved");
   });
 
   test("is likely where an earlier link was not read", () => {

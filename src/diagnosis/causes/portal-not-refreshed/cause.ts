@@ -19,7 +19,7 @@ export const portalNotRefreshed = defineCause<NotRefreshed>({
   explains: ["outdated"],
   standsAlone: false,
   confidenceRule:
-    "Proved when the user's own portal was read and lacks what every earlier link grants; likely when it lacks it and the grant was made longer than an hour ago; possible when only the time of the grant, within the last hour, is known.",
+    "Proved when the user's own portal was read and lacks what every earlier link grants; likely when an earlier link was not read; possible when only the time of the grant, within the last hour, is known.",
   documentation: {
     symptoms: [
       "The access was just given, but the account does not appear in the access portal",
@@ -38,10 +38,9 @@ export const portalNotRefreshed = defineCause<NotRefreshed>({
     const { portal, grantedAt } = grant.facts;
     if (!grant.isAssigned) return undefined;
     const at = knownValue(grantedAt) ?? undefined;
-    const isHourOver = grantedAt.state === "known" && grantedAt.value === null;
     if (portal.state === "known") {
       if (firstBrokenStage(grant) !== "portal") return undefined;
-      const confidence = isHourOver || !isEarlierOk(grant) ? "likely" : "proved";
+      const confidence = isEarlierOk(grant) ? "proved" : "likely";
       return { confidence, evidence: evidenceOfAll(grant, [portal, grantedAt]), grantedAt: at };
     }
     if (at === undefined || !isEverythingOk(grant)) return undefined;

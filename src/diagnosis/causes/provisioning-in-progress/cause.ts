@@ -3,7 +3,7 @@ import type { RequestFacts } from "../../../facts/grant-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { isProvisioningDue, requestsFor } from "../../reach.ts";
-import { grantName, knownValue, timeBetween } from "../../speech.ts";
+import { grantName, instanceOptions, knownValue, timeBetween } from "../../speech.ts";
 
 interface InProgress extends Found {
   readonly request: RequestFacts;
@@ -45,11 +45,11 @@ export const provisioningInProgress = defineCause<InProgress>({
         : "The account appears in the portal when the role is there.";
     return `AWS is still provisioning ${grantName(grant)} (request ${request.id}${age ? `, since ${age}` : ""}). ${until}`;
   },
-  remedy: ({ request }) => ({
+  remedy: ({ request }, grant) => ({
     kind: "wait",
     summary: "Wait until AWS has provisioned the permission set",
     steps: [
-      `Ask again in a minute, or follow the request: \`aws sso-admin describe-permission-set-provisioning-status --instance-arn <instance ARN> --provision-permission-set-request-id ${request.id}\`.`,
+      `Ask again in a minute, or follow the request: \`aws sso-admin describe-permission-set-provisioning-status ${instanceOptions(grant)} --provision-permission-set-request-id ${request.id}\`.`,
       "If it is still in progress after an hour, open a case with AWS Support and name the request id.",
     ],
   }),

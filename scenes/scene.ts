@@ -1,0 +1,169 @@
+/** Scenes: named organization documents and what is true of them; used by the tests, the lab, the demo and the documentation. */
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { parse as parseYaml } from "yaml";
+import { type Confidence, VERDICTS, type Verdict } from "../src/model/diagnosis.ts";
+import type { OrganizationDocument } from "../src/model/organization-document/document.ts";
+import { describeProblems, loadOrganizationDocument } from "../src/model/organization-document/load.ts";
+
+const CONFIDENCES = ["proved", "likely", "possible"] as const satisfies readonly Confidence[];
+const REMEDIES = ["api", "human", "wait"] as const;
+
+export interface SceneQuestion {
+  readonly user: string;
+  readonly account: string;
+  readonly permissionSet: string;
+  /** The Region that the operator names; absent: the instance's own. */
+  readonly region?: string;
+  /** The account whose keys ask; absent: the management account. */
+  readonly caller?: string;
+}
+
+export interface SceneExpectation {
+  readonly verdict: Verdict;
+  /** The id of the first cause; null where none is named. */
+  readonly cause: string | null;
+  readonly confidence: Confidence | null;
+  readonly remedy: (typeof REMEDIES)[number] | null;
+  /** Whether the user's own portal shows the permission set under the account; false also where there is no such user. */
+  readonly portalBefore: boolean;
+  /** The same after the API remedy. */
+  readonly portalAfter?: boolean;
+}
+
+/** One step of a person, done through the lab; after all of them `why` says works. */
+export type HumanStep =
+  | {
+      readonly service: string;
+      readonly operation: string;
+      readonly input: Readonly<Record<string, unknown>>;
+      /** The account whose keys make the call; absent: the management account. */
+      readonly account?: string;
+    }
+  /** A request to the lab's control API: `POST /_lab/clock {"advance":"PT1H"}`. */
+  | { readonly lab: string };
+
+export interface Scene {
+  /** The file's name without its ending. */
+  readonly id: string;
+  readonly title: string;
+  /** Two sentences in a person's words. */
+  readonly story: string;
+  readonly question: SceneQuestion;
+  readonly expect: SceneExpectation;
+  readonly human: readonly HumanStep[];
+  readonly document: OrganizationDocument;
+}
+
+/** The paths of all scenes, in the order of their names. */
+export function listScenes(folder: string = import.meta.dirname): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".yaml"))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+/** Reads one scene; throws with the place of whatever is wrong in it. */
+export function loadScene(path: string): Scene {
+  const fields = new Fields(path, parseYaml(readFileSync(path, "utf8")), [
+    "title",
+    "story",
+    "question",
+    "expect",
+    "human",
+    "document",
+  ]);
+  const loaded = loadOrganizationDocument(fields.value.document);
+  if (loaded.kind === "invalid") throw new TypeError(`${path}: document: ${describeProblems(loaded.problems)}`);
+  return {
+    id: basename(path, ".yaml"),
+    title: fields.text("title"),
+    story: fields.text("story"),
+    question: questionOf(new Fields(`${path}: question`, fields.value.question, QUESTION_FIELDS)),
+    expect: expectationOf(new Fields(`${path}: expect`, fields.value.expect, EXPECT_FIELDS)),
+    human: listOf(`${path}: human`, fields.value.human).map((step, at) => humanStepOf(`${path}: human[${at}]`, step)),
+    document: loaded.document,
+  };
+}
+
+const QUESTION_FIELDS = ["user", "account", "permissionSet", "region", "caller"];
+const EXPECT_FIELDS = ["verdict", "cause", "confidence", "remedy", "portalBefore", "portalAfter"];
+
+function questionOf(fields: Fields): SceneQuestion {
+  return {
+    user: fields.text("user"),
+    account: fields.text("account"),
+    permissionSet: fields.text("permissionSet"),
+    ...(fields.has("region") && { region: fields.text("region") }),
+    ...(fields.has("caller") && { caller: fields.text("caller") }),
+  };
+}
+
+function expectationOf(fields: Fields): SceneExpectation {
+  const isNothing = fields.value.cause === null;
+  return {
+    verdict: fields.oneOf("verdict", VERDICTS),
+    cause: isNothing ? null : fields.text("cause"),
+    confidence: isNothing ? null : fields.oneOf("confidence", CONFIDENCES),
+    remedy: isNothing ? null : fields.oneOf("remedy", REMEDIES),
+    portalBefore: fields.truth("portalBefore"),
+    ...(fields.has("portalAfter") && { portalAfter: fields.truth("portalAfter") }),
+  };
+}
+
+function humanStepOf(place: string, value: unknown): HumanStep {
+  const fields = new Fields(place, value, ["service", "operation", "input", "account", "lab"]);
+  if (fields.has("lab")) return { lab: fields.text("lab") };
+  return {
+    service: fields.text("service"),
+    operation: fields.text("operation"),
+    input: recordOf(`${place}.input`, fields.value.input),
+    ...(fields.has("account") && { account: fields.text("account") }),
+  };
+}
+
+/** The fields of one object in a scene, each read as what it must be. */
+class Fields {
+  readonly place: string;
+  readonly value: Readonly<Record<string, unknown>>;
+
+  constructor(place: string, value: unknown, known: readonly string[]) {
+    this.place = place;
+    this.value = recordOf(place, value);
+    const strange = Object.keys(this.value).filter((key) => !known.includes(key));
+    if (strange.length > 0) throw new TypeError(`${place}: ${strange.join(", ")} is not known here`);
+  }
+
+  has(key: string): boolean {
+    return this.value[key] !== undefined;
+  }
+
+  text(key: string): string {
+    const value = this.value[key];
+    if (typeof value === "string" && value.trim() !== "") return value.trim();
+    throw new TypeError(`${this.place}.${key}: a text is expected (ids in quotes)`);
+  }
+
+  truth(key: string): boolean {
+    const value = this.value[key];
+    if (typeof value === "boolean") return value;
+    throw new TypeError(`${this.place}.${key}: true or false is expected`);
+  }
+
+  oneOf<Word extends string>(key: string, words: readonly Word[]): Word {
+    const word = words.find((one) => one === this.value[key]);
+    if (word !== undefined) return word;
+    throw new TypeError(`${this.place}.${key}: must be ${words.join(" or ")}`);
+  }
+}
+
+function recordOf(place: string, value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
+  throw new TypeError(`${place}: an object is expected`);
+}
+
+function listOf(place: string, value: unknown): readonly unknown[] {
+  if (value === undefined) return [];
+  if (Array.isArray(value)) return value;
+  throw new TypeError(`${place}: a list is expected`);
+}

@@ -1,0 +1,145 @@
+/** One call to AWS as a reading: paced, timed, recorded as evidence, its failure kept apart from absence. */
+import type { Context } from "../../model/context.ts";
+import { AccessError } from "../../model/errors.ts";
+import type { EvidenceId } from "../../model/evidence.ts";
+import { known, type Reading } from "../../model/reading.ts";
+import type { CallLog } from "./call-log.ts";
+import type { AwsClients } from "./clients.ts";
+import type { AwsConnection } from "./connection.ts";
+import { credentialsError, readFailure, thrownParts } from "./failure.ts";
+import type { NameCache } from "./name-cache.ts";
+
+/** What the files that read one thing each are given. */
+export interface Asking {
+  readonly connection: AwsConnection;
+  readonly clients: AwsClients;
+  readonly log: CallLog;
+  readonly names: NameCache;
+  readonly context: Context;
+  readonly pace: Readonly<Record<string, () => Promise<void>>>;
+  /** Where sso-admin and identitystore are asked. */
+  readonly homeRegion: () => string;
+}
+
+export interface Question<Output> {
+  readonly service: string;
+  readonly operation: string;
+  readonly region?: string;
+  /** As evidence: ids only, no tokens. */
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly send: (signal: AbortSignal) => Promise<Output>;
+  /** The fields of the answer that matter, as evidence. */
+  readonly matters: (output: Output) => Readonly<Record<string, unknown>>;
+  /** Errors that mean "there is none". */
+  readonly absent?: readonly string[];
+  readonly isNameLookup?: boolean;
+}
+
+type Metadata = { readonly requestId?: string; readonly attempts?: number };
+
+/** The answer, or null where AWS says that there is none. */
+export async function ask<Output extends { $metadata: Metadata }>(
+  asking: Asking,
+  question: Question<Output>,
+): Promise<Reading<Output | null>> {
+  const { context } = asking;
+  await asking.pace[question.service]?.();
+  const start = context.monotonic();
+  try {
+    const output = await question.send(context.signal);
+    const id = record(asking, question, start, question.matters(output), output.$metadata);
+    return known(output, [id]);
+  } catch (error) {
+    if (context.signal.aborted) throw new AccessError("interrupted", "Interrupted");
+    const fatal = credentialsError(error);
+    if (fatal) throw fatal;
+    const { name, message } = thrownParts(error);
+    const id = record(
+      asking,
+      question,
+      start,
+      { error: name, message },
+      (error as { $metadata?: Metadata }).$metadata ?? {},
+    );
+    if (question.absent?.includes(name)) return known(null, [id]);
+    return { state: "unknown", failure: readFailure(question.service, question.operation, error), evidence: [id] };
+  }
+}
+
+type Recorded = Pick<Question<unknown>, "service" | "operation" | "region" | "input" | "isNameLookup">;
+
+function record(
+  asking: Asking,
+  question: Recorded,
+  start: number,
+  output: Readonly<Record<string, unknown>>,
+  metadata: Metadata,
+): EvidenceId {
+  const end = asking.context.monotonic();
+  const { service, operation, region, input, isNameLookup = false } = question;
+  return asking.log.add(
+    {
+      service,
+      operation,
+      ...(region === undefined ? {} : { region }),
+      input,
+      output,
+      at: asking.context.now().toISOString(),
+      duration: Math.round(end - start),
+      ...(metadata.requestId === undefined ? {} : { requestId: metadata.requestId }),
+      ...(metadata.attempts === undefined ? {} : { attempts: metadata.attempts }),
+    },
+    { operation: `${service}:${operation}`, start, end, isNameLookup },
+  );
+}
+
+export interface PagedQuestion<Output, Row> extends Omit<Question<Output>, "send"> {
+  readonly send: (token: string | undefined, signal: AbortSignal) => Promise<Output>;
+  readonly rows: (output: Output) => readonly Row[];
+  readonly next: (output: Output) => string | undefined;
+  /** Stop after this many rows; undefined: read to the last page. */
+  readonly enough?: number;
+}
+
+export interface Rows<Row> {
+  readonly rows: readonly Row[];
+  readonly isComplete: boolean;
+}
+
+/** Reads every page. A page without rows may have a next one (facts 3.5); a token that comes again ends in a failure, not in a loop. */
+export async function askPages<Output extends { $metadata: Metadata }, Row>(
+  asking: Asking,
+  question: PagedQuestion<Output, Row>,
+): Promise<Reading<Rows<Row> | null>> {
+  const rows: Row[] = [];
+  const evidence: EvidenceId[] = [];
+  const seen = new Set<string>();
+  let token: string | undefined;
+  do {
+    const sent = token;
+    const page: Reading<Output | null> = await ask(asking, {
+      ...question,
+      send: (signal) => question.send(sent, signal),
+    });
+    if (page.state !== "known") return page;
+    evidence.push(...page.evidence);
+    if (page.value === null) return known(null, evidence);
+    rows.push(...question.rows(page.value));
+    token = question.next(page.value);
+    if (token !== undefined && seen.has(token)) return repeatedToken(question, evidence);
+    if (token !== undefined) seen.add(token);
+  } while (token !== undefined && rows.length < (question.enough ?? Number.POSITIVE_INFINITY));
+  return known({ rows, isComplete: token === undefined }, evidence);
+}
+
+function repeatedToken(
+  question: { readonly service: string; readonly operation: string },
+  evidence: readonly EvidenceId[],
+): Reading<never> {
+  const failure = readFailure(
+    question.service,
+    question.operation,
+    new Error("the same page token came twice, so the list cannot be read to its end"),
+  );
+  return { state: "unknown", failure, evidence };
+}

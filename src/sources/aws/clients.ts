@@ -1,0 +1,82 @@
+/** SDK clients, loaded and made when first used; one per service and Region. */
+import type { IAMClient } from "@aws-sdk/client-iam";
+import type { IdentitystoreClient } from "@aws-sdk/client-identitystore";
+import type { OrganizationsClient } from "@aws-sdk/client-organizations";
+import type { SSOClient } from "@aws-sdk/client-sso";
+import type { SSOAdminClient } from "@aws-sdk/client-sso-admin";
+import type { STSClient } from "@aws-sdk/client-sts";
+import type { AwsConnection } from "./connection.ts";
+
+/** Credentials of an assumed role. */
+export interface RoleCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+export interface AwsClients {
+  readonly ssoAdmin: (region: string) => Promise<SSOAdminClient>;
+  readonly identitystore: (region: string) => Promise<IdentitystoreClient>;
+  readonly organizations: () => Promise<OrganizationsClient>;
+  readonly sts: () => Promise<STSClient>;
+  /** IAM of the account that the credentials belong to. */
+  readonly iam: (credentials: RoleCredentials) => Promise<IAMClient>;
+  readonly portal: (region: string) => Promise<SSOClient>;
+}
+
+/** The SDK prints once that Node 20 goes out of support; on the stderr of every command that would be noise. */
+function silenceVersionWarning(): void {
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+}
+
+function settings({ profile, endpointUrl, attempts, timeout }: AwsConnection, region: string) {
+  return {
+    region,
+    maxAttempts: attempts,
+    // Measured: under a 20-a-second throttle adaptive retries lose no call, the default ones half of them.
+    retryMode: "adaptive",
+    requestHandler: { connectionTimeout: 3000, requestTimeout: timeout, throwOnRequestTimeout: true },
+    ...(profile === undefined ? {} : { profile }),
+    ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
+  };
+}
+
+/** The clients of a connection. Nothing is loaded or connected before the first use. */
+export function createAwsClients(connection: AwsConnection): AwsClients {
+  silenceVersionWarning();
+  const made = new Map<string, Promise<unknown>>();
+  const once = <T>(key: string, make: () => Promise<T>): Promise<T> => {
+    const known = made.get(key) as Promise<T> | undefined;
+    if (known) return known;
+    const client = make();
+    made.set(key, client);
+    return client;
+  };
+  const { region: home } = connection;
+  return {
+    ssoAdmin: (region) =>
+      once(
+        `sso-admin ${region}`,
+        async () => new (await import("@aws-sdk/client-sso-admin")).SSOAdminClient(settings(connection, region)),
+      ),
+    identitystore: (region) =>
+      once(
+        `identitystore ${region}`,
+        async () =>
+          new (await import("@aws-sdk/client-identitystore")).IdentitystoreClient(settings(connection, region)),
+      ),
+    organizations: () =>
+      once(
+        "organizations",
+        async () => new (await import("@aws-sdk/client-organizations")).OrganizationsClient(settings(connection, home)),
+      ),
+    sts: () => once("sts", async () => new (await import("@aws-sdk/client-sts")).STSClient(settings(connection, home))),
+    iam: async (credentials) =>
+      new (await import("@aws-sdk/client-iam")).IAMClient({ ...settings(connection, home), credentials }),
+    portal: (region) =>
+      once(
+        `portal ${region}`,
+        async () => new (await import("@aws-sdk/client-sso")).SSOClient(settings(connection, region)),
+      ),
+  };
+}

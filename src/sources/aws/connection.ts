@@ -1,0 +1,22 @@
+/** How AWS is reached: what the flags and the environment say. The SDK's own credential chain does the rest. */
+
+export interface AwsConnection {
+  /** Where nothing is said, the SDK looks at AWS_PROFILE and its like. */
+  readonly profile?: string | undefined;
+  readonly region: string;
+  /** One address for every service; AWS_ENDPOINT_URL is honoured by the SDK itself. */
+  readonly endpointUrl?: string | undefined;
+  /** A role's name in the target accounts, to look at IAM there. */
+  readonly auditRole?: string | undefined;
+  /** A portal token of the user asked about, where one is at hand. */
+  readonly portalToken?: (() => Promise<string | undefined>) | undefined;
+  /** Where permission set names are kept; undefined: nowhere. */
+  readonly cacheFolder?: string | undefined;
+  /** How often a call is sent at most, throttles included. */
+  readonly attempts: number;
+  /** Milliseconds for one attempt. */
+  readonly timeout: number;
+}
+
+export const DEFAULT_ATTEMPTS = 4;
+export const DEFAULT_TIMEOUT_MILLISECONDS = 8000;

@@ -1,0 +1,195 @@
+/** identitystore: users, groups, memberships. E-mail addresses and other attributes are looked at by AWS only, never kept. */
+import type { UserFacts } from "../../facts/grant-facts.ts";
+import {
+  certain,
+  type GroupId,
+  type IdentityStoreId,
+  parseGroupId,
+  parseUserId,
+  type UserId,
+} from "../../model/ids.ts";
+import { mapReading, type Reading } from "../../model/reading.ts";
+import type { GroupDetails } from "../reader.ts";
+import { type Asking, ask, askPages } from "./asking.ts";
+
+const service = "identitystore";
+const ABSENT = ["ResourceNotFoundException"];
+
+/** By `userName` or `emails.value`, the two attributes that AWS looks up (facts 2.0). */
+export async function userIdBy(
+  asking: Asking,
+  storeId: IdentityStoreId,
+  path: "userName" | "emails.value",
+  value: string,
+): Promise<Reading<UserId | null>> {
+  const region = asking.homeRegion();
+  const answer = await ask(asking, {
+    service,
+    operation: "GetUserId",
+    region,
+    input: { IdentityStoreId: storeId, AttributePath: path, AttributeValue: value },
+    send: async (abortSignal) => {
+      const { GetUserIdCommand } = await import("@aws-sdk/client-identitystore");
+      const AlternateIdentifier = { UniqueAttribute: { AttributePath: path, AttributeValue: value } };
+      return (await asking.clients.identitystore(region)).send(
+        new GetUserIdCommand({ IdentityStoreId: storeId, AlternateIdentifier }),
+        { abortSignal },
+      );
+    },
+    matters: ({ UserId }) => ({ UserId }),
+    absent: ABSENT,
+  });
+  return mapReading(answer, (found) => found && certain(parseUserId(found.UserId ?? "")));
+}
+
+interface SdkUser {
+  readonly UserId?: string | undefined;
+  readonly UserName?: string | undefined;
+  readonly DisplayName?: string | undefined;
+  readonly UserStatus?: string | undefined;
+  readonly ExternalIds?: readonly unknown[] | undefined;
+  readonly CreatedAt?: Date | undefined;
+}
+
+function userFacts(user: SdkUser): UserFacts {
+  return {
+    id: certain(parseUserId(user.UserId ?? "")),
+    userName: user.UserName ?? "",
+    displayName: user.DisplayName ?? "",
+    // A store that tells no status has no disabled users (facts A7: DISABLED is told).
+    status: user.UserStatus === "DISABLED" ? "DISABLED" : "ENABLED",
+    isExternallyOwned: (user.ExternalIds?.length ?? 0) > 0,
+    createdAt: user.CreatedAt?.toISOString(),
+  };
+}
+
+export async function describeUser(
+  asking: Asking,
+  storeId: IdentityStoreId,
+  userId: UserId,
+): Promise<Reading<UserFacts | null>> {
+  const region = asking.homeRegion();
+  const answer = await ask(asking, {
+    service,
+    operation: "DescribeUser",
+    region,
+    input: { IdentityStoreId: storeId, UserId: userId },
+    send: async (abortSignal) => {
+      const { DescribeUserCommand } = await import("@aws-sdk/client-identitystore");
+      return (await asking.clients.identitystore(region)).send(
+        new DescribeUserCommand({ IdentityStoreId: storeId, UserId: userId }),
+        { abortSignal },
+      );
+    },
+    matters: ({ UserName, UserStatus }) => ({ UserName, UserStatus }),
+    absent: ABSENT,
+  });
+  return mapReading(answer, (user) => user && userFacts(user));
+}
+
+export async function listUsers(asking: Asking, storeId: IdentityStoreId, limit: number) {
+  const region = asking.homeRegion();
+  const answer = await askPages(asking, {
+    service,
+    operation: "ListUsers",
+    region,
+    input: { IdentityStoreId: storeId },
+    send: async (NextToken, abortSignal) => {
+      const { ListUsersCommand } = await import("@aws-sdk/client-identitystore");
+      return (await asking.clients.identitystore(region)).send(
+        new ListUsersCommand({ IdentityStoreId: storeId, MaxResults: 100, NextToken }),
+        { abortSignal },
+      );
+    },
+    rows: ({ Users }) => (Users ?? []).map(userFacts),
+    next: ({ NextToken }) => NextToken,
+    matters: ({ Users }) => ({ users: Users?.length ?? 0 }),
+    enough: limit,
+  });
+  return mapReading(answer, (found) => ({ users: found?.rows ?? [], isComplete: found?.isComplete ?? true }));
+}
+
+export async function describeGroup(
+  asking: Asking,
+  storeId: IdentityStoreId,
+  groupId: GroupId,
+): Promise<Reading<GroupDetails | null>> {
+  const region = asking.homeRegion();
+  const answer = await ask(asking, {
+    service,
+    operation: "DescribeGroup",
+    region,
+    input: { IdentityStoreId: storeId, GroupId: groupId },
+    send: async (abortSignal) => {
+      const { DescribeGroupCommand } = await import("@aws-sdk/client-identitystore");
+      return (await asking.clients.identitystore(region)).send(
+        new DescribeGroupCommand({ IdentityStoreId: storeId, GroupId: groupId }),
+        { abortSignal },
+      );
+    },
+    matters: ({ DisplayName, ExternalIds }) => ({ DisplayName, isExternallyOwned: (ExternalIds?.length ?? 0) > 0 }),
+    absent: ABSENT,
+  });
+  return mapReading(
+    answer,
+    (group) =>
+      group && {
+        displayName: group.DisplayName ?? groupId,
+        isExternallyOwned: (group.ExternalIds?.length ?? 0) > 0,
+        createdAt: group.CreatedAt?.toISOString(),
+      },
+  );
+}
+
+/** An unknown user is a member of no group. */
+export async function listGroupsOf(
+  asking: Asking,
+  storeId: IdentityStoreId,
+  userId: UserId,
+): Promise<Reading<readonly GroupId[]>> {
+  const region = asking.homeRegion();
+  const answer = await askPages(asking, {
+    service,
+    operation: "ListGroupMembershipsForMember",
+    region,
+    input: { IdentityStoreId: storeId, MemberId: { UserId: userId } },
+    send: async (NextToken, abortSignal) => {
+      const { ListGroupMembershipsForMemberCommand } = await import("@aws-sdk/client-identitystore");
+      const input = { IdentityStoreId: storeId, MemberId: { UserId: userId }, MaxResults: 100, NextToken };
+      return (await asking.clients.identitystore(region)).send(new ListGroupMembershipsForMemberCommand(input), {
+        abortSignal,
+      });
+    },
+    rows: ({ GroupMemberships }) => (GroupMemberships ?? []).map(({ GroupId = "" }) => certain(parseGroupId(GroupId))),
+    next: ({ NextToken }) => NextToken,
+    matters: ({ GroupMemberships }) => ({ GroupIds: (GroupMemberships ?? []).map(({ GroupId }) => GroupId) }),
+    absent: ABSENT,
+  });
+  return mapReading(answer, (found) => found?.rows ?? []);
+}
+
+/** One row is enough to know that a group is not empty; an empty page with a token is not the end (facts 3.5). */
+export async function isGroupEmpty(
+  asking: Asking,
+  storeId: IdentityStoreId,
+  groupId: GroupId,
+): Promise<Reading<boolean>> {
+  const region = asking.homeRegion();
+  const answer = await askPages(asking, {
+    service,
+    operation: "ListGroupMemberships",
+    region,
+    input: { IdentityStoreId: storeId, GroupId: groupId },
+    send: async (NextToken, abortSignal) => {
+      const { ListGroupMembershipsCommand } = await import("@aws-sdk/client-identitystore");
+      const input = { IdentityStoreId: storeId, GroupId: groupId, MaxResults: 100, NextToken };
+      return (await asking.clients.identitystore(region)).send(new ListGroupMembershipsCommand(input), { abortSignal });
+    },
+    rows: ({ GroupMemberships }) => GroupMemberships ?? [],
+    next: ({ NextToken }) => NextToken,
+    matters: ({ GroupMemberships }) => ({ members: GroupMemberships?.length ?? 0 }),
+    absent: ABSENT,
+    enough: 1,
+  });
+  return mapReading(answer, (found) => (found?.rows.length ?? 0) === 0);
+}

@@ -1,0 +1,125 @@
+/** Who asks, where the instance is, and the organization's accounts: sts, sso-admin ListInstances, organizations. */
+import type { AccountFacts, CallerFacts, InstanceFacts } from "../../facts/grant-facts.ts";
+import {
+  type AccountId,
+  certain,
+  parseAccountId,
+  parseIdentityStoreId,
+  parseInstanceArn,
+  type Region,
+} from "../../model/ids.ts";
+import { ACCOUNT_STATES, INSTANCE_STATUSES } from "../../model/organization-document/document.ts";
+import { mapReading, type Reading } from "../../model/reading.ts";
+import { type Asking, ask, askPages } from "./asking.ts";
+
+export async function callerIdentity(asking: Asking): Promise<Reading<CallerFacts>> {
+  const answer = await ask(asking, {
+    service: "sts",
+    operation: "GetCallerIdentity",
+    input: {},
+    send: async (abortSignal) => {
+      const { GetCallerIdentityCommand } = await import("@aws-sdk/client-sts");
+      return (await asking.clients.sts()).send(new GetCallerIdentityCommand({}), { abortSignal });
+    },
+    matters: ({ Account, Arn }) => ({ Account, Arn }),
+  });
+  return mapReading(answer, (caller) => ({
+    accountId: certain(parseAccountId(caller?.Account ?? "")),
+    arn: caller?.Arn ?? "",
+  }));
+}
+
+export async function listInstances(asking: Asking, region: Region): Promise<Reading<readonly InstanceFacts[]>> {
+  const answer = await askPages(asking, {
+    service: "sso-admin",
+    operation: "ListInstances",
+    region,
+    input: {},
+    send: async (NextToken, abortSignal) => {
+      const { ListInstancesCommand } = await import("@aws-sdk/client-sso-admin");
+      return (await asking.clients.ssoAdmin(region)).send(new ListInstancesCommand({ MaxResults: 10, NextToken }), {
+        abortSignal,
+      });
+    },
+    rows: ({ Instances }) =>
+      (Instances ?? []).map((instance) => ({
+        arn: certain(parseInstanceArn(instance.InstanceArn ?? "")),
+        identityStoreId: certain(parseIdentityStoreId(instance.IdentityStoreId ?? "")),
+        ownerAccountId: certain(parseAccountId(instance.OwnerAccountId ?? "")),
+        // An instance that tells no status is taken as active: the member came later than the API (API model).
+        status: INSTANCE_STATUSES.find((status) => status === instance.Status) ?? "ACTIVE",
+        statusReason: instance.StatusReason,
+        region,
+      })),
+    next: ({ NextToken }) => NextToken,
+    matters: ({ Instances }) => ({
+      Instances: (Instances ?? []).map(({ InstanceArn, IdentityStoreId, OwnerAccountId, Status }) => ({
+        InstanceArn,
+        IdentityStoreId,
+        OwnerAccountId,
+        Status,
+      })),
+    }),
+  });
+  return mapReading(answer, (found) => found?.rows ?? []);
+}
+
+interface SdkAccount {
+  readonly Id?: string | undefined;
+  readonly Arn?: string | undefined;
+  readonly Name?: string | undefined;
+  readonly Email?: string | undefined;
+  readonly State?: string | undefined;
+  readonly Status?: string | undefined;
+}
+
+/** `State`; `Status` where an older endpoint tells no other (facts A12). The ARN names the management account (API model). */
+function accountFacts(account: SdkAccount): AccountFacts {
+  const state = account.State ?? account.Status;
+  const id = certain(parseAccountId(account.Id ?? ""));
+  return {
+    id,
+    name: account.Name ?? id,
+    email: account.Email,
+    state: ACCOUNT_STATES.find((known) => known === state) ?? "SUSPENDED",
+    managementAccountId: certain(parseAccountId(/::(\d{12}):/.exec(account.Arn ?? "")?.[1] ?? id)),
+  };
+}
+
+const service = "organizations";
+
+export async function describeAccount(asking: Asking, accountId: AccountId): Promise<Reading<AccountFacts | null>> {
+  const answer = await ask(asking, {
+    service,
+    operation: "DescribeAccount",
+    input: { AccountId: accountId },
+    send: async (abortSignal) => {
+      const { DescribeAccountCommand } = await import("@aws-sdk/client-organizations");
+      return (await asking.clients.organizations()).send(new DescribeAccountCommand({ AccountId: accountId }), {
+        abortSignal,
+      });
+    },
+    matters: ({ Account }) => ({ Name: Account?.Name, State: Account?.State ?? Account?.Status }),
+    absent: ["AccountNotFoundException"],
+  });
+  return mapReading(answer, (found) => (found?.Account ? accountFacts(found.Account) : null));
+}
+
+/** Twenty a page is the API's maximum. */
+export async function listAccounts(asking: Asking): Promise<Reading<readonly AccountFacts[]>> {
+  const answer = await askPages(asking, {
+    service,
+    operation: "ListAccounts",
+    input: {},
+    send: async (NextToken, abortSignal) => {
+      const { ListAccountsCommand } = await import("@aws-sdk/client-organizations");
+      return (await asking.clients.organizations()).send(new ListAccountsCommand({ MaxResults: 20, NextToken }), {
+        abortSignal,
+      });
+    },
+    rows: ({ Accounts }) => (Accounts ?? []).map(accountFacts),
+    next: ({ NextToken }) => NextToken,
+    matters: ({ Accounts }) => ({ accounts: Accounts?.length ?? 0 }),
+  });
+  return mapReading(answer, (found) => found?.rows ?? []);
+}

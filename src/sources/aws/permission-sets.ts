@@ -1,0 +1,195 @@
+/** sso-admin: permission sets, who is assigned to them, and how they stand in accounts. */
+import {
+  type AccountId,
+  certain,
+  type InstanceArn,
+  type PermissionSetArn,
+  type Principal,
+  parseAccountId,
+  parseGroupId,
+  parsePermissionSetArn,
+  parseUserId,
+} from "../../model/ids.ts";
+import { known, mapReading, type Reading } from "../../model/reading.ts";
+import type { PrincipalGrant } from "../reader.ts";
+import { type Asking, ask, askPages } from "./asking.ts";
+
+const service = "sso-admin";
+const ABSENT = ["ResourceNotFoundException"];
+
+export const principalOf = (type: string | undefined, id = ""): Principal =>
+  type === "GROUP" ? { type: "GROUP", id: certain(parseGroupId(id)) } : { type: "USER", id: certain(parseUserId(id)) };
+
+const setArn = (arn: string): PermissionSetArn => certain(parsePermissionSetArn(arn));
+
+export async function listPermissionSets(
+  asking: Asking,
+  instanceArn: InstanceArn,
+): Promise<Reading<readonly PermissionSetArn[]>> {
+  const region = asking.homeRegion();
+  const answer = await askPages(asking, {
+    service,
+    operation: "ListPermissionSets",
+    region,
+    input: { InstanceArn: instanceArn },
+    send: async (NextToken, abortSignal) => {
+      const { ListPermissionSetsCommand } = await import("@aws-sdk/client-sso-admin");
+      return (await asking.clients.ssoAdmin(region)).send(
+        new ListPermissionSetsCommand({ InstanceArn: instanceArn, MaxResults: 100, NextToken }),
+        { abortSignal },
+      );
+    },
+    rows: ({ PermissionSets }) => (PermissionSets ?? []).map(setArn),
+    next: ({ NextToken }) => NextToken,
+    matters: ({ PermissionSets }) => ({ permissionSets: PermissionSets?.length ?? 0 }),
+  });
+  return mapReading(answer, (found) => found?.rows ?? []);
+}
+
+/** From the cache where it is known: a name cannot change (facts B1). */
+export async function permissionSetName(
+  asking: Asking,
+  instanceArn: InstanceArn,
+  arn: PermissionSetArn,
+): Promise<Reading<string | null>> {
+  const remembered = asking.names.nameOf(instanceArn, arn);
+  if (remembered !== undefined) return known(remembered);
+  const region = asking.homeRegion();
+  const answer = await ask(asking, {
+    service,
+    operation: "DescribePermissionSet",
+    region,
+    input: { InstanceArn: instanceArn, PermissionSetArn: arn },
+    send: async (abortSignal) => {
+      const { DescribePermissionSetCommand } = await import("@aws-sdk/client-sso-admin");
+      return (await asking.clients.ssoAdmin(region)).send(
+        new DescribePermissionSetCommand({ InstanceArn: instanceArn, PermissionSetArn: arn }),
+        { abortSignal },
+      );
+    },
+    matters: ({ PermissionSet }) => ({ Name: PermissionSet?.Name }),
+    absent: ABSENT,
+    isNameLookup: true,
+  });
+  const name = mapReading(answer, (found) => found?.PermissionSet?.Name ?? null);
+  if (name.state === "known" && name.value !== null) asking.names.remember(instanceArn, arn, name.value);
+  return name;
+}
+
+/** Null where the set is gone: a name that was remembered for it is then forgotten. */
+export async function listAssignments(
+  asking: Asking,
+  instanceArn: InstanceArn,
+  accountId: AccountId,
+  arn: PermissionSetArn,
+): Promise<Reading<readonly Principal[] | null>> {
+  const region = asking.homeRegion();
+  const answer = await askPages(asking, {
+    service,
+    operation: "ListAccountAssignments",
+    region,
+    input: { InstanceArn: instanceArn, AccountId: accountId, PermissionSetArn: arn },
+    send: async (NextToken, abortSignal) => {
+      const { ListAccountAssignmentsCommand } = await import("@aws-sdk/client-sso-admin");
+      const input = {
+        InstanceArn: instanceArn,
+        AccountId: accountId,
+        PermissionSetArn: arn,
+        MaxResults: 100,
+        NextToken,
+      };
+      return (await asking.clients.ssoAdmin(region)).send(new ListAccountAssignmentsCommand(input), { abortSignal });
+    },
+    rows: ({ AccountAssignments }) =>
+      (AccountAssignments ?? []).map((row) => principalOf(row.PrincipalType, row.PrincipalId)),
+    next: ({ NextToken }) => NextToken,
+    matters: ({ AccountAssignments }) => ({
+      AccountAssignments: (AccountAssignments ?? [])
+        .slice(0, 10)
+        .map(({ PrincipalType, PrincipalId }) => ({ PrincipalType, PrincipalId })),
+      rows: AccountAssignments?.length ?? 0,
+    }),
+    absent: ABSENT,
+  });
+  if (answer.state === "known" && answer.value === null) asking.names.forget(instanceArn, arn);
+  return mapReading(answer, (found) => found?.rows ?? null);
+}
+
+export async function listGrantsOf(
+  asking: Asking,
+  instanceArn: InstanceArn,
+  principal: Principal,
+  accountId: AccountId | undefined,
+): Promise<Reading<readonly PrincipalGrant[]>> {
+  const region = asking.homeRegion();
+  const Filter = accountId === undefined ? undefined : { AccountId: accountId };
+  const input = {
+    InstanceArn: instanceArn,
+    PrincipalType: principal.type,
+    PrincipalId: principal.id,
+    ...(Filter && { Filter }),
+  };
+  const answer = await askPages(asking, {
+    service,
+    operation: "ListAccountAssignmentsForPrincipal",
+    region,
+    input,
+    send: async (NextToken, abortSignal) => {
+      const { ListAccountAssignmentsForPrincipalCommand } = await import("@aws-sdk/client-sso-admin");
+      return (await asking.clients.ssoAdmin(region)).send(
+        new ListAccountAssignmentsForPrincipalCommand({ ...input, MaxResults: 100, NextToken }),
+        { abortSignal },
+      );
+    },
+    rows: ({ AccountAssignments }) =>
+      (AccountAssignments ?? []).map((row) => ({
+        accountId: certain(parseAccountId(row.AccountId ?? "")),
+        permissionSetArn: setArn(row.PermissionSetArn ?? ""),
+        principal: principalOf(row.PrincipalType, row.PrincipalId),
+      })),
+    next: ({ NextToken }) => NextToken,
+    matters: ({ AccountAssignments }) => ({
+      AccountAssignments: (AccountAssignments ?? []).slice(0, 10),
+      rows: AccountAssignments?.length ?? 0,
+    }),
+    absent: ABSENT,
+  });
+  return mapReading(answer, (found) => found?.rows ?? []);
+}
+
+const STATUS = {
+  latest: "LATEST_PERMISSION_SET_PROVISIONED",
+  outdated: "LATEST_PERMISSION_SET_NOT_PROVISIONED",
+} as const;
+
+/** One status at a time: what omitting it means is not documented (facts 3.3). */
+export async function listProvisionedSets(
+  asking: Asking,
+  instanceArn: InstanceArn,
+  accountId: AccountId,
+  freshness: "latest" | "outdated",
+): Promise<Reading<readonly PermissionSetArn[]>> {
+  const region = asking.homeRegion();
+  const input = { InstanceArn: instanceArn, AccountId: accountId, ProvisioningStatus: STATUS[freshness] };
+  const answer = await askPages(asking, {
+    service,
+    operation: "ListPermissionSetsProvisionedToAccount",
+    region,
+    input,
+    send: async (NextToken, abortSignal) => {
+      const { ListPermissionSetsProvisionedToAccountCommand } = await import("@aws-sdk/client-sso-admin");
+      return (await asking.clients.ssoAdmin(region)).send(
+        new ListPermissionSetsProvisionedToAccountCommand({ ...input, MaxResults: 100, NextToken }),
+        { abortSignal },
+      );
+    },
+    rows: ({ PermissionSets }) => (PermissionSets ?? []).map(setArn),
+    next: ({ NextToken }) => NextToken,
+    matters: ({ PermissionSets }) => ({
+      PermissionSets: (PermissionSets ?? []).slice(0, 10),
+      rows: PermissionSets?.length ?? 0,
+    }),
+    absent: ABSENT,
+  });
+  return mapReading(answer, (found) => found?.rows ?? []);
+}

@@ -1,0 +1,96 @@
+/** AWS as a `Reader`: every question is asked once and its answer remembered for the reader's lifetime. */
+import type { Context } from "../../model/context.ts";
+import type { Evidence } from "../../model/evidence.ts";
+import { certain, parseRegion, type Region } from "../../model/ids.ts";
+import type { Reader } from "../reader.ts";
+import type { Asking } from "./asking.ts";
+import { createCallLog } from "./call-log.ts";
+import { createAwsClients } from "./clients.ts";
+import type { AwsConnection } from "./connection.ts";
+import { describeGroup, describeUser, isGroupEmpty, listGroupsOf, listUsers, userIdBy } from "./identity-store.ts";
+import { createNameCache } from "./name-cache.ts";
+import { callerIdentity, describeAccount, listAccounts, listInstances } from "./organization.ts";
+import { createPacer } from "./pacer.ts";
+import {
+  listAssignments,
+  listGrantsOf,
+  listPermissionSets,
+  listProvisionedSets,
+  permissionSetName,
+} from "./permission-sets.ts";
+import { readPortal } from "./portal.ts";
+import { otherRegionsOf } from "./regions.ts";
+import { describeRequest, listRequests } from "./requests.ts";
+import { reservedRole } from "./role.ts";
+
+/** @param onCall is told of every call when it has ended. */
+export function createAwsReader(
+  connection: AwsConnection,
+  context: Context,
+  onCall?: (evidence: Evidence) => void,
+): Reader {
+  const region = certain(parseRegion(connection.region));
+  let home: Region = region;
+  const names = createNameCache(connection.cacheFolder);
+  const asking: Asking = {
+    connection,
+    context,
+    names,
+    clients: createAwsClients(connection),
+    log: createCallLog(onCall),
+    pace: { "sso-admin": createPacer(context), identitystore: createPacer(context) },
+    homeRegion: () => home,
+  };
+  const once = memo();
+  return {
+    region,
+    callerIdentity: () => once("caller", () => callerIdentity(asking)),
+    instances: (where) => once(`instances ${where}`, () => listInstances(asking, where)),
+    otherRegions: () => otherRegionsOf(region),
+    useHomeRegion: (where) => {
+      home = where;
+    },
+    userIdByUserName: (store, name) => once(`userName ${name}`, () => userIdBy(asking, store, "userName", name)),
+    userIdByEmail: (store, email) => once(`email ${email}`, () => userIdBy(asking, store, "emails.value", email)),
+    user: (store, id) => once(`user ${id}`, () => describeUser(asking, store, id)),
+    users: (store, limit) => once(`users ${limit}`, () => listUsers(asking, store, limit)),
+    group: (store, id) => once(`group ${id}`, () => describeGroup(asking, store, id)),
+    groupIdsOf: (store, id) => once(`groups of ${id}`, () => listGroupsOf(asking, store, id)),
+    isGroupEmpty: (store, id) => once(`is empty ${id}`, () => isGroupEmpty(asking, store, id)),
+    account: (id) => once(`account ${id}`, () => describeAccount(asking, id)),
+    accounts: () => once("accounts", () => listAccounts(asking)),
+    permissionSetArns: (instance) => once("sets", () => listPermissionSets(asking, instance)),
+    permissionSetName: (instance, arn) => once(`name ${arn}`, () => permissionSetName(asking, instance, arn)),
+    rememberedPermissionSet: (instance, name) => names.arnOf(instance, name),
+    assignments: (instance, account, arn) =>
+      once(`assignments ${account} ${arn}`, () => listAssignments(asking, instance, account, arn)),
+    grantsOf: (instance, principal, account) =>
+      once(`grants ${principal.id} ${account ?? "everywhere"}`, () =>
+        listGrantsOf(asking, instance, principal, account),
+      ),
+    provisionedSets: (instance, account, freshness) =>
+      once(`provisioned ${account} ${freshness}`, () => listProvisionedSets(asking, instance, account, freshness)),
+    requestRows: (instance, ledger, status) =>
+      once(`requests ${ledger} ${status}`, () => listRequests(asking, instance, ledger, status)),
+    request: (instance, ledger, id) => once(`request ${id}`, () => describeRequest(asking, instance, ledger, id)),
+    reservedRole: (account, name) => once(`role ${account} ${name}`, () => reservedRole(asking, account, name)),
+    portal: (account) => once(`portal ${account}`, () => readPortal(asking, account)),
+    evidence: () => {
+      names.save();
+      return asking.log.evidence();
+    },
+    calls: () => asking.log.summary(),
+  };
+}
+
+/** The same key gives the same promise: two facts that need one answer share one call. */
+function memo(): <T>(key: string, read: () => Promise<T>) => Promise<T> {
+  const answers = new Map<string, Promise<unknown>>();
+  return <T>(key: string, read: () => Promise<T>) => {
+    const known = answers.get(key) as Promise<T> | undefined;
+    if (known) return known;
+    const answer = read();
+    answers.set(key, answer);
+    return answer;
+  };
+}

@@ -1,0 +1,80 @@
+/** A lab for tests, spoken to by plain HTTP: what is true is read from it without any of the product's code. */
+
+import { type LabOptions, startLab } from "../../src/lab/index.ts";
+import type { Fault } from "../../src/model/organization-document/document.ts";
+import type { WrittenDocument } from "../../src/model/organization-document/written.ts";
+
+export interface PortalView {
+  /** Role names by account id. */
+  readonly accounts: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface TestLab {
+  readonly url: string;
+  readonly put: (document: WrittenDocument) => Promise<void>;
+  readonly document: () => Promise<WrittenDocument>;
+  readonly fault: (fault: Fault) => Promise<void>;
+  readonly clearFaults: () => Promise<void>;
+  readonly advance: (duration: string) => Promise<void>;
+  readonly calls: () => Promise<
+    readonly { readonly service: string; readonly operation: string; readonly input: Record<string, unknown> }[]
+  >;
+  readonly clearCalls: () => Promise<void>;
+  /** Signs in anew; undefined where the user cannot. */
+  readonly token: (userName: string, session?: "existing") => Promise<string | undefined>;
+  readonly portalOf: (userName: string, session?: "existing") => Promise<PortalView | undefined>;
+  readonly credentialsOf: (userName: string, accountId: string, roleName: string) => Promise<boolean>;
+  readonly close: () => Promise<void>;
+}
+
+export async function openLab(options: LabOptions = {}): Promise<TestLab> {
+  const lab = await startLab(options);
+  const control = async (method: string, path: string, body?: unknown): Promise<Response> =>
+    fetch(`${lab.url}${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const succeed = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const answer = await control(method, path, body);
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
+  const token = async (userName: string, session?: "existing") => {
+    const answer = await control("POST", "/_lab/tokens", { userName, ...(session ? { session } : {}) });
+    return answer.ok ? ((await answer.json()) as { accessToken: string }).accessToken : undefined;
+  };
+  const portal = (path: string, accessToken: string) =>
+    fetch(`${lab.url}${path}`, { headers: { "x-amz-sso_bearer_token": accessToken } });
+  return {
+    url: lab.url,
+    put: async (document) => void (await succeed("PUT", "/_lab/document", document)),
+    document: async () => (await succeed("GET", "/_lab/document")) as WrittenDocument,
+    fault: async (fault) => void (await succeed("POST", "/_lab/faults", fault)),
+    clearFaults: async () => void (await succeed("DELETE", "/_lab/faults")),
+    advance: async (duration) => void (await succeed("POST", "/_lab/clock", { advance: duration })),
+    calls: async () => ((await succeed("GET", "/_lab/calls")) as { calls: [] }).calls,
+    clearCalls: async () => void (await succeed("DELETE", "/_lab/calls")),
+    token,
+    portalOf: async (userName, session) => {
+      const accessToken = await token(userName, session);
+      if (accessToken === undefined) return undefined;
+      const { accountList } = (await (await portal("/assignment/accounts", accessToken)).json()) as {
+        accountList: { accountId: string }[];
+      };
+      const rows = accountList.map(async ({ accountId }) => {
+        const answer = await portal(`/assignment/roles?account_id=${accountId}`, accessToken);
+        const { roleList } = (await answer.json()) as { roleList: { roleName: string }[] };
+        return [accountId, roleList.map(({ roleName }) => roleName)] as const;
+      });
+      return { accounts: new Map(await Promise.all(rows)) };
+    },
+    credentialsOf: async (userName, accountId, roleName) => {
+      const accessToken = await token(userName);
+      if (accessToken === undefined) return false;
+      return (
+        await portal(
+          `/federation/credentials?account_id=${accountId}&role_name=${encodeURIComponent(roleName)}`,
+          accessToken,
+        )
+      ).ok;
+    },
+    close: lab.close,
+  };
+}

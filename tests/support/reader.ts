@@ -1,0 +1,42 @@
+/** The product's own reader pointed at a lab, and a context without noise. */
+import { randomUUID } from "node:crypto";
+import { setMaxListeners } from "node:events";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Context } from "../../src/model/context.ts";
+import type { AwsConnection } from "../../src/sources/aws/connection.ts";
+import { createAwsReader } from "../../src/sources/aws/reader.ts";
+import type { Reader } from "../../src/sources/reader.ts";
+
+// The SDK takes its credentials from here; a key of the management account.
+process.env["AWS_ACCESS_KEY_ID"] ??= "123456789012";
+process.env["AWS_SECRET_ACCESS_KEY"] ??= "not-a-secret";
+
+export function testContext(overrides: Partial<Context> = {}): Context {
+  return {
+    now: () => new Date(),
+    monotonic: () => performance.now(),
+    newId: randomUUID,
+    delay: async (milliseconds, signal) => void (await wait(milliseconds, undefined, signal ? { signal } : {})),
+    log: () => undefined,
+    signal: quietSignal(),
+    ...overrides,
+  };
+}
+
+export function labReader(
+  lab: { readonly url: string },
+  connection: Partial<AwsConnection> = {},
+  context = testContext(),
+): Reader {
+  return createAwsReader(
+    { region: "us-east-1", endpointUrl: lab.url, attempts: 1, timeout: 5000, ...connection },
+    context,
+  );
+}
+
+/** Every call listens to it; Node warns of more than ten listeners. */
+function quietSignal(): AbortSignal {
+  const { signal } = new AbortController();
+  setMaxListeners(0, signal);
+  return signal;
+}
