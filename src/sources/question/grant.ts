@@ -1,5 +1,6 @@
 /** The call plan of one grant: every fact is read as soon as what it depends on is known, and only when it can matter. */
 import type {
+  AccountFacts,
   AttachedPrincipal,
   Freshness,
   GrantFacts,
@@ -68,7 +69,7 @@ export async function readGrant(subject: Subject, grant: AskedGrant): Promise<Gr
       ? readOtherGrants(subject)
       : unread("the set is assigned to the user or to a group in this account"),
     isComplete ? unread("there is nothing to repair") : readDelegateLimit(subject, grant),
-    isUsable ? readRole(subject, grant) : unread("behind the broken link"),
+    isUsable && isOpen(await account) ? readRole(subject, grant) : unread("behind the broken link"),
   ]);
   const set = await permissionSet;
   return {
@@ -127,6 +128,10 @@ export interface Reach {
   readonly groupIds: readonly GroupId[];
   readonly userId: UserId | null;
 }
+
+/** Behind an account that is gone or closed nothing of it can be looked at. */
+const isOpen = (account: Reading<AccountFacts | null>): boolean =>
+  account.state !== "known" || account.value?.state === "ACTIVE";
 
 const hasGroup = ({ attached }: Reach): boolean => attached.some(({ type }) => type === "GROUP");
 
