@@ -9,26 +9,25 @@ interface Grant {
   readonly permissionSetName: string;
 }
 
+interface Membership {
+  readonly identityStoreId: IdentityStoreId;
+  readonly groupId: GroupId;
+  readonly groupName: string;
+  readonly userId: UserId;
+  readonly userName: string;
+}
+
+interface Assigned extends Grant {
+  readonly principal: Principal;
+  readonly principalName: string;
+}
+
 export type Change =
-  | ({
-      readonly kind: "create-account-assignment";
-      readonly principal: Principal;
-      readonly principalName: string;
-    } & Grant)
-  | ({
-      readonly kind: "delete-account-assignment";
-      readonly principal: Principal;
-      readonly principalName: string;
-    } & Grant)
+  | ({ readonly kind: "create-account-assignment" } & Assigned)
+  | ({ readonly kind: "delete-account-assignment" } & Assigned)
   | ({ readonly kind: "provision-permission-set" } & Grant)
-  | {
-      readonly kind: "create-group-membership";
-      readonly identityStoreId: IdentityStoreId;
-      readonly groupId: GroupId;
-      readonly groupName: string;
-      readonly userId: UserId;
-      readonly userName: string;
-    };
+  | ({ readonly kind: "create-group-membership" } & Membership)
+  | ({ readonly kind: "delete-group-membership" } & Membership);
 
 export type ChangeKind = Change["kind"];
 

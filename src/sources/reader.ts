@@ -52,6 +52,9 @@ export interface RequestDetails extends RequestRow {
   readonly principal: Principal | undefined;
 }
 
+/** The three ledgers of asynchronous requests (facts 3.2). */
+export type Ledger = "create-assignment" | "delete-assignment" | "provision";
+
 /**
  * Every method reads to the last page, records evidence, and never throws for what AWS answers: absence is a known null,
  * a failed read is unknown with the missing permission. The same question is asked once: answers are remembered for the
@@ -107,17 +110,9 @@ export interface Reader {
     accountId: AccountId,
     freshness: "latest" | "outdated",
   ): Promise<Reading<readonly PermissionSetArn[]>>;
-  requestRows(
-    instanceArn: InstanceArn,
-    ledger: "create-assignment" | "provision",
-    status: RequestStatus,
-  ): Promise<Reading<readonly RequestRow[]>>;
+  requestRows(instanceArn: InstanceArn, ledger: Ledger, status: RequestStatus): Promise<Reading<readonly RequestRow[]>>;
   /** Null: the record is gone. */
-  request(
-    instanceArn: InstanceArn,
-    ledger: "create-assignment" | "provision",
-    id: RequestId,
-  ): Promise<Reading<RequestDetails | null>>;
+  request(instanceArn: InstanceArn, ledger: Ledger, id: RequestId): Promise<Reading<RequestDetails | null>>;
 
   /** Null: no role of that set in the account. Unread where no way into the account was given. */
   reservedRole(accountId: AccountId, permissionSetName: string): Promise<Reading<RoleFacts | null>>;

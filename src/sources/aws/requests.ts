@@ -9,13 +9,12 @@ import {
 } from "../../model/ids.ts";
 import { REQUEST_STATUSES, type RequestStatus } from "../../model/organization-document/document.ts";
 import { mapReading, type Reading } from "../../model/reading.ts";
-import type { RequestDetails, RequestRow } from "../reader.ts";
+import type { Ledger, RequestDetails, RequestRow } from "../reader.ts";
 import { type Asking, ask, askPages } from "./asking.ts";
 import { principalOf } from "./permission-sets.ts";
 
 const service = "sso-admin";
 const ABSENT = ["ResourceNotFoundException"];
-export type Ledger = "create-assignment" | "provision";
 
 interface SdkStatus {
   readonly Status?: string | undefined;
@@ -48,6 +47,88 @@ function requestDetails(status: SdkStatus): RequestDetails {
   };
 }
 
+type SsoAdmin = typeof import("@aws-sdk/client-sso-admin");
+type Client = InstanceType<SsoAdmin["SSOAdminClient"]>;
+interface Options {
+  readonly abortSignal: AbortSignal;
+}
+interface ListInput {
+  readonly InstanceArn: string;
+  readonly Filter: { readonly Status: RequestStatus };
+  readonly MaxResults: number;
+  readonly NextToken: string | undefined;
+}
+interface Answer {
+  readonly $metadata: { readonly requestId?: string; readonly attempts?: number };
+}
+
+/** A ledger's two operations: the same questions under other names. */
+interface LedgerOperations {
+  readonly listName: string;
+  readonly describeName: string;
+  readonly list: (
+    sdk: SsoAdmin,
+    client: Client,
+    input: ListInput,
+    options: Options,
+  ) => Promise<Answer & { rows: readonly SdkStatus[] | undefined; next: string | undefined }>;
+  readonly describe: (
+    sdk: SsoAdmin,
+    client: Client,
+    instanceArn: string,
+    id: string,
+    options: Options,
+  ) => Promise<Answer & { status: SdkStatus | undefined }>;
+}
+
+const LEDGERS: Readonly<Record<Ledger, LedgerOperations>> = {
+  "create-assignment": {
+    listName: "ListAccountAssignmentCreationStatus",
+    describeName: "DescribeAccountAssignmentCreationStatus",
+    list: async (sdk, client, input, options) => {
+      const output = await client.send(new sdk.ListAccountAssignmentCreationStatusCommand(input), options);
+      return { $metadata: output.$metadata, rows: output.AccountAssignmentsCreationStatus, next: output.NextToken };
+    },
+    describe: async (sdk, client, InstanceArn, AccountAssignmentCreationRequestId, options) => {
+      const output = await client.send(
+        new sdk.DescribeAccountAssignmentCreationStatusCommand({ InstanceArn, AccountAssignmentCreationRequestId }),
+        options,
+      );
+      return { $metadata: output.$metadata, status: output.AccountAssignmentCreationStatus };
+    },
+  },
+  "delete-assignment": {
+    listName: "ListAccountAssignmentDeletionStatus",
+    describeName: "DescribeAccountAssignmentDeletionStatus",
+    list: async (sdk, client, input, options) => {
+      const output = await client.send(new sdk.ListAccountAssignmentDeletionStatusCommand(input), options);
+      return { $metadata: output.$metadata, rows: output.AccountAssignmentsDeletionStatus, next: output.NextToken };
+    },
+    describe: async (sdk, client, InstanceArn, AccountAssignmentDeletionRequestId, options) => {
+      const output = await client.send(
+        new sdk.DescribeAccountAssignmentDeletionStatusCommand({ InstanceArn, AccountAssignmentDeletionRequestId }),
+        options,
+      );
+      return { $metadata: output.$metadata, status: output.AccountAssignmentDeletionStatus };
+    },
+  },
+  provision: {
+    listName: "ListPermissionSetProvisioningStatus",
+    describeName: "DescribePermissionSetProvisioningStatus",
+    list: async (sdk, client, input, options) => {
+      const output = await client.send(new sdk.ListPermissionSetProvisioningStatusCommand(input), options);
+      return { $metadata: output.$metadata, rows: output.PermissionSetsProvisioningStatus, next: output.NextToken };
+    },
+    describe: async (sdk, client, InstanceArn, ProvisionPermissionSetRequestId, options) => {
+      const output = await client.send(
+        new sdk.DescribePermissionSetProvisioningStatusCommand({ InstanceArn, ProvisionPermissionSetRequestId }),
+        options,
+      );
+      return { $metadata: output.$metadata, status: output.PermissionSetProvisioningStatus };
+    },
+  },
+};
+
 export async function listRequests(
   asking: Asking,
   instanceArn: InstanceArn,
@@ -55,24 +136,20 @@ export async function listRequests(
   status: RequestStatus,
 ): Promise<Reading<readonly RequestRow[]>> {
   const region = asking.homeRegion();
+  const { listName, list } = LEDGERS[ledger];
   const input = { InstanceArn: instanceArn, Filter: { Status: status } };
-  const isCreation = ledger === "create-assignment";
   const answer = await askPages(asking, {
     service,
-    operation: isCreation ? "ListAccountAssignmentCreationStatus" : "ListPermissionSetProvisioningStatus",
+    operation: listName,
     region,
     input,
-    send: async (NextToken, abortSignal) => {
-      const sdk = await import("@aws-sdk/client-sso-admin");
-      const client = await asking.clients.ssoAdmin(region);
-      const page = { ...input, MaxResults: 100, NextToken };
-      if (isCreation) {
-        const output = await client.send(new sdk.ListAccountAssignmentCreationStatusCommand(page), { abortSignal });
-        return { $metadata: output.$metadata, rows: output.AccountAssignmentsCreationStatus, next: output.NextToken };
-      }
-      const output = await client.send(new sdk.ListPermissionSetProvisioningStatusCommand(page), { abortSignal });
-      return { $metadata: output.$metadata, rows: output.PermissionSetsProvisioningStatus, next: output.NextToken };
-    },
+    send: async (NextToken, abortSignal) =>
+      list(
+        await import("@aws-sdk/client-sso-admin"),
+        await asking.clients.ssoAdmin(region),
+        { ...input, MaxResults: 100, NextToken },
+        { abortSignal },
+      ),
     rows: ({ rows }) => (rows ?? []).map(requestRow),
     next: ({ next }) => next,
     matters: ({ rows }) => ({
@@ -91,26 +168,16 @@ export async function describeRequest(
   id: RequestId,
 ): Promise<Reading<RequestDetails | null>> {
   const region = asking.homeRegion();
-  const isCreation = ledger === "create-assignment";
+  const { describeName, describe } = LEDGERS[ledger];
   const answer = await ask(asking, {
     service,
-    operation: isCreation ? "DescribeAccountAssignmentCreationStatus" : "DescribePermissionSetProvisioningStatus",
+    operation: describeName,
     region,
     input: { InstanceArn: instanceArn, RequestId: id },
-    send: async (abortSignal) => {
-      const sdk = await import("@aws-sdk/client-sso-admin");
-      const client = await asking.clients.ssoAdmin(region);
-      if (isCreation) {
-        const input = { InstanceArn: instanceArn, AccountAssignmentCreationRequestId: id };
-        const output = await client.send(new sdk.DescribeAccountAssignmentCreationStatusCommand(input), {
-          abortSignal,
-        });
-        return { $metadata: output.$metadata, status: output.AccountAssignmentCreationStatus as SdkStatus | undefined };
-      }
-      const input = { InstanceArn: instanceArn, ProvisionPermissionSetRequestId: id };
-      const output = await client.send(new sdk.DescribePermissionSetProvisioningStatusCommand(input), { abortSignal });
-      return { $metadata: output.$metadata, status: output.PermissionSetProvisioningStatus as SdkStatus | undefined };
-    },
+    send: async (abortSignal) =>
+      describe(await import("@aws-sdk/client-sso-admin"), await asking.clients.ssoAdmin(region), instanceArn, id, {
+        abortSignal,
+      }),
     matters: ({ status }) => ({ Status: status?.Status, FailureReason: status?.FailureReason }),
     absent: ABSENT,
   });

@@ -6,7 +6,7 @@ import type { PrincipalGrant, Reader, RequestDetails, RequestRow } from "../read
 import { type Later, thenRead, thenReadBoth } from "./chain.ts";
 import type { AskedGrant, Reach, Subject } from "./grant.ts";
 
-type Ledger = "create-assignment" | "provision";
+type QuestionLedger = "create-assignment" | "provision";
 
 /** The portal shows a new grant within the hour (facts A15): older requests explain nothing. */
 const REFRESH_MILLISECONDS = 60 * 60 * 1000;
@@ -18,7 +18,7 @@ const RECENT_REQUESTS_DESCRIBED = 3;
 export async function unfinishedRows(
   reader: Reader,
   instanceArn: InstanceArn,
-  ledger: Ledger,
+  ledger: QuestionLedger,
 ): Later<readonly RequestRow[]> {
   const lists = await Promise.all(
     (["IN_PROGRESS", "FAILED"] as const).map((status) => reader.requestRows(instanceArn, ledger, status)),
@@ -38,7 +38,7 @@ export async function readRequests(
 ): Later<readonly RequestFacts[]> {
   if (reach.state !== "known") return unread("the assignments are not known");
   const isAssigned = reach.value.reaching.length > 0;
-  const ledgers: Ledger[] = [];
+  const ledgers: QuestionLedger[] = [];
   if (!isAssigned || isKnownAs(freshness, "not-provisioned")) ledgers.push("create-assignment");
   if (reach.value.attached.length > 0 && !isKnownAs(freshness, "latest")) ledgers.push("provision");
   return thenReadBoth(subject.instance, grant.permissionSet, async (home, set) => {
@@ -60,7 +60,7 @@ const isKnownAs = (freshness: Reading<Freshness>, value: Freshness): boolean =>
 async function describeUnfinished(
   reader: Reader,
   instanceArn: InstanceArn,
-  ledger: Ledger,
+  ledger: QuestionLedger,
 ): Later<readonly DescribedRequest[]> {
   const rows = await unfinishedRows(reader, instanceArn, ledger);
   if (rows.state !== "known") return rows;

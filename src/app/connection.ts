@@ -1,0 +1,74 @@
+/** How a command reaches its facts: flags and environment to a reader of AWS, of the lab, or of a saved document. */
+import { homedir } from "node:os";
+import { join } from "node:path";
+import type { Context } from "../model/context.ts";
+import { AccessError } from "../model/errors.ts";
+import type { Evidence } from "../model/evidence.ts";
+import { describeMalformed, parseRegion } from "../model/ids.ts";
+import type { OrganizationDocument } from "../model/organization-document/document.ts";
+import type { AwsConnection } from "../sources/aws/connection.ts";
+import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MILLISECONDS } from "../sources/aws/connection.ts";
+import { profileRegion } from "../sources/aws/profile-region.ts";
+import { createAwsReader } from "../sources/aws/reader.ts";
+import { createDocumentReader } from "../sources/document/reader.ts";
+import type { Reader } from "../sources/reader.ts";
+
+/** What the flags say. */
+export interface ConnectionFlags {
+  readonly profile?: string | undefined;
+  readonly region?: string | undefined;
+  readonly endpointUrl?: string | undefined;
+  readonly from?: OrganizationDocument | undefined;
+  readonly auditRole?: string | undefined;
+  /** Milliseconds for one attempt of a call. */
+  readonly timeout?: number | undefined;
+  readonly portalToken?: (() => Promise<string | undefined>) | undefined;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Connection {
+  readonly aws: AwsConnection;
+  readonly from: OrganizationDocument | undefined;
+  readonly isRegionGiven: boolean;
+}
+
+/** Where the product keeps its own files: IDC_DOCTOR_HOME, else `~/.idc-doctor`. */
+export const stateFolder = (env: Environment): string => env["IDC_DOCTOR_HOME"] ?? join(homedir(), ".idc-doctor");
+
+/** Region: flag, environment, profile, else us-east-1, where most instances live. @throws AccessError `bad-input` */
+export async function connectionOf(flags: ConnectionFlags, env: Environment): Promise<Connection> {
+  const profile = flags.profile ?? env["AWS_PROFILE"];
+  const given = flags.region ?? env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"] ?? (await profileRegion(profile));
+  const region = parseRegion(given ?? "us-east-1");
+  if (region.kind === "malformed") throw new AccessError("bad-input", describeMalformed(region));
+  const endpointUrl = flags.endpointUrl ?? env["AWS_ENDPOINT_URL"];
+  if (endpointUrl !== undefined && !/^https?:\/\//.test(endpointUrl))
+    throw new AccessError("bad-input", `"${endpointUrl}" is not an endpoint URL`, {
+      next: "It looks like http://127.0.0.1:4747",
+    });
+  return {
+    aws: {
+      profile: flags.profile,
+      region: region.value,
+      endpointUrl,
+      auditRole: flags.auditRole,
+      portalToken: flags.portalToken,
+      cacheFolder: join(stateFolder(env), "cache"),
+      attempts: DEFAULT_ATTEMPTS,
+      timeout: flags.timeout ?? DEFAULT_TIMEOUT_MILLISECONDS,
+    },
+    from: flags.from,
+    isRegionGiven: given !== undefined,
+  };
+}
+
+/** A reader that remembers nothing of earlier ones. */
+export function openReader({ aws, from }: Connection, context: Context, onCall?: (evidence: Evidence) => void): Reader {
+  return from ? createDocumentReader(from, aws.region) : createAwsReader(aws, context, onCall);
+}
+
+/** The context of a question about a snapshot: its time is the snapshot's. */
+export function contextFor({ from }: Connection, context: Context): Context {
+  return from ? { ...context, now: () => new Date(from.takenAt) } : context;
+}

@@ -1,0 +1,86 @@
+/** Sends one call of a plan to AWS, once: no retry of the SDK may send it a second time. */
+import type { Context } from "../model/context.ts";
+import { AccessError } from "../model/errors.ts";
+import type { ApiCall } from "../plan/change-kind.ts";
+import { createAwsClients } from "../sources/aws/clients.ts";
+import type { AwsConnection } from "../sources/aws/connection.ts";
+import { credentialsError, thrownParts } from "../sources/aws/failure.ts";
+
+export type Sent =
+  /** AWS took it. The request id is there for calls whose work goes on. */
+  | { readonly kind: "accepted"; readonly requestId: string | undefined }
+  /** AWS refused it before doing anything; `isTransient` where trying again may help. */
+  | { readonly kind: "refused"; readonly name: string; readonly reason: string; readonly isTransient: boolean }
+  /** No answer, or one that does not tell: it may or may not have happened. */
+  | { readonly kind: "unclear"; readonly reason: string };
+
+export type Send = (call: ApiCall) => Promise<Sent>;
+
+export function createSender(connection: AwsConnection, context: Context): Send {
+  const clients = createAwsClients({ ...connection, attempts: 1 });
+  const { region } = connection;
+  return async (call) => {
+    try {
+      return { kind: "accepted", requestId: await dispatch(call, { clients, region, signal: context.signal }) };
+    } catch (error) {
+      if (context.signal.aborted) throw new AccessError("interrupted", "Interrupted");
+      const fatal = credentialsError(error);
+      if (fatal) throw fatal;
+      return judge(error);
+    }
+  };
+}
+
+/** Facts 3.1 and D14: a conflict or a throttle may pass; a 4xx did nothing; everything else is unclear. */
+function judge(error: unknown): Sent {
+  const { name, message, status } = thrownParts(error);
+  if (status === undefined || status >= 500) return { kind: "unclear", reason: message };
+  const isTransient = /^(ConflictException|ThrottlingException|TooManyRequestsException)$/.test(name);
+  return { kind: "refused", name, reason: `${name}: ${message}`, isTransient };
+}
+
+interface Dispatch {
+  readonly clients: ReturnType<typeof createAwsClients>;
+  readonly region: string;
+  readonly signal: AbortSignal;
+}
+
+/** The inputs were built from typed changes (`plan/changes`), so each fits its command. */
+async function dispatch(
+  { service, operation, input }: ApiCall,
+  { clients, region, signal: abortSignal }: Dispatch,
+): Promise<string | undefined> {
+  if (service === "identitystore") {
+    const sdk = await import("@aws-sdk/client-identitystore");
+    const client = await clients.identitystore(region);
+    const members = input as { IdentityStoreId: string; GroupId: string; MemberId: { UserId: string } };
+    if (operation === "CreateGroupMembership") {
+      await client.send(new sdk.CreateGroupMembershipCommand(members), { abortSignal });
+      return undefined;
+    }
+    const { MembershipId } = await client.send(new sdk.GetGroupMembershipIdCommand(members), { abortSignal });
+    await client.send(
+      new sdk.DeleteGroupMembershipCommand({ IdentityStoreId: members.IdentityStoreId, MembershipId }),
+      { abortSignal },
+    );
+    return undefined;
+  }
+  const sdk = await import("@aws-sdk/client-sso-admin");
+  const client = await clients.ssoAdmin(region);
+  switch (operation) {
+    case "CreateAccountAssignment": {
+      const command = new sdk.CreateAccountAssignmentCommand(input as never);
+      return (await client.send(command, { abortSignal })).AccountAssignmentCreationStatus?.RequestId;
+    }
+    case "DeleteAccountAssignment": {
+      const command = new sdk.DeleteAccountAssignmentCommand(input as never);
+      return (await client.send(command, { abortSignal })).AccountAssignmentDeletionStatus?.RequestId;
+    }
+    case "ProvisionPermissionSet": {
+      const command = new sdk.ProvisionPermissionSetCommand(input as never);
+      return (await client.send(command, { abortSignal })).PermissionSetProvisioningStatus?.RequestId;
+    }
+    default:
+      throw new TypeError(`no plan sends ${service}:${operation}`);
+  }
+}

@@ -1,0 +1,27 @@
+/** Brings the set's present content into one account: makes the role where it is missing, replaces its content where it is old. */
+import type { KindOfChange } from "../change-kind.ts";
+
+export const provisionPermissionSet: KindOfChange<"provision-permission-set"> = {
+  describe: ({ permissionSetName, accountId }) => `Provision ${permissionSetName} to account ${accountId}`,
+  // Facts S12: not without effect, whatever the article says.
+  effects: ({ permissionSetName, accountId }) => [
+    `replaces the policies of the role AWSReservedSSO_${permissionSetName}_… in ${accountId} with the set's present ones; a role that is made anew gets a new suffix`,
+  ],
+  risk: "medium",
+  call: ({ instanceArn, permissionSetArn, accountId }) => ({
+    service: "sso-admin",
+    operation: "ProvisionPermissionSet",
+    input: {
+      InstanceArn: instanceArn,
+      PermissionSetArn: permissionSetArn,
+      TargetId: accountId,
+      TargetType: "AWS_ACCOUNT",
+    },
+  }),
+  polling: { ledger: "provision" },
+  goal: { kind: "provisioned" },
+  undo: () => ({
+    kind: "cannot",
+    reason: "provisioning cannot be undone: the role's earlier content is not kept by AWS",
+  }),
+};

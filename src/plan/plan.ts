@@ -1,0 +1,105 @@
+/** From a diagnosis to an ordered repair. Pure: the same diagnosis gives the same steps. */
+import type { Change } from "../model/change.ts";
+import type { DiagnosedCause, Diagnosis, Remedy } from "../model/diagnosis.ts";
+import { PLAN_SCHEMA, type Plan, type PlanStep } from "../model/plan.ts";
+import { commandOf, describeChange, effectsOf, riskOf, sameChange } from "./changes/index.ts";
+
+export type Planned =
+  | { readonly kind: "plan"; readonly plan: Plan }
+  /** The first cause is not mended by an API: a person or time must. */
+  | { readonly kind: "no-api-remedy"; readonly cause: DiagnosedCause }
+  | { readonly kind: "nothing-to-do" };
+
+export interface PlanIdentity {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+/**
+ * The repair of the first cause. Further causes of the same grant that an API mends follow where they are needed as well:
+ * a membership does not help while the set is not provisioned.
+ */
+export function planFor(diagnosis: Diagnosis, identity: PlanIdentity): Planned {
+  const [first] = diagnosis.causes;
+  if (!first) return { kind: "nothing-to-do" };
+  if (first.remedy.kind !== "api") return { kind: "no-api-remedy", cause: first };
+  const blocking = diagnosis.causes.find((cause) => isIndependent(cause) && cause.remedy.kind !== "api");
+  if (blocking) return { kind: "no-api-remedy", cause: blocking };
+  const reasons = [first, ...diagnosis.causes.slice(1).filter((cause) => isFurtherRepair(cause, first))];
+  const steps = numbered(reasons, diagnosis);
+  return { kind: "plan", plan: planOf(diagnosis, identity, first, steps, reasons) };
+}
+
+/** Conditions that no assignment can overcome; they may stand behind another first cause. */
+const INDEPENDENT: readonly string[] = [
+  "user-disabled",
+  "user-not-found",
+  "account-suspended",
+  "account-not-in-organization",
+  "delegated-admin-limit",
+];
+
+const isIndependent = ({ id }: DiagnosedCause): boolean => INDEPENDENT.includes(id);
+
+/** Causes of later stages that a repaired first cause would leave. Assigning provisions by itself (facts S1). */
+function isFurtherRepair(cause: DiagnosedCause, first: DiagnosedCause): boolean {
+  const assigns =
+    first.remedy.kind === "api" && first.remedy.changes.some(({ kind }) => kind === "create-account-assignment");
+  return (
+    !assigns &&
+    cause.remedy.kind === "api" &&
+    cause.remedy.changes.every(({ kind }) => kind === "provision-permission-set")
+  );
+}
+
+function numbered(causes: readonly DiagnosedCause[], diagnosis: Diagnosis): readonly PlanStep[] {
+  const steps: { readonly change: Change; readonly reason: string }[] = [];
+  for (const { id, title, remedy } of causes)
+    for (const change of changesOf(remedy))
+      if (!steps.some((step) => sameChange(step.change, change))) steps.push({ change, reason: `${id}: ${title}` });
+  const region = diagnosis.question.region.home ?? diagnosis.question.region.asked;
+  return createBeforeDelete(steps).map(({ change, reason }, index) => ({
+    number: index + 1,
+    change,
+    reason,
+    description: describeChange(change),
+    effects: effectsOf(change),
+    risk: riskOf(change),
+    command: commandOf(change, region),
+  }));
+}
+
+const changesOf = (remedy: Remedy): readonly Change[] => (remedy.kind === "api" ? remedy.changes : []);
+
+/** What is added comes before what is removed, so that a set's last assignment in an account never goes first (facts 3.2, E4). */
+function createBeforeDelete<T extends { readonly change: Change }>(steps: readonly T[]): readonly T[] {
+  const removes = ({ change }: T) => change.kind.startsWith("delete");
+  return [...steps.filter((step) => !removes(step)), ...steps.filter(removes)];
+}
+
+function planOf(
+  diagnosis: Diagnosis,
+  identity: PlanIdentity,
+  cause: DiagnosedCause,
+  steps: readonly PlanStep[],
+  reasons: readonly DiagnosedCause[],
+): Plan {
+  const { question } = diagnosis;
+  const grant = cause.grant ?? diagnosis.grants[0];
+  if (!grant || !question.user.userName) throw new TypeError("a cause with an API remedy names its grant and its user");
+  const notes = reasons.flatMap(({ remedy }) => (remedy.kind === "api" ? remedy.notes : []));
+  return {
+    schema: PLAN_SCHEMA,
+    ...identity,
+    region: question.region.home ?? question.region.asked,
+    promise: {
+      userName: question.user.userName,
+      accountId: grant.account,
+      permissionSetName: grant.permissionSet ?? "",
+    },
+    cause: cause.id,
+    steps,
+    warnings: [...new Set(notes)],
+  };
+}

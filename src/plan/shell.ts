@@ -1,0 +1,32 @@
+/** The aws CLI command that does what a call does, quoted so that a hostile name stays one word. */
+
+/** A word for a POSIX shell: bare where it is harmless, else in single quotes. Control characters are dropped. */
+export function shellWord(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  const clean = text.replace(/[\u0000-\u001f\u007f]/g, "");
+  return /^[\w@%+=:,./-]+$/.test(clean) ? clean : `'${clean.replaceAll("'", `'\\''`)}'`;
+}
+
+/** `TargetId` → `--target-id`. */
+const optionName = (member: string): string => `--${member.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase()}`;
+
+/** `CreateAccountAssignment` → `create-account-assignment`. */
+const commandName = (operation: string): string => operation.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
+
+export function awsCliCommand(
+  service: string,
+  operation: string,
+  input: Readonly<Record<string, unknown>>,
+  region: string,
+): string {
+  const options = Object.entries(input).map(([name, value]) => {
+    const word =
+      typeof value === "string"
+        ? value
+        : Object.entries(value as Record<string, string>)
+            .map(([key, item]) => `${key}=${item}`)
+            .join(",");
+    return `${optionName(name)} ${shellWord(word)}`;
+  });
+  return ["aws", service, commandName(operation), ...options, `--region ${shellWord(region)}`].join(" ");
+}

@@ -1,0 +1,49 @@
+/** The durable record of every apply: what was planned, sent, answered and done. What resume and undo work from. */
+import type { Plan } from "../model/plan.ts";
+
+/** Where and by whom a plan is carried out. Never credentials. */
+export interface JournalConnection {
+  readonly region: string;
+  readonly endpointUrl: string | null;
+  readonly profile: string | null;
+  readonly callerArn: string | null;
+}
+
+/** Written before and after every call, never around several. */
+export type JournalEvent =
+  /** About to send: without a following `sent` it is not known whether AWS got it. */
+  | { readonly kind: "sending"; readonly step: number }
+  | { readonly kind: "sent"; readonly step: number; readonly requestId: string | null }
+  /** The call was refused, so nothing happened; it may be sent again. */
+  | { readonly kind: "refused"; readonly step: number; readonly reason: string }
+  | { readonly kind: "already-done"; readonly step: number }
+  | { readonly kind: "done"; readonly step: number }
+  | { readonly kind: "failed"; readonly step: number; readonly reason: string }
+  | { readonly kind: "verified"; readonly step: null }
+  | { readonly kind: "not-verified"; readonly step: null; readonly reason: string };
+
+export interface JournalEntry {
+  readonly sequence: number;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly event: JournalEvent;
+}
+
+export interface JournaledPlan {
+  readonly plan: Plan;
+  readonly connection: JournalConnection;
+  /** The plan that this one undoes. */
+  readonly undoes: string | null;
+  readonly entries: readonly JournalEntry[];
+}
+
+/** Every method has reached the disk when it resolves. */
+export interface Journal {
+  readonly begin: (plan: Plan, connection: JournalConnection, undoes?: string) => Promise<void>;
+  readonly append: (planId: string, at: string, event: JournalEvent) => Promise<void>;
+  /** Undefined: there is no such plan. A prefix of the id is enough where it is the only one. */
+  readonly read: (planId: string) => Promise<JournaledPlan | undefined>;
+  /** Ids, the newest first. */
+  readonly list: () => Promise<readonly { readonly id: string; readonly createdAt: string }[]>;
+  readonly close: () => Promise<void>;
+}

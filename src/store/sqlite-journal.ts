@@ -1,0 +1,97 @@
+/** The journal in an SQLite file. */
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { Kysely, SqliteDialect } from "kysely";
+import type { Plan } from "../model/plan.ts";
+import type { Journal, JournalConnection, JournalEvent } from "./journal.ts";
+import { openSqlite } from "./sqlite-driver.ts";
+
+interface Tables {
+  plan: { id: string; created_at: string; undoes: string | null; body: string; connection: string };
+  journal: { plan_id: string; sequence: number; at: string; event: string };
+}
+
+/** Opens or makes the file. @param path created with its folders. */
+export async function openSqliteJournal(path: string): Promise<Journal> {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: await openSqlite(path) }) });
+  await migrate(database);
+  return {
+    begin: async (plan, connection, undoes) => {
+      const row = {
+        id: plan.id,
+        created_at: plan.createdAt,
+        undoes: undoes ?? null,
+        body: JSON.stringify(plan),
+        connection: JSON.stringify(connection),
+      };
+      await database.insertInto("plan").values(row).execute();
+    },
+    append: async (planId, at, event) => {
+      await database.transaction().execute(async (transaction) => {
+        const last = await transaction
+          .selectFrom("journal")
+          .where("plan_id", "=", planId)
+          .select(({ fn }) => fn.max("sequence").as("sequence"))
+          .executeTakeFirst();
+        const sequence = Number(last?.sequence ?? 0) + 1;
+        await transaction
+          .insertInto("journal")
+          .values({ plan_id: planId, sequence, at, event: JSON.stringify(event) })
+          .execute();
+      });
+    },
+    read: async (planId) => {
+      const found = await database
+        .selectFrom("plan")
+        .selectAll()
+        .where("id", "like", `${planId.replaceAll(/[%_]/g, "")}%`)
+        .limit(2)
+        .execute();
+      const [row, second] = found;
+      if (!row || second) return undefined;
+      const entries = await database
+        .selectFrom("journal")
+        .selectAll()
+        .where("plan_id", "=", row.id)
+        .orderBy("sequence")
+        .execute();
+      return {
+        plan: JSON.parse(row.body) as Plan,
+        connection: JSON.parse(row.connection) as JournalConnection,
+        undoes: row.undoes,
+        entries: entries.map(({ sequence, at, event }) => ({ sequence, at, event: JSON.parse(event) as JournalEvent })),
+      };
+    },
+    list: async () => {
+      const rows = await database
+        .selectFrom("plan")
+        .select(["id", "created_at"])
+        .orderBy("created_at", "desc")
+        .execute();
+      return rows.map(({ id, created_at }) => ({ id, createdAt: created_at }));
+    },
+    close: () => database.destroy(),
+  };
+}
+
+async function migrate(database: Kysely<Tables>): Promise<void> {
+  await database.schema
+    .createTable("plan")
+    .ifNotExists()
+    .addColumn("id", "text", (column) => column.primaryKey())
+    .addColumn("created_at", "text", (column) => column.notNull())
+    .addColumn("undoes", "text")
+    .addColumn("body", "text", (column) => column.notNull())
+    .addColumn("connection", "text", (column) => column.notNull())
+    .execute();
+  await database.schema
+    .createTable("journal")
+    .ifNotExists()
+    .addColumn("plan_id", "text", (column) => column.notNull())
+    .addColumn("sequence", "integer", (column) => column.notNull())
+    .addColumn("at", "text", (column) => column.notNull())
+    .addColumn("event", "text", (column) => column.notNull())
+    .addPrimaryKeyConstraint("journal_key", ["plan_id", "sequence"])
+    .execute();
+}
