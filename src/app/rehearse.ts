@@ -7,7 +7,7 @@ import { startLab } from "../lab/index.ts";
 import type { Context } from "../model/context.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import type { Plan } from "../model/plan.ts";
-import type { AwsConnection } from "../sources/aws/connection.ts";
+import { type AwsConnection, labCredentials } from "../sources/aws/connection.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
 import { memoryJournal } from "../store/memory-journal.ts";
 import { labPortalToken } from "./lab-portal.ts";
@@ -82,6 +82,8 @@ async function rehearseAt(url: string, plan: Plan, twin: Twin, context: Context)
 const twinConnection = (url: string, plan: Plan): AwsConnection => ({
   region: plan.region,
   endpointUrl: url,
+  // Not the operator's own keys: the twin has nothing to do with them. Any other key is the management account there.
+  credentials: labCredentials("twin"),
   attempts: 1,
   timeout: 5000,
 });

@@ -110,6 +110,12 @@ export interface Reader {
     accountId: AccountId,
     freshness: "latest" | "outdated",
   ): Promise<Reading<readonly PermissionSetArn[]>>;
+  /** The accounts in which the set is provisioned with one freshness. */
+  accountsOfSet(
+    instanceArn: InstanceArn,
+    arn: PermissionSetArn,
+    freshness: "latest" | "outdated",
+  ): Promise<Reading<readonly AccountId[]>>;
   requestRows(instanceArn: InstanceArn, ledger: Ledger, status: RequestStatus): Promise<Reading<readonly RequestRow[]>>;
   /** Null: the record is gone. */
   request(instanceArn: InstanceArn, ledger: Ledger, id: RequestId): Promise<Reading<RequestDetails | null>>;

@@ -193,3 +193,31 @@ export async function listProvisionedSets(
   });
   return mapReading(answer, (found) => found?.rows ?? []);
 }
+
+export async function listAccountsOfSet(
+  asking: Asking,
+  instanceArn: InstanceArn,
+  arn: PermissionSetArn,
+  freshness: "latest" | "outdated",
+): Promise<Reading<readonly AccountId[]>> {
+  const region = asking.homeRegion();
+  const input = { InstanceArn: instanceArn, PermissionSetArn: arn, ProvisioningStatus: STATUS[freshness] };
+  const answer = await askPages(asking, {
+    service,
+    operation: "ListAccountsForProvisionedPermissionSet",
+    region,
+    input,
+    send: async (NextToken, abortSignal) => {
+      const { ListAccountsForProvisionedPermissionSetCommand } = await import("@aws-sdk/client-sso-admin");
+      return (await asking.clients.ssoAdmin(region)).send(
+        new ListAccountsForProvisionedPermissionSetCommand({ ...input, MaxResults: 100, NextToken }),
+        { abortSignal },
+      );
+    },
+    rows: ({ AccountIds }) => (AccountIds ?? []).map((id) => certain(parseAccountId(id))),
+    next: ({ NextToken }) => NextToken,
+    matters: ({ AccountIds }) => ({ AccountIds: (AccountIds ?? []).slice(0, 10), rows: AccountIds?.length ?? 0 }),
+    absent: ABSENT,
+  });
+  return mapReading(answer, (found) => found?.rows ?? []);
+}

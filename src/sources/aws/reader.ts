@@ -12,6 +12,7 @@ import { createNameCache } from "./name-cache.ts";
 import { callerIdentity, describeAccount, listAccounts, listInstances } from "./organization.ts";
 import { createPacer } from "./pacer.ts";
 import {
+  listAccountsOfSet,
   listAssignments,
   listGrantsOf,
   listPermissionSets,
@@ -70,6 +71,8 @@ export function createAwsReader(
       ),
     provisionedSets: (instance, account, freshness) =>
       once(`provisioned ${account} ${freshness}`, () => listProvisionedSets(asking, instance, account, freshness)),
+    accountsOfSet: (instance, arn, freshness) =>
+      once(`accounts of ${arn} ${freshness}`, () => listAccountsOfSet(asking, instance, arn, freshness)),
     requestRows: (instance, ledger, status) =>
       once(`requests ${ledger} ${status}`, () => listRequests(asking, instance, ledger, status)),
     request: (instance, ledger, id) => once(`request ${id}`, () => describeRequest(asking, instance, ledger, id)),

@@ -105,6 +105,14 @@ export function createDocumentReader(document: OrganizationDocument, region?: st
         roles.map(({ permissionSetArn }) => permissionSetArn),
       );
     },
+    accountsOfSet: (_instance, arn, freshness) =>
+      answer(
+        "ListAccountsForProvisionedPermissionSet",
+        { arn, freshness },
+        document.provisionedRoles
+          .filter((role) => role.permissionSetArn === arn && role.freshness === freshness)
+          .map(({ accountId }) => accountId),
+      ),
     requestRows: (_instance, ledger, status) =>
       answer(
         "ListRequests",

@@ -1,0 +1,95 @@
+/** The least-privilege IAM policies for the tool, made from the actions that it really calls (facts 7). */
+
+export const PURPOSES = ["diagnose", "fix", "watch"] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: "Allow";
+  readonly Action: readonly string[];
+  readonly Resource: string | readonly string[];
+}
+
+export interface PolicyDocument {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly Statement[];
+}
+
+const statement = (Sid: string, Action: readonly string[], Resource: string | readonly string[] = "*"): Statement => ({
+  Sid,
+  Effect: "Allow",
+  Action,
+  Resource,
+});
+
+/** What `why` reads (facts 7.1). */
+const READ: readonly Statement[] = [
+  statement("IdentityCenterRead", [
+    "sso:ListInstances",
+    "sso:ListPermissionSets",
+    "sso:DescribePermissionSet",
+    "sso:ListAccountAssignments",
+    "sso:ListAccountAssignmentsForPrincipal",
+    "sso:ListPermissionSetsProvisionedToAccount",
+    "sso:ListAccountAssignmentCreationStatus",
+    "sso:DescribeAccountAssignmentCreationStatus",
+    "sso:ListPermissionSetProvisioningStatus",
+    "sso:DescribePermissionSetProvisioningStatus",
+  ]),
+  statement("DirectoryRead", [
+    "identitystore:GetUserId",
+    "identitystore:DescribeUser",
+    "identitystore:ListUsers",
+    "identitystore:DescribeGroup",
+    "identitystore:ListGroupMemberships",
+    "identitystore:ListGroupMembershipsForMember",
+  ]),
+  statement("OrganizationRead", ["organizations:DescribeAccount", "organizations:ListAccounts"]),
+];
+
+/** What `fix` and `provision` write (facts 7.2), and what they read to follow it. */
+const WRITE: readonly Statement[] = [
+  statement(
+    "Assign",
+    ["sso:CreateAccountAssignment", "sso:DeleteAccountAssignment", "sso:ProvisionPermissionSet"],
+    ["arn:aws:sso:::instance/*", "arn:aws:sso:::permissionSet/*/*", "arn:aws:sso:::account/*"],
+  ),
+  statement("FollowRequests", [
+    "sso:ListAccountAssignmentDeletionStatus",
+    "sso:DescribeAccountAssignmentDeletionStatus",
+  ]),
+  statement("Members", [
+    "identitystore:CreateGroupMembership",
+    "identitystore:DeleteGroupMembership",
+    "identitystore:GetGroupMembershipId",
+  ]),
+];
+
+const WATCH: readonly Statement[] = [
+  statement("OrganizationScan", [
+    "sso:ListAccountsForProvisionedPermissionSet",
+    "sso:ListAccountAssignmentDeletionStatus",
+    "identitystore:ListGroups",
+    "organizations:DescribeOrganization",
+    "organizations:ListDelegatedAdministrators",
+  ]),
+  statement("Trail", ["cloudtrail:LookupEvents"]),
+];
+
+export function policyFor(purpose: Purpose): PolicyDocument {
+  const extra = { diagnose: [], fix: WRITE, watch: WATCH }[purpose];
+  return { Version: "2012-10-17", Statement: [...READ, ...extra] };
+}
+
+/** What the policy alone does not say. */
+export function notesFor(purpose: Purpose): readonly string[] {
+  const common = [
+    "For the management account. A delegated administrator needs the same, but AWS refuses it ListAccountAssignmentsForPrincipal.",
+    'Narrow "*" to your instance, permission sets and accounts; ListInstances must stay "*".',
+    "With an instance that is encrypted with your own KMS key, add kms:Decrypt on that key.",
+    "--audit-role needs sts:AssumeRole on the role, and iam:ListRoles in it.",
+  ];
+  const management =
+    "When the target is the management account itself, Identity Center uses your own IAM rights: iam:CreateRole, iam:PutRolePolicy, iam:AttachRolePolicy, iam:GetRole, iam:ListRolePolicies, iam:CreateSAMLProvider, iam:UpdateSAMLProvider and their like on aws-reserved/sso.amazonaws.com roles.";
+  return purpose === "fix" ? [...common, management] : common;
+}

@@ -1,0 +1,50 @@
+/** `idc-doctor demo` */
+import { type DemoScene, playDemo } from "../../app/demo.ts";
+import { EXIT } from "../../model/errors.ts";
+import { sceneText } from "../../report/demo-text.ts";
+import { styleFor } from "../answer.ts";
+import type { OutputFlags } from "../flags.ts";
+import { runCommand } from "../run-command.ts";
+import { type CliContext, contextOf } from "../terminal.ts";
+
+export async function run(this: CliContext, flags: OutputFlags): Promise<void> {
+  await runCommand(this, flags, async () => {
+    const style = styleFor(this, this.stdout, flags);
+    const { palette } = style;
+    this.stdout.write(
+      `${palette.strong("idc-doctor demo")}  five reasons why an account is missing from the access portal, on a local Identity Center\n\n`,
+    );
+    let number = 0;
+    let failed = 0;
+    for await (const played of playDemo(contextOf(this, flags.verbose === true))) {
+      number += 1;
+      const { scene, before, diagnosis, ending } = played;
+      const after = ending.kind === "left-to-a-person" ? undefined : ending.after;
+      this.stdout.write(
+        `${sceneText({ number, ...scene, before, diagnosis, after, done: doneLines(played) }, style)}\n`,
+      );
+      if (after && !after.listsAccount) failed += 1;
+    }
+    this.stdout.write(
+      `Nothing above touched AWS. Your turn:\n  idc-doctor why <user> <account> <permission set>      with your own AWS credentials\n  idc-doctor lab --load scenes/article-not-provisioned.yaml  to play with one of them\n`,
+    );
+    return failed === 0 ? EXIT.ok : EXIT.partly;
+  });
+}
+
+function doneLines({ ending }: DemoScene): readonly string[] {
+  switch (ending.kind) {
+    case "left-to-a-person":
+      return [];
+    case "waited":
+      return [`let an hour pass on the lab's clock, asked again: ${ending.verdict}`];
+    case "fixed": {
+      if (ending.fixed.kind !== "applied") return [`not repaired: ${ending.fixed.kind}`];
+      const { plan, verification } = ending.fixed;
+      return [
+        ...plan.steps.map(({ description }) => description),
+        `rehearsed on a twin, applied, ${verification.kind}`,
+      ];
+    }
+  }
+}

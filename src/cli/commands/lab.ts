@@ -1,0 +1,54 @@
+/** `idc-doctor lab` */
+import { once } from "node:events";
+import { readDocumentFile } from "../../app/document-file.ts";
+import { openLab } from "../../app/lab.ts";
+import { EXIT } from "../../model/errors.ts";
+import type { OrganizationDocument } from "../../model/organization-document/document.ts";
+import { plain } from "../../report/sanitize.ts";
+import { type OutputFlags, oneOf } from "../flags.ts";
+import { runCommand } from "../run-command.ts";
+import type { CliContext } from "../terminal.ts";
+
+export interface LabFlags extends OutputFlags {
+  readonly port?: number;
+  readonly load?: string;
+  readonly latency?: number;
+  readonly provisioningTime?: number;
+  readonly limits?: string;
+}
+
+const DEFAULT_PORT = 4747;
+
+export async function run(this: CliContext, flags: LabFlags): Promise<void> {
+  await runCommand(this, flags, async () => {
+    const document = flags.load === undefined ? undefined : await readDocumentFile(flags.load);
+    const limits = oneOf(["aws", "off"] as const, flags.limits ?? "aws", "kind of limits");
+    const lab = await openLab({
+      document,
+      limits,
+      port: flags.port ?? DEFAULT_PORT,
+      latency: flags.latency ?? 0,
+      provisioningTime: flags.provisioningTime,
+    });
+    this.stdout.write(`${lab.url}\n`);
+    if (flags.quiet !== true) this.stdout.write(`${introduction(lab.url, document)}\n`);
+    if (!this.signal.aborted) await once(this.signal, "abort");
+    await lab.close();
+    return EXIT.ok;
+  });
+}
+
+/** The lines to paste, and what there is to ask about. */
+function introduction(url: string, document: OrganizationDocument | undefined): string {
+  const people = document?.users.slice(0, 3).map(({ userName }) => plain(userName)) ?? [];
+  return [
+    "",
+    `export AWS_ENDPOINT_URL=${url}`,
+    "export AWS_ACCESS_KEY_ID=123456789012 AWS_SECRET_ACCESS_KEY=lab AWS_SESSION_TOKEN=",
+    `export AWS_REGION=${document?.instance?.primaryRegion ?? "us-east-1"}`,
+    "",
+    "A key id of 12 digits asks as that account; signatures are not verified. Serves local programs only.",
+    `Portal token of a user: curl -d '{"userName":"${people[0] ?? "alice@example.com"}"}' ${url}/_lab/tokens`,
+    ...(people.length > 0 ? [`People: ${people.join(", ")}${(document?.users.length ?? 0) > 3 ? ", …" : ""}`] : []),
+  ].join("\n");
+}

@@ -1,0 +1,55 @@
+/** `idc-doctor why <user> [account] [set]` */
+import { connectionOf, contextFor, openReader } from "../../app/connection.ts";
+import { readDocumentFile } from "../../app/document-file.ts";
+import { why } from "../../app/why.ts";
+import { type Diagnosis, VERDICTS } from "../../model/diagnosis.ts";
+import { EXIT, type ExitCode } from "../../model/errors.ts";
+import { diagnosisMarkdown } from "../../report/diagnosis-markdown.ts";
+import { diagnosisText } from "../../report/diagnosis-text.ts";
+import { callPrinter, styleFor, writeAnswer } from "../answer.ts";
+import { type ConnectionFlags, OUTPUTS, type Output, type OutputFlags, oneOf } from "../flags.ts";
+import { runCommand } from "../run-command.ts";
+import { type CliContext, contextOf } from "../terminal.ts";
+
+export interface WhyFlags extends ConnectionFlags, OutputFlags {
+  readonly from?: string;
+  readonly output?: string;
+  readonly query?: string;
+  readonly expect?: string;
+}
+
+export async function run(
+  this: CliContext,
+  flags: WhyFlags,
+  user: string,
+  account?: string,
+  permissionSet?: string,
+): Promise<void> {
+  await runCommand(this, flags, async () => {
+    const output: Output = oneOf(OUTPUTS, flags.output ?? "text", "output format");
+    const expected = flags.expect === undefined ? undefined : oneOf(VERDICTS, flags.expect, "verdict");
+    const from = flags.from === undefined ? undefined : await readDocumentFile(flags.from);
+    const connection = await connectionOf({ ...flags, from }, this.env);
+    const context = contextFor(connection, contextOf(this, flags.verbose === true));
+    const question = {
+      user,
+      account: account ?? null,
+      permissionSet: permissionSet ?? null,
+      isRegionGiven: connection.isRegionGiven,
+    };
+    const { diagnosis } = await why(question, openReader(connection, context, callPrinter(this, flags)), context);
+    await writeAnswer(this, output, flags.query, {
+      value: diagnosis,
+      text: () => diagnosisText(diagnosis, styleFor(this, this.stdout, flags)),
+      markdown: () => diagnosisMarkdown(diagnosis),
+    });
+    return expected === undefined ? exitOf(diagnosis) : diagnosis.verdict === expected ? EXIT.ok : EXIT.found;
+  });
+}
+
+/** Works and nothing proved or likely against it: 0. Undecided: 3. Else 1. */
+export function exitOf({ verdict, causes }: Diagnosis): ExitCode {
+  if (verdict === "undecided") return EXIT.undecided;
+  const isClean = verdict === "works" && causes.every(({ confidence }) => confidence === "possible");
+  return isClean ? EXIT.ok : EXIT.found;
+}

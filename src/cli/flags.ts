@@ -1,0 +1,63 @@
+/** The flags that commands share. */
+import { AccessError } from "../model/errors.ts";
+
+export const OUTPUTS = ["text", "json", "yaml", "markdown"] as const;
+export type Output = (typeof OUTPUTS)[number];
+
+export interface ConnectionFlags {
+  readonly profile?: string;
+  readonly region?: string;
+  readonly endpointUrl?: string;
+  readonly auditRole?: string;
+  /** Milliseconds. */
+  readonly timeout?: number;
+}
+
+export interface OutputFlags {
+  readonly color?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+const text = (brief: string, placeholder: string) =>
+  ({ kind: "parsed", parse: String, brief, placeholder, optional: true }) as const;
+
+export const connectionFlags = {
+  profile: text("Named profile of the AWS configuration", "name"),
+  region: text("Home Region of Identity Center; others are tried where it is not there", "region"),
+  endpointUrl: text("Address of a local Identity Center instead of AWS", "url"),
+  auditRole: text("Role in the target accounts through which IAM is looked at", "role name"),
+  timeout: {
+    kind: "parsed",
+    parse: seconds,
+    brief: "Longest wait for one attempt of a call, such as 8s",
+    placeholder: "time",
+    optional: true,
+  },
+} as const;
+
+export const outputFlags = {
+  color: { kind: "boolean", brief: "Colour; --no-color and NO_COLOR switch it off", optional: true },
+  quiet: { kind: "boolean", brief: "No progress and no notes", optional: true, withNegated: false },
+  verbose: { kind: "boolean", brief: "Every API call with its time and retries", optional: true, withNegated: false },
+} as const;
+
+/** Milliseconds of `8s`, `500ms`, `2m` or plain seconds. */
+export function seconds(words: string): number {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(words);
+  if (!match) throw new SyntaxError(`"${words}" is not a time; write 500ms, 8s or 2m`);
+  return Number(match[1]) * { ms: 1, s: 1000, m: 60_000 }[(match[2] ?? "s") as "ms" | "s" | "m"];
+}
+
+export function port(words: string): number {
+  const number = Number(words);
+  if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
+  throw new SyntaxError(`"${words}" is not a port: it is a number from 0 (any free one) to 65535`);
+}
+
+/** One of the words that a flag takes. */
+export function oneOf<T extends string>(words: readonly T[], value: string, what: string): T {
+  const found = words.find((word) => word === value);
+  if (found) return found;
+  throw new AccessError("bad-input", `"${value}" is no ${what}`, { next: `It is one of ${words.join(", ")}` });
+}

@@ -1,0 +1,202 @@
+#!/usr/bin/env node
+/** The command line: names and one-line descriptions only, so that `--help` costs next to nothing; each command is loaded when it runs. */
+import { buildApplication, buildCommand, buildRouteMap, run } from "@stricli/core";
+import { connectionFlags, outputFlags, port, seconds } from "./flags.ts";
+import { type CliContext, realContext } from "./terminal.ts";
+
+const output = {
+  kind: "parsed",
+  parse: String,
+  brief: "text, json, yaml or markdown",
+  placeholder: "format",
+  optional: true,
+} as const;
+const query = {
+  kind: "parsed",
+  parse: String,
+  brief: "JMESPath expression over the JSON, as in the aws CLI",
+  placeholder: "expression",
+  optional: true,
+} as const;
+const yes = { kind: "boolean", brief: "Apply without asking", optional: true, withNegated: false } as const;
+const word = (brief: string, placeholder: string) => ({ parse: String, brief, placeholder }) as const;
+const optionalWord = (brief: string, placeholder: string) => ({ ...word(brief, placeholder), optional: true }) as const;
+
+const USER = "userName, e-mail address, display name or id";
+const ACCOUNT = "Id, name or e-mail address of an account";
+const SET = "Name or ARN of a permission set";
+
+const why = buildCommand({
+  loader: async () => (await import("./commands/why.ts")).run,
+  parameters: {
+    flags: {
+      ...connectionFlags,
+      from: {
+        kind: "parsed",
+        parse: String,
+        brief: "Saved organization document instead of AWS",
+        placeholder: "file",
+        optional: true,
+      },
+      output,
+      query,
+      expect: {
+        kind: "parsed",
+        parse: String,
+        brief: "Exit 0 when the verdict is this one, else 1",
+        placeholder: "verdict",
+        optional: true,
+      },
+      ...outputFlags,
+    },
+    positional: {
+      kind: "tuple",
+      parameters: [word(USER, "user"), optionalWord(ACCOUNT, "account"), optionalWord(SET, "set")],
+    },
+  },
+  docs: { brief: "Find out why somebody cannot see or use an account" },
+});
+
+const fix = buildCommand({
+  loader: async () => (await import("./commands/fix.ts")).run,
+  parameters: {
+    flags: {
+      ...connectionFlags,
+      dryRun: { kind: "boolean", brief: "Stop after the rehearsal", optional: true, withNegated: false },
+      yes,
+      resume: {
+        kind: "parsed",
+        parse: String,
+        brief: "Continue an interrupted repair",
+        placeholder: "id",
+        optional: true,
+      },
+      undo: { kind: "parsed", parse: String, brief: "Take back what a repair did", placeholder: "id", optional: true },
+      output,
+      ...outputFlags,
+    },
+    positional: {
+      kind: "tuple",
+      parameters: [optionalWord(USER, "user"), optionalWord(ACCOUNT, "account"), optionalWord(SET, "set")],
+    },
+  },
+  docs: { brief: "Diagnose, rehearse, apply and verify a repair" },
+});
+
+const provision = buildCommand({
+  loader: async () => (await import("./commands/provision.ts")).run,
+  parameters: {
+    flags: {
+      ...connectionFlags,
+      all: {
+        kind: "boolean",
+        brief: "All accounts in which the set is provisioned",
+        optional: true,
+        withNegated: false,
+      },
+      yes,
+      output,
+      ...outputFlags,
+    },
+    positional: { kind: "array", parameter: word(`${SET}, then accounts`, "set account…"), minimum: 1 },
+  },
+  docs: { brief: "Provision a permission set and follow it to the end" },
+});
+
+const explain = buildCommand({
+  loader: async () => (await import("./commands/explain.ts")).run,
+  parameters: {
+    flags: { output, query, ...outputFlags },
+    positional: { kind: "tuple", parameters: [optionalWord("File to read; - or nothing for standard input", "file")] },
+  },
+  docs: { brief: "Understand a pasted CloudTrail event or AccessDenied message" },
+});
+
+const causes = buildCommand({
+  loader: async () => (await import("./commands/causes.ts")).run,
+  parameters: {
+    flags: { output, query, ...outputFlags },
+    positional: { kind: "tuple", parameters: [optionalWord("Id of a cause", "id")] },
+  },
+  docs: { brief: "The catalogue of causes" },
+});
+
+const permissions = buildCommand({
+  loader: async () => (await import("./commands/permissions.ts")).run,
+  parameters: {
+    flags: {
+      for: { kind: "parsed", parse: String, brief: "diagnose, fix or watch", placeholder: "purpose", optional: true },
+      ...outputFlags,
+    },
+  },
+  docs: { brief: "The least-privilege IAM policy for this tool" },
+});
+
+const lab = buildCommand({
+  loader: async () => (await import("./commands/lab.ts")).run,
+  parameters: {
+    flags: {
+      port: {
+        kind: "parsed",
+        parse: port,
+        brief: "Port on 127.0.0.1; 0 takes a free one (default 4747)",
+        placeholder: "port",
+        optional: true,
+      },
+      load: {
+        kind: "parsed",
+        parse: String,
+        brief: "Organization document to begin with",
+        placeholder: "file",
+        optional: true,
+      },
+      latency: {
+        kind: "parsed",
+        parse: seconds,
+        brief: "Delay of every answer, such as 80ms",
+        placeholder: "time",
+        optional: true,
+      },
+      provisioningTime: {
+        kind: "parsed",
+        parse: seconds,
+        brief: "How long asynchronous work takes, such as 2s",
+        placeholder: "time",
+        optional: true,
+      },
+      limits: {
+        kind: "parsed",
+        parse: String,
+        brief: "aws (default) enforces AWS's request rates, off does not",
+        placeholder: "aws|off",
+        optional: true,
+      },
+      ...outputFlags,
+    },
+  },
+  docs: { brief: "Run a local Identity Center that behaves and fails like AWS" },
+});
+
+const demo = buildCommand({
+  loader: async () => (await import("./commands/demo.ts")).run,
+  parameters: { flags: { ...outputFlags } },
+  docs: { brief: "See it do its job on a local Identity Center, in a minute" },
+});
+
+const routes = buildRouteMap({
+  routes: { why, fix, provision, explain, causes, permissions, lab, demo },
+  docs: { brief: "Find out why someone cannot see or use an AWS account through IAM Identity Center, and fix it" },
+});
+
+const application = buildApplication(routes, {
+  name: "idc-doctor",
+  versionInfo: { currentVersion: "0.1.0" },
+  scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
+  documentation: { caseStyle: "convert-camel-to-kebab", disableAnsiColor: true },
+});
+
+const cli: CliContext = realContext();
+await run(application, process.argv.slice(2), cli);
+// stricli's own codes for wrong usage are negative; ours is 2 (design, section 4).
+const code = Number(cli.process.exitCode ?? 0);
+process.exitCode = code < 0 ? 2 : code;

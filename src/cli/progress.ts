@@ -1,0 +1,24 @@
+/** One line for each thing that happens during an apply. */
+import type { FixProgress } from "../app/fix.ts";
+import type { TextStyle } from "../report/diagnosis-text.ts";
+import { plain } from "../report/sanitize.ts";
+
+type ApplyProgress = Extract<FixProgress, { kind: "applying" }>["progress"];
+
+export function applyLine(progress: ApplyProgress, { palette }: TextStyle): string {
+  const { number, description } = progress.step;
+  switch (progress.kind) {
+    case "step":
+      return `${palette.accent("▸")} step ${number}: ${plain(description)}`;
+    case "sent":
+      return palette.faint(`  sent${progress.requestId ? `, request ${progress.requestId}` : ""}`);
+    case "waiting":
+      return palette.faint(`  ${progress.status} after ${(progress.milliseconds / 1000).toFixed(1)} s`);
+    case "retrying":
+      return palette.warn(`  trying again: ${plain(progress.reason)}`);
+    case "done":
+      return `${palette.good("✓")} step ${number} ${progress.wasAlreadyDone ? "was in place already" : "done"}`;
+    case "failed":
+      return `${palette.bad("✗")} step ${number} failed: ${plain(progress.reason)}`;
+  }
+}

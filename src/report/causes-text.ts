@@ -1,0 +1,65 @@
+/** The catalogue of causes for people: the list, and one cause with its documentation. */
+import type { CauseMeta } from "../diagnosis/cause.ts";
+import type { TextStyle } from "./diagnosis-text.ts";
+import { hanging, table, wrap } from "./layout.ts";
+
+type Entry = Omit<CauseMeta, "rank">;
+
+export function causesText(causes: readonly Entry[], { palette }: TextStyle): string {
+  const rows = causes.map(({ id, stage, title }) => [id, stage, title]);
+  return `${[palette.strong("Causes, in the order in which a person would look"), ...table(rows)].join("\n")}\n`;
+}
+
+export function causeText(cause: Entry, { palette, width }: TextStyle): string {
+  const { documentation } = cause;
+  return `${[
+    `${palette.strong(cause.title)}  ${palette.accent(cause.id)}`,
+    palette.faint(`stage ${cause.stage}; facts ${cause.facts.join(", ")}`),
+    "",
+    palette.strong("What people see"),
+    ...documentation.symptoms.flatMap((symptom) => hanging("  - ", symptom, width)),
+    "",
+    palette.strong("Why"),
+    ...wrap(documentation.why, width, "  "),
+    "",
+    palette.strong("What to do"),
+    ...wrap(documentation.whatToDo, width, "  "),
+    "",
+    palette.strong("How sure the tool is"),
+    ...wrap(cause.confidenceRule, width, "  "),
+    "",
+    ...documentation.sources.map((source) => palette.faint(source)),
+  ].join("\n")}\n`;
+}
+
+export function causeMarkdown(cause: Entry): string {
+  const { documentation } = cause;
+  return `${[
+    `# ${cause.title}`,
+    "",
+    `\`${cause.id}\` · stage: ${cause.stage} · facts: ${cause.facts.join(", ")}`,
+    "",
+    "## What people see",
+    "",
+    ...documentation.symptoms.map((symptom) => `- ${symptom}`),
+    "",
+    "## Why",
+    "",
+    documentation.why,
+    "",
+    "## What to do",
+    "",
+    documentation.whatToDo,
+    "",
+    "## How sure the tool is",
+    "",
+    cause.confidenceRule,
+    "",
+    ...(cause.explains.length > 0
+      ? [`Named before its consequences: ${cause.explains.map((id) => `[${id}](${id}.md)`).join(", ")}.`, ""]
+      : []),
+    "## Sources",
+    "",
+    ...documentation.sources.map((source) => `- ${source}`),
+  ].join("\n")}\n`;
+}

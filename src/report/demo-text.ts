@@ -1,0 +1,58 @@
+/** The demo's scenes for people: what was seen, why, what was done, what is seen now. */
+import type { Diagnosis } from "../model/diagnosis.ts";
+import { costLine, type TextStyle } from "./diagnosis-text.ts";
+import { hanging, wrap } from "./layout.ts";
+import { plain } from "./sanitize.ts";
+
+export interface SceneView {
+  readonly number: number;
+  readonly title: string;
+  readonly story: string;
+  readonly question: {
+    readonly user: string;
+    readonly account: string;
+    readonly permissionSet: string;
+    readonly region?: string;
+  };
+  readonly before: PortalView;
+  readonly diagnosis: Diagnosis;
+  /** What was done, a line each; empty where it is left to a person. */
+  readonly done: readonly string[];
+  readonly after: PortalView | undefined;
+}
+
+export interface PortalView {
+  readonly listsAccount: boolean;
+  readonly roleNames: readonly string[];
+}
+
+export function sceneText(view: SceneView, style: TextStyle): string {
+  const { palette, width } = style;
+  const label = (text: string) => `  ${text.padEnd(9)}`;
+  const say = (name: string, text: string, paint: (text: string) => string = String) =>
+    hanging(label(name), plain(text), width).map((line, index) =>
+      index === 0 ? palette.faint(line.slice(0, 11)) + paint(line.slice(11)) : paint(line),
+    );
+  const [cause] = view.diagnosis.causes;
+  const { remedy } = cause ?? { remedy: undefined };
+  return `${[
+    palette.strong(`${view.number}  ${plain(view.title)}`),
+    ...wrap(plain(view.story), width, "   ").map(palette.faint),
+    ...say("portal", portalSentence(view, view.before), view.before.listsAccount ? palette.good : palette.bad),
+    `${palette.faint(label("why"))}${palette.strong(cause?.id ?? view.diagnosis.verdict)}${cause ? palette.faint(` (${cause.confidence})`) : ""}`,
+    ...(cause ? wrap(plain(cause.summary), width, "           ") : []),
+    ...(view.done.length === 0 && remedy && remedy.kind !== "api"
+      ? remedy.steps.flatMap((step, index) => say(index === 0 ? "do" : "", step))
+      : []),
+    ...view.done.flatMap((line) => say("done", line, palette.good)),
+    ...(view.after
+      ? say("portal", portalSentence(view, view.after), view.after.listsAccount ? palette.good : palette.bad)
+      : []),
+    palette.faint(`           ${costLine(view.diagnosis)}`),
+  ].join("\n")}\n`;
+}
+
+function portalSentence({ question }: SceneView, { listsAccount, roleNames }: PortalView): string {
+  if (!listsAccount) return `${question.user} does not see account ${question.account}`;
+  return `${question.user} sees account ${question.account} with ${roleNames.join(", ")}`;
+}

@@ -1,0 +1,167 @@
+/** A diagnosis for people: the verdict, the cause with its proof, the path, what to do, what it cost. */
+import type { AccessPath, Link } from "../model/access-path.ts";
+import type { DiagnosedCause, Diagnosis, Remedy, Verdict } from "../model/diagnosis.ts";
+import type { Evidence, EvidenceId } from "../model/evidence.ts";
+import { commandOf } from "../plan/changes/index.ts";
+import { hanging, wrap } from "./layout.ts";
+import type { Palette } from "./palette.ts";
+import { plain, plainDeep } from "./sanitize.ts";
+
+export interface TextStyle {
+  readonly palette: Palette;
+  /** Characters. */
+  readonly width: number;
+}
+
+const HEADLINES: Readonly<Record<Verdict, string>> = {
+  works: "Works",
+  "not-visible": "Not visible",
+  denied: "Denied",
+  stale: "Works, but with old permissions",
+  pending: "Not yet: it is under way",
+  undecided: "Undecided",
+};
+
+/** The whole diagnosis as lines. */
+export function diagnosisText(diagnosis: Diagnosis, style: TextStyle): string {
+  const [first, ...others] = diagnosis.causes;
+  const blocks = [
+    headline(diagnosis, style),
+    ...(first ? [causeBlock(first, diagnosis, style)] : []),
+    ...(others.length > 0 ? [otherCauses(others, style)] : []),
+    ...pathBlocks(diagnosis, style),
+    ...unreadBlocks(diagnosis, style),
+    [style.palette.faint(costLine(diagnosis))],
+  ];
+  return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+/** Who, where, which: in the names of AWS where they are known, else in the words of the question. */
+export function subjectOf({ question }: Diagnosis): string {
+  const { user, account, permissionSet } = question;
+  const who = user.userName ?? user.asked;
+  const where = account.id
+    ? account.name
+      ? `${account.name} (${account.id})`
+      : account.id
+    : (account.asked ?? "every account");
+  const what = permissionSet.name ?? permissionSet.asked;
+  return plain(what ? `${who} → ${what} in ${where}` : `${who} → ${where}`);
+}
+
+function headline(diagnosis: Diagnosis, { palette }: TextStyle): readonly string[] {
+  const { verdict } = diagnosis;
+  const paint =
+    verdict === "works"
+      ? palette.good
+      : verdict === "undecided" || verdict === "pending" || verdict === "stale"
+        ? palette.warn
+        : palette.bad;
+  return [`${palette.strong(paint(HEADLINES[verdict]))}  ${subjectOf(diagnosis)}`];
+}
+
+function causeBlock(cause: DiagnosedCause, diagnosis: Diagnosis, style: TextStyle): readonly string[] {
+  const { palette, width } = style;
+  return [
+    `${palette.strong("Cause")}  ${palette.accent(cause.id)} ${palette.faint(`(${cause.confidence})`)}`,
+    ...wrap(plain(cause.summary), width, "  "),
+    ...proofLines(cause, diagnosis, style),
+    "",
+    ...remedyLines(cause.remedy, diagnosis, style),
+  ];
+}
+
+/** How many calls are shown as proof of a cause; the JSON has all. */
+const PROOFS_SHOWN = 4;
+
+function proofLines(
+  { evidence }: DiagnosedCause,
+  diagnosis: Diagnosis,
+  { palette, width }: TextStyle,
+): readonly string[] {
+  const shown = evidence.slice(0, PROOFS_SHOWN).flatMap((id) => evidenceLine(diagnosis.evidence[id], id) ?? []);
+  const rest = evidence.length - shown.length;
+  const more = rest > 0 && shown.length > 0 ? [`  ${palette.faint(`… and ${rest} more, with --output json`)}`] : [];
+  return [...shown.flatMap((line) => hanging("  proof  ", line, Math.max(width, 60)).map(palette.faint)), ...more];
+}
+
+/** `ListAccountAssignments {…} → {…}` with what is long cut short. */
+function evidenceLine(evidence: Evidence | undefined, id: EvidenceId): string | undefined {
+  if (!evidence) return undefined;
+  const brief = (value: unknown) => {
+    const text = JSON.stringify(plainDeep(value));
+    return text.length > 180 ? `${text.slice(0, 180)}…` : text;
+  };
+  return `${id} ${evidence.operation} ${brief(evidence.input)} → ${brief(evidence.output)}`;
+}
+
+const REMEDY_HEADS = { api: "Fix", human: "What a person must do", wait: "Wait" } as const;
+
+export function remedyLines(remedy: Remedy, diagnosis: Diagnosis, { palette, width }: TextStyle): readonly string[] {
+  const risk = remedy.kind === "wait" ? "" : palette.faint(`  risk ${remedy.risk}`);
+  const head = [`${palette.strong(REMEDY_HEADS[remedy.kind])}  ${plain(remedy.summary)}${risk}`];
+  if (remedy.kind !== "api")
+    return [...head, ...remedy.steps.flatMap((step, index) => hanging(`  ${index + 1}. `, plain(step), width))];
+  const region = diagnosis.question.region.home ?? diagnosis.question.region.asked;
+  return [
+    ...head,
+    ...remedy.changes.map((change) => `  ${palette.accent(commandOf(change, region))}`),
+    ...remedy.notes.flatMap((note) => wrap(plain(note), width, "  ")),
+    `  ${palette.faint("Rehearse, apply and verify it:")} ${fixCommand(diagnosis)}`,
+  ];
+}
+
+function fixCommand({ question }: Diagnosis): string {
+  const words = [
+    question.user.userName ?? question.user.asked,
+    question.account.id ?? "<account>",
+    question.permissionSet.name ?? "<set>",
+  ];
+  return plain(`idc-doctor fix ${words.join(" ")}`);
+}
+
+function otherCauses(causes: readonly DiagnosedCause[], { palette, width }: TextStyle): readonly string[] {
+  return [
+    palette.strong("Also"),
+    ...causes.flatMap((cause) => hanging(`  ${cause.id} (${cause.confidence})  `, plain(cause.summary), width)),
+  ];
+}
+
+const MARKS = { ok: "✓", broken: "✗", unknown: "?", "not examined": "·" } as const;
+
+function pathBlocks({ paths }: Diagnosis, style: TextStyle): readonly (readonly string[])[] {
+  return paths.slice(0, 5).map((path) => pathLines(path, style));
+}
+
+function pathLines(path: AccessPath, { palette, width }: TextStyle): readonly string[] {
+  const via = path.via === "direct" ? "directly" : `through ${plain(path.via.group.name)}`;
+  const set = path.permissionSet ? `${plain(path.permissionSet.name)} in ${path.account}` : path.account;
+  const paint = (link: Link) =>
+    link.state === "ok"
+      ? palette.good
+      : link.state === "broken"
+        ? palette.bad
+        : link.state === "unknown"
+          ? palette.warn
+          : palette.faint;
+  const lines = path.links.flatMap((link) =>
+    hanging(`  ${MARKS[link.state]} ${link.stage.padEnd(13)}`, plain(link.summary), width).map((line, index) =>
+      index === 0 ? paint(link)(line) : palette.faint(line),
+    ),
+  );
+  return [`${palette.strong("Path")}  ${set}, ${via}`, ...lines];
+}
+
+function unreadBlocks({ couldNotRead }: Diagnosis, { palette, width }: TextStyle): readonly (readonly string[])[] {
+  if (couldNotRead.length === 0) return [];
+  const lines = couldNotRead.flatMap(({ operation, permission, kind, message }) =>
+    hanging("  ", `${operation} (${permission}): ${kind}, ${plain(message)}`, width),
+  );
+  return [[palette.strong(palette.warn("Could not read")), ...lines]];
+}
+
+/** `11 calls in 4 rounds`. */
+export function costLine({ calls, at }: Diagnosis): string {
+  const names = calls.nameLookups > 0 ? `, ${calls.nameLookups} of them for names that are kept` : "";
+  return `${calls.total} calls in ${calls.rounds} rounds${names} · ${at}`;
+}

@@ -1,0 +1,31 @@
+/** Lines that fit: wrapping and indenting. Widths are counted in characters. */
+
+/** The text in lines of at most `width`, each behind `indent`. A word that is longer (an ARN, a command) stays whole. */
+export function wrap(text: string, width: number, indent = ""): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && indent.length + line.length + 1 + word.length > width) {
+      lines.push(indent + line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, indent + line];
+}
+
+/** The first line behind `first`, the others behind as many spaces. */
+export function hanging(first: string, text: string, width: number): readonly string[] {
+  const indent = " ".repeat(first.length);
+  return wrap(text, width, indent).map((line, index) => (index === 0 ? first + line.slice(indent.length) : line));
+}
+
+/** Rows with columns as wide as their widest cell. */
+export function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = rows.reduce<number[]>(
+    (all, row) => row.map((cell, index) => Math.max(all[index] ?? 0, cell.length)),
+    [],
+  );
+  return rows.map((row) =>
+    row.map((cell, index) => cell.padEnd(index === row.length - 1 ? 0 : (widths[index] ?? 0))).join("  "),
+  );
+}
