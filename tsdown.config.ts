@@ -7,6 +7,7 @@ export default defineConfig({
   platform: "node",
   target: "node20",
   outDir: "dist",
+  outExtensions: () => ({ js: ".js", dts: ".d.ts" }),
   minify: true,
   dts: { entry: "src/lab/index.ts" },
   external: ["@photostructure/sqlite", "kysely"],

@@ -10,13 +10,27 @@ const causes = listCauses();
 if (causes.length === 0) throw new Error("the catalogue is empty");
 
 const rows = causes.map(({ id, stage, title }) => `| [${id}](${id}.md) | ${stage} | ${title} |`);
-const index = ["# Causes", "", "Written from the catalogue by `npm run generate`; `idc-doctor causes <id>` shows the same offline.", "", "| id | stage | |", "|---|---|---|", ...rows, ""].join("\n");
-const pages = new Map([["README.md", index], ...causes.map((cause) => [`${cause.id}.md`, causeMarkdown(cause)] as const)]);
+const index = [
+  "# Causes",
+  "",
+  "Written from the catalogue by `npm run generate`; `idc-doctor causes <id>` shows the same offline.",
+  "",
+  "| id | stage | |",
+  "|---|---|---|",
+  ...rows,
+  "",
+].join("\n");
+const pages = new Map([
+  ["README.md", index],
+  ...causes.map((cause) => [`${cause.id}.md`, causeMarkdown(cause)] as const),
+]);
 
 mkdirSync(FOLDER, { recursive: true });
 const leftOver = readdirSync(FOLDER).filter((name) => !pages.has(name));
 if (process.argv.includes("--check")) {
-  const stale = [...pages].filter(([name, text]) => !existsSync(join(FOLDER, name)) || readFileSync(join(FOLDER, name), "utf8") !== text);
+  const stale = [...pages].filter(
+    ([name, text]) => !existsSync(join(FOLDER, name)) || readFileSync(join(FOLDER, name), "utf8") !== text,
+  );
   const wrong = [...stale.map(([name]) => name), ...leftOver];
   if (wrong.length > 0) {
     process.stderr.write(`docs/causes is not what the catalogue says: ${wrong.join(", ")}; run \`npm run generate\`\n`);

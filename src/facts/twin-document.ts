@@ -13,15 +13,15 @@ export interface Twin {
   readonly assumptions: readonly string[];
 }
 
-const valueOf = <T>(reading: Reading<T>): T | undefined => (reading.state === "known" ? reading.value : undefined);
+const valueIn = <T>(reading: Reading<T>): T | undefined => (reading.state === "known" ? reading.value : undefined);
 
 /** Undefined where too little is known to make a twin: the instance, the user, the account and the set are needed. */
 export function twinOf({ grants, at }: GatheredFacts): Twin | undefined {
-  const facts = grants.find(({ permissionSet }) => valueOf(permissionSet));
-  const set = facts && valueOf(facts.permissionSet);
-  const instance = facts && valueOf(facts.instance);
-  const user = facts && valueOf(facts.user);
-  const account = facts && valueOf(facts.account);
+  const facts = grants.find(({ permissionSet }) => valueIn(permissionSet));
+  const set = facts && valueIn(facts.permissionSet);
+  const instance = facts && valueIn(facts.instance);
+  const user = facts && valueIn(facts.user);
+  const account = facts && valueIn(facts.account);
   if (!facts || !set || !instance || !user || !account) return undefined;
   const empty = loadOrganizationDocument({
     schema: "idc-doctor/organization/1",
@@ -43,7 +43,7 @@ export function twinOf({ grants, at }: GatheredFacts): Twin | undefined {
       users: [twinUser(user.id, user.userName, user.status), ...otherUsers(facts)],
       groups: groupsOf(facts),
       memberships: membershipsOf(facts),
-      assignments: (valueOf(facts.attached) ?? []).map(({ principal }) => ({
+      assignments: (valueIn(facts.attached) ?? []).map(({ principal }) => ({
         accountId: facts.accountId,
         permissionSetArn: set.arn,
         principal,
@@ -69,9 +69,9 @@ const twinUser = (id: User["id"], userName: string, status: User["status"]): Use
 
 /** People who are assigned too: the rehearsal watches that nothing changes for them. */
 function otherUsers(facts: GrantFacts): readonly User[] {
-  const asked = valueOf(facts.user)?.id;
-  return (valueOf(facts.attached) ?? []).flatMap(({ principal, details }) => {
-    const known = valueOf(details);
+  const asked = valueIn(facts.user)?.id;
+  return (valueIn(facts.attached) ?? []).flatMap(({ principal, details }) => {
+    const known = valueIn(details);
     return principal.type === "USER" && principal.id !== asked && known
       ? [twinUser(principal.id, known.name, "ENABLED")]
       : [];
@@ -79,22 +79,22 @@ function otherUsers(facts: GrantFacts): readonly User[] {
 }
 
 function groupsOf(facts: GrantFacts): readonly Group[] {
-  const attached = (valueOf(facts.attached) ?? []).flatMap(({ principal, details }): Group[] => {
+  const attached = (valueIn(facts.attached) ?? []).flatMap(({ principal, details }): Group[] => {
     const isGone = details.state === "known" && details.value === null;
     if (principal.type !== "GROUP" || isGone) return [];
     return [
-      { id: principal.id, displayName: valueOf(details)?.name ?? principal.id, createdAt: "2026-01-05T08:00:00Z" },
+      { id: principal.id, displayName: valueIn(details)?.name ?? principal.id, createdAt: "2026-01-05T08:00:00Z" },
     ];
   });
   const ids = new Set<string>(attached.map(({ id }) => id));
-  const others = (valueOf(facts.groupIds) ?? []).filter((id) => !ids.has(id));
+  const others = (valueIn(facts.groupIds) ?? []).filter((id) => !ids.has(id));
   return [...attached, ...others.map((id) => ({ id, displayName: id, createdAt: "2026-01-05T08:00:00Z" }))];
 }
 
 function membershipsOf(facts: GrantFacts): readonly Membership[] {
-  const userId = valueOf(facts.user)?.id;
+  const userId = valueIn(facts.user)?.id;
   if (!userId) return [];
-  return (valueOf(facts.groupIds) ?? []).map((groupId) => ({
+  return (valueIn(facts.groupIds) ?? []).map((groupId) => ({
     id: derivedMembershipId(groupId, userId),
     groupId,
     userId,
@@ -102,11 +102,11 @@ function membershipsOf(facts: GrantFacts): readonly Membership[] {
 }
 
 function rolesOf(facts: GrantFacts, set: PermissionSetFacts, at: string): OrganizationDocument["provisionedRoles"] {
-  const freshness = valueOf(facts.freshness);
+  const freshness = valueIn(facts.freshness);
   if (freshness === undefined || freshness === "not-provisioned") return [];
   const isMissing = facts.role.state === "known" && facts.role.value === null;
   const roleName =
-    valueOf(facts.role)?.roleName ?? reservedRoleName(set.name, derivedRoleSuffix(facts.accountId, set.arn));
+    valueIn(facts.role)?.roleName ?? reservedRoleName(set.name, derivedRoleSuffix(facts.accountId, set.arn));
   return [
     {
       accountId: facts.accountId,

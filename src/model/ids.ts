@@ -20,8 +20,6 @@ export type RequestId = Branded<"RequestId">;
 /** `us-east-1` and its like. */
 export type Region = Branded<"Region">;
 
-export type PrincipalType = "USER" | "GROUP";
-
 /** Whom an assignment names. `id` may point at nobody: assignments outlive their principals (facts, A5 and E16). */
 export type Principal =
   | { readonly type: "USER"; readonly id: UserId }

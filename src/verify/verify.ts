@@ -16,8 +16,3 @@ export async function verifyPromise(diagnoseAgain: () => Promise<Diagnosis>): Pr
   const reason = cause ? `${cause.id}: ${cause.summary}` : `the verdict is "${diagnosis.verdict}"`;
   return { kind: "not-verified", diagnosis, reason };
 }
-
-/** Whether the diagnosis looked into the user's own portal. */
-export function sawPortal(diagnosis: Diagnosis): boolean {
-  return diagnosis.paths.some(({ links }) => links.some(({ stage, state }) => stage === "portal" && state === "ok"));
-}

@@ -11,7 +11,7 @@ import {
 } from "../../app/fix.ts";
 import { openJournal } from "../../app/journal.ts";
 import { AccessError, EXIT, type ExitCode } from "../../model/errors.ts";
-import { diagnosisText, remedyLines } from "../../report/diagnosis-text.ts";
+import { diagnosisText, remedyLines, type TextStyle } from "../../report/diagnosis-text.ts";
 import { planText, rehearsalText } from "../../report/plan-text.ts";
 import { plain } from "../../report/sanitize.ts";
 import { note, styleFor, writeAnswer } from "../answer.ts";
@@ -85,26 +85,25 @@ async function servicesFor(cli: CliContext, flags: FixFlags): Promise<FixService
 }
 
 function show(cli: CliContext, flags: FixFlags, progress: FixProgress): void {
-  const style = styleFor(cli, cli.stderr, flags);
+  note(cli, flags, progressText(progress, styleFor(cli, cli.stderr, flags)));
+}
+
+function progressText(progress: FixProgress, style: TextStyle): string {
   switch (progress.kind) {
     case "diagnosed":
-      return note(cli, flags, diagnosisText(progress.diagnosis, style));
+      return diagnosisText(progress.diagnosis, style);
     case "planned":
-      return note(cli, flags, `${planText(progress.plan, style)}\n`);
+      return `${planText(progress.plan, style)}\n`;
     case "rehearsed":
-      return note(cli, flags, `${rehearsalText(progress.rehearsal, style)}\n`);
-    case "journaled":
-      return note(
-        cli,
-        flags,
-        style.palette.faint(
-          `journal ${progress.plan.id}; if this is interrupted: idc-doctor fix --resume ${progress.plan.id.slice(0, 8)}`,
-        ),
-      );
+      return `${rehearsalText(progress.rehearsal, style)}\n`;
+    case "journaled": {
+      const { id } = progress.plan;
+      return style.palette.faint(`journal ${id}; if this is interrupted: idc-doctor fix --resume ${id.slice(0, 8)}`);
+    }
     case "applying":
-      return note(cli, flags, applyLine(progress.progress, style));
+      return applyLine(progress.progress, style);
     case "verifying":
-      return note(cli, flags, style.palette.faint("verifying with a fresh diagnosis …"));
+      return style.palette.faint("verifying with a fresh diagnosis …");
   }
 }
 

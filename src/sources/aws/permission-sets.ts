@@ -42,6 +42,7 @@ export async function listPermissionSets(
     rows: ({ PermissionSets }) => (PermissionSets ?? []).map(setArn),
     next: ({ NextToken }) => NextToken,
     matters: ({ PermissionSets }) => ({ permissionSets: PermissionSets?.length ?? 0 }),
+    isNameLookup: true,
   });
   return mapReading(answer, (found) => found?.rows ?? []);
 }

@@ -63,7 +63,9 @@ export async function readGrant(subject: Subject, grant: AskedGrant): Promise<Gr
   const isHopeless = [await user, await account].some((one) => one.state === "known" && one.value === null);
   const [attached, requests, grantedAt, otherGrants, isSetInManagementAccount, role] = await Promise.all([
     readAttached(subject, reach),
-    isComplete ? unread("the grant is complete") : readRequests(subject, grant, reach, fresh),
+    isComplete || !isOpen(await account)
+      ? unread(isComplete ? "the grant is complete" : "the account is gone or closed")
+      : readRequests(subject, grant, reach, fresh),
     isComplete ? readGrantedAt(subject, grant) : unread("the grant is not complete"),
     reach.state === "known" && !isReached && !hasGroup(reach.value) && !isHopeless
       ? readOtherGrants(subject)

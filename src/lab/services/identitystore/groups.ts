@@ -47,13 +47,10 @@ export const groups: Handlers<IdentityStore> = {
   UpdateGroup: (input, call) => {
     storeFor(call, "UpdateGroup", input.IdentityStoreId);
     const before = groupFor(call, input.GroupId);
-    const after = (input.Operations ?? []).reduce((group, { AttributePath = "", AttributeValue }) => {
-      if (AttributePath.toLowerCase() === "displayname")
-        return { ...group, displayName: textValue(AttributeValue, AttributePath) };
-      if (AttributePath.toLowerCase() === "description")
-        return { ...group, description: textValue(AttributeValue, AttributePath) };
-      throw new ApiError("ValidationException", `The attribute ${AttributePath} cannot be updated`);
-    }, before);
+    const after = (input.Operations ?? []).reduce(
+      (group, { AttributePath = "", AttributeValue }) => changed(group, AttributePath, AttributeValue),
+      before,
+    );
     refuseDuplicate(call.world, after.displayName, after.id);
     call.world.groups.set(after.id, after);
     return {};
@@ -95,3 +92,14 @@ export const groups: Handlers<IdentityStore> = {
     return { Groups: page.map((group) => described(group, identityStoreId)), NextToken: nextToken };
   },
 };
+
+function changed(group: Group, path: string, value: unknown): Group {
+  switch (path.toLowerCase()) {
+    case "displayname":
+      return { ...group, displayName: textValue(value, path) };
+    case "description":
+      return { ...group, description: textValue(value, path) };
+    default:
+      throw new ApiError("ValidationException", `The attribute ${path} cannot be updated`);
+  }
+}
