@@ -23,15 +23,16 @@ export function testContext(overrides: Partial<Context> = {}): Context {
   };
 }
 
+export function labConnection(lab: { readonly url: string }, connection: Partial<AwsConnection> = {}): AwsConnection {
+  return { region: "us-east-1", endpointUrl: lab.url, attempts: 1, timeout: 5000, ...connection };
+}
+
 export function labReader(
   lab: { readonly url: string },
   connection: Partial<AwsConnection> = {},
   context = testContext(),
 ): Reader {
-  return createAwsReader(
-    { region: "us-east-1", endpointUrl: lab.url, attempts: 1, timeout: 5000, ...connection },
-    context,
-  );
+  return createAwsReader(labConnection(lab, connection), context);
 }
 
 /** Every call listens to it; Node warns of more than ten listeners. */

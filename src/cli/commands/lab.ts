@@ -44,7 +44,7 @@ function introduction(url: string, document: OrganizationDocument | undefined): 
   return [
     "",
     `export AWS_ENDPOINT_URL=${url}`,
-    "export AWS_ACCESS_KEY_ID=123456789012 AWS_SECRET_ACCESS_KEY=lab AWS_SESSION_TOKEN=",
+    `export AWS_ACCESS_KEY_ID=${document?.organization.managementAccountId ?? "123456789012"} AWS_SECRET_ACCESS_KEY=lab AWS_SESSION_TOKEN=`,
     `export AWS_REGION=${document?.instance?.primaryRegion ?? "us-east-1"}`,
     "",
     "A key id of 12 digits asks as that account; signatures are not verified. Serves local programs only.",

@@ -1,7 +1,9 @@
 /** AWS as a `Reader`: every question is asked once and its answer remembered for the reader's lifetime. */
+import type { AccountFacts } from "../../facts/grant-facts.ts";
 import type { Context } from "../../model/context.ts";
 import type { Evidence } from "../../model/evidence.ts";
-import { certain, parseRegion, type Region } from "../../model/ids.ts";
+import { type AccountId, certain, parseRegion, type Region } from "../../model/ids.ts";
+import { known, type Reading } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
 import type { Asking } from "./asking.ts";
 import { createCallLog } from "./call-log.ts";
@@ -43,6 +45,7 @@ export function createAwsReader(
     homeRegion: () => home,
   };
   const once = memo();
+  let listed: Promise<Reading<readonly AccountFacts[]>> | undefined;
   return {
     region,
     callerIdentity: () => once("caller", () => callerIdentity(asking)),
@@ -58,8 +61,11 @@ export function createAwsReader(
     group: (store, id) => once(`group ${id}`, () => describeGroup(asking, store, id)),
     groupIdsOf: (store, id) => once(`groups of ${id}`, () => listGroupsOf(asking, store, id)),
     isGroupEmpty: (store, id) => once(`is empty ${id}`, () => isGroupEmpty(asking, store, id)),
-    account: (id) => once(`account ${id}`, () => describeAccount(asking, id)),
-    accounts: () => once("accounts", () => listAccounts(asking)),
+    account: (id) => once(`account ${id}`, async () => accountIn(await listed, id) ?? describeAccount(asking, id)),
+    accounts: () => {
+      listed = once("accounts", () => listAccounts(asking));
+      return listed;
+    },
     permissionSetArns: (instance) => once("sets", () => listPermissionSets(asking, instance)),
     permissionSetName: (instance, arn) => once(`name ${arn}`, () => permissionSetName(asking, instance, arn)),
     rememberedPermissionSet: (instance, name) => names.arnOf(instance, name),
@@ -84,6 +90,15 @@ export function createAwsReader(
     },
     calls: () => asking.log.summary(),
   };
+}
+
+/** An account that was listed need not be described. */
+function accountIn(
+  accounts: Reading<readonly AccountFacts[]> | undefined,
+  id: AccountId,
+): Reading<AccountFacts> | undefined {
+  const account = accounts?.state === "known" ? accounts.value.find((one) => one.id === id) : undefined;
+  return account && accounts?.state === "known" ? known(account, accounts.evidence) : undefined;
 }
 
 /** The same key gives the same promise: two facts that need one answer share one call. */

@@ -54,7 +54,7 @@ export async function readGrant(subject: Subject, grant: AskedGrant): Promise<Gr
   const assignments = thenReadBoth(instance, permissionSet, async (home, set) =>
     mapReading(await reader.assignments(home.arn, accountId, set.arn), (rows) => rows ?? []),
   );
-  if (grant.isSetLate) void prefetchLedgers(subject, grant).catch(() => undefined);
+  if (grant.isSetLate) void prefetchLedger(subject, grant).catch(() => undefined);
 
   const [reach, fresh] = await Promise.all([readReach(assignments, userId, groupIds), freshness]);
   const isReached = reach.state === "known" && reach.value.reaching.length > 0;
@@ -232,14 +232,11 @@ function readRole({ reader }: Subject, { accountId, permissionSet }: AskedGrant)
 }
 
 /**
- * Where the set's name came late, a later round would be one too many: the ledgers are asked beside the assignments, and
- * the reader remembers the answers for `readRequests`. A failure is reported there.
+ * Where the set's name came late, a later round would be one too many: the ledger of assignments is asked beside the
+ * assignments, and the reader remembers the answers for `readRequests`. A failure is reported there.
  */
-async function prefetchLedgers({ reader, instance }: Subject, { accountId, permissionSet }: AskedGrant): Promise<void> {
-  const [home, set] = await Promise.all([instance, permissionSet]);
-  if (home.state !== "known" || !home.value || set.state !== "known" || !set.value) return;
-  const latest = await reader.provisionedSets(home.value.arn, accountId, "latest");
-  const isLatest = latest.state === "known" && latest.value.includes(set.value.arn);
-  const ledgers = isLatest ? (["create-assignment"] as const) : (["create-assignment", "provision"] as const);
-  for (const ledger of ledgers) void unfinishedRows(reader, home.value.arn, ledger).catch(() => undefined);
+async function prefetchLedger({ reader, instance }: Subject, { accountId, permissionSet }: AskedGrant): Promise<void> {
+  const [home, set, account] = await Promise.all([instance, permissionSet, reader.account(accountId)]);
+  if (home.state !== "known" || !home.value || set.state !== "known" || !set.value || !isOpen(account)) return;
+  await unfinishedRows(reader, home.value.arn, "create-assignment");
 }

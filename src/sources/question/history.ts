@@ -39,7 +39,8 @@ export async function readRequests(
   if (reach.state !== "known") return unread("the assignments are not known");
   const isAssigned = reach.value.reaching.length > 0;
   const ledgers: QuestionLedger[] = [];
-  if (!isAssigned || isKnownAs(freshness, "not-provisioned")) ledgers.push("create-assignment");
+  // A ledger that was asked in advance is part of the answer, too: what was read is used, what failed is told.
+  if (!isAssigned || isKnownAs(freshness, "not-provisioned") || grant.isSetLate) ledgers.push("create-assignment");
   if (reach.value.attached.length > 0 && !isKnownAs(freshness, "latest")) ledgers.push("provision");
   return thenReadBoth(subject.instance, grant.permissionSet, async (home, set) => {
     const found = await Promise.all(ledgers.map((ledger) => describeUnfinished(subject.reader, home.arn, ledger)));

@@ -1,0 +1,78 @@
+/** A failed read never becomes an answer: each API that a question uses, refused, throttled, failing, or never answering. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listScenes, loadScene } from "../scenes/scene.ts";
+import { why } from "../src/app/why.ts";
+import { causes as catalogue } from "../src/diagnosis/causes/index.ts";
+import { writtenForm } from "../src/model/organization-document/write.ts";
+import { openLab, type TestLab } from "./support/lab.ts";
+import { labReader, testContext } from "./support/reader.ts";
+
+const SCENES = [
+  "article-not-provisioned",
+  "works-through-group",
+  "not-a-member",
+  "article-provisioning-failed",
+  "no-assignment",
+  "outdated",
+];
+const KINDS = ["refuse", "throttle", "fail", "reset", "timeout"] as const;
+/** Causes whose own evidence excludes every alternative, whatever else could not be read. */
+const STAND_ALONE = [
+  "caller-not-permitted",
+  "instance-not-in-region",
+  "user-not-found",
+  "user-disabled",
+  "account-suspended",
+  "account-not-in-organization",
+];
+
+let lab: TestLab;
+beforeAll(async () => {
+  lab = await openLab({ limits: "off" });
+});
+afterAll(() => lab.close());
+
+test("the causes that stand alone are in the catalogue", () => {
+  const ids = catalogue.map(({ id }) => id);
+  expect(STAND_ALONE.filter((id) => !ids.includes(id))).toEqual([]);
+});
+
+describe.each(SCENES)("%s", (id) => {
+  const path = listScenes().find((name) => name.endsWith(`/${id}.yaml`)) ?? "";
+  const scene = loadScene(path);
+  const { question, document } = scene;
+  const account = document.accounts.find(({ name }) => name === question.account)?.id ?? question.account;
+  const credentials = { accessKeyId: document.organization.managementAccountId, secretAccessKey: "lab" };
+  const ask = () =>
+    why(
+      { user: question.user, account, permissionSet: question.permissionSet, isRegionGiven: true },
+      labReader(lab, { region: "us-east-1", credentials, auditRole: "OrganizationAccountAccessRole", timeout: 300 }),
+      testContext(),
+    );
+
+  test.each(KINDS)("%s", async (kind) => {
+    await lab.put(writtenForm(scene.document));
+    await lab.clearCalls();
+    await ask();
+    const used = new Map(
+      (await lab.calls()).map(({ service, operation }) => [`${service} ${operation}`, { service, operation }]),
+    );
+    expect(used.size).toBeGreaterThan(6);
+    for (const { service, operation } of used.values()) {
+      await lab.put(writtenForm(scene.document));
+      await lab.fault({ service, operation, kind });
+      const { diagnosis } = await ask();
+      const context = `${service}:${operation} ${kind}`;
+      expect(`${context} ${diagnosis.verdict}`).toBe(`${context} undecided`);
+      expect(
+        diagnosis.couldNotRead.map((failure) => failure.operation),
+        context,
+      ).toContain(operation);
+      const proved = diagnosis.causes.filter(({ confidence }) => confidence === "proved").map((cause) => cause.id);
+      expect(
+        proved.filter((cause) => !STAND_ALONE.includes(cause)),
+        context,
+      ).toEqual([]);
+    }
+  });
+});
