@@ -1,16 +1,24 @@
 /** What was asked of the lab, newest last: for tests, for people who wonder what a client does, and for the calls of a diagnosis. */
 
-export interface LoggedCall {
+interface LoggedCall {
+  /** `unknown` where no service was addressed. */
   readonly service: string;
   readonly operation: string;
   readonly region: string;
   readonly accessKeyId: string | undefined;
+  /** Secrets masked, long texts cut. */
   readonly input: unknown;
+  /** Undefined where nothing was answered, on purpose. */
   readonly status: number | undefined;
   readonly errorCode: string | undefined;
+  /** The kind of the fault that struck the call. */
+  readonly fault: string | undefined;
   readonly requestId: string;
   /** ISO 8601, the lab's own clock. */
   readonly at: string;
+  /** Real time, epoch milliseconds: which calls overlapped, and how long they took. */
+  readonly startedAt: number;
+  readonly endedAt: number;
 }
 
 /** Older calls are forgotten beyond this many. */
@@ -22,12 +30,14 @@ export interface CallLog {
   readonly clear: () => void;
 }
 
-export function createCallLog(): CallLog {
+/** An empty log. */
+export function createCallLog(kept = KEPT_CALLS): CallLog {
   let calls: LoggedCall[] = [];
   return {
     add: (call) => {
       calls.push(call);
-      if (calls.length > KEPT_CALLS * 1.1) calls = calls.slice(-KEPT_CALLS);
+      // Cut in steps: cutting at every call would copy the whole log each time.
+      if (calls.length >= kept * 1.1) calls = calls.slice(-kept);
     },
     all: () => calls,
     clear: () => {
@@ -37,10 +47,19 @@ export function createCallLog(): CallLog {
 }
 
 const SECRET = /token|secret|password/i;
+const PAGE_TOKEN = /^next_?token$/i;
+const LONGEST_TEXT = 2000;
+const MOST_ITEMS = 200;
 
-/** The input without tokens, secrets and passwords. */
-export function withoutSecrets(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
+/** A copy of the input for the log: tokens, secrets and passwords masked at every depth, long texts and lists cut. */
+export function loggedInput(value: unknown): unknown {
+  if (typeof value === "string") return value.length > LONGEST_TEXT ? `${value.slice(0, LONGEST_TEXT)}…` : value;
+  if (Array.isArray(value)) return value.slice(0, MOST_ITEMS).map(loggedInput);
+  if (value instanceof Uint8Array) return `${value.length} bytes`;
+  if (typeof value !== "object" || value === null || value instanceof Date) return value;
   return Object.fromEntries(
-    Object.entries(input).map(([name, value]) => [name, SECRET.test(name) && name !== "NextToken" ? "***" : value]),
+    Object.entries(value).map(([name, item]) => [name, isSecret(name) ? "***" : loggedInput(item)]),
   );
 }
+
+const isSecret = (name: string): boolean => SECRET.test(name) && !PAGE_TOKEN.test(name);

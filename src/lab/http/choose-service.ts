@@ -1,25 +1,28 @@
 /** Which service a request is for, where one port serves them all: by target header, signature scope, path or form. */
-import type { WireRequest } from "../protocol/service.ts";
+import { formOf, type WireRequest } from "../protocol/wire.ts";
 import type { ServiceId } from "../services/operation.ts";
 
 /** `X-Amz-Target` prefixes (API models; facts 3.1). */
-const TARGETS: Readonly<Record<string, ServiceId>> = {
-  SWBExternalService: "sso-admin",
-  AWSIdentityStore: "identitystore",
-  AWSOrganizationsV20161128: "organizations",
-};
+const TARGETS: ReadonlyMap<string, ServiceId> = new Map([
+  ["SWBExternalService", "sso-admin"],
+  ["AWSIdentityStore", "identitystore"],
+  ["AWSOrganizationsV20161128", "organizations"],
+]);
 
 /** Signing names (API models). */
-const SIGNING_NAMES: Readonly<Record<string, ServiceId>> = {
-  sso: "sso-admin",
-  identitystore: "identitystore",
-  organizations: "organizations",
-  iam: "iam",
-  sts: "sts",
-};
+const SIGNING_NAMES: ReadonlyMap<string, ServiceId> = new Map([
+  ["sso", "sso-admin"],
+  ["identitystore", "identitystore"],
+  ["organizations", "organizations"],
+  ["iam", "iam"],
+  ["sts", "sts"],
+]);
 
 /** Versions that Query requests carry in their form (API models). */
-const QUERY_VERSIONS: Readonly<Record<string, ServiceId>> = { "2010-05-08": "iam", "2011-06-15": "sts" };
+const QUERY_VERSIONS: ReadonlyMap<string, ServiceId> = new Map([
+  ["2010-05-08", "iam"],
+  ["2011-06-15", "sts"],
+]);
 
 const PORTAL_PATHS = /^\/(assignment\/|federation\/|logout$)/;
 
@@ -39,12 +42,12 @@ export function signatureOf(request: WireRequest): Signature | undefined {
     : undefined;
 }
 
+/** The service that a request is for, or undefined. */
 export function chooseService(request: WireRequest): ServiceId | undefined {
   const target = request.headers["x-amz-target"];
-  if (target !== undefined) return TARGETS[target.slice(0, target.lastIndexOf("."))];
+  if (target !== undefined) return TARGETS.get(target.slice(0, target.lastIndexOf(".")));
   if (PORTAL_PATHS.test(request.path)) return "sso";
-  const scoped = SIGNING_NAMES[signatureOf(request)?.signingName ?? ""];
+  const scoped = SIGNING_NAMES.get(signatureOf(request)?.signingName ?? "");
   if (scoped) return scoped;
-  const version = (request.body === "" ? request.query : new URLSearchParams(request.body)).get("Version");
-  return version === null ? undefined : QUERY_VERSIONS[version];
+  return QUERY_VERSIONS.get(formOf(request).get("Version") ?? "");
 }

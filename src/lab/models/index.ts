@@ -1,5 +1,5 @@
 /** The API models that the lab serves, with our corrections laid over them. */
-import type { ServiceModel } from "../protocol/model.ts";
+import { type ModelPatch, patched, type ServiceModel } from "../protocol/model.ts";
 import type { ServiceId } from "../services/operation.ts";
 import iam from "./iam.json" with { type: "json" };
 import identitystore from "./identitystore.json" with { type: "json" };
@@ -12,14 +12,16 @@ import sts from "./sts.json" with { type: "json" };
 /** JSON has no literal types: what the generator wrote has the form of a model. */
 const asModel = (json: unknown): ServiceModel => json as ServiceModel;
 
-function patched(model: ServiceModel, patch: Pick<ServiceModel, "shapes">): ServiceModel {
-  return { ...model, shapes: { ...model.shapes, ...patch.shapes } };
-}
+/**
+ * The portal's: a 403 that no model lists (facts C1), and the bearer token as optional, because a request without one is a
+ * session that is not found (401), not a malformed input.
+ */
+const asPatch = (json: unknown): ModelPatch => json as ModelPatch;
 
 export const models: Readonly<Record<ServiceId, ServiceModel>> = {
   "sso-admin": asModel(ssoAdmin),
   identitystore: asModel(identitystore),
-  sso: patched(asModel(sso), patches.sso),
+  sso: patched(asModel(sso), asPatch(patches.sso)),
   organizations: asModel(organizations),
   iam: asModel(iam),
   sts: asModel(sts),

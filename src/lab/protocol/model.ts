@@ -1,10 +1,10 @@
 /** The form of AWS's API models (`service-2.json`), as far as the kernel reads them. */
 
-export type ProtocolName = "json" | "query" | "rest-json";
+type ProtocolName = "json" | "query" | "rest-json";
 
 export interface ShapeReference {
   readonly shape: string;
-  readonly location?: "uri" | "querystring" | "header" | "headers" | "statusCode";
+  readonly location?: "uri" | "querystring" | "header" | "statusCode";
   readonly locationName?: string;
   readonly resultWrapper?: string;
 }
@@ -24,7 +24,8 @@ export interface Shape {
   readonly union?: boolean;
   readonly document?: boolean;
   readonly flattened?: boolean;
-  readonly payload?: string;
+  /** An error that is the service's own fault: HTTP 500. */
+  readonly fault?: boolean;
   readonly error?: { readonly code?: string; readonly httpStatusCode?: number };
 }
 
@@ -50,35 +51,17 @@ export interface ServiceModel {
   readonly pagination?: Readonly<Record<string, unknown>>;
 }
 
-/** A shape with its reference's own keywords (location, name on the wire) laid over it. */
-export type ResolvedShape = Shape & Partial<ShapeReference> & { readonly name: string };
-
-export type Resolve = (reference: ShapeReference) => ResolvedShape;
-
-/** Looks shapes up; each reference is resolved once, which makes parsing ten times quicker. */
-export function shapeResolver(model: ServiceModel): Resolve {
-  const memo = new WeakMap<ShapeReference, ResolvedShape>();
-  return (reference) => {
-    const known = memo.get(reference);
-    if (known) return known;
-    const shape = model.shapes[reference.shape];
-    if (!shape) throw new TypeError(`the API model has no shape ${reference.shape}`);
-    const resolved = { ...shape, ...reference, name: reference.shape };
-    memo.set(reference, resolved);
-    return resolved;
-  };
+/** Corrections to a model: keywords laid over its shapes, and shapes that it lacks. */
+export interface ModelPatch {
+  readonly shapes: Readonly<Record<string, Partial<Shape>>>;
 }
 
-/** The members of a structure with their shapes, in the model's order. */
-export function membersOf(shape: ResolvedShape, resolve: Resolve): readonly (readonly [string, ResolvedShape])[] {
-  return Object.entries(shape.members ?? {}).map(([name, reference]) => [name, resolve(reference)] as const);
+/** The model with its corrections. */
+export function patched(model: ServiceModel, patch: ModelPatch | undefined): ServiceModel {
+  if (!patch) return model;
+  const shapes = Object.entries(patch.shapes).map(([name, keywords]) => {
+    const shape: Shape = { type: "structure", ...model.shapes[name], ...keywords };
+    return [name, shape] as const;
+  });
+  return { ...model, shapes: { ...model.shapes, ...Object.fromEntries(shapes) } };
 }
-
-/** The element shape of a list or the value shape of a map. */
-export function elementOf(reference: ShapeReference | undefined, resolve: Resolve): ResolvedShape {
-  if (!reference) throw new TypeError("a list or map without an element shape");
-  return resolve(reference);
-}
-
-/** An object whose keys are data: no prototype, so that `__proto__` and its like are ordinary members. */
-export const record = (): Record<string, unknown> => Object.create(null) as Record<string, unknown>;

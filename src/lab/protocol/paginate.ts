@@ -22,17 +22,24 @@ export interface Page<T> {
  * `scope` names the list: the operation and every input that selects rows. A token of another scope is refused as AWS does.
  */
 export function paginate<T>(items: readonly T[], request: PageRequest, scope: readonly unknown[]): Page<T> {
-  const seal = createHash("sha256").update(JSON.stringify(scope)).digest("base64url").slice(0, 12);
-  const start = request.nextToken === undefined ? 0 : offsetIn(request.nextToken, seal, request.invalidToken);
+  const { nextToken, invalidToken = "ValidationException" } = request;
+  const start = nextToken === undefined ? 0 : offsetIn(nextToken, scope);
+  if (start === undefined) throw new ApiError(invalidToken, "Invalid NextToken");
   const end = start + (request.maxResults ?? request.defaultSize);
-  return {
-    page: items.slice(start, end),
-    nextToken: end < items.length ? Buffer.from(`${seal}/${end}`).toString("base64url") : undefined,
-  };
+  return { page: items.slice(start, end), nextToken: end < items.length ? tokenOf(end, scope) : undefined };
 }
 
-function offsetIn(token: string, seal: string, code = "ValidationException"): number {
-  const [sealed, offset] = Buffer.from(token, "base64url").toString("utf8").split("/");
-  if (sealed !== seal || !/^\d{1,9}$/.test(offset ?? "")) throw new ApiError(code, "The pagination token is invalid");
-  return Number(offset);
+/** The offset and a digest of it with the scope: a changed offset does not fit either. */
+function tokenOf(offset: number, scope: readonly unknown[]): string {
+  const seal = createHash("sha256")
+    .update(JSON.stringify([offset, scope]))
+    .digest("base64url")
+    .slice(0, 16);
+  return Buffer.from(`${offset}/${seal}`).toString("base64url");
+}
+
+function offsetIn(token: string, scope: readonly unknown[]): number | undefined {
+  const offset = /^(\d{1,9})\//.exec(Buffer.from(token, "base64url").toString("latin1"))?.[1];
+  if (offset === undefined) return undefined;
+  return tokenOf(Number(offset), scope) === token ? Number(offset) : undefined;
 }

@@ -1,0 +1,19 @@
+/** Which account a call is about, so that a fault can strike the calls for one account only. */
+import type { LabCaller, ServiceId } from "../services/operation.ts";
+
+const MEMBERS = ["TargetId", "AccountId", "accountId"];
+
+/** The account that the input names; in iam, where no input names one, the caller's own. */
+export function targetAccount(
+  service: ServiceId,
+  input: Readonly<Record<string, unknown>>,
+  caller: LabCaller,
+): string | undefined {
+  if (service === "iam") return caller.accountId;
+  if (service === "sts") return accountOfArn(input["RoleArn"]);
+  const named = MEMBERS.map((name) => input[name]).find((value) => typeof value === "string");
+  return typeof named === "string" ? named : undefined;
+}
+
+const accountOfArn = (arn: unknown): string | undefined =>
+  typeof arn === "string" ? /^arn:[^:]+:iam::(\d{12}):/.exec(arn)?.[1] : undefined;

@@ -1,0 +1,28 @@
+/** How long answers take on purpose. Repeatable: the n-th call of a lab always takes as long. */
+
+/** Constant milliseconds, or a spread by its median and its 99th percentile. */
+export type Latency = number | { readonly p50: number; readonly p99: number };
+
+/** Steps by the golden ratio cover the unit interval evenly, without randomness. */
+const GOLDEN = 0.6180339887498949;
+
+/** The slowest of a thousand is the slowest there is. */
+const LAST_QUANTILE = 0.999;
+
+/**
+ * Gives the milliseconds of one call after the other.
+ *
+ * @example const next = latencies({ p50: 20, p99: 200 }); next(); next()
+ */
+export function latencies(latency: Latency): () => number {
+  if (typeof latency === "number") return () => latency;
+  const { p50, p99 } = latency;
+  // Log-logistic: exact at both percentiles, with the long tail that services have.
+  const shape = p50 > 0 && p99 > p50 ? Math.log(p99 / p50) / Math.log(99) : 0;
+  let step = 0;
+  return () => {
+    step = (step + GOLDEN) % 1;
+    const quantile = Math.min(Math.max(step, 1 - LAST_QUANTILE), LAST_QUANTILE);
+    return p50 * (quantile / (1 - quantile)) ** shape;
+  };
+}

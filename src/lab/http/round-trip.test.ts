@@ -1,0 +1,105 @@
+/** Every operation of every model through the real SDK: what the client sends is parsed, what the lab answers is read. */
+import * as iam from "@aws-sdk/client-iam";
+import * as identitystore from "@aws-sdk/client-identitystore";
+import * as organizations from "@aws-sdk/client-organizations";
+import * as sso from "@aws-sdk/client-sso";
+import * as ssoAdmin from "@aws-sdk/client-sso-admin";
+import * as sts from "@aws-sdk/client-sts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { models } from "../models/index.ts";
+import { shapeCompiler } from "../protocol/shape.ts";
+import { comparable, generatedValue } from "../protocol/testing/generated-value.ts";
+import type { Operations, ServiceId } from "../services/operation.ts";
+import { type OpenServer, openServer, SERVICE_IDS } from "./testing/open-server.ts";
+
+interface SdkClient {
+  send(command: object): Promise<Record<string, unknown>>;
+  destroy(): void;
+}
+type Sdk = Readonly<Record<string, unknown>>;
+
+const SDKS: Readonly<Record<ServiceId, { readonly sdk: Sdk; readonly client: string }>> = {
+  "sso-admin": { sdk: ssoAdmin, client: "SSOAdminClient" },
+  identitystore: { sdk: identitystore, client: "IdentitystoreClient" },
+  sso: { sdk: sso, client: "SSOClient" },
+  organizations: { sdk: organizations, client: "OrganizationsClient" },
+  iam: { sdk: iam, client: "IAMClient" },
+  sts: { sdk: sts, client: "STSClient" },
+};
+
+/** Operations in the models of the package's version; a new one in a model is seen here. */
+const COUNTS: Readonly<Record<ServiceId, number>> = {
+  "sso-admin": 79,
+  identitystore: 19,
+  sso: 4,
+  organizations: 63,
+  iam: 176,
+  sts: 11,
+};
+
+/** Operations that the npm clients know before the models do (libraries, section 4.1). None is served. */
+const CLIENT_ONLY: Partial<Record<ServiceId, readonly string[]>> = {
+  iam: ["AcquireRole", "GetAccountProperties", "GetRoleTemplateVersion", "PutAccountProperties"],
+  sts: ["GetScopedCredentials"],
+};
+
+const constructed = <T>(sdk: Sdk, name: string, input: unknown): T =>
+  new (sdk[name] as new (value: unknown) => T)(input);
+
+const received: unknown[] = [];
+let server: OpenServer;
+
+/** Handlers that note their input and answer the generated output. */
+function echoing(service: ServiceId): Operations {
+  const compile = shapeCompiler(models[service]);
+  const handlers = Object.values(models[service].operations).map(({ name, output }) => {
+    const answer = output ? generatedValue(compile(output)) : {};
+    const handler = (input: never): unknown => {
+      received.push(input);
+      return answer;
+    };
+    return [name, handler] as const;
+  });
+  return Object.fromEntries(handlers);
+}
+
+beforeAll(async () => {
+  server = await openServer(Object.fromEntries(SERVICE_IDS.map((id) => [id, echoing(id)])));
+});
+afterAll(() => server.close());
+
+describe.each(SERVICE_IDS)("%s", (service) => {
+  const { sdk, client: clientName } = SDKS[service];
+  const model = models[service];
+  const compile = shapeCompiler(model);
+  const names = Object.keys(model.operations);
+  let client: SdkClient;
+  beforeAll(() => {
+    client = constructed<SdkClient>(sdk, clientName, {
+      endpoint: server.url,
+      region: "us-east-1",
+      maxAttempts: 1,
+      credentials: { accessKeyId: "123456789012", secretAccessKey: "secret" },
+    });
+  });
+  afterAll(() => client.destroy());
+
+  test("has the operations that are expected", () => {
+    expect(names).toHaveLength(COUNTS[service]);
+    const commands = Object.keys(sdk).filter((name) => name.endsWith("Command") && name !== "$Command");
+    const clientOnly = commands.map((name) => name.slice(0, -"Command".length)).filter((name) => !names.includes(name));
+    expect(clientOnly.sort()).toEqual(CLIENT_ONLY[service] ?? []);
+  });
+
+  test.each(names)("%s", async (name) => {
+    const { input, output } = model.operations[name] ?? {};
+    const sent = input ? generatedValue(compile(input)) : {};
+    received.length = 0;
+    const answered = await client.send(constructed<object>(sdk, `${name}Command`, sent));
+    expect(received).toHaveLength(1);
+    expect(comparable(received[0])).toEqual(comparable(sent));
+    const { $metadata, ...members } = answered;
+    expect($metadata).toMatchObject({ requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+    expect(comparable(members)).toEqual(comparable(output ? generatedValue(compile(output)) : {}));
+  });
+});

@@ -1,0 +1,55 @@
+/** Requests and answers between `node:http` and the kernel. */
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { WireAnswer } from "../protocol/wire.ts";
+
+/** A body that is too large is read on, so that its sender hears the answer, but not beyond this many times the limit. */
+const PATIENCE = 8;
+
+/** The body as text; undefined where it is larger than allowed. */
+export async function readBody(message: IncomingMessage, limit: number): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= limit) chunks.push(chunk);
+    if (size > limit * PATIENCE) return undefined;
+  }
+  return size <= limit ? Buffer.concat(chunks).toString("utf8") : undefined;
+}
+
+/** The URL of a request, or undefined where its target is none. */
+export function urlOf(message: IncomingMessage): URL | undefined {
+  const target = message.url ?? "/";
+  const text = target.startsWith("/") ? `http://lab${target}` : target;
+  return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+/** Headers with one value each. */
+export function singleHeaders(message: IncomingMessage): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
+  );
+}
+
+/** Sends an answer; nothing where the client is gone. */
+export function send(response: ServerResponse, { status, headers, body }: WireAnswer): void {
+  if (response.destroyed || response.headersSent) return;
+  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
+  response.end(body);
+}
+
+/** A JSON answer of the lab itself, outside any service. */
+export function jsonAnswer(status: number, value: unknown, requestId: string = randomUUID()): WireAnswer {
+  return {
+    status,
+    headers: { "content-type": "application/json", "x-amzn-requestid": requestId },
+    body: JSON.stringify(value),
+  };
+}
+
+/** An error of the lab itself, in the form that every SDK reads. */
+export function jsonRefusal(status: number, code: string, message: string, requestId?: string): WireAnswer {
+  const answer = jsonAnswer(status, { __type: code, message }, requestId);
+  return { ...answer, headers: { ...answer.headers, "x-amzn-errortype": code } };
+}

@@ -1,0 +1,71 @@
+/** Errors as each protocol writes them. */
+import type { ApiError } from "./api-error.ts";
+import { toJson } from "./json-body.ts";
+import type { ServiceModel } from "./model.ts";
+import type { CompileShape } from "./shape.ts";
+import type { WireAnswer } from "./wire.ts";
+import { escapeXml, tag } from "./xml.ts";
+
+/** Where the portal's error names live (facts 4.1). */
+const PORTAL_NAMESPACE = "com.amazonaws.switchboard.portal#";
+
+/** The error as the service's protocol writes it. */
+export function errorAnswer(
+  model: ServiceModel,
+  compile: CompileShape,
+  error: ApiError,
+  requestId: string,
+): WireAnswer {
+  const { status, code } = statusAndCode(model, error);
+  const headers = { "x-amzn-requestid": requestId, "x-amzn-errortype": code };
+  if (model.metadata.protocol === "query")
+    return {
+      status,
+      headers: { ...headers, "content-type": "text/xml" },
+      body: xmlBody(model, { status, code, message: error.message, requestId }),
+    };
+  const fields = errorFields(model, compile, error, requestId);
+  return {
+    status,
+    headers: { ...headers, "content-type": jsonContentType(model) },
+    body: JSON.stringify({ ...fields, ...jsonNames(model, code, error.message) }),
+  };
+}
+
+/** What JSON bodies of the service are declared as. */
+export const jsonContentType = ({ metadata }: ServiceModel): string =>
+  metadata.protocol === "json" ? `application/x-amz-json-${metadata.jsonVersion ?? "1.1"}` : "application/json";
+
+/** The model's where it lists the error, else what the error says. Query errors may go by another name than their shape. */
+function statusAndCode({ shapes }: ServiceModel, { code, status }: ApiError): { status: number; code: string } {
+  const shape = Object.hasOwn(shapes, code) ? shapes[code] : undefined;
+  const modelled = shape?.error?.httpStatusCode ?? (shape?.fault ? 500 : 400);
+  return { status: status ?? modelled, code: shape?.error?.code ?? code };
+}
+
+/** `Message` is what sso-admin's errors carry (facts 3.1), `message` what every SDK also reads. */
+function jsonNames({ metadata }: ServiceModel, code: string, message: string): Record<string, unknown> {
+  if (metadata.endpointPrefix === "portal.sso") return { message, __type: `${PORTAL_NAMESPACE}${code}` };
+  return { __type: code, Message: message, message };
+}
+
+/** Further members by the error's shape, the request's id among them where the model has it (identitystore, facts 3.1). */
+function errorFields(
+  model: ServiceModel,
+  compile: CompileShape,
+  { code, fields }: ApiError,
+  requestId: string,
+): Readonly<Record<string, unknown>> {
+  if (!Object.hasOwn(model.shapes, code)) return fields;
+  const rendered = toJson(compile({ shape: code }), { RequestId: requestId, ...fields }) as Record<string, unknown>;
+  return { ...fields, ...rendered };
+}
+
+function xmlBody(
+  { metadata }: ServiceModel,
+  { status, code, message, requestId }: { status: number; code: string; message: string; requestId: string },
+): string {
+  const type = tag("Type", status < 500 ? "Sender" : "Receiver");
+  const content = type + tag("Code", escapeXml(code)) + tag("Message", escapeXml(message));
+  return `<ErrorResponse xmlns="${metadata.xmlNamespace ?? ""}">${tag("Error", content)}${tag("RequestId", requestId)}</ErrorResponse>`;
+}

@@ -1,0 +1,65 @@
+/** Pages: complete, in order, and with tokens that fit no other list. */
+import { expect, test } from "vitest";
+import { ApiError } from "./api-error.ts";
+import { paginate } from "./paginate.ts";
+
+const ITEMS = Array.from({ length: 23 }, (_, index) => index);
+const SCOPE = ["ListThings", "arn:1", undefined];
+
+function allPages(size: number | undefined): number[][] {
+  const pages: number[][] = [];
+  let nextToken: string | undefined;
+  do {
+    const result = paginate(ITEMS, { maxResults: size, nextToken, defaultSize: 10 }, SCOPE);
+    pages.push([...result.page]);
+    nextToken = result.nextToken;
+  } while (nextToken !== undefined);
+  return pages;
+}
+
+const firstToken = (scope: readonly unknown[]): string => {
+  const { nextToken } = paginate(ITEMS, { maxResults: 5, nextToken: undefined, defaultSize: 10 }, scope);
+  if (nextToken === undefined) throw new TypeError("there is a second page");
+  return nextToken;
+};
+
+test.each([
+  [1, 23],
+  [7, 4],
+  [23, 1],
+  [100, 1],
+  [undefined, 3],
+])("pages of %o hold everything once", (size, pages) => {
+  expect(allPages(size)).toHaveLength(pages);
+  expect(allPages(size).flat()).toEqual(ITEMS);
+});
+
+test("an empty list has one empty page", () => {
+  expect(paginate([], { maxResults: 5, nextToken: undefined, defaultSize: 5 }, SCOPE)).toEqual({
+    page: [],
+    nextToken: undefined,
+  });
+});
+
+const forged = (text: string): string => Buffer.from(text).toString("base64url");
+
+test.each([
+  ["garbage", "garbage"],
+  ["empty", ""],
+  ["of another instance", firstToken(["ListThings", "arn:2", undefined])],
+  ["of another operation", firstToken(["ListOthers", "arn:1", undefined])],
+  ["with another offset", forged(Buffer.from(firstToken(SCOPE), "base64url").toString().replace(/^5/, "6"))],
+  ["with something behind it", `${firstToken(SCOPE)}AA`],
+  ["with padding", `${firstToken(SCOPE)}=`],
+])("a token that is %s is refused", (_name, nextToken) => {
+  const request = { maxResults: 5, nextToken, defaultSize: 10 };
+  expect(() => paginate(ITEMS, request, SCOPE)).toThrow(new ApiError("ValidationException", "Invalid NextToken"));
+  expect(() => paginate(ITEMS, { ...request, invalidToken: "InvalidRequestException" }, SCOPE)).toThrow(
+    expect.objectContaining({ code: "InvalidRequestException" }),
+  );
+});
+
+test("a token outlives the list's end", () => {
+  const request = { maxResults: 5, nextToken: firstToken(SCOPE), defaultSize: 10 };
+  expect(paginate(ITEMS.slice(0, 3), request, SCOPE)).toEqual({ page: [], nextToken: undefined });
+});
