@@ -33,7 +33,7 @@ export function realContext(): CliContext {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "EPIPE") process.exit(0);
     });
-  const stricli = { stdout: process.stdout, stderr: process.stderr, env: process.env, exitCode: 0 };
+  const stricli = { stdout: process.stdout, stderr: process.stderr, env: process.env };
   return {
     process: stricli,
     stdout: process.stdout,

@@ -3,6 +3,15 @@ import { type Reading, unread } from "../../model/reading.ts";
 
 export type Later<T> = Promise<Reading<T>>;
 
+/**
+ * A promise that several wait for. Where one of them gives up first, a rejection still reaches all who wait, but does not
+ * count as unhandled.
+ */
+export function shared<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
 /** Reads on from a known value; null (absence) and everything not known end the chain. */
 export async function thenRead<A, B>(
   before: Later<A | null>,

@@ -6,7 +6,7 @@ import type { DiagnosedQuestion } from "../../model/diagnosis.ts";
 import type { AccountId, PermissionSetArn, UserId } from "../../model/ids.ts";
 import { allKnown, known, mapReading, type Reading } from "../../model/reading.ts";
 import type { PrincipalGrant, Reader } from "../reader.ts";
-import { type Later, thenRead, thenReadBoth } from "./chain.ts";
+import { type Later, shared, thenRead, thenReadBoth } from "./chain.ts";
 import { type AskedGrant, readGrant, type Subject } from "./grant.ts";
 import { findHome } from "./home.ts";
 import {
@@ -52,8 +52,8 @@ export async function collectFacts(question: Question, reader: Reader, context: 
 }
 
 function openSubject(question: Question, reader: Reader, context: Context): Subject {
-  const home = findHome(reader);
-  const instance = home.then((found) => found.instance);
+  const home = shared(findHome(reader));
+  const instance = shared(home.then((found) => found.instance));
   // The caller is asked beside the first look for the instance, not after it.
   void reader.callerIdentity().catch(() => undefined);
   return {
@@ -68,13 +68,13 @@ function openSubject(question: Question, reader: Reader, context: Context): Subj
     at: context.now().toISOString(),
     home,
     instance,
-    userId: thenRead(instance, (found) => resolveUserId(reader, found, question.user), "there is no instance"),
+    userId: shared(thenRead(instance, (found) => resolveUserId(reader, found, question.user), "there is no instance")),
   };
 }
 
 async function grantsOfQuestion(question: Question, subject: Subject): Promise<readonly AskedGrant[]> {
   const { reader } = subject;
-  const account = question.account === null ? null : resolveAccountId(reader, question.account);
+  const account = question.account === null ? null : shared(resolveAccountId(reader, question.account));
   if (account && question.permissionSet !== null)
     return [await namedGrant(subject, await account, question.permissionSet)];
   const found = await grantsOfUser(subject, account ? await account : undefined);
@@ -100,15 +100,17 @@ async function namedGrant(subject: Subject, accountId: AccountId, words: string)
     home.state === "known" &&
     home.value !== null &&
     reader.rememberedPermissionSet(home.value.arn, words) !== undefined;
-  const permissionSet = thenRead(
-    instance,
-    async (found): Later<PermissionSetFacts> => {
-      const set = await resolvePermissionSet(reader, found, words);
-      if (!isRemembered || set.state !== "known") return set;
-      const rows = await reader.assignments(found.arn, accountId, set.value.arn);
-      return rows.state === "known" && rows.value === null ? permissionSetFromList(reader, found, words) : set;
-    },
-    "there is no instance",
+  const permissionSet = shared(
+    thenRead(
+      instance,
+      async (found): Later<PermissionSetFacts> => {
+        const set = await resolvePermissionSet(reader, found, words);
+        if (!isRemembered || set.state !== "known") return set;
+        const rows = await reader.assignments(found.arn, accountId, set.value.arn);
+        return rows.state === "known" && rows.value === null ? permissionSetFromList(reader, found, words) : set;
+      },
+      "there is no instance",
+    ),
   );
   // A wrong name must be told as such; it rejects this promise.
   await permissionSet;

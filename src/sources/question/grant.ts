@@ -12,7 +12,7 @@ import type {
 import type { AccountId, GroupId, Principal, UserId } from "../../model/ids.ts";
 import { evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
-import { type Later, thenRead, thenReadBoth } from "./chain.ts";
+import { type Later, shared, thenRead, thenReadBoth } from "./chain.ts";
 import { readGrantedAt, readOtherGrants, readRequests, unfinishedRows } from "./history.ts";
 import type { Home } from "./home.ts";
 
@@ -41,18 +41,17 @@ export interface AskedGrant {
 export async function readGrant(subject: Subject, grant: AskedGrant): Promise<GrantFacts> {
   const { reader, instance, userId } = subject;
   const { accountId, permissionSet } = grant;
-  const caller = reader.callerIdentity();
-  const account = reader.account(accountId);
-  const user = readUser(subject);
-  const groupIds = thenReadBoth(
-    instance,
-    userId,
-    (home, id) => reader.groupIdsOf(home.identityStoreId, id),
-    "there is no such user",
+  const caller = shared(reader.callerIdentity());
+  const account = shared(reader.account(accountId));
+  const user = shared(readUser(subject));
+  const groupIds = shared(
+    thenReadBoth(instance, userId, (home, id) => reader.groupIdsOf(home.identityStoreId, id), "there is no such user"),
   );
-  const freshness = readFreshness(subject, grant);
-  const assignments = thenReadBoth(instance, permissionSet, async (home, set) =>
-    mapReading(await reader.assignments(home.arn, accountId, set.arn), (rows) => rows ?? []),
+  const freshness = shared(readFreshness(subject, grant));
+  const assignments = shared(
+    thenReadBoth(instance, permissionSet, async (home, set) =>
+      mapReading(await reader.assignments(home.arn, accountId, set.arn), (rows) => rows ?? []),
+    ),
   );
   if (grant.isSetLate) void prefetchLedger(subject, grant).catch(() => undefined);
 
@@ -113,7 +112,7 @@ async function readFreshness(
   { accountId, permissionSet }: AskedGrant,
 ): Later<Freshness> {
   // The first list does not depend on the set: it is asked while the set's name may still be looked up.
-  const latest = thenRead(instance, (home) => reader.provisionedSets(home.arn, accountId, "latest"));
+  const latest = shared(thenRead(instance, (home) => reader.provisionedSets(home.arn, accountId, "latest")));
   return thenReadBoth(instance, permissionSet, async (home, { arn }) => {
     const up = await latest;
     if (up.state !== "known") return up;

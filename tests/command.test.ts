@@ -1,0 +1,209 @@
+/** The bundled command as a child process: the demo, and bad input of every kind. */
+
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Ended, runCli, startCli } from "./support/cli.ts";
+import { openLab, type TestLab } from "./support/lab.ts";
+
+let lab: TestLab;
+beforeAll(async () => {
+  lab = await openLab({ limits: "off" });
+  await lab.put({
+    schema: "idc-doctor/organization/1",
+    accounts: [
+      { id: "111122223333", name: "sandbox" },
+      { id: "222233334444", name: "twin" },
+      { id: "333344445555", name: "twin" },
+    ],
+    users: [
+      { userName: "alice", displayName: "Alice Moreau" },
+      { userName: "sam1", displayName: "Sam Lee" },
+      { userName: "sam2", displayName: "Sam Lee" },
+    ],
+    permissionSets: [{ name: "ReadOnly" }],
+    assignments: [{ account: "111122223333", permissionSet: "ReadOnly", user: "alice" }],
+  });
+});
+afterAll(() => lab.close());
+
+const there = () => ({ AWS_ENDPOINT_URL: lab.url, AWS_REGION: "us-east-1" });
+
+/** One clear line (candidates may follow), and no stack trace. */
+function expectClear({ stderr, stdout }: Ended, words: RegExp): void {
+  expect(stdout).toBe("");
+  expect(stderr).toMatch(words);
+  expect(stderr).not.toMatch(/\n\s+at /);
+  expect(stderr.split("\n").filter((line) => line.startsWith("idc-doctor: "))).toHaveLength(1);
+}
+
+describe("the demo", () => {
+  test("shows five scenes with their causes and ends well, plain in a pipe", async () => {
+    const { code, stdout, stderr } = await runCli(["demo"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const causes = [...stdout.matchAll(/^ {2}why {6}(\S+)/gm)].map((match) => match[1]);
+    expect(causes).toEqual([
+      "not-provisioned",
+      "account-suspended",
+      "not-a-member",
+      "instance-not-in-region",
+      "assignment-in-progress",
+    ]);
+    const portals = [...stdout.matchAll(/^ {2}portal .*?(does not see|sees) account/gm)].map((match) => match[1]);
+    expect(portals).toEqual([
+      "does not see",
+      "sees",
+      "does not see",
+      "does not see",
+      "sees",
+      "sees",
+      "does not see",
+      "sees",
+    ]);
+    expect(stdout).not.toContain("\u001b");
+  });
+
+  test("is colourful where asked for", async () => {
+    expect((await runCli(["demo"], { FORCE_COLOR: "1" })).stdout).toContain("\u001b[");
+  });
+});
+
+describe("why", () => {
+  test("works: exit 0, JSON alone on stdout", async () => {
+    const { code, stdout } = await runCli(["why", "alice", "111122223333", "ReadOnly", "--output", "json"], there());
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ schema: "idc-doctor/diagnosis/1", verdict: "works" });
+  });
+
+  test("--query takes JMESPath", async () => {
+    expect(
+      (await runCli(["why", "alice", "111122223333", "ReadOnly", "--query", "verdict"], there())).stdout.trim(),
+    ).toBe('"works"');
+  });
+
+  test("--expect decides the exit code", async () => {
+    expect((await runCli(["why", "alice", "111122223333", "ReadOnly", "--expect", "denied"], there())).code).toBe(1);
+  });
+
+  test("an unknown user is a cause: exit 1", async () => {
+    const { code, stdout } = await runCli(["why", "nobody@example.com", "111122223333", "ReadOnly"], there());
+    expect(code).toBe(1);
+    expect(stdout).toContain("user-not-found");
+  });
+
+  test("without a set every set of the account is looked at", async () => {
+    expect((await runCli(["why", "alice", "111122223333"], there())).code).toBe(0);
+    expect((await runCli(["why", "alice"], there())).code).toBe(0);
+  });
+});
+
+describe("bad input", () => {
+  test("a display name that two people bear", async () => {
+    const ended = await runCli(["why", "Sam Lee", "111122223333", "ReadOnly"], there());
+    expect(ended.code).toBe(2);
+    expectClear(ended, /"Sam Lee" is the name of 2 users[\s\S]*sam1[\s\S]*sam2/);
+  });
+
+  test("an account name that two accounts bear", async () => {
+    const ended = await runCli(["why", "alice", "twin", "ReadOnly"], there());
+    expect(ended.code).toBe(2);
+    expectClear(ended, /"twin" is the name of 2 accounts[\s\S]*222233334444/);
+  });
+
+  test("an account id of eleven digits never reaches AWS", async () => {
+    await lab.clearCalls();
+    const ended = await runCli(["why", "alice", "11112222333", "ReadOnly"], there());
+    expect(ended.code).toBe(2);
+    expectClear(ended, /11 digits/);
+    expect(await lab.calls()).toEqual([]);
+  });
+
+  test("the article's permission set ARN, with what a right one looks like", async () => {
+    const arn = "arn:aws:iam::aws:permission-set/sso_ps/ssoins-7223a5d90eexample/ps-a1b2c3d4e5f6g7h8";
+    const ended = await runCli(["provision", arn, "123456789012", "--yes"], there());
+    expect(ended.code).toBe(2);
+    expectClear(ended, /A right one looks like arn:aws:sso:::permissionSet\//);
+  });
+
+  test("an unknown permission set", async () => {
+    const ended = await runCli(["why", "alice", "111122223333", "ReadOnli"], there());
+    expect(ended.code).toBe(2);
+    expectClear(ended, /no permission set called "ReadOnli"[\s\S]*ReadOnly/);
+  });
+
+  test.each([
+    ["there is no such file", ["why", "a", "111122223333", "X", "--from", "missing.yaml"]],
+    ["there is no such file", ["explain", "missing.json"]],
+    ["there is no such file", ["lab", "--load", "missing.yaml"]],
+  ])("a document that cannot be read: %s (%s)", async (words, args) => {
+    const ended = await runCli(args);
+    expect(ended.code).toBe(2);
+    expectClear(ended, new RegExp(words));
+  });
+
+  test("a document that is wrong is told by field", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "idc-doctor-")), "wrong.yaml");
+    writeFileSync(file, "schema: idc-doctor/organization/1\naccounts: [{ id: 12 }]\n");
+    const ended = await runCli(["why", "a", "111122223333", "X", "--from", file]);
+    expect(ended.code).toBe(2);
+    expectClear(ended, /accounts\[0\]\.id: a string is expected/);
+  });
+
+  test("a port in use", async () => {
+    const other = createServer();
+    const port = await new Promise<number>((resolve) =>
+      other.listen(0, "127.0.0.1", () => resolve((other.address() as { port: number }).port)),
+    );
+    const ended = await runCli(["lab", "--port", String(port)]);
+    other.close();
+    expect(ended.code).toBe(2);
+    expectClear(ended, /Port \d+ is in use/);
+  });
+
+  test("no credentials", async () => {
+    const ended = await runCli(["why", "alice", "111122223333", "ReadOnly"], {
+      ...there(),
+      AWS_ACCESS_KEY_ID: undefined,
+      AWS_SECRET_ACCESS_KEY: undefined,
+    });
+    expect(ended.code).toBe(3);
+    expectClear(ended, /No AWS credentials were found/);
+  });
+
+  test.each([["bogus"], ["why"], ["why", "a", "b", "c", "d"], ["lab", "--port", "x"], ["why", "a", "--nope"]])(
+    "wrong usage: %s",
+    async (...args) => {
+      const { code, stderr } = await runCli(args);
+      expect(code).toBe(2);
+      expect(stderr).not.toMatch(/\n\s+at /);
+    },
+  );
+
+  test("fix without a terminal and without --yes", async () => {
+    const ended = await runCli(["fix", "alice", "111122223333", "ReadOnly"], there());
+    expect(ended.code).toBe(2);
+    expectClear(ended, /Add --yes/);
+  });
+});
+
+test("the lab prints its address first, serves, and stops when told", async () => {
+  const { child, ended } = startCli(["lab", "--port", "0"]);
+  const url = await new Promise<string>((resolve) =>
+    child.stdout?.once("data", (text: string) => resolve(text.split("\n")[0] ?? "")),
+  );
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect((await fetch(`${url}/_lab/clock`)).ok).toBe(true);
+  child.kill("SIGTERM");
+  expect((await ended).code).toBe(0);
+});
+
+test("the read-only policy is JSON and writes nothing", async () => {
+  const policy = JSON.parse((await runCli(["permissions", "--for", "diagnose"])).stdout) as {
+    Statement: { Action: string[] }[];
+  };
+  const actions = policy.Statement.flatMap(({ Action }) => Action);
+  expect(actions.length).toBeGreaterThan(10);
+  expect(actions.filter((action) => !/:(List|Describe|Get)/.test(action))).toEqual([]);
+});
