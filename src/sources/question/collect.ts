@@ -75,46 +75,45 @@ function openSubject(question: Question, reader: Reader, context: Context): Subj
 async function grantsOfQuestion(question: Question, subject: Subject): Promise<readonly AskedGrant[]> {
   const { reader } = subject;
   const account = question.account === null ? null : shared(resolveAccountId(reader, question.account));
-  if (account && question.permissionSet !== null)
-    return [await namedGrant(subject, await account, question.permissionSet)];
+  if (account && question.permissionSet !== null) return [namedGrant(subject, await account, question.permissionSet)];
   const found = await grantsOfUser(subject, account ? await account : undefined);
   const rows = question.permissionSet === null ? found : await ofSet(subject, found, question.permissionSet);
   if (rows.state === "known" && rows.value.length > 0)
     return distinct(rows.value).map((row) => ({
       accountId: row.accountId,
       permissionSet: setFacts(subject, row.permissionSetArn),
-      isSetLate: true,
+      isSetLate: Promise.resolve(true),
     }));
   const accountId = account ? await account : await ownerAccountId(subject);
-  if (rows.state !== "known") return [{ accountId, permissionSet: Promise.resolve(rows), isSetLate: false }];
+  if (rows.state !== "known")
+    return [{ accountId, permissionSet: Promise.resolve(rows), isSetLate: Promise.resolve(false) }];
   return account
     ? setsOfAccount(subject, accountId)
-    : [{ accountId, permissionSet: Promise.resolve(known(null)), isSetLate: false }];
+    : [{ accountId, permissionSet: Promise.resolve(known(null)), isSetLate: Promise.resolve(false) }];
 }
 
 /** The grant of a question that names account and set. A remembered set that is gone was made anew: its name is read again. */
-async function namedGrant(subject: Subject, accountId: AccountId, words: string): Promise<AskedGrant> {
+function namedGrant(subject: Subject, accountId: AccountId, words: string): AskedGrant {
   const { reader, instance } = subject;
-  const home = await instance;
-  const isRemembered =
-    home.state === "known" &&
-    home.value !== null &&
-    reader.rememberedPermissionSet(home.value.arn, words) !== undefined;
-  const permissionSet = shared(
-    thenRead(
-      instance,
-      async (found): Later<PermissionSetFacts> => {
-        const set = await resolvePermissionSet(reader, found, words);
-        if (!isRemembered || set.state !== "known") return set;
-        const rows = await reader.assignments(found.arn, accountId, set.value.arn);
-        return rows.state === "known" && rows.value === null ? permissionSetFromList(reader, found, words) : set;
-      },
-      "there is no instance",
+  const isRemembered = shared(
+    instance.then(
+      (home) =>
+        home.state === "known" &&
+        home.value !== null &&
+        reader.rememberedPermissionSet(home.value.arn, words) !== undefined,
     ),
   );
-  // A wrong name must be told as such; it rejects this promise.
-  await permissionSet;
-  return { accountId, permissionSet, isSetLate: !isRemembered && !looksLikeArn(words) };
+  const readSet = async (home: InstanceFacts): Later<PermissionSetFacts> => {
+    const set = await resolvePermissionSet(reader, home, words);
+    if (!(await isRemembered) || set.state !== "known") return set;
+    const rows = await reader.assignments(home.arn, accountId, set.value.arn);
+    return rows.state === "known" && rows.value === null ? permissionSetFromList(reader, home, words) : set;
+  };
+  return {
+    accountId,
+    permissionSet: shared(thenRead(instance, readSet, "there is no instance")),
+    isSetLate: shared(isRemembered.then((remembered) => !remembered && !looksLikeArn(words))),
+  };
 }
 
 /** Every grant that reaches the user, in one account or everywhere. */
@@ -147,7 +146,9 @@ async function ofSet(
 /** Nothing in the account reaches the user: the sets that others have there may be the ones that were meant. */
 async function setsOfAccount(subject: Subject, accountId: AccountId): Promise<readonly AskedGrant[]> {
   const { reader, instance } = subject;
-  const none: readonly AskedGrant[] = [{ accountId, permissionSet: Promise.resolve(known(null)), isSetLate: false }];
+  const none: readonly AskedGrant[] = [
+    { accountId, permissionSet: Promise.resolve(known(null)), isSetLate: Promise.resolve(false) },
+  ];
   const home = await instance;
   if (home.state !== "known" || !home.value) return none;
   const { arn } = home.value;
@@ -156,10 +157,11 @@ async function setsOfAccount(subject: Subject, accountId: AccountId): Promise<re
     reader.provisionedSets(arn, accountId, "outdated"),
   ]);
   const sets = allKnown(lists);
-  if (sets.state !== "known") return [{ accountId, permissionSet: Promise.resolve(sets), isSetLate: false }];
+  if (sets.state !== "known")
+    return [{ accountId, permissionSet: Promise.resolve(sets), isSetLate: Promise.resolve(false) }];
   const arns = sets.value.flat();
   if (arns.length === 0 || arns.length > SETS_LOOKED_INTO) return none;
-  return arns.map((set) => ({ accountId, permissionSet: setFacts(subject, set), isSetLate: true }));
+  return arns.map((set) => ({ accountId, permissionSet: setFacts(subject, set), isSetLate: Promise.resolve(true) }));
 }
 
 function setFacts({ reader, instance }: Subject, arn: PermissionSetArn): Later<PermissionSetFacts | null> {

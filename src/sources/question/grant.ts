@@ -34,7 +34,7 @@ export interface AskedGrant {
   readonly accountId: AccountId;
   readonly permissionSet: Later<PermissionSetFacts | null>;
   /** True where the set's name had to be looked up first: then the ledgers are read beside the assignments, to save a round. */
-  readonly isSetLate: boolean;
+  readonly isSetLate: Promise<boolean>;
 }
 
 /** The facts of one grant. */
@@ -53,7 +53,7 @@ export async function readGrant(subject: Subject, grant: AskedGrant): Promise<Gr
       mapReading(await reader.assignments(home.arn, accountId, set.arn), (rows) => rows ?? []),
     ),
   );
-  if (grant.isSetLate) void prefetchLedger(subject, grant).catch(() => undefined);
+  void shared(prefetchLedger(subject, grant));
 
   const [reach, fresh] = await Promise.all([readReach(assignments, userId, groupIds), freshness]);
   const isReached = reach.state === "known" && reach.value.reaching.length > 0;
@@ -234,7 +234,11 @@ function readRole({ reader }: Subject, { accountId, permissionSet }: AskedGrant)
  * Where the set's name came late, a later round would be one too many: the ledger of assignments is asked beside the
  * assignments, and the reader remembers the answers for `readRequests`. A failure is reported there.
  */
-async function prefetchLedger({ reader, instance }: Subject, { accountId, permissionSet }: AskedGrant): Promise<void> {
+async function prefetchLedger(
+  { reader, instance }: Subject,
+  { accountId, permissionSet, isSetLate }: AskedGrant,
+): Promise<void> {
+  if (!(await isSetLate)) return;
   const [home, set, account] = await Promise.all([instance, permissionSet, reader.account(accountId)]);
   if (home.state !== "known" || !home.value || set.state !== "known" || !set.value || !isOpen(account)) return;
   await unfinishedRows(reader, home.value.arn, "create-assignment");

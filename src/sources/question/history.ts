@@ -40,7 +40,8 @@ export async function readRequests(
   const isAssigned = reach.value.reaching.length > 0;
   const ledgers: QuestionLedger[] = [];
   // A ledger that was asked in advance is part of the answer, too: what was read is used, what failed is told.
-  if (!isAssigned || isKnownAs(freshness, "not-provisioned") || grant.isSetLate) ledgers.push("create-assignment");
+  if (!isAssigned || isKnownAs(freshness, "not-provisioned") || (await grant.isSetLate))
+    ledgers.push("create-assignment");
   if (reach.value.attached.length > 0 && !isKnownAs(freshness, "latest")) ledgers.push("provision");
   return thenReadBoth(subject.instance, grant.permissionSet, async (home, set) => {
     const found = await Promise.all(ledgers.map((ledger) => describeUnfinished(subject.reader, home.arn, ledger)));
