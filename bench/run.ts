@@ -54,6 +54,8 @@ async function whyAgainstLatency(): Promise<void> {
       ...process.env,
       AWS_ENDPOINT_URL: lab.url,
       AWS_REGION: "us-east-1",
+      // Version 1 of the aws CLI reads this one.
+      AWS_DEFAULT_REGION: "us-east-1",
       AWS_ACCESS_KEY_ID: document.organization.managementAccountId,
       AWS_SECRET_ACCESS_KEY: "lab",
       IDC_DOCTOR_HOME: home,
@@ -87,8 +89,11 @@ function report(name: string, { wall, calls, rounds }: Measured): void {
 /** The article's steps with the stock aws CLI, the polling of the provisioning to its end (2 s in the lab) among them. */
 async function articleByHand(env: NodeJS.ProcessEnv, account: string, why: number): Promise<void> {
   const start = performance.now();
-  const aws = async (...args: string[]) =>
-    (await timed("aws", ["sso-admin", ...args, "--output", "text"], env)).stdout.trim();
+  const aws = async (...args: string[]): Promise<string> => {
+    const { code, stdout } = await timed("aws", ["sso-admin", ...args, "--output", "text"], env);
+    if (code !== 0) throw new Error(`aws sso-admin ${args[0]} ended with ${code}`);
+    return stdout.trim();
+  };
   const instance = await aws("list-instances", "--query", "Instances[0].InstanceArn");
   const set = await aws("list-permission-sets", "--instance-arn", instance, "--query", "PermissionSets[0]");
   await aws("describe-permission-set", "--instance-arn", instance, "--permission-set-arn", set);

@@ -41,11 +41,13 @@ export async function run(this: CliContext, flags: LabFlags): Promise<void> {
 /** The lines to paste, and what there is to ask about. */
 function introduction(url: string, document: OrganizationDocument | undefined): string {
   const people = document?.users.slice(0, 3).map(({ userName }) => plain(userName)) ?? [];
+  const region = document?.instance?.primaryRegion ?? "us-east-1";
   return [
     "",
     `export AWS_ENDPOINT_URL=${url}`,
     `export AWS_ACCESS_KEY_ID=${document?.organization.managementAccountId ?? "123456789012"} AWS_SECRET_ACCESS_KEY=lab AWS_SESSION_TOKEN=`,
-    `export AWS_REGION=${document?.instance?.primaryRegion ?? "us-east-1"}`,
+    // Version 1 of the aws CLI reads the second one only.
+    `export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
     "",
     "A key id of 12 digits asks as that account; signatures are not verified. Serves local programs only.",
     `Portal token of a user: curl -d '{"userName":"${people[0] ?? "alice@example.com"}"}' ${url}/_lab/tokens`,
