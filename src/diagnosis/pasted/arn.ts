@@ -1,47 +1,96 @@
-/** A pasted identifier alone: a role or session of Identity Center, or an ARN that is not formed right. */
+/** Pasted identifiers: roles and sessions of Identity Center, instances and permission sets, and ARNs that are not formed right. */
+import { parseInstanceArn, parsePermissionSetArn } from "../../model/ids.ts";
+import { parseReservedRoleName } from "../../model/reserved-role.ts";
 import { explainMalformed, malformedIn } from "../causes/malformed-identifier/cause.ts";
+import { commandWord, whyCommand } from "./command.ts";
+import { correctionsOf, notARoleOfAws } from "./corrections.ts";
 import { type Explanation, explanation } from "./explanation.ts";
 import { principalOfArn, reservedRoleOf } from "./principal.ts";
 
-export function explainArn(text: string): Explanation | undefined {
+/** Malformed identifiers that are explained one by one. */
+const MOST_IDENTIFIERS = 20;
+
+/** A text that is one identifier, or what is malformed among the words of a longer one. */
+export function explainArn(text: string): readonly Explanation[] {
   const word = text.trim();
-  const malformed = malformedMention(word);
-  if (malformed) return malformed;
-  if (!/^arn:\S+$/.test(word)) return undefined;
-  const reserved = reservedRoleOf(word);
-  if (reserved)
-    return explanation("arn", "A role of Identity Center", {
-      ...reserved,
-      meaning: [
-        "Identity Center makes this role for the permission set; its last 16 digits are new each time it is made, so policies that name it break then.",
-      ],
-      next: ["People use it through the portal; nobody can assume it directly."],
+  const alone = /\s/.test(word) ? undefined : (ofRole(word) ?? ofSession(word) ?? ofWellFormed(word));
+  return alone ? [alone] : malformedMentions(word);
+}
+
+function ofRole(word: string): Explanation | undefined {
+  const named = parseReservedRoleName(word);
+  const reserved = named
+    ? { account: null, permissionSet: named.permissionSetName, isWellFormed: true }
+    : reservedRoleOf(word);
+  if (!reserved) return undefined;
+  const { account, permissionSet, isWellFormed } = reserved;
+  if (!isWellFormed)
+    return explanation("arn", "Not the ARN of a role that Identity Center makes", {
+      account,
+      permissionSet,
+      corrections: [notARoleOfAws(account ?? "<account>")],
+      next: ["aws iam list-roles --path-prefix /aws-reserved/sso.amazonaws.com/ in the account prints the right ones."],
     });
-  const principal = principalOfArn(word);
-  if (principal.permissionSet === null) return undefined;
-  return explanation("arn", "Somebody who signed in through Identity Center", {
-    ...principal,
-    next: [whyCommand(principal.who.name, principal.account, principal.permissionSet)],
+  return explanation("arn", "A role of Identity Center", {
+    account,
+    permissionSet,
+    meaning: [
+      "Identity Center makes this role for the permission set; its last 16 digits are new each time it is made, so policies that name it break then.",
+    ],
+    next: [
+      "People use it through the portal; nobody can assume it directly.",
+      whyCommand(null, account, permissionSet),
+    ],
   });
 }
 
-/** The first identifier in the text that cannot be right: the article's own ARNs among them (facts S4, S5). */
-function malformedMention(text: string): Explanation | undefined {
+function ofSession(word: string): Explanation | undefined {
+  const { who, account, permissionSet } = principalOfArn(word);
+  if (permissionSet === null) return undefined;
+  return explanation("arn", "Somebody who signed in through Identity Center", {
+    who,
+    account,
+    permissionSet,
+    meaning: ["The last part is the userName, the role's name holds the permission set."],
+    next: [whyCommand(who.name, account, permissionSet)],
+  });
+}
+
+function ofWellFormed(word: string): Explanation | undefined {
+  const set = parsePermissionSetArn(word);
+  if (set.kind === "ok") {
+    const instance = word.slice(0, word.lastIndexOf("/")).replace(":permissionSet/", ":instance/");
+    return explanation("arn", "A permission set ARN, formed as AWS forms it", {
+      permissionSet: word,
+      meaning: ["Whether there is such a set only its instance can tell."],
+      next: [
+        `aws sso-admin describe-permission-set --instance-arn ${commandWord(instance)} --permission-set-arn ${commandWord(word)}`,
+        whyCommand(null, null, word),
+      ],
+    });
+  }
+  if (parseInstanceArn(word).kind !== "ok") return undefined;
+  return explanation("arn", "An instance ARN, formed as AWS forms it", {
+    meaning: ["The instance answers only in its own Region."],
+    next: ["aws sso-admin list-instances", `aws sso-admin list-permission-sets --instance-arn ${commandWord(word)}`],
+  });
+}
+
+/** The identifiers in the text that cannot be right: the article's own ARNs among them (facts S4, S5). */
+function malformedMentions(text: string): readonly Explanation[] {
   const words = text
-    .split(/[\s"'=]+/)
-    .filter((word) => /^arn:[^:]*:(iam|sso):/.test(word) && /permission-?set|ssoins-/i.test(word));
-  for (const word of words) {
+    .split(/[\s"'`=,;()]+/)
+    .filter((word) => /^arn:[^:]*:(iam|sso):/.test(word) && !/:(role|user|policy)\//.test(word))
+    .filter((word) => /permission-?set|ssoins-/i.test(word));
+  return [...new Set(words)].slice(0, MOST_IDENTIFIERS).flatMap((word) => {
     const malformed = malformedIn(word);
-    if (!malformed) continue;
+    if (!malformed) return [];
     const cause = explainMalformed(malformed);
     return explanation("arn", `Not a valid ${malformed.what}`, {
       meaning: [cause.summary],
+      corrections: correctionsOf(malformed),
       next: cause.remedy.kind === "api" ? [] : cause.remedy.steps,
       causes: [cause],
     });
-  }
-  return undefined;
+  });
 }
-
-export const whyCommand = (user: string | null, account: string | null, set: string | null): string =>
-  `idc-doctor why ${[user ?? "<user>", account ?? "<account>", ...(set === null ? [] : [set])].join(" ")}`;

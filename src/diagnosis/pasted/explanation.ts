@@ -18,7 +18,7 @@ export type Layer =
   | "not said";
 
 export interface Who {
-  /** `Identity Center user`, `IAM user`, `role session`, `AWS service`, `account root`, `unknown`. */
+  /** `Identity Center user`, `IAM user`, `role session`, `AWS service`, `account root`, `unknown`, or CloudTrail's own word. */
   readonly kind: string;
   /** userName, user id, role or principal; as pasted. */
   readonly name: string | null;
@@ -27,9 +27,23 @@ export interface Who {
 
 /** The asynchronous request behind an event: where its end can be read. */
 export interface PollableRequest {
+  /** As pasted; the command holds it only where it is a whole request id. */
   readonly id: string;
   readonly operation: string;
   readonly command: string;
+}
+
+/** Where a sign-in came from, read out of its issuer (facts 5.4; the reading is inferred). */
+export interface IssuingInstance {
+  readonly id: string;
+  readonly ownerAccount: string;
+  readonly region: string;
+}
+
+/** A kind word where the pasted text rests on a misconception that is widely copied (facts S4-S7). */
+export interface Correction {
+  readonly facts: "S4" | "S5" | "S6" | "S7";
+  readonly note: string;
 }
 
 export interface Explanation {
@@ -37,6 +51,7 @@ export interface Explanation {
   /** What it is, in one line. */
   readonly title: string;
   readonly who: Who | null;
+  /** As pasted: an abbreviated text has placeholders where ids should be. */
   readonly account: string | null;
   /** Name or ARN. */
   readonly permissionSet: string | null;
@@ -45,11 +60,15 @@ export interface Explanation {
   /** ISO 8601, as pasted. */
   readonly time: string | null;
   readonly request: PollableRequest | null;
+  readonly instance: IssuingInstance | null;
   /** What it means, a sentence each. */
   readonly meaning: readonly string[];
+  readonly corrections: readonly Correction[];
   readonly next: readonly string[];
   /** Causes that the text itself proves. */
   readonly causes: readonly DiagnosedCause[];
+  /** Ids of the catalogue that the text fits but does not prove. */
+  readonly fits: readonly string[];
 }
 
 const EMPTY: Omit<Explanation, "kind" | "title"> = {
@@ -60,14 +79,20 @@ const EMPTY: Omit<Explanation, "kind" | "title"> = {
   action: null,
   time: null,
   request: null,
+  instance: null,
   meaning: [],
+  corrections: [],
   next: [],
   causes: [],
+  fits: [],
 };
 
-export const explanation = (kind: PastedKind, title: string, parts: Partial<Explanation> = {}): Explanation => ({
-  ...EMPTY,
-  ...parts,
-  kind,
-  title,
-});
+/** An explanation of the given parts; an account that is no account id is said to be none. */
+export function explanation(kind: PastedKind, title: string, parts: Partial<Explanation> = {}): Explanation {
+  const whole = { ...EMPTY, ...parts, kind, title };
+  if (whole.account === null || isAccountId(whole.account)) return whole;
+  const remark = `"${whole.account}" stands where the account id was: the text is abbreviated, an id has 12 digits.`;
+  return { ...whole, meaning: [...whole.meaning, remark] };
+}
+
+export const isAccountId = (text: string): boolean => /^\d{12}$/.test(text);

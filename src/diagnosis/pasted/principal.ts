@@ -1,5 +1,5 @@
 /** Who an ARN stands for, and what a reserved role's name tells about account and permission set. */
-import { parseReservedRoleName, parseRoleArn, parseSessionArn } from "../../model/reserved-role.ts";
+import { parseReservedRoleName } from "../../model/reserved-role.ts";
 import type { Who } from "./explanation.ts";
 
 export interface Principal {
@@ -8,37 +8,50 @@ export interface Principal {
   readonly permissionSet: string | null;
 }
 
+// Abbreviated events have placeholders where the account id was, so these take any account; `model/` takes ids only.
+const SESSION = /^arn:[^:]*:sts::([^:]*):assumed-role\/([^/]+)\/(.+)$/;
+const ROLE = /^arn:[^:]*:iam::([^:]*):role(\/(?:.*\/)?)([^/]+)$/;
+
 /** Facts 4.2: the session name of a reserved role is the userName. */
 export function principalOfArn(arn: string): Principal {
   const account = /^arn:[^:]*:[^:]*:[^:]*:([^:]+):/.exec(arn)?.[1] ?? null;
-  const session = parseSessionArn(arn);
-  const reserved = session && parseReservedRoleName(session.roleName);
-  if (session && reserved)
-    return {
-      who: { kind: "Identity Center user", name: session.sessionName, arn },
-      account: session.accountId,
-      permissionSet: reserved.permissionSetName,
-    };
-  if (session)
-    return {
-      who: { kind: "role session", name: `${session.roleName}/${session.sessionName}`, arn },
-      account: session.accountId,
-      permissionSet: null,
-    };
-  if (/:user\//.test(arn))
-    return { who: { kind: "IAM user", name: arn.slice(arn.indexOf(":user/") + 6), arn }, account, permissionSet: null };
-  if (arn.endsWith(":root")) return { who: { kind: "account root", name: null, arn }, account, permissionSet: null };
-  return { who: { kind: "unknown", name: null, arn }, account, permissionSet: null };
+  const session = SESSION.exec(arn);
+  if (session?.[2] !== undefined && session[3] !== undefined) return ofSession(arn, account, session[2], session[3]);
+  const user = /^arn:[^:]*:iam::[^:]*:user\/(.+)$/.exec(arn)?.[1];
+  if (user !== undefined) return { who: { kind: "IAM user", name: user, arn }, account, permissionSet: null };
+  const kind = arn.endsWith(":root") ? "account root" : "unknown";
+  return { who: { kind, name: null, arn }, account, permissionSet: null };
 }
 
-/** Account and set of a reserved role's ARN. */
-export function reservedRoleOf(
-  arn: string,
-): { readonly account: string; readonly permissionSet: string | null } | undefined {
-  const role = parseRoleArn(arn);
-  if (!role) return undefined;
-  const reserved = parseReservedRoleName(role.roleName);
-  return reserved || role.path.startsWith("/aws-reserved/")
-    ? { account: role.accountId, permissionSet: reserved?.permissionSetName ?? null }
-    : undefined;
+function ofSession(arn: string, account: string | null, roleName: string, sessionName: string): Principal {
+  const reserved = parseReservedRoleName(roleName);
+  if (reserved)
+    return {
+      who: { kind: "Identity Center user", name: sessionName, arn },
+      account,
+      permissionSet: reserved.permissionSetName,
+    };
+  const isService = roleName.startsWith("AWSServiceRoleFor");
+  const who = isService
+    ? { kind: "AWS service", name: roleName, arn }
+    : { kind: "role session", name: `${roleName}/${sessionName}`, arn };
+  return { who, account, permissionSet: null };
+}
+
+export interface ReservedRole {
+  readonly account: string;
+  /** Null where the ARN lies under `/aws-reserved/sso`, but names no role that Identity Center makes. */
+  readonly permissionSet: string | null;
+  /** Whether AWS makes roles with such an ARN (facts S6). */
+  readonly isWellFormed: boolean;
+}
+
+/** Account and set of a reserved role's ARN, or of an attempt at one; undefined for every other ARN. */
+export function reservedRoleOf(arn: string): ReservedRole | undefined {
+  const [, account, path, name] = ROLE.exec(arn) ?? [];
+  if (account === undefined || path === undefined || name === undefined) return undefined;
+  const reserved = parseReservedRoleName(name);
+  if (!reserved && !path.startsWith("/aws-reserved/sso")) return undefined;
+  const isWellFormed = reserved !== undefined && /^\/aws-reserved\/sso\.amazonaws\.com\/([a-z0-9-]+\/)?$/.test(path);
+  return { account, permissionSet: reserved?.permissionSetName ?? null, isWellFormed };
 }

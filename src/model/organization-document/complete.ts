@@ -6,30 +6,23 @@ import {
   derivedInstanceArn,
   derivedMembershipId,
   derivedPermissionSetArn,
-  derivedRequestId,
-  derivedRoleSuffix,
   derivedUserId,
 } from "../derived-ids.ts";
 import {
-  type AccountId,
   certain,
-  describeMalformed,
   type InstanceArn,
-  type Parsed,
-  type PermissionSetArn,
   parseAccountId,
   parseGroupId,
   parseIdentityStoreId,
   parseInstanceArn,
   parsePermissionSetArn,
   parseRegion,
-  parseRequestId,
   parseUserId,
 } from "../ids.ts";
-import { reservedRoleName } from "../reserved-role.ts";
+import { completeAssignments, completePortalSessions, completeRequests, completeRoles } from "./complete-grants.ts";
+import { type Completion, completeContent, DEFAULT_TIME, identifier, policyText } from "./completion.ts";
 import type {
   Account,
-  Assignment,
   Group,
   Instance,
   LabSettings,
@@ -37,27 +30,13 @@ import type {
   Organization,
   OrganizationDocument,
   PermissionSet,
-  PermissionSetContent,
-  PortalSession,
-  ProvisionedRole,
-  RequestRecord,
   User,
 } from "./document.ts";
 import { ORGANIZATION_DOCUMENT_SCHEMA } from "./document.ts";
-import { type Directories, type DocumentProblem, emptyDirectories, enter, find, findPrincipal } from "./names.ts";
+import { type DocumentProblem, emptyDirectories, enter, find } from "./names.ts";
 import type { WrittenDocument } from "./written.ts";
 
-/** The time of a document that gives none; fixed, so that the same text always gives the same document. */
-const DEFAULT_TIME = "2026-01-05T08:00:00Z";
 const DEFAULT_MANAGEMENT_ACCOUNT = "123456789012";
-
-/** What the steps below share: the document as written, what was found wrong so far, the names entered so far. */
-interface Completion {
-  readonly written: WrittenDocument;
-  readonly problems: DocumentProblem[];
-  readonly names: Directories;
-  readonly takenAt: string;
-}
 
 /** The canonical document; every reference that cannot be resolved is added to `problems` and its row left out. */
 export function completeDocument(written: WrittenDocument, problems: DocumentProblem[]): OrganizationDocument {
@@ -105,21 +84,6 @@ export function completeDocument(written: WrittenDocument, problems: DocumentPro
     faults: written.faults ?? [],
     lab: completeSettings(written.lab),
   };
-}
-
-/** The value of a written identifier, or the derived one; a malformed one is a problem and the derived one stands in. */
-function identifier<T>(
-  completion: Completion,
-  written: string | undefined,
-  parse: (value: string) => Parsed<T>,
-  path: string,
-  derive: () => T,
-): T {
-  if (written === undefined) return derive();
-  const parsed = parse(written);
-  if (parsed.kind === "ok") return parsed.value;
-  completion.problems.push({ path, message: describeMalformed(parsed) });
-  return derive();
 }
 
 function completeOrganization({ written }: Completion): Organization {
@@ -261,28 +225,6 @@ function completeMemberships({ written, names, problems }: Completion): Membersh
   });
 }
 
-type WrittenContent = Partial<NonNullable<NonNullable<WrittenDocument["provisionedRoles"]>[number]["content"]>>;
-
-function completeContent(written: WrittenContent): PermissionSetContent {
-  const reference = (policy: { name: string; path?: string | undefined }) => ({
-    name: policy.name,
-    path: policy.path ?? "/",
-  });
-  const boundary = written.permissionsBoundary;
-  return {
-    managedPolicyArns: written.managedPolicyArns ?? [],
-    customerManagedPolicies: (written.customerManagedPolicies ?? []).map(reference),
-    inlinePolicy: written.inlinePolicy === undefined ? "" : policyText(written.inlinePolicy),
-    permissionsBoundary:
-      boundary?.kind === "customer-managed"
-        ? { kind: boundary.kind, reference: reference(boundary.reference) }
-        : boundary,
-    description: written.description,
-    sessionDuration: written.sessionDuration ?? "PT1H",
-    relayState: written.relayState,
-  };
-}
-
 function completePermissionSets(completion: Completion, instanceArn: InstanceArn): PermissionSet[] {
   return (completion.written.permissionSets ?? []).map((set, at) => {
     const arn = identifier(completion, set.arn, parsePermissionSetArn, `permissionSets[${at}].arn`, () =>
@@ -299,104 +241,6 @@ function completePermissionSets(completion: Completion, instanceArn: InstanceArn
   });
 }
 
-interface Grant {
-  readonly accountId: AccountId;
-  readonly permissionSetArn: PermissionSetArn;
-}
-
-function findGrant(
-  { names, problems }: Completion,
-  row: { account: string; permissionSet: string },
-  path: string,
-): Grant | undefined {
-  const accountId = find(names.accounts, row.account, `${path}.account`, problems);
-  const permissionSetArn = find(names.permissionSets, row.permissionSet, `${path}.permissionSet`, problems);
-  return accountId && permissionSetArn && { accountId, permissionSetArn };
-}
-
-function completeAssignments(completion: Completion): Assignment[] {
-  return (completion.written.assignments ?? []).flatMap((row, at) => {
-    const path = `assignments[${at}]`;
-    const grant = findGrant(completion, row, path);
-    const principal = findPrincipal(completion.names, row, path, completion.problems);
-    return grant && principal ? [{ ...grant, principal }] : [];
-  });
-}
-
-/** Without the key, every assigned set is provisioned where the account can be reached: what AWS would have done (facts S1). */
-function completeRoles(
-  completion: Completion,
-  assignments: readonly Assignment[],
-  accounts: readonly Account[],
-  permissionSets: readonly PermissionSet[],
-): ProvisionedRole[] {
-  const nameOf = new Map(permissionSets.map(({ arn, name }) => [arn, name]));
-  const defaultRoleName = ({ accountId, permissionSetArn }: Grant) =>
-    reservedRoleName(nameOf.get(permissionSetArn) ?? "Unknown", derivedRoleSuffix(accountId, permissionSetArn));
-  const written = completion.written.provisionedRoles;
-  if (written)
-    return written.flatMap((row, at) => {
-      const grant = findGrant(completion, row, `provisionedRoles[${at}]`);
-      if (!grant) return [];
-      return [
-        {
-          ...grant,
-          roleName: row.roleName ?? defaultRoleName(grant),
-          freshness: row.freshness ?? "latest",
-          isRolePresent: row.isRolePresent ?? true,
-          content: row.content && completeContent(row.content),
-          createdAt: row.createdAt ?? DEFAULT_TIME,
-        },
-      ];
-    });
-  const reachable = new Set(accounts.filter(({ state }) => state === "ACTIVE").map(({ id }) => id));
-  const grants = new Map(assignments.map((row) => [`${row.accountId} ${row.permissionSetArn}`, row]));
-  return [...grants.values()]
-    .filter(({ accountId, permissionSetArn }) => reachable.has(accountId) && nameOf.has(permissionSetArn))
-    .map(({ accountId, permissionSetArn }) => ({
-      accountId,
-      permissionSetArn,
-      roleName: defaultRoleName({ accountId, permissionSetArn }),
-      freshness: "latest",
-      isRolePresent: true,
-      content: undefined,
-      createdAt: DEFAULT_TIME,
-    }));
-}
-
-function completeRequests(completion: Completion): RequestRecord[] {
-  return (completion.written.requests ?? []).flatMap((row, at): RequestRecord[] => {
-    const path = `requests[${at}]`;
-    const grant = findGrant(completion, row, path);
-    if (!grant) return [];
-    const common = {
-      id: identifier(completion, row.id, parseRequestId, `${path}.id`, () =>
-        derivedRequestId(`${at} ${JSON.stringify(row)}`),
-      ),
-      status: row.status,
-      failureReason: row.failureReason,
-      ...grant,
-      createdAt: row.createdAt ?? completion.takenAt,
-      endsAt: row.endsAt,
-    };
-    if (row.kind === "provision") return [{ ...common, kind: row.kind }];
-    const principal = findPrincipal(completion.names, row, path, completion.problems);
-    return principal ? [{ ...common, kind: row.kind, principal }] : [];
-  });
-}
-
-function completePortalSessions({ written, names, problems }: Completion): PortalSession[] {
-  return (written.portalSessions ?? []).flatMap((row, at) => {
-    const path = `portalSessions[${at}]`;
-    const userId = find(names.users, row.user, `${path}.user`, problems);
-    const sees = (row.sees ?? []).flatMap(({ account, permissionSet }, index) => {
-      const accountId = find(names.accounts, account, `${path}.sees[${index}].account`, problems);
-      return accountId ? [{ accountId, permissionSetName: permissionSet }] : [];
-    });
-    return userId ? [{ userId, refreshedAt: row.refreshedAt, sees }] : [];
-  });
-}
-
 function completeSettings(written: WrittenDocument["lab"]): LabSettings {
   return {
     portalListsInactiveAccounts: written?.portalListsInactiveAccounts ?? false,
@@ -407,8 +251,5 @@ function completeSettings(written: WrittenDocument["lab"]): LabSettings {
     provisioningMilliseconds: written?.provisioningMilliseconds ?? 2000,
   };
 }
-
-const policyText = (policy: string | Readonly<Record<string, unknown>>): string =>
-  typeof policy === "string" ? policy : JSON.stringify(policy);
 
 const capitalized = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);

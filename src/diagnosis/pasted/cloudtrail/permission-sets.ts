@@ -1,0 +1,35 @@
+/** Permission sets that are made, changed and deleted (facts 5.3). */
+import { objectAt, textAt } from "../json.ts";
+import type { Family } from "./family.ts";
+
+const CHANGES =
+  /^(UpdatePermissionSet|(Attach|Detach)(ManagedPolicy|CustomerManagedPolicyReference)(To|From)PermissionSet|(Put|Delete)(InlinePolicy|PermissionsBoundary)(To|From)PermissionSet)$/;
+
+export const permissionSets: Family = ({ name, input, response, hasFailed }) => {
+  const isCreation = name === "CreatePermissionSet";
+  if (!isCreation && name !== "DeletePermissionSet" && !CHANGES.test(name)) return undefined;
+  const permissionSet =
+    textAt(input, "name") ??
+    textAt(input, "permissionSetArn") ??
+    textAt(objectAt(response, "permissionSet") ?? {}, "permissionSetArn") ??
+    null;
+  const about = { title: `${name}${permissionSet ? `: ${permissionSet}` : ""}`, permissionSet } as const;
+  if (hasFailed) return { ...about, layer: "Identity Center" };
+  if (isCreation)
+    return {
+      ...about,
+      layer: "Identity Center",
+      meaning: [
+        "A new permission set is nobody's and lies in no account until it is assigned; AWS provisions it then.",
+      ],
+    };
+  if (name === "DeletePermissionSet") return { ...about, layer: "Identity Center" };
+  return {
+    ...about,
+    layer: "Identity Center",
+    meaning: [
+      "Accounts that have the set keep the version from before this change until the set is provisioned to them again.",
+    ],
+    fits: ["outdated"],
+  };
+};

@@ -1,0 +1,33 @@
+/** The access portal: accounts and roles listed, credentials and consoles handed out (facts 5.4). */
+import { whyCommand } from "../command.ts";
+import { objectAt, textAt } from "../json.ts";
+import type { Family } from "./family.ts";
+
+const CALLS = new Map([
+  ["GetRoleCredentials", "A signed-in user got credentials of this permission set. role_name is the set's name."],
+  ["ListAccountRoles", "A signed-in user looked at the permission sets of this account in the portal."],
+  ["ListAccounts", "A signed-in user looked at the accounts in the portal."],
+  [
+    "Federate",
+    "A signed-in user opened the console from the portal. No captured event of this kind is at hand: it is read like GetRoleCredentials.",
+  ],
+]);
+
+export const portal: Family = ({ name, source, raw, who, hasFailed }) => {
+  const meaning = CALLS.get(name);
+  // Organizations has a ListAccounts of its own.
+  if (meaning === undefined || !(source === "sso.amazonaws.com" || source === "")) return undefined;
+  const details = objectAt(raw, "serviceEventDetails") ?? {};
+  const account = textAt(details, "account_id") ?? null;
+  const permissionSet = textAt(details, "role_name") ?? null;
+  return {
+    title: permissionSet
+      ? `${name}: ${permissionSet} in ${account ?? "an account"} through the portal`
+      : `${name} in the portal${account === null ? "" : `: ${account}`}`,
+    account,
+    permissionSet,
+    layer: "portal",
+    meaning: hasFailed ? [] : [meaning],
+    next: account && permissionSet ? [whyCommand(who?.name ?? null, account, permissionSet)] : [],
+  };
+};

@@ -1,0 +1,108 @@
+/** Completes what joins accounts, permission sets and principals: assignments, provisioned roles, requests, open portals. */
+import { derivedRequestId, derivedRoleSuffix } from "../derived-ids.ts";
+import { type AccountId, type PermissionSetArn, parseRequestId } from "../ids.ts";
+import { reservedRoleName } from "../reserved-role.ts";
+import { type Completion, completeContent, DEFAULT_TIME, identifier } from "./completion.ts";
+import type { Account, Assignment, PermissionSet, PortalSession, ProvisionedRole, RequestRecord } from "./document.ts";
+import { find, findPrincipal } from "./names.ts";
+
+interface Grant {
+  readonly accountId: AccountId;
+  readonly permissionSetArn: PermissionSetArn;
+}
+
+function findGrant(
+  { names, problems }: Completion,
+  row: { account: string; permissionSet: string },
+  path: string,
+): Grant | undefined {
+  const accountId = find(names.accounts, row.account, `${path}.account`, problems);
+  const permissionSetArn = find(names.permissionSets, row.permissionSet, `${path}.permissionSet`, problems);
+  return accountId && permissionSetArn && { accountId, permissionSetArn };
+}
+
+/** Who has which set in which account. */
+export function completeAssignments(completion: Completion): Assignment[] {
+  return (completion.written.assignments ?? []).flatMap((row, at) => {
+    const path = `assignments[${at}]`;
+    const grant = findGrant(completion, row, path);
+    const principal = findPrincipal(completion.names, row, path, completion.problems);
+    return grant && principal ? [{ ...grant, principal }] : [];
+  });
+}
+
+/** Without the key, every assigned set is provisioned where the account can be reached: what AWS would have done (facts S1). */
+export function completeRoles(
+  completion: Completion,
+  assignments: readonly Assignment[],
+  accounts: readonly Account[],
+  permissionSets: readonly PermissionSet[],
+): ProvisionedRole[] {
+  const nameOf = new Map(permissionSets.map(({ arn, name }) => [arn, name]));
+  const defaultRoleName = ({ accountId, permissionSetArn }: Grant) =>
+    reservedRoleName(nameOf.get(permissionSetArn) ?? "Unknown", derivedRoleSuffix(accountId, permissionSetArn));
+  const written = completion.written.provisionedRoles;
+  if (written)
+    return written.flatMap((row, at) => {
+      const grant = findGrant(completion, row, `provisionedRoles[${at}]`);
+      if (!grant) return [];
+      return [
+        {
+          ...grant,
+          roleName: row.roleName ?? defaultRoleName(grant),
+          freshness: row.freshness ?? "latest",
+          isRolePresent: row.isRolePresent ?? true,
+          content: row.content && completeContent(row.content),
+          createdAt: row.createdAt ?? DEFAULT_TIME,
+        },
+      ];
+    });
+  const reachable = new Set(accounts.filter(({ state }) => state === "ACTIVE").map(({ id }) => id));
+  const grants = new Map(assignments.map((row) => [`${row.accountId} ${row.permissionSetArn}`, row]));
+  return [...grants.values()]
+    .filter(({ accountId, permissionSetArn }) => reachable.has(accountId) && nameOf.has(permissionSetArn))
+    .map(({ accountId, permissionSetArn }) => ({
+      accountId,
+      permissionSetArn,
+      roleName: defaultRoleName({ accountId, permissionSetArn }),
+      freshness: "latest",
+      isRolePresent: true,
+      content: undefined,
+      createdAt: DEFAULT_TIME,
+    }));
+}
+
+/** The rows of the three ledgers. */
+export function completeRequests(completion: Completion): RequestRecord[] {
+  return (completion.written.requests ?? []).flatMap((row, at): RequestRecord[] => {
+    const path = `requests[${at}]`;
+    const grant = findGrant(completion, row, path);
+    if (!grant) return [];
+    const common = {
+      id: identifier(completion, row.id, parseRequestId, `${path}.id`, () =>
+        derivedRequestId(`${at} ${JSON.stringify(row)}`),
+      ),
+      status: row.status,
+      failureReason: row.failureReason,
+      ...grant,
+      createdAt: row.createdAt ?? completion.takenAt,
+      endsAt: row.endsAt,
+    };
+    if (row.kind === "provision") return [{ ...common, kind: row.kind }];
+    const principal = findPrincipal(completion.names, row, path, completion.problems);
+    return principal ? [{ ...common, kind: row.kind, principal }] : [];
+  });
+}
+
+/** Portals that users opened earlier. */
+export function completePortalSessions({ written, names, problems }: Completion): PortalSession[] {
+  return (written.portalSessions ?? []).flatMap((row, at) => {
+    const path = `portalSessions[${at}]`;
+    const userId = find(names.users, row.user, `${path}.user`, problems);
+    const sees = (row.sees ?? []).flatMap(({ account, permissionSet }, index) => {
+      const accountId = find(names.accounts, account, `${path}.sees[${index}].account`, problems);
+      return accountId ? [{ accountId, permissionSetName: permissionSet }] : [];
+    });
+    return userId ? [{ userId, refreshedAt: row.refreshedAt, sees }] : [];
+  });
+}
