@@ -2,32 +2,29 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { listCauses } from "../src/app/causes.ts";
-import { causeMarkdown } from "../src/report/causes-text.ts";
+import { causeMarkdown, causesTableMarkdown } from "../src/report/causes-text.ts";
 
 const FOLDER = join(import.meta.dirname, "../docs/causes");
 
 const causes = listCauses();
 if (causes.length === 0) throw new Error("the catalogue is empty");
 
-const rows = causes.map(({ id, stage, title }) => `| [${id}](${id}.md) | ${stage} | ${title} |`);
 const index = [
   "# Causes",
   "",
   "Written from the catalogue by `npm run generate`; `idc-doctor causes <id>` shows the same offline.",
   "",
-  "| id | stage | |",
-  "|---|---|---|",
-  ...rows,
-  "",
+  causesTableMarkdown(causes),
 ].join("\n");
 const pages = new Map([
   ["README.md", index],
   ...causes.map((cause) => [`${cause.id}.md`, causeMarkdown(cause)] as const),
 ]);
 
-mkdirSync(FOLDER, { recursive: true });
-const leftOver = readdirSync(FOLDER).filter((name) => !pages.has(name));
-if (process.argv.includes("--check")) {
+const isCheck = process.argv.includes("--check");
+if (!isCheck) mkdirSync(FOLDER, { recursive: true });
+const leftOver = (existsSync(FOLDER) ? readdirSync(FOLDER) : []).filter((name) => !pages.has(name));
+if (isCheck) {
   const stale = [...pages].filter(
     ([name, text]) => !existsSync(join(FOLDER, name)) || readFileSync(join(FOLDER, name), "utf8") !== text,
   );

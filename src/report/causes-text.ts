@@ -2,6 +2,7 @@
 import type { CauseMeta } from "../diagnosis/cause.ts";
 import type { TextStyle } from "./diagnosis-text.ts";
 import { hanging, table, wrap } from "./layout.ts";
+import { markdownProse } from "./sanitize.ts";
 
 type Entry = Omit<CauseMeta, "rank">;
 
@@ -32,28 +33,37 @@ export function causeText(cause: Entry, { palette, width }: TextStyle): string {
   ].join("\n")}\n`;
 }
 
+/** The list as a Markdown table; the ids link to the pages beside it. */
+export const causesTableMarkdown = (causes: readonly Entry[]): string =>
+  [
+    "| id | stage | |",
+    "|---|---|---|",
+    ...causes.map(({ id, stage, title }) => `| [${id}](${id}.md) | ${stage} | ${markdownProse(title)} |`),
+    "",
+  ].join("\n");
+
 export function causeMarkdown(cause: Entry): string {
   const { documentation } = cause;
   return `${[
-    `# ${cause.title}`,
+    `# ${markdownProse(cause.title)}`,
     "",
     `\`${cause.id}\` · stage: ${cause.stage} · facts: ${cause.facts.join(", ")}`,
     "",
     "## What people see",
     "",
-    ...documentation.symptoms.map((symptom) => `- ${symptom}`),
+    ...documentation.symptoms.map((symptom) => `- ${markdownProse(symptom)}`),
     "",
     "## Why",
     "",
-    documentation.why,
+    markdownProse(documentation.why),
     "",
     "## What to do",
     "",
-    documentation.whatToDo,
+    markdownProse(documentation.whatToDo),
     "",
     "## How sure the tool is",
     "",
-    cause.confidenceRule,
+    markdownProse(cause.confidenceRule),
     "",
     ...(cause.explains.length > 0
       ? [`Named before its consequences: ${cause.explains.map((id) => `[${id}](${id}.md)`).join(", ")}.`, ""]

@@ -1,43 +1,82 @@
 /** A diagnosis as Markdown, to paste into a ticket. */
-import type { Diagnosis, Remedy } from "../model/diagnosis.ts";
+import type { AccessPath } from "../model/access-path.ts";
+import type { DiagnosedCause, Diagnosis, Remedy } from "../model/diagnosis.ts";
 import { commandOf } from "../plan/changes/index.ts";
 import { costLine, subjectOf } from "./diagnosis-text.ts";
-import { markdownText, plain } from "./sanitize.ts";
+import { markdownCode, markdownText, plain } from "./sanitize.ts";
 
+/** Everything that the text has, and the proof of every cause. */
 export function diagnosisMarkdown(diagnosis: Diagnosis): string {
-  const region = diagnosis.question.region.home ?? diagnosis.question.region.asked;
-  const causes = diagnosis.causes.flatMap((cause) => [
-    `### ${cause.id} (${cause.confidence})`,
-    "",
-    markdownText(cause.summary),
-    "",
-    ...remedyMarkdown(cause.remedy, region),
-    "",
-  ]);
-  const links = diagnosis.paths.flatMap((path) =>
-    path.links.map((link) => `| ${link.stage} | ${link.state} | ${markdownText(link.summary)} |`),
-  );
-  const unread = diagnosis.couldNotRead.map(
-    ({ operation, permission, message }) => `- ${operation} (\`${permission}\`): ${markdownText(message)}`,
-  );
+  const { causes, grants, paths, couldNotRead } = diagnosis;
   return [
     `## ${diagnosis.verdict}: ${markdownText(subjectOf(diagnosis))}`,
     "",
-    ...causes,
-    "| stage | state | what was seen |",
-    "|---|---|---|",
-    ...links,
-    "",
-    ...(unread.length > 0 ? ["Could not read:", "", ...unread, ""] : []),
-    `_${costLine(diagnosis)}_`,
+    ...causes.flatMap((cause) => causeLines(cause, diagnosis)),
+    ...(grants.length > 1 ? grantLines(diagnosis) : []),
+    ...paths.flatMap(pathLines),
+    ...(couldNotRead.length > 0 ? unreadLines(diagnosis) : []),
+    `_${markdownText(costLine(diagnosis))}_`,
     "",
   ].join("\n");
 }
 
-function remedyMarkdown(remedy: Remedy, region: string): readonly string[] {
-  const steps =
-    remedy.kind === "api"
-      ? ["```sh", ...remedy.changes.map((change) => plain(commandOf(change, region))), "```"]
-      : remedy.steps.map((step, index) => `${index + 1}. ${markdownText(step)}`);
-  return [`**${markdownText(remedy.summary)}**`, "", ...steps];
+function causeLines(cause: DiagnosedCause, { evidence, question }: Diagnosis): readonly string[] {
+  const proof = cause.evidence.flatMap((id) => {
+    const one = evidence[id];
+    if (!one) return [];
+    const { operation, input, output, at } = one;
+    return [`- ${id} ${operation} at ${markdownText(at)}: ${json(input)} → ${json(output)}`];
+  });
+  return [
+    `### ${cause.id} (${cause.confidence})`,
+    "",
+    markdownText(cause.summary),
+    "",
+    ...remedyLines(cause.remedy, question.region.home ?? question.region.asked),
+    "",
+    ...(proof.length > 0 ? ["Proof:", "", ...proof, ""] : []),
+  ];
 }
+
+const json = (value: unknown): string => markdownCode(JSON.stringify(value));
+
+function remedyLines(remedy: Remedy, region: string): readonly string[] {
+  const head = [`**${markdownText(remedy.summary)}**`, ""];
+  if (remedy.kind !== "api")
+    return [...head, ...remedy.steps.map((step, index) => `${index + 1}. ${markdownText(step)}`)];
+  const notes = remedy.notes.map((note) => `- ${markdownText(note)}`);
+  const commands = remedy.changes.map((change) => plain(commandOf(change, region)));
+  return [...head, "```sh", ...commands, "```", ...(notes.length > 0 ? ["", ...notes] : [])];
+}
+
+const grantLines = ({ grants }: Diagnosis): readonly string[] => [
+  "| account | permission set | verdict |",
+  "|---|---|---|",
+  ...grants.map(
+    ({ account, permissionSet, verdict }) =>
+      `| ${account} | ${markdownText(permissionSet ?? "any set")} | ${verdict} |`,
+  ),
+  "",
+];
+
+function pathLines({ via, account, permissionSet, links }: AccessPath): readonly string[] {
+  const set = permissionSet ? `${markdownText(permissionSet.name)} in ${account}` : account;
+  return [
+    `Path of ${set}, ${via === "direct" ? "directly" : `through ${markdownText(via.group.name)}`}:`,
+    "",
+    "| stage | state | what was seen |",
+    "|---|---|---|",
+    ...links.map((link) => `| ${link.stage} | ${link.state} | ${markdownText(link.summary)} |`),
+    "",
+  ];
+}
+
+const unreadLines = ({ couldNotRead }: Diagnosis): readonly string[] => [
+  "Could not read:",
+  "",
+  ...couldNotRead.map(
+    ({ operation, permission, kind, message }) =>
+      `- ${markdownText(operation)} (${markdownCode(permission)}): ${kind}, ${markdownText(message)}`,
+  ),
+  "",
+];

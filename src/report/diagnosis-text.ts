@@ -3,7 +3,8 @@ import type { AccessPath, Link } from "../model/access-path.ts";
 import type { DiagnosedCause, Diagnosis, Remedy, Verdict } from "../model/diagnosis.ts";
 import type { Evidence, EvidenceId } from "../model/evidence.ts";
 import { commandOf } from "../plan/changes/index.ts";
-import { hanging, wrap } from "./layout.ts";
+import { shellWord } from "../plan/shell.ts";
+import { hanging, table, wrap } from "./layout.ts";
 import type { Palette } from "./palette.ts";
 import { plain, plainDeep } from "./sanitize.ts";
 
@@ -29,6 +30,7 @@ export function diagnosisText(diagnosis: Diagnosis, style: TextStyle): string {
     headline(diagnosis, style),
     ...(first ? [causeBlock(first, diagnosis, style)] : []),
     ...(others.length > 0 ? [otherCauses(others, style)] : []),
+    ...grantBlocks(diagnosis, style),
     ...pathBlocks(diagnosis, style),
     ...unreadBlocks(diagnosis, style),
     [style.palette.faint(costLine(diagnosis))],
@@ -92,7 +94,7 @@ function evidenceLine(evidence: Evidence | undefined, id: EvidenceId): string | 
     const text = JSON.stringify(plainDeep(value));
     return text.length > 180 ? `${text.slice(0, 180)}…` : text;
   };
-  return `${id} ${evidence.operation} ${brief(evidence.input)} → ${brief(evidence.output)}`;
+  return `${id} ${plain(evidence.operation)} ${brief(evidence.input)} → ${brief(evidence.output)}`;
 }
 
 const REMEDY_HEADS = { api: "Fix", human: "What a person must do", wait: "Wait" } as const;
@@ -105,19 +107,22 @@ export function remedyLines(remedy: Remedy, diagnosis: Diagnosis, { palette, wid
   const region = diagnosis.question.region.home ?? diagnosis.question.region.asked;
   return [
     ...head,
-    ...remedy.changes.map((change) => `  ${palette.accent(commandOf(change, region))}`),
+    ...remedy.changes.map((change) => `  ${palette.accent(plain(commandOf(change, region)))}`),
     ...remedy.notes.flatMap((note) => wrap(plain(note), width, "  ")),
     `  ${palette.faint("Rehearse, apply and verify it:")} ${fixCommand(diagnosis)}`,
   ];
 }
 
+/** A name is somebody's text: in a shell it stays one word, and no flag. */
 function fixCommand({ question }: Diagnosis): string {
+  const { user, account, permissionSet } = question;
   const words = [
-    question.user.userName ?? question.user.asked,
-    question.account.id ?? "<account>",
-    question.permissionSet.name ?? "<set>",
+    shellWord(user.userName ?? user.asked),
+    account.id ?? "<account>",
+    permissionSet.name === null ? "<set>" : shellWord(permissionSet.name),
   ];
-  return plain(`idc-doctor fix ${words.join(" ")}`);
+  const end = words.some((word) => /^'?-/.test(word)) ? "-- " : "";
+  return plain(`idc-doctor fix ${end}${words.join(" ")}`);
 }
 
 function otherCauses(causes: readonly DiagnosedCause[], { palette, width }: TextStyle): readonly string[] {
@@ -127,10 +132,27 @@ function otherCauses(causes: readonly DiagnosedCause[], { palette, width }: Text
   ];
 }
 
+/** How many rows and paths are shown; the JSON has all. */
+const GRANTS_SHOWN = 40;
+const PATHS_SHOWN = 5;
+
+const left = (all: number, shown: number, { palette }: TextStyle): readonly string[] =>
+  all > shown ? [`  ${palette.faint(`… and ${all - shown} more, with --output json`)}`] : [];
+
+/** Where the question covers several grants, the verdict of each. */
+function grantBlocks({ grants }: Diagnosis, style: TextStyle): readonly (readonly string[])[] {
+  if (grants.length < 2) return [];
+  const rows = grants
+    .slice(0, GRANTS_SHOWN)
+    .map(({ account, permissionSet, verdict }) => [`  ${account}`, plain(permissionSet ?? "any set"), verdict]);
+  return [[style.palette.strong("Grants"), ...table(rows), ...left(grants.length, GRANTS_SHOWN, style)]];
+}
+
 const MARKS = { ok: "✓", broken: "✗", unknown: "?", "not examined": "·" } as const;
 
 function pathBlocks({ paths }: Diagnosis, style: TextStyle): readonly (readonly string[])[] {
-  return paths.slice(0, 5).map((path) => pathLines(path, style));
+  const more = left(paths.length, PATHS_SHOWN, style);
+  return [...paths.slice(0, PATHS_SHOWN).map((path) => pathLines(path, style)), ...(more.length > 0 ? [more] : [])];
 }
 
 function pathLines(path: AccessPath, { palette, width }: TextStyle): readonly string[] {
@@ -155,13 +177,26 @@ function pathLines(path: AccessPath, { palette, width }: TextStyle): readonly st
 function unreadBlocks({ couldNotRead }: Diagnosis, { palette, width }: TextStyle): readonly (readonly string[])[] {
   if (couldNotRead.length === 0) return [];
   const lines = couldNotRead.flatMap(({ operation, permission, kind, message }) =>
-    hanging("  ", `${operation} (${permission}): ${kind}, ${plain(message)}`, width),
+    hanging("  ", plain(`${operation} (${permission}): ${kind}, ${message}`), width),
   );
   return [[palette.strong(palette.warn("Could not read")), ...lines]];
 }
 
-/** `11 calls in 4 rounds`. */
-export function costLine({ calls, at }: Diagnosis): string {
+/** `11 calls in 4 rounds, 0.4 s`. */
+export function costLine({ calls, evidence, at }: Diagnosis): string {
+  const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
+  const milliseconds = elapsed(Object.values(evidence));
+  const time = milliseconds === undefined ? "" : `, ${(milliseconds / 1000).toFixed(1)} s`;
   const names = calls.nameLookups > 0 ? `, ${calls.nameLookups} of them for names that are kept` : "";
-  return `${calls.total} calls in ${calls.rounds} rounds${names} · ${at}`;
+  return `${count(calls.total, "call")} in ${count(calls.rounds, "round")}${time}${names} · ${plain(at)}`;
+}
+
+/** From the first call's start to the last one's end; undefined for a snapshot, whose reads take no time. */
+function elapsed(evidence: readonly Evidence[]): number | undefined {
+  const timed = evidence.flatMap(({ at, duration }) => {
+    const end = Date.parse(at);
+    return duration === undefined || Number.isNaN(end) ? [] : [{ start: end - duration, end }];
+  });
+  if (timed.length === 0) return undefined;
+  return timed.reduce((last, { end }) => Math.max(last, end), 0) - Math.min(...timed.map(({ start }) => start));
 }

@@ -8,10 +8,14 @@ export function planText(plan: Plan, { palette, width }: TextStyle): string {
   const steps = plan.steps.flatMap((step) => [
     ...hanging(`  ${step.number}. `, `${plain(step.description)} [risk ${step.risk}]`, width),
     ...step.effects.flatMap((effect) => wrap(plain(effect), width, "     ").map(palette.faint)),
-    `     ${palette.accent(step.command)}`,
+    `     ${palette.accent(plain(step.command))}`,
   ]);
   const warnings = plan.warnings.flatMap((warning) => hanging("  note: ", plain(warning), width));
-  return [`${palette.strong("Plan")}  ${plan.id.slice(0, 8)} for ${plan.cause}`, ...steps, ...warnings].join("\n");
+  return [
+    `${palette.strong("Plan")}  ${plain(`${plan.id.slice(0, 8)} for ${plan.cause}`)}`,
+    ...steps,
+    ...warnings,
+  ].join("\n");
 }
 
 /** The rehearsal as the report sees it; the use case's own type has these members. */

@@ -1,20 +1,47 @@
 /** Makes text from elsewhere (names, failure reasons, pasted events) harmless to print: no escapes, no line breaks, no hidden direction marks. */
 
-/** C0 and C1 controls, and the marks that reorder or hide text. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/** C0 and C1 controls, the marks that reorder or hide text, invisible tags, and halves of surrogate pairs. */
+const UNPRINTABLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
 /** One printable line; what was taken out shows as a replacement character. */
 export const plain = (text: string): string => text.replace(UNPRINTABLE, "\ufffd");
 
-/** Every string inside a value made printable, for texts that are built from values. JSON output escapes by itself. */
+/** Several lines, each printable. */
+export const plainLines = (text: string): string => text.split("\n").map(plain).join("\n");
+
+/** Every string inside a value made printable, for texts that are built from values. */
 export function plainDeep(value: unknown): unknown {
-  if (typeof value === "string") return plain(value);
+  if (typeof value === "string") return plainLines(value);
   if (Array.isArray(value)) return value.map(plainDeep);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [plain(key), plainDeep(item)]));
 }
 
-/** Text as one Markdown cell or sentence: nothing in it is markup. */
+/** JSON text with what cannot be printed written as `\uXXXX`: a parser reads the same value. Line breaks between members stay. */
+export const printableJson = (json: string): string =>
+  json.replace(UNPRINTABLE, (character) =>
+    character === "\n"
+      ? character
+      : [...Array(character.length).keys()]
+          .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, "0")}`)
+          .join(""),
+  );
+
+/** Text as one Markdown cell or sentence: nothing in it is markup, an entity or a link. */
 export const markdownText = (text: string): string =>
-  plain(text).replace(/[\\`*_{}[\]<>#|!~]/g, (character) => `\\${character}`);
+  plain(text)
+    .replace(/[\\`*_{}[\]<>#|!~&]/g, (character) => `\\${character}`)
+    .replaceAll("://", "\\://")
+    .replace(/\bwww\./gi, (word) => `${word.slice(0, 3)}\\.`);
+
+/** Text as a Markdown code span. A backtick inside would end it. */
+export const markdownCode = (text: string): string => `\`${plain(text).replaceAll("`", "'")}\``;
+
+/** Our own prose, in which backticks mean code: what Markdown would take for a tag, emphasis or a cell outside of them is escaped. */
+export const markdownProse = (text: string): string =>
+  text
+    .split("`")
+    .map((part, index) => (index % 2 === 1 ? part : part.replace(/[<*|]/g, (character) => `\\${character}`)))
+    .join("`");

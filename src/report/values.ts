@@ -1,8 +1,11 @@
-/** Results for programs: JSON and YAML of exactly the published values. */
+/** Results for programs: JSON of exactly the published values, and YAML as a view of them. */
 import { stringify } from "../model/yaml.ts";
+import { plainDeep, printableJson } from "./sanitize.ts";
 
 export type ValueFormat = "json" | "yaml";
 
+/** JSON is the contract: what a terminal would obey is escaped, never changed. YAML has no such escape outside of quotes. */
 export function valueText(value: unknown, format: ValueFormat): string {
-  return format === "json" ? `${JSON.stringify(value, null, 2)}\n` : stringify(value);
+  if (format === "yaml") return stringify(plainDeep(value));
+  return `${printableJson(JSON.stringify(value, null, 2))}\n`;
 }

@@ -1,7 +1,7 @@
 /** `idc-doctor explain [file|-]` */
 import { readText } from "../../app/document-file.ts";
-import { explainPasted } from "../../diagnosis/pasted/index.ts";
-import { EXIT } from "../../model/errors.ts";
+import { type Explained, explain } from "../../app/explain.ts";
+import { EXIT, type ExitCode } from "../../model/errors.ts";
 import { explanationsMarkdown, explanationsText } from "../../report/explanation-text.ts";
 import { note, styleFor, writeAnswer } from "../answer.ts";
 import { OUTPUTS, type OutputFlags, oneOf } from "../flags.ts";
@@ -17,13 +17,18 @@ export async function run(this: CliContext, flags: ExplainFlags, file = "-"): Pr
   await runCommand(this, flags, async () => {
     const output = oneOf(OUTPUTS, flags.output ?? "text", "output format");
     if (file === "-" && this.isInteractive) note(this, flags, "Paste the event or message, then press Ctrl-D:");
-    const explanations = explainPasted(await readText(file));
+    const explained = explain(await readText(file));
     await writeAnswer(this, output, flags.query, {
-      value: { schema: "idc-doctor/explanation/1", explanations },
-      text: () => explanationsText(explanations, styleFor(this, this.stdout, flags)),
-      markdown: () => explanationsMarkdown(explanations),
+      value: explained,
+      text: () => explanationsText(explained.explanations, styleFor(this, this.stdout, flags)),
+      markdown: () => explanationsMarkdown(explained.explanations),
     });
-    if (explanations.every(({ kind }) => kind === "not-recognised")) return EXIT.badInput;
-    return explanations.some(({ causes }) => causes.length > 0) ? EXIT.found : EXIT.ok;
+    return exitOf(explained);
   });
+}
+
+/** 2 nothing was understood; 1 the text proves a cause; else 0. */
+export function exitOf({ explanations }: Explained): ExitCode {
+  if (explanations.every(({ kind }) => kind === "not-recognised")) return EXIT.badInput;
+  return explanations.some(({ causes }) => causes.length > 0) ? EXIT.found : EXIT.ok;
 }
