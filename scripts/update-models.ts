@@ -7,7 +7,7 @@ import { join } from "node:path";
 const ROOT = join(import.meta.dirname, "..");
 const PACKAGE = join(ROOT, "node_modules/@aws-cdk/asset-awscli-v1");
 const TARGET = join(ROOT, "src/lab/models");
-/** What the lab serves; sso-oidc and cloudtrail are for the services that it will have next (design, section 5). */
+/** What the lab serves (design, section 5). */
 const SERVICES = ["sso-admin", "identitystore", "sso", "sso-oidc", "organizations", "iam", "sts", "cloudtrail"];
 /** Prose and client-side hints that the lab has no use for. */
 const DROPPED = new Set([

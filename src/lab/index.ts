@@ -7,12 +7,14 @@ import { close, createLabServer, listen } from "./http/server.ts";
 import { createLimits } from "./limits.ts";
 import { models } from "./models/index.ts";
 import { compileService } from "./protocol/service.ts";
+import { cloudtrail } from "./services/cloudtrail/index.ts";
 import { iam } from "./services/iam/index.ts";
 import { identitystore } from "./services/identitystore/index.ts";
 import type { Operations, ServiceId } from "./services/operation.ts";
 import { organizations } from "./services/organizations/index.ts";
 import { sso } from "./services/sso/index.ts";
 import { ssoAdmin } from "./services/sso-admin/index.ts";
+import { ssoOidc } from "./services/sso-oidc/index.ts";
 import { sts } from "./services/sts/index.ts";
 import { callerOf } from "./services/sts/keys.ts";
 import { createClock } from "./world/clock.ts";
@@ -47,9 +49,11 @@ const operations: Readonly<Record<ServiceId, Operations>> = {
   "sso-admin": ssoAdmin,
   identitystore,
   sso,
+  "sso-oidc": ssoOidc,
   organizations,
   iam,
   sts,
+  cloudtrail,
 };
 
 const services = Object.fromEntries(
@@ -84,6 +88,9 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     callerOf: (accessKeyId) => callerOf(world, accessKeyId),
     clock: surroundings.clock.now,
     beforeCall: (now) => settle(world, now),
+    authorize: () => undefined,
+    record: () => undefined,
+    sites: [],
     admit: options.limits === "off" ? () => undefined : createLimits(),
     control: controlRoutes({ world: () => world, faults: () => lab.faults, load, reset: () => load(atStart) }),
     latency: options.latency ?? 0,

@@ -70,7 +70,7 @@ function tokenFor(world: World, body: unknown): string {
   if (userName === undefined) throw new ApiError("ValidationException", '"userName" is missing');
   settle(world, world.clock.now());
   if (member(body, "session") === "existing") {
-    const open = [...world.signIns.values()].find(({ user }) => user.userName === userName);
+    const open = [...world.signIns].find(({ user }) => user.userName === userName);
     if (open) return open.token;
     throw new ApiError("ResourceNotFoundException", `${userName} has no portal open`, { status: 404 });
   }

@@ -7,6 +7,9 @@ const TARGETS: ReadonlyMap<string, ServiceId> = new Map([
   ["SWBExternalService", "sso-admin"],
   ["AWSIdentityStore", "identitystore"],
   ["AWSOrganizationsV20161128", "organizations"],
+  ["com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101", "cloudtrail"],
+  // The JavaScript SDK leaves the package name out.
+  ["CloudTrail_20131101", "cloudtrail"],
 ]);
 
 /** Signing names (API models). */
@@ -16,6 +19,8 @@ const SIGNING_NAMES: ReadonlyMap<string, ServiceId> = new Map([
   ["organizations", "organizations"],
   ["iam", "iam"],
   ["sts", "sts"],
+  ["cloudtrail", "cloudtrail"],
+  ["sso-oauth", "sso-oidc"],
 ]);
 
 /** Versions that Query requests carry in their form (API models). */
@@ -24,6 +29,8 @@ const QUERY_VERSIONS: ReadonlyMap<string, ServiceId> = new Map([
   ["2011-06-15", "sts"],
 ]);
 
+/** sso-oidc is called without signature (facts 4.3). */
+const TOKEN_PATHS = /^\/(client\/register|device_authorization|token)$/;
 const PORTAL_PATHS = /^\/(assignment\/|federation\/|logout$)/;
 
 export interface Signature {
@@ -47,6 +54,7 @@ export function chooseService(request: WireRequest): ServiceId | undefined {
   const target = request.headers["x-amz-target"];
   if (target !== undefined) return TARGETS.get(target.slice(0, target.lastIndexOf(".")));
   if (PORTAL_PATHS.test(request.path)) return "sso";
+  if (TOKEN_PATHS.test(request.path)) return "sso-oidc";
   const scoped = SIGNING_NAMES.get(signatureOf(request)?.signingName ?? "");
   if (scoped) return scoped;
   return QUERY_VERSIONS.get(formOf(request).get("Version") ?? "");

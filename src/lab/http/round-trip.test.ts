@@ -1,9 +1,11 @@
 /** Every operation of every model through the real SDK: what the client sends is parsed, what the lab answers is read. */
+import * as cloudtrail from "@aws-sdk/client-cloudtrail";
 import * as iam from "@aws-sdk/client-iam";
 import * as identitystore from "@aws-sdk/client-identitystore";
 import * as organizations from "@aws-sdk/client-organizations";
 import * as sso from "@aws-sdk/client-sso";
 import * as ssoAdmin from "@aws-sdk/client-sso-admin";
+import * as ssoOidc from "@aws-sdk/client-sso-oidc";
 import * as sts from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { models } from "../models/index.ts";
@@ -24,7 +26,9 @@ const SDKS: Readonly<Record<ServiceId, { readonly sdk: Sdk; readonly client: str
   sso: { sdk: sso, client: "SSOClient" },
   organizations: { sdk: organizations, client: "OrganizationsClient" },
   iam: { sdk: iam, client: "IAMClient" },
+  "sso-oidc": { sdk: ssoOidc, client: "SSOOIDCClient" },
   sts: { sdk: sts, client: "STSClient" },
+  cloudtrail: { sdk: cloudtrail, client: "CloudTrailClient" },
 };
 
 /** Operations in the models of the package's version; a new one in a model is seen here. */
@@ -35,6 +39,8 @@ const COUNTS: Readonly<Record<ServiceId, number>> = {
   organizations: 63,
   iam: 176,
   sts: 11,
+  "sso-oidc": 4,
+  cloudtrail: 60,
 };
 
 /** Operations that the npm clients know before the models do (libraries, section 4.1). None is served. */

@@ -4,12 +4,12 @@ import { type ActiveFault, decide } from "../faults/decide.ts";
 import { targetAccount } from "../faults/target-account.ts";
 import { ApiError } from "../protocol/api-error.ts";
 import type { RoutedCall, WireAnswer, WireRequest } from "../protocol/wire.ts";
-import type { Operations, ServiceId } from "../services/operation.ts";
+import type { Call, Operations, ServiceId } from "../services/operation.ts";
 import { loggedInput } from "./call-log.ts";
 import { chooseService, type Signature, signatureOf } from "./choose-service.ts";
 import { faultAnswer } from "./fault-answer.ts";
-import type { Serving } from "./serving.ts";
-import { jsonRefusal } from "./transport.ts";
+import type { LabServerOptions, Serving } from "./serving.ts";
+import { jsonRefusal, labUrlOf } from "./transport.ts";
 import { later } from "./wait.ts";
 
 /** `none`: the request is accepted and never answered; `reset`: the connection is cut. */
@@ -99,16 +99,43 @@ async function carriedOut(
   // INVARIANT: from the clock to the output nothing waits, so every operation sees the world of one moment.
   const now = options.clock();
   options.beforeCall(now);
-  const output = handlerOf(operations, operation)(input as never, {
+  const surroundings: Call = {
     world: options.world(),
     caller,
     region: call.signature?.region ?? DEFAULT_REGION,
     requestId: call.requestId,
     now,
     bearerToken: request.headers["x-amz-sso_bearer_token"],
-  });
+    userAgent: request.headers["user-agent"] ?? "",
+    labUrl: labUrlOf(request),
+  };
+  const output = operated(
+    options,
+    { service, operation, input, handler: handlerOf(operations, operation) },
+    surroundings,
+  );
   if (fault?.kind === "hang-after") return "none";
   return compiled.renderOutput(routed.operation, output, call.requestId);
+}
+
+interface Operated {
+  readonly service: ServiceId;
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly handler: Operations[string];
+}
+
+/** The operation's output; what it did, or why it was refused, is on record either way. */
+function operated({ authorize, record }: LabServerOptions, { handler, ...called }: Operated, call: Call): unknown {
+  try {
+    authorize(called, call);
+    const output = handler(called.input as never, call);
+    record({ ...called, output, error: undefined }, call);
+    return output;
+  } catch (error) {
+    if (error instanceof ApiError) record({ ...called, output: undefined, error }, call);
+    throw error;
+  }
 }
 
 function handlerOf(operations: Operations, name: string): Operations[string] {

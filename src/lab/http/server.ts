@@ -1,14 +1,17 @@
 /** The lab's HTTP server: one port for every service, faults on purpose, and the control routes. */
+import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { ActiveFault } from "../faults/decide.ts";
+import { ApiError } from "../protocol/api-error.ts";
+import type { WireAnswer, WireRequest } from "../protocol/wire.ts";
 import { type CallLog, createCallLog } from "./call-log.ts";
 import { isControlPath, serveControl } from "./control.ts";
 import { refusalOf } from "./guard.ts";
 import { latencies } from "./latency.ts";
 import { serveCall } from "./serve-call.ts";
-import type { LabServerOptions, Serving } from "./serving.ts";
-import { jsonRefusal, readBody, send, singleHeaders, urlOf } from "./transport.ts";
+import type { LabServerOptions, Serving, Site } from "./serving.ts";
+import { jsonRefusal, labUrlOf, readBody, send, singleHeaders, urlOf } from "./transport.ts";
 import { later } from "./wait.ts";
 
 export type { ControlRoute } from "./serving.ts";
@@ -79,9 +82,24 @@ async function serve(serving: Serving, message: IncomingMessage, response: Serve
   const latency = serving.nextLatency();
   if (latency > 0) await later(latency);
   const headers = singleHeaders(message);
-  const answer = await serveCall(serving, { method, path: url.pathname, query: url.searchParams, headers, body });
+  const request = { method, path: url.pathname, query: url.searchParams, headers, body };
+  const site = serving.options.sites.find(({ takes }) => takes(request.path));
+  if (site) return send(response, visited(serving, site, request));
+  const answer = await serveCall(serving, request);
   if (answer === "reset") message.socket.resetAndDestroy();
   else if (answer !== "none") send(response, answer);
+}
+
+function visited({ options }: Serving, site: Site, request: WireRequest): WireAnswer {
+  const now = options.clock();
+  options.beforeCall(now);
+  const requestId = randomUUID();
+  try {
+    return site.answer(request, { world: options.world(), now, requestId, labUrl: labUrlOf(request) });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return jsonRefusal(error.status ?? 400, error.code, error.message, requestId);
+  }
 }
 
 /** What is no HTTP at all gets a JSON answer too. */

@@ -1,13 +1,44 @@
 /** What the lab's server is given, and what its parts share while it serves. */
 import type { ActiveFault } from "../faults/decide.ts";
+import type { ApiError } from "../protocol/api-error.ts";
 import type { CompiledService } from "../protocol/service.ts";
-import type { LabCaller, Operations, ServiceId } from "../services/operation.ts";
+import type { WireAnswer, WireRequest } from "../protocol/wire.ts";
+import type { Call, LabCaller, Operations, ServiceId } from "../services/operation.ts";
 import type { World } from "../world/world.ts";
 import type { CallLog } from "./call-log.ts";
 import type { Latency } from "./latency.ts";
 
 /** A control route: gets the parsed body (JSON, or text where it is none) and answers a value for JSON, or a text. */
 export type ControlRoute = (body: unknown, query: URLSearchParams) => unknown;
+
+/** An operation and its checked input. */
+export interface Called {
+  readonly service: ServiceId;
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** What became of a call: its output, or the error that it was answered with. */
+export interface Served extends Called {
+  readonly output: unknown;
+  readonly error: ApiError | undefined;
+}
+
+/** Something that answers requests under paths of its own, outside the API models. */
+export interface Site {
+  readonly takes: (path: string) => boolean;
+  /** @throws ApiError, answered as JSON, where the site has no form of its own for errors. */
+  readonly answer: (request: WireRequest, visit: Visit) => WireAnswer;
+}
+
+/** The surroundings of one request to a site. */
+export interface Visit {
+  readonly world: World;
+  readonly now: Date;
+  readonly requestId: string;
+  /** The lab's address as the client wrote it, without a slash at the end. */
+  readonly labUrl: string;
+}
 
 export interface LabServerOptions {
   readonly services: Readonly<
@@ -21,6 +52,12 @@ export interface LabServerOptions {
   readonly beforeCall: (now: Date) => void;
   /** Refuses a call before it is carried out: rate limits. @throws ApiError */
   readonly admit: (service: ServiceId, operation: string) => void;
+  /** Whether the caller's own policies allow the call. @throws ApiError where they do not. */
+  readonly authorize: (called: Called, call: Call) => void;
+  /** Hears of every call that reached its operation, and how it ended: CloudTrail. */
+  readonly record: (served: Served, call: Call) => void;
+  /** What is no API operation: pages and SCIM. The first that takes the path answers. */
+  readonly sites: readonly Site[];
   /** Keyed by method and path: `POST /_lab/reset`. */
   readonly control: Readonly<Record<string, ControlRoute>>;
   /** How much longer every answer takes. */

@@ -1,7 +1,7 @@
 /** Requests and answers between `node:http` and the kernel. */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { WireAnswer } from "../protocol/wire.ts";
+import type { WireAnswer, WireRequest } from "../protocol/wire.ts";
 
 /** A body that is too large is read on, so that its sender hears the answer, but not beyond this many times the limit. */
 const PATIENCE = 8;
@@ -24,6 +24,9 @@ export function urlOf(message: IncomingMessage): URL | undefined {
   const text = target.startsWith("/") ? `http://lab${target}` : target;
   return URL.canParse(text) ? new URL(text) : undefined;
 }
+
+/** The lab's own address as the client wrote it: what links and endpoints in answers begin with. */
+export const labUrlOf = ({ headers }: WireRequest): string => `http://${headers["host"] ?? "127.0.0.1"}`;
 
 /** Headers with one value each. */
 export function singleHeaders(message: IncomingMessage): Record<string, string | undefined> {

@@ -1,12 +1,14 @@
 /** The API models that the lab serves, with our corrections laid over them. */
 import { type ModelPatch, patched, type ServiceModel } from "../protocol/model.ts";
 import type { ServiceId } from "../services/operation.ts";
+import cloudtrail from "./cloudtrail.json" with { type: "json" };
 import iam from "./iam.json" with { type: "json" };
 import identitystore from "./identitystore.json" with { type: "json" };
 import organizations from "./organizations.json" with { type: "json" };
 import patches from "./patches.json" with { type: "json" };
 import sso from "./sso.json" with { type: "json" };
 import ssoAdmin from "./sso-admin.json" with { type: "json" };
+import ssoOidc from "./sso-oidc.json" with { type: "json" };
 import sts from "./sts.json" with { type: "json" };
 
 /** JSON has no literal types: what the generator wrote has the form of a model. */
@@ -22,7 +24,9 @@ export const models: Readonly<Record<ServiceId, ServiceModel>> = {
   "sso-admin": asModel(ssoAdmin),
   identitystore: asModel(identitystore),
   sso: patched(asModel(sso), asPatch(patches.sso)),
+  "sso-oidc": asModel(ssoOidc),
   organizations: asModel(organizations),
   iam: asModel(iam),
   sts: asModel(sts),
+  cloudtrail: asModel(cloudtrail),
 };

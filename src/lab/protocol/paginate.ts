@@ -16,30 +16,45 @@ export interface Page<T> {
   readonly nextToken: string | undefined;
 }
 
+/** Rows that know the number at which each page begins; numbers do not shift when earlier rows go. */
+export interface NumberedRows<T> {
+  readonly page: (number: number, count: number) => { readonly rows: readonly T[]; readonly next: number | undefined };
+}
+
 /**
  * The page that the token points at, and the token of the next one.
  *
  * `scope` names the list: the operation and every input that selects rows. A token of another scope is refused as AWS does.
  */
-export function paginate<T>(items: readonly T[], request: PageRequest, scope: readonly unknown[]): Page<T> {
+export function paginate<T>(
+  items: readonly T[] | NumberedRows<T>,
+  request: PageRequest,
+  scope: readonly unknown[],
+): Page<T> {
   const { nextToken, invalidToken = "ValidationException" } = request;
-  const start = nextToken === undefined ? 0 : offsetIn(nextToken, scope);
+  const start = nextToken === undefined ? 0 : startIn(nextToken, scope);
   if (start === undefined) throw new ApiError(invalidToken, "Invalid NextToken");
-  const end = start + (request.maxResults ?? request.defaultSize);
-  return { page: items.slice(start, end), nextToken: end < items.length ? tokenOf(end, scope) : undefined };
+  const size = request.maxResults ?? request.defaultSize;
+  const { rows, next } = "page" in items ? items.page(start, size) : sliced(items, start, size);
+  return { page: rows, nextToken: next === undefined ? undefined : tokenOf(next, scope) };
 }
 
-/** The offset and a digest of it with the scope: a changed offset does not fit either. */
-function tokenOf(offset: number, scope: readonly unknown[]): string {
+const sliced = <T>(items: readonly T[], start: number, size: number) => ({
+  rows: items.slice(start, start + size),
+  next: start + size < items.length ? start + size : undefined,
+});
+
+/** The number and a digest of it with the scope: a changed number does not fit either. */
+function tokenOf(start: number, scope: readonly unknown[]): string {
   const seal = createHash("sha256")
-    .update(JSON.stringify([offset, scope]))
+    .update(JSON.stringify([start, scope]))
     .digest("base64url")
     .slice(0, 16);
-  return Buffer.from(`${offset}/${seal}`).toString("base64url");
+  return Buffer.from(`${start}/${seal}`).toString("base64url");
 }
 
-function offsetIn(token: string, scope: readonly unknown[]): number | undefined {
-  const offset = /^(\d{1,9})\//.exec(Buffer.from(token, "base64url").toString("latin1"))?.[1];
-  if (offset === undefined) return undefined;
-  return tokenOf(Number(offset), scope) === token ? Number(offset) : undefined;
+function startIn(token: string, scope: readonly unknown[]): number | undefined {
+  const start = /^(\d{1,9})\//.exec(Buffer.from(token, "base64url").toString("latin1"))?.[1];
+  if (start === undefined) return undefined;
+  return tokenOf(Number(start), scope) === token ? Number(start) : undefined;
 }

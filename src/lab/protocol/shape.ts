@@ -80,12 +80,16 @@ const ESCAPABLE = /[\w^$\\.*+?()[\]{}|/]/;
  * The model's pattern over the whole value. Patterns are written for Java, whose escapes of ordinary characters (`\_`) the
  * `u` flag refuses; without the flag `\p{L}` would mean something else, so the needless escapes go and the flag stays.
  */
-export function patternExpression(source: string): RegExp | undefined {
+export function patternExpression(written: string): RegExp | undefined {
+  // Java's inline flag: the dot stands for line ends, too.
+  const isDotAll = written.startsWith("(?s)");
+  const source = isDotAll ? written.slice("(?s)".length) : written;
+  const flag = isDotAll ? "s" : "";
   const strict = source.replace(/\\(.)/gu, (escaped, character: string) => {
     if (character === "-") return "\\u002d";
     return ESCAPABLE.test(character) && character !== "_" ? escaped : character;
   });
-  return expression(source, "u") ?? expression(strict, "u") ?? expression(source, "");
+  return expression(source, `u${flag}`) ?? expression(strict, `u${flag}`) ?? expression(source, flag);
 }
 
 function expression(source: string, flags: string): RegExp | undefined {

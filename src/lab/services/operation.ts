@@ -1,18 +1,17 @@
 /** What a lab operation is: one function from a validated input and the call's surroundings to an output. */
-import type { World } from "../world/world.ts";
+import type { LabCaller, World } from "../world/world.ts";
 
-export type ServiceId = "sso-admin" | "identitystore" | "sso" | "organizations" | "iam" | "sts";
+export type { LabCaller } from "../world/world.ts";
 
-/**
- * Who signed the request: an account (12 digits) and, for keys that the lab's own sts or portal issued, the role session.
- * Signatures are not verified; the access key id alone decides (design, section 5).
- */
-export interface LabCaller {
-  readonly accountId: string;
-  /** What GetCallerIdentity answers: `arn:aws:iam::…:root`, `…:assumed-role/<role>/<session>`. */
-  readonly arn: string;
-  readonly userId: string;
-}
+export type ServiceId =
+  | "sso-admin"
+  | "identitystore"
+  | "sso"
+  | "sso-oidc"
+  | "organizations"
+  | "iam"
+  | "sts"
+  | "cloudtrail";
 
 /** The surroundings of one call. `region` is the Region the client addressed (SigV4 scope), `now` the virtual clock's time. */
 export interface Call {
@@ -23,6 +22,9 @@ export interface Call {
   readonly now: Date;
   /** The portal's bearer token (`x-amz-sso_bearer_token`), where the client sent one. */
   readonly bearerToken: string | undefined;
+  readonly userAgent: string;
+  /** The lab's address as the client wrote it, without a slash at the end. */
+  readonly labUrl: string;
 }
 
 /** Operations of a service by their API name. Inputs arrive parsed and validated by the API model. */

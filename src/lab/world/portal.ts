@@ -7,7 +7,7 @@ const REFRESH_MILLISECONDS = 3_600_000;
 
 /** What the user would see at a sign-in now. */
 export function portalListing(world: World, user: User): readonly PortalEntry[] {
-  const principals = [user.id, ...world.memberships.under("user", user.id).map(({ groupId }) => groupId)];
+  const principals = [user.id, ...[...world.memberships.under("user", user.id)].map(({ groupId }) => groupId)];
   const entries = new Map<string, PortalEntry>();
   for (const principal of principals)
     for (const assignment of world.assignments.under("principal", principal)) {
@@ -28,7 +28,7 @@ function isListed(world: World, accountId: string): boolean {
 
 /** Signs a user in; undefined where there is no such user or the user is disabled (facts A7, A8). */
 export function signIn(world: World, userName: string): SignIn | undefined {
-  const user = [...world.users.values()].find((one) => one.userName === userName);
+  const user = [...world.users].find((one) => one.userName === userName);
   if (!user || user.status === "DISABLED") return undefined;
   const now = world.clock.now().getTime();
   const session: SignIn = {
@@ -38,7 +38,7 @@ export function signIn(world: World, userName: string): SignIn | undefined {
     refreshedAt: now,
     listing: portalListing(world, user),
   };
-  world.signIns.set(session.token, session);
+  world.signIns.put(session);
   return session;
 }
 
@@ -50,10 +50,10 @@ export function sessionOf(world: World, token: string): SignIn | undefined {
   if (now - session.refreshedAt < REFRESH_MILLISECONDS) return session;
   const user = world.users.get(session.user.id);
   if (!user || user.status === "DISABLED") {
-    world.signIns.delete(token);
+    world.signIns.remove(token);
     return undefined;
   }
-  session.refreshedAt = now;
-  session.listing = portalListing(world, user);
-  return session;
+  const refreshed = { ...session, refreshedAt: now, listing: portalListing(world, user) };
+  world.signIns.put(refreshed);
+  return refreshed;
 }

@@ -32,12 +32,12 @@ export function provisionRole(world: World, grant: Grant): void {
 
 /** The role goes with the last assignment of its set in the account (facts 3.2). */
 export function dropUnusedRole(world: World, grant: Grant): void {
-  if (world.assignments.countUnder("grant", grantKey(grant)) === 0) world.roles.remove(grantKey(grant));
+  if (world.assignments.under("grant", grantKey(grant)).size === 0) world.roles.remove(grantKey(grant));
 }
 
 /** A changed set leaves its roles with the old content until it is provisioned (facts E1). */
 export function replacePermissionSet(world: World, before: PermissionSet, after: PermissionSet): void {
-  world.permissionSets.set(after.arn, after);
+  world.permissionSets.put(after);
   for (const role of world.roles.under("set", after.arn))
     world.roles.put({ ...role, freshness: "outdated", content: role.content ?? contentOf(before) });
 }

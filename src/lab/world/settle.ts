@@ -2,18 +2,18 @@
 import type { Principal } from "../../model/ids.ts";
 import type { RequestRecord } from "../../model/organization-document/document.ts";
 import { dropUnusedRole, provisioningFailure, provisionRole } from "./provisioning.ts";
-import { addRequest, assignmentKey, type World } from "./world.ts";
+import { assignmentKey, type World } from "./world.ts";
 
 /** Ends every request whose time is not after `now`, the earliest first. */
 export function settle(world: World, now: Date): void {
-  if (world.unsettled.size === 0) return;
-  const due = [...world.unsettled]
-    .flatMap((id) => world.requests.get(id) ?? [])
+  const inProgress = world.requests.under("status", "IN_PROGRESS");
+  if (inProgress.size === 0) return;
+  const due = [...inProgress]
     .filter(({ endsAt }) => endsAt !== undefined && Date.parse(endsAt) <= now.getTime())
     .sort((a, b) => (a.endsAt ?? "").localeCompare(b.endsAt ?? ""));
   for (const request of due) {
     const failureReason = carryOut(world, request);
-    addRequest(world, { ...request, status: failureReason === undefined ? "SUCCEEDED" : "FAILED", failureReason });
+    world.requests.put({ ...request, status: failureReason === undefined ? "SUCCEEDED" : "FAILED", failureReason });
   }
 }
 

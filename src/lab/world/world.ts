@@ -1,4 +1,4 @@
-/** The lab's state: everything of an organization document in a form that operations can change quickly. */
+/** The lab's state: everything of an organization document, and what a running Identity Center holds besides, in tables. */
 import type { AccountId } from "../../model/ids.ts";
 import type {
   Account,
@@ -16,10 +16,10 @@ import type {
   RequestRecord,
   User,
 } from "../../model/organization-document/document.ts";
-import type { LabCaller } from "../services/operation.ts";
 import type { Clock } from "./clock.ts";
-import { type IndexedRows, indexedRows } from "./index-map.ts";
+import { type CloudTrail, createCloudTrail, type EventRecord } from "./events.ts";
 import type { Random } from "./random.ts";
+import { createTable, type Table } from "./table.ts";
 
 /** A user's sign-in to the access portal, with what the portal showed at the last refresh (facts A15). */
 export interface SignIn {
@@ -27,8 +27,8 @@ export interface SignIn {
   readonly user: User;
   /** Milliseconds of the lab's clock. */
   readonly endsAt: number;
-  refreshedAt: number;
-  listing: readonly PortalEntry[];
+  readonly refreshedAt: number;
+  readonly listing: readonly PortalEntry[];
 }
 
 /** One role under one account in a user's portal. */
@@ -42,31 +42,65 @@ export interface AccountCreation {
   readonly id: string;
   readonly accountId: AccountId;
   readonly accountName: string;
-  readonly requestedAt: Date;
+  /** ISO 8601. */
+  readonly requestedAt: string;
 }
 
-export interface World {
-  readonly clock: Clock;
-  readonly random: Random;
+/**
+ * Who signed a request: an account (12 digits) and, for keys that the lab's own sts or portal issued, the role session.
+ * Signatures are not verified; the access key id alone decides (design, section 5).
+ */
+export interface LabCaller {
+  readonly accountId: string;
+  /** What GetCallerIdentity answers: `arn:aws:iam::…:root`, `…:assumed-role/<role>/<session>`. */
+  readonly arn: string;
+  readonly userId: string;
+}
+
+/** An access key that the lab issued, and whom it stands for. */
+export interface IssuedKey extends LabCaller {
+  readonly accessKeyId: string;
+  /** Milliseconds of the lab's clock. */
+  readonly endsAt: number;
+}
+
+/** What exists once: kept apart from the tables, with the same notice of changes. */
+export interface Singles {
   settings: LabSettings;
   organization: Organization;
   instance: Instance | null;
-  readonly organizationalUnits: Map<string, OrganizationalUnit>;
-  readonly policies: Map<string, OrganizationPolicy>;
-  readonly accounts: Map<string, Account>;
-  readonly accountCreations: Map<string, AccountCreation>;
-  readonly users: Map<string, User>;
-  readonly groups: Map<string, Group>;
-  readonly memberships: IndexedRows<Membership>;
-  readonly permissionSets: Map<string, PermissionSet>;
-  readonly assignments: IndexedRows<Assignment>;
-  readonly roles: IndexedRows<ProvisionedRole>;
-  readonly requests: Map<string, RequestRecord>;
-  /** Ids of the requests in progress, so that settling does not read the whole ledger. */
-  readonly unsettled: Set<string>;
-  readonly signIns: Map<string, SignIn>;
-  /** Access keys that the lab issued. */
-  readonly keys: Map<string, LabCaller>;
+}
+
+export interface Tables {
+  readonly organizationalUnits: Table<OrganizationalUnit>;
+  readonly policies: Table<OrganizationPolicy>;
+  readonly accounts: Table<Account>;
+  readonly accountCreations: Table<AccountCreation>;
+  /** Indexes: `name` (in lower case), `email`, `externalId`. */
+  readonly users: Table<User>;
+  /** Indexes: `name`, `externalId`. */
+  readonly groups: Table<Group>;
+  /** Indexes: `group`, `user`, `id`. */
+  readonly memberships: Table<Membership>;
+  /** Index: `name`. */
+  readonly permissionSets: Table<PermissionSet>;
+  /** Indexes: `grant` (account and set), `principal`, `set`. */
+  readonly assignments: Table<Assignment>;
+  /** Indexes: `account`, `set`, `account freshness`, `set freshness`. */
+  readonly roles: Table<ProvisionedRole>;
+  /** Indexes: `kind`, `status`, `kind status`. */
+  readonly requests: Table<RequestRecord>;
+  /** Index: `user`. */
+  readonly signIns: Table<SignIn>;
+  readonly keys: Table<IssuedKey>;
+  /** What CloudTrail keeps of changes; reads are kept apart (`trail`). */
+  readonly events: Table<EventRecord>;
+}
+
+export interface World extends Singles, Tables {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly trail: CloudTrail;
 }
 
 export const assignmentKey = ({ accountId, permissionSetArn, principal }: Assignment): string =>
@@ -78,58 +112,108 @@ export const grantKey = ({ accountId, permissionSetArn }: { accountId: string; p
 
 export const membershipKey = (groupId: string, userId: string): string => `${groupId} ${userId}`;
 
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Hears of every change of a table's row (undefined: removed) and of the singles (their key is empty). */
+  readonly onChange?: ((table: string, key: string, row: unknown) => void) | undefined;
+}
+
 /**
  * A world that continues the document's time: what happened ten minutes before `takenAt` happened ten minutes ago.
  */
-export function createWorld(document: OrganizationDocument, surroundings: { clock: Clock; random: Random }): World {
-  const { clock, random } = surroundings;
-  const shift = clock.now().getTime() - Date.parse(document.takenAt);
+export function createWorld(document: OrganizationDocument, surroundings: Surroundings): World {
+  const { lab: settings, organization, instance } = document;
+  const world = emptyWorld({ settings, organization, instance }, surroundings);
+  const shift = world.clock.now().getTime() - Date.parse(document.takenAt);
   const shifted = (instant: string) => new Date(Date.parse(instant) + shift).toISOString();
-  const world: World = {
-    clock,
-    random,
-    settings: document.lab,
-    organization: document.organization,
-    instance: document.instance,
-    organizationalUnits: new Map(document.organizationalUnits.map((unit) => [unit.id, unit])),
-    policies: new Map(document.policies.map((policy) => [policy.id, policy])),
-    accounts: new Map(document.accounts.map((account) => [account.id, account])),
-    accountCreations: new Map(),
-    users: new Map(document.users.map((user) => [user.id, user])),
-    groups: new Map(document.groups.map((group) => [group.id, group])),
-    memberships: indexedRows<Membership>(({ groupId, userId }) => membershipKey(groupId, userId), {
-      group: ({ groupId }) => groupId,
-      user: ({ userId }) => userId,
-      id: ({ id }) => id,
-    }),
-    permissionSets: new Map(document.permissionSets.map((set) => [set.arn, set])),
-    assignments: indexedRows<Assignment>(assignmentKey, {
-      grant: grantKey,
-      principal: ({ principal }) => principal.id,
-    }),
-    roles: indexedRows<ProvisionedRole>(grantKey, {
-      account: ({ accountId }) => accountId,
-      set: ({ permissionSetArn }) => permissionSetArn,
-    }),
-    requests: new Map(),
-    unsettled: new Set(),
-    signIns: new Map(),
-    keys: new Map(),
-  };
+  for (const row of document.organizationalUnits) world.organizationalUnits.put(row);
+  for (const row of document.policies) world.policies.put(row);
+  for (const row of document.accounts) world.accounts.put(row);
+  for (const row of document.users) world.users.put(row);
+  for (const row of document.groups) world.groups.put(row);
   for (const row of document.memberships) world.memberships.put(row);
+  for (const row of document.permissionSets) world.permissionSets.put(row);
   for (const row of document.assignments) world.assignments.put(row);
   for (const row of document.provisionedRoles) world.roles.put(row);
   for (const row of document.requests)
-    addRequest(world, { ...row, createdAt: shifted(row.createdAt), endsAt: row.endsAt && shifted(row.endsAt) });
+    world.requests.put({ ...row, createdAt: shifted(row.createdAt), endsAt: row.endsAt && shifted(row.endsAt) });
   for (const { userId, refreshedAt, sees } of document.portalSessions)
     openEarlierSession(world, userId, Date.parse(shifted(refreshedAt)), sees);
   return world;
 }
 
-export function addRequest(world: World, request: RequestRecord): void {
-  world.requests.set(request.id, request);
-  if (request.status === "IN_PROGRESS") world.unsettled.add(request.id);
-  else world.unsettled.delete(request.id);
+/** A world whose tables are empty: what a document, or the kept state of an earlier run, is read into. */
+export function emptyWorld(singles: Singles, surroundings: Surroundings): World {
+  const { clock, random, onChange } = surroundings;
+  const tables = emptyTables(onChange);
+  return Object.assign(singlesOf(singles, onChange), tables, { clock, random, trail: createCloudTrail(tables.events) });
+}
+
+function singlesOf({ settings, organization, instance }: Singles, onChange: Surroundings["onChange"]): Singles {
+  const values: Singles = { settings, organization, instance };
+  const accessor = <Name extends keyof Singles>(name: Name) => ({
+    enumerable: true,
+    get: () => values[name],
+    set: (value: Singles[Name]) => {
+      values[name] = value;
+      onChange?.(name, "", value);
+    },
+  });
+  return Object.defineProperties({} as Singles, {
+    settings: accessor("settings"),
+    organization: accessor("organization"),
+    instance: accessor("instance"),
+  });
+}
+
+function emptyTables(onChange: Surroundings["onChange"]): Tables {
+  const table = <Row>(
+    name: keyof Tables,
+    key: (row: Row) => string,
+    indexes: Readonly<Record<string, (row: Row) => string | undefined>> = {},
+  ): Table<Row> =>
+    createTable<Row>({ key, indexes, onChange: onChange && ((rowKey, row) => onChange(name, rowKey, row)) });
+  return {
+    organizationalUnits: table("organizationalUnits", ({ id }) => id),
+    policies: table("policies", ({ id }) => id),
+    accounts: table("accounts", ({ id }) => id),
+    accountCreations: table("accountCreations", ({ id }) => id),
+    users: table("users", ({ id }) => id, {
+      name: ({ userName }) => userName.toLowerCase(),
+      email: ({ email }) => email,
+      externalId: ({ externalId }) => externalId,
+    }),
+    groups: table("groups", ({ id }) => id, {
+      name: ({ displayName }) => displayName,
+      externalId: ({ externalId }) => externalId,
+    }),
+    memberships: table("memberships", ({ groupId, userId }) => membershipKey(groupId, userId), {
+      group: ({ groupId }) => groupId,
+      user: ({ userId }) => userId,
+      id: ({ id }) => id,
+    }),
+    permissionSets: table("permissionSets", ({ arn }) => arn, { name: ({ name }) => name }),
+    assignments: table("assignments", assignmentKey, {
+      grant: grantKey,
+      principal: ({ principal }) => principal.id,
+      set: ({ permissionSetArn }) => permissionSetArn,
+    }),
+    roles: table<ProvisionedRole>("roles", grantKey, {
+      account: ({ accountId }) => accountId,
+      set: ({ permissionSetArn }) => permissionSetArn,
+      "account freshness": ({ accountId, freshness }) => `${accountId} ${freshness}`,
+      "set freshness": ({ permissionSetArn, freshness }) => `${permissionSetArn} ${freshness}`,
+    }),
+    requests: table("requests", ({ id }) => id, {
+      kind: ({ kind }) => kind,
+      status: ({ status }) => status,
+      "kind status": ({ kind, status }) => `${kind} ${status}`,
+    }),
+    signIns: table("signIns", ({ token }) => token, { user: ({ user }) => user.id }),
+    keys: table("keys", ({ accessKeyId }) => accessKeyId),
+    events: table("events", ({ id }) => id),
+  };
 }
 
 /** How long a portal token lives: facts E6. */
@@ -139,5 +223,5 @@ function openEarlierSession(world: World, userId: string, refreshedAt: number, l
   const user = world.users.get(userId);
   if (!user) return;
   const token = `lab-${world.random.hex(48)}`;
-  world.signIns.set(token, { token, user, refreshedAt, endsAt: refreshedAt + PORTAL_SESSION_MILLISECONDS, listing });
+  world.signIns.put({ token, user, refreshedAt, endsAt: refreshedAt + PORTAL_SESSION_MILLISECONDS, listing });
 }

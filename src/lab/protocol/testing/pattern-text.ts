@@ -19,7 +19,7 @@ export function textOfPattern(pattern: string, { min, max }: TextLimits): string
   const expression = patternExpression(pattern);
   for (let repeats = 0; repeats <= max && repeats <= 4096; repeats += 1)
     for (const alternative of [0, 1, 2]) {
-      const text = new Reader(pattern, { repeats, alternative }).alternatives();
+      const text = new Reader(pattern.replace(/^\(\?s\)/, ""), { repeats, alternative }).alternatives();
       if (text.length >= min && text.length <= max && expression?.test(text)) return text;
     }
   throw new TypeError(`no text found for ${pattern} of ${min} to ${max} characters`);

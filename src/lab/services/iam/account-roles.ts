@@ -31,8 +31,7 @@ export function samlProviderName(world: World): string {
 export function accountRoles(world: World, accountId: string): readonly IamRole[] {
   const account = world.accounts.get(accountId);
   if (!account) return [];
-  const reserved = world.roles
-    .under("account", accountId)
+  const reserved = [...world.roles.under("account", accountId)]
     .filter(({ isRolePresent }) => isRolePresent)
     .flatMap((row) => reservedRole(world, row) ?? []);
   const { managementAccountId } = world.organization;

@@ -62,7 +62,7 @@ export const customerPolicies: Handlers<Iam> = {
         "EntityAlreadyExistsException",
         `A policy called ${policy.name} already exists. Duplicate names are not allowed.`,
       );
-    call.world.accounts.set(account.id, {
+    call.world.accounts.put({
       ...account,
       customerManagedPolicies: [...account.customerManagedPolicies, policy],
     });
@@ -102,7 +102,7 @@ export const customerPolicies: Handlers<Iam> = {
   DeletePolicy: (input, call) => {
     const { account, policy } = policyFor(call, input.PolicyArn);
     const kept = account.customerManagedPolicies.filter((one) => one !== policy);
-    call.world.accounts.set(account.id, { ...account, customerManagedPolicies: kept });
+    call.world.accounts.put({ ...account, customerManagedPolicies: kept });
     return {};
   },
 };

@@ -19,7 +19,7 @@ const described = (group: Group, storeId: string) => ({
 });
 
 function refuseDuplicate(world: World, displayName: string, except?: string): void {
-  for (const other of world.groups.values())
+  for (const other of world.groups)
     if (other.id !== except && other.displayName === displayName) throw duplicate("Duplicate GroupDisplayName");
 }
 
@@ -35,7 +35,7 @@ export const groups: Handlers<IdentityStore> = {
       description: input.Description,
       createdAt: call.now.toISOString(),
     };
-    world.groups.set(group.id, group);
+    world.groups.put(group);
     return { GroupId: group.id, IdentityStoreId: identityStoreId };
   },
 
@@ -52,7 +52,7 @@ export const groups: Handlers<IdentityStore> = {
       before,
     );
     refuseDuplicate(call.world, after.displayName, after.id);
-    call.world.groups.set(after.id, after);
+    call.world.groups.put(after);
     return {};
   },
 
@@ -62,14 +62,14 @@ export const groups: Handlers<IdentityStore> = {
     const { id } = groupFor(call, input.GroupId);
     for (const { userId } of call.world.memberships.under("group", id))
       call.world.memberships.remove(membershipKey(id, userId));
-    call.world.groups.delete(id);
+    call.world.groups.remove(id);
     return {};
   },
 
   GetGroupId: (input, call) => {
     const { identityStoreId } = storeFor(call, "GetGroupId", input.IdentityStoreId);
     const { path, value } = soughtValue(input.AlternateIdentifier, ["displayName"]);
-    const group = [...call.world.groups.values()].find(
+    const group = [...call.world.groups].find(
       (one) => (path === "displayName" ? one.displayName : one.externalId) === value,
     );
     if (!group) throw missing("GROUP", value, "GROUP not found.");
@@ -81,7 +81,7 @@ export const groups: Handlers<IdentityStore> = {
     const filter = input.Filters?.[0];
     if (filter && filter.AttributePath !== "DisplayName")
       throw new ApiError("ValidationException", "Only the attribute path DisplayName can be filtered by");
-    const found = [...call.world.groups.values()].filter(
+    const found = [...call.world.groups].filter(
       (group) => filter === undefined || group.displayName === filter.AttributeValue,
     );
     const { page, nextToken } = paginate(

@@ -1,6 +1,7 @@
 /** Who is in which group. Members are users only: groups cannot nest (facts A4). */
 import type { Membership } from "../../../model/organization-document/document.ts";
 import { paginate } from "../../protocol/paginate.ts";
+import type { Rows } from "../../world/table.ts";
 import { membershipKey } from "../../world/world.ts";
 import type { Call, Handlers } from "../operation.ts";
 import { duplicate, groupFor, missing, storeFor, userFor } from "./directory.ts";
@@ -27,7 +28,7 @@ interface ListInput {
   readonly NextToken?: string | undefined;
 }
 
-function page(rows: readonly Membership[], input: ListInput, storeId: string, scope: readonly unknown[]) {
+function page(rows: Rows<Membership>, input: ListInput, storeId: string, scope: readonly unknown[]) {
   const paged = paginate(rows, { maxResults: input.MaxResults, nextToken: input.NextToken, defaultSize: 100 }, scope);
   return { GroupMemberships: paged.page.map((row) => described(row, storeId)), NextToken: paged.nextToken };
 }

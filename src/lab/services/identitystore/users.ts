@@ -24,7 +24,7 @@ const described = (user: User, storeId: string) => ({
 
 /** userName, primary e-mail and external id are unique (facts A8, section 6). */
 function refuseDuplicate(world: World, user: Pick<User, "userName" | "email" | "externalId">, except?: string): void {
-  for (const other of world.users.values()) {
+  for (const other of world.users) {
     if (other.id === except) continue;
     if (other.userName.toLowerCase() === user.userName.toLowerCase()) throw duplicate("Duplicate UserName");
     if (user.email !== undefined && other.email === user.email) throw duplicate("Duplicate Email");
@@ -49,7 +49,7 @@ export const users: Handlers<IdentityStore> = {
       createdAt: call.now.toISOString(),
     };
     refuseDuplicate(world, user);
-    world.users.set(user.id, user);
+    world.users.put(user);
     return { UserId: user.id, IdentityStoreId: identityStoreId };
   },
 
@@ -66,7 +66,7 @@ export const users: Handlers<IdentityStore> = {
       before,
     );
     refuseDuplicate(call.world, after, after.id);
-    call.world.users.set(after.id, after);
+    call.world.users.put(after);
     return {};
   },
 
@@ -76,7 +76,7 @@ export const users: Handlers<IdentityStore> = {
     const { id } = userFor(call, input.UserId);
     for (const { groupId } of call.world.memberships.under("user", id))
       call.world.memberships.remove(membershipKey(groupId, id));
-    call.world.users.delete(id);
+    call.world.users.remove(id);
     return {};
   },
 
@@ -85,7 +85,7 @@ export const users: Handlers<IdentityStore> = {
     const { path, value } = soughtValue(input.AlternateIdentifier, ["userName", "emails.value"]);
     const valueIn = (user: User) =>
       path === "userName" ? user.userName : path === "emails.value" ? user.email : user.externalId;
-    const user = [...call.world.users.values()].find((one) => valueIn(one) === value);
+    const user = [...call.world.users].find((one) => valueIn(one) === value);
     if (!user) throw missing("USER", value, "USER not found.");
     return { UserId: user.id, IdentityStoreId: identityStoreId };
   },
@@ -95,7 +95,7 @@ export const users: Handlers<IdentityStore> = {
     const filter = input.Filters?.[0];
     if (filter && filter.AttributePath !== "UserName")
       throw new ApiError("ValidationException", "Only the attribute path UserName can be filtered by");
-    const found = [...call.world.users.values()].filter(
+    const found = [...call.world.users].filter(
       (user) => filter === undefined || user.userName === filter.AttributeValue,
     );
     const { page, nextToken } = paginate(

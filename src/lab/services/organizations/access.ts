@@ -36,7 +36,7 @@ export const described = (world: World, account: Account) => ({
 
 /** The root's id is the parent of everything that has no other. */
 export function rootId(world: World): string {
-  const units = new Set(world.organizationalUnits.keys());
-  const parents = [...world.accounts.values(), ...world.organizationalUnits.values()].map(({ parentId }) => parentId);
+  const units = new Set([...world.organizationalUnits].map(({ id }) => id));
+  const parents = [...world.accounts, ...world.organizationalUnits].map(({ parentId }) => parentId);
   return parents.find((id) => !units.has(id)) ?? "r-root";
 }

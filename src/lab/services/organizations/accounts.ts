@@ -17,8 +17,8 @@ const creationStatus = ({ id, accountId, accountName, requestedAt }: AccountCrea
   AccountId: accountId,
   AccountName: accountName,
   State: "SUCCEEDED" as const,
-  RequestedTimestamp: requestedAt,
-  CompletedTimestamp: requestedAt,
+  RequestedTimestamp: new Date(requestedAt),
+  CompletedTimestamp: new Date(requestedAt),
 });
 
 export const accounts: Handlers<Organizations> = {
@@ -29,7 +29,7 @@ export const accounts: Handlers<Organizations> = {
 
   ListAccounts: (input, call) => {
     authorize(call, "ListAccounts");
-    const rows = [...call.world.accounts.values()].map((account) => described(call.world, account));
+    const rows = [...call.world.accounts].map((account) => described(call.world, account));
     const { page, nextToken } = paginate(
       rows,
       {
@@ -45,7 +45,7 @@ export const accounts: Handlers<Organizations> = {
 
   ListAccountsForParent: (input, call) => {
     authorize(call, "ListAccountsForParent");
-    const rows = [...call.world.accounts.values()].filter(({ parentId }) => parentId === input.ParentId);
+    const rows = [...call.world.accounts].filter(({ parentId }) => parentId === input.ParentId);
     const { page, nextToken } = paginate(
       rows,
       {
@@ -71,14 +71,14 @@ export const accounts: Handlers<Organizations> = {
       parentId: rootId(world),
       customerManagedPolicies: [],
     };
-    world.accounts.set(account.id, account);
+    world.accounts.put(account);
     const creation: AccountCreation = {
       id: `car-${world.random.hex(32)}`,
       accountId: account.id,
       accountName: account.name,
-      requestedAt: call.now,
+      requestedAt: call.now.toISOString(),
     };
-    world.accountCreations.set(creation.id, creation);
+    world.accountCreations.put(creation);
     return { CreateAccountStatus: creationStatus(creation) };
   },
 
@@ -99,7 +99,7 @@ export const accounts: Handlers<Organizations> = {
     const account = accountFor(call, input.AccountId);
     if (account.id === call.world.organization.managementAccountId)
       throw new ApiError("ConstraintViolationException", "You cannot close the management account.");
-    call.world.accounts.set(account.id, { ...account, state: "SUSPENDED" });
+    call.world.accounts.put({ ...account, state: "SUSPENDED" });
     return {};
   },
 
@@ -112,9 +112,9 @@ export const accounts: Handlers<Organizations> = {
         "MasterCannotLeaveOrganizationException",
         "The management account cannot leave its organization.",
       );
-    for (const role of call.world.roles.under("account", account.id))
+    for (const role of [...call.world.roles.under("account", account.id)])
       call.world.roles.remove(`${role.accountId} ${role.permissionSetArn}`);
-    call.world.accounts.delete(account.id);
+    call.world.accounts.remove(account.id);
     return {};
   },
 
@@ -126,7 +126,7 @@ export const accounts: Handlers<Organizations> = {
         "SourceParentNotFoundException",
         "We can't find a source root or OU with the ParentId that you specified.",
       );
-    call.world.accounts.set(account.id, { ...account, parentId: input.DestinationParentId ?? account.parentId });
+    call.world.accounts.put({ ...account, parentId: input.DestinationParentId ?? account.parentId });
     return {};
   },
 };

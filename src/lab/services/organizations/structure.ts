@@ -83,7 +83,7 @@ export const structure: Handlers<Organizations> = {
 
   ListOrganizationalUnitsForParent: (input, call) => {
     authorize(call, "ListOrganizationalUnitsForParent");
-    const units = [...call.world.organizationalUnits.values()].filter(({ parentId }) => parentId === input.ParentId);
+    const units = [...call.world.organizationalUnits].filter(({ parentId }) => parentId === input.ParentId);
     const { page, NextToken } = paged(
       units.map((unit) => ({
         Id: unit.id,
@@ -115,7 +115,7 @@ export const structure: Handlers<Organizations> = {
 
   ListPolicies: (input, call) => {
     authorize(call, "ListPolicies");
-    const rows = [...call.world.policies.values()].filter(({ type }) => type === input.Filter);
+    const rows = [...call.world.policies].filter(({ type }) => type === input.Filter);
     const { page, NextToken } = paged(
       rows.map((policy) => summary(call, policy)),
       input,
@@ -126,7 +126,7 @@ export const structure: Handlers<Organizations> = {
 
   ListPoliciesForTarget: (input, call) => {
     authorize(call, "ListPoliciesForTarget");
-    const rows = [...call.world.policies.values()].filter(
+    const rows = [...call.world.policies].filter(
       ({ type, targets }) => type === input.Filter && targets.includes(input.TargetId ?? ""),
     );
     const { page, NextToken } = paged(

@@ -11,7 +11,7 @@ import {
 import type { PermissionSet, RequestRecord } from "../../../model/organization-document/document.ts";
 import { ApiError } from "../../protocol/api-error.ts";
 import { paginate } from "../../protocol/paginate.ts";
-import { addRequest, assignmentKey, grantKey, type World } from "../../world/world.ts";
+import { assignmentKey, grantKey, type World } from "../../world/world.ts";
 import type { Call, Handlers } from "../operation.ts";
 import { conflict, denied, isManagement, permissionSetFor, primaryInstanceFor, refuseDelegate } from "./access.ts";
 
@@ -90,10 +90,10 @@ export const assignments: Handlers<SsoAdmin> = {
 
 /** A USER query also returns the rows of the user's groups (facts 3.4, observed; a switch). */
 function rowsFor(world: World, principal: Principal) {
-  const own = world.assignments.under("principal", principal.id);
+  const own = [...world.assignments.under("principal", principal.id)];
   if (principal.type === "GROUP" || !world.settings.principalRowsIncludeGroups) return own;
-  const groups = world.memberships.under("user", principal.id);
-  return [...own, ...groups.flatMap(({ groupId }) => world.assignments.under("principal", groupId))];
+  const groups = [...world.memberships.under("user", principal.id)];
+  return [...own, ...groups.flatMap(({ groupId }) => [...world.assignments.under("principal", groupId)])];
 }
 
 /** The answer to Create omits CreatedDate (facts 3.2, observed). */
@@ -142,12 +142,12 @@ function startRequest(
     createdAt: call.now.toISOString(),
     endsAt: new Date(call.now.getTime() + world.settings.provisioningMilliseconds).toISOString(),
   };
-  addRequest(world, request);
+  world.requests.put(request);
   return request;
 }
 
 export function inProgress(world: World, kind: RequestRecord["kind"]): readonly RequestRecord[] {
-  return [...world.unsettled].flatMap((id) => world.requests.get(id) ?? []).filter((request) => request.kind === kind);
+  return [...world.requests.under("kind status", `${kind} IN_PROGRESS`)];
 }
 
 /** Creating and removing the same assignment at once is a conflict (facts 8.3, observed at least sometimes). */

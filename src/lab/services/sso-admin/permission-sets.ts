@@ -30,7 +30,7 @@ export const permissionSets: Handlers<SsoAdmin> = {
     const instance = primaryInstanceFor(call, "CreatePermissionSet", input.InstanceArn);
     const name = input.Name ?? "";
     // Facts B6, text observed.
-    if ([...call.world.permissionSets.values()].some((set) => set.name === name))
+    if (call.world.permissionSets.under("name", name).size > 0)
       throw conflict(`PermissionSet with name ${name} already exists.`);
     const arn = certain(
       parsePermissionSetArn(`${instance.arn.replace(":instance/", ":permissionSet/")}/ps-${call.world.random.hex(16)}`),
@@ -47,7 +47,7 @@ export const permissionSets: Handlers<SsoAdmin> = {
       createdAt: call.now.toISOString(),
       tags: Object.fromEntries((input.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value])),
     };
-    call.world.permissionSets.set(arn, set);
+    call.world.permissionSets.put(set);
     return { PermissionSet: described(set) };
   },
 
@@ -71,34 +71,34 @@ export const permissionSets: Handlers<SsoAdmin> = {
   DeletePermissionSet: (input, call) => {
     const set = permissionSetFor(call, "DeletePermissionSet", input);
     refuseDelegate(call, "DeletePermissionSet", set);
-    const isUsed = [...call.world.assignments.values()].some(({ permissionSetArn }) => permissionSetArn === set.arn);
-    if (isUsed || call.world.roles.countUnder("set", set.arn) > 0)
+    const isUsed = call.world.assignments.under("set", set.arn).size > 0;
+    if (isUsed || call.world.roles.under("set", set.arn).size > 0)
       throw conflict(`PermissionSet ${set.arn} is still provisioned to accounts and cannot be deleted.`);
-    call.world.permissionSets.delete(set.arn);
+    call.world.permissionSets.remove(set.arn);
     return {};
   },
 
   ListPermissionSets: (input, call) => {
     primaryInstanceFor(call, "ListPermissionSets", input.InstanceArn);
     const { page, nextToken } = paginate(
-      [...call.world.permissionSets.keys()],
+      call.world.permissionSets,
       { maxResults: input.MaxResults, nextToken: input.NextToken, defaultSize: 100 },
       ["ListPermissionSets", input.InstanceArn],
     );
-    return { PermissionSets: [...page], NextToken: nextToken };
+    return { PermissionSets: page.map(({ arn }) => arn), NextToken: nextToken };
   },
 
   TagResource: (input, call) => {
     const set = taggedSet(call, "TagResource", input);
     const added = Object.fromEntries((input.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
-    call.world.permissionSets.set(set.arn, { ...set, tags: { ...set.tags, ...added } });
+    call.world.permissionSets.put({ ...set, tags: { ...set.tags, ...added } });
     return {};
   },
 
   UntagResource: (input, call) => {
     const set = taggedSet(call, "UntagResource", input);
     const kept = Object.entries(set.tags).filter(([key]) => !input.TagKeys?.includes(key));
-    call.world.permissionSets.set(set.arn, { ...set, tags: Object.fromEntries(kept) });
+    call.world.permissionSets.put({ ...set, tags: Object.fromEntries(kept) });
     return {};
   },
 

@@ -3,7 +3,7 @@ import { type AccountId, certain, parseAccountId, parseRequestId, type RequestId
 import type { PermissionSet, ProvisionedRole, RequestRecord } from "../../../model/organization-document/document.ts";
 import { ApiError } from "../../protocol/api-error.ts";
 import { paginate } from "../../protocol/paginate.ts";
-import { addRequest } from "../../world/world.ts";
+import type { Rows } from "../../world/table.ts";
 import type { Call, Handlers } from "../operation.ts";
 import { permissionSetFor, primaryInstanceFor, refuseDelegate } from "./access.ts";
 import { inProgress } from "./assignments.ts";
@@ -32,35 +32,35 @@ export const provisioning: Handlers<SsoAdmin> = {
 
   ListPermissionSetsProvisionedToAccount: (input, call) => {
     primaryInstanceFor(call, "ListPermissionSetsProvisionedToAccount", input.InstanceArn);
-    const rows = call.world.roles
-      .under("account", input.AccountId ?? "")
-      .filter(withStatus(call, input.ProvisioningStatus));
     const { page, nextToken } = paginate(
-      rows.map(({ permissionSetArn }) => permissionSetArn),
+      rolesWith(call, "account", input.AccountId ?? "", input.ProvisioningStatus),
       { maxResults: input.MaxResults, nextToken: input.NextToken, defaultSize: 100 },
       ["ListPermissionSetsProvisionedToAccount", input.AccountId, input.ProvisioningStatus],
     );
-    return { PermissionSets: [...page], NextToken: nextToken };
+    return { PermissionSets: page.map(({ permissionSetArn }) => permissionSetArn), NextToken: nextToken };
   },
 
   ListAccountsForProvisionedPermissionSet: (input, call) => {
     const set = permissionSetFor(call, "ListAccountsForProvisionedPermissionSet", input);
-    const rows = call.world.roles.under("set", set.arn).filter(withStatus(call, input.ProvisioningStatus));
     const { page, nextToken } = paginate(
-      rows.map(({ accountId }) => accountId),
+      rolesWith(call, "set", set.arn, input.ProvisioningStatus),
       { maxResults: input.MaxResults, nextToken: input.NextToken, defaultSize: 100 },
       ["ListAccountsForProvisionedPermissionSet", set.arn, input.ProvisioningStatus],
     );
-    return { AccountIds: [...page], NextToken: nextToken };
+    return { AccountIds: page.map(({ accountId }) => accountId), NextToken: nextToken };
   },
 };
 
 /** What omitting the status means is open (facts 8.4), hence a switch. */
-function withStatus({ world }: Call, status: string | undefined): (role: ProvisionedRole) => boolean {
-  const isLatestWanted = status === "LATEST_PERMISSION_SET_PROVISIONED";
-  if (status === undefined)
-    return ({ freshness }) => world.settings.omittedProvisioningStatus === "all" || freshness === "latest";
-  return ({ freshness }) => (freshness === "latest") === isLatestWanted;
+function rolesWith(
+  { world }: Call,
+  by: "account" | "set",
+  value: string,
+  status: string | undefined,
+): Rows<ProvisionedRole> {
+  if (status === undefined && world.settings.omittedProvisioningStatus === "all") return world.roles.under(by, value);
+  const freshness = status === "LATEST_PERMISSION_SET_NOT_PROVISIONED" ? "outdated" : "latest";
+  return world.roles.under(`${by} freshness`, `${value} ${freshness}`);
 }
 
 function targetAccounts(
@@ -69,7 +69,7 @@ function targetAccounts(
   input: { readonly TargetType: string | undefined; readonly TargetId?: string | undefined },
 ): readonly AccountId[] {
   if (input.TargetType === "ALL_PROVISIONED_ACCOUNTS")
-    return call.world.roles.under("set", set.arn).map(({ accountId }) => accountId);
+    return [...call.world.roles.under("set", set.arn)].map(({ accountId }) => accountId);
   // Facts 3.2: the model leaves TargetId optional, AWS_ACCOUNT needs it (inferred).
   if (input.TargetId === undefined)
     throw new ApiError("ValidationException", "TargetId is required for TargetType AWS_ACCOUNT");
@@ -91,6 +91,6 @@ function startProvisioning(
     createdAt: call.now.toISOString(),
     endsAt: new Date(call.now.getTime() + call.world.settings.provisioningMilliseconds).toISOString(),
   };
-  addRequest(call.world, request);
+  call.world.requests.put(request);
   return request;
 }

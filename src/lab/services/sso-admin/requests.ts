@@ -16,9 +16,8 @@ interface ListInput {
 function listed(call: Call, operation: string, kind: RequestRecord["kind"], input: ListInput) {
   primaryInstanceFor(call, operation, input.InstanceArn);
   const status = input.Filter?.Status;
-  const rows = [...call.world.requests.values()].filter(
-    (request) => request.kind === kind && (status === undefined || request.status === status),
-  );
+  const { requests } = call.world;
+  const rows = status === undefined ? requests.under("kind", kind) : requests.under("kind status", `${kind} ${status}`);
   const { page, nextToken } = paginate(
     rows,
     { maxResults: input.MaxResults, nextToken: input.NextToken, defaultSize: 100 },

@@ -62,18 +62,20 @@ const handlers: Handlers<Portal> = {
     const { listing, user } = session(call);
     const { world } = call;
     const entry = listing.find((one) => one.accountId === input.accountId && one.permissionSetName === input.roleName);
-    const set = [...world.permissionSets.values()].find(({ name }) => name === input.roleName);
+    const set = [...world.permissionSets].find(({ name }) => name === input.roleName);
     const role = entry && set && world.roles.get(grantKey({ accountId: entry.accountId, permissionSetArn: set.arn }));
     // The portal assumes the role with SAML: without the role in IAM there is nothing to assume (facts C4).
     if (!role?.isRolePresent || !set) throw noAccess();
-    const keys = issueKeys(world, { accountId: role.accountId, roleName: role.roleName, sessionName: user.userName });
-    const expiration = call.now.getTime() + (durationMilliseconds(set.sessionDuration) ?? 3_600_000);
+    const { accountId, roleName } = role;
+    const lifetime = durationMilliseconds(set.sessionDuration) ?? 3_600_000;
+    const keys = issueKeys(world, { accountId, roleName, sessionName: user.userName }, lifetime);
+    const { accessKeyId, secretAccessKey, sessionToken } = keys;
     // Epoch milliseconds, unlike every other time (facts 4.1).
-    return { roleCredentials: { ...keys, expiration } };
+    return { roleCredentials: { accessKeyId, secretAccessKey, sessionToken, expiration: keys.endsAt } };
   },
 
   Logout: (_input, call) => {
-    call.world.signIns.delete(session(call).token);
+    call.world.signIns.remove(session(call).token);
     return {};
   },
 };

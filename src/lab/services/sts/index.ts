@@ -26,16 +26,17 @@ const handlers: Handlers<Sts> = {
         { status: 403 },
       );
     const sessionName = input.RoleSessionName ?? "session";
-    const keys = issueKeys(world, { accountId: role.accountId, roleName: role.roleName, sessionName });
+    const lifetime = (input.DurationSeconds ?? 3600) * 1000;
+    const keys = issueKeys(world, { accountId: role.accountId, roleName: role.roleName, sessionName }, lifetime);
     return {
       Credentials: {
         AccessKeyId: keys.accessKeyId,
         SecretAccessKey: keys.secretAccessKey,
         SessionToken: keys.sessionToken,
-        Expiration: new Date(call.now.getTime() + (input.DurationSeconds ?? 3600) * 1000),
+        Expiration: new Date(keys.endsAt),
       },
       AssumedRoleUser: {
-        AssumedRoleId: `AROALAB:${sessionName}`,
+        AssumedRoleId: keys.assumedRoleId,
         Arn: `arn:aws:sts::${role.accountId}:assumed-role/${role.roleName}/${sessionName}`,
       },
     };

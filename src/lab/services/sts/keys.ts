@@ -1,7 +1,6 @@
 /** Access keys that the lab issues, and whom a key stands for. */
-
-import type { World } from "../../world/world.ts";
-import type { LabCaller } from "../operation.ts";
+import { ApiError } from "../../protocol/api-error.ts";
+import type { LabCaller, World } from "../../world/world.ts";
 
 export interface RoleSession {
   readonly accountId: string;
@@ -13,24 +12,36 @@ export interface IssuedKeys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
+  /** Milliseconds of the lab's clock. */
+  readonly endsAt: number;
+  /** `<role id>:<session name>` */
+  readonly assumedRoleId: string;
 }
 
-export const sessionCaller = ({ accountId, roleName, sessionName }: RoleSession, roleId: string): LabCaller => ({
-  accountId,
-  arn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/${sessionName}`,
-  userId: `${roleId}:${sessionName}`,
-});
-
-/** Keys that act as the role session from now on. */
-export function issueKeys(world: World, session: RoleSession): IssuedKeys {
+/** Keys that act as the role session for so many milliseconds from now. */
+export function issueKeys(world: World, session: RoleSession, milliseconds: number): IssuedKeys {
+  const { accountId, roleName, sessionName } = session;
   const accessKeyId = `ASIA${world.random.hex(16).toUpperCase()}`;
-  world.keys.set(accessKeyId, sessionCaller(session, `AROA${world.random.hex(17).toUpperCase()}`));
-  return { accessKeyId, secretAccessKey: world.random.hex(40), sessionToken: world.random.hex(64) };
+  const assumedRoleId = `AROA${world.random.hex(17).toUpperCase()}:${sessionName}`;
+  const endsAt = world.clock.now().getTime() + milliseconds;
+  const arn = `arn:aws:sts::${accountId}:assumed-role/${roleName}/${sessionName}`;
+  world.keys.put({ accessKeyId, accountId, arn, userId: assumedRoleId, endsAt });
+  const [secretAccessKey, sessionToken] = [world.random.hex(40), world.random.hex(64)];
+  return { accessKeyId, secretAccessKey, sessionToken, endsAt, assumedRoleId };
 }
 
-/** A key of twelve digits is that account; an issued key is its session; any other the management account (design, section 5). */
+/**
+ * A key of twelve digits is that account; an issued key is its session; any other the management account (design, section 5).
+ *
+ * @throws ApiError for an issued key whose time is over.
+ */
 export function callerOf(world: World, accessKeyId: string | undefined): LabCaller {
   const issued = accessKeyId === undefined ? undefined : world.keys.get(accessKeyId);
+  if (issued && issued.endsAt <= world.clock.now().getTime())
+    // Common errors of every AWS service; Query services call it ExpiredToken (API references).
+    throw new ApiError("ExpiredTokenException", "The security token included in the request is expired", {
+      status: 403,
+    });
   if (issued) return issued;
   const accountId = /^\d{12}$/.test(accessKeyId ?? "") ? (accessKeyId ?? "") : world.organization.managementAccountId;
   return { accountId, arn: `arn:aws:iam::${accountId}:root`, userId: accountId };
