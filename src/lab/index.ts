@@ -2,25 +2,13 @@
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { loadOrganizationDocument } from "../model/organization-document/load.ts";
 import { controlRoutes } from "./control/routes.ts";
-import { activate } from "./faults/decide.ts";
+import { openStateDirectory } from "./durability/state-directory.ts";
 import { close, createLabServer, listen } from "./http/server.ts";
 import { createLimits } from "./limits.ts";
-import { models } from "./models/index.ts";
-import { compileService } from "./protocol/service.ts";
-import { cloudtrail } from "./services/cloudtrail/index.ts";
-import { iam } from "./services/iam/index.ts";
-import { identitystore } from "./services/identitystore/index.ts";
-import type { Operations, ServiceId } from "./services/operation.ts";
-import { organizations } from "./services/organizations/index.ts";
-import { sso } from "./services/sso/index.ts";
-import { ssoAdmin } from "./services/sso-admin/index.ts";
-import { ssoOidc } from "./services/sso-oidc/index.ts";
-import { sts } from "./services/sts/index.ts";
+import { services } from "./services/index.ts";
 import { callerOf } from "./services/sts/keys.ts";
-import { createClock } from "./world/clock.ts";
-import { createRandom } from "./world/random.ts";
+import { openState } from "./state.ts";
 import { settle } from "./world/settle.ts";
-import { createWorld, type World } from "./world/world.ts";
 
 export interface LabOptions {
   /** What the lab holds; without it management account 123456789012, one instance in us-east-1 and nothing else. */
@@ -35,71 +23,57 @@ export interface LabOptions {
   readonly provisioningMilliseconds?: number;
   /** Makes role suffixes, ids and tokens repeatable. */
   readonly seed?: number;
+  /** A directory whose lab survives a kill: what was acknowledged is there at the next start, and `document` is for the first. */
+  readonly data?: string;
 }
 
 export interface Lab {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
   readonly port: number;
-  /** Ends open connections and resolves when the port is free. */
+  /** Whether it continues what an earlier lab left in `data`. */
+  readonly isContinued: boolean;
+  /** Ends open connections and resolves when the port is free and everything is kept. */
   readonly close: () => Promise<void>;
 }
-
-const operations: Readonly<Record<ServiceId, Operations>> = {
-  "sso-admin": ssoAdmin,
-  identitystore,
-  sso,
-  "sso-oidc": ssoOidc,
-  organizations,
-  iam,
-  sts,
-  cloudtrail,
-};
-
-const services = Object.fromEntries(
-  Object.entries(operations).map(([id, handlers]) => [
-    id,
-    { compiled: compileService(models[id as ServiceId]), operations: handlers },
-  ]),
-) as Record<ServiceId, { readonly compiled: ReturnType<typeof compileService>; readonly operations: Operations }>;
 
 /**
  * Starts a lab on 127.0.0.1.
  *
- * @throws the system's error when the port cannot be had (`code` is EADDRINUSE when it is taken).
+ * @throws the system's error when the port cannot be had (`code` is EADDRINUSE when it is taken), an Error with what to do
+ * when `data` cannot be used.
  */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
-  const surroundings = { clock: createClock(), random: createRandom(options.seed) };
-  const atStart = options.document ?? emptyDocument();
-  const open = (document: OrganizationDocument): World => {
-    const world = createWorld(document, surroundings);
-    const { provisioningMilliseconds } = options;
-    if (provisioningMilliseconds !== undefined) world.settings = { ...world.settings, provisioningMilliseconds };
-    return world;
-  };
-  let world = open(atStart);
-  const load = (document: OrganizationDocument): void => {
-    world = open(document);
-    lab.faults.splice(0, lab.faults.length, ...document.faults.map(activate));
-  };
-  const lab = createLabServer({
+  const directory = options.data === undefined ? undefined : openStateDirectory(options.data);
+  const state = await openState(options, options.document ?? emptyDocument(), directory);
+  const { server } = createLabServer({
     services,
-    world: () => world,
-    callerOf: (accessKeyId) => callerOf(world, accessKeyId),
-    clock: surroundings.clock.now,
-    beforeCall: (now) => settle(world, now),
+    world: state.world,
+    callerOf: (accessKeyId) => callerOf(state.world(), accessKeyId),
+    clock: state.clock.now,
+    beforeCall: (now) => settle(state.world(), now),
+    admit: options.limits === "off" ? () => undefined : createLimits(),
     authorize: () => undefined,
     record: () => undefined,
     sites: [],
-    admit: options.limits === "off" ? () => undefined : createLimits(),
-    control: controlRoutes({ world: () => world, faults: () => lab.faults, load, reset: () => load(atStart) }),
+    faults: state.faults,
+    kept: () => directory?.settled(),
+    control: controlRoutes(state),
     latency: options.latency ?? 0,
     onError: (error) =>
       process.stderr.write(`lab: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
   });
-  lab.faults.push(...atStart.faults.map(activate));
-  const port = await listen(lab.server, options.port ?? 0);
-  return { url: `http://127.0.0.1:${port}`, port, close: () => close(lab.server) };
+  const stop = async (): Promise<void> => {
+    await close(server);
+    await directory?.close();
+  };
+  try {
+    const port = await listen(server, options.port ?? 0);
+    return { url: `http://127.0.0.1:${port}`, port, isContinued: directory?.kept !== undefined, close: stop };
+  } catch (error) {
+    await directory?.close();
+    throw error;
+  }
 }
 
 function emptyDocument(): OrganizationDocument {

@@ -1,45 +1,35 @@
 /** The lab's own routes: reset, document, tokens, clock. For tests, for people, and for the rehearsal of a repair. */
 
-import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import {
   describeProblems,
   loadOrganizationDocument,
   parseOrganizationDocument,
 } from "../../model/organization-document/load.ts";
 import { writeOrganizationDocument, writtenForm } from "../../model/organization-document/write.ts";
-import type { ActiveFault } from "../faults/decide.ts";
 import type { ControlRoute } from "../http/server.ts";
 import { ApiError } from "../protocol/api-error.ts";
+import type { LabState } from "../state.ts";
 import { durationMilliseconds } from "../world/clock.ts";
 import { documentOf } from "../world/document.ts";
 import { signIn } from "../world/portal.ts";
 import { settle } from "../world/settle.ts";
 import type { World } from "../world/world.ts";
 
-export interface ControlOptions {
-  readonly world: () => World;
-  readonly faults: () => readonly ActiveFault[];
-  /** Replaces the world. */
-  readonly load: (document: OrganizationDocument) => void;
-  /** Back to the document that the lab was started with. */
-  readonly reset: () => void;
-}
-
-export function controlRoutes({ world, faults, load, reset }: ControlOptions): Readonly<Record<string, ControlRoute>> {
+export function controlRoutes({ world, faults, load, reset }: LabState): Readonly<Record<string, ControlRoute>> {
   return {
-    "POST /_lab/reset": () => {
-      reset();
+    "POST /_lab/reset": async () => {
+      await reset();
       return { status: "ok" };
     },
     "GET /_lab/document": (_body, query) => {
       settle(world(), world().clock.now());
-      const document = documentOf(world(), faults());
+      const document = documentOf(world(), faults.definitions());
       return query.get("format") === "yaml" ? writeOrganizationDocument(document, "yaml") : writtenForm(document);
     },
-    "PUT /_lab/document": (body) => {
+    "PUT /_lab/document": async (body) => {
       const loaded = typeof body === "string" ? parseOrganizationDocument(body) : loadOrganizationDocument(body);
       if (loaded.kind === "invalid") throw new ApiError("ValidationException", describeProblems(loaded.problems));
-      load(loaded.document);
+      await load(loaded.document);
       return { status: "ok" };
     },
     "POST /_lab/tokens": (body) => ({ accessToken: tokenFor(world(), body) }),

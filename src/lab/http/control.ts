@@ -1,6 +1,5 @@
 /** The lab's own routes under `/_lab/`: those of the server itself (calls, faults) and those that it is given. */
 import { FAULT_KINDS, type Fault } from "../../model/organization-document/document.ts";
-import { activate } from "../faults/decide.ts";
 import { ApiError } from "../protocol/api-error.ts";
 import type { WireAnswer } from "../protocol/wire.ts";
 import type { ControlRoute, Serving } from "./serving.ts";
@@ -43,21 +42,17 @@ function bodyValue(body: string): unknown {
   }
 }
 
-function ownRoutes({ calls, faults }: Serving): Readonly<Record<string, ControlRoute>> {
+function ownRoutes({ calls, options: { faults } }: Serving): Readonly<Record<string, ControlRoute>> {
   return {
     "GET /_lab/calls": () => ({ calls: calls.all() }),
     "DELETE /_lab/calls": () => calls.clear(),
-    "GET /_lab/faults": () => ({ faults }),
-    "POST /_lab/faults": (body) => {
-      const fault = activate(faultOf(body));
-      faults.push(fault);
-      return fault;
-    },
+    "GET /_lab/faults": () => ({ faults: faults.all() }),
+    "POST /_lab/faults": (body) => faults.add(faultOf(body)),
     "DELETE /_lab/faults": (_body, query) => {
       const id = query.get("id");
-      const kept = id === null ? [] : faults.filter((fault) => fault.id !== id);
-      faults.splice(0, faults.length, ...kept);
-      return { faults };
+      if (id === null) faults.replace([]);
+      else faults.remove(id);
+      return { faults: faults.all() };
     },
   };
 }

@@ -84,14 +84,14 @@ interface CheckedCall {
 }
 
 async function carriedOut(
-  { options, faults }: Serving,
+  { options }: Serving,
   service: ServiceId,
   { routed, request, call }: CheckedCall,
 ): Promise<CallAnswer> {
   const { compiled, operations } = options.services[service];
   const { operation, input } = call;
   const caller = options.callerOf(call.signature?.accessKeyId);
-  const fault = decide(faults, { service, operation, accountId: targetAccount(service, input, caller) });
+  const fault = decide(options.faults.all(), { service, operation, accountId: targetAccount(service, input, caller) });
   call.fault = fault;
   if (fault?.kind === "delay") await later(fault.milliseconds ?? DEFAULT_DELAY_MILLISECONDS);
   else if (fault && fault.kind !== "hang-after") return faultAnswer(fault.kind, { service, operation, input, caller });

@@ -251,9 +251,9 @@ describe("faults", () => {
       { id: "second", struck: 0 },
     ]);
     await ask({ method: "DELETE", path: "/_lab/faults?id=second" });
-    expect(server.faults).toHaveLength(1);
+    expect(server.faults.all()).toHaveLength(1);
     await ask({ method: "DELETE", path: "/_lab/faults" });
-    expect(server.faults).toEqual([]);
+    expect(server.faults.all()).toEqual([]);
   });
 
   test.each([
@@ -265,7 +265,7 @@ describe("faults", () => {
     { kind: "fail", accountId: 3 },
   ])("%o is refused", async (fault) => {
     expect((await put(fault as unknown as Partial<Fault>)).status).toBe(400);
-    expect(server.faults).toEqual([]);
+    expect(server.faults.all()).toEqual([]);
   });
 });
 

@@ -2,7 +2,6 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import type { ActiveFault } from "../faults/decide.ts";
 import { ApiError } from "../protocol/api-error.ts";
 import type { WireAnswer, WireRequest } from "../protocol/wire.ts";
 import { type CallLog, createCallLog } from "./call-log.ts";
@@ -26,15 +25,12 @@ const BACKLOG = 1024;
 export interface LabServer {
   readonly server: Server;
   readonly calls: CallLog;
-  /** The faults in force; changed in place. */
-  readonly faults: ActiveFault[];
 }
 
 /** A server that does not listen yet. */
 export function createLabServer(options: LabServerOptions): LabServer {
   const calls = createCallLog();
-  const faults: ActiveFault[] = [];
-  const serving: Serving = { options, calls, faults, nextLatency: latencies(options.latency) };
+  const serving: Serving = { options, calls, nextLatency: latencies(options.latency) };
   const server = createServer((message, response) => {
     serve(serving, message, response).catch((error: unknown) => {
       // A client that goes away while it speaks is no failure of the lab.
@@ -45,7 +41,7 @@ export function createLabServer(options: LabServerOptions): LabServer {
   });
   server.keepAliveTimeout = 65_000;
   server.on("clientError", answerUnreadable);
-  return { server, calls, faults };
+  return { server, calls };
 }
 
 /** Listens on 127.0.0.1 and gives the port. Rejects with the system's error, `EADDRINUSE` among them. */
@@ -78,16 +74,23 @@ async function serve(serving: Serving, message: IncomingMessage, response: Serve
   if (body === undefined)
     return send(response, jsonRefusal(413, "RequestEntityTooLargeException", "Request body is too large"));
   const method = message.method ?? "GET";
-  if (isControl) return send(response, await serveControl(serving, { method, url, body }));
+  if (isControl) return sendKept(serving, response, await serveControl(serving, { method, url, body }));
   const latency = serving.nextLatency();
   if (latency > 0) await later(latency);
   const headers = singleHeaders(message);
   const request = { method, path: url.pathname, query: url.searchParams, headers, body };
   const site = serving.options.sites.find(({ takes }) => takes(request.path));
-  if (site) return send(response, visited(serving, site, request));
+  if (site) return sendKept(serving, response, visited(serving, site, request));
   const answer = await serveCall(serving, request);
   if (answer === "reset") message.socket.resetAndDestroy();
-  else if (answer !== "none") send(response, answer);
+  else if (answer !== "none") await sendKept(serving, response, answer);
+}
+
+/** An answer acknowledges what was changed: it waits until that is kept. */
+async function sendKept({ options }: Serving, response: ServerResponse, answer: WireAnswer): Promise<void> {
+  const keeping = options.kept();
+  if (keeping) await keeping;
+  send(response, answer);
 }
 
 function visited({ options }: Serving, site: Site, request: WireRequest): WireAnswer {

@@ -1,5 +1,5 @@
 /** What the lab's server is given, and what its parts share while it serves. */
-import type { ActiveFault } from "../faults/decide.ts";
+import type { FaultList } from "../faults/fault-list.ts";
 import type { ApiError } from "../protocol/api-error.ts";
 import type { CompiledService } from "../protocol/service.ts";
 import type { WireAnswer, WireRequest } from "../protocol/wire.ts";
@@ -58,6 +58,9 @@ export interface LabServerOptions {
   readonly record: (served: Served, call: Call) => void;
   /** What is no API operation: pages and SCIM. The first that takes the path answers. */
   readonly sites: readonly Site[];
+  readonly faults: FaultList;
+  /** Resolves when what was changed so far would survive a crash; undefined where it does already, or never will. */
+  readonly kept: () => Promise<void> | undefined;
   /** Keyed by method and path: `POST /_lab/reset`. */
   readonly control: Readonly<Record<string, ControlRoute>>;
   /** How much longer every answer takes. */
@@ -69,6 +72,5 @@ export interface LabServerOptions {
 export interface Serving {
   readonly options: LabServerOptions;
   readonly calls: CallLog;
-  readonly faults: ActiveFault[];
   readonly nextLatency: () => number;
 }

@@ -4,15 +4,19 @@ export interface Clock {
   readonly now: () => Date;
   /** Moves the clock on; it never goes back. */
   readonly advance: (milliseconds: number) => void;
+  /** How far it is ahead of real time, in milliseconds. */
+  readonly ahead: () => number;
 }
 
-export function createClock(): Clock {
-  let ahead = 0;
+export function createClock(ahead = 0, onAdvance: (ahead: number) => void = () => undefined): Clock {
+  let offset = ahead;
   return {
-    now: () => new Date(Date.now() + ahead),
+    now: () => new Date(Date.now() + offset),
     advance: (milliseconds) => {
-      ahead += Math.max(0, milliseconds);
+      offset += Math.max(0, milliseconds);
+      onAdvance(offset);
     },
+    ahead: () => offset,
   };
 }
 

@@ -1,9 +1,12 @@
 /** The world as an organization document: what `GET /_lab/document` answers. Tokens and keys are never part of it. */
-import { ORGANIZATION_DOCUMENT_SCHEMA, type OrganizationDocument } from "../../model/organization-document/document.ts";
-import type { ActiveFault } from "../faults/decide.ts";
+import {
+  type Fault,
+  ORGANIZATION_DOCUMENT_SCHEMA,
+  type OrganizationDocument,
+} from "../../model/organization-document/document.ts";
 import type { World } from "./world.ts";
 
-export function documentOf(world: World, faults: readonly ActiveFault[] = []): OrganizationDocument {
+export function documentOf(world: World, faults: readonly Fault[] = []): OrganizationDocument {
   return {
     schema: ORGANIZATION_DOCUMENT_SCHEMA,
     takenAt: world.clock.now().toISOString(),
@@ -24,7 +27,7 @@ export function documentOf(world: World, faults: readonly ActiveFault[] = []): O
       refreshedAt: new Date(refreshedAt).toISOString(),
       sees: listing,
     })),
-    faults: faults.map(({ matched: _, struck: __, ...fault }) => fault),
+    faults: [...faults],
     lab: world.settings,
   };
 }

@@ -17,6 +17,7 @@ export interface Rows<Row> {
 }
 
 export interface Table<Row> extends Rows<Row> {
+  readonly keyOf: (row: Row) => string;
   readonly get: (key: string) => Row | undefined;
   readonly has: (key: string) => boolean;
   /** Enters a row or replaces the one of the same key, which keeps its place. */
@@ -84,6 +85,7 @@ export function createTable<Row>({ key: keyOf, indexes = {}, onChange }: TableOp
     get size() {
       return all.length;
     },
+    keyOf,
     get: (key) => byKey.get(key)?.row,
     has: (key) => byKey.has(key),
     put,

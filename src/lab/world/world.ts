@@ -101,6 +101,7 @@ export interface World extends Singles, Tables {
   readonly clock: Clock;
   readonly random: Random;
   readonly trail: CloudTrail;
+  readonly tables: Tables;
 }
 
 export const assignmentKey = ({ accountId, permissionSetArn, principal }: Assignment): string =>
@@ -147,7 +148,8 @@ export function createWorld(document: OrganizationDocument, surroundings: Surrou
 export function emptyWorld(singles: Singles, surroundings: Surroundings): World {
   const { clock, random, onChange } = surroundings;
   const tables = emptyTables(onChange);
-  return Object.assign(singlesOf(singles, onChange), tables, { clock, random, trail: createCloudTrail(tables.events) });
+  const trail = createCloudTrail(tables.events);
+  return Object.assign(singlesOf(singles, onChange), tables, { clock, random, trail, tables });
 }
 
 function singlesOf({ settings, organization, instance }: Singles, onChange: Surroundings["onChange"]): Singles {

@@ -1,4 +1,5 @@
 /** A server for tests: all services by their models, any operations, a world that nobody looks at. */
+import { createFaultList, type FaultList } from "../../faults/fault-list.ts";
 import { models } from "../../models/index.ts";
 import { type CompiledService, compileService } from "../../protocol/service.ts";
 import type { Operations, ServiceId } from "../../services/operation.ts";
@@ -16,6 +17,7 @@ export interface OpenServer extends LabServer {
   readonly port: number;
   readonly url: string;
   readonly errors: unknown[];
+  readonly faults: FaultList;
   readonly close: () => Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export async function openServer(
   options: Partial<LabServerOptions> = {},
 ): Promise<OpenServer> {
   const errors: unknown[] = [];
+  const faults = createFaultList();
   const services = Object.fromEntries(
     SERVICE_IDS.map((id) => [id, { compiled: compiledServices[id], operations: operations[id] ?? {} }]),
   ) as LabServerOptions["services"];
@@ -45,11 +48,13 @@ export async function openServer(
     authorize: () => undefined,
     record: () => undefined,
     sites: [],
+    faults,
+    kept: () => undefined,
     control: {},
     latency: 0,
     onError: (error) => errors.push(error),
     ...options,
   });
   const port = await listen(lab.server, 0);
-  return { ...lab, port, url: `http://127.0.0.1:${port}`, errors, close: () => close(lab.server) };
+  return { ...lab, faults, port, url: `http://127.0.0.1:${port}`, errors, close: () => close(lab.server) };
 }

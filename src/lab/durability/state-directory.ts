@@ -1,0 +1,149 @@
+/**
+ * The directory behind `--data`: a state file and, beside it, every change since.
+ *
+ * A generation is `state-<n>.jsonl` (the whole world) and `changes-<n>.jsonl`. A state file gets its name only when it is
+ * complete and on the disk; the generations before it are removed afterwards. So whatever moment the process is killed at,
+ * the newest named state with its changes is the last one that was acknowledged.
+ */
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+import { type Appender, openAppender } from "./appender.ts";
+import { holdDirectory } from "./hold.ts";
+import { readLines, sealedLine } from "./lines.ts";
+
+/** A row as it is now, or null where it is gone. What exists once has an empty key. */
+export type Change = readonly [table: string, key: string, row: unknown];
+
+export interface StateDirectory {
+  /** What an earlier run left, in order; undefined where the directory is new. */
+  readonly kept: readonly Change[] | undefined;
+  /** Begins a new generation with the whole state; resolves when the one before is closed. */
+  readonly begin: (state: Iterable<Change>) => Promise<void>;
+  readonly note: (change: Change) => void;
+  /** Resolves when everything noted so far would survive a crash; undefined where it is so already. */
+  readonly settled: () => Promise<void> | undefined;
+  readonly close: () => Promise<void>;
+}
+
+/** State files are written in pieces of this many rows. */
+const ROWS_A_LINE = 500;
+const END = "end";
+
+/** @throws Error where another lab holds the directory, or the system's error where it cannot be used. */
+export function openStateDirectory(path: string): StateDirectory {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const release = holdDirectory(path);
+  let generation = newestGeneration(path);
+  let changes: Appender | undefined;
+  let noted: Change[] = [];
+  const seal = (): void => {
+    if (noted.length > 0) changes?.append(sealedLine(noted));
+    noted = [];
+  };
+  return {
+    kept: generation === undefined ? undefined : [...readState(path, generation), ...readChanges(path, generation)],
+    begin: async (state) => {
+      // INVARIANT: nothing waits between the state and its changes, so no change falls between them.
+      const before = changes;
+      noted = [];
+      generation = (generation ?? 0) + 1;
+      writeState(path, generation, state);
+      changes = openAppender(changesFile(path, generation));
+      removeOthers(path, generation);
+      await before?.close();
+    },
+    note: (change) => noted.push(change),
+    settled: () => {
+      seal();
+      return changes?.settled();
+    },
+    close: async () => {
+      seal();
+      await changes?.close();
+      release();
+    },
+  };
+}
+
+const stateFile = (path: string, generation: number): string => join(path, `state-${generation}.jsonl`);
+const changesFile = (path: string, generation: number): string => join(path, `changes-${generation}.jsonl`);
+
+function newestGeneration(path: string): number | undefined {
+  const numbers = readdirSync(path).flatMap((name) => /^state-(\d+)\.jsonl$/.exec(name)?.[1] ?? []);
+  return numbers.length === 0 ? undefined : Math.max(...numbers.map(Number));
+}
+
+function writeState(path: string, generation: number, state: Iterable<Change>): void {
+  const unfinished = `${stateFile(path, generation)}.unfinished`;
+  const file = openSync(unfinished, "w", 0o600);
+  try {
+    let rows: Change[] = [];
+    for (const change of state) {
+      rows.push(change);
+      if (rows.length < ROWS_A_LINE) continue;
+      writeSync(file, sealedLine(rows));
+      rows = [];
+    }
+    writeSync(file, sealedLine(rows) + sealedLine(END));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(unfinished, stateFile(path, generation));
+  syncDirectory(path);
+}
+
+/** A renamed file is on the disk when its directory is. */
+function syncDirectory(path: string): void {
+  const directory = openSync(path, "r");
+  try {
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
+  }
+}
+
+/** @throws Error for a state file that was damaged after it was complete: no part of it is taken for the whole. */
+function readState(path: string, generation: number): readonly Change[] {
+  const file = stateFile(path, generation);
+  const { values } = readLines(readFileSync(file));
+  if (values.at(-1) !== END)
+    throw new Error(`${file} is damaged. Restore it from a copy, or start with an empty directory`);
+  return (values.slice(0, -1) as Change[][]).flat();
+}
+
+/** What follows the last whole line was never acknowledged, and goes, so that new lines stand behind whole ones. */
+function readChanges(path: string, generation: number): readonly Change[] {
+  const file = changesFile(path, generation);
+  const content = contentOf(file);
+  const { values, bytes } = readLines(content);
+  if (bytes < content.length) truncateSync(file, bytes);
+  return (values as Change[][]).flat();
+}
+
+function contentOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    // A state without changes: the process ended between the two files.
+    if ((error as { code?: unknown }).code === "ENOENT") return Buffer.alloc(0);
+    throw error;
+  }
+}
+
+function removeOthers(path: string, generation: number): void {
+  const kept = new Set([`state-${generation}.jsonl`, `changes-${generation}.jsonl`]);
+  for (const name of readdirSync(path))
+    if (/^(state|changes)-\d+\.jsonl(\.unfinished)?$/.test(name) && !kept.has(name)) rmSync(join(path, name));
+}

@@ -1,0 +1,69 @@
+/** What a lab is made of while it runs: a world that can be replaced as a whole, its clock and faults, kept where asked. */
+import type { Fault, OrganizationDocument } from "../model/organization-document/document.ts";
+import type { Change, StateDirectory } from "./durability/state-directory.ts";
+import { createFaultList, type FaultList } from "./faults/fault-list.ts";
+import { type Clock, createClock } from "./world/clock.ts";
+import { changesOf, worldOf } from "./world/kept.ts";
+import { createRandom } from "./world/random.ts";
+import { createWorld, type Surroundings, type World } from "./world/world.ts";
+
+export interface LabState {
+  readonly clock: Clock;
+  readonly faults: FaultList;
+  readonly world: () => World;
+  /** Replaces the world and its faults. */
+  readonly load: (document: OrganizationDocument) => Promise<void>;
+  /** Back to the document that the lab was started with. */
+  readonly reset: () => Promise<void>;
+}
+
+export interface StateOptions {
+  readonly provisioningMilliseconds?: number;
+  readonly seed?: number;
+}
+
+/** What stands beside the world, under the names that it is kept by. */
+const CLOCK = "clock";
+const FAULTS = "faults";
+
+/** Continues what the directory kept, or begins with the document. */
+export async function openState(
+  options: StateOptions,
+  document: OrganizationDocument,
+  directory: StateDirectory | undefined,
+): Promise<LabState> {
+  const note = directory && ((table: string, key: string, row: unknown) => directory.note([table, key, row ?? null]));
+  const kept = directory?.kept;
+  const clock = createClock(lastOf<number>(kept, CLOCK) ?? 0, (ahead) => note?.(CLOCK, "", ahead));
+  const faults = createFaultList((list) => note?.(FAULTS, "", list));
+  // A generator that began again from its seed would give the ids of the earlier run once more.
+  const random = createRandom(kept ? undefined : options.seed);
+  const surroundings: Surroundings = { clock, random, onChange: note };
+  const begin = (world: World) => directory?.begin(stateOf(world, clock, faults));
+
+  let world = kept ? worldOf(kept, surroundings) : opened(document, options, surroundings);
+  faults.replace(lastOf<Fault[]>(kept, FAULTS) ?? document.faults);
+  await begin(world);
+  const load = async (next: OrganizationDocument): Promise<void> => {
+    world = opened(next, options, surroundings);
+    faults.replace(next.faults);
+    await begin(world);
+  };
+  return { clock, faults, world: () => world, load, reset: () => load(document) };
+}
+
+function opened(document: OrganizationDocument, options: StateOptions, surroundings: Surroundings): World {
+  const world = createWorld(document, surroundings);
+  const { provisioningMilliseconds } = options;
+  if (provisioningMilliseconds !== undefined) world.settings = { ...world.settings, provisioningMilliseconds };
+  return world;
+}
+
+function* stateOf(world: World, clock: Clock, faults: FaultList): Generator<Change> {
+  yield [CLOCK, "", clock.ahead()];
+  yield [FAULTS, "", faults.definitions()];
+  yield* changesOf(world);
+}
+
+const lastOf = <T>(kept: readonly Change[] | undefined, name: string): T | undefined =>
+  kept?.findLast(([table]) => table === name)?.[2] as T | undefined;
