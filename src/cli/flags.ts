@@ -49,6 +49,13 @@ export function seconds(words: string): number {
   return Number(match[1]) * { ms: 1, s: 1000, m: 60_000 }[(match[2] ?? "s") as "ms" | "s" | "m"];
 }
 
+/** Milliseconds of every answer, or of the median and the slowest hundredth. */
+export function latency(words: string): number | { readonly p50: number; readonly p99: number } {
+  const [p50 = 0, p99, ...more] = words.split(",").map(seconds);
+  if (more.length > 0) throw new SyntaxError(`"${words}" is not a delay; write 80ms, or 20ms,200ms`);
+  return p99 === undefined ? p50 : { p50, p99 };
+}
+
 export function port(words: string): number {
   const number = Number(words);
   if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;

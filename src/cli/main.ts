@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command line: names and one-line descriptions only, so that `--help` costs next to nothing; each command is loaded when it runs. */
 import { buildApplication, buildCommand, buildRouteMap, run } from "@stricli/core";
-import { connectionFlags, outputFlags, port, seconds } from "./flags.ts";
+import { connectionFlags, latency, outputFlags, port, seconds } from "./flags.ts";
 import { type CliContext, realContext } from "./terminal.ts";
 
 const output = {
@@ -150,10 +150,17 @@ const lab = buildCommand({
         placeholder: "file",
         optional: true,
       },
+      data: {
+        kind: "parsed",
+        parse: String,
+        brief: "Directory that keeps the lab over restarts and kills; --load is for its first start",
+        placeholder: "directory",
+        optional: true,
+      },
       latency: {
         kind: "parsed",
-        parse: seconds,
-        brief: "Delay of every answer, such as 80ms",
+        parse: latency,
+        brief: "Delay of every answer, such as 80ms; or its median and 99th percentile: 20ms,200ms",
         placeholder: "time",
         optional: true,
       },

@@ -3,6 +3,7 @@ import type { OrganizationDocument } from "../model/organization-document/docume
 import { loadOrganizationDocument } from "../model/organization-document/load.ts";
 import { controlRoutes } from "./control/routes.ts";
 import { openStateDirectory } from "./durability/state-directory.ts";
+import type { Latency } from "./http/latency.ts";
 import { close, createLabServer, listen } from "./http/server.ts";
 import { createLimits } from "./limits.ts";
 import { services } from "./services/index.ts";
@@ -10,13 +11,15 @@ import { callerOf } from "./services/sts/keys.ts";
 import { openState } from "./state.ts";
 import { settle } from "./world/settle.ts";
 
+export { StateDirectoryError } from "./durability/hold.ts";
+
 export interface LabOptions {
   /** What the lab holds; without it management account 123456789012, one instance in us-east-1 and nothing else. */
   readonly document?: OrganizationDocument;
   /** 0, the default, takes a free one. */
   readonly port?: number;
-  /** Milliseconds that every answer takes longer. */
-  readonly latency?: number;
+  /** Milliseconds that every answer takes longer, or their median and 99th percentile. */
+  readonly latency?: Latency;
   /** Whether AWS's request rates are enforced. */
   readonly limits?: "aws" | "off";
   /** How long asynchronous work takes, in milliseconds; overrides the document's setting. */
@@ -40,7 +43,7 @@ export interface Lab {
 /**
  * Starts a lab on 127.0.0.1.
  *
- * @throws the system's error when the port cannot be had (`code` is EADDRINUSE when it is taken), an Error with what to do
+ * @throws the system's error when the port cannot be had (`code` is EADDRINUSE when it is taken), `StateDirectoryError`
  * when `data` cannot be used.
  */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {

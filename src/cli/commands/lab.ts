@@ -12,7 +12,8 @@ import type { CliContext } from "../terminal.ts";
 export interface LabFlags extends OutputFlags {
   readonly port?: number;
   readonly load?: string;
-  readonly latency?: number;
+  readonly data?: string;
+  readonly latency?: number | { readonly p50: number; readonly p99: number };
   readonly provisioningTime?: number;
   readonly limits?: string;
 }
@@ -25,12 +26,15 @@ export async function run(this: CliContext, flags: LabFlags): Promise<void> {
     const limits = oneOf(["aws", "off"] as const, flags.limits ?? "aws", "kind of limits");
     const lab = await openLab({
       document,
+      data: flags.data,
       limits,
       port: flags.port ?? DEFAULT_PORT,
       latency: flags.latency ?? 0,
       provisioningTime: flags.provisioningTime,
     });
     this.stdout.write(`${lab.url}\n`);
+    if (lab.isContinued && flags.load !== undefined && flags.quiet !== true)
+      this.stderr.write(`Continues what is in ${plain(flags.data ?? "")}; --load is for an empty directory.\n`);
     if (flags.quiet !== true) this.stdout.write(`${introduction(lab.url, document)}\n`);
     if (!this.signal.aborted) await once(this.signal, "abort");
     await lab.close();

@@ -2,12 +2,26 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Takes the directory for this process; the function that comes back gives it free. @throws Error where another lives in it. */
+/** Why a directory cannot hold a lab, and what to do about it. */
+export class StateDirectoryError extends Error {
+  readonly next: string;
+
+  constructor(message: string, next: string) {
+    super(message);
+    this.name = "StateDirectoryError";
+    this.next = next;
+  }
+}
+
+/** Takes the directory for this process; the function that comes back gives it free. @throws StateDirectoryError where another lives in it. */
 export function holdDirectory(path: string): () => void {
   const file = join(path, "lab.pid");
   const holder = Number.parseInt(textOf(file), 10);
   if (Number.isInteger(holder) && holder !== process.pid && isAlive(holder))
-    throw new Error(`${path} is in use by another lab (process ${holder}). Stop it, or take another directory`);
+    throw new StateDirectoryError(
+      `${path} is in use by another lab (process ${holder})`,
+      "Stop that one, or take another directory",
+    );
   rmSync(file, { force: true });
   writeFileSync(file, `${process.pid}\n`, { flag: "wx", mode: 0o600 });
   return () => rmSync(file, { force: true });

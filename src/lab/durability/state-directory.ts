@@ -19,7 +19,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { type Appender, openAppender } from "./appender.ts";
-import { holdDirectory } from "./hold.ts";
+import { holdDirectory, StateDirectoryError } from "./hold.ts";
 import { readLines, sealedLine } from "./lines.ts";
 
 /** A row as it is now, or null where it is gone. What exists once has an empty key. */
@@ -40,10 +40,9 @@ export interface StateDirectory {
 const ROWS_A_LINE = 500;
 const END = "end";
 
-/** @throws Error where another lab holds the directory, or the system's error where it cannot be used. */
+/** @throws StateDirectoryError where another lab holds the directory or its state is damaged, or the system's error where it cannot be used. */
 export function openStateDirectory(path: string): StateDirectory {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  const release = holdDirectory(path);
+  const release = held(path);
   let generation = newestGeneration(path);
   let changes: Appender | undefined;
   let noted: Change[] = [];
@@ -74,6 +73,17 @@ export function openStateDirectory(path: string): StateDirectory {
       release();
     },
   };
+}
+
+function held(path: string): () => void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    return holdDirectory(path);
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    if (typeof code !== "string") throw error;
+    throw new StateDirectoryError(`${path} cannot be used (${code})`, "Take a directory that can be written to");
+  }
 }
 
 const stateFile = (path: string, generation: number): string => join(path, `state-${generation}.jsonl`);
@@ -114,12 +124,12 @@ function syncDirectory(path: string): void {
   }
 }
 
-/** @throws Error for a state file that was damaged after it was complete: no part of it is taken for the whole. */
+/** @throws StateDirectoryError for a state file that was damaged after it was complete: no part of it is taken for the whole. */
 function readState(path: string, generation: number): readonly Change[] {
   const file = stateFile(path, generation);
   const { values } = readLines(readFileSync(file));
   if (values.at(-1) !== END)
-    throw new Error(`${file} is damaged. Restore it from a copy, or start with an empty directory`);
+    throw new StateDirectoryError(`${file} is damaged`, "Restore it from a copy, or start with an empty directory");
   return (values.slice(0, -1) as Change[][]).flat();
 }
 

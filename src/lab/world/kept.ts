@@ -12,10 +12,10 @@ export function* changesOf(world: World): Generator<Change> {
     for (const row of table as Table<unknown>) yield [name, table.keyOf(row as never), row];
 }
 
-/** @throws Error where the changes do not begin with what exists once: they are no lab's state. */
+/** @throws TypeError where the changes do not begin with what exists once: they are no lab's state. */
 export function worldOf(changes: readonly Change[], surroundings: Surroundings): World {
   const last = new Map(changes.filter(([, key]) => key === "").map(([name, , row]) => [name, row]));
-  if (!SINGLES.every((name) => last.has(name))) throw new Error("The directory does not hold the state of a lab");
+  if (!SINGLES.every((name) => last.has(name))) throw new TypeError("these changes are no lab's state");
   const singles = Object.fromEntries(SINGLES.map((name) => [name, last.get(name)])) as unknown as Singles;
   const world = emptyWorld(singles, surroundings);
   for (const [name, key, row] of changes) {
