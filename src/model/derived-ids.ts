@@ -15,6 +15,8 @@ import {
   type UserId,
 } from "./ids.ts";
 
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 /** `digits` hexadecimal digits derived from `text`: FNV-1a, re-seeded for every eight digits. Not for secrets. */
 export function derivedHex(text: string, digits: number): string {
   let hex = "";
@@ -22,7 +24,11 @@ export function derivedHex(text: string, digits: number): string {
     let hash = 0x811c9dc5 ^ Math.imul(round + 1, 0x9e3779b1);
     for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
     hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-    hex += ((hash ^ (hash >>> 13)) >>> 0).toString(16).padStart(8, "0");
+    hash ^= hash >>> 13;
+    hex += BYTES[hash >>> 24] ?? "";
+    hex += BYTES[(hash >>> 16) & 255] ?? "";
+    hex += BYTES[(hash >>> 8) & 255] ?? "";
+    hex += BYTES[hash & 255] ?? "";
   }
   return hex.slice(0, digits);
 }

@@ -43,9 +43,8 @@ interface Entry<Row> {
 export function createTable<Row>({ key: keyOf, indexes = {}, onChange }: TableOptions<Row>): Table<Row> {
   const byKey = new Map<string, Entry<Row>>();
   const all: Entry<Row>[] = [];
-  const names = Object.keys(indexes);
-  const readers = Object.values(indexes);
-  const buckets = readers.map(() => new Map<string, Entry<Row>[]>());
+  // An index is made when it is first asked for: a large document loads fast, and few labs need all of them.
+  const made = new Map<string, Buckets<Row>>();
   const none = rowsOf<Row>([]);
   let entered = 0;
 
@@ -56,15 +55,15 @@ export function createTable<Row>({ key: keyOf, indexes = {}, onChange }: TableOp
       const entry = { number: entered++, row };
       byKey.set(key, entry);
       all.push(entry);
-      for (const [at, valueIn] of readers.entries()) insert(buckets[at], valueIn(row), entry);
+      for (const [name, buckets] of made) insert(buckets, indexes[name]?.(row), entry);
     } else {
       const before = known.row;
       known.row = row;
-      for (const [at, valueIn] of readers.entries()) {
-        const [from, to] = [valueIn(before), valueIn(row)];
+      for (const [name, buckets] of made) {
+        const [from, to] = [indexes[name]?.(before), indexes[name]?.(row)];
         if (from === to) continue;
-        withdraw(buckets[at], from, known);
-        insert(buckets[at], to, known);
+        withdraw(buckets, from, known);
+        insert(buckets, to, known);
       }
     }
     onChange?.(key, row);
@@ -75,9 +74,16 @@ export function createTable<Row>({ key: keyOf, indexes = {}, onChange }: TableOp
     if (entry === undefined) return undefined;
     byKey.delete(key);
     all.splice(firstAt(all, entry.number), 1);
-    for (const [at, valueIn] of readers.entries()) withdraw(buckets[at], valueIn(entry.row), entry);
+    for (const [name, buckets] of made) withdraw(buckets, indexes[name]?.(entry.row), entry);
     onChange?.(key, undefined);
     return entry.row;
+  };
+
+  const make = (index: string): Buckets<Row> => {
+    const buckets: Buckets<Row> = new Map();
+    for (const entry of all) insert(buckets, indexes[index]?.(entry.row), entry);
+    made.set(index, buckets);
+    return buckets;
   };
 
   return {
@@ -91,8 +97,8 @@ export function createTable<Row>({ key: keyOf, indexes = {}, onChange }: TableOp
     put,
     remove,
     under: (index, value) => {
-      const bucket = buckets[names.indexOf(index)]?.get(value);
-      return bucket ? rowsOf(bucket) : none;
+      const bucket = (made.get(index) ?? make(index)).get(value);
+      return bucket ? rowsOf(Array.isArray(bucket) ? bucket : [bucket]) : none;
     },
   };
 }
@@ -112,20 +118,23 @@ function rowsOf<Row>(entries: readonly Entry<Row>[]): Rows<Row> {
   };
 }
 
-type Bucket<Row> = Map<string, Entry<Row>[]>;
+/** A value that one row has is the rule in large worlds: it needs no list. */
+type Buckets<Row> = Map<string, Entry<Row> | Entry<Row>[]>;
 
-function insert<Row>(buckets: Bucket<Row> | undefined, value: string | undefined, entry: Entry<Row>): void {
+function insert<Row>(buckets: Buckets<Row>, value: string | undefined, entry: Entry<Row>): void {
   if (value === undefined) return;
-  const bucket = buckets?.get(value);
-  if (bucket === undefined) buckets?.set(value, [entry]);
+  const bucket = buckets.get(value);
+  if (bucket === undefined) buckets.set(value, entry);
+  else if (!Array.isArray(bucket)) buckets.set(value, bucket.number < entry.number ? [bucket, entry] : [entry, bucket]);
+  else if ((bucket.at(-1)?.number ?? -1) < entry.number) bucket.push(entry);
   else bucket.splice(firstAt(bucket, entry.number), 0, entry);
 }
 
-function withdraw<Row>(buckets: Bucket<Row> | undefined, value: string | undefined, entry: Entry<Row>): void {
-  const bucket = value === undefined ? undefined : buckets?.get(value);
+function withdraw<Row>(buckets: Buckets<Row>, value: string | undefined, entry: Entry<Row>): void {
+  const bucket = value === undefined ? undefined : buckets.get(value);
   if (value === undefined || bucket === undefined) return;
-  bucket.splice(firstAt(bucket, entry.number), 1);
-  if (bucket.length === 0) buckets?.delete(value);
+  if (Array.isArray(bucket)) bucket.splice(firstAt(bucket, entry.number), 1);
+  if (!Array.isArray(bucket) || bucket.length === 0) buckets.delete(value);
 }
 
 /** The place of the first entry whose number is not below the given one: entries are sorted by number. */

@@ -86,7 +86,7 @@ export interface Tables {
   readonly permissionSets: Table<PermissionSet>;
   /** Indexes: `grant` (account and set), `principal`, `set`. */
   readonly assignments: Table<Assignment>;
-  /** Indexes: `account`, `set`, `account freshness`, `set freshness`. */
+  /** Indexes: `account`, `set`, `account outdated`, `set outdated`. */
   readonly roles: Table<ProvisionedRole>;
   /** Indexes: `kind`, `status`, `kind status`. */
   readonly requests: Table<RequestRecord>;
@@ -104,12 +104,12 @@ export interface World extends Singles, Tables {
   readonly tables: Tables;
 }
 
-export const assignmentKey = ({ accountId, permissionSetArn, principal }: Assignment): string =>
-  `${accountId} ${permissionSetArn} ${principal.type} ${principal.id}`;
-
-/** What joins an account and a set. */
+/** What joins an account and a set. An organization's sets all lie under one instance, so the ARN's last part tells them apart. */
 export const grantKey = ({ accountId, permissionSetArn }: { accountId: string; permissionSetArn: string }): string =>
-  `${accountId} ${permissionSetArn}`;
+  `${accountId} ${permissionSetArn.slice(permissionSetArn.lastIndexOf("/") + 1)}`;
+
+export const assignmentKey = (assignment: Assignment): string =>
+  `${grantKey(assignment)} ${assignment.principal.type} ${assignment.principal.id}`;
 
 export const membershipKey = (groupId: string, userId: string): string => `${groupId} ${userId}`;
 
@@ -204,8 +204,8 @@ function emptyTables(onChange: Surroundings["onChange"]): Tables {
     roles: table<ProvisionedRole>("roles", grantKey, {
       account: ({ accountId }) => accountId,
       set: ({ permissionSetArn }) => permissionSetArn,
-      "account freshness": ({ accountId, freshness }) => `${accountId} ${freshness}`,
-      "set freshness": ({ permissionSetArn, freshness }) => `${permissionSetArn} ${freshness}`,
+      "account outdated": ({ accountId, freshness }) => (freshness === "outdated" ? accountId : undefined),
+      "set outdated": ({ permissionSetArn, freshness }) => (freshness === "outdated" ? permissionSetArn : undefined),
     }),
     requests: table("requests", ({ id }) => id, {
       kind: ({ kind }) => kind,

@@ -58,8 +58,7 @@ export function completeRoles(
       ];
     });
   const reachable = new Set(accounts.filter(({ state }) => state === "ACTIVE").map(({ id }) => id));
-  const grants = new Map(assignments.map((row) => [`${row.accountId} ${row.permissionSetArn}`, row]));
-  return [...grants.values()]
+  return distinctGrants(assignments)
     .filter(({ accountId, permissionSetArn }) => reachable.has(accountId) && nameOf.has(permissionSetArn))
     .map(({ accountId, permissionSetArn }) => ({
       accountId,
@@ -70,6 +69,17 @@ export function completeRoles(
       content: undefined,
       createdAt: DEFAULT_TIME,
     }));
+}
+
+/** The first assignment of each set in each account. */
+function distinctGrants(assignments: readonly Assignment[]): readonly Assignment[] {
+  const setsOf = new Map<AccountId, Set<PermissionSetArn>>();
+  return assignments.filter(({ accountId, permissionSetArn }) => {
+    const sets = setsOf.get(accountId) ?? new Set();
+    if (sets.has(permissionSetArn)) return false;
+    setsOf.set(accountId, sets.add(permissionSetArn));
+    return true;
+  });
 }
 
 /** The rows of the three ledgers. */

@@ -3,7 +3,7 @@ import { certain, parseAccountId } from "../../../model/ids.ts";
 import type { Account } from "../../../model/organization-document/document.ts";
 import { ApiError } from "../../protocol/api-error.ts";
 import { paginate } from "../../protocol/paginate.ts";
-import type { AccountCreation } from "../../world/world.ts";
+import { type AccountCreation, grantKey } from "../../world/world.ts";
 import type { Handlers } from "../operation.ts";
 import { accountFor, authorize, described, rootId } from "./access.ts";
 
@@ -112,8 +112,7 @@ export const accounts: Handlers<Organizations> = {
         "MasterCannotLeaveOrganizationException",
         "The management account cannot leave its organization.",
       );
-    for (const role of [...call.world.roles.under("account", account.id)])
-      call.world.roles.remove(`${role.accountId} ${role.permissionSetArn}`);
+    for (const role of [...call.world.roles.under("account", account.id)]) call.world.roles.remove(grantKey(role));
     call.world.accounts.remove(account.id);
     return {};
   },

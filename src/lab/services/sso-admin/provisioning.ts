@@ -2,8 +2,7 @@
 import { type AccountId, certain, parseAccountId, parseRequestId, type RequestId } from "../../../model/ids.ts";
 import type { PermissionSet, ProvisionedRole, RequestRecord } from "../../../model/organization-document/document.ts";
 import { ApiError } from "../../protocol/api-error.ts";
-import { paginate } from "../../protocol/paginate.ts";
-import type { Rows } from "../../world/table.ts";
+import { type NumberedRows, paginate } from "../../protocol/paginate.ts";
 import type { Call, Handlers } from "../operation.ts";
 import { permissionSetFor, primaryInstanceFor, refuseDelegate } from "./access.ts";
 import { inProgress } from "./assignments.ts";
@@ -57,10 +56,11 @@ function rolesWith(
   by: "account" | "set",
   value: string,
   status: string | undefined,
-): Rows<ProvisionedRole> {
-  if (status === undefined && world.settings.omittedProvisioningStatus === "all") return world.roles.under(by, value);
-  const freshness = status === "LATEST_PERMISSION_SET_NOT_PROVISIONED" ? "outdated" : "latest";
-  return world.roles.under(`${by} freshness`, `${value} ${freshness}`);
+): NumberedRows<ProvisionedRole> | readonly ProvisionedRole[] {
+  const [all, outdated] = [world.roles.under(by, value), world.roles.under(`${by} outdated`, value)];
+  if (status === "LATEST_PERMISSION_SET_NOT_PROVISIONED") return outdated;
+  const isWhole = status === undefined && world.settings.omittedProvisioningStatus === "all";
+  return isWhole || outdated.size === 0 ? all : [...all].filter(({ freshness }) => freshness === "latest");
 }
 
 function targetAccounts(
