@@ -3,4 +3,4 @@ import { build, install, run } from "./setup.mjs";
 
 install();
 build();
-run("npx", ["--no-install", "tsx", "bench/run.ts"], { stdio: "inherit" });
+run("npx", ["--no-install", "tsx", "bench/run.ts", ...process.argv.slice(2)], { stdio: "inherit" });
