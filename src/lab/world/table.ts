@@ -2,7 +2,7 @@
  * A table of the lab's world: rows by one key, in the order of entry, with further indexes kept in step.
  *
  * Lists of hundreds of thousands of rows are read page by page, so every list can start anywhere: a row keeps the number of
- * its entry for life, and a page begins at the first row whose number is not below a given one. Nothing is copied.
+ * its entry for life, and a page begins at the first row whose number is not below a given one.
  */
 
 /** Rows in the order of entry. */
@@ -108,9 +108,8 @@ function rowsOf<Row>(entries: readonly Entry<Row>[]): Rows<Row> {
     get size() {
       return entries.length;
     },
-    *[Symbol.iterator]() {
-      for (const { row } of entries) yield row;
-    },
+    // As the rows are at this moment: whoever walks over them may remove them on the way.
+    [Symbol.iterator]: () => entries.map(({ row }) => row)[Symbol.iterator](),
     page: (number, count) => {
       const from = number === 0 ? 0 : firstAt(entries, number);
       return { rows: entries.slice(from, from + count).map(({ row }) => row), next: entries[from + count]?.number };
