@@ -2,6 +2,7 @@
 import { FAULT_KINDS, type Fault } from "../../model/organization-document/document.ts";
 import { ApiError } from "../protocol/api-error.ts";
 import type { WireAnswer } from "../protocol/wire.ts";
+import { type Latency, latencies } from "./latency.ts";
 import type { ControlRoute, Serving } from "./serving.ts";
 import { jsonAnswer } from "./transport.ts";
 
@@ -42,8 +43,14 @@ function bodyValue(body: string): unknown {
   }
 }
 
-function ownRoutes({ calls, options: { faults } }: Serving): Readonly<Record<string, ControlRoute>> {
+function ownRoutes(serving: Serving): Readonly<Record<string, ControlRoute>> {
+  const { calls, options } = serving;
+  const { faults } = options;
   return {
+    "PUT /_lab/latency": (body) => {
+      serving.nextLatency = latencies(latencyOf(body));
+      return { status: "ok" };
+    },
     "GET /_lab/calls": () => ({ calls: calls.all() }),
     "DELETE /_lab/calls": () => calls.clear(),
     "GET /_lab/faults": () => ({ faults: faults.all() }),
@@ -55,6 +62,15 @@ function ownRoutes({ calls, options: { faults } }: Serving): Readonly<Record<str
       return { faults: faults.all() };
     },
   };
+}
+
+/** `{"milliseconds": 80}` or `{"p50": 20, "p99": 200}`. @throws ApiError */
+function latencyOf(body: unknown): Latency {
+  const { milliseconds, p50, p99 } = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  const isTime = (value: unknown): value is number => typeof value === "number" && value >= 0 && value <= 3_600_000;
+  if (isTime(milliseconds)) return milliseconds;
+  if (isTime(p50) && isTime(p99) && p50 <= p99) return { p50, p99 };
+  throw new ApiError("ValidationException", 'A latency is {"milliseconds": 80} or {"p50": 20, "p99": 200}');
 }
 
 const TEXTS = ["id", "service", "operation", "accountId"] as const;

@@ -10,7 +10,7 @@ export interface StruckCall {
   readonly caller: LabCaller;
 }
 
-type Striking = Exclude<Fault["kind"], "delay" | "hang-after">;
+type Striking = Exclude<Fault["kind"], "delay" | "hang-after" | "torn">;
 
 /** @throws ApiError for the faults that are answers. */
 export function faultAnswer(kind: Striking, call: StruckCall): "none" | "reset" {

@@ -12,8 +12,8 @@ import type { LabServerOptions, Serving } from "./serving.ts";
 import { jsonRefusal, labUrlOf } from "./transport.ts";
 import { later } from "./wait.ts";
 
-/** `none`: the request is accepted and never answered; `reset`: the connection is cut. */
-export type CallAnswer = WireAnswer | "none" | "reset";
+/** `none`: the request is accepted and never answered; `reset`: the connection is cut; `torn`: it is cut in the answer. */
+export type CallAnswer = WireAnswer | "none" | "reset" | { readonly torn: WireAnswer };
 
 const DEFAULT_REGION = "us-east-1";
 const DEFAULT_DELAY_MILLISECONDS = 1000;
@@ -94,7 +94,8 @@ async function carriedOut(
   const fault = decide(options.faults.all(), { service, operation, accountId: targetAccount(service, input, caller) });
   call.fault = fault;
   if (fault?.kind === "delay") await later(fault.milliseconds ?? DEFAULT_DELAY_MILLISECONDS);
-  else if (fault && fault.kind !== "hang-after") return faultAnswer(fault.kind, { service, operation, input, caller });
+  else if (fault && fault.kind !== "hang-after" && fault.kind !== "torn")
+    return faultAnswer(fault.kind, { service, operation, input, caller });
   options.admit(service, operation);
   // INVARIANT: from the clock to the output nothing waits, so every operation sees the world of one moment.
   const now = options.clock();
@@ -115,7 +116,8 @@ async function carriedOut(
     surroundings,
   );
   if (fault?.kind === "hang-after") return "none";
-  return compiled.renderOutput(routed.operation, output, call.requestId);
+  const answer = compiled.renderOutput(routed.operation, output, call.requestId);
+  return fault?.kind === "torn" ? { torn: answer } : answer;
 }
 
 interface Operated {
@@ -151,7 +153,7 @@ function log({ options, calls }: Serving, service: ServiceId | undefined, call: 
     region: call.signature?.region ?? DEFAULT_REGION,
     accessKeyId: call.signature?.accessKeyId,
     input: loggedInput(call.input),
-    status: typeof answer === "string" ? undefined : answer.status,
+    status: typeof answer === "string" || "torn" in answer ? undefined : answer.status,
     errorCode: call.errorCode,
     fault: call.fault?.kind,
     requestId: call.requestId,

@@ -10,7 +10,7 @@ import { refusalOf } from "./guard.ts";
 import { latencies } from "./latency.ts";
 import { serveCall } from "./serve-call.ts";
 import type { LabServerOptions, Serving, Site } from "./serving.ts";
-import { jsonRefusal, labUrlOf, readBody, send, singleHeaders, urlOf } from "./transport.ts";
+import { jsonRefusal, labUrlOf, readBody, send, sendTorn, singleHeaders, urlOf } from "./transport.ts";
 import { later } from "./wait.ts";
 
 export type { ControlRoute } from "./serving.ts";
@@ -83,7 +83,9 @@ async function serve(serving: Serving, message: IncomingMessage, response: Serve
   if (site) return sendKept(serving, response, visited(serving, site, request));
   const answer = await serveCall(serving, request);
   if (answer === "reset") message.socket.resetAndDestroy();
-  else if (answer !== "none") await sendKept(serving, response, answer);
+  else if (answer === "none") return;
+  else if ("torn" in answer) sendTorn(response, answer.torn);
+  else await sendKept(serving, response, answer);
 }
 
 /** An answer acknowledges what was changed: it waits until that is kept. */

@@ -72,5 +72,6 @@ export interface LabServerOptions {
 export interface Serving {
   readonly options: LabServerOptions;
   readonly calls: CallLog;
-  readonly nextLatency: () => number;
+  /** Milliseconds that the next answer takes longer; replaced by `PUT /_lab/latency`. */
+  nextLatency: () => number;
 }

@@ -42,6 +42,13 @@ export function send(response: ServerResponse, { status, headers, body }: WireAn
   response.end(body);
 }
 
+/** Sends half of an answer and cuts the connection: what a client sees when a load balancer or a network gives up. */
+export function sendTorn(response: ServerResponse, { status, headers, body }: WireAnswer): void {
+  const bytes = Buffer.from(body);
+  response.writeHead(status, { ...headers, "content-length": bytes.length });
+  response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.socket?.resetAndDestroy());
+}
+
 /** A JSON answer of the lab itself, outside any service. */
 export function jsonAnswer(status: number, value: unknown, requestId: string = randomUUID()): WireAnswer {
   return {

@@ -190,7 +190,8 @@ export interface PortalSession {
   readonly sees: readonly { readonly accountId: AccountId; readonly permissionSetName: string }[];
 }
 
-export const FAULT_KINDS = ["refuse", "throttle", "fail", "timeout", "reset", "delay", "hang-after"] as const;
+/** The last two are carried out first: `hang-after` is never answered, `torn` has its answer cut in the middle. */
+export const FAULT_KINDS = ["refuse", "throttle", "fail", "timeout", "reset", "delay", "hang-after", "torn"] as const;
 
 /** A failure on purpose (design, section 5). Counts are calls that match. */
 export interface Fault {
