@@ -22,6 +22,8 @@ export function documentOf(world: World, faults: readonly Fault[] = []): Organiz
     assignments: [...world.assignments],
     provisionedRoles: [...world.roles],
     requests: [...world.requests],
+    applications: [...world.applications],
+    trustedTokenIssuers: [...world.trustedTokenIssuers],
     portalSessions: [...world.signIns].map(({ user, refreshedAt, listing }) => ({
       userId: user.id,
       refreshedAt: new Date(refreshedAt).toISOString(),

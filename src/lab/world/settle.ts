@@ -6,6 +6,7 @@ import { assignmentKey, type World } from "./world.ts";
 
 /** Ends every request whose time is not after `now`, the earliest first. */
 export function settle(world: World, now: Date): void {
+  settleRegion(world, now);
   const inProgress = world.requests.under("status", "IN_PROGRESS");
   if (inProgress.size === 0) return;
   const due = [...inProgress]
@@ -15,6 +16,15 @@ export function settle(world: World, now: Date): void {
     const failureReason = carryOut(world, request);
     world.requests.put({ ...request, status: failureReason === undefined ? "SUCCEEDED" : "FAILED", failureReason });
   }
+}
+
+/** A Region that was being added is there, one that was being removed is gone (facts 3.8). */
+function settleRegion(world: World, now: Date): void {
+  const work = world.instance?.regionWork;
+  if (!world.instance || !work || Date.parse(work.endsAt) > now.getTime()) return;
+  const others = world.instance.additionalRegions.filter((region) => region !== work.region);
+  const additionalRegions = work.kind === "adding" ? [...others, work.region] : others;
+  world.instance = { ...world.instance, additionalRegions, regionWork: undefined };
 }
 
 /** Carries a request out; a text says why it failed. */

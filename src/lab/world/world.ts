@@ -1,5 +1,6 @@
 /** The lab's state: everything of an organization document, and what a running Identity Center holds besides, in tables. */
 import type { AccountId } from "../../model/ids.ts";
+import type { Application, TrustedTokenIssuer } from "../../model/organization-document/applications.ts";
 import type {
   Account,
   Assignment,
@@ -35,6 +36,13 @@ export interface SignIn {
 export interface PortalEntry {
   readonly accountId: AccountId;
   readonly permissionSetName: string;
+}
+
+/** A client token of a creation, and what came of it. */
+export interface ClientToken {
+  /** Operation, account and token. */
+  readonly token: string;
+  readonly arn: string;
 }
 
 /** A CreateAccount that was asked for. */
@@ -90,6 +98,14 @@ export interface Tables {
   readonly roles: Table<ProvisionedRole>;
   /** Indexes: `kind`, `status`, `kind status`. */
   readonly requests: Table<RequestRecord>;
+  /** Index: `instance`. */
+  readonly applications: Table<Application>;
+  /** Index: `instance`. */
+  readonly trustedTokenIssuers: Table<TrustedTokenIssuer>;
+  /** Account instances; the organization's own is `instance`. Index: `owner`. */
+  readonly accountInstances: Table<Instance>;
+  /** What was created with a client token: the same token gives the same answer (API model of sso-admin). */
+  readonly clientTokens: Table<ClientToken>;
   /** Index: `user`. */
   readonly signIns: Table<SignIn>;
   readonly keys: Table<IssuedKey>;
@@ -139,6 +155,8 @@ export function createWorld(document: OrganizationDocument, surroundings: Surrou
   for (const row of document.provisionedRoles) world.roles.put(row);
   for (const row of document.requests)
     world.requests.put({ ...row, createdAt: shifted(row.createdAt), endsAt: row.endsAt && shifted(row.endsAt) });
+  for (const row of document.applications) world.applications.put(row);
+  for (const row of document.trustedTokenIssuers) world.trustedTokenIssuers.put(row);
   for (const { userId, refreshedAt, sees } of document.portalSessions)
     openEarlierSession(world, userId, Date.parse(shifted(refreshedAt)), sees);
   return world;
@@ -212,6 +230,10 @@ function emptyTables(onChange: Surroundings["onChange"]): Tables {
       status: ({ status }) => status,
       "kind status": ({ kind, status }) => `${kind} ${status}`,
     }),
+    applications: table("applications", ({ arn }) => arn, { instance: ({ instanceArn }) => instanceArn }),
+    trustedTokenIssuers: table("trustedTokenIssuers", ({ arn }) => arn, { instance: ({ instanceArn }) => instanceArn }),
+    accountInstances: table("accountInstances", ({ arn }) => arn, { owner: ({ ownerAccountId }) => ownerAccountId }),
+    clientTokens: table("clientTokens", ({ token }) => token),
     signIns: table("signIns", ({ token }) => token, { user: ({ user }) => user.id }),
     keys: table("keys", ({ accessKeyId }) => accessKeyId),
     events: table("events", ({ id }) => id),

@@ -19,6 +19,7 @@ import {
   parseRegion,
   parseUserId,
 } from "../ids.ts";
+import { completeApplications, completeTrustedTokenIssuers } from "./applications.ts";
 import { completeAssignments, completePortalSessions, completeRequests, completeRoles } from "./complete-grants.ts";
 import { type Completion, completeContent, DEFAULT_TIME, identifier, policyText } from "./completion.ts";
 import type {
@@ -53,7 +54,8 @@ export function completeDocument(written: WrittenDocument, problems: DocumentPro
   const storeId = instance?.identityStoreId ?? derivedIdentityStoreId(organization.id);
   const users = completeUsers(completion, storeId);
   const groups = completeGroups(completion, storeId);
-  const permissionSets = completePermissionSets(completion, instance?.arn ?? derivedInstanceArn(organization.id));
+  const instanceArn = instance?.arn ?? derivedInstanceArn(organization.id);
+  const permissionSets = completePermissionSets(completion, instanceArn);
   const assignments = completeAssignments(completion);
   return {
     schema: ORGANIZATION_DOCUMENT_SCHEMA,
@@ -80,6 +82,8 @@ export function completeDocument(written: WrittenDocument, problems: DocumentPro
     assignments,
     provisionedRoles: completeRoles(completion, assignments, accounts, permissionSets),
     requests: completeRequests(completion),
+    applications: completeApplications(completion, instanceArn, organization.managementAccountId),
+    trustedTokenIssuers: completeTrustedTokenIssuers(completion, instanceArn, organization.managementAccountId),
     portalSessions: completePortalSessions(completion),
     faults: written.faults ?? [],
     lab: completeSettings(written.lab),
@@ -126,6 +130,13 @@ function completeInstance(completion: Completion, organization: Organization): I
     ),
     startUrl: instance.startUrl ?? `https://${identityStoreId}.awsapps.com/start`,
     identitySource: instance.identitySource ?? "identity-center",
+    tags: instance.tags,
+    accessControlAttributes: instance.accessControlAttributes,
+    encryption: instance.encryption,
+    regionWork: instance.regionWork && {
+      ...instance.regionWork,
+      region: region(instance.regionWork.region, "instance.regionWork.region"),
+    },
   };
 }
 

@@ -10,6 +10,7 @@ import type {
   RequestId,
   UserId,
 } from "../ids.ts";
+import type { Application, TrustedTokenIssuer } from "./applications.ts";
 
 export const ORGANIZATION_DOCUMENT_SCHEMA = "idc-doctor/organization/1";
 
@@ -49,6 +50,43 @@ export interface Instance {
   readonly startUrl: string;
   /** Who owns users and groups: edits belong into the owner. */
   readonly identitySource: "identity-center" | "external" | "active-directory";
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** Attributes for access control: where each session tag takes its value from, such as `${path:enterprise.costCenter}` (facts C10). */
+  readonly accessControlAttributes?: AccessControlAttributes | undefined;
+  /** Undefined: a key that AWS owns. */
+  readonly encryption?: Encryption | undefined;
+  /** A Region that is being added or removed (facts 3.8). */
+  readonly regionWork?: RegionWork | undefined;
+}
+
+export interface AccessControlAttributes {
+  readonly sources: Readonly<Record<string, string>>;
+  /** ISO 8601; until then it is being created. */
+  readonly readyAt?: string | undefined;
+}
+
+/** API model of sso-admin: the `Reason`s of its errors when the key cannot be used (facts A19). */
+export const KMS_PROBLEMS = [
+  "KMS_AccessDeniedException",
+  "KMS_NotFoundException",
+  "KMS_ThrottlingException",
+  "KMS_InvalidKeyUsageException",
+  "KMS_InvalidStateException",
+  "KMS_DisabledException",
+] as const;
+export type KmsProblem = (typeof KMS_PROBLEMS)[number];
+
+export interface Encryption {
+  readonly kmsKeyArn: string;
+  /** Why the key cannot be used: every call fails with this reason. */
+  readonly problem?: KmsProblem | undefined;
+}
+
+export interface RegionWork {
+  readonly region: Region;
+  readonly kind: "adding" | "removing";
+  /** ISO 8601 */
+  readonly endsAt: string;
 }
 
 export interface CustomerManagedPolicy {
@@ -245,6 +283,8 @@ export interface OrganizationDocument {
   readonly assignments: readonly Assignment[];
   readonly provisionedRoles: readonly ProvisionedRole[];
   readonly requests: readonly RequestRecord[];
+  readonly applications: readonly Application[];
+  readonly trustedTokenIssuers: readonly TrustedTokenIssuer[];
   readonly portalSessions: readonly PortalSession[];
   readonly faults: readonly Fault[];
   readonly lab: LabSettings;

@@ -1,7 +1,8 @@
 /** Writes an organization document in its canonical text: fixed field order, ids as references, absent members left out. */
 import { stringify } from "yaml";
 import type { Principal } from "../ids.ts";
-import type { OrganizationDocument } from "./document.ts";
+import { writtenFormOfApplication, writtenFormOfTrustedTokenIssuer } from "./applications.ts";
+import type { Instance, OrganizationDocument } from "./document.ts";
 import type { WrittenDocument } from "./written.ts";
 
 /** The document as a value that `loadOrganizationDocument` reads back unchanged. */
@@ -15,7 +16,7 @@ export function writtenForm(document: OrganizationDocument): WrittenDocument {
       trustedServices: [...organization.trustedServices],
       delegatedAdministrators: [...organization.delegatedAdministrators],
     },
-    instance: instance && { ...instance, additionalRegions: [...instance.additionalRegions] },
+    instance: instance && writtenInstance(instance),
     organizationalUnits: document.organizationalUnits.map(({ id, name, parentId }) => ({ id, name, parent: parentId })),
     policies: document.policies.map((policy) => ({ ...policy, targets: [...policy.targets] })),
     accounts: document.accounts.map(({ parentId, customerManagedPolicies, ...account }) => ({
@@ -48,6 +49,8 @@ export function writtenForm(document: OrganizationDocument): WrittenDocument {
         ...(principal && writtenPrincipal(principal)),
       };
     }),
+    applications: document.applications.map(writtenFormOfApplication),
+    trustedTokenIssuers: document.trustedTokenIssuers.map(writtenFormOfTrustedTokenIssuer),
     portalSessions: document.portalSessions.map(({ userId, refreshedAt, sees }) => ({
       user: userId,
       refreshedAt,
@@ -63,6 +66,16 @@ export function writeOrganizationDocument(document: OrganizationDocument, format
   const json = JSON.stringify(writtenForm(document), null, 2);
   return format === "json" ? `${json}\n` : stringify(JSON.parse(json), { lineWidth: 120 });
 }
+
+const writtenInstance = ({ tags, accessControlAttributes, ...instance }: Instance) => ({
+  ...instance,
+  additionalRegions: [...instance.additionalRegions],
+  tags: tags && { ...tags },
+  accessControlAttributes: accessControlAttributes && {
+    ...accessControlAttributes,
+    sources: { ...accessControlAttributes.sources },
+  },
+});
 
 const writtenPrincipal = ({ type, id }: Principal): { user: string } | { group: string } =>
   type === "USER" ? { user: id } : { group: id };

@@ -1,9 +1,11 @@
 /** The organization document as people write it: ids may be left out, references may be names. Checked here, completed in `load.ts`. */
 import * as z from "zod/mini";
+import { writtenApplication, writtenTrustedTokenIssuer } from "./applications.ts";
 import {
   ACCOUNT_STATES,
   FAULT_KINDS,
   INSTANCE_STATUSES,
+  KMS_PROBLEMS,
   ORGANIZATION_DOCUMENT_SCHEMA,
   REQUEST_STATUSES,
 } from "./document.ts";
@@ -34,6 +36,12 @@ const instance = z.strictObject({
   additionalRegions: z.optional(z.array(text(32))),
   startUrl: z.optional(text()),
   identitySource: z.optional(z.enum(["identity-center", "external", "active-directory"])),
+  tags: z.optional(z.record(z.string(), z.string())),
+  accessControlAttributes: z.optional(
+    z.strictObject({ sources: z.record(z.string(), z.string()), readyAt: z.optional(instant) }),
+  ),
+  encryption: z.optional(z.strictObject({ kmsKeyArn: text(2048), problem: z.optional(z.enum(KMS_PROBLEMS)) })),
+  regionWork: z.optional(z.strictObject({ region: text(32), kind: z.enum(["adding", "removing"]), endsAt: instant })),
 });
 
 const account = z.strictObject({
@@ -146,6 +154,8 @@ export const writtenDocument = z.strictObject({
       }),
     ),
   ),
+  applications: z.optional(z.array(writtenApplication)),
+  trustedTokenIssuers: z.optional(z.array(writtenTrustedTokenIssuer)),
   portalSessions: z.optional(
     z.array(
       z.strictObject({

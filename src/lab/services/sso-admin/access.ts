@@ -1,5 +1,5 @@
 /** Who may ask what of an instance, and where: the checks that come before every sso-admin operation. */
-import type { Instance, PermissionSet } from "../../../model/organization-document/document.ts";
+import type { Instance, KmsProblem, PermissionSet } from "../../../model/organization-document/document.ts";
 import { ApiError } from "../../protocol/api-error.ts";
 import { grantKey, type World } from "../../world/world.ts";
 import type { Call } from "../operation.ts";
@@ -21,15 +21,27 @@ export function denied({ caller }: Call, operation: string, resource: string): A
   );
 }
 
-/** The instance by ARN, in its primary Region. Elsewhere it is not found; the error's kind is inferred (facts S9, A13). */
+/** The caller's own account instance of this ARN, in its Region. */
+export function ownAccountInstance(
+  { world, caller, region }: Call,
+  instanceArn: string | undefined,
+): Instance | undefined {
+  const instance = world.accountInstances.get(instanceArn ?? "");
+  return instance?.ownerAccountId === caller.accountId && instance.primaryRegion === region ? instance : undefined;
+}
+
+/** The instance by ARN, in its Regions. Elsewhere it is not found; the error's kind is inferred (facts S9, A13). */
 export function instanceFor(call: Call, operation: string, instanceArn: string | undefined): Instance {
   const { world, region } = call;
+  const own = ownAccountInstance(call, instanceArn);
+  if (own) return own;
   const { instance } = world;
   if (!mayAdminister(call)) throw denied(call, operation, instanceArn ?? "*");
   const isHere =
     instance && (region === instance.primaryRegion || instance.additionalRegions.some((one) => one === region));
   if (!isHere || instance.arn !== instanceArn)
     throw notFound(`Instance ${instanceArn ?? ""} does not exist in ${region}`);
+  refuseUnusableKey(instance);
   return instance;
 }
 
@@ -41,12 +53,17 @@ export function primaryInstanceFor(call: Call, operation: string, instanceArn: s
       "ValidationException",
       `The operation ${operation} is not supported for account instances of IAM Identity Center.`,
     );
-  if (call.region !== instance.primaryRegion)
+  refuseAdditionalRegion(call, operation, instance);
+  return instance;
+}
+
+/** Additional Regions read instances and applications, nothing of sets and assignments (facts 3.8); the wording is inferred. */
+export function refuseAdditionalRegion({ region }: Call, operation: string, instance: Instance): void {
+  if (region !== instance.primaryRegion)
     throw new ApiError(
       "AccessDeniedException",
       `The operation ${operation} is supported in the primary Region ${instance.primaryRegion} only`,
     );
-  return instance;
 }
 
 /** The set by ARN, with its instance checked. */
@@ -72,5 +89,28 @@ export function refuseDelegate(call: Call, operation: string, set: PermissionSet
 const isInManagementAccount = (world: World, set: PermissionSet): boolean =>
   world.roles.has(grantKey({ accountId: world.organization.managementAccountId, permissionSetArn: set.arn }));
 
+/** API model: which error carries which reason (facts A19). */
+const KMS_ERRORS: Readonly<Record<KmsProblem, string>> = {
+  KMS_AccessDeniedException: "AccessDeniedException",
+  KMS_NotFoundException: "ResourceNotFoundException",
+  KMS_ThrottlingException: "ThrottlingException",
+  KMS_InvalidKeyUsageException: "ValidationException",
+  KMS_InvalidStateException: "ValidationException",
+  KMS_DisabledException: "ValidationException",
+};
+
+function refuseUnusableKey({ encryption }: Instance): void {
+  if (encryption?.problem === undefined) return;
+  const message = `The customer managed key ${encryption.kmsKeyArn} cannot be used`;
+  throw new ApiError(KMS_ERRORS[encryption.problem], message, { fields: { Reason: encryption.problem } });
+}
+
 export const notFound = (message: string): ApiError => new ApiError("ResourceNotFoundException", message);
 export const conflict = (message: string): ApiError => new ApiError("ConflictException", message);
+export const quotaExceeded = (message: string): ApiError => new ApiError("ServiceQuotaExceededException", message);
+
+/** Puts the changed instance in its place: the organization's, or an account's. */
+export function putInstance({ world }: Call, instance: Instance): void {
+  if (world.instance?.arn === instance.arn) world.instance = instance;
+  else world.accountInstances.put(instance);
+}

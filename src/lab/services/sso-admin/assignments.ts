@@ -8,17 +8,28 @@ import {
   parseRequestId,
   parseUserId,
 } from "../../../model/ids.ts";
-import type { PermissionSet, RequestRecord } from "../../../model/organization-document/document.ts";
+import type { Assignment, PermissionSet, RequestRecord } from "../../../model/organization-document/document.ts";
 import { ApiError } from "../../protocol/api-error.ts";
 import { paginate } from "../../protocol/paginate.ts";
+import { endOfWork } from "../../world/schedule.ts";
 import { assignmentKey, grantKey, type World } from "../../world/world.ts";
 import type { Call, Handlers } from "../operation.ts";
-import { conflict, denied, isManagement, permissionSetFor, primaryInstanceFor, refuseDelegate } from "./access.ts";
+import {
+  conflict,
+  denied,
+  isManagement,
+  permissionSetFor,
+  primaryInstanceFor,
+  quotaExceeded,
+  refuseDelegate,
+} from "./access.ts";
 
 type SsoAdmin = typeof import("@aws-sdk/client-sso-admin");
 
 /** Facts 3.6: CreateAccountAssignment, outstanding at once. */
 const OUTSTANDING_ASSIGNMENTS = 15;
+const GROUPS_PER_GRANT = 100;
+const SETS_PER_ACCOUNT = 500;
 
 interface AssignmentInput {
   readonly InstanceArn: string | undefined;
@@ -133,6 +144,7 @@ function startRequest(
     throw conflict("The account assignment already exists.");
   if (kind === "create-assignment" && inProgress(world, kind).length >= OUTSTANDING_ASSIGNMENTS)
     throw new ApiError("ThrottlingException", "There are too many requests processing. Please try again later.");
+  if (kind === "create-assignment") refuseBeyondQuota(world, assignment);
   const request: RequestRecord = {
     kind,
     // Facts 3.2: the call's request id is the id to poll.
@@ -140,7 +152,7 @@ function startRequest(
     status: "IN_PROGRESS",
     ...assignment,
     createdAt: call.now.toISOString(),
-    endsAt: new Date(call.now.getTime() + world.settings.provisioningMilliseconds).toISOString(),
+    endsAt: endOfWork(world, accountId, call.now),
   };
   world.requests.put(request);
   return request;
@@ -148,6 +160,17 @@ function startRequest(
 
 export function inProgress(world: World, kind: RequestRecord["kind"]): readonly RequestRecord[] {
   return [...world.requests.under("kind status", `${kind} IN_PROGRESS`)];
+}
+
+/** Facts 3.6, A22, D8: groups of a set in an account, sets in an account. */
+function refuseBeyondQuota(world: World, { accountId, permissionSetArn, principal }: Assignment): void {
+  const grant = { accountId, permissionSetArn };
+  const holders = [...world.assignments.under("grant", grantKey(grant))];
+  const groups = holders.filter(({ principal: holder }) => holder.type === "GROUP" && holder.id !== principal.id);
+  if (principal.type === "GROUP" && groups.length >= GROUPS_PER_GRANT)
+    throw quotaExceeded(`A permission set has at most ${GROUPS_PER_GRANT} groups in an account`);
+  if (!world.roles.has(grantKey(grant)) && world.roles.under("account", accountId).size >= SETS_PER_ACCOUNT)
+    throw quotaExceeded(`An account has at most ${SETS_PER_ACCOUNT} provisioned permission sets`);
 }
 
 /** Creating and removing the same assignment at once is a conflict (facts 8.3, observed at least sometimes). */

@@ -1,14 +1,18 @@
-/** Instances and their Regions. */
-import { certain, parseRegion } from "../../../model/ids.ts";
+/** Instances: the organization's, and those that accounts create for themselves. */
+import { certain, parseAccountId, parseIdentityStoreId, parseInstanceArn, parseRegion } from "../../../model/ids.ts";
 import type { Instance } from "../../../model/organization-document/document.ts";
 import { ApiError } from "../../protocol/api-error.ts";
 import { paginate } from "../../protocol/paginate.ts";
-import type { Handlers } from "../operation.ts";
-import { instanceFor, mayAdminister, notFound, primaryInstanceFor } from "./access.ts";
+import type { Call, Handlers } from "../operation.ts";
+import { conflict, denied, instanceFor, isManagement, mayAdminister, putInstance } from "./access.ts";
+import { createdOnce } from "./client-token.ts";
+import { regionRows, regionsOf } from "./regions.ts";
+import { tagsIn } from "./tags.ts";
 
 type SsoAdmin = typeof import("@aws-sdk/client-sso-admin");
 
-const regionsOf = (instance: Instance): readonly string[] => [instance.primaryRegion, ...instance.additionalRegions];
+/** ListInstances answers at most ten (facts 3.5). */
+const MOST = 10;
 
 const metadata = (instance: Instance) => ({
   InstanceArn: instance.arn,
@@ -19,68 +23,99 @@ const metadata = (instance: Instance) => ({
   StatusReason: instance.statusReason,
 });
 
+/** The organization's instance where the caller has a part in it (others see nothing: inferred), and the caller's own ones. */
+function visibleInstances(call: Call): readonly Instance[] {
+  const { world, region, caller } = call;
+  const { instance } = world;
+  const shared = instance && mayAdminister(call) && regionsOf(instance).some((one) => one === region) ? [instance] : [];
+  const own = [...world.accountInstances.under("owner", caller.accountId)];
+  return [...shared, ...own.filter(({ primaryRegion }) => primaryRegion === region)];
+}
+
 export const instances: Handlers<SsoAdmin> = {
-  /** Empty in Regions without the instance (facts S9), and for accounts that have no part in it (inferred). */
+  /** Empty in Regions without an instance (facts S9). */
   ListInstances: (input, call) => {
-    const { instance } = call.world;
-    const isVisible = instance && regionsOf(instance).includes(call.region) && mayAdminister(call);
     const { page, nextToken } = paginate(
-      isVisible ? [metadata(instance)] : [],
-      { maxResults: input.MaxResults, nextToken: input.NextToken, defaultSize: 10 },
+      visibleInstances(call),
+      { maxResults: Math.min(input.MaxResults ?? MOST, MOST), nextToken: input.NextToken, defaultSize: MOST },
       ["ListInstances"],
     );
-    return { Instances: [...page], NextToken: nextToken };
+    const rows = page.map((instance) => ({
+      ...metadata(instance),
+      // Members since July 2026 (facts 3.8).
+      PrimaryRegion: instance.primaryRegion,
+      Regions: regionRows(instance),
+    }));
+    return { Instances: rows, NextToken: nextToken };
   },
 
-  DescribeInstance: (input, call) => metadata(instanceFor(call, "DescribeInstance", input.InstanceArn)),
+  DescribeInstance: (input, call) => {
+    const instance = instanceFor(call, "DescribeInstance", input.InstanceArn);
+    const { encryption } = instance;
+    return {
+      ...metadata(instance),
+      EncryptionConfigurationDetails: {
+        KeyType: encryption ? "CUSTOMER_MANAGED_KEY" : "AWS_OWNED_KMS_KEY",
+        KmsKeyArn: encryption?.kmsKeyArn,
+        EncryptionStatus: "ENABLED",
+      },
+    };
+  },
 
+  /** The key's change takes time at AWS; here it is made at once. */
   UpdateInstance: (input, call) => {
     const instance = instanceFor(call, "UpdateInstance", input.InstanceArn);
-    call.world.instance = { ...instance, name: input.Name ?? instance.name };
+    const wanted = input.EncryptionConfiguration;
+    if (wanted?.KeyType === "CUSTOMER_MANAGED_KEY" && wanted.KmsKeyArn === undefined)
+      throw new ApiError("ValidationException", "KmsKeyArn is required for a customer managed key");
+    const encryption = wanted?.KmsKeyArn === undefined ? undefined : { kmsKeyArn: wanted.KmsKeyArn };
+    putInstance(call, { ...instance, name: input.Name ?? instance.name, ...(wanted ? { encryption } : {}) });
     return {};
   },
 
-  ListRegions: (input, call) => {
-    const instance = instanceFor(call, "ListRegions", input.InstanceArn);
-    const rows = regionsOf(instance).map((region) => regionMetadata(instance, region));
-    const { page, nextToken } = paginate(
-      rows,
-      { maxResults: input.MaxResults, nextToken: input.NextToken, defaultSize: 100 },
-      ["ListRegions", input.InstanceArn],
+  /** Member accounts make account instances; the organization's is enabled in the console (API reference of CreateInstance). */
+  CreateInstance: (input, call) => {
+    const { world, caller, region } = call;
+    if (isManagement(call))
+      throw new ApiError("ValidationException", "An account instance cannot be created in the management account");
+    return createdOnce(
+      call,
+      "CreateInstance",
+      input.ClientToken,
+      (arn) => ({ InstanceArn: arn }),
+      () => {
+        // Facts 3.6: one instance an account.
+        if (world.accountInstances.under("owner", caller.accountId).size > 0)
+          throw conflict("An instance already exists in this account.");
+        const storeId = certain(parseIdentityStoreId(`d-${world.random.hex(10)}`));
+        const instance: Instance = {
+          arn: certain(parseInstanceArn(`arn:aws:sso:::instance/ssoins-${world.random.hex(16)}`)),
+          identityStoreId: storeId,
+          name: input.Name,
+          kind: "account",
+          status: "ACTIVE",
+          ownerAccountId: certain(parseAccountId(caller.accountId)),
+          primaryRegion: certain(parseRegion(region)),
+          additionalRegions: [],
+          startUrl: `https://${storeId}.awsapps.com/start`,
+          identitySource: "identity-center",
+          tags: tagsIn(input.Tags),
+        };
+        world.accountInstances.put(instance);
+        return instance.arn;
+      },
     );
-    return { Regions: [...page], NextToken: nextToken };
   },
 
-  DescribeRegion: (input, call) => {
-    const instance = instanceFor(call, "DescribeRegion", input.InstanceArn);
-    if (!regionsOf(instance).includes(input.RegionName ?? ""))
-      throw notFound(`Region ${input.RegionName} is not enabled for the instance`);
-    return regionMetadata(instance, input.RegionName ?? "");
-  },
-
-  /** Additional Regions become active at once here; the workflow's time is not modelled. */
-  AddRegion: (input, call) => {
-    const instance = primaryInstanceFor(call, "AddRegion", input.InstanceArn);
-    const region = certain(parseRegion(input.RegionName ?? ""));
-    if (!regionsOf(instance).includes(region))
-      call.world.instance = { ...instance, additionalRegions: [...instance.additionalRegions, region] };
-    return { Status: "ADDING" };
-  },
-
-  RemoveRegion: (input, call) => {
-    const instance = primaryInstanceFor(call, "RemoveRegion", input.InstanceArn);
-    if (input.RegionName === instance.primaryRegion)
-      throw new ApiError("ValidationException", "The primary Region cannot be removed");
-    call.world.instance = {
-      ...instance,
-      additionalRegions: instance.additionalRegions.filter((region) => region !== input.RegionName),
-    };
-    return { Status: "REMOVING" };
+  /** Only account instances are deleted by the API; organization instances in the console (API reference of DeleteInstance). */
+  DeleteInstance: (input, call) => {
+    const instance = instanceFor(call, "DeleteInstance", input.InstanceArn);
+    if (instance.kind !== "account") throw denied(call, "DeleteInstance", instance.arn);
+    const { world } = call;
+    for (const { arn } of world.applications.under("instance", instance.arn)) world.applications.remove(arn);
+    for (const { arn } of world.trustedTokenIssuers.under("instance", instance.arn))
+      world.trustedTokenIssuers.remove(arn);
+    world.accountInstances.remove(instance.arn);
+    return {};
   },
 };
-
-const regionMetadata = (instance: Instance, region: string) => ({
-  RegionName: region,
-  Status: "ACTIVE" as const,
-  IsPrimaryRegion: region === instance.primaryRegion,
-});

@@ -1,20 +1,16 @@
-/** Permission sets: made, described, changed, deleted, listed, tagged. */
+/** Permission sets: made, described, changed, deleted, listed. */
 import { certain, parsePermissionSetArn } from "../../../model/ids.ts";
 import type { PermissionSet } from "../../../model/organization-document/document.ts";
 import { paginate } from "../../protocol/paginate.ts";
 import { replacePermissionSet } from "../../world/provisioning.ts";
-import type { Call, Handlers } from "../operation.ts";
-import {
-  conflict,
-  denied,
-  instanceFor,
-  notFound,
-  permissionSetFor,
-  primaryInstanceFor,
-  refuseDelegate,
-} from "./access.ts";
+import type { Handlers } from "../operation.ts";
+import { conflict, permissionSetFor, primaryInstanceFor, quotaExceeded, refuseDelegate } from "./access.ts";
+import { tagsIn } from "./tags.ts";
 
 type SsoAdmin = typeof import("@aws-sdk/client-sso-admin");
+
+/** Facts 3.6. */
+const MOST_PERMISSION_SETS = 3500;
 
 const described = (set: PermissionSet) => ({
   Name: set.name,
@@ -32,6 +28,8 @@ export const permissionSets: Handlers<SsoAdmin> = {
     // Facts B6, text observed.
     if (call.world.permissionSets.under("name", name).size > 0)
       throw conflict(`PermissionSet with name ${name} already exists.`);
+    if (call.world.permissionSets.size >= MOST_PERMISSION_SETS)
+      throw quotaExceeded(`An instance has at most ${MOST_PERMISSION_SETS} permission sets`);
     const arn = certain(
       parsePermissionSetArn(`${instance.arn.replace(":instance/", ":permissionSet/")}/ps-${call.world.random.hex(16)}`),
     );
@@ -45,7 +43,7 @@ export const permissionSets: Handlers<SsoAdmin> = {
       customerManagedPolicies: [],
       inlinePolicy: "",
       createdAt: call.now.toISOString(),
-      tags: Object.fromEntries((input.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value])),
+      tags: tagsIn(input.Tags),
     };
     call.world.permissionSets.put(set);
     return { PermissionSet: described(set) };
@@ -87,41 +85,4 @@ export const permissionSets: Handlers<SsoAdmin> = {
     );
     return { PermissionSets: page.map(({ arn }) => arn), NextToken: nextToken };
   },
-
-  TagResource: (input, call) => {
-    const set = taggedSet(call, "TagResource", input);
-    const added = Object.fromEntries((input.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
-    call.world.permissionSets.put({ ...set, tags: { ...set.tags, ...added } });
-    return {};
-  },
-
-  UntagResource: (input, call) => {
-    const set = taggedSet(call, "UntagResource", input);
-    const kept = Object.entries(set.tags).filter(([key]) => !input.TagKeys?.includes(key));
-    call.world.permissionSets.put({ ...set, tags: Object.fromEntries(kept) });
-    return {};
-  },
-
-  ListTagsForResource: (input, call) => {
-    const set = taggedSet(call, "ListTagsForResource", input);
-    const tags = Object.entries(set.tags).map(([Key, Value]) => ({ Key, Value }));
-    const { page, nextToken } = paginate(tags, { maxResults: undefined, nextToken: input.NextToken, defaultSize: 75 }, [
-      "ListTagsForResource",
-      input.ResourceArn,
-    ]);
-    return { Tags: [...page], NextToken: nextToken };
-  },
 };
-
-/** Of the resources that can carry tags the lab keeps those of permission sets. */
-function taggedSet(
-  call: Call,
-  operation: string,
-  input: { readonly InstanceArn?: string | undefined; readonly ResourceArn: string | undefined },
-): PermissionSet {
-  if (input.InstanceArn !== undefined) instanceFor(call, operation, input.InstanceArn);
-  else if (!call.world.instance) throw denied(call, operation, input.ResourceArn ?? "*");
-  const set = call.world.permissionSets.get(input.ResourceArn ?? "");
-  if (!set) throw notFound(`Resource ${input.ResourceArn ?? ""} does not exist`);
-  return set;
-}

@@ -3,6 +3,7 @@ import { type AccountId, certain, parseAccountId, parseRequestId, type RequestId
 import type { PermissionSet, ProvisionedRole, RequestRecord } from "../../../model/organization-document/document.ts";
 import { ApiError } from "../../protocol/api-error.ts";
 import { type NumberedRows, paginate } from "../../protocol/paginate.ts";
+import { endOfWork } from "../../world/schedule.ts";
 import type { Call, Handlers } from "../operation.ts";
 import { permissionSetFor, primaryInstanceFor, refuseDelegate } from "./access.ts";
 import { inProgress } from "./assignments.ts";
@@ -89,7 +90,7 @@ function startProvisioning(
     accountId,
     permissionSetArn: set.arn,
     createdAt: call.now.toISOString(),
-    endsAt: new Date(call.now.getTime() + call.world.settings.provisioningMilliseconds).toISOString(),
+    endsAt: endOfWork(call.world, accountId, call.now),
   };
   call.world.requests.put(request);
   return request;
