@@ -199,6 +199,8 @@ function completeUsers(completion: Completion, storeId: string): User[] {
       status: user.status ?? "ENABLED",
       externalId: user.externalId,
       createdAt: user.createdAt ?? DEFAULT_TIME,
+      updatedAt: user.updatedAt,
+      attributes: user.attributes,
     };
   });
 }
@@ -215,6 +217,7 @@ function completeGroups(completion: Completion, storeId: string): Group[] {
       description: group.description,
       externalId: group.externalId,
       createdAt: group.createdAt ?? DEFAULT_TIME,
+      updatedAt: group.updatedAt,
     };
   });
 }
@@ -259,6 +262,7 @@ function completeSettings(written: WrittenDocument["lab"]): LabSettings {
     principalRowsIncludeGroups: written?.principalRowsIncludeGroups ?? true,
     repeatedAssignment: written?.repeatedAssignment ?? "succeeds",
     omittedProvisioningStatus: written?.omittedProvisioningStatus ?? "all",
+    activeDirectoryRefusesUnfilteredLists: written?.activeDirectoryRefusesUnfilteredLists ?? true,
     provisioningMilliseconds: written?.provisioningMilliseconds ?? 2000,
   };
 }

@@ -134,6 +134,10 @@ export interface User {
   readonly externalId?: string | undefined;
   /** ISO 8601. */
   readonly createdAt: string;
+  /** ISO 8601. */
+  readonly updatedAt?: string | undefined;
+  /** Further attributes in the identity store API's own shape: Title, Addresses, Extensions, …; `Name` and `Email` hold the parts without a field here. */
+  readonly attributes?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface Group {
@@ -143,6 +147,8 @@ export interface Group {
   readonly externalId?: string | undefined;
   /** ISO 8601. */
   readonly createdAt: string;
+  /** ISO 8601. */
+  readonly updatedAt?: string | undefined;
 }
 
 export interface Membership {
@@ -263,6 +269,8 @@ export interface LabSettings {
   readonly repeatedAssignment: "succeeds" | "conflict";
   /** Facts 8.4: what List*Provisioned* without ProvisioningStatus returns. */
   readonly omittedProvisioningStatus: "all" | "latest";
+  /** Whether ListUsers and ListGroups of an Active Directory store need a filter. */
+  readonly activeDirectoryRefusesUnfilteredLists: boolean;
   /** How long asynchronous work takes, in milliseconds. */
   readonly provisioningMilliseconds: number;
 }

@@ -24,7 +24,7 @@ export function writtenForm(document: OrganizationDocument): WrittenDocument {
       parent: parentId,
       customerManagedPolicies: customerManagedPolicies.map((policy) => ({ ...policy })),
     })),
-    users: document.users.map((user) => ({ ...user })),
+    users: document.users.map(({ attributes, ...user }) => ({ ...user, attributes: attributes && { ...attributes } })),
     groups: document.groups.map((group) => ({ ...group })),
     memberships: document.memberships.map(({ id, groupId, userId }) => ({ id, group: groupId, user: userId })),
     permissionSets: document.permissionSets.map(({ tags, ...set }) => ({ ...writtenContent(set), tags: { ...tags } })),

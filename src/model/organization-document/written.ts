@@ -65,6 +65,8 @@ const user = z.strictObject({
   status: z.optional(z.enum(["ENABLED", "DISABLED"])),
   externalId: z.optional(text()),
   createdAt: z.optional(instant),
+  updatedAt: z.optional(instant),
+  attributes: z.optional(z.record(z.string(), z.unknown())),
 });
 
 const group = z.strictObject({
@@ -73,6 +75,7 @@ const group = z.strictObject({
   description: z.optional(text()),
   externalId: z.optional(text()),
   createdAt: z.optional(instant),
+  updatedAt: z.optional(instant),
   /** userNames or ids; the same as rows of `memberships`. */
   members: z.optional(z.array(text())),
 });
@@ -187,6 +190,7 @@ export const writtenDocument = z.strictObject({
       principalRowsIncludeGroups: z.optional(z.boolean()),
       repeatedAssignment: z.optional(z.enum(["succeeds", "conflict"])),
       omittedProvisioningStatus: z.optional(z.enum(["all", "latest"])),
+      activeDirectoryRefusesUnfilteredLists: z.optional(z.boolean()),
       provisioningMilliseconds: z.optional(z.int().check(z.nonnegative(), z.maximum(86_400_000))),
     }),
   ),

@@ -1,11 +1,21 @@
 /** What every identitystore operation begins with: the store, and the user or group by id. */
-import type { Group, Instance, User } from "../../../model/organization-document/document.ts";
+import type { Group, Instance, KmsProblem, User } from "../../../model/organization-document/document.ts";
 import { ApiError } from "../../protocol/api-error.ts";
 import type { Call } from "../operation.ts";
 import { mayAdminister } from "../sso-admin/access.ts";
 
-/** The issuer of external ids: SCIM clients write their own; the lab keeps one. */
-export const EXTERNAL_ISSUER = "https://scim.example.com";
+/** The issuer of external ids that a document or a SCIM client gives: the API shows one, whose form is not documented. */
+const EXTERNAL_ISSUER = "https://scim.example.com";
+
+/** External ids as the API shows them. */
+export const externalIds = ({ externalId }: Pick<User, "externalId">) =>
+  externalId === undefined ? undefined : [{ Issuer: EXTERNAL_ISSUER, Id: externalId }];
+
+/** Directories of Active Directory list nothing without a filter (design, issue of the whole organization); wording inferred. */
+export function refuseUnfiltered({ world }: Call, { identitySource }: Pick<Instance, "identitySource">): void {
+  if (identitySource === "active-directory" && world.settings.activeDirectoryRefusesUnfilteredLists)
+    throw new ApiError("ValidationException", "A filter is required for identity stores that use Active Directory");
+}
 
 /** The store, in the primary Region; replicated Regions may read (facts 3.8). */
 export function storeFor(call: Call, operation: string, storeId: string | undefined): Instance {
@@ -22,7 +32,24 @@ export function storeFor(call: Call, operation: string, storeId: string | undefi
       (isRead && instance.additionalRegions.some((region) => region === call.region)));
   if (!isHere || instance.identityStoreId !== storeId)
     throw missing("IDENTITY_STORE", storeId ?? "", "IdentityStore not found.");
+  refuseUnusableKey(instance);
   return instance;
+}
+
+/** API model: which error carries which reason (facts A19). */
+const KMS_ERRORS: Readonly<Record<KmsProblem, readonly [error: string, reason: string]>> = {
+  KMS_AccessDeniedException: ["AccessDeniedException", "KMS_ACCESS_DENIED"],
+  KMS_NotFoundException: ["ResourceNotFoundException", "KMS_KEY_NOT_FOUND"],
+  KMS_ThrottlingException: ["ThrottlingException", "KMS_THROTTLING"],
+  KMS_InvalidKeyUsageException: ["ValidationException", "KMS_INVALID_KEY_USAGE"],
+  KMS_InvalidStateException: ["ValidationException", "KMS_INVALID_STATE"],
+  KMS_DisabledException: ["ValidationException", "KMS_DISABLED"],
+};
+
+function refuseUnusableKey({ encryption }: Instance): void {
+  if (encryption?.problem === undefined) return;
+  const [error, Reason] = KMS_ERRORS[encryption.problem];
+  throw new ApiError(error, `The customer managed key ${encryption.kmsKeyArn} cannot be used`, { fields: { Reason } });
 }
 
 /** `ResourceType` and `ResourceId` tell what is missing (facts 3.1). */
@@ -60,12 +87,12 @@ export function textValue(value: unknown, path: string): string {
 export function soughtValue(
   identifier: unknown,
   paths: readonly string[],
-): { readonly path: string; readonly value: string } {
+): { readonly path: string; readonly value: string; readonly issuer?: string | undefined } {
   const { UniqueAttribute, ExternalId } = (identifier ?? {}) as {
     UniqueAttribute?: { AttributePath?: string; AttributeValue?: unknown };
-    ExternalId?: { Id?: string };
+    ExternalId?: { Id?: string; Issuer?: string };
   };
-  if (ExternalId) return { path: "externalId", value: ExternalId.Id ?? "" };
+  if (ExternalId) return { path: "externalId", value: ExternalId.Id ?? "", issuer: ExternalId.Issuer };
   const path = paths.find((one) => one.toLowerCase() === UniqueAttribute?.AttributePath?.toLowerCase());
   if (!path) throw new ApiError("ValidationException", `AttributePath must be one of ${paths.join(", ")}`);
   return { path, value: textValue(UniqueAttribute?.AttributeValue, path) };

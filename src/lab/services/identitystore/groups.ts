@@ -5,36 +5,66 @@ import { ApiError } from "../../protocol/api-error.ts";
 import { paginate } from "../../protocol/paginate.ts";
 import { membershipKey, type World } from "../../world/world.ts";
 import type { Handlers } from "../operation.ts";
-import { duplicate, EXTERNAL_ISSUER, groupFor, missing, soughtValue, storeFor, textValue } from "./directory.ts";
+import {
+  duplicate,
+  externalIds,
+  groupFor,
+  missing,
+  refuseUnfiltered,
+  soughtValue,
+  storeFor,
+  textValue,
+} from "./directory.ts";
 
 type IdentityStore = typeof import("@aws-sdk/client-identitystore");
+
+/** Facts 3.6. */
+const MOST_GROUPS = 100_000;
 
 const described = (group: Group, storeId: string) => ({
   IdentityStoreId: storeId,
   GroupId: group.id,
   DisplayName: group.displayName,
   Description: group.description,
-  ExternalIds: group.externalId === undefined ? undefined : [{ Issuer: EXTERNAL_ISSUER, Id: group.externalId }],
+  ExternalIds: externalIds(group),
   CreatedAt: new Date(group.createdAt),
+  UpdatedAt: new Date(group.updatedAt ?? group.createdAt),
 });
 
-function refuseDuplicate(world: World, displayName: string, except?: string): void {
-  for (const other of world.groups)
-    if (other.id !== except && other.displayName === displayName) throw duplicate("Duplicate GroupDisplayName");
+export function refuseDuplicateGroup(
+  world: World,
+  group: Pick<Group, "displayName" | "externalId">,
+  except?: string,
+): void {
+  const isTaken = (index: string, value: string | undefined): boolean =>
+    value !== undefined && [...world.groups.under(index, value)].some(({ id }) => id !== except);
+  // Facts 5.5, wording observed.
+  if (isTaken("name", group.displayName)) throw duplicate("Duplicate GroupDisplayName");
+  if (isTaken("externalId", group.externalId)) throw duplicate("Duplicate ExternalId");
+}
+
+/** Memberships go with the group, assignments stay (facts A5). */
+export function removeGroup(world: World, groupId: string): void {
+  for (const { userId } of world.memberships.under("group", groupId))
+    world.memberships.remove(membershipKey(groupId, userId));
+  world.groups.remove(groupId);
 }
 
 export const groups: Handlers<IdentityStore> = {
   CreateGroup: (input, call) => {
     const { identityStoreId } = storeFor(call, "CreateGroup", input.IdentityStoreId);
     const { world } = call;
-    const displayName = textValue(input.DisplayName, "DisplayName");
-    refuseDuplicate(world, displayName);
+    if (input.DisplayName === undefined)
+      throw new ApiError("ValidationException", "displayName is a required attribute");
     const group: Group = {
       id: certain(parseGroupId(`${world.random.hex(10)}-${world.random.uuid()}`)),
-      displayName,
+      displayName: input.DisplayName,
       description: input.Description,
       createdAt: call.now.toISOString(),
     };
+    refuseDuplicateGroup(world, group);
+    if (world.groups.size >= MOST_GROUPS)
+      throw new ApiError("ServiceQuotaExceededException", `An identity store has at most ${MOST_GROUPS} groups`);
     world.groups.put(group);
     return { GroupId: group.id, IdentityStoreId: identityStoreId };
   },
@@ -51,41 +81,35 @@ export const groups: Handlers<IdentityStore> = {
       (group, { AttributePath = "", AttributeValue }) => changed(group, AttributePath, AttributeValue),
       before,
     );
-    refuseDuplicate(call.world, after.displayName, after.id);
-    call.world.groups.put(after);
+    refuseDuplicateGroup(call.world, after, after.id);
+    call.world.groups.put({ ...after, updatedAt: call.now.toISOString() });
     return {};
   },
 
-  /** Memberships go with the group, assignments stay (facts A5). */
   DeleteGroup: (input, call) => {
     storeFor(call, "DeleteGroup", input.IdentityStoreId);
-    const { id } = groupFor(call, input.GroupId);
-    for (const { userId } of call.world.memberships.under("group", id))
-      call.world.memberships.remove(membershipKey(id, userId));
-    call.world.groups.remove(id);
+    removeGroup(call.world, groupFor(call, input.GroupId).id);
     return {};
   },
 
   GetGroupId: (input, call) => {
     const { identityStoreId } = storeFor(call, "GetGroupId", input.IdentityStoreId);
-    const { path, value } = soughtValue(input.AlternateIdentifier, ["displayName"]);
-    const group = [...call.world.groups].find(
-      (one) => (path === "displayName" ? one.displayName : one.externalId) === value,
-    );
+    const { path, value, issuer } = soughtValue(input.AlternateIdentifier, ["displayName"]);
+    const found = [...call.world.groups.under(path === "displayName" ? "name" : "externalId", value)];
+    const group = found.find((one) => issuer === undefined || externalIds(one)?.[0]?.Issuer === issuer);
     if (!group) throw missing("GROUP", value, "GROUP not found.");
     return { GroupId: group.id, IdentityStoreId: identityStoreId };
   },
 
   ListGroups: (input, call) => {
-    const { identityStoreId } = storeFor(call, "ListGroups", input.IdentityStoreId);
+    const { identityStoreId, ...store } = storeFor(call, "ListGroups", input.IdentityStoreId);
     const filter = input.Filters?.[0];
+    if (!filter) refuseUnfiltered(call, store);
     if (filter && filter.AttributePath !== "DisplayName")
       throw new ApiError("ValidationException", "Only the attribute path DisplayName can be filtered by");
-    const found = [...call.world.groups].filter(
-      (group) => filter === undefined || group.displayName === filter.AttributeValue,
-    );
+    const { groups: all } = call.world;
     const { page, nextToken } = paginate(
-      found,
+      filter ? all.under("name", filter.AttributeValue ?? "") : all,
       { maxResults: input.MaxResults, nextToken: input.NextToken, defaultSize: 100 },
       ["ListGroups", filter],
     );
@@ -98,7 +122,7 @@ function changed(group: Group, path: string, value: unknown): Group {
     case "displayname":
       return { ...group, displayName: textValue(value, path) };
     case "description":
-      return { ...group, description: textValue(value, path) };
+      return { ...group, description: value === undefined || value === null ? undefined : textValue(value, path) };
     default:
       throw new ApiError("ValidationException", `The attribute ${path} cannot be updated`);
   }

@@ -3,133 +3,126 @@ import { certain, parseUserId } from "../../../model/ids.ts";
 import type { User } from "../../../model/organization-document/document.ts";
 import { ApiError } from "../../protocol/api-error.ts";
 import { paginate } from "../../protocol/paginate.ts";
-import type { World } from "../../world/world.ts";
-import { membershipKey } from "../../world/world.ts";
+import { membershipKey, type World } from "../../world/world.ts";
 import type { Handlers } from "../operation.ts";
-import { duplicate, EXTERNAL_ISSUER, missing, soughtValue, storeFor, textValue, userFor } from "./directory.ts";
+import { duplicate, externalIds, missing, refuseUnfiltered, soughtValue, storeFor, userFor } from "./directory.ts";
+import { attributesOf, changedAttribute, furtherAttributes } from "./user-attributes.ts";
 
 type IdentityStore = typeof import("@aws-sdk/client-identitystore");
 
-const described = (user: User, storeId: string) => ({
+/** Facts 3.6. */
+const MOST_USERS = 200_000;
+/** Facts 3.5. */
+const RESERVED_NAMES = new Set(["administrator", "awsadministrators"]);
+
+const described = (user: User, storeId: string, extensions?: readonly string[]) => ({
   IdentityStoreId: storeId,
   UserId: user.id,
   UserName: user.userName,
   DisplayName: user.displayName,
-  Name: { GivenName: user.givenName, FamilyName: user.familyName, Formatted: user.displayName },
-  Emails: user.email === undefined ? undefined : [{ Value: user.email, Type: "work", Primary: true }],
-  ExternalIds: user.externalId === undefined ? undefined : [{ Issuer: EXTERNAL_ISSUER, Id: user.externalId }],
+  ...attributesOf(user, extensions),
+  ExternalIds: externalIds(user),
   UserStatus: user.status,
   CreatedAt: new Date(user.createdAt),
+  UpdatedAt: new Date(user.updatedAt ?? user.createdAt),
 });
 
 /** userName, primary e-mail and external id are unique (facts A8, section 6). */
-function refuseDuplicate(world: World, user: Pick<User, "userName" | "email" | "externalId">, except?: string): void {
-  for (const other of world.users) {
-    if (other.id === except) continue;
-    if (other.userName.toLowerCase() === user.userName.toLowerCase()) throw duplicate("Duplicate UserName");
-    if (user.email !== undefined && other.email === user.email) throw duplicate("Duplicate Email");
-    if (user.externalId !== undefined && other.externalId === user.externalId) throw duplicate("Duplicate ExternalId");
-  }
+export function refuseDuplicateUser(
+  world: World,
+  user: Pick<User, "userName" | "email" | "externalId">,
+  except?: string,
+): void {
+  const isTaken = (index: string, value: string | undefined): boolean =>
+    value !== undefined && [...world.users.under(index, value)].some(({ id }) => id !== except);
+  if (isTaken("name", user.userName.toLowerCase())) throw duplicate("Duplicate UserName");
+  if (isTaken("email", user.email)) throw duplicate("Duplicate Email");
+  if (isTaken("externalId", user.externalId)) throw duplicate("Duplicate ExternalId");
+}
+
+/** Memberships go with the user, assignments stay (facts A5, E16). */
+export function removeUser(world: World, userId: string): void {
+  for (const { groupId } of world.memberships.under("user", userId))
+    world.memberships.remove(membershipKey(groupId, userId));
+  world.users.remove(userId);
 }
 
 export const users: Handlers<IdentityStore> = {
   CreateUser: (input, call) => {
     const { identityStoreId } = storeFor(call, "CreateUser", input.IdentityStoreId);
     const { world } = call;
-    if (input.UserName === undefined || input.DisplayName === undefined)
-      throw new ApiError("ValidationException", "UserName and DisplayName are required");
+    const userName = required(input.UserName, "userName");
+    if (RESERVED_NAMES.has(userName.toLowerCase()))
+      throw new ApiError("ValidationException", `${userName} is a reserved user name`);
     const user: User = {
       id: certain(parseUserId(`${world.random.hex(10)}-${world.random.uuid()}`)),
-      userName: input.UserName,
-      displayName: input.DisplayName,
-      givenName: input.Name?.GivenName ?? "",
-      familyName: input.Name?.FamilyName ?? "",
+      userName,
+      displayName: required(input.DisplayName, "displayName"),
+      givenName: required(input.Name?.GivenName, "name.givenName"),
+      familyName: required(input.Name?.FamilyName, "name.familyName"),
       email: input.Emails?.[0]?.Value,
       status: "ENABLED",
       createdAt: call.now.toISOString(),
+      attributes: furtherAttributes({ ...input }),
     };
-    refuseDuplicate(world, user);
+    refuseDuplicateUser(world, user);
+    if (world.users.size >= MOST_USERS)
+      throw new ApiError("ServiceQuotaExceededException", `An identity store has at most ${MOST_USERS} users`);
     world.users.put(user);
     return { UserId: user.id, IdentityStoreId: identityStoreId };
   },
 
   DescribeUser: (input, call) => {
     const { identityStoreId } = storeFor(call, "DescribeUser", input.IdentityStoreId);
-    return described(userFor(call, input.UserId), identityStoreId);
+    return described(userFor(call, input.UserId), identityStoreId, input.Extensions);
   },
 
   UpdateUser: (input, call) => {
     storeFor(call, "UpdateUser", input.IdentityStoreId);
     const before = userFor(call, input.UserId);
     const after = (input.Operations ?? []).reduce(
-      (user, { AttributePath = "", AttributeValue }) => changed(user, AttributePath, AttributeValue),
+      (user, { AttributePath = "", AttributeValue }) => changedAttribute(user, AttributePath, AttributeValue),
       before,
     );
-    refuseDuplicate(call.world, after, after.id);
-    call.world.users.put(after);
+    refuseDuplicateUser(call.world, after, after.id);
+    call.world.users.put({ ...after, updatedAt: call.now.toISOString() });
     return {};
   },
 
-  /** Memberships go with the user, assignments stay (facts A5, E16). */
   DeleteUser: (input, call) => {
     storeFor(call, "DeleteUser", input.IdentityStoreId);
-    const { id } = userFor(call, input.UserId);
-    for (const { groupId } of call.world.memberships.under("user", id))
-      call.world.memberships.remove(membershipKey(groupId, id));
-    call.world.users.remove(id);
+    removeUser(call.world, userFor(call, input.UserId).id);
     return {};
   },
 
   GetUserId: (input, call) => {
     const { identityStoreId } = storeFor(call, "GetUserId", input.IdentityStoreId);
-    const { path, value } = soughtValue(input.AlternateIdentifier, ["userName", "emails.value"]);
-    const valueIn = (user: User) =>
-      path === "userName" ? user.userName : path === "emails.value" ? user.email : user.externalId;
-    const user = [...call.world.users].find((one) => valueIn(one) === value);
+    const { path, value, issuer } = soughtValue(input.AlternateIdentifier, ["userName", "emails.value"]);
+    const index = { userName: "name", "emails.value": "email", externalId: "externalId" }[path] ?? "name";
+    const found = [...call.world.users.under(index, path === "userName" ? value.toLowerCase() : value)];
+    const user = found.find((one) => issuer === undefined || externalIds(one)?.[0]?.Issuer === issuer);
     if (!user) throw missing("USER", value, "USER not found.");
     return { UserId: user.id, IdentityStoreId: identityStoreId };
   },
 
   ListUsers: (input, call) => {
-    const { identityStoreId } = storeFor(call, "ListUsers", input.IdentityStoreId);
+    const { identityStoreId, ...store } = storeFor(call, "ListUsers", input.IdentityStoreId);
     const filter = input.Filters?.[0];
+    if (!filter) refuseUnfiltered(call, store);
     if (filter && filter.AttributePath !== "UserName")
       throw new ApiError("ValidationException", "Only the attribute path UserName can be filtered by");
-    const found = [...call.world.users].filter(
-      (user) => filter === undefined || user.userName === filter.AttributeValue,
-    );
+    const { users: all } = call.world;
     const { page, nextToken } = paginate(
-      found,
+      filter ? all.under("name", (filter.AttributeValue ?? "").toLowerCase()) : all,
       { maxResults: input.MaxResults, nextToken: input.NextToken, defaultSize: 100 },
       ["ListUsers", filter],
     );
-    return { Users: page.map((user) => described(user, identityStoreId)), NextToken: nextToken };
+    return { Users: page.map((user) => described(user, identityStoreId, input.Extensions)), NextToken: nextToken };
   },
 };
 
-function changed(user: User, path: string, value: unknown): User {
-  switch (path.toLowerCase()) {
-    case "username":
-      return { ...user, userName: textValue(value, path) };
-    case "displayname":
-      return { ...user, displayName: textValue(value, path) };
-    case "name.givenname":
-      return { ...user, givenName: textValue(value, path) };
-    case "name.familyname":
-      return { ...user, familyName: textValue(value, path) };
-    case "emails":
-      return { ...user, email: primaryEmail(value) };
-    default:
-      // Attributes that no access depends on are accepted and not kept. UserStatus is not among the writable ones (facts 8.17).
-      if (path.toLowerCase() === "userstatus")
-        throw new ApiError("ValidationException", "UserStatus cannot be updated");
-      return user;
-  }
-}
-
-function primaryEmail(value: unknown): string | undefined {
-  const first: unknown = Array.isArray(value) ? value[0] : undefined;
-  if (typeof first !== "object" || first === null) return undefined;
-  const email = Object.entries(first).find(([name]) => name.toLowerCase() === "value")?.[1];
-  return typeof email === "string" ? email : undefined;
+/** The model requires none of them, the service does (wording as clients report it). */
+function required(value: string | undefined, path: string): string {
+  if (value === undefined) throw new ApiError("ValidationException", `${path} is a required attribute`);
+  return value;
 }
