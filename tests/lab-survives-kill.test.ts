@@ -28,7 +28,7 @@ async function started(directory: string): Promise<{ readonly running: Running; 
       text += more;
       if (text.includes("\n")) resolve(text.trim());
     });
-    running.ended.then(({ stderr }) => reject(new Error(`the lab did not start: ${stderr}`)));
+    void running.ended.then(({ stderr }) => reject(new Error(`the lab did not start: ${stderr}`)));
   });
   return { running, url };
 }

@@ -1,10 +1,6 @@
 /** What Identity Center does in accounts: roles come with the first assignment, take the set's content, go with the last. */
 import type { AccountId, PermissionSetArn } from "../../model/ids.ts";
-import type {
-  PermissionSet,
-  PermissionSetContent,
-  PolicyReference,
-} from "../../model/organization-document/document.ts";
+import type { PermissionSet, PermissionSetContent } from "../../model/organization-document/document.ts";
 import { reservedRoleName } from "../../model/reserved-role.ts";
 import { grantKey, type World } from "./world.ts";
 
@@ -28,6 +24,14 @@ export function provisionRole(world: World, grant: Grant): void {
     content: undefined,
     createdAt: isKept ? existing.createdAt : world.clock.now().toISOString(),
   });
+  restoreSamlProvider(world, grant.accountId);
+}
+
+/** Provisioning is expected to restore a SAML provider that was deleted (facts C5, inferred). */
+function restoreSamlProvider(world: World, accountId: AccountId): void {
+  const account = world.accounts.get(accountId);
+  if (account?.iam?.identityCenterSamlProvider === undefined) return;
+  world.accounts.put({ ...account, iam: { ...account.iam, identityCenterSamlProvider: undefined } });
 }
 
 /** The role goes with the last assignment of its set in the account (facts 3.2). */
@@ -62,28 +66,3 @@ export function contentOf(set: PermissionSet): PermissionSetContent {
     relayState,
   };
 }
-
-/** Why a set cannot be put into an account, in the words of FailureReason (facts 2.4); undefined where it can. */
-export function provisioningFailure(world: World, { accountId, permissionSetArn }: Grant): string | undefined {
-  const account = world.accounts.get(accountId);
-  const isReachable = account?.state === "ACTIVE" && world.organization.trustedServices.includes("sso.amazonaws.com");
-  // Facts D10 (text observed); for an account outside the organization and for D11 the same text is inferred.
-  if (!isReachable)
-    return `AWS SSO is unable to complete your request at this time. Obtaining permissions to manage your AWS account '${accountId}' takes longer than usual. Please try again in a few minutes. If this problem continues, contact AWS Support.`;
-  const set = world.permissionSets.get(permissionSetArn);
-  const missing = set && policiesNeeded(set).find((policy) => !hasPolicy(account.customerManagedPolicies, policy));
-  if (!missing) return undefined;
-  // Facts D1: beginning and the policy's name are documented, the words between them are not (facts 8.9).
-  return `Received a 404 status error: Not supported policy arn:aws:iam::${accountId}:policy${missing.path}${missing.name}.`;
-}
-
-function policiesNeeded(set: PermissionSet): readonly PolicyReference[] {
-  const { customerManagedPolicies, permissionsBoundary } = set;
-  return permissionsBoundary?.kind === "customer-managed"
-    ? [...customerManagedPolicies, permissionsBoundary.reference]
-    : customerManagedPolicies;
-}
-
-/** Name and path are compared to the letter, upper and lower case too (facts D1). */
-const hasPolicy = (policies: readonly PolicyReference[], { name, path }: PolicyReference): boolean =>
-  policies.some((policy) => policy.name === name && policy.path === path);

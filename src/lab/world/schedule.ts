@@ -5,10 +5,10 @@ import type { World } from "./world.ts";
  * ISO 8601: the end of work that is asked for now in an account. Work that waits for other work in the same account ends
  * after it; that AWS queues rather than refuses is inferred from clients that create many assignments at once.
  */
-export function endOfWork(world: World, accountId: string, now: Date): string {
+export function endOfWork(world: World, accountId: string | undefined, now: Date): string {
   let free = now.getTime();
   for (const request of world.requests.under("status", "IN_PROGRESS"))
-    if (request.accountId === accountId && request.endsAt !== undefined)
+    if (accountId !== undefined && request.accountId === accountId && request.endsAt !== undefined)
       free = Math.max(free, Date.parse(request.endsAt));
   return new Date(free + world.settings.provisioningMilliseconds).toISOString();
 }

@@ -1,7 +1,8 @@
 /** Brings asynchronous work to its end when its time has come: assignments made and removed, sets provisioned. */
 import type { Principal } from "../../model/ids.ts";
 import type { RequestRecord } from "../../model/organization-document/document.ts";
-import { dropUnusedRole, provisioningFailure, provisionRole } from "./provisioning.ts";
+import { dropUnusedRole, provisionRole } from "./provisioning.ts";
+import { provisioningFailure } from "./provisioning-failure.ts";
 import { assignmentKey, type World } from "./world.ts";
 
 /** Ends every request whose time is not after `now`, the earliest first. */
@@ -64,7 +65,10 @@ function deleteAssignment(world: World, request: AssignmentRequest): string | un
   return undefined;
 }
 
-function provision(world: World, request: RequestRecord): string | undefined {
+function provision(world: World, { accountId, permissionSetArn }: RequestRecord): string | undefined {
+  // All accounts of a set that is in none: there is nothing to do.
+  if (accountId === undefined) return undefined;
+  const request = { accountId, permissionSetArn };
   const reason = provisioningFailure(world, request);
   if (reason === undefined) provisionRole(world, request);
   return reason;

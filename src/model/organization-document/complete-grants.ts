@@ -86,21 +86,29 @@ function distinctGrants(assignments: readonly Assignment[]): readonly Assignment
 export function completeRequests(completion: Completion): RequestRecord[] {
   return (completion.written.requests ?? []).flatMap((row, at): RequestRecord[] => {
     const path = `requests[${at}]`;
-    const grant = findGrant(completion, row, path);
-    if (!grant) return [];
+    const permissionSetArn = find(
+      completion.names.permissionSets,
+      row.permissionSet,
+      `${path}.permissionSet`,
+      completion.problems,
+    );
+    if (!permissionSetArn) return [];
     const common = {
       id: identifier(completion, row.id, parseRequestId, `${path}.id`, () =>
         derivedRequestId(`${at} ${JSON.stringify(row)}`),
       ),
       status: row.status,
       failureReason: row.failureReason,
-      ...grant,
+      permissionSetArn,
       createdAt: row.createdAt ?? completion.takenAt,
       endsAt: row.endsAt,
     };
-    if (row.kind === "provision") return [{ ...common, kind: row.kind }];
+    if (row.kind === "provision" && row.account === undefined) return [{ ...common, kind: row.kind }];
+    const accountId = find(completion.names.accounts, row.account ?? "", `${path}.account`, completion.problems);
+    if (!accountId) return [];
+    if (row.kind === "provision") return [{ ...common, kind: row.kind, accountId }];
     const principal = findPrincipal(completion.names, row, path, completion.problems);
-    return principal ? [{ ...common, kind: row.kind, principal }] : [];
+    return principal ? [{ ...common, kind: row.kind, accountId, principal }] : [];
   });
 }
 

@@ -19,6 +19,7 @@ import {
   parseRegion,
   parseUserId,
 } from "../ids.ts";
+import { completeIam, completePolicy } from "./account-iam.ts";
 import { completeApplications, completeTrustedTokenIssuers } from "./applications.ts";
 import { completeAssignments, completePortalSessions, completeRequests, completeRoles } from "./complete-grants.ts";
 import { type Completion, completeContent, DEFAULT_TIME, identifier, policyText } from "./completion.ts";
@@ -152,11 +153,9 @@ function completeAccounts(completion: Completion, organization: Organization, ro
       email,
       state: account.state ?? "ACTIVE",
       parentId: account.parent ?? rootId,
-      customerManagedPolicies: (account.customerManagedPolicies ?? []).map((policy) => ({
-        name: policy.name,
-        path: policy.path ?? "/",
-        document: policyText(policy.document ?? { Version: "2012-10-17", Statement: [] }),
-      })),
+      customerManagedPolicies: (account.customerManagedPolicies ?? []).map(completePolicy),
+      iam: completeIam(account.iam, DEFAULT_TIME),
+      tags: account.tags,
     };
   });
   const management = organization.managementAccountId;

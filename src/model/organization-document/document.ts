@@ -10,6 +10,7 @@ import type {
   RequestId,
   UserId,
 } from "../ids.ts";
+import type { AccountIam, CustomerManagedPolicy } from "./account-iam.ts";
 import type { Application, TrustedTokenIssuer } from "./applications.ts";
 
 export const ORGANIZATION_DOCUMENT_SCHEMA = "idc-doctor/organization/1";
@@ -89,13 +90,6 @@ export interface RegionWork {
   readonly endsAt: string;
 }
 
-export interface CustomerManagedPolicy {
-  readonly name: string;
-  readonly path: string;
-  /** The policy's JSON text. */
-  readonly document: string;
-}
-
 export interface Account {
   readonly id: AccountId;
   readonly name: string;
@@ -105,6 +99,9 @@ export interface Account {
   readonly parentId: string;
   /** Customer managed policies that exist in this account; permission sets refer to them by name and path (facts D1). */
   readonly customerManagedPolicies: readonly CustomerManagedPolicy[];
+  /** Undefined: nothing but what Identity Center and Organizations put there. */
+  readonly iam?: AccountIam | undefined;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface OrganizationalUnit {
@@ -213,7 +210,6 @@ interface RequestCommon {
   readonly id: RequestId;
   readonly status: RequestStatus;
   readonly failureReason?: string | undefined;
-  readonly accountId: AccountId;
   readonly permissionSetArn: PermissionSetArn;
   /** ISO 8601. */
   readonly createdAt: string;
@@ -223,8 +219,13 @@ interface RequestCommon {
 
 /** One row of the three ledgers of asynchronous work (facts 3.2). */
 export type RequestRecord =
-  | (RequestCommon & { readonly kind: "create-assignment" | "delete-assignment"; readonly principal: Principal })
-  | (RequestCommon & { readonly kind: "provision" });
+  | (RequestCommon & {
+      readonly kind: "create-assignment" | "delete-assignment";
+      readonly accountId: AccountId;
+      readonly principal: Principal;
+    })
+  /** No account: all accounts of a set that was in none. */
+  | (RequestCommon & { readonly kind: "provision"; readonly accountId?: AccountId | undefined });
 
 /** An access portal that a user opened earlier and that still shows what it showed then (facts A15). */
 export interface PortalSession {

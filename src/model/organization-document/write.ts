@@ -1,6 +1,7 @@
 /** Writes an organization document in its canonical text: fixed field order, ids as references, absent members left out. */
 import { stringify } from "yaml";
 import type { Principal } from "../ids.ts";
+import { writtenFormOfIam, writtenFormOfPolicy } from "./account-iam.ts";
 import { writtenFormOfApplication, writtenFormOfTrustedTokenIssuer } from "./applications.ts";
 import type { Instance, OrganizationDocument } from "./document.ts";
 import type { WrittenDocument } from "./written.ts";
@@ -19,10 +20,12 @@ export function writtenForm(document: OrganizationDocument): WrittenDocument {
     instance: instance && writtenInstance(instance),
     organizationalUnits: document.organizationalUnits.map(({ id, name, parentId }) => ({ id, name, parent: parentId })),
     policies: document.policies.map((policy) => ({ ...policy, targets: [...policy.targets] })),
-    accounts: document.accounts.map(({ parentId, customerManagedPolicies, ...account }) => ({
+    accounts: document.accounts.map(({ parentId, customerManagedPolicies, iam, tags, ...account }) => ({
       ...account,
       parent: parentId,
-      customerManagedPolicies: customerManagedPolicies.map((policy) => ({ ...policy })),
+      customerManagedPolicies: customerManagedPolicies.map(writtenFormOfPolicy),
+      iam: iam && writtenFormOfIam(iam),
+      tags: tags && { ...tags },
     })),
     users: document.users.map(({ attributes, ...user }) => ({ ...user, attributes: attributes && { ...attributes } })),
     groups: document.groups.map((group) => ({ ...group })),

@@ -1,5 +1,6 @@
 /** The organization document as people write it: ids may be left out, references may be names. Checked here, completed in `load.ts`. */
 import * as z from "zod/mini";
+import { writtenAccountIam, writtenCustomerManagedPolicy } from "./account-iam.ts";
 import { writtenApplication, writtenTrustedTokenIssuer } from "./applications.ts";
 import {
   ACCOUNT_STATES,
@@ -50,9 +51,9 @@ const account = z.strictObject({
   email: z.optional(text(64)),
   state: z.optional(z.enum(ACCOUNT_STATES)),
   parent: z.optional(text()),
-  customerManagedPolicies: z.optional(
-    z.array(z.strictObject({ name: text(128), path: z.optional(text(512)), document: z.optional(policyDocument) })),
-  ),
+  customerManagedPolicies: z.optional(z.array(writtenCustomerManagedPolicy)),
+  iam: z.optional(writtenAccountIam),
+  tags: z.optional(z.record(z.string(), z.string())),
 });
 
 const user = z.strictObject({
@@ -151,6 +152,7 @@ export const writtenDocument = z.strictObject({
         status: z.enum(REQUEST_STATUSES),
         failureReason: z.optional(text(4096)),
         ...grantFields,
+        account: z.optional(text()),
         ...principalFields,
         createdAt: z.optional(instant),
         endsAt: z.optional(instant),

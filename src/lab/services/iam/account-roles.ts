@@ -1,9 +1,11 @@
-/** The IAM roles that exist in an account of the lab: the reserved ones of its permission sets, and the organization's own. */
-
+/** The IAM roles that exist in an account: those of its permission sets, of Organizations, of services, and the customer's own. */
+import type { CustomerRole } from "../../../model/organization-document/account-iam.ts";
 import type { PermissionSetContent, ProvisionedRole } from "../../../model/organization-document/document.ts";
 import { reservedRolePath } from "../../../model/reserved-role.ts";
 import { contentOf } from "../../world/provisioning.ts";
+import { samlProviderName } from "../../world/saml-provider.ts";
 import { grantKey, type World } from "../../world/world.ts";
+import { iamOf } from "./account.ts";
 
 export interface IamRole {
   readonly roleName: string;
@@ -15,18 +17,22 @@ export interface IamRole {
   readonly trustPolicy: string;
   /** ISO 8601. */
   readonly createdAt: string;
-  /** What a reserved role carries; undefined for other roles. */
-  readonly content: PermissionSetContent | undefined;
+  readonly attachedPolicyArns: readonly string[];
+  /** JSON texts by name. */
+  readonly inlinePolicies: Readonly<Record<string, string>>;
+  readonly permissionsBoundary: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+  /** The row of a role that the customer owns and may change; undefined for all others. */
+  readonly customer: CustomerRole | undefined;
 }
 
 /** Every member account made by Organizations has it (design, section 5). */
 export const ORGANIZATION_ROLE = "OrganizationAccountAccessRole";
 export const SERVICE_LINKED_ROLE = "AWSServiceRoleForSSO";
+export const SERVICE_ROLE_PATH = "/aws-service-role/";
 
-/** `AWSSSO_<16 hex>_DO_NOT_DELETE` (facts 4.2); the digits are the instance's. */
-export function samlProviderName(world: World): string {
-  return `AWSSSO_${world.instance?.arn.slice(-16) ?? "0000000000000000"}_DO_NOT_DELETE`;
-}
+/** What the inline policy is called on the role is open (facts 8.13); this is the name that is commonly seen. */
+const INLINE_POLICY_NAME = "AwsSSOInlinePolicy";
 
 export function accountRoles(world: World, accountId: string): readonly IamRole[] {
   const account = world.accounts.get(accountId);
@@ -35,12 +41,22 @@ export function accountRoles(world: World, accountId: string): readonly IamRole[
     .filter(({ isRolePresent }) => isRolePresent)
     .flatMap((row) => reservedRole(world, row) ?? []);
   const { managementAccountId } = world.organization;
-  const own = accountId === managementAccountId ? [] : [organizationRole(accountId, managementAccountId)];
-  return [...reserved, ...own, ...(reserved.length > 0 ? [serviceLinkedRole(accountId)] : [])];
+  const iam = iamOf(account);
+  const own = iam.roles.map((role) => customerRole(accountId, role));
+  const isMade = !own.some(({ roleName }) => roleName === ORGANIZATION_ROLE) && accountId !== managementAccountId;
+  const hasServiceRole = reserved.length > 0 && iam.serviceLinkedRole !== "missing";
+  return [
+    ...reserved,
+    ...(isMade ? [organizationRole(accountId, managementAccountId)] : []),
+    ...(hasServiceRole && !own.some(({ roleName }) => roleName === SERVICE_LINKED_ROLE)
+      ? [serviceLinkedRole(accountId)]
+      : []),
+    ...own,
+  ];
 }
 
 export const accountRole = (world: World, accountId: string, roleName: string): IamRole | undefined =>
-  accountRoles(world, accountId).find((role) => role.roleName === roleName);
+  accountRoles(world, accountId).find((role) => role.roleName.toLowerCase() === roleName.toLowerCase());
 
 /** Whether the reserved role is one that a set has in the account at all: IAM protects those (facts 4.2). */
 export const isProtected = (roleName: string): boolean => roleName.startsWith("AWSReservedSSO_");
@@ -67,11 +83,48 @@ function reservedRole(world: World, row: ProvisionedRole): IamRole | undefined {
       },
     }),
     createdAt: row.createdAt,
-    content,
+    attachedPolicyArns: attachedArns(content, row.accountId),
+    inlinePolicies: content.inlinePolicy === "" ? {} : { [INLINE_POLICY_NAME]: content.inlinePolicy },
+    permissionsBoundary: boundaryArn(content, row.accountId),
+    // Tags of a set are not copied to its roles (facts 3.5).
+    tags: {},
+    customer: undefined,
   };
 }
 
-const plainRole = (accountId: string, path: string, roleName: string, principal: object): IamRole => ({
+function attachedArns(content: PermissionSetContent, accountId: string): readonly string[] {
+  const own = content.customerManagedPolicies.map(({ name, path }) => `arn:aws:iam::${accountId}:policy${path}${name}`);
+  return [...content.managedPolicyArns, ...own];
+}
+
+function boundaryArn({ permissionsBoundary }: PermissionSetContent, accountId: string): string | undefined {
+  if (permissionsBoundary?.kind === "aws-managed") return permissionsBoundary.arn;
+  if (!permissionsBoundary) return undefined;
+  const { name, path } = permissionsBoundary.reference;
+  return `arn:aws:iam::${accountId}:policy${path}${name}`;
+}
+
+const customerRole = (accountId: string, role: CustomerRole): IamRole => ({
+  roleName: role.name,
+  path: role.path,
+  arn: `arn:aws:iam::${accountId}:role${role.path}${role.name}`,
+  description: role.description,
+  maxSessionDuration: role.maxSessionDuration,
+  trustPolicy: role.trustPolicy,
+  createdAt: role.createdAt,
+  attachedPolicyArns: role.attachedPolicyArns,
+  inlinePolicies: role.inlinePolicies,
+  permissionsBoundary: role.permissionsBoundary,
+  tags: role.tags,
+  customer: role,
+});
+
+const plainRole = (
+  accountId: string,
+  path: string,
+  roleName: string,
+  trust: { readonly principal: object; readonly policies: readonly string[] },
+): IamRole => ({
   roleName,
   path,
   arn: `arn:aws:iam::${accountId}:role${path}${roleName}`,
@@ -79,14 +132,24 @@ const plainRole = (accountId: string, path: string, roleName: string, principal:
   maxSessionDuration: 3600,
   trustPolicy: JSON.stringify({
     Version: "2012-10-17",
-    Statement: { Effect: "Allow", Action: "sts:AssumeRole", Principal: principal },
+    Statement: { Effect: "Allow", Action: "sts:AssumeRole", Principal: trust.principal },
   }),
   createdAt: "2026-01-05T08:00:00Z",
-  content: undefined,
+  attachedPolicyArns: trust.policies,
+  inlinePolicies: {},
+  permissionsBoundary: undefined,
+  tags: {},
+  customer: undefined,
 });
 
 const organizationRole = (accountId: string, managementAccountId: string): IamRole =>
-  plainRole(accountId, "/", ORGANIZATION_ROLE, { AWS: `arn:aws:iam::${managementAccountId}:root` });
+  plainRole(accountId, "/", ORGANIZATION_ROLE, {
+    principal: { AWS: `arn:aws:iam::${managementAccountId}:root` },
+    policies: ["arn:aws:iam::aws:policy/AdministratorAccess"],
+  });
 
 const serviceLinkedRole = (accountId: string): IamRole =>
-  plainRole(accountId, "/aws-service-role/sso.amazonaws.com/", SERVICE_LINKED_ROLE, { Service: "sso.amazonaws.com" });
+  plainRole(accountId, `${SERVICE_ROLE_PATH}sso.amazonaws.com/`, SERVICE_LINKED_ROLE, {
+    principal: { Service: "sso.amazonaws.com" },
+    policies: ["arn:aws:iam::aws:policy/aws-service-role/AWSSSOServiceRolePolicy"],
+  });

@@ -22,7 +22,6 @@ export const provisioning: Handlers<SsoAdmin> = {
     if (new Set(inProgress(call.world, "provision").map(({ createdAt }) => createdAt)).size >= CONCURRENT_PROVISIONING)
       throw new ApiError("ThrottlingException", "There are too many requests processing. Please try again later.");
     const [first, ...others] = accounts;
-    if (first === undefined) throw new ApiError("ValidationException", `${set.name} is not provisioned to any account`);
     const request = startProvisioning(call, set, first, certain(parseRequestId(call.requestId)));
     // Which account the one status names for ALL_PROVISIONED_ACCOUNTS is open (facts 8.5): here the first.
     for (const accountId of others)
@@ -80,7 +79,7 @@ function targetAccounts(
 function startProvisioning(
   call: Call,
   set: PermissionSet,
-  accountId: AccountId,
+  accountId: AccountId | undefined,
   id: RequestId,
 ): Extract<RequestRecord, { kind: "provision" }> {
   const request = {

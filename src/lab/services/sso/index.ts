@@ -4,6 +4,7 @@ import { ApiError } from "../../protocol/api-error.ts";
 import { paginate } from "../../protocol/paginate.ts";
 import { durationMilliseconds } from "../../world/clock.ts";
 import { sessionOf } from "../../world/portal.ts";
+import { hasSamlProvider } from "../../world/saml-provider.ts";
 import type { SignIn } from "../../world/world.ts";
 import { grantKey } from "../../world/world.ts";
 import type { Call, Handlers, Operations } from "../operation.ts";
@@ -64,8 +65,9 @@ const handlers: Handlers<Portal> = {
     const entry = listing.find((one) => one.accountId === input.accountId && one.permissionSetName === input.roleName);
     const set = [...world.permissionSets].find(({ name }) => name === input.roleName);
     const role = entry && set && world.roles.get(grantKey({ accountId: entry.accountId, permissionSetArn: set.arn }));
-    // The portal assumes the role with SAML: without the role in IAM there is nothing to assume (facts C4).
-    if (!role?.isRolePresent || !set) throw noAccess();
+    // The portal assumes the role with SAML: without the role in IAM there is nothing to assume (facts C4),
+    // without the provider nobody whom the role trusts (facts C5, inferred).
+    if (!role?.isRolePresent || !set || !hasSamlProvider(world, role.accountId)) throw noAccess();
     const { accountId, roleName } = role;
     const lifetime = durationMilliseconds(set.sessionDuration) ?? 3_600_000;
     const keys = issueKeys(world, { accountId, roleName, sessionName: user.userName }, lifetime);
