@@ -1,6 +1,7 @@
 /** Brings asynchronous work to its end when its time has come: assignments made and removed, sets provisioned. */
 import type { Principal } from "../../model/ids.ts";
 import type { RequestRecord } from "../../model/organization-document/document.ts";
+import { settleAccounts } from "./account-lifecycle.ts";
 import { dropUnusedRole, provisionRole } from "./provisioning.ts";
 import { provisioningFailure } from "./provisioning-failure.ts";
 import { assignmentKey, type World } from "./world.ts";
@@ -8,6 +9,7 @@ import { assignmentKey, type World } from "./world.ts";
 /** Ends every request whose time is not after `now`, the earliest first. */
 export function settle(world: World, now: Date): void {
   settleRegion(world, now);
+  settleAccounts(world, now);
   const inProgress = world.requests.under("status", "IN_PROGRESS");
   if (inProgress.size === 0) return;
   const due = [...inProgress]

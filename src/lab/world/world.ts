@@ -48,10 +48,17 @@ export interface ClientToken {
 /** A CreateAccount that was asked for. */
 export interface AccountCreation {
   readonly id: string;
-  readonly accountId: AccountId;
+  /** The id that the account will have. */
+  readonly accountId: string;
   readonly accountName: string;
+  readonly email: string;
+  readonly tags: Readonly<Record<string, string>> | undefined;
+  readonly state: "IN_PROGRESS" | "SUCCEEDED" | "FAILED";
+  readonly failureReason?: "EMAIL_ALREADY_EXISTS" | undefined;
   /** ISO 8601. */
   readonly requestedAt: string;
+  /** ISO 8601. */
+  readonly endsAt: string;
 }
 
 /**
@@ -82,7 +89,9 @@ export interface Singles {
 export interface Tables {
   readonly organizationalUnits: Table<OrganizationalUnit>;
   readonly policies: Table<OrganizationPolicy>;
+  /** Index: `changing` (`yes` for accounts that are closing). */
   readonly accounts: Table<Account>;
+  /** Index: `state`. */
   readonly accountCreations: Table<AccountCreation>;
   /** Indexes: `name` (in lower case), `email`, `externalId`. */
   readonly users: Table<User>;
@@ -197,8 +206,10 @@ function emptyTables(onChange: Surroundings["onChange"]): Tables {
   return {
     organizationalUnits: table("organizationalUnits", ({ id }) => id),
     policies: table("policies", ({ id }) => id),
-    accounts: table("accounts", ({ id }) => id),
-    accountCreations: table("accountCreations", ({ id }) => id),
+    accounts: table("accounts", ({ id }) => id, {
+      changing: ({ nextStateAt }) => (nextStateAt === undefined ? undefined : "yes"),
+    }),
+    accountCreations: table("accountCreations", ({ id }) => id, { state: ({ state }) => state }),
     users: table("users", ({ id }) => id, {
       name: ({ userName }) => userName.toLowerCase(),
       email: ({ email }) => email,

@@ -67,10 +67,13 @@ export function completeDocument(written: WrittenDocument, problems: DocumentPro
       id: unit.id ?? `ou-${derivedHex(organization.id, 4)}-${derivedHex(unit.name, 8)}`,
       name: unit.name,
       parentId: unit.parent ?? rootId,
+      tags: unit.tags,
     })),
     policies: (written.policies ?? []).map((policy) => ({
       id: policy.id ?? `p-${derivedHex(policy.name, 8)}`,
       name: policy.name,
+      description: policy.description,
+      tags: policy.tags,
       type: policy.type,
       document: policyText(policy.document),
       targets: policy.targets ?? [rootId],
@@ -99,6 +102,17 @@ function completeOrganization({ written }: Completion): Organization {
     managementAccountId,
     trustedServices: organization.trustedServices ?? ["sso.amazonaws.com"],
     delegatedAdministrators: (organization.delegatedAdministrators ?? []).map((id) => certain(parseAccountId(id))),
+    delegatedServices:
+      organization.delegatedServices &&
+      Object.fromEntries(
+        Object.entries(organization.delegatedServices).map(([service, ids]) => [
+          service,
+          ids.map((id) => certain(parseAccountId(id))),
+        ]),
+      ),
+    policyTypes: organization.policyTypes,
+    fullAccessDetachedFrom: organization.fullAccessDetachedFrom,
+    rootTags: organization.rootTags,
   };
 }
 
@@ -152,6 +166,7 @@ function completeAccounts(completion: Completion, organization: Organization, ro
       name,
       email,
       state: account.state ?? "ACTIVE",
+      nextStateAt: account.nextStateAt,
       parentId: account.parent ?? rootId,
       customerManagedPolicies: (account.customerManagedPolicies ?? []).map(completePolicy),
       iam: completeIam(account.iam, DEFAULT_TIME),

@@ -35,7 +35,31 @@ export interface Organization {
   readonly trustedServices: readonly string[];
   /** Accounts registered for `sso.amazonaws.com`; AWS takes one (facts 3.7). */
   readonly delegatedAdministrators: readonly AccountId[];
+  /** Delegated administrators of other services, by service principal. */
+  readonly delegatedServices?: Readonly<Record<string, readonly AccountId[]>> | undefined;
+  /** Undefined: service control policies and resource control policies. */
+  readonly policyTypes?: readonly PolicyType[] | undefined;
+  /** Roots, units and accounts without AWS's own FullAWSAccess, by policy id. */
+  readonly fullAccessDetachedFrom?: Readonly<Record<string, readonly string[]>> | undefined;
+  readonly rootTags?: Readonly<Record<string, string>> | undefined;
 }
+
+/** API model of organizations, `PolicyType`; the first two bear on access. */
+export const POLICY_TYPES = [
+  "SERVICE_CONTROL_POLICY",
+  "RESOURCE_CONTROL_POLICY",
+  "TAG_POLICY",
+  "BACKUP_POLICY",
+  "AISERVICES_OPT_OUT_POLICY",
+  "CHATBOT_POLICY",
+  "DECLARATIVE_POLICY_EC2",
+  "SECURITYHUB_POLICY",
+  "INSPECTOR_POLICY",
+  "UPGRADE_ROLLOUT_POLICY",
+  "BEDROCK_POLICY",
+  "S3_POLICY",
+] as const;
+export type PolicyType = (typeof POLICY_TYPES)[number];
 
 export interface Instance {
   readonly arn: InstanceArn;
@@ -95,6 +119,8 @@ export interface Account {
   readonly name: string;
   readonly email: string;
   readonly state: AccountState;
+  /** ISO 8601: when an account that is closing goes on to its next state. */
+  readonly nextStateAt?: string | undefined;
   /** Root or OU id. */
   readonly parentId: string;
   /** Customer managed policies that exist in this account; permission sets refer to them by name and path (facts D1). */
@@ -108,13 +134,16 @@ export interface OrganizationalUnit {
   readonly id: string;
   readonly name: string;
   readonly parentId: string;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface OrganizationPolicy {
   readonly id: string;
   readonly name: string;
-  readonly type: "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
+  readonly description?: string | undefined;
+  readonly type: PolicyType;
   readonly document: string;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
   /** Root, OU and account ids. */
   readonly targets: readonly string[];
 }

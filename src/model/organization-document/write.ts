@@ -16,10 +16,28 @@ export function writtenForm(document: OrganizationDocument): WrittenDocument {
       ...organization,
       trustedServices: [...organization.trustedServices],
       delegatedAdministrators: [...organization.delegatedAdministrators],
+      delegatedServices:
+        organization.delegatedServices &&
+        Object.fromEntries(Object.entries(organization.delegatedServices).map(([service, ids]) => [service, [...ids]])),
+      policyTypes: organization.policyTypes && [...organization.policyTypes],
+      fullAccessDetachedFrom:
+        organization.fullAccessDetachedFrom &&
+        Object.fromEntries(
+          Object.entries(organization.fullAccessDetachedFrom).map(([policy, nodes]) => [policy, [...nodes]]),
+        ),
+      rootTags: organization.rootTags && { ...organization.rootTags },
     },
     instance: instance && writtenInstance(instance),
-    organizationalUnits: document.organizationalUnits.map(({ id, name, parentId }) => ({ id, name, parent: parentId })),
-    policies: document.policies.map((policy) => ({ ...policy, targets: [...policy.targets] })),
+    organizationalUnits: document.organizationalUnits.map(({ parentId, tags, ...unit }) => ({
+      ...unit,
+      parent: parentId,
+      tags: tags && { ...tags },
+    })),
+    policies: document.policies.map(({ tags, ...policy }) => ({
+      ...policy,
+      targets: [...policy.targets],
+      tags: tags && { ...tags },
+    })),
     accounts: document.accounts.map(({ parentId, customerManagedPolicies, iam, tags, ...account }) => ({
       ...account,
       parent: parentId,

@@ -8,6 +8,7 @@ import {
   INSTANCE_STATUSES,
   KMS_PROBLEMS,
   ORGANIZATION_DOCUMENT_SCHEMA,
+  POLICY_TYPES,
   REQUEST_STATUSES,
 } from "./document.ts";
 
@@ -23,6 +24,10 @@ const organization = z.strictObject({
   managementAccountId: z.optional(accountId),
   trustedServices: z.optional(z.array(text())),
   delegatedAdministrators: z.optional(z.array(accountId)),
+  delegatedServices: z.optional(z.record(z.string(), z.array(accountId))),
+  policyTypes: z.optional(z.array(z.enum(POLICY_TYPES))),
+  fullAccessDetachedFrom: z.optional(z.record(z.string(), z.array(text()))),
+  rootTags: z.optional(z.record(z.string(), z.string())),
 });
 
 const instance = z.strictObject({
@@ -50,6 +55,7 @@ const account = z.strictObject({
   name: z.optional(text(50)),
   email: z.optional(text(64)),
   state: z.optional(z.enum(ACCOUNT_STATES)),
+  nextStateAt: z.optional(instant),
   parent: z.optional(text()),
   customerManagedPolicies: z.optional(z.array(writtenCustomerManagedPolicy)),
   iam: z.optional(writtenAccountIam),
@@ -113,14 +119,23 @@ export const writtenDocument = z.strictObject({
   organization: z.optional(organization),
   instance: z.optional(z.nullable(instance)),
   organizationalUnits: z.optional(
-    z.array(z.strictObject({ id: z.optional(text()), name: text(128), parent: z.optional(text()) })),
+    z.array(
+      z.strictObject({
+        id: z.optional(text()),
+        name: text(128),
+        parent: z.optional(text()),
+        tags: z.optional(z.record(z.string(), z.string())),
+      }),
+    ),
   ),
   policies: z.optional(
     z.array(
       z.strictObject({
         id: z.optional(text()),
         name: text(128),
-        type: z.enum(["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"]),
+        description: z.optional(z.string()),
+        tags: z.optional(z.record(z.string(), z.string())),
+        type: z.enum(POLICY_TYPES),
         document: policyDocument,
         targets: z.optional(z.array(text())),
       }),

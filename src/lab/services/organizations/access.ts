@@ -1,15 +1,19 @@
-/** Who may ask what of the organization, and the accounts and parents that operations name. */
+/** Who may ask what of the organization, the accounts and parents that operations name, and how lists are paged. */
 import type { Account } from "../../../model/organization-document/document.ts";
 import { ApiError } from "../../protocol/api-error.ts";
+import { type NumberedRows, paginate } from "../../protocol/paginate.ts";
 import type { World } from "../../world/world.ts";
 import type { Call } from "../operation.ts";
 
 /** Reads are for the management account and delegated administrators, changes for the management account (API reference). */
 export function authorize(call: Call, operation: string, kind: "read" | "change" = "read"): void {
-  const { managementAccountId, delegatedAdministrators } = call.world.organization;
+  const { managementAccountId, delegatedAdministrators, delegatedServices } = call.world.organization;
   const { accountId } = call.caller;
   if (accountId === managementAccountId) return;
-  if (kind === "read" && delegatedAdministrators.some((id) => id === accountId)) return;
+  const delegates = [delegatedAdministrators, ...Object.values(delegatedServices ?? {})].flat();
+  if (kind === "read" && delegates.some((id) => id === accountId)) return;
+  if (!call.world.accounts.has(accountId))
+    throw new ApiError("AWSOrganizationsNotInUseException", "Your account is not a member of an organization.");
   throw new ApiError(
     "AccessDeniedException",
     `You don't have permissions to access this resource. (organizations:${operation})`,
@@ -22,10 +26,13 @@ export function accountFor({ world }: Call, id = ""): Account {
   return account;
 }
 
+export const arn = ({ world }: { readonly world: World }, rest: string): string =>
+  `arn:aws:organizations::${world.organization.managementAccountId}:${rest}`;
+
 export const described = (world: World, account: Account) => ({
   Id: account.id,
   // The ARN names the management account and the organization (API model).
-  Arn: `arn:aws:organizations::${world.organization.managementAccountId}:account/${world.organization.id}/${account.id}`,
+  Arn: arn({ world }, `account/${world.organization.id}/${account.id}`),
   Name: account.name,
   Email: account.email,
   State: account.state,
@@ -34,9 +41,37 @@ export const described = (world: World, account: Account) => ({
   JoinedMethod: "CREATED" as const,
 });
 
-/** The root's id is the parent of everything that has no other. */
-export function rootId(world: World): string {
-  const units = new Set([...world.organizationalUnits].map(({ id }) => id));
-  const parents = [...world.accounts, ...world.organizationalUnits].map(({ parentId }) => parentId);
-  return parents.find((id) => !units.has(id)) ?? "r-root";
+/** Organizations lists at most 20 a page (API model). */
+const PAGE = 20;
+
+interface ListInput {
+  readonly MaxResults?: number | undefined;
+  readonly NextToken?: string | undefined;
 }
+
+export function paged<T>(rows: readonly T[] | NumberedRows<T>, input: ListInput, scope: readonly unknown[]) {
+  const { page, nextToken } = paginate(
+    rows,
+    {
+      maxResults: input.MaxResults,
+      nextToken: input.NextToken,
+      defaultSize: PAGE,
+      invalidToken: "InvalidInputException",
+    },
+    scope,
+  );
+  return { page: [...page], NextToken: nextToken };
+}
+
+/** A constraint of the organization, with the model's reason. */
+export const constraint = (reason: string, message: string): ApiError =>
+  new ApiError("ConstraintViolationException", message, { fields: { Reason: reason } });
+
+/** An input that the model's patterns allow and the service does not, with the model's reason. */
+export const invalidInput = (reason: string, message: string): ApiError =>
+  new ApiError("InvalidInputException", message, { fields: { Reason: reason } });
+
+type Tag = { readonly Key: string | undefined; readonly Value: string | undefined };
+
+export const tagsIn = (tags: readonly Tag[] = []): Readonly<Record<string, string>> | undefined =>
+  tags.length === 0 ? undefined : Object.fromEntries(tags.map(({ Key = "", Value = "" }) => [Key, Value]));

@@ -1,24 +1,21 @@
 /** Accounts of the organization and their lifecycle. */
-import { certain, parseAccountId } from "../../../model/ids.ts";
-import type { Account } from "../../../model/organization-document/document.ts";
 import { ApiError } from "../../protocol/api-error.ts";
-import { paginate } from "../../protocol/paginate.ts";
-import { type AccountCreation, grantKey } from "../../world/world.ts";
+import { removeAccount } from "../../world/account-lifecycle.ts";
+import type { AccountCreation } from "../../world/world.ts";
 import type { Handlers } from "../operation.ts";
-import { accountFor, authorize, described, rootId } from "./access.ts";
+import { accountFor, authorize, constraint, described, paged, tagsIn } from "./access.ts";
+import { parentFor } from "./units.ts";
 
 type Organizations = typeof import("@aws-sdk/client-organizations");
 
-/** Organizations lists at most 20 a page (API model). */
-const PAGE = 20;
-
-const creationStatus = ({ id, accountId, accountName, requestedAt }: AccountCreation) => ({
-  Id: id,
-  AccountId: accountId,
-  AccountName: accountName,
-  State: "SUCCEEDED" as const,
-  RequestedTimestamp: new Date(requestedAt),
-  CompletedTimestamp: new Date(requestedAt),
+const creationStatus = (creation: AccountCreation) => ({
+  Id: creation.id,
+  AccountId: creation.state === "SUCCEEDED" ? creation.accountId : undefined,
+  AccountName: creation.accountName,
+  State: creation.state,
+  FailureReason: creation.failureReason,
+  RequestedTimestamp: new Date(creation.requestedAt),
+  CompletedTimestamp: creation.state === "IN_PROGRESS" ? undefined : new Date(creation.endsAt),
 });
 
 export const accounts: Handlers<Organizations> = {
@@ -29,54 +26,31 @@ export const accounts: Handlers<Organizations> = {
 
   ListAccounts: (input, call) => {
     authorize(call, "ListAccounts");
-    const rows = [...call.world.accounts].map((account) => described(call.world, account));
-    const { page, nextToken } = paginate(
-      rows,
-      {
-        maxResults: input.MaxResults,
-        nextToken: input.NextToken,
-        defaultSize: PAGE,
-        invalidToken: "InvalidInputException",
-      },
-      ["ListAccounts"],
-    );
-    return { Accounts: [...page], NextToken: nextToken };
+    const { page, NextToken } = paged(call.world.accounts, input, ["ListAccounts"]);
+    return { Accounts: page.map((account) => described(call.world, account)), NextToken };
   },
 
   ListAccountsForParent: (input, call) => {
     authorize(call, "ListAccountsForParent");
-    const rows = [...call.world.accounts].filter(({ parentId }) => parentId === input.ParentId);
-    const { page, nextToken } = paginate(
-      rows,
-      {
-        maxResults: input.MaxResults,
-        nextToken: input.NextToken,
-        defaultSize: PAGE,
-        invalidToken: "InvalidInputException",
-      },
-      ["ListAccountsForParent", input.ParentId],
-    );
-    return { Accounts: page.map((account) => described(call.world, account)), NextToken: nextToken };
+    const parent = parentFor(call, input.ParentId);
+    const rows = [...call.world.accounts].filter(({ parentId }) => parentId === parent);
+    const { page, NextToken } = paged(rows, input, ["ListAccountsForParent", parent]);
+    return { Accounts: page.map((account) => described(call.world, account)), NextToken };
   },
 
-  /** Accounts are ready at once here; the workflow's time is not modelled. */
+  /** Asynchronous: the account is there when its creation has succeeded. */
   CreateAccount: (input, call) => {
     authorize(call, "CreateAccount", "change");
-    const { world } = call;
-    const account: Account = {
-      id: certain(parseAccountId(newAccountId(world.random.hex(12)))),
-      name: input.AccountName ?? "",
-      email: input.Email ?? "",
-      state: "ACTIVE",
-      parentId: rootId(world),
-      customerManagedPolicies: [],
-    };
-    world.accounts.put(account);
+    const { world, now } = call;
     const creation: AccountCreation = {
       id: `car-${world.random.hex(32)}`,
-      accountId: account.id,
-      accountName: account.name,
-      requestedAt: call.now.toISOString(),
+      accountId: newAccountId(world.random.hex(12)),
+      accountName: input.AccountName ?? "",
+      email: input.Email ?? "",
+      tags: tagsIn(input.Tags),
+      state: "IN_PROGRESS",
+      requestedAt: now.toISOString(),
+      endsAt: new Date(now.getTime() + world.settings.provisioningMilliseconds).toISOString(),
     };
     world.accountCreations.put(creation);
     return { CreateAccountStatus: creationStatus(creation) };
@@ -93,17 +67,29 @@ export const accounts: Handlers<Organizations> = {
     return { CreateAccountStatus: creationStatus(creation) };
   },
 
-  /** PENDING_CLOSURE and then SUSPENDED for 90 days (facts A12); the first passes at once here. */
+  ListCreateAccountStatus: (input, call) => {
+    authorize(call, "ListCreateAccountStatus");
+    const rows = [...call.world.accountCreations].filter(
+      ({ state }) => input.States === undefined || input.States.includes(state),
+    );
+    const { page, NextToken } = paged(rows, input, ["ListCreateAccountStatus", input.States]);
+    return { CreateAccountStatuses: page.map(creationStatus), NextToken };
+  },
+
+  /** PENDING_CLOSURE, then SUSPENDED for 90 days, then CLOSED (facts A12). */
   CloseAccount: (input, call) => {
     authorize(call, "CloseAccount", "change");
+    const { world, now } = call;
     const account = accountFor(call, input.AccountId);
-    if (account.id === call.world.organization.managementAccountId)
-      throw new ApiError("ConstraintViolationException", "You cannot close the management account.");
-    call.world.accounts.put({ ...account, state: "SUSPENDED" });
+    if (account.id === world.organization.managementAccountId)
+      throw constraint("CANNOT_CLOSE_MANAGEMENT_ACCOUNT", "You cannot close the management account.");
+    if (account.state !== "ACTIVE")
+      throw new ApiError("AccountAlreadyClosedException", "You attempted to close an account that is already closed.");
+    const nextStateAt = new Date(now.getTime() + world.settings.provisioningMilliseconds).toISOString();
+    world.accounts.put({ ...account, state: "PENDING_CLOSURE", nextStateAt });
     return {};
   },
 
-  /** Identity Center cleans up behind an account that leaves (facts A12). */
   RemoveAccountFromOrganization: (input, call) => {
     authorize(call, "RemoveAccountFromOrganization", "change");
     const account = accountFor(call, input.AccountId);
@@ -112,8 +98,18 @@ export const accounts: Handlers<Organizations> = {
         "MasterCannotLeaveOrganizationException",
         "The management account cannot leave its organization.",
       );
-    for (const role of [...call.world.roles.under("account", account.id)]) call.world.roles.remove(grantKey(role));
-    call.world.accounts.remove(account.id);
+    removeAccount(call.world, account.id);
+    return {};
+  },
+
+  LeaveOrganization: (_input, call) => {
+    const account = accountFor(call, call.caller.accountId);
+    if (account.id === call.world.organization.managementAccountId)
+      throw new ApiError(
+        "MasterCannotLeaveOrganizationException",
+        "The management account cannot leave its organization.",
+      );
+    removeAccount(call.world, account.id);
     return {};
   },
 
@@ -125,10 +121,21 @@ export const accounts: Handlers<Organizations> = {
         "SourceParentNotFoundException",
         "We can't find a source root or OU with the ParentId that you specified.",
       );
-    call.world.accounts.put({ ...account, parentId: input.DestinationParentId ?? account.parentId });
+    call.world.accounts.put({ ...account, parentId: destination(call, input.DestinationParentId) });
     return {};
   },
 };
+
+function destination(call: Parameters<typeof parentFor>[0], id: string | undefined): string {
+  try {
+    return parentFor(call, id);
+  } catch {
+    throw new ApiError(
+      "DestinationParentNotFoundException",
+      "We can't find the destination container (a root or OU) with the ParentId that you specified.",
+    );
+  }
+}
 
 /** Twelve decimal digits from hexadecimal ones; never beginning with zero. */
 const newAccountId = (hex: string): string =>
