@@ -6,6 +6,7 @@ import { openStateDirectory } from "./durability/state-directory.ts";
 import type { Latency } from "./http/latency.ts";
 import { close, createLabServer, listen } from "./http/server.ts";
 import { createLimits } from "./limits.ts";
+import { recordServed } from "./services/cloudtrail/recording.ts";
 import { services } from "./services/index.ts";
 import { callerOf } from "./services/sts/keys.ts";
 import { openState } from "./state.ts";
@@ -57,7 +58,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     beforeCall: (now) => settle(state.world(), now),
     admit: options.limits === "off" ? () => undefined : createLimits(),
     authorize: () => undefined,
-    record: () => undefined,
+    record: recordServed,
     sites: [],
     faults: state.faults,
     kept: () => directory?.settled(),

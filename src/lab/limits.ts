@@ -1,23 +1,44 @@
 /** The request rates that AWS allows (facts 3.6), held against real time. */
+import type { Admission } from "./http/serving.ts";
 import { ApiError } from "./protocol/api-error.ts";
-import type { ServiceId } from "./services/operation.ts";
 
-/** Transactions a second: sso-admin collectively, identitystore for each operation. */
-const RATE = 20;
+/** A bucket that holds one second's worth, and the error of the call that is one too many. */
+interface Rate {
+  readonly bucket: string;
+  readonly perSecond: number;
+  readonly error: () => ApiError;
+}
 
-/** Refuses the call that is one too many; the bucket holds one second's worth. */
-export function createLimits(
+const throttling = (): ApiError =>
+  new ApiError("ThrottlingException", "There are too many requests processing. Please try again later.");
+
+/** sso-admin collectively, identitystore for each operation, LookupEvents for each account and Region (facts 3.6). */
+function rateOf({ service, operation, caller, region }: Admission): Rate | undefined {
+  if (service === "sso-admin") return { bucket: service, perSecond: 20, error: throttling };
+  if (service === "identitystore") return { bucket: `${service} ${operation}`, perSecond: 20, error: throttling };
+  if (operation !== "LookupEvents") return undefined;
+  const error = () => new ApiError("ThrottlingException", "Rate exceeded");
+  return { bucket: `${operation} ${caller.accountId} ${region}`, perSecond: 2, error };
+}
+
+/** Refuses the call that is one too many. */
+export function createLimits(now: () => number = () => performance.now()): (asked: Admission) => void {
+  const buckets = createBuckets(now);
+  return (asked) => {
+    const rate = rateOf(asked);
+    if (rate && !buckets(rate.bucket, rate.perSecond)) throw rate.error();
+  };
+}
+
+/** Token buckets by name, each with one second's worth: whether one more fits now. */
+export function createBuckets(
   now: () => number = () => performance.now(),
-): (service: ServiceId, operation: string) => void {
-  const buckets = new Map<string, { tokens: number; at: number }>();
-  return (service, operation) => {
-    if (service !== "sso-admin" && service !== "identitystore") return;
-    const key = service === "sso-admin" ? service : `${service} ${operation}`;
-    const bucket = buckets.get(key) ?? { tokens: RATE, at: now() };
-    const elapsed = now() - bucket.at;
-    const tokens = Math.min(RATE, bucket.tokens + (elapsed * RATE) / 1000);
-    buckets.set(key, { tokens: Math.max(0, tokens - 1), at: now() });
-    if (tokens < 1)
-      throw new ApiError("ThrottlingException", "There are too many requests processing. Please try again later.");
+): (name: string, perSecond: number) => boolean {
+  const buckets = new Map<string, { readonly tokens: number; readonly at: number }>();
+  return (name, perSecond) => {
+    const bucket = buckets.get(name) ?? { tokens: perSecond, at: now() };
+    const tokens = Math.min(perSecond, bucket.tokens + ((now() - bucket.at) * perSecond) / 1000);
+    buckets.set(name, { tokens: Math.max(0, tokens - 1), at: now() });
+    return tokens >= 1;
   };
 }

@@ -96,7 +96,7 @@ async function carriedOut(
   if (fault?.kind === "delay") await later(fault.milliseconds ?? DEFAULT_DELAY_MILLISECONDS);
   else if (fault && fault.kind !== "hang-after" && fault.kind !== "torn")
     return faultAnswer(fault.kind, { service, operation, input, caller });
-  options.admit(service, operation);
+  options.admit({ service, operation, caller, region: call.signature?.region ?? DEFAULT_REGION });
   // INVARIANT: from the clock to the output nothing waits, so every operation sees the world of one moment.
   const now = options.clock();
   options.beforeCall(now);
@@ -107,6 +107,7 @@ async function carriedOut(
     requestId: call.requestId,
     now,
     bearerToken: request.headers["x-amz-sso_bearer_token"],
+    accessKeyId: call.signature?.accessKeyId,
     userAgent: request.headers["user-agent"] ?? "",
     labUrl: labUrlOf(request),
   };

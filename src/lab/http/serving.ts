@@ -40,6 +40,14 @@ export interface Visit {
   readonly labUrl: string;
 }
 
+/** What rates are counted by. */
+export interface Admission {
+  readonly service: ServiceId;
+  readonly operation: string;
+  readonly caller: LabCaller;
+  readonly region: string;
+}
+
 export interface LabServerOptions {
   readonly services: Readonly<
     Record<ServiceId, { readonly compiled: CompiledService; readonly operations: Operations }>
@@ -51,7 +59,7 @@ export interface LabServerOptions {
   /** Runs before every operation: the world's asynchronous work comes to its due state. */
   readonly beforeCall: (now: Date) => void;
   /** Refuses a call before it is carried out: rate limits. @throws ApiError */
-  readonly admit: (service: ServiceId, operation: string) => void;
+  readonly admit: (asked: Admission) => void;
   /** Whether the caller's own policies allow the call. @throws ApiError where they do not. */
   readonly authorize: (called: Called, call: Call) => void;
   /** Hears of every call that reached its operation, and how it ended: CloudTrail. */

@@ -22,6 +22,8 @@ export interface Call {
   readonly now: Date;
   /** The portal's bearer token (`x-amz-sso_bearer_token`), where the client sent one. */
   readonly bearerToken: string | undefined;
+  /** The key that the request was signed with, where it was. */
+  readonly accessKeyId: string | undefined;
   readonly userAgent: string;
   /** The lab's address as the client wrote it, without a slash at the end. */
   readonly labUrl: string;

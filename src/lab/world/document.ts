@@ -5,6 +5,7 @@ import {
   type OrganizationDocument,
 } from "../../model/organization-document/document.ts";
 import type { World } from "./world.ts";
+import { writtenEvent } from "./written-event.ts";
 
 export function documentOf(world: World, faults: readonly Fault[] = []): OrganizationDocument {
   return {
@@ -22,6 +23,7 @@ export function documentOf(world: World, faults: readonly Fault[] = []): Organiz
     assignments: [...world.assignments],
     provisionedRoles: [...world.roles],
     requests: [...world.requests],
+    events: [...world.events].map(writtenEvent),
     applications: [...world.applications],
     trustedTokenIssuers: [...world.trustedTokenIssuers],
     portalSessions: [...world.signIns].map(({ user, refreshedAt, listing }) => ({

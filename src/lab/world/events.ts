@@ -27,10 +27,21 @@ export interface EventRecord {
   readonly more?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** A read that is written out when somebody looks: under load nobody does. */
+export interface ReadEvent {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly name: string;
+  readonly recipientAccountId: string;
+  readonly write: () => EventRecord;
+}
+
 export interface CloudTrail {
+  /** Keeps a change. */
   readonly record: (event: EventRecord) => void;
-  /** Everything that is kept, in the order in which it was recorded. */
-  readonly all: () => readonly EventRecord[];
+  readonly recordRead: (event: ReadEvent) => void;
+  /** What an account's history holds since a time (milliseconds), the newest first. */
+  readonly history: (recipientAccountId: string, since: number) => readonly (EventRecord | ReadEvent)[];
 }
 
 /** Event history goes back 90 days (facts 5.1). */
@@ -41,17 +52,27 @@ const READS_KEPT = 20_000;
 
 /** A trail whose changes are rows of the world and whose reads are in memory only. */
 export function createCloudTrail(changes: Table<EventRecord>): CloudTrail {
-  const reads: EventRecord[] = [];
+  const reads: ReadEvent[] = [];
   let oldest = 0;
   return {
-    record: (event) => {
-      if (!event.isReadOnly) {
-        changes.put(event);
-        return;
-      }
+    record: (event) => changes.put(event),
+    recordRead: (event) => {
       reads[oldest] = event;
       oldest = (oldest + 1) % READS_KEPT;
     },
-    all: () => [...changes, ...reads].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+    history: (recipientAccountId, since) => {
+      const own = (event: { readonly at: string; readonly recipientAccountId: string }) =>
+        event.recipientAccountId === recipientAccountId && Date.parse(event.at) >= since;
+      const found = [...changes.under("recipient", recipientAccountId), ...reads].filter(own);
+      // Of the same moment, what was recorded later comes first.
+      return found.reverse().sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+    },
   };
+}
+
+/** Events older than the history are forgotten. */
+export function forgetOldEvents(changes: Table<EventRecord>, now: Date): void {
+  const oldest = now.getTime() - EVENT_HISTORY_MILLISECONDS;
+  for (let [first] = changes.page(0, 1).rows; first && Date.parse(first.at) < oldest; [first] = changes.page(0, 1).rows)
+    changes.remove(first.id);
 }

@@ -2,6 +2,13 @@
 import type { AccountId, PermissionSetArn } from "../../model/ids.ts";
 import type { PermissionSet, PermissionSetContent } from "../../model/organization-document/document.ts";
 import { reservedRoleName } from "../../model/reserved-role.ts";
+import {
+  recordRoleContent,
+  recordRoleCreated,
+  recordRoleDeleted,
+  recordSamlProviderCreated,
+} from "./account-events.ts";
+import { hasSamlProvider } from "./saml-provider.ts";
 import { grantKey, type World } from "./world.ts";
 
 interface Grant {
@@ -15,10 +22,14 @@ export function provisionRole(world: World, grant: Grant): void {
   if (!set) return;
   const existing = world.roles.get(grantKey(grant));
   const isKept = existing?.isRolePresent === true;
+  // A role that is made anew gets another suffix (facts E4).
+  const roleName = isKept ? existing.roleName : reservedRoleName(set.name, world.random.hex(16));
+  if (!hasSamlProvider(world, grant.accountId)) recordSamlProviderCreated(world, grant.accountId);
+  if (isKept) recordRoleContent(world, grant.accountId, roleName, contentOf(set));
+  else recordRoleCreated(world, grant.accountId, roleName, contentOf(set));
   world.roles.put({
     ...grant,
-    // A role that is made anew gets another suffix (facts E4).
-    roleName: isKept ? existing.roleName : reservedRoleName(set.name, world.random.hex(16)),
+    roleName,
     freshness: "latest",
     isRolePresent: true,
     content: undefined,
@@ -36,7 +47,10 @@ function restoreSamlProvider(world: World, accountId: AccountId): void {
 
 /** The role goes with the last assignment of its set in the account (facts 3.2). */
 export function dropUnusedRole(world: World, grant: Grant): void {
-  if (world.assignments.under("grant", grantKey(grant)).size === 0) world.roles.remove(grantKey(grant));
+  if (world.assignments.under("grant", grantKey(grant)).size > 0) return;
+  const role = world.roles.remove(grantKey(grant));
+  const content = role?.content ?? world.permissionSets.get(grant.permissionSetArn);
+  if (role?.isRolePresent) recordRoleDeleted(world, grant.accountId, role.roleName, content?.managedPolicyArns ?? []);
 }
 
 /** A changed set leaves its roles with the old content until it is provisioned (facts E1). */

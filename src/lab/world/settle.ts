@@ -2,6 +2,7 @@
 import type { Principal } from "../../model/ids.ts";
 import type { RequestRecord } from "../../model/organization-document/document.ts";
 import { settleAccounts } from "./account-lifecycle.ts";
+import { forgetOldEvents } from "./events.ts";
 import { dropUnusedRole, provisionRole } from "./provisioning.ts";
 import { provisioningFailure } from "./provisioning-failure.ts";
 import { assignmentKey, type World } from "./world.ts";
@@ -10,6 +11,7 @@ import { assignmentKey, type World } from "./world.ts";
 export function settle(world: World, now: Date): void {
   settleRegion(world, now);
   settleAccounts(world, now);
+  forgetOldEvents(world.events, now);
   const inProgress = world.requests.under("status", "IN_PROGRESS");
   if (inProgress.size === 0) return;
   const due = [...inProgress]

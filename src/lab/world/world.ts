@@ -21,6 +21,7 @@ import type { Clock } from "./clock.ts";
 import { type CloudTrail, createCloudTrail, type EventRecord } from "./events.ts";
 import type { Random } from "./random.ts";
 import { createTable, type Table } from "./table.ts";
+import { recordOfWritten } from "./written-event.ts";
 
 /** A user's sign-in to the access portal, with what the portal showed at the last refresh (facts A15). */
 export interface SignIn {
@@ -118,7 +119,7 @@ export interface Tables {
   /** Index: `user`. */
   readonly signIns: Table<SignIn>;
   readonly keys: Table<IssuedKey>;
-  /** What CloudTrail keeps of changes; reads are kept apart (`trail`). */
+  /** What CloudTrail keeps of changes; reads are kept apart (`trail`). Index: `recipient`. */
   readonly events: Table<EventRecord>;
 }
 
@@ -164,6 +165,10 @@ export function createWorld(document: OrganizationDocument, surroundings: Surrou
   for (const row of document.provisionedRoles) world.roles.put(row);
   for (const row of document.requests)
     world.requests.put({ ...row, createdAt: shifted(row.createdAt), endsAt: row.endsAt && shifted(row.endsAt) });
+  for (const event of document.events) {
+    const at = new Date(Date.parse(String(event["eventTime"])) + shift);
+    if (!Number.isNaN(at.getTime())) world.events.put(recordOfWritten(event, world.random.uuid(), at.toISOString()));
+  }
   for (const row of document.applications) world.applications.put(row);
   for (const row of document.trustedTokenIssuers) world.trustedTokenIssuers.put(row);
   for (const { userId, refreshedAt, sees } of document.portalSessions)
@@ -247,7 +252,7 @@ function emptyTables(onChange: Surroundings["onChange"]): Tables {
     clientTokens: table("clientTokens", ({ token }) => token),
     signIns: table("signIns", ({ token }) => token, { user: ({ user }) => user.id }),
     keys: table("keys", ({ accessKeyId }) => accessKeyId),
-    events: table("events", ({ id }) => id),
+    events: table("events", ({ id }) => id, { recipient: ({ recipientAccountId }) => recipientAccountId }),
   };
 }
 

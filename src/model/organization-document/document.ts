@@ -324,6 +324,8 @@ export interface OrganizationDocument {
   readonly applications: readonly Application[];
   readonly trustedTokenIssuers: readonly TrustedTokenIssuer[];
   readonly portalSessions: readonly PortalSession[];
+  /** CloudTrail events as AWS prints them, changes only; their times go with `takenAt`. */
+  readonly events: readonly Readonly<Record<string, unknown>>[];
   readonly faults: readonly Fault[];
   readonly lab: LabSettings;
 }

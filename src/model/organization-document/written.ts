@@ -176,6 +176,7 @@ export const writtenDocument = z.strictObject({
   ),
   applications: z.optional(z.array(writtenApplication)),
   trustedTokenIssuers: z.optional(z.array(writtenTrustedTokenIssuer)),
+  events: z.optional(z.array(z.record(z.string(), z.unknown()))),
   portalSessions: z.optional(
     z.array(
       z.strictObject({

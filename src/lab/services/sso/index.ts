@@ -2,6 +2,7 @@
 
 import { ApiError } from "../../protocol/api-error.ts";
 import { paginate } from "../../protocol/paginate.ts";
+import { recordAssumeRoleWithSaml } from "../../world/account-events.ts";
 import { durationMilliseconds } from "../../world/clock.ts";
 import { sessionOf } from "../../world/portal.ts";
 import { hasSamlProvider } from "../../world/saml-provider.ts";
@@ -72,6 +73,8 @@ const handlers: Handlers<Portal> = {
     const lifetime = durationMilliseconds(set.sessionDuration) ?? 3_600_000;
     const keys = issueKeys(world, { accountId, roleName, sessionName: user.userName }, lifetime);
     const { accessKeyId, secretAccessKey, sessionToken } = keys;
+    const duration = lifetime / 1000;
+    recordAssumeRoleWithSaml(world, { accountId, roleName, userName: user.userName, accessKeyId, duration });
     // Epoch milliseconds, unlike every other time (facts 4.1).
     return { roleCredentials: { accessKeyId, secretAccessKey, sessionToken, expiration: keys.endsAt } };
   },

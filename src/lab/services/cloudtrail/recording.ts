@@ -1,0 +1,135 @@
+/** Writes every call down that reached its operation: changes at once, reads when somebody looks. */
+import { createHash } from "node:crypto";
+import type { Served } from "../../http/serving.ts";
+import type { EventRecord } from "../../world/events.ts";
+import type { World } from "../../world/world.ts";
+import { accountRole } from "../iam/account-roles.ts";
+import type { Call, ServiceId } from "../operation.ts";
+import { eventJson } from "./event-json.ts";
+
+/** Facts 5.1. */
+const SOURCES: Readonly<Record<ServiceId, string>> = {
+  "sso-admin": "sso.amazonaws.com",
+  identitystore: "identitystore.amazonaws.com",
+  sso: "sso.amazonaws.com",
+  "sso-oidc": "sso.amazonaws.com",
+  organizations: "organizations.amazonaws.com",
+  iam: "iam.amazonaws.com",
+  sts: "sts.amazonaws.com",
+  cloudtrail: "cloudtrail.amazonaws.com",
+};
+
+/** Services without Regions; their events land in us-east-1 (facts 5.1). */
+const GLOBAL: ReadonlySet<ServiceId> = new Set(["iam", "organizations"]);
+const READS = /^(Describe|Get|List|Is|Lookup|Simulate|AssumeRole|Generate|Search)/;
+
+export function recordServed(served: Served, call: Call): void {
+  const isReadOnly = READS.test(served.operation);
+  const { trail } = call.world;
+  if (!isReadOnly) {
+    trail.record(eventOf(served, call, isReadOnly));
+    return;
+  }
+  // The pieces that the event is written from; the call itself holds more than a ring of them should.
+  trail.recordRead({
+    at: call.now.toISOString(),
+    name: served.operation,
+    recipientAccountId: recipientOf(served.service, call),
+    write: () => eventOf(served, call, isReadOnly),
+  });
+}
+
+/** The portal and its tokens belong to the instance's owner (facts 5.1), everything else to the caller. */
+function recipientOf(service: ServiceId, { world, caller }: Call): string {
+  const isOwners = service === "sso" || service === "sso-oidc";
+  return isOwners ? (world.instance?.ownerAccountId ?? world.organization.managementAccountId) : caller.accountId;
+}
+
+function eventOf(served: Served, call: Call, isReadOnly: boolean): EventRecord {
+  const { service, operation, error } = served;
+  const common = {
+    id: call.world.random.uuid(),
+    at: call.now.toISOString(),
+    source: SOURCES[service],
+    name: operation,
+    recipientAccountId: recipientOf(service, call),
+    isReadOnly,
+    errorCode: error?.code,
+    errorMessage: error?.message,
+    requestId: call.requestId,
+    sourceIPAddress: "127.0.0.1",
+    userAgent: call.userAgent,
+  };
+  if (service === "sso") return { ...common, ...portalParts(served, call) };
+  return {
+    ...common,
+    region: GLOBAL.has(service) ? "us-east-1" : regionOf(service, call),
+    type: "AwsApiCall",
+    userIdentity: service === "sso-oidc" ? { type: "Unknown", accountId: common.recipientAccountId } : identityOf(call),
+    requestParameters: eventJson(service, operation, "input", served.input),
+    // A read's answer is not shown; sts shows whom it made.
+    responseElements: isReadOnly && service !== "sts" ? null : eventJson(service, operation, "output", served.output),
+  };
+}
+
+/** Unsigned services are in the instance's Region. */
+const regionOf = (service: ServiceId, { world, region }: Call): string =>
+  service === "sso-oidc" ? (world.instance?.primaryRegion ?? region) : region;
+
+/** Facts 5.4: a service event without request parameters; what was asked for is in its details. */
+function portalParts({ input }: Served, call: Call) {
+  const details = { role_name: input["roleName"], account_id: input["accountId"] };
+  return {
+    region: call.world.instance?.primaryRegion ?? call.region,
+    type: "AwsServiceEvent" as const,
+    userIdentity: portalIdentity(call.world, call.bearerToken),
+    requestParameters: null,
+    responseElements: null,
+    more: { serviceEventDetails: input["accountId"] === undefined ? null : details },
+  };
+}
+
+/** Facts 5.2. */
+export function portalIdentity(world: World, token: string | undefined): Readonly<Record<string, unknown>> {
+  const session = world.signIns.get(token ?? "");
+  const owner = world.instance?.ownerAccountId ?? world.organization.managementAccountId;
+  if (!session) return { type: "Unknown", accountId: owner };
+  return {
+    type: "IdentityCenterUser",
+    accountId: owner,
+    onBehalfOf: {
+      userId: session.user.id,
+      identityStoreArn: `arn:aws:identitystore::${owner}:identitystore/${world.instance?.identityStoreId ?? ""}`,
+    },
+    credentialId: credentialIdOf(session.token),
+  };
+}
+
+/** Ties the portal events of one session together without naming the token. */
+function credentialIdOf(token: string): string {
+  const hex = createHash("sha256").update(token).digest("hex");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
+}
+
+function identityOf({ world, caller, accessKeyId }: Call): Readonly<Record<string, unknown>> {
+  const { accountId, arn, userId } = caller;
+  const common = { principalId: userId, arn, accountId, accessKeyId };
+  const [, roleName] = /:assumed-role\/([^/]+)\//.exec(arn) ?? [];
+  if (roleName === undefined) return { type: "Root", ...common };
+  const role = accountRole(world, accountId, roleName);
+  return {
+    type: "AssumedRole",
+    ...common,
+    sessionContext: {
+      // The issuer's ARN has the role's path, unlike the session's (facts 5.2).
+      sessionIssuer: {
+        type: "Role",
+        principalId: userId.split(":")[0],
+        arn: role?.arn ?? `arn:aws:iam::${accountId}:role/${roleName}`,
+        accountId,
+        userName: roleName,
+      },
+      attributes: { mfaAuthenticated: "false" },
+    },
+  };
+}
