@@ -8,6 +8,7 @@ import { close, createLabServer, listen } from "./http/server.ts";
 import { createLimits } from "./limits.ts";
 import { recordServed } from "./services/cloudtrail/recording.ts";
 import { services } from "./services/index.ts";
+import { portalSite } from "./services/portal/index.ts";
 import { callerOf } from "./services/sts/keys.ts";
 import { openState } from "./state.ts";
 import { settle } from "./world/settle.ts";
@@ -59,7 +60,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     admit: options.limits === "off" ? () => undefined : createLimits(),
     authorize: () => undefined,
     record: recordServed,
-    sites: [],
+    sites: [portalSite],
     faults: state.faults,
     kept: () => directory?.settled(),
     control: controlRoutes(state),

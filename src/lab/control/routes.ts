@@ -8,10 +8,11 @@ import {
 import { writeOrganizationDocument, writtenForm } from "../../model/organization-document/write.ts";
 import type { ControlRoute } from "../http/server.ts";
 import { ApiError } from "../protocol/api-error.ts";
+import { oneTimeCode } from "../services/portal/totp.ts";
 import type { LabState } from "../state.ts";
 import { durationMilliseconds } from "../world/clock.ts";
 import { documentOf } from "../world/document.ts";
-import { signIn } from "../world/portal.ts";
+import { signIn, userNamed } from "../world/portal.ts";
 import { settle } from "../world/settle.ts";
 import type { World } from "../world/world.ts";
 
@@ -33,6 +34,11 @@ export function controlRoutes({ world, faults, load, reset }: LabState): Readonl
       return { status: "ok" };
     },
     "POST /_lab/tokens": (body) => ({ accessToken: tokenFor(world(), body) }),
+    "GET /_lab/mfa": (_body, query) => {
+      const user = userNamed(world(), query.get("userName") ?? "");
+      if (!user) throw new ApiError("ResourceNotFoundException", "There is no such user", { status: 404 });
+      return { code: oneTimeCode(user, world().clock.now()) };
+    },
     "GET /_lab/clock": () => ({ now: world().clock.now().toISOString() }),
     "POST /_lab/clock": (body) => {
       const advance = member(body, "advance");

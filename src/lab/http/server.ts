@@ -79,7 +79,7 @@ async function serve(serving: Serving, message: IncomingMessage, response: Serve
   if (latency > 0) await later(latency);
   const headers = singleHeaders(message);
   const request = { method, path: url.pathname, query: url.searchParams, headers, body };
-  const site = serving.options.sites.find(({ takes }) => takes(request.path));
+  const site = serving.options.sites.find(({ takes }) => takes(request));
   if (site) return sendKept(serving, response, visited(serving, site, request));
   const answer = await serveCall(serving, request);
   if (answer === "reset") message.socket.resetAndDestroy();

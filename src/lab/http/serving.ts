@@ -26,7 +26,7 @@ export interface Served extends Called {
 
 /** Something that answers requests under paths of its own, outside the API models. */
 export interface Site {
-  readonly takes: (path: string) => boolean;
+  readonly takes: (request: WireRequest) => boolean;
   /** @throws ApiError, answered as JSON, where the site has no form of its own for errors. */
   readonly answer: (request: WireRequest, visit: Visit) => WireAnswer;
 }

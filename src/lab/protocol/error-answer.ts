@@ -1,5 +1,5 @@
 /** Errors as each protocol writes them. */
-import type { ApiError } from "./api-error.ts";
+import { ApiError } from "./api-error.ts";
 import { toJson } from "./json-body.ts";
 import type { ServiceModel } from "./model.ts";
 import type { CompileShape } from "./shape.ts";
@@ -16,7 +16,7 @@ export function errorAnswer(
   error: ApiError,
   requestId: string,
 ): WireAnswer {
-  const { status, code } = statusAndCode(model, error);
+  const { status, code } = statusAndCode(model, named(model, error));
   const headers = { "x-amzn-requestid": requestId, "x-amzn-errortype": code };
   if (model.metadata.protocol === "query")
     return {
@@ -46,8 +46,27 @@ function statusAndCode({ shapes }: ServiceModel, { code, status }: ApiError): { 
 /** `Message` is what sso-admin's errors carry (facts 3.1), `message` what every SDK also reads. */
 function jsonNames({ metadata }: ServiceModel, code: string, message: string): Record<string, unknown> {
   if (metadata.endpointPrefix === "portal.sso") return { message, __type: `${PORTAL_NAMESPACE}${code}` };
+  if (isTokenService(metadata)) return { error: oauthName(code), error_description: message };
   return { __type: code, Message: message, message };
 }
+
+const isTokenService = ({ endpointPrefix }: ServiceModel["metadata"]): boolean => endpointPrefix === "oidc";
+
+/** sso-oidc has no ValidationException: what the model's constraints refuse is an invalid request (API model). */
+function named({ metadata }: ServiceModel, error: ApiError): ApiError {
+  const isKernels = error.code === "ValidationException" || error.code === "SerializationException";
+  if (!isTokenService(metadata) || !isKernels) return error;
+  return new ApiError("InvalidRequestException", error.message, { status: 400, fields: { ...error.fields } });
+}
+
+/** `AuthorizationPendingException` is `authorization_pending` in the body (facts 4.3, RFC 6749). */
+const oauthName = (code: string): string =>
+  code === "InternalServerException"
+    ? "server_error"
+    : code
+        .replace(/Exception$/, "")
+        .replace(/(?<=[a-z])(?=[A-Z])/g, "_")
+        .toLowerCase();
 
 /** Further members by the error's shape, the request's id among them where the model has it (identitystore, facts 3.1). */
 function errorFields(

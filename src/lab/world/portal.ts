@@ -26,15 +26,25 @@ function isListed(world: World, accountId: string): boolean {
   return account !== undefined && (account.state === "ACTIVE" || world.settings.portalListsInactiveAccounts);
 }
 
+/** The user of a name, as it is typed: upper and lower case are one. */
+export function userNamed(world: World, userName: string): User | undefined {
+  const [user] = world.users.under("name", userName.toLowerCase());
+  return user;
+}
+
 /** Signs a user in; undefined where there is no such user or the user is disabled (facts A7, A8). */
 export function signIn(world: World, userName: string): SignIn | undefined {
-  const user = [...world.users].find((one) => one.userName === userName);
-  if (!user || user.status === "DISABLED") return undefined;
+  const user = userNamed(world, userName);
+  return user && user.status !== "DISABLED" ? openSession(world, user) : undefined;
+}
+
+/** A session with what the user may see now. Default: 8 hours (facts E6). */
+export function openSession(world: World, user: User, milliseconds = PORTAL_SESSION_MILLISECONDS): SignIn {
   const now = world.clock.now().getTime();
   const session: SignIn = {
     token: `lab-${world.random.hex(48)}`,
     user,
-    endsAt: now + PORTAL_SESSION_MILLISECONDS,
+    endsAt: now + milliseconds,
     refreshedAt: now,
     listing: portalListing(world, user),
   };
@@ -56,4 +66,10 @@ export function sessionOf(world: World, token: string): SignIn | undefined {
   const refreshed = { ...session, refreshedAt: now, listing: portalListing(world, user) };
   world.signIns.put(refreshed);
   return refreshed;
+}
+
+/** Ends a session, and what could refresh it. */
+export function endSession(world: World, token: string): void {
+  for (const refresh of world.refreshTokens.under("accessToken", token)) world.refreshTokens.remove(refresh.token);
+  world.signIns.remove(token);
 }

@@ -21,6 +21,7 @@ import type { Clock } from "./clock.ts";
 import { type CloudTrail, createCloudTrail, type EventRecord } from "./events.ts";
 import type { Random } from "./random.ts";
 import { createTable, type Table } from "./table.ts";
+import type { AuthorizationCode, DeviceCode, RefreshToken, SignInAttempt, TokenClient } from "./tokens.ts";
 import { recordOfWritten } from "./written-event.ts";
 
 /** A user's sign-in to the access portal, with what the portal showed at the last refresh (facts A15). */
@@ -119,6 +120,13 @@ export interface Tables {
   /** Index: `user`. */
   readonly signIns: Table<SignIn>;
   readonly keys: Table<IssuedKey>;
+  readonly tokenClients: Table<TokenClient>;
+  /** Index: `userCode`. */
+  readonly deviceCodes: Table<DeviceCode>;
+  readonly authorizationCodes: Table<AuthorizationCode>;
+  /** Index: `accessToken`. */
+  readonly refreshTokens: Table<RefreshToken>;
+  readonly signInAttempts: Table<SignInAttempt>;
   /** What CloudTrail keeps of changes; reads are kept apart (`trail`). Index: `recipient`. */
   readonly events: Table<EventRecord>;
 }
@@ -252,6 +260,11 @@ function emptyTables(onChange: Surroundings["onChange"]): Tables {
     clientTokens: table("clientTokens", ({ token }) => token),
     signIns: table("signIns", ({ token }) => token, { user: ({ user }) => user.id }),
     keys: table("keys", ({ accessKeyId }) => accessKeyId),
+    tokenClients: table("tokenClients", ({ id }) => id),
+    deviceCodes: table("deviceCodes", ({ code }) => code, { userCode: ({ userCode }) => userCode }),
+    authorizationCodes: table("authorizationCodes", ({ code }) => code),
+    refreshTokens: table("refreshTokens", ({ token }) => token, { accessToken: ({ accessToken }) => accessToken }),
+    signInAttempts: table("signInAttempts", ({ id }) => id),
     events: table("events", ({ id }) => id, { recipient: ({ recipientAccountId }) => recipientAccountId }),
   };
 }

@@ -212,6 +212,8 @@ function completeUsers(completion: Completion, storeId: string): User[] {
       familyName,
       email: user.email ?? (user.userName.includes("@") ? user.userName : undefined),
       status: user.status ?? "ENABLED",
+      password: user.password,
+      mfa: user.mfa,
       externalId: user.externalId,
       createdAt: user.createdAt ?? DEFAULT_TIME,
       updatedAt: user.updatedAt,

@@ -156,6 +156,10 @@ export interface User {
   readonly familyName: string;
   readonly email?: string | undefined;
   readonly status: "ENABLED" | "DISABLED";
+  /** What the lab's portal page asks for; without it the password is `lab`. */
+  readonly password?: string | undefined;
+  /** A device whose codes the lab's portal page asks for. */
+  readonly mfa?: "totp" | undefined;
   /** The identity provider's id; present means the provider owns this user (facts A3). */
   readonly externalId?: string | undefined;
   /** ISO 8601. */

@@ -70,6 +70,8 @@ const user = z.strictObject({
   familyName: z.optional(text()),
   email: z.optional(text()),
   status: z.optional(z.enum(["ENABLED", "DISABLED"])),
+  password: z.optional(text()),
+  mfa: z.optional(z.literal("totp")),
   externalId: z.optional(text()),
   createdAt: z.optional(instant),
   updatedAt: z.optional(instant),

@@ -2,14 +2,10 @@
 
 import { ApiError } from "../../protocol/api-error.ts";
 import { paginate } from "../../protocol/paginate.ts";
-import { recordAssumeRoleWithSaml } from "../../world/account-events.ts";
-import { durationMilliseconds } from "../../world/clock.ts";
-import { sessionOf } from "../../world/portal.ts";
-import { hasSamlProvider } from "../../world/saml-provider.ts";
+import { endSession, sessionOf } from "../../world/portal.ts";
 import type { SignIn } from "../../world/world.ts";
-import { grantKey } from "../../world/world.ts";
 import type { Call, Handlers, Operations } from "../operation.ts";
-import { issueKeys } from "../sts/keys.ts";
+import { roleCredentials } from "./credentials.ts";
 
 type Portal = typeof import("@aws-sdk/client-sso");
 
@@ -19,9 +15,6 @@ function session(call: Call): SignIn {
   if (!found) throw new ApiError("UnauthorizedException", "Session token not found or invalid", { status: 401 });
   return found;
 }
-
-/** Facts C1, wording observed; not in the model. */
-const noAccess = (): ApiError => new ApiError("ForbiddenException", "No access", { status: 403 });
 
 const handlers: Handlers<Portal> = {
   ListAccounts: (input, call) => {
@@ -61,26 +54,15 @@ const handlers: Handlers<Portal> = {
   },
 
   GetRoleCredentials: (input, call) => {
-    const { listing, user } = session(call);
-    const { world } = call;
-    const entry = listing.find((one) => one.accountId === input.accountId && one.permissionSetName === input.roleName);
-    const set = [...world.permissionSets].find(({ name }) => name === input.roleName);
-    const role = entry && set && world.roles.get(grantKey({ accountId: entry.accountId, permissionSetArn: set.arn }));
-    // The portal assumes the role with SAML: without the role in IAM there is nothing to assume (facts C4),
-    // without the provider nobody whom the role trusts (facts C5, inferred).
-    if (!role?.isRolePresent || !set || !hasSamlProvider(world, role.accountId)) throw noAccess();
-    const { accountId, roleName } = role;
-    const lifetime = durationMilliseconds(set.sessionDuration) ?? 3_600_000;
-    const keys = issueKeys(world, { accountId, roleName, sessionName: user.userName }, lifetime);
-    const { accessKeyId, secretAccessKey, sessionToken } = keys;
-    const duration = lifetime / 1000;
-    recordAssumeRoleWithSaml(world, { accountId, roleName, userName: user.userName, accessKeyId, duration });
+    const keys = roleCredentials(call.world, session(call), input.accountId ?? "", input.roleName ?? "");
+    const { accessKeyId, secretAccessKey, sessionToken, endsAt } = keys;
     // Epoch milliseconds, unlike every other time (facts 4.1).
-    return { roleCredentials: { accessKeyId, secretAccessKey, sessionToken, expiration: keys.endsAt } };
+    return { roleCredentials: { accessKeyId, secretAccessKey, sessionToken, expiration: endsAt } };
   },
 
+  /** The session ends, and with it what could refresh it (facts 4.4). */
   Logout: (_input, call) => {
-    call.world.signIns.remove(session(call).token);
+    endSession(call.world, session(call).token);
     return {};
   },
 };

@@ -1,0 +1,104 @@
+/** The access portal: a user's accounts and roles, and the credentials of a role. */
+import { ApiError } from "../../protocol/api-error.ts";
+import type { WireAnswer } from "../../protocol/wire.ts";
+import { endSession } from "../../world/portal.ts";
+import type { SignIn, World } from "../../world/world.ts";
+import { roleCredentials } from "../sso/credentials.ts";
+import { type Html, html, page, redirect } from "./html.ts";
+import { formTokenField, isOwnForm, NO_SESSION_COOKIE, type PageRequest } from "./visit.ts";
+
+interface ListedAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly roles: readonly string[];
+}
+
+/** What the portal showed at its last refresh (facts A15); the page does not look deeper. */
+function accountsOf(world: World, { listing }: SignIn): readonly ListedAccount[] {
+  const ids = [...new Set(listing.map(({ accountId }) => accountId))];
+  return ids
+    .map((id) => ({
+      id,
+      name: world.accounts.get(id)?.name ?? id,
+      email: world.accounts.get(id)?.email ?? "",
+      roles: listing.filter(({ accountId }) => accountId === id).map(({ permissionSetName }) => permissionSetName),
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+}
+
+const bar = (session: SignIn): Html => html`<div class="bar">
+<p class="soft">Signed in as <strong>${session.user.displayName}</strong> (${session.user.userName})</p>
+<form method="post" action="/start/sign-out">${formTokenField(session)}<button class="quiet" type="submit">Sign out</button></form>
+</div>`;
+
+export function accountsPage({ world, session }: PageRequest & { readonly session: SignIn }): WireAnswer {
+  const accounts = accountsOf(world, session);
+  const list = accounts.map(
+    (account) => html`<section class="card" aria-labelledby="account-${account.id}">
+<h2 id="account-${account.id}">${account.name}</h2>
+<p class="soft">${account.id} | ${account.email}</p>
+<ul class="roles">${account.roles.map((role) => roleRow(account, role))}</ul>
+</section>`,
+  );
+  const none = html`<div class="card"><p>You have no accounts.</p><p class="soft">This is what a person sees whose grant is broken. <code>idc-doctor why ${session.user.userName}</code> says why.</p></div>`;
+  return page("AWS accounts", html`${bar(session)}${accounts.length > 0 ? list : none}`);
+}
+
+function roleRow({ id, name }: ListedAccount, role: string): Html {
+  const query = new URLSearchParams({ account_id: id, role_name: role }).toString();
+  return html`<li><span>${role}</span> <a href="/start/credentials?${query}" aria-label="Access keys of ${role} in ${name}">Access keys</a></li>`;
+}
+
+export function credentialsPage(visit: PageRequest & { readonly session: SignIn }): WireAnswer {
+  const { world, session, request, labUrl } = visit;
+  const accountId = request.query.get("account_id") ?? "";
+  const role = request.query.get("role_name") ?? "";
+  try {
+    const keys = roleCredentials(world, session, accountId, role);
+    const region = world.instance?.primaryRegion ?? "us-east-1";
+    const shell = [
+      `export AWS_ACCESS_KEY_ID="${keys.accessKeyId}"`,
+      `export AWS_SECRET_ACCESS_KEY="${keys.secretAccessKey}"`,
+      `export AWS_SESSION_TOKEN="${keys.sessionToken}"`,
+      `export AWS_ENDPOINT_URL="${labUrl}"`,
+      `export AWS_REGION="${region}" AWS_DEFAULT_REGION="${region}"`,
+    ].join("\n");
+    const profile = [
+      "[sso-session lab]",
+      `sso_region = ${region}`,
+      `sso_start_url = ${labUrl}/start`,
+      "sso_registration_scopes = sso:account:access",
+      "",
+      `[profile ${accountId}_${role}]`,
+      "sso_session = lab",
+      `sso_account_id = ${accountId}`,
+      `sso_role_name = ${role}`,
+      `region = ${region}`,
+      `endpoint_url = ${labUrl}`,
+    ].join("\n");
+    const content = html`${bar(session)}
+<p><a href="/start">All accounts</a></p>
+<p>Until ${new Date(keys.endsAt).toISOString()}.</p>
+${snippet("shell", "For a shell", shell)}
+${snippet("profile", "For ~/.aws/config, as aws configure sso writes it", profile)}`;
+    return page(`${role} in ${world.accounts.get(accountId)?.name ?? accountId}`, content);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const content = html`${bar(session)}<p class="alert" role="alert">${error.message}</p><p><a href="/start">All accounts</a></p>`;
+    return page("No access", content, { status: error.status ?? 403 });
+  }
+}
+
+const snippet = (id: string, title: string, text: string): Html => html`<div class="copy">
+<h2 id="${id}-title">${title}</h2>
+<button class="small quiet" type="button" hidden data-copy="${id}" data-said="Copied: ${title}" aria-label="Copy: ${title}">Copy</button>
+</div>
+<pre id="${id}" tabindex="0" aria-labelledby="${id}-title">${text}</pre>`;
+
+export function signOut(visit: PageRequest): WireAnswer {
+  if (visit.session && !isOwnForm(visit))
+    return page("That form is out of date", html`<p><a href="/start">Back</a></p>`, { status: 403 });
+  if (visit.session) endSession(visit.world, visit.session.token);
+  return redirect("/start", NO_SESSION_COOKIE);
+}
