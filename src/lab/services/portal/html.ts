@@ -43,7 +43,8 @@ const POLICY = [
 export const SAFE_HEADERS: Readonly<Record<string, string>> = {
   "content-security-policy": POLICY,
   "cache-control": "no-store",
-  "referrer-policy": "no-referrer",
+  // Not "no-referrer": browsers then send forms with the origin "null", which the lab refuses.
+  "referrer-policy": "same-origin",
   "x-content-type-options": "nosniff",
 };
 
