@@ -5,10 +5,11 @@ import { controlRoutes } from "./control/routes.ts";
 import { openStateDirectory } from "./durability/state-directory.ts";
 import type { Latency } from "./http/latency.ts";
 import { close, createLabServer, listen } from "./http/server.ts";
-import { createLimits } from "./limits.ts";
+import { createBuckets, createLimits } from "./limits.ts";
 import { recordServed } from "./services/cloudtrail/recording.ts";
 import { services } from "./services/index.ts";
 import { portalSite } from "./services/portal/index.ts";
+import { scimSite } from "./services/scim/index.ts";
 import { callerOf } from "./services/sts/keys.ts";
 import { openState } from "./state.ts";
 import { settle } from "./world/settle.ts";
@@ -60,7 +61,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     admit: options.limits === "off" ? () => undefined : createLimits(),
     authorize: () => undefined,
     record: recordServed,
-    sites: [portalSite],
+    sites: [portalSite, scimSite(options.limits === "off" ? () => true : createBuckets())],
     faults: state.faults,
     kept: () => directory?.settled(),
     control: controlRoutes(state),

@@ -9,6 +9,7 @@ import { writeOrganizationDocument, writtenForm } from "../../model/organization
 import type { ControlRoute } from "../http/server.ts";
 import { ApiError } from "../protocol/api-error.ts";
 import { oneTimeCode } from "../services/portal/totp.ts";
+import { makeToken } from "../services/scim/access-tokens.ts";
 import type { LabState } from "../state.ts";
 import { durationMilliseconds } from "../world/clock.ts";
 import { documentOf } from "../world/document.ts";
@@ -38,6 +39,15 @@ export function controlRoutes({ world, faults, load, reset }: LabState): Readonl
       const user = userNamed(world(), query.get("userName") ?? "");
       if (!user) throw new ApiError("ResourceNotFoundException", "There is no such user", { status: 404 });
       return { code: oneTimeCode(user, world().clock.now()) };
+    },
+    "POST /_lab/scim/tokens": (_body, _query, labUrl) => makeToken(world(), labUrl),
+    "GET /_lab/scim/tokens": () => ({
+      tokens: [...world().scimTokens].map(({ id, createdAt, expiresAt }) => ({ tokenId: id, createdAt, expiresAt })),
+    }),
+    "DELETE /_lab/scim/tokens": (_body, query) => {
+      if (!world().scimTokens.remove(query.get("id") ?? ""))
+        throw new ApiError("ResourceNotFoundException", "There is no such token", { status: 404 });
+      return { status: "ok" };
     },
     "GET /_lab/clock": () => ({ now: world().clock.now().toISOString() }),
     "POST /_lab/clock": (body) => {

@@ -10,6 +10,8 @@ interface ControlRequest {
   readonly method: string;
   readonly url: URL;
   readonly body: string;
+  /** The lab's address as the client wrote it. */
+  readonly labUrl: string;
 }
 
 /** Suites written for moto reset it by this path. */
@@ -19,13 +21,16 @@ const MOTO_RESET = "/moto-api/reset";
 export const isControlPath = (path: string): boolean => path.startsWith("/_lab/") || path === MOTO_RESET;
 
 /** The answer of a control route. Rejects with what the route throws, except for ApiError, which is answered. */
-export async function serveControl(serving: Serving, { method, url, body }: ControlRequest): Promise<WireAnswer> {
+export async function serveControl(
+  serving: Serving,
+  { method, url, body, labUrl }: ControlRequest,
+): Promise<WireAnswer> {
   const path = url.pathname === MOTO_RESET ? "/_lab/reset" : url.pathname;
   const routes = { ...ownRoutes(serving), ...serving.options.control };
   const route = routes[`${method} ${path}`];
   if (!route) return jsonAnswer(404, { message: `There is no ${method} ${path}`, routes: Object.keys(routes).sort() });
   try {
-    const value = await route(bodyValue(body), url.searchParams);
+    const value = await route(bodyValue(body), url.searchParams, labUrl);
     if (typeof value !== "string") return jsonAnswer(200, value ?? {});
     return { status: 200, headers: { "content-type": "text/plain; charset=utf-8" }, body: value };
   } catch (error) {

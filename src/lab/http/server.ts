@@ -74,10 +74,11 @@ async function serve(serving: Serving, message: IncomingMessage, response: Serve
   if (body === undefined)
     return send(response, jsonRefusal(413, "RequestEntityTooLargeException", "Request body is too large"));
   const method = message.method ?? "GET";
-  if (isControl) return sendKept(serving, response, await serveControl(serving, { method, url, body }));
+  const headers = singleHeaders(message);
+  const labUrl = labUrlOf({ headers });
+  if (isControl) return sendKept(serving, response, await serveControl(serving, { method, url, body, labUrl }));
   const latency = serving.nextLatency();
   if (latency > 0) await later(latency);
-  const headers = singleHeaders(message);
   const request = { method, path: url.pathname, query: url.searchParams, headers, body };
   const site = serving.options.sites.find(({ takes }) => takes(request));
   if (site) return sendKept(serving, response, visited(serving, site, request));

@@ -9,7 +9,7 @@ import type { CallLog } from "./call-log.ts";
 import type { Latency } from "./latency.ts";
 
 /** A control route: gets the parsed body (JSON, or text where it is none) and answers a value for JSON, or a text. */
-export type ControlRoute = (body: unknown, query: URLSearchParams) => unknown;
+export type ControlRoute = (body: unknown, query: URLSearchParams, labUrl: string) => unknown;
 
 /** An operation and its checked input. */
 export interface Called {

@@ -26,7 +26,8 @@ export function urlOf(message: IncomingMessage): URL | undefined {
 }
 
 /** The lab's own address as the client wrote it: what links and endpoints in answers begin with. */
-export const labUrlOf = ({ headers }: WireRequest): string => `http://${headers["host"] ?? "127.0.0.1"}`;
+export const labUrlOf = ({ headers }: Pick<WireRequest, "headers">): string =>
+  `http://${headers["host"] ?? "127.0.0.1"}`;
 
 /** Headers with one value each. */
 export function singleHeaders(message: IncomingMessage): Record<string, string | undefined> {

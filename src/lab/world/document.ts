@@ -23,6 +23,7 @@ export function documentOf(world: World, faults: readonly Fault[] = []): Organiz
     assignments: [...world.assignments],
     provisionedRoles: [...world.roles],
     requests: [...world.requests],
+    scimTokens: [...world.scimTokens],
     events: [...world.events].map(writtenEvent),
     applications: [...world.applications],
     trustedTokenIssuers: [...world.trustedTokenIssuers],

@@ -44,6 +44,17 @@ export interface RefreshToken {
   readonly endsAt: number;
 }
 
+/** A bearer token of the SCIM tenant; the token itself is not kept. */
+export interface ScimToken {
+  readonly id: string;
+  /** SHA-256, hexadecimal. */
+  readonly digest: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** ISO 8601. */
+  readonly expiresAt: string;
+}
+
 /** A password that was right and still needs the code of the user's device. */
 export interface SignInAttempt {
   readonly id: string;

@@ -21,7 +21,7 @@ import type { Clock } from "./clock.ts";
 import { type CloudTrail, createCloudTrail, type EventRecord } from "./events.ts";
 import type { Random } from "./random.ts";
 import { createTable, type Table } from "./table.ts";
-import type { AuthorizationCode, DeviceCode, RefreshToken, SignInAttempt, TokenClient } from "./tokens.ts";
+import type { AuthorizationCode, DeviceCode, RefreshToken, ScimToken, SignInAttempt, TokenClient } from "./tokens.ts";
 import { recordOfWritten } from "./written-event.ts";
 
 /** A user's sign-in to the access portal, with what the portal showed at the last refresh (facts A15). */
@@ -127,6 +127,8 @@ export interface Tables {
   /** Index: `accessToken`. */
   readonly refreshTokens: Table<RefreshToken>;
   readonly signInAttempts: Table<SignInAttempt>;
+  /** Index: `digest`. */
+  readonly scimTokens: Table<ScimToken>;
   /** What CloudTrail keeps of changes; reads are kept apart (`trail`). Index: `recipient`. */
   readonly events: Table<EventRecord>;
 }
@@ -173,6 +175,8 @@ export function createWorld(document: OrganizationDocument, surroundings: Surrou
   for (const row of document.provisionedRoles) world.roles.put(row);
   for (const row of document.requests)
     world.requests.put({ ...row, createdAt: shifted(row.createdAt), endsAt: row.endsAt && shifted(row.endsAt) });
+  for (const token of document.scimTokens)
+    world.scimTokens.put({ ...token, createdAt: shifted(token.createdAt), expiresAt: shifted(token.expiresAt) });
   for (const event of document.events) {
     const at = new Date(Date.parse(String(event["eventTime"])) + shift);
     if (!Number.isNaN(at.getTime())) world.events.put(recordOfWritten(event, world.random.uuid(), at.toISOString()));
@@ -265,6 +269,7 @@ function emptyTables(onChange: Surroundings["onChange"]): Tables {
     authorizationCodes: table("authorizationCodes", ({ code }) => code),
     refreshTokens: table("refreshTokens", ({ token }) => token, { accessToken: ({ accessToken }) => accessToken }),
     signInAttempts: table("signInAttempts", ({ id }) => id),
+    scimTokens: table("scimTokens", ({ id }) => id, { digest: ({ digest }) => digest }),
     events: table("events", ({ id }) => id, { recipient: ({ recipientAccountId }) => recipientAccountId }),
   };
 }

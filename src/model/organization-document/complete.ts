@@ -88,6 +88,7 @@ export function completeDocument(written: WrittenDocument, problems: DocumentPro
     requests: completeRequests(completion),
     applications: completeApplications(completion, instanceArn, organization.managementAccountId),
     trustedTokenIssuers: completeTrustedTokenIssuers(completion, instanceArn, organization.managementAccountId),
+    scimTokens: (written.scimTokens ?? []).map((token) => ({ ...token, digest: token.digest ?? "" })),
     events: written.events ?? [],
     portalSessions: completePortalSessions(completion),
     faults: written.faults ?? [],

@@ -260,6 +260,16 @@ export type RequestRecord =
   /** No account: all accounts of a set that was in none. */
   | (RequestCommon & { readonly kind: "provision"; readonly accountId?: AccountId | undefined });
 
+export interface ScimTokenRecord {
+  readonly id: string;
+  /** SHA-256 of the token, hexadecimal; a document never holds a token. */
+  readonly digest: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** ISO 8601. */
+  readonly expiresAt: string;
+}
+
 /** An access portal that a user opened earlier and that still shows what it showed then (facts A15). */
 export interface PortalSession {
   readonly userId: UserId;
@@ -327,6 +337,8 @@ export interface OrganizationDocument {
   readonly requests: readonly RequestRecord[];
   readonly applications: readonly Application[];
   readonly trustedTokenIssuers: readonly TrustedTokenIssuer[];
+  /** Bearer tokens of the SCIM tenant by their digest: an expired one is why nothing is synchronised any more (facts E7). */
+  readonly scimTokens: readonly ScimTokenRecord[];
   readonly portalSessions: readonly PortalSession[];
   /** CloudTrail events as AWS prints them, changes only; their times go with `takenAt`. */
   readonly events: readonly Readonly<Record<string, unknown>>[];

@@ -72,6 +72,7 @@ export function writtenForm(document: OrganizationDocument): WrittenDocument {
     }),
     applications: document.applications.map(writtenFormOfApplication),
     trustedTokenIssuers: document.trustedTokenIssuers.map(writtenFormOfTrustedTokenIssuer),
+    scimTokens: document.scimTokens.map((token) => ({ ...token })),
     events: document.events.map((event) => ({ ...event })),
     portalSessions: document.portalSessions.map(({ userId, refreshedAt, sees }) => ({
       user: userId,

@@ -178,6 +178,9 @@ export const writtenDocument = z.strictObject({
   ),
   applications: z.optional(z.array(writtenApplication)),
   trustedTokenIssuers: z.optional(z.array(writtenTrustedTokenIssuer)),
+  scimTokens: z.optional(
+    z.array(z.strictObject({ id: text(), digest: z.optional(z.string()), createdAt: instant, expiresAt: instant })),
+  ),
   events: z.optional(z.array(z.record(z.string(), z.unknown()))),
   portalSessions: z.optional(
     z.array(
