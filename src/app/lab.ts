@@ -10,17 +10,27 @@ export interface LabRequest {
   /** Milliseconds, or their median and 99th percentile. */
   readonly latency: number | { readonly p50: number; readonly p99: number };
   readonly limits: "aws" | "off";
+  readonly enforceIam: boolean;
   /** Milliseconds. */
   readonly provisioningTime: number | undefined;
 }
 
 /** @throws AccessError `port-in-use` */
-export async function openLab({ document, data, port, latency, limits, provisioningTime }: LabRequest): Promise<Lab> {
+export async function openLab({
+  document,
+  data,
+  port,
+  latency,
+  limits,
+  enforceIam,
+  provisioningTime,
+}: LabRequest): Promise<Lab> {
   try {
     return await startLab({
       port,
       latency,
       limits,
+      enforceIam,
       ...(document === undefined ? {} : { document }),
       ...(data === undefined ? {} : { data }),
       ...(provisioningTime === undefined ? {} : { provisioningMilliseconds: provisioningTime }),

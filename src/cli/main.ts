@@ -171,6 +171,12 @@ const lab = buildCommand({
         placeholder: "time",
         optional: true,
       },
+      enforceIam: {
+        kind: "boolean",
+        brief: "Callers need IAM policies that allow what they ask for",
+        optional: true,
+        withNegated: false,
+      },
       limits: {
         kind: "parsed",
         parse: String,

@@ -1,6 +1,7 @@
 /** The lab: a local IAM Identity Center on one port. The independent judge of every diagnosis. */
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { loadOrganizationDocument } from "../model/organization-document/load.ts";
+import { authorizeByPolicies, refusalOf } from "./authorization/authorize.ts";
 import { controlRoutes } from "./control/routes.ts";
 import { openStateDirectory } from "./durability/state-directory.ts";
 import type { Latency } from "./http/latency.ts";
@@ -27,6 +28,8 @@ export interface LabOptions {
   readonly limits?: "aws" | "off";
   /** How long asynchronous work takes, in milliseconds; overrides the document's setting. */
   readonly provisioningMilliseconds?: number;
+  /** Whether callers need IAM policies that allow what they ask for. */
+  readonly enforceIam?: boolean;
   /** Makes role suffixes, ids and tokens repeatable. */
   readonly seed?: number;
   /** A directory whose lab survives a kill: what was acknowledged is there at the next start, and `document` is for the first. */
@@ -59,7 +62,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     clock: state.clock.now,
     beforeCall: (now) => settle(state.world(), now),
     admit: options.limits === "off" ? () => undefined : createLimits(),
-    authorize: () => undefined,
+    authorize: options.enforceIam === true ? authorizeByPolicies : () => undefined,
+    refusalOf: options.enforceIam === true ? refusalOf : () => undefined,
     record: recordServed,
     sites: [portalSite, scimSite(options.limits === "off" ? () => true : createBuckets())],
     faults: state.faults,

@@ -16,6 +16,7 @@ export interface LabFlags extends OutputFlags {
   readonly latency?: number | { readonly p50: number; readonly p99: number };
   readonly provisioningTime?: number;
   readonly limits?: string;
+  readonly enforceIam?: boolean;
 }
 
 const DEFAULT_PORT = 4747;
@@ -28,6 +29,7 @@ export async function run(this: CliContext, flags: LabFlags): Promise<void> {
       document,
       data: flags.data,
       limits,
+      enforceIam: flags.enforceIam === true,
       port: flags.port ?? DEFAULT_PORT,
       latency: flags.latency ?? 0,
       provisioningTime: flags.provisioningTime,

@@ -100,8 +100,10 @@ async function carriedOut(
   // INVARIANT: from the clock to the output nothing waits, so every operation sees the world of one moment.
   const now = options.clock();
   options.beforeCall(now);
+  const called = { service, operation, input };
   const surroundings: Call = {
     world: options.world(),
+    mayDo: (action, resource) => options.refusalOf(called, surroundings, action, resource),
     caller,
     region: call.signature?.region ?? DEFAULT_REGION,
     requestId: call.requestId,

@@ -62,6 +62,8 @@ export interface LabServerOptions {
   readonly admit: (asked: Admission) => void;
   /** Whether the caller's own policies allow the call. @throws ApiError where they do not. */
   readonly authorize: (called: Called, call: Call) => void;
+  /** Why the caller may not do something that a call brings about; undefined where it may. */
+  readonly refusalOf: (called: Called, call: Call, action: string, resource: string) => string | undefined;
   /** Hears of every call that reached its operation, and how it ended: CloudTrail. */
   readonly record: (served: Served, call: Call) => void;
   /** What is no API operation: pages and SCIM. The first that takes the path answers. */

@@ -24,6 +24,8 @@ export interface Call {
   readonly bearerToken: string | undefined;
   /** The key that the request was signed with, where it was. */
   readonly accessKeyId: string | undefined;
+  /** Why the caller may not do something with a resource; undefined where it may, or where nobody looks. */
+  readonly mayDo: (action: string, resource: string) => string | undefined;
   readonly userAgent: string;
   /** The lab's address as the client wrote it, without a slash at the end. */
   readonly labUrl: string;

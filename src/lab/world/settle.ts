@@ -18,7 +18,7 @@ export function settle(world: World, now: Date): void {
     .filter(({ endsAt }) => endsAt !== undefined && Date.parse(endsAt) <= now.getTime())
     .sort((a, b) => (a.endsAt ?? "").localeCompare(b.endsAt ?? ""));
   for (const request of due) {
-    const failureReason = carryOut(world, request);
+    const failureReason = request.failsWith ?? carryOut(world, request);
     world.requests.put({ ...request, status: failureReason === undefined ? "SUCCEEDED" : "FAILED", failureReason });
   }
 }

@@ -99,6 +99,7 @@ export function completeRequests(completion: Completion): RequestRecord[] {
       ),
       status: row.status,
       failureReason: row.failureReason,
+      failsWith: row.failsWith,
       permissionSetArn,
       createdAt: row.createdAt ?? completion.takenAt,
       endsAt: row.endsAt,

@@ -243,6 +243,8 @@ interface RequestCommon {
   readonly id: RequestId;
   readonly status: RequestStatus;
   readonly failureReason?: string | undefined;
+  /** What an IN_PROGRESS request will end in: rights that its caller lacked when it was asked for (facts D3). */
+  readonly failsWith?: string | undefined;
   readonly permissionSetArn: PermissionSetArn;
   /** ISO 8601. */
   readonly createdAt: string;

@@ -168,6 +168,7 @@ export const writtenDocument = z.strictObject({
         kind: z.enum(["create-assignment", "delete-assignment", "provision"]),
         status: z.enum(REQUEST_STATUSES),
         failureReason: z.optional(text(4096)),
+        failsWith: z.optional(text(4096)),
         ...grantFields,
         account: z.optional(text()),
         ...principalFields,

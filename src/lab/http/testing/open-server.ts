@@ -46,6 +46,7 @@ export async function openServer(
     beforeCall: () => undefined,
     admit: () => undefined,
     authorize: () => undefined,
+    refusalOf: () => undefined,
     record: () => undefined,
     sites: [],
     faults,

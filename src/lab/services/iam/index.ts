@@ -7,6 +7,7 @@ import { rolePolicies } from "./role-policies.ts";
 import { roles } from "./roles.ts";
 import { samlProviders } from "./saml-providers.ts";
 import { serviceLinkedRoles } from "./service-linked-roles.ts";
+import { simulate } from "./simulate.ts";
 
 export const iam: Operations = {
   ...roles,
@@ -16,4 +17,5 @@ export const iam: Operations = {
   ...samlProviders,
   ...serviceLinkedRoles,
   ...accountSettings,
+  ...simulate,
 } as Operations;

@@ -9,6 +9,7 @@ import {
   parseUserId,
 } from "../../../model/ids.ts";
 import type { Assignment, PermissionSet, RequestRecord } from "../../../model/organization-document/document.ts";
+import { missingRights } from "../../authorization/management-account.ts";
 import { ApiError } from "../../protocol/api-error.ts";
 import { paginate } from "../../protocol/paginate.ts";
 import { endOfWork } from "../../world/schedule.ts";
@@ -153,6 +154,7 @@ function startRequest(
     ...assignment,
     createdAt: call.now.toISOString(),
     endsAt: endOfWork(world, accountId, call.now),
+    failsWith: missingRights(call, accountId),
   };
   world.requests.put(request);
   return request;

@@ -1,6 +1,7 @@
 /** Provisioning: asked for, and how sets stand in accounts. */
 import { type AccountId, certain, parseAccountId, parseRequestId, type RequestId } from "../../../model/ids.ts";
 import type { PermissionSet, ProvisionedRole, RequestRecord } from "../../../model/organization-document/document.ts";
+import { missingRights } from "../../authorization/management-account.ts";
 import { ApiError } from "../../protocol/api-error.ts";
 import { type NumberedRows, paginate } from "../../protocol/paginate.ts";
 import { endOfWork } from "../../world/schedule.ts";
@@ -90,6 +91,7 @@ function startProvisioning(
     permissionSetArn: set.arn,
     createdAt: call.now.toISOString(),
     endsAt: endOfWork(call.world, accountId, call.now),
+    failsWith: accountId === undefined ? undefined : missingRights(call, accountId),
   };
   call.world.requests.put(request);
   return request;

@@ -1,0 +1,73 @@
+/** `--enforce-iam`: a call is carried out only where the caller's policies, and those of its organization, allow it. */
+import type { Called } from "../http/serving.ts";
+import { ApiError } from "../protocol/api-error.ts";
+import type { Call } from "../services/operation.ts";
+import { type Decision, evaluate } from "./evaluate.ts";
+import { layersFor, serviceControlOf } from "./principal-policies.ts";
+import { actionOf, contextOf, resourcesOf } from "./request.ts";
+
+/** Services whose resources resource control policies guard, of those that the lab has (Organizations User Guide). */
+const RESOURCE_CONTROLLED = new Set(["sts"]);
+
+/** @throws ApiError in AWS's own words for the layer that refuses (facts 5.6). */
+export function authorizeByPolicies(called: Called, call: Call): void {
+  if (called.service === "sso") {
+    authorizeFederation(called, call);
+    return;
+  }
+  const action = actionOf(called);
+  if (action === undefined) return;
+  for (const resource of resourcesOf(called, call)) {
+    const refusal = refusalOf(called, call, action, resource);
+    if (refusal !== undefined) throw denial(called, refusal);
+  }
+}
+
+/** Why the caller may not do something; undefined where it may. */
+export function refusalOf(called: Called, call: Call, action: string, resource: string): string | undefined {
+  const { world, caller } = call;
+  const account = RESOURCE_CONTROLLED.has(called.service) ? (resource.split(":")[4] ?? "") : undefined;
+  const decision = evaluate({ action, resource, context: contextOf(called, call) }, layersFor(world, caller, account));
+  if (decision.kind === "allowed") return undefined;
+  return `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${reason(decision, action)}`;
+}
+
+type Denied = Extract<Decision, { kind: "denied" }>;
+
+/** Facts 5.6. The wording for resource control policies is inferred from the others (facts 8.11). */
+function reason({ layer, isExplicit }: Denied, action: string): string {
+  switch (layer) {
+    case "service-control":
+      // Implicit denials of service control policies print this, too.
+      return "with an explicit deny in a service control policy";
+    case "resource-control":
+      return "with an explicit deny in a resource control policy";
+    case "boundary":
+      return isExplicit
+        ? "with an explicit deny in a permissions boundary"
+        : `because no permissions boundary allows the ${action} action`;
+    case "identity":
+      return isExplicit
+        ? "with an explicit deny in an identity-based policy"
+        : `because no identity-based policy allows the ${action} action`;
+  }
+}
+
+function denial({ service }: Called, message: string): ApiError {
+  const isQuery = service === "iam" || service === "sts";
+  return isQuery
+    ? new ApiError("AccessDenied", message, { status: 403 })
+    : new ApiError("AccessDeniedException", message);
+}
+
+/** A service control policy that denies the federation keeps the portal from taking the role (facts C7 (i), inferred). */
+function authorizeFederation({ operation, input }: Called, { world }: Call): void {
+  if (operation !== "GetRoleCredentials") return;
+  const account = String(input["accountId"] ?? "");
+  const context = new Map([["aws:principalaccount", [account]]]);
+  const request = { action: "sts:AssumeRoleWithSAML", resource: `arn:aws:iam::${account}:role/*`, context };
+  const serviceControl = serviceControlOf(world, account);
+  const decision = evaluate(request, { serviceControl, resourceControl: [], boundary: undefined, identity: [] });
+  if (decision.kind === "denied" && decision.layer === "service-control" && decision.isExplicit)
+    throw new ApiError("ForbiddenException", "No access", { status: 403 });
+}

@@ -1,0 +1,81 @@
+/** What bears on a caller: its identity policies, its boundary, and the policies of its organization. */
+
+import { accountRole, type IamRole } from "../services/iam/account-roles.ts";
+import { awsManagedDocument } from "../services/iam/aws-managed-policies.ts";
+import { allPolicies } from "../services/organizations/policy-types.ts";
+import { rootId } from "../world/account-lifecycle.ts";
+import type { LabCaller, World } from "../world/world.ts";
+import type { Layers } from "./evaluate.ts";
+import { type Policy, policyOf } from "./policy.ts";
+
+const EVERYTHING: Policy = policyOf(
+  "root",
+  JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] }),
+);
+
+/** @param resourceAccount whose resource control policies bear on the request; undefined where the service has none. */
+export function layersFor(world: World, caller: LabCaller, resourceAccount: string | undefined): Layers {
+  const role = roleOf(world, caller);
+  return {
+    serviceControl: serviceControlOf(world, caller.accountId),
+    resourceControl:
+      resourceAccount === undefined ? [] : controlPolicies(world, resourceAccount, "RESOURCE_CONTROL_POLICY").flat(),
+    // Whoever is no role session is the account's root user here (design, section 5).
+    identity: caller.arn.includes(":assumed-role/")
+      ? role
+        ? identityPolicies(world, caller.accountId, role)
+        : []
+      : [EVERYTHING],
+    boundary:
+      role?.permissionsBoundary === undefined
+        ? undefined
+        : [managedPolicy(world, caller.accountId, role.permissionsBoundary)],
+  };
+}
+
+function roleOf(world: World, { accountId, arn }: LabCaller): IamRole | undefined {
+  const [, name] = /:assumed-role\/([^/]+)\//.exec(arn) ?? [];
+  return name === undefined ? undefined : accountRole(world, accountId, name);
+}
+
+function identityPolicies(world: World, accountId: string, role: IamRole): readonly Policy[] {
+  const inline = Object.entries(role.inlinePolicies).map(([name, document]) => policyOf(name, document));
+  return [...role.attachedPolicyArns.map((arn) => managedPolicy(world, accountId, arn)), ...inline];
+}
+
+function managedPolicy(world: World, accountId: string, arn: string): Policy {
+  if (arn.includes(":iam::aws:policy/")) return policyOf(arn, awsManagedDocument(arn));
+  const own = world.accounts.get(accountId)?.customerManagedPolicies ?? [];
+  const found = own.find(({ name, path }) => arn === `arn:aws:iam::${accountId}:policy${path}${name}`);
+  return policyOf(arn, found?.document ?? "");
+}
+
+/** Not for the management account (Organizations User Guide). */
+export function serviceControlOf(world: World, accountId: string): readonly (readonly Policy[])[] {
+  if (accountId === world.organization.managementAccountId) return [];
+  return controlPolicies(world, accountId, "SERVICE_CONTROL_POLICY");
+}
+
+/** The policies of each level from the root down to the account. */
+function controlPolicies(
+  world: World,
+  accountId: string,
+  type: "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY",
+): readonly (readonly Policy[])[] {
+  const isUsed = world.organization.policyTypes?.includes(type) ?? true;
+  if (!isUsed || !world.accounts.has(accountId)) return [];
+  const all = allPolicies(world).filter((policy) => policy.type === type);
+  return chainTo(world, accountId).map((node) =>
+    all.filter(({ targets }) => targets.includes(node)).map(({ name, document }) => policyOf(name, document)),
+  );
+}
+
+function chainTo(world: World, accountId: string): readonly string[] {
+  const chain = [accountId];
+  let parent = world.accounts.get(accountId)?.parentId ?? rootId(world);
+  for (let unit = world.organizationalUnits.get(parent); unit; unit = world.organizationalUnits.get(parent)) {
+    chain.unshift(parent);
+    parent = unit.parentId;
+  }
+  return [parent, ...chain];
+}

@@ -1,0 +1,133 @@
+/** A call in IAM's terms: its action, the resources it touches, and the values that conditions look at (facts 7). */
+import type { Called } from "../http/serving.ts";
+import { accountRole } from "../services/iam/account-roles.ts";
+import type { Call, ServiceId } from "../services/operation.ts";
+import type { RequestContext } from "./evaluate.ts";
+
+/** IAM's names for the services (facts 3.1). */
+const PREFIXES: Partial<Record<ServiceId, string>> = {
+  "sso-admin": "sso",
+  identitystore: "identitystore",
+  organizations: "organizations",
+  iam: "iam",
+  sts: "sts",
+  cloudtrail: "cloudtrail",
+};
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** `sso:CreateAccountAssignment`; undefined for what IAM does not guard: the portal, its tokens, and who one is. */
+export function actionOf({ service, operation }: Called): string | undefined {
+  const prefix = PREFIXES[service];
+  return prefix === undefined || operation === "GetCallerIdentity" ? undefined : `${prefix}:${operation}`;
+}
+
+const text = (input: Input, member: string): string | undefined => {
+  const value = input[member];
+  return typeof value === "string" ? value : undefined;
+};
+
+/** All of them must be allowed. Lists that touch none are asked for `*`. */
+export function resourcesOf(called: Called, call: Call): readonly string[] {
+  const found = namedResources(called, call).filter((arn) => arn !== undefined);
+  return found.length > 0 ? found : ["*"];
+}
+
+function namedResources({ service, operation, input }: Called, call: Call): readonly (string | undefined)[] {
+  switch (service) {
+    case "sso-admin":
+      return operation === "ListInstances" ? [] : identityCenterResources(input);
+    case "identitystore":
+      return directoryResources(input, call);
+    case "iam":
+      return iamResources(input, call);
+    case "sts":
+      return [text(input, "RoleArn")];
+    case "organizations":
+      return organizationResources(input, call);
+    default:
+      return [];
+  }
+}
+
+/** Account, instance and set together, as assignments need them (facts 7.2). */
+function identityCenterResources(input: Input): readonly (string | undefined)[] {
+  const account = text(input, "TargetId") ?? text(input, "AccountId");
+  return [
+    text(input, "InstanceArn"),
+    text(input, "PermissionSetArn"),
+    text(input, "ApplicationArn"),
+    text(input, "TrustedTokenIssuerArn"),
+    text(input, "ResourceArn"),
+    account && `arn:aws:sso:::account/${account}`,
+  ];
+}
+
+function directoryResources(input: Input, { world, caller }: Call): readonly (string | undefined)[] {
+  const owner = world.instance?.ownerAccountId ?? caller.accountId;
+  const member = (input["MemberId"] as { UserId?: string } | undefined)?.UserId;
+  const user = text(input, "UserId") ?? member;
+  const [group, membership, store] = [
+    text(input, "GroupId"),
+    text(input, "MembershipId"),
+    text(input, "IdentityStoreId"),
+  ];
+  return [
+    store && `arn:aws:identitystore::${owner}:identitystore/${store}`,
+    user && `arn:aws:identitystore:::user/${user}`,
+    group && `arn:aws:identitystore:::group/${group}`,
+    membership && `arn:aws:identitystore:::membership/${membership}`,
+  ];
+}
+
+function iamResources(input: Input, { world, caller }: Call): readonly (string | undefined)[] {
+  const role = text(input, "RoleName");
+  const own = role === undefined ? undefined : accountRole(world, caller.accountId, role)?.arn;
+  const made = role && `arn:aws:iam::${caller.accountId}:role${text(input, "Path") ?? "/"}${role}`;
+  // The policy that is attached is a condition (`iam:PolicyARN`), the role is the resource.
+  return role === undefined ? [text(input, "PolicyArn"), text(input, "SAMLProviderArn")] : [own ?? made];
+}
+
+function organizationResources(input: Input, { world }: Call): readonly (string | undefined)[] {
+  const { id, managementAccountId } = world.organization;
+  const base = `arn:aws:organizations::${managementAccountId}`;
+  const account = text(input, "AccountId");
+  return [account && `${base}:account/${id}/${account}`];
+}
+
+/** Condition keys of a call (IAM User Guide: global keys; service authorization reference). */
+export function contextOf({ input, service }: Called, call: Call): RequestContext {
+  const { world, caller, region, now } = call;
+  const context = new Map<string, readonly string[]>();
+  const set = (key: string, ...values: readonly (string | undefined)[]): void => {
+    const known = values.filter((value) => value !== undefined);
+    if (known.length > 0) context.set(key.toLowerCase(), known);
+  };
+  const session = caller.arn.includes(":assumed-role/");
+  const role = session ? accountRole(world, caller.accountId, caller.arn.split("/")[1] ?? "") : undefined;
+  // A session's principal ARN is its role's, with the path (IAM User Guide: aws:PrincipalArn).
+  set("aws:PrincipalArn", role?.arn ?? caller.arn);
+  set("aws:PrincipalAccount", caller.accountId);
+  set("aws:PrincipalType", session ? "AssumedRole" : "Account");
+  set("aws:userid", caller.userId);
+  if (world.accounts.has(caller.accountId)) set("aws:PrincipalOrgID", world.organization.id);
+  for (const [key, value] of Object.entries(role?.tags ?? {})) set(`aws:PrincipalTag/${key}`, value);
+  set("aws:RequestedRegion", region);
+  set("aws:CurrentTime", now.toISOString());
+  set("aws:EpochTime", String(Math.floor(now.getTime() / 1000)));
+  set("aws:SourceIp", "127.0.0.1");
+  set("aws:SecureTransport", "false");
+  const tags = (input["Tags"] ?? []) as readonly { readonly Key?: string; readonly Value?: string }[];
+  for (const { Key = "", Value } of tags) set(`aws:RequestTag/${Key}`, Value);
+  if (tags.length > 0) set("aws:TagKeys", ...tags.map(({ Key }) => Key));
+  if (service === "sso-admin") {
+    const permissionSet = world.permissionSets.get(text(input, "PermissionSetArn") ?? text(input, "ResourceArn") ?? "");
+    for (const [key, value] of Object.entries(permissionSet?.tags ?? {})) set(`aws:ResourceTag/${key}`, value);
+    set("sso:PrimaryRegion", world.instance?.primaryRegion);
+  }
+  if (service === "iam") {
+    set("iam:PolicyARN", text(input, "PolicyArn"));
+    set("iam:PermissionsBoundary", text(input, "PermissionsBoundary"));
+  }
+  return context;
+}

@@ -1,0 +1,209 @@
+/** `--enforce-iam`: what callers may do, by their policies and their organization's, over HTTP. Needs the bundle. */
+import { IAMClient, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
+import { IdentitystoreClient, ListUsersCommand } from "@aws-sdk/client-identitystore";
+import { GetRoleCredentialsCommand, SSOClient } from "@aws-sdk/client-sso";
+import {
+  CreateAccountAssignmentCommand,
+  DescribeAccountAssignmentCreationStatusCommand,
+  ListPermissionSetsCommand,
+  SSOAdminClient,
+} from "@aws-sdk/client-sso-admin";
+import { afterEach, expect, test } from "vitest";
+import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
+import type { WrittenDocument } from "../src/model/organization-document/written.ts";
+import { runCli } from "./support/cli.ts";
+import { openLab, type TestLab } from "./support/lab.ts";
+
+const MANAGEMENT = "123456789012";
+const MEMBER = "222233334444";
+const allow = (action: string | string[], resource: string | string[] = "*") => ({
+  Effect: "Allow",
+  Action: action,
+  Resource: resource,
+});
+const inline = (...statements: object[]) => ({ Version: "2012-10-17", Statement: statements });
+
+/** One permission set for each kind of operator, all in the management account; `bob` is whom they work on. */
+const documentWith = (
+  inlinePolicies: Record<string, object>,
+  more: Partial<WrittenDocument> = {},
+): WrittenDocument => ({
+  schema: "idc-doctor/organization/1",
+  accounts: [{ id: MEMBER, name: "member" }],
+  users: [{ userName: "admin@example.com" }, { userName: "bob@example.com" }, { userName: "carol@example.com" }],
+  groups: [{ displayName: "Readers", members: ["carol@example.com"] }],
+  permissionSets: [
+    { name: "Reader", managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] },
+    ...Object.entries(inlinePolicies).map(([name, inlinePolicy]) => ({
+      name,
+      inlinePolicy: inlinePolicy as Record<string, unknown>,
+    })),
+  ],
+  assignments: [
+    ...["Reader", ...Object.keys(inlinePolicies)].map((permissionSet) => ({
+      account: MANAGEMENT,
+      permissionSet,
+      user: "admin@example.com",
+    })),
+    { account: MEMBER, permissionSet: "Reader", user: "admin@example.com" },
+    { account: MEMBER, permissionSet: "Reader", group: "Readers" },
+  ],
+  ...more,
+});
+
+let lab: TestLab;
+async function open(document: WrittenDocument): Promise<WrittenDocument> {
+  const loaded = loadOrganizationDocument(document);
+  if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems));
+  lab = await openLab({ document: loaded.document, limits: "off", enforceIam: true, provisioningMilliseconds: 0 });
+  return lab.document();
+}
+afterEach(() => lab.close());
+
+async function keysOf(roleName: string, accountId = MANAGEMENT) {
+  const accessToken = await lab.token("admin@example.com");
+  const portal = new SSOClient({ endpoint: lab.url, region: "us-east-1", maxAttempts: 1 });
+  const { roleCredentials } = await portal.send(new GetRoleCredentialsCommand({ accessToken, accountId, roleName }));
+  return {
+    accessKeyId: roleCredentials?.accessKeyId ?? "",
+    secretAccessKey: roleCredentials?.secretAccessKey ?? "",
+    sessionToken: roleCredentials?.sessionToken ?? "",
+  };
+}
+const options = (credentials: Awaited<ReturnType<typeof keysOf>>) => ({
+  endpoint: lab.url,
+  region: "us-east-1",
+  credentials,
+  maxAttempts: 1,
+});
+
+const assignment = (document: WrittenDocument, TargetId: string) => ({
+  InstanceArn: document.instance?.arn,
+  PermissionSetArn: document.permissionSets?.[0]?.arn,
+  TargetId,
+  TargetType: "AWS_ACCOUNT" as const,
+  PrincipalType: "USER" as const,
+  PrincipalId: document.users?.find(({ userName }) => userName === "bob@example.com")?.id,
+});
+
+test("a reader may look and not assign, and is told so in AWS's words", async () => {
+  const document = await open(documentWith({}));
+  const sso = new SSOAdminClient(options(await keysOf("Reader")));
+  const sets = await sso.send(new ListPermissionSetsCommand({ InstanceArn: document.instance?.arn }));
+  expect(sets.PermissionSets).toHaveLength(1);
+  await expect(sso.send(new CreateAccountAssignmentCommand(assignment(document, MEMBER)))).rejects.toMatchObject({
+    name: "AccessDeniedException",
+    message: expect.stringMatching(
+      /^User: arn:aws:sts::123456789012:assumed-role\/AWSReservedSSO_Reader_[0-9a-f]{16}\/admin@example\.com is not authorized to perform: sso:CreateAccountAssignment on resource: arn:aws:sso:::instance\/ssoins-[0-9a-f]{16} because no identity-based policy allows the sso:CreateAccountAssignment action$/,
+    ),
+  });
+});
+
+test("an assignment needs the account, the instance and the set (facts 7.2)", async () => {
+  const wrong = inline(
+    allow("sso:CreateAccountAssignment", [
+      "arn:aws:sso:::instance/*",
+      "arn:aws:sso:::permissionSet/*",
+      "arn:aws:sso:::account/999999999999",
+    ]),
+  );
+  const right = inline(
+    allow("sso:CreateAccountAssignment", [
+      "arn:aws:sso:::instance/*",
+      "arn:aws:sso:::permissionSet/*",
+      `arn:aws:sso:::account/${MEMBER}`,
+    ]),
+  );
+  const document = await open(documentWith({ Wrong: wrong, Right: right }));
+  const assign = async (role: string) =>
+    new SSOAdminClient(options(await keysOf(role))).send(
+      new CreateAccountAssignmentCommand(assignment(document, MEMBER)),
+    );
+  await expect(assign("Wrong")).rejects.toThrow(`on resource: arn:aws:sso:::account/${MEMBER}`);
+  expect((await assign("Right")).AccountAssignmentCreationStatus?.Status).toBe("IN_PROGRESS");
+});
+
+test("in the management account the caller's own rights count (facts D3)", async () => {
+  const assignOnly = inline(allow("sso:*"));
+  const document = await open(documentWith({ Operator: assignOnly, Owner: inline(allow("*")) }));
+  const ended = async (role: string) => {
+    const sso = new SSOAdminClient(options(await keysOf(role)));
+    const { AccountAssignmentCreationStatus: started } = await sso.send(
+      new CreateAccountAssignmentCommand(assignment(document, MANAGEMENT)),
+    );
+    const described = await sso.send(
+      new DescribeAccountAssignmentCreationStatusCommand({
+        InstanceArn: document.instance?.arn,
+        AccountAssignmentCreationRequestId: started?.RequestId,
+      }),
+    );
+    return described.AccountAssignmentCreationStatus;
+  };
+  expect(await ended("Operator")).toMatchObject({
+    Status: "FAILED",
+    FailureReason: expect.stringMatching(
+      /^Received a 403 status error: Access denied by IAM\. .* is not authorized to perform: iam:GetSAMLProvider on resource: .*because no identity-based policy allows/,
+    ),
+  });
+  expect(await ended("Owner")).toMatchObject({ Status: "SUCCEEDED" });
+});
+
+test("a service control policy denies the root user of a member, and the way into its roles", async () => {
+  const scp = {
+    name: "NoIdentity",
+    type: "SERVICE_CONTROL_POLICY" as const,
+    document: inline({ Effect: "Deny", Action: ["identitystore:*", "sts:AssumeRoleWithSAML"], Resource: "*" }),
+    targets: [MEMBER],
+  };
+  const document = await open(
+    documentWith({}, { policies: [scp], organization: { delegatedAdministrators: [MEMBER] } }),
+  );
+  const store = new IdentitystoreClient(options({ accessKeyId: MEMBER, secretAccessKey: "lab", sessionToken: "" }));
+  await expect(
+    store.send(new ListUsersCommand({ IdentityStoreId: document.instance?.identityStoreId })),
+  ).rejects.toThrow("with an explicit deny in a service control policy");
+  await expect(keysOf("Reader", MEMBER)).rejects.toMatchObject({ name: "ForbiddenException" });
+  expect((await keysOf("Reader", MANAGEMENT)).accessKeyId).toMatch(/^ASIA/);
+});
+
+test("the simulator says the same", async () => {
+  const document = await open(documentWith({}));
+  const role = document.provisionedRoles?.find(({ account }) => account === MANAGEMENT)?.roleName;
+  const iam = new IAMClient(options({ accessKeyId: MANAGEMENT, secretAccessKey: "lab", sessionToken: "" }));
+  const { EvaluationResults } = await iam.send(
+    new SimulatePrincipalPolicyCommand({
+      PolicySourceArn: `arn:aws:iam::${MANAGEMENT}:role/aws-reserved/sso.amazonaws.com/${role}`,
+      ActionNames: ["sso:ListInstances", "sso:CreateAccountAssignment"],
+    }),
+  );
+  expect(EvaluationResults?.map(({ EvalDecision }) => EvalDecision)).toEqual(["allowed", "implicitDeny"]);
+});
+
+test("the policies that `permissions` prints suffice for `why` and `fix`, and nothing less does", {
+  timeout: 60_000,
+}, async () => {
+  const printed = async (purpose: string) => JSON.parse((await runCli(["permissions", "--for", purpose])).stdout);
+  const document = documentWith({
+    Doctor: await printed("diagnose"),
+    Fixer: await printed("fix"),
+    Blind: inline(allow("sso:ListInstances")),
+  });
+  await open(document);
+  const run = async (role: string, ...args: string[]) => {
+    const keys = await keysOf(role);
+    return runCli(args, {
+      AWS_ENDPOINT_URL: lab.url,
+      AWS_REGION: "us-east-1",
+      AWS_ACCESS_KEY_ID: keys.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+      AWS_SESSION_TOKEN: keys.sessionToken,
+    });
+  };
+  const why = await run("Doctor", "why", "bob@example.com", MEMBER, "Reader", "--output", "json");
+  const diagnosis = JSON.parse(why.stdout) as { verdict: string; causes: { id: string }[] };
+  expect([diagnosis.verdict, diagnosis.causes[0]?.id], why.stderr).toEqual(["not-visible", "not-a-member"]);
+  const fixed = await run("Fixer", "fix", "bob@example.com", MEMBER, "Reader", "--yes");
+  expect({ code: fixed.code, stderr: fixed.code === 0 ? "" : fixed.stderr }).toEqual({ code: 0, stderr: "" });
+  const blind = await run("Blind", "why", "bob@example.com", MEMBER, "Reader", "--output", "json");
+  expect(blind.code).toBe(3);
+});
