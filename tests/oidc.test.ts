@@ -1,7 +1,7 @@
 /** Tokens as programs get them: a device's code, a code with its verifier, refresh, sign-out; the SDK and the stock clients. */
 import { execFile, spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ListAccountsCommand, LogoutCommand, SSOClient } from "@aws-sdk/client-sso";
@@ -254,11 +254,12 @@ test("a server's application exchanges the token of an issuer that it trusts", a
   await expect(exchange("no token")).rejects.toMatchObject({ name: "InvalidRequestException" });
 });
 
+const hasAwsCli = spawnSync("aws", ["--version"]).status === 0;
 const hasBoto3 = spawnSync("python3", ["-c", "import boto3"]).status === 0;
 if (!hasBoto3) process.stdout.write("skipped in part: boto3 is not on this machine\n");
 
 test.runIf(hasBoto3)(
-  "botocore signs in by a cached token, refreshes it, and takes a role",
+  "botocore signs in by a cached token, refreshes it, takes a role; the aws CLI signs out",
   { timeout: 60_000 },
   async () => {
     const { device, keys, poll } = await startedDevice();
@@ -281,8 +282,9 @@ test.runIf(hasBoto3)(
       ].join("\n"),
     );
     const isoIn = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
+    const cached = join(home, ".aws/sso/cache", `${createHash("sha1").update("lab").digest("hex")}.json`);
     writeFileSync(
-      join(home, ".aws/sso/cache", `${createHash("sha1").update("lab").digest("hex")}.json`),
+      cached,
       JSON.stringify({
         startUrl: `${lab.url}/start`,
         region: "us-east-1",
@@ -306,5 +308,17 @@ test.runIf(hasBoto3)(
       execFile("python3", ["-c", program], { env }, (_error, stdout, stderr) => resolve(stdout + stderr));
     });
     expect(said).toMatch(new RegExp(`arn:aws:sts::${MEMBER}:assumed-role/AWSReservedSSO_Reader_[0-9a-f]{16}/${USER}`));
+    const renewed = JSON.parse(readFileSync(cached, "utf8")) as { accessToken: string };
+    expect(await accountsWith(renewed.accessToken)).toBe(1);
+    if (!hasAwsCli) return;
+    await new Promise((resolve) =>
+      execFile(
+        "aws",
+        ["sso", "logout", "--access-token", renewed.accessToken],
+        { env: { ...env, AWS_DEFAULT_REGION: "us-east-1" } },
+        resolve,
+      ),
+    );
+    await expect(accountsWith(renewed.accessToken)).rejects.toMatchObject({ name: "UnauthorizedException" });
   },
 );

@@ -15,6 +15,11 @@ import { callerOf } from "./services/sts/keys.ts";
 import { openState } from "./state.ts";
 import { settle } from "./world/settle.ts";
 
+export {
+  describeProblems,
+  loadOrganizationDocument,
+  parseOrganizationDocument,
+} from "../model/organization-document/load.ts";
 export { StateDirectoryError } from "./durability/hold.ts";
 
 export interface LabOptions {

@@ -58,9 +58,6 @@ export function accountRoles(world: World, accountId: string): readonly IamRole[
 export const accountRole = (world: World, accountId: string, roleName: string): IamRole | undefined =>
   accountRoles(world, accountId).find((role) => role.roleName.toLowerCase() === roleName.toLowerCase());
 
-/** Whether the reserved role is one that a set has in the account at all: IAM protects those (facts 4.2). */
-export const isProtected = (roleName: string): boolean => roleName.startsWith("AWSReservedSSO_");
-
 function reservedRole(world: World, row: ProvisionedRole): IamRole | undefined {
   const set = world.permissionSets.get(row.permissionSetArn);
   if (!set || !world.roles.has(grantKey(row))) return undefined;
