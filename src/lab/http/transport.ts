@@ -7,15 +7,20 @@ import type { WireAnswer, WireRequest } from "../protocol/wire.ts";
 const PATIENCE = 8;
 
 /** The body as text; undefined where it is larger than allowed. */
-export async function readBody(message: IncomingMessage, limit: number): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= limit) chunks.push(chunk);
-    if (size > limit * PATIENCE) return undefined;
-  }
-  return size <= limit ? Buffer.concat(chunks).toString("utf8") : undefined;
+export function readBody(message: IncomingMessage, limit: number): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    message.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) chunks.push(chunk);
+      if (size <= limit * PATIENCE) return;
+      message.pause();
+      resolve(undefined);
+    });
+    message.once("end", () => resolve(size <= limit ? Buffer.concat(chunks).toString("utf8") : undefined));
+    message.once("error", reject);
+  });
 }
 
 /** The URL of a request, or undefined where its target is none. */

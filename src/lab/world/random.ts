@@ -9,7 +9,7 @@ export interface Random {
 
 /** Without a seed from the system; with one from a 32-bit generator (mulberry32), for repeatable runs. */
 export function createRandom(seed?: number): Random {
-  const hex = seed === undefined ? systemHex : seededHex(seed);
+  const hex = seed === undefined ? systemHex() : seededHex(seed);
   return {
     hex,
     uuid: () => {
@@ -25,10 +25,18 @@ export function createRandom(seed?: number): Random {
   };
 }
 
-const systemHex = (digits: number): string =>
-  randomBytes(Math.ceil(digits / 2))
-    .toString("hex")
-    .slice(0, digits);
+/** Asking the system is slow and the answers are short, so digits are fetched in bulk. */
+const POOL_BYTES = 4096;
+
+function systemHex(): (digits: number) => string {
+  let pool = "";
+  return (digits) => {
+    if (pool.length < digits) pool = randomBytes(Math.max(POOL_BYTES, digits)).toString("hex");
+    const taken = pool.slice(0, digits);
+    pool = pool.slice(digits);
+    return taken;
+  };
+}
 
 function seededHex(seed: number): (digits: number) => string {
   let state = seed >>> 0;

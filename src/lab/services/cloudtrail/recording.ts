@@ -66,9 +66,14 @@ function eventOf(served: Served, call: Call, isReadOnly: boolean): EventRecord {
     region: GLOBAL.has(service) ? "us-east-1" : regionOf(service, call),
     type: "AwsApiCall",
     userIdentity: service === "sso-oidc" ? { type: "Unknown", accountId: common.recipientAccountId } : identityOf(call),
-    requestParameters: eventJson(service, operation, "input", served.input),
+    // Written out when somebody reads or keeps the event: a lab under load makes thousands that nobody looks at.
+    get requestParameters() {
+      return eventJson(service, operation, "input", served.input);
+    },
     // A read's answer is not shown; sts shows whom it made.
-    responseElements: isReadOnly && service !== "sts" ? null : eventJson(service, operation, "output", served.output),
+    get responseElements() {
+      return isReadOnly && service !== "sts" ? null : eventJson(service, operation, "output", served.output);
+    },
   };
 }
 
