@@ -77,3 +77,12 @@ export const quotasOf = (account: Account | undefined) => {
     samlProviders: quotas.samlProviders ?? 100,
   };
 };
+
+/** The unique id of a role (`AROA…`) or policy (`ANPA…`): a prefix and 17 letters and digits, here made from the name. */
+export const entityId = (prefix: string, name: string): string =>
+  prefix +
+  name
+    .replace(/[^A-Za-z0-9]/g, "")
+    .slice(-17)
+    .toUpperCase()
+    .padStart(17, "X");

@@ -7,6 +7,7 @@ import {
   alreadyExists,
   checkedDocument,
   deleteConflict,
+  entityId,
   iamOf,
   isSameName,
   noSuchEntity,
@@ -67,11 +68,7 @@ function described(call: Call, account: Account, policy: CustomerManagedPolicy) 
   const created = policy.createdAt ?? DEFAULT_CREATED;
   return {
     PolicyName: policy.name,
-    PolicyId: `ANPA${policy.name
-      .replace(/[^A-Za-z0-9]/g, "")
-      .slice(-17)
-      .toUpperCase()
-      .padStart(17, "X")}`,
+    PolicyId: entityId("ANPA", policy.name),
     Path: policy.path,
     Arn: policyArn(account, policy),
     DefaultVersionId: policy.defaultVersion ?? "v1",

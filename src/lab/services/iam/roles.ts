@@ -7,6 +7,7 @@ import {
   alreadyExists,
   checkedDocument,
   deleteConflict,
+  entityId,
   iamOf,
   isSameName,
   limitExceeded,
@@ -52,11 +53,7 @@ export function putRole(call: Call, name: string, changed: CustomerRole | undefi
 const described = (role: IamRole) => ({
   Path: role.path,
   RoleName: role.roleName,
-  RoleId: `AROA${role.roleName
-    .replace(/[^A-Za-z0-9]/g, "")
-    .slice(-17)
-    .toUpperCase()
-    .padStart(17, "X")}`,
+  RoleId: entityId("AROA", role.roleName),
   Arn: role.arn,
   CreateDate: new Date(role.createdAt),
   AssumeRolePolicyDocument: encodeURIComponent(role.trustPolicy),
