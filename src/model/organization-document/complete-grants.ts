@@ -4,7 +4,7 @@ import { type AccountId, type PermissionSetArn, parseRequestId } from "../ids.ts
 import { reservedRoleName } from "../reserved-role.ts";
 import { type Completion, completeContent, DEFAULT_TIME, identifier } from "./completion.ts";
 import type { Account, Assignment, PermissionSet, PortalSession, ProvisionedRole, RequestRecord } from "./document.ts";
-import { find, findPrincipal } from "./names.ts";
+import { find, findPrincipal, named } from "./names.ts";
 
 interface Grant {
   readonly accountId: AccountId;
@@ -23,12 +23,32 @@ function findGrant(
 
 /** Who has which set in which account. */
 export function completeAssignments(completion: Completion): Assignment[] {
-  return (completion.written.assignments ?? []).flatMap((row, at) => {
-    const path = `assignments[${at}]`;
-    const grant = findGrant(completion, row, path);
-    const principal = findPrincipal(completion.names, row, path, completion.problems);
-    return grant && principal ? [{ ...grant, principal }] : [];
-  });
+  const assignments: Assignment[] = [];
+  // Half a million rows are possible: where a row is written, is put together for rows that do not fit only.
+  for (const [at, row] of (completion.written.assignments ?? []).entries()) {
+    const assignment = namedAssignment(completion, row) ?? foundAssignment(completion, row, `assignments[${at}]`);
+    if (assignment) assignments.push(assignment);
+  }
+  return assignments;
+}
+
+type AssignmentRow = NonNullable<Completion["written"]["assignments"]>[number];
+
+/** The assignment of a row whose names are all known; undefined for any other. */
+function namedAssignment({ names }: Completion, row: AssignmentRow): Assignment | undefined {
+  const accountId = named(names.accounts, row.account);
+  const permissionSetArn = named(names.permissionSets, row.permissionSet);
+  if (!accountId || !permissionSetArn || (row.user === undefined) === (row.group === undefined)) return undefined;
+  const user = row.user === undefined ? undefined : named(names.users, row.user);
+  if (user) return { accountId, permissionSetArn, principal: { type: "USER", id: user } };
+  const group = row.group === undefined ? undefined : named(names.groups, row.group);
+  return group && { accountId, permissionSetArn, principal: { type: "GROUP", id: group } };
+}
+
+function foundAssignment(completion: Completion, row: AssignmentRow, path: string): Assignment | undefined {
+  const grant = findGrant(completion, row, path);
+  const principal = findPrincipal(completion.names, row, path, completion.problems);
+  return grant && principal && { ...grant, principal };
 }
 
 /** Without the key, every assigned set is provisioned where the account can be reached: what AWS would have done (facts S1). */
@@ -58,9 +78,13 @@ export function completeRoles(
       ];
     });
   const reachable = new Set(accounts.filter(({ state }) => state === "ACTIVE").map(({ id }) => id));
-  return distinctGrants(assignments)
-    .filter(({ accountId, permissionSetArn }) => reachable.has(accountId) && nameOf.has(permissionSetArn))
-    .map(({ accountId, permissionSetArn }) => ({
+  const setsOf = new Map<AccountId, Set<PermissionSetArn>>();
+  const roles: ProvisionedRole[] = [];
+  for (const { accountId, permissionSetArn } of assignments) {
+    const sets = setsOf.get(accountId) ?? new Set();
+    if (sets.has(permissionSetArn) || !reachable.has(accountId) || !nameOf.has(permissionSetArn)) continue;
+    setsOf.set(accountId, sets.add(permissionSetArn));
+    roles.push({
       accountId,
       permissionSetArn,
       roleName: defaultRoleName({ accountId, permissionSetArn }),
@@ -68,18 +92,9 @@ export function completeRoles(
       isRolePresent: true,
       content: undefined,
       createdAt: DEFAULT_TIME,
-    }));
-}
-
-/** The first assignment of each set in each account. */
-function distinctGrants(assignments: readonly Assignment[]): readonly Assignment[] {
-  const setsOf = new Map<AccountId, Set<PermissionSetArn>>();
-  return assignments.filter(({ accountId, permissionSetArn }) => {
-    const sets = setsOf.get(accountId) ?? new Set();
-    if (sets.has(permissionSetArn)) return false;
-    setsOf.set(accountId, sets.add(permissionSetArn));
-    return true;
-  });
+    });
+  }
+  return roles;
 }
 
 /** The rows of the three ledgers. */

@@ -66,6 +66,13 @@ export function enter<Id extends string>(
   }
 }
 
+/** The one id that is entered under a name or is the reference itself; undefined where it takes a closer look. */
+export function named<Id extends string>(within: Directory<Id>, reference: string): Id | undefined {
+  const known = within.byName.get(reference);
+  if (known?.length === 1) return known[0];
+  return known === undefined && within.ids.has(reference) ? (reference as Id) : undefined;
+}
+
 /** The id that a name or id stands for; undefined and a problem where it stands for none or for several. */
 export function find<Id extends string>(
   within: Directory<Id>,
@@ -73,12 +80,12 @@ export function find<Id extends string>(
   path: string,
   problems: DocumentProblem[],
 ): Id | undefined {
-  const named = within.byName.get(reference);
-  if (named?.length === 1) return named[0];
+  const known = within.byName.get(reference);
+  if (known?.length === 1) return known[0];
   const parsed = within.parse(reference);
   if (parsed.kind === "ok") return parsed.value;
-  const message = named
-    ? `"${reference}" is the name of ${named.length} ${within.what}s; use the id: ${named.join(", ")}`
+  const message = known
+    ? `"${reference}" is the name of ${known.length} ${within.what}s; use the id: ${known.join(", ")}`
     : `no ${within.what} is called "${reference}", and ${describeMalformed(parsed)}`;
   problems.push({ path, message });
   return undefined;
