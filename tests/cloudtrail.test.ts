@@ -183,6 +183,13 @@ test("a failed call has its error, names are hidden where AWS hides them", async
   expect(JSON.stringify([failed, made])).not.toContain("Hid");
 });
 
+test("an event keeps its id from one look to the next", async () => {
+  const ids = async () => (await events(MANAGEMENT, "GetRoleCredentials")).map(({ eventID }) => eventID);
+  const first = await ids();
+  expect(first.length).toBeGreaterThan(0);
+  expect(await ids()).toEqual(first);
+});
+
 test("no event holds a token or a secret", async () => {
   const token = await lab.token("ana@example.com");
   await lab.portalOf("ana@example.com");

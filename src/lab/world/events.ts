@@ -32,6 +32,9 @@ export interface ReadEvent {
   /** ISO 8601. */
   readonly at: string;
   readonly name: string;
+  readonly source: string;
+  readonly region: string;
+  readonly isReadOnly: true;
   readonly recipientAccountId: string;
   readonly write: () => EventRecord;
 }

@@ -147,6 +147,7 @@ function completeInstance(completion: Completion, organization: Organization): I
     ),
     startUrl: instance.startUrl ?? `https://${identityStoreId}.awsapps.com/start`,
     identitySource: instance.identitySource ?? "identity-center",
+    createdAt: instance.createdAt,
     tags: instance.tags,
     accessControlAttributes: instance.accessControlAttributes,
     encryption: instance.encryption,

@@ -75,6 +75,8 @@ export interface Instance {
   readonly startUrl: string;
   /** Who owns users and groups: edits belong into the owner. */
   readonly identitySource: "identity-center" | "external" | "active-directory";
+  /** ISO 8601. */
+  readonly createdAt?: string | undefined;
   readonly tags?: Readonly<Record<string, string>> | undefined;
   /** Attributes for access control: where each session tag takes its value from, such as `${path:enterprise.costCenter}` (facts C10). */
   readonly accessControlAttributes?: AccessControlAttributes | undefined;

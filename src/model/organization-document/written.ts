@@ -42,6 +42,7 @@ const instance = z.strictObject({
   additionalRegions: z.optional(z.array(text(32))),
   startUrl: z.optional(text()),
   identitySource: z.optional(z.enum(["identity-center", "external", "active-directory"])),
+  createdAt: z.optional(instant),
   tags: z.optional(z.record(z.string(), z.string())),
   accessControlAttributes: z.optional(
     z.strictObject({ sources: z.record(z.string(), z.string()), readyAt: z.optional(instant) }),

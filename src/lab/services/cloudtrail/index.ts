@@ -12,18 +12,19 @@ const PAGE = 50;
 
 const written = (event: EventRecord | ReadEvent): EventRecord => ("write" in event ? event.write() : event);
 
-type Test = (event: EventRecord) => boolean;
+type Kept = EventRecord | ReadEvent;
+type Test = (event: Kept) => boolean;
 
-/** API model: `LookupAttributeKey`. */
+/** API model: `LookupAttributeKey`. The first three are known of an event that is not written out yet. */
 const TESTS: Readonly<Record<string, (value: string) => Test>> = {
-  EventId: (value) => (event) => event.id === value,
   EventName: (value) => (event) => event.name === value,
   ReadOnly: (value) => (event) => String(event.isReadOnly) === value,
-  Username: (value) => (event) => userNameOf(event) === value,
-  ResourceType: (value) => (event) => resourcesOf(event).some(({ ResourceType }) => ResourceType === value),
-  ResourceName: (value) => (event) => resourcesOf(event).some(({ ResourceName }) => ResourceName === value),
   EventSource: (value) => (event) => event.source === value,
-  AccessKeyId: (value) => (event) => event.userIdentity["accessKeyId"] === value,
+  EventId: (value) => (event) => written(event).id === value,
+  Username: (value) => (event) => userNameOf(written(event)) === value,
+  ResourceType: (value) => (event) => resourcesOf(written(event)).some(({ ResourceType }) => ResourceType === value),
+  ResourceName: (value) => (event) => resourcesOf(written(event)).some(({ ResourceName }) => ResourceName === value),
+  AccessKeyId: (value) => (event) => written(event).userIdentity["accessKeyId"] === value,
 };
 
 const handlers: Handlers<CloudTrailSdk> = {
@@ -39,11 +40,7 @@ const handlers: Handlers<CloudTrailSdk> = {
     const passes = attribute && TESTS[attribute.AttributeKey ?? ""]?.(attribute.AttributeValue ?? "");
     const found = call.world.trail
       .history(call.caller.accountId, since)
-      .filter(({ at }) => Date.parse(at) <= until)
-      // The name is known without writing the event out.
-      .filter(({ name }) => attribute?.AttributeKey !== "EventName" || name === attribute.AttributeValue)
-      .map(written)
-      .filter((event) => event.region === call.region && (passes?.(event) ?? true));
+      .filter((event) => Date.parse(event.at) <= until && event.region === call.region && (passes?.(event) ?? true));
     const { page, nextToken } = paginate(
       found,
       {
@@ -54,7 +51,7 @@ const handlers: Handlers<CloudTrailSdk> = {
       },
       ["LookupEvents", attribute, input.StartTime, input.EndTime],
     );
-    return { Events: page.map(listedEvent), NextToken: nextToken };
+    return { Events: page.map((event) => listedEvent(written(event))), NextToken: nextToken };
   },
 
   /** The lab has event history and no trails. */

@@ -30,12 +30,20 @@ export function recordServed(served: Served, call: Call): void {
     trail.record(eventOf(served, call, isReadOnly));
     return;
   }
+  let event: EventRecord | undefined;
   // The pieces that the event is written from; the call itself holds more than a ring of them should.
   trail.recordRead({
     at: call.now.toISOString(),
     name: served.operation,
+    source: SOURCES[served.service],
+    region: regionOf(served.service, call),
+    isReadOnly,
     recipientAccountId: recipientOf(served.service, call),
-    write: () => eventOf(served, call, isReadOnly),
+    // The same event each time: its id is made when it is first looked at.
+    write: () => {
+      event ??= eventOf(served, call, isReadOnly);
+      return event;
+    },
   });
 }
 
@@ -63,7 +71,7 @@ function eventOf(served: Served, call: Call, isReadOnly: boolean): EventRecord {
   if (service === "sso") return { ...common, ...portalParts(served, call) };
   return {
     ...common,
-    region: GLOBAL.has(service) ? "us-east-1" : regionOf(service, call),
+    region: regionOf(service, call),
     type: "AwsApiCall",
     userIdentity: service === "sso-oidc" ? { type: "Unknown", accountId: common.recipientAccountId } : identityOf(call),
     // Written out when somebody reads or keeps the event: a lab under load makes thousands that nobody looks at.
@@ -77,15 +85,17 @@ function eventOf(served: Served, call: Call, isReadOnly: boolean): EventRecord {
   };
 }
 
-/** Unsigned services are in the instance's Region. */
-const regionOf = (service: ServiceId, { world, region }: Call): string =>
-  service === "sso-oidc" ? (world.instance?.primaryRegion ?? region) : region;
+/** Unsigned services are in the instance's Region, global ones in us-east-1 (facts 5.1). */
+function regionOf(service: ServiceId, { world, region }: Call): string {
+  if (GLOBAL.has(service)) return "us-east-1";
+  return service === "sso-oidc" || service === "sso" ? (world.instance?.primaryRegion ?? region) : region;
+}
 
 /** Facts 5.4: a service event without request parameters; what was asked for is in its details. */
 function portalParts({ input }: Served, call: Call) {
   const details = { role_name: input["roleName"], account_id: input["accountId"] };
   return {
-    region: call.world.instance?.primaryRegion ?? call.region,
+    region: regionOf("sso", call),
     type: "AwsServiceEvent" as const,
     userIdentity: portalIdentity(call.world, call.bearerToken),
     requestParameters: null,

@@ -14,11 +14,15 @@ type SsoAdmin = typeof import("@aws-sdk/client-sso-admin");
 /** ListInstances answers at most ten (facts 3.5). */
 const MOST = 10;
 
+/** Of instances whose document gives no date. */
+const UNDATED = "2026-01-05T08:00:00Z";
+
 const metadata = (instance: Instance) => ({
   InstanceArn: instance.arn,
   IdentityStoreId: instance.identityStoreId,
   OwnerAccountId: instance.ownerAccountId,
   Name: instance.name,
+  CreatedDate: new Date(instance.createdAt ?? UNDATED),
   Status: instance.status,
   StatusReason: instance.statusReason,
 });
@@ -99,6 +103,7 @@ export const instances: Handlers<SsoAdmin> = {
           additionalRegions: [],
           startUrl: `https://${storeId}.awsapps.com/start`,
           identitySource: "identity-center",
+          createdAt: call.now.toISOString(),
           tags: tagsIn(input.Tags),
         };
         world.accountInstances.put(instance);
