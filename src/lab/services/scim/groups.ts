@@ -9,7 +9,7 @@ import { listed } from "./listing.ts";
 import { operationsIn, type PatchOperation } from "./patch.ts";
 import type { ScimCall, ScimResult } from "./scim-call.ts";
 import { invalid, missing, ScimError } from "./scim-error.ts";
-import type { Json } from "./user-mapping.ts";
+import { type Json, objectsIn } from "./user-mapping.ts";
 
 const GROUP_SCHEMA = "urn:ietf:params:scim:schemas:core:2.0:Group";
 const FILTERS = [
@@ -55,7 +55,7 @@ function refuseDuplicate(world: World, group: Pick<Group, "displayName" | "exter
 
 /** User ids in `[{ "value": … }]`. @throws ScimError for too many, or for somebody who is not there. */
 function membersIn(world: World, value: unknown): readonly string[] {
-  const rows = (Array.isArray(value) ? value : value === undefined ? [] : [value]) as readonly Json[];
+  const rows = objectsIn(value === undefined ? [] : [value].flat(), "members");
   if (rows.length > MOST_MEMBERS) throw invalid(`Request has more than ${MOST_MEMBERS} members`);
   return rows.map((row) => {
     const id = String(row["value"] ?? "");

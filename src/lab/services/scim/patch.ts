@@ -1,6 +1,6 @@
 /** PATCH of a user: operations on the user's JSON, which is then checked as a whole (RFC 7644, 3.5.2; facts 6). */
 import { invalid } from "./scim-error.ts";
-import { ENTERPRISE_SCHEMA, isActive, type Json } from "./user-mapping.ts";
+import { ENTERPRISE_SCHEMA, isActive, type Json, objectsIn } from "./user-mapping.ts";
 
 export interface PatchOperation {
   /** In lower case. */
@@ -13,7 +13,7 @@ export interface PatchOperation {
 export function operationsIn(body: Json): readonly PatchOperation[] {
   const rows = body["Operations"] ?? body["operations"];
   if (!Array.isArray(rows) || rows.length === 0) throw invalid("Operations are missing in PATCH request");
-  return (rows as readonly Json[]).map((row) => {
+  return objectsIn(rows, "Operations").map((row) => {
     const op = String(row["op"]).toLowerCase();
     // Facts 5.5, wording observed.
     if (typeof row["path"] !== "string") throw invalid("Missing path in PATCH request");
@@ -53,7 +53,7 @@ function inList(
   op: string,
   value: unknown,
 ): Json {
-  const items = Array.isArray(user[member]) ? (user[member] as readonly Json[]) : [];
+  const items = Array.isArray(user[member]) ? objectsIn(user[member], member) : [];
   const found = items.find((item) => item[key] === wanted);
   const others = items.filter((item) => item !== found);
   if (op === "remove" && part === undefined) return { ...user, [member]: others };

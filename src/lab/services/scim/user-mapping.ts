@@ -92,7 +92,16 @@ function objectIn(body: Json, name: string): Json {
 }
 
 const listIn = (body: Json, name: string): readonly Json[] =>
-  Array.isArray(body[name]) ? (body[name] as readonly Json[]) : [];
+  Array.isArray(body[name]) ? objectsIn(body[name], name) : [];
+
+/** The objects of a list. @throws ScimError where anything else is among them. */
+export function objectsIn(list: readonly unknown[], name: string): readonly Json[] {
+  return list.map((item) => {
+    if (typeof item !== "object" || item === null || Array.isArray(item))
+      throw invalid(`The items of ${name} must be objects`);
+    return item as Json;
+  });
+}
 
 function refuseSecondItem(body: Json, name: string): void {
   // Facts 5.5, wording observed (the second form lacks "exceeds").
