@@ -146,8 +146,12 @@ test("a kill while it starts loses nothing either", { timeout: 60_000 }, async (
     headers: { "x-amz-target": "AWSIdentityStore.CreateGroup" },
     body: JSON.stringify({ IdentityStoreId: storeId, DisplayName: "kept" }),
   });
+  // The next start follows on its heels, as that of a supervisor would.
   first.running.child.kill("SIGKILL");
-  await first.running.ended;
+  const second = await started(directory);
+  expect((await documentAt(second.url)).groups?.map(({ displayName }) => displayName)).toEqual(["kept"]);
+  second.running.child.kill("SIGKILL");
+  await second.running.ended;
   const generation = () =>
     readdirSync(directory)
       .filter((name) => name.startsWith("state-"))

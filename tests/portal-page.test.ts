@@ -67,8 +67,10 @@ async function signIn(user: string, password = "lab", at = "/start"): Promise<vo
 browsing("a person with a keyboard signs in, finds the role, copies keys that work, and signs out", async () => {
   await page.goto(`${lab.url}/`);
   // The user's name has the focus from the start.
+  await page.locator("#user:focus").waitFor();
   await page.keyboard.type("ana@example.com");
   await page.keyboard.press("Tab");
+  await page.locator("#password:focus").waitFor();
   await page.keyboard.type("lab");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "AWS accounts" }).waitFor();

@@ -58,7 +58,7 @@ export interface Lab {
  * when `data` cannot be used.
  */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
-  const directory = options.data === undefined ? undefined : openStateDirectory(options.data);
+  const directory = options.data === undefined ? undefined : await openStateDirectory(options.data);
   const state = await openState(options, options.document ?? emptyDocument(), directory);
   const { server } = createLabServer({
     services,

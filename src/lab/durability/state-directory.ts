@@ -41,8 +41,8 @@ const ROWS_A_LINE = 500;
 const END = "end";
 
 /** @throws StateDirectoryError where another lab holds the directory or its state is damaged, or the system's error where it cannot be used. */
-export function openStateDirectory(path: string): StateDirectory {
-  const release = held(path);
+export async function openStateDirectory(path: string): Promise<StateDirectory> {
+  const release = await held(path);
   let generation = newestGeneration(path);
   let changes: Appender | undefined;
   let noted: Change[] = [];
@@ -75,10 +75,10 @@ export function openStateDirectory(path: string): StateDirectory {
   };
 }
 
-function held(path: string): () => void {
+async function held(path: string): Promise<() => void> {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
-    return holdDirectory(path);
+    return await holdDirectory(path);
   } catch (error) {
     const { code } = error as { code?: unknown };
     if (typeof code !== "string") throw error;
