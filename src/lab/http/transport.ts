@@ -27,18 +27,21 @@ export function readBody(message: IncomingMessage, limit: number): Promise<strin
 export function urlOf(message: IncomingMessage): URL | undefined {
   const target = message.url ?? "/";
   const text = target.startsWith("/") ? `http://lab${target}` : target;
-  return URL.canParse(text) ? new URL(text) : undefined;
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The lab's own address as the client wrote it: what links and endpoints in answers begin with. */
 export const labUrlOf = ({ headers }: Pick<WireRequest, "headers">): string =>
   `http://${headers["host"] ?? "127.0.0.1"}`;
 
-/** Headers with one value each. */
-export function singleHeaders(message: IncomingMessage): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
-  );
+/** Headers with one value each: Node joins those that came twice, but for a header that only answers have. */
+export function singleHeaders({ headers }: IncomingMessage): Record<string, string | undefined> {
+  const { "set-cookie": _, ...single } = headers;
+  return single as Record<string, string | undefined>;
 }
 
 /** Sends an answer; nothing where the client is gone. */
