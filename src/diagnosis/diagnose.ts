@@ -1,7 +1,10 @@
 /** From facts to a diagnosis: walk every grant, run the causes, decide, order. Pure. */
+
+import type { DeeperFacts } from "../facts/deeper-facts.ts";
 import type { GatheredFacts } from "../facts/gathered-facts.ts";
 import type { DiagnosedCause, Diagnosis, Verdict } from "../model/diagnosis.ts";
 import { DIAGNOSIS_SCHEMA } from "../model/diagnosis.ts";
+import type { Reading } from "../model/reading.ts";
 import type { Cause } from "./cause.ts";
 import { causes as catalogue } from "./causes/index.ts";
 import { orderCauses } from "./order.ts";
@@ -30,6 +33,10 @@ export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = cat
       walked.flatMap(({ failures }) => failures),
       ({ service, operation }) => `${service} ${operation}`,
     ),
+    deeperSources: uniqueBy(
+      walked.flatMap(({ facts }) => facts.deeper.used),
+      ({ source }) => source,
+    ),
     notExamined: uniqueBy(walked.flatMap(notExamined), ({ what, reason }) => `${what} ${reason}`),
     evidence: gathered.evidence,
     calls: gathered.calls,
@@ -52,9 +59,28 @@ function withoutRepeats(causes: readonly DiagnosedCause[]): readonly DiagnosedCa
   return uniqueBy(causes, ({ id, summary }) => `${id} ${summary}`);
 }
 
-function notExamined({ best }: WalkedGrant): readonly { what: string; reason: string }[] {
-  return best.links.flatMap((link) =>
-    link.state === "not examined" ? [{ what: link.stage, reason: link.summary }] : [],
+function notExamined({ best, facts }: WalkedGrant): readonly { what: string; reason: string }[] {
+  return [
+    ...best.links.flatMap((link) =>
+      link.state === "not examined" ? [{ what: link.stage, reason: link.summary }] : [],
+    ),
+    ...unreadDeeper(facts.deeper),
+  ];
+}
+
+/** A deeper source that could not be read takes nothing from what is known without it, but it is told. */
+function unreadDeeper(deeper: DeeperFacts): readonly { what: string; reason: string }[] {
+  const { used: _used, iam, layers, before: _before, ...rest } = deeper;
+  const parts: readonly [string, Reading<unknown>][] = [
+    ...Object.entries(rest),
+    ["iam", iam],
+    ...(iam.state === "known" ? Object.entries(iam.value) : []),
+    ...(layers.state === "known" ? Object.entries(layers.value) : []),
+  ];
+  return parts.flatMap(([what, reading]) =>
+    reading.state === "unknown"
+      ? [{ what, reason: `${reading.failure.operation} (${reading.failure.permission}): ${reading.failure.message}` }]
+      : [],
   );
 }
 

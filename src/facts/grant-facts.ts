@@ -12,6 +12,7 @@ import type {
 } from "../model/ids.ts";
 import type { AccountState, InstanceStatus, RequestStatus } from "../model/organization-document/document.ts";
 import type { Reading } from "../model/reading.ts";
+import type { DeeperFacts } from "./deeper-facts.ts";
 
 /** Who asks: `sts GetCallerIdentity`. */
 export interface CallerFacts {
@@ -35,6 +36,7 @@ export interface UserFacts {
   readonly id: UserId;
   readonly userName: string;
   readonly displayName: string;
+  readonly email?: string | undefined;
   readonly status: "ENABLED" | "DISABLED";
   /** Whether an identity provider owns the record (it has external ids). */
   readonly isExternallyOwned: boolean;
@@ -99,6 +101,14 @@ export interface RoleFacts {
   readonly arn: string;
 }
 
+/** The action that is denied: `s3:GetObject`, on which resource, in which Region, as far as it was said. */
+export interface ActionAsked {
+  readonly action: string;
+  /** ARN. */
+  readonly resource: string | undefined;
+  readonly region: Region | undefined;
+}
+
 export interface GrantFacts {
   /** The words of the question. */
   readonly asked: {
@@ -108,6 +118,8 @@ export interface GrantFacts {
     readonly region: Region;
     /** Whether the operator named the Region in so many words (flag, variable or profile). */
     readonly isRegionGiven: boolean;
+    /** What the user wants to do there, where the question says so. */
+    readonly action: ActionAsked | null;
   };
   /** ISO 8601: when the facts were gathered. */
   readonly at: string;
@@ -140,6 +152,7 @@ export interface GrantFacts {
   readonly role: Reading<RoleFacts | null>;
   /** What the user's own portal shows, where a token of the user is at hand. */
   readonly portal: Reading<PortalFacts>;
+  readonly deeper: DeeperFacts;
 }
 
 export interface PortalFacts {
@@ -148,4 +161,8 @@ export interface PortalFacts {
   readonly roleNames: readonly string[];
   /** Whether GetRoleCredentials gave credentials; undefined where not tried. */
   readonly givesCredentials: boolean | undefined;
+  /** The portal's own words where it gave none. */
+  readonly refusal?: string | undefined;
+  /** On which page of ListAccounts, a hundred accounts each, the account is; 1 is the first. */
+  readonly page?: number | undefined;
 }

@@ -77,6 +77,8 @@ export interface Diagnosis {
   readonly paths: readonly AccessPath[];
   /** What could not be read, and which permission or API was missing. Not empty exactly when the verdict is `undecided`. */
   readonly couldNotRead: readonly ReadFailure[];
+  /** What was asked beyond the question's own dozen calls, and why. */
+  readonly deeperSources: readonly { readonly source: string; readonly why: string }[];
   readonly notExamined: readonly { readonly what: string; readonly reason: string }[];
   readonly evidence: Readonly<Record<EvidenceId, Evidence>>;
   readonly calls: CallSummary;

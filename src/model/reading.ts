@@ -22,6 +22,10 @@ export interface ReadFailure {
   readonly permission: string;
   /** AWS's own words, or what happened. */
   readonly message: string;
+  /** AWS's `Reason`, as `KMS_DisabledException` (facts A19). */
+  readonly reason?: string | undefined;
+  /** The error's name. */
+  readonly code?: string | undefined;
 }
 
 export type Reading<T> =

@@ -21,6 +21,7 @@ import type {
 } from "../model/ids.ts";
 import type { RequestStatus } from "../model/organization-document/document.ts";
 import type { Reading } from "../model/reading.ts";
+import type { DeeperReader } from "./deeper-reader.ts";
 
 export interface GroupDetails {
   readonly displayName: string;
@@ -60,7 +61,7 @@ export type Ledger = "create-assignment" | "delete-assignment" | "provision";
  * a failed read is unknown with the missing permission. The same question is asked once: answers are remembered for the
  * reader's lifetime.
  */
-export interface Reader {
+export interface Reader extends DeeperReader {
   /** Where calls go unless a Region is named. */
   readonly region: Region;
   callerIdentity(): Promise<Reading<CallerFacts>>;

@@ -1,4 +1,5 @@
 /** For tests: the facts of a grant that works, to be broken one reading at a time. */
+import { type DeeperFacts, NOTHING_DEEPER } from "../../facts/deeper-facts.ts";
 import type { AttachedPrincipal, GrantFacts, RequestFacts } from "../../facts/grant-facts.ts";
 import { derivedGroupId, derivedPermissionSetArn, derivedRequestId, derivedUserId } from "../../model/derived-ids.ts";
 import type { DiagnosedCause } from "../../model/diagnosis.ts";
@@ -101,6 +102,7 @@ export function workingFacts(more: Partial<GrantFacts> = {}): GrantFacts {
       permissionSet: "ReadOnly",
       region: US,
       isRegionGiven: true,
+      action: null,
     },
     at: AT,
     accountId: SANDBOX,
@@ -125,6 +127,7 @@ export function workingFacts(more: Partial<GrantFacts> = {}): GrantFacts {
       ["e10"],
     ),
     portal: known({ listsAccount: true, roleNames: ["ReadOnly"], givesCredentials: true }, ["e11"]),
+    deeper: NOTHING_DEEPER,
     ...more,
   };
 }
@@ -149,3 +152,6 @@ export const unprovisionedFacts = (more: Partial<GrantFacts> = {}): GrantFacts =
 /** What one cause says of these facts. */
 export const diagnosedBy = (cause: Cause, facts: GrantFacts): DiagnosedCause | undefined =>
   cause.diagnose(walkGrant(facts));
+
+/** The deeper facts with some of them read. */
+export const deeper = (more: Partial<DeeperFacts>): DeeperFacts => ({ ...NOTHING_DEEPER, ...more });

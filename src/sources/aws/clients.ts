@@ -1,4 +1,5 @@
 /** SDK clients, loaded and made when first used; one per service and Region. */
+import type { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import type { IAMClient } from "@aws-sdk/client-iam";
 import type { IdentitystoreClient } from "@aws-sdk/client-identitystore";
 import type { OrganizationsClient } from "@aws-sdk/client-organizations";
@@ -21,6 +22,9 @@ export interface AwsClients {
   readonly sts: () => Promise<STSClient>;
   /** IAM of the account that the credentials belong to. */
   readonly iam: (credentials: RoleCredentials) => Promise<IAMClient>;
+  /** IAM of the caller's own account. */
+  readonly ownIam: () => Promise<IAMClient>;
+  readonly cloudTrail: (region: string) => Promise<CloudTrailClient>;
   readonly portal: (region: string) => Promise<SSOClient>;
 }
 
@@ -74,6 +78,13 @@ export function createAwsClients(connection: AwsConnection): AwsClients {
     sts: () => once("sts", async () => new (await import("@aws-sdk/client-sts")).STSClient(settings(connection, home))),
     iam: async (credentials) =>
       new (await import("@aws-sdk/client-iam")).IAMClient({ ...settings(connection, home), credentials }),
+    ownIam: () =>
+      once("iam", async () => new (await import("@aws-sdk/client-iam")).IAMClient(settings(connection, home))),
+    cloudTrail: (region) =>
+      once(
+        `cloudtrail ${region}`,
+        async () => new (await import("@aws-sdk/client-cloudtrail")).CloudTrailClient(settings(connection, region)),
+      ),
     portal: (region) =>
       once(
         `portal ${region}`,

@@ -12,6 +12,8 @@ export interface AwsConnection {
   readonly auditRole?: string | undefined;
   /** A portal token of the user asked about, where one is at hand. */
   readonly portalToken?: (() => Promise<string | undefined>) | undefined;
+  /** The user asks about themselves: their portal may be asked for credentials too, which are dropped at once. */
+  readonly mayTakeCredentials?: boolean | undefined;
   /** Where permission set names are kept; undefined: nowhere. */
   readonly cacheFolder?: string | undefined;
   /** How often a call is sent at most, throttles included. */

@@ -65,8 +65,17 @@ export function credentialsError(error: unknown): AccessError | undefined {
 
 /** The failure of a read, kept apart from absence. */
 export function readFailure(service: string, operation: string, error: unknown): ReadFailure {
-  const { message } = thrownParts(error);
-  return { kind: failureKind(error), service, operation, permission: permissionFor(service, operation), message };
+  const { name, message } = thrownParts(error);
+  const { Reason: reason } = (error ?? {}) as { Reason?: unknown };
+  return {
+    kind: failureKind(error),
+    service,
+    operation,
+    permission: permissionFor(service, operation),
+    message,
+    code: name,
+    ...(typeof reason === "string" && reason.startsWith("KMS_") ? { reason } : {}),
+  };
 }
 
 function failureKind(error: unknown): ReadFailureKind {

@@ -47,6 +47,7 @@ interface SdkUser {
   readonly UserName?: string | undefined;
   readonly DisplayName?: string | undefined;
   readonly UserStatus?: string | undefined;
+  readonly Emails?: readonly { readonly Value?: string | undefined }[] | undefined;
   readonly ExternalIds?: readonly unknown[] | undefined;
   readonly CreatedAt?: Date | undefined;
 }
@@ -56,6 +57,7 @@ function userFacts(user: SdkUser): UserFacts {
     id: certain(parseUserId(user.UserId ?? "")),
     userName: user.UserName ?? "",
     displayName: user.DisplayName ?? "",
+    email: user.Emails?.[0]?.Value,
     // A store that tells no status has no disabled users (facts A7: DISABLED is told).
     status: user.UserStatus === "DISABLED" ? "DISABLED" : "ENABLED",
     isExternallyOwned: (user.ExternalIds?.length ?? 0) > 0,

@@ -1,18 +1,29 @@
 /** Keeps to the rate that a service allows, so that calls wait here instead of being throttled there. */
 import type { Context } from "../../model/context.ts";
 
+export interface Pace {
+  /** Calls a second. */
+  readonly rate: number;
+  /** Calls at once. */
+  readonly burst: number;
+}
+
 /** Facts 3.6: 20 a second for sso-admin collectively; two below it leave room for others. */
-const RATE = 18;
-const BURST = 20;
+export const IDENTITY_CENTER_PACE: Pace = { rate: 18, burst: 20 };
+/** Facts 3.6: LookupEvents twice a second per account and Region. */
+export const TRAIL_PACE: Pace = { rate: 2, burst: 2 };
 
 /** Resolves when the next call may be sent. */
-export function createPacer(context: Pick<Context, "monotonic" | "delay" | "signal">): () => Promise<void> {
-  let tokens = BURST;
+export function createPacer(
+  context: Pick<Context, "monotonic" | "delay" | "signal">,
+  { rate, burst }: Pace = IDENTITY_CENTER_PACE,
+): () => Promise<void> {
+  let tokens = burst;
   let at = context.monotonic();
   return async () => {
     const now = context.monotonic();
-    tokens = Math.min(BURST, tokens + ((now - at) * RATE) / 1000) - 1;
+    tokens = Math.min(burst, tokens + ((now - at) * rate) / 1000) - 1;
     at = now;
-    if (tokens < 0) await context.delay((-tokens * 1000) / RATE, context.signal);
+    if (tokens < 0) await context.delay((-tokens * 1000) / rate, context.signal);
   };
 }

@@ -2,9 +2,14 @@
 import type { PortalFacts } from "../../facts/grant-facts.ts";
 import type { AccountId } from "../../model/ids.ts";
 import { known, mapReading, type Reading, unread } from "../../model/reading.ts";
-import { type Asking, askPages } from "./asking.ts";
+import { type Asking, ask, askPages } from "./asking.ts";
 
-export async function readPortal(asking: Asking, accountId: AccountId): Promise<Reading<PortalFacts>> {
+/** What the portal shows of the account and, where it shows the set, whether it gives credentials for it. */
+export async function readPortal(
+  asking: Asking,
+  accountId: AccountId,
+  permissionSetName: string,
+): Promise<Reading<PortalFacts>> {
   const accessToken = await asking.connection.portalToken?.();
   if (accessToken === undefined)
     return unread("the user's portal was not looked at: no portal token of the user is at hand");
@@ -13,7 +18,47 @@ export async function readPortal(asking: Asking, accountId: AccountId): Promise<
   if (!accounts.value.includes(accountId))
     return known({ listsAccount: false, roleNames: [], givesCredentials: undefined }, accounts.evidence);
   const roles = await listRoles(asking, accessToken, accountId);
-  return mapReading(roles, (roleNames) => ({ listsAccount: true, roleNames, givesCredentials: undefined }));
+  const page = Math.floor(accounts.value.indexOf(accountId) / PAGE) + 1;
+  if (roles.state !== "known" || !roles.value.includes(permissionSetName) || !asking.connection.mayTakeCredentials)
+    return mapReading(roles, (roleNames) => ({ listsAccount: true, roleNames, givesCredentials: undefined, page }));
+  const opened = await takeCredentials(asking, accessToken, accountId, permissionSetName);
+  return mapReading(opened, (refusal) => ({
+    listsAccount: true,
+    roleNames: roles.value,
+    givesCredentials: refusal === null,
+    page,
+    ...(refusal === null ? {} : { refusal }),
+  }));
+}
+
+/** The API's largest page (facts A16). */
+const PAGE = 100;
+
+/** Null where the portal gives credentials, which are dropped at once; else its words. Asked only with the user's own consent. */
+async function takeCredentials(
+  asking: Asking,
+  accessToken: string,
+  accountId: AccountId,
+  roleName: string,
+): Promise<Reading<string | null>> {
+  const region = asking.homeRegion();
+  const answer = await ask(asking, {
+    service,
+    operation: "GetRoleCredentials",
+    region,
+    input: { accountId, roleName },
+    send: async (abortSignal) => {
+      const { GetRoleCredentialsCommand } = await import("@aws-sdk/client-sso");
+      return (await asking.clients.portal(region)).send(
+        new GetRoleCredentialsCommand({ accessToken, accountId, roleName }),
+        { abortSignal },
+      );
+    },
+    matters: ({ roleCredentials }) => ({ expiration: roleCredentials?.expiration }),
+    // Facts C1: "No access" is an answer, not a failed read.
+    absent: ["ForbiddenException", "ResourceNotFoundException"],
+  });
+  return mapReading(answer, (found) => (found === null ? "No access" : null));
 }
 
 const service = "sso";

@@ -5,14 +5,17 @@ import type { Evidence } from "../../model/evidence.ts";
 import { type AccountId, certain, parseRegion, type Region } from "../../model/ids.ts";
 import { known, type Reading } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
+import { readAccountIam } from "./account-iam.ts";
 import type { Asking } from "./asking.ts";
+import { auditClient } from "./audit-role.ts";
 import { createCallLog } from "./call-log.ts";
 import { createAwsClients } from "./clients.ts";
 import type { AwsConnection } from "./connection.ts";
 import { describeGroup, describeUser, isGroupEmpty, listGroupsOf, listUsers, userIdBy } from "./identity-store.ts";
+import { accessAttributes, applicationsOf, instanceRegions, setContent, trustedServices } from "./instance-extras.ts";
 import { createNameCache } from "./name-cache.ts";
 import { callerIdentity, describeAccount, listAccounts, listInstances } from "./organization.ts";
-import { createPacer } from "./pacer.ts";
+import { createPacer, TRAIL_PACE } from "./pacer.ts";
 import {
   listAccountsOfSet,
   listAssignments,
@@ -21,10 +24,12 @@ import {
   listProvisionedSets,
   permissionSetName,
 } from "./permission-sets.ts";
+import { isAwsManaged, NO_AUDIT_ROLE, policyLevels, policyText } from "./policy-texts.ts";
 import { readPortal } from "./portal.ts";
 import { otherRegionsOf } from "./regions.ts";
 import { describeRequest, listRequests } from "./requests.ts";
 import { reservedRole } from "./role.ts";
+import { lookupEvents } from "./trail.ts";
 
 /** @param onCall is told of every call when it has ended. */
 export function createAwsReader(
@@ -41,11 +46,21 @@ export function createAwsReader(
     names,
     clients: createAwsClients(connection),
     log: createCallLog(onCall),
-    pace: { "sso-admin": createPacer(context), identitystore: createPacer(context) },
+    pace: {
+      "sso-admin": createPacer(context),
+      identitystore: createPacer(context),
+      cloudtrail: createPacer(context, TRAIL_PACE),
+    },
     homeRegion: () => home,
   };
   const once = memo();
   let listed: Promise<Reading<readonly AccountFacts[]>> | undefined;
+  const audit = (account: AccountId) => once(`audit role ${account}`, () => auditClient(asking, account));
+  const iamOf = (account: AccountId, name: string) =>
+    once(`iam ${account} ${name}`, async () => {
+      const client = await audit(account);
+      return client.state === "known" ? readAccountIam(asking, client.value, name) : client;
+    });
   return {
     region,
     callerIdentity: () => once("caller", () => callerIdentity(asking)),
@@ -82,8 +97,26 @@ export function createAwsReader(
     requestRows: (instance, ledger, status) =>
       once(`requests ${ledger} ${status}`, () => listRequests(asking, instance, ledger, status)),
     request: (instance, ledger, id) => once(`request ${id}`, () => describeRequest(asking, instance, ledger, id)),
-    reservedRole: (account, name) => once(`role ${account} ${name}`, () => reservedRole(asking, account, name)),
-    portal: (account) => once(`portal ${account}`, () => readPortal(asking, account)),
+    reservedRole: async (account, name) => reservedRole(await iamOf(account, name)),
+    portal: (account, name) => once(`portal ${account} ${name}`, () => readPortal(asking, account, name)),
+    canReadAccountIam: connection.auditRole !== undefined,
+    trail: (eventNames) => once(`trail ${eventNames.join()}`, () => lookupEvents(asking, eventNames)),
+    accountIam: iamOf,
+    policyText: (account, arn) =>
+      once(`policy ${account} ${arn}`, async () => {
+        if (isAwsManaged(arn)) return policyText(asking, await asking.clients.ownIam(), arn);
+        if (connection.auditRole === undefined) return NO_AUDIT_ROLE;
+        const client = await audit(account);
+        return client.state === "known" ? policyText(asking, client.value, arn) : client;
+      }),
+    policyLevels: (account, type) => once(`levels ${account} ${type}`, () => policyLevels(asking, account, type)),
+    setContent: (instance, arn) => once(`content ${arn}`, () => setContent(asking, instance, arn)),
+    accessAttributes: (instance, store, user) =>
+      once(`attributes ${user}`, () => accessAttributes(asking, instance, store, user)),
+    trustedServices: () => once("trusted services", () => trustedServices(asking)),
+    applicationsOf: (instance, principal) =>
+      once(`applications ${principal.id}`, () => applicationsOf(asking, instance, principal)),
+    instanceRegions: (instance) => once(`regions ${instance}`, () => instanceRegions(asking, instance)),
     evidence: () => {
       names.save();
       return asking.log.evidence();

@@ -7,6 +7,7 @@ import { reservedRoleArn } from "../../model/reserved-role.ts";
 import { createCallLog } from "../aws/call-log.ts";
 import type { Reader, RequestDetails } from "../reader.ts";
 import { grantKey, relationsOf } from "./columns.ts";
+import { documentDeeperReader } from "./deeper.ts";
 
 /** @param region where the question is asked; without it the instance's own. */
 export function createDocumentReader(document: OrganizationDocument, region?: string): Reader {
@@ -35,6 +36,7 @@ export function createDocumentReader(document: OrganizationDocument, region?: st
     managementAccountId: document.organization.managementAccountId,
   });
   return {
+    ...documentDeeperReader(document, answer),
     region: asked,
     callerIdentity: () => Promise.resolve(unread("a saved document has no caller")),
     instances: (where) => answer("ListInstances", { region: where }, instancesIn(document, where)),
@@ -157,8 +159,8 @@ function otherRegions({ instance }: OrganizationDocument, asked: Region): readon
 
 function userFacts(user: User | undefined): UserFacts | null {
   if (!user) return null;
-  const { id, userName, displayName, status, externalId, createdAt } = user;
-  return { id, userName, displayName, status, isExternallyOwned: externalId !== undefined, createdAt };
+  const { id, userName, displayName, email, status, externalId, createdAt } = user;
+  return { id, userName, displayName, email, status, isExternallyOwned: externalId !== undefined, createdAt };
 }
 
 function requestDetails(request: RequestRecord): RequestDetails {

@@ -1,12 +1,16 @@
 /** Gathers the facts of one question: resolves its words, finds the grants that it covers, and reads each of them. */
+
+import type { DeeperFacts } from "../../facts/deeper-facts.ts";
 import type { GatheredFacts } from "../../facts/gathered-facts.ts";
-import type { GrantFacts, InstanceFacts, PermissionSetFacts } from "../../facts/grant-facts.ts";
+import type { ActionAsked, GrantFacts, InstanceFacts, PermissionSetFacts } from "../../facts/grant-facts.ts";
 import type { Context } from "../../model/context.ts";
 import type { DiagnosedQuestion } from "../../model/diagnosis.ts";
+import { AccessError } from "../../model/errors.ts";
 import type { AccountId, PermissionSetArn, UserId } from "../../model/ids.ts";
-import { allKnown, known, mapReading, type Reading } from "../../model/reading.ts";
+import { allKnown, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import type { PrincipalGrant, Reader } from "../reader.ts";
 import { type Later, shared, thenRead, thenReadBoth } from "./chain.ts";
+import type { ClientInput } from "./deeper.ts";
 import { type AskedGrant, readGrant, type Subject } from "./grant.ts";
 import { findHome } from "./home.ts";
 import {
@@ -27,6 +31,12 @@ export interface Question {
   /** Name or ARN. */
   readonly permissionSet: string | null;
   readonly isRegionGiven: boolean;
+  /** What the user wants to do there and is denied. */
+  readonly action?: ActionAsked | undefined;
+  /** The user's aws configuration. */
+  readonly client?: ClientInput | undefined;
+  /** A reader of the snapshot from before: "it worked on Monday". */
+  readonly before?: Reader | undefined;
 }
 
 /** How many sets of an account are looked into when nothing in it reaches the user and no set was named. */
@@ -64,12 +74,31 @@ function openSubject(question: Question, reader: Reader, context: Context): Subj
       permissionSet: question.permissionSet,
       region: reader.region,
       isRegionGiven: question.isRegionGiven,
+      action: question.action ?? null,
     },
+    client: question.client,
+    before: question.before && ((grant) => grantBefore(question, grant, context)),
     at: context.now().toISOString(),
     home,
     instance,
     userId: shared(thenRead(instance, (found) => resolveUserId(reader, found, question.user), "there is no instance")),
   };
+}
+
+/** The same question asked of the snapshot from before; null where that snapshot does not know the user, the account or the set. */
+async function grantBefore(question: Question, grant: AskedGrant, context: Context): Promise<DeeperFacts["before"]> {
+  const { before, user } = question;
+  const set = await grant.permissionSet;
+  const words = set.state === "known" && set.value ? set.value.name : question.permissionSet;
+  if (!before || words === null) return unread("the permission set is not known");
+  const asked: Question = { user, account: grant.accountId, permissionSet: words, isRegionGiven: false };
+  try {
+    const { grants } = await collectFacts(asked, before, context);
+    return known(grants[0] ?? null);
+  } catch (error) {
+    if (error instanceof AccessError) return known(null);
+    throw error;
+  }
 }
 
 async function grantsOfQuestion(question: Question, subject: Subject): Promise<readonly AskedGrant[]> {

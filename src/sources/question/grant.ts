@@ -1,4 +1,5 @@
 /** The call plan of one grant: every fact is read as soon as what it depends on is known, and only when it can matter. */
+import type { DeeperFacts } from "../../facts/deeper-facts.ts";
 import type {
   AccountFacts,
   AttachedPrincipal,
@@ -13,6 +14,7 @@ import type { AccountId, GroupId, Principal, UserId } from "../../model/ids.ts";
 import { evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
 import { type Later, shared, thenRead, thenReadBoth } from "./chain.ts";
+import { type ClientInput, readDeeper } from "./deeper.ts";
 import { readGrantedAt, readOtherGrants, readRequests, unfinishedRows } from "./history.ts";
 import type { Home } from "./home.ts";
 
@@ -28,6 +30,10 @@ export interface Subject {
   readonly home: Promise<Home>;
   readonly instance: Later<InstanceFacts | null>;
   readonly userId: Later<UserId | null>;
+  /** The user's own aws configuration, where it was given. */
+  readonly client?: ClientInput | undefined;
+  /** The same grant in the snapshot from before, where one was given. */
+  readonly before?: ((grant: AskedGrant) => Promise<DeeperFacts["before"]>) | undefined;
 }
 
 export interface AskedGrant {
@@ -73,6 +79,19 @@ export async function readGrant(subject: Subject, grant: AskedGrant): Promise<Gr
     isUsable && isOpen(await account) ? readRole(subject, grant) : unread("behind the broken link"),
   ]);
   const set = await permissionSet;
+  const [shownInPortal, deeper] = await Promise.all([
+    set.state === "known" && set.value && isUsable
+      ? reader.portal(accountId, set.value.name)
+      : unread("behind the broken link"),
+    readDeeper(subject, grant, {
+      user: await user,
+      account: await account,
+      reach,
+      attached,
+      freshness: fresh,
+      requests,
+    }),
+  ]);
   return {
     asked: subject.asked,
     at: subject.at,
@@ -91,10 +110,8 @@ export async function readGrant(subject: Subject, grant: AskedGrant): Promise<Gr
     otherGrants,
     isSetInManagementAccount,
     role,
-    portal:
-      set.state === "known" && set.value && isUsable
-        ? await reader.portal(accountId, set.value.name)
-        : unread("behind the broken link"),
+    portal: shownInPortal,
+    deeper,
   };
 }
 

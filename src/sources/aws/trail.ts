@@ -1,0 +1,47 @@
+/** CloudTrail LookupEvents: who did it, and when. */
+import type { TrailEvent } from "../../facts/deeper-facts.ts";
+import { allKnown, mapReading, type Reading } from "../../model/reading.ts";
+import { trailEvents } from "../trail-event.ts";
+import { type Asking, askPages } from "./asking.ts";
+
+/** Fifty a page (API model); two calls a second are allowed (facts 3.6), so that many events of one name must do. */
+const EVENTS_OF_ONE_NAME = 250;
+
+export async function lookupEvents(asking: Asking, names: readonly string[]): Promise<Reading<readonly TrailEvent[]>> {
+  const lists = await Promise.all(names.map((name) => eventsNamed(asking, name)));
+  return mapReading(allKnown(lists), (found) => found.flat().sort((a, b) => b.at.localeCompare(a.at)));
+}
+
+async function eventsNamed(asking: Asking, name: string): Promise<Reading<readonly TrailEvent[]>> {
+  const region = asking.homeRegion();
+  const LookupAttributes = [{ AttributeKey: "EventName" as const, AttributeValue: name }];
+  const answer = await askPages(asking, {
+    service: "cloudtrail",
+    operation: "LookupEvents",
+    region,
+    input: { EventName: name },
+    send: async (NextToken, abortSignal) => {
+      const { LookupEventsCommand } = await import("@aws-sdk/client-cloudtrail");
+      return (await asking.clients.cloudTrail(region)).send(
+        new LookupEventsCommand({ LookupAttributes, MaxResults: 50, NextToken }),
+        { abortSignal },
+      );
+    },
+    rows: ({ Events }) => (Events ?? []).map(({ CloudTrailEvent }) => parsed(CloudTrailEvent)),
+    next: ({ NextToken }) => NextToken,
+    matters: ({ Events }) => ({
+      events: Events?.length ?? 0,
+      newest: Events?.[0]?.EventTime?.toISOString(),
+    }),
+    enough: EVENTS_OF_ONE_NAME,
+  });
+  return mapReading(answer, (found) => trailEvents(found?.rows ?? []));
+}
+
+function parsed(json: string | undefined): unknown {
+  try {
+    return JSON.parse(json ?? "null");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,232 @@
+/** When the question's own calls leave something open that a deeper source can tell, this asks it, and says why. */
+import type { ClientFacts, DeeperFacts, DeeperUse, SsoProfile, TrailEvent } from "../../facts/deeper-facts.ts";
+import { NOTHING_DEEPER } from "../../facts/deeper-facts.ts";
+import type {
+  AccountFacts,
+  AttachedPrincipal,
+  Freshness,
+  InstanceFacts,
+  RequestFacts,
+  UserFacts,
+} from "../../facts/grant-facts.ts";
+import { known, mapReading, type Reading, unread } from "../../model/reading.ts";
+import { type Later, thenRead, thenReadBoth } from "./chain.ts";
+import type { AskedGrant, Reach, Subject } from "./grant.ts";
+import { readAttributes, readLayers } from "./policy-layers.ts";
+
+/** What the question's own calls have shown. */
+export interface Seen {
+  readonly user: Reading<UserFacts | null>;
+  readonly account: Reading<AccountFacts | null>;
+  readonly reach: Reading<Reach>;
+  readonly attached: Reading<readonly AttachedPrincipal[]>;
+  readonly freshness: Reading<Freshness>;
+  readonly requests: Reading<readonly RequestFacts[]>;
+}
+
+/** A client's profiles as the operator's files have them. */
+export interface ClientInput {
+  readonly profiles: readonly SsoProfile[];
+  /** ISO 8601. */
+  readonly signedInUntil: string | undefined;
+}
+
+type Parts = { -readonly [Part in keyof Omit<DeeperFacts, "used">]?: DeeperFacts[Part] };
+
+/** The deeper facts of one grant; what is not needed stays unread. */
+export async function readDeeper(subject: Subject, grant: AskedGrant, seen: Seen): Promise<DeeperFacts> {
+  const used: DeeperUse[] = [];
+  const parts: Parts = {};
+  const read = async <Part extends keyof Parts>(
+    part: Part,
+    use: DeeperUse | undefined,
+    reading: () => Promise<DeeperFacts[Part]>,
+  ): Promise<void> => {
+    if (!use) return;
+    used.push(use);
+    parts[part] = await reading();
+  };
+  const { reader, instance } = subject;
+  await Promise.all([
+    read("trail", trailUse(seen), () => readTrail(subject, grant, seen)),
+    read("content", contentUse(subject, seen), () =>
+      thenReadBoth(instance, grant.permissionSet, (home, set) => reader.setContent(home.arn, set.arn)),
+    ),
+    read("trustedServices", trustedUse(seen), () => reader.trustedServices()),
+    read("applications", applicationsUse(seen), () =>
+      thenReadBoth(instance, subject.userId, (home, id) => reader.applicationsOf(home.arn, { type: "USER", id })),
+    ),
+    read("namesakes", namesakesUse(seen), () => readNamesakes(subject, seen)),
+    read("iam", iamUse(subject, seen), () =>
+      thenRead(grant.permissionSet, (set) => reader.accountIam(grant.accountId, set.name)),
+    ),
+    read("client", subject.client && { source: "the user's aws configuration", why: "because it was given" }, () =>
+      thenRead(instance, (home) => readClient(subject, home)),
+    ),
+    read(
+      "attributes",
+      subject.asked.action
+        ? { source: "attributes for access control", why: "because policies may read the session's tags" }
+        : undefined,
+      () => readAttributes(subject),
+    ),
+    read(
+      "layers",
+      subject.asked.action
+        ? { source: "policies of the organization", why: `to see which of them refuses ${subject.asked.action.action}` }
+        : undefined,
+      () => readLayers(subject, grant, seen),
+    ),
+  ]);
+  return {
+    ...NOTHING_DEEPER,
+    ...parts,
+    setsInAccount: await countSets(subject, grant, seen),
+    formerSetArn: known(null),
+    before: (await subject.before?.(grant)) ?? NOTHING_DEEPER.before,
+    used,
+  };
+}
+
+const isReached = ({ reach }: Seen): boolean | undefined =>
+  reach.state === "known" ? reach.value.reaching.length > 0 : undefined;
+
+const orphanTypes = ({ attached }: Seen): readonly ("USER" | "GROUP")[] =>
+  attached.state === "known"
+    ? attached.value.flatMap(({ principal, details }) =>
+        details.state === "known" && details.value === null ? [principal.type] : [],
+      )
+    : [];
+
+const hasLiveGroup = ({ attached }: Seen): boolean =>
+  attached.state === "known" &&
+  attached.value.some(
+    ({ principal, details }) => principal.type === "GROUP" && details.state === "known" && details.value !== null,
+  );
+
+/** Events that tell who changed what is missing; none where everything is there. */
+function trailNames(seen: Seen): readonly string[] {
+  const { user } = seen;
+  if (user.state !== "known") return [];
+  if (user.value === null) return ["DeleteUser"];
+  if (user.value.status === "DISABLED") return ["DisableUser", "PatchUser"];
+  if (isReached(seen) !== false) return [];
+  const orphans = orphanTypes(seen);
+  return [
+    "DeleteAccountAssignment",
+    ...(hasLiveGroup(seen)
+      ? ["DeleteGroupMembership", "RemoveMemberFromGroup", "PatchGroup"]
+      : ["CreateAccountAssignment"]),
+    ...(orphans.includes("GROUP") ? ["DeleteGroup"] : []),
+    ...(orphans.includes("USER") ? ["DeleteUser"] : []),
+  ];
+}
+
+function trailUse(seen: Seen): DeeperUse | undefined {
+  return trailNames(seen).length > 0
+    ? { source: "CloudTrail", why: "to see whether somebody took the access away, who and when" }
+    : undefined;
+}
+
+/** Access outlives its removal by the portal's hour and the role's twelve (facts E5): only then uses after it are looked for. */
+const OUTLIVES_MILLISECONDS = 13 * 60 * 60 * 1000;
+
+async function readTrail({ reader, at }: Subject, grant: AskedGrant, seen: Seen): Later<readonly TrailEvent[]> {
+  const events = await reader.trail(trailNames(seen));
+  if (events.state !== "known") return events;
+  const removed = events.value.find(
+    ({ name, errorCode, request }) =>
+      name === "DeleteAccountAssignment" && errorCode === undefined && request["targetId"] === grant.accountId,
+  );
+  if (!removed || Date.parse(at) - Date.parse(removed.at) > OUTLIVES_MILLISECONDS) return events;
+  const uses = await reader.trail(["GetRoleCredentials"]);
+  return uses.state === "known"
+    ? known([...events.value, ...uses.value], [...events.evidence, ...uses.evidence])
+    : events;
+}
+
+const failures = ({ requests }: Seen): readonly string[] =>
+  requests.state === "known"
+    ? requests.value.flatMap(({ status, failureReason }) => (status === "FAILED" ? [failureReason ?? ""] : []))
+    : [];
+
+/** Texts that are about a policy of the set (facts D1, D2, D6, D7, D16). */
+const ABOUT_POLICIES = /policy|policies|characters|Malformed/i;
+
+function contentUse({ asked }: Subject, seen: Seen): DeeperUse | undefined {
+  if (asked.action) return { source: "content of the permission set", why: `to decide ${asked.action.action}` };
+  return failures(seen).some((reason) => ABOUT_POLICIES.test(reason))
+    ? { source: "content of the permission set", why: "because AWS's reason is about one of its policies" }
+    : undefined;
+}
+
+/** The text of D10 in an account that is active: then trusted access or the service-linked role is what is missing (facts D11, D12). */
+function trustedUse(seen: Seen): DeeperUse | undefined {
+  const isActive = seen.account.state === "known" && seen.account.value?.state === "ACTIVE";
+  return isActive && failures(seen).some((reason) => reason.includes("Obtaining permissions to manage"))
+    ? { source: "trusted access", why: "because AWS cannot act in an account that is active" }
+    : undefined;
+}
+
+function applicationsUse(seen: Seen): DeeperUse | undefined {
+  const isAccountMissing = seen.account.state === "known" && seen.account.value === null;
+  const isNobodyThere = seen.attached.state === "known" && seen.attached.value.length === 0;
+  const isUserThere = seen.user.state === "known" && seen.user.value !== null;
+  return isUserThere && (isAccountMissing || isNobodyThere) && isReached(seen) !== true
+    ? { source: "applications of the user", why: "because no account assignment reaches the user" }
+    : undefined;
+}
+
+function namesakesUse(seen: Seen): DeeperUse | undefined {
+  const isUserThere = seen.user.state === "known" && seen.user.value !== null;
+  return isUserThere && isReached(seen) === false
+    ? { source: "records of the same person", why: "because the assignment may be on another one" }
+    : undefined;
+}
+
+/** Users whose address or name is the asked user's: one person, two records (facts A6). */
+async function readNamesakes({ reader, instance, asked }: Subject, { user }: Seen): Later<readonly UserFacts[]> {
+  return thenReadBoth(instance, Promise.resolve(user), async (home, own) => {
+    const store = home.identityStoreId;
+    const address = own.email ?? (asked.user.includes("@") ? asked.user : undefined);
+    const lookups = await Promise.all([
+      ...(address === undefined || address === own.userName ? [] : [reader.userIdByUserName(store, address)]),
+      ...(own.userName.includes("@") ? [reader.userIdByEmail(store, own.userName)] : []),
+    ]);
+    const failed = lookups.find(({ state }) => state === "unknown");
+    if (failed?.state === "unknown") return failed;
+    const ids = lookups.flatMap((one) => (one.state === "known" && one.value !== null ? [one.value] : []));
+    const others = [...new Set(ids)].filter((id) => id !== own.id);
+    const found = await Promise.all(others.map((id) => reader.user(store, id)));
+    const evidence = [...lookups, ...found].flatMap((one) => (one.state === "known" ? one.evidence : []));
+    return known(
+      found.flatMap((one) => (one.state === "known" && one.value ? [one.value] : [])),
+      evidence,
+    );
+  });
+}
+
+function iamUse({ reader }: Subject, { account }: Seen): DeeperUse | undefined {
+  const isOpen = account.state !== "known" || account.value?.state === "ACTIVE";
+  return reader.canReadAccountIam && isOpen
+    ? { source: "IAM of the account", why: "because a way into it was given" }
+    : undefined;
+}
+
+async function readClient({ reader, client }: Subject, home: InstanceFacts): Later<ClientFacts> {
+  if (!client) return unread("no aws configuration was given");
+  return mapReading(await reader.instanceRegions(home.arn), (instanceRegions) => ({ ...client, instanceRegions }));
+}
+
+/** The two lists were read for the freshness: counting them costs nothing. */
+async function countSets({ reader, instance }: Subject, grant: AskedGrant, { freshness }: Seen): Later<number> {
+  if (freshness.state !== "known" || freshness.value !== "not-provisioned") return NOTHING_DEEPER.setsInAccount;
+  return thenRead(instance, async (home) => {
+    const [latest, outdated] = await Promise.all([
+      reader.provisionedSets(home.arn, grant.accountId, "latest"),
+      reader.provisionedSets(home.arn, grant.accountId, "outdated"),
+    ]);
+    if (latest.state !== "known" || outdated.state !== "known") return NOTHING_DEEPER.setsInAccount;
+    return known(latest.value.length + outdated.value.length, [...latest.evidence, ...outdated.evidence]);
+  });
+}

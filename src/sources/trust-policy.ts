@@ -1,0 +1,35 @@
+/** What a role's trust policy says of Identity Center: read, not evaluated. */
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const list = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+const fields = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
+
+/** AWS writes a single statement without a list around it (facts 4.2). */
+function statementsOf(trustPolicy: string): readonly Fields[] {
+  try {
+    return list(fields(JSON.parse(trustPolicy))["Statement"]).map(fields);
+  } catch {
+    return [];
+  }
+}
+
+/** The first SAML provider that may take the role. */
+export function federatedProviderOf(trustPolicy: string): string | undefined {
+  const providers = statementsOf(trustPolicy).flatMap((statement) => list(fields(statement["Principal"])["Federated"]));
+  return providers.find((provider) => typeof provider === "string");
+}
+
+/** The service that gives roles to Identity Center users without permission sets (facts A18). */
+const ACCOUNT_ACCESS = "account-access.amazonaws.com";
+
+/** Undefined where the role does not trust account access manager. */
+export function trustsAccountAccess(trustPolicy: string): { readonly mayTagSession: boolean } | undefined {
+  const statements = statementsOf(trustPolicy).filter((statement) =>
+    list(fields(statement["Principal"])["Service"]).includes(ACCOUNT_ACCESS),
+  );
+  if (statements.length === 0) return undefined;
+  const actions = statements.flatMap((statement) => list(statement["Action"])).map((one) => String(one).toLowerCase());
+  return { mayTagSession: actions.some((action) => action === "sts:tagsession" || action === "sts:*") };
+}
