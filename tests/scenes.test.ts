@@ -58,12 +58,12 @@ async function connectionFor(scene: Scene) {
 const MORE_CALLS: Readonly<Record<string, number>> = { "delegated-admin-limit": 14, "provisioning-failed": 13 };
 
 /** Calls of sso-admin, identitystore and organizations, without names, the search for the Region, and requests described one by one. */
-function questionCalls({ calls: { byOperation, nameLookups } }: Diagnosis): number {
+function questionCalls({ calls: { byOperation, nameLookups, deeper } }: Diagnosis): number {
   const counted = Object.entries(byOperation).filter(
-    ([operation]) => !/^(sts|iam|sso):|:Describe\w+Status$/.test(operation),
+    ([operation]) => !/^(sts:GetCallerIdentity|sso:\w+)$|:Describe\w+Status$/.test(operation),
   );
   const total = counted.reduce((sum, [, count]) => sum + count, 0);
-  return total - nameLookups - ((byOperation["sso-admin:ListInstances"] ?? 1) - 1);
+  return total - deeper - nameLookups - ((byOperation["sso-admin:ListInstances"] ?? 1) - 1);
 }
 
 const accountIdOf = ({ question, document }: Scene): string =>

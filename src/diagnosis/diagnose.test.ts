@@ -38,7 +38,7 @@ const gathered = (...grants: readonly GrantFacts[]): GatheredFacts => ({
   at: AT,
   grants,
   evidence: {},
-  calls: { total: 0, rounds: 0, nameLookups: 0, byOperation: {} },
+  calls: { total: 0, rounds: 0, deeper: 0, nameLookups: 0, byOperation: {} },
 });
 
 const diagnosed = (facts: GrantFacts): Diagnosis => diagnose(gathered(facts));

@@ -44,6 +44,12 @@ export interface DeeperReader {
     storeId: IdentityStoreId,
     userId: UserId,
   ): Promise<Reading<AccessAttributes>>;
+  /** Other users' ids by what could be the asked user's name or address; null: none. */
+  namesakeId(
+    storeId: IdentityStoreId,
+    path: "userName" | "emails.value",
+    value: string,
+  ): Promise<Reading<UserId | null>>;
   trustedServices(): Promise<Reading<readonly string[]>>;
   applicationsOf(instanceArn: InstanceArn, principal: Principal): Promise<Reading<readonly ApplicationFacts[]>>;
   /** The Regions of the instance, the primary one first. */

@@ -33,6 +33,7 @@ async function listRoles(asking: Asking, client: IAMClient): Promise<Reading<rea
   const answer = await askPages(asking, {
     service,
     operation: "ListRoles",
+    isDeeper: true,
     input: {},
     send: async (Marker, abortSignal) => {
       const { ListRolesCommand } = await import("@aws-sdk/client-iam");
@@ -90,6 +91,7 @@ async function getRole(asking: Asking, client: IAMClient, RoleName: string): Pro
   const answer = await ask(asking, {
     service,
     operation: "GetRole",
+    isDeeper: true,
     input: { RoleName },
     send: async (abortSignal) => {
       const { GetRoleCommand } = await import("@aws-sdk/client-iam");
@@ -112,6 +114,7 @@ async function attachedPolicies(
   const answer = await askPages(asking, {
     service,
     operation: "ListAttachedRolePolicies",
+    isDeeper: true,
     input: { RoleName },
     send: async (Marker, abortSignal) => {
       const { ListAttachedRolePoliciesCommand } = await import("@aws-sdk/client-iam");
@@ -134,6 +137,7 @@ async function inlinePolicies(
   const names = await askPages(asking, {
     service,
     operation: "ListRolePolicies",
+    isDeeper: true,
     input: { RoleName },
     send: async (Marker, abortSignal) => {
       const { ListRolePoliciesCommand } = await import("@aws-sdk/client-iam");
@@ -150,6 +154,7 @@ async function inlinePolicies(
     const answer = await ask(asking, {
       service,
       operation: "GetRolePolicy",
+      isDeeper: true,
       input: { RoleName, PolicyName },
       send: async (abortSignal) => {
         const { GetRolePolicyCommand } = await import("@aws-sdk/client-iam");
@@ -168,6 +173,7 @@ async function listSamlProviders(asking: Asking, client: IAMClient): Promise<Rea
   const answer = await ask(asking, {
     service,
     operation: "ListSAMLProviders",
+    isDeeper: true,
     input: {},
     send: async (abortSignal) => {
       const { ListSAMLProvidersCommand } = await import("@aws-sdk/client-iam");
@@ -185,6 +191,7 @@ async function accountSummary(asking: Asking, client: IAMClient): Promise<Readin
   const answer = await ask(asking, {
     service,
     operation: "GetAccountSummary",
+    isDeeper: true,
     input: {},
     send: async (abortSignal) => {
       const { GetAccountSummaryCommand } = await import("@aws-sdk/client-iam");
@@ -211,6 +218,7 @@ async function listCustomerPolicies(
   const answer = await askPages(asking, {
     service,
     operation: "ListPolicies",
+    isDeeper: true,
     input: { Scope: "Local" },
     send: async (Marker, abortSignal) => {
       const { ListPoliciesCommand } = await import("@aws-sdk/client-iam");

@@ -33,6 +33,8 @@ export interface Question<Output> {
   /** Errors that mean "there is none". */
   readonly absent?: readonly string[];
   readonly isNameLookup?: boolean;
+  /** Asked only because the question's own calls left something open. */
+  readonly isDeeper?: boolean;
 }
 
 type Metadata = { readonly requestId?: string; readonly attempts?: number };
@@ -66,7 +68,7 @@ export async function ask<Output extends { $metadata: Metadata }>(
   }
 }
 
-type Recorded = Pick<Question<unknown>, "service" | "operation" | "region" | "input" | "isNameLookup">;
+type Recorded = Pick<Question<unknown>, "service" | "operation" | "region" | "input" | "isNameLookup" | "isDeeper">;
 
 function record(
   asking: Asking,
@@ -76,7 +78,7 @@ function record(
   metadata: Metadata,
 ): EvidenceId {
   const end = asking.context.monotonic();
-  const { service, operation, region, input, isNameLookup = false } = question;
+  const { service, operation, region, input, isNameLookup = false, isDeeper = false } = question;
   return asking.log.add(
     {
       service,
@@ -89,7 +91,7 @@ function record(
       ...(metadata.requestId === undefined ? {} : { requestId: metadata.requestId }),
       ...(metadata.attempts === undefined ? {} : { attempts: metadata.attempts }),
     },
-    { operation: `${service}:${operation}`, start, end, isNameLookup },
+    { operation: `${service}:${operation}`, start, end, isNameLookup, isDeeper },
   );
 }
 

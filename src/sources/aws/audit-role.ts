@@ -13,6 +13,7 @@ export async function auditClient(asking: Asking, accountId: AccountId): Promise
   const answer = await ask(asking, {
     service: "sts",
     operation: "AssumeRole",
+    isDeeper: true,
     input: { RoleArn },
     send: async (abortSignal) => {
       const { AssumeRoleCommand } = await import("@aws-sdk/client-sts");

@@ -7,6 +7,7 @@ export interface TimedCall {
   readonly start: number;
   readonly end: number;
   readonly isNameLookup: boolean;
+  readonly isDeeper: boolean;
 }
 
 export interface CallLog {
@@ -36,7 +37,8 @@ export function summarize(calls: readonly TimedCall[]): CallSummary {
   for (const { operation } of calls) byOperation[operation] = (byOperation[operation] ?? 0) + 1;
   return {
     total: calls.length,
-    rounds: dependentRounds(calls),
+    rounds: dependentRounds(calls.filter(({ isDeeper }) => !isDeeper)),
+    deeper: calls.filter(({ isDeeper }) => isDeeper).length,
     nameLookups: calls.filter(({ isNameLookup }) => isNameLookup).length,
     byOperation,
   };

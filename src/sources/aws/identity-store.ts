@@ -21,11 +21,13 @@ export async function userIdBy(
   storeId: IdentityStoreId,
   path: "userName" | "emails.value",
   value: string,
+  isDeeper = false,
 ): Promise<Reading<UserId | null>> {
   const region = asking.homeRegion();
   const answer = await ask(asking, {
     service,
     operation: "GetUserId",
+    isDeeper,
     region,
     input: { IdentityStoreId: storeId, AttributePath: path, AttributeValue: value },
     send: async (abortSignal) => {

@@ -56,6 +56,7 @@ async function managedPolicies(asking: Asking, input: OfSet): Promise<Reading<re
   const answer = await askPages(asking, {
     service,
     operation: "ListManagedPoliciesInPermissionSet",
+    isDeeper: true,
     region,
     input: { ...input },
     send: async (NextToken, abortSignal) => {
@@ -80,6 +81,7 @@ async function customerManagedPolicies(
   const answer = await askPages(asking, {
     service,
     operation: "ListCustomerManagedPolicyReferencesInPermissionSet",
+    isDeeper: true,
     region,
     input: { ...input },
     send: async (NextToken, abortSignal) => {
@@ -102,6 +104,7 @@ async function inlinePolicy(asking: Asking, input: OfSet): Promise<Reading<strin
   const answer = await ask(asking, {
     service,
     operation: "GetInlinePolicyForPermissionSet",
+    isDeeper: true,
     region,
     input: { ...input },
     send: async (abortSignal) => {
@@ -120,6 +123,7 @@ async function permissionsBoundary(asking: Asking, input: OfSet): Promise<Readin
   const answer = await ask(asking, {
     service,
     operation: "GetPermissionsBoundaryForPermissionSet",
+    isDeeper: true,
     region,
     input: { ...input },
     send: async (abortSignal) => {
@@ -151,6 +155,7 @@ export async function accessAttributes(
   const configured = await ask(asking, {
     service,
     operation: "DescribeInstanceAccessControlAttributeConfiguration",
+    isDeeper: true,
     region,
     input: { InstanceArn },
     send: async (abortSignal) => {
@@ -173,6 +178,7 @@ export async function accessAttributes(
   const user = await ask(asking, {
     service: "identitystore",
     operation: "DescribeUser",
+    isDeeper: true,
     region,
     input: { IdentityStoreId, UserId },
     send: async (abortSignal) => {
@@ -201,6 +207,7 @@ export async function trustedServices(asking: Asking): Promise<Reading<readonly 
   const answer = await askPages(asking, {
     service: "organizations",
     operation: "ListAWSServiceAccessForOrganization",
+    isDeeper: true,
     input: {},
     send: async (NextToken, abortSignal) => {
       const { ListAWSServiceAccessForOrganizationCommand } = await import("@aws-sdk/client-organizations");
@@ -232,6 +239,7 @@ export async function applicationsOf(
   const listed = await askPages(asking, {
     service,
     operation: "ListApplicationAssignmentsForPrincipal",
+    isDeeper: true,
     region,
     input,
     send: async (NextToken, abortSignal) => {
@@ -260,6 +268,7 @@ async function describeApplication(asking: Asking, ApplicationArn: string): Prom
   const answer = await ask(asking, {
     service,
     operation: "DescribeApplication",
+    isDeeper: true,
     region,
     input: { ApplicationArn },
     send: async (abortSignal) => {
@@ -282,6 +291,7 @@ export async function instanceRegions(asking: Asking, InstanceArn: InstanceArn):
   const answer = await askPages(asking, {
     service,
     operation: "ListRegions",
+    isDeeper: true,
     region,
     input: { InstanceArn },
     send: async (NextToken, abortSignal) => {

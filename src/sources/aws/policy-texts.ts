@@ -15,6 +15,7 @@ export async function policyText(
   const policy = await ask(asking, {
     service: "iam",
     operation: "GetPolicy",
+    isDeeper: true,
     input: { PolicyArn },
     send: async (abortSignal) => {
       const { GetPolicyCommand } = await import("@aws-sdk/client-iam");
@@ -29,6 +30,7 @@ export async function policyText(
   const version = await ask(asking, {
     service: "iam",
     operation: "GetPolicyVersion",
+    isDeeper: true,
     input: { PolicyArn, VersionId },
     send: async (abortSignal) => {
       const { GetPolicyVersionCommand } = await import("@aws-sdk/client-iam");
@@ -67,6 +69,7 @@ async function parentChain(asking: Asking, accountId: AccountId): Promise<Readin
     const answer = await ask(asking, {
       service: "organizations",
       operation: "ListParents",
+      isDeeper: true,
       input: { ChildId },
       send: async (abortSignal) => {
         const { ListParentsCommand } = await import("@aws-sdk/client-organizations");
@@ -89,6 +92,7 @@ async function policiesOf(asking: Asking, TargetId: string, Filter: AccessPolicy
   const listed = await askPages(asking, {
     service: "organizations",
     operation: "ListPoliciesForTarget",
+    isDeeper: true,
     input: { TargetId, Filter },
     send: async (NextToken, abortSignal) => {
       const { ListPoliciesForTargetCommand } = await import("@aws-sdk/client-organizations");
@@ -125,6 +129,7 @@ async function describePolicy(asking: Asking, PolicyId: string, name: string): P
   const answer = await ask(asking, {
     service: "organizations",
     operation: "DescribePolicy",
+    isDeeper: true,
     input: { PolicyId },
     send: async (abortSignal) => {
       const { DescribePolicyCommand } = await import("@aws-sdk/client-organizations");

@@ -113,6 +113,8 @@ export function createAwsReader(
     setContent: (instance, arn) => once(`content ${arn}`, () => setContent(asking, instance, arn)),
     accessAttributes: (instance, store, user) =>
       once(`attributes ${user}`, () => accessAttributes(asking, instance, store, user)),
+    namesakeId: (store, path, value) =>
+      once(`${path === "userName" ? "userName" : "email"} ${value}`, () => userIdBy(asking, store, path, value, true)),
     trustedServices: () => once("trusted services", () => trustedServices(asking)),
     applicationsOf: (instance, principal) =>
       once(`applications ${principal.id}`, () => applicationsOf(asking, instance, principal)),

@@ -18,6 +18,7 @@ async function eventsNamed(asking: Asking, name: string): Promise<Reading<readon
   const answer = await askPages(asking, {
     service: "cloudtrail",
     operation: "LookupEvents",
+    isDeeper: true,
     region,
     input: { EventName: name },
     send: async (NextToken, abortSignal) => {

@@ -72,6 +72,12 @@ export function documentDeeperReader(document: OrganizationDocument, answer: Ans
         { isEnabled: sources !== undefined, values },
       );
     },
+    namesakeId: (_store, path, value) =>
+      answer(
+        "GetUserId",
+        { [path]: value },
+        document.users.find((user) => (path === "userName" ? user.userName : user.email) === value)?.id ?? null,
+      ),
     trustedServices: () => answer("ListAWSServiceAccessForOrganization", {}, document.organization.trustedServices),
     applicationsOf: (_instance, principal) =>
       answer(

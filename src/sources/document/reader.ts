@@ -25,6 +25,7 @@ export function createDocumentReader(document: OrganizationDocument, region?: st
       start: 0,
       end: 0,
       isNameLookup: operation === "DescribePermissionSet",
+      isDeeper: false,
     });
     return Promise.resolve(known(value, [id]));
   };

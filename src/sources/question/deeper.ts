@@ -98,27 +98,31 @@ const orphanTypes = ({ attached }: Seen): readonly ("USER" | "GROUP")[] =>
       )
     : [];
 
-const hasLiveGroup = ({ attached }: Seen): boolean =>
-  attached.state === "known" &&
-  attached.value.some(
-    ({ principal, details }) => principal.type === "GROUP" && details.state === "known" && details.value !== null,
-  );
+const liveGroups = ({ attached }: Seen) =>
+  attached.state === "known"
+    ? attached.value.flatMap(({ principal, details }) =>
+        principal.type === "GROUP" && details.state === "known" && details.value ? [details.value] : [],
+      )
+    : [];
 
-/** Events that tell who changed what is missing; none where everything is there. */
+/** Events that tell who took away what is missing, as few names as will do: CloudTrail is asked twice a second at most. */
 function trailNames(seen: Seen): readonly string[] {
   const { user } = seen;
   if (user.state !== "known") return [];
   if (user.value === null) return ["DeleteUser"];
-  if (user.value.status === "DISABLED") return ["DisableUser", "PatchUser"];
+  if (user.value.status === "DISABLED") return [user.value.isExternallyOwned ? "PatchUser" : "DisableUser"];
   if (isReached(seen) !== false) return [];
   const orphans = orphanTypes(seen);
+  const groups = liveGroups(seen);
   return [
-    "DeleteAccountAssignment",
-    ...(hasLiveGroup(seen)
-      ? ["DeleteGroupMembership", "RemoveMemberFromGroup", "PatchGroup"]
-      : ["CreateAccountAssignment"]),
     ...(orphans.includes("GROUP") ? ["DeleteGroup"] : []),
     ...(orphans.includes("USER") ? ["DeleteUser"] : []),
+    ...(groups.some(({ isExternallyOwned }) => isExternallyOwned) ? ["PatchGroup"] : []),
+    ...(groups.some(({ isExternallyOwned }) => !isExternallyOwned)
+      ? ["DeleteGroupMembership", "RemoveMemberFromGroup"]
+      : []),
+    "DeleteAccountAssignment",
+    ...(groups.length === 0 && orphans.length === 0 ? ["CreateAccountAssignment"] : []),
   ];
 }
 
@@ -190,8 +194,8 @@ async function readNamesakes({ reader, instance, asked }: Subject, { user }: See
     const store = home.identityStoreId;
     const address = own.email ?? (asked.user.includes("@") ? asked.user : undefined);
     const lookups = await Promise.all([
-      ...(address === undefined || address === own.userName ? [] : [reader.userIdByUserName(store, address)]),
-      ...(own.userName.includes("@") ? [reader.userIdByEmail(store, own.userName)] : []),
+      ...(address === undefined || address === own.userName ? [] : [reader.namesakeId(store, "userName", address)]),
+      ...(own.userName.includes("@") ? [reader.namesakeId(store, "emails.value", own.userName)] : []),
     ]);
     const failed = lookups.find(({ state }) => state === "unknown");
     if (failed?.state === "unknown") return failed;

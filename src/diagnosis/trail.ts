@@ -1,0 +1,106 @@
+/** What CloudTrail tells of a grant: who took it away, whose record was deleted, what the identity provider's sync could not do. Pure. */
+import type { TrailEvent } from "../facts/deeper-facts.ts";
+import type { Principal } from "../model/ids.ts";
+import { evidenceOf } from "../model/reading.ts";
+import { knownValue, timeBetween } from "./speech.ts";
+import type { WalkedGrant } from "./walked-grant.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+const fields = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
+const list = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value];
+
+const events = ({ facts }: WalkedGrant): readonly TrailEvent[] => knownValue(facts.deeper.trail) ?? [];
+
+export const trailEvidence = ({ facts }: WalkedGrant) => evidenceOf(facts.deeper.trail);
+
+/** Events of these names that AWS carried out. */
+const succeeded = (grant: WalkedGrant, ...names: readonly string[]): readonly TrailEvent[] =>
+  events(grant).filter(({ name, errorCode }) => names.includes(name) && errorCode === undefined);
+
+/** Whether an event's grant (facts 5.3: lower camel case of the API's members) is this one. */
+const isOfThisGrant = ({ request }: TrailEvent, { facts }: WalkedGrant): boolean =>
+  request["targetId"] === facts.accountId && request["permissionSetArn"] === knownValue(facts.permissionSet)?.arn;
+
+const principalOf = ({ request }: TrailEvent): Principal["id"] | undefined =>
+  typeof request["principalId"] === "string" ? (request["principalId"] as Principal["id"]) : undefined;
+
+/** The last removal of this grant from the user, or from a group that they are in. */
+export function removalOf(grant: WalkedGrant): TrailEvent | undefined {
+  const userId = knownValue(grant.facts.user)?.id;
+  const groupIds: readonly string[] = knownValue(grant.facts.groupIds) ?? [];
+  return succeeded(grant, "DeleteAccountAssignment").find((event) => {
+    const id = principalOf(event);
+    return isOfThisGrant(event, grant) && id !== undefined && (id === userId || groupIds.includes(id));
+  });
+}
+
+/** The last time that the user was taken out of one of the attached groups. */
+export function membershipRemovalOf(grant: WalkedGrant, groupId: string): TrailEvent | undefined {
+  const userId = knownValue(grant.facts.user)?.id;
+  return succeeded(grant, "DeleteGroupMembership", "RemoveMemberFromGroup", "PatchGroup").find(({ name, request }) =>
+    name === "PatchGroup"
+      ? request["id"] === groupId && patchedMembers(request, "remove").some((id) => id === userId)
+      : request["groupId"] === groupId && fields(request["member"])["memberId"] === userId,
+  );
+}
+
+/** Facts 5.5: `httpBody.operations[{op, path, value}]`. */
+function patchedMembers(request: Fields, op: string): readonly string[] {
+  return list(fields(request["httpBody"])["operations"])
+    .map(fields)
+    .filter((operation) => String(operation["op"]).toLowerCase() === op)
+    .flatMap((operation) => list(operation["value"]))
+    .map((value) => String(fields(value)["value"]));
+}
+
+/** Syncs of a group that AWS refused, newest first. */
+export const refusedSyncs = (grant: WalkedGrant, groupId: string): readonly TrailEvent[] =>
+  events(grant).filter(
+    ({ name, errorCode, request }) =>
+      name === "PatchGroup" && errorCode !== undefined && (request["id"] === groupId || request["id"] === undefined),
+  );
+
+/** A refused attempt to make one of the user's groups a member of another group (facts A4). */
+export function nestingAttempt(grant: WalkedGrant, groupId: string): { event: TrailEvent; child: string } | undefined {
+  const own: readonly string[] = knownValue(grant.facts.groupIds) ?? [];
+  for (const event of refusedSyncs(grant, groupId)) {
+    const child = patchedMembers(event.request, "add").find((id) => own.includes(id));
+    if (child !== undefined && event.request["id"] === groupId) return { event, child };
+  }
+  return undefined;
+}
+
+/** The deletion of a user or group. */
+export const deletionOf = (grant: WalkedGrant, id: string): TrailEvent | undefined =>
+  succeeded(grant, "DeleteUser", "DeleteGroup").find(({ request }) =>
+    [request["userId"], request["groupId"], request["id"]].includes(id),
+  );
+
+/** The event that disabled the user. */
+export const disablingOf = (grant: WalkedGrant): TrailEvent | undefined =>
+  succeeded(grant, "DisableUser", "PatchUser").find(({ request }) =>
+    [request["userId"], request["id"]].includes(knownValue(grant.facts.user)?.id),
+  );
+
+/** A use of this grant by this user after the given time (facts 5.4: `serviceEventDetails`). */
+export const useAfter = (grant: WalkedGrant, at: string): TrailEvent | undefined =>
+  succeeded(grant, "GetRoleCredentials").find(
+    ({ details, userId, at: used }) =>
+      used > at &&
+      details["account_id"] === grant.facts.accountId &&
+      details["role_name"] === knownValue(grant.facts.permissionSet)?.name &&
+      userId === knownValue(grant.facts.user)?.id,
+  );
+
+/** An order of this grant for this user that AWS refused at once. */
+export const refusedOrders = (grant: WalkedGrant): readonly TrailEvent[] =>
+  events(grant).filter(
+    (event) => event.name === "CreateAccountAssignment" && event.errorCode !== undefined && isOfThisGrant(event, grant),
+  );
+
+/** `by arn:… 3 hours ago (2026-09-14T06:30:00.000Z)`. */
+export function byWhom({ by, at }: TrailEvent, { facts }: WalkedGrant): string {
+  const age = timeBetween(at, facts.at);
+  return `by ${by}${age ? ` ${age} ago` : ""} (${at})`;
+}
