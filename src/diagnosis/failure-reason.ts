@@ -51,3 +51,32 @@ function policyNamedIn(text: string): { name: string; path: string | undefined }
 
 /** A policy's name may hold full stops; the one at the end of AWS's sentence is not part of it. */
 const withoutFullStop = (name: string): string => name.replace(/\.$/, "");
+
+/** Texts that are proved by themselves, but not what Identity Center wraps them in, or what follows from them: `likely` at best. */
+export type LikelyReason =
+  /** D5, D6, D9: IAM's own sentence. */
+  | { readonly kind: "iam-quota"; readonly quota: IamQuota; readonly limit: string }
+  /** D16: IAM's own sentence. */
+  | { readonly kind: "policy-not-attachable"; readonly arn: string }
+  /** D15. */
+  | { readonly kind: "service-fault" }
+  /** The assignment went while something else needed it (casebook C08). */
+  | { readonly kind: "assignment-not-found" }
+  | { readonly kind: "unknown" };
+
+export type IamQuota = "RolesPerAccount" | "PoliciesPerRole" | "SAMLProvidersPerAccount";
+
+const IAM_QUOTA = /Cannot exceed quota for (RolesPerAccount|PoliciesPerRole|SAMLProvidersPerAccount): ?(\d{1,6})/;
+const NOT_ATTACHABLE =
+  /Policy (arn:aws[a-z-]{0,20}:iam::\w{1,12}:policy\/[\w+=,.@/-]{1,600}) does not exist or is not attachable/;
+
+/** What IAM's own words and the service's general ones tell, where `readFailureReason` finds nothing. */
+export function readLikelyReason(text: string | undefined): LikelyReason {
+  const quota = IAM_QUOTA.exec(text ?? "");
+  if (quota?.[1] && quota[2]) return { kind: "iam-quota", quota: quota[1] as IamQuota, limit: quota[2] };
+  const arn = NOT_ATTACHABLE.exec(text ?? "")?.[1];
+  if (arn !== undefined) return { kind: "policy-not-attachable", arn };
+  if (text?.includes("An unexpected internal service exception was encountered")) return { kind: "service-fault" };
+  if (text?.includes("Received a 404 status error: Assignment not found")) return { kind: "assignment-not-found" };
+  return { kind: "unknown" };
+}

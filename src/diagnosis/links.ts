@@ -2,6 +2,7 @@
 import type { AttachedPrincipal, GrantFacts } from "../facts/grant-facts.ts";
 import type { Link, LinkState, Stage } from "../model/access-path.ts";
 import { evidenceOf, type Reading } from "../model/reading.ts";
+import { isAccountInstance, missingSamlProvider } from "./reach.ts";
 
 type Judged = { readonly state: LinkState; readonly summary: string };
 
@@ -31,6 +32,7 @@ function judge<T>(stage: Stage, reading: Reading<T>, look: (value: T) => Judged)
 export function instanceLink(facts: GrantFacts): Link {
   return judge("instance", facts.instance, (instance) => {
     if (!instance) return broken(`no Identity Center instance in ${facts.regionsLookedAt.join(", ")}`);
+    if (isAccountInstance(facts)) return broken(`${instance.arn} is an account instance: it has no permission sets`);
     if (instance.status !== "ACTIVE")
       return broken(`the instance is ${instance.status}${instance.statusReason ? `: ${instance.statusReason}` : ""}`);
     const elsewhere = instance.region === facts.asked.region ? "" : ` (not in ${facts.asked.region})`;
@@ -106,9 +108,16 @@ export function portalLink(facts: GrantFacts): Link {
 }
 
 export function roleSessionLink(facts: GrantFacts): Link {
-  return judge("role session", facts.role, (role) =>
-    role ? ok(`${role.arn} is there`) : broken("IAM of the account has no reserved role for the set"),
-  );
+  const refusal = facts.portal.state === "known" ? facts.portal.value.refusal : undefined;
+  if (refusal !== undefined)
+    return judge("role session", facts.portal, () => broken(`the portal gives no credentials: "${refusal}"`));
+  return judge("role session", facts.role, (role) => {
+    if (!role) return broken("IAM of the account has no reserved role for the set");
+    const provider = missingSamlProvider(facts);
+    return provider === undefined
+      ? ok(`${role.arn} is there`)
+      : broken(`the role trusts ${provider}, which the account does not have`);
+  });
 }
 
 /** A principal for people: its name where known, its id always. */

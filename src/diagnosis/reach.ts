@@ -88,3 +88,28 @@ export const isAccountActive = ({ facts }: WalkedGrant): boolean => knownValue(f
 /** Where a principal of this grant is owned by an identity provider, so is the directory; else it is not known. */
 export const isDirectoryExternal = ({ facts }: WalkedGrant): boolean =>
   (knownValue(facts.attached) ?? []).some(({ details }) => knownValue(details)?.isExternallyOwned === true);
+
+/** AWS's words where permission sets are asked of an account instance (facts A13). */
+const NOT_FOR_ACCOUNT_INSTANCES = /not supported for account instances/i;
+
+/** Such a refusal is an answer, not a failed read: the instance has no permission sets. */
+export const isRefusalOfAccountInstances = (message: string): boolean => NOT_FOR_ACCOUNT_INSTANCES.test(message);
+
+/** An instance for applications only: its owner is not the management account, or AWS says so when it refuses. */
+export function isAccountInstance(facts: GrantFacts): boolean {
+  const instance = knownValue(facts.instance);
+  if (!instance) return false;
+  const management = knownValue(facts.account)?.managementAccountId;
+  if (management !== undefined) return management !== instance.ownerAccountId;
+  return [facts.permissionSet, facts.attached, facts.freshness].some(
+    (reading) => reading.state === "unknown" && isRefusalOfAccountInstances(reading.failure.message),
+  );
+}
+
+/** The provider that the reserved role trusts, where IAM of the account is known not to have it (facts C5). */
+export function missingSamlProvider({ deeper }: GrantFacts): string | undefined {
+  const iam = knownValue(deeper.iam);
+  const trusted = iam ? knownValue(iam.role)?.trustedProviderArn : undefined;
+  const providers = iam ? knownValue(iam.samlProviderArns) : undefined;
+  return trusted !== undefined && providers && !providers.includes(trusted) ? trusted : undefined;
+}

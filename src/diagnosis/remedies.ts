@@ -119,7 +119,8 @@ export function createPolicy(
   };
 }
 
-const allowInManagementAccount = (grant: WalkedGrant, action: string | undefined): Remedy => ({
+/** Which IAM actions the caller needs in the management account (facts 7.3). */
+export const allowInManagementAccount = (grant: WalkedGrant, action: string | undefined): Remedy => ({
   kind: "human",
   summary: `Give the one who assigns ${action ?? "the IAM permission that the reason names"} in ${accountName(grant)}`,
   risk: "medium",

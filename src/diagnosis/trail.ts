@@ -2,7 +2,7 @@
 import type { TrailEvent } from "../facts/deeper-facts.ts";
 import type { Principal } from "../model/ids.ts";
 import { evidenceOf } from "../model/reading.ts";
-import { knownValue, timeBetween } from "./speech.ts";
+import { knownValue, listed, timeBetween } from "./speech.ts";
 import type { WalkedGrant } from "./walked-grant.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -72,7 +72,7 @@ export function nestingAttempt(grant: WalkedGrant, groupId: string): { event: Tr
 }
 
 /** The deletion of a user or group. */
-export const deletionOf = (grant: WalkedGrant, id: string): TrailEvent | undefined =>
+const deletionOf = (grant: WalkedGrant, id: string): TrailEvent | undefined =>
   succeeded(grant, "DeleteUser", "DeleteGroup").find(({ request }) =>
     [request["userId"], request["groupId"], request["id"]].includes(id),
   );
@@ -103,4 +103,10 @@ export const refusedOrders = (grant: WalkedGrant): readonly TrailEvent[] =>
 export function byWhom({ by, at }: TrailEvent, { facts }: WalkedGrant): string {
   const age = timeBetween(at, facts.at);
   return `by ${by}${age ? ` ${age} ago` : ""} (${at})`;
+}
+
+/** Who deleted the principals of these rows, where CloudTrail tells. */
+export function deletedBy(gone: readonly { readonly principal: Principal }[], grant: WalkedGrant): string {
+  const found = gone.flatMap(({ principal }) => deletionOf(grant, principal.id) ?? []);
+  return found.length > 0 ? ` Deleted ${listed(found.map((event) => byWhom(event, grant)))}.` : "";
 }

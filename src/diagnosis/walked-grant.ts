@@ -13,6 +13,7 @@ import {
   roleSessionLink,
   userLink,
 } from "./links.ts";
+import { isRefusalOfAccountInstances } from "./reach.ts";
 
 export interface WalkedGrant {
   readonly facts: GrantFacts;
@@ -118,7 +119,9 @@ export function readingsOf(facts: GrantFacts): readonly Reading<unknown>[] {
 }
 
 function failuresOf(facts: GrantFacts): readonly ReadFailure[] {
-  const failures = readingsOf(facts).flatMap((reading) => (reading.state === "unknown" ? [reading.failure] : []));
+  const failures = readingsOf(facts)
+    .flatMap((reading) => (reading.state === "unknown" ? [reading.failure] : []))
+    .filter(({ message }) => !isRefusalOfAccountInstances(message));
   return [
     ...new Map(
       failures.map((failure) => [`${failure.service} ${failure.operation} ${failure.kind}`, failure]),

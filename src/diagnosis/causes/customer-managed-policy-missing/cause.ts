@@ -2,8 +2,9 @@
 import type { RequestFacts } from "../../../facts/grant-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
+import { BEHIND_A_FAILURE, decidingFailures, iamPart, isOldRoleThere, partValue } from "../../failed-requests.ts";
 import { type FailureReason, readFailureReason } from "../../failure-reason.ts";
-import { isNotProvisioned, isProvisioningDue, isUnmet, type KnownGrant, knownGrant, requestsFor } from "../../reach.ts";
+import { type KnownGrant, knownGrant } from "../../reach.ts";
 import { createPolicy } from "../../remedies.ts";
 import { accountName, reasonInWords, setName } from "../../speech.ts";
 import type { WalkedGrant } from "../../walked-grant.ts";
@@ -21,17 +22,7 @@ export const customerManagedPolicyMissing = defineCause<PolicyMissing>({
   title: "A customer managed policy of the set is missing in the account",
   facts: ["2.4 D1"],
   noticedIn: "facts",
-  explains: [
-    "assignment-failed",
-    "provisioning-failed",
-    "not-provisioned",
-    "outdated",
-    "no-assignment",
-    "not-a-member",
-    "group-empty",
-    "other-set-assigned",
-    "other-account-assigned",
-  ],
+  explains: BEHIND_A_FAILURE,
   standsAlone: false,
   confidenceRule:
     "Proved by the FailureReason of the request; likely when an older version of the set is in the account, because the set may have been changed since.",
@@ -56,9 +47,9 @@ export const customerManagedPolicyMissing = defineCause<PolicyMissing>({
     for (const request of decidingFailures(grant)) {
       const reason = readFailureReason(request.failureReason);
       if (reason.kind !== "customer-managed-policy-missing") continue;
-      const isOldRoleThere = grant.isAssigned && !isNotProvisioned(grant);
+      if (isTheBoundary(reason.policy, grant)) continue;
       return {
-        confidence: isOldRoleThere ? "likely" : "proved",
+        confidence: isOldRoleThere(grant) ? "likely" : "proved",
         evidence: evidenceOf(grant.facts.requests),
         known,
         request,
@@ -68,16 +59,24 @@ export const customerManagedPolicyMissing = defineCause<PolicyMissing>({
     return undefined;
   },
   explain: ({ policy, request }, grant) =>
-    `${setName(grant)} refers to the customer managed policy ${policy ? `"${policy.name}"${policy.path ? ` with the path "${policy.path}"` : ""}` : "that AWS's reason names"}, which ${accountName(grant)} does not have under that name and path. So AWS could not make the role there. ${reasonInWords(request.failureReason)}`,
+    `${setName(grant)} refers to the customer managed policy ${policy ? `"${policy.name}"${policy.path ? ` with the path "${policy.path}"` : ""}` : "that AWS's reason names"}, which ${accountName(grant)} does not have under that name and path. So AWS could not make the role there.${nearMiss(policy, grant)} ${reasonInWords(request.failureReason)}`,
   remedy: ({ known, policy }, grant) => createPolicy(grant, known, policy),
 });
 
-/** The newest failure of each ledger, where no younger request runs and the failure still matters. */
-function decidingFailures(grant: WalkedGrant): readonly RequestFacts[] {
-  const newest = (kind: RequestFacts["kind"]) =>
-    requestsFor(grant, kind, "IN_PROGRESS").length > 0 ? [] : requestsFor(grant, kind, "FAILED").slice(0, 1);
-  return [
-    ...(isUnmet(grant) ? newest("create-assignment") : []),
-    ...(isProvisioningDue(grant) ? newest("provision") : []),
-  ];
+type NamedPolicy = PolicyMissing["policy"];
+
+/** The boundary has a cause of its own. */
+function isTheBoundary(policy: NamedPolicy, { facts }: WalkedGrant): boolean {
+  const content = facts.deeper.content.state === "known" ? facts.deeper.content.value : undefined;
+  if (content?.boundary?.kind !== "customer-managed") return false;
+  const { name } = content.boundary.reference;
+  const isReferred = content.customerManagedPolicies.some((one) => one.name === policy?.name);
+  return policy === undefined ? content.customerManagedPolicies.length === 0 : policy.name === name && !isReferred;
+}
+
+/** Name and path are compared letter by letter (facts D1): the policy may be there in another spelling. */
+function nearMiss(policy: NamedPolicy, grant: WalkedGrant): string {
+  const own = partValue(iamPart(grant, "customerPolicies")) ?? [];
+  const near = own.find(({ name }) => name.toLowerCase() === policy?.name.toLowerCase());
+  return near ? ` The account does have "${near.path}${near.name}": compare the case and the path.` : "";
 }

@@ -6,6 +6,7 @@ import { principalName } from "../../links.ts";
 import { isKnownUnassigned, type KnownGrant, knownGrant, orphans } from "../../reach.ts";
 import { assignUser } from "../../remedies.ts";
 import { grantName, listed, userName } from "../../speech.ts";
+import { deletedBy } from "../../trail.ts";
 
 interface PrincipalDeleted extends Found {
   readonly known: KnownGrant;
@@ -49,7 +50,7 @@ export const principalDeleted = defineCause<PrincipalDeleted>({
     };
   },
   explain: ({ gone }, grant) =>
-    `${grantName(grant)} is assigned to ${listed(gone.map(principalName))}, which no longer ${gone.length === 1 ? "exists" : "exist"}. An assignment to a deleted principal gives nobody access, ${userName(grant)} neither.`,
+    `${grantName(grant)} is assigned to ${listed(gone.map(principalName))}, which no longer ${gone.length === 1 ? "exists" : "exist"}. An assignment to a deleted principal gives nobody access, ${userName(grant)} neither.${deletedBy(gone, grant)}`,
   remedy: ({ known, gone }, grant) =>
     assignUser(grant, known, {
       notes: [

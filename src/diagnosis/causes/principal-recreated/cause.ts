@@ -7,6 +7,7 @@ import { principalName } from "../../links.ts";
 import { isKnownUnassigned, type KnownGrant, knownGrant, liveGroups, orphans } from "../../reach.ts";
 import { assignUser } from "../../remedies.ts";
 import { grantName, knownValue, listed, timeBetween } from "../../speech.ts";
+import { deletedBy } from "../../trail.ts";
 import type { WalkedGrant } from "../../walked-grant.ts";
 
 interface PrincipalRecreated extends Found {
@@ -57,8 +58,9 @@ export const principalRecreated = defineCause<PrincipalRecreated>({
     const isGroup = goneGroups.length > 0 && !hasLiveGroup && (knownValue(facts.groupIds) ?? []).length > 0;
     if (!isUser && !isGroup) return undefined;
     const gone = isUser ? goneUsers : goneGroups;
+    const isSameUser = isUser && wasTheOldId(grant, known, gone);
     return {
-      confidence: "likely",
+      confidence: isSameUser ? "proved" : "likely",
       evidence: [
         ...evidenceOf(facts.user),
         ...evidenceOf(facts.attached),
@@ -71,9 +73,17 @@ export const principalRecreated = defineCause<PrincipalRecreated>({
       isUserRecent,
     };
   },
-  explain: (found, grant) => `${explainRow(found, grant)} An assignment follows the id, not the name.`,
+  explain: (found, grant) =>
+    `${explainRow(found, grant)} An assignment follows the id, not the name.${deletedBy(found.gone, grant)}`,
   remedy: (found, grant) => assignNewId(found, grant),
 });
+
+/** The snapshot from before knew this user under the id that the assignment still names. */
+function wasTheOldId({ facts }: WalkedGrant, { user }: KnownGrant, gone: readonly AttachedPrincipal[]): boolean {
+  const before = knownValue(facts.deeper.before);
+  const old = before ? knownValue(before.user)?.id : undefined;
+  return old !== undefined && old !== user.id && gone.some(({ principal }) => principal.id === old);
+}
 
 function isRecent({ user }: KnownGrant, at: string): boolean {
   const age = Date.parse(at) - Date.parse(user.createdAt ?? "");

@@ -2,6 +2,7 @@
 import type { UserFacts } from "../../../facts/grant-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
+import { byWhom, disablingOf } from "../../trail.ts";
 
 interface Disabled extends Found {
   readonly user: UserFacts;
@@ -35,8 +36,10 @@ export const userDisabled = defineCause<Disabled>({
     user.state === "known" && user.value?.status === "DISABLED"
       ? { confidence: "proved", evidence: evidenceOf(user), user: user.value }
       : undefined,
-  explain: ({ user }) =>
-    `${user.userName} (${user.id}) is disabled in Identity Center and cannot sign in, whatever is assigned.`,
+  explain: ({ user }, grant) => {
+    const event = disablingOf(grant);
+    return `${user.userName} (${user.id}) is disabled in Identity Center and cannot sign in, whatever is assigned.${event ? ` Disabled ${byWhom(event, grant)}.` : ""}`;
+  },
   remedy: ({ user }) => ({
     kind: "human",
     summary: user.isExternallyOwned

@@ -1,0 +1,54 @@
+/** What was found is an account instance, and only the organization instance gives access to AWS accounts (facts A13). */
+import type { InstanceFacts } from "../../../facts/grant-facts.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { isAccountInstance } from "../../reach.ts";
+import { knownValue } from "../../speech.ts";
+
+interface AccountInstance extends Found {
+  readonly instance: InstanceFacts;
+}
+
+export const accountInstanceOnly = defineCause<AccountInstance>({
+  id: "account-instance-only",
+  stage: "instance",
+  rank: 15,
+  title: "This is an account instance, which knows no permission sets",
+  facts: ["A13"],
+  noticedIn: "facts",
+  explains: ["instance-not-in-region", "caller-not-permitted"],
+  standsAlone: true,
+  confidenceRule:
+    "Proved when AWS refuses permission sets for the instance in these words, or its owner is not the management account.",
+  documentation: {
+    symptoms: [
+      "ValidationException: The operation is not supported for account instances of IAM Identity Center.",
+      "The console of IAM Identity Center shows users and applications, but no AWS accounts and no permission sets",
+      "list-permission-sets fails although list-instances returns an instance",
+    ],
+    why: "A member account can have an Identity Center instance of its own, for applications only. Permission sets and assignments to AWS accounts exist in the organization instance alone, which belongs to the management account.",
+    whatToDo:
+      "Ask with credentials of the management account, or of the delegated administrator. If the organization has no organization instance yet, its management account must enable one.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html",
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/account-instances-identity-center.html",
+    ],
+  },
+  find: (grant) => {
+    const instance = knownValue(grant.facts.instance);
+    if (!instance || !isAccountInstance(grant.facts)) return undefined;
+    return { confidence: "proved", evidence: evidenceOf(grant.facts.instance), instance };
+  },
+  explain: ({ instance }) =>
+    `The instance ${instance.arn} belongs to account ${instance.ownerAccountId} alone. An account instance serves applications; it has no permission sets and gives nobody access to an AWS account.`,
+  remedy: ({ instance }) => ({
+    kind: "human",
+    summary: "Ask with credentials of the management account or of the delegated administrator",
+    risk: "low",
+    steps: [
+      "Find the management account: `aws organizations describe-organization --query Organization.MasterAccountId`.",
+      "Ask again with a profile of that account, or of the account that is registered as delegated administrator for sso.amazonaws.com.",
+      `If the organization has no organization instance, enable IAM Identity Center in the management account; the account instance of ${instance.ownerAccountId} may stay beside it.`,
+    ],
+  }),
+});

@@ -1,0 +1,76 @@
+/** What the user was given is an application of that name, not the AWS account (facts A21). */
+import type { ApplicationFacts } from "../../../facts/deeper-facts.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { knownValue, userName } from "../../speech.ts";
+import type { WalkedGrant } from "../../walked-grant.ts";
+
+interface ApplicationInstead extends Found {
+  readonly application: ApplicationFacts;
+}
+
+export const applicationNotAccount = defineCause<ApplicationInstead>({
+  id: "application-not-account",
+  stage: "assignment",
+  rank: 25,
+  title: "The user has an application of that name, not the account",
+  facts: ["A21"],
+  noticedIn: "facts",
+  explains: [
+    "account-not-in-organization",
+    "no-assignment",
+    "provisioned-not-assigned",
+    "other-account-assigned",
+    "other-set-assigned",
+  ],
+  standsAlone: false,
+  confidenceRule:
+    "Likely: nothing assigns the account to the user, and an application that is assigned to them bears the account's name or id.",
+  documentation: {
+    symptoms: [
+      "The account is not under AWS accounts in the access portal, but under Applications",
+      "The user was assigned in the console under Applications and cannot find the AWS account",
+      "list-account-assignments-for-principal is empty, list-application-assignments-for-principal is not",
+    ],
+    why: "Applications and AWS accounts are assigned separately, and the portal shows them on separate tabs. An AWS account outside the organization can only appear as an application with its own SAML federation.",
+    whatToDo:
+      "If the AWS account is meant, assign a permission set in it. If the account is outside the organization, the application is the way in, and its own roles and SAML settings decide.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/manage-your-applications.html",
+      "IAM Identity Center API Reference: ListApplicationAssignmentsForPrincipal",
+    ],
+  },
+  find: (grant) => {
+    const { applications } = grant.facts.deeper;
+    if (applications.state !== "known" || grant.isAssigned) return undefined;
+    const words = wordsForAccount(grant);
+    const application = applications.value.find(({ name, description }) =>
+      words.some((word) => `${name} ${description ?? ""}`.toLowerCase().includes(word)),
+    );
+    return (
+      application && {
+        confidence: "likely",
+        evidence: [...evidenceOf(applications), ...evidenceOf(grant.facts.attached)],
+        application,
+      }
+    );
+  },
+  explain: ({ application }, grant) =>
+    `${userName(grant)} is assigned the application "${application.name}" (${application.arn}), but not the AWS account ${grant.facts.accountId}. Applications are on another tab of the portal and give no access to AWS accounts of the organization.`,
+  remedy: ({ application }, grant) => ({
+    kind: "human",
+    summary: "Decide whether the application or the AWS account is meant",
+    risk: "medium",
+    steps: [
+      `If the application is meant: the user finds "${application.name}" on the Applications tab of the access portal.`,
+      `If the AWS account is meant: assign a permission set in ${grant.facts.accountId} to ${userName(grant)}, or to a group of theirs; an account outside the organization must join it first.`,
+      "Then ask again.",
+    ],
+  }),
+});
+
+/** The account's id, and its name and the question's words where they are long enough to mean something. */
+const wordsForAccount = ({ facts }: WalkedGrant): readonly string[] =>
+  [facts.accountId, knownValue(facts.account)?.name, facts.asked.account].flatMap((word) =>
+    word !== undefined && word.length >= 4 && word !== "every account" ? [word.toLowerCase()] : [],
+  );

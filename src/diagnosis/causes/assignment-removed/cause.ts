@@ -1,0 +1,102 @@
+/** The access was there, and somebody took it away (facts A11). */
+import type { TrailEvent } from "../../../facts/deeper-facts.ts";
+import type { AttachedPrincipal } from "../../../facts/grant-facts.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { isKnownUnassigned, type KnownGrant, knownGrant } from "../../reach.ts";
+import { assignUser } from "../../remedies.ts";
+import { grantName, knownValue, userName } from "../../speech.ts";
+import { byWhom, membershipRemovalOf, removalOf, trailEvidence } from "../../trail.ts";
+import { type WalkedGrant, walkGrant } from "../../walked-grant.ts";
+import { joinGroup } from "../not-a-member/cause.ts";
+
+interface Removed extends Found {
+  readonly known: KnownGrant;
+  /** Undefined where only the earlier snapshot shows that it was there. */
+  readonly event: TrailEvent | undefined;
+  /** The group out of which the user was taken; undefined: the assignment itself went. */
+  readonly group: AttachedPrincipal | undefined;
+  /** ISO 8601 of the snapshot in which the access was still there. */
+  readonly wasThereAt: string | undefined;
+}
+
+export const assignmentRemoved = defineCause<Removed>({
+  id: "assignment-removed",
+  stage: "assignment",
+  rank: 10,
+  title: "The access was there and was taken away",
+  facts: ["A11", "E11"],
+  noticedIn: "facts",
+  explains: [
+    "no-assignment",
+    "not-a-member",
+    "group-empty",
+    "other-set-assigned",
+    "other-account-assigned",
+    "provisioned-not-assigned",
+    "not-provisioned",
+  ],
+  standsAlone: false,
+  confidenceRule:
+    "Proved when CloudTrail holds the removal of this assignment or membership, or an earlier snapshot shows it; nothing is said where neither does.",
+  documentation: {
+    symptoms: [
+      "It worked yesterday, and today the account is gone from the portal",
+      "DeleteAccountAssignment",
+      "RemoveMemberFromGroup",
+      "Access disappeared after terraform destroy, or after a just-in-time grant expired",
+    ],
+    why: "Assignments are removed by people, by infrastructure as code, and by just-in-time tools (TEAM, sso-elevator) when a grant expires; some of these remove every direct assignment that they did not make. A change of the identity source to or from Active Directory deletes users, groups and assignments altogether.",
+    whatToDo:
+      "Find out from the author named in CloudTrail whether the removal was meant. If not, make the assignment again, and exempt it from the tool that removes it, or it goes again.",
+    sources: [
+      "IAM Identity Center API Reference: DeleteAccountAssignment",
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/manage-your-identity-source-change.html",
+      "https://github.com/aws-samples/iam-identity-center-team/issues/513",
+    ],
+  },
+  find: (grant) => {
+    const known = knownGrant(grant);
+    if (!known || !isKnownUnassigned(grant)) return undefined;
+    const left = (knownValue(grant.facts.attached) ?? []).flatMap((group) => {
+      const event = membershipRemovalOf(grant, group.principal.id);
+      return event ? [{ group, event }] : [];
+    })[0];
+    const event = left?.event ?? removalOf(grant);
+    const before = knownValue(grant.facts.deeper.before);
+    const wasThere = before ? walkGrant(before).isAssigned && isSameGrant(grant, before) : false;
+    if (!event && !wasThere) return undefined;
+    return {
+      confidence: "proved",
+      evidence: [
+        ...(event ? trailEvidence(grant) : []),
+        ...evidenceOf(grant.facts.attached),
+        ...evidenceOf(grant.facts.groupIds),
+      ],
+      known,
+      event,
+      group: left?.group,
+      wasThereAt: wasThere ? before?.at : undefined,
+    };
+  },
+  explain: ({ event, group, wasThereAt }, grant) => {
+    const what = group
+      ? `${userName(grant)} was in a group that has ${grantName(grant)}, and was taken out of it`
+      : `${userName(grant)} had ${grantName(grant)}, and it was taken away`;
+    const before = wasThereAt ? ` The snapshot of ${wasThereAt} still shows it.` : "";
+    return event
+      ? `${what} ${byWhom(event, grant)} with ${event.name}.${before}`
+      : `${what} since the snapshot of ${wasThereAt}, by whom CloudTrail does not tell here.`;
+  },
+  remedy: ({ known, group }, grant) => {
+    if (group) return joinGroup([group], grant);
+    return assignUser(grant, known, {
+      notes: ["Somebody removed it: make sure that it was not meant so, and that no tool removes it again."],
+    });
+  },
+});
+
+/** A recreated user or set is a cause of its own: then it was not this grant that was there. */
+const isSameGrant = ({ facts }: WalkedGrant, before: WalkedGrant["facts"]): boolean =>
+  knownValue(before.user)?.id === knownValue(facts.user)?.id &&
+  knownValue(before.permissionSet)?.arn === knownValue(facts.permissionSet)?.arn;

@@ -1,0 +1,80 @@
+/** The set refers to an AWS managed policy that AWS has withdrawn (facts D16). */
+import type { RequestFacts } from "../../../facts/grant-facts.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import {
+  BEHIND_A_FAILURE,
+  decidingFailures,
+  isOldRoleThere,
+  requestEvidence,
+  THEN_AGAIN,
+} from "../../failed-requests.ts";
+import { readLikelyReason } from "../../failure-reason.ts";
+import { type KnownGrant, knownGrant } from "../../reach.ts";
+import { accountName, instanceOptions, knownValue, reasonInWords, setName } from "../../speech.ts";
+
+interface PolicyGone extends Found {
+  readonly known: KnownGrant;
+  readonly request: RequestFacts;
+  readonly arn: string;
+}
+
+export const awsManagedPolicyMissing = defineCause<PolicyGone>({
+  id: "aws-managed-policy-missing",
+  stage: "provisioning",
+  rank: 22,
+  title: "An AWS managed policy of the set no longer exists",
+  facts: ["2.4 D16"],
+  noticedIn: "facts",
+  explains: BEHIND_A_FAILURE,
+  standsAlone: false,
+  confidenceRule:
+    "Proved when the reason names a policy that the set still carries; likely when the set's policies could not be read. That Identity Center prints IAM's sentence so is inferred.",
+  documentation: {
+    symptoms: [
+      "Policy arn:aws:iam::aws:policy/… does not exist or is not attachable.",
+      "A permission set that worked for years can no longer be provisioned to new accounts",
+    ],
+    why: "AWS retires managed policies. A set that carries one keeps working where its role exists, but IAM refuses to attach the policy to a new role, so new accounts and new provisioning fail.",
+    whatToDo:
+      "Attach the policy that AWS names as the successor (look at what it allows first), detach the old one from the set, and provision.",
+    sources: [
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-deprecated.html",
+      "https://github.com/pulumi/pulumi/issues/7419",
+    ],
+  },
+  find: (grant) => {
+    const known = knownGrant(grant);
+    if (!known) return undefined;
+    for (const request of decidingFailures(grant)) {
+      const reason = readLikelyReason(request.failureReason);
+      if (reason.kind !== "policy-not-attachable" || !/:iam::aws:policy\//.test(reason.arn)) continue;
+      const content = knownValue(grant.facts.deeper.content);
+      const isCarried =
+        content?.managedPolicyArns.includes(reason.arn) === true ||
+        (content?.boundary?.kind === "aws-managed" && content.boundary.arn === reason.arn);
+      if (content && !isCarried) continue;
+      return {
+        confidence: isCarried && !isOldRoleThere(grant) ? "proved" : "likely",
+        evidence: [...requestEvidence(grant), ...evidenceOf(grant.facts.deeper.content)],
+        known,
+        request,
+        arn: reason.arn,
+      };
+    }
+    return undefined;
+  },
+  explain: ({ arn, request }, grant) =>
+    `${setName(grant)} carries ${arn}, which IAM can no longer attach to a role, so AWS could not make the role in ${accountName(grant)}. ${reasonInWords(request.failureReason)}`,
+  remedy: ({ known, arn }, grant) => ({
+    kind: "human",
+    summary: `Replace ${arn.split("/").at(-1) ?? arn} in ${setName(grant)}`,
+    risk: "medium",
+    steps: [
+      "Find the successor in AWS's list of deprecated managed policies, and compare what it allows with what people need: attaching more than that widens everybody's access.",
+      `Attach the successor: \`aws sso-admin attach-managed-policy-to-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --managed-policy-arn <successor>\`.`,
+      `Detach the old one: \`aws sso-admin detach-managed-policy-from-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --managed-policy-arn ${arn}\`.`,
+      THEN_AGAIN,
+    ],
+  }),
+});

@@ -1,0 +1,68 @@
+/** The instance lives in an opt-in Region that the account has not switched on (facts A14). */
+import type { RequestFacts } from "../../../facts/grant-facts.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { BEHIND_A_FAILURE, iamPart, partValue, requestEvidence } from "../../failed-requests.ts";
+import { outOfReachFailure } from "../../out-of-reach.ts";
+import { type KnownGrant, knownGrant } from "../../reach.ts";
+import { accountName, knownValue, reasonInWords } from "../../speech.ts";
+
+interface RegionOff extends Found {
+  readonly known: KnownGrant;
+  readonly request: RequestFacts;
+}
+
+/** Regions that an account must opt in to (AWS Account Management Reference Guide, "Enable or disable Regions"). */
+const OPT_IN =
+  /^(af-south-1|ap-east-[12]|ap-south-2|ap-southeast-[3-7]|ca-west-1|eu-central-2|eu-south-[12]|il-central-1|me-central-1|me-south-1|mx-central-1)$/;
+
+export const homeRegionDisabledInAccount = defineCause<RegionOff>({
+  id: "home-region-disabled-in-account",
+  stage: "account",
+  rank: 30,
+  title: "The account has not enabled the Region in which Identity Center lives",
+  facts: ["A14"],
+  noticedIn: "facts",
+  explains: BEHIND_A_FAILURE,
+  standsAlone: false,
+  confidenceRule:
+    "Likely: AWS cannot act in an active account, trusted access is on, the service-linked role is not known to be missing, and the instance is in a Region that accounts must opt in to. The account's own Region settings are not read.",
+  documentation: {
+    symptoms: [
+      "Obtaining permissions to manage your AWS account '<id>' takes longer than usual.",
+      "Assignments fail in accounts that have not enabled the home Region of IAM Identity Center",
+    ],
+    why: "Identity Center manages access only to accounts in which its own Region is enabled. Where that Region is one that accounts must opt in to, every account has to, new ones too.",
+    whatToDo: "Enable the Region in the account, then make the assignment again.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/regions.html",
+      "https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html",
+    ],
+  },
+  find: (grant) => {
+    const known = knownGrant(grant);
+    const request = outOfReachFailure(grant);
+    const services = knownValue(grant.facts.deeper.trustedServices);
+    if (!known || !request || !OPT_IN.test(known.instance.region)) return undefined;
+    if (!services?.includes("sso.amazonaws.com") || partValue(iamPart(grant, "hasServiceLinkedRole")) === false)
+      return undefined;
+    return {
+      confidence: "likely",
+      evidence: [...requestEvidence(grant), ...evidenceOf(grant.facts.deeper.trustedServices)],
+      known,
+      request,
+    };
+  },
+  explain: ({ known, request }, grant) =>
+    `Identity Center lives in ${known.instance.region}, a Region that accounts must opt in to, and AWS cannot act in ${accountName(grant)}, although the account is active. Most likely the account has not enabled that Region. ${reasonInWords(request.failureReason)}`,
+  remedy: ({ known: { instance } }, grant) => ({
+    kind: "human",
+    summary: `Enable ${instance.region} in ${accountName(grant)}`,
+    risk: "medium",
+    steps: [
+      `Look: \`aws account get-region-opt-status --region-name ${instance.region} --account-id ${grant.facts.accountId}\` from the management account.`,
+      `If it is not ENABLED: \`aws account enable-region --region-name ${instance.region} --account-id ${grant.facts.accountId}\`. This takes minutes to hours.`,
+      "Then run `idc-doctor fix` again: the failed assignment must be made again.",
+    ],
+  }),
+});

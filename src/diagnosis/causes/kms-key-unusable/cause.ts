@@ -1,0 +1,77 @@
+/** The instance is encrypted with a customer managed key that cannot be used, so its calls fail (facts A19). */
+import type { Remedy } from "../../../model/diagnosis.ts";
+import type { ReadFailure } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { instanceOptions } from "../../speech.ts";
+import { readingsOf, type WalkedGrant } from "../../walked-grant.ts";
+
+interface KeyUnusable extends Found {
+  readonly failure: ReadFailure & { readonly reason: string };
+}
+
+export const kmsKeyUnusable = defineCause<KeyUnusable>({
+  id: "kms-key-unusable",
+  stage: "instance",
+  rank: 30,
+  title: "The KMS key of the instance cannot be used",
+  facts: ["A19", "E14"],
+  noticedIn: "facts",
+  explains: ["caller-not-permitted"],
+  standsAlone: true,
+  confidenceRule: "Always proved: AWS gives the KMS reason with the refused call.",
+  documentation: {
+    symptoms: [
+      "KMS_AccessDeniedException",
+      "KMS_DisabledException",
+      "KMS_NotFoundException",
+      "KMS_InvalidStateException",
+      "KMS_ACCESS_DENIED",
+      "Identity Center calls fail for one operator and succeed for another",
+    ],
+    why: "An instance can be encrypted with a KMS key of yours. Whoever reads or changes Identity Center then also needs kms:Decrypt on that key, and with the key disabled, deleted or without its policy, sign-in and administration both stop.",
+    whatToDo:
+      "Access denied: allow the caller kms:Decrypt through sso and identitystore in the key's policy and in their own. Disabled or pending deletion: enable the key again, or cancel its deletion, in the account that owns it.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/encryption-at-rest.html",
+      "IAM Identity Center API Reference: KMS reasons of AccessDeniedException, ValidationException, ThrottlingException",
+      "https://github.com/aws-samples/iam-identity-center-team/issues/500",
+    ],
+  },
+  find: ({ facts, failures }) => {
+    const failure = failures.find(({ reason }) => reason !== undefined);
+    if (failure?.reason === undefined) return undefined;
+    const evidence = readingsOf(facts).flatMap((reading) =>
+      reading.state === "unknown" && reading.failure.reason !== undefined ? reading.evidence : [],
+    );
+    return { confidence: "proved", evidence, failure: { ...failure, reason: failure.reason } };
+  },
+  explain: ({ failure }) =>
+    `${failure.operation} failed with ${failure.reason}: the customer managed KMS key of the instance ${WHAT[failure.reason.replace(/Exception$/, "")] ?? "cannot be used"}. AWS says: "${failure.message}"`,
+  remedy: ({ failure }, grant) => remedyFor(failure.reason, grant),
+});
+
+const WHAT: Readonly<Record<string, string>> = {
+  KMS_AccessDenied: "may not be used by you",
+  KMS_NotFound: "is not there",
+  KMS_Disabled: "is disabled",
+  KMS_InvalidState: "is in a state in which it cannot be used, such as pending deletion",
+  KMS_InvalidKeyUsage: "is of a kind that cannot decrypt",
+  KMS_Throttling: "is asked too often at the moment",
+};
+
+function remedyFor(reason: string, grant: WalkedGrant): Remedy {
+  const which = `See which key it is: \`aws sso-admin describe-instance ${instanceOptions(grant)} --query EncryptionConfigurationDetails\`.`;
+  const isDenied = reason.startsWith("KMS_AccessDenied");
+  return {
+    kind: "human",
+    summary: isDenied ? "Allow the caller to use the instance's KMS key" : "Bring the instance's KMS key back",
+    risk: "high",
+    steps: [
+      which,
+      isDenied
+        ? 'Allow the caller kms:Decrypt on that key, in the key policy and in their own policy, with the condition StringLike {"kms:ViaService": ["sso.*.amazonaws.com", "identitystore.*.amazonaws.com"]}. A delegated administrator needs it across accounts.'
+        : "With credentials of the account that owns the key: `aws kms describe-key --key-id <key>`; then `aws kms enable-key` if it is disabled, `aws kms cancel-key-deletion` and `aws kms enable-key` if its deletion is pending. A deleted key cannot be brought back: ask AWS Support at once.",
+      "Then ask again.",
+    ],
+  };
+}

@@ -1,0 +1,34 @@
+/** The set carries more managed policies than a role of the account takes (facts D6). */
+
+import { causeOfQuota, iamSummary, raiseQuota } from "../../quota.ts";
+import { knownValue } from "../../speech.ts";
+
+export const managedPolicyQuota = causeOfQuota({
+  id: "managed-policy-quota",
+  rank: 25,
+  title: "The set carries more managed policies than a role in the account takes",
+  facts: ["2.4 D6"],
+  quota: "PoliciesPerRole",
+  what: "managed policies for one role",
+  documentation: {
+    symptoms: [
+      "Cannot exceed quota for PoliciesPerRole: 10",
+      "A permission set with more than ten policies fails in new accounts",
+    ],
+    why: "A permission set takes up to 25 managed policies, but IAM takes 10 for one role by default, 20 at most. The quota is each account's own, so the same set can work in one account and fail in the next.",
+    whatToDo: "Raise the quota in every account in which the set is assigned, or put several policies into one.",
+    sources: [
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html",
+    ],
+  },
+  isUsedUp: (grant, limit) => {
+    const content = knownValue(grant.facts.deeper.content);
+    const quota = Math.min(iamSummary(grant)?.policiesPerRoleQuota ?? limit, limit);
+    return content && content.managedPolicyArns.length + content.customerManagedPolicies.length > quota;
+  },
+  steps: () => [
+    "Put several of the set's policies into one customer managed policy, or into the inline policy (10,240 characters without white space), and detach the single ones.",
+    raiseQuota("Managed policies per role", "10 by default, 20 at most; in each account by itself"),
+  ],
+});

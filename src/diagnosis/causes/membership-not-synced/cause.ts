@@ -1,0 +1,74 @@
+/** The identity provider owns the group, and its sync does not get through (facts A3, E7, E9). */
+import type { TrailEvent } from "../../../facts/deeper-facts.ts";
+import type { AttachedPrincipal } from "../../../facts/grant-facts.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { principalName } from "../../links.ts";
+import { isKnownUnassigned, liveGroups } from "../../reach.ts";
+import { grantName, knownValue, userName } from "../../speech.ts";
+import { byWhom, refusedSyncs, trailEvidence } from "../../trail.ts";
+
+interface NotSynced extends Found {
+  readonly group: AttachedPrincipal;
+  readonly refused: TrailEvent;
+}
+
+export const membershipNotSynced = defineCause<NotSynced>({
+  id: "membership-not-synced",
+  stage: "membership",
+  rank: 15,
+  title: "The identity provider's sync of the group fails",
+  facts: ["A3", "E7", "E9", "5.5"],
+  noticedIn: "facts",
+  explains: ["not-a-member", "group-empty"],
+  standsAlone: false,
+  confidenceRule:
+    "Likely: the group belongs to the identity provider, the user is not in it, and CloudTrail shows that AWS refuses the provider's changes of groups.",
+  documentation: {
+    symptoms: [
+      "Replacing group memberships is not supported.",
+      "ValidationException: Missing path in PATCH request",
+      "SCIM provisioning is in quarantine",
+      "The SCIM access token has expired (401 Unauthorized)",
+      "Users arrive in IAM Identity Center, their group memberships do not",
+    ],
+    why: "Memberships come through SCIM as changes of the group. AWS takes additions and removals, at most 100 members in one request, and no replacement of the whole list. An expired token (one year) ends all changes at once, and nobody is told in Identity Center.",
+    whatToDo:
+      "Look at the provisioning log of the identity provider. Renew the SCIM token if it has expired; where the client replaces lists of members, let it send additions and removals. Then let it sync the group.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/developerguide/limitations.html",
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/scim-logging-using-cloudtrail.html",
+      "https://github.com/mitodl/keycloak-scim/issues/73",
+      "https://github.com/awslabs/ssosync/issues/198",
+    ],
+  },
+  find: (grant) => {
+    if (!isKnownUnassigned(grant)) return undefined;
+    for (const group of liveGroups(grant)) {
+      const [refused] = refusedSyncs(grant, group.principal.id);
+      if (!refused || knownValue(group.details)?.isExternallyOwned !== true) continue;
+      return {
+        confidence: "likely",
+        evidence: [...trailEvidence(grant), ...evidenceOf(grant.facts.groupIds), ...evidenceOf(group.details)],
+        group,
+        refused,
+      };
+    }
+    return undefined;
+  },
+  explain: ({ group, refused }, grant) =>
+    `${grantName(grant)} is assigned to ${principalName(group)}, which the identity provider owns, and ${userName(grant)} is not in it. AWS refused a change of the group ${byWhom(refused, grant)}: ${refused.errorCode}${refused.errorMessage ? ` "${refused.errorMessage}"` : ""}. So the membership most likely never arrived.`,
+  remedy: ({ group, refused }) => ({
+    kind: "human",
+    summary: `Repair the identity provider's sync of ${principalName(group)}`,
+    risk: "high",
+    steps: [
+      UNAUTHORIZED.test(refused.errorCode ?? "")
+        ? "The SCIM access token is not accepted any more. In IAM Identity Center, Settings, Automatic provisioning: generate a new access token, and put it into the identity provider. A token lives for one year."
+        : "Open the provisioning log of the identity provider at the time above, and correct what AWS refused. Memberships must be sent as PATCH with op add or remove, at most 100 members each; replace is not supported.",
+      "Let the provider sync the group again, then ask again.",
+    ],
+  }),
+});
+
+const UNAUTHORIZED = /Unauthorized|AccessDenied/;

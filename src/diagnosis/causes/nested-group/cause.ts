@@ -1,0 +1,70 @@
+/** The identity provider tried to put a group into a group; Identity Center knows no such thing (facts A4). */
+import type { AttachedPrincipal } from "../../../facts/grant-facts.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { principalName } from "../../links.ts";
+import { isKnownUnassigned, liveGroups } from "../../reach.ts";
+import { grantName, userName } from "../../speech.ts";
+import { byWhom, nestingAttempt, trailEvidence } from "../../trail.ts";
+
+interface Nested extends Found {
+  readonly parent: AttachedPrincipal;
+  /** The group of the user that should have been inside. */
+  readonly child: string;
+  readonly when: string;
+}
+
+export const nestedGroup = defineCause<Nested>({
+  id: "nested-group",
+  stage: "membership",
+  rank: 10,
+  title: "The user is in a group inside the group, and nested groups do not count",
+  facts: ["A4"],
+  noticedIn: "facts",
+  explains: ["not-a-member", "group-empty", "membership-not-synced"],
+  standsAlone: false,
+  confidenceRule:
+    "Likely: CloudTrail shows that the sync tried to make a group of the user a member of the assigned group, and was refused. What the identity provider shows cannot be read from AWS.",
+  documentation: {
+    symptoms: [
+      "The identity provider shows the user as an indirect member of the group",
+      "Members of nested groups do not see the account",
+      "Only direct members of the group were provisioned",
+    ],
+    why: "Identity Center does not support a group inside a group. Entra ID does not read nested groups when it provisions; Okta and others send the parent with its direct members only. Configurable AD sync flattens them, legacy AD sync does not; ssosync flattens from version 2.2.0 on.",
+    whatToDo:
+      "Push and assign the child group itself, or make the users direct members of the assigned group in the identity provider. Flattening the whole tree gives everybody in it the access.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/provision-automatically.html",
+      "https://learn.microsoft.com/en-us/entra/identity/app-provisioning/how-provisioning-works",
+      "https://github.com/awslabs/ssosync",
+    ],
+  },
+  find: (grant) => {
+    if (!isKnownUnassigned(grant)) return undefined;
+    for (const parent of liveGroups(grant)) {
+      const attempt = nestingAttempt(grant, parent.principal.id);
+      if (!attempt) continue;
+      return {
+        confidence: "likely",
+        evidence: [...trailEvidence(grant), ...evidenceOf(grant.facts.groupIds), ...evidenceOf(parent.details)],
+        parent,
+        child: attempt.child,
+        when: byWhom(attempt.event, grant),
+      };
+    }
+    return undefined;
+  },
+  explain: ({ parent, child, when }, grant) =>
+    `${grantName(grant)} is assigned to ${principalName(parent)}. ${userName(grant)} is in group ${child}, and the sync tried to put that group into the assigned one ${when}; Identity Center refused, because it knows no nested groups. So the user is most likely an indirect member at the identity provider, which gives nothing here.`,
+  remedy: ({ parent, child }, grant) => ({
+    kind: "human",
+    summary: `Give the access to group ${child} itself, or make ${userName(grant)} a direct member`,
+    risk: "medium",
+    steps: [
+      `Either assign ${grantName(grant)} to group ${child} too: everybody in it then has the access.`,
+      `Or, in the identity provider, make ${userName(grant)} a direct member of ${principalName(parent)}, and let it sync.`,
+      "Then ask again.",
+    ],
+  }),
+});

@@ -1,0 +1,45 @@
+/** The set is in the account, but assigned to nobody there: provisioning alone gives no access (facts B4, S2). */
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { isKnownUnassigned, isNotProvisioned, type KnownGrant, knownGrant } from "../../reach.ts";
+import { assignUser } from "../../remedies.ts";
+import { grantName, knownValue, userName } from "../../speech.ts";
+
+interface ProvisionedOnly extends Found {
+  readonly known: KnownGrant;
+}
+
+export const provisionedNotAssigned = defineCause<ProvisionedOnly>({
+  id: "provisioned-not-assigned",
+  stage: "assignment",
+  rank: 60,
+  title: "The permission set is provisioned in the account, but assigned to nobody",
+  facts: ["B4", "S2", "S3"],
+  noticedIn: "facts",
+  explains: ["no-assignment"],
+  standsAlone: false,
+  confidenceRule: "Proved when the account's list of sets names the set and its list of assignments is empty.",
+  documentation: {
+    symptoms: [
+      "The permission set was provisioned to the account, but nobody sees it",
+      "list-permission-sets-provisioned-to-account names the set, the portal does not",
+      "provision-permission-set SUCCEEDED and nothing appeared in the portal",
+    ],
+    why: "Provisioning makes the IAM role; only an assignment maps people to it. Accounts can hold sets that nobody is assigned, for example after ProvisionPermissionSet by hand or when infrastructure as code lost the assignment.",
+    whatToDo: "Assign the set in the account to the user or, better, to a group.",
+    sources: [
+      "IAM Identity Center API Reference: ListPermissionSetsProvisionedToAccount, CreateAccountAssignment",
+      "https://github.com/hashicorp/terraform-provider-aws/issues/32006",
+    ],
+  },
+  find: (grant) => {
+    const known = knownGrant(grant);
+    const { attached, freshness } = grant.facts;
+    if (!known || !isKnownUnassigned(grant) || knownValue(attached)?.length !== 0) return undefined;
+    if (freshness.state !== "known" || isNotProvisioned(grant)) return undefined;
+    return { confidence: "proved", evidence: [...evidenceOf(attached), ...evidenceOf(freshness)], known };
+  },
+  explain: (_found, grant) =>
+    `${grantName(grant)} is provisioned: its role is in the account. But it is assigned to nobody there, and a role alone gives ${userName(grant)} nothing.`,
+  remedy: ({ known }, grant) => assignUser(grant, known),
+});

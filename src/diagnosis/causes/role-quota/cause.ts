@@ -1,0 +1,33 @@
+/** The account has no room for one more IAM role (facts D5). */
+import { causeOfQuota, iamSummary, raiseQuota } from "../../quota.ts";
+
+export const roleQuota = causeOfQuota({
+  id: "role-quota",
+  rank: 24,
+  title: "The account has no room for another IAM role",
+  facts: ["2.4 D5"],
+  quota: "RolesPerAccount",
+  what: "IAM roles",
+  documentation: {
+    symptoms: [
+      "Cannot exceed quota for RolesPerAccount: 1000",
+      "LimitExceeded",
+      "The assignment fails in one old and full account and succeeds in all others",
+    ],
+    why: "Each permission set needs a role of its own in each account. An account takes 1,000 roles by default, 5,000 at most; when they are used up, Identity Center cannot make another.",
+    whatToDo:
+      "Delete roles that nobody uses (IAM shows when each was used last), or raise the quota, then make the assignment again.",
+    sources: [
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
+      "https://github.com/aws-samples/iam-identity-center-team/issues/522",
+    ],
+  },
+  isUsedUp: (grant, limit) => {
+    const summary = iamSummary(grant);
+    return summary && summary.roles >= Math.min(summary.rolesQuota, limit);
+  },
+  steps: () => [
+    "With credentials of the account list the roles and when each was used last: `aws iam list-roles` and `aws iam get-role --role-name <role> --query Role.RoleLastUsed`. Delete those that nobody uses.",
+    raiseQuota("Roles per account", "1,000 by default, 5,000 at most"),
+  ],
+});

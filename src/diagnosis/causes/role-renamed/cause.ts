@@ -1,0 +1,69 @@
+/** The role has another suffix than before: whatever names the old one no longer matches (facts E4, C13). */
+import { evidenceOf } from "../../../model/reading.ts";
+import { parseReservedRoleName } from "../../../model/reserved-role.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { accountName, knownValue, setName } from "../../speech.ts";
+
+interface Renamed extends Found {
+  readonly before: string;
+  readonly now: string;
+  readonly arn: string;
+}
+
+export const roleRenamed = defineCause<Renamed>({
+  id: "role-renamed",
+  stage: "role session",
+  rank: 25,
+  title: "The role was made anew and has another name",
+  facts: ["E4", "C13"],
+  noticedIn: "facts",
+  explains: [],
+  standsAlone: true,
+  confidenceRule:
+    "Proved: the earlier snapshot, or the pasted ARN, and IAM of the account now name roles of the same permission set with different suffixes.",
+  documentation: {
+    symptoms: [
+      "EKS: Unauthorized, You must be logged in to the server, since the permission set was reassigned",
+      "AWSReservedSSO_…_11111 became AWSReservedSSO_…_22222",
+      "KMS key policy or S3 bucket policy denies the SSO role after assignments were recreated",
+      "aws-auth names a role ARN that no longer exists",
+    ],
+    why: "A permission set's role goes with its last assignment in an account, and the next assignment makes another one with a new random suffix. Everything outside IAM that names the old ARN (EKS access entries and aws-auth, KMS key policies, bucket policies, trust policies, Lake Formation) then names nobody.",
+    whatToDo:
+      "Replace the old ARN where it is named. A condition ArnLike on aws:PrincipalArn with * in place of the suffix survives the next time. And create the new assignment before deleting the last old one.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html",
+      "https://github.com/terraform-aws-modules/terraform-aws-eks/pull/2603",
+      "https://github.com/kubernetes-sigs/aws-iam-authenticator/issues/268",
+    ],
+  },
+  find: ({ facts }) => {
+    const now = knownValue(facts.role);
+    const earlier = knownValue(facts.deeper.before);
+    const before = earlier ? knownValue(earlier.role) : undefined;
+    if (!now || !before || before.roleName === now.roleName) return undefined;
+    const isSameSet =
+      parseReservedRoleName(before.roleName)?.permissionSetName ===
+      parseReservedRoleName(now.roleName)?.permissionSetName;
+    if (!isSameSet) return undefined;
+    return {
+      confidence: "proved",
+      evidence: evidenceOf(facts.role),
+      before: before.roleName,
+      now: now.roleName,
+      arn: now.arn,
+    };
+  },
+  explain: ({ before, now }, grant) =>
+    `The role of ${setName(grant)} in ${accountName(grant)} was ${before} and is ${now} now: all assignments of the set were deleted there in between. Policies that name the old role no longer match.`,
+  remedy: ({ before, arn }) => ({
+    kind: "human",
+    summary: "Replace the old role's ARN where it is named",
+    risk: "medium",
+    steps: [
+      `Search for ${before} in EKS access entries and aws-auth, KMS key policies, bucket policies, trust policies and infrastructure code, and replace it by ${arn}. In aws-auth the ARN must be written without its path.`,
+      `Better, where conditions are possible: {"ArnLike": {"aws:PrincipalArn": "${arn.replace(/_[0-9a-f]{16}$/, "_*")}"}}, which survives the next time.`,
+      "In future, make the new assignment before the last old one is deleted.",
+    ],
+  }),
+});

@@ -1,0 +1,57 @@
+/** The SAML provider that the reserved role trusts is gone from the account (facts C5). */
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { type KnownGrant, knownGrant, missingSamlProvider } from "../../reach.ts";
+import { provisionHere } from "../../remedies.ts";
+import { accountName } from "../../speech.ts";
+
+interface ProviderGone extends Found {
+  readonly known: KnownGrant;
+  readonly providerArn: string;
+}
+
+export const samlProviderMissing = defineCause<ProviderGone>({
+  id: "saml-provider-missing",
+  stage: "role session",
+  rank: 20,
+  title: "The account lacks the SAML provider of Identity Center",
+  facts: ["C5"],
+  noticedIn: "facts",
+  explains: [],
+  standsAlone: false,
+  confidenceRule:
+    "Proved: IAM of the account, read through --audit-role, has the role, and no SAML provider by the ARN that the role trusts.",
+  documentation: {
+    symptoms: [
+      "The portal shows the role, but opening it fails",
+      "InvalidIdentityToken: No OpenIDConnect provider or SAML provider found in your account",
+      "AWSSSO_…_DO_NOT_DELETE was deleted",
+    ],
+    why: "Reserved roles trust one SAML provider, AWSSSO_…_DO_NOT_DELETE, through which Identity Center signs people in. Somebody with rights in the account can delete it, and then no permission set opens there, although everything looks assigned and provisioned.",
+    whatToDo:
+      "Provision a permission set in the account again: the service holds the permission to make the provider anew, so this is expected to restore it. Then protect the provider with a service control policy.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_saml.html",
+    ],
+  },
+  find: (grant) => {
+    const known = knownGrant(grant);
+    const providerArn = missingSamlProvider(grant.facts);
+    const { iam } = grant.facts.deeper;
+    if (!known || providerArn === undefined || iam.state !== "known" || !grant.isAssigned) return undefined;
+    return {
+      confidence: "proved",
+      evidence: [...evidenceOf(iam.value.role), ...evidenceOf(iam.value.samlProviderArns)],
+      known,
+      providerArn,
+    };
+  },
+  explain: ({ providerArn }, grant) =>
+    `The role in ${accountName(grant)} trusts ${providerArn}, and the account has no such SAML provider. So nobody can open a role of Identity Center there.`,
+  remedy: ({ known }, grant) =>
+    provisionHere(grant, known, [
+      "Provisioning is expected to make the SAML provider anew (the service-linked role may do so); AWS does not document it.",
+      "Find out who deleted it: CloudTrail of the account, event DeleteSAMLProvider.",
+    ]),
+});

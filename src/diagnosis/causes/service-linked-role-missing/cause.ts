@@ -1,0 +1,52 @@
+/** The account lacks the role through which Identity Center acts in it (facts D12). */
+import type { RequestFacts } from "../../../facts/grant-facts.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { BEHIND_A_FAILURE, iamPart, partValue, requestEvidence } from "../../failed-requests.ts";
+import { outOfReachFailure } from "../../out-of-reach.ts";
+import { accountName, reasonInWords } from "../../speech.ts";
+
+interface RoleGone extends Found {
+  readonly request: RequestFacts;
+}
+
+export const serviceLinkedRoleMissing = defineCause<RoleGone>({
+  id: "service-linked-role-missing",
+  stage: "provisioning",
+  rank: 6,
+  title: "The account lacks Identity Center's service-linked role",
+  facts: ["2.4 D12", "3.2"],
+  noticedIn: "facts",
+  explains: [...BEHIND_A_FAILURE, "home-region-disabled-in-account"],
+  standsAlone: true,
+  confidenceRule:
+    "Proved: a request failed because AWS cannot act in an active account, and IAM of the account, read through --audit-role, has no AWSServiceRoleForSSO.",
+  documentation: {
+    symptoms: [
+      "AWSServiceRoleForSSO",
+      "NoSuchEntity: The role with name AWSServiceRoleForSSO cannot be found.",
+      "Obtaining permissions to manage your AWS account '<id>' takes longer than usual.",
+    ],
+    why: "In member accounts Identity Center makes and changes roles through its service-linked role AWSServiceRoleForSSO. It is made with the account's first assignment, or when Identity Center is enabled; AWS's pages differ there. Without it nothing can be provisioned.",
+    whatToDo:
+      "Make the assignment again: the service makes the role anew in that course. If that fails, create it by hand in the account.",
+    sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html"],
+  },
+  find: (grant) => {
+    const request = outOfReachFailure(grant);
+    const role = iamPart(grant, "hasServiceLinkedRole");
+    if (!request || !role || partValue(role) !== false) return undefined;
+    return { confidence: "proved", evidence: [...evidenceOf(role), ...requestEvidence(grant)], request };
+  },
+  explain: ({ request }, grant) =>
+    `${accountName(grant)} has no role AWSServiceRoleForSSO, through which Identity Center acts in member accounts, so it could not make the role of the permission set. ${reasonInWords(request.failureReason)}`,
+  remedy: (_found, grant) => ({
+    kind: "human",
+    summary: `Create AWSServiceRoleForSSO in ${accountName(grant)}`,
+    risk: "low",
+    steps: [
+      "With credentials of the account: `aws iam create-service-linked-role --aws-service-name sso.amazonaws.com`.",
+      "Then run `idc-doctor fix` again: the failed assignment must be made again.",
+    ],
+  }),
+});

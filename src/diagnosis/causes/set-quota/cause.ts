@@ -1,0 +1,56 @@
+/** The account takes no further permission set (facts D8). */
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { BEHIND_A_FAILURE } from "../../failed-requests.ts";
+import { isKnownUnassigned, isNotProvisioned, knownGrant } from "../../reach.ts";
+import { accountName, knownValue, setName } from "../../speech.ts";
+
+/** Facts D8, 3.6. */
+const SETS_PER_ACCOUNT = 500;
+
+interface QuotaReached extends Found {
+  readonly count: number;
+}
+
+export const setQuota = defineCause<QuotaReached>({
+  id: "set-quota",
+  stage: "provisioning",
+  rank: 27,
+  title: "The account takes no further permission set",
+  facts: ["2.4 D8", "B8"],
+  noticedIn: "facts",
+  explains: BEHIND_A_FAILURE,
+  standsAlone: false,
+  confidenceRule:
+    "Likely: the account holds as many provisioned sets as AWS's default quota allows, and this one is not among them. The quota of your account may have been raised.",
+  documentation: {
+    symptoms: [
+      "ServiceQuotaExceededException",
+      "The permission set can be assigned in every account but one",
+      "You have exceeded the maximum number of permission sets that can be provisioned in an account",
+    ],
+    why: "An account takes 500 provisioned permission sets, an instance 3,500. The next set is refused when it is assigned.",
+    whatToDo:
+      "Take sets that nobody uses out of the account: with its last assignment a set's role goes. Or ask AWS for a higher quota.",
+    sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html"],
+  },
+  find: (grant) => {
+    const count = knownValue(grant.facts.deeper.setsInAccount) ?? 0;
+    if (!knownGrant(grant) || count < SETS_PER_ACCOUNT || !isNotProvisioned(grant) || !isKnownUnassigned(grant))
+      return undefined;
+    return { confidence: "likely", evidence: evidenceOf(grant.facts.deeper.setsInAccount), count };
+  },
+  explain: ({ count }, grant) =>
+    `${accountName(grant)} already holds ${count} permission sets, and ${setName(grant)} is not among them. AWS's default quota is ${SETS_PER_ACCOUNT} for one account, so most likely it could not be assigned.`,
+  remedy: (_found, grant) => ({
+    kind: "human",
+    summary: `Make room in ${accountName(grant)}: take out sets that nobody uses`,
+    risk: "medium",
+    steps: [
+      `List the sets of the account: \`aws sso-admin list-permission-sets-provisioned-to-account --account-id ${grant.facts.accountId}\`, and for each who is assigned.`,
+      "Delete the assignments of sets that nobody uses there. With the last assignment the role goes, and policies that name it break: look for them first.",
+      `Or use a set that is in the account already, or ask AWS to raise the quota "Permission sets per account".`,
+      "Then run `idc-doctor fix`.",
+    ],
+  }),
+});

@@ -1,0 +1,74 @@
+/** One person, two records: the access was given to the one under which they do not sign in (facts A6). */
+import type { UserFacts } from "../../../facts/grant-facts.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { isKnownUnassigned } from "../../reach.ts";
+import { grantName, knownValue } from "../../speech.ts";
+
+interface Duplicate extends Found {
+  readonly own: UserFacts;
+  readonly other: UserFacts;
+}
+
+export const userDuplicate = defineCause<Duplicate>({
+  id: "user-duplicate",
+  stage: "user",
+  rank: 30,
+  title: "The person has a second user record, and that one has the access",
+  facts: ["A6"],
+  noticedIn: "facts",
+  explains: [
+    "no-assignment",
+    "not-a-member",
+    "group-empty",
+    "other-set-assigned",
+    "other-account-assigned",
+    "provisioned-not-assigned",
+  ],
+  standsAlone: false,
+  confidenceRule:
+    "Proved when another record bears this user's e-mail address or name, and the permission set is assigned to that record.",
+  documentation: {
+    symptoms: [
+      "Two users with the same name in IAM Identity Center",
+      "The console shows the assignment for the user, but their portal is empty",
+      "SAML NameID does not match the assigned user",
+    ],
+    why: "Identity Center tells people apart by the user id behind the userName, not by name or e-mail address. When an identity provider sends another userName than before, or somebody made a user by hand, a person ends up with two records, and what is assigned to one is not there for the other.",
+    whatToDo:
+      "Find out with which userName the person signs in. Let the identity provider send that one, remove the stray record, or give the access to the record that is used.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/manage-your-identity-source-idp.html",
+    ],
+  },
+  find: (grant) => {
+    const { facts } = grant;
+    const own = knownValue(facts.user);
+    const namesakes = knownValue(facts.deeper.namesakes);
+    if (!own || !namesakes || !isKnownUnassigned(grant)) return undefined;
+    const attached = knownValue(facts.attached) ?? [];
+    const other = namesakes.find(({ id }) => attached.some(({ principal }) => principal.id === id));
+    return (
+      other && {
+        confidence: "proved",
+        evidence: [...evidenceOf(facts.deeper.namesakes), ...evidenceOf(facts.attached)],
+        own,
+        other,
+      }
+    );
+  },
+  explain: ({ own, other }, grant) =>
+    `${grantName(grant)} is assigned to ${other.userName} (${other.id}), a second record of the same person. The record asked about, ${own.userName} (${own.id}), has nothing of it.`,
+  remedy: ({ own, other }, grant) => ({
+    kind: "human",
+    summary: "Decide under which record the person signs in, and keep that one",
+    risk: "medium",
+    steps: [
+      "Let the person sign in to the access portal and look at the user name shown at the top right; with an external identity provider, that is the SAML NameID.",
+      `If it is ${other.userName}, nothing is missing there: ask about that user. Then delete or disable the stray record ${own.userName} where users are managed.`,
+      `If it is ${own.userName}, assign ${grantName(grant)} to it, or better to a group of theirs, and only then take the assignment of ${other.userName} away: idc-doctor why ${own.userName} shows the result.`,
+      "With an external identity provider, correct the attribute that it sends as userName (SCIM) and NameID (SAML): both must be the same, or the second record comes back.",
+    ],
+  }),
+});
