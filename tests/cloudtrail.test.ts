@@ -10,6 +10,7 @@ import {
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
+import { writtenEvents } from "./support/trail.ts";
 
 const MANAGEMENT = "123456789012";
 const MEMBER = "222233334444";
@@ -21,25 +22,8 @@ const clientOptions = (accessKeyId: string, region = "us-east-1") => ({
   credentials: { accessKeyId, secretAccessKey: "lab" },
 });
 
-type Json = Record<string, unknown>;
-
 /** Events of an account, the newest first, as their JSON. */
-async function events(accountId: string, eventName?: string): Promise<Json[]> {
-  const trail = new CloudTrailClient(clientOptions(accountId));
-  const found: Json[] = [];
-  let NextToken: string | undefined;
-  do {
-    const answer = await trail.send(
-      new LookupEventsCommand({
-        ...(eventName ? { LookupAttributes: [{ AttributeKey: "EventName", AttributeValue: eventName }] } : {}),
-        ...(NextToken === undefined ? {} : { NextToken }),
-      }),
-    );
-    found.push(...(answer.Events ?? []).map(({ CloudTrailEvent }) => JSON.parse(CloudTrailEvent ?? "{}") as Json));
-    NextToken = answer.NextToken;
-  } while (NextToken !== undefined);
-  return found;
-}
+const events = (accountId: string, eventName?: string) => writtenEvents(lab, accountId, eventName);
 
 let instanceArn = "";
 let storeId = "";
