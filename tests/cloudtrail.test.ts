@@ -1,5 +1,5 @@
 /** What happened in the lab is in LookupEvents, in the shapes AWS writes (facts, section 5). */
-import { CloudTrailClient, LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
+import { CloudTrailClient, type Event, LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
 import { CreateUserCommand, IdentitystoreClient } from "@aws-sdk/client-identitystore";
 import {
   CreateAccountAssignmentCommand,
@@ -10,9 +10,12 @@ import {
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
+import { NAME, PASSWORD, plantNames, plantSecrets, plantThroughScim, SECRET } from "./support/planted.ts";
+import { lookedUp, writtenEvents } from "./support/trail.ts";
 
 const MANAGEMENT = "123456789012";
 const MEMBER = "222233334444";
+const HIDDEN = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
 let lab: TestLab;
 const clientOptions = (accessKeyId: string, region = "us-east-1") => ({
@@ -21,25 +24,8 @@ const clientOptions = (accessKeyId: string, region = "us-east-1") => ({
   credentials: { accessKeyId, secretAccessKey: "lab" },
 });
 
-type Json = Record<string, unknown>;
-
 /** Events of an account, the newest first, as their JSON. */
-async function events(accountId: string, eventName?: string): Promise<Json[]> {
-  const trail = new CloudTrailClient(clientOptions(accountId));
-  const found: Json[] = [];
-  let NextToken: string | undefined;
-  do {
-    const answer = await trail.send(
-      new LookupEventsCommand({
-        ...(eventName ? { LookupAttributes: [{ AttributeKey: "EventName", AttributeValue: eventName }] } : {}),
-        ...(NextToken === undefined ? {} : { NextToken }),
-      }),
-    );
-    found.push(...(answer.Events ?? []).map(({ CloudTrailEvent }) => JSON.parse(CloudTrailEvent ?? "{}") as Json));
-    NextToken = answer.NextToken;
-  } while (NextToken !== undefined);
-  return found;
-}
+const events = (accountId: string, eventName?: string) => writtenEvents(lab, accountId, eventName);
 
 let instanceArn = "";
 let storeId = "";
@@ -181,6 +167,12 @@ test("a failed call has its error, names are hidden where AWS hides them", async
     requestParameters: { identityStoreId: storeId, userName: "HIDDEN_DUE_TO_SECURITY_REASONS" },
   });
   expect(JSON.stringify([failed, made])).not.toContain("Hid");
+  await expect(store.send(new CreateUserCommand({ ...user, UserName: "Administrator" }))).rejects.toThrow("reserved");
+  expect(await events(MANAGEMENT, "CreateUser")).toMatchObject([
+    { errorMessage: `${HIDDEN} is a reserved user name` },
+    {},
+    {},
+  ]);
 });
 
 test("an event keeps its id from one look to the next", async () => {
@@ -196,6 +188,85 @@ test("no event holds a token or a secret", async () => {
   const all = JSON.stringify([...(await events(MANAGEMENT)), ...(await events(MEMBER))]);
   expect(all).not.toContain(String(token));
   expect(all).not.toMatch(/lab-[0-9a-f]{48}/);
+});
+
+/** A lab of its own, in which names and secrets went through every service. */
+async function plantedLab() {
+  const loaded = loadOrganizationDocument({
+    schema: "idc-doctor/organization/1",
+    accounts: [{ id: MEMBER, name: "member" }],
+    users: [{ userName: "ana@example.com", password: PASSWORD }],
+    permissionSets: [{ name: "Reader" }],
+    assignments: [{ account: MEMBER, permissionSet: "Reader", user: "ana@example.com" }],
+  });
+  if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems));
+  const planted = await openLab({ document: loaded.document, limits: "off" });
+  const ids = await plantNames(planted);
+  const scimToken = await plantThroughScim(planted, ids);
+  const secrets = [scimToken, ...(await plantSecrets(planted, "ana@example.com", MEMBER))];
+  const accounts = (await planted.document()).accounts?.map(({ id }) => id ?? "") ?? [];
+  const found = (await Promise.all(accounts.map((id) => lookedUp(planted, id)))).flat();
+  await planted.close();
+  return { ids, secrets, found, ...eventsIn(found) };
+}
+
+function eventsIn(found: readonly Event[]) {
+  const all = found.map(({ CloudTrailEvent }) => JSON.parse(CloudTrailEvent ?? "{}") as Record<string, unknown>);
+  return { named: (name: string) => all.filter(({ eventName }) => eventName === name) };
+}
+
+/** The events, by name, in which a text is found, whatever its case. */
+const holding = (found: readonly Event[], text: string) =>
+  new Set(
+    found
+      .filter((event) => JSON.stringify(event).toLowerCase().includes(text.toLowerCase()))
+      .map(({ EventSource, EventName }) => `${EventSource} ${EventName}`),
+  );
+
+test("whatever goes through the services, no event of any account names a person or tells a secret", async () => {
+  const { found, secrets } = await plantedLab();
+  expect([...holding(found, NAME)]).toEqual([]);
+  for (const secret of [SECRET, ...secrets]) expect([...holding(found, secret)], secret).toEqual([]);
+  const sources = new Set(found.map(({ EventSource }) => EventSource?.split(".")[0]));
+  expect([...sources].sort()).toEqual([
+    "iam",
+    "identitystore",
+    "identitystore-scim",
+    "organizations",
+    "signin",
+    "sso",
+    "sts",
+  ]);
+});
+
+test("what a diagnosis reads stays readable: ids, paths, and the address without its code", async () => {
+  const { ids, named } = await plantedLab();
+  const { userId, groupId } = ids;
+  expect(named("CreateGroupMembership")[0]).toMatchObject({ requestParameters: { groupId, memberId: { userId } } });
+  expect(named("UpdateUser").at(-1)).toMatchObject({
+    requestParameters: { userId, operations: [{ attributePath: "displayName", attributeValue: HIDDEN }] },
+  });
+  const [added, removed] = named("PatchGroup");
+  expect(added).toMatchObject({
+    requestParameters: {
+      httpBody: { operations: [{ op: "add", path: "members", value: [{ value: userId, display: HIDDEN }] }] },
+      id: groupId,
+    },
+  });
+  expect(removed).toMatchObject({
+    requestParameters: { httpBody: { operations: [{ op: "remove", path: `members[value eq "${userId}"]` }] } },
+  });
+  expect(named("PatchUser").map(({ requestParameters }) => JSON.stringify(requestParameters))).toContainEqual(
+    expect.stringContaining(JSON.stringify(`emails[value eq "${HIDDEN}"].value`)),
+  );
+  expect(named("StartDeviceAuthorization")[0]).toMatchObject({
+    responseElements: {
+      deviceCode: HIDDEN,
+      userCode: HIDDEN,
+      verificationUriComplete: expect.stringMatching(`/device\\?user_code=${HIDDEN}$`),
+    },
+  });
+  expect(named("AssumeRole")[0]).toMatchObject({ requestParameters: { tokenCode: HIDDEN } });
 });
 
 test("an account sees its own history, in the Region that it asks in, and no longer than 90 days", async () => {

@@ -15,6 +15,7 @@ import {
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
+import { signedIn } from "./support/person.ts";
 
 const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 const MEMBER = "222233334444";
@@ -53,25 +54,7 @@ const accountsWith = async (accessToken: string): Promise<number> => {
   return (await portal.send(new ListAccountsCommand({ accessToken }))).accountList?.length ?? 0;
 };
 
-/** A person in front of a browser, without one: the page's cookie and the fields of its form. */
-async function person(userName: string) {
-  const signIn = await fetch(`${lab.url}/start/sign-in`, {
-    method: "POST",
-    redirect: "manual",
-    body: new URLSearchParams({ user: userName, password: "lab", next: "/start" }),
-  });
-  const cookie = signIn.headers.get("set-cookie")?.split(";")[0] ?? "";
-  const submit = async (path: string, fields: Record<string, string>): Promise<Response> => {
-    const shown = await (await fetch(`${lab.url}${path}`, { headers: { cookie } })).text();
-    const hidden = [...shown.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)];
-    const body = new URLSearchParams(
-      hidden.map(([, name = "", value = ""]): [string, string] => [name, value.replaceAll("&amp;", "&")]),
-    );
-    for (const [name, value] of Object.entries(fields)) body.set(name, value);
-    return fetch(`${lab.url}${path.split("?")[0]}`, { method: "POST", redirect: "manual", headers: { cookie }, body });
-  };
-  return { status: signIn.status, submit };
-}
+const person = (userName: string) => signedIn(lab, userName);
 
 async function startedDevice() {
   const client = await register();

@@ -2,13 +2,10 @@
 import { models } from "../../models/index.ts";
 import { type CompiledShape, type CompileShape, shapeCompiler } from "../../protocol/shape.ts";
 import type { ServiceId } from "../operation.ts";
+import { type HiddenTexts, hiddenTexts, isSecretMember, withoutSecrets } from "./hidden.ts";
 
-/** CloudTrail's own text in place of what it does not show (facts 5.4, 5.5). */
-export const HIDDEN = "HIDDEN_DUE_TO_SECURITY_REASONS";
-
-/** Secrets that the models do not mark. */
-const SECRET =
-  /^(secretAccessKey|sessionToken|accessToken|refreshToken|clientSecret|idToken|deviceCode|userCode|code|codeVerifier|assertion|sAMLAssertion|password)$/i;
+/** Documents, of which the models say nothing: in the store they are attributes of people, elsewhere policies. */
+const HAS_PERSONAL_DOCUMENTS: ReadonlySet<ServiceId> = new Set(["identitystore"]);
 
 const compilers = new Map<ServiceId, CompileShape>();
 
@@ -22,37 +19,47 @@ function compilerOf(service: ServiceId): CompileShape {
 
 export type Direction = "input" | "output";
 
+interface Writing {
+  readonly hide: HiddenTexts["hide"];
+  readonly hidesDocuments: boolean;
+}
+
 /** The operation's input or output as an event shows it; null where there is nothing. */
 export function eventJson(
-  service: ServiceId,
-  operation: string,
+  { service, operation }: { readonly service: ServiceId; readonly operation: string },
   direction: Direction,
   value: unknown,
+  { hide }: HiddenTexts = hiddenTexts(),
 ): Readonly<Record<string, unknown>> | null {
   const reference = models[service].operations[operation]?.[direction];
   if (!reference || typeof value !== "object" || value === null) return null;
-  const written = writtenValue(compilerOf(service)(reference), value) as Record<string, unknown>;
+  const writing = { hide, hidesDocuments: HAS_PERSONAL_DOCUMENTS.has(service) };
+  const written = writtenValue(compilerOf(service)(reference), value, writing) as Record<string, unknown>;
   return Object.keys(written).length === 0 ? null : written;
 }
 
-function writtenValue(shape: CompiledShape, value: unknown): unknown {
-  if (shape.sensitive === true) return HIDDEN;
+function writtenValue(shape: CompiledShape, value: unknown, writing: Writing): unknown {
+  if (shape.sensitive === true || (shape.document === true && writing.hidesDocuments)) return writing.hide(value);
   if (value instanceof Date) return dateText(value);
-  if (Array.isArray(value)) return value.map((item) => (shape.element ? writtenValue(shape.element, item) : item));
+  if (typeof value === "string") return withoutSecrets(value);
+  const element = (item: unknown) => (shape.element ? writtenValue(shape.element, item, writing) : item);
+  if (Array.isArray(value)) return value.map(element);
   if (typeof value !== "object" || value === null) return value;
   if (shape.type !== "structure" || shape.members.length === 0)
-    return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [name, shape.element ? writtenValue(shape.element, item) : item]),
-    );
-  const given = value as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, element(item)]));
+  return writtenMembers(shape, value as Readonly<Record<string, unknown>>, writing);
+}
+
+const writtenMembers = (shape: CompiledShape, given: Readonly<Record<string, unknown>>, writing: Writing) =>
+  Object.fromEntries(
     shape.members.flatMap(({ name, path, shape: inner }) => {
       const item = given[name];
       if (item === undefined) return [];
-      return [[path, SECRET.test(path) ? HIDDEN : writtenValue(inner, item)]];
+      // A structure of such a name describes a kind of grant, and holds no secret itself.
+      const isSecret = isSecretMember(path) && inner.type !== "structure";
+      return [[path, isSecret ? writing.hide(item) : writtenValue(inner, item, writing)]];
     }),
   );
-}
 
 /** `Apr 25, 2023 12:48:16 AM` (facts 5.3). */
 function dateText(date: Date): string {

@@ -6,6 +6,7 @@ import type { World } from "../../world/world.ts";
 import { accountRole } from "../iam/account-roles.ts";
 import type { Call, ServiceId } from "../operation.ts";
 import { eventJson } from "./event-json.ts";
+import { hiddenTexts } from "./hidden.ts";
 
 /** Facts 5.1. */
 const SOURCES: Readonly<Record<ServiceId, string>> = {
@@ -63,12 +64,11 @@ function eventOf(served: Served, call: Call, isReadOnly: boolean): EventRecord {
     recipientAccountId: recipientOf(service, call),
     isReadOnly,
     errorCode: error?.code,
-    errorMessage: error?.message,
     requestId: call.requestId,
     sourceIPAddress: "127.0.0.1",
     userAgent: call.userAgent,
   };
-  if (service === "sso") return { ...common, ...portalParts(served, call) };
+  if (service === "sso") return { ...common, ...portalParts(served, call), errorMessage: messageOf(served) };
   return {
     ...common,
     region: regionOf(service, call),
@@ -76,13 +76,24 @@ function eventOf(served: Served, call: Call, isReadOnly: boolean): EventRecord {
     userIdentity: service === "sso-oidc" ? { type: "Unknown", accountId: common.recipientAccountId } : identityOf(call),
     // Written out when somebody reads or keeps the event: a lab under load makes thousands that nobody looks at.
     get requestParameters() {
-      return eventJson(service, operation, "input", served.input);
+      return eventJson(served, "input", served.input);
+    },
+    get errorMessage() {
+      return messageOf(served);
     },
     // A read's answer is not shown; sts shows whom it made.
     get responseElements() {
-      return isReadOnly && service !== "sts" ? null : eventJson(service, operation, "output", served.output);
+      return isReadOnly && service !== "sts" ? null : eventJson(served, "output", served.output);
     },
   };
+}
+
+/** The error's sentence, without what the request parameters do not show either. */
+function messageOf(served: Served): string | undefined {
+  if (!served.error) return undefined;
+  const hidden = hiddenTexts();
+  eventJson(served, "input", served.input, hidden);
+  return hidden.removedFrom(served.error.message);
 }
 
 /** Unsigned services are in the instance's Region, global ones in us-east-1 (facts 5.1). */

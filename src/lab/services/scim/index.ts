@@ -67,7 +67,9 @@ interface Asked {
 function answered(asked: Asked, admit: (name: string, perSecond: number) => boolean): WireAnswer {
   const { request, visit, tenantId, key } = asked;
   const name = operationName(key);
-  const record = (id: string | undefined, error: ScimError | undefined) =>
+  const record = (id: string | undefined, error: ScimError | undefined) => {
+    // What is no operation has no event: its name would be whatever the client wrote into the path.
+    if (!Object.hasOwn(OPERATIONS, key)) return;
     recordScim(visit.world, {
       name,
       tenantId,
@@ -77,6 +79,7 @@ function answered(asked: Asked, admit: (name: string, perSecond: number) => bool
       requestId: visit.requestId,
       userAgent: request.headers["user-agent"] ?? "",
     });
+  };
   try {
     const result = carriedOut(asked, name, admit);
     if (request.method !== "GET") record(result.id, undefined);
