@@ -12,16 +12,23 @@ import { applicationNotAccount } from "./application-not-account/cause.ts";
 import { assignmentFailed } from "./assignment-failed/cause.ts";
 import { assignmentInProgress } from "./assignment-in-progress/cause.ts";
 import { assignmentRemoved } from "./assignment-removed/cause.ts";
+import { awsManagedPolicyMissing } from "./aws-managed-policy-missing/cause.ts";
+import { boundaryPolicyMissing } from "./boundary-policy-missing/cause.ts";
+import { callerLacksIamInManagementAccount } from "./caller-lacks-iam-in-management-account/cause.ts";
 import { callerNotPermitted } from "./caller-not-permitted/cause.ts";
 import { customerManagedPolicyMissing } from "./customer-managed-policy-missing/cause.ts";
 import { delegatedAdminLimit } from "./delegated-admin-limit/cause.ts";
 import { directAssumeRole } from "./direct-assume-role/cause.ts";
 import { groupEmpty } from "./group-empty/cause.ts";
 import { groupLimitReached } from "./group-limit-reached/cause.ts";
+import { homeRegionDisabledInAccount } from "./home-region-disabled-in-account/cause.ts";
+import { inlinePolicyInvalid } from "./inline-policy-invalid/cause.ts";
+import { inlinePolicyTooLarge } from "./inline-policy-too-large/cause.ts";
 import { instanceNotActive } from "./instance-not-active/cause.ts";
 import { instanceNotInRegion } from "./instance-not-in-region/cause.ts";
 import { kmsKeyUnusable } from "./kms-key-unusable/cause.ts";
 import { malformedIdentifier } from "./malformed-identifier/cause.ts";
+import { managedPolicyQuota } from "./managed-policy-quota/cause.ts";
 import { membershipNotSynced } from "./membership-not-synced/cause.ts";
 import { nestedGroup } from "./nested-group/cause.ts";
 import { noAssignment } from "./no-assignment/cause.ts";
@@ -30,6 +37,7 @@ import { notProvisioned } from "./not-provisioned/cause.ts";
 import { otherAccountAssigned } from "./other-account-assigned/cause.ts";
 import { otherSetAssigned } from "./other-set-assigned/cause.ts";
 import { outdated } from "./outdated/cause.ts";
+import { outlivesRevocation } from "./outlives-revocation/cause.ts";
 import { portalNotRefreshed } from "./portal-not-refreshed/cause.ts";
 import { principalDeleted } from "./principal-deleted/cause.ts";
 import { principalRecreated } from "./principal-recreated/cause.ts";
@@ -37,8 +45,15 @@ import { provisionedNotAssigned } from "./provisioned-not-assigned/cause.ts";
 import { provisioningFailed } from "./provisioning-failed/cause.ts";
 import { provisioningInProgress } from "./provisioning-in-progress/cause.ts";
 import { roleMissing } from "./role-missing/cause.ts";
+import { roleQuota } from "./role-quota/cause.ts";
+import { roleRenamed } from "./role-renamed/cause.ts";
+import { samlProviderMissing } from "./saml-provider-missing/cause.ts";
+import { samlProviderQuota } from "./saml-provider-quota/cause.ts";
+import { serviceLinkedRoleMissing } from "./service-linked-role-missing/cause.ts";
+import { setQuota } from "./set-quota/cause.ts";
 import { setRecreated } from "./set-recreated/cause.ts";
 import { tooManyGroups } from "./too-many-groups/cause.ts";
+import { trustedAccessDisabled } from "./trusted-access-disabled/cause.ts";
 import { userDisabled } from "./user-disabled/cause.ts";
 import { userDuplicate } from "./user-duplicate/cause.ts";
 import { userNotFound } from "./user-not-found/cause.ts";
@@ -57,16 +72,23 @@ export const causes: readonly Cause[] = [
   assignmentFailed,
   assignmentInProgress,
   assignmentRemoved,
+  awsManagedPolicyMissing,
+  boundaryPolicyMissing,
+  callerLacksIamInManagementAccount,
   callerNotPermitted,
   customerManagedPolicyMissing,
   delegatedAdminLimit,
   directAssumeRole,
   groupEmpty,
   groupLimitReached,
+  homeRegionDisabledInAccount,
+  inlinePolicyInvalid,
+  inlinePolicyTooLarge,
   instanceNotActive,
   instanceNotInRegion,
   kmsKeyUnusable,
   malformedIdentifier,
+  managedPolicyQuota,
   membershipNotSynced,
   nestedGroup,
   noAssignment,
@@ -75,6 +97,7 @@ export const causes: readonly Cause[] = [
   otherAccountAssigned,
   otherSetAssigned,
   outdated,
+  outlivesRevocation,
   portalNotRefreshed,
   principalDeleted,
   principalRecreated,
@@ -82,8 +105,15 @@ export const causes: readonly Cause[] = [
   provisioningFailed,
   provisioningInProgress,
   roleMissing,
+  roleQuota,
+  roleRenamed,
+  samlProviderMissing,
+  samlProviderQuota,
+  serviceLinkedRoleMissing,
+  setQuota,
   setRecreated,
   tooManyGroups,
+  trustedAccessDisabled,
   userDisabled,
   userDuplicate,
   userNotFound,

@@ -14,7 +14,42 @@ export function provisioningFailure(world: World, grant: Grant): string | undefi
   if (!account || !isReachable(world, account)) return unreachable(grant.accountId);
   const set = world.permissionSets.get(grant.permissionSetArn);
   if (!set) return undefined;
-  return missingPolicy(account, set) ?? goneAwsPolicy(account, set) ?? exceededQuota(world, account, grant, set);
+  return (
+    missingPolicy(account, set) ??
+    goneAwsPolicy(account, set) ??
+    refusedInlinePolicy(set) ??
+    exceededQuota(world, account, grant, set)
+  );
+}
+
+/** Facts 3.6: IAM's quota for the inline policies of a role. */
+const INLINE_CHARACTERS = 10_240;
+
+/** Facts D7: IAM judges the inline policy when it is put on the role. The sentences are IAM's, the wrapping is inferred (facts 8.8). */
+function refusedInlinePolicy({ name, inlinePolicy }: PermissionSet): string | undefined {
+  if (inlinePolicy === "") return undefined;
+  if (inlinePolicy.replaceAll(/\s/g, "").length > INLINE_CHARACTERS)
+    return `Received a 409 status error: Maximum policy size of ${INLINE_CHARACTERS} bytes exceeded for role AWSReservedSSO_${name}`;
+  return hasStatements(inlinePolicy)
+    ? undefined
+    : "Received a 400 status error: MalformedPolicyDocument: Syntax errors in policy.";
+}
+
+function hasStatements(policy: string): boolean {
+  try {
+    const { Statement: statements } = JSON.parse(policy) as Readonly<Record<string, unknown>>;
+    const all = [statements].flat();
+    return all.every(
+      (one) =>
+        typeof one === "object" &&
+        one !== null &&
+        "Effect" in one &&
+        ("Action" in one || "NotAction" in one) &&
+        ("Resource" in one || "NotResource" in one),
+    );
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -1,0 +1,81 @@
+/** The set's inline policy is not one that IAM accepts (facts D7). */
+import type { RequestFacts } from "../../../facts/grant-facts.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { parsePolicy } from "../../../policy/document.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import {
+  BEHIND_A_FAILURE,
+  decidingFailures,
+  isOldRoleThere,
+  requestEvidence,
+  THEN_AGAIN,
+} from "../../failed-requests.ts";
+import { type KnownGrant, knownGrant } from "../../reach.ts";
+import { accountName, instanceOptions, knownValue, listed, reasonInWords, setName } from "../../speech.ts";
+
+/** IAM's own words for a policy that it cannot take (IAM API model: MalformedPolicyDocumentException). */
+const MALFORMED = /MalformedPolicyDocument|Syntax errors in policy|has prohibited field|must be in the format/i;
+
+interface Invalid extends Found {
+  readonly known: KnownGrant;
+  readonly request: RequestFacts;
+  readonly problems: readonly string[];
+}
+
+export const inlinePolicyInvalid = defineCause<Invalid>({
+  id: "inline-policy-invalid",
+  stage: "provisioning",
+  rank: 23,
+  title: "The inline policy of the set is not valid",
+  facts: ["2.4 D7"],
+  noticedIn: "facts",
+  explains: BEHIND_A_FAILURE,
+  standsAlone: false,
+  confidenceRule:
+    "Proved when the policy breaks IAM's grammar and AWS's reason says so; likely when only one of the two is so.",
+  documentation: {
+    symptoms: [
+      "MalformedPolicyDocument: Syntax errors in policy.",
+      "MalformedPolicyDocumentException",
+      "The permission set was changed and can no longer be provisioned anywhere",
+    ],
+    why: "Identity Center stores the inline policy, IAM judges it when it is put on a role. A policy that IAM does not take fails in every account, at the next assignment or provisioning.",
+    whatToDo: "Correct the policy (IAM Access Analyzer's policy check names the place), put it, and provision.",
+    sources: [
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-policy-validation.html",
+    ],
+  },
+  find: (grant) => {
+    const known = knownGrant(grant);
+    const inline = knownValue(grant.facts.deeper.content)?.inlinePolicy;
+    if (!known || inline === undefined || inline === "") return undefined;
+    const parsed = parsePolicy(inline);
+    const problems = parsed.kind === "invalid" ? parsed.problems : [];
+    for (const request of decidingFailures(grant)) {
+      const isSaid = MALFORMED.test(request.failureReason ?? "");
+      if (problems.length === 0 && !isSaid) continue;
+      return {
+        confidence: problems.length > 0 && isSaid && !isOldRoleThere(grant) ? "proved" : "likely",
+        evidence: [...requestEvidence(grant), ...evidenceOf(grant.facts.deeper.content)],
+        known,
+        request,
+        problems,
+      };
+    }
+    return undefined;
+  },
+  explain: ({ problems, request }, grant) =>
+    `IAM cannot take the inline policy of ${setName(grant)}${problems.length > 0 ? `: ${listed(problems.slice(0, 3))}` : ""}. So AWS could not make the role in ${accountName(grant)}. ${reasonInWords(request.failureReason)}`,
+  remedy: ({ known }, grant) => ({
+    kind: "human",
+    summary: `Correct the inline policy of ${setName(grant)}`,
+    risk: "medium",
+    steps: [
+      `Read it: \`aws sso-admin get-inline-policy-for-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --query InlinePolicy --output text > policy.json\`.`,
+      "Check it: `aws accessanalyzer validate-policy --policy-type IDENTITY_POLICY --policy-document file://policy.json`, and correct what it names.",
+      `Put it: \`aws sso-admin put-inline-policy-to-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --inline-policy file://policy.json\`.`,
+      THEN_AGAIN,
+    ],
+  }),
+});

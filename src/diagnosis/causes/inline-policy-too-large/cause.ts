@@ -1,0 +1,83 @@
+/** The set's inline policy is larger than IAM takes for a role (facts D7). */
+import type { RequestFacts } from "../../../facts/grant-facts.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import {
+  BEHIND_A_FAILURE,
+  decidingFailures,
+  isOldRoleThere,
+  requestEvidence,
+  THEN_AGAIN,
+} from "../../failed-requests.ts";
+import { type KnownGrant, knownGrant } from "../../reach.ts";
+import { accountName, instanceOptions, knownValue, reasonInWords, setName } from "../../speech.ts";
+
+/** Facts D7, 3.6: characters without white space. */
+const MOST_CHARACTERS = 10_240;
+/** IAM's own sentence where a role's inline policies are too large. */
+const TOO_LARGE = /Maximum policy size of \d+ bytes exceeded/;
+
+interface TooLarge extends Found {
+  readonly known: KnownGrant;
+  readonly request: RequestFacts;
+  readonly characters: number;
+}
+
+export const inlinePolicyTooLarge = defineCause<TooLarge>({
+  id: "inline-policy-too-large",
+  stage: "provisioning",
+  rank: 23,
+  title: "The inline policy of the set is too large",
+  facts: ["2.4 D7"],
+  noticedIn: "facts",
+  explains: BEHIND_A_FAILURE,
+  standsAlone: false,
+  confidenceRule:
+    "Proved when the set's inline policy is over the limit and AWS's reason speaks of the size; likely when only one of the two is so.",
+  documentation: {
+    symptoms: [
+      "Maximum policy size of 10240 bytes exceeded for role AWSReservedSSO_…",
+      "ValidationException when putting the inline policy",
+      "LimitExceeded while the permission set is provisioned",
+    ],
+    why: "A permission set holds one inline policy of at most 32,768 bytes, and IAM takes 10,240 characters without white space for the inline policies of a role. A policy between the two can be stored, and fails when it is provisioned.",
+    whatToDo:
+      "Shorten the policy: wildcards for lists of actions, one statement for equal conditions. Or move parts into customer managed policies, which must be in every account.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
+    ],
+  },
+  find: (grant) => {
+    const known = knownGrant(grant);
+    const inline = knownValue(grant.facts.deeper.content)?.inlinePolicy;
+    if (!known || inline === undefined) return undefined;
+    const characters = inline.replace(/\s/g, "").length;
+    const isOver = characters > MOST_CHARACTERS;
+    for (const request of decidingFailures(grant)) {
+      const isSaid = TOO_LARGE.test(request.failureReason ?? "");
+      if (!isOver && !isSaid) continue;
+      return {
+        confidence: isOver && isSaid && !isOldRoleThere(grant) ? "proved" : "likely",
+        evidence: [...requestEvidence(grant), ...evidenceOf(grant.facts.deeper.content)],
+        known,
+        request,
+        characters,
+      };
+    }
+    return undefined;
+  },
+  explain: ({ characters, request }, grant) =>
+    `The inline policy of ${setName(grant)} has ${characters} characters without white space, and IAM takes ${MOST_CHARACTERS} for a role. So AWS could not put it on the role in ${accountName(grant)}. ${reasonInWords(request.failureReason)}`,
+  remedy: ({ known, characters }, grant) => ({
+    kind: "human",
+    summary: `Shorten the inline policy of ${setName(grant)} by ${Math.max(0, characters - MOST_CHARACTERS)} characters`,
+    risk: "medium",
+    steps: [
+      `Read it: \`aws sso-admin get-inline-policy-for-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --query InlinePolicy --output text\`.`,
+      "Shorten it without widening it: merge statements with the same resources and conditions, or move parts into a customer managed policy that is in every account of the set.",
+      `Put it: \`aws sso-admin put-inline-policy-to-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --inline-policy file://policy.json\`.`,
+      THEN_AGAIN,
+    ],
+  }),
+});

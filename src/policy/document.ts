@@ -1,0 +1,138 @@
+/** An IAM policy read from its JSON text: the grammar checked, nothing evaluated yet (IAM User Guide, "Grammar of the IAM JSON policy language"). */
+
+export interface Patterns {
+  /** `NotAction`, `NotResource`, `NotPrincipal`: everything but these. */
+  readonly isNegated: boolean;
+  readonly patterns: readonly string[];
+}
+
+export interface Condition {
+  /** As written: `ForAnyValue:StringLikeIfExists`. */
+  readonly operator: string;
+  /** As written; keys are compared without regard to case. */
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+export interface Statement {
+  readonly sid: string | undefined;
+  /** Place in the policy, from 0. */
+  readonly index: number;
+  readonly effect: "Allow" | "Deny";
+  readonly actions: Patterns;
+  /** Undefined in trust policies, which name no resource. */
+  readonly resources: Patterns | undefined;
+  /** Undefined in identity policies, which name no principal. */
+  readonly principals: Patterns | undefined;
+  readonly conditions: readonly Condition[];
+}
+
+export interface PolicyDocument {
+  readonly statements: readonly Statement[];
+}
+
+export type ParsedPolicy =
+  | { readonly kind: "ok"; readonly policy: PolicyDocument }
+  /** What is wrong, each as half a sentence for people. */
+  | { readonly kind: "invalid"; readonly problems: readonly string[] };
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Characters; no policy of AWS is larger (service control policies: 10,240 today). */
+const LONGEST = 200_000;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Never throws: a text that is no policy is `invalid` with what is wrong. */
+export function parsePolicy(text: string): ParsedPolicy {
+  if (text.length > LONGEST) return invalid("it is too long for a policy");
+  const json = parseJson(text);
+  if (!isObject(json)) return invalid("it is not a JSON object");
+  const raw = own(json, "Statement");
+  const items = Array.isArray(raw) ? raw : raw === undefined ? undefined : [raw];
+  if (items === undefined) return invalid("it has no Statement");
+  const problems: string[] = [];
+  const statements = items.flatMap((item: unknown, index) => {
+    const read = readStatement(item, index);
+    if (typeof read !== "string") return [read];
+    problems.push(`statement ${index + 1} ${read}`);
+    return [];
+  });
+  return problems.length > 0 ? { kind: "invalid", problems } : { kind: "ok", policy: { statements } };
+}
+
+const invalid = (problem: string): ParsedPolicy => ({ kind: "invalid", problems: [problem] });
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A member of the text itself, never one that JavaScript adds. */
+const own = (json: Json, name: string): unknown => (Object.hasOwn(json, name) ? json[name] : undefined);
+
+/** The statement, or what is wrong with it. */
+function readStatement(item: unknown, index: number): Statement | string {
+  if (!isObject(item)) return "is not an object";
+  const effect = own(item, "Effect");
+  if (effect !== "Allow" && effect !== "Deny") return "has no Effect Allow or Deny";
+  const actions = patternsOf(item, "Action");
+  if (!actions) return "has no Action";
+  const conditions = readConditions(own(item, "Condition"));
+  if (!conditions) return "has a Condition that is none";
+  const sid = own(item, "Sid");
+  return {
+    sid: typeof sid === "string" && sid !== "" ? sid : undefined,
+    index,
+    effect,
+    actions,
+    resources: patternsOf(item, "Resource"),
+    principals: principalsOf(item),
+    conditions,
+  };
+}
+
+/** `Action` or `NotAction`; a single text stands for a list of one. */
+function patternsOf(item: Json, name: "Action" | "Resource"): Patterns | undefined {
+  const plain = texts(own(item, name));
+  if (plain) return { isNegated: false, patterns: plain };
+  const negated = texts(own(item, `Not${name}`));
+  return negated && { isNegated: true, patterns: negated };
+}
+
+function texts(value: unknown): readonly string[] | undefined {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const all = list.filter((one): one is string => typeof one === "string");
+  return all.length === list.length ? all : undefined;
+}
+
+/** `"*"`, or lists by kind: `{"AWS": ["arn:…"], "Service": "…"}`; the kinds are not told apart afterwards. */
+function principalsOf(item: Json): Patterns | undefined {
+  for (const [name, isNegated] of [
+    ["Principal", false],
+    ["NotPrincipal", true],
+  ] as const) {
+    const value = own(item, name);
+    if (value === undefined) continue;
+    const patterns = isObject(value) ? Object.values(value).flatMap((one) => texts(one) ?? []) : texts(value);
+    return { isNegated, patterns: patterns ?? [] };
+  }
+  return undefined;
+}
+
+/** Values may be texts, numbers and truths; all are compared as texts. */
+function readConditions(value: unknown): readonly Condition[] | undefined {
+  if (value === undefined) return [];
+  if (!isObject(value)) return undefined;
+  const conditions: Condition[] = [];
+  for (const [operator, keys] of Object.entries(value)) {
+    if (!isObject(keys)) return undefined;
+    for (const [key, values] of Object.entries(keys))
+      conditions.push({ operator, key, values: (Array.isArray(values) ? values : [values]).map(String) });
+  }
+  return conditions;
+}
