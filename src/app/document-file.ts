@@ -19,17 +19,22 @@ export async function readText(path: string): Promise<string> {
   try {
     return path === "-" ? await readStandardInput() : await readFile(path, "utf8");
   } catch (error) {
-    const { code } = error as { code?: unknown };
-    const why =
-      code === "ENOENT"
-        ? "there is no such file"
-        : code === "EISDIR"
-          ? "it is a folder"
-          : code === "EACCES"
-            ? "it may not be read"
-            : String(code ?? error);
-    throw new AccessError("unreadable-document", `${path} could not be read: ${why}`, { cause: error });
+    throw unreadable(path, error);
   }
+}
+
+/** A file that could not be read, in words. */
+export function unreadable(path: string, error: unknown): AccessError {
+  const { code } = error as { code?: unknown };
+  const why =
+    code === "ENOENT"
+      ? "there is no such file"
+      : code === "EISDIR"
+        ? "it is a folder"
+        : code === "EACCES"
+          ? "it may not be read"
+          : String(code ?? error);
+  return new AccessError("unreadable-document", `${path} could not be read: ${why}`, { cause: error });
 }
 
 async function readStandardInput(): Promise<string> {

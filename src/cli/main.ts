@@ -109,7 +109,7 @@ const explain = buildCommand({
     flags: { output, query, ...outputFlags },
     positional: { kind: "tuple", parameters: [optionalWord("File to read; - or nothing for standard input", "file")] },
   },
-  docs: { brief: "Understand a pasted CloudTrail event or AccessDenied message" },
+  docs: { brief: "Understand a pasted CloudTrail event, AccessDenied text or error message" },
 });
 
 const causes = buildCommand({

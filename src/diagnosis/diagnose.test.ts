@@ -308,7 +308,17 @@ const STANDS_ALONE = [
   "user-not-found",
   "user-disabled",
   "account-not-in-organization",
-  "account-suspended", "instance-not-active", "account-instance-only", "account-pending-closure", "account-closed", "account-pending-activation", "trusted-access-disabled", "service-linked-role-missing", "role-renamed", "outlives-revocation"];
+  "account-suspended",
+  "instance-not-active",
+  "account-instance-only",
+  "account-pending-closure",
+  "account-closed",
+  "account-pending-activation",
+  "trusted-access-disabled",
+  "service-linked-role-missing",
+  "role-renamed",
+  "outlives-revocation",
+];
 
 describe("unknown is never absence", () => {
   const { "caller-not-permitted": _alreadyFailed, "kms-key-unusable": _failedToo, ...readable } = brokenGrants;

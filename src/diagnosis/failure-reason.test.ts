@@ -1,6 +1,6 @@
 /** The texts of facts 2.4 are recognised by their proved parts; everything else stays unknown. */
 import { expect, test } from "vitest";
-import { readFailureReason } from "./failure-reason.ts";
+import { readFailureReason, readLikelyReason } from "./failure-reason.ts";
 
 const OUT_OF_REACH = (words: string) =>
   `AWS SSO is unable to complete your request at this time. Obtaining permissions to manage your AWS account '111122223333' ${words} longer than usual. Please try again in a few minutes. If this problem continues, contact AWS Support.`;
@@ -43,4 +43,25 @@ test.each([
   [undefined, { kind: "unknown" }],
 ])("%s", (text, expected) => {
   expect(readFailureReason(text)).toEqual(expected);
+});
+
+test.each([
+  [
+    "Received a 409 status error: Cannot exceed quota for RolesPerAccount: 1000",
+    { kind: "iam-quota", quota: "RolesPerAccount", limit: "1000" },
+  ],
+  [
+    "Cannot exceed quota for SAMLProvidersPerAccount: 100",
+    { kind: "iam-quota", quota: "SAMLProvidersPerAccount", limit: "100" },
+  ],
+  [
+    "Policy arn:aws:iam::aws:policy/Gone does not exist or is not attachable.",
+    { kind: "policy-not-attachable", arn: "arn:aws:iam::aws:policy/Gone" },
+  ],
+  ["An unexpected internal service exception was encountered", { kind: "service-fault" }],
+  ["Received a 404 status error: Assignment not found.", { kind: "assignment-not-found" }],
+  ["Cannot exceed quota for InstanceProfilesPerAccount: 1000", { kind: "unknown" }],
+  [undefined, { kind: "unknown" }],
+])("likely: %s", (text, expected) => {
+  expect(readLikelyReason(text)).toEqual(expected);
 });

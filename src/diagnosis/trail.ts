@@ -93,12 +93,6 @@ export const useAfter = (grant: WalkedGrant, at: string): TrailEvent | undefined
       userId === knownValue(grant.facts.user)?.id,
   );
 
-/** An order of this grant for this user that AWS refused at once. */
-export const refusedOrders = (grant: WalkedGrant): readonly TrailEvent[] =>
-  events(grant).filter(
-    (event) => event.name === "CreateAccountAssignment" && event.errorCode !== undefined && isOfThisGrant(event, grant),
-  );
-
 /** `by arn:… 3 hours ago (2026-09-14T06:30:00.000Z)`. */
 export function byWhom({ by, at }: TrailEvent, { facts }: WalkedGrant): string {
   const age = timeBetween(at, facts.at);

@@ -8,21 +8,43 @@ export function explanationsText(explanations: readonly Explanation[], style: Te
   return `${explanations.map((one) => explanationLines(one, style).join("\n")).join("\n\n")}\n`;
 }
 
+/** What is known first, what it means, which cause it is; what to do comes last. */
 function explanationLines(one: Explanation, { palette, width }: TextStyle): readonly string[] {
   const labelled = (label: string, text: string) =>
     hanging(`  ${label.padEnd(8)} `, plain(text), width).map((line, index) =>
       index === 0 ? palette.faint(line.slice(0, 11)) + line.slice(11) : line,
     );
+  const mayBe = possibleIds(one);
   return [
     palette.strong(plain(one.title)),
     ...factsOf(one).flatMap(([label, value]) => labelled(label, value)),
     ...one.meaning.flatMap((sentence) => wrap(plain(sentence), width, "  ")),
     ...one.corrections.flatMap(({ note }) => labelled("note", note)),
+    ...verbatimLines(one).map((line) => palette.faint(`  | ${plain(line)}`)),
+    ...namedCauses(one).map(
+      ({ id, confidence }) => `  ${palette.faint("cause    ")}${palette.accent(id)} (${confidence})`,
+    ),
+    ...(mayBe.length > 0 ? labelled("may be", `${mayBe.join(", ")}: see idc-doctor causes <id>`) : []),
     ...one.next.flatMap((step, index) => hanging(`  ${index + 1}. `, plain(step), width)),
-    ...one.causes.map(({ id, confidence }) => `  ${palette.faint("cause    ")}${palette.accent(id)} (${confidence})`),
-    ...(one.fits.length > 0 ? labelled("may be", `${one.fits.join(", ")}: see idc-doctor causes <id>`) : []),
   ];
 }
+
+/** What the text proves or makes likely, each once. */
+function namedCauses({ causes, fits }: Explanation): readonly { readonly id: string; readonly confidence: string }[] {
+  const all = [...causes, ...fits.filter(({ confidence }) => confidence !== "possible")];
+  return [...new Map([...all].reverse().map(({ id, confidence }) => [id, { id, confidence }])).values()].reverse();
+}
+
+function possibleIds(one: Explanation): readonly string[] {
+  const named = new Set(namedCauses(one).map(({ id }) => id));
+  return one.fits.flatMap(({ id, confidence }) => (confidence === "possible" && !named.has(id) ? [id] : []));
+}
+
+/** Lines of an unknown text that are shown again. */
+const MOST_LINES = 20;
+
+const verbatimLines = ({ verbatim }: Explanation): readonly string[] =>
+  verbatim === null ? [] : verbatim.split("\n").slice(0, MOST_LINES);
 
 /** What is known, under its word. */
 function factsOf(one: Explanation): readonly (readonly [string, string])[] {
@@ -33,6 +55,7 @@ function factsOf(one: Explanation): readonly (readonly [string, string])[] {
     ["set", one.permissionSet],
     ["layer", one.layer],
     ["action", one.action],
+    ["on", one.resource],
     ["time", one.time],
     ["request", request && `${request.id}, read with ${request.operation}`],
   ];
@@ -45,17 +68,27 @@ export function explanationsMarkdown(explanations: readonly Explanation[]): stri
 
 function markdownLines(one: Explanation): readonly string[] {
   const block = (lines: readonly string[]) => (lines.length > 0 ? ["", ...lines] : []);
+  const mayBe = possibleIds(one);
   return [
     `### ${markdownText(one.title)}`,
     ...block(factsOf(one).map(([label, value]) => `- ${label}: ${markdownText(value)}`)),
     ...block(one.meaning.map(markdownText)),
     ...block(one.corrections.map(({ note }) => `> ${markdownText(note)}`)),
+    ...block(verbatimLines(one).map((line) => `> ${markdownText(line)}`)),
+    ...block(namedCauses(one).map(({ id, confidence }) => `Cause: ${markdownCode(id)} (${confidence})`)),
+    ...block(mayBe.length > 0 ? [`May be: ${mayBe.map(markdownCode).join(", ")}`] : []),
     ...block(one.next.map((step, index) => `${index + 1}. ${stepMarkdown(step)}`)),
-    ...block(one.causes.map(({ id, confidence }) => `Cause: ${markdownCode(id)} (${confidence})`)),
-    ...block(one.fits.length > 0 ? [`May be: ${one.fits.map(markdownCode).join(", ")}`] : []),
   ];
 }
 
-/** A step that is a command as a whole is shown as one. */
+/** A step that is a command as a whole is shown as one, to the letter: somebody copies it into a shell. */
 const stepMarkdown = (step: string): string =>
-  /^(aws|idc-doctor) /.test(step) ? markdownCode(step) : markdownText(step);
+  /^(aws|idc-doctor) /.test(step) ? commandSpan(plain(step)) : markdownText(step);
+
+/** A code span with a fence that is longer than any run of backticks inside, so that none of them has to change. */
+function commandSpan(command: string): string {
+  const runs = command.match(/`+/g) ?? [];
+  if (runs.length === 0) return markdownCode(command);
+  const fence = "`".repeat(Math.max(...runs.map(({ length }) => length)) + 1);
+  return `${fence} ${command} ${fence}`;
+}

@@ -16,6 +16,7 @@ import { awsManagedPolicyMissing } from "./aws-managed-policy-missing/cause.ts";
 import { boundaryPolicyMissing } from "./boundary-policy-missing/cause.ts";
 import { callerLacksIamInManagementAccount } from "./caller-lacks-iam-in-management-account/cause.ts";
 import { callerNotPermitted } from "./caller-not-permitted/cause.ts";
+import { concurrentOperation } from "./concurrent-operation/cause.ts";
 import { customerManagedPolicyMissing } from "./customer-managed-policy-missing/cause.ts";
 import { delegatedAdminLimit } from "./delegated-admin-limit/cause.ts";
 import { directAssumeRole } from "./direct-assume-role/cause.ts";
@@ -35,23 +36,29 @@ import { noAssignment } from "./no-assignment/cause.ts";
 import { notAMember } from "./not-a-member/cause.ts";
 import { notProvisioned } from "./not-provisioned/cause.ts";
 import { otherAccountAssigned } from "./other-account-assigned/cause.ts";
+import { otherDenyContext } from "./other-deny-context/cause.ts";
 import { otherSetAssigned } from "./other-set-assigned/cause.ts";
 import { outdated } from "./outdated/cause.ts";
 import { outlivesRevocation } from "./outlives-revocation/cause.ts";
 import { portalNotRefreshed } from "./portal-not-refreshed/cause.ts";
+import { portalThrottled } from "./portal-throttled/cause.ts";
 import { principalDeleted } from "./principal-deleted/cause.ts";
 import { principalRecreated } from "./principal-recreated/cause.ts";
 import { provisionedNotAssigned } from "./provisioned-not-assigned/cause.ts";
 import { provisioningFailed } from "./provisioning-failed/cause.ts";
 import { provisioningInProgress } from "./provisioning-in-progress/cause.ts";
+import { regionDisabled } from "./region-disabled/cause.ts";
+import { roleChainingLimit } from "./role-chaining-limit/cause.ts";
 import { roleMissing } from "./role-missing/cause.ts";
 import { roleQuota } from "./role-quota/cause.ts";
 import { roleRenamed } from "./role-renamed/cause.ts";
 import { samlProviderMissing } from "./saml-provider-missing/cause.ts";
 import { samlProviderQuota } from "./saml-provider-quota/cause.ts";
 import { serviceLinkedRoleMissing } from "./service-linked-role-missing/cause.ts";
+import { sessionEnded } from "./session-ended/cause.ts";
 import { setQuota } from "./set-quota/cause.ts";
 import { setRecreated } from "./set-recreated/cause.ts";
+import { signInFailed } from "./sign-in-failed/cause.ts";
 import { tooManyGroups } from "./too-many-groups/cause.ts";
 import { trustedAccessDisabled } from "./trusted-access-disabled/cause.ts";
 import { userDisabled } from "./user-disabled/cause.ts";
@@ -76,6 +83,7 @@ export const causes: readonly Cause[] = [
   boundaryPolicyMissing,
   callerLacksIamInManagementAccount,
   callerNotPermitted,
+  concurrentOperation,
   customerManagedPolicyMissing,
   delegatedAdminLimit,
   directAssumeRole,
@@ -95,23 +103,29 @@ export const causes: readonly Cause[] = [
   notAMember,
   notProvisioned,
   otherAccountAssigned,
+  otherDenyContext,
   otherSetAssigned,
   outdated,
   outlivesRevocation,
   portalNotRefreshed,
+  portalThrottled,
   principalDeleted,
   principalRecreated,
   provisionedNotAssigned,
   provisioningFailed,
   provisioningInProgress,
+  regionDisabled,
+  roleChainingLimit,
   roleMissing,
   roleQuota,
   roleRenamed,
   samlProviderMissing,
   samlProviderQuota,
   serviceLinkedRoleMissing,
+  sessionEnded,
   setQuota,
   setRecreated,
+  signInFailed,
   tooManyGroups,
   trustedAccessDisabled,
   userDisabled,

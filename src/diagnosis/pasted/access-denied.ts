@@ -1,116 +1,146 @@
-/** A pasted AccessDenied sentence: who was refused what on which resource, and by which layer (facts 5.6). */
+/** Pasted AccessDenied sentences: who was refused what on which resource, and by which layer (facts 5.6). */
 import { directAssumeRoleIn } from "../causes/direct-assume-role/cause.ts";
+import { callerLacksPermission } from "./caller-permissions.ts";
+import { type Fit, possible } from "./catalogue-ids.ts";
+import { commandWord, whyCommand } from "./command.ts";
 import { NOT_AN_IAM_USER, notARoleOfAws } from "./corrections.ts";
-import { type Explanation, explanation, type Layer } from "./explanation.ts";
+import { type Explanation, explanation, isAccountId } from "./explanation.ts";
+import { adviceFor, causesOfRefusal, type Refusal, refusalIn } from "./layers.ts";
 import { type Principal, principalOfArn, type ReservedRole, reservedRoleOf } from "./principal.ts";
 
-const SENTENCE = /is not authorized to perform: ?([\w-]+:[\w*]+)(?: on resource: ?\\?"?([^\s"\\]+))?/;
+/** IAM writes `on resource: role <name>` in some messages, and KMS `on the resource associated with this ciphertext`. */
+const SENTENCE =
+  /is not authorized to perform: ?([\w-]{1,60}:[\w*]{1,100})(?: on resource: ?"?(?:(?:role|policy|user|group|saml-provider|instance profile) )?([^\s"\\<]{1,2048}))?/g;
+/** Characters in front of the sentence among which the caller is looked for, and behind it among which the reason is. */
+const BEFORE = 700;
+const BEHIND = 1500;
+/** Sentences that are explained one by one. */
+const MOST = 10;
 
-/** AWS's phrases, the most telling first. Only one layer is named even where several refuse. */
-const LAYERS: readonly (readonly [RegExp, Layer])[] = [
-  [/service control policy/, "service control policy"],
-  [/resource control policy/, "resource control policy"],
-  [/permissions boundary/, "permissions boundary"],
-  [/session policy/, "session policy"],
-  [/VPC endpoint policy/, "VPC endpoint policy"],
-  [/role trust policy/, "role trust policy"],
-  [/resource-based policy/, "resource-based policy"],
-  [/identity-based policy/, "identity-based policy"],
-];
-
-interface Advice {
-  readonly next: string;
-  /** Where the policy denies with a statement of its own, so that no further allow helps. */
-  readonly ifExplicit?: string;
-  readonly fits?: readonly string[];
+export interface Denial {
+  readonly principal: Principal;
+  readonly action: string;
+  readonly resource: string | null;
+  /** What follows the sentence, up to the next one. */
+  readonly context: string;
+  /** The sentence with the caller in front of it. */
+  readonly whole: string;
 }
 
-const ADVICE: Readonly<Partial<Record<Layer, Advice>>> = {
-  "service control policy": {
-    next: 'A service control policy refuses it: only the organization\'s administrators can change that. AWS writes "explicit deny" even where the policy merely does not allow it.',
-  },
-  "resource control policy": {
-    next: "A resource control policy refuses it: only the organization's administrators can change that.",
-  },
-  "permissions boundary": {
-    next: "The boundary does not allow it, and a boundary grants nothing by itself: change the boundary policy in the account.",
-    ifExplicit: "The boundary policy denies it: change that statement in the account.",
-  },
-  "identity-based policy": {
-    next: "The permission set's policies do not allow it: add the action to the set and provision it; if it is in the set already, the account has an older version.",
-    ifExplicit: "A policy of the permission set denies it with a statement of its own: no further allow helps.",
-    fits: ["outdated"],
-  },
-  "session policy": { next: "The policy that was handed over with the session does not allow it." },
-  "resource-based policy": {
-    next: "The resource's own policy refuses it. Look whether it names a role of Identity Center with an old suffix: the last 16 digits change whenever the role is made again.",
-  },
-  "VPC endpoint policy": { next: "The policy of the VPC endpoint that the call went through does not allow it." },
-  "role trust policy": { next: "The role's trust policy does not let this principal in." },
-};
+/** The console's box with a refusal to copy says the same in parts. */
+const BOX =
+  /(User: arn:\S{5,400}) (?:Service: \S{1,100} )?Action: ([\w-]{1,60}:[\w*]{1,100})(?: On resource\(s\): (\S{1,2048}))?(?: Context: )?/g;
+const asSentence = (_: string, user: string, action: string, resource: string | undefined): string =>
+  `${user} is not authorized to perform: ${action}${resource === undefined ? "" : ` on resource: ${resource}`} `;
 
-/** Explains the first such sentence in the text. */
-export function explainAccessDenied(text: string): readonly Explanation[] {
-  const line = text.replaceAll(/\s+/g, " ");
-  const sentence = SENTENCE.exec(line);
-  if (!sentence?.[1]) return [];
-  const action = sentence[1];
-  const resource = sentence[2]?.replace(/[.,;'`)]+$/, "");
-  const principal = principalOfArn(/User: ?(arn:[^\s"'\\]+)/.exec(line)?.[1] ?? "");
-  const reserved = resource === undefined ? undefined : reservedRoleOf(resource);
-  return [
-    explanation("access-denied", `${action} was refused${resource ? ` on ${resource}` : ""}`, {
-      who: principal.who.arn === "" ? null : principal.who,
-      account: reserved?.account ?? principal.account,
-      permissionSet: reserved?.permissionSet ?? principal.permissionSet,
-      action,
-      ...judgement(line.slice(sentence.index), line, principal, reserved),
-    }),
-  ];
-}
-
-/** Layer, meaning, what to do and the causes: an attempt at a reserved role is a case of its own (facts C6). */
-function judgement(
-  context: string,
-  line: string,
-  { who }: Principal,
-  reserved: ReservedRole | undefined,
-): Partial<Explanation> {
-  const direct = directAssumeRoleIn(line);
-  if (direct && reserved)
+/** Every such sentence of a text that is on one line. */
+export function denialsIn(pasted: string): readonly Denial[] {
+  const line = pasted.replace(BOX, asSentence);
+  const sentences = [...line.matchAll(SENTENCE)].slice(0, MOST);
+  return sentences.map((sentence, index) => {
+    const end = sentence.index + sentence[0].length;
+    const until = Math.min(sentences[index + 1]?.index ?? line.length, end + BEHIND);
+    const before = line.slice(Math.max(0, sentence.index - BEFORE), sentence.index);
+    const arn = [...before.matchAll(/arn:[^\s"'<,;]{5,400}/g)].at(-1)?.[0] ?? "";
     return {
-      layer: "role trust policy",
-      meaning: [
-        ...(who.kind === "IAM user"
-          ? [
-              "The caller is an IAM user, not an Identity Center user. An IAM user can never assume a role of Identity Center, whatever its policies say.",
-            ]
-          : []),
-        direct.summary,
-      ],
-      corrections: [
-        ...(who.kind === "IAM user" ? [NOT_AN_IAM_USER] : []),
-        ...(reserved.isWellFormed ? [] : [notARoleOfAws(reserved.account)]),
-      ],
-      next: direct.remedy.kind === "api" ? [] : direct.remedy.steps,
-      causes: [direct],
+      principal: principalOfArn(arn),
+      action: sentence[1] ?? "",
+      resource: sentence[2]?.replace(/[.,;:'`)]+$/, "") ?? null,
+      context: line.slice(end, until),
+      whole: before.slice(before.lastIndexOf("User: ")) + line.slice(sentence.index, until),
     };
-  const layer = LAYERS.find(([phrase]) => phrase.test(context))?.[1] ?? "not said";
-  const advice = ADVICE[layer];
-  const isExplicit = context.includes("explicit deny");
+  });
+}
+
+/** Explains each sentence; the same refusal twice is one. */
+export function explainAccessDenied(line: string): readonly Explanation[] {
+  const explained = denialsIn(line).map(explainDenial);
+  return [...new Map(explained.map((one) => [`${one.title} ${one.who?.arn} ${one.layer}`, one])).values()];
+}
+
+export function explainDenial(denial: Denial): Explanation {
+  const { principal, action, resource } = denial;
+  const reserved = resource === null ? undefined : reservedRoleOf(resource);
+  const direct = reserved && directAssumeRole(denial, reserved);
+  return explanation("access-denied", `${action} was refused${resource ? ` on ${resource}` : ""}`, {
+    who: principal.who.arn === "" ? null : principal.who,
+    account: principal.account,
+    permissionSet: principal.permissionSet,
+    action,
+    resource,
+    ...(direct ?? judgement(denial)),
+  });
+}
+
+/** An attempt at a reserved role is a case of its own, and about that role (facts C6). */
+function directAssumeRole(
+  { whole, principal: { who } }: Denial,
+  reserved: ReservedRole,
+): Partial<Explanation> | undefined {
+  const cause = directAssumeRoleIn(whole);
+  if (!cause) return undefined;
+  const isIamUser = who.kind === "IAM user";
   return {
-    layer,
-    meaning: whoSentences(who.kind),
-    next: [
-      (isExplicit ? advice?.ifExplicit : undefined) ??
-        advice?.next ??
-        "AWS did not say which policy refused; look at the event in CloudTrail.",
+    account: reserved.account,
+    permissionSet: reserved.permissionSet,
+    layer: "role trust policy",
+    meaning: [
+      ...(isIamUser
+        ? [
+            "The caller is an IAM user, not an Identity Center user. An IAM user can never assume a role of Identity Center, whatever its policies say.",
+          ]
+        : []),
+      cause.summary,
     ],
-    fits: isExplicit ? [] : (advice?.fits ?? []),
+    corrections: [
+      ...(isIamUser ? [NOT_AN_IAM_USER] : []),
+      ...(reserved.isWellFormed ? [] : [notARoleOfAws(reserved.account)]),
+    ],
+    next: [
+      ...(cause.remedy.kind === "api" ? [] : cause.remedy.steps),
+      whyCommand(who.kind === "Identity Center user" ? who.name : null, reserved.account, reserved.permissionSet),
+    ],
+    causes: [cause],
   };
 }
 
-function whoSentences(kind: string): readonly string[] {
+/** Layer, meaning, what to do and the causes. */
+function judgement(denial: Denial): Partial<Explanation> {
+  const { principal, action, context } = denial;
+  const refusal = refusalIn(context);
+  const isPerson = principal.permissionSet !== null;
+  const { causes, fits } = causesOfRefusal(refusal, context, isPerson);
+  const asAdmin = callerLacksPermission(denial);
+  const steps = causes.flatMap(({ remedy }) => (remedy.kind === "api" ? [] : remedy.steps));
+  return {
+    layer: refusal.layer,
+    meaning: [...whoSentences(principal), ...refusalSentences(refusal, denial), ...(asAdmin?.meaning ?? [])],
+    next: [
+      // A cause that the text notices brings its own steps.
+      ...(steps.length > 0
+        ? steps
+        : [isPerson || refusal.layer !== "identity-based policy" ? adviceFor(refusal) : OWN_POLICIES]),
+      ...(asAdmin?.next ?? []),
+      ...lastCommand(principal, action, asAdmin?.command),
+    ],
+    causes,
+    fits: [...(asAdmin?.fits ?? []), ...fits, ...accountAccess(denial)],
+  };
+}
+
+const OWN_POLICIES = "The caller's own policies do not allow it: change them where they are.";
+
+/** People of Identity Center can be asked about; for others IAM's simulator answers, or the permissions that we print. */
+function lastCommand({ who, account, permissionSet }: Principal, action: string, admin?: string): readonly string[] {
+  if (permissionSet !== null) return [whyCommand(who.name, account, permissionSet, action)];
+  if (admin !== undefined) return [admin];
+  if (who.kind !== "IAM user" || who.arn === null) return [];
+  return [
+    `aws iam simulate-principal-policy --policy-source-arn ${commandWord(who.arn)} --action-names ${commandWord(action)}`,
+  ];
+}
+
+function whoSentences({ who: { kind } }: Principal): readonly string[] {
   if (kind === "IAM user") return ["The caller is an IAM user, not somebody who signed in through Identity Center."];
   if (kind === "Identity Center user")
     return [
@@ -118,3 +148,21 @@ function whoSentences(kind: string): readonly string[] {
     ];
   return [];
 }
+
+function refusalSentences({ policy }: Refusal, { principal, resource }: Denial): readonly string[] {
+  const owner = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource ?? "")?.[1];
+  const isElsewhere =
+    owner !== undefined && principal.account !== null && isAccountId(principal.account) && owner !== principal.account;
+  return [
+    ...(policy === null ? [] : [`AWS names the policy: ${policy}.`]),
+    ...(isElsewhere
+      ? [`The resource is of another account (${owner}): the caller's side and the resource's side must both allow it.`]
+      : []),
+  ];
+}
+
+/** Credentials of account access manager need a trust policy with these actions (facts A18). */
+const accountAccess = ({ action, whole }: Denial): readonly Fit[] =>
+  /^sts:(TagSession|SetContext)$/.test(action) && whole.includes("account-access.amazonaws.com")
+    ? possible("account-access-manager")
+    : [];

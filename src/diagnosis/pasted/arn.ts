@@ -1,10 +1,11 @@
 /** Pasted identifiers: roles and sessions of Identity Center, instances and permission sets, and ARNs that are not formed right. */
-import { parseInstanceArn, parsePermissionSetArn } from "../../model/ids.ts";
+import { parseInstanceArn, parsePermissionSetArn, parseUserId } from "../../model/ids.ts";
 import { parseReservedRoleName } from "../../model/reserved-role.ts";
 import { explainMalformed, malformedIn } from "../causes/malformed-identifier/cause.ts";
 import { commandWord, whyCommand } from "./command.ts";
 import { correctionsOf, notARoleOfAws } from "./corrections.ts";
-import { type Explanation, explanation } from "./explanation.ts";
+import { type Explanation, explanation, isAccountId } from "./explanation.ts";
+import { issuerOf, issuerSentence } from "./issuer.ts";
 import { principalOfArn, reservedRoleOf } from "./principal.ts";
 
 /** Malformed identifiers that are explained one by one. */
@@ -12,9 +13,60 @@ const MOST_IDENTIFIERS = 20;
 
 /** A text that is one identifier, or what is malformed among the words of a longer one. */
 export function explainArn(text: string): readonly Explanation[] {
-  const word = text.trim();
-  const alone = /\s/.test(word) ? undefined : (ofRole(word) ?? ofSession(word) ?? ofWellFormed(word));
+  const word = text.trim().replace(/^["'`]|["'`,;]$/g, "");
+  const alone = /\s/.test(word) ? undefined : FORMS.flatMap((form) => form(word) ?? [])[0];
   return alone ? [alone] : malformedMentions(word);
+}
+
+/** The SAML provider through which Identity Center signs people in to an account (facts 4.2, C5). */
+function ofProvider(word: string): Explanation | undefined {
+  const [, account, name] = /^arn:aws[a-z-]*:iam::(\d{12}):saml-provider\/(\S{1,128})$/.exec(word) ?? [];
+  if (account === undefined || name === undefined) return undefined;
+  const isOurs = /^AWSSSO_.*DO_NOT_DELETE$/.test(name);
+  return explanation(
+    "arn",
+    isOurs ? "The SAML provider of Identity Center in an account" : "A SAML provider that is not of Identity Center",
+    {
+      account,
+      meaning: [
+        isOurs
+          ? "The roles of permission sets trust this provider; without it nobody gets in. Identity Center makes it, and nobody should change it."
+          : "Another identity provider that the account trusts by itself.",
+      ],
+      next: isOurs
+        ? [
+            "See in that account whether it is there:",
+            `aws iam get-saml-provider --saml-provider-arn ${commandWord(word)}`,
+          ]
+        : [],
+    },
+  );
+}
+
+/** The issuer of the portal's assertions holds owner account, instance and Region. */
+function ofIssuer(word: string): Explanation | undefined {
+  const instance = issuerOf(word);
+  if (!instance) return undefined;
+  return explanation("arn", "The issuer of a sign-in of Identity Center", {
+    instance,
+    meaning: [issuerSentence(instance)],
+    next: ["Ask the instance in its own Region:", `aws sso-admin list-instances --region ${instance.region}`],
+  });
+}
+
+/** Ids of people and groups, of requests, and of accounts. */
+function ofId(word: string): Explanation | undefined {
+  if (isAccountId(word))
+    return explanation("arn", "An account id", {
+      account: word,
+      meaning: ["Twelve digits are an account's id; whether there is such an account only the organization can tell."],
+      next: [whyCommand(null, word, null)],
+    });
+  if (parseUserId(word).kind !== "ok") return undefined;
+  return explanation("arn", "The id of a user or group, or of a request", {
+    meaning: ["Identity Center writes them alike; with ten digits in front it is a user or a group."],
+    next: ["If it is a user:", whyCommand(word, null, null)],
+  });
 }
 
 function ofRole(word: string): Explanation | undefined {
@@ -75,6 +127,8 @@ function ofWellFormed(word: string): Explanation | undefined {
     next: ["aws sso-admin list-instances", `aws sso-admin list-permission-sets --instance-arn ${commandWord(word)}`],
   });
 }
+
+const FORMS = [ofRole, ofSession, ofProvider, ofWellFormed, ofIssuer, ofId] as const;
 
 /** The identifiers in the text that cannot be right: the article's own ARNs among them (facts S4, S5). */
 function malformedMentions(text: string): readonly Explanation[] {

@@ -8,14 +8,27 @@ export function commandWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(clean) ? clean : `'${clean.replaceAll("'", `'\\''`)}'`;
 }
 
+/** An IAM action as the command takes it. */
+const ACTION = /^[a-z0-9-]{1,60}:[A-Za-z0-9*]{1,100}$/;
+
 /** The question to ask next; what is not known stands there as a placeholder. */
-export function whyCommand(user: string | null, account: string | null, set: string | null): string {
+export function whyCommand(
+  user: string | null,
+  account: string | null,
+  set: string | null,
+  action: string | null = null,
+): string {
+  const accountWord = account !== null && isAccountId(account) ? account : null;
+  const isActionFit = action !== null && ACTION.test(action);
   const words = [
     user === null ? "<user>" : commandWord(user),
-    account !== null && isAccountId(account) ? account : "<account>",
-    ...(set === null ? [] : [commandWord(set)]),
+    // A user alone is a question, too: about all their accounts. A set or an action is one only with an account.
+    ...(accountWord === null && user !== null && set === null && !isActionFit ? [] : [accountWord ?? "<account>"]),
+    ...(set === null ? (isActionFit || (user === null && accountWord === null) ? ["<set>"] : []) : [commandWord(set)]),
   ];
-  // A name that begins like a flag must not become one.
-  const end = words.some((word) => word.startsWith("-")) ? "-- " : "";
-  return `idc-doctor why ${end}${words.join(" ")}`;
+  const flag = isActionFit ? `--action ${action}` : "";
+  // A name that begins like a flag must not become one; quotes do not change what the program sees.
+  if (words.some((word) => /^'?-/.test(word)))
+    return `idc-doctor why ${flag === "" ? "" : `${flag} `}-- ${words.join(" ")}`;
+  return `idc-doctor why ${words.join(" ")}${flag === "" ? "" : ` ${flag}`}`;
 }

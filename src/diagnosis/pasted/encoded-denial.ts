@@ -1,16 +1,53 @@
 /** A refusal that AWS encoded: it can be read only with the API that decodes it (facts 5.6). */
+import { denialsIn, explainDenial } from "./access-denied.ts";
 import { type Explanation, explanation } from "./explanation.ts";
 
-export function explainEncodedDenial(text: string): readonly Explanation[] {
-  if (!/Encoded authorization failure message/i.test(text)) return [];
+const ENCODED = /Encoded authorization failure message:? ?([\w+/=-]{20,20000})?/i;
+
+/** A text that holds both the sentence and the encoded reason gets the sentence's who and what, too. */
+export function explainEncodedDenial(line: string): readonly Explanation[] {
+  const [whole, message] = ENCODED.exec(line) ?? [];
+  if (whole === undefined) return [];
+  const [denial] = denialsIn(line);
+  const said = denial && explainDenial(denial);
   return [
-    explanation("access-denied", "A refusal whose reason AWS encoded", {
-      layer: "not said",
-      meaning: ["Who refused, and with which statement, is inside the encoded message."],
+    explanation("access-denied", said?.title ?? "A refusal whose reason AWS encoded", {
+      ...said,
+      layer: said?.layer ?? "not said",
+      meaning: [
+        ...(said?.meaning ?? []),
+        "Who refused, and with which statement, is inside the encoded message. Decoding it needs sts:DecodeAuthorizationMessage in the same account.",
+      ],
       next: [
-        "aws sts decode-authorization-message --query DecodedMessage --output text --encoded-message <the message>",
-        "Paste what it prints, or the event of the same time in CloudTrail.",
+        "Decode it, then paste here what comes out, or the event of the same time in CloudTrail:",
+        // The message is of letters that a shell takes as they are.
+        `aws sts decode-authorization-message --query DecodedMessage --output text --encoded-message ${message ?? "<the message>"}`,
+        ...(said?.next.filter((step) => step.startsWith("idc-doctor why ")) ?? []),
       ],
     }),
+  ];
+}
+
+/** What `decode-authorization-message` prints (facts 5.6): who, what and whether a statement denied. */
+export function explainDecodedDenial(line: string): readonly Explanation[] {
+  const action = /"action" ?: ?"([\w-]{1,60}:[\w*]{1,100})"/.exec(line)?.[1];
+  const arn = /"principal" ?: ?\{[^{}]{0,400}?"arn" ?: ?"(arn:[^\s"]{5,400})"/.exec(line)?.[1];
+  if (!/"allowed" ?: ?false/.test(line) || action === undefined || arn === undefined) return [];
+  const resource = /"resource" ?: ?"([^\s"]{1,2048})"/.exec(line)?.[1];
+  const isExplicit = /"explicitDeny" ?: ?true/.test(line);
+  const sentence = `User: ${arn} is not authorized to perform: ${action}${resource ? ` on resource: ${resource}` : ""}${isExplicit ? " with an explicit deny" : ""}`;
+  const [denial] = denialsIn(sentence);
+  if (!denial) return [];
+  const said = explainDenial(denial);
+  return [
+    {
+      ...said,
+      meaning: [
+        ...said.meaning,
+        isExplicit
+          ? "The decoded message shows a statement that denies: it is among matchedStatements there."
+          : "The decoded message shows no statement that denies: nothing allows it.",
+      ],
+    },
   ];
 }

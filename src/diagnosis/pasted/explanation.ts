@@ -1,7 +1,22 @@
 /** What something pasted says: who, where, which, what refused, and what to do next. Plain data. */
 import type { DiagnosedCause } from "../../model/diagnosis.ts";
+import type { Fit } from "./catalogue-ids.ts";
 
-export type PastedKind = "cloudtrail-event" | "access-denied" | "portal-error" | "arn" | "not-recognised";
+export type PastedKind =
+  | "cloudtrail-event"
+  | "access-denied"
+  /** The access portal, OIDC or the sign-in page. */
+  | "portal-error"
+  /** What the aws CLI or an SDK says before it asks AWS at all. */
+  | "client-error"
+  /** An error of sso-admin, the identity store, SCIM, IAM or STS. */
+  | "api-error"
+  /** Why an assignment or a provisioning failed. */
+  | "failure-reason"
+  /** What the three Describe…Status calls answer. */
+  | "request-status"
+  | "arn"
+  | "not-recognised";
 
 /** Who may have refused, as AWS's sentence tells it (facts 5.6). */
 export type Layer =
@@ -13,6 +28,9 @@ export type Layer =
   | "VPC endpoint policy"
   | "role trust policy"
   | "identity-based policy"
+  | "client"
+  | "role session"
+  | "sign-in"
   | "portal"
   | "Identity Center"
   | "not said";
@@ -57,6 +75,8 @@ export interface Explanation {
   readonly permissionSet: string | null;
   readonly layer: Layer | null;
   readonly action: string | null;
+  /** What the action was refused on; as pasted. */
+  readonly resource: string | null;
   /** ISO 8601, as pasted. */
   readonly time: string | null;
   readonly request: PollableRequest | null;
@@ -67,8 +87,10 @@ export interface Explanation {
   readonly next: readonly string[];
   /** Causes that the text itself proves. */
   readonly causes: readonly DiagnosedCause[];
-  /** Ids of the catalogue that the text fits but does not prove. */
-  readonly fits: readonly string[];
+  /** Causes of the catalogue that the text leads to, by id and with how sure that is; the most telling first. */
+  readonly fits: readonly Fit[];
+  /** The pasted words themselves, where nothing or not all of them is understood. */
+  readonly verbatim: string | null;
 }
 
 const EMPTY: Omit<Explanation, "kind" | "title"> = {
@@ -77,6 +99,7 @@ const EMPTY: Omit<Explanation, "kind" | "title"> = {
   permissionSet: null,
   layer: null,
   action: null,
+  resource: null,
   time: null,
   request: null,
   instance: null,
@@ -85,6 +108,7 @@ const EMPTY: Omit<Explanation, "kind" | "title"> = {
   next: [],
   causes: [],
   fits: [],
+  verbatim: null,
 };
 
 /** An explanation of the given parts; an account that is no account id is said to be none. */

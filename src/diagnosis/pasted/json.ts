@@ -18,13 +18,36 @@ export function objectAt(object: JsonObject, name: string): JsonObject | undefin
 /** Deeper nesting is no event of CloudTrail. */
 const DEEPEST = 64;
 
-/** Every JSON value in the text, in order; text between them is passed over. Linear in the text's length. */
+/** How often a bracket that is never closed is passed over, and in texts of what length: each time the rest is read again. */
+const MOST_RETRIES = 20;
+const LONGEST_RETRIED = 1024 * 1024;
+
+/** Every JSON value in the text, in order; text between them is passed over, brackets of its own included. */
 export function jsonValuesIn(text: string): readonly unknown[] {
+  const values: unknown[] = [];
+  let from = 0;
+  for (let attempt = 0; attempt <= MOST_RETRIES; attempt += 1) {
+    const scanned = scan(text, from);
+    values.push(...scanned.values);
+    if (scanned.unclosed === undefined || text.length > LONGEST_RETRIED) break;
+    from = scanned.unclosed + 1;
+  }
+  return values;
+}
+
+interface Scanned {
+  readonly values: readonly unknown[];
+  /** Where a value begins that has no end. */
+  readonly unclosed: number | undefined;
+}
+
+/** Linear in the text's length. */
+function scan(text: string, from: number): Scanned {
   const values: unknown[] = [];
   let start = -1;
   let depth = 0;
   let isInString = false;
-  for (let at = 0; at < text.length; at += 1) {
+  for (let at = from; at < text.length; at += 1) {
     const character = text[at];
     if (isInString) {
       if (character === "\\") at += 1;
@@ -35,13 +58,13 @@ export function jsonValuesIn(text: string): readonly unknown[] {
     else if (character === "{" || character === "[") {
       if (depth === 0) start = at;
       depth += 1;
-      if (depth > DEEPEST) return values;
+      if (depth > DEEPEST) return { values, unclosed: undefined };
     } else if ((character === "}" || character === "]") && depth > 0) {
       depth -= 1;
       if (depth === 0) values.push(...parsed(text.slice(start, at + 1)));
     }
   }
-  return values;
+  return { values, unclosed: depth > 0 ? start : undefined };
 }
 
 function parsed(text: string): readonly unknown[] {

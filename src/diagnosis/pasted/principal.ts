@@ -17,6 +17,8 @@ export function principalOfArn(arn: string): Principal {
   const account = /^arn:[^:]*:[^:]*:[^:]*:([^:]+):/.exec(arn)?.[1] ?? null;
   const session = SESSION.exec(arn);
   if (session?.[2] !== undefined && session[3] !== undefined) return ofSession(arn, account, session[2], session[3]);
+  const role = ROLE.exec(arn)?.[3];
+  if (role !== undefined) return ofRole(arn, account, role);
   const user = /^arn:[^:]*:iam::[^:]*:user\/(.+)$/.exec(arn)?.[1];
   if (user !== undefined) return { who: { kind: "IAM user", name: user, arn }, account, permissionSet: null };
   const kind = arn.endsWith(":root") ? "account root" : "unknown";
@@ -36,6 +38,17 @@ function ofSession(arn: string, account: string | null, roleName: string, sessio
     ? { kind: "AWS service", name: roleName, arn }
     : { kind: "role session", name: `${roleName}/${sessionName}`, arn };
   return { who, account, permissionSet: null };
+}
+
+/** Some services name the role where they could name its session: then the person is not known. */
+function ofRole(arn: string, account: string | null, roleName: string): Principal {
+  const reserved = parseReservedRoleName(roleName);
+  const kind = reserved ? "Identity Center user" : roleName.startsWith("AWSServiceRoleFor") ? "AWS service" : "role";
+  return {
+    who: { kind, name: reserved ? null : roleName, arn },
+    account,
+    permissionSet: reserved?.permissionSetName ?? null,
+  };
 }
 
 export interface ReservedRole {

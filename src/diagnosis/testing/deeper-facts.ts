@@ -110,5 +110,3 @@ export const refusedSync = (more: Partial<TrailEvent> = {}, value: readonly stri
     },
     ...more,
   });
-
-export const NOT_LOOKED = unread("the answer does not need it");

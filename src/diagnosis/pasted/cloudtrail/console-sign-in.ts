@@ -1,25 +1,25 @@
 /** The console opened with a permission set (facts 5.4). */
 import { whyCommand } from "../command.ts";
-import { objectAt, textAt } from "../json.ts";
-import { principalOfArn } from "../principal.ts";
+import { textAt } from "../json.ts";
 import type { Family } from "./family.ts";
 
-export const consoleSignIn: Family = ({ name, raw, response }) => {
+export const consoleSignIn: Family = ({ name, response, caller, hasFailed }) => {
   if (name !== "ConsoleLogin") return undefined;
-  const arn = textAt(objectAt(raw, "userIdentity") ?? {}, "arn") ?? "";
-  const { who, account, permissionSet } = principalOfArn(arn);
-  if (permissionSet === null)
+  if (caller === null || caller.permissionSet === null)
     return {
       title: "A sign-in to the console without Identity Center",
-      account,
+      account: caller?.account ?? null,
       meaning: ["The session is not of a permission set's role."],
     };
-  const isOpen = textAt(response, "ConsoleLogin") !== "Failure";
+  const { who, account, permissionSet } = caller;
+  const isOpen = !hasFailed && textAt(response, "ConsoleLogin") !== "Failure";
   return {
     title: `The console of ${account ?? "an account"} ${isOpen ? "opened" : "did not open"} with ${permissionSet}`,
     account,
     permissionSet,
-    meaning: isOpen ? ["Portal, assignment and role work: what is denied afterwards is a matter of policies."] : [],
-    next: [whyCommand(who.name, account, permissionSet)],
+    meaning: isOpen
+      ? ["Portal, assignment and role work: what is denied afterwards is a matter of policies."]
+      : ["The portal gave the user a session, so assignment and role work; the console did not take it."],
+    ask: whyCommand(who.name, account, permissionSet),
   };
 };

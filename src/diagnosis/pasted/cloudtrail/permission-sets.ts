@@ -1,4 +1,6 @@
 /** Permission sets that are made, changed and deleted (facts 5.3). */
+import { likely } from "../catalogue-ids.ts";
+import { commandWord } from "../command.ts";
 import { objectAt, textAt } from "../json.ts";
 import type { Family } from "./family.ts";
 
@@ -30,6 +32,10 @@ export const permissionSets: Family = ({ name, input, response, hasFailed }) => 
     meaning: [
       "Accounts that have the set keep the version from before this change until the set is provisioned to them again.",
     ],
-    fits: ["outdated"],
+    next: [
+      "Provision it to all accounts that have it, unless that was done since:",
+      `idc-doctor provision ${permissionSet === null || permissionSet.startsWith("-") ? "<set>" : commandWord(permissionSet)} --all`,
+    ],
+    fits: likely("outdated"),
   };
 };

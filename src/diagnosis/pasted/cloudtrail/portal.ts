@@ -1,12 +1,17 @@
-/** The access portal: accounts and roles listed, credentials and consoles handed out (facts 5.4). */
+/** The access portal: accounts and roles listed, credentials and consoles handed out (facts 5.1, 5.4). */
 import { whyCommand } from "../command.ts";
 import { objectAt, textAt } from "../json.ts";
 import type { Family } from "./family.ts";
 
+const UNPROVED = "No captured event of this kind is at hand:";
 const CALLS = new Map([
   ["GetRoleCredentials", "A signed-in user got credentials of this permission set. role_name is the set's name."],
   ["ListAccountRoles", "A signed-in user looked at the permission sets of this account in the portal."],
   ["ListAccounts", "A signed-in user looked at the accounts in the portal."],
+  ["ListApplications", "A signed-in user looked at the applications in the portal."],
+  ["ListProfilesForApplication", `${UNPROVED} likely somebody opened an entry of the portal's page.`],
+  ["Authenticate", `${UNPROVED} likely somebody opened the portal.`],
+  ["Logout", "The user signed out of the portal. Credentials that were handed out before live on until they expire."],
   [
     "Federate",
     "A signed-in user opened the console from the portal. No captured event of this kind is at hand: it is read like GetRoleCredentials.",
@@ -15,8 +20,9 @@ const CALLS = new Map([
 
 export const portal: Family = ({ name, source, raw, who, hasFailed }) => {
   const meaning = CALLS.get(name);
-  // Organizations has a ListAccounts of its own.
+  // Organizations has a ListAccounts of its own, and sso-admin a ListApplications that is no event of a service.
   if (meaning === undefined || !(source === "sso.amazonaws.com" || source === "")) return undefined;
+  if (name === "ListApplications" && textAt(raw, "eventType") !== "AwsServiceEvent") return undefined;
   const details = objectAt(raw, "serviceEventDetails") ?? {};
   const account = textAt(details, "account_id") ?? null;
   const permissionSet = textAt(details, "role_name") ?? null;
@@ -28,6 +34,6 @@ export const portal: Family = ({ name, source, raw, who, hasFailed }) => {
     permissionSet,
     layer: "portal",
     meaning: hasFailed ? [] : [meaning],
-    next: account && permissionSet ? [whyCommand(who?.name ?? null, account, permissionSet)] : [],
+    ask: whyCommand(who?.name ?? null, account, permissionSet),
   };
 };

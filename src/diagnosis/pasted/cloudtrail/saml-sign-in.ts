@@ -1,10 +1,12 @@
 /** STS in the target account: the moment in which the portal assumes the permission set's role for the user (facts 5.4). */
-import type { IssuingInstance } from "../explanation.ts";
-import { objectAt, textAt } from "../json.ts";
+import { possible } from "../catalogue-ids.ts";
+import { whyCommand } from "../command.ts";
+import { issuerOf, issuerSentence } from "../issuer.ts";
+import { textAt } from "../json.ts";
 import { reservedRoleOf } from "../principal.ts";
 import type { Family } from "./family.ts";
 
-export const samlSignIn: Family = ({ name, input, response, raw, hasFailed }) => {
+export const samlSignIn: Family = ({ name, input, response, raw, who, hasFailed }) => {
   if (name !== "AssumeRoleWithSAML") return undefined;
   const role = reservedRoleOf(textAt(input, "roleArn") ?? "");
   const account = role?.account ?? textAt(raw, "recipientAccountId") ?? null;
@@ -14,7 +16,7 @@ export const samlSignIn: Family = ({ name, input, response, raw, hasFailed }) =>
       account,
       meaning: ["Another identity provider that the account trusts by itself; Identity Center has no part in it."],
     };
-  const instance = issuerOf(textAt(response, "issuer") ?? textAt(objectAt(raw, "responseElements") ?? {}, "issuer"));
+  const instance = issuerOf(textAt(response, "issuer"));
   return {
     title: "A sign-in of Identity Center in the target account",
     account,
@@ -25,30 +27,9 @@ export const samlSignIn: Family = ({ name, input, response, raw, hasFailed }) =>
       hasFailed
         ? "The portal tried to assume the permission set's role for the user with SAML."
         : "The portal assumed the permission set's role for the user with SAML; this is how Identity Center people get in.",
-      ...(instance
-        ? [
-            `The instance ${instance.id} of account ${instance.ownerAccount} in ${instance.region} sent it (read from the issuer, likely).`,
-          ]
-        : []),
+      ...(instance ? [issuerSentence(instance)] : []),
     ],
-    fits: hasFailed ? ["role-missing"] : [],
+    ask: whyCommand(who?.name ?? null, account, role.permissionSet),
+    fits: hasFailed ? possible("role-missing", "saml-provider-missing", "scp-deny") : [],
   };
 };
-
-/** The issuer holds the Region and, in base64, owner account and instance; that reading is inferred (facts 5.4). */
-function issuerOf(issuer: string | undefined): IssuingInstance | null {
-  const match =
-    /^https:\/\/portal\.sso\.([a-z0-9-]+)\.amazonaws\.com\/saml\/assertion\/([A-Za-z0-9+/=_-]{1,400})$/.exec(
-      issuer ?? "",
-    );
-  const parts = /^(\d{12})_(ins-[\w-]+)$/.exec(decodeBase64(match?.[2] ?? "") ?? "");
-  return match?.[1] && parts?.[1] && parts[2] ? { id: parts[2], ownerAccount: parts[1], region: match[1] } : null;
-}
-
-function decodeBase64(text: string): string | undefined {
-  try {
-    return atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-  } catch {
-    return undefined;
-  }
-}

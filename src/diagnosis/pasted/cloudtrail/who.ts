@@ -1,7 +1,7 @@
 /** Who is behind a CloudTrail event (facts 5.2). */
 import type { Who } from "../explanation.ts";
 import { type JsonObject, objectAt, textAt } from "../json.ts";
-import { principalOfArn, reservedRoleOf } from "../principal.ts";
+import { type Principal, principalOfArn, reservedRoleOf } from "../principal.ts";
 
 /** Events of these services about people carry no ARN of theirs. */
 const IDENTITY_CENTER_SOURCES = /^(sso|sso-oauth|sso-directory|identitystore|signin)\.amazon(aws)?\.com$/;
@@ -10,15 +10,33 @@ export function whoOf(event: JsonObject): Who | null {
   const identity = objectAt(event, "userIdentity");
   if (!identity) return null;
   const type = textAt(identity, "type") ?? "unknown";
-  const arn = textAt(identity, "arn") ?? null;
-  const fromArn = arn === null ? undefined : principalOfArn(arn).who;
+  const caller = callerOf(event);
+  const arn = caller?.who.arn ?? textAt(identity, "arn") ?? null;
   const invokedBy = textAt(identity, "invokedBy");
-  if (invokedBy !== undefined && (type !== "AssumedRole" || fromArn?.kind === "AWS service"))
+  if (invokedBy !== undefined && (type !== "AssumedRole" || caller?.who.kind === "AWS service"))
     return { kind: "AWS service", name: invokedBy, arn };
   const name = nameOf(event, identity);
   if (isIdentityCenterUser(event, type)) return { kind: "Identity Center user", name, arn };
-  if (fromArn && fromArn.kind !== "unknown") return fromArn;
+  // A WebIdentityUser where the call was taken, Unknown where it was not (facts 5.5).
+  if (/^(WebIdentityUser|Unknown)$/.test(type) && textAt(event, "eventSource") === "identitystore-scim.amazonaws.com")
+    return { kind: "identity provider (SCIM)", name, arn };
+  if (caller && caller.who.kind !== "unknown") return caller.who;
   return { kind: WORDS[type] ?? type, name, arn };
+}
+
+/** The session, role or user behind the call; shortened events may hold the role's ARN only. */
+export function callerOf(event: JsonObject): Principal | null {
+  const identity = objectAt(event, "userIdentity") ?? {};
+  const issuer = objectAt(objectAt(identity, "sessionContext") ?? {}, "sessionIssuer") ?? {};
+  const arn = textAt(identity, "arn") ?? textAt(issuer, "arn");
+  if (arn === undefined) return null;
+  const principal = principalOfArn(arn);
+  // `AROA…:alice@example.com`: what follows the colon is the session's name, for a reserved role the userName.
+  const session = /^[A-Z0-9]{1,40}:(.{1,64})$/.exec(textAt(identity, "principalId") ?? "")?.[1];
+  const { who } = principal;
+  return who.kind === "Identity Center user" && who.name === null && session !== undefined
+    ? { ...principal, who: { ...who, name: session } }
+    : principal;
 }
 
 const WORDS: Readonly<Record<string, string>> = Object.assign(Object.create(null), {

@@ -1,0 +1,95 @@
+/** The action is refused by a policy that neither the permission set nor the organization holds. */
+import type { Remedy } from "../../../model/diagnosis.ts";
+import { definePastedCause } from "../../pasted-cause.ts";
+
+interface Context {
+  readonly phrase: RegExp;
+  readonly what: string;
+  readonly steps: readonly string[];
+}
+
+/** AWS's phrases (facts 5.6); service and resource control policies, boundaries and the set's own policies have causes of their own. */
+const CONTEXTS: readonly Context[] = [
+  {
+    phrase: /(?:\bno session policy allows|explicit deny in an? session policy|session policy explicitly denies)/i,
+    what: "the policy that was handed over when the session was made",
+    steps: [
+      "Look at the program that made the session: it asked for fewer rights than the role has.",
+      "Try the same action in a session straight from the portal, where Identity Center hands over no such policy of yours.",
+    ],
+  },
+  {
+    phrase:
+      /(?:\bno VPC endpoint policy allows|explicit deny in an? VPC endpoint policy|VPC endpoint policy explicitly denies)/i,
+    what: "the policy of the VPC endpoint that the call went through",
+    steps: [
+      "Let the network's owner allow the action in the endpoint's policy: aws ec2 describe-vpc-endpoints",
+      "Try the same action from a place that does not use this endpoint.",
+    ],
+  },
+  {
+    phrase:
+      /(?:\bno role trust policy allows|explicit deny in an? role trust policy|role trust policy explicitly denies)/i,
+    what: "the trust policy of the role that should be assumed",
+    steps: [
+      "Let the role's owner trust the reserved role by a pattern, since its last 16 digits change when it is made again: ArnLike aws:PrincipalArn arn:aws:iam::<account>:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_<set>_* (without the `*/` before the name where the identity source is in us-east-1).",
+    ],
+  },
+  {
+    phrase:
+      /(?:\bno resource-based policy allows|explicit deny in an? resource-based policy|resource-based policy explicitly denies)/i,
+    what: "the resource's own policy",
+    steps: [
+      "Look whether the policy names a role of Identity Center with an old suffix: the last 16 digits change whenever the role is made again.",
+      "Let the resource's owner allow the role by a pattern that leaves the suffix open.",
+    ],
+  },
+];
+
+const pasted = definePastedCause({
+  id: "other-deny-context",
+  stage: "role session",
+  rank: 90,
+  title: "A policy outside the permission set refuses it",
+  facts: ["C15", "C13", "5.6"],
+  confidenceRule:
+    "Always proved: AWS names the policy's kind in the error. Others may refuse as well, for only one is named.",
+  documentation: {
+    symptoms: [
+      "is not authorized to perform: … because no session policy allows the … action",
+      "is not authorized to perform: … because no VPC endpoint policy allows the … action",
+      "is not authorized to perform: … because no resource-based policy allows the … action",
+      "is not authorized to perform: … with an explicit deny in a resource-based policy",
+      "is not authorized to perform: sts:AssumeRole … because no role trust policy allows the sts:AssumeRole action",
+    ],
+    why: "The sign-in works and the permission set is not what refuses: a session policy, the policy of a VPC endpoint, the resource's own policy or the trust policy of another role does. No change of the permission set helps. A resource's policy often names a role of Identity Center whose suffix has changed since.",
+    whatToDo:
+      "Change the policy that AWS names. Where it names a role of Identity Center, use a pattern that leaves the last 16 digits open.",
+    sources: [
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html",
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html",
+    ],
+  },
+  notice: (text) => {
+    const context = CONTEXTS.find(({ phrase }) => phrase.test(text));
+    if (!context) return undefined;
+    const isExplicit = /explicit(?:ly)? den/i.test(text);
+    return {
+      confidence: "proved",
+      summary: `What refuses is ${context.what}${isExplicit ? ", with a statement that denies" : ", which does not allow it"}. No change of the permission set helps. AWS names one policy only, even where several refuse.`,
+      remedy: changeIt(context),
+    };
+  },
+});
+
+const changeIt = ({ what, steps }: Context): Remedy => ({
+  kind: "human",
+  summary: `Change ${what}`,
+  risk: "high",
+  steps,
+});
+
+export const otherDenyContext = pasted.cause;
+
+/** The cause in a pasted AccessDenied text, or undefined where the text is about something else. */
+export const otherDenyContextIn = pasted.noticedIn;

@@ -1,0 +1,44 @@
+/** Recognises the portal's 429, and nobody else's. */
+import { describe, expect, test } from "vitest";
+import { brokenGrants } from "../../testing/broken-grants.ts";
+import { diagnosedBy } from "../../testing/grant-facts.ts";
+import { portalThrottled, portalThrottledIn } from "./cause.ts";
+
+describe("portal-throttled", () => {
+  test.each([
+    ["An error occurred (TooManyRequestsException) when calling the ListAccountRoles operation: HTTP 429", "proved"],
+    ["operation error SSO: ListAccountRoles, https response error StatusCode: 429, TooManyRequestsException", "proved"],
+  ])("recognises %s", (text, confidence) => {
+    const cause = portalThrottledIn(text);
+    expect(cause).toMatchObject({
+      id: "portal-throttled",
+      stage: portalThrottled.stage,
+      title: portalThrottled.title,
+      confidence,
+      evidence: [],
+    });
+    expect(cause?.remedy.kind === "api" ? [] : cause?.remedy.steps).not.toEqual([]);
+  });
+
+  test.each([
+    "An error occurred (TooManyRequestsException) when calling the Invoke operation: Rate exceeded",
+    "ListAccountRoles: No access",
+    "",
+  ])("is silent about %s", (text) => {
+    expect(portalThrottledIn(text)).toBeUndefined();
+  });
+
+  test("takes no control characters over from the text", () => {
+    const cause = portalThrottledIn(
+      "\u001b[31mAn error occurred (TooManyRequestsException) when calling the ListAccountRoles operation: HTTP 429\u0007",
+    );
+    expect(cause?.id).toBe("portal-throttled");
+    expect(JSON.stringify(cause)).not.toMatch(/\\u001b|\\u0007/);
+  });
+
+  test("facts never show it", () => {
+    const all = Object.values(brokenGrants);
+    expect(all.length).toBeGreaterThan(20);
+    expect(all.filter((facts) => diagnosedBy(portalThrottled, facts))).toEqual([]);
+  });
+});

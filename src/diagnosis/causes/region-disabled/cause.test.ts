@@ -1,0 +1,49 @@
+/** Recognises that STS does not answer in a Region. */
+import { describe, expect, test } from "vitest";
+import { brokenGrants } from "../../testing/broken-grants.ts";
+import { diagnosedBy } from "../../testing/grant-facts.ts";
+import { regionDisabled, regionDisabledIn } from "./cause.ts";
+
+describe("region-disabled", () => {
+  test.each([
+    [
+      "STS is not activated in this region for account:123456789012. Your account administrator can activate STS",
+      "proved",
+    ],
+    ["operation error STS: AssumeRole, https response error StatusCode: 403, RegionDisabledException: no", "proved"],
+  ])("recognises %s", (text, confidence) => {
+    const cause = regionDisabledIn(text);
+    expect(cause).toMatchObject({
+      id: "region-disabled",
+      stage: regionDisabled.stage,
+      title: regionDisabled.title,
+      confidence,
+      evidence: [],
+    });
+    expect(cause?.remedy.kind === "api" ? [] : cause?.remedy.steps).not.toEqual([]);
+  });
+
+  test.each(["InvalidRequestRegionException: wrong Region", ""])("is silent about %s", (text) => {
+    expect(regionDisabledIn(text)).toBeUndefined();
+  });
+
+  test("takes no control characters over from the text", () => {
+    const cause = regionDisabledIn(
+      "\u001b[31mSTS is not activated in this region for account:123456789012. Your account administrator can activate STS\u0007",
+    );
+    expect(cause?.id).toBe("region-disabled");
+    expect(JSON.stringify(cause)).not.toMatch(/\\u001b|\\u0007/);
+  });
+
+  test("names the account of the message", () => {
+    expect(regionDisabledIn("STS is not activated in this region for account:123456789012.")?.summary).toContain(
+      "123456789012",
+    );
+  });
+
+  test("facts never show it", () => {
+    const all = Object.values(brokenGrants);
+    expect(all.length).toBeGreaterThan(20);
+    expect(all.filter((facts) => diagnosedBy(regionDisabled, facts))).toEqual([]);
+  });
+});

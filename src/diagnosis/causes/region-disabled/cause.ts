@@ -1,0 +1,50 @@
+/** STS does not answer for this account in the Region that was asked. */
+import { definePastedCause } from "../../pasted-cause.ts";
+
+const NOT_ACTIVATED = /RegionDisabledException|STS is not activated in this region/i;
+
+const pasted = definePastedCause({
+  id: "region-disabled",
+  stage: "role session",
+  rank: 70,
+  title: "The Region is switched off in the account",
+  facts: ["C11", "A14"],
+  confidenceRule: "Always proved: STS says so itself.",
+  documentation: {
+    symptoms: [
+      "RegionDisabledException: STS is not activated in this region for account:<id>. Your account administrator can activate STS in this region using the IAM Console.",
+      "operation error STS: AssumeRole, https response error StatusCode: 403, RegionDisabledException",
+    ],
+    why: "STS, or the whole Region, is switched off for this account, so no session can be had there. A permission set's relay state that points at a console in such a Region has the same effect. The assignment is not the reason.",
+    whatToDo:
+      "Use another Region (`--region us-east-1`, or the profile's region), or let the account's administrator switch it on: STS under IAM, Account settings; an opt-in Region under Account.",
+    sources: [
+      "AWS STS API Reference: AssumeRoleWithSAML, RegionDisabledException",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html",
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/howtopermrelaystate.html",
+    ],
+  },
+  notice: (text) => {
+    if (!NOT_ACTIVATED.test(text)) return undefined;
+    const account = /for account: ?(\d{11,12})\b/.exec(text)?.[1];
+    return {
+      confidence: "proved",
+      summary: `STS does not answer ${account === undefined ? "for this account" : `for the account ${account}`} in the Region that was asked: STS or the Region is switched off there. The assignment is not the reason.`,
+      remedy: {
+        kind: "human",
+        summary: "Use another Region, or switch this one on in the account",
+        risk: "low",
+        steps: [
+          "Let the account's administrator switch it on: STS under IAM, Account settings; an opt-in Region under Account, AWS Regions.",
+          "Or use another Region; this shows whether the rest works:",
+          "aws sts get-caller-identity --region us-east-1",
+        ],
+      },
+    };
+  },
+});
+
+export const regionDisabled = pasted.cause;
+
+/** The cause in a pasted text, or undefined where the text is about something else. */
+export const regionDisabledIn = pasted.noticedIn;

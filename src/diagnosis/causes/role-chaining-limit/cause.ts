@@ -1,0 +1,49 @@
+/** A role assumed from an Identity Center session lives for one hour at most. */
+import { definePastedCause } from "../../pasted-cause.ts";
+
+const TOO_LONG = /exceeds the 1 hour session limit for roles assumed by role chaining/i;
+
+const pasted = definePastedCause({
+  id: "role-chaining-limit",
+  stage: "role session",
+  rank: 80,
+  title: "A role assumed from another role lives for one hour at most",
+  facts: ["C14"],
+  confidenceRule: "Always proved: AWS names the limit in the error.",
+  documentation: {
+    symptoms: [
+      "An error occurred (ValidationError) when calling the AssumeRole operation: The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
+      "A profile with role_arn, source_profile and duration_seconds fails, without duration_seconds it works",
+    ],
+    why: "An Identity Center session is a role session already. Assuming a second role from it is role chaining, and STS gives such a session one hour at most, whatever the second role's own maximum is.",
+    whatToDo:
+      "Take duration_seconds out of the profile, or ask for 3600 at most; the client renews the session by itself. Where longer sessions are needed, assign a permission set in that account, so that no second role is needed.",
+    sources: [
+      "AWS STS API Reference: AssumeRole",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html",
+    ],
+  },
+  notice: (text) =>
+    TOO_LONG.test(text)
+      ? {
+          confidence: "proved",
+          summary:
+            "The session that asked is a role session already (an Identity Center session always is), and a role that is assumed from one lives for one hour at most. More was asked for.",
+          remedy: {
+            kind: "human",
+            summary: "Ask for one hour at most",
+            risk: "low",
+            steps: [
+              "Where longer sessions are needed: assign a permission set in that account, so that nobody has to assume a second role.",
+              "Else take duration_seconds out of the profile, or set it to an hour:",
+              "aws configure set duration_seconds 3600 --profile <profile>",
+            ],
+          },
+        }
+      : undefined,
+});
+
+export const roleChainingLimit = pasted.cause;
+
+/** The cause in a pasted text, or undefined where the text is about something else. */
+export const roleChainingLimitIn = pasted.noticedIn;

@@ -1,0 +1,102 @@
+/** The sign-in to the access portal is over, or there is none: nothing can be told about the access itself. */
+import type { DiagnosedCause, Remedy } from "../../../model/diagnosis.ts";
+import type { ReadFailure } from "../../../model/reading.ts";
+import { definePastedCause } from "../../pasted-cause.ts";
+
+/** The portal's own answer (facts C2). */
+const REFUSED_BY_PORTAL =
+  /Session token not found or invalid|\(UnauthorizedException\) when calling the (?:ListAccounts|ListAccountRoles|GetRoleCredentials|Logout)\b|operation error SSO: \w+,[^\n]{0,300}\bUnauthorizedException|switchboard\.portal#UnauthorizedException/i;
+
+/** What clients say when the token that they keep is over (facts C2; the SDKs' texts are those of their sources). */
+const TOKEN_EXPIRED = [
+  /SSO session associated with this profile (?:has expired|is (?:otherwise )?invalid)/i,
+  /the SSO session has expired or is invalid/i,
+  /Error when retrieving token from sso: Token has expired and refresh failed/i,
+  /cached SSO token is expired, or not present/i,
+  /SSO session token associated with profile=.{0,200} was not found or is invalid/i,
+  /Invalid refresh token provided/i,
+] as const;
+
+/** Nobody signed in under this session's name or start URL on this machine (facts 4.4). */
+const NO_TOKEN = [
+  /Error loading SSO Token/i,
+  /Token for https?:\/\/\S{1,300} does not exist/i,
+  /Unable to load SSO token/i,
+  /failed to read cached SSO token file/i,
+] as const;
+
+const pasted = definePastedCause({
+  id: "session-ended",
+  stage: "portal",
+  rank: 20,
+  title: "The sign-in has ended",
+  facts: ["C2", "4.4", "E5"],
+  confidenceRule:
+    "Proved when the portal or the client itself says that the session token is not valid any more; likely when the client merely finds no token.",
+  documentation: {
+    symptoms: [
+      "An error occurred (UnauthorizedException) when calling the GetRoleCredentials operation: Session token not found or invalid",
+      "The SSO session associated with this profile has expired or is otherwise invalid. To refresh this SSO session run aws sso login with the corresponding profile.",
+      "Error loading SSO Token: Token for https://….awsapps.com/start does not exist",
+      "Error when retrieving token from sso: Token has expired and refresh failed",
+      "failed to refresh cached credentials, the SSO session has expired or is invalid",
+      "CredentialsProviderError: The SSO session associated with this profile has expired.",
+    ],
+    why: "The session token of the access portal expired, was revoked, or was never there. AWS can end a token before the time that is written beside it. This says nothing about what the user may use: an assignment can be in perfect order.",
+    whatToDo:
+      "`aws sso login --profile <profile>`. If it comes back at once, `aws sso logout` first, which deletes the tokens that are kept on the machine.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",
+      "https://github.com/benkehoe/aws-sso-util/issues/74",
+      "https://github.com/aws/aws-cli/issues/7340",
+      "https://github.com/aws/aws-cli/issues/4987",
+    ],
+  },
+  notice: (text) => {
+    const profile = profileIn(text);
+    if (REFUSED_BY_PORTAL.test(text))
+      return { confidence: "proved", summary: ENDED_AT_PORTAL, remedy: signIn(profile) };
+    if (TOKEN_EXPIRED.some((words) => words.test(text)))
+      return { confidence: "proved", summary: ENDED_HERE, remedy: signIn(profile) };
+    if (NO_TOKEN.some((words) => words.test(text)))
+      return { confidence: "likely", summary: NO_TOKEN_HERE, remedy: signIn(profile) };
+    return undefined;
+  },
+});
+
+export const sessionEnded = pasted.cause;
+
+/**
+ * The cause in a pasted text, or undefined where the text is about something else.
+ *
+ * @example sessionEndedIn("UnauthorizedException: Session token not found or invalid")
+ */
+export const sessionEndedIn = pasted.noticedIn;
+
+/** The cause behind a read of the user's portal that failed: the token is refused, not the user. */
+export function sessionEndedBy({ service, kind, message }: ReadFailure): DiagnosedCause | undefined {
+  if (service !== "sso" || !(kind === "refused" || kind === "credentials")) return undefined;
+  return sessionEndedIn(/UnauthorizedException/.test(message) ? "Session token not found or invalid" : message);
+}
+
+const ENDED_AT_PORTAL =
+  "The portal does not know this session token (any more): it expired, or was revoked. This says nothing about what the user may use.";
+const ENDED_HERE =
+  "The session token that the client keeps has expired and could not be renewed. This says nothing about what the user may use.";
+const NO_TOKEN_HERE =
+  "The client found no session token: likely nobody signed in yet under this profile's session name or start URL, or one of the two was changed.";
+
+function signIn(profile: string | undefined): Remedy {
+  return {
+    kind: "human",
+    summary: "Sign in again",
+    risk: "low",
+    steps: [
+      "If the message comes back right after a sign-in: `aws sso logout` first, so that no old token is used again.",
+      `aws sso login${profile === undefined ? "" : ` --profile ${profile}`}`,
+    ],
+  };
+}
+
+/** A profile's name where the text has one that is harmless in a shell. */
+const profileIn = (text: string): string | undefined => /--profile[ =]([A-Za-z0-9_][\w.-]{0,100})/.exec(text)?.[1];

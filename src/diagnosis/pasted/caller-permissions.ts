@@ -1,0 +1,46 @@
+/** Refusals that hit whoever administers Identity Center, not the person who waits for access. */
+import type { Denial } from "./access-denied.ts";
+import { type Fit, likely, possible } from "./catalogue-ids.ts";
+
+export interface AdminRefusal {
+  readonly meaning: readonly string[];
+  readonly next: readonly string[];
+  readonly command: string;
+  readonly fits: readonly Fit[];
+}
+
+/** The services behind a diagnosis and a repair; sso-admin's actions are called `sso:` (facts 3.1). */
+const ADMIN = /^(sso|sso-directory|identitystore|organizations):/;
+/** What a delegated administrator may not do where the management account is touched (facts D4). */
+const GRANTS =
+  /^sso:((Create|Delete)AccountAssignment|ProvisionPermissionSet|(Update|Delete)PermissionSet|(Attach|Detach|Put)\w+PermissionSet)$/;
+const READS = /^[\w-]+:(Get|List|Describe|Search|Is)/;
+/** What Identity Center makes in an account (facts 4.2, D3). */
+const MADE_BY_US = /AWSReservedSSO_|saml-provider\/AWSSSO_|aws-reserved\/sso\.amazonaws\.com/;
+
+/** Undefined where the action is none of administering. */
+export function callerLacksPermission({ action, resource }: Denial): AdminRefusal | undefined {
+  if (action.startsWith("iam:") && MADE_BY_US.test(resource ?? "")) return inManagementAccount;
+  if (!ADMIN.test(action)) return undefined;
+  const isRead = READS.test(action);
+  return {
+    meaning: ["What was refused is a call of an administrator: it tells nothing about anybody's access to an account."],
+    next: GRANTS.test(action)
+      ? [
+          "If the caller is a delegated administrator: AWS refuses this for the management account, and for every set that is provisioned there. Then run it from the management account.",
+        ]
+      : [],
+    command: `idc-doctor permissions --for ${isRead ? "diagnose" : "fix"}`,
+    fits: [...likely("caller-not-permitted"), ...(GRANTS.test(action) ? possible("delegated-admin-limit") : [])],
+  };
+}
+
+/** In the management account Identity Center works with the caller's own IAM rights (facts D3). */
+const inManagementAccount: AdminRefusal = {
+  meaning: [
+    "The role or SAML provider is one that Identity Center makes. In the management account it does so with the rights of whoever called; likely this is that account.",
+  ],
+  next: ["Repeat the step as somebody in the management account who has the IAM action that is named."],
+  command: "idc-doctor permissions --for fix",
+  fits: likely("caller-lacks-iam-in-management-account"),
+};

@@ -1,0 +1,53 @@
+/** Changes of the organization that cut people off without touching Identity Center (facts A12, C7, D11). */
+import { type Fit, likely, possible } from "../catalogue-ids.ts";
+import { textAt } from "../json.ts";
+import type { Family } from "./family.ts";
+
+interface Kind {
+  readonly meaning: string;
+  readonly fits: readonly Fit[];
+}
+
+const LEFT: Kind = {
+  meaning: "The account is no longer in the organization: Identity Center removes what it made there.",
+  fits: likely("account-not-in-organization"),
+};
+const POLICY: Kind = {
+  meaning:
+    "A policy of the organization now holds for other accounts than before; it can forbid what permission sets allow.",
+  fits: possible("scp-deny", "rcp-deny"),
+};
+const KINDS = new Map<string, Kind>([
+  ["RemoveAccountFromOrganization", LEFT],
+  ["LeaveOrganization", LEFT],
+  ["CloseAccount", { meaning: "The account is being closed.", fits: likely("account-suspended") }],
+  ["MoveAccount", POLICY],
+  ["AttachPolicy", POLICY],
+  ["UpdatePolicy", POLICY],
+  ["DetachPolicy", POLICY],
+  [
+    "DisableAWSServiceAccess",
+    { meaning: "A service lost its access to the organization's accounts.", fits: possible("trusted-access-disabled") },
+  ],
+  [
+    "DeregisterDelegatedAdministrator",
+    { meaning: "An account may no longer administer a service.", fits: possible("caller-not-permitted") },
+  ],
+]);
+
+export const organization: Family = ({ name, source, input, hasFailed }) => {
+  const kind = source === "organizations.amazonaws.com" ? KINDS.get(name) : undefined;
+  if (!kind) return undefined;
+  const service = textAt(input, "servicePrincipal");
+  // Another service's access or delegate is none of ours.
+  if (service !== undefined && service !== "sso.amazonaws.com") return undefined;
+  return {
+    title: `${name} in Organizations`,
+    account: textAt(input, "accountId") ?? targetAccount(textAt(input, "targetId")),
+    meaning: hasFailed ? [] : [kind.meaning],
+    fits: hasFailed ? [] : kind.fits,
+  };
+};
+
+const targetAccount = (target: string | undefined): string | null =>
+  target !== undefined && /^\d{12}$/.test(target) ? target : null;

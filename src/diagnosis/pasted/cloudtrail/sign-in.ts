@@ -1,0 +1,55 @@
+/** The steps of a sign-in: challenge, verification, success, and what an external identity provider sent (facts 5.4, C16). */
+import { signInFailedIn } from "../../causes/sign-in-failed/cause.ts";
+import { possible } from "../catalogue-ids.ts";
+import { whyCommand } from "../command.ts";
+import { type JsonObject, objectAt, textAt } from "../json.ts";
+import type { Family, PastedEvent } from "./family.ts";
+
+const STEPS = new Map([
+  ["CredentialChallenge", "Somebody was asked to prove who they are. Whether they did is in CredentialVerification."],
+  ["CredentialVerification", "Identity Center accepted what the user gave to prove who they are."],
+  [
+    "UserAuthentication",
+    "The sign-in was completed. What is denied afterwards is a matter of assignments, roles and policies.",
+  ],
+  ["ExternalIdPDirectoryLogin", "The user came back from the external identity provider."],
+]);
+
+export const signIn: Family = (event) => {
+  const meaning = STEPS.get(event.name);
+  if (meaning === undefined) return undefined;
+  const more = objectAt(event.raw, "additionalEventData") ?? {};
+  const hasFailed = event.hasFailed || outcome(event) === "Failure";
+  const credential = textAt(more, "CredentialType");
+  const cause = hasFailed ? signInFailedIn('"CredentialVerification":"Failure"') : undefined;
+  return {
+    title: `${event.name}${hasFailed ? ": failed" : ""}`,
+    layer: "sign-in",
+    meaning: [
+      ...(cause ? [cause.summary] : [meaning]),
+      ...(credential === undefined ? [] : [`The step was ${credential}.`]),
+      ...enrollment(more),
+    ],
+    next: cause && cause.remedy.kind !== "api" ? cause.remedy.steps.slice(0, -1) : [],
+    ask: event.who?.name ? whyCommand(event.who.name, null, null) : "idc-doctor why <user>",
+    causes: cause ? [cause] : [],
+    // The NameID must be exactly the userName, and nobody is made at sign-in (facts A6, A8).
+    fits:
+      hasFailed && event.name === "ExternalIdPDirectoryLogin"
+        ? possible("sign-in-name-mismatch", "user-not-found", "user-disabled")
+        : hasFailed
+          ? possible("user-disabled")
+          : [],
+  };
+};
+
+/** `serviceEventDetails` holds the event's own name with `Success` or `Failure`. */
+const outcome = ({ raw, name }: PastedEvent): string | undefined =>
+  textAt(objectAt(raw, "serviceEventDetails") ?? {}, name) ?? textAt(objectAt(raw, "responseElements") ?? {}, name);
+
+function enrollment(more: JsonObject): readonly string[] {
+  const value = more["DeviceEnrollmentRequired"];
+  return value === true || value === "true"
+    ? ["The user must register a second factor before the sign-in is complete."]
+    : [];
+}

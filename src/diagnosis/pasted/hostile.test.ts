@@ -1,0 +1,160 @@
+/** Hostile and unknown texts: nothing throws, nothing is injected, nothing is guessed, and no secret is shown again. */
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { explanationsMarkdown, explanationsText } from "../../report/explanation-text.ts";
+import { palette } from "../../report/palette.ts";
+import { explainPasted } from "./index.ts";
+import { ADMIN_MESSAGES, FAILURES, IDENTIFIERS } from "./testing/administration-messages.ts";
+import { CLIENT_MESSAGES } from "./testing/client-messages.ts";
+import { DENIALS } from "./testing/denials.ts";
+import { ADMINISTRATION, ENVELOPES } from "./testing/events-of-administration.ts";
+import { PEOPLE, TARGETS } from "./testing/events-of-people.ts";
+
+const REAL = [
+  DENIALS,
+  CLIENT_MESSAGES,
+  FAILURES,
+  ADMIN_MESSAGES,
+  IDENTIFIERS,
+  ADMINISTRATION,
+  ENVELOPES,
+  PEOPLE,
+  TARGETS,
+]
+  .flat()
+  .map(({ text }) => text);
+const printed = (text: string) => {
+  const found = explainPasted(text);
+  return `${explanationsText(found, { palette: palette(false), width: 100 })}${explanationsMarkdown(found)}`;
+};
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/;
+
+test("any text, and any real text with something else in it, is explained without throwing or printing controls", () => {
+  const part = fc.oneof(
+    fc.string({ maxLength: 60 }),
+    fc.constantFrom(...REAL),
+    fc.json(),
+    fc.string({ unit: "binary", maxLength: 40 }),
+  );
+  const cut = fc.tuple(fc.constantFrom(...REAL), fc.nat(400), fc.string({ unit: "binary", maxLength: 20 }));
+  const text = fc.oneof(
+    fc.array(part, { maxLength: 3 }).map((parts) => parts.join("\n")),
+    cut.map(([real, at, noise]) => `${real.slice(0, at)}${noise}${real.slice(at)}`),
+  );
+  void fc.assert(
+    fc.property(text, (one) => {
+      expect(explainPasted(one).length).toBeGreaterThan(0);
+      expect(printed(one)).not.toMatch(CONTROLS);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("events of any shape are explained without throwing", () => {
+  const names = [
+    "CreateAccountAssignment",
+    "GetRoleCredentials",
+    "PatchGroup",
+    "CredentialVerification",
+    "CreateSAMLProvider",
+    "X",
+  ];
+  const members = [
+    "userIdentity",
+    "requestParameters",
+    "responseElements",
+    "serviceEventDetails",
+    "additionalEventData",
+    "errorCode",
+    "errorMessage",
+    "eventSource",
+    "recipientAccountId",
+  ];
+  const hostile = fc.record({
+    eventName: fc.constantFrom(...names),
+    ...Object.fromEntries(members.map((name) => [name, fc.anything({ maxDepth: 3 })])),
+  });
+  void fc.assert(
+    fc.property(hostile, (event) => {
+      const text = JSON.stringify(event, (_, value) => (typeof value === "bigint" ? String(value) : value));
+      expect(printed(text)).not.toMatch(CONTROLS);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test.each([
+  [
+    "__proto__",
+    '{"__proto__":{"eventName":"GetRoleCredentials"},"eventName":"X","userIdentity":{"__proto__":{"type":"Root"}}}',
+  ],
+  ["deep nesting", `${'{"a":['.repeat(5000)}`],
+  ["brackets without an end", "{".repeat(60) + '{"eventName":'.repeat(50)],
+  ["megabytes of one word", "a".repeat(3_000_000)],
+  ["megabytes of blanks", " ".repeat(3_000_000)],
+  ["megabytes of ARNs", "arn:aws:iam::1:role/".repeat(150_000)],
+  ["megabytes of sentences", "User: is not authorized to perform: s3:GetObject on resource: ".repeat(50_000)],
+  ["megabytes of frames", "operation error S: O, RequestID ".repeat(100_000)],
+  ["megabytes of names", `${"A".repeat(90)} `.repeat(30_000)],
+  ["megabytes of quotes", '"message":"'.repeat(100_000)],
+])("%s takes neither forever nor the process down", (_what, text) => {
+  const start = performance.now();
+  expect(explainPasted(text).length).toBeGreaterThan(0);
+  expect(performance.now() - start).toBeLessThan(5000);
+});
+
+test("a hostile name is one word of a command, never a flag, and no markup", () => {
+  const arn = "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_A_0123456789abcdef/-x;rm&<img>`id`$(id)";
+  const [one] = explainPasted(arn);
+  expect(one?.next.at(-1)).toBe("idc-doctor why -- '-x;rm&<img>`id`$(id)' 111122223333 A");
+  const markdown = explanationsMarkdown(one ? [one] : []);
+  // To the letter inside of the code span, and no markup outside of it.
+  const [, span = ""] = /\d\. `` (.*) ``/.exec(markdown) ?? [];
+  expect(span).toBe(one?.next.at(-1));
+  expect(markdown.replace(span, "")).not.toMatch(/[^\\]<img/);
+});
+
+test("what is unknown is shown as it was pasted, and nothing is guessed", () => {
+  const [one] = explainPasted("The printer is on fire\nand nobody knows why");
+  expect(one).toMatchObject({
+    kind: "not-recognised",
+    verbatim: "The printer is on fire\nand nobody knows why",
+    fits: [],
+  });
+  const [framed] = explainPasted("An error occurred (PaperJam) when calling the Print operation: Tray 2 is empty");
+  expect(framed).toMatchObject({ kind: "api-error", title: "PaperJam from Print", causes: [], fits: [] });
+  expect(framed?.verbatim).toContain("Tray 2 is empty");
+});
+
+test("names that are other services' words are not taken for Identity Center's", () => {
+  for (const text of [
+    "An error occurred (TooManyRequestsException) when calling the Invoke operation: Rate Exceeded",
+    "An error occurred (ConflictException) when calling the CreateFunction operation: busy",
+    "An error occurred (ForbiddenException) when calling the GetThing operation: no",
+    "An error occurred (ThrottlingException) when calling the DescribeInstances operation: Rate exceeded",
+  ]) {
+    const [one] = explainPasted(text);
+    expect([one?.causes, one?.fits]).toEqual([[], []]);
+  }
+});
+
+test("secrets in a pasted log are not shown again", () => {
+  const secrets = [
+    "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY",
+    "aoaAAAAAGZ0eXAtdG9rZW4tdmFsdWUtdGhhdC1pcy1sb25nLWVub3VnaA",
+    "IQoJb3JpZ2luX2VjEXAMPLE",
+  ];
+  const log = `weird failure\naws_secret_access_key = ${secrets[0]}\nx-amz-sso_bearer_token: ${secrets[1]}\n"sessionToken": "${secrets[2]}"\nAuthorization: Bearer ${secrets[0]}`;
+  const [one] = explainPasted(log);
+  expect(one?.verbatim).toContain("weird failure");
+  for (const secret of secrets) expect(JSON.stringify(one)).not.toContain(secret);
+});
+
+test("a file's events without a part in Identity Center are counted, not told", () => {
+  const other = { eventName: "DescribeInstances", eventSource: "ec2.amazonaws.com", userIdentity: { type: "IAMUser" } };
+  const ours = { eventName: "GetRoleCredentials", eventSource: "sso.amazonaws.com" };
+  const found = explainPasted(JSON.stringify({ Records: [other, ours, ...Array(3000).fill(other)] }));
+  expect(found.map(({ kind }) => kind)).toEqual(["cloudtrail-event", "not-recognised"]);
+  expect(found[1]?.title).toContain("3001 more events");
+});

@@ -1,0 +1,127 @@
+/** Which policy refused, read from the phrase behind AWS's sentence (facts 5.6). */
+import type { DiagnosedCause } from "../../model/diagnosis.ts";
+import { otherDenyContextIn } from "../causes/other-deny-context/cause.ts";
+import { type Fit, likely, possible, proved } from "./catalogue-ids.ts";
+import type { Layer } from "./explanation.ts";
+
+/** AWS's phrases. Only one layer is named even where several refuse. */
+const PHRASES: readonly (readonly [RegExp, Layer])[] = [
+  [/service control polic/i, "service control policy"],
+  // The wording for these is not in the documentation that was read (facts 8.11); a text that names them means them.
+  [/resource control polic/i, "resource control policy"],
+  [/permissions? boundar/i, "permissions boundary"],
+  [/session polic/i, "session policy"],
+  [/VPC endpoint polic/i, "VPC endpoint policy"],
+  [/role trust polic/i, "role trust policy"],
+  [/resource-based polic/i, "resource-based policy"],
+  [/identity-based polic/i, "identity-based policy"],
+];
+
+export interface Refusal {
+  readonly layer: Layer;
+  /** Whether a statement denies, or nothing allows; AWS prints "explicit deny" for a service control policy either way. */
+  readonly isExplicit: boolean;
+  /** The policy's ARN where AWS names it. */
+  readonly policy: string | null;
+}
+
+export function refusalIn(context: string): Refusal {
+  const layer = PHRASES.find(([phrase]) => phrase.test(context))?.[1] ?? "not said";
+  const policy = /\barn:[\w-]{3,20}:(?:iam|organizations):[\w-]{0,30}:\w{0,20}:policy\/[\w+=,.@/-]{1,300}/.exec(
+    context,
+  );
+  return {
+    layer,
+    isExplicit: /explicit(?:ly)? den(?:y|ies)/i.test(context),
+    policy: policy?.[0].replace(/\.$/, "") ?? null,
+  };
+}
+
+interface Advice {
+  readonly next: string;
+  /** Where the policy denies with a statement of its own, so that no further allow helps. */
+  readonly ifExplicit?: string;
+}
+
+const ADVICE: Readonly<Record<Layer, Advice>> = {
+  "service control policy": {
+    next: 'A service control policy refuses it: only the organization\'s administrators can change that. AWS writes "explicit deny" even where the policy merely does not allow it.',
+  },
+  "resource control policy": {
+    next: "A resource control policy of the resource's account refuses it: only the organization's administrators can change that.",
+  },
+  "permissions boundary": {
+    next: "The boundary does not allow it, and a boundary grants nothing by itself: change the boundary policy in the account.",
+    ifExplicit: "The boundary policy denies it: change that statement in the account.",
+  },
+  "identity-based policy": {
+    next: "The role's policies do not allow it: add the action to the permission set and provision it; if it is in the set already, the account has an older version.",
+    ifExplicit: "A policy of the role denies it with a statement of its own: no further allow helps.",
+  },
+  "session policy": { next: "The policy that was handed over with the session refuses it." },
+  "resource-based policy": {
+    next: "The resource's own policy refuses it. Look whether it names a role of Identity Center with an old suffix: the last 16 digits change whenever the role is made again.",
+  },
+  "VPC endpoint policy": { next: "The policy of the VPC endpoint that the call went through refuses it." },
+  "role trust policy": { next: "The role's trust policy does not let this principal in." },
+  portal: { next: "The portal refuses it." },
+  client: { next: "The client refuses it." },
+  "role session": { next: "STS refuses it." },
+  "sign-in": { next: "The sign-in refuses it." },
+  "Identity Center": { next: "Identity Center refuses it." },
+  "not said": { next: "AWS did not say which policy refused; look at the event in CloudTrail." },
+};
+
+export const adviceFor = ({ layer, isExplicit }: Refusal): string =>
+  (isExplicit ? ADVICE[layer].ifExplicit : undefined) ?? ADVICE[layer].next;
+
+export interface NamedCauses {
+  readonly causes: readonly DiagnosedCause[];
+  readonly fits: readonly Fit[];
+}
+
+/** The causes behind a refusal. Boundaries and policies are a permission set's only where the caller has one. */
+export function causesOfRefusal(
+  { layer, isExplicit }: Refusal,
+  context: string,
+  isIdentityCenterSession: boolean,
+): NamedCauses {
+  const none = { causes: [], fits: [] };
+  switch (layer) {
+    case "service control policy":
+      return { ...none, fits: proved("scp-deny") };
+    case "resource control policy":
+      return { ...none, fits: proved("rcp-deny") };
+    case "permissions boundary":
+      return isIdentityCenterSession ? { ...none, fits: proved("boundary-deny") } : none;
+    case "identity-based policy":
+      return isIdentityCenterSession ? { ...none, fits: ofPolicies(isExplicit) } : none;
+    case "session policy":
+    case "VPC endpoint policy":
+    case "role trust policy":
+    case "resource-based policy": {
+      const cause = otherDenyContextIn(context);
+      // A resource that names a role of Identity Center breaks when the role is made again (facts C13).
+      const fits = isIdentityCenterSession && /role trust|resource-based/.test(layer) ? possible("role-renamed") : [];
+      return { causes: cause ? [cause] : [], fits };
+    }
+    default:
+      return isIdentityCenterSession ? { ...none, fits: UNSAID } : none;
+  }
+}
+
+/** Any layer can be behind a refusal that names none. */
+export const UNSAID = possible(
+  "policy-does-not-allow",
+  "scp-deny",
+  "rcp-deny",
+  "boundary-deny",
+  "other-deny-context",
+  "outdated",
+);
+
+/** Facts C9, E1, C10: nothing allows it, because the set does not, or because the account has an older version of it. */
+const ofPolicies = (isExplicit: boolean): readonly Fit[] =>
+  isExplicit
+    ? likely("policy-does-not-allow")
+    : [...likely("policy-does-not-allow"), ...possible("no-policy", "outdated", "abac-attribute")];

@@ -1,0 +1,55 @@
+/** Real texts and events: each tells who, account, set, layer and cause, and ends with something to do. */
+import { describe, expect, test } from "vitest";
+import { explanationsMarkdown, explanationsText } from "../../report/explanation-text.ts";
+import { palette } from "../../report/palette.ts";
+import { type Explanation, explainPasted } from "./index.ts";
+import { ADMIN_MESSAGES, FAILURES, IDENTIFIERS } from "./testing/administration-messages.ts";
+import { CLIENT_MESSAGES } from "./testing/client-messages.ts";
+import { DENIALS } from "./testing/denials.ts";
+import { ADMINISTRATION, ENVELOPES } from "./testing/events-of-administration.ts";
+import { PEOPLE, TARGETS } from "./testing/events-of-people.ts";
+import type { PastedCase } from "./testing/pasted-case.ts";
+
+const TABLES: Readonly<Record<string, readonly PastedCase[]>> = {
+  denials: DENIALS,
+  "client messages": CLIENT_MESSAGES,
+  "failure reasons": FAILURES,
+  "messages to administrators": ADMIN_MESSAGES,
+  identifiers: IDENTIFIERS,
+  "events of administration": ADMINISTRATION,
+  "events of people": PEOPLE,
+  "events in target accounts": TARGETS,
+  envelopes: ENVELOPES,
+};
+
+/** The causes as `id confidence`, those that the text itself notices first. */
+const named = ({ causes, fits }: Explanation) =>
+  [...causes, ...fits].map(({ id, confidence }) => `${id} ${confidence}`);
+
+test("there are more than eighty", () => {
+  expect(Object.values(TABLES).flat().length).toBeGreaterThan(80);
+});
+
+describe.each(Object.entries(TABLES))("%s", (_name, cases) => {
+  test.each(cases.map((one) => [one.what, one] as const))("%s", (_what, one) => {
+    const found = explainPasted(one.text);
+    const [first] = found;
+    expect(found).toHaveLength(1);
+    if (!first) return;
+    expect(first.kind).not.toBe("not-recognised");
+    if (one.who !== undefined) expect(first.who?.name).toBe(one.who);
+    if (one.account !== undefined) expect(first.account).toBe(one.account);
+    if (one.set !== undefined) expect(first.permissionSet).toBe(one.set);
+    if (one.layer !== undefined) expect(first.layer).toBe(one.layer);
+    if (one.cause !== undefined) expect(named(first)[0]).toBe(one.cause);
+    // A layer that is named leaves no room for another one.
+    if (first.layer?.endsWith("control policy")) expect(named(first)).toHaveLength(1);
+    if (one.ends) expect(first.next.at(-1)).toMatch(one.ends);
+    expect(first.meaning.length + first.causes.length + first.next.length).toBeGreaterThan(0);
+    // What to do is the end of the text for people.
+    expect(first.next).not.toEqual([]);
+    const text = explanationsText(found, { palette: palette(false), width: 10_000 }).trimEnd();
+    expect(text.split("\n").at(-1)).toContain(`${first.next.length}. `);
+    expect(explanationsMarkdown(found)).toContain("### ");
+  });
+});
