@@ -7,7 +7,7 @@ import type {
   TrailEvent,
 } from "../../facts/deeper-facts.ts";
 import type { GrantFacts } from "../../facts/grant-facts.ts";
-import { known, unread } from "../../model/reading.ts";
+import { known } from "../../model/reading.ts";
 import {
   ALICE,
   DEVELOPERS,

@@ -1,4 +1,5 @@
 /** The organization document in canonical form: every id present, every reference an id. Snapshot, scene, fixture and lab state. */
+import type { Coverage } from "../coverage.ts";
 import type { AccountId, GroupId, PermissionSetArn, Principal, RequestId, UserId } from "../ids.ts";
 import type { AccountIam, CustomerManagedPolicy } from "./account-iam.ts";
 import type { Application, TrustedTokenIssuer } from "./applications.ts";
@@ -290,4 +291,6 @@ export interface OrganizationDocument {
   readonly events: readonly Readonly<Record<string, unknown>>[];
   readonly faults: readonly Fault[];
   readonly lab: LabSettings;
+  /** For a snapshot of AWS: what could not be read. Undefined: the document is the whole truth. */
+  readonly coverage?: Coverage | undefined;
 }

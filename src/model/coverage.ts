@@ -1,0 +1,50 @@
+/** How far a snapshot of a whole organization reaches: which walk it took, and what could not be read. Unknown is never absence. */
+import type { AccountId, GroupId, PermissionSetArn, Principal, UserId } from "./ids.ts";
+import type { ReadFailure } from "./reading.ts";
+
+/**
+ * `pairs` asks ListAccountAssignments for every provisioned pair, `principals` asks ListAccountAssignmentsForPrincipal for
+ * every user and group, `both` does the two (design, section 8).
+ */
+export const WALKS = ["pairs", "principals", "both"] as const;
+export type Walk = (typeof WALKS)[number];
+
+/** What one failed read would have told. Nothing that lies in a gap may be called absent. */
+export type UnreadPart =
+  /** A whole list: without it nothing of its kind can be called absent. */
+  | {
+      readonly kind:
+        | "accounts"
+        | "units"
+        | "permission-sets"
+        | "users"
+        | "groups"
+        | "creation-requests"
+        | "deletion-requests"
+        | "provisioning-requests";
+    }
+  | { readonly kind: "account"; readonly accountId: AccountId }
+  | { readonly kind: "permission-set"; readonly permissionSetArn: PermissionSetArn }
+  /** Which sets are in the account, or which accounts hold the set. */
+  | { readonly kind: "provisioned-to-account"; readonly accountId: AccountId }
+  | { readonly kind: "accounts-of-set"; readonly permissionSetArn: PermissionSetArn }
+  /** Who is assigned to one pair. */
+  | { readonly kind: "assignments"; readonly accountId: AccountId; readonly permissionSetArn: PermissionSetArn }
+  /** What one principal is assigned to. */
+  | { readonly kind: "grants-of"; readonly principal: Principal }
+  | { readonly kind: "members"; readonly groupId: GroupId }
+  | { readonly kind: "groups-of"; readonly userId: UserId }
+  | { readonly kind: "principal"; readonly principal: Principal };
+
+export interface Gap {
+  readonly part: UnreadPart;
+  readonly failure: ReadFailure;
+}
+
+export interface Coverage {
+  readonly walk: Walk;
+  /** What this walk cannot see even where every call succeeds, in one sentence; null for `both`. */
+  readonly blindSpot: string | null;
+  /** Empty: everything that the walk asks for was read. */
+  readonly gaps: readonly Gap[];
+}
