@@ -61,7 +61,7 @@ function* cellsOf(truth: SmallOrganization, facts: OrganizationFacts) {
 const namesOf = ({ principals }: OrganizationColumns, rows: readonly number[]) =>
   rows.map((row) => principals.ids[row] ?? "").sort();
 
-test(`without failures every cell is what the lists say (seed ${SEED})`, () => {
+test(`without failures every cell is what the lists say (seed ${SEED})`, { timeout: 60_000 + CASES * 20 }, () => {
   let cells = 0;
   fc.assert(
     fc.property(smallOrganizations, healthy, (truth, collection) => {
@@ -77,7 +77,9 @@ test(`without failures every cell is what the lists say (seed ${SEED})`, () => {
   expect(cells).toBeGreaterThan(CASES * 10);
 });
 
-test(`where reads failed a cell is what the lists say, or unknown (seed ${SEED})`, () => {
+test(`where reads failed a cell is what the lists say, or unknown (seed ${SEED})`, {
+  timeout: 60_000 + CASES * 20,
+}, () => {
   const seen = { yes: 0, no: 0, unknown: 0 };
   fc.assert(
     fc.property(smallOrganizations, failing, (truth, collection) => {
@@ -94,7 +96,9 @@ test(`where reads failed a cell is what the lists say, or unknown (seed ${SEED})
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(CASES);
 });
 
-test(`who-can and what-can are the cells, and name the gaps behind every unknown one (seed ${SEED})`, () => {
+test(`who-can and what-can are the cells, and name the gaps behind every unknown one (seed ${SEED})`, {
+  timeout: 60_000 + CASES * 20,
+}, () => {
   let untouched = 0;
   fc.assert(
     fc.property(smallOrganizations, fc.oneof(healthy, failing), (truth, collection) => {

@@ -1,8 +1,9 @@
 /** The matrix in numbers: how many different users can use each account, each permission set, and each set in each account. */
 import { rowsOf } from "./compressed-rows.ts";
+import { type EnteringMembers, enteringMembers } from "./entering-members.ts";
 import type { OrganizationFacts } from "./facts.ts";
-import { isGroup, judgePair, judgeUser } from "./judgement.ts";
-import { createUserSet, type UserSet } from "./user-set.ts";
+import { judgePair } from "./judgement.ts";
+import { createUserSet } from "./user-set.ts";
 
 export interface MatrixCounts {
   /** Different users who can use the account, by account. */
@@ -61,37 +62,9 @@ function openPairs(facts: OrganizationFacts): { readonly yes: Uint8Array; readon
   return { yes, unknown };
 }
 
-/** Principal → the users behind it who can sign in: the members of a group, the user itself, nobody. */
-interface EnteringMembers {
-  readonly offsets: Uint32Array;
-  readonly users: Uint32Array;
-}
-
-function enteringMembers(facts: OrganizationFacts): EnteringMembers {
-  const count = facts.columns.principals.ids.length;
-  const enters = new Uint8Array(count);
-  for (let user = 0; user < count; user += 1)
-    if (!isGroup(facts, user) && judgeUser(facts, user).answer === "yes") enters[user] = 1;
-  const offsets = new Uint32Array(count + 1);
-  const users = new Uint32Array(facts.members.values.length + count);
-  let end = 0;
-  for (let principal = 0; principal < count; principal += 1) {
-    if (isGroup(facts, principal)) {
-      const to = facts.members.offsets[principal + 1] ?? 0;
-      for (let at = facts.members.offsets[principal] ?? 0; at < to; at += 1) {
-        const user = facts.members.values[at] ?? 0;
-        if (enters[user] === 1) users[end++] = user;
-      }
-    } else if (enters[principal] === 1) users[end++] = principal;
-    offsets[principal + 1] = end;
-  }
-  return { offsets, users: users.slice(0, end) };
-}
-
 /** Pours pairs into one set of users, each principal once, and counts. */
-function createUnion({ pairs, columns }: OrganizationFacts, { offsets, users }: EnteringMembers) {
-  const all: UserSet = createUserSet(columns.principals.ids.length);
-  const { words } = all;
+function createUnion({ pairs, columns }: OrganizationFacts, entering: EnteringMembers) {
+  const all = createUserSet(columns.principals.ids.length);
   const poured = new Uint32Array(columns.principals.ids.length);
   let round = 1;
   const pour = (pair: number): void => {
@@ -100,11 +73,7 @@ function createUnion({ pairs, columns }: OrganizationFacts, { offsets, users }: 
       const principal = pairs.principals.values[at] ?? 0;
       if (poured[principal] === round) continue;
       poured[principal] = round;
-      const last = offsets[principal + 1] ?? 0;
-      for (let member = offsets[principal] ?? 0; member < last; member += 1) {
-        const user = users[member] ?? 0;
-        words[user >>> 5] = (words[user >>> 5] ?? 0) | (1 << (user & 31));
-      }
+      pourPrincipal(all.words, entering, principal);
     }
   };
   const take = (): number => {
@@ -116,33 +85,58 @@ function createUnion({ pairs, columns }: OrganizationFacts, { offsets, users }: 
   return { pour, take };
 }
 
-/** Most pairs have one principal or two: a stamp for each user last seen costs nothing to clear between pairs. */
-function countPairs(
-  { pairs, columns }: OrganizationFacts,
-  open: Uint8Array,
-  { offsets, users }: EnteringMembers,
-): Uint32Array {
+function pourPrincipal(words: Uint32Array, { offsets, users, bits }: EnteringMembers, principal: number): void {
+  const large = bits[principal];
+  if (large) {
+    for (let at = 0; at < words.length; at += 1) words[at] = (words[at] ?? 0) | (large[at] ?? 0);
+    return;
+  }
+  const last = offsets[principal + 1] ?? 0;
+  for (let member = offsets[principal] ?? 0; member < last; member += 1) {
+    const user = users[member] ?? 0;
+    words[user >>> 5] = (words[user >>> 5] ?? 0) | (1 << (user & 31));
+  }
+}
+
+const NO_WORDS = new Uint32Array(0);
+
+/**
+ * Most pairs have one principal or two: a stamp for each user last seen costs nothing to clear between pairs. The largest
+ * group of a pair is counted whole where it is held as bits, and the others against it.
+ */
+function countPairs({ pairs, columns }: OrganizationFacts, open: Uint8Array, entering: EnteringMembers): Uint32Array {
+  const { offsets, users, bits } = entering;
   const counts = new Uint32Array(open.length);
   const seen = new Int32Array(columns.principals.ids.length).fill(-1);
-  const { offsets: first, values } = pairs.principals;
   for (let pair = 0; pair < open.length; pair += 1) {
     if (open[pair] !== 1) continue;
-    const from = first[pair] ?? 0;
-    const end = first[pair + 1] ?? 0;
-    let count = 0;
-    if (end - from === 1) count = (offsets[(values[from] ?? 0) + 1] ?? 0) - (offsets[values[from] ?? 0] ?? 0);
-    else
-      for (let at = from; at < end; at += 1) {
-        const principal = values[at] ?? 0;
-        const last = offsets[principal + 1] ?? 0;
-        for (let member = offsets[principal] ?? 0; member < last; member += 1) {
-          const user = users[member] ?? 0;
-          if (seen[user] === pair) continue;
-          seen[user] = pair;
-          count += 1;
-        }
+    const principals = rowsOf(pairs.principals, pair);
+    const largest = largestOf(principals, entering);
+    const whole = (principals.length === 1 || bits[largest]) && largest !== -1;
+    const words = bits[largest] ?? NO_WORDS;
+    let count = whole ? sizeOf(entering, largest) : 0;
+    for (const principal of principals) {
+      if (whole && principal === largest) continue;
+      const last = offsets[principal + 1] ?? 0;
+      for (let member = offsets[principal] ?? 0; member < last; member += 1) {
+        const user = users[member] ?? 0;
+        if (seen[user] === pair || (((words[user >>> 5] ?? 0) >>> (user & 31)) & 1) === 1) continue;
+        seen[user] = pair;
+        count += 1;
       }
+    }
     counts[pair] = count;
   }
   return counts;
+}
+
+const sizeOf = ({ offsets }: EnteringMembers, principal: number): number =>
+  (offsets[principal + 1] ?? 0) - (offsets[principal] ?? 0);
+
+/** The principal with the most users behind it, or -1. */
+function largestOf(principals: Uint32Array, entering: EnteringMembers): number {
+  let largest = -1;
+  for (const principal of principals)
+    if (largest === -1 || sizeOf(entering, principal) > sizeOf(entering, largest)) largest = principal;
+  return largest;
 }
