@@ -55,9 +55,9 @@ export function answerWhatCan(document: OrganizationDocument, userWords: string)
 
 function rowsOfPair(
   facts: OrganizationFacts,
-  { account, permissionSet, users, shutOut, unknownUsers }: PairAccess,
+  { account, permissionSet, users, shutOut, unknownUsers, orphans }: PairAccess,
 ): AccessRow[] {
-  return [...users, ...unknownUsers, ...shutOut].map((user) => {
+  return [...users, ...unknownUsers, ...shutOut.filter((user) => !orphans.includes(user))].map((user) => {
     const { judgement, via } = judgeCell(facts, user, account, permissionSet);
     return accessRow(facts, { user, account, permissionSet, judgement, via });
   });

@@ -45,9 +45,12 @@ export function judgeAccount({ columns, gaps }: OrganizationFacts, account: numb
     : no("account", "the account is not in the organization");
 }
 
-/** Whether the set has its role in the account and the account is open: what everybody who is assigned shares (facts S2, C4). */
+/**
+ * Whether the account is open and the set has its role there: what everybody who is assigned shares (facts S2, C4). The
+ * account comes first, because nothing can be provisioned in one that is closed (facts A12).
+ */
 export function judgePair(facts: OrganizationFacts, account: number, permissionSet: number): Judgement {
-  return allOf(judgeProvisioning(facts, account, permissionSet), judgeAccount(facts, account));
+  return allOf(judgeAccount(facts, account), judgeProvisioning(facts, account, permissionSet));
 }
 
 function judgeProvisioning(facts: OrganizationFacts, account: number, permissionSet: number): Judgement {
