@@ -33,7 +33,8 @@ export const coverageOf = (walk: Walk, gaps: readonly Gap[]): Coverage => ({
 });
 
 const sortKey = ({ part }: Gap): string => JSON.stringify(part);
-const byKey = <Row>(rows: readonly Row[], keyOf: (row: Row) => string): readonly Row[] =>
+/** By a key, so that the same rows always stand in the same order. */
+export const byKey = <Row>(rows: readonly Row[], keyOf: (row: Row) => string): readonly Row[] =>
   [...rows].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
 
 /** The same organization always gives the same document, in whatever order the answers came. */
@@ -89,7 +90,8 @@ function instanceRow(frame: Instance, facts: InstanceFacts, { users, groups, ref
   };
 }
 
-const account = ({ id, name, email, state }: AccountRow, parentId: string): Account => ({
+/** An account of the document. */
+export const account = ({ id, name, email, state }: AccountRow, parentId: string): Account => ({
   id,
   name,
   email,
@@ -99,7 +101,7 @@ const account = ({ id, name, email, state }: AccountRow, parentId: string): Acco
 });
 
 /** What a set carries is not asked for (`neverAsked`): the fields stand empty. */
-const permissionSet = ({ arn, name }: NamedSet): OrganizationDocument["permissionSets"][number] => ({
+export const permissionSet = ({ arn, name }: NamedSet): OrganizationDocument["permissionSets"][number] => ({
   arn,
   name,
   createdAt: UNTOLD_TIME,
@@ -111,7 +113,7 @@ const permissionSet = ({ arn, name }: NamedSet): OrganizationDocument["permissio
 });
 
 /** The role's suffix is known to IAM of the account alone (`neverAsked`): the derived one stands in. */
-function provisionedRole(
+export function provisionedRole(
   { accountId, permissionSetArn, freshness }: ProvisionedPair,
   nameOf: ReadonlyMap<PermissionSetArn, string>,
 ): ProvisionedRole {

@@ -146,7 +146,8 @@ async function assigned(
 
 async function walkPairs(reading: Reading, pairs: readonly ProvisionedPair[]): Promise<readonly Assignment[]> {
   reading.progress.expect(pairs.length);
-  return (await sideBySide(pairs, (pair) => assignmentsOfPair(reading, pair))).flat();
+  const rows = await sideBySide(pairs, (pair) => assignmentsOfPair(reading, pair));
+  return rows.flatMap((found) => found ?? []);
 }
 
 /** Undefined: the caller may not ask this. The first principal tells, so that the refusal costs one call. */

@@ -6,7 +6,7 @@ const SIDE_BY_SIDE = 32;
 /** The results in the order of the items; the first error ends it. */
 export async function sideBySide<Item, Result>(
   items: readonly Item[],
-  read: (item: Item) => Promise<Result>,
+  read: (item: Item) => Promise<Result> | Result,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
   const rest = items.entries();

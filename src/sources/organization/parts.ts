@@ -1,5 +1,5 @@
 /** The parts of an organization, each read by its key: provisioned pairs, memberships, assignments, requests. */
-import type { AccountId, GroupId, PermissionSetArn, Principal, UserId } from "../../model/ids.ts";
+import type { AccountId, GroupId, PermissionSetArn, Principal, RequestId, UserId } from "../../model/ids.ts";
 import type { Assignment, Membership, RequestRecord } from "../../model/organization-document/document.ts";
 import type { Ledger, RequestDetails } from "../reader.ts";
 import type { Answers, Progress } from "./answers.ts";
@@ -20,7 +20,7 @@ export interface ProvisionedPair {
 
 export const FRESHNESS = ["latest", "outdated"] as const;
 
-export async function pairsOfAccount(
+async function pairsOfAccount(
   { asked, answers }: Reading,
   accountId: AccountId,
   freshness: Freshness,
@@ -32,16 +32,17 @@ export async function pairsOfAccount(
   return (sets ?? []).map((permissionSetArn) => ({ accountId, permissionSetArn, freshness }));
 }
 
+/** Undefined: could not be read. */
 export async function pairsOfSet(
   { asked, answers }: Reading,
   permissionSetArn: PermissionSetArn,
   freshness: Freshness,
-): Promise<readonly ProvisionedPair[]> {
+): Promise<readonly ProvisionedPair[] | undefined> {
   const part = { kind: "accounts-of-set", permissionSetArn } as const;
   const accounts = await answers.read(`accounts-of ${permissionSetArn} ${freshness}`, part, () =>
     asked.accountsOfSet(permissionSetArn, freshness),
   );
-  return (accounts ?? []).map((accountId) => ({ accountId, permissionSetArn, freshness }));
+  return accounts?.map((accountId) => ({ accountId, permissionSetArn, freshness }));
 }
 
 /** By the fewer of accounts and sets, both values of freshness each: what omitting it means is not documented (facts 3.3). */
@@ -56,7 +57,8 @@ export async function provisionedPairs(
     ? (accounts ?? []).flatMap((id) => FRESHNESS.map((freshness) => () => pairsOfAccount(reading, id, freshness)))
     : (sets ?? []).flatMap((arn) => FRESHNESS.map((freshness) => () => pairsOfSet(reading, arn, freshness)));
   reading.progress.expect(questions.length);
-  return distinctPairs((await sideBySide(questions, (ask) => ask())).flat());
+  const lists = await sideBySide(questions, (ask) => ask());
+  return distinctPairs(lists.flatMap((list) => list ?? []));
 }
 
 /** A pair that changed between the two questions is in both lists; that it needs a look is the safer of the two. */
@@ -92,14 +94,16 @@ export async function memberships(
   return rows.flatMap((found) => found ?? []);
 }
 
+/** None where the set is gone; undefined where it could not be read. */
 export async function assignmentsOfPair(
   { asked, answers }: Reading,
   { accountId, permissionSetArn }: Pick<ProvisionedPair, "accountId" | "permissionSetArn">,
-): Promise<readonly Assignment[]> {
+): Promise<readonly Assignment[] | undefined> {
   const part = { kind: "assignments", accountId, permissionSetArn } as const;
   const principals = await answers.read(`assigned ${accountId} ${permissionSetArn}`, part, () =>
     asked.assignments(accountId, permissionSetArn),
   );
+  if (principals === undefined) return undefined;
   return (principals ?? []).map((principal) => ({ accountId, permissionSetArn, principal }));
 }
 
@@ -124,30 +128,47 @@ export function distinctAssignments(rows: readonly Assignment[]): readonly Assig
   return [...distinct.values()];
 }
 
-const LEDGERS = [
-  { ledger: "create-assignment", kind: "creation-requests" },
-  { ledger: "delete-assignment", kind: "deletion-requests" },
-  { ledger: "provision", kind: "provisioning-requests" },
-] as const;
+/** What hides a ledger whose list or rows could not be read. */
+export const PART_OF_LEDGER = {
+  "create-assignment": "creation-requests",
+  "delete-assignment": "deletion-requests",
+  provision: "provisioning-requests",
+} as const;
 
-/** What failed or is under way, described one by one: the lists give no more than ids (facts 3.2). */
-export async function requests(reading: Reading): Promise<readonly RequestRecord[]> {
-  const { asked, answers, progress } = reading;
-  const lists = LEDGERS.flatMap((row) => (["FAILED", "IN_PROGRESS"] as const).map((status) => ({ ...row, status })));
-  progress.expect(lists.length);
-  const records = await sideBySide(lists, async ({ ledger, kind, status }) => {
-    const rows = await answers.read(`requests ${ledger} ${status}`, { kind }, () => asked.requests(ledger, status));
+const LEDGERS: readonly Ledger[] = ["create-assignment", "delete-assignment", "provision"];
+
+/** What failed or is under way in the three ledgers. */
+export const requests = async (reading: Reading): Promise<readonly RequestRecord[]> =>
+  (await Promise.all(LEDGERS.map((ledger) => requestsOf(reading, ledger)))).flat().flatMap((rows) => rows ?? []);
+
+/**
+ * What failed or is under way in one ledger, described one by one: the lists give no more than ids (facts 3.2). One list
+ * for each status, undefined where it could not be read.
+ *
+ * @param ended requests whose end is known: they are not described again.
+ */
+export async function requestsOf(
+  { asked, answers, progress }: Reading,
+  ledger: Ledger,
+  ended: ReadonlyMap<string, RequestRecord> = new Map(),
+): Promise<readonly (readonly RequestRecord[] | undefined)[]> {
+  const part = { kind: PART_OF_LEDGER[ledger] } as const;
+  progress.expect(2);
+  return sideBySide(["FAILED", "IN_PROGRESS"] as const, async (status) => {
+    const rows = await answers.read(`requests ${ledger} ${status}`, part, () => asked.requests(ledger, status));
     progress.expect(rows?.length ?? 0);
-    const described = await sideBySide(rows ?? [], ({ id }) =>
-      answers.read(`request ${ledger} ${id}`, { kind }, () => asked.request(ledger, id)),
-    );
-    return described.flatMap((details) => (details ? (requestRecord(ledger, details) ?? []) : []));
+    const described = rows && (await sideBySide(rows, ({ id }) => ended.get(id) ?? describedRequest(id)));
+    return described?.flatMap((record) => record ?? []);
   });
-  return records.flat();
+
+  async function describedRequest(id: RequestId): Promise<RequestRecord | undefined> {
+    const details = await answers.read(`request ${ledger} ${id}`, part, () => asked.request(ledger, id));
+    return details ? requestRecord(ledger, details) : undefined;
+  }
 }
 
 /** Undefined: AWS did not tell what the request was for. */
-function requestRecord(ledger: Ledger, details: RequestDetails): RequestRecord | undefined {
+export function requestRecord(ledger: Ledger, details: RequestDetails): RequestRecord | undefined {
   const { id, status, failureReason, permissionSetArn, accountId, principal, createdAt } = details;
   if (permissionSetArn === undefined || createdAt === undefined) return undefined;
   const common = { id, status, permissionSetArn, createdAt, ...(failureReason ? { failureReason } : {}) };
