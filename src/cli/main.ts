@@ -225,8 +225,51 @@ const demo = buildCommand({
   docs: { brief: "See it do its job on a local Identity Center, in a minute" },
 });
 
+const snapshot = buildRouteMap({
+  routes: {
+    save: buildCommand({
+      loader: async () => (await import("./commands/snapshot.ts")).save,
+      parameters: {
+        flags: {
+          ...connectionFlags,
+          complete: {
+            kind: "boolean",
+            brief: "Ask both ways for assignments, so that no blind spot remains",
+            optional: true,
+            withNegated: false,
+          },
+          ...outputFlags,
+        },
+        positional: { kind: "tuple", parameters: [word("File to write, .json or .yaml", "file")] },
+      },
+      docs: { brief: "Collect the whole organization and write its document" },
+    }),
+    show: buildCommand({
+      loader: async () => (await import("./commands/snapshot.ts")).show,
+      parameters: {
+        flags: { output, query, ...outputFlags },
+        positional: { kind: "tuple", parameters: [word("Saved organization document", "file")] },
+      },
+      docs: { brief: "What a saved document holds, and what it does not know" },
+    }),
+  },
+  docs: { brief: "Save the whole organization as one document, and look into it" },
+});
+
 const routes = buildRouteMap({
-  routes: { why, fix, provision, "who-can": whoCan, "what-can": whatCan, explain, causes, permissions, lab, demo },
+  routes: {
+    why,
+    fix,
+    provision,
+    "who-can": whoCan,
+    "what-can": whatCan,
+    explain,
+    snapshot,
+    causes,
+    permissions,
+    lab,
+    demo,
+  },
   docs: { brief: "Find out why someone cannot see or use an AWS account through IAM Identity Center, and fix it" },
 });
 
