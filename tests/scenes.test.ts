@@ -8,6 +8,7 @@ import type { Diagnosis } from "../src/model/diagnosis.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
 import { createDocumentReader } from "../src/sources/document/reader.ts";
 import { memoryJournal } from "../src/store/memory-journal.ts";
+import { takeHumanSteps } from "./support/human-step.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { labConnection, labReader, testContext } from "./support/reader.ts";
 
@@ -22,11 +23,13 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-const asked = ({ question }: Scene) => ({
+const asked = ({ question, before }: Scene) => ({
   user: question.user,
   account: question.account,
   permissionSet: question.permissionSet,
   isRegionGiven: question.region !== undefined,
+  action: question.action,
+  before: before && createDocumentReader(before),
 });
 
 function expectAnswer(diagnosis: Diagnosis, { expect: expected }: Scene): void {
@@ -48,7 +51,7 @@ async function connectionFor(scene: Scene) {
   const accessKeyId = question.caller ?? document.organization.managementAccountId;
   return {
     region: question.region ?? document.instance?.primaryRegion ?? "us-east-1",
-    auditRole: scene.id === "role-missing" ? AUDIT_ROLE : undefined,
+    auditRole: question.auditRole === true || scene.id === "role-missing" ? AUDIT_ROLE : undefined,
     credentials: { accessKeyId, secretAccessKey: "lab" },
     ...(open === undefined ? {} : { portalToken: () => Promise.resolve(open) }),
   };
@@ -103,6 +106,26 @@ describe("on the lab, in about a dozen calls", () => {
     expect(questionCalls(diagnosis), JSON.stringify(diagnosis.calls.byOperation)).toBeLessThanOrEqual(
       MORE_CALLS[scene.id] ?? 12,
     );
+  });
+});
+
+describe("after the step of a person", () => {
+  const stepped = scenes.filter(({ human }) => human.length > 0);
+  test.each(named(stepped))("%s", async (_id, scene) => {
+    await lab.put(writtenForm(scene.document));
+    await takeHumanSteps(lab, scene.human, scene.document.organization.managementAccountId);
+    const connection = await connectionFor(scene);
+    const { diagnosis } = await why(asked(scene), labReader(lab, connection), testContext());
+    expect({ verdict: diagnosis.verdict, first: diagnosis.causes[0]?.id }).toMatchObject({ verdict: "works" });
+    expect(await sees(scene)).toBe(true);
+    expect(await lab.credentialsOf(userNameOf(scene), accountIdOf(scene), setNameOf(scene))).toBe(true);
+  });
+
+  test("every scene whose remedy is a person's or time's has steps, or says why not", () => {
+    const without = scenes.filter(
+      ({ expect: { remedy }, human, noStep }) => remedy !== null && remedy !== "api" && human.length === 0 && !noStep,
+    );
+    expect(without.map(({ id }) => id)).toEqual([]);
   });
 });
 
