@@ -94,11 +94,14 @@ test("there are scenes", () => {
 const named = (some: readonly Scene[]) => some.map((scene) => [scene.id, scene] as const);
 
 describe("from its document", () => {
-  test.each(named(scenes.filter(({ id, question }) => !LIVE_ONLY.includes(id) && !question.asMe)))("%s", async (_id, scene) => {
-    const reader = createDocumentReader(scene.document, scene.question.region);
-    const context = contextFor({ aws: labConnection(lab), from: scene.document, isRegionGiven: true }, testContext());
-    expectAnswer((await why(await asked(scene), reader, context)).diagnosis, scene);
-  });
+  test.each(named(scenes.filter(({ id, question }) => !LIVE_ONLY.includes(id) && !question.asMe)))(
+    "%s",
+    async (_id, scene) => {
+      const reader = createDocumentReader(scene.document, scene.question.region);
+      const context = contextFor({ aws: labConnection(lab), from: scene.document, isRegionGiven: true }, testContext());
+      expectAnswer((await why(await asked(scene), reader, context)).diagnosis, scene);
+    },
+  );
 });
 
 describe("on the lab, in about a dozen calls", () => {
@@ -134,7 +137,8 @@ describe("after the step of a person", () => {
 
   test("every scene whose remedy is a person's or time's has steps, or says why not", () => {
     const without = scenes.filter(
-      ({ expect: { remedy }, human, noStep, questionAfter }) => remedy !== null && remedy !== "api" && human.length === 0 && !noStep && !questionAfter,
+      ({ expect: { remedy }, human, noStep, questionAfter }) =>
+        remedy !== null && remedy !== "api" && human.length === 0 && !noStep && !questionAfter,
     );
     expect(without.map(({ id }) => id)).toEqual([]);
   });

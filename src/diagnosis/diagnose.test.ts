@@ -325,6 +325,13 @@ const STANDS_ALONE = [
   "service-linked-role-missing",
   "role-renamed",
   "outlives-revocation",
+  "sign-in-name-mismatch",
+  "wrong-role-name",
+  "wrong-account-id",
+  "wrong-region-or-start-url",
+  "client-list-truncated",
+  "session-ended",
+  "portal-throttled",
 ];
 
 describe("unknown is never absence", () => {

@@ -90,7 +90,11 @@ specify(sessionEnded, {
       {
         confidence: "proved",
         remedy: "human",
-        says: ["ended at 2026-09-14T09:00:00.000Z", "aws sso login --profile dev", "nothing about what the user may use"],
+        says: [
+          "ended at 2026-09-14T09:00:00.000Z",
+          "aws sso login --profile dev",
+          "nothing about what the user may use",
+        ],
         evidence: ["e0", "e47"],
       },
     ],

@@ -38,7 +38,9 @@ specify(wrongRegionOrStartUrl, {
     ],
     [
       "profile and sso-session contradict each other",
-      facts({ mistakes: [{ kind: "contradiction", key: "sso_region", inProfile: "eu-west-1", inSession: "us-east-1" }] }),
+      facts({
+        mistakes: [{ kind: "contradiction", key: "sso_region", inProfile: "eu-west-1", inSession: "us-east-1" }],
+      }),
       {
         confidence: "proved",
         remedy: "human",

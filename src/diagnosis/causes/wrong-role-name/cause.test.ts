@@ -51,7 +51,11 @@ specify(wrongRoleName, {
     [
       "the named profile has a name that the portal does not list",
       workingFacts({ ...lists("ReadOnly"), deeper: withClient({ roleName: "Reader", name: "two words" }, named) }),
-      { confidence: "proved", remedy: "human", says: ['[profile \\"two words\\"]', "not the permission set that was asked"] },
+      {
+        confidence: "proved",
+        remedy: "human",
+        says: ['[profile \\"two words\\"]', "not the permission set that was asked"],
+      },
     ],
     [
       "the named profile has another name, and the portal was not read",
