@@ -5,7 +5,7 @@ import * as identitystore from "@aws-sdk/client-identitystore";
 import * as organizations from "@aws-sdk/client-organizations";
 import * as ssoAdmin from "@aws-sdk/client-sso-admin";
 import * as sts from "@aws-sdk/client-sts";
-import type { HumanStep } from "../../scenes/scene.ts";
+import type { HumanStep, Scene } from "../../scenes/scene.ts";
 import type { TestLab } from "./lab.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -49,36 +49,36 @@ export async function callLab(
 /** Takes the steps in order; asynchronous work of a step ends before the next. */
 export async function takeHumanSteps(
   lab: TestLab,
-  steps: readonly HumanStep[],
-  managementAccountId: string,
+  { human, document }: Pick<Scene, "human" | "document">,
 ): Promise<void> {
-  for (const step of steps) {
-    await takeStep(lab, step, managementAccountId);
+  for (const step of human) {
+    await takeStep(lab, step, document);
     if (!("lab" in step)) await lab.advance("PT2M");
   }
 }
 
-async function takeStep(lab: TestLab, step: HumanStep, managementAccountId: string): Promise<void> {
+async function takeStep(lab: TestLab, step: HumanStep, scene: Scene["document"]): Promise<void> {
   if ("lab" in step) return control(lab, step.lab);
   if ("document" in step) return lab.put(merged(await lab.document(), step.document) as Parameters<TestLab["put"]>[0]);
-  if ("method" in step) return scimCall(lab, step);
-  const input = withIds(step.input, await lab.document());
-  await callLab(lab, { ...step, input }, { accessKeyId: step.account ?? managementAccountId, secretAccessKey: "lab" });
+  const call = withIds(step, await lab.document());
+  if ("method" in call) return scimCall(lab, call);
+  const accessKeyId = call.account ?? scene.organization.managementAccountId;
+  await callLab(lab, call, { accessKeyId, secretAccessKey: "lab" }, scene.instance?.primaryRegion);
 }
 
 /** `${set:ReadOnly}`, `${group:Engineering}` and `${user:bob@example.com}` stand for the ids that the lab gave. */
-function withIds(input: Json, document: Awaited<ReturnType<TestLab["document"]>>): Json {
+function withIds<Step>(step: Step, document: Awaited<ReturnType<TestLab["document"]>>): Step {
   const ids = new Map<string, string | undefined>([
     ...(document.permissionSets ?? []).map(({ name, arn }) => [`set:${name}`, arn] as const),
     ...(document.groups ?? []).map(({ displayName, id }) => [`group:${displayName}`, id] as const),
     ...(document.users ?? []).map(({ userName, id }) => [`user:${userName}`, id] as const),
   ]);
-  const text = JSON.stringify(input).replace(/\$\{((?:set|group|user):[^}]+)\}/g, (_whole, name: string) => {
+  const text = JSON.stringify(step).replace(/\$\{((?:set|group|user):[^}]+)\}/g, (_whole, name: string) => {
     const id = ids.get(name);
     if (id === undefined) throw new TypeError(`the lab has no ${name}`);
     return id;
   });
-  return JSON.parse(text) as Json;
+  return JSON.parse(text) as Step;
 }
 
 async function control(lab: TestLab, words: string): Promise<void> {
@@ -104,7 +104,7 @@ async function scimCall(
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** A patch laid over a document: objects by member (null takes one away), lists by `id` or `name`, rows without either added. */
+/** A patch laid over a document: objects by member (null takes one away), lists by id or name, rows without either added. */
 function merged(value: unknown, patch: unknown): unknown {
   if (Array.isArray(value) && Array.isArray(patch) && patch.length > 0) return patch.reduce(withRow, value);
   if (!isObject(value) || !isObject(patch)) return patch;
@@ -120,6 +120,6 @@ function withRow(rows: readonly unknown[], patch: unknown): readonly unknown[] {
   const isSame = (row: unknown) =>
     isObject(row) &&
     isObject(patch) &&
-    ["id", "name"].some((key) => patch[key] !== undefined && patch[key] === row[key]);
+    ["id", "name", "userName", "displayName"].some((key) => patch[key] !== undefined && patch[key] === row[key]);
   return rows.some(isSame) ? rows.map((row) => (isSame(row) ? merged(row, patch) : row)) : [...rows, patch];
 }
