@@ -38,6 +38,33 @@ const why = buildCommand({
         placeholder: "file",
         optional: true,
       },
+      before: {
+        kind: "parsed",
+        parse: String,
+        brief: "Saved organization document of an earlier time: what changed for this grant since",
+        placeholder: "file",
+        optional: true,
+      },
+      asMe: {
+        kind: "boolean",
+        brief: "You are the user: look into your own portal with the sign-in of `aws sso login`",
+        optional: true,
+        withNegated: false,
+      },
+      awsConfig: {
+        kind: "parsed",
+        parse: String,
+        brief: "The user's aws configuration (with --as-me: AWS_CONFIG_FILE or ~/.aws/config)",
+        placeholder: "file",
+        optional: true,
+      },
+      userProfile: {
+        kind: "parsed",
+        parse: String,
+        brief: "Which profile of it the user uses",
+        placeholder: "name",
+        optional: true,
+      },
       output,
       query,
       expect: {

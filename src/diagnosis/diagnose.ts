@@ -7,6 +7,7 @@ import { DIAGNOSIS_SCHEMA } from "../model/diagnosis.ts";
 import type { Reading } from "../model/reading.ts";
 import type { Cause } from "./cause.ts";
 import { causes as catalogue } from "./causes/index.ts";
+import { changesSince } from "./changes-since.ts";
 import { orderCauses } from "./order.ts";
 import { verdictOf } from "./verdict.ts";
 import { type WalkedGrant, walkGrant } from "./walked-grant.ts";
@@ -16,6 +17,7 @@ export type { GatheredFacts } from "../facts/gathered-facts.ts";
 /** The diagnosis of a question. The same facts always give the same diagnosis. */
 export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = catalogue): Diagnosis {
   const walked = gathered.grants.map(walkGrant);
+  const since = walked.flatMap((grant) => changesSince(grant) ?? []);
   const judged = walked.map((grant) => ({ grant, verdict: verdictOf(grant), causes: causesOf(grant, causes) }));
   return {
     schema: DIAGNOSIS_SCHEMA,
@@ -29,6 +31,7 @@ export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = cat
       verdict,
     })),
     paths: walked.flatMap(({ paths }) => paths),
+    ...(since.length > 0 && { since }),
     couldNotRead: uniqueBy(
       walked.flatMap(({ failures }) => failures),
       ({ service, operation }) => `${service} ${operation}`,
