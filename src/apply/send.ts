@@ -5,6 +5,7 @@ import type { ApiCall } from "../plan/change-kind.ts";
 import { createAwsClients } from "../sources/aws/clients.ts";
 import type { AwsConnection } from "../sources/aws/connection.ts";
 import { credentialsError, thrownParts } from "../sources/aws/failure.ts";
+import type { Shared } from "../sources/aws/reader.ts";
 
 export type Sent =
   /** AWS took it. The request id is there for calls whose work goes on. */
@@ -16,10 +17,12 @@ export type Sent =
 
 export type Send = (call: ApiCall) => Promise<Sent>;
 
-export function createSender(connection: AwsConnection, context: Context): Send {
+/** @param pace by service: writes count in the same rate as the reads beside them (facts 3.6). */
+export function createSender(connection: AwsConnection, context: Context, pace: Shared["pace"] = {}): Send {
   const clients = createAwsClients({ ...connection, attempts: 1 });
   const { region } = connection;
   return async (call) => {
+    await pace[call.service]?.();
     try {
       return { kind: "accepted", requestId: await dispatch(call, { clients, region, signal: context.signal }) };
     } catch (error) {

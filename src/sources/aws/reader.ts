@@ -4,7 +4,7 @@ import type { Context } from "../../model/context.ts";
 import type { Evidence } from "../../model/evidence.ts";
 import { type AccountId, certain, parseRegion, type Region } from "../../model/ids.ts";
 import { known, type Reading } from "../../model/reading.ts";
-import type { Reader } from "../reader.ts";
+import type { PlanningReader } from "../plan-reader.ts";
 import { readAccountIam } from "./account-iam.ts";
 import type { Asking } from "./asking.ts";
 import { auditClient } from "./audit-role.ts";
@@ -24,6 +24,7 @@ import {
   listProvisionedSets,
   permissionSetName,
 } from "./permission-sets.ts";
+import { planReads } from "./plan-reads.ts";
 import { isAwsManaged, NO_AUDIT_ROLE, policyLevels, policyText } from "./policy-texts.ts";
 import { readPortal } from "./portal.ts";
 import { otherRegionsOf } from "./regions.ts";
@@ -31,12 +32,25 @@ import { describeRequest, listRequests } from "./requests.ts";
 import { reservedRole } from "./role.ts";
 import { lookupEvents } from "./trail.ts";
 
+/** What readers of one command may share: clients with their connections, and the rates that AWS allows to all of them together. */
+export type Shared = Pick<Asking, "clients" | "pace">;
+
+export const sharedBy = (connection: AwsConnection, context: Context): Shared => ({
+  clients: createAwsClients(connection),
+  pace: {
+    "sso-admin": createPacer(context),
+    identitystore: createPacer(context),
+    cloudtrail: createPacer(context, TRAIL_PACE),
+  },
+});
+
 /** @param onCall is told of every call when it has ended. */
 export function createAwsReader(
   connection: AwsConnection,
   context: Context,
   onCall?: (evidence: Evidence) => void,
-): Reader {
+  shared: Shared = sharedBy(connection, context),
+): PlanningReader {
   const region = certain(parseRegion(connection.region));
   let home: Region = region;
   const names = createNameCache(connection.cacheFolder);
@@ -44,13 +58,8 @@ export function createAwsReader(
     connection,
     context,
     names,
-    clients: createAwsClients(connection),
+    ...shared,
     log: createCallLog(onCall),
-    pace: {
-      "sso-admin": createPacer(context),
-      identitystore: createPacer(context),
-      cloudtrail: createPacer(context, TRAIL_PACE),
-    },
     homeRegion: () => home,
   };
   const once = memo();
@@ -62,6 +71,7 @@ export function createAwsReader(
       return client.state === "known" ? readAccountIam(asking, client.value, name) : client;
     });
   return {
+    ...planReads({ asking, once, audit }),
     region,
     callerIdentity: () => once("caller", () => callerIdentity(asking)),
     instances: (where) => once(`instances ${where}`, () => listInstances(asking, where)),
