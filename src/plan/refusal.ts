@@ -7,6 +7,7 @@ export interface Refusal {
     | "delegate-and-set-of-management-account"
     | "permission-missing"
     | "iam-right-missing"
+    | "group-of-identity-provider"
     | "customer-managed-policy-missing";
   /** What AWS would refuse, and why. */
   readonly summary: string;

@@ -5,13 +5,14 @@ import type { Surroundings } from "../facts/surroundings.ts";
 import type { PlanStep } from "../model/plan.ts";
 import type { Reading } from "../model/reading.ts";
 import { policyRefusals } from "./customer-policies.ts";
+import { ownerRefusals } from "./group-owner.ts";
 import type { Predicted, Refusal } from "./refusal.ts";
 
 export function predictRefusals(steps: readonly PlanStep[], around: Surroundings, standing: CallerStanding): Predicted {
   const { caller, instance } = around;
   const place = caller.state === "known" ? placeRefusals(steps, caller.value, instance, standing) : NOTHING;
   const rights = standing.rights.map(({ why, judged }) => rightsPrediction(why, judged));
-  const parts = [place, ...rights, policyRefusals(steps, around)];
+  const parts = [place, ...rights, ownerRefusals(steps, around), policyRefusals(steps, around)];
   return {
     refusals: parts.flatMap(({ refusals }) => refusals),
     warnings: [

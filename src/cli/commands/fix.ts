@@ -1,4 +1,4 @@
-/** `idc-doctor fix <user> <account> <set>`, `fix --resume <id>`, `fix --undo <id>` */
+/** `idc-doctor fix <user> <account> <set>`, `fix --plan <file>`, `fix --resume <id>`, `fix --undo <id>` */
 import { connectionOf } from "../../app/connection.ts";
 import {
   type Fixed,
@@ -9,6 +9,7 @@ import {
   resumeFix,
   undoFix,
 } from "../../app/fix.ts";
+import { fixPlan } from "../../app/fix-plan.ts";
 import { openJournal } from "../../app/journal.ts";
 import { AccessError, EXIT, type ExitCode } from "../../model/errors.ts";
 import { diagnosisText, remedyLines, type TextStyle } from "../../report/diagnosis-text.ts";
@@ -26,6 +27,7 @@ export interface FixFlags extends ConnectionFlags, OutputFlags {
   readonly yes?: boolean;
   readonly resume?: string;
   readonly undo?: string;
+  readonly plan?: string;
   readonly output?: string;
 }
 
@@ -62,6 +64,7 @@ function started(
 ): Promise<Fixed> {
   if (flags.resume !== undefined) return resumeFix(flags.resume, services);
   if (flags.undo !== undefined) return undoFix(flags.undo, services);
+  if (flags.plan !== undefined) return fixPlan(flags.plan, flags.dryRun === true, services);
   if (user === undefined || account === undefined || permissionSet === undefined)
     throw new AccessError("bad-input", "fix needs a user, an account and a permission set", {
       next: "For example: idc-doctor fix alice@example.com 111122223333 ReadOnly",
