@@ -9,7 +9,8 @@ import { AccessError } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
 import { inversePlan } from "../plan/inverse.ts";
 import { planFor } from "../plan/plan.ts";
-import { createAwsReader, sharedBy } from "../sources/aws/reader.ts";
+import { createAwsClients } from "../sources/aws/clients.ts";
+import { createAwsReader } from "../sources/aws/reader.ts";
 import type { PlanningReader } from "../sources/plan-reader.ts";
 import type { Question } from "../sources/question/collect.ts";
 import type { Journal, JournaledPlan } from "../store/journal.ts";
@@ -188,10 +189,10 @@ async function carryOut(
 ): Promise<Fixed> {
   const { connection, context, journal, onProgress } = services;
   const aws = { ...connection.aws, region: plan.region };
-  const shared = sharedBy(aws, context);
+  const clients = createAwsClients(aws);
   const applied: Applied = await applyPlan(plan, entries, {
-    send: createSender(aws, context, shared.pace),
-    open: () => createAwsReader(aws, context, undefined, shared),
+    send: createSender(aws, context, clients),
+    open: () => createAwsReader(aws, context, undefined, clients),
     journal,
     context,
     onProgress: (progress) => onProgress({ kind: "applying", progress }),
@@ -200,7 +201,7 @@ async function carryOut(
   onProgress({ kind: "verifying" });
   // An undoing promises nothing but its steps.
   const promised: Plan = purpose === "fix" ? plan : { ...plan, promises: [] };
-  const verification = await verifyPlan(promised, { ...connection, aws }, context, shared);
+  const verification = await verifyPlan(promised, { ...connection, aws }, context, clients);
   const event =
     verification.kind === "verified"
       ? { kind: "verified" as const, step: null }

@@ -12,7 +12,8 @@ import { numberedSteps } from "../plan/numbered.ts";
 import type { Refusal } from "../plan/refusal.ts";
 import { predictRefusals } from "../plan/refusals.ts";
 import { roleEvents, roleWarnings } from "../plan/role-lifetime.ts";
-import { createAwsReader, sharedBy } from "../sources/aws/reader.ts";
+import { createAwsClients } from "../sources/aws/clients.ts";
+import { createAwsReader } from "../sources/aws/reader.ts";
 import { readSurroundings } from "../sources/plan/surroundings.ts";
 import { findHome } from "../sources/question/home.ts";
 import { checkWords, resolveAccountId, resolvePermissionSet } from "../sources/question/subject.ts";
@@ -121,7 +122,7 @@ async function carryOut(
   { connection, journal, context, onProgress }: ProvisionServices,
 ): Promise<Applied> {
   const aws = { ...connection.aws, region: plan.region };
-  const shared = sharedBy(aws, context);
+  const clients = createAwsClients(aws);
   await journal.begin(plan, {
     region: plan.region,
     endpointUrl: aws.endpointUrl ?? null,
@@ -129,8 +130,8 @@ async function carryOut(
     callerArn: caller.state === "known" ? caller.value.arn : null,
   });
   return applyPlan(plan, [], {
-    send: createSender(aws, context, shared.pace),
-    open: () => createAwsReader(aws, context, undefined, shared),
+    send: createSender(aws, context, clients),
+    open: () => createAwsReader(aws, context, undefined, clients),
     journal,
     context,
     onProgress,

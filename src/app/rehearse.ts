@@ -7,8 +7,9 @@ import { startLab } from "../lab/index.ts";
 import type { Context } from "../model/context.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { type Plan, promisesOf } from "../model/plan.ts";
+import { createAwsClients } from "../sources/aws/clients.ts";
 import { type AwsConnection, labCredentials } from "../sources/aws/connection.ts";
-import { createAwsReader, sharedBy } from "../sources/aws/reader.ts";
+import { createAwsReader } from "../sources/aws/reader.ts";
 import { memoryJournal } from "../store/memory-journal.ts";
 import { labPortalListing, labPortalToken } from "./lab-portal.ts";
 
@@ -148,16 +149,17 @@ const twinConnection = (url: string, plan: Plan): AwsConnection => ({
   credentials: labCredentials("twin"),
   attempts: 1,
   timeout: 5000,
+  isUnpaced: true,
 });
 
 /** The same apply as on AWS; where it would wait, the twin's clock goes on, and no rate is kept to. */
 async function applyOnTwin(url: string, plan: Plan, context: Context): Promise<Applied> {
   const twinContext: Context = { ...context, delay: (milliseconds) => advance(url, milliseconds) };
   const connection = twinConnection(url, plan);
-  const shared = { ...sharedBy(connection, twinContext), pace: {} };
+  const clients = createAwsClients(connection);
   return applyPlan(plan, [], {
-    send: createSender(connection, twinContext),
-    open: () => createAwsReader(connection, twinContext, undefined, shared),
+    send: createSender(connection, twinContext, clients),
+    open: () => createAwsReader(connection, twinContext, undefined, clients),
     journal: memoryJournal(),
     context: twinContext,
     onProgress: () => undefined,

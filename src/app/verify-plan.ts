@@ -4,7 +4,8 @@ import type { Context } from "../model/context.ts";
 import type { Diagnosis } from "../model/diagnosis.ts";
 import { type GrantPromise, type Plan, promisesOf } from "../model/plan.ts";
 import { removes } from "../plan/order.ts";
-import { createAwsReader, type Shared } from "../sources/aws/reader.ts";
+import type { AwsClients } from "../sources/aws/clients.ts";
+import { createAwsReader } from "../sources/aws/reader.ts";
 import { type CheckedPromise, checkPromise, type Verification, verification } from "../verify/verify.ts";
 import type { Connection } from "./connection.ts";
 import { labPortalToken } from "./lab-portal.ts";
@@ -18,17 +19,17 @@ export async function verifyPlan(
   plan: Plan,
   connection: Connection,
   context: Context,
-  shared: Shared,
+  clients: AwsClients,
 ): Promise<Verification> {
   const promises = promisesOf(plan);
-  if (promises.length === 0) return verifySteps(plan, connection, context, shared);
+  if (promises.length === 0) return verifySteps(plan, connection, context, clients);
   const names = [...new Set(promises.map(({ userName }) => userName))];
   const people = names.map((name) => [name, promises.filter(({ userName }) => userName === name)] as const);
   const checked: (CheckedPromise & { readonly diagnosis: Diagnosis })[] = [];
   for (let at = 0; at < people.length; at += PEOPLE_AT_ONCE) {
     const answers = people
       .slice(at, at + PEOPLE_AT_ONCE)
-      .map(([userName, theirs]) => verifyPerson({ userName, theirs, connection, context, shared }));
+      .map(([userName, theirs]) => verifyPerson({ userName, theirs, connection, context, clients }));
     checked.push(...(await Promise.all(answers)).flat());
   }
   return verification(
@@ -42,13 +43,13 @@ interface PersonToVerify {
   readonly theirs: readonly GrantPromise[];
   readonly connection: Connection;
   readonly context: Context;
-  readonly shared: Shared;
+  readonly clients: AwsClients;
 }
 
 /** One reader a person: what their questions have in common is read once, and their portal is theirs alone. */
-async function verifyPerson({ userName, theirs, connection, context, shared }: PersonToVerify) {
+async function verifyPerson({ userName, theirs, connection, context, clients }: PersonToVerify) {
   const portalToken = () => labPortalToken(connection.aws.endpointUrl, userName);
-  const reader = createAwsReader({ ...connection.aws, portalToken }, context, undefined, shared);
+  const reader = createAwsReader({ ...connection.aws, portalToken }, context, undefined, clients);
   const checked: (CheckedPromise & { readonly diagnosis: Diagnosis })[] = [];
   for (const promise of theirs) {
     const { accountId: account, permissionSetName: permissionSet } = promise;
@@ -64,9 +65,9 @@ async function verifySteps(
   { steps }: Plan,
   { aws }: Connection,
   context: Context,
-  shared: Shared,
+  clients: AwsClients,
 ): Promise<Verification> {
-  const reader = createAwsReader(aws, context, undefined, shared);
+  const reader = createAwsReader(aws, context, undefined, clients);
   for (const { change, number } of steps) {
     if (change.kind === "provision-permission-set") continue;
     if (!(await isInPlace(change, () => reader)))

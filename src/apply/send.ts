@@ -1,11 +1,12 @@
-/** Sends one call of a plan to AWS, once: no retry of the SDK may send it a second time. */
+/** Sends one call of a plan to AWS, once: nothing may send it a second time. */
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
 import type { ApiCall } from "../plan/change-kind.ts";
-import { createAwsClients } from "../sources/aws/clients.ts";
+import { budgetsOf } from "../sources/aws/budgets.ts";
+import { type AwsClients, createAwsClients } from "../sources/aws/clients.ts";
 import type { AwsConnection } from "../sources/aws/connection.ts";
 import { credentialsError, thrownParts } from "../sources/aws/failure.ts";
-import type { Shared } from "../sources/aws/reader.ts";
+import { retryOf } from "../sources/aws/retries.ts";
 
 export type Sent =
   /** AWS took it. The request id is there for calls whose work goes on. */
@@ -17,18 +18,24 @@ export type Sent =
 
 export type Send = (call: ApiCall) => Promise<Sent>;
 
-/** @param pace by service: writes count in the same rate as the reads beside them (facts 3.6). */
-export function createSender(connection: AwsConnection, context: Context, pace: Shared["pace"] = {}): Send {
-  const clients = createAwsClients({ ...connection, attempts: 1 });
+/** Writes count in the same rates as the reads beside them (facts 3.6). */
+export function createSender(
+  connection: AwsConnection,
+  context: Context,
+  clients: AwsClients = createAwsClients(connection),
+): Send {
+  const { budgetOf } = budgetsOf(connection, context);
   const { region } = connection;
   return async (call) => {
-    await pace[call.service]?.();
+    const budget = budgetOf(call.service, call.operation, region);
+    const sentAt = await budget.turn();
     try {
       return { kind: "accepted", requestId: await dispatch(call, { clients, region, signal: context.signal }) };
     } catch (error) {
       if (context.signal.aborted) throw new AccessError("interrupted", "Interrupted");
       const fatal = credentialsError(error);
       if (fatal) throw fatal;
+      if (retryOf(error) === "throttled") budget.throttled(sentAt);
       return judge(error);
     }
   };

@@ -8,14 +8,14 @@ import type { PlanningReader } from "../plan-reader.ts";
 import { readAccountIam } from "./account-iam.ts";
 import type { Asking } from "./asking.ts";
 import { auditClient } from "./audit-role.ts";
+import { budgetsOf } from "./budgets.ts";
 import { createCallLog } from "./call-log.ts";
-import { createAwsClients } from "./clients.ts";
+import { type AwsClients, createAwsClients } from "./clients.ts";
 import type { AwsConnection } from "./connection.ts";
 import { describeGroup, describeUser, isGroupEmpty, listGroupsOf, listUsers, userIdBy } from "./identity-store.ts";
 import { accessAttributes, applicationsOf, instanceRegions, setContent, trustedServices } from "./instance-extras.ts";
 import { createNameCache } from "./name-cache.ts";
 import { callerIdentity, describeAccount, listAccounts, listInstances } from "./organization.ts";
-import { createPacer, TRAIL_PACE } from "./pacer.ts";
 import {
   listAccountsOfSet,
   listAssignments,
@@ -32,24 +32,15 @@ import { describeRequest, listRequests } from "./requests.ts";
 import { reservedRole } from "./role.ts";
 import { lookupEvents } from "./trail.ts";
 
-/** What readers of one command may share: clients with their connections, and the rates that AWS allows to all of them together. */
-export type Shared = Pick<Asking, "clients" | "pace">;
-
-export const sharedBy = (connection: AwsConnection, context: Context): Shared => ({
-  clients: createAwsClients(connection),
-  pace: {
-    "sso-admin": createPacer(context),
-    identitystore: createPacer(context),
-    cloudtrail: createPacer(context, TRAIL_PACE),
-  },
-});
-
-/** @param onCall is told of every call when it has ended. */
+/**
+ * @param onCall is told of every call when it has ended.
+ * @param clients readers of one command may share them, and with them the open connections.
+ */
 export function createAwsReader(
   connection: AwsConnection,
   context: Context,
   onCall?: (evidence: Evidence) => void,
-  shared: Shared = sharedBy(connection, context),
+  clients: AwsClients = createAwsClients(connection),
 ): PlanningReader {
   const region = certain(parseRegion(connection.region));
   let home: Region = region;
@@ -58,8 +49,9 @@ export function createAwsReader(
     connection,
     context,
     names,
-    ...shared,
+    clients,
     log: createCallLog(onCall),
+    budgets: budgetsOf(connection, context),
     homeRegion: () => home,
   };
   const once = memo();
@@ -81,11 +73,11 @@ export function createAwsReader(
     },
     userIdByUserName: (store, name) => once(`userName ${name}`, () => userIdBy(asking, store, "userName", name)),
     userIdByEmail: (store, email) => once(`email ${email}`, () => userIdBy(asking, store, "emails.value", email)),
-    user: (store, id) => once(`user ${id}`, () => describeUser(asking, store, id)),
+    user: (store, id, isDeeper) => once(`user ${id}`, () => describeUser(asking, store, id, isDeeper)),
     users: (store, limit) => once(`users ${limit}`, () => listUsers(asking, store, limit)),
-    group: (store, id) => once(`group ${id}`, () => describeGroup(asking, store, id)),
+    group: (store, id, isDeeper) => once(`group ${id}`, () => describeGroup(asking, store, id, isDeeper)),
     groupIdsOf: (store, id) => once(`groups of ${id}`, () => listGroupsOf(asking, store, id)),
-    isGroupEmpty: (store, id) => once(`is empty ${id}`, () => isGroupEmpty(asking, store, id)),
+    isGroupEmpty: (store, id, isDeeper) => once(`is empty ${id}`, () => isGroupEmpty(asking, store, id, isDeeper)),
     account: (id) => once(`account ${id}`, async () => accountIn(await listed, id) ?? describeAccount(asking, id)),
     accounts: () => {
       listed = once("accounts", () => listAccounts(asking));
