@@ -5,6 +5,7 @@ import type { Surroundings } from "../facts/surroundings.ts";
 import type { Context } from "../model/context.ts";
 import type { Plan } from "../model/plan.ts";
 import { allKnown, mapReading, unread } from "../model/reading.ts";
+import { joiningWarnings } from "../plan/group-owner.ts";
 import type { Refusal } from "../plan/refusal.ts";
 import { predictRefusals } from "../plan/refusals.ts";
 import { neededRights } from "../plan/rights.ts";
@@ -34,8 +35,13 @@ export async function prepare(bare: Plan, services: PrepareServices): Promise<Pr
   const around = await readSurroundings(bare, reader, instance, context.now().toISOString());
   const checked = check ? check(bare, around) : bare;
   const predicted = predictRefusals(checked.steps, around, await callerStanding(checked, around, reader));
-  const roles = roleWarnings(roleEvents(checked.steps, around.grants));
-  const plan: Plan = { ...checked, warnings: [...checked.warnings, ...roles, ...predicted.warnings] };
+  const warnings = [
+    ...checked.warnings,
+    ...joiningWarnings(checked.steps, around),
+    ...roleWarnings(roleEvents(checked.steps, around.grants)),
+    ...predicted.warnings,
+  ];
+  const plan: Plan = { ...checked, warnings: [...new Set(warnings)] };
   onPlanned(plan);
   if (predicted.refusals.length > 0) return { kind: "refusal-predicted", plan, refusals: predicted.refusals };
   const rehearsal = await rehearse(plan, around, context);

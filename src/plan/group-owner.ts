@@ -23,3 +23,22 @@ export function ownerRefusals(steps: readonly PlanStep[], { groups, people }: Su
   }
   return { refusals, warnings };
 }
+
+/** Whoever joins a group of the management account may do much: a delegated administrator can bring it about (facts 3.7). */
+export function joiningWarnings(
+  steps: readonly PlanStep[],
+  { elsewhere, instance }: Pick<Surroundings, "elsewhere" | "instance">,
+): readonly string[] {
+  const rows = elsewhere.state === "known" ? elsewhere.value : [];
+  return steps.flatMap(({ number, change }) => {
+    if (change.kind !== "create-group-membership") return [];
+    const isThere = rows.some(
+      ({ principal, accountId }) => principal.id === change.groupId && accountId === instance.ownerAccountId,
+    );
+    return isThere
+      ? [
+          `Step ${number}: group ${change.groupName} also gives access to the management account ${instance.ownerAccountId}`,
+        ]
+      : [];
+  });
+}

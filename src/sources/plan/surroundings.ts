@@ -13,8 +13,9 @@ import type { AccountId, GroupId, PermissionSetArn, UserId } from "../../model/i
 import { type Plan, promisesOf } from "../../model/plan.ts";
 import { allKnown, mapReading, type Reading, unread } from "../../model/reading.ts";
 import type { PlanningReader } from "../plan-reader.ts";
+import { resolvePermissionSet } from "../question/subject.ts";
 import { readElsewhere } from "./elsewhere.ts";
-import { type TouchedIds, touchedBy } from "./touched.ts";
+import { type TouchedIds, touchedBy, withPromised } from "./touched.ts";
 
 /** Members of one group that are watched. */
 export const MEMBERS_LOOKED_AT = 100;
@@ -36,7 +37,7 @@ export async function readSurroundings(
   instance: InstanceFacts,
   at: string,
 ): Promise<Surroundings> {
-  const touched = touchedBy(plan.steps);
+  const touched = withPromised(touchedBy(plan.steps), await promisedGrants(plan, reader, instance));
   const asked: Asked = { reader, instance, touched };
   const [caller, promised, grants] = await Promise.all([
     reader.callerIdentity(),
@@ -69,6 +70,25 @@ export async function readSurroundings(
   };
 }
 
+/** The grants that are promised, which the steps may reach through a group only. @throws AccessError `not-found` for a set that is not there */
+async function promisedGrants(
+  plan: Plan,
+  reader: PlanningReader,
+  instance: InstanceFacts,
+): Promise<TouchedIds["grants"]> {
+  const grants = plan.steps.flatMap(({ change }) => ("accountId" in change ? [change] : []));
+  const known = new Map<string, PermissionSetArn>(grants.map((one) => [one.permissionSetName, one.permissionSetArn]));
+  const found = await Promise.all(
+    promisesOf(plan).map(async ({ accountId, permissionSetName }) => {
+      const arn = known.get(permissionSetName);
+      if (arn !== undefined) return [{ accountId, permissionSetArn: arn }];
+      const set = await resolvePermissionSet(reader, instance, permissionSetName);
+      return set.state === "known" ? [{ accountId, permissionSetArn: set.value.arn }] : [];
+    }),
+  );
+  return found.flat();
+}
+
 /** Ids of those whom the plan promises something; a name that nobody bears is no person here. */
 async function promisedUsers({ reader, instance }: Asked, plan: Plan): Promise<readonly UserId[]> {
   const names = [...new Set(promisesOf(plan).map(({ userName }) => userName))];
@@ -81,7 +101,8 @@ async function readGrant(
   plan: Plan,
   { accountId, permissionSetArn }: TouchedIds["grants"][number],
 ): Promise<TouchedGrant> {
-  const name = nameInPlan(plan, permissionSetArn);
+  const name =
+    nameInPlan(plan, permissionSetArn) ?? nameOf(await reader.permissionSetName(instance.arn, permissionSetArn));
   const [attached, latest, outdated, role, trustingRoles] = await Promise.all([
     reader.assignments(instance.arn, accountId, permissionSetArn),
     reader.provisionedSets(instance.arn, accountId, "latest"),
@@ -103,10 +124,12 @@ async function readGrant(
   };
 }
 
-function nameInPlan({ steps }: Plan, arn: PermissionSetArn): string {
+function nameInPlan({ steps }: Plan, arn: PermissionSetArn): string | undefined {
   const named = steps.find(({ change }) => "permissionSetArn" in change && change.permissionSetArn === arn)?.change;
-  return named && "permissionSetName" in named ? named.permissionSetName : arn;
+  return named && "permissionSetName" in named ? named.permissionSetName : undefined;
 }
+
+const nameOf = (name: Reading<string | null>): string => (name.state === "known" ? (name.value ?? "") : "");
 
 const accountsOf = ({ grants }: TouchedIds, rows: readonly GrantRow[]): readonly AccountId[] => [
   ...new Set([...grants, ...rows].map(({ accountId }) => accountId)),

@@ -13,8 +13,7 @@ export interface TouchedIds {
   readonly userIds: readonly UserId[];
 }
 
-export const isGrantChange = (change: Change): change is Extract<Change, { accountId: AccountId }> =>
-  "accountId" in change;
+const isGrantChange = (change: Change): change is Extract<Change, { accountId: AccountId }> => "accountId" in change;
 
 export function touchedBy(steps: readonly PlanStep[]): TouchedIds {
   const changes = steps.map(({ change }) => change);
@@ -33,6 +32,12 @@ export function touchedBy(steps: readonly PlanStep[]): TouchedIds {
     userIds: [...new Set([...memberships.map(({ userId }) => userId), ...users])],
   };
 }
+
+/** The same with further grants that only have to be seen. */
+export const withPromised = (touched: TouchedIds, promised: TouchedIds["grants"]): TouchedIds => ({
+  ...touched,
+  grants: distinct([...touched.grants, ...promised], grantOf),
+});
 
 const grantOf = ({ accountId, permissionSetArn }: TouchedIds["grants"][number]): string =>
   `${accountId} ${permissionSetArn}`;
