@@ -99,6 +99,13 @@ const fix = buildCommand({
         optional: true,
       },
       undo: { kind: "parsed", parse: String, brief: "Take back what a repair did", placeholder: "id", optional: true },
+      plan: {
+        kind: "parsed",
+        parse: String,
+        brief: "Carry out a plan from a JSON file; - for standard input",
+        placeholder: "file",
+        optional: true,
+      },
       output,
       ...outputFlags,
     },
