@@ -34,7 +34,8 @@ const results = await new Stryker({
   incrementalFile: ".stryker/incremental.json",
   ignorePatterns: ["docs", "bench", "tests", "scenes", "src/lab", "src/web", "dist"],
   tempDirName: ".stryker/tmp",
-  reporters: process.stdout.isTTY ? ["progress"] : [],
+  reporters: [process.stdout.isTTY ? "progress" : "progress-append-only"],
+  warnings: { slow: false },
   logLevel: "warn",
   allowConsoleColors: false,
 }).runMutationTest();
