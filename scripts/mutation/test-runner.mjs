@@ -14,7 +14,8 @@ function inProcessRunner() {
   const outDir = join(process.cwd(), ".mutation");
   const bundle = join(outDir, "tests.mjs");
   const durations = join(outDir, "durations.json");
-  const stryker = globalThis.__stryker__ ?? (globalThis.__stryker__ = {});
+  globalThis.__stryker__ ??= {};
+  const stryker = globalThis.__stryker__;
   let loads = 0;
   let loaded;
 
