@@ -29,7 +29,7 @@ const results = await new Stryker({
   // Each fresh copy of the modules stays in memory.
   maxTestRunnerReuse: 300,
   concurrency: Number(process.env["IDC_DOCTOR_MUTATE_PROCESSES"] ?? 2),
-  timeoutMS: 10_000,
+  timeoutMS: 30_000,
   incremental: words.includes("--incremental"),
   incrementalFile: ".stryker/incremental.json",
   ignorePatterns: ["docs", "bench", "tests", "scenes", "src/lab", "src/web", "dist"],
