@@ -8,6 +8,7 @@ import type { Reader } from "../reader.ts";
 import { readAccountIam } from "./account-iam.ts";
 import type { Asking } from "./asking.ts";
 import { auditClient } from "./audit-role.ts";
+import { budgetsOf } from "./budgets.ts";
 import { createCallLog } from "./call-log.ts";
 import { createAwsClients } from "./clients.ts";
 import type { AwsConnection } from "./connection.ts";
@@ -15,7 +16,6 @@ import { describeGroup, describeUser, isGroupEmpty, listGroupsOf, listUsers, use
 import { accessAttributes, applicationsOf, instanceRegions, setContent, trustedServices } from "./instance-extras.ts";
 import { createNameCache } from "./name-cache.ts";
 import { callerIdentity, describeAccount, listAccounts, listInstances } from "./organization.ts";
-import { createPacer, TRAIL_PACE } from "./pacer.ts";
 import {
   listAccountsOfSet,
   listAssignments,
@@ -46,11 +46,7 @@ export function createAwsReader(
     names,
     clients: createAwsClients(connection),
     log: createCallLog(onCall),
-    pace: {
-      "sso-admin": createPacer(context),
-      identitystore: createPacer(context),
-      cloudtrail: createPacer(context, TRAIL_PACE),
-    },
+    budgets: budgetsOf(connection, context),
     homeRegion: () => home,
   };
   const once = memo();
@@ -71,11 +67,11 @@ export function createAwsReader(
     },
     userIdByUserName: (store, name) => once(`userName ${name}`, () => userIdBy(asking, store, "userName", name)),
     userIdByEmail: (store, email) => once(`email ${email}`, () => userIdBy(asking, store, "emails.value", email)),
-    user: (store, id) => once(`user ${id}`, () => describeUser(asking, store, id)),
+    user: (store, id, isDeeper) => once(`user ${id}`, () => describeUser(asking, store, id, isDeeper)),
     users: (store, limit) => once(`users ${limit}`, () => listUsers(asking, store, limit)),
-    group: (store, id) => once(`group ${id}`, () => describeGroup(asking, store, id)),
+    group: (store, id, isDeeper) => once(`group ${id}`, () => describeGroup(asking, store, id, isDeeper)),
     groupIdsOf: (store, id) => once(`groups of ${id}`, () => listGroupsOf(asking, store, id)),
-    isGroupEmpty: (store, id) => once(`is empty ${id}`, () => isGroupEmpty(asking, store, id)),
+    isGroupEmpty: (store, id, isDeeper) => once(`is empty ${id}`, () => isGroupEmpty(asking, store, id, isDeeper)),
     account: (id) => once(`account ${id}`, async () => accountIn(await listed, id) ?? describeAccount(asking, id)),
     accounts: () => {
       listed = once("accounts", () => listAccounts(asking));
