@@ -1,6 +1,6 @@
 /** One file of all tests and of what they test: loading it anew takes milliseconds, which the mutants of constants need. */
-import { readdirSync } from "node:fs";
-import { join, sep } from "node:path";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
 import { build } from "tsdown";
 
 const FOLDERS = ["src/diagnosis", "src/plan", "src/policy"];
@@ -13,7 +13,7 @@ const LEFT_OUT = [
   "src/diagnosis/causes/scenes.test.ts",
 ];
 
-/** Bundles the tests under `root` into the file at `outDir`/tests.mjs. */
+/** Bundles the tests under `root` into `outDir`/tests.mjs; `outDir`/reach.json tells for each source which test files import it. */
 export async function bundleTests(root, outDir) {
   const tests = FOLDERS.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true }).map((path) => `${folder}/${path.split(sep).join("/")}`),
@@ -35,11 +35,11 @@ export async function bundleTests(root, outDir) {
     treeshake: false,
     logLevel: "error",
     external: ["fast-check"],
-    plugins: [allTests(root, tests)],
+    plugins: [allTests(root, tests, join(outDir, "reach.json"))],
   });
 }
 
-function allTests(root, tests) {
+function allTests(root, tests, reachFile) {
   const collector = join(root, "scripts/mutation/collector.mjs");
   const paths = new Set(tests.map((path) => join(root, path)));
   return {
@@ -56,6 +56,14 @@ function allTests(root, tests) {
         'export { collected } from "vitest";',
       ].join("\n");
     },
+    buildEnd() {
+      const reach = new Map();
+      for (const test of tests)
+        for (const id of reachedFrom(join(root, test), (one) => this.getModuleInfo(one)?.importedIds ?? []))
+          reach.set(id, [...(reach.get(id) ?? []), test]);
+      mkdirSync(dirname(reachFile), { recursive: true });
+      writeFileSync(reachFile, JSON.stringify(Object.fromEntries(reach)));
+    },
     transform(code, id) {
       if (!paths.has(id)) return null;
       const path = id
@@ -65,4 +73,10 @@ function allTests(root, tests) {
       return `import { begin as beginFile } from "vitest";\nbeginFile(${JSON.stringify(path)});\n${code}`;
     },
   };
+}
+
+function reachedFrom(start, importsOf) {
+  const seen = new Set([start]);
+  for (const id of seen) for (const next of importsOf(id)) seen.add(next);
+  return seen;
 }

@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { bundleTests } from "./bundle.mjs";
 
 /** Random texts and facts: whether they kill a mutant would be luck. */
-const RANDOM = /one failed read makes the grant undecided/;
+const RANDOM = /one failed read makes the grant undecided|nothing pasted makes it throw/;
 
 function inProcessRunner() {
   const outDir = join(process.cwd(), ".mutation");
@@ -18,6 +18,7 @@ function inProcessRunner() {
   const stryker = globalThis.__stryker__;
   let loads = 0;
   let loaded;
+  let reach;
 
   /** The tests of a fresh copy of every module, the fastest first. */
   async function load() {
@@ -48,7 +49,9 @@ function inProcessRunner() {
     try {
       if (isStatic || !loaded) loaded = await load();
       stryker.activeMutant = activeMutant.id;
-      const tests = testFilter ? loaded.filter(({ id }) => testFilter.includes(id)) : loaded;
+      const tests = testFilter
+        ? loaded.filter(({ id }) => testFilter.includes(id))
+        : loaded.filter(({ file }) => testsReaching(sandboxFileName).includes(file));
       if (isStatic) loaded = undefined;
       return await firstFailure(nearestFirst(tests, sandboxFileName));
     } catch (error) {
@@ -57,6 +60,12 @@ function inProcessRunner() {
     } finally {
       stryker.activeMutant = undefined;
     }
+  }
+
+  /** A constant's mutant comes without the tests that meet it: all that import its file, however indirectly. */
+  function testsReaching(path) {
+    reach ??= JSON.parse(readFileSync(join(outDir, "reach.json"), "utf8"));
+    return reach[path] ?? [];
   }
 
   async function firstFailure(tests) {
