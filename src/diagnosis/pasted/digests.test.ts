@@ -7,10 +7,11 @@ import { explainPasted } from "./index.ts";
 import { PASTED_CASES } from "./testing/all-cases.ts";
 import { digestOf } from "./testing/digest.ts";
 import digests from "./testing/digests.json" with { type: "json" };
+import { EVENT_NAMES, WORDINGS } from "./testing/wordings.ts";
 
 const expected: Readonly<Record<string, string>> = digests;
-const cases = Object.entries(PASTED_CASES).flatMap(([table, all]) =>
-  all.map(({ what, text }) => [`${table}: ${what}`, text] as const),
+const cases = Object.entries({ ...PASTED_CASES, wordings: WORDINGS, "event names": EVENT_NAMES }).flatMap(
+  ([table, all]) => all.map(({ what, text }) => [`${table}: ${what}`, text] as const),
 );
 
 test("every text has its line, and every line its text", () => {
