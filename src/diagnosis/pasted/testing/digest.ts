@@ -16,6 +16,7 @@ export function digestOf(one: Explanation): string {
     ["request", one.request && `${one.request.operation} ${one.request.id} ${one.request.command}`],
     ["instance", one.instance && `${one.instance.id}/${one.instance.ownerAccount}/${one.instance.region}`],
     ["sentences", one.meaning.length],
+    ["names", namesIn([...one.meaning, ...one.next.filter((step) => !commands.includes(step))])],
     ["corrects", one.corrections.map(({ facts }) => facts).join(" ")],
     ["steps", one.next.length],
     ["commands", commands.join(" ; ")],
@@ -27,3 +28,7 @@ export function digestOf(one: Explanation): string {
     .flatMap(([name, value]) => (value === null || value === undefined || value === "" ? [] : [`${name}: ${value}`]))
     .join(" | ");
 }
+
+/** What sentences hold beside prose: words with digits, underscores, colons and the like, or in quotes. */
+const namesIn = (sentences: readonly string[]): string =>
+  sentences.flatMap((sentence) => sentence.match(/"[^"]*"|[^\s"]*[\w*][\d_:/=@<…*][^\s",;]*/g) ?? []).join(" ");
