@@ -77,6 +77,7 @@ function unreadDeeper(deeper: DeeperFacts): readonly { what: string; reason: str
   const parts: readonly [string, Reading<unknown>][] = [
     ...Object.entries(rest),
     ["iam", iam],
+    ["layers", layers],
     ...(iam.state === "known" ? Object.entries(iam.value) : []),
     ...(layers.state === "known" ? Object.entries(layers.value) : []),
   ];
@@ -87,6 +88,9 @@ function unreadDeeper(deeper: DeeperFacts): readonly { what: string; reason: str
   );
 }
 
+/** The first of each key, at its own place: the order of the causes is the answer. */
 function uniqueBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
-  return [...new Map([...items].reverse().map((item) => [key(item), item])).values()].reverse();
+  const first = new Map<string, T>();
+  for (const item of items) if (!first.has(key(item))) first.set(key(item), item);
+  return [...first.values()];
 }
