@@ -35,7 +35,8 @@ describe("names the cause, and its repair helps", () => {
       const onLab = await putScene(lab, scene);
       expect(await onLab.sees()).toBe(portalBefore);
       expect(answerOf(await onLab.why())).toEqual({ verdict, cause, confidence, remedy });
-      if (remedy === "api") expect(await onLab.fix()).toMatchObject({ kind: "applied", verification: { kind: "verified" } });
+      if (remedy === "api")
+        expect(await onLab.fix()).toMatchObject({ kind: "applied", verification: { kind: "verified" } });
       if (scene.human.length > 0) {
         await onLab.takeHumanSteps();
         expect((await onLab.why()).verdict).toBe("works");
