@@ -103,6 +103,35 @@ const provision = buildCommand({
   docs: { brief: "Provision a permission set and follow it to the end" },
 });
 
+const accessFlags = {
+  ...connectionFlags,
+  from: {
+    kind: "parsed",
+    parse: String,
+    brief: "Saved organization document instead of AWS",
+    placeholder: "file",
+    optional: true,
+  },
+  output: { ...output, brief: "text, json, yaml, csv or markdown" },
+  query,
+  ...outputFlags,
+} as const;
+
+const whoCan = buildCommand({
+  loader: async () => (await import("./commands/who-can.ts")).run,
+  parameters: {
+    flags: accessFlags,
+    positional: { kind: "tuple", parameters: [word(ACCOUNT, "account"), optionalWord(SET, "set")] },
+  },
+  docs: { brief: "Everybody who can use an account, groups expanded, with the path" },
+});
+
+const whatCan = buildCommand({
+  loader: async () => (await import("./commands/what-can.ts")).run,
+  parameters: { flags: accessFlags, positional: { kind: "tuple", parameters: [word(USER, "user")] } },
+  docs: { brief: "Everything that somebody can use, with the path" },
+});
+
 const explain = buildCommand({
   loader: async () => (await import("./commands/explain.ts")).run,
   parameters: {
@@ -197,7 +226,7 @@ const demo = buildCommand({
 });
 
 const routes = buildRouteMap({
-  routes: { why, fix, provision, explain, causes, permissions, lab, demo },
+  routes: { why, fix, provision, "who-can": whoCan, "what-can": whatCan, explain, causes, permissions, lab, demo },
   docs: { brief: "Find out why someone cannot see or use an AWS account through IAM Identity Center, and fix it" },
 });
 
