@@ -4,6 +4,7 @@ import { createSender } from "../apply/send.ts";
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
 import type { AccountId } from "../model/ids.ts";
+import type { AccountState } from "../model/organization-document/document.ts";
 import { PLAN_SCHEMA, type Plan } from "../model/plan.ts";
 import type { Reading } from "../model/reading.ts";
 import { commandOf, describeChange, effectsOf, riskOf } from "../plan/changes/index.ts";
@@ -23,7 +24,14 @@ export interface ProvisionServices {
 
 export type ProvisionedAccount =
   | { readonly accountId: AccountId; readonly kind: "provisioned"; readonly isAssigned: boolean }
-  | { readonly accountId: AccountId; readonly kind: "failed"; readonly reason: string }
+  | {
+      readonly accountId: AccountId;
+      readonly kind: "failed";
+      /** AWS's words. */
+      readonly reason: string;
+      /** The account's state in Organizations where it is not ACTIVE: then nothing succeeds there (facts A12, D10). */
+      readonly accountState: AccountState | "not in the organization" | null;
+    }
   | { readonly accountId: AccountId; readonly kind: "unverified"; readonly reason: string };
 
 export interface Provisioned {
@@ -84,7 +92,7 @@ export async function provision(
     const applied = await carryOut(plan, services);
     return applied.kind === "applied"
       ? checkProvisioned(createAwsReader(connection.aws, context), plan, accountId)
-      : { accountId, kind: "failed", reason: applied.reason };
+      : failedIn(createAwsReader(connection.aws, context), accountId, applied.reason);
   };
   return { permissionSetName: set.name, accounts: await inGroups(accounts, provisionOne) };
 }
@@ -120,6 +128,13 @@ async function checkProvisioned(reader: Reader, { steps }: Plan, accountId: Acco
   if (!latest.value.includes(permissionSetArn))
     return { accountId, kind: "unverified", reason: "AWS does not list it as provisioned" };
   return { accountId, kind: "provisioned", isAssigned: (rows.value?.length ?? 0) > 0 };
+}
+
+async function failedIn(reader: Reader, accountId: AccountId, reason: string): Promise<ProvisionedAccount> {
+  const account = await reader.account(accountId);
+  if (account.state !== "known") return { accountId, kind: "failed", reason, accountState: null };
+  const state = account.value?.state ?? "not in the organization";
+  return { accountId, kind: "failed", reason, accountState: state === "ACTIVE" ? null : state };
 }
 
 function needed<T>(reading: Reading<T>): T {
