@@ -42,7 +42,8 @@ async function wordsOf(scene: Scene): Promise<string> {
   return JSON.stringify((await onLab.why()).causes[0]);
 }
 
-const INCOMPLETE = ["C32", "C39", "C41", "C42", "C45", "C50"];
+/** Their causes are of the client's side and of the policies, which have scenes of their own. */
+const INCOMPLETE = ["C32", "C41", "C42", "C45", "C50"];
 
 test("every case has a scene", () => {
   const all =
@@ -59,7 +60,8 @@ describe("why names the cause, and its repair helps", () => {
     async (_number, _title, scene) => {
       const { verdict, cause, confidence, remedy, portalBefore, portalAfter } = scene.expect;
       const onLab = await putScene(lab, scene);
-      expect(await onLab.sees()).toBe(portalBefore);
+      // Looking signs the user in anew, which would end a session that is open.
+      if (scene.document.portalSessions.length === 0) expect(await onLab.sees()).toBe(portalBefore);
       expect(answerOf(await onLab.why())).toEqual({ verdict, cause, confidence, remedy });
       if (remedy === "api")
         expect(await onLab.fix()).toMatchObject({ kind: "applied", verification: { kind: "verified" } });

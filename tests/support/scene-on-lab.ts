@@ -29,7 +29,10 @@ export async function putScene(lab: TestLab, scene: Scene): Promise<SceneOnLab> 
   const { question, document } = scene;
   await lab.put(writtenForm(document));
   const asked = questionOf(scene);
+  // The portal that the user opened before, where the scene has one.
+  const open = document.portalSessions.length > 0 ? await lab.token(question.user, "existing") : undefined;
   const connection = labConnection(lab, {
+    ...(open === undefined ? {} : { portalToken: () => Promise.resolve(open) }),
     region: question.region ?? document.instance?.primaryRegion ?? "us-east-1",
     auditRole: question.auditRole === true ? AUDIT_ROLE : undefined,
     credentials: { accessKeyId: question.caller ?? document.organization.managementAccountId, secretAccessKey: "lab" },
