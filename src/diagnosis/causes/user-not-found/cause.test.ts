@@ -25,11 +25,19 @@ describe("user-not-found", () => {
 
   test("tells of a user that AWS did not take from the provider, as a guess", () => {
     const source = "identitystore-scim.amazonaws.com";
-    const refused = trailEvent({ name: "CreateUser", source, errorCode: "ValidationException", errorMessage: "too short" });
+    const refused = trailEvent({
+      name: "CreateUser",
+      source,
+      errorCode: "ValidationException",
+      errorMessage: "too short",
+    });
     const cause = diagnosedBy(userNotFound, unassignedFacts({ user: known(null), deeper: trail(refused) }));
     expect(cause?.summary).toContain('ValidationException "too short". Likely it was this one.');
     expect(JSON.stringify(cause?.remedy)).toContain("without first name, last name");
-    for (const other of [{ ...refused, errorCode: undefined }, { ...refused, source: "identitystore.amazonaws.com" }]) {
+    for (const other of [
+      { ...refused, errorCode: undefined },
+      { ...refused, source: "identitystore.amazonaws.com" },
+    ]) {
       const silent = diagnosedBy(userNotFound, unassignedFacts({ user: known(null), deeper: trail(other) }));
       expect(silent?.summary).not.toContain("Likely");
       expect(JSON.stringify(silent?.remedy)).not.toContain("without first name");
