@@ -6,6 +6,7 @@ import type { Change } from "../model/change.ts";
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
 import type { AccountId } from "../model/ids.ts";
+import type { AccountState } from "../model/organization-document/document.ts";
 import { PLAN_SCHEMA, type Plan } from "../model/plan.ts";
 import type { Reading } from "../model/reading.ts";
 import { numberedSteps } from "../plan/numbered.ts";
@@ -31,7 +32,14 @@ export interface ProvisionServices {
 
 export type ProvisionedAccount =
   | { readonly accountId: AccountId; readonly kind: "provisioned"; readonly isAssigned: boolean }
-  | { readonly accountId: AccountId; readonly kind: "failed"; readonly reason: string }
+  | {
+      readonly accountId: AccountId;
+      readonly kind: "failed";
+      /** AWS's words. */
+      readonly reason: string;
+      /** The account's state in Organizations where it is not ACTIVE: then nothing succeeds there (facts A12, D10). */
+      readonly accountState: AccountState | "not in the organization" | null;
+    }
   | { readonly accountId: AccountId; readonly kind: "unverified"; readonly reason: string };
 
 export type Provisioned =
@@ -78,9 +86,7 @@ export async function provision(
   const results = plan.steps.flatMap(({ number, change }) => {
     if (change.kind !== "provision-permission-set") return [];
     const reason = failures.get(number);
-    return reason === undefined
-      ? checkProvisioned(fresh, change)
-      : { accountId: change.accountId, kind: "failed" as const, reason };
+    return reason === undefined ? checkProvisioned(fresh, change) : failedIn(fresh, change.accountId, reason);
   });
   return { kind: "provisioned", permissionSetName: set.name, planId: plan.id, accounts: await Promise.all(results) };
 }
@@ -159,6 +165,13 @@ async function checkProvisioned(reader: Reader, change: ProvisionChange): Promis
   if (!latest.value.includes(permissionSetArn))
     return { accountId, kind: "unverified", reason: "AWS does not list it as provisioned" };
   return { accountId, kind: "provisioned", isAssigned: (rows.value?.length ?? 0) > 0 };
+}
+
+async function failedIn(reader: Reader, accountId: AccountId, reason: string): Promise<ProvisionedAccount> {
+  const account = await reader.account(accountId);
+  if (account.state !== "known") return { accountId, kind: "failed", reason, accountState: null };
+  const state = account.value?.state ?? "not in the organization";
+  return { accountId, kind: "failed", reason, accountState: state === "ACTIVE" ? null : state };
 }
 
 function needed<T>(reading: Reading<T>): T {

@@ -185,6 +185,9 @@ async function follow(step: PlanStep, requestId: string, write: Write, services:
     // A record that is gone says nothing (facts 8.1); the verification behind the last step will tell.
     if (request === null) return unfinished(step, requestId, "AWS no longer has a record of the request");
     if (request.status === "SUCCEEDED") return finish(step, write, services);
+    // A removal of what is gone already fails, too, and has reached its goal (facts D17).
+    if (request.status === "FAILED" && step.change.kind === "delete-account-assignment")
+      if (await isInPlace(step.change, open)) return finish(step, write, services);
     if (request.status === "FAILED") return fail(step, request.failureReason ?? "AWS gave no reason", write, services);
     onProgress({ kind: "waiting", step, status: request.status, milliseconds: waited });
     await context.delay(pause(round), context.signal);

@@ -75,6 +75,8 @@ async function askFirst(
 
 function accountLine(set: string, account: ProvisionedAccount): string {
   const head = `${plain(set)} in ${account.accountId}`;
+  if (account.kind === "failed" && account.accountState !== null)
+    return `${head}: failed, because the account is ${account.accountState}; leave it out or bring it back first. AWS says: ${plain(account.reason)}`;
   if (account.kind !== "provisioned") return `${head}: ${account.kind}: ${plain(account.reason)}`;
   const hint = account.isAssigned ? "" : ", but it is assigned to nobody there, so no portal shows it";
   return `${head}: provisioned, checked with ListPermissionSetsProvisionedToAccount${hint}`;

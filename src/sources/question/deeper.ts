@@ -106,7 +106,7 @@ const liveGroups = ({ attached }: Seen) =>
 function trailNames(seen: Seen): readonly string[] {
   const { user } = seen;
   if (user.state !== "known") return [];
-  if (user.value === null) return ["DeleteUser"];
+  if (user.value === null) return ["DeleteUser", "CreateUser"];
   if (user.value.status === "DISABLED") return [user.value.isExternallyOwned ? "PatchUser" : "DisableUser"];
   if (isReached(seen) !== false) return isReached(seen) && mayBeMisnamed(user.value) ? SIGN_INS : [];
   const orphans = orphanTypes(seen);
@@ -119,7 +119,7 @@ function trailNames(seen: Seen): readonly string[] {
       ? ["DeleteGroupMembership", "RemoveMemberFromGroup"]
       : []),
     "DeleteAccountAssignment",
-    ...(groups.length === 0 && orphans.length === 0 ? ["CreateAccountAssignment"] : []),
+    ...(groups.length === 0 && orphans.length === 0 ? ["CreateAccountAssignment", "DisassociateDirectory"] : []),
   ];
 }
 
