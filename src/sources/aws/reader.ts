@@ -10,7 +10,7 @@ import type { Asking } from "./asking.ts";
 import { auditClient } from "./audit-role.ts";
 import { budgetsOf } from "./budgets.ts";
 import { createCallLog } from "./call-log.ts";
-import { createAwsClients } from "./clients.ts";
+import { type AwsClients, createAwsClients } from "./clients.ts";
 import type { AwsConnection } from "./connection.ts";
 import { describeGroup, describeUser, isGroupEmpty, listGroupsOf, listUsers, userIdBy } from "./identity-store.ts";
 import { accessAttributes, applicationsOf, instanceRegions, setContent, trustedServices } from "./instance-extras.ts";
@@ -31,11 +31,15 @@ import { describeRequest, listRequests } from "./requests.ts";
 import { reservedRole } from "./role.ts";
 import { lookupEvents } from "./trail.ts";
 
-/** @param onCall is told of every call when it has ended. */
+/**
+ * @param onCall is told of every call when it has ended.
+ * @param clients of the same connection, where several readers follow one another.
+ */
 export function createAwsReader(
   connection: AwsConnection,
   context: Context,
   onCall?: (evidence: Evidence) => void,
+  clients: AwsClients = createAwsClients(connection),
 ): Reader {
   const region = certain(parseRegion(connection.region));
   let home: Region = region;
@@ -44,7 +48,7 @@ export function createAwsReader(
     connection,
     context,
     names,
-    clients: createAwsClients(connection),
+    clients,
     log: createCallLog(onCall),
     budgets: budgetsOf(connection, context),
     homeRegion: () => home,
