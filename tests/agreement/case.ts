@@ -39,7 +39,7 @@ function pickApiFault(random: Random): Fault | undefined {
   return { ...random.pick(API_FAULTS), kind: random.isHit(0.5) ? "refuse" : "fail" };
 }
 
-/** Mostly as the portal names them; now and then by id or ARN. */
+/** As the portal names them, or by id or ARN; where there are many sets mostly by ARN, because every name costs a call. */
 function wordsOf({ asked, users, permissionSets, instance }: Draft, random: Random): Case["words"] {
   const user = users.find(({ userName }) => userName === asked.user);
   const set = permissionSets.find(({ name }) => name === asked.permissionSet);
@@ -47,6 +47,6 @@ function wordsOf({ asked, users, permissionSets, instance }: Draft, random: Rand
   return {
     user: user && random.isHit(0.1) ? user.id : asked.user,
     account: asked.account,
-    permissionSet: set && isOrganization && random.isHit(0.15) ? set.arn : asked.permissionSet,
+    permissionSet: set && isOrganization && random.isHit(permissionSets.length > 4 ? 0.8 : 0.15) ? set.arn : asked.permissionSet,
   };
 }

@@ -1,10 +1,18 @@
 /** The faults that are injected, all families; and the APIs that may fail beside them. */
 import { ASSIGNMENT_FAULTS } from "./assignment.ts";
-import type { InjectedFault } from "./fault.ts";
+import { askedUser, type InjectedFault } from "./fault.ts";
 import { INSTANCE_FAULTS, USER_FAULTS } from "./instance-and-user.ts";
 import { MEMBERSHIP_FAULTS } from "./membership.ts";
 import { PORTAL_AND_ROLE_FAULTS } from "./portal-and-role.ts";
 import { ACCOUNT_FAULTS, PROVISIONING_FAULTS } from "./provisioning.ts";
+
+/** Behind a user who is not there nothing else can be broken for them. */
+const ofExistingUser = (fault: InjectedFault): InjectedFault => ({
+  ...fault,
+  inject: (draft, seed) => {
+    if (askedUser(draft)) fault.inject(draft, seed);
+  },
+});
 
 export const INJECTED_FAULTS: readonly InjectedFault[] = [
   ...INSTANCE_FAULTS,
@@ -14,7 +22,7 @@ export const INJECTED_FAULTS: readonly InjectedFault[] = [
   ...PROVISIONING_FAULTS,
   ...ACCOUNT_FAULTS,
   ...PORTAL_AND_ROLE_FAULTS,
-];
+].map(ofExistingUser);
 
 /** One API that fails for ever. The verdict may then be `undecided`, and never wrong. */
 export const API_FAULTS: readonly { readonly service: string; readonly operation: string }[] = [
