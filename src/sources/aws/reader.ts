@@ -56,7 +56,9 @@ export function createAwsReader(
   };
   const once = memo();
   let listed: Promise<Reading<readonly AccountFacts[]>> | undefined;
-  const audit = (account: AccountId) => once(`audit role ${account}`, () => auditClient(asking, account));
+  const caller = () => once("caller", () => callerIdentity(asking));
+  const audit = (account: AccountId) =>
+    once(`audit role ${account}`, async () => auditClient(asking, account, await caller()));
   const iamOf = (account: AccountId, name: string) =>
     once(`iam ${account} ${name}`, async () => {
       const client = await audit(account);
@@ -65,7 +67,7 @@ export function createAwsReader(
   return {
     ...planReads({ asking, once, audit }),
     region,
-    callerIdentity: () => once("caller", () => callerIdentity(asking)),
+    callerIdentity: caller,
     instances: (where) => once(`instances ${where}`, () => listInstances(asking, where)),
     otherRegions: () => otherRegionsOf(region),
     useHomeRegion: (where) => {

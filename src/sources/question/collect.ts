@@ -18,6 +18,7 @@ import type { PrincipalGrant, Reader } from "../reader.ts";
 import { type Later, shared, thenRead, thenReadBoth } from "./chain.ts";
 import { type ClientInput, clientEvidence } from "./client.ts";
 import { type AskedGrant, readGrant, type Subject } from "./grant.ts";
+import { grantsReaching } from "./history.ts";
 import { findHome } from "./home.ts";
 import {
   checkWords,
@@ -175,18 +176,7 @@ async function formerArn(
 /** Every grant that reaches the user, in one account or everywhere. */
 async function grantsOfUser(subject: Subject, accountId: AccountId | undefined): Later<readonly PrincipalGrant[]> {
   const { reader, instance, userId } = subject;
-  return thenReadBoth(instance, userId, async (home, id) => {
-    const own = await reader.grantsOf(home.arn, { type: "USER", id }, accountId);
-    if (own.state !== "known" || own.value.some(({ principal }) => principal.type === "GROUP")) return own;
-    // Whether a USER query returns the rows of the user's groups is not documented (facts 3.4): ask for the groups too.
-    const groups = await reader.groupIdsOf(home.identityStoreId, id);
-    if (groups.state !== "known") return groups;
-    const theirs = await Promise.all(
-      groups.value.map((group) => reader.grantsOf(home.arn, { type: "GROUP", id: group }, accountId)),
-    );
-    const all = allKnown([own, ...theirs]);
-    return mapReading(all, (lists) => lists.flat());
-  });
+  return thenReadBoth(instance, userId, (home, id) => grantsReaching(reader, home, id, accountId));
 }
 
 async function ofSet(
