@@ -6,7 +6,7 @@ import { whatCan } from "../../src/facts/organization/what-can.ts";
 import { whoCan } from "../../src/facts/organization/who-can.ts";
 import { median } from "../timing.ts";
 import { generateColumns } from "./generator.ts";
-import { SEED } from "./seed.ts";
+import { COUNTED_ACCOUNTS, SEED } from "./seed.ts";
 import { type OrganizationSize, scaled, XL } from "./sizes.ts";
 
 export interface Measured {
@@ -18,8 +18,8 @@ export interface Measured {
   readonly counts: number;
   readonly users: number;
   readonly cells: number;
-  readonly usersOfAccounts: number;
-  readonly usersOfSets: number;
+  /** Of the first COUNTED_ACCOUNTS accounts. */
+  readonly counted: { readonly usersOfAccounts: number; readonly cells: number };
 }
 
 function measure(size: OrganizationSize): Measured {
@@ -37,8 +37,10 @@ function measure(size: OrganizationSize): Measured {
     counts: median(counts.times),
     users: counts.last.users,
     cells: counts.last.cells,
-    usersOfAccounts: sum(counts.last.usersOfAccounts),
-    usersOfSets: sum(counts.last.usersOfSets),
+    counted: {
+      usersOfAccounts: sum(counts.last.usersOfAccounts.subarray(0, COUNTED_ACCOUNTS)),
+      cells: sum(counts.last.usersOfPairs.subarray(0, facts.pairs.accountOffsets[COUNTED_ACCOUNTS] ?? 0)),
+    },
     peakBytes: process.resourceUsage().maxRSS * 1024,
   };
 }
