@@ -77,6 +77,13 @@ const VERDICTS: Readonly<Record<keyof typeof brokenGrants, Verdict>> = {
   "home-region-disabled-in-account": "not-visible",
   "saml-provider-missing": "denied",
   "role-renamed": "works",
+  "sign-in-name-mismatch": "works",
+  "wrong-role-name": "works",
+  "wrong-account-id": "works",
+  "wrong-region-or-start-url": "works",
+  "client-list-truncated": "works",
+  "session-ended": "works",
+  "portal-throttled": "undecided",
   "outlives-revocation": "not-visible",
   "caller-not-permitted": "undecided",
   "user-not-found": "not-visible",
@@ -318,6 +325,13 @@ const STANDS_ALONE = [
   "service-linked-role-missing",
   "role-renamed",
   "outlives-revocation",
+  "sign-in-name-mismatch",
+  "wrong-role-name",
+  "wrong-account-id",
+  "wrong-region-or-start-url",
+  "client-list-truncated",
+  "session-ended",
+  "portal-throttled",
 ];
 
 describe("unknown is never absence", () => {

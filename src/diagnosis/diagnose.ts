@@ -7,6 +7,7 @@ import { DIAGNOSIS_SCHEMA } from "../model/diagnosis.ts";
 import type { Reading } from "../model/reading.ts";
 import type { Cause } from "./cause.ts";
 import { causes as catalogue } from "./causes/index.ts";
+import { changesSince } from "./changes-since.ts";
 import { orderCauses } from "./order.ts";
 import { verdictOf } from "./verdict.ts";
 import { type WalkedGrant, walkGrant } from "./walked-grant.ts";
@@ -16,6 +17,7 @@ export type { GatheredFacts } from "../facts/gathered-facts.ts";
 /** The diagnosis of a question. The same facts always give the same diagnosis. */
 export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = catalogue): Diagnosis {
   const walked = gathered.grants.map(walkGrant);
+  const since = walked.flatMap((grant) => changesSince(grant) ?? []);
   const judged = walked.map((grant) => ({ grant, verdict: verdictOf(grant), causes: causesOf(grant, causes) }));
   return {
     schema: DIAGNOSIS_SCHEMA,
@@ -29,6 +31,7 @@ export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = cat
       verdict,
     })),
     paths: walked.flatMap(({ paths }) => paths),
+    ...(since.length > 0 && { since }),
     couldNotRead: uniqueBy(
       walked.flatMap(({ failures }) => failures),
       ({ service, operation }) => `${service} ${operation}`,
@@ -74,6 +77,7 @@ function unreadDeeper(deeper: DeeperFacts): readonly { what: string; reason: str
   const parts: readonly [string, Reading<unknown>][] = [
     ...Object.entries(rest),
     ["iam", iam],
+    ["layers", layers],
     ...(iam.state === "known" ? Object.entries(iam.value) : []),
     ...(layers.state === "known" ? Object.entries(layers.value) : []),
   ];
@@ -84,6 +88,9 @@ function unreadDeeper(deeper: DeeperFacts): readonly { what: string; reason: str
   );
 }
 
+/** The first of each key, at its own place: the order of the causes is the answer. */
 function uniqueBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
-  return [...new Map([...items].reverse().map((item) => [key(item), item])).values()].reverse();
+  const first = new Map<string, T>();
+  for (const item of items) if (!first.has(key(item))) first.set(key(item), item);
+  return [...first.values()];
 }
