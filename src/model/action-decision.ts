@@ -18,11 +18,7 @@ export interface NamedStatement {
   /** Place in the policy, from 1. */
   readonly statement: number;
   readonly effect: "Allow" | "Deny";
-}
-
-/** An Allow of the action that does not count because of these condition keys or variables. */
-export interface NearMiss extends NamedStatement {
-  /** As written in the policy: `aws:PrincipalTag/team`. */
+  /** The condition keys and variables that it reads; of an Allow that does not count: those that keep it from counting. */
   readonly keys: readonly string[];
 }
 
@@ -37,7 +33,8 @@ export interface LayerDecision {
   readonly statements: readonly NamedStatement[];
   /** What would have to be known: context keys, the resource, or a policy that could not be read. */
   readonly missing: readonly string[];
-  readonly nearMisses: readonly NearMiss[];
+  /** Where nothing allows: what would, had the keys other values. */
+  readonly nearMisses: readonly NamedStatement[];
 }
 
 export interface Decision {

@@ -11,7 +11,7 @@ export type RequestContext = (key: string) => ContextValue;
 
 export const ABSENT: ContextValue = { state: "absent" };
 export const UNKNOWN: ContextValue = { state: "unknown" };
-export const valueOf = (...values: readonly string[]): ContextValue => ({ state: "known", values });
+export const valued = (...values: readonly string[]): ContextValue => ({ state: "known", values });
 
 /** A context of these keys; every other one is unknown. */
 export function contextOf(values: Readonly<Record<string, ContextValue>>): RequestContext {
@@ -36,12 +36,12 @@ const TAG = "aws:principaltag/";
 
 /** The context of such a session: global keys that follow from who it is; every other key is unknown. */
 export function sessionContext(session: SessionFacts): RequestContext {
-  const told = (value: string | undefined): ContextValue => (value === undefined ? UNKNOWN : valueOf(value));
+  const told = (value: string | undefined): ContextValue => (value === undefined ? UNKNOWN : valued(value));
   const fixed = contextOf({
-    "aws:PrincipalAccount": valueOf(session.accountId),
+    "aws:PrincipalAccount": valued(session.accountId),
     "aws:PrincipalArn": told(session.roleArn),
-    "aws:PrincipalType": valueOf("AssumedRole"),
-    "aws:PrincipalIsAWSService": valueOf("false"),
+    "aws:PrincipalType": valued("AssumedRole"),
+    "aws:PrincipalIsAWSService": valued("false"),
     "aws:RequestedRegion": told(session.region),
     // IAM User Guide, "aws:username": only of IAM users.
     "aws:username": ABSENT,
@@ -53,6 +53,6 @@ export function sessionContext(session: SessionFacts): RequestContext {
 function tagValue(name: string, { tags, mayHaveMoreTags }: SessionFacts): ContextValue {
   if (tags === undefined) return UNKNOWN;
   const own = Object.entries(tags).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
-  if (typeof own === "string") return valueOf(own);
+  if (typeof own === "string") return valued(own);
   return mayHaveMoreTags ? UNKNOWN : ABSENT;
 }

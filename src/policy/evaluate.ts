@@ -1,7 +1,7 @@
 /** Whether a request passes every layer of policies, and which statements decide (IAM User Guide, "Policy evaluation logic"). */
-import type { Decision, LayerDecision, NamedStatement, NearMiss, PolicyLayerName } from "../model/action-decision.ts";
+import type { Decision, LayerDecision, NamedStatement, PolicyLayerName } from "../model/action-decision.ts";
 import { parsePolicy, type Statement } from "./document.ts";
-import { type AccessRequest, statementApplies } from "./statement.ts";
+import { type AccessRequest, keysRead, statementApplies } from "./statement.ts";
 import type { Truth } from "./truth.ts";
 
 export interface PolicyText {
@@ -77,6 +77,7 @@ function decideLevels(levels: readonly PolicyLevel[], request: AccessRequest): J
 interface Row {
   readonly policy: string;
   readonly statement: Pick<Statement, "sid" | "index" | "effect">;
+  readonly keys: readonly string[];
   readonly truth: Truth;
 }
 
@@ -87,6 +88,7 @@ function rowsOf({ name, text }: PolicyText, request: AccessRequest): readonly Ro
     return statements.map((statement) => ({
       policy: name,
       statement,
+      keys: keysRead(statement),
       truth: statementApplies(statement, request, hasVariables),
     }));
   }
@@ -94,6 +96,7 @@ function rowsOf({ name, text }: PolicyText, request: AccessRequest): readonly Ro
   return (["Deny", "Allow"] as const).map((effect) => ({
     policy: name,
     statement: { sid: undefined, index: 0, effect },
+    keys: [],
     truth,
   }));
 }
@@ -105,12 +108,13 @@ const isRow =
 
 const mayAllow = ({ statement, truth }: Row): boolean => statement.effect === "Allow" && truth.state !== "no";
 
-const named = ({ policy, statement: { sid, index, effect } }: Row): NamedStatement => ({
+const named = ({ policy, keys, statement: { sid, index, effect } }: Row): NamedStatement => ({
   policy,
   sid: sid ?? null,
   statement: index + 1,
   effect,
+  keys,
 });
 
-const nearMiss = (row: Row): readonly NearMiss[] =>
+const nearMiss = (row: Row): readonly NamedStatement[] =>
   row.statement.effect === "Allow" && row.truth.keys.length > 0 ? [{ ...named(row), keys: row.truth.keys }] : [];
