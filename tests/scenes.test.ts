@@ -8,12 +8,19 @@ import type { Diagnosis } from "../src/model/diagnosis.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
 import { createDocumentReader } from "../src/sources/document/reader.ts";
 import { memoryJournal } from "../src/store/memory-journal.ts";
+import { takeHumanSteps } from "./support/human-step.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { labConnection, labReader, testContext } from "./support/reader.ts";
 
 const scenes = listScenes().map((path) => loadScene(path));
-/** Scenes whose cause lies in the caller or in a live session: a saved document has neither. */
-const LIVE_ONLY = ["caller-not-permitted", "delegated-admin-limit", "portal-not-refreshed"];
+/** Scenes whose cause lies in the caller, in a live session or in a refusal of the API: a saved document has none of them. */
+const LIVE_ONLY = [
+  "account-instance-only",
+  "caller-not-permitted",
+  "delegated-admin-limit",
+  "kms-key-unusable",
+  "portal-not-refreshed",
+];
 const AUDIT_ROLE = "OrganizationAccountAccessRole";
 
 let lab: TestLab;
@@ -22,11 +29,13 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-const asked = ({ question }: Scene) => ({
+const asked = ({ question, before }: Scene) => ({
   user: question.user,
   account: question.account,
   permissionSet: question.permissionSet,
   isRegionGiven: question.region !== undefined,
+  action: question.action,
+  before: before && createDocumentReader(before),
 });
 
 function expectAnswer(diagnosis: Diagnosis, { expect: expected }: Scene): void {
@@ -48,14 +57,22 @@ async function connectionFor(scene: Scene) {
   const accessKeyId = question.caller ?? document.organization.managementAccountId;
   return {
     region: question.region ?? document.instance?.primaryRegion ?? "us-east-1",
-    auditRole: scene.id === "role-missing" ? AUDIT_ROLE : undefined,
+    auditRole: question.auditRole === true || scene.id === "role-missing" ? AUDIT_ROLE : undefined,
     credentials: { accessKeyId, secretAccessKey: "lab" },
     ...(open === undefined ? {} : { portalToken: () => Promise.resolve(open) }),
   };
 }
 
-/** Where twelve do not suffice: the delegate's limit needs the management account's lists, a failed provisioning the group's name. */
-const MORE_CALLS: Readonly<Record<string, number>> = { "delegated-admin-limit": 14, "provisioning-failed": 13 };
+/**
+ * Where twelve do not suffice: the delegate's limit needs the management account's lists, a failed provisioning the group's
+ * name; 500 sets are six pages of two lists, a thousand groups eleven pages.
+ */
+const MORE_CALLS: Readonly<Record<string, number>> = {
+  "delegated-admin-limit": 14,
+  "provisioning-failed": 13,
+  "set-quota": 22,
+  "too-many-groups": 22,
+};
 
 /** Calls of sso-admin, identitystore and organizations, without names, the search for the Region, and requests described one by one. */
 function questionCalls({ calls: { byOperation, nameLookups, deeper } }: Diagnosis): number {
@@ -72,9 +89,11 @@ const accountIdOf = ({ question, document }: Scene): string =>
 const setNameOf = ({ question, document }: Scene): string =>
   document.permissionSets.find(({ arn }) => arn === question.permissionSet)?.name ?? question.permissionSet;
 
-const userNameOf = ({ question, document }: Scene): string =>
-  document.users.find(({ id, email, displayName }) => [id, email, displayName].includes(question.user))?.userName ??
-  question.user;
+const userNameOf = ({ question, document: { users } }: Scene): string =>
+  (
+    users.find(({ userName }) => userName === question.user) ??
+    users.find(({ id, email, displayName }) => [id, email, displayName].includes(question.user))
+  )?.userName ?? question.user;
 
 const sees = async (scene: Scene): Promise<boolean> =>
   (await lab.portalOf(userNameOf(scene)))?.accounts.get(accountIdOf(scene))?.includes(setNameOf(scene)) === true;
@@ -103,6 +122,27 @@ describe("on the lab, in about a dozen calls", () => {
     expect(questionCalls(diagnosis), JSON.stringify(diagnosis.calls.byOperation)).toBeLessThanOrEqual(
       MORE_CALLS[scene.id] ?? 12,
     );
+  });
+});
+
+describe("after the step of a person", () => {
+  const stepped = scenes.filter(({ human, questionAfter }) => human.length > 0 || questionAfter);
+  test.each(named(stepped))("%s", async (_id, { questionAfter, ...before }) => {
+    const scene = { ...before, question: questionAfter ?? before.question };
+    await lab.put(writtenForm(scene.document));
+    await takeHumanSteps(lab, scene);
+    const connection = await connectionFor(scene);
+    const { diagnosis } = await why(asked(scene), labReader(lab, connection), testContext());
+    expect({ verdict: diagnosis.verdict, first: diagnosis.causes[0]?.id }).toMatchObject({ verdict: "works" });
+    expect(await sees(scene)).toBe(true);
+    expect(await lab.credentialsOf(userNameOf(scene), accountIdOf(scene), setNameOf(scene))).toBe(true);
+  });
+
+  test("every scene whose remedy is a person's or time's has steps, or says why not", () => {
+    const isLeftOut = ({ expect: { remedy }, human, noStep, questionAfter }: Scene): boolean =>
+      remedy !== null && remedy !== "api" && human.length === 0 && !questionAfter && !noStep;
+    const without = scenes.filter(isLeftOut);
+    expect(without.map(({ id }) => id)).toEqual([]);
   });
 });
 

@@ -11,6 +11,7 @@ export const DEEPER_SOURCES = [
   "trusted access",
   "applications of the user",
   "records of the same person",
+  "everybody who is assigned",
   "content of the permission set",
   "attributes for access control",
   "the user's portal",

@@ -71,12 +71,14 @@ export async function describeUser(
   asking: Asking,
   storeId: IdentityStoreId,
   userId: UserId,
+  isDeeper = false,
 ): Promise<Reading<UserFacts | null>> {
   const region = asking.homeRegion();
   const answer = await ask(asking, {
     service,
     operation: "DescribeUser",
     region,
+    isDeeper,
     input: { IdentityStoreId: storeId, UserId: userId },
     send: async (abortSignal) => {
       const { DescribeUserCommand } = await import("@aws-sdk/client-identitystore");
@@ -117,12 +119,14 @@ export async function describeGroup(
   asking: Asking,
   storeId: IdentityStoreId,
   groupId: GroupId,
+  isDeeper = false,
 ): Promise<Reading<GroupDetails | null>> {
   const region = asking.homeRegion();
   const answer = await ask(asking, {
     service,
     operation: "DescribeGroup",
     region,
+    isDeeper,
     input: { IdentityStoreId: storeId, GroupId: groupId },
     send: async (abortSignal) => {
       const { DescribeGroupCommand } = await import("@aws-sdk/client-identitystore");
@@ -177,12 +181,14 @@ export async function isGroupEmpty(
   asking: Asking,
   storeId: IdentityStoreId,
   groupId: GroupId,
+  isDeeper = false,
 ): Promise<Reading<boolean>> {
   const region = asking.homeRegion();
   const answer = await askPages(asking, {
     service,
     operation: "ListGroupMemberships",
     region,
+    isDeeper,
     input: { IdentityStoreId: storeId, GroupId: groupId },
     send: async (NextToken, abortSignal) => {
       const { ListGroupMembershipsCommand } = await import("@aws-sdk/client-identitystore");

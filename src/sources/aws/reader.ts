@@ -71,11 +71,11 @@ export function createAwsReader(
     },
     userIdByUserName: (store, name) => once(`userName ${name}`, () => userIdBy(asking, store, "userName", name)),
     userIdByEmail: (store, email) => once(`email ${email}`, () => userIdBy(asking, store, "emails.value", email)),
-    user: (store, id) => once(`user ${id}`, () => describeUser(asking, store, id)),
+    user: (store, id, isDeeper) => once(`user ${id}`, () => describeUser(asking, store, id, isDeeper)),
     users: (store, limit) => once(`users ${limit}`, () => listUsers(asking, store, limit)),
-    group: (store, id) => once(`group ${id}`, () => describeGroup(asking, store, id)),
+    group: (store, id, isDeeper) => once(`group ${id}`, () => describeGroup(asking, store, id, isDeeper)),
     groupIdsOf: (store, id) => once(`groups of ${id}`, () => listGroupsOf(asking, store, id)),
-    isGroupEmpty: (store, id) => once(`is empty ${id}`, () => isGroupEmpty(asking, store, id)),
+    isGroupEmpty: (store, id, isDeeper) => once(`is empty ${id}`, () => isGroupEmpty(asking, store, id, isDeeper)),
     account: (id) => once(`account ${id}`, async () => accountIn(await listed, id) ?? describeAccount(asking, id)),
     accounts: () => {
       listed = once("accounts", () => listAccounts(asking));

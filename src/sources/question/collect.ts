@@ -124,25 +124,33 @@ async function grantsOfQuestion(question: Question, subject: Subject): Promise<r
 /** The grant of a question that names account and set. A remembered set that is gone was made anew: its name is read again. */
 function namedGrant(subject: Subject, accountId: AccountId, words: string): AskedGrant {
   const { reader, instance } = subject;
-  const isRemembered = shared(
-    instance.then(
-      (home) =>
-        home.state === "known" &&
-        home.value !== null &&
-        reader.rememberedPermissionSet(home.value.arn, words) !== undefined,
+  const remembered = shared(
+    instance.then((home) =>
+      home.state === "known" && home.value ? reader.rememberedPermissionSet(home.value.arn, words) : undefined,
     ),
   );
   const readSet = async (home: InstanceFacts): Later<PermissionSetFacts> => {
     const set = await resolvePermissionSet(reader, home, words);
-    if (!(await isRemembered) || set.state !== "known") return set;
+    if (!(await remembered) || set.state !== "known") return set;
     const rows = await reader.assignments(home.arn, accountId, set.value.arn);
     return rows.state === "known" && rows.value === null ? permissionSetFromList(reader, home, words) : set;
   };
+  const permissionSet = shared(thenRead(instance, readSet, "there is no instance"));
   return {
     accountId,
-    permissionSet: shared(thenRead(instance, readSet, "there is no instance")),
-    isSetLate: shared(isRemembered.then((remembered) => !remembered && !looksLikeArn(words))),
+    permissionSet,
+    formerSetArn: shared(formerArn(remembered, permissionSet)),
+    isSetLate: shared(remembered.then((arn) => !arn && !looksLikeArn(words))),
   };
+}
+
+/** The ARN for which the name stood when it was last read, where it now stands for another (facts B6). */
+async function formerArn(
+  remembered: Promise<PermissionSetArn | undefined>,
+  permissionSet: Later<PermissionSetFacts | null>,
+): Later<PermissionSetArn | null> {
+  const [former, now] = await Promise.all([remembered, permissionSet]);
+  return mapReading(now, (set) => (former && set && former !== set.arn ? former : null));
 }
 
 /** Every grant that reaches the user, in one account or everywhere. */

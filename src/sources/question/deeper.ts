@@ -35,7 +35,7 @@ type Parts = { -readonly [Part in keyof Omit<DeeperFacts, "used">]?: DeeperFacts
 
 /** The deeper facts of one grant; what is not needed stays unread. */
 export async function readDeeper(subject: Subject, grant: AskedGrant, seen: Seen): Promise<DeeperFacts> {
-  const used: DeeperUse[] = [];
+  const used: DeeperUse[] = assigneesUse(seen);
   const parts: Parts = {};
   const read = async <Part extends keyof Parts>(
     part: Part,
@@ -82,11 +82,17 @@ export async function readDeeper(subject: Subject, grant: AskedGrant, seen: Seen
     ...NOTHING_DEEPER,
     ...parts,
     setsInAccount: await countSets(subject, grant, seen),
-    formerSetArn: known(null),
+    formerSetArn: (await grant.formerSetArn) ?? NOTHING_DEEPER.formerSetArn,
     before: (await subject.before?.(grant)) ?? NOTHING_DEEPER.before,
     used,
   };
 }
+
+/** Already done by then: the attached principals beyond the first were looked up, because none of them is the user. */
+const assigneesUse = (seen: Seen): DeeperUse[] =>
+  isReached(seen) === false && seen.attached.state === "known" && seen.attached.value.length > 1
+    ? [{ source: "everybody who is assigned", why: "to see which group the user should be in, and whether it is gone" }]
+    : [];
 
 const isReached = ({ reach }: Seen): boolean | undefined =>
   reach.state === "known" ? reach.value.reaching.length > 0 : undefined;
