@@ -84,28 +84,29 @@ export const changeDenial = (grant: WalkedGrant, { statements }: LayerDecision, 
 
 export function mendAttribute(grant: WalkedGrant, statement: NamedStatement, tags: readonly TagState[]): Remedy {
   const user = userName(grant);
-  const steps = tags.map(({ tag, problem }) => {
-    switch (problem) {
-      case "off":
-        return `Identity Center console, Settings, Attributes for access control: enable them and add the key ${tag} with the attribute that holds it.`;
-      case "not configured":
-        return `Identity Center console, Settings, Attributes for access control: add the key ${tag} with the attribute that holds it, or correct the key's spelling there or in the policy.`;
-      case "no value":
-        return `Give ${user} a value in the attribute behind ${tag}: in the identity provider where that owns the user, else in the Identity Center console, Users, ${user}, Edit.`;
-      case "other value":
-        return `Compare the value of ${user} in the attribute behind ${tag} with what ${statementName(statement)} asks for. Correct the one that is wrong where it is owned.`;
-    }
-  });
   return {
     kind: "human",
     summary: `Put the tag ${listed(tags.map(({ tag }) => tag))} in order for ${user}`,
     risk: "medium",
     steps: [
-      ...steps,
+      ...tags.map((tag) => tagStep(tag, statement, user)),
       `A value decides on access wherever policies read it: check that it is true for ${user}, do not set it only to get in.`,
       `${user} signs out of the portal and in again: tags are set when a session begins.`,
     ],
   };
+}
+
+function tagStep({ tag, problem }: TagState, statement: NamedStatement, user: string): string {
+  switch (problem) {
+    case "off":
+      return `Identity Center console, Settings, Attributes for access control: enable them and add the key ${tag} with the attribute that holds it.`;
+    case "not configured":
+      return `Identity Center console, Settings, Attributes for access control: add the key ${tag} with the attribute that holds it, or correct the key's spelling there or in the policy.`;
+    case "no value":
+      return `Give ${user} a value in the attribute behind ${tag}: in the identity provider where that owns the user, else in the Identity Center console, Users, ${user}, Edit.`;
+    case "other value":
+      return `Compare the value of ${user} in the attribute behind ${tag} with what ${statementName(statement)} asks for. Correct the one that is wrong where it is owned.`;
+  }
 }
 
 export const alignPolicies = (

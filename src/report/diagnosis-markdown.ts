@@ -1,7 +1,9 @@
 /** A diagnosis as Markdown, to paste into a ticket. */
 import type { AccessPath } from "../model/access-path.ts";
+import type { ActionDecision } from "../model/action-decision.ts";
 import type { DiagnosedCause, Diagnosis, Remedy } from "../model/diagnosis.ts";
 import { commandOf } from "../plan/changes/index.ts";
+import { decisionRows } from "./decision-lines.ts";
 import { costLine, subjectOf } from "./diagnosis-text.ts";
 import { markdownCode, markdownText, plain } from "./sanitize.ts";
 
@@ -14,6 +16,7 @@ export function diagnosisMarkdown(diagnosis: Diagnosis): string {
     ...causes.flatMap((cause) => causeLines(cause, diagnosis)),
     ...(grants.length > 1 ? grantLines(diagnosis) : []),
     ...paths.flatMap(pathLines),
+    ...(diagnosis.decisions ?? []).flatMap(decisionLines),
     ...(couldNotRead.length > 0 ? unreadLines(diagnosis) : []),
     `_${markdownText(costLine(diagnosis))}_`,
     "",
@@ -70,6 +73,15 @@ function pathLines({ via, account, permissionSet, links }: AccessPath): readonly
     "",
   ];
 }
+
+const decisionLines = (decision: ActionDecision): readonly string[] => [
+  `Action: ${markdownText(decision.summary)}`,
+  "",
+  "| layer | answer | statements |",
+  "|---|---|---|",
+  ...decisionRows(decision).map(([layer, answer, reason]) => `| ${layer} | ${answer} | ${markdownText(reason)} |`),
+  "",
+];
 
 const unreadLines = ({ couldNotRead }: Diagnosis): readonly string[] => [
   "Could not read:",

@@ -1,4 +1,6 @@
 /** `idc-doctor why <user> [account] [set]` */
+
+import { actionAsked } from "../../app/action-asked.ts";
 import { connectionOf, contextFor, openReader } from "../../app/connection.ts";
 import { readDocumentFile } from "../../app/document-file.ts";
 import { why } from "../../app/why.ts";
@@ -16,6 +18,9 @@ export interface WhyFlags extends ConnectionFlags, OutputFlags {
   readonly output?: string;
   readonly query?: string;
   readonly expect?: string;
+  readonly action?: string;
+  readonly resource?: string;
+  readonly actionRegion?: string;
 }
 
 export async function run(
@@ -36,6 +41,7 @@ export async function run(
       account: account ?? null,
       permissionSet: permissionSet ?? null,
       isRegionGiven: connection.isRegionGiven,
+      action: actionAsked(flags),
     };
     const { diagnosis } = await why(question, openReader(connection, context, callPrinter(this, flags)), context);
     await writeAnswer(this, output, flags.query, {
