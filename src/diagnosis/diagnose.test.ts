@@ -76,6 +76,13 @@ const VERDICTS: Readonly<Record<keyof typeof brokenGrants, Verdict>> = {
   "caller-lacks-iam-in-management-account": "not-visible",
   "home-region-disabled-in-account": "not-visible",
   "saml-provider-missing": "denied",
+  "scp-deny": "denied",
+  "rcp-deny": "denied",
+  "boundary-deny": "denied",
+  "no-policy": "denied",
+  "policy-does-not-allow": "denied",
+  "abac-attribute": "denied",
+  "policy-differs-per-account": "denied",
   "role-renamed": "works",
   "outlives-revocation": "not-visible",
   "caller-not-permitted": "undecided",
@@ -318,6 +325,12 @@ const STANDS_ALONE = [
   "service-linked-role-missing",
   "role-renamed",
   "outlives-revocation",
+  "scp-deny",
+  "rcp-deny",
+  "boundary-deny",
+  "no-policy",
+  "policy-does-not-allow",
+  "policy-differs-per-account",
 ];
 
 describe("unknown is never absence", () => {

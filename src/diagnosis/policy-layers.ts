@@ -62,7 +62,8 @@ export function layersOf(facts: GrantFacts, asked: ActionAsked): readonly Policy
 /** Not for the management account (Organizations User Guide, "Service control policies"). */
 export function serviceControl(facts: GrantFacts): PolicyLayer {
   const layer = "service control policy";
-  if (isManagementAccount(facts, facts.accountId)) return { layer, policies: { kind: "does not apply" } };
+  const exempt = exemption(facts);
+  if (exempt) return { layer, policies: exempt };
   return { layer, policies: fromReading(layer, part(facts.deeper.layers, "serviceControl"), levelsInUse) };
 }
 
@@ -75,7 +76,8 @@ function resourceControl(facts: GrantFacts, asked: ActionAsked): LayerPolicies {
       kind: "unread",
       what: `the resource's own policy and the resource control policies in its account ${owner}`,
     };
-  if (isManagementAccount(facts, facts.accountId)) return { kind: "does not apply" };
+  const exempt = exemption(facts);
+  if (exempt) return exempt;
   const layer = "resource control policy";
   const policies = fromReading(layer, part(facts.deeper.layers, "resourceControl"), levelsInUse);
   const service = serviceOf(asked.action);
@@ -91,8 +93,12 @@ const serviceOf = (action: string): string => action.slice(0, action.indexOf(":"
 /** A part of an ARN, where it is not empty: 3 is the Region, 4 the account. */
 const arnPart = (arn: string | undefined, at: number): string | undefined => arn?.split(":")[at] || undefined;
 
-const isManagementAccount = ({ account, instance }: GrantFacts, id: string): boolean =>
-  (knownValue(account)?.managementAccountId ?? knownValue(instance)?.ownerAccountId) === id;
+/** The management account is exempt; where it is not known which one that is, whether the layer applies is not known either. */
+function exemption({ account, instance, accountId }: GrantFacts): LayerPolicies | undefined {
+  const management = knownValue(account)?.managementAccountId ?? knownValue(instance)?.ownerAccountId;
+  if (management === undefined) return { kind: "unread", what: "which account is the management account" };
+  return management === accountId ? { kind: "does not apply" } : undefined;
+}
 
 function part<Part extends keyof PolicyLayerFacts>(
   layers: Reading<PolicyLayerFacts>,

@@ -185,7 +185,8 @@ function decisionBlocks({ decisions = [] }: Diagnosis, style: TextStyle): readon
     ...decisions
       .slice(0, PATHS_SHOWN)
       .map((decision) => [
-        ...hanging(`${palette.strong("Action")}  `, paint[decision.answer](plain(decision.summary)), width),
+        `${palette.strong("Action")}  ${paint[decision.answer](decision.answer)}`,
+        ...wrap(plain(decision.summary), width, "  "),
         ...decisionRows(decision).flatMap(([layer, answer, reason]) =>
           hanging(`  ${layer.padEnd(23)}`, reason === "" ? answer : `${answer}: ${reason}`, width),
         ),
