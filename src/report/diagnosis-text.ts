@@ -188,7 +188,7 @@ function decisionBlocks({ decisions = [] }: Diagnosis, style: TextStyle): readon
         `${palette.strong("Action")}  ${paint[decision.answer](decision.answer)}`,
         ...wrap(plain(decision.summary), width, "  "),
         ...decisionRows(decision).flatMap(([layer, answer, reason]) =>
-          hanging(`  ${layer.padEnd(23)}`, reason === "" ? answer : `${answer}: ${reason}`, width),
+          hanging(`  ${layer.padEnd(25)}`, reason === "" ? answer : `${answer}: ${reason}`, width),
         ),
       ]),
     ...(more.length > 0 ? [more] : []),
