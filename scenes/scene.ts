@@ -119,7 +119,8 @@ export function loadScene(path: string): Scene {
   };
 }
 
-function documentOf(place: string, value: unknown): OrganizationDocument {
+/** An organization document, complete; throws with its place and what is wrong in it. */
+export function documentOf(place: string, value: unknown): OrganizationDocument {
   const loaded = loadOrganizationDocument(value);
   if (loaded.kind === "ok") return loaded.document;
   throw new TypeError(`${place}: ${describeProblems(loaded.problems)}`);

@@ -86,6 +86,7 @@ const twinConnection = (url: string, plan: Plan): AwsConnection => ({
   credentials: labCredentials("twin"),
   attempts: 1,
   timeout: 5000,
+  isUnpaced: true,
 });
 
 /** The same apply as on AWS; where it would wait, the twin's clock goes on. */

@@ -1,4 +1,4 @@
-/** Sends one call of a plan to AWS, once: no retry of the SDK may send it a second time. */
+/** Sends one call of a plan to AWS, once: nothing may send it a second time. */
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
 import type { ApiCall } from "../plan/change-kind.ts";
@@ -17,7 +17,7 @@ export type Sent =
 export type Send = (call: ApiCall) => Promise<Sent>;
 
 export function createSender(connection: AwsConnection, context: Context): Send {
-  const clients = createAwsClients({ ...connection, attempts: 1 });
+  const clients = createAwsClients(connection);
   const { region } = connection;
   return async (call) => {
     try {

@@ -38,6 +38,33 @@ const why = buildCommand({
         placeholder: "file",
         optional: true,
       },
+      before: {
+        kind: "parsed",
+        parse: String,
+        brief: "Saved organization document of an earlier time: what changed for this grant since",
+        placeholder: "file",
+        optional: true,
+      },
+      asMe: {
+        kind: "boolean",
+        brief: "You are the user: look into your own portal with the sign-in of `aws sso login`",
+        optional: true,
+        withNegated: false,
+      },
+      awsConfig: {
+        kind: "parsed",
+        parse: String,
+        brief: "The user's aws configuration (with --as-me: AWS_CONFIG_FILE or ~/.aws/config)",
+        placeholder: "file",
+        optional: true,
+      },
+      userProfile: {
+        kind: "parsed",
+        parse: String,
+        brief: "Which profile of it the user uses",
+        placeholder: "name",
+        optional: true,
+      },
       output,
       query,
       action: {
@@ -122,6 +149,35 @@ const provision = buildCommand({
     positional: { kind: "array", parameter: word(`${SET}, then accounts`, "set account…"), minimum: 1 },
   },
   docs: { brief: "Provision a permission set and follow it to the end" },
+});
+
+const accessFlags = {
+  ...connectionFlags,
+  from: {
+    kind: "parsed",
+    parse: String,
+    brief: "Saved organization document instead of AWS",
+    placeholder: "file",
+    optional: true,
+  },
+  output: { ...output, brief: "text, json, yaml, csv or markdown" },
+  query,
+  ...outputFlags,
+} as const;
+
+const whoCan = buildCommand({
+  loader: async () => (await import("./commands/who-can.ts")).run,
+  parameters: {
+    flags: accessFlags,
+    positional: { kind: "tuple", parameters: [word(ACCOUNT, "account"), optionalWord(SET, "set")] },
+  },
+  docs: { brief: "Everybody who can use an account, groups expanded, with the path" },
+});
+
+const whatCan = buildCommand({
+  loader: async () => (await import("./commands/what-can.ts")).run,
+  parameters: { flags: accessFlags, positional: { kind: "tuple", parameters: [word(USER, "user")] } },
+  docs: { brief: "Everything that somebody can use, with the path" },
 });
 
 const explain = buildCommand({
@@ -217,8 +273,51 @@ const demo = buildCommand({
   docs: { brief: "See it do its job on a local Identity Center, in a minute" },
 });
 
+const snapshot = buildRouteMap({
+  routes: {
+    save: buildCommand({
+      loader: async () => (await import("./commands/snapshot.ts")).save,
+      parameters: {
+        flags: {
+          ...connectionFlags,
+          complete: {
+            kind: "boolean",
+            brief: "Ask both ways for assignments, so that no blind spot remains",
+            optional: true,
+            withNegated: false,
+          },
+          ...outputFlags,
+        },
+        positional: { kind: "tuple", parameters: [word("File to write, .json or .yaml", "file")] },
+      },
+      docs: { brief: "Collect the whole organization and write its document" },
+    }),
+    show: buildCommand({
+      loader: async () => (await import("./commands/snapshot.ts")).show,
+      parameters: {
+        flags: { output, query, ...outputFlags },
+        positional: { kind: "tuple", parameters: [word("Saved organization document", "file")] },
+      },
+      docs: { brief: "What a saved document holds, and what it does not know" },
+    }),
+  },
+  docs: { brief: "Save the whole organization as one document, and look into it" },
+});
+
 const routes = buildRouteMap({
-  routes: { why, fix, provision, explain, causes, permissions, lab, demo },
+  routes: {
+    why,
+    fix,
+    provision,
+    "who-can": whoCan,
+    "what-can": whatCan,
+    explain,
+    snapshot,
+    causes,
+    permissions,
+    lab,
+    demo,
+  },
   docs: { brief: "Find out why someone cannot see or use an AWS account through IAM Identity Center, and fix it" },
 });
 

@@ -84,6 +84,13 @@ const VERDICTS: Readonly<Record<keyof typeof brokenGrants, Verdict>> = {
   "abac-attribute": "denied",
   "policy-differs-per-account": "denied",
   "role-renamed": "works",
+  "sign-in-name-mismatch": "works",
+  "wrong-role-name": "works",
+  "wrong-account-id": "works",
+  "wrong-region-or-start-url": "works",
+  "client-list-truncated": "works",
+  "session-ended": "works",
+  "portal-throttled": "undecided",
   "outlives-revocation": "not-visible",
   "caller-not-permitted": "undecided",
   "user-not-found": "not-visible",
@@ -331,6 +338,13 @@ const STANDS_ALONE = [
   "no-policy",
   "policy-does-not-allow",
   "policy-differs-per-account",
+  "sign-in-name-mismatch",
+  "wrong-role-name",
+  "wrong-account-id",
+  "wrong-region-or-start-url",
+  "client-list-truncated",
+  "session-ended",
+  "portal-throttled",
 ];
 
 describe("unknown is never absence", () => {

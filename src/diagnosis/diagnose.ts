@@ -8,6 +8,7 @@ import { DIAGNOSIS_SCHEMA } from "../model/diagnosis.ts";
 import type { Reading } from "../model/reading.ts";
 import type { Cause } from "./cause.ts";
 import { causes as catalogue } from "./causes/index.ts";
+import { changesSince } from "./changes-since.ts";
 import { orderCauses } from "./order.ts";
 import { verdictOf } from "./verdict.ts";
 import { type WalkedGrant, walkGrant } from "./walked-grant.ts";
@@ -18,6 +19,7 @@ export type { GatheredFacts } from "../facts/gathered-facts.ts";
 export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = catalogue): Diagnosis {
   const walked = gathered.grants.map(walkGrant);
   const decisions = walked.flatMap(({ decision }) => decision ?? []);
+  const since = walked.flatMap((grant) => changesSince(grant) ?? []);
   const judged = walked.map((grant) => ({ grant, verdict: verdictOf(grant), causes: causesOf(grant, causes) }));
   return {
     schema: DIAGNOSIS_SCHEMA,
@@ -32,6 +34,7 @@ export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = cat
     })),
     paths: walked.flatMap(({ paths }) => paths),
     ...(decisions.length > 0 && { decisions }),
+    ...(since.length > 0 && { since }),
     couldNotRead: uniqueBy(
       walked.flatMap(({ failures }) => failures),
       ({ service, operation }) => `${service} ${operation}`,

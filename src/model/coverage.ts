@@ -41,10 +41,24 @@ export interface Gap {
   readonly failure: ReadFailure;
 }
 
+/** What no collection asks for: a document with a coverage says nothing about it, although its fields are there. */
+export const NEVER_ASKED = [
+  "units",
+  "policies",
+  "set-contents",
+  "account-roles",
+  "applications",
+  "events",
+  "portals",
+] as const;
+export type NeverAsked = (typeof NEVER_ASKED)[number];
+
 export interface Coverage {
   readonly walk: Walk;
   /** What this walk cannot see even where every call succeeds, in one sentence; null for `both`. */
   readonly blindSpot: string | null;
   /** Empty: everything that the walk asks for was read. */
   readonly gaps: readonly Gap[];
+  /** Undefined: nothing is left out but for the gaps. */
+  readonly neverAsked?: readonly NeverAsked[] | undefined;
 }

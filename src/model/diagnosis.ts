@@ -65,6 +65,42 @@ export interface GrantVerdict {
   readonly verdict: Verdict;
 }
 
+/** What is not as it was: stable words, for programs. */
+export type ChangeWord =
+  | "user-gone"
+  | "user-new"
+  | "user-recreated"
+  | "user-status"
+  | "user-renamed"
+  | "member-gone"
+  | "member-new"
+  | "assignment-gone"
+  | "assignment-new"
+  | "set-gone"
+  | "set-new"
+  | "set-recreated"
+  | "content-changed"
+  | "provisioning"
+  | "account-state"
+  | "role-gone"
+  | "role-new"
+  | "role-renamed";
+
+export interface ChangeSince {
+  readonly what: ChangeWord;
+  readonly summary: string;
+}
+
+/** One grant beside the snapshot from before. */
+export interface GrantSince {
+  readonly account: AccountId;
+  readonly permissionSet: string | null;
+  /** ISO 8601; null: that snapshot does not know the user, the account or the permission set. */
+  readonly snapshotAt: string | null;
+  /** Along the access path; empty: nothing of this grant changed, as far as both sides were read. */
+  readonly changes: readonly ChangeSince[];
+}
+
 export interface Diagnosis {
   readonly schema: typeof DIAGNOSIS_SCHEMA;
   /** ISO 8601. */
@@ -78,6 +114,8 @@ export interface Diagnosis {
   readonly paths: readonly AccessPath[];
   /** Where the question asks about an action: the decision for each grant, from the policies as they are in its account. */
   readonly decisions?: readonly ActionDecision[];
+  /** What changed since the snapshot from before; absent where none was given. */
+  readonly since?: readonly GrantSince[] | undefined;
   /** What could not be read, and which permission or API was missing. Not empty only when the verdict is `undecided`. */
   readonly couldNotRead: readonly ReadFailure[];
   /** What was asked beyond the question's own dozen calls, and why. */

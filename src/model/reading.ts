@@ -1,18 +1,20 @@
 /** The result of looking: known, unknown because the look failed, or not looked at. Unknown is never absence. */
 import type { EvidenceId } from "./evidence.ts";
 
-export type ReadFailureKind =
+export const READ_FAILURE_KINDS = [
   /** AccessDenied: the caller lacks a permission. */
-  | "refused"
+  "refused",
   /** Throttled beyond all retries. */
-  | "throttled"
-  | "timed-out"
+  "throttled",
+  "timed-out",
   /** The service answered 5xx or something that cannot be understood. */
-  | "failed"
+  "failed",
   /** No connection. */
-  | "unreachable"
+  "unreachable",
   /** No, expired or invalid credentials. */
-  | "credentials";
+  "credentials",
+] as const;
+export type ReadFailureKind = (typeof READ_FAILURE_KINDS)[number];
 
 export interface ReadFailure {
   readonly kind: ReadFailureKind;

@@ -1,6 +1,6 @@
 /** A diagnosis for people: the verdict, the cause with its proof, the path, what to do, what it cost. */
 import type { AccessPath, Link } from "../model/access-path.ts";
-import type { DiagnosedCause, Diagnosis, Remedy, Verdict } from "../model/diagnosis.ts";
+import type { DiagnosedCause, Diagnosis, GrantSince, Remedy, Verdict } from "../model/diagnosis.ts";
 import type { Evidence, EvidenceId } from "../model/evidence.ts";
 import { commandOf } from "../plan/changes/index.ts";
 import { shellWord } from "../plan/shell.ts";
@@ -32,6 +32,7 @@ export function diagnosisText(diagnosis: Diagnosis, style: TextStyle): string {
     ...(first ? [causeBlock(first, diagnosis, style)] : []),
     ...(others.length > 0 ? [otherCauses(others, style)] : []),
     ...grantBlocks(diagnosis, style),
+    ...sinceBlocks(diagnosis, style),
     ...pathBlocks(diagnosis, style),
     ...decisionBlocks(diagnosis, style),
     ...unreadBlocks(diagnosis, style),
@@ -148,6 +149,21 @@ function grantBlocks({ grants }: Diagnosis, style: TextStyle): readonly (readonl
     .slice(0, GRANTS_SHOWN)
     .map(({ account, permissionSet, verdict }) => [`  ${account}`, plain(permissionSet ?? "any set"), verdict]);
   return [[style.palette.strong("Grants"), ...table(rows), ...left(grants.length, GRANTS_SHOWN, style)]];
+}
+
+/** What changed since the snapshot from before, of each grant. */
+function sinceBlocks({ since = [] }: Diagnosis, { palette, width }: TextStyle): readonly (readonly string[])[] {
+  return since.map((grant) => [
+    `${palette.strong("Since then")}  ${plain(sinceHead(grant))}`,
+    ...grant.changes.flatMap(({ what, summary }) => hanging(`  ${what}  `, plain(summary), width)),
+  ]);
+}
+
+/** `ReadOnly in 111122223333, compared with the snapshot of 2026-09-07T09:30:00Z: nothing changed`. */
+export function sinceHead({ account, permissionSet, snapshotAt, changes }: GrantSince): string {
+  const grant = `${permissionSet ?? "any set"} in ${account}`;
+  if (snapshotAt === null) return `${grant}: the snapshot from before knows no such user, account or permission set`;
+  return `${grant}, compared with the snapshot of ${snapshotAt}${changes.length === 0 ? ": nothing changed" : ""}`;
 }
 
 const MARKS = { ok: "✓", broken: "✗", unknown: "?", "not examined": "·" } as const;

@@ -18,6 +18,7 @@ import { boundaryDeny } from "./boundary-deny/cause.ts";
 import { boundaryPolicyMissing } from "./boundary-policy-missing/cause.ts";
 import { callerLacksIamInManagementAccount } from "./caller-lacks-iam-in-management-account/cause.ts";
 import { callerNotPermitted } from "./caller-not-permitted/cause.ts";
+import { clientListTruncated } from "./client-list-truncated/cause.ts";
 import { concurrentOperation } from "./concurrent-operation/cause.ts";
 import { customerManagedPolicyMissing } from "./customer-managed-policy-missing/cause.ts";
 import { delegatedAdminLimit } from "./delegated-admin-limit/cause.ts";
@@ -66,11 +67,15 @@ import { sessionEnded } from "./session-ended/cause.ts";
 import { setQuota } from "./set-quota/cause.ts";
 import { setRecreated } from "./set-recreated/cause.ts";
 import { signInFailed } from "./sign-in-failed/cause.ts";
+import { signInNameMismatch } from "./sign-in-name-mismatch/cause.ts";
 import { tooManyGroups } from "./too-many-groups/cause.ts";
 import { trustedAccessDisabled } from "./trusted-access-disabled/cause.ts";
 import { userDisabled } from "./user-disabled/cause.ts";
 import { userDuplicate } from "./user-duplicate/cause.ts";
 import { userNotFound } from "./user-not-found/cause.ts";
+import { wrongAccountId } from "./wrong-account-id/cause.ts";
+import { wrongRegionOrStartUrl } from "./wrong-region-or-start-url/cause.ts";
+import { wrongRoleName } from "./wrong-role-name/cause.ts";
 
 const place = (cause: Cause): number => STAGES.indexOf(cause.stage) * 1000 + cause.rank;
 
@@ -92,6 +97,7 @@ export const causes: readonly Cause[] = [
   boundaryPolicyMissing,
   callerLacksIamInManagementAccount,
   callerNotPermitted,
+  clientListTruncated,
   concurrentOperation,
   customerManagedPolicyMissing,
   delegatedAdminLimit,
@@ -140,9 +146,13 @@ export const causes: readonly Cause[] = [
   setQuota,
   setRecreated,
   signInFailed,
+  signInNameMismatch,
   tooManyGroups,
   trustedAccessDisabled,
   userDisabled,
   userDuplicate,
   userNotFound,
+  wrongAccountId,
+  wrongRegionOrStartUrl,
+  wrongRoleName,
 ].sort((a, b) => place(a) - place(b));

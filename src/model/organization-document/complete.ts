@@ -37,6 +37,7 @@ import type {
 import { ORGANIZATION_DOCUMENT_SCHEMA } from "./document.ts";
 import { type DocumentProblem, emptyDirectories, enter, find } from "./names.ts";
 import type { WrittenDocument } from "./written.ts";
+import { completeCoverage } from "./written-coverage.ts";
 
 const DEFAULT_MANAGEMENT_ACCOUNT = "123456789012";
 
@@ -93,6 +94,7 @@ export function completeDocument(written: WrittenDocument, problems: DocumentPro
     portalSessions: completePortalSessions(completion),
     faults: written.faults ?? [],
     lab: completeSettings(written.lab),
+    coverage: completeCoverage(written.coverage, problems),
   };
 }
 

@@ -5,6 +5,7 @@ import { writtenFormOfIam, writtenFormOfPolicy } from "./account-iam.ts";
 import { writtenFormOfApplication, writtenFormOfTrustedTokenIssuer } from "./applications.ts";
 import type { Instance, OrganizationDocument } from "./document.ts";
 import type { WrittenDocument } from "./written.ts";
+import { writtenFormOfCoverage } from "./written-coverage.ts";
 
 /** The document as a value that `loadOrganizationDocument` reads back unchanged. */
 export function writtenForm(document: OrganizationDocument): WrittenDocument {
@@ -81,6 +82,7 @@ export function writtenForm(document: OrganizationDocument): WrittenDocument {
     })),
     faults: document.faults.map((fault) => ({ ...fault })),
     lab: { ...lab },
+    coverage: document.coverage && writtenFormOfCoverage(document.coverage),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   POLICY_TYPES,
   REQUEST_STATUSES,
 } from "./document.ts";
+import { writtenCoverage } from "./written-coverage.ts";
 
 const text = (max = 1024) => z.string().check(z.minLength(1), z.maxLength(max));
 const accountId = z.string().check(z.regex(/^\d{12}$/));
@@ -219,6 +220,7 @@ export const writtenDocument = z.strictObject({
       provisioningMilliseconds: z.optional(z.int().check(z.nonnegative(), z.maximum(86_400_000))),
     }),
   ),
+  coverage: z.optional(writtenCoverage),
 });
 
 export type WrittenDocument = z.infer<typeof writtenDocument>;

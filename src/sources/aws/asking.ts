@@ -3,11 +3,13 @@ import type { Context } from "../../model/context.ts";
 import { AccessError } from "../../model/errors.ts";
 import type { EvidenceId } from "../../model/evidence.ts";
 import { known, type Reading } from "../../model/reading.ts";
+import type { Budgets } from "./budgets.ts";
 import type { CallLog } from "./call-log.ts";
 import type { AwsClients } from "./clients.ts";
 import type { AwsConnection } from "./connection.ts";
 import { credentialsError, readFailure, thrownParts } from "./failure.ts";
 import type { NameCache } from "./name-cache.ts";
+import { retryOf, retryWait } from "./retries.ts";
 
 /** What the files that read one thing each are given. */
 export interface Asking {
@@ -16,7 +18,7 @@ export interface Asking {
   readonly log: CallLog;
   readonly names: NameCache;
   readonly context: Context;
-  readonly pace: Readonly<Record<string, () => Promise<void>>>;
+  readonly budgets: Budgets;
   /** Where sso-admin and identitystore are asked. */
   readonly homeRegion: () => string;
 }
@@ -37,34 +39,58 @@ export interface Question<Output> {
   readonly isDeeper?: boolean;
 }
 
-type Metadata = { readonly requestId?: string; readonly attempts?: number };
+type Metadata = { readonly requestId?: string };
 
-/** The answer, or null where AWS says that there is none. */
+/** The answer, or null where AWS says that there is none. Sent again while that may help, each time in its turn. */
 export async function ask<Output extends { $metadata: Metadata }>(
   asking: Asking,
   question: Question<Output>,
 ): Promise<Reading<Output | null>> {
-  const { context } = asking;
-  await asking.pace[question.service]?.();
-  const start = context.monotonic();
-  try {
-    const output = await question.send(context.signal);
-    const id = record(asking, question, start, question.matters(output), output.$metadata);
-    return known(output, [id]);
-  } catch (error) {
-    if (context.signal.aborted) throw new AccessError("interrupted", "Interrupted");
-    const fatal = credentialsError(error);
-    if (fatal) throw fatal;
-    const { name, message } = thrownParts(error);
-    const id = record(
-      asking,
-      question,
-      start,
-      { error: name, message },
-      (error as { $metadata?: Metadata }).$metadata ?? {},
-    );
-    if (question.absent?.includes(name)) return known(null, [id]);
-    return { state: "unknown", failure: readFailure(question.service, question.operation, error), evidence: [id] };
+  const start = asking.context.monotonic();
+  const { service, operation } = question;
+  const { answer, attempts } = await sendInTurn(asking, question);
+  if (answer.kind === "answered") {
+    const { output } = answer;
+    return known(output, [record(asking, question, start, question.matters(output), output.$metadata, attempts)]);
+  }
+  const { error } = answer;
+  const { name, message } = thrownParts(error);
+  const metadata = (error as { $metadata?: Metadata }).$metadata ?? {};
+  const id = record(asking, question, start, { error: name, message }, metadata, attempts);
+  if (question.absent?.includes(name)) return known(null, [id]);
+  return { state: "unknown", failure: readFailure(service, operation, error), evidence: [id] };
+}
+
+type Answer<Output> =
+  | { readonly kind: "answered"; readonly output: Output }
+  | { readonly kind: "failed"; readonly error: unknown };
+
+/** @throws AccessError when the command was interrupted, or nobody can answer with these credentials. */
+async function sendInTurn<Output>(
+  asking: Asking,
+  { service, operation, region, send }: Question<Output>,
+): Promise<{ readonly answer: Answer<Output>; readonly attempts: number }> {
+  const { context, connection } = asking;
+  const budget = asking.budgets.budgetOf(service, operation, region);
+  for (let attempt = 1; ; attempt += 1) {
+    const sentAt = await budget.turn();
+    try {
+      return { answer: { kind: "answered", output: await send(context.signal) }, attempts: attempt };
+    } catch (error) {
+      if (context.signal.aborted) throw new AccessError("interrupted", "Interrupted");
+      const retry = retryOf(error);
+      if (retry === "throttled") budget.throttled(sentAt);
+      const fatal = retry === "clock" ? undefined : credentialsError(error);
+      if (fatal) throw fatal;
+      if (retry === "no" || attempt >= connection.attempts)
+        return { answer: { kind: "failed", error }, attempts: attempt };
+      const wait = retryWait(attempt);
+      context.log(
+        "debug",
+        `${service}:${operation} ${retry}: ${thrownParts(error).name}, again in ${Math.round(wait)} ms`,
+      );
+      await context.delay(wait, context.signal);
+    }
   }
 }
 
@@ -76,6 +102,7 @@ function record(
   start: number,
   output: Readonly<Record<string, unknown>>,
   metadata: Metadata,
+  attempts: number,
 ): EvidenceId {
   const end = asking.context.monotonic();
   const { service, operation, region, input, isNameLookup = false, isDeeper = false } = question;
@@ -89,7 +116,7 @@ function record(
       at: asking.context.now().toISOString(),
       duration: Math.round(end - start),
       ...(metadata.requestId === undefined ? {} : { requestId: metadata.requestId }),
-      ...(metadata.attempts === undefined ? {} : { attempts: metadata.attempts }),
+      attempts,
     },
     { operation: `${service}:${operation}`, start, end, isNameLookup, isDeeper },
   );

@@ -33,12 +33,11 @@ function silenceVersionWarning(): void {
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 }
 
-function settings({ profile, endpointUrl, credentials, attempts, timeout }: AwsConnection, region: string) {
+function settings({ profile, endpointUrl, credentials, timeout }: AwsConnection, region: string) {
   return {
     region,
-    maxAttempts: attempts,
-    // Measured: under a 20-a-second throttle adaptive retries lose no call, the default ones half of them.
-    retryMode: "adaptive",
+    // Reads are sent again by `ask`, which waits for its turn each time; writes by nobody. One place counts.
+    maxAttempts: 1,
     requestHandler: { connectionTimeout: 3000, requestTimeout: timeout, throwOnRequestTimeout: true },
     ...(credentials === undefined ? {} : { credentials }),
     ...(profile === undefined ? {} : { profile }),

@@ -20,6 +20,8 @@ export interface AwsConnection {
   readonly attempts: number;
   /** Milliseconds for one attempt. */
   readonly timeout: number;
+  /** True for a twin of our own, which throttles nobody. */
+  readonly isUnpaced?: boolean | undefined;
 }
 
 export const DEFAULT_ATTEMPTS = 4;

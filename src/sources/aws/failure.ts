@@ -78,7 +78,8 @@ export function readFailure(service: string, operation: string, error: unknown):
   };
 }
 
-function failureKind(error: unknown): ReadFailureKind {
+/** What kind of failure an error is. */
+export function failureKind(error: unknown): ReadFailureKind {
   const { name, message, code, status } = thrownParts(error);
   if (REFUSED.test(name) || status === 403 || status === 401) return "refused";
   if (THROTTLED.test(name) || status === 429) return "throttled";

@@ -8,6 +8,7 @@ import type { Reader } from "../reader.ts";
 import { readAccountIam } from "./account-iam.ts";
 import type { Asking } from "./asking.ts";
 import { auditClient } from "./audit-role.ts";
+import { budgetsOf } from "./budgets.ts";
 import { createCallLog } from "./call-log.ts";
 import { createAwsClients } from "./clients.ts";
 import type { AwsConnection } from "./connection.ts";
@@ -15,7 +16,6 @@ import { describeGroup, describeUser, isGroupEmpty, listGroupsOf, listUsers, use
 import { accessAttributes, applicationsOf, instanceRegions, setContent, trustedServices } from "./instance-extras.ts";
 import { createNameCache } from "./name-cache.ts";
 import { callerIdentity, describeAccount, listAccounts, listInstances } from "./organization.ts";
-import { createPacer, TRAIL_PACE } from "./pacer.ts";
 import {
   listAccountsOfSet,
   listAssignments,
@@ -46,11 +46,7 @@ export function createAwsReader(
     names,
     clients: createAwsClients(connection),
     log: createCallLog(onCall),
-    pace: {
-      "sso-admin": createPacer(context),
-      identitystore: createPacer(context),
-      cloudtrail: createPacer(context, TRAIL_PACE),
-    },
+    budgets: budgetsOf(connection, context),
     homeRegion: () => home,
   };
   const once = memo();

@@ -1,13 +1,15 @@
 /** A saved organization document as a `Reader`: the same questions, answered from the snapshot, with the snapshot as evidence. */
 import type { AccountFacts, UserFacts } from "../../facts/grant-facts.ts";
-import { certain, type Principal, parseRegion, type Region } from "../../model/ids.ts";
+import { certain, type Principal, parseRegion, type Region, type UserId } from "../../model/ids.ts";
 import type { Account, OrganizationDocument, RequestRecord, User } from "../../model/organization-document/document.ts";
-import { known, type Reading, unread } from "../../model/reading.ts";
+import { known, type ReadFailure, type Reading, unread } from "../../model/reading.ts";
 import { reservedRoleArn } from "../../model/reserved-role.ts";
 import { createCallLog } from "../aws/call-log.ts";
 import type { Reader, RequestDetails } from "../reader.ts";
 import { grantKey, relationsOf } from "./columns.ts";
 import { documentDeeperReader } from "./deeper.ts";
+import { gapsOf } from "./gaps.ts";
+import { snapshotDeeperReader } from "./snapshot-deeper.ts";
 
 /** @param region where the question is asked; without it the instance's own. */
 export function createDocumentReader(document: OrganizationDocument, region?: string): Reader {
@@ -17,9 +19,17 @@ export function createDocumentReader(document: OrganizationDocument, region?: st
   const groups = new Map(document.groups.map((group) => [group.id, group]));
   const accounts = new Map(document.accounts.map((account) => [account.id, account]));
   const sets = new Map(document.permissionSets.map((set) => [set.arn, set]));
+  const gaps = gapsOf(document.coverage);
   const asked = certain(parseRegion(region ?? document.instance?.primaryRegion ?? "us-east-1"));
-  const answer = <T>(operation: string, input: Readonly<Record<string, unknown>>, value: T): Promise<Reading<T>> => {
-    const evidence = { service: "document", operation, input, output: { answer: brief(value) }, at: document.takenAt };
+  /** @param gap what hid the answer when the snapshot was taken */
+  const answer = <T>(
+    operation: string,
+    input: Readonly<Record<string, unknown>>,
+    value: T,
+    gap?: ReadFailure,
+  ): Promise<Reading<T>> => {
+    const output = gap ? { notRead: gap.message } : { answer: brief(value) };
+    const evidence = { service: "document", operation, input, output, at: document.takenAt };
     const id = log.add(evidence, {
       operation: `document:${operation}`,
       start: 0,
@@ -27,8 +37,12 @@ export function createDocumentReader(document: OrganizationDocument, region?: st
       isNameLookup: operation === "DescribePermissionSet",
       isDeeper: false,
     });
-    return Promise.resolve(known(value, [id]));
+    return Promise.resolve(gap ? { state: "unknown", failure: gap, evidence: [id] } : known(value, [id]));
   };
+  /** Only what was not found can lie in a gap. */
+  const found = <T>(operation: string, input: Readonly<Record<string, unknown>>, value: T | null, gap?: ReadFailure) =>
+    answer(operation, input, value, value === null ? gap : undefined);
+  const user = (id: UserId) => ({ type: "USER", id }) as const;
   const account = (row: Account): AccountFacts => ({
     id: row.id,
     name: row.name,
@@ -37,25 +51,33 @@ export function createDocumentReader(document: OrganizationDocument, region?: st
     managementAccountId: document.organization.managementAccountId,
   });
   return {
-    ...documentDeeperReader(document, answer),
+    ...(document.coverage ? snapshotDeeperReader(document, found, gaps) : documentDeeperReader(document, answer)),
     region: asked,
+    takenAt: document.takenAt,
     callerIdentity: () => Promise.resolve(unread("a saved document has no caller")),
     instances: (where) => answer("ListInstances", { region: where }, instancesIn(document, where)),
     otherRegions: () => otherRegions(document, asked),
     useHomeRegion: () => undefined,
     userIdByUserName: (_store, userName) =>
-      answer("GetUserId", { userName }, document.users.find((user) => user.userName === userName)?.id ?? null),
+      found(
+        "GetUserId",
+        { userName },
+        document.users.find((one) => one.userName === userName)?.id ?? null,
+        gaps.ofUsers(),
+      ),
     userIdByEmail: (_store, email) =>
-      answer("GetUserId", { email }, document.users.find((user) => user.email === email)?.id ?? null),
-    user: (_store, userId) => answer("DescribeUser", { userId }, userFacts(users.get(userId))),
+      found("GetUserId", { email }, document.users.find((one) => one.email === email)?.id ?? null, gaps.ofUsers()),
+    user: (_store, userId) =>
+      found("DescribeUser", { userId }, userFacts(users.get(userId)), gaps.ofPrincipal(user(userId))),
     users: (_store, limit) =>
       answer(
         "ListUsers",
         {},
         {
-          users: document.users.slice(0, limit).flatMap((user) => userFacts(user) ?? []),
+          users: document.users.slice(0, limit).flatMap((one) => userFacts(one) ?? []),
           isComplete: document.users.length <= limit,
         },
+        gaps.ofUsers(),
       ),
     group: (_store, groupId) => {
       const group = groups.get(groupId);
@@ -64,32 +86,40 @@ export function createDocumentReader(document: OrganizationDocument, region?: st
         isExternallyOwned: group.externalId !== undefined,
         createdAt: group.createdAt,
       };
-      return answer("DescribeGroup", { groupId }, details ?? null);
+      return found("DescribeGroup", { groupId }, details ?? null, gaps.ofPrincipal({ type: "GROUP", id: groupId }));
     },
     groupIdsOf: (_store, userId) =>
       answer(
         "ListGroupMembershipsForMember",
         { userId },
         (relations.groupsOfUser.get(userId) ?? []).map(({ groupId }) => groupId),
+        gaps.ofGroupsOf(userId),
       ),
-    isGroupEmpty: (_store, groupId) =>
-      answer("ListGroupMemberships", { groupId }, (relations.membersOfGroup.get(groupId) ?? []).length === 0),
+    isGroupEmpty: (_store, groupId) => {
+      const isEmpty = (relations.membersOfGroup.get(groupId) ?? []).length === 0;
+      return answer("ListGroupMemberships", { groupId }, isEmpty, isEmpty ? gaps.ofMembers(groupId) : undefined);
+    },
     account: (accountId) => {
       const row = accounts.get(accountId);
-      return answer("DescribeAccount", { accountId }, row ? account(row) : null);
+      return found("DescribeAccount", { accountId }, row ? account(row) : null, gaps.ofAccount(accountId));
     },
-    accounts: () => answer("ListAccounts", {}, document.accounts.map(account)),
-    permissionSetArns: () => answer("ListPermissionSets", {}, [...sets.keys()]),
-    permissionSetName: (_instance, arn) => answer("DescribePermissionSet", { arn }, sets.get(arn)?.name ?? null),
+    accounts: () => answer("ListAccounts", {}, document.accounts.map(account), gaps.ofAccounts()),
+    permissionSetArns: () => answer("ListPermissionSets", {}, [...sets.keys()], gaps.ofSets()),
+    permissionSetName: (_instance, arn) =>
+      found("DescribePermissionSet", { arn }, sets.get(arn)?.name ?? null, gaps.ofSet(arn)),
     rememberedPermissionSet: (_instance, name) => document.permissionSets.find((set) => set.name === name)?.arn,
-    assignments: (_instance, accountId, arn) =>
-      answer(
-        "ListAccountAssignments",
-        { accountId, arn },
-        sets.has(arn)
-          ? (relations.assignmentsOfGrant.get(grantKey(accountId, arn)) ?? []).map(({ principal }) => principal)
-          : null,
-      ),
+    assignments: (_instance, accountId, arn) => {
+      const rows = relations.assignmentsOfGrant.get(grantKey(accountId, arn)) ?? [];
+      const gap = gaps.ofAssignments(accountId, arn) ?? (sets.has(arn) ? undefined : gaps.ofSet(arn));
+      const isProvisioned = (relations.rolesOfAccount.get(accountId) ?? []).some(
+        (role) => role.permissionSetArn === arn,
+      );
+      // The walk over provisioned pairs never asked who is assigned to this one.
+      if (document.coverage?.walk === "pairs" && !isProvisioned && rows.length === 0 && !gap && sets.has(arn))
+        return Promise.resolve(unread("the snapshot asked only for sets that are provisioned in the account"));
+      const value = sets.has(arn) ? rows.map(({ principal }) => principal) : null;
+      return answer("ListAccountAssignments", { accountId, arn }, value, gap);
+    },
     grantsOf: (_instance, principal, accountId) => {
       const rows = principalIds(principal, relations.groupsOfUser).flatMap(
         (id) => relations.assignmentsOfPrincipal.get(id) ?? [],
@@ -98,6 +128,7 @@ export function createDocumentReader(document: OrganizationDocument, region?: st
         "ListAccountAssignmentsForPrincipal",
         { principal, accountId },
         rows.filter((row) => accountId === undefined || row.accountId === accountId),
+        gaps.ofGrants(principal, accountId) ?? (principal.type === "USER" ? gaps.ofGroupsOf(principal.id) : undefined),
       );
     },
     provisionedSets: (_instance, accountId, freshness) => {
@@ -106,6 +137,7 @@ export function createDocumentReader(document: OrganizationDocument, region?: st
         "ListPermissionSetsProvisionedToAccount",
         { accountId, freshness },
         roles.map(({ permissionSetArn }) => permissionSetArn),
+        gaps.ofProvisioned({ accountId }),
       );
     },
     accountsOfSet: (_instance, arn, freshness) =>
@@ -115,18 +147,22 @@ export function createDocumentReader(document: OrganizationDocument, region?: st
         document.provisionedRoles
           .filter((role) => role.permissionSetArn === arn && role.freshness === freshness)
           .map(({ accountId }) => accountId),
+        gaps.ofProvisioned({ arn }),
       ),
     requestRows: (_instance, ledger, status) =>
       answer(
         "ListRequests",
         { ledger, status },
         document.requests.filter((request) => request.kind === ledger && request.status === status),
+        gaps.ofRequests(ledger),
       ),
-    request: (_instance, _ledger, id) => {
+    request: (_instance, ledger, id) => {
       const request = document.requests.find((one) => one.id === id);
-      return answer("DescribeRequest", { id }, request ? requestDetails(request) : null);
+      return found("DescribeRequest", { id }, request ? requestDetails(request) : null, gaps.ofRequests(ledger));
     },
     reservedRole: (accountId, name) => {
+      if (document.coverage?.neverAsked?.includes("account-roles"))
+        return Promise.resolve(unread("a snapshot of the organization holds nothing of IAM in the accounts"));
       const role = (relations.rolesOfAccount.get(accountId) ?? []).find(
         ({ permissionSetArn, isRolePresent }) => isRolePresent && sets.get(permissionSetArn)?.name === name,
       );
