@@ -67,6 +67,27 @@ const why = buildCommand({
       },
       output,
       query,
+      action: {
+        kind: "parsed",
+        parse: String,
+        brief: "Action that is denied, such as s3:GetObject: which policy refuses it",
+        placeholder: "service:Action",
+        optional: true,
+      },
+      resource: {
+        kind: "parsed",
+        parse: String,
+        brief: "ARN that the action is for; * for an action without a resource",
+        placeholder: "arn",
+        optional: true,
+      },
+      actionRegion: {
+        kind: "parsed",
+        parse: String,
+        brief: "Region that the action is asked for in",
+        placeholder: "region",
+        optional: true,
+      },
       expect: {
         kind: "parsed",
         parse: String,

@@ -1,5 +1,6 @@
 /** The answer to one question: the verdict, its causes in the order to act on, the access paths and the evidence. */
 import type { AccessPath, Stage } from "./access-path.ts";
+import type { ActionDecision } from "./action-decision.ts";
 import type { Change, Risk } from "./change.ts";
 import type { CallSummary, Evidence, EvidenceId } from "./evidence.ts";
 import type { AccountId, PermissionSetArn, Region, UserId } from "./ids.ts";
@@ -111,9 +112,11 @@ export interface Diagnosis {
   /** One for each (account, permission set) that the question covers. */
   readonly grants: readonly GrantVerdict[];
   readonly paths: readonly AccessPath[];
+  /** Where the question asks about an action: the decision for each grant, from the policies as they are in its account. */
+  readonly decisions?: readonly ActionDecision[];
   /** What changed since the snapshot from before; absent where none was given. */
   readonly since?: readonly GrantSince[] | undefined;
-  /** What could not be read, and which permission or API was missing. Not empty exactly when the verdict is `undecided`. */
+  /** What could not be read, and which permission or API was missing. Not empty only when the verdict is `undecided`. */
   readonly couldNotRead: readonly ReadFailure[];
   /** What was asked beyond the question's own dozen calls, and why. */
   readonly deeperSources: readonly { readonly source: string; readonly why: string }[];

@@ -1,7 +1,9 @@
 /** A diagnosis as Markdown, to paste into a ticket. */
 import type { AccessPath } from "../model/access-path.ts";
+import type { ActionDecision } from "../model/action-decision.ts";
 import type { DiagnosedCause, Diagnosis, GrantSince, Remedy } from "../model/diagnosis.ts";
 import { commandOf } from "../plan/changes/index.ts";
+import { decisionRows } from "./decision-lines.ts";
 import { costLine, sinceHead, subjectOf } from "./diagnosis-text.ts";
 import { markdownCode, markdownText, plain } from "./sanitize.ts";
 
@@ -15,6 +17,7 @@ export function diagnosisMarkdown(diagnosis: Diagnosis): string {
     ...(grants.length > 1 ? grantLines(diagnosis) : []),
     ...(diagnosis.since ?? []).flatMap(sinceLines),
     ...paths.flatMap(pathLines),
+    ...(diagnosis.decisions ?? []).flatMap(decisionLines),
     ...(couldNotRead.length > 0 ? unreadLines(diagnosis) : []),
     `_${markdownText(costLine(diagnosis))}_`,
     "",
@@ -78,6 +81,15 @@ function pathLines({ via, account, permissionSet, links }: AccessPath): readonly
     "",
   ];
 }
+
+const decisionLines = (decision: ActionDecision): readonly string[] => [
+  `Action: ${markdownText(decision.summary)}`,
+  "",
+  "| layer | answer | statements |",
+  "|---|---|---|",
+  ...decisionRows(decision).map(([layer, answer, reason]) => `| ${layer} | ${answer} | ${markdownText(reason)} |`),
+  "",
+];
 
 const unreadLines = ({ couldNotRead }: Diagnosis): readonly string[] => [
   "Could not read:",

@@ -4,6 +4,7 @@ import type { DiagnosedCause, Diagnosis, GrantSince, Remedy, Verdict } from "../
 import type { Evidence, EvidenceId } from "../model/evidence.ts";
 import { commandOf } from "../plan/changes/index.ts";
 import { shellWord } from "../plan/shell.ts";
+import { decisionRows } from "./decision-lines.ts";
 import { hanging, table, wrap } from "./layout.ts";
 import type { Palette } from "./palette.ts";
 import { plain, plainDeep } from "./sanitize.ts";
@@ -33,6 +34,7 @@ export function diagnosisText(diagnosis: Diagnosis, style: TextStyle): string {
     ...grantBlocks(diagnosis, style),
     ...sinceBlocks(diagnosis, style),
     ...pathBlocks(diagnosis, style),
+    ...decisionBlocks(diagnosis, style),
     ...unreadBlocks(diagnosis, style),
     [style.palette.faint(costLine(diagnosis))],
   ];
@@ -188,6 +190,25 @@ function pathLines(path: AccessPath, { palette, width }: TextStyle): readonly st
     ),
   );
   return [`${palette.strong("Path")}  ${set}, ${via}`, ...lines];
+}
+
+/** What each layer of policies says of the action that was asked about. */
+function decisionBlocks({ decisions = [] }: Diagnosis, style: TextStyle): readonly (readonly string[])[] {
+  const { palette, width } = style;
+  const more = left(decisions.length, PATHS_SHOWN, style);
+  const paint = { allow: palette.good, deny: palette.bad, unknown: palette.warn };
+  return [
+    ...decisions
+      .slice(0, PATHS_SHOWN)
+      .map((decision) => [
+        `${palette.strong("Action")}  ${paint[decision.answer](decision.answer)}`,
+        ...wrap(plain(decision.summary), width, "  "),
+        ...decisionRows(decision).flatMap(([layer, answer, reason]) =>
+          hanging(`  ${layer.padEnd(25)}`, reason === "" ? answer : `${answer}: ${reason}`, width),
+        ),
+      ]),
+    ...(more.length > 0 ? [more] : []),
+  ];
 }
 
 function unreadBlocks({ couldNotRead }: Diagnosis, { palette, width }: TextStyle): readonly (readonly string[])[] {

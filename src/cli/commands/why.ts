@@ -1,4 +1,6 @@
 /** `idc-doctor why <user> [account] [set]` */
+
+import { actionAsked } from "../../app/action-asked.ts";
 import { connectionOf, contextFor, openReader } from "../../app/connection.ts";
 import { readDocumentFile } from "../../app/document-file.ts";
 import { readOwnSide } from "../../app/own-side.ts";
@@ -17,6 +19,9 @@ export interface WhyFlags extends ConnectionFlags, OutputFlags {
   readonly output?: string;
   readonly query?: string;
   readonly expect?: string;
+  readonly action?: string;
+  readonly resource?: string;
+  readonly actionRegion?: string;
   readonly before?: string;
   readonly asMe?: boolean;
   readonly awsConfig?: string;
@@ -48,6 +53,7 @@ export async function run(
       account: account ?? null,
       permissionSet: permissionSet ?? null,
       isRegionGiven: connection.isRegionGiven,
+      action: actionAsked(flags),
       client,
       before: before && snapshotReader(before),
     };

@@ -2,6 +2,7 @@
 import type { GroupId } from "../../model/ids.ts";
 import { certain, parseRegion } from "../../model/ids.ts";
 import { known, unread } from "../../model/reading.ts";
+import { brokenPolicies } from "./broken-policies.ts";
 import {
   accountIam,
   failedBecause,
@@ -184,6 +185,7 @@ export const brokenDeeper = {
     portal: unread("no token"),
     deeper: withIam({ samlProviderArns: known([], ["e51"]) }),
   }),
+  ...brokenPolicies,
   "role-renamed": workingFacts({
     deeper: deeper({
       before: known(
