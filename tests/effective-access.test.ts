@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerWhatCan, answerWhoCan } from "../src/app/effective-access.ts";
 import type { AccessRow, EffectiveAccess } from "../src/model/effective-access.ts";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
-import { INJECTED_FAULTS } from "./agreement/faults.ts";
+import { INJECTED_FAULTS } from "./agreement/faults/index.ts";
 import { documentOf, organizations } from "./agreement/organization.ts";
 import { type Ended, runCli } from "./support/cli.ts";
 import { openLab, type TestLab } from "./support/lab.ts";

@@ -52,3 +52,17 @@ export const XL: OrganizationSize = {
   memberships: 1_000_000,
   assignments: 500_000,
 };
+
+/** The same organization with another number of assignments: everything but the permission sets in proportion. */
+export function scaled(size: OrganizationSize, assignments: number): OrganizationSize {
+  const part = (count: number): number => Math.max(1, Math.round((count * assignments) / size.assignments));
+  return {
+    accounts: part(size.accounts),
+    permissionSets: size.permissionSets,
+    provisionedPairs: part(size.provisionedPairs),
+    users: part(size.users),
+    groups: part(size.groups),
+    memberships: part(size.memberships),
+    assignments,
+  };
+}
