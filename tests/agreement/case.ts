@@ -47,6 +47,7 @@ function wordsOf({ asked, users, permissionSets, instance }: Draft, random: Rand
   return {
     user: user && random.isHit(0.1) ? user.id : asked.user,
     account: asked.account,
-    permissionSet: set && isOrganization && random.isHit(permissionSets.length > 4 ? 0.8 : 0.15) ? set.arn : asked.permissionSet,
+    permissionSet:
+      set && isOrganization && random.isHit(permissionSets.length > 4 ? 0.8 : 0.15) ? set.arn : asked.permissionSet,
   };
 }

@@ -72,7 +72,12 @@ export const USER_FAULTS: readonly InjectedFault[] = [
       const own = askedUser(draft);
       if (!own) return;
       const other = "second-record";
-      draft.users.push({ id: userId(7001), userName: other, displayName: own.displayName ?? "", email: "twin@example.com" });
+      draft.users.push({
+        id: userId(7001),
+        userName: other,
+        displayName: own.displayName ?? "",
+        email: "twin@example.com",
+      });
       changeUser(draft, { email: "own@example.com" });
       const { account, permissionSet } = draft.asked;
       takeAssignments(draft);
