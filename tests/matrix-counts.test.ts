@@ -1,7 +1,7 @@
 /** The matrix in numbers agrees with sets of users, row by row, on generated organizations with people and roles missing. */
 import { expect, test } from "vitest";
 import { generateColumns, generateOrganization } from "../bench/organization/generator.ts";
-import { M, S } from "../bench/organization/sizes.ts";
+import { SIZES } from "../bench/organization/sizes.ts";
 import { GROUP, type OrganizationColumns, ROLE_PRESENT } from "../src/facts/organization/columns.ts";
 import { matrixCounts } from "../src/facts/organization/counts.ts";
 import { buildOrganizationFacts, organizationFacts } from "../src/facts/organization/facts.ts";
@@ -50,7 +50,7 @@ function countedBySets({ accounts, principals, memberships, provisioned, assignm
 }
 
 test.each([1, 2, 3])("counts of M, seed %i", (seed) => {
-  const columns = damaged(generateColumns(M, seed));
+  const columns = damaged(generateColumns(SIZES.M, seed));
   const facts = buildOrganizationFacts(columns);
   const counts = matrixCounts(facts);
   const sets = countedBySets(columns);
@@ -68,12 +68,12 @@ test.each([1, 2, 3])("counts of M, seed %i", (seed) => {
 });
 
 test("a document and its columns give the same counts", () => {
-  const counts = matrixCounts(organizationFacts(generateOrganization(S, 5)));
-  expect(counts).toEqual(matrixCounts(buildOrganizationFacts(generateColumns(S, 5))));
+  const counts = matrixCounts(organizationFacts(generateOrganization(SIZES.S, 5)));
+  expect(counts).toEqual(matrixCounts(buildOrganizationFacts(generateColumns(SIZES.S, 5))));
   expect(counts.unknownPairs).toBe(0);
 });
 
 test("the same seed gives the same organization, another seed another", () => {
-  expect(generateOrganization(S, 5)).toEqual(generateOrganization(S, 5));
-  expect(generateOrganization(S, 5)).not.toEqual(generateOrganization(S, 6));
+  expect(generateOrganization(SIZES.S, 5)).toEqual(generateOrganization(SIZES.S, 5));
+  expect(generateOrganization(SIZES.S, 5)).not.toEqual(generateOrganization(SIZES.S, 6));
 });

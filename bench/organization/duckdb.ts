@@ -7,7 +7,7 @@ import type { OrganizationColumns } from "../../src/facts/organization/columns.t
 import { median } from "../timing.ts";
 import { generateColumns } from "./generator.ts";
 import { COUNTED_ACCOUNTS, SEED } from "./seed.ts";
-import { XL } from "./sizes.ts";
+import { SIZES } from "./sizes.ts";
 
 export interface MeasuredSql {
   readonly build: number;
@@ -46,7 +46,7 @@ async function measure(packages: string): Promise<MeasuredSql> {
   const { DuckDBInstance } = createRequire(join(packages, "package.json"))("@duckdb/node-api") as DuckDb;
   const connection = await (await DuckDBInstance.create(":memory:")).connect();
   const folder = mkdtempSync(join(tmpdir(), "idc-doctor-bench-"));
-  const tables = csvTables(generateColumns(XL, SEED));
+  const tables = csvTables(generateColumns(SIZES.XL, SEED));
   for (const [name, text] of Object.entries(tables)) writeFileSync(join(folder, `${name}.csv`), text);
   const ask = async (sql: string) => Number((await connection.runAndReadAll(sql)).getRows()[0]?.[0]);
   const build = await timedRun(async () => {
@@ -61,8 +61,8 @@ async function measure(packages: string): Promise<MeasuredSql> {
       for (const row of rows) times.push(await timedRun(() => connection.runAndReadAll(sql(row))));
       return median(times);
     });
-  const whoCan = await each((row) => `select distinct member from can where account = ${row}`, XL.accounts);
-  const whatCan = await each((row) => `select distinct account, set from can where member = ${row}`, XL.users);
+  const whoCan = await each((row) => `select distinct member from can where account = ${row}`, SIZES.XL.accounts);
+  const whatCan = await each((row) => `select distinct account, set from can where member = ${row}`, SIZES.XL.users);
   const start = performance.now();
   const counted = async (keys: string) =>
     ask(

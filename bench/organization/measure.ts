@@ -7,14 +7,16 @@ import { whoCan } from "../../src/facts/organization/who-can.ts";
 import { median } from "../timing.ts";
 import { generateColumns } from "./generator.ts";
 import { COUNTED_ACCOUNTS, SEED } from "./seed.ts";
-import { type OrganizationSize, scaled, XL } from "./sizes.ts";
+import { type OrganizationSize, SIZES, scaled } from "./sizes.ts";
 
 export interface Measured {
   readonly build: number;
+  readonly bestBuild: number;
   readonly bytes: number;
   readonly peakBytes: number;
   readonly whoCan: number;
   readonly whatCan: number;
+  /** The best of five: others may use the machine meanwhile. */
   readonly counts: number;
   readonly users: number;
   readonly cells: number;
@@ -29,12 +31,13 @@ function measure(size: OrganizationSize): Measured {
   const counts = repeated(5, () => matrixCounts(facts));
   const sum = (rows: Uint32Array) => rows.reduce((total, count) => total + count, 0);
   return {
-    // The first build is what a person waits for; the others are what flatness compares.
-    build: size.assignments === XL.assignments ? (builds.times[0] ?? 0) : median(builds.times),
+    // The first build is what a person waits for; the best of five is what flatness compares.
+    build: builds.times[0] ?? 0,
+    bestBuild: Math.min(...builds.times),
     bytes: bytesOf(facts),
     whoCan: median(spread(size.accounts, (account) => whoCan(facts, account).users.length)),
     whatCan: median(spread(size.users, (user) => whatCan(facts, user).grants.length)),
-    counts: median(counts.times),
+    counts: Math.min(...counts.times),
     users: counts.last.users,
     cells: counts.last.cells,
     counted: {
@@ -75,4 +78,4 @@ function bytesOf({ members, groups, pairs }: OrganizationFacts): number {
   );
 }
 
-process.stdout.write(JSON.stringify(measure(scaled(XL, Number(process.argv[2] ?? XL.assignments)))));
+process.stdout.write(JSON.stringify(measure(scaled(SIZES.XL, Number(process.argv[2] ?? SIZES.XL.assignments)))));

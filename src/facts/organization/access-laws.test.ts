@@ -93,7 +93,7 @@ test(`where reads failed a cell is what the lists say, or unknown (seed ${SEED})
     }),
     { numRuns: CASES, seed: SEED },
   );
-  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(CASES);
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(CASES / 4);
 });
 
 test(`who-can and what-can are the cells, and name the gaps behind every unknown one (seed ${SEED})`, {
