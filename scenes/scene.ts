@@ -2,7 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse as parseYaml } from "yaml";
+import type { ActionAsked } from "../src/facts/grant-facts.ts";
 import { type Confidence, VERDICTS, type Verdict } from "../src/model/diagnosis.ts";
+import { describeMalformed, parseRegion, type Region } from "../src/model/ids.ts";
 import type { OrganizationDocument } from "../src/model/organization-document/document.ts";
 import { describeProblems, loadOrganizationDocument } from "../src/model/organization-document/load.ts";
 
@@ -17,6 +19,16 @@ export interface SceneQuestion {
   readonly region?: string;
   /** The account whose keys ask; absent: the management account. */
   readonly caller?: string;
+  /** IAM of the accounts is looked at, too: through OrganizationAccountAccessRole, which every account of the lab has. */
+  readonly auditRole?: true;
+  /** The user asks about themselves: with the sign-in that their client has cached, and through it the portal. */
+  readonly asMe?: true;
+  /** What stands in the user's `~/.aws/config`. */
+  readonly awsConfig?: string;
+  /** The profile that the user uses, where several fit. */
+  readonly userProfile?: string;
+  /** What the user wants to do there and is denied. */
+  readonly action?: ActionAsked;
 }
 
 export interface SceneExpectation {
@@ -33,6 +45,13 @@ export interface SceneExpectation {
 
 /** One step of a person, done through the lab; after all of them `why` says works. */
 export type HumanStep =
+  /** A call of an identity provider. */
+  | {
+      readonly service: "scim";
+      readonly method: string;
+      readonly path: string;
+      readonly input: Readonly<Record<string, unknown>>;
+    }
   | {
       readonly service: string;
       readonly operation: string;
@@ -41,7 +60,9 @@ export type HumanStep =
       readonly account?: string;
     }
   /** A request to the lab's control API: `POST /_lab/clock {"advance":"PT1H"}`. */
-  | { readonly lab: string };
+  | { readonly lab: string }
+  /** What happens outside of the APIs that the lab has (AWS Support, a key's owner): written into the lab's document. */
+  | { readonly document: Readonly<Record<string, unknown>> };
 
 export interface Scene {
   /** The file's name without its ending. */
@@ -52,7 +73,13 @@ export interface Scene {
   readonly question: SceneQuestion;
   readonly expect: SceneExpectation;
   readonly human: readonly HumanStep[];
+  /** Why there are no human steps although the remedy is a person's. */
+  readonly noStep?: string;
+  /** The question is asked again by these words, where the human step changes the words: another profile, another Region. */
+  readonly questionAfter?: SceneQuestion;
   readonly document: OrganizationDocument;
+  /** The organization as a snapshot from before has it. */
+  readonly before?: OrganizationDocument;
 }
 
 /** The paths of all scenes, in the order of their names. */
@@ -71,10 +98,11 @@ export function loadScene(path: string): Scene {
     "question",
     "expect",
     "human",
+    "noStep",
+    "questionAfter",
     "document",
+    "before",
   ]);
-  const loaded = loadOrganizationDocument(fields.value.document);
-  if (loaded.kind === "invalid") throw new TypeError(`${path}: document: ${describeProblems(loaded.problems)}`);
   return {
     id: basename(path, ".yaml"),
     title: fields.text("title"),
@@ -82,11 +110,34 @@ export function loadScene(path: string): Scene {
     question: questionOf(new Fields(`${path}: question`, fields.value.question, QUESTION_FIELDS)),
     expect: expectationOf(new Fields(`${path}: expect`, fields.value.expect, EXPECT_FIELDS)),
     human: listOf(`${path}: human`, fields.value.human).map((step, at) => humanStepOf(`${path}: human[${at}]`, step)),
-    document: loaded.document,
+    ...(fields.has("noStep") && { noStep: fields.text("noStep") }),
+    ...(fields.has("questionAfter") && {
+      questionAfter: questionOf(new Fields(`${path}: questionAfter`, fields.value.questionAfter, QUESTION_FIELDS)),
+    }),
+    document: documentOf(`${path}: document`, fields.value.document),
+    ...(fields.has("before") && { before: documentOf(`${path}: before`, fields.value.before) }),
   };
 }
 
-const QUESTION_FIELDS = ["user", "account", "permissionSet", "region", "caller"];
+/** An organization document, complete; throws with its place and what is wrong in it. */
+export function documentOf(place: string, value: unknown): OrganizationDocument {
+  const loaded = loadOrganizationDocument(value);
+  if (loaded.kind === "ok") return loaded.document;
+  throw new TypeError(`${place}: ${describeProblems(loaded.problems)}`);
+}
+
+const QUESTION_FIELDS = [
+  "user",
+  "account",
+  "permissionSet",
+  "region",
+  "caller",
+  "auditRole",
+  "asMe",
+  "awsConfig",
+  "userProfile",
+  "action",
+];
 const EXPECT_FIELDS = ["verdict", "cause", "confidence", "remedy", "portalBefore", "portalAfter"];
 
 function questionOf(fields: Fields): SceneQuestion {
@@ -96,6 +147,23 @@ function questionOf(fields: Fields): SceneQuestion {
     permissionSet: fields.text("permissionSet"),
     ...(fields.has("region") && { region: fields.text("region") }),
     ...(fields.has("caller") && { caller: fields.text("caller") }),
+    ...(fields.has("auditRole") && fields.truth("auditRole") && { auditRole: true }),
+    ...(fields.has("asMe") && fields.truth("asMe") && { asMe: true }),
+    ...(fields.has("awsConfig") && { awsConfig: fields.text("awsConfig") }),
+    ...(fields.has("userProfile") && { userProfile: fields.text("userProfile") }),
+    ...(fields.has("action") && {
+      action: actionOf(new Fields(`${fields.place}.action`, fields.value.action, ACTION_FIELDS)),
+    }),
+  };
+}
+
+const ACTION_FIELDS = ["action", "resource", "region"];
+
+function actionOf(fields: Fields): ActionAsked {
+  return {
+    action: fields.text("action"),
+    resource: fields.has("resource") ? fields.text("resource") : undefined,
+    region: fields.has("region") ? fields.region("region") : undefined,
   };
 }
 
@@ -112,8 +180,25 @@ function expectationOf(fields: Fields): SceneExpectation {
 }
 
 function humanStepOf(place: string, value: unknown): HumanStep {
-  const fields = new Fields(place, value, ["service", "operation", "input", "account", "lab"]);
+  const fields = new Fields(place, value, [
+    "service",
+    "operation",
+    "input",
+    "account",
+    "lab",
+    "method",
+    "path",
+    "document",
+  ]);
+  if (fields.has("document")) return { document: recordOf(`${place}.document`, fields.value.document) };
   if (fields.has("lab")) return { lab: fields.text("lab") };
+  if (fields.text("service") === "scim")
+    return {
+      service: "scim",
+      method: fields.text("method"),
+      path: fields.text("path"),
+      input: recordOf(`${place}.input`, fields.value.input),
+    };
   return {
     service: fields.text("service"),
     operation: fields.text("operation"),
@@ -142,6 +227,12 @@ class Fields {
     const value = this.value[key];
     if (typeof value === "string" && value.trim() !== "") return value.trim();
     throw new TypeError(`${this.place}.${key}: a text is expected (ids in quotes)`);
+  }
+
+  region(key: string): Region {
+    const parsed = parseRegion(this.text(key));
+    if (parsed.kind === "ok") return parsed.value;
+    throw new TypeError(`${this.place}.${key}: ${describeMalformed(parsed)}`);
   }
 
   truth(key: string): boolean {

@@ -38,8 +38,56 @@ const why = buildCommand({
         placeholder: "file",
         optional: true,
       },
+      before: {
+        kind: "parsed",
+        parse: String,
+        brief: "Saved organization document of an earlier time: what changed for this grant since",
+        placeholder: "file",
+        optional: true,
+      },
+      asMe: {
+        kind: "boolean",
+        brief: "You are the user: look into your own portal with the sign-in of `aws sso login`",
+        optional: true,
+        withNegated: false,
+      },
+      awsConfig: {
+        kind: "parsed",
+        parse: String,
+        brief: "The user's aws configuration (with --as-me: AWS_CONFIG_FILE or ~/.aws/config)",
+        placeholder: "file",
+        optional: true,
+      },
+      userProfile: {
+        kind: "parsed",
+        parse: String,
+        brief: "Which profile of it the user uses",
+        placeholder: "name",
+        optional: true,
+      },
       output,
       query,
+      action: {
+        kind: "parsed",
+        parse: String,
+        brief: "Action that is denied, such as s3:GetObject: which policy refuses it",
+        placeholder: "service:Action",
+        optional: true,
+      },
+      resource: {
+        kind: "parsed",
+        parse: String,
+        brief: "ARN that the action is for; * for an action without a resource",
+        placeholder: "arn",
+        optional: true,
+      },
+      actionRegion: {
+        kind: "parsed",
+        parse: String,
+        brief: "Region that the action is asked for in",
+        placeholder: "region",
+        optional: true,
+      },
       expect: {
         kind: "parsed",
         parse: String,
@@ -72,6 +120,13 @@ const fix = buildCommand({
         optional: true,
       },
       undo: { kind: "parsed", parse: String, brief: "Take back what a repair did", placeholder: "id", optional: true },
+      plan: {
+        kind: "parsed",
+        parse: String,
+        brief: "Carry out a plan from a JSON file; - for standard input",
+        placeholder: "file",
+        optional: true,
+      },
       output,
       ...outputFlags,
     },
@@ -101,6 +156,35 @@ const provision = buildCommand({
     positional: { kind: "array", parameter: word(`${SET}, then accounts`, "set account…"), minimum: 1 },
   },
   docs: { brief: "Provision a permission set and follow it to the end" },
+});
+
+const accessFlags = {
+  ...connectionFlags,
+  from: {
+    kind: "parsed",
+    parse: String,
+    brief: "Saved organization document instead of AWS",
+    placeholder: "file",
+    optional: true,
+  },
+  output: { ...output, brief: "text, json, yaml, csv or markdown" },
+  query,
+  ...outputFlags,
+} as const;
+
+const whoCan = buildCommand({
+  loader: async () => (await import("./commands/who-can.ts")).run,
+  parameters: {
+    flags: accessFlags,
+    positional: { kind: "tuple", parameters: [word(ACCOUNT, "account"), optionalWord(SET, "set")] },
+  },
+  docs: { brief: "Everybody who can use an account, groups expanded, with the path" },
+});
+
+const whatCan = buildCommand({
+  loader: async () => (await import("./commands/what-can.ts")).run,
+  parameters: { flags: accessFlags, positional: { kind: "tuple", parameters: [word(USER, "user")] } },
+  docs: { brief: "Everything that somebody can use, with the path" },
 });
 
 const explain = buildCommand({
@@ -228,7 +312,19 @@ const snapshot = buildRouteMap({
 });
 
 const routes = buildRouteMap({
-  routes: { why, fix, provision, explain, snapshot, causes, permissions, lab, demo },
+  routes: {
+    why,
+    fix,
+    provision,
+    "who-can": whoCan,
+    "what-can": whatCan,
+    explain,
+    snapshot,
+    causes,
+    permissions,
+    lab,
+    demo,
+  },
   docs: { brief: "Find out why someone cannot see or use an AWS account through IAM Identity Center, and fix it" },
 });
 

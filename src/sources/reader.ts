@@ -64,6 +64,8 @@ export type Ledger = "create-assignment" | "delete-assignment" | "provision";
 export interface Reader extends DeeperReader {
   /** Where calls go unless a Region is named. */
   readonly region: Region;
+  /** ISO 8601: the time of which a saved document tells; AWS tells of now. */
+  readonly takenAt?: string;
   callerIdentity(): Promise<Reading<CallerFacts>>;
   /** The instances of the caller's organization in one Region. */
   instances(region: Region): Promise<Reading<readonly InstanceFacts[]>>;
@@ -74,15 +76,16 @@ export interface Reader extends DeeperReader {
 
   userIdByUserName(storeId: IdentityStoreId, userName: string): Promise<Reading<UserId | null>>;
   userIdByEmail(storeId: IdentityStoreId, email: string): Promise<Reading<UserId | null>>;
-  user(storeId: IdentityStoreId, userId: UserId): Promise<Reading<UserFacts | null>>;
+  /** `isDeeper`: beyond the question's own calls; it is counted apart. */
+  user(storeId: IdentityStoreId, userId: UserId, isDeeper?: boolean): Promise<Reading<UserFacts | null>>;
   /** At most `limit` users in store order; `isComplete` tells whether that was all. */
   users(
     storeId: IdentityStoreId,
     limit: number,
   ): Promise<Reading<{ readonly users: readonly UserFacts[]; readonly isComplete: boolean }>>;
-  group(storeId: IdentityStoreId, groupId: GroupId): Promise<Reading<GroupDetails | null>>;
+  group(storeId: IdentityStoreId, groupId: GroupId, isDeeper?: boolean): Promise<Reading<GroupDetails | null>>;
   groupIdsOf(storeId: IdentityStoreId, userId: UserId): Promise<Reading<readonly GroupId[]>>;
-  isGroupEmpty(storeId: IdentityStoreId, groupId: GroupId): Promise<Reading<boolean>>;
+  isGroupEmpty(storeId: IdentityStoreId, groupId: GroupId, isDeeper?: boolean): Promise<Reading<boolean>>;
 
   /** Null: no such account in the organization. */
   account(accountId: AccountId): Promise<Reading<AccountFacts | null>>;

@@ -7,6 +7,8 @@ const REFRESH_MILLISECONDS = 3_600_000;
 
 /** What the user would see at a sign-in now. */
 export function portalListing(world: World, user: User): readonly PortalEntry[] {
+  // Inferred from facts A20, which names it among the reasons why a portal lacks an account.
+  if (world.instance?.status !== "ACTIVE") return [];
   const principals = [user.id, ...[...world.memberships.under("user", user.id)].map(({ groupId }) => groupId)];
   const entries = new Map<string, PortalEntry>();
   for (const principal of principals)

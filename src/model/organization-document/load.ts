@@ -58,7 +58,7 @@ function describeConstraint(issue: Issue): string {
     case "invalid_type":
       return issue.input === undefined
         ? `is missing: a ${issue.expected} is expected`
-        : `a ${issue.expected} is expected here`;
+        : `${/^[aeiou]/.test(issue.expected) ? "an" : "a"} ${issue.expected} is expected here`;
     case "invalid_value":
       return `must be ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}`;
     case "invalid_format":

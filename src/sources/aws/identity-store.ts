@@ -75,8 +75,9 @@ export async function describeUser(
   asking: Asking,
   storeId: IdentityStoreId,
   userId: UserId,
+  isDeeper = false,
 ): Promise<Reading<UserFacts | null>> {
-  return mapReading(await describeUserRow(asking, storeId, userId), (user) => user && userFacts(user));
+  return mapReading(await describeUserRow(asking, storeId, userId, isDeeper), (user) => user && userFacts(user));
 }
 
 /** Null: no such user. */
@@ -84,12 +85,14 @@ export async function describeUserRow(
   asking: Asking,
   storeId: IdentityStoreId,
   userId: UserId,
+  isDeeper = false,
 ): Promise<Reading<SdkUser | null>> {
   const region = asking.homeRegion();
   return ask(asking, {
     service,
     operation: "DescribeUser",
     region,
+    isDeeper,
     input: { IdentityStoreId: storeId, UserId: userId },
     send: async (abortSignal) => {
       const { DescribeUserCommand } = await import("@aws-sdk/client-identitystore");
@@ -172,9 +175,10 @@ export async function describeGroup(
   asking: Asking,
   storeId: IdentityStoreId,
   groupId: GroupId,
+  isDeeper = false,
 ): Promise<Reading<GroupDetails | null>> {
   return mapReading(
-    await describeGroupRow(asking, storeId, groupId),
+    await describeGroupRow(asking, storeId, groupId, isDeeper),
     (group) =>
       group && {
         displayName: group.DisplayName ?? groupId,
@@ -189,12 +193,14 @@ export async function describeGroupRow(
   asking: Asking,
   storeId: IdentityStoreId,
   groupId: GroupId,
+  isDeeper = false,
 ): Promise<Reading<SdkGroup | null>> {
   const region = asking.homeRegion();
   return ask(asking, {
     service,
     operation: "DescribeGroup",
     region,
+    isDeeper,
     input: { IdentityStoreId: storeId, GroupId: groupId },
     send: async (abortSignal) => {
       const { DescribeGroupCommand } = await import("@aws-sdk/client-identitystore");
@@ -261,8 +267,9 @@ export async function isGroupEmpty(
   asking: Asking,
   storeId: IdentityStoreId,
   groupId: GroupId,
+  isDeeper = false,
 ): Promise<Reading<boolean>> {
-  return mapReading(await listMembers(asking, storeId, groupId, 1), (rows) => rows.length === 0);
+  return mapReading(await listMembers(asking, storeId, groupId, 1, isDeeper), (rows) => rows.length === 0);
 }
 
 /** The rows of one group, all of them or at least `enough`; an unknown group has none. */
@@ -271,12 +278,14 @@ export async function listMembers(
   storeId: IdentityStoreId,
   groupId: GroupId,
   enough?: number,
+  isDeeper = false,
 ): Promise<Reading<readonly Membership[]>> {
   const region = asking.homeRegion();
   const answer = await askPages(asking, {
     service,
     operation: "ListGroupMemberships",
     region,
+    isDeeper,
     input: { IdentityStoreId: storeId, GroupId: groupId },
     send: async (NextToken, abortSignal) => {
       const { ListGroupMembershipsCommand } = await import("@aws-sdk/client-identitystore");

@@ -10,16 +10,19 @@ import type {
   PrincipalFacts,
   UserFacts,
 } from "../../facts/grant-facts.ts";
-import type { AccountId, GroupId, Principal, UserId } from "../../model/ids.ts";
+import type { AccountId, GroupId, PermissionSetArn, Principal, UserId } from "../../model/ids.ts";
 import { evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
 import { type Later, shared, thenRead, thenReadBoth } from "./chain.ts";
-import { type ClientInput, readDeeper } from "./deeper.ts";
+import type { ClientInput } from "./client.ts";
+import { readDeeper } from "./deeper.ts";
 import { readGrantedAt, readOtherGrants, readRequests, unfinishedRows } from "./history.ts";
 import type { Home } from "./home.ts";
 
 /** How many attached principals are looked up when none of them is the user; the rest is not examined. */
 const PRINCIPALS_LOOKED_UP = 10;
+/** How many of them belong to the question's own dozen calls; looking at more is a deeper source, and is told. */
+const PRINCIPALS_OF_THE_QUESTION = 1;
 
 /** What is shared by all grants of a question. */
 export interface Subject {
@@ -34,11 +37,15 @@ export interface Subject {
   readonly client?: ClientInput | undefined;
   /** The same grant in the snapshot from before, where one was given. */
   readonly before?: ((grant: AskedGrant) => Promise<DeeperFacts["before"]>) | undefined;
+  /** This is the snapshot from before: what a comparison needs is read. */
+  readonly isBefore?: boolean | undefined;
 }
 
 export interface AskedGrant {
   readonly accountId: AccountId;
   readonly permissionSet: Later<PermissionSetFacts | null>;
+  /** The ARN that the set's name stood for when it was last read, where it now stands for another; absent: not asked by name. */
+  readonly formerSetArn?: Later<PermissionSetArn | null> | undefined;
   /** True where the set's name had to be looked up first: then the ledgers are read beside the assignments, to save a round. */
   readonly isSetLate: Promise<boolean>;
 }
@@ -178,12 +185,15 @@ async function readReach(
 async function readAttached(subject: Subject, reach: Reading<Reach>): Later<readonly AttachedPrincipal[]> {
   if (reach.state !== "known") return reach;
   const { attached, reaching } = reach.value;
-  const looked = new Set(reaching.length > 0 ? reaching : attached.slice(0, PRINCIPALS_LOOKED_UP));
+  const looked = reaching.length > 0 ? reaching : attached.slice(0, PRINCIPALS_LOOKED_UP);
   const isReached = reaching.length > 0;
   const rows = await Promise.all(
-    attached.map((principal) =>
-      looked.has(principal) ? lookUp(subject, principal, isReached) : notLookedUp(principal, isReached),
-    ),
+    attached.map((principal) => {
+      const place = looked.indexOf(principal);
+      return place === -1
+        ? notLookedUp(principal, isReached)
+        : lookUp(subject, principal, isReached, place >= PRINCIPALS_OF_THE_QUESTION);
+    }),
   );
   return known(rows, reach.evidence);
 }
@@ -199,17 +209,18 @@ async function lookUp(
   { reader, instance, userId }: Subject,
   principal: Principal,
   isReached: boolean,
+  isDeeper: boolean,
 ): Promise<AttachedPrincipal> {
   const isTheUser = await userId.then((user) => user.state === "known" && user.value === principal.id);
   if (principal.type === "USER") {
-    const user = thenRead(instance, (home) => reader.user(home.identityStoreId, principal.id));
+    const user = thenRead(instance, (home) => reader.user(home.identityStoreId, principal.id, isDeeper));
     return { principal, details: mapReading(await user, principalOfUser), isEmpty: unread("a user is no group") };
   }
-  const group = thenRead(instance, (home) => reader.group(home.identityStoreId, principal.id));
+  const group = thenRead(instance, (home) => reader.group(home.identityStoreId, principal.id, isDeeper));
   const isEmpty =
     isReached || isTheUser
       ? unread("the user is a member")
-      : thenRead(instance, (home) => reader.isGroupEmpty(home.identityStoreId, principal.id));
+      : thenRead(instance, (home) => reader.isGroupEmpty(home.identityStoreId, principal.id, isDeeper));
   return { principal, details: mapReading(await group, principalOfGroup), isEmpty: await isEmpty };
 }
 

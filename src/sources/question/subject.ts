@@ -139,9 +139,10 @@ export async function permissionSetFromList(
   ]);
 }
 
-const sameWords = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+export const sameWords = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-function single<T>(
+/** The only match. @throws AccessError `ambiguous` with the candidates, `not-found` with the names that come close. */
+export function single<T>(
   what: string,
   words: string,
   matches: readonly T[],

@@ -59,12 +59,23 @@ const assumed = ({ accountId, role }: Target, sessionName: string, keys: IssuedK
   },
 });
 
+/** STS answers only where the caller's account has the Region enabled (API model, RegionDisabledException; facts C11). */
+function checkRegion({ world, caller, region }: Call): void {
+  if (!iamOf(world.accounts.get(caller.accountId)).disabledRegions.includes(region)) return;
+  throw new ApiError(
+    "RegionDisabledException",
+    `STS is not activated in this region for account:${caller.accountId}. Your account administrator can activate STS in this region using the IAM Console.`,
+    { status: 403 },
+  );
+}
+
 const handlers: Handlers<Sts> = {
   GetCallerIdentity: (_input, { caller }) => ({ UserId: caller.userId, Account: caller.accountId, Arn: caller.arn }),
 
   /** By the role's trust policy; that of a reserved role names the SAML provider alone (facts C6). */
   AssumeRole: (input, call) => {
     const { world, caller } = call;
+    checkRegion(call);
     const target = targetOf(call, input.RoleArn);
     const [, callersRole] = /:assumed-role\/([^/]+)\//.exec(caller.arn) ?? [];
     const roleArn = callersRole === undefined ? undefined : accountRole(world, caller.accountId, callersRole)?.arn;

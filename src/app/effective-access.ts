@@ -1,0 +1,135 @@
+/** The use cases behind `who-can` and `what-can`: words to rows, rows to the published answer. */
+import { judgeCell } from "../facts/organization/cell.ts";
+import { type OrganizationFacts, organizationFacts } from "../facts/organization/facts.ts";
+import { typeOf } from "../facts/organization/gap-index.ts";
+import type { Judgement } from "../facts/organization/judgement.ts";
+import { whatCan } from "../facts/organization/what-can.ts";
+import { type PairAccess, whoCan } from "../facts/organization/who-can.ts";
+import type { Gap } from "../model/coverage.ts";
+import type { AccessRow, EffectiveAccess, GrantedVia, Orphan, Unread } from "../model/effective-access.ts";
+import type { OrganizationDocument } from "../model/organization-document/document.ts";
+import { accountNamed, permissionSetNamed, userNamed } from "./named-rows.ts";
+
+/**
+ * Everybody who can use the account, set by set, with the path of each.
+ *
+ * @throws AccessError `ambiguous`, `not-found`, `bad-input`; `refused` where a failed read could hide what is asked for.
+ */
+export function answerWhoCan(document: OrganizationDocument, accountWords: string, setWords?: string): EffectiveAccess {
+  const facts = organizationFacts(document);
+  const account = accountNamed(facts, accountWords);
+  const set = setWords === undefined ? undefined : permissionSetNamed(facts, setWords);
+  const { pairs, users, gaps } = whoCan(facts, account, set);
+  return {
+    schema: "idc-doctor/effective-access/1",
+    takenAt: document.takenAt,
+    question: {
+      user: null,
+      account: accountOf(facts, account),
+      permissionSet: set === undefined ? null : permissionSetOf(facts, set),
+    },
+    total: users.length,
+    rows: pairs.flatMap((pair) => rowsOfPair(facts, pair)),
+    orphans: pairs.flatMap((pair) => pair.orphans.map((principal) => orphanOf(facts, pair, principal))),
+    ...whatIsOpen(document, gaps),
+  };
+}
+
+/** Everything that the user can use, with the path of each. @throws AccessError as above. */
+export function answerWhatCan(document: OrganizationDocument, userWords: string): EffectiveAccess {
+  const facts = organizationFacts(document);
+  const user = userNamed(facts, userWords);
+  const { grants, gaps } = whatCan(facts, user);
+  return {
+    schema: "idc-doctor/effective-access/1",
+    takenAt: document.takenAt,
+    question: { user: userOf(facts, user), account: null, permissionSet: null },
+    total: grants.filter(({ judgement }) => judgement.answer === "yes").length,
+    rows: grants.map(({ account, permissionSet, judgement, via }) =>
+      accessRow(facts, { user, account, permissionSet, judgement, via }),
+    ),
+    orphans: [],
+    ...whatIsOpen(document, gaps),
+  };
+}
+
+function rowsOfPair(
+  facts: OrganizationFacts,
+  { account, permissionSet, users, shutOut, unknownUsers, orphans }: PairAccess,
+): AccessRow[] {
+  return [...users, ...unknownUsers, ...shutOut.filter((user) => !orphans.includes(user))].map((user) => {
+    const { judgement, via } = judgeCell(facts, user, account, permissionSet);
+    return accessRow(facts, { user, account, permissionSet, judgement, via });
+  });
+}
+
+interface Cell {
+  readonly user: number;
+  readonly account: number;
+  readonly permissionSet: number;
+  readonly judgement: Judgement;
+  readonly via: readonly number[];
+}
+
+function accessRow(facts: OrganizationFacts, { user, account, permissionSet, judgement, via }: Cell): AccessRow {
+  return {
+    user: userOf(facts, user),
+    account: accountOf(facts, account),
+    permissionSet: permissionSetOf(facts, permissionSet),
+    can: judgement.answer,
+    stage: judgement.answer === "yes" ? null : judgement.stage,
+    reason: judgement.answer === "yes" ? null : judgement.reason,
+    via: via.map((principal) => viaOf(facts, user, principal)),
+  };
+}
+
+const userOf = ({ columns: { principals } }: OrganizationFacts, user: number) => ({
+  id: principals.ids[user] ?? "",
+  userName: principals.names[user] || null,
+});
+
+const accountOf = ({ columns: { accounts } }: OrganizationFacts, account: number) => ({
+  id: accounts.ids[account] ?? "",
+  name: accounts.names[account] || null,
+});
+
+const permissionSetOf = ({ columns: { permissionSets } }: OrganizationFacts, set: number) => ({
+  arn: permissionSets.arns[set] ?? "",
+  name: permissionSets.names[set] || null,
+});
+
+function viaOf({ columns: { principals } }: OrganizationFacts, user: number, principal: number): GrantedVia {
+  if (principal === user) return "direct";
+  return { group: { id: principals.ids[principal] ?? "", name: principals.names[principal] || null } };
+}
+
+function orphanOf(facts: OrganizationFacts, { account, permissionSet }: PairAccess, principal: number): Orphan {
+  return {
+    principal: {
+      type: typeOf(facts.columns.principals.kinds[principal]),
+      id: facts.columns.principals.ids[principal] ?? "",
+    },
+    account: accountOf(facts, account),
+    permissionSet: permissionSetOf(facts, permissionSet),
+  };
+}
+
+function whatIsOpen(
+  { coverage }: OrganizationDocument,
+  gaps: readonly Gap[],
+): Pick<EffectiveAccess, "isWhole" | "unread" | "notExamined"> {
+  const areRolesUnseen = coverage?.neverAsked?.includes("account-roles") === true;
+  return {
+    isWhole: gaps.length === 0,
+    unread: gaps.map(unreadOf),
+    notExamined: areRolesUnseen ? ["role session: whether the role of each permission set is there in IAM"] : [],
+  };
+}
+
+const unreadOf = ({ part, failure: { operation, permission, kind, message } }: Gap): Unread => ({
+  part,
+  operation,
+  permission,
+  kind,
+  message,
+});

@@ -1,0 +1,82 @@
+/** Words of a question to rows of an organization in columns; ambiguity is answered with candidates, and unread lists say so. */
+import { ORPHAN_USER, USER } from "../facts/organization/columns.ts";
+import type { OrganizationFacts } from "../facts/organization/facts.ts";
+import type { UnreadPart } from "../model/coverage.ts";
+import { AccessError, type Candidate } from "../model/errors.ts";
+import { parseAccountId, parsePermissionSetArn, parseUserId } from "../model/ids.ts";
+import { checked, looksLikeAccountId, looksLikeArn, sameWords, single } from "../sources/question/subject.ts";
+
+/** By id, name or e-mail address. */
+export function accountNamed(facts: OrganizationFacts, words: string): number {
+  const { ids, names, emails } = facts.columns.accounts;
+  if (looksLikeAccountId(words)) checked(parseAccountId(words));
+  return onlyRow(facts, {
+    what: "account",
+    words,
+    rows: rowsWhere(ids, (row) => ids[row] === words || isCalled(words, names[row], emails[row])),
+    all: rowsWhere(ids, () => true),
+    candidate: (row) => ({ id: ids[row] ?? "", name: names[row] ?? "" }),
+    unread: ["accounts", "account"],
+  });
+}
+
+/** By ARN or name; names are compared as they are written (facts B1). */
+export function permissionSetNamed(facts: OrganizationFacts, words: string): number {
+  const { arns, names } = facts.columns.permissionSets;
+  if (looksLikeArn(words)) checked(parsePermissionSetArn(words));
+  return onlyRow(facts, {
+    what: "permission set",
+    words,
+    rows: rowsWhere(arns, (row) => arns[row] === words || names[row] === words),
+    all: rowsWhere(arns, () => true),
+    candidate: (row) => ({ id: arns[row] ?? "", name: names[row] ?? "" }),
+    unread: ["permission-sets", "permission-set"],
+  });
+}
+
+/** By id, userName or e-mail address; by display name where nobody bears one of these. */
+export function userNamed(facts: OrganizationFacts, words: string): number {
+  const { ids, names, displayNames, emails, kinds } = facts.columns.principals;
+  const users = rowsWhere(ids, (row) => kinds[row] === USER || kinds[row] === ORPHAN_USER);
+  const exact = users.filter((row) => ids[row] === words || isCalled(words, names[row]));
+  const byEmail = users.filter((row) => isCalled(words, emails[row]));
+  const byDisplayName = users.filter((row) => isCalled(words, displayNames[row]));
+  return onlyRow(facts, {
+    what: "user",
+    words,
+    rows: [exact, byEmail, byDisplayName].find(({ length }) => length > 0) ?? [],
+    all: parseUserId(words).kind === "ok" ? [] : users,
+    candidate: (row) => ({ id: ids[row] ?? "", name: `${names[row] ?? ""}, ${displayNames[row] ?? ""}` }),
+    unread: ["users", "principal"],
+  });
+}
+
+const isCalled = (words: string, ...names: readonly (string | undefined)[]): boolean =>
+  names.some((name) => name !== undefined && name !== "" && sameWords(name, words));
+
+function rowsWhere(ids: readonly string[], fits: (row: number) => boolean): readonly number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < ids.length; row += 1) if (fits(row)) rows.push(row);
+  return rows;
+}
+
+interface Asked {
+  readonly what: string;
+  readonly words: string;
+  readonly rows: readonly number[];
+  readonly all: readonly number[];
+  readonly candidate: (row: number) => Candidate;
+  /** Gaps of these kinds could hide what bears the name. */
+  readonly unread: readonly UnreadPart["kind"][];
+}
+
+function onlyRow({ gaps }: OrganizationFacts, { what, words, rows, all, candidate, unread }: Asked): number {
+  const gap = gaps.gaps.find(({ part }) => unread.includes(part.kind));
+  if (rows.length > 0 || !gap) return single(what, words, rows, all, candidate);
+  const { operation, permission, message } = gap.failure;
+  throw new AccessError(
+    "refused",
+    `No ${what} called "${words}" was read, and it could be one that was not: ${operation} failed (${message})`,
+    { next: `Collect again with the permission ${permission}, or ask by id` },
+  );
+}

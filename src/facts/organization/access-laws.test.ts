@@ -1,0 +1,123 @@
+/**
+ * The laws of effective access, on random organizations: it is what the lists say, row by row, and where reads failed it
+ * is that or unknown.
+ *
+ * Options: IDC_DOCTOR_CASES (default 500), IDC_DOCTOR_SEED (printed with every run, and with a failure).
+ */
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { judgeCell } from "./cell.ts";
+import type { OrganizationColumns } from "./columns.ts";
+import { buildOrganizationFacts, type OrganizationFacts } from "./facts.ts";
+import { type Collection, collectSmall } from "./testing/failing-collection.ts";
+import {
+  ALL_IDS,
+  canByLists,
+  type SmallOrganization,
+  smallOrganizations,
+  viaByLists,
+} from "./testing/small-organization.ts";
+import { whatCan } from "./what-can.ts";
+import { whoCan } from "./who-can.ts";
+
+const CASES = Number(process.env["IDC_DOCTOR_CASES"] ?? 500);
+const SEED = Number(process.env["IDC_DOCTOR_SEED"] ?? Date.now() % 2 ** 31);
+
+const collections = (failures: fc.Arbitrary<readonly number[]>): fc.Arbitrary<Collection> =>
+  fc
+    .record({
+      walk: fc.constantFrom("pairs" as const, "principals" as const, "both" as const),
+      provisionedBy: fc.constantFrom("account" as const, "set" as const),
+      membersBy: fc.constantFrom("group" as const, "user" as const),
+      failures,
+    })
+    .map(({ failures: at, ...rest }) => ({ ...rest, isFailing: (read: number) => at.includes(read) }));
+
+const healthy = collections(fc.constant([]));
+const failing = collections(fc.uniqueArray(fc.integer({ min: 1, max: 26 }), { minLength: 1, maxLength: 4 }));
+
+/** Every cell that the columns can be asked for. */
+function* cellsOf(truth: SmallOrganization, facts: OrganizationFacts) {
+  const { accounts, permissionSets, principals } = facts.columns;
+  for (const userId of ALL_IDS.users)
+    for (const accountId of ALL_IDS.accounts)
+      for (const arn of ALL_IDS.sets) {
+        const user = principals.ids.indexOf(userId);
+        const account = accounts.ids.indexOf(accountId);
+        const set = permissionSets.arns.indexOf(arn);
+        if (user === -1 || account === -1 || set === -1) continue;
+        const cell = judgeCell(facts, user, account, set);
+        yield {
+          user,
+          account,
+          set,
+          cell,
+          can: canByLists(truth, userId, accountId, arn),
+          via: viaByLists(truth, userId, accountId, arn),
+        };
+      }
+}
+
+const namesOf = ({ principals }: OrganizationColumns, rows: readonly number[]) =>
+  rows.map((row) => principals.ids[row] ?? "").sort();
+
+test(`without failures every cell is what the lists say (seed ${SEED})`, { timeout: 60_000 + CASES * 20 }, () => {
+  let cells = 0;
+  fc.assert(
+    fc.property(smallOrganizations, healthy, (truth, collection) => {
+      const facts = buildOrganizationFacts(collectSmall(truth, collection));
+      for (const { cell, can, via } of cellsOf(truth, facts)) {
+        cells += 1;
+        expect(cell.judgement.answer).toBe(can ? "yes" : "no");
+        if (can) expect(namesOf(facts.columns, cell.via)).toEqual([...via].sort());
+      }
+    }),
+    { numRuns: CASES, seed: SEED },
+  );
+  expect(cells).toBeGreaterThan(CASES * 10);
+});
+
+test(`where reads failed a cell is what the lists say, or unknown (seed ${SEED})`, {
+  timeout: 60_000 + CASES * 20,
+}, () => {
+  const seen = { yes: 0, no: 0, unknown: 0 };
+  fc.assert(
+    fc.property(smallOrganizations, failing, (truth, collection) => {
+      const facts = buildOrganizationFacts(collectSmall(truth, collection));
+      for (const { cell, can } of cellsOf(truth, facts)) {
+        const { answer } = cell.judgement;
+        seen[answer] += 1;
+        if (answer !== "unknown") expect(answer).toBe(can ? "yes" : "no");
+        else expect(facts.gaps.gaps).not.toEqual([]);
+      }
+    }),
+    { numRuns: CASES, seed: SEED },
+  );
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(CASES);
+});
+
+test(`who-can and what-can are the cells, and name the gaps behind every unknown one (seed ${SEED})`, {
+  timeout: 60_000 + CASES * 20,
+}, () => {
+  let untouched = 0;
+  fc.assert(
+    fc.property(smallOrganizations, fc.oneof(healthy, failing), (truth, collection) => {
+      const facts = buildOrganizationFacts(collectSmall(truth, collection));
+      for (const { user, account, set, cell } of cellsOf(truth, facts)) {
+        const who = whoCan(facts, account, set);
+        const what = whatCan(facts, user);
+        const grant = what.grants.find((one) => one.account === account && one.permissionSet === set);
+        expect(who.users.includes(user)).toBe(cell.judgement.answer === "yes");
+        expect(grant?.via ?? []).toEqual(cell.via);
+        if (grant) expect(grant.judgement).toEqual(cell.judgement);
+        else expect(cell.judgement.answer).not.toBe("yes");
+        if (cell.judgement.answer === "unknown") {
+          expect(who.gaps).not.toEqual([]);
+          expect(what.gaps).not.toEqual([]);
+        } else if (who.gaps.length === 0 && facts.gaps.gaps.length > 0) untouched += 1;
+      }
+    }),
+    { numRuns: CASES, seed: SEED },
+  );
+  expect(untouched).toBeGreaterThan(0);
+});

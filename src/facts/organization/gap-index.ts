@@ -1,0 +1,105 @@
+/** The gaps of failed reads by what they hide, so that any judgement can ask in one step. */
+import type { Coverage, Gap, Walk } from "../../model/coverage.ts";
+import type { OrganizationColumns } from "./columns.ts";
+import { GROUP, ORPHAN_GROUP } from "./columns.ts";
+
+export interface GapIndex {
+  readonly walk: Walk;
+  readonly gaps: readonly Gap[];
+  /** Whole lists that were not read. */
+  readonly lists: ReadonlySet<Gap["part"]["kind"]>;
+  /** Accounts whose state was not read. */
+  readonly accounts: ReadonlySet<number>;
+  /** Accounts of which it was not read what is provisioned there. */
+  readonly provisionedToAccounts: ReadonlySet<number>;
+  /** Sets of which it was not read where they are provisioned. */
+  readonly accountsOfSets: ReadonlySet<number>;
+  /** Pairs whose assignments were not read, by `pairKey`. */
+  readonly assignments: ReadonlySet<string>;
+  /** Principals whose assignments were not read. */
+  readonly grants: ReadonlySet<number>;
+  /** Groups whose members were not read. */
+  readonly members: ReadonlySet<number>;
+  /** Users whose groups were not read. */
+  readonly groupsOf: ReadonlySet<number>;
+  /** Principals that the directory was asked for in vain. */
+  readonly principals: ReadonlySet<number>;
+}
+
+export const pairKey = (account: number, permissionSet: number): string => `${account} ${permissionSet}`;
+
+const WHOLE: Coverage = { walk: "both", blindSpot: null, gaps: [] };
+
+/** @throws RangeError where a gap names what is not in the columns: the builder enters it, the blobs check it. */
+export function gapIndex(columns: OrganizationColumns): GapIndex {
+  const { walk, gaps } = columns.coverage ?? WHOLE;
+  const place = gaps.length === 0 ? undefined : placesOf(columns);
+  const index = {
+    walk,
+    gaps,
+    lists: new Set<Gap["part"]["kind"]>(),
+    accounts: new Set<number>(),
+    provisionedToAccounts: new Set<number>(),
+    accountsOfSets: new Set<number>(),
+    assignments: new Set<string>(),
+    grants: new Set<number>(),
+    members: new Set<number>(),
+    groupsOf: new Set<number>(),
+    principals: new Set<number>(),
+  };
+  if (place) for (const { part } of gaps) enterGap(index, part, place);
+  return index;
+}
+
+type MutableIndex = { [K in keyof GapIndex]: GapIndex[K] extends ReadonlySet<infer T> ? Set<T> : GapIndex[K] };
+
+function enterGap(index: MutableIndex, part: Gap["part"], place: Places): void {
+  switch (part.kind) {
+    case "account":
+      return void index.accounts.add(place.account(part.accountId));
+    case "permission-set":
+      return;
+    case "provisioned-to-account":
+      return void index.provisionedToAccounts.add(place.account(part.accountId));
+    case "accounts-of-set":
+      return void index.accountsOfSets.add(place.set(part.permissionSetArn));
+    case "assignments":
+      return void index.assignments.add(pairKey(place.account(part.accountId), place.set(part.permissionSetArn)));
+    case "grants-of":
+      return void index.grants.add(place.principal(part.principal.type, part.principal.id));
+    case "members":
+      return void index.members.add(place.principal("GROUP", part.groupId));
+    case "groups-of":
+      return void index.groupsOf.add(place.principal("USER", part.userId));
+    case "principal":
+      return void index.principals.add(place.principal(part.principal.type, part.principal.id));
+    default:
+      return void index.lists.add(part.kind);
+  }
+}
+
+/** Where ids stand in the columns. */
+export interface Places {
+  readonly account: (id: string) => number;
+  readonly set: (arn: string) => number;
+  readonly principal: (type: "USER" | "GROUP", id: string) => number;
+}
+
+/** Maps are made once, for the few questions that begin with an id. */
+export function placesOf({ accounts, permissionSets, principals }: OrganizationColumns): Places {
+  const byAccount = new Map(accounts.ids.map((id, row) => [id, row]));
+  const bySet = new Map(permissionSets.arns.map((arn, row) => [arn, row]));
+  const byPrincipal = new Map(principals.ids.map((id, row) => [`${typeOf(principals.kinds[row])} ${id}`, row]));
+  const certainly = (row: number | undefined, id: string): number => {
+    if (row === undefined) throw new RangeError(`The columns have no ${id}`);
+    return row;
+  };
+  return {
+    account: (id) => certainly(byAccount.get(id), id),
+    set: (arn) => certainly(bySet.get(arn), arn),
+    principal: (type, id) => certainly(byPrincipal.get(`${type} ${id}`), id),
+  };
+}
+
+export const typeOf = (kind: number | undefined): "USER" | "GROUP" =>
+  kind === GROUP || kind === ORPHAN_GROUP ? "GROUP" : "USER";

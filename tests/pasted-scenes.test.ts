@@ -1,0 +1,111 @@
+/** What people paste, made on the lab by the real clients: `explain` names its cause, and what the remedy says works. */
+import { afterAll, describe, expect, test } from "vitest";
+import { listPastedScenes, loadPastedScene, type PastedScene, type PastedStep } from "../scenes/pasted.ts";
+import { explain } from "../src/app/explain.ts";
+import { causes } from "../src/diagnosis/causes/index.ts";
+import { writtenForm } from "../src/model/organization-document/write.ts";
+import { callLab, type Keys } from "./support/human-step.ts";
+import { openLab, type TestLab } from "./support/lab.ts";
+import { signedIn } from "./support/person.ts";
+import { writtenEvents } from "./support/trail.ts";
+
+const scenes = listPastedScenes().map((path) => loadPastedScene(path));
+const opened: TestLab[] = [];
+afterAll(async () => void (await Promise.all(opened.map((lab) => lab.close()))));
+
+/** What a step was answered: undefined where it succeeded, else the words that a person sees. */
+type Told = string | undefined;
+
+interface Client {
+  readonly lab: TestLab;
+  readonly scene: PastedScene;
+  /** By userName. */
+  readonly tokens: Map<string, string>;
+}
+
+async function clientFor(scene: PastedScene): Promise<Client> {
+  const lab = await openLab({ limits: "off", enforceIam: scene.enforceIam === true });
+  opened.push(lab);
+  if (scene.document) await lab.put(writtenForm(scene.document));
+  return { lab, scene, tokens: new Map() };
+}
+
+async function take(client: Client, step: PastedStep): Promise<Told> {
+  if ("lab" in step) return control(client, step.lab);
+  if ("signIn" in step) return signIn(client, step.signIn, step.password);
+  if ("portal" in step) return portal(client, step.portal, step.user);
+  try {
+    await callLab(client.lab, step, await keysOf(client, step.as), step.region);
+    return undefined;
+  } catch (error) {
+    const { name, message } = error as Error;
+    return `An error occurred (${name}) when calling the ${step.operation} operation: ${message}`;
+  }
+}
+
+async function control({ lab }: Client, words: string): Promise<Told> {
+  const [method = "", path = "", ...body] = words.split(" ");
+  const answer = await fetch(`${lab.url}${path}`, { method, ...(body.length > 0 ? { body: body.join(" ") } : {}) });
+  expect(answer.ok, words).toBe(true);
+  return undefined;
+}
+
+async function signIn({ lab, tokens }: Client, userName: string, password?: string): Promise<Told> {
+  const { status } = await signedIn(lab, userName, password);
+  // A redirect to the portal is the answer to the right password.
+  if (status !== 302 && status !== 303) return `the sign-in page was shown again (${status})`;
+  const token = await lab.token(userName);
+  if (token !== undefined) tokens.set(userName, token);
+  return undefined;
+}
+
+async function portal({ lab, tokens }: Client, path: string, user: string): Promise<Told> {
+  const answer = await fetch(`${lab.url}${path}`, { headers: { "x-amz-sso_bearer_token": tokens.get(user) ?? "" } });
+  return answer.ok ? undefined : `HTTP ${answer.status} ${await answer.text()}`;
+}
+
+async function keysOf(
+  { lab, scene }: Client,
+  as: string | { readonly user: string; readonly account: string; readonly permissionSet: string } | undefined,
+): Promise<Keys> {
+  if (as === undefined || typeof as === "string")
+    return { accessKeyId: as ?? scene.document?.organization.managementAccountId ?? "", secretAccessKey: "lab" };
+  const token = await lab.token(as.user);
+  const answer = await fetch(
+    `${lab.url}/federation/credentials?account_id=${as.account}&role_name=${as.permissionSet}`,
+    { headers: { "x-amz-sso_bearer_token": token ?? "" } },
+  );
+  const { accessKeyId, secretAccessKey, sessionToken } = ((await answer.json()) as { roleCredentials: Required<Keys> })
+    .roleCredentials;
+  return { accessKeyId, secretAccessKey, sessionToken };
+}
+
+/** The text that the person copies: the last answer, or the event that it left in the instance's account. */
+async function pastedOf(client: Client): Promise<string> {
+  const { scene, lab } = client;
+  if (scene.text !== undefined) return scene.text;
+  let last: Told;
+  for (const step of scene.steps ?? []) last = await take(client, step);
+  if (last === undefined) throw new TypeError(`${scene.id}: the last step succeeds`);
+  if (scene.paste === undefined || scene.paste === "error") return last;
+  const [event] = await writtenEvents(lab, scene.document?.organization.managementAccountId ?? "", scene.paste);
+  return JSON.stringify(event);
+}
+
+test("every cause that only a paste or the words of a question show has one", () => {
+  const shown = new Set(scenes.map(({ expect: { cause } }) => cause));
+  const wanted = causes.filter(({ noticedIn }) => noticedIn !== "facts").map(({ id }) => id);
+  expect(wanted.length).toBeGreaterThan(7);
+  expect(wanted.filter((id) => !shown.has(id))).toEqual([]);
+});
+
+describe("explain names the cause, and the remedy works", () => {
+  test.each(scenes.map((scene) => [scene.id, scene] as const))("%s", async (_id, scene) => {
+    const client = await clientFor(scene);
+    const { explanations } = explain(await pastedOf(client));
+    const named = explanations.flatMap(({ causes: proved, fits }) => [...proved, ...fits]);
+    expect({ cause: named[0]?.id, confidence: named[0]?.confidence }).toEqual(scene.expect);
+    for (const step of scene.after ?? []) expect(await take(client, step), JSON.stringify(step)).toBeUndefined();
+    expect((scene.after ?? []).length > 0 || scene.noStep !== undefined).toBe(true);
+  });
+});
