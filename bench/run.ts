@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listScenes, loadScene } from "../scenes/scene.ts";
 import { startLab } from "../src/lab/index.ts";
+import { collector } from "./collector/collector.ts";
 import { effectiveAccess } from "./effective-access.ts";
 import { scale } from "./lab/scale.ts";
 import { throughput } from "./lab/throughput.ts";
@@ -138,6 +139,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   why: whyAgainstLatency,
   throughput,
   scale,
+  collector,
   "effective-access": effectiveAccess,
 };
 const wanted = process.argv.slice(2);

@@ -166,11 +166,15 @@ test("a delegated administrator, who may not ask by principal, walks the pairs",
   const { document } = await collect({}, { credentials: { accessKeyId: delegate, secretAccessKey: "lab" } });
   expect(document.coverage?.walk).toBe("pairs");
   expect(document.coverage?.blindSpot).toMatch(/not provisioned/);
-  const hasManagement = document.provisionedRoles.some(({ accountId }) => accountId === MANAGEMENT);
-  const missing = (await truth()).assignments.filter((row) => !essence(document).assignments.includes(row));
-  // What the delegate is refused is a gap, nothing else is missing.
-  const gaps = document.coverage?.gaps.map(({ part }) => ("accountId" in part ? part.accountId : part.kind)) ?? [];
-  expect(missing.every((row) => gaps.some((gap) => row.startsWith(String(gap))) || hasManagement)).toBe(true);
+  const seen = new Set(essence(document).assignments);
+  const missing = (await truth()).assignments.filter((row) => !seen.has(row));
+  // Facts 3.7: what the delegate is refused is named, pair by pair, and nothing else is missing.
+  const refused = (document.coverage?.gaps ?? []).map(({ part, failure }) => {
+    expect({ kind: part.kind, failure: failure.kind }).toEqual({ kind: "assignments", failure: "refused" });
+    return part.kind === "assignments" ? `${part.accountId} ${part.permissionSetArn} ` : "";
+  });
+  expect(missing.filter((row) => !refused.some((pair) => row.startsWith(pair)))).toEqual([]);
+  expect(seen.size).toBeGreaterThan(0);
 });
 
 test("an Active Directory that lists nobody: those whom assignments and groups name, and the lists as gaps", async () => {

@@ -167,10 +167,34 @@ const accessFlags = {
     placeholder: "file",
     optional: true,
   },
+  complete: {
+    kind: "boolean",
+    brief: "Ask both ways for assignments, so that no blind spot remains",
+    optional: true,
+    withNegated: false,
+  },
   output: { ...output, brief: "text, json, yaml, csv or markdown" },
   query,
   ...outputFlags,
 } as const;
+
+const scan = buildCommand({
+  loader: async () => (await import("./commands/scan.ts")).run,
+  parameters: {
+    flags: {
+      ...accessFlags,
+      output: { ...output, brief: "text, json, yaml, csv, markdown, html or sarif" },
+      plan: {
+        kind: "parsed",
+        parse: String,
+        brief: "Write the plan that mends what an API can mend, for fix --plan",
+        placeholder: "file",
+        optional: true,
+      },
+    },
+  },
+  docs: { brief: "Find every broken, stale or risky grant of the organization" },
+});
 
 const whoCan = buildCommand({
   loader: async () => (await import("./commands/who-can.ts")).run,
@@ -287,12 +311,7 @@ const snapshot = buildRouteMap({
       parameters: {
         flags: {
           ...connectionFlags,
-          complete: {
-            kind: "boolean",
-            brief: "Ask both ways for assignments, so that no blind spot remains",
-            optional: true,
-            withNegated: false,
-          },
+          complete: accessFlags.complete,
           ...outputFlags,
         },
         positional: { kind: "tuple", parameters: [word("File to write, .json or .yaml", "file")] },
@@ -316,6 +335,7 @@ const routes = buildRouteMap({
     why,
     fix,
     provision,
+    scan,
     "who-can": whoCan,
     "what-can": whatCan,
     explain,

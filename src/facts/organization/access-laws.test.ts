@@ -63,7 +63,7 @@ const namesOf = ({ principals }: OrganizationColumns, rows: readonly number[]) =
 
 test(`without failures every cell is what the lists say (seed ${SEED})`, { timeout: 60_000 + CASES * 20 }, () => {
   let cells = 0;
-  fc.assert(
+  void fc.assert(
     fc.property(smallOrganizations, healthy, (truth, collection) => {
       const facts = buildOrganizationFacts(collectSmall(truth, collection));
       for (const { cell, can, via } of cellsOf(truth, facts)) {
@@ -81,7 +81,7 @@ test(`where reads failed a cell is what the lists say, or unknown (seed ${SEED})
   timeout: 60_000 + CASES * 20,
 }, () => {
   const seen = { yes: 0, no: 0, unknown: 0 };
-  fc.assert(
+  void fc.assert(
     fc.property(smallOrganizations, failing, (truth, collection) => {
       const facts = buildOrganizationFacts(collectSmall(truth, collection));
       for (const { cell, can } of cellsOf(truth, facts)) {
@@ -100,7 +100,7 @@ test(`who-can and what-can are the cells, and name the gaps behind every unknown
   timeout: 60_000 + CASES * 20,
 }, () => {
   let untouched = 0;
-  fc.assert(
+  void fc.assert(
     fc.property(smallOrganizations, fc.oneof(healthy, failing), (truth, collection) => {
       const facts = buildOrganizationFacts(collectSmall(truth, collection));
       for (const { user, account, set, cell } of cellsOf(truth, facts)) {

@@ -16,7 +16,7 @@ const columnsOf = ([truth, failures]: typeof collection extends fc.Arbitrary<inf
   collectSmall(truth, { ...HOW, isFailing: (read) => failures.includes(read) });
 
 test(`what is written is read back (seed ${SEED})`, () => {
-  fc.assert(
+  void fc.assert(
     fc.property(collection, (drawn) => {
       const columns = columnsOf(drawn);
       expect(blobsToColumns(columnsToBlobs(columns))).toEqual({ kind: "ok", columns });
@@ -27,7 +27,7 @@ test(`what is written is read back (seed ${SEED})`, () => {
 
 test(`a changed, cut or lengthened blob is refused, or still builds facts (seed ${SEED})`, () => {
   let refused = 0;
-  fc.assert(
+  void fc.assert(
     fc.property(collection, fc.nat(), fc.nat(), fc.integer({ min: -3, max: 255 }), (drawn, which, where, value) => {
       const blobs: Record<string, Uint8Array> = { ...columnsToBlobs(columnsOf(drawn)) };
       const name = Object.keys(blobs)[which % Object.keys(blobs).length] ?? "";

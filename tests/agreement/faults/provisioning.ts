@@ -14,7 +14,10 @@ import {
 
 /** AWS tried in vain: either to make the assignment, or to provision what is assigned. */
 function fail(draft: Draft, seed: number, failureReason: string): void {
-  if (seed % 2 === 0) return requestAssignments(draft, { status: "FAILED", failureReason });
+  if (seed % 2 === 0) {
+    requestAssignments(draft, { status: "FAILED", failureReason });
+    return;
+  }
   dropRole(draft);
   request(draft, { kind: "provision", status: "FAILED", failureReason, createdAt: LATE });
 }

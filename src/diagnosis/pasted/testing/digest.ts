@@ -31,4 +31,4 @@ export function digestOf(one: Explanation): string {
 
 /** What sentences hold beside prose: words with digits, underscores, colons and the like, or in quotes. */
 const namesIn = (sentences: readonly string[]): string =>
-  sentences.flatMap((sentence) => sentence.match(/"[^"]*"|[^\s"]*[\w*][\d_:/=@<…*][^\s",;]*/g) ?? []).join(" ");
+  sentences.flatMap((sentence) => sentence.match(/"[^"]*"|[^\s"]*\w(?:[\d_/=@<…*]|:\w)[^\s",;]*/g) ?? []).join(" ");

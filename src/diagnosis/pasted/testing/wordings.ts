@@ -1,7 +1,7 @@
 /** For tests: every other wording of the known sentences, and every event name of the families, succeeded and failed. */
 import type { PastedCase } from "./pasted-case.ts";
 
-const text = (words: string): PastedCase => ({ what: words.slice(0, 90), text: words });
+const text = (words: string): PastedCase => ({ what: words.slice(0, 140), text: words });
 
 /** Facts 2.4, 3.1, 4.1 to 4.4, 5.5: AWS's and the clients' words where a text in the other tables has another form of them. */
 export const WORDINGS: readonly PastedCase[] = [
@@ -100,7 +100,7 @@ export const WORDINGS: readonly PastedCase[] = [
   "Could not connect to the endpoint URL:https://portal.sso.us-esat-1.amazonaws.com/assignment/accounts?page=2",
   "sso_role_name=AWSReservedSSO_ReadOnly_0123456789abcdef",
   "sso_role_name = AWSReservedSSO_ReadOnly",
-  "List attribute emails allowed limit of 1",
+  "List attribute phoneNumbers allowed limit of 1",
   "unable to refresh SSO token, operation error SSO OIDC: CreateToken, InvalidGrantException: x",
   "InvalidGrantException: the token could not be refreshed: refresh it",
   "invalid_grant in CreateToken",
