@@ -21,5 +21,12 @@ test(`why agrees with the portal in ${CASES} organizations (seed ${SEED})`, {
   // The rate says something, and every verdict occurs, where there are enough cases.
   if (tally.single < 300) return;
   expect(tally.firstIsTheFault / tally.single, figures).toBeGreaterThanOrEqual(0.99);
-  expect(Object.keys(tally.verdicts).sort()).toEqual(["denied", "not-visible", "pending", "stale", "undecided", "works"]);
+  expect(Object.keys(tally.verdicts).sort()).toEqual([
+    "denied",
+    "not-visible",
+    "pending",
+    "stale",
+    "undecided",
+    "works",
+  ]);
 });

@@ -32,12 +32,16 @@ async function lead(): Promise<void> {
   const counted = new Map<number, Tally>();
   const total = () => [...counted.values()].reduce(sumOf, NOTHING_COUNTED);
   const ended = Array.from({ length: WORKERS }, (_, from) => {
-    const child = fork(process.argv[1] ?? "", [String(from)], { env: { ...process.env, IDC_DOCTOR_SEED: String(SEED) } });
+    const child = fork(process.argv[1] ?? "", [String(from)], {
+      env: { ...process.env, IDC_DOCTOR_SEED: String(SEED) },
+    });
     child.on("message", (tally) => {
       counted.set(from, tally as Tally);
       const { cases, disagreements } = total();
       const seconds = ((performance.now() - started) / 1000).toFixed(0);
-      process.stderr.write(`${cases} of ${CASES} organizations in ${seconds} s, ${disagreements.length} disagreements\n`);
+      process.stderr.write(
+        `${cases} of ${CASES} organizations in ${seconds} s, ${disagreements.length} disagreements\n`,
+      );
     });
     return new Promise<number | null>((resolve) => child.on("exit", resolve));
   });
@@ -57,7 +61,9 @@ async function showCase(seed: number): Promise<void> {
   await bench.close();
   const { words, apiFault, faults } = one;
   const made = { words, faults: faults.map(({ name }) => name), apiFault, asked: one.draft.asked };
-  process.stdout.write(`${JSON.stringify({ ...made, document: documentOf(one.draft) }, null, 1)}\n${report(tally, seed)}`);
+  process.stdout.write(
+    `${JSON.stringify({ ...made, document: documentOf(one.draft) }, null, 1)}\n${report(tally, seed)}`,
+  );
 }
 
 const [, , from] = process.argv;

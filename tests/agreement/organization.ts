@@ -187,7 +187,8 @@ type Who = { user?: string; group?: string };
 
 function principal(random: Random, users: readonly DraftUser[], groups: readonly DraftGroup[]): Who {
   const roll = random.next();
-  if (roll < 0.04) return random.isHit(0.5) ? { user: goneUser(random.below(9)) } : { group: goneGroup(random.below(9)) };
+  if (roll < 0.04)
+    return random.isHit(0.5) ? { user: goneUser(random.below(9)) } : { group: goneGroup(random.below(9)) };
   return roll < 0.6 ? { group: random.pick(groups).displayName } : { user: random.pick(users).userName };
 }
 
@@ -200,7 +201,10 @@ const distinctPrincipals = (rows: readonly Who[]): readonly Who[] => [
 ];
 
 /** Of a grant that nobody asks about: one in twelve is outdated, one in thirty has lost its role. */
-function otherRole(random: Random, grant: { account: string; permissionSet: string }): Rows<"provisionedRoles">[number] {
+function otherRole(
+  random: Random,
+  grant: { account: string; permissionSet: string },
+): Rows<"provisionedRoles">[number] {
   if (random.isHit(0.08)) return { ...grant, freshness: "outdated" };
   return random.isHit(0.03) ? { ...grant, isRolePresent: false } : grant;
 }

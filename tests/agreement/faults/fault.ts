@@ -91,7 +91,9 @@ export function throughGroups(draft: Draft): string[] {
 }
 
 export function leave(draft: Draft, groups: readonly string[]): void {
-  draft.memberships = draft.memberships.filter(({ user, group }) => user !== draft.asked.user || !groups.includes(group));
+  draft.memberships = draft.memberships.filter(
+    ({ user, group }) => user !== draft.asked.user || !groups.includes(group),
+  );
 }
 
 /** Another user, whose records stand beside the asked one's. */

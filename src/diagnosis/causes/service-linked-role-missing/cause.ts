@@ -39,7 +39,11 @@ export const serviceLinkedRoleMissing = defineCause<RoleGone>({
     if (!request || !role || !missing) return undefined;
     // Where the home Region may be off, a role that was never made is a consequence of that.
     if (missing === "never made" && isHomeOptIn(grant)) return undefined;
-    return { confidence: missing === "gone" ? "proved" : "likely", evidence: [...evidenceOf(role), ...requestEvidence(grant)], request };
+    return {
+      confidence: missing === "gone" ? "proved" : "likely",
+      evidence: [...evidenceOf(role), ...requestEvidence(grant)],
+      request,
+    };
   },
   explain: ({ request }, grant) =>
     `${accountName(grant)} has no role AWSServiceRoleForSSO, through which Identity Center acts in member accounts, so it could not make the role of the permission set. ${reasonInWords(request.failureReason)}`,
