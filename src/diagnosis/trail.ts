@@ -71,8 +71,21 @@ export function nestingAttempt(grant: WalkedGrant, groupId: string): { event: Tr
   return undefined;
 }
 
+/** The last change of the identity source to or from Active Directory before the user was made: it takes users, groups and assignments away (facts A11). */
+export function sourceChangeOf(grant: WalkedGrant): TrailEvent | undefined {
+  const madeAt = Date.parse(knownValue(grant.facts.user)?.createdAt ?? "");
+  return succeeded(grant, "DisassociateDirectory").find(({ at }) => Date.parse(at) <= madeAt);
+}
+
+/** Users that the identity provider sent and AWS did not take, newest first; whose they are AWS does not tell (facts 5.5). */
+export const refusedUsers = (grant: WalkedGrant): readonly TrailEvent[] =>
+  events(grant).filter(
+    ({ name, source, errorCode }) =>
+      name === "CreateUser" && source === "identitystore-scim.amazonaws.com" && errorCode !== undefined,
+  );
+
 /** The deletion of a user or group. */
-const deletionOf = (grant: WalkedGrant, id: string): TrailEvent | undefined =>
+export const deletionOf = (grant: WalkedGrant, id: string): TrailEvent | undefined =>
   succeeded(grant, "DeleteUser", "DeleteGroup").find(({ request }) =>
     [request["userId"], request["groupId"], request["id"]].includes(id),
   );

@@ -2,6 +2,7 @@
 import { parseInstanceArn, parsePermissionSetArn, parseUserId } from "../../model/ids.ts";
 import { parseReservedRoleName } from "../../model/reserved-role.ts";
 import { explainMalformed, malformedIn } from "../causes/malformed-identifier/cause.ts";
+import { possible } from "./catalogue-ids.ts";
 import { commandWord, whyCommand } from "./command.ts";
 import { correctionsOf, notARoleOfAws } from "./corrections.ts";
 import { type Explanation, explanation, isAccountId } from "./explanation.ts";
@@ -15,7 +16,17 @@ const MOST_IDENTIFIERS = 20;
 export function explainArn(text: string): readonly Explanation[] {
   const word = text.trim().replace(/^["'`]|["'`,;]$/g, "");
   const alone = /\s/.test(word) ? undefined : FORMS.flatMap((form) => form(word) ?? [])[0];
-  return alone ? [alone] : malformedMentions(word);
+  if (alone) return [alone];
+  const mapped = mappedRoles(word);
+  return mapped.length > 0 ? mapped : malformedMentions(word);
+}
+
+/** The roles of Identity Center in a piece of EKS's aws-auth. */
+function mappedRoles(text: string): readonly Explanation[] {
+  const roles = [...text.matchAll(/\brolearn["']?\s{0,4}:\s{0,4}["']?(arn:[^\s"']{1,512})/gi)].map(
+    ([, arn = ""]) => arn,
+  );
+  return [...new Set(roles)].slice(0, MOST_IDENTIFIERS).flatMap((arn) => ofRole(arn) ?? []);
 }
 
 /** The SAML provider through which Identity Center signs people in to an account (facts 4.2, C5). */
@@ -88,12 +99,22 @@ function ofRole(word: string): Explanation | undefined {
     permissionSet,
     meaning: [
       "Identity Center makes this role for the permission set; its last 16 digits are new each time it is made, so policies that name it break then.",
+      ...withoutPath(word),
     ],
+    fits: possible("role-renamed"),
     next: [
       "People use it through the portal; nobody can assume it directly.",
       whyCommand(null, account, permissionSet),
     ],
   });
+}
+
+/** EKS compares roles by name alone (facts C13; kubernetes-sigs/aws-iam-authenticator#268). */
+function withoutPath(word: string): readonly string[] {
+  const bare = word.replace(/:role\/aws-reserved\/sso\.amazonaws\.com\/(?:[^/]{1,32}\/)?/, ":role/");
+  return bare === word
+    ? []
+    : [`In aws-auth of EKS it works only without its path: ${bare}. With the path it is Unauthorized.`];
 }
 
 function ofSession(word: string): Explanation | undefined {

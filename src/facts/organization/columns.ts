@@ -7,7 +7,6 @@ export const UNLISTED_ACCOUNT = ACCOUNT_STATES.length;
 
 /** `principals.kind`. Orphans, which assignments name and the directory lacks, have their own. */
 export const PRINCIPAL_KINDS = ["user", "group", "orphan-user", "orphan-group"] as const;
-export type PrincipalKind = (typeof PRINCIPAL_KINDS)[number];
 export const USER = 0;
 export const GROUP = 1;
 export const ORPHAN_USER = 2;

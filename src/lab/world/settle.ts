@@ -48,19 +48,26 @@ type AssignmentRequest = Extract<RequestRecord, { principal: Principal }>;
 
 function createAssignment(world: World, request: AssignmentRequest): string | undefined {
   const { accountId, permissionSetArn, principal } = request;
-  const exists = principal.type === "USER" ? world.users.has(principal.id) : world.groups.has(principal.id);
-  const reason = exists
+  const reason = isInDirectory(world, principal)
     ? provisioningFailure(world, request)
-    : // Facts D13, text observed.
-      `Received a 404 status error: the ${principal.type} assignee ${principal.id} was not found in directory ${world.instance?.identityStoreId ?? ""}.`;
+    : assigneeNotFound(world, principal);
   if (reason === undefined || world.settings.listsFailedAssignments)
     world.assignments.put({ accountId, permissionSetArn, principal });
   if (reason === undefined) provisionRole(world, request);
   return reason;
 }
 
+const isInDirectory = (world: World, { type, id }: Principal): boolean =>
+  type === "USER" ? world.users.has(id) : world.groups.has(id);
+
+/** Facts D13, text observed; for removals in casebook C29. */
+const assigneeNotFound = ({ instance }: World, { type, id }: Principal): string =>
+  `Received a 404 status error: the ${type} assignee ${id} was not found in directory ${instance?.identityStoreId ?? ""}.`;
+
 function deleteAssignment(world: World, request: AssignmentRequest): string | undefined {
   const { accountId, permissionSetArn, principal } = request;
+  if (world.settings.orphanRemoval === "fails" && !isInDirectory(world, principal))
+    return assigneeNotFound(world, principal);
   const removed = world.assignments.remove(assignmentKey({ accountId, permissionSetArn, principal }));
   if (!removed)
     // Facts D17, text observed.

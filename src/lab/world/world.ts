@@ -164,15 +164,22 @@ export function createWorld(document: OrganizationDocument, surroundings: Surrou
   const world = emptyWorld({ settings, organization, instance }, surroundings);
   const shift = world.clock.now().getTime() - Date.parse(document.takenAt);
   const shifted = (instant: string) => new Date(Date.parse(instant) + shift).toISOString();
+  const aged = <Row extends { readonly createdAt: string; readonly updatedAt?: string | undefined }>(
+    row: Row,
+  ): Row => ({
+    ...row,
+    createdAt: shifted(row.createdAt),
+    ...(row.updatedAt !== undefined && { updatedAt: shifted(row.updatedAt) }),
+  });
   for (const row of document.organizationalUnits) world.organizationalUnits.put(row);
   for (const row of document.policies) world.policies.put(row);
   for (const row of document.accounts) world.accounts.put(row);
-  for (const row of document.users) world.users.put(row);
-  for (const row of document.groups) world.groups.put(row);
+  for (const row of document.users) world.users.put(aged(row));
+  for (const row of document.groups) world.groups.put(aged(row));
   for (const row of document.memberships) world.memberships.put(row);
-  for (const row of document.permissionSets) world.permissionSets.put(row);
+  for (const row of document.permissionSets) world.permissionSets.put(aged(row));
   for (const row of document.assignments) world.assignments.put(row);
-  for (const row of document.provisionedRoles) world.roles.put(row);
+  for (const row of document.provisionedRoles) world.roles.put(aged(row));
   for (const row of document.requests)
     world.requests.put({ ...row, createdAt: shifted(row.createdAt), endsAt: row.endsAt && shifted(row.endsAt) });
   for (const token of document.scimTokens)

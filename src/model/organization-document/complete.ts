@@ -282,6 +282,7 @@ function completeSettings(written: WrittenDocument["lab"]): LabSettings {
     listsFailedAssignments: written?.listsFailedAssignments ?? false,
     principalRowsIncludeGroups: written?.principalRowsIncludeGroups ?? true,
     repeatedAssignment: written?.repeatedAssignment ?? "succeeds",
+    orphanRemoval: written?.orphanRemoval ?? "succeeds",
     omittedProvisioningStatus: written?.omittedProvisioningStatus ?? "all",
     activeDirectoryRefusesUnfilteredLists: written?.activeDirectoryRefusesUnfilteredLists ?? true,
     provisioningMilliseconds: written?.provisioningMilliseconds ?? 2000,

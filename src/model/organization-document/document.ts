@@ -258,6 +258,8 @@ export interface LabSettings {
   readonly principalRowsIncludeGroups: boolean;
   /** Facts 8.3: what a repeated identical CreateAccountAssignment ends in. */
   readonly repeatedAssignment: "succeeds" | "conflict";
+  /** What the removal of an assignment whose user or group is gone ends in: facts A5 infer that it works, casebook C29 saw it fail. */
+  readonly orphanRemoval: "succeeds" | "fails";
   /** Facts 8.4: what List*Provisioned* without ProvisioningStatus returns. */
   readonly omittedProvisioningStatus: "all" | "latest";
   /** Whether ListUsers and ListGroups of an Active Directory store need a filter. */

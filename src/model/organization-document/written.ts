@@ -215,6 +215,7 @@ export const writtenDocument = z.strictObject({
       listsFailedAssignments: z.optional(z.boolean()),
       principalRowsIncludeGroups: z.optional(z.boolean()),
       repeatedAssignment: z.optional(z.enum(["succeeds", "conflict"])),
+      orphanRemoval: z.optional(z.enum(["succeeds", "fails"])),
       omittedProvisioningStatus: z.optional(z.enum(["all", "latest"])),
       activeDirectoryRefusesUnfilteredLists: z.optional(z.boolean()),
       provisioningMilliseconds: z.optional(z.int().check(z.nonnegative(), z.maximum(86_400_000))),

@@ -4,7 +4,7 @@ import type { Context } from "../../model/context.ts";
 import type { Evidence } from "../../model/evidence.ts";
 import { type AccountId, certain, parseRegion, type Region } from "../../model/ids.ts";
 import { known, type Reading } from "../../model/reading.ts";
-import type { Reader } from "../reader.ts";
+import type { PlanningReader } from "../plan-reader.ts";
 import { readAccountIam } from "./account-iam.ts";
 import type { Asking } from "./asking.ts";
 import { auditClient } from "./audit-role.ts";
@@ -24,6 +24,7 @@ import {
   listProvisionedSets,
   permissionSetName,
 } from "./permission-sets.ts";
+import { planReads } from "./plan-reads.ts";
 import { isAwsManaged, NO_AUDIT_ROLE, policyLevels, policyText } from "./policy-texts.ts";
 import { readPortal } from "./portal.ts";
 import { otherRegionsOf } from "./regions.ts";
@@ -33,14 +34,14 @@ import { lookupEvents } from "./trail.ts";
 
 /**
  * @param onCall is told of every call when it has ended.
- * @param clients of the same connection, where several readers follow one another.
+ * @param clients readers of one command may share them, and with them the open connections.
  */
 export function createAwsReader(
   connection: AwsConnection,
   context: Context,
   onCall?: (evidence: Evidence) => void,
   clients: AwsClients = createAwsClients(connection),
-): Reader {
+): PlanningReader {
   const region = certain(parseRegion(connection.region));
   let home: Region = region;
   const names = createNameCache(connection.cacheFolder);
@@ -64,6 +65,7 @@ export function createAwsReader(
       return client.state === "known" ? readAccountIam(asking, client.value, name) : client;
     });
   return {
+    ...planReads({ asking, once, audit }),
     region,
     callerIdentity: caller,
     instances: (where) => once(`instances ${where}`, () => listInstances(asking, where)),

@@ -6,7 +6,7 @@ import { defineCause, type Found } from "../../cause.ts";
 import { isKnownUnassigned, type KnownGrant, knownGrant } from "../../reach.ts";
 import { assignUser } from "../../remedies.ts";
 import { grantName, knownValue, userName } from "../../speech.ts";
-import { byWhom, membershipRemovalOf, removalOf, trailEvidence } from "../../trail.ts";
+import { byWhom, membershipRemovalOf, removalOf, sourceChangeOf, trailEvidence } from "../../trail.ts";
 import { type WalkedGrant, walkGrant } from "../../walked-grant.ts";
 import { joinGroup } from "../not-a-member/cause.ts";
 
@@ -18,6 +18,8 @@ interface Removed extends Found {
   readonly group: AttachedPrincipal | undefined;
   /** ISO 8601 of the snapshot in which the access was still there. */
   readonly wasThereAt: string | undefined;
+  /** The event is a change of the identity source, which takes all assignments away. */
+  readonly isSourceChange: boolean;
 }
 
 export const assignmentRemoved = defineCause<Removed>({
@@ -38,12 +40,13 @@ export const assignmentRemoved = defineCause<Removed>({
   ],
   standsAlone: false,
   confidenceRule:
-    "Proved when CloudTrail holds the removal of this assignment or membership, or an earlier snapshot shows it; nothing is said where neither does.",
+    "Proved when CloudTrail holds the removal of this assignment or membership, or an earlier snapshot shows it; likely where nobody is assigned and the user was made after a change of the identity source; nothing is said where neither is so.",
   documentation: {
     symptoms: [
       "It worked yesterday, and today the account is gone from the portal",
       "DeleteAccountAssignment",
       "RemoveMemberFromGroup",
+      "Everybody lost all accounts after the identity source was changed to Active Directory",
       "Access disappeared after terraform destroy, or after a just-in-time grant expired",
     ],
     why: "Assignments are removed by people, by infrastructure as code, and by just-in-time tools (TEAM, sso-elevator) when a grant expires; some of these remove every direct assignment that they did not make. A change of the identity source to or from Active Directory deletes users, groups and assignments altogether.",
@@ -65,21 +68,25 @@ export const assignmentRemoved = defineCause<Removed>({
     const event = left?.event ?? removalOf(grant);
     const before = knownValue(grant.facts.deeper.before);
     const wasThere = before ? walkGrant(before).isAssigned && isSameGrant(grant, before) : false;
-    if (!event && !wasThere) return undefined;
+    const sourceChange = isNobodyAssigned(grant) ? sourceChangeOf(grant) : undefined;
+    if (!event && !wasThere && !sourceChange) return undefined;
+    const isSourceChange = !event && !wasThere;
     return {
-      confidence: "proved",
+      confidence: isSourceChange ? "likely" : "proved",
       evidence: [
-        ...(event ? trailEvidence(grant) : []),
+        ...(event || isSourceChange ? trailEvidence(grant) : []),
         ...evidenceOf(grant.facts.attached),
         ...evidenceOf(grant.facts.groupIds),
       ],
       known,
-      event,
+      event: event ?? (isSourceChange ? sourceChange : undefined),
+      isSourceChange,
       group: left?.group,
       wasThereAt: wasThere ? before?.at : undefined,
     };
   },
-  explain: ({ event, group, wasThereAt }, grant) => {
+  explain: ({ event, group, wasThereAt, isSourceChange }, grant) => {
+    if (event && isSourceChange) return explainSourceChange(event, grant);
     const what = group
       ? `${userName(grant)} was in a group that has ${grantName(grant)}, and was taken out of it`
       : `${userName(grant)} had ${grantName(grant)}, and it was taken away`;
@@ -88,10 +95,12 @@ export const assignmentRemoved = defineCause<Removed>({
       ? `${what} ${byWhom(event, grant)} with ${event.name}.${before}`
       : `${what} since the snapshot of ${wasThereAt}, by whom CloudTrail does not tell here.`;
   },
-  remedy: ({ known, group }, grant) => {
+  remedy: ({ known, group, isSourceChange }, grant) => {
     if (group) return joinGroup([group], grant);
     return assignUser(grant, known, {
-      notes: ["Somebody removed it: make sure that it was not meant so, and that no tool removes it again."],
+      notes: isSourceChange
+        ? AFTER_SOURCE_CHANGE
+        : ["Somebody removed it: make sure that it was not meant so, and that no tool removes it again."],
     });
   },
 });
@@ -100,3 +109,13 @@ export const assignmentRemoved = defineCause<Removed>({
 const isSameGrant = ({ facts }: WalkedGrant, before: WalkedGrant["facts"]): boolean =>
   knownValue(before.user)?.id === knownValue(facts.user)?.id &&
   knownValue(before.permissionSet)?.arn === knownValue(facts.permissionSet)?.arn;
+
+const isNobodyAssigned = ({ facts }: WalkedGrant): boolean => knownValue(facts.attached)?.length === 0;
+
+/** Facts A11: of all changes only those to or from Active Directory take assignments away; which one it was the event does not tell. */
+const explainSourceChange = (event: TrailEvent, grant: WalkedGrant): string =>
+  `Nobody has ${grantName(grant)}, and ${userName(grant)} was made after the identity source was changed ${byWhom(event, grant)}. A change to or from Active Directory deletes all users, groups and assignments, so most likely this access went with them.`;
+
+const AFTER_SOURCE_CHANGE = [
+  "A change of the identity source takes the assignments of everybody, in all accounts: this makes one of them again. Make the others again from infrastructure code or from a list of before.",
+];

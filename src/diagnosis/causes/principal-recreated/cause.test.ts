@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { known, unread } from "../../../model/reading.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
+import { trail, trailEvent } from "../../testing/deeper-facts.ts";
 import {
   ALICE,
   alice,
@@ -31,6 +32,16 @@ describe("principal-recreated", () => {
         ],
       },
     });
+  });
+
+  test.each([
+    ["after the user was made: it was somebody else", "2026-09-13T10:00:00.000Z", undefined],
+    ["before: it may be their old id", "2026-09-13T09:00:00.000Z", "likely"],
+    ["at the same moment: it may be, too", "2026-09-13T09:30:00.000Z", "likely"],
+  ])("where the old id was deleted %s", (_when, at, confidence) => {
+    const deletion = trailEvent({ name: "DeleteUser", at, request: { userId: LEAVER } });
+    const cause = diagnosedBy(principalRecreated, { ...facts, user: recent, deeper: trail(deletion) });
+    expect(cause?.confidence).toBe(confidence);
   });
 
   test("speaks more surely of a user who was created lately", () => {

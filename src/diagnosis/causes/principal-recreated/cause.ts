@@ -7,7 +7,7 @@ import { principalName } from "../../links.ts";
 import { isKnownUnassigned, type KnownGrant, knownGrant, liveGroups, orphans } from "../../reach.ts";
 import { assignUser } from "../../remedies.ts";
 import { grantName, knownValue, listed, timeBetween } from "../../speech.ts";
-import { deletedBy } from "../../trail.ts";
+import { deletedBy, deletionOf } from "../../trail.ts";
 import type { WalkedGrant } from "../../walked-grant.ts";
 
 interface PrincipalRecreated extends Found {
@@ -50,7 +50,9 @@ export const principalRecreated = defineCause<PrincipalRecreated>({
     if (!known || !isKnownUnassigned(grant)) return undefined;
     const { facts } = grant;
     const isUserRecent = isRecent(known, facts.at);
-    const goneUsers = orphans(grant).filter(({ principal }) => principal.type === "USER");
+    const goneUsers = orphans(grant).filter(
+      ({ principal }) => principal.type === "USER" && !wasSomebodyElse(principal.id, grant, known),
+    );
     const goneGroups = orphans(grant).filter(({ principal }) => principal.type === "GROUP");
     // Beside a group that can be joined, an old row of somebody is more often a leaver's than this user's.
     const hasLiveGroup = liveGroups(grant).length > 0;
@@ -83,6 +85,12 @@ function wasTheOldId({ facts }: WalkedGrant, { user }: KnownGrant, gone: readonl
   const before = knownValue(facts.deeper.before);
   const old = before ? knownValue(before.user)?.id : undefined;
   return old !== undefined && old !== user.id && gone.some(({ principal }) => principal.id === old);
+}
+
+/** Deleted when this user was there already: two users of one name cannot be at the same time, so it was another person. */
+function wasSomebodyElse(id: string, grant: WalkedGrant, { user }: KnownGrant): boolean {
+  const deletion = deletionOf(grant, id);
+  return deletion !== undefined && Date.parse(deletion.at) > Date.parse(user.createdAt ?? "");
 }
 
 function isRecent({ user }: KnownGrant, at: string): boolean {

@@ -4,6 +4,7 @@ import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause } from "../../cause.ts";
 import { isDirectoryExternal } from "../../reach.ts";
 import { knownValue } from "../../speech.ts";
+import { refusedUsers } from "../../trail.ts";
 import type { WalkedGrant } from "../../walked-grant.ts";
 
 export const userNotFound = defineCause({
@@ -22,6 +23,7 @@ export const userNotFound = defineCause({
       "An unexpected error has occurred",
       "Invalid MFA credentials",
       "It's not you, it's us",
+      "Value at 'name.familyName' failed to satisfy constraint: Member must have length greater than or equal to 1",
       "The user signs in at the identity provider but never reaches the access portal",
     ],
     why: "Identity Center does not make users when they first sign in. A user must be there before, made by hand or synced from the identity provider; until then there is nobody to assign anything to.",
@@ -36,8 +38,8 @@ export const userNotFound = defineCause({
     facts.user.state === "known" && facts.user.value === null
       ? { confidence: "proved", evidence: evidenceOf(facts.user) }
       : undefined,
-  explain: (_found, { facts }) =>
-    `The identity store${storeInBrackets(facts.instance)} has no user "${facts.asked.user}". Identity Center makes no users by itself at sign-in, so nothing can reach this one.`,
+  explain: (_found, grant) =>
+    `The identity store${storeInBrackets(grant.facts.instance)} has no user "${grant.facts.asked.user}". Identity Center makes no users by itself at sign-in, so nothing can reach this one.${refusedUser(grant)}`,
   remedy: (_found, grant) => bringTheUser(grant),
 });
 
@@ -45,6 +47,14 @@ const storeInBrackets = (instance: WalkedGrant["facts"]["instance"]): string => 
   const store = knownValue(instance)?.identityStoreId;
   return store ? ` (${store})` : "";
 };
+
+/** AWS hides whose record it was; that it was this user's is a guess. */
+function refusedUser(grant: WalkedGrant): string {
+  const [refused] = refusedUsers(grant);
+  if (!refused) return "";
+  const words = refused.errorMessage ? ` "${refused.errorMessage}"` : "";
+  return ` AWS refused to take a user from the identity provider (${refused.at}): ${refused.errorCode}${words}. Likely it was this one.`;
+}
 
 function bringTheUser(grant: WalkedGrant): Remedy {
   const { user } = grant.facts.asked;
@@ -64,6 +74,11 @@ function bringTheUser(grant: WalkedGrant): Remedy {
             "Do not add the user by hand: the later sync would collide with a record of the same user name or e-mail address.",
           ]
         : [`If an identity provider owns the users: ${inProvider}`, `If Identity Center owns them: ${byHand}`]),
+      ...(refusedUsers(grant).length > 0
+        ? [
+            "Correct the record at the identity provider first: AWS takes no user without first name, last name, user name and display name, and one value of each attribute only.",
+          ]
+        : []),
       "Then ask again: the access itself may still have to be assigned.",
     ],
   };

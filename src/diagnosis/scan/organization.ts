@@ -1,0 +1,128 @@
+/** The organization as the rules of a scan look at it: the document with its facts, and the words and changes that rules share. */
+import { type OrganizationFacts, organizationFacts } from "../../facts/organization/facts.ts";
+import { typeOf } from "../../facts/organization/gap-index.ts";
+import { reachedUsers } from "../../facts/organization/who-can.ts";
+import type { Change } from "../../model/change.ts";
+import type { NeverAsked, UnreadPart } from "../../model/coverage.ts";
+import type { Finding, FindingSubject } from "../../model/finding.ts";
+import {
+  type AccountId,
+  certain,
+  type PermissionSetArn,
+  type Principal,
+  parseGroupId,
+  parseUserId,
+} from "../../model/ids.ts";
+import type { Account, OrganizationDocument, PermissionSet } from "../../model/organization-document/document.ts";
+
+export interface ScannedOrganization {
+  readonly document: OrganizationDocument;
+  readonly facts: OrganizationFacts;
+  /** Rows of the columns by id; -1: the organization lacks it. */
+  readonly row: {
+    readonly account: (id: string) => number;
+    readonly set: (arn: string) => number;
+    readonly principal: (principal: Principal) => number;
+  };
+  readonly account: (id: string) => Account | undefined;
+  readonly permissionSet: (arn: string) => PermissionSet | undefined;
+}
+
+/** Indexes a document once for all rules. */
+export function scannedOrganization(document: OrganizationDocument): ScannedOrganization {
+  const facts = organizationFacts(document);
+  const accounts = new Map(document.accounts.map((account) => [account.id as string, account]));
+  const sets = new Map(document.permissionSets.map((set) => [set.arn as string, set]));
+  return {
+    document,
+    facts,
+    row: rowsById(facts),
+    account: (id) => accounts.get(id),
+    permissionSet: (arn) => sets.get(arn),
+  };
+}
+
+function rowsById({
+  columns: { accounts, permissionSets, principals },
+}: OrganizationFacts): ScannedOrganization["row"] {
+  const byAccount = new Map(accounts.ids.map((id, row) => [id, row]));
+  const bySet = new Map(permissionSets.arns.map((arn, row) => [arn, row]));
+  const byPrincipal = new Map(principals.ids.map((id, row) => [`${typeOf(principals.kinds[row])} ${id}`, row]));
+  return {
+    account: (id) => byAccount.get(id) ?? -1,
+    set: (arn) => bySet.get(arn) ?? -1,
+    principal: ({ type, id }) => byPrincipal.get(`${type} ${id}`) ?? -1,
+  };
+}
+
+/** Whether the document speaks of this at all; a snapshot leaves some parts out. */
+export const wasAsked = ({ document }: ScannedOrganization, part: NeverAsked): boolean =>
+  document.coverage?.neverAsked?.includes(part) !== true;
+
+/** Whether a whole list could not be read. */
+export const isUnread = ({ facts }: ScannedOrganization, kind: UnreadPart["kind"]): boolean =>
+  facts.gaps.lists.has(kind);
+
+export const accountWords = (account: { readonly id: string; readonly name: string }): string =>
+  account.name === "" ? account.id : `${account.name} (${account.id})`;
+
+/** The account of a row, with an empty name where the organization's list lacks it. */
+export const accountOf = (organization: ScannedOrganization, id: AccountId): { id: AccountId; name: string } => ({
+  id,
+  name: organization.account(id)?.name ?? "",
+});
+
+export const setOf = (organization: ScannedOrganization, arn: PermissionSetArn) => ({
+  arn,
+  name: organization.permissionSet(arn)?.name ?? arn,
+});
+
+/** The principal's name; null where the directory lacks it. */
+export function principalOf({ facts, row }: ScannedOrganization, principal: Principal) {
+  const name = facts.columns.principals.names[row.principal(principal)];
+  return { ...principal, name: name || null };
+}
+
+/** The principal of a row. */
+export function principalAt(organization: ScannedOrganization, row: number) {
+  const id = organization.facts.columns.principals.ids[row] ?? "";
+  const principal: Principal =
+    typeOf(organization.facts.columns.principals.kinds[row]) === "USER"
+      ? { type: "USER", id: certain(parseUserId(id)) }
+      : { type: "GROUP", id: certain(parseGroupId(id)) };
+  return principalOf(organization, principal);
+}
+
+export const principalWords = ({ name, id }: { readonly name: string | null; readonly id: string }): string =>
+  name === null ? id : `${name} (${id})`;
+
+const SAMPLE = 5;
+
+/** The users behind rows of principals, by name. */
+export function affectedUsers({ facts }: ScannedOrganization, principals: Uint32Array): Finding["affected"] {
+  const users = reachedUsers(facts, principals);
+  const { names, ids } = facts.columns.principals;
+  return { users: users.length, sample: [...users.subarray(0, SAMPLE)].map((user) => names[user] || ids[user] || "") };
+}
+
+export const nobody: Finding["affected"] = { users: 0, sample: [] };
+
+type GrantOfChange = Pick<
+  Extract<Change, { kind: "provision-permission-set" }>,
+  "instanceArn" | "accountId" | "permissionSetArn" | "permissionSetName"
+>;
+
+/** What every change of a grant names; undefined where no instance is known. */
+export function grantOf(
+  organization: ScannedOrganization,
+  accountId: AccountId,
+  permissionSetArn: PermissionSetArn,
+): GrantOfChange | undefined {
+  const instanceArn = organization.document.instance?.arn;
+  const { name } = setOf(organization, permissionSetArn);
+  return instanceArn && { instanceArn, accountId, permissionSetArn, permissionSetName: name };
+}
+
+/** The same finding has the same key in every scan. */
+export const keyOf = (cause: string, { account, permissionSet, principal }: FindingSubject): string =>
+  [cause, account?.id, permissionSet?.arn, principal?.id].filter((part) => part !== undefined).join(" ");

@@ -1,0 +1,68 @@
+/** What keeps the whole organization from working: the instance's state, and Identity Center's access to it. */
+import type { Finding } from "../../../model/finding.ts";
+import { nobody, type ScannedOrganization } from "../organization.ts";
+import { finding, type Rule } from "../rule.ts";
+
+/** Facts A13, A20, D11. */
+export const instance: Rule = {
+  finds: ["instance-not-active", "account-instance-only", "trusted-access-disabled"],
+  find: (organization) => [...ofInstance(organization), ...ofTrust(organization)],
+};
+
+function ofInstance({ document: { instance: found } }: ScannedOrganization): readonly Finding[] {
+  if (!found) return [];
+  if (found.kind === "account")
+    return [
+      finding({
+        cause: "account-instance-only",
+        severity: "high",
+        title: "There is an account instance only",
+        summary: `${found.arn} is an account instance: it has no permission sets, so nobody gets into accounts by it.`,
+        subject: {},
+        affected: nobody,
+        remedy: {
+          kind: "human",
+          summary: "Enable an organization instance in the management account",
+          risk: "high",
+          steps: ["In the management account: IAM Identity Center, Enable."],
+        },
+      }),
+    ];
+  if (found.status === "ACTIVE") return [];
+  return [
+    finding({
+      cause: "instance-not-active",
+      severity: "high",
+      title: "The instance is not active",
+      summary: `${found.arn} is ${found.status}${found.statusReason === undefined ? "" : `: ${found.statusReason}`}. Nobody can sign in.`,
+      subject: {},
+      affected: nobody,
+      remedy: { kind: "wait", summary: "Wait until AWS has made it, or ask AWS Support", steps: [] },
+    }),
+  ];
+}
+
+function ofTrust({ document: { organization, instance: found, coverage } }: ScannedOrganization): readonly Finding[] {
+  // A snapshot does not ask Organizations for trusted services: with coverage, an empty list says nothing.
+  if (!found || coverage || organization.trustedServices.includes("sso.amazonaws.com")) return [];
+  return [
+    finding({
+      cause: "trusted-access-disabled",
+      severity: "high",
+      confidence: "likely",
+      title: "Identity Center may not act in the organization",
+      summary:
+        "Trusted access for sso.amazonaws.com is off in Organizations: likely no role can be made or changed in any account.",
+      subject: {},
+      affected: nobody,
+      remedy: {
+        kind: "human",
+        summary: "Switch trusted access on again",
+        risk: "high",
+        steps: [
+          "In the management account, in Identity Center's own console (AWS advises against doing it by the API of Organizations).",
+        ],
+      },
+    }),
+  ];
+}

@@ -1,0 +1,153 @@
+/** Asynchronous requests that failed, or that run for longer than any should. */
+
+import { OUTDATED } from "../../../facts/organization/columns.ts";
+import { hasRow } from "../../../facts/organization/compressed-rows.ts";
+import { judgeAccount } from "../../../facts/organization/judgement.ts";
+import { PROVISIONED, pairAt } from "../../../facts/organization/pairs.ts";
+import type { Confidence } from "../../../model/diagnosis.ts";
+import type { Finding } from "../../../model/finding.ts";
+import type { AccountId } from "../../../model/ids.ts";
+import type { RequestRecord } from "../../../model/organization-document/document.ts";
+import { meaningOfReason } from "../../pasted/reason-meaning.ts";
+import { reasonInWords, timeBetween } from "../../speech.ts";
+import {
+  accountOf,
+  accountWords,
+  affectedUsers,
+  nobody,
+  principalOf,
+  principalWords,
+  type ScannedOrganization,
+  setOf,
+} from "../organization.ts";
+import { finding, type Rule } from "../rule.ts";
+
+/** Facts 2.4: what FailureReason texts lead to; and the two states of a request. */
+export const requests: Rule = {
+  finds: [
+    "assignment-failed",
+    "provisioning-failed",
+    "assignment-in-progress",
+    "provisioning-in-progress",
+    "customer-managed-policy-missing",
+    "caller-lacks-iam-in-management-account",
+    "account-suspended",
+    "principal-deleted",
+    "role-quota",
+    "managed-policy-quota",
+    "saml-provider-quota",
+    "aws-managed-policy-missing",
+    "concurrent-operation",
+  ],
+  find: (organization) => latestOf(organization.document.requests).flatMap((one) => ofRequest(organization, one)),
+};
+
+type Concerned = RequestRecord & { readonly accountId: AccountId };
+
+/** The youngest request of each grant: it decides, whatever went before. */
+function latestOf(all: readonly RequestRecord[]): readonly Concerned[] {
+  const latest = new Map<string, Concerned>();
+  for (const request of all) {
+    if (request.accountId === undefined || request.kind === "delete-assignment") continue;
+    const concerned: Concerned = { ...request, accountId: request.accountId };
+    const principal = request.kind === "provision" ? "" : request.principal.id;
+    const key = `${request.kind} ${request.accountId} ${request.permissionSetArn} ${principal}`;
+    const known = latest.get(key);
+    if (!known || known.createdAt < request.createdAt) latest.set(key, concerned);
+  }
+  return [...latest.values()];
+}
+
+function ofRequest(organization: ScannedOrganization, request: Concerned): readonly Finding[] {
+  if (request.status === "SUCCEEDED" || isFulfilled(organization, request)) return [];
+  return request.status === "FAILED" ? failed(organization, request) : stuck(organization, request);
+}
+
+/** What the request was for is there by now: a later one, or another way, did it. */
+function isFulfilled({ facts: { pairs }, row }: ScannedOrganization, request: Concerned): boolean {
+  const [account, set] = [row.account(request.accountId), row.set(request.permissionSetArn)];
+  const pair = account === -1 || set === -1 ? -1 : pairAt(pairs, account, set);
+  const flags = pairs.flags[pair] ?? 0;
+  const isProvisioned = (flags & PROVISIONED) !== 0;
+  if (request.kind === "provision") return isProvisioned && (flags & OUTDATED) === 0;
+  const principal = row.principal(request.principal);
+  return pair !== -1 && principal !== -1 && isProvisioned && hasRow(pairs.principals, pair, principal);
+}
+
+const subjectOf = (organization: ScannedOrganization, request: Concerned) => ({
+  account: accountOf(organization, request.accountId),
+  permissionSet: setOf(organization, request.permissionSetArn),
+  principal: request.kind === "provision" ? undefined : principalOf(organization, request.principal),
+});
+
+function affectedBy(organization: ScannedOrganization, request: Concerned): Finding["affected"] {
+  const row = request.kind === "provision" ? -1 : organization.row.principal(request.principal);
+  return row === -1 ? nobody : affectedUsers(organization, Uint32Array.of(row));
+}
+
+function failed(organization: ScannedOrganization, request: Concerned): readonly Finding[] {
+  const meaning = request.failureReason === undefined ? undefined : meaningOfReason(request.failureReason);
+  if (meaning?.isHarmless === true) return [];
+  const account = organization.row.account(request.accountId);
+  // Said once for the account, by its own rule.
+  if (account !== -1 && judgeAccount(organization.facts, account).answer === "no") return [];
+  const plain = request.kind === "provision" ? "provisioning-failed" : "assignment-failed";
+  const fit = meaning?.fits.find(({ id, confidence }) => confidence !== "possible" && id !== "account-suspended");
+  const subject = subjectOf(organization, request);
+  const confidence: Confidence = fit?.confidence ?? "proved";
+  return [
+    finding({
+      cause: fit?.id ?? plain,
+      severity: "high",
+      confidence,
+      title: meaning?.title ?? "AWS could not carry out a request",
+      summary: `${requestWords(subject, request)} failed (request ${request.id}). ${reasonInWords(request.failureReason)}`,
+      subject,
+      affected: affectedBy(organization, request),
+      remedy: {
+        kind: "human",
+        summary: meaning?.title ?? "Remove what the reason names, then make the request again",
+        risk: "medium",
+        steps: [
+          ...(meaning?.next ?? ["Read the reason, remove what it names, and make the request again."]),
+          "`idc-doctor why <user> <account> <set>` tells the exact cause for one user, `idc-doctor fix` repairs it.",
+        ],
+      },
+    }),
+  ];
+}
+
+/** No upper bound is documented (facts 8.14); this is what no request that was observed came near (facts S11). */
+const LONG_MILLISECONDS = 2 * 3_600_000;
+
+function stuck(organization: ScannedOrganization, request: Concerned): readonly Finding[] {
+  const at = organization.document.takenAt;
+  if (Date.parse(at) - Date.parse(request.createdAt) < LONG_MILLISECONDS) return [];
+  const subject = subjectOf(organization, request);
+  return [
+    finding({
+      cause: request.kind === "provision" ? "provisioning-in-progress" : "assignment-in-progress",
+      severity: "medium",
+      confidence: "likely",
+      title: "A request that does not end",
+      summary: `${requestWords(subject, request)} has been IN_PROGRESS for ${timeBetween(request.createdAt, at)} (request ${request.id}).`,
+      subject,
+      affected: affectedBy(organization, request),
+      remedy: {
+        kind: "wait",
+        summary: "Wait, and give AWS Support the request id if it does not end",
+        steps: ["Do not send it again while it runs; AWS offers no way to cancel it."],
+      },
+    }),
+  ];
+}
+
+function requestWords(
+  { account, permissionSet, principal }: ReturnType<typeof subjectOf>,
+  { kind }: Concerned,
+): string {
+  const grant = `${permissionSet.name} in ${accountWords(account)}`;
+  return kind === "provision" || !principal
+    ? `The provisioning of ${grant}`
+    : `The assignment of ${grant} to ${principalWords(principal)}`;
+}

@@ -1,0 +1,351 @@
+/** Each finding from a document that holds it and nothing else, and the near misses in which there is none. */
+import { describe, expect, test } from "vitest";
+import type { Confidence } from "../../model/diagnosis.ts";
+import type { Severity } from "../../model/finding.ts";
+import type { OrganizationDocument } from "../../model/organization-document/document.ts";
+import { loadOrganizationDocument } from "../../model/organization-document/load.ts";
+import { rules } from "./rules/index.ts";
+import { scan } from "./scan.ts";
+
+type Written = Readonly<Record<string, unknown>>;
+
+const BASE: Written = {
+  schema: "idc-doctor/organization/1",
+  takenAt: "2026-09-14T09:30:00Z",
+  organization: { managementAccountId: "123456789012" },
+  accounts: [{ id: "111122223333", name: "sandbox", email: "sandbox@example.com" }],
+  users: [{ userName: "alice@example.com" }, { userName: "bob@example.com" }],
+  groups: [{ displayName: "Team", members: ["alice@example.com", "bob@example.com"] }],
+  permissionSets: [{ name: "ReadOnly", managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }],
+  assignments: [{ account: "sandbox", permissionSet: "ReadOnly", group: "Team" }],
+  provisionedRoles: [{ account: "sandbox", permissionSet: "ReadOnly" }],
+};
+
+function document(changes: Written): OrganizationDocument {
+  const loaded = loadOrganizationDocument({ ...BASE, ...changes });
+  if (loaded.kind === "invalid") throw new TypeError(JSON.stringify(loaded.problems));
+  return loaded.document;
+}
+
+interface Told {
+  readonly cause: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly users: number;
+  readonly remedy: "api" | "human" | "wait";
+}
+
+const found = (changes: Written): readonly Told[] =>
+  scan(document(changes)).findings.map(({ cause, severity, confidence, affected, remedy }) => ({
+    cause,
+    severity,
+    confidence,
+    users: affected.users,
+    remedy: remedy.kind,
+  }));
+
+const GONE = "906ab1c2d3-99999999-9999-4999-8999-999999999999";
+const failed = (more: Written) => ({
+  kind: "create-assignment",
+  status: "FAILED",
+  account: "sandbox",
+  permissionSet: "ReadOnly",
+  user: "alice@example.com",
+  createdAt: "2026-09-14T08:30:00Z",
+  ...more,
+});
+
+test("an organization in order has no findings", () => {
+  expect(scan(document({}))).toMatchObject({
+    findings: [],
+    counts: { high: 0, medium: 0, low: 0 },
+    scanned: { accounts: 2, permissionSets: 1, users: 2, groups: 1, assignments: 1 },
+    blindSpot: null,
+    unread: [],
+  });
+});
+
+const CASES: readonly (readonly [string, Written, readonly Told[]])[] = [
+  [
+    "not-provisioned",
+    { provisionedRoles: [] },
+    [{ cause: "not-provisioned", severity: "high", confidence: "proved", users: 2, remedy: "api" }],
+  ],
+  [
+    "outdated",
+    { provisionedRoles: [{ account: "sandbox", permissionSet: "ReadOnly", freshness: "outdated" }] },
+    [{ cause: "outdated", severity: "medium", confidence: "proved", users: 2, remedy: "api" }],
+  ],
+  [
+    "role-missing",
+    { provisionedRoles: [{ account: "sandbox", permissionSet: "ReadOnly", isRolePresent: false }] },
+    [{ cause: "role-missing", severity: "high", confidence: "proved", users: 2, remedy: "api" }],
+  ],
+  [
+    "provisioned-not-assigned",
+    { assignments: [] },
+    [{ cause: "provisioned-not-assigned", severity: "low", confidence: "proved", users: 0, remedy: "human" }],
+  ],
+  [
+    "principal-deleted",
+    {
+      assignments: [
+        { account: "sandbox", permissionSet: "ReadOnly", group: "Team" },
+        { account: "sandbox", permissionSet: "ReadOnly", group: GONE },
+      ],
+    },
+    [{ cause: "principal-deleted", severity: "medium", confidence: "proved", users: 0, remedy: "api" }],
+  ],
+  [
+    "group-empty",
+    { groups: [{ displayName: "Team" }] },
+    [{ cause: "group-empty", severity: "low", confidence: "proved", users: 0, remedy: "human" }],
+  ],
+  [
+    "user-disabled, but only by assignments of their own",
+    {
+      users: [{ userName: "alice@example.com", status: "DISABLED" }, { userName: "bob@example.com" }],
+      assignments: [{ account: "sandbox", permissionSet: "ReadOnly", user: "alice@example.com" }],
+    },
+    [{ cause: "user-disabled", severity: "low", confidence: "proved", users: 1, remedy: "human" }],
+  ],
+  [
+    "direct-grant",
+    { assignments: [{ account: "sandbox", permissionSet: "ReadOnly", user: "alice@example.com" }] },
+    [{ cause: "direct-grant", severity: "low", confidence: "proved", users: 1, remedy: "human" }],
+  ],
+  ...(["SUSPENDED", "PENDING_CLOSURE", "CLOSED", "PENDING_ACTIVATION"] as const).map(
+    (state) =>
+      [
+        `an account that is ${state}`,
+        { accounts: [{ id: "111122223333", name: "sandbox", state }] },
+        [
+          {
+            cause: `account-${state.toLowerCase().replace("_", "-")}`,
+            severity: "medium" as const,
+            confidence: "proved" as const,
+            users: 2,
+            remedy: "human" as const,
+          },
+        ],
+      ] as const,
+  ),
+  [
+    "an assignment that failed, by its reason",
+    {
+      requests: [failed({ failureReason: "Cannot exceed quota for RolesPerAccount: 1000" })],
+    },
+    [{ cause: "role-quota", severity: "high", confidence: "likely", users: 1, remedy: "human" }],
+  ],
+  [
+    "an assignment that failed for a reason that nobody knows",
+    { requests: [failed({ failureReason: "Something else" })] },
+    [{ cause: "assignment-failed", severity: "high", confidence: "proved", users: 1, remedy: "human" }],
+  ],
+  [
+    "a provisioning that failed",
+    {
+      provisionedRoles: [{ account: "sandbox", permissionSet: "ReadOnly", freshness: "outdated" }],
+      requests: [
+        {
+          kind: "provision",
+          status: "FAILED",
+          account: "sandbox",
+          permissionSet: "ReadOnly",
+          createdAt: "2026-09-14T08:30:00Z",
+        },
+      ],
+    },
+    [
+      { cause: "provisioning-failed", severity: "high", confidence: "proved", users: 0, remedy: "human" },
+      { cause: "outdated", severity: "medium", confidence: "proved", users: 2, remedy: "api" },
+    ],
+  ],
+  [
+    "a request that does not end",
+    { requests: [failed({ status: "IN_PROGRESS", createdAt: "2026-09-14T07:30:00Z" })] },
+    [{ cause: "assignment-in-progress", severity: "medium", confidence: "likely", users: 1, remedy: "wait" }],
+  ],
+  [
+    "group-limit-reached",
+    {
+      groups: Array.from({ length: 100 }, (_, at) => ({ displayName: `Team${at}`, members: ["alice@example.com"] })),
+      assignments: Array.from({ length: 100 }, (_, at) => ({
+        account: "sandbox",
+        permissionSet: "ReadOnly",
+        group: `Team${at}`,
+      })),
+    },
+    [{ cause: "group-limit-reached", severity: "medium", confidence: "proved", users: 1, remedy: "human" }],
+  ],
+  [
+    "trusted-access-disabled",
+    { organization: { managementAccountId: "123456789012", trustedServices: [] } },
+    [{ cause: "trusted-access-disabled", severity: "high", confidence: "likely", users: 0, remedy: "human" }],
+  ],
+  [
+    "instance-not-active",
+    { instance: { status: "CREATE_IN_PROGRESS" } },
+    [{ cause: "instance-not-active", severity: "high", confidence: "proved", users: 0, remedy: "wait" }],
+  ],
+  [
+    "former-owner-access",
+    {
+      accounts: [{ id: "111122223333", name: "sandbox", email: "alice@example.com" }],
+      assignments: [
+        { account: "sandbox", permissionSet: "ReadOnly", user: "alice@example.com" },
+        { account: "sandbox", permissionSet: "ReadOnly", user: "bob@example.com" },
+      ],
+    },
+    [
+      { cause: "former-owner-access", severity: "medium", confidence: "possible", users: 1, remedy: "human" },
+      { cause: "direct-grant", severity: "low", confidence: "proved", users: 1, remedy: "human" },
+      { cause: "direct-grant", severity: "low", confidence: "proved", users: 1, remedy: "human" },
+    ],
+  ],
+  [
+    "delegate-reaches-management-account",
+    {
+      organization: { managementAccountId: "123456789012", delegatedAdministrators: ["111122223333"] },
+      assignments: [
+        { account: "sandbox", permissionSet: "ReadOnly", group: "Team" },
+        { account: "123456789012", permissionSet: "ReadOnly", group: "Team" },
+      ],
+      provisionedRoles: [
+        { account: "sandbox", permissionSet: "ReadOnly" },
+        { account: "123456789012", permissionSet: "ReadOnly" },
+      ],
+    },
+    [
+      {
+        cause: "delegate-reaches-management-account",
+        severity: "medium",
+        confidence: "likely",
+        users: 2,
+        remedy: "human",
+      },
+    ],
+  ],
+];
+
+describe("what there is, is found, and nothing else", () => {
+  test.each(CASES)("%s", (_name, changes, expected) => {
+    expect(found(changes)).toEqual(expected);
+  });
+
+  test("every rule's ids are tried or come from the same table of reasons", () => {
+    const tried = new Set(CASES.flatMap(([, , expected]) => expected.map(({ cause }) => cause)));
+    const own = rules.flatMap(({ finds }) => finds).filter((id) => !tried.has(id));
+    expect(own.sort()).toEqual([
+      "account-instance-only",
+      "account-not-in-organization",
+      "aws-managed-policy-missing",
+      "caller-lacks-iam-in-management-account",
+      "concurrent-operation",
+      "customer-managed-policy-missing",
+      "managed-policy-quota",
+      "provisioning-in-progress",
+      "saml-provider-quota",
+      "set-quota",
+    ]);
+  });
+});
+
+describe("near misses", () => {
+  test.each<readonly [string, Written]>([
+    ["99 groups", { groups: Array.from({ length: 99 }, (_, at) => ({ displayName: `T${at}` })), assignments: [] }],
+    ["a failure after which the assignment was made", { requests: [failed({ group: "Team", user: undefined })] }],
+    ["a young request", { requests: [failed({ status: "IN_PROGRESS", createdAt: "2026-09-14T09:00:00Z" })] }],
+    ["a request that succeeded", { requests: [failed({ status: "SUCCEEDED" })] }],
+    [
+      "a failure that a later success made good",
+      {
+        requests: [
+          failed({ id: "11111111-1111-4111-8111-111111111111" }),
+          failed({
+            id: "22222222-2222-4222-8222-222222222222",
+            status: "SUCCEEDED",
+            createdAt: "2026-09-14T09:00:00Z",
+          }),
+        ],
+      },
+    ],
+    [
+      "what should be deleted is gone already",
+      {
+        requests: [
+          failed({
+            failureReason:
+              "Received a 404 status error: EntitlementItem doesn't exist with the given entitlement key EntitlementKey{}",
+          }),
+        ],
+      },
+    ],
+    [
+      "an account that is suspended, and nobody is assigned",
+      {
+        accounts: [
+          { id: "222233334444", state: "SUSPENDED" },
+          { id: "111122223333", name: "sandbox" },
+        ],
+      },
+    ],
+  ])("%s", (_name, changes) => {
+    expect(found(changes).filter(({ cause }) => cause !== "provisioned-not-assigned")).toEqual([]);
+  });
+});
+
+describe("unknown is never absence", () => {
+  const failure = {
+    kind: "throttled",
+    service: "identitystore",
+    operation: "ListUsers",
+    permission: "identitystore:ListUsers",
+    message: "slow down",
+  } as const;
+  const withGap = (part: NonNullable<OrganizationDocument["coverage"]>["gaps"][number]["part"], changes: Written) =>
+    scan({ ...document(changes), coverage: { walk: "pairs", blindSpot: "a blind spot", gaps: [{ part, failure }] } });
+
+  test("nobody is called deleted while the users could not be listed", () => {
+    const changes = { assignments: [{ account: "sandbox", permissionSet: "ReadOnly", user: GONE }] };
+    expect(found(changes).map(({ cause }) => cause)).toEqual(["principal-deleted"]);
+    const findings = withGap({ kind: "users" }, changes);
+    expect(findings.findings).toEqual([]);
+    expect(findings).toMatchObject({ blindSpot: "a blind spot", unread: [{ failure }] });
+  });
+
+  test("no group is called empty while its members could not be read", () => {
+    const { id: groupId } = document({}).groups[0] ?? {};
+    if (!groupId) throw new TypeError("there is a group");
+    expect(withGap({ kind: "members", groupId }, { groups: [{ id: groupId, displayName: "Team" }] }).findings).toEqual(
+      [],
+    );
+  });
+
+  test("nothing is called unprovisioned where that could not be read", () => {
+    const { id: accountId } = document({}).accounts.find(({ name }) => name === "sandbox") ?? {};
+    if (!accountId) throw new TypeError("there is an account");
+    expect(withGap({ kind: "provisioned-to-account", accountId }, { provisionedRoles: [] }).findings).toEqual([]);
+  });
+
+  test("a snapshot that never asked for roles says nothing about them", () => {
+    const changes = { provisionedRoles: [{ account: "sandbox", permissionSet: "ReadOnly", isRolePresent: false }] };
+    const coverage = { walk: "both", blindSpot: null, gaps: [], neverAsked: ["account-roles"] } as const;
+    expect(scan({ ...document(changes), coverage }).findings).toEqual([]);
+    expect(scan({ ...document(changes), coverage }).notExamined).toEqual(["account roles"]);
+  });
+});
+
+test("the same document gives the same findings, and each has a key of its own", () => {
+  const one = document({
+    provisionedRoles: [],
+    assignments: [
+      { account: "sandbox", permissionSet: "ReadOnly", group: GONE },
+      { account: "sandbox", permissionSet: "ReadOnly", user: "alice@example.com" },
+    ],
+  });
+  const { findings } = scan(one);
+  expect(findings.length).toBe(3);
+  expect(new Set(findings.map(({ key }) => key)).size).toBe(3);
+  expect(scan(one)).toEqual(scan(one));
+});

@@ -1,0 +1,57 @@
+/** What a scan of a whole organization finds: one broken, stale or risky grant, who is affected, and what mends it. */
+import type { Gap } from "./coverage.ts";
+import type { Confidence, Remedy } from "./diagnosis.ts";
+import type { AccountId, PermissionSetArn, Principal } from "./ids.ts";
+
+export const FINDINGS_SCHEMA = "idc-doctor/findings/1";
+
+/** `high`: people cannot work, or somebody has what they should not. `medium`: it will break or is wrong. `low`: tidy up. */
+export const SEVERITIES = ["high", "medium", "low"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** Findings of least privilege that are no causes: nobody is kept from working by them. */
+export const LEAST_PRIVILEGE = ["direct-grant", "former-owner-access", "delegate-reaches-management-account"] as const;
+
+export interface FindingSubject {
+  readonly account?: { readonly id: AccountId; readonly name: string } | undefined;
+  readonly permissionSet?: { readonly arn: PermissionSetArn; readonly name: string } | undefined;
+  readonly principal?: (Principal & { readonly name: string | null }) | undefined;
+}
+
+export interface Finding {
+  /** The cause and what it is about: the same finding has the same key in every scan. */
+  readonly key: string;
+  /** An id of the catalogue of causes, or one of LEAST_PRIVILEGE. */
+  readonly cause: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly title: string;
+  /** What is wrong and why it matters, with names and ids. */
+  readonly summary: string;
+  readonly subject: FindingSubject;
+  /** Different users that it keeps from working, or that have what they should not. */
+  readonly affected: { readonly users: number; readonly sample: readonly string[] };
+  readonly remedy: Remedy;
+}
+
+export interface Findings {
+  readonly schema: typeof FINDINGS_SCHEMA;
+  /** ISO 8601: the moment that the findings are about. */
+  readonly takenAt: string;
+  /** The worst first. */
+  readonly findings: readonly Finding[];
+  readonly counts: Readonly<Record<Severity, number>>;
+  /** What was looked through. */
+  readonly scanned: {
+    readonly accounts: number;
+    readonly permissionSets: number;
+    readonly users: number;
+    readonly groups: number;
+    readonly assignments: number;
+  };
+  /** What this scan cannot see even where every call succeeds; null: nothing. */
+  readonly blindSpot: string | null;
+  /** Failed reads: behind each there may be a finding that is not listed. */
+  readonly unread: readonly Gap[];
+  readonly notExamined: readonly string[];
+}

@@ -1,0 +1,75 @@
+/** A scene on the lab: how the product is asked about it, how it is repaired, and what its user really has. */
+import type { Scene } from "../../scenes/scene.ts";
+import { type Fixed, type FixProgress, fix } from "../../src/app/fix.ts";
+import { why } from "../../src/app/why.ts";
+import type { Diagnosis } from "../../src/model/diagnosis.ts";
+import { writtenForm } from "../../src/model/organization-document/write.ts";
+import { createDocumentReader } from "../../src/sources/document/reader.ts";
+import { memoryJournal } from "../../src/store/memory-journal.ts";
+import { takeHumanSteps } from "./human-step.ts";
+import type { TestLab } from "./lab.ts";
+import { labConnection, labReader, testContext } from "./reader.ts";
+
+const AUDIT_ROLE = "OrganizationAccountAccessRole";
+
+export interface SceneOnLab {
+  /** As the scene's question has it: asking account, Region, audit role. */
+  readonly why: () => Promise<Diagnosis>;
+  /** Time passes in the lab while the repair waits. */
+  readonly fix: (onProgress?: (progress: FixProgress) => void) => Promise<Fixed>;
+  readonly takeHumanSteps: () => Promise<void>;
+  /** Whether the portal of the question's user shows the set under the account, signed in anew. */
+  readonly sees: () => Promise<boolean>;
+  /** Whether GetRoleCredentials gives them credentials. */
+  readonly hasCredentials: () => Promise<boolean>;
+}
+
+/** Loads the scene's document into the lab. */
+export async function putScene(lab: TestLab, scene: Scene): Promise<SceneOnLab> {
+  const { question, document } = scene;
+  await lab.put(writtenForm(document));
+  const asked = questionOf(scene);
+  // The portal that the user opened before, where the scene has one.
+  const open = document.portalSessions.length > 0 ? await lab.token(question.user, "existing") : undefined;
+  const connection = labConnection(lab, {
+    ...(open === undefined ? {} : { portalToken: () => Promise.resolve(open) }),
+    region: question.region ?? document.instance?.primaryRegion ?? "us-east-1",
+    auditRole: question.auditRole === true ? AUDIT_ROLE : undefined,
+    credentials: { accessKeyId: question.caller ?? document.organization.managementAccountId, secretAccessKey: "lab" },
+  });
+  const names = [userNameOf(scene), accountIdOf(scene), question.permissionSet] as const;
+  return {
+    why: async () => (await why(asked, labReader(lab, connection), testContext())).diagnosis,
+    fix: (onProgress = () => undefined) =>
+      fix(asked, false, {
+        connection: { aws: connection, from: undefined, isRegionGiven: false },
+        journal: memoryJournal(),
+        context: labTime(lab),
+        confirm: () => Promise.resolve(true),
+        onProgress,
+      }),
+    takeHumanSteps: () => takeHumanSteps(lab, scene),
+    sees: async () => (await lab.portalOf(names[0]))?.accounts.get(names[1])?.includes(names[2]) === true,
+    hasCredentials: () => lab.credentialsOf(...names),
+  };
+}
+
+/** A context whose pauses are the lab's time. */
+export const labTime = (lab: TestLab) =>
+  testContext({ delay: (milliseconds) => lab.advance(`PT${Math.ceil(milliseconds / 1000)}S`) });
+
+const questionOf = ({ question, before }: Scene) => ({
+  user: question.user,
+  account: question.account,
+  permissionSet: question.permissionSet,
+  isRegionGiven: question.region !== undefined,
+  action: question.action,
+  before: before && createDocumentReader(before),
+});
+
+const accountIdOf = ({ question, document }: Scene): string =>
+  document.accounts.find(({ name, email }) => [name, email].includes(question.account))?.id ?? question.account;
+
+const userNameOf = ({ question, document: { users } }: Scene): string =>
+  users.find(({ id, email, displayName }) => [id, email, displayName].includes(question.user))?.userName ??
+  question.user;
