@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listScenes, loadScene } from "../scenes/scene.ts";
 import { startLab } from "../src/lab/index.ts";
+import { collector } from "./collector/collector.ts";
+import { effectiveAccess } from "./effective-access.ts";
 import { scale } from "./lab/scale.ts";
 import { throughput } from "./lab/throughput.ts";
 import { interleaved, median, timed } from "./timing.ts";
@@ -137,6 +139,8 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   why: whyAgainstLatency,
   throughput,
   scale,
+  collector,
+  "effective-access": effectiveAccess,
 };
 const wanted = process.argv.slice(2);
 for (const [name, measure] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await measure();

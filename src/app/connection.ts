@@ -23,6 +23,7 @@ export interface ConnectionFlags {
   /** Milliseconds for one attempt of a call. */
   readonly timeout?: number | undefined;
   readonly portalToken?: (() => Promise<string | undefined>) | undefined;
+  readonly mayTakeCredentials?: boolean | undefined;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -54,6 +55,7 @@ export async function connectionOf(flags: ConnectionFlags, env: Environment): Pr
       endpointUrl,
       auditRole: flags.auditRole,
       portalToken: flags.portalToken,
+      mayTakeCredentials: flags.mayTakeCredentials,
       cacheFolder: join(stateFolder(env), "cache"),
       attempts: DEFAULT_ATTEMPTS,
       timeout: flags.timeout ?? DEFAULT_TIMEOUT_MILLISECONDS,

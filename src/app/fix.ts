@@ -1,21 +1,25 @@
 /** The use case behind `fix`: diagnose → plan → rehearse → ask → apply → verify; and its continuation and its undoing. */
 import { type Applied, type ApplyProgress, applyPlan } from "../apply/apply.ts";
 import { createSender } from "../apply/send.ts";
+import type { InstanceFacts } from "../facts/grant-facts.ts";
+import type { Surroundings } from "../facts/surroundings.ts";
 import type { Context } from "../model/context.ts";
 import type { DiagnosedCause, Diagnosis } from "../model/diagnosis.ts";
 import { AccessError } from "../model/errors.ts";
-import type { Plan, PlanStep } from "../model/plan.ts";
-import { PLAN_SCHEMA } from "../model/plan.ts";
-import { commandOf, describeChange, effectsOf, riskOf, undoOf } from "../plan/changes/index.ts";
+import type { Plan } from "../model/plan.ts";
+import { inversePlan } from "../plan/inverse.ts";
 import { planFor } from "../plan/plan.ts";
+import { createAwsClients } from "../sources/aws/clients.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
+import type { PlanningReader } from "../sources/plan-reader.ts";
 import type { Question } from "../sources/question/collect.ts";
 import type { Journal, JournaledPlan } from "../store/journal.ts";
-import { type Verification, verifyPromise } from "../verify/verify.ts";
+import type { Verification } from "../verify/verify.ts";
 import type { Connection } from "./connection.ts";
 import { openReader } from "./connection.ts";
-import { labPortalToken } from "./lab-portal.ts";
-import { type Rehearsal, rehearse } from "./rehearse.ts";
+import { type Prepared, prepare } from "./prepare.ts";
+import type { Rehearsal } from "./rehearse.ts";
+import { verifyPlan } from "./verify-plan.ts";
 import { why } from "./why.ts";
 
 export interface FixServices {
@@ -49,40 +53,59 @@ export type Fixed =
   | { readonly kind: "works-already"; readonly diagnosis: Diagnosis }
   | { readonly kind: "undecided"; readonly diagnosis: Diagnosis }
   | { readonly kind: "no-api-remedy"; readonly diagnosis: Diagnosis; readonly cause: DiagnosedCause }
-  | { readonly kind: "rehearsal-failed"; readonly plan: Plan; readonly reason: string }
+  | Extract<Prepared, { kind: "refusal-predicted" | "rehearsal-failed" }>
   | { readonly kind: "rehearsed-only"; readonly plan: Plan; readonly rehearsal: Rehearsal }
   | { readonly kind: "declined"; readonly plan: Plan }
   | { readonly kind: "applied"; readonly plan: Plan; readonly verification: Verification }
-  | { readonly kind: "failed"; readonly plan: Plan; readonly step: PlanStep; readonly reason: string }
-  | {
-      readonly kind: "unfinished";
-      readonly plan: Plan;
-      readonly step: PlanStep;
-      readonly requestId: string | null;
-      readonly reason: string;
-    };
+  | (Exclude<Applied, { kind: "applied" }> & { readonly plan: Plan });
 
 /** Diagnoses and repairs one grant. With `isDryRun` it stops after the rehearsal; nothing is written then. */
 export async function fix(question: Question, isDryRun: boolean, services: FixServices): Promise<Fixed> {
-  const { connection, context, onProgress, journal } = services;
+  const { connection, context, onProgress } = services;
   if (connection.from)
     throw new AccessError("bad-input", "A saved document cannot be repaired", {
       next: "Load it into a lab (idc-doctor lab --load) and repair it there",
     });
-  const { diagnosis, gathered } = await why(question, openReader(connection, context), context);
+  const reader = createAwsReader(connection.aws, context);
+  const { diagnosis, gathered } = await why(question, reader, context);
   onProgress({ kind: "diagnosed", diagnosis });
   if (diagnosis.verdict === "works") return { kind: "works-already", diagnosis };
   if (diagnosis.verdict === "undecided") return { kind: "undecided", diagnosis };
   const planned = planFor(diagnosis, { id: context.newId(), createdAt: context.now().toISOString() });
   if (planned.kind === "nothing-to-do") return { kind: "undecided", diagnosis };
   if (planned.kind === "no-api-remedy") return { kind: "no-api-remedy", diagnosis, cause: planned.cause };
-  const { plan } = planned;
-  onProgress({ kind: "planned", plan });
-  const rehearsal = await rehearse(plan, gathered, context);
-  onProgress({ kind: "rehearsed", rehearsal });
-  if (rehearsal.kind !== "passed") return { kind: "rehearsal-failed", plan, reason: rehearsal.reason };
+  const instance = gathered.grants[0]?.instance;
+  if (instance?.state !== "known" || !instance.value) return { kind: "undecided", diagnosis };
+  return propose(planned.plan, { reader, instance: instance.value, isDryRun, services });
+}
+
+interface ProposeOptions {
+  readonly reader: PlanningReader;
+  readonly instance: InstanceFacts;
+  readonly isDryRun: boolean;
+  readonly services: FixServices;
+  readonly check?: (plan: Plan, around: Surroundings) => Plan;
+}
+
+/** Prepares the plan, asks, and carries it out. */
+export async function propose(
+  bare: Plan,
+  { reader, instance, isDryRun, services, check }: ProposeOptions,
+): Promise<Fixed> {
+  const { connection, context, onProgress, journal } = services;
+  const prepared = await prepare(bare, {
+    reader,
+    instance,
+    context,
+    onPlanned: (plan) => onProgress({ kind: "planned", plan }),
+    onRehearsed: (rehearsal) => onProgress({ kind: "rehearsed", rehearsal }),
+    ...(check ? { check } : {}),
+  });
+  if (prepared.kind !== "ready") return prepared;
+  const { plan, rehearsal } = prepared;
   if (isDryRun) return { kind: "rehearsed-only", plan, rehearsal };
-  const caller = diagnosis.question.askedBy ?? "unknown";
+  const identity = await reader.callerIdentity();
+  const caller = identity.state === "known" ? identity.value.arn : "unknown";
   const proposal: Proposal = { plan, rehearsal, caller, region: plan.region, endpointUrl: connection.aws.endpointUrl };
   if (!(await services.confirm(proposal))) return { kind: "declined", plan };
   await journal.begin(plan, journalConnection(connection, plan, caller));
@@ -109,7 +132,10 @@ export async function undoFix(planId: string, services: FixServices): Promise<Fi
   const journaled = await journaledPlan(planId, services);
   const { context, journal } = services;
   const connection = connectionLike(journaled, services.connection);
-  const plan = inversePlan(journaled, { id: context.newId(), createdAt: context.now().toISOString() });
+  const plan = inversePlan(journaled.plan, carriedOut(journaled), {
+    id: context.newId(),
+    createdAt: context.now().toISOString(),
+  });
   const caller = await openReader(connection, context).callerIdentity();
   const callerArn = caller.state === "known" ? caller.value.arn : "unknown";
   const rehearsal: Rehearsal = {
@@ -153,35 +179,8 @@ const connectionLike = ({ connection }: JournaledPlan, flags: Connection): Conne
   },
 });
 
-function inversePlan(
-  { plan, entries }: JournaledPlan,
-  identity: { readonly id: string; readonly createdAt: string },
-): Plan {
-  const carriedOut = new Set(entries.flatMap(({ event }) => (event.kind === "done" ? [event.step] : [])));
-  const steps = plan.steps.filter(({ number }) => carriedOut.has(number)).reverse();
-  const inverses = steps.map(({ change, number }) => ({ inverse: undoOf(change), number }));
-  const warnings = inverses.flatMap(({ inverse, number }) =>
-    inverse.kind === "cannot" ? [`Step ${number} stays: ${inverse.reason}`] : [],
-  );
-  const changes = inverses.flatMap(({ inverse, number }) =>
-    inverse.kind === "cannot" ? [] : [{ change: inverse, number }],
-  );
-  return {
-    ...plan,
-    ...identity,
-    schema: PLAN_SCHEMA,
-    warnings,
-    steps: changes.map(({ change, number }, index) => ({
-      number: index + 1,
-      change,
-      description: describeChange(change),
-      reason: `takes back step ${number} of ${plan.id}`,
-      effects: effectsOf(change),
-      risk: riskOf(change),
-      command: commandOf(change, plan.region),
-    })),
-  };
-}
+const carriedOut = ({ entries }: JournaledPlan): ReadonlySet<number> =>
+  new Set(entries.flatMap(({ event }) => (event.kind === "done" ? [event.step] : [])));
 
 async function carryOut(
   { plan, entries }: Pick<JournaledPlan, "plan" | "entries">,
@@ -190,36 +189,23 @@ async function carryOut(
 ): Promise<Fixed> {
   const { connection, context, journal, onProgress } = services;
   const aws = { ...connection.aws, region: plan.region };
+  const clients = createAwsClients(aws);
   const applied: Applied = await applyPlan(plan, entries, {
-    send: createSender(aws, context),
-    open: () => createAwsReader(aws, context),
+    send: createSender(aws, context, clients),
+    open: () => createAwsReader(aws, context, undefined, clients),
     journal,
     context,
     onProgress: (progress) => onProgress({ kind: "applying", progress }),
   });
   if (applied.kind !== "applied") return { ...applied, plan };
   onProgress({ kind: "verifying" });
-  const verification = await verify(plan, services, purpose);
+  // An undoing promises nothing but its steps.
+  const promised: Plan = purpose === "fix" ? plan : { ...plan, promises: [] };
+  const verification = await verifyPlan(promised, { ...connection, aws }, context, clients);
   const event =
     verification.kind === "verified"
       ? { kind: "verified" as const, step: null }
       : { kind: "not-verified" as const, step: null, reason: verification.reason };
   await journal.append(plan.id, context.now().toISOString(), event);
   return { kind: "applied", plan, verification };
-}
-
-/** A fresh diagnosis, with the user's own portal where the endpoint is a lab. An undoing promises nothing but its steps. */
-async function verify(
-  plan: Plan,
-  { connection, context }: FixServices,
-  purpose: "fix" | "undo",
-): Promise<Verification> {
-  const { userName, accountId, permissionSetName } = plan.promise;
-  const portalToken = () => labPortalToken(connection.aws.endpointUrl, userName);
-  const fresh: Connection = { ...connection, aws: { ...connection.aws, region: plan.region, portalToken } };
-  const again = async () => {
-    const question = { user: userName, account: accountId, permissionSet: permissionSetName, isRegionGiven: false };
-    return (await why(question, openReader(fresh, context), context)).diagnosis;
-  };
-  return purpose === "fix" ? verifyPromise(again) : { kind: "verified", diagnosis: await again() };
 }

@@ -16,3 +16,37 @@ export async function labPortalToken(endpointUrl: string | undefined, userName: 
     return undefined;
   }
 }
+
+/** Accounts and permission sets in the order in which a portal shows them. */
+export type PortalListing = readonly { readonly accountId: string; readonly permissionSetName: string }[];
+
+/** Everything that the access portal of this lab shows to the holder of the token. */
+export async function labPortalListing(endpointUrl: string, token: string): Promise<PortalListing> {
+  const accounts = await everyPage(endpointUrl, token, "/assignment/accounts?", "accountList");
+  const roles = await Promise.all(
+    accounts.map(async ({ accountId = "" }) => {
+      const rows = await everyPage(endpointUrl, token, `/assignment/roles?account_id=${accountId}&`, "roleList");
+      return rows.map(({ roleName = "" }) => ({ accountId, permissionSetName: roleName }));
+    }),
+  );
+  return roles.flat();
+}
+
+type Row = Readonly<Record<string, string | undefined>>;
+
+async function everyPage(endpointUrl: string, token: string, path: string, member: string): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  let next: string | undefined;
+  do {
+    const url = new URL(
+      `${path}max_result=100${next === undefined ? "" : `&next_token=${encodeURIComponent(next)}`}`,
+      endpointUrl,
+    );
+    const answer = await fetch(url, { headers: { "x-amz-sso_bearer_token": token } });
+    if (!answer.ok) throw new Error(`the local twin's portal answered ${answer.status}`);
+    const body = (await answer.json()) as Readonly<Record<string, unknown>>;
+    rows.push(...((body[member] ?? []) as readonly Row[]));
+    next = typeof body["nextToken"] === "string" ? body["nextToken"] : undefined;
+  } while (next !== undefined);
+  return rows;
+}

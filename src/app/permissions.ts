@@ -58,6 +58,16 @@ const WRITE: readonly Statement[] = [
     "sso:ListAccountAssignmentDeletionStatus",
     "sso:DescribeAccountAssignmentDeletionStatus",
   ]),
+  // What a plan touches, read before it is proposed; without these it is proposed with a warning.
+  statement("LookAround", [
+    "sso:ListManagedPoliciesInPermissionSet",
+    "sso:ListCustomerManagedPolicyReferencesInPermissionSet",
+    "sso:GetInlinePolicyForPermissionSet",
+    "sso:GetPermissionsBoundaryForPermissionSet",
+    "organizations:ListDelegatedAdministrators",
+    "iam:GetRole",
+    "iam:SimulatePrincipalPolicy",
+  ]),
   statement("Members", [
     "identitystore:CreateGroupMembership",
     "identitystore:DeleteGroupMembership",

@@ -1,19 +1,27 @@
 /** The use case behind `provision`: the article's manual step, followed to its end and checked. */
 import { type Applied, type ApplyProgress, applyPlan } from "../apply/apply.ts";
 import { createSender } from "../apply/send.ts";
+import type { CallerFacts, InstanceFacts, PermissionSetFacts } from "../facts/grant-facts.ts";
+import type { Change } from "../model/change.ts";
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
 import type { AccountId } from "../model/ids.ts";
 import type { AccountState } from "../model/organization-document/document.ts";
 import { PLAN_SCHEMA, type Plan } from "../model/plan.ts";
 import type { Reading } from "../model/reading.ts";
-import { commandOf, describeChange, effectsOf, riskOf } from "../plan/changes/index.ts";
+import { numberedSteps } from "../plan/numbered.ts";
+import type { Refusal } from "../plan/refusal.ts";
+import { predictRefusals } from "../plan/refusals.ts";
+import { roleEvents, roleWarnings } from "../plan/role-lifetime.ts";
+import { createAwsClients } from "../sources/aws/clients.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
+import { readSurroundings } from "../sources/plan/surroundings.ts";
 import { findHome } from "../sources/question/home.ts";
 import { checkWords, resolveAccountId, resolvePermissionSet } from "../sources/question/subject.ts";
 import type { Reader } from "../sources/reader.ts";
 import type { Journal } from "../store/journal.ts";
 import type { Connection } from "./connection.ts";
+import { callerStanding } from "./prepare.ts";
 
 export interface ProvisionServices {
   readonly connection: Connection;
@@ -34,15 +42,17 @@ export type ProvisionedAccount =
     }
   | { readonly accountId: AccountId; readonly kind: "unverified"; readonly reason: string };
 
-export interface Provisioned {
-  readonly permissionSetName: string;
-  readonly accounts: readonly ProvisionedAccount[];
-}
+export type Provisioned =
+  | {
+      readonly kind: "provisioned";
+      readonly permissionSetName: string;
+      readonly planId: string;
+      readonly accounts: readonly ProvisionedAccount[];
+    }
+  /** AWS would refuse it: nothing was sent. */
+  | { readonly kind: "refusal-predicted"; readonly permissionSetName: string; readonly refusals: readonly Refusal[] };
 
-/** ProvisionPermissionSet calls at once (facts 3.6). */
-const AT_ONCE = 3;
-
-/** Provisions a set to accounts, three at a time. Without accounts: to all in which it is provisioned already. */
+/** Provisions a set to accounts, three at a time (facts 3.6). Without accounts: to all in which it is provisioned already. */
 export async function provision(
   setWords: string,
   accountWords: readonly string[],
@@ -60,65 +70,92 @@ export async function provision(
       { next: "Check --region and --profile" },
     );
   const set = needed(await resolvePermissionSet(reader, instance, setWords));
-  const accounts = await Promise.all(accountWords.map((words) => resolveAccountId(reader, words)));
-  const provisionOne = async (accountId: AccountId): Promise<ProvisionedAccount> => {
-    const change = {
-      kind: "provision-permission-set",
+  const accounts = [...new Set(await Promise.all(accountWords.map((words) => resolveAccountId(reader, words))))];
+  const plan = provisioningPlan(instance, set, accounts, {
+    id: context.newId(),
+    createdAt: context.now().toISOString(),
+  });
+  const around = await readSurroundings(plan, reader, instance, context.now().toISOString());
+  const predicted = predictRefusals(plan.steps, around, await callerStanding(plan, around, reader));
+  if (predicted.refusals.length > 0)
+    return { kind: "refusal-predicted", permissionSetName: set.name, refusals: predicted.refusals };
+  for (const warning of [...roleWarnings(roleEvents(plan.steps, around.grants)), ...predicted.warnings])
+    context.log("warn", warning);
+  const failures = failuresOf(await carryOut(plan, around.caller, services));
+  const fresh = createAwsReader({ ...connection.aws, region: plan.region }, context);
+  const results = plan.steps.flatMap(({ number, change }) => {
+    if (change.kind !== "provision-permission-set") return [];
+    const reason = failures.get(number);
+    return reason === undefined ? checkProvisioned(fresh, change) : failedIn(fresh, change.accountId, reason);
+  });
+  return { kind: "provisioned", permissionSetName: set.name, planId: plan.id, accounts: await Promise.all(results) };
+}
+
+type ProvisionChange = Extract<Change, { kind: "provision-permission-set" }>;
+
+function provisioningPlan(
+  instance: InstanceFacts,
+  set: PermissionSetFacts,
+  accounts: readonly AccountId[],
+  identity: { readonly id: string; readonly createdAt: string },
+): Plan {
+  const changes = accounts.map((accountId) => ({
+    reason: "asked for",
+    change: {
+      kind: "provision-permission-set" as const,
       instanceArn: instance.arn,
       accountId,
       permissionSetArn: set.arn,
       permissionSetName: set.name,
-    } as const;
-    const step = {
-      number: 1,
-      change,
-      description: describeChange(change),
-      reason: "asked for",
-      effects: effectsOf(change),
-      risk: riskOf(change),
-      command: commandOf(change, instance.region),
-    };
-    const promise = { userName: "", accountId, permissionSetName: set.name };
-    const plan: Plan = {
-      schema: PLAN_SCHEMA,
-      id: context.newId(),
-      createdAt: context.now().toISOString(),
-      region: instance.region,
-      promise,
-      cause: "provision",
-      steps: [step],
-      warnings: [],
-    };
-    const applied = await carryOut(plan, services);
-    return applied.kind === "applied"
-      ? checkProvisioned(createAwsReader(connection.aws, context), plan, accountId)
-      : failedIn(createAwsReader(connection.aws, context), accountId, applied.reason);
+    },
+  }));
+  const [first] = accounts;
+  if (!first) throw new AccessError("not-found", `${set.name} is provisioned in no account`);
+  return {
+    schema: PLAN_SCHEMA,
+    ...identity,
+    region: instance.region,
+    promise: { userName: "", accountId: first, permissionSetName: set.name },
+    cause: "provision",
+    steps: numberedSteps(changes, instance.region),
+    warnings: [],
   };
-  return { permissionSetName: set.name, accounts: await inGroups(accounts, provisionOne) };
 }
 
-async function carryOut(plan: Plan, { connection, journal, context, onProgress }: ProvisionServices): Promise<Applied> {
+async function carryOut(
+  plan: Plan,
+  caller: Reading<CallerFacts>,
+  { connection, journal, context, onProgress }: ProvisionServices,
+): Promise<Applied> {
   const aws = { ...connection.aws, region: plan.region };
+  const clients = createAwsClients(aws);
   await journal.begin(plan, {
     region: plan.region,
     endpointUrl: aws.endpointUrl ?? null,
     profile: aws.profile ?? null,
-    callerArn: null,
+    callerArn: caller.state === "known" ? caller.value.arn : null,
   });
   return applyPlan(plan, [], {
-    send: createSender(aws, context),
-    open: () => createAwsReader(aws, context),
+    send: createSender(aws, context, clients),
+    open: () => createAwsReader(aws, context, undefined, clients),
     journal,
     context,
     onProgress,
   });
 }
 
+/** Reasons by step, of those that did not end well and of those that were not begun. */
+function failuresOf(applied: Applied): ReadonlyMap<number, string> {
+  if (applied.kind === "applied") return new Map();
+  return new Map([
+    ...applied.notBegun.map((number) => [number, "not begun"] as const),
+    ...[applied, ...applied.otherFailures].map(({ step, reason }) => [step.number, reason] as const),
+  ]);
+}
+
 /** The article's verification, and what it leaves out: a provisioned set that is assigned to nobody shows to nobody (facts S2). */
-async function checkProvisioned(reader: Reader, { steps }: Plan, accountId: AccountId): Promise<ProvisionedAccount> {
-  const change = steps[0]?.change;
-  if (change?.kind !== "provision-permission-set") throw new TypeError("a provisioning plan has one provisioning step");
-  const { instanceArn, permissionSetArn } = change;
+async function checkProvisioned(reader: Reader, change: ProvisionChange): Promise<ProvisionedAccount> {
+  const { instanceArn, permissionSetArn, accountId } = change;
   const [latest, rows] = await Promise.all([
     reader.provisionedSets(instanceArn, accountId, "latest"),
     reader.assignments(instanceArn, accountId, permissionSetArn),
@@ -144,13 +181,6 @@ function needed<T>(reading: Reading<T>): T {
       ? `${reading.failure.operation} (${reading.failure.permission}): ${reading.failure.message}`
       : reading.reason;
   throw new AccessError("refused", `Something needed could not be read: ${why}`);
-}
-
-async function inGroups<A, B>(items: readonly A[], work: (item: A) => Promise<B>): Promise<readonly B[]> {
-  const results: B[] = [];
-  for (let at = 0; at < items.length; at += AT_ONCE)
-    results.push(...(await Promise.all(items.slice(at, at + AT_ONCE).map(work))));
-  return results;
 }
 
 /** The accounts in which a set is provisioned, fresh or not: what `--all` means. */

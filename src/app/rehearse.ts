@@ -1,20 +1,23 @@
-/** Carries a plan out on a local twin of the organization before it touches AWS, and looks into the portals there. */
+/** Carries a plan out on a local twin of the organization before it touches AWS, and looks into everybody's portal there. */
 import { type Applied, applyPlan } from "../apply/apply.ts";
 import { createSender } from "../apply/send.ts";
-import type { GatheredFacts } from "../facts/gathered-facts.ts";
+import type { Surroundings } from "../facts/surroundings.ts";
 import { type Twin, twinOf } from "../facts/twin-document.ts";
 import { startLab } from "../lab/index.ts";
 import type { Context } from "../model/context.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
-import type { Plan } from "../model/plan.ts";
+import { type Plan, promisesOf } from "../model/plan.ts";
+import { createAwsClients } from "../sources/aws/clients.ts";
 import { type AwsConnection, labCredentials } from "../sources/aws/connection.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
 import { memoryJournal } from "../store/memory-journal.ts";
-import { labPortalToken } from "./lab-portal.ts";
+import { labPortalListing, labPortalToken } from "./lab-portal.ts";
 
+/** One line of somebody's portal: whether it is there before and after. */
 export interface RehearsedPortal {
   readonly userName: string;
-  /** Whether the promised set is shown under the promised account. */
+  readonly accountId: string;
+  readonly permissionSetName: string;
   readonly before: boolean;
   readonly after: boolean;
 }
@@ -22,9 +25,16 @@ export interface RehearsedPortal {
 export type Rehearsal =
   | {
       readonly kind: "passed";
-      readonly portal: RehearsedPortal;
-      /** Other people whose portal changed: they gain or lose the same set in the same account. */
+      /** What the plan promises first. */
+      readonly portal: RehearsedPortal | undefined;
+      /** Everything that the plan promises. */
+      readonly promised: readonly RehearsedPortal[];
+      /** What those whom the plan is for gain besides. */
+      readonly alsoGained: readonly RehearsedPortal[];
+      /** What other people gain, or lose where that is the plan's purpose. */
       readonly others: readonly RehearsedPortal[];
+      /** How many portals were looked into. */
+      readonly peopleWatched: number;
       readonly assumptions: readonly string[];
     }
   | { readonly kind: "failed"; readonly reason: string }
@@ -42,41 +52,94 @@ async function withTwin<T>(document: OrganizationDocument, use: (url: string) =>
 }
 
 /** Rehearses the plan. Nothing outside this process is asked or changed. */
-export async function rehearse(plan: Plan, gathered: GatheredFacts, context: Context): Promise<Rehearsal> {
-  const twin = twinOf(gathered);
-  if (!twin)
+export async function rehearse(plan: Plan, around: Surroundings, context: Context): Promise<Rehearsal> {
+  const twin = twinOf(around);
+  if (!twin) return { kind: "not-possible", reason: "the instance is not known well enough to make a twin of it" };
+  const users = new Set(twin.document.users.map(({ userName }) => userName));
+  const stranger = promisesOf(plan).find(({ userName }) => !users.has(userName));
+  if (stranger)
     return {
       kind: "not-possible",
-      reason: "the instance, the user, the account or the permission set is not known well enough",
+      reason: `the user ${stranger.userName} is not in the directory, or could not be read`,
     };
   return withTwin(twin.document, (url) => rehearseAt(url, plan, twin, context));
 }
 
 async function rehearseAt(url: string, plan: Plan, twin: Twin, context: Context): Promise<Rehearsal> {
   const users = twin.document.users.map(({ userName }) => userName);
-  const before = await portals(url, users, plan, context);
+  const before = await portals(url, users);
   const applied = await applyOnTwin(url, plan, context);
-  if (applied.kind !== "applied") return { kind: "failed", reason: applied.reason };
-  const after = await portals(url, users, plan, context);
-  const views = users.map((userName, index) => ({
-    userName,
-    before: before[index] ?? false,
-    after: after[index] ?? false,
-  }));
-  const portal = views.find(({ userName }) => userName === plan.promise.userName);
-  if (!portal?.after)
+  if (applied.kind !== "applied")
+    return { kind: "failed", reason: `on the twin step ${applied.step.number} ended so: ${applied.reason}` };
+  const after = await portals(url, users);
+  return judge(plan, users, differences(users, before, after), { after, assumptions: twin.assumptions });
+}
+
+interface Seen {
+  readonly after: readonly ReadonlySet<string>[];
+  readonly assumptions: readonly string[];
+}
+
+const lineOf = ({ accountId, permissionSetName }: Pick<RehearsedPortal, "accountId" | "permissionSetName">): string =>
+  `${accountId} ${permissionSetName}`;
+
+/** The promises kept, nobody's loss that is not promised: then it has passed. */
+function judge(plan: Plan, users: readonly string[], changed: readonly RehearsedPortal[], seen: Seen): Rehearsal {
+  const promises = promisesOf(plan);
+  const promised = promises.map((promise): RehearsedPortal => {
+    const { userName, accountId, permissionSetName } = promise;
+    const after = seen.after[users.indexOf(userName)]?.has(lineOf(promise)) ?? false;
+    const hasChanged = changed.some((row) => row.userName === userName && lineOf(row) === lineOf(promise));
+    return { userName, accountId, permissionSetName, before: hasChanged ? !after : after, after };
+  });
+  const broken = promises.findIndex(({ expects }, index) => promised[index]?.after === (expects === "gone"));
+  const row = promised[broken];
+  if (row)
     return {
       kind: "failed",
-      reason: `on the twin the portal of ${plan.promise.userName} still lacks ${plan.promise.permissionSetName} in ${plan.promise.accountId}`,
+      reason: `on the twin the portal of ${row.userName} ${row.after ? "still shows" : "still lacks"} ${row.permissionSetName} in ${row.accountId}`,
     };
-  const others = views.filter((view) => view !== portal && view.before !== view.after);
-  const lost = others.find(({ after: sees }) => !sees);
-  if (lost)
-    return {
-      kind: "failed",
-      reason: `on the twin ${lost.userName} would lose ${plan.promise.permissionSetName} in ${plan.promise.accountId}`,
-    };
-  return { kind: "passed", portal, others, assumptions: twin.assumptions };
+  const isPromised = (one: RehearsedPortal) =>
+    promised.some(({ userName, ...grant }) => userName === one.userName && lineOf(grant) === lineOf(one));
+  const impact = changed.filter((one) => !isPromised(one));
+  const lost = impact.filter(({ after }) => !after);
+  if (lost.length > 0) return { kind: "failed", reason: lossText(lost) };
+  const names = new Set(promises.map(({ userName }) => userName));
+  return {
+    kind: "passed",
+    portal: promised[0],
+    promised,
+    alsoGained: impact.filter(({ userName }) => names.has(userName)),
+    others: impact.filter(({ userName }) => !names.has(userName)),
+    peopleWatched: users.length,
+    assumptions: seen.assumptions,
+  };
+}
+
+const LOSSES_NAMED = 5;
+
+function lossText(lost: readonly RehearsedPortal[]): string {
+  const named = lost
+    .slice(0, LOSSES_NAMED)
+    .map(({ userName, permissionSetName, accountId }) => `${userName} would lose ${permissionSetName} in ${accountId}`);
+  const more = lost.length > LOSSES_NAMED ? `, and ${lost.length - LOSSES_NAMED} more losses` : "";
+  return `on the twin ${named.join(", ")}${more}`;
+}
+
+function differences(
+  users: readonly string[],
+  before: readonly ReadonlySet<string>[],
+  after: readonly ReadonlySet<string>[],
+): readonly RehearsedPortal[] {
+  return users.flatMap((userName, index) => {
+    const [was, is] = [before[index] ?? new Set<string>(), after[index] ?? new Set<string>()];
+    return [...new Set([...was, ...is])]
+      .filter((line) => was.has(line) !== is.has(line))
+      .map((line) => {
+        const [accountId = "", permissionSetName = ""] = line.split(" ");
+        return { userName, accountId, permissionSetName, before: was.has(line), after: is.has(line) };
+      });
+  });
 }
 
 const twinConnection = (url: string, plan: Plan): AwsConnection => ({
@@ -89,13 +152,14 @@ const twinConnection = (url: string, plan: Plan): AwsConnection => ({
   isUnpaced: true,
 });
 
-/** The same apply as on AWS; where it would wait, the twin's clock goes on. */
+/** The same apply as on AWS; where it would wait, the twin's clock goes on, and no rate is kept to. */
 async function applyOnTwin(url: string, plan: Plan, context: Context): Promise<Applied> {
   const twinContext: Context = { ...context, delay: (milliseconds) => advance(url, milliseconds) };
   const connection = twinConnection(url, plan);
+  const clients = createAwsClients(connection);
   return applyPlan(plan, [], {
-    send: createSender(connection, twinContext),
-    open: () => createAwsReader(connection, twinContext),
+    send: createSender(connection, twinContext, clients),
+    open: () => createAwsReader(connection, twinContext, undefined, clients),
     journal: memoryJournal(),
     context: twinContext,
     onProgress: () => undefined,
@@ -109,24 +173,18 @@ async function advance(url: string, milliseconds: number): Promise<void> {
   });
 }
 
-/** Whether each user's portal shows the promised set in the promised account; somebody who cannot sign in sees nothing. */
-async function portals(
-  url: string,
-  users: readonly string[],
-  plan: Plan,
-  context: Context,
-): Promise<readonly boolean[]> {
-  const { accountId, permissionSetName } = plan.promise;
-  return Promise.all(
-    users.map(async (userName) => {
-      const token = await labPortalToken(url, userName);
-      if (token === undefined) return false;
-      const reader = createAwsReader(
-        { ...twinConnection(url, plan), portalToken: () => Promise.resolve(token) },
-        context,
-      );
-      const view = await reader.portal(accountId, permissionSetName);
-      return view.state === "known" && view.value.roleNames.includes(permissionSetName);
-    }),
-  );
+/** Portals opened at once. */
+const AT_ONCE = 20;
+
+/** What each user's portal shows; somebody who cannot sign in sees nothing. */
+async function portals(url: string, users: readonly string[]): Promise<readonly ReadonlySet<string>[]> {
+  const seen: ReadonlySet<string>[] = [];
+  for (let at = 0; at < users.length; at += AT_ONCE)
+    seen.push(...(await Promise.all(users.slice(at, at + AT_ONCE).map((userName) => portalOf(url, userName)))));
+  return seen;
+}
+
+async function portalOf(url: string, userName: string): Promise<ReadonlySet<string>> {
+  const token = await labPortalToken(url, userName);
+  return new Set(token === undefined ? [] : (await labPortalListing(url, token)).map(lineOf));
 }

@@ -3,6 +3,8 @@ import { diagnose } from "../diagnosis/diagnose.ts";
 import type { GatheredFacts } from "../facts/gathered-facts.ts";
 import type { Context } from "../model/context.ts";
 import type { Diagnosis } from "../model/diagnosis.ts";
+import type { OrganizationDocument } from "../model/organization-document/document.ts";
+import { createDocumentReader } from "../sources/document/reader.ts";
 import { collectFacts, type Question } from "../sources/question/collect.ts";
 import type { Reader } from "../sources/reader.ts";
 
@@ -21,3 +23,6 @@ export async function why(question: Question, reader: Reader, context: Context):
   const gathered = await collectFacts(question, reader, context);
   return { gathered, diagnosis: diagnose(gathered) };
 }
+
+/** The organization as an earlier snapshot has it, to compare with. */
+export const snapshotReader = (document: OrganizationDocument): Reader => createDocumentReader(document);

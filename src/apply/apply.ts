@@ -6,15 +6,27 @@ import type { Plan, PlanStep } from "../model/plan.ts";
 import { callOf, pollingOf } from "../plan/changes/index.ts";
 import type { Journal, JournalEntry, JournalEvent } from "../store/journal.ts";
 import { isInPlace, type OpenReader, requestMadeSince, requestStatus } from "./look.ts";
+import { runSteps } from "./schedule.ts";
 import type { Send } from "./send.ts";
+import type { StepEnd } from "./step-end.ts";
 
 export type ApplyProgress =
   | { readonly kind: "step"; readonly step: PlanStep }
   | { readonly kind: "sent"; readonly step: PlanStep; readonly requestId: string | null }
   | { readonly kind: "waiting"; readonly step: PlanStep; readonly status: string; readonly milliseconds: number }
-  | { readonly kind: "retrying"; readonly step: PlanStep; readonly reason: string }
+  /** Refused for the `attempt`th time of at most `of`; the next try is after the pause. */
+  | {
+      readonly kind: "retrying";
+      readonly step: PlanStep;
+      readonly reason: string;
+      readonly attempt: number;
+      readonly of: number;
+      readonly milliseconds: number;
+    }
   | { readonly kind: "done"; readonly step: PlanStep; readonly wasAlreadyDone: boolean }
-  | { readonly kind: "failed"; readonly step: PlanStep; readonly reason: string };
+  | { readonly kind: "failed"; readonly step: PlanStep; readonly reason: string }
+  /** How far a long plan is; `millisecondsLeft` at the speed so far. */
+  | { readonly kind: "pace"; readonly done: number; readonly total: number; readonly millisecondsLeft: number };
 
 export interface ApplyServices {
   readonly send: Send;
@@ -24,23 +36,29 @@ export interface ApplyServices {
   readonly onProgress: (progress: ApplyProgress) => void;
 }
 
+/** What a long plan left open besides the first step that did not end well. */
+interface LeftOpen {
+  readonly otherFailures: readonly { readonly step: PlanStep; readonly reason: string }[];
+  /** Numbers of the steps that were not begun. */
+  readonly notBegun: readonly number[];
+}
+
+/** The first step that did not end well, with all that is open; those behind it in its account were not begun. */
 export type Applied =
   | { readonly kind: "applied" }
-  /** A step ended in failure; those after it were not begun. `reason` is AWS's FailureReason, verbatim. */
-  | { readonly kind: "failed"; readonly step: PlanStep; readonly reason: string }
-  /** AWS still works on it, or cannot be asked. */
-  | {
-      readonly kind: "unfinished";
-      readonly step: PlanStep;
-      readonly requestId: string | null;
-      readonly reason: string;
-    };
+  | (Extract<StepEnd, { kind: "failed" }> & LeftOpen)
+  | (Extract<StepEnd, { kind: "unfinished" }> & LeftOpen);
 
 /** No upper bound of a request is documented (facts 8.14): after this it is left to AWS, and `--resume` looks again. */
 const LONGEST_WAIT_MILLISECONDS = 15 * 60_000;
 const FIRST_PAUSE_MILLISECONDS = 500;
 const LONGEST_PAUSE_MILLISECONDS = 5000;
-const REFUSALS_BORNE = 6;
+/** Conflicts and throttles of one step; with the pauses between them about half a minute (facts E11: they do pass). */
+const REFUSALS_BORNE = 8;
+const SPREAD = 8;
+
+/** Plans of fewer steps tell no pace. */
+const LONG_PLAN = 10;
 
 /** Carries out what the journal does not yet show as done. A plan that was never begun starts at its first step. */
 export async function applyPlan(
@@ -48,21 +66,29 @@ export async function applyPlan(
   entries: readonly JournalEntry[],
   services: ApplyServices,
 ): Promise<Applied> {
-  for (const step of plan.steps) {
-    const outcome = await applyStep(
-      plan,
-      step,
-      entries.filter(({ event }) => event.step === step.number),
-      services,
-    );
-    if (outcome.kind !== "applied") return outcome;
-  }
-  return { kind: "applied" };
+  const { context, onProgress } = services;
+  const total = plan.steps.length;
+  const start = context.monotonic();
+  let done = 0;
+  const { ended, notBegun } = await runSteps(plan.steps, async (step) => {
+    const before = entries.filter(({ event }) => event.step === step.number);
+    const end = await applyStep(plan, step, before, services);
+    done += 1;
+    const millisecondsLeft = ((context.monotonic() - start) / done) * (total - done);
+    if (total >= LONG_PLAN) onProgress({ kind: "pace", done, total, millisecondsLeft });
+    return end;
+  });
+  const problems = plan.steps
+    .map(({ number }) => ended.get(number))
+    .filter((end) => end !== undefined && end.kind !== "applied");
+  const [first, ...otherFailures] = problems;
+  if (!first) return { kind: "applied" };
+  return { ...first, otherFailures, notBegun: notBegun.map(({ number }) => number) };
 }
 
 type StepEntries = readonly JournalEntry[];
 
-async function applyStep(plan: Plan, step: PlanStep, before: StepEntries, services: ApplyServices): Promise<Applied> {
+async function applyStep(plan: Plan, step: PlanStep, before: StepEntries, services: ApplyServices): Promise<StepEnd> {
   const { onProgress } = services;
   if (before.some(({ event }) => event.kind === "done" || event.kind === "already-done")) return { kind: "applied" };
   onProgress({ kind: "step", step });
@@ -101,7 +127,7 @@ async function lostRequest(change: Change, since: string, { open }: ApplyService
 type Write = (event: JournalEvent) => Promise<void>;
 
 /** Sends the step's call, once; a refusal that may pass is waited out, an unclear outcome is looked for before anything else. */
-async function sendStep(step: PlanStep, write: Write, services: ApplyServices): Promise<Applied> {
+async function sendStep(step: PlanStep, write: Write, services: ApplyServices): Promise<StepEnd> {
   const { send, context, onProgress } = services;
   for (let refusals = 0; ; refusals += 1) {
     await write({ kind: "sending", step: step.number });
@@ -117,8 +143,7 @@ async function sendStep(step: PlanStep, write: Write, services: ApplyServices): 
       case "refused":
         await write({ kind: "refused", step: step.number, reason: sent.reason });
         if (!sent.isTransient || refusals >= REFUSALS_BORNE) return fail(step, sent.reason, write, services);
-        onProgress({ kind: "retrying", step, reason: sent.reason });
-        await context.delay(pause(refusals), context.signal);
+        await pauseBefore(step, sent.reason, refusals, services);
         // A conflict may also mean that it is there already (facts 3.1).
         if (await isInPlace(step.change, services.open)) return finish(step, write, services);
         break;
@@ -127,18 +152,29 @@ async function sendStep(step: PlanStep, write: Write, services: ApplyServices): 
         if (lost.kind === "requested") return follow(step, lost.requestId, write, services);
         if (await isInPlace(step.change, services.open)) return finish(step, write, services);
         if (refusals >= REFUSALS_BORNE) return { kind: "unfinished", step, requestId: null, reason: sent.reason };
-        onProgress({ kind: "retrying", step, reason: sent.reason });
-        await context.delay(pause(refusals), context.signal);
+        await pauseBefore(step, sent.reason, refusals, services);
       }
     }
   }
 }
 
-/** Growing pauses. */
+/** Waits, visibly. Steps that were refused together do not come back together: each has a share of its own in the pause. */
+async function pauseBefore(
+  step: PlanStep,
+  reason: string,
+  refusals: number,
+  { context, onProgress }: ApplyServices,
+): Promise<void> {
+  const milliseconds = Math.round(pause(refusals) * (1 + (step.number % SPREAD) / SPREAD));
+  onProgress({ kind: "retrying", step, reason, attempt: refusals + 1, of: REFUSALS_BORNE + 1, milliseconds });
+  await context.delay(milliseconds, context.signal);
+}
+
+/** Growing pauses, capped: some conflicts never pass (facts 3.1). */
 const pause = (round: number): number => Math.min(LONGEST_PAUSE_MILLISECONDS, FIRST_PAUSE_MILLISECONDS * 1.5 ** round);
 
 /** Polls the request to its end. */
-async function follow(step: PlanStep, requestId: string, write: Write, services: ApplyServices): Promise<Applied> {
+async function follow(step: PlanStep, requestId: string, write: Write, services: ApplyServices): Promise<StepEnd> {
   const { context, onProgress, open } = services;
   const ledger = pollingOf(step.change)?.ledger;
   if (!ledger) return finish(step, write, services);
@@ -160,20 +196,20 @@ async function follow(step: PlanStep, requestId: string, write: Write, services:
   return unfinished(step, requestId, "AWS still works on it");
 }
 
-const unfinished = (step: PlanStep, requestId: string, reason: string): Applied => ({
+const unfinished = (step: PlanStep, requestId: string, reason: string): StepEnd => ({
   kind: "unfinished",
   step,
   requestId,
   reason,
 });
 
-async function finish(step: PlanStep, write: Write, { onProgress }: ApplyServices): Promise<Applied> {
+async function finish(step: PlanStep, write: Write, { onProgress }: ApplyServices): Promise<StepEnd> {
   await write({ kind: "done", step: step.number });
   onProgress({ kind: "done", step, wasAlreadyDone: false });
   return { kind: "applied" };
 }
 
-async function fail(step: PlanStep, reason: string, write: Write, { onProgress }: ApplyServices): Promise<Applied> {
+async function fail(step: PlanStep, reason: string, write: Write, { onProgress }: ApplyServices): Promise<StepEnd> {
   await write({ kind: "failed", step: step.number, reason });
   onProgress({ kind: "failed", step, reason });
   return { kind: "failed", step, reason };

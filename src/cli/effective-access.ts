@@ -1,18 +1,15 @@
 /** What `who-can` and `what-can` share: the document, the formats and the exit code. */
-import { connectionOf, contextFor } from "../app/connection.ts";
-import { readDocumentFile } from "../app/document-file.ts";
-import { openSavedOrganization } from "../app/open-organization.ts";
 import type { EffectiveAccess } from "../model/effective-access.ts";
 import { EXIT } from "../model/errors.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { effectiveAccessCsv, effectiveAccessMarkdown, effectiveAccessText } from "../report/effective-access-text.ts";
 import { note, styleFor, writeAnswer } from "./answer.ts";
-import { type ConnectionFlags, OUTPUTS, type OutputFlags, oneOf } from "./flags.ts";
+import { OUTPUTS, oneOf } from "./flags.ts";
+import { type OrganizationFlags, openedOrganization } from "./organization.ts";
 import { runCommand } from "./run-command.ts";
-import { type CliContext, contextOf } from "./terminal.ts";
+import type { CliContext } from "./terminal.ts";
 
-export interface EffectiveAccessFlags extends ConnectionFlags, OutputFlags {
-  readonly from?: string;
+export interface EffectiveAccessFlags extends OrganizationFlags {
   readonly output?: string;
   readonly query?: string;
 }
@@ -25,10 +22,8 @@ export async function runEffectiveAccess(
 ): Promise<void> {
   await runCommand(cli, flags, async () => {
     const output = oneOf([...OUTPUTS, "csv"] as const, flags.output ?? "text", "output format");
-    const from = flags.from === undefined ? undefined : await readDocumentFile(flags.from);
-    const connection = await connectionOf({ ...flags, from }, cli.env);
-    const context = contextFor(connection, contextOf(cli, flags.verbose === true));
-    const access = answer(await openSavedOrganization(connection, context));
+    const { document } = await openedOrganization(cli, flags);
+    const access = answer(document);
     if (output === "csv" && flags.query === undefined) cli.stdout.write(effectiveAccessCsv(access));
     else
       await writeAnswer(cli, output === "csv" ? "json" : output, flags.query, {

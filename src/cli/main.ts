@@ -38,8 +38,56 @@ const why = buildCommand({
         placeholder: "file",
         optional: true,
       },
+      before: {
+        kind: "parsed",
+        parse: String,
+        brief: "Saved organization document of an earlier time: what changed for this grant since",
+        placeholder: "file",
+        optional: true,
+      },
+      asMe: {
+        kind: "boolean",
+        brief: "You are the user: look into your own portal with the sign-in of `aws sso login`",
+        optional: true,
+        withNegated: false,
+      },
+      awsConfig: {
+        kind: "parsed",
+        parse: String,
+        brief: "The user's aws configuration (with --as-me: AWS_CONFIG_FILE or ~/.aws/config)",
+        placeholder: "file",
+        optional: true,
+      },
+      userProfile: {
+        kind: "parsed",
+        parse: String,
+        brief: "Which profile of it the user uses",
+        placeholder: "name",
+        optional: true,
+      },
       output,
       query,
+      action: {
+        kind: "parsed",
+        parse: String,
+        brief: "Action that is denied, such as s3:GetObject: which policy refuses it",
+        placeholder: "service:Action",
+        optional: true,
+      },
+      resource: {
+        kind: "parsed",
+        parse: String,
+        brief: "ARN that the action is for; * for an action without a resource",
+        placeholder: "arn",
+        optional: true,
+      },
+      actionRegion: {
+        kind: "parsed",
+        parse: String,
+        brief: "Region that the action is asked for in",
+        placeholder: "region",
+        optional: true,
+      },
       expect: {
         kind: "parsed",
         parse: String,
@@ -72,6 +120,13 @@ const fix = buildCommand({
         optional: true,
       },
       undo: { kind: "parsed", parse: String, brief: "Take back what a repair did", placeholder: "id", optional: true },
+      plan: {
+        kind: "parsed",
+        parse: String,
+        brief: "Carry out a plan from a JSON file; - for standard input",
+        placeholder: "file",
+        optional: true,
+      },
       output,
       ...outputFlags,
     },
@@ -112,10 +167,34 @@ const accessFlags = {
     placeholder: "file",
     optional: true,
   },
+  complete: {
+    kind: "boolean",
+    brief: "Ask both ways for assignments, so that no blind spot remains",
+    optional: true,
+    withNegated: false,
+  },
   output: { ...output, brief: "text, json, yaml, csv or markdown" },
   query,
   ...outputFlags,
 } as const;
+
+const scan = buildCommand({
+  loader: async () => (await import("./commands/scan.ts")).run,
+  parameters: {
+    flags: {
+      ...accessFlags,
+      output: { ...output, brief: "text, json, yaml, csv, markdown, html or sarif" },
+      plan: {
+        kind: "parsed",
+        parse: String,
+        brief: "Write the plan that mends what an API can mend, for fix --plan",
+        placeholder: "file",
+        optional: true,
+      },
+    },
+  },
+  docs: { brief: "Find every broken, stale or risky grant of the organization" },
+});
 
 const whoCan = buildCommand({
   loader: async () => (await import("./commands/who-can.ts")).run,
@@ -225,8 +304,47 @@ const demo = buildCommand({
   docs: { brief: "See it do its job on a local Identity Center, in a minute" },
 });
 
+const snapshot = buildRouteMap({
+  routes: {
+    save: buildCommand({
+      loader: async () => (await import("./commands/snapshot.ts")).save,
+      parameters: {
+        flags: {
+          ...connectionFlags,
+          complete: accessFlags.complete,
+          ...outputFlags,
+        },
+        positional: { kind: "tuple", parameters: [word("File to write, .json or .yaml", "file")] },
+      },
+      docs: { brief: "Collect the whole organization and write its document" },
+    }),
+    show: buildCommand({
+      loader: async () => (await import("./commands/snapshot.ts")).show,
+      parameters: {
+        flags: { output, query, ...outputFlags },
+        positional: { kind: "tuple", parameters: [word("Saved organization document", "file")] },
+      },
+      docs: { brief: "What a saved document holds, and what it does not know" },
+    }),
+  },
+  docs: { brief: "Save the whole organization as one document, and look into it" },
+});
+
 const routes = buildRouteMap({
-  routes: { why, fix, provision, "who-can": whoCan, "what-can": whatCan, explain, causes, permissions, lab, demo },
+  routes: {
+    why,
+    fix,
+    provision,
+    scan,
+    "who-can": whoCan,
+    "what-can": whatCan,
+    explain,
+    snapshot,
+    causes,
+    permissions,
+    lab,
+    demo,
+  },
   docs: { brief: "Find out why someone cannot see or use an AWS account through IAM Identity Center, and fix it" },
 });
 

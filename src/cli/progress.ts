@@ -6,6 +6,7 @@ import { plain } from "../report/sanitize.ts";
 type ApplyProgress = Extract<FixProgress, { kind: "applying" }>["progress"];
 
 export function applyLine(progress: ApplyProgress, { palette }: TextStyle): string {
+  if (progress.kind === "pace") return palette.faint(paceText(progress));
   const { number, description } = progress.step;
   switch (progress.kind) {
     case "step":
@@ -15,10 +16,19 @@ export function applyLine(progress: ApplyProgress, { palette }: TextStyle): stri
     case "waiting":
       return palette.faint(`  ${progress.status} after ${(progress.milliseconds / 1000).toFixed(1)} s`);
     case "retrying":
-      return palette.warn(`  trying again: ${plain(progress.reason)}`);
+      return palette.warn(
+        `  step ${number}, try ${progress.attempt} of ${progress.of}: ${plain(progress.reason)}; trying again in ${(progress.milliseconds / 1000).toFixed(1)} s`,
+      );
     case "done":
       return `${palette.good("✓")} step ${number} ${progress.wasAlreadyDone ? "was in place already" : "done"}`;
     case "failed":
       return `${palette.bad("✗")} step ${number} failed: ${plain(progress.reason)}`;
   }
+}
+
+/** How far a long plan is, with the time that it will still take at this speed. */
+function paceText({ done, total, millisecondsLeft }: Extract<ApplyProgress, { kind: "pace" }>): string {
+  const seconds = Math.ceil(millisecondsLeft / 1000);
+  const left = seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+  return `  ${done} of ${total} steps${done < total ? `, about ${left} left` : ""}`;
 }

@@ -26,6 +26,7 @@ import {
   unprovisionedFacts,
   workingFacts,
 } from "./testing/grant-facts.ts";
+import { STANDS_ALONE } from "./testing/stands-alone.ts";
 
 const gathered = (...grants: readonly GrantFacts[]): GatheredFacts => ({
   question: {
@@ -76,7 +77,21 @@ const VERDICTS: Readonly<Record<keyof typeof brokenGrants, Verdict>> = {
   "caller-lacks-iam-in-management-account": "not-visible",
   "home-region-disabled-in-account": "not-visible",
   "saml-provider-missing": "denied",
+  "scp-deny": "denied",
+  "rcp-deny": "denied",
+  "boundary-deny": "denied",
+  "no-policy": "denied",
+  "policy-does-not-allow": "denied",
+  "abac-attribute": "denied",
+  "policy-differs-per-account": "denied",
   "role-renamed": "works",
+  "sign-in-name-mismatch": "works",
+  "wrong-role-name": "works",
+  "wrong-account-id": "works",
+  "wrong-region-or-start-url": "works",
+  "client-list-truncated": "works",
+  "session-ended": "works",
+  "portal-throttled": "undecided",
   "outlives-revocation": "not-visible",
   "caller-not-permitted": "undecided",
   "user-not-found": "not-visible",
@@ -300,25 +315,6 @@ const READINGS = [
   "role",
   "portal",
 ] as const satisfies readonly (keyof GrantFacts)[];
-
-/** What the evidence alone decides, whatever else could not be read. */
-const STANDS_ALONE = [
-  "caller-not-permitted",
-  "instance-not-in-region",
-  "user-not-found",
-  "user-disabled",
-  "account-not-in-organization",
-  "account-suspended",
-  "instance-not-active",
-  "account-instance-only",
-  "account-pending-closure",
-  "account-closed",
-  "account-pending-activation",
-  "trusted-access-disabled",
-  "service-linked-role-missing",
-  "role-renamed",
-  "outlives-revocation",
-];
 
 describe("unknown is never absence", () => {
   const { "caller-not-permitted": _alreadyFailed, "kms-key-unusable": _failedToo, ...readable } = brokenGrants;

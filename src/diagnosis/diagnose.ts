@@ -2,11 +2,13 @@
 
 import type { DeeperFacts } from "../facts/deeper-facts.ts";
 import type { GatheredFacts } from "../facts/gathered-facts.ts";
+import type { ActionDecision } from "../model/action-decision.ts";
 import type { DiagnosedCause, Diagnosis, Verdict } from "../model/diagnosis.ts";
 import { DIAGNOSIS_SCHEMA } from "../model/diagnosis.ts";
 import type { Reading } from "../model/reading.ts";
 import type { Cause } from "./cause.ts";
 import { causes as catalogue } from "./causes/index.ts";
+import { changesSince } from "./changes-since.ts";
 import { orderCauses } from "./order.ts";
 import { verdictOf } from "./verdict.ts";
 import { type WalkedGrant, walkGrant } from "./walked-grant.ts";
@@ -16,6 +18,8 @@ export type { GatheredFacts } from "../facts/gathered-facts.ts";
 /** The diagnosis of a question. The same facts always give the same diagnosis. */
 export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = catalogue): Diagnosis {
   const walked = gathered.grants.map(walkGrant);
+  const decisions = walked.flatMap(({ decision }) => decision ?? []);
+  const since = walked.flatMap((grant) => changesSince(grant) ?? []);
   const judged = walked.map((grant) => ({ grant, verdict: verdictOf(grant), causes: causesOf(grant, causes) }));
   return {
     schema: DIAGNOSIS_SCHEMA,
@@ -29,6 +33,8 @@ export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = cat
       verdict,
     })),
     paths: walked.flatMap(({ paths }) => paths),
+    ...(decisions.length > 0 && { decisions }),
+    ...(since.length > 0 && { since }),
     couldNotRead: uniqueBy(
       walked.flatMap(({ failures }) => failures),
       ({ service, operation }) => `${service} ${operation}`,
@@ -59,12 +65,26 @@ function withoutRepeats(causes: readonly DiagnosedCause[]): readonly DiagnosedCa
   return uniqueBy(causes, ({ id, summary }) => `${id} ${summary}`);
 }
 
-function notExamined({ best, facts }: WalkedGrant): readonly { what: string; reason: string }[] {
+function notExamined({ best, facts, decision }: WalkedGrant): readonly { what: string; reason: string }[] {
   return [
     ...best.links.flatMap((link) =>
       link.state === "not examined" ? [{ what: link.stage, reason: link.summary }] : [],
     ),
+    ...(decision ? undecidedParts(decision) : []),
     ...unreadDeeper(facts.deeper),
+  ];
+}
+
+/** No decision covers what lies with the resource, the session or the way there. */
+function undecidedParts({ answer, action, layers }: ActionDecision): readonly { what: string; reason: string }[] {
+  if (answer === "deny") return [];
+  const missing = [...new Set(layers.flatMap((layer) => layer.missing))];
+  return [
+    ...missing.map((what) => ({ what, reason: `${action} depends on it` })),
+    {
+      what: "policies of the resource, of the session and of VPC endpoints",
+      reason: "they are not read; one of them may refuse, too",
+    },
   ];
 }
 
@@ -74,6 +94,7 @@ function unreadDeeper(deeper: DeeperFacts): readonly { what: string; reason: str
   const parts: readonly [string, Reading<unknown>][] = [
     ...Object.entries(rest),
     ["iam", iam],
+    ["layers", layers],
     ...(iam.state === "known" ? Object.entries(iam.value) : []),
     ...(layers.state === "known" ? Object.entries(layers.value) : []),
   ];
@@ -84,6 +105,9 @@ function unreadDeeper(deeper: DeeperFacts): readonly { what: string; reason: str
   );
 }
 
+/** The first of each key, at its own place: the order of the causes is the answer. */
 function uniqueBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
-  return [...new Map([...items].reverse().map((item) => [key(item), item])).values()].reverse();
+  const first = new Map<string, T>();
+  for (const item of items) if (!first.has(key(item))) first.set(key(item), item);
+  return [...first.values()];
 }

@@ -1,8 +1,11 @@
 /** One function per stage of the access path: what the facts say about that link, in one sentence, with evidence. */
 import type { AttachedPrincipal, GrantFacts } from "../facts/grant-facts.ts";
 import type { Link, LinkState, Stage } from "../model/access-path.ts";
+import type { ActionDecision } from "../model/action-decision.ts";
 import { evidenceOf, type Reading } from "../model/reading.ts";
+import { layerEvidence, signInDenials, statementName } from "./action-decision.ts";
 import { isAccountInstance, missingSamlProvider } from "./reach.ts";
+import { hasNoPolicy } from "./refusal.ts";
 
 type Judged = { readonly state: LinkState; readonly summary: string };
 
@@ -107,7 +110,31 @@ export function portalLink(facts: GrantFacts): Link {
   });
 }
 
-export function roleSessionLink(facts: GrantFacts): Link {
+/** Signing in to the role, and then what its policies let it do, as far as that was asked or is plain. */
+export function roleSessionLink(facts: GrantFacts, decision: ActionDecision | undefined): Link {
+  const entry = roleEntryLink(facts);
+  if (entry.state === "broken" || entry.state === "unknown") return entry;
+  const refused = (summary: string, evidence: Link["evidence"]): Link => ({
+    stage: "role session",
+    state: "broken",
+    summary,
+    evidence,
+  });
+  const [signIn] = signInDenials(facts);
+  if (signIn)
+    return refused(
+      `signing in is likely refused by a service control policy: ${statementName(signIn)}`,
+      layerEvidence(facts, "service control policy"),
+    );
+  if (decision?.refusedBy) return refused(decision.summary, layerEvidence(facts, decision.refusedBy.layer));
+  if (hasNoPolicy(facts))
+    return refused("the role has no policy: it opens, but every action is denied", entry.evidence);
+  if (!decision) return entry;
+  if (decision.answer === "unknown") return { ...entry, state: "unknown", summary: decision.summary };
+  return { ...entry, summary: `${entry.summary}; ${decision.summary}` };
+}
+
+function roleEntryLink(facts: GrantFacts): Link {
   const refusal = facts.portal.state === "known" ? facts.portal.value.refusal : undefined;
   if (refusal !== undefined)
     return judge("role session", facts.portal, () => broken(`the portal gives no credentials: "${refusal}"`));

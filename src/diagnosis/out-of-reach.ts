@@ -1,8 +1,9 @@
 /** The failed requests that say, in the words of D10, that AWS cannot act in an account, although the account is active. */
 import type { RequestFacts } from "../facts/grant-facts.ts";
-import { decidingFailures } from "./failed-requests.ts";
+import { decidingFailures, iamPart, partValue } from "./failed-requests.ts";
 import { readFailureReason } from "./failure-reason.ts";
 import { isAccountActive } from "./reach.ts";
+import { knownValue } from "./speech.ts";
 import type { WalkedGrant } from "./walked-grant.ts";
 
 /** Undefined where there is none, or the account's state explains it. */
@@ -12,3 +13,20 @@ export const outOfReachFailure = (grant: WalkedGrant): RequestFacts | undefined 
         ({ failureReason }) => readFailureReason(failureReason).kind === "account-out-of-reach",
       )
     : undefined;
+
+/** Regions that an account must opt in to (AWS Account Management Reference Guide, "Enable or disable Regions"). */
+const OPT_IN =
+  /^(af-south-1|ap-east-[12]|ap-south-2|ap-southeast-[3-7]|ca-west-1|eu-central-2|eu-south-[12]|il-central-1|me-central-1|me-south-1|mx-central-1)$/;
+
+/** Whether the instance lives in a Region that an account may have left off (facts A14). */
+export const isHomeOptIn = ({ facts }: WalkedGrant): boolean => OPT_IN.test(knownValue(facts.instance)?.region ?? "");
+
+/**
+ * Whether the account lacks the service-linked role, and what that says: with sets in the account it was there once and is
+ * gone; without any it may never have been made, because AWS makes it with the first assignment (facts 3.2). Undefined: it
+ * is there, or was not looked for.
+ */
+export function missingServiceLinkedRole(grant: WalkedGrant): "gone" | "never made" | undefined {
+  if (partValue(iamPart(grant, "hasServiceLinkedRole")) !== false) return undefined;
+  return knownValue(grant.facts.deeper.setsInAccount) === 0 ? "never made" : "gone";
+}

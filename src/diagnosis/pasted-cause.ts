@@ -1,6 +1,7 @@
-/** Causes that no fact of a grant can show: only a text that somebody pasted, or the message of a failed call, tells of them. */
+/** Causes that a text which somebody pasted tells of; some of them show in the facts of a grant, too. */
 import type { Confidence, DiagnosedCause, Remedy } from "../model/diagnosis.ts";
-import { type Cause, type CauseMeta, defineCause } from "./cause.ts";
+import { type Cause, type CauseMeta, defineCause, type Found } from "./cause.ts";
+import type { WalkedGrant } from "./walked-grant.ts";
 
 export interface Noticed {
   readonly confidence: Confidence;
@@ -8,9 +9,14 @@ export interface Noticed {
   readonly remedy: Remedy;
 }
 
+/** The same, seen in facts: with what proves it. */
+export interface NoticedInFacts extends Noticed, Found {}
+
 export interface PastedCauseDefinition extends Omit<CauseMeta, "noticedIn" | "explains"> {
   /** The cause in a text, or undefined where the text is about something else. Control characters never come through. */
   readonly notice: (text: string) => Noticed | undefined;
+  /** The cause in the facts of a grant; absent where facts cannot show it. */
+  readonly noticeInFacts?: (grant: WalkedGrant) => NoticedInFacts | undefined;
 }
 
 /** A cause as the catalogue knows it, and the function that finds it in a text. */
@@ -19,17 +25,16 @@ export interface PastedCause {
   readonly noticedIn: (text: string) => DiagnosedCause | undefined;
 }
 
-export function definePastedCause({ notice, ...meta }: PastedCauseDefinition): PastedCause {
+export function definePastedCause({ notice, noticeInFacts, ...meta }: PastedCauseDefinition): PastedCause {
   return {
-    cause: defineCause({
+    cause: defineCause<NoticedInFacts>({
       ...meta,
-      noticedIn: "pasted",
+      noticedIn: noticeInFacts ? "facts" : "pasted",
       explains: [],
       standsAlone: true,
-      find: () => undefined,
-      // INVARIANT: never called, because `find` finds nothing in the facts of a grant.
-      explain: () => meta.title,
-      remedy: () => ({ kind: "wait", summary: meta.title, steps: [] }),
+      find: (grant) => noticeInFacts?.(grant),
+      explain: ({ summary }) => summary,
+      remedy: ({ remedy }) => remedy,
     }),
     noticedIn: (text) => {
       const noticed = notice(text);

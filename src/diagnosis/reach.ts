@@ -31,6 +31,17 @@ export const liveGroups = ({ facts }: WalkedGrant): readonly AttachedPrincipal[]
     ({ principal, details }) => principal.type === "GROUP" && Boolean(knownValue(details)),
   );
 
+/** Those of the attached principals that are the user or one of the user's groups, with their names where known. */
+export function reachingPrincipals(
+  facts: GrantFacts,
+): readonly { readonly type: "USER" | "GROUP"; readonly id: string; readonly name: string }[] {
+  const userId = knownValue(facts.user)?.id;
+  const groupIds: readonly string[] = knownValue(facts.groupIds) ?? [];
+  return (knownValue(facts.attached) ?? [])
+    .filter(({ principal: { id } }) => id === userId || groupIds.includes(id))
+    .map(({ principal: { type, id }, details }) => ({ type, id, name: knownValue(details)?.name ?? id }));
+}
+
 /** The attached principals that the identity store no longer knows (facts A5). */
 export const orphans = ({ facts }: WalkedGrant): readonly AttachedPrincipal[] =>
   (knownValue(facts.attached) ?? []).filter(({ details }) => knownValue(details) === null);

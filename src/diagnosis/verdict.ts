@@ -15,6 +15,8 @@ export function verdictOf(grant: WalkedGrant): Verdict {
   const broken = grant.best.links.filter(({ state }) => state === "broken");
   const first = broken.find(({ stage }) => !(stage === "provisioning" && isOutdated(grant)));
   if (!first) {
+    // The asked action hangs on something that nobody has told, as a condition key.
+    if (grant.decision?.answer === "unknown") return "undecided";
     // What nobody looked at is not in order either: without it "works" would be a guess.
     if (!grant.best.links.every(({ stage, state }) => state !== "not examined" || OPTIONAL.includes(stage)))
       return "undecided";

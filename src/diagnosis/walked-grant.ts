@@ -1,7 +1,9 @@
 /** A grant with its access paths walked: which way carries, which comes closest, and where it breaks. */
 import type { AttachedPrincipal, GrantFacts } from "../facts/grant-facts.ts";
 import type { AccessPath, Link } from "../model/access-path.ts";
+import type { ActionDecision } from "../model/action-decision.ts";
 import type { ReadFailure, Reading } from "../model/reading.ts";
+import { decideAction, layerFailures } from "./action-decision.ts";
 import {
   accountLink,
   assignmentLink,
@@ -25,18 +27,28 @@ export interface WalkedGrant {
   readonly isAssigned: boolean;
   /** Every read that failed. Not empty: the grant is undecided. */
   readonly failures: readonly ReadFailure[];
+  /** On the action that was asked about. */
+  readonly decision: ActionDecision | undefined;
 }
 
 /** Walks every way in which the grant could reach the user. */
 export function walkGrant(facts: GrantFacts): WalkedGrant {
   const ways = waysToUser(facts);
-  const paths = ways.map((via) => walkPath(facts, via));
+  const decision = decideAction(facts);
+  const paths = ways.map((via) => walkPath(facts, via, decision));
   const best = paths.reduce((a, b) => (firstObstacle(b) > firstObstacle(a) ? b : a));
   // From the links themselves, not from the paths: behind a disabled user the paths judge nothing any more.
   const isAssigned = ways.some(
     (via) => membershipLink(facts, via).state === "ok" && assignmentLink(facts, via).state === "ok",
   );
-  return { facts, paths, best, isAssigned, failures: failuresOf(facts) };
+  return {
+    facts,
+    paths,
+    best,
+    isAssigned,
+    failures: [...failuresOf(facts), ...openLayers(facts, best, decision)],
+    decision,
+  };
 }
 
 /** The first link that is broken, or undefined where none is. */
@@ -56,7 +68,11 @@ function waysToUser(facts: GrantFacts): readonly (AttachedPrincipal | undefined)
   return ways.length > 0 ? ways : [undefined];
 }
 
-function walkPath(facts: GrantFacts, via: AttachedPrincipal | undefined): AccessPath {
+function walkPath(
+  facts: GrantFacts,
+  via: AttachedPrincipal | undefined,
+  decision: ActionDecision | undefined,
+): AccessPath {
   const isGroup = via?.principal.type === "GROUP";
   return {
     via:
@@ -73,7 +89,7 @@ function walkPath(facts: GrantFacts, via: AttachedPrincipal | undefined): Access
       provisioningLink(facts),
       accountLink(facts),
       portalLink(facts),
-      roleSessionLink(facts),
+      roleSessionLink(facts, decision),
     ]),
   };
 }
@@ -116,6 +132,13 @@ export function readingsOf(facts: GrantFacts): readonly Reading<unknown>[] {
     facts.role,
     facts.portal,
   ];
+}
+
+/** Failed reads of policies count where everything before is in order and they leave the asked action open. */
+function openLayers(facts: GrantFacts, best: AccessPath, decision: ActionDecision | undefined): readonly ReadFailure[] {
+  const broken = firstBroken(best);
+  const isLast = broken === undefined || (broken.stage === "provisioning" && isOutdated(facts));
+  return isLast && decision?.answer === "unknown" ? layerFailures(facts) : [];
 }
 
 function failuresOf(facts: GrantFacts): readonly ReadFailure[] {

@@ -145,6 +145,17 @@ export interface ApplicationFacts {
   readonly description: string | undefined;
 }
 
+/** Why a client refuses a profile before it asks AWS (facts 4.4). */
+export type ProfileMistake =
+  | { readonly kind: "no-such-session"; readonly session: string }
+  | {
+      readonly kind: "contradiction";
+      readonly key: "sso_region" | "sso_start_url";
+      readonly inProfile: string;
+      readonly inSession: string;
+    }
+  | { readonly kind: "missing"; readonly key: "sso_region" | "sso_start_url" };
+
 /** One profile of `~/.aws/config` that signs in through Identity Center (facts 4.4). */
 export interface SsoProfile {
   readonly name: string;
@@ -153,15 +164,26 @@ export interface SsoProfile {
   readonly ssoRegion: string | undefined;
   readonly accountId: string | undefined;
   readonly roleName: string | undefined;
+  readonly mistakes: readonly ProfileMistake[];
 }
 
+/** The sign-in that the client keeps: the folder was not looked into, it holds none, or it holds one. */
+export type KeptSignIn =
+  | { readonly kind: "not looked for" }
+  | { readonly kind: "none" }
+  /** `until` in ISO 8601; `startUrl` is the one at which the token was got. */
+  | { readonly kind: "kept"; readonly until: string; readonly startUrl: string | undefined };
+
 export interface ClientFacts {
+  /** The configuration file in the words of the one who asks. */
+  readonly file: string;
   /** The profiles that the question is about: the named one, else those that come close to the grant. */
   readonly profiles: readonly SsoProfile[];
+  /** The user said that this profile is the one for this account and set. */
+  readonly isNamed: boolean;
   /** Regions in which the instance can be reached (sso-admin ListRegions); the primary one first. */
-  readonly instanceRegions: readonly Region[];
-  /** ISO 8601: when the cached sign-in ends; undefined: none is cached. */
-  readonly signedInUntil: string | undefined;
+  readonly instanceRegions: Reading<readonly Region[]>;
+  readonly signIn: KeptSignIn;
 }
 
 export interface DeeperFacts {

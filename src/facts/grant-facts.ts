@@ -109,6 +109,9 @@ export interface ActionAsked {
   readonly region: Region | undefined;
 }
 
+/** Stands for the account where the question names none. */
+export const EVERY_ACCOUNT = "every account";
+
 export interface GrantFacts {
   /** The words of the question. */
   readonly asked: {

@@ -2,6 +2,7 @@
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { loadOrganizationDocument } from "../model/organization-document/load.ts";
 import { authorizeByPolicies, refusalOf } from "./authorization/authorize.ts";
+import { limitRoutes } from "./control/limit-routes.ts";
 import { controlRoutes } from "./control/routes.ts";
 import { openStateDirectory } from "./durability/state-directory.ts";
 import type { Latency } from "./http/latency.ts";
@@ -60,20 +61,21 @@ export interface Lab {
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const directory = options.data === undefined ? undefined : await openStateDirectory(options.data);
   const state = await openState(options, options.document ?? emptyDocument(), directory);
+  const limits = createLimits();
   const { server } = createLabServer({
     services,
     world: state.world,
     callerOf: (accessKeyId) => callerOf(state.world(), accessKeyId),
     clock: state.clock.now,
     beforeCall: (now) => settle(state.world(), now),
-    admit: options.limits === "off" ? () => undefined : createLimits(),
+    admit: options.limits === "off" ? () => undefined : limits.admit,
     authorize: options.enforceIam === true ? authorizeByPolicies : () => undefined,
     refusalOf: options.enforceIam === true ? refusalOf : () => undefined,
     record: recordServed,
     sites: [portalSite, scimSite(options.limits === "off" ? () => true : createBuckets())],
     faults: state.faults,
     kept: () => directory?.settled(),
-    control: controlRoutes(state),
+    control: { ...controlRoutes(state), ...limitRoutes(limits) },
     latency: options.latency ?? 0,
     onError: (error) =>
       process.stderr.write(`lab: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),

@@ -21,12 +21,24 @@ function rateOf({ service, operation, caller, region }: Admission): Rate | undef
   return { bucket: `${operation} ${caller.accountId} ${region}`, perSecond: 2, error };
 }
 
-/** Refuses the call that is one too many. */
-export function createLimits(now: () => number = () => performance.now()): (asked: Admission) => void {
+export interface Limits {
+  /** Refuses the call that is one too many. */
+  readonly admit: (asked: Admission) => void;
+  /** From now on this part of AWS's rates is allowed: what others use of the same limit, or what AWS took away. */
+  readonly allow: (part: number) => void;
+}
+
+export function createLimits(now: () => number = () => performance.now()): Limits {
   const buckets = createBuckets(now);
-  return (asked) => {
-    const rate = rateOf(asked);
-    if (rate && !buckets(rate.bucket, rate.perSecond)) throw rate.error();
+  let allowed = 1;
+  return {
+    admit: (asked) => {
+      const rate = rateOf(asked);
+      if (rate && !buckets(rate.bucket, rate.perSecond * allowed)) throw rate.error();
+    },
+    allow: (part) => {
+      allowed = part;
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 /** The answer to one question: the verdict, its causes in the order to act on, the access paths and the evidence. */
 import type { AccessPath, Stage } from "./access-path.ts";
+import type { ActionDecision } from "./action-decision.ts";
 import type { Change, Risk } from "./change.ts";
 import type { CallSummary, Evidence, EvidenceId } from "./evidence.ts";
 import type { AccountId, PermissionSetArn, Region, UserId } from "./ids.ts";
@@ -64,6 +65,42 @@ export interface GrantVerdict {
   readonly verdict: Verdict;
 }
 
+/** What is not as it was: stable words, for programs. */
+export type ChangeWord =
+  | "user-gone"
+  | "user-new"
+  | "user-recreated"
+  | "user-status"
+  | "user-renamed"
+  | "member-gone"
+  | "member-new"
+  | "assignment-gone"
+  | "assignment-new"
+  | "set-gone"
+  | "set-new"
+  | "set-recreated"
+  | "content-changed"
+  | "provisioning"
+  | "account-state"
+  | "role-gone"
+  | "role-new"
+  | "role-renamed";
+
+export interface ChangeSince {
+  readonly what: ChangeWord;
+  readonly summary: string;
+}
+
+/** One grant beside the snapshot from before. */
+export interface GrantSince {
+  readonly account: AccountId;
+  readonly permissionSet: string | null;
+  /** ISO 8601; null: that snapshot does not know the user, the account or the permission set. */
+  readonly snapshotAt: string | null;
+  /** Along the access path; empty: nothing of this grant changed, as far as both sides were read. */
+  readonly changes: readonly ChangeSince[];
+}
+
 export interface Diagnosis {
   readonly schema: typeof DIAGNOSIS_SCHEMA;
   /** ISO 8601. */
@@ -75,7 +112,11 @@ export interface Diagnosis {
   /** One for each (account, permission set) that the question covers. */
   readonly grants: readonly GrantVerdict[];
   readonly paths: readonly AccessPath[];
-  /** What could not be read, and which permission or API was missing. Not empty exactly when the verdict is `undecided`. */
+  /** Where the question asks about an action: the decision for each grant, from the policies as they are in its account. */
+  readonly decisions?: readonly ActionDecision[];
+  /** What changed since the snapshot from before; absent where none was given. */
+  readonly since?: readonly GrantSince[] | undefined;
+  /** What could not be read, and which permission or API was missing. Not empty only when the verdict is `undecided`. */
   readonly couldNotRead: readonly ReadFailure[];
   /** What was asked beyond the question's own dozen calls, and why. */
   readonly deeperSources: readonly { readonly source: string; readonly why: string }[];

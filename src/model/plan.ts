@@ -19,21 +19,32 @@ export interface PlanStep {
   readonly command: string;
 }
 
+/** Whom and what a repair is for; checked in the portal afterwards. */
+export interface GrantPromise {
+  /** Empty where the plan promises nothing to a person: it only provisions. */
+  readonly userName: string;
+  readonly accountId: AccountId;
+  readonly permissionSetName: string;
+  /** `gone`: the plan's purpose is to take the access away. Absent: the access works afterwards. */
+  readonly expects?: "gone" | undefined;
+}
+
 export interface Plan {
   readonly schema: typeof PLAN_SCHEMA;
   readonly id: string;
   /** ISO 8601. */
   readonly createdAt: string;
   readonly region: Region;
-  /** Whom and what the repair is for; checked in the portal afterwards. */
-  readonly promise: {
-    readonly userName: string;
-    readonly accountId: AccountId;
-    readonly permissionSetName: string;
-  };
+  readonly promise: GrantPromise;
+  /** Of a plan for many grants: all that it promises, `promise` being the first. Absent: there is only the one. */
+  readonly promises?: readonly GrantPromise[] | undefined;
   /** The cause that is repaired. */
   readonly cause: string;
   readonly steps: readonly PlanStep[];
   /** What a person must know before saying yes. */
   readonly warnings: readonly string[];
 }
+
+/** What the plan promises to people. */
+export const promisesOf = ({ promise, promises }: Pick<Plan, "promise" | "promises">): readonly GrantPromise[] =>
+  (promises ?? [promise]).filter(({ userName }) => userName !== "");

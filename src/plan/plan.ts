@@ -2,7 +2,9 @@
 import type { Change } from "../model/change.ts";
 import type { DiagnosedCause, Diagnosis, Remedy } from "../model/diagnosis.ts";
 import { PLAN_SCHEMA, type Plan, type PlanStep } from "../model/plan.ts";
-import { commandOf, describeChange, effectsOf, riskOf, sameChange } from "./changes/index.ts";
+import { sameChange } from "./changes/index.ts";
+import { numberedSteps, type ReasonedChange } from "./numbered.ts";
+import { createBeforeDelete } from "./order.ts";
 
 export type Planned =
   | { readonly kind: "plan"; readonly plan: Plan }
@@ -54,29 +56,14 @@ function isFurtherRepair(cause: DiagnosedCause, first: DiagnosedCause): boolean 
 }
 
 function numbered(causes: readonly DiagnosedCause[], diagnosis: Diagnosis): readonly PlanStep[] {
-  const steps: { readonly change: Change; readonly reason: string }[] = [];
+  const steps: ReasonedChange[] = [];
   for (const { id, title, remedy } of causes)
     for (const change of changesOf(remedy))
       if (!steps.some((step) => sameChange(step.change, change))) steps.push({ change, reason: `${id}: ${title}` });
-  const region = diagnosis.question.region.home ?? diagnosis.question.region.asked;
-  return createBeforeDelete(steps).map(({ change, reason }, index) => ({
-    number: index + 1,
-    change,
-    reason,
-    description: describeChange(change),
-    effects: effectsOf(change),
-    risk: riskOf(change),
-    command: commandOf(change, region),
-  }));
+  return numberedSteps(createBeforeDelete(steps), diagnosis.question.region.home ?? diagnosis.question.region.asked);
 }
 
 const changesOf = (remedy: Remedy): readonly Change[] => (remedy.kind === "api" ? remedy.changes : []);
-
-/** What is added comes before what is removed, so that a set's last assignment in an account never goes first (facts 3.2, E4). */
-function createBeforeDelete<T extends { readonly change: Change }>(steps: readonly T[]): readonly T[] {
-  const removes = ({ change }: T) => change.kind.startsWith("delete");
-  return [...steps.filter((step) => !removes(step)), ...steps.filter(removes)];
-}
 
 function planOf(
   diagnosis: Diagnosis,

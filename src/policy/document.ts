@@ -28,6 +28,8 @@ export interface Statement {
 }
 
 export interface PolicyDocument {
+  /** Whether `${…}` stands for a value: only in version 2012-10-17 (IAM User Guide, "Version"). */
+  readonly hasVariables: boolean;
   readonly statements: readonly Statement[];
 }
 
@@ -59,7 +61,8 @@ export function parsePolicy(text: string): ParsedPolicy {
     problems.push(`statement ${index + 1} ${read}`);
     return [];
   });
-  return problems.length > 0 ? { kind: "invalid", problems } : { kind: "ok", policy: { statements } };
+  if (problems.length > 0) return { kind: "invalid", problems };
+  return { kind: "ok", policy: { hasVariables: own(json, "Version") === "2012-10-17", statements } };
 }
 
 const invalid = (problem: string): ParsedPolicy => ({ kind: "invalid", problems: [problem] });

@@ -1,8 +1,10 @@
 /** A diagnosis as Markdown, to paste into a ticket. */
 import type { AccessPath } from "../model/access-path.ts";
-import type { DiagnosedCause, Diagnosis, Remedy } from "../model/diagnosis.ts";
+import type { ActionDecision } from "../model/action-decision.ts";
+import type { DiagnosedCause, Diagnosis, GrantSince, Remedy } from "../model/diagnosis.ts";
 import { commandOf } from "../plan/changes/index.ts";
-import { costLine, subjectOf } from "./diagnosis-text.ts";
+import { decisionRows } from "./decision-lines.ts";
+import { costLine, sinceHead, subjectOf } from "./diagnosis-text.ts";
 import { markdownCode, markdownText, plain } from "./sanitize.ts";
 
 /** Everything that the text has, and the proof of every cause. */
@@ -13,7 +15,9 @@ export function diagnosisMarkdown(diagnosis: Diagnosis): string {
     "",
     ...causes.flatMap((cause) => causeLines(cause, diagnosis)),
     ...(grants.length > 1 ? grantLines(diagnosis) : []),
+    ...(diagnosis.since ?? []).flatMap(sinceLines),
     ...paths.flatMap(pathLines),
+    ...(diagnosis.decisions ?? []).flatMap(decisionLines),
     ...(couldNotRead.length > 0 ? unreadLines(diagnosis) : []),
     `_${markdownText(costLine(diagnosis))}_`,
     "",
@@ -59,6 +63,13 @@ const grantLines = ({ grants }: Diagnosis): readonly string[] => [
   "",
 ];
 
+const sinceLines = (grant: GrantSince): readonly string[] => [
+  `Since then: ${markdownText(sinceHead(grant))}`,
+  "",
+  ...grant.changes.map(({ what, summary }) => `- ${what}: ${markdownText(summary)}`),
+  ...(grant.changes.length > 0 ? [""] : []),
+];
+
 function pathLines({ via, account, permissionSet, links }: AccessPath): readonly string[] {
   const set = permissionSet ? `${markdownText(permissionSet.name)} in ${account}` : account;
   return [
@@ -70,6 +81,15 @@ function pathLines({ via, account, permissionSet, links }: AccessPath): readonly
     "",
   ];
 }
+
+const decisionLines = (decision: ActionDecision): readonly string[] => [
+  `Action: ${markdownText(decision.summary)}`,
+  "",
+  "| layer | answer | statements |",
+  "|---|---|---|",
+  ...decisionRows(decision).map(([layer, answer, reason]) => `| ${layer} | ${answer} | ${markdownText(reason)} |`),
+  "",
+];
 
 const unreadLines = ({ couldNotRead }: Diagnosis): readonly string[] => [
   "Could not read:",

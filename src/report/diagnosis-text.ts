@@ -1,9 +1,10 @@
 /** A diagnosis for people: the verdict, the cause with its proof, the path, what to do, what it cost. */
 import type { AccessPath, Link } from "../model/access-path.ts";
-import type { DiagnosedCause, Diagnosis, Remedy, Verdict } from "../model/diagnosis.ts";
+import type { DiagnosedCause, Diagnosis, GrantSince, Remedy, Verdict } from "../model/diagnosis.ts";
 import type { Evidence, EvidenceId } from "../model/evidence.ts";
 import { commandOf } from "../plan/changes/index.ts";
 import { shellWord } from "../plan/shell.ts";
+import { decisionRows } from "./decision-lines.ts";
 import { hanging, table, wrap } from "./layout.ts";
 import type { Palette } from "./palette.ts";
 import { plain, plainDeep } from "./sanitize.ts";
@@ -31,7 +32,9 @@ export function diagnosisText(diagnosis: Diagnosis, style: TextStyle): string {
     ...(first ? [causeBlock(first, diagnosis, style)] : []),
     ...(others.length > 0 ? [otherCauses(others, style)] : []),
     ...grantBlocks(diagnosis, style),
+    ...sinceBlocks(diagnosis, style),
     ...pathBlocks(diagnosis, style),
+    ...decisionBlocks(diagnosis, style),
     ...unreadBlocks(diagnosis, style),
     [style.palette.faint(costLine(diagnosis))],
   ];
@@ -148,6 +151,21 @@ function grantBlocks({ grants }: Diagnosis, style: TextStyle): readonly (readonl
   return [[style.palette.strong("Grants"), ...table(rows), ...left(grants.length, GRANTS_SHOWN, style)]];
 }
 
+/** What changed since the snapshot from before, of each grant. */
+function sinceBlocks({ since = [] }: Diagnosis, { palette, width }: TextStyle): readonly (readonly string[])[] {
+  return since.map((grant) => [
+    `${palette.strong("Since then")}  ${plain(sinceHead(grant))}`,
+    ...grant.changes.flatMap(({ what, summary }) => hanging(`  ${what}  `, plain(summary), width)),
+  ]);
+}
+
+/** `ReadOnly in 111122223333, compared with the snapshot of 2026-09-07T09:30:00Z: nothing changed`. */
+export function sinceHead({ account, permissionSet, snapshotAt, changes }: GrantSince): string {
+  const grant = `${permissionSet ?? "any set"} in ${account}`;
+  if (snapshotAt === null) return `${grant}: the snapshot from before knows no such user, account or permission set`;
+  return `${grant}, compared with the snapshot of ${snapshotAt}${changes.length === 0 ? ": nothing changed" : ""}`;
+}
+
 const MARKS = { ok: "✓", broken: "✗", unknown: "?", "not examined": "·" } as const;
 
 function pathBlocks({ paths }: Diagnosis, style: TextStyle): readonly (readonly string[])[] {
@@ -172,6 +190,25 @@ function pathLines(path: AccessPath, { palette, width }: TextStyle): readonly st
     ),
   );
   return [`${palette.strong("Path")}  ${set}, ${via}`, ...lines];
+}
+
+/** What each layer of policies says of the action that was asked about. */
+function decisionBlocks({ decisions = [] }: Diagnosis, style: TextStyle): readonly (readonly string[])[] {
+  const { palette, width } = style;
+  const more = left(decisions.length, PATHS_SHOWN, style);
+  const paint = { allow: palette.good, deny: palette.bad, unknown: palette.warn };
+  return [
+    ...decisions
+      .slice(0, PATHS_SHOWN)
+      .map((decision) => [
+        `${palette.strong("Action")}  ${paint[decision.answer](decision.answer)}`,
+        ...wrap(plain(decision.summary), width, "  "),
+        ...decisionRows(decision).flatMap(([layer, answer, reason]) =>
+          hanging(`  ${layer.padEnd(25)}`, reason === "" ? answer : `${answer}: ${reason}`, width),
+        ),
+      ]),
+    ...(more.length > 0 ? [more] : []),
+  ];
 }
 
 function unreadBlocks({ couldNotRead }: Diagnosis, { palette, width }: TextStyle): readonly (readonly string[])[] {

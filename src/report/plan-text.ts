@@ -18,26 +18,70 @@ export function planText(plan: Plan, { palette, width }: TextStyle): string {
   ].join("\n");
 }
 
+/** A foreseen refusal with what to do about it. */
+export function refusalLines(
+  { summary, steps }: { readonly summary: string; readonly steps: readonly string[] },
+  width: number,
+): readonly string[] {
+  return [
+    ...hanging("  - ", `${plain(summary)}.`, width),
+    ...steps.flatMap((step) => hanging("      ", plain(step), width)),
+  ];
+}
+
+interface PortalLine {
+  readonly userName: string;
+  readonly accountId: string;
+  readonly permissionSetName: string;
+  readonly before: boolean;
+  readonly after: boolean;
+}
+
 /** The rehearsal as the report sees it; the use case's own type has these members. */
-export interface RehearsalView {
-  readonly kind: "passed" | "failed" | "not-possible";
-  readonly reason?: string;
-  readonly portal?: { readonly userName: string; readonly before: boolean; readonly after: boolean };
-  readonly others?: readonly { readonly userName: string; readonly after: boolean }[];
-  readonly assumptions?: readonly string[];
+export type RehearsalView =
+  | {
+      readonly kind: "passed";
+      readonly promised: readonly PortalLine[];
+      readonly alsoGained: readonly PortalLine[];
+      readonly others: readonly PortalLine[];
+      readonly peopleWatched: number;
+      readonly assumptions: readonly string[];
+    }
+  | { readonly kind: "failed" | "not-possible"; readonly reason: string };
+
+/** Lines of one kind that are written out; JSON has them all. */
+const LINES_SHOWN = 12;
+
+export function rehearsalText(rehearsal: RehearsalView, { palette, width }: TextStyle): string {
+  if (rehearsal.kind !== "passed")
+    return `${palette.strong("Rehearsal")}  ${palette.warn(rehearsal.kind)}: ${plain(rehearsal.reason)}`;
+  const list = (rows: readonly string[]) => rows.flatMap((row) => hanging("    ", plain(row), width));
+  return [
+    `${palette.strong("Rehearsal")}  ${palette.good("passed")} on a local twin: ${plain(promisedText(rehearsal.promised))}`,
+    ...(rehearsal.alsoGained.length > 0 ? ["  gained besides:", ...list(linesOf(rehearsal.alsoGained))] : []),
+    ...(rehearsal.others.length > 0
+      ? [`  for other people (${rehearsal.peopleWatched} portals watched):`, ...list(linesOf(rehearsal.others))]
+      : [`  nobody else's access changes (${rehearsal.peopleWatched} portals watched)`]),
+    ...rehearsal.assumptions.flatMap((assumption) => wrap(plain(assumption), width, "  ").map(palette.faint)),
+  ].join("\n");
 }
 
 const shown = (isShown: boolean): string => (isShown ? "shows it" : "does not show it");
 
-export function rehearsalText(rehearsal: RehearsalView, { palette, width }: TextStyle): string {
-  const { portal } = rehearsal;
-  if (!portal)
-    return `${palette.strong("Rehearsal")}  ${palette.warn(rehearsal.kind)}: ${plain(rehearsal.reason ?? "")}`;
-  const others = rehearsal.others ?? [];
-  const lines = [
-    `${palette.strong("Rehearsal")}  ${palette.good("passed")} on a local twin: the portal of ${plain(portal.userName)} ${shown(portal.before)} before, ${shown(portal.after)} after`,
-    `  nobody else's access ${others.length === 0 ? "changes" : `changes, except: ${others.map(({ userName, after }) => `${plain(userName)} ${after ? "gains" : "loses"} it`).join(", ")}`}`,
-    ...(rehearsal.assumptions ?? []).flatMap((assumption) => wrap(plain(assumption), width, "  ").map(palette.faint)),
-  ];
-  return lines.join("\n");
+function promisedText(promised: readonly PortalLine[]): string {
+  const [first, ...more] = promised;
+  if (!first) return "every step ended well";
+  const text = `the portal of ${first.userName} ${shown(first.before)} before, ${shown(first.after)} after`;
+  return more.length === 0 ? text : `${text}; so are the ${more.length} other promises kept`;
+}
+
+/** `alice gains ReadOnly in 111122223333`, the first of them. */
+function linesOf(rows: readonly PortalLine[]): readonly string[] {
+  const lines = rows
+    .slice(0, LINES_SHOWN)
+    .map(
+      ({ userName, after, permissionSetName, accountId }) =>
+        `${userName} ${after ? "gains" : "loses"} ${permissionSetName} in ${accountId}`,
+    );
+  return rows.length > LINES_SHOWN ? [...lines, `and ${rows.length - LINES_SHOWN} more`] : lines;
 }

@@ -64,6 +64,8 @@ export type Ledger = "create-assignment" | "delete-assignment" | "provision";
 export interface Reader extends DeeperReader {
   /** Where calls go unless a Region is named. */
   readonly region: Region;
+  /** ISO 8601: the time of which a saved document tells; AWS tells of now. */
+  readonly takenAt?: string;
   callerIdentity(): Promise<Reading<CallerFacts>>;
   /** The instances of the caller's organization in one Region. */
   instances(region: Region): Promise<Reading<readonly InstanceFacts[]>>;

@@ -33,3 +33,24 @@ export function trustsAccountAccess(trustPolicy: string): { readonly mayTagSessi
   const actions = statements.flatMap((statement) => list(statement["Action"])).map((one) => String(one).toLowerCase());
   return { mayTagSession: actions.some((action) => action === "sts:tagsession" || action === "sts:*") };
 }
+
+/**
+ * Whether a trust policy names the reserved role of a set: as principal, or in a condition, with its suffix. Such a
+ * policy names nobody any more once the role is made anew (facts E4); one with a wildcard for the suffix goes on working.
+ */
+export function trustsReservedRole(trustPolicy: string, permissionSetName: string): boolean {
+  const name = `AWSReservedSSO_${permissionSetName}_`;
+  return statementsOf(trustPolicy).some((statement) =>
+    texts([statement["Principal"], statement["Condition"]]).some((one) => SUFFIX.test(after(one, name))),
+  );
+}
+
+/** Sixteen hexadecimal digits: what a new role does not have. A wildcard keeps its meaning. */
+const SUFFIX = /^[0-9a-f]{16}(?![0-9a-f])/;
+const after = (text: string, name: string): string => text.split(name)[1] ?? "";
+
+/** Every text in a value, however deep. */
+const texts = (value: unknown): readonly string[] => {
+  if (typeof value === "string") return [value];
+  return Object.values(fields(value)).flatMap(texts);
+};

@@ -1,18 +1,47 @@
 /** Compares what AWS shows after an apply with what the plan promised. */
-import type { Diagnosis } from "../model/diagnosis.ts";
+import type { Diagnosis, Verdict } from "../model/diagnosis.ts";
+import type { GrantPromise } from "../model/plan.ts";
+
+export interface CheckedPromise {
+  readonly promise: GrantPromise;
+  readonly verdict: Verdict;
+  readonly isKept: boolean;
+  /** Why it is not. */
+  readonly reason: string | undefined;
+}
 
 export type Verification =
-  | { readonly kind: "verified"; readonly diagnosis: Diagnosis }
-  | { readonly kind: "not-verified"; readonly diagnosis: Diagnosis; readonly reason: string };
+  | {
+      readonly kind: "verified";
+      readonly diagnosis: Diagnosis | undefined;
+      readonly promises: readonly CheckedPromise[];
+    }
+  | {
+      readonly kind: "not-verified";
+      readonly diagnosis: Diagnosis | undefined;
+      readonly promises: readonly CheckedPromise[];
+      readonly reason: string;
+    };
 
 /**
- * Diagnoses again with `diagnoseAgain`, from nothing that was read before the apply.
- * The promise is kept when the verdict is `works`, seen in the user's own portal where a token of the user was at hand.
+ * A promise is kept when the verdict of a fresh diagnosis is `works`, seen in the user's own portal where a token of the
+ * user was at hand; a promise that access is gone when the verdict is `not-visible`. Undecided keeps neither.
  */
-export async function verifyPromise(diagnoseAgain: () => Promise<Diagnosis>): Promise<Verification> {
-  const diagnosis = await diagnoseAgain();
-  if (diagnosis.verdict === "works") return { kind: "verified", diagnosis };
-  const [cause] = diagnosis.causes;
-  const reason = cause ? `${cause.id}: ${cause.summary}` : `the verdict is "${diagnosis.verdict}"`;
-  return { kind: "not-verified", diagnosis, reason };
+export function checkPromise(promise: GrantPromise, diagnosis: Diagnosis): CheckedPromise {
+  const { verdict, causes } = diagnosis;
+  const isKept = verdict === (promise.expects === "gone" ? "not-visible" : "works");
+  const [cause] = causes;
+  const because = cause ? `${cause.id}: ${cause.summary}` : `the verdict is "${verdict}"`;
+  return { promise, verdict, isKept, reason: isKept ? undefined : because };
+}
+
+/** @param diagnosis of the first promise. */
+export function verification(promises: readonly CheckedPromise[], diagnosis: Diagnosis | undefined): Verification {
+  const broken = promises.filter(({ isKept }) => !isKept);
+  const [first] = broken;
+  if (!first) return { kind: "verified", diagnosis, promises };
+  const { userName, permissionSetName, accountId } = first.promise;
+  const more = broken.length > 1 ? ` (and ${broken.length - 1} more of ${promises.length})` : "";
+  const whose = promises.length > 1 ? `${userName} → ${permissionSetName} in ${accountId}: ` : "";
+  return { kind: "not-verified", diagnosis, promises, reason: `${whose}${first.reason ?? ""}${more}` };
 }

@@ -1,4 +1,4 @@
-/** `idc-doctor fix <user> <account> <set>`, `fix --resume <id>`, `fix --undo <id>` */
+/** `idc-doctor fix <user> <account> <set>`, `fix --plan <file>`, `fix --resume <id>`, `fix --undo <id>` */
 import { connectionOf } from "../../app/connection.ts";
 import {
   type Fixed,
@@ -9,13 +9,15 @@ import {
   resumeFix,
   undoFix,
 } from "../../app/fix.ts";
+import { fixPlan } from "../../app/fix-plan.ts";
 import { openJournal } from "../../app/journal.ts";
 import { AccessError, EXIT, type ExitCode } from "../../model/errors.ts";
 import { diagnosisText, remedyLines, type TextStyle } from "../../report/diagnosis-text.ts";
-import { planText, rehearsalText } from "../../report/plan-text.ts";
+import { planMarkdown } from "../../report/plan-markdown.ts";
+import { planText, refusalLines, rehearsalText } from "../../report/plan-text.ts";
 import { plain } from "../../report/sanitize.ts";
 import { note, styleFor, writeAnswer } from "../answer.ts";
-import { type ConnectionFlags, type OutputFlags, oneOf } from "../flags.ts";
+import { type ConnectionFlags, OUTPUTS, type OutputFlags, oneOf } from "../flags.ts";
 import { applyLine } from "../progress.ts";
 import { runCommand } from "../run-command.ts";
 import { type CliContext, contextOf } from "../terminal.ts";
@@ -25,6 +27,7 @@ export interface FixFlags extends ConnectionFlags, OutputFlags {
   readonly yes?: boolean;
   readonly resume?: string;
   readonly undo?: string;
+  readonly plan?: string;
   readonly output?: string;
 }
 
@@ -36,14 +39,14 @@ export async function run(
   permissionSet?: string,
 ): Promise<void> {
   await runCommand(this, flags, async () => {
-    const output = oneOf(["text", "json", "yaml"] as const, flags.output ?? "text", "output format");
+    const output = oneOf(OUTPUTS, flags.output ?? "text", "output format");
     const services = await servicesFor(this, flags);
     try {
       const fixed = await started(flags, services, user, account, permissionSet);
       await writeAnswer(this, output, undefined, {
         value: fixed,
         text: () => resultText(this, flags, fixed),
-        markdown: () => "",
+        markdown: () => markdownOf(this, flags, fixed),
       });
       return exitOf(fixed);
     } finally {
@@ -61,6 +64,7 @@ function started(
 ): Promise<Fixed> {
   if (flags.resume !== undefined) return resumeFix(flags.resume, services);
   if (flags.undo !== undefined) return undoFix(flags.undo, services);
+  if (flags.plan !== undefined) return fixPlan(flags.plan, flags.dryRun === true, services);
   if (user === undefined || account === undefined || permissionSet === undefined)
     throw new AccessError("bad-input", "fix needs a user, an account and a permission set", {
       next: "For example: idc-doctor fix alice@example.com 111122223333 ReadOnly",
@@ -127,6 +131,7 @@ export function exitOf(fixed: Fixed): ExitCode {
     case "no-api-remedy":
     case "declined":
     case "rehearsal-failed":
+    case "refusal-predicted":
       return EXIT.found;
     case "applied":
       return fixed.verification.kind === "verified" ? EXIT.ok : EXIT.partly;
@@ -148,14 +153,16 @@ function resultText(cli: CliContext, flags: FixFlags, fixed: Fixed): string {
       return `${palette.warn("No API call can fix this:")} ${fixed.cause.id}\n${remedyLines(fixed.cause.remedy, fixed.diagnosis, { palette, width }).join("\n")}\n`;
     case "rehearsal-failed":
       return `${palette.bad("The rehearsal failed, so nothing was changed:")} ${plain(fixed.reason)}\n`;
+    case "refusal-predicted":
+      return `${palette.bad("AWS would refuse this, so nothing was sent:")}\n${fixed.refusals.flatMap((refusal) => refusalLines(refusal, width)).join("\n")}\n`;
     case "rehearsed-only":
       return `${palette.good("Rehearsed only:")} nothing was changed.\n`;
     case "declined":
       return "Nothing was changed.\n";
     case "failed":
-      return `${palette.bad(`Step ${fixed.step.number} failed:`)} ${plain(fixed.reason)}\nAsk again why, or continue with ${resume}\n`;
+      return `${palette.bad(`Step ${fixed.step.number} failed:`)} ${plain(fixed.reason)}\n${openText(fixed)}Ask again why, or continue with ${resume}\n`;
     case "unfinished":
-      return `${palette.warn(`Step ${fixed.step.number} is not finished:`)} ${plain(fixed.reason)}${fixed.requestId ? ` (request ${fixed.requestId})` : ""}\nContinue with ${resume}\n`;
+      return `${palette.warn(`Step ${fixed.step.number} is not finished:`)} ${plain(fixed.reason)}${fixed.requestId ? ` (request ${fixed.requestId})` : ""}\n${openText(fixed)}Continue with ${resume}\n`;
     case "applied":
       return appliedText(fixed, palette);
   }
@@ -165,16 +172,35 @@ function appliedText(
   { plan, verification }: Extract<Fixed, { kind: "applied" }>,
   palette: ReturnType<typeof styleFor>["palette"],
 ): string {
-  const { userName, accountId, permissionSetName } = plan.promise;
   if (verification.kind === "not-verified")
     return `${palette.warn("Applied, but not verified:")} ${plain(verification.reason)}\n`;
-  const portal = verification.diagnosis.paths
+  const undo = `Undo: idc-doctor fix --undo ${plan.id.slice(0, 8)}\n`;
+  const { diagnosis, promises } = verification;
+  if (!diagnosis) return `${palette.good("Done and verified:")} ${plan.steps.length} steps.\n${undo}`;
+  if (promises.length > 1)
+    return `${palette.good("Done and verified:")} ${promises.length} promises, each by a fresh diagnosis.\nTell them: sign out of the access portal and in again; without that it shows within the hour.\n${undo}`;
+  const { userName, accountId, permissionSetName } = plan.promise;
+  const portal = diagnosis.paths
     .flatMap(({ links }) => links)
     .find(({ stage, state }) => stage === "portal" && state === "ok");
   const seen = portal ? ` The portal of ${plain(userName)} shows it.` : "";
-  const isOpen = verification.diagnosis.verdict === "works";
-  const tell = isOpen
-    ? `Tell ${plain(userName)}: sign out of the access portal and in again; without that it shows within the hour.\n`
-    : "";
-  return `${palette.good("Done and verified:")} ${plain(userName)} → ${plain(permissionSetName)} in ${accountId}: ${verification.diagnosis.verdict}.${seen}\n${tell}Undo: idc-doctor fix --undo ${plan.id.slice(0, 8)}\n`;
+  const tell =
+    diagnosis.verdict === "works"
+      ? `Tell ${plain(userName)}: sign out of the access portal and in again; without that it shows within the hour.\n`
+      : "";
+  return `${palette.good("Done and verified:")} ${plain(userName)} → ${plain(permissionSetName)} in ${accountId}: ${diagnosis.verdict}.${seen}\n${tell}${undo}`;
+}
+
+/** The plan with its impact, and how it ended. */
+function markdownOf(cli: CliContext, flags: FixFlags, fixed: Fixed): string {
+  const ending = resultText(cli, { ...flags, color: false }, fixed);
+  if (!("plan" in fixed)) return ending;
+  return `${planMarkdown(fixed.plan, "rehearsal" in fixed ? fixed.rehearsal : undefined)}\n${ending}`;
+}
+
+/** What else a long plan left open. */
+function openText({ otherFailures, notBegun }: Extract<Fixed, { kind: "failed" | "unfinished" }>): string {
+  const others = otherFailures.map(({ step, reason }) => `Step ${step.number}: ${plain(reason)}\n`);
+  const rest = notBegun.length > 0 ? `Not begun: ${notBegun.length} steps that come behind these.\n` : "";
+  return `${others.join("")}${rest}`;
 }

@@ -3,6 +3,7 @@ import { connectionOf } from "../../app/connection.ts";
 import { openJournal } from "../../app/journal.ts";
 import { type ProvisionedAccount, provision, provisionedAccounts } from "../../app/provision.ts";
 import { AccessError, EXIT } from "../../model/errors.ts";
+import { refusalLines } from "../../report/plan-text.ts";
 import { plain } from "../../report/sanitize.ts";
 import { note, styleFor, writeAnswer } from "../answer.ts";
 import { type ConnectionFlags, type OutputFlags, oneOf } from "../flags.ts";
@@ -37,6 +38,12 @@ export async function run(this: CliContext, flags: ProvisionFlags, ...words: rea
         context,
         onProgress: (progress) => note(this, flags, applyLine(progress, style)),
       });
+      if (result.kind === "refusal-predicted") {
+        const lines = result.refusals.flatMap((refusal) => refusalLines(refusal, style.width));
+        const text = () => `AWS would refuse this, so nothing was sent:\n${lines.join("\n")}\n`;
+        await writeAnswer(this, output, undefined, { value: result, text, markdown: text });
+        return EXIT.found;
+      }
       const lines = result.accounts.map((account) => `${accountLine(result.permissionSetName, account)}\n`);
       await writeAnswer(this, output, undefined, { value: result, text: () => lines.join(""), markdown: () => "" });
       return result.accounts.every(({ kind }) => kind === "provisioned") ? EXIT.ok : EXIT.partly;

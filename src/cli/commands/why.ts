@@ -1,9 +1,12 @@
 /** `idc-doctor why <user> [account] [set]` */
+
+import { actionAsked } from "../../app/action-asked.ts";
 import { connectionOf, contextFor, openReader } from "../../app/connection.ts";
 import { readDocumentFile } from "../../app/document-file.ts";
-import { why } from "../../app/why.ts";
+import { readOwnSide } from "../../app/own-side.ts";
+import { snapshotReader, why } from "../../app/why.ts";
 import { type Diagnosis, VERDICTS } from "../../model/diagnosis.ts";
-import { EXIT, type ExitCode } from "../../model/errors.ts";
+import { AccessError, EXIT, type ExitCode } from "../../model/errors.ts";
 import { diagnosisMarkdown } from "../../report/diagnosis-markdown.ts";
 import { diagnosisText } from "../../report/diagnosis-text.ts";
 import { callPrinter, styleFor, writeAnswer } from "../answer.ts";
@@ -16,6 +19,13 @@ export interface WhyFlags extends ConnectionFlags, OutputFlags {
   readonly output?: string;
   readonly query?: string;
   readonly expect?: string;
+  readonly action?: string;
+  readonly resource?: string;
+  readonly actionRegion?: string;
+  readonly before?: string;
+  readonly asMe?: boolean;
+  readonly awsConfig?: string;
+  readonly userProfile?: string;
 }
 
 export async function run(
@@ -29,13 +39,23 @@ export async function run(
     const output: Output = oneOf(OUTPUTS, flags.output ?? "text", "output format");
     const expected = flags.expect === undefined ? undefined : oneOf(VERDICTS, flags.expect, "verdict");
     const from = flags.from === undefined ? undefined : await readDocumentFile(flags.from);
-    const connection = await connectionOf({ ...flags, from }, this.env);
-    const context = contextFor(connection, contextOf(this, flags.verbose === true));
+    const before = flags.before === undefined ? undefined : await readDocumentFile(flags.before);
+    if (from && flags.asMe)
+      throw new AccessError("bad-input", "--as-me looks into your portal of now, and --from into a snapshot", {
+        next: "Give one of the two",
+      });
+    const outside = contextOf(this, flags.verbose === true);
+    const { client, portalToken } = await readOwnSide(flags, this.env, outside.now().toISOString());
+    const connection = await connectionOf({ ...flags, from, portalToken, mayTakeCredentials: flags.asMe }, this.env);
+    const context = contextFor(connection, outside);
     const question = {
       user,
       account: account ?? null,
       permissionSet: permissionSet ?? null,
       isRegionGiven: connection.isRegionGiven,
+      action: actionAsked(flags),
+      client,
+      before: before && snapshotReader(before),
     };
     const { diagnosis } = await why(question, openReader(connection, context, callPrinter(this, flags)), context);
     await writeAnswer(this, output, flags.query, {

@@ -1,6 +1,7 @@
 /** The catalogue, in the order in which a person would look. Written by `npm run generate` from the folders beside it. */
 import { STAGES } from "../../model/access-path.ts";
 import type { Cause } from "../cause.ts";
+import { abacAttribute } from "./abac-attribute/cause.ts";
 import { accountAccessManager } from "./account-access-manager/cause.ts";
 import { accountClosed } from "./account-closed/cause.ts";
 import { accountInstanceOnly } from "./account-instance-only/cause.ts";
@@ -13,9 +14,11 @@ import { assignmentFailed } from "./assignment-failed/cause.ts";
 import { assignmentInProgress } from "./assignment-in-progress/cause.ts";
 import { assignmentRemoved } from "./assignment-removed/cause.ts";
 import { awsManagedPolicyMissing } from "./aws-managed-policy-missing/cause.ts";
+import { boundaryDeny } from "./boundary-deny/cause.ts";
 import { boundaryPolicyMissing } from "./boundary-policy-missing/cause.ts";
 import { callerLacksIamInManagementAccount } from "./caller-lacks-iam-in-management-account/cause.ts";
 import { callerNotPermitted } from "./caller-not-permitted/cause.ts";
+import { clientListTruncated } from "./client-list-truncated/cause.ts";
 import { concurrentOperation } from "./concurrent-operation/cause.ts";
 import { customerManagedPolicyMissing } from "./customer-managed-policy-missing/cause.ts";
 import { delegatedAdminLimit } from "./delegated-admin-limit/cause.ts";
@@ -33,6 +36,7 @@ import { managedPolicyQuota } from "./managed-policy-quota/cause.ts";
 import { membershipNotSynced } from "./membership-not-synced/cause.ts";
 import { nestedGroup } from "./nested-group/cause.ts";
 import { noAssignment } from "./no-assignment/cause.ts";
+import { noPolicy } from "./no-policy/cause.ts";
 import { notAMember } from "./not-a-member/cause.ts";
 import { notProvisioned } from "./not-provisioned/cause.ts";
 import { otherAccountAssigned } from "./other-account-assigned/cause.ts";
@@ -40,6 +44,8 @@ import { otherDenyContext } from "./other-deny-context/cause.ts";
 import { otherSetAssigned } from "./other-set-assigned/cause.ts";
 import { outdated } from "./outdated/cause.ts";
 import { outlivesRevocation } from "./outlives-revocation/cause.ts";
+import { policyDiffersPerAccount } from "./policy-differs-per-account/cause.ts";
+import { policyDoesNotAllow } from "./policy-does-not-allow/cause.ts";
 import { portalNotRefreshed } from "./portal-not-refreshed/cause.ts";
 import { portalThrottled } from "./portal-throttled/cause.ts";
 import { principalDeleted } from "./principal-deleted/cause.ts";
@@ -47,6 +53,7 @@ import { principalRecreated } from "./principal-recreated/cause.ts";
 import { provisionedNotAssigned } from "./provisioned-not-assigned/cause.ts";
 import { provisioningFailed } from "./provisioning-failed/cause.ts";
 import { provisioningInProgress } from "./provisioning-in-progress/cause.ts";
+import { rcpDeny } from "./rcp-deny/cause.ts";
 import { regionDisabled } from "./region-disabled/cause.ts";
 import { roleChainingLimit } from "./role-chaining-limit/cause.ts";
 import { roleMissing } from "./role-missing/cause.ts";
@@ -54,20 +61,26 @@ import { roleQuota } from "./role-quota/cause.ts";
 import { roleRenamed } from "./role-renamed/cause.ts";
 import { samlProviderMissing } from "./saml-provider-missing/cause.ts";
 import { samlProviderQuota } from "./saml-provider-quota/cause.ts";
+import { scpDeny } from "./scp-deny/cause.ts";
 import { serviceLinkedRoleMissing } from "./service-linked-role-missing/cause.ts";
 import { sessionEnded } from "./session-ended/cause.ts";
 import { setQuota } from "./set-quota/cause.ts";
 import { setRecreated } from "./set-recreated/cause.ts";
 import { signInFailed } from "./sign-in-failed/cause.ts";
+import { signInNameMismatch } from "./sign-in-name-mismatch/cause.ts";
 import { tooManyGroups } from "./too-many-groups/cause.ts";
 import { trustedAccessDisabled } from "./trusted-access-disabled/cause.ts";
 import { userDisabled } from "./user-disabled/cause.ts";
 import { userDuplicate } from "./user-duplicate/cause.ts";
 import { userNotFound } from "./user-not-found/cause.ts";
+import { wrongAccountId } from "./wrong-account-id/cause.ts";
+import { wrongRegionOrStartUrl } from "./wrong-region-or-start-url/cause.ts";
+import { wrongRoleName } from "./wrong-role-name/cause.ts";
 
 const place = (cause: Cause): number => STAGES.indexOf(cause.stage) * 1000 + cause.rank;
 
 export const causes: readonly Cause[] = [
+  abacAttribute,
   accountAccessManager,
   accountClosed,
   accountInstanceOnly,
@@ -80,9 +93,11 @@ export const causes: readonly Cause[] = [
   assignmentInProgress,
   assignmentRemoved,
   awsManagedPolicyMissing,
+  boundaryDeny,
   boundaryPolicyMissing,
   callerLacksIamInManagementAccount,
   callerNotPermitted,
+  clientListTruncated,
   concurrentOperation,
   customerManagedPolicyMissing,
   delegatedAdminLimit,
@@ -100,6 +115,7 @@ export const causes: readonly Cause[] = [
   membershipNotSynced,
   nestedGroup,
   noAssignment,
+  noPolicy,
   notAMember,
   notProvisioned,
   otherAccountAssigned,
@@ -107,6 +123,8 @@ export const causes: readonly Cause[] = [
   otherSetAssigned,
   outdated,
   outlivesRevocation,
+  policyDiffersPerAccount,
+  policyDoesNotAllow,
   portalNotRefreshed,
   portalThrottled,
   principalDeleted,
@@ -114,6 +132,7 @@ export const causes: readonly Cause[] = [
   provisionedNotAssigned,
   provisioningFailed,
   provisioningInProgress,
+  rcpDeny,
   regionDisabled,
   roleChainingLimit,
   roleMissing,
@@ -121,14 +140,19 @@ export const causes: readonly Cause[] = [
   roleRenamed,
   samlProviderMissing,
   samlProviderQuota,
+  scpDeny,
   serviceLinkedRoleMissing,
   sessionEnded,
   setQuota,
   setRecreated,
   signInFailed,
+  signInNameMismatch,
   tooManyGroups,
   trustedAccessDisabled,
   userDisabled,
   userDuplicate,
   userNotFound,
+  wrongAccountId,
+  wrongRegionOrStartUrl,
+  wrongRoleName,
 ].sort((a, b) => place(a) - place(b));

@@ -3,34 +3,17 @@ import { describe, expect, test } from "vitest";
 import { explanationsMarkdown, explanationsText } from "../../report/explanation-text.ts";
 import { palette } from "../../report/palette.ts";
 import { type Explanation, explainPasted } from "./index.ts";
-import { ADMIN_MESSAGES, FAILURES, IDENTIFIERS } from "./testing/administration-messages.ts";
-import { CLIENT_MESSAGES } from "./testing/client-messages.ts";
-import { DENIALS } from "./testing/denials.ts";
-import { ADMINISTRATION, ENVELOPES } from "./testing/events-of-administration.ts";
-import { PEOPLE, TARGETS } from "./testing/events-of-people.ts";
-import type { PastedCase } from "./testing/pasted-case.ts";
-
-const TABLES: Readonly<Record<string, readonly PastedCase[]>> = {
-  denials: DENIALS,
-  "client messages": CLIENT_MESSAGES,
-  "failure reasons": FAILURES,
-  "messages to administrators": ADMIN_MESSAGES,
-  identifiers: IDENTIFIERS,
-  "events of administration": ADMINISTRATION,
-  "events of people": PEOPLE,
-  "events in target accounts": TARGETS,
-  envelopes: ENVELOPES,
-};
+import { PASTED_CASES } from "./testing/all-cases.ts";
 
 /** The causes as `id confidence`, those that the text itself notices first. */
 const named = ({ causes, fits }: Explanation) =>
   [...causes, ...fits].map(({ id, confidence }) => `${id} ${confidence}`);
 
 test("there are more than eighty", () => {
-  expect(Object.values(TABLES).flat().length).toBeGreaterThan(80);
+  expect(Object.values(PASTED_CASES).flat().length).toBeGreaterThan(80);
 });
 
-describe.each(Object.entries(TABLES))("%s", (_name, cases) => {
+describe.each(Object.entries(PASTED_CASES))("%s", (_name, cases) => {
   test.each(cases.map((one) => [one.what, one] as const))("%s", (_what, one) => {
     const found = explainPasted(one.text);
     const [first] = found;

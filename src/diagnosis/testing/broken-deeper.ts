@@ -2,6 +2,7 @@
 import type { GroupId } from "../../model/ids.ts";
 import { certain, parseRegion } from "../../model/ids.ts";
 import { known, unread } from "../../model/reading.ts";
+import { brokenPolicies } from "./broken-policies.ts";
 import {
   accountIam,
   failedBecause,
@@ -11,6 +12,7 @@ import {
   setContent,
   trail,
   trailEvent,
+  withClient,
   withIam,
 } from "./deeper-facts.ts";
 import {
@@ -53,7 +55,49 @@ const inState = (state: "PENDING_CLOSURE" | "CLOSED" | "PENDING_ACTIVATION") =>
   });
 const quota = (name: string) => failedBecause(`Received a 409 status error: Cannot exceed quota for ${name}: 10`);
 
+const noToken = { portal: unread("no portal token of the user is at hand") };
+const portalFailed = (kind: "refused" | "throttled", message: string) => ({
+  portal: {
+    state: "unknown" as const,
+    failure: { kind, service: "sso", operation: "ListAccounts", permission: "the user's portal token", message },
+    evidence: ["e11" as const],
+  },
+});
+
+/** What is wrong on the user's own side; the access itself is in order. */
+const brokenClients = {
+  "wrong-role-name": workingFacts({
+    ...noToken,
+    deeper: withClient({ roleName: "AWSReservedSSO_ReadOnly_0123456789abcdef" }),
+  }),
+  "wrong-account-id": workingFacts({
+    ...noToken,
+    deeper: withClient({ accountId: "444455556666" }, { isNamed: true }),
+  }),
+  "wrong-region-or-start-url": workingFacts({ ...noToken, deeper: withClient({ ssoRegion: "eu-west-1" }) }),
+  "session-ended": workingFacts({
+    ...noToken,
+    deeper: withClient({}, { signIn: { kind: "kept", until: "2026-09-14T09:00:00.000Z", startUrl: undefined } }),
+  }),
+  "portal-throttled": workingFacts(portalFailed("throttled", "HTTP 429 Unknown Code")),
+  "client-list-truncated": workingFacts({
+    portal: known({ listsAccount: true, roleNames: ["ReadOnly"], givesCredentials: true, page: 2 }, ["e11"]),
+  }),
+  "sign-in-name-mismatch": workingFacts({
+    user: known({ ...alice, userName: "amoreau", email: "alice.moreau@example.com" }, ["e3"]),
+    deeper: trail(
+      trailEvent({
+        name: "ExternalIdPDirectoryLogin",
+        source: "signin.amazonaws.com",
+        errorCode: "Failure",
+        details: { UserName: "alice.moreau@example.com" },
+      }),
+    ),
+  }),
+};
+
 export const brokenDeeper = {
+  ...brokenClients,
   "account-pending-closure": inState("PENDING_CLOSURE"),
   "account-closed": inState("CLOSED"),
   "account-pending-activation": inState("PENDING_ACTIVATION"),
@@ -141,6 +185,7 @@ export const brokenDeeper = {
     portal: unread("no token"),
     deeper: withIam({ samlProviderArns: known([], ["e51"]) }),
   }),
+  ...brokenPolicies,
   "role-renamed": workingFacts({
     deeper: deeper({
       before: known(

@@ -1,9 +1,11 @@
 /** For tests: what the deeper sources say. */
 import type {
   AccountIamFacts,
+  ClientFacts,
   DeeperFacts,
   RoleContent,
   SetContentFacts,
+  SsoProfile,
   TrailEvent,
 } from "../../facts/deeper-facts.ts";
 import type { GrantFacts } from "../../facts/grant-facts.ts";
@@ -15,6 +17,7 @@ import {
   READ_ONLY,
   request,
   SANDBOX,
+  US,
   unassignedFacts,
   unprovisionedFacts,
 } from "./grant-facts.ts";
@@ -109,4 +112,32 @@ export const refusedSync = (more: Partial<TrailEvent> = {}, value: readonly stri
       httpBody: { operations: [{ op: "add", path: "members", value: value.map((id) => ({ value: id })) }] },
     },
     ...more,
+  });
+
+/** A profile in which everything is right. */
+export const ssoProfile = (more: Partial<SsoProfile> = {}): SsoProfile => ({
+  name: "dev",
+  sessionName: "corp",
+  startUrl: "https://d-1234567890.awsapps.com/start",
+  ssoRegion: US,
+  accountId: SANDBOX,
+  roleName: "ReadOnly",
+  mistakes: [],
+  ...more,
+});
+
+/** The user's configuration with one profile, and what else is given of it. */
+export const withClient = (profile: Partial<SsoProfile> = {}, more: Partial<ClientFacts> = {}): DeeperFacts =>
+  deeper({
+    client: known(
+      {
+        file: "~/.aws/config",
+        profiles: [ssoProfile(profile)],
+        isNamed: false,
+        instanceRegions: known([US], ["e47"]),
+        signIn: { kind: "not looked for" },
+        ...more,
+      },
+      ["e0", "e47"],
+    ),
   });

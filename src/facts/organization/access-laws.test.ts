@@ -2,7 +2,7 @@
  * The laws of effective access, on random organizations: it is what the lists say, row by row, and where reads failed it
  * is that or unknown.
  *
- * Options: IDC_DOCTOR_CASES (default 2000), IDC_DOCTOR_SEED (printed with every run, and with a failure).
+ * Options: IDC_DOCTOR_CASES (default 500), IDC_DOCTOR_SEED (printed with every run, and with a failure).
  */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
@@ -20,7 +20,7 @@ import {
 import { whatCan } from "./what-can.ts";
 import { whoCan } from "./who-can.ts";
 
-const CASES = Number(process.env["IDC_DOCTOR_CASES"] ?? 2000);
+const CASES = Number(process.env["IDC_DOCTOR_CASES"] ?? 500);
 const SEED = Number(process.env["IDC_DOCTOR_SEED"] ?? Date.now() % 2 ** 31);
 
 const collections = (failures: fc.Arbitrary<readonly number[]>): fc.Arbitrary<Collection> =>
@@ -63,7 +63,7 @@ const namesOf = ({ principals }: OrganizationColumns, rows: readonly number[]) =
 
 test(`without failures every cell is what the lists say (seed ${SEED})`, { timeout: 60_000 + CASES * 20 }, () => {
   let cells = 0;
-  fc.assert(
+  void fc.assert(
     fc.property(smallOrganizations, healthy, (truth, collection) => {
       const facts = buildOrganizationFacts(collectSmall(truth, collection));
       for (const { cell, can, via } of cellsOf(truth, facts)) {
@@ -81,7 +81,7 @@ test(`where reads failed a cell is what the lists say, or unknown (seed ${SEED})
   timeout: 60_000 + CASES * 20,
 }, () => {
   const seen = { yes: 0, no: 0, unknown: 0 };
-  fc.assert(
+  void fc.assert(
     fc.property(smallOrganizations, failing, (truth, collection) => {
       const facts = buildOrganizationFacts(collectSmall(truth, collection));
       for (const { cell, can } of cellsOf(truth, facts)) {
@@ -93,14 +93,14 @@ test(`where reads failed a cell is what the lists say, or unknown (seed ${SEED})
     }),
     { numRuns: CASES, seed: SEED },
   );
-  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(CASES);
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(CASES / 4);
 });
 
 test(`who-can and what-can are the cells, and name the gaps behind every unknown one (seed ${SEED})`, {
   timeout: 60_000 + CASES * 20,
 }, () => {
   let untouched = 0;
-  fc.assert(
+  void fc.assert(
     fc.property(smallOrganizations, fc.oneof(healthy, failing), (truth, collection) => {
       const facts = buildOrganizationFacts(collectSmall(truth, collection));
       for (const { user, account, set, cell } of cellsOf(truth, facts)) {

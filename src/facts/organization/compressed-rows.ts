@@ -11,10 +11,6 @@ export function rowsOf({ offsets, values }: CompressedRows, key: number): Uint32
   return values.subarray(offsets[key] ?? 0, offsets[key + 1] ?? 0);
 }
 
-/** How many values the key has, repeated ones counted again. */
-export const rowCount = ({ offsets }: CompressedRows, key: number): number =>
-  (offsets[key + 1] ?? 0) - (offsets[key] ?? 0);
-
 /** Where each key's rows begin, for `keys` below `keyCount`; one entry more than keys. */
 export function offsetsOf(keys: Uint32Array, keyCount: number): Uint32Array {
   const offsets = new Uint32Array(keyCount + 1);

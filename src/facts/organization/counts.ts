@@ -85,49 +85,86 @@ function createUnion({ pairs, columns }: OrganizationFacts, entering: EnteringMe
   return { pour, take };
 }
 
+/** Word by word where the group has more members than there are words, else member by member. */
 function pourPrincipal(words: Uint32Array, { offsets, users, bits }: EnteringMembers, principal: number): void {
   const large = bits[principal];
-  if (large) {
+  const first = offsets[principal] ?? 0;
+  const last = offsets[principal + 1] ?? 0;
+  if (large && last - first > words.length) {
     for (let at = 0; at < words.length; at += 1) words[at] = (words[at] ?? 0) | (large[at] ?? 0);
     return;
   }
-  const last = offsets[principal + 1] ?? 0;
-  for (let member = offsets[principal] ?? 0; member < last; member += 1) {
+  for (let member = first; member < last; member += 1) {
     const user = users[member] ?? 0;
     words[user >>> 5] = (words[user >>> 5] ?? 0) | (1 << (user & 31));
   }
 }
 
-const NO_WORDS = new Uint32Array(0);
-
-/**
- * Most pairs have one principal or two: a stamp for each user last seen costs nothing to clear between pairs. The largest
- * group of a pair is counted whole where it is held as bits, and the others against it.
- */
+/** Different users behind each pair that works. */
 function countPairs({ pairs, columns }: OrganizationFacts, open: Uint8Array, entering: EnteringMembers): Uint32Array {
-  const { offsets, users, bits } = entering;
   const counts = new Uint32Array(open.length);
-  const seen = new Int32Array(columns.principals.ids.length).fill(-1);
+  const seen = createSeen(columns.principals.ids.length);
   for (let pair = 0; pair < open.length; pair += 1) {
     if (open[pair] !== 1) continue;
     const principals = rowsOf(pairs.principals, pair);
     const largest = largestOf(principals, entering);
-    const whole = (principals.length === 1 || bits[largest]) && largest !== -1;
-    const words = bits[largest] ?? NO_WORDS;
-    let count = whole ? sizeOf(entering, largest) : 0;
+    const words = entering.bits[largest];
+    if (largest === -1) continue;
+    if (principals.length === 1) counts[pair] = sizeOf(entering, largest);
+    else if (words) counts[pair] = sizeOf(entering, largest) + seen.countBeside(words, principals, largest, entering);
+    else counts[pair] = seen.count(principals, entering);
+  }
+  return counts;
+}
+
+/**
+ * Counts different users with a mark for each that was seen. Marks are bytes, so that those of all users stay near the
+ * processor; the marks of 255 counts are told apart before they must be cleared.
+ */
+function createSeen(principalCount: number) {
+  const marks = new Uint8Array(principalCount);
+  let mark = 0;
+  const nextMark = (): number => {
+    mark = mark === 255 ? 1 : mark + 1;
+    if (mark === 1) marks.fill(0);
+    return mark;
+  };
+  const count = (principals: Uint32Array, { offsets, users }: EnteringMembers): number => {
+    const own = nextMark();
+    let different = 0;
     for (const principal of principals) {
-      if (whole && principal === largest) continue;
       const last = offsets[principal + 1] ?? 0;
       for (let member = offsets[principal] ?? 0; member < last; member += 1) {
         const user = users[member] ?? 0;
-        if (seen[user] === pair || (((words[user >>> 5] ?? 0) >>> (user & 31)) & 1) === 1) continue;
-        seen[user] = pair;
-        count += 1;
+        if (marks[user] === own) continue;
+        marks[user] = own;
+        different += 1;
       }
     }
-    counts[pair] = count;
-  }
-  return counts;
+    return different;
+  };
+  /** Those who are not in the largest group, whose bits are given. */
+  const countBeside = (
+    words: Uint32Array,
+    principals: Uint32Array,
+    largest: number,
+    { offsets, users }: EnteringMembers,
+  ): number => {
+    const own = nextMark();
+    let different = 0;
+    for (const principal of principals) {
+      if (principal === largest) continue;
+      const last = offsets[principal + 1] ?? 0;
+      for (let member = offsets[principal] ?? 0; member < last; member += 1) {
+        const user = users[member] ?? 0;
+        if (marks[user] === own || (((words[user >>> 5] ?? 0) >>> (user & 31)) & 1) === 1) continue;
+        marks[user] = own;
+        different += 1;
+      }
+    }
+    return different;
+  };
+  return { count, countBeside };
 }
 
 const sizeOf = ({ offsets }: EnteringMembers, principal: number): number =>

@@ -6,7 +6,7 @@ import { isGroup, judgeUser } from "./judgement.ts";
 export interface EnteringMembers {
   readonly offsets: Uint32Array;
   readonly users: Uint32Array;
-  /** Of groups with more members than the bits have words: pouring the words is cheaper than pouring the members. */
+  /** Of large groups, so that the members of others are held against them without a pass over theirs. */
   readonly bits: readonly (Uint32Array | undefined)[];
 }
 
@@ -36,13 +36,16 @@ export function enteringMembers(facts: OrganizationFacts): EnteringMembers {
   return { offsets, users: users.subarray(0, end), bits: largeGroups(offsets, users, count) };
 }
 
+/** A group is large from a member in every eighth word on: the bits of all large groups together then stay a few megabytes. */
+const WORDS_PER_MEMBER = 8;
+
 function largeGroups(offsets: Uint32Array, users: Uint32Array, count: number): (Uint32Array | undefined)[] {
   const wordCount = Math.ceil(count / 32);
   const bits = new Array<Uint32Array | undefined>(count).fill(undefined);
   for (let principal = 0; principal < count; principal += 1) {
     const from = offsets[principal] ?? 0;
     const to = offsets[principal + 1] ?? 0;
-    if (to - from <= wordCount) continue;
+    if ((to - from) * WORDS_PER_MEMBER <= wordCount) continue;
     const words = new Uint32Array(wordCount);
     for (let at = from; at < to; at += 1) {
       const user = users[at] ?? 0;

@@ -27,8 +27,10 @@ export function provisionRole(world: World, grant: Grant): void {
   if (!hasSamlProvider(world, grant.accountId)) recordSamlProviderCreated(world, grant.accountId);
   if (isKept) recordRoleContent(world, grant.accountId, roleName, contentOf(set));
   else recordRoleCreated(world, grant.accountId, roleName, contentOf(set));
+  // By name, because a grant may be a whole request: nothing else of it belongs into a role.
   world.roles.put({
-    ...grant,
+    accountId: grant.accountId,
+    permissionSetArn: grant.permissionSetArn,
     roleName,
     freshness: "latest",
     isRolePresent: true,

@@ -29,7 +29,8 @@ export async function readAccountIam(
   return known({ role, samlProviderArns, hasServiceLinkedRole, summary, customerPolicies, entitledRoles });
 }
 
-async function listRoles(asking: Asking, client: IAMClient): Promise<Reading<readonly Role[]>> {
+/** Every role of the account. */
+export async function listRoles(asking: Asking, client: IAMClient): Promise<Reading<readonly Role[]>> {
   const answer = await askPages(asking, {
     service,
     operation: "ListRoles",
@@ -211,7 +212,8 @@ async function accountSummary(asking: Asking, client: IAMClient): Promise<Readin
   }));
 }
 
-async function listCustomerPolicies(
+/** Names and paths of the policies that the account itself made. */
+export async function listCustomerPolicies(
   asking: Asking,
   client: IAMClient,
 ): Promise<Reading<readonly { readonly name: string; readonly path: string }[]>> {

@@ -1,14 +1,22 @@
 /** The way into IAM of an account: the role that `--audit-role` names, assumed once per account. */
 import type { IAMClient } from "@aws-sdk/client-iam";
+import type { CallerFacts } from "../../facts/grant-facts.ts";
 import type { AccountId } from "../../model/ids.ts";
 import { known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import { type Asking, ask } from "./asking.ts";
 
-/** A client of IAM in the account; unread where no role was given. */
-export async function auditClient(asking: Asking, accountId: AccountId): Promise<Reading<IAMClient>> {
+/** A client of IAM in the account; unread where no role was given. In the caller's own account no role is needed. */
+export async function auditClient(
+  asking: Asking,
+  accountId: AccountId,
+  caller: Reading<CallerFacts>,
+): Promise<Reading<IAMClient>> {
   const { auditRole } = asking.connection;
   if (auditRole === undefined)
     return unread("IAM of the account was not looked at: give --audit-role <name of a role there that you may assume>");
+  // The management account has no OrganizationAccountAccessRole, and nobody assumes a role to look at home.
+  if (caller.state === "known" && caller.value.accountId === accountId)
+    return known(await asking.clients.ownIam(), caller.evidence);
   const RoleArn = `arn:aws:iam::${accountId}:role/${auditRole}`;
   const answer = await ask(asking, {
     service: "sts",

@@ -8,9 +8,10 @@ import {
   parseUserId,
   type UserId,
 } from "../../model/ids.ts";
+import type { Membership } from "../../model/organization-document/document.ts";
 import { mapReading, type Reading } from "../../model/reading.ts";
 import type { GroupDetails } from "../reader.ts";
-import { type Asking, ask, askPages } from "./asking.ts";
+import { type Asking, ask, askPages, type Rows } from "./asking.ts";
 
 const service = "identitystore";
 const ABSENT = ["ResourceNotFoundException"];
@@ -44,14 +45,17 @@ export async function userIdBy(
   return mapReading(answer, (found) => found && certain(parseUserId(found.UserId ?? "")));
 }
 
-interface SdkUser {
+/** A user as identitystore lists and describes it. */
+export interface SdkUser {
   readonly UserId?: string | undefined;
   readonly UserName?: string | undefined;
   readonly DisplayName?: string | undefined;
   readonly UserStatus?: string | undefined;
   readonly Emails?: readonly { readonly Value?: string | undefined }[] | undefined;
-  readonly ExternalIds?: readonly unknown[] | undefined;
+  readonly ExternalIds?: readonly { readonly Id?: string | undefined }[] | undefined;
+  readonly Name?: { readonly GivenName?: string | undefined; readonly FamilyName?: string | undefined } | undefined;
   readonly CreatedAt?: Date | undefined;
+  readonly UpdatedAt?: Date | undefined;
 }
 
 function userFacts(user: SdkUser): UserFacts {
@@ -73,8 +77,18 @@ export async function describeUser(
   userId: UserId,
   isDeeper = false,
 ): Promise<Reading<UserFacts | null>> {
+  return mapReading(await describeUserRow(asking, storeId, userId, isDeeper), (user) => user && userFacts(user));
+}
+
+/** Null: no such user. */
+export async function describeUserRow(
+  asking: Asking,
+  storeId: IdentityStoreId,
+  userId: UserId,
+  isDeeper = false,
+): Promise<Reading<SdkUser | null>> {
   const region = asking.homeRegion();
-  const answer = await ask(asking, {
+  return ask(asking, {
     service,
     operation: "DescribeUser",
     region,
@@ -90,10 +104,21 @@ export async function describeUser(
     matters: ({ UserName, UserStatus }) => ({ UserName, UserStatus }),
     absent: ABSENT,
   });
-  return mapReading(answer, (user) => user && userFacts(user));
 }
 
 export async function listUsers(asking: Asking, storeId: IdentityStoreId, limit: number) {
+  return mapReading(await listUserRows(asking, storeId, limit), ({ rows, isComplete }) => ({
+    users: rows.map(userFacts),
+    isComplete,
+  }));
+}
+
+/** Without a limit: all of them. */
+export async function listUserRows(
+  asking: Asking,
+  storeId: IdentityStoreId,
+  limit?: number,
+): Promise<Reading<Rows<SdkUser>>> {
   const region = asking.homeRegion();
   const answer = await askPages(asking, {
     service,
@@ -107,12 +132,43 @@ export async function listUsers(asking: Asking, storeId: IdentityStoreId, limit:
         { abortSignal },
       );
     },
-    rows: ({ Users }) => (Users ?? []).map(userFacts),
+    rows: ({ Users }): readonly SdkUser[] => Users ?? [],
     next: ({ NextToken }) => NextToken,
     matters: ({ Users }) => ({ users: Users?.length ?? 0 }),
-    enough: limit,
+    ...(limit === undefined ? {} : { enough: limit }),
   });
-  return mapReading(answer, (found) => ({ users: found?.rows ?? [], isComplete: found?.isComplete ?? true }));
+  return mapReading(answer, (found) => found ?? { rows: [], isComplete: true });
+}
+
+/** A group as identitystore lists and describes it. */
+export interface SdkGroup {
+  readonly GroupId?: string | undefined;
+  readonly DisplayName?: string | undefined;
+  readonly Description?: string | undefined;
+  readonly ExternalIds?: readonly { readonly Id?: string | undefined }[] | undefined;
+  readonly CreatedAt?: Date | undefined;
+  readonly UpdatedAt?: Date | undefined;
+}
+
+export async function listGroupRows(asking: Asking, storeId: IdentityStoreId): Promise<Reading<readonly SdkGroup[]>> {
+  const region = asking.homeRegion();
+  const answer = await askPages(asking, {
+    service,
+    operation: "ListGroups",
+    region,
+    input: { IdentityStoreId: storeId },
+    send: async (NextToken, abortSignal) => {
+      const { ListGroupsCommand } = await import("@aws-sdk/client-identitystore");
+      return (await asking.clients.identitystore(region)).send(
+        new ListGroupsCommand({ IdentityStoreId: storeId, MaxResults: 100, NextToken }),
+        { abortSignal },
+      );
+    },
+    rows: ({ Groups }): readonly SdkGroup[] => Groups ?? [],
+    next: ({ NextToken }) => NextToken,
+    matters: ({ Groups }) => ({ groups: Groups?.length ?? 0 }),
+  });
+  return mapReading(answer, (found) => found?.rows ?? []);
 }
 
 export async function describeGroup(
@@ -121,8 +177,26 @@ export async function describeGroup(
   groupId: GroupId,
   isDeeper = false,
 ): Promise<Reading<GroupDetails | null>> {
+  return mapReading(
+    await describeGroupRow(asking, storeId, groupId, isDeeper),
+    (group) =>
+      group && {
+        displayName: group.DisplayName ?? groupId,
+        isExternallyOwned: (group.ExternalIds?.length ?? 0) > 0,
+        createdAt: group.CreatedAt?.toISOString(),
+      },
+  );
+}
+
+/** Null: no such group. */
+export async function describeGroupRow(
+  asking: Asking,
+  storeId: IdentityStoreId,
+  groupId: GroupId,
+  isDeeper = false,
+): Promise<Reading<SdkGroup | null>> {
   const region = asking.homeRegion();
-  const answer = await ask(asking, {
+  return ask(asking, {
     service,
     operation: "DescribeGroup",
     region,
@@ -138,15 +212,6 @@ export async function describeGroup(
     matters: ({ DisplayName, ExternalIds }) => ({ DisplayName, isExternallyOwned: (ExternalIds?.length ?? 0) > 0 }),
     absent: ABSENT,
   });
-  return mapReading(
-    answer,
-    (group) =>
-      group && {
-        displayName: group.DisplayName ?? groupId,
-        isExternallyOwned: (group.ExternalIds?.length ?? 0) > 0,
-        createdAt: group.CreatedAt?.toISOString(),
-      },
-  );
 }
 
 /** An unknown user is a member of no group. */
@@ -155,6 +220,27 @@ export async function listGroupsOf(
   storeId: IdentityStoreId,
   userId: UserId,
 ): Promise<Reading<readonly GroupId[]>> {
+  return mapReading(await listMembershipsOf(asking, storeId, userId), (rows) => rows.map(({ groupId }) => groupId));
+}
+
+interface SdkMembership {
+  readonly MembershipId?: string | undefined;
+  readonly GroupId?: string | undefined;
+  readonly MemberId?: { readonly UserId?: string | undefined } | undefined;
+}
+
+const membership = ({ MembershipId = "", GroupId = "", MemberId }: SdkMembership): Membership => ({
+  id: MembershipId,
+  groupId: certain(parseGroupId(GroupId)),
+  userId: certain(parseUserId(MemberId?.UserId ?? "")),
+});
+
+/** The rows of one user; an unknown user has none. */
+export async function listMembershipsOf(
+  asking: Asking,
+  storeId: IdentityStoreId,
+  userId: UserId,
+): Promise<Reading<readonly Membership[]>> {
   const region = asking.homeRegion();
   const answer = await askPages(asking, {
     service,
@@ -168,7 +254,7 @@ export async function listGroupsOf(
         abortSignal,
       });
     },
-    rows: ({ GroupMemberships }) => (GroupMemberships ?? []).map(({ GroupId = "" }) => certain(parseGroupId(GroupId))),
+    rows: ({ GroupMemberships }) => (GroupMemberships ?? []).map(membership),
     next: ({ NextToken }) => NextToken,
     matters: ({ GroupMemberships }) => ({ GroupIds: (GroupMemberships ?? []).map(({ GroupId }) => GroupId) }),
     absent: ABSENT,
@@ -183,6 +269,17 @@ export async function isGroupEmpty(
   groupId: GroupId,
   isDeeper = false,
 ): Promise<Reading<boolean>> {
+  return mapReading(await listMembers(asking, storeId, groupId, 1, isDeeper), (rows) => rows.length === 0);
+}
+
+/** The rows of one group, all of them or at least `enough`; an unknown group has none. */
+export async function listMembers(
+  asking: Asking,
+  storeId: IdentityStoreId,
+  groupId: GroupId,
+  enough?: number,
+  isDeeper = false,
+): Promise<Reading<readonly Membership[]>> {
   const region = asking.homeRegion();
   const answer = await askPages(asking, {
     service,
@@ -195,11 +292,11 @@ export async function isGroupEmpty(
       const input = { IdentityStoreId: storeId, GroupId: groupId, MaxResults: 100, NextToken };
       return (await asking.clients.identitystore(region)).send(new ListGroupMembershipsCommand(input), { abortSignal });
     },
-    rows: ({ GroupMemberships }) => GroupMemberships ?? [],
+    rows: ({ GroupMemberships }) => (GroupMemberships ?? []).map(membership),
     next: ({ NextToken }) => NextToken,
     matters: ({ GroupMemberships }) => ({ members: GroupMemberships?.length ?? 0 }),
     absent: ABSENT,
-    enough: 1,
+    ...(enough === undefined ? {} : { enough }),
   });
-  return mapReading(answer, (found) => (found?.rows.length ?? 0) === 0);
+  return mapReading(answer, (found) => found?.rows ?? []);
 }

@@ -64,7 +64,8 @@ export async function listInstances(asking: Asking, region: Region): Promise<Rea
   return mapReading(answer, (found) => found?.rows ?? []);
 }
 
-interface SdkAccount {
+/** An account as organizations lists and describes it. */
+export interface SdkAccount {
   readonly Id?: string | undefined;
   readonly Arn?: string | undefined;
   readonly Name?: string | undefined;
@@ -74,7 +75,7 @@ interface SdkAccount {
 }
 
 /** `State`; `Status` where an older endpoint tells no other (facts A12). The ARN names the management account (API model). */
-function accountFacts(account: SdkAccount): AccountFacts {
+export function accountFacts(account: SdkAccount): AccountFacts {
   const state = account.State ?? account.Status;
   const id = certain(parseAccountId(account.Id ?? ""));
   return {
@@ -89,6 +90,11 @@ function accountFacts(account: SdkAccount): AccountFacts {
 const service = "organizations";
 
 export async function describeAccount(asking: Asking, accountId: AccountId): Promise<Reading<AccountFacts | null>> {
+  return mapReading(await describeAccountRow(asking, accountId), (row) => row && accountFacts(row));
+}
+
+/** Null: no such account in the organization. */
+export async function describeAccountRow(asking: Asking, accountId: AccountId): Promise<Reading<SdkAccount | null>> {
   const answer = await ask(asking, {
     service,
     operation: "DescribeAccount",
@@ -102,11 +108,15 @@ export async function describeAccount(asking: Asking, accountId: AccountId): Pro
     matters: ({ Account }) => ({ Name: Account?.Name, State: Account?.State ?? Account?.Status }),
     absent: ["AccountNotFoundException"],
   });
-  return mapReading(answer, (found) => (found?.Account ? accountFacts(found.Account) : null));
+  return mapReading(answer, (found) => found?.Account ?? null);
+}
+
+export async function listAccounts(asking: Asking): Promise<Reading<readonly AccountFacts[]>> {
+  return mapReading(await listAccountRows(asking), (rows) => rows.map(accountFacts));
 }
 
 /** Twenty a page is the API's maximum. */
-export async function listAccounts(asking: Asking): Promise<Reading<readonly AccountFacts[]>> {
+export async function listAccountRows(asking: Asking): Promise<Reading<readonly SdkAccount[]>> {
   const answer = await askPages(asking, {
     service,
     operation: "ListAccounts",
@@ -117,7 +127,7 @@ export async function listAccounts(asking: Asking): Promise<Reading<readonly Acc
         abortSignal,
       });
     },
-    rows: ({ Accounts }) => (Accounts ?? []).map(accountFacts),
+    rows: ({ Accounts }): readonly SdkAccount[] => Accounts ?? [],
     next: ({ NextToken }) => NextToken,
     matters: ({ Accounts }) => ({ accounts: Accounts?.length ?? 0 }),
   });

@@ -4,13 +4,13 @@ import type { Context } from "../../model/context.ts";
 import type { Evidence } from "../../model/evidence.ts";
 import { type AccountId, certain, parseRegion, type Region } from "../../model/ids.ts";
 import { known, type Reading } from "../../model/reading.ts";
-import type { Reader } from "../reader.ts";
+import type { PlanningReader } from "../plan-reader.ts";
 import { readAccountIam } from "./account-iam.ts";
 import type { Asking } from "./asking.ts";
 import { auditClient } from "./audit-role.ts";
 import { budgetsOf } from "./budgets.ts";
 import { createCallLog } from "./call-log.ts";
-import { createAwsClients } from "./clients.ts";
+import { type AwsClients, createAwsClients } from "./clients.ts";
 import type { AwsConnection } from "./connection.ts";
 import { describeGroup, describeUser, isGroupEmpty, listGroupsOf, listUsers, userIdBy } from "./identity-store.ts";
 import { accessAttributes, applicationsOf, instanceRegions, setContent, trustedServices } from "./instance-extras.ts";
@@ -24,6 +24,7 @@ import {
   listProvisionedSets,
   permissionSetName,
 } from "./permission-sets.ts";
+import { planReads } from "./plan-reads.ts";
 import { isAwsManaged, NO_AUDIT_ROLE, policyLevels, policyText } from "./policy-texts.ts";
 import { readPortal } from "./portal.ts";
 import { otherRegionsOf } from "./regions.ts";
@@ -31,12 +32,16 @@ import { describeRequest, listRequests } from "./requests.ts";
 import { reservedRole } from "./role.ts";
 import { lookupEvents } from "./trail.ts";
 
-/** @param onCall is told of every call when it has ended. */
+/**
+ * @param onCall is told of every call when it has ended.
+ * @param clients readers of one command may share them, and with them the open connections.
+ */
 export function createAwsReader(
   connection: AwsConnection,
   context: Context,
   onCall?: (evidence: Evidence) => void,
-): Reader {
+  clients: AwsClients = createAwsClients(connection),
+): PlanningReader {
   const region = certain(parseRegion(connection.region));
   let home: Region = region;
   const names = createNameCache(connection.cacheFolder);
@@ -44,22 +49,25 @@ export function createAwsReader(
     connection,
     context,
     names,
-    clients: createAwsClients(connection),
+    clients,
     log: createCallLog(onCall),
     budgets: budgetsOf(connection, context),
     homeRegion: () => home,
   };
   const once = memo();
   let listed: Promise<Reading<readonly AccountFacts[]>> | undefined;
-  const audit = (account: AccountId) => once(`audit role ${account}`, () => auditClient(asking, account));
+  const caller = () => once("caller", () => callerIdentity(asking));
+  const audit = (account: AccountId) =>
+    once(`audit role ${account}`, async () => auditClient(asking, account, await caller()));
   const iamOf = (account: AccountId, name: string) =>
     once(`iam ${account} ${name}`, async () => {
       const client = await audit(account);
       return client.state === "known" ? readAccountIam(asking, client.value, name) : client;
     });
   return {
+    ...planReads({ asking, once, audit }),
     region,
-    callerIdentity: () => once("caller", () => callerIdentity(asking)),
+    callerIdentity: caller,
     instances: (where) => once(`instances ${where}`, () => listInstances(asking, where)),
     otherRegions: () => otherRegionsOf(region),
     useHomeRegion: (where) => {

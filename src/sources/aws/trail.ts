@@ -39,6 +39,42 @@ async function eventsNamed(asking: Asking, name: string): Promise<Reading<readon
   return mapReading(answer, (found) => trailEvents(found?.rows ?? []));
 }
 
+/**
+ * Every event that changed something since then, as AWS prints it; the history of the caller's own account and of one Region.
+ *
+ * One attribute may be given (facts 5.1). By EventSource, a scan's own reads would be the history of the next hours;
+ * `ReadOnly` leaves the changes of all sources, which one list holds.
+ */
+export async function lookupChanges(
+  asking: Asking,
+  region: string,
+  since: Date,
+): Promise<Reading<readonly Readonly<Record<string, unknown>>[]>> {
+  const LookupAttributes = [{ AttributeKey: "ReadOnly" as const, AttributeValue: "false" }];
+  const answer = await askPages(asking, {
+    service: "cloudtrail",
+    operation: "LookupEvents",
+    isDeeper: true,
+    region,
+    input: { ReadOnly: "false", StartTime: since.toISOString() },
+    send: async (NextToken, abortSignal) => {
+      const { LookupEventsCommand } = await import("@aws-sdk/client-cloudtrail");
+      return (await asking.clients.cloudTrail(region)).send(
+        new LookupEventsCommand({ LookupAttributes, StartTime: since, MaxResults: 50, NextToken }),
+        { abortSignal },
+      );
+    },
+    rows: ({ Events }) => (Events ?? []).map(({ CloudTrailEvent }) => parsed(CloudTrailEvent)),
+    next: ({ NextToken }) => NextToken,
+    matters: ({ Events }) => ({ events: Events?.length ?? 0 }),
+  });
+  return mapReading(answer, (found) =>
+    (found?.rows ?? []).flatMap((row) =>
+      typeof row === "object" && row !== null ? [row as Readonly<Record<string, unknown>>] : [],
+    ),
+  );
+}
+
 function parsed(json: string | undefined): unknown {
   try {
     return JSON.parse(json ?? "null");

@@ -190,6 +190,9 @@ function levels(document: OrganizationDocument, accountId: string, type: AccessP
   for (let parent = parents.get(accountId); parent && !chain.includes(parent); parent = parents.get(parent))
     chain.unshift(parent);
   const detached = document.organization.fullAccessDetachedFrom?.[FULL_ACCESS_ID[type]] ?? [];
+  // A type that is not enabled has nothing attached (Organizations User Guide).
+  if (document.organization.policyTypes?.includes(type) === false)
+    return chain.map((target) => ({ target, policies: [] }));
   return chain.map((target) => ({
     target,
     policies: [

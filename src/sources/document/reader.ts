@@ -53,6 +53,7 @@ export function createDocumentReader(document: OrganizationDocument, region?: st
   return {
     ...(document.coverage ? snapshotDeeperReader(document, found, gaps) : documentDeeperReader(document, answer)),
     region: asked,
+    takenAt: document.takenAt,
     callerIdentity: () => Promise.resolve(unread("a saved document has no caller")),
     instances: (where) => answer("ListInstances", { region: where }, instancesIn(document, where)),
     otherRegions: () => otherRegions(document, asked),

@@ -2,7 +2,13 @@
 
 import type { DeeperFacts } from "../../facts/deeper-facts.ts";
 import type { GatheredFacts } from "../../facts/gathered-facts.ts";
-import type { ActionAsked, GrantFacts, InstanceFacts, PermissionSetFacts } from "../../facts/grant-facts.ts";
+import {
+  type ActionAsked,
+  EVERY_ACCOUNT,
+  type GrantFacts,
+  type InstanceFacts,
+  type PermissionSetFacts,
+} from "../../facts/grant-facts.ts";
 import type { Context } from "../../model/context.ts";
 import type { DiagnosedQuestion } from "../../model/diagnosis.ts";
 import { AccessError } from "../../model/errors.ts";
@@ -10,8 +16,9 @@ import type { AccountId, PermissionSetArn, UserId } from "../../model/ids.ts";
 import { allKnown, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import type { PrincipalGrant, Reader } from "../reader.ts";
 import { type Later, shared, thenRead, thenReadBoth } from "./chain.ts";
-import type { ClientInput } from "./deeper.ts";
+import { type ClientInput, clientEvidence } from "./client.ts";
 import { type AskedGrant, readGrant, type Subject } from "./grant.ts";
+import { grantsReaching } from "./history.ts";
 import { findHome } from "./home.ts";
 import {
   checkWords,
@@ -37,6 +44,8 @@ export interface Question {
   readonly client?: ClientInput | undefined;
   /** A reader of the snapshot from before: "it worked on Monday". */
   readonly before?: Reader | undefined;
+  /** Asked of the snapshot from before, to be compared. */
+  readonly isBefore?: boolean | undefined;
 }
 
 /** How many sets of an account are looked into when nothing in it reaches the user and no set was named. */
@@ -56,7 +65,7 @@ export async function collectFacts(question: Question, reader: Reader, context: 
     question: await understood(question, subject, facts),
     at: subject.at,
     grants: facts,
-    evidence: reader.evidence(),
+    evidence: { ...(question.client && clientEvidence(question.client, subject.at)), ...reader.evidence() },
     calls: reader.calls(),
   };
 }
@@ -70,20 +79,25 @@ function openSubject(question: Question, reader: Reader, context: Context): Subj
     reader,
     asked: {
       user: question.user,
-      account: question.account ?? "every account",
+      account: question.account ?? EVERY_ACCOUNT,
       permissionSet: question.permissionSet,
       region: reader.region,
       isRegionGiven: question.isRegionGiven,
       action: question.action ?? null,
     },
-    client: question.client,
+    client: clientOf(question),
+    isBefore: question.isBefore,
     before: question.before && ((grant) => grantBefore(question, grant, context)),
-    at: context.now().toISOString(),
+    at: reader.takenAt ?? context.now().toISOString(),
     home,
     instance,
     userId: shared(thenRead(instance, (found) => resolveUserId(reader, found, question.user), "there is no instance")),
   };
 }
+
+/** A profile is for one account and one set: only a question about one of each can be held against it. */
+const clientOf = ({ client, account, permissionSet }: Question): ClientInput | undefined =>
+  client && { ...client, isNamed: client.isNamed && account !== null && permissionSet !== null };
 
 /** The same question asked of the snapshot from before; null where that snapshot does not know the user, the account or the set. */
 async function grantBefore(question: Question, grant: AskedGrant, context: Context): Promise<DeeperFacts["before"]> {
@@ -91,7 +105,13 @@ async function grantBefore(question: Question, grant: AskedGrant, context: Conte
   const set = await grant.permissionSet;
   const words = set.state === "known" && set.value ? set.value.name : question.permissionSet;
   if (!before || words === null) return unread("the permission set is not known");
-  const asked: Question = { user, account: grant.accountId, permissionSet: words, isRegionGiven: false };
+  const asked: Question = {
+    user,
+    account: grant.accountId,
+    permissionSet: words,
+    isRegionGiven: false,
+    isBefore: true,
+  };
   try {
     const { grants } = await collectFacts(asked, before, context);
     return known(grants[0] ?? null);
@@ -156,18 +176,7 @@ async function formerArn(
 /** Every grant that reaches the user, in one account or everywhere. */
 async function grantsOfUser(subject: Subject, accountId: AccountId | undefined): Later<readonly PrincipalGrant[]> {
   const { reader, instance, userId } = subject;
-  return thenReadBoth(instance, userId, async (home, id) => {
-    const own = await reader.grantsOf(home.arn, { type: "USER", id }, accountId);
-    if (own.state !== "known" || own.value.some(({ principal }) => principal.type === "GROUP")) return own;
-    // Whether a USER query returns the rows of the user's groups is not documented (facts 3.4): ask for the groups too.
-    const groups = await reader.groupIdsOf(home.identityStoreId, id);
-    if (groups.state !== "known") return groups;
-    const theirs = await Promise.all(
-      groups.value.map((group) => reader.grantsOf(home.arn, { type: "GROUP", id: group }, accountId)),
-    );
-    const all = allKnown([own, ...theirs]);
-    return mapReading(all, (lists) => lists.flat());
-  });
+  return thenReadBoth(instance, userId, (home, id) => grantsReaching(reader, home, id, { account: accountId }));
 }
 
 async function ofSet(

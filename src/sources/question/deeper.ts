@@ -1,16 +1,10 @@
 /** When the question's own calls leave something open that a deeper source can tell, this asks it, and says why. */
-import type { ClientFacts, DeeperFacts, DeeperUse, SsoProfile, TrailEvent } from "../../facts/deeper-facts.ts";
+import type { DeeperFacts, DeeperUse, TrailEvent } from "../../facts/deeper-facts.ts";
 import { NOTHING_DEEPER } from "../../facts/deeper-facts.ts";
-import type {
-  AccountFacts,
-  AttachedPrincipal,
-  Freshness,
-  InstanceFacts,
-  RequestFacts,
-  UserFacts,
-} from "../../facts/grant-facts.ts";
-import { known, mapReading, type Reading, unread } from "../../model/reading.ts";
+import type { AccountFacts, AttachedPrincipal, Freshness, RequestFacts, UserFacts } from "../../facts/grant-facts.ts";
+import { known, type Reading } from "../../model/reading.ts";
 import { type Later, thenRead, thenReadBoth } from "./chain.ts";
+import { readClient } from "./client.ts";
 import type { AskedGrant, Reach, Subject } from "./grant.ts";
 import { readAttributes, readLayers } from "./policy-layers.ts";
 
@@ -22,13 +16,6 @@ export interface Seen {
   readonly attached: Reading<readonly AttachedPrincipal[]>;
   readonly freshness: Reading<Freshness>;
   readonly requests: Reading<readonly RequestFacts[]>;
-}
-
-/** A client's profiles as the operator's files have them. */
-export interface ClientInput {
-  readonly profiles: readonly SsoProfile[];
-  /** ISO 8601. */
-  readonly signedInUntil: string | undefined;
 }
 
 type Parts = { -readonly [Part in keyof Omit<DeeperFacts, "used">]?: DeeperFacts[Part] };
@@ -46,7 +33,7 @@ export async function readDeeper(subject: Subject, grant: AskedGrant, seen: Seen
     used.push(use);
     parts[part] = await reading();
   };
-  const { reader, instance } = subject;
+  const { reader, instance, client } = subject;
   await Promise.all([
     read("trail", trailUse(seen), () => readTrail(subject, grant, seen)),
     read("content", contentUse(subject, seen), () =>
@@ -60,8 +47,12 @@ export async function readDeeper(subject: Subject, grant: AskedGrant, seen: Seen
     read("iam", iamUse(subject, seen), () =>
       thenRead(grant.permissionSet, (set) => reader.accountIam(grant.accountId, set.name)),
     ),
-    read("client", subject.client && { source: "the user's aws configuration", why: "because it was given" }, () =>
-      thenRead(instance, (home) => readClient(subject, home)),
+    read("client", client && { source: "the user's aws configuration", why: "because it was given" }, () =>
+      thenRead(instance, async (home) => {
+        const set = await grant.permissionSet;
+        const permissionSet = set.state === "known" ? set.value : null;
+        return client ? readClient(reader, client, home, { ...grant, permissionSet }) : NOTHING_DEEPER.client;
+      }),
     ),
     read(
       "attributes",
@@ -117,7 +108,7 @@ function trailNames(seen: Seen): readonly string[] {
   if (user.state !== "known") return [];
   if (user.value === null) return ["DeleteUser", "CreateUser"];
   if (user.value.status === "DISABLED") return [user.value.isExternallyOwned ? "PatchUser" : "DisableUser"];
-  if (isReached(seen) !== false) return [];
+  if (isReached(seen) !== false) return isReached(seen) && mayBeMisnamed(user.value) ? SIGN_INS : [];
   const orphans = orphanTypes(seen);
   const groups = liveGroups(seen);
   return [
@@ -132,8 +123,17 @@ function trailNames(seen: Seen): readonly string[] {
   ];
 }
 
+/** Where an identity provider's sign-in ended (facts 5.1). */
+const SIGN_INS = ["ExternalIdPDirectoryLogin"];
+
+/** The identity provider may send the address where the record has another userName (facts A6, casebook C32). */
+const mayBeMisnamed = ({ isExternallyOwned, userName, email }: UserFacts): boolean =>
+  isExternallyOwned && email !== undefined && email.toLowerCase() !== userName.toLowerCase();
+
 function trailUse(seen: Seen): DeeperUse | undefined {
-  return trailNames(seen).length > 0
+  const names = trailNames(seen);
+  if (names === SIGN_INS) return { source: "CloudTrail", why: "to see under which name the user signs in" };
+  return names.length > 0
     ? { source: "CloudTrail", why: "to see whether somebody took the access away, who and when" }
     : undefined;
 }
@@ -163,7 +163,8 @@ const failures = ({ requests }: Seen): readonly string[] =>
 /** Texts that are about a policy of the set (facts D1, D2, D6, D7, D16). */
 const ABOUT_POLICIES = /policy|policies|characters|Malformed/i;
 
-function contentUse({ asked }: Subject, seen: Seen): DeeperUse | undefined {
+function contentUse({ asked, before, isBefore }: Subject, seen: Seen): DeeperUse | undefined {
+  if (before || isBefore) return { source: "content of the permission set", why: "to compare it with the snapshot" };
   if (asked.action) return { source: "content of the permission set", why: `to decide ${asked.action.action}` };
   return failures(seen).some((reason) => ABOUT_POLICIES.test(reason))
     ? { source: "content of the permission set", why: "because AWS's reason is about one of its policies" }
@@ -188,8 +189,10 @@ function applicationsUse(seen: Seen): DeeperUse | undefined {
 }
 
 function namesakesUse(seen: Seen): DeeperUse | undefined {
-  const isUserThere = seen.user.state === "known" && seen.user.value !== null;
-  return isUserThere && isReached(seen) === false
+  const user = seen.user.state === "known" ? seen.user.value : null;
+  if (user && isReached(seen) && mayBeMisnamed(user))
+    return { source: "records of the same person", why: "because the user may sign in as another one" };
+  return user && isReached(seen) === false
     ? { source: "records of the same person", why: "because the assignment may be on another one" }
     : undefined;
 }
@@ -221,11 +224,6 @@ function iamUse({ reader }: Subject, { account }: Seen): DeeperUse | undefined {
   return reader.canReadAccountIam && isOpen
     ? { source: "IAM of the account", why: "because a way into it was given" }
     : undefined;
-}
-
-async function readClient({ reader, client }: Subject, home: InstanceFacts): Later<ClientFacts> {
-  if (!client) return unread("no aws configuration was given");
-  return mapReading(await reader.instanceRegions(home.arn), (instanceRegions) => ({ ...client, instanceRegions }));
 }
 
 /** The two lists were read for the freshness: counting them costs nothing. */

@@ -14,7 +14,8 @@ import type { AccountId, GroupId, PermissionSetArn, Principal, UserId } from "..
 import { evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
 import { type Later, shared, thenRead, thenReadBoth } from "./chain.ts";
-import { type ClientInput, readDeeper } from "./deeper.ts";
+import type { ClientInput } from "./client.ts";
+import { readDeeper } from "./deeper.ts";
 import { readGrantedAt, readOtherGrants, readRequests, unfinishedRows } from "./history.ts";
 import type { Home } from "./home.ts";
 
@@ -36,6 +37,8 @@ export interface Subject {
   readonly client?: ClientInput | undefined;
   /** The same grant in the snapshot from before, where one was given. */
   readonly before?: ((grant: AskedGrant) => Promise<DeeperFacts["before"]>) | undefined;
+  /** This is the snapshot from before: what a comparison needs is read. */
+  readonly isBefore?: boolean | undefined;
 }
 
 export interface AskedGrant {

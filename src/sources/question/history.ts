@@ -1,6 +1,6 @@
 /** What was asked of AWS before: requests under way or failed, when the grant was made, and what else the user was given. */
-import type { Freshness, OtherGrant, RequestFacts } from "../../facts/grant-facts.ts";
-import type { InstanceArn } from "../../model/ids.ts";
+import type { Freshness, InstanceFacts, OtherGrant, RequestFacts } from "../../facts/grant-facts.ts";
+import type { AccountId, InstanceArn, UserId } from "../../model/ids.ts";
 import { allKnown, evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import type { PrincipalGrant, Reader, RequestDetails, RequestRow } from "../reader.ts";
 import { type Later, thenRead, thenReadBoth } from "./chain.ts";
@@ -13,6 +13,8 @@ const REFRESH_MILLISECONDS = 60 * 60 * 1000;
 /** The ledgers' lists name no target (facts 3.2), so each request must be described: the newest come first, up to this many. */
 const REQUESTS_DESCRIBED = 12;
 const RECENT_REQUESTS_DESCRIBED = 3;
+/** What the user has elsewhere only helps to understand: it is not worth a thousand calls. */
+const GROUPS_ASKED = 12;
 
 /** The unfinished and the failed requests of a ledger. */
 export async function unfinishedRows(
@@ -109,13 +111,31 @@ export async function readGrantedAt(subject: Subject, grant: AskedGrant): Later<
   });
 }
 
+/** The rows of the user and of their groups, in one account or everywhere; of the first groups only, where a number is given. */
+export async function grantsReaching(
+  reader: Reader,
+  { arn, identityStoreId }: InstanceFacts,
+  id: UserId,
+  { account, mostGroups }: { readonly account?: AccountId | undefined; readonly mostGroups?: number } = {},
+): Later<readonly PrincipalGrant[]> {
+  const own = await reader.grantsOf(arn, { type: "USER", id }, account);
+  if (own.state !== "known" || own.value.some(({ principal }) => principal.type === "GROUP")) return own;
+  // Whether a USER query returns the rows of the user's groups is not documented (facts 3.4): ask for the groups too.
+  const groups = await reader.groupIdsOf(identityStoreId, id);
+  if (groups.state !== "known") return groups;
+  const theirs = await Promise.all(
+    groups.value.slice(0, mostGroups).map((group) => reader.grantsOf(arn, { type: "GROUP", id: group }, account)),
+  );
+  return mapReading(allKnown([own, ...theirs]), (lists) => lists.flat());
+}
+
 /** What the user was given elsewhere, with the names of the sets. Not read for a delegated administrator (facts 3.4). */
 export async function readOtherGrants({ reader, instance, userId }: Subject): Later<readonly OtherGrant[]> {
   const caller = await reader.callerIdentity();
   return thenReadBoth(instance, userId, async (home, id) => {
     if (caller.state === "known" && caller.value.accountId !== home.ownerAccountId)
       return unread("ListAccountAssignmentsForPrincipal is for the management account only");
-    const rows = await reader.grantsOf(home.arn, { type: "USER", id });
+    const rows = await grantsReaching(reader, home, id, { mostGroups: GROUPS_ASKED });
     if (rows.state !== "known") return rows;
     const named = await Promise.all(
       rows.value.slice(0, REQUESTS_DESCRIBED).map((row) => withSetName(reader, home.arn, row)),

@@ -14,7 +14,9 @@ export interface Home {
  * The instance and where it was looked for. An instance exists in its enabled Regions only (facts S9, A13), so an empty
  * answer in the given Region sends one call to each other Region at once.
  */
-export async function findHome(reader: Reader): Promise<Home> {
+export async function findHome(
+  reader: Pick<Reader, "region" | "instances" | "otherRegions" | "useHomeRegion">,
+): Promise<Home> {
   const here = await reader.instances(reader.region);
   if (here.state !== "known") return { instance: here, regionsLookedAt: [reader.region] };
   const found = organizationInstance(here.value);

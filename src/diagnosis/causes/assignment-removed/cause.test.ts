@@ -1,46 +1,167 @@
-/** Fires for a removal that CloudTrail has, and, less surely, after a change of the identity source. */
-import { describe, expect, test } from "vitest";
-import { known } from "../../../model/reading.ts";
+/** Fires on the trail of a removal or on a snapshot from before, and names who did it. */
+import { known, unread } from "../../../model/reading.ts";
+import { specify } from "../../testing/cause-spec.ts";
 import { ADMIN_ARN, removal, trail, trailEvent } from "../../testing/deeper-facts.ts";
-import { alice, attachedGroup, diagnosedBy, unassignedFacts } from "../../testing/grant-facts.ts";
+import {
+  ADMIN,
+  ALICE,
+  alice,
+  attachedGroup,
+  BOB,
+  DEVELOPERS,
+  deeper,
+  EVERYONE,
+  failed,
+  PRODUCTION,
+  READ_ONLY,
+  unassignedFacts,
+  workingFacts,
+} from "../../testing/grant-facts.ts";
 import { assignmentRemoved } from "./cause.ts";
 
-const changed = (at: string) => trailEvent({ name: "DisassociateDirectory", at });
-const madeAt = (createdAt: string | undefined) => known({ ...alice, createdAt }, ["e3"]);
-
-describe("assignment-removed", () => {
-  test("is proved by the removal in CloudTrail", () => {
-    const cause = diagnosedBy(assignmentRemoved, unassignedFacts({ deeper: trail(removal()) }));
-    expect(cause).toMatchObject({ confidence: "proved", remedy: { kind: "api" } });
-    expect(cause?.summary).toContain(ADMIN_ARN);
-    expect(cause?.evidence).toContain("e40");
+const leftGroup = (more = {}) =>
+  unassignedFacts({
+    attached: known([attachedGroup({ isEmpty: false })], ["e7"]),
+    groupIds: known([EVERYONE], ["e4"]),
+    ...more,
   });
+const takenOut = (groupId: string = DEVELOPERS, memberId: string = ALICE) =>
+  trailEvent({ name: "DeleteGroupMembership", request: { groupId, member: { memberId } } });
+const patch = (op: string, value: unknown, id: string = DEVELOPERS) =>
+  trailEvent({ name: "PatchGroup", request: { id, httpBody: { operations: [{ op, path: "members", value }] } } });
+const before = (facts = workingFacts({ at: "2026-09-07T08:00:00Z" })) => deeper({ before: known(facts) });
+const BY = `by ${ADMIN_ARN} 60 minutes ago (2026-09-14T08:30:00.000Z)`;
 
-  test("is likely where nobody is assigned and the user was made after a change of the identity source", () => {
-    const facts = unassignedFacts({
-      attached: known([]),
-      user: madeAt("2026-09-13T10:00:00.000Z"),
-      deeper: trail(changed("2026-09-13T09:00:00.000Z")),
-    });
-    const cause = diagnosedBy(assignmentRemoved, facts);
-    expect(cause).toMatchObject({ confidence: "likely", remedy: { kind: "api" } });
-    expect(cause?.summary).toMatch(/identity source was changed by .*carol .*to or from Active Directory/);
-    expect(cause?.evidence).toContain("e40");
-    expect(JSON.stringify(cause?.remedy)).toContain("assignments of everybody");
-  });
-
-  test("a removal that CloudTrail has is surer than a change of the identity source", () => {
-    const deeper = trail(removal(), changed("2026-09-13T09:00:00.000Z"));
-    const facts = unassignedFacts({ attached: known([]), user: madeAt("2026-09-13T10:00:00.000Z"), deeper });
-    expect(diagnosedBy(assignmentRemoved, facts)).toMatchObject({ confidence: "proved" });
-  });
-
-  test.each([
-    ["the user was there before the change", known([]), madeAt("2026-09-13T08:00:00.000Z")],
-    ["it is not known when the user was made", known([]), madeAt(undefined)],
-    ["others are assigned", known([attachedGroup({ isEmpty: false })]), madeAt("2026-09-13T10:00:00.000Z")],
-  ])("stays silent after a change of the identity source where %s", (_what, attached, user) => {
-    const facts = unassignedFacts({ attached, user, deeper: trail(changed("2026-09-13T09:00:00.000Z")) });
-    expect(diagnosedBy(assignmentRemoved, facts)).toBeUndefined();
-  });
+specify(assignmentRemoved, {
+  fires: [
+    [
+      "the user's own assignment was deleted",
+      unassignedFacts({ deeper: trail(removal()) }),
+      {
+        confidence: "proved",
+        remedy: "api",
+        evidence: ["e40", "e7", "e4"],
+        says: [
+          `alice.moreau@example.com had ReadOnly in sandbox (111122223333), and it was taken away ${BY} with DeleteAccountAssignment.`,
+          "Somebody removed it",
+          "create-account-assignment",
+        ],
+      },
+    ],
+    [
+      "the assignment of a group of theirs was deleted",
+      unassignedFacts({ deeper: trail(removal({}, EVERYONE)) }),
+      { confidence: "proved", remedy: "api", says: ["it was taken away"] },
+    ],
+    [
+      "they were taken out of the group",
+      leftGroup({ deeper: trail(takenOut()) }),
+      {
+        confidence: "proved",
+        remedy: "api",
+        says: [
+          `was in a group that has ReadOnly in sandbox (111122223333), and was taken out of it ${BY} with DeleteGroupMembership.`,
+          "create-group-membership",
+        ],
+      },
+    ],
+    [
+      "a sync took them out",
+      leftGroup({ deeper: trail(patch("Remove", [{ value: ALICE }])) }),
+      { confidence: "proved", remedy: "api", says: ["with PatchGroup."] },
+    ],
+    [
+      "a sync took them out, told without a list",
+      leftGroup({ deeper: trail(patch("remove", { value: ALICE })) }),
+      { confidence: "proved", remedy: "api" },
+    ],
+    [
+      "the console took them out",
+      leftGroup({ deeper: trail({ ...takenOut(), name: "RemoveMemberFromGroup" }) }),
+      { confidence: "proved", remedy: "api", says: ["with RemoveMemberFromGroup."] },
+    ],
+    [
+      "only the snapshot from before shows it",
+      unassignedFacts({ deeper: before() }),
+      {
+        confidence: "proved",
+        remedy: "api",
+        evidence: ["e7", "e4"],
+        says: ["taken away since the snapshot of 2026-09-07T08:00:00Z, by whom CloudTrail does not tell here."],
+      },
+    ],
+    [
+      "both show it",
+      unassignedFacts({ deeper: { ...before(), ...{ trail: known([removal()], ["e40"]) } } }),
+      {
+        confidence: "proved",
+        remedy: "api",
+        says: ["with DeleteAccountAssignment. The snapshot of 2026-09-07T08:00:00Z still shows it."],
+      },
+    ],
+  ],
+  silent: [
+    ["the removal failed", unassignedFacts({ deeper: trail(removal({ errorCode: "AccessDenied" })) })],
+    ["it was another's", unassignedFacts({ deeper: trail(removal({}, BOB)) })],
+    [
+      "it was in another account",
+      unassignedFacts({
+        deeper: trail(
+          removal({ request: { targetId: PRODUCTION, permissionSetArn: READ_ONLY.arn, principalId: ALICE } }),
+        ),
+      }),
+    ],
+    [
+      "it was another set",
+      unassignedFacts({
+        deeper: trail(
+          removal({ request: { targetId: "111122223333", permissionSetArn: ADMIN.arn, principalId: ALICE } }),
+        ),
+      }),
+    ],
+    [
+      "the event names nobody",
+      unassignedFacts({
+        deeper: trail(removal({ request: { targetId: "111122223333", permissionSetArn: READ_ONLY.arn } })),
+      }),
+    ],
+    ["the event is another", unassignedFacts({ deeper: trail(removal({ name: "CreateAccountAssignment" })) })],
+    ["the access is there again", workingFacts({ deeper: trail(removal()) })],
+    ["another was taken out of the group", leftGroup({ deeper: trail(takenOut(DEVELOPERS, BOB)) })],
+    ["they were taken out of another group", leftGroup({ deeper: trail(takenOut(EVERYONE)) })],
+    [
+      "the event of the group names no member",
+      leftGroup({ deeper: trail(trailEvent({ name: "DeleteGroupMembership", request: { groupId: DEVELOPERS } })) }),
+    ],
+    [
+      "the event of the group has a member that is none",
+      leftGroup({
+        deeper: trail(trailEvent({ name: "DeleteGroupMembership", request: { groupId: DEVELOPERS, member: null } })),
+      }),
+    ],
+    ["a sync put them in", leftGroup({ deeper: trail(patch("add", [{ value: ALICE }])) })],
+    ["a sync took another out", leftGroup({ deeper: trail(patch("remove", [{ value: BOB }])) })],
+    [
+      "a sync took them out of another group",
+      leftGroup({ deeper: trail(patch("remove", [{ value: ALICE }], EVERYONE)) }),
+    ],
+    [
+      "a sync says nothing",
+      leftGroup({ deeper: trail(trailEvent({ name: "PatchGroup", request: { id: DEVELOPERS } })) }),
+    ],
+    ["the trail could not be read", unassignedFacts({ deeper: deeper({ trail: failed() }) })],
+    ["the assignments could not be read", unassignedFacts({ attached: failed(), deeper: trail(removal()) })],
+    ["the instance could not be read", unassignedFacts({ instance: failed(), deeper: trail(removal()) })],
+    ["it was not there before either", unassignedFacts({ deeper: before(unassignedFacts()) })],
+    [
+      "another user had it before",
+      unassignedFacts({ deeper: before(workingFacts({ user: known({ ...alice, id: BOB }) })) }),
+    ],
+    [
+      "another set had its name before",
+      unassignedFacts({ deeper: before(workingFacts({ permissionSet: known({ ...READ_ONLY, arn: ADMIN.arn }) })) }),
+    ],
+    ["the snapshot from before does not know it", unassignedFacts({ deeper: deeper({ before: known(null) }) })],
+    ["the snapshot from before was not given", unassignedFacts({ deeper: deeper({ before: unread("no") }) })],
+  ],
 });

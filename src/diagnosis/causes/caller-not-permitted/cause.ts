@@ -31,10 +31,10 @@ export const callerNotPermitted = defineCause<NotPermitted>({
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/iam-auth-access-using-id-policies.html"],
   },
   find: ({ facts, failures }) => {
-    const refused = failures.filter(({ kind }) => kind === "refused");
+    const refused = failures.filter(isRefusedCaller);
     if (refused.length === 0) return undefined;
     const evidence = readingsOf(facts).flatMap((reading) =>
-      reading.state === "unknown" && reading.failure.kind === "refused" ? evidenceOf(reading) : [],
+      reading.state === "unknown" && isRefusedCaller(reading.failure) ? evidenceOf(reading) : [],
     );
     return { confidence: "proved", evidence, refused };
   },
@@ -54,6 +54,9 @@ export const callerNotPermitted = defineCause<NotPermitted>({
     ],
   }),
 });
+
+/** What the portal refuses, it refuses to the user's token, not to the one who asks. */
+const isRefusedCaller = ({ kind, service }: ReadFailure): boolean => kind === "refused" && service !== "sso";
 
 const permissionsOf = (refused: readonly ReadFailure[]): readonly string[] => [
   ...new Set(refused.map(({ permission }) => permission)),

@@ -2,8 +2,8 @@
 import type { RequestFacts } from "../../../facts/grant-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { BEHIND_A_FAILURE, iamPart, partValue, requestEvidence } from "../../failed-requests.ts";
-import { outOfReachFailure } from "../../out-of-reach.ts";
+import { BEHIND_A_FAILURE, requestEvidence } from "../../failed-requests.ts";
+import { isHomeOptIn, missingServiceLinkedRole, outOfReachFailure } from "../../out-of-reach.ts";
 import { type KnownGrant, knownGrant } from "../../reach.ts";
 import { accountName, knownValue, reasonInWords } from "../../speech.ts";
 
@@ -11,10 +11,6 @@ interface RegionOff extends Found {
   readonly known: KnownGrant;
   readonly request: RequestFacts;
 }
-
-/** Regions that an account must opt in to (AWS Account Management Reference Guide, "Enable or disable Regions"). */
-const OPT_IN =
-  /^(af-south-1|ap-east-[12]|ap-south-2|ap-southeast-[3-7]|ca-west-1|eu-central-2|eu-south-[12]|il-central-1|me-central-1|me-south-1|mx-central-1)$/;
 
 export const homeRegionDisabledInAccount = defineCause<RegionOff>({
   id: "home-region-disabled-in-account",
@@ -26,7 +22,7 @@ export const homeRegionDisabledInAccount = defineCause<RegionOff>({
   explains: BEHIND_A_FAILURE,
   standsAlone: false,
   confidenceRule:
-    "Likely: AWS cannot act in an active account, trusted access is on, the service-linked role is not known to be missing, and the instance is in a Region that accounts must opt in to. The account's own Region settings are not read.",
+    "Likely: AWS cannot act in an active account, trusted access is on, the service-linked role is not known to have gone (in an account without any set it may never have been made), and the instance is in a Region that accounts must opt in to. The account's own Region settings are not read.",
   documentation: {
     symptoms: [
       "Obtaining permissions to manage your AWS account '<id>' takes longer than usual.",
@@ -43,9 +39,8 @@ export const homeRegionDisabledInAccount = defineCause<RegionOff>({
     const known = knownGrant(grant);
     const request = outOfReachFailure(grant);
     const services = knownValue(grant.facts.deeper.trustedServices);
-    if (!known || !request || !OPT_IN.test(known.instance.region)) return undefined;
-    if (!services?.includes("sso.amazonaws.com") || partValue(iamPart(grant, "hasServiceLinkedRole")) === false)
-      return undefined;
+    if (!known || !request || !isHomeOptIn(grant)) return undefined;
+    if (!services?.includes("sso.amazonaws.com") || missingServiceLinkedRole(grant) === "gone") return undefined;
     return {
       confidence: "likely",
       evidence: [...requestEvidence(grant), ...evidenceOf(grant.facts.deeper.trustedServices)],

@@ -55,11 +55,15 @@ export const notAMember = defineCause<NotAMember>({
   remedy: ({ groups }, grant) => joinGroup(groups, grant),
 });
 
-/** Joining the first group that Identity Center owns; where the identity provider owns them all, a step for its people. */
+/**
+ * Joining the first group that Identity Center owns; where an identity provider owns the groups, or the user, a step for its
+ * people: the provider would not know of a membership that is made here, and its next sync may undo it (facts A2, A3).
+ */
 export function joinGroup(groups: readonly AttachedPrincipal[], grant: WalkedGrant): Remedy {
   const instance = knownValue(grant.facts.instance);
   const user = knownValue(grant.facts.user);
-  const ownGroup = groups.find(({ details }) => knownValue(details)?.isExternallyOwned === false);
+  const isDirectoryOwn = user?.isExternallyOwned === false;
+  const ownGroup = groups.find(({ details }) => isDirectoryOwn && knownValue(details)?.isExternallyOwned === false);
   if (ownGroup?.principal.type === "GROUP" && instance && user)
     return {
       kind: "api",
@@ -85,7 +89,8 @@ export function joinGroup(groups: readonly AttachedPrincipal[], grant: WalkedGra
     risk: "high",
     steps: [
       `In the identity provider, add ${userName(grant)} to ${names} as a direct member; nested groups do not count.`,
-      "Let the provider sync (Entra ID: about every 40 minutes; Okta: push the group), then ask again.",
+      "Okta: push the group, and use another group for the app's assignments: one cannot serve for both. Entra ID: it syncs about every 40 minutes; provision on demand is quicker, and nested groups are not read. Google: additions arrive within minutes, removals may not. Active Directory: add the group to the sync scope; a change takes up to about 4 hours.",
+      "Let it sync, then ask again.",
     ],
   };
 }

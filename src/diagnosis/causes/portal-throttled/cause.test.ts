@@ -1,7 +1,8 @@
 /** Recognises the portal's 429, and nobody else's. */
 import { describe, expect, test } from "vitest";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { diagnosedBy } from "../../testing/grant-facts.ts";
+import { specify } from "../../testing/cause-spec.ts";
+import { failed, workingFacts } from "../../testing/grant-facts.ts";
 import { portalThrottled, portalThrottledIn } from "./cause.ts";
 
 describe("portal-throttled", () => {
@@ -35,10 +36,18 @@ describe("portal-throttled", () => {
     expect(cause?.id).toBe("portal-throttled");
     expect(JSON.stringify(cause)).not.toMatch(/\\u001b|\\u0007/);
   });
+});
 
-  test("facts never show it", () => {
-    const all = Object.values(brokenGrants);
-    expect(all.length).toBeGreaterThan(20);
-    expect(all.filter((facts) => diagnosedBy(portalThrottled, facts))).toEqual([]);
-  });
+specify(portalThrottled, {
+  fires: [
+    [
+      "the user's portal answered 429",
+      brokenGrants["portal-throttled"],
+      { confidence: "proved", remedy: "wait", says: ["AWS_MAX_ATTEMPTS"], evidence: ["e11"] },
+    ],
+  ],
+  silent: [
+    ["another service was throttled", workingFacts({ portal: failed("throttled") })],
+    ["the sign-in has ended", brokenGrants["session-ended"]],
+  ],
 });

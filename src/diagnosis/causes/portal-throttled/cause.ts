@@ -1,5 +1,6 @@
 /** The access portal answers 429: the client asks more often than it may, and its lists stay incomplete. */
-import { definePastedCause } from "../../pasted-cause.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { definePastedCause, type Noticed } from "../../pasted-cause.ts";
 
 /** The portal's operations: `TooManyRequestsException` alone is a word of many services (facts 4.1). */
 const PORTAL =
@@ -28,23 +29,26 @@ const pasted = definePastedCause({
       "https://github.com/fwdcloudsec/granted/issues/458",
     ],
   },
-  notice: (text) =>
-    TOO_MANY.test(text) && PORTAL.test(text)
-      ? {
-          confidence: "proved",
-          summary:
-            "The portal refused to answer because it was asked too often (429). A list that was being read is incomplete: what is missing in it may well be there.",
-          remedy: {
-            kind: "wait",
-            summary: "Wait and ask more slowly",
-            steps: [
-              "Wait a minute, then repeat with more patience: AWS_RETRY_MODE=adaptive and AWS_MAX_ATTEMPTS=10 in the environment.",
-              "Do not take a list that ended with this error for complete.",
-            ],
-          },
-        }
+  notice: (text) => (TOO_MANY.test(text) && PORTAL.test(text) ? askedTooOften : undefined),
+  noticeInFacts: ({ facts: { portal } }) =>
+    portal.state === "unknown" && portal.failure.service === "sso" && portal.failure.kind === "throttled"
+      ? { ...askedTooOften, evidence: evidenceOf(portal) }
       : undefined,
 });
+
+const askedTooOften: Noticed = {
+  confidence: "proved",
+  summary:
+    "The portal refused to answer because it was asked too often (429). A list that was being read is incomplete: what is missing in it may well be there.",
+  remedy: {
+    kind: "wait",
+    summary: "Wait and ask more slowly",
+    steps: [
+      "Wait a minute, then repeat with more patience: AWS_RETRY_MODE=adaptive and AWS_MAX_ATTEMPTS=10 in the environment.",
+      "Do not take a list that ended with this error for complete.",
+    ],
+  },
+};
 
 export const portalThrottled = pasted.cause;
 

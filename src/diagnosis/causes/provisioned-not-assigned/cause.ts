@@ -12,11 +12,12 @@ interface ProvisionedOnly extends Found {
 export const provisionedNotAssigned = defineCause<ProvisionedOnly>({
   id: "provisioned-not-assigned",
   stage: "assignment",
-  rank: 60,
+  rank: 45,
   title: "The permission set is provisioned in the account, but assigned to nobody",
   facts: ["B4", "S2", "S3"],
   noticedIn: "facts",
-  explains: ["no-assignment"],
+  // A role without anybody is odd in itself; what the user has elsewhere is not.
+  explains: ["no-assignment", "other-set-assigned", "other-account-assigned"],
   standsAlone: false,
   confidenceRule: "Proved when the account's list of sets names the set and its list of assignments is empty.",
   documentation: {

@@ -2,8 +2,8 @@
 import type { RequestFacts } from "../../../facts/grant-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { BEHIND_A_FAILURE, iamPart, partValue, requestEvidence } from "../../failed-requests.ts";
-import { outOfReachFailure } from "../../out-of-reach.ts";
+import { BEHIND_A_FAILURE, iamPart, requestEvidence } from "../../failed-requests.ts";
+import { isHomeOptIn, missingServiceLinkedRole, outOfReachFailure } from "../../out-of-reach.ts";
 import { accountName, reasonInWords } from "../../speech.ts";
 
 interface RoleGone extends Found {
@@ -20,7 +20,7 @@ export const serviceLinkedRoleMissing = defineCause<RoleGone>({
   explains: [...BEHIND_A_FAILURE, "home-region-disabled-in-account"],
   standsAlone: true,
   confidenceRule:
-    "Proved: a request failed because AWS cannot act in an active account, and IAM of the account, read through --audit-role, has no AWSServiceRoleForSSO.",
+    "Proved: a request failed because AWS cannot act in an active account, and IAM of the account, read through --audit-role, has no AWSServiceRoleForSSO. Likely in an account without any permission set: AWS may make the role with the first assignment only.",
   documentation: {
     symptoms: [
       "AWSServiceRoleForSSO",
@@ -35,8 +35,15 @@ export const serviceLinkedRoleMissing = defineCause<RoleGone>({
   find: (grant) => {
     const request = outOfReachFailure(grant);
     const role = iamPart(grant, "hasServiceLinkedRole");
-    if (!request || !role || partValue(role) !== false) return undefined;
-    return { confidence: "proved", evidence: [...evidenceOf(role), ...requestEvidence(grant)], request };
+    const missing = missingServiceLinkedRole(grant);
+    if (!request || !role || !missing) return undefined;
+    // Where the home Region may be off, a role that was never made is a consequence of that.
+    if (missing === "never made" && isHomeOptIn(grant)) return undefined;
+    return {
+      confidence: missing === "gone" ? "proved" : "likely",
+      evidence: [...evidenceOf(role), ...requestEvidence(grant)],
+      request,
+    };
   },
   explain: ({ request }, grant) =>
     `${accountName(grant)} has no role AWSServiceRoleForSSO, through which Identity Center acts in member accounts, so it could not make the role of the permission set. ${reasonInWords(request.failureReason)}`,

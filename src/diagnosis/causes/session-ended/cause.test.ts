@@ -1,7 +1,10 @@
 /** Recognises a sign-in that is over, in texts and in a failed read of the portal, and nothing else. */
 import { describe, expect, test } from "vitest";
+import { unread } from "../../../model/reading.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { diagnosedBy } from "../../testing/grant-facts.ts";
+import { specify } from "../../testing/cause-spec.ts";
+import { withClient } from "../../testing/deeper-facts.ts";
+import { AT, workingFacts } from "../../testing/grant-facts.ts";
 import { sessionEnded, sessionEndedBy, sessionEndedIn } from "./cause.ts";
 
 describe("session-ended", () => {
@@ -64,10 +67,58 @@ describe("session-ended", () => {
     expect(sessionEndedBy({ ...failure, service: "sso-admin" })).toBeUndefined();
     expect(sessionEndedBy({ ...failure, kind: "throttled" })).toBeUndefined();
   });
+});
 
-  test("facts never show it", () => {
-    const all = Object.values(brokenGrants);
-    expect(all.length).toBeGreaterThan(20);
-    expect(all.filter((facts) => diagnosedBy(sessionEnded, facts))).toEqual([]);
+const noToken = { portal: unread("no token") };
+const refused = (code: string, message: string) =>
+  workingFacts({
+    portal: {
+      state: "unknown",
+      failure: { kind: "refused", service: "sso", operation: "ListAccounts", permission: "the token", message, code },
+      evidence: ["e11"],
+    },
+    deeper: withClient(),
   });
+const keptUntil = (until: string) =>
+  withClient({}, { signIn: { kind: "kept", until, startUrl: "https://d-1234567890.awsapps.com/start" } });
+
+specify(sessionEnded, {
+  fires: [
+    [
+      "the kept sign-in is over",
+      brokenGrants["session-ended"],
+      {
+        confidence: "proved",
+        remedy: "human",
+        says: [
+          "ended at 2026-09-14T09:00:00.000Z",
+          "aws sso login --profile dev",
+          "nothing about what the user may use",
+        ],
+        evidence: ["e0", "e47"],
+      },
+    ],
+    [
+      "it ends in this very moment",
+      workingFacts({ ...noToken, deeper: keptUntil(AT) }),
+      { confidence: "proved", remedy: "human" },
+    ],
+    [
+      "none is kept",
+      workingFacts({ ...noToken, deeper: withClient({}, { signIn: { kind: "none" } }) }),
+      { confidence: "likely", remedy: "human", says: ["No sign-in is kept"], evidence: ["e0", "e47"] },
+    ],
+    [
+      "the portal does not know the token",
+      refused("UnauthorizedException", "Session token not found or invalid"),
+      { confidence: "proved", remedy: "human", says: ["aws sso login --profile dev"], evidence: ["e11"] },
+    ],
+  ],
+  silent: [
+    ["the folder was not looked into", workingFacts({ ...noToken, deeper: withClient() })],
+    ["it has not ended", workingFacts({ ...noToken, deeper: keptUntil("2026-09-14T09:30:01.000Z") })],
+    ["the portal answered all the same", workingFacts({ deeper: keptUntil("2026-09-14T09:00:00.000Z") })],
+    ["the portal refused something else", refused("ForbiddenException", "No access")],
+    ["the portal was asked too often", brokenGrants["portal-throttled"]],
+  ],
 });

@@ -1,7 +1,10 @@
 /** The sign-in to the access portal is over, or there is none: nothing can be told about the access itself. */
 import type { DiagnosedCause, Remedy } from "../../../model/diagnosis.ts";
-import type { ReadFailure } from "../../../model/reading.ts";
-import { definePastedCause } from "../../pasted-cause.ts";
+import { evidenceOf, type ReadFailure } from "../../../model/reading.ts";
+import { profileOption } from "../../client.ts";
+import { definePastedCause, type NoticedInFacts } from "../../pasted-cause.ts";
+import { knownValue } from "../../speech.ts";
+import type { WalkedGrant } from "../../walked-grant.ts";
 
 /** The portal's own answer (facts C2). */
 const REFUSED_BY_PORTAL =
@@ -32,7 +35,7 @@ const pasted = definePastedCause({
   title: "The sign-in has ended",
   facts: ["C2", "4.4", "E5"],
   confidenceRule:
-    "Proved when the portal or the client itself says that the session token is not valid any more; likely when the client merely finds no token.",
+    "Proved when the portal or the client itself says that the session token is not valid any more, or the kept sign-in's time is over; likely when no token is found.",
   documentation: {
     symptoms: [
       "An error occurred (UnauthorizedException) when calling the GetRoleCredentials operation: Session token not found or invalid",
@@ -62,7 +65,39 @@ const pasted = definePastedCause({
       return { confidence: "likely", summary: NO_TOKEN_HERE, remedy: signIn(profile) };
     return undefined;
   },
+  noticeInFacts: (grant) => refusedByPortal(grant) ?? overOnTheMachine(grant),
 });
+
+/** The portal was asked with the user's token, and did not know it. */
+function refusedByPortal({ facts }: WalkedGrant): NoticedInFacts | undefined {
+  const { portal, deeper } = facts;
+  const cause = portal.state === "unknown" ? sessionEndedBy(portal.failure) : undefined;
+  if (!cause) return undefined;
+  const profile = knownValue(deeper.client)?.profiles[0]?.name;
+  return {
+    confidence: cause.confidence,
+    summary: cause.summary,
+    evidence: evidenceOf(portal),
+    remedy: signIn(profile),
+  };
+}
+
+/** The kept token tells its own end (facts 4.4); a portal that answered all the same is the better witness. */
+function overOnTheMachine({ facts }: WalkedGrant): NoticedInFacts | undefined {
+  const client = knownValue(facts.deeper.client);
+  if (!client || facts.portal.state === "known") return undefined;
+  const { signIn: kept, profiles } = client;
+  const evidence = evidenceOf(facts.deeper.client);
+  const remedy = signIn(profiles[0]?.name);
+  if (kept.kind === "none") return { confidence: "likely", summary: NOTHING_KEPT, evidence, remedy };
+  if (kept.kind !== "kept" || kept.until > facts.at) return undefined;
+  return {
+    confidence: "proved",
+    summary: `The sign-in ended at ${kept.until}. ${NOTHING_ABOUT_ACCESS}`,
+    evidence,
+    remedy,
+  };
+}
 
 export const sessionEnded = pasted.cause;
 
@@ -79,10 +114,10 @@ export function sessionEndedBy({ service, kind, message }: ReadFailure): Diagnos
   return sessionEndedIn(/UnauthorizedException/.test(message) ? "Session token not found or invalid" : message);
 }
 
-const ENDED_AT_PORTAL =
-  "The portal does not know this session token (any more): it expired, or was revoked. This says nothing about what the user may use.";
-const ENDED_HERE =
-  "The session token that the client keeps has expired and could not be renewed. This says nothing about what the user may use.";
+const NOTHING_ABOUT_ACCESS = "This says nothing about what the user may use.";
+const ENDED_AT_PORTAL = `The portal does not know this session token (any more): it expired, or was revoked. ${NOTHING_ABOUT_ACCESS}`;
+const ENDED_HERE = `The session token that the client keeps has expired and could not be renewed. ${NOTHING_ABOUT_ACCESS}`;
+const NOTHING_KEPT = `No sign-in is kept on this machine for the profile: likely nobody signed in yet under its session name or start URL. ${NOTHING_ABOUT_ACCESS}`;
 const NO_TOKEN_HERE =
   "The client found no session token: likely nobody signed in yet under this profile's session name or start URL, or one of the two was changed.";
 
@@ -93,7 +128,7 @@ function signIn(profile: string | undefined): Remedy {
     risk: "low",
     steps: [
       "If the message comes back right after a sign-in: `aws sso logout` first, so that no old token is used again.",
-      `aws sso login${profile === undefined ? "" : ` --profile ${profile}`}`,
+      `aws sso login${profileOption(profile)}`,
     ],
   };
 }

@@ -1,0 +1,109 @@
+/** What a whole organization costs: calls beside the formula and beside how peers walk, and how well the permitted rate is used. */
+import { type Lab, startLab } from "../../src/lab/index.ts";
+import { loadOrganizationDocument } from "../../src/model/organization-document/load.ts";
+import { type Collection, collectOrganization } from "../../src/sources/organization/collect.ts";
+import { labConnection, testContext } from "../../tests/support/reader.ts";
+import { formula, MANAGEMENT, SIZES, sizedOrganization } from "../../tests/support/sized-organization.ts";
+import { say } from "../verdict.ts";
+import { computed, everyAccountAndSet, everyProvisionedPair } from "./peers.ts";
+
+/** Facts 3.6: sso-admin, calls a second; the lab holds one second's worth besides. */
+const PERMITTED = 20;
+const SETTLED = 3;
+
+async function labOf(name: keyof typeof SIZES, options: Parameters<typeof startLab>[0]): Promise<Lab> {
+  const loaded = loadOrganizationDocument(sizedOrganization(SIZES[name]));
+  if (loaded.kind === "invalid") throw new Error(`the organization ${name} does not load`);
+  return startLab({ ...options, document: loaded.document });
+}
+
+const collect = (lab: Lab, connection = {}, options = {}): Promise<Collection> =>
+  collectOrganization(
+    labConnection(lab, { credentials: { accessKeyId: MANAGEMENT, secretAccessKey: "lab" }, ...connection }),
+    testContext(),
+    options,
+  );
+
+export async function collector(): Promise<void> {
+  for (const name of ["S", "M", "L"] as const) await price(name);
+  await pace();
+  await halved();
+}
+
+/** Lists of more than a hundred rows take further pages, which the formula does not count: they are measured as the rest. */
+async function price(name: keyof typeof SIZES): Promise<void> {
+  const lab = await labOf(name, { limits: "off" });
+  const { calls, document } = await collect(lab, { isUnpaced: true });
+  const bound = formula(SIZES[name], 2);
+  const extra = calls.byOperation["sso-admin:ListAccountAssignmentsForPrincipal"] ?? 0;
+  const principals = SIZES[name].users + SIZES[name].groups;
+  const members = (calls.byOperation["identitystore:ListGroupMemberships"] ?? 0) - SIZES[name].groups;
+  const pages = Math.max(0, extra - principals) + Math.max(0, members);
+  say(
+    calls.total <= 1.02 * bound + pages && document.coverage?.gaps.length === 0,
+    `collect ${name}: ${calls.total} calls; formula ${bound}, extra pages ${pages}: ${((calls.total - pages) / bound).toFixed(3)} × (at most 1.02 ×)`,
+  );
+  const peers = computed(SIZES[name]);
+  const isExecuted = name !== "L";
+  const matrix = isExecuted ? (await everyAccountAndSet(lab.url, MANAGEMENT)).calls : peers.everyAccountAndSet;
+  const pairs = isExecuted ? (await everyProvisionedPair(lab.url, MANAGEMENT)).calls : peers.everyProvisionedPair;
+  const how = isExecuted ? "executed" : "computed";
+  say(
+    calls.total < matrix,
+    `  account × set walk ${matrix} calls (${how}), ${(matrix / calls.total).toFixed(1)} ×; provisioned pair walk without names, users, memberships and requests ${pairs} (${how})`,
+  );
+  await lab.close();
+}
+
+const budgetOf = ({ budgets }: Collection) => {
+  const found = budgets.find(({ name }) => name === "sso-admin");
+  if (!found) throw new Error("nothing was asked of sso-admin");
+  return { taken: found.sent - found.throttled, ...found };
+};
+
+async function pace(): Promise<void> {
+  for (const latency of [{ p50: 80, p99: 200 }, 200]) {
+    const lab = await labOf("M", { latency });
+    const collection = await collect(lab);
+    const { taken, throttled, sent } = budgetOf(collection);
+    const seconds = collection.milliseconds / 1000;
+    const used = taken / (PERMITTED * seconds + PERMITTED);
+    const share = throttled / sent;
+    const shown = typeof latency === "number" ? `${latency} ms` : `${latency.p50} to ${latency.p99} ms`;
+    say(
+      used >= 0.95 && share < 0.01,
+      `collect M under AWS's rates, answers after ${shown}: ${seconds.toFixed(0)} s, ${(used * 100).toFixed(1)} % of the permitted rate (at least 95 %), ${(share * 100).toFixed(2)} % throttled (under 1 %)`,
+    );
+    await lab.close();
+  }
+}
+
+/** Thirty seconds at the full limit, then half of it. */
+async function halved(): Promise<void> {
+  const lab = await labOf("M", { latency: 120 });
+  const begun = performance.now();
+  const halvedAt = begun + 30_000;
+  const timer = setTimeout(() => {
+    void fetch(`${lab.url}/_lab/limits`, { method: "POST", body: JSON.stringify({ part: 0.5 }) });
+  }, 30_000);
+  const answers: { readonly at: number; readonly throttled: number }[] = [];
+  const collection = await collect(
+    lab,
+    {},
+    {
+      onProgress: ({ throttled }: { readonly throttled: number }) => answers.push({ at: performance.now(), throttled }),
+    },
+  );
+  clearTimeout(timer);
+  const { sent, throttled } = budgetOf(collection);
+  const within = (from: number, to: number) =>
+    answers.filter(({ at }) => at >= halvedAt + from * 1000 && at < halvedAt + to * 1000);
+  const settled = within(SETTLED, 33).length / 30;
+  const late = within(SETTLED, 33).at(-1)?.throttled ?? 0;
+  const refused = late - (within(0, SETTLED).at(-1)?.throttled ?? 0);
+  say(
+    settled >= 0.85 * (PERMITTED / 2) && refused / (settled * 30) < 0.03,
+    `the limit is halved in the middle: from ${SETTLED} s on ${settled.toFixed(1)} answers a second of ${PERMITTED / 2}, ${refused} refused in the next 30 s; ${((throttled / sent) * 100).toFixed(2)} % of the whole run`,
+  );
+  await lab.close();
+}

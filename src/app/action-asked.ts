@@ -1,0 +1,35 @@
+/** The action of a question, from the words of the command line: checked before anything is asked of AWS. */
+import type { ActionAsked } from "../facts/grant-facts.ts";
+import { AccessError } from "../model/errors.ts";
+import { describeMalformed, parseRegion } from "../model/ids.ts";
+
+export interface ActionWords {
+  readonly action?: string | undefined;
+  readonly resource?: string | undefined;
+  readonly actionRegion?: string | undefined;
+}
+
+/** Undefined where no action was named. @throws AccessError `bad-input` */
+export function actionAsked({ action, resource, actionRegion }: ActionWords): ActionAsked | undefined {
+  if (action === undefined) {
+    if (resource === undefined && actionRegion === undefined) return undefined;
+    throw new AccessError("bad-input", "A resource or a Region of an action was given, but no action", {
+      next: "Give --action <service:Action>, such as --action s3:GetObject",
+    });
+  }
+  if (!/^[a-z0-9-]+:[A-Za-z0-9]+$/i.test(action))
+    throw new AccessError("bad-input", `"${action}" is not an action`, {
+      next: "It looks like s3:GetObject: a service and one operation, without wildcards",
+    });
+  if (resource !== undefined && resource !== "*" && !/^arn:[^:*?]+:[^:*?]+:[^:]*:[^:]*:.+$/.test(resource))
+    throw new AccessError("bad-input", `"${resource}" is not the ARN of a resource`, {
+      next: "It looks like arn:aws:s3:::bucket/key; * stands for an action without a resource",
+    });
+  return { action, resource, region: actionRegion === undefined ? undefined : regionOf(actionRegion) };
+}
+
+function regionOf(words: string): ActionAsked["region"] {
+  const region = parseRegion(words);
+  if (region.kind === "malformed") throw new AccessError("bad-input", describeMalformed(region));
+  return region.value;
+}

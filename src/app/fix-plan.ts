@@ -1,0 +1,63 @@
+/** The use case behind `fix --plan`: a plan from a file, checked, rehearsed, asked about, carried out and verified. */
+import type { Surroundings } from "../facts/surroundings.ts";
+import { AccessError } from "../model/errors.ts";
+import type { Plan } from "../model/plan.ts";
+import { readWrittenPlan } from "../model/written-plan.ts";
+import { adoptPlan, misfits, withRealNames } from "../plan/adopt.ts";
+import { createAwsReader } from "../sources/aws/reader.ts";
+import { findHome } from "../sources/question/home.ts";
+import { type Fixed, type FixServices, propose } from "./fix.ts";
+import { readPasted } from "./pasted-file.ts";
+
+/**
+ * Carries out the plan in the file. With `isDryRun` it stops after the rehearsal.
+ *
+ * @throws AccessError `unreadable-document` or `bad-input` where the file is no plan, or not one for this organization.
+ */
+export async function fixPlan(path: string, isDryRun: boolean, services: FixServices): Promise<Fixed> {
+  const { connection, context } = services;
+  const plan = await readPlan(path, { id: context.newId(), createdAt: context.now().toISOString() });
+  const aws = { ...connection.aws, region: plan.region };
+  const reader = createAwsReader(aws, context);
+  const { instance } = await findHome(reader);
+  if (instance.state !== "known")
+    throw new AccessError(
+      "refused",
+      `Identity Center could not be found: ${instance.state === "unknown" ? `${instance.failure.permission}: ${instance.failure.message}` : instance.reason}`,
+    );
+  if (!instance.value)
+    throw new AccessError("not-found", `There is no Identity Center instance in ${plan.region}`, {
+      next: "Check --profile: the plan was made for another organization, or your account sees no instance",
+    });
+  const check = (adopted: Plan, around: Surroundings): Plan => fitting(path, adopted, around);
+  return propose(plan, { reader, instance: instance.value, isDryRun, services, check });
+}
+
+const PROBLEMS_SHOWN = 5;
+
+function fitting(path: string, plan: Plan, around: Surroundings): Plan {
+  const problems = misfits(plan, around);
+  if (problems.length === 0) return withRealNames(plan, around);
+  throw new AccessError(
+    "bad-input",
+    `${path} does not fit this organization:\n${problems.slice(0, PROBLEMS_SHOWN).join("\n")}`,
+    { next: "Make the plan anew" },
+  );
+}
+
+async function readPlan(path: string, identity: { readonly id: string; readonly createdAt: string }): Promise<Plan> {
+  const read = readWrittenPlan(parsed(path, await readPasted(path)));
+  if (read.kind === "invalid")
+    throw new AccessError("unreadable-document", `${path} is no plan:\n${read.problems.join("\n")}`);
+  const adopted = adoptPlan(read.plan, identity);
+  if (adopted.kind === "plan") return adopted.plan;
+  throw new AccessError("bad-input", `${path} contradicts itself: ${adopted.problem}`, { next: "Make the plan anew" });
+}
+
+function parsed(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new AccessError("unreadable-document", `${path} is not JSON`, { cause: error });
+  }
+}

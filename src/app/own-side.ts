@@ -1,0 +1,126 @@
+/** The user's own side of a question: their aws configuration, and with their consent the sign-in that `aws sso login` keeps. */
+import { readdir, readFile, stat } from "node:fs/promises";
+import { homedir } from "node:os";
+import { basename, join } from "node:path";
+import type { KeptSignIn, SsoProfile } from "../facts/deeper-facts.ts";
+import { AccessError } from "../model/errors.ts";
+import { parseAwsConfig } from "../sources/client/aws-config.ts";
+import { type CachedToken, type ChosenToken, chooseToken, parseCachedToken } from "../sources/client/kept-sign-in.ts";
+import type { ClientInput } from "../sources/question/client.ts";
+import type { Environment } from "./connection.ts";
+import { unreadable } from "./document-file.ts";
+
+export interface OwnSideFlags {
+  /** The user asks about themselves: the kept sign-in may be used. */
+  readonly asMe?: boolean | undefined;
+  /** The user's configuration file. */
+  readonly awsConfig?: string | undefined;
+  /** The profile that the user uses. */
+  readonly userProfile?: string | undefined;
+}
+
+export interface OwnSide {
+  readonly client: ClientInput | undefined;
+  /** Gives the kept token while it is valid. INVARIANT: the token stays inside this function; nothing prints or keeps it. */
+  readonly portalToken?: (() => Promise<string | undefined>) | undefined;
+}
+
+/** Bytes; the files of a person are far smaller. */
+const LARGEST_CONFIG = 4 * 1024 * 1024;
+const LARGEST_TOKEN_FILE = 64 * 1024;
+/** Files of the cache folder that are looked at. */
+const MOST_TOKEN_FILES = 500;
+
+/**
+ * What the flags allow to look at; nothing where none of them was given.
+ *
+ * @param at ISO 8601: a token that ends later is valid
+ * @throws AccessError `unreadable-document` for a file that cannot be read, `bad-input` for a profile that is not in it, `ambiguous` where several sign-ins are valid
+ */
+export async function readOwnSide(flags: OwnSideFlags, env: Environment, at: string): Promise<OwnSide> {
+  const { asMe = false, awsConfig, userProfile } = flags;
+  if (!asMe && awsConfig === undefined && userProfile === undefined) return { client: undefined };
+  const home = env["HOME"] ?? homedir();
+  const path = awsConfig ?? env["AWS_CONFIG_FILE"] ?? join(home, ".aws", "config");
+  const all = parseAwsConfig(await readConfig(path, awsConfig === undefined));
+  const profiles = userProfile === undefined ? all : [profileNamed(all, userProfile, path)];
+  const chosen = asMe ? chooseToken(profiles, await readTokens(join(home, ".aws", "sso", "cache")), at) : undefined;
+  if (chosen?.kind === "ambiguous") throw severalSignIns(profiles);
+  const isNamed = userProfile !== undefined;
+  return {
+    client: { file: awsConfig ?? "~/.aws/config", profiles, isNamed, signIn: keptSignIn(chosen) },
+    ...(chosen?.kind === "chosen" && chosen.mayBeSent
+      ? { portalToken: () => Promise.resolve(chosen.token.accessToken) }
+      : {}),
+  };
+}
+
+function keptSignIn(chosen: ChosenToken | undefined): KeptSignIn {
+  if (chosen === undefined) return { kind: "not looked for" };
+  if (chosen.kind !== "chosen") return { kind: "none" };
+  return { kind: "kept", until: chosen.token.until, startUrl: chosen.token.startUrl };
+}
+
+function profileNamed(profiles: readonly SsoProfile[], name: string, path: string): SsoProfile {
+  const found = profiles.find((profile) => profile.name === name);
+  if (found) return found;
+  throw new AccessError("bad-input", `${path} has no profile "${name}" that signs in through Identity Center`, {
+    next: profiles.length > 0 ? "It has these" : "It has no such profile at all: give --aws-config <file>",
+    candidates: asCandidates(profiles),
+  });
+}
+
+const severalSignIns = (profiles: readonly SsoProfile[]): AccessError =>
+  new AccessError("ambiguous", "Several sign-ins of aws sso login are valid, and each may be of another organization", {
+    next: "Name the profile that you use with --user-profile",
+    candidates: asCandidates(profiles),
+  });
+
+const asCandidates = (profiles: readonly SsoProfile[]) =>
+  profiles.slice(0, 20).map(({ name, accountId, roleName }) => ({
+    id: name,
+    name: [roleName, accountId].filter((part) => part !== undefined).join(" in "),
+  }));
+
+/** A file that nobody named may be missing: then there are no profiles. */
+async function readConfig(path: string, mayBeMissing: boolean): Promise<string> {
+  try {
+    const text = await readUpTo(path, LARGEST_CONFIG);
+    if (text !== undefined) return text;
+  } catch (error) {
+    if (mayBeMissing && (error as { code?: unknown }).code === "ENOENT") return "";
+    throw unreadable(path, error);
+  }
+  throw new AccessError(
+    "unreadable-document",
+    `${path} is no file, or one of more than ${LARGEST_CONFIG / 1024 / 1024} MB`,
+    {
+      next: "An aws configuration is a small text file: check the path",
+    },
+  );
+}
+
+/** The tokens of the folder. A file that cannot be read or understood holds none; a missing folder neither. */
+async function readTokens(folder: string): Promise<readonly CachedToken[]> {
+  const names = await readdir(folder).catch(noFiles);
+  const files = names.filter((name) => name.endsWith(".json")).slice(0, MOST_TOKEN_FILES);
+  const tokens = await Promise.all(
+    files.map(async (name) => {
+      const text = await readUpTo(join(folder, name), LARGEST_TOKEN_FILE).catch(() => undefined);
+      return text === undefined ? [] : (parseCachedToken(basename(name, ".json"), text) ?? []);
+    }),
+  );
+  return tokens.flat();
+}
+
+function noFiles(error: unknown): readonly string[] {
+  if ((error as { code?: unknown }).code === "ENOENT") return [];
+  throw unreadable("~/.aws/sso/cache", error);
+}
+
+/** Undefined for a file that is larger. Only regular files: a pipe or a device could go on for ever. */
+async function readUpTo(path: string, bytes: number): Promise<string | undefined> {
+  const found = await stat(path);
+  if (found.isDirectory()) throw Object.assign(new Error("a folder"), { code: "EISDIR" });
+  return found.isFile() && found.size <= bytes ? readFile(path, "utf8") : undefined;
+}

@@ -1,0 +1,38 @@
+/** How the commands about a whole organization come by it: a saved document, or a collection whose progress is shown. */
+import { connectionOf, contextFor } from "../app/connection.ts";
+import { readDocumentFile } from "../app/document-file.ts";
+import { openOrganization } from "../app/open-organization.ts";
+import type { Context } from "../model/context.ts";
+import type { OrganizationDocument } from "../model/organization-document/document.ts";
+import { callPrinter, note } from "./answer.ts";
+import type { ConnectionFlags, OutputFlags } from "./flags.ts";
+import { progressLine } from "./progress-line.ts";
+import { type CliContext, contextOf } from "./terminal.ts";
+
+export interface OrganizationFlags extends ConnectionFlags, OutputFlags {
+  readonly from?: string;
+  readonly complete?: boolean;
+}
+
+export interface OpenedOrganization {
+  readonly document: OrganizationDocument;
+  readonly context: Context;
+  readonly region: string;
+}
+
+/** @throws AccessError where neither a document nor AWS can be read. */
+export async function openedOrganization(cli: CliContext, flags: OrganizationFlags): Promise<OpenedOrganization> {
+  const from = flags.from === undefined ? undefined : await readDocumentFile(flags.from);
+  const connection = await connectionOf({ ...flags, from }, cli.env);
+  const context = contextFor(connection, contextOf(cli, flags.verbose === true));
+  const line = progressLine(cli, flags);
+  const onCall = callPrinter(cli, flags);
+  const document = await openOrganization(connection, context, cli.env, {
+    isComplete: flags.complete === true,
+    onProgress: line.show,
+    onContinued: (answers, startedAt) =>
+      note(cli, flags, `Continuing the collection of ${startedAt}: ${answers} answers are there already`),
+    ...(onCall ? { onCall } : {}),
+  }).finally(line.end);
+  return { document, context, region: connection.aws.region };
+}

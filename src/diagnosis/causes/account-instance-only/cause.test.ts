@@ -1,0 +1,57 @@
+/** Fires where the owner of the instance is not the management account, or AWS itself says so. */
+import { expect, test } from "vitest";
+import { known, type Reading } from "../../../model/reading.ts";
+import { specify } from "../../testing/cause-spec.ts";
+import { diagnosedBy, failed, instance, SANDBOX, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
+import { accountInstanceOnly } from "./cause.ts";
+
+const owned = known({ ...instance, ownerAccountId: SANDBOX }, ["e2"] as const);
+const refusal: Reading<never> = {
+  state: "unknown",
+  evidence: ["e31"],
+  failure: {
+    kind: "failed",
+    service: "sso-admin",
+    operation: "ListPermissionSets",
+    permission: "sso:ListPermissionSets",
+    message: "The operation is not supported for account instances of IAM Identity Center.",
+  },
+};
+
+specify(accountInstanceOnly, {
+  fires: [
+    [
+      "its owner is a member account",
+      unassignedFacts({ instance: owned }),
+      {
+        confidence: "proved",
+        remedy: "human",
+        evidence: ["e2"],
+        says: [
+          `${instance.arn} belongs to account ${SANDBOX} alone`,
+          "describe-organization",
+          `the account instance of ${SANDBOX} may stay`,
+        ],
+      },
+    ],
+    ...(["permissionSet", "attached", "freshness"] as const).map(
+      (key) =>
+        [
+          `the management account is unknown and AWS refuses: ${key}`,
+          workingFacts({ account: failed("refused", "DescribeAccount"), [key]: refusal }),
+          { confidence: "proved", remedy: "human" },
+        ] as const,
+    ),
+  ],
+  silent: [
+    ["the owner is the management account, whatever AWS refuses", workingFacts({ attached: refusal })],
+    ["the management account is unknown", workingFacts({ account: failed(), instance: owned })],
+    ["something else was refused", workingFacts({ account: failed(), attached: failed() })],
+    ["there is no instance", workingFacts({ instance: known(null) })],
+  ],
+});
+
+test("such a refusal is an answer and no failed read", () => {
+  const facts = workingFacts({ attached: refusal, instance: owned });
+  expect(diagnosedBy(accountInstanceOnly, facts)?.confidence).toBe("proved");
+});

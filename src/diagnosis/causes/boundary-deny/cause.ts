@@ -1,0 +1,39 @@
+/** The permissions boundary of the set does not let the role do it (facts C8). */
+import { refusalWords } from "../../action-decision.ts";
+import { actionName } from "../../action-name.ts";
+import { defineCause } from "../../cause.ts";
+import { gapNote, keysNote, type Refusal, refusalBy } from "../../refusal.ts";
+import { changeBoundary } from "../../refusal-remedies.ts";
+import { grantName } from "../../speech.ts";
+
+export const boundaryDeny = defineCause<Refusal>({
+  id: "boundary-deny",
+  stage: "role session",
+  rank: 34,
+  title: "The permissions boundary refuses it",
+  facts: ["C8", "E13"],
+  noticedIn: "facts",
+  explains: [],
+  standsAlone: true,
+  confidenceRule:
+    "Proved where a statement of the boundary denies, or where it does not allow an action of a service whose resources have no policies of their own; else likely.",
+  documentation: {
+    symptoms: [
+      "because no permissions boundary allows the … action",
+      "with an explicit deny in a permissions boundary",
+      "The permission set has AdministratorAccess and the action is denied",
+    ],
+    why: "A permissions boundary is the most that the set's role may do. It grants nothing: an action needs both, the boundary and a policy of the set. A boundary that refers to a customer managed policy is as good as that policy in each account.",
+    whatToDo:
+      "Let the owner of the boundary add the action to it, in the account for a customer managed policy. Taking the boundary off the set would open everything that the set's policies allow, for everybody who has it.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetcustom.html",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html",
+    ],
+  },
+  find: (grant) => refusalBy(grant, "permissions boundary"),
+  explain: (found, grant) =>
+    `${actionName(found.decision)} with ${grantName(grant)} ${refusalWords(found.refusedBy)}.${keysNote(found.refusedBy)} A boundary is the most that the role may do, whatever the set's policies allow.${gapNote(found)}`,
+  remedy: ({ decision, refusedBy }, grant) => changeBoundary(grant, refusedBy, decision),
+});

@@ -1,0 +1,54 @@
+/** Proved in the management account alone: there the caller's own IAM permissions are used. */
+import { known } from "../../../model/reading.ts";
+import { specify } from "../../testing/cause-spec.ts";
+import { failedBecause, provisioningFailedBecause } from "../../testing/deeper-facts.ts";
+import { failed, MANAGEMENT, sandbox } from "../../testing/grant-facts.ts";
+import { callerLacksIamInManagementAccount } from "./cause.ts";
+
+const DENIED = "Received a 403 status error: Access denied by IAM. Please check your policy.";
+const NAMED = `${DENIED} User: x is not authorized to perform: iam:CreateRole on resource: y`;
+const inManagement = { accountId: MANAGEMENT, account: known({ ...sandbox, id: MANAGEMENT, name: "management" }) };
+
+specify(callerLacksIamInManagementAccount, {
+  fires: [
+    [
+      "AWS names the action",
+      { ...failedBecause(NAMED), ...inManagement },
+      {
+        confidence: "proved",
+        remedy: "human",
+        evidence: ["e12"],
+        says: [
+          `management (${MANAGEMENT}) is where Identity Center uses the caller's own IAM permissions, and whoever made the request lacks iam:CreateRole.`,
+          NAMED,
+          `Give the one who assigns iam:CreateRole in management (${MANAGEMENT})`,
+          `Allow them iam:CreateRole on arn:aws:iam::${MANAGEMENT}:role/aws-reserved/sso.amazonaws.com/*`,
+        ],
+      },
+    ],
+    [
+      "AWS names no action",
+      { ...failedBecause(DENIED), ...inManagement },
+      {
+        confidence: "proved",
+        remedy: "human",
+        says: [
+          "lacks one that the reason names",
+          "the IAM permission that the reason names",
+          "the action in AWS's reason",
+        ],
+      },
+    ],
+    ["it is another account", failedBecause(NAMED), { confidence: "likely", remedy: "human" }],
+    [
+      "an older role is in the account",
+      { ...provisioningFailedBecause(NAMED), ...inManagement, freshness: known("outdated") },
+      { confidence: "likely", remedy: "human" },
+    ],
+  ],
+  silent: [
+    ["the reason is another", { ...failedBecause("Received a 500"), ...inManagement }],
+    ["AWS gives no reason", { ...failedBecause(""), ...inManagement }],
+    ["the instance could not be read", { ...failedBecause(NAMED), ...inManagement, instance: failed() }],
+  ],
+});

@@ -1,0 +1,51 @@
+/** Fires where the portal has what the client cannot show, and where the client uses another portal's sign-in. */
+import { EVERY_ACCOUNT } from "../../../facts/grant-facts.ts";
+import { known, unread } from "../../../model/reading.ts";
+import { brokenGrants } from "../../testing/broken-grants.ts";
+import { specify } from "../../testing/cause-spec.ts";
+import { withClient } from "../../testing/deeper-facts.ts";
+import { workingFacts } from "../../testing/grant-facts.ts";
+import { clientListTruncated } from "./cause.ts";
+
+const noToken = { portal: unread("no token") };
+const kept = (startUrl: string | undefined, sessionName: string | undefined = "corp") =>
+  workingFacts({
+    ...noToken,
+    deeper: withClient({ sessionName }, { signIn: { kind: "kept", until: "2026-09-14T17:00:00.000Z", startUrl } }),
+  });
+const onPage = (page: number, roleNames = ["ReadOnly"]) =>
+  workingFacts({ portal: known({ listsAccount: true, roleNames, givesCredentials: true, page }, ["e11"]) });
+const everywhere = onPage(2);
+
+specify(clientListTruncated, {
+  fires: [
+    [
+      "the account is on the second page",
+      brokenGrants["client-list-truncated"],
+      {
+        confidence: "likely",
+        remedy: "human",
+        says: ["on page 2", "`sso_account_id = 111122223333`", "`sso_role_name = ReadOnly`"],
+        evidence: ["e11"],
+      },
+    ],
+    [
+      "the kept sign-in is of another start URL",
+      kept("https://old.awsapps.com/start"),
+      {
+        confidence: "proved",
+        remedy: "human",
+        says: ["for the sso-session corp was got at https://old.awsapps.com/start", "aws sso logout"],
+        evidence: ["e0", "e47"],
+      },
+    ],
+  ],
+  silent: [
+    ["the account is on the first page", onPage(1)],
+    ["the portal does not list the set", onPage(2, ["Billing"])],
+    ["every account was asked about", { ...everywhere, asked: { ...everywhere.asked, account: EVERY_ACCOUNT } }],
+    ["the kept sign-in is of this start URL", kept("https://d-1234567890.awsapps.com/start")],
+    ["only a slash and a fragment differ", kept("https://D-1234567890.awsapps.com/start/#/")],
+    ["the kept sign-in does not tell its start URL", kept(undefined)],
+  ],
+});

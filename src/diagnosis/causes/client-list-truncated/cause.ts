@@ -1,0 +1,93 @@
+/** The user's portal has the account, and their client shows an old or a short list (facts A16). */
+import { EVERY_ACCOUNT } from "../../../facts/grant-facts.ts";
+import { isSameStartUrl } from "../../../facts/start-url.ts";
+import type { Remedy } from "../../../model/diagnosis.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { firstInProfiles, profileOption } from "../../client.ts";
+import { accountName, grantName, knownValue } from "../../speech.ts";
+import type { WalkedGrant } from "../../walked-grant.ts";
+
+interface Truncated extends Found {
+  readonly summary: string;
+  readonly remedy: Remedy;
+}
+
+export const clientListTruncated = defineCause<Truncated>({
+  id: "client-list-truncated",
+  stage: "portal",
+  rank: 40,
+  title: "The client shows an old or a truncated list",
+  facts: ["A16", "4.4"],
+  noticedIn: "facts",
+  explains: [],
+  standsAlone: true,
+  confidenceRule:
+    "Proved when the kept sign-in was got at another start URL than the profile's; likely when the user's own portal lists the account behind the first hundred.",
+  documentation: {
+    symptoms: [
+      "The new account is in the access portal, but not in aws configure sso or in my tool",
+      "A deleted account is still listed by the client",
+      "The tool shows exactly 100 accounts",
+      "The start URL was changed, and aws sso login still opens the old list",
+    ],
+    why: "ListAccounts gives a hundred accounts at a time; a client that reads one page only, stops when it is throttled, or keeps its list in a cache of its own shows fewer than the portal has. And the aws CLI keeps the token under the sso-session's name: where its start URL was changed, the token of the old one goes on being used.",
+    whatToDo:
+      "Look at the portal's page, which is complete. Refresh the tool's cache; with the aws CLI name account and role in the profile instead of choosing from the list, or sign out and in.",
+    sources: [
+      "IAM Identity Center Portal API Reference: ListAccounts",
+      "https://github.com/synfinatic/aws-sso-cli/issues/574",
+      "https://github.com/fwdcloudsec/granted/issues/811",
+    ],
+  },
+  find: (grant) => oldToken(grant) ?? behindTheFirstPage(grant),
+  explain: ({ summary }) => summary,
+  remedy: ({ remedy }) => remedy,
+});
+
+/** Facts A16: the file of the token is named after the session; what it holds may be of an earlier start URL. */
+function oldToken(grant: WalkedGrant): Truncated | undefined {
+  const { deeper } = grant.facts;
+  return firstInProfiles(grant, ({ name, startUrl, sessionName }, { signIn }) => {
+    if (signIn.kind !== "kept" || signIn.startUrl === undefined || startUrl === undefined) return undefined;
+    if (isSameStartUrl(signIn.startUrl, startUrl)) return undefined;
+    return {
+      confidence: "proved" as const,
+      evidence: evidenceOf(deeper.client),
+      summary: `The sign-in that is kept ${sessionName === undefined ? "" : `for the sso-session ${sessionName} `}was got at ${signIn.startUrl}, and the profile ${name} says ${startUrl}. The client goes on using the old one and lists what that portal has.`,
+      remedy: {
+        kind: "human" as const,
+        summary: "Drop the old sign-in and sign in at the right address",
+        risk: "low" as const,
+        steps: [
+          "`aws sso logout`, which deletes the tokens that are kept. Then:",
+          `aws sso login${profileOption(name)}`,
+        ],
+      },
+    };
+  });
+}
+
+function behindTheFirstPage(grant: WalkedGrant): Truncated | undefined {
+  const { portal, asked, permissionSet } = grant.facts;
+  const shown = knownValue(portal);
+  const set = knownValue(permissionSet)?.name;
+  // Asked about everything, nobody misses this account.
+  if (!shown || (shown.page ?? 1) < 2 || asked.account === EVERY_ACCOUNT) return undefined;
+  if (set === undefined || !shown.roleNames.includes(set)) return undefined;
+  return {
+    confidence: "likely",
+    evidence: evidenceOf(portal),
+    summary: `The user's portal has ${grantName(grant)}, on page ${shown.page} of its list of accounts. A client that does not show it likely reads the first hundred only, or keeps an old list.`,
+    remedy: {
+      kind: "human",
+      summary: "Refresh the client's list, or name account and role without it",
+      risk: "low",
+      steps: [
+        `Open the access portal in a browser: ${accountName(grant)} is there.`,
+        "In a tool with a cache of its own, refresh it; let it read all pages, and retry when it is throttled.",
+        `Or write a profile with \`sso_account_id = ${grant.facts.accountId}\` and \`sso_role_name = ${set}\`: no list is needed then.`,
+      ],
+    },
+  };
+}

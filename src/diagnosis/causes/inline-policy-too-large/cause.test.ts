@@ -1,0 +1,57 @@
+/** Counts characters without white space against IAM's limit; proved where AWS says the same. */
+import { known } from "../../../model/reading.ts";
+import { specify } from "../../testing/cause-spec.ts";
+import { failedBecause, provisioningFailedBecause, setContent } from "../../testing/deeper-facts.ts";
+import { failed } from "../../testing/grant-facts.ts";
+import { inlinePolicyTooLarge } from "./cause.ts";
+
+const SAID = "Maximum policy size of 10240 bytes exceeded for role AWSReservedSSO_ReadOnly";
+const OTHER = "An unexpected internal service exception was encountered";
+const sized = (size: number) => ({
+  content: known(setContent({ inlinePolicy: `${"x".repeat(size)} \n\t ` }), ["e45"] as const),
+});
+
+specify(inlinePolicyTooLarge, {
+  fires: [
+    [
+      "AWS says so and it is",
+      failedBecause(SAID, sized(10_250)),
+      {
+        confidence: "proved",
+        remedy: "human",
+        evidence: ["e12", "e45"],
+        says: [
+          "The inline policy of ReadOnly has 10250 characters without white space, and IAM takes 10240 for a role.",
+          "in sandbox (111122223333)",
+          SAID,
+          "Shorten the inline policy of ReadOnly by 10 characters",
+        ],
+      },
+    ],
+    [
+      "it is, and AWS says something else",
+      failedBecause(OTHER, sized(10_241)),
+      { confidence: "likely", remedy: "human", says: ["by 1 characters"] },
+    ],
+    [
+      "AWS says so, and it just fits now",
+      failedBecause(SAID, sized(10_240)),
+      { confidence: "likely", remedy: "human", says: ["by 0 characters"] },
+    ],
+    [
+      "AWS says so of a small one",
+      failedBecause(SAID, sized(100)),
+      { confidence: "likely", remedy: "human", says: ["by 0 characters"] },
+    ],
+    [
+      "an older role is in the account",
+      { ...provisioningFailedBecause(SAID, sized(10_250)), freshness: known("outdated") },
+      { confidence: "likely", remedy: "human" },
+    ],
+  ],
+  silent: [
+    ["it just fits", failedBecause(OTHER, sized(10_240))],
+    ["the content was not read", failedBecause(SAID)],
+    ["the set could not be read", { ...failedBecause(SAID, sized(10_250)), permissionSet: failed() }],
+  ],
+});

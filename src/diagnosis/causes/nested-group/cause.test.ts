@@ -1,0 +1,81 @@
+/** Likely where a sync tried to put one of the user's groups into the assigned one, and AWS refused. */
+import { known } from "../../../model/reading.ts";
+import { specify } from "../../testing/cause-spec.ts";
+import { refusedSync, trail } from "../../testing/deeper-facts.ts";
+import {
+  ALICE,
+  attachedGroup,
+  BOB,
+  DEVELOPERS,
+  deeper,
+  EVERYONE,
+  failed,
+  unassignedFacts,
+  workingFacts,
+} from "../../testing/grant-facts.ts";
+import { nestedGroup } from "./cause.ts";
+
+const facts = (more = {}) =>
+  unassignedFacts({
+    attached: known([attachedGroup({ isEmpty: false })], ["e7"]),
+    groupIds: known([EVERYONE], ["e4"]),
+    ...more,
+  });
+const nesting = (more = {}, ids: readonly string[] = [EVERYONE]) => trail(refusedSync(more, ids));
+const patch = (operations: unknown, id: string | undefined = DEVELOPERS) => ({
+  request: { id, httpBody: { operations } },
+});
+
+specify(nestedGroup, {
+  fires: [
+    [
+      "the sync named the user's group among others",
+      facts({ deeper: nesting({}, [BOB, EVERYONE]) }),
+      {
+        confidence: "likely",
+        remedy: "human",
+        evidence: ["e40", "e4", "e20"],
+        says: [
+          "ReadOnly in sandbox (111122223333) is assigned to group Developers",
+          `alice.moreau@example.com is in group ${EVERYONE}, and the sync tried to put that group into the assigned one by the SCIM client`,
+          `Give the access to group ${EVERYONE} itself, or make alice.moreau@example.com a direct member`,
+          "Either assign ReadOnly in sandbox (111122223333) to group",
+        ],
+      },
+    ],
+    [
+      "the second refused sync shows it",
+      facts({ deeper: trail(refusedSync({}, [ALICE]), refusedSync({}, [EVERYONE])) }),
+      { confidence: "likely", remedy: "human" },
+    ],
+    [
+      "the operation stands alone and is written large",
+      facts({ deeper: nesting(patch({ op: "Add", value: { value: EVERYONE } })) }),
+      { confidence: "likely", remedy: "human" },
+    ],
+  ],
+  silent: [
+    ["the sync added people only", facts({ deeper: nesting({}, [ALICE, BOB]) })],
+    ["the sync removed the group", facts({ deeper: nesting(patch([{ op: "remove", value: [{ value: EVERYONE }] }])) })],
+    ["the sync succeeded", facts({ deeper: nesting({ errorCode: undefined }) })],
+    [
+      "the sync was of another group",
+      facts({ deeper: nesting(patch([{ op: "add", value: [{ value: EVERYONE }] }], EVERYONE)) }),
+    ],
+    [
+      "the event names no group",
+      facts({
+        deeper: nesting({ request: { httpBody: { operations: [{ op: "add", value: [{ value: EVERYONE }] }] } } }),
+      }),
+    ],
+    ["the event has no body", facts({ deeper: nesting({ request: { id: DEVELOPERS } }) })],
+    ["the user is in no group", facts({ groupIds: known([]), deeper: nesting() })],
+    ["the user is in the assigned group", workingFacts({ deeper: nesting() })],
+    ["the memberships could not be read", facts({ groupIds: failed(), deeper: nesting() })],
+    [
+      "the group could not be read",
+      facts({ attached: known([{ ...attachedGroup(), details: failed() }]), deeper: nesting() }),
+    ],
+    ["the trail could not be read", facts({ deeper: deeper({ trail: failed() }) })],
+  ],
+});

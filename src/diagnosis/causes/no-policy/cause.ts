@@ -1,0 +1,42 @@
+/** The permission set has no policy: its role opens, and every action is denied (facts C9). */
+import { actionName } from "../../action-name.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { emptinessEvidence, gapNote, hasNoPolicy, identityRefusal } from "../../refusal.ts";
+import { addToSet } from "../../refusal-remedies.ts";
+import { grantName, knownValue } from "../../speech.ts";
+
+export const noPolicy = defineCause<Found>({
+  id: "no-policy",
+  stage: "role session",
+  rank: 36,
+  title: "The permission set has no policy",
+  facts: ["C9"],
+  noticedIn: "facts",
+  explains: [],
+  standsAlone: true,
+  confidenceRule:
+    "Proved when the role, or the set whose present content the account has, was read and has neither managed nor inline policies; likely for an asked action that a policy of the resource could allow.",
+  documentation: {
+    symptoms: [
+      "because no identity-based policy allows the … action",
+      "The role opens in the access portal, and everything in the console is denied",
+      "A permission set was created and no policy was attached to it",
+    ],
+    why: "A permission set without policies can be assigned and provisioned, and the portal shows it. Its role has no permission at all: only policies of resources that name the role could let it do anything.",
+    whatToDo: "Attach the policy that the work needs to the permission set, then provision it.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetcustom.html",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html",
+    ],
+  },
+  find: (grant) => {
+    const refusal = identityRefusal(grant);
+    if (refusal) return refusal.kind === "no policy" ? refusal : undefined;
+    // Where another layer refuses, that one is told.
+    if (grant.decision || !grant.isAssigned || !hasNoPolicy(grant.facts)) return undefined;
+    return { confidence: "proved", evidence: emptinessEvidence(grant.facts) };
+  },
+  explain: (found, grant) =>
+    `${grantName(grant)} has no policy at all: neither managed nor inline. The role opens, and ${grant.decision ? `${actionName(grant.decision)} is denied like everything else` : "every action is denied"}.${grant.decision ? gapNote(found) : ""}`,
+  remedy: (_found, grant) => addToSet(grant, knownValue(grant.facts.permissionSet)?.name, grant.decision),
+});

@@ -1,0 +1,42 @@
+/** A customer managed policy of the set has another content in this account than in others (facts C12). */
+import { actionName } from "../../action-name.ts";
+import { defineCause } from "../../cause.ts";
+import { gapNote, type IdentityRefusal, identityRefusal } from "../../refusal.ts";
+import { alignPolicies } from "../../refusal-remedies.ts";
+import { accountName, grantName, listed } from "../../speech.ts";
+
+type Differs = Extract<IdentityRefusal, { kind: "differs" }>;
+
+export const policyDiffersPerAccount = defineCause<Differs>({
+  id: "policy-differs-per-account",
+  stage: "role session",
+  rank: 44,
+  title: "The customer managed policy differs in this account",
+  facts: ["C12", "E3"],
+  noticedIn: "facts",
+  explains: [],
+  standsAlone: true,
+  confidenceRule:
+    "Proved when the texts of both accounts were read and those of the other one would allow the action, of a service whose resources have no policies of their own; else likely.",
+  documentation: {
+    symptoms: [
+      "The same permission set works in one account and is denied in another",
+      "because no identity-based policy allows the … action, in some accounts only",
+    ],
+    why: "A permission set stores only the name and path of a customer managed policy. Each account has its own policy of that name, and AWS does not demand that they say the same. Provisioning does not compare them.",
+    whatToDo:
+      "Compare the two texts, find out which one is right, and bring this account's policy to it as a new default version. No provisioning is needed: the role refers to the policy.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/howtocmp.html",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-versioning.html",
+    ],
+  },
+  find: (grant) => {
+    const refusal = identityRefusal(grant);
+    return refusal?.kind === "differs" ? refusal : undefined;
+  },
+  explain: (found, grant) =>
+    `${actionName(found.decision)} with ${grantName(grant)} is denied, because ${listed(found.policies)} says something else there than the policy of the same name in ${found.accountId}, which would allow it.${gapNote(found)}`,
+  remedy: ({ policies, accountId, decision }, grant) =>
+    alignPolicies(accountName(grant), policies, accountId, actionName(decision)),
+});

@@ -1,0 +1,45 @@
+/** The role's policies, as they are in the account, do not allow the action, or deny it (facts C9). */
+import { refusalWords } from "../../action-decision.ts";
+import { actionName } from "../../action-name.ts";
+import { defineCause } from "../../cause.ts";
+import { gapNote, identityRefusal, keysNote, type Refusal } from "../../refusal.ts";
+import { addToSet, changeDenial } from "../../refusal-remedies.ts";
+import { grantName, knownValue } from "../../speech.ts";
+
+export const policyDoesNotAllow = defineCause<Refusal>({
+  id: "policy-does-not-allow",
+  stage: "role session",
+  rank: 46,
+  title: "The permission set's policies do not allow it",
+  facts: ["C9"],
+  noticedIn: "facts",
+  explains: [],
+  standsAlone: true,
+  confidenceRule:
+    "Proved where a statement of the role's policies denies, or where none allows an action of a service whose resources have no policies of their own; else likely.",
+  documentation: {
+    symptoms: [
+      "because no identity-based policy allows the … action",
+      "with an explicit deny in an identity-based policy",
+      "User: arn:aws:sts::…:assumed-role/AWSReservedSSO_… is not authorized to perform",
+    ],
+    why: "The role can do what the set's policies allow, and no more. The action may be missing, its resource may not match, or a statement may deny it: then no further allowance helps.",
+    whatToDo:
+      "Use a permission set that has the action. Else add exactly this action on this resource to the set and provision it; everybody who has the set gets it too.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetcustom.html",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html",
+    ],
+  },
+  find: (grant) => {
+    const refusal = identityRefusal(grant);
+    return refusal?.kind === "not allowed" ? refusal : undefined;
+  },
+  explain: (found, grant) =>
+    `${actionName(found.decision)} with ${grantName(grant)} ${refusalWords(found.refusedBy)}.${keysNote(found.refusedBy)}${gapNote(found)}`,
+  remedy: ({ decision, refusedBy }, grant) =>
+    refusedBy.isExplicit
+      ? changeDenial(grant, refusedBy, decision)
+      : addToSet(grant, knownValue(grant.facts.permissionSet)?.name, decision),
+});

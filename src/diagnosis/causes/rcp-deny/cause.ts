@@ -1,0 +1,38 @@
+/** A resource control policy of the organization refuses the action on the account's resources (facts C7). */
+import { refusalWords } from "../../action-decision.ts";
+import { actionName } from "../../action-name.ts";
+import { defineCause } from "../../cause.ts";
+import { keysNote, type Refusal, refusalBy } from "../../refusal.ts";
+import { changeControlPolicy } from "../../refusal-remedies.ts";
+import { accountName, grantName } from "../../speech.ts";
+
+export const rcpDeny = defineCause<Refusal>({
+  id: "rcp-deny",
+  stage: "role session",
+  rank: 32,
+  title: "A resource control policy refuses it",
+  facts: ["C7", "E13"],
+  noticedIn: "facts",
+  explains: [],
+  standsAlone: true,
+  confidenceRule:
+    "Proved by a statement of a policy along the account's parents that denies the action on the resource.",
+  documentation: {
+    symptoms: [
+      "is not authorized to perform: … with an explicit deny in a resource control policy",
+      "S3, STS, KMS, SQS or Secrets Manager deny what the permission set allows",
+    ],
+    why: "Resource control policies bound what anybody may do with the resources of a member account. They are attached to the root, to organizational units and to accounts, and guard only some services. What the permission set says does not matter; the management account's resources are exempt.",
+    whatToDo:
+      "Ask the organization's administrators whether the policy is meant to refuse this. Most often such a policy wants a condition met: a principal of the organization, TLS, an expected identity provider.",
+    sources: [
+      "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html",
+    ],
+  },
+  find: (grant) => refusalBy(grant, "resource control policy"),
+  explain: ({ decision, refusedBy }, grant) =>
+    `${actionName(decision)} with ${grantName(grant)} ${refusalWords(refusedBy)}.${keysNote(refusedBy)} It guards the resources of ${accountName(grant)} against everybody, so no change of the permission set helps.`,
+  remedy: ({ decision, refusedBy }, grant) =>
+    changeControlPolicy(grant, "resource control", refusedBy, actionName(decision)),
+});

@@ -1,0 +1,64 @@
+/** A service control policy of the organization refuses the action, or the sign-in itself (facts C7). */
+import type { NamedStatement } from "../../../model/action-decision.ts";
+import { layerEvidence, refusalWords, signInDenials, statementName } from "../../action-decision.ts";
+import { actionName } from "../../action-name.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { keysNote, type Refusal, refusalBy } from "../../refusal.ts";
+import { changeControlPolicy } from "../../refusal-remedies.ts";
+import { accountName, grantName, listed } from "../../speech.ts";
+
+type Denied = Found &
+  (
+    | { readonly what: "action"; readonly refusal: Refusal }
+    | { readonly what: "sign-in"; readonly statements: readonly NamedStatement[] }
+  );
+
+export const scpDeny = defineCause<Denied>({
+  id: "scp-deny",
+  stage: "role session",
+  rank: 30,
+  title: "A service control policy refuses it",
+  facts: ["C7", "E13"],
+  noticedIn: "facts",
+  explains: [],
+  standsAlone: true,
+  confidenceRule:
+    "Proved for an action that the policies along the account's parents deny or do not allow; likely for the sign-in itself, whose denial by these policies is inferred.",
+  documentation: {
+    symptoms: [
+      "is not authorized to perform: … with an explicit deny in a service control policy",
+      "AdministratorAccess and still AccessDenied",
+      "Worked until the account was moved to another organizational unit",
+      "You don't have permissions, but only in some Regions",
+    ],
+    why: "Service control policies bound what everybody in a member account may do, whatever the permission set says. Every level from the root down to the account must allow the action, and one denial at any level decides. AWS prints the same words for both. The management account is exempt.",
+    whatToDo:
+      "Ask the organization's administrators whether the policy is meant to refuse this. No change of the permission set helps. If not meant, let them narrow the statement; if meant, do the work in an account or Region where it is allowed.",
+    sources: [
+      "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html",
+      "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html",
+    ],
+  },
+  find: (grant) => {
+    const refusal = refusalBy(grant, "service control policy");
+    if (refusal) return { what: "action", refusal, confidence: refusal.confidence, evidence: refusal.evidence };
+    const statements = signInDenials(grant.facts);
+    if (statements.length === 0) return undefined;
+    const evidence = layerEvidence(grant.facts, "service control policy");
+    return { what: "sign-in", statements, confidence: "likely", evidence };
+  },
+  explain: (found, grant) =>
+    found.what === "action"
+      ? `${actionName(found.refusal.decision)} with ${grantName(grant)} ${refusalWords(found.refusal.refusedBy)}.${keysNote(found.refusal.refusedBy)} It binds everybody in ${accountName(grant)}, so no change of the permission set helps.`
+      : `Signing in with ${grantName(grant)} is likely refused by a service control policy: ${listed(found.statements.map(statementName))} denies sts:AssumeRoleWithSAML, by which the portal takes the role.`,
+  remedy: (found, grant) =>
+    found.what === "action"
+      ? changeControlPolicy(grant, "service control", found.refusal.refusedBy, actionName(found.refusal.decision))
+      : changeControlPolicy(
+          grant,
+          "service control",
+          { statements: found.statements, target: null },
+          "sts:AssumeRoleWithSAML",
+        ),
+});

@@ -1,0 +1,50 @@
+/** Proved where the set's name stood for another ARN before. */
+import { known } from "../../../model/reading.ts";
+import { specify } from "../../testing/cause-spec.ts";
+import { ADMIN, deeper, failed, READ_ONLY, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
+import { setRecreated } from "./cause.ts";
+
+const before = (permissionSet = workingFacts().permissionSet) =>
+  deeper({ before: known(workingFacts({ permissionSet })) });
+const other = before(known({ ...READ_ONLY, arn: ADMIN.arn }));
+const former = (arn: typeof ADMIN.arn | null) => deeper({ formerSetArn: known(arn) });
+
+specify(setRecreated, {
+  fires: [
+    [
+      "the snapshot from before has another ARN",
+      unassignedFacts({ deeper: other }),
+      {
+        confidence: "proved",
+        remedy: "api",
+        evidence: ["e6", "e7"],
+        says: [
+          `ReadOnly was another permission set before: ${ADMIN.arn} is gone, and the set that bears the name now, ${READ_ONLY.arn}, begins without assignments. alice.moreau@example.com needs ReadOnly in sandbox (111122223333) anew.`,
+          "create-account-assignment",
+          "Everybody who had the old set has lost it",
+          "The role of the new set has another name",
+        ],
+      },
+    ],
+    [
+      "the question named an ARN that is gone",
+      unassignedFacts({ deeper: former(ADMIN.arn) }),
+      { confidence: "proved", remedy: "api" },
+    ],
+    [
+      "the question's ARN counts before the snapshot's",
+      unassignedFacts({ deeper: { ...before(), ...{ formerSetArn: known(ADMIN.arn) } } }),
+      { confidence: "proved", remedy: "api" },
+    ],
+  ],
+  silent: [
+    ["the snapshot has the same ARN", unassignedFacts({ deeper: before() })],
+    ["the snapshot has no such set", unassignedFacts({ deeper: before(known(null)) })],
+    ["the snapshot does not know the grant", unassignedFacts({ deeper: deeper({ before: known(null) }) })],
+    ["the name stood for no other", unassignedFacts({ deeper: former(null) })],
+    ["the name stood for this one", unassignedFacts({ deeper: former(READ_ONLY.arn) })],
+    ["the new set is assigned already", workingFacts({ deeper: other })],
+    ["the instance could not be read", unassignedFacts({ instance: failed(), deeper: other })],
+    ["the assignments could not be read", unassignedFacts({ attached: failed(), deeper: other })],
+  ],
+});

@@ -1,0 +1,94 @@
+/** The access is on one name, and the person signs in under another: with an address where the record has a short name (facts A6). */
+import type { TrailEvent } from "../../../facts/deeper-facts.ts";
+import type { UserFacts } from "../../../facts/grant-facts.ts";
+import { evidenceOf } from "../../../model/reading.ts";
+import { defineCause, type Found } from "../../cause.ts";
+import { grantName, knownValue, timeBetween } from "../../speech.ts";
+import type { WalkedGrant } from "../../walked-grant.ts";
+
+interface Mismatch extends Found {
+  readonly user: UserFacts;
+  /** The name that the identity provider sends. */
+  readonly sent: string;
+  readonly attempt: TrailEvent | undefined;
+  /** The record that bears that name. */
+  readonly other: UserFacts | undefined;
+}
+
+export const signInNameMismatch = defineCause<Mismatch>({
+  id: "sign-in-name-mismatch",
+  stage: "user",
+  rank: 35,
+  title: "The person signs in under another name than the record that has the access",
+  facts: ["A6", "5.1"],
+  noticedIn: "facts",
+  explains: ["portal-not-refreshed"],
+  standsAlone: true,
+  confidenceRule:
+    "Proved when CloudTrail holds a refused sign-in under the record's address or another spelling of its userName; likely when a second record bears that name: whether the person uses it is not known.",
+  documentation: {
+    symptoms: [
+      "It's not you, it is us: the sign-in through the identity provider is refused",
+      "SAML NameID is the e-mail address, and the userName from SCIM is a short name",
+      "The user signs in and the portal is empty, although the assignment is there",
+      "CloudTrail: ExternalIdPDirectoryLogin with an error",
+    ],
+    why: "With an external identity provider, the NameID of the SAML assertion must be exactly the userName of the record; the e-mail address does not count. Where the identity provider sends something else, AWS knows no such user and refuses, or lets the person in as another record that has nothing.",
+    whatToDo:
+      "Let the identity provider send the same value as NameID (SAML) and userName (SCIM). Which of the two is changed does not matter to AWS, but a changed userName must not collide with another record.",
+    sources: [
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/understanding-sign-in-events.html",
+      "https://github.com/pocket-id/pocket-id/issues/1353",
+    ],
+  },
+  find: (grant) => {
+    const user = knownValue(grant.facts.user);
+    if (!user || !grant.isAssigned || user.status === "DISABLED") return undefined;
+    return refusedSignIn(grant, user) ?? secondRecord(grant, user);
+  },
+  explain: ({ user, sent, attempt, other }, grant) => {
+    const age = attempt && timeBetween(attempt.at, grant.facts.at);
+    const seen = other
+      ? `a second record, ${other.userName} (${other.id}), bears the address of the first: signed in as that one, the person has only what is assigned to that one`
+      : `a sign-in as ${sent} was refused${age ? ` ${age} ago` : ""}`;
+    return `${grantName(grant)} is on ${user.userName} (${user.id}), and ${seen}. The name that the identity provider sends must be exactly ${user.userName}; the address ${user.email ?? sent} does not count.`;
+  },
+  remedy: ({ user, sent, other }) => ({
+    kind: "human",
+    summary: "Let the identity provider send one name in both places",
+    risk: "medium",
+    steps: [
+      `In the identity provider, look at what the AWS application sends as NameID (SAML) for this person, and what as userName (SCIM). They must be the same: now likely ${sent} and ${user.userName}.`,
+      `Either send ${user.userName} as NameID, or send ${sent} as userName and let it sync.${other ? ` The record ${other.userName} (${other.id}) must go first, or the names collide; see that nobody needs what is assigned to it.` : ""}`,
+      "Then let the person sign out, sign in again, and look at the user name at the top right of the access portal.",
+    ],
+  }),
+});
+
+/** Nobody is made at sign-in, so a name that no record bears is refused (facts A8). That the event names it is inferred (facts 5.1). */
+function refusedSignIn({ facts }: WalkedGrant, user: UserFacts): Mismatch | undefined {
+  for (const attempt of knownValue(facts.deeper.trail) ?? []) {
+    const sent = attempt.details["UserName"];
+    if (attempt.name !== "ExternalIdPDirectoryLogin" || !hasFailed(attempt) || typeof sent !== "string") continue;
+    if (sent === user.userName || !isOf(user, sent)) continue;
+    return { confidence: "proved", evidence: evidenceOf(facts.deeper.trail), user, sent, attempt, other: undefined };
+  }
+  return undefined;
+}
+
+const hasFailed = ({ errorCode, name, details }: TrailEvent): boolean =>
+  errorCode !== undefined || details[name] === "Failure";
+
+/** The user's address, or the userName in other letters. */
+const isOf = ({ userName, email }: UserFacts, sent: string): boolean =>
+  [userName, email].some((own) => own?.toLowerCase() === sent.toLowerCase());
+
+function secondRecord({ facts }: WalkedGrant, user: UserFacts): Mismatch | undefined {
+  const attached = knownValue(facts.attached) ?? [];
+  const other = (knownValue(facts.deeper.namesakes) ?? []).find(
+    ({ id, userName }) => isOf(user, userName) && !attached.some(({ principal }) => principal.id === id),
+  );
+  const evidence = evidenceOf(facts.deeper.namesakes);
+  return other && { confidence: "likely", evidence, user, sent: other.userName, attempt: undefined, other };
+}

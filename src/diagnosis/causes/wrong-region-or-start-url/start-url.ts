@@ -1,0 +1,26 @@
+/** What a start URL tells of the instance that it belongs to, as far as its form is AWS's own (facts 4.4). */
+
+export interface StartUrlParts {
+  /** `d-1234567890`; undefined where the host is a name that somebody chose. */
+  readonly directoryId: string | undefined;
+  /** `ssoins-1234567890abcdef`. */
+  readonly instanceId: string | undefined;
+  readonly region: string | undefined;
+  /** It is the page of an account's own users or the console, not an access portal. */
+  readonly isOtherSignIn: boolean;
+}
+
+/** Undefined where the text is no address. */
+export function readStartUrl(startUrl: string): StartUrlParts | undefined {
+  const host = /^https?:\/\/([^/?#:@\s]{1,255})(?::\d{1,5})?(?:[/?#]|$)/i.exec(startUrl)?.[1]?.toLowerCase();
+  if (host === undefined) return undefined;
+  const portal =
+    /^((?:sso)?ins-[0-9a-z]{16})\.portal\.([a-z0-9-]{1,30})\.app\.aws$/.exec(host) ??
+    /^((?:sso)?ins-[0-9a-z]{16})\.([a-z0-9-]{1,30})\.portal\.amazonaws\.com$/.exec(host);
+  return {
+    directoryId: /^(d-[0-9a-f]{10})\.awsapps\.com$/.exec(host)?.[1],
+    instanceId: portal?.[1],
+    region: portal?.[2],
+    isOtherSignIn: /(?:^|\.)(?:signin|console)\.(?:aws\.amazon|amazonaws|aws)\.(?:com|cn)$/.test(host),
+  };
+}

@@ -1,0 +1,95 @@
+/** The profile names something that is not the permission set: the IAM role behind it, other letters, or another name (facts C1). */
+import { evidenceOf } from "../../../model/reading.ts";
+import { parseReservedRoleName } from "../../../model/reserved-role.ts";
+import { defineCause } from "../../cause.ts";
+import { type FoundInProfile, firstInProfiles, profileOption, profileSection, replaceLine } from "../../client.ts";
+import { grantName, knownValue } from "../../speech.ts";
+import type { WalkedGrant } from "../../walked-grant.ts";
+
+interface WrongRole extends FoundInProfile {
+  readonly written: string;
+  readonly right: string;
+  readonly slip: Slip;
+}
+
+/** `IAM role`: the name or ARN of the role. `letters`: upper and lower case. `other`: something else altogether. */
+type Slip = "IAM role" | "letters" | "other";
+
+export const wrongRoleName = defineCause<WrongRole>({
+  id: "wrong-role-name",
+  stage: "portal",
+  rank: 16,
+  title: "The profile's sso_role_name is not the permission set's name",
+  facts: ["C1", "4.2"],
+  noticedIn: "facts",
+  explains: [],
+  standsAlone: true,
+  confidenceRule:
+    "Proved when the profile names an IAM role of Identity Center, which no permission set can be called, or when the user's own portal was read and does not list the name; else likely.",
+  documentation: {
+    symptoms: [
+      "An error occurred (ForbiddenException) when calling the GetRoleCredentials operation: No access",
+      "No access, although the account and the role are in the access portal",
+      "sso_role_name = AWSReservedSSO_ReadOnly_0123456789abcdef",
+      "I copied the role name from the IAM console or from the ARN",
+    ],
+    why: "The portal knows permission sets only. sso_role_name must be the permission set's name, letter by letter; the IAM role that Identity Center makes from it (AWSReservedSSO_<set>_<16 digits>) is another name, and the portal has no such role to give.",
+    whatToDo:
+      "Write the permission set's name into sso_role_name, exactly as the access portal shows it. No assignment and no policy has to change.",
+    sources: [
+      "https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html",
+      "https://github.com/aws/aws-cli/issues/6316",
+      "IAM Identity Center Portal API Reference: GetRoleCredentials",
+    ],
+  },
+  find: (grant) => {
+    const { permissionSet, deeper, portal } = grant.facts;
+    const right = knownValue(permissionSet)?.name;
+    if (right === undefined) return undefined;
+    return firstInProfiles(grant, ({ roleName }, { isNamed }) => {
+      const slip = roleName === undefined ? undefined : slipOf(roleName, right);
+      if (roleName === undefined || slip === undefined || !isMistake(grant, roleName, slip, isNamed)) return undefined;
+      return {
+        confidence: slip === "IAM role" || portal.state === "known" ? ("proved" as const) : ("likely" as const),
+        evidence: [...evidenceOf(deeper.client), ...evidenceOf(permissionSet), ...evidenceOf(portal)],
+        written: roleName,
+        right,
+        slip,
+      };
+    });
+  },
+  explain: ({ profile, written, right, slip }, grant) =>
+    `The profile ${profile.name} says sso_role_name = ${written}. ${SAYS[slip]} The portal knows ${grantName(grant)} as ${right} and answers "No access" to any other name.`,
+  remedy: ({ file, profile, written, right }) => ({
+    kind: "human",
+    summary: `Set sso_role_name of the profile ${profile.name} to ${right}`,
+    risk: "low",
+    steps: [
+      replaceLine(file, profileSection(profile.name), "sso_role_name", { from: written, to: right }),
+      `Then try it: \`aws sts get-caller-identity${profileOption(profile.name)}\`. A new sign-in is not needed.`,
+    ],
+  }),
+});
+
+const SAYS: Readonly<Record<Slip, string>> = {
+  "IAM role": "That is the IAM role which Identity Center made for a permission set, not the permission set.",
+  letters: "Upper and lower case letters differ from the permission set's name.",
+  other: "That is not the permission set that was asked about.",
+};
+
+/** A set's name has at most 32 characters (API model of sso-admin), a reserved role's at least 33: none can be the other. */
+function slipOf(written: string, right: string): Slip | undefined {
+  if (written === right) return undefined;
+  const last = written.slice(written.lastIndexOf("/") + 1);
+  if (parseReservedRoleName(last) !== undefined) return "IAM role";
+  return written.toLowerCase() === right.toLowerCase() ? "letters" : "other";
+}
+
+/**
+ * A name that the portal lists is a set of its own and no mistake. Any other name is one only where the user said that the
+ * profile is for this grant, and where the grant reaches them: else the profile may be right and the access wrong.
+ */
+function isMistake({ facts, isAssigned }: WalkedGrant, written: string, slip: Slip, isNamed: boolean): boolean {
+  if (knownValue(facts.portal)?.roleNames.includes(written)) return false;
+  return slip !== "other" || (isNamed && isAssigned);
+}

@@ -1,0 +1,183 @@
+/** What a diagnosis tells beside its causes: grants, paths, what could not be read, what was not examined. */
+import { describe, expect, test } from "vitest";
+import type { GatheredFacts } from "../facts/gathered-facts.ts";
+import type { GrantFacts } from "../facts/grant-facts.ts";
+import { known, unread } from "../model/reading.ts";
+import { diagnose } from "./diagnose.ts";
+import { accountIam } from "./testing/deeper-facts.ts";
+import {
+  AT,
+  alice,
+  deeper,
+  failed,
+  PRODUCTION,
+  request,
+  SANDBOX,
+  sandbox,
+  US,
+  unassignedFacts,
+  unprovisionedFacts,
+  workingFacts,
+} from "./testing/grant-facts.ts";
+
+const gathered = (...grants: readonly GrantFacts[]): GatheredFacts => ({
+  question: {
+    user: { asked: "alice", id: alice.id, userName: alice.userName, displayName: null },
+    account: { asked: SANDBOX, id: SANDBOX, name: "sandbox" },
+    permissionSet: { asked: "ReadOnly", arn: null, name: "ReadOnly" },
+    region: { asked: US, home: US },
+    askedBy: null,
+  },
+  at: AT,
+  grants,
+  evidence: {},
+  calls: { total: 1, rounds: 1, deeper: 0, nameLookups: 0, byOperation: {} },
+});
+const diagnosed = (...grants: readonly GrantFacts[]) => diagnose(gathered(...grants), []);
+
+describe("a diagnosis tells", () => {
+  test("the question, when, and what it cost", () => {
+    const facts = gathered(workingFacts());
+    expect(diagnose(facts)).toMatchObject({
+      schema: "idc-doctor/diagnosis/1",
+      at: AT,
+      question: facts.question,
+      evidence: {},
+      calls: { total: 1 },
+      verdict: "works",
+      couldNotRead: [],
+      deeperSources: [],
+      notExamined: [],
+    });
+  });
+
+  test("each grant with its own verdict, the set by name where it is known", () => {
+    const { grants, verdict, paths } = diagnosed(
+      workingFacts(),
+      unassignedFacts({ accountId: PRODUCTION, permissionSet: known(null) }),
+      workingFacts({ permissionSet: failed() }),
+      workingFacts({ permissionSet: unread("any") }),
+    );
+    expect(grants).toEqual([
+      { account: SANDBOX, permissionSet: "ReadOnly", verdict: "works" },
+      { account: PRODUCTION, permissionSet: null, verdict: "not-visible" },
+      { account: SANDBOX, permissionSet: null, verdict: "undecided" },
+      { account: SANDBOX, permissionSet: null, verdict: "works" },
+    ]);
+    expect(verdict).toBe("undecided");
+    expect(paths).toHaveLength(4);
+  });
+
+  test("each failed operation once", () => {
+    const { couldNotRead } = diagnosed(
+      workingFacts({ attached: failed(), role: failed("failed", "ListRoles") }),
+      workingFacts({ attached: failed("throttled") }),
+    );
+    expect(couldNotRead.map(({ operation, kind }) => `${operation} ${kind}`)).toEqual([
+      "ListAccountAssignments refused",
+      "ListRoles failed",
+    ]);
+  });
+
+  test("what was not examined, and why, once each", () => {
+    const facts = workingFacts({ portal: unread("no token"), role: unread("no way in") });
+    expect(diagnosed(facts, facts).notExamined).toEqual([
+      { what: "portal", reason: "no token" },
+      { what: "role session", reason: "no way in" },
+    ]);
+  });
+
+  test("deeper sources that were used, once each, and those that could not be read", () => {
+    const use = { source: "CloudTrail", why: "to see who" } as const;
+    const facts = workingFacts({
+      deeper: deeper({ used: [use, { ...use, why: "again" }], trail: failed("refused", "LookupEvents") }),
+    });
+    const { deeperSources, notExamined } = diagnosed(facts);
+    expect(deeperSources).toEqual([use]);
+    expect(notExamined).toEqual([
+      { what: "trail", reason: "LookupEvents (sso:LookupEvents): User is not authorized to perform: sso:LookupEvents" },
+    ]);
+  });
+
+  test("parts of IAM and of the layers that could not be read", () => {
+    const layers = {
+      serviceControl: failed("refused", "ListPolicies"),
+      resourceControl: known([]),
+      boundary: known(null),
+      identity: known([]),
+      elsewhere: known(null),
+    };
+    const facts = workingFacts({
+      deeper: deeper({
+        iam: known(accountIam({ summary: failed("refused", "GetAccountSummary") })),
+        layers: known(layers),
+      }),
+    });
+    expect(diagnosed(facts).notExamined.map(({ what, reason }) => `${what}: ${reason.split(" ")[0]}`)).toEqual([
+      "summary: GetAccountSummary",
+      "serviceControl: ListPolicies",
+    ]);
+    expect(
+      diagnosed(workingFacts({ deeper: deeper({ iam: failed(), layers: failed() }) })).notExamined.map(
+        ({ what }) => what,
+      ),
+    ).toEqual(["iam", "layers"]);
+  });
+});
+
+describe("causes of several grants", () => {
+  test("are told once, each where it comes first", () => {
+    const disabled = unassignedFacts({ user: known({ ...alice, status: "DISABLED" }) });
+    const account = known({ ...sandbox, id: PRODUCTION, name: "production" });
+    const { causes } = diagnose(gathered(disabled, { ...disabled, accountId: PRODUCTION, account }));
+    expect(causes.map(({ id, grant }) => `${id} ${grant?.account}`)).toEqual([
+      `user-disabled ${SANDBOX}`,
+      `no-assignment ${SANDBOX}`,
+      `no-assignment ${PRODUCTION}`,
+    ]);
+  });
+});
+
+describe("the verdict", () => {
+  const running = (kind: "create-assignment" | "provision") => known([request({ kind, status: "IN_PROGRESS" })]);
+
+  test.each<[string, GrantFacts, string]>([
+    [
+      "a running provisioning of a grant that is assigned",
+      unprovisionedFacts({ requests: running("provision") }),
+      "pending",
+    ],
+    ["a running provisioning of one that is not", unassignedFacts({ requests: running("provision") }), "not-visible"],
+    ["a running assignment", unassignedFacts({ requests: running("create-assignment") }), "pending"],
+    [
+      "a running assignment of a disabled user",
+      unassignedFacts({ user: known({ ...alice, status: "DISABLED" }), requests: running("create-assignment") }),
+      "not-visible",
+    ],
+    [
+      "a running assignment in a closed account",
+      unassignedFacts({ account: known({ ...sandbox, state: "CLOSED" }), requests: running("create-assignment") }),
+      "not-visible",
+    ],
+    [
+      "a running assignment, and the account is unknown",
+      unassignedFacts({ account: unread("no right"), requests: running("create-assignment") }),
+      "pending",
+    ],
+    ["a missing role", workingFacts({ role: known(null) }), "denied"],
+    ["old content", workingFacts({ freshness: known("outdated") }), "stale"],
+    ["old content and a missing role", workingFacts({ freshness: known("outdated"), role: known(null) }), "denied"],
+    [
+      "old content, and nobody looked at the account",
+      workingFacts({ freshness: known("outdated"), account: unread("no") }),
+      "undecided",
+    ],
+    [
+      "a portal that lags",
+      workingFacts({ portal: known({ listsAccount: false, roleNames: [], givesCredentials: undefined }) }),
+      "not-visible",
+    ],
+  ])("of %s", (_what, facts, verdict) => {
+    expect(diagnosed(facts).verdict).toBe(verdict);
+  });
+});

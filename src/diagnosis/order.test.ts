@@ -1,0 +1,61 @@
+/** Stage, then rank, then roots before what they explain. */
+import { describe, expect, test } from "vitest";
+import type { Stage } from "../model/access-path.ts";
+import type { DiagnosedCause } from "../model/diagnosis.ts";
+import type { CauseMeta } from "./cause.ts";
+import { orderCauses } from "./order.ts";
+
+const found = (id: string, stage: Stage): DiagnosedCause => ({
+  id,
+  stage,
+  title: id,
+  confidence: "proved",
+  summary: id,
+  evidence: [],
+  remedy: { kind: "wait", summary: "", steps: [] },
+});
+const meta = (id: string, stage: Stage, rank: number, explains: readonly string[] = []): CauseMeta => ({
+  id,
+  stage,
+  rank,
+  explains,
+  title: id,
+  facts: [],
+  noticedIn: "facts",
+  confidenceRule: "",
+  documentation: { symptoms: [], why: "", whatToDo: "", sources: [] },
+});
+const order = (causes: readonly CauseMeta[], extra: readonly DiagnosedCause[] = []) =>
+  orderCauses([...causes.map(({ id, stage }) => found(id, stage)), ...extra], causes).map(({ id }) => id);
+
+describe("causes are told", () => {
+  test("along the path, whatever their ranks", () => {
+    expect(order([meta("c", "portal", 1), meta("a", "user", 999), meta("b", "account", 5)])).toEqual(["a", "b", "c"]);
+  });
+
+  test("by rank within a stage", () => {
+    expect(order([meta("b", "user", 20), meta("c", "user", 30), meta("a", "user", 10)])).toEqual(["a", "b", "c"]);
+  });
+
+  test("after what explains them, also across stages and in chains", () => {
+    const causes = [
+      meta("result", "user", 1),
+      meta("middle", "assignment", 1, ["result"]),
+      meta("root", "account", 1, ["middle"]),
+      meta("other", "portal", 1),
+    ];
+    expect(order(causes)).toEqual(["root", "middle", "result", "other"]);
+  });
+
+  test("each once, also where two explain each other", () => {
+    expect(order([meta("a", "user", 1, ["b"]), meta("b", "user", 2, ["a"])])).toEqual(["b", "a"]);
+  });
+
+  test("one that the catalogue does not know comes first in its stage", () => {
+    expect(order([meta("a", "user", 5), meta("b", "account", 5)], [found("stranger", "account")])).toEqual([
+      "a",
+      "stranger",
+      "b",
+    ]);
+  });
+});

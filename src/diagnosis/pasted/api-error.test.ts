@@ -1,0 +1,128 @@
+/** The frames in which the clients put AWS's errors: code, operation, service, request id and words out of each. */
+import { describe, expect, test } from "vitest";
+import { type ApiError, apiErrorIn } from "./api-error.ts";
+import { readMessage } from "./readable.ts";
+
+const ID = "11111111-2222-3333-4444-555555555555";
+const read = (text: string) => apiErrorIn(readMessage(text));
+
+describe("a frame is read", () => {
+  test.each<[string, ApiError]>([
+    // aws CLI, boto3
+    [
+      "An error occurred (ConflictException) when calling the CreateAccountAssignment operation: busy",
+      { code: "ConflictException", operation: "CreateAccountAssignment", message: "busy" },
+    ],
+    [
+      "x\nAn error occurred (Throttling.User) when calling the ListUsers operation (reached max retries: 12): Rate exceeded\nmore",
+      { code: "Throttling.User", operation: "ListUsers", message: "Rate exceeded" },
+    ],
+    [
+      "An error occurred (403) when calling the HeadObject operation:Forbidden",
+      { code: "403", operation: "HeadObject", message: "Forbidden" },
+    ],
+    ["An error occurred (X) when calling the Y operation", { code: "X", operation: "Y", message: "" }],
+    // Go
+    [
+      `operation error SSO Admin: ListInstances, https response error StatusCode: 400, RequestID: ${ID}, api error ValidationException: wrong`,
+      {
+        code: "ValidationException",
+        service: "SSO Admin",
+        operation: "ListInstances",
+        requestId: ID,
+        message: "wrong",
+      },
+    ],
+    [
+      `operation error SSO: GetRoleCredentials, exceeded maximum number of attempts, 3, https response error StatusCode: 429, RequestID: ${ID}, TooManyRequestsException:slow`,
+      {
+        code: "TooManyRequestsException",
+        service: "SSO",
+        operation: "GetRoleCredentials",
+        requestId: ID,
+        message: "slow",
+      },
+    ],
+    [
+      "operation error S3: GetObject, StatusCode: 0, RequestID: , api error Denied:",
+      { code: "Denied", service: "S3", operation: "GetObject", requestId: "", message: "" },
+    ],
+    // Java
+    [
+      `software.amazon.awssdk.services.sso.model.UnauthorizedException: Session token not found (Service: Sso, Status Code: 401, Request ID: ${ID})`,
+      { code: "UnauthorizedException", service: "Sso", requestId: ID, message: "Session token not found" },
+    ],
+    [
+      `The role is gone. (Service: AWSSSOAdmin; Status Code: 400; Error Code: ConflictException; Request ID: ${ID}; Proxy: null)`,
+      { code: "ConflictException", service: "AWSSSOAdmin", requestId: ID, message: "The role is gone." },
+    ],
+    [
+      `first line\nInternalError: words (service: sso, statuscode: 500, request id: ${ID})`,
+      { code: "InternalError", service: "sso", requestId: ID, message: "words" },
+    ],
+    // wire bodies
+    [
+      '{"__type":"com.amazonaws.sso#ThrottlingException","message":"slow \\"down\\""}',
+      { code: "ThrottlingException", message: 'slow \\"down\\"' },
+    ],
+    [
+      `{ __type: 'AccessDeniedException', Message: 'no', requestId: '${ID}' }`,
+      { code: "AccessDeniedException", requestId: ID, message: "no" },
+    ],
+    [`{"RequestId" : "${ID}", "__type" : "X"}`, { code: "X", requestId: ID, message: "" }],
+    // XML
+    [
+      `<Error><Code>NoSuchEntity</Code><Message>gone</Message></Error><RequestId>${ID}</RequestId>`,
+      { code: "NoSuchEntity", requestId: ID, message: "gone" },
+    ],
+    ["<Code>A.B</Code>", { code: "A.B", message: "" }],
+    // OAuth
+    ['{"error":"invalid_grant","error_description":"used up"}', { code: "invalid_grant", message: "used up" }],
+    ['{"error" : "slow_down"}', { code: "slow_down", message: "" }],
+    // names
+    [
+      `ResourceNotFoundException: gone\nrequest id: ${ID}`,
+      { code: "ResourceNotFoundException", requestId: ID, message: "gone" },
+    ],
+    ["Error: (AccessDenied: no", { code: "AccessDenied", message: "no" }],
+    ["caused by\nEntityNotFound:x", { code: "EntityNotFound", message: "x" }],
+    ["aws.QuotaLimitExceeded: much", { code: "QuotaLimitExceeded", message: "much" }],
+    [
+      "ServiceFault: x RequestID: 12345678",
+      { code: "ServiceFault", requestId: "12345678", message: "x RequestID: 12345678" },
+    ],
+  ])("%s", (text, expected) => {
+    const found = read(text);
+    expect(found && Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined))).toEqual(
+      expected,
+    );
+  });
+});
+
+describe("no frame", () => {
+  test.each([
+    "",
+    "something went wrong",
+    "An error occurred when calling the ListUsers operation: x",
+    "operation error SSO: GetRoleCredentials, nobody answered",
+    "words (Service: Sso, Status Code: 401, Request ID: x)",
+    '{"type":"X"}',
+    '{"error":"Not A Code"}',
+    "<Code>two words</Code>",
+    "lowerException: x",
+    "MyExceptions: x",
+    "SomethingException",
+    "xAccessDenied: no",
+  ])("%j", (text) => {
+    expect(read(text)).toBeUndefined();
+  });
+});
+
+test("words end with their line, and with two thousand characters", () => {
+  expect(read(`An error occurred (X) when calling the Y operation: ${"a".repeat(3000)}`)?.message).toHaveLength(2000);
+  expect(read("ResourceNotFoundException: gone\nand more")?.message).toBe("gone");
+});
+
+test("the first frame that fits is taken", () => {
+  expect(read("AccessDenied: x\nAn error occurred (X) when calling the Y operation: z")?.code).toBe("X");
+});

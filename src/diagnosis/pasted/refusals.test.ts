@@ -1,0 +1,156 @@
+/** Details of refusals: several in one text, whose resource it is, and what is told of whom. */
+import { describe, expect, test } from "vitest";
+import { denialsIn } from "./access-denied.ts";
+import { explainPasted } from "./index.ts";
+
+const ALICE = "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_ReadOnly_0123456789abcdef/alice";
+const USER = "arn:aws:iam::111122223333:user/ci";
+const refused = (arn: string, action: string, rest = "") =>
+  `User: ${arn} is not authorized to perform: ${action}${rest}`;
+const first = (text: string) => explainPasted(text)[0];
+
+describe("several refusals", () => {
+  test("each has its own caller, words and context", () => {
+    const line = `${refused(ALICE, "s3:GetObject", " on resource: arn:aws:s3:::b/k. with an explicit deny in a service control policy")}; ${refused(USER, "ec2:RunInstances")} because x`;
+    const [one, two] = denialsIn(line);
+    expect(one).toMatchObject({
+      action: "s3:GetObject",
+      resource: "arn:aws:s3:::b/k",
+      principal: { who: { name: "alice" } },
+    });
+    expect(one?.context).toContain("service control policy");
+    expect(one?.whole.startsWith(`User: ${ALICE}`)).toBe(true);
+    expect(two).toMatchObject({
+      action: "ec2:RunInstances",
+      resource: null,
+      context: " because x",
+      principal: { who: { name: "ci" } },
+    });
+    expect(two?.whole).toBe(`${refused(USER, "ec2:RunInstances")} because x`);
+    expect(denialsIn(line)).toHaveLength(2);
+  });
+
+  test("the same twice is one, ten are told", () => {
+    expect(explainPasted(`${refused(ALICE, "s3:GetObject")} ${refused(ALICE, "s3:GetObject")}`)).toHaveLength(1);
+    expect(explainPasted(`${refused(ALICE, "s3:GetObject")} ${refused(USER, "s3:GetObject")}`)).toHaveLength(2);
+    const many = Array.from({ length: 12 }, (_none, at) => refused(ALICE, `s3:Get${at}`)).join(" ");
+    expect(explainPasted(many)).toHaveLength(10);
+  });
+
+  test("a caller far away, or none, is not guessed", () => {
+    expect(first("is not authorized to perform: s3:GetObject")).toMatchObject({
+      who: null,
+      account: null,
+      action: "s3:GetObject",
+    });
+    expect(
+      first(`${ALICE}${" ".repeat(10)}${"x ".repeat(400)}is not authorized to perform: s3:GetObject`)?.who,
+    ).toBeNull();
+  });
+
+  test("the reason is looked for in what follows only", () => {
+    expect(first(`${refused(ALICE, "s3:GetObject")} ${"x ".repeat(800)} service control policy`)?.layer).toBe(
+      "not said",
+    );
+  });
+});
+
+describe("a resource", () => {
+  test.each([
+    [' on resource: "arn:aws:s3:::b/k"', "arn:aws:s3:::b/k"],
+    [" on resource: role Own", "Own"],
+    [" on resource: instance profile web", "web"],
+    [" on resource:arn:aws:s3:::b/k).", "arn:aws:s3:::b/k"],
+    [" on the resource associated with this ciphertext", null],
+  ])("%s", (rest, resource) => {
+    expect(first(refused(ALICE, "s3:GetObject", rest))?.resource).toBe(resource);
+  });
+
+  test.each([
+    ["arn:aws:lambda:us-east-1:444455556666:function:f", true],
+    ["arn:aws:lambda:us-east-1:111122223333:function:f", false],
+    ["arn:aws:s3:::b/k", false],
+  ])("%s, of another account: %s", (arn, isElsewhere) => {
+    const meaning = first(refused(ALICE, "lambda:Invoke", ` on resource: ${arn}`))?.meaning.join(" ");
+    expect(meaning?.includes("The resource is of another account (444455556666)")).toBe(isElsewhere);
+  });
+});
+
+describe("whom it hits", () => {
+  test.each([
+    [refused(ALICE, "s3:GetObject"), "The caller signed in through Identity Center"],
+    [refused(USER, "s3:GetObject"), "The caller is an IAM user, not somebody"],
+  ])("%s", (text, words) => {
+    expect(first(text)?.meaning[0]).toContain(words);
+  });
+
+  test("a role session is neither", () => {
+    const own = "arn:aws:sts::111122223333:assumed-role/Own/x";
+    expect(first(refused(own, "s3:GetObject"))).toMatchObject({
+      meaning: [],
+      next: [expect.stringContaining("AWS did not say which policy refused")],
+      fits: [],
+    });
+    expect(first(refused(own, "s3:GetObject", " because no identity-based policy allows it"))?.next).toEqual([
+      "The caller's own policies do not allow it: change them where they are.",
+    ]);
+    expect(first(refused(own, "s3:GetObject", " with an explicit deny in a permissions boundary"))).toMatchObject({
+      next: ["The boundary policy denies it: change that statement in the account."],
+      fits: [],
+    });
+  });
+
+  test("AWS names the policy without the full stop behind it", () => {
+    const policy = "arn:aws:organizations::123456789012:policy/o-1/service_control_policy/p-1";
+    const told = first(
+      refused(ALICE, "s3:GetObject", ` with an explicit deny in a service control policy: ${policy}.`),
+    );
+    expect(told?.meaning).toContain(`AWS names the policy: ${policy}.`);
+  });
+
+  test.each([
+    ["sts:TagSession", "account-access.amazonaws.com", true],
+    ["sts:SetContext", "account-access.amazonaws.com", true],
+    ["sts:TagSessions", "account-access.amazonaws.com", false],
+    ["sts:TagSession", "ec2.amazonaws.com", false],
+  ])("%s for %s may be account access manager: %s", (action, service, isFit) => {
+    const told = first(`${service}: ${refused("arn:aws:sts::111122223333:assumed-role/Own/x", action)} for ${service}`);
+    expect(told?.fits.some(({ id }) => id === "account-access-manager")).toBe(isFit);
+  });
+});
+
+describe("whoever administers", () => {
+  const admin = "arn:aws:sts::111122223333:assumed-role/Admin/x";
+
+  test.each([
+    ["sso:ListInstances", "diagnose", ["caller-not-permitted"]],
+    ["identitystore:DescribeUser", "diagnose", ["caller-not-permitted"]],
+    ["organizations:DescribeAccount", "diagnose", ["caller-not-permitted"]],
+    ["sso-directory:SearchUsers", "diagnose", ["caller-not-permitted"]],
+    ["sso:CreateAccountAssignment", "fix", ["caller-not-permitted", "delegated-admin-limit"]],
+    ["sso:DeleteAccountAssignment", "fix", ["caller-not-permitted", "delegated-admin-limit"]],
+    ["sso:ProvisionPermissionSet", "fix", ["caller-not-permitted", "delegated-admin-limit"]],
+    ["sso:PutInlinePolicyToPermissionSet", "fix", ["caller-not-permitted", "delegated-admin-limit"]],
+    ["sso:CreatePermissionSet", "fix", ["caller-not-permitted"]],
+    ["sso:ProvisionPermissionSets", "fix", ["caller-not-permitted"]],
+  ])("%s needs the permissions to %s", (action, purpose, ids) => {
+    const told = first(refused(admin, action));
+    expect(told?.next.at(-1)).toBe(`idc-doctor permissions --for ${purpose}`);
+    expect(told?.fits.map(({ id }) => id)).toEqual(ids);
+  });
+
+  test.each(["mysso:List", "iam:CreateRole", "s3:ListBucket"])("%s is none of it", (action) => {
+    expect(first(refused(admin, action))?.fits).toEqual([]);
+  });
+
+  test("IAM on what Identity Center makes is", () => {
+    for (const resource of [
+      "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/x",
+      "arn:aws:iam::111122223333:saml-provider/AWSSSO_1",
+      "role AWSReservedSSO_x_1",
+    ])
+      expect(
+        first(refused(admin, "iam:AttachRolePolicy", ` on resource: ${resource}`))?.fits.map(({ id }) => id),
+      ).toEqual(["caller-lacks-iam-in-management-account"]);
+  });
+});

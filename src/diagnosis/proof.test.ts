@@ -1,0 +1,37 @@
+/** A proof holds beside a failed read only for the causes that say so: each cause, each reading that can fail. */
+import { expect, test } from "vitest";
+import type { GrantFacts } from "../facts/grant-facts.ts";
+import { causes } from "./causes/index.ts";
+import { brokenGrants } from "./testing/broken-grants.ts";
+import { diagnosedBy, failed } from "./testing/grant-facts.ts";
+import { STANDS_ALONE } from "./testing/stands-alone.ts";
+
+const READINGS = [
+  "caller",
+  "instance",
+  "user",
+  "groupIds",
+  "account",
+  "permissionSet",
+  "freshness",
+  "requests",
+  "grantedAt",
+  "otherGrants",
+  "role",
+  "portal",
+] as const satisfies readonly (keyof GrantFacts)[];
+
+const facts: Readonly<Record<string, GrantFacts>> = brokenGrants;
+
+test("only causes that stand alone stay proved when a read fails", () => {
+  let said = 0;
+  for (const cause of causes) {
+    const grant = facts[cause.id];
+    if (!grant || diagnosedBy(cause, grant)?.confidence !== "proved") continue;
+    const beside = READINGS.flatMap((key) => diagnosedBy(cause, { ...grant, [key]: failed("timed-out") }) ?? []);
+    said += beside.length;
+    const isStillProved = beside.some(({ confidence }) => confidence === "proved");
+    expect([cause.id, isStillProved]).toEqual([cause.id, STANDS_ALONE.includes(cause.id)]);
+  }
+  expect(said).toBeGreaterThan(300);
+});

@@ -1,0 +1,99 @@
+/** For tests: grants whose role opens, and in which a policy refuses the action that is asked about. */
+import type {
+  AttributeFacts,
+  DeeperFacts,
+  NamedText,
+  PolicyLayerFacts,
+  PolicyLevel,
+} from "../../facts/deeper-facts.ts";
+import type { ActionAsked, GrantFacts } from "../../facts/grant-facts.ts";
+import { known } from "../../model/reading.ts";
+import { accountIam, roleContent } from "./deeper-facts.ts";
+import { deeper, PRODUCTION, SANDBOX, workingFacts } from "./grant-facts.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+export const policy = (name: string, ...statements: readonly Json[]): NamedText => ({
+  name,
+  text: JSON.stringify({ Version: "2012-10-17", Statement: statements }),
+});
+export const allow = (Action: string, more: Json = {}): Json => ({ Effect: "Allow", Action, Resource: "*", ...more });
+export const deny = (Action: string, more: Json = {}): Json => ({ ...allow(Action, more), Effect: "Deny" });
+
+export const FULL = policy("FullAWSAccess", allow("*"));
+const ROOT = "r-ab12";
+
+/** Root and account, each with full access and what is given for the account. */
+export const levels = (...own: readonly NamedText[]): readonly PolicyLevel[] => [
+  { target: ROOT, policies: [FULL] },
+  { target: SANDBOX, policies: [FULL, ...own] },
+];
+
+export const INSTANCE_ARN = `arn:aws:ec2:us-east-1:${SANDBOX}:instance/i-0123456789abcdef0`;
+export const STOP: ActionAsked = { action: "ec2:StopInstances", resource: INSTANCE_ARN, region: undefined };
+
+/** Alice asks about an action; every layer allows it unless another text is given. */
+export function asking(
+  more: Partial<PolicyLayerFacts> = {},
+  {
+    action = STOP,
+    attributes,
+    freshness,
+  }: { action?: ActionAsked; attributes?: AttributeFacts; freshness?: "outdated" } = {},
+  rest: Partial<DeeperFacts> = {},
+): GrantFacts {
+  const facts = workingFacts();
+  return {
+    ...facts,
+    ...(freshness && { freshness: known(freshness, ["e8"]) }),
+    asked: { ...facts.asked, action },
+    deeper: deeper({
+      layers: known({
+        serviceControl: known(levels(), ["e60"]),
+        resourceControl: known(levels(), ["e61"]),
+        boundary: known(null, ["e62"]),
+        identity: known([policy("Machines", allow("ec2:*"))], ["e63"]),
+        elsewhere: known(null, ["e64"]),
+        ...more,
+      }),
+      attributes: known(attributes ?? { isEnabled: false, values: {}, mayHaveMore: false }, ["e65"]),
+      ...rest,
+    }),
+  };
+}
+
+export const OF_TEAM = policy(
+  "Team",
+  allow("ec2:StopInstances", { Sid: "OwnTeam", Condition: { StringEquals: { "aws:PrincipalTag/team": "platform" } } }),
+);
+
+const deployIn = (accountId: string, action: string) =>
+  policy(`arn:aws:iam::${accountId}:policy/team/Deploy`, allow(action));
+
+export const brokenPolicies = {
+  "scp-deny": asking({
+    serviceControl: known(levels(policy("Guard (p-1)", deny("ec2:Stop*", { Sid: "NoStop" }))), ["e60"]),
+  }),
+  "rcp-deny": asking(
+    { resourceControl: known(levels(policy("Keys (p-2)", deny("kms:*", { Principal: "*" }))), ["e61"]) },
+    { action: { action: "kms:Decrypt", resource: `arn:aws:kms:us-east-1:${SANDBOX}:key/k`, region: undefined } },
+  ),
+  "boundary-deny": asking({ boundary: known(policy("Boundary", allow("ec2:Describe*")), ["e62"]) }),
+  "no-policy": asking({ identity: known([], ["e63"]) }),
+  "policy-does-not-allow": asking({ identity: known([policy("Look", allow("ec2:Describe*"))], ["e63"]) }),
+  "abac-attribute": asking(
+    { identity: known([OF_TEAM], ["e63"]) },
+    { attributes: { isEnabled: true, values: { team: null }, mayHaveMore: false } },
+  ),
+  "policy-differs-per-account": asking({
+    identity: known([deployIn(SANDBOX, "ec2:Describe*")], ["e63"]),
+    elsewhere: known({ accountId: PRODUCTION, identity: [deployIn(PRODUCTION, "ec2:*")] }, ["e64"]),
+  }),
+} satisfies Readonly<Record<string, GrantFacts>>;
+
+/** No action was asked; the role was read and has nothing. */
+export const emptyRole: GrantFacts = workingFacts({
+  deeper: deeper({
+    iam: known(accountIam({ role: known({ ...roleContent, attachedPolicyArns: [] }, ["e50"]) }), ["e49"]),
+  }),
+});

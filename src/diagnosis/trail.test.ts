@@ -1,0 +1,109 @@
+/** Who deleted or disabled what, where CloudTrail tells; the other questions are asked by the causes' own tests. */
+import { describe, expect, test } from "vitest";
+import type { TrailEvent } from "../facts/deeper-facts.ts";
+import { known } from "../model/reading.ts";
+import { ADMIN_ARN, refusedSync, removal, trail, trailEvent } from "./testing/deeper-facts.ts";
+import {
+  ALICE,
+  attachedUser,
+  BOB,
+  DEVELOPERS,
+  deeper,
+  EVERYONE,
+  failed,
+  LEAVER,
+  orphan,
+  unassignedFacts,
+} from "./testing/grant-facts.ts";
+import { byWhom, deletedBy, disablingOf, membershipRemovalOf, refusedSyncs, removalOf, useAfter } from "./trail.ts";
+import { walkGrant } from "./walked-grant.ts";
+
+const grant = (...events: readonly TrailEvent[]) => walkGrant(unassignedFacts({ deeper: trail(...events) }));
+const gone = [orphan("USER")];
+
+describe("a deleted principal", () => {
+  test.each([
+    ["DeleteUser", { userId: LEAVER }],
+    ["DeleteUser", { id: LEAVER }],
+    ["DeleteGroup", { groupId: LEAVER }],
+  ])("%s %j names who did it", (name, request) => {
+    expect(deletedBy(gone, grant(trailEvent({ name, request })))).toBe(
+      ` Deleted by ${ADMIN_ARN} 60 minutes ago (2026-09-14T08:30:00.000Z).`,
+    );
+  });
+
+  test("two are named one after the other", () => {
+    const events = [
+      trailEvent({ name: "DeleteUser", request: { userId: LEAVER } }),
+      trailEvent({ name: "DeleteUser", request: { userId: BOB }, by: "bob" }),
+    ];
+    const said = deletedBy([...gone, attachedUser(BOB)], grant(...events));
+    expect(said).toMatch(/^ Deleted by arn:.* and by bob 60 minutes ago/);
+  });
+
+  test.each([
+    ["another", trailEvent({ name: "DeleteUser", request: { userId: BOB } })],
+    ["a failed deletion", trailEvent({ name: "DeleteUser", request: { userId: LEAVER }, errorCode: "X" })],
+    ["another event", trailEvent({ name: "CreateUser", request: { userId: LEAVER } })],
+  ])("%s says nothing", (_what, event) => {
+    expect(deletedBy(gone, grant(event))).toBe("");
+  });
+
+  test("a trail that could not be read says nothing", () => {
+    expect(deletedBy(gone, walkGrant(unassignedFacts({ deeper: deeper({ trail: failed() }) })))).toBe("");
+  });
+});
+
+describe("the disabling of the user", () => {
+  test.each([
+    ["DisableUser", { userId: ALICE }, true],
+    ["PatchUser", { id: ALICE }, true],
+    ["DisableUser", { userId: BOB }, false],
+    ["EnableUser", { userId: ALICE }, false],
+  ])("%s %j: %s", (name, request, isFound) => {
+    expect(disablingOf(grant(trailEvent({ name, request }))) !== undefined).toBe(isFound);
+  });
+});
+
+describe("a user who is not known", () => {
+  const nobody = (event: TrailEvent) =>
+    walkGrant(unassignedFacts({ user: known(null), groupIds: failed(), deeper: trail(event) }));
+
+  test("lost nothing and used nothing", () => {
+    expect(removalOf(nobody(removal()))).toBeUndefined();
+    expect(
+      membershipRemovalOf(
+        nobody(
+          trailEvent({ name: "DeleteGroupMembership", request: { groupId: DEVELOPERS, member: { memberId: ALICE } } }),
+        ),
+        DEVELOPERS,
+      ),
+    ).toBeUndefined();
+    expect(
+      useAfter(nobody(trailEvent({ name: "GetRoleCredentials", userId: ALICE })), "2026-01-01T00:00:00Z"),
+    ).toBeUndefined();
+  });
+});
+
+test("the newest removal counts", () => {
+  const events = [removal({ at: "2026-09-14T08:00:00.000Z" }), removal({ at: "2026-09-13T08:00:00.000Z" })];
+  expect(removalOf(grant(...events))?.at).toBe("2026-09-14T08:00:00.000Z");
+});
+
+test("refused syncs are those of the group, and those that name none", () => {
+  const found = refusedSyncs(
+    grant(
+      refusedSync(),
+      refusedSync({ request: { id: EVERYONE } }),
+      refusedSync({ request: {} }),
+      refusedSync({ errorCode: undefined }),
+    ),
+    DEVELOPERS,
+  );
+  expect(found.map(({ request }) => request["id"])).toEqual([DEVELOPERS, undefined]);
+});
+
+test("an event of this minute has no age", () => {
+  const event = trailEvent({ name: "X", at: "2026-09-14T09:29:30.000Z" });
+  expect(byWhom(event, grant())).toBe(`by ${ADMIN_ARN} (2026-09-14T09:29:30.000Z)`);
+});

@@ -1,0 +1,95 @@
+/** The IAM rights that a plan will use, with the resources that each needs (facts 7.2, 7.3). */
+import type { InstanceFacts } from "../facts/grant-facts.ts";
+import type { PlanStep } from "../model/plan.ts";
+import { callOf } from "./changes/index.ts";
+
+/** Every one of the actions on every one of the resources. */
+export interface NeededRights {
+  readonly why: "identity-center" | "directory" | "management-account";
+  readonly actions: readonly string[];
+  /** ARNs. */
+  readonly resources: readonly string[];
+}
+
+/** Facts 7.3: what the service does in the management account with the caller's own rights; UpdateSAMLProvider was observed. */
+const ROLE_ACTIONS = [
+  "iam:GetRole",
+  "iam:CreateRole",
+  "iam:UpdateRole",
+  "iam:ListRolePolicies",
+  "iam:PutRolePolicy",
+  "iam:ListAttachedRolePolicies",
+  "iam:AttachRolePolicy",
+];
+const PROVIDER_ACTIONS = ["iam:GetSAMLProvider", "iam:UpdateSAMLProvider"];
+/** In place of the digits that nobody knows before. */
+const ANY_SUFFIX = "0000000000000000";
+
+/** Groups of rights that are asked for together; none for an empty plan. */
+export function neededRights(steps: readonly PlanStep[], instance: InstanceFacts): readonly NeededRights[] {
+  return [...identityCenterRights(steps), ...directoryRights(steps, instance), ...managementRights(steps, instance)];
+}
+
+const unique = (items: readonly string[]): readonly string[] => [...new Set(items)];
+
+function identityCenterRights(steps: readonly PlanStep[]): readonly NeededRights[] {
+  const changes = steps.map(({ change }) => change).filter((change) => "accountId" in change);
+  if (changes.length === 0) return [];
+  return [
+    {
+      why: "identity-center",
+      actions: unique(changes.map((change) => `sso:${callOf(change).operation}`)),
+      resources: unique(
+        changes.flatMap(({ instanceArn, permissionSetArn, accountId }) => [
+          instanceArn,
+          permissionSetArn,
+          `arn:aws:sso:::account/${accountId}`,
+        ]),
+      ),
+    },
+  ];
+}
+
+function directoryRights(steps: readonly PlanStep[], { ownerAccountId }: InstanceFacts): readonly NeededRights[] {
+  const changes = steps.map(({ change }) => change).filter((change) => "groupId" in change);
+  if (changes.length === 0) return [];
+  return [
+    {
+      why: "directory",
+      actions: unique(changes.map((change) => `identitystore:${callOf(change).operation}`)),
+      resources: unique(
+        changes.flatMap(({ identityStoreId, groupId, userId }) => [
+          `arn:aws:identitystore::${ownerAccountId}:identitystore/${identityStoreId}`,
+          `arn:aws:identitystore:::group/${groupId}`,
+          `arn:aws:identitystore:::user/${userId}`,
+        ]),
+      ),
+    },
+  ];
+}
+
+/** Removals are cleaned up by the service-linked role there, too (facts 3.2), so they ask for nothing. */
+function managementRights(steps: readonly PlanStep[], { ownerAccountId }: InstanceFacts): readonly NeededRights[] {
+  const names = steps.flatMap(({ change }) =>
+    (change.kind === "create-account-assignment" || change.kind === "provision-permission-set") &&
+    change.accountId === ownerAccountId
+      ? [change.permissionSetName]
+      : [],
+  );
+  if (names.length === 0) return [];
+  const account = `arn:aws:iam::${ownerAccountId}`;
+  return [
+    {
+      why: "management-account",
+      actions: ROLE_ACTIONS,
+      resources: unique(
+        names.map((name) => `${account}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_${name}_${ANY_SUFFIX}`),
+      ),
+    },
+    {
+      why: "management-account",
+      actions: PROVIDER_ACTIONS,
+      resources: [`${account}:saml-provider/AWSSSO_${ANY_SUFFIX}_DO_NOT_DELETE`],
+    },
+  ];
+}

@@ -1,0 +1,58 @@
+/** What is known of a request besides action and resource: the values of condition keys, each known, absent or unknown. */
+
+export type ContextValue =
+  | { readonly state: "known"; readonly values: readonly string[] }
+  /** The request has no such key. */
+  | { readonly state: "absent" }
+  | { readonly state: "unknown" };
+
+/** The value of a condition key; keys are told apart without regard to case (IAM User Guide, "Condition"). */
+export type RequestContext = (key: string) => ContextValue;
+
+export const ABSENT: ContextValue = { state: "absent" };
+export const UNKNOWN: ContextValue = { state: "unknown" };
+export const valued = (...values: readonly string[]): ContextValue => ({ state: "known", values });
+
+/** A context of these keys; every other one is unknown. */
+export function contextOf(values: Readonly<Record<string, ContextValue>>): RequestContext {
+  const byKey = new Map(Object.entries(values).map(([key, value]) => [key.toLowerCase(), value]));
+  return (key) => byKey.get(key.toLowerCase()) ?? UNKNOWN;
+}
+
+/** What the question and the facts tell of a session of a reserved role. */
+export interface SessionFacts {
+  readonly accountId: string;
+  /** The role's ARN with its path (IAM User Guide, "aws:PrincipalArn"); undefined: not known. */
+  readonly roleArn: string | undefined;
+  /** The Region that the action is asked for in; undefined: not known. */
+  readonly region: string | undefined;
+  /** By tag key; null: the session has no such tag. Undefined: nothing is known of its tags. */
+  readonly tags: Readonly<Record<string, string | null>> | undefined;
+  /** An external identity provider may send further tags, which no API tells (facts C10). */
+  readonly mayHaveMoreTags: boolean;
+}
+
+const TAG = "aws:principaltag/";
+
+/** The context of such a session: global keys that follow from who it is; every other key is unknown. */
+export function sessionContext(session: SessionFacts): RequestContext {
+  const told = (value: string | undefined): ContextValue => (value === undefined ? UNKNOWN : valued(value));
+  const fixed = contextOf({
+    "aws:PrincipalAccount": valued(session.accountId),
+    "aws:PrincipalArn": told(session.roleArn),
+    "aws:PrincipalType": valued("AssumedRole"),
+    "aws:PrincipalIsAWSService": valued("false"),
+    "aws:RequestedRegion": told(session.region),
+    // IAM User Guide, "aws:username": only of IAM users.
+    "aws:username": ABSENT,
+  });
+  return (key) => (key.toLowerCase().startsWith(TAG) ? tagValue(key.slice(TAG.length), session) : fixed(key));
+}
+
+/** Tag keys are told apart without regard to case, like every condition key. */
+function tagValue(name: string, { tags, mayHaveMoreTags }: SessionFacts): ContextValue {
+  if (tags === undefined) return UNKNOWN;
+  const own = Object.entries(tags).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+  if (typeof own === "string") return valued(own);
+  return mayHaveMoreTags ? UNKNOWN : ABSENT;
+}

@@ -1,0 +1,121 @@
+/** What of the grammar is read, what is refused with which words, and that names which JavaScript adds are never members. */
+import { describe, expect, test } from "vitest";
+import { parsePolicy } from "./document.ts";
+
+const parse = (json: unknown) => parsePolicy(JSON.stringify(json));
+const statement = (json: object) => {
+  const parsed = parse({ Statement: json });
+  return parsed.kind === "ok" ? parsed.policy.statements[0] : parsed;
+};
+const ALLOW = { Effect: "Allow", Action: "s3:Get*", Resource: "*" };
+
+describe("a policy", () => {
+  test("a single statement stands for a list of one", () => {
+    expect(parse({ Statement: ALLOW })).toEqual({
+      kind: "ok",
+      policy: {
+        hasVariables: false,
+        statements: [
+          {
+            sid: undefined,
+            index: 0,
+            effect: "Allow",
+            actions: { isNegated: false, patterns: ["s3:Get*"] },
+            resources: { isNegated: false, patterns: ["*"] },
+            principals: undefined,
+            conditions: [],
+          },
+        ],
+      },
+    });
+  });
+
+  test("statements keep their places", () => {
+    const parsed = parse({ Statement: [ALLOW, { ...ALLOW, Effect: "Deny", Sid: "Two" }] });
+    expect(parsed).toMatchObject({
+      kind: "ok",
+      policy: {
+        statements: [
+          { index: 0, effect: "Allow" },
+          { index: 1, effect: "Deny", sid: "Two" },
+        ],
+      },
+    });
+  });
+
+  test("an empty list of statements is a policy", () => {
+    expect(parse({ Statement: [] })).toEqual({ kind: "ok", policy: { hasVariables: false, statements: [] } });
+  });
+
+  test.each<[string, string, readonly string[]]>([
+    ["no JSON", "{", ["it is not a JSON object"]],
+    ["a list", "[]", ["it is not a JSON object"]],
+    ["null", "null", ["it is not a JSON object"]],
+    ["a text", '"x"', ["it is not a JSON object"]],
+    ["no statement", "{}", ["it has no Statement"]],
+    ["a statement by inheritance", '{"__proto__":{"Statement":[]}}', ["it has no Statement"]],
+    [
+      "statements that are none",
+      '{"Statement":[1,{"Effect":"Allow","Action":"*"},null,["x"]]}',
+      ["statement 1 is not an object", "statement 3 is not an object", "statement 4 is not an object"],
+    ],
+    ["no effect", '{"Statement":{"Action":"*"}}', ["statement 1 has no Effect Allow or Deny"]],
+    [
+      "an effect in small letters",
+      '{"Statement":{"Effect":"deny","Action":"*"}}',
+      ["statement 1 has no Effect Allow or Deny"],
+    ],
+    ["no action", '{"Statement":{"Effect":"Deny"}}', ["statement 1 has no Action"]],
+    ["an action that is no text", '{"Statement":{"Effect":"Deny","Action":["*",1]}}', ["statement 1 has no Action"]],
+    [
+      "a condition that is none",
+      '{"Statement":{"Effect":"Deny","Action":"*","Condition":[]}}',
+      ["statement 1 has a Condition that is none"],
+    ],
+    [
+      "an operator without keys",
+      '{"Statement":{"Effect":"Deny","Action":"*","Condition":{"Bool":"x"}}}',
+      ["statement 1 has a Condition that is none"],
+    ],
+  ])("%s is refused", (_what, text, problems) => {
+    expect(parsePolicy(text)).toEqual({ kind: "invalid", problems });
+  });
+
+  test("200,000 characters are read, one more is not", () => {
+    const text = JSON.stringify({ Statement: ALLOW });
+    expect(parsePolicy(text.padEnd(200_000)).kind).toBe("ok");
+    expect(parsePolicy(text.padEnd(200_001))).toEqual({ kind: "invalid", problems: ["it is too long for a policy"] });
+  });
+});
+
+describe("a statement", () => {
+  test.each<[string, object, object]>([
+    ["an empty Sid is none", { Sid: "" }, { sid: undefined }],
+    ["a Sid that is no text is none", { Sid: 7 }, { sid: undefined }],
+    ["a list of actions", { Action: ["a:b", "c:d"] }, { actions: { isNegated: false, patterns: ["a:b", "c:d"] } }],
+    ["NotAction", { Action: undefined, NotAction: "iam:*" }, { actions: { isNegated: true, patterns: ["iam:*"] } }],
+    ["NotResource", { Resource: undefined, NotResource: ["x"] }, { resources: { isNegated: true, patterns: ["x"] } }],
+    ["no resource, as in trust policies", { Resource: undefined }, { resources: undefined }],
+    ["everybody", { Principal: "*" }, { principals: { isNegated: false, patterns: ["*"] } }],
+    [
+      "principals of several kinds",
+      { Principal: { AWS: ["a", "b"], Service: "s", Federated: 1 } },
+      { principals: { isNegated: false, patterns: ["a", "b", "s"] } },
+    ],
+    ["NotPrincipal", { NotPrincipal: { AWS: "a" } }, { principals: { isNegated: true, patterns: ["a"] } }],
+    ["a principal that is none", { Principal: 1 }, { principals: { isNegated: false, patterns: [] } }],
+    [
+      "conditions, their values as texts",
+      { Condition: { Bool: { "aws:SecureTransport": true }, StringLike: { a: ["x", 1], b: "y" } } },
+      {
+        conditions: [
+          { operator: "Bool", key: "aws:SecureTransport", values: ["true"] },
+          { operator: "StringLike", key: "a", values: ["x", "1"] },
+          { operator: "StringLike", key: "b", values: ["y"] },
+        ],
+      },
+    ],
+  ])("%s", (_what, more, expected) => {
+    expect(statement({ ...ALLOW, ...more })).toMatchObject(expected);
+  });
+});

@@ -1,0 +1,120 @@
+/** Whether a request passes every layer of policies, and which statements decide (IAM User Guide, "Policy evaluation logic"). */
+import type { Decision, LayerDecision, NamedStatement, PolicyLayerName } from "../model/action-decision.ts";
+import { parsePolicy, type Statement } from "./document.ts";
+import { type AccessRequest, keysRead, statementApplies } from "./statement.ts";
+import type { Truth } from "./truth.ts";
+
+export interface PolicyText {
+  readonly name: string;
+  /** JSON. */
+  readonly text: string;
+}
+
+/** Policies of which one must allow. */
+export interface PolicyLevel {
+  /** The root, unit or account that they are attached to; null where there is only one level. */
+  readonly target: string | null;
+  readonly policies: readonly PolicyText[];
+}
+
+export type LayerPolicies =
+  /** Every level must allow. */
+  | { readonly kind: "levels"; readonly levels: readonly PolicyLevel[] }
+  /** The layer refuses nobody here. */
+  | { readonly kind: "does not apply" }
+  /** What was not read, as a noun. */
+  | { readonly kind: "unread"; readonly what: string };
+
+export interface PolicyLayer {
+  readonly layer: PolicyLayerName;
+  readonly policies: LayerPolicies;
+}
+
+/**
+ * A denial by a statement is told before one for want of an allowance, both in the order of the layers. A denial is
+ * certain even where another layer is unknown; an allowance only where no layer is.
+ */
+export function decide(request: AccessRequest, layers: readonly PolicyLayer[]): Decision {
+  const decisions = layers.map((layer) => decideLayer(request, layer));
+  const refusals = decisions.filter(({ answer }) => answer === "deny");
+  const refusedBy = refusals.find(({ isExplicit }) => isExplicit) ?? refusals[0] ?? null;
+  const isOpen = decisions.some(({ answer }) => answer === "unknown");
+  return { answer: refusedBy ? "deny" : isOpen ? "unknown" : "allow", refusedBy, layers: decisions };
+}
+
+function decideLayer(request: AccessRequest, { layer, policies }: PolicyLayer): LayerDecision {
+  const base = { layer, isExplicit: false, target: null, statements: [], missing: [], nearMisses: [] };
+  switch (policies.kind) {
+    case "does not apply":
+      return { ...base, answer: "does not apply" };
+    case "unread":
+      return { ...base, answer: "unknown", missing: [policies.what] };
+    case "levels":
+      return { ...base, ...decideLevels(policies.levels, request) };
+  }
+}
+
+type Judged = Pick<LayerDecision, "answer"> & Partial<LayerDecision>;
+
+function decideLevels(levels: readonly PolicyLevel[], request: AccessRequest): Judged {
+  const read = levels.map((level) => ({ ...level, rows: level.policies.flatMap((policy) => rowsOf(policy, request)) }));
+  const rows = read.flatMap((level) => level.rows);
+  const denials = rows.filter(isRow("Deny", "yes"));
+  if (denials.length > 0) return { answer: "deny", isExplicit: true, statements: denials.map(named) };
+  const closed = read.find((level) => !level.rows.some(mayAllow));
+  if (closed) return { answer: "deny", target: closed.target, nearMisses: closed.rows.flatMap(nearMiss) };
+  const open = [
+    ...rows.filter(isRow("Deny", "unknown")),
+    ...read.flatMap((level) =>
+      level.rows.some(isRow("Allow", "yes")) ? [] : level.rows.filter(isRow("Allow", "unknown")),
+    ),
+  ];
+  if (open.length > 0) return { answer: "unknown", missing: [...new Set(open.flatMap(({ truth }) => truth.keys))] };
+  return { answer: "allow", statements: read.flatMap((level) => level.rows.filter(isRow("Allow", "yes")).map(named)) };
+}
+
+/** A statement with what became of it; a policy that cannot be read could allow and deny. */
+interface Row {
+  readonly policy: string;
+  readonly statement: Pick<Statement, "sid" | "index" | "effect">;
+  readonly keys: readonly string[];
+  readonly truth: Truth;
+}
+
+function rowsOf({ name, text }: PolicyText, request: AccessRequest): readonly Row[] {
+  const parsed = parsePolicy(text);
+  if (parsed.kind === "ok") {
+    const { statements, hasVariables } = parsed.policy;
+    return statements.map((statement) => ({
+      policy: name,
+      statement,
+      keys: keysRead(statement),
+      truth: statementApplies(statement, request, hasVariables),
+    }));
+  }
+  const truth: Truth = { state: "unknown", keys: [`the policy ${name}, which cannot be understood`] };
+  return (["Deny", "Allow"] as const).map((effect) => ({
+    policy: name,
+    statement: { sid: undefined, index: 0, effect },
+    keys: [],
+    truth,
+  }));
+}
+
+const isRow =
+  (effect: Statement["effect"], state: Truth["state"]) =>
+  ({ statement, truth }: Row): boolean =>
+    statement.effect === effect && truth.state === state;
+
+const mayAllow = ({ statement, truth }: Row): boolean => statement.effect === "Allow" && truth.state !== "no";
+
+const named = ({ policy, keys, statement: { sid, index, effect } }: Row): NamedStatement => ({
+  policy,
+  sid: sid ?? null,
+  statement: index + 1,
+  effect,
+  keys,
+});
+
+const nearMiss = (row: Row): readonly NamedStatement[] =>
+  row.statement.effect === "Allow" && row.truth.keys.length > 0 ? [{ ...named(row), keys: row.truth.keys }] : [];

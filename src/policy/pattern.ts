@@ -1,0 +1,100 @@
+/** Texts of policies with wildcards and variables (IAM User Guide, "Resource" and "Policy variables"). */
+import type { RequestContext } from "./context.ts";
+
+/** One character, or a wildcard. */
+type Unit = string;
+const ANY: Unit = "any text";
+const ONE: Unit = "one character";
+
+export type Filled =
+  | { readonly state: "known"; readonly units: readonly Unit[] }
+  /** A variable has no value, or several. */
+  | { readonly state: "absent" }
+  | { readonly state: "unknown"; readonly keys: readonly string[] };
+
+export interface PatternOptions {
+  /** Whether `*` and `?` stand for other characters. */
+  readonly hasWildcards: boolean;
+  readonly hasVariables: boolean;
+}
+
+const VARIABLE = /\$\{([^}]*)\}/;
+/** `${*}`, `${?}` and `${$}` are these characters themselves. */
+const CHARACTERS = ["*", "?", "$"];
+
+/** The keys of the variables in a text. */
+export const variablesIn = (text: string): readonly string[] =>
+  [...text.matchAll(new RegExp(VARIABLE, "g"))].flatMap(([, inside = ""]) =>
+    CHARACTERS.includes(inside.trim()) ? [] : [keyAndDefault(inside).key],
+  );
+
+/** The text with its variables filled in. What a variable stands for is never a wildcard. */
+export function fill(text: string, context: RequestContext, options: PatternOptions): Filled {
+  if (!options.hasVariables) return { state: "known", units: unitsOf(text, options) };
+  const units: Unit[] = [];
+  const open: string[] = [];
+  let isAbsent = false;
+  // Split by a pattern with one group: texts at even places, the insides of variables at odd ones.
+  for (const [at, part] of text.split(VARIABLE).entries()) {
+    if (at % 2 === 0) units.push(...unitsOf(part, options));
+    else {
+      const value = variableValue(part, context);
+      if (value.state === "known") units.push(...value.units);
+      else if (value.state === "unknown") open.push(...value.keys);
+      else isAbsent = true;
+    }
+  }
+  if (open.length > 0) return { state: "unknown", keys: open };
+  return isAbsent ? { state: "absent" } : { state: "known", units };
+}
+
+function variableValue(inside: string, context: RequestContext): Filled {
+  if (CHARACTERS.includes(inside.trim())) return { state: "known", units: [inside.trim()] };
+  const { key, fallback } = keyAndDefault(inside);
+  const value = context(key);
+  if (value.state === "unknown") return { state: "unknown", keys: [key] };
+  const [only, ...more] = value.state === "known" ? value.values : [];
+  const text = only !== undefined && more.length === 0 ? only : fallback;
+  return text === undefined ? { state: "absent" } : { state: "known", units: [...text] };
+}
+
+/** `aws:PrincipalTag/team, 'none'` */
+function keyAndDefault(inside: string): { readonly key: string; readonly fallback: string | undefined } {
+  const comma = inside.indexOf(",");
+  if (comma === -1) return { key: inside.trim(), fallback: undefined };
+  return { key: inside.slice(0, comma).trim(), fallback: /^\s*'(.*)'\s*$/.exec(inside.slice(comma + 1))?.[1] };
+}
+
+const unitsOf = (text: string, { hasWildcards }: PatternOptions): readonly Unit[] =>
+  hasWildcards ? [...text].map((one) => (one === "*" ? ANY : one === "?" ? ONE : one)) : [...text];
+
+/** The units as text; of use only where there are no wildcards. */
+export const literal = (units: readonly Unit[]): string => units.join("");
+
+/** Whether the pattern is `*` and nothing else. */
+export const matchesEverything = (units: readonly Unit[]): boolean =>
+  units.length > 0 && units.every((unit) => unit === ANY);
+
+/** Whether the whole text matches. Its time grows with the product of both lengths at most, whatever the pattern. */
+export function matches(units: readonly Unit[], text: string): boolean {
+  const characters = [...text];
+  let [at, place, star, resume] = [0, 0, -1, 0];
+  while (at < characters.length) {
+    const unit = units[place];
+    if (unit === ANY) [star, resume, place] = [place, at, place + 1];
+    else if (unit !== undefined && (unit === ONE || unit === characters[at])) [at, place] = [at + 1, place + 1];
+    // The last asterisk takes one character more.
+    else if (star >= 0) [place, resume, at] = [star + 1, resume + 1, resume + 1];
+    else return false;
+  }
+  return units.slice(place).every((unit) => unit === ANY);
+}
+
+/** The first five parts of an ARN and all the rest, by its colons. */
+export function arnParts(units: readonly Unit[]): readonly (readonly Unit[])[] {
+  const parts: Unit[][] = [[]];
+  for (const unit of units)
+    if (unit === ":" && parts.length < 6) parts.push([]);
+    else parts.at(-1)?.push(unit);
+  return parts;
+}

@@ -1,0 +1,44 @@
+/** Findings as SARIF 2.1.0 (OASIS), for tools that collect results of analyses; rules are causes, places are ARNs, not files. */
+import type { Finding, FindingSubject, Findings, Severity } from "../../model/finding.ts";
+import { plain } from "../sanitize.ts";
+
+const LEVELS: Readonly<Record<Severity, "error" | "warning" | "note">> = {
+  high: "error",
+  medium: "warning",
+  low: "note",
+};
+
+/** The log as a value, to be written as JSON. */
+export function findingsSarif({ findings, takenAt, unread }: Findings): unknown {
+  const rules = [...new Map(findings.map(({ cause, title }) => [cause, title]))];
+  const places = new Map(rules.map(([cause], index) => [cause, index]));
+  return {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "idc-doctor",
+            rules: rules.map(([id, title]) => ({ id, shortDescription: { text: plain(title) } })),
+          },
+        },
+        invocations: [{ executionSuccessful: unread.length === 0, endTimeUtc: takenAt }],
+        results: findings.map((finding) => resultOf(finding, places.get(finding.cause) ?? 0)),
+      },
+    ],
+  };
+}
+
+const resultOf = ({ cause, severity, summary, subject, key, remedy }: Finding, ruleIndex: number) => ({
+  ruleId: cause,
+  ruleIndex,
+  level: LEVELS[severity],
+  message: { text: plain(`${summary} ${remedy.summary}.`) },
+  locations: [{ logicalLocations: [{ fullyQualifiedName: placeOf(subject), kind: "resource" }] }],
+  // The same finding keeps its fingerprint from scan to scan.
+  partialFingerprints: { "idcDoctorKey/v1": plain(key) },
+});
+
+const placeOf = ({ account, permissionSet, principal }: FindingSubject): string =>
+  plain([account?.id, permissionSet?.arn, principal?.id].filter((part) => part !== undefined).join("/") || "instance");

@@ -1,0 +1,50 @@
+/** A plan and its rehearsal as Markdown, to paste into a change request. */
+import type { Plan } from "../model/plan.ts";
+import type { RehearsalView } from "./plan-text.ts";
+import { markdownText, plain } from "./sanitize.ts";
+
+/** Everything that the text has, and every line of the impact. */
+export function planMarkdown(plan: Plan, rehearsal: RehearsalView | undefined): string {
+  return [
+    `## Plan ${plan.id} for ${markdownText(plan.cause)}`,
+    "",
+    ...plan.steps.flatMap(({ number, description, risk, effects }) => [
+      `${number}. ${markdownText(description)} (risk ${risk})`,
+      ...effects.map((effect) => `   - ${markdownText(effect)}`),
+    ]),
+    "",
+    "```sh",
+    ...plan.steps.map(({ command }) => plain(command)),
+    "```",
+    "",
+    ...(plan.warnings.length > 0
+      ? ["**Before saying yes:**", "", ...plan.warnings.map((warning) => `- ${markdownText(warning)}`), ""]
+      : []),
+    ...(rehearsal ? rehearsalLines(rehearsal) : []),
+  ].join("\n");
+}
+
+function rehearsalLines(rehearsal: RehearsalView): readonly string[] {
+  if (rehearsal.kind !== "passed") return [`Rehearsal ${rehearsal.kind}: ${markdownText(rehearsal.reason)}`, ""];
+  const { promised, alsoGained, others, peopleWatched, assumptions } = rehearsal;
+  const rows = [
+    ...promised.map((row) => ({ ...row, why: "promised" })),
+    ...alsoGained.map((row) => ({ ...row, why: "gained besides" })),
+    ...others.map((row) => ({ ...row, why: "somebody else" })),
+  ];
+  return [
+    `Rehearsal passed on a local twin; ${peopleWatched} portals were watched.`,
+    "",
+    "| who | account | permission set | before | after | |",
+    "|---|---|---|---|---|---|",
+    ...rows.map(
+      ({ userName, accountId, permissionSetName, before, after, why }) =>
+        `| ${markdownText(userName)} | ${markdownText(accountId)} | ${markdownText(permissionSetName)} | ${yes(before)} | ${yes(after)} | ${why} |`,
+    ),
+    "",
+    ...assumptions.map((assumption) => `- ${markdownText(assumption)}`),
+    "",
+  ];
+}
+
+const yes = (isShown: boolean): string => (isShown ? "yes" : "no");

@@ -1,0 +1,72 @@
+/** A snapshot in words: what it holds, which way it was taken, and what it could not see. */
+import type { Coverage, UnreadPart } from "../model/coverage.ts";
+import type { OrganizationDocument } from "../model/organization-document/document.ts";
+import { plain } from "./sanitize.ts";
+
+const WALKS: Readonly<Record<Coverage["walk"], string>> = {
+  pairs: "every provisioned set in every account was asked for its assignments",
+  principals: "every user and group was asked for its assignments",
+  both: "every provisioned set in every account and every user and group were asked for assignments",
+};
+
+/** So many gaps are printed in full. */
+const GAPS_SHOWN = 20;
+
+export function snapshotText(document: OrganizationDocument): string {
+  const { instance, coverage } = document;
+  const counts = [
+    `${document.accounts.length} accounts`,
+    `${document.permissionSets.length} permission sets`,
+    `${document.provisionedRoles.length} provisioned`,
+    `${document.users.length} users`,
+    `${document.groups.length} groups`,
+    `${document.memberships.length} memberships`,
+    `${document.assignments.length} assignments`,
+    `${document.requests.length} requests failed or under way`,
+  ];
+  const head = `Organization ${plain(document.organization.id)}, instance ${plain(instance?.arn ?? "none")}, as of ${plain(document.takenAt)}`;
+  return [head, `  ${counts.join(", ")}`, ...(coverage ? coverageLines(coverage) : [])]
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
+/** What a snapshot does not know, one line each. */
+export function coverageLines({ walk, blindSpot, gaps }: Coverage): readonly string[] {
+  const shown = gaps.slice(0, GAPS_SHOWN).map(({ part, failure }) => {
+    const what = `${partText(part)}: ${failure.service}:${failure.operation} ${failure.kind}`;
+    return `  not read: ${plain(what)} (${plain(failure.message)}; it takes ${plain(failure.permission)})`;
+  });
+  const more = gaps.length - shown.length;
+  return [
+    `  ${WALKS[walk]}`,
+    ...(blindSpot === null ? [] : [`  not seen: ${plain(blindSpot)}`]),
+    ...shown,
+    ...(more > 0 ? [`  … and ${more} more that could not be read`] : []),
+  ];
+}
+
+/** What a failed read would have told. */
+export function partText(part: UnreadPart): string {
+  switch (part.kind) {
+    case "account":
+      return `account ${part.accountId}`;
+    case "permission-set":
+      return `permission set ${part.permissionSetArn}`;
+    case "provisioned-to-account":
+      return `the sets provisioned in ${part.accountId}`;
+    case "accounts-of-set":
+      return `the accounts that hold ${part.permissionSetArn}`;
+    case "assignments":
+      return `who is assigned to ${part.permissionSetArn} in ${part.accountId}`;
+    case "grants-of":
+      return `what ${part.principal.type} ${part.principal.id} is assigned to`;
+    case "members":
+      return `the members of group ${part.groupId}`;
+    case "groups-of":
+      return `the groups of user ${part.userId}`;
+    case "principal":
+      return `${part.principal.type} ${part.principal.id}`;
+    default:
+      return `the list of ${part.kind.replaceAll("-", " ")}`;
+  }
+}

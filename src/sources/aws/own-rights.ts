@@ -1,0 +1,73 @@
+/** Whether the caller may do what a plan will ask for, before it asks: IAM's simulator on the caller's own policies (facts 7.2, 7.3). */
+import type { EvaluationResult } from "@aws-sdk/client-iam";
+import type { JudgedRight } from "../../facts/caller-standing.ts";
+import { known, mapReading, type Reading, unread } from "../../model/reading.ts";
+import { parseSessionArn } from "../../model/reserved-role.ts";
+import { type Asking, ask, askPages } from "./asking.ts";
+
+const service = "iam";
+
+/** Every action on every resource. */
+export async function ownRights(
+  asking: Asking,
+  callerArn: string,
+  actions: readonly string[],
+  resources: readonly string[],
+): Promise<Reading<readonly JudgedRight[]>> {
+  if (/:root$/.test(callerArn))
+    return known(actions.flatMap((action) => resources.map((resource) => ({ action, resource, decision: "allowed" }))));
+  const principal = await principalArn(asking, callerArn);
+  if (principal.state !== "known") return principal;
+  const PolicySourceArn = principal.value;
+  const answer = await askPages(asking, {
+    service,
+    operation: "SimulatePrincipalPolicy",
+    isDeeper: true,
+    input: { PolicySourceArn, ActionNames: actions, resources: resources.length },
+    send: async (Marker, abortSignal) => {
+      const { SimulatePrincipalPolicyCommand } = await import("@aws-sdk/client-iam");
+      const input = { PolicySourceArn, ActionNames: [...actions], ResourceArns: [...resources], Marker };
+      return (await asking.clients.ownIam()).send(new SimulatePrincipalPolicyCommand(input), { abortSignal });
+    },
+    rows: ({ EvaluationResults }) => EvaluationResults ?? [],
+    next: ({ IsTruncated, Marker }) => (IsTruncated ? Marker : undefined),
+    matters: ({ EvaluationResults }) => ({
+      decisions: (EvaluationResults ?? []).slice(0, 20).map((one) => `${one.EvalActionName} ${one.EvalDecision}`),
+    }),
+  });
+  return mapReading(answer, (found) => (found?.rows ?? []).map(judged));
+}
+
+function judged({
+  EvalActionName,
+  EvalResourceName,
+  EvalDecision,
+  MissingContextValues,
+}: EvaluationResult): JudgedRight {
+  const isUnclear = EvalDecision === "implicitDeny" && (MissingContextValues?.length ?? 0) > 0;
+  return {
+    action: EvalActionName ?? "",
+    resource: EvalResourceName ?? "*",
+    decision: EvalDecision === "allowed" ? "allowed" : isUnclear ? "unclear" : "denied",
+  };
+}
+
+/** The simulator wants the role, not the session; its path is not in the session's ARN (facts 4.2), so IAM is asked for it. */
+async function principalArn(asking: Asking, callerArn: string): Promise<Reading<string>> {
+  if (/^arn:aws[a-z-]*:iam::\d{12}:(user|role)\//.test(callerArn)) return known(callerArn);
+  const session = parseSessionArn(callerArn);
+  if (!session) return unread(`the simulator knows no principal like ${callerArn}`);
+  const RoleName = session.roleName;
+  const answer = await ask(asking, {
+    service,
+    operation: "GetRole",
+    isDeeper: true,
+    input: { RoleName },
+    send: async (abortSignal) => {
+      const { GetRoleCommand } = await import("@aws-sdk/client-iam");
+      return (await asking.clients.ownIam()).send(new GetRoleCommand({ RoleName }), { abortSignal });
+    },
+    matters: ({ Role }) => ({ Arn: Role?.Arn }),
+  });
+  return mapReading(answer, (found) => found?.Role?.Arn ?? "");
+}

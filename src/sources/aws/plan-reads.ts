@@ -1,0 +1,97 @@
+/** AWS as a `PlanReader`. */
+import type { IAMClient } from "@aws-sdk/client-iam";
+import {
+  type AccountId,
+  certain,
+  type GroupId,
+  type IdentityStoreId,
+  parseAccountId,
+  parseUserId,
+} from "../../model/ids.ts";
+import { mapReading, type Reading } from "../../model/reading.ts";
+import type { PlanReader } from "../plan-reader.ts";
+import { trustsReservedRole } from "../trust-policy.ts";
+import { listCustomerPolicies, listRoles } from "./account-iam.ts";
+import { type Asking, askPages } from "./asking.ts";
+import { ownRights } from "./own-rights.ts";
+
+interface PlanReads {
+  readonly asking: Asking;
+  readonly once: <T>(key: string, read: () => Promise<T>) => Promise<T>;
+  /** IAM of an account, through the audit role. */
+  readonly audit: (accountId: AccountId) => Promise<Reading<IAMClient>>;
+}
+
+export function planReads({ asking, once, audit }: PlanReads): PlanReader {
+  const inAccount = async <T>(account: AccountId, read: (client: IAMClient) => Promise<Reading<T>>) => {
+    const client = await audit(account);
+    return client.state === "known" ? read(client.value) : client;
+  };
+  return {
+    groupMembers: (store, group, limit) =>
+      once(`members ${group} ${limit}`, () => listMembers(asking, store, group, limit)),
+    customerPolicies: (account) =>
+      once(`customer policies ${account}`, () => inAccount(account, (client) => listCustomerPolicies(asking, client))),
+    rolesTrusting: async (account, name) => {
+      const roles = await once(`roles ${account}`, () => inAccount(account, (client) => listRoles(asking, client)));
+      return mapReading(roles, (all) =>
+        all.flatMap(({ Arn, AssumeRolePolicyDocument }) =>
+          Arn && trustsReservedRole(decodeURIComponent(AssumeRolePolicyDocument ?? "{}"), name) ? [Arn] : [],
+        ),
+      );
+    },
+    delegatedAdministrators: () => once("delegated administrators", () => listDelegates(asking)),
+    ownRights: (caller, actions, resources) =>
+      once(`rights ${caller} ${actions.join()} ${resources.join()}`, () =>
+        ownRights(asking, caller, actions, resources),
+      ),
+  };
+}
+
+async function listMembers(asking: Asking, storeId: IdentityStoreId, groupId: GroupId, limit: number) {
+  const region = asking.homeRegion();
+  const answer = await askPages(asking, {
+    service: "identitystore",
+    operation: "ListGroupMemberships",
+    region,
+    isDeeper: true,
+    input: { IdentityStoreId: storeId, GroupId: groupId },
+    send: async (NextToken, abortSignal) => {
+      const { ListGroupMembershipsCommand } = await import("@aws-sdk/client-identitystore");
+      const input = { IdentityStoreId: storeId, GroupId: groupId, MaxResults: 100, NextToken };
+      return (await asking.clients.identitystore(region)).send(new ListGroupMembershipsCommand(input), { abortSignal });
+    },
+    rows: ({ GroupMemberships }) =>
+      (GroupMemberships ?? []).flatMap(({ MemberId }) =>
+        MemberId?.UserId === undefined ? [] : [certain(parseUserId(MemberId.UserId))],
+      ),
+    next: ({ NextToken }) => NextToken,
+    matters: ({ GroupMemberships }) => ({ members: GroupMemberships?.length ?? 0 }),
+    absent: ["ResourceNotFoundException"],
+    enough: limit,
+  });
+  return mapReading(answer, (found) => {
+    const rows = found?.rows ?? [];
+    return { ids: rows.slice(0, limit), isComplete: rows.length <= limit && (found?.isComplete ?? true) };
+  });
+}
+
+async function listDelegates(asking: Asking): Promise<Reading<readonly AccountId[]>> {
+  const input = { ServicePrincipal: "sso.amazonaws.com" };
+  const answer = await askPages(asking, {
+    service: "organizations",
+    operation: "ListDelegatedAdministrators",
+    isDeeper: true,
+    input,
+    send: async (NextToken, abortSignal) => {
+      const { ListDelegatedAdministratorsCommand } = await import("@aws-sdk/client-organizations");
+      const command = new ListDelegatedAdministratorsCommand({ ...input, NextToken });
+      return (await asking.clients.organizations()).send(command, { abortSignal });
+    },
+    rows: ({ DelegatedAdministrators }) =>
+      (DelegatedAdministrators ?? []).flatMap(({ Id }) => (Id === undefined ? [] : [certain(parseAccountId(Id))])),
+    next: ({ NextToken }) => NextToken,
+    matters: ({ DelegatedAdministrators }) => ({ Ids: (DelegatedAdministrators ?? []).map(({ Id }) => Id) }),
+  });
+  return mapReading(answer, (found) => found?.rows ?? []);
+}

@@ -1,0 +1,86 @@
+/** Reads what the aws CLI reads, and nothing more of what a hostile file holds. */
+import { describe, expect, test } from "vitest";
+import { parseAwsConfig } from "./aws-config.ts";
+
+const SESSION = "[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp.awsapps.com/start\n";
+const full = {
+  name: "dev",
+  sessionName: "corp",
+  startUrl: "https://corp.awsapps.com/start",
+  ssoRegion: "us-east-1",
+  accountId: "111122223333",
+  roleName: "ReadOnly",
+  mistakes: [],
+};
+const DEV = "sso_session = corp\nsso_account_id = 111122223333\nsso_role_name = ReadOnly\n";
+
+describe("parseAwsConfig", () => {
+  test.each([
+    ["a profile with its sso-session", `${SESSION}[profile dev]\n${DEV}`],
+    ["the session behind the profile", `[profile dev]\n${DEV}${SESSION}`],
+    ["Windows line ends and a byte order mark", `\ufeff${SESSION}[profile dev]\n${DEV}`.replaceAll("\n", "\r\n")],
+    ["quotes and spaces in the header", `${SESSION}[ profile   "dev" ]\n${DEV}`],
+    [
+      "comments and nested settings",
+      `# x\n${SESSION}[profile dev] ; mine\n${DEV}s3 =\n  sso_role_name = Other\n; y = z\n`,
+    ],
+    ["a remark behind the value", `${SESSION}[profile dev]\n${DEV.replace("ReadOnly", "ReadOnly # was Admin")}`],
+    ["a value that is given again", `${SESSION}[profile dev]\nsso_role_name = Old\n[profile dev]\n${DEV}`],
+  ])("understands %s", (_what, text) => {
+    expect(parseAwsConfig(text)).toEqual([full]);
+  });
+
+  test("understands a profile without an sso-session, and the default one", () => {
+    const legacy = "sso_region=eu-west-1\nsso_start_url=https://d-1234567890.awsapps.com/start#/\nsso_account_id=1\n";
+    expect(parseAwsConfig(`[default]\n${legacy}`)).toEqual([
+      {
+        name: "default",
+        sessionName: undefined,
+        startUrl: "https://d-1234567890.awsapps.com/start#/",
+        ssoRegion: "eu-west-1",
+        accountId: "1",
+        roleName: undefined,
+        mistakes: [],
+      },
+    ]);
+  });
+
+  test.each([
+    ["a session that is not there", `[profile dev]\n${DEV}`, [{ kind: "no-such-session", session: "corp" }]],
+    [
+      "a Region that contradicts the session's",
+      `${SESSION}[profile dev]\n${DEV}sso_region = eu-west-1\n`,
+      [{ kind: "contradiction", key: "sso_region", inProfile: "eu-west-1", inSession: "us-east-1" }],
+    ],
+    ["the same value in both places", `${SESSION}[profile dev]\n${DEV}sso_region = us-east-1\n`, []],
+    [
+      "neither Region nor start URL",
+      "[profile dev]\nsso_account_id = 111122223333\nsso_role_name =\n",
+      [
+        { kind: "missing", key: "sso_region" },
+        { kind: "missing", key: "sso_start_url" },
+      ],
+    ],
+  ])("notices %s", (_what, text, mistakes) => {
+    expect(parseAwsConfig(text)[0]?.mistakes).toEqual(mistakes);
+  });
+
+  test.each([
+    ["nothing", ""],
+    ["profiles of another kind", "[profile keys]\naws_access_key_id = x\nregion = eu-west-1\n"],
+    ["a section that is neither", "[dev]\nsso_role_name = ReadOnly\n[services x]\nsso_role_name = y\n"],
+    ["settings before any section", "sso_role_name = ReadOnly\n"],
+    ["a value that is no setting's", `[profile dev]\nsso_role_name = ${"x".repeat(2049)}\n`],
+    ["binary", "\u0000\u0001[profile \u0000".repeat(50)],
+  ])("finds no profile in %s", (_what, text) => {
+    expect(parseAwsConfig(text)).toEqual([]);
+  });
+
+  test("names from the prototype are names like any other", () => {
+    const text = "[profile __proto__]\nsso_session = constructor\n__proto__ = x\n[sso-session toString]\n";
+    expect(parseAwsConfig(text)).toMatchObject([
+      { name: "__proto__", mistakes: [{ kind: "no-such-session", session: "constructor" }] },
+    ]);
+    expect(({} as Record<string, unknown>)["x"]).toBeUndefined();
+  });
+});

@@ -1,0 +1,73 @@
+/** What a collection asks of AWS, one method for each question, bound to the instance and its identity store. */
+import type { InstanceFacts } from "../../facts/grant-facts.ts";
+import type { AccountId, GroupId, PermissionSetArn, Principal, RequestId, UserId } from "../../model/ids.ts";
+import type { Group, Membership, RequestStatus, User } from "../../model/organization-document/document.ts";
+import { mapReading, type Reading } from "../../model/reading.ts";
+import type { Asking } from "../aws/asking.ts";
+import {
+  describeGroupRow,
+  describeUserRow,
+  listGroupRows,
+  listMembers,
+  listMembershipsOf,
+  listUserRows,
+} from "../aws/identity-store.ts";
+import { describeAccountRow, listAccountRows } from "../aws/organization.ts";
+import {
+  listAccountsOfSet,
+  listAssignments,
+  listGrantsOf,
+  listPermissionSets,
+  listProvisionedSets,
+  permissionSetName,
+} from "../aws/permission-sets.ts";
+import { describeRequest, listRequests } from "../aws/requests.ts";
+import type { Ledger, PrincipalGrant, RequestDetails, RequestRow } from "../reader.ts";
+import { type AccountRow, accountRow, groupRow, userRow } from "./rows.ts";
+
+export type Freshness = "latest" | "outdated";
+
+export interface AskedOrganization {
+  readonly instance: InstanceFacts;
+  readonly accounts: () => Promise<Reading<readonly AccountRow[]>>;
+  /** Null: not in the organization. The same for a set, a user, a group and a request that is gone. */
+  readonly account: (id: AccountId) => Promise<Reading<AccountRow | null>>;
+  readonly sets: () => Promise<Reading<readonly PermissionSetArn[]>>;
+  readonly setName: (arn: PermissionSetArn) => Promise<Reading<string | null>>;
+  readonly users: () => Promise<Reading<readonly User[]>>;
+  readonly user: (id: UserId) => Promise<Reading<User | null>>;
+  readonly groups: () => Promise<Reading<readonly Group[]>>;
+  readonly group: (id: GroupId) => Promise<Reading<Group | null>>;
+  readonly members: (group: GroupId) => Promise<Reading<readonly Membership[]>>;
+  readonly membershipsOf: (user: UserId) => Promise<Reading<readonly Membership[]>>;
+  readonly provisionedSets: (account: AccountId, freshness: Freshness) => Promise<Reading<readonly PermissionSetArn[]>>;
+  readonly accountsOfSet: (arn: PermissionSetArn, freshness: Freshness) => Promise<Reading<readonly AccountId[]>>;
+  /** Null: no such set. */
+  readonly assignments: (account: AccountId, arn: PermissionSetArn) => Promise<Reading<readonly Principal[] | null>>;
+  readonly grantsOf: (principal: Principal) => Promise<Reading<readonly PrincipalGrant[]>>;
+  readonly requests: (ledger: Ledger, status: RequestStatus) => Promise<Reading<readonly RequestRow[]>>;
+  readonly request: (ledger: Ledger, id: RequestId) => Promise<Reading<RequestDetails | null>>;
+}
+
+export function askedOrganization(asking: Asking, instance: InstanceFacts): AskedOrganization {
+  const { arn: instanceArn, identityStoreId: store } = instance;
+  return {
+    instance,
+    accounts: async () => mapReading(await listAccountRows(asking), (rows) => rows.map(accountRow)),
+    account: async (id) => mapReading(await describeAccountRow(asking, id), (row) => row && accountRow(row)),
+    sets: () => listPermissionSets(asking, instanceArn),
+    setName: (arn) => permissionSetName(asking, instanceArn, arn),
+    users: async () => mapReading(await listUserRows(asking, store), ({ rows }) => rows.map(userRow)),
+    user: async (id) => mapReading(await describeUserRow(asking, store, id), (row) => row && userRow(row)),
+    groups: async () => mapReading(await listGroupRows(asking, store), (rows) => rows.map(groupRow)),
+    group: async (id) => mapReading(await describeGroupRow(asking, store, id), (row) => row && groupRow(row)),
+    members: (group) => listMembers(asking, store, group),
+    membershipsOf: (user) => listMembershipsOf(asking, store, user),
+    provisionedSets: (account, freshness) => listProvisionedSets(asking, instanceArn, account, freshness),
+    accountsOfSet: (arn, freshness) => listAccountsOfSet(asking, instanceArn, arn, freshness),
+    assignments: (account, arn) => listAssignments(asking, instanceArn, account, arn),
+    grantsOf: (principal) => listGrantsOf(asking, instanceArn, principal, undefined),
+    requests: (ledger, status) => listRequests(asking, instanceArn, ledger, status),
+    request: (ledger, id) => describeRequest(asking, instanceArn, ledger, id),
+  };
+}

@@ -1,0 +1,123 @@
+/** What was gathered, as an organization document with its coverage. */
+
+import type { InstanceFacts } from "../../facts/grant-facts.ts";
+import { type Coverage, type Gap, NEVER_ASKED, type Walk } from "../../model/coverage.ts";
+import { derivedHex, derivedRoleSuffix } from "../../model/derived-ids.ts";
+import type { PermissionSetArn } from "../../model/ids.ts";
+import type {
+  Account,
+  Instance,
+  OrganizationDocument,
+  ProvisionedRole,
+} from "../../model/organization-document/document.ts";
+import { loadOrganizationDocument } from "../../model/organization-document/load.ts";
+import { reservedRoleName } from "../../model/reserved-role.ts";
+import type { Gathered, NamedSet } from "./gather.ts";
+import type { ProvisionedPair } from "./parts.ts";
+import { type AccountRow, UNTOLD_TIME } from "./rows.ts";
+
+/** What the walk cannot see even where every call succeeds. */
+const BLIND_SPOTS: Readonly<Record<Walk, string | null>> = {
+  pairs:
+    "assignments of permission sets that are not provisioned in the account: only provisioned pairs were asked (--complete asks every user and group too)",
+  principals:
+    "assignments of users and groups that no longer exist: only the present ones were asked (--complete asks every provisioned pair too)",
+  both: null,
+};
+
+export const coverageOf = (walk: Walk, gaps: readonly Gap[]): Coverage => ({
+  walk,
+  blindSpot: BLIND_SPOTS[walk],
+  gaps: [...gaps].sort((a, b) => sortKey(a).localeCompare(sortKey(b))),
+  neverAsked: NEVER_ASKED,
+});
+
+const sortKey = ({ part }: Gap): string => JSON.stringify(part);
+/** By a key, so that the same rows always stand in the same order. */
+export const byKey = <Row>(rows: readonly Row[], keyOf: (row: Row) => string): readonly Row[] =>
+  [...rows].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
+
+/** The same organization always gives the same document, in whatever order the answers came. */
+export function assembled(
+  gathered: Gathered,
+  facts: InstanceFacts,
+  gaps: readonly Gap[],
+  takenAt: string,
+): OrganizationDocument {
+  const { accounts, walk } = gathered;
+  const first = accounts[0];
+  const managementAccountId = first?.managementAccountId ?? facts.ownerAccountId;
+  const organizationId = first?.organizationId;
+  const frame = loadOrganizationDocument({
+    schema: "idc-doctor/organization/1",
+    takenAt,
+    organization: { managementAccountId, ...(organizationId === undefined ? {} : { id: organizationId }) },
+    instance: { arn: facts.arn, identityStoreId: facts.identityStoreId, primaryRegion: facts.region },
+  });
+  if (frame.kind === "invalid") throw new TypeError("the frame of a snapshot does not load");
+  const { document } = frame;
+  const rootId = `r-${derivedHex(document.organization.id, 4)}`;
+  const nameOf = new Map(gathered.sets.map(({ arn, name }) => [arn, name]));
+  return {
+    ...document,
+    instance: document.instance && instanceRow(document.instance, facts, gathered),
+    accounts: byKey(accounts, ({ id }) => id).map((row) => account(row, rootId)),
+    users: byKey(gathered.users, ({ id }) => id),
+    groups: byKey(gathered.groups, ({ id }) => id),
+    memberships: byKey(gathered.memberships, ({ groupId, userId }) => `${groupId} ${userId}`),
+    permissionSets: byKey(gathered.sets, ({ arn }) => arn).map(permissionSet),
+    assignments: byKey(
+      gathered.assignments,
+      (row) => `${row.accountId} ${row.permissionSetArn} ${row.principal.type} ${row.principal.id}`,
+    ),
+    provisionedRoles: byKey(gathered.pairs, (row) => `${row.accountId} ${row.permissionSetArn}`).map((pair) =>
+      provisionedRole(pair, nameOf),
+    ),
+    requests: byKey(gathered.requests, ({ id }) => id),
+    coverage: coverageOf(walk, gaps),
+  };
+}
+
+/** No API tells the identity source; ids of another provider and refused lists do. */
+function instanceRow(frame: Instance, facts: InstanceFacts, { users, groups, refusesLists }: Gathered): Instance {
+  const isExternal = [...users, ...groups].some(({ externalId }) => externalId !== undefined);
+  return {
+    ...frame,
+    status: facts.status,
+    statusReason: facts.statusReason,
+    ownerAccountId: facts.ownerAccountId,
+    identitySource: refusesLists ? "active-directory" : isExternal ? "external" : "identity-center",
+  };
+}
+
+/** An account of the document. */
+export const account = ({ id, name, email, state }: AccountRow, parentId: string): Account => ({
+  id,
+  name,
+  email,
+  state,
+  parentId,
+  customerManagedPolicies: [],
+});
+
+/** What a set carries is not asked for (`neverAsked`): the fields stand empty. */
+export const permissionSet = ({ arn, name }: NamedSet): OrganizationDocument["permissionSets"][number] => ({
+  arn,
+  name,
+  createdAt: UNTOLD_TIME,
+  tags: {},
+  managedPolicyArns: [],
+  customerManagedPolicies: [],
+  inlinePolicy: "",
+  sessionDuration: "PT1H",
+});
+
+/** The role's suffix is known to IAM of the account alone (`neverAsked`): the derived one stands in. */
+export function provisionedRole(
+  { accountId, permissionSetArn, freshness }: ProvisionedPair,
+  nameOf: ReadonlyMap<PermissionSetArn, string>,
+): ProvisionedRole {
+  const suffix = derivedRoleSuffix(accountId, permissionSetArn);
+  const roleName = reservedRoleName(nameOf.get(permissionSetArn) ?? "Unknown", suffix);
+  return { accountId, permissionSetArn, roleName, freshness, isRolePresent: true, createdAt: UNTOLD_TIME };
+}

@@ -1,0 +1,185 @@
+/** Runs cases of the agreement test against one lab, in this process, and counts. */
+import { why } from "../../src/app/why.ts";
+import type { Diagnosis } from "../../src/model/diagnosis.ts";
+import { loadOrganizationDocument } from "../../src/model/organization-document/load.ts";
+import { type AwsClients, createAwsClients, type RoleCredentials } from "../../src/sources/aws/clients.ts";
+import { createAwsReader } from "../../src/sources/aws/reader.ts";
+import { createDocumentReader } from "../../src/sources/document/reader.ts";
+import { openLab, type TestLab } from "../support/lab.ts";
+import { labConnection, testContext } from "../support/reader.ts";
+import { type Case, caseOf } from "./case.ts";
+import { disagreement } from "./judge.ts";
+import { documentOf } from "./organization.ts";
+import { seedOfCase } from "./random.ts";
+import { createJudge, type Judge } from "./truth.ts";
+
+/** What a run has counted; two of them can be added. */
+export interface Tally {
+  readonly cases: number;
+  readonly verdicts: Readonly<Record<string, number>>;
+  /** By the number of faults. */
+  readonly byFaults: Readonly<Record<string, number>>;
+  /** Cases with one fault and no API that failed. */
+  readonly single: number;
+  readonly firstIsTheFault: number;
+  /** `fault -> what was named first`, with how often and the seed of one of them. */
+  readonly misses: Readonly<Record<string, { readonly count: number; readonly seed: number }>>;
+  readonly disagreements: readonly { readonly seed: number; readonly what: string }[];
+}
+
+export const NOTHING_COUNTED: Tally = {
+  cases: 0,
+  verdicts: {},
+  byFaults: {},
+  single: 0,
+  firstIsTheFault: 0,
+  misses: {},
+  disagreements: [],
+};
+
+export interface Bench {
+  readonly run: (at: Case) => Promise<Tally>;
+  readonly close: () => Promise<void>;
+}
+
+/** A lab, the judge beside it, and the product's clients, all kept for the whole run. */
+export async function openBench(): Promise<Bench> {
+  const lab = await openLab({ limits: "off" });
+  const judge = createJudge(lab.url);
+  const clients = new Map<string, AwsClients>();
+  const clientsOf = (asked: Case["draft"]["asked"]): AwsClients => {
+    const key = `${asked.caller} ${asked.region}`;
+    const made = clients.get(key) ?? withOneIam(createAwsClients(connectionOf(lab, asked)));
+    clients.set(key, made);
+    return made;
+  };
+  return { run: (one) => runCase({ lab, judge, clientsOf }, one), close: lab.close };
+}
+
+interface Equipment {
+  readonly lab: TestLab;
+  readonly judge: Judge;
+  readonly clientsOf: (asked: Case["draft"]["asked"]) => AwsClients;
+}
+
+const connectionOf = (lab: TestLab, { caller, region }: Case["draft"]["asked"]) =>
+  labConnection(lab, {
+    region,
+    isUnpaced: true,
+    auditRole: "OrganizationAccountAccessRole",
+    credentials: { accessKeyId: caller, secretAccessKey: "lab" },
+  });
+
+/** One client of IAM whose credentials are those of the case: cases run one after another, each in one account. */
+function withOneIam(clients: AwsClients): AwsClients {
+  let current: RoleCredentials | undefined;
+  let made: ReturnType<AwsClients["iam"]> | undefined;
+  // A provider whose answers have expired is asked at every call.
+  const provider = () => Promise.resolve({ ...current, expiration: new Date(0) });
+  return {
+    ...clients,
+    iam: (credentials) => {
+      current = credentials;
+      made ??= clients.iam(provider as unknown as RoleCredentials);
+      return made;
+    },
+  };
+}
+
+async function runCase({ lab, judge, clientsOf }: Equipment, one: Case): Promise<Tally> {
+  const { draft, words, apiFault } = one;
+  await lab.put(documentOf(draft));
+  const truth = await judge.truthOf(draft);
+  const token = draft.asked.hasPortalOpen ? await judge.openPortal(draft.asked.user) : undefined;
+  if (apiFault) await lab.fault(apiFault);
+  const connection = {
+    ...connectionOf(lab, draft.asked),
+    ...(token === undefined ? {} : { portalToken: () => Promise.resolve(token) }),
+  };
+  const context = testContext();
+  const reader = createAwsReader(connection, context, undefined, clientsOf(draft.asked));
+  const question = { ...words, isRegionGiven: true, before: beforeOf(one) };
+  const answered = await why(question, reader, context).catch((error: unknown) => String(error));
+  if (typeof answered === "string") return counted(one, undefined, `threw ${answered}`);
+  return counted(one, answered.diagnosis, disagreement(answered.diagnosis, truth, one));
+}
+
+function beforeOf({ draft: { asked } }: Case) {
+  if (!asked.before) return undefined;
+  const loaded = loadOrganizationDocument(asked.before);
+  if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems));
+  return createDocumentReader(loaded.document);
+}
+
+function counted({ seed, faults, apiFault }: Case, diagnosis: Diagnosis | undefined, what: string | undefined): Tally {
+  const [fault, second] = faults;
+  const isSingle = diagnosis !== undefined && fault !== undefined && !second && !apiFault;
+  const named = diagnosis?.causes[0]?.id ?? "nothing";
+  const isRight = isSingle && named === fault.name;
+  return {
+    cases: 1,
+    verdicts: { [diagnosis?.verdict ?? "none"]: 1 },
+    byFaults: { [`${faults.length}${apiFault ? " and an API" : ""}`]: 1 },
+    single: isSingle ? 1 : 0,
+    firstIsTheFault: isRight ? 1 : 0,
+    misses: isSingle && !isRight ? { [`${fault.name} -> ${named}`]: { count: 1, seed } } : {},
+    disagreements: what === undefined ? [] : [{ seed, what: `${faults.map(({ name }) => name).join(" + ")}: ${what}` }],
+  };
+}
+
+export function sumOf(a: Tally, b: Tally): Tally {
+  const misses = { ...a.misses };
+  for (const [key, miss] of Object.entries(b.misses))
+    misses[key] = { seed: miss.seed, count: miss.count + (misses[key]?.count ?? 0) };
+  return {
+    cases: a.cases + b.cases,
+    verdicts: countsOf(a.verdicts, b.verdicts),
+    byFaults: countsOf(a.byFaults, b.byFaults),
+    single: a.single + b.single,
+    firstIsTheFault: a.firstIsTheFault + b.firstIsTheFault,
+    misses,
+    disagreements: [...a.disagreements, ...b.disagreements],
+  };
+}
+
+function countsOf(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> {
+  const sum = { ...a };
+  for (const [key, count] of Object.entries(b)) sum[key] = count + (sum[key] ?? 0);
+  return sum;
+}
+
+/** The cases of a run with the numbers `from`, `from + step`, … below `cases`. */
+export async function runCases(
+  { seed, cases, from = 0, step = 1 }: { seed: number; cases: number; from?: number; step?: number },
+  onProgress: (tally: Tally) => void = () => undefined,
+): Promise<Tally> {
+  const bench = await openBench();
+  let tally = NOTHING_COUNTED;
+  for (let at = from; at < cases; at += step) {
+    tally = sumOf(tally, await bench.run(caseOf(seedOfCase(seed, at))));
+    onProgress(tally);
+  }
+  await bench.close();
+  return tally;
+}
+
+/** The figures of a run, for people. */
+export function report(tally: Tally, seed: number): string {
+  const words = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts)
+      .sort(([, a], [, b]) => b - a)
+      .map(([word, count]) => `${word} ${count}`)
+      .join(", ");
+  const rate = tally.single === 0 ? "" : `, ${((100 * tally.firstIsTheFault) / tally.single).toFixed(2)} %`;
+  return [
+    `agreement, seed ${seed}: ${tally.cases} organizations, ${tally.disagreements.length} disagreements`,
+    `  verdicts: ${words(tally.verdicts)}`,
+    `  faults at once: ${words(tally.byFaults)}`,
+    `  one fault: the first cause is the fault in ${tally.firstIsTheFault} of ${tally.single}${rate}`,
+    ...Object.entries(tally.misses)
+      .sort(([, a], [, b]) => b.count - a.count)
+      .map(([kind, { count, seed: example }]) => `    ${count} x ${kind} (case ${example})`),
+    ...tally.disagreements.map(({ seed: example, what }) => `  DISAGREES (case ${example}): ${what}`),
+    "",
+  ].join("\n");
+}
