@@ -26,6 +26,7 @@ export function generateColumns(size: OrganizationSize, seed: number): Organizat
   const random = seededRandom(seed);
   const provisioned = generateProvisioned(size, random);
   return {
+    instanceStatus: "ACTIVE",
     accounts: {
       ids: list(size.accounts, (at) => String(Number(MANAGEMENT_ACCOUNT) + at)),
       names: list(size.accounts, (at) => (at === 0 ? "management" : `account-${at}`)),

@@ -40,14 +40,24 @@ export async function putScene(lab: TestLab, scene: Scene): Promise<SceneOnLab> 
   const names = [userNameOf(scene), accountIdOf(scene), question.permissionSet] as const;
   return {
     why: async () => (await why(asked, labReader(lab, connection), testContext())).diagnosis,
-    fix: (onProgress = () => undefined) =>
-      fix(asked, false, {
+    fix: (onProgress = () => undefined) => {
+      const passing = labTime(lab);
+      const waiting = testContext();
+      // The rehearsal runs on a twin, whose pauses are not this lab's time.
+      let isApplying = false;
+      return fix(asked, false, {
         connection: { aws: connection, from: undefined, isRegionGiven: false },
         journal: memoryJournal(),
-        context: labTime(lab),
+        context: testContext({
+          delay: (milliseconds, signal) => (isApplying ? passing : waiting).delay(milliseconds, signal),
+        }),
         confirm: () => Promise.resolve(true),
-        onProgress,
-      }),
+        onProgress: (progress) => {
+          isApplying ||= progress.kind === "journaled";
+          onProgress(progress);
+        },
+      });
+    },
     takeHumanSteps: () => takeHumanSteps(lab, scene),
     sees: async () => (await lab.portalOf(names[0]))?.accounts.get(names[1])?.includes(names[2]) === true,
     hasCredentials: () => lab.credentialsOf(...names),

@@ -49,10 +49,11 @@ function damaged(blob: Uint8Array, where: number, value: number): Uint8Array {
   return copy;
 }
 
-const EMPTY = columnsToBlobs(createColumnsBuilder().columns());
+const EMPTY = columnsToBlobs(createColumnsBuilder("ACTIVE").columns());
 
 test.each<[string, Blobs, RegExp]>([
-  ["a column that is missing", {}, /accounts\.ids is missing/],
+  ["a column that is missing", { instanceStatus: textsBlob([]) }, /accounts\.ids is missing/],
+  ["a status that no instance has", { ...EMPTY, instanceStatus: textsBlob(["ASLEEP"]) }, /no status of an instance/],
   ["bytes of something else", { ...EMPTY, "accounts.ids": new Uint8Array(40) }, /accounts\.ids is no column/],
   ["another kind", { ...EMPTY, "accounts.ids": integersBlob(new Uint32Array(1)) }, /accounts\.ids does not hold texts/],
   ["another version", { ...EMPTY, "accounts.ids": versioned(2) }, /has version 2, this program reads 1/],

@@ -1,6 +1,7 @@
 /** The columns of an organization as named blobs for the store, and back: what comes from the store is checked like any input. */
 import { AccessError } from "../../model/errors.ts";
 import { parseAccountId, parseGroupId, parsePermissionSetArn } from "../../model/ids.ts";
+import { INSTANCE_STATUSES } from "../../model/organization-document/document.ts";
 import {
   completeCoverage,
   writtenCoverage,
@@ -26,8 +27,10 @@ export type ReadColumns =
 
 /** One blob a column, `accounts.ids` and so on; deflating them is the store's work. */
 export function columnsToBlobs(columns: OrganizationColumns): Blobs {
-  const { accounts, permissionSets, principals, memberships, provisioned, assignments, coverage } = columns;
+  const { instanceStatus, accounts, permissionSets, principals, memberships, provisioned, assignments, coverage } =
+    columns;
   return {
+    instanceStatus: textsBlob(instanceStatus === null ? [] : [instanceStatus]),
     "accounts.ids": textsBlob(accounts.ids),
     "accounts.names": textsBlob(accounts.names),
     "accounts.emails": textsBlob(accounts.emails),
@@ -77,6 +80,7 @@ function readColumns(blobs: Blobs): OrganizationColumns {
   const bytes = (name: string) => readBytes(name, blob(name));
   const integers = (name: string) => readIntegers(name, blob(name));
   return {
+    instanceStatus: instanceStatusOf(texts("instanceStatus")),
     accounts: {
       ids: texts("accounts.ids"),
       names: texts("accounts.names"),
@@ -109,6 +113,13 @@ function readColumns(blobs: Blobs): OrganizationColumns {
     },
     coverage: coverageOf(texts("coverage")),
   };
+}
+
+function instanceStatusOf([text]: readonly string[]): OrganizationColumns["instanceStatus"] {
+  if (text === undefined) return null;
+  const status = INSTANCE_STATUSES.find((one) => one === text);
+  if (status === undefined) throw malformedBlob("instanceStatus is no status of an instance");
+  return status;
 }
 
 function coverageOf([text]: readonly string[]): OrganizationColumns["coverage"] {

@@ -64,7 +64,8 @@ function table(addRow: () => void): Table {
   return { rowOf, ids };
 }
 
-export function createColumnsBuilder(): ColumnsBuilder {
+/** An empty organization, whose instance has this status. */
+export function createColumnsBuilder(instanceStatus: OrganizationColumns["instanceStatus"]): ColumnsBuilder {
   const accounts = accountTable();
   const sets = permissionSetTable();
   const principals = principalTable();
@@ -93,6 +94,7 @@ export function createColumnsBuilder(): ColumnsBuilder {
     columns: (coverage) => {
       for (const { part } of coverage?.gaps ?? []) enterPart(part, accounts.rowOf, sets.rowOf, principals.rowOf);
       return {
+        instanceStatus,
         accounts: accounts.columns(),
         permissionSets: sets.columns(),
         principals: principals.columns(),

@@ -1,6 +1,6 @@
 /** One whole organization as columns: what a collector, a saved document or a generator fills, before any index is built. */
 import type { Coverage } from "../../model/coverage.ts";
-import { ACCOUNT_STATES } from "../../model/organization-document/document.ts";
+import { ACCOUNT_STATES, type InstanceStatus } from "../../model/organization-document/document.ts";
 
 /** `accounts.state` is a place in ACCOUNT_STATES, or this: rows name the account, the organization's list does not. */
 export const UNLISTED_ACCOUNT = ACCOUNT_STATES.length;
@@ -63,6 +63,8 @@ export interface AssignmentColumns {
 
 /** Every number in the last three tables is a row of one of the first three. Rows may repeat and come in any order. */
 export interface OrganizationColumns {
+  /** Null: there is no instance, and nobody can sign in. */
+  readonly instanceStatus: InstanceStatus | null;
   readonly accounts: AccountColumns;
   readonly permissionSets: PermissionSetColumns;
   readonly principals: PrincipalColumns;

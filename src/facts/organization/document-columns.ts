@@ -4,7 +4,7 @@ import type { OrganizationColumns } from "./columns.ts";
 import { createColumnsBuilder } from "./columns-builder.ts";
 
 export function documentColumns(document: OrganizationDocument): OrganizationColumns {
-  const builder = createColumnsBuilder();
+  const builder = createColumnsBuilder(document.instance?.status ?? null);
   for (const account of document.accounts) builder.account(account);
   for (const set of document.permissionSets) builder.permissionSet(set);
   for (const user of document.users) builder.user(user);

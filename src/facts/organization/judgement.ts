@@ -25,14 +25,18 @@ export function allOf(...judgements: readonly Judgement[]): Judgement {
   );
 }
 
-/** Whether the user can sign in at all (facts A7, A8). */
+/** Whether the user can sign in at all, to an instance that is there and ACTIVE (facts A7, A8, A20). */
 export function judgeUser({ columns, gaps }: OrganizationFacts, user: number): Judgement {
+  if (columns.instanceStatus !== "ACTIVE") return no("instance", instanceReason(columns.instanceStatus));
   const kind = columns.principals.kinds[user];
   if (kind === USER) return columns.principals.disabled[user] === 1 ? no("user", "the user is disabled") : YES;
   if (kind === ORPHAN_USER && (gaps.lists.has("users") || gaps.principals.has(user)))
     return unknown("user", "the user could not be read");
   return no("user", "the directory has no such user");
 }
+
+const instanceReason = (status: OrganizationFacts["columns"]["instanceStatus"]): string =>
+  status === null ? "there is no instance of Identity Center" : `the instance is ${status}`;
 
 /** Whether the account is a member of the organization and ACTIVE (facts A12). */
 export function judgeAccount({ columns, gaps }: OrganizationFacts, account: number): Judgement {

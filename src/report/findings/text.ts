@@ -26,9 +26,18 @@ export function headline({ findings, counts, scanned, takenAt }: Findings): stri
   const found =
     findings.length === 0
       ? "Nothing found"
-      : `${findings.length} ${findings.length === 1 ? "finding" : "findings"} (${counts.high} high, ${counts.medium} medium, ${counts.low} low)`;
-  return `${found} in ${accounts} accounts, ${permissionSets} permission sets, ${users} users, ${groups} groups, ${assignments} assignments, as of ${takenAt}`;
+      : `${counted(findings.length, "finding")} (${counts.high} high, ${counts.medium} medium, ${counts.low} low)`;
+  const looked = [
+    counted(accounts, "account"),
+    counted(permissionSets, "permission set"),
+    counted(users, "user"),
+    counted(groups, "group"),
+    counted(assignments, "assignment"),
+  ];
+  return `${found} in ${looked.join(", ")}, as of ${takenAt}`;
 }
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 function findingLines({ severity, cause, confidence, summary, affected, remedy }: Finding, style: TextStyle) {
   const { palette, width } = style;

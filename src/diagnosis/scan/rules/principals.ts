@@ -4,6 +4,7 @@ import { rowsOf } from "../../../facts/organization/compressed-rows.ts";
 import { isGroup } from "../../../facts/organization/judgement.ts";
 import { isOrphan } from "../../../facts/organization/who-can.ts";
 import type { Change } from "../../../model/change.ts";
+import type { Remedy } from "../../../model/diagnosis.ts";
 import type { Finding } from "../../../model/finding.ts";
 import { listed } from "../../speech.ts";
 import {
@@ -75,13 +76,6 @@ function grantWords(organization: ScannedOrganization, pairs: readonly ScannedPa
 function deleted(organization: ScannedOrganization, row: number, pairs: readonly ScannedPair[]): Finding {
   const principal = principalAt(organization, row);
   const what = principal.type === "USER" ? "user" : "group";
-  const changes = pairs.flatMap(({ accountId, permissionSetArn }): Change[] => {
-    const grant = grantOf(organization, accountId, permissionSetArn);
-    return grant
-      ? [{ kind: "delete-account-assignment", ...grant, principal, principalName: `deleted ${what} ${principal.id}` }]
-      : [];
-  });
-  const last = pairs.filter(({ principals: all }) => all.length === 1);
   return finding({
     cause: "principal-deleted",
     severity: "medium",
@@ -89,21 +83,38 @@ function deleted(organization: ScannedOrganization, row: number, pairs: readonly
     summary: `${grantWords(organization, pairs)} ${pairs.length === 1 ? "is" : "are"} assigned to the ${what} ${principal.id}, which was deleted: nobody gets access by it. If the ${what} was made again, it has another id and no access.`,
     subject: { principal },
     affected: nobody,
-    remedy: {
-      kind: "api",
-      summary: `Assign whoever should have it now, then delete the assignments of ${principal.id}`,
-      risk: last.length > 0 ? "medium" : "low",
-      changes,
-      notes: [
-        "Before deleting, assign the present user or group: otherwise nobody has the access.",
-        ...(last.length > 0
-          ? [
-              `It is the last assignment of ${grantWords(organization, last)}: with it the role goes, and a later one has another suffix; EKS access entries, KMS and bucket policies that name the role break.`,
-            ]
-          : []),
-      ],
-    },
+    remedy: removal(organization, principal, pairs),
   });
+}
+
+/**
+ * Only assignments beside which another stays are deleted without being asked: with the last one the role goes, and who
+ * should have had the access is not known here (facts 3.2, A5: create before delete).
+ */
+function removal(
+  organization: ScannedOrganization,
+  principal: ReturnType<typeof principalAt>,
+  pairs: readonly ScannedPair[],
+): Remedy {
+  const last = pairs.filter(({ principals: all }) => all.length === 1);
+  const lastWords =
+    last.length === 0
+      ? []
+      : [
+          `It is the last assignment of ${grantWords(organization, last)}: assign whoever should have it first; otherwise the role goes, a later one has another suffix, and EKS access entries, KMS and bucket policies that name the role break.`,
+        ];
+  const changes = pairs
+    .filter((pair) => !last.includes(pair))
+    .flatMap(({ accountId, permissionSetArn }): Change[] => {
+      const grant = grantOf(organization, accountId, permissionSetArn);
+      const principalName = `deleted ${principal.type === "USER" ? "user" : "group"} ${principal.id}`;
+      return grant ? [{ kind: "delete-account-assignment", ...grant, principal, principalName }] : [];
+    });
+  const summary = `Delete the assignments of ${principal.id}, once whoever should have the access has it`;
+  const first = "If it was made again under another id, assign that one before: nobody gets access by the old id.";
+  return changes.length === 0
+    ? { kind: "human", summary, risk: "medium", steps: [first, ...lastWords] }
+    : { kind: "api", summary, risk: "low", changes, notes: [first, ...lastWords] };
 }
 
 function empty(organization: ScannedOrganization, row: number, pairs: readonly ScannedPair[]): Finding {

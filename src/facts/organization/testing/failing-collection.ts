@@ -16,7 +16,7 @@ export function collectSmall(
   truth: SmallOrganization,
   { walk, provisionedBy, membersBy, isFailing }: Collection,
 ): OrganizationColumns {
-  const builder = createColumnsBuilder();
+  const builder = createColumnsBuilder(truth.instanceStatus);
   const gaps: Coverage["gaps"][number][] = [];
   let reads = 0;
   /** The rows; where the read fails a gap, and the first row only where the list was torn. */

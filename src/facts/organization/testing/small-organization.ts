@@ -15,9 +15,14 @@ import {
   parseAccountId,
   type UserId,
 } from "../../../model/ids.ts";
-import { ACCOUNT_STATES, type AccountState } from "../../../model/organization-document/document.ts";
+import {
+  ACCOUNT_STATES,
+  type AccountState,
+  type InstanceStatus,
+} from "../../../model/organization-document/document.ts";
 
 export interface SmallOrganization {
+  readonly instanceStatus: InstanceStatus | null;
   readonly accounts: readonly { readonly id: AccountId; readonly state: AccountState }[];
   readonly sets: readonly PermissionSetArn[];
   readonly users: readonly { readonly id: UserId; readonly status: "ENABLED" | "DISABLED" }[];
@@ -58,6 +63,10 @@ const mostly = <T>(usual: T, ...others: readonly T[]): fc.Arbitrary<T> =>
 /** Some accounts are not listed, some principals do not exist, some sets are not provisioned where they are assigned. */
 export const smallOrganizations: fc.Arbitrary<SmallOrganization> = fc
   .record({
+    instanceStatus: fc.oneof(
+      { weight: 20, arbitrary: fc.constant("ACTIVE" as const) },
+      { weight: 1, arbitrary: fc.constantFrom("CREATE_IN_PROGRESS" as const, null) },
+    ),
     listed: fc.subarray(ACCOUNT_IDS, { minLength: 2 }),
     states: fc.tuple(...ACCOUNT_IDS.map(() => mostly<AccountState>("ACTIVE", ...ACCOUNT_STATES))),
     statuses: fc.tuple(...USER_IDS.map(() => mostly<"ENABLED" | "DISABLED">("ENABLED", "DISABLED"))),
@@ -69,7 +78,8 @@ export const smallOrganizations: fc.Arbitrary<SmallOrganization> = fc
     ),
     assignments: fc.subarray(pairsOf(pairsOf(ACCOUNT_IDS, ARNS), PRINCIPALS), { maxLength: 20 }),
   })
-  .map(({ listed, states, statuses, memberships, provisioned, roles, assignments }) => ({
+  .map(({ instanceStatus, listed, states, statuses, memberships, provisioned, roles, assignments }) => ({
+    instanceStatus,
     accounts: listed.map((id, at) => ({ id, state: states[at] ?? "ACTIVE" })),
     sets: ARNS,
     users: USER_IDS.map((id, at) => ({ id, status: statuses[at] ?? "ENABLED" })),
@@ -97,7 +107,13 @@ export function canByLists(
   const hasRole = organization.provisioned.some(
     (role) => role.accountId === accountId && role.arn === arn && role.isRolePresent,
   );
-  return isEnabled && isOpen && hasRole && viaByLists(organization, userId, accountId, arn).length > 0;
+  return (
+    organization.instanceStatus === "ACTIVE" &&
+    isEnabled &&
+    isOpen &&
+    hasRole &&
+    viaByLists(organization, userId, accountId, arn).length > 0
+  );
 }
 
 /** Ids of the principals through which assignments reach the user. */
