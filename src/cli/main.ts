@@ -211,6 +211,25 @@ const whatCan = buildCommand({
   docs: { brief: "Everything that somebody can use, with the path" },
 });
 
+const test = buildCommand({
+  loader: async () => (await import("./commands/test.ts")).run,
+  parameters: {
+    flags: {
+      ...accessFlags,
+      with: {
+        kind: "parsed",
+        parse: String,
+        brief: "Terraform plan of terraform show -json: test the organization as it would be afterwards",
+        placeholder: "plan.json",
+        optional: true,
+      },
+      output: { ...output, brief: "text, json, yaml, markdown or junit" },
+    },
+    positional: { kind: "tuple", parameters: [word("File of access tests; - for standard input", "file")] },
+  },
+  docs: { brief: "Access tests: who can and who cannot, for CI" },
+});
+
 const explain = buildCommand({
   loader: async () => (await import("./commands/explain.ts")).run,
   parameters: {
@@ -338,6 +357,7 @@ const routes = buildRouteMap({
     scan,
     "who-can": whoCan,
     "what-can": whatCan,
+    test,
     explain,
     snapshot,
     causes,

@@ -37,6 +37,8 @@ export interface Terraform {
   readonly apply: () => Promise<string>;
   /** `empty` when nothing would change. */
   readonly plan: () => Promise<{ readonly isEmpty: boolean; readonly text: string }>;
+  /** What `terraform show -json` prints of a plan that is not carried out. */
+  readonly planJson: () => Promise<string>;
   readonly destroy: () => Promise<string>;
   readonly outputs: () => Promise<Readonly<Record<string, { readonly value: unknown }>>>;
 }
@@ -81,6 +83,10 @@ export async function terraformIn(
     plan: async () => {
       const { code, text } = await run(["plan", "-detailed-exitcode", "-input=false"], [0, 2]);
       return { isEmpty: code === 0, text };
+    },
+    planJson: async () => {
+      await run(["plan", "-input=false", "-out", "plan.bin"]);
+      return (await run(["show", "-json", "plan.bin"])).text;
     },
     destroy: async () => (await run(["destroy", "-auto-approve", "-input=false"])).text,
     outputs: async () => JSON.parse((await run(["output", "-json"])).text),

@@ -9,19 +9,28 @@ export type LoadedDocument =
   | { readonly kind: "ok"; readonly document: OrganizationDocument }
   | { readonly kind: "invalid"; readonly problems: readonly DocumentProblem[] };
 
+/** The document in a YAML or JSON text. */
+export function parseOrganizationDocument(text: string): LoadedDocument {
+  const read = parseUntrustedText(text);
+  return read.kind === "ok" ? loadOrganizationDocument(read.value) : read;
+}
+
 /**
- * The document in a YAML or JSON text.
+ * The plain value in a YAML or JSON text.
  *
  * Anchors and aliases are refused beyond a small number, so that a hostile file cannot grow in memory.
  */
-export function parseOrganizationDocument(text: string): LoadedDocument {
-  let value: unknown;
+export function parseUntrustedText(
+  text: string,
+): { readonly kind: "ok"; readonly value: unknown } | Extract<LoadedDocument, { kind: "invalid" }> {
   try {
-    value = text.trimStart().startsWith("{") ? JSON.parse(text) : parseYaml(text, { maxAliasCount: 100 });
+    return {
+      kind: "ok",
+      value: text.trimStart().startsWith("{") ? JSON.parse(text) : parseYaml(text, { maxAliasCount: 100 }),
+    };
   } catch (error) {
     return { kind: "invalid", problems: [{ path: syntaxErrorPlace(error), message: firstLine(error) }] };
   }
-  return loadOrganizationDocument(value);
 }
 
 /** The document in a parsed value. Every problem is reported with the path of its field, not only the first. */
@@ -42,7 +51,8 @@ export function describeProblems(problems: readonly DocumentProblem[]): string {
 
 type Issue = NonNullable<ReturnType<typeof writtenDocument.safeParse>["error"]>["issues"][number];
 
-function describeIssue(issue: Issue): DocumentProblem[] {
+/** One problem of a check, with the path of its field. */
+export function describeIssue(issue: Issue): DocumentProblem[] {
   const path = issue.path.reduce<string>(
     (before, key) =>
       typeof key === "number" ? `${before}[${key}]` : before ? `${before}.${String(key)}` : String(key),

@@ -1,0 +1,51 @@
+/** The use case behind `test`: expectations against an organization, as it is or as a Terraform plan would leave it. */
+import { evaluateExpectation } from "../diagnosis/access-tests/evaluate.ts";
+import { organizationFacts } from "../facts/organization/facts.ts";
+import { plannedDocument } from "../facts/planned-document.ts";
+import { ACCESS_TESTS_SCHEMA, type AccessTest, type AccessTests, type Expectation } from "../model/access-test.ts";
+import { parseAccessTests } from "../model/access-test-file.ts";
+import { AccessError } from "../model/errors.ts";
+import type { OrganizationDocument } from "../model/organization-document/document.ts";
+import { describeProblems } from "../model/organization-document/load.ts";
+import { parseTerraformPlan, type TerraformPlan } from "../model/terraform-plan.ts";
+import { readText } from "./document-file.ts";
+
+/** The expectations of a file; `-` is standard input. @throws AccessError `bad-input` with the path of every bad field. */
+export async function readAccessTests(path: string): Promise<readonly Expectation[]> {
+  const read = parseAccessTests(await readText(path));
+  if (read.kind === "ok") return read.expectations;
+  throw new AccessError("bad-input", `${path} is not a file of access tests:\n${describeProblems(read.problems)}`);
+}
+
+/** What `terraform show -json` printed. @throws AccessError `bad-input` with the path of every bad field. */
+export async function readTerraformPlan(path: string): Promise<TerraformPlan> {
+  const read = parseTerraformPlan(await readText(path));
+  if (read.kind === "ok") return read.plan;
+  throw new AccessError("bad-input", `${path} is not a Terraform plan:\n${describeProblems(read.problems)}`, {
+    next: "Make it with terraform plan -out plan.bin, then terraform show -json plan.bin",
+  });
+}
+
+/** The outcome of every expectation, in their order. */
+export function testAccess(
+  document: OrganizationDocument,
+  expectations: readonly Expectation[],
+  plan?: TerraformPlan,
+): AccessTests {
+  const planned = plan && plannedDocument(document, plan);
+  const after = planned?.document ?? document;
+  const organization = { document: after, facts: organizationFacts(after) };
+  const tests = expectations.map((one) => evaluateExpectation(organization, one, planned?.open ?? []));
+  const count = (outcome: AccessTest["outcome"]) => tests.filter((one) => one.outcome === outcome).length;
+  return {
+    schema: ACCESS_TESTS_SCHEMA,
+    takenAt: document.takenAt,
+    isPlanned: plan !== undefined,
+    total: tests.length,
+    passed: count("passed"),
+    failed: count("failed"),
+    undecided: count("undecided"),
+    tests,
+    notExamined: planned?.notExamined ?? [],
+  };
+}

@@ -1,0 +1,177 @@
+/** Holds expectations about access against an organization: passed, failed, or undecided where something needed is not known. */
+import { rowsOf } from "../../facts/organization/compressed-rows.ts";
+import type { OrganizationFacts } from "../../facts/organization/facts.ts";
+import type { AccessTest, Expectation, OpenChange, Outcome } from "../../model/access-test.ts";
+import { MOST_DEVIATIONS, type Notes, type Scope, takeNotes } from "./scope.ts";
+import {
+  type Selection,
+  selectAccounts,
+  selectGroups,
+  selectSets,
+  selectUsers,
+  type TestedOrganization,
+} from "./selection.ts";
+import { type Allowed, areMembersUnread, noteWhoCan, noteWhoCannot } from "./walks.ts";
+
+interface Verdict {
+  readonly outcome: Outcome;
+  readonly message: string;
+}
+
+/** The outcome of one expectation. `open` are changes of a plan whose parts are not all known; they could do anything there. */
+export function evaluateExpectation(
+  organization: TestedOrganization,
+  expectation: Expectation,
+  open: readonly OpenChange[],
+): AccessTest {
+  const { facts } = organization;
+  const subject = selectSubject(organization, expectation);
+  const accounts = selectAccounts(organization, expectation.account);
+  const sets = selectSets(organization, expectation.set);
+  const only =
+    expectation.claim.kind === "only" ? expectation.claim.words.map((one) => selectAllowed(organization, one)) : [];
+  const notes = takeNotes(facts);
+  const scope = scopeOf(facts, expectation, subject, accounts, sets);
+  const mayMiss = [...reasonsToMiss([subject, accounts, sets]), ...membersUnread(scope)];
+  const touching = open.filter((change) => touches(scope, change));
+  const verdict =
+    nothingSelected(expectation, [subject, accounts, sets], only, open) ??
+    judge(expectation, notesOf(expectation, scope, only, notes), mayMiss, touching);
+  const told = verdict.outcome === "undecided" && notes.against.length === 0 ? notes.open : notes.against;
+  return {
+    expectation,
+    ...verdict,
+    deviations: verdict.outcome === "passed" ? [] : told.slice(0, MOST_DEVIATIONS),
+    isCut: told.length > MOST_DEVIATIONS,
+  };
+}
+
+const selectSubject = (organization: TestedOrganization, { subject }: Expectation): Selection =>
+  subject.kind === "user" ? selectUsers(organization, subject.words) : selectGroups(organization, subject.words);
+
+interface AllowedWords {
+  readonly title: string;
+  readonly groups: Selection;
+  readonly users: Selection;
+}
+
+const selectAllowed = (organization: TestedOrganization, words: string): AllowedWords => ({
+  title: `group or user "${words}"`,
+  groups: selectGroups(organization, words),
+  users: selectUsers(organization, words),
+});
+
+function scopeOf(
+  facts: OrganizationFacts,
+  { subject }: Expectation,
+  { rows }: Selection,
+  accounts: Selection,
+  sets: Selection,
+): Scope {
+  const users = subject.kind === "user" ? rows : rows.flatMap((group) => [...rowsOf(facts.members, group)]);
+  const groups = subject.kind === "group" ? rows : [];
+  return { facts, users: new Set(users), groups, accounts: accounts.rows, sets: sets.rows };
+}
+
+function notesOf({ claim }: Expectation, scope: Scope, only: readonly AllowedWords[], notes: Notes): Notes {
+  switch (claim.kind) {
+    case "can":
+      noteWhoCannot(scope, notes);
+      return notes;
+    case "cannot":
+      noteWhoCan(scope, { users: new Set(), isOpen: false }, true, notes);
+      return notes;
+    case "only":
+      noteWhoCan(scope, allowedBy(scope.facts, only), false, notes);
+      return notes;
+  }
+}
+
+function allowedBy(facts: OrganizationFacts, only: readonly AllowedWords[]): Allowed {
+  const groups = only.flatMap((one) => one.groups.rows);
+  return {
+    users: new Set([
+      ...only.flatMap((one) => one.users.rows),
+      ...groups.flatMap((group) => [...rowsOf(facts.members, group)]),
+    ]),
+    isOpen: groups.some((group) => areMembersUnread(facts, group)),
+  };
+}
+
+const reasonsToMiss = (selections: readonly Selection[]): readonly string[] =>
+  selections.flatMap(({ title, mayMiss }) => (mayMiss === undefined ? [] : [`${title} may mean more: ${mayMiss}`]));
+
+const membersUnread = ({ facts, groups }: Scope): readonly string[] =>
+  groups.some((group) => areMembersUnread(facts, group)) ? ["the members of the group were not all read"] : [];
+
+/** Where words mean nothing at all: a typo must not pass, and what was not read must not fail. */
+function nothingSelected(
+  { claim }: Expectation,
+  selections: readonly Selection[],
+  only: readonly AllowedWords[],
+  open: readonly OpenChange[],
+): Verdict | undefined {
+  const nobody = only.filter(({ groups, users }) => groups.rows.length + users.rows.length === 0);
+  const empty = [
+    ...selections.filter(({ rows }) => rows.length === 0),
+    ...nobody.map(({ title, groups, users }) => ({
+      title,
+      isPattern: false,
+      mayMiss: groups.mayMiss ?? users.mayMiss,
+    })),
+  ];
+  const [first] = empty;
+  if (!first) return undefined;
+  const typo = empty.find(({ isPattern, mayMiss }) => mayMiss === undefined && !(isPattern && claim.kind === "cannot"));
+  if (typo && open.every(({ unknown }) => !unknown.includes("name")))
+    return { outcome: "failed", message: `There is no ${typo.title}. Correct the name, or remove the test.` };
+  const hidden = empty.find(({ mayMiss }) => mayMiss !== undefined);
+  if (hidden) return undecided([`no ${hidden.title} was read: ${hidden.mayMiss ?? ""}`]);
+  if (open.length > 0) return undecided(open.map(openWords));
+  return { outcome: "passed", message: `There is no ${first.title}, so that nobody can.` };
+}
+
+function judge(
+  { claim }: Expectation,
+  { against, open }: Notes,
+  mayMiss: readonly string[],
+  touching: readonly OpenChange[],
+): Verdict {
+  // A change that is not known whole may let somebody in: it cannot take a yes away, but it can make one.
+  const canPlanMend = claim.kind !== "cannot" && touching.length > 0;
+  const canPlanBreak = claim.kind !== "can" && touching.length > 0;
+  if (against.length > 0 && !canPlanMend) return { outcome: "failed", message: failureWords(claim.kind) };
+  const reasons = [
+    ...(open.length > 0 ? ["it is not known whether everybody concerned can"] : []),
+    ...mayMiss,
+    ...((against.length > 0 && canPlanMend) || canPlanBreak ? touching.map(openWords) : []),
+  ];
+  return reasons.length > 0 ? undecided(reasons) : { outcome: "passed", message: "As expected." };
+}
+
+const undecided = (reasons: readonly string[]): Verdict => ({
+  outcome: "undecided",
+  message: `Undecided: ${[...new Set(reasons)].join("; ")}.`,
+});
+
+const openWords = ({ address, unknown }: OpenChange): string =>
+  `the plan does not know ${unknown.join(" and ")} of ${address} yet`;
+
+function failureWords(kind: Expectation["claim"]["kind"]): string {
+  switch (kind) {
+    case "can":
+      return "Expected to be able to, and cannot everywhere.";
+    case "cannot":
+      return "Expected not to be able to, and can.";
+    case "only":
+      return "Others can as well.";
+  }
+}
+
+function touches({ facts, accounts, sets }: Scope, { accountId, permissionSetArn }: OpenChange): boolean {
+  const { accounts: accountColumns, permissionSets } = facts.columns;
+  return (
+    (accountId === undefined || accounts.some((row) => accountColumns.ids[row] === accountId)) &&
+    (permissionSetArn === undefined || sets.some((row) => permissionSets.arns[row] === permissionSetArn))
+  );
+}

@@ -1,0 +1,117 @@
+/** Words of an access test to rows of an organization: exact names, patterns, organizational units; and what could be missed. */
+import { GROUP, ORPHAN_USER, UNLISTED_ACCOUNT, USER } from "../../facts/organization/columns.ts";
+import type { OrganizationFacts } from "../../facts/organization/facts.ts";
+import type { UnreadPart } from "../../model/coverage.ts";
+import type { OrganizationDocument } from "../../model/organization-document/document.ts";
+import { fill, matches } from "../../policy/pattern.ts";
+import { accountsBelow } from "./units.ts";
+
+export interface TestedOrganization {
+  readonly document: OrganizationDocument;
+  readonly facts: OrganizationFacts;
+}
+
+export interface Selection {
+  /** `user "alice"`, for messages. */
+  readonly title: string;
+  readonly rows: readonly number[];
+  readonly isPattern: boolean;
+  /** Why the words could mean more than these rows; undefined: they do not. */
+  readonly mayMiss: string | undefined;
+}
+
+/** Users by userName, e-mail address, id or display name. */
+export function selectUsers({ facts }: TestedOrganization, words: string): Selection {
+  const { ids, names, emails, displayNames, kinds } = facts.columns.principals;
+  const isUser = (row: number) => kinds[row] === USER || (kinds[row] === ORPHAN_USER && ids[row] === words);
+  return selection(facts, "user", words, ["users", "principal"], {
+    count: ids.length,
+    textsOf: (row) => (isUser(row) ? [ids[row], names[row], emails[row], displayNames[row]] : []),
+  });
+}
+
+/** Groups by name or id. */
+export function selectGroups({ facts }: TestedOrganization, words: string): Selection {
+  const { ids, names, kinds } = facts.columns.principals;
+  return selection(facts, "group", words, ["groups", "principal"], {
+    count: ids.length,
+    textsOf: (row) => (kinds[row] === GROUP ? [ids[row], names[row]] : []),
+  });
+}
+
+/** Permission sets by name or ARN. */
+export function selectSets({ facts }: TestedOrganization, words: string): Selection {
+  const { arns, names } = facts.columns.permissionSets;
+  return selection(facts, "permission set", words, ["permission-sets", "permission-set"], {
+    count: arns.length,
+    textsOf: (row) => [arns[row], names[row]],
+    isCaseKept: true,
+  });
+}
+
+/** Accounts by id, name or e-mail address, or all below an organizational unit with `ou:`. */
+export function selectAccounts({ facts, document }: TestedOrganization, words: string): Selection {
+  if (words.startsWith("ou:")) return selectBelow(facts, document, words.slice("ou:".length));
+  const { ids, names, emails, states } = facts.columns.accounts;
+  return selection(facts, "account", words, ["accounts", "account"], {
+    count: ids.length,
+    // Nobody gets into an account that the organization does not have, so that a pattern leaves it out.
+    textsOf: (row) =>
+      states[row] === UNLISTED_ACCOUNT && ids[row] !== words ? [] : [ids[row], names[row], emails[row]],
+  });
+}
+
+function selectBelow(facts: OrganizationFacts, document: OrganizationDocument, words: string): Selection {
+  const title = `account below the organizational unit "${words}"`;
+  const unread = unreadOf(facts, ["units", "accounts", "account"]);
+  const isNeverAsked = document.coverage?.neverAsked?.includes("units") === true;
+  const mayMiss = isNeverAsked ? "the snapshot never asked for organizational units" : unread;
+  if (isNeverAsked || facts.gaps.lists.has("units")) return { title, rows: [], isPattern: false, mayMiss };
+  const below = accountsBelow(document, textMatcher(words, false));
+  if (!below) return { title: `organizational unit "${words}"`, rows: [], isPattern: isPattern(words), mayMiss };
+  const rows = facts.columns.accounts.ids.flatMap((id, row) => (below.has(id) ? [row] : []));
+  return { title, rows, isPattern: true, mayMiss };
+}
+
+interface Table {
+  readonly count: number;
+  readonly textsOf: (row: number) => readonly (string | undefined)[];
+  /** Exact names are compared as they are written (facts B1). */
+  readonly isCaseKept?: boolean;
+}
+
+function selection(
+  facts: OrganizationFacts,
+  what: string,
+  words: string,
+  unread: readonly UnreadPart["kind"][],
+  { count, textsOf, isCaseKept }: Table,
+): Selection {
+  const fits = textMatcher(words, isCaseKept === true);
+  const rows: number[] = [];
+  for (let row = 0; row < count; row += 1)
+    if (textsOf(row).some((text) => text !== undefined && text !== "" && fits(text))) rows.push(row);
+  const isExactHit = !isPattern(words) && rows.length > 0;
+  return {
+    title: `${what} "${words}"`,
+    rows,
+    isPattern: isPattern(words),
+    mayMiss: isExactHit ? undefined : unreadOf(facts, unread),
+  };
+}
+
+function unreadOf({ gaps }: OrganizationFacts, kinds: readonly UnreadPart["kind"][]): string | undefined {
+  const gap = gaps.gaps.find(({ part }) => kinds.includes(part.kind));
+  return gap && `${gap.failure.operation} failed (needs ${gap.failure.permission})`;
+}
+
+const isPattern = (words: string): boolean => /[*?]/.test(words);
+
+/** Patterns never tell upper from lower case: `*admin*` must not pass beside a set called Admin. */
+function textMatcher(words: string, isCaseKept: boolean): (text: string) => boolean {
+  if (!isPattern(words) && isCaseKept) return (text) => text === words;
+  const low = words.toLowerCase();
+  if (!isPattern(words)) return (text) => text.toLowerCase() === low;
+  const filled = fill(low, () => ({ state: "absent" }), { hasWildcards: true, hasVariables: false });
+  return (text) => filled.state === "known" && matches(filled.units, text.toLowerCase());
+}

@@ -1,0 +1,72 @@
+/** Access tests: what a file claims about who can use what, and the published answer of `test`. */
+export const ACCESS_TESTS_SCHEMA = "idc-doctor/access-tests/1";
+
+export interface Subject {
+  readonly kind: "user" | "group";
+  /** A name, id, e-mail address or pattern. */
+  readonly words: string;
+}
+
+export type Claim =
+  | { readonly kind: "can" }
+  | { readonly kind: "cannot" }
+  /** Whoever can is one of these users or in one of these groups. */
+  | { readonly kind: "only"; readonly words: readonly string[] };
+
+export interface Expectation {
+  /** The file's own words for it, or made from its fields. */
+  readonly name: string;
+  readonly subject: Subject;
+  readonly account: string;
+  readonly set: string;
+  readonly claim: Claim;
+}
+
+export type Outcome = "passed" | "failed" | "undecided";
+
+/** What speaks against an expectation, or leaves it open, at one account and permission set. */
+export interface Deviation {
+  readonly who: { readonly kind: "user" | "group"; readonly id: string; readonly name: string | null } | null;
+  readonly account: { readonly id: string; readonly name: string | null };
+  readonly permissionSet: { readonly arn: string; readonly name: string | null };
+  /** `assigned`: a group has an assignment of its own. */
+  readonly found: "can" | "cannot" | "assigned" | "unknown";
+  readonly reason: string | null;
+  /** `direct`, or names of groups. */
+  readonly via: readonly string[];
+}
+
+export interface AccessTest {
+  readonly expectation: Expectation;
+  readonly outcome: Outcome;
+  /** What it comes to, in one sentence. */
+  readonly message: string;
+  readonly deviations: readonly Deviation[];
+  /** True: there are more deviations than these. */
+  readonly isCut: boolean;
+}
+
+export interface AccessTests {
+  readonly schema: typeof ACCESS_TESTS_SCHEMA;
+  /** ISO 8601: the moment that the answers are about. */
+  readonly takenAt: string;
+  /** Whether a Terraform plan was carried out on the organization first, in thought. */
+  readonly isPlanned: boolean;
+  readonly total: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly undecided: number;
+  readonly tests: readonly AccessTest[];
+  /** What was left out of account, in words. */
+  readonly notExamined: readonly string[];
+}
+
+/** A change of a plan that is not known whole before it is carried out. */
+export interface OpenChange {
+  /** Terraform's address of the resource. */
+  readonly address: string;
+  readonly unknown: readonly string[];
+  /** Undefined, here and below: any. */
+  readonly accountId?: string | undefined;
+  readonly permissionSetArn?: string | undefined;
+}

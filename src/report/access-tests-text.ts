@@ -1,0 +1,103 @@
+/** Outcomes of access tests for people and for CI: text, Markdown and JUnit. */
+import type { AccessTest, AccessTests, Deviation, Outcome } from "../model/access-test.ts";
+import type { TextStyle } from "./diagnosis-text.ts";
+import { hanging } from "./layout.ts";
+import { markdownText, plain } from "./sanitize.ts";
+
+const WORDS: Readonly<Record<Outcome, string>> = { passed: "pass", failed: "FAIL", undecided: "OPEN" };
+
+export function accessTestsText(tests: AccessTests, { palette, width }: TextStyle): string {
+  const mark = { passed: palette.good, failed: palette.bad, undecided: palette.warn };
+  return `${[
+    ...tests.tests.flatMap((test) => [
+      `${mark[test.outcome](WORDS[test.outcome])}  ${plain(test.expectation.name)}`,
+      ...(test.outcome === "passed" ? [] : detailsOf(test).flatMap((line) => hanging("      ", plain(line), width))),
+    ]),
+    "",
+    palette.strong(summary(tests)),
+    ...tests.notExamined.map((words) => `Not examined: ${plain(words)}`),
+    palette.faint(asOf(tests)),
+  ].join("\n")}\n`;
+}
+
+const detailsOf = ({ message, deviations, isCut }: AccessTest): readonly string[] => [
+  message,
+  ...deviations.map((one) => `- ${deviationWords(one)}`),
+  ...(isCut ? ["- … and more"] : []),
+];
+
+function deviationWords({ who, account, permissionSet, found, reason, via }: Deviation): string {
+  const name = who ? `${who.kind} ${named(who.name, who.id)}` : "somebody";
+  const where = `${permissionSet.name ?? permissionSet.arn} in ${named(account.name, account.id)}`;
+  const path = via.length > 0 ? `, ${via.map((one) => (one === "direct" ? one : `via ${one}`)).join(", ")}` : "";
+  return `${name} ${FOUND[found]} ${where}${path}${reason === null ? "" : `: ${reason}`}`;
+}
+
+const FOUND: Readonly<Record<Deviation["found"], string>> = {
+  can: "can use",
+  cannot: "cannot use",
+  assigned: "is assigned",
+  unknown: "could perhaps use",
+};
+
+const named = (name: string | null, id: string): string => (name === null ? id : `${name} (${id})`);
+
+const summary = ({ total, passed, failed, undecided }: AccessTests): string =>
+  `${total} ${total === 1 ? "test" : "tests"}: ${passed} passed, ${failed} failed, ${undecided} undecided`;
+
+const asOf = ({ takenAt, isPlanned }: AccessTests): string =>
+  `as of ${plain(takenAt)}${isPlanned ? ", as the Terraform plan would leave it" : ""}`;
+
+export function accessTestsMarkdown(tests: AccessTests): string {
+  return [
+    `## Access tests: ${markdownText(summary(tests))}`,
+    "",
+    "| outcome | test | details |",
+    "|---|---|---|",
+    ...tests.tests.map(
+      (test) =>
+        `| ${test.outcome} | ${markdownText(test.expectation.name)} | ${detailsOf(test).map(markdownText).join("<br>")} |`,
+    ),
+    "",
+    ...tests.notExamined.map((words) => `- not examined: ${markdownText(words)}`),
+    `_${markdownText(asOf(tests))}_`,
+    "",
+  ].join("\n");
+}
+
+/** One suite. What is undecided is an `error`, which no CI takes for a pass or for a skipped test. */
+export function accessTestsJunit(tests: AccessTests): string {
+  const { total, failed, undecided } = tests;
+  const counts = `tests="${total}" failures="${failed}" errors="${undecided}"`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites ${counts}>`,
+    `  <testsuite name="idc-doctor access tests" ${counts} skipped="0" timestamp="${xml(tests.takenAt)}">`,
+    ...tests.tests.map(testcase),
+    "  </testsuite>",
+    "</testsuites>",
+    "",
+  ].join("\n");
+}
+
+function testcase(test: AccessTest): string {
+  const head = `    <testcase classname="access" name="${xml(test.expectation.name)}"`;
+  if (test.outcome === "passed") return `${head}/>`;
+  const tag = test.outcome === "failed" ? "failure" : "error";
+  const body = detailsOf(test).slice(1).map(xml).join("\n");
+  return `${head}>\n      <${tag} type="${test.outcome}" message="${xml(test.message)}">${body}</${tag}>\n    </testcase>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
+
+/** Text or attribute; what XML 1.0 forbids is taken out by `plain`, but for two characters. */
+const xml = (text: string): string =>
+  plain(text)
+    .replace(/[\ufffe\uffff]/g, "\ufffd")
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
