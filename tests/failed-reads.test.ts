@@ -92,3 +92,64 @@ describe.each(SCENES)("%s", (id) => {
     }
   });
 });
+
+test.each(["KMS_NotFoundException", "KMS_DisabledException", "KMS_AccessDeniedException"] as const)(
+  "%s hides the permission set that is asked for by its ARN, and the set is not taken for absent",
+  async (problem) => {
+    const scene = loadScene(listScenes().find((name) => name.endsWith("/works-through-group.yaml")) ?? "");
+    const [account, set] = [
+      scene.document.accounts.find(({ name }) => name === "sandbox"),
+      scene.document.permissionSets[0],
+    ];
+    const { instance, ...written } = writtenForm(scene.document);
+    const kmsKeyArn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
+    await lab.put({ ...written, instance: instance && { ...instance, encryption: { kmsKeyArn, problem } } });
+    const { diagnosis } = await why(
+      { user: scene.question.user, account: account?.id ?? "", permissionSet: set?.arn ?? "", isRegionGiven: true },
+      labReader(lab, { region: "us-east-1", credentials: { accessKeyId: "123456789012", secretAccessKey: "lab" } }),
+      testContext(),
+    );
+    expect(diagnosis.verdict).toBe("undecided");
+    expect(diagnosis.causes[0]?.id).toBe("kms-key-unusable");
+  },
+);
+
+test("IAM of the caller's own account is read without a role, which the management account does not have", async () => {
+  const scene = loadScene(listScenes().find((name) => name.endsWith("/works.yaml")) ?? "");
+  const written = writtenForm(scene.document);
+  const management = scene.document.organization.managementAccountId;
+  const grant = { account: management, permissionSet: scene.question.permissionSet };
+  const provisionedRoles = [{ ...grant, isRolePresent: false }];
+  await lab.put({ ...written, assignments: [{ ...grant, user: scene.question.user }], provisionedRoles });
+  const { diagnosis } = await why(
+    { user: scene.question.user, ...grant, isRegionGiven: true },
+    labReader(lab, {
+      credentials: { accessKeyId: management, secretAccessKey: "lab" },
+      auditRole: "OrganizationAccountAccessRole",
+    }),
+    testContext(),
+  );
+  expect(diagnosis.verdict).toBe("denied");
+  expect(diagnosis.causes[0]?.id).toBe("role-missing");
+  expect(diagnosis.calls.byOperation["sts:AssumeRole"]).toBeUndefined();
+});
+
+test("grants elsewhere are found through groups, too, where the user's own list does not have them", async () => {
+  const scene = loadScene(listScenes().find((name) => name.endsWith("/other-account-assigned.yaml")) ?? "");
+  const written = writtenForm(scene.document);
+  const { user, permissionSet } = scene.question;
+  const account = scene.document.accounts.find(({ name }) => name === scene.question.account)?.id ?? "";
+  await lab.put({
+    ...written,
+    lab: { ...written.lab, principalRowsIncludeGroups: false },
+    groups: [{ displayName: "Analysts" }],
+    memberships: [{ group: "Analysts", user }],
+    assignments: [{ account: "444455556666", permissionSet, group: "Analysts" }],
+  });
+  const { diagnosis } = await why(
+    { user, account, permissionSet, isRegionGiven: true },
+    labReader(lab, { credentials: { accessKeyId: "123456789012", secretAccessKey: "lab" } }),
+    testContext(),
+  );
+  expect(diagnosis.causes[0]?.id).toBe("other-account-assigned");
+});

@@ -288,6 +288,14 @@ describe("refusals that are foreseen", () => {
     expect(await written()).toEqual([]);
   });
 
+  test("a member account that has no part in Identity Center", async () => {
+    expect(["no-api-remedy", "undecided"]).toContain((await run("alice", "ReadOnly", SANDBOX, connection(OTHER))).kind);
+    await expect(provisioning(OTHER, [SANDBOX])).rejects.toThrow(
+      `Your account ${OTHER} sees no Identity Center instance`,
+    );
+    expect(await written()).toEqual([]);
+  });
+
   test("the same from the management account is done", async () => {
     const result = await provisioning(MANAGEMENT, [SANDBOX]);
     expect(result).toMatchObject({ kind: "provisioned", accounts: [{ kind: "provisioned", isAssigned: true }] });

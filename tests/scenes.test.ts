@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listScenes, loadScene, type Scene } from "../scenes/scene.ts";
 import { contextFor } from "../src/app/connection.ts";
 import { fix } from "../src/app/fix.ts";
+import { policyFor } from "../src/app/permissions.ts";
 import { why } from "../src/app/why.ts";
 import type { Diagnosis } from "../src/model/diagnosis.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
@@ -87,6 +88,16 @@ function questionCalls({ calls: { byOperation, nameLookups, deeper } }: Diagnosi
   return total - deeper - nameLookups - ((byOperation["sso-admin:ListInstances"] ?? 1) - 1);
 }
 
+const PREFIXES: Readonly<Record<string, string>> = { "sso-admin": "sso" };
+const ALLOWED = new Set(policyFor("diagnose").Statement.flatMap(({ Action }) => Action));
+
+/** Calls with the operator's own keys that the policy of `permissions --for diagnose` leaves out; IAM is the audit role's. */
+const notAllowed = ({ calls: { byOperation } }: Diagnosis): readonly string[] =>
+  Object.keys(byOperation)
+    .filter((operation) => /^(sso-admin|identitystore|organizations|cloudtrail):/.test(operation))
+    .map((operation) => operation.replace(/^[\w-]+/, (service) => PREFIXES[service] ?? service))
+    .filter((action) => !ALLOWED.has(action));
+
 const accountIdOf = ({ question, document }: Scene): string =>
   document.accounts.find(({ name, email }) => [name, email].includes(question.account))?.id ?? question.account;
 
@@ -138,6 +149,7 @@ describe("on the lab, in about a dozen calls", () => {
     if (scene.document.portalSessions.length === 0) expect(await sees(scene)).toBe(scene.expect.portalBefore);
     const { diagnosis } = await why(question, labReader(lab, connection), testContext());
     expectAnswer(diagnosis, scene);
+    expect(notAllowed(diagnosis)).toEqual([]);
     expect(questionCalls(diagnosis), JSON.stringify(diagnosis.calls.byOperation)).toBeLessThanOrEqual(
       MORE_CALLS[scene.id] ?? 12,
     );

@@ -7,6 +7,7 @@ import { adoptPlan, misfits, withRealNames } from "../plan/adopt.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
 import { findHome } from "../sources/question/home.ts";
 import { type Fixed, type FixServices, propose } from "./fix.ts";
+import { noInstance } from "./no-instance.ts";
 import { readPasted } from "./pasted-file.ts";
 
 /**
@@ -25,10 +26,7 @@ export async function fixPlan(path: string, isDryRun: boolean, services: FixServ
       "refused",
       `Identity Center could not be found: ${instance.state === "unknown" ? `${instance.failure.permission}: ${instance.failure.message}` : instance.reason}`,
     );
-  if (!instance.value)
-    throw new AccessError("not-found", `There is no Identity Center instance in ${plan.region}`, {
-      next: "Check --profile: the plan was made for another organization, or your account sees no instance",
-    });
+  if (!instance.value) throw await noInstance(reader, plan.region);
   const check = (adopted: Plan, around: Surroundings): Plan => fitting(path, adopted, around);
   return propose(plan, { reader, instance: instance.value, isDryRun, services, check });
 }

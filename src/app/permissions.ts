@@ -45,29 +45,38 @@ const READ: readonly Statement[] = [
     "identitystore:ListGroupMembershipsForMember",
   ]),
   statement("OrganizationRead", ["organizations:DescribeAccount", "organizations:ListAccounts"]),
+  // Deeper sources: asked only where the reads above leave something open; without them the answer says less.
+  statement("Deeper", [
+    "sso:ListManagedPoliciesInPermissionSet",
+    "sso:ListCustomerManagedPolicyReferencesInPermissionSet",
+    "sso:GetInlinePolicyForPermissionSet",
+    "sso:GetPermissionsBoundaryForPermissionSet",
+    "sso:ListAccountsForProvisionedPermissionSet",
+    "sso:ListAccountAssignmentDeletionStatus",
+    "sso:DescribeAccountAssignmentDeletionStatus",
+    "sso:ListApplicationAssignmentsForPrincipal",
+    "sso:DescribeApplication",
+    "sso:DescribeInstanceAccessControlAttributeConfiguration",
+    "sso:ListRegions",
+    "organizations:ListParents",
+    "organizations:ListPoliciesForTarget",
+    "organizations:DescribePolicy",
+    "organizations:ListAWSServiceAccessForOrganization",
+    "iam:GetPolicy",
+    "iam:GetPolicyVersion",
+    "cloudtrail:LookupEvents",
+  ]),
 ];
 
-/** What `fix` and `provision` write (facts 7.2), and what they read to follow it. */
+/** What `fix` and `provision` write (facts 7.2), and what they look at before. */
 const WRITE: readonly Statement[] = [
   statement(
     "Assign",
     ["sso:CreateAccountAssignment", "sso:DeleteAccountAssignment", "sso:ProvisionPermissionSet"],
     ["arn:aws:sso:::instance/*", "arn:aws:sso:::permissionSet/*/*", "arn:aws:sso:::account/*"],
   ),
-  statement("FollowRequests", [
-    "sso:ListAccountAssignmentDeletionStatus",
-    "sso:DescribeAccountAssignmentDeletionStatus",
-  ]),
   // What a plan touches, read before it is proposed; without these it is proposed with a warning.
-  statement("LookAround", [
-    "sso:ListManagedPoliciesInPermissionSet",
-    "sso:ListCustomerManagedPolicyReferencesInPermissionSet",
-    "sso:GetInlinePolicyForPermissionSet",
-    "sso:GetPermissionsBoundaryForPermissionSet",
-    "organizations:ListDelegatedAdministrators",
-    "iam:GetRole",
-    "iam:SimulatePrincipalPolicy",
-  ]),
+  statement("LookAround", ["organizations:ListDelegatedAdministrators", "iam:GetRole", "iam:SimulatePrincipalPolicy"]),
   statement("Members", [
     "identitystore:CreateGroupMembership",
     "identitystore:DeleteGroupMembership",
@@ -77,13 +86,10 @@ const WRITE: readonly Statement[] = [
 
 const WATCH: readonly Statement[] = [
   statement("OrganizationScan", [
-    "sso:ListAccountsForProvisionedPermissionSet",
-    "sso:ListAccountAssignmentDeletionStatus",
     "identitystore:ListGroups",
     "organizations:DescribeOrganization",
     "organizations:ListDelegatedAdministrators",
   ]),
-  statement("Trail", ["cloudtrail:LookupEvents"]),
 ];
 
 export function policyFor(purpose: Purpose): PolicyDocument {
@@ -97,7 +103,7 @@ export function notesFor(purpose: Purpose): readonly string[] {
     "For the management account. A delegated administrator needs the same, but AWS refuses it ListAccountAssignmentsForPrincipal.",
     'Narrow "*" to your instance, permission sets and accounts; ListInstances must stay "*".',
     "With an instance that is encrypted with your own KMS key, add kms:Decrypt on that key.",
-    "--audit-role needs sts:AssumeRole on the role, and iam:ListRoles in it.",
+    "--audit-role needs sts:AssumeRole on the role, and in it iam:ListRoles, GetRole, ListAttachedRolePolicies, ListRolePolicies, GetRolePolicy, ListSAMLProviders, ListPolicies, GetPolicy, GetPolicyVersion and GetAccountSummary.",
   ];
   const management =
     "When the target is the management account itself, Identity Center uses your own IAM rights: iam:CreateRole, iam:PutRolePolicy, iam:AttachRolePolicy, iam:GetRole, iam:ListRolePolicies, iam:CreateSAMLProvider, iam:UpdateSAMLProvider and their like on aws-reserved/sso.amazonaws.com roles.";

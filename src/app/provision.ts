@@ -21,6 +21,7 @@ import { checkWords, resolveAccountId, resolvePermissionSet } from "../sources/q
 import type { Reader } from "../sources/reader.ts";
 import type { Journal } from "../store/journal.ts";
 import type { Connection } from "./connection.ts";
+import { noInstance } from "./no-instance.ts";
 import { callerStanding } from "./prepare.ts";
 
 export interface ProvisionServices {
@@ -63,12 +64,7 @@ export async function provision(
   for (const account of accountWords) checkWords({ account, permissionSet: null });
   const reader = createAwsReader(connection.aws, context);
   const instance = needed((await findHome(reader)).instance);
-  if (!instance)
-    throw new AccessError(
-      "not-found",
-      `There is no Identity Center instance in ${connection.aws.region} or any other Region that was looked at`,
-      { next: "Check --region and --profile" },
-    );
+  if (!instance) throw await noInstance(reader, connection.aws.region);
   const set = needed(await resolvePermissionSet(reader, instance, setWords));
   const accounts = [...new Set(await Promise.all(accountWords.map((words) => resolveAccountId(reader, words))))];
   const plan = provisioningPlan(instance, set, accounts, {

@@ -26,6 +26,7 @@ import {
   unprovisionedFacts,
   workingFacts,
 } from "./testing/grant-facts.ts";
+import { STANDS_ALONE } from "./testing/stands-alone.ts";
 
 const gathered = (...grants: readonly GrantFacts[]): GatheredFacts => ({
   question: {
@@ -314,38 +315,6 @@ const READINGS = [
   "role",
   "portal",
 ] as const satisfies readonly (keyof GrantFacts)[];
-
-/** What the evidence alone decides, whatever else could not be read. */
-const STANDS_ALONE = [
-  "caller-not-permitted",
-  "instance-not-in-region",
-  "user-not-found",
-  "user-disabled",
-  "account-not-in-organization",
-  "account-suspended",
-  "instance-not-active",
-  "account-instance-only",
-  "account-pending-closure",
-  "account-closed",
-  "account-pending-activation",
-  "trusted-access-disabled",
-  "service-linked-role-missing",
-  "role-renamed",
-  "outlives-revocation",
-  "scp-deny",
-  "rcp-deny",
-  "boundary-deny",
-  "no-policy",
-  "policy-does-not-allow",
-  "policy-differs-per-account",
-  "sign-in-name-mismatch",
-  "wrong-role-name",
-  "wrong-account-id",
-  "wrong-region-or-start-url",
-  "client-list-truncated",
-  "session-ended",
-  "portal-throttled",
-];
 
 describe("unknown is never absence", () => {
   const { "caller-not-permitted": _alreadyFailed, "kms-key-unusable": _failedToo, ...readable } = brokenGrants;

@@ -28,7 +28,8 @@ const grant = {
 };
 const assigned = { ...grant, principal: { type: "USER", id: userId }, principalName: "alice" } as const;
 const create: Change = { kind: "create-account-assignment", ...assigned };
-const remove: Change = { kind: "delete-account-assignment", ...assigned };
+const LEAVER = certain(parseUserId("33333333-2222-3333-4444-555555555555"));
+const remove: Change = { kind: "delete-account-assignment", ...assigned, principal: { type: "USER", id: LEAVER } };
 const provision: Change = { kind: "provision-permission-set", ...grant };
 const join: Change = {
   kind: "create-group-membership",

@@ -14,6 +14,7 @@ describe("a policy", () => {
     expect(parse({ Statement: ALLOW })).toEqual({
       kind: "ok",
       policy: {
+        hasVariables: false,
         statements: [
           {
             sid: undefined,
@@ -43,7 +44,7 @@ describe("a policy", () => {
   });
 
   test("an empty list of statements is a policy", () => {
-    expect(parse({ Statement: [] })).toEqual({ kind: "ok", policy: { statements: [] } });
+    expect(parse({ Statement: [] })).toEqual({ kind: "ok", policy: { hasVariables: false, statements: [] } });
   });
 
   test.each<[string, string, readonly string[]]>([

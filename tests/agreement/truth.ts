@@ -37,8 +37,8 @@ export function createJudge(labUrl: string): Judge {
     return {
       isListed,
       opensRole,
-      isOutdated: opensRole && (await api.isOutdated({ ...asked, instance: instance.arn, arn })),
-      isSomethingUnderWay: !isListed && (await api.isSomethingUnderWay(instance.arn)),
+      isOutdated: opensRole && (await api.isOutdated({ ...asked, instance, arn })),
+      isSomethingUnderWay: !isListed && (await api.isSomethingUnderWay(instance)),
     };
   };
   return { truthOf, openPortal: (userName) => tokenOf(userName, "existing") };
@@ -47,6 +47,11 @@ export function createJudge(labUrl: string): Judge {
 interface Place {
   readonly account: string;
   readonly permissionSet: string;
+}
+
+interface Home {
+  readonly arn: string;
+  readonly primaryRegion: string;
 }
 
 interface Keys {
@@ -88,15 +93,20 @@ const IN_PROGRESS = { Filter: { Status: "IN_PROGRESS" } };
 
 /** The few AWS calls that the judge makes, written by hand: the lab does not verify signatures. */
 function createApi(labUrl: string) {
-  const signedBy = (accessKeyId: string, service: string) =>
-    `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260301/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=00`;
-  const ssoAdmin = async (operation: string, input: unknown): Promise<Record<string, unknown[] | undefined>> => {
+  const signedBy = (accessKeyId: string, service: string, region = "us-east-1") =>
+    `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260301/${region}/${service}/aws4_request, SignedHeaders=host, Signature=00`;
+  /** In the instance's own Region; nothing where the instance answers nobody, which can only make the judge stricter. */
+  const ssoAdmin = async (
+    operation: string,
+    region: string,
+    input: unknown,
+  ): Promise<Record<string, unknown[] | undefined>> => {
     const answer = await fetch(`${labUrl}/`, {
       method: "POST",
       headers: {
         "content-type": "application/x-amz-json-1.1",
         "x-amz-target": `SWBExternalService.${operation}`,
-        authorization: signedBy(MANAGEMENT, "sso"),
+        authorization: signedBy(MANAGEMENT, "sso", region),
       },
       body: JSON.stringify(input),
     });
@@ -112,16 +122,21 @@ function createApi(labUrl: string) {
       const arn = `arn:aws:sts::${account}:assumed-role/AWSReservedSSO_${permissionSet}_`;
       return answer.ok && (await answer.text()).includes(arn);
     },
-    isOutdated: async (row: { instance: string; account: string; arn: string | undefined }): Promise<boolean> => {
-      const input = { InstanceArn: row.instance, AccountId: row.account, MaxResults: 100 };
+    isOutdated: async (row: { instance: Home; account: string; arn: string | undefined }): Promise<boolean> => {
+      const { arn: InstanceArn, primaryRegion } = row.instance;
+      const input = { InstanceArn, AccountId: row.account, MaxResults: 100 };
       const ProvisioningStatus = "LATEST_PERMISSION_SET_NOT_PROVISIONED";
-      const page = await ssoAdmin("ListPermissionSetsProvisionedToAccount", { ...input, ProvisioningStatus });
+      const page = await ssoAdmin("ListPermissionSetsProvisionedToAccount", primaryRegion, {
+        ...input,
+        ProvisioningStatus,
+      });
       return page["PermissionSets"]?.includes(row.arn) === true;
     },
-    isSomethingUnderWay: async (InstanceArn: string): Promise<boolean> => {
-      const assignments = await ssoAdmin("ListAccountAssignmentCreationStatus", { InstanceArn, ...IN_PROGRESS });
+    isSomethingUnderWay: async ({ arn: InstanceArn, primaryRegion }: Home): Promise<boolean> => {
+      const input = { InstanceArn, ...IN_PROGRESS };
+      const assignments = await ssoAdmin("ListAccountAssignmentCreationStatus", primaryRegion, input);
       if ((assignments["AccountAssignmentsCreationStatus"]?.length ?? 0) > 0) return true;
-      const sets = await ssoAdmin("ListPermissionSetProvisioningStatus", { InstanceArn, ...IN_PROGRESS });
+      const sets = await ssoAdmin("ListPermissionSetProvisioningStatus", primaryRegion, input);
       return (sets["PermissionSetsProvisioningStatus"]?.length ?? 0) > 0;
     },
   };

@@ -8,6 +8,7 @@ import { createDocumentReader } from "../../src/sources/document/reader.ts";
 import { memoryJournal } from "../../src/store/memory-journal.ts";
 import { takeHumanSteps } from "./human-step.ts";
 import type { TestLab } from "./lab.ts";
+import { ownSideOf } from "./own-side.ts";
 import { labConnection, labReader, testContext } from "./reader.ts";
 
 const AUDIT_ROLE = "OrganizationAccountAccessRole";
@@ -28,29 +29,44 @@ export interface SceneOnLab {
 export async function putScene(lab: TestLab, scene: Scene): Promise<SceneOnLab> {
   const { question, document } = scene;
   await lab.put(writtenForm(document));
-  const asked = questionOf(scene);
+  const { client, portalToken } = await ownSideOf(question, lab);
+  const asked = { ...questionOf(scene), client };
   // The portal that the user opened before, where the scene has one.
   const open = document.portalSessions.length > 0 ? await lab.token(question.user, "existing") : undefined;
   const connection = labConnection(lab, {
     ...(open === undefined ? {} : { portalToken: () => Promise.resolve(open) }),
+    ...(portalToken === undefined ? {} : { portalToken, mayTakeCredentials: true }),
     region: question.region ?? document.instance?.primaryRegion ?? "us-east-1",
     auditRole: question.auditRole === true ? AUDIT_ROLE : undefined,
     credentials: { accessKeyId: question.caller ?? document.organization.managementAccountId, secretAccessKey: "lab" },
   });
-  const names = [userNameOf(scene), accountIdOf(scene), question.permissionSet] as const;
+  const names = async () => [await userNameIn(lab, scene), accountIdOf(scene), question.permissionSet] as const;
   return {
-    why: async () => (await why(asked, labReader(lab, connection), testContext())).diagnosis,
-    fix: (onProgress = () => undefined) =>
-      fix(asked, false, {
+    why: async () => (await why(asked, labReader(lab, connection), testContext(await clockOf(lab)))).diagnosis,
+    fix: (onProgress = () => undefined) => {
+      const passing = labTime(lab);
+      const waiting = testContext();
+      // The rehearsal runs on a twin, whose pauses are not this lab's time.
+      let isApplying = false;
+      return fix(asked, false, {
         connection: { aws: connection, from: undefined, isRegionGiven: false },
         journal: memoryJournal(),
-        context: labTime(lab),
+        context: testContext({
+          delay: (milliseconds, signal) => (isApplying ? passing : waiting).delay(milliseconds, signal),
+        }),
         confirm: () => Promise.resolve(true),
-        onProgress,
-      }),
+        onProgress: (progress) => {
+          isApplying ||= progress.kind === "journaled";
+          onProgress(progress);
+        },
+      });
+    },
     takeHumanSteps: () => takeHumanSteps(lab, scene),
-    sees: async () => (await lab.portalOf(names[0]))?.accounts.get(names[1])?.includes(names[2]) === true,
-    hasCredentials: () => lab.credentialsOf(...names),
+    sees: async () => {
+      const [userName, accountId, setName] = await names();
+      return (await lab.portalOf(userName))?.accounts.get(accountId)?.includes(setName) === true;
+    },
+    hasCredentials: async () => lab.credentialsOf(...(await names())),
   };
 }
 
@@ -70,6 +86,17 @@ const questionOf = ({ question, before }: Scene) => ({
 const accountIdOf = ({ question, document }: Scene): string =>
   document.accounts.find(({ name, email }) => [name, email].includes(question.account))?.id ?? question.account;
 
-const userNameOf = ({ question, document: { users } }: Scene): string =>
-  users.find(({ id, email, displayName }) => [id, email, displayName].includes(question.user))?.userName ??
-  question.user;
+/** The name that the scene's user has now: a step may have changed it. */
+async function userNameIn(lab: TestLab, { question, document }: Scene): Promise<string> {
+  const own = document.users.find(({ id, userName, email, displayName }) =>
+    [id, userName, email, displayName].includes(question.user),
+  );
+  const { users = [] } = await lab.document();
+  return users.find(({ id }) => own !== undefined && id === own.id)?.userName ?? question.user;
+}
+
+/** The lab's clock, which may be ahead of this machine's: an earlier scene let time pass. */
+async function clockOf(lab: TestLab) {
+  const ahead = Date.parse((await lab.document()).takenAt ?? "") - Date.now();
+  return { now: () => new Date(Date.now() + ahead) };
+}

@@ -1,9 +1,10 @@
 /** Each finding from a document that holds it and nothing else, and the near misses in which there is none. */
 import { describe, expect, test } from "vitest";
 import type { Confidence } from "../../model/diagnosis.ts";
-import type { Severity } from "../../model/finding.ts";
+import { LEAST_PRIVILEGE, type Severity } from "../../model/finding.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import { loadOrganizationDocument } from "../../model/organization-document/load.ts";
+import { causes } from "../causes/index.ts";
 import { rules } from "./rules/index.ts";
 import { scan } from "./scan.ts";
 
@@ -249,6 +250,11 @@ describe("what there is, is found, and nothing else", () => {
       "set-quota",
     ]);
   });
+});
+
+test("what is found is a cause of the catalogue, or a matter of least privilege", () => {
+  const ids = new Set<string>([...causes.map(({ id }) => id), ...LEAST_PRIVILEGE]);
+  expect(rules.flatMap(({ finds }) => finds).filter((id) => !ids.has(id))).toEqual([]);
 });
 
 describe("near misses", () => {

@@ -57,8 +57,10 @@ export async function ask<Output extends { $metadata: Metadata }>(
   const { name, message } = thrownParts(error);
   const metadata = (error as { $metadata?: Metadata }).$metadata ?? {};
   const id = record(asking, question, start, { error: name, message }, metadata, attempts);
-  if (question.absent?.includes(name)) return known(null, [id]);
-  return { state: "unknown", failure: readFailure(service, operation, error), evidence: [id] };
+  const failure = readFailure(service, operation, error);
+  // A key that is not found comes as ResourceNotFoundException, too (facts A19): what it locks is not absent.
+  if (question.absent?.includes(name) && failure.reason === undefined) return known(null, [id]);
+  return { state: "unknown", failure, evidence: [id] };
 }
 
 type Answer<Output> =

@@ -13,6 +13,8 @@ const REFRESH_MILLISECONDS = 60 * 60 * 1000;
 /** The ledgers' lists name no target (facts 3.2), so each request must be described: the newest come first, up to this many. */
 const REQUESTS_DESCRIBED = 12;
 const RECENT_REQUESTS_DESCRIBED = 3;
+/** What the user has elsewhere only helps to understand: it is not worth a thousand calls. */
+const GROUPS_ASKED = 12;
 
 /** The unfinished and the failed requests of a ledger. */
 export async function unfinishedRows(
@@ -109,12 +111,12 @@ export async function readGrantedAt(subject: Subject, grant: AskedGrant): Later<
   });
 }
 
-/** The rows of the user and of their groups, in one account or everywhere. */
+/** The rows of the user and of their groups, in one account or everywhere; of the first groups only, where a number is given. */
 export async function grantsReaching(
   reader: Reader,
   { arn, identityStoreId }: InstanceFacts,
   id: UserId,
-  account?: AccountId,
+  { account, mostGroups }: { readonly account?: AccountId | undefined; readonly mostGroups?: number } = {},
 ): Later<readonly PrincipalGrant[]> {
   const own = await reader.grantsOf(arn, { type: "USER", id }, account);
   if (own.state !== "known" || own.value.some(({ principal }) => principal.type === "GROUP")) return own;
@@ -122,7 +124,7 @@ export async function grantsReaching(
   const groups = await reader.groupIdsOf(identityStoreId, id);
   if (groups.state !== "known") return groups;
   const theirs = await Promise.all(
-    groups.value.map((group) => reader.grantsOf(arn, { type: "GROUP", id: group }, account)),
+    groups.value.slice(0, mostGroups).map((group) => reader.grantsOf(arn, { type: "GROUP", id: group }, account)),
   );
   return mapReading(allKnown([own, ...theirs]), (lists) => lists.flat());
 }
@@ -133,7 +135,7 @@ export async function readOtherGrants({ reader, instance, userId }: Subject): La
   return thenReadBoth(instance, userId, async (home, id) => {
     if (caller.state === "known" && caller.value.accountId !== home.ownerAccountId)
       return unread("ListAccountAssignmentsForPrincipal is for the management account only");
-    const rows = await grantsReaching(reader, home, id);
+    const rows = await grantsReaching(reader, home, id, { mostGroups: GROUPS_ASKED });
     if (rows.state !== "known") return rows;
     const named = await Promise.all(
       rows.value.slice(0, REQUESTS_DESCRIBED).map((row) => withSetName(reader, home.arn, row)),

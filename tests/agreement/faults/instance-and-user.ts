@@ -71,30 +71,15 @@ export const USER_FAULTS: readonly InjectedFault[] = [
     inject: (draft) => {
       const own = askedUser(draft);
       if (!own) return;
-      const other = "second-record";
-      draft.users.push({
-        id: userId(7001),
-        userName: other,
-        displayName: own.displayName ?? "",
-        email: "twin@example.com",
-      });
+      // Where the own name is an address, the other record has it as its address; else the other's name is the own address.
+      const isAddress = own.userName.includes("@");
+      const [userName, email] = isAddress ? ["second-record", own.userName] : ["own@example.com", "twin@example.com"];
+      draft.users.push({ id: userId(7001), userName, displayName: own.displayName ?? "", email });
       changeUser(draft, { email: "own@example.com" });
       const { account, permissionSet } = draft.asked;
       takeAssignments(draft);
-      draft.assignments.push({ account, permissionSet, user: other });
+      draft.assignments.push({ account, permissionSet, user: userName });
       draft.provisionedRoles.push({ account, permissionSet });
-      draft.users = draft.users.map((user) =>
-        user.userName === other && own.userName.includes("@") ? { ...user, email: own.userName } : user,
-      );
-      // A name that is no address: the other record's name is then the own address.
-      if (!own.userName.includes("@")) {
-        draft.users = draft.users.map((user) =>
-          user.userName === other ? { ...user, userName: "own@example.com" } : user,
-        );
-        draft.assignments = draft.assignments.map((row) =>
-          row.user === other ? { ...row, user: "own@example.com" } : row,
-        );
-      }
     },
   },
 ];

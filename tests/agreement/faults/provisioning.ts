@@ -7,6 +7,7 @@ import {
   changeSet,
   dropRole,
   type InjectedFault,
+  isAsked,
   LATE,
   request,
   requestAssignments,
@@ -133,6 +134,20 @@ const QUOTAS: readonly InjectedFault[] = [
   },
 ];
 
+/** The asked grant is one in the management account. */
+function moveToManagement(draft: Draft): void {
+  const { asked } = draft;
+  if (asked.account === MANAGEMENT) return;
+  const isMoved = isAsked({ ...draft, asked: { ...asked } });
+  const isTaken = isAsked({ ...draft, asked: { ...asked, account: MANAGEMENT } });
+  const moved = <Row extends { account: string; permissionSet: string }>(rows: readonly Row[]): Row[] =>
+    rows.filter((row) => !isTaken(row)).map((row) => (isMoved(row) ? { ...row, account: MANAGEMENT } : row));
+  draft.assignments = moved(draft.assignments);
+  draft.provisionedRoles = moved(draft.provisionedRoles);
+  draft.requests = draft.requests.filter((row) => !isTaken(row));
+  asked.account = MANAGEMENT;
+}
+
 const AUTHORITY: readonly InjectedFault[] = [
   {
     name: "service-linked-role-missing",
@@ -151,21 +166,7 @@ const AUTHORITY: readonly InjectedFault[] = [
   {
     name: "caller-lacks-iam-in-management-account",
     inject: (draft, seed) => {
-      const { asked } = draft;
-      const isMoved = (row: { account?: string | undefined; permissionSet: string }) =>
-        row.account === asked.account && row.permissionSet === asked.permissionSet;
-      const isTaken = (row: { account?: string | undefined; permissionSet: string }) =>
-        row.account === MANAGEMENT && row.permissionSet === asked.permissionSet;
-      if (asked.account !== MANAGEMENT) {
-        draft.assignments = draft.assignments
-          .filter((row) => !isTaken(row))
-          .map((row) => (isMoved(row) ? { ...row, account: MANAGEMENT } : row));
-        draft.provisionedRoles = draft.provisionedRoles
-          .filter((row) => !isTaken(row))
-          .map((row) => (isMoved(row) ? { ...row, account: MANAGEMENT } : row));
-        draft.requests = draft.requests.filter((row) => !isTaken(row));
-        asked.account = MANAGEMENT;
-      }
+      moveToManagement(draft);
       fail(
         draft,
         seed,

@@ -16,6 +16,10 @@ const kept = (startUrl: string | undefined, sessionName: string | undefined = "c
 const onPage = (page: number, roleNames = ["ReadOnly"]) =>
   workingFacts({ portal: known({ listsAccount: true, roleNames, givesCredentials: true, page }, ["e11"]) });
 const everywhere = onPage(2);
+const granted = (at: string | null, roleNames?: string[]) => ({
+  ...onPage(1, roleNames),
+  grantedAt: known(at, ["e12"]),
+});
 
 specify(clientListTruncated, {
   fires: [
@@ -27,6 +31,16 @@ specify(clientListTruncated, {
         remedy: "human",
         says: ["on page 2", "`sso_account_id = 111122223333`", "`sso_role_name = ReadOnly`"],
         evidence: ["e11"],
+      },
+    ],
+    [
+      "the portal has what was granted a moment ago",
+      granted("2026-09-14T09:05:00.000Z"),
+      {
+        confidence: "possible",
+        remedy: "human",
+        says: ["granted 25 minutes ago", "may keep an older list of its own", "refresh it"],
+        evidence: ["e11", "e12"],
       },
     ],
     [
@@ -42,6 +56,8 @@ specify(clientListTruncated, {
   ],
   silent: [
     ["the account is on the first page", onPage(1)],
+    ["the account is on the first page and was granted long ago", granted(null)],
+    ["the portal does not list what was granted a moment ago", granted("2026-09-14T09:05:00.000Z", ["Billing"])],
     ["the portal does not list the set", onPage(2, ["Billing"])],
     ["every account was asked about", { ...everywhere, asked: { ...everywhere.asked, account: EVERY_ACCOUNT } }],
     ["the kept sign-in is of this start URL", kept("https://d-1234567890.awsapps.com/start")],

@@ -5,7 +5,7 @@ import type { Remedy } from "../../../model/diagnosis.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { firstInProfiles, profileOption } from "../../client.ts";
-import { accountName, grantName, knownValue } from "../../speech.ts";
+import { accountName, grantName, knownValue, timeBetween } from "../../speech.ts";
 import type { WalkedGrant } from "../../walked-grant.ts";
 
 interface Truncated extends Found {
@@ -23,7 +23,7 @@ export const clientListTruncated = defineCause<Truncated>({
   explains: [],
   standsAlone: true,
   confidenceRule:
-    "Proved when the kept sign-in was got at another start URL than the profile's; likely when the user's own portal lists the account behind the first hundred.",
+    "Proved when the kept sign-in was got at another start URL than the profile's; likely when the user's own portal lists the account behind the first hundred; possible when the portal lists what was granted within the last hour.",
   documentation: {
     symptoms: [
       "The new account is in the access portal, but not in aws configure sso or in my tool",
@@ -40,7 +40,7 @@ export const clientListTruncated = defineCause<Truncated>({
       "https://github.com/fwdcloudsec/granted/issues/811",
     ],
   },
-  find: (grant) => oldToken(grant) ?? behindTheFirstPage(grant),
+  find: (grant) => oldToken(grant) ?? notInTheList(grant),
   explain: ({ summary }) => summary,
   remedy: ({ remedy }) => remedy,
 });
@@ -68,26 +68,39 @@ function oldToken(grant: WalkedGrant): Truncated | undefined {
   });
 }
 
-function behindTheFirstPage(grant: WalkedGrant): Truncated | undefined {
-  const { portal, asked, permissionSet } = grant.facts;
+/** The portal has it: behind its first page (facts A16), or since so short a time that a tool's own list may be older (casebook C45). */
+function notInTheList(grant: WalkedGrant): Truncated | undefined {
+  const { portal, asked, permissionSet, grantedAt } = grant.facts;
   const shown = knownValue(portal);
   const set = knownValue(permissionSet)?.name;
   // Asked about everything, nobody misses this account.
-  if (!shown || (shown.page ?? 1) < 2 || asked.account === EVERY_ACCOUNT) return undefined;
+  if (!shown || asked.account === EVERY_ACCOUNT) return undefined;
   if (set === undefined || !shown.roleNames.includes(set)) return undefined;
+  const page = shown.page ?? 1;
+  const age = timeBetween(knownValue(grantedAt) ?? undefined, grant.facts.at);
+  if (page >= 2)
+    return {
+      confidence: "likely",
+      evidence: evidenceOf(portal),
+      summary: `The user's portal has ${grantName(grant)}, on page ${page} of its list of accounts. A client that does not show it likely reads the first hundred only, or keeps an old list.`,
+      remedy: readTheListAgain(grant, set),
+    };
+  if (age === undefined) return undefined;
   return {
-    confidence: "likely",
-    evidence: evidenceOf(portal),
-    summary: `The user's portal has ${grantName(grant)}, on page ${shown.page} of its list of accounts. A client that does not show it likely reads the first hundred only, or keeps an old list.`,
-    remedy: {
-      kind: "human",
-      summary: "Refresh the client's list, or name account and role without it",
-      risk: "low",
-      steps: [
-        `Open the access portal in a browser: ${accountName(grant)} is there.`,
-        "In a tool with a cache of its own, refresh it; let it read all pages, and retry when it is throttled.",
-        `Or write a profile with \`sso_account_id = ${grant.facts.accountId}\` and \`sso_role_name = ${set}\`: no list is needed then.`,
-      ],
-    },
+    confidence: "possible",
+    evidence: [...evidenceOf(portal), ...evidenceOf(grantedAt)],
+    summary: `The user's portal has ${grantName(grant)}, which was granted ${age} ago. A client that does not show it may keep an older list of its own.`,
+    remedy: readTheListAgain(grant, set),
   };
 }
+
+const readTheListAgain = (grant: WalkedGrant, set: string): Remedy => ({
+  kind: "human",
+  summary: "Refresh the client's list, or name account and role without it",
+  risk: "low",
+  steps: [
+    `Open the access portal in a browser: ${accountName(grant)} is there.`,
+    "In a tool with a cache of its own, refresh it; let it read all pages, and retry when it is throttled.",
+    `Or write a profile with \`sso_account_id = ${grant.facts.accountId}\` and \`sso_role_name = ${set}\`: no list is needed then.`,
+  ],
+});
