@@ -82,7 +82,7 @@ if (mirror.kind === "missing") process.stdout.write(`skipped: ${mirror.why}\n`);
 
 test.runIf(mirror.kind === "found")(
   "a real plan is tested before it is applied, and says what is true afterwards",
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async () => {
     const lab = await openLab({ provisioningMilliseconds: 50, limits: "off" });
     try {
