@@ -111,6 +111,12 @@ function stopAtFirstBroken(facts: GrantFacts, links: readonly Link[]): readonly 
   );
 }
 
+/** A role opens only through the SAML provider that it trusts: where the role is there, providers that could not be read leave it open (facts C5). */
+function providersOf({ role, deeper: { iam } }: GrantFacts): readonly Reading<unknown>[] {
+  const isThere = role.state === "known" && role.value !== null;
+  return isThere && iam.state === "known" ? [iam.value.samlProviderArns] : [];
+}
+
 /** Every reading of the facts, those of the attached principals included. */
 export function readingsOf(facts: GrantFacts): readonly Reading<unknown>[] {
   return [
@@ -130,6 +136,7 @@ export function readingsOf(facts: GrantFacts): readonly Reading<unknown>[] {
     facts.otherGrants,
     facts.isSetInManagementAccount,
     facts.role,
+    ...providersOf(facts),
     facts.portal,
   ];
 }

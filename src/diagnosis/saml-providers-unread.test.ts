@@ -1,0 +1,19 @@
+/** A role opens only through its SAML provider: providers that could not be read leave a grant open that else works (facts C5). */
+import { expect, test } from "vitest";
+import { withIam } from "./testing/deeper-facts.ts";
+import { failed, workingFacts } from "./testing/grant-facts.ts";
+import { verdictOf } from "./verdict.ts";
+import { walkGrant } from "./walked-grant.ts";
+
+const verdict = (deeper: ReturnType<typeof withIam>, more: Parameters<typeof workingFacts>[0] = {}) =>
+  verdictOf(walkGrant(workingFacts({ deeper, ...more })));
+
+test("unread providers are not present ones", () => {
+  expect(verdict(withIam({ samlProviderArns: failed() }))).toBe("undecided");
+  expect(verdict(withIam({}))).toBe("works");
+});
+
+test("where there is no role they decide nothing", () => {
+  const role = { state: "known", value: null, evidence: [] } as const;
+  expect(verdict(withIam({ samlProviderArns: failed() }), { role })).toBe("denied");
+});
