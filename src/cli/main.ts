@@ -345,6 +345,23 @@ const snapshot = buildRouteMap({
       },
       docs: { brief: "What a saved document holds, and what it does not know" },
     }),
+    diff: buildCommand({
+      loader: async () => (await import("./commands/snapshot-diff.ts")).run,
+      parameters: {
+        flags: {
+          ...connectionFlags,
+          who: { kind: "boolean", brief: "Ask CloudTrail who did it", optional: true, withNegated: false },
+          output: accessFlags.output,
+          query,
+          ...outputFlags,
+        },
+        positional: {
+          kind: "tuple",
+          parameters: [word("Earlier document", "before"), word("Later document", "after")],
+        },
+      },
+      docs: { brief: "What changed between two documents, whose access, and who did it" },
+    }),
   },
   docs: { brief: "Save the whole organization as one document, and look into it" },
 });
