@@ -362,6 +362,23 @@ const snapshot = buildRouteMap({
       },
       docs: { brief: "What changed between two documents, whose access, and who did it" },
     }),
+    load: buildCommand({
+      loader: async () => (await import("./commands/snapshot-load.ts")).run,
+      parameters: {
+        flags: {
+          url: {
+            kind: "parsed",
+            parse: String,
+            brief: "Address of the lab, on this machine (default http://127.0.0.1:4747)",
+            placeholder: "url",
+            optional: true,
+          },
+          ...outputFlags,
+        },
+        positional: { kind: "tuple", parameters: [word("Saved organization document", "file")] },
+      },
+      docs: { brief: "Load a document into a running lab" },
+    }),
   },
   docs: { brief: "Save the whole organization as one document, and look into it" },
 });

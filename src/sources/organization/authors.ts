@@ -21,14 +21,16 @@ export function authorsBetween(
   after: OrganizationDocument,
   further: readonly Event[],
 ): AuthorsOf {
-  const [from, to] = [Date.parse(before.takenAt), Date.parse(after.takenAt)];
+  // CloudTrail's times are whole seconds.
+  const [from, to] = [Math.floor(Date.parse(before.takenAt) / 1000) * 1000, Date.parse(after.takenAt)];
   const events = distinctEvents([...before.events, ...after.events, ...further]).filter(({ author }) => {
     const at = Date.parse(author.at);
-    return at > from && at <= to;
+    return at >= from && at <= to;
   });
+  const groupOf = new Map([...before.memberships, ...after.memberships].map(({ id, groupId }) => [id, groupId]));
   const byKey = new Map<string, TouchingEvent[]>();
   for (const { touched, ...event } of events)
-    for (const key of new Set(touched.map((one) => keyOf(one, before, after)))) {
+    for (const key of new Set(touched.map((one) => keyOf(one, groupOf)))) {
       const list = byKey.get(key);
       if (list) list.push(event);
       else byKey.set(key, [event]);
@@ -54,16 +56,14 @@ function distinctEvents(events: readonly Event[]) {
 }
 
 /** Deletions name a membership by its own id; the documents know whose it was. */
-function keyOf(touched: Touched, ...documents: readonly OrganizationDocument[]): string {
+function keyOf(touched: Touched, groupOf: ReadonlyMap<string, string>): string {
   switch (touched.kind) {
     case "pair":
       return `pair ${touched.accountId} ${touched.permissionSetArn}`;
     case "accounts-of-set":
       return `accounts-of-set ${touched.permissionSetArn}`;
-    case "membership": {
-      const row = documents.flatMap(({ memberships }) => memberships).find(({ id }) => id === touched.id);
-      return row ? `members ${row.groupId}` : `membership ${touched.id}`;
-    }
+    case "membership":
+      return `members ${groupOf.get(touched.id)}`;
     case "list":
       return `list ${touched.of}`;
     default:
