@@ -1,10 +1,11 @@
 /** Does the set-up that `npm start` and `npm test` need on a fresh clone: installs if needed, builds if needed. Plain Node, because nothing is installed yet. */
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 export const ROOT = join(import.meta.dirname, "..");
 const BUNDLE = join(ROOT, "dist/idc-doctor.js");
+const MODULES = join(ROOT, "node_modules");
 const INSTALLED = join(ROOT, "node_modules/.package-lock.json");
 
 /** Runs a command with its output shown on stderr; ends this process with its exit code when it fails. */
@@ -17,6 +18,8 @@ export function run(command, args, options = {}) {
 
 /** `npm ci` where the installed tree is missing or older than the lockfile. */
 export function install() {
+  // A linked tree belongs to another checkout: npm would empty it there.
+  if (existsSync(MODULES) && lstatSync(MODULES).isSymbolicLink()) return;
   const lockfile = statSync(join(ROOT, "package-lock.json")).mtimeMs;
   if (existsSync(INSTALLED) && statSync(INSTALLED).mtimeMs >= lockfile) return;
   process.stderr.write("installing the dependencies …\n");

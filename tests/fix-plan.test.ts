@@ -100,7 +100,7 @@ function planOf(document: WrittenDocument, accounts: readonly string[]) {
 }
 
 test("forty steps: rehearsed, applied within the limits, every promise verified, undone", {
-  timeout: 180_000,
+  timeout: 600_000,
 }, async () => {
   const document = await open(broad(40));
   const through = services();

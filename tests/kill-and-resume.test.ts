@@ -48,7 +48,7 @@ describe.each(SCENES)("%s", (id) => {
   });
   const home = () => mkdtempSync(join(tmpdir(), "idc-doctor-kill-"));
 
-  test("at every call", { timeout: 300_000 }, async () => {
+  test("at every call", { timeout: 900_000 }, async () => {
     await lab.put(writtenForm(document));
     await lab.clearCalls();
     const whole = await runCli(args, environment(home()));

@@ -67,7 +67,7 @@ const everyOperation = Object.values(models).flatMap((model) =>
   Object.values(model.operations).map((operation) => ({ model, operation })),
 );
 
-test("every operation with input that the model allows and that names nothing", { timeout: 120_000 }, async () => {
+test("every operation with input that the model allows and that names nothing", { timeout: 600_000 }, async () => {
   const failures: string[] = [];
   for (const { model, operation } of everyOperation)
     for (const account of ["123456789012", "222233334444", "999999999999"]) {
@@ -81,7 +81,7 @@ test("every operation with input that the model allows and that names nothing", 
   expect(failures).toEqual([]);
 });
 
-test("every operation with real identifiers and the rest as it comes", { timeout: 120_000 }, async () => {
+test("every operation with real identifiers and the rest as it comes", { timeout: 600_000 }, async () => {
   const failures: string[] = [];
   const values = knownValues(await lab.document());
   for (const { model, operation } of everyOperation) {

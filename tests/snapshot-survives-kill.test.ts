@@ -31,7 +31,7 @@ const documentIn = (file: string): unknown => {
   return document;
 };
 
-test("the second run continues, says so, and ends in the same document", { timeout: 180_000 }, async () => {
+test("the second run continues, says so, and ends in the same document", { timeout: 600_000 }, async () => {
   const [home, other] = [freshHome(), freshHome()];
   const whole = await runCli(["snapshot", "save", join(other, "whole.json")], environment(other));
   expect({ code: whole.code, stderr: whole.code === 0 ? "" : whole.stderr }).toEqual({ code: 0, stderr: "" });
@@ -57,7 +57,7 @@ test("the second run continues, says so, and ends in the same document", { timeo
   expect(third.stderr).not.toMatch(/Continuing/);
 });
 
-test("what could not be read makes exit code 3 and is named", { timeout: 120_000 }, async () => {
+test("what could not be read makes exit code 3 and is named", { timeout: 600_000 }, async () => {
   await lab.fault({ service: "identitystore", operation: "ListGroupMemberships", kind: "refuse" });
   const home = freshHome();
   const file = join(home, "partial.json");

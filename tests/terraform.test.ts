@@ -18,7 +18,7 @@ async function holdings(lab: TestLab): Promise<Record<string, unknown>> {
 
 test.runIf(mirror.kind === "found").concurrent.each(["identity-center", "applications", "organization", "iam"])(
   "%s: apply, empty plan, destroy",
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async (name) => {
     const lab = await openLab({ provisioningMilliseconds: 50, limits: "off" });
     try {

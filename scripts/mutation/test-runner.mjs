@@ -7,8 +7,9 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { bundleTests } from "./bundle.mjs";
 
-/** Random texts and facts: whether they kill a mutant would be luck. */
-const RANDOM = /one failed read makes the grant undecided|nothing pasted makes it throw/;
+/** Left out by name. Random texts and facts: whether they kill would be luck. Very many or very long: seconds for each mutant. */
+const LEFT_OUT =
+  /one failed read makes the grant undecided|nothing pasted makes it throw|more than a megabyte|tells a thousand|no prefix removes a last/;
 
 function inProcessRunner() {
   const outDir = join(process.cwd(), ".mutation");
@@ -26,7 +27,7 @@ function inProcessRunner() {
     const { collected } = await import(`${pathToFileURL(bundle)}?${loads}`);
     const took = existsSync(durations) ? JSON.parse(readFileSync(durations, "utf8")) : {};
     return collected
-      .filter(({ name }) => !RANDOM.test(name))
+      .filter(({ name }) => !LEFT_OUT.test(name))
       .sort((one, other) => (took[one.id] ?? 0) - (took[other.id] ?? 0));
   }
 
@@ -49,9 +50,8 @@ function inProcessRunner() {
     try {
       if (isStatic || !loaded) loaded = await load();
       stryker.activeMutant = activeMutant.id;
-      const tests = testFilter
-        ? loaded.filter(({ id }) => testFilter.includes(id))
-        : loaded.filter(({ file }) => testsReaching(sandboxFileName).includes(file));
+      const chosen = new Set(testFilter ?? testsReaching(sandboxFileName));
+      const tests = loaded.filter(({ id, file }) => chosen.has(testFilter ? id : file));
       if (isStatic) loaded = undefined;
       return await firstFailure(nearestFirst(tests, sandboxFileName));
     } catch (error) {

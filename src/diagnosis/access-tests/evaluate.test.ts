@@ -202,9 +202,22 @@ test.each<[AccessTest["outcome"], object]>([
   ["passed", { user: ALICE, account: "shop", set: "TeamAdmin", can: true }],
   ["failed", { user: ALICE, account: "shop", set: "TeamAdmin", can: false }],
   ["passed", { user: CAROL, account: "sandbox", set: "TeamAdmin", can: false }],
+  ["passed", { user: "x*", account: "shop", set: "TeamAdmin", can: false }],
+  ["failed", { user: "alise", account: "shop", set: "TeamAdmin", can: false }],
 ])("%s with an assignment that the plan does not know whole: %j", (outcome, row) => {
   const { outcome: found, message } = outcomeOf(row, undefined, [OPEN]);
   expect(found).toBe(outcome);
   if (outcome === "undecided")
     expect(message).toContain("the plan does not know principal_id of aws_ssoadmin_account_assignment.new yet");
+});
+
+test("a new group without a known name could be the one that is meant", () => {
+  const open = [{ address: "aws_identitystore_group.new", unknown: ["name"] }];
+  const { outcome, message } = outcomeOf(
+    { group: "New", account: "shop", set: "TeamAdmin", can: false },
+    undefined,
+    open,
+  );
+  expect(outcome).toBe("undecided");
+  expect(message).toContain("aws_identitystore_group.new");
 });

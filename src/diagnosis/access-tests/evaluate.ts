@@ -123,11 +123,12 @@ function nothingSelected(
   const [first] = empty;
   if (!first) return undefined;
   const typo = empty.find(({ isPattern, mayMiss }) => mayMiss === undefined && !(isPattern && claim.kind === "cannot"));
-  if (typo && open.every(({ unknown }) => !unknown.includes("name")))
+  const unnamed = open.filter(({ unknown }) => unknown.includes("name"));
+  if (typo && unnamed.length === 0)
     return { outcome: "failed", message: `There is no ${typo.title}. Correct the name, or remove the test.` };
   const hidden = empty.find(({ mayMiss }) => mayMiss !== undefined);
   if (hidden) return undecided([`no ${hidden.title} was read: ${hidden.mayMiss ?? ""}`]);
-  if (open.length > 0) return undecided(open.map(openWords));
+  if (unnamed.length > 0) return undecided(unnamed.map(openWords));
   return { outcome: "passed", message: `There is no ${first.title}, so that nobody can.` };
 }
 
