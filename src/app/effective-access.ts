@@ -126,7 +126,8 @@ function whatIsOpen(
   };
 }
 
-const unreadOf = ({ part, failure: { operation, permission, kind, message } }: Gap): Unread => ({
+/** A gap as it is published. */
+export const unreadOf = ({ part, failure: { operation, permission, kind, message } }: Gap): Unread => ({
   part,
   operation,
   permission,

@@ -345,6 +345,40 @@ const snapshot = buildRouteMap({
       },
       docs: { brief: "What a saved document holds, and what it does not know" },
     }),
+    diff: buildCommand({
+      loader: async () => (await import("./commands/snapshot-diff.ts")).run,
+      parameters: {
+        flags: {
+          ...connectionFlags,
+          who: { kind: "boolean", brief: "Ask CloudTrail who did it", optional: true, withNegated: false },
+          output: accessFlags.output,
+          query,
+          ...outputFlags,
+        },
+        positional: {
+          kind: "tuple",
+          parameters: [word("Earlier document", "before"), word("Later document", "after")],
+        },
+      },
+      docs: { brief: "What changed between two documents, whose access, and who did it" },
+    }),
+    load: buildCommand({
+      loader: async () => (await import("./commands/snapshot-load.ts")).run,
+      parameters: {
+        flags: {
+          url: {
+            kind: "parsed",
+            parse: String,
+            brief: "Address of the lab, on this machine (default http://127.0.0.1:4747)",
+            placeholder: "url",
+            optional: true,
+          },
+          ...outputFlags,
+        },
+        positional: { kind: "tuple", parameters: [word("Saved organization document", "file")] },
+      },
+      docs: { brief: "Load a document into a running lab" },
+    }),
   },
   docs: { brief: "Save the whole organization as one document, and look into it" },
 });

@@ -66,7 +66,8 @@ function judgeProvisioning(facts: OrganizationFacts, account: number, permission
   return (flags & ROLE_PRESENT) === 0 ? no("role session", "the account has no role of the permission set") : YES;
 }
 
-function isProvisioningUnread({ gaps }: OrganizationFacts, account: number, permissionSet: number): boolean {
+/** Whether the pair may be provisioned although no row says so. */
+export function isProvisioningUnread({ gaps }: OrganizationFacts, account: number, permissionSet: number): boolean {
   return (
     gaps.accounts.has(account) ||
     gaps.provisionedToAccounts.has(account) ||

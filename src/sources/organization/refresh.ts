@@ -42,7 +42,7 @@ const HISTORY_MILLISECONDS = 90 * 86_400_000;
 /** CloudTrail delivers within about a quarter of an hour (CloudTrail User Guide); a little is added. */
 const OVERLAP_MILLISECONDS = 20 * 60_000;
 /** Organizations has no Regions: its events land here (facts 5.1). */
-const GLOBAL_REGION = "us-east-1";
+export const GLOBAL_REGION = "us-east-1";
 
 export const pointOf = ({ takenAt }: OrganizationDocument): RefreshPoint => ({ at: takenAt, eventIds: [] });
 

@@ -1,0 +1,259 @@
+/** What differs between the rows of two organizations: what came, what went, what changed, and what one side cannot tell. Pure. */
+
+import { ACCOUNT_STATES } from "../../model/organization-document/document.ts";
+import type { ChangeSubject, ChangeWord, SnapshotChange } from "../../model/snapshot-diff.ts";
+import { GROUP, OUTDATED, ROLE_PRESENT, UNLISTED_ACCOUNT, USER } from "./columns.ts";
+import { accountNamed, principalNamed, setNamed } from "./common-names.ts";
+import { rowsOf } from "./compressed-rows.ts";
+import { isGroup } from "./judgement.ts";
+import { PROVISIONED } from "./pairs.ts";
+import { ABSENT, type CommonPair, commonPairs, rowIn, type Side, type TwoOrganizations } from "./two-organizations.ts";
+import {
+  isAccountUnseen,
+  isAssignmentUnseen,
+  isMembershipUnseen,
+  isPrincipalUnseen,
+  isProvisioningUnseen,
+  isSetUnseen,
+} from "./unseen.ts";
+
+export type RowDifference = Omit<SnapshotChange, "authors">;
+
+/** In the order of the tables: accounts, permission sets, users and groups, memberships, assignments, provisioned. */
+export function rowDifferences(two: TwoOrganizations): readonly RowDifference[] {
+  return [
+    ...accountDifferences(two),
+    ...recreated(setDifferences(two), "permissionSet"),
+    ...recreated(principalDifferences(two, "USER"), "user"),
+    ...recreated(principalDifferences(two, "GROUP"), "group"),
+    ...membershipDifferences(two),
+    ...pairDifferences(two),
+  ];
+}
+
+/** The word for a row that only one side shows. */
+const cameOrWent = (isInBefore: boolean, isOtherUnseen: boolean): ChangeWord =>
+  isOtherUnseen ? "unknown" : isInBefore ? "gone" : "added";
+
+const whole = (
+  of: RowDifference["of"],
+  change: ChangeWord,
+  subject: ChangeSubject,
+  isInBefore: boolean,
+): RowDifference => ({
+  of,
+  change,
+  isInferred: false,
+  subject,
+  field: null,
+  before: isInBefore ? "there" : null,
+  after: isInBefore ? null : "there",
+});
+
+/** A value that both sides know and that is not the same. */
+const changed = (
+  of: RowDifference["of"],
+  subject: ChangeSubject,
+  field: NonNullable<RowDifference["field"]>,
+  before: string | undefined,
+  after: string | undefined,
+): readonly RowDifference[] =>
+  !before || !after || before === after
+    ? []
+    : [{ of, change: "changed", isInferred: false, subject, field, before, after }];
+
+function accountDifferences(two: TwoOrganizations): readonly RowDifference[] {
+  const { before, after, counts } = two;
+  return numbers(counts.accounts).flatMap((number): readonly RowDifference[] => {
+    const [was, is] = [listedAccount(before, number), listedAccount(after, number)];
+    const subject = { account: accountNamed(two, number) };
+    if (was && is)
+      return [
+        ...changed("account", subject, "state", was.state, is.state),
+        ...changed("account", subject, "name", was.name, is.name),
+        ...changed("account", subject, "email", was.email, is.email),
+      ];
+    if (!was && !is) return [];
+    const isUnseen = isAccountUnseen(was ? after : before, number);
+    return [whole("account", cameOrWent(was !== undefined, isUnseen), subject, was !== undefined)];
+  });
+}
+
+function listedAccount({ facts: { columns, gaps }, accounts }: Side, number: number) {
+  const row = rowIn(accounts, number);
+  const state = columns.accounts.states[row] ?? UNLISTED_ACCOUNT;
+  if (state === UNLISTED_ACCOUNT) return undefined;
+  return {
+    state: gaps.accounts.has(row) ? undefined : ACCOUNT_STATES[state],
+    name: columns.accounts.names[row],
+    email: columns.accounts.emails[row],
+  };
+}
+
+function setDifferences(two: TwoOrganizations): readonly RowDifference[] {
+  const { before, after, counts } = two;
+  return numbers(counts.permissionSets).flatMap((number): readonly RowDifference[] => {
+    const [was, is] = [isSetListed(before, number), isSetListed(after, number)];
+    if (was === is) return [];
+    const permissionSet = setNamed(two, number);
+    const change = cameOrWent(was, isSetUnseen(was ? after : before, permissionSet.id));
+    return [whole("permission-set", change, { permissionSet }, was)];
+  });
+}
+
+const isSetListed = ({ facts: { columns }, permissionSets }: Side, number: number): boolean =>
+  columns.permissionSets.listed[rowIn(permissionSets, number)] === 1;
+
+function principalDifferences(two: TwoOrganizations, type: "USER" | "GROUP"): readonly RowDifference[] {
+  const { before, after, counts } = two;
+  const of = type === "USER" ? "user" : "group";
+  return numbers(counts.principals).flatMap((number): readonly RowDifference[] => {
+    const [was, is] = [listedPrincipal(before, number, type), listedPrincipal(after, number, type)];
+    const subject = { [of]: principalNamed(two, number) };
+    if (was && is)
+      return [
+        ...changed(of, subject, "status", was.status, is.status),
+        ...changed(of, subject, "name", was.name, is.name),
+        ...changed(of, subject, "email", was.email, is.email),
+      ];
+    if (!was && !is) return [];
+    const isUnseen = isPrincipalUnseen(was ? after : before, number, type);
+    return [whole(of, cameOrWent(was !== undefined, isUnseen), subject, was !== undefined)];
+  });
+}
+
+function listedPrincipal({ facts: { columns }, principals }: Side, number: number, type: "USER" | "GROUP") {
+  const row = rowIn(principals, number);
+  if (columns.principals.kinds[row] !== (type === "USER" ? USER : GROUP)) return undefined;
+  return {
+    name: columns.principals.names[row],
+    email: columns.principals.emails[row],
+    status: type === "GROUP" ? undefined : columns.principals.disabled[row] === 1 ? "DISABLED" : "ENABLED",
+  };
+}
+
+/** One that is surely gone and one that is surely new under the same name are one change: names are unique at any time (facts B1). */
+function recreated(rows: readonly RowDifference[], key: "permissionSet" | "user" | "group"): readonly RowDifference[] {
+  const name = ({ subject }: RowDifference) => subject[key]?.name ?? undefined;
+  const gone = new Map(rows.filter(({ change }) => change === "gone").map((row) => [name(row), row]));
+  const added = new Map(rows.filter(({ change }) => change === "added").map((row) => [name(row), row]));
+  return rows.flatMap((row): readonly RowDifference[] => {
+    const called = name(row);
+    const [old, next] = [gone.get(called), added.get(called)];
+    if (called === undefined || !old || !next || (row !== old && row !== next)) return [row];
+    if (row === old) return [];
+    const before = old.subject[key]?.id ?? null;
+    return [{ ...row, change: "recreated", before, after: row.subject[key]?.id ?? null }];
+  });
+}
+
+function membershipDifferences(two: TwoOrganizations): readonly RowDifference[] {
+  const { before, after, counts } = two;
+  return numbers(counts.principals).flatMap((group) => {
+    const [had, has] = [membersIn(before, group), membersIn(after, group)];
+    const row = (user: number, isInBefore: boolean): RowDifference => {
+      const subject = { group: principalNamed(two, group), user: principalNamed(two, user) };
+      const isUnseen = isMembershipUnseen(isInBefore ? after : before, group, user);
+      return whole("membership", cameOrWent(isInBefore, isUnseen), subject, isInBefore);
+    };
+    return [
+      ...[...had].filter((user) => !has.has(user)).map((user) => row(user, true)),
+      ...[...has].filter((user) => !had.has(user)).map((user) => row(user, false)),
+    ];
+  });
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+function membersIn({ facts, principals }: Side, group: number): ReadonlySet<number> {
+  const row = rowIn(principals, group);
+  if (row === ABSENT) return NONE;
+  const members = rowsOf(facts.members, row);
+  return members.length === 0 ? NONE : new Set(Array.from(members, (user) => principals.toCommon[user] ?? 0));
+}
+
+function pairDifferences(two: TwoOrganizations): readonly RowDifference[] {
+  const rows: RowDifference[] = [];
+  for (const pair of commonPairs(two)) {
+    for (const row of assignmentDifferences(two, pair)) rows.push(row);
+    for (const row of provisionedDifferences(two, pair)) rows.push(row);
+  }
+  return rows;
+}
+
+function assignmentDifferences(two: TwoOrganizations, pair: CommonPair): readonly RowDifference[] {
+  const { before, after } = two;
+  const [had, has] = [assignedIn(before, pair.before), assignedIn(after, pair.after)];
+  const row = (principal: number, isInBefore: boolean): RowDifference => {
+    const [seen, other] = isInBefore ? [before, after] : [after, before];
+    const key = isGroup(seen.facts, rowIn(seen.principals, principal)) ? "group" : "user";
+    const subject = { ...pairSubject(two, pair), [key]: principalNamed(two, principal) };
+    if (!isAssignmentUnseen(other, pair.account, pair.permissionSet, principal))
+      return whole("assignment", isInBefore ? "gone" : "added", subject, isInBefore);
+    const isInferred =
+      isPairSurelyNew(two, pair, isInBefore) || (!isInBefore && isPrincipalSurelyNew(before, principal));
+    const change = isInferred ? cameOrWent(isInBefore, false) : "unknown";
+    return { ...whole("assignment", change, subject, isInBefore), isInferred };
+  };
+  return [
+    ...[...had].filter((principal) => !has.has(principal)).map((principal) => row(principal, true)),
+    ...[...has].filter((principal) => !had.has(principal)).map((principal) => row(principal, false)),
+  ];
+}
+
+/**
+ * The set surely came to the account or went from it: an assignment that the pairs' walk shows on the side where it is
+ * provisioned likely came or went with it, because AWS provisions with the first and removes with the last (facts S1).
+ */
+function isPairSurelyNew({ before, after }: TwoOrganizations, pair: CommonPair, isInBefore: boolean): boolean {
+  const [seen, other, otherPair] = isInBefore ? [before, after, pair.after] : [after, before, pair.before];
+  const isSeen = (flagsIn(seen, isInBefore ? pair.before : pair.after) & PROVISIONED) !== 0;
+  const isElsewhere = (flagsIn(other, otherPair) & PROVISIONED) !== 0;
+  return isSeen && !isElsewhere && !isProvisioningUnseen(other, pair.account, pair.permissionSet);
+}
+
+/** Nobody can have been assigned before they were there. The reverse does not hold: assignments outlive their principal (facts A5). */
+const isPrincipalSurelyNew = (before: Side, principal: number): boolean =>
+  rowIn(before.principals, principal) === ABSENT &&
+  !before.facts.gaps.lists.has("users") &&
+  !before.facts.gaps.lists.has("groups");
+
+function assignedIn({ facts, principals }: Side, pair: number): ReadonlySet<number> {
+  if (pair === ABSENT) return NONE;
+  return new Set(Array.from(rowsOf(facts.pairs.principals, pair), (principal) => principals.toCommon[principal] ?? 0));
+}
+
+const pairSubject = (two: TwoOrganizations, { account, permissionSet }: CommonPair) => ({
+  account: accountNamed(two, account),
+  permissionSet: setNamed(two, permissionSet),
+});
+
+function provisionedDifferences(two: TwoOrganizations, pair: CommonPair): readonly RowDifference[] {
+  const { before, after } = two;
+  const [was, is] = [flagsIn(before, pair.before), flagsIn(after, pair.after)];
+  const [wasThere, isThere] = [(was & PROVISIONED) !== 0, (is & PROVISIONED) !== 0];
+  if (!wasThere && !isThere) return [];
+  const subject = pairSubject(two, pair);
+  if (wasThere !== isThere) {
+    const [seen, other] = wasThere ? [before, after] : [after, before];
+    const isUnseen =
+      isProvisioningUnseen(other, pair.account, pair.permissionSet) || !isAsked(seen, other, pair.account);
+    return [whole("provisioned", cameOrWent(wasThere, isUnseen), subject, wasThere)];
+  }
+  const roleOf = (flags: number) => ((flags & ROLE_PRESENT) === 0 ? "missing" : "present");
+  const freshnessOf = (flags: number) => ((flags & OUTDATED) === 0 ? "latest" : "outdated");
+  return [
+    ...changed("provisioned", subject, "freshness", freshnessOf(was), freshnessOf(is)),
+    ...(before.areRolesAsked && after.areRolesAsked
+      ? changed("provisioned", subject, "role", roleOf(was), roleOf(is))
+      : []),
+  ];
+}
+
+/** A walk by accounts asks those of the organization: rows of any other show in a walk by sets only. */
+const isAsked = (seen: Side, other: Side, account: number): boolean =>
+  other.facts.columns.coverage === undefined || listedAccount(seen, account) !== undefined;
+
+const flagsIn = ({ facts }: Side, pair: number): number => facts.pairs.flags[pair] ?? 0;
+
+const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, number) => number);

@@ -1,0 +1,201 @@
+/** The difference of two snapshots for people and spreadsheets: text, Markdown and CSV. */
+import type {
+  AccessChange,
+  Author,
+  ChangeSubject,
+  Named,
+  SnapshotChange,
+  SnapshotDiff,
+} from "../model/snapshot-diff.ts";
+import { csvText } from "./csv.ts";
+import type { TextStyle } from "./diagnosis-text.ts";
+import { hanging, table, wrap } from "./layout.ts";
+import { markdownText, plain } from "./sanitize.ts";
+import { partText } from "./snapshot-text.ts";
+
+/** So many rows of one kind are printed for people; JSON and CSV have all. */
+const ROWS_SHOWN = 50;
+
+export function snapshotDiffText(diff: SnapshotDiff, { palette, width }: TextStyle): string {
+  const block = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : ["", palette.strong(title), ...lines];
+  return `${[
+    palette.strong(plain(headline(diff))),
+    ...block(
+      "Changes",
+      shown(diff.changes, (rows) => rows.flatMap((row) => hanging("  ", plain(changeWords(row)), width))),
+    ),
+    ...block(
+      "Access",
+      shown(diff.access.rows, (rows) => table(rows.map((row) => accessCells(row).map(plain))).map(indented)),
+    ),
+    ...block(
+      "Not whole: more could have changed where this could not be read",
+      shown(diff.unread, (rows) => rows.flatMap((row) => hanging("  - ", plain(unreadWords(row)), width))),
+    ),
+    ...diff.notExamined.flatMap((words) => wrap(`Not examined: ${plain(words)}`, width)),
+    palette.faint(plain(`${diff.before.takenAt} to ${diff.after.takenAt}`)),
+  ].join("\n")}\n`;
+}
+
+const indented = (line: string): string => `  ${line}`;
+
+function shown<T>(rows: readonly T[], lines: (rows: readonly T[]) => readonly string[]): readonly string[] {
+  const more = rows.length - ROWS_SHOWN;
+  return [...lines(rows.slice(0, ROWS_SHOWN)), ...(more > 0 ? [`  … and ${more} more`] : [])];
+}
+
+function headline({ changes, access, isWhole }: SnapshotDiff): string {
+  if (changes.length === 0 && access.rows.length === 0)
+    return isWhole ? "Nothing changed" : "No change was seen, and not everything could be read";
+  const unknown = access.unknown > 0 ? `, ${access.unknown} unknown` : "";
+  const noun = changes.length === 1 ? "change" : "changes";
+  return `${changes.length} ${noun}; access: ${access.gained} gained, ${access.lost} lost${unknown}`;
+}
+
+const nameOf = ({ id, name }: Named): string => (name === null ? id : `${name} (${id})`);
+
+/** What it is about, in words: `user alice (id) in group Admins (id)`. */
+function subjectWords(
+  { account, permissionSet, user, group, request }: ChangeSubject,
+  of: SnapshotChange["of"],
+): string {
+  const who = [...(user ? [`user ${nameOf(user)}`] : []), ...(group ? [`group ${nameOf(group)}`] : [])];
+  return [
+    ...(request === undefined ? [] : [request]),
+    who.join(of === "membership" ? " in " : " and "),
+    ...(permissionSet ? [`${of === "permission-set" ? "" : "set "}${nameOf(permissionSet)}`] : []),
+    ...(account ? [`${of === "account" ? "" : "in "}${nameOf(account)}`] : []),
+  ]
+    .filter((words) => words !== "")
+    .join(" ");
+}
+
+const THINGS: Readonly<Record<SnapshotChange["of"], string>> = {
+  account: "account",
+  "permission-set": "permission set",
+  user: "",
+  group: "",
+  membership: "membership:",
+  assignment: "assignment:",
+  provisioned: "provisioned:",
+  request: "request",
+};
+
+function changeWords(change: SnapshotChange): string {
+  const head = [
+    change.isInferred ? "likely" : "",
+    change.change,
+    THINGS[change.of],
+    subjectWords(change.subject, change.of),
+  ]
+    .filter((words) => words !== "")
+    .join(" ");
+  return `${head}${detailWords(change)}${authorWords(change.authors)}`;
+}
+
+function detailWords({ change, field, before, after }: SnapshotChange): string {
+  switch (change) {
+    case "changed":
+      return `: ${field} was ${before}, is ${after}`;
+    case "recreated":
+      return `: was ${before}, is ${after}`;
+    case "failed":
+      return `: ${after}`;
+    case "unknown":
+      return before === null
+        ? ": there now; whether it was before could not be read"
+        : ": there before; whether it still is could not be read";
+    case "added":
+    case "gone":
+      return "";
+  }
+}
+
+const authorWords = (authors: readonly Author[]): string =>
+  authors.length === 0 ? "" : ` by ${authors.map(({ by, event, at }) => `${by} (${event}, ${at})`).join("; ")}`;
+
+const viaWords = (via: AccessChange["via"]): string =>
+  via.map((one) => (one === "direct" ? "direct" : `via ${nameOf(one.group)}`)).join(", ");
+
+const accessCells = ({ change, seenIn, user, account, permissionSet, via }: AccessChange): readonly string[] => [
+  change === "unknown" ? `unknown (had it ${seenIn === "before" ? "before" : "after"})` : change,
+  nameOf(user),
+  permissionSet.name ?? permissionSet.id,
+  nameOf(account),
+  viaWords(via),
+];
+
+const unreadWords = ({ document, part, permission, message }: SnapshotDiff["unread"][number]): string =>
+  `${document}: ${partText(part)} (${message}; it takes ${permission})`;
+
+export function snapshotDiffMarkdown(diff: SnapshotDiff): string {
+  const rows = diff.access.rows.map((row) => `| ${accessCells(row).map(markdownText).join(" | ")} |`);
+  return [
+    `## ${markdownText(headline(diff))}`,
+    "",
+    ...diff.changes.map((change) => `- ${markdownText(changeWords(change))}`),
+    ...(rows.length === 0
+      ? []
+      : ["", "| access | user | permission set | account | via |", "|---|---|---|---|---|", ...rows]),
+    "",
+    ...diff.unread.map((one) => `- could not read ${markdownText(unreadWords(one))}`),
+    ...diff.notExamined.map((words) => `- not examined: ${markdownText(words)}`),
+    "",
+    `_${markdownText(diff.before.takenAt)} to ${markdownText(diff.after.takenAt)}_`,
+    "",
+  ].join("\n");
+}
+
+const CSV_HEAD = [
+  "of",
+  "change",
+  "inferred",
+  "user_id",
+  "user_name",
+  "group_id",
+  "group_name",
+  "account_id",
+  "account_name",
+  "permission_set_arn",
+  "permission_set_name",
+  "request_id",
+  "field",
+  "before",
+  "after",
+  "via",
+  "authors",
+];
+
+/** Changes, then effective access as rows of `access`; what could not be read is in no row, the exit code tells. */
+export const snapshotDiffCsv = ({ changes, access }: SnapshotDiff): string =>
+  csvText([
+    CSV_HEAD,
+    ...changes.map(({ of, change, isInferred, subject, field, before, after, authors }) => [
+      of,
+      change,
+      isInferred ? "likely" : "",
+      ...subjectCells(subject),
+      field ?? "",
+      before ?? "",
+      after ?? "",
+      "",
+      authors.map(({ by, event, at }) => `${by} ${event} ${at}`).join("; "),
+    ]),
+    ...access.rows.map(({ change, seenIn, via, ...subject }) => [
+      "access",
+      change,
+      "",
+      ...subjectCells(subject),
+      "",
+      seenIn === "before" ? "yes" : change === "unknown" ? "unknown" : "no",
+      seenIn === "after" ? "yes" : change === "unknown" ? "unknown" : "no",
+      viaWords(via),
+      "",
+    ]),
+  ]);
+
+const subjectCells = ({ user, group, account, permissionSet, request }: ChangeSubject): readonly string[] => [
+  ...[user, group, account, permissionSet].flatMap((named) => [named?.id ?? "", named?.name ?? ""]),
+  request ?? "",
+];
