@@ -53,7 +53,7 @@ const accessOf = (truth: SmallOrganization): ReadonlySet<string> =>
 
 describe(`laws of the difference (seed ${SEED})`, () => {
   test("nothing differs from itself, however it was read", () => {
-    fc.assert(
+    void fc.assert(
       fc.property(smallOrganizations, maybeFailing, (truth, how) => {
         const facts = factsOf(truth, how);
         const two = twoOrganizations(facts, factsOf(truth, how));
@@ -78,7 +78,7 @@ describe(`laws of the difference (seed ${SEED})`, () => {
         before: one.after,
         after: one.before,
       });
-    fc.assert(
+    void fc.assert(
       fc.property(smallOrganizations, smallOrganizations, maybeFailing, maybeFailing, (a, b, howA, howB) => {
         const [before, after] = [factsOf(a, howA), factsOf(b, howB)];
         const [there, back] = [twoOrganizations(before, after), twoOrganizations(after, before)];
@@ -97,7 +97,7 @@ describe(`laws of the difference (seed ${SEED})`, () => {
 
   test("what was lost taken away and what was gained added makes the access of the one that of the other", () => {
     let changes = 0;
-    fc.assert(
+    void fc.assert(
       fc.property(smallOrganizations, smallOrganizations, (a, b) => {
         const two = twoOrganizations(factsOf(a), factsOf(b));
         const access = new Set(accessOf(a));
@@ -119,7 +119,7 @@ describe(`laws of the difference (seed ${SEED})`, () => {
 
   test("where reads failed, nothing is called gained, lost, added or gone that is not", () => {
     let unknown = 0;
-    fc.assert(
+    void fc.assert(
       fc.property(smallOrganizations, smallOrganizations, maybeFailing, maybeFailing, (a, b, howA, howB) => {
         const two = twoOrganizations(factsOf(a, howA), factsOf(b, howB));
         const [had, has] = [accessOf(a), accessOf(b)];
