@@ -28,12 +28,17 @@ async function loadSqlite(): Promise<SqliteModule> {
   }
 }
 
-/** The database in the form that kysely's SQLite dialect wants. Every commit is on the disk before it returns. */
-export async function openSqlite(path: string): Promise<SqliteDatabase> {
+/** NORMAL would lose the last journal entries when the power goes; another command may hold the file for a moment. */
+const DURABLE = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;";
+
+/** For a draft that nobody else sees and that is thrown away when anything fails: one file, and nothing beside it. References are checked once, at the end. */
+export const DRAFT = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;";
+
+/** The database in the form that kysely's SQLite dialect wants. By default every commit is on the disk before it returns. */
+export async function openSqlite(path: string, settings = DURABLE): Promise<SqliteDatabase> {
   const { DatabaseSync } = await loadSqlite();
   const database = new DatabaseSync(path);
-  // NORMAL would lose the last journal entries when the power goes; another command may hold the file for a moment.
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;");
+  database.exec(settings);
   return {
     close: () => database.close(),
     prepare: (sql) => {

@@ -1,0 +1,5 @@
+/** What an export has written. */
+export interface WrittenTable {
+  readonly name: string;
+  readonly rows: number;
+}
