@@ -22,7 +22,16 @@ export default defineConfig({
   minify: true,
   dts: { entry: "src/lab/index.ts" },
   external: ["@photostructure/sqlite", "kysely"],
-  noExternal: [/^@aws-sdk/, /^@smithy/, "@stricli/core", "@clack/prompts", "picocolors", "zod", "yaml"],
+  noExternal: [
+    /^@aws-sdk/,
+    /^@smithy/,
+    "@stricli/core",
+    "@clack/prompts",
+    "picocolors",
+    "zod",
+    "yaml",
+    "hyparquet-writer",
+  ],
   inputOptions: { resolve: { mainFields: ["module", "main"] } },
   plugins: [modelsAsText],
 });

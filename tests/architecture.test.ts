@@ -29,6 +29,7 @@ const PURE = ["model", "facts", "policy", "diagnosis", "plan"];
 const OWNED_PACKAGES: Record<string, readonly string[]> = {
   kysely: ["store"],
   "@photostructure/sqlite": ["store"],
+  "hyparquet-writer": ["store"],
   "@stricli/core": ["cli"],
   "@clack/prompts": ["cli"],
   picocolors: ["cli", "report"],

@@ -3,6 +3,7 @@ import type { EffectiveAccess } from "../model/effective-access.ts";
 import { EXIT } from "../model/errors.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { effectiveAccessCsv, effectiveAccessMarkdown, effectiveAccessText } from "../report/effective-access-text.ts";
+import { effectiveAccessMermaid } from "../report/mermaid/effective-access.ts";
 import { note, styleFor, writeAnswer } from "./answer.ts";
 import { OUTPUTS, oneOf } from "./flags.ts";
 import { type OrganizationFlags, openedOrganization } from "./organization.ts";
@@ -21,12 +22,13 @@ export async function runEffectiveAccess(
   answer: (document: OrganizationDocument) => EffectiveAccess,
 ): Promise<void> {
   await runCommand(cli, flags, async () => {
-    const output = oneOf([...OUTPUTS, "csv"] as const, flags.output ?? "text", "output format");
+    const output = oneOf([...OUTPUTS, "csv", "mermaid"] as const, flags.output ?? "text", "output format");
     const { document } = await openedOrganization(cli, flags);
     const access = answer(document);
-    if (output === "csv" && flags.query === undefined) cli.stdout.write(effectiveAccessCsv(access));
+    const drawn = output === "csv" ? effectiveAccessCsv : output === "mermaid" ? effectiveAccessMermaid : undefined;
+    if (drawn && flags.query === undefined) cli.stdout.write(drawn(access));
     else
-      await writeAnswer(cli, output === "csv" ? "json" : output, flags.query, {
+      await writeAnswer(cli, output === "csv" || output === "mermaid" ? "json" : output, flags.query, {
         value: access,
         text: () => effectiveAccessText(access, styleFor(cli, cli.stdout, flags)),
         markdown: () => effectiveAccessMarkdown(access),

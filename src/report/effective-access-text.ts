@@ -17,7 +17,7 @@ export function effectiveAccessText(access: EffectiveAccess, style: TextStyle): 
           ...table(rows.map((row) => cells(access, row).map(plain))).map((line) => `  ${line}`),
         ];
   return `${[
-    palette.strong(plain(headline(access))),
+    palette.strong(plain(effectiveAccessHeadline(access))),
     ...block("Can", rowsThat("yes")),
     ...block("Assigned but broken", rowsThat("no")),
     ...block("Unknown", rowsThat("unknown")),
@@ -37,7 +37,11 @@ export function effectiveAccessText(access: EffectiveAccess, style: TextStyle): 
 }
 
 /** What was asked, and the number that answers it. */
-function headline({ question: { user, account, permissionSet }, total, isWhole }: EffectiveAccess): string {
+export function effectiveAccessHeadline({
+  question: { user, account, permissionSet },
+  total,
+  isWhole,
+}: EffectiveAccess): string {
   const count = isWhole ? String(total) : `at least ${total}`;
   if (user) return `${nameOf(user.userName, user.id)} can use ${count} ${total === 1 ? "grant" : "grants"}`;
   const where = account ? nameOf(account.name, account.id) : "any account";
@@ -56,7 +60,8 @@ function cells({ question }: EffectiveAccess, row: AccessRow): string[] {
 const viaWords = (via: readonly GrantedVia[]): string =>
   via.map((one) => (one === "direct" ? "direct" : `via ${nameOf(one.group.name, one.group.id)}`)).join(", ");
 
-const nameOf = (name: string | null, id: string): string => (name === null ? id : `${name} (${id})`);
+/** The name with its id in brackets; the id where the name is not known. */
+export const nameOf = (name: string | null, id: string): string => (name === null ? id : `${name} (${id})`);
 
 const orphanRows = ({ orphans }: EffectiveAccess): readonly string[] =>
   table(
@@ -73,7 +78,7 @@ function unreadWords({ part, operation, permission, kind, message }: Unread): st
 
 export function effectiveAccessMarkdown(access: EffectiveAccess): string {
   return [
-    `## ${markdownText(headline(access))}`,
+    `## ${markdownText(effectiveAccessHeadline(access))}`,
     "",
     "| user | account | permission set | can | via | broken or unknown at |",
     "|---|---|---|---|---|---|",

@@ -39,6 +39,20 @@ export const markdownText = (text: string): string =>
 /** Text as a Markdown code span. A backtick inside would end it. */
 export const markdownCode = (text: string): string => `\`${plain(text).replaceAll("`", "'")}\``;
 
+/** Longer names only hide the rest of a diagram. */
+const MERMAID_LENGTH = 160;
+
+/**
+ * Text inside the quotes of a Mermaid label: whatever could end it, or that Mermaid, Markdown or HTML would read, becomes
+ * an entity code (mermaid.js.org/syntax/flowchart, "Entity codes to escape characters"). While it draws, Mermaid marks the
+ * entities with a ligature and a pilcrow, and reads these two from names too: they are taken out.
+ */
+export const mermaidText = (text: string): string => {
+  const characters = [...plain(text).replace(/[\ufb02\u00b6]/g, "\ufffd")];
+  const shown = characters.length > MERMAID_LENGTH ? [...characters.slice(0, MERMAID_LENGTH - 1), "…"] : characters;
+  return shown.map((one) => (/[\p{L}\p{N} .,@()_-]/u.test(one) ? one : `#${one.codePointAt(0)};`)).join("");
+};
+
 /** Our own prose, in which backticks mean code: what Markdown would take for a tag, emphasis or a cell outside of them is escaped. */
 export const markdownProse = (text: string): string =>
   text

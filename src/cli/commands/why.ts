@@ -9,8 +9,9 @@ import { type Diagnosis, VERDICTS } from "../../model/diagnosis.ts";
 import { AccessError, EXIT, type ExitCode } from "../../model/errors.ts";
 import { diagnosisMarkdown } from "../../report/diagnosis-markdown.ts";
 import { diagnosisText } from "../../report/diagnosis-text.ts";
+import { diagnosisMermaid } from "../../report/mermaid/diagnosis.ts";
 import { callPrinter, styleFor, writeAnswer } from "../answer.ts";
-import { type ConnectionFlags, OUTPUTS, type Output, type OutputFlags, oneOf } from "../flags.ts";
+import { type ConnectionFlags, OUTPUTS, type OutputFlags, oneOf } from "../flags.ts";
 import { runCommand } from "../run-command.ts";
 import { type CliContext, contextOf } from "../terminal.ts";
 
@@ -36,7 +37,7 @@ export async function run(
   permissionSet?: string,
 ): Promise<void> {
   await runCommand(this, flags, async () => {
-    const output: Output = oneOf(OUTPUTS, flags.output ?? "text", "output format");
+    const output = oneOf([...OUTPUTS, "mermaid"] as const, flags.output ?? "text", "output format");
     const expected = flags.expect === undefined ? undefined : oneOf(VERDICTS, flags.expect, "verdict");
     const from = flags.from === undefined ? undefined : await readDocumentFile(flags.from);
     const before = flags.before === undefined ? undefined : await readDocumentFile(flags.before);
@@ -58,11 +59,13 @@ export async function run(
       before: before && snapshotReader(before),
     };
     const { diagnosis } = await why(question, openReader(connection, context, callPrinter(this, flags)), context);
-    await writeAnswer(this, output, flags.query, {
-      value: diagnosis,
-      text: () => diagnosisText(diagnosis, styleFor(this, this.stdout, flags)),
-      markdown: () => diagnosisMarkdown(diagnosis),
-    });
+    if (output === "mermaid" && flags.query === undefined) this.stdout.write(diagnosisMermaid(diagnosis));
+    else
+      await writeAnswer(this, output === "mermaid" ? "json" : output, flags.query, {
+        value: diagnosis,
+        text: () => diagnosisText(diagnosis, styleFor(this, this.stdout, flags)),
+        markdown: () => diagnosisMarkdown(diagnosis),
+      });
     return expected === undefined ? exitOf(diagnosis) : diagnosis.verdict === expected ? EXIT.ok : EXIT.found;
   });
 }

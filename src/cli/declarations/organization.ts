@@ -27,10 +27,15 @@ export const scan = buildCommand({
   docs: { brief: "Find every broken, stale or risky grant of the organization" },
 });
 
+const accessFlags = {
+  ...organizationFlags,
+  output: text("text, json, yaml, csv, markdown or mermaid", "format"),
+} as const;
+
 export const whoCan = buildCommand({
   loader: async () => (await import("../commands/who-can.ts")).run,
   parameters: {
-    flags: organizationFlags,
+    flags: accessFlags,
     positional: { kind: "tuple", parameters: [word(ACCOUNT, "account"), optionalWord(SET, "set")] },
   },
   docs: { brief: "Everybody who can use an account, groups expanded, with the path" },
@@ -38,7 +43,7 @@ export const whoCan = buildCommand({
 
 export const whatCan = buildCommand({
   loader: async () => (await import("../commands/what-can.ts")).run,
-  parameters: { flags: organizationFlags, positional: { kind: "tuple", parameters: [word(USER, "user")] } },
+  parameters: { flags: accessFlags, positional: { kind: "tuple", parameters: [word(USER, "user")] } },
   docs: { brief: "Everything that somebody can use, with the path" },
 });
 

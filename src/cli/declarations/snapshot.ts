@@ -1,4 +1,4 @@
-/** Declares `idc-doctor snapshot save|show|diff|load`. */
+/** Declares `idc-doctor snapshot save|show|diff|load|export`. */
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import { connectionFlags, outputFlags } from "../flags.ts";
 import { output, query, text, toggle, word } from "../parameters.ts";
@@ -54,7 +54,19 @@ const load = buildCommand({
   docs: { brief: "Load a document into a running lab" },
 });
 
+const exportTables = buildCommand({
+  loader: async () => (await import("../commands/snapshot-export.ts")).run,
+  parameters: {
+    flags: { format: text("sqlite or parquet, where the name does not say it", "format"), ...outputFlags },
+    positional: {
+      kind: "tuple",
+      parameters: [DOCUMENT, word("File to write, .sqlite; or folder, .parquet", "file-or-folder")],
+    },
+  },
+  docs: { brief: "Write a document as tables for SQL: one SQLite file, or a folder of Parquet files" },
+});
+
 export const snapshot = buildRouteMap({
-  routes: { save, show, diff, load },
+  routes: { save, show, diff, load, export: exportTables },
   docs: { brief: "Save the whole organization as one document, and look into it" },
 });

@@ -1,7 +1,7 @@
 /** Declares `idc-doctor why`. */
 import { buildCommand } from "@stricli/core";
 import { connectionFlags, outputFlags } from "../flags.ts";
-import { ACCOUNT, from, optionalWord, output, query, SET, text, toggle, USER, word } from "../parameters.ts";
+import { ACCOUNT, from, optionalWord, query, SET, text, toggle, USER, word } from "../parameters.ts";
 
 export const why = buildCommand({
   loader: async () => (await import("../commands/why.ts")).run,
@@ -13,7 +13,7 @@ export const why = buildCommand({
       asMe: toggle("You are the user: look into your own portal with the sign-in of `aws sso login`"),
       awsConfig: text("The user's aws configuration (with --as-me: AWS_CONFIG_FILE or ~/.aws/config)", "file"),
       userProfile: text("Which profile of it the user uses", "name"),
-      output,
+      output: text("text, json, yaml, markdown or mermaid", "format"),
       query,
       action: text("Action that is denied, such as s3:GetObject: which policy refuses it", "service:Action"),
       resource: text("ARN that the action is for; * for an action without a resource", "arn"),
