@@ -6,8 +6,9 @@
  */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { accessPaths } from "./access-paths.ts";
 import { judgeCell } from "./cell.ts";
-import type { OrganizationColumns } from "./columns.ts";
+import { ORPHAN_USER, type OrganizationColumns, USER } from "./columns.ts";
 import { buildOrganizationFacts, type OrganizationFacts } from "./facts.ts";
 import { type Collection, collectSmall } from "./testing/failing-collection.ts";
 import {
@@ -18,7 +19,7 @@ import {
   viaByLists,
 } from "./testing/small-organization.ts";
 import { whatCan } from "./what-can.ts";
-import { whoCan } from "./who-can.ts";
+import { isOrphan, whoCan } from "./who-can.ts";
 
 const CASES = Number(process.env["IDC_DOCTOR_CASES"] ?? 500);
 const SEED = Number(process.env["IDC_DOCTOR_SEED"] ?? Date.now() % 2 ** 31);
@@ -120,4 +121,28 @@ test(`who-can and what-can are the cells, and name the gaps behind every unknown
     { numRuns: CASES, seed: SEED },
   );
   expect(untouched).toBeGreaterThan(0);
+});
+
+test(`the paths of everybody together are what each user can, with gaps too (seed ${SEED})`, () => {
+  let rows = 0;
+  fc.assert(
+    fc.property(smallOrganizations, fc.oneof(healthy, failing), (truth, collection) => {
+      const facts = buildOrganizationFacts(collectSmall(truth, collection));
+      const { kinds } = facts.columns.principals;
+      const users = [...kinds.keys()].filter(
+        (at) => (kinds[at] === USER || kinds[at] === ORPHAN_USER) && !isOrphan(facts, at),
+      );
+      const expected = users.flatMap((user) =>
+        whatCan(facts, user).grants.flatMap(({ account, permissionSet, judgement, via }) =>
+          via.map((one) => ({ user, account, permissionSet, group: one === user ? null : one, judgement })),
+        ),
+      );
+      const sorted = (paths: readonly unknown[]) => paths.map((path) => JSON.stringify(path)).sort();
+      const paths = [...accessPaths(facts)];
+      expect(sorted(paths)).toEqual(sorted(expected));
+      rows += paths.length;
+    }),
+    { numRuns: CASES, seed: SEED },
+  );
+  expect(rows).toBeGreaterThan(CASES);
 });
