@@ -30,9 +30,13 @@ export function standingFolder(path: string, files: readonly string[]): Standing
   return readdirSync(path).every((name) => files.includes(name)) ? "ours" : "other";
 }
 
-/** The draft's bytes are on the disk before its name changes. */
+/**
+ * The draft's bytes are on the disk before its name changes. A log that belongs to the old database would be played into the
+ * new one (sqlite.org/howtocorrupt, 1.4), so it goes first.
+ */
 export function replaceFile(draft: string, path: string): void {
   flushToDisk(draft);
+  for (const log of ["-wal", "-shm", "-journal"]) rmSync(`${path}${log}`, { force: true });
   renameSync(draft, path);
 }
 

@@ -82,13 +82,16 @@ function storedCells(table: ExportedTable, numbers: ReadonlyMap<string, Readonly
   const stored = (cell: Cell, at: number): Cell => {
     if (typeof cell === "boolean") return cell ? 1 : 0;
     const place = places[at];
-    if (!place || cell === null) return cell;
+    if (!place || cell === null) return typeof cell === "string" ? wholeText(cell) : cell;
     const number = place.get(cell);
     if (number === undefined) throw new RangeError(`${table.name} references ${cell}, which has no row`);
     return number;
   };
   return (row: readonly Cell[]): Cell[] => row.map(stored);
 }
+
+/** SQLite's readers take a NUL for the end of the text (sqlite.org/nulinstr): a name must not hide its rest behind one. */
+const wholeText = (text: string): string => (text.includes("\0") ? text.replaceAll("\0", "\ufffd") : text);
 
 /** @throws RangeError where a row references one that is not there. */
 function checkReferences(database: SqliteDatabase): void {
