@@ -125,7 +125,7 @@ test(`who-can and what-can are the cells, and name the gaps behind every unknown
 
 test(`the paths of everybody together are what each user can, with gaps too (seed ${SEED})`, () => {
   let rows = 0;
-  fc.assert(
+  void fc.assert(
     fc.property(smallOrganizations, fc.oneof(healthy, failing), (truth, collection) => {
       const facts = buildOrganizationFacts(collectSmall(truth, collection));
       const { kinds } = facts.columns.principals;

@@ -45,7 +45,7 @@ describe("names that are grammar, markup or code elsewhere", () => {
         .array(fc.constantFrom(...NASTY, '"', "]", "\n", "%%", "#", ";", "|", "`"), { maxLength: 8 })
         .map((parts) => parts.join("")),
     );
-    fc.assert(
+    void fc.assert(
       fc.property(text, (name) => {
         const { nodes } = readFlowchart(chartOf(name));
         const shown = [...plain(name).replace(/[\ufb02\u00b6]/g, "\ufffd")];
