@@ -1,10 +1,12 @@
 /** Compares a diagnosis with the truth: what is wrong with it, in a sentence. */
 import type { Diagnosis } from "../../src/model/diagnosis.ts";
 import type { Case } from "./case.ts";
-import type { Truth } from "./truth.ts";
+import type { ClientTruth, Truth } from "./truth.ts";
 
 /** What may be said of a grant that works: nothing of it keeps the user out. */
 const BESIDE_A_WORKING_GRANT = ["instance-not-in-region", "too-many-groups", "role-renamed", "portal-not-refreshed"];
+
+const PROFILE_CAUSES = ["wrong-region-or-start-url", "wrong-account-id", "wrong-role-name"];
 
 /** Undefined where they agree. */
 export function disagreement(diagnosis: Diagnosis, truth: Truth, asked: Case): string | undefined {
@@ -15,8 +17,27 @@ export function disagreement(diagnosis: Diagnosis, truth: Truth, asked: Case): s
   const right = rightVerdicts(truth);
   if (!right.includes(verdict)) return `${verdict}, but it is ${right.join(" or ")}`;
   if (verdict !== "works" && causes.length === 0) return `${verdict} without a cause`;
-  const odd = verdict === "works" ? causes.find(({ id }) => !BESIDE_A_WORKING_GRANT.includes(id)) : undefined;
-  return odd && `works, and yet ${odd.id} is named`;
+  return verdict === "works" ? disagreementOnWorking(diagnosis, truth.client, asked) : undefined;
+}
+
+/** Beside a grant that works only what is wrong on the user's own side may be named, and where it is wrong it must be. */
+function disagreementOnWorking({ causes }: Diagnosis, client: ClientTruth, asked: Case): string | undefined {
+  const wrong = wrongOnOwnSide(client);
+  const odd = causes.find(({ id }) => !BESIDE_A_WORKING_GRANT.includes(id) && !wrong.includes(id));
+  if (odd) return `works, and yet ${odd.id} is named`;
+  // Profiles that nobody named are told apart by how near they come to the grant; an API that failed may hide it.
+  const isTold = wrong.length === 0 || causes.some(({ id }) => wrong.includes(id));
+  const mustTell = asked.draft.asked.client?.isNamed === true && client.isProfileRight === false && !asked.apiFault;
+  return mustTell && !isTold ? `works, and nothing is said of a profile that does not work` : undefined;
+}
+
+/** The causes that the judge's own tries leave room for. */
+function wrongOnOwnSide(client: ClientTruth): readonly string[] {
+  return [
+    ...(client.isProfileRight === false ? PROFILE_CAUSES : []),
+    ...(client.isTokenOfThisPortal === false || client.isOnFirstPage === false ? ["client-list-truncated"] : []),
+    ...(client.isSignInRight === false ? ["sign-in-name-mismatch"] : []),
+  ];
 }
 
 /** Only an API that failed may leave a question open, and the answer must name that API. */
@@ -31,8 +52,8 @@ function unfoundedDoubt({ couldNotRead }: Diagnosis, { faults, apiFault }: Case)
   return `undecided, although ${apiFault ? `only ${apiFault.operation} failed` : "nothing failed"} (${unread.join("; ")})`;
 }
 
-function rightVerdicts({ isListed, opensRole, isOutdated, isSomethingUnderWay }: Truth): readonly string[] {
+function rightVerdicts({ isListed, opensRole, isRefused, isOutdated, isSomethingUnderWay }: Truth): readonly string[] {
   if (!isListed) return isSomethingUnderWay ? ["not-visible", "pending"] : ["not-visible"];
-  if (!opensRole) return ["denied"];
+  if (!opensRole || isRefused) return ["denied"];
   return isOutdated ? ["stale"] : ["works"];
 }

@@ -21,6 +21,7 @@ export interface Draft {
   assignments: DraftAssignment[];
   provisionedRoles: Rows<"provisionedRoles">;
   requests: Rows<"requests">;
+  policies: Rows<"policies">;
   applications: Rows<"applications">;
   events: Rows<"events">;
   portalSessions: Rows<"portalSessions">;
@@ -39,6 +40,33 @@ export interface Asked {
   hasPortalOpen: boolean;
   /** What a snapshot from before has. */
   before?: WrittenDocument;
+  /** What the user wants to do there: one of the calls that the judge can make. */
+  action?: AskedAction;
+  /** What is on the user's own machine. */
+  client?: AskedClient;
+  /** The name that the identity provider sends where the user signs in; absent: the userName. */
+  signsInAs?: string;
+}
+
+/** A call that the role's credentials can make against the lab; one without a resource is asked for `*`. */
+export type AskedAction =
+  | { readonly action: "iam:ListRoles" | "cloudtrail:LookupEvents" | "organizations:DescribeOrganization" }
+  | { readonly action: "iam:DeleteRole" | "sts:AssumeRole"; readonly resource: string };
+
+/** The profile `work` of the user's `~/.aws/config`, with its sso-session `corp`. */
+export interface AskedClient {
+  readonly ssoRegion: string;
+  readonly startUrl: string;
+  readonly accountId: string;
+  readonly roleName: string;
+  /** The user says that this is the profile. */
+  readonly isNamed: boolean;
+  /** The profile has a Region of its own beside the session's. */
+  readonly regionInProfile?: string;
+  /** The file lacks the section of the session. */
+  readonly hasNoSession?: true;
+  /** The start URL at which the token was got that the client keeps; absent: nobody looks for a token. */
+  readonly keptFrom?: string;
 }
 
 export const MANAGEMENT = "123456789012";
@@ -100,6 +128,7 @@ export function organizationOf(random: Random, size: Size = sizeOf(random)): Dra
     assignments,
     provisionedRoles: distinctGrants(assignments).map((grant) => otherRole(random, grant)),
     requests: oldRequests(random, { assignments }),
+    policies: [],
     applications: [],
     events: [],
     portalSessions: [],
