@@ -1,6 +1,6 @@
 /** One case of the agreement test: an organization, a question, up to three faults, and perhaps an API that refuses. All from one number. */
 import type { Fault } from "../../src/model/organization-document/document.ts";
-import { rightClient } from "./faults/client.ts";
+import { goodToken, rightClient } from "./faults/client.ts";
 import type { InjectedFault } from "./faults/fault.ts";
 import { API_FAULTS, INJECTED_FAULTS } from "./faults/index.ts";
 import { askAnyAction } from "./faults/policies.ts";
@@ -31,7 +31,7 @@ function askMore(draft: Draft, random: Random): void {
   if (random.isHit(0.4)) askAnyAction(draft, random.below(1000));
   if (random.isHit(0.4)) {
     const client = rightClient(draft, random.below(2));
-    draft.asked.client = random.isHit(0.5) ? { ...client, keptFrom: client.startUrl } : client;
+    draft.asked.client = random.isHit(0.5) ? { ...client, kept: goodToken(draft) } : client;
   }
 }
 

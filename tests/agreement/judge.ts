@@ -1,6 +1,7 @@
 /** Compares a diagnosis with the truth: what is wrong with it, in a sentence. */
 import type { Diagnosis } from "../../src/model/diagnosis.ts";
 import type { Case } from "./case.ts";
+import type { Draft } from "./organization.ts";
 import type { ClientTruth, Truth } from "./truth.ts";
 
 /** What may be said of a grant that works: nothing of it keeps the user out. */
@@ -11,7 +12,7 @@ const PROFILE_CAUSES = ["wrong-region-or-start-url", "wrong-account-id", "wrong-
 /** Undefined where they agree. */
 export function disagreement(diagnosis: Diagnosis, truth: Truth, asked: Case): string | undefined {
   const { verdict, causes } = diagnosis;
-  if (verdict === "undecided") return unfoundedDoubt(diagnosis, asked);
+  if (verdict === "undecided") return unfoundedDoubt(diagnosis, truth, asked);
   if (asked.faults.some(({ hidesEverything }) => hidesEverything))
     return `${verdict}, although every call of Identity Center was refused`;
   const right = rightVerdicts(truth);
@@ -36,12 +37,20 @@ function wrongOnOwnSide(client: ClientTruth): readonly string[] {
   return [
     ...(client.isProfileRight === false ? PROFILE_CAUSES : []),
     ...(client.isTokenOfThisPortal === false || client.isOnFirstPage === false ? ["client-list-truncated"] : []),
+    ...(client.isTokenAlive === false ? ["session-ended"] : []),
     ...(client.isSignInRight === false ? ["sign-in-name-mismatch"] : []),
   ];
 }
 
 /** Only an API that failed may leave a question open, and the answer must name that API. */
-function unfoundedDoubt({ couldNotRead }: Diagnosis, { faults, apiFault }: Case): string | undefined {
+function unfoundedDoubt(
+  { couldNotRead, causes }: Diagnosis,
+  { client }: Truth,
+  { draft, faults, apiFault }: Case,
+): string | undefined {
+  if (mayBringMoreTags(draft)) return undefined;
+  // The portal did not answer the user's token: then that must be said.
+  if (client.isTokenAlive === false && causes.some(({ id }) => id === "session-ended")) return undefined;
   if (faults.some(({ hidesEverything }) => hidesEverything) && couldNotRead.some(({ reason }) => reason !== undefined))
     return undefined;
   const isNamed = couldNotRead.some(
@@ -50,6 +59,14 @@ function unfoundedDoubt({ couldNotRead }: Diagnosis, { faults, apiFault }: Case)
   if (apiFault && isNamed) return undefined;
   const unread = couldNotRead.map(({ service, operation, message }) => `${service} ${operation}: ${message}`);
   return `undecided, although ${apiFault ? `only ${apiFault.operation} failed` : "nothing failed"} (${unread.join("; ")})`;
+}
+
+/** An identity provider may send tags of its own, which no API tells (facts C10): then a condition on one is open. */
+function mayBringMoreTags({ asked, users, permissionSets }: Draft): boolean {
+  const user = users.find(({ userName }) => userName === asked.user);
+  const set = permissionSets.find(({ name }) => name === asked.permissionSet);
+  const readsTags = JSON.stringify(set?.inlinePolicy ?? "").includes("aws:PrincipalTag/");
+  return asked.action !== undefined && user?.externalId !== undefined && readsTags;
 }
 
 function rightVerdicts({ isListed, opensRole, isRefused, isOutdated, isSomethingUnderWay }: Truth): readonly string[] {

@@ -1,6 +1,7 @@
 /** Random organizations as written documents, with one question each: what the agreement tests are made of. */
 import * as fc from "fast-check";
 import type { WrittenDocument } from "../../src/model/organization-document/written.ts";
+import type { Asked } from "./asked.ts";
 import { createRandom, type Random } from "./random.ts";
 
 type Rows<K extends keyof WrittenDocument> = NonNullable<WrittenDocument[K]>;
@@ -27,46 +28,6 @@ export interface Draft {
   portalSessions: Rows<"portalSessions">;
   lab: Rows<"lab">;
   asked: Asked;
-}
-
-export interface Asked {
-  user: string;
-  account: string;
-  permissionSet: string;
-  region: string;
-  /** The account whose keys ask. */
-  caller: string;
-  /** The user has the portal open, and asks with its token. */
-  hasPortalOpen: boolean;
-  /** What a snapshot from before has. */
-  before?: WrittenDocument;
-  /** What the user wants to do there: one of the calls that the judge can make. */
-  action?: AskedAction;
-  /** What is on the user's own machine. */
-  client?: AskedClient;
-  /** The name that the identity provider sends where the user signs in; absent: the userName. */
-  signsInAs?: string;
-}
-
-/** A call that the role's credentials can make against the lab; one without a resource is asked for `*`. */
-export type AskedAction =
-  | { readonly action: "iam:ListRoles" | "cloudtrail:LookupEvents" | "organizations:DescribeOrganization" }
-  | { readonly action: "iam:DeleteRole" | "sts:AssumeRole"; readonly resource: string };
-
-/** The profile `work` of the user's `~/.aws/config`, with its sso-session `corp`. */
-export interface AskedClient {
-  readonly ssoRegion: string;
-  readonly startUrl: string;
-  readonly accountId: string;
-  readonly roleName: string;
-  /** The user says that this is the profile. */
-  readonly isNamed: boolean;
-  /** The profile has a Region of its own beside the session's. */
-  readonly regionInProfile?: string;
-  /** The file lacks the section of the session. */
-  readonly hasNoSession?: true;
-  /** The start URL at which the token was got that the client keeps; absent: nobody looks for a token. */
-  readonly keptFrom?: string;
 }
 
 export const MANAGEMENT = "123456789012";

@@ -100,18 +100,18 @@ function withOneIam(clients: AwsClients): AwsClients {
 async function runCase({ lab, judge, clientsOf, ownSide }: Equipment, one: Case): Promise<Tally> {
   const { draft, words, apiFault } = one;
   await lab.put(documentOf(draft));
-  const truth = await judge.truthOf(draft);
+  const { side, cached } = await ownSide.of(draft.asked);
+  const truth = await judge.truthOf(draft, cached);
   const open = draft.asked.hasPortalOpen ? await judge.signIn(draft.asked.user, "existing") : undefined;
-  const own = await ownSide.of(draft.asked);
   if (apiFault) await lab.fault(apiFault);
   const connection = {
     ...connectionOf(lab, draft.asked),
     ...(open === undefined ? {} : { portalToken: () => Promise.resolve(open) }),
-    ...(own.portalToken === undefined ? {} : { portalToken: own.portalToken, mayTakeCredentials: true }),
+    ...(side.portalToken === undefined ? {} : { portalToken: side.portalToken, mayTakeCredentials: true }),
   };
   const context = testContext();
   const reader = createAwsReader(connection, context, undefined, clientsOf(draft.asked));
-  const { client } = own;
+  const { client } = side;
   const question = { ...words, isRegionGiven: true, before: beforeOf(one), client, action: actionOf(draft.asked) };
   const answered = await why(question, reader, context).catch((error: unknown) => String(error));
   if (typeof answered === "string") return counted(one, undefined, `threw ${answered}`);

@@ -1,5 +1,5 @@
 /** What the role's credentials may really do: the asked call is made with them, by plain HTTP, in a lab that enforces policies. */
-import type { AskedAction } from "./organization.ts";
+import type { AskedAction } from "./asked.ts";
 
 export interface SessionKeys {
   readonly accessKeyId: string;

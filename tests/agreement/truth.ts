@@ -1,6 +1,9 @@
 /** What is true of a question, read from the lab's portal, roles and APIs by plain HTTP; nothing of the product is used here. */
+
+import type { AskedAction } from "./asked.ts";
 import { configOf } from "./faults/client.ts";
-import { type AskedAction, type Draft, MANAGEMENT } from "./organization.ts";
+import { type Draft, MANAGEMENT } from "./organization.ts";
+import type { CachedSignIn } from "./own-sides.ts";
 import { createActions, signedBy } from "./truth-of-action.ts";
 import { createSignIn, profileWords } from "./truth-of-client.ts";
 
@@ -22,15 +25,17 @@ export interface Truth {
 export interface ClientTruth {
   /** The profile as it is written signs in, and gives a session of the asked grant. */
   readonly isProfileRight: boolean | undefined;
-  /** The token that the client keeps was got at a start URL of this instance. */
+  /** The token that the client keeps was got at the profile's start URL, and that is one of this instance. */
   readonly isTokenOfThisPortal: boolean | undefined;
+  /** There is a token whose time is not over, and the portal answers it. */
+  readonly isTokenAlive: boolean | undefined;
   /** The first page of the open portal's accounts has the asked one. */
   readonly isOnFirstPage: boolean | undefined;
   /** Whoever signs in under the name that the provider sends can open the asked grant. */
   readonly isSignInRight: boolean | undefined;
 }
 
-const NO_CLIENT: ClientTruth = {
+const NO_CLIENT: Omit<ClientTruth, "isTokenAlive"> = {
   isProfileRight: undefined,
   isTokenOfThisPortal: undefined,
   isOnFirstPage: undefined,
@@ -39,9 +44,10 @@ const NO_CLIENT: ClientTruth = {
 
 /** The judge: knows the lab's address, nothing else. */
 export interface Judge {
-  readonly truthOf: (draft: Draft) => Promise<Truth>;
+  readonly truthOf: (draft: Draft, cached?: CachedSignIn) => Promise<Truth>;
   /** A new sign-in of the user, or the token of the portal that the user has open. */
   readonly signIn: (userName: string, session?: "existing") => Promise<string | undefined>;
+  readonly signOut: (token: string) => Promise<void>;
 }
 
 export function createJudge(labUrl: string): Judge {
@@ -65,11 +71,18 @@ export function createJudge(labUrl: string): Judge {
       return false;
     return opens(token, words, asked);
   };
-  const clientTruth = async (draft: Draft, token: string): Promise<ClientTruth> => {
+  const isAlive = async (cached: CachedSignIn | undefined): Promise<boolean> =>
+    cached !== undefined && Date.parse(cached.expiresAt) > Date.now() && (await portal.answers(cached.accessToken));
+  const clientTruth = async (
+    draft: Draft,
+    token: string,
+    cached?: CachedSignIn,
+  ): Promise<Omit<ClientTruth, "isTokenAlive">> => {
     const { client, signsInAs, hasPortalOpen } = draft.asked;
     return {
       isProfileRight: client && (await followsProfile(configOf(client), token, draft)),
-      isTokenOfThisPortal: client?.keptFrom === undefined ? undefined : await canSignInAt(client.keptFrom),
+      isTokenOfThisPortal:
+        cached && (cached.startUrl === client?.startUrl ? await canSignInAt(cached.startUrl) : false),
       isOnFirstPage: hasPortalOpen ? await portal.isOnFirstPage(token, draft.asked) : undefined,
       isSignInRight:
         signsInAs === undefined ? undefined : await opens(await tokenOf(signsInAs), draft.asked, draft.asked),
@@ -77,11 +90,12 @@ export function createJudge(labUrl: string): Judge {
   };
   const isRefused = async (keys: Keys, role: string, { account, action }: Asked): Promise<boolean> =>
     action ? actions.isRefused(keys, action) : actions.isEmpty(account, role);
-  const truthOf = async (draft: Draft): Promise<Truth> => {
+  const truthOf = async (draft: Draft, cached?: CachedSignIn): Promise<Truth> => {
     const { asked, instance, permissionSets } = draft;
     const token = await tokenOf(asked.user, asked.hasPortalOpen ? "existing" : undefined);
     const isListed = token !== undefined && (await portal.lists(token, asked));
     const keys = isListed ? await portal.credentials(token, asked) : undefined;
+    const isTokenAlive = asked.client?.kept && (await isAlive(cached));
     const role = keys && (await api.roleOf(keys, asked));
     const opensRole = role !== undefined;
     const arn = permissionSets.find(({ name }) => name === asked.permissionSet)?.arn;
@@ -91,10 +105,13 @@ export function createJudge(labUrl: string): Judge {
       isOutdated: opensRole && (await api.isOutdated({ ...asked, instance, arn })),
       isSomethingUnderWay: !isListed && (await api.isSomethingUnderWay(instance)),
       isRefused: keys !== undefined && role !== undefined && (await isRefused(keys, role, asked)),
-      client: token !== undefined && opensRole ? await clientTruth(draft, token) : NO_CLIENT,
+      client: {
+        ...(token !== undefined && opensRole ? await clientTruth(draft, token, cached) : NO_CLIENT),
+        isTokenAlive,
+      },
     };
   };
-  return { truthOf, signIn: tokenOf };
+  return { truthOf, signIn: tokenOf, signOut: portal.signOut };
 }
 
 type Asked = Place & { readonly action?: AskedAction };
@@ -134,6 +151,10 @@ function createPortal(labUrl: string) {
       if (!accounts.some(({ accountId }) => accountId === account)) return false;
       const roles = await all<{ roleName: string }>(`/assignment/roles?account_id=${account}`, "roleList", token);
       return roles.some(({ roleName }) => roleName === permissionSet);
+    },
+    answers: async (token: string): Promise<boolean> => (await get("/assignment/accounts", token)).ok,
+    signOut: async (token: string): Promise<void> => {
+      await fetch(`${labUrl}/logout`, { method: "POST", headers: { "x-amz-sso_bearer_token": token } });
     },
     isOnFirstPage: async (token: string, { account }: Place): Promise<boolean> => {
       const answer = await get("/assignment/accounts?max_result=100", token);

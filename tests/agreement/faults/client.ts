@@ -1,19 +1,26 @@
 /** Faults of the user's own side: a profile that asks for something else, a sign-in of another portal or under another name. */
-import { type AskedClient, type Draft, MANAGEMENT, userId } from "../organization.ts";
+import type { AskedClient, KeptToken } from "../asked.ts";
+import { type Draft, MANAGEMENT, userId } from "../organization.ts";
 import { askedUser, changeUser, EARLIER, type InjectedFault } from "./fault.ts";
 
-const OTHER_DIRECTORY = "https://d-1111111111.awsapps.com/start";
+const portalOf = (directory = ""): string => `https://${directory}.awsapps.com/start`;
+const OTHER_DIRECTORY = portalOf("d-1111111111");
 
 /** A profile that says what is true of the asked grant. */
 export function rightClient({ asked, instance }: Draft, seed: number): AskedClient {
   return {
     ssoRegion: instance.primaryRegion,
-    startUrl: `https://${instance.identityStoreId}.awsapps.com/start`,
+    startUrl: portalOf(instance.identityStoreId),
     accountId: asked.account,
     roleName: asked.permissionSet,
     isNamed: seed % 2 === 0,
   };
 }
+
+export const goodToken = ({ instance }: Draft): KeptToken => ({
+  startUrl: portalOf(instance.identityStoreId),
+  state: "good",
+});
 
 /** The profile with one thing wrong; what is wrong already stays wrong. */
 function spoil(draft: Draft, seed: number, change: Partial<AskedClient>): void {
@@ -72,7 +79,7 @@ const LISTS: readonly InjectedFault[] = [
   {
     // Facts A16: the token is kept under the session's name, whatever start URL the session had then.
     name: "client-list-truncated",
-    inject: (draft, seed) => spoil(draft, seed, { keptFrom: OTHER_DIRECTORY }),
+    inject: (draft, seed) => spoil(draft, seed, { kept: { startUrl: OTHER_DIRECTORY, state: "good" } }),
   },
   {
     name: "client-list-truncated",
@@ -107,7 +114,14 @@ const refusedSignIn = (UserName: string) => ({
   recipientAccountId: MANAGEMENT,
 });
 
+const ENDS = ["over", "revoked", "missing"] as const;
+
 const SIGN_INS: readonly InjectedFault[] = [
+  {
+    name: "session-ended",
+    inject: (draft, seed) =>
+      spoil(draft, seed, { kept: { ...goodToken(draft), state: ENDS[seed % ENDS.length] ?? "over" } }),
+  },
   {
     // The provider sends the address: nobody has that name, or a second record has it.
     name: "sign-in-name-mismatch",

@@ -50,6 +50,8 @@ export const API_FAULTS: readonly { readonly service: string; readonly operation
   { service: "identitystore", operation: "ListUsers" },
   { service: "organizations", operation: "DescribeAccount" },
   { service: "organizations", operation: "ListAWSServiceAccessForOrganization" },
+  { service: "sso", operation: "ListAccounts" },
+  { service: "sso", operation: "ListAccountRoles" },
   { service: "cloudtrail", operation: "LookupEvents" },
   { service: "sts", operation: "GetCallerIdentity" },
   { service: "sts", operation: "AssumeRole" },

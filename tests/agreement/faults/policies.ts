@@ -1,5 +1,6 @@
 /** Faults of what policies allow: the portal shows the grant, the role opens, and the asked call is refused. */
-import { type AskedAction, type Draft, MANAGEMENT } from "../organization.ts";
+import type { AskedAction } from "../asked.ts";
+import { type Draft, MANAGEMENT } from "../organization.ts";
 import {
   askedUser,
   changeAccount,
