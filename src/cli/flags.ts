@@ -1,5 +1,6 @@
 /** The flags that commands share. */
 import { AccessError } from "../model/errors.ts";
+import { parsedBy, text, toggle } from "./parameters.ts";
 
 export const OUTPUTS = ["text", "json", "yaml", "markdown"] as const;
 export type Output = (typeof OUTPUTS)[number];
@@ -19,27 +20,18 @@ export interface OutputFlags {
   readonly verbose?: boolean;
 }
 
-const text = (brief: string, placeholder: string) =>
-  ({ kind: "parsed", parse: String, brief, placeholder, optional: true }) as const;
-
 export const connectionFlags = {
   profile: text("Named profile of the AWS configuration", "name"),
   region: text("Home Region of Identity Center; others are tried where it is not there", "region"),
   endpointUrl: text("Address of a local Identity Center instead of AWS", "url"),
   auditRole: text("Role in the target accounts through which IAM is looked at", "role name"),
-  timeout: {
-    kind: "parsed",
-    parse: seconds,
-    brief: "Longest wait for one attempt of a call, such as 8s",
-    placeholder: "time",
-    optional: true,
-  },
+  timeout: parsedBy(seconds, "Longest wait for one attempt of a call, such as 8s", "time"),
 } as const;
 
 export const outputFlags = {
   color: { kind: "boolean", brief: "Colour; --no-color and NO_COLOR switch it off", optional: true },
-  quiet: { kind: "boolean", brief: "No progress and no notes", optional: true, withNegated: false },
-  verbose: { kind: "boolean", brief: "Every API call with its time and retries", optional: true, withNegated: false },
+  quiet: toggle("No progress and no notes"),
+  verbose: toggle("Every API call with its time and retries"),
 } as const;
 
 /** Milliseconds of `8s`, `500ms`, `2m` or plain seconds. */

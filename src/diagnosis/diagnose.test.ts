@@ -1,7 +1,6 @@
 /** The whole engine on whole facts: one clear first cause, the verdict, and that what is unknown never becomes certain. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { GatheredFacts } from "../facts/gathered-facts.ts";
 import type { GrantFacts } from "../facts/grant-facts.ts";
 import { STAGES } from "../model/access-path.ts";
 import type { Diagnosis, Verdict } from "../model/diagnosis.ts";
@@ -9,8 +8,8 @@ import { known, type Reading, unread } from "../model/reading.ts";
 import { causes } from "./causes/index.ts";
 import { diagnose } from "./diagnose.ts";
 import { brokenGrants, NO_SUCH_POLICY, OUT_OF_REACH } from "./testing/broken-grants.ts";
+import { gathered } from "./testing/gathered-facts.ts";
 import {
-  AT,
   alice,
   attachedGroup,
   attachedUser,
@@ -19,7 +18,6 @@ import {
   failed,
   PRODUCTION,
   request,
-  SANDBOX,
   sandbox,
   US,
   unassignedFacts,
@@ -27,20 +25,6 @@ import {
   workingFacts,
 } from "./testing/grant-facts.ts";
 import { STANDS_ALONE } from "./testing/stands-alone.ts";
-
-const gathered = (...grants: readonly GrantFacts[]): GatheredFacts => ({
-  question: {
-    user: { asked: "alice.moreau@example.com", id: alice.id, userName: alice.userName, displayName: null },
-    account: { asked: SANDBOX, id: SANDBOX, name: "sandbox" },
-    permissionSet: { asked: "ReadOnly", arn: null, name: "ReadOnly" },
-    region: { asked: US, home: US },
-    askedBy: null,
-  },
-  at: AT,
-  grants,
-  evidence: {},
-  calls: { total: 0, rounds: 0, deeper: 0, nameLookups: 0, byOperation: {} },
-});
 
 const diagnosed = (facts: GrantFacts): Diagnosis => diagnose(gathered(facts));
 const idsOf = ({ causes: found }: Diagnosis) => found.map(({ id }) => id);

@@ -1,10 +1,10 @@
 /** What a diagnosis tells beside its causes: grants, paths, what could not be read, what was not examined. */
 import { describe, expect, test } from "vitest";
-import type { GatheredFacts } from "../facts/gathered-facts.ts";
 import type { GrantFacts } from "../facts/grant-facts.ts";
 import { known, unread } from "../model/reading.ts";
 import { diagnose } from "./diagnose.ts";
 import { accountIam } from "./testing/deeper-facts.ts";
+import { gathered } from "./testing/gathered-facts.ts";
 import {
   AT,
   alice,
@@ -14,25 +14,11 @@ import {
   request,
   SANDBOX,
   sandbox,
-  US,
   unassignedFacts,
   unprovisionedFacts,
   workingFacts,
 } from "./testing/grant-facts.ts";
 
-const gathered = (...grants: readonly GrantFacts[]): GatheredFacts => ({
-  question: {
-    user: { asked: "alice", id: alice.id, userName: alice.userName, displayName: null },
-    account: { asked: SANDBOX, id: SANDBOX, name: "sandbox" },
-    permissionSet: { asked: "ReadOnly", arn: null, name: "ReadOnly" },
-    region: { asked: US, home: US },
-    askedBy: null,
-  },
-  at: AT,
-  grants,
-  evidence: {},
-  calls: { total: 1, rounds: 1, deeper: 0, nameLookups: 0, byOperation: {} },
-});
 const diagnosed = (...grants: readonly GrantFacts[]) => diagnose(gathered(...grants), []);
 
 describe("a diagnosis tells", () => {

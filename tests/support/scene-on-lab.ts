@@ -27,8 +27,13 @@ export interface SceneOnLab {
 
 /** Loads the scene's document into the lab. */
 export async function putScene(lab: TestLab, scene: Scene): Promise<SceneOnLab> {
+  await lab.put(writtenForm(scene.document));
+  return sceneOn(lab, scene);
+}
+
+/** The scene's question about what the lab holds now, asked as its user and their operator would. */
+export async function sceneOn(lab: TestLab, scene: Scene): Promise<SceneOnLab> {
   const { question, document } = scene;
-  await lab.put(writtenForm(document));
   const { client, portalToken } = await ownSideOf(question, lab);
   const asked = { ...questionOf(scene), client };
   // The portal that the user opened before, where the scene has one.
@@ -40,7 +45,7 @@ export async function putScene(lab: TestLab, scene: Scene): Promise<SceneOnLab> 
     auditRole: question.auditRole === true ? AUDIT_ROLE : undefined,
     credentials: { accessKeyId: question.caller ?? document.organization.managementAccountId, secretAccessKey: "lab" },
   });
-  const names = async () => [await userNameIn(lab, scene), accountIdOf(scene), question.permissionSet] as const;
+  const names = async () => [await userNameIn(lab, scene), accountIdOf(scene), setNameOf(scene)] as const;
   return {
     why: async () => (await why(asked, labReader(lab, connection), testContext(await clockOf(lab)))).diagnosis,
     fix: (onProgress = () => undefined) => {
@@ -74,7 +79,8 @@ export async function putScene(lab: TestLab, scene: Scene): Promise<SceneOnLab> 
 export const labTime = (lab: TestLab) =>
   testContext({ delay: (milliseconds) => lab.advance(`PT${Math.ceil(milliseconds / 1000)}S`) });
 
-const questionOf = ({ question, before }: Scene) => ({
+/** What the scene asks, without what lies on its user's machine. */
+export const questionOf = ({ question, before }: Scene) => ({
   user: question.user,
   account: question.account,
   permissionSet: question.permissionSet,
@@ -85,6 +91,9 @@ const questionOf = ({ question, before }: Scene) => ({
 
 const accountIdOf = ({ question, document }: Scene): string =>
   document.accounts.find(({ name, email }) => [name, email].includes(question.account))?.id ?? question.account;
+
+const setNameOf = ({ question, document }: Scene): string =>
+  document.permissionSets.find(({ arn }) => arn === question.permissionSet)?.name ?? question.permissionSet;
 
 /** The name that the scene's user has now: a step may have changed it. */
 async function userNameIn(lab: TestLab, { question, document }: Scene): Promise<string> {

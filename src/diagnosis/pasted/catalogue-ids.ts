@@ -44,6 +44,8 @@ export type CauseId =
   | "caller-lacks-iam-in-management-account"
   | "concurrent-operation"
   | "account-not-in-organization"
+  | "account-pending-closure"
+  | "account-closed"
   | "account-suspended"
   | "portal-not-refreshed"
   | "session-ended"

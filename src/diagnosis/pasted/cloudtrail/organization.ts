@@ -20,7 +20,13 @@ const POLICY: Kind = {
 const KINDS = new Map<string, Kind>([
   ["RemoveAccountFromOrganization", LEFT],
   ["LeaveOrganization", LEFT],
-  ["CloseAccount", { meaning: "The account is being closed.", fits: likely("account-suspended") }],
+  [
+    "CloseAccount",
+    {
+      meaning: "The account is being closed, or is closed by now.",
+      fits: likely("account-pending-closure", "account-closed"),
+    },
+  ],
   ["MoveAccount", POLICY],
   ["AttachPolicy", POLICY],
   ["UpdatePolicy", POLICY],

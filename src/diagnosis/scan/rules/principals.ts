@@ -117,64 +117,66 @@ function removal(
     : { kind: "api", summary, risk: "low", changes, notes: [first, ...lastWords] };
 }
 
-function empty(organization: ScannedOrganization, row: number, pairs: readonly ScannedPair[]): Finding {
-  const principal = principalAt(organization, row);
+/** What is told of a principal that is there: nothing breaks, and what to do about it is for people to decide. */
+interface Notice {
+  readonly cause: "group-empty" | "user-disabled" | "direct-grant";
+  readonly title: string;
+  readonly summary: string;
+  readonly todo: string;
+  readonly risk: Extract<Remedy, { kind: "human" }>["risk"];
+  readonly steps: readonly string[];
+}
+
+function noticed(organization: ScannedOrganization, row: number, { todo, risk, steps, ...notice }: Notice): Finding {
   return finding({
-    cause: "group-empty",
+    ...notice,
     severity: "low",
+    subject: { principal: principalAt(organization, row) },
+    affected: notice.cause === "group-empty" ? nobody : affectedUsers(organization, Uint32Array.of(row)),
+    remedy: { kind: "human", summary: todo, risk, steps },
+  });
+}
+
+function empty(organization: ScannedOrganization, row: number, pairs: readonly ScannedPair[]): Finding {
+  const group = principalWords(principalAt(organization, row));
+  return noticed(organization, row, {
+    cause: "group-empty",
     title: "A group with access, but without members",
-    summary: `${principalWords(principal)} has ${grantWords(organization, pairs)}, and no members: nobody uses it, and whoever is added gets all of it.`,
-    subject: { principal },
-    affected: nobody,
-    remedy: {
-      kind: "human",
-      summary: `Add the members of ${principalWords(principal)}, or take its assignments away`,
-      risk: "low",
-      steps: [
-        "If it comes from an identity provider, look there whether its members are synced: nested groups are not.",
-        "If nobody needs it any more, delete its assignments.",
-      ],
-    },
+    summary: `${group} has ${grantWords(organization, pairs)}, and no members: nobody uses it, and whoever is added gets all of it.`,
+    todo: `Add the members of ${group}, or take its assignments away`,
+    risk: "low",
+    steps: [
+      "If it comes from an identity provider, look there whether its members are synced: nested groups are not.",
+      "If nobody needs it any more, delete its assignments.",
+    ],
   });
 }
 
 function disabled(organization: ScannedOrganization, row: number, pairs: readonly ScannedPair[]): Finding {
-  const principal = principalAt(organization, row);
-  return finding({
+  const user = principalWords(principalAt(organization, row));
+  return noticed(organization, row, {
     cause: "user-disabled",
-    severity: "low",
     title: "A disabled user still has assignments",
-    summary: `${principalWords(principal)} is disabled and cannot sign in, but keeps ${grantWords(organization, pairs)}: enabling the user revives all of it.`,
-    subject: { principal },
-    affected: affectedUsers(organization, Uint32Array.of(row)),
-    remedy: {
-      kind: "human",
-      summary: `Enable ${principalWords(principal)}, or take the assignments away`,
-      risk: "medium",
-      steps: [
-        "If the person should work again, enable the user where users are managed (identity provider, Active Directory, or the console: Users, Enable user access).",
-        "If not, delete the assignments, so that nothing comes back with the user.",
-      ],
-    },
+    summary: `${user} is disabled and cannot sign in, but keeps ${grantWords(organization, pairs)}: enabling the user revives all of it.`,
+    todo: `Enable ${user}, or take the assignments away`,
+    risk: "medium",
+    steps: [
+      "If the person should work again, enable the user where users are managed (identity provider, Active Directory, or the console: Users, Enable user access).",
+      "If not, delete the assignments, so that nothing comes back with the user.",
+    ],
   });
 }
 
 function direct(organization: ScannedOrganization, row: number, pairs: readonly ScannedPair[]): Finding {
-  const principal = principalAt(organization, row);
-  return finding({
+  const user = principalWords(principalAt(organization, row));
+  return noticed(organization, row, {
     cause: "direct-grant",
-    severity: "low",
     title: "Assigned to a person instead of a group",
-    summary: `${principalWords(principal)} has ${grantWords(organization, pairs)} directly: such access stays when the person changes the team.`,
-    subject: { principal },
-    affected: affectedUsers(organization, Uint32Array.of(row)),
-    remedy: {
-      kind: "human",
-      summary: `Give ${principalWords(principal)} the access through a group`,
-      risk: "low",
-      steps: [
-        "Assign a group that the person is a member of, see that the portal shows it, and only then delete the person's own assignment: the role keeps its name as long as one assignment is left.",
-      ],
-    },
+    summary: `${user} has ${grantWords(organization, pairs)} directly: such access stays when the person changes the team.`,
+    todo: `Give ${user} the access through a group`,
+    risk: "low",
+    steps: [
+      "Assign a group that the person is a member of, see that the portal shows it, and only then delete the person's own assignment: the role keeps its name as long as one assignment is left.",
+    ],
   });
 }
