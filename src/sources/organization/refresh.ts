@@ -1,7 +1,6 @@
 /** Brings a snapshot up to date from CloudTrail: only what the events since then touched is read again. */
 import type { Context } from "../../model/context.ts";
 import type { CaughtUp, Coverage, Gap } from "../../model/coverage.ts";
-import { AccessError } from "../../model/errors.ts";
 import type { CallSummary, Evidence } from "../../model/evidence.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import { allKnown } from "../../model/reading.ts";
@@ -15,6 +14,7 @@ import { coverageOf, instanceRow } from "./assemble.ts";
 import { type OpenCollection, openCollection } from "./collect.ts";
 import { includesUnits, type ToRead } from "./document-change.ts";
 import { type ReadAgain, readTouched } from "./read-touched.ts";
+import { refuseOtherInstance } from "./same-instance.ts";
 import { attributed, distinctTouched, type Touched } from "./touched.ts";
 import { otherHistories } from "./trail-blind-spot.ts";
 import { eventId, isAboutLast, lookBackFrom, type TrailEvent, whyNotFromEvents, whyNotTold } from "./trail-window.ts";
@@ -70,7 +70,7 @@ export async function refreshOrganization(
     budgets: budgetsOf(connection, context).report(),
     milliseconds: context.monotonic() - begun,
   });
-  refuseOtherInstance(document, opened);
+  refuseOtherInstance(document, opened.instance.arn);
   const full = (reason: string): Refreshed => ({ kind: "full-scan-needed", reason, ...cost() });
   const now = context.now();
   const reason = whyNotFromEvents(document, now);
@@ -98,16 +98,6 @@ export async function refreshOrganization(
     read: read.read,
     ...cost(),
   };
-}
-
-/** One organization never takes the place of another in a file. */
-function refuseOtherInstance({ instance }: OrganizationDocument, { instance: reached }: OpenCollection): void {
-  if (instance?.arn === reached.arn) return;
-  throw new AccessError(
-    "bad-input",
-    `The document is of ${instance ? `the instance ${instance.arn}` : "no instance"}, and these credentials reach ${reached.arn}`,
-    { next: "Use the profile of the document's organization, or save a new one with snapshot save" },
-  );
 }
 
 const eventsSince = async (asking: Asking, from: Date) =>

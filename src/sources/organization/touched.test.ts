@@ -73,7 +73,7 @@ describe("what an event touches", () => {
     ],
     [scim, "CreateUser", { httpBody: {} }, null, [{ kind: "list", of: "users" }]],
     [scim, "PatchUser", { id: "../../etc" }, null, [{ kind: "list", of: "users" }]],
-    [organizations, "MoveAccount", { accountId: ACCOUNT }, null, [{ kind: "account", id: ACCOUNT }]],
+    [organizations, "MoveAccount", { accountId: ACCOUNT }, null, [{ kind: "parent", id: ACCOUNT }]],
     [
       organizations,
       "CreateAccount",
