@@ -3,12 +3,23 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { install, ROOT, run } from "./setup.mjs";
+import { install, ROOT } from "./setup.mjs";
 
 install();
+const { build } = await import("tsdown");
 const folder = mkdtempSync(join(tmpdir(), "idc-doctor-agreement-"));
-const options = ["--no-config", "--format", "esm", "--platform", "node", "--no-dts", "--logLevel", "error"];
-run("npx", ["--no-install", "tsdown", "tests/agreement/main.ts", "--out-dir", folder, ...options]);
+await build({
+  config: false,
+  cwd: ROOT,
+  entry: "tests/agreement/main.ts",
+  outDir: folder,
+  format: "esm",
+  platform: "node",
+  dts: false,
+  logLevel: "error",
+  // Like the product: the SDK's CommonJS would be copied, name by name, at each of the imports before a call.
+  inputOptions: { resolve: { mainFields: ["module", "main"] } },
+});
 const done = spawnSync(process.execPath, [join(folder, "main.mjs")], { cwd: ROOT, stdio: "inherit" });
 rmSync(folder, { recursive: true });
 process.exit(done.status ?? 1);

@@ -1,5 +1,5 @@
 /** `--enforce-iam`: what callers may do, by their policies and their organization's, over HTTP. Needs the bundle. */
-import { IAMClient, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
+import { IAMClient, ListRolesCommand, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
 import { IdentitystoreClient, ListUsersCommand } from "@aws-sdk/client-identitystore";
 import { GetRoleCredentialsCommand, SSOClient } from "@aws-sdk/client-sso";
 import {
@@ -206,4 +206,40 @@ test("the policies that `permissions` prints suffice for `why` and `fix`, and no
   expect({ code: fixed.code, stderr: fixed.code === 0 ? "" : fixed.stderr }).toEqual({ code: 0, stderr: "" });
   const blind = await run("Blind", "why", "bob@example.com", MEMBER, "Reader", "--output", "json");
   expect(blind.code).toBe(3);
+});
+
+test("attributes for access control become tags of the session (facts C10)", async () => {
+  const ofTeam = (path: string) => ({
+    ...inline({ ...allow("iam:*"), Condition: { StringEquals: { [`aws:PrincipalTag/${path}`]: "platform" } } }),
+  });
+  const sources = {
+    team: `$\{path:title}`,
+    unit: `$\{path:enterprise.department}`,
+    family: `$\{path:name.familyName}`,
+    none: `$\{path:nickName}`,
+  };
+  await open({
+    ...documentWith({ Team: ofTeam("team"), Unit: ofTeam("Unit"), Family: ofTeam("family"), None: ofTeam("none") }),
+    instance: { accessControlAttributes: { sources } },
+    users: [
+      {
+        userName: "admin@example.com",
+        familyName: "platform",
+        attributes: { Title: "platform", Extensions: { "aws:identitystore:enterprise": { department: "network" } } },
+      },
+      { userName: "bob@example.com" },
+      { userName: "carol@example.com" },
+    ],
+  });
+  const listsRoles = async (set: string) =>
+    new IAMClient(options(await keysOf(set))).send(new ListRolesCommand({})).then(
+      () => "allowed",
+      ({ name }: Error) => name,
+    );
+  expect(await Promise.all(["Team", "Unit", "Family", "None"].map(listsRoles))).toEqual([
+    "allowed",
+    "AccessDenied",
+    "allowed",
+    "AccessDenied",
+  ]);
 });

@@ -4,7 +4,11 @@
  *
  * Options: IDC_DOCTOR_CASES (default 2000), IDC_DOCTOR_SEED (printed with every run, and with a failure).
  */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { causes } from "../src/diagnosis/causes/index.ts";
+import { INJECTED_FAULTS } from "./agreement/faults/index.ts";
 import { report, runCases } from "./agreement/run.ts";
 
 const CASES = Number(process.env["IDC_DOCTOR_CASES"] ?? 2000);
@@ -29,4 +33,13 @@ test(`why agrees with the portal in ${CASES} organizations (seed ${SEED})`, {
     "undecided",
     "works",
   ]);
+});
+
+test("every cause of the catalogue is injected, or the documentation says why not", () => {
+  const text = readFileSync(join(import.meta.dirname, "../docs/agreement.md"), "utf8");
+  const [, notInjected = ""] = text.split("## Not injected");
+  const excused = [...notInjected.matchAll(/`([a-z-]+)`/g)].map(([, id]) => id);
+  const injected = INJECTED_FAULTS.map(({ name }) => name);
+  expect([...new Set([...injected, ...excused])].sort()).toEqual(causes.map(({ id }) => id).sort());
+  expect(excused.filter((id) => injected.includes(id ?? ""))).toEqual([]);
 });

@@ -95,14 +95,12 @@ function walkPath(
 }
 
 /** An outdated role still opens, so what lies behind it can be judged. */
-const isOutdated = (facts: GrantFacts): boolean =>
-  facts.freshness.state === "known" && facts.freshness.value === "outdated";
+const isStillOpen = (facts: GrantFacts, { stage }: Link): boolean =>
+  stage === "provisioning" && facts.freshness.state === "known" && facts.freshness.value === "outdated";
 
 /** Behind the first broken link nothing is judged: what was seen there may be a mere consequence. */
 function stopAtFirstBroken(facts: GrantFacts, links: readonly Link[]): readonly Link[] {
-  const at = links.findIndex(
-    (link) => link.state === "broken" && !(link.stage === "provisioning" && isOutdated(facts)),
-  );
+  const at = links.findIndex((link) => link.state === "broken" && !isStillOpen(facts, link));
   if (at === -1) return links;
   return links.map((link, index) =>
     index > at && link.state !== "unknown"
@@ -143,9 +141,8 @@ export function readingsOf(facts: GrantFacts): readonly Reading<unknown>[] {
 
 /** Failed reads of policies count where everything before is in order and they leave the asked action open. */
 function openLayers(facts: GrantFacts, best: AccessPath, decision: ActionDecision | undefined): readonly ReadFailure[] {
-  const broken = firstBroken(best);
-  const isLast = broken === undefined || (broken.stage === "provisioning" && isOutdated(facts));
-  return isLast && decision?.answer === "unknown" ? layerFailures(facts) : [];
+  const isShut = best.links.some((link) => link.state === "broken" && !isStillOpen(facts, link));
+  return !isShut && decision?.answer === "unknown" ? layerFailures(facts) : [];
 }
 
 function failuresOf(facts: GrantFacts): readonly ReadFailure[] {

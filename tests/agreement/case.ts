@@ -1,7 +1,9 @@
 /** One case of the agreement test: an organization, a question, up to three faults, and perhaps an API that refuses. All from one number. */
 import type { Fault } from "../../src/model/organization-document/document.ts";
+import { goodToken, rightClient } from "./faults/client.ts";
 import type { InjectedFault } from "./faults/fault.ts";
 import { API_FAULTS, INJECTED_FAULTS } from "./faults/index.ts";
+import { askAnyAction } from "./faults/policies.ts";
 import { askAboutAWorkingGrant, type Draft, organizationOf } from "./organization.ts";
 import { createRandom, type Random } from "./random.ts";
 
@@ -19,8 +21,18 @@ export function caseOf(seed: number): Case {
   const draft = organizationOf(random);
   const picked = pickFaults(random);
   if (picked.length > 0 || random.isHit(0.5)) askAboutAWorkingGrant(draft, random);
+  if (picked.length === 0) askMore(draft, random);
   const faults = picked.filter((fault) => isChangedBy(fault, draft, random.below(1000)));
   return { seed, draft, faults, apiFault: pickApiFault(random), words: wordsOf(draft, random) };
+}
+
+/** Where nothing is broken: now and then an action, and a client that is in order. */
+function askMore(draft: Draft, random: Random): void {
+  if (random.isHit(0.4)) askAnyAction(draft, random.below(1000));
+  if (random.isHit(0.4)) {
+    const client = rightClient(draft, random.below(2));
+    draft.asked.client = random.isHit(0.5) ? { ...client, kept: goodToken(draft) } : client;
+  }
 }
 
 /** Some faults find nothing to break: nobody closes the management account. */

@@ -1,6 +1,7 @@
 /** Random organizations as written documents, with one question each: what the agreement tests are made of. */
 import * as fc from "fast-check";
 import type { WrittenDocument } from "../../src/model/organization-document/written.ts";
+import type { Asked } from "./asked.ts";
 import { createRandom, type Random } from "./random.ts";
 
 type Rows<K extends keyof WrittenDocument> = NonNullable<WrittenDocument[K]>;
@@ -21,24 +22,12 @@ export interface Draft {
   assignments: DraftAssignment[];
   provisionedRoles: Rows<"provisionedRoles">;
   requests: Rows<"requests">;
+  policies: Rows<"policies">;
   applications: Rows<"applications">;
   events: Rows<"events">;
   portalSessions: Rows<"portalSessions">;
   lab: Rows<"lab">;
   asked: Asked;
-}
-
-export interface Asked {
-  user: string;
-  account: string;
-  permissionSet: string;
-  region: string;
-  /** The account whose keys ask. */
-  caller: string;
-  /** The user has the portal open, and asks with its token. */
-  hasPortalOpen: boolean;
-  /** What a snapshot from before has. */
-  before?: WrittenDocument;
 }
 
 export const MANAGEMENT = "123456789012";
@@ -100,6 +89,7 @@ export function organizationOf(random: Random, size: Size = sizeOf(random)): Dra
     assignments,
     provisionedRoles: distinctGrants(assignments).map((grant) => otherRole(random, grant)),
     requests: oldRequests(random, { assignments }),
+    policies: [],
     applications: [],
     events: [],
     portalSessions: [],

@@ -1,5 +1,7 @@
 /** Runs cases of the agreement test against one lab, in this process, and counts. */
+import { actionAsked } from "../../src/app/action-asked.ts";
 import { why } from "../../src/app/why.ts";
+import type { ActionAsked } from "../../src/facts/grant-facts.ts";
 import type { Diagnosis } from "../../src/model/diagnosis.ts";
 import { loadOrganizationDocument } from "../../src/model/organization-document/load.ts";
 import { type AwsClients, createAwsClients, type RoleCredentials } from "../../src/sources/aws/clients.ts";
@@ -10,6 +12,7 @@ import { labConnection, testContext } from "../support/reader.ts";
 import { type Case, caseOf } from "./case.ts";
 import { disagreement } from "./judge.ts";
 import { documentOf } from "./organization.ts";
+import { type OwnSides, openOwnSides } from "./own-sides.ts";
 import { seedOfCase } from "./random.ts";
 import { createJudge, type Judge } from "./truth.ts";
 
@@ -44,7 +47,7 @@ export interface Bench {
 
 /** A lab, the judge beside it, and the product's clients, all kept for the whole run. */
 export async function openBench(): Promise<Bench> {
-  const lab = await openLab({ limits: "off" });
+  const lab = await openLab({ limits: "off", enforceIam: true });
   const judge = createJudge(lab.url);
   const clients = new Map<string, AwsClients>();
   const clientsOf = (asked: Case["draft"]["asked"]): AwsClients => {
@@ -53,12 +56,20 @@ export async function openBench(): Promise<Bench> {
     clients.set(key, made);
     return made;
   };
-  return { run: (one) => runCase({ lab, judge, clientsOf }, one), close: lab.close };
+  const ownSide = openOwnSides(judge);
+  return {
+    run: (one) => runCase({ lab, judge, clientsOf, ownSide }, one),
+    close: async () => {
+      ownSide.close();
+      await lab.close();
+    },
+  };
 }
 
 interface Equipment {
   readonly lab: TestLab;
   readonly judge: Judge;
+  readonly ownSide: OwnSides;
   readonly clientsOf: (asked: Case["draft"]["asked"]) => AwsClients;
 }
 
@@ -86,23 +97,29 @@ function withOneIam(clients: AwsClients): AwsClients {
   };
 }
 
-async function runCase({ lab, judge, clientsOf }: Equipment, one: Case): Promise<Tally> {
+async function runCase({ lab, judge, clientsOf, ownSide }: Equipment, one: Case): Promise<Tally> {
   const { draft, words, apiFault } = one;
   await lab.put(documentOf(draft));
-  const truth = await judge.truthOf(draft);
-  const token = draft.asked.hasPortalOpen ? await judge.openPortal(draft.asked.user) : undefined;
+  const { side, cached } = await ownSide.of(draft.asked);
+  const truth = await judge.truthOf(draft, cached);
+  const open = draft.asked.hasPortalOpen ? await judge.signIn(draft.asked.user, "existing") : undefined;
   if (apiFault) await lab.fault(apiFault);
   const connection = {
     ...connectionOf(lab, draft.asked),
-    ...(token === undefined ? {} : { portalToken: () => Promise.resolve(token) }),
+    ...(open === undefined ? {} : { portalToken: () => Promise.resolve(open) }),
+    ...(side.portalToken === undefined ? {} : { portalToken: side.portalToken, mayTakeCredentials: true }),
   };
   const context = testContext();
   const reader = createAwsReader(connection, context, undefined, clientsOf(draft.asked));
-  const question = { ...words, isRegionGiven: true, before: beforeOf(one) };
+  const { client } = side;
+  const question = { ...words, isRegionGiven: true, before: beforeOf(one), client, action: actionOf(draft.asked) };
   const answered = await why(question, reader, context).catch((error: unknown) => String(error));
   if (typeof answered === "string") return counted(one, undefined, `threw ${answered}`);
   return counted(one, answered.diagnosis, disagreement(answered.diagnosis, truth, one));
 }
+
+const actionOf = ({ action: asked }: Case["draft"]["asked"]): ActionAsked | undefined =>
+  actionAsked({ action: asked?.action, resource: asked && ("resource" in asked ? asked.resource : "*") });
 
 function beforeOf({ draft: { asked } }: Case) {
   if (!asked.before) return undefined;

@@ -111,7 +111,8 @@ export function contextOf({ input, service }: Called, call: Call): RequestContex
   set("aws:PrincipalType", session ? "AssumedRole" : "Account");
   set("aws:userid", caller.userId);
   if (world.accounts.has(caller.accountId)) set("aws:PrincipalOrgID", world.organization.id);
-  for (const [key, value] of Object.entries(role?.tags ?? {})) set(`aws:PrincipalTag/${key}`, value);
+  // A session's tags override those of its role (IAM User Guide: session tags).
+  for (const [key, value] of Object.entries({ ...role?.tags, ...caller.tags })) set(`aws:PrincipalTag/${key}`, value);
   set("aws:RequestedRegion", region);
   set("aws:CurrentTime", now.toISOString());
   set("aws:EpochTime", String(Math.floor(now.getTime() / 1000)));

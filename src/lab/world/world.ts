@@ -72,6 +72,8 @@ export interface LabCaller {
   /** What GetCallerIdentity answers: `arn:aws:iam::…:root`, `…:assumed-role/<role>/<session>`. */
   readonly arn: string;
   readonly userId: string;
+  /** Of the session; by key. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** An access key that the lab issued, and whom it stands for. */

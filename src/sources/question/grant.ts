@@ -80,7 +80,7 @@ export async function readGrant(subject: Subject, grant: AskedGrant): Promise<Gr
       : readRequests(subject, grant, reach, fresh),
     isComplete ? readGrantedAt(subject, grant) : unread("the grant is not complete"),
     reach.state === "known" && !isReached && !hasGroup(reach.value) && !isHopeless
-      ? readOtherGrants(subject)
+      ? readOtherGrants(subject, grant)
       : unread("the set is assigned to the user or to a group in this account"),
     isComplete ? unread("there is nothing to repair") : readDelegateLimit(subject, grant),
     isUsable && isOpen(await account) ? readRole(subject, grant) : unread("behind the broken link"),

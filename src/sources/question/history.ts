@@ -1,6 +1,6 @@
 /** What was asked of AWS before: requests under way or failed, when the grant was made, and what else the user was given. */
 import type { Freshness, InstanceFacts, OtherGrant, RequestFacts } from "../../facts/grant-facts.ts";
-import type { AccountId, InstanceArn, UserId } from "../../model/ids.ts";
+import type { AccountId, InstanceArn, PermissionSetArn, UserId } from "../../model/ids.ts";
 import { allKnown, evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import type { PrincipalGrant, Reader, RequestDetails, RequestRow } from "../reader.ts";
 import { type Later, thenRead, thenReadBoth } from "./chain.ts";
@@ -15,6 +15,7 @@ const REQUESTS_DESCRIBED = 12;
 const RECENT_REQUESTS_DESCRIBED = 3;
 /** What the user has elsewhere only helps to understand: it is not worth a thousand calls. */
 const GROUPS_ASKED = 12;
+const SETS_NAMED = 12;
 
 /** The unfinished and the failed requests of a ledger. */
 export async function unfinishedRows(
@@ -129,20 +130,37 @@ export async function grantsReaching(
   return mapReading(allKnown([own, ...theirs]), (lists) => lists.flat());
 }
 
-/** What the user was given elsewhere, with the names of the sets. Not read for a delegated administrator (facts 3.4). */
-export async function readOtherGrants({ reader, instance, userId }: Subject): Later<readonly OtherGrant[]> {
+/**
+ * What the user was given that may have been meant instead: other sets in this account, this set in other accounts, with the
+ * names of the sets. Not read for a delegated administrator (facts 3.4).
+ */
+export async function readOtherGrants(subject: Subject, grant: AskedGrant): Later<readonly OtherGrant[]> {
+  const { reader, instance, userId } = subject;
   const caller = await reader.callerIdentity();
+  const set = await grant.permissionSet;
   return thenReadBoth(instance, userId, async (home, id) => {
     if (caller.state === "known" && caller.value.accountId !== home.ownerAccountId)
       return unread("ListAccountAssignmentsForPrincipal is for the management account only");
     const rows = await grantsReaching(reader, home, id, { mostGroups: GROUPS_ASKED });
     if (rows.state !== "known") return rows;
-    const named = await Promise.all(
-      rows.value.slice(0, REQUESTS_DESCRIBED).map((row) => withSetName(reader, home.arn, row)),
-    );
+    const asked = set.state === "known" && set.value ? set.value.arn : undefined;
+    const kin = nearestRows(rows.value, grant.accountId, asked);
+    const named = await Promise.all(kin.map((row) => withSetName(reader, home.arn, row)));
     if (named.length === 0) return known([], rows.evidence);
-    return mapReading(allKnown(named), (grants) => grants.flatMap((grant) => grant ?? []));
+    return mapReading(allKnown(named), (grants) => grants.flatMap((found) => found ?? []));
   });
+}
+
+/** The name of each set costs a call, so only the first sets are named; the asked one is known already. */
+function nearestRows(
+  rows: readonly PrincipalGrant[],
+  accountId: AccountId,
+  asked: PermissionSetArn | undefined,
+): readonly PrincipalGrant[] {
+  const near = rows.filter((row) => row.accountId === accountId || row.permissionSetArn === asked);
+  const others = near.flatMap(({ permissionSetArn: arn }) => (arn === asked ? [] : arn));
+  const named = [...new Set(others)].slice(0, SETS_NAMED);
+  return near.filter(({ permissionSetArn: arn }) => arn === asked || named.includes(arn));
 }
 
 async function withSetName(reader: Reader, instanceArn: InstanceArn, row: PrincipalGrant): Later<OtherGrant | null> {

@@ -1,8 +1,10 @@
 /** The faults that are injected, all families; and the APIs that may fail beside them. */
 import { ASSIGNMENT_FAULTS } from "./assignment.ts";
+import { CLIENT_FAULTS } from "./client.ts";
 import { askedUser, type InjectedFault } from "./fault.ts";
 import { INSTANCE_FAULTS, USER_FAULTS } from "./instance-and-user.ts";
 import { MEMBERSHIP_FAULTS } from "./membership.ts";
+import { POLICY_FAULTS } from "./policies.ts";
 import { PORTAL_AND_ROLE_FAULTS } from "./portal-and-role.ts";
 import { ACCOUNT_FAULTS, PROVISIONING_FAULTS } from "./provisioning.ts";
 
@@ -22,6 +24,8 @@ export const INJECTED_FAULTS: readonly InjectedFault[] = [
   ...PROVISIONING_FAULTS,
   ...ACCOUNT_FAULTS,
   ...PORTAL_AND_ROLE_FAULTS,
+  ...POLICY_FAULTS,
+  ...CLIENT_FAULTS,
 ].map(ofExistingUser);
 
 /** One API that fails for ever. The verdict may then be `undecided`, and never wrong. */
@@ -46,9 +50,17 @@ export const API_FAULTS: readonly { readonly service: string; readonly operation
   { service: "identitystore", operation: "ListUsers" },
   { service: "organizations", operation: "DescribeAccount" },
   { service: "organizations", operation: "ListAWSServiceAccessForOrganization" },
+  { service: "sso", operation: "ListAccounts" },
+  { service: "sso", operation: "ListAccountRoles" },
   { service: "cloudtrail", operation: "LookupEvents" },
   { service: "sts", operation: "GetCallerIdentity" },
   { service: "sts", operation: "AssumeRole" },
   { service: "iam", operation: "ListRoles" },
+  { service: "iam", operation: "GetPolicyVersion" },
+  { service: "organizations", operation: "ListParents" },
+  { service: "organizations", operation: "ListPoliciesForTarget" },
+  { service: "organizations", operation: "DescribePolicy" },
+  { service: "sso-admin", operation: "DescribeInstanceAccessControlAttributeConfiguration" },
+  { service: "sso-admin", operation: "ListRegions" },
   { service: "iam", operation: "ListSAMLProviders" },
 ];

@@ -5,6 +5,7 @@ import { durationMilliseconds } from "../../world/clock.ts";
 import { hasSamlProvider } from "../../world/saml-provider.ts";
 import { grantKey, type SignIn, type World } from "../../world/world.ts";
 import { type IssuedKeys, issueKeys } from "../sts/keys.ts";
+import { sessionTags } from "./session-tags.ts";
 
 const HOUR = 3_600_000;
 
@@ -21,7 +22,12 @@ export function roleCredentials(world: World, session: SignIn, accountId: string
   const lifetime = durationMilliseconds(set.sessionDuration) ?? HOUR;
   const keys = issueKeys(
     world,
-    { accountId: role.accountId, roleName: role.roleName, sessionName: userName },
+    {
+      accountId: role.accountId,
+      roleName: role.roleName,
+      sessionName: userName,
+      tags: sessionTags(world, world.users.get(session.user.id) ?? session.user),
+    },
     lifetime,
   );
   recordAssumeRoleWithSaml(world, {

@@ -6,6 +6,7 @@ export interface RoleSession {
   readonly accountId: string;
   readonly roleName: string;
   readonly sessionName: string;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface IssuedKeys {
@@ -20,12 +21,12 @@ export interface IssuedKeys {
 
 /** Keys that act as the role session for so many milliseconds from now. */
 export function issueKeys(world: World, session: RoleSession, milliseconds: number): IssuedKeys {
-  const { accountId, roleName, sessionName } = session;
+  const { accountId, roleName, sessionName, tags } = session;
   const accessKeyId = `ASIA${world.random.hex(16).toUpperCase()}`;
   const assumedRoleId = `AROA${world.random.hex(17).toUpperCase()}:${sessionName}`;
   const endsAt = world.clock.now().getTime() + milliseconds;
   const arn = `arn:aws:sts::${accountId}:assumed-role/${roleName}/${sessionName}`;
-  world.keys.put({ accessKeyId, accountId, arn, userId: assumedRoleId, endsAt });
+  world.keys.put({ accessKeyId, accountId, arn, userId: assumedRoleId, endsAt, ...(tags && { tags }) });
   const [secretAccessKey, sessionToken] = [world.random.hex(40), world.random.hex(64)];
   return { accessKeyId, secretAccessKey, sessionToken, endsAt, assumedRoleId };
 }
