@@ -1,5 +1,4 @@
 /** What catching up found and read again, in words. */
-import type { ToRead } from "../sources/organization/document-change.ts";
 import { plain } from "./sanitize.ts";
 
 export interface CaughtUpWith {
@@ -7,7 +6,11 @@ export interface CaughtUpWith {
   readonly from: string;
   readonly events: number;
   readonly changes: number;
-  readonly read: readonly ToRead[];
+  /** Keys by their kind, and lists by their name; a membership is read as one of its group's members. */
+  readonly read: readonly (
+    | { readonly kind: KeyKind | "membership" }
+    | { readonly kind: "list"; readonly of: string }
+  )[];
 }
 
 /** Two lines: how many events there were, and what was read again for them. */
@@ -24,7 +27,7 @@ export function refreshLines({ from, events, changes, read }: CaughtUpWith): rea
   ];
 }
 
-const WORDS: Readonly<Record<Exclude<ToRead["kind"], "list" | "membership">, string>> = {
+const WORDS = {
   pair: "assignments of # pairs of account and set",
   "accounts-of-set": "where # sets are provisioned",
   "sets-of-account": "what is provisioned in # accounts",
@@ -37,4 +40,6 @@ const WORDS: Readonly<Record<Exclude<ToRead["kind"], "list" | "membership">, str
   account: "# accounts",
   parent: "units of # accounts",
   unit: "# units",
-};
+} as const;
+
+type KeyKind = keyof typeof WORDS;
