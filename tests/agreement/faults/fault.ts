@@ -106,6 +106,13 @@ export function someoneElse(draft: Draft): string {
   return userName;
 }
 
+/** An account that no organization has before its faults, and all its faults have together. */
+export function openAccount(draft: Draft): string {
+  const id = "555566667777";
+  if (!draft.accounts.some((account) => account.id === id)) draft.accounts.push({ id, name: "the-other-one" });
+  return id;
+}
+
 /** Others are in these groups. */
 export function fill(draft: Draft, groups: readonly string[]): void {
   const user = someoneElse(draft);
