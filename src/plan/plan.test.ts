@@ -134,6 +134,13 @@ describe("steps", () => {
     ]);
   });
 
+  test("also one that removes something besides", () => {
+    expect(steps(cause("a", api([create, remove])), cause("b", api([provision])))).toEqual([
+      "1 create-account-assignment a: title of a",
+      "2 delete-account-assignment a: title of a",
+    ]);
+  });
+
   test("a second cause that does more than provision is not added", () => {
     expect(steps(cause("a", api([join])), cause("b", api([provision, create])))).toEqual([
       "1 create-group-membership a: title of a",

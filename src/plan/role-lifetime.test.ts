@@ -88,6 +88,7 @@ describe("removing", () => {
     ["the old after the new", {}, [assign(bob), unassign()], []],
     ["the old before the new: its role does not come back", {}, [unassign(), assign(bob)], ["1 removed", "2 first"]],
     ["all, and the set is provisioned again", {}, [unassign(), provision()], ["1 removed", "2 recreated"]],
+    ["one of two makes no missing role", { ...both, ...NO_ROLE }, [unassign(), provision()], ["2 recreated"]],
     ["who has it could not be read", { attached: failed() }, [unassign()], []],
   ])("%s", (_what, more, changes, expected) => {
     expect(events(more, ...changes)).toEqual(expected);
