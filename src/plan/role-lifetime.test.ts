@@ -18,18 +18,20 @@ import { roleEvents, roleWarnings } from "./role-lifetime.ts";
 import { assign, join, leave, provision, stepsOf, touchedGrant, unassign } from "./testing/touched.ts";
 
 const user = (id: typeof ALICE): Principal => ({ type: "USER", id });
-const held = (...principals: readonly Principal[]) => ({ attached: known(principals) });
+type Read = Partial<TouchedGrant>;
+const held = (...principals: readonly Principal[]): Read => ({ attached: known(principals) });
 const BY_NOBODY = held();
-const NO_ROLE = { role: known(null), freshness: known("latest") } as const;
-const NOT_PROVISIONED = { role: unread("no audit role"), freshness: known("not-provisioned") } as const;
-const ROLE_BY_STATUS = { role: unread("no audit role"), freshness: known("latest") } as const;
-const OUTDATED = { role: failed(), freshness: known("outdated") } as const;
-const NOBODY_KNOWS = { role: failed(), freshness: failed() } as const;
-const NOT_LOOKED = { role: unread("no audit role"), freshness: unread("nor this") } as const;
+const NO_ROLE: Read = { role: known(null), freshness: known("latest") };
+const NOT_PROVISIONED: Read = { role: unread("no audit role"), freshness: known("not-provisioned") };
+const ROLE_BY_STATUS: Read = { role: unread("no audit role"), freshness: known("latest") };
+const ROLE_WITHOUT_STATUS: Read = { ...BY_NOBODY, freshness: known("not-provisioned") };
+const OUTDATED: Read = { role: failed(), freshness: known("outdated") };
+const NOBODY_KNOWS: Read = { role: failed(), freshness: failed() };
+const NOT_LOOKED: Read = { role: unread("no audit role"), freshness: unread("nor this") };
 const bob = { principal: user(BOB) };
 
 /** `1 removed`: the step and what befalls the role. */
-const events = (more: Partial<TouchedGrant>, ...changes: readonly Change[]) =>
+const events = (more: Read, ...changes: readonly Change[]) =>
   roleEvents(stepsOf(...changes), [touchedGrant(more)]).map(({ step, kind }) => `${step} ${kind}`);
 
 describe("assigning", () => {
@@ -44,7 +46,7 @@ describe("assigning", () => {
     ["the set is not provisioned, though assigned", NOT_PROVISIONED, ["1 recreated"]],
     ["nobody has it, and IAM has no role", { ...NO_ROLE, ...BY_NOBODY }, ["1 first"]],
     ["nobody has it, and it is not provisioned", { ...NOT_PROVISIONED, ...BY_NOBODY }, ["1 first"]],
-    ["IAM has the role, whatever the status says", { ...BY_NOBODY, freshness: known("not-provisioned") } as const, []],
+    ["IAM has the role, whatever the status says", ROLE_WITHOUT_STATUS, []],
     ["who has it could not be read", { ...NO_ROLE, attached: failed() }, []],
     ["who has it was not read", { ...NO_ROLE, attached: unread("not read") }, []],
   ])("%s", (_what, more, expected) => {
@@ -113,7 +115,7 @@ test("a grant that nobody looked at has no events", () => {
 });
 
 describe("warnings", () => {
-  const warnings = (more: Partial<TouchedGrant>, ...changes: readonly Change[]) =>
+  const warnings = (more: Read, ...changes: readonly Change[]) =>
     roleWarnings(roleEvents(stepsOf(...changes), [touchedGrant(more)]));
 
   test("no event, no warning", () => {
