@@ -85,7 +85,9 @@ export function throughGroups(draft: Draft): string[] {
   const live = groups.filter((group) => draft.groups.some(({ displayName }) => displayName === group));
   if (live.length > 0) return live;
   const name = "Joined by request";
-  draft.groups.push({ id: groupId(7000), displayName: name });
+  // Another fault may have made it before, and taken its assignment away.
+  if (!draft.groups.some(({ displayName }) => displayName === name))
+    draft.groups.push({ id: groupId(7000), displayName: name });
   draft.assignments.push({ account, permissionSet, group: name });
   return [name];
 }
