@@ -206,7 +206,7 @@ describe("names", () => {
     ["a membership that ends", leave({ groupName: "x", userName: "y" }), leave({ userName: alice.userName })],
     ["provisioning, which names nobody", provision(), provision()],
   ])("are the directory's: %s", (_what, written, real) => {
-    expect(named(written)).toEqual([real]);
+    expect(named(written)).toStrictEqual([real]);
   });
 
   test.each([

@@ -90,16 +90,6 @@ describe("of the same thing", () => {
 });
 
 test("what is only removed is removed: that is the plan's purpose", () => {
-  const [accountId, permissionSetArn, id] = [accounts[0], sets[0], users[0]];
-  if (!accountId || !permissionSetArn || !id) throw new Error("no fixtures");
-  const removal: Change = {
-    kind: "delete-account-assignment",
-    instanceArn,
-    accountId,
-    permissionSetArn,
-    permissionSetName: "ReadOnly",
-    principal: { type: "USER", id },
-    principalName: "somebody",
-  };
+  const removal = unassign();
   expect(createBeforeDelete([{ change: removal }])).toEqual([{ change: removal }]);
 });

@@ -1,20 +1,12 @@
 /** Which findings become steps, in which order, and what the one plan for all of them promises. */
 import { describe, expect, test } from "vitest";
 import { ADMIN, EU, LEAVER, PRODUCTION, SANDBOX } from "../diagnosis/testing/grant-facts.ts";
-import type { Change } from "../model/change.ts";
 import type { Remedy } from "../model/diagnosis.ts";
 import type { Finding } from "../model/finding.ts";
 import { planForFindings } from "./scan-plan.ts";
-import { assign, join, provision, unassign } from "./testing/touched.ts";
+import { apiRemedy, assign, join, provision, unassign } from "./testing/touched.ts";
 
 const IDENTITY = { id: "p1", createdAt: "2026-09-14T09:31:00Z" };
-const api = (changes: readonly Change[], notes: readonly string[] = []): Remedy => ({
-  kind: "api",
-  summary: "s",
-  risk: "medium",
-  changes,
-  notes,
-});
 const finding = (cause: string, remedy: Remedy): Finding => ({
   key: cause,
   cause,
@@ -38,7 +30,7 @@ describe("without a finding that an API mends there is no plan", () => {
     ["no finding", []],
     ["people must", [human]],
     ["time must", [wait]],
-    ["an API would, with no change", [finding("a", api([], ["a note"]))]],
+    ["an API would, with no change", [finding("a", apiRemedy([], ["a note"]))]],
   ])("%s", (_what, findings) => {
     expect(plan(...findings)).toBeUndefined();
   });
@@ -46,7 +38,11 @@ describe("without a finding that an API mends there is no plan", () => {
 
 describe("the plan", () => {
   test("has the identity, the Region and the schema, and promises nothing to a person", () => {
-    const made = plan(human, finding("a", api([provision({ accountId: PRODUCTION })])), finding("b", api([assign()])));
+    const made = plan(
+      human,
+      finding("a", apiRemedy([provision({ accountId: PRODUCTION })])),
+      finding("b", apiRemedy([assign()])),
+    );
     expect(made).toMatchObject({
       schema: "idc-doctor/plan/1",
       ...IDENTITY,
@@ -63,7 +59,7 @@ describe("the plan", () => {
 
   test("promises the set and the account of its first step, which is the first that adds", () => {
     const admin = provision({ permissionSetArn: ADMIN.arn, permissionSetName: ADMIN.name });
-    expect(plan(finding("a", api([unassign({ accountId: PRODUCTION }), admin])))?.promise).toEqual({
+    expect(plan(finding("a", apiRemedy([unassign({ accountId: PRODUCTION }), admin])))?.promise).toEqual({
       userName: "",
       accountId: SANDBOX,
       permissionSetName: ADMIN.name,
@@ -72,14 +68,17 @@ describe("the plan", () => {
 
   test("warns of each thing once, of mended findings only", () => {
     expect(
-      plan(finding("a", api([assign()], ["x", "y"])), human, finding("b", api([orphan], ["y", "z"])))?.warnings,
+      plan(finding("a", apiRemedy([assign()], ["x", "y"])), human, finding("b", apiRemedy([orphan], ["y", "z"])))
+        ?.warnings,
     ).toEqual(["x", "y", "z"]);
   });
 });
 
 describe("steps", () => {
   test("say the finding that they mend; what others must mend is left out", () => {
-    expect(steps(human, finding("a", api([assign(), provision()])), wait, finding("b", api([orphan])))).toEqual([
+    expect(
+      steps(human, finding("a", apiRemedy([assign(), provision()])), wait, finding("b", apiRemedy([orphan]))),
+    ).toEqual([
       "1 create-account-assignment a: title of a",
       "2 provision-permission-set a: title of a",
       "3 delete-account-assignment b: title of b",
@@ -87,19 +86,19 @@ describe("steps", () => {
   });
 
   test("of all findings what adds comes first", () => {
-    expect(steps(finding("a", api([orphan])), finding("b", api([assign()])))).toEqual([
+    expect(steps(finding("a", apiRemedy([orphan])), finding("b", apiRemedy([assign()])))).toEqual([
       "1 create-account-assignment b: title of b",
       "2 delete-account-assignment a: title of a",
     ]);
   });
 
   test("one finding does not remove what another gives", () => {
-    expect(steps(finding("a", api([unassign()])), finding("b", api([assign()])))).toEqual([
+    expect(steps(finding("a", apiRemedy([unassign()])), finding("b", apiRemedy([assign()])))).toEqual([
       "1 create-account-assignment b: title of b",
     ]);
   });
 });
 
 test("a finding that would change a group is a mistake", () => {
-  expect(() => plan(finding("a", api([join()])))).toThrow(TypeError);
+  expect(() => plan(finding("a", apiRemedy([join()])))).toThrow(TypeError);
 });

@@ -21,6 +21,7 @@ import type {
   TouchedSet,
 } from "../../facts/surroundings.ts";
 import type { Change } from "../../model/change.ts";
+import type { Remedy } from "../../model/diagnosis.ts";
 import type { PlanStep } from "../../model/plan.ts";
 import { known } from "../../model/reading.ts";
 import { numberedSteps } from "../numbered.ts";
@@ -75,6 +76,15 @@ export const leave = (more: Words<"delete-group-membership"> = {}): Change => ({
   kind: "delete-group-membership",
   ...membership,
   ...more,
+});
+
+/** A remedy of these changes. */
+export const apiRemedy = (changes: readonly Change[], notes: readonly string[] = []): Remedy => ({
+  kind: "api",
+  summary: "s",
+  risk: "medium",
+  changes,
+  notes,
 });
 
 /** The changes as the steps of a plan. */
