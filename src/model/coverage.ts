@@ -16,6 +16,7 @@ export type UnreadPart =
       readonly kind:
         | "accounts"
         | "units"
+        | "delegated-administrators"
         | "permission-sets"
         | "users"
         | "groups"
@@ -41,9 +42,10 @@ export interface Gap {
   readonly failure: ReadFailure;
 }
 
-/** What a collection may leave out (`units` are asked for on demand): a document says nothing about it, although its fields are there. */
+/** What a collection may leave out (`units` are asked for on demand, delegated administrators by `--complete`): a document says nothing about it, although its fields are there. */
 export const NEVER_ASKED = [
   "units",
+  "delegated-administrators",
   "policies",
   "set-contents",
   "account-roles",

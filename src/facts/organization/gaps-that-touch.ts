@@ -51,6 +51,7 @@ function touchesAccount(facts: OrganizationFacts, place: Places, part: Gap["part
       return true;
     case "permission-set":
     case "units":
+    case "delegated-administrators":
     case "creation-requests":
     case "deletion-requests":
     case "provisioning-requests":
@@ -124,6 +125,7 @@ function touchesUser(facts: OrganizationFacts, place: Places, part: Gap["part"],
       return part.principal.type === "GROUP" || place.principal("USER", part.principal.id) === user;
     case "permission-set":
     case "units":
+    case "delegated-administrators":
     case "creation-requests":
     case "deletion-requests":
     case "provisioning-requests":

@@ -22,6 +22,7 @@ const part = z.discriminatedUnion("kind", [
     kind: z.enum([
       "accounts",
       "units",
+      "delegated-administrators",
       "permission-sets",
       "users",
       "groups",

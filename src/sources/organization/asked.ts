@@ -27,6 +27,7 @@ import {
   listProvisionedSets,
   permissionSetName,
 } from "../aws/permission-sets.ts";
+import { listDelegates } from "../aws/plan-reads.ts";
 import { describeRequest, listRequests } from "../aws/requests.ts";
 import { listAccountsBelow, listRoots, listUnitsBelow, parentOf, unitName } from "../aws/units.ts";
 import type { Ledger, PrincipalGrant, RequestDetails, RequestRow } from "../reader.ts";
@@ -44,6 +45,8 @@ export interface AskedOrganization {
   readonly unitsBelow: (parentId: string) => Promise<Reading<readonly OrganizationalUnit[] | null>>;
   readonly accountsBelow: (parentId: string) => Promise<Reading<readonly AccountId[] | null>>;
   readonly parentOf: (childId: string) => Promise<Reading<string | null>>;
+  /** For IAM Identity Center. */
+  readonly delegates: () => Promise<Reading<readonly AccountId[]>>;
   readonly unitName: (id: string) => Promise<Reading<string | null>>;
   readonly sets: () => Promise<Reading<readonly PermissionSetArn[]>>;
   readonly setName: (arn: PermissionSetArn) => Promise<Reading<string | null>>;
@@ -72,6 +75,7 @@ export function askedOrganization(asking: Asking, instance: InstanceFacts): Aske
     unitsBelow: (parentId) => listUnitsBelow(asking, parentId),
     accountsBelow: (parentId) => listAccountsBelow(asking, parentId),
     parentOf: (childId) => parentOf(asking, childId),
+    delegates: () => listDelegates(asking),
     unitName: (id) => unitName(asking, id),
     sets: () => listPermissionSets(asking, instanceArn),
     setName: (arn) => permissionSetName(asking, instanceArn, arn),

@@ -1,7 +1,7 @@
 /** What was gathered, as an organization document with its coverage. */
 
 import type { InstanceFacts } from "../../facts/grant-facts.ts";
-import { type Coverage, type Gap, NEVER_ASKED, type Walk } from "../../model/coverage.ts";
+import { type Coverage, type Gap, NEVER_ASKED, type NeverAsked, type Walk } from "../../model/coverage.ts";
 import { derivedHex, derivedRoleSuffix } from "../../model/derived-ids.ts";
 import type { PermissionSetArn } from "../../model/ids.ts";
 import type {
@@ -25,11 +25,12 @@ const BLIND_SPOTS: Readonly<Record<Walk, string | null>> = {
   both: null,
 };
 
-export const coverageOf = (walk: Walk, gaps: readonly Gap[], includesUnits: boolean): Coverage => ({
+/** @param asked what was asked for beyond what every collection asks. */
+export const coverageOf = (walk: Walk, gaps: readonly Gap[], asked: readonly NeverAsked[]): Coverage => ({
   walk,
   blindSpot: BLIND_SPOTS[walk],
   gaps: [...gaps].sort((a, b) => sortKey(a).localeCompare(sortKey(b))),
-  neverAsked: includesUnits ? NEVER_ASKED.filter((part) => part !== "units") : NEVER_ASKED,
+  neverAsked: NEVER_ASKED.filter((part) => !asked.includes(part)),
 });
 
 const sortKey = ({ part }: Gap): string => JSON.stringify(part);
@@ -51,7 +52,11 @@ export function assembled(
   const frame = loadOrganizationDocument({
     schema: "idc-doctor/organization/1",
     takenAt,
-    organization: { managementAccountId, ...(organizationId === undefined ? {} : { id: organizationId }) },
+    organization: {
+      managementAccountId,
+      ...(organizationId === undefined ? {} : { id: organizationId }),
+      delegatedAdministrators: [...(gathered.delegates ?? [])],
+    },
     instance: { arn: facts.arn, identityStoreId: facts.identityStoreId, primaryRegion: facts.region },
   });
   if (frame.kind === "invalid") throw new TypeError("the frame of a snapshot does not load");
@@ -76,7 +81,10 @@ export function assembled(
       provisionedRole(pair, nameOf),
     ),
     requests: byKey(gathered.requests, ({ id }) => id),
-    coverage: coverageOf(walk, gaps, units !== undefined),
+    coverage: coverageOf(walk, gaps, [
+      ...(units ? (["units"] as const) : []),
+      ...(gathered.delegates ? (["delegated-administrators"] as const) : []),
+    ]),
   };
 }
 

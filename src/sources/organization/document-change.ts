@@ -1,5 +1,5 @@
 /** What reading something again makes of a document: a change of it, and the parts that are known by it. */
-import type { UnreadPart } from "../../model/coverage.ts";
+import type { NeverAsked, UnreadPart } from "../../model/coverage.ts";
 import type { AccountId, Principal, UserId } from "../../model/ids.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import { byKey } from "./assemble.ts";
@@ -19,7 +19,7 @@ export type ToRead =
   | { readonly kind: "groups-of"; readonly id: UserId }
   | { readonly kind: "sets-of-account"; readonly id: AccountId }
   | { readonly kind: "grants-of"; readonly principal: Principal }
-  | { readonly kind: "list"; readonly of: "creation-requests" | "deletion-requests" };
+  | { readonly kind: "list"; readonly of: "creation-requests" | "deletion-requests" | "delegated-administrators" };
 
 /** Undefined: nothing could be read, so that nothing changes, and the gap says that what stands there may be old. */
 export type MaybeAgain = Again | undefined;
@@ -42,6 +42,8 @@ export const exchanged = <Row>(
   keyOf: (row: Row) => string,
 ): readonly Row[] => byKey([...rows.filter((row) => !belongs(row)), ...read], keyOf);
 
-/** Whether the document holds organizational units. */
-export const includesUnits = ({ coverage }: OrganizationDocument): boolean =>
-  coverage?.neverAsked?.includes("units") !== true;
+/** Whether the document tells about what some collections do not ask for. */
+export const includes = ({ coverage }: OrganizationDocument, part: NeverAsked): boolean =>
+  coverage?.neverAsked?.includes(part) !== true;
+
+export const includesUnits = (document: OrganizationDocument): boolean => includes(document, "units");

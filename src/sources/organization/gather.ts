@@ -1,6 +1,6 @@
 /** One pass over the organization: base lists first, then the cheaper way to everything that depends on them. */
 import type { Walk } from "../../model/coverage.ts";
-import type { GroupId, PermissionSetArn, Principal, UserId } from "../../model/ids.ts";
+import type { AccountId, GroupId, PermissionSetArn, Principal, UserId } from "../../model/ids.ts";
 import type { Assignment, Group, Membership, RequestRecord, User } from "../../model/organization-document/document.ts";
 import { shared } from "../question/chain.ts";
 import { sideBySide } from "./parallel.ts";
@@ -35,6 +35,8 @@ export interface Gathered {
   readonly requests: readonly RequestRecord[];
   /** Undefined: not asked for. */
   readonly units: UnitTree | undefined;
+  /** Undefined: not asked for. */
+  readonly delegates: readonly AccountId[] | undefined;
   readonly walk: Walk;
   /** Whether the store refuses lists without a filter, as those of an Active Directory do. */
   readonly refusesLists: boolean;
@@ -61,12 +63,20 @@ export async function gather(
     ),
   );
   const tree = shared(accounts.then((rows) => (includesUnits ? gatherUnits(reading, rows) : undefined)));
+  const delegates = shared(isComplete ? delegatesOf(reading) : Promise.resolve(undefined));
   const [people, found] = await Promise.all([directory, pairs]);
   const walked = shared(assigned(reading, found, people, isComplete));
   const [ledger, named, { assignments, walk }, listed] = await Promise.all([ledgers, names, walked, accounts]);
   const units = await tree;
   const known = people.refusesLists ? await namedPeople(reading, assignments) : await people.rest();
-  return { accounts: listed ?? [], sets: named, pairs: found, assignments, walk, requests: ledger, units, ...known };
+  const rows = { accounts: listed ?? [], sets: named, pairs: found, assignments, requests: ledger };
+  return { ...rows, walk, units, delegates: await delegates, ...known };
+}
+
+/** They may change the members of every group (facts 3.7), so a scan that is to see everything asks for them. */
+async function delegatesOf({ asked, answers, progress }: Reading): Promise<readonly AccountId[]> {
+  progress.expect(1);
+  return (await answers.read("delegates", { kind: "delegated-administrators" }, asked.delegates)) ?? [];
 }
 
 interface People {

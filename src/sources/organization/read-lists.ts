@@ -9,6 +9,8 @@ import { PART_OF_LEDGER, type Reading, requestsOf } from "./parts.ts";
 import { withParent } from "./read-keys.ts";
 import { unitsAgain } from "./read-units.ts";
 
+const DELEGATES = { kind: "delegated-administrators" } as const;
+
 export async function listAgain(
   reading: Reading,
   of: Extract<ToRead, { kind: "list" }>["of"],
@@ -25,6 +27,8 @@ export async function listAgain(
       return accountsAgain(reading);
     case "units":
       return unitsAgain(reading, before);
+    case "delegated-administrators":
+      return delegatesAgain(reading);
     case "creation-requests":
       return ledgerAgain(reading, "create-assignment", before);
     case "deletion-requests":
@@ -107,6 +111,18 @@ async function accountsAgain({ asked, answers }: Reading): Promise<MaybeAgain> {
       const accounts = rows.map((row) => withParent(row, document));
       return { ...document, accounts: byKey(accounts, ({ id }) => id) };
     },
+  };
+}
+
+async function delegatesAgain({ asked, answers }: Reading): Promise<MaybeAgain> {
+  const ids = await answers.read("delegates", DELEGATES, asked.delegates);
+  if (!ids) return undefined;
+  return {
+    answers: [DELEGATES],
+    change: ({ organization, ...document }) => ({
+      ...document,
+      organization: { ...organization, delegatedAdministrators: ids },
+    }),
   };
 }
 

@@ -19,7 +19,7 @@ import {
 } from "./read-keys.ts";
 import { listAgain } from "./read-lists.ts";
 import { parentAgain, unitAgain } from "./read-units.ts";
-import { changesByItself, readingOfGap } from "./still-open.ts";
+import { alwaysListed, changesByItself, readingOfGap } from "./still-open.ts";
 import type { Touched } from "./touched.ts";
 
 export interface ReadAgain {
@@ -43,6 +43,7 @@ export async function readTouched(
   const wanted = withFewestAccountCalls(document, [
     ...named(document, [...touched, ...changesByItself(document)]),
     ...[...passing, ...probes].flatMap(({ part }) => readingOfGap(part)),
+    ...alwaysListed(document),
   ]);
   // Requests first: one that ended meanwhile has done its work when the pairs are read.
   const start: ReadAgain = { document, answered: new Set(), read: [] };

@@ -1,6 +1,6 @@
 /** Brings a snapshot up to date from CloudTrail: only what the events since then touched is read again. */
 import type { Context } from "../../model/context.ts";
-import type { CaughtUp, Coverage, Gap } from "../../model/coverage.ts";
+import { type CaughtUp, type Coverage, type Gap, NEVER_ASKED } from "../../model/coverage.ts";
 import type { CallSummary, Evidence } from "../../model/evidence.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import { allKnown } from "../../model/reading.ts";
@@ -12,7 +12,7 @@ import { createAnswers } from "./answers.ts";
 import { askedOrganization } from "./asked.ts";
 import { coverageOf, instanceRow } from "./assemble.ts";
 import { type OpenCollection, openCollection } from "./collect.ts";
-import { includesUnits, type ToRead } from "./document-change.ts";
+import { includes, includesUnits, type ToRead } from "./document-change.ts";
 import { type ReadAgain, readTouched } from "./read-touched.ts";
 import { refuseOtherInstance } from "./same-instance.ts";
 import { attributed, distinctTouched, type Touched } from "./touched.ts";
@@ -87,7 +87,7 @@ export async function refreshOrganization(
   const touching = events.map((event) => attributed(event) ?? []).filter((touched) => touched.length > 0);
   const wanted = withUnits(document, options.includesUnits === true);
   const read = await readWanted(opened, wanted.document, [...distinctTouched(touching.flat()), ...wanted.touched]);
-  const blindSpot = await otherHistories(opened.asking, document, opened.caller);
+  const blindSpot = await otherHistories(opened.asking, read, opened.caller);
   opened.asking.names.save();
   return {
     kind: "refreshed",
@@ -175,5 +175,6 @@ function coverageAfter({ document, gaps: met, answered }: ReadWanted): Coverage 
   const key = ({ part }: Gap): string => JSON.stringify(part);
   const before = (document.coverage?.gaps ?? []).filter((gap) => !answered.has(key(gap)));
   const gaps = new Map([...before, ...met].map((gap) => [key(gap), gap]));
-  return coverageOf(document.coverage?.walk ?? "pairs", [...gaps.values()], includesUnits(document));
+  const asked = NEVER_ASKED.filter((part) => includes(document, part));
+  return coverageOf(document.coverage?.walk ?? "pairs", [...gaps.values()], asked);
 }

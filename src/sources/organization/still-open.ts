@@ -1,11 +1,15 @@
 /** What a document knows to be unfinished or unread: it is read again without an event. */
 import type { UnreadPart } from "../../model/coverage.ts";
 import type { AccountState, OrganizationDocument, RequestRecord } from "../../model/organization-document/document.ts";
-import type { ToRead } from "./document-change.ts";
+import { includes, type ToRead } from "./document-change.ts";
 import type { Touched } from "./touched.ts";
 
 /** States that end by themselves, 90 days after the closure at the latest (facts A12). */
 const PASSING_STATES: ReadonlySet<AccountState> = new Set(["PENDING_ACTIVATION", "PENDING_CLOSURE", "SUSPENDED"]);
+
+/** Lists that cost one call, where the document has them: no event is needed. */
+export const alwaysListed = (document: OrganizationDocument): readonly ToRead[] =>
+  includes(document, "delegated-administrators") ? [{ kind: "list", of: "delegated-administrators" }] : [];
 
 /** Requests under way with what they change, and accounts on their way into another state. */
 export const changesByItself = ({ requests, accounts }: OrganizationDocument): readonly Touched[] => [
@@ -28,6 +32,7 @@ export function readingOfGap(part: UnreadPart): readonly ToRead[] {
     case "groups":
       return [];
     case "units":
+    case "delegated-administrators":
     case "creation-requests":
     case "deletion-requests":
     case "provisioning-requests":

@@ -1,18 +1,20 @@
 /** Whose changes are recorded in another account than the one that asks (facts 5.1: in the account that called). */
 import type { CallerFacts } from "../../facts/grant-facts.ts";
-import type { OrganizationDocument } from "../../model/organization-document/document.ts";
+import { known } from "../../model/reading.ts";
 import type { Asking } from "../aws/asking.ts";
 import { listDelegates } from "../aws/plan-reads.ts";
+import type { ReadAgain } from "./read-touched.ts";
 
 /** Undefined: nobody else can change anything. A full collection finds what they change. */
 export async function otherHistories(
   asking: Asking,
-  { organization, coverage, takenAt }: OrganizationDocument,
+  { document: { organization, coverage, takenAt }, answered }: Pick<ReadAgain, "document" | "answered">,
   { accountId }: CallerFacts,
 ): Promise<string | undefined> {
-  const delegates = await listDelegates(asking);
-  const known = delegates.state === "known" ? delegates.value : [];
-  const others = [organization.managementAccountId, ...known].filter((id) => id !== accountId);
+  const isListed = answered.has(JSON.stringify({ kind: "delegated-administrators" }));
+  const delegates = isListed ? known(organization.delegatedAdministrators) : await listDelegates(asking);
+  const named = delegates.state === "known" ? delegates.value : [];
+  const others = [organization.managementAccountId, ...named].filter((id) => id !== accountId);
   const unnamed = delegates.state === "known" ? [] : ["a delegated administrator, if there is one"];
   const who = [...others, ...unnamed];
   if (who.length === 0) return undefined;
