@@ -4,7 +4,6 @@ import { document, foundIn, here, onlyFound, unreadParts, type Written } from ".
 
 const SANDBOX = `sandbox (${here.account.id})`;
 const account = (more: Written): Written => ({ accounts: [{ id: "111122223333", name: "sandbox", ...more }] });
-const nobody = { users: 0, sample: [] };
 const both = { users: 2, sample: ["alice@example.com", "bob@example.com"] };
 const subject = { account: here.account };
 

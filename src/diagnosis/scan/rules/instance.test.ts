@@ -4,7 +4,6 @@ import type { OrganizationDocument } from "../../../model/organization-document/
 import { document, foundIn, onlyFound, unreadParts } from "../testing/documents.ts";
 
 const nobody = { users: 0, sample: [] };
-const both = { users: 2, sample: ["alice@example.com", "bob@example.com"] };
 
 describe("the instance", () => {
   const of = document();

@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { document, foundIn, GRANT, here, onlyFound, type Written } from "../testing/documents.ts";
 
 const account = (more: Written): Written => ({ accounts: [{ id: "111122223333", name: "sandbox", ...more }] });
-const nobody = { users: 0, sample: [] };
 const both = { users: 2, sample: ["alice@example.com", "bob@example.com"] };
 
 describe("an owner of before", () => {
