@@ -1,4 +1,7 @@
 /** `--enforce-iam`: what callers may do, by their policies and their organization's, over HTTP. Needs the bundle. */
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { IAMClient, ListRolesCommand, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
 import { IdentitystoreClient, ListUsersCommand } from "@aws-sdk/client-identitystore";
 import { GetRoleCredentialsCommand, SSOClient } from "@aws-sdk/client-sso";
@@ -179,33 +182,54 @@ test("the simulator says the same", async () => {
   expect(EvaluationResults?.map(({ EvalDecision }) => EvalDecision)).toEqual(["allowed", "implicitDeny"]);
 });
 
+/** The policy that `permissions --for` prints, as one of a set. */
+const printed = async (purpose: string) => JSON.parse((await runCli(["permissions", "--for", purpose])).stdout);
+
+/** The bundled command with the keys of the admin's session of a set. */
+async function runAs(set: string, ...args: string[]) {
+  const keys = await keysOf(set);
+  return runCli(args, {
+    AWS_ENDPOINT_URL: lab.url,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: keys.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+    AWS_SESSION_TOKEN: keys.sessionToken,
+  });
+}
+
 test("the policies that `permissions` prints suffice for `why` and `fix`, and nothing less does", {
   timeout: 60_000,
 }, async () => {
-  const printed = async (purpose: string) => JSON.parse((await runCli(["permissions", "--for", purpose])).stdout);
-  const document = documentWith({
-    Doctor: await printed("diagnose"),
-    Fixer: await printed("fix"),
-    Blind: inline(allow("sso:ListInstances")),
-  });
-  await open(document);
-  const run = async (role: string, ...args: string[]) => {
-    const keys = await keysOf(role);
-    return runCli(args, {
-      AWS_ENDPOINT_URL: lab.url,
-      AWS_REGION: "us-east-1",
-      AWS_ACCESS_KEY_ID: keys.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
-      AWS_SESSION_TOKEN: keys.sessionToken,
-    });
-  };
-  const why = await run("Doctor", "why", "bob@example.com", MEMBER, "Reader", "--output", "json");
+  await open(
+    documentWith({
+      Doctor: await printed("diagnose"),
+      Fixer: await printed("fix"),
+      Blind: inline(allow("sso:ListInstances")),
+    }),
+  );
+  const why = await runAs("Doctor", "why", "bob@example.com", MEMBER, "Reader", "--output", "json");
   const diagnosis = JSON.parse(why.stdout) as { verdict: string; causes: { id: string }[] };
   expect([diagnosis.verdict, diagnosis.causes[0]?.id], why.stderr).toEqual(["not-visible", "not-a-member"]);
-  const fixed = await run("Fixer", "fix", "bob@example.com", MEMBER, "Reader", "--yes");
+  const fixed = await runAs("Fixer", "fix", "bob@example.com", MEMBER, "Reader", "--yes");
   expect({ code: fixed.code, stderr: fixed.code === 0 ? "" : fixed.stderr }).toEqual({ code: 0, stderr: "" });
-  const blind = await run("Blind", "why", "bob@example.com", MEMBER, "Reader", "--output", "json");
+  const blind = await runAs("Blind", "why", "bob@example.com", MEMBER, "Reader", "--output", "json");
   expect(blind.code).toBe(3);
+});
+
+test("and for the whole organization: collected with its units and caught up without a gap", {
+  timeout: 60_000,
+}, async () => {
+  await open(documentWith({ Watcher: await printed("watch"), Doctor: await printed("diagnose") }));
+  const file = join(mkdtempSync(join(tmpdir(), "idc-doctor-permissions-")), "organization.json");
+  const saved = await runAs("Watcher", "snapshot", "save", "--units", file);
+  expect({ code: saved.code, stderr: saved.code === 0 ? "" : saved.stderr }).toEqual({ code: 0, stderr: "" });
+  const refreshed = await runAs("Watcher", "snapshot", "refresh", file);
+  expect({ code: refreshed.code, stderr: refreshed.code === 0 ? "" : refreshed.stderr }).toEqual({
+    code: 0,
+    stderr: "",
+  });
+  const less = await runAs("Doctor", "snapshot", "save", "--units", file);
+  expect(less.code).toBe(3);
 });
 
 test("attributes for access control become tags of the session (facts C10)", async () => {

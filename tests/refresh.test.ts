@@ -1,29 +1,17 @@
 /** A snapshot brought up to date from CloudTrail equals a new one, at five calls a change at most; what events cannot tell is said. */
-import {
-  CreateGroupCommand,
-  CreateGroupMembershipCommand,
-  CreateUserCommand,
-  DeleteGroupCommand,
-  DeleteGroupMembershipCommand,
-  DeleteUserCommand,
-  IdentitystoreClient,
-  UpdateUserCommand,
-} from "@aws-sdk/client-identitystore";
-import { CloseAccountCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
-import {
-  AttachManagedPolicyToPermissionSetCommand,
-  CreateAccountAssignmentCommand,
-  CreatePermissionSetCommand,
-  DeleteAccountAssignmentCommand,
-  ProvisionPermissionSetCommand,
-  PutInlinePolicyToPermissionSetCommand,
-  SSOAdminClient,
-} from "@aws-sdk/client-sso-admin";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { CreateGroupMembershipCommand, CreateUserCommand, IdentitystoreClient } from "@aws-sdk/client-identitystore";
+import { CreateAccountAssignmentCommand, SSOAdminClient } from "@aws-sdk/client-sso-admin";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { OrganizationDocument } from "../src/model/organization-document/document.ts";
+import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
+import { writtenForm } from "../src/model/organization-document/write.ts";
+import type { WrittenDocument } from "../src/model/organization-document/written.ts";
 import { collectOrganization } from "../src/sources/organization/collect.ts";
-import { pointOf, refreshOrganization } from "../src/sources/organization/refresh.ts";
+import { refreshOrganization } from "../src/sources/organization/refresh.ts";
+import { timeless } from "./support/changes/compare.ts";
+import { mixedChanges } from "./support/changes/make.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
+import { openLateTrail } from "./support/late-trail.ts";
 import { labConnection, testContext } from "./support/reader.ts";
 import { MANAGEMENT, SIZES, sizedOrganization } from "./support/sized-organization.ts";
 
@@ -35,193 +23,273 @@ afterAll(() => lab.close());
 beforeEach(() => lab.clearFaults());
 
 const credentials = { accessKeyId: MANAGEMENT, secretAccessKey: "lab" };
-const connection = () => labConnection(lab, { credentials, isUnpaced: true });
+const connection = (url = lab.url) => labConnection({ url }, { credentials, isUnpaced: true });
 /** Both walks: the principal walk alone would not see what a deleted group leaves behind, and the refresh does. */
-const collect = async () => (await collectOrganization(connection(), testContext(), { isComplete: true })).document;
+const collect = async (options = {}) =>
+  (await collectOrganization(connection(), testContext(), { isComplete: true, ...options })).document;
+const refresh = (document: OrganizationDocument, options = {}, url = lab.url) =>
+  refreshOrganization(document, connection(url), testContext(), options);
+async function refreshed(document: OrganizationDocument, options = {}, url = lab.url) {
+  const done = await refresh(document, options, url);
+  if (done.kind !== "refreshed") throw new Error(done.reason);
+  return done;
+}
 const settings = () => ({ endpoint: lab.url, region: "us-east-1", credentials });
 
-/** All that a snapshot says, but for when. */
-const timeless = ({ takenAt: _, ...document }: OrganizationDocument) => document;
-
-test("a hundred changes of mixed kinds", { timeout: 120_000 }, async () => {
-  await lab.put(sizedOrganization(SIZES.S));
-  const before = await collect();
-  const changes = await change(before, 100);
-  expect(changes).toBe(100);
-  const refreshed = await refreshOrganization(before, pointOf(before), connection(), testContext());
-  if (refreshed.kind !== "refreshed") throw new Error(refreshed.reason);
-  const fresh = await collect();
-  expect(timeless(refreshed.document)).toEqual(timeless(fresh));
-  expect(timeless(fresh)).not.toEqual(timeless(before));
-  expect({ calls: refreshed.calls.total, isWithin: refreshed.calls.total <= 5 * changes }).toMatchObject({
-    isWithin: true,
-  });
-  expect(refreshed.caveat).toMatch(/delegated administrator/);
-
-  const again = await refreshOrganization(refreshed.document, refreshed.point, connection(), testContext());
-  expect(again.kind).toBe("refreshed");
-});
-
-test("what the events cannot tell needs a full collection, and says why", async () => {
-  await lab.put(sizedOrganization(SIZES.S));
-  const document = await collect();
-  const refresh = (point = pointOf(document), from = document) =>
-    refreshOrganization(from, point, connection(), testContext());
-  const old = { at: new Date(Date.now() - 91 * 86_400_000).toISOString(), eventIds: [] };
-  expect(await refresh(old)).toMatchObject({ kind: "full-scan-needed", reason: expect.stringMatching(/90 days/) });
-  const lost = { at: document.takenAt, eventIds: ["an-event-that-is-gone"] };
-  expect(await refresh(lost)).toMatchObject({
-    kind: "full-scan-needed",
-    reason: expect.stringMatching(/not in the event/),
-  });
-  await lab.fault({ service: "cloudtrail", operation: "LookupEvents", kind: "refuse" });
-  expect(await refresh()).toMatchObject({
-    kind: "full-scan-needed",
-    reason: expect.stringMatching(/cloudtrail:LookupEvents/),
-  });
-});
-
-test("a key that cannot be read again is a gap in the refreshed snapshot", async () => {
-  await lab.put(sizedOrganization(SIZES.S));
-  const before = await collect();
-  const [group] = before.groups;
-  const store = new IdentitystoreClient(settings());
-  const user = before.users.find(
-    ({ id }) => !before.memberships.some((row) => row.userId === id && row.groupId === group?.id),
-  );
-  if (!group || !user || !before.instance) throw new Error("the organization is empty");
-  const IdentityStoreId = before.instance.identityStoreId;
-  await store.send(
-    new CreateGroupMembershipCommand({ IdentityStoreId, GroupId: group.id, MemberId: { UserId: user.id } }),
-  );
-  await lab.fault({ service: "identitystore", operation: "ListGroupMemberships", kind: "refuse" });
-  const refreshed = await refreshOrganization(before, pointOf(before), connection(), testContext());
-  if (refreshed.kind !== "refreshed") throw new Error(refreshed.reason);
-  expect(refreshed.document.coverage?.gaps.map(({ part }) => part)).toEqual([{ kind: "members", groupId: group.id }]);
-  await lab.clearFaults();
-  const later = await refreshOrganization(refreshed.document, refreshed.point, connection(), testContext());
-  if (later.kind !== "refreshed") throw new Error(later.reason);
-  expect(later.document.coverage?.gaps).toEqual([]);
-  expect(timeless(later.document)).toEqual(timeless(await collect()));
-});
-
-const MANAGED = [
-  "ReadOnlyAccess",
-  "PowerUserAccess",
-  "ViewOnlyAccess",
-  "SecurityAudit",
-  "AdministratorAccess",
-  "job-function/Billing",
-  "IAMReadOnlyAccess",
-  "AmazonS3FullAccess",
-  "AmazonEC2FullAccess",
-];
-
-/** Makes so many changes, a dozen kinds by turns. */
-async function change(document: OrganizationDocument, count: number): Promise<number> {
-  const sso = new SSOAdminClient(settings());
-  const store = new IdentitystoreClient(settings());
-  const organizations = new OrganizationsClient(settings());
-  const { instance, assignments, permissionSets, accounts } = document;
-  // The last ones of each list are deleted on the way; the others are changed.
-  const [users, leaving] = [document.users.slice(0, 80), document.users.slice(80)];
-  const [groups, ending] = [document.groups.slice(0, 8), document.groups.slice(8)];
-  const memberships = document.memberships.filter(
-    (row) => users.some(({ id }) => id === row.userId) && groups.some(({ id }) => id === row.groupId),
-  );
-  const InstanceArn = instance?.arn;
-  const IdentityStoreId = instance?.identityStoreId;
-  const at = <Row>(rows: readonly Row[], place: number): Row => {
-    const row = rows[place % rows.length];
-    if (row === undefined) throw new Error("the organization is empty");
-    return row;
+/** Three levels of units, every second account in one of them. */
+function withUnits(written: WrittenDocument): WrittenDocument {
+  const ids = ["ou-root-11111111", "ou-root-22222222", "ou-root-33333333"];
+  return {
+    ...written,
+    organizationalUnits: ids.map((id, at) => ({
+      id,
+      name: `Unit ${at}`,
+      ...(at === 0 ? {} : { parent: ids[at - 1] ?? "" }),
+    })),
+    accounts: (written.accounts ?? []).map((row, at) => (at % 2 === 0 ? row : { ...row, parent: ids[at % 3] ?? "" })),
   };
-  const target = (accountId: string) => ({ InstanceArn, TargetId: accountId, TargetType: "AWS_ACCOUNT" as const });
-  const kinds: readonly ((place: number) => Promise<unknown>)[] = [
-    (n) =>
-      sso.send(
-        new CreateAccountAssignmentCommand({
-          ...target(at(accounts, n + 1).id),
-          PermissionSetArn: at(permissionSets, n).arn,
-          PrincipalType: "USER",
-          PrincipalId: at(users, n + 50).id,
-        }),
-      ),
-    (n) => {
-      const { accountId, permissionSetArn, principal } = at(assignments, n * 3);
-      return sso.send(
-        new DeleteAccountAssignmentCommand({
-          ...target(accountId),
-          PermissionSetArn: permissionSetArn,
-          PrincipalType: principal.type,
-          PrincipalId: principal.id,
-        }),
-      );
-    },
-    (n) => {
-      const user = at(users, n);
-      const group = at(
-        groups.filter(({ id }) => !memberships.some((row) => row.userId === user.id && row.groupId === id)),
-        n,
-      );
-      return store.send(
-        new CreateGroupMembershipCommand({ IdentityStoreId, GroupId: group.id, MemberId: { UserId: user.id } }),
-      );
-    },
-    (n) => store.send(new DeleteGroupMembershipCommand({ IdentityStoreId, MembershipId: at(memberships, n * 5).id })),
-    (n) =>
-      store.send(
-        new CreateUserCommand({
-          IdentityStoreId,
-          UserName: `new-${n}@example.com`,
-          DisplayName: `New ${n}`,
-          Name: { GivenName: "New", FamilyName: `Number ${n}` },
-        }),
-      ),
-    (n) =>
-      store.send(
-        new UpdateUserCommand({
-          IdentityStoreId,
-          UserId: at(users, n).id,
-          Operations: [{ AttributePath: "displayName", AttributeValue: `Renamed ${n}` }],
-        }),
-      ),
-    (n) => store.send(new DeleteUserCommand({ IdentityStoreId, UserId: at(leaving, Math.floor(n / 12)).id })),
-    (n) =>
-      n % 24 < 12
-        ? store.send(new CreateGroupCommand({ IdentityStoreId, DisplayName: `new-group-${n}` }))
-        : store.send(new DeleteGroupCommand({ IdentityStoreId, GroupId: at(ending, Math.floor(n / 24)).id })),
-    (n) => sso.send(new CreatePermissionSetCommand({ InstanceArn, Name: `New-${n}` })),
-    (n) =>
-      sso.send(
-        new PutInlinePolicyToPermissionSetCommand({
-          InstanceArn,
-          PermissionSetArn: at(permissionSets, n).arn,
-          InlinePolicy:
-            '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:ListBucket","Resource":"*"}]}',
-        }),
-      ),
-    (n) =>
-      sso.send(
-        new AttachManagedPolicyToPermissionSetCommand({
-          InstanceArn,
-          PermissionSetArn: at(permissionSets, n).arn,
-          ManagedPolicyArn: `arn:aws:iam::aws:policy/${at(MANAGED, Math.floor(n / 12))}`,
-        }),
-      ),
-    (n) =>
-      n % 24 < 12
-        ? sso.send(
-            new ProvisionPermissionSetCommand({
-              InstanceArn,
-              PermissionSetArn: at(permissionSets, n).arn,
-              TargetType: "ALL_PROVISIONED_ACCOUNTS",
-            }),
-          )
-        : organizations.send(
-            new CloseAccountCommand({ AccountId: at(accounts, accounts.length - 1 - (Math.floor(n / 24) % 4)).id }),
-          ),
-  ];
-  for (let n = 0; n < count; n += 1) await at(kinds, n)(n);
-  return count;
 }
+
+const S = withUnits(sizedOrganization(SIZES.S));
+const SEED = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
+
+describe.each([
+  { name: "the store's own people", source: {}, hasScim: false },
+  { name: "people of an external provider", source: { instance: { identitySource: "external" } }, hasScim: true },
+] as const)("$name", ({ source, hasScim }) => {
+  test.each([0, 1, 2])("a hundred random changes, and a hundred more", { timeout: 180_000 }, async (at) => {
+    const seed = SEED + at;
+    await lab.put({ ...S, ...source });
+    // One of the three as `snapshot save` walks, the others both ways.
+    const options = { includesUnits: true, isComplete: at !== 2 };
+    let document = await collect(options);
+    const changes = await mixedChanges(lab.url, document, { seed, hasScim });
+    for (const round of [1, 2]) {
+      const before = document;
+      const made = await changes.make(100);
+      const done = await refreshed(document);
+      // What a file keeps is what the next catching up begins with.
+      document = reloaded(done.document);
+      // A new collection may find the other walk cheaper by now: both of its walks, seen as the first one's.
+      const fresh = withCoverage(await collect({ includesUnits: true }), { walk: before.coverage?.walk });
+      const label = `SEED=${seed} round ${round} ${JSON.stringify(made)}`;
+      expect(timeless(document), label).toEqual(timeless(fresh));
+      expect(timeless(fresh), label).not.toEqual(timeless(before));
+      const calls = done.calls.total;
+      expect({ calls, isWithin: calls <= 500 * round }, label).toMatchObject({ isWithin: true });
+      expect(done.changes, label).toBeGreaterThanOrEqual(100);
+    }
+  });
+});
+
+function reloaded(document: OrganizationDocument): OrganizationDocument {
+  const loaded = loadOrganizationDocument(writtenForm(document));
+  if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems.slice(0, 3)));
+  return loaded.document;
+}
+
+test("changes that CloudTrail shows late are met by the next catching up", { timeout: 120_000 }, async () => {
+  await lab.put(S);
+  const before = await collect();
+  const late = await openLateTrail(lab.url);
+  const changes = await mixedChanges(lab.url, before, { seed: SEED });
+  await changes.make(30);
+  late.hideEverything();
+  const early = await refreshed(before, {}, late.url);
+  expect(early.events).toBe(0);
+  expect(early.document.coverage?.blindSpot).toMatch(/had not shown yet/);
+  const fresh = await collect();
+  expect(timeless(early.document)).not.toEqual(timeless(fresh));
+  late.show();
+  // Ten minutes later: well within CloudTrail's delay, and the window still holds them.
+  const later = { ...early.document, takenAt: new Date(Date.parse(early.document.takenAt) + 240_000).toISOString() };
+  const caught = await refreshed(later, {}, late.url);
+  expect(timeless(caught.document), `SEED=${SEED}`).toEqual(timeless(fresh));
+  await late.close();
+});
+
+test("what was under way is looked at again, although its event is long past", { timeout: 60_000 }, async () => {
+  const slow = await openLab({ limits: "off", provisioningMilliseconds: 3_600_000 });
+  await slow.put(S);
+  const at = labConnection(slow, { credentials, isUnpaced: true });
+  const whole = async () => (await collectOrganization(at, testContext(), { isComplete: true })).document;
+  const [user] = (await whole()).users;
+  const { instance, permissionSets } = await whole();
+  const sso = new SSOAdminClient({ ...settings(), endpoint: slow.url });
+  await sso.send(
+    new CreateAccountAssignmentCommand({
+      InstanceArn: instance?.arn,
+      TargetId: "100000000007",
+      TargetType: "AWS_ACCOUNT",
+      PermissionSetArn: permissionSets[0]?.arn,
+      PrincipalType: "USER",
+      PrincipalId: user?.id,
+    }),
+  );
+  const before = await whole();
+  expect(before.requests.map(({ status }) => status)).toContain("IN_PROGRESS");
+  await slow.advance("PT2H");
+  const now = () => new Date(Date.now() + 7_200_000);
+  // The event is older than the window: only the document knows of it.
+  const done = await refreshOrganization({ ...before, takenAt: now().toISOString() }, at, testContext({ now }));
+  if (done.kind !== "refreshed") throw new Error(done.reason);
+  expect(done.changes).toBe(0);
+  expect(timeless(done.document)).toEqual(timeless(await whole()));
+  expect(done.document.requests.map(({ status }) => status)).not.toContain("IN_PROGRESS");
+  await slow.close();
+});
+
+describe("only a full collection can tell", () => {
+  const since = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+  const failure = {
+    kind: "refused",
+    service: "identitystore",
+    operation: "ListUsers",
+    permission: "identitystore:ListUsers",
+    message: "no",
+  } as const;
+  test.each<[string, RegExp, (document: OrganizationDocument) => OrganizationDocument]>([
+    ["older than the event history", /90 days/, (document) => ({ ...document, takenAt: since(91) })],
+    ["from the future", /has not come yet/, (document) => ({ ...document, takenAt: since(-1) })],
+    ["written by hand", /written by hand/, ({ coverage: _, ...document }) => document],
+    [
+      "an event of the last time is gone",
+      /an-event-that-is-gone.*not in the event history/,
+      (document) => withCoverage(document, { trail: { collectedAt: since(0), eventIds: ["an-event-that-is-gone"] } }),
+    ],
+    [
+      "a base list was never read",
+      /could not read the list of users/,
+      (document) => withCoverage(document, { gaps: [{ part: { kind: "users" }, failure }] }),
+    ],
+  ])("%s", async (_name, reason, changed) => {
+    await lab.put(S);
+    const done = await refresh(changed(await collect()));
+    expect(done).toMatchObject({ kind: "full-scan-needed", reason: expect.stringMatching(reason) });
+  });
+
+  test("CloudTrail refuses", async () => {
+    await lab.put(S);
+    const document = await collect();
+    await lab.fault({ service: "cloudtrail", operation: "LookupEvents", kind: "refuse" });
+    const reason = expect.stringMatching(/cloudtrail:LookupEvents/);
+    expect(await refresh(document)).toMatchObject({ kind: "full-scan-needed", reason });
+  });
+
+  test("an event that says nothing", async () => {
+    await lab.put(S);
+    const document = await collect();
+    const late = await openLateTrail(lab.url);
+    late.add({ eventID: "e-1", eventSource: "sso.amazonaws.com", eventName: "AssociateProfile" });
+    const reason = expect.stringMatching(/AssociateProfile of sso.amazonaws.com.*does not say/);
+    expect(await refresh(document, {}, late.url)).toMatchObject({ kind: "full-scan-needed", reason });
+    await late.close();
+  });
+
+  test("another organization is refused, so that it never takes a document's place", async () => {
+    await lab.put(S);
+    const document = await collect();
+    await lab.put({ ...S, instance: { arn: "arn:aws:sso:::instance/ssoins-0123456789abcdef" } });
+    await expect(refresh(document)).rejects.toMatchObject({ code: "bad-input" });
+  });
+});
+
+const withCoverage = (document: OrganizationDocument, more: object): OrganizationDocument =>
+  document.coverage ? { ...document, coverage: { ...document.coverage, ...more } } : document;
+
+test("what a delegated administrator does is recorded elsewhere, and the document says so", async () => {
+  const delegate = "100000000005";
+  await lab.put({ ...S, organization: { ...S.organization, delegatedAdministrators: [delegate] } });
+  const before = await collect();
+  const { document } = await refreshed(before);
+  expect(document.coverage?.blindSpot).toContain(`changes since ${before.takenAt} that were made from ${delegate}`);
+  await lab.put(S);
+  const alone = await refreshed(await collect());
+  expect(alone.document.coverage?.blindSpot).not.toMatch(/made from/);
+});
+
+describe("a key that cannot be read again", () => {
+  test.each(["ListGroupMemberships", "DescribeUser"])("%s refused is a gap, and none later", async (operation) => {
+    await lab.put(S);
+    const before = await collect();
+    const store = new IdentitystoreClient(settings());
+    const [group] = before.groups;
+    if (!group || !before.instance) throw new Error("the organization is empty");
+    const IdentityStoreId = before.instance.identityStoreId;
+    const { UserId } = await store.send(
+      new CreateUserCommand({
+        IdentityStoreId,
+        UserName: "x@example.com",
+        DisplayName: "X",
+        Name: { GivenName: "X", FamilyName: "Y" },
+      }),
+    );
+    await store.send(
+      new CreateGroupMembershipCommand({ IdentityStoreId, GroupId: group.id, MemberId: { UserId: UserId ?? "" } }),
+    );
+    await lab.fault({ service: "identitystore", operation, kind: "refuse" });
+    const torn = (await refreshed(before)).document;
+    const part =
+      operation === "DescribeUser"
+        ? { kind: "principal", principal: { type: "USER", id: UserId } }
+        : { kind: "members", groupId: group.id };
+    expect(torn.coverage?.gaps.map((gap) => gap.part)).toEqual([part]);
+    await lab.clearFaults();
+    const whole = (await refreshed(torn)).document;
+    expect(whole.coverage?.gaps).toEqual([]);
+    expect(timeless(whole)).toEqual(timeless(await collect()));
+  });
+
+  test("gaps of the collection are read when they can be, without an event", { timeout: 60_000 }, async () => {
+    await lab.put(S);
+    await lab.fault({ service: "identitystore", operation: "ListGroupMemberships", kind: "refuse", every: 3 });
+    await lab.fault({ service: "sso-admin", operation: "ListAccountAssignments", kind: "refuse", every: 9 });
+    await lab.fault({
+      service: "sso-admin",
+      operation: "ListAccountsForProvisionedPermissionSet",
+      kind: "refuse",
+      every: 4,
+    });
+    const torn = await collect();
+    expect(torn.coverage?.gaps.length).toBeGreaterThan(10);
+    await lab.clearFaults();
+    const done = await refreshed(torn);
+    expect(done.changes).toBe(0);
+    expect(timeless(done.document)).toEqual(timeless(await collect()));
+  });
+});
+
+describe("organizational units", () => {
+  test("are asked for when they are wanted, in the fewer calls of the two, and are what the lab has", async () => {
+    await lab.put(S);
+    const plain = await collectOrganization(connection(), testContext(), {});
+    const { document, calls } = await collectOrganization(connection(), testContext(), { includesUnits: true });
+    // 1 root, 4 nodes with their units, 4 with their accounts; none has more than 20.
+    expect(calls.total - plain.calls.total).toBe(9);
+    const written = await lab.document();
+    const parents = (rows: readonly { id?: string | undefined; parent?: string | undefined }[] = []) =>
+      Object.fromEntries(rows.map(({ id, parent }) => [id, parent]));
+    const own = writtenForm(document);
+    expect(own.organizationalUnits?.map(({ id, name, parent }) => ({ id, name, parent }))).toEqual(
+      written.organizationalUnits?.map(({ id, name, parent }) => ({ id, name, parent })),
+    );
+    expect(parents(own.accounts)).toEqual(parents(written.accounts));
+    expect(document.coverage?.neverAsked).not.toContain("units");
+    expect(plain.document.coverage?.neverAsked).toContain("units");
+    expect(plain.document.organizationalUnits).toEqual([]);
+    expect(timeless((await refreshed(plain.document, { includesUnits: true })).document)).toEqual(timeless(document));
+  });
+
+  test.each(["ListRoots", "ListOrganizationalUnitsForParent", "ListAccountsForParent"])(
+    "%s refused is a gap",
+    async (operation) => {
+      await lab.put(S);
+      await lab.fault({ service: "organizations", operation, kind: "refuse" });
+      const torn = await collect({ includesUnits: true });
+      expect(torn.coverage?.gaps.map(({ part }) => part.kind)).toContain("units");
+      await lab.clearFaults();
+      const whole = await refreshed(torn);
+      expect(timeless(whole.document)).toEqual(timeless(await collect({ includesUnits: true })));
+    },
+  );
+});

@@ -5,6 +5,7 @@ import { type Collection, collectOrganization } from "../../src/sources/organiza
 import { labConnection, testContext } from "../../tests/support/reader.ts";
 import { formula, MANAGEMENT, SIZES, sizedOrganization } from "../../tests/support/sized-organization.ts";
 import { say } from "../verdict.ts";
+import { catchingUp } from "./catching-up.ts";
 import { computed, everyAccountAndSet, everyProvisionedPair } from "./peers.ts";
 
 /** Facts 3.6: sso-admin, calls a second; the lab holds one second's worth besides. */
@@ -26,6 +27,7 @@ const collect = (lab: Lab, connection = {}, options = {}): Promise<Collection> =
 
 export async function collector(): Promise<void> {
   for (const name of ["S", "M", "L"] as const) await price(name);
+  await catchingUp();
   await pace();
   await halved();
 }

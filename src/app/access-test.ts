@@ -1,5 +1,6 @@
 /** The use case behind `test`: expectations against an organization, as it is or as a Terraform plan would leave it. */
 import { evaluateExpectation } from "../diagnosis/access-tests/evaluate.ts";
+import { UNIT_PREFIX } from "../diagnosis/access-tests/selection.ts";
 import { organizationFacts } from "../facts/organization/facts.ts";
 import { plannedDocument } from "../facts/planned-document.ts";
 import { ACCESS_TESTS_SCHEMA, type AccessTest, type AccessTests, type Expectation } from "../model/access-test.ts";
@@ -16,6 +17,10 @@ export async function readAccessTests(path: string): Promise<readonly Expectatio
   if (read.kind === "ok") return read.expectations;
   throw new AccessError("bad-input", `${path} is not a file of access tests:\n${describeProblems(read.problems)}`);
 }
+
+/** Whether a test is about the accounts of an organizational unit, which a collection asks for on demand only. */
+export const namesUnits = (expectations: readonly Expectation[]): boolean =>
+  expectations.some(({ account }) => account.startsWith(UNIT_PREFIX));
 
 /** What `terraform show -json` printed. @throws AccessError `bad-input` with the path of every bad field. */
 export async function readTerraformPlan(path: string): Promise<TerraformPlan> {

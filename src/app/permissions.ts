@@ -89,6 +89,10 @@ const WATCH: readonly Statement[] = [
     "identitystore:ListGroups",
     "organizations:DescribeOrganization",
     "organizations:ListDelegatedAdministrators",
+    "organizations:ListRoots",
+    "organizations:ListOrganizationalUnitsForParent",
+    "organizations:ListAccountsForParent",
+    "organizations:DescribeOrganizationalUnit",
   ]),
 ];
 

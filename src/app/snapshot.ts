@@ -13,6 +13,8 @@ import { type Environment, stateFolder } from "./connection.ts";
 
 export interface SnapshotOptions {
   readonly isComplete: boolean;
+  /** Organizational units, and which account is in which. */
+  readonly includesUnits: boolean;
   readonly onProgress: (progress: CollectionProgress) => void;
   /** An interrupted collection is continued: so many answers are there already. */
   readonly onContinued: (answers: number, startedAt: string) => void;
@@ -28,12 +30,13 @@ export async function collectSnapshot(
   connection: AwsConnection,
   context: Context,
   env: Environment,
-  { isComplete, onProgress, onContinued, onCall }: SnapshotOptions,
+  { isComplete, includesUnits, onProgress, onContinued, onCall }: SnapshotOptions,
 ): Promise<Collection> {
   let kept: CollectionLog | undefined;
   try {
     const collection = await collectOrganization(connection, context, {
       isComplete,
+      includesUnits,
       onProgress,
       ...(onCall ? { onCall } : {}),
       openLog: (owner, now) => {
@@ -50,7 +53,7 @@ export async function collectSnapshot(
 }
 
 /** Beside the old file and then in its place. @throws AccessError `bad-input` where the file cannot be written. */
-export async function saveSnapshot(path: string, { document }: Collection): Promise<void> {
+export async function saveSnapshot(path: string, { document }: Pick<Collection, "document">): Promise<void> {
   const format = /\.ya?ml$/.test(path) ? "yaml" : "json";
   const draft = `${path}.${process.pid}.draft`;
   try {

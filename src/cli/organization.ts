@@ -21,7 +21,11 @@ export interface OpenedOrganization {
 }
 
 /** @throws AccessError where neither a document nor AWS can be read. */
-export async function openedOrganization(cli: CliContext, flags: OrganizationFlags): Promise<OpenedOrganization> {
+export async function openedOrganization(
+  cli: CliContext,
+  flags: OrganizationFlags,
+  { includesUnits = false }: { readonly includesUnits?: boolean } = {},
+): Promise<OpenedOrganization> {
   const from = flags.from === undefined ? undefined : await readDocumentFile(flags.from);
   const connection = await connectionOf({ ...flags, from }, cli.env);
   const context = contextFor(connection, contextOf(cli, flags.verbose === true));
@@ -29,6 +33,7 @@ export async function openedOrganization(cli: CliContext, flags: OrganizationFla
   const onCall = callPrinter(cli, flags);
   const document = await openOrganization(connection, context, cli.env, {
     isComplete: flags.complete === true,
+    includesUnits,
     onProgress: line.show,
     onContinued: (answers, startedAt) =>
       note(cli, flags, `Continuing the collection of ${startedAt}: ${answers} answers are there already`),

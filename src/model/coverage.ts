@@ -41,7 +41,7 @@ export interface Gap {
   readonly failure: ReadFailure;
 }
 
-/** What no collection asks for: a document with a coverage says nothing about it, although its fields are there. */
+/** What a collection may leave out (`units` are asked for on demand): a document says nothing about it, although its fields are there. */
 export const NEVER_ASKED = [
   "units",
   "policies",
@@ -61,4 +61,14 @@ export interface Coverage {
   readonly gaps: readonly Gap[];
   /** Undefined: nothing is left out but for the gaps. */
   readonly neverAsked?: readonly NeverAsked[] | undefined;
+  /** Of a document that was caught up from CloudTrail; undefined: all of it was collected at once. */
+  readonly trail?: CaughtUp | undefined;
+}
+
+/** Where the last catching up ended. The next one looks back over the same stretch and must meet the same events there. */
+export interface CaughtUp {
+  /** ISO 8601: when the whole was collected last. */
+  readonly collectedAt: string;
+  /** Changes of the last minutes before the document was taken. */
+  readonly eventIds: readonly string[];
 }

@@ -16,7 +16,8 @@ export function adoptPlan(written: WrittenPlan, identity: PlanIdentity): Adopted
   const { region, cause, changes, promise, promises } = written;
   const distinct = new Map(changes.map((one) => [keyOf(one.change), one]));
   const order = createBeforeDelete([...distinct.values()]);
-  const dropped = [...distinct.values()].findIndex((one) => !order.includes(one));
+  const kept = new Set(order.map(({ change }) => keyOf(change)));
+  const dropped = changes.findIndex(({ change }) => !kept.has(keyOf(change)));
   if (dropped !== -1)
     return {
       kind: "contradiction",

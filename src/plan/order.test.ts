@@ -1,9 +1,11 @@
 /** The law of order: on the way to its outcome, a plan never takes away a set's last assignment that the outcome still has. */
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { DEVELOPERS } from "../diagnosis/testing/grant-facts.ts";
 import type { Change } from "../model/change.ts";
 import { certain, parseAccountId, parseInstanceArn, parsePermissionSetArn, parseUserId } from "../model/ids.ts";
 import { createBeforeDelete, removes } from "./order.ts";
+import { assign, join, leave, provision, unassign } from "./testing/touched.ts";
 
 const instanceArn = certain(parseInstanceArn("arn:aws:sso:::instance/ssoins-7223a5d90eexampl"));
 const accounts = ["111122223333", "222233334444"].map((id) => certain(parseAccountId(id)));
@@ -71,17 +73,23 @@ test("no prefix removes a last assignment that the outcome still has", () => {
   expect(removals).toBeGreaterThan(1000);
 });
 
+describe("of the same thing", () => {
+  const one = assign();
+  const other = assign({ principal: { type: "GROUP", id: DEVELOPERS } });
+  test.each([
+    ["the removal is left out", [unassign(), one], [one]],
+    ["the removal is left out, under whatever name", [one, unassign({ principalName: "another" })], [one]],
+    ["a membership that is made is not ended", [leave(), one, join()], [one, join()]],
+    ["somebody else's is removed, after all that is added", [unassign(), other, join()], [other, join(), unassign()]],
+    ["provisioning is about less", [unassign(), provision()], [provision(), unassign()]],
+    ["what removes keeps its order", [leave(), unassign(), provision()], [provision(), leave(), unassign()]],
+    ["adding twice is left to others", [one, one], [one, one]],
+  ])("%s", (_what, changes, expected) => {
+    expect(createBeforeDelete(changes.map((change) => ({ change }))).map(({ change }) => change)).toEqual(expected);
+  });
+});
+
 test("what is only removed is removed: that is the plan's purpose", () => {
-  const [accountId, permissionSetArn, id] = [accounts[0], sets[0], users[0]];
-  if (!accountId || !permissionSetArn || !id) throw new Error("no fixtures");
-  const removal: Change = {
-    kind: "delete-account-assignment",
-    instanceArn,
-    accountId,
-    permissionSetArn,
-    permissionSetName: "ReadOnly",
-    principal: { type: "USER", id },
-    principalName: "somebody",
-  };
+  const removal = unassign();
   expect(createBeforeDelete([{ change: removal }])).toEqual([{ change: removal }]);
 });

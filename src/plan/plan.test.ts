@@ -1,52 +1,11 @@
 /** Which causes become a plan, in which order its steps come, and what it promises. */
 import { describe, expect, test } from "vitest";
-import type { Change } from "../model/change.ts";
+import { ALICE, AT, EU, LEAVER, SANDBOX, US } from "../diagnosis/testing/grant-facts.ts";
 import type { DiagnosedCause, Diagnosis, Remedy } from "../model/diagnosis.ts";
-import {
-  certain,
-  parseAccountId,
-  parseGroupId,
-  parseIdentityStoreId,
-  parseInstanceArn,
-  parsePermissionSetArn,
-  parseRegion,
-  parseUserId,
-} from "../model/ids.ts";
 import { planFor } from "./plan.ts";
+import { apiRemedy, assign, join, provision, unassign } from "./testing/touched.ts";
 
-const ACCOUNT = certain(parseAccountId("111122223333"));
-const US = certain(parseRegion("us-east-1"));
-const EU = certain(parseRegion("eu-west-1"));
-const userId = certain(parseUserId("11111111-2222-3333-4444-555555555555"));
-const grant = {
-  instanceArn: certain(parseInstanceArn("arn:aws:sso:::instance/ssoins-1234567890abcdef")),
-  accountId: ACCOUNT,
-  permissionSetArn: certain(
-    parsePermissionSetArn("arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1234567890abcdef"),
-  ),
-  permissionSetName: "ReadOnly",
-};
-const assigned = { ...grant, principal: { type: "USER", id: userId }, principalName: "alice" } as const;
-const create: Change = { kind: "create-account-assignment", ...assigned };
-const LEAVER = certain(parseUserId("33333333-2222-3333-4444-555555555555"));
-const remove: Change = { kind: "delete-account-assignment", ...assigned, principal: { type: "USER", id: LEAVER } };
-const provision: Change = { kind: "provision-permission-set", ...grant };
-const join: Change = {
-  kind: "create-group-membership",
-  identityStoreId: certain(parseIdentityStoreId("d-1234567890")),
-  groupId: certain(parseGroupId("22222222-2222-3333-4444-555555555555")),
-  groupName: "Developers",
-  userId,
-  userName: "alice",
-};
-
-const api = (changes: readonly Change[], notes: readonly string[] = []): Remedy => ({
-  kind: "api",
-  summary: "s",
-  risk: "medium",
-  changes,
-  notes,
-});
+const remove = unassign({ principal: { type: "USER", id: LEAVER } });
 const human: Remedy = { kind: "human", summary: "s", risk: "low", steps: [] };
 const wait: Remedy = { kind: "wait", summary: "s", steps: [] };
 const cause = (id: string, remedy: Remedy, more: Partial<DiagnosedCause> = {}): DiagnosedCause => ({
@@ -57,15 +16,15 @@ const cause = (id: string, remedy: Remedy, more: Partial<DiagnosedCause> = {}): 
   summary: "",
   evidence: [],
   remedy,
-  grant: { account: ACCOUNT, permissionSet: "ReadOnly" },
+  grant: { account: SANDBOX, permissionSet: "ReadOnly" },
   ...more,
 });
 const diagnosis = (causes: readonly DiagnosedCause[], more: Partial<Diagnosis> = {}): Diagnosis => ({
   schema: "idc-doctor/diagnosis/1",
-  at: "2026-09-14T09:30:00Z",
+  at: AT,
   question: {
-    user: { asked: "alice", id: userId, userName: "alice@example.com", displayName: null },
-    account: { asked: null, id: ACCOUNT, name: null },
+    user: { asked: "alice", id: ALICE, userName: "alice@example.com", displayName: null },
+    account: { asked: null, id: SANDBOX, name: null },
     permissionSet: { asked: null, arn: null, name: null },
     region: { asked: US, home: EU },
     askedBy: null,
@@ -97,7 +56,7 @@ describe("what becomes a plan", () => {
 
   test.each([human, wait])("a first cause that no API mends: $kind", (remedy) => {
     const first = cause("a", remedy);
-    expect(planned(first, cause("b", api([create])))).toEqual({ kind: "no-api-remedy", cause: first });
+    expect(planned(first, cause("b", apiRemedy([assign()])))).toEqual({ kind: "no-api-remedy", cause: first });
   });
 
   test.each([
@@ -108,40 +67,52 @@ describe("what becomes a plan", () => {
     "delegated-admin-limit",
   ])("a condition that no assignment overcomes, behind the first: %s", (id) => {
     const blocking = cause(id, human);
-    expect(planned(cause("a", api([create])), cause("b", human), blocking)).toEqual({
+    expect(planned(cause("a", apiRemedy([assign()])), cause("b", human), blocking)).toEqual({
       kind: "no-api-remedy",
       cause: blocking,
     });
-    expect(planned(cause("a", api([create])), cause(id, api([provision]))).kind).toBe("plan");
+    expect(planned(cause("a", apiRemedy([assign()])), cause(id, apiRemedy([provision()]))).kind).toBe("plan");
   });
 
   test("another cause that people must mend does not stop it", () => {
-    expect(steps(cause("a", api([create])), cause("b", human))).toEqual(["1 create-account-assignment a: title of a"]);
+    expect(steps(cause("a", apiRemedy([assign()])), cause("b", human))).toEqual([
+      "1 create-account-assignment a: title of a",
+    ]);
   });
 });
 
 describe("steps", () => {
   test("provisioning follows a membership, and is named once", () => {
-    expect(steps(cause("a", api([join])), cause("b", api([provision])), cause("c", api([provision])))).toEqual([
-      "1 create-group-membership a: title of a",
-      "2 provision-permission-set b: title of b",
-    ]);
+    expect(
+      steps(
+        cause("a", apiRemedy([join()])),
+        cause("b", apiRemedy([provision()])),
+        cause("c", apiRemedy([provision()])),
+      ),
+    ).toEqual(["1 create-group-membership a: title of a", "2 provision-permission-set b: title of b"]);
   });
 
   test("an assignment provisions by itself", () => {
-    expect(steps(cause("a", api([create])), cause("b", api([provision])))).toEqual([
+    expect(steps(cause("a", apiRemedy([assign()])), cause("b", apiRemedy([provision()])))).toEqual([
       "1 create-account-assignment a: title of a",
     ]);
   });
 
+  test("also one that removes something besides", () => {
+    expect(steps(cause("a", apiRemedy([assign(), remove])), cause("b", apiRemedy([provision()])))).toEqual([
+      "1 create-account-assignment a: title of a",
+      "2 delete-account-assignment a: title of a",
+    ]);
+  });
+
   test("a second cause that does more than provision is not added", () => {
-    expect(steps(cause("a", api([join])), cause("b", api([provision, create])))).toEqual([
+    expect(steps(cause("a", apiRemedy([join()])), cause("b", apiRemedy([provision(), assign()])))).toEqual([
       "1 create-group-membership a: title of a",
     ]);
   });
 
   test("what is removed comes last", () => {
-    expect(steps(cause("a", api([remove, create, join])))).toEqual([
+    expect(steps(cause("a", apiRemedy([remove, assign(), join()])))).toEqual([
       "1 create-account-assignment a: title of a",
       "2 create-group-membership a: title of a",
       "3 delete-account-assignment a: title of a",
@@ -149,7 +120,7 @@ describe("steps", () => {
   });
 
   test("each says what it is, in the instance's own Region", () => {
-    const made = planned(cause("a", api([create])));
+    const made = planned(cause("a", apiRemedy([assign()])));
     expect(made.kind === "plan" && made.plan.steps[0]).toMatchObject({
       description: expect.stringContaining("Assign ReadOnly in account 111122223333 to user alice"),
       effects: [expect.stringContaining("adds: ReadOnly"), expect.any(String)],
@@ -162,9 +133,9 @@ describe("steps", () => {
 describe("the plan", () => {
   test("promises the grant of its cause, and warns of each thing once", () => {
     const made = planned(
-      cause("a", api([join], ["x", "y"])),
+      cause("a", apiRemedy([join()], ["x", "y"])),
       cause("b", human),
-      cause("c", api([provision], ["y", "z"])),
+      cause("c", apiRemedy([provision()], ["y", "z"])),
     );
     expect(made).toMatchObject({
       kind: "plan",
@@ -172,7 +143,7 @@ describe("the plan", () => {
         schema: "idc-doctor/plan/1",
         ...IDENTITY,
         region: "eu-west-1",
-        promise: { userName: "alice@example.com", accountId: ACCOUNT, permissionSetName: "ReadOnly" },
+        promise: { userName: "alice@example.com", accountId: SANDBOX, permissionSetName: "ReadOnly" },
         cause: "a",
         warnings: ["x", "y", "z"],
       },
@@ -182,8 +153,8 @@ describe("the plan", () => {
   test("falls back to the first grant of the question, and to the Region that was asked", () => {
     const { question } = diagnosis([]);
     const made = planFor(
-      diagnosis([cause("a", api([create]), { grant: undefined })], {
-        grants: [{ account: ACCOUNT, permissionSet: null, verdict: "not-visible" }],
+      diagnosis([cause("a", apiRemedy([assign()]), { grant: undefined })], {
+        grants: [{ account: SANDBOX, permissionSet: null, verdict: "not-visible" }],
         question: { ...question, region: { asked: US, home: null } },
       }),
       IDENTITY,
@@ -191,17 +162,17 @@ describe("the plan", () => {
     expect(made).toMatchObject({
       plan: {
         region: "us-east-1",
-        promise: { accountId: ACCOUNT, permissionSetName: "" },
+        promise: { accountId: SANDBOX, permissionSetName: "" },
         steps: [{ command: expect.stringContaining("--region us-east-1") }],
       },
     });
   });
 
   test("cannot be made for nobody", () => {
-    const one = cause("a", api([create]), { grant: undefined });
+    const one = cause("a", apiRemedy([assign()]), { grant: undefined });
     expect(() => planned(one)).toThrow("names its grant and its user");
     const { question } = diagnosis([]);
     const nobody = { question: { ...question, user: { ...question.user, userName: null } } };
-    expect(() => planFor(diagnosis([cause("a", api([create]))], nobody), IDENTITY)).toThrow(TypeError);
+    expect(() => planFor(diagnosis([cause("a", apiRemedy([assign()]))], nobody), IDENTITY)).toThrow(TypeError);
   });
 });

@@ -1,5 +1,4 @@
 /** From a diagnosis to an ordered repair. Pure: the same diagnosis gives the same steps. */
-import type { Change } from "../model/change.ts";
 import type { DiagnosedCause, Diagnosis, Remedy } from "../model/diagnosis.ts";
 import { PLAN_SCHEMA, type Plan, type PlanStep } from "../model/plan.ts";
 import { sameChange } from "./changes/index.ts";
@@ -25,13 +24,18 @@ export interface PlanIdentity {
 export function planFor(diagnosis: Diagnosis, identity: PlanIdentity): Planned {
   const [first] = diagnosis.causes;
   if (!first) return { kind: "nothing-to-do" };
-  if (first.remedy.kind !== "api") return { kind: "no-api-remedy", cause: first };
-  const blocking = diagnosis.causes.find((cause) => isIndependent(cause) && cause.remedy.kind !== "api");
+  if (!isMended(first)) return { kind: "no-api-remedy", cause: first };
+  const blocking = diagnosis.causes.find((cause) => isIndependent(cause) && !isMended(cause));
   if (blocking) return { kind: "no-api-remedy", cause: blocking };
-  const reasons = [first, ...diagnosis.causes.slice(1).filter((cause) => isFurtherRepair(cause, first))];
+  const reasons = diagnosis.causes.filter(isMended).filter((cause) => cause === first || isFurtherRepair(cause, first));
   const steps = numbered(reasons, diagnosis);
   return { kind: "plan", plan: planOf(diagnosis, identity, first, steps, reasons) };
 }
+
+/** A cause that an API mends. */
+type MendedCause = DiagnosedCause & { readonly remedy: Extract<Remedy, { kind: "api" }> };
+
+const isMended = (cause: DiagnosedCause): cause is MendedCause => cause.remedy.kind === "api";
 
 /** Conditions that no assignment can overcome; they may stand behind another first cause. */
 const INDEPENDENT: readonly string[] = [
@@ -45,37 +49,30 @@ const INDEPENDENT: readonly string[] = [
 const isIndependent = ({ id }: DiagnosedCause): boolean => INDEPENDENT.includes(id);
 
 /** Causes of later stages that a repaired first cause would leave. Assigning provisions by itself (facts S1). */
-function isFurtherRepair(cause: DiagnosedCause, first: DiagnosedCause): boolean {
-  const assigns =
-    first.remedy.kind === "api" && first.remedy.changes.some(({ kind }) => kind === "create-account-assignment");
-  return (
-    !assigns &&
-    cause.remedy.kind === "api" &&
-    cause.remedy.changes.every(({ kind }) => kind === "provision-permission-set")
-  );
+function isFurtherRepair({ remedy }: MendedCause, first: MendedCause): boolean {
+  const assigns = first.remedy.changes.some(({ kind }) => kind === "create-account-assignment");
+  return !assigns && remedy.changes.every(({ kind }) => kind === "provision-permission-set");
 }
 
-function numbered(causes: readonly DiagnosedCause[], diagnosis: Diagnosis): readonly PlanStep[] {
+function numbered(causes: readonly MendedCause[], diagnosis: Diagnosis): readonly PlanStep[] {
   const steps: ReasonedChange[] = [];
   for (const { id, title, remedy } of causes)
-    for (const change of changesOf(remedy))
+    for (const change of remedy.changes)
       if (!steps.some((step) => sameChange(step.change, change))) steps.push({ change, reason: `${id}: ${title}` });
   return numberedSteps(createBeforeDelete(steps), diagnosis.question.region.home ?? diagnosis.question.region.asked);
 }
-
-const changesOf = (remedy: Remedy): readonly Change[] => (remedy.kind === "api" ? remedy.changes : []);
 
 function planOf(
   diagnosis: Diagnosis,
   identity: PlanIdentity,
   cause: DiagnosedCause,
   steps: readonly PlanStep[],
-  reasons: readonly DiagnosedCause[],
+  reasons: readonly MendedCause[],
 ): Plan {
   const { question } = diagnosis;
   const grant = cause.grant ?? diagnosis.grants[0];
   if (!grant || !question.user.userName) throw new TypeError("a cause with an API remedy names its grant and its user");
-  const notes = reasons.flatMap(({ remedy }) => (remedy.kind === "api" ? remedy.notes : []));
+  const notes = reasons.flatMap(({ remedy }) => remedy.notes);
   return {
     schema: PLAN_SCHEMA,
     ...identity,

@@ -1,7 +1,8 @@
 /** The findings that an API mends, as one plan that `fix --plan` carries out. Pure. */
+import type { Change } from "../model/change.ts";
 import type { Finding } from "../model/finding.ts";
-import type { AccountId, Region } from "../model/ids.ts";
-import { PLAN_SCHEMA, type Plan } from "../model/plan.ts";
+import type { Region } from "../model/ids.ts";
+import { type GrantPromise, PLAN_SCHEMA, type Plan } from "../model/plan.ts";
 import { numberedSteps, type ReasonedChange } from "./numbered.ts";
 import { createBeforeDelete } from "./order.ts";
 import type { PlanIdentity } from "./plan.ts";
@@ -25,19 +26,15 @@ export function planForFindings(
     schema: PLAN_SCHEMA,
     ...identity,
     region,
-    promise: { userName: "", accountId: accountOf(first.change), permissionSetName: nameOf(first.change) },
+    promise: promiseOf(first.change),
     cause: "scan",
     steps,
     warnings: [...new Set(mended.flatMap(({ remedy }) => remedy.notes))],
   };
 }
 
-type Change = Plan["steps"][number]["change"];
-
 /** Findings are mended by changes of grants, never of groups: whom a group may hold is nobody's to decide but its owner's. */
-function accountOf(change: Change): AccountId {
-  if ("accountId" in change) return change.accountId;
-  throw new TypeError("a finding is mended by changes of grants");
+function promiseOf(change: Change): GrantPromise {
+  if (!("accountId" in change)) throw new TypeError("a finding is mended by changes of grants");
+  return { userName: "", accountId: change.accountId, permissionSetName: change.permissionSetName };
 }
-
-const nameOf = (change: Change): string => ("permissionSetName" in change ? change.permissionSetName : "");

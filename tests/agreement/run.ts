@@ -58,7 +58,11 @@ export async function openBench(): Promise<Bench> {
   };
   const ownSide = openOwnSides(judge);
   return {
-    run: (one) => runCase({ lab, judge, clientsOf, ownSide }, one),
+    // A case that cannot be run is a failure like any other, and ends nothing but itself.
+    run: (one) =>
+      runCase({ lab, judge, clientsOf, ownSide }, one).catch((error: unknown) =>
+        counted(one, undefined, `could not be run: ${String(error)}`),
+      ),
     close: async () => {
       ownSide.close();
       await lab.close();

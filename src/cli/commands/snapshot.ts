@@ -13,6 +13,7 @@ import { type CliContext, contextOf } from "../terminal.ts";
 
 export interface SaveFlags extends ConnectionFlags, OutputFlags {
   readonly complete?: boolean;
+  readonly units?: boolean;
 }
 
 /** 0: everything was read; 3: the file names what could not be. */
@@ -23,6 +24,7 @@ export async function save(this: CliContext, flags: SaveFlags, file: string): Pr
     const onCall = callPrinter(this, flags);
     const collection = await collectSnapshot(aws, contextOf(this, flags.verbose === true), this.env, {
       isComplete: flags.complete === true,
+      includesUnits: flags.units === true,
       onProgress: line.show,
       onContinued: (answers, startedAt) =>
         note(this, flags, `Continuing the collection of ${startedAt}: ${answers} answers are there already`),

@@ -1,5 +1,5 @@
 /** `idc-doctor test <file>` */
-import { readAccessTests, readTerraformPlan, testAccess } from "../../app/access-test.ts";
+import { namesUnits, readAccessTests, readTerraformPlan, testAccess } from "../../app/access-test.ts";
 import type { AccessTests } from "../../model/access-test.ts";
 import { EXIT, type ExitCode } from "../../model/errors.ts";
 import { accessTestsJunit, accessTestsMarkdown, accessTestsText } from "../../report/access-tests-text.ts";
@@ -22,7 +22,7 @@ export async function run(this: CliContext, flags: TestFlags, file: string): Pro
     const output = oneOf([...OUTPUTS, "junit"] as const, flags.output ?? "text", "output format");
     const expectations = await readAccessTests(file);
     const plan = flags.with === undefined ? undefined : await readTerraformPlan(flags.with);
-    const { document } = await openedOrganization(this, flags);
+    const { document } = await openedOrganization(this, flags, { includesUnits: namesUnits(expectations) });
     const tests = testAccess(document, expectations, plan);
     if (output === "junit" && flags.query === undefined) this.stdout.write(accessTestsJunit(tests));
     else

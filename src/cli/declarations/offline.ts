@@ -25,7 +25,9 @@ export const causes = buildCommand({
 
 export const permissions = buildCommand({
   loader: async () => (await import("../commands/permissions.ts")).run,
-  parameters: { flags: { for: text("diagnose, fix or watch", "purpose"), ...outputFlags } },
+  parameters: {
+    flags: { for: text("diagnose (why), fix, or watch (scan, snapshot, test)", "purpose"), ...outputFlags },
+  },
   docs: { brief: "The least-privilege IAM policy for this tool" },
 });
 

@@ -1,4 +1,4 @@
-/** Declares `idc-doctor snapshot save|show|diff|load|export`. */
+/** Declares `idc-doctor snapshot save|refresh|show|diff|load|export`. */
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import { connectionFlags, outputFlags } from "../flags.ts";
 import { output, query, text, toggle, word } from "../parameters.ts";
@@ -6,13 +6,30 @@ import { complete, tableOutput } from "./organization.ts";
 
 const DOCUMENT = word("Saved organization document", "file");
 
+const UNITS = toggle("Organizational units, and which account is in which");
+
 const save = buildCommand({
   loader: async () => (await import("../commands/snapshot.ts")).save,
   parameters: {
-    flags: { ...connectionFlags, complete, ...outputFlags },
+    flags: { ...connectionFlags, complete, units: UNITS, ...outputFlags },
     positional: { kind: "tuple", parameters: [word("File to write, .json or .yaml", "file")] },
   },
   docs: { brief: "Collect the whole organization and write its document" },
+});
+
+const refresh = buildCommand({
+  loader: async () => (await import("../commands/snapshot-refresh.ts")).run,
+  parameters: {
+    flags: {
+      ...connectionFlags,
+      to: text("File to write instead of the document itself", "file"),
+      full: toggle("Collect everything anew"),
+      units: UNITS,
+      ...outputFlags,
+    },
+    positional: { kind: "tuple", parameters: [DOCUMENT] },
+  },
+  docs: { brief: "Catch a saved document up from CloudTrail: only what changed is read again" },
 });
 
 const show = buildCommand({
@@ -67,6 +84,6 @@ const exportTables = buildCommand({
 });
 
 export const snapshot = buildRouteMap({
-  routes: { save, show, diff, load, export: exportTables },
+  routes: { save, refresh, show, diff, load, export: exportTables },
   docs: { brief: "Save the whole organization as one document, and look into it" },
 });

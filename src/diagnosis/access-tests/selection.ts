@@ -49,9 +49,12 @@ export function selectSets({ facts }: TestedOrganization, words: string): Select
   });
 }
 
+/** What words for accounts begin with when they name an organizational unit. */
+export const UNIT_PREFIX = "ou:";
+
 /** Accounts by id, name or e-mail address, or all below an organizational unit with `ou:`. */
 export function selectAccounts({ facts, document }: TestedOrganization, words: string): Selection {
-  if (words.startsWith("ou:")) return selectBelow(facts, document, words.slice("ou:".length));
+  if (words.startsWith(UNIT_PREFIX)) return selectBelow(facts, document, words.slice(UNIT_PREFIX.length));
   const { ids, names, emails, states } = facts.columns.accounts;
   return selection(facts, "account", words, ["accounts", "account"], {
     count: ids.length,

@@ -200,6 +200,7 @@ function completeAccounts(completion: Completion, organization: Organization, ro
 }
 
 function completeUsers(completion: Completion, storeId: string): User[] {
+  const isWrittenByHand = completion.written.coverage === undefined;
   return (completion.written.users ?? []).map((user, at) => {
     const id = identifier(completion, user.id, parseUserId, `users[${at}].id`, () =>
       derivedUserId(storeId, user.userName),
@@ -214,7 +215,8 @@ function completeUsers(completion: Completion, storeId: string): User[] {
       displayName: user.displayName ?? `${givenName} ${familyName}`,
       givenName,
       familyName,
-      email: user.email ?? (user.userName.includes("@") ? user.userName : undefined),
+      // A document that was collected leaves out what AWS did not tell.
+      email: user.email ?? (isWrittenByHand && user.userName.includes("@") ? user.userName : undefined),
       status: user.status ?? "ENABLED",
       password: user.password,
       mfa: user.mfa,

@@ -56,6 +56,7 @@ export const writtenCoverage = z.strictObject({
     }),
   ),
   neverAsked: z.optional(z.array(z.enum(NEVER_ASKED))),
+  trail: z.optional(z.strictObject({ collectedAt: z.iso.datetime(), eventIds: z.array(text(128)) })),
 });
 
 type Written = z.infer<typeof writtenCoverage>;
@@ -122,8 +123,9 @@ function completePrincipal(row: z.infer<typeof principal>, checked: Checked): Pr
 }
 
 /** The form that is read back unchanged. */
-export const writtenFormOfCoverage = ({ gaps, neverAsked, ...coverage }: Coverage): Written => ({
+export const writtenFormOfCoverage = ({ gaps, neverAsked, trail, ...coverage }: Coverage): Written => ({
   ...coverage,
   gaps: gaps.map(({ part: row, failure }) => ({ part: { ...row }, failure: { ...failure } })),
   neverAsked: neverAsked && [...neverAsked],
+  trail: trail && { ...trail, eventIds: [...trail.eventIds] },
 });

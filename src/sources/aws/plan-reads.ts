@@ -76,7 +76,7 @@ async function listMembers(asking: Asking, storeId: IdentityStoreId, groupId: Gr
   });
 }
 
-async function listDelegates(asking: Asking): Promise<Reading<readonly AccountId[]>> {
+export async function listDelegates(asking: Asking): Promise<Reading<readonly AccountId[]>> {
   const input = { ServicePrincipal: "sso.amazonaws.com" };
   const answer = await askPages(asking, {
     service: "organizations",

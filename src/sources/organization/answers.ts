@@ -63,5 +63,5 @@ export function createAnswers(log: AnswerLog, progress: Progress): Answers {
 }
 
 /** What was refused, or called invalid, is so the next time too. */
-const isFinal = ({ kind, code }: ReadFailure): boolean =>
+export const isFinal = ({ kind, code }: ReadFailure): boolean =>
   kind === "refused" || kind === "credentials" || code === "ValidationException" || code === "InvalidInputException";

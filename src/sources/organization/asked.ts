@@ -1,7 +1,13 @@
 /** What a collection asks of AWS, one method for each question, bound to the instance and its identity store. */
 import type { InstanceFacts } from "../../facts/grant-facts.ts";
 import type { AccountId, GroupId, PermissionSetArn, Principal, RequestId, UserId } from "../../model/ids.ts";
-import type { Group, Membership, RequestStatus, User } from "../../model/organization-document/document.ts";
+import type {
+  Group,
+  Membership,
+  OrganizationalUnit,
+  RequestStatus,
+  User,
+} from "../../model/organization-document/document.ts";
 import { mapReading, type Reading } from "../../model/reading.ts";
 import type { Asking } from "../aws/asking.ts";
 import {
@@ -22,6 +28,7 @@ import {
   permissionSetName,
 } from "../aws/permission-sets.ts";
 import { describeRequest, listRequests } from "../aws/requests.ts";
+import { listAccountsBelow, listRoots, listUnitsBelow, parentOf, unitName } from "../aws/units.ts";
 import type { Ledger, PrincipalGrant, RequestDetails, RequestRow } from "../reader.ts";
 import { type AccountRow, accountRow, groupRow, userRow } from "./rows.ts";
 
@@ -32,6 +39,12 @@ export interface AskedOrganization {
   readonly accounts: () => Promise<Reading<readonly AccountRow[]>>;
   /** Null: not in the organization. The same for a set, a user, a group and a request that is gone. */
   readonly account: (id: AccountId) => Promise<Reading<AccountRow | null>>;
+  readonly roots: () => Promise<Reading<readonly string[]>>;
+  /** Units and accounts directly below a root or unit; null: no such parent. */
+  readonly unitsBelow: (parentId: string) => Promise<Reading<readonly OrganizationalUnit[] | null>>;
+  readonly accountsBelow: (parentId: string) => Promise<Reading<readonly AccountId[] | null>>;
+  readonly parentOf: (childId: string) => Promise<Reading<string | null>>;
+  readonly unitName: (id: string) => Promise<Reading<string | null>>;
   readonly sets: () => Promise<Reading<readonly PermissionSetArn[]>>;
   readonly setName: (arn: PermissionSetArn) => Promise<Reading<string | null>>;
   readonly users: () => Promise<Reading<readonly User[]>>;
@@ -55,6 +68,11 @@ export function askedOrganization(asking: Asking, instance: InstanceFacts): Aske
     instance,
     accounts: async () => mapReading(await listAccountRows(asking), (rows) => rows.map(accountRow)),
     account: async (id) => mapReading(await describeAccountRow(asking, id), (row) => row && accountRow(row)),
+    roots: () => listRoots(asking),
+    unitsBelow: (parentId) => listUnitsBelow(asking, parentId),
+    accountsBelow: (parentId) => listAccountsBelow(asking, parentId),
+    parentOf: (childId) => parentOf(asking, childId),
+    unitName: (id) => unitName(asking, id),
     sets: () => listPermissionSets(asking, instanceArn),
     setName: (arn) => permissionSetName(asking, instanceArn, arn),
     users: async () => mapReading(await listUserRows(asking, store), ({ rows }) => rows.map(userRow)),

@@ -25,11 +25,11 @@ const BLIND_SPOTS: Readonly<Record<Walk, string | null>> = {
   both: null,
 };
 
-export const coverageOf = (walk: Walk, gaps: readonly Gap[]): Coverage => ({
+export const coverageOf = (walk: Walk, gaps: readonly Gap[], includesUnits: boolean): Coverage => ({
   walk,
   blindSpot: BLIND_SPOTS[walk],
   gaps: [...gaps].sort((a, b) => sortKey(a).localeCompare(sortKey(b))),
-  neverAsked: NEVER_ASKED,
+  neverAsked: includesUnits ? NEVER_ASKED.filter((part) => part !== "units") : NEVER_ASKED,
 });
 
 const sortKey = ({ part }: Gap): string => JSON.stringify(part);
@@ -56,12 +56,14 @@ export function assembled(
   });
   if (frame.kind === "invalid") throw new TypeError("the frame of a snapshot does not load");
   const { document } = frame;
-  const rootId = `r-${derivedHex(document.organization.id, 4)}`;
+  const { units } = gathered;
+  const rootId = units?.rootId ?? `r-${derivedHex(document.organization.id, 4)}`;
   const nameOf = new Map(gathered.sets.map(({ arn, name }) => [arn, name]));
   return {
     ...document,
     instance: document.instance && instanceRow(document.instance, facts, gathered),
-    accounts: byKey(accounts, ({ id }) => id).map((row) => account(row, rootId)),
+    organizationalUnits: byKey(units?.units ?? [], ({ id }) => id),
+    accounts: byKey(accounts, ({ id }) => id).map((row) => account(row, units?.parents.get(row.id) ?? rootId)),
     users: byKey(gathered.users, ({ id }) => id),
     groups: byKey(gathered.groups, ({ id }) => id),
     memberships: byKey(gathered.memberships, ({ groupId, userId }) => `${groupId} ${userId}`),
@@ -74,12 +76,16 @@ export function assembled(
       provisionedRole(pair, nameOf),
     ),
     requests: byKey(gathered.requests, ({ id }) => id),
-    coverage: coverageOf(walk, gaps),
+    coverage: coverageOf(walk, gaps, units !== undefined),
   };
 }
 
 /** No API tells the identity source; ids of another provider and refused lists do. */
-function instanceRow(frame: Instance, facts: InstanceFacts, { users, groups, refusesLists }: Gathered): Instance {
+export function instanceRow(
+  frame: Instance,
+  facts: InstanceFacts,
+  { users, groups, refusesLists }: Pick<Gathered, "users" | "groups" | "refusesLists">,
+): Instance {
   const isExternal = [...users, ...groups].some(({ externalId }) => externalId !== undefined);
   return {
     ...frame,

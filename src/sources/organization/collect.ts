@@ -38,6 +38,8 @@ export interface OpenedLog {
 export interface CollectOptions {
   /** Both walks, so that no blind spot remains. */
   readonly isComplete?: boolean;
+  /** Organizational units, and which account is in which. */
+  readonly includesUnits?: boolean;
   /** Answers of an interrupted collection, and where this one's are kept. Without it, in memory. */
   readonly openLog?: (identity: CollectionIdentity, now: Date) => OpenedLog;
   readonly onProgress?: (progress: CollectionProgress) => void;
@@ -73,11 +75,11 @@ export async function collectOrganization(
   const progress = createProgress(context, asking.budgets, options.onProgress ?? (() => undefined));
   const answers = createAnswers(log, progress);
   const reading: Reading = { asked: askedOrganization(asking, instance), answers, progress };
-  const isComplete = options.isComplete === true;
+  const wanted = { isComplete: options.isComplete === true, includesUnits: options.includesUnits === true };
   try {
-    const first = await gather(reading, isComplete);
+    const first = await gather(reading, wanted);
     // What failed is asked once more when everything else is done: what was wrong for a minute is over by then.
-    const gathered = answers.retry() ? await gather({ ...reading, progress: QUIET }, isComplete) : first;
+    const gathered = answers.retry() ? await gather({ ...reading, progress: QUIET }, wanted) : first;
     const document = assembled(gathered, instance, answers.gaps(), startedAt);
     return {
       document,

@@ -17,6 +17,7 @@ import {
   requests,
 } from "./parts.ts";
 import type { AccountRow } from "./rows.ts";
+import { gatherUnits, type UnitTree } from "./units.ts";
 
 export interface NamedSet {
   readonly arn: PermissionSetArn;
@@ -32,12 +33,17 @@ export interface Gathered {
   readonly memberships: readonly Membership[];
   readonly assignments: readonly Assignment[];
   readonly requests: readonly RequestRecord[];
+  /** Undefined: not asked for. */
+  readonly units: UnitTree | undefined;
   readonly walk: Walk;
   /** Whether the store refuses lists without a filter, as those of an Active Directory do. */
   readonly refusesLists: boolean;
 }
 
-export async function gather(reading: Reading, isComplete: boolean): Promise<Gathered> {
+export async function gather(
+  reading: Reading,
+  { isComplete, includesUnits }: { readonly isComplete: boolean; readonly includesUnits: boolean },
+): Promise<Gathered> {
   const { asked, answers, progress } = reading;
   progress.expect(4);
   const accounts = shared(answers.read("accounts", { kind: "accounts" }, asked.accounts));
@@ -54,11 +60,13 @@ export async function gather(reading: Reading, isComplete: boolean): Promise<Gat
       ),
     ),
   );
+  const tree = shared(accounts.then((rows) => (includesUnits ? gatherUnits(reading, rows) : undefined)));
   const [people, found] = await Promise.all([directory, pairs]);
   const walked = shared(assigned(reading, found, people, isComplete));
   const [ledger, named, { assignments, walk }, listed] = await Promise.all([ledgers, names, walked, accounts]);
+  const units = await tree;
   const known = people.refusesLists ? await namedPeople(reading, assignments) : await people.rest();
-  return { accounts: listed ?? [], sets: named, pairs: found, assignments, walk, requests: ledger, ...known };
+  return { accounts: listed ?? [], sets: named, pairs: found, assignments, walk, requests: ledger, units, ...known };
 }
 
 interface People {

@@ -20,16 +20,17 @@ export interface ProvisionedPair {
 
 export const FRESHNESS = ["latest", "outdated"] as const;
 
-async function pairsOfAccount(
+/** Undefined: could not be read. */
+export async function pairsOfAccount(
   { asked, answers }: Reading,
   accountId: AccountId,
   freshness: Freshness,
-): Promise<readonly ProvisionedPair[]> {
+): Promise<readonly ProvisionedPair[] | undefined> {
   const part = { kind: "provisioned-to-account", accountId } as const;
   const sets = await answers.read(`sets-of ${accountId} ${freshness}`, part, () =>
     asked.provisionedSets(accountId, freshness),
   );
-  return (sets ?? []).map((permissionSetArn) => ({ accountId, permissionSetArn, freshness }));
+  return sets?.map((permissionSetArn) => ({ accountId, permissionSetArn, freshness }));
 }
 
 /** Undefined: could not be read. */
@@ -76,21 +77,26 @@ export async function membersOf({ asked, answers }: Reading, groupId: GroupId): 
   return rows ?? [];
 }
 
+/** Undefined: could not be read. */
+export const membershipsOfUser = (
+  { asked, answers }: Reading,
+  userId: UserId,
+): Promise<readonly Membership[] | undefined> =>
+  answers.read(`groups-of ${userId}`, { kind: "groups-of", userId }, () => asked.membershipsOf(userId));
+
 /** By the fewer of groups and users. */
 export async function memberships(
   reading: Reading,
   groups: readonly GroupId[] | undefined,
   users: readonly UserId[] | undefined,
 ): Promise<readonly Membership[]> {
-  const { asked, answers, progress } = reading;
+  const { progress } = reading;
   if (groups && (!users || groups.length <= users.length)) {
     progress.expect(groups.length);
     return (await sideBySide(groups, (id) => membersOf(reading, id))).flat();
   }
   progress.expect(users?.length ?? 0);
-  const rows = await sideBySide(users ?? [], (userId) =>
-    answers.read(`groups-of ${userId}`, { kind: "groups-of", userId }, () => asked.membershipsOf(userId)),
-  );
+  const rows = await sideBySide(users ?? [], (userId) => membershipsOfUser(reading, userId));
   return rows.flatMap((found) => found ?? []);
 }
 

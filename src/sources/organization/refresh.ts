@@ -1,122 +1,179 @@
 /** Brings a snapshot up to date from CloudTrail: only what the events since then touched is read again. */
 import type { Context } from "../../model/context.ts";
-import type { Gap } from "../../model/coverage.ts";
+import type { CaughtUp, Coverage, Gap } from "../../model/coverage.ts";
 import type { CallSummary, Evidence } from "../../model/evidence.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import { allKnown } from "../../model/reading.ts";
+import type { Asking } from "../aws/asking.ts";
+import { type BudgetReport, budgetsOf } from "../aws/budgets.ts";
 import type { AwsConnection } from "../aws/connection.ts";
 import { lookupChanges } from "../aws/trail.ts";
 import { createAnswers } from "./answers.ts";
 import { askedOrganization } from "./asked.ts";
-import { coverageOf } from "./assemble.ts";
-import { openCollection } from "./collect.ts";
-import { readTouched } from "./read-touched.ts";
-import { distinctTouched, touchedBy } from "./touched.ts";
+import { coverageOf, instanceRow } from "./assemble.ts";
+import { type OpenCollection, openCollection } from "./collect.ts";
+import { includesUnits, type ToRead } from "./document-change.ts";
+import { type ReadAgain, readTouched } from "./read-touched.ts";
+import { refuseOtherInstance } from "./same-instance.ts";
+import { attributed, distinctTouched, type Touched } from "./touched.ts";
+import { otherHistories } from "./trail-blind-spot.ts";
+import { eventId, isAboutLast, lookBackFrom, type TrailEvent, whyNotFromEvents, whyNotTold } from "./trail-window.ts";
 
-/** Where the last refresh ended. The next one looks back over the same stretch and must meet the same events there. */
-export interface RefreshPoint {
-  /** ISO 8601. */
-  readonly at: string;
-  /** Changes of the last minutes before `at`. */
-  readonly eventIds: readonly string[];
+export interface RefreshOptions {
+  /** Organizational units, although the document holds none yet. */
+  readonly includesUnits?: boolean;
+  readonly onCall?: ((evidence: Evidence) => void) | undefined;
+}
+
+/** What asking CloudTrail and reading again cost. */
+export interface RefreshCost {
+  readonly calls: CallSummary;
+  readonly budgets: readonly BudgetReport[];
+  readonly milliseconds: number;
 }
 
 export type Refreshed =
-  | {
+  | (RefreshCost & {
       readonly kind: "refreshed";
       readonly document: OrganizationDocument;
-      /** For the next refresh. */
-      readonly point: RefreshPoint;
-      /** Events that touched something, and how much was read again for them. */
+      /** ISO 8601: events from then on were asked for. */
+      readonly from: string;
+      /** Everything that changed something in the account, and what of it touched the snapshot. */
+      readonly events: number;
       readonly changes: number;
-      readonly readAgain: number;
-      readonly calls: CallSummary;
-      /** What the trail cannot show. */
-      readonly caveat: string;
-    }
+      readonly read: readonly ToRead[];
+    })
   /** The events do not tell everything that happened: only a full collection does. */
-  | { readonly kind: "full-scan-needed"; readonly reason: string; readonly calls: CallSummary };
+  | (RefreshCost & { readonly kind: "full-scan-needed"; readonly reason: string });
 
-/** Facts 5.1: Event history keeps 90 days. */
-const HISTORY_MILLISECONDS = 90 * 86_400_000;
-/** CloudTrail delivers within about a quarter of an hour (CloudTrail User Guide); a little is added. */
-const OVERLAP_MILLISECONDS = 20 * 60_000;
 /** Organizations has no Regions: its events land here (facts 5.1). */
 export const GLOBAL_REGION = "us-east-1";
 
-export const pointOf = ({ takenAt }: OrganizationDocument): RefreshPoint => ({ at: takenAt, eventIds: [] });
+/** So many events are remembered for the next time. */
+const EVENTS_REMEMBERED = 100;
 
 /**
  * The document as of now, or why only a full collection can tell.
  *
- * @throws AccessError as `collectOrganization` does.
+ * @throws AccessError as `collectOrganization` does; `bad-input` where the document is of another instance.
  */
 export async function refreshOrganization(
   document: OrganizationDocument,
-  since: RefreshPoint,
   connection: AwsConnection,
   context: Context,
-  onCall?: (evidence: Evidence) => void,
+  options: RefreshOptions = {},
 ): Promise<Refreshed> {
-  const { asking, instance, caller } = await openCollection(connection, context, onCall);
-  const full = (reason: string): Refreshed => ({ kind: "full-scan-needed", reason, calls: asking.log.summary() });
+  const begun = context.monotonic();
+  const opened = await openCollection(connection, context, options.onCall);
+  const cost = (): RefreshCost => ({
+    calls: opened.asking.log.summary(),
+    budgets: budgetsOf(connection, context).report(),
+    milliseconds: context.monotonic() - begun,
+  });
+  refuseOtherInstance(document, opened.instance.arn);
+  const full = (reason: string): Refreshed => ({ kind: "full-scan-needed", reason, ...cost() });
   const now = context.now();
-  const from = new Date(Date.parse(since.at) - OVERLAP_MILLISECONDS);
-  if (instance.arn !== document.instance?.arn) return full("the snapshot is of another instance");
-  if (now.getTime() - from.getTime() > HISTORY_MILLISECONDS)
-    return full("the snapshot is older than the 90 days that CloudTrail's event history keeps");
-  const regions = [...new Set([asking.homeRegion(), GLOBAL_REGION])];
-  const found = allKnown(await Promise.all(regions.map((region) => lookupChanges(asking, region, from))));
-  if (found.state !== "known")
-    return full(
-      found.state === "unknown"
-        ? `CloudTrail could not be asked (${found.failure.message}; it takes ${found.failure.permission})`
-        : found.reason,
-    );
+  const reason = whyNotFromEvents(document, now);
+  if (reason !== undefined) return full(reason);
+  const from = lookBackFrom(document);
+  const found = await eventsSince(opened.asking, from);
+  if (found.state === "unread") return full(found.reason);
+  if (found.state === "unknown")
+    return full(`CloudTrail could not be asked (${found.failure.message}; it takes ${found.failure.permission})`);
   const events = found.value.flat();
-  const ids = new Set(events.map(eventId));
-  const lost = since.eventIds.find((id) => !ids.has(id));
-  if (lost !== undefined) return full(`the event ${lost} of the last refresh is not in the event history any more`);
+  const untold = whyNotTold(document, events);
+  if (untold !== undefined) return full(untold);
 
-  const touching = events.filter((event) => touchedBy(event).length > 0);
-  const touched = distinctTouched(touching.flatMap(touchedBy));
-  const answers = createAnswers(nothingKept(), QUIET);
-  const reading = { asked: askedOrganization(asking, instance), answers, progress: QUIET };
-  const read = await readTouched(reading, document, touched);
-  asking.names.save();
+  const touching = events.map((event) => attributed(event) ?? []).filter((touched) => touched.length > 0);
+  const wanted = withUnits(document, options.includesUnits === true);
+  const read = await readWanted(opened, wanted.document, [...distinctTouched(touching.flat()), ...wanted.touched]);
+  const blindSpot = await otherHistories(opened.asking, document, opened.caller);
+  opened.asking.names.save();
   return {
     kind: "refreshed",
-    document: {
-      ...read.document,
-      takenAt: now.toISOString(),
-      coverage: coverageAfter(document, answers.gaps(), read.answered),
-    },
-    point: { at: now.toISOString(), eventIds: events.filter(isRecent(now)).map(eventId) },
+    document: caughtUp(document, read, opened, { now, events, blindSpot }),
+    from: from.toISOString(),
+    events: events.length,
     changes: touching.length,
-    readAgain: touched.length,
-    calls: asking.log.summary(),
-    caveat: `CloudTrail shows account ${caller.accountId} only what was called in it: changes that a delegated administrator makes are recorded in that account, and a full collection is what finds them`,
+    read: read.read,
+    ...cost(),
   };
 }
 
-const QUIET = { expect: () => undefined, answered: () => undefined };
+const eventsSince = async (asking: Asking, from: Date) =>
+  allKnown(
+    await Promise.all(
+      [...new Set([asking.homeRegion(), GLOBAL_REGION])].map((region) => lookupChanges(asking, region, from)),
+    ),
+  );
+
+/** A document without units that is to have them: all of them are read. */
+function withUnits(document: OrganizationDocument, areWanted: boolean) {
+  const touched: readonly Touched[] = areWanted && !includesUnits(document) ? [{ kind: "list", of: "units" }] : [];
+  if (touched.length === 0 || !document.coverage) return { document, touched };
+  const neverAsked = document.coverage.neverAsked?.filter((part) => part !== "units");
+  return { document: { ...document, coverage: { ...document.coverage, neverAsked } }, touched };
+}
+
+interface ReadWanted extends ReadAgain {
+  readonly gaps: readonly Gap[];
+}
+
+async function readWanted(
+  { asking, instance }: OpenCollection,
+  document: OrganizationDocument,
+  touched: readonly Touched[],
+): Promise<ReadWanted> {
+  const progress = { expect: () => undefined, answered: () => undefined };
+  const answers = createAnswers(nothingKept(), progress);
+  const read = await readTouched({ asked: askedOrganization(asking, instance), answers, progress }, document, touched);
+  return { ...read, gaps: answers.gaps() };
+}
 
 function nothingKept() {
   const kept = new Map<string, unknown>();
   return { get: (key: string) => kept.get(key), put: (key: string, value: unknown) => void kept.set(key, value) };
 }
 
-const eventId = (event: Readonly<Record<string, unknown>>): string => String(event["eventID"]);
+interface Looked {
+  readonly now: Date;
+  readonly events: readonly TrailEvent[];
+  /** What CloudTrail shows to somebody else. */
+  readonly blindSpot: string | undefined;
+}
 
-const isRecent =
-  (now: Date) =>
-  (event: Readonly<Record<string, unknown>>): boolean =>
-    Date.parse(String(event["eventTime"])) > now.getTime() - OVERLAP_MILLISECONDS;
+function caughtUp(
+  before: OrganizationDocument,
+  read: ReadWanted,
+  { instance }: OpenCollection,
+  { now, events, blindSpot }: Looked,
+): OrganizationDocument {
+  const { users, groups } = read.document;
+  const newest = [...events].sort((a, b) => String(b["eventTime"]).localeCompare(String(a["eventTime"])));
+  const trail: CaughtUp = {
+    collectedAt: before.coverage?.trail?.collectedAt ?? before.takenAt,
+    eventIds: newest.filter(isAboutLast(now)).slice(0, EVENTS_REMEMBERED).map(eventId),
+  };
+  const coverage = coverageAfter(read);
+  const blindSpots = [coverage.blindSpot, blindSpot, NOT_SHOWN_YET].filter(
+    (spot) => spot !== null && spot !== undefined,
+  );
+  return {
+    ...read.document,
+    takenAt: now.toISOString(),
+    instance: before.instance && instanceRow(before.instance, instance, { users, groups, refusesLists: false }),
+    coverage: { ...coverage, blindSpot: blindSpots.join("; "), trail },
+  };
+}
+
+/** CloudTrail User Guide, "How CloudTrail works": events are delivered within about 15 minutes on average. */
+const NOT_SHOWN_YET =
+  "changes of the last quarter of an hour that CloudTrail had not shown yet: the next catching up looks for them again";
 
 /** A gap that was read now is none any more; one that was met now is new. */
-function coverageAfter(document: OrganizationDocument, met: readonly Gap[], answered: ReadonlySet<string>) {
+function coverageAfter({ document, gaps: met, answered }: ReadWanted): Coverage {
   const key = ({ part }: Gap): string => JSON.stringify(part);
   const before = (document.coverage?.gaps ?? []).filter((gap) => !answered.has(key(gap)));
   const gaps = new Map([...before, ...met].map((gap) => [key(gap), gap]));
-  return coverageOf(document.coverage?.walk ?? "both", [...gaps.values()]);
+  return coverageOf(document.coverage?.walk ?? "pairs", [...gaps.values()], includesUnits(document));
 }

@@ -1,6 +1,6 @@
 /** Events of every family (facts 5), as AWS prints them, and what they touch. */
 import { describe, expect, test } from "vitest";
-import { touchedBy } from "./touched.ts";
+import { attributed, touchedBy } from "./touched.ts";
 
 const SET = "arn:aws:sso:::permissionSet/ssoins-7223a5d90e0exam1/ps-a1b2c3d4e5f6a7b8";
 const ACCOUNT = "111122223333";
@@ -73,7 +73,7 @@ describe("what an event touches", () => {
     ],
     [scim, "CreateUser", { httpBody: {} }, null, [{ kind: "list", of: "users" }]],
     [scim, "PatchUser", { id: "../../etc" }, null, [{ kind: "list", of: "users" }]],
-    [organizations, "MoveAccount", { accountId: ACCOUNT }, null, [{ kind: "account", id: ACCOUNT }]],
+    [organizations, "MoveAccount", { accountId: ACCOUNT }, null, [{ kind: "parent", id: ACCOUNT }]],
     [
       organizations,
       "CreateAccount",
@@ -96,5 +96,66 @@ describe("what an event touches", () => {
       serviceEventDetails: { createAccountStatus: { accountId: ACCOUNT } },
     };
     expect(touchedBy(event)).toEqual([{ kind: "account", id: ACCOUNT }]);
+  });
+});
+
+const UNIT = "ou-abcd-12345678";
+
+describe("accounts and units", () => {
+  test.each([
+    [
+      organizations,
+      "CreateOrganizationalUnit",
+      { parentId: "r-abcd" },
+      { organizationalUnit: { id: UNIT } },
+      [{ kind: "unit", id: UNIT }],
+    ],
+    [organizations, "UpdateOrganizationalUnit", { organizationalUnitId: UNIT }, null, [{ kind: "unit", id: UNIT }]],
+    [
+      organizations,
+      "DeleteOrganizationalUnit",
+      { organizationalUnitId: "../x" },
+      null,
+      [{ kind: "list", of: "units" }],
+    ],
+    [organizations, "MoveAccount", {}, null, [{ kind: "list", of: "units" }]],
+    [organizations, "SomethingNew", { accountId: ACCOUNT }, null, [{ kind: "list", of: "accounts" }]],
+    [organizations, "DescribeAccount", { accountId: ACCOUNT }, null, []],
+    [organizations, "InviteAccountToOrganization", {}, null, []],
+    ["account.amazonaws.com", "PutAccountName", { accountId: ACCOUNT }, null, [{ kind: "account", id: ACCOUNT }]],
+    ["account.amazonaws.com", "PutAccountName", {}, null, [{ kind: "list", of: "accounts" }]],
+    ["account.amazonaws.com", "EnableRegion", { accountId: ACCOUNT }, null, []],
+  ])("%s %s %j", (eventSource, eventName, requestParameters, responseElements, touched) => {
+    expect(attributed({ eventSource, eventName, requestParameters, responseElements })).toEqual(touched);
+  });
+});
+
+describe("an event that does not say what it changed is not the same as one that changed nothing", () => {
+  test.each([
+    [sso, "AssociateProfile", {}],
+    [sso, "PutPermissionsPolicy", {}],
+    [sso, "CreateAccountAssignment", { targetId: ACCOUNT }],
+    [sso, "DeleteAccountAssignment", { permissionSetArn: SET }],
+    [sso, "ProvisionPermissionSet", {}],
+    [sso, "UpdatePermissionSet", { permissionSetArn: "not one" }],
+    [console_, "ImportPeople", {}],
+    [store, "DeleteGroupMembership", {}],
+  ])("%s %s %j", (eventSource, eventName, requestParameters) => {
+    const event = { eventSource, eventName, requestParameters };
+    expect([attributed(event), touchedBy(event)]).toEqual([undefined, []]);
+    expect(attributed({ ...event, errorCode: "AccessDenied" })).toEqual([]);
+  });
+
+  test.each([
+    [sso, "Authenticate"],
+    [sso, "CreateToken"],
+    [sso, "CreateApplicationAssignment"],
+    [sso, "ListProfiles"],
+    [console_, "SearchUsers"],
+    [console_, "UpdatePassword"],
+    [console_, "ListGroupMembership"],
+    ["ec2.amazonaws.com", "RunInstances"],
+  ])("%s %s changes nothing of a snapshot", (eventSource, eventName) => {
+    expect(attributed({ eventSource, eventName })).toEqual([]);
   });
 });

@@ -26,7 +26,13 @@ export type Touched =
   /** By the membership's own id: the snapshot knows whose it was. */
   | { readonly kind: "membership"; readonly id: string }
   | { readonly kind: "account"; readonly id: AccountId }
-  | { readonly kind: "list"; readonly of: "sets" | "users" | "groups" | "accounts" | "provisioning-requests" };
+  /** Which organizational unit the account is in. */
+  | { readonly kind: "parent"; readonly id: AccountId }
+  | { readonly kind: "unit"; readonly id: string }
+  | {
+      readonly kind: "list";
+      readonly of: "sets" | "users" | "groups" | "accounts" | "units" | "provisioning-requests";
+    };
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -49,7 +55,10 @@ interface Change {
 }
 
 /** Nothing for events that failed, only read, or have no bearing on a snapshot. */
-export function touchedBy(event: Fields): readonly Touched[] {
+export const touchedBy = (event: Fields): readonly Touched[] => attributed(event) ?? [];
+
+/** As `touchedBy`; undefined where the event changed something of the sources of a snapshot, and nobody can say what. */
+export function attributed(event: Fields): readonly Touched[] | undefined {
   if (event["errorCode"] !== undefined && event["errorCode"] !== null) return [];
   const change: Change = {
     name: String(event["eventName"]),
@@ -64,6 +73,9 @@ export function touchedBy(event: Fields): readonly Touched[] {
     case "sso-directory.amazonaws.com":
     case "identitystore-scim.amazonaws.com":
       return directory(change);
+    // Names and addresses of accounts are changed through a service of its own (API reference of Account Management).
+    case "account.amazonaws.com":
+      return accountContact(change);
     case "organizations.amazonaws.com":
       return accounts({ ...change, response: { ...change.response, ...fields(event["serviceEventDetails"]) } });
     default:
@@ -74,7 +86,16 @@ export function touchedBy(event: Fields): readonly Touched[] {
 const CONTENT =
   /^(AttachManagedPolicyTo|DetachManagedPolicyFrom|AttachCustomerManagedPolicyReferenceTo|DetachCustomerManagedPolicyReferenceFrom|PutInlinePolicyTo|DeleteInlinePolicyFrom|PutPermissionsBoundaryTo|DeletePermissionsBoundaryFrom|Update)PermissionSet$/;
 
-function permissionSets({ name, request, response }: Change): readonly Touched[] {
+/** Names that read, though the console's events do not always say so (facts 5.1). */
+const READS = /^(Get|List|Describe|Search|BatchGet|BatchDescribe|Is|Lookup|Poll|Verify|Check)/;
+/** Sign-in, applications, devices and the like: nothing that a snapshot holds (API models; facts 5.1). */
+const WITHOUT_BEARING =
+  /^(Authenticate|Federate|Logout|CreateToken|CreateTokenWithIAM|RegisterClient|StartDeviceAuthorization|TagResource|UntagResource|AddRegion|RemoveRegion|(Create|Update|Delete)Instance|ExternalIdPDirectoryLogin)$|Application|TrustedTokenIssuer|AccessControlAttribute|Mfa|Password|BearerToken|ProvisioningTenant|ExternalIdPC|Certificate|Email/;
+
+const withoutBearing = (name: string): readonly Touched[] | undefined =>
+  READS.test(name) || WITHOUT_BEARING.test(name) ? [] : undefined;
+
+function permissionSets({ name, request, response }: Change): readonly Touched[] | undefined {
   const arn = idIn(
     parsePermissionSetArn,
     request["permissionSetArn"],
@@ -85,10 +106,13 @@ function permissionSets({ name, request, response }: Change): readonly Touched[]
   const pair = arn && account ? [{ kind: "pair", accountId: account, permissionSetArn: arn } as const] : [];
   switch (name) {
     case "CreateAccountAssignment":
+      if (pair.length === 0) return undefined;
       return [...pair, ...everywhere, ...asked("create-assignment", response["accountAssignmentCreationStatus"])];
     case "DeleteAccountAssignment":
+      if (pair.length === 0) return undefined;
       return [...pair, ...everywhere, ...asked("delete-assignment", response["accountAssignmentDeletionStatus"])];
     case "ProvisionPermissionSet":
+      if (!arn) return undefined;
       // One call may make one request for each account (facts 8.5): the list tells their ids, the event only the first.
       return [...everywhere, { kind: "list", of: "provisioning-requests" }];
     case "CreatePermissionSet":
@@ -96,7 +120,7 @@ function permissionSets({ name, request, response }: Change): readonly Touched[]
       return [{ kind: "list", of: "sets" }];
     default:
       // What a set carries changed: where it is provisioned, it is outdated now.
-      return CONTENT.test(name) ? everywhere : [];
+      return CONTENT.test(name) && arn ? everywhere : withoutBearing(name);
   }
 }
 
@@ -105,7 +129,7 @@ function asked(ledger: Ledger, status: unknown): readonly Touched[] {
   return id ? [{ kind: "request", ledger, id }] : [];
 }
 
-function directory({ name, request, response }: Change): readonly Touched[] {
+function directory({ name, request, response }: Change): readonly Touched[] | undefined {
   if (/Membership$|MemberToGroup$|MemberFromGroup$/.test(name)) return membership({ name, request, response });
   if (/^(Create|Put|Patch|Update|Delete|Enable|Disable)User/.test(name)) {
     const id = idIn(
@@ -118,7 +142,7 @@ function directory({ name, request, response }: Change): readonly Touched[] {
     );
     return [id ? { kind: "user", id } : { kind: "list", of: "users" }];
   }
-  if (!/^(Create|Put|Patch|Update|Delete)Group/.test(name)) return [];
+  if (!/^(Create|Put|Patch|Update|Delete)Group/.test(name)) return withoutBearing(name);
   const id = idIn(
     parseGroupId,
     request["groupId"],
@@ -133,24 +157,45 @@ function directory({ name, request, response }: Change): readonly Touched[] {
   return [{ kind: "group", id }, ...(changesMembers ? [{ kind: "members", id } as const] : [])];
 }
 
-function membership({ request }: Change): readonly Touched[] {
+function membership({ name, request }: Change): readonly Touched[] | undefined {
+  if (READS.test(name)) return [];
   const group = idIn(parseGroupId, request["groupId"]);
   if (group) return [{ kind: "members", id: group }];
   const id = request["membershipId"];
-  return typeof id === "string" && id !== "" ? [{ kind: "membership", id }] : [];
+  return typeof id === "string" && id !== "" ? [{ kind: "membership", id }] : undefined;
 }
 
 const ACCOUNT_CHANGES =
-  /^(CreateAccount|CreateGovCloudAccount|CreateAccountResult|CloseAccount|CloseAccountResult|MoveAccount|RemoveAccountFromOrganization|LeaveOrganization|AcceptHandshake)$/;
+  /^(CreateAccount|CreateGovCloudAccount|CreateAccountResult|CloseAccount|CloseAccountResult|RemoveAccountFromOrganization|LeaveOrganization|AcceptHandshake)$/;
+const UNIT_CHANGES = /^(Create|Update|Delete)OrganizationalUnit$/;
+/** Policies, tags, delegations, invitations that nobody has accepted yet (API model of organizations). */
+const WITHOUT_BEARING_ON_ACCOUNTS =
+  /Policy|^(TagResource|UntagResource|RegisterDelegatedAdministrator|DeregisterDelegatedAdministrator|EnableAWSServiceAccess|DisableAWSServiceAccess|InviteAccountToOrganization|DeclineHandshake|CancelHandshake|CreateOrganization|EnableAllFeatures)$/;
 
 function accounts({ name, request, response }: Change): readonly Touched[] {
-  if (!ACCOUNT_CHANGES.test(name)) return [];
+  if (READS.test(name) || WITHOUT_BEARING_ON_ACCOUNTS.test(name)) return [];
+  if (UNIT_CHANGES.test(name)) return unit(request["organizationalUnitId"], response["organizationalUnit"]);
   const id = idIn(
     parseAccountId,
     request["accountId"],
     fields(response["createAccountStatus"])["accountId"],
     fields(response["closeAccountStatus"])["accountId"],
   );
+  if (name === "MoveAccount") return [id ? { kind: "parent", id } : { kind: "list", of: "units" }];
+  return [id && ACCOUNT_CHANGES.test(name) ? { kind: "account", id } : { kind: "list", of: "accounts" }];
+}
+
+/** API model of organizations: the pattern of a unit's id. */
+const UNIT_ID = /^ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/;
+
+function unit(asked: unknown, made: unknown): readonly Touched[] {
+  const id = [asked, fields(made)["id"]].find((one) => typeof one === "string" && UNIT_ID.test(one));
+  return [typeof id === "string" ? { kind: "unit", id } : { kind: "list", of: "units" }];
+}
+
+function accountContact({ name, request }: Change): readonly Touched[] {
+  if (!/^(PutAccountName|AcceptPrimaryEmailUpdate)$/.test(name)) return [];
+  const id = idIn(parseAccountId, request["accountId"]);
   return [id ? { kind: "account", id } : { kind: "list", of: "accounts" }];
 }
 

@@ -9,6 +9,7 @@ import {
   type InjectedFault,
   isAsked,
   makeNewcomer,
+  openAccount,
   requestAssignments,
   someoneElse,
   takeAssignments,
@@ -97,9 +98,8 @@ const ELSEWHERE: readonly InjectedFault[] = [
   {
     name: "other-account-assigned",
     inject: (draft) => {
-      const other = draft.accounts.find(({ id }) => id !== draft.asked.account)?.id ?? "555566667777";
-      if (!draft.accounts.some(({ id }) => id === other)) draft.accounts.push({ id: other, name: "the-other-one" });
-      moveAssignments(draft, { account: other });
+      const other = draft.accounts.find(({ id }) => id !== draft.asked.account)?.id;
+      moveAssignments(draft, { account: other ?? openAccount(draft) });
     },
   },
   {

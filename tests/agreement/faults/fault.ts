@@ -85,7 +85,9 @@ export function throughGroups(draft: Draft): string[] {
   const live = groups.filter((group) => draft.groups.some(({ displayName }) => displayName === group));
   if (live.length > 0) return live;
   const name = "Joined by request";
-  draft.groups.push({ id: groupId(7000), displayName: name });
+  // Another fault may have made it before, and taken its assignment away.
+  if (!draft.groups.some(({ displayName }) => displayName === name))
+    draft.groups.push({ id: groupId(7000), displayName: name });
   draft.assignments.push({ account, permissionSet, group: name });
   return [name];
 }
@@ -102,6 +104,13 @@ export function someoneElse(draft: Draft): string {
   if (!draft.users.some((user) => user.userName === userName))
     draft.users.push({ id: userId(7000), userName, displayName: "Someone Else" });
   return userName;
+}
+
+/** An account that no organization has before its faults, and all its faults have together. */
+export function openAccount(draft: Draft): string {
+  const id = "555566667777";
+  if (!draft.accounts.some((account) => account.id === id)) draft.accounts.push({ id, name: "the-other-one" });
+  return id;
 }
 
 /** Others are in these groups. */

@@ -9,6 +9,7 @@ import {
   changeSet,
   changeUser,
   type InjectedFault,
+  openAccount,
   someoneElse,
 } from "./fault.ts";
 
@@ -155,9 +156,10 @@ function differPerAccount(draft: Draft): void {
   const isElsewhere = (row: Draft["assignments"][number] | Draft["provisionedRoles"][number]) =>
     row.permissionSet === permissionSet && row.account !== account;
   if (!draft.provisionedRoles.some((row) => isElsewhere(row) && row.freshness !== "outdated")) {
-    draft.accounts.push({ id: "555566667777", name: "production" });
-    draft.assignments.push({ account: "555566667777", permissionSet, user: someoneElse(draft) });
-    draft.provisionedRoles.push({ account: "555566667777", permissionSet });
+    const other = openAccount(draft);
+    draft.assignments.push({ account: other, permissionSet, user: someoneElse(draft) });
+    draft.provisionedRoles = draft.provisionedRoles.filter((row) => !isElsewhere(row) || row.account !== other);
+    draft.provisionedRoles.push({ account: other, permissionSet });
   }
   const others = new Set(draft.provisionedRoles.filter(isElsewhere).map((row) => row.account));
   const allowing = [{ name: "Deploy", path: "/", document: policy({ ...ANY, Action: "iam:*" }) }];

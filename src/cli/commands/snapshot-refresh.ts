@@ -1,0 +1,54 @@
+/** `idc-doctor snapshot refresh <document>` */
+import { connectionOf } from "../../app/connection.ts";
+import { readDocumentFile } from "../../app/document-file.ts";
+import { type RefreshedSnapshot, refreshSnapshot } from "../../app/refresh-snapshot.ts";
+import { saveSnapshot } from "../../app/snapshot.ts";
+import { AccessError, EXIT } from "../../model/errors.ts";
+import { refreshLines } from "../../report/refresh-text.ts";
+import { plain } from "../../report/sanitize.ts";
+import { snapshotText } from "../../report/snapshot-text.ts";
+import { callPrinter, note } from "../answer.ts";
+import type { ConnectionFlags, OutputFlags } from "../flags.ts";
+import { progressLine } from "../progress-line.ts";
+import { runCommand } from "../run-command.ts";
+import { type CliContext, contextOf } from "../terminal.ts";
+
+export interface RefreshFlags extends ConnectionFlags, OutputFlags {
+  readonly to?: string;
+  readonly full?: boolean;
+  readonly units?: boolean;
+}
+
+/** 0: everything was read; 3: the file names what could not be. */
+export async function run(this: CliContext, flags: RefreshFlags, file: string): Promise<void> {
+  await runCommand(this, flags, async () => {
+    if (file === "-" && flags.to === undefined)
+      throw new AccessError("bad-input", "A document from standard input has no place to be written to", {
+        next: "Name a file with --to",
+      });
+    const document = await readDocumentFile(file);
+    const { aws } = await connectionOf({ ...flags, from: undefined }, this.env);
+    const line = progressLine(this, flags);
+    const refreshed = await refreshSnapshot(document, aws, contextOf(this, flags.verbose === true), this.env, {
+      isFull: flags.full === true,
+      addsUnits: flags.units === true,
+      onFull: (reason) => note(this, flags, `A full collection: ${plain(reason)}`),
+      onProgress: line.show,
+      onContinued: (answers, startedAt) =>
+        note(this, flags, `Continuing the collection of ${startedAt}: ${answers} answers are there already`),
+      onCall: callPrinter(this, flags),
+    }).finally(line.end);
+    await saveSnapshot(flags.to ?? file, refreshed);
+    for (const words of linesOf(refreshed)) note(this, flags, words);
+    this.stdout.write(snapshotText(refreshed.document));
+    return refreshed.document.coverage?.gaps.length === 0 ? EXIT.ok : EXIT.undecided;
+  });
+}
+
+function linesOf(refreshed: RefreshedSnapshot): readonly string[] {
+  const { calls, budgets, milliseconds } = refreshed;
+  const throttled = budgets.reduce((sum, budget) => sum + budget.throttled, 0);
+  const lookups = calls.byOperation["cloudtrail:LookupEvents"] ?? 0;
+  const cost = `${calls.total} calls (${lookups} of them LookupEvents) in ${(milliseconds / 1000).toFixed(1)} s, ${throttled} throttled`;
+  return refreshed.kind === "refreshed" ? [...refreshLines(refreshed), cost] : [cost];
+}

@@ -1,0 +1,233 @@
+/** A plan from a file: only its changes are believed, contradictions and strangers are refused, names are the directory's. */
+import { describe, expect, test } from "vitest";
+import {
+  ADMIN,
+  ALICE,
+  alice,
+  BOB,
+  DEVELOPERS,
+  EU,
+  EVERYONE,
+  failed,
+  instance,
+  READ_ONLY,
+  SANDBOX,
+  US,
+} from "../diagnosis/testing/grant-facts.ts";
+import type { Surroundings } from "../facts/surroundings.ts";
+import type { Change } from "../model/change.ts";
+import { certain, parseIdentityStoreId, parseInstanceArn } from "../model/ids.ts";
+import { PLAN_SCHEMA, type Plan } from "../model/plan.ts";
+import { known, unread } from "../model/reading.ts";
+import { adoptPlan, misfits, withRealNames } from "./adopt.ts";
+import { numberedSteps } from "./numbered.ts";
+import {
+  assign,
+  join,
+  leave,
+  person,
+  provision,
+  stepsOf,
+  surroundings,
+  touchedGroup,
+  touchedSet,
+  unassign,
+} from "./testing/touched.ts";
+
+const IDENTITY = { id: "p1", createdAt: "2026-09-14T09:31:00Z" };
+const PROMISE = { userName: "alice", accountId: SANDBOX, permissionSetName: "ReadOnly" };
+const PROMISES = [PROMISE, { ...PROMISE, userName: "bob", expects: "gone" }] as const;
+const reasoned = (changes: readonly Change[]) => changes.map((change, at) => ({ change, reason: `reason ${at + 1}` }));
+const adopted = (...changes: readonly Change[]) =>
+  adoptPlan({ region: EU, cause: "a", promise: PROMISE, promises: PROMISES, changes: reasoned(changes) }, IDENTITY);
+const plan = (...changes: readonly Change[]): Plan => ({
+  schema: PLAN_SCHEMA,
+  ...IDENTITY,
+  region: US,
+  promise: PROMISE,
+  cause: "a",
+  steps: stepsOf(...changes),
+  warnings: [],
+});
+
+describe("adopting", () => {
+  const bob = { principal: { type: "USER", id: BOB } } as const;
+  const words = (...changes: readonly Change[]) => {
+    const made = adopted(...changes);
+    return made.kind === "plan"
+      ? made.plan.steps.map(({ number, change, reason }) => `${number} ${change.kind} ${reason}`)
+      : made.problem;
+  };
+
+  test("keeps changes, reasons and promises, and makes every other word anew", () => {
+    expect(adopted(join(), assign())).toEqual({
+      kind: "plan",
+      plan: {
+        schema: "idc-doctor/plan/1",
+        ...IDENTITY,
+        region: EU,
+        cause: "a",
+        promise: PROMISE,
+        promises: PROMISES,
+        steps: numberedSteps(reasoned([join(), assign()]), EU),
+        warnings: [],
+      },
+    });
+  });
+
+  test("puts what adds before what removes", () => {
+    expect(words(unassign(bob), provision(), leave({ userId: BOB }), assign())).toEqual([
+      "1 provision-permission-set reason 2",
+      "2 create-account-assignment reason 4",
+      "3 delete-account-assignment reason 1",
+      "4 delete-group-membership reason 3",
+    ]);
+  });
+
+  test("does the same thing once, under whatever name", () => {
+    const made = adopted(assign(), assign(bob), assign({ principalName: "another word for her" }), provision());
+    expect(made.kind === "plan" && made.plan.steps.map(({ description }) => description)).toEqual([
+      expect.stringContaining(ALICE),
+      expect.stringContaining(BOB),
+      expect.stringContaining("Provision ReadOnly"),
+    ]);
+  });
+
+  test.each([
+    ["an assignment", [assign(), unassign()], 2],
+    ["an assignment, the removal first", [unassign(), assign()], 1],
+    ["a membership", [provision(), join(), leave()], 3],
+    ["behind steps that are written twice", [assign(bob), assign(bob), assign(), unassign()], 4],
+  ])("refuses to remove what it adds, by the file's own count: %s", (_what, changes, step) => {
+    expect(adopted(...changes)).toEqual({
+      kind: "contradiction",
+      problem: expect.stringMatching(new RegExp(`^step ${step} removes`)),
+    });
+  });
+
+  test.each([
+    ["somebody else's", [assign(), unassign(bob)]],
+    ["a set that is only provisioned", [provision(), unassign()]],
+    ["nothing is added", [unassign(), leave()]],
+  ])("what removes something else is no contradiction: %s", (_what, changes) => {
+    expect(words(...changes)).toHaveLength(2);
+  });
+});
+describe("misfits", () => {
+  const OTHER_INSTANCE = certain(parseInstanceArn("arn:aws:sso:::instance/ssoins-fedcba0987654321"));
+  const OTHER_STORE = certain(parseIdentityStoreId("d-9876543210"));
+  const GONE = { sets: [touchedSet({ name: known(null) })] };
+  const admin = { permissionSetArn: ADMIN.arn };
+
+  test.each([
+    ["all is as the plan says", [assign(), provision(), unassign(), join(), leave()], {}],
+    ["a removal of a set that is gone", [unassign()], GONE],
+    ["memberships, whatever the sets", [join()], GONE],
+    ["a set whose name could not be read", [assign()], { sets: [touchedSet({ name: failed() })] }],
+    ["a set whose name was not read", [assign()], { sets: [touchedSet({ name: unread("many") })] }],
+    ["a set that was not looked at", [assign()], { sets: [] }],
+    [
+      "another set that is gone",
+      [assign()],
+      { sets: [touchedSet({ arn: ADMIN.arn, name: known(null) }), touchedSet()] },
+    ],
+  ])("none: %s", (_what, changes, more: Partial<Surroundings>) => {
+    expect(misfits(plan(...changes), surroundings(more))).toEqual([]);
+  });
+
+  test.each([
+    [
+      "another instance",
+      assign({ instanceArn: OTHER_INSTANCE }),
+      {},
+      `is for the instance ${OTHER_INSTANCE}; here it is ${instance.arn}`,
+    ],
+    [
+      "another identity store",
+      leave({ identityStoreId: OTHER_STORE }),
+      {},
+      `is for the identity store ${OTHER_STORE}; here it is ${instance.identityStoreId}`,
+    ],
+    [
+      "a set that does not exist, to assign",
+      assign(),
+      GONE,
+      `names the permission set ${READ_ONLY.arn}, which does not exist`,
+    ],
+    [
+      "a set that does not exist, to provision",
+      provision(),
+      GONE,
+      `names the permission set ${READ_ONLY.arn}, which does not exist`,
+    ],
+    [
+      "a set of another name",
+      assign({ permissionSetName: "Harmless" }),
+      {},
+      `calls ${READ_ONLY.arn} "Harmless"; its name is "ReadOnly"`,
+    ],
+    [
+      "a set of another name, to remove",
+      unassign({ permissionSetName: "Harmless" }),
+      {},
+      `calls ${READ_ONLY.arn} "Harmless"; its name is "ReadOnly"`,
+    ],
+    [
+      "the name of another set",
+      assign(admin),
+      { sets: [touchedSet(), touchedSet({ arn: ADMIN.arn, name: known(ADMIN.name) })] },
+      `calls ${ADMIN.arn} "ReadOnly"; its name is "AdministratorAccess"`,
+    ],
+  ])("%s, with the step's number", (_what, change, more: Partial<Surroundings>, problem) => {
+    expect(misfits(plan(leave(), change), surroundings(more))).toEqual([`step 2 ${problem}`]);
+  });
+
+  test("another Region comes first, then the steps in order, each problem of a step", () => {
+    const stranger = assign({ instanceArn: OTHER_INSTANCE, permissionSetName: "Harmless" });
+    expect(misfits({ ...plan(stranger, join({ identityStoreId: OTHER_STORE })), region: EU }, surroundings())).toEqual([
+      "the plan is for eu-west-1; Identity Center is in us-east-1",
+      expect.stringContaining("step 1 is for the instance"),
+      expect.stringContaining("step 1 calls"),
+      expect.stringContaining("step 2 is for the identity store"),
+    ]);
+  });
+});
+
+describe("names", () => {
+  const liar = { principalName: "somebody harmless" };
+  const named = (change: Change, more: Partial<Surroundings> = {}) =>
+    withRealNames(plan(change), surroundings(more)).steps.map((step) => step.change);
+  const toGroup = { principal: { type: "GROUP", id: DEVELOPERS } } as const;
+
+  test.each([
+    ["a user", assign(liar), assign({ principalName: alice.userName })],
+    ["a group", unassign({ ...liar, ...toGroup }), unassign({ ...toGroup, principalName: "Developers" })],
+    ["a membership", join({ groupName: "x", userName: "y" }), join({ userName: alice.userName })],
+    ["a membership that ends", leave({ groupName: "x", userName: "y" }), leave({ userName: alice.userName })],
+    ["provisioning, which names nobody", provision(), provision()],
+  ])("are the directory's: %s", (_what, written, real) => {
+    expect(named(written)).toStrictEqual([real]);
+  });
+
+  test.each([
+    ["who is gone", { people: [person({ user: known(null) })], groups: [touchedGroup({ details: known(null) })] }],
+    ["whose look failed", { people: [person({ user: failed() })], groups: [touchedGroup({ details: failed() })] }],
+    ["who was not looked at", { people: [], groups: [] }],
+    ["beside others", { people: [person({ id: BOB })], groups: [touchedGroup({ id: EVERYONE })] }],
+  ])("somebody %s is called by the id, never by the file's word", (_what, more) => {
+    expect(named(assign(liar), more)).toEqual([assign({ principalName: ALICE })]);
+    expect(named(join({ groupName: "x", userName: "y" }), more)).toEqual([
+      join({ groupName: DEVELOPERS, userName: ALICE }),
+    ]);
+  });
+
+  test("the words of the steps are made from them; all else stays", () => {
+    const written = plan(provision(), assign(liar));
+    expect(withRealNames(written, surroundings())).toEqual({
+      ...written,
+      steps: stepsOf(provision(), assign({ principalName: alice.userName })),
+    });
+    const eu: Plan = { ...plan(assign()), region: EU };
+    expect(withRealNames(eu, surroundings()).steps[0]?.command).toContain("--region eu-west-1");
+  });
+});

@@ -1,0 +1,104 @@
+/** Which findings become steps, in which order, and what the one plan for all of them promises. */
+import { describe, expect, test } from "vitest";
+import { ADMIN, EU, LEAVER, PRODUCTION, SANDBOX } from "../diagnosis/testing/grant-facts.ts";
+import type { Remedy } from "../model/diagnosis.ts";
+import type { Finding } from "../model/finding.ts";
+import { planForFindings } from "./scan-plan.ts";
+import { apiRemedy, assign, join, provision, unassign } from "./testing/touched.ts";
+
+const IDENTITY = { id: "p1", createdAt: "2026-09-14T09:31:00Z" };
+const finding = (cause: string, remedy: Remedy): Finding => ({
+  key: cause,
+  cause,
+  severity: "high",
+  confidence: "proved",
+  title: `title of ${cause}`,
+  summary: "s",
+  subject: {},
+  affected: { users: 0, sample: [] },
+  remedy,
+});
+const plan = (...findings: readonly Finding[]) => planForFindings(findings, EU, IDENTITY);
+const steps = (...findings: readonly Finding[]) =>
+  plan(...findings)?.steps.map(({ number, change, reason }) => `${number} ${change.kind} ${reason}`);
+const orphan = unassign({ principal: { type: "USER", id: LEAVER } });
+const human = finding("h", { kind: "human", summary: "s", risk: "low", steps: ["do it"] });
+const wait = finding("w", { kind: "wait", summary: "s", steps: ["wait"] });
+
+describe("without a finding that an API mends there is no plan", () => {
+  test.each([
+    ["no finding", []],
+    ["people must", [human]],
+    ["time must", [wait]],
+    ["an API would, with no change", [finding("a", apiRemedy([], ["a note"]))]],
+  ])("%s", (_what, findings) => {
+    expect(plan(...findings)).toBeUndefined();
+  });
+});
+
+describe("the plan", () => {
+  test("has the identity, the Region and the schema, and promises nothing to a person", () => {
+    const made = plan(
+      human,
+      finding("a", apiRemedy([provision({ accountId: PRODUCTION })])),
+      finding("b", apiRemedy([assign()])),
+    );
+    expect(made).toMatchObject({
+      schema: "idc-doctor/plan/1",
+      ...IDENTITY,
+      region: "eu-west-1",
+      promise: { userName: "", accountId: PRODUCTION, permissionSetName: "ReadOnly" },
+      cause: "scan",
+      warnings: [],
+    });
+    expect(made?.steps.map(({ command }) => command)).toEqual([
+      expect.stringMatching(/^aws sso-admin provision-permission-set .* --region eu-west-1$/),
+      expect.stringMatching(/^aws sso-admin create-account-assignment .* --region eu-west-1$/),
+    ]);
+  });
+
+  test("promises the set and the account of its first step, which is the first that adds", () => {
+    const admin = provision({ permissionSetArn: ADMIN.arn, permissionSetName: ADMIN.name });
+    expect(plan(finding("a", apiRemedy([unassign({ accountId: PRODUCTION }), admin])))?.promise).toEqual({
+      userName: "",
+      accountId: SANDBOX,
+      permissionSetName: ADMIN.name,
+    });
+  });
+
+  test("warns of each thing once, of mended findings only", () => {
+    expect(
+      plan(finding("a", apiRemedy([assign()], ["x", "y"])), human, finding("b", apiRemedy([orphan], ["y", "z"])))
+        ?.warnings,
+    ).toEqual(["x", "y", "z"]);
+  });
+});
+
+describe("steps", () => {
+  test("say the finding that they mend; what others must mend is left out", () => {
+    expect(
+      steps(human, finding("a", apiRemedy([assign(), provision()])), wait, finding("b", apiRemedy([orphan]))),
+    ).toEqual([
+      "1 create-account-assignment a: title of a",
+      "2 provision-permission-set a: title of a",
+      "3 delete-account-assignment b: title of b",
+    ]);
+  });
+
+  test("of all findings what adds comes first", () => {
+    expect(steps(finding("a", apiRemedy([orphan])), finding("b", apiRemedy([assign()])))).toEqual([
+      "1 create-account-assignment b: title of b",
+      "2 delete-account-assignment a: title of a",
+    ]);
+  });
+
+  test("one finding does not remove what another gives", () => {
+    expect(steps(finding("a", apiRemedy([unassign()])), finding("b", apiRemedy([assign()])))).toEqual([
+      "1 create-account-assignment b: title of b",
+    ]);
+  });
+});
+
+test("a finding that would change a group is a mistake", () => {
+  expect(() => plan(finding("a", apiRemedy([join()])))).toThrow(TypeError);
+});

@@ -1,0 +1,164 @@
+/** For tests: changes as steps, and surroundings in which everything was read and nothing stands in a plan's way. */
+import {
+  ALICE,
+  AT,
+  alice,
+  DEVELOPERS,
+  instance,
+  MANAGEMENT,
+  READ_ONLY,
+  SANDBOX,
+  sandbox,
+  US,
+} from "../../diagnosis/testing/grant-facts.ts";
+import type { SetContentFacts } from "../../facts/deeper-facts.ts";
+import type {
+  Person,
+  Surroundings,
+  TouchedAccount,
+  TouchedGrant,
+  TouchedGroup,
+  TouchedSet,
+} from "../../facts/surroundings.ts";
+import type { Change } from "../../model/change.ts";
+import type { Remedy } from "../../model/diagnosis.ts";
+import type { PlanStep } from "../../model/plan.ts";
+import { known } from "../../model/reading.ts";
+import { numberedSteps } from "../numbered.ts";
+
+type Words<K extends Change["kind"]> = Partial<Omit<Extract<Change, { kind: K }>, "kind">>;
+
+const grant = {
+  instanceArn: instance.arn,
+  accountId: SANDBOX,
+  permissionSetArn: READ_ONLY.arn,
+  permissionSetName: READ_ONLY.name,
+};
+const assigned = { ...grant, principal: { type: "USER", id: ALICE }, principalName: "alice" } as const;
+const membership = {
+  identityStoreId: instance.identityStoreId,
+  groupId: DEVELOPERS,
+  groupName: "Developers",
+  userId: ALICE,
+  userName: "alice",
+};
+
+/** ReadOnly in sandbox for Alice, or what `more` says. */
+export const assign = (more: Words<"create-account-assignment"> = {}): Change => ({
+  kind: "create-account-assignment",
+  ...assigned,
+  ...more,
+});
+
+/** Takes back what `assign` gives. */
+export const unassign = (more: Words<"delete-account-assignment"> = {}): Change => ({
+  kind: "delete-account-assignment",
+  ...assigned,
+  ...more,
+});
+
+/** ReadOnly to sandbox, or what `more` says. */
+export const provision = (more: Words<"provision-permission-set"> = {}): Change => ({
+  kind: "provision-permission-set",
+  ...grant,
+  ...more,
+});
+
+/** Alice into Developers, or what `more` says. */
+export const join = (more: Words<"create-group-membership"> = {}): Change => ({
+  kind: "create-group-membership",
+  ...membership,
+  ...more,
+});
+
+/** Takes back what `join` does. */
+export const leave = (more: Words<"delete-group-membership"> = {}): Change => ({
+  kind: "delete-group-membership",
+  ...membership,
+  ...more,
+});
+
+/** A remedy of these changes. */
+export const apiRemedy = (changes: readonly Change[], notes: readonly string[] = []): Remedy => ({
+  kind: "api",
+  summary: "s",
+  risk: "medium",
+  changes,
+  notes,
+});
+
+/** The changes as the steps of a plan. */
+export const stepsOf = (...changes: readonly Change[]): readonly PlanStep[] =>
+  numberedSteps(
+    changes.map((change) => ({ change, reason: "a reason" })),
+    US,
+  );
+
+/** ReadOnly in sandbox, assigned to Alice alone, provisioned, its role there and named by no trust policy. */
+export const touchedGrant = (more: Partial<TouchedGrant> = {}): TouchedGrant => ({
+  accountId: SANDBOX,
+  permissionSetArn: READ_ONLY.arn,
+  attached: known([{ type: "USER", id: ALICE }]),
+  freshness: known("latest"),
+  role: known({
+    roleName: "AWSReservedSSO_ReadOnly_0123456789abcdef",
+    arn: `arn:aws:iam::${SANDBOX}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_ReadOnly_0123456789abcdef`,
+  }),
+  trustingRoles: known([]),
+  ...more,
+});
+
+/** The content of a set that carries nothing. */
+export const emptyContent: SetContentFacts = {
+  managedPolicyArns: [],
+  customerManagedPolicies: [],
+  inlinePolicy: "",
+  boundary: null,
+};
+
+/** ReadOnly, carrying nothing. */
+export const touchedSet = (more: Partial<TouchedSet> = {}): TouchedSet => ({
+  arn: READ_ONLY.arn,
+  name: known(READ_ONLY.name),
+  content: known(emptyContent),
+  ...more,
+});
+
+/** Sandbox, without customer managed policies. */
+export const touchedAccount = (more: Partial<TouchedAccount> = {}): TouchedAccount => ({
+  id: SANDBOX,
+  account: known(sandbox),
+  customerPolicies: known([]),
+  ...more,
+});
+
+/** Developers, which Identity Center owns; nobody is in it. */
+export const touchedGroup = (more: Partial<TouchedGroup> = {}): TouchedGroup => ({
+  id: DEVELOPERS,
+  details: known({ name: "Developers", isExternallyOwned: false, createdAt: undefined }),
+  members: known({ ids: [], isComplete: true }),
+  ...more,
+});
+
+/** Alice, whom Identity Center owns. */
+export const person = (more: Partial<Person> = {}): Person => ({
+  id: ALICE,
+  user: known(alice),
+  groupIds: known([]),
+  ...more,
+});
+
+/** All of the above, seen from the management account. */
+export const surroundings = (more: Partial<Surroundings> = {}): Surroundings => ({
+  at: AT,
+  instance,
+  caller: known({ accountId: MANAGEMENT, arn: `arn:aws:iam::${MANAGEMENT}:user/operator` }),
+  grants: [touchedGrant()],
+  sets: [touchedSet()],
+  accounts: [touchedAccount()],
+  groups: [touchedGroup()],
+  people: [person()],
+  elsewhere: known([]),
+  notLookedFurther: [],
+  ...more,
+});

@@ -1,0 +1,29 @@
+/** What catching up prints. */
+import { expect, test } from "vitest";
+import { certain, parseAccountId, parsePermissionSetArn, parseUserId } from "../model/ids.ts";
+import { refreshLines } from "./refresh-text.ts";
+
+const from = "2026-03-01T10:00:00.000Z";
+const permissionSetArn = certain(
+  parsePermissionSetArn("arn:aws:sso:::permissionSet/ssoins-7223a5d90e0exam1/ps-a1b2c3d4e5f6a7b8"),
+);
+const id = certain(parseUserId("9067000001-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"));
+
+test("keys are counted by their kind, lists named", () => {
+  const accountId = certain(parseAccountId("111122223333"));
+  const read = [
+    { kind: "list", of: "provisioning-requests" },
+    { kind: "user", id },
+    { kind: "pair", accountId, permissionSetArn },
+    { kind: "accounts-of-set", permissionSetArn },
+    { kind: "pair", accountId: certain(parseAccountId("444455556666")), permissionSetArn },
+  ] as const;
+  expect(refreshLines({ from, events: 7, changes: 4, read })).toEqual([
+    `7 changes in CloudTrail since ${from}, 4 of them touched the document`,
+    "Read again: assignments of 2 pairs of account and set, where 1 sets are provisioned, 1 users, the list of provisioning requests",
+  ]);
+});
+
+test("nothing", () => {
+  expect(refreshLines({ from, events: 0, changes: 0, read: [] })[1]).toBe("Nothing had to be read again");
+});
