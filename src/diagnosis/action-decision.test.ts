@@ -1,7 +1,7 @@
 /** The decision on the asked action in one sentence, what proves it, and what keeps it open. */
 import { describe, expect, test } from "vitest";
 import type { GrantFacts } from "../facts/grant-facts.ts";
-import { type LayerDecision, type NamedStatement, POLICY_LAYERS } from "../model/action-decision.ts";
+import { type NamedStatement, POLICY_LAYERS } from "../model/action-decision.ts";
 import { known, unread } from "../model/reading.ts";
 import {
   decideAction,
@@ -11,7 +11,17 @@ import {
   signInDenials,
   statementName,
 } from "./action-decision.ts";
-import { allow, asking, deny, INSTANCE_ARN, levels, OF_TEAM, policy, STOP } from "./testing/broken-policies.ts";
+import {
+  allow,
+  asking,
+  deny,
+  INSTANCE_ARN,
+  levels,
+  OF_TEAM,
+  policy,
+  refusalByLayer,
+  STOP,
+} from "./testing/broken-policies.ts";
 import { EU, failed, SANDBOX, workingFacts } from "./testing/grant-facts.ts";
 
 const SHUT = policy("Shut (p-1)", deny("sts:AssumeRole*", { Sid: "NoSignIn" }));
@@ -121,23 +131,13 @@ describe("a decision", () => {
 });
 
 describe("words", () => {
-  const refusal = (more: Partial<LayerDecision>): LayerDecision => ({
-    layer: "permissions boundary",
-    answer: "deny",
-    isExplicit: false,
-    target: null,
-    statements: [],
-    missing: [],
-    nearMisses: [],
-    ...more,
-  });
   test.each<[string, string]>([
     [statementName(NAMED), "statement 2 of P"],
     [statementName(OTHER), 'statement "NoS3" of Q'],
-    [refusalWords(refusal({})), "is denied, because no permissions boundary allows it"],
-    [refusalWords(refusal({ target: "ou-1" })), "is denied, because no permissions boundary of ou-1 allows it"],
+    [refusalWords(refusalByLayer()), "is denied, because no permissions boundary allows it"],
+    [refusalWords(refusalByLayer({ target: "ou-1" })), "is denied, because no permissions boundary of ou-1 allows it"],
     [
-      refusalWords(refusal({ isExplicit: true, statements: [NAMED, OTHER] })),
+      refusalWords(refusalByLayer({ isExplicit: true, statements: [NAMED, OTHER] })),
       'is denied by a permissions boundary: statement 2 of P and statement "NoS3" of Q',
     ],
   ])("%s", (words, expected) => {

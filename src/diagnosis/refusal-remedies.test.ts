@@ -1,6 +1,6 @@
 /** The repairs of a refused action: they name the exact policies and statements, and widen nothing beyond what was asked. */
 import { describe, expect, test } from "vitest";
-import type { ActionDecision, LayerDecision, NamedStatement } from "../model/action-decision.ts";
+import type { ActionDecision, NamedStatement } from "../model/action-decision.ts";
 import type { Remedy } from "../model/diagnosis.ts";
 import { known } from "../model/reading.ts";
 import type { TagProblem, TagState } from "./attribute-states.ts";
@@ -12,7 +12,7 @@ import {
   changeDenial,
   mendAttribute,
 } from "./refusal-remedies.ts";
-import { allow, asking, INSTANCE_ARN, policy } from "./testing/broken-policies.ts";
+import { allow, asking, INSTANCE_ARN, policy, refusalByLayer } from "./testing/broken-policies.ts";
 import { failed, instance, PRODUCTION, READ_ONLY, SANDBOX, workingFacts } from "./testing/grant-facts.ts";
 import { type WalkedGrant, walkGrant } from "./walked-grant.ts";
 
@@ -24,16 +24,6 @@ const statement = (name: string, sid: string | null, at = 1): NamedStatement => 
   statement: at,
   effect: "Deny",
   keys: [],
-});
-const refusal = (more: Partial<LayerDecision> = {}): LayerDecision => ({
-  layer: "permissions boundary",
-  answer: "deny",
-  isExplicit: false,
-  target: null,
-  statements: [],
-  missing: [],
-  nearMisses: [],
-  ...more,
 });
 const decisionOf = ({ decision }: WalkedGrant): ActionDecision => {
   if (!decision) throw new TypeError("these facts ask about an action");
@@ -98,7 +88,7 @@ describe("a boundary", () => {
       `In ${WHERE}, IAM console, Policies: open Limits and add ec2:StopInstances on ${INSTANCE_ARN} to what it allows.`,
     ],
   ])("%s", (_what, more, first) => {
-    const remedy = changeBoundary(named, refusal(more), decisionOf(named));
+    const remedy = changeBoundary(named, refusalByLayer(more), decisionOf(named));
     expect(headOf(remedy)).toEqual([
       "human",
       "high",
@@ -116,7 +106,7 @@ describe("a boundary", () => {
     ["it could not be read", asking({ boundary: failed() })],
     ["no policies were read", workingFacts()],
   ])("has no name where %s", (_what, facts) => {
-    expect(changeBoundary(walkGrant(facts), refusal(), DECISION).summary).toBe(
+    expect(changeBoundary(walkGrant(facts), refusalByLayer(), DECISION).summary).toBe(
       "Let the owner of the boundary of the role decide on ec2:StopInstances",
     );
   });
@@ -160,7 +150,7 @@ describe("a set that does not allow", () => {
 });
 
 test("a set that denies: the statements, and no wider than the action", () => {
-  const remedy = changeDenial(GRANT, refusal({ statements: TWO }), DECISION);
+  const remedy = changeDenial(GRANT, refusalByLayer({ statements: TWO }), DECISION);
   expect(headOf(remedy)).toEqual([
     "human",
     "medium",
