@@ -13,6 +13,7 @@ import {
   failed,
   LEAVER,
   orphan,
+  SANDBOX,
   unassignedFacts,
 } from "./testing/grant-facts.ts";
 import { byWhom, deletedBy, disablingOf, membershipRemovalOf, refusedSyncs, removalOf, useAfter } from "./trail.ts";
@@ -82,6 +83,34 @@ describe("a user who is not known", () => {
     expect(
       useAfter(nobody(trailEvent({ name: "GetRoleCredentials", userId: ALICE })), "2026-01-01T00:00:00Z"),
     ).toBeUndefined();
+  });
+});
+
+describe("an event that does not tell whom it is about is not about somebody who is not known", () => {
+  const nobody = (event: TrailEvent) => walkGrant(unassignedFacts({ user: known(null), deeper: trail(event) }));
+
+  test("a disabling", () => {
+    expect(disablingOf(nobody(trailEvent({ name: "DisableUser", request: { userId: BOB } })))).toBeUndefined();
+  });
+
+  test.each([
+    ["DeleteGroupMembership", { groupId: DEVELOPERS }],
+    ["PatchGroup", { id: DEVELOPERS }],
+  ])("a removal from a group: %s", (name, request) => {
+    expect(membershipRemovalOf(nobody(trailEvent({ name, request })), DEVELOPERS)).toBeUndefined();
+  });
+
+  test("a removal of a set that is not known", () => {
+    const { permissionSetArn: _arn, ...request } = removal().request;
+    const grant = walkGrant(unassignedFacts({ permissionSet: failed(), deeper: trail(removal({ request })) }));
+    expect(removalOf(grant)).toBeUndefined();
+  });
+
+  test("a use", () => {
+    const event = trailEvent({ name: "GetRoleCredentials", details: { account_id: SANDBOX, role_name: "ReadOnly" } });
+    expect(useAfter(nobody(event), "2026-01-01T00:00:00Z")).toBeUndefined();
+    expect(useAfter(grant({ ...event, userId: ALICE }), "2026-01-01T00:00:00Z")).toEqual({ ...event, userId: ALICE });
+    expect(useAfter(grant({ ...event, userId: ALICE }), event.at)).toBeUndefined();
   });
 });
 

@@ -18,9 +18,13 @@ export const trailEvidence = ({ facts }: WalkedGrant) => evidenceOf(facts.deeper
 const succeeded = (grant: WalkedGrant, ...names: readonly string[]): readonly TrailEvent[] =>
   events(grant).filter(({ name, errorCode }) => names.includes(name) && errorCode === undefined);
 
+/** Whether an event names exactly this; what is not known is nobody's. */
+const isNamed = (id: string | undefined, ...named: readonly unknown[]): boolean =>
+  id !== undefined && named.includes(id);
+
 /** Whether an event's grant (facts 5.3: lower camel case of the API's members) is this one. */
 const isOfThisGrant = ({ request }: TrailEvent, { facts }: WalkedGrant): boolean =>
-  request["targetId"] === facts.accountId && request["permissionSetArn"] === knownValue(facts.permissionSet)?.arn;
+  request["targetId"] === facts.accountId && isNamed(knownValue(facts.permissionSet)?.arn, request["permissionSetArn"]);
 
 const principalOf = ({ request }: TrailEvent): Principal["id"] | undefined =>
   typeof request["principalId"] === "string" ? (request["principalId"] as Principal["id"]) : undefined;
@@ -40,8 +44,8 @@ export function membershipRemovalOf(grant: WalkedGrant, groupId: string): TrailE
   const userId = knownValue(grant.facts.user)?.id;
   return succeeded(grant, "DeleteGroupMembership", "RemoveMemberFromGroup", "PatchGroup").find(({ name, request }) =>
     name === "PatchGroup"
-      ? request["id"] === groupId && patchedMembers(request, "remove").some((id) => id === userId)
-      : request["groupId"] === groupId && fields(request["member"])["memberId"] === userId,
+      ? request["id"] === groupId && isNamed(userId, ...patchedMembers(request, "remove"))
+      : request["groupId"] === groupId && isNamed(userId, fields(request["member"])["memberId"]),
   );
 }
 
@@ -87,13 +91,13 @@ export const refusedUsers = (grant: WalkedGrant): readonly TrailEvent[] =>
 /** The deletion of a user or group. */
 export const deletionOf = (grant: WalkedGrant, id: string): TrailEvent | undefined =>
   succeeded(grant, "DeleteUser", "DeleteGroup").find(({ request }) =>
-    [request["userId"], request["groupId"], request["id"]].includes(id),
+    isNamed(id, request["userId"], request["groupId"], request["id"]),
   );
 
 /** The event that disabled the user. */
 export const disablingOf = (grant: WalkedGrant): TrailEvent | undefined =>
   succeeded(grant, "DisableUser", "PatchUser").find(({ request }) =>
-    [request["userId"], request["id"]].includes(knownValue(grant.facts.user)?.id),
+    isNamed(knownValue(grant.facts.user)?.id, request["userId"], request["id"]),
   );
 
 /** A use of this grant by this user after the given time (facts 5.4: `serviceEventDetails`). */
@@ -102,8 +106,8 @@ export const useAfter = (grant: WalkedGrant, at: string): TrailEvent | undefined
     ({ details, userId, at: used }) =>
       used > at &&
       details["account_id"] === grant.facts.accountId &&
-      details["role_name"] === knownValue(grant.facts.permissionSet)?.name &&
-      userId === knownValue(grant.facts.user)?.id,
+      isNamed(knownValue(grant.facts.permissionSet)?.name, details["role_name"]) &&
+      isNamed(knownValue(grant.facts.user)?.id, userId),
   );
 
 /** `by arn:… 3 hours ago (2026-09-14T06:30:00.000Z)`. */

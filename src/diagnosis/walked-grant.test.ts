@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { GrantFacts } from "../facts/grant-facts.ts";
 import { STAGES } from "../model/access-path.ts";
 import { known, unread } from "../model/reading.ts";
+import { asking } from "./testing/broken-policies.ts";
 import { PROVIDER, withIam } from "./testing/deeper-facts.ts";
 import {
   ALICE,
@@ -290,5 +291,57 @@ describe("failures", () => {
     const message = "The operation is not supported for account instances of IAM Identity Center.";
     const attached = { ...refusal, failure: { ...refusal.failure, message } };
     expect(walkGrant(unassignedFacts({ attached })).failures).toEqual([]);
+  });
+});
+
+describe("failed reads of policies", () => {
+  const unreadable = { serviceControl: failed("refused", "ListPolicies") };
+  const operations = (facts: GrantFacts) => walkGrant(facts).failures.map(({ operation }) => operation);
+  test.each<[string, GrantFacts, readonly string[]]>([
+    ["count where they leave the action open", asking(unreadable), ["ListPolicies"]],
+    ["do not count where another layer denies", asking({ ...unreadable, identity: known([]) }), []],
+    ["do not count where the way is broken before", { ...asking(unreadable), attached: known([]) }, []],
+    ["count behind an outdated role, which opens", asking(unreadable, { freshness: "outdated" }), ["ListPolicies"]],
+    [
+      "do not count behind a role that is not there",
+      { ...asking(unreadable), freshness: known("not-provisioned") },
+      [],
+    ],
+    [
+      "do not count where an outdated role is in an account that is gone",
+      { ...asking(unreadable, { freshness: "outdated" }), account: known(null) },
+      [],
+    ],
+    [
+      "count beside those of the way",
+      { ...asking(unreadable), groupIds: failed("refused", "ListGroups") },
+      ["ListGroups", "ListPolicies"],
+    ],
+  ])("%s", (_what, facts, expected) => {
+    expect(operations(facts)).toEqual(expected);
+  });
+
+  test("SAML providers count where the role is there", () => {
+    const deeper = withIam({ samlProviderArns: failed("refused", "ListSAMLProviders") });
+    expect(operations(workingFacts({ deeper }))).toEqual(["ListSAMLProviders"]);
+    expect(operations(workingFacts({ deeper, role: known(null) }))).toEqual([]);
+    expect(operations(workingFacts({ deeper, role: unread("nobody looked") }))).toEqual([]);
+  });
+});
+
+describe("assigned, but not there", () => {
+  test("a group of which the user is no member", () => {
+    const walked = walkGrant(workingFacts({ groupIds: known([EVERYONE]) }));
+    expect(walked.isAssigned).toBe(false);
+    expect(walked.best.via).toMatchObject({ group: { id: DEVELOPERS } });
+  });
+
+  test("the ways of a user who is not known are those of groups", () => {
+    const attached = known([attachedUser(), attachedGroup()]);
+    expect(walkGrant(workingFacts({ user: failed(), attached })).paths.map(({ via }) => via)).toEqual([
+      { group: { id: DEVELOPERS, name: `group Developers (${DEVELOPERS})` } },
+    ]);
+    expect(walkGrant(workingFacts({ attached: failed() })).best.via).toBe("direct");
+    expect(walkGrant(workingFacts({ permissionSet: failed() })).best.permissionSet).toBeNull();
   });
 });

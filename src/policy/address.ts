@@ -8,11 +8,11 @@ interface Address {
 
 /** Whether the address lies in a network such as `203.0.113.0/24`; a network without a length is one address. */
 export function addressIn(address: string, network: string): boolean {
-  const [start = "", length] = network.split("/");
+  const [, start = "", length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(network) ?? [];
   const [one, base] = [addressOf(address), addressOf(start)];
   if (!one || !base || one.width !== base.width) return false;
   const bits = length === undefined ? base.width : Number(length);
-  if (!Number.isInteger(bits) || bits < 0 || bits > base.width) return false;
+  if (bits > base.width) return false;
   const rest = BigInt(base.width - bits);
   return one.value >> rest === base.value >> rest;
 }
@@ -26,11 +26,23 @@ function version4(text: string): Address | undefined {
 }
 
 function version6(text: string): Address | undefined {
-  const halves = text.split("::").map((half) => (half === "" ? [] : half.split(":")));
+  const halves = inGroups(text)
+    .split("::")
+    .map((half) => (half === "" ? [] : half.split(":")));
   const [left = [], right = []] = halves;
   const gap = 8 - left.length - right.length;
-  if (halves.length > 2 || gap < 0 || (halves.length === 1 && gap !== 0)) return undefined;
+  // `::` stands for one group at least (RFC 4291, 2.2).
+  if (halves.length === 1 ? gap !== 0 : halves.length > 2 || gap < 1) return undefined;
   const groups = [...left, ...Array.from({ length: gap }, () => "0"), ...right];
   if (!groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return undefined;
   return { value: groups.reduce((sum, group) => sum * 65_536n + BigInt(`0x${group}`), 0n), width: 128 };
+}
+
+/** An address that ends like one of version 4, `::ffff:192.0.2.1`, with its last two groups instead (RFC 4291, 2.2). */
+function inGroups(text: string): string {
+  const at = text.lastIndexOf(":") + 1;
+  const last = version4(text.slice(at))?.value;
+  return last === undefined
+    ? text
+    : `${text.slice(0, at)}${(last >> 16n).toString(16)}:${(last % 65_536n).toString(16)}`;
 }

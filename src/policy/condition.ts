@@ -34,9 +34,9 @@ export function conditionHolds(condition: Condition, context: RequestContext, ha
   return named(together(passes, quantifier as Quantifier, operator), condition);
 }
 
-/** A no names what it depends on: the key and the variables. */
+/** A no names what it depends on, each once: the key and the variables. */
 const named = (truth: Truth, { key, values }: Condition): Truth =>
-  truth.state === "no" ? no(key, ...values.flatMap(variablesIn)) : truth;
+  truth.state === "no" ? no(...new Set([key, ...values.flatMap(variablesIn)])) : truth;
 
 /** Without the key: `IfExists` passes, all of no values pass, any of no values does not, a negated operator passes. */
 const passesWithout = ({ isNegated }: Operator, quantifier: Quantifier, ifExists: boolean): boolean =>

@@ -75,6 +75,8 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ["DateGreaterThan", plain(dates((a, b) => a > b))],
   ["DateGreaterThanEquals", plain(dates((a, b) => a >= b))],
   ["Bool", plain(equalIgnoringCase)],
+  // Base64 in the policy, and so in the request.
+  ["BinaryEquals", plain(equal)],
   ["IpAddress", ipAddress],
   ["NotIpAddress", negated(ipAddress)],
 ]);

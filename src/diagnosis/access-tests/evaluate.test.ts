@@ -1,75 +1,8 @@
+/** What becomes of expectations: passed, failed, or undecided where something needed is not known. */
 import { expect, test } from "vitest";
-import { organizationFacts } from "../../facts/organization/facts.ts";
-import type { AccessTest, Expectation, OpenChange } from "../../model/access-test.ts";
-import { parseAccessTests } from "../../model/access-test-file.ts";
-import type { Coverage, Gap } from "../../model/coverage.ts";
-import { loadOrganizationDocument } from "../../model/organization-document/load.ts";
-import { evaluateExpectation } from "./evaluate.ts";
-
-const SMALL = {
-  schema: "idc-doctor/organization/1",
-  takenAt: "2026-03-01T12:00:00Z",
-  organizationalUnits: [
-    { id: "ou-ab12-workload", name: "Workloads" },
-    { id: "ou-ab12-produces", name: "Prod", parent: "ou-ab12-workload" },
-    { id: "ou-ab12-emptyone", name: "Empty" },
-  ],
-  accounts: [
-    { id: "111122223333", name: "shop", email: "shop@example.com", parent: "ou-ab12-produces" },
-    { id: "222233334444", name: "sandbox" },
-    { id: "333344445555", name: "closed", state: "SUSPENDED" },
-  ],
-  users: [
-    { userName: "alice@example.com" },
-    { userName: "bob@example.com" },
-    { userName: "carol@example.com" },
-    { userName: "dora@example.com", status: "DISABLED" },
-  ],
-  groups: [
-    { displayName: "PlatformTeam", members: ["alice@example.com"] },
-    { displayName: "Contractors", members: ["carol@example.com"] },
-    { displayName: "Leavers", members: ["dora@example.com"] },
-    { displayName: "Nobody" },
-  ],
-  permissionSets: [{ name: "ReadOnly" }, { name: "TeamAdmin" }, { name: "Unused" }],
-  assignments: [
-    { account: "shop", permissionSet: "TeamAdmin", group: "PlatformTeam" },
-    { account: "shop", permissionSet: "ReadOnly", user: "bob@example.com" },
-    { account: "sandbox", permissionSet: "TeamAdmin", user: "bob@example.com" },
-    { account: "sandbox", permissionSet: "ReadOnly", group: "Contractors" },
-    { account: "sandbox", permissionSet: "ReadOnly", group: "Leavers" },
-    { account: "sandbox", permissionSet: "ReadOnly", group: "Nobody" },
-    { account: "closed", permissionSet: "TeamAdmin", user: "alice@example.com" },
-  ],
-};
-
-function documentWith(coverage?: Coverage) {
-  const loaded = loadOrganizationDocument(SMALL);
-  if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems));
-  return coverage ? { ...loaded.document, coverage } : loaded.document;
-}
-
-const WHOLE = documentWith();
-const idOf = {
-  account: (name: string) =>
-    WHOLE.accounts.find((row) => row.name === name)?.id ?? WHOLE.organization.managementAccountId,
-  set: (name: string) =>
-    WHOLE.permissionSets.find((row) => row.name === name)?.arn as (typeof WHOLE.permissionSets)[0]["arn"],
-  group: (name: string) => WHOLE.groups.find((row) => row.displayName === name)?.id as (typeof WHOLE.groups)[0]["id"],
-};
-
-function only(row: object): Expectation {
-  const read = parseAccessTests(JSON.stringify({ expect: [row] }));
-  if (read.kind === "invalid" || !read.expectations[0]) throw new Error(JSON.stringify(read));
-  return read.expectations[0];
-}
-
-function outcomeOf(row: object, coverage?: Coverage, open: readonly OpenChange[] = []): AccessTest {
-  const document = documentWith(coverage);
-  return evaluateExpectation({ document, facts: organizationFacts(document) }, only(row), open);
-}
-
-const [ALICE, BOB, CAROL] = ["alice@example.com", "bob@example.com", "carol@example.com"];
+import type { AccessTest, OpenChange } from "../../model/access-test.ts";
+import type { Coverage } from "../../model/coverage.ts";
+import { ALICE, BOB, CAROL, gap, idOf, outcomeOf, walked } from "./testing/small-organization.ts";
 
 test.each<[AccessTest["outcome"], object]>([
   ["passed", { user: ALICE, account: "111122223333", set: "TeamAdmin", can: true }],
@@ -137,18 +70,6 @@ test("a name without a bearer is named", () => {
   expect(message).toBe('There is no user "alise@example.com". Correct the name, or remove the test.');
 });
 
-const gap = (part: Gap["part"]): Gap => ({
-  part,
-  failure: {
-    service: "sso-admin",
-    operation: "SomeOperation",
-    permission: "sso:SomePermission",
-    kind: "denied",
-    message: "no",
-    evidence: "e1",
-  } as unknown as Gap["failure"],
-});
-const walked = (...gaps: Gap[]): Coverage => ({ walk: "pairs", blindSpot: null, gaps });
 const adminInSandbox = gap({
   kind: "assignments",
   accountId: idOf.account("sandbox"),

@@ -3,30 +3,10 @@ import { describe, expect, test } from "vitest";
 import type { Confidence } from "../../model/diagnosis.ts";
 import { LEAST_PRIVILEGE, type Severity } from "../../model/finding.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
-import { loadOrganizationDocument } from "../../model/organization-document/load.ts";
 import { causes } from "../causes/index.ts";
 import { rules } from "./rules/index.ts";
 import { scan } from "./scan.ts";
-
-type Written = Readonly<Record<string, unknown>>;
-
-const BASE: Written = {
-  schema: "idc-doctor/organization/1",
-  takenAt: "2026-09-14T09:30:00Z",
-  organization: { managementAccountId: "123456789012" },
-  accounts: [{ id: "111122223333", name: "sandbox", email: "sandbox@example.com" }],
-  users: [{ userName: "alice@example.com" }, { userName: "bob@example.com" }],
-  groups: [{ displayName: "Team", members: ["alice@example.com", "bob@example.com"] }],
-  permissionSets: [{ name: "ReadOnly", managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }],
-  assignments: [{ account: "sandbox", permissionSet: "ReadOnly", group: "Team" }],
-  provisionedRoles: [{ account: "sandbox", permissionSet: "ReadOnly" }],
-};
-
-function document(changes: Written): OrganizationDocument {
-  const loaded = loadOrganizationDocument({ ...BASE, ...changes });
-  if (loaded.kind === "invalid") throw new TypeError(JSON.stringify(loaded.problems));
-  return loaded.document;
-}
+import { document, failedRequest as failed, failure, GONE, type Written } from "./testing/documents.ts";
 
 interface Told {
   readonly cause: string;
@@ -44,17 +24,6 @@ const found = (changes: Written): readonly Told[] =>
     users: affected.users,
     remedy: remedy.kind,
   }));
-
-const GONE = "906ab1c2d3-99999999-9999-4999-8999-999999999999";
-const failed = (more: Written) => ({
-  kind: "create-assignment",
-  status: "FAILED",
-  account: "sandbox",
-  permissionSet: "ReadOnly",
-  user: "alice@example.com",
-  createdAt: "2026-09-14T08:30:00Z",
-  ...more,
-});
 
 test("an organization in order has no findings", () => {
   expect(scan(document({}))).toMatchObject({
@@ -302,13 +271,6 @@ describe("near misses", () => {
 });
 
 describe("unknown is never absence", () => {
-  const failure = {
-    kind: "throttled",
-    service: "identitystore",
-    operation: "ListUsers",
-    permission: "identitystore:ListUsers",
-    message: "slow down",
-  } as const;
   const withGap = (part: NonNullable<OrganizationDocument["coverage"]>["gaps"][number]["part"], changes: Written) =>
     scan({ ...document(changes), coverage: { walk: "pairs", blindSpot: "a blind spot", gaps: [{ part, failure }] } });
 
@@ -339,6 +301,7 @@ describe("unknown is never absence", () => {
     const coverage = { walk: "both", blindSpot: null, gaps: [], neverAsked: ["account-roles"] } as const;
     expect(scan({ ...document(changes), coverage }).findings).toEqual([]);
     expect(scan({ ...document(changes), coverage }).notExamined).toEqual(["account roles"]);
+    expect(scan(document(changes)).notExamined).toEqual([]);
   });
 });
 
@@ -354,4 +317,33 @@ test("the same document gives the same findings, and each has a key of its own",
   expect(findings.length).toBe(3);
   expect(new Set(findings.map(({ key }) => key)).size).toBe(3);
   expect(scan(one)).toEqual(scan(one));
+});
+
+test("the worst come first: by severity, by how many users, then by key", () => {
+  const one = document({
+    groups: [{ displayName: "Team", members: ["alice@example.com", "bob@example.com"] }, { displayName: "Empty" }],
+    permissionSets: [{ name: "ReadOnly" }, { name: "Admin" }, { name: "Power" }],
+    assignments: [
+      { account: "sandbox", permissionSet: "Power", user: "alice@example.com" },
+      { account: "sandbox", permissionSet: "Admin", user: "bob@example.com" },
+      { account: "sandbox", permissionSet: "ReadOnly", group: "Team" },
+      { account: "sandbox", permissionSet: "ReadOnly", group: "Empty" },
+    ],
+    provisionedRoles: [],
+  });
+  const { findings, counts } = scan(one);
+  expect(findings.map(({ severity, affected, cause }) => [severity, affected.users, cause])).toEqual([
+    ["high", 2, "not-provisioned"],
+    ["high", 1, "not-provisioned"],
+    ["high", 1, "not-provisioned"],
+    ["low", 1, "direct-grant"],
+    ["low", 1, "direct-grant"],
+    ["low", 0, "group-empty"],
+  ]);
+  for (const [a, b] of [
+    [1, 2],
+    [3, 4],
+  ] as const)
+    expect((findings[a]?.key ?? "") < (findings[b]?.key ?? "")).toBe(true);
+  expect(counts).toEqual({ high: 3, medium: 0, low: 3 });
 });

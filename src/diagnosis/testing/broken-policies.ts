@@ -7,6 +7,7 @@ import type {
   PolicyLevel,
 } from "../../facts/deeper-facts.ts";
 import type { ActionAsked, GrantFacts } from "../../facts/grant-facts.ts";
+import type { LayerDecision } from "../../model/action-decision.ts";
 import { known } from "../../model/reading.ts";
 import { accountIam, roleContent } from "./deeper-facts.ts";
 import { deeper, PRODUCTION, SANDBOX, workingFacts } from "./grant-facts.ts";
@@ -96,4 +97,16 @@ export const emptyRole: GrantFacts = workingFacts({
   deeper: deeper({
     iam: known(accountIam({ role: known({ ...roleContent, attachedPolicyArns: [] }, ["e50"]) }), ["e49"]),
   }),
+});
+
+/** A boundary that does not allow, and what is given. */
+export const refusalByLayer = (more: Partial<LayerDecision> = {}): LayerDecision => ({
+  layer: "permissions boundary",
+  answer: "deny",
+  isExplicit: false,
+  target: null,
+  statements: [],
+  missing: [],
+  nearMisses: [],
+  ...more,
 });

@@ -1,0 +1,54 @@
+/** What is told of accounts in which nobody can work although people are assigned there. */
+import { describe, expect, test } from "vitest";
+import { document, foundIn, here, onlyFound, unreadParts, type Written } from "../testing/documents.ts";
+
+const SANDBOX = `sandbox (${here.account.id})`;
+const account = (more: Written): Written => ({ accounts: [{ id: "111122223333", name: "sandbox", ...more }] });
+const both = { users: 2, sample: ["alice@example.com", "bob@example.com"] };
+const subject = { account: here.account };
+
+describe("an account that is not active", () => {
+  const SUPPORT = expect.stringMatching(/^AWS Support can bring a suspended account back/);
+  const SIGN_UP = expect.stringMatching(/^Let the owner finish the sign-up/);
+  const toAlice = { account: "sandbox", permissionSet: "ReadOnly", user: "alice@example.com" };
+  const toTeam = { account: "sandbox", permissionSet: "ReadOnly", group: "Team" };
+  test.each([
+    ["SUSPENDED", "account-suspended", [toTeam], "1 principal is", SUPPORT],
+    ["PENDING_CLOSURE", "account-pending-closure", [toTeam], "1 principal is", SUPPORT],
+    ["CLOSED", "account-closed", [toTeam, toAlice], "2 principals are", SUPPORT],
+    ["PENDING_ACTIVATION", "account-pending-activation", [toTeam], "1 principal is", SIGN_UP],
+  ])("%s", (state, cause, assignments, words, step) => {
+    expect(onlyFound(document({ ...account({ state }), assignments }), cause)).toEqual({
+      key: `${cause} ${here.account.id}`,
+      cause,
+      severity: "medium",
+      confidence: "proved",
+      summary: `${SANDBOX} is ${state}, and ${words} assigned there: nobody gets in, and provisioning to all accounts fails on it.`,
+      subject,
+      affected: both,
+      remedy: {
+        kind: "human",
+        summary: `Bring ${SANDBOX} back, or take its assignments away`,
+        risk: "high",
+        steps: [step],
+      },
+    });
+  });
+
+  test("the organization does not have it", () => {
+    const of = document();
+    const gone = { ...of, accounts: of.accounts.filter(({ id }) => id !== here.account.id) };
+    expect(onlyFound(gone, "account-not-in-organization")).toMatchObject({
+      summary: expect.stringContaining(`${here.account.id} is no member of the organization, and 1 principal is`),
+      subject: { account: { id: here.account.id, name: "" } },
+      remedy: { steps: [expect.stringMatching(/^If it should belong to the organization, invite it again/)] },
+    });
+    expect(foundIn(unreadParts(gone, "pairs", { kind: "accounts" }), "account-not-in-organization")).toEqual([]);
+  });
+
+  test("a name of nothing is left out", () => {
+    const of = document(account({ state: "CLOSED" }));
+    const unnamed = { ...of, accounts: of.accounts.map((one) => ({ ...one, name: "" })) };
+    expect(onlyFound(unnamed, "account-closed").summary).toMatch(/^111122223333 is CLOSED/);
+  });
+});

@@ -1,0 +1,184 @@
+/** What is told of assignments whose principal is gone, empty, disabled or a person: which grants, and which may be deleted at once. */
+import { describe, expect, test } from "vitest";
+import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
+import { document, foundIn, GONE, GRANT, here, onlyFound, unreadParts, type Written } from "../testing/documents.ts";
+
+const NAMES = ["sandbox", "shop", "data", "web", "logs"];
+const IDS = NAMES.map((_name, at) => `${at + 1}11122223333`);
+/** ReadOnly in the first accounts, assigned to these; the role is everywhere. */
+const inAccounts = (count: number, ...assigned: readonly Written[]): OrganizationDocument =>
+  document({
+    accounts: NAMES.map((name, at) => ({ id: IDS[at], name })),
+    provisionedRoles: NAMES.map((account) => ({ account, permissionSet: "ReadOnly" })),
+    assignments: NAMES.slice(0, count).flatMap((account) =>
+      assigned.map((principal) => ({ account, permissionSet: "ReadOnly", ...principal })),
+    ),
+  });
+const grantIn = (at: number): string => `ReadOnly in ${NAMES[at]} (${IDS[at]})`;
+const nobody = { users: 0, sample: [] };
+const one = (name: string) => ({ users: 1, sample: [name] });
+
+describe("which grants, the first three by name", () => {
+  test.each([
+    [1, GRANT],
+    [2, `${GRANT} and ${grantIn(1)}`],
+    [3, `${GRANT}, ${grantIn(1)} and ${grantIn(2)}`],
+    [4, `${GRANT}, ${grantIn(1)}, ${grantIn(2)} and 1 more`],
+    [5, `${GRANT}, ${grantIn(1)}, ${grantIn(2)} and 2 more`],
+  ])("of %i", (count, words) => {
+    const { summary, affected } = onlyFound(inAccounts(count, { user: "alice@example.com" }), "direct-grant");
+    expect(summary).toContain(`alice@example.com (${here.alice.id}) has ${words} directly: `);
+    expect(affected).toEqual(one("alice@example.com"));
+  });
+});
+
+describe("a principal that is gone", () => {
+  const USER_GONE = "906ab1c2d3-88888888-8888-4888-8888-888888888888";
+  const principal = { type: "GROUP", id: GONE, name: null };
+  const FIRST = expect.stringMatching(/^If it was made again under another id/);
+  const LAST = `It is the last assignment of ${GRANT}: assign whoever should have it first; `;
+
+  test("the last assignment is not deleted without being asked", () => {
+    expect(onlyFound(inAccounts(1, { group: GONE }), "principal-deleted")).toEqual({
+      key: `principal-deleted ${GONE}`,
+      cause: "principal-deleted",
+      severity: "medium",
+      confidence: "proved",
+      summary: `${GRANT} is assigned to the group ${GONE}, which was deleted: nobody gets access by it. If the group was made again, it has another id and no access.`,
+      subject: { principal },
+      affected: nobody,
+      remedy: {
+        kind: "human",
+        summary: `Delete the assignments of ${GONE}, once whoever should have the access has it`,
+        risk: "medium",
+        steps: [FIRST, expect.stringContaining(LAST)],
+      },
+    });
+  });
+
+  test("beside another one it is deleted", () => {
+    const of = inAccounts(2, { user: USER_GONE }, { group: "Team" });
+    const { summary, subject, remedy } = onlyFound(of, "principal-deleted");
+    expect(summary).toContain(`${GRANT} and ${grantIn(1)} are assigned to the user ${USER_GONE}, which was deleted`);
+    expect(subject).toEqual({ principal: { type: "USER", id: USER_GONE, name: null } });
+    expect(remedy).toEqual({
+      kind: "api",
+      summary: `Delete the assignments of ${USER_GONE}, once whoever should have the access has it`,
+      risk: "low",
+      changes: [0, 1].map((at) => ({
+        kind: "delete-account-assignment",
+        instanceArn: of.instance?.arn,
+        accountId: IDS[at],
+        permissionSetArn: here.set.arn,
+        permissionSetName: "ReadOnly",
+        principal: { type: "USER", id: USER_GONE, name: null },
+        principalName: `deleted user ${USER_GONE}`,
+      })),
+      notes: [FIRST],
+    });
+  });
+
+  test("only where it is not the last one", () => {
+    const of = inAccounts(2, { group: GONE });
+    const team = { accountId: IDS[1], permissionSetArn: here.set.arn, principal: { type: "GROUP", id: here.team.id } };
+    const { remedy } = onlyFound(
+      { ...of, assignments: [...of.assignments, team as (typeof of.assignments)[number]] },
+      "principal-deleted",
+    );
+    expect(remedy).toMatchObject({
+      kind: "api",
+      changes: [{ accountId: IDS[1], principalName: `deleted group ${GONE}` }],
+      notes: [FIRST, expect.stringContaining(LAST)],
+    });
+  });
+
+  test("people must do it where no instance is known", () => {
+    const of = { ...inAccounts(1, { group: GONE }, { group: "Team" }), instance: null };
+    expect(onlyFound(of, "principal-deleted").remedy).toMatchObject({ kind: "human", steps: [FIRST] });
+  });
+
+  test("it is not gone where it could not be read", () => {
+    const of = inAccounts(1, { group: GONE }, { group: "Team" });
+    const group = { type: "GROUP", id: GONE } as Extract<
+      (typeof of.assignments)[number]["principal"],
+      { type: "GROUP" }
+    >;
+    expect(foundIn(unreadParts(of, "pairs", { kind: "principal", principal: group }), "principal-deleted")).toEqual([]);
+    expect(foundIn(unreadParts(of, "pairs", { kind: "groups" }), "principal-deleted")).toEqual([]);
+    expect(foundIn(unreadParts(of, "pairs", { kind: "users" }), "principal-deleted")).toHaveLength(1);
+  });
+});
+
+describe("a principal that is there", () => {
+  const [ALICE, TEAM] = [`alice@example.com (${here.alice.id})`, `Team (${here.team.id})`];
+  const told = (cause: string, principal: object, affected: object, remedy: object) => ({
+    key: expect.stringContaining(`${cause} `),
+    cause,
+    severity: "low",
+    confidence: "proved",
+    summary: expect.stringContaining(GRANT),
+    subject: { principal },
+    affected,
+    remedy: { kind: "human", ...remedy },
+  });
+  const mine = { assignments: [{ account: "sandbox", permissionSet: "ReadOnly", user: "alice@example.com" }] };
+  const disabled = [{ userName: "alice@example.com", status: "DISABLED" }, { userName: "bob@example.com" }];
+
+  test.each([
+    [
+      "group-empty",
+      document({ groups: [{ displayName: "Team" }] }),
+      told("group-empty", here.team, nobody, {
+        summary: `Add the members of ${TEAM}, or take its assignments away`,
+        risk: "low",
+        steps: [expect.stringContaining("nested groups are not"), expect.stringContaining("delete its assignments")],
+      }),
+    ],
+    [
+      "user-disabled",
+      document({ ...mine, users: disabled }),
+      told("user-disabled", here.alice, one("alice@example.com"), {
+        summary: `Enable ${ALICE}, or take the assignments away`,
+        risk: "medium",
+        steps: [expect.stringContaining("enable the user"), expect.stringContaining("delete the assignments")],
+      }),
+    ],
+    [
+      "direct-grant",
+      document(mine),
+      told("direct-grant", here.alice, one("alice@example.com"), {
+        summary: `Give ${ALICE} the access through a group`,
+        risk: "low",
+        steps: [expect.stringContaining("only then delete the person's own assignment")],
+      }),
+    ],
+  ])("%s", (cause, of, expected) => {
+    expect(onlyFound(of, cause)).toEqual(expected);
+  });
+
+  const empty = document({ groups: [{ displayName: "Team" }] });
+  test.each<[string, OrganizationDocument, number]>([
+    ["members that could not be read", unreadParts(empty, "pairs", { kind: "members", groupId: here.team.id }), 0],
+    ["the group could not be read", unreadParts(empty, "pairs", { kind: "principal", principal: here.team }), 0],
+    ["a user's groups could not be read", unreadParts(empty, "pairs", { kind: "groups-of", userId: here.alice.id }), 0],
+    ["the users could not be listed", unreadParts(empty, "pairs", { kind: "users" }), 0],
+    ["the groups could not be listed", unreadParts(empty, "pairs", { kind: "groups" }), 0],
+    ["something else could not be read", unreadParts(empty, "pairs", { kind: "units" }), 1],
+    ["it has members", document(), 0],
+  ])("a group is empty, but: %s", (_what, of, times) => {
+    expect(foundIn(of, "group-empty")).toHaveLength(times);
+  });
+
+  test("a group of many users, by the first five", () => {
+    const users = Array.from({ length: 7 }, (_, at) => ({ userName: `user${at}@example.com` }));
+    const of = document({
+      users,
+      groups: [{ displayName: "Team", members: users.map(({ userName }) => userName) }],
+      provisionedRoles: [],
+    });
+    expect(onlyFound(of, "not-provisioned").affected).toEqual({
+      users: 7,
+      sample: users.slice(0, 5).map(({ userName }) => userName),
+    });
+  });
+});

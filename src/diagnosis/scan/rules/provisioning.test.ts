@@ -1,0 +1,115 @@
+/** What is told of sets that are assigned without a role, and of roles without an assignment: whom it concerns, and the exact change. */
+import { describe, expect, test } from "vitest";
+import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
+import { document, foundIn, GRANT, here, onlyFound, unreadParts } from "../testing/documents.ts";
+
+const subject = { account: here.account, permissionSet: here.set };
+const both = { users: 2, sample: ["alice@example.com", "bob@example.com"] };
+const role = (more: object) => ({ provisionedRoles: [{ account: "sandbox", permissionSet: "ReadOnly", ...more }] });
+const keyOf = (cause: string) => `${cause} ${here.account.id} ${here.set.arn}`;
+
+describe("assigned", () => {
+  test.each<[string, OrganizationDocument, string, string, readonly RegExp[]]>([
+    ["not-provisioned", document({ provisionedRoles: [] }), "high", "is assigned, but not provisioned", []],
+    [
+      "outdated",
+      document(role({ freshness: "outdated" })),
+      "medium",
+      "was changed and not provisioned since",
+      [/rights/],
+    ],
+    [
+      "role-missing",
+      document(role({ isRolePresent: false })),
+      "high",
+      "is provisioned, but the account has no such",
+      [/EKS/],
+    ],
+  ])("%s", (cause, of, severity, words, notes) => {
+    expect(onlyFound(of, cause)).toEqual({
+      key: keyOf(cause),
+      cause,
+      severity,
+      confidence: "proved",
+      summary: expect.stringContaining(`${GRANT} ${words}`),
+      subject,
+      affected: both,
+      remedy: {
+        kind: "api",
+        summary: `Provision ${GRANT}`,
+        risk: "medium",
+        changes: [
+          {
+            kind: "provision-permission-set",
+            instanceArn: of.instance?.arn,
+            accountId: here.account.id,
+            permissionSetArn: here.set.arn,
+            permissionSetName: "ReadOnly",
+          },
+        ],
+        notes: notes.map((note) => expect.stringMatching(note)),
+      },
+    });
+  });
+
+  test("where no instance is known people must do it", () => {
+    expect(onlyFound({ ...document({ provisionedRoles: [] }), instance: null }, "not-provisioned").remedy).toEqual({
+      kind: "human",
+      summary: `Provision ${GRANT}`,
+      risk: "medium",
+      steps: [`Provision ${GRANT} once the instance is known.`],
+    });
+  });
+});
+
+describe("not assigned", () => {
+  const left = document({ assignments: [] });
+  const CAUSE = "provisioned-not-assigned";
+  test("the role may be left over", () => {
+    expect(onlyFound(left, CAUSE)).toEqual({
+      key: keyOf(CAUSE),
+      cause: CAUSE,
+      severity: "low",
+      confidence: "proved",
+      summary: `${GRANT} has a role, but nobody is assigned: it may be left over, or an assignment is missing.`,
+      subject,
+      affected: { users: 0, sample: [] },
+      remedy: {
+        kind: "human",
+        summary: `Assign ${GRANT} to somebody, or leave it`,
+        risk: "low",
+        steps: [expect.stringContaining("idc-doctor why"), expect.stringContaining("last assignment")],
+      },
+    });
+  });
+
+  test("the walk over principals does not see deleted ones, so that it is likely", () => {
+    const { confidence, summary } = onlyFound(unreadParts(left, "principals"), CAUSE);
+    expect(confidence).toBe("likely");
+    expect(summary).toContain("has a role, but nobody who is in the directory is assigned: ");
+    expect(onlyFound(unreadParts(left, "pairs"), CAUSE).confidence).toBe("proved");
+  });
+
+  const grantsOf = { kind: "grants-of", principal: { type: "USER", id: here.alice.id } } as const;
+  const assignments = { kind: "assignments", accountId: here.account.id, permissionSetArn: here.set.arn } as const;
+  test.each<[string, OrganizationDocument, number]>([
+    ["the pair could not be read", unreadParts(left, "pairs", assignments), 0],
+    ["the grants of a user could not be read", unreadParts(left, "principals", grantsOf), 0],
+    ["the users could not be listed", unreadParts(left, "principals", { kind: "users" }), 0],
+    ["the groups could not be listed", unreadParts(left, "principals", { kind: "groups" }), 0],
+    ["the walk over pairs needs no users", unreadParts(left, "pairs", { kind: "users" }), 1],
+    ["the walk over pairs needs no grants of users", unreadParts(left, "both", grantsOf), 1],
+    ["something else could not be read", unreadParts(left, "principals", { kind: "units" }), 1],
+    ["nothing is provisioned", document({ assignments: [], provisionedRoles: [] }), 0],
+  ])("%s", (_what, of, times) => {
+    expect(foundIn(of, CAUSE)).toHaveLength(times);
+  });
+
+  test("an account that is not active has a rule of its own", () => {
+    const suspended = document({
+      accounts: [{ id: "111122223333", name: "sandbox", state: "SUSPENDED" }],
+      assignments: [],
+    });
+    expect(foundIn(suspended, CAUSE)).toEqual([]);
+  });
+});
