@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { listScenes, loadScene } from "../scenes/scene.ts";
 import { startLab } from "../src/lab/index.ts";
 import { collector } from "./collector/collector.ts";
+import { disturbed } from "./collector/faults.ts";
+import { findings } from "./collector/findings.ts";
 import { effectiveAccess } from "./effective-access.ts";
 import { scale } from "./lab/scale.ts";
 import { throughput } from "./lab/throughput.ts";
@@ -140,6 +142,8 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   throughput,
   scale,
   collector,
+  disturbed,
+  findings,
   "effective-access": effectiveAccess,
 };
 const wanted = process.argv.slice(2);

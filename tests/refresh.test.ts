@@ -1,5 +1,6 @@
 /** A snapshot brought up to date from CloudTrail equals a new one, at five calls a change at most; what events cannot tell is said. */
 import { CreateGroupMembershipCommand, CreateUserCommand, IdentitystoreClient } from "@aws-sdk/client-identitystore";
+import { OrganizationsClient, RegisterDelegatedAdministratorCommand } from "@aws-sdk/client-organizations";
 import { CreateAccountAssignmentCommand, SSOAdminClient } from "@aws-sdk/client-sso-admin";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { OrganizationDocument } from "../src/model/organization-document/document.ts";
@@ -71,7 +72,8 @@ describe.each([
       // What a file keeps is what the next catching up begins with.
       document = reloaded(done.document);
       // A new collection may find the other walk cheaper by now: both of its walks, seen as the first one's.
-      const fresh = withCoverage(await collect({ includesUnits: true }), { walk: before.coverage?.walk });
+      const { walk, neverAsked } = before.coverage ?? {};
+      const fresh = withCoverage(await collect({ includesUnits: true }), { walk, neverAsked });
       const label = `SEED=${seed} round ${round} ${JSON.stringify(made)}`;
       expect(timeless(document), label).toEqual(timeless(fresh));
       expect(timeless(fresh), label).not.toEqual(timeless(before));
@@ -80,6 +82,22 @@ describe.each([
       expect(done.changes, label).toBeGreaterThanOrEqual(100);
     }
   });
+});
+
+test("delegated administrators, where the snapshot has them, are listed again at the price of one call", async () => {
+  await lab.put(S);
+  const [before, without] = [await collect(), await collect({ isComplete: false })];
+  expect(before.organization.delegatedAdministrators).toEqual([]);
+  const AccountId = before.accounts.find(({ id }) => id !== before.organization.managementAccountId)?.id ?? "";
+  const organizations = new OrganizationsClient(settings());
+  await organizations.send(
+    new RegisterDelegatedAdministratorCommand({ AccountId, ServicePrincipal: "sso.amazonaws.com" }),
+  );
+  const after = await refreshed(before);
+  expect(after.document.organization.delegatedAdministrators).toEqual([AccountId]);
+  expect(after.document.coverage?.blindSpot).toContain(AccountId);
+  expect(after.calls.byOperation["organizations:ListDelegatedAdministrators"]).toBe(1);
+  expect((await refreshed(without)).document.organization.delegatedAdministrators).toEqual([]);
 });
 
 function reloaded(document: OrganizationDocument): OrganizationDocument {

@@ -211,7 +211,6 @@ describe("what there is, is found, and nothing else", () => {
       "account-not-in-organization",
       "aws-managed-policy-missing",
       "caller-lacks-iam-in-management-account",
-      "concurrent-operation",
       "customer-managed-policy-missing",
       "managed-policy-quota",
       "provisioning-in-progress",

@@ -8,11 +8,14 @@ import type { WrittenDocument } from "../../../src/model/organization-document/w
 import { FORMER_OWNER, GHOST, type Place, placeAt, type Rows, type Subject, withPlace } from "./place.ts";
 import { SEEDS } from "./seeds.ts";
 
-/** Every account open, every user enabled, every group with members, and nobody assigned but groups. */
+/** Every account open, every user enabled, every group with members; groups only are assigned, and none in the management account. */
 export function healthyOrganization(size: OrganizationSize, seed: number): OrganizationDocument {
   const made = generateOrganization(size, seed);
   const filled = new Set<string>(made.memberships.map(({ groupId }) => groupId));
-  const assignments = made.assignments.filter(({ principal }) => filled.has(principal.id));
+  const { managementAccountId } = made.organization;
+  const assignments = made.assignments.filter(
+    ({ principal, accountId }) => filled.has(principal.id) && accountId !== managementAccountId,
+  );
   const pairOf = (row: { readonly accountId: string; readonly permissionSetArn: string }) =>
     `${row.accountId} ${row.permissionSetArn}`;
   const assigned = new Set(assignments.map(pairOf));
@@ -59,11 +62,17 @@ function loaded(written: WrittenDocument): OrganizationDocument {
   return result.document;
 }
 
-function idOf({ users, groups, permissionSets }: OrganizationDocument, place: Place, subject: Subject): string {
+function idOf(
+  { organization, users, groups, permissionSets }: OrganizationDocument,
+  place: Place,
+  subject: Subject,
+): string {
   const userOf = (name: string) => users.find(({ userName }) => userName === name)?.id ?? "";
   switch (subject) {
     case "account":
       return place.account;
+    case "management account":
+      return organization.managementAccountId;
     case "permissionSet":
       return permissionSets.find(({ name }) => name === place.permissionSet)?.arn ?? "";
     case "user":

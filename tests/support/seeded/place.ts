@@ -28,7 +28,7 @@ export const FORMER_OWNER = "former.owner@example.com";
 
 export const PAIR = ["account", "permissionSet"] as const;
 
-export type Subject = (typeof PAIR)[number] | "user" | "group" | "ghost" | "former owner";
+export type Subject = (typeof PAIR)[number] | "management account" | "user" | "group" | "ghost" | "former owner";
 
 interface Expected {
   /** The id of the finding. */

@@ -104,16 +104,16 @@ export const SEEDS: readonly Seed[] = [
   },
   {
     finding: "delegate-reaches-management-account",
-    about: PAIR,
-    // The account of the place becomes the management account, which is all that can be reached.
-    plant: (rows, place) => ({
-      ...rows,
-      organization: {
-        ...rows.organization,
-        managementAccountId: place.account,
-        delegatedAdministrators: [rows.organization.managementAccountId ?? ""],
-      },
-    }),
+    about: ["management account", "permissionSet"],
+    plant: (rows, { account, permissionSet, group }) => {
+      const there = { account: rows.organization.managementAccountId ?? "", permissionSet };
+      return {
+        ...rows,
+        organization: { ...rows.organization, delegatedAdministrators: [account] },
+        assignments: [...rows.assignments, { ...there, group }],
+        provisionedRoles: [...rows.provisionedRoles, there],
+      };
+    },
   },
   { finding: "group-limit-reached", about: PAIR, plant: fullPair },
   { finding: "set-quota", about: ["account"], plant: fullAccount },
