@@ -57,7 +57,7 @@ export type NeverAsked = (typeof NEVER_ASKED)[number];
 
 export interface Coverage {
   readonly walk: Walk;
-  /** What this walk cannot see even where every call succeeds, in one sentence; null for `both`. */
+  /** What this walk cannot see even where every call succeeds, in one sentence; null: nothing. */
   readonly blindSpot: string | null;
   /** Empty: everything that the walk asks for was read. */
   readonly gaps: readonly Gap[];

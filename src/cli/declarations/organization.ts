@@ -3,7 +3,7 @@ import { buildCommand } from "@stricli/core";
 import { connectionFlags, outputFlags } from "../flags.ts";
 import { ACCOUNT, from, optionalWord, query, SET, text, toggle, USER, word } from "../parameters.ts";
 
-export const complete = toggle("Ask both ways for assignments, so that no blind spot remains");
+export const complete = toggle("Ask both ways for assignments, and for delegated administrators");
 export const tableOutput = text("text, json, yaml, csv or markdown", "format");
 
 const organizationFlags = {

@@ -57,7 +57,11 @@ function aboutTable(
 }
 
 const isWhole = (coverage: Coverage | undefined): boolean =>
-  coverage === undefined || (coverage.gaps.length === 0 && coverage.blindSpot === null);
+  coverage === undefined || (coverage.gaps.length === 0 && seesAllAccess(coverage));
+
+/** What both walks of one collection cannot see gives nobody access. */
+const seesAllAccess = ({ walk, blindSpot, trail }: Coverage): boolean =>
+  blindSpot === null || (walk === "both" && trail === undefined);
 
 function readsAs(coverage: Coverage | undefined): string {
   if (coverage === undefined) return "The document says everything: what has no row does not exist.";

@@ -17,12 +17,12 @@ import type { ProvisionedPair } from "./parts.ts";
 import { type AccountRow, UNTOLD_TIME } from "./rows.ts";
 
 /** What the walk cannot see even where every call succeeds. */
-const BLIND_SPOTS: Readonly<Record<Walk, string | null>> = {
+const BLIND_SPOTS: Readonly<Record<Walk, string>> = {
   pairs:
     "assignments of permission sets that are not provisioned in the account: only provisioned pairs were asked (--complete asks every user and group too)",
   principals:
     "assignments of users and groups that no longer exist: only the present ones were asked (--complete asks every provisioned pair too)",
-  both: null,
+  both: "assignments of users and groups that no longer exist, of permission sets that are not provisioned in the account: no call lists them, and they give nobody access",
 };
 
 /** @param asked what was asked for beyond what every collection asks. */

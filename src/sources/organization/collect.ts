@@ -36,7 +36,7 @@ export interface OpenedLog {
 }
 
 export interface CollectOptions {
-  /** Both walks, so that no blind spot remains. */
+  /** Both walks, and delegated administrators. */
   readonly isComplete?: boolean;
   /** Organizational units, and which account is in which. */
   readonly includesUnits?: boolean;
