@@ -1,24 +1,18 @@
-/** The whole engine on whole facts: one clear first cause, the verdict, and that what is unknown never becomes certain. */
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { GrantFacts } from "../facts/grant-facts.ts";
 import { STAGES } from "../model/access-path.ts";
 import type { Diagnosis, Verdict } from "../model/diagnosis.ts";
-import { known, type Reading, unread } from "../model/reading.ts";
+import { known, unread } from "../model/reading.ts";
 import { causes } from "./causes/index.ts";
 import { diagnose } from "./diagnose.ts";
 import { brokenGrants, NO_SUCH_POLICY, OUT_OF_REACH } from "./testing/broken-grants.ts";
-import { allow, asking, policy } from "./testing/broken-policies.ts";
-import { withIam } from "./testing/deeper-facts.ts";
 import { gathered } from "./testing/gathered-facts.ts";
 import {
   alice,
   attachedGroup,
   attachedUser,
-  deeper,
   EU,
   EVERYONE,
-  failed,
   PRODUCTION,
   request,
   sandbox,
@@ -27,7 +21,6 @@ import {
   unprovisionedFacts,
   workingFacts,
 } from "./testing/grant-facts.ts";
-import { STANDS_ALONE } from "./testing/stands-alone.ts";
 
 const diagnosed = (facts: GrantFacts): Diagnosis => diagnose(gathered(facts));
 const idsOf = ({ causes: found }: Diagnosis) => found.map(({ id }) => id);
@@ -283,160 +276,6 @@ describe("verdicts that are neither works nor not-visible", () => {
     const facts = brokenGrants["user-disabled"];
     const diagnosis = diagnose(gathered(facts, { ...facts, accountId: PRODUCTION }));
     expect(idsOf(diagnosis)).toEqual(["user-disabled"]);
-  });
-});
-
-describe("a diagnosis tells", () => {
-  const THE_REST = "policies of the resource, of the session and of VPC endpoints";
-
-  test("the decisions of the grants that ask about an action, and none where none does", () => {
-    const { decisions } = diagnose(gathered(workingFacts(), asking()));
-    expect(decisions?.map(({ answer }) => answer)).toEqual(["allow"]);
-    expect(diagnosed(workingFacts())).not.toHaveProperty("decisions");
-  });
-
-  test("what changed since a snapshot from before, and nothing where none was given", () => {
-    const before = workingFacts({ deeper: deeper({ before: known(workingFacts()) }) });
-    const { since } = diagnose(gathered(workingFacts(), before));
-    expect(since).toMatchObject([{ account: before.accountId, permissionSet: "ReadOnly", changes: [] }]);
-    expect(diagnosed(workingFacts())).not.toHaveProperty("since");
-  });
-
-  test.each<[string, GrantFacts, readonly string[]]>([
-    ["nothing where all links were judged", workingFacts(), []],
-    ["what lies with the resource beside an allowance", asking(), [THE_REST]],
-    ["nothing beside a denial", asking({ identity: known([]) }), []],
-    [
-      "what a decision depends on, each once",
-      asking({
-        identity: known([
-          policy("A", allow("*", { Condition: { StringEquals: { "aws:SourceVpc": "v" } } })),
-          policy("B", allow("*", { Condition: { StringEquals: { "aws:SourceVpc": "w", "aws:SourceIp": "x" } } })),
-        ]),
-      }),
-      ["aws:SourceVpc", "aws:SourceIp", THE_REST],
-    ],
-    [
-      "the links behind a break",
-      workingFacts({ freshness: known("not-provisioned") }),
-      ["account", "portal", "role session"],
-    ],
-    ["sources that could not be read", workingFacts({ deeper: deeper({ trail: failed() }) }), ["trail"]],
-    ["parts of sources that could not be read", workingFacts({ deeper: withIam({ summary: failed() }) }), ["summary"]],
-    [
-      "layers that could not be read",
-      asking({ elsewhere: failed(), identity: known([]) }, {}, { trail: failed() }),
-      ["trail", "elsewhere"],
-    ],
-    ["not the snapshot from before", workingFacts({ deeper: deeper({ before: failed() }) }), []],
-  ])("what was not examined: %s", (_what, facts, expected) => {
-    expect(diagnosed(facts).notExamined.map(({ what }) => what)).toEqual(expected);
-  });
-
-  test("why a source was not examined", () => {
-    expect(
-      diagnosed(workingFacts({ deeper: deeper({ trail: failed("refused", "LookupEvents") }) })).notExamined,
-    ).toEqual([
-      {
-        what: "trail",
-        reason: "LookupEvents (sso:LookupEvents): User is not authorized to perform: sso:LookupEvents",
-      },
-    ]);
-    expect(diagnosed(asking()).notExamined[0]?.reason).toMatch(/^they are not read/);
-  });
-
-  test("each failed read and each source once, of all grants", () => {
-    const used = { source: "CloudTrail", why: "to see it" } as const;
-    const facts = workingFacts({
-      freshness: failed("refused", "A"),
-      role: failed("throttled", "A"),
-      requests: failed("refused", "B"),
-      deeper: deeper({ used: [used, { source: "trusted access", why: "to see that" }] }),
-    });
-    const diagnosis = diagnose(gathered(facts, { ...facts, accountId: PRODUCTION }));
-    expect(diagnosis.couldNotRead.map(({ operation, kind }) => [operation, kind])).toEqual([
-      ["A", "refused"],
-      ["B", "refused"],
-    ]);
-    expect(diagnosis.deeperSources.map(({ source }) => source)).toEqual(["CloudTrail", "trusted access"]);
-  });
-
-  test("each grant by its account and set; null: it is not known which", () => {
-    const { grants, verdict } = diagnose(
-      gathered(workingFacts(), { ...workingFacts(), accountId: PRODUCTION, permissionSet: known(null) }),
-    );
-    expect(grants.map(({ account, permissionSet }) => [account, permissionSet])).toEqual([
-      [sandbox.id, "ReadOnly"],
-      [PRODUCTION, null],
-    ]);
-    expect(verdict).not.toBe("works");
-    expect(diagnosed(workingFacts({ permissionSet: failed() })).grants[0]?.permissionSet).toBeNull();
-  });
-});
-
-const READINGS = [
-  "caller",
-  "instance",
-  "user",
-  "groupIds",
-  "account",
-  "permissionSet",
-  "attached",
-  "freshness",
-  "requests",
-  "grantedAt",
-  "otherGrants",
-  "isSetInManagementAccount",
-  "role",
-  "portal",
-] as const satisfies readonly (keyof GrantFacts)[];
-
-describe("unknown is never absence", () => {
-  const { "caller-not-permitted": _alreadyFailed, "kms-key-unusable": _failedToo, ...readable } = brokenGrants;
-  const grants = [workingFacts(), ...Object.values<GrantFacts>(readable)];
-  const knownOf = (facts: GrantFacts) => READINGS.filter((key) => (facts[key] as Reading<unknown>).state === "known");
-
-  test("one failed read makes the grant undecided, and nothing that depends on reads is proved", () => {
-    let ran = 0;
-    const kinds = ["refused", "throttled", "timed-out", "failed", "unreachable", "credentials"] as const;
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...grants).chain((facts) => fc.tuple(fc.constant(facts), fc.constantFrom(...knownOf(facts)))),
-        fc.constantFrom(...kinds),
-        ([facts, key], kind) => {
-          const diagnosis = diagnosed({ ...facts, [key]: failed(kind) });
-          expect(diagnosis.verdict).toBe("undecided");
-          expect(diagnosis.couldNotRead.length).toBeGreaterThan(0);
-          const proved = diagnosis.causes.filter(({ confidence }) => confidence === "proved").map(({ id }) => id);
-          expect(proved.filter((id) => !STANDS_ALONE.includes(id))).toEqual([]);
-          expect(proved.includes("caller-not-permitted")).toBe(kind === "refused");
-          ran += 1;
-        },
-      ),
-      { numRuns: 500 },
-    );
-    expect(ran).toBe(500);
-  });
-
-  test("a failed read adds no cause that was not there, but for the refusal itself", () => {
-    let ran = 0;
-    for (const facts of grants)
-      for (const key of knownOf(facts)) {
-        const before = new Set(idsOf(diagnosed(facts)));
-        const after = idsOf(diagnosed({ ...facts, [key]: failed() }));
-        // A failed look at the requests hides what runs or failed; what remains is then no more than likely.
-        const added = after.filter((id) => !before.has(id) && id !== "caller-not-permitted");
-        expect(added.filter((id) => !(key === "requests" && id === "not-provisioned"))).toEqual([]);
-        ran += 1;
-      }
-    expect(ran).toBeGreaterThan(150);
-  });
-
-  test("a principal that could not be looked up leaves the grant undecided", () => {
-    const attached = known([{ ...attachedGroup({ isEmpty: false }), details: failed("throttled", "DescribeGroup") }]);
-    const diagnosis = diagnosed({ ...brokenGrants["not-a-member"], attached });
-    expect(diagnosis.verdict).toBe("undecided");
-    expect(diagnosis.causes.filter(({ confidence }) => confidence === "proved")).toEqual([]);
   });
 });
 

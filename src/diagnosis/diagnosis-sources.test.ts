@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import type { GrantFacts } from "../facts/grant-facts.ts";
+import type { Diagnosis } from "../model/diagnosis.ts";
+import { known } from "../model/reading.ts";
+import { diagnose } from "./diagnose.ts";
+import { allow, asking, policy } from "./testing/broken-policies.ts";
+import { withIam } from "./testing/deeper-facts.ts";
+import { gathered } from "./testing/gathered-facts.ts";
+import { deeper, failed, PRODUCTION, sandbox, workingFacts } from "./testing/grant-facts.ts";
+
+const diagnosed = (facts: GrantFacts): Diagnosis => diagnose(gathered(facts));
+const _idsOf = ({ causes: found }: Diagnosis) => found.map(({ id }) => id);
+
+describe("a diagnosis tells of its sources", () => {
+  const THE_REST = "policies of the resource, of the session and of VPC endpoints";
+
+  test("the decisions of the grants that ask about an action, and none where none does", () => {
+    const { decisions } = diagnose(gathered(workingFacts(), asking()));
+    expect(decisions?.map(({ answer }) => answer)).toEqual(["allow"]);
+    expect(diagnosed(workingFacts())).not.toHaveProperty("decisions");
+  });
+
+  test("what changed since a snapshot from before, and nothing where none was given", () => {
+    const before = workingFacts({ deeper: deeper({ before: known(workingFacts()) }) });
+    const { since } = diagnose(gathered(workingFacts(), before));
+    expect(since).toMatchObject([{ account: before.accountId, permissionSet: "ReadOnly", changes: [] }]);
+    expect(diagnosed(workingFacts())).not.toHaveProperty("since");
+  });
+
+  test.each<[string, GrantFacts, readonly string[]]>([
+    ["nothing where all links were judged", workingFacts(), []],
+    ["what lies with the resource beside an allowance", asking(), [THE_REST]],
+    ["nothing beside a denial", asking({ identity: known([]) }), []],
+    [
+      "what a decision depends on, each once",
+      asking({
+        identity: known([
+          policy("A", allow("*", { Condition: { StringEquals: { "aws:SourceVpc": "v" } } })),
+          policy("B", allow("*", { Condition: { StringEquals: { "aws:SourceVpc": "w", "aws:SourceIp": "x" } } })),
+        ]),
+      }),
+      ["aws:SourceVpc", "aws:SourceIp", THE_REST],
+    ],
+    [
+      "the links behind a break",
+      workingFacts({ freshness: known("not-provisioned") }),
+      ["account", "portal", "role session"],
+    ],
+    ["sources that could not be read", workingFacts({ deeper: deeper({ trail: failed() }) }), ["trail"]],
+    ["parts of sources that could not be read", workingFacts({ deeper: withIam({ summary: failed() }) }), ["summary"]],
+    [
+      "layers that could not be read",
+      asking({ elsewhere: failed(), identity: known([]) }, {}, { trail: failed() }),
+      ["trail", "elsewhere"],
+    ],
+    ["not the snapshot from before", workingFacts({ deeper: deeper({ before: failed() }) }), []],
+  ])("what was not examined: %s", (_what, facts, expected) => {
+    expect(diagnosed(facts).notExamined.map(({ what }) => what)).toEqual(expected);
+  });
+
+  test("why a source was not examined", () => {
+    expect(
+      diagnosed(workingFacts({ deeper: deeper({ trail: failed("refused", "LookupEvents") }) })).notExamined,
+    ).toEqual([
+      {
+        what: "trail",
+        reason: "LookupEvents (sso:LookupEvents): User is not authorized to perform: sso:LookupEvents",
+      },
+    ]);
+    expect(diagnosed(asking()).notExamined[0]?.reason).toMatch(/^they are not read/);
+  });
+
+  test("each failed read and each source once, of all grants", () => {
+    const used = { source: "CloudTrail", why: "to see it" } as const;
+    const facts = workingFacts({
+      freshness: failed("refused", "A"),
+      role: failed("throttled", "A"),
+      requests: failed("refused", "B"),
+      deeper: deeper({ used: [used, { source: "trusted access", why: "to see that" }] }),
+    });
+    const diagnosis = diagnose(gathered(facts, { ...facts, accountId: PRODUCTION }));
+    expect(diagnosis.couldNotRead.map(({ operation, kind }) => [operation, kind])).toEqual([
+      ["A", "refused"],
+      ["B", "refused"],
+    ]);
+    expect(diagnosis.deeperSources.map(({ source }) => source)).toEqual(["CloudTrail", "trusted access"]);
+  });
+
+  test("each grant by its account and set; null: it is not known which", () => {
+    const { grants, verdict } = diagnose(
+      gathered(workingFacts(), { ...workingFacts(), accountId: PRODUCTION, permissionSet: known(null) }),
+    );
+    expect(grants.map(({ account, permissionSet }) => [account, permissionSet])).toEqual([
+      [sandbox.id, "ReadOnly"],
+      [PRODUCTION, null],
+    ]);
+    expect(verdict).not.toBe("works");
+    expect(diagnosed(workingFacts({ permissionSet: failed() })).grants[0]?.permissionSet).toBeNull();
+  });
+});
