@@ -1,5 +1,6 @@
 /** What is true of a question, read from the lab's portal, roles and APIs by plain HTTP; nothing of the product is used here. */
 
+import { portalRows } from "../support/portal-pages.ts";
 import type { AskedAction } from "./asked.ts";
 import { configOf } from "./faults/client.ts";
 import { type Draft, MANAGEMENT } from "./organization.ts";
@@ -135,16 +136,8 @@ interface Keys {
 function createPortal(labUrl: string) {
   const get = (path: string, token: string) =>
     fetch(`${labUrl}${path}`, { headers: { "x-amz-sso_bearer_token": token } });
-  const all = async <Row>(path: string, list: string, token: string): Promise<readonly Row[]> => {
-    const rows: Row[] = [];
-    for (let next: string | undefined = ""; next !== undefined; ) {
-      const answer = await get(`${path}&next_token=${encodeURIComponent(next)}`.replace(/&next_token=$/, ""), token);
-      const page = (await answer.json()) as Record<string, Row[]> & { nextToken?: string };
-      rows.push(...(page[list] ?? []));
-      next = page.nextToken;
-    }
-    return rows;
-  };
+  const all = <Row>(path: string, list: string, token: string) =>
+    portalRows<Row>((page) => get(page, token), path, list);
   return {
     lists: async (token: string, { account, permissionSet }: Place): Promise<boolean> => {
       const accounts = await all<{ accountId: string }>("/assignment/accounts?max_result=100", "accountList", token);

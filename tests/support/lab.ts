@@ -3,6 +3,7 @@
 import { type LabOptions, startLab } from "../../src/lab/index.ts";
 import type { Fault } from "../../src/model/organization-document/document.ts";
 import type { WrittenDocument } from "../../src/model/organization-document/written.ts";
+import { portalRows } from "./portal-pages.ts";
 
 export interface PortalView {
   /** Role names by account id. */
@@ -55,13 +56,16 @@ export async function openLab(options: LabOptions = {}): Promise<TestLab> {
     portalOf: async (userName, session) => {
       const accessToken = await token(userName, session);
       if (accessToken === undefined) return undefined;
-      const { accountList } = (await (await portal("/assignment/accounts", accessToken)).json()) as {
-        accountList: { accountId: string }[];
-      };
-      const rows = accountList.map(async ({ accountId }) => {
-        const answer = await portal(`/assignment/roles?account_id=${accountId}`, accessToken);
-        const { roleList } = (await answer.json()) as { roleList: { roleName: string }[] };
-        return [accountId, roleList.map(({ roleName }) => roleName)] as const;
+      const get = (path: string) => portal(path, accessToken);
+      const accounts = await portalRows<{ accountId: string }>(
+        get,
+        "/assignment/accounts?max_result=100",
+        "accountList",
+      );
+      const rows = accounts.map(async ({ accountId }) => {
+        const path = `/assignment/roles?account_id=${accountId}`;
+        const roles = await portalRows<{ roleName: string }>(get, path, "roleList");
+        return [accountId, roles.map(({ roleName }) => roleName)] as const;
       });
       return { accounts: new Map(await Promise.all(rows)) };
     },
