@@ -199,6 +199,17 @@ test("the lab prints its address first, serves, and stops when told", async () =
   expect((await ended).code).toBe(0);
 });
 
+test("a scene is loaded by its document, as the README does it", async () => {
+  const { child, ended } = startCli(["lab", "--port", "0", "--load", "scenes/not-a-member.yaml"]);
+  const url = await new Promise<string>((resolve) =>
+    child.stdout?.once("data", (text: string) => resolve(text.split("\n")[0] ?? "")),
+  );
+  const held = (await (await fetch(`${url}/_lab/document`)).json()) as { users: { userName: string }[] };
+  expect(held.users.map(({ userName }) => userName)).toContain("alice.moreau@example.com");
+  child.kill("SIGTERM");
+  expect((await ended).code).toBe(0);
+});
+
 test("the read-only policy is JSON and writes nothing", async () => {
   const policy = JSON.parse((await runCli(["permissions", "--for", "diagnose"])).stdout) as {
     Statement: { Action: string[] }[];

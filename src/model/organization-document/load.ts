@@ -9,10 +9,16 @@ export type LoadedDocument =
   | { readonly kind: "ok"; readonly document: OrganizationDocument }
   | { readonly kind: "invalid"; readonly problems: readonly DocumentProblem[] };
 
-/** The document in a YAML or JSON text. */
+/** The document in a YAML or JSON text; of a scene, the one that it holds. */
 export function parseOrganizationDocument(text: string): LoadedDocument {
   const read = parseUntrustedText(text);
-  return read.kind === "ok" ? loadOrganizationDocument(read.value) : read;
+  return read.kind === "ok" ? loadOrganizationDocument(documentOfScene(read.value) ?? read.value) : read;
+}
+
+/** Scenes tell a story around their document (scenes/*.yaml); undefined: the value is no scene. */
+function documentOfScene(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Object.hasOwn(value, "schema")) return undefined;
+  return Object.hasOwn(value, "question") ? (value as { readonly document?: unknown }).document : undefined;
 }
 
 /**
