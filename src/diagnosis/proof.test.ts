@@ -3,23 +3,8 @@ import { expect, test } from "vitest";
 import type { GrantFacts } from "../facts/grant-facts.ts";
 import { causes } from "./causes/index.ts";
 import { brokenGrants } from "./testing/broken-grants.ts";
-import { diagnosedBy, failed } from "./testing/grant-facts.ts";
+import { diagnosedBy, failed, READINGS } from "./testing/grant-facts.ts";
 import { STANDS_ALONE } from "./testing/stands-alone.ts";
-
-const READINGS = [
-  "caller",
-  "instance",
-  "user",
-  "groupIds",
-  "account",
-  "permissionSet",
-  "freshness",
-  "requests",
-  "grantedAt",
-  "otherGrants",
-  "role",
-  "portal",
-] as const satisfies readonly (keyof GrantFacts)[];
 
 const facts: Readonly<Record<string, GrantFacts>> = brokenGrants;
 

@@ -7,28 +7,11 @@ import { known, type Reading } from "../model/reading.ts";
 import { diagnose } from "./diagnose.ts";
 import { brokenGrants } from "./testing/broken-grants.ts";
 import { gathered } from "./testing/gathered-facts.ts";
-import { attachedGroup, failed, workingFacts } from "./testing/grant-facts.ts";
+import { attachedGroup, failed, READINGS, workingFacts } from "./testing/grant-facts.ts";
 import { STANDS_ALONE } from "./testing/stands-alone.ts";
 
 const diagnosed = (facts: GrantFacts): Diagnosis => diagnose(gathered(facts));
 const idsOf = ({ causes: found }: Diagnosis) => found.map(({ id }) => id);
-
-const READINGS = [
-  "caller",
-  "instance",
-  "user",
-  "groupIds",
-  "account",
-  "permissionSet",
-  "attached",
-  "freshness",
-  "requests",
-  "grantedAt",
-  "otherGrants",
-  "isSetInManagementAccount",
-  "role",
-  "portal",
-] as const satisfies readonly (keyof GrantFacts)[];
 
 describe("unknown is never absence", () => {
   const { "caller-not-permitted": _alreadyFailed, "kms-key-unusable": _failedToo, ...readable } = brokenGrants;

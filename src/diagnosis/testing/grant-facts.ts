@@ -155,3 +155,21 @@ export const diagnosedBy = (cause: Cause, facts: GrantFacts): DiagnosedCause | u
 
 /** The deeper facts with some of them read. */
 export const deeper = (more: Partial<DeeperFacts>): DeeperFacts => ({ ...NOTHING_DEEPER, ...more });
+
+/** The readings of a grant that a test can let fail. */
+export const READINGS = [
+  "caller",
+  "instance",
+  "user",
+  "groupIds",
+  "account",
+  "permissionSet",
+  "attached",
+  "freshness",
+  "requests",
+  "grantedAt",
+  "otherGrants",
+  "isSetInManagementAccount",
+  "role",
+  "portal",
+] as const satisfies readonly (keyof GrantFacts)[];

@@ -13,30 +13,13 @@ export async function lookupEvents(asking: Asking, names: readonly string[]): Pr
 }
 
 async function eventsNamed(asking: Asking, name: string): Promise<Reading<readonly TrailEvent[]>> {
-  const region = asking.homeRegion();
-  const LookupAttributes = [{ AttributeKey: "EventName" as const, AttributeValue: name }];
-  const answer = await askPages(asking, {
-    service: "cloudtrail",
-    operation: "LookupEvents",
-    isDeeper: true,
-    region,
-    input: { EventName: name },
-    send: async (NextToken, abortSignal) => {
-      const { LookupEventsCommand } = await import("@aws-sdk/client-cloudtrail");
-      return (await asking.clients.cloudTrail(region)).send(
-        new LookupEventsCommand({ LookupAttributes, MaxResults: 50, NextToken }),
-        { abortSignal },
-      );
-    },
-    rows: ({ Events }) => (Events ?? []).map(({ CloudTrailEvent }) => parsed(CloudTrailEvent)),
-    next: ({ NextToken }) => NextToken,
-    matters: ({ Events }) => ({
-      events: Events?.length ?? 0,
-      newest: Events?.[0]?.EventTime?.toISOString(),
-    }),
+  const asked = {
+    region: asking.homeRegion(),
+    attribute: "EventName",
+    value: name,
     enough: EVENTS_OF_ONE_NAME,
-  });
-  return mapReading(answer, (found) => trailEvents(found?.rows ?? []));
+  } as const;
+  return mapReading(await lookUp(asking, asked), trailEvents);
 }
 
 /**
@@ -50,13 +33,32 @@ export async function lookupChanges(
   region: string,
   since: Date,
 ): Promise<Reading<readonly Readonly<Record<string, unknown>>[]>> {
-  const LookupAttributes = [{ AttributeKey: "ReadOnly" as const, AttributeValue: "false" }];
+  const rows = await lookUp(asking, { region, attribute: "ReadOnly", value: "false", since });
+  return mapReading(rows, (found) =>
+    found.flatMap((row) => (typeof row === "object" && row !== null ? [row as Readonly<Record<string, unknown>>] : [])),
+  );
+}
+
+interface LookUp {
+  readonly region: string;
+  readonly attribute: "EventName" | "ReadOnly";
+  readonly value: string;
+  readonly since?: Date;
+  /** So many events will do; undefined: all. */
+  readonly enough?: number;
+}
+
+async function lookUp(
+  asking: Asking,
+  { region, attribute, value, since, enough }: LookUp,
+): Promise<Reading<readonly unknown[]>> {
+  const LookupAttributes = [{ AttributeKey: attribute, AttributeValue: value }];
   const answer = await askPages(asking, {
     service: "cloudtrail",
     operation: "LookupEvents",
     isDeeper: true,
     region,
-    input: { ReadOnly: "false", StartTime: since.toISOString() },
+    input: { [attribute]: value, ...(since && { StartTime: since.toISOString() }) },
     send: async (NextToken, abortSignal) => {
       const { LookupEventsCommand } = await import("@aws-sdk/client-cloudtrail");
       return (await asking.clients.cloudTrail(region)).send(
@@ -66,13 +68,13 @@ export async function lookupChanges(
     },
     rows: ({ Events }) => (Events ?? []).map(({ CloudTrailEvent }) => parsed(CloudTrailEvent)),
     next: ({ NextToken }) => NextToken,
-    matters: ({ Events }) => ({ events: Events?.length ?? 0 }),
+    matters: ({ Events }) => ({
+      events: Events?.length ?? 0,
+      newest: Events?.[0]?.EventTime?.toISOString(),
+    }),
+    ...(enough === undefined ? {} : { enough }),
   });
-  return mapReading(answer, (found) =>
-    (found?.rows ?? []).flatMap((row) =>
-      typeof row === "object" && row !== null ? [row as Readonly<Record<string, unknown>>] : [],
-    ),
-  );
+  return mapReading(answer, (found) => found?.rows ?? []);
 }
 
 function parsed(json: string | undefined): unknown {

@@ -4,8 +4,7 @@ import type { OrganizationDocument } from "../../model/organization-document/doc
 import type { Author, ChangeSubject } from "../../model/snapshot-diff.ts";
 import { trailEvent } from "../trail-event.ts";
 import { type Touched, touchedBy } from "./touched.ts";
-
-type Event = Readonly<Record<string, unknown>>;
+import type { TrailEvent } from "./trail-window.ts";
 
 interface TouchingEvent {
   readonly author: Author;
@@ -19,7 +18,7 @@ export type AuthorsOf = (difference: RowDifference) => readonly Author[];
 export function authorsBetween(
   before: OrganizationDocument,
   after: OrganizationDocument,
-  further: readonly Event[],
+  further: readonly TrailEvent[],
 ): AuthorsOf {
   // CloudTrail's times are whole seconds.
   const [from, to] = [Math.floor(Date.parse(before.takenAt) / 1000) * 1000, Date.parse(after.takenAt)];
@@ -45,7 +44,7 @@ export function authorsBetween(
 
 const distinct = <T>(rows: readonly T[]): readonly T[] => [...new Set(rows)];
 
-function distinctEvents(events: readonly Event[]) {
+function distinctEvents(events: readonly TrailEvent[]) {
   const found = events.flatMap((event) => {
     const [parsed, touched] = [trailEvent(event), touchedBy(event)];
     if (!parsed || touched.length === 0) return [];

@@ -3,14 +3,12 @@ import type { Context } from "../../model/context.ts";
 import { type CaughtUp, type Coverage, type Gap, NEVER_ASKED } from "../../model/coverage.ts";
 import type { CallSummary, Evidence } from "../../model/evidence.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
-import { allKnown } from "../../model/reading.ts";
-import type { Asking } from "../aws/asking.ts";
 import { type BudgetReport, budgetsOf } from "../aws/budgets.ts";
 import type { AwsConnection } from "../aws/connection.ts";
-import { lookupChanges } from "../aws/trail.ts";
 import { createAnswers } from "./answers.ts";
 import { askedOrganization } from "./asked.ts";
 import { coverageOf, instanceRow } from "./assemble.ts";
+import { recordedSince } from "./changes-since.ts";
 import { type OpenCollection, openCollection } from "./collect.ts";
 import { includes, includesUnits, type ToRead } from "./document-change.ts";
 import { type ReadAgain, readTouched } from "./read-touched.ts";
@@ -46,9 +44,6 @@ export type Refreshed =
   /** The events do not tell everything that happened: only a full collection does. */
   | (RefreshCost & { readonly kind: "full-scan-needed"; readonly reason: string });
 
-/** Organizations has no Regions: its events land here (facts 5.1). */
-export const GLOBAL_REGION = "us-east-1";
-
 /** So many events are remembered for the next time. */
 const EVENTS_REMEMBERED = 100;
 
@@ -76,11 +71,11 @@ export async function refreshOrganization(
   const reason = whyNotFromEvents(document, now);
   if (reason !== undefined) return full(reason);
   const from = lookBackFrom(document);
-  const found = await eventsSince(opened.asking, from);
+  const found = await recordedSince(opened.asking, from);
   if (found.state === "unread") return full(found.reason);
   if (found.state === "unknown")
     return full(`CloudTrail could not be asked (${found.failure.message}; it takes ${found.failure.permission})`);
-  const events = found.value.flat();
+  const events = found.value;
   const untold = whyNotTold(document, events);
   if (untold !== undefined) return full(untold);
 
@@ -99,13 +94,6 @@ export async function refreshOrganization(
     ...cost(),
   };
 }
-
-const eventsSince = async (asking: Asking, from: Date) =>
-  allKnown(
-    await Promise.all(
-      [...new Set([asking.homeRegion(), GLOBAL_REGION])].map((region) => lookupChanges(asking, region, from)),
-    ),
-  );
 
 /** A document without units that is to have them: all of them are read. */
 function withUnits(document: OrganizationDocument, areWanted: boolean) {
