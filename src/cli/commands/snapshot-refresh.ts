@@ -8,6 +8,7 @@ import { refreshLines } from "../../report/refresh-text.ts";
 import { plain } from "../../report/sanitize.ts";
 import { snapshotText } from "../../report/snapshot-text.ts";
 import { callPrinter, note } from "../answer.ts";
+import { costLine } from "../cost-line.ts";
 import type { ConnectionFlags, OutputFlags } from "../flags.ts";
 import { progressLine } from "../progress-line.ts";
 import { runCommand } from "../run-command.ts";
@@ -45,10 +46,7 @@ export async function run(this: CliContext, flags: RefreshFlags, file: string): 
   });
 }
 
-function linesOf(refreshed: RefreshedSnapshot): readonly string[] {
-  const { calls, budgets, milliseconds } = refreshed;
-  const throttled = budgets.reduce((sum, budget) => sum + budget.throttled, 0);
-  const lookups = calls.byOperation["cloudtrail:LookupEvents"] ?? 0;
-  const cost = `${calls.total} calls (${lookups} of them LookupEvents) in ${(milliseconds / 1000).toFixed(1)} s, ${throttled} throttled`;
-  return refreshed.kind === "refreshed" ? [...refreshLines(refreshed), cost] : [cost];
-}
+const linesOf = (refreshed: RefreshedSnapshot): readonly string[] => [
+  ...(refreshed.kind === "refreshed" ? refreshLines(refreshed) : []),
+  costLine(refreshed),
+];

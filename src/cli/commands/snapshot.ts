@@ -6,6 +6,7 @@ import { EXIT } from "../../model/errors.ts";
 import { writtenForm } from "../../model/organization-document/write.ts";
 import { snapshotText } from "../../report/snapshot-text.ts";
 import { callPrinter, note, writeAnswer } from "../answer.ts";
+import { costLine } from "../cost-line.ts";
 import { type ConnectionFlags, OUTPUTS, type OutputFlags, oneOf } from "../flags.ts";
 import { progressLine } from "../progress-line.ts";
 import { runCommand } from "../run-command.ts";
@@ -31,9 +32,8 @@ export async function save(this: CliContext, flags: SaveFlags, file: string): Pr
       ...(onCall ? { onCall } : {}),
     }).finally(line.end);
     await saveSnapshot(file, collection);
-    const { calls, budgets, milliseconds, document } = collection;
-    const throttled = budgets.reduce((sum, budget) => sum + budget.throttled, 0);
-    note(this, flags, `${calls.total} calls in ${(milliseconds / 1000).toFixed(1)} s, ${throttled} throttled`);
+    const { document } = collection;
+    note(this, flags, costLine(collection));
     this.stdout.write(snapshotText(document));
     return document.coverage?.gaps.length === 0 ? EXIT.ok : EXIT.undecided;
   });
