@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse as parseYaml } from "yaml";
-import type { ActionAsked } from "../src/facts/grant-facts.ts";
+import type { ActionAsked } from "../src/facts/grant/grant-facts.ts";
 import { type Confidence, VERDICTS, type Verdict } from "../src/model/diagnosis.ts";
 import { describeMalformed, parseRegion, type Region } from "../src/model/ids.ts";
 import type { OrganizationDocument } from "../src/model/organization-document/document.ts";

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { OrganizationDocument } from "../src/model/organization-document/document.ts";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
-import type { WrittenDocument } from "../src/model/organization-document/written.ts";
+import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
 import { createDocumentReader } from "../src/sources/document/reader.ts";
-import { type CollectOptions, collectOrganization } from "../src/sources/organization/collect.ts";
+import { type CollectOptions, collectOrganization } from "../src/sources/organization/collecting/collect.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { labConnection, testContext } from "./support/reader.ts";
 import { formula, MANAGEMENT, SIZES, sizedOrganization } from "./support/sized-organization.ts";

@@ -8,7 +8,7 @@ import { models } from "../src/lab/models/index.ts";
 import type { OperationModel } from "../src/lab/protocol/model.ts";
 import { type CompiledShape, shapeCompiler } from "../src/lab/protocol/shape.ts";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
-import type { WrittenDocument } from "../src/model/organization-document/written.ts";
+import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
 import { DOCUMENT, knownValues, MEMBER, specialInput } from "./support/conformance/organization.ts";
 import { violationsOf } from "./support/conformance/violations.ts";
 import { openLab, type TestLab } from "./support/lab.ts";

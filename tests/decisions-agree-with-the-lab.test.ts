@@ -8,7 +8,7 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { why } from "../src/app/why.ts";
 import { certain, parseRegion } from "../src/model/ids.ts";
-import type { WrittenDocument } from "../src/model/organization-document/written.ts";
+import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { labReader, testContext } from "./support/reader.ts";
 

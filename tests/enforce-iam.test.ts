@@ -13,7 +13,7 @@ import {
 } from "@aws-sdk/client-sso-admin";
 import { afterEach, expect, test } from "vitest";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
-import type { WrittenDocument } from "../src/model/organization-document/written.ts";
+import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
 import { runCli } from "./support/cli.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 

@@ -38,8 +38,8 @@ test("the causes that stand alone are in the catalogue", () => {
   expect(STAND_ALONE.filter((id) => !ids.includes(id))).toEqual([]);
 });
 
-/** Deeper sources: every other read that fails leaves the verdict open. */
-const DEEPER =
+/** Additional sources: every other read that fails leaves the verdict open. */
+const ADDITIONAL =
   /^(iam:\w+|sts:AssumeRole|cloudtrail:LookupEvents|sso-admin:ListApplicationAssignmentsForPrincipal|organizations:ListAWSServiceAccessForOrganization)$/;
 
 /** Whether the answer says that this could not be read. */
@@ -75,8 +75,8 @@ describe.each(SCENES)("%s", (id) => {
       const context = `${service}:${operation} ${kind}`;
       expect(toldOf(diagnosis, operation), context).toBe(true);
       if (diagnosis.verdict !== "undecided") {
-        expect(`${service}:${operation}`).toMatch(DEEPER);
-        // A deeper source takes nothing from what is certain without it.
+        expect(`${service}:${operation}`).toMatch(ADDITIONAL);
+        // A additional source takes nothing from what is certain without it.
         expect({ context, verdict: diagnosis.verdict }).toEqual({ context, verdict: whole.verdict });
         continue;
       }

@@ -8,7 +8,7 @@ import type { Connection } from "../src/app/connection.ts";
 import { type FixProgress, type FixServices, fix, undoFix } from "../src/app/fix.ts";
 import { fixPlan } from "../src/app/fix-plan.ts";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
-import type { WrittenDocument } from "../src/model/organization-document/written.ts";
+import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
 import { memoryJournal } from "../src/store/memory-journal.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { labConnection, testContext } from "./support/reader.ts";

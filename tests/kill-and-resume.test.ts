@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listScenes, loadScene } from "../scenes/scene.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
-import type { WrittenDocument } from "../src/model/organization-document/written.ts";
+import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
 import { runCli, startCli } from "./support/cli.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 

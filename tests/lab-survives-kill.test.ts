@@ -11,7 +11,7 @@ import {
 } from "@aws-sdk/client-identitystore";
 import { expect, test } from "vitest";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
-import type { WrittenDocument } from "../src/model/organization-document/written.ts";
+import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
 import { type Running, runCli, startCli } from "./support/cli.ts";
 
 const ROUNDS = 6;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Connection } from "../src/app/connection.ts";
 import { type Fixed, type FixProgress, type FixServices, fix } from "../src/app/fix.ts";
 import { provision } from "../src/app/provision.ts";
-import type { WrittenDocument } from "../src/model/organization-document/written.ts";
+import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
 import { memoryJournal } from "../src/store/memory-journal.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { labConnection, testContext } from "./support/reader.ts";

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { OrganizationDocument } from "../src/model/organization-document/document.ts";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
-import type { WrittenDocument } from "../src/model/organization-document/written.ts";
-import { collectOrganization } from "../src/sources/organization/collect.ts";
-import { refreshOrganization } from "../src/sources/organization/refresh.ts";
+import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
+import { collectOrganization } from "../src/sources/organization/collecting/collect.ts";
+import { refreshOrganization } from "../src/sources/organization/refreshing/refresh.ts";
 import { timeless } from "./support/changes/compare.ts";
 import { mixedChanges } from "./support/changes/make.ts";
 import { openLab, type TestLab } from "./support/lab.ts";

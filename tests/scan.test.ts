@@ -9,7 +9,7 @@ import { scan } from "../src/diagnosis/scan/scan.ts";
 import type { Findings } from "../src/model/finding.ts";
 import type { OrganizationDocument } from "../src/model/organization-document/document.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
-import { collectOrganization } from "../src/sources/organization/collect.ts";
+import { collectOrganization } from "../src/sources/organization/collecting/collect.ts";
 import { startCli } from "./support/cli.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { labConnection, testContext } from "./support/reader.ts";

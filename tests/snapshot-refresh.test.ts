@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { parseOrganizationDocument } from "../src/model/organization-document/load.ts";
-import type { WrittenDocument } from "../src/model/organization-document/written.ts";
+import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
 import { timeless } from "./support/changes/compare.ts";
 import { mixedChanges } from "./support/changes/make.ts";
 import { freshHome, runCli } from "./support/cli.ts";

@@ -1,9 +1,9 @@
 /** After a scan of L, a hundred changes of mixed kinds: what catching up costs, and whether it equals a new collection. */
 import { type Lab, startLab } from "../../src/lab/index.ts";
 import { loadOrganizationDocument } from "../../src/model/organization-document/load.ts";
-import type { WrittenDocument } from "../../src/model/organization-document/written.ts";
-import { type Collection, collectOrganization } from "../../src/sources/organization/collect.ts";
-import { refreshOrganization } from "../../src/sources/organization/refresh.ts";
+import type { WrittenDocument } from "../../src/model/organization-document/written/document.ts";
+import { type Collection, collectOrganization } from "../../src/sources/organization/collecting/collect.ts";
+import { refreshOrganization } from "../../src/sources/organization/refreshing/refresh.ts";
 import { timeless } from "../../tests/support/changes/compare.ts";
 import { mixedChanges } from "../../tests/support/changes/make.ts";
 import { labConnection, testContext } from "../../tests/support/reader.ts";

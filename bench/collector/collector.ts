@@ -1,7 +1,7 @@
 /** What a whole organization costs: calls beside the formula and beside how peers walk, and how well the permitted rate is used. */
 import { type Lab, startLab } from "../../src/lab/index.ts";
 import { loadOrganizationDocument } from "../../src/model/organization-document/load.ts";
-import { type Collection, collectOrganization } from "../../src/sources/organization/collect.ts";
+import { type Collection, collectOrganization } from "../../src/sources/organization/collecting/collect.ts";
 import { labConnection, testContext } from "../../tests/support/reader.ts";
 import { formula, MANAGEMENT, SIZES, sizedOrganization } from "../../tests/support/sized-organization.ts";
 import { say } from "../verdict.ts";

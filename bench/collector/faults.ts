@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { OrganizationDocument } from "../../src/model/organization-document/document.ts";
-import { collectOrganization } from "../../src/sources/organization/collect.ts";
+import { collectOrganization } from "../../src/sources/organization/collecting/collect.ts";
 import { freshHome, runCli, startCli } from "../../tests/support/cli.ts";
 import { openLab, type TestLab } from "../../tests/support/lab.ts";
 import { labConnection, testContext } from "../../tests/support/reader.ts";

@@ -1,7 +1,7 @@
 /** Organizations seeded with a finding of every kind, collected from the lab: all are found, none is invented. */
 import { scan } from "../../src/diagnosis/scan/scan.ts";
 import { writtenForm } from "../../src/model/organization-document/write.ts";
-import { collectOrganization } from "../../src/sources/organization/collect.ts";
+import { collectOrganization } from "../../src/sources/organization/collecting/collect.ts";
 import { openLab } from "../../tests/support/lab.ts";
 import { labConnection, testContext } from "../../tests/support/reader.ts";
 import { healthyOrganization, seededOrganization } from "../../tests/support/seeded/organization.ts";

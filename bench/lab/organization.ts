@@ -1,5 +1,5 @@
 /** Organizations of any size for measurements, as written documents. Repeatable: the same numbers give the same organization. */
-import type { WrittenDocument } from "../../src/model/organization-document/written.ts";
+import type { WrittenDocument } from "../../src/model/organization-document/written/document.ts";
 
 export interface OrganizationSize {
   readonly accounts: number;

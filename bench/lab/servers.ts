@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { WrittenDocument } from "../../src/model/organization-document/written.ts";
+import type { WrittenDocument } from "../../src/model/organization-document/written/document.ts";
 
 const BUNDLE = join(import.meta.dirname, "../../dist/idc-doctor.js");
 

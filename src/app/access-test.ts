@@ -2,13 +2,13 @@
 import { evaluateExpectation } from "../diagnosis/access-tests/evaluate.ts";
 import { UNIT_PREFIX } from "../diagnosis/access-tests/selection.ts";
 import { organizationFacts } from "../facts/organization/facts.ts";
-import { plannedDocument } from "../facts/planned-document.ts";
+import { plannedDocument } from "../facts/terraform/planned-document.ts";
 import { ACCESS_TESTS_SCHEMA, type AccessTest, type AccessTests, type Expectation } from "../model/access-test.ts";
-import { parseAccessTests } from "../model/access-test-file.ts";
 import { AccessError } from "../model/errors.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { describeProblems } from "../model/organization-document/load.ts";
-import { parseTerraformPlan, type TerraformPlan } from "../model/terraform-plan.ts";
+import { parseAccessTests } from "../model/organization-document/written/access-tests.ts";
+import { parseTerraformPlan, type TerraformPlan } from "../model/organization-document/written/terraform-plan.ts";
 import { readText } from "./document-file.ts";
 
 /** The expectations of a file; `-` is standard input. @throws AccessError `bad-input` with the path of every bad field. */

@@ -1,5 +1,5 @@
 /** The action of a question, from the words of the command line: checked before anything is asked of AWS. */
-import type { ActionAsked } from "../facts/grant-facts.ts";
+import type { ActionAsked } from "../facts/grant/grant-facts.ts";
 import { AccessError } from "../model/errors.ts";
 import { describeMalformed, parseRegion } from "../model/ids.ts";
 

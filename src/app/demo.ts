@@ -5,7 +5,7 @@ import { startLab } from "../lab/index.ts";
 import type { Context } from "../model/context.ts";
 import type { Diagnosis } from "../model/diagnosis.ts";
 import { certain, parseAccountId } from "../model/ids.ts";
-import { labCredentials } from "../sources/aws/connection.ts";
+import { labCredentials } from "../sources/aws/calling/connection.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
 import { memoryJournal } from "../store/memory-journal.ts";
 import type { Connection } from "./connection.ts";

@@ -1,11 +1,11 @@
 /** The use case behind `fix --plan`: a plan from a file, checked, rehearsed, asked about, carried out and verified. */
-import type { Surroundings } from "../facts/surroundings.ts";
+import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import { AccessError } from "../model/errors.ts";
+import { readWrittenPlan } from "../model/organization-document/written/plan.ts";
 import type { Plan } from "../model/plan.ts";
-import { readWrittenPlan } from "../model/written-plan.ts";
 import { adoptPlan, misfits, withRealNames } from "../plan/adopt.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
-import { findHome } from "../sources/question/home.ts";
+import { findInstance } from "../sources/question/find-instance.ts";
 import { type Fixed, type FixServices, propose } from "./fix.ts";
 import { noInstance } from "./no-instance.ts";
 import { readPasted } from "./pasted-file.ts";
@@ -20,20 +20,20 @@ export async function fixPlan(path: string, isDryRun: boolean, services: FixServ
   const plan = await readPlan(path, { id: context.newId(), createdAt: context.now().toISOString() });
   const aws = { ...connection.aws, region: plan.region };
   const reader = createAwsReader(aws, context);
-  const { instance } = await findHome(reader);
+  const { instance } = await findInstance(reader);
   if (instance.state !== "known")
     throw new AccessError(
       "refused",
       `Identity Center could not be found: ${instance.state === "unknown" ? `${instance.failure.permission}: ${instance.failure.message}` : instance.reason}`,
     );
   if (!instance.value) throw await noInstance(reader, plan.region);
-  const check = (adopted: Plan, around: Surroundings): Plan => fitting(path, adopted, around);
+  const check = (adopted: Plan, around: PlanSurroundings): Plan => fitting(path, adopted, around);
   return propose(plan, { reader, instance: instance.value, isDryRun, services, check });
 }
 
 const PROBLEMS_SHOWN = 5;
 
-function fitting(path: string, plan: Plan, around: Surroundings): Plan {
+function fitting(path: string, plan: Plan, around: PlanSurroundings): Plan {
   const problems = misfits(plan, around);
   if (problems.length === 0) return withRealNames(plan, around);
   throw new AccessError(

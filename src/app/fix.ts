@@ -1,15 +1,15 @@
 /** The use case behind `fix`: diagnose → plan → rehearse → ask → apply → verify; and its continuation and its undoing. */
 import { type Applied, type ApplyProgress, applyPlan } from "../apply/apply.ts";
 import { createSender } from "../apply/send.ts";
-import type { InstanceFacts } from "../facts/grant-facts.ts";
-import type { Surroundings } from "../facts/surroundings.ts";
+import type { InstanceFacts } from "../facts/grant/grant-facts.ts";
+import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import type { Context } from "../model/context.ts";
 import type { DiagnosedCause, Diagnosis } from "../model/diagnosis.ts";
 import { AccessError } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
 import { inversePlan } from "../plan/inverse.ts";
 import { planFor } from "../plan/plan.ts";
-import { createAwsClients } from "../sources/aws/clients.ts";
+import { createAwsClients } from "../sources/aws/calling/clients.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
 import type { PlanningReader } from "../sources/plan-reader.ts";
 import type { Question } from "../sources/question/collect.ts";
@@ -84,7 +84,7 @@ interface ProposeOptions {
   readonly instance: InstanceFacts;
   readonly isDryRun: boolean;
   readonly services: FixServices;
-  readonly check?: (plan: Plan, around: Surroundings) => Plan;
+  readonly check?: (plan: Plan, around: PlanSurroundings) => Plan;
 }
 
 /** Prepares the plan, asks, and carries it out. */

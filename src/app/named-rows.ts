@@ -4,7 +4,7 @@ import type { OrganizationFacts } from "../facts/organization/facts.ts";
 import type { UnreadPart } from "../model/coverage.ts";
 import { AccessError, type Candidate } from "../model/errors.ts";
 import { parseAccountId, parsePermissionSetArn, parseUserId } from "../model/ids.ts";
-import { checked, looksLikeAccountId, looksLikeArn, sameWords, single } from "../sources/question/subject.ts";
+import { checked, looksLikeAccountId, looksLikeArn, sameWords, single } from "../sources/question/resolve-words.ts";
 
 /** By id, name or e-mail address. */
 export function accountNamed(facts: OrganizationFacts, words: string): number {
@@ -60,7 +60,7 @@ function rowsWhere(ids: readonly string[], fits: (row: number) => boolean): read
   return rows;
 }
 
-interface Asked {
+interface NamedRow {
   readonly what: string;
   readonly words: string;
   readonly rows: readonly number[];
@@ -70,7 +70,7 @@ interface Asked {
   readonly unread: readonly UnreadPart["kind"][];
 }
 
-function onlyRow({ gaps }: OrganizationFacts, { what, words, rows, all, candidate, unread }: Asked): number {
+function onlyRow({ gaps }: OrganizationFacts, { what, words, rows, all, candidate, unread }: NamedRow): number {
   const gap = gaps.gaps.find(({ part }) => unread.includes(part.kind));
   if (rows.length > 0 || !gap) return single(what, words, rows, all, candidate);
   const { operation, permission, message } = gap.failure;

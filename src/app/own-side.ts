@@ -2,11 +2,11 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
-import type { KeptSignIn, SsoProfile } from "../facts/deeper-facts.ts";
+import type { CachedSignIn, SsoProfile } from "../facts/grant/additional-facts.ts";
 import { AccessError } from "../model/errors.ts";
 import { parseAwsConfig } from "../sources/client/aws-config.ts";
-import { type CachedToken, type ChosenToken, chooseToken, parseCachedToken } from "../sources/client/kept-sign-in.ts";
-import type { ClientInput } from "../sources/question/client.ts";
+import { type CachedToken, type ChosenToken, chooseToken, parseCachedToken } from "../sources/client/cached-sign-in.ts";
+import type { ClientInput } from "../sources/question/user-configuration.ts";
 import type { Environment } from "./connection.ts";
 import { unreadable } from "./document-file.ts";
 
@@ -48,14 +48,14 @@ export async function readOwnSide(flags: OwnSideFlags, env: Environment, at: str
   if (chosen?.kind === "ambiguous") throw severalSignIns(profiles);
   const isNamed = userProfile !== undefined;
   return {
-    client: { file: awsConfig ?? "~/.aws/config", profiles, isNamed, signIn: keptSignIn(chosen) },
+    client: { file: awsConfig ?? "~/.aws/config", profiles, isNamed, signIn: cachedSignIn(chosen) },
     ...(chosen?.kind === "chosen" && chosen.mayBeSent
       ? { portalToken: () => Promise.resolve(chosen.token.accessToken) }
       : {}),
   };
 }
 
-function keptSignIn(chosen: ChosenToken | undefined): KeptSignIn {
+function cachedSignIn(chosen: ChosenToken | undefined): CachedSignIn {
   if (chosen === undefined) return { kind: "not looked for" };
   if (chosen.kind !== "chosen") return { kind: "none" };
   return { kind: "kept", until: chosen.token.until, startUrl: chosen.token.startUrl };

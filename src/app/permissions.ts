@@ -45,8 +45,8 @@ const READ: readonly Statement[] = [
     "identitystore:ListGroupMembershipsForMember",
   ]),
   statement("OrganizationRead", ["organizations:DescribeAccount", "organizations:ListAccounts"]),
-  // Deeper sources: asked only where the reads above leave something open; without them the answer says less.
-  statement("Deeper", [
+  // Additional sources: asked only where the reads above leave something open; without them the answer says less.
+  statement("Additional", [
     "sso:ListManagedPoliciesInPermissionSet",
     "sso:ListCustomerManagedPolicyReferencesInPermissionSet",
     "sso:GetInlinePolicyForPermissionSet",

@@ -1,7 +1,8 @@
 /** From a plan to a proposal: what lies around it is read, refusals are foreseen, and it is rehearsed. Nothing is written. */
-import type { CallerStanding } from "../facts/caller-standing.ts";
-import type { InstanceFacts } from "../facts/grant-facts.ts";
-import type { Surroundings } from "../facts/surroundings.ts";
+
+import type { InstanceFacts } from "../facts/grant/grant-facts.ts";
+import type { CallerStanding } from "../facts/plan/caller-standing.ts";
+import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import type { Context } from "../model/context.ts";
 import type { Plan } from "../model/plan.ts";
 import { allKnown, mapReading, unread } from "../model/reading.ts";
@@ -10,7 +11,7 @@ import type { Refusal } from "../plan/refusal.ts";
 import { predictRefusals } from "../plan/refusals.ts";
 import { neededRights } from "../plan/rights.ts";
 import { roleEvents, roleWarnings } from "../plan/role-lifetime.ts";
-import { readSurroundings } from "../sources/plan/surroundings.ts";
+import { readSurroundings } from "../sources/plan/plan-surroundings.ts";
 import type { PlanningReader } from "../sources/plan-reader.ts";
 import { type Rehearsal, rehearse } from "./rehearse.ts";
 
@@ -27,7 +28,7 @@ export interface PrepareServices {
   readonly onPlanned: (plan: Plan) => void;
   readonly onRehearsed: (rehearsal: Rehearsal) => void;
   /** Looks the plan over once its surroundings are known, before anything is said about it. */
-  readonly check?: (plan: Plan, around: Surroundings) => Plan;
+  readonly check?: (plan: Plan, around: PlanSurroundings) => Plan;
 }
 
 export async function prepare(bare: Plan, services: PrepareServices): Promise<Prepared> {
@@ -56,7 +57,7 @@ const RESOURCES_AT_ONCE = 50;
 /** What is asked depends on where the caller stands: in the management account there is no delegate's limit. */
 export async function callerStanding(
   plan: Plan,
-  { caller, instance }: Pick<Surroundings, "caller" | "instance">,
+  { caller, instance }: Pick<PlanSurroundings, "caller" | "instance">,
   reader: PlanningReader,
 ): Promise<CallerStanding> {
   const notNeeded = unread("the caller is in the management account");

@@ -1,7 +1,7 @@
 /** The use case behind `provision`: the article's manual step, followed to its end and checked. */
 import { type Applied, type ApplyProgress, applyPlan } from "../apply/apply.ts";
 import { createSender } from "../apply/send.ts";
-import type { CallerFacts, InstanceFacts, PermissionSetFacts } from "../facts/grant-facts.ts";
+import type { CallerFacts, InstanceFacts, PermissionSetFacts } from "../facts/grant/grant-facts.ts";
 import type { Change } from "../model/change.ts";
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
@@ -13,11 +13,11 @@ import { numberedSteps } from "../plan/numbered.ts";
 import type { Refusal } from "../plan/refusal.ts";
 import { predictRefusals } from "../plan/refusals.ts";
 import { roleEvents, roleWarnings } from "../plan/role-lifetime.ts";
-import { createAwsClients } from "../sources/aws/clients.ts";
+import { createAwsClients } from "../sources/aws/calling/clients.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
-import { readSurroundings } from "../sources/plan/surroundings.ts";
-import { findHome } from "../sources/question/home.ts";
-import { checkWords, resolveAccountId, resolvePermissionSet } from "../sources/question/subject.ts";
+import { readSurroundings } from "../sources/plan/plan-surroundings.ts";
+import { findInstance } from "../sources/question/find-instance.ts";
+import { checkWords, resolveAccountId, resolvePermissionSet } from "../sources/question/resolve-words.ts";
 import type { Reader } from "../sources/reader.ts";
 import type { Journal } from "../store/journal.ts";
 import type { Connection } from "./connection.ts";
@@ -63,7 +63,7 @@ export async function provision(
   checkWords({ account: null, permissionSet: setWords });
   for (const account of accountWords) checkWords({ account, permissionSet: null });
   const reader = createAwsReader(connection.aws, context);
-  const instance = needed((await findHome(reader)).instance);
+  const instance = needed((await findInstance(reader)).instance);
   if (!instance) throw await noInstance(reader, connection.aws.region);
   const set = needed(await resolvePermissionSet(reader, instance, setWords));
   const accounts = [...new Set(await Promise.all(accountWords.map((words) => resolveAccountId(reader, words))))];
@@ -186,7 +186,7 @@ export async function provisionedAccounts(
   context: Context,
 ): Promise<readonly AccountId[]> {
   const reader = createAwsReader(connection.aws, context);
-  const instance = needed((await findHome(reader)).instance);
+  const instance = needed((await findInstance(reader)).instance);
   if (!instance) return [];
   const set = needed(await resolvePermissionSet(reader, instance, setWords));
   const lists = await Promise.all(

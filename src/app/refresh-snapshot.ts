@@ -1,11 +1,11 @@
 /** The use case behind `snapshot refresh`: a document caught up from CloudTrail, or collected anew where events cannot tell. */
 import type { Context } from "../model/context.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
-import type { AwsConnection } from "../sources/aws/connection.ts";
-import type { Collection } from "../sources/organization/collect.ts";
-import { includesUnits } from "../sources/organization/document-change.ts";
-import { type Refreshed, refreshOrganization } from "../sources/organization/refresh.ts";
-import { refuseOtherInstance } from "../sources/organization/same-instance.ts";
+import type { AwsConnection } from "../sources/aws/calling/connection.ts";
+import type { Collection } from "../sources/organization/collecting/collect.ts";
+import { includesUnits } from "../sources/organization/refreshing/document-change.ts";
+import { type Refreshed, refreshOrganization } from "../sources/organization/refreshing/refresh.ts";
+import { refuseOtherInstance } from "../sources/organization/refreshing/same-instance.ts";
 import type { Environment } from "./connection.ts";
 import { collectSnapshot, type SnapshotOptions } from "./snapshot.ts";
 

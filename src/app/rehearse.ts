@@ -1,14 +1,14 @@
 /** Carries a plan out on a local twin of the organization before it touches AWS, and looks into everybody's portal there. */
 import { type Applied, applyPlan } from "../apply/apply.ts";
 import { createSender } from "../apply/send.ts";
-import type { Surroundings } from "../facts/surroundings.ts";
-import { type Twin, twinOf } from "../facts/twin-document.ts";
+import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
+import { type Twin, twinOf } from "../facts/plan/twin-document.ts";
 import { startLab } from "../lab/index.ts";
 import type { Context } from "../model/context.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { type Plan, promisesOf } from "../model/plan.ts";
-import { createAwsClients } from "../sources/aws/clients.ts";
-import { type AwsConnection, labCredentials } from "../sources/aws/connection.ts";
+import { createAwsClients } from "../sources/aws/calling/clients.ts";
+import { type AwsConnection, labCredentials } from "../sources/aws/calling/connection.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
 import { memoryJournal } from "../store/memory-journal.ts";
 import { labPortalListing, labPortalToken } from "./lab-portal.ts";
@@ -52,7 +52,7 @@ async function withTwin<T>(document: OrganizationDocument, use: (url: string) =>
 }
 
 /** Rehearses the plan. Nothing outside this process is asked or changed. */
-export async function rehearse(plan: Plan, around: Surroundings, context: Context): Promise<Rehearsal> {
+export async function rehearse(plan: Plan, around: PlanSurroundings, context: Context): Promise<Rehearsal> {
   const twin = twinOf(around);
   if (!twin) return { kind: "not-possible", reason: "the instance is not known well enough to make a twin of it" };
   const users = new Set(twin.document.users.map(({ userName }) => userName));

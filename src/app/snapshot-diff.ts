@@ -8,8 +8,8 @@ import { type TwoOrganizations, twoOrganizations } from "../facts/organization/t
 import { AccessError } from "../model/errors.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import type { AccessChange, SnapshotDiff } from "../model/snapshot-diff.ts";
-import { authorsBetween } from "../sources/organization/authors.ts";
-import { changesSince, type RecordedChanges } from "../sources/organization/changes-since.ts";
+import { authorsBetween } from "../sources/organization/refreshing/authors.ts";
+import { changesSince, type RecordedChanges } from "../sources/organization/refreshing/changes-since.ts";
 import { unreadOf } from "./effective-access.ts";
 
 /** @throws AccessError `bad-input` where the two are not of one instance, or stand in the wrong order. */

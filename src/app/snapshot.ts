@@ -5,9 +5,9 @@ import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
 import type { Evidence } from "../model/evidence.ts";
 import { writeOrganizationDocument } from "../model/organization-document/write.ts";
-import type { AwsConnection } from "../sources/aws/connection.ts";
-import { type Collection, collectOrganization } from "../sources/organization/collect.ts";
-import type { CollectionProgress } from "../sources/organization/progress.ts";
+import type { AwsConnection } from "../sources/aws/calling/connection.ts";
+import { type Collection, collectOrganization } from "../sources/organization/collecting/collect.ts";
+import type { CollectionProgress } from "../sources/organization/collecting/progress.ts";
 import { type CollectionLog, openCollectionLog } from "../store/collection-log.ts";
 import { type Environment, stateFolder } from "./connection.ts";
 

@@ -1,10 +1,10 @@
 /** Every promise of a plan, checked by a fresh diagnosis from nothing that was read before the apply. */
-import { isInPlace } from "../apply/look.ts";
+import { isInPlace } from "../apply/current-state.ts";
 import type { Context } from "../model/context.ts";
 import type { Diagnosis } from "../model/diagnosis.ts";
 import { type GrantPromise, type Plan, promisesOf } from "../model/plan.ts";
 import { removes } from "../plan/order.ts";
-import type { AwsClients } from "../sources/aws/clients.ts";
+import type { AwsClients } from "../sources/aws/calling/clients.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
 import { type CheckedPromise, checkPromise, type Verification, verification } from "../verify/verify.ts";
 import type { Connection } from "./connection.ts";

@@ -1,6 +1,6 @@
 /** The use case behind `why`: gather the facts of a question, diagnose them. */
 import { diagnose } from "../diagnosis/diagnose.ts";
-import type { GatheredFacts } from "../facts/gathered-facts.ts";
+import type { GatheredFacts } from "../facts/grant/gathered-facts.ts";
 import type { Context } from "../model/context.ts";
 import type { Diagnosis } from "../model/diagnosis.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";

@@ -5,7 +5,7 @@ import { certain, parseRequestId } from "../model/ids.ts";
 import type { Plan, PlanStep } from "../model/plan.ts";
 import { callOf, pollingOf } from "../plan/changes/index.ts";
 import type { Journal, JournalEntry, JournalEvent } from "../store/journal.ts";
-import { isInPlace, type OpenReader, requestMadeSince, requestStatus } from "./look.ts";
+import { isInPlace, type OpenReader, requestMadeSince, requestStatus } from "./current-state.ts";
 import { runSteps } from "./schedule.ts";
 import type { Send } from "./send.ts";
 import type { StepEnd } from "./step-end.ts";

@@ -2,11 +2,11 @@
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
 import type { ApiCall } from "../plan/change-kind.ts";
-import { budgetsOf } from "../sources/aws/budgets.ts";
-import { type AwsClients, createAwsClients } from "../sources/aws/clients.ts";
-import type { AwsConnection } from "../sources/aws/connection.ts";
-import { credentialsError, thrownParts } from "../sources/aws/failure.ts";
-import { retryOf } from "../sources/aws/retries.ts";
+import { budgetsOf } from "../sources/aws/calling/budgets.ts";
+import { type AwsClients, createAwsClients } from "../sources/aws/calling/clients.ts";
+import type { AwsConnection } from "../sources/aws/calling/connection.ts";
+import { credentialsError, thrownParts } from "../sources/aws/calling/failure.ts";
+import { retryOf } from "../sources/aws/calling/retries.ts";
 
 export type Sent =
   /** AWS took it. The request id is there for calls whose work goes on. */

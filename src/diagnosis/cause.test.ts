@@ -18,7 +18,7 @@ const cause = (confidence: Confidence, standsAlone = false) =>
     confidenceRule: "",
     documentation: { symptoms: [], why: "", whatToDo: "", sources: [] },
     find: () => ({ confidence, evidence: ["e2", "e1", "e2"] as const }),
-    explain: (_found, { facts }) => `about ${facts.asked.user}`,
+    explain: (_found, { facts }) => `about ${facts.question.user}`,
     remedy: () => ({ kind: "wait", summary: "wait", steps: [] }),
   });
 const shaken = workingFacts({ user: failed() });

@@ -2,7 +2,7 @@
 import type { Stage } from "../model/access-path.ts";
 import type { Confidence, DiagnosedCause, Remedy } from "../model/diagnosis.ts";
 import type { EvidenceId } from "../model/evidence.ts";
-import type { WalkedGrant } from "./walked-grant.ts";
+import type { WalkedGrant } from "./path/walked-grant.ts";
 
 /** Where a cause is noticed: in the facts of a grant, in the words of the question, or in something pasted. */
 export type NoticedIn = "facts" | "input" | "pasted";

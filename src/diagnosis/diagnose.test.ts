@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { GrantFacts } from "../facts/grant-facts.ts";
+import type { GrantFacts } from "../facts/grant/grant-facts.ts";
 import { STAGES } from "../model/access-path.ts";
 import type { Diagnosis, Verdict } from "../model/diagnosis.ts";
 import { known, unread } from "../model/reading.ts";

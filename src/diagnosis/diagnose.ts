@@ -1,19 +1,19 @@
 /** From facts to a diagnosis: walk every grant, run the causes, decide, order. Pure. */
 
-import type { DeeperFacts } from "../facts/deeper-facts.ts";
-import type { GatheredFacts } from "../facts/gathered-facts.ts";
+import type { AdditionalFacts } from "../facts/grant/additional-facts.ts";
+import type { GatheredFacts } from "../facts/grant/gathered-facts.ts";
 import type { ActionDecision } from "../model/action-decision.ts";
 import type { DiagnosedCause, Diagnosis, Verdict } from "../model/diagnosis.ts";
 import { DIAGNOSIS_SCHEMA } from "../model/diagnosis.ts";
 import type { Reading } from "../model/reading.ts";
 import type { Cause } from "./cause.ts";
 import { causes as catalogue } from "./causes/index.ts";
-import { changesSince } from "./changes-since.ts";
+import { changesSince } from "./families/changes-since-snapshot.ts";
 import { orderCauses } from "./order.ts";
-import { verdictOf } from "./verdict.ts";
-import { type WalkedGrant, walkGrant } from "./walked-grant.ts";
+import { verdictOf } from "./path/verdict.ts";
+import { type WalkedGrant, walkGrant } from "./path/walked-grant.ts";
 
-export type { GatheredFacts } from "../facts/gathered-facts.ts";
+export type { GatheredFacts } from "../facts/grant/gathered-facts.ts";
 
 /** The diagnosis of a question. The same facts always give the same diagnosis. */
 export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = catalogue): Diagnosis {
@@ -40,7 +40,7 @@ export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = cat
       ({ service, operation }) => `${service} ${operation}`,
     ),
     deeperSources: uniqueBy(
-      walked.flatMap(({ facts }) => facts.deeper.used),
+      walked.flatMap(({ facts }) => facts.additional.used),
       ({ source }) => source,
     ),
     notExamined: uniqueBy(walked.flatMap(notExamined), ({ what, reason }) => `${what} ${reason}`),
@@ -71,7 +71,7 @@ function notExamined({ best, facts, decision }: WalkedGrant): readonly { what: s
       link.state === "not examined" ? [{ what: link.stage, reason: link.summary }] : [],
     ),
     ...(decision ? undecidedParts(decision) : []),
-    ...unreadDeeper(facts.deeper),
+    ...unreadAdditional(facts.additional),
   ];
 }
 
@@ -88,9 +88,9 @@ function undecidedParts({ answer, action, layers }: ActionDecision): readonly { 
   ];
 }
 
-/** A deeper source that could not be read takes nothing from what is known without it, but it is told. */
-function unreadDeeper(deeper: DeeperFacts): readonly { what: string; reason: string }[] {
-  const { used: _used, iam, layers, before: _before, ...rest } = deeper;
+/** A additional source that could not be read takes nothing from what is known without it, but it is told. */
+function unreadAdditional(additional: AdditionalFacts): readonly { what: string; reason: string }[] {
+  const { used: _used, iam, layers, before: _before, ...rest } = additional;
   const parts: readonly [string, Reading<unknown>][] = [
     ...Object.entries(rest),
     ["iam", iam],

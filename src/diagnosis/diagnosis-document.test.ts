@@ -1,14 +1,14 @@
 /** What a diagnosis tells beside its causes: grants, paths, what could not be read, what was not examined. */
 import { describe, expect, test } from "vitest";
-import type { GrantFacts } from "../facts/grant-facts.ts";
+import type { GrantFacts } from "../facts/grant/grant-facts.ts";
 import { known, unread } from "../model/reading.ts";
 import { diagnose } from "./diagnose.ts";
-import { accountIam } from "./testing/deeper-facts.ts";
+import { accountIam } from "./testing/additional-facts.ts";
 import { gathered } from "./testing/gathered-facts.ts";
 import {
   AT,
+  additional,
   alice,
-  deeper,
   failed,
   PRODUCTION,
   request,
@@ -73,10 +73,10 @@ describe("a diagnosis tells", () => {
     ]);
   });
 
-  test("deeper sources that were used, once each, and those that could not be read", () => {
+  test("additional sources that were used, once each, and those that could not be read", () => {
     const use = { source: "CloudTrail", why: "to see who" } as const;
     const facts = workingFacts({
-      deeper: deeper({ used: [use, { ...use, why: "again" }], trail: failed("refused", "LookupEvents") }),
+      additional: additional({ used: [use, { ...use, why: "again" }], trail: failed("refused", "LookupEvents") }),
     });
     const { deeperSources, notExamined } = diagnosed(facts);
     expect(deeperSources).toEqual([use]);
@@ -94,7 +94,7 @@ describe("a diagnosis tells", () => {
       elsewhere: known(null),
     };
     const facts = workingFacts({
-      deeper: deeper({
+      additional: additional({
         iam: known(accountIam({ summary: failed("refused", "GetAccountSummary") })),
         layers: known(layers),
       }),
@@ -104,7 +104,7 @@ describe("a diagnosis tells", () => {
       "serviceControl: ListPolicies",
     ]);
     expect(
-      diagnosed(workingFacts({ deeper: deeper({ iam: failed(), layers: failed() }) })).notExamined.map(
+      diagnosed(workingFacts({ additional: additional({ iam: failed(), layers: failed() }) })).notExamined.map(
         ({ what }) => what,
       ),
     ).toEqual(["iam", "layers"]);

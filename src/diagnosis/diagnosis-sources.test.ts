@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { GrantFacts } from "../facts/grant-facts.ts";
+import type { GrantFacts } from "../facts/grant/grant-facts.ts";
 import type { Diagnosis } from "../model/diagnosis.ts";
 import { known } from "../model/reading.ts";
 import { diagnose } from "./diagnose.ts";
+import { withIam } from "./testing/additional-facts.ts";
 import { allow, asking, policy } from "./testing/broken-policies.ts";
-import { withIam } from "./testing/deeper-facts.ts";
 import { gathered } from "./testing/gathered-facts.ts";
-import { deeper, failed, PRODUCTION, sandbox, workingFacts } from "./testing/grant-facts.ts";
+import { additional, failed, PRODUCTION, sandbox, workingFacts } from "./testing/grant-facts.ts";
 
 const diagnosed = (facts: GrantFacts): Diagnosis => diagnose(gathered(facts));
 const _idsOf = ({ causes: found }: Diagnosis) => found.map(({ id }) => id);
@@ -21,7 +21,7 @@ describe("a diagnosis tells of its sources", () => {
   });
 
   test("what changed since a snapshot from before, and nothing where none was given", () => {
-    const before = workingFacts({ deeper: deeper({ before: known(workingFacts()) }) });
+    const before = workingFacts({ additional: additional({ before: known(workingFacts()) }) });
     const { since } = diagnose(gathered(workingFacts(), before));
     expect(since).toMatchObject([{ account: before.accountId, permissionSet: "ReadOnly", changes: [] }]);
     expect(diagnosed(workingFacts())).not.toHaveProperty("since");
@@ -46,21 +46,25 @@ describe("a diagnosis tells of its sources", () => {
       workingFacts({ freshness: known("not-provisioned") }),
       ["account", "portal", "role session"],
     ],
-    ["sources that could not be read", workingFacts({ deeper: deeper({ trail: failed() }) }), ["trail"]],
-    ["parts of sources that could not be read", workingFacts({ deeper: withIam({ summary: failed() }) }), ["summary"]],
+    ["sources that could not be read", workingFacts({ additional: additional({ trail: failed() }) }), ["trail"]],
+    [
+      "parts of sources that could not be read",
+      workingFacts({ additional: withIam({ summary: failed() }) }),
+      ["summary"],
+    ],
     [
       "layers that could not be read",
       asking({ elsewhere: failed(), identity: known([]) }, {}, { trail: failed() }),
       ["trail", "elsewhere"],
     ],
-    ["not the snapshot from before", workingFacts({ deeper: deeper({ before: failed() }) }), []],
+    ["not the snapshot from before", workingFacts({ additional: additional({ before: failed() }) }), []],
   ])("what was not examined: %s", (_what, facts, expected) => {
     expect(diagnosed(facts).notExamined.map(({ what }) => what)).toEqual(expected);
   });
 
   test("why a source was not examined", () => {
     expect(
-      diagnosed(workingFacts({ deeper: deeper({ trail: failed("refused", "LookupEvents") }) })).notExamined,
+      diagnosed(workingFacts({ additional: additional({ trail: failed("refused", "LookupEvents") }) })).notExamined,
     ).toEqual([
       {
         what: "trail",
@@ -76,7 +80,7 @@ describe("a diagnosis tells of its sources", () => {
       freshness: failed("refused", "A"),
       role: failed("throttled", "A"),
       requests: failed("refused", "B"),
-      deeper: deeper({ used: [used, { source: "trusted access", why: "to see that" }] }),
+      additional: additional({ used: [used, { source: "trusted access", why: "to see that" }] }),
     });
     const diagnosis = diagnose(gathered(facts, { ...facts, accountId: PRODUCTION }));
     expect(diagnosis.couldNotRead.map(({ operation, kind }) => [operation, kind])).toEqual([

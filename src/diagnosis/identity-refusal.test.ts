@@ -1,12 +1,12 @@
 /** Why the role's own policies refuse an action: nothing allows it, an attribute keeps it away, or there is no policy at all. */
 import { describe, expect, test } from "vitest";
-import type { GrantFacts } from "../facts/grant-facts.ts";
+import type { GrantFacts } from "../facts/grant/grant-facts.ts";
 import { known } from "../model/reading.ts";
-import { emptinessEvidence, hasNoPolicy, type IdentityRefusal, identityRefusal } from "./refusal.ts";
+import { emptinessEvidence, hasNoPolicy, type IdentityRefusal, identityRefusal } from "./families/policy-refusal.ts";
+import { walkGrant } from "./path/walked-grant.ts";
+import { accountIam, roleContent, setContent } from "./testing/additional-facts.ts";
 import { allow, asking, deny, levels, OF_TEAM, policy } from "./testing/broken-policies.ts";
-import { accountIam, roleContent, setContent } from "./testing/deeper-facts.ts";
-import { deeper, failed, MANAGEMENT, PRODUCTION, SANDBOX, workingFacts } from "./testing/grant-facts.ts";
-import { walkGrant } from "./walked-grant.ts";
+import { additional, failed, MANAGEMENT, PRODUCTION, SANDBOX, workingFacts } from "./testing/grant-facts.ts";
 
 const _GET = { action: "s3:GetObject", resource: "arn:aws:s3:::logs/a", region: undefined };
 const LOOK = known([policy("Look", allow("ec2:Describe*"))], ["e63"] as const);
@@ -135,11 +135,13 @@ describe("why the role's own policies refuse", () => {
 describe("a role without any policy", () => {
   const roleWith = (more: Partial<typeof roleContent>) =>
     workingFacts({
-      deeper: deeper({ iam: known(accountIam({ role: known({ ...roleContent, ...more }, ["e50"]) }), ["e49"]) }),
+      additional: additional({
+        iam: known(accountIam({ role: known({ ...roleContent, ...more }, ["e50"]) }), ["e49"]),
+      }),
     });
   const NOTHING = { managedPolicyArns: [], customerManagedPolicies: [], inlinePolicy: "" };
   const setWith = (more: Parameters<typeof setContent>[0], rest: Partial<GrantFacts> = {}) =>
-    workingFacts({ ...rest, deeper: deeper({ content: known(setContent({ ...NOTHING, ...more }), ["e66"]) }) });
+    workingFacts({ ...rest, additional: additional({ content: known(setContent({ ...NOTHING, ...more }), ["e66"]) }) });
   const noPolicies = { attachedPolicyArns: [], inlinePolicies: {} };
 
   test.each<[string, GrantFacts, boolean, readonly string[]]>([
@@ -162,7 +164,7 @@ describe("a role without any policy", () => {
     ["nothing was read", workingFacts(), false, []],
     [
       "the policies could not be read, but the role was",
-      asking({ identity: failed() }, {}, { iam: roleWith(noPolicies).deeper.iam }),
+      asking({ identity: failed() }, {}, { iam: roleWith(noPolicies).additional.iam }),
       true,
       ["e50"],
     ],

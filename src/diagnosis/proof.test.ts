@@ -1,6 +1,6 @@
 /** A proof holds beside a failed read only for the causes that say so: each cause, each reading that can fail. */
 import { expect, test } from "vitest";
-import type { GrantFacts } from "../facts/grant-facts.ts";
+import type { GrantFacts } from "../facts/grant/grant-facts.ts";
 import { causes } from "./causes/index.ts";
 import { brokenGrants } from "./testing/broken-grants.ts";
 import { diagnosedBy, failed, READINGS } from "./testing/grant-facts.ts";

@@ -1,12 +1,12 @@
 /** A role opens only through its SAML provider: providers that could not be read leave a grant open that else works (facts C5). */
 import { expect, test } from "vitest";
-import { withIam } from "./testing/deeper-facts.ts";
+import { verdictOf } from "./path/verdict.ts";
+import { walkGrant } from "./path/walked-grant.ts";
+import { withIam } from "./testing/additional-facts.ts";
 import { failed, workingFacts } from "./testing/grant-facts.ts";
-import { verdictOf } from "./verdict.ts";
-import { walkGrant } from "./walked-grant.ts";
 
-const verdict = (deeper: ReturnType<typeof withIam>, more: Parameters<typeof workingFacts>[0] = {}) =>
-  verdictOf(walkGrant(workingFacts({ deeper, ...more })));
+const verdict = (additional: ReturnType<typeof withIam>, more: Parameters<typeof workingFacts>[0] = {}) =>
+  verdictOf(walkGrant(workingFacts({ additional, ...more })));
 
 test("unread providers are not present ones", () => {
   expect(verdict(withIam({ samlProviderArns: failed() }))).toBe("undecided");

@@ -1,7 +1,7 @@
 /** A read that failed never makes anything certain that was not. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { GrantFacts } from "../facts/grant-facts.ts";
+import type { GrantFacts } from "../facts/grant/grant-facts.ts";
 import type { Diagnosis } from "../model/diagnosis.ts";
 import { known, type Reading } from "../model/reading.ts";
 import { diagnose } from "./diagnose.ts";

@@ -1,6 +1,7 @@
 /** The request rates that AWS allows (facts 3.6), held against real time. */
-import type { Admission } from "./http/serving.ts";
+
 import { ApiError } from "./protocol/api-error.ts";
+import type { Admission } from "./services/operation.ts";
 
 /** A bucket that holds one second's worth, and the error of the call that is one too many. */
 interface Rate {

@@ -1,11 +1,11 @@
 /** What a lab is made of while it runs: a world that can be replaced as a whole, its clock and faults, kept where asked. */
 import type { Fault, OrganizationDocument } from "../model/organization-document/document.ts";
-import type { Change, StateDirectory } from "./durability/state-directory.ts";
+import type { RowChange, StateDirectory } from "./durability/state-directory.ts";
 import { createFaultList, type FaultList } from "./faults/fault-list.ts";
 import { type Clock, createClock } from "./world/clock.ts";
-import { changesOf, worldOf } from "./world/kept.ts";
 import { createRandom } from "./world/random.ts";
-import { createWorld, type Surroundings, type World } from "./world/world.ts";
+import { changesOf, worldOf } from "./world/saved-world.ts";
+import { createWorld, type World, type WorldContext } from "./world/world.ts";
 
 export interface LabState {
   readonly clock: Clock;
@@ -38,32 +38,32 @@ export async function openState(
   const faults = createFaultList((list) => note?.(FAULTS, "", list));
   // A generator that began again from its seed would give the ids of the earlier run once more.
   const random = createRandom(kept ? undefined : options.seed);
-  const surroundings: Surroundings = { clock, random, onChange: note };
+  const context: WorldContext = { clock, random, onChange: note };
   const begin = (world: World) => directory?.begin(stateOf(world, clock, faults));
 
-  let world = kept ? worldOf(kept, surroundings) : opened(document, options, surroundings);
+  let world = kept ? worldOf(kept, context) : opened(document, options, context);
   faults.replace(lastOf<Fault[]>(kept, FAULTS) ?? document.faults);
   await begin(world);
   const load = async (next: OrganizationDocument): Promise<void> => {
-    world = opened(next, options, surroundings);
+    world = opened(next, options, context);
     faults.replace(next.faults);
     await begin(world);
   };
   return { clock, faults, world: () => world, load, reset: () => load(document) };
 }
 
-function opened(document: OrganizationDocument, options: StateOptions, surroundings: Surroundings): World {
-  const world = createWorld(document, surroundings);
+function opened(document: OrganizationDocument, options: StateOptions, context: WorldContext): World {
+  const world = createWorld(document, context);
   const { provisioningMilliseconds } = options;
   if (provisioningMilliseconds !== undefined) world.settings = { ...world.settings, provisioningMilliseconds };
   return world;
 }
 
-function* stateOf(world: World, clock: Clock, faults: FaultList): Generator<Change> {
+function* stateOf(world: World, clock: Clock, faults: FaultList): Generator<RowChange> {
   yield [CLOCK, "", clock.ahead()];
   yield [FAULTS, "", faults.definitions()];
   yield* changesOf(world);
 }
 
-const lastOf = <T>(kept: readonly Change[] | undefined, name: string): T | undefined =>
+const lastOf = <T>(kept: readonly RowChange[] | undefined, name: string): T | undefined =>
   kept?.findLast(([table]) => table === name)?.[2] as T | undefined;

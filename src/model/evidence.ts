@@ -25,9 +25,9 @@ export interface Evidence {
 /** What a diagnosis cost. */
 export interface CallSummary {
   readonly total: number;
-  /** The longest chain of calls of which each waited for the one before; deeper sources not counted. */
+  /** The longest chain of calls of which each waited for the one before; additional sources not counted. */
   readonly rounds: number;
-  /** Calls to deeper sources, which only some answers need. */
+  /** Calls to additional sources, which only some answers need. */
   readonly deeper: number;
   /** Calls that only learned permission set names, which are kept for ever because they cannot change (facts B1). */
   readonly nameLookups: number;

@@ -43,6 +43,10 @@ export const known = <T>(value: T, evidence: readonly EvidenceId[] = []): Readin
 
 export const unread = (reason: string): Reading<never> => ({ state: "unread", reason });
 
+/** The value of a reading where it is known. */
+export const knownValue = <T>(reading: Reading<T>): T | undefined =>
+  reading.state === "known" ? reading.value : undefined;
+
 /** The evidence behind a reading; none for what was not read. */
 export const evidenceOf = (reading: Reading<unknown>): readonly EvidenceId[] =>
   reading.state === "unread" ? [] : reading.evidence;

@@ -14,7 +14,7 @@ import {
   SANDBOX,
   US,
 } from "../diagnosis/testing/grant-facts.ts";
-import type { Surroundings } from "../facts/surroundings.ts";
+import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import type { Change } from "../model/change.ts";
 import { certain, parseIdentityStoreId, parseInstanceArn } from "../model/ids.ts";
 import { PLAN_SCHEMA, type Plan } from "../model/plan.ts";
@@ -131,7 +131,7 @@ describe("misfits", () => {
       [assign()],
       { sets: [touchedSet({ arn: ADMIN.arn, name: known(null) }), touchedSet()] },
     ],
-  ])("none: %s", (_what, changes, more: Partial<Surroundings>) => {
+  ])("none: %s", (_what, changes, more: Partial<PlanSurroundings>) => {
     expect(misfits(plan(...changes), surroundings(more))).toEqual([]);
   });
 
@@ -178,7 +178,7 @@ describe("misfits", () => {
       { sets: [touchedSet(), touchedSet({ arn: ADMIN.arn, name: known(ADMIN.name) })] },
       `calls ${ADMIN.arn} "ReadOnly"; its name is "AdministratorAccess"`,
     ],
-  ])("%s, with the step's number", (_what, change, more: Partial<Surroundings>, problem) => {
+  ])("%s, with the step's number", (_what, change, more: Partial<PlanSurroundings>, problem) => {
     expect(misfits(plan(leave(), change), surroundings(more))).toEqual([`step 2 ${problem}`]);
   });
 
@@ -195,7 +195,7 @@ describe("misfits", () => {
 
 describe("names", () => {
   const liar = { principalName: "somebody harmless" };
-  const named = (change: Change, more: Partial<Surroundings> = {}) =>
+  const named = (change: Change, more: Partial<PlanSurroundings> = {}) =>
     withRealNames(plan(change), surroundings(more)).steps.map((step) => step.change);
   const toGroup = { principal: { type: "GROUP", id: DEVELOPERS } } as const;
 

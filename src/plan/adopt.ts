@@ -1,8 +1,8 @@
 /** A plan from a file as a plan of our own: every word made anew from its changes, the order ours, contradictions refused. */
-import type { Surroundings } from "../facts/surroundings.ts";
+import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import type { Change } from "../model/change.ts";
+import type { WrittenPlan } from "../model/organization-document/written/plan.ts";
 import { PLAN_SCHEMA, type Plan } from "../model/plan.ts";
-import type { WrittenPlan } from "../model/written-plan.ts";
 import { callOf } from "./changes/index.ts";
 import { numberedSteps } from "./numbered.ts";
 import { createBeforeDelete, removes } from "./order.ts";
@@ -41,7 +41,7 @@ export function adoptPlan(written: WrittenPlan, identity: PlanIdentity): Adopted
 const keyOf = (change: Change): string => `${change.kind} ${JSON.stringify(callOf(change).input)}`;
 
 /** Why the plan does not fit the organization that it is to be carried out on; none where it does. */
-export function misfits({ steps, region }: Plan, { instance, sets }: Surroundings): readonly string[] {
+export function misfits({ steps, region }: Plan, { instance, sets }: PlanSurroundings): readonly string[] {
   const found = steps.flatMap(({ number, change }): readonly (string | undefined)[] => {
     if ("groupId" in change)
       return [
@@ -69,7 +69,7 @@ export function misfits({ steps, region }: Plan, { instance, sets }: Surrounding
 }
 
 /** The same plan with the names that the directory has for its ids: a file may call anybody anything. */
-export function withRealNames(plan: Plan, { people, groups }: Surroundings): Plan {
+export function withRealNames(plan: Plan, { people, groups }: PlanSurroundings): Plan {
   const names = new Map<string, string>();
   for (const { id, user } of people) if (user.state === "known" && user.value) names.set(id, user.value.userName);
   for (const { id, details } of groups)

@@ -1,8 +1,8 @@
 /** Whether the customer managed policies of a set are where the plan puts it: names and paths letter by letter (facts D1, D2). */
 import { describe, expect, test } from "vitest";
 import { ADMIN, BOB, failed, PRODUCTION, SANDBOX } from "../diagnosis/testing/grant-facts.ts";
-import type { PolicyReferenceFacts, SetContentFacts } from "../facts/deeper-facts.ts";
-import type { Surroundings } from "../facts/surroundings.ts";
+import type { PolicyReferenceFacts, SetContentFacts } from "../facts/grant/additional-facts.ts";
+import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import type { Change } from "../model/change.ts";
 import { known, type Reading, unread } from "../model/reading.ts";
 import { policyRefusals } from "./customer-policies.ts";
@@ -29,7 +29,7 @@ const setWith = (...references: readonly PolicyReferenceFacts[]) =>
   touchedSet({ content: known(content(...references)) });
 const accountWith = (customerPolicies: Reading<readonly PolicyReferenceFacts[]>, id = SANDBOX) =>
   touchedAccount({ id, customerPolicies });
-const foreseen = (more: Partial<Surroundings>, ...changes: readonly Change[]) =>
+const foreseen = (more: Partial<PlanSurroundings>, ...changes: readonly Change[]) =>
   policyRefusals(stepsOf(...changes), surroundings({ sets: [setWith(GUARD)], ...more }));
 
 describe("a policy that is missing", () => {

@@ -1,13 +1,13 @@
 /** Whether the customer managed policies that a set refers to are in the accounts that the plan puts it into (facts D1, D2). */
-import type { PolicyReferenceFacts } from "../facts/deeper-facts.ts";
-import type { Surroundings, TouchedAccount } from "../facts/surroundings.ts";
-import { referencesOf } from "../facts/twin-document.ts";
+import type { PolicyReferenceFacts } from "../facts/grant/additional-facts.ts";
+import type { PlanSurroundings, TouchedAccount } from "../facts/plan/plan-surroundings.ts";
+import { referencesOf } from "../facts/plan/twin-document.ts";
 import type { PlanStep } from "../model/plan.ts";
 import type { Predicted, Refusal } from "./refusal.ts";
 import { shellWord } from "./shell.ts";
 
 /** Without an audit role nothing is known, which the rehearsal states as an assumption; only a failed look warns here. */
-export function policyRefusals(steps: readonly PlanStep[], { sets, accounts }: Surroundings): Predicted {
+export function policyRefusals(steps: readonly PlanStep[], { sets, accounts }: PlanSurroundings): Predicted {
   const refusals: Refusal[] = [];
   const warnings: string[] = [];
   for (const { account, setName, references } of placements(steps, sets, accounts)) {
@@ -34,8 +34,8 @@ interface Placement {
 /** Each set and account that a step brings together, once. */
 function placements(
   steps: readonly PlanStep[],
-  sets: Surroundings["sets"],
-  accounts: Surroundings["accounts"],
+  sets: PlanSurroundings["sets"],
+  accounts: PlanSurroundings["accounts"],
 ): readonly Placement[] {
   const found = new Map<string, Placement>();
   for (const { change } of steps) {

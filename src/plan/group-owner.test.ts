@@ -13,7 +13,7 @@ import {
   READ_ONLY,
   SANDBOX,
 } from "../diagnosis/testing/grant-facts.ts";
-import type { GrantRow, Surroundings } from "../facts/surroundings.ts";
+import type { GrantRow, PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import { known, unread } from "../model/reading.ts";
 import { joiningWarnings, ownerRefusals } from "./group-owner.ts";
 import { assign, join, leave, person, stepsOf, surroundings, touchedGroup } from "./testing/touched.ts";
@@ -27,7 +27,7 @@ const external = {
 const unsure = [expect.stringContaining("owns Developers or alice could not be read")];
 
 describe("who owns the group and the user", () => {
-  const joined = (more: Partial<Surroundings>) => ownerRefusals(stepsOf(join()), surroundings(more));
+  const joined = (more: Partial<PlanSurroundings>) => ownerRefusals(stepsOf(join()), surroundings(more));
 
   test.each([
     ["both are Identity Center's", {}],

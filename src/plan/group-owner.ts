@@ -1,10 +1,10 @@
 /** Members are changed only where Identity Center owns the group and the user (facts A2, A3). */
-import type { Surroundings } from "../facts/surroundings.ts";
+import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import type { PlanStep } from "../model/plan.ts";
 import type { Predicted, Refusal } from "./refusal.ts";
 
 /** Not a refusal of AWS's: the provider would not know of the membership, and its next sync may undo it. */
-export function ownerRefusals(steps: readonly PlanStep[], { groups, people }: Surroundings): Predicted {
+export function ownerRefusals(steps: readonly PlanStep[], { groups, people }: PlanSurroundings): Predicted {
   const refusals: Refusal[] = [];
   const warnings: string[] = [];
   for (const { number, change } of steps) {
@@ -27,7 +27,7 @@ export function ownerRefusals(steps: readonly PlanStep[], { groups, people }: Su
 /** Whoever joins a group of the management account may do much: a delegated administrator can bring it about (facts 3.7). */
 export function joiningWarnings(
   steps: readonly PlanStep[],
-  { elsewhere, instance }: Pick<Surroundings, "elsewhere" | "instance">,
+  { elsewhere, instance }: Pick<PlanSurroundings, "elsewhere" | "instance">,
 ): readonly string[] {
   const rows = elsewhere.state === "known" ? elsewhere.value : [];
   return steps.flatMap(({ number, change }) => {

@@ -1,14 +1,19 @@
 /** What AWS will refuse of a plan, told before anything is sent. What could not be checked is a warning, never a refusal. */
-import type { CallerStanding, JudgedRight } from "../facts/caller-standing.ts";
-import type { CallerFacts, InstanceFacts } from "../facts/grant-facts.ts";
-import type { Surroundings } from "../facts/surroundings.ts";
+
+import type { CallerFacts, InstanceFacts } from "../facts/grant/grant-facts.ts";
+import type { CallerStanding, JudgedRight } from "../facts/plan/caller-standing.ts";
+import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import type { PlanStep } from "../model/plan.ts";
 import type { Reading } from "../model/reading.ts";
 import { policyRefusals } from "./customer-policies.ts";
 import { ownerRefusals } from "./group-owner.ts";
 import type { Predicted, Refusal } from "./refusal.ts";
 
-export function predictRefusals(steps: readonly PlanStep[], around: Surroundings, standing: CallerStanding): Predicted {
+export function predictRefusals(
+  steps: readonly PlanStep[],
+  around: PlanSurroundings,
+  standing: CallerStanding,
+): Predicted {
   const { caller, instance } = around;
   const place = caller.state === "known" ? placeRefusals(steps, caller.value, instance, standing) : NOTHING;
   const rights = standing.rights.map(({ why, judged }) => rightsPrediction(why, judged));

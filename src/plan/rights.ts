@@ -1,5 +1,5 @@
 /** The IAM rights that a plan will use, with the resources that each needs (facts 7.2, 7.3). */
-import type { InstanceFacts } from "../facts/grant-facts.ts";
+import type { InstanceFacts } from "../facts/grant/grant-facts.ts";
 import type { PlanStep } from "../model/plan.ts";
 import { callOf } from "./changes/index.ts";
 

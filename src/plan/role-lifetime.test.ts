@@ -10,7 +10,7 @@ import {
   READ_ONLY,
   SANDBOX,
 } from "../diagnosis/testing/grant-facts.ts";
-import type { TouchedGrant } from "../facts/surroundings.ts";
+import type { TouchedGrant } from "../facts/plan/plan-surroundings.ts";
 import type { Change } from "../model/change.ts";
 import type { Principal } from "../model/ids.ts";
 import { known, unread } from "../model/reading.ts";

@@ -1,6 +1,6 @@
 /** What a plan does to the roles behind its grants: which go, and which are made anew under another name (facts 3.2, E4). */
-import type { Freshness, RoleFacts } from "../facts/grant-facts.ts";
-import type { TouchedGrant } from "../facts/surroundings.ts";
+import type { Freshness, RoleFacts } from "../facts/grant/grant-facts.ts";
+import type { TouchedGrant } from "../facts/plan/plan-surroundings.ts";
 import type { Change } from "../model/change.ts";
 import type { PlanStep } from "../model/plan.ts";
 import type { Reading } from "../model/reading.ts";

@@ -1,6 +1,7 @@
 /** The reads that only a plan needs: who is in a group, what the caller may do, and what hangs on a role's name. */
-import type { JudgedRight } from "../facts/caller-standing.ts";
-import type { PolicyReferenceFacts } from "../facts/deeper-facts.ts";
+
+import type { PolicyReferenceFacts } from "../facts/grant/additional-facts.ts";
+import type { JudgedRight } from "../facts/plan/caller-standing.ts";
 import type { AccountId, GroupId, IdentityStoreId, UserId } from "../model/ids.ts";
 import type { Reading } from "../model/reading.ts";
 import type { Reader } from "./reader.ts";

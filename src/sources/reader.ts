@@ -6,7 +6,7 @@ import type {
   PortalFacts,
   RoleFacts,
   UserFacts,
-} from "../facts/grant-facts.ts";
+} from "../facts/grant/grant-facts.ts";
 import type { CallSummary, Evidence, EvidenceId } from "../model/evidence.ts";
 import type {
   AccountId,
@@ -21,7 +21,7 @@ import type {
 } from "../model/ids.ts";
 import type { RequestStatus } from "../model/organization-document/document.ts";
 import type { Reading } from "../model/reading.ts";
-import type { DeeperReader } from "./deeper-reader.ts";
+import type { AdditionalReader } from "./additional-reader.ts";
 
 export interface GroupDetails {
   readonly displayName: string;
@@ -61,7 +61,7 @@ export type Ledger = "create-assignment" | "delete-assignment" | "provision";
  * a failed read is unknown with the missing permission. The same question is asked once: answers are remembered for the
  * reader's lifetime.
  */
-export interface Reader extends DeeperReader {
+export interface Reader extends AdditionalReader {
   /** Where calls go unless a Region is named. */
   readonly region: Region;
   /** ISO 8601: the time of which a saved document tells; AWS tells of now. */
@@ -76,16 +76,16 @@ export interface Reader extends DeeperReader {
 
   userIdByUserName(storeId: IdentityStoreId, userName: string): Promise<Reading<UserId | null>>;
   userIdByEmail(storeId: IdentityStoreId, email: string): Promise<Reading<UserId | null>>;
-  /** `isDeeper`: beyond the question's own calls; it is counted apart. */
-  user(storeId: IdentityStoreId, userId: UserId, isDeeper?: boolean): Promise<Reading<UserFacts | null>>;
+  /** `isAdditional`: beyond the question's own calls; it is counted apart. */
+  user(storeId: IdentityStoreId, userId: UserId, isAdditional?: boolean): Promise<Reading<UserFacts | null>>;
   /** At most `limit` users in store order; `isComplete` tells whether that was all. */
   users(
     storeId: IdentityStoreId,
     limit: number,
   ): Promise<Reading<{ readonly users: readonly UserFacts[]; readonly isComplete: boolean }>>;
-  group(storeId: IdentityStoreId, groupId: GroupId, isDeeper?: boolean): Promise<Reading<GroupDetails | null>>;
+  group(storeId: IdentityStoreId, groupId: GroupId, isAdditional?: boolean): Promise<Reading<GroupDetails | null>>;
   groupIdsOf(storeId: IdentityStoreId, userId: UserId): Promise<Reading<readonly GroupId[]>>;
-  isGroupEmpty(storeId: IdentityStoreId, groupId: GroupId, isDeeper?: boolean): Promise<Reading<boolean>>;
+  isGroupEmpty(storeId: IdentityStoreId, groupId: GroupId, isAdditional?: boolean): Promise<Reading<boolean>>;
 
   /** Null: no such account in the organization. */
   account(accountId: AccountId): Promise<Reading<AccountFacts | null>>;

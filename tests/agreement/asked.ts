@@ -1,5 +1,5 @@
 /** What a case of the agreement test asks: whose grant, from where, for which call, and what is on the user's own machine. */
-import type { WrittenDocument } from "../../src/model/organization-document/written.ts";
+import type { WrittenDocument } from "../../src/model/organization-document/written/document.ts";
 
 export interface Asked {
   user: string;

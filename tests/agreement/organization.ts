@@ -1,6 +1,6 @@
 /** Random organizations as written documents, with one question each: what the agreement tests are made of. */
 import * as fc from "fast-check";
-import type { WrittenDocument } from "../../src/model/organization-document/written.ts";
+import type { WrittenDocument } from "../../src/model/organization-document/written/document.ts";
 import type { Asked } from "./asked.ts";
 import { createRandom, type Random } from "./random.ts";
 

@@ -1,10 +1,10 @@
 /** Runs cases of the agreement test against one lab, in this process, and counts. */
 import { actionAsked } from "../../src/app/action-asked.ts";
 import { why } from "../../src/app/why.ts";
-import type { ActionAsked } from "../../src/facts/grant-facts.ts";
+import type { ActionAsked } from "../../src/facts/grant/grant-facts.ts";
 import type { Diagnosis } from "../../src/model/diagnosis.ts";
 import { loadOrganizationDocument } from "../../src/model/organization-document/load.ts";
-import { type AwsClients, createAwsClients, type RoleCredentials } from "../../src/sources/aws/clients.ts";
+import { type AwsClients, createAwsClients, type RoleCredentials } from "../../src/sources/aws/calling/clients.ts";
 import { createAwsReader } from "../../src/sources/aws/reader.ts";
 import { createDocumentReader } from "../../src/sources/document/reader.ts";
 import { openLab, type TestLab } from "../support/lab.ts";

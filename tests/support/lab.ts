@@ -2,7 +2,7 @@
 
 import { type LabOptions, startLab } from "../../src/lab/index.ts";
 import type { Fault } from "../../src/model/organization-document/document.ts";
-import type { WrittenDocument } from "../../src/model/organization-document/written.ts";
+import type { WrittenDocument } from "../../src/model/organization-document/written/document.ts";
 import { portalRows } from "./portal-pages.ts";
 
 export interface PortalView {

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Context } from "../../src/model/context.ts";
-import type { AwsConnection } from "../../src/sources/aws/connection.ts";
+import type { AwsConnection } from "../../src/sources/aws/calling/connection.ts";
 import { createAwsReader } from "../../src/sources/aws/reader.ts";
 import type { Reader } from "../../src/sources/reader.ts";
 

@@ -14,7 +14,7 @@ import { labConnection, labReader, testContext } from "./reader.ts";
 const AUDIT_ROLE = "OrganizationAccountAccessRole";
 
 export interface SceneOnLab {
-  /** As the scene's question has it: asking account, Region, audit role. */
+  /** As the scene's question has it: calling account, Region, audit role. */
   readonly why: () => Promise<Diagnosis>;
   /** Time passes in the lab while the repair waits. */
   readonly fix: (onProgress?: (progress: FixProgress) => void) => Promise<Fixed>;

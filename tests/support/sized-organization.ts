@@ -1,5 +1,5 @@
 /** Organizations of the sizes that the issue names, the same in every run, for tests and measurements of the collector. */
-import type { WrittenDocument } from "../../src/model/organization-document/written.ts";
+import type { WrittenDocument } from "../../src/model/organization-document/written/document.ts";
 
 export interface Size {
   readonly accounts: number;

@@ -15,7 +15,7 @@ export function objectAt(object: JsonObject, name: string): JsonObject | undefin
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
 }
 
-/** Deeper nesting is no event of CloudTrail. */
+/** Additional nesting is no event of CloudTrail. */
 const DEEPEST = 64;
 
 /** How often a bracket that is never closed is passed over, and in texts of what length: each time the rest is read again. */

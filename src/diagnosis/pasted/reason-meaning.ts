@@ -1,5 +1,10 @@
 /** What a FailureReason means, which cause it is, and what to do: one place for texts, statuses and Terraform's errors (facts 2.4). */
-import { type FailureReason, type LikelyReason, readFailureReason, readLikelyReason } from "../failure-reason.ts";
+import {
+  type FailureReason,
+  type LikelyReason,
+  readFailureReason,
+  readLikelyReason,
+} from "../../facts/grant/failure-reason.ts";
 import { type Fit, likely, possible, proved } from "./catalogue-ids.ts";
 
 export interface ReasonMeaning {

@@ -1,7 +1,7 @@
 /** For tests: for each cause that AWS can be in, the facts of a grant in which it is the one thing that is wrong. */
-import type { GrantFacts } from "../../facts/grant-facts.ts";
+import type { GrantFacts } from "../../facts/grant/grant-facts.ts";
 import { known, unread } from "../../model/reading.ts";
-import { brokenDeeper, brokenInlinePolicies } from "./broken-deeper.ts";
+import { brokenAdditional, brokenInlinePolicies } from "./broken-additional.ts";
 import {
   ADMIN,
   alice,
@@ -36,7 +36,7 @@ const beyondTheBreak = {
 };
 
 export const brokenGrants = {
-  ...brokenDeeper,
+  ...brokenAdditional,
   ...brokenInlinePolicies,
   "instance-not-in-region": workingFacts({
     instance: known({ ...instance, region: EU }, ["e2"]),

@@ -1,16 +1,16 @@
 /** For tests: grants whose role opens, and in which a policy refuses the action that is asked about. */
 import type {
+  AdditionalFacts,
   AttributeFacts,
-  DeeperFacts,
   NamedText,
   PolicyLayerFacts,
   PolicyLevel,
-} from "../../facts/deeper-facts.ts";
-import type { ActionAsked, GrantFacts } from "../../facts/grant-facts.ts";
+} from "../../facts/grant/additional-facts.ts";
+import type { ActionAsked, GrantFacts } from "../../facts/grant/grant-facts.ts";
 import type { LayerDecision } from "../../model/action-decision.ts";
 import { known } from "../../model/reading.ts";
-import { accountIam, roleContent } from "./deeper-facts.ts";
-import { deeper, PRODUCTION, SANDBOX, workingFacts } from "./grant-facts.ts";
+import { accountIam, roleContent } from "./additional-facts.ts";
+import { additional, PRODUCTION, SANDBOX, workingFacts } from "./grant-facts.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -41,14 +41,14 @@ export function asking(
     attributes,
     freshness,
   }: { action?: ActionAsked; attributes?: AttributeFacts; freshness?: "outdated" } = {},
-  rest: Partial<DeeperFacts> = {},
+  rest: Partial<AdditionalFacts> = {},
 ): GrantFacts {
   const facts = workingFacts();
   return {
     ...facts,
     ...(freshness && { freshness: known(freshness, ["e8"]) }),
-    asked: { ...facts.asked, action },
-    deeper: deeper({
+    question: { ...facts.question, action },
+    additional: additional({
       layers: known({
         serviceControl: known(levels(), ["e60"]),
         resourceControl: known(levels(), ["e61"]),
@@ -94,7 +94,7 @@ export const brokenPolicies = {
 
 /** No action was asked; the role was read and has nothing. */
 export const emptyRole: GrantFacts = workingFacts({
-  deeper: deeper({
+  additional: additional({
     iam: known(accountIam({ role: known({ ...roleContent, attachedPolicyArns: [] }, ["e50"]) }), ["e49"]),
   }),
 });

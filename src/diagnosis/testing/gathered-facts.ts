@@ -1,6 +1,6 @@
 /** Grants as the facts of one question, for tests of the whole engine. */
-import type { GatheredFacts } from "../../facts/gathered-facts.ts";
-import type { GrantFacts } from "../../facts/grant-facts.ts";
+import type { GatheredFacts } from "../../facts/grant/gathered-facts.ts";
+import type { GrantFacts } from "../../facts/grant/grant-facts.ts";
 import { AT, alice, SANDBOX, US } from "./grant-facts.ts";
 
 /** Alice's question for ReadOnly in the sandbox, answered by these grants in one call. */

@@ -1,12 +1,12 @@
 /** For tests: the facts of a grant that works, to be broken one reading at a time. */
-import { type DeeperFacts, NOTHING_DEEPER } from "../../facts/deeper-facts.ts";
-import type { AttachedPrincipal, GrantFacts, RequestFacts } from "../../facts/grant-facts.ts";
+import { type AdditionalFacts, NOTHING_ADDITIONAL } from "../../facts/grant/additional-facts.ts";
+import type { AttachedPrincipal, GrantFacts, RequestFacts } from "../../facts/grant/grant-facts.ts";
 import { derivedGroupId, derivedPermissionSetArn, derivedRequestId, derivedUserId } from "../../model/derived-ids.ts";
 import type { DiagnosedCause } from "../../model/diagnosis.ts";
 import { certain, parseAccountId, parseIdentityStoreId, parseInstanceArn, parseRegion } from "../../model/ids.ts";
 import { known, type ReadFailure, type Reading, unread } from "../../model/reading.ts";
 import type { Cause } from "../cause.ts";
-import { walkGrant } from "../walked-grant.ts";
+import { walkGrant } from "../path/walked-grant.ts";
 
 export const AT = "2026-09-14T09:30:00Z";
 export const SANDBOX = certain(parseAccountId("111122223333"));
@@ -96,7 +96,7 @@ export const failed = (
 /** ReadOnly in sandbox reaches Alice through her group Developers, and everything behind it is in order. */
 export function workingFacts(more: Partial<GrantFacts> = {}): GrantFacts {
   return {
-    asked: {
+    question: {
       user: "alice.moreau@example.com",
       account: SANDBOX,
       permissionSet: "ReadOnly",
@@ -127,7 +127,7 @@ export function workingFacts(more: Partial<GrantFacts> = {}): GrantFacts {
       ["e10"],
     ),
     portal: known({ listsAccount: true, roleNames: ["ReadOnly"], givesCredentials: true }, ["e11"]),
-    deeper: NOTHING_DEEPER,
+    additional: NOTHING_ADDITIONAL,
     ...more,
   };
 }
@@ -153,8 +153,8 @@ export const unprovisionedFacts = (more: Partial<GrantFacts> = {}): GrantFacts =
 export const diagnosedBy = (cause: Cause, facts: GrantFacts): DiagnosedCause | undefined =>
   cause.diagnose(walkGrant(facts));
 
-/** The deeper facts with some of them read. */
-export const deeper = (more: Partial<DeeperFacts>): DeeperFacts => ({ ...NOTHING_DEEPER, ...more });
+/** The additional facts with some of them read. */
+export const additional = (more: Partial<AdditionalFacts>): AdditionalFacts => ({ ...NOTHING_ADDITIONAL, ...more });
 
 /** The readings of a grant that a test can let fail. */
 export const READINGS = [

@@ -6,7 +6,7 @@ import {
   completeCoverage,
   writtenCoverage,
   writtenFormOfCoverage,
-} from "../../model/organization-document/written-coverage.ts";
+} from "../../model/organization-document/written/coverage.ts";
 import {
   bytesBlob,
   integersBlob,

@@ -1,7 +1,7 @@
 /** `--enforce-iam`: a call is carried out only where the caller's policies, and those of its organization, allow it. */
-import type { Called } from "../http/serving.ts";
+
 import { ApiError } from "../protocol/api-error.ts";
-import type { Call } from "../services/operation.ts";
+import type { Call, Called } from "../services/operation.ts";
 import { type Decision, evaluate } from "./evaluate.ts";
 import { layersFor, serviceControlOf } from "./principal-policies.ts";
 import { actionOf, contextOf, resourcesOf } from "./request.ts";

@@ -1,7 +1,7 @@
 /** A call in IAM's terms: its action, the resources it touches, and the values that conditions look at (facts 7). */
-import type { Called } from "../http/serving.ts";
+
 import { accountRole } from "../services/iam/account-roles.ts";
-import type { Call, ServiceId } from "../services/operation.ts";
+import type { Call, Called, ServiceId } from "../services/operation.ts";
 import type { RequestContext } from "./evaluate.ts";
 
 /** IAM's names for the services (facts 3.1). */

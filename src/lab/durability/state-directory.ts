@@ -23,14 +23,14 @@ import { holdDirectory, StateDirectoryError } from "./hold.ts";
 import { readLines, sealedLine } from "./lines.ts";
 
 /** A row as it is now, or null where it is gone. What exists once has an empty key. */
-export type Change = readonly [table: string, key: string, row: unknown];
+export type RowChange = readonly [table: string, key: string, row: unknown];
 
 export interface StateDirectory {
   /** What an earlier run left, in order; undefined where the directory is new. */
-  readonly kept: readonly Change[] | undefined;
+  readonly kept: readonly RowChange[] | undefined;
   /** Begins a new generation with the whole state; resolves when the one before is closed. */
-  readonly begin: (state: Iterable<Change>) => Promise<void>;
-  readonly note: (change: Change) => void;
+  readonly begin: (state: Iterable<RowChange>) => Promise<void>;
+  readonly note: (change: RowChange) => void;
   /** Resolves when everything noted so far would survive a crash; undefined where it is so already. */
   readonly settled: () => Promise<void> | undefined;
   readonly close: () => Promise<void>;
@@ -45,7 +45,7 @@ export async function openStateDirectory(path: string): Promise<StateDirectory> 
   const release = await held(path);
   let generation = newestGeneration(path);
   let changes: Appender | undefined;
-  let noted: Change[] = [];
+  let noted: RowChange[] = [];
   const seal = (): void => {
     if (noted.length > 0) changes?.append(sealedLine(noted));
     noted = [];
@@ -94,11 +94,11 @@ function newestGeneration(path: string): number | undefined {
   return numbers.length === 0 ? undefined : Math.max(...numbers.map(Number));
 }
 
-function writeState(path: string, generation: number, state: Iterable<Change>): void {
+function writeState(path: string, generation: number, state: Iterable<RowChange>): void {
   const unfinished = `${stateFile(path, generation)}.unfinished`;
   const file = openSync(unfinished, "w", 0o600);
   try {
-    let rows: Change[] = [];
+    let rows: RowChange[] = [];
     for (const change of state) {
       rows.push(change);
       if (rows.length < ROWS_A_LINE) continue;
@@ -125,21 +125,21 @@ function syncDirectory(path: string): void {
 }
 
 /** @throws StateDirectoryError for a state file that was damaged after it was complete: no part of it is taken for the whole. */
-function readState(path: string, generation: number): readonly Change[] {
+function readState(path: string, generation: number): readonly RowChange[] {
   const file = stateFile(path, generation);
   const { values } = readLines(readFileSync(file));
   if (values.at(-1) !== END)
     throw new StateDirectoryError(`${file} is damaged`, "Restore it from a copy, or start with an empty directory");
-  return (values.slice(0, -1) as Change[][]).flat();
+  return (values.slice(0, -1) as RowChange[][]).flat();
 }
 
 /** What follows the last whole line was never acknowledged, and goes, so that new lines stand behind whole ones. */
-function readChanges(path: string, generation: number): readonly Change[] {
+function readChanges(path: string, generation: number): readonly RowChange[] {
   const file = changesFile(path, generation);
   const content = contentOf(file);
   const { values, bytes } = readLines(content);
   if (bytes < content.length) truncateSync(file, bytes);
-  return (values as Change[][]).flat();
+  return (values as RowChange[][]).flat();
 }
 
 function contentOf(file: string): Buffer {

@@ -4,12 +4,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import { ApiError } from "../protocol/api-error.ts";
 import type { WireAnswer, WireRequest } from "../protocol/wire.ts";
+import type { Site } from "../services/site.ts";
 import { type CallLog, createCallLog } from "./call-log.ts";
 import { isControlPath, serveControl } from "./control.ts";
 import { refusalOf } from "./guard.ts";
 import { latencies } from "./latency.ts";
 import { serveCall } from "./serve-call.ts";
-import type { LabServerOptions, Serving, Site } from "./serving.ts";
+import type { LabServerOptions, Serving } from "./serving.ts";
 import { jsonRefusal, labUrlOf, readBody, send, sendTorn, singleHeaders, urlOf } from "./transport.ts";
 import { later } from "./wait.ts";
 

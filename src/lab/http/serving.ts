@@ -1,52 +1,14 @@
 /** What the lab's server is given, and what its parts share while it serves. */
 import type { FaultList } from "../faults/fault-list.ts";
-import type { ApiError } from "../protocol/api-error.ts";
 import type { CompiledService } from "../protocol/service.ts";
-import type { WireAnswer, WireRequest } from "../protocol/wire.ts";
-import type { Call, LabCaller, Operations, ServiceId } from "../services/operation.ts";
+import type { Admission, Call, Called, LabCaller, Operations, Served, ServiceId } from "../services/operation.ts";
+import type { Site } from "../services/site.ts";
 import type { World } from "../world/world.ts";
 import type { CallLog } from "./call-log.ts";
 import type { Latency } from "./latency.ts";
 
 /** A control route: gets the parsed body (JSON, or text where it is none) and answers a value for JSON, or a text. */
 export type ControlRoute = (body: unknown, query: URLSearchParams, labUrl: string) => unknown;
-
-/** An operation and its checked input. */
-export interface Called {
-  readonly service: ServiceId;
-  readonly operation: string;
-  readonly input: Readonly<Record<string, unknown>>;
-}
-
-/** What became of a call: its output, or the error that it was answered with. */
-export interface Served extends Called {
-  readonly output: unknown;
-  readonly error: ApiError | undefined;
-}
-
-/** Something that answers requests under paths of its own, outside the API models. */
-export interface Site {
-  readonly takes: (request: WireRequest) => boolean;
-  /** @throws ApiError, answered as JSON, where the site has no form of its own for errors. */
-  readonly answer: (request: WireRequest, visit: Visit) => WireAnswer;
-}
-
-/** The surroundings of one request to a site. */
-export interface Visit {
-  readonly world: World;
-  readonly now: Date;
-  readonly requestId: string;
-  /** The lab's address as the client wrote it, without a slash at the end. */
-  readonly labUrl: string;
-}
-
-/** What rates are counted by. */
-export interface Admission {
-  readonly service: ServiceId;
-  readonly operation: string;
-  readonly caller: LabCaller;
-  readonly region: string;
-}
 
 export interface LabServerOptions {
   readonly services: Readonly<

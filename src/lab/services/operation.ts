@@ -1,4 +1,5 @@
 /** What a lab operation is: one function from a validated input and the call's surroundings to an output. */
+import type { ApiError } from "../protocol/api-error.ts";
 import type { LabCaller, World } from "../world/world.ts";
 
 export type { LabCaller } from "../world/world.ts";
@@ -29,6 +30,27 @@ export interface Call {
   readonly userAgent: string;
   /** The lab's address as the client wrote it, without a slash at the end. */
   readonly labUrl: string;
+}
+
+/** An operation and its checked input. */
+export interface Called {
+  readonly service: ServiceId;
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** What became of a call: its output, or the error that it was answered with. */
+export interface Served extends Called {
+  readonly output: unknown;
+  readonly error: ApiError | undefined;
+}
+
+/** What rates are counted by. */
+export interface Admission {
+  readonly service: ServiceId;
+  readonly operation: string;
+  readonly caller: LabCaller;
+  readonly region: string;
 }
 
 /** Operations of a service by their API name. Inputs arrive parsed and validated by the API model. */

@@ -151,7 +151,7 @@ export const assignmentKey = (assignment: Assignment): string =>
 
 export const membershipKey = (groupId: string, userId: string): string => `${groupId} ${userId}`;
 
-export interface Surroundings {
+export interface WorldContext {
   readonly clock: Clock;
   readonly random: Random;
   /** Hears of every change of a table's row (undefined: removed) and of the singles (their key is empty). */
@@ -161,9 +161,9 @@ export interface Surroundings {
 /**
  * A world that continues the document's time: what happened ten minutes before `takenAt` happened ten minutes ago.
  */
-export function createWorld(document: OrganizationDocument, surroundings: Surroundings): World {
+export function createWorld(document: OrganizationDocument, context: WorldContext): World {
   const { lab: settings, organization, instance } = document;
-  const world = emptyWorld({ settings, organization, instance }, surroundings);
+  const world = emptyWorld({ settings, organization, instance }, context);
   const shift = world.clock.now().getTime() - Date.parse(document.takenAt);
   const shifted = (instant: string) => new Date(Date.parse(instant) + shift).toISOString();
   const aged = <Row extends { readonly createdAt: string; readonly updatedAt?: string | undefined }>(
@@ -198,14 +198,14 @@ export function createWorld(document: OrganizationDocument, surroundings: Surrou
 }
 
 /** A world whose tables are empty: what a document, or the kept state of an earlier run, is read into. */
-export function emptyWorld(singles: Singles, surroundings: Surroundings): World {
-  const { clock, random, onChange } = surroundings;
+export function emptyWorld(singles: Singles, context: WorldContext): World {
+  const { clock, random, onChange } = context;
   const tables = emptyTables(onChange);
   const trail = createCloudTrail(tables.events);
   return Object.assign(singlesOf(singles, onChange), tables, { clock, random, trail, tables });
 }
 
-function singlesOf({ settings, organization, instance }: Singles, onChange: Surroundings["onChange"]): Singles {
+function singlesOf({ settings, organization, instance }: Singles, onChange: WorldContext["onChange"]): Singles {
   const values: Singles = { settings, organization, instance };
   const accessor = <Name extends keyof Singles>(name: Name) => ({
     enumerable: true,
@@ -222,7 +222,7 @@ function singlesOf({ settings, organization, instance }: Singles, onChange: Surr
   });
 }
 
-function emptyTables(onChange: Surroundings["onChange"]): Tables {
+function emptyTables(onChange: WorldContext["onChange"]): Tables {
   const table = <Row>(
     name: keyof Tables,
     key: (row: Row) => string,

@@ -36,8 +36,8 @@ import type {
 } from "./document.ts";
 import { ORGANIZATION_DOCUMENT_SCHEMA } from "./document.ts";
 import { type DocumentProblem, emptyDirectories, enter, find } from "./names.ts";
-import type { WrittenDocument } from "./written.ts";
-import { completeCoverage } from "./written-coverage.ts";
+import { completeCoverage } from "./written/coverage.ts";
+import type { WrittenDocument } from "./written/document.ts";
 
 const DEFAULT_MANAGEMENT_ACCOUNT = "123456789012";
 

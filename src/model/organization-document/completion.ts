@@ -2,7 +2,7 @@
 import { describeMalformed, type Parsed } from "../ids.ts";
 import type { PermissionSetContent } from "./document.ts";
 import type { Directories, DocumentProblem } from "./names.ts";
-import type { WrittenDocument } from "./written.ts";
+import type { WrittenDocument } from "./written/document.ts";
 
 /** The time of a document that gives none; fixed, so that the same text always gives the same document. */
 export const DEFAULT_TIME = "2026-01-05T08:00:00Z";

@@ -3,7 +3,7 @@ import { parse as parseYaml, YAMLParseError } from "yaml";
 import { completeDocument } from "./complete.ts";
 import type { OrganizationDocument } from "./document.ts";
 import type { DocumentProblem } from "./names.ts";
-import { writtenDocument } from "./written.ts";
+import { writtenDocument } from "./written/document.ts";
 
 export type LoadedDocument =
   | { readonly kind: "ok"; readonly document: OrganizationDocument }

@@ -4,8 +4,8 @@ import type { Principal } from "../ids.ts";
 import { writtenFormOfIam, writtenFormOfPolicy } from "./account-iam.ts";
 import { writtenFormOfApplication, writtenFormOfTrustedTokenIssuer } from "./applications.ts";
 import type { Instance, OrganizationDocument } from "./document.ts";
-import type { WrittenDocument } from "./written.ts";
-import { writtenFormOfCoverage } from "./written-coverage.ts";
+import { writtenFormOfCoverage } from "./written/coverage.ts";
+import type { WrittenDocument } from "./written/document.ts";
 
 /** The document as a value that `loadOrganizationDocument` reads back unchanged. */
 export function writtenForm(document: OrganizationDocument): WrittenDocument {

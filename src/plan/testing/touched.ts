@@ -11,15 +11,15 @@ import {
   sandbox,
   US,
 } from "../../diagnosis/testing/grant-facts.ts";
-import type { SetContentFacts } from "../../facts/deeper-facts.ts";
+import type { SetContentFacts } from "../../facts/grant/additional-facts.ts";
 import type {
   Person,
-  Surroundings,
+  PlanSurroundings,
   TouchedAccount,
   TouchedGrant,
   TouchedGroup,
   TouchedSet,
-} from "../../facts/surroundings.ts";
+} from "../../facts/plan/plan-surroundings.ts";
 import type { Change } from "../../model/change.ts";
 import type { Remedy } from "../../model/diagnosis.ts";
 import type { PlanStep } from "../../model/plan.ts";
@@ -149,7 +149,7 @@ export const person = (more: Partial<Person> = {}): Person => ({
 });
 
 /** All of the above, seen from the management account. */
-export const surroundings = (more: Partial<Surroundings> = {}): Surroundings => ({
+export const surroundings = (more: Partial<PlanSurroundings> = {}): PlanSurroundings => ({
   at: AT,
   instance,
   caller: known({ accountId: MANAGEMENT, arn: `arn:aws:iam::${MANAGEMENT}:user/operator` }),

@@ -1,10 +1,10 @@
 /** IAM of the target account: the reserved role in full, what it needs around it, and what the account's quotas leave. */
 import type { IAMClient, Role } from "@aws-sdk/client-iam";
-import type { AccountIamFacts, EntitledRole, IamSummary, RoleContent } from "../../facts/deeper-facts.ts";
+import type { AccountIamFacts, EntitledRole, IamSummary, RoleContent } from "../../facts/grant/additional-facts.ts";
 import { evidenceOf, known, mapReading, type Reading } from "../../model/reading.ts";
 import { parseReservedRoleName, RESERVED_ROLE_PATH } from "../../model/reserved-role.ts";
 import { federatedProviderOf, trustsAccountAccess } from "../trust-policy.ts";
-import { type Asking, ask, askPages } from "./asking.ts";
+import { type CallContext, call, callPages } from "./calling/call.ts";
 
 const service = "iam";
 /** Facts 7.1: the service-linked role of Identity Center. */
@@ -12,17 +12,17 @@ const SERVICE_LINKED_ROLE = "AWSServiceRoleForSSO";
 
 /** Everything at once; each part is a reading of its own, because each needs a permission of its own. */
 export async function readAccountIam(
-  asking: Asking,
+  calling: CallContext,
   client: IAMClient,
   permissionSetName: string,
 ): Promise<Reading<AccountIamFacts>> {
-  const roles = listRoles(asking, client);
+  const roles = listRoles(calling, client);
   const [role, samlProviderArns, hasServiceLinkedRole, summary, customerPolicies, all] = await Promise.all([
-    roles.then((listed) => reservedRoleIn(asking, client, listed, permissionSetName)),
-    listSamlProviders(asking, client),
-    hasRole(asking, client, SERVICE_LINKED_ROLE),
-    accountSummary(asking, client),
-    listCustomerPolicies(asking, client),
+    roles.then((listed) => reservedRoleIn(calling, client, listed, permissionSetName)),
+    listSamlProviders(calling, client),
+    hasRole(calling, client, SERVICE_LINKED_ROLE),
+    accountSummary(calling, client),
+    listCustomerPolicies(calling, client),
     roles,
   ]);
   const entitledRoles = mapReading(all, (found) => found.flatMap((one) => entitledRole(one) ?? []));
@@ -30,11 +30,11 @@ export async function readAccountIam(
 }
 
 /** Every role of the account. */
-export async function listRoles(asking: Asking, client: IAMClient): Promise<Reading<readonly Role[]>> {
-  const answer = await askPages(asking, {
+export async function listRoles(calling: CallContext, client: IAMClient): Promise<Reading<readonly Role[]>> {
+  const answer = await callPages(calling, {
     service,
     operation: "ListRoles",
-    isDeeper: true,
+    isAdditional: true,
     input: {},
     send: async (Marker, abortSignal) => {
       const { ListRolesCommand } = await import("@aws-sdk/client-iam");
@@ -54,7 +54,7 @@ export async function listRoles(asking: Asking, client: IAMClient): Promise<Read
 
 /** Matched by the set's name, because the suffix cannot be derived (facts 4.2). */
 async function reservedRoleIn(
-  asking: Asking,
+  calling: CallContext,
   client: IAMClient,
   roles: Reading<readonly Role[]>,
   permissionSetName: string,
@@ -67,9 +67,9 @@ async function reservedRoleIn(
   const { RoleName = "", Arn = "" } = role;
   // ListRoles leaves the boundary out (API model): GetRole tells it.
   const [full, attached, inline] = await Promise.all([
-    getRole(asking, client, RoleName),
-    attachedPolicies(asking, client, RoleName),
-    inlinePolicies(asking, client, RoleName),
+    getRole(calling, client, RoleName),
+    attachedPolicies(calling, client, RoleName),
+    inlinePolicies(calling, client, RoleName),
   ]);
   const failed = [full, attached, inline].find(({ state }) => state === "unknown");
   if (failed?.state === "unknown") return failed;
@@ -88,11 +88,11 @@ async function reservedRoleIn(
   );
 }
 
-async function getRole(asking: Asking, client: IAMClient, RoleName: string): Promise<Reading<Role | null>> {
-  const answer = await ask(asking, {
+async function getRole(calling: CallContext, client: IAMClient, RoleName: string): Promise<Reading<Role | null>> {
+  const answer = await call(calling, {
     service,
     operation: "GetRole",
-    isDeeper: true,
+    isAdditional: true,
     input: { RoleName },
     send: async (abortSignal) => {
       const { GetRoleCommand } = await import("@aws-sdk/client-iam");
@@ -104,18 +104,18 @@ async function getRole(asking: Asking, client: IAMClient, RoleName: string): Pro
   return mapReading(answer, (found) => found?.Role ?? null);
 }
 
-const hasRole = async (asking: Asking, client: IAMClient, name: string): Promise<Reading<boolean>> =>
-  mapReading(await getRole(asking, client, name), (role) => role !== null);
+const hasRole = async (calling: CallContext, client: IAMClient, name: string): Promise<Reading<boolean>> =>
+  mapReading(await getRole(calling, client, name), (role) => role !== null);
 
 async function attachedPolicies(
-  asking: Asking,
+  calling: CallContext,
   client: IAMClient,
   RoleName: string,
 ): Promise<Reading<readonly string[]>> {
-  const answer = await askPages(asking, {
+  const answer = await callPages(calling, {
     service,
     operation: "ListAttachedRolePolicies",
-    isDeeper: true,
+    isAdditional: true,
     input: { RoleName },
     send: async (Marker, abortSignal) => {
       const { ListAttachedRolePoliciesCommand } = await import("@aws-sdk/client-iam");
@@ -131,14 +131,14 @@ async function attachedPolicies(
 }
 
 async function inlinePolicies(
-  asking: Asking,
+  calling: CallContext,
   client: IAMClient,
   RoleName: string,
 ): Promise<Reading<Readonly<Record<string, string>>>> {
-  const names = await askPages(asking, {
+  const names = await callPages(calling, {
     service,
     operation: "ListRolePolicies",
-    isDeeper: true,
+    isAdditional: true,
     input: { RoleName },
     send: async (Marker, abortSignal) => {
       const { ListRolePoliciesCommand } = await import("@aws-sdk/client-iam");
@@ -152,10 +152,10 @@ async function inlinePolicies(
   const texts: Record<string, string> = {};
   const evidence = [...names.evidence];
   for (const PolicyName of names.value?.rows ?? []) {
-    const answer = await ask(asking, {
+    const answer = await call(calling, {
       service,
       operation: "GetRolePolicy",
-      isDeeper: true,
+      isAdditional: true,
       input: { RoleName, PolicyName },
       send: async (abortSignal) => {
         const { GetRolePolicyCommand } = await import("@aws-sdk/client-iam");
@@ -170,11 +170,11 @@ async function inlinePolicies(
   return known(texts, evidence);
 }
 
-async function listSamlProviders(asking: Asking, client: IAMClient): Promise<Reading<readonly string[]>> {
-  const answer = await ask(asking, {
+async function listSamlProviders(calling: CallContext, client: IAMClient): Promise<Reading<readonly string[]>> {
+  const answer = await call(calling, {
     service,
     operation: "ListSAMLProviders",
-    isDeeper: true,
+    isAdditional: true,
     input: {},
     send: async (abortSignal) => {
       const { ListSAMLProvidersCommand } = await import("@aws-sdk/client-iam");
@@ -188,11 +188,11 @@ async function listSamlProviders(asking: Asking, client: IAMClient): Promise<Rea
   return mapReading(answer, (found) => (found?.SAMLProviderList ?? []).map(({ Arn = "" }) => Arn));
 }
 
-async function accountSummary(asking: Asking, client: IAMClient): Promise<Reading<IamSummary>> {
-  const answer = await ask(asking, {
+async function accountSummary(calling: CallContext, client: IAMClient): Promise<Reading<IamSummary>> {
+  const answer = await call(calling, {
     service,
     operation: "GetAccountSummary",
-    isDeeper: true,
+    isAdditional: true,
     input: {},
     send: async (abortSignal) => {
       const { GetAccountSummaryCommand } = await import("@aws-sdk/client-iam");
@@ -214,13 +214,13 @@ async function accountSummary(asking: Asking, client: IAMClient): Promise<Readin
 
 /** Names and paths of the policies that the account itself made. */
 export async function listCustomerPolicies(
-  asking: Asking,
+  calling: CallContext,
   client: IAMClient,
 ): Promise<Reading<readonly { readonly name: string; readonly path: string }[]>> {
-  const answer = await askPages(asking, {
+  const answer = await callPages(calling, {
     service,
     operation: "ListPolicies",
-    isDeeper: true,
+    isAdditional: true,
     input: { Scope: "Local" },
     send: async (Marker, abortSignal) => {
       const { ListPoliciesCommand } = await import("@aws-sdk/client-iam");

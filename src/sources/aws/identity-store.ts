@@ -1,5 +1,5 @@
 /** identitystore: users, groups, memberships. E-mail addresses and other attributes are looked at by AWS only, never kept. */
-import type { UserFacts } from "../../facts/grant-facts.ts";
+import type { UserFacts } from "../../facts/grant/grant-facts.ts";
 import {
   certain,
   type GroupId,
@@ -11,30 +11,30 @@ import {
 import type { Membership } from "../../model/organization-document/document.ts";
 import { mapReading, type Reading } from "../../model/reading.ts";
 import type { GroupDetails } from "../reader.ts";
-import { type Asking, ask, askPages, type Rows } from "./asking.ts";
+import { type CallContext, call, callPages, type Rows } from "./calling/call.ts";
 
 const service = "identitystore";
 const ABSENT = ["ResourceNotFoundException"];
 
 /** By `userName` or `emails.value`, the two attributes that AWS looks up (facts 2.0). */
 export async function userIdBy(
-  asking: Asking,
+  calling: CallContext,
   storeId: IdentityStoreId,
   path: "userName" | "emails.value",
   value: string,
-  isDeeper = false,
+  isAdditional = false,
 ): Promise<Reading<UserId | null>> {
-  const region = asking.homeRegion();
-  const answer = await ask(asking, {
+  const region = calling.homeRegion();
+  const answer = await call(calling, {
     service,
     operation: "GetUserId",
-    isDeeper,
+    isAdditional,
     region,
     input: { IdentityStoreId: storeId, AttributePath: path, AttributeValue: value },
     send: async (abortSignal) => {
       const { GetUserIdCommand } = await import("@aws-sdk/client-identitystore");
       const AlternateIdentifier = { UniqueAttribute: { AttributePath: path, AttributeValue: value } };
-      return (await asking.clients.identitystore(region)).send(
+      return (await calling.clients.identitystore(region)).send(
         new GetUserIdCommand({ IdentityStoreId: storeId, AlternateIdentifier }),
         { abortSignal },
       );
@@ -72,31 +72,31 @@ function userFacts(user: SdkUser): UserFacts {
 }
 
 export async function describeUser(
-  asking: Asking,
+  calling: CallContext,
   storeId: IdentityStoreId,
   userId: UserId,
-  isDeeper = false,
+  isAdditional = false,
 ): Promise<Reading<UserFacts | null>> {
-  return mapReading(await describeUserRow(asking, storeId, userId, isDeeper), (user) => user && userFacts(user));
+  return mapReading(await describeUserRow(calling, storeId, userId, isAdditional), (user) => user && userFacts(user));
 }
 
 /** Null: no such user. */
 export async function describeUserRow(
-  asking: Asking,
+  calling: CallContext,
   storeId: IdentityStoreId,
   userId: UserId,
-  isDeeper = false,
+  isAdditional = false,
 ): Promise<Reading<SdkUser | null>> {
-  const region = asking.homeRegion();
-  return ask(asking, {
+  const region = calling.homeRegion();
+  return call(calling, {
     service,
     operation: "DescribeUser",
     region,
-    isDeeper,
+    isAdditional,
     input: { IdentityStoreId: storeId, UserId: userId },
     send: async (abortSignal) => {
       const { DescribeUserCommand } = await import("@aws-sdk/client-identitystore");
-      return (await asking.clients.identitystore(region)).send(
+      return (await calling.clients.identitystore(region)).send(
         new DescribeUserCommand({ IdentityStoreId: storeId, UserId: userId }),
         { abortSignal },
       );
@@ -106,8 +106,8 @@ export async function describeUserRow(
   });
 }
 
-export async function listUsers(asking: Asking, storeId: IdentityStoreId, limit: number) {
-  return mapReading(await listUserRows(asking, storeId, limit), ({ rows, isComplete }) => ({
+export async function listUsers(calling: CallContext, storeId: IdentityStoreId, limit: number) {
+  return mapReading(await listUserRows(calling, storeId, limit), ({ rows, isComplete }) => ({
     users: rows.map(userFacts),
     isComplete,
   }));
@@ -115,19 +115,19 @@ export async function listUsers(asking: Asking, storeId: IdentityStoreId, limit:
 
 /** Without a limit: all of them. */
 export async function listUserRows(
-  asking: Asking,
+  calling: CallContext,
   storeId: IdentityStoreId,
   limit?: number,
 ): Promise<Reading<Rows<SdkUser>>> {
-  const region = asking.homeRegion();
-  const answer = await askPages(asking, {
+  const region = calling.homeRegion();
+  const answer = await callPages(calling, {
     service,
     operation: "ListUsers",
     region,
     input: { IdentityStoreId: storeId },
     send: async (NextToken, abortSignal) => {
       const { ListUsersCommand } = await import("@aws-sdk/client-identitystore");
-      return (await asking.clients.identitystore(region)).send(
+      return (await calling.clients.identitystore(region)).send(
         new ListUsersCommand({ IdentityStoreId: storeId, MaxResults: 100, NextToken }),
         { abortSignal },
       );
@@ -150,16 +150,19 @@ export interface SdkGroup {
   readonly UpdatedAt?: Date | undefined;
 }
 
-export async function listGroupRows(asking: Asking, storeId: IdentityStoreId): Promise<Reading<readonly SdkGroup[]>> {
-  const region = asking.homeRegion();
-  const answer = await askPages(asking, {
+export async function listGroupRows(
+  calling: CallContext,
+  storeId: IdentityStoreId,
+): Promise<Reading<readonly SdkGroup[]>> {
+  const region = calling.homeRegion();
+  const answer = await callPages(calling, {
     service,
     operation: "ListGroups",
     region,
     input: { IdentityStoreId: storeId },
     send: async (NextToken, abortSignal) => {
       const { ListGroupsCommand } = await import("@aws-sdk/client-identitystore");
-      return (await asking.clients.identitystore(region)).send(
+      return (await calling.clients.identitystore(region)).send(
         new ListGroupsCommand({ IdentityStoreId: storeId, MaxResults: 100, NextToken }),
         { abortSignal },
       );
@@ -172,13 +175,13 @@ export async function listGroupRows(asking: Asking, storeId: IdentityStoreId): P
 }
 
 export async function describeGroup(
-  asking: Asking,
+  calling: CallContext,
   storeId: IdentityStoreId,
   groupId: GroupId,
-  isDeeper = false,
+  isAdditional = false,
 ): Promise<Reading<GroupDetails | null>> {
   return mapReading(
-    await describeGroupRow(asking, storeId, groupId, isDeeper),
+    await describeGroupRow(calling, storeId, groupId, isAdditional),
     (group) =>
       group && {
         displayName: group.DisplayName ?? groupId,
@@ -190,21 +193,21 @@ export async function describeGroup(
 
 /** Null: no such group. */
 export async function describeGroupRow(
-  asking: Asking,
+  calling: CallContext,
   storeId: IdentityStoreId,
   groupId: GroupId,
-  isDeeper = false,
+  isAdditional = false,
 ): Promise<Reading<SdkGroup | null>> {
-  const region = asking.homeRegion();
-  return ask(asking, {
+  const region = calling.homeRegion();
+  return call(calling, {
     service,
     operation: "DescribeGroup",
     region,
-    isDeeper,
+    isAdditional,
     input: { IdentityStoreId: storeId, GroupId: groupId },
     send: async (abortSignal) => {
       const { DescribeGroupCommand } = await import("@aws-sdk/client-identitystore");
-      return (await asking.clients.identitystore(region)).send(
+      return (await calling.clients.identitystore(region)).send(
         new DescribeGroupCommand({ IdentityStoreId: storeId, GroupId: groupId }),
         { abortSignal },
       );
@@ -216,11 +219,11 @@ export async function describeGroupRow(
 
 /** An unknown user is a member of no group. */
 export async function listGroupsOf(
-  asking: Asking,
+  calling: CallContext,
   storeId: IdentityStoreId,
   userId: UserId,
 ): Promise<Reading<readonly GroupId[]>> {
-  return mapReading(await listMembershipsOf(asking, storeId, userId), (rows) => rows.map(({ groupId }) => groupId));
+  return mapReading(await listMembershipsOf(calling, storeId, userId), (rows) => rows.map(({ groupId }) => groupId));
 }
 
 interface SdkMembership {
@@ -237,12 +240,12 @@ const membership = ({ MembershipId = "", GroupId = "", MemberId }: SdkMembership
 
 /** The rows of one user; an unknown user has none. */
 export async function listMembershipsOf(
-  asking: Asking,
+  calling: CallContext,
   storeId: IdentityStoreId,
   userId: UserId,
 ): Promise<Reading<readonly Membership[]>> {
-  const region = asking.homeRegion();
-  const answer = await askPages(asking, {
+  const region = calling.homeRegion();
+  const answer = await callPages(calling, {
     service,
     operation: "ListGroupMembershipsForMember",
     region,
@@ -250,7 +253,7 @@ export async function listMembershipsOf(
     send: async (NextToken, abortSignal) => {
       const { ListGroupMembershipsForMemberCommand } = await import("@aws-sdk/client-identitystore");
       const input = { IdentityStoreId: storeId, MemberId: { UserId: userId }, MaxResults: 100, NextToken };
-      return (await asking.clients.identitystore(region)).send(new ListGroupMembershipsForMemberCommand(input), {
+      return (await calling.clients.identitystore(region)).send(new ListGroupMembershipsForMemberCommand(input), {
         abortSignal,
       });
     },
@@ -264,33 +267,35 @@ export async function listMembershipsOf(
 
 /** One row is enough to know that a group is not empty; an empty page with a token is not the end (facts 3.5). */
 export async function isGroupEmpty(
-  asking: Asking,
+  calling: CallContext,
   storeId: IdentityStoreId,
   groupId: GroupId,
-  isDeeper = false,
+  isAdditional = false,
 ): Promise<Reading<boolean>> {
-  return mapReading(await listMembers(asking, storeId, groupId, 1, isDeeper), (rows) => rows.length === 0);
+  return mapReading(await listMembers(calling, storeId, groupId, 1, isAdditional), (rows) => rows.length === 0);
 }
 
 /** The rows of one group, all of them or at least `enough`; an unknown group has none. */
 export async function listMembers(
-  asking: Asking,
+  calling: CallContext,
   storeId: IdentityStoreId,
   groupId: GroupId,
   enough?: number,
-  isDeeper = false,
+  isAdditional = false,
 ): Promise<Reading<readonly Membership[]>> {
-  const region = asking.homeRegion();
-  const answer = await askPages(asking, {
+  const region = calling.homeRegion();
+  const answer = await callPages(calling, {
     service,
     operation: "ListGroupMemberships",
     region,
-    isDeeper,
+    isAdditional,
     input: { IdentityStoreId: storeId, GroupId: groupId },
     send: async (NextToken, abortSignal) => {
       const { ListGroupMembershipsCommand } = await import("@aws-sdk/client-identitystore");
       const input = { IdentityStoreId: storeId, GroupId: groupId, MaxResults: 100, NextToken };
-      return (await asking.clients.identitystore(region)).send(new ListGroupMembershipsCommand(input), { abortSignal });
+      return (await calling.clients.identitystore(region)).send(new ListGroupMembershipsCommand(input), {
+        abortSignal,
+      });
     },
     rows: ({ GroupMemberships }) => (GroupMemberships ?? []).map(membership),
     next: ({ NextToken }) => NextToken,

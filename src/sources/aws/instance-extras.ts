@@ -1,5 +1,5 @@
 /** sso-admin beyond assignments: what a set carries, attributes for access control, applications, Regions; and trusted access. */
-import type { ApplicationFacts, SetContentFacts } from "../../facts/deeper-facts.ts";
+import type { ApplicationFacts, SetContentFacts } from "../../facts/grant/additional-facts.ts";
 import {
   certain,
   type IdentityStoreId,
@@ -11,25 +11,25 @@ import {
   type UserId,
 } from "../../model/ids.ts";
 import { allKnown, evidenceOf, known, mapReading, type Reading } from "../../model/reading.ts";
+import type { AccessAttributes } from "../additional-reader.ts";
 import { attributeValue } from "../attribute-path.ts";
-import type { AccessAttributes } from "../deeper-reader.ts";
-import { type Asking, ask, askPages } from "./asking.ts";
+import { type CallContext, call, callPages } from "./calling/call.ts";
 
 const service = "sso-admin";
 const ABSENT = ["ResourceNotFoundException"];
 
 /** The set's four kinds of policies, side by side. */
 export async function setContent(
-  asking: Asking,
+  calling: CallContext,
   InstanceArn: InstanceArn,
   PermissionSetArn: PermissionSetArn,
 ): Promise<Reading<SetContentFacts>> {
   const input = { InstanceArn, PermissionSetArn };
   const [managed, customer, inline, boundary] = await Promise.all([
-    managedPolicies(asking, input),
-    customerManagedPolicies(asking, input),
-    inlinePolicy(asking, input),
-    permissionsBoundary(asking, input),
+    managedPolicies(calling, input),
+    customerManagedPolicies(calling, input),
+    inlinePolicy(calling, input),
+    permissionsBoundary(calling, input),
   ]);
   const failed = [managed, customer, inline, boundary].find(({ state }) => state === "unknown");
   if (failed?.state === "unknown") return failed;
@@ -51,17 +51,17 @@ interface OfSet {
   readonly PermissionSetArn: PermissionSetArn;
 }
 
-async function managedPolicies(asking: Asking, input: OfSet): Promise<Reading<readonly string[]>> {
-  const region = asking.homeRegion();
-  const answer = await askPages(asking, {
+async function managedPolicies(calling: CallContext, input: OfSet): Promise<Reading<readonly string[]>> {
+  const region = calling.homeRegion();
+  const answer = await callPages(calling, {
     service,
     operation: "ListManagedPoliciesInPermissionSet",
-    isDeeper: true,
+    isAdditional: true,
     region,
     input: { ...input },
     send: async (NextToken, abortSignal) => {
       const { ListManagedPoliciesInPermissionSetCommand } = await import("@aws-sdk/client-sso-admin");
-      return (await asking.clients.ssoAdmin(region)).send(
+      return (await calling.clients.ssoAdmin(region)).send(
         new ListManagedPoliciesInPermissionSetCommand({ ...input, MaxResults: 100, NextToken }),
         { abortSignal },
       );
@@ -74,19 +74,19 @@ async function managedPolicies(asking: Asking, input: OfSet): Promise<Reading<re
 }
 
 async function customerManagedPolicies(
-  asking: Asking,
+  calling: CallContext,
   input: OfSet,
 ): Promise<Reading<SetContentFacts["customerManagedPolicies"]>> {
-  const region = asking.homeRegion();
-  const answer = await askPages(asking, {
+  const region = calling.homeRegion();
+  const answer = await callPages(calling, {
     service,
     operation: "ListCustomerManagedPolicyReferencesInPermissionSet",
-    isDeeper: true,
+    isAdditional: true,
     region,
     input: { ...input },
     send: async (NextToken, abortSignal) => {
       const { ListCustomerManagedPolicyReferencesInPermissionSetCommand } = await import("@aws-sdk/client-sso-admin");
-      return (await asking.clients.ssoAdmin(region)).send(
+      return (await calling.clients.ssoAdmin(region)).send(
         new ListCustomerManagedPolicyReferencesInPermissionSetCommand({ ...input, MaxResults: 100, NextToken }),
         { abortSignal },
       );
@@ -99,17 +99,17 @@ async function customerManagedPolicies(
   return mapReading(answer, (found) => found?.rows ?? []);
 }
 
-async function inlinePolicy(asking: Asking, input: OfSet): Promise<Reading<string>> {
-  const region = asking.homeRegion();
-  const answer = await ask(asking, {
+async function inlinePolicy(calling: CallContext, input: OfSet): Promise<Reading<string>> {
+  const region = calling.homeRegion();
+  const answer = await call(calling, {
     service,
     operation: "GetInlinePolicyForPermissionSet",
-    isDeeper: true,
+    isAdditional: true,
     region,
     input: { ...input },
     send: async (abortSignal) => {
       const { GetInlinePolicyForPermissionSetCommand } = await import("@aws-sdk/client-sso-admin");
-      return (await asking.clients.ssoAdmin(region)).send(new GetInlinePolicyForPermissionSetCommand(input), {
+      return (await calling.clients.ssoAdmin(region)).send(new GetInlinePolicyForPermissionSetCommand(input), {
         abortSignal,
       });
     },
@@ -118,17 +118,17 @@ async function inlinePolicy(asking: Asking, input: OfSet): Promise<Reading<strin
   return mapReading(answer, (found) => found?.InlinePolicy ?? "");
 }
 
-async function permissionsBoundary(asking: Asking, input: OfSet): Promise<Reading<SetContentFacts["boundary"]>> {
-  const region = asking.homeRegion();
-  const answer = await ask(asking, {
+async function permissionsBoundary(calling: CallContext, input: OfSet): Promise<Reading<SetContentFacts["boundary"]>> {
+  const region = calling.homeRegion();
+  const answer = await call(calling, {
     service,
     operation: "GetPermissionsBoundaryForPermissionSet",
-    isDeeper: true,
+    isAdditional: true,
     region,
     input: { ...input },
     send: async (abortSignal) => {
       const { GetPermissionsBoundaryForPermissionSetCommand } = await import("@aws-sdk/client-sso-admin");
-      return (await asking.clients.ssoAdmin(region)).send(new GetPermissionsBoundaryForPermissionSetCommand(input), {
+      return (await calling.clients.ssoAdmin(region)).send(new GetPermissionsBoundaryForPermissionSetCommand(input), {
         abortSignal,
       });
     },
@@ -146,21 +146,21 @@ async function permissionsBoundary(asking: Asking, input: OfSet): Promise<Readin
 
 /** Attributes for access control with this user's values; a ResourceNotFoundException means that they are off (API model). */
 export async function accessAttributes(
-  asking: Asking,
+  calling: CallContext,
   InstanceArn: InstanceArn,
   IdentityStoreId: IdentityStoreId,
   UserId: UserId,
 ): Promise<Reading<AccessAttributes>> {
-  const region = asking.homeRegion();
-  const configured = await ask(asking, {
+  const region = calling.homeRegion();
+  const configured = await call(calling, {
     service,
     operation: "DescribeInstanceAccessControlAttributeConfiguration",
-    isDeeper: true,
+    isAdditional: true,
     region,
     input: { InstanceArn },
     send: async (abortSignal) => {
       const { DescribeInstanceAccessControlAttributeConfigurationCommand } = await import("@aws-sdk/client-sso-admin");
-      return (await asking.clients.ssoAdmin(region)).send(
+      return (await calling.clients.ssoAdmin(region)).send(
         new DescribeInstanceAccessControlAttributeConfigurationCommand({ InstanceArn }),
         { abortSignal },
       );
@@ -175,15 +175,15 @@ export async function accessAttributes(
   const rows = configured.value?.InstanceAccessControlAttributeConfiguration?.AccessControlAttributes;
   if (!rows || configured.value?.Status !== "ENABLED")
     return known({ isEnabled: false, values: {} }, configured.evidence);
-  const user = await ask(asking, {
+  const user = await call(calling, {
     service: "identitystore",
     operation: "DescribeUser",
-    isDeeper: true,
+    isAdditional: true,
     region,
     input: { IdentityStoreId, UserId },
     send: async (abortSignal) => {
       const { DescribeUserCommand } = await import("@aws-sdk/client-identitystore");
-      return (await asking.clients.identitystore(region)).send(
+      return (await calling.clients.identitystore(region)).send(
         new DescribeUserCommand({ IdentityStoreId, UserId, Extensions: ["aws:identitystore:enterprise"] }),
         {
           abortSignal,
@@ -203,15 +203,15 @@ export async function accessAttributes(
   }));
 }
 
-export async function trustedServices(asking: Asking): Promise<Reading<readonly string[]>> {
-  const answer = await askPages(asking, {
+export async function trustedServices(calling: CallContext): Promise<Reading<readonly string[]>> {
+  const answer = await callPages(calling, {
     service: "organizations",
     operation: "ListAWSServiceAccessForOrganization",
-    isDeeper: true,
+    isAdditional: true,
     input: {},
     send: async (NextToken, abortSignal) => {
       const { ListAWSServiceAccessForOrganizationCommand } = await import("@aws-sdk/client-organizations");
-      return (await asking.clients.organizations()).send(
+      return (await calling.clients.organizations()).send(
         new ListAWSServiceAccessForOrganizationCommand({ NextToken }),
         { abortSignal },
       );
@@ -230,21 +230,21 @@ export async function trustedServices(asking: Asking): Promise<Reading<readonly 
 const APPLICATIONS_DESCRIBED = 5;
 
 export async function applicationsOf(
-  asking: Asking,
+  calling: CallContext,
   InstanceArn: InstanceArn,
   principal: Principal,
 ): Promise<Reading<readonly ApplicationFacts[]>> {
-  const region = asking.homeRegion();
+  const region = calling.homeRegion();
   const input = { InstanceArn, PrincipalId: principal.id, PrincipalType: principal.type };
-  const listed = await askPages(asking, {
+  const listed = await callPages(calling, {
     service,
     operation: "ListApplicationAssignmentsForPrincipal",
-    isDeeper: true,
+    isAdditional: true,
     region,
     input,
     send: async (NextToken, abortSignal) => {
       const { ListApplicationAssignmentsForPrincipalCommand } = await import("@aws-sdk/client-sso-admin");
-      return (await asking.clients.ssoAdmin(region)).send(
+      return (await calling.clients.ssoAdmin(region)).send(
         new ListApplicationAssignmentsForPrincipalCommand({ ...input, MaxResults: 100, NextToken }),
         { abortSignal },
       );
@@ -259,21 +259,21 @@ export async function applicationsOf(
   if (listed.state !== "known") return listed;
   const arns = [...new Set(listed.value?.rows ?? [])].slice(0, APPLICATIONS_DESCRIBED);
   if (arns.length === 0) return known([], listed.evidence);
-  const described = allKnown(await Promise.all(arns.map((arn) => describeApplication(asking, arn))));
+  const described = allKnown(await Promise.all(arns.map((arn) => describeApplication(calling, arn))));
   return described.state === "known" ? known(described.value, [...listed.evidence, ...described.evidence]) : described;
 }
 
-async function describeApplication(asking: Asking, ApplicationArn: string): Promise<Reading<ApplicationFacts>> {
-  const region = asking.homeRegion();
-  const answer = await ask(asking, {
+async function describeApplication(calling: CallContext, ApplicationArn: string): Promise<Reading<ApplicationFacts>> {
+  const region = calling.homeRegion();
+  const answer = await call(calling, {
     service,
     operation: "DescribeApplication",
-    isDeeper: true,
+    isAdditional: true,
     region,
     input: { ApplicationArn },
     send: async (abortSignal) => {
       const { DescribeApplicationCommand } = await import("@aws-sdk/client-sso-admin");
-      return (await asking.clients.ssoAdmin(region)).send(new DescribeApplicationCommand({ ApplicationArn }), {
+      return (await calling.clients.ssoAdmin(region)).send(new DescribeApplicationCommand({ ApplicationArn }), {
         abortSignal,
       });
     },
@@ -286,17 +286,20 @@ async function describeApplication(asking: Asking, ApplicationArn: string): Prom
   }));
 }
 
-export async function instanceRegions(asking: Asking, InstanceArn: InstanceArn): Promise<Reading<readonly Region[]>> {
-  const region = asking.homeRegion();
-  const answer = await askPages(asking, {
+export async function instanceRegions(
+  calling: CallContext,
+  InstanceArn: InstanceArn,
+): Promise<Reading<readonly Region[]>> {
+  const region = calling.homeRegion();
+  const answer = await callPages(calling, {
     service,
     operation: "ListRegions",
-    isDeeper: true,
+    isAdditional: true,
     region,
     input: { InstanceArn },
     send: async (NextToken, abortSignal) => {
       const { ListRegionsCommand } = await import("@aws-sdk/client-sso-admin");
-      return (await asking.clients.ssoAdmin(region)).send(new ListRegionsCommand({ InstanceArn, NextToken }), {
+      return (await calling.clients.ssoAdmin(region)).send(new ListRegionsCommand({ InstanceArn, NextToken }), {
         abortSignal,
       });
     },

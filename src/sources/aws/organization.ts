@@ -1,5 +1,5 @@
 /** Who asks, where the instance is, and the organization's accounts: sts, sso-admin ListInstances, organizations. */
-import type { AccountFacts, CallerFacts, InstanceFacts } from "../../facts/grant-facts.ts";
+import type { AccountFacts, CallerFacts, InstanceFacts } from "../../facts/grant/grant-facts.ts";
 import {
   type AccountId,
   certain,
@@ -10,16 +10,16 @@ import {
 } from "../../model/ids.ts";
 import { ACCOUNT_STATES, INSTANCE_STATUSES } from "../../model/organization-document/document.ts";
 import { mapReading, type Reading } from "../../model/reading.ts";
-import { type Asking, ask, askPages } from "./asking.ts";
+import { type CallContext, call, callPages } from "./calling/call.ts";
 
-export async function callerIdentity(asking: Asking): Promise<Reading<CallerFacts>> {
-  const answer = await ask(asking, {
+export async function callerIdentity(calling: CallContext): Promise<Reading<CallerFacts>> {
+  const answer = await call(calling, {
     service: "sts",
     operation: "GetCallerIdentity",
     input: {},
     send: async (abortSignal) => {
       const { GetCallerIdentityCommand } = await import("@aws-sdk/client-sts");
-      return (await asking.clients.sts()).send(new GetCallerIdentityCommand({}), { abortSignal });
+      return (await calling.clients.sts()).send(new GetCallerIdentityCommand({}), { abortSignal });
     },
     matters: ({ Account, Arn }) => ({ Account, Arn }),
   });
@@ -29,15 +29,15 @@ export async function callerIdentity(asking: Asking): Promise<Reading<CallerFact
   }));
 }
 
-export async function listInstances(asking: Asking, region: Region): Promise<Reading<readonly InstanceFacts[]>> {
-  const answer = await askPages(asking, {
+export async function listInstances(calling: CallContext, region: Region): Promise<Reading<readonly InstanceFacts[]>> {
+  const answer = await callPages(calling, {
     service: "sso-admin",
     operation: "ListInstances",
     region,
     input: {},
     send: async (NextToken, abortSignal) => {
       const { ListInstancesCommand } = await import("@aws-sdk/client-sso-admin");
-      return (await asking.clients.ssoAdmin(region)).send(new ListInstancesCommand({ MaxResults: 10, NextToken }), {
+      return (await calling.clients.ssoAdmin(region)).send(new ListInstancesCommand({ MaxResults: 10, NextToken }), {
         abortSignal,
       });
     },
@@ -89,19 +89,25 @@ export function accountFacts(account: SdkAccount): AccountFacts {
 
 const service = "organizations";
 
-export async function describeAccount(asking: Asking, accountId: AccountId): Promise<Reading<AccountFacts | null>> {
-  return mapReading(await describeAccountRow(asking, accountId), (row) => row && accountFacts(row));
+export async function describeAccount(
+  calling: CallContext,
+  accountId: AccountId,
+): Promise<Reading<AccountFacts | null>> {
+  return mapReading(await describeAccountRow(calling, accountId), (row) => row && accountFacts(row));
 }
 
 /** Null: no such account in the organization. */
-export async function describeAccountRow(asking: Asking, accountId: AccountId): Promise<Reading<SdkAccount | null>> {
-  const answer = await ask(asking, {
+export async function describeAccountRow(
+  calling: CallContext,
+  accountId: AccountId,
+): Promise<Reading<SdkAccount | null>> {
+  const answer = await call(calling, {
     service,
     operation: "DescribeAccount",
     input: { AccountId: accountId },
     send: async (abortSignal) => {
       const { DescribeAccountCommand } = await import("@aws-sdk/client-organizations");
-      return (await asking.clients.organizations()).send(new DescribeAccountCommand({ AccountId: accountId }), {
+      return (await calling.clients.organizations()).send(new DescribeAccountCommand({ AccountId: accountId }), {
         abortSignal,
       });
     },
@@ -111,19 +117,19 @@ export async function describeAccountRow(asking: Asking, accountId: AccountId): 
   return mapReading(answer, (found) => found?.Account ?? null);
 }
 
-export async function listAccounts(asking: Asking): Promise<Reading<readonly AccountFacts[]>> {
-  return mapReading(await listAccountRows(asking), (rows) => rows.map(accountFacts));
+export async function listAccounts(calling: CallContext): Promise<Reading<readonly AccountFacts[]>> {
+  return mapReading(await listAccountRows(calling), (rows) => rows.map(accountFacts));
 }
 
 /** Twenty a page is the API's maximum. */
-export async function listAccountRows(asking: Asking): Promise<Reading<readonly SdkAccount[]>> {
-  const answer = await askPages(asking, {
+export async function listAccountRows(calling: CallContext): Promise<Reading<readonly SdkAccount[]>> {
+  const answer = await callPages(calling, {
     service,
     operation: "ListAccounts",
     input: {},
     send: async (NextToken, abortSignal) => {
       const { ListAccountsCommand } = await import("@aws-sdk/client-organizations");
-      return (await asking.clients.organizations()).send(new ListAccountsCommand({ MaxResults: 20, NextToken }), {
+      return (await calling.clients.organizations()).send(new ListAccountsCommand({ MaxResults: 20, NextToken }), {
         abortSignal,
       });
     },

@@ -1,33 +1,33 @@
 /** Whether the caller may do what a plan will ask for, before it asks: IAM's simulator on the caller's own policies (facts 7.2, 7.3). */
 import type { EvaluationResult } from "@aws-sdk/client-iam";
-import type { JudgedRight } from "../../facts/caller-standing.ts";
+import type { JudgedRight } from "../../facts/plan/caller-standing.ts";
 import { known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import { parseSessionArn } from "../../model/reserved-role.ts";
-import { type Asking, ask, askPages } from "./asking.ts";
+import { type CallContext, call, callPages } from "./calling/call.ts";
 
 const service = "iam";
 
 /** Every action on every resource. */
 export async function ownRights(
-  asking: Asking,
+  calling: CallContext,
   callerArn: string,
   actions: readonly string[],
   resources: readonly string[],
 ): Promise<Reading<readonly JudgedRight[]>> {
   if (/:root$/.test(callerArn))
     return known(actions.flatMap((action) => resources.map((resource) => ({ action, resource, decision: "allowed" }))));
-  const principal = await principalArn(asking, callerArn);
+  const principal = await principalArn(calling, callerArn);
   if (principal.state !== "known") return principal;
   const PolicySourceArn = principal.value;
-  const answer = await askPages(asking, {
+  const answer = await callPages(calling, {
     service,
     operation: "SimulatePrincipalPolicy",
-    isDeeper: true,
+    isAdditional: true,
     input: { PolicySourceArn, ActionNames: actions, resources: resources.length },
     send: async (Marker, abortSignal) => {
       const { SimulatePrincipalPolicyCommand } = await import("@aws-sdk/client-iam");
       const input = { PolicySourceArn, ActionNames: [...actions], ResourceArns: [...resources], Marker };
-      return (await asking.clients.ownIam()).send(new SimulatePrincipalPolicyCommand(input), { abortSignal });
+      return (await calling.clients.ownIam()).send(new SimulatePrincipalPolicyCommand(input), { abortSignal });
     },
     rows: ({ EvaluationResults }) => EvaluationResults ?? [],
     next: ({ IsTruncated, Marker }) => (IsTruncated ? Marker : undefined),
@@ -53,19 +53,19 @@ function judged({
 }
 
 /** The simulator wants the role, not the session; its path is not in the session's ARN (facts 4.2), so IAM is asked for it. */
-async function principalArn(asking: Asking, callerArn: string): Promise<Reading<string>> {
+async function principalArn(calling: CallContext, callerArn: string): Promise<Reading<string>> {
   if (/^arn:aws[a-z-]*:iam::\d{12}:(user|role)\//.test(callerArn)) return known(callerArn);
   const session = parseSessionArn(callerArn);
   if (!session) return unread(`the simulator knows no principal like ${callerArn}`);
   const RoleName = session.roleName;
-  const answer = await ask(asking, {
+  const answer = await call(calling, {
     service,
     operation: "GetRole",
-    isDeeper: true,
+    isAdditional: true,
     input: { RoleName },
     send: async (abortSignal) => {
       const { GetRoleCommand } = await import("@aws-sdk/client-iam");
-      return (await asking.clients.ownIam()).send(new GetRoleCommand({ RoleName }), { abortSignal });
+      return (await calling.clients.ownIam()).send(new GetRoleCommand({ RoleName }), { abortSignal });
     },
     matters: ({ Role }) => ({ Arn: Role?.Arn }),
   });

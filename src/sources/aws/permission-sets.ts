@@ -12,7 +12,7 @@ import {
 } from "../../model/ids.ts";
 import { known, mapReading, type Reading } from "../../model/reading.ts";
 import type { PrincipalGrant } from "../reader.ts";
-import { type Asking, ask, askPages } from "./asking.ts";
+import { type CallContext, call, callPages } from "./calling/call.ts";
 
 const service = "sso-admin";
 const ABSENT = ["ResourceNotFoundException"];
@@ -23,18 +23,18 @@ export const principalOf = (type: string | undefined, id = ""): Principal =>
 const setArn = (arn: string): PermissionSetArn => certain(parsePermissionSetArn(arn));
 
 export async function listPermissionSets(
-  asking: Asking,
+  calling: CallContext,
   instanceArn: InstanceArn,
 ): Promise<Reading<readonly PermissionSetArn[]>> {
-  const region = asking.homeRegion();
-  const answer = await askPages(asking, {
+  const region = calling.homeRegion();
+  const answer = await callPages(calling, {
     service,
     operation: "ListPermissionSets",
     region,
     input: { InstanceArn: instanceArn },
     send: async (NextToken, abortSignal) => {
       const { ListPermissionSetsCommand } = await import("@aws-sdk/client-sso-admin");
-      return (await asking.clients.ssoAdmin(region)).send(
+      return (await calling.clients.ssoAdmin(region)).send(
         new ListPermissionSetsCommand({ InstanceArn: instanceArn, MaxResults: 100, NextToken }),
         { abortSignal },
       );
@@ -49,21 +49,21 @@ export async function listPermissionSets(
 
 /** From the cache where it is known: a name cannot change (facts B1). */
 export async function permissionSetName(
-  asking: Asking,
+  calling: CallContext,
   instanceArn: InstanceArn,
   arn: PermissionSetArn,
 ): Promise<Reading<string | null>> {
-  const remembered = asking.names.nameOf(instanceArn, arn);
+  const remembered = calling.names.nameOf(instanceArn, arn);
   if (remembered !== undefined) return known(remembered);
-  const region = asking.homeRegion();
-  const answer = await ask(asking, {
+  const region = calling.homeRegion();
+  const answer = await call(calling, {
     service,
     operation: "DescribePermissionSet",
     region,
     input: { InstanceArn: instanceArn, PermissionSetArn: arn },
     send: async (abortSignal) => {
       const { DescribePermissionSetCommand } = await import("@aws-sdk/client-sso-admin");
-      return (await asking.clients.ssoAdmin(region)).send(
+      return (await calling.clients.ssoAdmin(region)).send(
         new DescribePermissionSetCommand({ InstanceArn: instanceArn, PermissionSetArn: arn }),
         { abortSignal },
       );
@@ -73,19 +73,19 @@ export async function permissionSetName(
     isNameLookup: true,
   });
   const name = mapReading(answer, (found) => found?.PermissionSet?.Name ?? null);
-  if (name.state === "known" && name.value !== null) asking.names.remember(instanceArn, arn, name.value);
+  if (name.state === "known" && name.value !== null) calling.names.remember(instanceArn, arn, name.value);
   return name;
 }
 
 /** Null where the set is gone: a name that was remembered for it is then forgotten. */
 export async function listAssignments(
-  asking: Asking,
+  calling: CallContext,
   instanceArn: InstanceArn,
   accountId: AccountId,
   arn: PermissionSetArn,
 ): Promise<Reading<readonly Principal[] | null>> {
-  const region = asking.homeRegion();
-  const answer = await askPages(asking, {
+  const region = calling.homeRegion();
+  const answer = await callPages(calling, {
     service,
     operation: "ListAccountAssignments",
     region,
@@ -99,7 +99,7 @@ export async function listAssignments(
         MaxResults: 100,
         NextToken,
       };
-      return (await asking.clients.ssoAdmin(region)).send(new ListAccountAssignmentsCommand(input), { abortSignal });
+      return (await calling.clients.ssoAdmin(region)).send(new ListAccountAssignmentsCommand(input), { abortSignal });
     },
     rows: ({ AccountAssignments }) =>
       (AccountAssignments ?? []).map((row) => principalOf(row.PrincipalType, row.PrincipalId)),
@@ -112,17 +112,17 @@ export async function listAssignments(
     }),
     absent: ABSENT,
   });
-  if (answer.state === "known" && answer.value === null) asking.names.forget(instanceArn, arn);
+  if (answer.state === "known" && answer.value === null) calling.names.forget(instanceArn, arn);
   return mapReading(answer, (found) => found?.rows ?? null);
 }
 
 export async function listGrantsOf(
-  asking: Asking,
+  calling: CallContext,
   instanceArn: InstanceArn,
   principal: Principal,
   accountId: AccountId | undefined,
 ): Promise<Reading<readonly PrincipalGrant[]>> {
-  const region = asking.homeRegion();
+  const region = calling.homeRegion();
   const Filter = accountId === undefined ? undefined : { AccountId: accountId };
   const input = {
     InstanceArn: instanceArn,
@@ -130,14 +130,14 @@ export async function listGrantsOf(
     PrincipalId: principal.id,
     ...(Filter && { Filter }),
   };
-  const answer = await askPages(asking, {
+  const answer = await callPages(calling, {
     service,
     operation: "ListAccountAssignmentsForPrincipal",
     region,
     input,
     send: async (NextToken, abortSignal) => {
       const { ListAccountAssignmentsForPrincipalCommand } = await import("@aws-sdk/client-sso-admin");
-      return (await asking.clients.ssoAdmin(region)).send(
+      return (await calling.clients.ssoAdmin(region)).send(
         new ListAccountAssignmentsForPrincipalCommand({ ...input, MaxResults: 100, NextToken }),
         { abortSignal },
       );
@@ -165,21 +165,21 @@ const STATUS = {
 
 /** One status at a time: what omitting it means is not documented (facts 3.3). */
 export async function listProvisionedSets(
-  asking: Asking,
+  calling: CallContext,
   instanceArn: InstanceArn,
   accountId: AccountId,
   freshness: "latest" | "outdated",
 ): Promise<Reading<readonly PermissionSetArn[]>> {
-  const region = asking.homeRegion();
+  const region = calling.homeRegion();
   const input = { InstanceArn: instanceArn, AccountId: accountId, ProvisioningStatus: STATUS[freshness] };
-  const answer = await askPages(asking, {
+  const answer = await callPages(calling, {
     service,
     operation: "ListPermissionSetsProvisionedToAccount",
     region,
     input,
     send: async (NextToken, abortSignal) => {
       const { ListPermissionSetsProvisionedToAccountCommand } = await import("@aws-sdk/client-sso-admin");
-      return (await asking.clients.ssoAdmin(region)).send(
+      return (await calling.clients.ssoAdmin(region)).send(
         new ListPermissionSetsProvisionedToAccountCommand({ ...input, MaxResults: 100, NextToken }),
         { abortSignal },
       );
@@ -196,21 +196,21 @@ export async function listProvisionedSets(
 }
 
 export async function listAccountsOfSet(
-  asking: Asking,
+  calling: CallContext,
   instanceArn: InstanceArn,
   arn: PermissionSetArn,
   freshness: "latest" | "outdated",
 ): Promise<Reading<readonly AccountId[]>> {
-  const region = asking.homeRegion();
+  const region = calling.homeRegion();
   const input = { InstanceArn: instanceArn, PermissionSetArn: arn, ProvisioningStatus: STATUS[freshness] };
-  const answer = await askPages(asking, {
+  const answer = await callPages(calling, {
     service,
     operation: "ListAccountsForProvisionedPermissionSet",
     region,
     input,
     send: async (NextToken, abortSignal) => {
       const { ListAccountsForProvisionedPermissionSetCommand } = await import("@aws-sdk/client-sso-admin");
-      return (await asking.clients.ssoAdmin(region)).send(
+      return (await calling.clients.ssoAdmin(region)).send(
         new ListAccountsForProvisionedPermissionSetCommand({ ...input, MaxResults: 100, NextToken }),
         { abortSignal },
       );

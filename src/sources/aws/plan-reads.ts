@@ -12,54 +12,56 @@ import { mapReading, type Reading } from "../../model/reading.ts";
 import type { PlanReader } from "../plan-reader.ts";
 import { trustsReservedRole } from "../trust-policy.ts";
 import { listCustomerPolicies, listRoles } from "./account-iam.ts";
-import { type Asking, askPages } from "./asking.ts";
+import { type CallContext, callPages } from "./calling/call.ts";
 import { ownRights } from "./own-rights.ts";
 
 interface PlanReads {
-  readonly asking: Asking;
+  readonly calling: CallContext;
   readonly once: <T>(key: string, read: () => Promise<T>) => Promise<T>;
   /** IAM of an account, through the audit role. */
   readonly audit: (accountId: AccountId) => Promise<Reading<IAMClient>>;
 }
 
-export function planReads({ asking, once, audit }: PlanReads): PlanReader {
+export function planReads({ calling, once, audit }: PlanReads): PlanReader {
   const inAccount = async <T>(account: AccountId, read: (client: IAMClient) => Promise<Reading<T>>) => {
     const client = await audit(account);
     return client.state === "known" ? read(client.value) : client;
   };
   return {
     groupMembers: (store, group, limit) =>
-      once(`members ${group} ${limit}`, () => listMembers(asking, store, group, limit)),
+      once(`members ${group} ${limit}`, () => listMembers(calling, store, group, limit)),
     customerPolicies: (account) =>
-      once(`customer policies ${account}`, () => inAccount(account, (client) => listCustomerPolicies(asking, client))),
+      once(`customer policies ${account}`, () => inAccount(account, (client) => listCustomerPolicies(calling, client))),
     rolesTrusting: async (account, name) => {
-      const roles = await once(`roles ${account}`, () => inAccount(account, (client) => listRoles(asking, client)));
+      const roles = await once(`roles ${account}`, () => inAccount(account, (client) => listRoles(calling, client)));
       return mapReading(roles, (all) =>
         all.flatMap(({ Arn, AssumeRolePolicyDocument }) =>
           Arn && trustsReservedRole(decodeURIComponent(AssumeRolePolicyDocument ?? "{}"), name) ? [Arn] : [],
         ),
       );
     },
-    delegatedAdministrators: () => once("delegated administrators", () => listDelegates(asking)),
+    delegatedAdministrators: () => once("delegated administrators", () => listDelegates(calling)),
     ownRights: (caller, actions, resources) =>
       once(`rights ${caller} ${actions.join()} ${resources.join()}`, () =>
-        ownRights(asking, caller, actions, resources),
+        ownRights(calling, caller, actions, resources),
       ),
   };
 }
 
-async function listMembers(asking: Asking, storeId: IdentityStoreId, groupId: GroupId, limit: number) {
-  const region = asking.homeRegion();
-  const answer = await askPages(asking, {
+async function listMembers(calling: CallContext, storeId: IdentityStoreId, groupId: GroupId, limit: number) {
+  const region = calling.homeRegion();
+  const answer = await callPages(calling, {
     service: "identitystore",
     operation: "ListGroupMemberships",
     region,
-    isDeeper: true,
+    isAdditional: true,
     input: { IdentityStoreId: storeId, GroupId: groupId },
     send: async (NextToken, abortSignal) => {
       const { ListGroupMembershipsCommand } = await import("@aws-sdk/client-identitystore");
       const input = { IdentityStoreId: storeId, GroupId: groupId, MaxResults: 100, NextToken };
-      return (await asking.clients.identitystore(region)).send(new ListGroupMembershipsCommand(input), { abortSignal });
+      return (await calling.clients.identitystore(region)).send(new ListGroupMembershipsCommand(input), {
+        abortSignal,
+      });
     },
     rows: ({ GroupMemberships }) =>
       (GroupMemberships ?? []).flatMap(({ MemberId }) =>
@@ -76,17 +78,17 @@ async function listMembers(asking: Asking, storeId: IdentityStoreId, groupId: Gr
   });
 }
 
-export async function listDelegates(asking: Asking): Promise<Reading<readonly AccountId[]>> {
+export async function listDelegates(calling: CallContext): Promise<Reading<readonly AccountId[]>> {
   const input = { ServicePrincipal: "sso.amazonaws.com" };
-  const answer = await askPages(asking, {
+  const answer = await callPages(calling, {
     service: "organizations",
     operation: "ListDelegatedAdministrators",
-    isDeeper: true,
+    isAdditional: true,
     input,
     send: async (NextToken, abortSignal) => {
       const { ListDelegatedAdministratorsCommand } = await import("@aws-sdk/client-organizations");
       const command = new ListDelegatedAdministratorsCommand({ ...input, NextToken });
-      return (await asking.clients.organizations()).send(command, { abortSignal });
+      return (await calling.clients.organizations()).send(command, { abortSignal });
     },
     rows: ({ DelegatedAdministrators }) =>
       (DelegatedAdministrators ?? []).flatMap(({ Id }) => (Id === undefined ? [] : [certain(parseAccountId(Id))])),

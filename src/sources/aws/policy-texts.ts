@@ -1,21 +1,21 @@
 /** Texts of policies: of IAM (AWS managed ones with the caller's own credentials), and of the organization along the account's parents. */
 import type { IAMClient } from "@aws-sdk/client-iam";
-import type { NamedText, PolicyLevel } from "../../facts/deeper-facts.ts";
+import type { NamedText, PolicyLevel } from "../../facts/grant/additional-facts.ts";
 import type { AccountId } from "../../model/ids.ts";
 import { allKnown, evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
-import type { AccessPolicyType } from "../deeper-reader.ts";
-import { type Asking, ask, askPages } from "./asking.ts";
+import type { AccessPolicyType } from "../additional-reader.ts";
+import { type CallContext, call, callPages } from "./calling/call.ts";
 
 /** Null: no such policy. */
 export async function policyText(
-  asking: Asking,
+  calling: CallContext,
   client: IAMClient,
   PolicyArn: string,
 ): Promise<Reading<NamedText | null>> {
-  const policy = await ask(asking, {
+  const policy = await call(calling, {
     service: "iam",
     operation: "GetPolicy",
-    isDeeper: true,
+    isAdditional: true,
     input: { PolicyArn },
     send: async (abortSignal) => {
       const { GetPolicyCommand } = await import("@aws-sdk/client-iam");
@@ -27,10 +27,10 @@ export async function policyText(
   if (policy.state !== "known") return policy;
   const VersionId = policy.value?.Policy?.DefaultVersionId;
   if (!VersionId) return known(null, policy.evidence);
-  const version = await ask(asking, {
+  const version = await call(calling, {
     service: "iam",
     operation: "GetPolicyVersion",
-    isDeeper: true,
+    isAdditional: true,
     input: { PolicyArn, VersionId },
     send: async (abortSignal) => {
       const { GetPolicyVersionCommand } = await import("@aws-sdk/client-iam");
@@ -45,35 +45,35 @@ export async function policyText(
   });
 }
 
-/** Roots, units and accounts cannot be deeper (quota of Organizations: five levels of units). */
+/** Roots, units and accounts cannot be additional (quota of Organizations: five levels of units). */
 const MOST_LEVELS = 8;
 
 /** The levels of one policy type from the root down to the account (facts C7: DescribeEffectivePolicy does not cover these). */
 export async function policyLevels(
-  asking: Asking,
+  calling: CallContext,
   accountId: AccountId,
   type: AccessPolicyType,
 ): Promise<Reading<readonly PolicyLevel[]>> {
-  const chain = await parentChain(asking, accountId);
+  const chain = await parentChain(calling, accountId);
   if (chain.state !== "known") return chain;
-  const levels = await Promise.all(chain.value.map((target) => policiesOf(asking, target, type)));
+  const levels = await Promise.all(chain.value.map((target) => policiesOf(calling, target, type)));
   const all = allKnown(levels);
   return all.state === "known" ? known(all.value, [...chain.evidence, ...all.evidence]) : all;
 }
 
-async function parentChain(asking: Asking, accountId: AccountId): Promise<Reading<readonly string[]>> {
+async function parentChain(calling: CallContext, accountId: AccountId): Promise<Reading<readonly string[]>> {
   const chain: string[] = [accountId];
   const evidence: Reading<unknown>[] = [];
   for (let child: string = accountId; chain.length <= MOST_LEVELS; ) {
     const ChildId = child;
-    const answer = await ask(asking, {
+    const answer = await call(calling, {
       service: "organizations",
       operation: "ListParents",
-      isDeeper: true,
+      isAdditional: true,
       input: { ChildId },
       send: async (abortSignal) => {
         const { ListParentsCommand } = await import("@aws-sdk/client-organizations");
-        return (await asking.clients.organizations()).send(new ListParentsCommand({ ChildId }), { abortSignal });
+        return (await calling.clients.organizations()).send(new ListParentsCommand({ ChildId }), { abortSignal });
       },
       matters: ({ Parents }) => ({ Parents }),
     });
@@ -88,15 +88,19 @@ async function parentChain(asking: Asking, accountId: AccountId): Promise<Readin
   return known(chain, evidence.flatMap(evidenceOf));
 }
 
-async function policiesOf(asking: Asking, TargetId: string, Filter: AccessPolicyType): Promise<Reading<PolicyLevel>> {
-  const listed = await askPages(asking, {
+async function policiesOf(
+  calling: CallContext,
+  TargetId: string,
+  Filter: AccessPolicyType,
+): Promise<Reading<PolicyLevel>> {
+  const listed = await callPages(calling, {
     service: "organizations",
     operation: "ListPoliciesForTarget",
-    isDeeper: true,
+    isAdditional: true,
     input: { TargetId, Filter },
     send: async (NextToken, abortSignal) => {
       const { ListPoliciesForTargetCommand } = await import("@aws-sdk/client-organizations");
-      return (await asking.clients.organizations()).send(
+      return (await calling.clients.organizations()).send(
         new ListPoliciesForTargetCommand({ TargetId, Filter, NextToken }),
         { abortSignal },
       );
@@ -107,7 +111,7 @@ async function policiesOf(asking: Asking, TargetId: string, Filter: AccessPolicy
   });
   if (listed.state !== "known") return listed;
   const texts = await Promise.all(
-    (listed.value?.rows ?? []).map(({ Id = "", Name = Id }) => organizationPolicy(asking, Id, Name)),
+    (listed.value?.rows ?? []).map(({ Id = "", Name = Id }) => organizationPolicy(calling, Id, Name)),
   );
   if (texts.length === 0) return known({ target: TargetId, policies: [] }, listed.evidence);
   const all = allKnown(texts);
@@ -115,25 +119,25 @@ async function policiesOf(asking: Asking, TargetId: string, Filter: AccessPolicy
 }
 
 /** One policy may be attached in many places: it is described once. */
-const described = new WeakMap<Asking, Map<string, Promise<Reading<NamedText>>>>();
+const described = new WeakMap<CallContext, Map<string, Promise<Reading<NamedText>>>>();
 
-function organizationPolicy(asking: Asking, PolicyId: string, name: string): Promise<Reading<NamedText>> {
-  const answers = described.get(asking) ?? new Map<string, Promise<Reading<NamedText>>>();
-  described.set(asking, answers);
-  const answer = answers.get(PolicyId) ?? describePolicy(asking, PolicyId, name);
+function organizationPolicy(calling: CallContext, PolicyId: string, name: string): Promise<Reading<NamedText>> {
+  const answers = described.get(calling) ?? new Map<string, Promise<Reading<NamedText>>>();
+  described.set(calling, answers);
+  const answer = answers.get(PolicyId) ?? describePolicy(calling, PolicyId, name);
   answers.set(PolicyId, answer);
   return answer;
 }
 
-async function describePolicy(asking: Asking, PolicyId: string, name: string): Promise<Reading<NamedText>> {
-  const answer = await ask(asking, {
+async function describePolicy(calling: CallContext, PolicyId: string, name: string): Promise<Reading<NamedText>> {
+  const answer = await call(calling, {
     service: "organizations",
     operation: "DescribePolicy",
-    isDeeper: true,
+    isAdditional: true,
     input: { PolicyId },
     send: async (abortSignal) => {
       const { DescribePolicyCommand } = await import("@aws-sdk/client-organizations");
-      return (await asking.clients.organizations()).send(new DescribePolicyCommand({ PolicyId }), { abortSignal });
+      return (await calling.clients.organizations()).send(new DescribePolicyCommand({ PolicyId }), { abortSignal });
     },
     matters: ({ Policy }) => ({ Name: Policy?.PolicySummary?.Name, characters: Policy?.Content?.length }),
   });

@@ -1,27 +1,27 @@
 /** What the user's own access portal shows, read with a portal token of that user. The token itself is never recorded. */
-import type { PortalFacts } from "../../facts/grant-facts.ts";
+import type { PortalFacts } from "../../facts/grant/grant-facts.ts";
 import type { AccountId } from "../../model/ids.ts";
 import { known, mapReading, type Reading, unread } from "../../model/reading.ts";
-import { type Asking, ask, askPages } from "./asking.ts";
+import { type CallContext, call, callPages } from "./calling/call.ts";
 
 /** What the portal shows of the account and, where it shows the set, whether it gives credentials for it. */
 export async function readPortal(
-  asking: Asking,
+  calling: CallContext,
   accountId: AccountId,
   permissionSetName: string,
 ): Promise<Reading<PortalFacts>> {
-  const accessToken = await asking.connection.portalToken?.();
+  const accessToken = await calling.connection.portalToken?.();
   if (accessToken === undefined)
     return unread("the user's portal was not looked at: no portal token of the user is at hand");
-  const accounts = await listAccounts(asking, accessToken);
+  const accounts = await listAccounts(calling, accessToken);
   if (accounts.state !== "known") return accounts;
   if (!accounts.value.includes(accountId))
     return known({ listsAccount: false, roleNames: [], givesCredentials: undefined }, accounts.evidence);
-  const roles = await listRoles(asking, accessToken, accountId);
+  const roles = await listRoles(calling, accessToken, accountId);
   const page = Math.floor(accounts.value.indexOf(accountId) / PAGE) + 1;
-  if (roles.state !== "known" || !roles.value.includes(permissionSetName) || !asking.connection.mayTakeCredentials)
+  if (roles.state !== "known" || !roles.value.includes(permissionSetName) || !calling.connection.mayTakeCredentials)
     return mapReading(roles, (roleNames) => ({ listsAccount: true, roleNames, givesCredentials: undefined, page }));
-  const opened = await takeCredentials(asking, accessToken, accountId, permissionSetName);
+  const opened = await takeCredentials(calling, accessToken, accountId, permissionSetName);
   return mapReading(opened, (refusal) => ({
     listsAccount: true,
     roleNames: roles.value,
@@ -36,20 +36,20 @@ const PAGE = 100;
 
 /** Null where the portal gives credentials, which are dropped at once; else its words. Asked only with the user's own consent. */
 async function takeCredentials(
-  asking: Asking,
+  calling: CallContext,
   accessToken: string,
   accountId: AccountId,
   roleName: string,
 ): Promise<Reading<string | null>> {
-  const region = asking.homeRegion();
-  const answer = await ask(asking, {
+  const region = calling.homeRegion();
+  const answer = await call(calling, {
     service,
     operation: "GetRoleCredentials",
     region,
     input: { accountId, roleName },
     send: async (abortSignal) => {
       const { GetRoleCredentialsCommand } = await import("@aws-sdk/client-sso");
-      return (await asking.clients.portal(region)).send(
+      return (await calling.clients.portal(region)).send(
         new GetRoleCredentialsCommand({ accessToken, accountId, roleName }),
         { abortSignal },
       );
@@ -63,16 +63,16 @@ async function takeCredentials(
 
 const service = "sso";
 
-async function listAccounts(asking: Asking, accessToken: string): Promise<Reading<readonly string[]>> {
-  const region = asking.homeRegion();
-  const answer = await askPages(asking, {
+async function listAccounts(calling: CallContext, accessToken: string): Promise<Reading<readonly string[]>> {
+  const region = calling.homeRegion();
+  const answer = await callPages(calling, {
     service,
     operation: "ListAccounts",
     region,
     input: {},
     send: async (nextToken, abortSignal) => {
       const { ListAccountsCommand } = await import("@aws-sdk/client-sso");
-      return (await asking.clients.portal(region)).send(
+      return (await calling.clients.portal(region)).send(
         new ListAccountsCommand({ accessToken, maxResults: 100, nextToken }),
         { abortSignal },
       );
@@ -85,19 +85,19 @@ async function listAccounts(asking: Asking, accessToken: string): Promise<Readin
 }
 
 async function listRoles(
-  asking: Asking,
+  calling: CallContext,
   accessToken: string,
   accountId: AccountId,
 ): Promise<Reading<readonly string[]>> {
-  const region = asking.homeRegion();
-  const answer = await askPages(asking, {
+  const region = calling.homeRegion();
+  const answer = await callPages(calling, {
     service,
     operation: "ListAccountRoles",
     region,
     input: { accountId },
     send: async (nextToken, abortSignal) => {
       const { ListAccountRolesCommand } = await import("@aws-sdk/client-sso");
-      return (await asking.clients.portal(region)).send(
+      return (await calling.clients.portal(region)).send(
         new ListAccountRolesCommand({ accessToken, accountId, maxResults: 100, nextToken }),
         { abortSignal },
       );

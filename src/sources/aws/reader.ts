@@ -1,17 +1,18 @@
 /** AWS as a `Reader`: every question is asked once and its answer remembered for the reader's lifetime. */
-import type { AccountFacts } from "../../facts/grant-facts.ts";
+import type { AccountFacts } from "../../facts/grant/grant-facts.ts";
 import type { Context } from "../../model/context.ts";
 import type { Evidence } from "../../model/evidence.ts";
 import { type AccountId, certain, parseRegion, type Region } from "../../model/ids.ts";
 import { known, type Reading } from "../../model/reading.ts";
 import type { PlanningReader } from "../plan-reader.ts";
 import { readAccountIam } from "./account-iam.ts";
-import type { Asking } from "./asking.ts";
-import { auditClient } from "./audit-role.ts";
-import { budgetsOf } from "./budgets.ts";
-import { createCallLog } from "./call-log.ts";
-import { type AwsClients, createAwsClients } from "./clients.ts";
-import type { AwsConnection } from "./connection.ts";
+import { auditClient } from "./calling/audit-role.ts";
+import { budgetsOf } from "./calling/budgets.ts";
+import type { CallContext } from "./calling/call.ts";
+import { createCallLog } from "./calling/call-log.ts";
+import { type AwsClients, createAwsClients } from "./calling/clients.ts";
+import type { AwsConnection } from "./calling/connection.ts";
+import { lookupEvents } from "./cloudtrail.ts";
 import { describeGroup, describeUser, isGroupEmpty, listGroupsOf, listUsers, userIdBy } from "./identity-store.ts";
 import { accessAttributes, applicationsOf, instanceRegions, setContent, trustedServices } from "./instance-extras.ts";
 import { createNameCache } from "./name-cache.ts";
@@ -30,7 +31,6 @@ import { readPortal } from "./portal.ts";
 import { otherRegionsOf } from "./regions.ts";
 import { describeRequest, listRequests } from "./requests.ts";
 import { reservedRole } from "./role.ts";
-import { lookupEvents } from "./trail.ts";
 
 /**
  * @param onCall is told of every call when it has ended.
@@ -45,7 +45,7 @@ export function createAwsReader(
   const region = certain(parseRegion(connection.region));
   let home: Region = region;
   const names = createNameCache(connection.cacheFolder);
-  const asking: Asking = {
+  const calling: CallContext = {
     connection,
     context,
     names,
@@ -56,78 +56,79 @@ export function createAwsReader(
   };
   const once = memo();
   let listed: Promise<Reading<readonly AccountFacts[]>> | undefined;
-  const caller = () => once("caller", () => callerIdentity(asking));
+  const caller = () => once("caller", () => callerIdentity(calling));
   const audit = (account: AccountId) =>
-    once(`audit role ${account}`, async () => auditClient(asking, account, await caller()));
+    once(`audit role ${account}`, async () => auditClient(calling, account, await caller()));
   const iamOf = (account: AccountId, name: string) =>
     once(`iam ${account} ${name}`, async () => {
       const client = await audit(account);
-      return client.state === "known" ? readAccountIam(asking, client.value, name) : client;
+      return client.state === "known" ? readAccountIam(calling, client.value, name) : client;
     });
   return {
-    ...planReads({ asking, once, audit }),
+    ...planReads({ calling, once, audit }),
     region,
     callerIdentity: caller,
-    instances: (where) => once(`instances ${where}`, () => listInstances(asking, where)),
+    instances: (where) => once(`instances ${where}`, () => listInstances(calling, where)),
     otherRegions: () => otherRegionsOf(region),
     useHomeRegion: (where) => {
       home = where;
     },
-    userIdByUserName: (store, name) => once(`userName ${name}`, () => userIdBy(asking, store, "userName", name)),
-    userIdByEmail: (store, email) => once(`email ${email}`, () => userIdBy(asking, store, "emails.value", email)),
-    user: (store, id, isDeeper) => once(`user ${id}`, () => describeUser(asking, store, id, isDeeper)),
-    users: (store, limit) => once(`users ${limit}`, () => listUsers(asking, store, limit)),
-    group: (store, id, isDeeper) => once(`group ${id}`, () => describeGroup(asking, store, id, isDeeper)),
-    groupIdsOf: (store, id) => once(`groups of ${id}`, () => listGroupsOf(asking, store, id)),
-    isGroupEmpty: (store, id, isDeeper) => once(`is empty ${id}`, () => isGroupEmpty(asking, store, id, isDeeper)),
-    account: (id) => once(`account ${id}`, async () => accountIn(await listed, id) ?? describeAccount(asking, id)),
+    userIdByUserName: (store, name) => once(`userName ${name}`, () => userIdBy(calling, store, "userName", name)),
+    userIdByEmail: (store, email) => once(`email ${email}`, () => userIdBy(calling, store, "emails.value", email)),
+    user: (store, id, isAdditional) => once(`user ${id}`, () => describeUser(calling, store, id, isAdditional)),
+    users: (store, limit) => once(`users ${limit}`, () => listUsers(calling, store, limit)),
+    group: (store, id, isAdditional) => once(`group ${id}`, () => describeGroup(calling, store, id, isAdditional)),
+    groupIdsOf: (store, id) => once(`groups of ${id}`, () => listGroupsOf(calling, store, id)),
+    isGroupEmpty: (store, id, isAdditional) =>
+      once(`is empty ${id}`, () => isGroupEmpty(calling, store, id, isAdditional)),
+    account: (id) => once(`account ${id}`, async () => accountIn(await listed, id) ?? describeAccount(calling, id)),
     accounts: () => {
-      listed = once("accounts", () => listAccounts(asking));
+      listed = once("accounts", () => listAccounts(calling));
       return listed;
     },
-    permissionSetArns: (instance) => once("sets", () => listPermissionSets(asking, instance)),
-    permissionSetName: (instance, arn) => once(`name ${arn}`, () => permissionSetName(asking, instance, arn)),
+    permissionSetArns: (instance) => once("sets", () => listPermissionSets(calling, instance)),
+    permissionSetName: (instance, arn) => once(`name ${arn}`, () => permissionSetName(calling, instance, arn)),
     rememberedPermissionSet: (instance, name) => names.arnOf(instance, name),
     assignments: (instance, account, arn) =>
-      once(`assignments ${account} ${arn}`, () => listAssignments(asking, instance, account, arn)),
+      once(`assignments ${account} ${arn}`, () => listAssignments(calling, instance, account, arn)),
     grantsOf: (instance, principal, account) =>
       once(`grants ${principal.id} ${account ?? "everywhere"}`, () =>
-        listGrantsOf(asking, instance, principal, account),
+        listGrantsOf(calling, instance, principal, account),
       ),
     provisionedSets: (instance, account, freshness) =>
-      once(`provisioned ${account} ${freshness}`, () => listProvisionedSets(asking, instance, account, freshness)),
+      once(`provisioned ${account} ${freshness}`, () => listProvisionedSets(calling, instance, account, freshness)),
     accountsOfSet: (instance, arn, freshness) =>
-      once(`accounts of ${arn} ${freshness}`, () => listAccountsOfSet(asking, instance, arn, freshness)),
+      once(`accounts of ${arn} ${freshness}`, () => listAccountsOfSet(calling, instance, arn, freshness)),
     requestRows: (instance, ledger, status) =>
-      once(`requests ${ledger} ${status}`, () => listRequests(asking, instance, ledger, status)),
-    request: (instance, ledger, id) => once(`request ${id}`, () => describeRequest(asking, instance, ledger, id)),
+      once(`requests ${ledger} ${status}`, () => listRequests(calling, instance, ledger, status)),
+    request: (instance, ledger, id) => once(`request ${id}`, () => describeRequest(calling, instance, ledger, id)),
     reservedRole: async (account, name) => reservedRole(await iamOf(account, name)),
-    portal: (account, name) => once(`portal ${account} ${name}`, () => readPortal(asking, account, name)),
+    portal: (account, name) => once(`portal ${account} ${name}`, () => readPortal(calling, account, name)),
     canReadAccountIam: connection.auditRole !== undefined,
-    trail: (eventNames) => once(`trail ${eventNames.join()}`, () => lookupEvents(asking, eventNames)),
+    trail: (eventNames) => once(`trail ${eventNames.join()}`, () => lookupEvents(calling, eventNames)),
     accountIam: iamOf,
     policyText: (account, arn) =>
       once(`policy ${account} ${arn}`, async () => {
-        if (isAwsManaged(arn)) return policyText(asking, await asking.clients.ownIam(), arn);
+        if (isAwsManaged(arn)) return policyText(calling, await calling.clients.ownIam(), arn);
         if (connection.auditRole === undefined) return NO_AUDIT_ROLE;
         const client = await audit(account);
-        return client.state === "known" ? policyText(asking, client.value, arn) : client;
+        return client.state === "known" ? policyText(calling, client.value, arn) : client;
       }),
-    policyLevels: (account, type) => once(`levels ${account} ${type}`, () => policyLevels(asking, account, type)),
-    setContent: (instance, arn) => once(`content ${arn}`, () => setContent(asking, instance, arn)),
+    policyLevels: (account, type) => once(`levels ${account} ${type}`, () => policyLevels(calling, account, type)),
+    setContent: (instance, arn) => once(`content ${arn}`, () => setContent(calling, instance, arn)),
     accessAttributes: (instance, store, user) =>
-      once(`attributes ${user}`, () => accessAttributes(asking, instance, store, user)),
+      once(`attributes ${user}`, () => accessAttributes(calling, instance, store, user)),
     namesakeId: (store, path, value) =>
-      once(`${path === "userName" ? "userName" : "email"} ${value}`, () => userIdBy(asking, store, path, value, true)),
-    trustedServices: () => once("trusted services", () => trustedServices(asking)),
+      once(`${path === "userName" ? "userName" : "email"} ${value}`, () => userIdBy(calling, store, path, value, true)),
+    trustedServices: () => once("trusted services", () => trustedServices(calling)),
     applicationsOf: (instance, principal) =>
-      once(`applications ${principal.id}`, () => applicationsOf(asking, instance, principal)),
-    instanceRegions: (instance) => once(`regions ${instance}`, () => instanceRegions(asking, instance)),
+      once(`applications ${principal.id}`, () => applicationsOf(calling, instance, principal)),
+    instanceRegions: (instance) => once(`regions ${instance}`, () => instanceRegions(calling, instance)),
     evidence: () => {
       names.save();
-      return asking.log.evidence();
+      return calling.log.evidence();
     },
-    calls: () => asking.log.summary(),
+    calls: () => calling.log.summary(),
   };
 }
 

@@ -10,7 +10,7 @@ import {
 import { REQUEST_STATUSES, type RequestStatus } from "../../model/organization-document/document.ts";
 import { mapReading, type Reading } from "../../model/reading.ts";
 import type { Ledger, RequestDetails, RequestRow } from "../reader.ts";
-import { type Asking, ask, askPages } from "./asking.ts";
+import { type CallContext, call, callPages } from "./calling/call.ts";
 import { principalOf } from "./permission-sets.ts";
 
 const service = "sso-admin";
@@ -130,15 +130,15 @@ const LEDGERS: Readonly<Record<Ledger, LedgerOperations>> = {
 };
 
 export async function listRequests(
-  asking: Asking,
+  calling: CallContext,
   instanceArn: InstanceArn,
   ledger: Ledger,
   status: RequestStatus,
 ): Promise<Reading<readonly RequestRow[]>> {
-  const region = asking.homeRegion();
+  const region = calling.homeRegion();
   const { listName, list } = LEDGERS[ledger];
   const input = { InstanceArn: instanceArn, Filter: { Status: status } };
-  const answer = await askPages(asking, {
+  const answer = await callPages(calling, {
     service,
     operation: listName,
     region,
@@ -146,7 +146,7 @@ export async function listRequests(
     send: async (NextToken, abortSignal) =>
       list(
         await import("@aws-sdk/client-sso-admin"),
-        await asking.clients.ssoAdmin(region),
+        await calling.clients.ssoAdmin(region),
         { ...input, MaxResults: 100, NextToken },
         { abortSignal },
       ),
@@ -162,20 +162,20 @@ export async function listRequests(
 
 /** Null: the record is gone; how long AWS keeps it is not documented (facts 8.1). */
 export async function describeRequest(
-  asking: Asking,
+  calling: CallContext,
   instanceArn: InstanceArn,
   ledger: Ledger,
   id: RequestId,
 ): Promise<Reading<RequestDetails | null>> {
-  const region = asking.homeRegion();
+  const region = calling.homeRegion();
   const { describeName, describe } = LEDGERS[ledger];
-  const answer = await ask(asking, {
+  const answer = await call(calling, {
     service,
     operation: describeName,
     region,
     input: { InstanceArn: instanceArn, RequestId: id },
     send: async (abortSignal) =>
-      describe(await import("@aws-sdk/client-sso-admin"), await asking.clients.ssoAdmin(region), instanceArn, id, {
+      describe(await import("@aws-sdk/client-sso-admin"), await calling.clients.ssoAdmin(region), instanceArn, id, {
         abortSignal,
       }),
     matters: ({ status }) => ({ Status: status?.Status, FailureReason: status?.FailureReason }),

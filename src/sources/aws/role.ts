@@ -1,6 +1,6 @@
 /** The reserved role as IAM of the target account has it, seen through the audit role. */
-import type { AccountIamFacts } from "../../facts/deeper-facts.ts";
-import type { RoleFacts } from "../../facts/grant-facts.ts";
+import type { AccountIamFacts } from "../../facts/grant/additional-facts.ts";
+import type { RoleFacts } from "../../facts/grant/grant-facts.ts";
 import { mapReading, type Reading } from "../../model/reading.ts";
 
 /** Null: the account has no role of that set. */

@@ -2,20 +2,20 @@
 import { type AccountId, certain, parseAccountId } from "../../model/ids.ts";
 import type { OrganizationalUnit } from "../../model/organization-document/document.ts";
 import { mapReading, type Reading } from "../../model/reading.ts";
-import { type Asking, ask, askPages } from "./asking.ts";
+import { type CallContext, call, callPages } from "./calling/call.ts";
 
 const service = "organizations";
 const NO_PARENT = ["ParentNotFoundException"];
 
 /** One: "Currently, you can have only one root" (API reference of ListRoots). */
-export async function listRoots(asking: Asking): Promise<Reading<readonly string[]>> {
-  const answer = await askPages(asking, {
+export async function listRoots(calling: CallContext): Promise<Reading<readonly string[]>> {
+  const answer = await callPages(calling, {
     service,
     operation: "ListRoots",
     input: {},
     send: async (NextToken, abortSignal) => {
       const { ListRootsCommand } = await import("@aws-sdk/client-organizations");
-      return (await asking.clients.organizations()).send(new ListRootsCommand({ MaxResults: 20, NextToken }), {
+      return (await calling.clients.organizations()).send(new ListRootsCommand({ MaxResults: 20, NextToken }), {
         abortSignal,
       });
     },
@@ -28,18 +28,18 @@ export async function listRoots(asking: Asking): Promise<Reading<readonly string
 
 /** The units directly below; null: no such parent. Twenty a page is the API's maximum. */
 export async function listUnitsBelow(
-  asking: Asking,
+  calling: CallContext,
   parentId: string,
 ): Promise<Reading<readonly OrganizationalUnit[] | null>> {
   const input = { ParentId: parentId };
-  const answer = await askPages(asking, {
+  const answer = await callPages(calling, {
     service,
     operation: "ListOrganizationalUnitsForParent",
     input,
     send: async (NextToken, abortSignal) => {
       const { ListOrganizationalUnitsForParentCommand } = await import("@aws-sdk/client-organizations");
       const command = new ListOrganizationalUnitsForParentCommand({ ...input, MaxResults: 20, NextToken });
-      return (await asking.clients.organizations()).send(command, { abortSignal });
+      return (await calling.clients.organizations()).send(command, { abortSignal });
     },
     rows: ({ OrganizationalUnits }) =>
       (OrganizationalUnits ?? []).flatMap(({ Id, Name }) =>
@@ -54,18 +54,18 @@ export async function listUnitsBelow(
 
 /** The accounts directly below; null: no such parent. */
 export async function listAccountsBelow(
-  asking: Asking,
+  calling: CallContext,
   parentId: string,
 ): Promise<Reading<readonly AccountId[] | null>> {
   const input = { ParentId: parentId };
-  const answer = await askPages(asking, {
+  const answer = await callPages(calling, {
     service,
     operation: "ListAccountsForParent",
     input,
     send: async (NextToken, abortSignal) => {
       const { ListAccountsForParentCommand } = await import("@aws-sdk/client-organizations");
       const command = new ListAccountsForParentCommand({ ...input, MaxResults: 20, NextToken });
-      return (await asking.clients.organizations()).send(command, { abortSignal });
+      return (await calling.clients.organizations()).send(command, { abortSignal });
     },
     rows: ({ Accounts }) => (Accounts ?? []).map(({ Id }) => certain(parseAccountId(Id ?? ""))),
     next: ({ NextToken }) => NextToken,
@@ -76,14 +76,14 @@ export async function listAccountsBelow(
 }
 
 /** The root or unit that an account or unit is in; null: no such child. */
-export async function parentOf(asking: Asking, childId: string): Promise<Reading<string | null>> {
-  const answer = await ask(asking, {
+export async function parentOf(calling: CallContext, childId: string): Promise<Reading<string | null>> {
+  const answer = await call(calling, {
     service,
     operation: "ListParents",
     input: { ChildId: childId },
     send: async (abortSignal) => {
       const { ListParentsCommand } = await import("@aws-sdk/client-organizations");
-      return (await asking.clients.organizations()).send(new ListParentsCommand({ ChildId: childId }), {
+      return (await calling.clients.organizations()).send(new ListParentsCommand({ ChildId: childId }), {
         abortSignal,
       });
     },
@@ -94,15 +94,15 @@ export async function parentOf(asking: Asking, childId: string): Promise<Reading
 }
 
 /** Null: no such unit. */
-export async function unitName(asking: Asking, id: string): Promise<Reading<string | null>> {
-  const answer = await ask(asking, {
+export async function unitName(calling: CallContext, id: string): Promise<Reading<string | null>> {
+  const answer = await call(calling, {
     service,
     operation: "DescribeOrganizationalUnit",
     input: { OrganizationalUnitId: id },
     send: async (abortSignal) => {
       const { DescribeOrganizationalUnitCommand } = await import("@aws-sdk/client-organizations");
       const command = new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: id });
-      return (await asking.clients.organizations()).send(command, { abortSignal });
+      return (await calling.clients.organizations()).send(command, { abortSignal });
     },
     matters: ({ OrganizationalUnit }) => ({ Name: OrganizationalUnit?.Name }),
     absent: ["OrganizationalUnitNotFoundException"],

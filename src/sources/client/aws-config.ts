@@ -1,5 +1,5 @@
 /** The aws configuration file as its profiles for Identity Center. The text is somebody's: nothing in it is trusted, and nothing is run. */
-import type { ProfileMistake, SsoProfile } from "../../facts/deeper-facts.ts";
+import type { ProfileMistake, SsoProfile } from "../../facts/grant/additional-facts.ts";
 
 /** Longer values are no start URL, Region, account or role; nothing of them is kept. */
 const LONGEST_VALUE = 2048;

@@ -1,15 +1,15 @@
 /** A saved organization document as a `Reader`: the same questions, answered from the snapshot, with the snapshot as evidence. */
-import type { AccountFacts, UserFacts } from "../../facts/grant-facts.ts";
+import type { AccountFacts, UserFacts } from "../../facts/grant/grant-facts.ts";
 import { certain, type Principal, parseRegion, type Region, type UserId } from "../../model/ids.ts";
 import type { Account, OrganizationDocument, RequestRecord, User } from "../../model/organization-document/document.ts";
 import { known, type ReadFailure, type Reading, unread } from "../../model/reading.ts";
 import { reservedRoleArn } from "../../model/reserved-role.ts";
-import { createCallLog } from "../aws/call-log.ts";
+import { createCallLog } from "../aws/calling/call-log.ts";
 import type { Reader, RequestDetails } from "../reader.ts";
+import { documentAdditionalReader } from "./additional.ts";
 import { grantKey, relationsOf } from "./columns.ts";
-import { documentDeeperReader } from "./deeper.ts";
 import { gapsOf } from "./gaps.ts";
-import { snapshotDeeperReader } from "./snapshot-deeper.ts";
+import { snapshotAdditionalReader } from "./snapshot-additional.ts";
 
 /** @param region where the question is asked; without it the instance's own. */
 export function createDocumentReader(document: OrganizationDocument, region?: string): Reader {
@@ -35,7 +35,7 @@ export function createDocumentReader(document: OrganizationDocument, region?: st
       start: 0,
       end: 0,
       isNameLookup: operation === "DescribePermissionSet",
-      isDeeper: false,
+      isAdditional: false,
     });
     return Promise.resolve(gap ? { state: "unknown", failure: gap, evidence: [id] } : known(value, [id]));
   };
@@ -51,7 +51,9 @@ export function createDocumentReader(document: OrganizationDocument, region?: st
     managementAccountId: document.organization.managementAccountId,
   });
   return {
-    ...(document.coverage ? snapshotDeeperReader(document, found, gaps) : documentDeeperReader(document, answer)),
+    ...(document.coverage
+      ? snapshotAdditionalReader(document, found, gaps)
+      : documentAdditionalReader(document, answer)),
     region: asked,
     takenAt: document.takenAt,
     callerIdentity: () => Promise.resolve(unread("a saved document has no caller")),

@@ -1,5 +1,5 @@
 /** What groups and people have elsewhere: asked for each of them, or, where AWS refuses that, found by going through the accounts. */
-import type { GrantRow } from "../../facts/surroundings.ts";
+import type { GrantRow } from "../../facts/plan/plan-surroundings.ts";
 import type { AccountId, InstanceArn, Principal } from "../../model/ids.ts";
 import { allKnown, evidenceOf, known, mapReading, type Reading } from "../../model/reading.ts";
 import type { PlanningReader } from "../plan-reader.ts";

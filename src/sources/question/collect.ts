@@ -1,25 +1,24 @@
 /** Gathers the facts of one question: resolves its words, finds the grants that it covers, and reads each of them. */
 
-import type { DeeperFacts } from "../../facts/deeper-facts.ts";
-import type { GatheredFacts } from "../../facts/gathered-facts.ts";
+import type { AdditionalFacts } from "../../facts/grant/additional-facts.ts";
+import type { GatheredFacts } from "../../facts/grant/gathered-facts.ts";
 import {
   type ActionAsked,
   EVERY_ACCOUNT,
   type GrantFacts,
   type InstanceFacts,
   type PermissionSetFacts,
-} from "../../facts/grant-facts.ts";
+} from "../../facts/grant/grant-facts.ts";
 import type { Context } from "../../model/context.ts";
 import type { DiagnosedQuestion } from "../../model/diagnosis.ts";
 import { AccessError } from "../../model/errors.ts";
 import type { AccountId, PermissionSetArn, UserId } from "../../model/ids.ts";
 import { allKnown, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import type { PrincipalGrant, Reader } from "../reader.ts";
-import { type Later, shared, thenRead, thenReadBoth } from "./chain.ts";
-import { type ClientInput, clientEvidence } from "./client.ts";
-import { type AskedGrant, readGrant, type Subject } from "./grant.ts";
+import { type Later, shared, thenRead, thenReadBoth } from "./dependent-reads.ts";
+import { findInstance } from "./find-instance.ts";
+import { type GrantInQuestion, readGrant, type Subject } from "./grant.ts";
 import { grantsReaching } from "./history.ts";
-import { findHome } from "./home.ts";
 import {
   checkWords,
   looksLikeArn,
@@ -27,7 +26,8 @@ import {
   resolveAccountId,
   resolvePermissionSet,
   resolveUserId,
-} from "./subject.ts";
+} from "./resolve-words.ts";
+import { type ClientInput, clientEvidence } from "./user-configuration.ts";
 
 /** The words of a question. Without a set: every set of the account; without an account: everywhere. */
 export interface Question {
@@ -71,13 +71,13 @@ export async function collectFacts(question: Question, reader: Reader, context: 
 }
 
 function openSubject(question: Question, reader: Reader, context: Context): Subject {
-  const home = shared(findHome(reader));
+  const home = shared(findInstance(reader));
   const instance = shared(home.then((found) => found.instance));
   // The caller is asked beside the first look for the instance, not after it.
   void reader.callerIdentity().catch(() => undefined);
   return {
     reader,
-    asked: {
+    question: {
       user: question.user,
       account: question.account ?? EVERY_ACCOUNT,
       permissionSet: question.permissionSet,
@@ -100,7 +100,11 @@ const clientOf = ({ client, account, permissionSet }: Question): ClientInput | u
   client && { ...client, isNamed: client.isNamed && account !== null && permissionSet !== null };
 
 /** The same question asked of the snapshot from before; null where that snapshot does not know the user, the account or the set. */
-async function grantBefore(question: Question, grant: AskedGrant, context: Context): Promise<DeeperFacts["before"]> {
+async function grantBefore(
+  question: Question,
+  grant: GrantInQuestion,
+  context: Context,
+): Promise<AdditionalFacts["before"]> {
   const { before, user } = question;
   const set = await grant.permissionSet;
   const words = set.state === "known" && set.value ? set.value.name : question.permissionSet;
@@ -121,7 +125,7 @@ async function grantBefore(question: Question, grant: AskedGrant, context: Conte
   }
 }
 
-async function grantsOfQuestion(question: Question, subject: Subject): Promise<readonly AskedGrant[]> {
+async function grantsOfQuestion(question: Question, subject: Subject): Promise<readonly GrantInQuestion[]> {
   const { reader } = subject;
   const account = question.account === null ? null : shared(resolveAccountId(reader, question.account));
   if (account && question.permissionSet !== null) return [namedGrant(subject, await account, question.permissionSet)];
@@ -142,7 +146,7 @@ async function grantsOfQuestion(question: Question, subject: Subject): Promise<r
 }
 
 /** The grant of a question that names account and set. A remembered set that is gone was made anew: its name is read again. */
-function namedGrant(subject: Subject, accountId: AccountId, words: string): AskedGrant {
+function namedGrant(subject: Subject, accountId: AccountId, words: string): GrantInQuestion {
   const { reader, instance } = subject;
   const remembered = shared(
     instance.then((home) =>
@@ -190,9 +194,9 @@ async function ofSet(
 }
 
 /** Nothing in the account reaches the user: the sets that others have there may be the ones that were meant. */
-async function setsOfAccount(subject: Subject, accountId: AccountId): Promise<readonly AskedGrant[]> {
+async function setsOfAccount(subject: Subject, accountId: AccountId): Promise<readonly GrantInQuestion[]> {
   const { reader, instance } = subject;
-  const none: readonly AskedGrant[] = [
+  const none: readonly GrantInQuestion[] = [
     { accountId, permissionSet: Promise.resolve(known(null)), isSetLate: Promise.resolve(false) },
   ];
   const home = await instance;
@@ -251,7 +255,7 @@ async function understood(
       name: question.account === null ? null : (value(first?.account)?.name ?? null),
     },
     permissionSet: { asked: question.permissionSet, arn: set?.arn ?? null, name: set?.name ?? null },
-    region: { asked: subject.asked.region, home: value(first?.instance)?.region ?? null },
+    region: { asked: subject.question.region, home: value(first?.instance)?.region ?? null },
     askedBy: value(first?.caller)?.arn ?? null,
   };
 }

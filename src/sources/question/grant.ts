@@ -1,5 +1,5 @@
 /** The call plan of one grant: every fact is read as soon as what it depends on is known, and only when it can matter. */
-import type { DeeperFacts } from "../../facts/deeper-facts.ts";
+import type { AdditionalFacts } from "../../facts/grant/additional-facts.ts";
 import type {
   AccountFacts,
   AttachedPrincipal,
@@ -9,39 +9,39 @@ import type {
   PermissionSetFacts,
   PrincipalFacts,
   UserFacts,
-} from "../../facts/grant-facts.ts";
+} from "../../facts/grant/grant-facts.ts";
 import type { AccountId, GroupId, PermissionSetArn, Principal, UserId } from "../../model/ids.ts";
 import { evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
-import { type Later, shared, thenRead, thenReadBoth } from "./chain.ts";
-import type { ClientInput } from "./client.ts";
-import { readDeeper } from "./deeper.ts";
+import { readAdditional } from "./additional.ts";
+import { type Later, shared, thenRead, thenReadBoth } from "./dependent-reads.ts";
+import type { FoundInstance } from "./find-instance.ts";
 import { readGrantedAt, readOtherGrants, readRequests, unfinishedRows } from "./history.ts";
-import type { Home } from "./home.ts";
+import type { ClientInput } from "./user-configuration.ts";
 
 /** How many attached principals are looked up when none of them is the user; the rest is not examined. */
 const PRINCIPALS_LOOKED_UP = 10;
-/** How many of them belong to the question's own dozen calls; looking at more is a deeper source, and is told. */
+/** How many of them belong to the question's own dozen calls; looking at more is an additional source, and is told. */
 const PRINCIPALS_OF_THE_QUESTION = 1;
 
 /** What is shared by all grants of a question. */
 export interface Subject {
   readonly reader: Reader;
-  readonly asked: GrantFacts["asked"];
+  readonly question: GrantFacts["question"];
   /** ISO 8601. */
   readonly at: string;
-  readonly home: Promise<Home>;
+  readonly home: Promise<FoundInstance>;
   readonly instance: Later<InstanceFacts | null>;
   readonly userId: Later<UserId | null>;
   /** The user's own aws configuration, where it was given. */
   readonly client?: ClientInput | undefined;
   /** The same grant in the snapshot from before, where one was given. */
-  readonly before?: ((grant: AskedGrant) => Promise<DeeperFacts["before"]>) | undefined;
+  readonly before?: ((grant: GrantInQuestion) => Promise<AdditionalFacts["before"]>) | undefined;
   /** This is the snapshot from before: what a comparison needs is read. */
   readonly isBefore?: boolean | undefined;
 }
 
-export interface AskedGrant {
+export interface GrantInQuestion {
   readonly accountId: AccountId;
   readonly permissionSet: Later<PermissionSetFacts | null>;
   /** The ARN that the set's name stood for when it was last read, where it now stands for another; absent: not asked by name. */
@@ -51,7 +51,7 @@ export interface AskedGrant {
 }
 
 /** The facts of one grant. */
-export async function readGrant(subject: Subject, grant: AskedGrant): Promise<GrantFacts> {
+export async function readGrant(subject: Subject, grant: GrantInQuestion): Promise<GrantFacts> {
   const { reader, instance, userId } = subject;
   const { accountId, permissionSet } = grant;
   const caller = shared(reader.callerIdentity());
@@ -86,11 +86,11 @@ export async function readGrant(subject: Subject, grant: AskedGrant): Promise<Gr
     isUsable && isOpen(await account) ? readRole(subject, grant) : unread("behind the broken link"),
   ]);
   const set = await permissionSet;
-  const [shownInPortal, deeper] = await Promise.all([
+  const [shownInPortal, additional] = await Promise.all([
     set.state === "known" && set.value && isUsable
       ? reader.portal(accountId, set.value.name)
       : unread("behind the broken link"),
-    readDeeper(subject, grant, {
+    readAdditional(subject, grant, {
       user: await user,
       account: await account,
       reach,
@@ -100,7 +100,7 @@ export async function readGrant(subject: Subject, grant: AskedGrant): Promise<Gr
     }),
   ]);
   return {
-    asked: subject.asked,
+    question: subject.question,
     at: subject.at,
     accountId,
     caller: await caller,
@@ -118,7 +118,7 @@ export async function readGrant(subject: Subject, grant: AskedGrant): Promise<Gr
     isSetInManagementAccount,
     role,
     portal: shownInPortal,
-    deeper,
+    additional,
   };
 }
 
@@ -133,7 +133,7 @@ async function readUser({ reader, instance, userId }: Subject): Later<UserFacts 
 /** The first list that names the set decides; the second is only read when the first does not. */
 async function readFreshness(
   { reader, instance }: Subject,
-  { accountId, permissionSet }: AskedGrant,
+  { accountId, permissionSet }: GrantInQuestion,
 ): Later<Freshness> {
   // The first list does not depend on the set: it is asked while the set's name may still be looked up.
   const latest = shared(thenRead(instance, (home) => reader.provisionedSets(home.arn, accountId, "latest")));
@@ -209,18 +209,18 @@ async function lookUp(
   { reader, instance, userId }: Subject,
   principal: Principal,
   isReached: boolean,
-  isDeeper: boolean,
+  isAdditional: boolean,
 ): Promise<AttachedPrincipal> {
   const isTheUser = await userId.then((user) => user.state === "known" && user.value === principal.id);
   if (principal.type === "USER") {
-    const user = thenRead(instance, (home) => reader.user(home.identityStoreId, principal.id, isDeeper));
+    const user = thenRead(instance, (home) => reader.user(home.identityStoreId, principal.id, isAdditional));
     return { principal, details: mapReading(await user, principalOfUser), isEmpty: unread("a user is no group") };
   }
-  const group = thenRead(instance, (home) => reader.group(home.identityStoreId, principal.id, isDeeper));
+  const group = thenRead(instance, (home) => reader.group(home.identityStoreId, principal.id, isAdditional));
   const isEmpty =
     isReached || isTheUser
       ? unread("the user is a member")
-      : thenRead(instance, (home) => reader.isGroupEmpty(home.identityStoreId, principal.id, isDeeper));
+      : thenRead(instance, (home) => reader.isGroupEmpty(home.identityStoreId, principal.id, isAdditional));
   return { principal, details: mapReading(await group, principalOfGroup), isEmpty: await isEmpty };
 }
 
@@ -237,7 +237,7 @@ const principalOfGroup = (
   group && { name: group.displayName, isExternallyOwned: group.isExternallyOwned, createdAt: group.createdAt };
 
 /** Only a caller outside the management account is bound by the delegate's limit (facts 3.7, D4). */
-async function readDelegateLimit({ reader, instance }: Subject, { permissionSet }: AskedGrant): Later<boolean> {
+async function readDelegateLimit({ reader, instance }: Subject, { permissionSet }: GrantInQuestion): Later<boolean> {
   const caller = await reader.callerIdentity();
   if (caller.state !== "known") return unread("who asks is not known");
   return thenReadBoth(instance, permissionSet, async (home, set) => {
@@ -254,7 +254,7 @@ async function readDelegateLimit({ reader, instance }: Subject, { permissionSet 
   });
 }
 
-function readRole({ reader }: Subject, { accountId, permissionSet }: AskedGrant) {
+function readRole({ reader }: Subject, { accountId, permissionSet }: GrantInQuestion) {
   return thenRead(permissionSet, (set) => reader.reservedRole(accountId, set.name));
 }
 
@@ -264,7 +264,7 @@ function readRole({ reader }: Subject, { accountId, permissionSet }: AskedGrant)
  */
 async function prefetchLedger(
   { reader, instance }: Subject,
-  { accountId, permissionSet, isSetLate }: AskedGrant,
+  { accountId, permissionSet, isSetLate }: GrantInQuestion,
 ): Promise<void> {
   if (!(await isSetLate)) return;
   const [home, set, account] = await Promise.all([instance, permissionSet, reader.account(accountId)]);

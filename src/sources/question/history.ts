@@ -1,10 +1,10 @@
 /** What was asked of AWS before: requests under way or failed, when the grant was made, and what else the user was given. */
-import type { Freshness, InstanceFacts, OtherGrant, RequestFacts } from "../../facts/grant-facts.ts";
+import type { Freshness, InstanceFacts, OtherGrant, RequestFacts } from "../../facts/grant/grant-facts.ts";
 import type { AccountId, InstanceArn, PermissionSetArn, UserId } from "../../model/ids.ts";
 import { allKnown, evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import type { PrincipalGrant, Reader, RequestDetails, RequestRow } from "../reader.ts";
-import { type Later, thenRead, thenReadBoth } from "./chain.ts";
-import type { AskedGrant, Reach, Subject } from "./grant.ts";
+import { type Later, thenRead, thenReadBoth } from "./dependent-reads.ts";
+import type { GrantInQuestion, Reach, Subject } from "./grant.ts";
 
 type QuestionLedger = "create-assignment" | "provision";
 
@@ -35,7 +35,7 @@ export async function unfinishedRows(
  */
 export async function readRequests(
   subject: Subject,
-  grant: AskedGrant,
+  grant: GrantInQuestion,
   reach: Reading<Reach>,
   freshness: Reading<Freshness>,
 ): Later<readonly RequestFacts[]> {
@@ -91,7 +91,7 @@ function concerns({ principal, failureReason }: RequestFacts, { groupIds, userId
 }
 
 /** When this grant was made, if within the last hour; null: longer ago, or not in the ledger any more. */
-export async function readGrantedAt(subject: Subject, grant: AskedGrant): Later<string | null> {
+export async function readGrantedAt(subject: Subject, grant: GrantInQuestion): Later<string | null> {
   const { reader } = subject;
   return thenReadBoth(subject.instance, grant.permissionSet, async (home, set) => {
     const rows = await reader.requestRows(home.arn, "create-assignment", "SUCCEEDED");
@@ -134,7 +134,7 @@ export async function grantsReaching(
  * What the user was given that may have been meant instead: other sets in this account, this set in other accounts, with the
  * names of the sets. Not read for a delegated administrator (facts 3.4).
  */
-export async function readOtherGrants(subject: Subject, grant: AskedGrant): Later<readonly OtherGrant[]> {
+export async function readOtherGrants(subject: Subject, grant: GrantInQuestion): Later<readonly OtherGrant[]> {
   const { reader, instance, userId } = subject;
   const caller = await reader.callerIdentity();
   const set = await grant.permissionSet;

@@ -6,12 +6,12 @@ import type {
   PolicyLayerFacts,
   RoleContent,
   SetContentFacts,
-} from "../../facts/deeper-facts.ts";
+} from "../../facts/grant/additional-facts.ts";
 import type { AccountId } from "../../model/ids.ts";
 import { allKnown, known, mapReading, type Reading, unread } from "../../model/reading.ts";
-import { type Later, thenRead, thenReadBoth } from "./chain.ts";
-import type { Seen } from "./deeper.ts";
-import type { AskedGrant, Subject } from "./grant.ts";
+import type { Seen } from "./additional.ts";
+import { type Later, thenRead, thenReadBoth } from "./dependent-reads.ts";
+import type { GrantInQuestion, Subject } from "./grant.ts";
 
 /** Which session tags the user brings. An external provider may send more of them than any API tells (facts C10). */
 export function readAttributes({ reader, instance, userId }: Subject): Later<AttributeFacts> {
@@ -25,7 +25,7 @@ export function readAttributes({ reader, instance, userId }: Subject): Later<Att
   });
 }
 
-export async function readLayers(subject: Subject, grant: AskedGrant, seen: Seen): Later<PolicyLayerFacts> {
+export async function readLayers(subject: Subject, grant: GrantInQuestion, seen: Seen): Later<PolicyLayerFacts> {
   const { reader } = subject;
   const [serviceControl, resourceControl, role, elsewhere] = await Promise.all([
     reader.policyLevels(grant.accountId, "SERVICE_CONTROL_POLICY"),
@@ -42,7 +42,7 @@ interface RolePolicies {
 }
 
 /** From the role itself where IAM of the account can be read, else from the set, if the role has its present content. */
-async function readRolePolicies(subject: Subject, grant: AskedGrant, { freshness }: Seen): Promise<RolePolicies> {
+async function readRolePolicies(subject: Subject, grant: GrantInQuestion, { freshness }: Seen): Promise<RolePolicies> {
   const { reader, instance } = subject;
   const iam: Reading<AccountIamFacts> = reader.canReadAccountIam
     ? await thenRead(grant.permissionSet, (set) => reader.accountIam(grant.accountId, set.name))
@@ -113,7 +113,7 @@ async function texts(
 /** The set's customer managed policies in another account, to compare (facts C12). */
 async function readElsewhere(
   subject: Subject,
-  grant: AskedGrant,
+  grant: GrantInQuestion,
 ): Later<PolicyLayerFacts["elsewhere"] extends Reading<infer T> ? T : never> {
   const { reader, instance } = subject;
   return thenReadBoth(instance, grant.permissionSet, async (home, set) => {

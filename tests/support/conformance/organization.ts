@@ -1,5 +1,5 @@
 /** An organization with at least two of everything that can be listed, and a valid minimal input for every operation on it. */
-import type { WrittenDocument } from "../../../src/model/organization-document/written.ts";
+import type { WrittenDocument } from "../../../src/model/organization-document/written/document.ts";
 
 /** Where a session tag takes its value from: a path in AWS's own braces. */
 const abacSource = (path: string): string => ["$", `{path:${path}}`].join("");

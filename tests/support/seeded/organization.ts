@@ -4,7 +4,7 @@ import type { OrganizationSize } from "../../../bench/organization/sizes.ts";
 import type { OrganizationDocument } from "../../../src/model/organization-document/document.ts";
 import { loadOrganizationDocument } from "../../../src/model/organization-document/load.ts";
 import { writtenForm } from "../../../src/model/organization-document/write.ts";
-import type { WrittenDocument } from "../../../src/model/organization-document/written.ts";
+import type { WrittenDocument } from "../../../src/model/organization-document/written/document.ts";
 import { FORMER_OWNER, GHOST, type Place, placeAt, type Rows, type Subject, withPlace } from "./place.ts";
 import { SEEDS } from "./seeds.ts";
 

@@ -1,5 +1,5 @@
 /** A place where nothing is broken yet: an account of its own with one set, which one group with one member has. */
-import type { WrittenDocument } from "../../../src/model/organization-document/written.ts";
+import type { WrittenDocument } from "../../../src/model/organization-document/written/document.ts";
 
 /** The rows that seeds change. */
 export type Rows = {

@@ -1,9 +1,9 @@
 /** For tests: a small organization, its gaps, and what becomes of one expectation about it. */
 import { organizationFacts } from "../../../facts/organization/facts.ts";
 import type { AccessTest, Expectation, OpenChange } from "../../../model/access-test.ts";
-import { parseAccessTests } from "../../../model/access-test-file.ts";
 import type { Coverage, Gap } from "../../../model/coverage.ts";
 import { loadOrganizationDocument } from "../../../model/organization-document/load.ts";
+import { parseAccessTests } from "../../../model/organization-document/written/access-tests.ts";
 import { evaluateExpectation } from "../evaluate.ts";
 
 export const [ALICE, BOB, CAROL, DORA] = [

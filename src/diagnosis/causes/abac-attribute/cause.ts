@@ -1,13 +1,13 @@
 /** The policy asks for a tag of the session that this user does not bring (facts C10). */
 
 import { evidenceOf } from "../../../model/reading.ts";
-import { statementName } from "../../action-decision.ts";
-import { actionName } from "../../action-name.ts";
-import { attributeStates, type TagState } from "../../attribute-states.ts";
+import { statementName } from "../../action/action-decision.ts";
+import { actionName } from "../../action/action-name.ts";
 import { defineCause } from "../../cause.ts";
-import { type IdentityRefusal, identityRefusal } from "../../refusal.ts";
-import { mendAttribute } from "../../refusal-remedies.ts";
-import { grantName, listed, userName } from "../../speech.ts";
+import { attributeStates, type TagState } from "../../families/attribute-states.ts";
+import { type IdentityRefusal, identityRefusal } from "../../families/policy-refusal.ts";
+import { mendAttribute } from "../../families/policy-refusal-remedies.ts";
+import { grantName, listed, userName } from "../../path/names.ts";
 
 type OfAttribute = Extract<IdentityRefusal, { kind: "attribute" }> & { readonly tags: readonly TagState[] };
 
@@ -40,7 +40,7 @@ export const abacAttribute = defineCause<OfAttribute>({
   find: (grant) => {
     const refusal = identityRefusal(grant);
     if (refusal?.kind !== "attribute") return undefined;
-    const { attributes } = grant.facts.deeper;
+    const { attributes } = grant.facts.additional;
     const isExternal = attributes.state === "known" && attributes.value.isEnabled && attributes.value.mayHaveMore;
     return {
       ...refusal,

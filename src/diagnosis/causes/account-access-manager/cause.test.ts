@@ -1,7 +1,7 @@
 /** Likely where a role cannot tag sessions, possible else; silent where a permission set already gives the access. */
 import { known } from "../../../model/reading.ts";
+import { withIam } from "../../testing/additional-facts.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { withIam } from "../../testing/deeper-facts.ts";
 import { ALICE, failed, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
 import { accountAccessManager } from "./cause.ts";
 
@@ -16,7 +16,7 @@ specify(accountAccessManager, {
   fires: [
     [
       "the role of the asked name cannot tag sessions",
-      unassignedFacts({ deeper: roles(role("Other", true), role("ReadOnly", false)) }),
+      unassignedFacts({ additional: roles(role("Other", true), role("ReadOnly", false)) }),
       {
         confidence: "likely",
         remedy: "human",
@@ -30,12 +30,12 @@ specify(accountAccessManager, {
     ],
     [
       "the role of the asked name may tag sessions, whatever others may",
-      unassignedFacts({ deeper: roles(role("Other", false), role("ReadOnly", true)) }),
+      unassignedFacts({ additional: roles(role("Other", false), role("ReadOnly", true)) }),
       { confidence: "possible", remedy: "human", says: ["Whether the user has an entitlement for it cannot be read"] },
     ],
     [
       "no role has the asked name",
-      unassignedFacts({ deeper: roles(role("Other", true), role("Third", false)) }),
+      unassignedFacts({ additional: roles(role("Other", true), role("Third", false)) }),
       {
         confidence: "likely",
         remedy: "human",
@@ -44,18 +44,18 @@ specify(accountAccessManager, {
     ],
     [
       "none of several roles lacks the action",
-      unassignedFacts({ deeper: roles(role("Other", true)) }),
+      unassignedFacts({ additional: roles(role("Other", true)) }),
       { confidence: "possible", remedy: "human", says: ["The trust policy of Other must allow"] },
     ],
   ],
   silent: [
-    ["no role trusts account access manager", unassignedFacts({ deeper: roles() })],
-    ["a permission set gives the access", workingFacts({ deeper: roles(role("ReadOnly", false)) })],
+    ["no role trusts account access manager", unassignedFacts({ additional: roles() })],
+    ["a permission set gives the access", workingFacts({ additional: roles(role("ReadOnly", false)) })],
     [
       "the assignments could not be read",
-      unassignedFacts({ attached: failed(), deeper: roles(role("ReadOnly", false)) }),
+      unassignedFacts({ attached: failed(), additional: roles(role("ReadOnly", false)) }),
     ],
-    ["the roles could not be read", unassignedFacts({ deeper: withIam({ entitledRoles: failed() }) })],
+    ["the roles could not be read", unassignedFacts({ additional: withIam({ entitledRoles: failed() }) })],
     [`the user ${ALICE} is asked about and IAM was not looked at`, unassignedFacts()],
   ],
 });

@@ -1,8 +1,8 @@
 /** The access is meant to come from account access manager, which Identity Center's own API does not show (facts A18). */
-import type { EntitledRole } from "../../../facts/deeper-facts.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import type { EntitledRole } from "../../../facts/grant/additional-facts.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { accountName, knownValue, listed, setName, userName } from "../../speech.ts";
+import { accountName, listed, setName, userName } from "../../path/names.ts";
 
 interface Entitled extends Found {
   readonly roles: readonly EntitledRole[];
@@ -35,7 +35,7 @@ export const accountAccessManager = defineCause<Entitled>({
     ],
   },
   find: (grant) => {
-    const iam = knownValue(grant.facts.deeper.iam);
+    const iam = knownValue(grant.facts.additional.iam);
     const roles = iam ? knownValue(iam.entitledRoles) : undefined;
     if (!iam || !roles || roles.length === 0 || grant.isAssigned || grant.facts.attached.state !== "known")
       return undefined;

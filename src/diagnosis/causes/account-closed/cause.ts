@@ -1,5 +1,5 @@
 /** The account is closed. */
-import { ACCOUNT_STATE_SOURCES, causeOfState } from "../../account-state.ts";
+import { ACCOUNT_STATE_SOURCES, causeOfState } from "../../families/account-state.ts";
 
 export const accountClosed = causeOfState({
   id: "account-closed",

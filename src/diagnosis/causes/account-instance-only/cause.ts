@@ -1,9 +1,8 @@
 /** What was found is an account instance, and only the organization instance gives access to AWS accounts (facts A13). */
-import type { InstanceFacts } from "../../../facts/grant-facts.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import type { InstanceFacts } from "../../../facts/grant/grant-facts.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { isAccountInstance } from "../../reach.ts";
-import { knownValue } from "../../speech.ts";
+import { isAccountInstance } from "../../families/reach.ts";
 
 interface AccountInstance extends Found {
   readonly instance: InstanceFacts;

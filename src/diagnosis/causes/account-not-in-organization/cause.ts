@@ -1,7 +1,7 @@
 /** The account is not part of the organization that the Identity Center instance belongs to. */
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause } from "../../cause.ts";
-import { BEHIND_A_CLOSED_ACCOUNT } from "../../consequences.ts";
+import { BEHIND_A_CLOSED_ACCOUNT } from "../../families/consequences.ts";
 
 export const accountNotInOrganization = defineCause({
   id: "account-not-in-organization",

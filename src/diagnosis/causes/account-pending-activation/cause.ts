@@ -1,5 +1,5 @@
 /** The account was made, but AWS has not activated it yet. */
-import { ACCOUNT_STATE_SOURCES, causeOfState } from "../../account-state.ts";
+import { ACCOUNT_STATE_SOURCES, causeOfState } from "../../families/account-state.ts";
 
 export const accountPendingActivation = causeOfState({
   id: "account-pending-activation",

@@ -1,5 +1,5 @@
 /** Somebody has ordered the closure of the account, and AWS is carrying it out. */
-import { ACCOUNT_STATE_SOURCES, causeOfState } from "../../account-state.ts";
+import { ACCOUNT_STATE_SOURCES, causeOfState } from "../../families/account-state.ts";
 
 export const accountPendingClosure = causeOfState({
   id: "account-pending-closure",

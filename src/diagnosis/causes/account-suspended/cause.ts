@@ -1,5 +1,5 @@
 /** AWS has suspended the account: Identity Center cannot act in it, and nobody can use it. */
-import { ACCOUNT_STATE_SOURCES, causeOfState } from "../../account-state.ts";
+import { ACCOUNT_STATE_SOURCES, causeOfState } from "../../families/account-state.ts";
 
 export const accountSuspended = causeOfState({
   id: "account-suspended",

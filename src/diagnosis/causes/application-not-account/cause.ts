@@ -1,9 +1,9 @@
 /** What the user was given is an application of that name, not the AWS account (facts A21). */
-import type { ApplicationFacts } from "../../../facts/deeper-facts.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import type { ApplicationFacts } from "../../../facts/grant/additional-facts.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { knownValue, userName } from "../../speech.ts";
-import type { WalkedGrant } from "../../walked-grant.ts";
+import { userName } from "../../path/names.ts";
+import type { WalkedGrant } from "../../path/walked-grant.ts";
 
 interface ApplicationInstead extends Found {
   readonly application: ApplicationFacts;
@@ -41,7 +41,7 @@ export const applicationNotAccount = defineCause<ApplicationInstead>({
     ],
   },
   find: (grant) => {
-    const { applications } = grant.facts.deeper;
+    const { applications } = grant.facts.additional;
     if (applications.state !== "known" || grant.isAssigned) return undefined;
     const words = wordsForAccount(grant);
     const application = applications.value.find(({ name, description }) =>
@@ -71,6 +71,6 @@ export const applicationNotAccount = defineCause<ApplicationInstead>({
 
 /** The account's id, and its name and the question's words where they are long enough to mean something. */
 const wordsForAccount = ({ facts }: WalkedGrant): readonly string[] =>
-  [facts.accountId, knownValue(facts.account)?.name, facts.asked.account].flatMap((word) =>
+  [facts.accountId, knownValue(facts.account)?.name, facts.question.account].flatMap((word) =>
     word !== undefined && word.length >= 4 && word !== "every account" ? [word.toLowerCase()] : [],
   );

@@ -1,12 +1,13 @@
 /** The assignment was ordered, but AWS could not make it; the reason is in the request's record and nowhere else. */
-import type { RequestFacts } from "../../../facts/grant-facts.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+
+import { readFailureReason } from "../../../facts/grant/failure-reason.ts";
+import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { readFailureReason } from "../../failure-reason.ts";
-import { isNotProvisioned, isUnmet, type KnownGrant, knownGrant, requestsFor } from "../../reach.ts";
-import { remedyForFailure } from "../../remedies.ts";
-import { grantName, knownValue, reasonInWords, timeBetween, userName } from "../../speech.ts";
-import type { WalkedGrant } from "../../walked-grant.ts";
+import { isNotProvisioned, isUnmet, type KnownGrant, knownGrant, requestsFor } from "../../families/reach.ts";
+import { remedyForFailure } from "../../families/remedies.ts";
+import { grantName, reasonInWords, timeBetween, userName } from "../../path/names.ts";
+import type { WalkedGrant } from "../../path/walked-grant.ts";
 
 interface AssignmentFailed extends Found {
   readonly known: KnownGrant;

@@ -1,9 +1,9 @@
 /** The assignment is being made right now. */
-import type { RequestFacts } from "../../../facts/grant-facts.ts";
+import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { isUnmet, requestsFor } from "../../reach.ts";
-import { grantName, instanceOptions, timeBetween, userName } from "../../speech.ts";
+import { isUnmet, requestsFor } from "../../families/reach.ts";
+import { grantName, instanceOptions, timeBetween, userName } from "../../path/names.ts";
 
 interface InProgress extends Found {
   readonly request: RequestFacts;

@@ -1,15 +1,15 @@
 /** Fires on the trail of a removal or on a snapshot from before, and names who did it. */
 import { known, unread } from "../../../model/reading.ts";
+import { ADMIN_ARN, cloudTrailEvent, removal, trail } from "../../testing/additional-facts.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { ADMIN_ARN, removal, trail, trailEvent } from "../../testing/deeper-facts.ts";
 import {
   ADMIN,
   ALICE,
+  additional,
   alice,
   attachedGroup,
   BOB,
   DEVELOPERS,
-  deeper,
   EVERYONE,
   failed,
   PRODUCTION,
@@ -26,17 +26,17 @@ const leftGroup = (more = {}) =>
     ...more,
   });
 const takenOut = (groupId: string = DEVELOPERS, memberId: string = ALICE) =>
-  trailEvent({ name: "DeleteGroupMembership", request: { groupId, member: { memberId } } });
+  cloudTrailEvent({ name: "DeleteGroupMembership", request: { groupId, member: { memberId } } });
 const patch = (op: string, value: unknown, id: string = DEVELOPERS) =>
-  trailEvent({ name: "PatchGroup", request: { id, httpBody: { operations: [{ op, path: "members", value }] } } });
-const before = (facts = workingFacts({ at: "2026-09-07T08:00:00Z" })) => deeper({ before: known(facts) });
+  cloudTrailEvent({ name: "PatchGroup", request: { id, httpBody: { operations: [{ op, path: "members", value }] } } });
+const before = (facts = workingFacts({ at: "2026-09-07T08:00:00Z" })) => additional({ before: known(facts) });
 const BY = `by ${ADMIN_ARN} 60 minutes ago (2026-09-14T08:30:00.000Z)`;
 
 specify(assignmentRemoved, {
   fires: [
     [
       "the user's own assignment was deleted",
-      unassignedFacts({ deeper: trail(removal()) }),
+      unassignedFacts({ additional: trail(removal()) }),
       {
         confidence: "proved",
         remedy: "api",
@@ -50,12 +50,12 @@ specify(assignmentRemoved, {
     ],
     [
       "the assignment of a group of theirs was deleted",
-      unassignedFacts({ deeper: trail(removal({}, EVERYONE)) }),
+      unassignedFacts({ additional: trail(removal({}, EVERYONE)) }),
       { confidence: "proved", remedy: "api", says: ["it was taken away"] },
     ],
     [
       "they were taken out of the group",
-      leftGroup({ deeper: trail(takenOut()) }),
+      leftGroup({ additional: trail(takenOut()) }),
       {
         confidence: "proved",
         remedy: "api",
@@ -67,22 +67,22 @@ specify(assignmentRemoved, {
     ],
     [
       "a sync took them out",
-      leftGroup({ deeper: trail(patch("Remove", [{ value: ALICE }])) }),
+      leftGroup({ additional: trail(patch("Remove", [{ value: ALICE }])) }),
       { confidence: "proved", remedy: "api", says: ["with PatchGroup."] },
     ],
     [
       "a sync took them out, told without a list",
-      leftGroup({ deeper: trail(patch("remove", { value: ALICE })) }),
+      leftGroup({ additional: trail(patch("remove", { value: ALICE })) }),
       { confidence: "proved", remedy: "api" },
     ],
     [
       "the console took them out",
-      leftGroup({ deeper: trail({ ...takenOut(), name: "RemoveMemberFromGroup" }) }),
+      leftGroup({ additional: trail({ ...takenOut(), name: "RemoveMemberFromGroup" }) }),
       { confidence: "proved", remedy: "api", says: ["with RemoveMemberFromGroup."] },
     ],
     [
       "only the snapshot from before shows it",
-      unassignedFacts({ deeper: before() }),
+      unassignedFacts({ additional: before() }),
       {
         confidence: "proved",
         remedy: "api",
@@ -92,7 +92,7 @@ specify(assignmentRemoved, {
     ],
     [
       "both show it",
-      unassignedFacts({ deeper: { ...before(), ...{ trail: known([removal()], ["e40"]) } } }),
+      unassignedFacts({ additional: { ...before(), ...{ trail: known([removal()], ["e40"]) } } }),
       {
         confidence: "proved",
         remedy: "api",
@@ -101,12 +101,12 @@ specify(assignmentRemoved, {
     ],
   ],
   silent: [
-    ["the removal failed", unassignedFacts({ deeper: trail(removal({ errorCode: "AccessDenied" })) })],
-    ["it was another's", unassignedFacts({ deeper: trail(removal({}, BOB)) })],
+    ["the removal failed", unassignedFacts({ additional: trail(removal({ errorCode: "AccessDenied" })) })],
+    ["it was another's", unassignedFacts({ additional: trail(removal({}, BOB)) })],
     [
       "it was in another account",
       unassignedFacts({
-        deeper: trail(
+        additional: trail(
           removal({ request: { targetId: PRODUCTION, permissionSetArn: READ_ONLY.arn, principalId: ALICE } }),
         ),
       }),
@@ -114,7 +114,7 @@ specify(assignmentRemoved, {
     [
       "it was another set",
       unassignedFacts({
-        deeper: trail(
+        additional: trail(
           removal({ request: { targetId: "111122223333", permissionSetArn: ADMIN.arn, principalId: ALICE } }),
         ),
       }),
@@ -122,46 +122,50 @@ specify(assignmentRemoved, {
     [
       "the event names nobody",
       unassignedFacts({
-        deeper: trail(removal({ request: { targetId: "111122223333", permissionSetArn: READ_ONLY.arn } })),
+        additional: trail(removal({ request: { targetId: "111122223333", permissionSetArn: READ_ONLY.arn } })),
       }),
     ],
-    ["the event is another", unassignedFacts({ deeper: trail(removal({ name: "CreateAccountAssignment" })) })],
-    ["the access is there again", workingFacts({ deeper: trail(removal()) })],
-    ["another was taken out of the group", leftGroup({ deeper: trail(takenOut(DEVELOPERS, BOB)) })],
-    ["they were taken out of another group", leftGroup({ deeper: trail(takenOut(EVERYONE)) })],
+    ["the event is another", unassignedFacts({ additional: trail(removal({ name: "CreateAccountAssignment" })) })],
+    ["the access is there again", workingFacts({ additional: trail(removal()) })],
+    ["another was taken out of the group", leftGroup({ additional: trail(takenOut(DEVELOPERS, BOB)) })],
+    ["they were taken out of another group", leftGroup({ additional: trail(takenOut(EVERYONE)) })],
     [
       "the event of the group names no member",
-      leftGroup({ deeper: trail(trailEvent({ name: "DeleteGroupMembership", request: { groupId: DEVELOPERS } })) }),
+      leftGroup({
+        additional: trail(cloudTrailEvent({ name: "DeleteGroupMembership", request: { groupId: DEVELOPERS } })),
+      }),
     ],
     [
       "the event of the group has a member that is none",
       leftGroup({
-        deeper: trail(trailEvent({ name: "DeleteGroupMembership", request: { groupId: DEVELOPERS, member: null } })),
+        additional: trail(
+          cloudTrailEvent({ name: "DeleteGroupMembership", request: { groupId: DEVELOPERS, member: null } }),
+        ),
       }),
     ],
-    ["a sync put them in", leftGroup({ deeper: trail(patch("add", [{ value: ALICE }])) })],
-    ["a sync took another out", leftGroup({ deeper: trail(patch("remove", [{ value: BOB }])) })],
+    ["a sync put them in", leftGroup({ additional: trail(patch("add", [{ value: ALICE }])) })],
+    ["a sync took another out", leftGroup({ additional: trail(patch("remove", [{ value: BOB }])) })],
     [
       "a sync took them out of another group",
-      leftGroup({ deeper: trail(patch("remove", [{ value: ALICE }], EVERYONE)) }),
+      leftGroup({ additional: trail(patch("remove", [{ value: ALICE }], EVERYONE)) }),
     ],
     [
       "a sync says nothing",
-      leftGroup({ deeper: trail(trailEvent({ name: "PatchGroup", request: { id: DEVELOPERS } })) }),
+      leftGroup({ additional: trail(cloudTrailEvent({ name: "PatchGroup", request: { id: DEVELOPERS } })) }),
     ],
-    ["the trail could not be read", unassignedFacts({ deeper: deeper({ trail: failed() }) })],
-    ["the assignments could not be read", unassignedFacts({ attached: failed(), deeper: trail(removal()) })],
-    ["the instance could not be read", unassignedFacts({ instance: failed(), deeper: trail(removal()) })],
-    ["it was not there before either", unassignedFacts({ deeper: before(unassignedFacts()) })],
+    ["the trail could not be read", unassignedFacts({ additional: additional({ trail: failed() }) })],
+    ["the assignments could not be read", unassignedFacts({ attached: failed(), additional: trail(removal()) })],
+    ["the instance could not be read", unassignedFacts({ instance: failed(), additional: trail(removal()) })],
+    ["it was not there before either", unassignedFacts({ additional: before(unassignedFacts()) })],
     [
       "another user had it before",
-      unassignedFacts({ deeper: before(workingFacts({ user: known({ ...alice, id: BOB }) })) }),
+      unassignedFacts({ additional: before(workingFacts({ user: known({ ...alice, id: BOB }) })) }),
     ],
     [
       "another set had its name before",
-      unassignedFacts({ deeper: before(workingFacts({ permissionSet: known({ ...READ_ONLY, arn: ADMIN.arn }) })) }),
+      unassignedFacts({ additional: before(workingFacts({ permissionSet: known({ ...READ_ONLY, arn: ADMIN.arn }) })) }),
     ],
-    ["the snapshot from before does not know it", unassignedFacts({ deeper: deeper({ before: known(null) }) })],
-    ["the snapshot from before was not given", unassignedFacts({ deeper: deeper({ before: unread("no") }) })],
+    ["the snapshot from before does not know it", unassignedFacts({ additional: additional({ before: known(null) }) })],
+    ["the snapshot from before was not given", unassignedFacts({ additional: additional({ before: unread("no") }) })],
   ],
 });

@@ -1,19 +1,19 @@
 /** The access was there, and somebody took it away (facts A11). */
-import type { TrailEvent } from "../../../facts/deeper-facts.ts";
-import type { AttachedPrincipal } from "../../../facts/grant-facts.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import type { CloudTrailEvent } from "../../../facts/grant/additional-facts.ts";
+import type { AttachedPrincipal } from "../../../facts/grant/grant-facts.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { isKnownUnassigned, type KnownGrant, knownGrant } from "../../reach.ts";
-import { assignUser } from "../../remedies.ts";
-import { grantName, knownValue, userName } from "../../speech.ts";
-import { byWhom, membershipRemovalOf, removalOf, sourceChangeOf, trailEvidence } from "../../trail.ts";
-import { type WalkedGrant, walkGrant } from "../../walked-grant.ts";
+import { byWhom, eventEvidence, membershipRemovalOf, removalOf, sourceChangeOf } from "../../families/history.ts";
+import { isKnownUnassigned, type KnownGrant, knownGrant } from "../../families/reach.ts";
+import { assignUser } from "../../families/remedies.ts";
+import { grantName, userName } from "../../path/names.ts";
+import { type WalkedGrant, walkGrant } from "../../path/walked-grant.ts";
 import { joinGroup } from "../not-a-member/cause.ts";
 
 interface Removed extends Found {
   readonly known: KnownGrant;
   /** Undefined where only the earlier snapshot shows that it was there. */
-  readonly event: TrailEvent | undefined;
+  readonly event: CloudTrailEvent | undefined;
   /** The group out of which the user was taken; undefined: the assignment itself went. */
   readonly group: AttachedPrincipal | undefined;
   /** ISO 8601 of the snapshot in which the access was still there. */
@@ -66,7 +66,7 @@ export const assignmentRemoved = defineCause<Removed>({
       return event ? [{ group, event }] : [];
     })[0];
     const event = left?.event ?? removalOf(grant);
-    const before = knownValue(grant.facts.deeper.before);
+    const before = knownValue(grant.facts.additional.before);
     const wasThere = before ? walkGrant(before).isAssigned && isSameGrant(grant, before) : false;
     const sourceChange = isNobodyAssigned(grant) ? sourceChangeOf(grant) : undefined;
     if (!event && !wasThere && !sourceChange) return undefined;
@@ -74,7 +74,7 @@ export const assignmentRemoved = defineCause<Removed>({
     return {
       confidence: isSourceChange ? "likely" : "proved",
       evidence: [
-        ...(event || isSourceChange ? trailEvidence(grant) : []),
+        ...(event || isSourceChange ? eventEvidence(grant) : []),
         ...evidenceOf(grant.facts.attached),
         ...evidenceOf(grant.facts.groupIds),
       ],
@@ -113,7 +113,7 @@ const isSameGrant = ({ facts }: WalkedGrant, before: WalkedGrant["facts"]): bool
 const isNobodyAssigned = ({ facts }: WalkedGrant): boolean => knownValue(facts.attached)?.length === 0;
 
 /** Facts A11: of all changes only those to or from Active Directory take assignments away; which one it was the event does not tell. */
-const explainSourceChange = (event: TrailEvent, grant: WalkedGrant): string =>
+const explainSourceChange = (event: CloudTrailEvent, grant: WalkedGrant): string =>
   `Nobody has ${grantName(grant)}, and ${userName(grant)} was made after the identity source was changed ${byWhom(event, grant)}. A change to or from Active Directory deletes all users, groups and assignments, so most likely this access went with them.`;
 
 const AFTER_SOURCE_CHANGE = [

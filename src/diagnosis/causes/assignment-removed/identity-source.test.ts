@@ -1,16 +1,16 @@
 /** Fires for a removal that CloudTrail has, and, less surely, after a change of the identity source. */
 import { describe, expect, test } from "vitest";
 import { known } from "../../../model/reading.ts";
-import { ADMIN_ARN, removal, trail, trailEvent } from "../../testing/deeper-facts.ts";
+import { ADMIN_ARN, cloudTrailEvent, removal, trail } from "../../testing/additional-facts.ts";
 import { alice, attachedGroup, diagnosedBy, unassignedFacts } from "../../testing/grant-facts.ts";
 import { assignmentRemoved } from "./cause.ts";
 
-const changed = (at: string) => trailEvent({ name: "DisassociateDirectory", at });
+const changed = (at: string) => cloudTrailEvent({ name: "DisassociateDirectory", at });
 const madeAt = (createdAt: string | undefined) => known({ ...alice, createdAt }, ["e3"]);
 
 describe("assignment-removed", () => {
   test("is proved by the removal in CloudTrail", () => {
-    const cause = diagnosedBy(assignmentRemoved, unassignedFacts({ deeper: trail(removal()) }));
+    const cause = diagnosedBy(assignmentRemoved, unassignedFacts({ additional: trail(removal()) }));
     expect(cause).toMatchObject({ confidence: "proved", remedy: { kind: "api" } });
     expect(cause?.summary).toContain(ADMIN_ARN);
     expect(cause?.evidence).toContain("e40");
@@ -20,7 +20,7 @@ describe("assignment-removed", () => {
     const facts = unassignedFacts({
       attached: known([]),
       user: madeAt("2026-09-13T10:00:00.000Z"),
-      deeper: trail(changed("2026-09-13T09:00:00.000Z")),
+      additional: trail(changed("2026-09-13T09:00:00.000Z")),
     });
     const cause = diagnosedBy(assignmentRemoved, facts);
     expect(cause).toMatchObject({ confidence: "likely", remedy: { kind: "api" } });
@@ -30,8 +30,8 @@ describe("assignment-removed", () => {
   });
 
   test("a removal that CloudTrail has is surer than a change of the identity source", () => {
-    const deeper = trail(removal(), changed("2026-09-13T09:00:00.000Z"));
-    const facts = unassignedFacts({ attached: known([]), user: madeAt("2026-09-13T10:00:00.000Z"), deeper });
+    const additional = trail(removal(), changed("2026-09-13T09:00:00.000Z"));
+    const facts = unassignedFacts({ attached: known([]), user: madeAt("2026-09-13T10:00:00.000Z"), additional });
     expect(diagnosedBy(assignmentRemoved, facts)).toMatchObject({ confidence: "proved" });
   });
 
@@ -40,7 +40,7 @@ describe("assignment-removed", () => {
     ["it is not known when the user was made", known([]), madeAt(undefined)],
     ["others are assigned", known([attachedGroup({ isEmpty: false })]), madeAt("2026-09-13T10:00:00.000Z")],
   ])("stays silent after a change of the identity source where %s", (_what, attached, user) => {
-    const facts = unassignedFacts({ attached, user, deeper: trail(changed("2026-09-13T09:00:00.000Z")) });
+    const facts = unassignedFacts({ attached, user, additional: trail(changed("2026-09-13T09:00:00.000Z")) });
     expect(diagnosedBy(assignmentRemoved, facts)).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 /** Proved where the set carries the policy that IAM cannot attach, likely where its content was not read. */
 import { known } from "../../../model/reading.ts";
+import { failedBecause, provisioningFailedBecause, setContent } from "../../testing/additional-facts.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { failedBecause, provisioningFailedBecause, setContent } from "../../testing/deeper-facts.ts";
 import { failed, READ_ONLY } from "../../testing/grant-facts.ts";
 import { awsManagedPolicyMissing } from "./cause.ts";
 

@@ -1,6 +1,8 @@
 /** The set refers to an AWS managed policy that AWS has withdrawn (facts D16). */
-import type { RequestFacts } from "../../../facts/grant-facts.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+
+import { readLikelyReason } from "../../../facts/grant/failure-reason.ts";
+import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import {
   BEHIND_A_FAILURE,
@@ -8,10 +10,9 @@ import {
   isOldRoleThere,
   requestEvidence,
   THEN_AGAIN,
-} from "../../failed-requests.ts";
-import { readLikelyReason } from "../../failure-reason.ts";
-import { type KnownGrant, knownGrant } from "../../reach.ts";
-import { accountName, instanceOptions, knownValue, reasonInWords, setName } from "../../speech.ts";
+} from "../../families/failed-requests.ts";
+import { type KnownGrant, knownGrant } from "../../families/reach.ts";
+import { accountName, instanceOptions, reasonInWords, setName } from "../../path/names.ts";
 
 interface PolicyGone extends Found {
   readonly known: KnownGrant;
@@ -49,14 +50,14 @@ export const awsManagedPolicyMissing = defineCause<PolicyGone>({
     for (const request of decidingFailures(grant)) {
       const reason = readLikelyReason(request.failureReason);
       if (reason.kind !== "policy-not-attachable" || !/:iam::aws:policy\//.test(reason.arn)) continue;
-      const content = knownValue(grant.facts.deeper.content);
+      const content = knownValue(grant.facts.additional.content);
       const isCarried =
         content?.managedPolicyArns.includes(reason.arn) === true ||
         (content?.boundary?.kind === "aws-managed" && content.boundary.arn === reason.arn);
       if (content && !isCarried) continue;
       return {
         confidence: isCarried && !isOldRoleThere(grant) ? "proved" : "likely",
-        evidence: [...requestEvidence(grant), ...evidenceOf(grant.facts.deeper.content)],
+        evidence: [...requestEvidence(grant), ...evidenceOf(grant.facts.additional.content)],
         known,
         request,
         arn: reason.arn,

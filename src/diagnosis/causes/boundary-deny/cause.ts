@@ -1,12 +1,12 @@
 /** The permissions boundary of the set does not let the role do it (facts C8). */
-import { refusalWords } from "../../action-decision.ts";
-import { actionName } from "../../action-name.ts";
+import { refusalWords } from "../../action/action-decision.ts";
+import { actionName } from "../../action/action-name.ts";
 import { defineCause } from "../../cause.ts";
-import { gapNote, keysNote, type Refusal, refusalBy } from "../../refusal.ts";
-import { changeBoundary } from "../../refusal-remedies.ts";
-import { grantName } from "../../speech.ts";
+import { gapNote, keysNote, type PolicyRefusal, refusalBy } from "../../families/policy-refusal.ts";
+import { changeBoundary } from "../../families/policy-refusal-remedies.ts";
+import { grantName } from "../../path/names.ts";
 
-export const boundaryDeny = defineCause<Refusal>({
+export const boundaryDeny = defineCause<PolicyRefusal>({
   id: "boundary-deny",
   stage: "role session",
   rank: 34,

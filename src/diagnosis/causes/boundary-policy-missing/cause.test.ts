@@ -1,7 +1,7 @@
 /** Fires where the policy that AWS misses is the one that bounds the set, and not one of those that it attaches. */
 import { known } from "../../../model/reading.ts";
+import { accountIam, failedBecause, provisioningFailedBecause, setContent } from "../../testing/additional-facts.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { accountIam, failedBecause, provisioningFailedBecause, setContent } from "../../testing/deeper-facts.ts";
 import { failed } from "../../testing/grant-facts.ts";
 import { boundaryPolicyMissing } from "./cause.ts";
 

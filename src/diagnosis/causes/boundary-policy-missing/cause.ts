@@ -1,7 +1,8 @@
 /** The set's permissions boundary is a customer managed policy that the account does not have (facts D2). */
-import type { PolicyReferenceFacts } from "../../../facts/deeper-facts.ts";
-import type { RequestFacts } from "../../../facts/grant-facts.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import type { PolicyReferenceFacts } from "../../../facts/grant/additional-facts.ts";
+import { readFailureReason } from "../../../facts/grant/failure-reason.ts";
+import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import {
   BEHIND_A_FAILURE,
@@ -10,12 +11,11 @@ import {
   isOldRoleThere,
   partValue,
   requestEvidence,
-} from "../../failed-requests.ts";
-import { readFailureReason } from "../../failure-reason.ts";
-import { type KnownGrant, knownGrant } from "../../reach.ts";
-import { createPolicy } from "../../remedies.ts";
-import { accountName, knownValue, reasonInWords, setName } from "../../speech.ts";
-import type { WalkedGrant } from "../../walked-grant.ts";
+} from "../../families/failed-requests.ts";
+import { type KnownGrant, knownGrant } from "../../families/reach.ts";
+import { createPolicy } from "../../families/remedies.ts";
+import { accountName, reasonInWords, setName } from "../../path/names.ts";
+import type { WalkedGrant } from "../../path/walked-grant.ts";
 
 interface BoundaryMissing extends Found {
   readonly known: KnownGrant;
@@ -46,7 +46,7 @@ export const boundaryPolicyMissing = defineCause<BoundaryMissing>({
   },
   find: (grant) => {
     const known = knownGrant(grant);
-    const boundary = knownValue(grant.facts.deeper.content)?.boundary;
+    const boundary = knownValue(grant.facts.additional.content)?.boundary;
     if (!known || boundary?.kind !== "customer-managed") return undefined;
     for (const request of decidingFailures(grant)) {
       const reason = readFailureReason(request.failureReason);
@@ -56,7 +56,7 @@ export const boundaryPolicyMissing = defineCause<BoundaryMissing>({
       if (reason.policy ? !isNamed : isAbsent === false) return undefined;
       return {
         confidence: (isNamed || isAbsent === true) && !isOldRoleThere(grant) ? "proved" : "likely",
-        evidence: [...requestEvidence(grant), ...evidenceOf(grant.facts.deeper.content)],
+        evidence: [...requestEvidence(grant), ...evidenceOf(grant.facts.additional.content)],
         known,
         request,
         boundary: boundary.reference,

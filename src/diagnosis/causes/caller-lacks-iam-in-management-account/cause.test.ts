@@ -1,7 +1,7 @@
 /** Proved in the management account alone: there the caller's own IAM permissions are used. */
 import { known } from "../../../model/reading.ts";
+import { failedBecause, provisioningFailedBecause } from "../../testing/additional-facts.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { failedBecause, provisioningFailedBecause } from "../../testing/deeper-facts.ts";
 import { failed, MANAGEMENT, sandbox } from "../../testing/grant-facts.ts";
 import { callerLacksIamInManagementAccount } from "./cause.ts";
 

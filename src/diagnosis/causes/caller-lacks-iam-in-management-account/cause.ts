@@ -1,11 +1,12 @@
 /** In the management account Identity Center works with the IAM permissions of the one who assigns, and those did not suffice (facts D3). */
-import type { RequestFacts } from "../../../facts/grant-facts.ts";
+
+import { readFailureReason } from "../../../facts/grant/failure-reason.ts";
+import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { BEHIND_A_FAILURE, decidingFailures, isOldRoleThere, requestEvidence } from "../../failed-requests.ts";
-import { readFailureReason } from "../../failure-reason.ts";
-import { type KnownGrant, knownGrant } from "../../reach.ts";
-import { allowInManagementAccount } from "../../remedies.ts";
-import { accountName, reasonInWords } from "../../speech.ts";
+import { BEHIND_A_FAILURE, decidingFailures, isOldRoleThere, requestEvidence } from "../../families/failed-requests.ts";
+import { type KnownGrant, knownGrant } from "../../families/reach.ts";
+import { allowInManagementAccount } from "../../families/remedies.ts";
+import { accountName, reasonInWords } from "../../path/names.ts";
 
 interface CallerLacks extends Found {
   readonly known: KnownGrant;

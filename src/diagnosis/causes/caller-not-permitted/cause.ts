@@ -1,9 +1,9 @@
 /** The one who asks may not read something that the answer needs. What was refused stays unknown; it is not taken for absent. */
 import type { ReadFailure } from "../../../model/reading.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { knownValue, listed } from "../../speech.ts";
-import { readingsOf, type WalkedGrant } from "../../walked-grant.ts";
+import { listed } from "../../path/names.ts";
+import { readingsOf, type WalkedGrant } from "../../path/walked-grant.ts";
 
 interface NotPermitted extends Found {
   readonly refused: readonly ReadFailure[];

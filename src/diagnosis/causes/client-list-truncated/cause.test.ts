@@ -1,9 +1,9 @@
 /** Fires where the portal has what the client cannot show, and where the client uses another portal's sign-in. */
-import { EVERY_ACCOUNT } from "../../../facts/grant-facts.ts";
+import { EVERY_ACCOUNT } from "../../../facts/grant/grant-facts.ts";
 import { known, unread } from "../../../model/reading.ts";
+import { withClient } from "../../testing/additional-facts.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { withClient } from "../../testing/deeper-facts.ts";
 import { workingFacts } from "../../testing/grant-facts.ts";
 import { clientListTruncated } from "./cause.ts";
 
@@ -11,7 +11,7 @@ const noToken = { portal: unread("no token") };
 const kept = (startUrl: string | undefined, sessionName: string | undefined = "corp") =>
   workingFacts({
     ...noToken,
-    deeper: withClient({ sessionName }, { signIn: { kind: "kept", until: "2026-09-14T17:00:00.000Z", startUrl } }),
+    additional: withClient({ sessionName }, { signIn: { kind: "kept", until: "2026-09-14T17:00:00.000Z", startUrl } }),
   });
 const onPage = (page: number, roleNames = ["ReadOnly"]) =>
   workingFacts({ portal: known({ listsAccount: true, roleNames, givesCredentials: true, page }, ["e11"]) });
@@ -59,7 +59,7 @@ specify(clientListTruncated, {
     ["the account is on the first page and was granted long ago", granted(null)],
     ["the portal does not list what was granted a moment ago", granted("2026-09-14T09:05:00.000Z", ["Billing"])],
     ["the portal does not list the set", onPage(2, ["Billing"])],
-    ["every account was asked about", { ...everywhere, asked: { ...everywhere.asked, account: EVERY_ACCOUNT } }],
+    ["every account was asked about", { ...everywhere, question: { ...everywhere.question, account: EVERY_ACCOUNT } }],
     ["the kept sign-in is of this start URL", kept("https://d-1234567890.awsapps.com/start")],
     ["only a slash and a fragment differ", kept("https://D-1234567890.awsapps.com/start/#/")],
     ["the kept sign-in does not tell its start URL", kept(undefined)],

@@ -1,12 +1,12 @@
 /** The user's portal has the account, and their client shows an old or a short list (facts A16). */
-import { EVERY_ACCOUNT } from "../../../facts/grant-facts.ts";
-import { isSameStartUrl } from "../../../facts/start-url.ts";
+import { EVERY_ACCOUNT } from "../../../facts/grant/grant-facts.ts";
+import { isSameStartUrl } from "../../../facts/grant/start-url.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { firstInProfiles, profileOption } from "../../client.ts";
-import { accountName, grantName, knownValue, timeBetween } from "../../speech.ts";
-import type { WalkedGrant } from "../../walked-grant.ts";
+import { firstInProfiles, profileOption } from "../../families/user-configuration.ts";
+import { accountName, grantName, timeBetween } from "../../path/names.ts";
+import type { WalkedGrant } from "../../path/walked-grant.ts";
 
 interface Truncated extends Found {
   readonly summary: string;
@@ -47,13 +47,13 @@ export const clientListTruncated = defineCause<Truncated>({
 
 /** Facts A16: the file of the token is named after the session; what it holds may be of an earlier start URL. */
 function oldToken(grant: WalkedGrant): Truncated | undefined {
-  const { deeper } = grant.facts;
+  const { additional } = grant.facts;
   return firstInProfiles(grant, ({ name, startUrl, sessionName }, { signIn }) => {
     if (signIn.kind !== "kept" || signIn.startUrl === undefined || startUrl === undefined) return undefined;
     if (isSameStartUrl(signIn.startUrl, startUrl)) return undefined;
     return {
       confidence: "proved" as const,
-      evidence: evidenceOf(deeper.client),
+      evidence: evidenceOf(additional.client),
       summary: `The sign-in that is kept ${sessionName === undefined ? "" : `for the sso-session ${sessionName} `}was got at ${signIn.startUrl}, and the profile ${name} says ${startUrl}. The client goes on using the old one and lists what that portal has.`,
       remedy: {
         kind: "human" as const,
@@ -70,11 +70,11 @@ function oldToken(grant: WalkedGrant): Truncated | undefined {
 
 /** The portal has it: behind its first page (facts A16), or since so short a time that a tool's own list may be older (casebook C45). */
 function notInTheList(grant: WalkedGrant): Truncated | undefined {
-  const { portal, asked, permissionSet, grantedAt } = grant.facts;
+  const { portal, question, permissionSet, grantedAt } = grant.facts;
   const shown = knownValue(portal);
   const set = knownValue(permissionSet)?.name;
   // Asked about everything, nobody misses this account.
-  if (!shown || asked.account === EVERY_ACCOUNT) return undefined;
+  if (!shown || question.account === EVERY_ACCOUNT) return undefined;
   if (set === undefined || !shown.roleNames.includes(set)) return undefined;
   const page = shown.page ?? 1;
   const age = timeBetween(knownValue(grantedAt) ?? undefined, grant.facts.at);

@@ -1,6 +1,6 @@
 /** Two changes to the same thing at the same time, or more at once than Identity Center takes. */
 import type { Confidence, Remedy } from "../../../model/diagnosis.ts";
-import { definePastedCause } from "../../pasted-cause.ts";
+import { definePastedCause } from "../../families/pasted-cause.ts";
 
 /** Operations of sso-admin; the exception names alone are words of many services (facts 3.1). */
 const ADMIN =

@@ -1,13 +1,20 @@
 /** The set refers to a customer managed policy that the account does not have, so AWS cannot make the role there. */
-import type { RequestFacts } from "../../../facts/grant-facts.ts";
+
+import { type FailureReason, readFailureReason } from "../../../facts/grant/failure-reason.ts";
+import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { BEHIND_A_FAILURE, decidingFailures, iamPart, isOldRoleThere, partValue } from "../../failed-requests.ts";
-import { type FailureReason, readFailureReason } from "../../failure-reason.ts";
-import { type KnownGrant, knownGrant } from "../../reach.ts";
-import { createPolicy } from "../../remedies.ts";
-import { accountName, reasonInWords, setName } from "../../speech.ts";
-import type { WalkedGrant } from "../../walked-grant.ts";
+import {
+  BEHIND_A_FAILURE,
+  decidingFailures,
+  iamPart,
+  isOldRoleThere,
+  partValue,
+} from "../../families/failed-requests.ts";
+import { type KnownGrant, knownGrant } from "../../families/reach.ts";
+import { createPolicy } from "../../families/remedies.ts";
+import { accountName, reasonInWords, setName } from "../../path/names.ts";
+import type { WalkedGrant } from "../../path/walked-grant.ts";
 
 interface PolicyMissing extends Found {
   readonly known: KnownGrant;
@@ -67,7 +74,7 @@ type NamedPolicy = PolicyMissing["policy"];
 
 /** The boundary has a cause of its own. */
 function isTheBoundary(policy: NamedPolicy, { facts }: WalkedGrant): boolean {
-  const content = facts.deeper.content.state === "known" ? facts.deeper.content.value : undefined;
+  const content = facts.additional.content.state === "known" ? facts.additional.content.value : undefined;
   if (content?.boundary?.kind !== "customer-managed") return false;
   const { name } = content.boundary.reference;
   const isReferred = content.customerManagedPolicies.some((one) => one.name === policy?.name);

@@ -1,8 +1,8 @@
 /** The boundary's own policy is another cause's matter, and a policy in another spelling is pointed at. */
 import { describe, expect, test } from "vitest";
-import type { SetContentFacts } from "../../../facts/deeper-facts.ts";
+import type { SetContentFacts } from "../../../facts/grant/additional-facts.ts";
 import { known } from "../../../model/reading.ts";
-import { accountIam, failedBecause, setContent } from "../../testing/deeper-facts.ts";
+import { accountIam, failedBecause, setContent } from "../../testing/additional-facts.ts";
 import { diagnosedBy, failed } from "../../testing/grant-facts.ts";
 import { customerManagedPolicyMissing } from "./cause.ts";
 

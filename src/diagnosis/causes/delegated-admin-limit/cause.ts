@@ -1,11 +1,11 @@
 /** The repair is an Identity Center write that AWS refuses to a delegated administrator: the management account is touched. */
-import type { CallerFacts, InstanceFacts } from "../../../facts/grant-facts.ts";
+import type { CallerFacts, InstanceFacts } from "../../../facts/grant/grant-facts.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { type Cause, defineCause, type Found } from "../../cause.ts";
-import { isAccountClosed } from "../../reach.ts";
-import { accountName, grantName, knownValue, setName } from "../../speech.ts";
-import type { WalkedGrant } from "../../walked-grant.ts";
+import { isAccountClosed } from "../../families/reach.ts";
+import { accountName, grantName, setName } from "../../path/names.ts";
+import type { WalkedGrant } from "../../path/walked-grant.ts";
 import { assignmentFailed } from "../assignment-failed/cause.ts";
 import { noAssignment } from "../no-assignment/cause.ts";
 import { notProvisioned } from "../not-provisioned/cause.ts";

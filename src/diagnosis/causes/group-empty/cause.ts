@@ -1,10 +1,10 @@
 /** The set is assigned to a group in the account, but nobody is in that group. */
-import type { AttachedPrincipal } from "../../../facts/grant-facts.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import type { AttachedPrincipal } from "../../../facts/grant/grant-facts.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { principalName } from "../../links.ts";
-import { isKnownUnassigned, liveGroups } from "../../reach.ts";
-import { grantName, knownValue, listed, userName } from "../../speech.ts";
+import { isKnownUnassigned, liveGroups } from "../../families/reach.ts";
+import { principalName } from "../../path/links.ts";
+import { grantName, listed, userName } from "../../path/names.ts";
 import { joinGroup } from "../not-a-member/cause.ts";
 
 interface GroupEmpty extends Found {

@@ -1,9 +1,9 @@
 /** A set takes at most a hundred groups in an account (facts A22). */
-import { evidenceOf } from "../../../model/reading.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { isKnownUnassigned, type KnownGrant, knownGrant } from "../../reach.ts";
-import { assignUser } from "../../remedies.ts";
-import { grantName, knownValue, userName } from "../../speech.ts";
+import { isKnownUnassigned, type KnownGrant, knownGrant } from "../../families/reach.ts";
+import { assignUser } from "../../families/remedies.ts";
+import { grantName, userName } from "../../path/names.ts";
 
 /** Facts A22, 3.6. */
 const GROUPS_PER_SET_AND_ACCOUNT = 100;

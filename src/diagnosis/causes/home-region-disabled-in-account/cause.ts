@@ -1,11 +1,11 @@
 /** The instance lives in an opt-in Region that the account has not switched on (facts A14). */
-import type { RequestFacts } from "../../../facts/grant-facts.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { BEHIND_A_FAILURE, requestEvidence } from "../../failed-requests.ts";
-import { isHomeOptIn, missingServiceLinkedRole, outOfReachFailure } from "../../out-of-reach.ts";
-import { type KnownGrant, knownGrant } from "../../reach.ts";
-import { accountName, knownValue, reasonInWords } from "../../speech.ts";
+import { isHomeOptIn, missingServiceLinkedRole, outOfReachFailure } from "../../families/account-out-of-reach.ts";
+import { BEHIND_A_FAILURE, requestEvidence } from "../../families/failed-requests.ts";
+import { type KnownGrant, knownGrant } from "../../families/reach.ts";
+import { accountName, reasonInWords } from "../../path/names.ts";
 
 interface RegionOff extends Found {
   readonly known: KnownGrant;
@@ -38,12 +38,12 @@ export const homeRegionDisabledInAccount = defineCause<RegionOff>({
   find: (grant) => {
     const known = knownGrant(grant);
     const request = outOfReachFailure(grant);
-    const services = knownValue(grant.facts.deeper.trustedServices);
+    const services = knownValue(grant.facts.additional.trustedServices);
     if (!known || !request || !isHomeOptIn(grant)) return undefined;
     if (!services?.includes("sso.amazonaws.com") || missingServiceLinkedRole(grant) === "gone") return undefined;
     return {
       confidence: "likely",
-      evidence: [...requestEvidence(grant), ...evidenceOf(grant.facts.deeper.trustedServices)],
+      evidence: [...requestEvidence(grant), ...evidenceOf(grant.facts.additional.trustedServices)],
       known,
       request,
     };

@@ -1,7 +1,7 @@
 /** Proved where AWS calls the policy malformed and the grammar finds what is wrong; likely from one of the two. */
 import { known } from "../../../model/reading.ts";
+import { failedBecause, provisioningFailedBecause, setContent } from "../../testing/additional-facts.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { failedBecause, provisioningFailedBecause, setContent } from "../../testing/deeper-facts.ts";
 import { failed, READ_ONLY } from "../../testing/grant-facts.ts";
 import { inlinePolicyInvalid } from "./cause.ts";
 

@@ -1,6 +1,6 @@
 /** The set's inline policy is not one that IAM accepts (facts D7). */
-import type { RequestFacts } from "../../../facts/grant-facts.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { parsePolicy } from "../../../policy/document.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import {
@@ -9,9 +9,9 @@ import {
   isOldRoleThere,
   requestEvidence,
   THEN_AGAIN,
-} from "../../failed-requests.ts";
-import { type KnownGrant, knownGrant } from "../../reach.ts";
-import { accountName, instanceOptions, knownValue, listed, reasonInWords, setName } from "../../speech.ts";
+} from "../../families/failed-requests.ts";
+import { type KnownGrant, knownGrant } from "../../families/reach.ts";
+import { accountName, instanceOptions, listed, reasonInWords, setName } from "../../path/names.ts";
 
 /** IAM's own words for a policy that it cannot take (IAM API model: MalformedPolicyDocumentException). */
 const MALFORMED = /MalformedPolicyDocument|Syntax errors in policy|has prohibited field|must be in the format/i;
@@ -48,7 +48,7 @@ export const inlinePolicyInvalid = defineCause<Invalid>({
   },
   find: (grant) => {
     const known = knownGrant(grant);
-    const inline = knownValue(grant.facts.deeper.content)?.inlinePolicy;
+    const inline = knownValue(grant.facts.additional.content)?.inlinePolicy;
     if (!known || inline === undefined || inline === "") return undefined;
     const parsed = parsePolicy(inline);
     const problems = parsed.kind === "invalid" ? parsed.problems : [];
@@ -57,7 +57,7 @@ export const inlinePolicyInvalid = defineCause<Invalid>({
       if (problems.length === 0 && !isSaid) continue;
       return {
         confidence: problems.length > 0 && isSaid && !isOldRoleThere(grant) ? "proved" : "likely",
-        evidence: [...requestEvidence(grant), ...evidenceOf(grant.facts.deeper.content)],
+        evidence: [...requestEvidence(grant), ...evidenceOf(grant.facts.additional.content)],
         known,
         request,
         problems,

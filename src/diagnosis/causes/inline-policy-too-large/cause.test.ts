@@ -1,7 +1,7 @@
 /** Counts characters without white space against IAM's limit; proved where AWS says the same. */
 import { known } from "../../../model/reading.ts";
+import { failedBecause, provisioningFailedBecause, setContent } from "../../testing/additional-facts.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { failedBecause, provisioningFailedBecause, setContent } from "../../testing/deeper-facts.ts";
 import { failed } from "../../testing/grant-facts.ts";
 import { inlinePolicyTooLarge } from "./cause.ts";
 

@@ -1,6 +1,6 @@
 /** The set's inline policy is larger than IAM takes for a role (facts D7). */
-import type { RequestFacts } from "../../../facts/grant-facts.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import {
   BEHIND_A_FAILURE,
@@ -8,9 +8,9 @@ import {
   isOldRoleThere,
   requestEvidence,
   THEN_AGAIN,
-} from "../../failed-requests.ts";
-import { type KnownGrant, knownGrant } from "../../reach.ts";
-import { accountName, instanceOptions, knownValue, reasonInWords, setName } from "../../speech.ts";
+} from "../../families/failed-requests.ts";
+import { type KnownGrant, knownGrant } from "../../families/reach.ts";
+import { accountName, instanceOptions, reasonInWords, setName } from "../../path/names.ts";
 
 /** Facts D7, 3.6: characters without white space. */
 const MOST_CHARACTERS = 10_240;
@@ -50,7 +50,7 @@ export const inlinePolicyTooLarge = defineCause<TooLarge>({
   },
   find: (grant) => {
     const known = knownGrant(grant);
-    const inline = knownValue(grant.facts.deeper.content)?.inlinePolicy;
+    const inline = knownValue(grant.facts.additional.content)?.inlinePolicy;
     if (!known || inline === undefined) return undefined;
     const characters = inline.replace(/\s/g, "").length;
     const isOver = characters > MOST_CHARACTERS;
@@ -59,7 +59,7 @@ export const inlinePolicyTooLarge = defineCause<TooLarge>({
       if (!isOver && !isSaid) continue;
       return {
         confidence: isOver && isSaid && !isOldRoleThere(grant) ? "proved" : "likely",
-        evidence: [...requestEvidence(grant), ...evidenceOf(grant.facts.deeper.content)],
+        evidence: [...requestEvidence(grant), ...evidenceOf(grant.facts.additional.content)],
         known,
         request,
         characters,

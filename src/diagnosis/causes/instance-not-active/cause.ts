@@ -1,5 +1,5 @@
 /** The Identity Center instance is being made, could not be made, or is being deleted (facts A20). */
-import type { InstanceFacts } from "../../../facts/grant-facts.ts";
+import type { InstanceFacts } from "../../../facts/grant/grant-facts.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";

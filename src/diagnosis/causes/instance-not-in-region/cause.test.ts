@@ -26,7 +26,7 @@ describe("instance-not-in-region", () => {
   });
 
   test("a Region that nobody named is no mistake when the instance was found", () => {
-    const facts = { ...elsewhere, asked: { ...elsewhere.asked, isRegionGiven: false } };
+    const facts = { ...elsewhere, question: { ...elsewhere.question, isRegionGiven: false } };
     expect(diagnosedBy(instanceNotInRegion, facts)).toBeUndefined();
   });
 

@@ -1,10 +1,10 @@
 /** The Region that was asked has no Identity Center instance: there is one in another Region, or none at all. */
-import type { InstanceFacts } from "../../../facts/grant-facts.ts";
+import type { InstanceFacts } from "../../../facts/grant/grant-facts.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { listed } from "../../speech.ts";
-import type { WalkedGrant } from "../../walked-grant.ts";
+import { listed } from "../../path/names.ts";
+import type { WalkedGrant } from "../../path/walked-grant.ts";
 
 interface NotInRegion extends Found {
   /** Null: none in any Region that was looked at. */
@@ -41,21 +41,21 @@ export const instanceNotInRegion = defineCause<NotInRegion>({
     if (facts.instance.state !== "known") return undefined;
     const { value } = facts.instance;
     // One Region looked at and an instance found: it is in the Region that was asked, though its home may be another.
-    const isElsewhere = value !== null && value.region !== facts.asked.region && facts.regionsLookedAt.length > 1;
+    const isElsewhere = value !== null && value.region !== facts.question.region && facts.regionsLookedAt.length > 1;
     // A Region that nobody named is our own guess: finding the instance elsewhere is then no mistake of the operator.
-    if (value !== null && !(isElsewhere && facts.asked.isRegionGiven)) return undefined;
+    if (value !== null && !(isElsewhere && facts.question.isRegionGiven)) return undefined;
     return { confidence: "proved", evidence: evidenceOf(facts.instance), elsewhere: value };
   },
   explain: ({ elsewhere }, { facts }) =>
     elsewhere
-      ? `There is no Identity Center instance in ${facts.asked.region}; the organization's instance (${elsewhere.arn}) is in ${elsewhere.region}, and everything else was judged there. Permission sets and assignments exist in that Region only: nothing can have been assigned in ${facts.asked.region}.`
+      ? `There is no Identity Center instance in ${facts.question.region}; the organization's instance (${elsewhere.arn}) is in ${elsewhere.region}, and everything else was judged there. Permission sets and assignments exist in that Region only: nothing can have been assigned in ${facts.question.region}.`
       : `No Identity Center instance can be seen in ${listed(facts.regionsLookedAt)}, so nobody can be given access through one.`,
   remedy: ({ elsewhere }, grant) => (elsewhere ? useRegionOf(elsewhere, grant) : findInstance(grant)),
 });
 
 const useRegionOf = ({ region }: InstanceFacts, { facts }: WalkedGrant): Remedy => ({
   kind: "human",
-  summary: `Use ${region} instead of ${facts.asked.region}`,
+  summary: `Use ${region} instead of ${facts.question.region}`,
   risk: "low",
   steps: [
     `Ask with --region ${region}, or set \`region = ${region}\` in the AWS profile.`,

@@ -2,8 +2,8 @@
 import type { Remedy } from "../../../model/diagnosis.ts";
 import type { ReadFailure } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { instanceOptions } from "../../speech.ts";
-import { readingsOf, type WalkedGrant } from "../../walked-grant.ts";
+import { instanceOptions } from "../../path/names.ts";
+import { readingsOf, type WalkedGrant } from "../../path/walked-grant.ts";
 
 interface KeyUnusable extends Found {
   readonly failure: ReadFailure & { readonly reason: string };

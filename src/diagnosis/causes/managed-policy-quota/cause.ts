@@ -1,7 +1,7 @@
 /** The set carries more managed policies than a role of the account takes (facts D6). */
 
-import { causeOfQuota, iamSummary, raiseQuota } from "../../quota.ts";
-import { knownValue } from "../../speech.ts";
+import { knownValue } from "../../../model/reading.ts";
+import { causeOfQuota, iamSummary, raiseQuota } from "../../families/iam-quota.ts";
 
 export const managedPolicyQuota = causeOfQuota({
   id: "managed-policy-quota",
@@ -23,7 +23,7 @@ export const managedPolicyQuota = causeOfQuota({
     ],
   },
   isUsedUp: (grant, limit) => {
-    const content = knownValue(grant.facts.deeper.content);
+    const content = knownValue(grant.facts.additional.content);
     const quota = Math.min(iamSummary(grant)?.policiesPerRoleQuota ?? limit, limit);
     return content && content.managedPolicyArns.length + content.customerManagedPolicies.length > quota;
   },

@@ -1,12 +1,12 @@
 /** Likely where AWS refused a sync of a group that the identity provider owns and that the user is not in. */
 import { known } from "../../../model/reading.ts";
+import { refusedSync, trail } from "../../testing/additional-facts.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { refusedSync, trail } from "../../testing/deeper-facts.ts";
 import {
+  additional,
   attachedGroup,
   attachedUser,
   BOB,
-  deeper,
   EVERYONE,
   failed,
   unassignedFacts,
@@ -23,7 +23,7 @@ specify(membershipNotSynced, {
   fires: [
     [
       "AWS refused it",
-      facts({ deeper: trail(refusedSync()) }),
+      facts({ additional: trail(refusedSync()) }),
       {
         ...said,
         evidence: ["e40", "e4", "e20"],
@@ -38,13 +38,13 @@ specify(membershipNotSynced, {
     [
       "AWS refused the token, and the event names no group",
       facts({
-        deeper: trail(refusedSync({ request: {}, errorCode: "UnauthorizedException", errorMessage: undefined })),
+        additional: trail(refusedSync({ request: {}, errorCode: "UnauthorizedException", errorMessage: undefined })),
       }),
       { ...said, says: ["): UnauthorizedException. So the membership", "generate a new access token"] },
     ],
     [
       "the token may not",
-      facts({ deeper: trail(refusedSync({ errorCode: "AccessDenied" })) }),
+      facts({ additional: trail(refusedSync({ errorCode: "AccessDenied" })) }),
       { ...said, says: ["generate a new access token"] },
     ],
     [
@@ -56,22 +56,22 @@ specify(membershipNotSynced, {
           group(true),
         ]),
         groupIds: known([]),
-        deeper: trail(refusedSync()),
+        additional: trail(refusedSync()),
       }),
       said,
     ],
   ],
   silent: [
-    ["the sync succeeded", facts({ deeper: trail(refusedSync({ errorCode: undefined })) })],
-    ["the sync was of another group", facts({ deeper: trail(refusedSync({ request: { id: EVERYONE } })) })],
-    ["what was refused was no sync", facts({ deeper: trail(refusedSync({ name: "PatchUser" })) })],
-    ["Identity Center owns the group", facts({ attached: known([group(false)]), deeper: trail(refusedSync()) })],
+    ["the sync succeeded", facts({ additional: trail(refusedSync({ errorCode: undefined })) })],
+    ["the sync was of another group", facts({ additional: trail(refusedSync({ request: { id: EVERYONE } })) })],
+    ["what was refused was no sync", facts({ additional: trail(refusedSync({ name: "PatchUser" })) })],
+    ["Identity Center owns the group", facts({ attached: known([group(false)]), additional: trail(refusedSync()) })],
     [
       "the group could not be read",
-      facts({ attached: known([{ ...group(true), details: failed() }]), deeper: trail(refusedSync()) }),
+      facts({ attached: known([{ ...group(true), details: failed() }]), additional: trail(refusedSync()) }),
     ],
-    ["the user is in the group", workingFacts({ attached: known([group(true)]), deeper: trail(refusedSync()) })],
-    ["the memberships could not be read", facts({ groupIds: failed(), deeper: trail(refusedSync()) })],
-    ["the trail could not be read", facts({ deeper: deeper({ trail: failed() }) })],
+    ["the user is in the group", workingFacts({ attached: known([group(true)]), additional: trail(refusedSync()) })],
+    ["the memberships could not be read", facts({ groupIds: failed(), additional: trail(refusedSync()) })],
+    ["the trail could not be read", facts({ additional: additional({ trail: failed() }) })],
   ],
 });

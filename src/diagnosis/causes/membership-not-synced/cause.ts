@@ -1,16 +1,16 @@
 /** The identity provider owns the group, and its sync does not get through (facts A3, E7, E9). */
-import type { TrailEvent } from "../../../facts/deeper-facts.ts";
-import type { AttachedPrincipal } from "../../../facts/grant-facts.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import type { CloudTrailEvent } from "../../../facts/grant/additional-facts.ts";
+import type { AttachedPrincipal } from "../../../facts/grant/grant-facts.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { principalName } from "../../links.ts";
-import { isKnownUnassigned, liveGroups } from "../../reach.ts";
-import { grantName, knownValue, userName } from "../../speech.ts";
-import { byWhom, refusedSyncs, trailEvidence } from "../../trail.ts";
+import { byWhom, eventEvidence, refusedSyncs } from "../../families/history.ts";
+import { isKnownUnassigned, liveGroups } from "../../families/reach.ts";
+import { principalName } from "../../path/links.ts";
+import { grantName, userName } from "../../path/names.ts";
 
 interface NotSynced extends Found {
   readonly group: AttachedPrincipal;
-  readonly refused: TrailEvent;
+  readonly refused: CloudTrailEvent;
 }
 
 export const membershipNotSynced = defineCause<NotSynced>({
@@ -49,7 +49,7 @@ export const membershipNotSynced = defineCause<NotSynced>({
       if (!refused || knownValue(group.details)?.isExternallyOwned !== true) continue;
       return {
         confidence: "likely",
-        evidence: [...trailEvidence(grant), ...evidenceOf(grant.facts.groupIds), ...evidenceOf(group.details)],
+        evidence: [...eventEvidence(grant), ...evidenceOf(grant.facts.groupIds), ...evidenceOf(group.details)],
         group,
         refused,
       };

@@ -1,13 +1,13 @@
 /** Likely where a sync tried to put one of the user's groups into the assigned one, and AWS refused. */
 import { known } from "../../../model/reading.ts";
+import { refusedSync, trail } from "../../testing/additional-facts.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { refusedSync, trail } from "../../testing/deeper-facts.ts";
 import {
   ALICE,
+  additional,
   attachedGroup,
   BOB,
   DEVELOPERS,
-  deeper,
   EVERYONE,
   failed,
   unassignedFacts,
@@ -30,7 +30,7 @@ specify(nestedGroup, {
   fires: [
     [
       "the sync named the user's group among others",
-      facts({ deeper: nesting({}, [BOB, EVERYONE]) }),
+      facts({ additional: nesting({}, [BOB, EVERYONE]) }),
       {
         confidence: "likely",
         remedy: "human",
@@ -45,37 +45,40 @@ specify(nestedGroup, {
     ],
     [
       "the second refused sync shows it",
-      facts({ deeper: trail(refusedSync({}, [ALICE]), refusedSync({}, [EVERYONE])) }),
+      facts({ additional: trail(refusedSync({}, [ALICE]), refusedSync({}, [EVERYONE])) }),
       { confidence: "likely", remedy: "human" },
     ],
     [
       "the operation stands alone and is written large",
-      facts({ deeper: nesting(patch({ op: "Add", value: { value: EVERYONE } })) }),
+      facts({ additional: nesting(patch({ op: "Add", value: { value: EVERYONE } })) }),
       { confidence: "likely", remedy: "human" },
     ],
   ],
   silent: [
-    ["the sync added people only", facts({ deeper: nesting({}, [ALICE, BOB]) })],
-    ["the sync removed the group", facts({ deeper: nesting(patch([{ op: "remove", value: [{ value: EVERYONE }] }])) })],
-    ["the sync succeeded", facts({ deeper: nesting({ errorCode: undefined }) })],
+    ["the sync added people only", facts({ additional: nesting({}, [ALICE, BOB]) })],
+    [
+      "the sync removed the group",
+      facts({ additional: nesting(patch([{ op: "remove", value: [{ value: EVERYONE }] }])) }),
+    ],
+    ["the sync succeeded", facts({ additional: nesting({ errorCode: undefined }) })],
     [
       "the sync was of another group",
-      facts({ deeper: nesting(patch([{ op: "add", value: [{ value: EVERYONE }] }], EVERYONE)) }),
+      facts({ additional: nesting(patch([{ op: "add", value: [{ value: EVERYONE }] }], EVERYONE)) }),
     ],
     [
       "the event names no group",
       facts({
-        deeper: nesting({ request: { httpBody: { operations: [{ op: "add", value: [{ value: EVERYONE }] }] } } }),
+        additional: nesting({ request: { httpBody: { operations: [{ op: "add", value: [{ value: EVERYONE }] }] } } }),
       }),
     ],
-    ["the event has no body", facts({ deeper: nesting({ request: { id: DEVELOPERS } }) })],
-    ["the user is in no group", facts({ groupIds: known([]), deeper: nesting() })],
-    ["the user is in the assigned group", workingFacts({ deeper: nesting() })],
-    ["the memberships could not be read", facts({ groupIds: failed(), deeper: nesting() })],
+    ["the event has no body", facts({ additional: nesting({ request: { id: DEVELOPERS } }) })],
+    ["the user is in no group", facts({ groupIds: known([]), additional: nesting() })],
+    ["the user is in the assigned group", workingFacts({ additional: nesting() })],
+    ["the memberships could not be read", facts({ groupIds: failed(), additional: nesting() })],
     [
       "the group could not be read",
-      facts({ attached: known([{ ...attachedGroup(), details: failed() }]), deeper: nesting() }),
+      facts({ attached: known([{ ...attachedGroup(), details: failed() }]), additional: nesting() }),
     ],
-    ["the trail could not be read", facts({ deeper: deeper({ trail: failed() }) })],
+    ["the trail could not be read", facts({ additional: additional({ trail: failed() }) })],
   ],
 });

@@ -1,11 +1,11 @@
 /** The identity provider tried to put a group into a group; Identity Center knows no such thing (facts A4). */
-import type { AttachedPrincipal } from "../../../facts/grant-facts.ts";
+import type { AttachedPrincipal } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { principalName } from "../../links.ts";
-import { isKnownUnassigned, liveGroups } from "../../reach.ts";
-import { grantName, userName } from "../../speech.ts";
-import { byWhom, nestingAttempt, trailEvidence } from "../../trail.ts";
+import { byWhom, eventEvidence, nestingAttempt } from "../../families/history.ts";
+import { isKnownUnassigned, liveGroups } from "../../families/reach.ts";
+import { principalName } from "../../path/links.ts";
+import { grantName, userName } from "../../path/names.ts";
 
 interface Nested extends Found {
   readonly parent: AttachedPrincipal;
@@ -47,7 +47,7 @@ export const nestedGroup = defineCause<Nested>({
       if (!attempt) continue;
       return {
         confidence: "likely",
-        evidence: [...trailEvidence(grant), ...evidenceOf(grant.facts.groupIds), ...evidenceOf(parent.details)],
+        evidence: [...eventEvidence(grant), ...evidenceOf(grant.facts.groupIds), ...evidenceOf(parent.details)],
         parent,
         child: attempt.child,
         when: byWhom(attempt.event, grant),

@@ -1,9 +1,9 @@
 /** Nothing assigns the set in the account to the user, and there is no group that would give it to them. */
-import { evidenceOf } from "../../../model/reading.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { isKnownUnassigned, type KnownGrant, knownGrant, liveGroups, orphans } from "../../reach.ts";
-import { assignUser } from "../../remedies.ts";
-import { grantName, knownValue, userName } from "../../speech.ts";
+import { isKnownUnassigned, type KnownGrant, knownGrant, liveGroups, orphans } from "../../families/reach.ts";
+import { assignUser } from "../../families/remedies.ts";
+import { grantName, userName } from "../../path/names.ts";
 
 interface NoAssignment extends Found {
   readonly known: KnownGrant;

@@ -1,9 +1,11 @@
 /** The permission set has no policy: its role opens, and every action is denied (facts C9). */
-import { actionName } from "../../action-name.ts";
+
+import { knownValue } from "../../../model/reading.ts";
+import { actionName } from "../../action/action-name.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { emptinessEvidence, gapNote, hasNoPolicy, identityRefusal } from "../../refusal.ts";
-import { addToSet } from "../../refusal-remedies.ts";
-import { grantName, knownValue } from "../../speech.ts";
+import { emptinessEvidence, gapNote, hasNoPolicy, identityRefusal } from "../../families/policy-refusal.ts";
+import { addToSet } from "../../families/policy-refusal-remedies.ts";
+import { grantName } from "../../path/names.ts";
 
 export const noPolicy = defineCause<Found>({
   id: "no-policy",

@@ -1,11 +1,11 @@
 /** The set is assigned to a group in the account, but the user is not in that group. */
-import type { AttachedPrincipal } from "../../../facts/grant-facts.ts";
+import type { AttachedPrincipal } from "../../../facts/grant/grant-facts.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { principalName } from "../../links.ts";
-import { grantName, knownValue, userName } from "../../speech.ts";
-import type { WalkedGrant } from "../../walked-grant.ts";
+import { principalName } from "../../path/links.ts";
+import { grantName, userName } from "../../path/names.ts";
+import type { WalkedGrant } from "../../path/walked-grant.ts";
 
 interface NotAMember extends Found {
   /** The assigned groups that exist and have members, the user not among them. */

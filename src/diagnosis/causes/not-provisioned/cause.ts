@@ -1,10 +1,10 @@
 /** The set is assigned, but AWS has not put it into the account: there is no role, and nothing is on its way. */
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { isNotProvisioned, type KnownGrant, knownGrant, requestsFor } from "../../reach.ts";
-import { provisionHere } from "../../remedies.ts";
-import { grantName, userName } from "../../speech.ts";
-import type { WalkedGrant } from "../../walked-grant.ts";
+import { isNotProvisioned, type KnownGrant, knownGrant, requestsFor } from "../../families/reach.ts";
+import { provisionHere } from "../../families/remedies.ts";
+import { grantName, userName } from "../../path/names.ts";
+import type { WalkedGrant } from "../../path/walked-grant.ts";
 
 interface NotProvisioned extends Found {
   readonly known: KnownGrant;

@@ -1,10 +1,10 @@
 /** The user has this very set, but in another account than the one that was asked about. */
-import type { OtherGrant } from "../../../facts/grant-facts.ts";
+import type { OtherGrant } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { isKnownUnassigned, type KnownGrant, knownGrant } from "../../reach.ts";
-import { assignUser } from "../../remedies.ts";
-import { accountName, listed, setName, userName } from "../../speech.ts";
+import { isKnownUnassigned, type KnownGrant, knownGrant } from "../../families/reach.ts";
+import { assignUser } from "../../families/remedies.ts";
+import { accountName, listed, setName, userName } from "../../path/names.ts";
 
 interface InOtherAccount extends Found {
   readonly known: KnownGrant;

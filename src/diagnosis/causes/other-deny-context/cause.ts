@@ -1,6 +1,6 @@
 /** The action is refused by a policy that neither the permission set nor the organization holds. */
 import type { Remedy } from "../../../model/diagnosis.ts";
-import { definePastedCause } from "../../pasted-cause.ts";
+import { definePastedCause } from "../../families/pasted-cause.ts";
 
 interface Context {
   readonly phrase: RegExp;

@@ -1,9 +1,9 @@
 /** The set was changed after it was provisioned: the role in the account still has the old content. */
-import { evidenceOf } from "../../../model/reading.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { type KnownGrant, knownGrant } from "../../reach.ts";
-import { provisionHere } from "../../remedies.ts";
-import { accountName, knownValue, setName, userName } from "../../speech.ts";
+import { type KnownGrant, knownGrant } from "../../families/reach.ts";
+import { provisionHere } from "../../families/remedies.ts";
+import { accountName, setName, userName } from "../../path/names.ts";
 
 interface Outdated extends Found {
   readonly known: KnownGrant;

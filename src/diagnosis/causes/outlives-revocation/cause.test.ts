@@ -1,13 +1,13 @@
 /** Proved where CloudTrail has credentials taken after the removal, by this user, for this grant. */
 import { expect, test } from "vitest";
 import { known } from "../../../model/reading.ts";
+import { ADMIN_ARN, cloudTrailEvent, removal, trail } from "../../testing/additional-facts.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { ADMIN_ARN, removal, trail, trailEvent } from "../../testing/deeper-facts.ts";
 import {
   ALICE,
+  additional,
   alice,
   BOB,
-  deeper,
   diagnosedBy,
   failed,
   PRODUCTION,
@@ -18,14 +18,14 @@ import {
 import { outlivesRevocation } from "./cause.ts";
 
 const use = (more = {}) =>
-  trailEvent({
+  cloudTrailEvent({
     name: "GetRoleCredentials",
     at: "2026-09-14T09:10:00.000Z",
     details: { account_id: SANDBOX, role_name: "ReadOnly" },
     userId: ALICE,
     ...more,
   });
-const used = (more = {}) => unassignedFacts({ deeper: trail(use(more), removal()) });
+const used = (more = {}) => unassignedFacts({ additional: trail(use(more), removal()) });
 
 specify(outlivesRevocation, {
   fires: [
@@ -52,12 +52,12 @@ specify(outlivesRevocation, {
     ["they were for another set", used({ details: { account_id: SANDBOX, role_name: "Admin" } })],
     ["another took them", used({ userId: BOB })],
     ["the event is another", used({ name: "Federate" })],
-    ["nothing was removed", unassignedFacts({ deeper: trail(use()) })],
-    ["nobody took any", unassignedFacts({ deeper: trail(removal()) })],
-    ["the access is there again", workingFacts({ deeper: trail(use(), removal()) })],
+    ["nothing was removed", unassignedFacts({ additional: trail(use()) })],
+    ["nobody took any", unassignedFacts({ additional: trail(removal()) })],
+    ["the access is there again", workingFacts({ additional: trail(use(), removal()) })],
     ["the user could not be read", { ...used(), user: failed() }],
     ["the set is not known", { ...used(), permissionSet: known(null) }],
-    ["the trail could not be read", unassignedFacts({ deeper: deeper({ trail: failed() }) })],
+    ["the trail could not be read", unassignedFacts({ additional: additional({ trail: failed() }) })],
   ],
 });
 

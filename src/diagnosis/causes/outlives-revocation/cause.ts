@@ -1,13 +1,13 @@
 /** The access was taken away, and a session that began before still works (facts E5). */
-import type { TrailEvent } from "../../../facts/deeper-facts.ts";
+import type { CloudTrailEvent } from "../../../facts/grant/additional-facts.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { isKnownUnassigned } from "../../reach.ts";
-import { grantName, userName } from "../../speech.ts";
-import { byWhom, removalOf, trailEvidence, useAfter } from "../../trail.ts";
+import { byWhom, eventEvidence, removalOf, useAfter } from "../../families/history.ts";
+import { isKnownUnassigned } from "../../families/reach.ts";
+import { grantName, userName } from "../../path/names.ts";
 
 interface Outlives extends Found {
-  readonly removed: TrailEvent;
-  readonly used: TrailEvent;
+  readonly removed: CloudTrailEvent;
+  readonly used: CloudTrailEvent;
 }
 
 export const outlivesRevocation = defineCause<Outlives>({
@@ -48,7 +48,7 @@ export const outlivesRevocation = defineCause<Outlives>({
     const removed = removalOf(grant);
     const used = removed && useAfter(grant, removed.at);
     if (!removed || !used || !isKnownUnassigned(grant)) return undefined;
-    return { confidence: "proved", evidence: trailEvidence(grant), removed, used };
+    return { confidence: "proved", evidence: eventEvidence(grant), removed, used };
   },
   explain: ({ removed, used }, grant) =>
     `${grantName(grant)} was taken from ${userName(grant)} ${byWhom(removed, grant)}, and they took credentials for it again at ${used.at}. Portal sessions last up to an hour longer, role sessions up to 12 hours.`,

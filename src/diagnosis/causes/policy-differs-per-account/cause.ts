@@ -1,9 +1,9 @@
 /** A customer managed policy of the set has another content in this account than in others (facts C12). */
-import { actionName } from "../../action-name.ts";
+import { actionName } from "../../action/action-name.ts";
 import { defineCause } from "../../cause.ts";
-import { gapNote, type IdentityRefusal, identityRefusal } from "../../refusal.ts";
-import { alignPolicies } from "../../refusal-remedies.ts";
-import { accountName, grantName, listed } from "../../speech.ts";
+import { gapNote, type IdentityRefusal, identityRefusal } from "../../families/policy-refusal.ts";
+import { alignPolicies } from "../../families/policy-refusal-remedies.ts";
+import { accountName, grantName, listed } from "../../path/names.ts";
 
 type Differs = Extract<IdentityRefusal, { kind: "differs" }>;
 

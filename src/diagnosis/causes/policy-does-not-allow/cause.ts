@@ -1,12 +1,14 @@
 /** The role's policies, as they are in the account, do not allow the action, or deny it (facts C9). */
-import { refusalWords } from "../../action-decision.ts";
-import { actionName } from "../../action-name.ts";
-import { defineCause } from "../../cause.ts";
-import { gapNote, identityRefusal, keysNote, type Refusal } from "../../refusal.ts";
-import { addToSet, changeDenial } from "../../refusal-remedies.ts";
-import { grantName, knownValue } from "../../speech.ts";
 
-export const policyDoesNotAllow = defineCause<Refusal>({
+import { knownValue } from "../../../model/reading.ts";
+import { refusalWords } from "../../action/action-decision.ts";
+import { actionName } from "../../action/action-name.ts";
+import { defineCause } from "../../cause.ts";
+import { gapNote, identityRefusal, keysNote, type PolicyRefusal } from "../../families/policy-refusal.ts";
+import { addToSet, changeDenial } from "../../families/policy-refusal-remedies.ts";
+import { grantName } from "../../path/names.ts";
+
+export const policyDoesNotAllow = defineCause<PolicyRefusal>({
   id: "policy-does-not-allow",
   stage: "role session",
   rank: 46,

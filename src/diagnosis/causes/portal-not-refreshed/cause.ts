@@ -1,9 +1,9 @@
 /** Everything is in place in AWS, but the user's portal still shows what it showed before. */
 import { STAGES } from "../../../model/access-path.ts";
-import { evidenceOf, type Reading } from "../../../model/reading.ts";
+import { evidenceOf, knownValue, type Reading } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { grantName, knownValue, timeBetween, userName } from "../../speech.ts";
-import { firstBroken, type WalkedGrant } from "../../walked-grant.ts";
+import { grantName, timeBetween, userName } from "../../path/names.ts";
+import { firstBroken, type WalkedGrant } from "../../path/walked-grant.ts";
 
 interface NotRefreshed extends Found {
   readonly grantedAt: string | undefined;

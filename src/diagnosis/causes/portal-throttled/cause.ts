@@ -1,6 +1,6 @@
 /** The access portal answers 429: the client asks more often than it may, and its lists stay incomplete. */
 import { evidenceOf } from "../../../model/reading.ts";
-import { definePastedCause, type Noticed } from "../../pasted-cause.ts";
+import { definePastedCause, type Noticed } from "../../families/pasted-cause.ts";
 
 /** The portal's operations: `TooManyRequestsException` alone is a word of many services (facts 4.1). */
 const PORTAL =

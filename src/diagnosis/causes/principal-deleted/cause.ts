@@ -1,12 +1,12 @@
 /** The set is assigned to a user or group that no longer exists; the assignment outlives them and gives nobody access. */
-import type { AttachedPrincipal } from "../../../facts/grant-facts.ts";
+import type { AttachedPrincipal } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { principalName } from "../../links.ts";
-import { isKnownUnassigned, type KnownGrant, knownGrant, orphans } from "../../reach.ts";
-import { assignUser } from "../../remedies.ts";
-import { grantName, listed, userName } from "../../speech.ts";
-import { deletedBy } from "../../trail.ts";
+import { deletedBy } from "../../families/history.ts";
+import { isKnownUnassigned, type KnownGrant, knownGrant, orphans } from "../../families/reach.ts";
+import { assignUser } from "../../families/remedies.ts";
+import { principalName } from "../../path/links.ts";
+import { grantName, listed, userName } from "../../path/names.ts";
 
 interface PrincipalDeleted extends Found {
   readonly known: KnownGrant;

@@ -1,8 +1,8 @@
 /** Fires, never as proved, where an old id holds the access that the user or their group should have. */
 import { describe, expect, test } from "vitest";
 import { known, unread } from "../../../model/reading.ts";
+import { cloudTrailEvent, trail } from "../../testing/additional-facts.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { trail, trailEvent } from "../../testing/deeper-facts.ts";
 import {
   ALICE,
   alice,
@@ -39,8 +39,8 @@ describe("principal-recreated", () => {
     ["before: it may be their old id", "2026-09-13T09:00:00.000Z", "likely"],
     ["at the same moment: it may be, too", "2026-09-13T09:30:00.000Z", "likely"],
   ])("where the old id was deleted %s", (_when, at, confidence) => {
-    const deletion = trailEvent({ name: "DeleteUser", at, request: { userId: LEAVER } });
-    const cause = diagnosedBy(principalRecreated, { ...facts, user: recent, deeper: trail(deletion) });
+    const deletion = cloudTrailEvent({ name: "DeleteUser", at, request: { userId: LEAVER } });
+    const cause = diagnosedBy(principalRecreated, { ...facts, user: recent, additional: trail(deletion) });
     expect(cause?.confidence).toBe(confidence);
   });
 

@@ -1,14 +1,14 @@
 /** The user, or their group, was deleted and made again: same name, new id, and the assignment still names the old one. */
-import type { AttachedPrincipal } from "../../../facts/grant-facts.ts";
+import type { AttachedPrincipal } from "../../../facts/grant/grant-facts.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { principalName } from "../../links.ts";
-import { isKnownUnassigned, type KnownGrant, knownGrant, liveGroups, orphans } from "../../reach.ts";
-import { assignUser } from "../../remedies.ts";
-import { grantName, knownValue, listed, timeBetween } from "../../speech.ts";
-import { deletedBy, deletionOf } from "../../trail.ts";
-import type { WalkedGrant } from "../../walked-grant.ts";
+import { deletedBy, deletionOf } from "../../families/history.ts";
+import { isKnownUnassigned, type KnownGrant, knownGrant, liveGroups, orphans } from "../../families/reach.ts";
+import { assignUser } from "../../families/remedies.ts";
+import { principalName } from "../../path/links.ts";
+import { grantName, listed, timeBetween } from "../../path/names.ts";
+import type { WalkedGrant } from "../../path/walked-grant.ts";
 
 interface PrincipalRecreated extends Found {
   readonly known: KnownGrant;
@@ -82,7 +82,7 @@ export const principalRecreated = defineCause<PrincipalRecreated>({
 
 /** The snapshot from before knew this user under the id that the assignment still names. */
 function wasTheOldId({ facts }: WalkedGrant, { user }: KnownGrant, gone: readonly AttachedPrincipal[]): boolean {
-  const before = knownValue(facts.deeper.before);
+  const before = knownValue(facts.additional.before);
   const old = before ? knownValue(before.user)?.id : undefined;
   return old !== undefined && old !== user.id && gone.some(({ principal }) => principal.id === old);
 }

@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import { known } from "../../../model/reading.ts";
 import {
   ALICE,
+  additional,
   alice,
   attachedGroup,
   BOB,
   DEVELOPERS,
-  deeper,
   diagnosedBy,
   EVERYONE,
   failed,
@@ -22,7 +22,7 @@ const lost = (...rows: readonly ReturnType<typeof orphan>[]) => ({
   attached: known(rows, ["e7"] as const),
   freshness: known("latest" as const),
 });
-const before = (id: typeof ALICE) => deeper({ before: known(workingFacts({ user: known({ ...alice, id }) })) });
+const before = (id: typeof ALICE) => additional({ before: known(workingFacts({ user: known({ ...alice, id }) })) });
 const other = { ...orphan("USER"), principal: { type: "USER" as const, id: BOB } };
 const diagnosed = (more: Parameters<typeof unassignedFacts>[0]) =>
   diagnosedBy(principalRecreated, unassignedFacts(more));
@@ -37,16 +37,16 @@ describe("principal-recreated", () => {
     ["the snapshot knew the user under a third id", BOB, "likely"],
     ["the snapshot knew the user under the same id", ALICE, "likely"],
   ])("%s: %s is %s", (_what, id, confidence) => {
-    expect(diagnosed({ ...lost(orphan("USER")), deeper: before(id) })?.confidence).toBe(confidence);
+    expect(diagnosed({ ...lost(orphan("USER")), additional: before(id) })?.confidence).toBe(confidence);
   });
 
   test("one of several lost ids was the user's", () => {
-    expect(diagnosed({ ...lost(other, orphan("USER")), deeper: before(LEAVER) })?.confidence).toBe("proved");
+    expect(diagnosed({ ...lost(other, orphan("USER")), additional: before(LEAVER) })?.confidence).toBe("proved");
   });
 
   test.each([known(null), failed()])("a snapshot without the user proves nothing", (user) => {
-    const old = deeper({ before: known(workingFacts({ user })) });
-    expect(diagnosed({ ...lost(orphan("USER")), deeper: old })?.confidence).toBe("likely");
+    const old = additional({ before: known(workingFacts({ user })) });
+    expect(diagnosed({ ...lost(orphan("USER")), additional: old })?.confidence).toBe("likely");
   });
 
   test("tells one row and several", () => {

@@ -1,6 +1,6 @@
 /** Proved where the role is in the account and nobody is assigned; named before what the user has elsewhere. */
 import { expect, test } from "vitest";
-import type { OtherGrant } from "../../../facts/grant-facts.ts";
+import type { OtherGrant } from "../../../facts/grant/grant-facts.ts";
 import { known, unread } from "../../../model/reading.ts";
 import { orderCauses } from "../../order.ts";
 import { specify } from "../../testing/cause-spec.ts";

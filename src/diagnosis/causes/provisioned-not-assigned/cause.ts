@@ -1,9 +1,9 @@
 /** The set is in the account, but assigned to nobody there: provisioning alone gives no access (facts B4, S2). */
-import { evidenceOf } from "../../../model/reading.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { isKnownUnassigned, isNotProvisioned, type KnownGrant, knownGrant } from "../../reach.ts";
-import { assignUser } from "../../remedies.ts";
-import { grantName, knownValue, userName } from "../../speech.ts";
+import { isKnownUnassigned, isNotProvisioned, type KnownGrant, knownGrant } from "../../families/reach.ts";
+import { assignUser } from "../../families/remedies.ts";
+import { grantName, userName } from "../../path/names.ts";
 
 interface ProvisionedOnly extends Found {
   readonly known: KnownGrant;

@@ -1,10 +1,10 @@
 /** The set was to be provisioned in the account, but AWS could not; the reason is in the request's record and nowhere else. */
-import type { RequestFacts } from "../../../facts/grant-facts.ts";
+import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { isNotProvisioned, isProvisioningDue, type KnownGrant, knownGrant, requestsFor } from "../../reach.ts";
-import { remedyForFailure } from "../../remedies.ts";
-import { grantName, reasonInWords, timeBetween } from "../../speech.ts";
+import { isNotProvisioned, isProvisioningDue, type KnownGrant, knownGrant, requestsFor } from "../../families/reach.ts";
+import { remedyForFailure } from "../../families/remedies.ts";
+import { grantName, reasonInWords, timeBetween } from "../../path/names.ts";
 
 interface ProvisioningFailed extends Found {
   readonly known: KnownGrant;

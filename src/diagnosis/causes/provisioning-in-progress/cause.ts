@@ -1,9 +1,9 @@
 /** The set is being provisioned in the account right now. */
-import type { RequestFacts } from "../../../facts/grant-facts.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { isProvisioningDue, requestsFor } from "../../reach.ts";
-import { grantName, instanceOptions, knownValue, timeBetween } from "../../speech.ts";
+import { isProvisioningDue, requestsFor } from "../../families/reach.ts";
+import { grantName, instanceOptions, timeBetween } from "../../path/names.ts";
 
 interface InProgress extends Found {
   readonly request: RequestFacts;

@@ -1,12 +1,12 @@
 /** A resource control policy of the organization refuses the action on the account's resources (facts C7). */
-import { refusalWords } from "../../action-decision.ts";
-import { actionName } from "../../action-name.ts";
+import { refusalWords } from "../../action/action-decision.ts";
+import { actionName } from "../../action/action-name.ts";
 import { defineCause } from "../../cause.ts";
-import { keysNote, type Refusal, refusalBy } from "../../refusal.ts";
-import { changeControlPolicy } from "../../refusal-remedies.ts";
-import { accountName, grantName } from "../../speech.ts";
+import { keysNote, type PolicyRefusal, refusalBy } from "../../families/policy-refusal.ts";
+import { changeControlPolicy } from "../../families/policy-refusal-remedies.ts";
+import { accountName, grantName } from "../../path/names.ts";
 
-export const rcpDeny = defineCause<Refusal>({
+export const rcpDeny = defineCause<PolicyRefusal>({
   id: "rcp-deny",
   stage: "role session",
   rank: 32,

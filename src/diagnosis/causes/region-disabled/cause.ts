@@ -1,5 +1,5 @@
 /** STS does not answer for this account in the Region that was asked. */
-import { definePastedCause } from "../../pasted-cause.ts";
+import { definePastedCause } from "../../families/pasted-cause.ts";
 
 const NOT_ACTIVATED = /RegionDisabledException|STS is not activated in this region/i;
 

@@ -1,5 +1,5 @@
 /** A role assumed from an Identity Center session lives for one hour at most. */
-import { definePastedCause } from "../../pasted-cause.ts";
+import { definePastedCause } from "../../families/pasted-cause.ts";
 
 const TOO_LONG = /exceeds the 1 hour session limit for roles assumed by role chaining/i;
 

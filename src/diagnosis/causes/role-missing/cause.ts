@@ -1,9 +1,9 @@
 /** Identity Center counts the set as provisioned, but IAM of the account has no role for it: choosing it is denied. */
-import { evidenceOf } from "../../../model/reading.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { isNotProvisioned, type KnownGrant, knownGrant } from "../../reach.ts";
-import { provisionHere } from "../../remedies.ts";
-import { accountName, knownValue, setName, userName } from "../../speech.ts";
+import { isNotProvisioned, type KnownGrant, knownGrant } from "../../families/reach.ts";
+import { provisionHere } from "../../families/remedies.ts";
+import { accountName, setName, userName } from "../../path/names.ts";
 
 interface RoleMissing extends Found {
   readonly known: KnownGrant;

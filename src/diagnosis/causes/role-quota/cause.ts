@@ -1,5 +1,5 @@
 /** The account has no room for one more IAM role (facts D5). */
-import { causeOfQuota, iamSummary, raiseQuota } from "../../quota.ts";
+import { causeOfQuota, iamSummary, raiseQuota } from "../../families/iam-quota.ts";
 
 export const roleQuota = causeOfQuota({
   id: "role-quota",

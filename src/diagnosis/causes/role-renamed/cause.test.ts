@@ -2,12 +2,12 @@
 import { expect, test } from "vitest";
 import { known } from "../../../model/reading.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { deeper, diagnosedBy, failed, SANDBOX, workingFacts } from "../../testing/grant-facts.ts";
+import { additional, diagnosedBy, failed, SANDBOX, workingFacts } from "../../testing/grant-facts.ts";
 import { roleRenamed } from "./cause.ts";
 
 const PATH = `arn:aws:iam::${SANDBOX}:role/aws-reserved/sso.amazonaws.com/`;
 const role = (roleName: string) => known({ roleName, arn: `${PATH}${roleName}` }, ["e10"] as const);
-const before = (roleName: string) => deeper({ before: known(workingFacts({ role: role(roleName) })) });
+const before = (roleName: string) => additional({ before: known(workingFacts({ role: role(roleName) })) });
 const OLD = "AWSReservedSSO_ReadOnly_fedcba9876543210";
 const NOW = "AWSReservedSSO_ReadOnly_0123456789abcdef";
 
@@ -15,7 +15,7 @@ specify(roleRenamed, {
   fires: [
     [
       "its suffix is another now",
-      workingFacts({ deeper: before(OLD) }),
+      workingFacts({ additional: before(OLD) }),
       {
         confidence: "proved",
         remedy: "human",
@@ -30,18 +30,24 @@ specify(roleRenamed, {
     ],
   ],
   silent: [
-    ["its name is the same", workingFacts({ deeper: before(NOW) })],
-    ["it was the role of another set", workingFacts({ deeper: before("AWSReservedSSO_Admin_fedcba9876543210") })],
-    ["there was none before", workingFacts({ deeper: deeper({ before: known(workingFacts({ role: known(null) })) }) })],
-    ["it was not read before", workingFacts({ deeper: deeper({ before: known(workingFacts({ role: failed() })) }) })],
-    ["there is none now", workingFacts({ role: known(null), deeper: before(OLD) })],
-    ["it could not be read now", workingFacts({ role: failed(), deeper: before(OLD) })],
-    ["the snapshot does not know the grant", workingFacts({ deeper: deeper({ before: known(null) }) })],
+    ["its name is the same", workingFacts({ additional: before(NOW) })],
+    ["it was the role of another set", workingFacts({ additional: before("AWSReservedSSO_Admin_fedcba9876543210") })],
+    [
+      "there was none before",
+      workingFacts({ additional: additional({ before: known(workingFacts({ role: known(null) })) }) }),
+    ],
+    [
+      "it was not read before",
+      workingFacts({ additional: additional({ before: known(workingFacts({ role: failed() })) }) }),
+    ],
+    ["there is none now", workingFacts({ role: known(null), additional: before(OLD) })],
+    ["it could not be read now", workingFacts({ role: failed(), additional: before(OLD) })],
+    ["the snapshot does not know the grant", workingFacts({ additional: additional({ before: known(null) }) })],
   ],
 });
 
 test("stays proved whatever else could not be read", () => {
-  expect(diagnosedBy(roleRenamed, workingFacts({ deeper: before(OLD), groupIds: failed() }))?.confidence).toBe(
+  expect(diagnosedBy(roleRenamed, workingFacts({ additional: before(OLD), groupIds: failed() }))?.confidence).toBe(
     "proved",
   );
 });

@@ -1,8 +1,8 @@
 /** The role has another suffix than before: whatever names the old one no longer matches (facts E4, C13). */
-import { evidenceOf } from "../../../model/reading.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { parseReservedRoleName } from "../../../model/reserved-role.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { accountName, knownValue, setName } from "../../speech.ts";
+import { accountName, setName } from "../../path/names.ts";
 
 interface Renamed extends Found {
   readonly before: string;
@@ -39,7 +39,7 @@ export const roleRenamed = defineCause<Renamed>({
   },
   find: ({ facts }) => {
     const now = knownValue(facts.role);
-    const earlier = knownValue(facts.deeper.before);
+    const earlier = knownValue(facts.additional.before);
     const before = earlier ? knownValue(earlier.role) : undefined;
     if (!now || !before || before.roleName === now.roleName) return undefined;
     const isSameSet =

@@ -1,8 +1,8 @@
 /** Proved where the role trusts a provider that IAM of the account does not list. */
 import { known } from "../../../model/reading.ts";
+import { PROVIDER, roleContent, withIam } from "../../testing/additional-facts.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { PROVIDER, roleContent, withIam } from "../../testing/deeper-facts.ts";
-import { deeper, failed, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
+import { additional, failed, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
 import { samlProviderMissing } from "./cause.ts";
 
 const gone = withIam({ samlProviderArns: known([`${PROVIDER}-other`], ["e51"]) });
@@ -11,7 +11,7 @@ specify(samlProviderMissing, {
   fires: [
     [
       "the account has another only",
-      workingFacts({ deeper: gone }),
+      workingFacts({ additional: gone }),
       {
         confidence: "proved",
         remedy: "api",
@@ -26,21 +26,24 @@ specify(samlProviderMissing, {
     ],
   ],
   silent: [
-    ["the account has it", workingFacts({ deeper: withIam({}) })],
-    ["the providers could not be read", workingFacts({ deeper: withIam({ samlProviderArns: failed() }) })],
+    ["the account has it", workingFacts({ additional: withIam({}) })],
+    ["the providers could not be read", workingFacts({ additional: withIam({ samlProviderArns: failed() }) })],
     [
       "the role trusts none",
       workingFacts({
-        deeper: withIam({
+        additional: withIam({
           role: known({ ...roleContent, trustedProviderArn: undefined }),
           samlProviderArns: known([]),
         }),
       }),
     ],
-    ["there is no role", workingFacts({ deeper: withIam({ role: known(null), samlProviderArns: known([]) }) })],
-    ["the role could not be read", workingFacts({ deeper: withIam({ role: failed(), samlProviderArns: known([]) }) })],
-    ["IAM could not be looked at", workingFacts({ deeper: deeper({ iam: failed() }) })],
-    ["the user is not assigned the set", unassignedFacts({ deeper: gone })],
-    ["the set could not be read", workingFacts({ permissionSet: failed(), deeper: gone })],
+    ["there is no role", workingFacts({ additional: withIam({ role: known(null), samlProviderArns: known([]) }) })],
+    [
+      "the role could not be read",
+      workingFacts({ additional: withIam({ role: failed(), samlProviderArns: known([]) }) }),
+    ],
+    ["IAM could not be looked at", workingFacts({ additional: additional({ iam: failed() }) })],
+    ["the user is not assigned the set", unassignedFacts({ additional: gone })],
+    ["the set could not be read", workingFacts({ permissionSet: failed(), additional: gone })],
   ],
 });

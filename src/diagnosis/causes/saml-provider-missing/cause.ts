@@ -1,9 +1,9 @@
 /** The SAML provider that the reserved role trusts is gone from the account (facts C5). */
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { type KnownGrant, knownGrant, missingSamlProvider } from "../../reach.ts";
-import { provisionHere } from "../../remedies.ts";
-import { accountName } from "../../speech.ts";
+import { type KnownGrant, knownGrant, missingSamlProvider } from "../../families/reach.ts";
+import { provisionHere } from "../../families/remedies.ts";
+import { accountName } from "../../path/names.ts";
 
 interface ProviderGone extends Found {
   readonly known: KnownGrant;
@@ -38,7 +38,7 @@ export const samlProviderMissing = defineCause<ProviderGone>({
   find: (grant) => {
     const known = knownGrant(grant);
     const providerArn = missingSamlProvider(grant.facts);
-    const { iam } = grant.facts.deeper;
+    const { iam } = grant.facts.additional;
     if (!known || providerArn === undefined || iam.state !== "known" || !grant.isAssigned) return undefined;
     return {
       confidence: "proved",

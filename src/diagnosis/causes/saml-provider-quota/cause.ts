@@ -1,6 +1,6 @@
 /** The account has no room for Identity Center's SAML provider (facts D9). */
-import { iamPart, partValue } from "../../failed-requests.ts";
-import { causeOfQuota, raiseQuota } from "../../quota.ts";
+import { iamPart, partValue } from "../../families/failed-requests.ts";
+import { causeOfQuota, raiseQuota } from "../../families/iam-quota.ts";
 
 export const samlProviderQuota = causeOfQuota({
   id: "saml-provider-quota",

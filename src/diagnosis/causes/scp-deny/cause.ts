@@ -1,15 +1,15 @@
 /** A service control policy of the organization refuses the action, or the sign-in itself (facts C7). */
 import type { NamedStatement } from "../../../model/action-decision.ts";
-import { layerEvidence, refusalWords, signInDenials, statementName } from "../../action-decision.ts";
-import { actionName } from "../../action-name.ts";
+import { layerEvidence, refusalWords, signInDenials, statementName } from "../../action/action-decision.ts";
+import { actionName } from "../../action/action-name.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { keysNote, type Refusal, refusalBy } from "../../refusal.ts";
-import { changeControlPolicy } from "../../refusal-remedies.ts";
-import { accountName, grantName, listed } from "../../speech.ts";
+import { keysNote, type PolicyRefusal, refusalBy } from "../../families/policy-refusal.ts";
+import { changeControlPolicy } from "../../families/policy-refusal-remedies.ts";
+import { accountName, grantName, listed } from "../../path/names.ts";
 
 type Denied = Found &
   (
-    | { readonly what: "action"; readonly refusal: Refusal }
+    | { readonly what: "action"; readonly refusal: PolicyRefusal }
     | { readonly what: "sign-in"; readonly statements: readonly NamedStatement[] }
   );
 

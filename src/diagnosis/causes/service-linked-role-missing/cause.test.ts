@@ -2,9 +2,9 @@
 import { expect, test } from "vitest";
 import { certain, parseRegion, type Region } from "../../../model/ids.ts";
 import { known } from "../../../model/reading.ts";
+import { accountIam, failedBecause, provisioningFailedBecause } from "../../testing/additional-facts.ts";
 import { OUT_OF_REACH } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { accountIam, failedBecause, provisioningFailedBecause } from "../../testing/deeper-facts.ts";
 import { diagnosedBy, failed, instance, sandbox, US, workingFacts } from "../../testing/grant-facts.ts";
 import { homeRegionDisabledInAccount } from "../home-region-disabled-in-account/cause.ts";
 import { serviceLinkedRoleMissing } from "./cause.ts";
@@ -41,7 +41,7 @@ specify(serviceLinkedRoleMissing, {
       "it could not be read",
       failedBecause(OUT_OF_REACH, { iam: known(accountIam({ hasServiceLinkedRole: failed() })) }),
     ],
-    ["nothing failed", workingFacts({ deeper: failedBecause(OUT_OF_REACH, linked(false)).deeper })],
+    ["nothing failed", workingFacts({ additional: failedBecause(OUT_OF_REACH, linked(false)).additional })],
     ["the reason is another", failedBecause("Received a 500", linked(false))],
     [
       "the account is closed",

@@ -1,10 +1,10 @@
 /** The account lacks the role through which Identity Center acts in it (facts D12). */
-import type { RequestFacts } from "../../../facts/grant-facts.ts";
+import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { BEHIND_A_FAILURE, iamPart, requestEvidence } from "../../failed-requests.ts";
-import { isHomeOptIn, missingServiceLinkedRole, outOfReachFailure } from "../../out-of-reach.ts";
-import { accountName, reasonInWords } from "../../speech.ts";
+import { isHomeOptIn, missingServiceLinkedRole, outOfReachFailure } from "../../families/account-out-of-reach.ts";
+import { BEHIND_A_FAILURE, iamPart, requestEvidence } from "../../families/failed-requests.ts";
+import { accountName, reasonInWords } from "../../path/names.ts";
 
 interface RoleGone extends Found {
   readonly request: RequestFacts;

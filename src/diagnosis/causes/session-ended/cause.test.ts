@@ -1,9 +1,9 @@
 /** Recognises a sign-in that is over, in texts and in a failed read of the portal, and nothing else. */
 import { describe, expect, test } from "vitest";
 import { unread } from "../../../model/reading.ts";
+import { withClient } from "../../testing/additional-facts.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { withClient } from "../../testing/deeper-facts.ts";
 import { AT, workingFacts } from "../../testing/grant-facts.ts";
 import { sessionEnded, sessionEndedBy, sessionEndedIn } from "./cause.ts";
 
@@ -77,7 +77,7 @@ const refused = (code: string, message: string) =>
       failure: { kind: "refused", service: "sso", operation: "ListAccounts", permission: "the token", message, code },
       evidence: ["e11"],
     },
-    deeper: withClient(),
+    additional: withClient(),
   });
 const keptUntil = (until: string) =>
   withClient({}, { signIn: { kind: "kept", until, startUrl: "https://d-1234567890.awsapps.com/start" } });
@@ -100,12 +100,12 @@ specify(sessionEnded, {
     ],
     [
       "it ends in this very moment",
-      workingFacts({ ...noToken, deeper: keptUntil(AT) }),
+      workingFacts({ ...noToken, additional: keptUntil(AT) }),
       { confidence: "proved", remedy: "human" },
     ],
     [
       "none is kept",
-      workingFacts({ ...noToken, deeper: withClient({}, { signIn: { kind: "none" } }) }),
+      workingFacts({ ...noToken, additional: withClient({}, { signIn: { kind: "none" } }) }),
       { confidence: "likely", remedy: "human", says: ["No sign-in is kept"], evidence: ["e0", "e47"] },
     ],
     [
@@ -115,9 +115,9 @@ specify(sessionEnded, {
     ],
   ],
   silent: [
-    ["the folder was not looked into", workingFacts({ ...noToken, deeper: withClient() })],
-    ["it has not ended", workingFacts({ ...noToken, deeper: keptUntil("2026-09-14T09:30:01.000Z") })],
-    ["the portal answered all the same", workingFacts({ deeper: keptUntil("2026-09-14T09:00:00.000Z") })],
+    ["the folder was not looked into", workingFacts({ ...noToken, additional: withClient() })],
+    ["it has not ended", workingFacts({ ...noToken, additional: keptUntil("2026-09-14T09:30:01.000Z") })],
+    ["the portal answered all the same", workingFacts({ additional: keptUntil("2026-09-14T09:00:00.000Z") })],
     ["the portal refused something else", refused("ForbiddenException", "No access")],
     ["the portal was asked too often", brokenGrants["portal-throttled"]],
   ],

@@ -1,10 +1,9 @@
 /** The sign-in to the access portal is over, or there is none: nothing can be told about the access itself. */
 import type { DiagnosedCause, Remedy } from "../../../model/diagnosis.ts";
-import { evidenceOf, type ReadFailure } from "../../../model/reading.ts";
-import { profileOption } from "../../client.ts";
-import { definePastedCause, type NoticedInFacts } from "../../pasted-cause.ts";
-import { knownValue } from "../../speech.ts";
-import type { WalkedGrant } from "../../walked-grant.ts";
+import { evidenceOf, knownValue, type ReadFailure } from "../../../model/reading.ts";
+import { definePastedCause, type NoticedInFacts } from "../../families/pasted-cause.ts";
+import { profileOption } from "../../families/user-configuration.ts";
+import type { WalkedGrant } from "../../path/walked-grant.ts";
 
 /** The portal's own answer (facts C2). */
 const REFUSED_BY_PORTAL =
@@ -70,10 +69,10 @@ const pasted = definePastedCause({
 
 /** The portal was asked with the user's token, and did not know it. */
 function refusedByPortal({ facts }: WalkedGrant): NoticedInFacts | undefined {
-  const { portal, deeper } = facts;
+  const { portal, additional } = facts;
   const cause = portal.state === "unknown" ? sessionEndedBy(portal.failure) : undefined;
   if (!cause) return undefined;
-  const profile = knownValue(deeper.client)?.profiles[0]?.name;
+  const profile = knownValue(additional.client)?.profiles[0]?.name;
   return {
     confidence: cause.confidence,
     summary: cause.summary,
@@ -84,10 +83,10 @@ function refusedByPortal({ facts }: WalkedGrant): NoticedInFacts | undefined {
 
 /** The kept token tells its own end (facts 4.4); a portal that answered all the same is the better witness. */
 function overOnTheMachine({ facts }: WalkedGrant): NoticedInFacts | undefined {
-  const client = knownValue(facts.deeper.client);
+  const client = knownValue(facts.additional.client);
   if (!client || facts.portal.state === "known") return undefined;
   const { signIn: kept, profiles } = client;
-  const evidence = evidenceOf(facts.deeper.client);
+  const evidence = evidenceOf(facts.additional.client);
   const remedy = signIn(profiles[0]?.name);
   if (kept.kind === "none") return { confidence: "likely", summary: NOTHING_KEPT, evidence, remedy };
   if (kept.kind !== "kept" || kept.until > facts.at) return undefined;

@@ -1,10 +1,10 @@
 /** Likely where the account is full of sets and this one is not among them. */
 import { known } from "../../../model/reading.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { deeper, failed, unassignedFacts, unprovisionedFacts } from "../../testing/grant-facts.ts";
+import { additional, failed, unassignedFacts, unprovisionedFacts } from "../../testing/grant-facts.ts";
 import { setQuota } from "./cause.ts";
 
-const holding = (sets: number) => ({ deeper: deeper({ setsInAccount: known(sets, ["e8"]) }) });
+const holding = (sets: number) => ({ additional: additional({ setsInAccount: known(sets, ["e8"]) }) });
 
 specify(setQuota, {
   fires: [
@@ -25,7 +25,7 @@ specify(setQuota, {
   ],
   silent: [
     ["it holds 499", unassignedFacts(holding(499))],
-    ["they were not counted", unassignedFacts({ deeper: deeper({ setsInAccount: failed() }) })],
+    ["they were not counted", unassignedFacts({ additional: additional({ setsInAccount: failed() }) })],
     ["this one is among them", unassignedFacts({ ...holding(500), freshness: known("latest") })],
     ["the user is assigned", unprovisionedFacts(holding(500))],
     ["the set could not be read", unassignedFacts({ ...holding(500), permissionSet: failed() })],

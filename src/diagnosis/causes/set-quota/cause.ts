@@ -1,9 +1,9 @@
 /** The account takes no further permission set (facts D8). */
-import { evidenceOf } from "../../../model/reading.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { BEHIND_A_FAILURE } from "../../failed-requests.ts";
-import { isKnownUnassigned, isNotProvisioned, knownGrant } from "../../reach.ts";
-import { accountName, knownValue, setName } from "../../speech.ts";
+import { BEHIND_A_FAILURE } from "../../families/failed-requests.ts";
+import { isKnownUnassigned, isNotProvisioned, knownGrant } from "../../families/reach.ts";
+import { accountName, setName } from "../../path/names.ts";
 
 /** Facts D8, 3.6. */
 const SETS_PER_ACCOUNT = 500;
@@ -35,10 +35,10 @@ export const setQuota = defineCause<QuotaReached>({
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html"],
   },
   find: (grant) => {
-    const count = knownValue(grant.facts.deeper.setsInAccount) ?? 0;
+    const count = knownValue(grant.facts.additional.setsInAccount) ?? 0;
     if (!knownGrant(grant) || count < SETS_PER_ACCOUNT || !isNotProvisioned(grant) || !isKnownUnassigned(grant))
       return undefined;
-    return { confidence: "likely", evidence: evidenceOf(grant.facts.deeper.setsInAccount), count };
+    return { confidence: "likely", evidence: evidenceOf(grant.facts.additional.setsInAccount), count };
   },
   explain: ({ count }, grant) =>
     `${accountName(grant)} already holds ${count} permission sets, and ${setName(grant)} is not among them. AWS's default quota is ${SETS_PER_ACCOUNT} for one account, so most likely it could not be assigned.`,

@@ -1,19 +1,19 @@
 /** Proved where the set's name stood for another ARN before. */
 import { known } from "../../../model/reading.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { ADMIN, deeper, failed, READ_ONLY, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
+import { ADMIN, additional, failed, READ_ONLY, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
 import { setRecreated } from "./cause.ts";
 
 const before = (permissionSet = workingFacts().permissionSet) =>
-  deeper({ before: known(workingFacts({ permissionSet })) });
+  additional({ before: known(workingFacts({ permissionSet })) });
 const other = before(known({ ...READ_ONLY, arn: ADMIN.arn }));
-const former = (arn: typeof ADMIN.arn | null) => deeper({ formerSetArn: known(arn) });
+const former = (arn: typeof ADMIN.arn | null) => additional({ formerSetArn: known(arn) });
 
 specify(setRecreated, {
   fires: [
     [
       "the snapshot from before has another ARN",
-      unassignedFacts({ deeper: other }),
+      unassignedFacts({ additional: other }),
       {
         confidence: "proved",
         remedy: "api",
@@ -28,23 +28,23 @@ specify(setRecreated, {
     ],
     [
       "the question named an ARN that is gone",
-      unassignedFacts({ deeper: former(ADMIN.arn) }),
+      unassignedFacts({ additional: former(ADMIN.arn) }),
       { confidence: "proved", remedy: "api" },
     ],
     [
       "the question's ARN counts before the snapshot's",
-      unassignedFacts({ deeper: { ...before(), ...{ formerSetArn: known(ADMIN.arn) } } }),
+      unassignedFacts({ additional: { ...before(), ...{ formerSetArn: known(ADMIN.arn) } } }),
       { confidence: "proved", remedy: "api" },
     ],
   ],
   silent: [
-    ["the snapshot has the same ARN", unassignedFacts({ deeper: before() })],
-    ["the snapshot has no such set", unassignedFacts({ deeper: before(known(null)) })],
-    ["the snapshot does not know the grant", unassignedFacts({ deeper: deeper({ before: known(null) }) })],
-    ["the name stood for no other", unassignedFacts({ deeper: former(null) })],
-    ["the name stood for this one", unassignedFacts({ deeper: former(READ_ONLY.arn) })],
-    ["the new set is assigned already", workingFacts({ deeper: other })],
-    ["the instance could not be read", unassignedFacts({ instance: failed(), deeper: other })],
-    ["the assignments could not be read", unassignedFacts({ attached: failed(), deeper: other })],
+    ["the snapshot has the same ARN", unassignedFacts({ additional: before() })],
+    ["the snapshot has no such set", unassignedFacts({ additional: before(known(null)) })],
+    ["the snapshot does not know the grant", unassignedFacts({ additional: additional({ before: known(null) }) })],
+    ["the name stood for no other", unassignedFacts({ additional: former(null) })],
+    ["the name stood for this one", unassignedFacts({ additional: former(READ_ONLY.arn) })],
+    ["the new set is assigned already", workingFacts({ additional: other })],
+    ["the instance could not be read", unassignedFacts({ instance: failed(), additional: other })],
+    ["the assignments could not be read", unassignedFacts({ attached: failed(), additional: other })],
   ],
 });

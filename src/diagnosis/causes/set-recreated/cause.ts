@@ -1,10 +1,10 @@
 /** The permission set was deleted and made again under its old name: assignments are keyed by ARN and went with the old one (facts B6). */
 import type { PermissionSetArn } from "../../../model/ids.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { isKnownUnassigned, type KnownGrant, knownGrant } from "../../reach.ts";
-import { assignUser } from "../../remedies.ts";
-import { grantName, knownValue, setName, userName } from "../../speech.ts";
+import { isKnownUnassigned, type KnownGrant, knownGrant } from "../../families/reach.ts";
+import { assignUser } from "../../families/remedies.ts";
+import { grantName, setName, userName } from "../../path/names.ts";
 
 interface Recreated extends Found {
   readonly known: KnownGrant;
@@ -48,7 +48,7 @@ export const setRecreated = defineCause<Recreated>({
   find: (grant) => {
     const known = knownGrant(grant);
     if (!known || !isKnownUnassigned(grant)) return undefined;
-    const { before, formerSetArn } = grant.facts.deeper;
+    const { before, formerSetArn } = grant.facts.additional;
     const earlier = knownValue(before);
     const former = knownValue(formerSetArn) ?? (earlier ? knownValue(earlier.permissionSet)?.arn : undefined);
     if (former === undefined || former === known.permissionSet.arn) return undefined;

@@ -1,6 +1,6 @@
 /** The user did not get through the sign-in: password, second factor, or what the identity provider sent. */
 import type { Confidence, Remedy } from "../../../model/diagnosis.ts";
-import { definePastedCause } from "../../pasted-cause.ts";
+import { definePastedCause } from "../../families/pasted-cause.ts";
 
 interface Sign {
   readonly words: RegExp;

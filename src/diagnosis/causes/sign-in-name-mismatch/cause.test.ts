@@ -1,24 +1,24 @@
 /** Fires where the name of the sign-in is not the userName, and not for somebody else's failed sign-in. */
-import type { TrailEvent } from "../../../facts/deeper-facts.ts";
+import type { CloudTrailEvent } from "../../../facts/grant/additional-facts.ts";
 import { known } from "../../../model/reading.ts";
+import { cloudTrailEvent, trail } from "../../testing/additional-facts.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { trail, trailEvent } from "../../testing/deeper-facts.ts";
-import { alice, attachedUser, BOB, deeper, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
+import { additional, alice, attachedUser, BOB, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
 import { signInNameMismatch } from "./cause.ts";
 
 const amoreau = { ...alice, userName: "amoreau", email: "alice.moreau@example.com" };
 const user = known(amoreau, ["e3" as const]);
-const login = (more: Partial<TrailEvent> = {}) =>
-  trailEvent({
+const login = (more: Partial<CloudTrailEvent> = {}) =>
+  cloudTrailEvent({
     name: "ExternalIdPDirectoryLogin",
     errorCode: "Failure",
     details: { UserName: "Alice.Moreau@example.com" },
     ...more,
   });
-const seen = (more: Partial<TrailEvent> = {}) => workingFacts({ user, deeper: trail(login(more)) });
+const seen = (more: Partial<CloudTrailEvent> = {}) => workingFacts({ user, additional: trail(login(more)) });
 const second = { ...alice, id: BOB, userName: "alice.moreau@example.com" };
-const namesakes = deeper({ namesakes: known([second], ["e41"]) });
+const namesakes = additional({ namesakes: known([second], ["e41"]) });
 
 specify(signInNameMismatch, {
   fires: [
@@ -43,7 +43,7 @@ specify(signInNameMismatch, {
     ],
     [
       "a second record bears the address",
-      workingFacts({ user, deeper: namesakes }),
+      workingFacts({ user, additional: namesakes }),
       {
         confidence: "likely",
         remedy: "human",
@@ -58,14 +58,14 @@ specify(signInNameMismatch, {
     ["the event tells no name", seen({ details: {} })],
     ["the sign-in succeeded", seen({ errorCode: undefined })],
     ["another step failed", seen({ name: "CredentialVerification" })],
-    ["nothing is assigned to the record", unassignedFacts({ user, deeper: namesakes })],
+    ["nothing is assigned to the record", unassignedFacts({ user, additional: namesakes })],
     [
       "the user is disabled: that is the reason",
-      workingFacts({ user: known({ ...amoreau, status: "DISABLED" }), deeper: trail(login()) }),
+      workingFacts({ user: known({ ...amoreau, status: "DISABLED" }), additional: trail(login()) }),
     ],
     [
       "the second record has the set, too",
-      workingFacts({ user, attached: known([attachedUser(), attachedUser(BOB)], ["e7"]), deeper: namesakes }),
+      workingFacts({ user, attached: known([attachedUser(), attachedUser(BOB)], ["e7"]), additional: namesakes }),
     ],
   ],
 });

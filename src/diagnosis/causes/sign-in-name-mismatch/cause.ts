@@ -1,16 +1,16 @@
 /** The access is on one name, and the person signs in under another: with an address where the record has a short name (facts A6). */
-import type { TrailEvent } from "../../../facts/deeper-facts.ts";
-import type { UserFacts } from "../../../facts/grant-facts.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import type { CloudTrailEvent } from "../../../facts/grant/additional-facts.ts";
+import type { UserFacts } from "../../../facts/grant/grant-facts.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { grantName, knownValue, timeBetween } from "../../speech.ts";
-import type { WalkedGrant } from "../../walked-grant.ts";
+import { grantName, timeBetween } from "../../path/names.ts";
+import type { WalkedGrant } from "../../path/walked-grant.ts";
 
 interface Mismatch extends Found {
   readonly user: UserFacts;
   /** The name that the identity provider sends. */
   readonly sent: string;
-  readonly attempt: TrailEvent | undefined;
+  readonly attempt: CloudTrailEvent | undefined;
   /** The record that bears that name. */
   readonly other: UserFacts | undefined;
 }
@@ -68,16 +68,23 @@ export const signInNameMismatch = defineCause<Mismatch>({
 
 /** Nobody is made at sign-in, so a name that no record bears is refused (facts A8). That the event names it is inferred (facts 5.1). */
 function refusedSignIn({ facts }: WalkedGrant, user: UserFacts): Mismatch | undefined {
-  for (const attempt of knownValue(facts.deeper.trail) ?? []) {
+  for (const attempt of knownValue(facts.additional.trail) ?? []) {
     const sent = attempt.details["UserName"];
     if (attempt.name !== "ExternalIdPDirectoryLogin" || !hasFailed(attempt) || typeof sent !== "string") continue;
     if (sent === user.userName || !isOf(user, sent)) continue;
-    return { confidence: "proved", evidence: evidenceOf(facts.deeper.trail), user, sent, attempt, other: undefined };
+    return {
+      confidence: "proved",
+      evidence: evidenceOf(facts.additional.trail),
+      user,
+      sent,
+      attempt,
+      other: undefined,
+    };
   }
   return undefined;
 }
 
-const hasFailed = ({ errorCode, name, details }: TrailEvent): boolean =>
+const hasFailed = ({ errorCode, name, details }: CloudTrailEvent): boolean =>
   errorCode !== undefined || details[name] === "Failure";
 
 /** The user's address, or the userName in other letters. */
@@ -86,9 +93,9 @@ const isOf = ({ userName, email }: UserFacts, sent: string): boolean =>
 
 function secondRecord({ facts }: WalkedGrant, user: UserFacts): Mismatch | undefined {
   const attached = knownValue(facts.attached) ?? [];
-  const other = (knownValue(facts.deeper.namesakes) ?? []).find(
+  const other = (knownValue(facts.additional.namesakes) ?? []).find(
     ({ id, userName }) => isOf(user, userName) && !attached.some(({ principal }) => principal.id === id),
   );
-  const evidence = evidenceOf(facts.deeper.namesakes);
+  const evidence = evidenceOf(facts.additional.namesakes);
   return other && { confidence: "likely", evidence, user, sent: other.userName, attempt: undefined, other };
 }

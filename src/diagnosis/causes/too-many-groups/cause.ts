@@ -1,7 +1,7 @@
 /** The user is in more groups than an earlier quota table allows for the evaluation of access (facts A17). */
-import { evidenceOf } from "../../../model/reading.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { knownValue, userName } from "../../speech.ts";
+import { userName } from "../../path/names.ts";
 
 /** An earlier copy of AWS's table of quotas; the newest copy has no such row (facts A17, 8.19). */
 const GROUPS_EVALUATED = 1000;

@@ -1,9 +1,9 @@
 /** Proved where a request failed out of reach and Organizations does not trust Identity Center. */
 import { expect, test } from "vitest";
 import { known } from "../../../model/reading.ts";
+import { failedBecause, provisioningFailedBecause } from "../../testing/additional-facts.ts";
 import { OUT_OF_REACH } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { failedBecause, provisioningFailedBecause } from "../../testing/deeper-facts.ts";
 import { diagnosedBy, failed, sandbox, workingFacts } from "../../testing/grant-facts.ts";
 import { trustedAccessDisabled } from "./cause.ts";
 
@@ -35,7 +35,7 @@ specify(trustedAccessDisabled, {
     ["it is trusted", failedBecause(OUT_OF_REACH, trusting("config.amazonaws.com", "sso.amazonaws.com"))],
     ["the list was not read", failedBecause(OUT_OF_REACH)],
     ["the list could not be read", failedBecause(OUT_OF_REACH, { trustedServices: failed() })],
-    ["nothing failed", workingFacts({ deeper: failedBecause("", trusting()).deeper })],
+    ["nothing failed", workingFacts({ additional: failedBecause("", trusting()).additional })],
     ["the reason is another", failedBecause("Received a 500", trusting())],
     [
       "the account is suspended",

@@ -1,10 +1,10 @@
 /** Organizations no longer trusts Identity Center, so it cannot act in the accounts (facts D11). */
-import type { RequestFacts } from "../../../facts/grant-facts.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { BEHIND_A_FAILURE, requestEvidence } from "../../failed-requests.ts";
-import { outOfReachFailure } from "../../out-of-reach.ts";
-import { accountName, knownValue, reasonInWords } from "../../speech.ts";
+import { outOfReachFailure } from "../../families/account-out-of-reach.ts";
+import { BEHIND_A_FAILURE, requestEvidence } from "../../families/failed-requests.ts";
+import { accountName, reasonInWords } from "../../path/names.ts";
 
 const SERVICE = "sso.amazonaws.com";
 
@@ -39,11 +39,11 @@ export const trustedAccessDisabled = defineCause<NotTrusted>({
   },
   find: (grant) => {
     const request = outOfReachFailure(grant);
-    const services = knownValue(grant.facts.deeper.trustedServices);
+    const services = knownValue(grant.facts.additional.trustedServices);
     if (!request || !services || services.includes(SERVICE)) return undefined;
     return {
       confidence: "proved",
-      evidence: [...evidenceOf(grant.facts.deeper.trustedServices), ...requestEvidence(grant)],
+      evidence: [...evidenceOf(grant.facts.additional.trustedServices), ...requestEvidence(grant)],
       request,
     };
   },

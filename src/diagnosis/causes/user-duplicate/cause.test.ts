@@ -1,14 +1,27 @@
 /** Proved where the set is assigned to another record of the same person. */
 import { known } from "../../../model/reading.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { ALICE, alice, attachedUser, BOB, deeper, failed, LEAVER, unassignedFacts } from "../../testing/grant-facts.ts";
+import {
+  ALICE,
+  additional,
+  alice,
+  attachedUser,
+  BOB,
+  failed,
+  LEAVER,
+  unassignedFacts,
+} from "../../testing/grant-facts.ts";
 import { userDuplicate } from "./cause.ts";
 
 const second = { ...alice, id: BOB, userName: "alice" };
 const third = { ...alice, id: LEAVER, userName: "a.moreau" };
-const namesakes = (...all: readonly (typeof second)[]) => deeper({ namesakes: known(all, ["e41"]) });
+const namesakes = (...all: readonly (typeof second)[]) => additional({ namesakes: known(all, ["e41"]) });
 const facts = (more = {}) =>
-  unassignedFacts({ attached: known([attachedUser(BOB, "alice")], ["e7"]), deeper: namesakes(third, second), ...more });
+  unassignedFacts({
+    attached: known([attachedUser(BOB, "alice")], ["e7"]),
+    additional: namesakes(third, second),
+    ...more,
+  });
 
 specify(userDuplicate, {
   fires: [
@@ -29,9 +42,9 @@ specify(userDuplicate, {
     ],
   ],
   silent: [
-    ["no namesake has it", facts({ deeper: namesakes(third) })],
-    ["there is no namesake", facts({ deeper: namesakes() })],
-    ["the namesakes could not be read", facts({ deeper: deeper({ namesakes: failed() }) })],
+    ["no namesake has it", facts({ additional: namesakes(third) })],
+    ["there is no namesake", facts({ additional: namesakes() })],
+    ["the namesakes could not be read", facts({ additional: additional({ namesakes: failed() }) })],
     ["the user has it too", facts({ attached: known([attachedUser(), attachedUser(BOB, "alice")]) })],
     ["the assignments could not be read", facts({ attached: failed() })],
     ["there is no such user", facts({ user: known(null) })],

@@ -1,9 +1,9 @@
 /** One person, two records: the access was given to the one under which they do not sign in (facts A6). */
-import type { UserFacts } from "../../../facts/grant-facts.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import type { UserFacts } from "../../../facts/grant/grant-facts.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { isKnownUnassigned } from "../../reach.ts";
-import { grantName, knownValue } from "../../speech.ts";
+import { isKnownUnassigned } from "../../families/reach.ts";
+import { grantName } from "../../path/names.ts";
 
 interface Duplicate extends Found {
   readonly own: UserFacts;
@@ -45,14 +45,14 @@ export const userDuplicate = defineCause<Duplicate>({
   find: (grant) => {
     const { facts } = grant;
     const own = knownValue(facts.user);
-    const namesakes = knownValue(facts.deeper.namesakes);
+    const namesakes = knownValue(facts.additional.namesakes);
     if (!own || !namesakes || !isKnownUnassigned(grant)) return undefined;
     const attached = knownValue(facts.attached) ?? [];
     const other = namesakes.find(({ id }) => attached.some(({ principal }) => principal.id === id));
     return (
       other && {
         confidence: "proved",
-        evidence: [...evidenceOf(facts.deeper.namesakes), ...evidenceOf(facts.attached)],
+        evidence: [...evidenceOf(facts.additional.namesakes), ...evidenceOf(facts.attached)],
         own,
         other,
       }

@@ -1,8 +1,8 @@
 /** Fires only when the identity store answered that there is no such user. */
 import { describe, expect, test } from "vitest";
 import { known, unread } from "../../../model/reading.ts";
+import { cloudTrailEvent, trail } from "../../testing/additional-facts.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { trail, trailEvent } from "../../testing/deeper-facts.ts";
 import { attachedGroup, diagnosedBy, failed, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
 import { userNotFound } from "./cause.ts";
 
@@ -25,20 +25,20 @@ describe("user-not-found", () => {
 
   test("tells of a user that AWS did not take from the provider, as a guess", () => {
     const source = "identitystore-scim.amazonaws.com";
-    const refused = trailEvent({
+    const refused = cloudTrailEvent({
       name: "CreateUser",
       source,
       errorCode: "ValidationException",
       errorMessage: "too short",
     });
-    const cause = diagnosedBy(userNotFound, unassignedFacts({ user: known(null), deeper: trail(refused) }));
+    const cause = diagnosedBy(userNotFound, unassignedFacts({ user: known(null), additional: trail(refused) }));
     expect(cause?.summary).toContain('ValidationException "too short". Likely it was this one.');
     expect(JSON.stringify(cause?.remedy)).toContain("without first name, last name");
     for (const other of [
       { ...refused, errorCode: undefined },
       { ...refused, source: "identitystore.amazonaws.com" },
     ]) {
-      const silent = diagnosedBy(userNotFound, unassignedFacts({ user: known(null), deeper: trail(other) }));
+      const silent = diagnosedBy(userNotFound, unassignedFacts({ user: known(null), additional: trail(other) }));
       expect(silent?.summary).not.toContain("Likely");
       expect(JSON.stringify(silent?.remedy)).not.toContain("without first name");
     }

@@ -1,11 +1,10 @@
 /** The identity store has no such user: whoever they are, nothing can be assigned to them and they cannot sign in. */
 import type { Remedy } from "../../../model/diagnosis.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause } from "../../cause.ts";
-import { isDirectoryExternal } from "../../reach.ts";
-import { knownValue } from "../../speech.ts";
-import { refusedUsers } from "../../trail.ts";
-import type { WalkedGrant } from "../../walked-grant.ts";
+import { refusedUsers } from "../../families/history.ts";
+import { isDirectoryExternal } from "../../families/reach.ts";
+import type { WalkedGrant } from "../../path/walked-grant.ts";
 
 export const userNotFound = defineCause({
   id: "user-not-found",
@@ -39,7 +38,7 @@ export const userNotFound = defineCause({
       ? { confidence: "proved", evidence: evidenceOf(facts.user) }
       : undefined,
   explain: (_found, grant) =>
-    `The identity store${storeInBrackets(grant.facts.instance)} has no user "${grant.facts.asked.user}". Identity Center makes no users by itself at sign-in, so nothing can reach this one.${refusedUser(grant)}`,
+    `The identity store${storeInBrackets(grant.facts.instance)} has no user "${grant.facts.question.user}". Identity Center makes no users by itself at sign-in, so nothing can reach this one.${refusedUser(grant)}`,
   remedy: (_found, grant) => bringTheUser(grant),
 });
 
@@ -57,7 +56,7 @@ function refusedUser(grant: WalkedGrant): string {
 }
 
 function bringTheUser(grant: WalkedGrant): Remedy {
-  const { user } = grant.facts.asked;
+  const { user } = grant.facts.question;
   const inProvider = `In the identity provider, assign "${user}" to the AWS IAM Identity Center application and let it sync (Entra ID: about every 40 minutes).`;
   const byHand = `In the IAM Identity Center console, choose Users, then Add user, and give the user name "${user}".`;
   return {

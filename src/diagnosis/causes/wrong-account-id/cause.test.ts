@@ -1,14 +1,14 @@
 /** Fires where the profile's account is another one, as sure as the profile is the one that is meant. */
 import { unread } from "../../../model/reading.ts";
+import { withClient } from "../../testing/additional-facts.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { withClient } from "../../testing/deeper-facts.ts";
 import { workingFacts } from "../../testing/grant-facts.ts";
 import { wrongAccountId } from "./cause.ts";
 
 const noToken = { portal: unread("no token") };
 const account = (accountId: string | undefined, isNamed = false) =>
-  workingFacts({ ...noToken, deeper: withClient({ accountId }, { isNamed }) });
+  workingFacts({ ...noToken, additional: withClient({ accountId }, { isNamed }) });
 
 specify(wrongAccountId, {
   fires: [

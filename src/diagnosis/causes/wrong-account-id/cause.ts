@@ -2,8 +2,14 @@
 import { parseAccountId } from "../../../model/ids.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause } from "../../cause.ts";
-import { type FoundInProfile, firstInProfiles, profileOption, profileSection, replaceLine } from "../../client.ts";
-import { accountName, grantName } from "../../speech.ts";
+import {
+  type FoundInProfile,
+  firstInProfiles,
+  profileOption,
+  profileSection,
+  replaceLine,
+} from "../../families/user-configuration.ts";
+import { accountName, grantName } from "../../path/names.ts";
 
 interface WrongAccount extends FoundInProfile {
   readonly written: string;
@@ -35,13 +41,13 @@ export const wrongAccountId = defineCause<WrongAccount>({
     ],
   },
   find: (grant) => {
-    const { accountId, account, deeper } = grant.facts;
+    const { accountId, account, additional } = grant.facts;
     return firstInProfiles(grant, ({ accountId: written }, { isNamed }) => {
       if (written === undefined || written === accountId) return undefined;
       const isSure = isNamed || parseAccountId(written).kind === "malformed";
       return {
         confidence: isSure ? ("proved" as const) : ("likely" as const),
-        evidence: [...evidenceOf(deeper.client), ...evidenceOf(account)],
+        evidence: [...evidenceOf(additional.client), ...evidenceOf(account)],
         written,
       };
     });

@@ -1,13 +1,14 @@
 /** Fires where the client looks for the sign-in where this instance is not, and not where that is not known. */
 import { known, unread } from "../../../model/reading.ts";
+import { withClient } from "../../testing/additional-facts.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { withClient } from "../../testing/deeper-facts.ts";
 import { EU, failed, US, workingFacts } from "../../testing/grant-facts.ts";
 import { wrongRegionOrStartUrl } from "./cause.ts";
 
 const noToken = { portal: unread("no token") };
-const facts = (...client: Parameters<typeof withClient>) => workingFacts({ ...noToken, deeper: withClient(...client) });
+const facts = (...client: Parameters<typeof withClient>) =>
+  workingFacts({ ...noToken, additional: withClient(...client) });
 const atUrl = (startUrl: string) => facts({ startUrl });
 
 specify(wrongRegionOrStartUrl, {
@@ -84,6 +85,6 @@ specify(wrongRegionOrStartUrl, {
     ["somebody chose a name for the portal", atUrl("https://corp.awsapps.com/start")],
     ["the start URL bears the instance itself", atUrl("https://ssoins-1234567890abcdef.portal.us-east-1.app.aws/")],
     ["the start URL cannot be understood", atUrl("d-9999999999.awsapps.com")],
-    ["there is no instance", workingFacts({ instance: known(null), deeper: withClient({ ssoRegion: EU }) })],
+    ["there is no instance", workingFacts({ instance: known(null), additional: withClient({ ssoRegion: EU }) })],
   ],
 });

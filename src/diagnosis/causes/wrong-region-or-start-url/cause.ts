@@ -1,8 +1,8 @@
 /** The client looks for the sign-in in a Region or at an address where this instance is not (facts C3, A13). */
-import type { ClientFacts, ProfileMistake, SsoProfile } from "../../../facts/deeper-facts.ts";
-import type { InstanceFacts } from "../../../facts/grant-facts.ts";
+import type { ClientFacts, ProfileMistake, SsoProfile } from "../../../facts/grant/additional-facts.ts";
+import type { InstanceFacts } from "../../../facts/grant/grant-facts.ts";
 import type { Confidence } from "../../../model/diagnosis.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause } from "../../cause.ts";
 import {
   type FoundInProfile,
@@ -12,8 +12,8 @@ import {
   replaceLine,
   sessionSection,
   signInSection,
-} from "../../client.ts";
-import { knownValue, listed } from "../../speech.ts";
+} from "../../families/user-configuration.ts";
+import { listed } from "../../path/names.ts";
 import { readStartUrl } from "./start-url.ts";
 
 interface Wrong {
@@ -64,7 +64,7 @@ export const wrongRegionOrStartUrl = defineCause<FoundWrong>({
       return (
         wrong && {
           confidence: wrong.confidence,
-          evidence: [...evidenceOf(grant.facts.deeper.client), ...evidenceOf(grant.facts.instance)],
+          evidence: [...evidenceOf(grant.facts.additional.client), ...evidenceOf(grant.facts.instance)],
           wrong,
         }
       );

@@ -1,8 +1,8 @@
 /** Fires where the profile's role is no permission set of this name, and not where it may be one. */
 import { known, unread } from "../../../model/reading.ts";
+import { withClient } from "../../testing/additional-facts.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { withClient } from "../../testing/deeper-facts.ts";
 import { unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
 import { wrongRoleName } from "./cause.ts";
 
@@ -31,7 +31,7 @@ specify(wrongRoleName, {
     [
       "it is the role's ARN, although nothing is assigned",
       unassignedFacts({
-        deeper: withClient({
+        additional: withClient({
           roleName:
             "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_ReadOnly_0123456789abcdef",
         }),
@@ -40,17 +40,17 @@ specify(wrongRoleName, {
     ],
     [
       "letters differ, and the portal was not read",
-      workingFacts({ ...noToken, deeper: withClient({ roleName: "readonly" }) }),
+      workingFacts({ ...noToken, additional: withClient({ roleName: "readonly" }) }),
       { confidence: "likely", remedy: "human", says: ["Upper and lower case"] },
     ],
     [
       "letters differ, and the portal lists the set only",
-      workingFacts({ ...lists("ReadOnly"), deeper: withClient({ roleName: "readonly" }) }),
+      workingFacts({ ...lists("ReadOnly"), additional: withClient({ roleName: "readonly" }) }),
       { confidence: "proved", remedy: "human", evidence: ["e0", "e47", "e6", "e11"] },
     ],
     [
       "the named profile has a name that the portal does not list",
-      workingFacts({ ...lists("ReadOnly"), deeper: withClient({ roleName: "Reader", name: "two words" }, named) }),
+      workingFacts({ ...lists("ReadOnly"), additional: withClient({ roleName: "Reader", name: "two words" }, named) }),
       {
         confidence: "proved",
         remedy: "human",
@@ -59,25 +59,25 @@ specify(wrongRoleName, {
     ],
     [
       "the named profile has another name, and the portal was not read",
-      workingFacts({ ...noToken, deeper: withClient({ roleName: "Reader" }, named) }),
+      workingFacts({ ...noToken, additional: withClient({ roleName: "Reader" }, named) }),
       { confidence: "likely", remedy: "human" },
     ],
   ],
   silent: [
-    ["the profile is right", workingFacts({ ...noToken, deeper: withClient() })],
-    ["the profile names no role", workingFacts({ ...noToken, deeper: withClient({ roleName: undefined }, named) })],
+    ["the profile is right", workingFacts({ ...noToken, additional: withClient() })],
+    ["the profile names no role", workingFacts({ ...noToken, additional: withClient({ roleName: undefined }, named) })],
     [
       "the portal lists the other name: it is a set of its own",
-      workingFacts({ ...lists("ReadOnly", "readonly"), deeper: withClient({ roleName: "readonly" }, named) }),
+      workingFacts({ ...lists("ReadOnly", "readonly"), additional: withClient({ roleName: "readonly" }, named) }),
     ],
-    ["nobody said that the profile is for this", workingFacts({ deeper: withClient({ roleName: "Reader" }) })],
+    ["nobody said that the profile is for this", workingFacts({ additional: withClient({ roleName: "Reader" }) })],
     [
       "the access is wrong, and the profile may be right",
-      unassignedFacts({ deeper: withClient({ roleName: "Reader" }, named) }),
+      unassignedFacts({ additional: withClient({ roleName: "Reader" }, named) }),
     ],
     [
       "the set is not known",
-      workingFacts({ permissionSet: known(null), deeper: withClient({ roleName: "Reader" }, named) }),
+      workingFacts({ permissionSet: known(null), additional: withClient({ roleName: "Reader" }, named) }),
     ],
   ],
 });

@@ -1,10 +1,16 @@
 /** The profile names something that is not the permission set: the IAM role behind it, other letters, or another name (facts C1). */
-import { evidenceOf } from "../../../model/reading.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { parseReservedRoleName } from "../../../model/reserved-role.ts";
 import { defineCause } from "../../cause.ts";
-import { type FoundInProfile, firstInProfiles, profileOption, profileSection, replaceLine } from "../../client.ts";
-import { grantName, knownValue } from "../../speech.ts";
-import type { WalkedGrant } from "../../walked-grant.ts";
+import {
+  type FoundInProfile,
+  firstInProfiles,
+  profileOption,
+  profileSection,
+  replaceLine,
+} from "../../families/user-configuration.ts";
+import { grantName } from "../../path/names.ts";
+import type { WalkedGrant } from "../../path/walked-grant.ts";
 
 interface WrongRole extends FoundInProfile {
   readonly written: string;
@@ -43,7 +49,7 @@ export const wrongRoleName = defineCause<WrongRole>({
     ],
   },
   find: (grant) => {
-    const { permissionSet, deeper, portal } = grant.facts;
+    const { permissionSet, additional, portal } = grant.facts;
     const right = knownValue(permissionSet)?.name;
     if (right === undefined) return undefined;
     return firstInProfiles(grant, ({ roleName }, { isNamed }) => {
@@ -51,7 +57,7 @@ export const wrongRoleName = defineCause<WrongRole>({
       if (roleName === undefined || slip === undefined || !isMistake(grant, roleName, slip, isNamed)) return undefined;
       return {
         confidence: slip === "IAM role" || portal.state === "known" ? ("proved" as const) : ("likely" as const),
-        evidence: [...evidenceOf(deeper.client), ...evidenceOf(permissionSet), ...evidenceOf(portal)],
+        evidence: [...evidenceOf(additional.client), ...evidenceOf(permissionSet), ...evidenceOf(portal)],
         written: roleName,
         right,
         slip,

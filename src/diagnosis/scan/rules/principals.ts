@@ -6,7 +6,7 @@ import { isOrphan } from "../../../facts/organization/who-can.ts";
 import type { Change } from "../../../model/change.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
 import type { Finding } from "../../../model/finding.ts";
-import { listed } from "../../speech.ts";
+import { listed } from "../../path/names.ts";
 import {
   accountOf,
   accountWords,

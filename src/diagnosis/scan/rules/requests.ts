@@ -9,7 +9,7 @@ import type { Finding } from "../../../model/finding.ts";
 import type { AccountId } from "../../../model/ids.ts";
 import type { RequestRecord } from "../../../model/organization-document/document.ts";
 import { meaningOfReason } from "../../pasted/reason-meaning.ts";
-import { reasonInWords, timeBetween } from "../../speech.ts";
+import { reasonInWords, timeBetween } from "../../path/names.ts";
 import {
   accountOf,
   accountWords,

@@ -1,10 +1,9 @@
 /** Writes every call down that reached its operation: changes at once, reads when somebody looks. */
 import { createHash } from "node:crypto";
-import type { Served } from "../../http/serving.ts";
 import type { EventRecord } from "../../world/events.ts";
 import type { World } from "../../world/world.ts";
 import { accountRole } from "../iam/account-roles.ts";
-import type { Call, ServiceId } from "../operation.ts";
+import type { Call, Served, ServiceId } from "../operation.ts";
 import { eventJson } from "./event-json.ts";
 import { hiddenTexts } from "./hidden.ts";
 

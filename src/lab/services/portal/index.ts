@@ -1,7 +1,8 @@
 /** The pages of the access portal (design, section 5): `/start`, and where programs send people to let them in. */
-import type { Site, Visit } from "../../http/serving.ts";
+
 import type { WireAnswer, WireRequest } from "../../protocol/wire.ts";
 import type { SignIn } from "../../world/world.ts";
+import type { Site, Visit } from "../site.ts";
 import { SCRIPT, STYLE } from "./assets.ts";
 import { approveDevice, authorize, authorizePage, devicePage } from "./consent-pages.ts";
 import { html, page, redirect, SAFE_HEADERS } from "./html.ts";

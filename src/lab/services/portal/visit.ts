@@ -1,9 +1,9 @@
 /** One request to a page: its form, its cookies, and whether a form came from the lab's own page. */
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { Visit } from "../../http/serving.ts";
 import type { WireRequest } from "../../protocol/wire.ts";
 import { sessionOf } from "../../world/portal.ts";
 import type { SignIn } from "../../world/world.ts";
+import type { Visit } from "../site.ts";
 import { type Html, html } from "./html.ts";
 
 export interface PageRequest extends Visit {

@@ -1,6 +1,7 @@
 /** SCIM 2.0, as identity providers speak it to Identity Center: `/<tenant>/scim/v2/…` (facts 6). */
-import type { Site, Visit } from "../../http/serving.ts";
+
 import type { WireAnswer, WireRequest } from "../../protocol/wire.ts";
+import type { Site, Visit } from "../site.ts";
 import { isValidToken, tenantOf } from "./access-tokens.ts";
 import { RESOURCE_TYPES, SCHEMAS, SERVICE_PROVIDER_CONFIG } from "./discovery.ts";
 import { recordScim } from "./events.ts";
@@ -49,13 +50,13 @@ export function scimSite(admit: (name: string, perSecond: number) => boolean): S
       const [, tenantId = "", resource = "", id = ""] = PATH.exec(request.path) ?? [];
       const key = `${request.method} ${resource}${id === "" ? "" : "/id"}`;
       // Ids are letters, digits and dashes: what needs decoding names nothing.
-      const asked = { request, visit, tenantId, key, id };
-      return answered(asked, admit);
+      const scim = { request, visit, tenantId, key, id };
+      return answered(scim, admit);
     },
   };
 }
 
-interface Asked {
+interface ScimRequest {
   readonly request: WireRequest;
   readonly visit: Visit;
   readonly tenantId: string;
@@ -64,8 +65,8 @@ interface Asked {
   readonly id: string;
 }
 
-function answered(asked: Asked, admit: (name: string, perSecond: number) => boolean): WireAnswer {
-  const { request, visit, tenantId, key } = asked;
+function answered(scim: ScimRequest, admit: (name: string, perSecond: number) => boolean): WireAnswer {
+  const { request, visit, tenantId, key } = scim;
   const name = operationName(key);
   const record = (id: string | undefined, error: ScimError | undefined) => {
     // What is no operation has no event: its name would be whatever the client wrote into the path.
@@ -81,7 +82,7 @@ function answered(asked: Asked, admit: (name: string, perSecond: number) => bool
     });
   };
   try {
-    const result = carriedOut(asked, name, admit);
+    const result = carriedOut(scim, name, admit);
     if (request.method !== "GET") record(result.id, undefined);
     return scimAnswer(result.status, result.body, visit.requestId);
   } catch (error) {
@@ -91,8 +92,8 @@ function answered(asked: Asked, admit: (name: string, perSecond: number) => bool
   }
 }
 
-function carriedOut(asked: Asked, name: string, admit: (name: string, perSecond: number) => boolean): ScimResult {
-  const { request, visit, key, id, tenantId } = asked;
+function carriedOut(scim: ScimRequest, name: string, admit: (name: string, perSecond: number) => boolean): ScimResult {
+  const { request, visit, key, id, tenantId } = scim;
   const { world, now, labUrl } = visit;
   const token = /^Bearer (\S+)$/i.exec(request.headers["authorization"] ?? "")?.[1];
   const isTenant = world.instance !== null && tenantOf(world.instance) === tenantId;

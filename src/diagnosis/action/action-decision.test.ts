@@ -1,0 +1,186 @@
+/** The decision on the asked action in one sentence, what proves it, and what keeps it open. */
+import { describe, expect, test } from "vitest";
+import type { GrantFacts } from "../../facts/grant/grant-facts.ts";
+import { type NamedStatement, POLICY_LAYERS } from "../../model/action-decision.ts";
+import { known, unread } from "../../model/reading.ts";
+import {
+  allow,
+  asking,
+  deny,
+  INSTANCE_ARN,
+  levels,
+  OF_TEAM,
+  policy,
+  refusalByLayer,
+  STOP,
+} from "../testing/broken-policies.ts";
+import { EU, failed, SANDBOX, workingFacts } from "../testing/grant-facts.ts";
+import {
+  decideAction,
+  layerEvidence,
+  layerFailures,
+  refusalWords,
+  signInDenials,
+  statementName,
+} from "./action-decision.ts";
+
+const SHUT = policy("Shut (p-1)", deny("sts:AssumeRole*", { Sid: "NoSignIn" }));
+const NAMED: NamedStatement = { policy: "P", sid: null, statement: 2, effect: "Deny", keys: [] };
+const OTHER: NamedStatement = { ...NAMED, policy: "Q", sid: "NoS3" };
+
+describe("a decision", () => {
+  test("says what was asked", () => {
+    const decision = decideAction(asking());
+    expect(decision).toMatchObject({
+      account: SANDBOX,
+      permissionSet: "ReadOnly",
+      action: "ec2:StopInstances",
+      resource: INSTANCE_ARN,
+      region: null,
+      answer: "allow",
+      refusedBy: null,
+    });
+    expect(decision?.layers.map(({ layer, answer }) => [layer, answer])).toEqual([
+      ["service control policy", "allow"],
+      ["resource control policy", "does not apply"],
+      ["permissions boundary", "does not apply"],
+      ["identity-based policy", "allow"],
+    ]);
+  });
+
+  test("says what was not asked, and what is not known", () => {
+    const facts = asking({}, { action: { action: "ec2:StopInstances", resource: undefined, region: EU } });
+    expect(decideAction({ ...facts, permissionSet: failed() })).toMatchObject({
+      permissionSet: null,
+      resource: null,
+      region: EU,
+    });
+    expect(decideAction({ ...facts, permissionSet: known(null) })?.permissionSet).toBeNull();
+  });
+
+  test("is none where no action was asked about", () => {
+    expect(decideAction(workingFacts())).toBeUndefined();
+  });
+
+  const ASKED = `ec2:StopInstances on ${INSTANCE_ARN}`;
+  const OPEN = policy("Open", allow("ec2:*", { Resource: INSTANCE_ARN }));
+  const everywhere = { action: { ...STOP, resource: undefined } };
+  test.each<[string, GrantFacts, string]>([
+    ["allowed", asking(), `${ASKED} is allowed by statement 1 of Machines, and no other layer refuses it`],
+    [
+      "allowed by several",
+      asking({ identity: known([policy("A", allow("ec2:*", { Sid: "All" }), allow("*")), policy("B", allow("*"))]) }),
+      `${ASKED} is allowed by statement "All" of A, statement 2 of A and statement 1 of B, and no other layer refuses it`,
+    ],
+    [
+      "denied by a statement",
+      asking({ serviceControl: known(levels(policy("Guard", deny("ec2:Stop*", { Sid: "NoStop" }), deny("ec2:*")))) }),
+      `${ASKED} is denied by a service control policy: statement "NoStop" of Guard and statement 2 of Guard`,
+    ],
+    [
+      "denied by the set",
+      asking({ identity: known([policy("P", allow("*"), deny("ec2:*"))]) }),
+      `${ASKED} is denied by an identity-based policy: statement 2 of P`,
+    ],
+    [
+      "allowed nowhere",
+      asking({ identity: known([]) }),
+      `${ASKED} is denied, because no identity-based policy allows it`,
+    ],
+    [
+      "allowed nowhere above",
+      asking({ serviceControl: known([{ target: "r-1", policies: [policy("S3", allow("s3:*"))] }]) }),
+      `${ASKED} is denied, because no service control policy of r-1 allows it`,
+    ],
+    [
+      "open for want of the resource",
+      asking({ identity: known([OPEN]) }, everywhere),
+      "ec2:StopInstances could not be decided: it depends on the resource (give --resource)",
+    ],
+    [
+      "open for several reasons, each once",
+      asking(
+        {
+          serviceControl: known(
+            levels(policy("Here", deny("*", { Condition: { StringEquals: { "AWS:RequestedRegion": EU } } }))),
+          ),
+          identity: known([
+            policy(
+              "A",
+              allow("ec2:*", { Condition: { StringEquals: { "aws:SourceVpc": "v", "AWS:RequestedRegion": EU } } }),
+            ),
+          ]),
+        },
+        everywhere,
+      ),
+      "ec2:StopInstances could not be decided: it depends on AWS:RequestedRegion (give --action-region) and aws:SourceVpc",
+    ],
+    [
+      "open for want of the role",
+      {
+        ...asking({
+          identity: known([policy("A", allow("*", { Condition: { ArnLike: { "aws:PrincipalArn": "arn:*" } } }))]),
+        }),
+        role: failed(),
+      },
+      `${ASKED} could not be decided: it depends on aws:PrincipalArn (give --audit-role)`,
+    ],
+  ])("in words: %s", (_what, facts, summary) => {
+    expect(decideAction(facts)?.summary).toBe(summary);
+  });
+});
+
+describe("words", () => {
+  test.each<[string, string]>([
+    [statementName(NAMED), "statement 2 of P"],
+    [statementName(OTHER), 'statement "NoS3" of Q'],
+    [refusalWords(refusalByLayer()), "is denied, because no permissions boundary allows it"],
+    [refusalWords(refusalByLayer({ target: "ou-1" })), "is denied, because no permissions boundary of ou-1 allows it"],
+    [
+      refusalWords(refusalByLayer({ isExplicit: true, statements: [NAMED, OTHER] })),
+      'is denied by a permissions boundary: statement 2 of P and statement "NoS3" of Q',
+    ],
+  ])("%s", (words, expected) => {
+    expect(words).toBe(expected);
+  });
+});
+
+describe("the sign-in", () => {
+  test.each<[string, GrantFacts, readonly string[]]>([
+    ["is not denied", asking(), []],
+    ["is denied", asking({ serviceControl: known(levels(SHUT)) }), ['statement "NoSignIn" of Shut (p-1)']],
+    ["no policies were read", workingFacts(), []],
+    [
+      "is not allowed: no statement says so",
+      asking({ serviceControl: known([{ target: "r", policies: [OF_TEAM] }]) }),
+      [],
+    ],
+    ["service control policies could not be read", asking({ serviceControl: failed() }), []],
+  ])("%s", (_what, facts, expected) => {
+    expect(signInDenials(facts).map(statementName)).toEqual(expected);
+  });
+});
+
+describe("what was read of the layers", () => {
+  const failures = (facts: GrantFacts) => layerFailures(facts).map(({ operation }) => operation);
+  const unreadable = (operation: string) => failed("refused", operation);
+
+  test("each failed read, attributes last", () => {
+    const all = {
+      serviceControl: unreadable("A"),
+      resourceControl: unreadable("B"),
+      boundary: unreadable("C"),
+      identity: unreadable("D"),
+      elsewhere: unreadable("not a layer"),
+    };
+    expect(failures(asking(all, {}, { attributes: unreadable("E") }))).toEqual(["A", "B", "C", "D", "E"]);
+    expect(failures(asking({ boundary: unreadable("C"), identity: unread("why") }))).toEqual(["C"]);
+    expect(failures(asking({}, {}, { layers: unreadable("L"), attributes: unreadable("E") }))).toEqual(["L", "E"]);
+    expect(failures(asking())).toEqual([]);
+  });
+
+  test("the calls that show each layer", () => {
+    expect(POLICY_LAYERS.map((layer) => layerEvidence(asking(), layer))).toEqual([["e60"], ["e61"], ["e62"], ["e63"]]);
+    expect(POLICY_LAYERS.map((layer) => layerEvidence(workingFacts(), layer))).toEqual([[], [], [], []]);
+  });
+});

@@ -1,0 +1,97 @@
+/** The decision on the action that a question asks about, and its sentence. */
+import type { ActionAsked, GrantFacts } from "../../facts/grant/grant-facts.ts";
+import type { ActionDecision, Decision, LayerDecision, NamedStatement } from "../../model/action-decision.ts";
+import type { EvidenceId } from "../../model/evidence.ts";
+import { evidenceOf, knownValue, type ReadFailure, type Reading } from "../../model/reading.ts";
+import { decide } from "../../policy/evaluate.ts";
+import { listed } from "../path/names.ts";
+import { actionName } from "./action-name.ts";
+import { layersOf, requestOf, serviceControl } from "./policy-layers.ts";
+
+/** Undefined where the question asks about no action. */
+export function decideAction(facts: GrantFacts): ActionDecision | undefined {
+  const { action: asked } = facts.question;
+  if (!asked) return undefined;
+  const decision = decide(requestOf(facts, asked), layersOf(facts, asked));
+  return {
+    account: facts.accountId,
+    permissionSet: knownValue(facts.permissionSet)?.name ?? null,
+    action: asked.action,
+    resource: asked.resource ?? null,
+    region: asked.region ?? null,
+    ...decision,
+    summary: `${actionName(asked)} ${outcome(decision)}`,
+  };
+}
+
+/** The statements of service control policies that deny the sign-in itself (facts C7 (i), inferred); none where nothing was asked. */
+export function signInDenials(facts: GrantFacts): readonly NamedStatement[] {
+  if (facts.additional.layers.state !== "known") return [];
+  const asked: ActionAsked = { action: "sts:AssumeRoleWithSAML", resource: undefined, region: undefined };
+  const { refusedBy } = decide(requestOf(facts, asked), [serviceControl(facts)]);
+  return refusedBy?.statements ?? [];
+}
+
+/** `statement "NoS3" of Guardrails (p-a1b2c3d4)` */
+export const statementName = ({ policy, sid, statement }: NamedStatement): string =>
+  `statement ${sid === null ? statement : `"${sid}"`} of ${policy}`;
+
+function outcome({ answer, refusedBy, layers }: Decision): string {
+  if (refusedBy) return refusalWords(refusedBy);
+  if (answer === "unknown") {
+    const missing = [...new Set(layers.flatMap((one) => one.missing))];
+    return `could not be decided: it depends on ${listed(missing.map(withHint))}`;
+  }
+  const granting = layers.find(({ layer }) => layer === "identity-based policy")?.statements ?? [];
+  return `is allowed by ${listed(granting.map(statementName))}, and no other layer refuses it`;
+}
+
+/** `is denied by a service control policy: statement "NoS3" of Guardrails (p-a1b2c3d4)` */
+export function refusalWords({ layer, isExplicit, statements, target }: LayerDecision): string {
+  const kind = `${layer === "identity-based policy" ? "an" : "a"} ${layer}`;
+  if (isExplicit) return `is denied by ${kind}: ${listed(statements.map(statementName))}`;
+  return `is denied, because no ${layer}${target === null ? "" : ` of ${target}`} allows it`;
+}
+
+/** Which flag tells what is not known. */
+const HINTS: Readonly<Record<string, string>> = {
+  "the resource": "--resource",
+  "aws:requestedregion": "--action-region",
+  "aws:principalarn": "--audit-role",
+};
+
+const withHint = (missing: string): string => {
+  const flag = HINTS[missing.toLowerCase()];
+  return flag === undefined ? missing : `${missing} (give ${flag})`;
+};
+
+const readingsOf = ({ additional: { layers, attributes } }: GrantFacts): readonly Reading<unknown>[] =>
+  layers.state === "known"
+    ? [
+        layers.value.serviceControl,
+        layers.value.resourceControl,
+        layers.value.boundary,
+        layers.value.identity,
+        attributes,
+      ]
+    : [layers, attributes];
+
+/** What could not be read of the layers: it counts only where it leaves the decision open. */
+export const layerFailures = (facts: GrantFacts): readonly ReadFailure[] =>
+  readingsOf(facts).flatMap((reading) => (reading.state === "unknown" ? [reading.failure] : []));
+
+/** The calls that show the policies of one layer. */
+export function layerEvidence(facts: GrantFacts, layer: LayerDecision["layer"]): readonly EvidenceId[] {
+  const { layers } = facts.additional;
+  if (layers.state !== "known") return [];
+  switch (layer) {
+    case "service control policy":
+      return evidenceOf(layers.value.serviceControl);
+    case "resource control policy":
+      return evidenceOf(layers.value.resourceControl);
+    case "permissions boundary":
+      return evidenceOf(layers.value.boundary);
+    case "identity-based policy":
+      return evidenceOf(layers.value.identity);
+  }
+}

@@ -1,0 +1,129 @@
+/** The layers of policies that bear on a session of the grant's role, from what was read of them. */
+import type { PolicyLayerFacts } from "../../facts/grant/additional-facts.ts";
+import type { ActionAsked, GrantFacts } from "../../facts/grant/grant-facts.ts";
+import type { PolicyLayerName } from "../../model/action-decision.ts";
+import type { Reading } from "../../model/reading.ts";
+import { knownValue } from "../../model/reading.ts";
+import { sessionContext } from "../../policy/context.ts";
+import { decide, type LayerPolicies, type PolicyLayer, type PolicyLevel } from "../../policy/evaluate.ts";
+import type { AccessRequest } from "../../policy/statement.ts";
+
+/** Services whose resources these policies guard for certain; the list of the Organizations User Guide grows. */
+const RESOURCE_CONTROLLED = ["kms", "s3", "secretsmanager", "sqs", "sts"];
+
+/** With one endpoint, so asked for in us-east-1 (IAM User Guide, "aws:RequestedRegion"). */
+const GLOBAL_SERVICES = ["cloudfront", "iam", "route53", "support"];
+
+/** The request that the question asks about, as policies see it. */
+export function requestOf(facts: GrantFacts, { action, resource, region }: ActionAsked): AccessRequest {
+  const { accountId } = facts;
+  const roleArn = roleArnOf(facts);
+  const attributes = knownValue(facts.additional.attributes);
+  const isGlobal = GLOBAL_SERVICES.includes(serviceOf(action));
+  return {
+    action,
+    resource,
+    principals: [accountId, `arn:aws:iam::${accountId}:root`, ...(roleArn === undefined ? [] : [roleArn])],
+    context: sessionContext({
+      accountId,
+      roleArn,
+      region: region ?? (isGlobal ? "us-east-1" : arnPart(resource, 3)),
+      // Off: Identity Center sends no tags, and its roles have none of their own.
+      tags: attributes && (attributes.isEnabled ? attributes.values : {}),
+      mayHaveMoreTags: Boolean(attributes?.isEnabled && attributes.mayHaveMore),
+    }),
+  };
+}
+
+const roleArnOf = ({ additional, role }: GrantFacts): string | undefined => {
+  const iam = knownValue(additional.iam);
+  return (iam && knownValue(iam.role)?.arn) ?? knownValue(role)?.arn;
+};
+
+/** All layers, in the order of AWS. */
+export function layersOf(facts: GrantFacts, asked: ActionAsked): readonly PolicyLayer[] {
+  const { layers } = facts.additional;
+  return [
+    serviceControl(facts),
+    { layer: "resource control policy", policies: resourceControl(facts, asked) },
+    {
+      layer: "permissions boundary",
+      policies: fromReading("permissions boundary", part(layers, "boundary"), (boundary) =>
+        boundary === null ? { kind: "does not apply" } : oneLevel([boundary]),
+      ),
+    },
+    {
+      layer: "identity-based policy",
+      policies: fromReading("identity-based policy", part(layers, "identity"), oneLevel),
+    },
+  ];
+}
+
+/** Not for the management account (Organizations User Guide, "Service control policies"). */
+export function serviceControl(facts: GrantFacts): PolicyLayer {
+  const layer = "service control policy";
+  const exempt = exemption(facts);
+  if (exempt) return { layer, policies: exempt };
+  return { layer, policies: fromReading(layer, part(facts.additional.layers, "serviceControl"), levelsInUse) };
+}
+
+/** Those of the resource's account; not for the management account (Organizations User Guide, "Resource control policies"). */
+function resourceControl(facts: GrantFacts, asked: ActionAsked): LayerPolicies {
+  const owner = arnPart(asked.resource, 4);
+  const isElsewhere = owner !== undefined && /^\d{12}$/.test(owner) && owner !== facts.accountId;
+  if (isElsewhere)
+    return {
+      kind: "unread",
+      what: `the resource's own policy and the resource control policies in its account ${owner}`,
+    };
+  const exempt = exemption(facts);
+  if (exempt) return exempt;
+  const layer = "resource control policy";
+  const policies = fromReading(layer, part(facts.additional.layers, "resourceControl"), levelsInUse);
+  const service = serviceOf(asked.action);
+  if (policies.kind !== "levels" || RESOURCE_CONTROLLED.includes(service)) return policies;
+  const { answer } = decide(requestOf(facts, asked), [{ layer, policies }]);
+  return answer === "allow"
+    ? { kind: "does not apply" }
+    : { kind: "unread", what: `whether resource control policies guard resources of ${service}` };
+}
+
+const serviceOf = (action: string): string => action.slice(0, action.indexOf(":")).toLowerCase();
+
+/** A part of an ARN, where it is not empty: 3 is the Region, 4 the account. */
+const arnPart = (arn: string | undefined, at: number): string | undefined => arn?.split(":")[at] || undefined;
+
+/** The management account is exempt; where it is not known which one that is, whether the layer applies is not known either. */
+function exemption({ account, instance, accountId }: GrantFacts): LayerPolicies | undefined {
+  const management = knownValue(account)?.managementAccountId ?? knownValue(instance)?.ownerAccountId;
+  if (management === undefined) return { kind: "unread", what: "which account is the management account" };
+  return management === accountId ? { kind: "does not apply" } : undefined;
+}
+
+function part<Part extends keyof PolicyLayerFacts>(
+  layers: Reading<PolicyLayerFacts>,
+  name: Part,
+): PolicyLayerFacts[Part] | Extract<Reading<never>, { state: "unknown" | "unread" }> {
+  return layers.state === "known" ? layers.value[name] : layers;
+}
+
+/** What was not read can allow and deny. */
+function fromReading<T>(layer: PolicyLayerName, reading: Reading<T>, look: (value: T) => LayerPolicies): LayerPolicies {
+  switch (reading.state) {
+    case "known":
+      return look(reading.value);
+    case "unknown":
+      return { kind: "unread", what: `the ${layer} (${reading.failure.permission}: ${reading.failure.message})` };
+    case "unread":
+      return { kind: "unread", what: `the ${layer} (${reading.reason})` };
+  }
+}
+
+const oneLevel = (policies: PolicyLevel["policies"]): LayerPolicies => ({
+  kind: "levels",
+  levels: [{ target: null, policies }],
+});
+
+/** Where the type is in use every target has at least one policy, so none at all means that it is not (Organizations User Guide). */
+const levelsInUse = (levels: readonly PolicyLevel[]): LayerPolicies =>
+  levels.every(({ policies }) => policies.length === 0) ? { kind: "does not apply" } : { kind: "levels", levels };

@@ -1,0 +1,145 @@
+/** Who deleted or disabled what, where CloudTrail tells; the other questions are asked by the causes' own tests. */
+import { describe, expect, test } from "vitest";
+import type { CloudTrailEvent } from "../../facts/grant/additional-facts.ts";
+import { known } from "../../model/reading.ts";
+import { walkGrant } from "../path/walked-grant.ts";
+import { ADMIN_ARN, cloudTrailEvent, refusedSync, removal, trail } from "../testing/additional-facts.ts";
+import {
+  ALICE,
+  additional,
+  attachedUser,
+  BOB,
+  DEVELOPERS,
+  EVERYONE,
+  failed,
+  LEAVER,
+  orphan,
+  SANDBOX,
+  unassignedFacts,
+} from "../testing/grant-facts.ts";
+import { byWhom, deletedBy, disablingOf, membershipRemovalOf, refusedSyncs, removalOf, useAfter } from "./history.ts";
+
+const grant = (...events: readonly CloudTrailEvent[]) => walkGrant(unassignedFacts({ additional: trail(...events) }));
+const gone = [orphan("USER")];
+
+describe("a deleted principal", () => {
+  test.each([
+    ["DeleteUser", { userId: LEAVER }],
+    ["DeleteUser", { id: LEAVER }],
+    ["DeleteGroup", { groupId: LEAVER }],
+  ])("%s %j names who did it", (name, request) => {
+    expect(deletedBy(gone, grant(cloudTrailEvent({ name, request })))).toBe(
+      ` Deleted by ${ADMIN_ARN} 60 minutes ago (2026-09-14T08:30:00.000Z).`,
+    );
+  });
+
+  test("two are named one after the other", () => {
+    const events = [
+      cloudTrailEvent({ name: "DeleteUser", request: { userId: LEAVER } }),
+      cloudTrailEvent({ name: "DeleteUser", request: { userId: BOB }, by: "bob" }),
+    ];
+    const said = deletedBy([...gone, attachedUser(BOB)], grant(...events));
+    expect(said).toMatch(/^ Deleted by arn:.* and by bob 60 minutes ago/);
+  });
+
+  test.each([
+    ["another", cloudTrailEvent({ name: "DeleteUser", request: { userId: BOB } })],
+    ["a failed deletion", cloudTrailEvent({ name: "DeleteUser", request: { userId: LEAVER }, errorCode: "X" })],
+    ["another event", cloudTrailEvent({ name: "CreateUser", request: { userId: LEAVER } })],
+  ])("%s says nothing", (_what, event) => {
+    expect(deletedBy(gone, grant(event))).toBe("");
+  });
+
+  test("a trail that could not be read says nothing", () => {
+    expect(deletedBy(gone, walkGrant(unassignedFacts({ additional: additional({ trail: failed() }) })))).toBe("");
+  });
+});
+
+describe("the disabling of the user", () => {
+  test.each([
+    ["DisableUser", { userId: ALICE }, true],
+    ["PatchUser", { id: ALICE }, true],
+    ["DisableUser", { userId: BOB }, false],
+    ["EnableUser", { userId: ALICE }, false],
+  ])("%s %j: %s", (name, request, isFound) => {
+    expect(disablingOf(grant(cloudTrailEvent({ name, request }))) !== undefined).toBe(isFound);
+  });
+});
+
+describe("a user who is not known", () => {
+  const nobody = (event: CloudTrailEvent) =>
+    walkGrant(unassignedFacts({ user: known(null), groupIds: failed(), additional: trail(event) }));
+
+  test("lost nothing and used nothing", () => {
+    expect(removalOf(nobody(removal()))).toBeUndefined();
+    expect(
+      membershipRemovalOf(
+        nobody(
+          cloudTrailEvent({
+            name: "DeleteGroupMembership",
+            request: { groupId: DEVELOPERS, member: { memberId: ALICE } },
+          }),
+        ),
+        DEVELOPERS,
+      ),
+    ).toBeUndefined();
+    expect(
+      useAfter(nobody(cloudTrailEvent({ name: "GetRoleCredentials", userId: ALICE })), "2026-01-01T00:00:00Z"),
+    ).toBeUndefined();
+  });
+});
+
+describe("an event that does not tell whom it is about is not about somebody who is not known", () => {
+  const nobody = (event: CloudTrailEvent) =>
+    walkGrant(unassignedFacts({ user: known(null), additional: trail(event) }));
+
+  test("a disabling", () => {
+    expect(disablingOf(nobody(cloudTrailEvent({ name: "DisableUser", request: { userId: BOB } })))).toBeUndefined();
+  });
+
+  test.each([
+    ["DeleteGroupMembership", { groupId: DEVELOPERS }],
+    ["PatchGroup", { id: DEVELOPERS }],
+  ])("a removal from a group: %s", (name, request) => {
+    expect(membershipRemovalOf(nobody(cloudTrailEvent({ name, request })), DEVELOPERS)).toBeUndefined();
+  });
+
+  test("a removal of a set that is not known", () => {
+    const { permissionSetArn: _arn, ...request } = removal().request;
+    const grant = walkGrant(unassignedFacts({ permissionSet: failed(), additional: trail(removal({ request })) }));
+    expect(removalOf(grant)).toBeUndefined();
+  });
+
+  test("a use", () => {
+    const event = cloudTrailEvent({
+      name: "GetRoleCredentials",
+      details: { account_id: SANDBOX, role_name: "ReadOnly" },
+    });
+    expect(useAfter(nobody(event), "2026-01-01T00:00:00Z")).toBeUndefined();
+    expect(useAfter(grant({ ...event, userId: ALICE }), "2026-01-01T00:00:00Z")).toEqual({ ...event, userId: ALICE });
+    expect(useAfter(grant({ ...event, userId: ALICE }), event.at)).toBeUndefined();
+  });
+});
+
+test("the newest removal counts", () => {
+  const events = [removal({ at: "2026-09-14T08:00:00.000Z" }), removal({ at: "2026-09-13T08:00:00.000Z" })];
+  expect(removalOf(grant(...events))?.at).toBe("2026-09-14T08:00:00.000Z");
+});
+
+test("refused syncs are those of the group, and those that name none", () => {
+  const found = refusedSyncs(
+    grant(
+      refusedSync(),
+      refusedSync({ request: { id: EVERYONE } }),
+      refusedSync({ request: {} }),
+      refusedSync({ errorCode: undefined }),
+    ),
+    DEVELOPERS,
+  );
+  expect(found.map(({ request }) => request["id"])).toEqual([DEVELOPERS, undefined]);
+});
+
+test("an event of this minute has no age", () => {
+  const event = cloudTrailEvent({ name: "X", at: "2026-09-14T09:29:30.000Z" });
+  expect(byWhom(event, grant())).toBe(`by ${ADMIN_ARN} (2026-09-14T09:29:30.000Z)`);
+});

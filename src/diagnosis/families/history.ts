@@ -1,0 +1,126 @@
+/** What CloudTrail tells of a grant: who took it away, whose record was deleted, what the identity provider's sync could not do. Pure. */
+import type { CloudTrailEvent } from "../../facts/grant/additional-facts.ts";
+import type { Principal } from "../../model/ids.ts";
+import { evidenceOf, knownValue } from "../../model/reading.ts";
+import { listed, timeBetween } from "../path/names.ts";
+import type { WalkedGrant } from "../path/walked-grant.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+const fields = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
+const list = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value];
+
+const events = ({ facts }: WalkedGrant): readonly CloudTrailEvent[] => knownValue(facts.additional.trail) ?? [];
+
+export const eventEvidence = ({ facts }: WalkedGrant) => evidenceOf(facts.additional.trail);
+
+/** Events of these names that AWS carried out. */
+const succeeded = (grant: WalkedGrant, ...names: readonly string[]): readonly CloudTrailEvent[] =>
+  events(grant).filter(({ name, errorCode }) => names.includes(name) && errorCode === undefined);
+
+/** Whether an event names exactly this; what is not known is nobody's. */
+const isNamed = (id: string | undefined, ...named: readonly unknown[]): boolean =>
+  id !== undefined && named.includes(id);
+
+/** Whether an event's grant (facts 5.3: lower camel case of the API's members) is this one. */
+const isOfThisGrant = ({ request }: CloudTrailEvent, { facts }: WalkedGrant): boolean =>
+  request["targetId"] === facts.accountId && isNamed(knownValue(facts.permissionSet)?.arn, request["permissionSetArn"]);
+
+const principalOf = ({ request }: CloudTrailEvent): Principal["id"] | undefined =>
+  typeof request["principalId"] === "string" ? (request["principalId"] as Principal["id"]) : undefined;
+
+/** The last removal of this grant from the user, or from a group that they are in. */
+export function removalOf(grant: WalkedGrant): CloudTrailEvent | undefined {
+  const userId = knownValue(grant.facts.user)?.id;
+  const groupIds: readonly string[] = knownValue(grant.facts.groupIds) ?? [];
+  return succeeded(grant, "DeleteAccountAssignment").find((event) => {
+    const id = principalOf(event);
+    return isOfThisGrant(event, grant) && id !== undefined && (id === userId || groupIds.includes(id));
+  });
+}
+
+/** The last time that the user was taken out of one of the attached groups. */
+export function membershipRemovalOf(grant: WalkedGrant, groupId: string): CloudTrailEvent | undefined {
+  const userId = knownValue(grant.facts.user)?.id;
+  return succeeded(grant, "DeleteGroupMembership", "RemoveMemberFromGroup", "PatchGroup").find(({ name, request }) =>
+    name === "PatchGroup"
+      ? request["id"] === groupId && isNamed(userId, ...patchedMembers(request, "remove"))
+      : request["groupId"] === groupId && isNamed(userId, fields(request["member"])["memberId"]),
+  );
+}
+
+/** Facts 5.5: `httpBody.operations[{op, path, value}]`. */
+function patchedMembers(request: Fields, op: string): readonly string[] {
+  return list(fields(request["httpBody"])["operations"])
+    .map(fields)
+    .filter((operation) => String(operation["op"]).toLowerCase() === op)
+    .flatMap((operation) => list(operation["value"]))
+    .map((value) => String(fields(value)["value"]));
+}
+
+/** Syncs of a group that AWS refused, newest first. */
+export const refusedSyncs = (grant: WalkedGrant, groupId: string): readonly CloudTrailEvent[] =>
+  events(grant).filter(
+    ({ name, errorCode, request }) =>
+      name === "PatchGroup" && errorCode !== undefined && (request["id"] === groupId || request["id"] === undefined),
+  );
+
+/** A refused attempt to make one of the user's groups a member of another group (facts A4). */
+export function nestingAttempt(
+  grant: WalkedGrant,
+  groupId: string,
+): { event: CloudTrailEvent; child: string } | undefined {
+  const own: readonly string[] = knownValue(grant.facts.groupIds) ?? [];
+  for (const event of refusedSyncs(grant, groupId)) {
+    const child = patchedMembers(event.request, "add").find((id) => own.includes(id));
+    if (child !== undefined && event.request["id"] === groupId) return { event, child };
+  }
+  return undefined;
+}
+
+/** The last change of the identity source to or from Active Directory before the user was made: it takes users, groups and assignments away (facts A11). */
+export function sourceChangeOf(grant: WalkedGrant): CloudTrailEvent | undefined {
+  const madeAt = Date.parse(knownValue(grant.facts.user)?.createdAt ?? "");
+  return succeeded(grant, "DisassociateDirectory").find(({ at }) => Date.parse(at) <= madeAt);
+}
+
+/** Users that the identity provider sent and AWS did not take, newest first; whose they are AWS does not tell (facts 5.5). */
+export const refusedUsers = (grant: WalkedGrant): readonly CloudTrailEvent[] =>
+  events(grant).filter(
+    ({ name, source, errorCode }) =>
+      name === "CreateUser" && source === "identitystore-scim.amazonaws.com" && errorCode !== undefined,
+  );
+
+/** The deletion of a user or group. */
+export const deletionOf = (grant: WalkedGrant, id: string): CloudTrailEvent | undefined =>
+  succeeded(grant, "DeleteUser", "DeleteGroup").find(({ request }) =>
+    isNamed(id, request["userId"], request["groupId"], request["id"]),
+  );
+
+/** The event that disabled the user. */
+export const disablingOf = (grant: WalkedGrant): CloudTrailEvent | undefined =>
+  succeeded(grant, "DisableUser", "PatchUser").find(({ request }) =>
+    isNamed(knownValue(grant.facts.user)?.id, request["userId"], request["id"]),
+  );
+
+/** A use of this grant by this user after the given time (facts 5.4: `serviceEventDetails`). */
+export const useAfter = (grant: WalkedGrant, at: string): CloudTrailEvent | undefined =>
+  succeeded(grant, "GetRoleCredentials").find(
+    ({ details, userId, at: used }) =>
+      used > at &&
+      details["account_id"] === grant.facts.accountId &&
+      isNamed(knownValue(grant.facts.permissionSet)?.name, details["role_name"]) &&
+      isNamed(knownValue(grant.facts.user)?.id, userId),
+  );
+
+/** `by arn:… 3 hours ago (2026-09-14T06:30:00.000Z)`. */
+export function byWhom({ by, at }: CloudTrailEvent, { facts }: WalkedGrant): string {
+  const age = timeBetween(at, facts.at);
+  return `by ${by}${age ? ` ${age} ago` : ""} (${at})`;
+}
+
+/** Who deleted the principals of these rows, where CloudTrail tells. */
+export function deletedBy(gone: readonly { readonly principal: Principal }[], grant: WalkedGrant): string {
+  const found = gone.flatMap(({ principal }) => deletionOf(grant, principal.id) ?? []);
+  return found.length > 0 ? ` Deleted ${listed(found.map((event) => byWhom(event, grant)))}.` : "";
+}

@@ -1,0 +1,190 @@
+/** The repairs that several causes share: assign exactly this user, provision exactly this account, and what forbids both. */
+
+import { type FailureReason, readFailureReason } from "../../facts/grant/failure-reason.ts";
+import type { AttachedPrincipal, RequestFacts } from "../../facts/grant/grant-facts.ts";
+import type { Change } from "../../model/change.ts";
+import type { Remedy } from "../../model/diagnosis.ts";
+import { principalName } from "../path/links.ts";
+import { accountName, grantName, instanceOptions, setName, userName } from "../path/names.ts";
+import type { WalkedGrant } from "../path/walked-grant.ts";
+import { isAccountActive, isAccountClosed, type KnownGrant } from "./reach.ts";
+
+/** An assignment for the user alone: a group may hold more people than the question is about. */
+export function assignUser(
+  grant: WalkedGrant,
+  known: KnownGrant,
+  more: { readonly notes?: readonly string[]; readonly remove?: readonly AttachedPrincipal[] } = {},
+): Remedy {
+  if (isAccountClosed(grant)) return accountFirst(grant, "An assignment");
+  const { user } = known;
+  const remove = more.remove ?? [];
+  const removal = remove.length > 0 ? `, then remove the one of ${remove.map(principalName).join(" and ")}` : "";
+  return {
+    kind: "api",
+    summary: `Assign ${grantName(grant)} to ${user.userName} (${user.id})${removal}`,
+    risk: "medium",
+    // INVARIANT: create before delete. The role goes with its last assignment, and a new one has another name (facts 3.2, E4).
+    changes: [
+      change("create-account-assignment", grant, known, { type: "USER", id: user.id }, user.userName),
+      ...remove.map(({ principal, details }) =>
+        change(
+          "delete-account-assignment",
+          grant,
+          known,
+          principal,
+          details.state === "known" ? (details.value?.name ?? principal.id) : principal.id,
+        ),
+      ),
+    ],
+    notes: [
+      ...(more.notes ?? []),
+      "This gives the access to this one user. AWS recommends groups: where others need it too, assign a group instead.",
+      ...managementAccountNote(grant, known),
+    ],
+  };
+}
+
+/** Provisions the set in this one account. */
+export function provisionHere(grant: WalkedGrant, known: KnownGrant, notes: readonly string[]): Remedy {
+  if (isAccountClosed(grant)) return accountFirst(grant, "Provisioning");
+  return {
+    kind: "api",
+    summary: `Provision ${grantName(grant)}`,
+    risk: "medium",
+    changes: [{ kind: "provision-permission-set", ...grantOf(grant, known) }],
+    notes: [...notes, ...managementAccountNote(grant, known)],
+  };
+}
+
+/** What to do about a request that AWS could not carry out: what its reason names first, else once more. */
+export function remedyForFailure(
+  grant: WalkedGrant,
+  known: KnownGrant,
+  { failureReason }: RequestFacts,
+  again: "assign" | "provision",
+): Remedy {
+  if (isAccountClosed(grant)) return accountFirst(grant, again === "assign" ? "An assignment" : "Provisioning");
+  const reason = readFailureReason(failureReason);
+  switch (reason.kind) {
+    case "customer-managed-policy-missing":
+      return createPolicy(grant, known, reason.policy);
+    case "caller-lacks-iam":
+      return allowInManagementAccount(grant, reason.action);
+    case "assignee-not-found":
+      return nameTheRightAssignee(grant, reason);
+    case "account-out-of-reach":
+      if (!isAccountActive(grant)) return lookAtAccount(grant);
+      return tryAgain(grant, known, again, [
+        "If it fails again with the same reason, check in Organizations that trusted access for sso.amazonaws.com is on, and in the account's IAM that the role AWSServiceRoleForSSO is there.",
+      ]);
+    case "already-gone":
+    case "unknown":
+      return tryAgain(grant, known, again, []);
+  }
+}
+
+function tryAgain(
+  grant: WalkedGrant,
+  known: KnownGrant,
+  again: "assign" | "provision",
+  notes: readonly string[],
+): Remedy {
+  const all = [
+    again === "assign"
+      ? "The failed request left no assignment, so this is a new one."
+      : "The failed request changed nothing that this one could disturb.",
+    "It may fail again for the same reason; then that reason must be mended first.",
+    ...notes,
+  ];
+  return again === "assign" ? assignUser(grant, known, { notes: all }) : provisionHere(grant, known, all);
+}
+
+/** A customer managed policy is referred to by name and path, and must be in each account under exactly these (facts D1). */
+export function createPolicy(
+  grant: WalkedGrant,
+  { permissionSet }: KnownGrant,
+  policy: Extract<FailureReason, { kind: "customer-managed-policy-missing" }>["policy"],
+): Remedy {
+  const name = policy?.name ?? "<Name>";
+  const path = policy?.path ?? "<Path>";
+  const references = `\`aws sso-admin list-customer-managed-policy-references-in-permission-set ${instanceOptions(grant)} --permission-set-arn ${permissionSet.arn}\``;
+  return {
+    kind: "human",
+    summary: `Create the customer managed policy ${policy ? `${name} ` : ""}in ${accountName(grant)}`,
+    risk: "medium",
+    steps: [
+      `See the exact name and path that ${setName(grant)} refers to: ${references}. Both are compared letter by letter, upper and lower case too.`,
+      `With credentials of ${accountName(grant)}, create the policy: \`aws iam create-policy --policy-name ${name} --path ${path} --policy-document file://policy.json\`. Take the document from an account in which the set works.`,
+      "Then run `idc-doctor fix` again: it makes the assignment again, or provisions.",
+    ],
+  };
+}
+
+/** Which IAM actions the caller needs in the management account (facts 7.3). */
+export const allowInManagementAccount = (grant: WalkedGrant, action: string | undefined): Remedy => ({
+  kind: "human",
+  summary: `Give the one who assigns ${action ?? "the IAM permission that the reason names"} in ${accountName(grant)}`,
+  risk: "medium",
+  steps: [
+    "In the management account Identity Center uses the IAM permissions of the one who assigns, not its service-linked role.",
+    `Allow them ${action ?? "the action in AWS's reason"} on arn:aws:iam::${grant.facts.accountId}:role/aws-reserved/sso.amazonaws.com/* and arn:aws:iam::${grant.facts.accountId}:saml-provider/AWSSSO_*; more of iam:CreateRole, iam:AttachRolePolicy, iam:PutRolePolicy, iam:GetRole, iam:ListRolePolicies and iam:*SAMLProvider may be missing, AWS names one at a time.`,
+    "Then run `idc-doctor fix` again with these credentials.",
+  ],
+});
+
+const nameTheRightAssignee = (
+  grant: WalkedGrant,
+  { principalType, id }: Extract<FailureReason, { kind: "assignee-not-found" }>,
+): Remedy => ({
+  kind: "human",
+  summary: `Assign a ${principalType.toLowerCase()} that the directory has, instead of ${id}`,
+  risk: "medium",
+  steps: [
+    `The directory has no ${principalType.toLowerCase()} ${id}: it was deleted, made again under a new id, or has not been synced yet.`,
+    "If it comes from an identity provider or from Active Directory, let it sync (Active Directory: add it to the sync scope), and take the new id.",
+    `Then assign ${grantName(grant)} to it and make sure that ${userName(grant)} is a member, or assign it to ${userName(grant)} alone.`,
+  ],
+});
+
+const lookAtAccount = (grant: WalkedGrant): Remedy => ({
+  kind: "human",
+  summary: `Look at the state of the account ${accountName(grant)} first`,
+  risk: "low",
+  steps: [
+    "With this reason AWS says that it cannot act in the account; most often the account is suspended or closing.",
+    `Run \`aws organizations describe-account --account-id ${grant.facts.accountId}\`. If the state is ACTIVE, make the request again.`,
+  ],
+});
+
+/** Nothing succeeds in an account that is not active: the account comes first, and only people can bring it back (facts A12). */
+function accountFirst(grant: WalkedGrant, what: string): Remedy {
+  return {
+    kind: "human",
+    summary: `Bring the account ${accountName(grant)} back first`,
+    risk: "high",
+    steps: [`${what} cannot succeed while the account is not an active member of the organization.`, "Then ask again."],
+  };
+}
+
+const grantOf = ({ facts }: WalkedGrant, { instance, permissionSet }: KnownGrant) => ({
+  instanceArn: instance.arn,
+  accountId: facts.accountId,
+  permissionSetArn: permissionSet.arn,
+  permissionSetName: permissionSet.name,
+});
+
+const change = (
+  kind: "create-account-assignment" | "delete-account-assignment",
+  grant: WalkedGrant,
+  known: KnownGrant,
+  principal: AttachedPrincipal["principal"],
+  name: string,
+): Change => ({ kind, ...grantOf(grant, known), principal, principalName: name });
+
+/** In the management account the service works with the caller's own IAM permissions (facts 3.2, D3). */
+const managementAccountNote = ({ facts }: WalkedGrant, { instance }: KnownGrant): readonly string[] =>
+  facts.accountId === instance.ownerAccountId
+    ? [
+        "This is the management account: there Identity Center uses your own IAM permissions to make the role (iam:CreateRole, iam:AttachRolePolicy, iam:PutRolePolicy, iam:GetRole, iam:ListRolePolicies and iam:*SAMLProvider).",
+      ]
+    : [];

@@ -1,0 +1,347 @@
+/** What each link of a path says, which way is the best, and that nothing is judged behind the first break. */
+import { describe, expect, test } from "vitest";
+import type { GrantFacts } from "../../facts/grant/grant-facts.ts";
+import { STAGES } from "../../model/access-path.ts";
+import { known, unread } from "../../model/reading.ts";
+import { PROVIDER, withIam } from "../testing/additional-facts.ts";
+import { asking } from "../testing/broken-policies.ts";
+import {
+  ALICE,
+  alice,
+  attachedGroup,
+  attachedUser,
+  BOB,
+  DEVELOPERS,
+  EU,
+  EVERYONE,
+  failed,
+  instance,
+  orphan,
+  READ_ONLY,
+  SANDBOX,
+  sandbox,
+  US,
+  unassignedFacts,
+  workingFacts,
+} from "../testing/grant-facts.ts";
+import { firstBroken, walkGrant } from "./walked-grant.ts";
+
+const links = (facts: GrantFacts) => walkGrant(facts).best.links;
+const states = (facts: GrantFacts) => links(facts).map(({ state }) => state);
+const said = (facts: GrantFacts, stage: string) => {
+  const link = links(facts).find((one) => one.stage === stage);
+  return `${link?.state}: ${link?.summary}`;
+};
+const OK = "ok";
+const NOT = "not examined";
+const HERE = `ReadOnly in ${SANDBOX}`;
+
+describe("a path", () => {
+  test("through a group: every link in order, with what was seen and what proves it", () => {
+    const { paths, best, isAssigned, failures } = walkGrant(workingFacts());
+    expect(paths).toEqual([best]);
+    expect({ isAssigned, failures }).toEqual({ isAssigned: true, failures: [] });
+    expect(best).toMatchObject({
+      via: { group: { id: DEVELOPERS, name: `group Developers (${DEVELOPERS})` } },
+      account: SANDBOX,
+      permissionSet: READ_ONLY,
+    });
+    expect(best.links.map(({ stage }) => stage)).toEqual(STAGES);
+    expect(best.links.map(({ state, summary, evidence }) => [state, summary, ...evidence])).toEqual([
+      [OK, `${instance.arn} in us-east-1`, "e2"],
+      [OK, `alice.moreau@example.com (${ALICE}) is enabled`, "e3"],
+      [OK, `is a member of group Developers (${DEVELOPERS})`, "e4"],
+      [OK, `${HERE} is assigned to group Developers (${DEVELOPERS})`, "e7"],
+      [OK, "provisioned, with the set's present content", "e8"],
+      [OK, `sandbox (${SANDBOX}) is active`, "e5"],
+      [OK, "the user's portal shows it", "e11"],
+      [
+        OK,
+        `arn:aws:iam::${SANDBOX}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_ReadOnly_0123456789abcdef is there`,
+        "e10",
+      ],
+    ]);
+  });
+
+  test("direct: no group is needed", () => {
+    const facts = workingFacts({ attached: known([attachedUser()]), groupIds: failed() });
+    expect(walkGrant(facts).best.via).toBe("direct");
+    expect(said(facts, "membership")).toBe("ok: a direct grant needs no group");
+    expect(walkGrant(facts).isAssigned).toBe(true);
+  });
+
+  test("behind the first break nothing is judged, but what could not be read stays unknown", () => {
+    const facts = workingFacts({ user: known({ ...alice, status: "DISABLED" }), freshness: failed() });
+    expect(states(facts)).toEqual([OK, "broken", NOT, NOT, "unknown", NOT, NOT, NOT]);
+    expect(links(facts)[2]).toEqual({
+      stage: "membership",
+      state: NOT,
+      summary: "behind the broken user link",
+      evidence: [],
+    });
+    expect(walkGrant(facts).isAssigned).toBe(true);
+    expect(firstBroken(walkGrant(facts).best)?.stage).toBe("user");
+  });
+
+  test("an outdated role still opens: what lies behind is judged", () => {
+    expect(states(workingFacts({ freshness: known("outdated") }))).toEqual([OK, OK, OK, OK, "broken", OK, OK, OK]);
+    expect(states(workingFacts({ freshness: known("not-provisioned") }))).toEqual([
+      OK,
+      OK,
+      OK,
+      OK,
+      "broken",
+      NOT,
+      NOT,
+      NOT,
+    ]);
+    expect(states(workingFacts({ freshness: known("outdated"), groupIds: known([]) })).slice(2)).toEqual([
+      "broken",
+      NOT,
+      NOT,
+      NOT,
+      NOT,
+      NOT,
+    ]);
+    expect(states(workingFacts({ freshness: known("outdated"), account: known(null) }))).toEqual([
+      OK,
+      OK,
+      OK,
+      OK,
+      "broken",
+      "broken",
+      NOT,
+      NOT,
+    ]);
+  });
+});
+
+describe("the best of several ways", () => {
+  const group = (id = DEVELOPERS) => attachedGroup({ id, isEmpty: false });
+
+  test.each([
+    ["last", [group(), group(EVERYONE)]],
+    ["first", [group(EVERYONE), group()]],
+  ])("is the one that carries: %s", (_where, attached) => {
+    const walked = walkGrant(workingFacts({ attached: known(attached), groupIds: known([EVERYONE]) }));
+    expect(walked.best.via).toMatchObject({ group: { id: EVERYONE } });
+    expect(walked.paths).toHaveLength(2);
+  });
+
+  test("is the first of two that are equally far", () => {
+    const walked = walkGrant(
+      workingFacts({ attached: known([group(), group(EVERYONE)]), groupIds: known([DEVELOPERS, EVERYONE]) }),
+    );
+    expect(walked.best.via).toMatchObject({ group: { id: DEVELOPERS } });
+  });
+
+  test("is the one that fails latest", () => {
+    const attached = known([
+      group(EVERYONE),
+      { ...orphan("GROUP"), principal: { type: "GROUP" as const, id: DEVELOPERS } },
+    ]);
+    const walked = walkGrant(workingFacts({ attached, groupIds: known([DEVELOPERS]) }));
+    expect(walked.best.via).toMatchObject({ group: { id: DEVELOPERS } });
+    expect(walked.isAssigned).toBe(false);
+  });
+
+  test("is direct where nothing leads to the user", () => {
+    const walked = walkGrant(workingFacts({ attached: known([attachedUser(BOB, "bob")]) }));
+    expect(walked.paths).toHaveLength(1);
+    expect(walked.best.via).toBe("direct");
+    expect(walked.isAssigned).toBe(false);
+  });
+});
+
+describe("a link says what was seen", () => {
+  test.each<[string, Partial<GrantFacts>, string]>([
+    [
+      "instance",
+      { instance: known(null), regionsLookedAt: [US, EU] },
+      "broken: no Identity Center instance in us-east-1, eu-west-1",
+    ],
+    [
+      "instance",
+      { instance: known({ ...instance, region: EU }) },
+      `ok: ${instance.arn} in eu-west-1 (not in us-east-1)`,
+    ],
+    [
+      "instance",
+      { instance: known({ ...instance, ownerAccountId: SANDBOX }) },
+      `broken: ${instance.arn} is an account instance: it has no permission sets`,
+    ],
+    [
+      "instance",
+      { instance: known({ ...instance, status: "CREATE_FAILED", statusReason: "why" }) },
+      "broken: the instance is CREATE_FAILED: why",
+    ],
+    [
+      "instance",
+      { instance: known({ ...instance, status: "CREATE_IN_PROGRESS" }) },
+      "broken: the instance is CREATE_IN_PROGRESS",
+    ],
+    ["user", { user: known(null) }, 'broken: the identity store has no user "alice.moreau@example.com"'],
+    [
+      "user",
+      { user: known({ ...alice, status: "DISABLED" }) },
+      `broken: alice.moreau@example.com (${ALICE}) is disabled`,
+    ],
+    ["user", { user: unread("nobody asked") }, "not examined: nobody asked"],
+    ["membership", { groupIds: known([EVERYONE]) }, `broken: is not a member of group Developers (${DEVELOPERS})`],
+    [
+      "membership",
+      { groupIds: failed("refused", "ListX") },
+      "unknown: ListX could not be read (sso:ListX): User is not authorized to perform: sso:ListX",
+    ],
+    ["assignment", { permissionSet: known(null) }, "broken: there is no such permission set to assign"],
+    [
+      "assignment",
+      { permissionSet: failed() },
+      `ok: any permission set in ${SANDBOX} is assigned to group Developers (${DEVELOPERS})`,
+    ],
+    ["assignment", { attached: known([]) }, `broken: nobody is assigned ${HERE}`],
+    ["assignment", { attached: known([attachedUser(BOB, "bob")]) }, `broken: the user is not assigned ${HERE}`],
+    [
+      "assignment",
+      { attached: known([orphan("GROUP")]) },
+      `broken: ${HERE} is assigned to GROUP ${DEVELOPERS}, which no longer exists`,
+    ],
+    [
+      "assignment",
+      { attached: known([{ ...attachedGroup(), details: failed() }]) },
+      `ok: ${HERE} is assigned to group ${DEVELOPERS}`,
+    ],
+    [
+      "assignment",
+      { attached: known([attachedUser()]) },
+      `ok: ${HERE} is assigned to user alice.moreau@example.com (${ALICE})`,
+    ],
+    [
+      "provisioning",
+      { freshness: known("outdated") },
+      "broken: provisioned, but the set was changed since: the role still has the old content",
+    ],
+    [
+      "provisioning",
+      { freshness: known("not-provisioned") },
+      "broken: the set is not provisioned in the account: there is no role to use",
+    ],
+    ["account", { account: known(null) }, `broken: ${SANDBOX} is not an account of this organization`],
+    ["account", { account: known({ ...sandbox, state: "SUSPENDED" }) }, `broken: sandbox (${SANDBOX}) is SUSPENDED`],
+    [
+      "portal",
+      { portal: known({ listsAccount: false, roleNames: [], givesCredentials: undefined }) },
+      "broken: the user's portal does not list the account",
+    ],
+    [
+      "portal",
+      { portal: known({ listsAccount: true, roleNames: ["X"], givesCredentials: undefined }) },
+      "broken: the user's portal lists the account, but not ReadOnly",
+    ],
+    [
+      "portal",
+      {
+        permissionSet: unread("any set"),
+        portal: known({ listsAccount: true, roleNames: ["X"], givesCredentials: undefined }),
+      },
+      "ok: the user's portal shows it",
+    ],
+    ["role session", { role: known(null) }, "broken: IAM of the account has no reserved role for the set"],
+    [
+      "role session",
+      {
+        portal: known({ listsAccount: true, roleNames: ["ReadOnly"], givesCredentials: false, refusal: "No access" }),
+        role: failed(),
+      },
+      'broken: the portal gives no credentials: "No access"',
+    ],
+    [
+      "role session",
+      { additional: withIam({ samlProviderArns: known([]) }) },
+      `broken: the role trusts ${PROVIDER}, which the account does not have`,
+    ],
+  ])("%s: %j", (stage, more, expected) => {
+    expect(said(workingFacts(more), stage)).toBe(expected);
+  });
+});
+
+describe("failures", () => {
+  test("each call once, those of the attached principals too", () => {
+    const attached = known([
+      {
+        ...attachedGroup(),
+        details: failed("throttled", "DescribeGroup"),
+        isEmpty: failed("refused", "ListGroupMemberships"),
+      },
+    ]);
+    const { failures } = walkGrant(
+      workingFacts({ attached, freshness: failed(), requests: failed(), role: failed("failed") }),
+    );
+    expect(failures.map(({ operation, kind }) => `${operation} ${kind}`)).toEqual([
+      "DescribeGroup throttled",
+      "ListGroupMemberships refused",
+      "ListAccountAssignments refused",
+      "ListAccountAssignments failed",
+    ]);
+  });
+
+  test("AWS's word that an account instance has no permission sets is none", () => {
+    const refusal = failed("failed");
+    if (refusal.state !== "unknown") throw new TypeError("it failed");
+    const message = "The operation is not supported for account instances of IAM Identity Center.";
+    const attached = { ...refusal, failure: { ...refusal.failure, message } };
+    expect(walkGrant(unassignedFacts({ attached })).failures).toEqual([]);
+  });
+});
+
+describe("failed reads of policies", () => {
+  const unreadable = { serviceControl: failed("refused", "ListPolicies") };
+  const operations = (facts: GrantFacts) => walkGrant(facts).failures.map(({ operation }) => operation);
+  test.each<[string, GrantFacts, readonly string[]]>([
+    ["count where they leave the action open", asking(unreadable), ["ListPolicies"]],
+    ["do not count where another layer denies", asking({ ...unreadable, identity: known([]) }), []],
+    ["do not count where the way is broken before", { ...asking(unreadable), attached: known([]) }, []],
+    ["count behind an outdated role, which opens", asking(unreadable, { freshness: "outdated" }), ["ListPolicies"]],
+    [
+      "do not count behind a role that is not there",
+      { ...asking(unreadable), freshness: known("not-provisioned") },
+      [],
+    ],
+    [
+      "do not count where an outdated role is in an account that is gone",
+      { ...asking(unreadable, { freshness: "outdated" }), account: known(null) },
+      [],
+    ],
+    [
+      "count beside those of the way",
+      { ...asking(unreadable), groupIds: failed("refused", "ListGroups") },
+      ["ListGroups", "ListPolicies"],
+    ],
+  ])("%s", (_what, facts, expected) => {
+    expect(operations(facts)).toEqual(expected);
+  });
+
+  test("SAML providers count where the role is there", () => {
+    const additional = withIam({ samlProviderArns: failed("refused", "ListSAMLProviders") });
+    expect(operations(workingFacts({ additional }))).toEqual(["ListSAMLProviders"]);
+    expect(operations(workingFacts({ additional, role: known(null) }))).toEqual([]);
+    expect(operations(workingFacts({ additional, role: unread("nobody looked") }))).toEqual([]);
+  });
+});
+
+describe("assigned, but not there", () => {
+  test("a group of which the user is no member", () => {
+    const walked = walkGrant(workingFacts({ groupIds: known([EVERYONE]) }));
+    expect(walked.isAssigned).toBe(false);
+    expect(walked.best.via).toMatchObject({ group: { id: DEVELOPERS } });
+  });
+
+  test("the ways of a user who is not known are those of groups", () => {
+    const attached = known([attachedUser(), attachedGroup()]);
+    expect(walkGrant(workingFacts({ user: failed(), attached })).paths.map(({ via }) => via)).toEqual([
+      { group: { id: DEVELOPERS, name: `group Developers (${DEVELOPERS})` } },
+    ]);
+    expect(walkGrant(workingFacts({ attached: failed() })).best.via).toBe("direct");
+    expect(walkGrant(workingFacts({ permissionSet: failed() })).best.permissionSet).toBeNull();
+  });
+});

@@ -1,0 +1,171 @@
+/** Everything a diagnosis may know about one grant: one user, one account, one permission set. Each fact is a reading. */
+import type {
+  AccountId,
+  GroupId,
+  IdentityStoreId,
+  InstanceArn,
+  PermissionSetArn,
+  Principal,
+  Region,
+  RequestId,
+  UserId,
+} from "../../model/ids.ts";
+import type { AccountState, InstanceStatus, RequestStatus } from "../../model/organization-document/document.ts";
+import type { Reading } from "../../model/reading.ts";
+import type { AdditionalFacts } from "./additional-facts.ts";
+
+/** Who asks: `sts GetCallerIdentity`. */
+export interface CallerFacts {
+  readonly accountId: AccountId;
+  readonly arn: string;
+}
+
+/** `sso-admin ListInstances`, one row. */
+export interface InstanceFacts {
+  readonly arn: InstanceArn;
+  readonly identityStoreId: IdentityStoreId;
+  /** The organization's management account for an organization instance. */
+  readonly ownerAccountId: AccountId;
+  readonly status: InstanceStatus;
+  readonly statusReason: string | undefined;
+  readonly region: Region;
+}
+
+/** `identitystore DescribeUser`. */
+export interface UserFacts {
+  readonly id: UserId;
+  readonly userName: string;
+  readonly displayName: string;
+  readonly email?: string | undefined;
+  readonly status: "ENABLED" | "DISABLED";
+  /** Whether an identity provider owns the record (it has external ids). */
+  readonly isExternallyOwned: boolean;
+  /** ISO 8601. */
+  readonly createdAt: string | undefined;
+}
+
+/** `organizations DescribeAccount`. The management account is part of the account's ARN. */
+export interface AccountFacts {
+  readonly id: AccountId;
+  readonly name: string;
+  readonly email?: string | undefined;
+  readonly state: AccountState;
+  readonly managementAccountId: AccountId;
+}
+
+export interface PermissionSetFacts {
+  readonly arn: PermissionSetArn;
+  readonly name: string;
+}
+
+/** A principal that an assignment names, looked up: null where the identity store knows no such id (facts A5). */
+export interface AttachedPrincipal {
+  readonly principal: Principal;
+  readonly details: Reading<PrincipalFacts | null>;
+  /** For groups: whether anybody is in it. */
+  readonly isEmpty: Reading<boolean>;
+}
+
+export interface PrincipalFacts {
+  readonly name: string;
+  readonly isExternallyOwned: boolean;
+  /** ISO 8601. */
+  readonly createdAt: string | undefined;
+}
+
+/** How the set stands in the account (facts 3.3). */
+export type Freshness = "latest" | "outdated" | "not-provisioned";
+
+/** An asynchronous request that concerns this grant, described (facts 3.2). */
+export interface RequestFacts {
+  readonly kind: "create-assignment" | "provision";
+  readonly id: RequestId;
+  readonly status: RequestStatus;
+  readonly failureReason: string | undefined;
+  /** Absent for provisioning. */
+  readonly principal: Principal | undefined;
+  /** ISO 8601. */
+  readonly createdAt: string | undefined;
+}
+
+/** Another grant that the user does have. */
+export interface OtherGrant {
+  readonly accountId: AccountId;
+  readonly permissionSet: PermissionSetFacts;
+  readonly via: Principal;
+}
+
+/** The reserved role as IAM of the target account has it. */
+export interface RoleFacts {
+  readonly roleName: string;
+  readonly arn: string;
+}
+
+/** The action that is denied: `s3:GetObject`, on which resource, in which Region, as far as it was said. */
+export interface ActionAsked {
+  readonly action: string;
+  /** ARN. */
+  readonly resource: string | undefined;
+  readonly region: Region | undefined;
+}
+
+/** Stands for the account where the question names none. */
+export const EVERY_ACCOUNT = "every account";
+
+export interface GrantFacts {
+  /** The words of the question. */
+  readonly question: {
+    readonly user: string;
+    readonly account: string;
+    readonly permissionSet: string | null;
+    readonly region: Region;
+    /** Whether the operator named the Region in so many words (flag, variable or profile). */
+    readonly isRegionGiven: boolean;
+    /** What the user wants to do there, where the question says so. */
+    readonly action: ActionAsked | null;
+  };
+  /** ISO 8601: when the facts were gathered. */
+  readonly at: string;
+  /** Account and set of the question where they are known from the words alone. */
+  readonly accountId: AccountId;
+
+  readonly caller: Reading<CallerFacts>;
+  /** The instance, wherever it was found; null: none in any Region that was looked at. */
+  readonly instance: Reading<InstanceFacts | null>;
+  /** The Regions that were asked for an instance, in order. */
+  readonly regionsLookedAt: readonly Region[];
+  readonly user: Reading<UserFacts | null>;
+  /** The groups the user is a direct member of; groups cannot nest (facts A4). */
+  readonly groupIds: Reading<readonly GroupId[]>;
+  readonly account: Reading<AccountFacts | null>;
+  /** Null: no such set. */
+  readonly permissionSet: Reading<PermissionSetFacts | null>;
+  /** Who is attached to the set in the account: `ListAccountAssignments`. */
+  readonly attached: Reading<readonly AttachedPrincipal[]>;
+  readonly freshness: Reading<Freshness>;
+  /** FAILED and IN_PROGRESS requests of this grant that could concern this user, newest first. */
+  readonly requests: Reading<readonly RequestFacts[]>;
+  /** When this grant was last made, if within the last hour (facts A15). */
+  readonly grantedAt: Reading<string | null>;
+  /** The user's grants elsewhere, read only when nothing reaches the user here. */
+  readonly otherGrants: Reading<readonly OtherGrant[]>;
+  /** For a delegated administrator: whether the set is provisioned in the management account (facts D4). */
+  readonly isSetInManagementAccount: Reading<boolean>;
+  /** Null: IAM of the account has no such role. */
+  readonly role: Reading<RoleFacts | null>;
+  /** What the user's own portal shows, where a token of the user is at hand. */
+  readonly portal: Reading<PortalFacts>;
+  readonly additional: AdditionalFacts;
+}
+
+export interface PortalFacts {
+  readonly listsAccount: boolean;
+  /** Permission set names under the account; empty where the account is not listed. */
+  readonly roleNames: readonly string[];
+  /** Whether GetRoleCredentials gave credentials; undefined where not tried. */
+  readonly givesCredentials: boolean | undefined;
+  /** The portal's own words where it gave none. */
+  readonly refusal?: string | undefined;
+  /** On which page of ListAccounts, a hundred accounts each, the account is; 1 is the first. */
+  readonly page?: number | undefined;
+}

@@ -1,0 +1,22 @@
+/** What the caller is to Identity Center, and what their policies allow: read before anything is sent. */
+import type { AccountId, PermissionSetArn } from "../../model/ids.ts";
+import type { Reading } from "../../model/reading.ts";
+
+export interface JudgedRight {
+  readonly action: string;
+  /** ARN. */
+  readonly resource: string;
+  /** `unclear`: the policies look at values that the simulator was not given. */
+  readonly decision: "allowed" | "denied" | "unclear";
+}
+
+export interface CallerStanding {
+  /** Read only where the caller is not in the management account. */
+  readonly delegates: Reading<readonly AccountId[]>;
+  /** The sets that are provisioned in the management account; read for a delegate only (facts D4). */
+  readonly setsInManagementAccount: Reading<readonly PermissionSetArn[]>;
+  readonly rights: readonly {
+    readonly why: "identity-center" | "directory" | "management-account";
+    readonly judged: Reading<readonly JudgedRight[]>;
+  }[];
+}

@@ -1,0 +1,77 @@
+/** What lies around a plan: the grants, sets, accounts and groups that its steps touch, and who else is there. */
+import type { AccountId, GroupId, PermissionSetArn, Principal, UserId } from "../../model/ids.ts";
+import type { Reading } from "../../model/reading.ts";
+import type { PolicyReferenceFacts, SetContentFacts } from "../grant/additional-facts.ts";
+import type {
+  AccountFacts,
+  CallerFacts,
+  Freshness,
+  InstanceFacts,
+  PrincipalFacts,
+  RoleFacts,
+  UserFacts,
+} from "../grant/grant-facts.ts";
+
+/** A permission set in an account that a step names. */
+export interface TouchedGrant {
+  readonly accountId: AccountId;
+  readonly permissionSetArn: PermissionSetArn;
+  readonly attached: Reading<readonly Principal[]>;
+  readonly freshness: Reading<Freshness>;
+  readonly role: Reading<RoleFacts | null>;
+  /** Roles of the account whose trust policies name the set's role; read only where the plan may change its name. */
+  readonly trustingRoles: Reading<readonly string[]>;
+}
+
+export interface TouchedSet {
+  readonly arn: PermissionSetArn;
+  /** As AWS has it; null: there is no such set. */
+  readonly name: Reading<string | null>;
+  /** Read only for sets that the plan assigns or provisions. */
+  readonly content: Reading<SetContentFacts>;
+}
+
+export interface TouchedAccount {
+  readonly id: AccountId;
+  readonly account: Reading<AccountFacts | null>;
+  /** Customer managed policies of the account; read where a set of the plan refers to some. */
+  readonly customerPolicies: Reading<readonly PolicyReferenceFacts[]>;
+}
+
+export interface TouchedGroup {
+  readonly id: GroupId;
+  readonly details: Reading<PrincipalFacts | null>;
+  /** The first of its members. */
+  readonly members: Reading<{ readonly ids: readonly UserId[]; readonly isComplete: boolean }>;
+}
+
+export interface GrantRow {
+  readonly accountId: AccountId;
+  readonly permissionSetArn: PermissionSetArn;
+  readonly principal: Principal;
+}
+
+/** Somebody whose portal is watched. */
+export interface Person {
+  readonly id: UserId;
+  /** Unread for the many: they are named by their id. */
+  readonly user: Reading<UserFacts | null>;
+  /** Read for those whom the plan is for. */
+  readonly groupIds: Reading<readonly GroupId[]>;
+}
+
+export interface PlanSurroundings {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly instance: InstanceFacts;
+  readonly caller: Reading<CallerFacts>;
+  readonly grants: readonly TouchedGrant[];
+  readonly sets: readonly TouchedSet[];
+  readonly accounts: readonly TouchedAccount[];
+  readonly groups: readonly TouchedGroup[];
+  readonly people: readonly Person[];
+  /** What the groups that somebody joins, and those who join them, have elsewhere. */
+  readonly elsewhere: Reading<readonly GrantRow[]>;
+  /** Where looking ended: whole sentences. */
+  readonly notLookedFurther: readonly string[];
+}

@@ -1,0 +1,210 @@
+import { expect, test } from "vitest";
+import { loadOrganizationDocument } from "../../model/organization-document/load.ts";
+import { parseTerraformPlan } from "../../model/organization-document/written/terraform-plan.ts";
+import { plannedDocument } from "./planned-document.ts";
+
+const loaded = loadOrganizationDocument({
+  schema: "idc-doctor/organization/1",
+  takenAt: "2026-03-01T12:00:00Z",
+  accounts: [{ id: "111122223333", name: "shop" }],
+  users: [{ userName: "alice@example.com" }, { userName: "bob@example.com" }],
+  groups: [{ displayName: "Team", members: ["alice@example.com"] }],
+  permissionSets: [{ name: "Admin" }, { name: "Reader" }],
+  assignments: [{ account: "shop", permissionSet: "Admin", group: "Team" }],
+});
+if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems));
+const { document } = loaded;
+const [alice, bob] = document.users.map(({ id }) => id);
+const [team] = document.groups.map(({ id }) => id);
+const [admin, reader] = document.permissionSets.map(({ arn }) => arn);
+
+interface Row {
+  readonly address: string;
+  readonly actions: readonly string[];
+  readonly before?: object;
+  readonly after?: object;
+  readonly module?: string;
+}
+
+/** In the shape of `terraform show -json`, format 1.2. */
+function planned(rows: readonly Row[], expressions: Readonly<Record<string, object>> = {}) {
+  const read = parseTerraformPlan(
+    JSON.stringify({
+      format_version: "1.2",
+      terraform_version: "1.9.0",
+      resource_changes: rows.map(({ address, actions, before, after, module }) => ({
+        address,
+        ...(module ? { module_address: module } : {}),
+        mode: "managed",
+        type: address.split(".").at(-2),
+        name: address.split(".").at(-1)?.replace(/\[.*/, ""),
+        change: { actions, before: before ?? null, after: after ?? null, after_unknown: { id: true } },
+      })),
+      configuration: {
+        root_module: {
+          resources: Object.entries(expressions).map(([address, one]) => ({ address, expressions: one })),
+        },
+      },
+    }),
+  );
+  if (read.kind === "invalid") throw new Error(JSON.stringify(read.problems));
+  return plannedDocument(document, read.plan);
+}
+
+const assignment = (principal: string | undefined, type: string, set: string | undefined) => ({
+  target_id: "111122223333",
+  target_type: "AWS_ACCOUNT",
+  principal_type: type,
+  ...(principal ? { principal_id: principal } : {}),
+  ...(set ? { permission_set_arn: set } : {}),
+});
+const A = "aws_ssoadmin_account_assignment";
+const G = "aws_identitystore_group";
+const M = "aws_identitystore_group_membership";
+const refer = (address: string, attribute: string) => ({ references: [`${address}.${attribute}`, address] });
+
+test("an assignment that is created provisions its set", () => {
+  const { document: after, open } = planned([
+    { address: `${A}.new`, actions: ["create"], after: assignment(bob, "USER", reader) },
+  ]);
+  expect(open).toEqual([]);
+  expect(after.assignments.slice(1)).toEqual([
+    { accountId: "111122223333", permissionSetArn: reader, principal: { type: "USER", id: bob } },
+  ]);
+  expect(after.provisionedRoles.map(({ permissionSetArn }) => permissionSetArn)).toEqual([admin, reader]);
+});
+
+test("what is there already is not there twice", () => {
+  const { document: after } = planned([
+    { address: `${A}.again`, actions: ["create"], after: assignment(team, "GROUP", admin) },
+    { address: `${M}.again`, actions: ["create"], after: { group_id: team, member_id: alice } },
+  ]);
+  expect(after).toEqual(document);
+});
+
+test.each([[["delete"]], [["delete", "create"]], [["create", "delete"]]])(
+  "%j takes the old assignment away",
+  (actions) => {
+    const { document: after } = planned([
+      {
+        address: `${A}.old`,
+        actions,
+        before: assignment(team, "GROUP", admin),
+        ...(actions.length > 1 ? { after: assignment(bob, "USER", admin) } : {}),
+      },
+    ]);
+    expect(after.assignments.map(({ principal }) => principal.id)).toEqual(actions.length > 1 ? [bob] : []);
+  },
+);
+
+test.each([[["no-op"]], [["read"]], [["forget"]]])("%j changes nothing", (actions) => {
+  const row = assignment(team, "GROUP", admin);
+  expect(planned([{ address: `${A}.old`, actions, before: row, after: row }]).document).toEqual(document);
+});
+
+test("a group that goes leaves its assignment behind, and takes its memberships along", () => {
+  const { document: after } = planned([{ address: `${G}.t`, actions: ["delete"], before: { group_id: team } }]);
+  expect([after.groups, after.memberships, after.assignments.length]).toEqual([[], [], 1]);
+});
+
+test("a membership that goes is one only", () => {
+  const { document: after } = planned([
+    { address: `${M}.a`, actions: ["delete"], before: { group_id: team, member_id: alice } },
+  ]);
+  expect([after.groups, after.memberships, after.users.length]).toEqual([document.groups, [], 2]);
+});
+
+test("a user or set that goes is gone", () => {
+  const { document: after } = planned([
+    { address: "aws_identitystore_user.a", actions: ["delete"], before: { user_id: alice } },
+    { address: "aws_ssoadmin_permission_set.a", actions: ["delete"], before: { arn: admin } },
+  ]);
+  expect(after.users.map(({ id }) => id)).toEqual([bob]);
+  expect(after.permissionSets.map(({ arn }) => arn)).toEqual([reader]);
+  expect([after.memberships, after.assignments, after.provisionedRoles]).toEqual([[], [], []]);
+});
+
+test("a group that is renamed keeps its id, members and assignments", () => {
+  const { document: after } = planned([
+    {
+      address: `${G}.t`,
+      actions: ["update"],
+      before: { group_id: team, display_name: "Team" },
+      after: { group_id: team, display_name: "Crew" },
+    },
+  ]);
+  expect(after).toEqual({ ...document, groups: [{ ...document.groups[0], displayName: "Crew" }] });
+});
+
+test("new resources are followed through the references of the configuration", () => {
+  const { document: after, open } = planned(
+    [
+      { address: `${A}.new`, actions: ["create"], after: assignment(undefined, "GROUP", undefined) },
+      { address: `${M}.new`, actions: ["create"], after: {} },
+      { address: `${G}.new`, actions: ["create"], after: { display_name: "New" } },
+      {
+        address: "aws_identitystore_user.new",
+        actions: ["create"],
+        after: { user_name: "zoe", emails: [{ value: "z@x" }] },
+      },
+      { address: "aws_ssoadmin_permission_set.new", actions: ["create"], after: { name: "Fresh" } },
+    ],
+    {
+      [`${A}.new`]: {
+        principal_id: refer(`${G}.new`, "group_id"),
+        permission_set_arn: refer("aws_ssoadmin_permission_set.new", "arn"),
+      },
+      [`${M}.new`]: {
+        group_id: refer(`${G}.new`, "group_id"),
+        member_id: refer("aws_identitystore_user.new", "user_id"),
+      },
+    },
+  );
+  expect(open).toEqual([]);
+  const [group, user, set] = [after.groups[1], after.users[2], after.permissionSets[2]];
+  expect([group?.displayName, user?.userName, user?.email, set?.name]).toEqual(["New", "zoe", "z@x", "Fresh"]);
+  expect(after.memberships[1]).toMatchObject({ groupId: group?.id, userId: user?.id });
+  expect(after.assignments[1]).toMatchObject({
+    principal: { type: "GROUP", id: group?.id },
+    permissionSetArn: set?.arn,
+  });
+  expect(after.provisionedRoles[1]).toMatchObject({ accountId: "111122223333", permissionSetArn: set?.arn });
+});
+
+test.each<[string, object]>([
+  ["nothing", {}],
+  ["two resources", { principal_id: { references: [`${G}.new.group_id`, `${G}.new`, "local.other"] } }],
+  ["another attribute", { principal_id: refer(`${G}.new`, "description") }],
+])("an expression of %s is not known", (_, expressions) => {
+  const { open, document: after } = planned(
+    [
+      { address: `${G}.new`, actions: ["create"], after: { display_name: "New" } },
+      { address: `${A}.new`, actions: ["create"], after: assignment(undefined, "GROUP", admin) },
+    ],
+    { [`${A}.new`]: expressions },
+  );
+  expect(open).toEqual([
+    { address: `${A}.new`, unknown: ["principal_id"], accountId: "111122223333", permissionSetArn: admin },
+  ]);
+  expect(after.assignments).toEqual(document.assignments);
+});
+
+test("what the plan changes beside access is named", () => {
+  const { notExamined } = planned([
+    { address: "aws_ssoadmin_managed_policy_attachment.a", actions: ["create"], after: {} },
+    { address: "aws_s3_bucket.b", actions: ["create"], after: {} },
+  ]);
+  expect(notExamined).toEqual(["changes of the plan to aws_ssoadmin_managed_policy_attachment"]);
+});
+
+test.each([
+  ["{}", "format_version"],
+  ['{"format_version":"2.0"}', "format_version"],
+  ['{"format_version":"1.2","resource_changes":[{}]}', "resource_changes[0].address"],
+  ["{", ""],
+])("%s is no plan", (text, path) => {
+  expect(parseTerraformPlan(text)).toMatchObject({
+    kind: "invalid",
+    problems: expect.arrayContaining([expect.objectContaining({ path })]),
+  });
+});

@@ -1,0 +1,170 @@
+/** The organization as it would be once a Terraform plan is carried out, and what of the plan is not known before that. */
+import type { OpenChange } from "../../model/access-test.ts";
+import { derivedMembershipId, derivedRoleSuffix } from "../../model/derived-ids.ts";
+import { certain, parseAccountId, parseGroupId, parsePermissionSetArn, parseUserId } from "../../model/ids.ts";
+import type {
+  Assignment,
+  Membership,
+  OrganizationDocument,
+  ProvisionedRole,
+} from "../../model/organization-document/document.ts";
+import type { PlannedChange, TerraformPlan } from "../../model/organization-document/written/terraform-plan.ts";
+import { reservedRoleName } from "../../model/reserved-role.ts";
+import { createdResources, type NewIds } from "./planned-resources.ts";
+
+export interface PlannedDocument {
+  readonly document: OrganizationDocument;
+  /** Changes that could not be carried out in thought. */
+  readonly open: readonly OpenChange[];
+  /** Changes of other kinds that bear on access, in words. */
+  readonly notExamined: readonly string[];
+}
+
+const ASSIGNMENT = "aws_ssoadmin_account_assignment";
+const MEMBERSHIP = "aws_identitystore_group_membership";
+const KNOWN = [
+  ASSIGNMENT,
+  MEMBERSHIP,
+  "aws_ssoadmin_permission_set",
+  "aws_identitystore_group",
+  "aws_identitystore_user",
+];
+
+/** Everything that is removed goes first, then what is made, in the order of its dependencies: so does Terraform. */
+export function plannedDocument(document: OrganizationDocument, { changes }: TerraformPlan): PlannedDocument {
+  const { document: withResources, ids, open } = createdResources(removed(document, changes), changes);
+  const memberships = changesTo(changes, MEMBERSHIP).map((change) => newMembership(change, ids));
+  const assignments = changesTo(changes, ASSIGNMENT).map((change) => newAssignment(change, ids));
+  const made = assignments.flatMap((one) => ("row" in one ? [one.row] : []));
+  return {
+    document: {
+      ...withResources,
+      memberships: joined(
+        withResources.memberships,
+        memberships.flatMap((one) => ("row" in one ? [one.row] : [])),
+        ({ groupId, userId }) => `${groupId} ${userId}`,
+      ),
+      assignments: joined(withResources.assignments, made, assignmentKey),
+      provisionedRoles: joined(
+        withResources.provisionedRoles,
+        made.flatMap((row) => rolesOf(withResources, row)),
+        pairKey,
+      ),
+    },
+    open: [...open, ...[...memberships, ...assignments].flatMap((one) => ("open" in one ? [one.open] : []))],
+    notExamined: elsewhere(changes),
+  };
+}
+
+const changesTo = (changes: readonly PlannedChange[], type: string): readonly PlannedChange[] =>
+  changes.filter((change) => change.type === type && change.after !== undefined);
+
+const pairKey = (row: { readonly accountId: string; readonly permissionSetArn: string }): string =>
+  `${row.accountId} ${row.permissionSetArn}`;
+const assignmentKey = (row: Assignment): string => `${pairKey(row)} ${row.principal.type} ${row.principal.id}`;
+
+function joined<Row>(rows: readonly Row[], more: readonly Row[], keyOf: (row: Row) => string): readonly Row[] {
+  const known = new Map(more.map((row) => [keyOf(row), row]));
+  for (const row of rows) known.delete(keyOf(row));
+  return [...rows, ...known.values()];
+}
+
+/** Without what the plan deletes or replaces. Assignments outlive their group or user (facts A5). */
+function removed(document: OrganizationDocument, changes: readonly PlannedChange[]): OrganizationDocument {
+  const goneOf = (type: string, keyOf: (before: Readonly<Record<string, string>>) => string): ReadonlySet<string> =>
+    new Set(
+      changes.flatMap((change) =>
+        change.type === type && change.before && isRemoval(change) ? [keyOf(change.before)] : [],
+      ),
+    );
+  const assignments = goneOf(
+    ASSIGNMENT,
+    (row) => `${row["target_id"]} ${row["permission_set_arn"]} ${row["principal_type"]} ${row["principal_id"]}`,
+  );
+  const memberships = goneOf(MEMBERSHIP, (row) => `${row["group_id"]} ${row["member_id"]}`);
+  const sets = goneOf("aws_ssoadmin_permission_set", (row) => row["arn"] ?? "");
+  const groups = goneOf("aws_identitystore_group", (row) => row["group_id"] ?? "");
+  const users = goneOf("aws_identitystore_user", (row) => row["user_id"] ?? "");
+  return {
+    ...document,
+    users: document.users.filter(({ id }) => !users.has(id)),
+    groups: document.groups.filter(({ id }) => !groups.has(id)),
+    memberships: document.memberships.filter(
+      ({ groupId, userId }) => !groups.has(groupId) && !users.has(userId) && !memberships.has(`${groupId} ${userId}`),
+    ),
+    permissionSets: document.permissionSets.filter(({ arn }) => !sets.has(arn)),
+    assignments: document.assignments.filter(
+      (row) => !sets.has(row.permissionSetArn) && !assignments.has(assignmentKey(row)),
+    ),
+    provisionedRoles: document.provisionedRoles.filter(({ permissionSetArn }) => !sets.has(permissionSetArn)),
+  };
+}
+
+/** What is changed in place keeps its id. */
+const isRemoval = ({ isReplaced, after }: PlannedChange): boolean => isReplaced || after === undefined;
+
+type Made<Row> = { readonly row: Row } | { readonly open: OpenChange };
+
+function newMembership(change: PlannedChange, ids: NewIds): Made<Membership> {
+  const group = parseGroupId(ids.valueOf(change, "group_id") ?? "");
+  const user = parseUserId(ids.valueOf(change, "member_id") ?? "");
+  if (group.kind !== "ok" || user.kind !== "ok")
+    return {
+      open: {
+        address: change.address,
+        unknown: [...(group.kind === "ok" ? [] : ["group_id"]), ...(user.kind === "ok" ? [] : ["member_id"])],
+      },
+    };
+  const row = { groupId: group.value, userId: user.value };
+  return { row: { id: derivedMembershipId(row.groupId, row.userId), ...row } };
+}
+
+function newAssignment(change: PlannedChange, ids: NewIds): Made<Assignment> {
+  const account = parseAccountId(ids.valueOf(change, "target_id") ?? "");
+  const set = parsePermissionSetArn(ids.valueOf(change, "permission_set_arn") ?? "");
+  const type = ids.valueOf(change, "principal_type");
+  const id = ids.valueOf(change, "principal_id") ?? "";
+  const principal = type === "GROUP" ? parseGroupId(id) : type === "USER" ? parseUserId(id) : undefined;
+  if (account.kind === "ok" && set.kind === "ok" && principal?.kind === "ok")
+    return {
+      row: {
+        accountId: account.value,
+        permissionSetArn: set.value,
+        principal:
+          type === "GROUP"
+            ? { type: "GROUP", id: certain(parseGroupId(id)) }
+            : { type: "USER", id: certain(parseUserId(id)) },
+      },
+    };
+  return {
+    open: {
+      address: change.address,
+      unknown: [
+        ...(account.kind === "ok" ? [] : ["target_id"]),
+        ...(set.kind === "ok" ? [] : ["permission_set_arn"]),
+        ...(principal?.kind === "ok" ? [] : ["principal_id"]),
+      ],
+      ...(account.kind === "ok" ? { accountId: account.value } : {}),
+      ...(set.kind === "ok" ? { permissionSetArn: set.value } : {}),
+    },
+  };
+}
+
+/** An assignment that is created provisions its set, where the account is open (facts S1, A12). */
+function rolesOf(
+  { accounts, permissionSets, takenAt }: OrganizationDocument,
+  { accountId, permissionSetArn }: Assignment,
+): readonly ProvisionedRole[] {
+  const set = permissionSets.find(({ arn }) => arn === permissionSetArn);
+  if (!set || !accounts.some(({ id, state }) => id === accountId && state === "ACTIVE")) return [];
+  const roleName = reservedRoleName(set.name, derivedRoleSuffix(accountId, permissionSetArn));
+  return [{ accountId, permissionSetArn, roleName, freshness: "latest", isRolePresent: true, createdAt: takenAt }];
+}
+
+/** Attachments and policies change what a set allows, not who has it. */
+function elsewhere(changes: readonly PlannedChange[]): readonly string[] {
+  const types = changes
+    .map(({ type }) => type)
+    .filter((type) => !KNOWN.includes(type) && /^aws_(ssoadmin|identitystore|organizations)_/.test(type));
+  return [...new Set(types)].map((type) => `changes of the plan to ${type}`);
+}

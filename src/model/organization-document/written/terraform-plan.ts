@@ -1,0 +1,109 @@
+/** Reads what `terraform show -json` prints of a plan: untrusted input, of which only changes to access are kept. */
+import * as z from "zod/mini";
+import { describeIssue, parseUntrustedText } from "../load.ts";
+import type { DocumentProblem } from "../names.ts";
+
+/** What a resource is or will be; a value that is not text is left out. */
+type Attributes = Readonly<Record<string, string>>;
+
+export interface PlannedChange {
+  readonly address: string;
+  readonly type: string;
+  /** Undefined: nothing is removed. */
+  readonly before: Attributes | undefined;
+  /** Undefined: nothing is there afterwards. */
+  readonly after: Attributes | undefined;
+  /** Deleted and made anew, with another id. */
+  readonly isReplaced: boolean;
+  /** E-mail addresses of a user afterwards. */
+  readonly emails: readonly string[];
+  /** Attribute → resources whose own attributes it is made of, as the configuration writes it. */
+  readonly references: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface TerraformPlan {
+  /** Resources that change; those that stay are left out. */
+  readonly changes: readonly PlannedChange[];
+}
+
+export type ReadTerraformPlan =
+  | { readonly kind: "ok"; readonly plan: TerraformPlan }
+  | { readonly kind: "invalid"; readonly problems: readonly DocumentProblem[] };
+
+const object = z.record(z.string(), z.unknown());
+const resourceChange = z.object({
+  address: z.string().check(z.maxLength(4096)),
+  module_address: z.optional(z.string()),
+  mode: z.optional(z.string()),
+  type: z.string(),
+  name: z.string(),
+  change: z.object({
+    actions: z.array(z.string()).check(z.minLength(1)),
+    before: z.optional(z.nullable(object)),
+    after: z.optional(z.nullable(object)),
+  }),
+});
+const configured = z.object({
+  address: z.string(),
+  expressions: z.optional(object),
+});
+const plan = z.object({
+  format_version: z.string(),
+  resource_changes: z.optional(z.array(resourceChange)),
+  configuration: z.optional(
+    z.object({ root_module: z.optional(z.object({ resources: z.optional(z.array(configured)) })) }),
+  ),
+});
+type ResourceChange = z.infer<typeof resourceChange>;
+
+/** The changes of a plan, format version 1 (Terraform docs, "JSON Output Format"). Never throws. */
+export function parseTerraformPlan(text: string): ReadTerraformPlan {
+  const read = parseUntrustedText(text);
+  if (read.kind === "invalid") return read;
+  const checked = plan.safeParse(read.value, { reportInput: true });
+  if (!checked.success) return { kind: "invalid", problems: checked.error.issues.flatMap(describeIssue) };
+  const { format_version, resource_changes, configuration } = checked.data;
+  if (!format_version.startsWith("1."))
+    return { kind: "invalid", problems: [{ path: "format_version", message: "only version 1 is understood here" }] };
+  const resources = configuration?.root_module?.resources ?? [];
+  const expressions = new Map(resources.map((one) => [one.address, one.expressions ?? {}]));
+  const changes = (resource_changes ?? [])
+    .filter(({ mode, change: { actions } }) => mode !== "data" && actions.some((action) => CHANGING.includes(action)))
+    .map((row) => plannedChange(row, row.module_address ? {} : (expressions.get(`${row.type}.${row.name}`) ?? {})));
+  return { kind: "ok", plan: { changes } };
+}
+
+/** `forget` leaves the thing where it is, as `no-op` and `read` do. */
+const CHANGING = ["create", "update", "delete"];
+
+function plannedChange(
+  { address, type, change: { actions, before, after } }: ResourceChange,
+  expressions: Readonly<Record<string, unknown>>,
+): PlannedChange {
+  const wasThere = actions.includes("delete") || actions.includes("update");
+  const isThere = actions.includes("create") || actions.includes("update");
+  return {
+    address,
+    type,
+    before: wasThere && before ? texts(before) : undefined,
+    after: isThere && after ? texts(after) : undefined,
+    isReplaced: actions.includes("create") && actions.includes("delete"),
+    emails: emailsOf(after),
+    references: Object.fromEntries(Object.entries(expressions).map(([key, value]) => [key, referencesOf(value)])),
+  };
+}
+
+const texts = (row: Readonly<Record<string, unknown>>): Attributes =>
+  Object.fromEntries(
+    Object.entries(row).flatMap(([key, value]) => (typeof value === "string" ? [[key, value] as const] : [])),
+  );
+
+function referencesOf(expression: unknown): readonly string[] {
+  const parsed = z.object({ references: z.array(z.string()) }).safeParse(expression);
+  return parsed.success ? parsed.data.references : [];
+}
+
+function emailsOf(after: unknown): readonly string[] {
+  const parsed = z.object({ emails: z.array(z.object({ value: z.string() })) }).safeParse(after);
+  return parsed.success ? parsed.data.emails.map(({ value }) => value) : [];
+}

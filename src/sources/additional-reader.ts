@@ -1,0 +1,57 @@
+/** The reads behind the additional sources of proof; the same promises as `Reader` makes. */
+import type {
+  AccountIamFacts,
+  ApplicationFacts,
+  CloudTrailEvent,
+  NamedText,
+  PolicyLevel,
+  SetContentFacts,
+} from "../facts/grant/additional-facts.ts";
+import type {
+  AccountId,
+  IdentityStoreId,
+  InstanceArn,
+  PermissionSetArn,
+  Principal,
+  Region,
+  UserId,
+} from "../model/ids.ts";
+import type { Reading } from "../model/reading.ts";
+
+/** The two policy types that bear on access. */
+export type AccessPolicyType = "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
+
+/** Attributes for access control as the instance has them, with the values of one user. */
+export interface AccessAttributes {
+  readonly isEnabled: boolean;
+  /** By tag key: the user's value, null where the user has none. */
+  readonly values: Readonly<Record<string, string | null>>;
+}
+
+export interface AdditionalReader {
+  /** Whether a way into IAM of the accounts is at hand. */
+  readonly canReadAccountIam: boolean;
+  /** Events of these names in the home Region, newest first, within CloudTrail's 90 days and a bounded number of pages. */
+  trail(names: readonly string[]): Promise<Reading<readonly CloudTrailEvent[]>>;
+  accountIam(accountId: AccountId, permissionSetName: string): Promise<Reading<AccountIamFacts>>;
+  /** Null: no such policy. AWS managed policies are read with the caller's own credentials, others through the audit role. */
+  policyText(accountId: AccountId, policyArn: string): Promise<Reading<NamedText | null>>;
+  /** The policies of the account and of all that is above it, the root first. */
+  policyLevels(accountId: AccountId, type: AccessPolicyType): Promise<Reading<readonly PolicyLevel[]>>;
+  setContent(instanceArn: InstanceArn, arn: PermissionSetArn): Promise<Reading<SetContentFacts>>;
+  accessAttributes(
+    instanceArn: InstanceArn,
+    storeId: IdentityStoreId,
+    userId: UserId,
+  ): Promise<Reading<AccessAttributes>>;
+  /** Other users' ids by what could be the asked user's name or address; null: none. */
+  namesakeId(
+    storeId: IdentityStoreId,
+    path: "userName" | "emails.value",
+    value: string,
+  ): Promise<Reading<UserId | null>>;
+  trustedServices(): Promise<Reading<readonly string[]>>;
+  applicationsOf(instanceArn: InstanceArn, principal: Principal): Promise<Reading<readonly ApplicationFacts[]>>;
+  /** The Regions of the instance, the primary one first. */
+  instanceRegions(instanceArn: InstanceArn): Promise<Reading<readonly Region[]>>;
+}

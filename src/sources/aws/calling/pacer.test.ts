@@ -1,0 +1,109 @@
+/** The pacer against a bucket like AWS's, in virtual time: how much of the limit is used, how little is refused. */
+import { describe, expect, test } from "vitest";
+import { virtualTime } from "../testing/virtual-time.ts";
+import { createPacer } from "./pacer.ts";
+
+interface Run {
+  readonly calls: number;
+  /** The limit on the other side, calls a second, by milliseconds since the start. */
+  readonly limit: (now: number) => number;
+  readonly documented?: number;
+  readonly latency?: (call: number) => number;
+}
+
+interface Measured {
+  readonly seconds: number;
+  readonly throttled: number;
+  /** When each call was taken. */
+  readonly taken: readonly number[];
+}
+
+/** Thirty-two workers that share one pacer; a call that is refused is sent again. */
+async function measure({ calls, limit, documented = 20, latency = () => 120 }: Run): Promise<Measured> {
+  const time = virtualTime();
+  const pacer = createPacer(time, { rate: documented, burst: documented });
+  const taken: number[] = [];
+  let throttled = 0;
+  let tokens = limit(0);
+  let countedAt = 0;
+  const isTaken = (): boolean => {
+    const now = time.monotonic();
+    tokens = Math.min(limit(now), tokens + ((now - countedAt) * limit(now)) / 1000);
+    countedAt = now;
+    const fits = tokens >= 1;
+    tokens = Math.max(0, tokens - 1);
+    return fits;
+  };
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < calls) {
+      const call = next;
+      next += 1;
+      for (let isDone = false; !isDone; ) {
+        const sentAt = await pacer.turn();
+        await time.delay(latency(call) / 2);
+        isDone = isTaken();
+        if (isDone) taken.push(time.monotonic());
+        await time.delay(latency(call) / 2);
+        if (isDone) continue;
+        throttled += 1;
+        pacer.throttled(sentAt);
+        await time.delay(150);
+      }
+    }
+  };
+  await time.run(Promise.all(Array.from({ length: 32 }, worker)));
+  return { seconds: time.monotonic() / 1000, throttled, taken };
+}
+
+const takenBetween = ({ taken }: Measured, from: number, to: number): number =>
+  taken.filter((at) => at >= from && at < to).length;
+
+describe("a limit that stays", () => {
+  test.each([
+    { name: "as documented, fast answers", limit: 20, documented: 20, latency: 80 },
+    { name: "as documented, slow answers", limit: 20, documented: 20, latency: 200 },
+    { name: "two a second", limit: 2, documented: 2, latency: 120 },
+    { name: "raised by the support", limit: 40, documented: 20, latency: 120 },
+  ])("$name: at least 95 % used, under 1 % refused", async ({ limit, documented, latency }) => {
+    const calls = limit * 300;
+    const measured = await measure({ calls, limit: () => limit, documented, latency: () => latency });
+    expect(calls / (measured.seconds * limit)).toBeGreaterThan(documented === limit ? 0.95 : 0.85);
+    expect(measured.throttled / (calls + measured.throttled)).toBeLessThan(0.01);
+  });
+
+  test("what is not documented is learned: a raised limit is used in full after two minutes", async () => {
+    const measured = await measure({ calls: 12_000, limit: () => 40 });
+    expect(takenBetween(measured, 120_000, 240_000) / (120 * 40)).toBeGreaterThan(0.95);
+  });
+});
+
+test("a limit that is halved in the middle is found within three seconds, with few calls refused", async () => {
+  const measured = await measure({ calls: 3000, limit: (now) => (now < 60_000 ? 20 : 10) });
+  const settled = takenBetween(measured, 63_000, 123_000);
+  expect(settled / (60 * 10)).toBeGreaterThan(0.9);
+  expect(measured.throttled / (3000 + measured.throttled)).toBeLessThan(0.01);
+});
+
+test("a question's dozen calls do not wait", async () => {
+  const time = virtualTime();
+  const pacer = createPacer(time, { rate: 20, burst: 20 });
+  await time.run(Promise.all(Array.from({ length: 18 }, () => pacer.turn())));
+  expect(time.monotonic()).toBe(0);
+});
+
+test("turns are given in the order in which they were asked for, and end when the command is interrupted", async () => {
+  const time = virtualTime();
+  const stop = new AbortController();
+  const delay = (milliseconds: number) =>
+    stop.signal.aborted ? Promise.reject(new Error("aborted")) : time.delay(milliseconds);
+  const pacer = createPacer({ ...time, delay, signal: stop.signal }, { rate: 1, burst: 1 });
+  const order: number[] = [];
+  const turns = [0, 1, 2].map((at) => pacer.turn().then(() => order.push(at)));
+  await time.run(Promise.all(turns.slice(0, 2)));
+  expect(order).toEqual([0, 1]);
+  expect(pacer.waiting()).toBe(1);
+  stop.abort();
+  await expect(time.run(turns[2] ?? Promise.resolve(0))).rejects.toThrow("aborted");
+  await expect(pacer.turn()).rejects.toThrow("Interrupted");
+});

@@ -1,0 +1,125 @@
+/** Keeps to the rate that a service allows and learns it from throttling, so that calls wait here instead of being refused there. */
+import type { Context } from "../../../model/context.ts";
+import { AccessError } from "../../../model/errors.ts";
+
+export interface Pace {
+  /** Calls a second to begin with: the limit as AWS documents it. */
+  readonly rate: number;
+  /** Calls at once. */
+  readonly burst: number;
+}
+
+export interface Pacer {
+  /** Resolves when the next call may be sent, with the time of sending. First come, first served. */
+  readonly turn: () => Promise<number>;
+  /** A call that was sent at `sentAt` came back throttled. */
+  readonly throttled: (sentAt: number) => void;
+  /** Calls a second at this moment. */
+  readonly rate: () => number;
+  /** Calls that wait for their turn. */
+  readonly waiting: () => number;
+}
+
+type PacerContext = Pick<Context, "monotonic" | "delay" | "signal">;
+
+/** The climb begins this much below the ceiling. */
+const KEPT = 0.92;
+/** A ceiling is believed within these parts of the rate that was refused; the second pair is for a throttle soon after another. */
+const BELIEVED = { from: 0.9, to: 1 };
+const BELIEVED_SOON = { from: 0.65, to: 0.8 };
+/** Milliseconds in which another throttle means that the rate was not lowered enough. */
+const SOON = 3000;
+/** Milliseconds without a call after a throttle: the bucket on the other side is empty, and a call would be refused at once. */
+const PAUSE = 250;
+/** Two throttles are this many calls apart or more, so that probing for a higher limit stays far below one percent. */
+const CALLS_UP_TO_CEILING = 400;
+/** Seconds from a throttle back to the ceiling; and above it, until as much is added as was taken off. */
+const CLIMB = 6;
+const SHORTEST_PROBE = 8;
+const LOWEST_RATE = 0.2;
+/** A wait is looked at again after this time, because the rate may have changed meanwhile. */
+const LONGEST_WAIT = 200;
+
+/**
+ * A token bucket whose rate follows a cubic: after a throttle it drops, climbs back to where it was throttled, stays near
+ * there, and only then feels its way above it, ever faster while nothing is refused.
+ */
+export function createPacer(context: PacerContext, { rate: documented, burst }: Pace): Pacer {
+  const queue: { readonly go: (sentAt: number) => void; readonly stop: (error: unknown) => void }[] = [];
+  let ceiling = documented;
+  /** When the climb began: at the first call, and at every throttle. */
+  let climbingSince: number | undefined;
+  let throttledAt: number | undefined;
+  /** Calls that were sent since the last throttle and not refused. */
+  let accepted = 0;
+  /** The ceiling was measured over too short a time to be exact: it is probed sooner. */
+  let isCoarse = false;
+  let tokens = burst;
+  let countedAt = context.monotonic();
+  let isServing = false;
+
+  const rate = (): number => {
+    if (climbingSince === undefined) return ceiling * KEPT;
+    const beyond = (context.monotonic() - climbingSince) / 1000 - CLIMB;
+    const probe = isCoarse ? SHORTEST_PROBE : Math.max(SHORTEST_PROBE, CALLS_UP_TO_CEILING / ceiling);
+    return Math.max(LOWEST_RATE, ceiling * (1 + (1 - KEPT) * (beyond / (beyond < 0 ? CLIMB : probe)) ** 3));
+  };
+  /** The bucket on the other side was empty at the last throttle and is empty now: what it took between is its refill. */
+  const measuredCeiling = (now: number): number => {
+    const refused = rate();
+    if (throttledAt === undefined) return Math.max(LOWEST_RATE, Math.min(refused, documented));
+    const { from, to } = isCoarse ? BELIEVED_SOON : BELIEVED;
+    const measured = (accepted * 1000) / (now - throttledAt);
+    return Math.min(refused * to, Math.max(refused * from, measured));
+  };
+  const count = (): void => {
+    const now = context.monotonic();
+    if (now > countedAt) tokens = Math.min(burst, Math.max(1, rate()), tokens + ((now - countedAt) * rate()) / 1000);
+    countedAt = Math.max(countedAt, now);
+  };
+  const serve = async (): Promise<void> => {
+    isServing = true;
+    try {
+      for (let next = queue[0]; next; next = queue[0]) {
+        count();
+        if (tokens >= 1) {
+          tokens -= 1;
+          accepted += 1;
+          queue.shift();
+          next.go(context.monotonic());
+          continue;
+        }
+        const wait = Math.max(((1 - tokens) * 1000) / rate(), countedAt - context.monotonic());
+        await context.delay(Math.min(LONGEST_WAIT, Math.max(1, wait)), context.signal);
+      }
+    } catch (error) {
+      for (const { stop } of queue.splice(0)) stop(error);
+    } finally {
+      isServing = false;
+    }
+  };
+  return {
+    turn: () =>
+      new Promise((go, stop) => {
+        if (context.signal.aborted) return stop(new AccessError("interrupted", "Interrupted"));
+        climbingSince ??= context.monotonic();
+        queue.push({ go, stop });
+        if (!isServing) void serve();
+      }),
+    throttled: (sentAt) => {
+      const now = context.monotonic();
+      tokens = Math.min(tokens, 0);
+      countedAt = now + PAUSE;
+      accepted -= 1;
+      // A call that was on its way when the rate was lowered tells nothing new.
+      if (throttledAt !== undefined && sentAt < throttledAt) return;
+      isCoarse = throttledAt !== undefined && now - throttledAt < SOON;
+      ceiling = measuredCeiling(now);
+      climbingSince = now;
+      throttledAt = now;
+      accepted = 0;
+    },
+    rate,
+    waiting: () => queue.length,
+  };
+}

@@ -1,0 +1,89 @@
+/** CloudTrail LookupEvents: who did it, and when. */
+import type { CloudTrailEvent } from "../../facts/grant/additional-facts.ts";
+import { cloudTrailEvents } from "../../facts/grant/cloudtrail-event.ts";
+import { allKnown, mapReading, type Reading } from "../../model/reading.ts";
+import { type CallContext, callPages } from "./calling/call.ts";
+
+/** Fifty a page (API model); two calls a second are allowed (facts 3.6), so that many events of one name must do. */
+const EVENTS_OF_ONE_NAME = 250;
+
+export async function lookupEvents(
+  calling: CallContext,
+  names: readonly string[],
+): Promise<Reading<readonly CloudTrailEvent[]>> {
+  const lists = await Promise.all(names.map((name) => eventsNamed(calling, name)));
+  return mapReading(allKnown(lists), (found) => found.flat().sort((a, b) => b.at.localeCompare(a.at)));
+}
+
+async function eventsNamed(calling: CallContext, name: string): Promise<Reading<readonly CloudTrailEvent[]>> {
+  const asked = {
+    region: calling.homeRegion(),
+    attribute: "EventName",
+    value: name,
+    enough: EVENTS_OF_ONE_NAME,
+  } as const;
+  return mapReading(await lookUp(calling, asked), cloudTrailEvents);
+}
+
+/**
+ * Every event that changed something since then, as AWS prints it; the history of the caller's own account and of one Region.
+ *
+ * One attribute may be given (facts 5.1). By EventSource, a scan's own reads would be the history of the next hours;
+ * `ReadOnly` leaves the changes of all sources, which one list holds.
+ */
+export async function lookupChanges(
+  calling: CallContext,
+  region: string,
+  since: Date,
+): Promise<Reading<readonly Readonly<Record<string, unknown>>[]>> {
+  const rows = await lookUp(calling, { region, attribute: "ReadOnly", value: "false", since });
+  return mapReading(rows, (found) =>
+    found.flatMap((row) => (typeof row === "object" && row !== null ? [row as Readonly<Record<string, unknown>>] : [])),
+  );
+}
+
+interface LookUp {
+  readonly region: string;
+  readonly attribute: "EventName" | "ReadOnly";
+  readonly value: string;
+  readonly since?: Date;
+  /** So many events will do; undefined: all. */
+  readonly enough?: number;
+}
+
+async function lookUp(
+  calling: CallContext,
+  { region, attribute, value, since, enough }: LookUp,
+): Promise<Reading<readonly unknown[]>> {
+  const LookupAttributes = [{ AttributeKey: attribute, AttributeValue: value }];
+  const answer = await callPages(calling, {
+    service: "cloudtrail",
+    operation: "LookupEvents",
+    isAdditional: true,
+    region,
+    input: { [attribute]: value, ...(since && { StartTime: since.toISOString() }) },
+    send: async (NextToken, abortSignal) => {
+      const { LookupEventsCommand } = await import("@aws-sdk/client-cloudtrail");
+      return (await calling.clients.cloudTrail(region)).send(
+        new LookupEventsCommand({ LookupAttributes, StartTime: since, MaxResults: 50, NextToken }),
+        { abortSignal },
+      );
+    },
+    rows: ({ Events }) => (Events ?? []).map(({ CloudTrailEvent }) => parsed(CloudTrailEvent)),
+    next: ({ NextToken }) => NextToken,
+    matters: ({ Events }) => ({
+      events: Events?.length ?? 0,
+      newest: Events?.[0]?.EventTime?.toISOString(),
+    }),
+    ...(enough === undefined ? {} : { enough }),
+  });
+  return mapReading(answer, (found) => found?.rows ?? []);
+}
+
+function parsed(json: string | undefined): unknown {
+  try {
+    return JSON.parse(json ?? "null");
+  } catch {
+    return undefined;
+  }
+}

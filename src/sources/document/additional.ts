@@ -1,0 +1,205 @@
+/** The additional reads, answered from a saved organization document. */
+import type { AccountIamFacts, PolicyLevel, RoleContent } from "../../facts/grant/additional-facts.ts";
+import { cloudTrailEvents } from "../../facts/grant/cloudtrail-event.ts";
+import type {
+  Account,
+  OrganizationDocument,
+  PermissionSetContent,
+  ProvisionedRole,
+} from "../../model/organization-document/document.ts";
+import { known, type Reading, unread } from "../../model/reading.ts";
+import { reservedRoleArn } from "../../model/reserved-role.ts";
+import type { AccessPolicyType, AdditionalReader } from "../additional-reader.ts";
+import { attributeValue } from "../attribute-path.ts";
+import { trustsAccountAccess } from "../trust-policy.ts";
+
+type Answer = <T>(operation: string, input: Readonly<Record<string, unknown>>, value: T) => Promise<Reading<T>>;
+
+/** IAM's quotas where the document names no others (facts 3.6). */
+const ROLES_QUOTA = 1000;
+const POLICIES_PER_ROLE_QUOTA = 10;
+/** Service-linked role and the organization's own role. */
+const ROLES_BESIDES = 2;
+
+export function documentAdditionalReader(document: OrganizationDocument, answer: Answer): AdditionalReader {
+  const account = (id: string) => document.accounts.find((one) => one.id === id);
+  return {
+    canReadAccountIam: true,
+    trail: (names) =>
+      answer(
+        "LookupEvents",
+        { names },
+        cloudTrailEvents(document.events).filter(({ name }) => names.includes(name)),
+      ),
+    accountIam: async (accountId, name) => {
+      const row = account(accountId);
+      if (!row) return unread("the document has no such account");
+      return known(await accountIam(document, row, name, answer));
+    },
+    policyText: (accountId, policyArn) => {
+      const found = account(accountId)?.customerManagedPolicies.find(
+        ({ name, path }) => policyArn === `arn:aws:iam::${accountId}:policy${path}${name}`,
+      );
+      if (/:aws:policy\//.test(policyArn))
+        return Promise.resolve(unread("a saved document does not hold the texts of AWS managed policies"));
+      return answer("GetPolicyVersion", { policyArn }, found ? { name: policyArn, text: found.document } : null);
+    },
+    policyLevels: (accountId, type) =>
+      answer("ListPoliciesForTarget", { accountId, type }, levels(document, accountId, type)),
+    setContent: (_instance, arn) => {
+      const set = document.permissionSets.find((one) => one.arn === arn);
+      return answer(
+        "DescribePermissionSetPolicies",
+        { arn },
+        {
+          managedPolicyArns: set?.managedPolicyArns ?? [],
+          customerManagedPolicies: set?.customerManagedPolicies ?? [],
+          inlinePolicy: set?.inlinePolicy ?? "",
+          boundary: set?.permissionsBoundary ?? null,
+        },
+      );
+    },
+    accessAttributes: (_instance, _store, userId) => {
+      const sources = document.instance?.accessControlAttributes?.sources;
+      const user = document.users.find(({ id }) => id === userId);
+      const shape = user && apiShape(user);
+      const values = Object.fromEntries(
+        Object.entries(sources ?? {}).map(([key, source]) => [key, attributeValue(shape, source)]),
+      );
+      return answer(
+        "DescribeInstanceAccessControlAttributeConfiguration",
+        {},
+        { isEnabled: sources !== undefined, values },
+      );
+    },
+    namesakeId: (_store, path, value) =>
+      answer(
+        "GetUserId",
+        { [path]: value },
+        document.users.find((user) => (path === "userName" ? user.userName : user.email) === value)?.id ?? null,
+      ),
+    trustedServices: () => answer("ListAWSServiceAccessForOrganization", {}, document.organization.trustedServices),
+    applicationsOf: (_instance, principal) =>
+      answer(
+        "ListApplicationAssignmentsForPrincipal",
+        { principal },
+        document.applications
+          .filter(({ assignments }) => assignments.some(({ id }) => id === principal.id))
+          .map(({ arn, name, description }) => ({ arn, name, description })),
+      ),
+    instanceRegions: () =>
+      answer(
+        "ListRegions",
+        {},
+        document.instance ? [document.instance.primaryRegion, ...document.instance.additionalRegions] : [],
+      ),
+  };
+}
+
+/** The user as DescribeUser would print it: attribute paths are paths into that. */
+const apiShape = (user: OrganizationDocument["users"][number]): Readonly<Record<string, unknown>> => ({
+  UserName: user.userName,
+  DisplayName: user.displayName,
+  Name: { GivenName: user.givenName, FamilyName: user.familyName },
+  Emails: user.email === undefined ? [] : [{ Value: user.email }],
+  ...user.attributes,
+});
+
+async function accountIam(
+  document: OrganizationDocument,
+  account: Account,
+  setName: string,
+  answer: Answer,
+): Promise<AccountIamFacts> {
+  const { iam } = account;
+  const sets = new Map(document.permissionSets.map((set) => [set.arn, set]));
+  const reserved = document.provisionedRoles.filter((row) => row.accountId === account.id && row.isRolePresent);
+  const row = reserved.find(({ permissionSetArn }) => sets.get(permissionSetArn)?.name === setName);
+  const content = row && (row.content ?? sets.get(row.permissionSetArn));
+  const role = row && content ? roleContent(document, account, row, content) : null;
+  const own =
+    reserved.length === 0 || iam?.identityCenterSamlProvider === "missing" ? [] : [providerArn(document, account)];
+  const others = (iam?.samlProviders ?? []).map(({ name }) => `arn:aws:iam::${account.id}:saml-provider/${name}`);
+  const entitled = (iam?.roles ?? []).flatMap(({ name, path, trustPolicy }) => {
+    const trust = trustsAccountAccess(trustPolicy);
+    return trust ? [{ name, arn: `arn:aws:iam::${account.id}:role${path}${name}`, ...trust }] : [];
+  });
+  return {
+    role: await answer("GetRole", { account: account.id }, role),
+    samlProviderArns: await answer("ListSAMLProviders", { account: account.id }, [...own, ...others]),
+    hasServiceLinkedRole: await answer(
+      "GetRole",
+      { account: account.id, RoleName: "AWSServiceRoleForSSO" },
+      iam?.serviceLinkedRole !== "missing",
+    ),
+    summary: await answer(
+      "GetAccountSummary",
+      { account: account.id },
+      {
+        roles: reserved.length + (iam?.roles.length ?? 0) + ROLES_BESIDES,
+        rolesQuota: iam?.quotas.roles ?? ROLES_QUOTA,
+        policiesPerRoleQuota: iam?.quotas.attachedPoliciesPerRole ?? POLICIES_PER_ROLE_QUOTA,
+      },
+    ),
+    customerPolicies: await answer(
+      "ListPolicies",
+      { account: account.id },
+      account.customerManagedPolicies.map(({ name, path }) => ({ name, path })),
+    ),
+    entitledRoles: await answer("ListRoles", { account: account.id }, entitled),
+  };
+}
+
+/** Facts 4.2: the usual name of the provider; which sixteen digits it has does not matter here. */
+const providerArn = ({ instance }: OrganizationDocument, { id }: Account): string =>
+  `arn:aws:iam::${id}:saml-provider/AWSSSO_${(instance?.arn ?? "").slice(-16)}_DO_NOT_DELETE`;
+
+function roleContent(
+  document: OrganizationDocument,
+  account: Account,
+  row: ProvisionedRole,
+  content: PermissionSetContent,
+): RoleContent {
+  const customer = ({ name, path }: { readonly name: string; readonly path: string }): string =>
+    `arn:aws:iam::${account.id}:policy${path}${name}`;
+  const { permissionsBoundary: boundary } = content;
+  return {
+    roleName: row.roleName,
+    arn: reservedRoleArn(account.id, document.instance?.primaryRegion ?? "us-east-1", row.roleName),
+    createdAt: row.createdAt,
+    trustedProviderArn: providerArn(document, account),
+    attachedPolicyArns: [...content.managedPolicyArns, ...content.customerManagedPolicies.map(customer)],
+    inlinePolicies: content.inlinePolicy === "" ? {} : { AwsSSOInlinePolicy: content.inlinePolicy },
+    boundaryArn: boundary && (boundary.kind === "aws-managed" ? boundary.arn : customer(boundary.reference)),
+  };
+}
+
+/** AWS's own FullAWSAccess, attached everywhere unless somebody took it off (Organizations User Guide). */
+const FULL_ACCESS = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
+const FULL_ACCESS_ID: Readonly<Record<AccessPolicyType, string>> = {
+  SERVICE_CONTROL_POLICY: "p-FullAWSAccess",
+  RESOURCE_CONTROL_POLICY: "p-RCPFullAWSAccess",
+};
+
+function levels(document: OrganizationDocument, accountId: string, type: AccessPolicyType): readonly PolicyLevel[] {
+  const chain: string[] = [accountId];
+  const parents = new Map<string, string>([
+    ...document.accounts.map(({ id, parentId }) => [id, parentId] as const),
+    ...document.organizationalUnits.map(({ id, parentId }) => [id, parentId] as const),
+  ]);
+  for (let parent = parents.get(accountId); parent && !chain.includes(parent); parent = parents.get(parent))
+    chain.unshift(parent);
+  const detached = document.organization.fullAccessDetachedFrom?.[FULL_ACCESS_ID[type]] ?? [];
+  // A type that is not enabled has nothing attached (Organizations User Guide).
+  if (document.organization.policyTypes?.includes(type) === false)
+    return chain.map((target) => ({ target, policies: [] }));
+  return chain.map((target) => ({
+    target,
+    policies: [
+      ...(detached.includes(target) ? [] : [{ name: FULL_ACCESS_ID[type].slice(2), text: FULL_ACCESS }]),
+      ...document.policies
+        .filter((policy) => policy.type === type && policy.targets.includes(target))
+        .map(({ id, name, document: text }) => ({ name: `${name} (${id})`, text })),
+    ],
+  }));
+}

@@ -1,0 +1,37 @@
+/** The additional reads of a snapshot that was collected from AWS: what no collection asks for is unread, not absent. */
+import type { OrganizationDocument } from "../../model/organization-document/document.ts";
+import { type ReadFailure, type Reading, unread } from "../../model/reading.ts";
+import type { AdditionalReader } from "../additional-reader.ts";
+import type { Gaps } from "./gaps.ts";
+
+type Found = <T>(
+  operation: string,
+  input: Readonly<Record<string, unknown>>,
+  value: T | null,
+  gap?: ReadFailure,
+) => Promise<Reading<T | null>>;
+
+const left = (what: string) => (): Promise<Reading<never>> =>
+  Promise.resolve(unread(`a snapshot of the organization does not hold ${what}`));
+
+export function snapshotAdditionalReader(document: OrganizationDocument, found: Found, gaps: Gaps): AdditionalReader {
+  return {
+    canReadAccountIam: false,
+    trail: left("CloudTrail events"),
+    accountIam: left("IAM of the accounts"),
+    policyText: left("the texts of policies"),
+    policyLevels: left("the organization's policies"),
+    setContent: left("what permission sets carry"),
+    accessAttributes: left("attributes for access control"),
+    namesakeId: (_store, path, value) =>
+      found(
+        "GetUserId",
+        { [path]: value },
+        document.users.find((user) => (path === "userName" ? user.userName : user.email) === value)?.id ?? null,
+        gaps.ofUsers(),
+      ),
+    trustedServices: left("which services are trusted"),
+    applicationsOf: left("applications"),
+    instanceRegions: left("the instance's Regions"),
+  };
+}

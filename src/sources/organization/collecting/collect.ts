@@ -1,0 +1,156 @@
+/** Collects a whole organization with the fewest calls that the API permits, and says what it could not see (design, section 8). */
+import type { CallerFacts, InstanceFacts } from "../../../facts/grant/grant-facts.ts";
+import type { Context } from "../../../model/context.ts";
+import { AccessError } from "../../../model/errors.ts";
+import type { CallSummary, Evidence } from "../../../model/evidence.ts";
+import { certain, parseRegion, type Region } from "../../../model/ids.ts";
+import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
+import type { Reading as Read } from "../../../model/reading.ts";
+import { type BudgetReport, budgetsOf } from "../../aws/calling/budgets.ts";
+import type { CallContext } from "../../aws/calling/call.ts";
+import { createCallCounter } from "../../aws/calling/call-log.ts";
+import { createAwsClients } from "../../aws/calling/clients.ts";
+import type { AwsConnection } from "../../aws/calling/connection.ts";
+import { createNameCache } from "../../aws/name-cache.ts";
+import { callerIdentity, listInstances } from "../../aws/organization.ts";
+import { otherRegionsOf } from "../../aws/regions.ts";
+import { findInstance } from "../../question/find-instance.ts";
+import { type AnswerLog, createAnswers } from "./answers.ts";
+import { assembled } from "./assemble.ts";
+import { gather } from "./gather.ts";
+import type { Collecting } from "./keyed-reads.ts";
+import { organizationReads } from "./organization-reads.ts";
+import { type CollectionProgress, createProgress } from "./progress.ts";
+
+/** Whose collection it is: an interrupted one is continued only by the same. */
+export interface CollectionIdentity {
+  readonly instanceArn: string;
+  readonly callerAccountId: string;
+  readonly endpointUrl: string | null;
+}
+
+export interface OpenedLog {
+  readonly log: AnswerLog;
+  /** ISO 8601: when the collection began; the snapshot is of that moment, so that later events are looked at again. */
+  readonly startedAt: string;
+}
+
+export interface CollectOptions {
+  /** Both walks, and delegated administrators. */
+  readonly isComplete?: boolean;
+  /** Organizational units, and which account is in which. */
+  readonly includesUnits?: boolean;
+  /** Answers of an interrupted collection, and where this one's are kept. Without it, in memory. */
+  readonly openLog?: (identity: CollectionIdentity, now: Date) => OpenedLog;
+  readonly onProgress?: (progress: CollectionProgress) => void;
+  readonly onCall?: (evidence: Evidence) => void;
+}
+
+export interface Collection {
+  readonly document: OrganizationDocument;
+  readonly calls: CallSummary;
+  readonly budgets: readonly BudgetReport[];
+  readonly milliseconds: number;
+}
+
+/** A collection is for hours: what fails is tried more often than in a question that somebody waits for. */
+const ATTEMPTS = 6;
+
+/**
+ * The organization document of all that can be listed.
+ *
+ * @throws AccessError when nobody can answer with these credentials, no instance is found, or the caller interrupted it.
+ */
+export async function collectOrganization(
+  connection: AwsConnection,
+  context: Context,
+  options: CollectOptions = {},
+): Promise<Collection> {
+  const begun = context.monotonic();
+  const { calling, instance, caller } = await openCollection(connection, context, options.onCall);
+  const { log, startedAt } = (options.openLog ?? memoryLog)(
+    { instanceArn: instance.arn, callerAccountId: caller.accountId, endpointUrl: connection.endpointUrl ?? null },
+    context.now(),
+  );
+  const progress = createProgress(context, calling.budgets, options.onProgress ?? (() => undefined));
+  const answers = createAnswers(log, progress);
+  const collecting: Collecting = { reads: organizationReads(calling, instance), answers, progress };
+  const wanted = { isComplete: options.isComplete === true, includesUnits: options.includesUnits === true };
+  try {
+    const first = await gather(collecting, wanted);
+    // What failed is asked once more when everything else is done: what was wrong for a minute is over by then.
+    const gathered = answers.retry() ? await gather({ ...collecting, progress: QUIET }, wanted) : first;
+    const document = assembled(gathered, instance, answers.gaps(), startedAt);
+    return {
+      document,
+      calls: calling.log.summary(),
+      budgets: calling.budgets.report(),
+      milliseconds: context.monotonic() - begun,
+    };
+  } finally {
+    calling.names.save();
+  }
+}
+
+/** The second pass meets the same questions again: they are counted already. */
+const QUIET = { expect: () => undefined, answered: () => undefined };
+
+export interface OpenCollection {
+  readonly calling: CallContext;
+  readonly instance: InstanceFacts;
+  readonly caller: CallerFacts;
+}
+
+/** Who asks, and where the instance is: without the two there is nothing to collect. */
+export async function openCollection(
+  connection: AwsConnection,
+  context: Context,
+  onCall?: (evidence: Evidence) => void,
+): Promise<OpenCollection> {
+  const region = certain(parseRegion(connection.region));
+  let home: Region = region;
+  const patient = { ...connection, attempts: Math.max(ATTEMPTS, connection.attempts) };
+  const calling: CallContext = {
+    connection: patient,
+    context,
+    names: createNameCache(connection.cacheFolder),
+    clients: createAwsClients(connection),
+    log: createCallCounter(onCall),
+    budgets: budgetsOf(connection, context),
+    homeRegion: () => home,
+  };
+  const [caller, found] = await Promise.all([
+    callerIdentity(calling),
+    findInstance({
+      region,
+      instances: (where) => listInstances(calling, where),
+      otherRegions: () => otherRegionsOf(region),
+      useHomeRegion: (where) => {
+        home = where;
+      },
+    }),
+  ]);
+  const instance = needed(found.instance);
+  if (!instance)
+    throw new AccessError("not-found", `No Identity Center instance was found in ${found.regionsLookedAt.join(", ")}`, {
+      next: "Sign in to the management account or the delegated administrator, or name the home Region with --region",
+    });
+  return { calling, instance, caller: needed(caller) };
+}
+
+function needed<T>(collecting: Read<T>): T {
+  if (collecting.state === "known") return collecting.value;
+  if (collecting.state === "unread") throw new AccessError("refused", collecting.reason);
+  const { service, operation, permission, message } = collecting.failure;
+  throw new AccessError("refused", `${service}:${operation} could not be read: ${message}`, {
+    next: `Nothing can be collected without it; it takes the permission ${permission}`,
+  });
+}
+
+function memoryLog(_identity: CollectionIdentity, now: Date): OpenedLog {
+  const kept = new Map<string, unknown>();
+  return {
+    log: { get: (key) => kept.get(key), put: (key, value) => void kept.set(key, value) },
+    startedAt: now.toISOString(),
+  };
+}

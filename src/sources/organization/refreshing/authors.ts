@@ -1,0 +1,134 @@
+/** Who made a difference between two documents: the events of CloudTrail in between that touched it. */
+
+import { cloudTrailEvent } from "../../../facts/grant/cloudtrail-event.ts";
+import type { RowDifference } from "../../../facts/organization/row-difference.ts";
+import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
+import type { Author, ChangeSubject } from "../../../model/snapshot-diff.ts";
+import type { RawCloudTrailEvent } from "./cloudtrail-window.ts";
+import { type Touched, touchedBy } from "./touched.ts";
+
+interface TouchingEvent {
+  readonly author: Author;
+  /** The event as text: what it names by id or name is in there. */
+  readonly words: string;
+}
+
+/** Oldest first; none where no event of the time between the two documents touched it. */
+export type AuthorsOf = (difference: RowDifference) => readonly Author[];
+
+export function authorsBetween(
+  before: OrganizationDocument,
+  after: OrganizationDocument,
+  further: readonly RawCloudTrailEvent[],
+): AuthorsOf {
+  // CloudTrail's times are whole seconds.
+  const [from, to] = [Math.floor(Date.parse(before.takenAt) / 1000) * 1000, Date.parse(after.takenAt)];
+  const events = distinctEvents([...before.events, ...after.events, ...further]).filter(({ author }) => {
+    const at = Date.parse(author.at);
+    return at >= from && at <= to;
+  });
+  const groupOf = new Map([...before.memberships, ...after.memberships].map(({ id, groupId }) => [id, groupId]));
+  const byKey = new Map<string, TouchingEvent[]>();
+  for (const { touched, ...event } of events)
+    for (const key of new Set(touched.map((one) => keyOf(one, groupOf)))) {
+      const list = byKey.get(key);
+      if (list) list.push(event);
+      else byKey.set(key, [event]);
+    }
+  const membershipIds = membershipsById(before, after);
+  return (difference) =>
+    distinct(keysOf(difference.subject, difference.of).flatMap((key) => byKey.get(key) ?? []))
+      .filter((event) => isAbout(event, difference, membershipIds))
+      .map(({ author }) => author)
+      .sort((a, b) => a.at.localeCompare(b.at));
+}
+
+const distinct = <T>(rows: readonly T[]): readonly T[] => [...new Set(rows)];
+
+function distinctEvents(events: readonly RawCloudTrailEvent[]) {
+  const found = events.flatMap((event) => {
+    const [parsed, touched] = [cloudTrailEvent(event), touchedBy(event)];
+    if (!parsed || touched.length === 0) return [];
+    const author: Author = { at: parsed.at, by: parsed.by, event: parsed.name };
+    return [{ id: parsed.id, author, touched, words: JSON.stringify(event) }];
+  });
+  return [...new Map(found.map((event) => [event.id, event])).values()];
+}
+
+/** Deletions name a membership by its own id; the documents know whose it was. */
+function keyOf(touched: Touched, groupOf: ReadonlyMap<string, string>): string {
+  switch (touched.kind) {
+    case "pair":
+      return `pair ${touched.accountId} ${touched.permissionSetArn}`;
+    case "accounts-of-set":
+      return `accounts-of-set ${touched.permissionSetArn}`;
+    case "membership":
+      return `members ${groupOf.get(touched.id)}`;
+    case "list":
+      return `list ${touched.of}`;
+    default:
+      return `${touched.kind} ${touched.id}`;
+  }
+}
+
+function keysOf({ account, permissionSet, user, group, request }: ChangeSubject, of: RowDifference["of"]) {
+  switch (of) {
+    case "account":
+      return [`account ${account?.id}`, "list accounts"];
+    case "permission-set":
+      return ["list sets", `accounts-of-set ${permissionSet?.id}`];
+    case "user":
+      return [`user ${user?.id}`, "list users"];
+    case "group":
+      return [`group ${group?.id}`, "list groups"];
+    case "membership":
+      return [`members ${group?.id}`];
+    case "assignment":
+      return [`pair ${account?.id} ${permissionSet?.id}`];
+    case "provisioned":
+      return [`accounts-of-set ${permissionSet?.id}`];
+    case "request":
+      return [
+        ...(["create-assignment", "delete-assignment", "provision"] as const).map(
+          (ledger) => `request ${ledger} ${request}`,
+        ),
+        "list provisioning-requests",
+      ];
+  }
+}
+
+/** Whether the event names what differs, and did what the difference shows. */
+function isAbout(
+  { author, words }: TouchingEvent,
+  { of, change, subject: { account, permissionSet, user, group } }: RowDifference,
+  membershipIds: ReadonlyMap<string, string>,
+): boolean {
+  if (change === "added" && author.event.startsWith("Delete")) return false;
+  if (change === "gone" && author.event.startsWith("Create")) return false;
+  const names = (...ids: readonly (string | null | undefined)[]) =>
+    ids.some((id) => id && words.includes(JSON.stringify(id)));
+  switch (of) {
+    case "account":
+      return names(account?.id, account?.name);
+    case "permission-set":
+      return names(permissionSet?.id, permissionSet?.name);
+    case "user":
+      return names(user?.id, user?.name);
+    case "group":
+      return names(group?.id, group?.name);
+    case "membership":
+      // SCIM changes members by a PATCH or PUT of the group, and masks what it did (facts 5.5).
+      return /^(Put|Patch)Group$/.test(author.event) || names(user?.id, membershipIds.get(`${group?.id} ${user?.id}`));
+    case "assignment":
+      return names(user?.id, group?.id);
+    case "provisioned":
+      return !words.includes('"targetId"') || names(account?.id);
+    case "request":
+      return names(permissionSet?.id);
+  }
+}
+
+const membershipsById = (...documents: readonly OrganizationDocument[]): ReadonlyMap<string, string> =>
+  new Map(
+    documents.flatMap(({ memberships }) => memberships.map(({ id, groupId, userId }) => [`${groupId} ${userId}`, id])),
+  );

@@ -1,0 +1,175 @@
+/** Brings a snapshot up to date from CloudTrail: only what the events since then touched is read again. */
+import type { Context } from "../../../model/context.ts";
+import { type CaughtUp, type Coverage, type Gap, NEVER_ASKED } from "../../../model/coverage.ts";
+import type { CallSummary, Evidence } from "../../../model/evidence.ts";
+import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
+import { type BudgetReport, budgetsOf } from "../../aws/calling/budgets.ts";
+import type { AwsConnection } from "../../aws/calling/connection.ts";
+import { createAnswers } from "../collecting/answers.ts";
+import { coverageOf, instanceRow } from "../collecting/assemble.ts";
+import { type OpenCollection, openCollection } from "../collecting/collect.ts";
+import { organizationReads } from "../collecting/organization-reads.ts";
+import { recordedSince } from "./changes-since.ts";
+import { otherHistories } from "./cloudtrail-blind-spot.ts";
+import {
+  eventId,
+  isAboutLast,
+  lookBackFrom,
+  type RawCloudTrailEvent,
+  whyNotFromEvents,
+  whyNotTold,
+} from "./cloudtrail-window.ts";
+import { includes, includesUnits, type ToRead } from "./document-change.ts";
+import { type ReadAgain, readTouched } from "./read-touched.ts";
+import { refuseOtherInstance } from "./same-instance.ts";
+import { attributed, distinctTouched, type Touched } from "./touched.ts";
+
+export interface RefreshOptions {
+  /** Organizational units, although the document holds none yet. */
+  readonly includesUnits?: boolean;
+  readonly onCall?: ((evidence: Evidence) => void) | undefined;
+}
+
+/** What calling CloudTrail and reading again cost. */
+export interface RefreshCost {
+  readonly calls: CallSummary;
+  readonly budgets: readonly BudgetReport[];
+  readonly milliseconds: number;
+}
+
+export type Refreshed =
+  | (RefreshCost & {
+      readonly kind: "refreshed";
+      readonly document: OrganizationDocument;
+      /** ISO 8601: events from then on were asked for. */
+      readonly from: string;
+      /** Everything that changed something in the account, and what of it touched the snapshot. */
+      readonly events: number;
+      readonly changes: number;
+      readonly read: readonly ToRead[];
+    })
+  /** The events do not tell everything that happened: only a full collection does. */
+  | (RefreshCost & { readonly kind: "full-scan-needed"; readonly reason: string });
+
+/** So many events are remembered for the next time. */
+const EVENTS_REMEMBERED = 100;
+
+/**
+ * The document as of now, or why only a full collection can tell.
+ *
+ * @throws AccessError as `collectOrganization` does; `bad-input` where the document is of another instance.
+ */
+export async function refreshOrganization(
+  document: OrganizationDocument,
+  connection: AwsConnection,
+  context: Context,
+  options: RefreshOptions = {},
+): Promise<Refreshed> {
+  const begun = context.monotonic();
+  const opened = await openCollection(connection, context, options.onCall);
+  const cost = (): RefreshCost => ({
+    calls: opened.calling.log.summary(),
+    budgets: budgetsOf(connection, context).report(),
+    milliseconds: context.monotonic() - begun,
+  });
+  refuseOtherInstance(document, opened.instance.arn);
+  const full = (reason: string): Refreshed => ({ kind: "full-scan-needed", reason, ...cost() });
+  const now = context.now();
+  const reason = whyNotFromEvents(document, now);
+  if (reason !== undefined) return full(reason);
+  const from = lookBackFrom(document);
+  const found = await recordedSince(opened.calling, from);
+  if (found.state === "unread") return full(found.reason);
+  if (found.state === "unknown")
+    return full(`CloudTrail could not be asked (${found.failure.message}; it takes ${found.failure.permission})`);
+  const events = found.value;
+  const untold = whyNotTold(document, events);
+  if (untold !== undefined) return full(untold);
+
+  const touching = events.map((event) => attributed(event) ?? []).filter((touched) => touched.length > 0);
+  const wanted = withUnits(document, options.includesUnits === true);
+  const read = await readWanted(opened, wanted.document, [...distinctTouched(touching.flat()), ...wanted.touched]);
+  const blindSpot = await otherHistories(opened.calling, read, opened.caller);
+  opened.calling.names.save();
+  return {
+    kind: "refreshed",
+    document: caughtUp(document, read, opened, { now, events, blindSpot }),
+    from: from.toISOString(),
+    events: events.length,
+    changes: touching.length,
+    read: read.read,
+    ...cost(),
+  };
+}
+
+/** A document without units that is to have them: all of them are read. */
+function withUnits(document: OrganizationDocument, areWanted: boolean) {
+  const touched: readonly Touched[] = areWanted && !includesUnits(document) ? [{ kind: "list", of: "units" }] : [];
+  if (touched.length === 0 || !document.coverage) return { document, touched };
+  const neverAsked = document.coverage.neverAsked?.filter((part) => part !== "units");
+  return { document: { ...document, coverage: { ...document.coverage, neverAsked } }, touched };
+}
+
+interface ReadWanted extends ReadAgain {
+  readonly gaps: readonly Gap[];
+}
+
+async function readWanted(
+  { calling, instance }: OpenCollection,
+  document: OrganizationDocument,
+  touched: readonly Touched[],
+): Promise<ReadWanted> {
+  const progress = { expect: () => undefined, answered: () => undefined };
+  const answers = createAnswers(nothingKept(), progress);
+  const read = await readTouched({ reads: organizationReads(calling, instance), answers, progress }, document, touched);
+  return { ...read, gaps: answers.gaps() };
+}
+
+function nothingKept() {
+  const kept = new Map<string, unknown>();
+  return { get: (key: string) => kept.get(key), put: (key: string, value: unknown) => void kept.set(key, value) };
+}
+
+interface Looked {
+  readonly now: Date;
+  readonly events: readonly RawCloudTrailEvent[];
+  /** What CloudTrail shows to somebody else. */
+  readonly blindSpot: string | undefined;
+}
+
+function caughtUp(
+  before: OrganizationDocument,
+  read: ReadWanted,
+  { instance }: OpenCollection,
+  { now, events, blindSpot }: Looked,
+): OrganizationDocument {
+  const { users, groups } = read.document;
+  const newest = [...events].sort((a, b) => String(b["eventTime"]).localeCompare(String(a["eventTime"])));
+  const trail: CaughtUp = {
+    collectedAt: before.coverage?.trail?.collectedAt ?? before.takenAt,
+    eventIds: newest.filter(isAboutLast(now)).slice(0, EVENTS_REMEMBERED).map(eventId),
+  };
+  const coverage = coverageAfter(read);
+  const blindSpots = [coverage.blindSpot, blindSpot, NOT_SHOWN_YET].filter(
+    (spot) => spot !== null && spot !== undefined,
+  );
+  return {
+    ...read.document,
+    takenAt: now.toISOString(),
+    instance: before.instance && instanceRow(before.instance, instance, { users, groups, refusesLists: false }),
+    coverage: { ...coverage, blindSpot: blindSpots.join("; "), trail },
+  };
+}
+
+/** CloudTrail User Guide, "How CloudTrail works": events are delivered within about 15 minutes on average. */
+const NOT_SHOWN_YET =
+  "changes of the last quarter of an hour that CloudTrail had not shown yet: the next catching up looks for them again";
+
+/** A gap that was read now is none any more; one that was met now is new. */
+function coverageAfter({ document, gaps: met, answered }: ReadWanted): Coverage {
+  const key = ({ part }: Gap): string => JSON.stringify(part);
+  const before = (document.coverage?.gaps ?? []).filter((gap) => !answered.has(key(gap)));
+  const gaps = new Map([...before, ...met].map((gap) => [key(gap), gap]));
+  const asked = NEVER_ASKED.filter((part) => includes(document, part));
+  return coverageOf(document.coverage?.walk ?? "pairs", [...gaps.values()], asked);
+}

@@ -1,0 +1,253 @@
+/** When the question's own calls leave something open that an additional source can tell, this asks it, and says why. */
+import type { AdditionalFacts, AdditionalUse, CloudTrailEvent } from "../../facts/grant/additional-facts.ts";
+import { NOTHING_ADDITIONAL } from "../../facts/grant/additional-facts.ts";
+import type {
+  AccountFacts,
+  AttachedPrincipal,
+  Freshness,
+  RequestFacts,
+  UserFacts,
+} from "../../facts/grant/grant-facts.ts";
+import { known, type Reading } from "../../model/reading.ts";
+import { type Later, thenRead, thenReadBoth } from "./dependent-reads.ts";
+import type { GrantInQuestion, Reach, Subject } from "./grant.ts";
+import { readAttributes, readLayers } from "./policy-layers.ts";
+import { readClient } from "./user-configuration.ts";
+
+/** What the question's own calls have shown. */
+export interface Seen {
+  readonly user: Reading<UserFacts | null>;
+  readonly account: Reading<AccountFacts | null>;
+  readonly reach: Reading<Reach>;
+  readonly attached: Reading<readonly AttachedPrincipal[]>;
+  readonly freshness: Reading<Freshness>;
+  readonly requests: Reading<readonly RequestFacts[]>;
+}
+
+type Parts = { -readonly [Part in keyof Omit<AdditionalFacts, "used">]?: AdditionalFacts[Part] };
+
+/** The additional facts of one grant; what is not needed stays unread. */
+export async function readAdditional(subject: Subject, grant: GrantInQuestion, seen: Seen): Promise<AdditionalFacts> {
+  const used: AdditionalUse[] = assigneesUse(seen);
+  const parts: Parts = {};
+  const read = async <Part extends keyof Parts>(
+    part: Part,
+    use: AdditionalUse | undefined,
+    reading: () => Promise<AdditionalFacts[Part]>,
+  ): Promise<void> => {
+    if (!use) return;
+    used.push(use);
+    parts[part] = await reading();
+  };
+  const { reader, instance, client } = subject;
+  await Promise.all([
+    read("trail", trailUse(seen), () => readTrail(subject, grant, seen)),
+    read("content", contentUse(subject, seen), () =>
+      thenReadBoth(instance, grant.permissionSet, (home, set) => reader.setContent(home.arn, set.arn)),
+    ),
+    read("trustedServices", trustedUse(seen), () => reader.trustedServices()),
+    read("applications", applicationsUse(seen), () =>
+      thenReadBoth(instance, subject.userId, (home, id) => reader.applicationsOf(home.arn, { type: "USER", id })),
+    ),
+    read("namesakes", namesakesUse(seen), () => readNamesakes(subject, seen)),
+    read("iam", iamUse(subject, seen), () =>
+      thenRead(grant.permissionSet, (set) => reader.accountIam(grant.accountId, set.name)),
+    ),
+    read("client", client && { source: "the user's aws configuration", why: "because it was given" }, () =>
+      thenRead(instance, async (home) => {
+        const set = await grant.permissionSet;
+        const permissionSet = set.state === "known" ? set.value : null;
+        return client ? readClient(reader, client, home, { ...grant, permissionSet }) : NOTHING_ADDITIONAL.client;
+      }),
+    ),
+    read(
+      "attributes",
+      subject.question.action
+        ? { source: "attributes for access control", why: "because policies may read the session's tags" }
+        : undefined,
+      () => readAttributes(subject),
+    ),
+    read(
+      "layers",
+      subject.question.action
+        ? {
+            source: "policies of the organization",
+            why: `to see which of them refuses ${subject.question.action.action}`,
+          }
+        : undefined,
+      () => readLayers(subject, grant, seen),
+    ),
+  ]);
+  return {
+    ...NOTHING_ADDITIONAL,
+    ...parts,
+    setsInAccount: await countSets(subject, grant, seen),
+    formerSetArn: (await grant.formerSetArn) ?? NOTHING_ADDITIONAL.formerSetArn,
+    before: (await subject.before?.(grant)) ?? NOTHING_ADDITIONAL.before,
+    used,
+  };
+}
+
+/** Already done by then: the attached principals beyond the first were looked up, because none of them is the user. */
+const assigneesUse = (seen: Seen): AdditionalUse[] =>
+  isReached(seen) === false && seen.attached.state === "known" && seen.attached.value.length > 1
+    ? [{ source: "everybody who is assigned", why: "to see which group the user should be in, and whether it is gone" }]
+    : [];
+
+const isReached = ({ reach }: Seen): boolean | undefined =>
+  reach.state === "known" ? reach.value.reaching.length > 0 : undefined;
+
+const orphanTypes = ({ attached }: Seen): readonly ("USER" | "GROUP")[] =>
+  attached.state === "known"
+    ? attached.value.flatMap(({ principal, details }) =>
+        details.state === "known" && details.value === null ? [principal.type] : [],
+      )
+    : [];
+
+const liveGroups = ({ attached }: Seen) =>
+  attached.state === "known"
+    ? attached.value.flatMap(({ principal, details }) =>
+        principal.type === "GROUP" && details.state === "known" && details.value ? [details.value] : [],
+      )
+    : [];
+
+/** Events that tell who took away what is missing, as few names as will do: CloudTrail is asked twice a second at most. */
+function trailNames(seen: Seen): readonly string[] {
+  const { user } = seen;
+  if (user.state !== "known") return [];
+  if (user.value === null) return ["DeleteUser", "CreateUser"];
+  if (user.value.status === "DISABLED") return [user.value.isExternallyOwned ? "PatchUser" : "DisableUser"];
+  if (isReached(seen) !== false) return isReached(seen) && mayBeMisnamed(user.value) ? SIGN_INS : [];
+  const orphans = orphanTypes(seen);
+  const groups = liveGroups(seen);
+  return [
+    ...(orphans.includes("GROUP") ? ["DeleteGroup"] : []),
+    ...(orphans.includes("USER") ? ["DeleteUser"] : []),
+    ...(groups.some(({ isExternallyOwned }) => isExternallyOwned) ? ["PatchGroup"] : []),
+    ...(groups.some(({ isExternallyOwned }) => !isExternallyOwned)
+      ? ["DeleteGroupMembership", "RemoveMemberFromGroup"]
+      : []),
+    "DeleteAccountAssignment",
+    ...(groups.length === 0 && orphans.length === 0 ? ["CreateAccountAssignment", "DisassociateDirectory"] : []),
+  ];
+}
+
+/** Where an identity provider's sign-in ended (facts 5.1). */
+const SIGN_INS = ["ExternalIdPDirectoryLogin"];
+
+/** The identity provider may send the address where the record has another userName (facts A6, casebook C32). */
+const mayBeMisnamed = ({ isExternallyOwned, userName, email }: UserFacts): boolean =>
+  isExternallyOwned && email !== undefined && email.toLowerCase() !== userName.toLowerCase();
+
+function trailUse(seen: Seen): AdditionalUse | undefined {
+  const names = trailNames(seen);
+  if (names === SIGN_INS) return { source: "CloudTrail", why: "to see under which name the user signs in" };
+  return names.length > 0
+    ? { source: "CloudTrail", why: "to see whether somebody took the access away, who and when" }
+    : undefined;
+}
+
+/** Access outlives its removal by the portal's hour and the role's twelve (facts E5): only then uses after it are looked for. */
+const OUTLIVES_MILLISECONDS = 13 * 60 * 60 * 1000;
+
+async function readTrail(
+  { reader, at }: Subject,
+  grant: GrantInQuestion,
+  seen: Seen,
+): Later<readonly CloudTrailEvent[]> {
+  const events = await reader.trail(trailNames(seen));
+  if (events.state !== "known") return events;
+  const removed = events.value.find(
+    ({ name, errorCode, request }) =>
+      name === "DeleteAccountAssignment" && errorCode === undefined && request["targetId"] === grant.accountId,
+  );
+  if (!removed || Date.parse(at) - Date.parse(removed.at) > OUTLIVES_MILLISECONDS) return events;
+  const uses = await reader.trail(["GetRoleCredentials"]);
+  return uses.state === "known"
+    ? known([...events.value, ...uses.value], [...events.evidence, ...uses.evidence])
+    : events;
+}
+
+const failures = ({ requests }: Seen): readonly string[] =>
+  requests.state === "known"
+    ? requests.value.flatMap(({ status, failureReason }) => (status === "FAILED" ? [failureReason ?? ""] : []))
+    : [];
+
+/** Texts that are about a policy of the set (facts D1, D2, D6, D7, D16). */
+const ABOUT_POLICIES = /policy|policies|characters|Malformed/i;
+
+function contentUse({ question, before, isBefore }: Subject, seen: Seen): AdditionalUse | undefined {
+  if (before || isBefore) return { source: "content of the permission set", why: "to compare it with the snapshot" };
+  if (question.action) return { source: "content of the permission set", why: `to decide ${question.action.action}` };
+  return failures(seen).some((reason) => ABOUT_POLICIES.test(reason))
+    ? { source: "content of the permission set", why: "because AWS's reason is about one of its policies" }
+    : undefined;
+}
+
+/** The text of D10 in an account that is active: then trusted access or the service-linked role is what is missing (facts D11, D12). */
+function trustedUse(seen: Seen): AdditionalUse | undefined {
+  const isActive = seen.account.state === "known" && seen.account.value?.state === "ACTIVE";
+  return isActive && failures(seen).some((reason) => reason.includes("Obtaining permissions to manage"))
+    ? { source: "trusted access", why: "because AWS cannot act in an account that is active" }
+    : undefined;
+}
+
+function applicationsUse(seen: Seen): AdditionalUse | undefined {
+  const isAccountMissing = seen.account.state === "known" && seen.account.value === null;
+  const isNobodyThere = seen.attached.state === "known" && seen.attached.value.length === 0;
+  const isUserThere = seen.user.state === "known" && seen.user.value !== null;
+  return isUserThere && (isAccountMissing || isNobodyThere) && isReached(seen) !== true
+    ? { source: "applications of the user", why: "because no account assignment reaches the user" }
+    : undefined;
+}
+
+function namesakesUse(seen: Seen): AdditionalUse | undefined {
+  const user = seen.user.state === "known" ? seen.user.value : null;
+  if (user && isReached(seen) && mayBeMisnamed(user))
+    return { source: "records of the same person", why: "because the user may sign in as another one" };
+  return user && isReached(seen) === false
+    ? { source: "records of the same person", why: "because the assignment may be on another one" }
+    : undefined;
+}
+
+/** Users whose address or name is the asked user's: one person, two records (facts A6). */
+async function readNamesakes({ reader, instance, question }: Subject, { user }: Seen): Later<readonly UserFacts[]> {
+  return thenReadBoth(instance, Promise.resolve(user), async (home, own) => {
+    const store = home.identityStoreId;
+    const address = own.email ?? (question.user.includes("@") ? question.user : undefined);
+    const lookups = await Promise.all([
+      ...(address === undefined || address === own.userName ? [] : [reader.namesakeId(store, "userName", address)]),
+      ...(own.userName.includes("@") ? [reader.namesakeId(store, "emails.value", own.userName)] : []),
+    ]);
+    const failed = lookups.find(({ state }) => state === "unknown");
+    if (failed?.state === "unknown") return failed;
+    const ids = lookups.flatMap((one) => (one.state === "known" && one.value !== null ? [one.value] : []));
+    const others = [...new Set(ids)].filter((id) => id !== own.id);
+    const found = await Promise.all(others.map((id) => reader.user(store, id)));
+    const evidence = [...lookups, ...found].flatMap((one) => (one.state === "known" ? one.evidence : []));
+    return known(
+      found.flatMap((one) => (one.state === "known" && one.value ? [one.value] : [])),
+      evidence,
+    );
+  });
+}
+
+function iamUse({ reader }: Subject, { account }: Seen): AdditionalUse | undefined {
+  const isOpen = account.state !== "known" || account.value?.state === "ACTIVE";
+  return reader.canReadAccountIam && isOpen
+    ? { source: "IAM of the account", why: "because a way into it was given" }
+    : undefined;
+}
+
+/** The two lists were read for the freshness: counting them costs nothing. */
+async function countSets({ reader, instance }: Subject, grant: GrantInQuestion, { freshness }: Seen): Later<number> {
+  if (freshness.state !== "known" || freshness.value !== "not-provisioned") return NOTHING_ADDITIONAL.setsInAccount;
+  return thenRead(instance, async (home) => {
+    const [latest, outdated] = await Promise.all([
+      reader.provisionedSets(home.arn, grant.accountId, "latest"),
+      reader.provisionedSets(home.arn, grant.accountId, "outdated"),
+    ]);
+    if (latest.state !== "known" || outdated.state !== "known") return NOTHING_ADDITIONAL.setsInAccount;
+    return known(latest.value.length + outdated.value.length, [...latest.evidence, ...outdated.evidence]);
+  });
+}

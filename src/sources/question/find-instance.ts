@@ -1,0 +1,43 @@
+/** Finds the organization's Identity Center instance: in the given Region first, then in all others side by side. */
+import type { InstanceFacts } from "../../facts/grant/grant-facts.ts";
+import type { Region } from "../../model/ids.ts";
+import { evidenceOf, known, type Reading } from "../../model/reading.ts";
+import type { Reader } from "../reader.ts";
+
+export interface FoundInstance {
+  /** Null: none in any Region that was looked at. */
+  readonly instance: Reading<InstanceFacts | null>;
+  readonly regionsLookedAt: readonly Region[];
+}
+
+/**
+ * The instance and where it was looked for. An instance exists in its enabled Regions only (facts S9, A13), so an empty
+ * answer in the given Region sends one call to each other Region at once.
+ */
+export async function findInstance(
+  reader: Pick<Reader, "region" | "instances" | "otherRegions" | "useHomeRegion">,
+): Promise<FoundInstance> {
+  const here = await reader.instances(reader.region);
+  if (here.state !== "known") return { instance: here, regionsLookedAt: [reader.region] };
+  const found = organizationInstance(here.value);
+  if (found) return { instance: known(found, here.evidence), regionsLookedAt: [reader.region] };
+
+  const others = reader.otherRegions();
+  const answers = await Promise.all(others.map((region) => reader.instances(region)));
+  const regionsLookedAt = [reader.region, ...others];
+  for (const answer of answers) {
+    const instance = answer.state === "known" ? organizationInstance(answer.value) : undefined;
+    if (!instance) continue;
+    reader.useHomeRegion(instance.region);
+    return { instance: known(instance, [...evidenceOf(here), ...evidenceOf(answer)]), regionsLookedAt };
+  }
+  // A Region that could not be asked may be the one that holds the instance.
+  const failed = answers.find(({ state }) => state === "unknown");
+  if (failed?.state === "unknown") return { instance: failed, regionsLookedAt };
+  return { instance: known(null, [here, ...answers].flatMap(evidenceOf)), regionsLookedAt };
+}
+
+/** ListInstances may also return account instances, which know no permission sets (facts A13): an active one comes first. */
+function organizationInstance(instances: readonly InstanceFacts[]): InstanceFacts | undefined {
+  return instances.find(({ status }) => status === "ACTIVE") ?? instances[0];
+}
