@@ -1,56 +1,13 @@
-/** Pasted AccessDenied sentences: who was refused what on which resource, and by which layer (facts 5.6). */
+/** Explains pasted AccessDenied sentences: which layer refused, why, and what to do (facts 5.6). */
 import { directAssumeRoleIn } from "../causes/direct-assume-role/cause.ts";
 import { callerLacksPermission } from "./caller-permissions.ts";
 import { type Fit, possible } from "./catalogue-ids.ts";
 import { commandWord, whyCommand } from "./command.ts";
 import { NOT_AN_IAM_USER, notARoleOfAws } from "./corrections.ts";
+import { type Denial, denialsIn } from "./denial.ts";
 import { type Explanation, explanation, isAccountId } from "./explanation.ts";
-import { adviceFor, causesOfRefusal, type Refusal, refusalIn } from "./layers.ts";
-import { type Principal, principalOfArn, type ReservedRole, reservedRoleOf } from "./principal.ts";
-
-/** IAM writes `on resource: role <name>` in some messages, and KMS `on the resource associated with this ciphertext`. */
-const SENTENCE =
-  /is not authorized to perform: ?([\w-]{1,60}:[\w*]{1,100})(?: on resource: ?"?(?:(?:role|policy|user|group|saml-provider|instance profile) )?([^\s"\\<]{1,2048}))?/g;
-/** Characters in front of the sentence among which the caller is looked for, and behind it among which the reason is. */
-const BEFORE = 700;
-const BEHIND = 1500;
-/** Sentences that are explained one by one. */
-const MOST = 10;
-
-export interface Denial {
-  readonly principal: Principal;
-  readonly action: string;
-  readonly resource: string | null;
-  /** What follows the sentence, up to the next one. */
-  readonly context: string;
-  /** The sentence with the caller in front of it. */
-  readonly whole: string;
-}
-
-/** The console's box with a refusal to copy says the same in parts. */
-const BOX =
-  /(User: arn:\S{5,400}) (?:Service: \S{1,100} )?Action: ([\w-]{1,60}:[\w*]{1,100})(?: On resource\(s\): (\S{1,2048}))?(?: Context: )?/g;
-const asSentence = (_: string, user: string, action: string, resource: string | undefined): string =>
-  `${user} is not authorized to perform: ${action}${resource === undefined ? "" : ` on resource: ${resource}`} `;
-
-/** Every such sentence of a text that is on one line. */
-export function denialsIn(pasted: string): readonly Denial[] {
-  const line = pasted.replace(BOX, asSentence);
-  const sentences = [...line.matchAll(SENTENCE)].slice(0, MOST);
-  return sentences.map((sentence, index) => {
-    const end = sentence.index + sentence[0].length;
-    const until = Math.min(sentences[index + 1]?.index ?? line.length, end + BEHIND);
-    const before = line.slice(Math.max(0, sentence.index - BEFORE), sentence.index);
-    const arn = [...before.matchAll(/arn:[^\s"'<,;]{5,400}/g)].at(-1)?.[0] ?? "";
-    return {
-      principal: principalOfArn(arn),
-      action: sentence[1] ?? "",
-      resource: sentence[2]?.replace(/[.,;:'`)]+$/, "") ?? null,
-      context: line.slice(end, until),
-      whole: before.slice(before.lastIndexOf("User: ")) + line.slice(sentence.index, until),
-    };
-  });
-}
+import { adviceFor, causesOfRefusal, type RefusingPolicyLayer, refusingLayerIn } from "./layers.ts";
+import { type Principal, type ReservedRole, reservedRoleOf } from "./principal.ts";
 
 /** Explains each sentence; the same refusal twice is one. */
 export function explainAccessDenied(line: string): readonly Explanation[] {
@@ -107,7 +64,7 @@ function directAssumeRole(
 /** Layer, meaning, what to do and the causes. */
 function judgement(denial: Denial): Partial<Explanation> {
   const { principal, action, context } = denial;
-  const refusal = refusalIn(context);
+  const refusal = refusingLayerIn(context);
   const isPerson = principal.permissionSet !== null;
   const { causes, fits } = causesOfRefusal(refusal, context, isPerson);
   const asAdmin = callerLacksPermission(denial);
@@ -149,7 +106,7 @@ function whoSentences({ who: { kind } }: Principal): readonly string[] {
   return [];
 }
 
-function refusalSentences({ policy }: Refusal, { principal, resource }: Denial): readonly string[] {
+function refusalSentences({ policy }: RefusingPolicyLayer, { principal, resource }: Denial): readonly string[] {
   const owner = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource ?? "")?.[1];
   const isElsewhere =
     owner !== undefined && principal.account !== null && isAccountId(principal.account) && owner !== principal.account;

@@ -1,6 +1,6 @@
 /** Refusals that hit whoever administers Identity Center, not the person who waits for access. */
-import type { Denial } from "./access-denied.ts";
 import { type Fit, likely, possible } from "./catalogue-ids.ts";
+import type { Denial } from "./denial.ts";
 
 export interface AdminRefusal {
   readonly meaning: readonly string[];

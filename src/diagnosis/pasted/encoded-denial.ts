@@ -1,5 +1,6 @@
 /** A refusal that AWS encoded: it can be read only with the API that decodes it (facts 5.6). */
-import { denialsIn, explainDenial } from "./access-denied.ts";
+import { explainDenial } from "./access-denied.ts";
+import { denialsIn } from "./denial.ts";
 import { type Explanation, explanation } from "./explanation.ts";
 
 const ENCODED = /Encoded authorization failure message:? ?([\w+/=-]{20,20000})?/i;

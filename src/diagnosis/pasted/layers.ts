@@ -17,7 +17,7 @@ const PHRASES: readonly (readonly [RegExp, Layer])[] = [
   [/identity-based polic/i, "identity-based policy"],
 ];
 
-export interface Refusal {
+export interface RefusingPolicyLayer {
   readonly layer: Layer;
   /** Whether a statement denies, or nothing allows; AWS prints "explicit deny" for a service control policy either way. */
   readonly isExplicit: boolean;
@@ -25,7 +25,7 @@ export interface Refusal {
   readonly policy: string | null;
 }
 
-export function refusalIn(context: string): Refusal {
+export function refusingLayerIn(context: string): RefusingPolicyLayer {
   const layer = PHRASES.find(([phrase]) => phrase.test(context))?.[1] ?? "not said";
   const policy = /\barn:[\w-]{3,20}:(?:iam|organizations):[\w-]{0,30}:\w{0,20}:policy\/[\w+=,.@/-]{1,300}/.exec(
     context,
@@ -72,7 +72,7 @@ const ADVICE: Readonly<Record<Layer, Advice>> = {
   "not said": { next: "AWS did not say which policy refused; look at the event in CloudTrail." },
 };
 
-export const adviceFor = ({ layer, isExplicit }: Refusal): string =>
+export const adviceFor = ({ layer, isExplicit }: RefusingPolicyLayer): string =>
   (isExplicit ? ADVICE[layer].ifExplicit : undefined) ?? ADVICE[layer].next;
 
 export interface NamedCauses {
@@ -82,7 +82,7 @@ export interface NamedCauses {
 
 /** The causes behind a refusal. Boundaries and policies are a permission set's only where the caller has one. */
 export function causesOfRefusal(
-  { layer, isExplicit }: Refusal,
+  { layer, isExplicit }: RefusingPolicyLayer,
   context: string,
   isIdentityCenterSession: boolean,
 ): NamedCauses {

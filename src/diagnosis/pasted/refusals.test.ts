@@ -1,6 +1,6 @@
 /** Details of refusals: several in one text, whose resource it is, and what is told of whom. */
 import { describe, expect, test } from "vitest";
-import { denialsIn } from "./access-denied.ts";
+import { denialsIn } from "./denial.ts";
 import { explainPasted } from "./index.ts";
 
 const ALICE = "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_ReadOnly_0123456789abcdef/alice";

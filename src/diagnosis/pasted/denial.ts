@@ -1,0 +1,46 @@
+/** Pasted AccessDenied sentences as data: who was refused what on which resource, and what AWS wrote behind it (facts 5.6). */
+import { type Principal, principalOfArn } from "./principal.ts";
+
+/** IAM writes `on resource: role <name>` in some messages, and KMS `on the resource associated with this ciphertext`. */
+const SENTENCE =
+  /is not authorized to perform: ?([\w-]{1,60}:[\w*]{1,100})(?: on resource: ?"?(?:(?:role|policy|user|group|saml-provider|instance profile) )?([^\s"\\<]{1,2048}))?/g;
+/** Characters in front of the sentence among which the caller is looked for, and behind it among which the reason is. */
+const BEFORE = 700;
+const BEHIND = 1500;
+/** Sentences that are explained one by one. */
+const MOST = 10;
+
+export interface Denial {
+  readonly principal: Principal;
+  readonly action: string;
+  readonly resource: string | null;
+  /** What follows the sentence, up to the next one. */
+  readonly context: string;
+  /** The sentence with the caller in front of it. */
+  readonly whole: string;
+}
+
+/** The console's box with a refusal to copy says the same in parts. */
+const BOX =
+  /(User: arn:\S{5,400}) (?:Service: \S{1,100} )?Action: ([\w-]{1,60}:[\w*]{1,100})(?: On resource\(s\): (\S{1,2048}))?(?: Context: )?/g;
+const asSentence = (_: string, user: string, action: string, resource: string | undefined): string =>
+  `${user} is not authorized to perform: ${action}${resource === undefined ? "" : ` on resource: ${resource}`} `;
+
+/** Every such sentence of a text that is on one line. */
+export function denialsIn(pasted: string): readonly Denial[] {
+  const line = pasted.replace(BOX, asSentence);
+  const sentences = [...line.matchAll(SENTENCE)].slice(0, MOST);
+  return sentences.map((sentence, index) => {
+    const end = sentence.index + sentence[0].length;
+    const until = Math.min(sentences[index + 1]?.index ?? line.length, end + BEHIND);
+    const before = line.slice(Math.max(0, sentence.index - BEFORE), sentence.index);
+    const arn = [...before.matchAll(/arn:[^\s"'<,;]{5,400}/g)].at(-1)?.[0] ?? "";
+    return {
+      principal: principalOfArn(arn),
+      action: sentence[1] ?? "",
+      resource: sentence[2]?.replace(/[.,;:'`)]+$/, "") ?? null,
+      context: line.slice(end, until),
+      whole: before.slice(before.lastIndexOf("User: ")) + line.slice(sentence.index, until),
+    };
+  });
+}
