@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "tsdown";
+import { licences } from "./scripts/licences.ts";
 
 /** API models as text that is parsed when it is loaded: half a megabyte of object literals takes four times as long to compile. */
 const modelsAsText = {
@@ -13,25 +14,18 @@ const modelsAsText = {
 
 // Entry plus lazy chunks: the entry holds names and one-line descriptions only, each command is loaded when it runs.
 export default defineConfig({
-  entry: { "idc-doctor": "src/cli/main.ts", lab: "src/lab/index.ts" },
+  entry: { "idc-doctor": "src/cli/bin.ts", lab: "src/lab/index.ts" },
   format: "esm",
   platform: "node",
-  target: "node20",
+  target: "node22.13",
   outDir: "dist",
   outExtensions: () => ({ js: ".js", dts: ".d.ts" }),
   minify: true,
   dts: { entry: "src/lab/index.ts" },
-  external: ["@photostructure/sqlite", "kysely"],
-  noExternal: [
-    /^@aws-sdk/,
-    /^@smithy/,
-    "@stricli/core",
-    "@clack/prompts",
-    "picocolors",
-    "zod",
-    "yaml",
-    "hyparquet-writer",
-  ],
+  // Nothing is left to install: whoever runs the package needs Node and no other package.
+  deps: { alwaysBundle: /^[^.]/, onlyBundle: false, onlyImport: [] },
+  // zod has its translations in a form that the bundler of types cannot read; no type of ours uses them.
+  suppressWarnings: [/uses CommonJS dts syntax/],
   inputOptions: { resolve: { mainFields: ["module", "main"] } },
-  plugins: [modelsAsText],
+  plugins: [modelsAsText, licences()],
 });

@@ -3,9 +3,9 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { install, ROOT } from "./setup.mjs";
+import { ROOT, ready } from "./setup.mjs";
 
-install();
+ready();
 const { build } = await import("tsdown");
 const folder = mkdtempSync(join(tmpdir(), "idc-doctor-agreement-"));
 await build({

@@ -1,6 +1,6 @@
 /** `npm run bench`: sets up what is missing and measures. */
-import { build, install, run } from "./setup.mjs";
+import { build, ready, run } from "./setup.mjs";
 
-install();
+ready();
 build();
-run("npx", ["--no-install", "tsx", "bench/run.ts", ...process.argv.slice(2)], { stdio: "inherit" });
+run("tsx", ["bench/run.ts", ...process.argv.slice(2)], { stdio: "inherit" });

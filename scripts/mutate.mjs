@@ -4,8 +4,10 @@
  */
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
-import { Stryker } from "@stryker-mutator/core";
-import { ROOT } from "./setup.mjs";
+import { ROOT, ready } from "./setup.mjs";
+
+ready();
+const { Stryker } = await import("@stryker-mutator/core");
 
 const BAR = 85;
 const FOLDERS = ["src/diagnosis", "src/plan", "src/policy"];

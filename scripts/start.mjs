@@ -1,12 +1,9 @@
 /** `npm start`: sets up what is missing and runs `idc-doctor demo`; further words are handed on (`npm start -- why …`). */
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
-import { build, install, ROOT } from "./setup.mjs";
+import { BUNDLE, build, ready } from "./setup.mjs";
 
-install();
+ready();
 build();
 const words = process.argv.slice(2);
-const done = spawnSync(process.execPath, [join(ROOT, "dist/idc-doctor.js"), ...(words.length > 0 ? words : ["demo"])], {
-  stdio: "inherit",
-});
+const done = spawnSync(process.execPath, [BUNDLE, ...(words.length > 0 ? words : ["demo"])], { stdio: "inherit" });
 process.exit(done.status ?? 1);

@@ -1,9 +1,12 @@
-/** `npm test`: sets up what is missing, then types, lint, unused code, generated files and every test. Its last line counts the tests. */
+/**
+ * `npm test`: sets up what is missing, then types, lint, unused code, generated files and every test. Its last line counts the
+ * tests. `npm test -- path…` runs tests only; `npm run test:watch` runs them again whenever a file changes.
+ */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build, install, ROOT, run } from "./setup.mjs";
+import { build, ROOT, ready, run } from "./setup.mjs";
 
 const CHECKS = [
   ["tsc", "-p", "."],
@@ -14,16 +17,18 @@ const CHECKS = [
   ["tsx", "scripts/update-models.ts", "--check"],
 ];
 
-install();
+ready();
 build();
-const words = process.argv.slice(2);
-if (words.length === 0) for (const check of CHECKS) run("npx", ["--no-install", ...check]);
+const isWatched = process.argv[2] === "--watch";
+const words = process.argv.slice(isWatched ? 3 : 2);
+if (isWatched) process.exit(spawnSync("vitest", ["watch", ...words], { cwd: ROOT, stdio: "inherit" }).status ?? 1);
+if (words.length === 0) for (const [command, ...args] of CHECKS) run(command, args);
 
 const folder = mkdtempSync(join(tmpdir(), "idc-doctor-test-"));
 const report = join(folder, "report.json");
 const done = spawnSync(
-  "npx",
-  ["--no-install", "vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...words],
+  "vitest",
+  ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...words],
   { cwd: ROOT, stdio: "inherit" },
 );
 const counted = JSON.parse(readFileSync(report, "utf8"));

@@ -28,7 +28,6 @@ const PURE = ["model", "facts", "policy", "diagnosis", "plan"];
 /** Foreign packages that only one folder may know. */
 const OWNED_PACKAGES: Record<string, readonly string[]> = {
   kysely: ["store"],
-  "@photostructure/sqlite": ["store"],
   "hyparquet-writer": ["store"],
   "@stricli/core": ["cli"],
   "@clack/prompts": ["cli"],

@@ -28,7 +28,7 @@ export async function bundleTests(root, outDir) {
     outDir,
     format: "esm",
     platform: "node",
-    target: "node20",
+    target: "node24",
     outExtensions: () => ({ js: ".mjs" }),
     clean: false,
     dts: false,

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** The command line: declarations only, so that `--help` costs next to nothing; each command is loaded when it runs. */
 import { buildApplication, buildRouteMap, run } from "@stricli/core";
 import { fix } from "./declarations/fix.ts";
@@ -29,15 +28,17 @@ const routes = buildRouteMap({
   docs: { brief: "Find out why someone cannot see or use an AWS account through IAM Identity Center, and fix it" },
 });
 
-const application = buildApplication(routes, {
-  name: "idc-doctor",
-  versionInfo: { currentVersion: "0.1.0" },
-  scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
-  documentation: { caseStyle: "convert-camel-to-kebab", disableAnsiColor: true },
-});
-
-const cli: CliContext = realContext();
-await run(application, process.argv.slice(2), cli);
-// stricli's own codes for wrong usage are negative; ours is 2 (design, section 4).
-const code = Number(cli.process.exitCode ?? 0);
-process.exitCode = code < 0 ? 2 : code;
+/** Runs the command that the process was started with, and sets the exit code. */
+export async function main(version: string): Promise<void> {
+  const application = buildApplication(routes, {
+    name: "idc-doctor",
+    versionInfo: { currentVersion: version },
+    scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
+    documentation: { caseStyle: "convert-camel-to-kebab", disableAnsiColor: true },
+  });
+  const cli: CliContext = realContext();
+  await run(application, process.argv.slice(2), cli);
+  // stricli's own codes for wrong usage are negative; ours is 2 (design, section 4).
+  const code = Number(cli.process.exitCode ?? 0);
+  process.exitCode = code < 0 ? 2 : code;
+}

@@ -1,30 +1,18 @@
-/** The embedded database: Node's own SQLite where Node has it, else its backport. The only file that knows the driver. */
-import { createRequire } from "node:module";
+/** The embedded database is Node's own SQLite: the only file that knows the driver. */
+import type { SQLInputValue } from "node:sqlite";
 import type { SqliteDatabase } from "kysely";
 
-interface Statement {
-  readonly all: (...parameters: unknown[]) => unknown[];
-  readonly run: (...parameters: unknown[]) => { changes: number | bigint; lastInsertRowid: number | bigint };
-  readonly iterate: (...parameters: unknown[]) => IterableIterator<unknown>;
-  readonly columns: () => readonly unknown[];
-}
-
-interface Database {
-  readonly exec: (sql: string) => void;
-  readonly prepare: (sql: string) => Statement;
-  readonly close: () => void;
-}
-
-interface SqliteModule {
-  readonly DatabaseSync: new (path: string) => Database;
-}
-
-async function loadSqlite(): Promise<SqliteModule> {
-  const require = createRequire(import.meta.url);
+/** Loads `node:sqlite` without the ExperimentalWarning that Node 22 and 24 print for it; every other warning is printed. */
+function loadSqlite(): typeof import("node:sqlite") {
+  const emitWarning = process.emitWarning;
+  process.emitWarning = (warning: string | Error, ...rest: unknown[]) => {
+    if (!/^SQLite is an experimental feature/.test(String(warning)))
+      Reflect.apply(emitWarning, process, [warning, ...rest]);
+  };
   try {
-    return require("node:sqlite") as SqliteModule;
-  } catch {
-    return (await import("@photostructure/sqlite")) as unknown as SqliteModule;
+    return process.getBuiltinModule("node:sqlite");
+  } finally {
+    process.emitWarning = emitWarning;
   }
 }
 
@@ -34,9 +22,12 @@ const DURABLE = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA bu
 /** For a draft that nobody else sees and that is thrown away when anything fails: one file, and nothing beside it. References are checked once, at the end. */
 export const DRAFT = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;";
 
+/** Whether a statement answers with rows. A statement names its columns only since Node 22.16. */
+const ANSWERS_WITH_ROWS = /^\s*(select|with|values|pragma|explain)\b|\breturning\b/i;
+
 /** The database in the form that kysely's SQLite dialect wants. By default every commit is on the disk before it returns. */
-export async function openSqlite(path: string, settings = DURABLE): Promise<SqliteDatabase> {
-  const { DatabaseSync } = await loadSqlite();
+export function openSqlite(path: string, settings = DURABLE): SqliteDatabase {
+  const { DatabaseSync } = loadSqlite();
   const database = new DatabaseSync(path);
   database.exec(settings);
   return {
@@ -44,11 +35,16 @@ export async function openSqlite(path: string, settings = DURABLE): Promise<Sqli
     prepare: (sql) => {
       const statement = database.prepare(sql);
       return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...parameters),
-        run: (parameters) => statement.run(...parameters),
-        iterate: (parameters) => statement.iterate(...parameters),
+        reader: ANSWERS_WITH_ROWS.test(sql),
+        all: (parameters) => statement.all(...values(parameters)),
+        run: (parameters) => statement.run(...values(parameters)),
+        iterate: (parameters) => statement.iterate(...values(parameters)),
       };
     },
   };
+}
+
+/** kysely does not type what it binds; the driver itself refuses what SQLite cannot hold. */
+function values(parameters: readonly unknown[]): readonly SQLInputValue[] {
+  return parameters as readonly SQLInputValue[];
 }

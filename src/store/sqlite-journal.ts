@@ -14,7 +14,7 @@ interface Tables {
 /** Opens or makes the file. @param path created with its folders. */
 export async function openSqliteJournal(path: string): Promise<Journal> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: await openSqlite(path) }) });
+  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openSqlite(path) }) });
   await migrate(database);
   return {
     begin: async (plan, connection, undoes) => {

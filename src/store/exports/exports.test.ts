@@ -35,7 +35,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
   sqlite: {
     write: writeSqliteFile,
     read: async (path, table) => {
-      const database = await openSqlite(path);
+      const database = openSqlite(path);
       const rows = database.prepare(`select * from "${table}"`).all([]) as Rows;
       database.close();
       return rows.map(({ number: _, ...row }) => row);
@@ -154,7 +154,7 @@ describe("sqlite", () => {
     const path = freshPath();
     await writeSqliteFile(path, [people([ANA, BEA]), friends([["b", "a"]], true)]);
     expect(readdirSync(folder).filter((name) => join(folder, name).startsWith(`${path}-`))).toEqual([]);
-    const database = await openSqlite(path);
+    const database = openSqlite(path);
     const ask = (sql: string) => database.prepare(sql).all([]);
     expect(ask("select name from sqlite_schema where type = 'index' and sql is not null order by name")).toEqual([
       { name: "friends_by_friend" },

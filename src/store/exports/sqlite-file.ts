@@ -17,7 +17,7 @@ export async function writeSqliteFile(
 ): Promise<readonly WrittenTable[]> {
   // Only its owner reads who can do what: the driver would make a file that everybody can.
   closeSync(openSync(path, "wx", 0o600));
-  const database = await openSqlite(path, DRAFT);
+  const database = openSqlite(path, DRAFT);
   try {
     const execute = (sql: string): void => void database.prepare(sql).run([]);
     execute("begin");

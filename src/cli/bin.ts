@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+/** The bundle's entry: imports nothing before it knows that this Node can run the rest. Any Node must be able to parse it. */
+import packageJson from "../../package.json" with { type: "json" };
+
+const needed = packageJson.engines.node.replace(/[^\d.]/g, "");
+const running = process.versions.node;
+
+if (isOlder(running, needed)) {
+  process.stderr.write(
+    `idc-doctor needs Node.js ${needed} or newer; this is Node.js ${running} (${process.execPath})\n`,
+  );
+  process.exitCode = 2;
+} else {
+  const { main } = await import("./main.ts");
+  await main(packageJson.version);
+}
+
+function isOlder(version: string, than: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const [neededMajor = 0, neededMinor = 0] = than.split(".").map(Number);
+  return major < neededMajor || (major === neededMajor && minor < neededMinor);
+}
