@@ -14,6 +14,7 @@ const CHECKS = [
   ["knip"],
   ["tsx", "scripts/causes-index.ts", "--check"],
   ["tsx", "scripts/causes-docs.ts", "--check"],
+  ["tsx", "scripts/architecture-picture.ts", "--check"],
   ["tsx", "scripts/update-models.ts", "--check"],
 ];
 

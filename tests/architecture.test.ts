@@ -1,29 +1,14 @@
 /** The dependency rules of the design, section 3, held against every import in `src/`. */
 import { readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
-import { dirname, join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
+import { circlesOf } from "../scripts/measuring/circles.ts";
+import { againstTheDirection, MAY_IMPORT, PURE, roomOf } from "../scripts/measuring/directions.ts";
+import { longFunctions } from "../scripts/measuring/lengths.ts";
+import { readSources } from "../scripts/measuring/sources.ts";
 
 const SOURCE = resolve(import.meta.dirname, "../src");
-
-/** Which of our folders a folder may import. Data flows from the top of this table to its bottom. */
-const MAY_IMPORT: Record<string, readonly string[]> = {
-  model: [],
-  facts: ["model"],
-  policy: ["model"],
-  diagnosis: ["model", "facts", "policy"],
-  plan: ["model", "facts", "policy", "diagnosis"],
-  store: ["model", "facts", "plan"],
-  sources: ["model", "facts", "policy"],
-  apply: ["model", "facts", "plan", "store", "sources"],
-  verify: ["model", "facts", "diagnosis", "plan", "sources"],
-  report: ["model", "facts", "diagnosis", "plan", "verify"],
-  app: ["model", "facts", "policy", "diagnosis", "plan", "store", "sources", "apply", "verify", "report", "lab"],
-  cli: ["model", "diagnosis", "app", "report"],
-  lab: ["model"],
-};
-
-const PURE = ["model", "facts", "policy", "diagnosis", "plan"];
 
 /** Foreign packages that only one folder may know. */
 const OWNED_PACKAGES: Record<string, readonly string[]> = {
@@ -39,46 +24,25 @@ const OWNED_PACKAGES: Record<string, readonly string[]> = {
 /** Only these files may start the lab: the design lets `app/rehearse` and the `lab` and `demo` commands do it, through one function. */
 const MAY_START_LAB = /^app\/(rehearse|lab|demo)/;
 
-interface Import {
-  readonly file: string;
-  readonly target: string;
-  readonly isTypeOnly: boolean;
-}
-
-function sourceFiles(): string[] {
-  return readdirSync(SOURCE, { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"))
-    .map((path) => join(SOURCE, path));
-}
-
-function importsOf(file: string): Import[] {
-  const text = readFileSync(file, "utf8");
-  const found = [
-    ...text.matchAll(/^\s*(?:import|export)\s+(type\s+)?(?:[^'"();]*?from\s+)?["']([^"']+)["']/gm),
-    ...text.matchAll(/(import|typeof import)\(\s*["']([^"']+)["']/g),
-  ];
-  return found.map((match) => ({
-    file: relative(SOURCE, file),
-    target: match[2]?.startsWith(".") ? relative(SOURCE, resolve(dirname(file), match[2])) : (match[2] ?? ""),
-    isTypeOnly: (match[1] ?? "").startsWith("type") || /typeof import\($/.test(match[0].slice(0, 14)),
-  }));
-}
-
-const imports = sourceFiles().flatMap(importsOf);
-const folderOf = (path: string) => path.split("/")[0] ?? "";
-const isOurs = (target: string) => folderOf(target) in MAY_IMPORT && target.includes(".ts");
+const files = readSources(SOURCE);
+const imports = files.flatMap((file) => file.imports);
 
 test("the rules are held against a real set of imports", () => {
-  expect(imports.length).toBeGreaterThan(20);
-  expect(new Set(imports.map((one) => folderOf(one.file))).size).toBeGreaterThan(8);
+  expect(imports.length).toBeGreaterThan(1000);
+  expect(new Set(imports.map(({ file }) => roomOf(file))).size).toBeGreaterThan(8);
+  expect(files.flatMap(({ functions }) => functions).length).toBeGreaterThan(1000);
 });
 
 test("a folder imports only from the folders above its own", () => {
-  const broken = imports.filter(({ file, target }) => {
-    const [from, to] = [folderOf(file), folderOf(target)];
-    return isOurs(target) && from !== to && !MAY_IMPORT[from]?.includes(to);
-  });
-  expect(broken).toEqual([]);
+  expect(againstTheDirection(imports)).toEqual([]);
+});
+
+test("no files import each other in a circle, type imports included", () => {
+  expect(circlesOf(files)).toEqual([]);
+});
+
+test("no function is longer than a screen", () => {
+  expect(longFunctions(files)).toEqual([]);
 });
 
 test("every folder of src is in the table", () => {
@@ -87,26 +51,27 @@ test("every folder of src is in the table", () => {
 
 test("the lab is started from the rehearsal, lab and demo use cases only", () => {
   const starters = imports.filter(
-    ({ file, target }) => folderOf(file) === "app" && folderOf(target) === "lab" && isOurs(target),
+    ({ file, target, isOurs }) => isOurs && roomOf(file) === "app" && roomOf(target) === "lab",
   );
+  expect(starters.length).toBeGreaterThan(0);
   expect(starters.filter(({ file }) => !MAY_START_LAB.test(file))).toEqual([]);
 });
 
 test("the pure folders use no Node built-in, clock, network or randomness", () => {
   const builtins = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]));
-  expect(imports.filter(({ file, target }) => PURE.includes(folderOf(file)) && builtins.has(target))).toEqual([]);
+  expect(imports.filter(({ file, target }) => PURE.includes(roomOf(file)) && builtins.has(target))).toEqual([]);
   const impure = /\bDate\.now\(|new Date\(\)|Math\.random\(|\bfetch\(|\bprocess\.|\bsetTimeout\(|crypto\.random/;
-  const files = sourceFiles().filter((file) => PURE.includes(folderOf(relative(SOURCE, file))));
-  expect(files.length).toBeGreaterThan(10);
-  expect(files.filter((file) => impure.test(readFileSync(file, "utf8")))).toEqual([]);
+  const pure = files.map(({ file }) => file).filter((file) => PURE.includes(roomOf(file)));
+  expect(pure.length).toBeGreaterThan(10);
+  expect(pure.filter((file) => impure.test(readFileSync(join(SOURCE, file), "utf8")))).toEqual([]);
 });
 
 test("each foreign package is known to its own folder only", () => {
   const packageOf = (target: string) =>
-    target.startsWith("@") ? target.split("/").slice(0, 2).join("/") : folderOf(target);
+    target.startsWith("@") ? target.split("/").slice(0, 2).join("/") : roomOf(target);
   const broken = imports.filter(({ file, target, isTypeOnly }) => {
     const owners = packageOf(target).startsWith("@aws-sdk/") ? ["sources", "apply"] : OWNED_PACKAGES[packageOf(target)];
-    return owners !== undefined && !isTypeOnly && !owners.includes(folderOf(file));
+    return owners !== undefined && !isTypeOnly && !owners.includes(roomOf(file));
   });
   expect(broken).toEqual([]);
 });
