@@ -4,7 +4,7 @@ import { typeOf } from "../../facts/organization/gap-index.ts";
 import { reachedUsers } from "../../facts/organization/who-can.ts";
 import type { Change } from "../../model/change.ts";
 import type { NeverAsked, UnreadPart } from "../../model/coverage.ts";
-import type { Finding, FindingSubject } from "../../model/finding.ts";
+import type { Finding, FindingId, FindingSubject } from "../../model/finding.ts";
 import {
   type AccountId,
   certain,
@@ -124,5 +124,5 @@ export function grantOf(
 }
 
 /** The same finding has the same key in every scan. */
-export const keyOf = (cause: string, { account, permissionSet, principal }: FindingSubject): string =>
+export const keyOf = (cause: FindingId, { account, permissionSet, principal }: FindingSubject): string =>
   [cause, account?.id, permissionSet?.arn, principal?.id].filter((part) => part !== undefined).join(" ");

@@ -2,13 +2,14 @@
 import { rowsOf } from "../../../facts/organization/compressed-rows.ts";
 import { judgeAccount } from "../../../facts/organization/judgement.ts";
 import { pairsOfAccount } from "../../../facts/organization/pairs.ts";
+import type { CauseId } from "../../../model/cause-ids.ts";
 import type { Finding } from "../../../model/finding.ts";
 import { certain, parseAccountId } from "../../../model/ids.ts";
 import type { AccountState } from "../../../model/organization-document/document.ts";
 import { accountOf, accountWords, affectedUsers, type ScannedOrganization } from "../organization.ts";
 import { finding, type Rule } from "../rule.ts";
 
-const CAUSES: Readonly<Record<Exclude<AccountState, "ACTIVE">, string>> = {
+const CAUSES: Readonly<Record<Exclude<AccountState, "ACTIVE">, CauseId>> = {
   SUSPENDED: "account-suspended",
   PENDING_CLOSURE: "account-pending-closure",
   CLOSED: "account-closed",
