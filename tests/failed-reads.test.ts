@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listScenes, loadScene } from "../scenes/scene.ts";
 import { why } from "../src/app/why.ts";
 import { causes as catalogue } from "../src/diagnosis/causes/index.ts";
+import type { CauseId } from "../src/model/cause-ids.ts";
 import type { Diagnosis } from "../src/model/diagnosis.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
@@ -18,7 +19,7 @@ const SCENES = [
 ];
 const KINDS = ["refuse", "throttle", "fail", "reset", "timeout"] as const;
 /** Causes whose own evidence excludes every alternative, whatever else could not be read. */
-const STAND_ALONE = [
+const STAND_ALONE: readonly CauseId[] = [
   "caller-not-permitted",
   "instance-not-in-region",
   "user-not-found",

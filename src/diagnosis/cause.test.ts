@@ -7,7 +7,7 @@ import { diagnosedBy, failed, SANDBOX, workingFacts } from "./testing/grant-fact
 
 const cause = (confidence: Confidence, standsAlone = false) =>
   defineCause({
-    id: "test",
+    id: "not-a-member",
     stage: "user",
     rank: 1,
     title: "The title",
@@ -26,7 +26,7 @@ const shaken = workingFacts({ user: failed() });
 describe("a cause", () => {
   test("tells all that its definition says", () => {
     expect(diagnosedBy(cause("proved"), workingFacts())).toEqual({
-      id: "test",
+      id: "not-a-member",
       stage: "user",
       title: "The title",
       confidence: "proved",

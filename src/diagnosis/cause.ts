@@ -1,5 +1,6 @@
 /** What a cause is: is it so (`find`), say it (`explain`), mend it (`remedy`). One folder of `causes/` holds one. */
 import type { Stage } from "../model/access-path.ts";
+import type { CauseId } from "../model/cause-ids.ts";
 import type { Confidence, DiagnosedCause, Remedy } from "../model/diagnosis.ts";
 import type { EvidenceId } from "../model/evidence.ts";
 import type { WalkedGrant } from "./path/walked-grant.ts";
@@ -18,7 +19,7 @@ export interface CauseDocumentation {
 
 export interface CauseMeta {
   /** Stable; the name of the cause's folder. */
-  readonly id: string;
+  readonly id: CauseId;
   readonly stage: Stage;
   /** Order within the stage: the lower is looked at first. */
   readonly rank: number;
@@ -27,7 +28,9 @@ export interface CauseMeta {
   readonly facts: readonly string[];
   readonly noticedIn: NoticedIn;
   /** Causes that are mere consequences of this one: this one is then named before them. */
-  readonly explains: readonly string[];
+  readonly explains: readonly CauseId[];
+  /** True where no assignment and no provisioning helps as long as it holds, whatever else is repaired. */
+  readonly blocksEveryRepair?: boolean;
   /** The confidence it can reach, and when it is less. */
   readonly confidenceRule: string;
   readonly documentation: CauseDocumentation;

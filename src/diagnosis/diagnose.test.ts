@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { GrantFacts } from "../facts/grant/grant-facts.ts";
 import { STAGES } from "../model/access-path.ts";
+import type { CauseId } from "../model/cause-ids.ts";
 import type { Diagnosis, Verdict } from "../model/diagnosis.ts";
 import { known, unread } from "../model/reading.ts";
 import { causes } from "./causes/index.ts";
@@ -228,7 +229,7 @@ describe("order: a root comes before its consequences", () => {
     const edges = causes.flatMap(({ id, explains }) => explains.map((to) => [id, to] as const));
     expect(edges.length).toBeGreaterThan(30);
     expect(edges.filter(([, to]) => !byId.has(to))).toEqual([]);
-    const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
+    const reaches = (from: CauseId, to: CauseId, seen = new Set<CauseId>()): boolean =>
       (byId.get(from)?.explains ?? []).some((next) => {
         if (next === to) return true;
         if (seen.has(next)) return false;

@@ -1,12 +1,15 @@
 /** Stage, then rank, then roots before what they explain. */
 import { describe, expect, test } from "vitest";
 import type { Stage } from "../model/access-path.ts";
+import type { CauseId } from "../model/cause-ids.ts";
 import type { DiagnosedCause } from "../model/diagnosis.ts";
 import type { CauseMeta } from "./cause.ts";
 import { orderCauses } from "./order.ts";
 
+/** The order is made for any ids, so these are invented. */
+const invented = (id: string): CauseId => id as CauseId;
 const found = (id: string, stage: Stage): DiagnosedCause => ({
-  id,
+  id: invented(id),
   stage,
   title: id,
   confidence: "proved",
@@ -15,10 +18,10 @@ const found = (id: string, stage: Stage): DiagnosedCause => ({
   remedy: { kind: "wait", summary: "", steps: [] },
 });
 const meta = (id: string, stage: Stage, rank: number, explains: readonly string[] = []): CauseMeta => ({
-  id,
+  id: invented(id),
   stage,
   rank,
-  explains,
+  explains: explains.map(invented),
   title: id,
   facts: [],
   noticedIn: "facts",

@@ -1,6 +1,7 @@
 /** The answer to one question: the verdict, its causes in the order to act on, the access paths and the evidence. */
 import type { AccessPath, Stage } from "./access-path.ts";
 import type { ActionDecision } from "./action-decision.ts";
+import type { CauseId } from "./cause-ids.ts";
 import type { Change, Risk } from "./change.ts";
 import type { CallSummary, Evidence, EvidenceId } from "./evidence.ts";
 import type { AccountId, PermissionSetArn, Region, UserId } from "./ids.ts";
@@ -27,8 +28,7 @@ export type Remedy =
   | { readonly kind: "wait"; readonly summary: string; readonly steps: readonly string[] };
 
 export interface DiagnosedCause {
-  /** An id of the catalogue; stable. */
-  readonly id: string;
+  readonly id: CauseId;
   readonly stage: Stage;
   readonly title: string;
   readonly confidence: Confidence;

@@ -1,4 +1,5 @@
 /** What a scan of a whole organization finds: one broken, stale or risky grant, who is affected, and what mends it. */
+import type { CauseId } from "./cause-ids.ts";
 import type { Gap } from "./coverage.ts";
 import type { Confidence, Remedy } from "./diagnosis.ts";
 import type { AccountId, PermissionSetArn, Principal } from "./ids.ts";
@@ -11,6 +12,7 @@ export type Severity = (typeof SEVERITIES)[number];
 
 /** Findings of least privilege that are no causes: nobody is kept from working by them. */
 export const LEAST_PRIVILEGE = ["direct-grant", "former-owner-access", "delegate-reaches-management-account"] as const;
+export type FindingId = CauseId | (typeof LEAST_PRIVILEGE)[number];
 
 export interface FindingSubject {
   readonly account?: { readonly id: AccountId; readonly name: string } | undefined;
@@ -21,8 +23,7 @@ export interface FindingSubject {
 export interface Finding {
   /** The cause and what it is about: the same finding has the same key in every scan. */
   readonly key: string;
-  /** An id of the catalogue of causes, or one of LEAST_PRIVILEGE. */
-  readonly cause: string;
+  readonly cause: FindingId;
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly title: string;

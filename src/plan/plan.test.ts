@@ -1,6 +1,7 @@
 /** Which causes become a plan, in which order its steps come, and what it promises. */
 import { describe, expect, test } from "vitest";
 import { ALICE, AT, EU, LEAVER, SANDBOX, US } from "../diagnosis/testing/grant-facts.ts";
+import type { CauseId } from "../model/cause-ids.ts";
 import type { DiagnosedCause, Diagnosis, Remedy } from "../model/diagnosis.ts";
 import { planFor } from "./plan.ts";
 import { apiRemedy, assign, join, provision, unassign } from "./testing/touched.ts";
@@ -9,7 +10,7 @@ const remove = unassign({ principal: { type: "USER", id: LEAVER } });
 const human: Remedy = { kind: "human", summary: "s", risk: "low", steps: [] };
 const wait: Remedy = { kind: "wait", summary: "s", steps: [] };
 const cause = (id: string, remedy: Remedy, more: Partial<DiagnosedCause> = {}): DiagnosedCause => ({
-  id,
+  id: id as CauseId,
   stage: "assignment",
   title: `title of ${id}`,
   confidence: "proved",

@@ -1,4 +1,6 @@
 /** From a diagnosis to an ordered repair. Pure: the same diagnosis gives the same steps. */
+import { causes } from "../diagnosis/causes/index.ts";
+import type { CauseId } from "../model/cause-ids.ts";
 import type { DiagnosedCause, Diagnosis, Remedy } from "../model/diagnosis.ts";
 import { PLAN_SCHEMA, type Plan, type PlanStep } from "../model/plan.ts";
 import { sameChange } from "./changes/index.ts";
@@ -25,7 +27,7 @@ export function planFor(diagnosis: Diagnosis, identity: PlanIdentity): Planned {
   const [first] = diagnosis.causes;
   if (!first) return { kind: "nothing-to-do" };
   if (!isMended(first)) return { kind: "no-api-remedy", cause: first };
-  const blocking = diagnosis.causes.find((cause) => isIndependent(cause) && !isMended(cause));
+  const blocking = diagnosis.causes.find((cause) => BLOCKING.has(cause.id) && !isMended(cause));
   if (blocking) return { kind: "no-api-remedy", cause: blocking };
   const reasons = diagnosis.causes.filter(isMended).filter((cause) => cause === first || isFurtherRepair(cause, first));
   const steps = numbered(reasons, diagnosis);
@@ -37,16 +39,8 @@ type MendedCause = DiagnosedCause & { readonly remedy: Extract<Remedy, { kind: "
 
 const isMended = (cause: DiagnosedCause): cause is MendedCause => cause.remedy.kind === "api";
 
-/** Conditions that no assignment can overcome; they may stand behind another first cause. */
-const INDEPENDENT: readonly string[] = [
-  "user-disabled",
-  "user-not-found",
-  "account-suspended",
-  "account-not-in-organization",
-  "delegated-admin-limit",
-];
-
-const isIndependent = ({ id }: DiagnosedCause): boolean => INDEPENDENT.includes(id);
+/** Causes that no assignment can overcome, even where another cause comes first. */
+const BLOCKING: ReadonlySet<CauseId> = new Set(causes.filter((cause) => cause.blocksEveryRepair).map(({ id }) => id));
 
 /** Causes of later stages that a repaired first cause would leave. Assigning provisions by itself (facts S1). */
 function isFurtherRepair({ remedy }: MendedCause, first: MendedCause): boolean {

@@ -2,14 +2,14 @@
 import { describe, expect, test } from "vitest";
 import { ADMIN, EU, LEAVER, PRODUCTION, SANDBOX } from "../diagnosis/testing/grant-facts.ts";
 import type { Remedy } from "../model/diagnosis.ts";
-import type { Finding } from "../model/finding.ts";
+import type { Finding, FindingId } from "../model/finding.ts";
 import { planForFindings } from "./scan-plan.ts";
 import { apiRemedy, assign, join, provision, unassign } from "./testing/touched.ts";
 
 const IDENTITY = { id: "p1", createdAt: "2026-09-14T09:31:00Z" };
 const finding = (cause: string, remedy: Remedy): Finding => ({
   key: cause,
-  cause,
+  cause: cause as FindingId,
   severity: "high",
   confidence: "proved",
   title: `title of ${cause}`,

@@ -1,5 +1,6 @@
 /** What the four causes of an account that is not active share: one for each state that Organizations tells (facts A12). */
 import type { AccountFacts } from "../../facts/grant/grant-facts.ts";
+import type { CauseId } from "../../model/cause-ids.ts";
 import type { Remedy } from "../../model/diagnosis.ts";
 import type { AccountState } from "../../model/organization-document/document.ts";
 import { evidenceOf } from "../../model/reading.ts";
@@ -11,7 +12,7 @@ interface InState extends Found {
 }
 
 interface StateCause {
-  readonly id: string;
+  readonly id: CauseId;
   readonly state: Exclude<AccountState, "ACTIVE">;
   readonly rank: number;
   readonly title: string;
@@ -32,6 +33,7 @@ export function causeOfState({ id, state, rank, title, inWords, step, documentat
     facts: ["A12", "S8", "2.4 D10"],
     noticedIn: "facts",
     explains: BEHIND_A_CLOSED_ACCOUNT,
+    blocksEveryRepair: true,
     standsAlone: true,
     confidenceRule: "Always proved: Organizations itself tells the state.",
     documentation,

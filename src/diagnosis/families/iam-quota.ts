@@ -2,6 +2,7 @@
 import type { IamSummary } from "../../facts/grant/additional-facts.ts";
 import { type IamQuota, readLikelyReason } from "../../facts/grant/failure-reason.ts";
 import type { RequestFacts } from "../../facts/grant/grant-facts.ts";
+import type { CauseId } from "../../model/cause-ids.ts";
 import { evidenceOf } from "../../model/reading.ts";
 import type { Cause, CauseDocumentation, Found } from "../cause.ts";
 import { defineCause } from "../cause.ts";
@@ -22,7 +23,7 @@ interface QuotaReached extends Found {
 }
 
 interface QuotaCause {
-  readonly id: string;
+  readonly id: CauseId;
   readonly rank: number;
   readonly title: string;
   readonly facts: readonly string[];

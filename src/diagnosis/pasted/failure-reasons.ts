@@ -1,11 +1,12 @@
 /** Why an assignment or provisioning failed, as people paste it: AWS's words alone, or inside Terraform's and CloudFormation's (facts 2.4 D1 to D18). */
+
+import { meaningOfReason, type ReasonMeaning } from "../families/reason-meaning.ts";
 import { failedRequestsCommand, pollable, WORKS, type Work } from "./asynchronous.ts";
 import { type Fit, possible, proved } from "./catalogue-ids.ts";
 import { whyCommand } from "./command.ts";
 import { denialsIn } from "./denial.ts";
 import { type Explanation, explanation } from "./explanation.ts";
 import { mentionsIn } from "./mentions.ts";
-import { meaningOfReason, type ReasonMeaning } from "./reason-meaning.ts";
 
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const INSTANCE = /arn:aws[a-z-]{0,20}:sso:::instance\/ssoins-[\w.-]{16}/;

@@ -1,10 +1,11 @@
 /** What the Describe…Status calls of sso-admin answer, pasted as JSON: the only place where a FailureReason is (facts 3.2). */
+
+import { meaningOfReason } from "../families/reason-meaning.ts";
 import { pollable, WORKS, type Work } from "./asynchronous.ts";
 import { likely, proved } from "./catalogue-ids.ts";
 import { whyCommand } from "./command.ts";
 import { type Explanation, explanation } from "./explanation.ts";
 import { type JsonObject, objectAt, textAt } from "./json.ts";
-import { meaningOfReason } from "./reason-meaning.ts";
 
 /** Explains every status in the values. */
 export const explainStatuses = (values: readonly unknown[]): readonly Explanation[] => values.flatMap(ofValue);

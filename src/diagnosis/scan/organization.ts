@@ -1,10 +1,12 @@
 /** The organization as the rules of a scan look at it: the document with its facts, and the words and changes that rules share. */
 import { type OrganizationFacts, organizationFacts } from "../../facts/organization/facts.ts";
 import { typeOf } from "../../facts/organization/gap-index.ts";
+import { judgeAccount } from "../../facts/organization/judgement.ts";
 import { reachedUsers } from "../../facts/organization/who-can.ts";
+import type { CauseId } from "../../model/cause-ids.ts";
 import type { Change } from "../../model/change.ts";
 import type { NeverAsked, UnreadPart } from "../../model/coverage.ts";
-import type { Finding, FindingSubject } from "../../model/finding.ts";
+import type { Finding, FindingId, FindingSubject } from "../../model/finding.ts";
 import {
   type AccountId,
   certain,
@@ -13,7 +15,12 @@ import {
   parseGroupId,
   parseUserId,
 } from "../../model/ids.ts";
-import type { Account, OrganizationDocument, PermissionSet } from "../../model/organization-document/document.ts";
+import type {
+  Account,
+  AccountState,
+  OrganizationDocument,
+  PermissionSet,
+} from "../../model/organization-document/document.ts";
 
 export interface ScannedOrganization {
   readonly document: OrganizationDocument;
@@ -63,6 +70,22 @@ export const wasAsked = ({ document }: ScannedOrganization, part: NeverAsked): b
 export const isUnread = ({ facts }: ScannedOrganization, kind: UnreadPart["kind"]): boolean =>
   facts.gaps.lists.has(kind);
 
+/** The cause that keeps everybody out of an account: its state, or that the organization lacks it; undefined: none is known. */
+export function accountCause(organization: ScannedOrganization, id: string): CauseId | undefined {
+  const row = organization.row.account(id);
+  if (row === -1 || judgeAccount(organization.facts, row).answer !== "no") return undefined;
+  const state = organization.account(id)?.state;
+  return state === undefined || state === "ACTIVE" ? "account-not-in-organization" : CAUSE_OF_STATE[state];
+}
+
+/** Facts A12. */
+export const CAUSE_OF_STATE: Readonly<Record<Exclude<AccountState, "ACTIVE">, CauseId>> = {
+  SUSPENDED: "account-suspended",
+  PENDING_CLOSURE: "account-pending-closure",
+  CLOSED: "account-closed",
+  PENDING_ACTIVATION: "account-pending-activation",
+};
+
 export const accountWords = (account: { readonly id: string; readonly name: string }): string =>
   account.name === "" ? account.id : `${account.name} (${account.id})`;
 
@@ -92,6 +115,9 @@ export function principalAt(organization: ScannedOrganization, row: number) {
       : { type: "GROUP", id: certain(parseGroupId(id)) };
   return principalOf(organization, principal);
 }
+
+/** `1 group`, `2 groups`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 export const principalWords = ({ name, id }: { readonly name: string | null; readonly id: string }): string =>
   name === null ? id : `${name} (${id})`;
@@ -124,5 +150,5 @@ export function grantOf(
 }
 
 /** The same finding has the same key in every scan. */
-export const keyOf = (cause: string, { account, permissionSet, principal }: FindingSubject): string =>
+export const keyOf = (cause: FindingId, { account, permissionSet, principal }: FindingSubject): string =>
   [cause, account?.id, permissionSet?.arn, principal?.id].filter((part) => part !== undefined).join(" ");

@@ -11,6 +11,7 @@ export const accountNotInOrganization = defineCause({
   facts: ["A12", "A21"],
   noticedIn: "facts",
   explains: BEHIND_A_CLOSED_ACCOUNT,
+  blocksEveryRepair: true,
   standsAlone: true,
   confidenceRule: "Proved when AWS Organizations itself answered that it has no such account.",
   documentation: {

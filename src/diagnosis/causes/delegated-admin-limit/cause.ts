@@ -45,6 +45,7 @@ export const delegatedAdminLimit = defineCause<DelegateLimit>({
   facts: ["2.4 D4", "3.7"],
   noticedIn: "facts",
   explains: REPAIRED_BY_ADMIN_WRITE.map(({ id }) => id),
+  blocksEveryRepair: true,
   standsAlone: false,
   confidenceRule: "Likely: the documented limit applies, but the repair was not attempted.",
   documentation: {

@@ -16,6 +16,7 @@ export const userDisabled = defineCause<Disabled>({
   facts: ["A7", "E8"],
   noticedIn: "facts",
   explains: [],
+  blocksEveryRepair: true,
   standsAlone: true,
   confidenceRule: "Always proved: the identity store gives the user's status.",
   documentation: {

@@ -14,6 +14,7 @@ export const userNotFound = defineCause({
   facts: ["A8"],
   noticedIn: "facts",
   explains: [],
+  blocksEveryRepair: true,
   standsAlone: true,
   confidenceRule: "Proved when the identity store itself answered that it knows no such user.",
   documentation: {

@@ -26,7 +26,7 @@ describe("the instance", () => {
         kind: "human",
         summary: expect.stringContaining("organization instance"),
         risk: "high",
-        steps: [expect.stringContaining("In the management account")],
+        steps: [expect.stringContaining("management account")],
       },
     });
     expect(foundIn(kind, "instance-not-active")).toEqual([]);
@@ -40,7 +40,7 @@ describe("the instance", () => {
       key: "instance-not-active",
       summary: `${ARN} is ${words} Nobody can sign in.`,
       affected: nobody,
-      remedy: { kind: "wait", steps: [] },
+      remedy: { kind: "wait", steps: [expect.stringContaining("Wait for")] },
     });
   });
 
@@ -65,7 +65,7 @@ describe("the instance", () => {
     expect(onlyFound(untrusted, "trusted-access-disabled")).toMatchObject({
       confidence: "likely",
       affected: nobody,
-      remedy: { kind: "human", risk: "high", steps: [expect.stringContaining("Identity Center's own console")] },
+      remedy: { kind: "human", risk: "high", steps: [expect.stringContaining("console of IAM Identity Center")] },
     });
   });
 });

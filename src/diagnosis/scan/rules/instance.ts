@@ -1,7 +1,7 @@
 /** What keeps the whole organization from working: the instance's state, and Identity Center's access to it. */
 import type { Finding } from "../../../model/finding.ts";
 import { nobody, type ScannedOrganization } from "../organization.ts";
-import { finding, type Rule } from "../rule.ts";
+import { adviceOf, finding, type Rule } from "../rule.ts";
 
 /** Facts A13, A20, D11. */
 export const instance: Rule = {
@@ -16,15 +16,14 @@ function ofInstance({ document: { instance: found } }: ScannedOrganization): rea
       finding({
         cause: "account-instance-only",
         severity: "high",
-        title: "There is an account instance only",
-        summary: `${found.arn} is an account instance: it has no permission sets, so nobody gets into accounts by it.`,
+        summary: `${found.arn} is an account instance. It has no permission sets, so nobody can reach AWS accounts through it.`,
         subject: {},
         affected: nobody,
         remedy: {
           kind: "human",
           summary: "Enable an organization instance in the management account",
           risk: "high",
-          steps: ["In the management account: IAM Identity Center, Enable."],
+          steps: [adviceOf("account-instance-only")],
         },
       }),
     ];
@@ -33,11 +32,14 @@ function ofInstance({ document: { instance: found } }: ScannedOrganization): rea
     finding({
       cause: "instance-not-active",
       severity: "high",
-      title: "The instance is not active",
       summary: `${found.arn} is ${found.status}${found.statusReason === undefined ? "" : `: ${found.statusReason}`}. Nobody can sign in.`,
       subject: {},
       affected: nobody,
-      remedy: { kind: "wait", summary: "Wait until AWS has made it, or ask AWS Support", steps: [] },
+      remedy: {
+        kind: "wait",
+        summary: "Wait until the instance is ACTIVE, or contact AWS Support",
+        steps: [adviceOf("instance-not-active")],
+      },
     }),
   ];
 }
@@ -50,18 +52,15 @@ function ofTrust({ document: { organization, instance: found, coverage } }: Scan
       cause: "trusted-access-disabled",
       severity: "high",
       confidence: "likely",
-      title: "Identity Center may not act in the organization",
       summary:
-        "Trusted access for sso.amazonaws.com is off in Organizations: likely no role can be made or changed in any account.",
+        "Trusted access for sso.amazonaws.com is off in Organizations. Identity Center probably cannot create or change roles in any account.",
       subject: {},
       affected: nobody,
       remedy: {
         kind: "human",
-        summary: "Switch trusted access on again",
+        summary: "Turn trusted access on again",
         risk: "high",
-        steps: [
-          "In the management account, in Identity Center's own console (AWS advises against doing it by the API of Organizations).",
-        ],
+        steps: [adviceOf("trusted-access-disabled")],
       },
     }),
   ];

@@ -24,10 +24,10 @@ describe("a quota", () => {
     expect(onlyFound(groups(100, byBob), "group-limit-reached")).toMatchObject({
       key: `group-limit-reached ${here.account.id} ${here.set.arn}`,
       severity: "medium",
-      summary: `${GRANT} has 100 groups; AWS takes 100 for one set in one account, so the next assignment fails.`,
+      summary: `${GRANT} is assigned to 100 groups. AWS allows 100 for one permission set in one account, so assigning another group fails.`,
       subject: { account: here.account, permissionSet: here.set },
       affected: { users: 1, sample: ["alice@example.com"] },
-      remedy: { kind: "human", steps: [expect.stringContaining("holds the members of several")] },
+      remedy: { kind: "human", steps: [expect.stringContaining("merge groups")] },
     });
     expect(foundIn(groups(99, byBob), "group-limit-reached")).toEqual([]);
   });
@@ -47,14 +47,16 @@ describe("a quota", () => {
       cause: "set-quota",
       severity: "medium",
       confidence: "likely",
-      summary: expect.stringContaining(`${SANDBOX} has 500 permission sets; AWS's quota is 500 in one account`),
+      summary: expect.stringContaining(
+        `${SANDBOX} has 500 provisioned permission sets. The default quota is 500 per account`,
+      ),
       subject,
       affected: nobody,
       remedy: {
         kind: "human",
         summary: expect.any(String),
         risk: "medium",
-        steps: [expect.stringContaining("Service Quotas")],
+        steps: [expect.stringContaining("higher quota")],
       },
     });
     expect(foundIn(sets(499, 2), "set-quota")).toEqual([]);

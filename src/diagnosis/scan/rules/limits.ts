@@ -5,7 +5,7 @@ import type { Finding } from "../../../model/finding.ts";
 import { certain, parseAccountId } from "../../../model/ids.ts";
 import { accountOf, accountWords, affectedUsers, nobody, type ScannedOrganization } from "../organization.ts";
 import { pairsOf, subjectOf } from "../pairs.ts";
-import { finding, type Rule } from "../rule.ts";
+import { adviceOf, finding, type Rule } from "../rule.ts";
 
 /** Facts A22, D8, 3.6. */
 const MOST_GROUPS = 100;
@@ -24,15 +24,14 @@ function fullPairs(organization: ScannedOrganization): readonly Finding[] {
     return finding({
       cause: "group-limit-reached",
       severity: "medium",
-      title: "No room for another group",
-      summary: `${subject.permissionSet.name} in ${accountWords(subject.account)} has ${groups.length} groups; AWS takes ${MOST_GROUPS} for one set in one account, so the next assignment fails.`,
+      summary: `${subject.permissionSet.name} in ${accountWords(subject.account)} is assigned to ${groups.length} groups. AWS allows ${MOST_GROUPS} for one permission set in one account, so assigning another group fails.`,
       subject,
       affected: affectedUsers(organization, groups),
       remedy: {
         kind: "human",
-        summary: "Put groups together",
+        summary: "Merge groups",
         risk: "medium",
-        steps: ["Make a group that holds the members of several, assign it, and then delete their assignments."],
+        steps: [adviceOf("group-limit-reached")],
       },
     });
   });
@@ -48,16 +47,15 @@ function fullAccounts(organization: ScannedOrganization): readonly Finding[] {
     return finding({
       cause: "set-quota",
       severity: "medium",
-      title: "No room for another permission set",
-      summary: `${accountWords(account)} has ${sets} permission sets; AWS's quota is ${MOST_SETS} in one account, unless it was raised, so the next assignment of another set fails.`,
+      summary: `${accountWords(account)} has ${sets} provisioned permission sets. The default quota is ${MOST_SETS} per account, so assigning another set fails unless the quota was raised.`,
       confidence: "likely",
       subject: { account },
       affected: nobody,
       remedy: {
         kind: "human",
-        summary: "Take sets away that nobody uses, or raise the quota",
+        summary: "Remove unused permission sets from the account, or raise the quota",
         risk: "medium",
-        steps: ["Delete the assignments of sets that nobody needs there, or ask for more in Service Quotas."],
+        steps: [adviceOf("set-quota")],
       },
     });
   });

@@ -19,14 +19,14 @@ describe("an owner of before", () => {
       cause: CAUSE,
       severity: "medium",
       confidence: "possible",
-      summary: expect.stringContaining(`${words} has ${GRANT} directly, as its owner alice@example.com has.`),
+      summary: expect.stringContaining(`${words} has ${GRANT} directly, like the account's owner alice@example.com.`),
       subject: { account: here.account, permissionSet: here.set, principal: here.bob },
       affected: { users: 1, sample: ["bob@example.com"] },
       remedy: {
         kind: "human",
         summary: `Ask whether ${words} still needs it`,
         risk: "medium",
-        steps: [expect.stringContaining("delete that one assignment")],
+        steps: [expect.stringContaining("delete this one assignment")],
       },
     });
   });

@@ -37,15 +37,15 @@ function formerOwners(organization: ScannedOrganization, pair: ScannedPair): rea
         cause: "former-owner-access",
         severity: "medium",
         confidence: "possible",
-        title: "Somebody besides the account's owner has the owner's access",
-        summary: `${words} has ${subject.permissionSet.name} in ${accountWords(subject.account)} directly, as its owner ${email} has. When an account of Control Tower gets another owner, the one before keeps the access.`,
+        title: "A former account owner may still have access",
+        summary: `${words} has ${subject.permissionSet.name} in ${accountWords(subject.account)} directly, like the account's owner ${email}. When the owner of a Control Tower account changes, the previous owner keeps the access.`,
         subject: { ...subject, principal },
         affected: affectedUsers(organization, Uint32Array.of(row)),
         remedy: {
           kind: "human",
           summary: `Ask whether ${words} still needs it`,
           risk: "medium",
-          steps: ["If not, delete that one assignment; the owner's keeps the role and its name."],
+          steps: ["If not, delete this one assignment. The owner's assignment keeps the role and its name."],
         },
       });
     });
@@ -66,15 +66,16 @@ function delegateReach(organization: ScannedOrganization): readonly Finding[] {
         cause: "delegate-reaches-management-account",
         severity: "medium",
         confidence: "likely",
-        title: "A delegated administrator can let people into the management account",
+        title: "A delegated administrator can give access to the management account",
         summary: `${subject.permissionSet.name} in the management account is assigned to ${groups.length === 1 ? "a group" : `${groups.length} groups`}, and ${delegate}, the delegated administrator, can change the members of groups.`,
         subject,
         affected: affectedUsers(organization, groups),
         remedy: {
           kind: "human",
-          summary: "Assign access to the management account to users, or guard the delegate's account like it",
+          summary:
+            "Assign management account access to users only, or protect the delegated administrator account like the management account",
           risk: "medium",
-          steps: ["Keep the management account's sets and their assignments apart, and watch changes of their groups."],
+          steps: ["Use separate permission sets for the management account, and watch changes of their groups."],
         },
       });
     });

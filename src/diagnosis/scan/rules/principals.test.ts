@@ -27,7 +27,7 @@ describe("which grants, the first three by name", () => {
     [5, `${GRANT}, ${grantIn(1)}, ${grantIn(2)} and 2 more`],
   ])("of %i", (count, words) => {
     const { summary, affected } = onlyFound(inAccounts(count, { user: "alice@example.com" }), "direct-grant");
-    expect(summary).toContain(`alice@example.com (${here.alice.id}) has ${words} directly: `);
+    expect(summary).toContain(`alice@example.com (${here.alice.id}) has ${words} directly. `);
     expect(affected).toEqual(one("alice@example.com"));
   });
 });
@@ -35,8 +35,8 @@ describe("which grants, the first three by name", () => {
 describe("a principal that is gone", () => {
   const USER_GONE = "906ab1c2d3-88888888-8888-4888-8888-888888888888";
   const principal = { type: "GROUP", id: GONE, name: null };
-  const FIRST = expect.stringMatching(/^If it was made again under another id/);
-  const LAST = `It is the last assignment of ${GRANT}: assign whoever should have it first; `;
+  const FIRST = expect.stringMatching(/^If the principal was created again under another id/);
+  const LAST = `This is the last assignment of ${GRANT}. Assign whoever should have it first. `;
 
   test("the last assignment is not deleted without being asked", () => {
     expect(onlyFound(inAccounts(1, { group: GONE }), "principal-deleted")).toEqual({
@@ -44,12 +44,12 @@ describe("a principal that is gone", () => {
       cause: "principal-deleted",
       severity: "medium",
       confidence: "proved",
-      summary: `${GRANT} is assigned to the group ${GONE}, which was deleted: nobody gets access by it. If the group was made again, it has another id and no access.`,
+      summary: `${GRANT} is assigned to the deleted group ${GONE}, so nobody gets access through it. A group created again has another id and does not get this access.`,
       subject: { principal },
       affected: nobody,
       remedy: {
         kind: "human",
-        summary: `Delete the assignments of ${GONE}, once whoever should have the access has it`,
+        summary: `Delete the assignments of ${GONE} after assigning whoever should have the access`,
         risk: "medium",
         steps: [FIRST, expect.stringContaining(LAST)],
       },
@@ -59,11 +59,11 @@ describe("a principal that is gone", () => {
   test("beside another one it is deleted", () => {
     const of = inAccounts(2, { user: USER_GONE }, { group: "Team" });
     const { summary, subject, remedy } = onlyFound(of, "principal-deleted");
-    expect(summary).toContain(`${GRANT} and ${grantIn(1)} are assigned to the user ${USER_GONE}, which was deleted`);
+    expect(summary).toContain(`${GRANT} and ${grantIn(1)} are assigned to the deleted user ${USER_GONE}`);
     expect(subject).toEqual({ principal: { type: "USER", id: USER_GONE, name: null } });
     expect(remedy).toEqual({
       kind: "api",
-      summary: `Delete the assignments of ${USER_GONE}, once whoever should have the access has it`,
+      summary: `Delete the assignments of ${USER_GONE} after assigning whoever should have the access`,
       risk: "low",
       changes: [0, 1].map((at) => ({
         kind: "delete-account-assignment",
@@ -129,18 +129,22 @@ describe("a principal that is there", () => {
       "group-empty",
       document({ groups: [{ displayName: "Team" }] }),
       told("group-empty", here.team, nobody, {
-        summary: `Add the members of ${TEAM}, or take its assignments away`,
+        summary: `Add the members of ${TEAM}, or delete its assignments`,
         risk: "low",
-        steps: [expect.stringContaining("nested groups are not"), expect.stringContaining("delete its assignments")],
+        steps: [
+          expect.stringContaining("repair the sync"),
+          expect.stringContaining("Nested groups are not"),
+          expect.stringContaining("delete the group's assignments"),
+        ],
       }),
     ],
     [
       "user-disabled",
       document({ ...mine, users: disabled }),
       told("user-disabled", here.alice, one("alice@example.com"), {
-        summary: `Enable ${ALICE}, or take the assignments away`,
+        summary: `Enable ${ALICE}, or delete the assignments`,
         risk: "medium",
-        steps: [expect.stringContaining("enable the user"), expect.stringContaining("delete the assignments")],
+        steps: [expect.stringContaining("Enable the user"), expect.stringContaining("delete the assignments")],
       }),
     ],
     [
@@ -149,7 +153,7 @@ describe("a principal that is there", () => {
       told("direct-grant", here.alice, one("alice@example.com"), {
         summary: `Give ${ALICE} the access through a group`,
         risk: "low",
-        steps: [expect.stringContaining("only then delete the person's own assignment")],
+        steps: [expect.stringContaining("only then delete the direct assignment")],
       }),
     ],
   ])("%s", (cause, of, expected) => {

@@ -19,7 +19,7 @@ import {
   setOf,
 } from "../organization.ts";
 import { pairsOf, type ScannedPair } from "../pairs.ts";
-import { finding, type Rule } from "../rule.ts";
+import { adviceOf, finding, type Rule } from "../rule.ts";
 
 /** Facts A3, A5, A7, E16; direct grants: AWS recommends groups (IAM Identity Center User Guide, useraccess). */
 export const principals: Rule = {
@@ -46,18 +46,26 @@ function ofPrincipal(
 ): readonly Finding[] {
   const { facts } = organization;
   if (isOrphan(facts, row)) return [deleted(organization, row, pairs)];
-  if (isGroup(facts, row)) return isKnownEmpty(organization, row) ? [empty(organization, row, pairs)] : [];
+  if (isGroup(facts, row)) return ofGroup(organization, row, pairs);
   if (facts.columns.principals.kinds[row] !== USER) return [];
   return facts.columns.principals.disabled[row] === 1
     ? [disabled(organization, row, pairs)]
     : [direct(organization, row, pairs)];
 }
 
-function isKnownEmpty({ facts }: ScannedOrganization, row: number): boolean {
-  const { gaps, members } = facts;
+function ofGroup(organization: ScannedOrganization, row: number, pairs: readonly ScannedPair[]): readonly Finding[] {
+  const { facts } = organization;
+  if (hasUnreadMembers(organization, row)) return [];
+  const members = [...rowsOf(facts.members, row)];
+  if (members.length === 0) return [empty(organization, row, pairs)];
+  const isDisabled = (member: number) => facts.columns.principals.disabled[member] === 1;
+  return members.every(isDisabled) ? [onlyDisabled(organization, row, { members: members.length, pairs })] : [];
+}
+
+function hasUnreadMembers({ facts: { gaps } }: ScannedOrganization, row: number): boolean {
   const mayHide =
     gaps.members.has(row) || gaps.principals.has(row) || gaps.groupsOf.size > 0 || gaps.lists.has("users");
-  return rowsOf(members, row).length === 0 && !mayHide && !gaps.lists.has("groups");
+  return mayHide || gaps.lists.has("groups");
 }
 
 const MOST_NAMED = 3;
@@ -79,8 +87,7 @@ function deleted(organization: ScannedOrganization, row: number, pairs: readonly
   return finding({
     cause: "principal-deleted",
     severity: "medium",
-    title: `Assigned to a ${what} that the directory does not have`,
-    summary: `${grantWords(organization, pairs)} ${pairs.length === 1 ? "is" : "are"} assigned to the ${what} ${principal.id}, which was deleted: nobody gets access by it. If the ${what} was made again, it has another id and no access.`,
+    summary: `${grantWords(organization, pairs)} ${pairs.length === 1 ? "is" : "are"} assigned to the deleted ${what} ${principal.id}, so nobody gets access through it. A ${what} created again has another id and does not get this access.`,
     subject: { principal },
     affected: nobody,
     remedy: removal(organization, principal, pairs),
@@ -101,7 +108,7 @@ function removal(
     last.length === 0
       ? []
       : [
-          `It is the last assignment of ${grantWords(organization, last)}: assign whoever should have it first; otherwise the role goes, a later one has another suffix, and EKS access entries, KMS and bucket policies that name the role break.`,
+          `This is the last assignment of ${grantWords(organization, last)}. Assign whoever should have it first. Otherwise the role is deleted, a later one gets another suffix, and EKS access entries, KMS key policies and bucket policies that name the role break.`,
         ];
   const changes = pairs
     .filter((pair) => !last.includes(pair))
@@ -110,17 +117,19 @@ function removal(
       const principalName = `deleted ${principal.type === "USER" ? "user" : "group"} ${principal.id}`;
       return grant ? [{ kind: "delete-account-assignment", ...grant, principal, principalName }] : [];
     });
-  const summary = `Delete the assignments of ${principal.id}, once whoever should have the access has it`;
-  const first = "If it was made again under another id, assign that one before: nobody gets access by the old id.";
+  const summary = `Delete the assignments of ${principal.id} after assigning whoever should have the access`;
+  const first =
+    "If the principal was created again under another id, assign the new one first. The old id gives nobody access.";
   return changes.length === 0
     ? { kind: "human", summary, risk: "medium", steps: [first, ...lastWords] }
     : { kind: "api", summary, risk: "low", changes, notes: [first, ...lastWords] };
 }
 
-/** What is told of a principal that is there: nothing breaks, and what to do about it is for people to decide. */
-interface Notice {
-  readonly cause: "group-empty" | "user-disabled" | "direct-grant";
-  readonly title: string;
+/** A finding about a principal that exists: nothing breaks, and people decide what to do. */
+type Notice = NoticeTexts &
+  ({ readonly cause: "group-empty" | "user-disabled" } | { readonly cause: "direct-grant"; readonly title: string });
+
+interface NoticeTexts {
   readonly summary: string;
   readonly todo: string;
   readonly risk: Extract<Remedy, { kind: "human" }>["risk"];
@@ -141,14 +150,30 @@ function empty(organization: ScannedOrganization, row: number, pairs: readonly S
   const group = principalWords(principalAt(organization, row));
   return noticed(organization, row, {
     cause: "group-empty",
-    title: "A group with access, but without members",
-    summary: `${group} has ${grantWords(organization, pairs)}, and no members: nobody uses it, and whoever is added gets all of it.`,
-    todo: `Add the members of ${group}, or take its assignments away`,
+    summary: `${group} has ${grantWords(organization, pairs)} but no members. Nobody uses this access, and everybody who is added gets all of it.`,
+    todo: `Add the members of ${group}, or delete its assignments`,
     risk: "low",
     steps: [
-      "If it comes from an identity provider, look there whether its members are synced: nested groups are not.",
-      "If nobody needs it any more, delete its assignments.",
+      adviceOf("group-empty"),
+      "If the group comes from an identity provider, check there whether its members are synced. Nested groups are not.",
+      "If nobody needs the access any more, delete the group's assignments.",
     ],
+  });
+}
+
+function onlyDisabled(
+  organization: ScannedOrganization,
+  row: number,
+  { members, pairs }: { readonly members: number; readonly pairs: readonly ScannedPair[] },
+): Finding {
+  const group = principalWords(principalAt(organization, row));
+  const all = members === 1 ? `The only member of ${group} is` : `All ${members} members of ${group} are`;
+  return noticed(organization, row, {
+    cause: "user-disabled",
+    summary: `${all} disabled, so nobody can use ${grantWords(organization, pairs)} through this group.`,
+    todo: `Enable the members of ${group}, add active members, or delete its assignments`,
+    risk: "medium",
+    steps: [adviceOf("user-disabled"), "If nobody needs the access any more, delete the group's assignments."],
   });
 }
 
@@ -156,13 +181,12 @@ function disabled(organization: ScannedOrganization, row: number, pairs: readonl
   const user = principalWords(principalAt(organization, row));
   return noticed(organization, row, {
     cause: "user-disabled",
-    title: "A disabled user still has assignments",
-    summary: `${user} is disabled and cannot sign in, but keeps ${grantWords(organization, pairs)}: enabling the user revives all of it.`,
-    todo: `Enable ${user}, or take the assignments away`,
+    summary: `${user} is disabled and cannot sign in, but still has ${grantWords(organization, pairs)}. Enabling the user restores all of it.`,
+    todo: `Enable ${user}, or delete the assignments`,
     risk: "medium",
     steps: [
-      "If the person should work again, enable the user where users are managed (identity provider, Active Directory, or the console: Users, Enable user access).",
-      "If not, delete the assignments, so that nothing comes back with the user.",
+      adviceOf("user-disabled"),
+      "If the user is not to return, delete the assignments so that the access does not come back with the user.",
     ],
   });
 }
@@ -171,12 +195,12 @@ function direct(organization: ScannedOrganization, row: number, pairs: readonly 
   const user = principalWords(principalAt(organization, row));
   return noticed(organization, row, {
     cause: "direct-grant",
-    title: "Assigned to a person instead of a group",
-    summary: `${user} has ${grantWords(organization, pairs)} directly: such access stays when the person changes the team.`,
+    title: "Assigned to a user instead of a group",
+    summary: `${user} has ${grantWords(organization, pairs)} directly. This access stays when the person moves to another team.`,
     todo: `Give ${user} the access through a group`,
     risk: "low",
     steps: [
-      "Assign a group that the person is a member of, see that the portal shows it, and only then delete the person's own assignment: the role keeps its name as long as one assignment is left.",
+      "Assign a group that the person is a member of, check that the portal shows the access, and only then delete the direct assignment. The role keeps its name as long as one assignment is left.",
     ],
   });
 }

@@ -10,19 +10,19 @@ const keyOf = (cause: string) => `${cause} ${here.account.id} ${here.set.arn}`;
 
 describe("assigned", () => {
   test.each<[string, OrganizationDocument, string, string, readonly RegExp[]]>([
-    ["not-provisioned", document({ provisionedRoles: [] }), "high", "is assigned, but not provisioned", []],
+    ["not-provisioned", document({ provisionedRoles: [] }), "high", "is assigned but not provisioned", []],
     [
       "outdated",
       document(role({ freshness: "outdated" })),
       "medium",
-      "was changed and not provisioned since",
-      [/rights/],
+      "was changed and has not been provisioned since",
+      [/lose permissions/],
     ],
     [
       "role-missing",
       document(role({ isRolePresent: false })),
       "high",
-      "is provisioned, but the account has no such",
+      "is provisioned, but the role does not exist",
       [/EKS/],
     ],
   ])("%s", (cause, of, severity, words, notes) => {
@@ -57,7 +57,7 @@ describe("assigned", () => {
       kind: "human",
       summary: `Provision ${GRANT}`,
       risk: "medium",
-      steps: [`Provision ${GRANT} once the instance is known.`],
+      steps: [`Provision ${GRANT} when the instance is known.`],
     });
   });
 });
@@ -71,12 +71,12 @@ describe("not assigned", () => {
       cause: CAUSE,
       severity: "low",
       confidence: "proved",
-      summary: `${GRANT} has a role, but nobody is assigned: it may be left over, or an assignment is missing.`,
+      summary: `${GRANT} has a role, but nobody is assigned. Either the role is left over or an assignment is missing.`,
       subject,
       affected: { users: 0, sample: [] },
       remedy: {
         kind: "human",
-        summary: `Assign ${GRANT} to somebody, or leave it`,
+        summary: `Assign ${GRANT}, or remove the leftover role`,
         risk: "low",
         steps: [expect.stringContaining("idc-doctor why"), expect.stringContaining("last assignment")],
       },
@@ -86,7 +86,7 @@ describe("not assigned", () => {
   test("the walk over principals does not see deleted ones, so that it is likely", () => {
     const { confidence, summary } = onlyFound(unreadParts(left, "principals"), CAUSE);
     expect(confidence).toBe("likely");
-    expect(summary).toContain("has a role, but nobody who is in the directory is assigned: ");
+    expect(summary).toContain("has a role, but no user or group of the directory is assigned. ");
     expect(onlyFound(unreadParts(left, "pairs"), CAUSE).confidence).toBe("proved");
   });
 

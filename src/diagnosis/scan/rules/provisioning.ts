@@ -40,7 +40,7 @@ const nameOf = (organization: ScannedOrganization, pair: ScannedPair): string =>
 function provision(organization: ScannedOrganization, pair: ScannedPair, notes: readonly string[]): Remedy {
   const grant = grantOf(organization, pair.accountId, pair.permissionSetArn);
   const summary = `Provision ${nameOf(organization, pair)}`;
-  if (!grant) return { kind: "human", summary, risk: "medium", steps: [`${summary} once the instance is known.`] };
+  if (!grant) return { kind: "human", summary, risk: "medium", steps: [`${summary} when the instance is known.`] };
   return { kind: "api", summary, risk: "medium", changes: [{ kind: "provision-permission-set", ...grant }], notes };
 }
 
@@ -48,8 +48,7 @@ const notProvisioned = (organization: ScannedOrganization, pair: ScannedPair): F
   finding({
     cause: "not-provisioned",
     severity: "high",
-    title: "Assigned, but there is no role",
-    summary: `${nameOf(organization, pair)} is assigned, but not provisioned: nobody sees it in the portal.`,
+    summary: `${nameOf(organization, pair)} is assigned but not provisioned, so it does not appear in the access portal.`,
     subject: subjectOf(organization, pair),
     affected: affectedUsers(organization, pair.principals),
     remedy: provision(organization, pair, []),
@@ -59,12 +58,11 @@ const outdated = (organization: ScannedOrganization, pair: ScannedPair): Finding
   finding({
     cause: "outdated",
     severity: "medium",
-    title: "The role has an older content than the set",
-    summary: `${nameOf(organization, pair)} was changed and not provisioned since: its role still allows what the set allowed before.`,
+    summary: `${nameOf(organization, pair)} was changed and has not been provisioned since. Its role still has the previous permissions.`,
     subject: subjectOf(organization, pair),
     affected: affectedUsers(organization, pair.principals),
     remedy: provision(organization, pair, [
-      "Provisioning replaces the old permissions by the present ones; that can also take away rights that people use.",
+      "Provisioning replaces the previous permissions with the current ones. People may lose permissions that they use.",
     ]),
   });
 
@@ -72,12 +70,11 @@ const roleMissing = (organization: ScannedOrganization, pair: ScannedPair): Find
   finding({
     cause: "role-missing",
     severity: "high",
-    title: "Identity Center says provisioned, but IAM has no role",
-    summary: `${nameOf(organization, pair)} is provisioned, but the account has no such role: who opens it is denied.`,
+    summary: `${nameOf(organization, pair)} is provisioned, but the role does not exist in the account. Everyone who opens it is denied.`,
     subject: subjectOf(organization, pair),
     affected: affectedUsers(organization, pair.principals),
     remedy: provision(organization, pair, [
-      "The role gets a new suffix: EKS access entries, KMS and bucket policies that name the old one must be changed.",
+      "The new role has another suffix. Update EKS access entries, KMS key policies and bucket policies that name the old role.",
     ]),
   });
 
@@ -96,17 +93,16 @@ function unassigned(organization: ScannedOrganization, pair: ScannedPair): reado
       cause: "provisioned-not-assigned",
       severity: "low",
       confidence: isBlind ? "likely" : "proved",
-      title: "Provisioned, but nobody is assigned",
-      summary: `${nameOf(organization, pair)} has a role, but ${isBlind ? "nobody who is in the directory is assigned" : "nobody is assigned"}: it may be left over, or an assignment is missing.`,
+      summary: `${nameOf(organization, pair)} has a role, but ${isBlind ? "no user or group of the directory is assigned" : "nobody is assigned"}. Either the role is left over or an assignment is missing.`,
       subject: subjectOf(organization, pair),
       affected: nobody,
       remedy: {
         kind: "human",
-        summary: `Assign ${nameOf(organization, pair)} to somebody, or leave it`,
+        summary: `Assign ${nameOf(organization, pair)}, or remove the leftover role`,
         risk: "low",
         steps: [
-          "If somebody should have it: `idc-doctor why <user> <account> <set>` shows what is missing for them.",
-          "Identity Center takes the role away with the last assignment of the set in the account; one that stayed usually goes when an assignment is made and deleted again.",
+          "If somebody should have it, `idc-doctor why <user> <account> <set>` shows what is missing for them.",
+          "Identity Center deletes the role with the last assignment of the set in the account. A leftover role usually goes when an assignment is created and deleted again.",
         ],
       },
     }),

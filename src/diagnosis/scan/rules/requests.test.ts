@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { OrganizationDocument, RequestRecord } from "../../../model/organization-document/document.ts";
 import { scan } from "../scan.ts";
-import { document, failedRequest, GRANT, here, onlyFound, type Written } from "../testing/documents.ts";
+import { document, failedRequest, foundIn, GRANT, here, onlyFound, type Written } from "../testing/documents.ts";
 
 const [ONE, TWO] = ["11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"];
 const asked = (...requests: readonly Written[]) => document({ requests });
@@ -30,9 +30,9 @@ describe("a request that failed", () => {
       affected: alice,
       remedy: {
         kind: "human",
-        summary: "Remove what the reason names, then make the request again",
+        summary: "Correct what the FailureReason names, then repeat the request",
         risk: "medium",
-        steps: [expect.stringContaining("Read the reason"), WHY],
+        steps: [expect.stringContaining("Read the FailureReason"), WHY],
       },
     });
   });
@@ -42,12 +42,12 @@ describe("a request that failed", () => {
     expect(onlyFound(of, "caller-lacks-iam-in-management-account")).toMatchObject({
       confidence: "likely",
       remedy: {
-        summary: "IAM refused the one who asked",
-        steps: [expect.stringContaining("Repeat the step as somebody in the management account"), WHY],
+        summary: "Correct what the FailureReason names, then repeat the request",
+        steps: [expect.stringContaining("in the management account, and make the assignment again"), WHY],
       },
     });
     expect(scan(of).findings.find(({ cause }) => cause.startsWith("caller"))?.title).toBe(
-      "IAM refused the one who asked",
+      "Whoever assigned it lacks IAM permissions in the management account",
     );
   });
 
@@ -60,7 +60,7 @@ describe("a request that failed", () => {
       affected: { users: 0, sample: [] },
     });
     expect(scan(of).findings.find(({ cause }) => cause === "provisioning-failed")?.title).toBe(
-      "AWS could not carry out a request",
+      "AWS could not provision the permission set",
     );
   });
 
@@ -104,6 +104,29 @@ describe("a request that failed", () => {
     ],
   ])("names what it can of %s", (_what, more, words) => {
     expect(onlyFound(moved(more), "assignment-failed").summary).toContain(`The assignment of ${words}`);
+  });
+
+  test.each<[string, Written, string, string]>([
+    [
+      "suspended",
+      { accounts: [{ id: here.account.id, name: "sandbox", state: "SUSPENDED" }] },
+      "account-suspended",
+      "SUSPENDED",
+    ],
+    [
+      "closing",
+      { accounts: [{ id: here.account.id, name: "sandbox", state: "PENDING_CLOSURE" }] },
+      "account-pending-closure",
+      "PENDING_CLOSURE",
+    ],
+  ])("into an account that is %s is found, with the account's state", (_what, changes, cause, state) => {
+    const of = document({ ...changes, assignments: [], provisionedRoles: [], requests: [failedRequest({ id: ONE })] });
+    expect(foundIn(of, cause)).toMatchObject([
+      {
+        severity: "high",
+        summary: expect.stringMatching(new RegExp(`failed \\(request ${ONE}\\)\\..* The account is ${state}\\.$`)),
+      },
+    ]);
   });
 
   test("of a user who is gone concerns nobody", () => {
@@ -172,7 +195,7 @@ describe("a request that does not end", () => {
       remedy: {
         kind: "wait",
         summary: expect.any(String),
-        steps: [expect.stringContaining("Do not send it again while it runs")],
+        steps: [expect.stringContaining("Do not repeat the request while it runs")],
       },
     });
   });

@@ -2,25 +2,26 @@
 
 import { OUTDATED } from "../../../facts/organization/columns.ts";
 import { hasRow } from "../../../facts/organization/compressed-rows.ts";
-import { judgeAccount } from "../../../facts/organization/judgement.ts";
 import { PROVISIONED, pairAt } from "../../../facts/organization/pairs.ts";
 import type { Confidence } from "../../../model/diagnosis.ts";
 import type { Finding } from "../../../model/finding.ts";
 import type { AccountId } from "../../../model/ids.ts";
 import type { RequestRecord } from "../../../model/organization-document/document.ts";
-import { meaningOfReason } from "../../pasted/reason-meaning.ts";
+import { meaningOfReason } from "../../families/reason-meaning.ts";
 import { reasonInWords, timeBetween } from "../../path/names.ts";
 import {
+  accountCause,
   accountOf,
   accountWords,
   affectedUsers,
+  CAUSE_OF_STATE,
   nobody,
   principalOf,
   principalWords,
   type ScannedOrganization,
   setOf,
 } from "../organization.ts";
-import { finding, type Rule } from "../rule.ts";
+import { adviceOf, finding, type Rule } from "../rule.ts";
 
 /** Facts 2.4: what FailureReason texts lead to; and the two states of a request. */
 export const requests: Rule = {
@@ -36,6 +37,8 @@ export const requests: Rule = {
     "saml-provider-quota",
     "aws-managed-policy-missing",
     "principal-deleted",
+    ...Object.values(CAUSE_OF_STATE),
+    "account-not-in-organization",
   ],
   find: (organization) => latestOf(organization.document.requests).flatMap((one) => ofRequest(organization, one)),
 };
@@ -86,33 +89,38 @@ function affectedBy(organization: ScannedOrganization, request: Concerned): Find
 function failed(organization: ScannedOrganization, request: Concerned): readonly Finding[] {
   const meaning = request.failureReason === undefined ? undefined : meaningOfReason(request.failureReason);
   if (meaning?.isHarmless === true) return [];
-  const account = organization.row.account(request.accountId);
-  // Said once for the account, by its own rule.
-  if (account !== -1 && judgeAccount(organization.facts, account).answer === "no") return [];
   const plain = request.kind === "provision" ? "provisioning-failed" : "assignment-failed";
+  const ofAccount = accountCause(organization, request.accountId);
   const fit = meaning?.fits.find(({ id, confidence }) => confidence !== "possible" && id !== "account-suspended");
+  const cause = fit?.id ?? ofAccount ?? plain;
   const subject = subjectOf(organization, request);
   const confidence: Confidence = fit?.confidence ?? "proved";
   return [
     finding({
-      cause: fit?.id ?? plain,
+      cause,
       severity: "high",
       confidence,
-      title: meaning?.title ?? "AWS could not carry out a request",
-      summary: `${requestWords(subject, request)} failed (request ${request.id}). ${reasonInWords(request.failureReason)}`,
+      summary: `${requestWords(subject, request)} failed (request ${request.id}). ${reasonInWords(request.failureReason)}${stateWords(organization, request.accountId)}`,
       subject,
       affected: affectedBy(organization, request),
       remedy: {
         kind: "human",
-        summary: meaning?.title ?? "Remove what the reason names, then make the request again",
+        summary: "Correct what the FailureReason names, then repeat the request",
         risk: "medium",
         steps: [
-          ...(meaning?.next ?? ["Read the reason, remove what it names, and make the request again."]),
-          "`idc-doctor why <user> <account> <set>` tells the exact cause for one user, `idc-doctor fix` repairs it.",
+          adviceOf(cause),
+          "For one user, `idc-doctor why <user> <account> <set>` shows the exact cause and `idc-doctor fix` repairs it.",
         ],
       },
     }),
   ];
+}
+
+/** A request to an account that cannot be used fails again until the account is back, whatever else its reason names. */
+function stateWords(organization: ScannedOrganization, id: AccountId): string {
+  if (accountCause(organization, id) === undefined) return "";
+  const state = organization.account(id)?.state;
+  return state === undefined ? " The account is not in the organization." : ` The account is ${state}.`;
 }
 
 /** No upper bound is documented (facts 8.14); this is what no request that was observed came near (facts S11). */
@@ -127,14 +135,13 @@ function stuck(organization: ScannedOrganization, request: Concerned): readonly 
       cause: request.kind === "provision" ? "provisioning-in-progress" : "assignment-in-progress",
       severity: "medium",
       confidence: "likely",
-      title: "A request that does not end",
       summary: `${requestWords(subject, request)} has been IN_PROGRESS for ${timeBetween(request.createdAt, at)} (request ${request.id}).`,
       subject,
       affected: affectedBy(organization, request),
       remedy: {
         kind: "wait",
-        summary: "Wait, and give AWS Support the request id if it does not end",
-        steps: ["Do not send it again while it runs; AWS offers no way to cancel it."],
+        summary: "Wait; if it does not end, give the request id to AWS Support",
+        steps: ["Do not repeat the request while it runs. AWS has no call that cancels it."],
       },
     }),
   ];

@@ -5,7 +5,7 @@ import {
   readFailureReason,
   readLikelyReason,
 } from "../../facts/grant/failure-reason.ts";
-import { type Fit, likely, possible, proved } from "./catalogue-ids.ts";
+import { type Fit, likely, possible, proved } from "./fits.ts";
 
 export interface ReasonMeaning {
   readonly title: string;
