@@ -64,7 +64,12 @@ export type CauseId =
   | "no-policy"
   | "policy-does-not-allow"
   | "abac-attribute"
-  | "policy-differs-per-account";
+  | "policy-differs-per-account"
+  | "inline-policy-invalid"
+  | "outlives-revocation"
+  | "direct-assume-role"
+  | "too-many-groups"
+  | "region-disabled";
 
 /** A cause of the catalogue that the text leads to, and how far. */
 export interface Fit {

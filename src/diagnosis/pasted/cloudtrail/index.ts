@@ -12,7 +12,7 @@ import { organization } from "./organization.ts";
 import { ownSession } from "./own-session.ts";
 import { permissionSets } from "./permission-sets.ts";
 import { portal } from "./portal.ts";
-import { refusalOf } from "./refusal.ts";
+import { failureOf, refusalOf } from "./refusal.ts";
 import { reservedRoles } from "./reserved-roles.ts";
 import { samlSignIn } from "./saml-sign-in.ts";
 import { scim } from "./scim.ts";
@@ -41,7 +41,7 @@ const MOST_EVENTS = 1000;
 /** Each event that has to do with Identity Center or failed; a file's other events are counted only. */
 export function explainEvents(raws: readonly JsonObject[]): readonly Explanation[] {
   if (raws.length === 1 && raws[0]) return [explainEvent(raws[0])];
-  const told = raws.filter((raw) => familyOf(readEvent(raw)) !== undefined || textAt(raw, "errorCode") !== undefined);
+  const told = raws.filter((raw) => familyOf(readEvent(raw)) !== undefined || failureOf(raw) !== undefined);
   const chosen = told.length > 0 ? told : raws;
   const rest = chosen.length - MOST_EVENTS;
   return [
@@ -77,7 +77,11 @@ export function explainEvent(raw: JsonObject): Explanation {
     layer: refusal?.layer ?? read.layer ?? null,
     corrections: refusal?.corrections ?? [],
     causes: [...new Map(causes.map((cause) => [cause.id, cause])).values()],
-    meaning: [...(read.meaning ?? []), ...(refusal?.meaning ?? [])],
+    meaning: [
+      ...(read.meaning ?? []),
+      ...(refusal?.meaning ?? []),
+      ...(raw["isFragment"] === true ? ["The JSON is not complete: only the part that is there was read."] : []),
+    ],
     next: nextSteps(read.next ?? [], refusal, ask ?? (family ? anybody(reading, refusal) : null)),
     fits: fitsOf(refusal, read),
   });
@@ -106,7 +110,8 @@ function nextSteps(
 ): readonly string[] {
   const advice = refusal?.next ?? [];
   const hasQuestion = advice.some((step) => /^idc-doctor why (?!.*<)/.test(step));
-  const isClear = (refusal?.causes ?? []).some(({ id }) => DO_THIS_FIRST.test(id));
+  const [first] = [...(refusal?.causes ?? []), ...(refusal?.fits ?? [])];
+  const isClear = DO_THIS_FIRST.test(first?.id ?? "");
   if (!ask || hasQuestion || isClear) return [...own, ...advice];
   return [...own, ...advice.filter((step) => !step.startsWith("idc-doctor why ")), ask];
 }
@@ -127,7 +132,7 @@ function readEvent(raw: JsonObject): PastedEvent {
     response: objectAt(raw, "responseElements") ?? {},
     who: whoOf(raw),
     caller: callerOf(raw),
-    hasFailed: textAt(raw, "errorCode") !== undefined,
+    hasFailed: failureOf(raw) !== undefined,
     raw,
   };
 }
