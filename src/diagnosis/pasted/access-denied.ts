@@ -70,7 +70,7 @@ function judgement(denial: Denial): Partial<Explanation> {
   const side = resourceSide(denial);
   const isPerson = principal.permissionSet !== null;
   const isOthers = !isPerson && asAdmin === undefined && principal.who.arn !== "" && side.fits.length === 0;
-  const { causes, fits } = causesOfRefusal(refusal, context, { isPerson, isOthers });
+  const { causes, fits } = side.explainsAll ? NO_CAUSES : causesOfRefusal(refusal, context, { isPerson, isOthers });
   const steps = causes.flatMap(({ remedy }) => (remedy.kind === "api" ? [] : remedy.steps));
   return {
     account: accountOf(resource) ?? principal.account,
@@ -98,6 +98,7 @@ function judgement(denial: Denial): Partial<Explanation> {
   };
 }
 
+const NO_CAUSES = { causes: [], fits: [] };
 const firstOfItsId = (fit: Fit, index: number, all: readonly Fit[]): boolean =>
   all.findIndex(({ id }) => id === fit.id) === index;
 

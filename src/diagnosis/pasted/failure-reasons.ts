@@ -22,13 +22,17 @@ const DIRECT_IAM =
 
 export function explainFailureReason(line: string): readonly Explanation[] {
   const terraform = TERRAFORM.exec(line);
-  const reason = (terraform?.[1] ?? CLOUDFORMATION.exec(line)?.[2] ?? line).trim();
+  const reason = withoutAddress(terraform?.[1] ?? CLOUDFORMATION.exec(line)?.[2] ?? line);
   const known = meaningOfReason(reason) ?? meaningOfReason(line);
   if (known && QUOTA_OF_IAM.test(line) && DIRECT_IAM.test(line) && !isAboutIdentityCenter(line))
     return [ofAnotherRole(line)];
   if (!known && !terraform && !CLOUDFORMATION.test(line)) return [];
-  return [explained(line, known ?? (/^(?:%!s\(<nil>\))?$/.test(reason) ? HIDDEN : otherReason(reason)))];
+  return [explained(line, known ?? (/^(?:$|%!s\(<nil>\))/.test(reason) ? HIDDEN : otherReason(reason)))];
 }
+
+/** Terraform writes the resource's address and place behind the reason. */
+const withoutAddress = (reason: string): string =>
+  reason.replace(/ with (?:module\.|aws_)[\w.[\]"-]{1,300},? .*$/, "").trim();
 
 /** IAM's own sentences, about any role of the account. */
 const QUOTA_OF_IAM = /Cannot exceed quota for|does not exist or is not attachable/;

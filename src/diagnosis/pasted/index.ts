@@ -7,7 +7,7 @@ import { explainDecodedDenial, explainEncodedDenial } from "./encoded-denial.ts"
 import { type Explanation, explanation } from "./explanation.ts";
 import { explainFailureReason } from "./failure-reasons.ts";
 import { jsonValuesIn } from "./json.ts";
-import { explainGeneralMessages, explainMessages, explainSymptoms } from "./messages/index.ts";
+import { explainGeneralMessages, explainMessages, explainProfiles, explainSymptoms } from "./messages/index.ts";
 import { type Message, readMessage, shownAgain } from "./readable.ts";
 import { explainStatuses } from "./request-status.ts";
 import { segmentsOf } from "./segments.ts";
@@ -35,7 +35,13 @@ const OF_A_FAILURE: readonly Recogniser[] = [
   explainMessages,
 ];
 /** Asked of the whole text, where no failure of it is understood. */
-const OF_A_TEXT: readonly Recogniser[] = [explainGeneralMessages, explainArn, explainUnknownError, explainSymptoms];
+const OF_A_TEXT: readonly Recogniser[] = [
+  explainProfiles,
+  explainGeneralMessages,
+  explainArn,
+  explainUnknownError,
+  explainSymptoms,
+];
 
 /** What the text says; at least one explanation, `not-recognised` where nothing fits. Never throws. */
 export function explainPasted(text: string): readonly Explanation[] {
@@ -80,7 +86,7 @@ function alsoOnOtherLines(found: readonly Explanation[], { text }: Message): rea
   const titles = new Set(found.map(({ title }) => title));
   const others = lines
     .filter((line) => !SETTING.test(line))
-    .flatMap((line) => explainMessages(readMessage(line)))
+    .flatMap((line) => firstOf(OF_A_FAILURE, readMessage(line)) ?? [])
     .filter(({ title, fits, causes }) => !titles.has(title) && !isOnlyRepeated([...fits, ...causes], found));
   return [...found, ...others];
 }

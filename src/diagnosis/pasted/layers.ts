@@ -82,6 +82,9 @@ export interface NamedCauses {
   readonly fits: readonly Fit[];
 }
 
+/** KMS does not say which of three it was. */
+const KMS_ALTERNATIVES = /resource does not exist in this Region, no resource-based policies allow access, or/i;
+
 export interface Caller {
   /** The session is of a permission set's role: boundaries and policies are the set's. */
   readonly isPerson: boolean;
@@ -96,6 +99,7 @@ export function causesOfRefusal(
   { isPerson, isOthers }: Caller,
 ): NamedCauses {
   const none = { causes: [], fits: [] };
+  if (KMS_ALTERNATIVES.test(context)) return isOthers ? none : { ...none, fits: possible("other-deny-context") };
   switch (layer) {
     case "service control policy":
       return { ...none, fits: proved("scp-deny") };

@@ -35,8 +35,11 @@ const ANY_ARN = /arn:aws[a-z-]{0,20}:(?!organizations)[\w-]{1,30}:[\w-]{0,20}:(\
 const BARE_ACCOUNT = /(?:^|[\s"'`([{,:=/|._@])(\d{12})(?=$|[\s"'`)\]},:;.|/_])/g;
 
 const ASKED_SET = [
-  /(?:sso_role_name|--role-name|--permission-set-name|role_?name)["']?\s{0,3}[:= ]\s{0,3}["']?([\w+=,.@<>*-]{1,128})/gi,
+  /(?:sso_role_name|--role-name|--permission-set-name|role_?name)["']?\s{0,3}[:= ]\s{0,3}["']?((?:arn:aws[\w:/.-]{1,200}\/)?[\w+=,.@<>*-]{1,128})/gi,
+  /\brole=["']?([\w+=,.@<>*-]{1,128}?)(?=[,)"'\s]|$)/g,
 ] as const;
+/** Names of IAM roles, which no permission set has: a set's name is shorter, and is no ARN. */
+const IAM_ROLE = /^(?:arn:|AWSReservedSSO_|AWSServiceRole)/;
 const SET_ARN = /arn:aws[a-z-]{0,20}:sso:::permissionSet\/[\w.-]{1,40}\/ps-[\w.-]{1,40}/g;
 const SESSION =
   /arn:aws[a-z-]{0,20}:sts::[^:\s]{0,40}:assumed-role\/AWSReservedSSO_[\w+=,.@<>*-]{1,120}\/[\w+=,.@<>*-]{1,64}/g;
@@ -54,13 +57,13 @@ export function mentionsIn(line: string): Mentions {
   const sessions = valuesOf(line, [SESSION], 0).map(principalOfArn);
   const accounts = firstNamed(accountSources(line, sessions));
   const given = valuesOf(line, ASKED_SET);
-  const roles = given.filter((name) => name.startsWith("AWSReservedSSO_"));
+  const roles = given.filter((name) => IAM_ROLE.test(name)).map(lastPart);
   const sets = firstNamed([
     () =>
       valuesOf(line, [SET_ARN], 0)
         .map((arn) => arn.replace(/[.]$/, ""))
         .filter((arn) => parsePermissionSetArn(arn).kind === "ok"),
-    () => given.flatMap((name) => (name.startsWith("AWSReservedSSO_") ? (setOfRoleName(name) ?? []) : [name])),
+    () => given.flatMap((name) => (IAM_ROLE.test(name) ? (setOfRoleName(lastPart(name)) ?? []) : [name])),
     () => sessions.flatMap(({ permissionSet }) => permissionSet ?? []),
     () => valuesOf(line, [ROLE_NAME], 0).flatMap((name) => setOfRoleName(name) ?? []),
   ]);
@@ -78,6 +81,8 @@ export function mentionsIn(line: string): Mentions {
     iamRoleName: only(roles),
   };
 }
+
+const lastPart = (name: string): string => name.slice(name.lastIndexOf("/") + 1);
 
 /** From the surest to the least sure. */
 const accountSources = (line: string, sessions: readonly { readonly account: string | null }[]) => [

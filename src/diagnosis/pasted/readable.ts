@@ -31,7 +31,8 @@ export function readMessage(raw: string): Message {
   return { text, line, raw };
 }
 
-const withoutFrames = (raw: string): string =>
+/** Without colours, frames and typographic quotes. */
+export const withoutFrames = (raw: string): string =>
   raw
     .replace(/^\ufeff/, "")
     .replace(COLOURS, "")

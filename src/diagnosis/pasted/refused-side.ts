@@ -9,6 +9,8 @@ export interface ResourceSide {
   readonly meaning: readonly string[];
   readonly next: readonly string[];
   readonly fits: readonly Fit[];
+  /** No other cause is to be looked for. */
+  readonly explainsAll?: boolean;
 }
 
 const NOTHING: ResourceSide = { meaning: [], next: [], fits: [] };
@@ -60,6 +62,7 @@ function key(denial: Denial): ResourceSide {
         "aws sso-admin describe-instance --instance-arn <instance ARN> --query EncryptionConfigurationDetails",
       ],
       fits: likely("kms-key-unusable"),
+      explainsAll: true,
     };
   const keyWord = resource !== null && /:key\/[\w-]{1,128}$/.test(resource) ? commandWord(resource) : "<key>";
   return {

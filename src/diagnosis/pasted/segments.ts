@@ -1,5 +1,5 @@
 /** Divides a log into its failures: each is explained by itself, so that one does not hide the others or lend them its ids. */
-import { type Message, readMessage } from "./readable.ts";
+import { type Message, readMessage, withoutFrames } from "./readable.ts";
 
 /** A line that begins a failure wherever it stands: Terraform's and Pulumi's headings, log levels, rows of a stack's events, dividing lines. */
 const HEADING =
@@ -16,12 +16,13 @@ const MOST_SEGMENTS = 500;
 
 /** The failures of the text, in order; one where nothing divides it. What stands before the first belongs to it. */
 export function segmentsOf(message: Message): readonly Message[] {
-  const lines = message.text.split("\n");
+  const lines = message.raw.split("\n");
   if (lines.length < 2) return [message];
   const segments: string[][] = [[]];
   let hasFrame = false;
   let hasFailure = false;
-  for (const line of lines) {
+  for (const raw of lines) {
+    const line = withoutFrames(raw);
     const isFrame = FRAME.test(line) && !CONTINUES.test(line);
     const begins = HEADING.test(line) || (STAMP.test(line) && FAILS.test(line)) || (isFrame && hasFrame);
     // The first failure keeps what stands before it: often the profile or the command.
@@ -31,7 +32,7 @@ export function segmentsOf(message: Message): readonly Message[] {
     }
     hasFailure ||= begins || isFrame;
     hasFrame ||= isFrame;
-    segments.at(-1)?.push(line);
+    segments.at(-1)?.push(raw);
   }
   return segments.length === 1 ? [message] : segments.map((part) => readMessage(part.join("\n")));
 }

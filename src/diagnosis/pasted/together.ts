@@ -6,13 +6,18 @@ const MOST_SENTENCES = 12;
 const MOST_STEPS = 12;
 const MOST_OCCURRENCES = 100;
 
-/** One explanation for each thing that is missing, in the order in which they appear. */
-export function together(explanations: readonly Explanation[]): readonly Explanation[] {
+/** One explanation for each thing that is missing, in the order in which they appear; those that `mayJoin` refuses stay apart. */
+export function together(
+  explanations: readonly Explanation[],
+  mayJoin: (one: Explanation, index: number) => boolean = () => true,
+): readonly Explanation[] {
   const groups = new Map<string, Explanation[]>();
-  for (const one of explanations) {
-    const key = whatIsMissing(one);
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
+  explanations.forEach((one, index) => {
+    const key = mayJoin(one, index) ? whatIsMissing(one) : String(index);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  });
   return [...groups.values()].map(merged);
 }
 
@@ -43,7 +48,7 @@ function merged(group: readonly Explanation[]): Explanation {
     resource: alike(({ resource }) => resource),
     time: alike(({ time }) => time),
     meaning: [...new Set(group.flatMap(({ meaning }) => meaning))].slice(0, MOST_SENTENCES),
-    next: occurrences.length === 1 ? first.next : [...steps, ...commands].slice(0, MOST_STEPS),
+    next: alike(({ next }) => next.join("\n")) === null ? [...steps, ...commands].slice(0, MOST_STEPS) : first.next,
     times: group.length,
     occurrences: occurrences.length > 1 ? occurrences.slice(0, MOST_OCCURRENCES) : [],
   };

@@ -2,6 +2,7 @@
 import { whyCommand } from "../command.ts";
 import { type Explanation, explanation } from "../explanation.ts";
 import { type JsonObject, objectAt, textAt } from "../json.ts";
+import { together } from "../together.ts";
 import { administration } from "./administration.ts";
 import { assignmentRequests } from "./assignment-requests.ts";
 import { consoleSignIn } from "./console-sign-in.ts";
@@ -45,12 +46,18 @@ export function explainEvents(raws: readonly JsonObject[]): readonly Explanation
   const chosen = told.length > 0 ? told : raws;
   const rest = chosen.length - MOST_EVENTS;
   return [
-    ...chosen.slice(0, MOST_EVENTS).map(explainEvent),
+    ...groupedWhereRefused(chosen.slice(0, MOST_EVENTS)),
     ...(rest > 0 ? [leftOut(rest, `only the first ${MOST_EVENTS} are explained`)] : []),
     ...(chosen.length < raws.length
       ? [leftOut(raws.length - chosen.length, "they succeeded and have nothing to do with Identity Center")]
       : []),
   ];
+}
+
+/** The same refusal again and again is one, where it was first met; each call that succeeded is told by itself. */
+function groupedWhereRefused(raws: readonly JsonObject[]): readonly Explanation[] {
+  const explained = raws.map(explainEvent);
+  return together(explained, (_, index) => failureOf(raws[index] ?? {}) !== undefined);
 }
 
 const leftOut = (count: number, why: string): Explanation =>
@@ -82,7 +89,12 @@ export function explainEvent(raw: JsonObject): Explanation {
       ...(refusal?.meaning ?? []),
       ...(raw["isFragment"] === true ? ["The JSON is not complete: only the part that is there was read."] : []),
     ],
-    next: nextSteps(read.next ?? [], refusal, ask ?? (family ? anybody(reading, refusal) : null)),
+    // Where AWS's own words lead to a cause, its steps are the ones.
+    next: nextSteps(
+      (refusal?.fits ?? []).length > 0 && causes.length > 0 ? [] : (read.next ?? []),
+      refusal,
+      ask ?? (family ? anybody(reading, refusal) : null),
+    ),
     fits: fitsOf(refusal, read),
   });
 }

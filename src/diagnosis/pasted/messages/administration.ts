@@ -118,6 +118,21 @@ const delegateMessages: readonly KnownMessage[] = [
 ];
 
 const conflictMessages: readonly KnownMessage[] = [
+  sentence({
+    ...about,
+    words: [
+      /ConflictException.{0,300}?((?:already (?:exists|attached|assigned|associated|registered|in use)|still (?:in use|has|assigned)|associated with it|is in use)[^.]{0,80})/i,
+      /AccountAssignment|PermissionSet|SSO Admin|SSOAdmin|sso-admin|identity ?store|CreateUser|CreateGroup|AWS::SSO/i,
+    ],
+    title: "It exists already, or is still in use",
+    meaning: ([, words]) => [
+      `AWS says "${(words ?? "").trim()}". This conflict stays: repeating the call does not help, and nothing came of it.`,
+    ],
+    next: [
+      "Use what is there, or import it into what manages it; what is in use has to be released first. To see whether the access works already:",
+    ],
+    endsWithWhy: true,
+  }),
   ofCause((text) => (STAYS.test(text) ? undefined : concurrentOperationIn(text)), {
     ...about,
     title: "Too many changes at the same time",

@@ -54,23 +54,12 @@ export const clientSignInMessages: readonly KnownMessage[] = [
     meaning: [
       "The profile's credential_process asks a tool for credentials, and that tool keeps no valid sign-in. A profile that has this one as its source_profile fails with it.",
     ],
-    next: [
+    next: (_, __, { line }) => [
       "Sign in with the tool itself, by the command that it prints, then repeat. With Granted:",
-      "granted sso login --sso-start-url <start URL> --sso-region <sso_region>",
+      /granted sso login --sso-start-url https:\/\/[\w./#-]{1,200} --sso-region [a-z0-9-]{5,30}/.exec(line)?.[0] ??
+        "granted sso login --sso-start-url <start URL> --sso-region <sso_region>",
     ],
     fits: likely("session-ended"),
-  }),
-  sentence({
-    words: [/credential_process/i, /=\s{0,3}["']?aws(?:\.exe)? sso login/i],
-    ...about,
-    title: "The profile's credential_process prints no credentials",
-    meaning: [
-      '`aws sso login` opens the browser and prints text. credential_process must print JSON with credentials, so programs fail with "Unexpected token … in JSON" or "not valid JSON".',
-    ],
-    next: [
-      "Remove the line: a profile with sso_ settings needs no credential_process. For a program that does not know them, use:",
-      "aws configure export-credentials --profile <profile> --format process",
-    ],
   }),
   sentence({
     words:

@@ -11,7 +11,7 @@ import { explainFirst } from "./known-message.ts";
 import { oidcMessages } from "./oidc.ts";
 import { permissionSetMessages } from "./permission-sets.ts";
 import { portalMessages, profileMessages } from "./portal.ts";
-import { profileConfigurationMessages, startUrlMessages } from "./profiles.ts";
+import { profileConfigurationMessages, profileMistakeMessages } from "./profiles.ts";
 import { resourceSideMessages } from "./resource-side.ts";
 import { signInPageMessages } from "./sign-in-pages.ts";
 import { toolMessages } from "./tools.ts";
@@ -19,7 +19,7 @@ import { toolMessages } from "./tools.ts";
 export { explainSymptoms } from "./symptoms.ts";
 
 const MESSAGES = [
-  ...startUrlMessages,
+  ...profileMistakeMessages,
   ...portalMessages,
   ...resourceSideMessages,
   ...accountMessages,
@@ -32,11 +32,13 @@ const MESSAGES = [
   ...applicationMessages,
   ...clientSignInMessages,
   ...signInPageMessages,
-  ...profileMessages,
 ];
 
 /** The first known sentence in the message. */
 export const explainMessages = (message: Message): readonly Explanation[] => explainFirst(MESSAGES, message);
+
+/** A profile that is pasted without its error. */
+export const explainProfiles = (message: Message): readonly Explanation[] => explainFirst(profileMessages, message);
 
 /** Sentences of credentials that stand beside almost any failure: asked only where nothing else is understood. */
 export const explainGeneralMessages = (message: Message): readonly Explanation[] =>

@@ -124,7 +124,7 @@ export const profileMessages: readonly KnownMessage[] = [
     title: "The profile names an IAM role",
     meaning: ([, role]) => [`${role} is the name of an IAM role. The portal knows the permission set's name only.`],
     next: (_, { permissionSet }) => [
-      `Set sso_role_name to ${permissionSet === null || permissionSet.startsWith("AWSServiceRole") ? "the permission set's name, as the access portal shows it" : permissionSet}.`,
+      `Set sso_role_name to ${permissionSet === null ? "the permission set's name, as the access portal shows it" : permissionSet}.`,
     ],
     fits: likely("wrong-role-name"),
     endsWithWhy: true,
@@ -132,8 +132,8 @@ export const profileMessages: readonly KnownMessage[] = [
 ];
 
 /** Facts C1, casebook C39 and C41. */
-const noAccessFits = ({ iamRoleName, permissionSet }: Mentions): readonly Fit[] =>
-  iamRoleName === null && permissionSet !== "AWSServiceRoleForSSO"
+const noAccessFits = ({ iamRoleName }: Mentions): readonly Fit[] =>
+  iamRoleName === null
     ? possible(
         "wrong-role-name",
         "wrong-account-id",

@@ -10,7 +10,7 @@ const about = { kind: "client-error", layer: "client" } as const;
 const VALUES = ["sso_start_url", "sso_region", "sso_account_id", "sso_role_name"] as const;
 
 /** A profile that cannot work whatever the message beside it says. */
-export const startUrlMessages: readonly KnownMessage[] = [
+export const profileMistakeMessages: readonly KnownMessage[] = [
   sentence({
     // An identity provider's own address: Entra ID, Okta, Google, OneLogin, Ping, JumpCloud.
     words:
@@ -25,6 +25,18 @@ export const startUrlMessages: readonly KnownMessage[] = [
       "aws sso login",
     ],
     fits: likely("wrong-region-or-start-url"),
+  }),
+  sentence({
+    words: [/credential_process/i, /=\s{0,3}["']?aws(?:\.exe)? sso login/i],
+    ...about,
+    title: "The profile's credential_process prints no credentials",
+    meaning: [
+      '`aws sso login` opens the browser and prints text. credential_process must print JSON with credentials, so programs fail with "Unexpected token … in JSON" or "not valid JSON".',
+    ],
+    next: [
+      "Remove the line: a profile with sso_ settings needs no credential_process. For a program that does not know them, use:",
+      "aws configure export-credentials --profile <profile> --format process",
+    ],
   }),
 ];
 

@@ -14,8 +14,8 @@ interface Symptom {
   readonly fits: readonly Fit[];
   /** The question that decides, to be asked before the command. */
   readonly question: string;
-  /** An action belongs to the question. */
-  readonly isAboutAction?: boolean;
+  /** What the command asks about: the user alone, the user's access to one account (as a rule), or one action there. */
+  readonly asks?: "user" | "action";
 }
 
 const NOT = "(?:n['o]?t|not|never|no longer|cannot|can ?not|fail(?:s|ed)? to)";
@@ -29,6 +29,7 @@ const LONGEST = 4000;
 
 const SYMPTOMS: readonly Symptom[] = [
   {
+    asks: "user",
     title: "The user has more access than was meant",
     words: words(
       `still (?:has|have|had|can|sees?|works?|able).{0,80}(?:after|although|even though|despite)`,
@@ -67,9 +68,10 @@ const SYMPTOMS: readonly Symptom[] = [
     ),
     question:
       "Paste the message itself: it names the action and often the policy. Or ask about one action that is denied:",
-    isAboutAction: true,
+    asks: "action",
   },
   {
+    asks: "user",
     title: "The portal shows no account at all",
     words: words(
       `\\bno (?:aws )?accounts? (?:are |is |were |was )?(?:visible|available|shown|showing|listed|displayed|found|there|at all|assigned|in (?:the|my|their) ${PORTAL})`,
@@ -223,6 +225,7 @@ const SYMPTOMS: readonly Symptom[] = [
       "Which words does the console's page show? Paste them. The account's sign-in policy is read with `aws signin get-resource-policy`. The access itself:",
   },
   {
+    asks: "user",
     title: "Access that worked is gone",
     words: words(
       `(?:lost|losing|loses|no longer (?:have|has)|revoked|suddenly|stopped|used to|worked (?:yesterday|before|until|fine)|since (?:yesterday|today|last)).{0,80}(?:access|account|role|work|see|log|sign)`,
@@ -245,6 +248,7 @@ const SYMPTOMS: readonly Symptom[] = [
     question: "When did it work last, and what was changed since? This names what was removed, by whom and when:",
   },
   {
+    asks: "user",
     title: "The user cannot sign in",
     words: words(
       `(?:${NOT}) (?:\\w+ ){0,3}(?:log ?in|sign ?in|login|log on|authenticate)`,
@@ -285,15 +289,23 @@ export function explainSymptoms({ line }: Message): readonly Explanation[] {
       account,
       permissionSet,
       meaning: [...symptom.meaning, ...openChoices(mentions)],
-      next: [
-        symptom.question,
-        symptom.isAboutAction === true
-          ? `${whyCommand(user, account, permissionSet ?? "<set>").replace("'<set>'", "<set>")} --action <service:Action>`
-          : user === null
-            ? whyCommand(null, account, permissionSet ?? null)
-            : whyCommand(user, account, permissionSet),
-      ],
+      next: [symptom.question, commandOf(symptom, { user, account, permissionSet })],
       fits: symptom.fits,
     }),
   ];
+}
+
+interface Asked {
+  readonly user: string | null;
+  readonly account: string | null;
+  readonly permissionSet: string | null;
+}
+
+function commandOf({ asks }: Symptom, { user, account, permissionSet }: Asked): string {
+  if (asks === "user" && account === null)
+    return user === null ? "idc-doctor why <user>" : whyCommand(user, null, null);
+  // A placeholder for the set stands bare, so that nobody pastes it.
+  const why = whyCommand(user, account, permissionSet);
+  if (asks !== "action") return why;
+  return `${permissionSet === null && account !== null ? `${why} <set>` : why} --action <service:Action>`;
 }
