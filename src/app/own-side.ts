@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import type { CachedSignIn, SsoProfile } from "../facts/grant/additional-facts.ts";
 import { AccessError } from "../model/errors.ts";
-import { parseAwsConfig } from "../sources/client/aws-config.ts";
+import { parseAwsConfig, profileNames, usedProfiles } from "../sources/client/aws-config.ts";
 import { type CachedToken, type ChosenToken, chooseToken, parseCachedToken } from "../sources/client/cached-sign-in.ts";
 import type { ClientInput } from "../sources/question/user-configuration.ts";
 import type { Environment } from "./connection.ts";
@@ -42,8 +42,8 @@ export async function readOwnSide(flags: OwnSideFlags, env: Environment, at: str
   if (!asMe && awsConfig === undefined && userProfile === undefined) return { client: undefined };
   const home = env["HOME"] ?? homedir();
   const path = awsConfig ?? env["AWS_CONFIG_FILE"] ?? join(home, ".aws", "config");
-  const all = parseAwsConfig(await readConfig(path, awsConfig === undefined));
-  const profiles = userProfile === undefined ? all : [profileNamed(all, userProfile, path)];
+  const text = await readConfig(path, awsConfig === undefined);
+  const profiles = userProfile === undefined ? parseAwsConfig(text) : [profileNamed(text, userProfile, path)];
   const chosen = asMe ? chooseToken(profiles, await readTokens(join(home, ".aws", "sso", "cache")), at) : undefined;
   if (chosen?.kind === "ambiguous") throw severalSignIns(profiles);
   const isNamed = userProfile !== undefined;
@@ -61,11 +61,19 @@ function cachedSignIn(chosen: ChosenToken | undefined): CachedSignIn {
   return { kind: "kept", until: chosen.token.until, startUrl: chosen.token.startUrl };
 }
 
-function profileNamed(profiles: readonly SsoProfile[], name: string, path: string): SsoProfile {
-  const found = profiles.find((profile) => profile.name === name);
-  if (found) return found;
-  throw new AccessError("bad-input", `${path} has no profile "${name}" that signs in through Identity Center`, {
-    next: profiles.length > 0 ? "It has these" : "It has no such profile at all: give --aws-config <file>",
+/** The profile itself, or the one at the end of its source profiles. */
+function profileNamed(text: string, name: string, path: string): SsoProfile {
+  const found = usedProfiles(text).find(({ usedAs }) => usedAs === name);
+  if (found) return found.profile;
+  const profiles = parseAwsConfig(text);
+  const problem = profileNames(text).includes(name)
+    ? `The profile "${name}" in ${path} has no sso_start_url, sso_region, sso_account_id or sso_role_name, and no source profile that has them`
+    : `${path} has no profile "${name}"`;
+  throw new AccessError("bad-input", problem, {
+    next:
+      profiles.length > 0
+        ? "These profiles sign in through Identity Center"
+        : "No profile in it signs in through Identity Center: give another file with --aws-config <file>",
     candidates: asCandidates(profiles),
   });
 }

@@ -5,7 +5,7 @@ import type { GatheredFacts } from "../facts/grant/gathered-facts.ts";
 import type { ActionDecision } from "../model/action-decision.ts";
 import type { DiagnosedCause, Diagnosis, Verdict } from "../model/diagnosis.ts";
 import { DIAGNOSIS_SCHEMA } from "../model/diagnosis.ts";
-import type { Reading } from "../model/reading.ts";
+import { knownValue, type Reading } from "../model/reading.ts";
 import type { Cause } from "./cause.ts";
 import { causes as catalogue } from "./causes/index.ts";
 import { changesSince } from "./families/changes-since-snapshot.ts";
@@ -72,7 +72,17 @@ function notExamined({ best, facts, decision }: WalkedGrant): readonly { what: s
     ),
     ...(decision ? undecidedParts(decision) : []),
     ...unreadAdditional(facts.additional),
+    ...assumedNext(facts.additional),
   ];
+}
+
+/** The roles that a chain of source profiles assumes after the sign-in: another role's trust policy decides there. */
+function assumedNext({ client }: AdditionalFacts): readonly { what: string; reason: string }[] {
+  const hops = (knownValue(client)?.profiles ?? []).flatMap((profile) => profile.hops ?? []);
+  return hops.map(({ profile, roleArn }, index) => ({
+    what: `the role ${roleArn}, which the profile ${profile} assumes ${index === 0 ? "with the session of the permission set" : "with the session before it"}`,
+    reason: `its trust policy and the first role's permission for sts:AssumeRole decide. Read it in the role's account: aws iam get-role --role-name ${/^[\w+=,.@-]+$/.exec(roleArn.split("/").at(-1) ?? "")?.[0] ?? "<role>"} --query Role.AssumeRolePolicyDocument`,
+  }));
 }
 
 /** No decision covers what lies with the resource, the session or the way there. */

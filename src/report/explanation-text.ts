@@ -16,7 +16,7 @@ function explanationLines(one: Explanation, { palette, width }: TextStyle): read
     );
   const mayBe = possibleIds(one);
   return [
-    palette.strong(plain(one.title)),
+    palette.strong(plain(titleOf(one))),
     ...factsOf(one).flatMap(([label, value]) => labelled(label, value)),
     ...one.meaning.flatMap((sentence) => wrap(plain(sentence), width, "  ")),
     ...one.corrections.flatMap(({ note }) => labelled("note", note)),
@@ -24,10 +24,34 @@ function explanationLines(one: Explanation, { palette, width }: TextStyle): read
     ...namedCauses(one).map(
       ({ id, confidence }) => `  ${palette.faint("cause    ")}${palette.accent(id)} (${confidence})`,
     ),
-    ...(mayBe.length > 0 ? labelled("may be", `${mayBe.join(", ")}: see idc-doctor causes <id>`) : []),
+    ...(mayBe.length > 0 ? labelled("may be", `${mayBe.join(", ")} (idc-doctor causes <id> explains each)`) : []),
     ...one.next.flatMap((step, index) => hanging(`  ${index + 1}. `, plain(step), width)),
   ];
 }
+
+/** How often, where it is more than once. */
+const titleOf = ({ title, times }: Explanation): string => (times > 1 ? `${title} (${times} times)` : title);
+
+/** What differs between several failures of one reason: each column once, as far as it differs. */
+function differing({ occurrences }: Explanation): readonly (readonly [string, string])[] {
+  const columns = [
+    ["each of", occurrences.map(({ who }) => who)],
+    ["accounts", occurrences.map(({ account }) => account)],
+    ["sets", occurrences.map(({ permissionSet }) => permissionSet)],
+    ["on", occurrences.map(({ resource }) => resource)],
+    ["from", occurrences.map(({ time }) => time)],
+  ] as const;
+  return columns.flatMap(([label, values]) => {
+    const distinct = [...new Set(values.filter((value) => value !== null))];
+    return distinct.length > 1 ? [[label, listed(distinct)] as const] : [];
+  });
+}
+
+const MOST_LISTED = 20;
+const listed = (values: readonly string[]): string =>
+  values.length > MOST_LISTED
+    ? `${values.slice(0, MOST_LISTED).join(", ")} and ${values.length - MOST_LISTED} more`
+    : values.join(", ");
 
 /** What the text proves or makes likely, each once. */
 function namedCauses({ causes, fits }: Explanation): readonly { readonly id: string; readonly confidence: string }[] {
@@ -59,7 +83,7 @@ function factsOf(one: Explanation): readonly (readonly [string, string])[] {
     ["time", one.time],
     ["request", request && `${request.id}, read with ${request.operation}`],
   ];
-  return facts.flatMap(([label, value]) => (value === null ? [] : [[label, value] as const]));
+  return [...facts.flatMap(([label, value]) => (value === null ? [] : [[label, value] as const])), ...differing(one)];
 }
 
 export function explanationsMarkdown(explanations: readonly Explanation[]): string {
@@ -70,7 +94,7 @@ function markdownLines(one: Explanation): readonly string[] {
   const block = (lines: readonly string[]) => (lines.length > 0 ? ["", ...lines] : []);
   const mayBe = possibleIds(one);
   return [
-    `### ${markdownText(one.title)}`,
+    `### ${markdownText(titleOf(one))}`,
     ...block(factsOf(one).map(([label, value]) => `- ${label}: ${markdownText(value)}`)),
     ...block(one.meaning.map(markdownText)),
     ...block(one.corrections.map(({ note }) => `> ${markdownText(note)}`)),

@@ -36,6 +36,19 @@ export const sessionSection = (name: string): string => `[sso-session ${/\s/.tes
 export const signInSection = ({ name, sessionName }: SsoProfile): string =>
   sessionName === undefined ? profileSection(name) : sessionSection(sessionName);
 
+/** The key as the profile has it: Granted writes its own name before it. */
+export const keyOf = ({ keyPrefix }: SsoProfile, key: string): string => `${keyPrefix ?? ""}${key}`;
+
+/** How to sign in with the profile: a profile of Granted is none that the aws CLI signs in with. */
+export function signInCommand(
+  profile: SsoProfile,
+  { startUrl, region }: { readonly startUrl?: string | undefined; readonly region: string },
+): string {
+  if (profile.keyPrefix !== "granted_") return `aws sso login${profileOption(profile.name)}`;
+  const url = /^https:\/\/[\w./#-]{1,300}$/.test(startUrl ?? "") ? startUrl : "<start URL>";
+  return `granted sso login --sso-start-url ${url} --sso-region ${region}`;
+}
+
 /** `In ~/.aws/config, under [profile dev], replace: …`: the exact line before and after. */
 export function replaceLine(
   file: string,

@@ -1,13 +1,16 @@
 /** Explains pasted AccessDenied sentences: which layer refused, why, and what to do (facts 5.6). */
+import { parsePermissionSetArn } from "../../model/ids.ts";
 import { directAssumeRoleIn } from "../causes/direct-assume-role/cause.ts";
+import { authorizationSteps } from "./authorization-id.ts";
 import { callerLacksPermission } from "./caller-permissions.ts";
 import { type Fit, possible } from "./catalogue-ids.ts";
 import { commandWord, whyCommand } from "./command.ts";
 import { NOT_AN_IAM_USER, notARoleOfAws } from "./corrections.ts";
 import { type Denial, denialsIn } from "./denial.ts";
-import { type Explanation, explanation, isAccountId } from "./explanation.ts";
-import { adviceFor, causesOfRefusal, type RefusingPolicyLayer, refusingLayerIn } from "./layers.ts";
+import { type Explanation, explanation } from "./explanation.ts";
+import { adviceFor, causesOfRefusal, refusingLayerIn } from "./layers.ts";
 import { type Principal, type ReservedRole, reservedRoleOf } from "./principal.ts";
+import { resourceSide } from "./refused-side.ts";
 
 /** Explains each sentence; the same refusal twice is one. */
 export function explainAccessDenied(line: string): readonly Explanation[] {
@@ -21,8 +24,6 @@ export function explainDenial(denial: Denial): Explanation {
   const direct = reserved && directAssumeRole(denial, reserved);
   return explanation("access-denied", `${action} was refused${resource ? ` on ${resource}` : ""}`, {
     who: principal.who.arn === "" ? null : principal.who,
-    account: principal.account,
-    permissionSet: principal.permissionSet,
     action,
     resource,
     ...(direct ?? judgement(denial)),
@@ -63,29 +64,53 @@ function directAssumeRole(
 
 /** Layer, meaning, what to do and the causes. */
 function judgement(denial: Denial): Partial<Explanation> {
-  const { principal, action, context } = denial;
+  const { principal, action, context, resource } = denial;
   const refusal = refusingLayerIn(context);
-  const isPerson = principal.permissionSet !== null;
-  const { causes, fits } = causesOfRefusal(refusal, context, isPerson);
   const asAdmin = callerLacksPermission(denial);
+  const side = resourceSide(denial);
+  const isPerson = principal.permissionSet !== null;
+  const isOthers = !isPerson && asAdmin === undefined && principal.who.arn !== "" && side.fits.length === 0;
+  const { causes, fits } = side.explainsAll ? NO_CAUSES : causesOfRefusal(refusal, context, { isPerson, isOthers });
   const steps = causes.flatMap(({ remedy }) => (remedy.kind === "api" ? [] : remedy.steps));
   return {
+    account: accountOf(resource) ?? principal.account,
+    permissionSet: setOf(resource) ?? principal.permissionSet,
     layer: refusal.layer,
-    meaning: [...whoSentences(principal), ...refusalSentences(refusal, denial), ...(asAdmin?.meaning ?? [])],
+    meaning: [
+      ...whoSentences(principal),
+      ...(refusal.policy === null ? [] : [`AWS names the policy: ${refusal.policy}.`]),
+      ...side.meaning,
+      ...(asAdmin?.meaning ?? []),
+      ...(isOthers ? [NOTHING_OF_OURS] : []),
+    ],
     next: [
       // A cause that the text notices brings its own steps.
       ...(steps.length > 0
         ? steps
         : [isPerson || refusal.layer !== "identity-based policy" ? adviceFor(refusal) : OWN_POLICIES]),
+      ...side.next,
+      ...authorizationSteps(context),
       ...(asAdmin?.next ?? []),
       ...lastCommand(principal, action, asAdmin?.command),
     ],
     causes,
-    fits: [...(asAdmin?.fits ?? []), ...fits, ...accountAccess(denial)],
+    fits: [...(asAdmin?.fits ?? []), ...side.fits, ...fits, ...accountAccess(denial)].filter(firstOfItsId),
   };
 }
 
-const OWN_POLICIES = "The caller's own policies do not allow it: change them where they are.";
+const NO_CAUSES = { causes: [], fits: [] };
+const firstOfItsId = (fit: Fit, index: number, all: readonly Fit[]): boolean =>
+  all.findIndex(({ id }) => id === fit.id) === index;
+
+const OWN_POLICIES = "The caller's own policies do not allow it: change them in the caller's account.";
+const NOTHING_OF_OURS =
+  "Caller and action have nothing to do with Identity Center: no assignment and no permission set changes this.";
+
+/** The account and the set that a call of sso-admin is about; the caller's own are others (facts 3.7). */
+const accountOf = (resource: string | null): string | undefined =>
+  /^arn:[^:]*:sso:::account\/(\d{12})$/.exec(resource ?? "")?.[1];
+const setOf = (resource: string | null): string | undefined =>
+  resource !== null && parsePermissionSetArn(resource).kind === "ok" ? resource : undefined;
 
 /** People of Identity Center can be asked about; for others IAM's simulator answers, or the permissions that we print. */
 function lastCommand({ who, account, permissionSet }: Principal, action: string, admin?: string): readonly string[] {
@@ -98,24 +123,12 @@ function lastCommand({ who, account, permissionSet }: Principal, action: string,
 }
 
 function whoSentences({ who: { kind } }: Principal): readonly string[] {
-  if (kind === "IAM user") return ["The caller is an IAM user, not somebody who signed in through Identity Center."];
+  if (kind === "IAM user") return ["The caller is an IAM user, not a person who signed in through Identity Center."];
   if (kind === "Identity Center user")
     return [
-      "The caller signed in through Identity Center: the sign-in works, what is refused is the action afterwards.",
+      "The caller signed in through Identity Center: the sign-in, the assignment and the role work. What is refused is the action.",
     ];
   return [];
-}
-
-function refusalSentences({ policy }: RefusingPolicyLayer, { principal, resource }: Denial): readonly string[] {
-  const owner = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource ?? "")?.[1];
-  const isElsewhere =
-    owner !== undefined && principal.account !== null && isAccountId(principal.account) && owner !== principal.account;
-  return [
-    ...(policy === null ? [] : [`AWS names the policy: ${policy}.`]),
-    ...(isElsewhere
-      ? [`The resource is of another account (${owner}): the caller's side and the resource's side must both allow it.`]
-      : []),
-  ];
 }
 
 /** Credentials of account access manager need a trust policy with these actions (facts A18). */

@@ -29,7 +29,7 @@ const ofPython: Read = (text) => {
 /** Go v2, and with it Terraform. The code may be left out where the answer could not be read. */
 const ofGo: Read = (text) => {
   const [, service, operation, requestId, code, message] =
-    /operation error ([\w ]{1,60}): (\w{1,100}), [^\n]{0,300}?RequestID: ([\w-]{0,100}), (?:api error )?(\w{1,100}): ?([^\n]{0,2000})/.exec(
+    /operation error ([\w ]{1,60}): (\w{1,100}), [^\n]{0,300}?RequestID: ([\w-]{0,100}),(?: HostID: [^,\n]{0,300},)? (?:api error )?(?!HostID\b)(\w{1,100}): ?([^\n]{0,2000})/.exec(
       text,
     ) ?? [];
   return code === undefined ? undefined : { code, operation, service, requestId, message: message ?? "" };

@@ -1,6 +1,7 @@
-/** Refusals that hit whoever administers Identity Center, not the person who waits for access. */
+/** Refusals that meet an administrator of Identity Center, not the person who waits for access. */
 import { type Fit, likely, possible } from "./catalogue-ids.ts";
 import type { Denial } from "./denial.ts";
+import { isAccountId } from "./explanation.ts";
 
 export interface AdminRefusal {
   readonly meaning: readonly string[];
@@ -19,28 +20,43 @@ const READS = /^[\w-]+:(Get|List|Describe|Search|Is)/;
 const MADE_BY_US = /AWSReservedSSO_|saml-provider\/AWSSSO_|aws-reserved\/sso\.amazonaws\.com/;
 
 /** Undefined where the action is none of administering. */
-export function callerLacksPermission({ action, resource }: Denial): AdminRefusal | undefined {
+export function callerLacksPermission({ action, resource, principal }: Denial): AdminRefusal | undefined {
   if (action.startsWith("iam:") && MADE_BY_US.test(resource ?? "")) return inManagementAccount;
   if (!ADMIN.test(action)) return undefined;
   const isRead = READS.test(action);
   return {
-    meaning: ["What was refused is a call of an administrator: it tells nothing about anybody's access to an account."],
-    next: GRANTS.test(action)
-      ? [
-          "If the caller is a delegated administrator: AWS refuses this for the management account, and for every set that is provisioned there. Then run it from the management account.",
-        ]
-      : [],
+    meaning: [
+      "This is an administrator's call; it says nothing about anybody's access to an account.",
+      ...(action.startsWith("organizations:") ? [] : [whichAccount(principal.account)]),
+    ],
+    next: [
+      ...(GRANTS.test(action)
+        ? [
+            "If the caller is a delegated administrator: AWS refuses this for the management account, and for every set that is provisioned there. Then run it from the management account.",
+          ]
+        : []),
+      ...(action.startsWith("organizations:")
+        ? []
+        : [
+            "See which account is the delegated administrator (asked from the management account):",
+            "aws organizations list-delegated-administrators --service-principal sso.amazonaws.com",
+          ]),
+    ],
     command: `idc-doctor permissions --for ${isRead ? "diagnose" : "fix"}`,
     fits: [...likely("caller-not-permitted"), ...(GRANTS.test(action) ? possible("delegated-admin-limit") : [])],
   };
 }
 
+/** Facts 3.7: which account calls comes before which policy. */
+const whichAccount = (account: string | null): string =>
+  `${account === null || !isAccountId(account) ? "The account that calls comes first" : `The call came from account ${account}, and that comes first`}: only the management account and the delegated administrator may administer the organization's instance. From any other account these calls are refused whatever the policies say.`;
+
 /** In the management account Identity Center works with the caller's own IAM rights (facts D3). */
 const inManagementAccount: AdminRefusal = {
   meaning: [
-    "The role or SAML provider is one that Identity Center makes. In the management account it does so with the rights of whoever called; likely this is that account.",
+    "The role or SAML provider is one that Identity Center makes. In the management account it does that with the permissions of whoever called; this is likely that account.",
   ],
-  next: ["Repeat the step as somebody in the management account who has the IAM action that is named."],
+  next: ["Repeat the step as a principal of the management account that has the IAM action named here."],
   command: "idc-doctor permissions --for fix",
   fits: likely("caller-lacks-iam-in-management-account"),
 };

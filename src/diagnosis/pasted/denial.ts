@@ -16,6 +16,8 @@ export interface Denial {
   readonly resource: string | null;
   /** What follows the sentence, up to the next one. */
   readonly context: string;
+  /** What stands in front of the sentence. */
+  readonly before: string;
   /** The sentence with the caller in front of it. */
   readonly whole: string;
 }
@@ -40,6 +42,7 @@ export function denialsIn(pasted: string): readonly Denial[] {
       action: sentence[1] ?? "",
       resource: sentence[2]?.replace(/[.,;:'`)]+$/, "") ?? null,
       context: line.slice(end, until),
+      before,
       whole: before.slice(before.lastIndexOf("User: ")) + line.slice(sentence.index, until),
     };
   });

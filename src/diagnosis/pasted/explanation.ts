@@ -1,4 +1,4 @@
-/** What something pasted says: who, where, which, what refused, and what to do next. Plain data. */
+/** What a pasted text says: who, which account and set, what refused, and what to do next. Plain data. */
 import type { DiagnosedCause } from "../../model/diagnosis.ts";
 import type { Fit } from "./catalogue-ids.ts";
 
@@ -16,9 +16,13 @@ export type PastedKind =
   /** What the three Describe…Status calls answer. */
   | "request-status"
   | "arn"
+  /** What people say of the portal in their own words. */
+  | "symptom"
+  /** Understood, and none of Identity Center's business. */
+  | "elsewhere"
   | "not-recognised";
 
-/** Who may have refused, as AWS's sentence tells it (facts 5.6). */
+/** What may have refused, as AWS's sentence names it (facts 5.6). */
 export type Layer =
   | "service control policy"
   | "resource control policy"
@@ -58,10 +62,19 @@ export interface IssuingInstance {
   readonly region: string;
 }
 
-/** A kind word where the pasted text rests on a misconception that is widely copied (facts S4-S7). */
+/** A correction of a misconception that is widely copied (facts S4-S7). */
 export interface Correction {
   readonly facts: "S4" | "S5" | "S6" | "S7";
   readonly note: string;
+}
+
+/** One of several failures that lack the same: what differs between them. */
+export interface Occurrence {
+  readonly who: string | null;
+  readonly account: string | null;
+  readonly permissionSet: string | null;
+  readonly resource: string | null;
+  readonly time: string | null;
 }
 
 export interface Explanation {
@@ -91,6 +104,10 @@ export interface Explanation {
   readonly fits: readonly Fit[];
   /** The pasted words themselves, where nothing or not all of them is understood. */
   readonly verbatim: string | null;
+  /** How many failures of the text this explains. */
+  readonly times: number;
+  /** Where it explains several: each of them, as far as they differ. */
+  readonly occurrences: readonly Occurrence[];
 }
 
 const EMPTY: Omit<Explanation, "kind" | "title"> = {
@@ -109,13 +126,15 @@ const EMPTY: Omit<Explanation, "kind" | "title"> = {
   causes: [],
   fits: [],
   verbatim: null,
+  times: 1,
+  occurrences: [],
 };
 
 /** An explanation of the given parts; an account that is no account id is said to be none. */
 export function explanation(kind: PastedKind, title: string, parts: Partial<Explanation> = {}): Explanation {
   const whole = { ...EMPTY, ...parts, kind, title };
   if (whole.account === null || isAccountId(whole.account)) return whole;
-  const remark = `"${whole.account}" stands where the account id was: the text is abbreviated, an id has 12 digits.`;
+  const remark = `"${whole.account}" is not an account id: the text was shortened. An id has 12 digits.`;
   return { ...whole, meaning: [...whole.meaning, remark] };
 }
 

@@ -6,22 +6,51 @@ import { type Fit, possible, proved } from "./catalogue-ids.ts";
 import { whyCommand } from "./command.ts";
 import { denialsIn } from "./denial.ts";
 import { type Explanation, explanation } from "./explanation.ts";
-import { mentionsIn } from "./mentions.ts";
+import { isAboutIdentityCenter } from "./identity-center-words.ts";
+import { mentionsIn, openChoices } from "./mentions.ts";
+import { asValue } from "./placeholders.ts";
 
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const INSTANCE = /arn:aws[a-z-]{0,20}:sso:::instance\/ssoins-[\w.-]{16}/;
 /** Terraform; the old provider hid the reason (facts D18). */
 const TERRAFORM =
   /unexpected state '(?:FAILED|failed)', wanted target '(?:SUCCEEDED|succeeded)'\.?(?: last error: (.{0,2000}))?/;
-const CLOUDFORMATION = new RegExp(`Request \\(?(${UUID})\\)? failed due to: ?(.{0,2000})`);
+/** The request's id may have been taken out. */
+const CLOUDFORMATION = new RegExp(`Request \\(?(${UUID}|[\\w<>*.[\\]-]{1,60})\\)? failed due to: ?(.{0,2000})`);
+/** IAM was called directly, or a template's own role was: then IAM's quota is not about a permission set. */
+const DIRECT_IAM =
+  /HandlerErrorCode|Resource handler returned message|when calling the \w{1,60} operation|operation error IAM|AWS::IAM::|\baws_iam_|SDK Attempt Count/;
 
 export function explainFailureReason(line: string): readonly Explanation[] {
   const terraform = TERRAFORM.exec(line);
-  const reason = (terraform?.[1] ?? CLOUDFORMATION.exec(line)?.[2] ?? line).trim();
+  const reason = withoutAddress(terraform?.[1] ?? CLOUDFORMATION.exec(line)?.[2] ?? line);
   const known = meaningOfReason(reason) ?? meaningOfReason(line);
+  if (known && QUOTA_OF_IAM.test(line) && DIRECT_IAM.test(line) && !isAboutIdentityCenter(line))
+    return [ofAnotherRole(line)];
   if (!known && !terraform && !CLOUDFORMATION.test(line)) return [];
-  return [explained(line, known ?? (/^(?:%!s\(<nil>\))?$/.test(reason) ? HIDDEN : otherReason(reason)))];
+  return [explained(line, known ?? (/^(?:$|%!s\(<nil>\))/.test(reason) ? HIDDEN : otherReason(reason)))];
 }
+
+/** Terraform writes the resource's address and place behind the reason. */
+const withoutAddress = (reason: string): string =>
+  reason.replace(/ with (?:module\.|aws_)[\w.[\]"-]{1,300},? .*$/, "").trim();
+
+/** IAM's own sentences, about any role of the account. */
+const QUOTA_OF_IAM = /Cannot exceed quota for|does not exist or is not attachable/;
+
+const ofAnotherRole = (line: string): Explanation =>
+  explanation("elsewhere", "IAM refused a change of an ordinary role", {
+    account: mentionsIn(line).account,
+    meaning: [
+      `IAM's words: "${/(?:Cannot exceed quota for|Policy arn:)[^"()\\]{0,300}/.exec(line)?.[0].trim()}".`,
+      "Nothing here is about Identity Center: the role is one of your own, made by IAM, CloudFormation or Terraform.",
+    ],
+    next: [
+      /Cannot exceed quota/.test(line)
+        ? "Attach fewer policies or delete what is not needed, or ask AWS for a higher quota (Service Quotas, IAM) in the account."
+        : "Correct the policy's ARN, or create the policy first.",
+    ],
+  });
 
 function explained(line: string, known: ReasonMeaning): Explanation {
   const work = workIn(line);
@@ -37,24 +66,22 @@ function explained(line: string, known: ReasonMeaning): Explanation {
     action: denial?.action ?? null,
     resource: denial?.resource ?? null,
     request,
-    meaning: known.meaning,
+    meaning: [...known.meaning, ...(known.isHarmless ? [] : openChoices(mentions))],
     next: known.isHarmless
       ? known.next
       : [
           ...known.next,
           ...(known === HIDDEN
             ? [request?.command ?? failedRequestsCommand(work ?? WORKS[0], instance)]
-            : [whyCommand(null, mentions.account, mentions.permissionSet)]),
+            : [whyCommand(mentions.user, mentions.account, mentions.permissionSet)]),
         ],
     fits: [...known.fits, ...(known.isHarmless ? [] : fitsOfWork(work))],
   });
 }
 
 const HIDDEN: ReasonMeaning = {
-  title: "The work failed, and the reason is not in this message",
-  meaning: [
-    "Old versions of the Terraform provider leave AWS's reason out. It is in the status of the request, and nowhere else.",
-  ],
+  title: "The work failed, and this message does not hold the reason",
+  meaning: ["Old versions of the Terraform provider leave AWS's reason out. Only the status of the request holds it."],
   next: ["Read the FailureReason, and paste it here:"],
   fits: [],
 };
@@ -92,4 +119,4 @@ function fitsOfWork(work: Work | undefined): readonly Fit[] {
 }
 
 const requestIdIn = (line: string): string | undefined =>
-  (CLOUDFORMATION.exec(line) ?? new RegExp(`"?requestId"?["':= ]{1,5}(${UUID})`, "i").exec(line))?.[1];
+  asValue((CLOUDFORMATION.exec(line) ?? new RegExp(`"?requestId"?["':= ]{1,5}(${UUID})`, "i").exec(line))?.[1]);

@@ -19,7 +19,7 @@ const PHRASES: readonly (readonly [RegExp, Layer])[] = [
 
 export interface RefusingPolicyLayer {
   readonly layer: Layer;
-  /** Whether a statement denies, or nothing allows; AWS prints "explicit deny" for a service control policy either way. */
+  /** Whether a statement denies, or nothing allows. */
   readonly isExplicit: boolean;
   /** The policy's ARN where AWS names it. */
   readonly policy: string | null;
@@ -45,7 +45,7 @@ interface Advice {
 
 const ADVICE: Readonly<Record<Layer, Advice>> = {
   "service control policy": {
-    next: 'A service control policy refuses it: only the organization\'s administrators can change that. AWS writes "explicit deny" even where the policy merely does not allow it.',
+    next: 'A service control policy refuses it: only the organization\'s administrators can change that. AWS writes "with an explicit deny" for a statement that denies, and "because no service control policy allows" where none allows it.',
   },
   "resource control policy": {
     next: "A resource control policy of the resource's account refuses it: only the organization's administrators can change that.",
@@ -58,18 +58,20 @@ const ADVICE: Readonly<Record<Layer, Advice>> = {
     next: "The role's policies do not allow it: add the action to the permission set and provision it; if it is in the set already, the account has an older version.",
     ifExplicit: "A policy of the role denies it with a statement of its own: no further allow helps.",
   },
-  "session policy": { next: "The policy that was handed over with the session refuses it." },
+  "session policy": { next: "The policy that was passed when the session was made refuses it." },
   "resource-based policy": {
-    next: "The resource's own policy refuses it. Look whether it names a role of Identity Center with an old suffix: the last 16 digits change whenever the role is made again.",
+    next: "The resource's own policy refuses it. Check whether it names a role of Identity Center with an old suffix: the last 16 digits change whenever the role is made again.",
   },
-  "VPC endpoint policy": { next: "The policy of the VPC endpoint that the call went through refuses it." },
-  "role trust policy": { next: "The role's trust policy does not let this principal in." },
+  "VPC endpoint policy": { next: "The policy of the VPC endpoint that the call used refuses it." },
+  "role trust policy": { next: "The trust policy of the role does not let this caller in." },
   portal: { next: "The portal refuses it." },
   client: { next: "The client refuses it." },
   "role session": { next: "STS refuses it." },
   "sign-in": { next: "The sign-in refuses it." },
   "Identity Center": { next: "Identity Center refuses it." },
-  "not said": { next: "AWS did not say which policy refused; look at the event in CloudTrail." },
+  "not said": {
+    next: "AWS does not say which policy refused. All of them count: the role's, its boundary, the organization's and the resource's own.",
+  },
 };
 
 export const adviceFor = ({ layer, isExplicit }: RefusingPolicyLayer): string =>
@@ -80,33 +82,44 @@ export interface NamedCauses {
   readonly fits: readonly Fit[];
 }
 
-/** The causes behind a refusal. Boundaries and policies are a permission set's only where the caller has one. */
+/** KMS does not say which of three it was. */
+const KMS_ALTERNATIVES = /resource does not exist in this Region, no resource-based policies allow access, or/i;
+
+export interface Caller {
+  /** The session is of a permission set's role: boundaries and policies are the set's. */
+  readonly isPerson: boolean;
+  /** Neither the caller nor the action has to do with Identity Center. */
+  readonly isOthers: boolean;
+}
+
+/** The causes behind a refusal. Policies of the organization bind everybody; others are claimed of Identity Center's callers only. */
 export function causesOfRefusal(
   { layer, isExplicit }: RefusingPolicyLayer,
   context: string,
-  isIdentityCenterSession: boolean,
+  { isPerson, isOthers }: Caller,
 ): NamedCauses {
   const none = { causes: [], fits: [] };
+  if (KMS_ALTERNATIVES.test(context)) return isOthers ? none : { ...none, fits: possible("other-deny-context") };
   switch (layer) {
     case "service control policy":
       return { ...none, fits: proved("scp-deny") };
     case "resource control policy":
       return { ...none, fits: proved("rcp-deny") };
     case "permissions boundary":
-      return isIdentityCenterSession ? { ...none, fits: proved("boundary-deny") } : none;
+      return isPerson ? { ...none, fits: proved("boundary-deny") } : none;
     case "identity-based policy":
-      return isIdentityCenterSession ? { ...none, fits: ofPolicies(isExplicit) } : none;
+      return isPerson ? { ...none, fits: ofPolicies(isExplicit) } : none;
     case "session policy":
     case "VPC endpoint policy":
     case "role trust policy":
     case "resource-based policy": {
-      const cause = otherDenyContextIn(context);
+      const cause = isOthers ? undefined : otherDenyContextIn(context);
       // A resource that names a role of Identity Center breaks when the role is made again (facts C13).
-      const fits = isIdentityCenterSession && /role trust|resource-based/.test(layer) ? possible("role-renamed") : [];
+      const fits = isPerson && /role trust|resource-based/.test(layer) ? possible("role-renamed") : [];
       return { causes: cause ? [cause] : [], fits };
     }
     default:
-      return isIdentityCenterSession ? { ...none, fits: UNSAID } : none;
+      return isPerson ? { ...none, fits: UNSAID } : none;
   }
 }
 

@@ -1,6 +1,7 @@
-/** Who an ARN stands for, and what a reserved role's name tells about account and permission set. */
+/** Who an ARN is about, and what a reserved role's name says of account and permission set. */
 import { parseReservedRoleName } from "../../model/reserved-role.ts";
 import type { Who } from "./explanation.ts";
+import { asValue } from "./placeholders.ts";
 
 export interface Principal {
   readonly who: Who;
@@ -11,6 +12,13 @@ export interface Principal {
 // Abbreviated events have placeholders where the account id was, so these take any account; `model/` takes ids only.
 const SESSION = /^arn:[^:]*:sts::([^:]*):assumed-role\/([^/]+)\/(.+)$/;
 const ROLE = /^arn:[^:]*:iam::([^:]*):role(\/(?:.*\/)?)([^/]+)$/;
+/** A reserved role's name whose suffix was taken out, was shortened, or never was there. */
+const ABBREVIATED =
+  /^AWSReservedSSO_([\w+=,.@-]{1,32}?)(?:_(?:<[^<>]{0,60}>|[xX*#•.…]+|[0-9a-f]{1,15}(?:\.{2,}|…|\*+|[xX]{2,})|\[?(?:redacted|hash|suffix|random|id)\]?|[0-9a-f]{16}))?$/i;
+
+/** The permission set in a reserved role's name, abbreviated or not; undefined for every other name. */
+export const setOfRoleName = (roleName: string): string | undefined =>
+  parseReservedRoleName(roleName)?.permissionSetName ?? asValue(ABBREVIATED.exec(roleName)?.[1]);
 
 /** Facts 4.2: the session name of a reserved role is the userName. */
 export function principalOfArn(arn: string): Principal {
@@ -26,13 +34,9 @@ export function principalOfArn(arn: string): Principal {
 }
 
 function ofSession(arn: string, account: string | null, roleName: string, sessionName: string): Principal {
-  const reserved = parseReservedRoleName(roleName);
-  if (reserved)
-    return {
-      who: { kind: "Identity Center user", name: sessionName, arn },
-      account,
-      permissionSet: reserved.permissionSetName,
-    };
+  const permissionSet = setOfRoleName(roleName);
+  if (permissionSet !== undefined)
+    return { who: { kind: "Identity Center user", name: asValue(sessionName) ?? null, arn }, account, permissionSet };
   const isService = roleName.startsWith("AWSServiceRoleFor");
   const who = isService
     ? { kind: "AWS service", name: roleName, arn }
@@ -42,12 +46,17 @@ function ofSession(arn: string, account: string | null, roleName: string, sessio
 
 /** Some services name the role where they could name its session: then the person is not known. */
 function ofRole(arn: string, account: string | null, roleName: string): Principal {
-  const reserved = parseReservedRoleName(roleName);
-  const kind = reserved ? "Identity Center user" : roleName.startsWith("AWSServiceRoleFor") ? "AWS service" : "role";
+  const permissionSet = setOfRoleName(roleName);
+  const kind =
+    permissionSet !== undefined
+      ? "Identity Center user"
+      : roleName.startsWith("AWSServiceRoleFor")
+        ? "AWS service"
+        : "role";
   return {
-    who: { kind, name: reserved ? null : roleName, arn },
+    who: { kind, name: permissionSet !== undefined ? null : roleName, arn },
     account,
-    permissionSet: reserved?.permissionSetName ?? null,
+    permissionSet: permissionSet ?? null,
   };
 }
 
@@ -57,14 +66,22 @@ export interface ReservedRole {
   readonly permissionSet: string | null;
   /** Whether AWS makes roles with such an ARN (facts S6). */
   readonly isWellFormed: boolean;
+  /** The name is right, and the path `/aws-reserved/sso.amazonaws.com/` is not there (facts 4.2). */
+  readonly lacksPath: boolean;
 }
 
 /** Account and set of a reserved role's ARN, or of an attempt at one; undefined for every other ARN. */
 export function reservedRoleOf(arn: string): ReservedRole | undefined {
   const [, account, path, name] = ROLE.exec(arn) ?? [];
   if (account === undefined || path === undefined || name === undefined) return undefined;
-  const reserved = parseReservedRoleName(name);
-  if (!reserved && !path.startsWith("/aws-reserved/sso")) return undefined;
-  const isWellFormed = reserved !== undefined && /^\/aws-reserved\/sso\.amazonaws\.com\/([a-z0-9-]+\/)?$/.test(path);
-  return { account, permissionSet: reserved?.permissionSetName ?? null, isWellFormed };
+  const permissionSet = setOfRoleName(name);
+  if (permissionSet === undefined && !path.startsWith("/aws-reserved/sso")) return undefined;
+  const isWellFormed =
+    permissionSet !== undefined && /^\/aws-reserved\/sso\.amazonaws\.com\/([a-z0-9-]+\/)?$/.test(path);
+  return {
+    account,
+    permissionSet: permissionSet ?? null,
+    isWellFormed,
+    lacksPath: permissionSet !== undefined && path === "/",
+  };
 }

@@ -15,7 +15,7 @@ describe("a message is read", () => {
     ["&quot;a&#34; &apos;b&#39;", "&quot;a&#34; &apos;b&#39;", "\"a\" 'b'"],
     ["  many \t\n  blanks  ", "  many \t\n  blanks  ", "many blanks"],
   ])("%j", (raw, text, line) => {
-    expect(readMessage(raw)).toEqual({ text, line });
+    expect(readMessage(raw)).toEqual({ text, line, raw });
   });
 });
 

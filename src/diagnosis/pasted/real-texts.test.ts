@@ -27,6 +27,10 @@ describe.each(Object.entries(PASTED_CASES))("%s", (_name, cases) => {
     if (one.cause !== undefined) expect(named(first)[0]).toBe(one.cause);
     // A layer that is named leaves no room for another one.
     if (first.layer?.endsWith("control policy")) expect(named(first)).toHaveLength(1);
+    const words = [first.title, ...first.meaning, ...first.next].join(" ");
+    for (const part of one.says ?? []) expect(words).toMatch(part);
+    if (one.never) expect(words).not.toMatch(one.never);
+    if (one.claimsNothing) expect(named(first)).toEqual([]);
     if (one.ends) expect(first.next.at(-1)).toMatch(one.ends);
     expect(first.meaning.length + first.causes.length + first.next.length).toBeGreaterThan(0);
     // What to do is the end of the text for people.

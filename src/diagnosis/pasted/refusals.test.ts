@@ -72,14 +72,14 @@ describe("a resource", () => {
     ["arn:aws:s3:::b/k", false],
   ])("%s, of another account: %s", (arn, isElsewhere) => {
     const meaning = first(refused(ALICE, "lambda:Invoke", ` on resource: ${arn}`))?.meaning.join(" ");
-    expect(meaning?.includes("The resource is of another account (444455556666)")).toBe(isElsewhere);
+    expect(meaning?.includes("The resource belongs to another account (444455556666)")).toBe(isElsewhere);
   });
 });
 
 describe("whom it hits", () => {
   test.each([
     [refused(ALICE, "s3:GetObject"), "The caller signed in through Identity Center"],
-    [refused(USER, "s3:GetObject"), "The caller is an IAM user, not somebody"],
+    [refused(USER, "s3:GetObject"), "The caller is an IAM user, not a person"],
   ])("%s", (text, words) => {
     expect(first(text)?.meaning[0]).toContain(words);
   });
@@ -87,12 +87,12 @@ describe("whom it hits", () => {
   test("a role session is neither", () => {
     const own = "arn:aws:sts::111122223333:assumed-role/Own/x";
     expect(first(refused(own, "s3:GetObject"))).toMatchObject({
-      meaning: [],
-      next: [expect.stringContaining("AWS did not say which policy refused")],
+      meaning: [expect.stringContaining("nothing to do with Identity Center")],
+      next: [expect.stringContaining("AWS does not say which policy refused")],
       fits: [],
     });
     expect(first(refused(own, "s3:GetObject", " because no identity-based policy allows it"))?.next).toEqual([
-      "The caller's own policies do not allow it: change them where they are.",
+      "The caller's own policies do not allow it: change them in the caller's account.",
     ]);
     expect(first(refused(own, "s3:GetObject", " with an explicit deny in a permissions boundary"))).toMatchObject({
       next: ["The boundary policy denies it: change that statement in the account."],

@@ -1,41 +1,75 @@
-/** An error whose frame is known and whose words are not: shown as they are, with what the frame tells. */
+/** An error whose frame is known and whose words are not: shown as they are, with what the frame says. */
 import { apiErrorIn } from "./api-error.ts";
-import { type Fit, likely, possible } from "./catalogue-ids.ts";
+import { likely, possible } from "./catalogue-ids.ts";
 import { whyCommand } from "./command.ts";
 import { type Explanation, explanation } from "./explanation.ts";
-import { mentionsIn } from "./mentions.ts";
+import { isAboutIdentityCenter } from "./identity-center-words.ts";
+import { type Mentions, mentionsIn, openChoices } from "./mentions.ts";
 import { type Message, shownAgain } from "./readable.ts";
-
-const OF_IDENTITY_CENTER =
-  /Permission ?Set|Account ?Assignment|SSO Admin|SSOAdmin|SsoAdmin|ssoadmin|sso-admin|identitystore|IdentityStore|aws_ssoadmin|aws_identitystore|AWS::SSO|AWS::IdentityStore/;
 
 export function explainUnknownError(message: Message): readonly Explanation[] {
   const error = apiErrorIn(message);
   if (!error) return [];
   const { code, operation, service, requestId } = error;
   const mentions = mentionsIn(message.line);
-  const isOurs = OF_IDENTITY_CENTER.test(message.line);
+  const isOurs = isAboutIdentityCenter(message.line);
   const where = [service, operation].filter((one) => one !== undefined && one !== "").join(" ");
+  const title = `${code}${where === "" ? "" : ` from ${where}`}`;
+  const more = requestId ? [`AWS knows the call as request ${requestId}.`] : [];
+  const verbatim = shownAgain(message);
+  if (isOurs && /^AccessDenied/.test(code)) return [refusedWithoutWords(title, { mentions, more, verbatim })];
   return [
-    explanation("api-error", `${code}${where === "" ? "" : ` from ${where}`}`, {
-      account: mentions.account,
-      permissionSet: mentions.permissionSet,
-      who: mentions.user === null ? null : { kind: "Identity Center user", name: mentions.user, arn: null },
+    explanation("api-error", title, {
+      ...named(mentions),
       layer: isOurs ? "Identity Center" : null,
       meaning: [
-        "The kind of error is clear, its words are not known here; they stand below as they were pasted.",
-        ...(requestId ? [`AWS knows the call as request ${requestId}.`] : []),
+        isOurs
+          ? "The kind of error is clear, its words are not known here; they stand below as they were pasted."
+          : "The kind of error is clear, its words are not known here, and none of them is about Identity Center; they stand below as they were pasted.",
+        ...(/^Conflict/.test(code) ? [CONFLICT] : []),
+        ...more,
+        ...openChoices(mentions),
       ],
       next: [
-        "Where it hinders somebody's access, ask about that access itself:",
+        "If it keeps somebody from their access, ask about that access itself:",
         whyCommand(mentions.user, mentions.account, mentions.permissionSet),
       ],
-      fits: isOurs ? fitsOf(code) : [],
-      verbatim: shownAgain(message),
+      verbatim,
     }),
   ];
 }
 
-/** Refused without a sentence: the caller lacks something, or is a delegate where none may be (facts D4). */
-const fitsOf = (code: string): readonly Fit[] =>
-  /^AccessDenied/.test(code) ? [...likely("caller-not-permitted"), ...possible("delegated-admin-limit")] : [];
+const CONFLICT =
+  "A conflict is either a change that is still running, which passes, or something that exists or is in use, which stays. AWS's words decide which; repeating the call helps only with the first.";
+
+const named = ({ account, permissionSet, user }: Mentions) => ({
+  account,
+  permissionSet,
+  who: user === null ? null : { kind: "Identity Center user", name: user, arn: null },
+});
+
+interface Refused {
+  readonly mentions: Mentions;
+  readonly more: readonly string[];
+  readonly verbatim: string;
+}
+
+/** Refused without a sentence: which account asks comes before which policy (facts 3.7, D4). */
+const refusedWithoutWords = (title: string, { mentions, more, verbatim }: Refused): Explanation =>
+  explanation("api-error", title, {
+    ...named(mentions),
+    layer: "Identity Center",
+    meaning: [
+      "AWS gives no reason. The account that calls comes first: only the management account and the delegated administrator may call Identity Center's administration, and a delegated administrator is refused for the management account and for sets that it uses. The caller's own policies come second.",
+      "This says nothing about anybody's access to an account.",
+      ...more,
+    ],
+    next: [
+      "See which account calls, and which accounts may:",
+      "aws sts get-caller-identity",
+      "aws organizations list-delegated-administrators --service-principal sso.amazonaws.com",
+      "idc-doctor permissions --for diagnose",
+    ],
+    fits: [...likely("caller-not-permitted"), ...possible("delegated-admin-limit")],
+    verbatim,
+  });

@@ -44,7 +44,7 @@ describe("a reserved role", () => {
     [`arn:aws:iam::${ACCOUNT}:role/${NAME}`, "ReadOnly", false],
     [`arn:aws:iam::${ACCOUNT}:role/aws-reserved/sso/permission-set-arn`, null, false],
   ])("%s", (arn, permissionSet, isWellFormed) => {
-    expect(reservedRoleOf(arn)).toEqual({ account: ACCOUNT, permissionSet, isWellFormed });
+    expect(reservedRoleOf(arn)).toMatchObject({ account: ACCOUNT, permissionSet, isWellFormed });
   });
 
   test.each([
@@ -58,9 +58,17 @@ describe("a reserved role", () => {
 });
 
 describe("a line mentions", () => {
-  const nothing = { account: null, permissionSet: null, user: null, iamRoleName: null };
+  const nothing = {
+    account: null,
+    permissionSet: null,
+    user: null,
+    iamRoleName: null,
+    accounts: [],
+    permissionSets: [],
+    users: [],
+  };
 
-  test.each<[string, Partial<typeof nothing> | Readonly<Record<string, string>>]>([
+  test.each<[string, Readonly<Record<string, unknown>>]>([
     ["nothing", {}],
     [`sso_account_id = ${ACCOUNT}`, { account: ACCOUNT }],
     [`--account-id ${ACCOUNT}`, { account: ACCOUNT }],
@@ -75,7 +83,7 @@ describe("a line mentions", () => {
     ["--role-name ReadOnly x", { permissionSet: "ReadOnly" }],
     ['"roleName": "ReadOnly"', { permissionSet: "ReadOnly" }],
     [`sso_role_name=${NAME}`, { permissionSet: "ReadOnly", iamRoleName: NAME }],
-    ["sso_role_name=AWSReservedSSO_x", { iamRoleName: "AWSReservedSSO_x" }],
+    ["sso_role_name=AWSReservedSSO_x", { permissionSet: "x", iamRoleName: "AWSReservedSSO_x" }],
     [
       `by arn:aws:sts::${ACCOUNT}:assumed-role/${NAME}/alice@example.com now`,
       { account: ACCOUNT, permissionSet: "ReadOnly", user: "alice@example.com" },
@@ -88,6 +96,20 @@ describe("a line mentions", () => {
     [
       `--account-id 444455556666 by arn:aws:sts::${ACCOUNT}:assumed-role/${NAME}/alice`,
       { account: "444455556666", permissionSet: "ReadOnly", user: "alice" },
+    ],
+    ["sso_account_id = undefined, sso_role_name = <role>", {}],
+    ["role for account XXXXXXXXXXXX and --account-id <account>", {}],
+    [`one ${ACCOUNT} and two 444455556666`, { accounts: [ACCOUNT, "444455556666"] }],
+    [`aws_ssoadmin_account_assignment.this["group.Audit.${ACCOUNT}"]`, { account: ACCOUNT }],
+    ["id 11111111-2222-3333-4444-123456789012", {}],
+    [
+      `34887428-4081-7042-c3c6-928d413009e7,USER,${ACCOUNT},AWS_ACCOUNT,${SET},arn:aws:sso:::instance/ssoins-1234567890abcdef`,
+      { account: ACCOUNT, permissionSet: SET, user: "34887428-4081-7042-c3c6-928d413009e7" },
+    ],
+    [`arn:aws:iam::${ACCOUNT}:role/${NAME}`, { account: ACCOUNT, permissionSet: "ReadOnly" }],
+    [
+      `arn:aws:sts::<account>:assumed-role/AWSReservedSSO_Audit_<hash>/<user> in account ${ACCOUNT}`,
+      { account: ACCOUNT, permissionSet: "Audit" },
     ],
   ])("%s", (line, expected) => {
     expect(mentionsIn(line)).toEqual({ ...nothing, ...expected });

@@ -156,9 +156,20 @@ export type ProfileMistake =
     }
   | { readonly kind: "missing"; readonly key: "sso_region" | "sso_start_url" };
 
+/** A role that a profile assumes with the session of another one (`role_arn` and `source_profile`). */
+export interface RoleHop {
+  readonly profile: string;
+  readonly roleArn: string;
+}
+
 /** One profile of `~/.aws/config` that signs in through Identity Center (facts 4.4). */
 export interface SsoProfile {
+  /** The section that holds the values, which is the last of a chain of source profiles. */
   readonly name: string;
+  /** What the tool Granted writes before the keys, where its settings are the ones. */
+  readonly keyPrefix?: "granted_";
+  /** Where other profiles use this one as their source: the roles that are assumed after the sign-in, in this order. */
+  readonly hops?: readonly RoleHop[];
   readonly sessionName: string | undefined;
   readonly startUrl: string | undefined;
   readonly ssoRegion: string | undefined;

@@ -16,8 +16,9 @@ export type FailureReason =
   | { readonly kind: "already-gone" }
   | { readonly kind: "unknown" };
 
+// People take the account's id out before they show the text to others.
 const ACCOUNT_OUT_OF_REACH =
-  /Obtaining permissions to manage your AWS account '?\d{12}'? (?:takes|is taking) longer than usual/;
+  /Obtaining permissions to manage your AWS account '?[^'\s]{1,60}'? (?:takes|is taking) longer than usual/;
 const ASSIGNEE_NOT_FOUND = /the (USER|GROUP) assignee ([0-9A-Fa-f-]+) was not found in directory/;
 const NOT_SUPPORTED_POLICY = "Received a 404 status error: Not supported policy";
 const ACCESS_DENIED_BY_IAM = "Received a 403 status error: Access denied by IAM";

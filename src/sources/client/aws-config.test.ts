@@ -1,6 +1,6 @@
 /** Reads what the aws CLI reads, and nothing more of what a hostile file holds. */
 import { describe, expect, test } from "vitest";
-import { parseAwsConfig } from "./aws-config.ts";
+import { parseAwsConfig, profileNames, usedProfiles } from "./aws-config.ts";
 
 const SESSION = "[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp.awsapps.com/start\n";
 const full = {
@@ -76,11 +76,69 @@ describe("parseAwsConfig", () => {
     expect(parseAwsConfig(text)).toEqual([]);
   });
 
+  test("Granted's own keys are a profile like any other, and say whose keys they are", () => {
+    const text =
+      "[profile sandbox/Admin]\ngranted_sso_start_url = https://d-906ab1c2d3.awsapps.com/start/\ngranted_sso_region = us-east-1\ngranted_sso_account_id = 111122223333\ngranted_sso_role_name = Admin\ncredential_process = granted credential-process --profile sandbox/Admin\n";
+    expect(parseAwsConfig(text)).toEqual([
+      {
+        name: "sandbox/Admin",
+        sessionName: undefined,
+        startUrl: "https://d-906ab1c2d3.awsapps.com/start/",
+        ssoRegion: "us-east-1",
+        accountId: "111122223333",
+        roleName: "Admin",
+        mistakes: [],
+        keyPrefix: "granted_",
+      },
+    ]);
+    expect(parseAwsConfig(`${text}sso_role_name = Own\nsso_session = corp\n${SESSION}`)[0]).toMatchObject({
+      roleName: "Own",
+      sessionName: "corp",
+    });
+  });
+
   test("names from the prototype are names like any other", () => {
     const text = "[profile __proto__]\nsso_session = constructor\n__proto__ = x\n[sso-session toString]\n";
     expect(parseAwsConfig(text)).toMatchObject([
       { name: "__proto__", mistakes: [{ kind: "no-such-session", session: "constructor" }] },
     ]);
     expect(({} as Record<string, unknown>)["x"]).toBeUndefined();
+  });
+});
+
+describe("a chain of source profiles", () => {
+  const CHAIN = `${SESSION}[profile dev]\n${DEV}[profile deploy]\nrole_arn = arn:aws:iam::444455556666:role/Deploy\nsource_profile = dev\n[profile admin]\nrole_arn = arn:aws:iam::777788889999:role/Admin\nsource_profile = deploy\n`;
+  const used = (name: string, text = CHAIN) => usedProfiles(text).find(({ usedAs }) => usedAs === name)?.profile;
+
+  test("ends at the sign-in, with each role on the way in the order of being assumed", () => {
+    expect(used("dev")).toEqual(full);
+    expect(used("admin")).toEqual({
+      ...full,
+      hops: [
+        { profile: "deploy", roleArn: "arn:aws:iam::444455556666:role/Deploy" },
+        { profile: "admin", roleArn: "arn:aws:iam::777788889999:role/Admin" },
+      ],
+    });
+    expect(parseAwsConfig(CHAIN)).toEqual([full]);
+    expect(profileNames(CHAIN)).toEqual(["dev", "deploy", "admin"]);
+  });
+
+  test.each([
+    ["a circle", "[profile a]\nrole_arn = r\nsource_profile = b\n[profile b]\nrole_arn = r\nsource_profile = a\n"],
+    ["a source that is not there", "[profile a]\nrole_arn = r\nsource_profile = gone\n"],
+    ["keys at its end", "[profile a]\nrole_arn = r\nsource_profile = k\n[profile k]\naws_access_key_id = x\n"],
+  ])("with %s is no sign-in", (_what, text) => {
+    expect(usedProfiles(text)).toEqual([]);
+    expect(profileNames(text).length).toBeGreaterThan(0);
+  });
+
+  test("longer than anybody's is not followed", () => {
+    const links = Array.from(
+      { length: 12 },
+      (_none, at) => `[profile p${at}]\nrole_arn = r\nsource_profile = ${at === 11 ? "dev" : `p${at + 1}`}\n`,
+    );
+    const text = `${CHAIN}${links.join("")}`;
+    expect(used("p0", text)).toBeUndefined();
+    expect(used("p8", text)?.hops).toHaveLength(4);
   });
 });

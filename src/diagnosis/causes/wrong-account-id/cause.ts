@@ -5,6 +5,7 @@ import { defineCause } from "../../cause.ts";
 import {
   type FoundInProfile,
   firstInProfiles,
+  keyOf,
   profileOption,
   profileSection,
   replaceLine,
@@ -55,14 +56,17 @@ export const wrongAccountId = defineCause<WrongAccount>({
   explain: ({ profile, written }, grant) => {
     const parsed = parseAccountId(written);
     const problem = parsed.kind === "malformed" ? `, which is no account id: ${parsed.problem}` : "";
-    return `The profile ${profile.name} says sso_account_id = ${written}${problem}. ${grantName(grant)} is not what it asks for: the portal is asked about that other account and answers "No access".`;
+    return `The profile ${profile.name} says ${keyOf(profile, "sso_account_id")} = ${written}${problem}. ${grantName(grant)} is not what it asks for: the portal is asked about that other account and answers "No access".`;
   },
   remedy: ({ file, profile, written }, grant) => ({
     kind: "human",
     summary: `Set sso_account_id of the profile ${profile.name} to ${grant.facts.accountId}`,
     risk: "low",
     steps: [
-      replaceLine(file, profileSection(profile.name), "sso_account_id", { from: written, to: grant.facts.accountId }),
+      replaceLine(file, profileSection(profile.name), keyOf(profile, "sso_account_id"), {
+        from: written,
+        to: grant.facts.accountId,
+      }),
       `Where the profile is meant for ${written} and not for ${accountName(grant)}, leave it and make another: \`aws configure sso\`.`,
       `Then try it: \`aws sts get-caller-identity${profileOption(profile.name)}\`. A new sign-in is not needed.`,
     ],

@@ -7,10 +7,11 @@ import { defineCause } from "../../cause.ts";
 import {
   type FoundInProfile,
   firstInProfiles,
-  profileOption,
+  keyOf,
   profileSection,
   replaceLine,
   sessionSection,
+  signInCommand,
   signInSection,
 } from "../../families/user-configuration.ts";
 import { listed } from "../../path/names.ts";
@@ -49,7 +50,7 @@ export const wrongRegionOrStartUrl = defineCause<FoundWrong>({
     ],
     why: "An instance lives in its own Regions only, and its start URL leads to it alone. sso_region is the Region of Identity Center, not the Region in which somebody works: a client that asks elsewhere meets no instance, or another organization's, and whatever it shows then says nothing about this access.",
     whatToDo:
-      "Set sso_region to the Region of the instance and sso_start_url to the AWS access portal URL on the settings page of Identity Center, in the [sso-session …] section; then sign in anew.",
+      "Set sso_region to the Region of the instance and sso_start_url to the AWS access portal URL on the settings page of Identity Center, in the [sso-session …] section; then sign in again.",
     sources: [
       "https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html",
       "https://github.com/aws/aws-cli/issues/5058",
@@ -71,14 +72,19 @@ export const wrongRegionOrStartUrl = defineCause<FoundWrong>({
     });
   },
   explain: ({ profile, wrong }) => `The profile ${profile.name}: ${wrong.summary}`,
-  remedy: ({ file, profile, wrong }) => ({
+  remedy: ({ file, profile, wrong }, grant) => ({
     kind: "human",
     summary: `Correct the sign-in of the profile ${profile.name}`,
     risk: "low",
     steps: [
       wrong.change(file),
-      "Drop the sign-in that is kept under the old values, then sign in anew: `aws sso logout`, then:",
-      `aws sso login${profileOption(profile.name)}`,
+      ...(profile.keyPrefix === undefined
+        ? ["Remove the sign-in that is kept under the old values (`aws sso logout`), then sign in again:"]
+        : ["Sign in again with Granted:"]),
+      signInCommand(profile, {
+        startUrl: profile.startUrl,
+        region: knownValue(grant.facts.instance)?.region ?? "<sso_region>",
+      }),
     ],
   }),
 });
@@ -112,9 +118,9 @@ function refusedByClient(profile: SsoProfile, mistake: ProfileMistake, home: Ins
     case "missing":
       return {
         confidence: "proved",
-        summary: `it has no ${mistake.key}, neither itself nor in an sso-session. The client refuses it.`,
+        summary: `it has no ${keyOf(profile, mistake.key)}, neither itself nor in an sso-session. The client refuses it.`,
         change: (file) =>
-          replaceLine(file, signInSection(profile), mistake.key, {
+          replaceLine(file, signInSection(profile), keyOf(profile, mistake.key), {
             from: undefined,
             to: mistake.key === "sso_region" ? home.region : "<AWS access portal URL>",
           }),
@@ -128,11 +134,20 @@ function wrongRegion(profile: SsoProfile, regions: readonly string[], home: Inst
   if (ssoRegion === undefined || regions.length === 0 || regions.includes(ssoRegion)) return undefined;
   return {
     confidence: "proved",
-    summary: `it says sso_region = ${ssoRegion}, and the instance is in ${listed(regions)} only. Signing in there fails, often with "Invalid grant provided", or meets another instance.`,
+    summary: `it says ${keyOf(profile, "sso_region")} = ${ssoRegion}, and the instance is in ${listed(regions)} only. Signing in there fails, often with "Invalid grant provided", or meets another instance.`,
     change: (file) =>
-      replaceLine(file, signInSection(profile), "sso_region", { from: ssoRegion, to: regions[0] ?? home.region }),
+      replaceLine(file, signInSection(profile), keyOf(profile, "sso_region"), {
+        from: ssoRegion,
+        to: regions[0] ?? home.region,
+      }),
   };
 }
+
+const OTHER_SIGN_INS = {
+  account: "which is the sign-in of an account, not an access portal",
+  "identity provider":
+    "which is the identity provider's own address. The client needs the access portal; that leads to the identity provider by itself",
+} as const;
 
 function wrongStartUrl(profile: SsoProfile, home: InstanceFacts): Wrong | undefined {
   const { startUrl } = profile;
@@ -140,15 +155,19 @@ function wrongStartUrl(profile: SsoProfile, home: InstanceFacts): Wrong | undefi
   if (startUrl === undefined || parts === undefined) return undefined;
   const otherDirectory = parts.directoryId !== undefined && parts.directoryId !== home.identityStoreId;
   const otherInstance = parts.instanceId !== undefined && !home.arn.endsWith(`/${parts.instanceId}`);
-  if (!otherDirectory && !otherInstance && !parts.isOtherSignIn) return undefined;
-  const why = parts.isOtherSignIn
-    ? "that is the sign-in of an account, not an access portal"
-    : `likely the portal of another instance: this one is ${otherDirectory ? home.identityStoreId : home.arn}`;
+  if (!otherDirectory && !otherInstance && parts.otherSignIn === undefined) return undefined;
+  const why =
+    parts.otherSignIn === undefined
+      ? `likely the portal of another instance: this one is ${otherDirectory ? home.identityStoreId : home.arn}`
+      : OTHER_SIGN_INS[parts.otherSignIn];
   return {
-    confidence: "likely",
-    summary: `it says sso_start_url = ${startUrl}, ${why}.`,
+    confidence: parts.otherSignIn === "identity provider" ? "proved" : "likely",
+    summary: `it says ${keyOf(profile, "sso_start_url")} = ${startUrl}, ${why}.`,
     change: (file) =>
-      replaceLine(file, signInSection(profile), "sso_start_url", { from: startUrl, to: rightStartUrl(home) }),
+      replaceLine(file, signInSection(profile), keyOf(profile, "sso_start_url"), {
+        from: startUrl,
+        to: rightStartUrl(home),
+      }),
   };
 }
 

@@ -6,9 +6,14 @@ export interface StartUrlParts {
   /** `ssoins-1234567890abcdef`. */
   readonly instanceId: string | undefined;
   readonly region: string | undefined;
-  /** It is the page of an account's own users or the console, not an access portal. */
-  readonly isOtherSignIn: boolean;
+  /** The page of an account's own users or the console, or an identity provider's: not an access portal. */
+  readonly otherSignIn: "account" | "identity provider" | undefined;
 }
+
+const OF_AN_ACCOUNT = /(?:^|\.)(?:signin|console)\.(?:aws\.amazon|amazonaws|aws)\.(?:com|cn)$/;
+/** Entra ID, Okta, Google, OneLogin, Ping, JumpCloud, Auth0, Duo. */
+const OF_A_PROVIDER =
+  /(?:^|\.)(?:myapps\.microsoft\.com|myapplications\.microsoft\.com|microsoftonline\.com|okta\.com|oktapreview\.com|okta-emea\.com|accounts\.google\.com|onelogin\.com|pingone\.(?:com|eu|asia|ca)|pingidentity\.com|jumpcloud\.com|auth0\.com|duosecurity\.com)$/;
 
 /** Undefined where the text is no address. */
 export function readStartUrl(startUrl: string): StartUrlParts | undefined {
@@ -21,6 +26,6 @@ export function readStartUrl(startUrl: string): StartUrlParts | undefined {
     directoryId: /^(d-[0-9a-f]{10})\.awsapps\.com$/.exec(host)?.[1],
     instanceId: portal?.[1],
     region: portal?.[2],
-    isOtherSignIn: /(?:^|\.)(?:signin|console)\.(?:aws\.amazon|amazonaws|aws)\.(?:com|cn)$/.test(host),
+    otherSignIn: OF_AN_ACCOUNT.test(host) ? "account" : OF_A_PROVIDER.test(host) ? "identity provider" : undefined,
   };
 }

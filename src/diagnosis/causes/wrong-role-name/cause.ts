@@ -5,6 +5,7 @@ import { defineCause } from "../../cause.ts";
 import {
   type FoundInProfile,
   firstInProfiles,
+  keyOf,
   profileOption,
   profileSection,
   replaceLine,
@@ -65,13 +66,13 @@ export const wrongRoleName = defineCause<WrongRole>({
     });
   },
   explain: ({ profile, written, right, slip }, grant) =>
-    `The profile ${profile.name} says sso_role_name = ${written}. ${SAYS[slip]} The portal knows ${grantName(grant)} as ${right} and answers "No access" to any other name.`,
+    `The profile ${profile.name} says ${keyOf(profile, "sso_role_name")} = ${written}. ${SAYS[slip]} The portal knows ${grantName(grant)} as ${right} and answers "No access" to any other name.`,
   remedy: ({ file, profile, written, right }) => ({
     kind: "human",
     summary: `Set sso_role_name of the profile ${profile.name} to ${right}`,
     risk: "low",
     steps: [
-      replaceLine(file, profileSection(profile.name), "sso_role_name", { from: written, to: right }),
+      replaceLine(file, profileSection(profile.name), keyOf(profile, "sso_role_name"), { from: written, to: right }),
       `Then try it: \`aws sts get-caller-identity${profileOption(profile.name)}\`. A new sign-in is not needed.`,
     ],
   }),

@@ -1,35 +1,83 @@
 /**
- * Finds the CloudTrail events in pasted JSON: one, several, an array, a Records file, what LookupEvents prints, what
- * EventBridge delivers, and what CloudWatch Logs holds.
+ * Finds the CloudTrail events in a pasted text: JSON as one, several, a Records file, what LookupEvents prints, EventBridge,
+ * CloudWatch Logs and search engines hold; rows of Athena; Python's way of printing; and fragments that were cut out.
  */
 import { type JsonObject, jsonValuesIn, member, objectAt, textAt } from "../json.ts";
+import { eventFragment } from "./fragment.ts";
+import { jsonOfPython } from "./python.ts";
+import { eventOf } from "./spellings.ts";
+import { rowsIn } from "./table-rows.ts";
+
+/** Characters of a text that is no JSON; a whole file of events is. */
+const LONGEST_OTHER = 4 * 1024 * 1024;
+const NAMED = /event_?name/i;
+
+/** The events of the text. `values` are the JSON values in it. */
+export function eventsInPasted(text: string, values: readonly unknown[]): readonly JsonObject[] {
+  const inJson = values.flatMap(eventsIn);
+  if (inJson.length > 0 || text.length > LONGEST_OTHER || !NAMED.test(text)) return inJson;
+  const inPython = jsonValuesIn(jsonOfPython(text)).flatMap(eventsIn);
+  if (inPython.length > 0) return inPython;
+  const rows = rowsIn(text).flatMap(eventsIn);
+  if (rows.length > 0) return rows;
+  const fragment = eventFragment(text);
+  return fragment === undefined ? [] : [fragment];
+}
 
 /** All events in a parsed value. An event inside a string (`CloudTrailEvent` of LookupEvents) is looked into once. */
 export const eventsIn = (value: unknown): readonly JsonObject[] => eventsAt(value, true);
 
-/** Lists of events: S3's files, LookupEvents, CloudWatch Logs. */
-const LISTS = ["Records", "Events", "events", "logEvents"];
+/** Lists of events: S3's files, LookupEvents, CloudWatch Logs, CloudTrail Lake, search engines. */
+const LISTS = ["Records", "Events", "events", "logEvents", "QueryResultRows", "results", "hits"];
 /** Events as text inside of something else. */
-const WRAPPERS = ["CloudTrailEvent", "message", "@message"];
+const WRAPPERS = ["CloudTrailEvent", "message", "@message", "event.original", "_raw", "raw", "Message", "body", "data"];
+/** Events as objects inside of something else. */
+const HOLDERS = ["detail", "event", "_source", "result", "attributes", "aws", "cloudtrail", "hits", "fields"];
 
 // INVARIANT: values come from `jsonValuesIn`, which caps their nesting; without that this recursion could be made to overflow.
 function eventsAt(value: unknown, mayUnwrap: boolean): readonly JsonObject[] {
-  if (Array.isArray(value)) return value.flatMap((item) => eventsAt(item, mayUnwrap));
+  if (Array.isArray(value)) return ofRow(value) ?? value.flatMap((item) => eventsAt(item, mayUnwrap));
   if (typeof value === "string") return mayUnwrap ? eventsInText(value) : [];
   if (typeof value !== "object" || value === null) return [];
   const object = value as JsonObject;
-  if (textAt(object, "eventName") !== undefined) return [object];
+  // The whole event stands inside of its own summary: LookupEvents, search engines.
+  const whole = mayUnwrap ? eventsInText(textOf(object, WRAPPERS)) : [];
+  if (whole.length > 0) return whole;
+  const event = eventOf(object);
+  if (event !== undefined) return [event];
   for (const name of LISTS) {
     const list = member(object, name);
     if (Array.isArray(list)) return eventsAt(list, mayUnwrap);
   }
-  const detail = objectAt(object, "detail");
-  if (detail !== undefined && textAt(detail, "eventName") !== undefined) return [detail];
-  const wrapped = mayUnwrap
-    ? WRAPPERS.map((name) => textAt(object, name)).find((text) => text?.includes("eventName"))
-    : undefined;
-  return wrapped === undefined ? [] : eventsInText(wrapped);
+  return HOLDERS.flatMap((name) => {
+    const held = objectAt(object, name);
+    return held === undefined ? [] : eventsAt(held, mayUnwrap);
+  });
 }
 
+/** A row of CloudTrail Lake: `[{"eventName":"…"},{"eventTime":"…"}]`, or of CloudWatch Logs Insights: `[{"field":"@message","value":"…"}]`. */
+function ofRow(cells: readonly unknown[]): readonly JsonObject[] | undefined {
+  const row: Record<string, unknown> = Object.create(null);
+  for (const cell of cells) {
+    if (typeof cell !== "object" || cell === null || Array.isArray(cell)) return undefined;
+    const object = cell as JsonObject;
+    const [field, value] = [textAt(object, "field"), textAt(object, "value")];
+    const entries = field !== undefined && value !== undefined ? [[field, value] as const] : Object.entries(object);
+    const [entry] = entries;
+    if (entries.length !== 1 || entry === undefined || entry[0] === "__proto__") return undefined;
+    row[entry[0]] = entry[1];
+  }
+  if (Object.keys(row).length < 2) return undefined;
+  const event = eventOf(row);
+  const message = textAt(row, "@message");
+  return event !== undefined ? [event] : message === undefined ? undefined : eventsInText(message);
+}
+
+/** The first of the members that holds an event as text. */
+const textOf = (object: JsonObject, names: readonly string[]): string =>
+  [...names.map((name) => textAt(object, name)), textAt(objectAt(object, "event") ?? {}, "original")].find((text) =>
+    NAMED.test(text ?? ""),
+  ) ?? "";
+
 const eventsInText = (text: string): readonly JsonObject[] =>
-  text.includes("eventName") ? jsonValuesIn(text).flatMap((item) => eventsAt(item, false)) : [];
+  NAMED.test(text) ? jsonValuesIn(text).flatMap((item) => eventsAt(item, false)) : [];

@@ -2,6 +2,7 @@
 import { whyCommand } from "../command.ts";
 import { type Explanation, explanation } from "../explanation.ts";
 import { type JsonObject, objectAt, textAt } from "../json.ts";
+import { together } from "../together.ts";
 import { administration } from "./administration.ts";
 import { assignmentRequests } from "./assignment-requests.ts";
 import { consoleSignIn } from "./console-sign-in.ts";
@@ -12,7 +13,7 @@ import { organization } from "./organization.ts";
 import { ownSession } from "./own-session.ts";
 import { permissionSets } from "./permission-sets.ts";
 import { portal } from "./portal.ts";
-import { refusalOf } from "./refusal.ts";
+import { failureOf, refusalOf } from "./refusal.ts";
 import { reservedRoles } from "./reserved-roles.ts";
 import { samlSignIn } from "./saml-sign-in.ts";
 import { scim } from "./scim.ts";
@@ -41,16 +42,22 @@ const MOST_EVENTS = 1000;
 /** Each event that has to do with Identity Center or failed; a file's other events are counted only. */
 export function explainEvents(raws: readonly JsonObject[]): readonly Explanation[] {
   if (raws.length === 1 && raws[0]) return [explainEvent(raws[0])];
-  const told = raws.filter((raw) => familyOf(readEvent(raw)) !== undefined || textAt(raw, "errorCode") !== undefined);
+  const told = raws.filter((raw) => familyOf(readEvent(raw)) !== undefined || failureOf(raw) !== undefined);
   const chosen = told.length > 0 ? told : raws;
   const rest = chosen.length - MOST_EVENTS;
   return [
-    ...chosen.slice(0, MOST_EVENTS).map(explainEvent),
+    ...groupedWhereRefused(chosen.slice(0, MOST_EVENTS)),
     ...(rest > 0 ? [leftOut(rest, `only the first ${MOST_EVENTS} are explained`)] : []),
     ...(chosen.length < raws.length
       ? [leftOut(raws.length - chosen.length, "they succeeded and have nothing to do with Identity Center")]
       : []),
   ];
+}
+
+/** The same refusal again and again is one, where it was first met; each call that succeeded is told by itself. */
+function groupedWhereRefused(raws: readonly JsonObject[]): readonly Explanation[] {
+  const explained = raws.map(explainEvent);
+  return together(explained, (_, index) => failureOf(raws[index] ?? {}) !== undefined);
 }
 
 const leftOut = (count: number, why: string): Explanation =>
@@ -77,8 +84,17 @@ export function explainEvent(raw: JsonObject): Explanation {
     layer: refusal?.layer ?? read.layer ?? null,
     corrections: refusal?.corrections ?? [],
     causes: [...new Map(causes.map((cause) => [cause.id, cause])).values()],
-    meaning: [...(read.meaning ?? []), ...(refusal?.meaning ?? [])],
-    next: nextSteps(read.next ?? [], refusal, ask ?? (family ? anybody(reading, refusal) : null)),
+    meaning: [
+      ...(read.meaning ?? []),
+      ...(refusal?.meaning ?? []),
+      ...(raw["isFragment"] === true ? ["The JSON is not complete: only the part that is there was read."] : []),
+    ],
+    // Where AWS's own words lead to a cause, its steps are the ones.
+    next: nextSteps(
+      (refusal?.fits ?? []).length > 0 && causes.length > 0 ? [] : (read.next ?? []),
+      refusal,
+      ask ?? (family ? anybody(reading, refusal) : null),
+    ),
     fits: fitsOf(refusal, read),
   });
 }
@@ -106,7 +122,8 @@ function nextSteps(
 ): readonly string[] {
   const advice = refusal?.next ?? [];
   const hasQuestion = advice.some((step) => /^idc-doctor why (?!.*<)/.test(step));
-  const isClear = (refusal?.causes ?? []).some(({ id }) => DO_THIS_FIRST.test(id));
+  const [first] = [...(refusal?.causes ?? []), ...(refusal?.fits ?? [])];
+  const isClear = DO_THIS_FIRST.test(first?.id ?? "");
   if (!ask || hasQuestion || isClear) return [...own, ...advice];
   return [...own, ...advice.filter((step) => !step.startsWith("idc-doctor why ")), ask];
 }
@@ -127,7 +144,7 @@ function readEvent(raw: JsonObject): PastedEvent {
     response: objectAt(raw, "responseElements") ?? {},
     who: whoOf(raw),
     caller: callerOf(raw),
-    hasFailed: textAt(raw, "errorCode") !== undefined,
+    hasFailed: failureOf(raw) !== undefined,
     raw,
   };
 }

@@ -5,17 +5,31 @@ import type { Explanation } from "../explanation.ts";
 import { explainFailureReason } from "../failure-reasons.ts";
 import { type JsonObject, textAt } from "../json.ts";
 import { explainMessages } from "../messages/index.ts";
+import { asValue } from "../placeholders.ts";
 import { readMessage } from "../readable.ts";
 
 /** Characters of a message that are looked at. */
 const LONGEST_MESSAGE = 10_000;
 
+export interface Failure {
+  /** Empty where the event has a message only. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Undefined where the event shows no failure. Sign-in events may have a message without a code. */
+export function failureOf(event: JsonObject): Failure | undefined {
+  const code = asValue(textAt(event, "errorCode")) ?? "";
+  const message = asValue(textAt(event, "errorMessage")) ?? "";
+  return code === "" && message === "" ? undefined : { code, message: message.slice(0, LONGEST_MESSAGE) };
+}
+
 /** What the failure adds to the event: undefined where the event shows none. */
 export function refusalOf(event: JsonObject): Partial<Explanation> | undefined {
-  const code = textAt(event, "errorCode");
-  if (code === undefined) return undefined;
-  const message = (textAt(event, "errorMessage") ?? "").slice(0, LONGEST_MESSAGE);
-  const sentence = `The call failed with ${code}${message === "" ? "." : `: ${message}`}`;
+  const failure = failureOf(event);
+  if (failure === undefined) return undefined;
+  const { code, message } = failure;
+  const sentence = `The call failed with ${[code, message].filter((part) => part !== "").join(": ")}${/[.!?]$/.test(message) ? "" : "."}`;
   const inner = innerOf(code, textAt(event, "eventName") ?? "", readMessage(message).line);
   if (!inner) return { meaning: [sentence] };
   return { ...inner, meaning: [sentence, ...inner.meaning] };
@@ -28,6 +42,6 @@ function innerOf(code: string, operation: string, line: string): Explanation | u
     ...explainEncodedDenial(line),
     ...explainAccessDenied(line),
     ...explainFailureReason(line),
-    ...explainMessages(asClient),
+    ...explainMessages(readMessage(asClient)),
   ][0];
 }

@@ -1,31 +1,34 @@
-/** Errors of IAM, STS and what trusts the roles in the target account (facts 4.2, C4, C5, C10, C11, C13, C14). */
-
-import { parseReservedRoleName } from "../../../model/reserved-role.ts";
+/** Errors of IAM and STS about the roles in the target account (facts 4.2, C4, C5, C10, C11, C14). */
 import { regionDisabledIn } from "../../causes/region-disabled/cause.ts";
 import { roleChainingLimitIn } from "../../causes/role-chaining-limit/cause.ts";
 import { likely, possible } from "../catalogue-ids.ts";
 import { whyCommand } from "../command.ts";
+import { isAboutIdentityCenter } from "../identity-center-words.ts";
+import { setOfRoleName } from "../principal.ts";
 import { type KnownMessage, ofCause, sentence } from "./known-message.ts";
 
-const setOf = (roleName: string | undefined): string | null =>
-  parseReservedRoleName(roleName ?? "")?.permissionSetName ?? null;
+const setOf = (roleName: string | undefined): string | null => setOfRoleName(roleName ?? "") ?? null;
 
 export const accountMessages: readonly KnownMessage[] = [
   ofCause(roleChainingLimitIn, {
     kind: "api-error",
     layer: "role session",
-    title: "The session would live for too long",
+    title: "The requested session is too long",
   }),
-  ofCause(regionDisabledIn, { kind: "api-error", layer: "role session", title: "STS does not answer in this Region" }),
+  ofCause(regionDisabledIn, {
+    kind: "api-error",
+    layer: "role session",
+    title: "STS is not active in this Region for the account",
+  }),
   sentence({
     words: /requested DurationSeconds exceeds the MaxSessionDuration set for this role/i,
     kind: "api-error",
     layer: "role session",
-    title: "The session would live for longer than the role allows",
+    title: "The requested session is longer than the role allows",
     meaning: [
-      "The role that should be assumed has a maximum of its own. Roles of Identity Center allow 12 hours, so this is another role.",
+      "The role that should be assumed has its own maximum. Roles of Identity Center allow 12 hours, so this is another role.",
     ],
-    next: ["Ask for less, or raise the role's maximum session duration."],
+    next: ["Ask for a shorter session, or raise the role's maximum session duration."],
   }),
   sentence({
     words: /Cannot perform the operation on the protected role '?([\w+=,.@-]{1,64})/i,
@@ -33,7 +36,7 @@ export const accountMessages: readonly KnownMessage[] = [
     layer: "Identity Center",
     title: "Only Identity Center may change its roles",
     meaning: ([, role]) => [
-      `${role} is a protected role: nobody in the account can change its policies or its trust, and nobody can delete it.`,
+      `${role} is a protected role: nobody in the account can change its policies or its trust policy, or delete it.`,
     ],
     next: ([, role]) => [
       "Change the permission set instead, then provision it:",
@@ -47,37 +50,30 @@ export const accountMessages: readonly KnownMessage[] = [
     layer: "Identity Center",
     title: "The account has no such role of Identity Center",
     meaning: [
-      "Identity Center makes and drops these roles. One that comes back has another suffix, so a name that worked once may be gone.",
+      "Identity Center makes and deletes these roles. A role that is made again has another suffix, so a name that worked once may be gone.",
     ],
     next: ([, role]) => [
-      "See under which name it is there now, and whether it should be:",
+      "Check under which name it exists now, and whether it should:",
       whyCommand(null, null, setOf(role)),
     ],
     fits: [...likely("role-renamed"), ...possible("role-missing")],
   }),
   sentence({
-    words: [/Invalid principal in policy|MalformedPolicyDocument|MalformedPolicy\b/i, /AWSReservedSSO_/],
-    kind: "api-error",
-    layer: "resource-based policy",
-    title: "A policy names a role of Identity Center that is not there",
-    meaning: ["The role was likely made again since and has another suffix."],
-    next: [
-      "Name it by a pattern (ArnLike on aws:PrincipalArn) that leaves the last 16 digits open; the name of today is printed by:",
-      "aws iam list-roles --path-prefix /aws-reserved/sso.amazonaws.com/",
-    ],
-    fits: likely("role-renamed"),
-  }),
-  sentence({
     words:
-      /must be logged in to the server \(Unauthorized\)|the server has asked for the client to provide credentials/i,
+      /Specified provider doesn'?t exist|(?:SAML|identity) provider.{0,80}(?:does not exist|not found|cannot be found)/i,
     kind: "api-error",
-    layer: "resource-based policy",
-    title: "The Kubernetes cluster does not know this role",
+    layer: "role trust policy",
+    title: "The SAML provider that the role trusts is not in the account",
     meaning: [
-      "Often aws-auth or the access entry names a role of Identity Center with an old suffix, or with its path, which does not work there.",
+      "Identity Center signs people in to an account through a SAML provider named AWSSSO_…_DO_NOT_DELETE. STS says that the provider of the sign-in does not exist there. Another identity provider with its own federation shows the same words.",
     ],
-    next: ["Compare the role in it with the one that answers here:", "aws sts get-caller-identity"],
-    fits: possible("role-renamed", "session-ended"),
+    next: [
+      "In the account, check whether the provider exists; provisioning a set to the account is expected to restore it (likely):",
+      "aws iam list-saml-providers",
+    ],
+    fits: (_, __, { line }) =>
+      isAboutIdentityCenter(line) ? likely("saml-provider-missing") : possible("saml-provider-missing"),
+    endsWithWhy: true,
   }),
   sentence({
     words: /PackedPolicyTooLarge|Packed policy consumes \d{1,5}%/i,
@@ -97,12 +93,28 @@ export const accountMessages: readonly KnownMessage[] = [
     words: /Not authorized to perform:? sts:AssumeRoleWithSAML/i,
     kind: "api-error",
     layer: "role trust policy",
-    title: "STS does not let the portal into the role",
+    title: "STS did not let the portal into the role",
     meaning: [
-      "The role, or the SAML provider that it trusts, is not what the portal expects; an organization's policy can refuse it as well.",
+      "The role, or the SAML provider that it trusts, is not what the portal expects; a policy of the organization can refuse it as well.",
     ],
-    next: ["See whether role and provider are there:"],
+    next: ["Check whether the role and the provider exist:"],
     fits: possible("role-missing", "saml-provider-missing", "scp-deny"),
     endsWithWhy: true,
+  }),
+  sentence({
+    words:
+      /unable to assume (?:the )?role.{0,200}(arn:aws[a-z-]{0,20}:iam::\d{12}:role\/[\w+=,.@/-]{1,200})|(?:could not be used to assume|error assuming role|cannot assume (?:IAM )?role|unable to assume role) ?[^\s]{0,40}['"( ](arn:aws[a-z-]{0,20}:iam::\d{12}:role\/[\w+=,.@/-]{1,200})/i,
+    kind: "api-error",
+    layer: "role trust policy",
+    title: "A second role could not be assumed",
+    meaning: ([, one, other]) => [
+      `The sign-in gives a first session; the program then assumes ${one ?? other} with it, and that failed. Look at this role's trust policy first: it must let the first session's role in. Then the first role's permission for sts:AssumeRole.`,
+    ],
+    next: ([, one, other]) => [
+      "See who calls, then (in the account of the second role) whom it trusts:",
+      "aws sts get-caller-identity",
+      `aws iam get-role --role-name ${(one ?? other ?? "").split("/").at(-1)} --query Role.AssumeRolePolicyDocument`,
+    ],
+    fits: (_, __, { line }) => (isAboutIdentityCenter(line) ? possible("other-deny-context", "session-ended") : []),
   }),
 ];

@@ -1,22 +1,45 @@
 /** The known sentences, in the order in which they are asked: what stops a person first, what only an administrator sees last. */
 import type { Explanation } from "../explanation.ts";
+import type { Message } from "../readable.ts";
 import { accountMessages } from "./account.ts";
 import { administrationMessages } from "./administration.ts";
-import { clientMessages } from "./client.ts";
+import { applicationMessages } from "./applications.ts";
+import { clientSignInMessages } from "./client-sign-in.ts";
+import { credentialMessages } from "./credentials.ts";
+import { directoryMessages } from "./directory.ts";
 import { explainFirst } from "./known-message.ts";
 import { oidcMessages } from "./oidc.ts";
+import { permissionSetMessages } from "./permission-sets.ts";
 import { portalMessages, profileMessages } from "./portal.ts";
-import { scimMessages } from "./scim.ts";
+import { profileConfigurationMessages, profileMistakeMessages } from "./profiles.ts";
+import { resourceSideMessages } from "./resource-side.ts";
+import { signInPageMessages } from "./sign-in-pages.ts";
+import { toolMessages } from "./tools.ts";
 
-// INVARIANT: the clients' general words (no credentials) come last, for errors of AWS often drag them along.
+export { explainSymptoms } from "./symptoms.ts";
+
 const MESSAGES = [
+  ...profileMistakeMessages,
   ...portalMessages,
+  ...resourceSideMessages,
   ...accountMessages,
-  ...scimMessages,
+  ...permissionSetMessages,
+  ...profileConfigurationMessages,
+  ...toolMessages,
+  ...directoryMessages,
   ...administrationMessages,
   ...oidcMessages,
-  ...clientMessages,
-  ...profileMessages,
+  ...applicationMessages,
+  ...clientSignInMessages,
+  ...signInPageMessages,
 ];
 
-export const explainMessages = (line: string): readonly Explanation[] => explainFirst(MESSAGES, line);
+/** The first known sentence in the message. */
+export const explainMessages = (message: Message): readonly Explanation[] => explainFirst(MESSAGES, message);
+
+/** A profile that is pasted without its error. */
+export const explainProfiles = (message: Message): readonly Explanation[] => explainFirst(profileMessages, message);
+
+/** Sentences of credentials that stand beside almost any failure: asked only where nothing else is understood. */
+export const explainGeneralMessages = (message: Message): readonly Explanation[] =>
+  explainFirst(credentialMessages, message);

@@ -4,6 +4,7 @@ import { CLIENT_MESSAGES } from "./client-messages.ts";
 import { DENIALS } from "./denials.ts";
 import { ADMINISTRATION, ENVELOPES } from "./events-of-administration.ts";
 import { PEOPLE, TARGETS } from "./events-of-people.ts";
+import { HANDED_OVER } from "./handed-over.ts";
 import type { PastedCase } from "./pasted-case.ts";
 
 export const PASTED_CASES: Readonly<Record<string, readonly PastedCase[]>> = {
@@ -16,4 +17,5 @@ export const PASTED_CASES: Readonly<Record<string, readonly PastedCase[]>> = {
   "events of people": PEOPLE,
   "events in target accounts": TARGETS,
   envelopes: ENVELOPES,
+  "handed over": HANDED_OVER,
 };

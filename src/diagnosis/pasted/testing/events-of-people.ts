@@ -52,7 +52,7 @@ export const PEOPLE: readonly PastedCase[] = [
       errorCode: "UnauthorizedException",
       errorMessage: "Session token not found or invalid",
     }),
-    cause: "session-ended proved",
+    cause: "session-ended likely",
   },
   {
     what: "console click",
@@ -73,7 +73,7 @@ export const PEOPLE: readonly PastedCase[] = [
   {
     what: "token refused",
     text: portal("CreateToken", { errorCode: "InvalidGrantException", errorMessage: "Invalid refresh token provided" }),
-    cause: "session-ended proved",
+    cause: "session-ended likely",
   },
   {
     what: "credential refused",

@@ -11,4 +11,10 @@ export interface PastedCase {
   readonly cause?: string;
   /** The last of the next steps. */
   readonly ends?: RegExp;
+  /** Words of title, meaning or steps. */
+  readonly says?: readonly RegExp[];
+  /** Words that must not be there. */
+  readonly never?: RegExp;
+  /** It is understood, and names no cause, not even a possible one. */
+  readonly claimsNothing?: boolean;
 }

@@ -1,0 +1,91 @@
+/** Places that name a role of Identity Center and do not find it: policies, KMS keys, EKS (facts C13; observed sentences). */
+import { likely, possible } from "../catalogue-ids.ts";
+import { whyCommand } from "../command.ts";
+import type { Explanation } from "../explanation.ts";
+import { isAboutIdentityCenter } from "../identity-center-words.ts";
+import { setOfRoleName } from "../principal.ts";
+import { LACKS_PATH, listRolesCommand, openCondition, PLACES, roleWithoutPathIn, SUFFIX } from "../role-forms.ts";
+import { type KnownMessage, sentence } from "./known-message.ts";
+
+const REFUSED_PRINCIPAL =
+  /Invalid principal in policy|MalformedPolicyDocument|MalformedPolicy\b|invalid principal|invalid principals|principalArn is invalid|PrincipalNotFound|Policy contains (?:a statement with )?(?:one or more )?invalid principal/i;
+
+/** Account and set of the role that the text names without its path. */
+function roleOf(line: string): Partial<Explanation> {
+  const role = roleWithoutPathIn(line);
+  if (role === undefined) return {};
+  return {
+    account: role.account,
+    permissionSet: setOfRoleName(role.roleName) ?? null,
+    resource: role.arn,
+  };
+}
+
+const EKS = /EKS|eks|CreateAccessEntry|access entr|kubectl|kubernetes|aws-auth/i;
+
+export const resourceSideMessages: readonly KnownMessage[] = [
+  sentence({
+    words: [REFUSED_PRINCIPAL, /arn:aws[a-z-]{0,20}:iam::[^:\s]{1,40}:role\/AWSReservedSSO_/],
+    kind: "api-error",
+    layer: "resource-based policy",
+    title: "The ARN lacks its path, and no role has it",
+    meaning: (_, __, { line }) => [
+      `${roleWithoutPathIn(line)?.arn ?? "The ARN"} is refused. ${LACKS_PATH}`,
+      PLACES,
+      SUFFIX,
+    ],
+    names: ({ input }) => roleOf(input),
+    next: ({ input }) => {
+      const { account = null, permissionSet = null } = roleOf(input);
+      return [
+        "In the account, print the full ARN and use that one:",
+        listRolesCommand(permissionSet),
+        ...(EKS.test(input) || account === null || permissionSet === null
+          ? []
+          : [`In a policy, leave the last digits open: ${openCondition(account, permissionSet)}`]),
+        whyCommand(null, account, permissionSet),
+      ];
+    },
+    fits: [...likely("malformed-identifier"), ...possible("role-renamed")],
+  }),
+  sentence({
+    words: [REFUSED_PRINCIPAL, /AWSReservedSSO_/],
+    kind: "api-error",
+    layer: "resource-based policy",
+    title: "A policy names a role of Identity Center that does not exist",
+    meaning: [
+      "The role was likely made again since and has another suffix.",
+      SUFFIX,
+      "A pattern (*) is not allowed inside of Principal; it is in a condition.",
+    ],
+    next: (_, { permissionSet }) => [
+      "Print the ARN of today, in the account:",
+      listRolesCommand(permissionSet),
+      "Then write the policy with a condition ArnLike on aws:PrincipalArn that leaves the last 16 digits open.",
+    ],
+    fits: likely("role-renamed"),
+    endsWithWhy: true,
+  }),
+  sentence({
+    words:
+      /doesn'?t have access to Kubernetes objects on this cluster|must be logged in to the server \((?:Unauthorized|the server has asked)|the server has asked for the client to provide credentials|couldn'?t get current server API group list.{0,80}(?:provide credentials|Unauthorized)|error: You must be logged in/i,
+    kind: "elsewhere",
+    layer: "resource-based policy",
+    title: "The Kubernetes cluster does not accept this caller",
+    meaning: (_, __, { line }) => [
+      "EKS decides this, not Identity Center: the caller's role needs an access entry, or a line in the ConfigMap aws-auth of the cluster. Assignments and permission sets do not change it.",
+      ...(isAboutIdentityCenter(line)
+        ? [PLACES, SUFFIX]
+        : [
+            "If the caller is a role of Identity Center (AWSReservedSSO_…): access entries take its full ARN with path, aws-auth the one without.",
+          ]),
+    ],
+    next: [
+      "See which role calls, then what the cluster knows:",
+      "aws sts get-caller-identity",
+      "aws eks list-access-entries --cluster-name <cluster>",
+      "kubectl -n kube-system get configmap aws-auth -o yaml",
+    ],
+    fits: (_, __, { line }) => (/AWSReservedSSO_/.test(line) ? possible("role-renamed") : []),
+  }),
+];

@@ -1,0 +1,118 @@
+/** What AWS's sign-in pages, the access portal and identity providers show when somebody does not get in (facts A8, C16; observed sentences). */
+import { signInFailedIn } from "../../causes/sign-in-failed/cause.ts";
+import { likely, possible } from "../catalogue-ids.ts";
+import { type KnownMessage, ofCause, sentence } from "./known-message.ts";
+
+const page = { kind: "portal-error", layer: "sign-in" } as const;
+
+/** The order in which to look: the sign-in events decide. */
+const IN_THIS_ORDER =
+  "Check in this order: is the user in the directory under exactly the name that the identity provider sends; is the NameID an e-mail address; are the MFA code and the clocks right; is the user enabled.";
+const SIGN_IN_EVENTS = [
+  "Look at the user's sign-in events (CredentialVerification, UserAuthentication, ExternalIdPDirectoryLogin) in CloudTrail of the instance's account and Region; they name the step that failed:",
+  "aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventSource,AttributeValue=signin.amazonaws.com",
+  "Check that the user exists and is enabled under that name:",
+  "idc-doctor why <user>",
+] as const;
+const WHO_IS_MISSING = [
+  ...likely("user-not-found", "sign-in-name-mismatch", "sign-in-failed"),
+  ...possible("user-disabled"),
+];
+
+export const signInPageMessages: readonly KnownMessage[] = [
+  sentence({
+    ...page,
+    words: /invalid name ?id policy format|name ?id format.{0,60}(?:not supported|invalid|unsupported)/i,
+    title: "The identity provider sends a NameID in another format than e-mail address",
+    meaning: [
+      "Identity Center asks for the NameID format emailAddress, and the value must be exactly the user's userName. The provider sends or offers another format.",
+    ],
+    next: [
+      "Set the NameID format of the application at the identity provider to e-mail address, with the userName as its value. Then check the user:",
+      "idc-doctor why <user>",
+    ],
+    fits: likely("sign-in-name-mismatch"),
+  }),
+  sentence({
+    ...page,
+    words: /request included an invalid SAML response|invalid SAML (?:response|assertion)/i,
+    title: "AWS does not accept the SAML response of the identity provider",
+    meaning: [
+      "The reasons are at the identity provider: its signing certificate was replaced and not uploaded to Identity Center, its clock differs, the audience or ACS address is another one, or the NameID is not the userName.",
+    ],
+    next: [
+      "Compare certificate, clock, audience, ACS address and NameID with the settings page of Identity Center. Then:",
+      ...SIGN_IN_EVENTS,
+    ],
+    fits: [...likely("sign-in-failed"), ...possible("sign-in-name-mismatch")],
+  }),
+  sentence({
+    ...page,
+    words:
+      /It'?s not you, it(?:'| i)s us|couldn'?t complete your request right now|Looks like this code isn'?t right|(?:couldn'?t|could not) verify your sign-in credentials|Invalid MFA credentials/i,
+    title: "The sign-in page of AWS did not let the user in",
+    meaning: [
+      "The page shows the same words for several reasons: AWS could not use what the identity provider sent, or did not accept the code.",
+      IN_THIS_ORDER,
+    ],
+    next: SIGN_IN_EVENTS,
+    fits: WHO_IS_MISSING,
+  }),
+  sentence({
+    ...page,
+    words: /This application has not been enabled for your directory/i,
+    title: "The address is not that of this directory's access portal",
+    meaning: [
+      "The address lacks /start, or belongs to the portal of another directory. This says nothing about what the user may use.",
+    ],
+    next: [
+      "Use the AWS access portal URL on the settings page of Identity Center, for example https://d-1234567890.awsapps.com/start",
+    ],
+    fits: likely("wrong-region-or-start-url"),
+  }),
+  sentence({
+    ...page,
+    words:
+      /AADSTS50105|app_not_configured_for_user|User is not assigned to the client application|not assigned to (?:a role for the|this) application/i,
+    title: "The application is not assigned to the user at the identity provider",
+    meaning: [
+      "The identity provider refused the sign-in before AWS was asked: AWS's application there is not assigned to the person or to a group of theirs. Without that assignment many providers do not provision the user to AWS either.",
+    ],
+    next: [
+      "Assign the application of IAM Identity Center to the person at the identity provider (Entra ID, Okta, Google Workspace). Then check that the user was provisioned:",
+      "idc-doctor why <user>",
+    ],
+    fits: possible("user-not-found", "membership-not-synced"),
+  }),
+  sentence({
+    ...page,
+    words:
+      /Authentication failed:? (?:Invalid request|To access this account, sign in from a different network)|Your authentication information is incorrect\. Please try again|Authorization denied because of a resource(?:-based| control) policy/i,
+    title: "A sign-in policy of the account refused the console",
+    meaning: [
+      "Accounts and organizations can restrict console sign-in with a resource-based policy or a resource control policy on signin:* actions. Access to the console through the Identity Center portal is not compatible with network conditions in them; the CLI and the API go on working.",
+      'If the CLI works with the same role and the console does not, this is the reason. "Your authentication information is incorrect" also follows a wrong password.',
+    ],
+    next: [
+      "Read the sign-in policy of the account, in the account itself:",
+      "aws signin get-resource-policy",
+      "idc-doctor why <user> <account> <set>",
+    ],
+    fits: possible("rcp-deny", "other-deny-context"),
+  }),
+  sentence({
+    ...page,
+    words:
+      /Browser not supported|(?:couldn'?t|could not) update your password|(?:isn'?t|not|n't) (?:getting|receiving) (?:the |any )?(?:e-?mails?|invitation|verification)/i,
+    title: "The user does not get through the sign-in page",
+    meaning: [
+      "Assignments are not read before the sign-in is complete. Users made by an API get no invitation by themselves: an administrator sends the e-mail or sets a one-time password in the console.",
+    ],
+    next: [
+      "Allow the portal's domains in proxy and mail filters (awsapps.com, signin.aws, login.aws), use a current browser, and send the verification again in the console. Then check the user:",
+      "idc-doctor why <user>",
+    ],
+    fits: [...likely("sign-in-failed"), ...possible("user-disabled")],
+  }),
+  ofCause(signInFailedIn, { ...page, title: "The sign-in did not succeed" }),
+];

@@ -1,0 +1,67 @@
+/** Puts failures together that lack the same, and keeps what differs between them: accounts, sets, people, resources. */
+import type { Explanation, Occurrence } from "./explanation.ts";
+
+/** Sentences, steps and occurrences that are kept of one group. */
+const MOST_SENTENCES = 12;
+const MOST_STEPS = 12;
+const MOST_OCCURRENCES = 100;
+
+/** One explanation for each thing that is missing, in the order in which they appear; those that `mayJoin` refuses stay apart. */
+export function together(
+  explanations: readonly Explanation[],
+  mayJoin: (one: Explanation, index: number) => boolean = () => true,
+): readonly Explanation[] {
+  const groups = new Map<string, Explanation[]>();
+  explanations.forEach((one, index) => {
+    const key = mayJoin(one, index) ? whatIsMissing(one) : String(index);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  });
+  return [...groups.values()].map(merged);
+}
+
+const COMMAND = /^(?:aws|idc-doctor) /;
+
+/** The same reason and the same missing permission or thing, of the same role: whose session it was does not matter. */
+function whatIsMissing({ kind, title, layer, action, who, resource, causes, fits }: Explanation): string {
+  const role = who?.arn?.replace(/(:assumed-role\/[^/]+)\/.*$/, "$1") ?? who?.kind ?? "";
+  const name = resource === null ? title : title.replace(resource, "");
+  const reasons = [...causes, ...fits].map(({ id, confidence }) => `${id} ${confidence}`);
+  return JSON.stringify([kind, name, layer, action, kind === "access-denied" ? role : "", reasons]);
+}
+
+function merged(group: readonly Explanation[]): Explanation {
+  const [first] = group;
+  if (first === undefined || group.length === 1) return first as Explanation;
+  const occurrences = distinct(group.map(occurrenceOf));
+  const alike = <T>(read: (one: Explanation) => T): T | null =>
+    group.every((one) => read(one) === read(first)) ? read(first) : null;
+  const steps = [...new Set(group.flatMap(({ next }) => next.filter((step) => !COMMAND.test(step))))];
+  const commands = [...new Set(group.flatMap(({ next }) => next.filter((step) => COMMAND.test(step))))];
+  return {
+    ...first,
+    title: alike(({ title }) => title) ?? first.title.replace(` on ${first.resource}`, ""),
+    who: occurrences.every(({ who }) => who === occurrences[0]?.who) ? first.who : null,
+    account: alike(({ account }) => account),
+    permissionSet: alike(({ permissionSet }) => permissionSet),
+    resource: alike(({ resource }) => resource),
+    time: alike(({ time }) => time),
+    meaning: [...new Set(group.flatMap(({ meaning }) => meaning))].slice(0, MOST_SENTENCES),
+    next: alike(({ next }) => next.join("\n")) === null ? [...steps, ...commands].slice(0, MOST_STEPS) : first.next,
+    times: group.length,
+    occurrences: occurrences.length > 1 ? occurrences.slice(0, MOST_OCCURRENCES) : [],
+  };
+}
+
+const occurrenceOf = ({ who, account, permissionSet, resource, time }: Explanation): Occurrence => ({
+  who: who?.name ?? who?.arn ?? null,
+  account,
+  permissionSet,
+  resource,
+  time,
+});
+
+const distinct = (occurrences: readonly Occurrence[]): readonly Occurrence[] => [
+  ...new Map(occurrences.map((one) => [JSON.stringify(one), one])).values(),
+];
