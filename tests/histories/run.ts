@@ -184,9 +184,11 @@ function refusedWrongly(
   const isSetGone =
     permissionSet !== null &&
     means.set?.goneAt !== undefined &&
-    !world.sets.some(
-      ({ name, goneAt }) => goneAt === undefined && name.toLowerCase() === means.set?.name.toLowerCase(),
-    );
+    // An ARN names the set that is gone, whoever has its name now.
+    (permissionSet === means.set.id ||
+      !world.sets.some(
+        ({ name, goneAt }) => goneAt === undefined && name.toLowerCase() === means.set?.name.toLowerCase(),
+      ));
   const isAccountGone = account !== null && means.account?.goneAt !== undefined;
   if (code === "not-found" && (isSetGone || isAccountGone)) return [];
   return [`threw ${code}`];
