@@ -29,13 +29,17 @@ const isOfThisGrant = ({ request }: CloudTrailEvent, { facts }: WalkedGrant): bo
 const principalOf = ({ request }: CloudTrailEvent): Principal["id"] | undefined =>
   typeof request["principalId"] === "string" ? (request["principalId"] as Principal["id"]) : undefined;
 
-/** The last removal of this grant from the user, or from a group that they are in. */
+/**
+ * The last removal of this grant from the user, or from a group that they are in. A request that failed removed nothing
+ * (facts 2.4 D17: nothing was there); `outcome` says how far the record proves the removal.
+ */
 export function removalOf(grant: WalkedGrant): CloudTrailEvent | undefined {
   const userId = knownValue(grant.facts.user)?.id;
   const groupIds: readonly string[] = knownValue(grant.facts.groupIds) ?? [];
   return succeeded(grant, "DeleteAccountAssignment").find((event) => {
     const id = principalOf(event);
-    return isOfThisGrant(event, grant) && id !== undefined && (id === userId || groupIds.includes(id));
+    const isOwn = isOfThisGrant(event, grant) && id !== undefined && (id === userId || groupIds.includes(id));
+    return isOwn && event.outcome !== "FAILED";
   });
 }
 

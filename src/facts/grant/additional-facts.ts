@@ -1,5 +1,6 @@
 /** Facts beyond the dozen calls of the question itself: CloudTrail, IAM of the account, policies of the organization, the user's client, an earlier snapshot. */
 import type { AccountId, PermissionSetArn, Region } from "../../model/ids.ts";
+import type { RequestStatus } from "../../model/organization-document/document.ts";
 import { type Reading, unread } from "../../model/reading.ts";
 import type { GrantFacts, UserFacts } from "./grant-facts.ts";
 
@@ -45,6 +46,10 @@ export interface CloudTrailEvent {
   readonly details: Readonly<Record<string, unknown>>;
   /** `userIdentity.onBehalfOf.userId`: the person, where AWS tells (facts 5.2). */
   readonly userId: string | undefined;
+  /** The asynchronous request that the call began (facts 3.2, 5.3); absent for calls that end at once. */
+  readonly requestId?: string | undefined;
+  /** How that request ended, where its record was read: an event alone proves the call, not its outcome. */
+  readonly outcome?: RequestStatus | undefined;
 }
 
 /** The reserved role in full. */

@@ -23,8 +23,13 @@ export function cloudTrailEvent(event: unknown): CloudTrailEvent | undefined {
     request: fields(all["requestParameters"]),
     details: { ...fields(all["serviceEventDetails"]), ...fields(all["additionalEventData"]) },
     userId: text(fields(fields(all["userIdentity"])["onBehalfOf"])["userId"]),
+    requestId: requestIdOf(fields(all["responseElements"])),
   };
 }
+
+/** Facts 5.3: the status object of the answer names the request that the call began. */
+const requestIdOf = (response: Fields): string | undefined =>
+  Object.values(response).flatMap((status) => text(fields(status)["requestId"]) ?? [])[0];
 
 /** Facts 5.2: an ARN where there is one; else the service that acted, the user's name, or the kind of identity. */
 function actorOf(event: Fields): string {

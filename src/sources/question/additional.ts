@@ -12,6 +12,7 @@ import { known, type Reading } from "../../model/reading.ts";
 import { type Later, thenRead, thenReadBoth } from "./dependent-reads.ts";
 import type { GrantInQuestion, Reach, Subject } from "./grant.ts";
 import { readAttributes, readLayers } from "./policy-layers.ts";
+import { withOutcomes } from "./removal-outcomes.ts";
 import { readClient } from "./user-configuration.ts";
 
 /** What the question's own calls have shown. */
@@ -150,16 +151,17 @@ function trailUse(seen: Seen): AdditionalUse | undefined {
 /** Access outlives its removal by the portal's hour and the role's twelve (facts E5): only then uses after it are looked for. */
 const OUTLIVES_MILLISECONDS = 13 * 60 * 60 * 1000;
 
-async function readTrail(
-  { reader, at }: Subject,
-  grant: GrantInQuestion,
-  seen: Seen,
-): Later<readonly CloudTrailEvent[]> {
-  const events = await reader.trail(trailNames(seen));
+async function readTrail(subject: Subject, grant: GrantInQuestion, seen: Seen): Later<readonly CloudTrailEvent[]> {
+  const { reader, at } = subject;
+  const found = await reader.trail(trailNames(seen));
+  const events = await withOutcomes(subject, grant, { reach: seen.reach, events: found });
   if (events.state !== "known") return events;
   const removed = events.value.find(
-    ({ name, errorCode, request }) =>
-      name === "DeleteAccountAssignment" && errorCode === undefined && request["targetId"] === grant.accountId,
+    ({ name, errorCode, request, outcome }) =>
+      name === "DeleteAccountAssignment" &&
+      errorCode === undefined &&
+      outcome !== "FAILED" &&
+      request["targetId"] === grant.accountId,
   );
   if (!removed || Date.parse(at) - Date.parse(removed.at) > OUTLIVES_MILLISECONDS) return events;
   const uses = await reader.trail(["GetRoleCredentials"]);
