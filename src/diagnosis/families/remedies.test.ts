@@ -10,7 +10,6 @@ import {
   additional,
   attachedUser,
   BOB,
-  DEVELOPERS,
   failed,
   instance,
   LEAVER,
