@@ -5,7 +5,7 @@ import type { EvidenceId } from "../../model/evidence.ts";
 import { evidenceOf } from "../../model/reading.ts";
 import { reasonInWords, timeBetween } from "../path/names.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
-import { isNotProvisioned, isProvisioningDue, isUnmet, requestsFor } from "./reach.ts";
+import { isProvisioningDue, isUnmet, requestsFor } from "./reach.ts";
 import { reasonNow } from "./reason-now.ts";
 
 /**
@@ -27,9 +27,6 @@ function newestFailures(grant: WalkedGrant): readonly RequestFacts[] {
     ...(isProvisioningDue(grant) ? newest("provision") : []),
   ];
 }
-
-/** Whether an older version of the set is in the account: then a failure may be older than what is wrong now. */
-export const isOldRoleThere = (grant: WalkedGrant): boolean => grant.isAssigned && !isNotProvisioned(grant);
 
 export const requestEvidence = ({ facts }: WalkedGrant): readonly EvidenceId[] => evidenceOf(facts.requests);
 

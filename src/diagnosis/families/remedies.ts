@@ -139,6 +139,39 @@ function assignAgain(
   return assignGroup(grant, { known, group: principal, name: request.principalName ?? principal.id }, notes);
 }
 
+export interface Succession {
+  readonly known: KnownGrant;
+  /** The row that names the deleted id. */
+  readonly gone: AttachedPrincipal;
+  readonly successor: Principal;
+  readonly name: string;
+}
+
+/** The successor gets what the deleted one had, by the same road; then the row of the deleted one goes. */
+export function assignSuccessor(
+  grant: WalkedGrant,
+  { known, gone, successor, name }: Succession,
+  notes: readonly string[],
+): Remedy {
+  if (isAccountClosed(grant)) return accountFirst(grant, "An assignment");
+  const what = successor.type === "GROUP" ? `group ${name}` : name;
+  return {
+    kind: "api",
+    summary: `Assign ${grantName(grant)} to ${what} (${successor.id}), then remove the assignment of ${principalName(gone)}`,
+    risk: "medium",
+    // INVARIANT: create before delete. The role goes with its last assignment, and a new one has another name (facts 3.2, E4).
+    changes: [
+      change("create-account-assignment", grant, known, successor, name),
+      change("delete-account-assignment", grant, known, gone.principal, gone.principal.id),
+    ],
+    notes: [
+      ...notes,
+      ...(successor.type === "GROUP" ? ["Everybody in the group gets this access with it."] : []),
+      ...managementAccountNote(grant, known),
+    ],
+  };
+}
+
 /** The assignment goes to the group: everybody in it had the access, or was meant to have it. */
 export function assignGroup(
   grant: WalkedGrant,

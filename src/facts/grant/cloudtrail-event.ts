@@ -24,8 +24,15 @@ export function cloudTrailEvent(event: unknown): CloudTrailEvent | undefined {
     details: { ...fields(all["serviceEventDetails"]), ...fields(all["additionalEventData"]) },
     userId: text(fields(fields(all["userIdentity"])["onBehalfOf"])["userId"]),
     requestId: requestIdOf(fields(all["responseElements"])),
+    createdId: name.startsWith("Create") ? createdIdOf(fields(all["responseElements"])) : undefined,
   };
 }
+
+/** Facts 5.3 and 5.5: the id stands in the answer itself, or in the `user` or `group` that it holds; SCIM answers `id`. */
+const createdIdOf = (response: Fields): string | undefined =>
+  [response, fields(response["group"]), fields(response["user"])].flatMap(
+    (part) => text(part["groupId"]) ?? text(part["userId"]) ?? text(part["id"]) ?? [],
+  )[0];
 
 /** Facts 5.3: the status object of the answer names the request that the call began. */
 const requestIdOf = (response: Fields): string | undefined =>
