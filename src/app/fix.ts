@@ -9,7 +9,8 @@ import { AccessError } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
 import { inversePlan } from "../plan/inverse.ts";
 import { planFor } from "../plan/plan.ts";
-import { createAwsClients } from "../sources/aws/calling/clients.ts";
+import { type AwsClients, createAwsClients } from "../sources/aws/calling/clients.ts";
+import type { AwsConnection } from "../sources/aws/calling/connection.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
 import type { PlanningReader } from "../sources/plan-reader.ts";
 import type { Question } from "../sources/question/collect.ts";
@@ -61,12 +62,28 @@ export type Fixed =
 
 /** Diagnoses and repairs one grant. With `isDryRun` it stops after the rehearsal; nothing is written then. */
 export async function fix(question: Question, isDryRun: boolean, services: FixServices): Promise<Fixed> {
-  const { connection, context, onProgress } = services;
+  const { connection, context } = services;
   if (connection.from)
     throw new AccessError("bad-input", "A saved document cannot be repaired", {
       next: "Load it into a lab (idc-doctor lab --load) and repair it there",
     });
-  const reader = createAwsReader(connection.aws, context);
+  const clients = createAwsClients(connection.aws);
+  try {
+    const reader = createAwsReader(connection.aws, context, undefined, clients);
+    return await fixWith(reader, { question, isDryRun, services });
+  } finally {
+    clients.close();
+  }
+}
+
+interface Fixing {
+  readonly question: Question;
+  readonly isDryRun: boolean;
+  readonly services: FixServices;
+}
+
+async function fixWith(reader: PlanningReader, { question, isDryRun, services }: Fixing): Promise<Fixed> {
+  const { context, onProgress } = services;
   const { diagnosis, gathered } = await why(question, reader, context);
   onProgress({ kind: "diagnosed", diagnosis });
   if (diagnosis.verdict === "works") return { kind: "works-already", diagnosis };
@@ -187,9 +204,28 @@ async function carryOut(
   services: FixServices,
   purpose: "fix" | "undo" = "fix",
 ): Promise<Fixed> {
-  const { connection, context, journal, onProgress } = services;
+  const { connection } = services;
   const aws = { ...connection.aws, region: plan.region };
   const clients = createAwsClients(aws);
+  try {
+    return await appliedAndVerified({ plan, entries }, { services, aws, clients, purpose });
+  } finally {
+    clients.close();
+  }
+}
+
+interface CarryingOut {
+  readonly services: FixServices;
+  readonly aws: AwsConnection;
+  readonly clients: AwsClients;
+  readonly purpose: "fix" | "undo";
+}
+
+async function appliedAndVerified(
+  { plan, entries }: Pick<JournaledPlan, "plan" | "entries">,
+  { services, aws, clients, purpose }: CarryingOut,
+): Promise<Fixed> {
+  const { connection, context, journal, onProgress } = services;
   const applied: Applied = await applyPlan(plan, entries, {
     send: createSender(aws, context, clients),
     open: () => createAwsReader(aws, context, undefined, clients),

@@ -3,31 +3,45 @@ import { ORPHAN_USER, USER } from "../facts/organization/columns.ts";
 import type { OrganizationFacts } from "../facts/organization/facts.ts";
 import type { UnreadPart } from "../model/coverage.ts";
 import { AccessError, type Candidate } from "../model/errors.ts";
-import { parseAccountId, parsePermissionSetArn, parseUserId } from "../model/ids.ts";
-import { checked, looksLikeAccountId, looksLikeArn, sameWords, single } from "../sources/question/resolve-words.ts";
+import { parsePermissionSetArn, parseUserId } from "../model/ids.ts";
+import {
+  accountIdIn,
+  checked,
+  looksLikeAccountId,
+  looksLikeArn,
+  sameWords,
+  setsNamed,
+  single,
+} from "../sources/question/resolve-words.ts";
 
 /** By id, name or e-mail address. */
 export function accountNamed(facts: OrganizationFacts, words: string): number {
   const { ids, names, emails } = facts.columns.accounts;
-  if (looksLikeAccountId(words)) checked(parseAccountId(words));
+  const id: string = looksLikeAccountId(words) ? accountIdIn(words) : words;
   return onlyRow(facts, {
     what: "account",
     words,
-    rows: rowsWhere(ids, (row) => ids[row] === words || isCalled(words, names[row], emails[row])),
+    rows: rowsWhere(ids, (row) => ids[row] === id || isCalled(words, names[row], emails[row])),
     all: rowsWhere(ids, () => true),
     candidate: (row) => ({ id: ids[row] ?? "", name: names[row] ?? "" }),
     unread: ["accounts", "account"],
   });
 }
 
-/** By ARN or name; names are compared as they are written (facts B1). */
+/** By ARN or name; in another case only where no set has the name as written (facts B1). */
 export function permissionSetNamed(facts: OrganizationFacts, words: string): number {
   const { arns, names } = facts.columns.permissionSets;
   if (looksLikeArn(words)) checked(parsePermissionSetArn(words));
   return onlyRow(facts, {
     what: "permission set",
     words,
-    rows: rowsWhere(arns, (row) => arns[row] === words || names[row] === words),
+    rows: looksLikeArn(words)
+      ? rowsWhere(arns, (row) => arns[row] === words)
+      : setsNamed(
+          rowsWhere(arns, () => true),
+          words,
+          (row) => names[row] ?? "",
+        ),
     all: rowsWhere(arns, () => true),
     candidate: (row) => ({ id: arns[row] ?? "", name: names[row] ?? "" }),
     unread: ["permission-sets", "permission-set"],

@@ -157,13 +157,17 @@ async function applyOnTwin(url: string, plan: Plan, context: Context): Promise<A
   const twinContext: Context = { ...context, delay: (milliseconds) => advance(url, milliseconds) };
   const connection = twinConnection(url, plan);
   const clients = createAwsClients(connection);
-  return applyPlan(plan, [], {
-    send: createSender(connection, twinContext, clients),
-    open: () => createAwsReader(connection, twinContext, undefined, clients),
-    journal: memoryJournal(),
-    context: twinContext,
-    onProgress: () => undefined,
-  });
+  try {
+    return await applyPlan(plan, [], {
+      send: createSender(connection, twinContext, clients),
+      open: () => createAwsReader(connection, twinContext, undefined, clients),
+      journal: memoryJournal(),
+      context: twinContext,
+      onProgress: () => undefined,
+    });
+  } finally {
+    clients.close();
+  }
 }
 
 async function advance(url: string, milliseconds: number): Promise<void> {

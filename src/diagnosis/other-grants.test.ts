@@ -160,15 +160,13 @@ describe("groups", () => {
   });
 });
 
-test("deleted principals are told one by one, and left as they are", () => {
+test("deleted principals are named one by one, and left as they are", () => {
   const found = (...rows: readonly ReturnType<typeof orphan>[]) =>
     diagnosedBy(principalDeleted, unassignedFacts({ attached: known(rows) }));
   expect(found(orphan("USER"))?.summary).toContain(`is assigned to user ${LEAVER}, which no longer exists. An`);
   const both = found(orphan("USER"), orphan("GROUP"));
   expect(both?.summary).toContain("which no longer exist. An");
-  expect(both?.remedy.kind === "api" && both.remedy.notes[0]).toContain(
-    `The assignment of user ${LEAVER} and group ${DEVELOPERS} is left as it is`,
-  );
+  expect(both?.remedy.summary).toBe(`Decide who takes the place of user ${LEAVER} and group ${DEVELOPERS}`);
 });
 
 describe("assignment-failed for a group that the directory does not have", () => {

@@ -25,8 +25,11 @@ export interface GrantPromise {
   readonly userName: string;
   readonly accountId: AccountId;
   readonly permissionSetName: string;
-  /** `gone`: the plan's purpose is to take the access away. Absent: the access works afterwards. */
-  readonly expects?: "gone" | undefined;
+  /**
+   * `gone`: the plan's purpose is to take the access away. `access`: the person gets in, and no step touches the role, which may
+   * have an older content. Absent: the access works afterwards.
+   */
+  readonly expects?: "gone" | "access" | undefined;
 }
 
 export interface Plan {

@@ -1,6 +1,7 @@
 /** From a diagnosis to an ordered repair. Pure: the same diagnosis gives the same steps. */
 import { causes } from "../diagnosis/causes/index.ts";
 import type { CauseId } from "../model/cause-ids.ts";
+import type { Change } from "../model/change.ts";
 import type { DiagnosedCause, Diagnosis, Remedy } from "../model/diagnosis.ts";
 import { PLAN_SCHEMA, type Plan, type PlanStep } from "../model/plan.ts";
 import { sameChange } from "./changes/index.ts";
@@ -56,6 +57,9 @@ function numbered(causes: readonly MendedCause[], diagnosis: Diagnosis): readonl
   return numberedSteps(createBeforeDelete(steps), diagnosis.question.region.home ?? diagnosis.question.region.asked);
 }
 
+const isMembership = ({ kind }: Change): boolean =>
+  kind === "create-group-membership" || kind === "delete-group-membership";
+
 function planOf(
   diagnosis: Diagnosis,
   identity: PlanIdentity,
@@ -75,6 +79,8 @@ function planOf(
       userName: question.user.userName,
       accountId: grant.account,
       permissionSetName: grant.permissionSet ?? "",
+      // A membership lets the person in and leaves the role as it is.
+      ...(steps.every(({ change }) => isMembership(change)) ? { expects: "access" as const } : {}),
     },
     cause: cause.id,
     steps,

@@ -1,5 +1,7 @@
 /** Plans, rehearsals and the progress of an apply for people. */
+
 import type { Plan } from "../model/plan.ts";
+import { shellWord } from "../plan/shell.ts";
 import type { TextStyle } from "./diagnosis-text.ts";
 import { hanging, wrap } from "./layout.ts";
 import { plain } from "./sanitize.ts";
@@ -85,3 +87,7 @@ function linesOf(rows: readonly PortalLine[]): readonly string[] {
     );
   return rows.length > LINES_SHOWN ? [...lines, `and ${rows.length - LINES_SHOWN} more`] : lines;
 }
+
+/** After access was given to a role with an older content: how to bring the role up to date. */
+export const outdatedRoleLine = (permissionSetName: string, accountId: string): string =>
+  `The role still has an older version of ${plain(permissionSetName)}. Update it: idc-doctor provision ${shellWord(permissionSetName)} ${accountId}\n`;

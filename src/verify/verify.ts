@@ -23,13 +23,21 @@ export type Verification =
       readonly reason: string;
     };
 
+/** The verdicts that keep a promise. */
+const KEEPING: Readonly<Record<NonNullable<GrantPromise["expects"]> | "works", readonly Verdict[]>> = {
+  gone: ["not-visible"],
+  access: ["works", "stale"],
+  works: ["works"],
+};
+
 /**
  * A promise is kept when the verdict of a fresh diagnosis is `works`, seen in the user's own portal where a token of the
- * user was at hand; a promise that access is gone when the verdict is `not-visible`. Undecided keeps neither.
+ * user was at hand; a promise that access is gone when the verdict is `not-visible`; a
+ * promise of access alone also when the role has an older content. Undecided keeps none.
  */
 export function checkPromise(promise: GrantPromise, diagnosis: Diagnosis): CheckedPromise {
   const { verdict, causes } = diagnosis;
-  const isKept = verdict === (promise.expects === "gone" ? "not-visible" : "works");
+  const isKept = KEEPING[promise.expects ?? "works"].includes(verdict);
   const [cause] = causes;
   const because = cause ? `${cause.id}: ${cause.summary}` : `the verdict is "${verdict}"`;
   return { promise, verdict, isKept, reason: isKept ? undefined : because };

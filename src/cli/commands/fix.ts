@@ -14,7 +14,7 @@ import { openJournal } from "../../app/journal.ts";
 import { AccessError, EXIT, type ExitCode } from "../../model/errors.ts";
 import { diagnosisText, remedyLines, type TextStyle } from "../../report/diagnosis-text.ts";
 import { planMarkdown } from "../../report/plan-markdown.ts";
-import { planText, refusalLines, rehearsalText } from "../../report/plan-text.ts";
+import { outdatedRoleLine, planText, refusalLines, rehearsalText } from "../../report/plan-text.ts";
 import { plain } from "../../report/sanitize.ts";
 import { note, styleFor, writeAnswer } from "../answer.ts";
 import { type ConnectionFlags, OUTPUTS, type OutputFlags, oneOf } from "../flags.ts";
@@ -184,11 +184,12 @@ function appliedText(
     .flatMap(({ links }) => links)
     .find(({ stage, state }) => stage === "portal" && state === "ok");
   const seen = portal ? ` The portal of ${plain(userName)} shows it.` : "";
-  const tell =
-    diagnosis.verdict === "works"
-      ? `Tell ${plain(userName)}: sign out of the access portal and in again; without that it shows within the hour.\n`
-      : "";
-  return `${palette.good("Done and verified:")} ${plain(userName)} → ${plain(permissionSetName)} in ${accountId}: ${diagnosis.verdict}.${seen}\n${tell}${undo}`;
+  const isIn = diagnosis.verdict === "works" || diagnosis.verdict === "stale";
+  const tell = isIn
+    ? `Tell ${plain(userName)}: sign out of the access portal and in again; without that it shows within the hour.\n`
+    : "";
+  const old = diagnosis.verdict === "stale" ? outdatedRoleLine(permissionSetName, accountId) : "";
+  return `${palette.good("Done and verified:")} ${plain(userName)} → ${plain(permissionSetName)} in ${accountId}: ${diagnosis.verdict}.${seen}\n${tell}${old}${undo}`;
 }
 
 /** The plan with its impact, and how it ended. */

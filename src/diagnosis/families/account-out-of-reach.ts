@@ -4,7 +4,8 @@ import { readFailureReason } from "../../facts/grant/failure-reason.ts";
 import type { RequestFacts } from "../../facts/grant/grant-facts.ts";
 import { knownValue } from "../../model/reading.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
-import { decidingFailures, iamPart, partValue } from "./failed-requests.ts";
+import { iamPart, partValue } from "./account-iam.ts";
+import { decidingFailures } from "./failed-requests.ts";
 import { isAccountActive } from "./reach.ts";
 
 /** Undefined where there is none, or the account's state explains it. */

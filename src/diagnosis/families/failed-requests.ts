@@ -1,14 +1,25 @@
 /** The failed requests that decide a grant, and what every cause behind a FailureReason shares. */
 
-import type { AccountIamFacts } from "../../facts/grant/additional-facts.ts";
 import type { RequestFacts } from "../../facts/grant/grant-facts.ts";
 import type { EvidenceId } from "../../model/evidence.ts";
-import { evidenceOf, knownValue, type Reading } from "../../model/reading.ts";
+import { evidenceOf } from "../../model/reading.ts";
+import { reasonInWords, timeBetween } from "../path/names.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
-import { isNotProvisioned, isProvisioningDue, isUnmet, requestsFor } from "./reach.ts";
+import { isProvisioningDue, isUnmet, requestsFor } from "./reach.ts";
+import { reasonNow } from "./reason-now.ts";
 
-/** The newest failure of each ledger, where no younger request runs and the failure still matters. */
-export function decidingFailures(grant: WalkedGrant): readonly RequestFacts[] {
+/**
+ * The newest failure of each ledger, where no younger request runs, the failure still matters and its reason is not known to
+ * be gone.
+ */
+export const decidingFailures = (grant: WalkedGrant): readonly RequestFacts[] =>
+  newestFailures(grant).filter((request) => reasonNow(grant, request) !== "gone");
+
+/** The same, whose reason is gone: history, for the sentences of what is wrong now. */
+export const overcomeFailures = (grant: WalkedGrant): readonly RequestFacts[] =>
+  newestFailures(grant).filter((request) => reasonNow(grant, request) === "gone");
+
+function newestFailures(grant: WalkedGrant): readonly RequestFacts[] {
   const newest = (kind: RequestFacts["kind"]) =>
     requestsFor(grant, kind, "IN_PROGRESS").length > 0 ? [] : requestsFor(grant, kind, "FAILED").slice(0, 1);
   return [
@@ -17,21 +28,15 @@ export function decidingFailures(grant: WalkedGrant): readonly RequestFacts[] {
   ];
 }
 
-/** Whether an older version of the set is in the account: then a failure may be older than what is wrong now. */
-export const isOldRoleThere = (grant: WalkedGrant): boolean => grant.isAssigned && !isNotProvisioned(grant);
-
 export const requestEvidence = ({ facts }: WalkedGrant): readonly EvidenceId[] => evidenceOf(facts.requests);
 
-/** One part of the account's IAM, where it was read. */
-export function iamPart<Part extends keyof AccountIamFacts>(
-  { facts }: WalkedGrant,
-  part: Part,
-): AccountIamFacts[Part] | undefined {
-  return knownValue(facts.additional.iam)?.[part];
+/** A failed request whose reason is gone, as history: it says why nobody has done this before. */
+export function historyNote(grant: WalkedGrant): string {
+  const [request] = overcomeFailures(grant);
+  if (!request) return "";
+  const age = timeBetween(request.createdAt, grant.facts.at);
+  return ` A request failed${age ? ` ${age} ago` : ""} for a reason that no longer applies (request ${request.id}). ${reasonInWords(request.failureReason)}`;
 }
-
-export const partValue = <T>(reading: Reading<T> | undefined): T | undefined =>
-  reading?.state === "known" ? reading.value : undefined;
 
 /** What follows from a failed creation or provisioning, whatever made it fail. */
 export const BEHIND_A_FAILURE = [

@@ -1,5 +1,6 @@
 /** What CloudTrail tells of a grant: who took it away, whose record was deleted, what the identity provider's sync could not do. Pure. */
 import type { CloudTrailEvent } from "../../facts/grant/additional-facts.ts";
+import { type Candidate, deletionIn, type Successor, successorOf } from "../../facts/grant/successor.ts";
 import type { Principal } from "../../model/ids.ts";
 import { evidenceOf, knownValue } from "../../model/reading.ts";
 import { listed, timeBetween } from "../path/names.ts";
@@ -29,13 +30,17 @@ const isOfThisGrant = ({ request }: CloudTrailEvent, { facts }: WalkedGrant): bo
 const principalOf = ({ request }: CloudTrailEvent): Principal["id"] | undefined =>
   typeof request["principalId"] === "string" ? (request["principalId"] as Principal["id"]) : undefined;
 
-/** The last removal of this grant from the user, or from a group that they are in. */
+/**
+ * The last removal of this grant from the user, or from a group that they are in. A request that failed removed nothing
+ * (facts 2.4 D17: nothing was there); `outcome` says how far the record proves the removal.
+ */
 export function removalOf(grant: WalkedGrant): CloudTrailEvent | undefined {
   const userId = knownValue(grant.facts.user)?.id;
   const groupIds: readonly string[] = knownValue(grant.facts.groupIds) ?? [];
   return succeeded(grant, "DeleteAccountAssignment").find((event) => {
     const id = principalOf(event);
-    return isOfThisGrant(event, grant) && id !== undefined && (id === userId || groupIds.includes(id));
+    const isOwn = isOfThisGrant(event, grant) && id !== undefined && (id === userId || groupIds.includes(id));
+    return isOwn && event.outcome !== "FAILED";
   });
 }
 
@@ -93,9 +98,14 @@ export const refusedUsers = (grant: WalkedGrant): readonly CloudTrailEvent[] =>
 
 /** The deletion of a user or group. */
 export const deletionOf = (grant: WalkedGrant, id: string): CloudTrailEvent | undefined =>
-  succeeded(grant, "DeleteUser", "DeleteGroup").find(({ request }) =>
-    isNamed(id, request["userId"], request["groupId"], request["id"]),
-  );
+  deletionIn(events(grant), id);
+
+/** The successor of a deleted user or group among those that are there now. */
+export const successorAmong = <C extends Candidate>(
+  grant: WalkedGrant,
+  goneId: string,
+  { candidates, formerName }: { readonly candidates: readonly C[]; readonly formerName?: string | undefined },
+): Successor<C> | undefined => successorOf(goneId, candidates, { events: events(grant), formerName });
 
 /** The event that disabled the user. */
 export const disablingOf = (grant: WalkedGrant): CloudTrailEvent | undefined =>

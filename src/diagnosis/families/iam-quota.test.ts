@@ -37,6 +37,8 @@ const carrying = (
   },
 });
 const human = (confidence: "proved" | "likely") => ({ confidence, remedy: "human" }) as const;
+/** Nothing that was read tells whether the quota is still used up: the same request again. */
+const again = { confidence: "likely", remedy: "api" } as const;
 
 const ROLES = exceeds("RolesPerAccount", 1000);
 specify(roleQuota, {
@@ -58,12 +60,12 @@ specify(roleQuota, {
     ],
     ["the failed order met a lower quota than now", failedBecause(ROLES, counting(1000, 2000)), human("proved")],
     ["the quota is lower than what IAM said", failedBecause(ROLES, counting(500, 500)), human("proved")],
-    ["IAM has room again", failedBecause(ROLES, counting(999, 1000)), human("likely")],
-    ["IAM was not looked at", failedBecause(ROLES), { ...human("likely"), evidence: ["e12"] }],
-    ["its numbers could not be read", failedBecause(ROLES, iam({ summary: failed() })), human("likely")],
-    ["provisioning failed", provisioningFailedBecause(ROLES), human("likely")],
+    ["IAM was not looked at", failedBecause(ROLES), { ...again, evidence: ["e12"] }],
+    ["its numbers could not be read", failedBecause(ROLES, iam({ summary: failed() })), again],
+    ["provisioning failed", provisioningFailedBecause(ROLES), again],
   ],
   silent: [
+    ["IAM has room again", failedBecause(ROLES, counting(999, 1000))],
     ["another quota is used up", failedBecause(exceeds("PoliciesPerRole", 10))],
     ["the reason is another", failedBecause("Received a 500", counting(1000, 1000))],
   ],
@@ -94,10 +96,12 @@ specify(managedPolicyQuota, {
       failedBecause(POLICIES, { ...carrying(11, 0), ...counting(1, 1000, 20) }),
       human("proved"),
     ],
-    ["the set just fits", failedBecause(POLICIES, carrying(7, 3)), human("likely")],
-    ["the content was not read", failedBecause(POLICIES), human("likely")],
+    ["the content was not read", failedBecause(POLICIES), again],
   ],
-  silent: [["another quota is used up", failedBecause(ROLES, carrying(20, 0))]],
+  silent: [
+    ["the set just fits", failedBecause(POLICIES, carrying(7, 3))],
+    ["another quota is used up", failedBecause(ROLES, carrying(20, 0))],
+  ],
 });
 
 const SAML = exceeds("SAMLProvidersPerAccount", 100);
@@ -111,9 +115,11 @@ specify(samlProviderQuota, {
         says: ["quota of 100 SAML providers", "aws iam list-saml-providers", "SAML providers per account"],
       },
     ],
-    ["IAM has room again", failedBecause(SAML, providers(99)), human("likely")],
-    ["they could not be read", failedBecause(SAML, iam({ samlProviderArns: failed() })), human("likely")],
-    ["IAM was not looked at", failedBecause(SAML), human("likely")],
+    ["they could not be read", failedBecause(SAML, iam({ samlProviderArns: failed() })), again],
+    ["IAM was not looked at", failedBecause(SAML), again],
   ],
-  silent: [["another quota is used up", failedBecause(ROLES, providers(100))]],
+  silent: [
+    ["IAM has room again", failedBecause(SAML, providers(99))],
+    ["another quota is used up", failedBecause(ROLES, providers(100))],
+  ],
 });

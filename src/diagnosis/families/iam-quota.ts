@@ -1,5 +1,5 @@
 /** What the three quotas of IAM in the target account share (facts D5, D6, D9). */
-import type { IamSummary } from "../../facts/grant/additional-facts.ts";
+
 import { type IamQuota, readLikelyReason } from "../../facts/grant/failure-reason.ts";
 import type { RequestFacts } from "../../facts/grant/grant-facts.ts";
 import type { CauseId } from "../../model/cause-ids.ts";
@@ -8,16 +8,14 @@ import type { Cause, CauseDocumentation, Found } from "../cause.ts";
 import { defineCause } from "../cause.ts";
 import { accountName, reasonInWords, setName } from "../path/names.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
-import {
-  BEHIND_A_FAILURE,
-  decidingFailures,
-  iamPart,
-  partValue,
-  requestEvidence,
-  THEN_AGAIN,
-} from "./failed-requests.ts";
+import { iamPart } from "./account-iam.ts";
+import { BEHIND_A_FAILURE, decidingFailures, requestEvidence, THEN_AGAIN } from "./failed-requests.ts";
+import { type KnownGrant, knownGrant } from "./reach.ts";
+import { reasonNow } from "./reason-now.ts";
+import { onceMoreOr } from "./remedies.ts";
 
 interface QuotaReached extends Found {
+  readonly known: KnownGrant;
   readonly request: RequestFacts;
   readonly limit: string;
 }
@@ -31,13 +29,11 @@ interface QuotaCause {
   /** `IAM roles`. */
   readonly what: string;
   readonly documentation: CauseDocumentation;
-  /** True where the account's own numbers show that the quota is used up, undefined where they were not read. */
-  readonly isUsedUp: (grant: WalkedGrant, limit: number) => boolean | undefined;
   readonly steps: (grant: WalkedGrant) => readonly string[];
 }
 
 /** The cause that fires on IAM's sentence about one quota. */
-export function causeOfQuota({ quota, what, isUsedUp, steps, ...meta }: QuotaCause): Cause {
+export function causeOfQuota({ quota, what, steps, ...meta }: QuotaCause): Cause {
   return defineCause<QuotaReached>({
     ...meta,
     stage: "provisioning",
@@ -47,12 +43,15 @@ export function causeOfQuota({ quota, what, isUsedUp, steps, ...meta }: QuotaCau
     confidenceRule:
       "Proved when IAM of the account, read through --audit-role, shows that the quota is used up; likely from the reason alone, because how Identity Center prints IAM's sentence is inferred.",
     find: (grant) => {
+      const known = knownGrant(grant);
+      if (!known) return undefined;
       for (const request of decidingFailures(grant)) {
         const reason = readLikelyReason(request.failureReason);
         if (reason.kind !== "iam-quota" || reason.quota !== quota) continue;
         return {
-          confidence: isUsedUp(grant, Number(reason.limit)) === true ? "proved" : "likely",
+          confidence: reasonNow(grant, request) === "holds" ? "proved" : "likely",
           evidence: [...requestEvidence(grant), ...evidenceOf(grant.facts.additional.iam), ...summaryEvidence(grant)],
+          known,
           request,
           limit: reason.limit,
         };
@@ -61,12 +60,17 @@ export function causeOfQuota({ quota, what, isUsedUp, steps, ...meta }: QuotaCau
     },
     explain: ({ request, limit }, grant) =>
       `${accountName(grant)} has used up its quota of ${limit} ${what}, so AWS could not make or change the role of ${setName(grant)} there. ${reasonInWords(request.failureReason)}`,
-    remedy: (_found, grant) => ({
-      kind: "human",
-      summary: `Make room in ${accountName(grant)}, or raise its quota of ${what}`,
-      risk: "low",
-      steps: [...steps(grant), THEN_AGAIN],
-    }),
+    remedy: ({ known, request }, grant) =>
+      onceMoreOr(
+        grant,
+        { known, request },
+        {
+          kind: "human",
+          summary: `Make room in ${accountName(grant)}, or raise its quota of ${what}`,
+          risk: "low",
+          steps: [...steps(grant), THEN_AGAIN],
+        },
+      ),
   });
 }
 
@@ -74,9 +78,6 @@ const summaryEvidence = (grant: WalkedGrant) => {
   const summary = iamPart(grant, "summary");
   return summary ? evidenceOf(summary) : [];
 };
-
-/** The account's own numbers, where they were read. */
-export const iamSummary = (grant: WalkedGrant): IamSummary | undefined => partValue(iamPart(grant, "summary"));
 
 /** The step that raises a quota of IAM; its code is listed by Service Quotas. */
 export const raiseQuota = (name: string, most: string): string =>

@@ -1,13 +1,15 @@
 /** The shared repairs: what each says and changes, and that nothing is offered in an account that is not active. */
 import { describe, expect, test } from "vitest";
+import type { RequestFacts } from "../../facts/grant/grant-facts.ts";
 import { known } from "../../model/reading.ts";
 import { walkGrant } from "../path/walked-grant.ts";
+import { accountIam, setContent } from "../testing/additional-facts.ts";
 import { OUT_OF_REACH } from "../testing/broken-grants.ts";
 import {
   ALICE,
+  additional,
   attachedUser,
   BOB,
-  DEVELOPERS,
   failed,
   instance,
   LEAVER,
@@ -114,16 +116,25 @@ describe("provisioning", () => {
   });
 });
 
+const failureOf = (
+  [grant, known]: ReturnType<typeof walked>,
+  failed: { readonly request: RequestFacts; readonly again: "assign" | "provision" },
+) => remedyForFailure(grant, { known, ...failed });
+
 describe("after a failure", () => {
   const after = (failureReason: string | undefined, again: "assign" | "provision" = "assign", more = {}) =>
-    remedyForFailure(...walked(more), request({ kind: "create-assignment", status: "FAILED", failureReason }), again);
-  const MAY_FAIL = "It may fail again for the same reason; then that reason must be mended first.";
+    failureOf(walked(more), {
+      request: request({ kind: "create-assignment", status: "FAILED", failureReason }),
+      again,
+    });
+  const MAY_FAIL =
+    "Whether the reason of the failed request still applies could not be checked: this request may fail for the same reason. Fix that reason first if it does.";
 
   test("without a known reason once more: the assignment", () => {
     const remedy = after(undefined);
     expect(remedy).toMatchObject({ kind: "api", changes: [{ kind: "create-account-assignment" }] });
     expect(remedy.kind === "api" && remedy.notes).toEqual([
-      "The failed request left no assignment, so this is a new one.",
+      "The failed request left no assignment, so this creates it.",
       MAY_FAIL,
       GROUPS_NOTE,
     ]);
@@ -134,7 +145,7 @@ describe("after a failure", () => {
     expect(remedy).toMatchObject({ kind: "api", changes: [{ kind: "provision-permission-set" }] });
     expect(remedy.kind === "api" && remedy.notes).toEqual([
       "The failed request changed nothing that this one could disturb.",
-      MAY_FAIL,
+      "The reason of the failed request no longer applies.",
     ]);
   });
 
@@ -166,26 +177,33 @@ describe("after a failure", () => {
     ["USER", "user"],
     ["GROUP", "group"],
   ])("for a %s that the directory does not have", (type, word) => {
-    const remedy = after(`the ${type} assignee ${DEVELOPERS} was not found in directory d-1`);
+    const remedy = after(`the ${type} assignee ${LEAVER} was not found in directory d-1`);
     expect(remedy).toEqual({
       kind: "human",
-      summary: `Assign a ${word} that the directory has, instead of ${DEVELOPERS}`,
+      summary: `Assign a ${word} that the directory has, instead of ${LEAVER}`,
       risk: "medium",
       steps: [
-        `The directory has no ${word} ${DEVELOPERS}: it was deleted, made again under a new id, or has not been synced yet.`,
+        `The directory has no ${word} ${LEAVER}: it was deleted, made again under a new id, or has not been synced yet.`,
         "If it comes from an identity provider or from Active Directory, let it sync (Active Directory: add it to the sync scope), and take the new id.",
         `Then assign ReadOnly in sandbox (${SANDBOX}) to it and make sure that alice.moreau@example.com is a member, or assign it to alice.moreau@example.com alone.`,
       ],
     });
   });
 
-  test("for a policy that is missing, and for a right of the caller", () => {
-    expect(after("Received a 404 status error: Not supported policy Guard.").summary).toContain(
-      "Create the customer managed policy Guard in",
-    );
-    expect(after("Received a 403 status error: Access denied by IAM").summary).toContain(
-      "the IAM permission that the reason names",
-    );
+  test("for a policy that the account still lacks: the policy first", () => {
+    const iam = known(accountIam({ customerPolicies: known([]) }));
+    const content = known(setContent({ customerManagedPolicies: [{ name: "Guard", path: "/" }] }));
+    const remedy = after("Received a 404 status error: Not supported policy Guard.", "assign", {
+      additional: additional({ iam, content }),
+    });
+    expect(remedy.summary).toContain("Create the customer managed policy Guard in");
+  });
+
+  test("for a policy whose account was not read, and for a right of the caller: again, with what to look at", () => {
+    const unread = after("Received a 404 status error: Not supported policy Guard.");
+    expect(unread).toMatchObject({ kind: "api", notes: expect.arrayContaining([MAY_FAIL]) });
+    const caller = after("Received a 403 status error: Access denied by IAM");
+    expect(caller).toMatchObject({ kind: "api", notes: expect.arrayContaining([expect.stringContaining("iam:")]) });
   });
 });
 

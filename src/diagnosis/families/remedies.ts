@@ -4,10 +4,13 @@ import { type FailureReason, readFailureReason } from "../../facts/grant/failure
 import type { AttachedPrincipal, RequestFacts } from "../../facts/grant/grant-facts.ts";
 import type { Change } from "../../model/change.ts";
 import type { Remedy } from "../../model/diagnosis.ts";
+import type { Principal } from "../../model/ids.ts";
 import { principalName } from "../path/links.ts";
 import { accountName, grantName, instanceOptions, setName, userName } from "../path/names.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
+import { THEN_AGAIN } from "./failed-requests.ts";
 import { isAccountActive, isAccountClosed, type KnownGrant } from "./reach.ts";
+import { reasonNow } from "./reason-now.ts";
 
 /** An assignment for the user alone: a group may hold more people than the question is about. */
 export function assignUser(
@@ -56,47 +59,133 @@ export function provisionHere(grant: WalkedGrant, known: KnownGrant, notes: read
   };
 }
 
-/** What to do about a request that AWS could not carry out: what its reason names first, else once more. */
-export function remedyForFailure(
-  grant: WalkedGrant,
-  known: KnownGrant,
-  { failureReason }: RequestFacts,
-  again: "assign" | "provision",
-): Remedy {
+export interface FailedRequest {
+  readonly known: KnownGrant;
+  readonly request: RequestFacts;
+  readonly again: "assign" | "provision";
+}
+
+/**
+ * What to do about a request that AWS could not carry out: what its reason names, while that still holds; else the same
+ * request again.
+ */
+export function remedyForFailure(grant: WalkedGrant, failed: FailedRequest): Remedy {
+  const { known, request, again } = failed;
   if (isAccountClosed(grant)) return accountFirst(grant, again === "assign" ? "An assignment" : "Provisioning");
-  const reason = readFailureReason(failureReason);
+  const standing = reasonNow(grant, request);
+  const reason = readFailureReason(request.failureReason);
+  if (standing === "holds" && reason.kind === "customer-managed-policy-missing")
+    return createPolicy(grant, known, reason.policy);
+  if (standing === "holds" && reason.kind === "assignee-not-found") return nameTheRightAssignee(grant, reason);
+  if (reason.kind === "account-out-of-reach" && !isAccountActive(grant)) return lookAtAccount(grant);
+  return tryAgain(grant, failed, notesFor(grant, reason));
+}
+
+/** What to look at if the same request fails again. */
+function notesFor(grant: WalkedGrant, reason: FailureReason): readonly string[] {
   switch (reason.kind) {
-    case "customer-managed-policy-missing":
-      return createPolicy(grant, known, reason.policy);
     case "caller-lacks-iam":
-      return allowInManagementAccount(grant, reason.action);
-    case "assignee-not-found":
-      return nameTheRightAssignee(grant, reason);
+      return stepsOf(allowInManagementAccount(grant, reason.action));
     case "account-out-of-reach":
-      if (!isAccountActive(grant)) return lookAtAccount(grant);
-      return tryAgain(grant, known, again, [
+      return [
         "If it fails again with the same reason, check in Organizations that trusted access for sso.amazonaws.com is on, and in the account's IAM that the role AWSServiceRoleForSSO is there.",
-      ]);
-    case "already-gone":
-    case "unknown":
-      return tryAgain(grant, known, again, []);
+      ];
+    default:
+      return [];
   }
 }
 
-function tryAgain(
+/** The steps for a person, as notes beside a repair that may make them needless. */
+export const stepsOf = (remedy: Remedy): readonly string[] => (remedy.kind === "human" ? remedy.steps : []);
+
+/** The same request once more, for the same principal: the access comes back by the road that was meant. */
+export function tryAgain(
   grant: WalkedGrant,
-  known: KnownGrant,
-  again: "assign" | "provision",
+  { known, request, again }: FailedRequest,
   notes: readonly string[],
 ): Remedy {
+  const isGone = reasonNow(grant, request) === "gone";
   const all = [
     again === "assign"
-      ? "The failed request left no assignment, so this is a new one."
+      ? "The failed request left no assignment, so this creates it."
       : "The failed request changed nothing that this one could disturb.",
-    "It may fail again for the same reason; then that reason must be mended first.",
+    isGone
+      ? "The reason of the failed request no longer applies."
+      : "Whether the reason of the failed request still applies could not be checked: this request may fail for the same reason. Fix that reason first if it does.",
     ...notes,
   ];
-  return again === "assign" ? assignUser(grant, known, { notes: all }) : provisionHere(grant, known, all);
+  return again === "assign" ? assignAgain(grant, { known, request }, all) : provisionHere(grant, known, all);
+}
+
+/** What a person must do while the reason of the failed request holds; else the same request again, with that as advice. */
+export function onceMoreOr(
+  grant: WalkedGrant,
+  failed: Pick<FailedRequest, "known" | "request">,
+  human: Remedy,
+): Remedy {
+  if (reasonNow(grant, failed.request) === "holds") return human;
+  const again = failed.request.kind === "provision" || grant.isAssigned ? "provision" : "assign";
+  const steps = stepsOf(human).filter((step) => step !== THEN_AGAIN);
+  return tryAgain(grant, { ...failed, again }, steps);
+}
+
+function assignAgain(
+  grant: WalkedGrant,
+  { known, request }: Pick<FailedRequest, "known" | "request">,
+  notes: readonly string[],
+): Remedy {
+  const { principal } = request;
+  if (principal?.type !== "GROUP") return assignUser(grant, known, { notes });
+  return assignGroup(grant, { known, group: principal, name: request.principalName ?? principal.id }, notes);
+}
+
+export interface Succession {
+  readonly known: KnownGrant;
+  /** The row that names the deleted id. */
+  readonly gone: AttachedPrincipal;
+  readonly successor: Principal;
+  readonly name: string;
+}
+
+/** The successor gets what the deleted one had, by the same road; then the row of the deleted one goes. */
+export function assignSuccessor(
+  grant: WalkedGrant,
+  { known, gone, successor, name }: Succession,
+  notes: readonly string[],
+): Remedy {
+  if (isAccountClosed(grant)) return accountFirst(grant, "An assignment");
+  const what = successor.type === "GROUP" ? `group ${name}` : name;
+  return {
+    kind: "api",
+    summary: `Assign ${grantName(grant)} to ${what} (${successor.id}), then remove the assignment of ${principalName(gone)}`,
+    risk: "medium",
+    // INVARIANT: create before delete. The role goes with its last assignment, and a new one has another name (facts 3.2, E4).
+    changes: [
+      change("create-account-assignment", grant, known, successor, name),
+      change("delete-account-assignment", grant, known, gone.principal, gone.principal.id),
+    ],
+    notes: [
+      ...notes,
+      ...(successor.type === "GROUP" ? ["Everybody in the group gets this access with it."] : []),
+      ...managementAccountNote(grant, known),
+    ],
+  };
+}
+
+/** The assignment goes to the group: everybody in it had the access, or was meant to have it. */
+export function assignGroup(
+  grant: WalkedGrant,
+  { known, group, name }: { readonly known: KnownGrant; readonly group: Principal; readonly name: string },
+  notes: readonly string[],
+): Remedy {
+  if (isAccountClosed(grant)) return accountFirst(grant, "An assignment");
+  return {
+    kind: "api",
+    summary: `Assign ${grantName(grant)} to group ${name} (${group.id}) again`,
+    risk: "medium",
+    changes: [change("create-account-assignment", grant, known, group, name)],
+    notes: [...notes, "Everybody in the group gets this access with it.", ...managementAccountNote(grant, known)],
+  };
 }
 
 /** A customer managed policy is referred to by name and path, and must be in each account under exactly these (facts D1). */
@@ -115,7 +204,7 @@ export function createPolicy(
     steps: [
       `See the exact name and path that ${setName(grant)} refers to: ${references}. Both are compared letter by letter, upper and lower case too.`,
       `With credentials of ${accountName(grant)}, create the policy: \`aws iam create-policy --policy-name ${name} --path ${path} --policy-document file://policy.json\`. Take the document from an account in which the set works.`,
-      "Then run `idc-doctor fix` again: it makes the assignment again, or provisions.",
+      THEN_AGAIN,
     ],
   };
 }

@@ -50,7 +50,12 @@ const grantRequest = {
 };
 
 export const removal = (more: Partial<CloudTrailEvent> = {}, principalId: string = ALICE): CloudTrailEvent =>
-  cloudTrailEvent({ name: "DeleteAccountAssignment", request: { ...grantRequest, principalId }, ...more });
+  cloudTrailEvent({
+    name: "DeleteAccountAssignment",
+    request: { ...grantRequest, principalId },
+    outcome: "SUCCEEDED",
+    ...more,
+  });
 
 export const PROVIDER = `arn:aws:iam::${SANDBOX}:saml-provider/AWSSSO_1234567890abcdef_DO_NOT_DELETE`;
 

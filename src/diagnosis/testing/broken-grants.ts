@@ -1,9 +1,11 @@
 /** For tests: for each cause that AWS can be in, the facts of a grant in which it is the one thing that is wrong. */
 import type { GrantFacts } from "../../facts/grant/grant-facts.ts";
 import { known, unread } from "../../model/reading.ts";
+import { cloudTrailEvent, trail } from "./additional-facts.ts";
 import { brokenAdditional, brokenInlinePolicies } from "./broken-additional.ts";
 import {
   ADMIN,
+  ALICE,
   alice,
   attachedGroup,
   attachedUser,
@@ -14,6 +16,7 @@ import {
   EVERYONE,
   failed,
   instance,
+  LEAVER,
   orphan,
   PRODUCTION,
   READ_ONLY,
@@ -34,6 +37,12 @@ const beyondTheBreak = {
   role: unread("behind the broken link"),
   portal: unread("behind the broken link"),
 };
+
+/** The sync deleted the user's old record and created the present one half an hour later. */
+const createdAgain = [
+  cloudTrailEvent({ name: "CreateUser", at: "2026-09-13T09:30:00.000Z", createdId: ALICE }),
+  cloudTrailEvent({ name: "DeleteUser", at: "2026-09-13T09:00:00.000Z", request: { userId: LEAVER } }),
+];
 
 export const brokenGrants = {
   ...brokenAdditional,
@@ -80,6 +89,8 @@ export const brokenGrants = {
     otherGrants: unread("the set is assigned to somebody in this account"),
   }),
   "principal-recreated": unassignedFacts({
+    user: known({ ...alice, createdAt: "2026-09-13T09:30:00Z" }, ["e3"]),
+    additional: trail(...createdAgain),
     attached: known([orphan("USER"), attachedUser(BOB, "bob.tanaka@example.com")], ["e7"]),
     freshness: known("latest", ["e8"]),
     otherGrants: unread("the set is assigned to somebody in this account"),

@@ -1,5 +1,6 @@
 /** Facts beyond the dozen calls of the question itself: CloudTrail, IAM of the account, policies of the organization, the user's client, an earlier snapshot. */
-import type { AccountId, PermissionSetArn, Region } from "../../model/ids.ts";
+import type { AccountId, GroupId, PermissionSetArn, Region } from "../../model/ids.ts";
+import type { RequestStatus } from "../../model/organization-document/document.ts";
 import { type Reading, unread } from "../../model/reading.ts";
 import type { GrantFacts, UserFacts } from "./grant-facts.ts";
 
@@ -12,6 +13,7 @@ export const ADDITIONAL_SOURCES = [
   "applications of the user",
   "records of the same person",
   "everybody who is assigned",
+  "groups of the user",
   "content of the permission set",
   "attributes for access control",
   "the user's portal",
@@ -45,6 +47,12 @@ export interface CloudTrailEvent {
   readonly details: Readonly<Record<string, unknown>>;
   /** `userIdentity.onBehalfOf.userId`: the person, where AWS tells (facts 5.2). */
   readonly userId: string | undefined;
+  /** The user or group that the call created: an id of the answer (facts 5.3, 5.5); absent for other calls. */
+  readonly createdId?: string | undefined;
+  /** The asynchronous request that the call began (facts 3.2, 5.3); absent for calls that end at once. */
+  readonly requestId?: string | undefined;
+  /** How that request ended, where its record was read: an event alone proves the call, not its outcome. */
+  readonly outcome?: RequestStatus | undefined;
 }
 
 /** The reserved role in full. */
@@ -138,6 +146,13 @@ export interface AttributeFacts {
   readonly mayHaveMore: boolean;
 }
 
+export interface OwnGroup {
+  readonly id: GroupId;
+  readonly name: string;
+  /** ISO 8601. */
+  readonly createdAt: string | undefined;
+}
+
 /** An application that is assigned to the user. */
 export interface ApplicationFacts {
   readonly arn: string;
@@ -210,6 +225,8 @@ export interface AdditionalFacts {
   readonly applications: Reading<readonly ApplicationFacts[]>;
   /** Other users who look like the same person: the same e-mail address, or a userName that is the other's address. */
   readonly namesakes: Reading<readonly UserFacts[]>;
+  /** The groups that the user is in, as the directory has them; read where a group beside the grant is gone. */
+  readonly ownGroups: Reading<readonly OwnGroup[]>;
   /** How many sets are in the account. */
   readonly setsInAccount: Reading<number>;
   /** The ARN that the set's name stood for before, where it now stands for another (facts B6). */
@@ -231,6 +248,7 @@ export const NOTHING_ADDITIONAL: AdditionalFacts = {
   trustedServices: NOT_NEEDED,
   applications: NOT_NEEDED,
   namesakes: NOT_NEEDED,
+  ownGroups: NOT_NEEDED,
   setsInAccount: NOT_NEEDED,
   formerSetArn: NOT_NEEDED,
   client: unread("no aws configuration was given: give --aws-config <file>"),

@@ -23,8 +23,20 @@ export function cloudTrailEvent(event: unknown): CloudTrailEvent | undefined {
     request: fields(all["requestParameters"]),
     details: { ...fields(all["serviceEventDetails"]), ...fields(all["additionalEventData"]) },
     userId: text(fields(fields(all["userIdentity"])["onBehalfOf"])["userId"]),
+    requestId: requestIdOf(fields(all["responseElements"])),
+    createdId: name.startsWith("Create") ? createdIdOf(fields(all["responseElements"])) : undefined,
   };
 }
+
+/** Facts 5.3 and 5.5: the id stands in the answer itself, or in the `user` or `group` that it holds; SCIM answers `id`. */
+const createdIdOf = (response: Fields): string | undefined =>
+  [response, fields(response["group"]), fields(response["user"])].flatMap(
+    (part) => text(part["groupId"]) ?? text(part["userId"]) ?? text(part["id"]) ?? [],
+  )[0];
+
+/** Facts 5.3: the status object of the answer names the request that the call began. */
+const requestIdOf = (response: Fields): string | undefined =>
+  Object.values(response).flatMap((status) => text(fields(status)["requestId"]) ?? [])[0];
 
 /** Facts 5.2: an ARN where there is one; else the service that acted, the user's name, or the kind of identity. */
 function actorOf(event: Fields): string {

@@ -59,6 +59,10 @@ export type LikelyReason =
   | { readonly kind: "iam-quota"; readonly quota: IamQuota; readonly limit: string }
   /** D16: IAM's own sentence. */
   | { readonly kind: "policy-not-attachable"; readonly arn: string }
+  /** D7: IAM's own words for an inline policy that it cannot take (IAM API model: MalformedPolicyDocumentException). */
+  | { readonly kind: "inline-policy-malformed" }
+  /** D7: IAM's own sentence where a role's inline policies are too large. */
+  | { readonly kind: "inline-policy-too-large" }
   /** D15. */
   | { readonly kind: "service-fault" }
   /** The assignment went while something else needed it (casebook C08). */
@@ -71,12 +75,17 @@ const IAM_QUOTA = /Cannot exceed quota for (RolesPerAccount|PoliciesPerRole|SAML
 const NOT_ATTACHABLE =
   /Policy (arn:aws[a-z-]{0,20}:iam::\w{1,12}:policy\/[\w+=,.@/-]{1,600}) does not exist or is not attachable/;
 
+const MALFORMED = /MalformedPolicyDocument|Syntax errors in policy|has prohibited field|must be in the format/i;
+const TOO_LARGE = /Maximum policy size of \d+ bytes exceeded/;
+
 /** What IAM's own words and the service's general ones tell, where `readFailureReason` finds nothing. */
 export function readLikelyReason(text: string | undefined): LikelyReason {
   const quota = IAM_QUOTA.exec(text ?? "");
   if (quota?.[1] && quota[2]) return { kind: "iam-quota", quota: quota[1] as IamQuota, limit: quota[2] };
   const arn = NOT_ATTACHABLE.exec(text ?? "")?.[1];
   if (arn !== undefined) return { kind: "policy-not-attachable", arn };
+  if (TOO_LARGE.test(text ?? "")) return { kind: "inline-policy-too-large" };
+  if (MALFORMED.test(text ?? "")) return { kind: "inline-policy-malformed" };
   if (text?.includes("An unexpected internal service exception was encountered")) return { kind: "service-fault" };
   if (text?.includes("Received a 404 status error: Assignment not found")) return { kind: "assignment-not-found" };
   return { kind: "unknown" };

@@ -84,6 +84,8 @@ export interface RequestFacts {
   readonly failureReason: string | undefined;
   /** Absent for provisioning. */
   readonly principal: Principal | undefined;
+  /** The group's name, where a request of one of the user's groups failed and the group was looked up. */
+  readonly principalName?: string | undefined;
   /** ISO 8601. */
   readonly createdAt: string | undefined;
 }

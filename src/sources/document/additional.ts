@@ -1,4 +1,5 @@
 /** The additional reads, answered from a saved organization document. */
+
 import type { AccountIamFacts, PolicyLevel, RoleContent } from "../../facts/grant/additional-facts.ts";
 import { cloudTrailEvents } from "../../facts/grant/cloudtrail-event.ts";
 import type {
@@ -12,6 +13,7 @@ import { reservedRoleArn } from "../../model/reserved-role.ts";
 import type { AccessPolicyType, AdditionalReader } from "../additional-reader.ts";
 import { attributeValue } from "../attribute-path.ts";
 import { trustsAccountAccess } from "../trust-policy.ts";
+import { namesakeIn } from "./same-name.ts";
 
 type Answer = <T>(operation: string, input: Readonly<Record<string, unknown>>, value: T) => Promise<Reading<T>>;
 
@@ -72,12 +74,7 @@ export function documentAdditionalReader(document: OrganizationDocument, answer:
         { isEnabled: sources !== undefined, values },
       );
     },
-    namesakeId: (_store, path, value) =>
-      answer(
-        "GetUserId",
-        { [path]: value },
-        document.users.find((user) => (path === "userName" ? user.userName : user.email) === value)?.id ?? null,
-      ),
+    namesakeId: (_store, path, value) => answer("GetUserId", { [path]: value }, namesakeIn(document, path, value)),
     trustedServices: () => answer("ListAWSServiceAccessForOrganization", {}, document.organization.trustedServices),
     applicationsOf: (_instance, principal) =>
       answer(

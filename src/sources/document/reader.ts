@@ -9,6 +9,7 @@ import type { Reader, RequestDetails } from "../reader.ts";
 import { documentAdditionalReader } from "./additional.ts";
 import { grantKey, relationsOf } from "./columns.ts";
 import { gapsOf } from "./gaps.ts";
+import { isSameAddress, isSameUserName } from "./same-name.ts";
 import { snapshotAdditionalReader } from "./snapshot-additional.ts";
 
 /** @param region where the question is asked; without it the instance's own. */
@@ -64,11 +65,16 @@ export function createDocumentReader(document: OrganizationDocument, region?: st
       found(
         "GetUserId",
         { userName },
-        document.users.find((one) => one.userName === userName)?.id ?? null,
+        document.users.find((one) => isSameUserName(one.userName, userName))?.id ?? null,
         gaps.ofUsers(),
       ),
     userIdByEmail: (_store, email) =>
-      found("GetUserId", { email }, document.users.find((one) => one.email === email)?.id ?? null, gaps.ofUsers()),
+      found(
+        "GetUserId",
+        { email },
+        document.users.find((one) => isSameAddress(one.email, email))?.id ?? null,
+        gaps.ofUsers(),
+      ),
     user: (_store, userId) =>
       found("DescribeUser", { userId }, userFacts(users.get(userId)), gaps.ofPrincipal(user(userId))),
     users: (_store, limit) =>

@@ -1,8 +1,10 @@
 /** The additional reads of a snapshot that was collected from AWS: what no collection asks for is unread, not absent. */
+
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import { type ReadFailure, type Reading, unread } from "../../model/reading.ts";
 import type { AdditionalReader } from "../additional-reader.ts";
 import type { Gaps } from "./gaps.ts";
+import { namesakeIn } from "./same-name.ts";
 
 type Found = <T>(
   operation: string,
@@ -24,12 +26,7 @@ export function snapshotAdditionalReader(document: OrganizationDocument, found: 
     setContent: left("what permission sets carry"),
     accessAttributes: left("attributes for access control"),
     namesakeId: (_store, path, value) =>
-      found(
-        "GetUserId",
-        { [path]: value },
-        document.users.find((user) => (path === "userName" ? user.userName : user.email) === value)?.id ?? null,
-        gaps.ofUsers(),
-      ),
+      found("GetUserId", { [path]: value }, namesakeIn(document, path, value), gaps.ofUsers()),
     trustedServices: left("which services are trusted"),
     applicationsOf: left("applications"),
     instanceRegions: left("the instance's Regions"),

@@ -1,5 +1,5 @@
 /** When the question's own calls leave something open that an additional source can tell, this asks it, and says why. */
-import type { AdditionalFacts, AdditionalUse, CloudTrailEvent } from "../../facts/grant/additional-facts.ts";
+import type { AdditionalFacts, AdditionalUse, CloudTrailEvent, OwnGroup } from "../../facts/grant/additional-facts.ts";
 import { NOTHING_ADDITIONAL } from "../../facts/grant/additional-facts.ts";
 import type {
   AccountFacts,
@@ -8,10 +8,11 @@ import type {
   RequestFacts,
   UserFacts,
 } from "../../facts/grant/grant-facts.ts";
-import { known, type Reading } from "../../model/reading.ts";
+import { allKnown, known, mapReading, type Reading } from "../../model/reading.ts";
 import { type Later, thenRead, thenReadBoth } from "./dependent-reads.ts";
 import type { GrantInQuestion, Reach, Subject } from "./grant.ts";
 import { readAttributes, readLayers } from "./policy-layers.ts";
+import { withOutcomes } from "./removal-outcomes.ts";
 import { readClient } from "./user-configuration.ts";
 
 /** What the question's own calls have shown. */
@@ -50,6 +51,7 @@ export async function readAdditional(subject: Subject, grant: GrantInQuestion, s
       thenReadBoth(instance, subject.userId, (home, id) => reader.applicationsOf(home.arn, { type: "USER", id })),
     ),
     read("namesakes", namesakesUse(seen), () => readNamesakes(subject, seen)),
+    read("ownGroups", ownGroupsUse(seen), () => readOwnGroups(subject, seen)),
     read("iam", iamUse(subject, seen), () =>
       thenRead(grant.permissionSet, (set) => reader.accountIam(grant.accountId, set.name)),
     ),
@@ -121,8 +123,8 @@ function trailNames(seen: Seen): readonly string[] {
   const orphans = orphanTypes(seen);
   const groups = liveGroups(seen);
   return [
-    ...(orphans.includes("GROUP") ? ["DeleteGroup"] : []),
-    ...(orphans.includes("USER") ? ["DeleteUser"] : []),
+    ...(orphans.includes("GROUP") ? ["DeleteGroup", "CreateGroup"] : []),
+    ...(orphans.includes("USER") ? ["DeleteUser", "CreateUser"] : []),
     ...(groups.some(({ isExternallyOwned }) => isExternallyOwned) ? ["PatchGroup"] : []),
     ...(groups.some(({ isExternallyOwned }) => !isExternallyOwned)
       ? ["DeleteGroupMembership", "RemoveMemberFromGroup"]
@@ -150,16 +152,17 @@ function trailUse(seen: Seen): AdditionalUse | undefined {
 /** Access outlives its removal by the portal's hour and the role's twelve (facts E5): only then uses after it are looked for. */
 const OUTLIVES_MILLISECONDS = 13 * 60 * 60 * 1000;
 
-async function readTrail(
-  { reader, at }: Subject,
-  grant: GrantInQuestion,
-  seen: Seen,
-): Later<readonly CloudTrailEvent[]> {
-  const events = await reader.trail(trailNames(seen));
+async function readTrail(subject: Subject, grant: GrantInQuestion, seen: Seen): Later<readonly CloudTrailEvent[]> {
+  const { reader, at } = subject;
+  const found = await reader.trail(trailNames(seen));
+  const events = await withOutcomes(subject, grant, { reach: seen.reach, events: found });
   if (events.state !== "known") return events;
   const removed = events.value.find(
-    ({ name, errorCode, request }) =>
-      name === "DeleteAccountAssignment" && errorCode === undefined && request["targetId"] === grant.accountId,
+    ({ name, errorCode, request, outcome }) =>
+      name === "DeleteAccountAssignment" &&
+      errorCode === undefined &&
+      outcome !== "FAILED" &&
+      request["targetId"] === grant.accountId,
   );
   if (!removed || Date.parse(at) - Date.parse(removed.at) > OUTLIVES_MILLISECONDS) return events;
   const uses = await reader.trail(["GetRoleCredentials"]);
@@ -229,6 +232,30 @@ async function readNamesakes({ reader, instance, question }: Subject, { user }: 
       found.flatMap((one) => (one.state === "known" && one.value ? [one.value] : [])),
       evidence,
     );
+  });
+}
+
+/** How many of the user's groups are looked at: whoever is in more is asked which group it was. */
+const OWN_GROUPS = 25;
+
+function ownGroupsUse(seen: Seen): AdditionalUse | undefined {
+  const isInGroups = seen.reach.state === "known" && seen.reach.value.groupIds.length > 0;
+  return isInGroups && isReached(seen) === false && orphanTypes(seen).includes("GROUP")
+    ? { source: "groups of the user", why: "to see whether one of them took the deleted group's place" }
+    : undefined;
+}
+
+async function readOwnGroups({ reader, instance }: Subject, { reach }: Seen): Later<readonly OwnGroup[]> {
+  const ids = reach.state === "known" ? reach.value.groupIds.slice(0, OWN_GROUPS) : [];
+  return thenRead(instance, async (home) => {
+    const details = await Promise.all(
+      ids.map(async (id) =>
+        mapReading(await reader.group(home.identityStoreId, id, true), (group) =>
+          group ? [{ id, name: group.displayName, createdAt: group.createdAt }] : [],
+        ),
+      ),
+    );
+    return mapReading(allKnown(details), (groups) => groups.flat());
   });
 }
 

@@ -55,8 +55,28 @@ export async function readRequests(
           request.permissionSetArn === set.arn &&
           concerns(request, reach.value),
       );
-    return mapReading(allKnown(found), (described) => matching(described.flat()));
+    const requests = mapReading(allKnown(found), (described) => matching(described.flat()));
+    return withGroupName(subject, home, requests);
   });
+}
+
+/** The newest failed request of a group gets the group's name: its repair assigns that group again. */
+async function withGroupName(
+  { reader }: Subject,
+  { identityStoreId }: InstanceFacts,
+  requests: Reading<readonly RequestFacts[]>,
+): Later<readonly RequestFacts[]> {
+  if (requests.state !== "known") return requests;
+  const failed = requests.value.find(
+    ({ kind, status, principal }) => kind === "create-assignment" && status === "FAILED" && principal?.type === "GROUP",
+  );
+  if (failed?.principal?.type !== "GROUP") return requests;
+  const group = await reader.group(identityStoreId, failed.principal.id, true);
+  const name = group.state === "known" ? group.value?.displayName : undefined;
+  return known(
+    requests.value.map((request) => (request === failed ? { ...request, principalName: name } : request)),
+    [...requests.evidence, ...evidenceOf(group)],
+  );
 }
 
 const isKnownAs = (freshness: Reading<Freshness>, value: Freshness): boolean =>

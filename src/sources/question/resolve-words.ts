@@ -14,30 +14,34 @@ import {
 import { evidenceOf, known, type Reading } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
 
-/** How many users are looked through for a display name when neither userName nor e-mail matches. */
-const USERS_LOOKED_THROUGH = 1000;
-
 /** The value, or `bad-input` with what is wrong and what a right one looks like. Nothing malformed reaches AWS. */
 export function checked<T>(parsed: Parsed<T>): T {
   if (parsed.kind === "ok") return parsed.value;
   throw new AccessError("bad-input", describeMalformed(parsed));
 }
 
+/** As the console shows an account id: `1234-5678-9012`. */
+const DASHED_ACCOUNT_ID = /^\d{4}-\d{4}-\d{4}$/;
+
 /** Digits are an account id and must be right; everything else is a name or an e-mail address. */
-export const looksLikeAccountId = (words: string): boolean => /^\d+$/.test(words);
+export const looksLikeAccountId = (words: string): boolean => /^\d+$/.test(words) || DASHED_ACCOUNT_ID.test(words);
+
+/** The id of words that look like one, dashes left out. @throws AccessError `bad-input` */
+export const accountIdIn = (words: string): AccountId =>
+  checked(parseAccountId(DASHED_ACCOUNT_ID.test(words) ? words.replaceAll("-", "") : words));
 
 export const looksLikeArn = (words: string): boolean => words.startsWith("arn:");
 
 /** Refuses malformed words before the first call. */
 export function checkWords(words: { readonly account: string | null; readonly permissionSet: string | null }): void {
-  if (words.account !== null && looksLikeAccountId(words.account)) checked(parseAccountId(words.account));
+  if (words.account !== null && looksLikeAccountId(words.account)) accountIdIn(words.account);
   if (words.permissionSet !== null && looksLikeArn(words.permissionSet))
     checked(parsePermissionSetArn(words.permissionSet));
 }
 
 /** The account's id: at once for twelve digits, else by name or e-mail from the organization's list. */
 export async function resolveAccountId(reader: Reader, words: string): Promise<AccountId> {
-  if (looksLikeAccountId(words)) return checked(parseAccountId(words));
+  if (looksLikeAccountId(words)) return accountIdIn(words);
   const accounts = await reader.accounts();
   if (accounts.state === "known") return accountNamed(accounts.value, words).id;
   const why =
@@ -63,24 +67,29 @@ export async function resolveUserId(
   if (asId.kind === "ok") return known(asId.value);
   const byName = await reader.userIdByUserName(store, words);
   if (byName.state !== "known" || byName.value !== null) return byName;
-  if (words.includes("@")) {
-    const byEmail = await reader.userIdByEmail(store, words);
-    return byEmail.state === "known" ? known(byEmail.value, [...byName.evidence, ...byEmail.evidence]) : byEmail;
-  }
-  const listed = await reader.users(store, USERS_LOOKED_THROUGH);
+  if (words.includes("@")) return userIdByAddress(reader, store, { words, byName });
+  // Display names are not unique, and no API finds them: only the whole list tells whether there are several.
+  const listed = await reader.users(store, Number.POSITIVE_INFINITY);
   if (listed.state !== "known") return listed;
   const matches = listed.value.users.filter(({ displayName }) => sameWords(displayName, words));
   if (matches.length > 1) throw ambiguous("user", words, matches.map(userCandidate));
-  const match = matches[0];
-  if (!match && !listed.value.isComplete)
-    throw new AccessError(
-      "not-found",
-      `No user has the userName "${words}", nor one of the first ${USERS_LOOKED_THROUGH} users that display name`,
-      {
-        next: "Ask by userName, e-mail address or user id",
-      },
-    );
-  return known(match?.id ?? null, [...byName.evidence, ...listed.evidence]);
+  return known(matches[0]?.id ?? null, [...byName.evidence, ...listed.evidence]);
+}
+
+/** By the address as it is written, then in lower case, as most directories keep it. */
+async function userIdByAddress(
+  reader: Reader,
+  store: InstanceFacts["identityStoreId"],
+  { words, byName }: { readonly words: string; readonly byName: Reading<UserId | null> },
+): Promise<Reading<UserId | null>> {
+  const evidence = [...evidenceOf(byName)];
+  for (const address of new Set([words, words.toLowerCase()])) {
+    const byEmail = await reader.userIdByEmail(store, address);
+    if (byEmail.state !== "known") return byEmail;
+    evidence.push(...byEmail.evidence);
+    if (byEmail.value !== null) return known(byEmail.value, evidence);
+  }
+  return known(null, evidence);
 }
 
 const userCandidate = ({ id, userName, displayName }: UserFacts): Candidate => ({
@@ -120,23 +129,20 @@ export async function permissionSetFromList(
     const arn: PermissionSetArn | undefined = arns.value[at];
     return name.state === "known" && name.value !== null && arn ? [{ arn, name: name.value }] : [];
   });
-  const index = sets.findIndex(({ name }) => name === words);
+  const matches = setsNamed(sets, words, ({ name }) => name);
   const failed = names.find(({ state }) => state === "unknown");
-  if (index === -1 && failed?.state === "unknown") return failed;
-  const set = single(
-    "permission set",
-    words,
-    index === -1 ? [] : sets.slice(index, index + 1),
-    sets,
-    ({ arn, name }) => ({
-      id: arn,
-      name,
-    }),
-  );
+  if (matches.length === 0 && failed?.state === "unknown") return failed;
+  const set = single("permission set", words, matches, sets, ({ arn, name }) => ({ id: arn, name }));
   return known(set, [
     ...arns.evidence,
     ...names.flatMap((name, at) => (arns.value[at] === set.arn ? evidenceOf(name) : [])),
   ]);
+}
+
+/** The set of exactly this name (facts B1: upper and lower case count); in another case only where no set has the name as written. */
+export function setsNamed<T>(sets: readonly T[], words: string, nameOf: (set: T) => string): readonly T[] {
+  const exact = sets.filter((set) => nameOf(set) === words);
+  return exact.length > 0 ? exact : sets.filter((set) => sameWords(nameOf(set), words));
 }
 
 export const sameWords = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

@@ -164,8 +164,14 @@ const PRINCIPALS: readonly InjectedFault[] = [
       const { account, permissionSet } = draft.asked;
       takeAssignments(draft);
       changeUser(draft, { createdAt: "2026-02-28T12:00:00Z" });
-      draft.assignments.push({ account, permissionSet, user: goneUser(20 + (seed % 2)) });
+      const gone = goneUser(20 + (seed % 2));
+      draft.assignments.push({ account, permissionSet, user: gone });
       draft.provisionedRoles.push({ account, permissionSet });
+      // The same caller deleted the old record and created the present one: only that ties the two (facts A5).
+      draft.events.push(adminEvent("DeleteUser", { userId: gone }, "2026-02-28T11:30:00Z"), {
+        ...adminEvent("CreateUser", {}, "2026-02-28T12:00:00Z"),
+        responseElements: { userId: askedUser(draft)?.id },
+      });
     },
   },
   {

@@ -38,10 +38,10 @@ describe("assignment-failed", () => {
     ["a text nobody has proved", "Received a 409 status error: something new", "api"],
     ["no text", undefined, "api"],
     ["an internal fault", "An unexpected internal service exception was encountered", "api"],
-    ["a missing policy", NO_SUCH_POLICY, "human"],
+    ["a missing policy, in an account that was not read", NO_SUCH_POLICY, "api"],
     [
       "a missing assignee",
-      "Received a 404 status error: the USER assignee 906ab1c2d3-11112222-3333-4444-5555-666677778888 was not found in directory d-1234567890.",
+      "Received a 404 status error: the USER assignee 906ab1c2d3-99998888-3333-4444-5555-666677778888 was not found in directory d-1234567890.",
       "human",
     ],
   ])("%s leads to the right kind of remedy", (_why, text, kind) => {
@@ -54,8 +54,10 @@ describe("assignment-failed", () => {
     const text =
       "Received a 403 status error: Access denied by IAM. Please check your policy, or wait for role propagation to complete. IAM Error: User: arn:aws:sts::123456789012:assumed-role/r/s is not authorized to perform: iam:UpdateSAMLProvider on resource: arn:aws:iam::123456789012:saml-provider/AWSSSO_0123456789abcdef_DO_NOT_DELETE because no identity-based policy allows the iam:UpdateSAMLProvider action";
     const remedy = diagnosedBy(assignmentFailed, because(text))?.remedy;
-    expect(remedy?.kind).toBe("human");
-    expect(remedy?.summary).toContain("iam:UpdateSAMLProvider");
+    expect(remedy).toMatchObject({
+      kind: "api",
+      notes: expect.arrayContaining([expect.stringContaining("iam:UpdateSAMLProvider")]),
+    });
   });
 
   test("does not try again in an account that is closed or whose state is unknown", () => {
@@ -65,13 +67,17 @@ describe("assignment-failed", () => {
     expect(diagnosedBy(assignmentFailed, { ...facts, account: unread("no right") })?.remedy.kind).toBe("human");
   });
 
-  test("assigns the one user again, not the whole group that the request named", () => {
+  test("assigns the group again that the request named: the access comes back by its own road", () => {
+    const principal = { type: "GROUP", id: DEVELOPERS } as const;
     const requests = known([
-      request({ kind: "create-assignment", status: "FAILED", principal: { type: "GROUP", id: DEVELOPERS } }),
+      request({ kind: "create-assignment", status: "FAILED", principal, principalName: "Developers" }),
     ]);
     const cause = diagnosedBy(assignmentFailed, unassignedFacts({ requests }));
     expect(cause?.summary).toContain(`group ${DEVELOPERS}`);
-    expect(cause?.remedy).toMatchObject({ changes: [{ principal: { type: "USER", id: ALICE } }] });
+    expect(cause?.remedy).toMatchObject({
+      summary: `Assign ReadOnly in sandbox (111122223333) to group Developers (${DEVELOPERS}) again`,
+      changes: [{ principal, principalName: "Developers" }],
+    });
   });
 
   test("provisions where the failed assignment is listed all the same", () => {

@@ -71,7 +71,11 @@ export const assignmentFailed = defineCause<AssignmentFailed>({
     return `The assignment of ${grantName(grant)} to ${assigneeName(request, grant)} failed${age ? ` ${age} ago` : ""} (request ${request.id}), and a failed creation leaves no access. ${reasonInWords(request.failureReason)}`;
   },
   remedy: ({ known, request }, grant) =>
-    remedyForFailure(grant, known, request, grant.isAssigned && isNotProvisioned(grant) ? "provision" : "assign"),
+    remedyForFailure(grant, {
+      known,
+      request,
+      again: grant.isAssigned && isNotProvisioned(grant) ? "provision" : "assign",
+    }),
 });
 
 const isRealFailure = ({ failureReason }: RequestFacts): boolean =>

@@ -49,6 +49,18 @@ specify(assignmentRemoved, {
       },
     ],
     [
+      "the record of the removal request cannot be read any more",
+      unassignedFacts({ additional: trail(removal({ outcome: undefined })) }),
+      { confidence: "likely", remedy: "api", says: ["it was taken away"] },
+    ],
+    [
+      "a newer removal failed, an older one succeeded",
+      unassignedFacts({
+        additional: trail(removal({ outcome: "FAILED" }), removal({ at: "2026-09-14T07:00:00.000Z" })),
+      }),
+      { confidence: "proved", remedy: "api", says: ["2026-09-14T07:00:00.000Z"] },
+    ],
+    [
       "the assignment of a group of theirs was deleted",
       unassignedFacts({ additional: trail(removal({}, EVERYONE)) }),
       { confidence: "proved", remedy: "api", says: ["it was taken away"] },
@@ -102,6 +114,7 @@ specify(assignmentRemoved, {
   ],
   silent: [
     ["the removal failed", unassignedFacts({ additional: trail(removal({ errorCode: "AccessDenied" })) })],
+    ["nothing was there to remove", unassignedFacts({ additional: trail(removal({ outcome: "FAILED" })) })],
     ["it was another's", unassignedFacts({ additional: trail(removal({}, BOB)) })],
     [
       "it was in another account",

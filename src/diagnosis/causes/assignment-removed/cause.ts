@@ -40,7 +40,7 @@ export const assignmentRemoved = defineCause<Removed>({
   ],
   standsAlone: false,
   confidenceRule:
-    "Proved when CloudTrail holds the removal of this assignment or membership, or an earlier snapshot shows it; likely where nobody is assigned and the user was made after a change of the identity source; nothing is said where neither is so.",
+    "Proved when CloudTrail holds the removal and its request succeeded, when CloudTrail holds the removal of the membership, or when an earlier snapshot shows the access. Likely when the outcome of the removal request can no longer be read, and when nobody is assigned and the user was created after a change of the identity source.",
   documentation: {
     symptoms: [
       "It worked yesterday, and today the account is gone from the portal",
@@ -71,8 +71,10 @@ export const assignmentRemoved = defineCause<Removed>({
     const sourceChange = isNobodyAssigned(grant) ? sourceChangeOf(grant) : undefined;
     if (!event && !wasThere && !sourceChange) return undefined;
     const isSourceChange = !event && !wasThere;
+    // An event of an asynchronous removal proves the call; only its request's record proves the outcome.
+    const isOutcomeOpen = !left && event !== undefined && event.outcome !== "SUCCEEDED" && !wasThere;
     return {
-      confidence: isSourceChange ? "likely" : "proved",
+      confidence: isSourceChange || isOutcomeOpen ? "likely" : "proved",
       evidence: [
         ...(event || isSourceChange ? eventEvidence(grant) : []),
         ...evidenceOf(grant.facts.attached),

@@ -37,12 +37,12 @@ specify(awsManagedPolicyMissing, {
     [
       "the content was not read",
       failedBecause(because(GONE)),
-      { confidence: "likely", remedy: "human", evidence: ["e12"] },
+      { confidence: "likely", remedy: "api", evidence: ["e12"] },
     ],
     [
       "an older role is in the account",
       { ...provisioningFailedBecause(because(GONE), carrying(GONE)), freshness: known("outdated") },
-      { confidence: "likely", remedy: "human" },
+      { confidence: "proved", remedy: "human" },
     ],
     [
       "provisioning failed with it",

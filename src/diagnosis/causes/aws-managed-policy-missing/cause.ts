@@ -4,14 +4,9 @@ import { readLikelyReason } from "../../../facts/grant/failure-reason.ts";
 import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import {
-  BEHIND_A_FAILURE,
-  decidingFailures,
-  isOldRoleThere,
-  requestEvidence,
-  THEN_AGAIN,
-} from "../../families/failed-requests.ts";
+import { BEHIND_A_FAILURE, decidingFailures, requestEvidence, THEN_AGAIN } from "../../families/failed-requests.ts";
 import { type KnownGrant, knownGrant } from "../../families/reach.ts";
+import { onceMoreOr } from "../../families/remedies.ts";
 import { accountName, instanceOptions, reasonInWords, setName } from "../../path/names.ts";
 
 interface PolicyGone extends Found {
@@ -56,7 +51,7 @@ export const awsManagedPolicyMissing = defineCause<PolicyGone>({
         (content?.boundary?.kind === "aws-managed" && content.boundary.arn === reason.arn);
       if (content && !isCarried) continue;
       return {
-        confidence: isCarried && !isOldRoleThere(grant) ? "proved" : "likely",
+        confidence: isCarried ? "proved" : "likely",
         evidence: [...requestEvidence(grant), ...evidenceOf(grant.facts.additional.content)],
         known,
         request,
@@ -67,15 +62,20 @@ export const awsManagedPolicyMissing = defineCause<PolicyGone>({
   },
   explain: ({ arn, request }, grant) =>
     `${setName(grant)} carries ${arn}, which IAM can no longer attach to a role, so AWS could not make the role in ${accountName(grant)}. ${reasonInWords(request.failureReason)}`,
-  remedy: ({ known, arn }, grant) => ({
-    kind: "human",
-    summary: `Replace ${arn.split("/").at(-1) ?? arn} in ${setName(grant)}`,
-    risk: "medium",
-    steps: [
-      "Find the successor in AWS's list of deprecated managed policies, and compare what it allows with what people need: attaching more than that widens everybody's access.",
-      `Attach the successor: \`aws sso-admin attach-managed-policy-to-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --managed-policy-arn <successor>\`.`,
-      `Detach the old one: \`aws sso-admin detach-managed-policy-from-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --managed-policy-arn ${arn}\`.`,
-      THEN_AGAIN,
-    ],
-  }),
+  remedy: ({ known, arn, request }, grant) =>
+    onceMoreOr(
+      grant,
+      { known, request },
+      {
+        kind: "human",
+        summary: `Replace ${arn.split("/").at(-1) ?? arn} in ${setName(grant)}`,
+        risk: "medium",
+        steps: [
+          "Find the successor in AWS's list of deprecated managed policies, and compare what it allows with what people need: attaching more than that widens everybody's access.",
+          `Attach the successor: \`aws sso-admin attach-managed-policy-to-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --managed-policy-arn <successor>\`.`,
+          `Detach the old one: \`aws sso-admin detach-managed-policy-from-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --managed-policy-arn ${arn}\`.`,
+          THEN_AGAIN,
+        ],
+      },
+    ),
 });

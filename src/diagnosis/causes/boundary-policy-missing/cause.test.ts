@@ -21,8 +21,8 @@ const having = (...policies: readonly { readonly name: string; readonly path: st
 specify(boundaryPolicyMissing, {
   fires: [
     [
-      "AWS names it",
-      failedBecause(NAMED, bounded),
+      "AWS names it, and the account still lacks it",
+      failedBecause(NAMED, having()),
       {
         confidence: "proved",
         remedy: "human",
@@ -42,16 +42,17 @@ specify(boundaryPolicyMissing, {
     [
       "AWS names none, and the account was not read",
       failedBecause(UNNAMED, bounded),
-      { confidence: "likely", remedy: "human" },
+      { confidence: "likely", remedy: "api" },
     ],
     [
       "an older role is in the account",
       { ...provisioningFailedBecause(NAMED, bounded), freshness: known("outdated") },
-      { confidence: "likely", remedy: "human" },
+      { confidence: "likely", remedy: "api" },
     ],
   ],
   silent: [
     ["AWS names another", failedBecause(NAMED.replace("Boundary", "Attached"), bounded)],
+    ["AWS names it, and the account has it now", failedBecause(NAMED, having({ name: "Boundary", path: "/team/" }))],
     ["AWS names none, and the account has it", failedBecause(UNNAMED, having({ name: "Boundary", path: "/team/" }))],
     ["the set has no boundary", failedBecause(NAMED, { content: known(setContent()) })],
     [

@@ -4,16 +4,10 @@ import { readFailureReason } from "../../../facts/grant/failure-reason.ts";
 import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import {
-  BEHIND_A_FAILURE,
-  decidingFailures,
-  iamPart,
-  isOldRoleThere,
-  partValue,
-  requestEvidence,
-} from "../../families/failed-requests.ts";
+import { iamPart, partValue } from "../../families/account-iam.ts";
+import { BEHIND_A_FAILURE, decidingFailures, requestEvidence } from "../../families/failed-requests.ts";
 import { type KnownGrant, knownGrant } from "../../families/reach.ts";
-import { createPolicy } from "../../families/remedies.ts";
+import { createPolicy, onceMoreOr } from "../../families/remedies.ts";
 import { accountName, reasonInWords, setName } from "../../path/names.ts";
 import type { WalkedGrant } from "../../path/walked-grant.ts";
 
@@ -55,7 +49,7 @@ export const boundaryPolicyMissing = defineCause<BoundaryMissing>({
       const isAbsent = isKnownAbsent(boundary.reference, grant);
       if (reason.policy ? !isNamed : isAbsent === false) return undefined;
       return {
-        confidence: (isNamed || isAbsent === true) && !isOldRoleThere(grant) ? "proved" : "likely",
+        confidence: isAbsent === true ? "proved" : "likely",
         evidence: [...requestEvidence(grant), ...evidenceOf(grant.facts.additional.content)],
         known,
         request,
@@ -66,7 +60,8 @@ export const boundaryPolicyMissing = defineCause<BoundaryMissing>({
   },
   explain: ({ boundary, request }, grant) =>
     `${setName(grant)} has the customer managed policy "${boundary.name}" with the path "${boundary.path}" as its permissions boundary, and ${accountName(grant)} does not have it. So AWS could not make the role there. ${reasonInWords(request.failureReason)}`,
-  remedy: ({ known, boundary }, grant) => createPolicy(grant, known, boundary),
+  remedy: ({ known, boundary, request }, grant) =>
+    onceMoreOr(grant, { known, request }, createPolicy(grant, known, boundary)),
 });
 
 /** Undefined where the account's policies were not read. */

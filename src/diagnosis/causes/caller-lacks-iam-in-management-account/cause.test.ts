@@ -15,13 +15,12 @@ specify(callerLacksIamInManagementAccount, {
       "AWS names the action",
       { ...failedBecause(NAMED), ...inManagement },
       {
-        confidence: "proved",
-        remedy: "human",
+        confidence: "likely",
+        remedy: "api",
         evidence: ["e12"],
         says: [
           `management (${MANAGEMENT}) is where Identity Center uses the caller's own IAM permissions, and whoever made the request lacks iam:CreateRole.`,
           NAMED,
-          `Give the one who assigns iam:CreateRole in management (${MANAGEMENT})`,
           `Allow them iam:CreateRole on arn:aws:iam::${MANAGEMENT}:role/aws-reserved/sso.amazonaws.com/*`,
         ],
       },
@@ -30,20 +29,16 @@ specify(callerLacksIamInManagementAccount, {
       "AWS names no action",
       { ...failedBecause(DENIED), ...inManagement },
       {
-        confidence: "proved",
-        remedy: "human",
-        says: [
-          "lacks one that the reason names",
-          "the IAM permission that the reason names",
-          "the action in AWS's reason",
-        ],
+        confidence: "likely",
+        remedy: "api",
+        says: ["lacks one that the reason names", "the action in AWS's reason"],
       },
     ],
-    ["it is another account", failedBecause(NAMED), { confidence: "likely", remedy: "human" }],
+    ["it is another account", failedBecause(NAMED), { confidence: "possible", remedy: "api" }],
     [
       "an older role is in the account",
       { ...provisioningFailedBecause(NAMED), ...inManagement, freshness: known("outdated") },
-      { confidence: "likely", remedy: "human" },
+      { confidence: "likely", remedy: "api" },
     ],
   ],
   silent: [

@@ -3,9 +3,9 @@
 import { readFailureReason } from "../../../facts/grant/failure-reason.ts";
 import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { BEHIND_A_FAILURE, decidingFailures, isOldRoleThere, requestEvidence } from "../../families/failed-requests.ts";
+import { BEHIND_A_FAILURE, decidingFailures, requestEvidence } from "../../families/failed-requests.ts";
 import { type KnownGrant, knownGrant } from "../../families/reach.ts";
-import { allowInManagementAccount } from "../../families/remedies.ts";
+import { allowInManagementAccount, onceMoreOr } from "../../families/remedies.ts";
 import { accountName, reasonInWords } from "../../path/names.ts";
 
 interface CallerLacks extends Found {
@@ -52,7 +52,7 @@ export const callerLacksIamInManagementAccount = defineCause<CallerLacks>({
       if (reason.kind !== "caller-lacks-iam") continue;
       const isManagement = grant.facts.accountId === known.instance.ownerAccountId;
       return {
-        confidence: isManagement && !isOldRoleThere(grant) ? "proved" : "likely",
+        confidence: isManagement ? "likely" : "possible",
         evidence: requestEvidence(grant),
         known,
         request,
@@ -63,5 +63,6 @@ export const callerLacksIamInManagementAccount = defineCause<CallerLacks>({
   },
   explain: ({ action, request }, grant) =>
     `${accountName(grant)} is where Identity Center uses the caller's own IAM permissions, and whoever made the request lacks ${action ?? "one that the reason names"}. ${reasonInWords(request.failureReason)}`,
-  remedy: ({ action }, grant) => allowInManagementAccount(grant, action),
+  remedy: ({ known, request, action }, grant) =>
+    onceMoreOr(grant, { known, request }, allowInManagementAccount(grant, action)),
 });

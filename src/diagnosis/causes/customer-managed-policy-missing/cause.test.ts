@@ -1,8 +1,10 @@
 /** Fires on AWS's text for a policy that the account does not have, and never guesses the policy's name. */
 import { describe, expect, test } from "vitest";
 import { known, unread } from "../../../model/reading.ts";
+import { accountIam, setContent } from "../../testing/additional-facts.ts";
 import { brokenGrants, NO_SUCH_POLICY } from "../../testing/broken-grants.ts";
 import {
+  additional,
   diagnosedBy,
   failed,
   request,
@@ -13,12 +15,14 @@ import {
 import { customerManagedPolicyMissing } from "./cause.ts";
 
 const facts = brokenGrants["customer-managed-policy-missing"];
+/** IAM of the account has no customer managed policy at all. */
+const lacking = additional({ iam: known(accountIam({ customerPolicies: known([]) })) });
 const because = (failureReason: string) =>
   unassignedFacts({ requests: known([request({ kind: "create-assignment", status: "FAILED", failureReason })]) });
 
 describe("customer-managed-policy-missing", () => {
   test("gives the command with the exact name and path", () => {
-    const cause = diagnosedBy(customerManagedPolicyMissing, facts);
+    const cause = diagnosedBy(customerManagedPolicyMissing, { ...facts, additional: lacking });
     expect(cause).toMatchObject({ confidence: "proved", remedy: { kind: "human" }, evidence: ["e12"] });
     expect(cause?.summary).toContain('"DeveloperGuard" with the path "/team/"');
     expect(JSON.stringify(cause?.remedy)).toMatch(
@@ -28,9 +32,26 @@ describe("customer-managed-policy-missing", () => {
 
   test("fires on a failed provisioning of an assigned set too", () => {
     const requests = known([request({ kind: "provision", status: "FAILED", failureReason: NO_SUCH_POLICY })]);
-    expect(diagnosedBy(customerManagedPolicyMissing, unprovisionedFacts({ requests }))?.confidence).toBe("proved");
-    const old = unprovisionedFacts({ requests, freshness: known("outdated") });
-    expect(diagnosedBy(customerManagedPolicyMissing, old)?.confidence).toBe("likely");
+    const proved = unprovisionedFacts({ requests, additional: lacking });
+    expect(diagnosedBy(customerManagedPolicyMissing, proved)?.confidence).toBe("proved");
+    const old = unprovisionedFacts({ requests, freshness: known("outdated"), additional: lacking });
+    expect(diagnosedBy(customerManagedPolicyMissing, old)?.confidence).toBe("proved");
+  });
+
+  test("is likely, and offers the request again, where the account's policies were not read", () => {
+    expect(diagnosedBy(customerManagedPolicyMissing, facts)).toMatchObject({
+      confidence: "likely",
+      remedy: { kind: "api", notes: expect.arrayContaining([expect.stringContaining("aws iam create-policy")]) },
+    });
+  });
+
+  test("is history where the policy has been created since, or the set refers to it no more", () => {
+    const iam = known(accountIam({ customerPolicies: known([{ name: "DeveloperGuard", path: "/team/" }]) }));
+    expect(diagnosedBy(customerManagedPolicyMissing, { ...facts, additional: additional({ iam }) })).toBeUndefined();
+    const content = known(setContent({ customerManagedPolicies: [{ name: "Other", path: "/" }] }));
+    expect(
+      diagnosedBy(customerManagedPolicyMissing, { ...facts, additional: additional({ content }) }),
+    ).toBeUndefined();
   });
 
   test.each([

@@ -4,15 +4,11 @@ import { type FailureReason, readFailureReason } from "../../../facts/grant/fail
 import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import {
-  BEHIND_A_FAILURE,
-  decidingFailures,
-  iamPart,
-  isOldRoleThere,
-  partValue,
-} from "../../families/failed-requests.ts";
+import { iamPart, partValue } from "../../families/account-iam.ts";
+import { BEHIND_A_FAILURE, decidingFailures } from "../../families/failed-requests.ts";
 import { type KnownGrant, knownGrant } from "../../families/reach.ts";
-import { createPolicy } from "../../families/remedies.ts";
+import { reasonNow } from "../../families/reason-now.ts";
+import { createPolicy, onceMoreOr } from "../../families/remedies.ts";
 import { accountName, reasonInWords, setName } from "../../path/names.ts";
 import type { WalkedGrant } from "../../path/walked-grant.ts";
 
@@ -32,7 +28,7 @@ export const customerManagedPolicyMissing = defineCause<PolicyMissing>({
   explains: BEHIND_A_FAILURE,
   standsAlone: false,
   confidenceRule:
-    "Proved by the FailureReason of the request; likely when an older version of the set is in the account, because the set may have been changed since.",
+    "Proved when the request failed with AWS's reason and IAM of the account, read through --audit-role, still lacks the policy. Likely when the account's policies could not be read: the policy may have been created since.",
   documentation: {
     symptoms: [
       "Received a 404 status error: Not supported policy",
@@ -56,7 +52,7 @@ export const customerManagedPolicyMissing = defineCause<PolicyMissing>({
       if (reason.kind !== "customer-managed-policy-missing") continue;
       if (isTheBoundary(reason.policy, grant)) continue;
       return {
-        confidence: isOldRoleThere(grant) ? "likely" : "proved",
+        confidence: reasonNow(grant, request) === "holds" ? "proved" : "likely",
         evidence: evidenceOf(grant.facts.requests),
         known,
         request,
@@ -67,7 +63,8 @@ export const customerManagedPolicyMissing = defineCause<PolicyMissing>({
   },
   explain: ({ policy, request }, grant) =>
     `${setName(grant)} refers to the customer managed policy ${policy ? `"${policy.name}"${policy.path ? ` with the path "${policy.path}"` : ""}` : "that AWS's reason names"}, which ${accountName(grant)} does not have under that name and path. So AWS could not make the role there.${nearMiss(policy, grant)} ${reasonInWords(request.failureReason)}`,
-  remedy: ({ known, policy }, grant) => createPolicy(grant, known, policy),
+  remedy: ({ known, policy, request }, grant) =>
+    onceMoreOr(grant, { known, request }, createPolicy(grant, known, policy)),
 });
 
 type NamedPolicy = PolicyMissing["policy"];

@@ -21,11 +21,21 @@ describe("the boundary", () => {
     ["it is the named policy", NAMED, bounded("Guard"), false],
     ["it is the named policy, others are attached", NAMED, bounded("Guard", "Other"), false],
     ["it is the named policy, which is attached too", NAMED, bounded("Guard", "Other", "Guard"), true],
-    ["it is another policy", NAMED, bounded("Other"), true],
+    ["it is another policy, and the set refers to the named one", NAMED, bounded("Other", "Guard"), true],
+    ["it is another policy, and the set refers to the named one no more", NAMED, bounded("Other"), false],
     ["no policy is named and nothing else is attached", UNNAMED, bounded("Guard"), false],
     ["no policy is named and others are attached", UNNAMED, bounded("Guard", "Other"), true],
-    ["it is AWS's", NAMED, { boundary: { kind: "aws-managed", arn: "arn:aws:iam::aws:policy/Guard" } }, true],
-    ["there is none", NAMED, {}, true],
+    [
+      "it is AWS's",
+      NAMED,
+      {
+        boundary: { kind: "aws-managed", arn: "arn:aws:iam::aws:policy/Guard" },
+        customerManagedPolicies: [{ name: "Guard", path: "/" }],
+      },
+      true,
+    ],
+    ["there is none", NAMED, { customerManagedPolicies: [{ name: "Guard", path: "/" }] }, true],
+    ["the set refers to nothing any more", UNNAMED, {}, false],
   ])("%s", (_what, reason, content, isFired) => {
     expect(fires(reason, content)).toBe(isFired);
   });

@@ -33,13 +33,13 @@ specify(inlinePolicyInvalid, {
     [
       "only AWS says so",
       failedBecause(SAID, inline(VALID)),
-      { confidence: "likely", remedy: "human", says: ["IAM cannot take the inline policy of ReadOnly. So AWS"] },
+      { confidence: "likely", remedy: "api", says: ["IAM cannot take the inline policy of ReadOnly. So AWS"] },
     ],
     ["only the grammar finds it", failedBecause(OTHER, inline(BROKEN)), { confidence: "likely", remedy: "human" }],
     [
       "an older role is in the account",
       { ...provisioningFailedBecause(SAID, inline(BROKEN)), freshness: known("outdated") },
-      { confidence: "likely", remedy: "human" },
+      { confidence: "proved", remedy: "human" },
     ],
   ],
   silent: [

@@ -1,20 +1,15 @@
 /** The set's inline policy is not one that IAM accepts (facts D7). */
+
+import { readLikelyReason } from "../../../facts/grant/failure-reason.ts";
 import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
+import type { Remedy } from "../../../model/diagnosis.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { parsePolicy } from "../../../policy/document.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import {
-  BEHIND_A_FAILURE,
-  decidingFailures,
-  isOldRoleThere,
-  requestEvidence,
-  THEN_AGAIN,
-} from "../../families/failed-requests.ts";
+import { BEHIND_A_FAILURE, decidingFailures, requestEvidence, THEN_AGAIN } from "../../families/failed-requests.ts";
 import { type KnownGrant, knownGrant } from "../../families/reach.ts";
+import { onceMoreOr } from "../../families/remedies.ts";
 import { accountName, instanceOptions, listed, reasonInWords, setName } from "../../path/names.ts";
-
-/** IAM's own words for a policy that it cannot take (IAM API model: MalformedPolicyDocumentException). */
-const MALFORMED = /MalformedPolicyDocument|Syntax errors in policy|has prohibited field|must be in the format/i;
 
 interface Invalid extends Found {
   readonly known: KnownGrant;
@@ -53,10 +48,10 @@ export const inlinePolicyInvalid = defineCause<Invalid>({
     const parsed = parsePolicy(inline);
     const problems = parsed.kind === "invalid" ? parsed.problems : [];
     for (const request of decidingFailures(grant)) {
-      const isSaid = MALFORMED.test(request.failureReason ?? "");
+      const isSaid = readLikelyReason(request.failureReason).kind === "inline-policy-malformed";
       if (problems.length === 0 && !isSaid) continue;
       return {
-        confidence: problems.length > 0 && isSaid && !isOldRoleThere(grant) ? "proved" : "likely",
+        confidence: problems.length > 0 && isSaid ? "proved" : "likely",
         evidence: [...requestEvidence(grant), ...evidenceOf(grant.facts.additional.content)],
         known,
         request,
@@ -67,15 +62,18 @@ export const inlinePolicyInvalid = defineCause<Invalid>({
   },
   explain: ({ problems, request }, grant) =>
     `IAM cannot take the inline policy of ${setName(grant)}${problems.length > 0 ? `: ${listed(problems.slice(0, 3))}` : ""}. So AWS could not make the role in ${accountName(grant)}. ${reasonInWords(request.failureReason)}`,
-  remedy: ({ known }, grant) => ({
-    kind: "human",
-    summary: `Correct the inline policy of ${setName(grant)}`,
-    risk: "medium",
-    steps: [
-      `Read it: \`aws sso-admin get-inline-policy-for-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --query InlinePolicy --output text > policy.json\`.`,
-      "Check it: `aws accessanalyzer validate-policy --policy-type IDENTITY_POLICY --policy-document file://policy.json`, and correct what it names.",
-      `Put it: \`aws sso-admin put-inline-policy-to-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --inline-policy file://policy.json\`.`,
-      THEN_AGAIN,
-    ],
-  }),
+  remedy: ({ known, request, problems }, grant) => {
+    const correct: Remedy = {
+      kind: "human",
+      summary: `Correct the inline policy of ${setName(grant)}`,
+      risk: "medium",
+      steps: [
+        `Read it: \`aws sso-admin get-inline-policy-for-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --query InlinePolicy --output text > policy.json\`.`,
+        "Check it: `aws accessanalyzer validate-policy --policy-type IDENTITY_POLICY --policy-document file://policy.json`, and correct what it names.",
+        `Put it: \`aws sso-admin put-inline-policy-to-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --inline-policy file://policy.json\`.`,
+        THEN_AGAIN,
+      ],
+    };
+    return problems.length > 0 ? correct : onceMoreOr(grant, { known, request }, correct);
+  },
 });

@@ -34,23 +34,15 @@ specify(inlinePolicyTooLarge, {
       { confidence: "likely", remedy: "human", says: ["by 1 characters"] },
     ],
     [
-      "AWS says so, and it just fits now",
-      failedBecause(SAID, sized(10_240)),
-      { confidence: "likely", remedy: "human", says: ["by 0 characters"] },
-    ],
-    [
-      "AWS says so of a small one",
-      failedBecause(SAID, sized(100)),
-      { confidence: "likely", remedy: "human", says: ["by 0 characters"] },
-    ],
-    [
       "an older role is in the account",
       { ...provisioningFailedBecause(SAID, sized(10_250)), freshness: known("outdated") },
-      { confidence: "likely", remedy: "human" },
+      { confidence: "proved", remedy: "human" },
     ],
   ],
   silent: [
     ["it just fits", failedBecause(OTHER, sized(10_240))],
+    ["AWS said so, and it just fits now", failedBecause(SAID, sized(10_240))],
+    ["AWS said so of one that is small now", failedBecause(SAID, sized(100))],
     ["the content was not read", failedBecause(SAID)],
     ["the set could not be read", { ...failedBecause(SAID, sized(10_250)), permissionSet: failed() }],
   ],

@@ -1,21 +1,12 @@
 /** The set's inline policy is larger than IAM takes for a role (facts D7). */
+import { readLikelyReason } from "../../../facts/grant/failure-reason.ts";
 import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import {
-  BEHIND_A_FAILURE,
-  decidingFailures,
-  isOldRoleThere,
-  requestEvidence,
-  THEN_AGAIN,
-} from "../../families/failed-requests.ts";
+import { BEHIND_A_FAILURE, decidingFailures, requestEvidence, THEN_AGAIN } from "../../families/failed-requests.ts";
 import { type KnownGrant, knownGrant } from "../../families/reach.ts";
+import { inlineCharacters, MOST_INLINE_CHARACTERS } from "../../families/reason-now.ts";
 import { accountName, instanceOptions, reasonInWords, setName } from "../../path/names.ts";
-
-/** Facts D7, 3.6: characters without white space. */
-const MOST_CHARACTERS = 10_240;
-/** IAM's own sentence where a role's inline policies are too large. */
-const TOO_LARGE = /Maximum policy size of \d+ bytes exceeded/;
 
 interface TooLarge extends Found {
   readonly known: KnownGrant;
@@ -50,15 +41,15 @@ export const inlinePolicyTooLarge = defineCause<TooLarge>({
   },
   find: (grant) => {
     const known = knownGrant(grant);
-    const inline = knownValue(grant.facts.additional.content)?.inlinePolicy;
-    if (!known || inline === undefined) return undefined;
-    const characters = inline.replace(/\s/g, "").length;
-    const isOver = characters > MOST_CHARACTERS;
+    const content = knownValue(grant.facts.additional.content);
+    if (!known || content === undefined) return undefined;
+    const characters = inlineCharacters(content);
+    const isOver = characters > MOST_INLINE_CHARACTERS;
     for (const request of decidingFailures(grant)) {
-      const isSaid = TOO_LARGE.test(request.failureReason ?? "");
+      const isSaid = readLikelyReason(request.failureReason).kind === "inline-policy-too-large";
       if (!isOver && !isSaid) continue;
       return {
-        confidence: isOver && isSaid && !isOldRoleThere(grant) ? "proved" : "likely",
+        confidence: isOver && isSaid ? "proved" : "likely",
         evidence: [...requestEvidence(grant), ...evidenceOf(grant.facts.additional.content)],
         known,
         request,
@@ -68,10 +59,10 @@ export const inlinePolicyTooLarge = defineCause<TooLarge>({
     return undefined;
   },
   explain: ({ characters, request }, grant) =>
-    `The inline policy of ${setName(grant)} has ${characters} characters without white space, and IAM takes ${MOST_CHARACTERS} for a role. So AWS could not put it on the role in ${accountName(grant)}. ${reasonInWords(request.failureReason)}`,
+    `The inline policy of ${setName(grant)} has ${characters} characters without white space, and IAM takes ${MOST_INLINE_CHARACTERS} for a role. So AWS could not put it on the role in ${accountName(grant)}. ${reasonInWords(request.failureReason)}`,
   remedy: ({ known, characters }, grant) => ({
     kind: "human",
-    summary: `Shorten the inline policy of ${setName(grant)} by ${Math.max(0, characters - MOST_CHARACTERS)} characters`,
+    summary: `Shorten the inline policy of ${setName(grant)} by ${Math.max(0, characters - MOST_INLINE_CHARACTERS)} characters`,
     risk: "medium",
     steps: [
       `Read it: \`aws sso-admin get-inline-policy-for-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --query InlinePolicy --output text\`.`,

@@ -1,7 +1,6 @@
 /** The set carries more managed policies than a role of the account takes (facts D6). */
 
-import { knownValue } from "../../../model/reading.ts";
-import { causeOfQuota, iamSummary, raiseQuota } from "../../families/iam-quota.ts";
+import { causeOfQuota, raiseQuota } from "../../families/iam-quota.ts";
 
 export const managedPolicyQuota = causeOfQuota({
   id: "managed-policy-quota",
@@ -21,11 +20,6 @@ export const managedPolicyQuota = causeOfQuota({
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html",
     ],
-  },
-  isUsedUp: (grant, limit) => {
-    const content = knownValue(grant.facts.additional.content);
-    const quota = Math.min(iamSummary(grant)?.policiesPerRoleQuota ?? limit, limit);
-    return content && content.managedPolicyArns.length + content.customerManagedPolicies.length > quota;
   },
   steps: () => [
     "Put several of the set's policies into one customer managed policy, or into the inline policy (10,240 characters without white space), and detach the single ones.",

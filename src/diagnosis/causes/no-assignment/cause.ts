@@ -62,5 +62,10 @@ export const noAssignment = defineCause<NoAssignment>({
       ? `${grantName(grant)} is not assigned to ${userName(grant)}, directly or through a group.${role}`
       : `${grantName(grant)} is assigned to ${others === 1 ? "one other principal" : `${others} other principals`}, but not to ${userName(grant)}, directly or through a group.${role}`;
   },
-  remedy: ({ known }, grant) => assignUser(grant, known),
+  remedy: ({ known }, grant) =>
+    assignUser(grant, known, {
+      notes: [
+        `This is new access: nothing that was read shows that ${userName(grant)} ever had ${grantName(grant)}. Make sure that somebody approved it.`,
+      ],
+    }),
 });

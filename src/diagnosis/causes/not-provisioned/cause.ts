@@ -1,7 +1,10 @@
 /** The set is assigned, but AWS has not put it into the account: there is no role, and nothing is on its way. */
+
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
+import { historyNote } from "../../families/failed-requests.ts";
 import { isNotProvisioned, type KnownGrant, knownGrant, requestsFor } from "../../families/reach.ts";
+import { reasonNow } from "../../families/reason-now.ts";
 import { provisionHere } from "../../families/remedies.ts";
 import { grantName, userName } from "../../path/names.ts";
 import type { WalkedGrant } from "../../path/walked-grant.ts";
@@ -47,7 +50,7 @@ export const notProvisioned = defineCause<NotProvisioned>({
     };
   },
   explain: (_found, grant) =>
-    `${grantName(grant)} is assigned to ${userName(grant)}, but the set is not provisioned there: the account has no role for it, so the portal shows nothing. AWS provisions with the assignment by itself; an earlier creation must have failed or been interrupted.`,
+    `${grantName(grant)} is assigned to ${userName(grant)}, but the set is not provisioned there: the account has no role for it, so the portal shows nothing. AWS provisions with the assignment by itself; an earlier creation must have failed or been interrupted.${historyNote(grant)}`,
   remedy: ({ known }, grant) =>
     provisionHere(grant, known, ["This makes the set's role in the account; it changes nobody else's assignments."]),
 });
@@ -55,5 +58,9 @@ export const notProvisioned = defineCause<NotProvisioned>({
 /** A request that runs or failed is the better answer, and has a cause of its own. */
 const hasRequest = (grant: WalkedGrant): boolean =>
   (["create-assignment", "provision"] as const).some((kind) =>
-    (["IN_PROGRESS", "FAILED"] as const).some((status) => requestsFor(grant, kind, status).length > 0),
+    (["IN_PROGRESS", "FAILED"] as const).some((status) =>
+      requestsFor(grant, kind, status).some(
+        (request) => status === "IN_PROGRESS" || reasonNow(grant, request) !== "gone",
+      ),
+    ),
   );

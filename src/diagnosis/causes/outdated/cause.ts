@@ -1,6 +1,8 @@
 /** The set was changed after it was provisioned: the role in the account still has the old content. */
+
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
+import { historyNote } from "../../families/failed-requests.ts";
 import { type KnownGrant, knownGrant } from "../../families/reach.ts";
 import { provisionHere } from "../../families/remedies.ts";
 import { accountName, setName, userName } from "../../path/names.ts";
@@ -42,7 +44,7 @@ export const outdated = defineCause<Outdated>({
     return { confidence: "proved", evidence: evidenceOf(freshness), known };
   },
   explain: (_found, grant) =>
-    `${setName(grant)} was changed after it was last provisioned in ${accountName(grant)}: ${userName(grant)} can use the role, but with the set's old policies and settings.`,
+    `${setName(grant)} was changed after it was last provisioned in ${accountName(grant)}: ${userName(grant)} can use the role, but with the set's old policies and settings.${historyNote(grant)}`,
   remedy: ({ known }, grant) =>
     provisionHere(grant, known, [
       "Provisioning replaces the content of the role for everybody who has this set in the account; it can also take away permissions that somebody uses now.",

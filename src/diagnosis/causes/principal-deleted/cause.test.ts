@@ -8,13 +8,16 @@ import { principalDeleted } from "./cause.ts";
 const facts = brokenGrants["principal-deleted"];
 
 describe("principal-deleted", () => {
-  test("assigns the user and leaves the old row, by which the others can be found", () => {
+  test("grants nothing to the user, whom nothing ties to the deleted one, and says what a person may do", () => {
     const cause = diagnosedBy(principalDeleted, facts);
-    expect(cause).toMatchObject({ confidence: "proved", evidence: ["e7", "e23"], remedy: { kind: "api" } });
-    expect(cause?.remedy).toMatchObject({
-      changes: [{ kind: "create-account-assignment", principal: { type: "USER", id: ALICE } }],
+    expect(cause).toMatchObject({
+      confidence: "proved",
+      evidence: ["e7", "e23"],
+      remedy: { kind: "human", risk: "high" },
     });
-    expect(cause?.remedy.kind === "api" && cause.remedy.changes).toHaveLength(1);
+    const steps = cause?.remedy.kind === "human" ? cause.remedy.steps : [];
+    expect(steps.join(" ")).toMatch(/--principal-type GROUP .*new access.*--principal-type USER --principal-id/s);
+    expect(steps.join(" ")).toContain(ALICE);
   });
 
   test.each([

@@ -4,9 +4,9 @@ import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { deletedBy } from "../../families/history.ts";
 import { isKnownUnassigned, type KnownGrant, knownGrant, orphans } from "../../families/reach.ts";
-import { assignUser } from "../../families/remedies.ts";
 import { principalName } from "../../path/links.ts";
-import { grantName, listed, userName } from "../../path/names.ts";
+import { grantName, instanceOptions, listed, userName } from "../../path/names.ts";
+import type { WalkedGrant } from "../../path/walked-grant.ts";
 
 interface PrincipalDeleted extends Found {
   readonly known: KnownGrant;
@@ -51,10 +51,23 @@ export const principalDeleted = defineCause<PrincipalDeleted>({
   },
   explain: ({ gone }, grant) =>
     `${grantName(grant)} is assigned to ${listed(gone.map(principalName))}, which no longer ${gone.length === 1 ? "exists" : "exist"}. An assignment to a deleted principal gives nobody access, ${userName(grant)} neither.${deletedBy(gone, grant)}`,
-  remedy: ({ known, gone }, grant) =>
-    assignUser(grant, known, {
-      notes: [
-        `The assignment of ${listed(gone.map(principalName))} is left as it is: it gives nobody access, and it still shows that others may have lost theirs. Remove it after everybody who needs the access has it again.`,
-      ],
-    }),
+  // Nothing shows that this user had the access: whoever did is gone, and AWS keeps no name for a deleted id (facts A5).
+  remedy: ({ known, gone }, grant) => ({
+    kind: "human",
+    summary: `Decide who takes the place of ${listed(gone.map(principalName))}`,
+    risk: "high",
+    steps: [
+      `Find out who or what had this id: CloudTrail keeps DeleteUser and DeleteGroup for 90 days, the identity provider its own records. Nothing shows that ${userName(grant)} had the access through it.`,
+      `If a group took its place, assign that group, and make ${userName(grant)} a member: \`${assignCommand(grant, known, { type: "GROUP", id: "<group id>" })}\`.`,
+      `If ${userName(grant)} is to get the access, that is new access, which somebody must approve: \`${assignCommand(grant, known, { type: "USER", id: known.user.id })}\`.`,
+      `After that, remove the assignment of ${listed(gone.map(principalName))}: it gives nobody access. Create before you delete: with the last assignment the role goes, and a new one has another ARN.`,
+    ],
+  }),
 });
+
+const assignCommand = (
+  grant: WalkedGrant,
+  { permissionSet }: KnownGrant,
+  { type, id }: { readonly type: "USER" | "GROUP"; readonly id: string },
+): string =>
+  `aws sso-admin create-account-assignment ${instanceOptions(grant)} --target-type AWS_ACCOUNT --target-id ${grant.facts.accountId} --permission-set-arn ${permissionSet.arn} --principal-type ${type} --principal-id ${id}`;

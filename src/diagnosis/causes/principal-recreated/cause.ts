@@ -1,24 +1,26 @@
-/** The user, or their group, was deleted and made again: same name, new id, and the assignment still names the old one. */
+/** The user, or their group, was deleted and created again: a new id, and the assignment still names the old one (facts A5). */
 import type { AttachedPrincipal } from "../../../facts/grant/grant-facts.ts";
+import type { Tie } from "../../../facts/grant/successor.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
+import type { Principal } from "../../../model/ids.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { deletedBy, deletionOf } from "../../families/history.ts";
-import { isKnownUnassigned, type KnownGrant, knownGrant, liveGroups, orphans } from "../../families/reach.ts";
-import { assignUser } from "../../families/remedies.ts";
+import { byWhom, deletionOf, eventEvidence, successorAmong } from "../../families/history.ts";
+import { isKnownUnassigned, type KnownGrant, knownGrant, orphans } from "../../families/reach.ts";
+import { assignSuccessor } from "../../families/remedies.ts";
 import { principalName } from "../../path/links.ts";
-import { grantName, listed, timeBetween } from "../../path/names.ts";
+import { grantName, userName } from "../../path/names.ts";
 import type { WalkedGrant } from "../../path/walked-grant.ts";
 
 interface PrincipalRecreated extends Found {
   readonly known: KnownGrant;
-  readonly what: "user" | "group";
-  /** Rows that point at nobody: of the old user, or of the old group. */
-  readonly gone: readonly AttachedPrincipal[];
-  readonly isUserRecent: boolean;
+  /** The row that names the old id. */
+  readonly gone: AttachedPrincipal;
+  readonly successor: Principal;
+  readonly successorName: string;
+  /** `snapshot`: an earlier snapshot knew this very user under the old id. */
+  readonly tie: Tie | "snapshot";
 }
-
-const RECENT_DAYS = 30;
 
 export const principalRecreated = defineCause<PrincipalRecreated>({
   id: "principal-recreated",
@@ -30,7 +32,7 @@ export const principalRecreated = defineCause<PrincipalRecreated>({
   explains: ["principal-deleted", "no-assignment", "not-a-member", "group-empty"],
   standsAlone: false,
   confidenceRule:
-    "Never more than likely: the id of a deleted user or group keeps no name, so only CloudTrail could prove whose it was.",
+    "Proved when an earlier snapshot shows the user under the old id. Likely when CloudTrail shows the deletion, the user or group was created after it, and has the deleted one's name or was created by the same caller. Nothing is said otherwise: a deleted id keeps no name.",
   documentation: {
     symptoms: [
       "The name still appears as assigned in the console, but access fails",
@@ -48,84 +50,70 @@ export const principalRecreated = defineCause<PrincipalRecreated>({
   find: (grant) => {
     const known = knownGrant(grant);
     if (!known || !isKnownUnassigned(grant)) return undefined;
-    const { facts } = grant;
-    const isUserRecent = isRecent(known, facts.at);
-    const goneUsers = orphans(grant).filter(
-      ({ principal }) => principal.type === "USER" && !wasSomebodyElse(principal.id, grant, known),
-    );
-    const goneGroups = orphans(grant).filter(({ principal }) => principal.type === "GROUP");
-    // Beside a group that can be joined, an old row of somebody is more often a leaver's than this user's.
-    const hasLiveGroup = liveGroups(grant).length > 0;
-    const isUser = goneUsers.length > 0 && (isUserRecent || !hasLiveGroup);
-    const isGroup = goneGroups.length > 0 && !hasLiveGroup && (knownValue(facts.groupIds) ?? []).length > 0;
-    if (!isUser && !isGroup) return undefined;
-    const gone = isUser ? goneUsers : goneGroups;
-    const isSameUser = isUser && wasTheOldId(grant, known, gone);
-    return {
-      confidence: isSameUser ? "proved" : "likely",
-      evidence: [
-        ...evidenceOf(facts.user),
-        ...evidenceOf(facts.attached),
-        ...gone.flatMap(({ details }) => evidenceOf(details)),
-        ...(isUser ? [] : evidenceOf(facts.groupIds)),
-      ],
-      known,
-      what: isUser ? "user" : "group",
-      gone,
-      isUserRecent,
-    };
+    for (const gone of orphans(grant)) {
+      const found = gone.principal.type === "USER" ? userAgain(grant, known, gone) : groupAgain(grant, gone);
+      if (!found) continue;
+      return {
+        ...found,
+        known,
+        gone,
+        confidence: found.tie === "snapshot" ? "proved" : "likely",
+        evidence: [
+          ...evidenceOf(grant.facts.user),
+          ...evidenceOf(grant.facts.attached),
+          ...evidenceOf(gone.details),
+          ...(found.tie === "snapshot" ? [] : eventEvidence(grant)),
+          ...(gone.principal.type === "GROUP" ? evidenceOf(grant.facts.additional.ownGroups) : []),
+        ],
+      };
+    }
+    return undefined;
   },
-  explain: (found, grant) =>
-    `${explainRow(found, grant)} An assignment follows the id, not the name.${deletedBy(found.gone, grant)}`,
-  remedy: (found, grant) => assignNewId(found, grant),
+  explain: (found, grant) => {
+    const deletion = deletionOf(grant, found.gone.principal.id);
+    const deleted = deletion ? ` It was deleted ${byWhom(deletion, grant)}.` : "";
+    return `${grantName(grant)} is assigned to ${principalName(found.gone)}, which no longer exists.${deleted} ${successorSentence(found, grant)} An assignment follows the id, not the name.`;
+  },
+  remedy: ({ known, gone, successor, successorName }, grant): Remedy =>
+    assignSuccessor(grant, { known, gone, successor, name: successorName }, [
+      "The new assignment comes first, so that the role and its ARN stay.",
+      "Find out what deletes and creates the record: its next run does it again.",
+    ]),
 });
 
-/** The snapshot from before knew this user under the id that the assignment still names. */
-function wasTheOldId({ facts }: WalkedGrant, { user }: KnownGrant, gone: readonly AttachedPrincipal[]): boolean {
-  const before = knownValue(facts.additional.before);
-  const old = before ? knownValue(before.user)?.id : undefined;
-  return old !== undefined && old !== user.id && gone.some(({ principal }) => principal.id === old);
+type Again = Pick<PrincipalRecreated, "successor" | "successorName" | "tie">;
+
+/** This user under another id: told by an earlier snapshot, or by CloudTrail. */
+function userAgain(grant: WalkedGrant, { user }: KnownGrant, { principal }: AttachedPrincipal): Again | undefined {
+  const successor = { type: "USER", id: user.id } as const;
+  const before = knownValue(grant.facts.additional.before);
+  const former = before ? knownValue(before.user) : undefined;
+  if (former && former.id === principal.id) return { successor, successorName: user.userName, tie: "snapshot" };
+  const candidates = [{ id: user.id, name: user.userName, createdAt: user.createdAt }];
+  const found = successorAmong(grant, principal.id, { candidates });
+  return found && { successor, successorName: user.userName, tie: found.tie };
 }
 
-/** Deleted when this user was there already: two users of one name cannot be at the same time, so it was another person. */
-function wasSomebodyElse(id: string, grant: WalkedGrant, { user }: KnownGrant): boolean {
-  const deletion = deletionOf(grant, id);
-  return deletion !== undefined && Date.parse(deletion.at) > Date.parse(user.createdAt ?? "");
+/** One of the user's own groups in the deleted group's place. */
+function groupAgain(grant: WalkedGrant, { principal }: AttachedPrincipal): Again | undefined {
+  const candidates = knownValue(grant.facts.additional.ownGroups) ?? [];
+  const found = successorAmong(grant, principal.id, { candidates });
+  if (!found) return undefined;
+  const { id, name } = found.candidate;
+  return { successor: { type: "GROUP", id }, successorName: name, tie: found.tie };
 }
 
-function isRecent({ user }: KnownGrant, at: string): boolean {
-  const age = Date.parse(at) - Date.parse(user.createdAt ?? "");
-  return age <= RECENT_DAYS * 86_400_000;
-}
-
-function explainRow({ known: { user }, what, gone, isUserRecent }: PrincipalRecreated, grant: WalkedGrant): string {
-  const where = `${grantName(grant)} is assigned to ${listed(gone.map(principalName))}, which no longer ${gone.length === 1 ? "exists" : "exist"},`;
-  if (what === "group")
-    return `${where} while ${user.userName} is in other groups. Most likely one of them is the successor of the deleted group under a new id.`;
-  const age = timeBetween(user.createdAt, grant.facts.at);
-  return isUserRecent
-    ? `${where} while ${user.userName} (${user.id}) was created only ${age ? `${age} ago` : "now"} and has no assignment. Very likely the user was deleted and made again, and the assignment still names the old id.`
-    : `${where} while ${user.userName} (${user.id}) has no assignment. Most likely the user was deleted and made again, and the assignment still names the old id; an old assignment of somebody who left would look the same.`;
-}
-
-function assignNewId({ known, what, gone }: PrincipalRecreated, grant: WalkedGrant): Remedy {
-  const cloudTrail =
-    "CloudTrail would prove it: look for DeleteUser, DeleteGroup, CreateUser and CreateGroup with these ids. A sync that re-creates the record will do it again.";
-  const isOneUser = what === "user" && gone.length === 1;
-  return assignUser(grant, known, {
-    // Only the one row that is taken for the user's own is removed; of several nobody knows which it is.
-    remove: isOneUser ? gone : [],
-    notes: [
-      ...(isOneUser ? ["The new assignment comes first, so that the role and its ARN stay."] : []),
-      ...(isOneUser
-        ? []
-        : [
-            `The assignment of ${listed(gone.map(principalName))} is left as it is: it gives nobody access. Assign the successor, then remove it.`,
-          ]),
-      ...(what === "group"
-        ? ["If you know which group took the deleted one's place, assign that group instead: the others need it too."]
-        : []),
-      cloudTrail,
-    ],
-  });
+function successorSentence({ successor, successorName, tie }: PrincipalRecreated, grant: WalkedGrant): string {
+  const who =
+    successor.type === "USER"
+      ? `${successorName} (${successor.id})`
+      : `group ${successorName} (${successor.id}), of which ${userName(grant)} is a member,`;
+  switch (tie) {
+    case "snapshot":
+      return `The earlier snapshot shows ${successorName} under that id: the user was deleted and created again as ${successor.id}.`;
+    case "name":
+      return `${who} has the same name and was created after that, so most likely it is the same one under a new id.`;
+    case "caller":
+      return `${who} was created after that by the same caller, so most likely it took the deleted one's place.`;
+  }
 }

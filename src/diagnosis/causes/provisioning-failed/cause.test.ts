@@ -24,11 +24,14 @@ describe("provisioning-failed", () => {
   });
 
   test.each([
-    ["a missing policy", because(NO_SUCH_POLICY)],
     ["a suspended account", { ...because(OUT_OF_REACH), account: known({ ...sandbox, state: "SUSPENDED" as const }) }],
     ["an account whose state is unknown", { ...because(OUT_OF_REACH), account: failed() }],
   ])("%s is a matter for people", (_why, broken) => {
     expect(diagnosedBy(provisioningFailed, broken)?.remedy.kind).toBe("human");
+  });
+
+  test("tries again where a missing policy could not be looked for", () => {
+    expect(diagnosedBy(provisioningFailed, because(NO_SUCH_POLICY))?.remedy.kind).toBe("api");
   });
 
   test("tries again in an active account, and says what to check if it fails again", () => {

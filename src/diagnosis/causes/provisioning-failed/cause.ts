@@ -1,8 +1,10 @@
 /** The set was to be provisioned in the account, but AWS could not; the reason is in the request's record and nowhere else. */
+
 import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { isNotProvisioned, isProvisioningDue, type KnownGrant, knownGrant, requestsFor } from "../../families/reach.ts";
+import { reasonNow } from "../../families/reason-now.ts";
 import { remedyForFailure } from "../../families/remedies.ts";
 import { grantName, reasonInWords, timeBetween } from "../../path/names.ts";
 
@@ -44,6 +46,8 @@ export const provisioningFailed = defineCause<ProvisioningFailed>({
     if (!known || !isProvisioningDue(grant) || requestsFor(grant, "provision", "IN_PROGRESS").length > 0)
       return undefined;
     const request = requestsFor(grant, "provision", "FAILED")[0];
+    // History: what is wrong now is that nobody has provisioned since.
+    if (request && reasonNow(grant, request) === "gone") return undefined;
     const { requests, freshness } = grant.facts;
     return (
       request && {
@@ -61,5 +65,5 @@ export const provisioningFailed = defineCause<ProvisioningFailed>({
       : "so the role still has the set's old content";
     return `Provisioning ${grantName(grant)} failed${age ? ` ${age} ago` : ""} (request ${request.id}), ${state}. ${reasonInWords(request.failureReason)}`;
   },
-  remedy: ({ known, request }, grant) => remedyForFailure(grant, known, request, "provision"),
+  remedy: ({ known, request }, grant) => remedyForFailure(grant, { known, request, again: "provision" }),
 });

@@ -1,5 +1,5 @@
 /** The account has no room for one more IAM role (facts D5). */
-import { causeOfQuota, iamSummary, raiseQuota } from "../../families/iam-quota.ts";
+import { causeOfQuota, raiseQuota } from "../../families/iam-quota.ts";
 
 export const roleQuota = causeOfQuota({
   id: "role-quota",
@@ -21,10 +21,6 @@ export const roleQuota = causeOfQuota({
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
       "https://github.com/aws-samples/iam-identity-center-team/issues/522",
     ],
-  },
-  isUsedUp: (grant, limit) => {
-    const summary = iamSummary(grant);
-    return summary && summary.roles >= Math.min(summary.rolesQuota, limit);
   },
   steps: () => [
     "With credentials of the account list the roles and when each was used last: `aws iam list-roles` and `aws iam get-role --role-name <role> --query Role.RoleLastUsed`. Delete those that nobody uses.",

@@ -1,5 +1,3 @@
-/** The account has no room for Identity Center's SAML provider (facts D9). */
-import { iamPart, partValue } from "../../families/failed-requests.ts";
 import { causeOfQuota, raiseQuota } from "../../families/iam-quota.ts";
 
 export const samlProviderQuota = causeOfQuota({
@@ -14,10 +12,6 @@ export const samlProviderQuota = causeOfQuota({
     why: "With the first permission set Identity Center makes a SAML provider, AWSSSO_…_DO_NOT_DELETE, in the account. An account takes 100 of them by default; old federations use them up.",
     whatToDo: "Delete SAML providers of federations that are no longer used, or raise the quota.",
     sources: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"],
-  },
-  isUsedUp: (grant, limit) => {
-    const providers = partValue(iamPart(grant, "samlProviderArns"));
-    return providers && providers.length >= limit;
   },
   steps: () => [
     "With credentials of the account: `aws iam list-saml-providers`. Delete those of federations that are no longer used; roles that trust a deleted provider cannot be used any more.",

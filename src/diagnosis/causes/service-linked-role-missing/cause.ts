@@ -2,8 +2,9 @@
 import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
+import { iamPart } from "../../families/account-iam.ts";
 import { isHomeOptIn, missingServiceLinkedRole, outOfReachFailure } from "../../families/account-out-of-reach.ts";
-import { BEHIND_A_FAILURE, iamPart, requestEvidence } from "../../families/failed-requests.ts";
+import { BEHIND_A_FAILURE, requestEvidence } from "../../families/failed-requests.ts";
 import { accountName, reasonInWords } from "../../path/names.ts";
 
 interface RoleGone extends Found {

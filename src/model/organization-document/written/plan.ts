@@ -76,7 +76,7 @@ const promise = z.object({
   userName: z.string().check(z.maxLength(128)),
   accountId: identified(parseAccountId),
   permissionSetName: z.string().check(z.maxLength(32)),
-  expects: z.optional(z.literal("gone")),
+  expects: z.optional(z.enum(["gone", "access"])),
 });
 const plan = z.object({
   schema: z.literal(PLAN_SCHEMA),

@@ -26,6 +26,8 @@ export interface AwsClients {
   readonly ownIam: () => Promise<IAMClient>;
   readonly cloudTrail: (region: string) => Promise<CloudTrailClient>;
   readonly portal: (region: string) => Promise<SSOClient>;
+  /** Ends the open connections; a process that goes on would otherwise hold them until the endpoint drops them. */
+  readonly close: () => void;
 }
 
 /** The SDK prints once that Node 20 goes out of support; on the stderr of every command that would be noise. */
@@ -49,10 +51,15 @@ function settings({ profile, endpointUrl, credentials, timeout }: AwsConnection,
 export function createAwsClients(connection: AwsConnection): AwsClients {
   silenceVersionWarning();
   const made = new Map<string, Promise<unknown>>();
-  const once = <T>(key: string, make: () => Promise<T>): Promise<T> => {
+  const all: Promise<{ readonly destroy: () => void }>[] = [];
+  const kept = <T extends { readonly destroy: () => void }>(client: Promise<T>): Promise<T> => {
+    all.push(client);
+    return client;
+  };
+  const once = <T extends { readonly destroy: () => void }>(key: string, make: () => Promise<T>): Promise<T> => {
     const known = made.get(key) as Promise<T> | undefined;
     if (known) return known;
-    const client = make();
+    const client = kept(make());
     made.set(key, client);
     return client;
   };
@@ -75,8 +82,12 @@ export function createAwsClients(connection: AwsConnection): AwsClients {
         async () => new (await import("@aws-sdk/client-organizations")).OrganizationsClient(settings(connection, home)),
       ),
     sts: () => once("sts", async () => new (await import("@aws-sdk/client-sts")).STSClient(settings(connection, home))),
-    iam: async (credentials) =>
-      new (await import("@aws-sdk/client-iam")).IAMClient({ ...settings(connection, home), credentials }),
+    iam: (credentials) =>
+      kept(
+        import("@aws-sdk/client-iam").then(
+          ({ IAMClient }) => new IAMClient({ ...settings(connection, home), credentials }),
+        ),
+      ),
     ownIam: () =>
       once("iam", async () => new (await import("@aws-sdk/client-iam")).IAMClient(settings(connection, home))),
     cloudTrail: (region) =>
@@ -89,5 +100,8 @@ export function createAwsClients(connection: AwsConnection): AwsClients {
         `portal ${region}`,
         async () => new (await import("@aws-sdk/client-sso")).SSOClient(settings(connection, region)),
       ),
+    close: () => {
+      for (const client of all) void client.then((one) => one.destroy()).catch(() => undefined);
+    },
   };
 }

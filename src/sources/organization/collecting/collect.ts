@@ -89,6 +89,7 @@ export async function collectOrganization(
     };
   } finally {
     calling.names.save();
+    calling.clients.close();
   }
 }
 

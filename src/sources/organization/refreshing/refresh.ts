@@ -67,6 +67,27 @@ export async function refreshOrganization(
 ): Promise<Refreshed> {
   const begun = context.monotonic();
   const opened = await openCollection(connection, context, options.onCall);
+  try {
+    return await refreshedFrom(document, { opened, connection, context, begun, options });
+  } finally {
+    opened.calling.names.save();
+    opened.calling.clients.close();
+  }
+}
+
+interface OpenedRefresh {
+  readonly opened: OpenCollection;
+  readonly connection: AwsConnection;
+  readonly context: Context;
+  /** `context.monotonic()` when the refresh began. */
+  readonly begun: number;
+  readonly options: RefreshOptions;
+}
+
+async function refreshedFrom(
+  document: OrganizationDocument,
+  { opened, connection, context, begun, options }: OpenedRefresh,
+): Promise<Refreshed> {
   const cost = (): RefreshCost => ({
     calls: opened.calling.log.summary(),
     budgets: budgetsOf(connection, context).report(),
@@ -90,7 +111,6 @@ export async function refreshOrganization(
   const wanted = withUnits(document, options.includesUnits === true);
   const read = await readWanted(opened, wanted.document, [...distinctTouched(touching.flat()), ...wanted.touched]);
   const blindSpot = await otherHistories(opened.calling, read, opened.caller);
-  opened.calling.names.save();
   return {
     kind: "refreshed",
     document: caughtUp(document, read, opened, { now, events, blindSpot }),

@@ -1,0 +1,28 @@
+/**
+ * The law of histories: whatever calls an organization has seen, every answer is what the portals, the roles and the history
+ * say, `proved` is only what happened, and a repair gives what was asked for and nothing else (docs/agreement.md).
+ *
+ * Options: IDC_DOCTOR_HISTORIES (default 100), IDC_DOCTOR_SEED (printed with every run, and with a failure).
+ */
+import { expect, test } from "vitest";
+import { seedOfCase } from "./agreement/random.ts";
+import { historyOf } from "./histories/history.ts";
+import { NOTHING_TALLIED, report, sumOf, tallyOf } from "./histories/report.ts";
+import { openHistoryBench } from "./histories/run.ts";
+
+const HISTORIES = Number(process.env["IDC_DOCTOR_HISTORIES"] ?? 100);
+const SEED = Number(process.env["IDC_DOCTOR_SEED"] ?? Date.now() % 2 ** 31);
+
+test(`answers are right after ${HISTORIES} histories (seed ${SEED})`, {
+  timeout: 60_000 + HISTORIES * 5000,
+}, async () => {
+  const bench = await openHistoryBench();
+  let tally = NOTHING_TALLIED;
+  for (let at = 0; at < HISTORIES; at += 1)
+    tally = sumOf(tally, tallyOf(await bench.judge(historyOf(seedOfCase(SEED, at)))));
+  await bench.close();
+  const figures = report(tally, SEED);
+  process.stdout.write(figures);
+  expect(tally.failures, figures).toEqual([]);
+  expect(tally.histories).toBe(HISTORIES);
+});

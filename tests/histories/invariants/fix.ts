@@ -1,0 +1,94 @@
+/** A repair gives the person the access that was asked for and nobody anything that the plan did not say; undoing it gives everything back as it was. */
+import { type Fixed, type FixServices, fix, undoFix } from "../../../src/app/fix.ts";
+import type { Plan } from "../../../src/model/plan.ts";
+import { memoryJournal } from "../../../src/store/memory-journal.ts";
+import type { TestLab } from "../../support/lab.ts";
+import type { AskedQuestion } from "../questions.ts";
+import { placeKey, portalsOf, type Truth } from "../truth.ts";
+import type { HistoryWorld } from "../world.ts";
+
+export interface FixOnLab {
+  readonly lab: TestLab;
+  readonly world: HistoryWorld;
+  readonly truth: Truth;
+  readonly question: AskedQuestion;
+  readonly services: Omit<FixServices, "journal">;
+}
+
+interface Difference {
+  readonly user: string;
+  readonly place: string;
+}
+
+export async function fixFails({ lab, world, truth, question, services }: FixOnLab): Promise<readonly string[]> {
+  const { user, account, permissionSet, means } = question;
+  const [person] = means.people;
+  if (account === null || permissionSet === null || !person || !means.account || !means.set) return [];
+  const withJournal: FixServices = { ...services, journal: memoryJournal() };
+  const fixed = await fix({ user, account, permissionSet, isRegionGiven: true }, false, withJournal);
+  const after = await portalsOf(lab, world);
+  const [won, lost] = [differences(after, truth.portals), differences(truth.portals, after)];
+  if (fixed.kind !== "applied") return unasked(fixed, won, lost);
+  const wanted = placeKey({ account: means.account.id, set: means.set.name });
+  const isGiven = after.get(person.id)?.has(wanted) === true;
+  const told = namesIn(fixed.plan);
+  const broken = [
+    ...(fixed.verification.kind === "verified" && !isGiven ? ["fix says verified, and the portal shows nothing"] : []),
+    // A set without a policy opens a role in which everything is denied: then a fix is not verified, and must say why.
+    ...(fixed.verification.kind !== "verified" && isGiven && !fixed.verification.reason.startsWith("no-policy")
+      ? [`fix says "${fixed.verification.reason}", and the portal shows the grant`]
+      : []),
+    ...(fixed.verification.kind !== "verified" && !isGiven
+      ? [`fix was applied and gave nothing: ${summary(fixed.plan)}`]
+      : []),
+    ...won
+      .filter((one) => !(one.user === person.id && one.place === wanted) && !isTold(told, world, one))
+      .map((one) => `fix gave ${one.user} ${one.place} without a word: ${summary(fixed.plan)}`),
+    ...lost.map((one) => `fix took ${one.place} from ${one.user}: ${summary(fixed.plan)}`),
+  ];
+  if (broken.length > 0) return broken;
+  const undone = await undoFix(fixed.plan.id, withJournal);
+  if (undone.kind !== "applied") return [`the undo of ${summary(fixed.plan)} ended as ${undone.kind}`];
+  const restored = await portalsOf(lab, world);
+  return [
+    ...differences(restored, truth.portals).map(
+      (one) => `after the undo ${one.user} still has ${one.place}: ${summary(fixed.plan)}`,
+    ),
+    ...differences(truth.portals, restored).map(
+      (one) => `after the undo ${one.user} lacks ${one.place}: ${summary(fixed.plan)}`,
+    ),
+  ];
+}
+
+/** What did not end as applied changed nobody's portal. */
+function unasked(fixed: Fixed, won: readonly Difference[], lost: readonly Difference[]): readonly string[] {
+  const isFailed = fixed.kind === "failed" || fixed.kind === "unfinished";
+  const changed = [...won, ...lost].map(
+    ({ user, place }) => `fix ended as ${fixed.kind} and changed ${place} of ${user}`,
+  );
+  return isFailed ? [`fix ended as ${fixed.kind}: ${JSON.stringify("reason" in fixed ? fixed.reason : "")}`] : changed;
+}
+
+function differences(a: Truth["portals"], b: Truth["portals"]): readonly Difference[] {
+  return [...a].flatMap(([user, places]) =>
+    [...places].flatMap((place) => (b.get(user)?.has(place) === true ? [] : [{ user, place }])),
+  );
+}
+
+/** All that the plan says to people before they agree. */
+const namesIn = ({ steps, warnings }: Plan): string =>
+  [...warnings, ...steps.flatMap(({ description, effects }) => [description, ...effects])].join("\n");
+
+/** Either the person or the number of people is named, and the group or the account that brings it. */
+function isTold(told: string, { users, accounts }: HistoryWorld, { user, place }: Difference): boolean {
+  const name = users.find(({ id }) => id === user)?.name ?? user;
+  const account = accounts.find(({ id }) => place.startsWith(id));
+  const saysWho =
+    told.includes(name) ||
+    told.includes(user) ||
+    /\b\d+ (other|more|further)?\s?(people|members|users|person|member)\b/.test(told);
+  return saysWho || (account !== undefined && told.includes(account.id) && /member/.test(told));
+}
+
+const summary = ({ cause, steps }: Plan): string =>
+  `${cause}: ${steps.map(({ description }) => description).join("; ")}`;

@@ -1,0 +1,61 @@
+/** What a run of histories has counted, in numbers and for people. */
+import type { HistoryStep } from "./history.ts";
+import type { Judged } from "./run.ts";
+
+interface Failure {
+  readonly seed: number;
+  readonly steps: readonly HistoryStep[];
+  readonly told: readonly string[];
+  readonly violations: readonly string[];
+}
+
+export interface Tally {
+  readonly histories: number;
+  readonly questions: number;
+  readonly calls: readonly number[];
+  readonly unjudged: Readonly<Record<string, number>>;
+  readonly failures: readonly Failure[];
+}
+
+export const NOTHING_TALLIED: Tally = { histories: 0, questions: 0, calls: [], unjudged: {}, failures: [] };
+
+export function tallyOf({ history, told, violations, questions, calls, unjudged }: Judged): Tally {
+  const counts: Record<string, number> = {};
+  for (const id of unjudged) counts[id] = (counts[id] ?? 0) + 1;
+  return {
+    histories: 1,
+    questions,
+    calls,
+    unjudged: counts,
+    failures: violations.length === 0 ? [] : [{ seed: history.seed, steps: history.steps, told, violations }],
+  };
+}
+
+export function sumOf(a: Tally, b: Tally): Tally {
+  const unjudged = { ...a.unjudged };
+  for (const [id, count] of Object.entries(b.unjudged)) unjudged[id] = count + (unjudged[id] ?? 0);
+  return {
+    histories: a.histories + b.histories,
+    questions: a.questions + b.questions,
+    calls: [...a.calls, ...b.calls],
+    unjudged,
+    failures: [...a.failures, ...b.failures],
+  };
+}
+
+export function report({ histories, questions, calls, unjudged, failures }: Tally, seed: number): string {
+  const sorted = [...calls].sort((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+  const kinds = Object.entries(unjudged).map(([id, count]) => `${id} ${count}`);
+  return [
+    `histories, seed ${seed}: ${histories} histories, ${questions} questions, ${failures.length} histories with a violation`,
+    `  calls of a question: median ${at(0.5)}, p99 ${at(0.99)}, most ${at(1)}`,
+    ...(kinds.length > 0 ? [`  proved, and not judged here: ${kinds.join(", ")}`] : []),
+    ...failures.flatMap((failure) => [
+      `  FAILS (IDC_DOCTOR_HISTORY=${failure.seed})`,
+      ...failure.told.map((words, index) => `    ${index + 1}. ${words}`),
+      ...failure.violations.map((violation) => `    => ${violation}`),
+    ]),
+    "",
+  ].join("\n");
+}
