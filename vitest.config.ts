@@ -1,4 +1,21 @@
+/** How the tests are found and in which order they run. */
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Files that take longest, longest first: one of them started last would keep a single worker busy while the others have nothing to do. */
+const LONGEST = ["kill-and-resume", "terraform", "scan", "access-tests", "failed-reads", "refresh"];
+
+const rank = ({ moduleId }: TestSpecification): number => {
+  const at = LONGEST.findIndex((name) => moduleId.endsWith(`/tests/${name}.test.ts`));
+  return at === -1 ? LONGEST.length : at;
+};
+
+/** vitest takes a class here. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return [...(await super.sort(files))].sort((one, other) => rank(one) - rank(other));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -7,5 +24,6 @@ export default defineConfig({
     hookTimeout: 180_000,
     pool: "forks",
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
   },
 });

@@ -20,11 +20,7 @@ beforeEach(() => lab.clearFaults());
 const keys = { accessKeyId: MANAGEMENT, secretAccessKey: "lab" };
 /** Waits of retries are real; pacing is off, because this lab throttles nobody. */
 const collect = (options: CollectOptions = {}, connection = {}) =>
-  collectOrganization(
-    labConnection(lab, { credentials: keys, isUnpaced: true, ...connection }),
-    testContext(),
-    options,
-  );
+  collectOrganization(labConnection(lab, { credentials: keys, ...connection }), testContext(), options);
 
 /** What a collection can know of a document, by names, in a fixed order. */
 function essence(document: OrganizationDocument) {

@@ -6,7 +6,7 @@ import { causes as catalogue } from "../src/diagnosis/causes/index.ts";
 import type { CauseId } from "../src/model/cause-ids.ts";
 import type { Diagnosis } from "../src/model/diagnosis.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
-import { openLab, type TestLab } from "./support/lab.ts";
+import { openLab, type TestLab, withLab } from "./support/lab.ts";
 import { labReader, testContext } from "./support/reader.ts";
 
 const SCENES = [
@@ -48,50 +48,53 @@ const toldOf = ({ couldNotRead, notExamined }: Diagnosis, operation: string): bo
   couldNotRead.some((failure) => failure.operation === operation) ||
   notExamined.some(({ reason }) => reason.startsWith(`${operation} (`));
 
-describe.each(SCENES)("%s", (id) => {
+// Most of the time is spent waiting for answers that never come: the scenes wait together, each test with a lab of its own.
+describe.concurrent.each(SCENES)("%s", (id) => {
   const path = listScenes().find((name) => name.endsWith(`/${id}.yaml`)) ?? "";
   const scene = loadScene(path);
   const { question, document } = scene;
   const account = document.accounts.find(({ name }) => name === question.account)?.id ?? question.account;
   const credentials = { accessKeyId: document.organization.managementAccountId, secretAccessKey: "lab" };
-  const ask = (timeout = 5000) =>
+  const ask = (lab: TestLab, timeout = 5000) =>
     why(
       { user: question.user, account, permissionSet: question.permissionSet, isRegionGiven: true },
       labReader(lab, { region: "us-east-1", credentials, auditRole: "OrganizationAccountAccessRole", timeout }),
       testContext(),
     );
 
-  test.each(KINDS)("%s", async (kind) => {
-    await lab.put(writtenForm(scene.document));
-    await lab.clearCalls();
-    const { diagnosis: whole } = await ask();
-    const used = new Map(
-      (await lab.calls()).map(({ service, operation }) => [`${service} ${operation}`, { service, operation }]),
-    );
-    expect(used.size).toBeGreaterThan(6);
-    for (const { service, operation } of used.values()) {
+  test.each(KINDS)("%s", (kind) =>
+    withLab({ limits: "off" }, async (lab) => {
       await lab.put(writtenForm(scene.document));
-      await lab.fault({ service, operation, kind });
-      const { diagnosis } = await ask(kind === "timeout" ? 700 : undefined);
-      const context = `${service}:${operation} ${kind}`;
-      expect(toldOf(diagnosis, operation), context).toBe(true);
-      if (diagnosis.verdict !== "undecided") {
-        expect(`${service}:${operation}`).toMatch(ADDITIONAL);
-        // A additional source takes nothing from what is certain without it.
-        expect({ context, verdict: diagnosis.verdict }).toEqual({ context, verdict: whole.verdict });
-        continue;
+      await lab.clearCalls();
+      const { diagnosis: whole } = await ask(lab);
+      const used = new Map(
+        (await lab.calls()).map(({ service, operation }) => [`${service} ${operation}`, { service, operation }]),
+      );
+      expect(used.size).toBeGreaterThan(6);
+      for (const { service, operation } of used.values()) {
+        await lab.put(writtenForm(scene.document));
+        await lab.fault({ service, operation, kind });
+        const { diagnosis } = await ask(lab, kind === "timeout" ? 700 : undefined);
+        const context = `${service}:${operation} ${kind}`;
+        expect(toldOf(diagnosis, operation), context).toBe(true);
+        if (diagnosis.verdict !== "undecided") {
+          expect(`${service}:${operation}`).toMatch(ADDITIONAL);
+          // A additional source takes nothing from what is certain without it.
+          expect({ context, verdict: diagnosis.verdict }).toEqual({ context, verdict: whole.verdict });
+          continue;
+        }
+        expect(
+          diagnosis.couldNotRead.map((failure) => failure.operation),
+          context,
+        ).toContain(operation);
+        const proved = diagnosis.causes.filter(({ confidence }) => confidence === "proved").map((cause) => cause.id);
+        expect(
+          proved.filter((cause) => !STAND_ALONE.includes(cause)),
+          context,
+        ).toEqual([]);
       }
-      expect(
-        diagnosis.couldNotRead.map((failure) => failure.operation),
-        context,
-      ).toContain(operation);
-      const proved = diagnosis.causes.filter(({ confidence }) => confidence === "proved").map((cause) => cause.id);
-      expect(
-        proved.filter((cause) => !STAND_ALONE.includes(cause)),
-        context,
-      ).toEqual([]);
-    }
-  });
+    }),
+  );
 });
 
 test.each(["KMS_NotFoundException", "KMS_DisabledException", "KMS_AccessDeniedException"] as const)(

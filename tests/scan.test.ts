@@ -44,7 +44,7 @@ async function collected(document: OrganizationDocument, isComplete: boolean): P
   await lab.put(writtenForm(document));
   const accessKeyId = document.organization.managementAccountId;
   const credentials = { accessKeyId, secretAccessKey: "lab" };
-  const connection = labConnection(lab, { credentials, isUnpaced: true });
+  const connection = labConnection(lab, { credentials });
   return (await collectOrganization(connection, testContext(), { isComplete })).document;
 }
 

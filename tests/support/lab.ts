@@ -12,6 +12,8 @@ export interface PortalView {
 
 export interface TestLab {
   readonly url: string;
+  /** Whether AWS's request rates are enforced. */
+  readonly limits: "aws" | "off";
   readonly put: (document: WrittenDocument) => Promise<void>;
   readonly document: () => Promise<WrittenDocument>;
   readonly fault: (fault: Fault) => Promise<void>;
@@ -45,6 +47,7 @@ export async function openLab(options: LabOptions = {}): Promise<TestLab> {
     fetch(`${lab.url}${path}`, { headers: { "x-amz-sso_bearer_token": accessToken } });
   return {
     url: lab.url,
+    limits: options.limits ?? "aws",
     put: async (document) => void (await succeed("PUT", "/_lab/document", document)),
     document: async () => (await succeed("GET", "/_lab/document")) as WrittenDocument,
     fault: async (fault) => void (await succeed("POST", "/_lab/faults", fault)),
@@ -81,4 +84,14 @@ export async function openLab(options: LabOptions = {}): Promise<TestLab> {
     },
     close: lab.close,
   };
+}
+
+/** A lab of its own for one piece of work, so that tests that wait can wait at the same time. */
+export async function withLab<T>(options: LabOptions, work: (lab: TestLab) => Promise<T>): Promise<T> {
+  const lab = await openLab(options);
+  try {
+    return await work(lab);
+  } finally {
+    await lab.close();
+  }
 }

@@ -6,6 +6,7 @@ import type { Context } from "../../src/model/context.ts";
 import type { AwsConnection } from "../../src/sources/aws/calling/connection.ts";
 import { createAwsReader } from "../../src/sources/aws/reader.ts";
 import type { Reader } from "../../src/sources/reader.ts";
+import type { TestLab } from "./lab.ts";
 
 // The SDK takes its credentials from here; a key of the management account.
 process.env["AWS_ACCESS_KEY_ID"] ??= "123456789012";
@@ -23,15 +24,16 @@ export function testContext(overrides: Partial<Context> = {}): Context {
   };
 }
 
-export function labConnection(lab: { readonly url: string }, connection: Partial<AwsConnection> = {}): AwsConnection {
-  return { region: "us-east-1", endpointUrl: lab.url, attempts: 1, timeout: 5000, ...connection };
+/** How a reader reaches a lab: its address, and whether it enforces AWS's request rates. */
+export type LabAddress = Pick<TestLab, "url"> & Partial<Pick<TestLab, "limits">>;
+
+/** Calls wait for their turn only where the lab refuses those that do not. */
+export function labConnection(lab: LabAddress, connection: Partial<AwsConnection> = {}): AwsConnection {
+  const isUnpaced = lab.limits === "off";
+  return { region: "us-east-1", endpointUrl: lab.url, attempts: 1, timeout: 5000, isUnpaced, ...connection };
 }
 
-export function labReader(
-  lab: { readonly url: string },
-  connection: Partial<AwsConnection> = {},
-  context = testContext(),
-): Reader {
+export function labReader(lab: LabAddress, connection: Partial<AwsConnection> = {}, context = testContext()): Reader {
   return createAwsReader(labConnection(lab, connection), context);
 }
 

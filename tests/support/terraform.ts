@@ -1,6 +1,6 @@
 /** The real terraform with the AWS provider from a filesystem mirror, pointed at a lab. */
 import { execFile, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -55,13 +55,18 @@ export async function terraformIn(
     `provider_installation {\n  filesystem_mirror { path = ${JSON.stringify(mirror)} }\n}\n`,
   );
   writeFileSync(join(folder, "provider.tf"), providerOf(labUrl));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
   const env = {
     PATH: `${process.env["PATH"]}:${dirname(process.execPath)}`,
     HOME: folder,
     TF_CLI_CONFIG_FILE: join(folder, "terraform.rc"),
     TF_IN_AUTOMATION: "1",
     CHECKPOINT_DISABLE: "1",
+    // The provider's schemas are garbage from the collector's point of view: collecting them over and over is half of its time.
+    GOGC: "800",
     AWS_EC2_METADATA_DISABLED: "true",
   };
   const run = (args: readonly string[], codes = [0]): Promise<{ code: number; text: string }> =>
