@@ -1,6 +1,6 @@
 /** The bundled command as a child process: the demo, and bad input of every kind. */
 
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -39,6 +39,12 @@ function expectClear({ stderr, stdout }: Ended, words: RegExp): void {
   expect(stderr.split("\n").filter((line) => line.startsWith("idc-doctor: "))).toHaveLength(1);
 }
 
+function transcriptOfReadme(): string {
+  const readme = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
+  const [, transcript] = /```text\n(1 .*?)```/s.exec(readme) ?? [];
+  return transcript ?? "the README has no transcript";
+}
+
 describe("the demo", () => {
   test("shows five scenes with their causes and ends well, plain in a pipe", async () => {
     const { code, stdout, stderr } = await runCli(["demo"]);
@@ -63,6 +69,7 @@ describe("the demo", () => {
       "sees",
     ]);
     expect(stdout).not.toContain("\u001b");
+    expect(stdout).toContain(transcriptOfReadme());
   });
 
   test("is colourful where asked for", async () => {
