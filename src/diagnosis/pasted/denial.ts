@@ -36,7 +36,7 @@ export function denialsIn(pasted: string): readonly Denial[] {
     const end = sentence.index + sentence[0].length;
     const until = Math.min(sentences[index + 1]?.index ?? line.length, end + BEHIND);
     const before = line.slice(Math.max(0, sentence.index - BEFORE), sentence.index);
-    const arn = [...before.matchAll(/arn:[^\s"'<,;]{5,400}/g)].at(-1)?.[0] ?? "";
+    const arn = [...before.matchAll(/arn:(?:<[^<>\s/][^<>\s]{0,60}>|[^\s"'<>,;]){5,400}/g)].at(-1)?.[0] ?? "";
     return {
       principal: principalOfArn(arn),
       action: sentence[1] ?? "",

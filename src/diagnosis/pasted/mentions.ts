@@ -35,7 +35,7 @@ const ANY_ARN = /arn:aws[a-z-]{0,20}:(?!organizations)[\w-]{1,30}:[\w-]{0,20}:(\
 const BARE_ACCOUNT = /(?:^|[\s"'`([{,:=/|._@])(\d{12})(?=$|[\s"'`)\]},:;.|/_])/g;
 
 const ASKED_SET = [
-  /(?:sso_role_name|--role-name|--permission-set-name|role_?name)["']?\s{0,3}[:= ]\s{0,3}["']?((?:arn:aws[\w:/.-]{1,200}\/)?[\w+=,.@<>*-]{1,128})/gi,
+  /(?:sso_role_name["']?\s{0,3}[:=]|--role-name[= ]|--permission-set-name[= ]|\brole_?name["']?\s{0,3}[:= ])\s{0,3}["']?((?:arn:aws[\w:/.-]{1,200}\/)?[\w+=,.@<>*-]{1,128})/gi,
   /\brole=["']?([\w+=,.@<>*-]{1,128}?)(?=[,)"'\s]|$)/g,
 ] as const;
 /** Names of IAM roles, which no permission set has: a set's name is shorter, and is no ARN. */

@@ -20,6 +20,7 @@ describe.each(Object.entries(PASTED_CASES))("%s", (_name, cases) => {
     expect(found).toHaveLength(1);
     if (!first) return;
     expect(first.kind).not.toBe("not-recognised");
+    if (one.title !== undefined) expect(first.title).toBe(one.title);
     if (one.who !== undefined) expect(first.who?.name).toBe(one.who);
     if (one.account !== undefined) expect(first.account).toBe(one.account);
     if (one.set !== undefined) expect(first.permissionSet).toBe(one.set);

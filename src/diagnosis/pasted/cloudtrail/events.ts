@@ -18,10 +18,8 @@ export function eventsInPasted(text: string, values: readonly unknown[]): readon
   if (inJson.length > 0 || text.length > LONGEST_OTHER || !NAMED.test(text)) return inJson;
   const inPython = jsonValuesIn(jsonOfPython(text)).flatMap(eventsIn);
   if (inPython.length > 0) return inPython;
-  const rows = rowsIn(text).flatMap(eventsIn);
-  if (rows.length > 0) return rows;
   const fragment = eventFragment(text);
-  return fragment === undefined ? [] : [fragment];
+  return fragment === undefined ? rowsIn(text).flatMap(eventsIn) : [fragment];
 }
 
 /** All events in a parsed value. An event inside a string (`CloudTrailEvent` of LookupEvents) is looked into once. */

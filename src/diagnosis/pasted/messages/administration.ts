@@ -112,7 +112,7 @@ const delegateMessages: readonly KnownMessage[] = [
   sentence({
     ...DELEGATE,
     words:
-      /(?:can'?t|cannot|can not|permission to) (?:assign|delete|modify|remove|edit|update)(?: access to)? (?:the )?permission sets? (?:that (?:are|is) )?provisioned in the management account/i,
+      /(?:can'?t|cannot|can not|permission to) (?:assign|delete|modify|remove|edit|update)(?:\/(?:assign|delete|modify|remove))*(?: access to)? (?:the )?permission sets? (?:that (?:are|is) )?provisioned in the management account/i,
     meaning: [`The set is provisioned in the management account. ${DELEGATE_RULE}`],
   }),
 ];

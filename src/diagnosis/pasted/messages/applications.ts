@@ -22,7 +22,7 @@ export const applicationMessages: readonly KnownMessage[] = [
   sentence({
     ...about,
     words:
-      /(?:no|without an?|does not have an?|need an?) (?:active )?(?:Amazon Q|Q Developer|Quick ?Suite|QuickSight|Kiro)?\s?subscription|not subscribed to (?:Amazon Q|QuickSight|Quick|Kiro)/i,
+      /(?:\bno|without an?|(?:does|do) not have an?|(?:does|do)n'?t have an?|needs? an?) (?:active )?(?:Amazon Q|Q Developer|Quick ?Suite|QuickSight|Kiro)?\s?subscription|not subscribed to (?:Amazon Q|QuickSight|Quick|Kiro)/i,
     title: "The user has no subscription of the application",
     meaning: [
       "Amazon Q, Kiro and Quick want a subscription of the user or of a group of theirs. It is given in the product's own console; permission sets and account assignments do not change it.",

@@ -45,6 +45,22 @@ export const clientSignInMessages: readonly KnownMessage[] = [
     next: (_, __, { line }) => ["Sign in with exactly this profile (aws CLI 2):", loginCommand(line)],
     fits: [...likely("session-ended"), ...possible("wrong-region-or-start-url")],
   }),
+  sentence({
+    words: /SSOProviderInvalidToken|the SSO session has expired or is invalid/i,
+    without: /access token is expired|token (?:has )?expired|is expired/i,
+    ...about,
+    title: "The client found no valid sign-in for this profile",
+    meaning: [
+      "Go programs, Terraform and its backends among them, say this both where the sign-in has ended and where they find none: they look for a file that is named by the sso-session, or by the start URL where they are too old to know sessions. If `aws` works with the same profile, the sign-in is kept in the other form.",
+      "It says nothing about what the user may use.",
+    ],
+    next: (_, __, { line }) => [
+      "Sign in with exactly the profile that the program uses (aws CLI 2):",
+      loginCommand(line),
+      "If the message stays, update the program (Terraform 1.6 or later, its AWS provider 5 or later), or write sso_start_url and sso_region into the profile itself.",
+    ],
+    fits: [...likely("session-ended"), ...possible("wrong-region-or-start-url")],
+  }),
   ofCause(sessionEndedIn, { ...about, title: "The sign-in has ended" }),
   sentence({
     words:

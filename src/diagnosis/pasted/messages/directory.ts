@@ -100,7 +100,7 @@ export const directoryMessages: readonly KnownMessage[] = [
   sentence({
     ...about,
     words: [
-      /scim\.[\w-]{1,30}\.amazonaws\.com|\/scim\/v2|\bSCIM\b|CredentialValidationFailure|(?:Okta|Entra|Azure AD|OneLogin|JumpCloud).{0,200}provision/i,
+      /scim\.[\w-]{1,30}\.amazonaws\.com|\/scim\/v2|\bSCIM\b|CredentialValidationFailure|(?:Okta|Entra|Azure AD|OneLogin|JumpCloud|Google Workspace).{0,200}(?:provision|push|sync|import|remote server)/i,
       /\b401\b|UnauthorizedException|Unauthorized|CredentialValidationFailure|(?:invalid|expired) (?:bearer |access |SCIM )?token/i,
     ],
     title: "AWS does not accept the SCIM token",

@@ -10,13 +10,13 @@ import { type KnownMessage, ofCause, sentence } from "./known-message.ts";
  * PowerShell `Amazon.SSO.AmazonSSOException: No access`, Rust `message: Some("No access")`.
  */
 const NO_ACCESS =
-  /(?:ForbiddenException|SsoException|AmazonSSOException|SSO\.Model|CredentialsProviderError|GetRoleCredentials|\(sso\)|Service: ?(?:Sso|AWSSSO)).{0,300}\bNo access\b|\bNo access\b.{0,300}(?:ForbiddenException|\(Service: ?(?:Sso|AWSSSO)|GetRoleCredentials|SSOAWSCredentials|RoleCredentials)|^(?:message: )?"?No access"?\.?$/;
+  /(?:ForbiddenException|SsoException|AmazonSSOException|SSO\.Model|CredentialsProviderError|GetRoleCredentials|\(sso\)|Service: ?(?:Sso|AWSSSO)).{0,300}\bNo access\b|\bNo access\b.{0,300}(?:ForbiddenException|\(Service: ?(?:Sso|AWSSSO)|GetRoleCredentials|SSOAWSCredentials|RoleCredentials)|\bportal#ForbiddenException|^(?:message: )?"?No access"?\.?$/;
 
 /** The token is unknown there: because it ended, or because the token is of another Region's portal (facts C2, C3). */
 const UNKNOWN_TOKEN =
-  /Session token not found or invalid|\(UnauthorizedException\) when calling the (?:ListAccounts|ListAccountRoles|GetRoleCredentials|Logout)\b|operation error SSO: \w{1,60},.{0,300}\bUnauthorizedException|switchboard\.portal#UnauthorizedException|services\.sso\.model\.UnauthorizedException|AmazonSSOException.{0,80}Unauthorized/i;
+  /Session token not found or invalid|\(UnauthorizedException\) when calling the (?:ListAccounts|ListAccountRoles|GetRoleCredentials|Logout)\b|operation error SSO: \w{1,60},.{0,300}\bUnauthorizedException|\bportal#UnauthorizedException|services\.sso\.model\.UnauthorizedException|AmazonSSOException.{0,80}Unauthorized/i;
 const JUST_SIGNED_IN =
-  /Successfully logged into|just (?:logged|signed) in|after (?:a |an |the |running )?(?:fresh |successful )?(?:`?aws sso login|login|logging in|signing in)|(?:logged|signed) in (?:again|successfully)/i;
+  /Successfully logged into|just (?:logged|signed) in|(?:right|immediately|directly|even) after|after (?:a |an |the |running )?(?:fresh |successful )?(?:`?aws sso login|login|logging in|signing in)|(?:logged|signed) in (?:again|successfully)|(?:second|minute|moment)s? ago/i;
 
 /** The Region comes first: a new sign-in does not help where the wrong portal is asked. */
 const REGION_FIRST = [
@@ -63,7 +63,7 @@ export const portalMessages: readonly KnownMessage[] = [
     endsWithWhy: true,
   }),
   sentence({
-    words: [/Session token not found or invalid/i, /region/i, JUST_SIGNED_IN],
+    words: [UNKNOWN_TOKEN, JUST_SIGNED_IN],
     kind: "portal-error",
     layer: "portal",
     title: "The portal that was asked does not know this sign-in",

@@ -67,6 +67,20 @@ export const resourceSideMessages: readonly KnownMessage[] = [
     endsWithWhy: true,
   }),
   sentence({
+    words: /Invalid principal in policy|one or more invalid principals?|specified principalArn is invalid/i,
+    kind: "elsewhere",
+    layer: "resource-based policy",
+    title: "A policy names a principal that does not exist",
+    meaning: [
+      "AWS refuses a policy whose Principal is a role or user that does not exist, or a pattern. No role of Identity Center is named here, so this is about another principal.",
+      "If the principal is meant to be a role of Identity Center (AWSReservedSSO_…), it needs the full ARN with its path, and the 16 digits of today.",
+    ],
+    next: [
+      "Read which principals the policy names, and check that each exists in its account:",
+      "aws iam list-roles --query 'Roles[].Arn'",
+    ],
+  }),
+  sentence({
     words:
       /doesn'?t have access to Kubernetes objects on this cluster|must be logged in to the server \((?:Unauthorized|the server has asked)|the server has asked for the client to provide credentials|couldn'?t get current server API group list.{0,80}(?:provide credentials|Unauthorized)|error: You must be logged in/i,
     kind: "elsewhere",

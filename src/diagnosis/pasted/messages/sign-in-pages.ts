@@ -49,7 +49,7 @@ export const signInPageMessages: readonly KnownMessage[] = [
   sentence({
     ...page,
     words:
-      /It'?s not you, it(?:'| i)s us|couldn'?t complete your request right now|Looks like this code isn'?t right|(?:couldn'?t|could not) verify your sign-in credentials|Invalid MFA credentials/i,
+      /It'?s not you, it(?:'| i)s us|couldn'?t complete your request right now|Your request could not be completed|MFA device could not be verified|Looks like this code isn'?t right|(?:couldn'?t|could not) verify your sign-in credentials|Invalid MFA credentials/i,
     title: "The sign-in page of AWS did not let the user in",
     meaning: [
       "The page shows the same words for several reasons: AWS could not use what the identity provider sent, or did not accept the code.",

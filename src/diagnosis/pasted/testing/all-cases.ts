@@ -6,6 +6,7 @@ import { ADMINISTRATION, ENVELOPES } from "./events-of-administration.ts";
 import { PEOPLE, TARGETS } from "./events-of-people.ts";
 import { HANDED_OVER } from "./handed-over.ts";
 import type { PastedCase } from "./pasted-case.ts";
+import { NEIGHBOURS, OBSERVED } from "./recorded.ts";
 
 export const PASTED_CASES: Readonly<Record<string, readonly PastedCase[]>> = {
   denials: DENIALS,
@@ -18,4 +19,6 @@ export const PASTED_CASES: Readonly<Record<string, readonly PastedCase[]>> = {
   "events in target accounts": TARGETS,
   envelopes: ENVELOPES,
   "handed over": HANDED_OVER,
+  neighbours: NEIGHBOURS,
+  "observed sentences": OBSERVED,
 };

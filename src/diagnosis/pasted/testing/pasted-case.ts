@@ -11,6 +11,7 @@ export interface PastedCase {
   readonly cause?: string;
   /** The last of the next steps. */
   readonly ends?: RegExp;
+  readonly title?: string;
   /** Words of title, meaning or steps. */
   readonly says?: readonly RegExp[];
   /** Words that must not be there. */

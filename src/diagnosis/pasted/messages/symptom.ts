@@ -1,0 +1,26 @@
+/** A symptom in people's own words: what it is recognised by, what it may come from and what decides. Tables of these stand beside this file. */
+import type { Fit } from "../catalogue-ids.ts";
+
+export interface Symptom {
+  readonly title: string;
+  /** One of these must be found. */
+  readonly words: readonly RegExp[];
+  readonly without?: RegExp;
+  readonly meaning: readonly string[];
+  readonly fits: readonly Fit[];
+  /** The question that decides, to be asked before the command. */
+  readonly question: string;
+  /** What the command asks about: the user alone, the user's access to one account (as a rule), or one action there. */
+  readonly asks?: "user" | "action";
+}
+
+export const NOT = "(?:n['o]?t|not|never|no longer|cannot|can ?not|fail(?:s|ed)? to)";
+export const SHOW = "(?:appear|show|visible|listed|display|there|see|find|present|come up)";
+export const PORTAL =
+  "(?:access portal|portal|start page|sso page|login page|dashboard|aws sso|identity center|landing page)";
+
+/** A character that does not begin the word "account", so that the sentence is not about the account. */
+export const NO_ACCOUNT = "(?:(?!account).)";
+
+/** Each pattern in any case of the letters. */
+export const words = (...patterns: readonly string[]): readonly RegExp[] => patterns.map((one) => new RegExp(one, "i"));
