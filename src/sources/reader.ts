@@ -1,12 +1,7 @@
 /** The reads that a diagnosis is made of, whatever answers them: AWS (`aws/`) or a saved organization document (`document/`). */
-import type {
-  AccountFacts,
-  CallerFacts,
-  InstanceFacts,
-  PortalFacts,
-  RoleFacts,
-  UserFacts,
-} from "../facts/grant/grant-facts.ts";
+
+import type { AccountFacts, CallerFacts, InstanceFacts, PortalFacts, RoleFacts } from "../facts/grant/grant-facts.ts";
+import type { UserFacts } from "../facts/grant/user-facts.ts";
 import type { CallSummary, Evidence, EvidenceId } from "../model/evidence.ts";
 import type {
   AccountId,

@@ -2,8 +2,8 @@
 import { stringify } from "yaml";
 import type { Principal } from "../ids.ts";
 import { writtenFormOfIam, writtenFormOfPolicy } from "./account-iam.ts";
-import { writtenFormOfApplication, writtenFormOfTrustedTokenIssuer } from "./applications.ts";
 import type { Instance, OrganizationDocument } from "./document.ts";
+import { writtenFormOfApplication, writtenFormOfTrustedTokenIssuer } from "./written/applications.ts";
 import { writtenFormOfCoverage } from "./written/coverage.ts";
 import type { WrittenDocument } from "./written/document.ts";
 

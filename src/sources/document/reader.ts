@@ -1,5 +1,7 @@
 /** A saved organization document as a `Reader`: the same questions, answered from the snapshot, with the snapshot as evidence. */
-import type { AccountFacts, UserFacts } from "../../facts/grant/grant-facts.ts";
+
+import type { AccountFacts } from "../../facts/grant/grant-facts.ts";
+import type { UserFacts } from "../../facts/grant/user-facts.ts";
 import { certain, type Principal, parseRegion, type Region, type UserId } from "../../model/ids.ts";
 import type { Account, OrganizationDocument, RequestRecord, User } from "../../model/organization-document/document.ts";
 import { known, type ReadFailure, type Reading, unread } from "../../model/reading.ts";

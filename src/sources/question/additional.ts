@@ -1,29 +1,15 @@
 /** When the question's own calls leave something open that an additional source can tell, this asks it, and says why. */
-import type { AdditionalFacts, AdditionalUse, CloudTrailEvent, OwnGroup } from "../../facts/grant/additional-facts.ts";
+
+import type { AdditionalUse, CloudTrailEvent, OwnGroup } from "../../facts/grant/additional-facts.ts";
 import { NOTHING_ADDITIONAL } from "../../facts/grant/additional-facts.ts";
-import type {
-  AccountFacts,
-  AttachedPrincipal,
-  Freshness,
-  RequestFacts,
-  UserFacts,
-} from "../../facts/grant/grant-facts.ts";
-import { allKnown, known, mapReading, type Reading } from "../../model/reading.ts";
+import type { AdditionalFacts } from "../../facts/grant/grant-facts.ts";
+import type { UserFacts } from "../../facts/grant/user-facts.ts";
+import { allKnown, known, mapReading } from "../../model/reading.ts";
 import { type Later, thenRead, thenReadBoth } from "./dependent-reads.ts";
-import type { GrantInQuestion, Reach, Subject } from "./grant.ts";
 import { readAttributes, readLayers } from "./policy-layers.ts";
 import { withOutcomes } from "./removal-outcomes.ts";
+import type { GrantInQuestion, Seen, Subject } from "./subject.ts";
 import { readClient } from "./user-configuration.ts";
-
-/** What the question's own calls have shown. */
-export interface Seen {
-  readonly user: Reading<UserFacts | null>;
-  readonly account: Reading<AccountFacts | null>;
-  readonly reach: Reading<Reach>;
-  readonly attached: Reading<readonly AttachedPrincipal[]>;
-  readonly freshness: Reading<Freshness>;
-  readonly requests: Reading<readonly RequestFacts[]>;
-}
 
 type Parts = { -readonly [Part in keyof Omit<AdditionalFacts, "used">]?: AdditionalFacts[Part] };
 
