@@ -48,23 +48,8 @@ export async function readAdditional(subject: Subject, grant: GrantInQuestion, s
         return client ? readClient(reader, client, home, { ...grant, permissionSet }) : NOTHING_ADDITIONAL.client;
       }),
     ),
-    read(
-      "attributes",
-      subject.question.action
-        ? { source: "attributes for access control", why: "because policies may read the session's tags" }
-        : undefined,
-      () => readAttributes(subject),
-    ),
-    read(
-      "layers",
-      subject.question.action
-        ? {
-            source: "policies of the organization",
-            why: `to see which of them refuses ${subject.question.action.action}`,
-          }
-        : undefined,
-      () => readLayers(subject, grant, seen),
-    ),
+    read("attributes", attributesUse(subject), () => readAttributes(subject)),
+    read("layers", layersUse(subject), () => readLayers(subject, grant, seen)),
   ]);
   return {
     ...NOTHING_ADDITIONAL,
@@ -75,6 +60,22 @@ export async function readAdditional(subject: Subject, grant: GrantInQuestion, s
     used,
   };
 }
+
+const attributesUse = ({ question }: Subject): AdditionalUse | undefined =>
+  question.action
+    ? {
+        source: "attributes for access control",
+        why: "because policies may read the session's tags",
+      }
+    : undefined;
+
+const layersUse = ({ question }: Subject): AdditionalUse | undefined =>
+  question.action
+    ? {
+        source: "policies of the organization",
+        why: `to see which of them refuses ${question.action.action}`,
+      }
+    : undefined;
 
 /** Already done by then: the attached principals beyond the first were looked up, because none of them is the user. */
 const assigneesUse = (seen: Seen): AdditionalUse[] =>

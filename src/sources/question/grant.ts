@@ -43,18 +43,8 @@ export async function readGrant(subject: Subject, grant: GrantInQuestion): Promi
   const isUsable = isReached && fresh.state === "known" && fresh.value !== "not-provisioned";
   const isComplete = isUsable && fresh.value === "latest";
   const isHopeless = [await user, await account].some((one) => one.state === "known" && one.value === null);
-  const [attached, requests, grantedAt, otherGrants, isSetInManagementAccount, role] = await Promise.all([
-    readAttached(subject, reach),
-    isComplete || !isOpen(await account)
-      ? unread(isComplete ? "the grant is complete" : "the account is gone or closed")
-      : readRequests(subject, grant, reach, fresh),
-    isComplete ? readGrantedAt(subject, grant) : unread("the grant is not complete"),
-    reach.state === "known" && !isReached && !hasGroup(reach.value) && !isHopeless
-      ? readOtherGrants(subject, grant)
-      : unread("the set is assigned to the user or to a group in this account"),
-    isComplete ? unread("there is nothing to repair") : readDelegateLimit(subject, grant),
-    isUsable && isOpen(await account) ? readRole(subject, grant) : unread("behind the broken link"),
-  ]);
+  const standing = { reach, fresh, isReached, isUsable, isComplete, isHopeless };
+  const { attached, requests, ...further } = await readStanding(subject, grant, standing);
   const set = await permissionSet;
   const [shownInPortal, additional] = await Promise.all([
     set.state === "known" && set.value && isUsable
@@ -83,13 +73,42 @@ export async function readGrant(subject: Subject, grant: GrantInQuestion): Promi
     attached,
     freshness: fresh,
     requests,
-    grantedAt,
-    otherGrants,
-    isSetInManagementAccount,
-    role,
+    ...further,
     portal: shownInPortal,
     additional,
   };
+}
+
+interface Standing {
+  readonly reach: Reading<Reach>;
+  readonly fresh: Reading<Freshness>;
+  readonly isReached: boolean;
+  readonly isUsable: boolean;
+  readonly isComplete: boolean;
+  /** The user or the account is not there. */
+  readonly isHopeless: boolean;
+}
+
+/** What is read once it is known whether the grant reaches the user: only what can matter then. */
+async function readStanding(
+  subject: Subject,
+  grant: GrantInQuestion,
+  { reach, fresh, isReached, isUsable, isComplete, isHopeless }: Standing,
+) {
+  const account = await subject.reader.account(grant.accountId);
+  const [attached, requests, grantedAt, otherGrants, isSetInManagementAccount, role] = await Promise.all([
+    readAttached(subject, reach),
+    isComplete || !isOpen(account)
+      ? unread(isComplete ? "the grant is complete" : "the account is gone or closed")
+      : readRequests(subject, grant, reach, fresh),
+    isComplete ? readGrantedAt(subject, grant) : unread("the grant is not complete"),
+    reach.state === "known" && !isReached && !hasGroup(reach.value) && !isHopeless
+      ? readOtherGrants(subject, grant)
+      : unread("the set is assigned to the user or to a group in this account"),
+    isComplete ? unread("there is nothing to repair") : readDelegateLimit(subject, grant),
+    isUsable && isOpen(account) ? readRole(subject, grant) : unread("behind the broken link"),
+  ]);
+  return { attached, requests, grantedAt, otherGrants, isSetInManagementAccount, role };
 }
 
 /** Null, as known as the search for the user was, where there is no such user. */
