@@ -1,7 +1,7 @@
 /** From facts to a diagnosis: walk every grant, run the causes, decide, order. Pure. */
 
-import type { AdditionalFacts } from "../facts/grant/additional-facts.ts";
 import type { GatheredFacts } from "../facts/grant/gathered-facts.ts";
+import type { AdditionalFacts } from "../facts/grant/grant-facts.ts";
 import type { ActionDecision } from "../model/action-decision.ts";
 import type { DiagnosedCause, Diagnosis, Verdict } from "../model/diagnosis.ts";
 import { DIAGNOSIS_SCHEMA } from "../model/diagnosis.ts";
@@ -11,7 +11,8 @@ import { causes as catalogue } from "./causes/index.ts";
 import { changesSince } from "./families/changes-since-snapshot.ts";
 import { orderCauses } from "./order.ts";
 import { verdictOf } from "./path/verdict.ts";
-import { type WalkedGrant, walkGrant } from "./path/walked-grant.ts";
+import { walkGrant } from "./path/walk-grant.ts";
+import type { WalkedGrant } from "./path/walked-grant.ts";
 
 export type { GatheredFacts } from "../facts/grant/gathered-facts.ts";
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { GrantFacts } from "../facts/grant/grant-facts.ts";
 import { known } from "../model/reading.ts";
 import { emptinessEvidence, hasNoPolicy, type IdentityRefusal, identityRefusal } from "./families/policy-refusal.ts";
-import { walkGrant } from "./path/walked-grant.ts";
+import { walkGrant } from "./path/walk-grant.ts";
 import { accountIam, roleContent, setContent } from "./testing/additional-facts.ts";
 import { allow, asking, deny, levels, OF_TEAM, policy } from "./testing/broken-policies.ts";
 import { additional, failed, MANAGEMENT, PRODUCTION, SANDBOX, workingFacts } from "./testing/grant-facts.ts";

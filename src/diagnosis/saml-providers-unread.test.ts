@@ -1,7 +1,7 @@
 /** A role opens only through its SAML provider: providers that could not be read leave a grant open that else works (facts C5). */
 import { expect, test } from "vitest";
 import { verdictOf } from "./path/verdict.ts";
-import { walkGrant } from "./path/walked-grant.ts";
+import { walkGrant } from "./path/walk-grant.ts";
 import { withIam } from "./testing/additional-facts.ts";
 import { failed, workingFacts } from "./testing/grant-facts.ts";
 

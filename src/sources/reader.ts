@@ -1,12 +1,7 @@
 /** The reads that a diagnosis is made of, whatever answers them: AWS (`aws/`) or a saved organization document (`document/`). */
-import type {
-  AccountFacts,
-  CallerFacts,
-  InstanceFacts,
-  PortalFacts,
-  RoleFacts,
-  UserFacts,
-} from "../facts/grant/grant-facts.ts";
+
+import type { AccountFacts, CallerFacts, InstanceFacts, PortalFacts, RoleFacts } from "../facts/grant/grant-facts.ts";
+import type { UserFacts } from "../facts/grant/user-facts.ts";
 import type { CallSummary, Evidence, EvidenceId } from "../model/evidence.ts";
 import type {
   AccountId,
@@ -56,24 +51,8 @@ export interface RequestDetails extends RequestRow {
 /** The three ledgers of asynchronous requests (facts 3.2). */
 export type Ledger = "create-assignment" | "delete-assignment" | "provision";
 
-/**
- * Every method reads to the last page, records evidence, and never throws for what AWS answers: absence is a known null,
- * a failed read is unknown with the missing permission. The same question is asked once: answers are remembered for the
- * reader's lifetime.
- */
-export interface Reader extends AdditionalReader {
-  /** Where calls go unless a Region is named. */
-  readonly region: Region;
-  /** ISO 8601: the time of which a saved document tells; AWS tells of now. */
-  readonly takenAt?: string;
-  callerIdentity(): Promise<Reading<CallerFacts>>;
-  /** The instances of the caller's organization in one Region. */
-  instances(region: Region): Promise<Reading<readonly InstanceFacts[]>>;
-  /** All Regions that may hold an instance, the given one not among them. */
-  otherRegions(): readonly Region[];
-  /** From here on, sso-admin and identitystore are asked in this Region. */
-  useHomeRegion(region: Region): void;
-
+/** The reads of users, groups and memberships; the same promises as `Reader` makes. */
+export interface DirectoryReader {
   userIdByUserName(storeId: IdentityStoreId, userName: string): Promise<Reading<UserId | null>>;
   userIdByEmail(storeId: IdentityStoreId, email: string): Promise<Reading<UserId | null>>;
   /** `isAdditional`: beyond the question's own calls; it is counted apart. */
@@ -86,6 +65,25 @@ export interface Reader extends AdditionalReader {
   group(storeId: IdentityStoreId, groupId: GroupId, isAdditional?: boolean): Promise<Reading<GroupDetails | null>>;
   groupIdsOf(storeId: IdentityStoreId, userId: UserId): Promise<Reading<readonly GroupId[]>>;
   isGroupEmpty(storeId: IdentityStoreId, groupId: GroupId, isAdditional?: boolean): Promise<Reading<boolean>>;
+}
+
+/**
+ * Every method reads to the last page, records evidence, and never throws for what AWS answers: absence is a known null,
+ * a failed read is unknown with the missing permission. The same question is asked once: answers are remembered for the
+ * reader's lifetime.
+ */
+export interface Reader extends AdditionalReader, DirectoryReader {
+  /** Where calls go unless a Region is named. */
+  readonly region: Region;
+  /** ISO 8601: the time of which a saved document tells; AWS tells of now. */
+  readonly takenAt?: string;
+  callerIdentity(): Promise<Reading<CallerFacts>>;
+  /** The instances of the caller's organization in one Region. */
+  instances(region: Region): Promise<Reading<readonly InstanceFacts[]>>;
+  /** All Regions that may hold an instance, the given one not among them. */
+  otherRegions(): readonly Region[];
+  /** From here on, sso-admin and identitystore are asked in this Region. */
+  useHomeRegion(region: Region): void;
 
   /** Null: no such account in the organization. */
   account(accountId: AccountId): Promise<Reading<AccountFacts | null>>;

@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { Kysely, SqliteDialect } from "kysely";
 import type { Plan } from "../model/plan.ts";
-import type { Journal, JournalConnection, JournalEvent } from "./journal.ts";
+import type { Journal, JournalConnection, JournalEvent, JournaledPlan } from "./journal.ts";
 import { openSqlite } from "./sqlite-driver.ts";
 
 interface Tables {
@@ -27,42 +27,8 @@ export async function openSqliteJournal(path: string): Promise<Journal> {
       };
       await database.insertInto("plan").values(row).execute();
     },
-    append: async (planId, at, event) => {
-      await database.transaction().execute(async (transaction) => {
-        const last = await transaction
-          .selectFrom("journal")
-          .where("plan_id", "=", planId)
-          .select(({ fn }) => fn.max("sequence").as("sequence"))
-          .executeTakeFirst();
-        const sequence = Number(last?.sequence ?? 0) + 1;
-        await transaction
-          .insertInto("journal")
-          .values({ plan_id: planId, sequence, at, event: JSON.stringify(event) })
-          .execute();
-      });
-    },
-    read: async (planId) => {
-      const found = await database
-        .selectFrom("plan")
-        .selectAll()
-        .where("id", "like", `${planId.replaceAll(/[%_]/g, "")}%`)
-        .limit(2)
-        .execute();
-      const [row, second] = found;
-      if (!row || second) return undefined;
-      const entries = await database
-        .selectFrom("journal")
-        .selectAll()
-        .where("plan_id", "=", row.id)
-        .orderBy("sequence")
-        .execute();
-      return {
-        plan: JSON.parse(row.body) as Plan,
-        connection: JSON.parse(row.connection) as JournalConnection,
-        undoes: row.undoes,
-        entries: entries.map(({ sequence, at, event }) => ({ sequence, at, event: JSON.parse(event) as JournalEvent })),
-      };
-    },
+    append: (planId, at, event) => append(database, { planId, at, event }),
+    read: (planId) => readPlan(database, planId),
     list: async () => {
       const rows = await database
         .selectFrom("plan")
@@ -72,6 +38,52 @@ export async function openSqliteJournal(path: string): Promise<Journal> {
       return rows.map(({ id, created_at }) => ({ id, createdAt: created_at }));
     },
     close: () => database.destroy(),
+  };
+}
+
+async function append(
+  database: Kysely<Tables>,
+  { planId, at, event }: { readonly planId: string; readonly at: string; readonly event: JournalEvent },
+): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    const last = await transaction
+      .selectFrom("journal")
+      .where("plan_id", "=", planId)
+      .select(({ fn }) => fn.max("sequence").as("sequence"))
+      .executeTakeFirst();
+    const sequence = Number(last?.sequence ?? 0) + 1;
+    await transaction
+      .insertInto("journal")
+      .values({ plan_id: planId, sequence, at, event: JSON.stringify(event) })
+      .execute();
+  });
+}
+
+/** The plan whose id begins so, with its events; undefined where there is none, or more than one. */
+async function readPlan(database: Kysely<Tables>, planId: string): Promise<JournaledPlan | undefined> {
+  const found = await database
+    .selectFrom("plan")
+    .selectAll()
+    .where("id", "like", `${planId.replaceAll(/[%_]/g, "")}%`)
+    .limit(2)
+    .execute();
+  const [row, second] = found;
+  if (!row || second) return undefined;
+  const entries = await database
+    .selectFrom("journal")
+    .selectAll()
+    .where("plan_id", "=", row.id)
+    .orderBy("sequence")
+    .execute();
+  return {
+    plan: JSON.parse(row.body) as Plan,
+    connection: JSON.parse(row.connection) as JournalConnection,
+    undoes: row.undoes,
+    entries: entries.map(({ sequence, at, event }) => ({
+      sequence,
+      at,
+      event: JSON.parse(event) as JournalEvent,
+    })),
   };
 }
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { GrantFacts } from "../../facts/grant/grant-facts.ts";
 import { known, unread } from "../../model/reading.ts";
-import { walkGrant } from "../path/walked-grant.ts";
+import { walkGrant } from "../path/walk-grant.ts";
 import { setContent } from "../testing/additional-facts.ts";
 import {
   ADMIN,

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { CloudTrailEvent } from "../../facts/grant/additional-facts.ts";
 import { known } from "../../model/reading.ts";
-import { walkGrant } from "../path/walked-grant.ts";
+import { walkGrant } from "../path/walk-grant.ts";
 import { ADMIN_ARN, cloudTrailEvent, refusedSync, removal, trail } from "../testing/additional-facts.ts";
 import {
   ALICE,

@@ -1,6 +1,7 @@
 /** The three quotas of IAM: likely from IAM's sentence, proved by the account's own numbers. */
 
-import type { AdditionalFacts, SetContentFacts } from "../../facts/grant/additional-facts.ts";
+import type { SetContentFacts } from "../../facts/grant/additional-facts.ts";
+import type { AdditionalFacts } from "../../facts/grant/grant-facts.ts";
 import { known } from "../../model/reading.ts";
 import { managedPolicyQuota } from "../causes/managed-policy-quota/cause.ts";
 import { roleQuota } from "../causes/role-quota/cause.ts";

@@ -5,7 +5,7 @@ import type { Confidence } from "../../model/diagnosis.ts";
 import { known, unread } from "../../model/reading.ts";
 import { causes } from "../causes/index.ts";
 import { verdictOf } from "../path/verdict.ts";
-import { walkGrant } from "../path/walked-grant.ts";
+import { walkGrant } from "../path/walk-grant.ts";
 import { allow, asking, deny, emptyRole, levels, OF_TEAM, policy, refusalByLayer } from "../testing/broken-policies.ts";
 import { failed, instance, MANAGEMENT, SANDBOX, sandbox, workingFacts } from "../testing/grant-facts.ts";
 import { gapNote, keysNote, refusalBy } from "./policy-refusal.ts";

@@ -2,7 +2,8 @@
 import { describe, expect, test } from "vitest";
 import type { GrantFacts, RequestFacts } from "../../facts/grant/grant-facts.ts";
 import { known, unread } from "../../model/reading.ts";
-import { type WalkedGrant, walkGrant } from "../path/walked-grant.ts";
+import { walkGrant } from "../path/walk-grant.ts";
+import type { WalkedGrant } from "../path/walked-grant.ts";
 import { PROVIDER, withIam } from "../testing/additional-facts.ts";
 import {
   ALICE,

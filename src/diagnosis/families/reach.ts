@@ -1,12 +1,13 @@
 /** What the causes ask of a walked grant: what is known well enough to mend it, who is attached, which requests concern the user. */
+
 import type {
   AttachedPrincipal,
   GrantFacts,
   InstanceFacts,
   PermissionSetFacts,
   RequestFacts,
-  UserFacts,
 } from "../../facts/grant/grant-facts.ts";
+import type { UserFacts } from "../../facts/grant/user-facts.ts";
 import type { RequestStatus } from "../../model/organization-document/document.ts";
 import { knownValue } from "../../model/reading.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";

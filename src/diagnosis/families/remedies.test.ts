@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { RequestFacts } from "../../facts/grant/grant-facts.ts";
 import { known } from "../../model/reading.ts";
-import { walkGrant } from "../path/walked-grant.ts";
+import { walkGrant } from "../path/walk-grant.ts";
 import { accountIam, setContent } from "../testing/additional-facts.ts";
 import { OUT_OF_REACH } from "../testing/broken-grants.ts";
 import {

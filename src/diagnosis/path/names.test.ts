@@ -12,7 +12,7 @@ import {
   timeBetween,
   userName,
 } from "./names.ts";
-import { walkGrant } from "./walked-grant.ts";
+import { walkGrant } from "./walk-grant.ts";
 
 const seen = walkGrant(workingFacts());
 const question = { ...workingFacts().question, user: "Alice", permissionSet: "RO" };

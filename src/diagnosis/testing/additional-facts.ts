@@ -1,14 +1,14 @@
 /** For tests: what the additional sources say. */
+
 import type {
   AccountIamFacts,
-  AdditionalFacts,
   ClientFacts,
   CloudTrailEvent,
   RoleContent,
   SetContentFacts,
   SsoProfile,
 } from "../../facts/grant/additional-facts.ts";
-import type { GrantFacts } from "../../facts/grant/grant-facts.ts";
+import type { AdditionalFacts, GrantFacts } from "../../facts/grant/grant-facts.ts";
 import { known } from "../../model/reading.ts";
 import {
   ALICE,

@@ -1,12 +1,7 @@
 /** For tests: grants whose role opens, and in which a policy refuses the action that is asked about. */
-import type {
-  AdditionalFacts,
-  AttributeFacts,
-  NamedText,
-  PolicyLayerFacts,
-  PolicyLevel,
-} from "../../facts/grant/additional-facts.ts";
-import type { ActionAsked, GrantFacts } from "../../facts/grant/grant-facts.ts";
+
+import type { AttributeFacts, NamedText, PolicyLayerFacts, PolicyLevel } from "../../facts/grant/additional-facts.ts";
+import type { ActionAsked, AdditionalFacts, GrantFacts } from "../../facts/grant/grant-facts.ts";
 import type { LayerDecision } from "../../model/action-decision.ts";
 import { known } from "../../model/reading.ts";
 import { accountIam, roleContent } from "./additional-facts.ts";

@@ -4,7 +4,7 @@ import type { GrantFacts } from "../../facts/grant/grant-facts.ts";
 import type { Confidence, Remedy } from "../../model/diagnosis.ts";
 import { unread } from "../../model/reading.ts";
 import type { Cause } from "../cause.ts";
-import { walkGrant } from "../path/walked-grant.ts";
+import { walkGrant } from "../path/walk-grant.ts";
 import { failed, unassignedFacts, workingFacts } from "./grant-facts.ts";
 
 export interface Said {

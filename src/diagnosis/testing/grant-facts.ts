@@ -1,12 +1,13 @@
 /** For tests: the facts of a grant that works, to be broken one reading at a time. */
-import { type AdditionalFacts, NOTHING_ADDITIONAL } from "../../facts/grant/additional-facts.ts";
-import type { AttachedPrincipal, GrantFacts, RequestFacts } from "../../facts/grant/grant-facts.ts";
+
+import { NOTHING_ADDITIONAL } from "../../facts/grant/additional-facts.ts";
+import type { AdditionalFacts, AttachedPrincipal, GrantFacts, RequestFacts } from "../../facts/grant/grant-facts.ts";
 import { derivedGroupId, derivedPermissionSetArn, derivedRequestId, derivedUserId } from "../../model/derived-ids.ts";
 import type { DiagnosedCause } from "../../model/diagnosis.ts";
 import { certain, parseAccountId, parseIdentityStoreId, parseInstanceArn, parseRegion } from "../../model/ids.ts";
 import { known, type ReadFailure, type Reading, unread } from "../../model/reading.ts";
 import type { Cause } from "../cause.ts";
-import { walkGrant } from "../path/walked-grant.ts";
+import { walkGrant } from "../path/walk-grant.ts";
 
 export const AT = "2026-09-14T09:30:00Z";
 export const SANDBOX = certain(parseAccountId("111122223333"));

@@ -2,7 +2,7 @@
 import type { AccountId, GroupId, PermissionSetArn, Region } from "../../model/ids.ts";
 import type { RequestStatus } from "../../model/organization-document/document.ts";
 import { type Reading, unread } from "../../model/reading.ts";
-import type { GrantFacts, UserFacts } from "./grant-facts.ts";
+import type { UserFacts } from "./user-facts.ts";
 
 /** The places that are asked only when the answer needs them. */
 export const ADDITIONAL_SOURCES = [
@@ -212,7 +212,8 @@ export interface ClientFacts {
   readonly signIn: CachedSignIn;
 }
 
-export interface AdditionalFacts {
+/** What the additional sources told; `Grant` is the same grant in a snapshot from before (`GrantFacts`). */
+export interface AdditionalFactsOf<Grant> {
   readonly used: readonly AdditionalUse[];
   /** Newest first; only events of the names that were asked for. */
   readonly trail: Reading<readonly CloudTrailEvent[]>;
@@ -233,12 +234,12 @@ export interface AdditionalFacts {
   readonly formerSetArn: Reading<PermissionSetArn | null>;
   readonly client: Reading<ClientFacts>;
   /** The same grant in the snapshot from before; null: that snapshot does not know it. */
-  readonly before: Reading<GrantFacts | null>;
+  readonly before: Reading<Grant | null>;
 }
 
 const NOT_NEEDED = unread("the answer does not need it");
 
-export const NOTHING_ADDITIONAL: AdditionalFacts = {
+export const NOTHING_ADDITIONAL: AdditionalFactsOf<never> = {
   used: [],
   trail: NOT_NEEDED,
   iam: unread("IAM of the account was not looked at: give --audit-role <name of a role there that you may assume>"),

@@ -8,11 +8,11 @@ import type {
   Principal,
   Region,
   RequestId,
-  UserId,
 } from "../../model/ids.ts";
 import type { AccountState, InstanceStatus, RequestStatus } from "../../model/organization-document/document.ts";
 import type { Reading } from "../../model/reading.ts";
-import type { AdditionalFacts } from "./additional-facts.ts";
+import type { AdditionalFactsOf } from "./additional-facts.ts";
+import type { UserFacts } from "./user-facts.ts";
 
 /** Who asks: `sts GetCallerIdentity`. */
 export interface CallerFacts {
@@ -29,19 +29,6 @@ export interface InstanceFacts {
   readonly status: InstanceStatus;
   readonly statusReason: string | undefined;
   readonly region: Region;
-}
-
-/** `identitystore DescribeUser`. */
-export interface UserFacts {
-  readonly id: UserId;
-  readonly userName: string;
-  readonly displayName: string;
-  readonly email?: string | undefined;
-  readonly status: "ENABLED" | "DISABLED";
-  /** Whether an identity provider owns the record (it has external ids). */
-  readonly isExternallyOwned: boolean;
-  /** ISO 8601. */
-  readonly createdAt: string | undefined;
 }
 
 /** `organizations DescribeAccount`. The management account is part of the account's ARN. */
@@ -113,6 +100,9 @@ export interface ActionAsked {
 
 /** Stands for the account where the question names none. */
 export const EVERY_ACCOUNT = "every account";
+
+/** What the additional sources told of a grant. */
+export type AdditionalFacts = AdditionalFactsOf<GrantFacts>;
 
 export interface GrantFacts {
   /** The words of the question. */

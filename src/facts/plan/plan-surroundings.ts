@@ -9,8 +9,8 @@ import type {
   InstanceFacts,
   PrincipalFacts,
   RoleFacts,
-  UserFacts,
 } from "../grant/grant-facts.ts";
+import type { UserFacts } from "../grant/user-facts.ts";
 
 /** A permission set in an account that a step names. */
 export interface TouchedGrant {

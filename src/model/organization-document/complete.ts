@@ -20,7 +20,7 @@ import {
   parseUserId,
 } from "../ids.ts";
 import { completeIam, completePolicy } from "./account-iam.ts";
-import { completeApplications, completeTrustedTokenIssuers } from "./applications.ts";
+import { completeApplications, completeTrustedTokenIssuers } from "./complete-applications.ts";
 import { completeAssignments, completePortalSessions, completeRequests, completeRoles } from "./complete-grants.ts";
 import { type Completion, completeContent, DEFAULT_TIME, identifier, policyText } from "./completion.ts";
 import type {

@@ -2,8 +2,8 @@
 import { stringify } from "yaml";
 import type { Principal } from "../ids.ts";
 import { writtenFormOfIam, writtenFormOfPolicy } from "./account-iam.ts";
-import { writtenFormOfApplication, writtenFormOfTrustedTokenIssuer } from "./applications.ts";
-import type { Instance, OrganizationDocument } from "./document.ts";
+import type { Instance, Organization, OrganizationDocument } from "./document.ts";
+import { writtenFormOfApplication, writtenFormOfTrustedTokenIssuer } from "./written/applications.ts";
 import { writtenFormOfCoverage } from "./written/coverage.ts";
 import type { WrittenDocument } from "./written/document.ts";
 
@@ -13,78 +13,96 @@ export function writtenForm(document: OrganizationDocument): WrittenDocument {
   return {
     schema,
     takenAt,
-    organization: {
-      ...organization,
-      trustedServices: [...organization.trustedServices],
-      delegatedAdministrators: [...organization.delegatedAdministrators],
-      delegatedServices:
-        organization.delegatedServices &&
-        Object.fromEntries(Object.entries(organization.delegatedServices).map(([service, ids]) => [service, [...ids]])),
-      policyTypes: organization.policyTypes && [...organization.policyTypes],
-      fullAccessDetachedFrom:
-        organization.fullAccessDetachedFrom &&
-        Object.fromEntries(
-          Object.entries(organization.fullAccessDetachedFrom).map(([policy, nodes]) => [policy, [...nodes]]),
-        ),
-      rootTags: organization.rootTags && { ...organization.rootTags },
-    },
+    organization: writtenOrganization(organization),
     instance: instance && writtenInstance(instance),
-    organizationalUnits: document.organizationalUnits.map(({ parentId, tags, ...unit }) => ({
-      ...unit,
-      parent: parentId,
-      tags: tags && { ...tags },
-    })),
-    policies: document.policies.map(({ tags, ...policy }) => ({
-      ...policy,
-      targets: [...policy.targets],
-      tags: tags && { ...tags },
-    })),
-    accounts: document.accounts.map(({ parentId, customerManagedPolicies, iam, tags, ...account }) => ({
-      ...account,
-      parent: parentId,
-      customerManagedPolicies: customerManagedPolicies.map(writtenFormOfPolicy),
-      iam: iam && writtenFormOfIam(iam),
-      tags: tags && { ...tags },
-    })),
-    users: document.users.map(({ attributes, ...user }) => ({ ...user, attributes: attributes && { ...attributes } })),
-    groups: document.groups.map((group) => ({ ...group })),
-    memberships: document.memberships.map(({ id, groupId, userId }) => ({ id, group: groupId, user: userId })),
-    permissionSets: document.permissionSets.map(({ tags, ...set }) => ({ ...writtenContent(set), tags: { ...tags } })),
-    assignments: document.assignments.map(({ accountId, permissionSetArn, principal }) => ({
-      account: accountId,
-      permissionSet: permissionSetArn,
-      ...writtenPrincipal(principal),
-    })),
-    provisionedRoles: document.provisionedRoles.map(({ accountId, permissionSetArn, content, ...role }) => ({
-      account: accountId,
-      permissionSet: permissionSetArn,
-      ...role,
-      content: content && writtenContent(content),
-    })),
-    requests: document.requests.map((request) => {
-      const { accountId, permissionSetArn, ...row } = request;
-      const { principal, ...rest } = "principal" in row ? row : { ...row, principal: undefined };
-      return {
-        ...rest,
-        account: accountId,
-        permissionSet: permissionSetArn,
-        ...(principal && writtenPrincipal(principal)),
-      };
-    }),
-    applications: document.applications.map(writtenFormOfApplication),
-    trustedTokenIssuers: document.trustedTokenIssuers.map(writtenFormOfTrustedTokenIssuer),
-    scimTokens: document.scimTokens.map((token) => ({ ...token })),
-    events: document.events.map((event) => ({ ...event })),
-    portalSessions: document.portalSessions.map(({ userId, refreshedAt, sees }) => ({
-      user: userId,
-      refreshedAt,
-      sees: sees.map(({ accountId, permissionSetName }) => ({ account: accountId, permissionSet: permissionSetName })),
-    })),
-    faults: document.faults.map((fault) => ({ ...fault })),
+    ...writtenTree(document),
+    ...writtenDirectory(document),
+    ...writtenGrants(document),
+    ...writtenRest(document),
     lab: { ...lab },
     coverage: document.coverage && writtenFormOfCoverage(document.coverage),
   };
 }
+
+const writtenOrganization = (organization: Organization) => ({
+  ...organization,
+  trustedServices: [...organization.trustedServices],
+  delegatedAdministrators: [...organization.delegatedAdministrators],
+  delegatedServices:
+    organization.delegatedServices &&
+    Object.fromEntries(Object.entries(organization.delegatedServices).map(([service, ids]) => [service, [...ids]])),
+  policyTypes: organization.policyTypes && [...organization.policyTypes],
+  fullAccessDetachedFrom:
+    organization.fullAccessDetachedFrom &&
+    Object.fromEntries(
+      Object.entries(organization.fullAccessDetachedFrom).map(([policy, nodes]) => [policy, [...nodes]]),
+    ),
+  rootTags: organization.rootTags && { ...organization.rootTags },
+});
+
+const writtenTree = (document: OrganizationDocument) => ({
+  organizationalUnits: document.organizationalUnits.map(({ parentId, tags, ...unit }) => ({
+    ...unit,
+    parent: parentId,
+    tags: tags && { ...tags },
+  })),
+  policies: document.policies.map(({ tags, ...policy }) => ({
+    ...policy,
+    targets: [...policy.targets],
+    tags: tags && { ...tags },
+  })),
+  accounts: document.accounts.map(({ parentId, customerManagedPolicies, iam, tags, ...account }) => ({
+    ...account,
+    parent: parentId,
+    customerManagedPolicies: customerManagedPolicies.map(writtenFormOfPolicy),
+    iam: iam && writtenFormOfIam(iam),
+    tags: tags && { ...tags },
+  })),
+});
+
+const writtenDirectory = (document: OrganizationDocument) => ({
+  users: document.users.map(({ attributes, ...user }) => ({ ...user, attributes: attributes && { ...attributes } })),
+  groups: document.groups.map((group) => ({ ...group })),
+  memberships: document.memberships.map(({ id, groupId, userId }) => ({ id, group: groupId, user: userId })),
+});
+
+const writtenGrants = (document: OrganizationDocument) => ({
+  permissionSets: document.permissionSets.map(({ tags, ...set }) => ({ ...writtenContent(set), tags: { ...tags } })),
+  assignments: document.assignments.map(({ accountId, permissionSetArn, principal }) => ({
+    account: accountId,
+    permissionSet: permissionSetArn,
+    ...writtenPrincipal(principal),
+  })),
+  provisionedRoles: document.provisionedRoles.map(({ accountId, permissionSetArn, content, ...role }) => ({
+    account: accountId,
+    permissionSet: permissionSetArn,
+    ...role,
+    content: content && writtenContent(content),
+  })),
+  requests: document.requests.map((request) => {
+    const { accountId, permissionSetArn, ...row } = request;
+    const { principal, ...rest } = "principal" in row ? row : { ...row, principal: undefined };
+    return {
+      ...rest,
+      account: accountId,
+      permissionSet: permissionSetArn,
+      ...(principal && writtenPrincipal(principal)),
+    };
+  }),
+});
+
+const writtenRest = (document: OrganizationDocument) => ({
+  applications: document.applications.map(writtenFormOfApplication),
+  trustedTokenIssuers: document.trustedTokenIssuers.map(writtenFormOfTrustedTokenIssuer),
+  scimTokens: document.scimTokens.map((token) => ({ ...token })),
+  events: document.events.map((event) => ({ ...event })),
+  portalSessions: document.portalSessions.map(({ userId, refreshedAt, sees }) => ({
+    user: userId,
+    refreshedAt,
+    sees: sees.map(({ accountId, permissionSetName }) => ({ account: accountId, permissionSet: permissionSetName })),
+  })),
+  faults: document.faults.map((fault) => ({ ...fault })),
+});
 
 /** The canonical text; the same document always gives the same text. */
 export function writeOrganizationDocument(document: OrganizationDocument, format: "json" | "yaml" = "json"): string {

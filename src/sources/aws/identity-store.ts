@@ -1,5 +1,5 @@
 /** identitystore: users, groups, memberships. E-mail addresses and other attributes are looked at by AWS only, never kept. */
-import type { UserFacts } from "../../facts/grant/grant-facts.ts";
+import type { UserFacts } from "../../facts/grant/user-facts.ts";
 import {
   certain,
   type GroupId,

@@ -1,10 +1,13 @@
 /** AWS as a `Reader`: every question is asked once and its answer remembered for the reader's lifetime. */
+import type { IAMClient } from "@aws-sdk/client-iam";
 import type { AccountFacts } from "../../facts/grant/grant-facts.ts";
 import type { Context } from "../../model/context.ts";
 import type { Evidence } from "../../model/evidence.ts";
 import { type AccountId, certain, parseRegion, type Region } from "../../model/ids.ts";
 import { known, type Reading } from "../../model/reading.ts";
+import type { AdditionalReader } from "../additional-reader.ts";
 import type { PlanningReader } from "../plan-reader.ts";
+import type { DirectoryReader } from "../reader.ts";
 import { readAccountIam } from "./account-iam.ts";
 import { auditClient } from "./calling/audit-role.ts";
 import { budgetsOf } from "./calling/budgets.ts";
@@ -73,14 +76,7 @@ export function createAwsReader(
     useHomeRegion: (where) => {
       home = where;
     },
-    userIdByUserName: (store, name) => once(`userName ${name}`, () => userIdBy(calling, store, "userName", name)),
-    userIdByEmail: (store, email) => once(`email ${email}`, () => userIdBy(calling, store, "emails.value", email)),
-    user: (store, id, isAdditional) => once(`user ${id}`, () => describeUser(calling, store, id, isAdditional)),
-    users: (store, limit) => once(`users ${limit}`, () => listUsers(calling, store, limit)),
-    group: (store, id, isAdditional) => once(`group ${id}`, () => describeGroup(calling, store, id, isAdditional)),
-    groupIdsOf: (store, id) => once(`groups of ${id}`, () => listGroupsOf(calling, store, id)),
-    isGroupEmpty: (store, id, isAdditional) =>
-      once(`is empty ${id}`, () => isGroupEmpty(calling, store, id, isAdditional)),
+    ...directoryReads({ calling, once }),
     account: (id) => once(`account ${id}`, async () => accountIn(await listed, id) ?? describeAccount(calling, id)),
     accounts: () => {
       listed = once("accounts", () => listAccounts(calling));
@@ -89,6 +85,44 @@ export function createAwsReader(
     permissionSetArns: (instance) => once("sets", () => listPermissionSets(calling, instance)),
     permissionSetName: (instance, arn) => once(`name ${arn}`, () => permissionSetName(calling, instance, arn)),
     rememberedPermissionSet: (instance, name) => names.arnOf(instance, name),
+    ...grantReads({ calling, once }),
+    reservedRole: async (account, name) => reservedRole(await iamOf(account, name)),
+    portal: (account, name) => once(`portal ${account} ${name}`, () => readPortal(calling, account, name)),
+    ...additionalReads({ calling, once, audit, iamOf }),
+    evidence: () => {
+      names.save();
+      return calling.log.evidence();
+    },
+    calls: () => calling.log.summary(),
+  };
+}
+
+interface Reads {
+  readonly calling: CallContext;
+  /** The same key gives the same promise. */
+  readonly once: Once;
+}
+
+function directoryReads({ calling, once }: Reads): DirectoryReader {
+  return {
+    userIdByUserName: (store, name) => once(`userName ${name}`, () => userIdBy(calling, store, "userName", name)),
+    userIdByEmail: (store, email) => once(`email ${email}`, () => userIdBy(calling, store, "emails.value", email)),
+    user: (store, id, isAdditional) => once(`user ${id}`, () => describeUser(calling, store, id, isAdditional)),
+    users: (store, limit) => once(`users ${limit}`, () => listUsers(calling, store, limit)),
+    group: (store, id, isAdditional) => once(`group ${id}`, () => describeGroup(calling, store, id, isAdditional)),
+    groupIdsOf: (store, id) => once(`groups of ${id}`, () => listGroupsOf(calling, store, id)),
+    isGroupEmpty: (store, id, isAdditional) =>
+      once(`is empty ${id}`, () => isGroupEmpty(calling, store, id, isAdditional)),
+  };
+}
+
+type GrantReader = Pick<
+  PlanningReader,
+  "assignments" | "grantsOf" | "provisionedSets" | "accountsOfSet" | "requestRows" | "request"
+>;
+
+function grantReads({ calling, once }: Reads): GrantReader {
+  return {
     assignments: (instance, account, arn) =>
       once(`assignments ${account} ${arn}`, () => listAssignments(calling, instance, account, arn)),
     grantsOf: (instance, principal, account) =>
@@ -102,8 +136,17 @@ export function createAwsReader(
     requestRows: (instance, ledger, status) =>
       once(`requests ${ledger} ${status}`, () => listRequests(calling, instance, ledger, status)),
     request: (instance, ledger, id) => once(`request ${id}`, () => describeRequest(calling, instance, ledger, id)),
-    reservedRole: async (account, name) => reservedRole(await iamOf(account, name)),
-    portal: (account, name) => once(`portal ${account} ${name}`, () => readPortal(calling, account, name)),
+  };
+}
+
+interface AdditionalReads extends Reads {
+  readonly audit: (account: AccountId) => Promise<Reading<IAMClient>>;
+  readonly iamOf: AdditionalReader["accountIam"];
+}
+
+function additionalReads({ calling, once, audit, iamOf }: AdditionalReads): AdditionalReader {
+  const { connection } = calling;
+  return {
     canReadAccountIam: connection.auditRole !== undefined,
     trail: (eventNames) => once(`trail ${eventNames.join()}`, () => lookupEvents(calling, eventNames)),
     accountIam: iamOf,
@@ -124,11 +167,6 @@ export function createAwsReader(
     applicationsOf: (instance, principal) =>
       once(`applications ${principal.id}`, () => applicationsOf(calling, instance, principal)),
     instanceRegions: (instance) => once(`regions ${instance}`, () => instanceRegions(calling, instance)),
-    evidence: () => {
-      names.save();
-      return calling.log.evidence();
-    },
-    calls: () => calling.log.summary(),
   };
 }
 
@@ -141,8 +179,10 @@ function accountIn(
   return account && accounts?.state === "known" ? known(account, accounts.evidence) : undefined;
 }
 
+type Once = <T>(key: string, read: () => Promise<T>) => Promise<T>;
+
 /** The same key gives the same promise: two facts that need one answer share one call. */
-function memo(): <T>(key: string, read: () => Promise<T>) => Promise<T> {
+function memo(): Once {
   const answers = new Map<string, Promise<unknown>>();
   return <T>(key: string, read: () => Promise<T>) => {
     const known = answers.get(key) as Promise<T> | undefined;

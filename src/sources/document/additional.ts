@@ -1,6 +1,6 @@
 /** The additional reads, answered from a saved organization document. */
 
-import type { AccountIamFacts, PolicyLevel, RoleContent } from "../../facts/grant/additional-facts.ts";
+import type { AccountIamFacts, PolicyLevel, RoleContent, SetContentFacts } from "../../facts/grant/additional-facts.ts";
 import { cloudTrailEvents } from "../../facts/grant/cloudtrail-event.ts";
 import type {
   Account,
@@ -10,7 +10,7 @@ import type {
 } from "../../model/organization-document/document.ts";
 import { known, type Reading, unread } from "../../model/reading.ts";
 import { reservedRoleArn } from "../../model/reserved-role.ts";
-import type { AccessPolicyType, AdditionalReader } from "../additional-reader.ts";
+import type { AccessAttributes, AccessPolicyType, AdditionalReader } from "../additional-reader.ts";
 import { attributeValue } from "../attribute-path.ts";
 import { trustsAccountAccess } from "../trust-policy.ts";
 import { namesakeIn } from "./same-name.ts";
@@ -48,32 +48,9 @@ export function documentAdditionalReader(document: OrganizationDocument, answer:
     },
     policyLevels: (accountId, type) =>
       answer("ListPoliciesForTarget", { accountId, type }, levels(document, accountId, type)),
-    setContent: (_instance, arn) => {
-      const set = document.permissionSets.find((one) => one.arn === arn);
-      return answer(
-        "DescribePermissionSetPolicies",
-        { arn },
-        {
-          managedPolicyArns: set?.managedPolicyArns ?? [],
-          customerManagedPolicies: set?.customerManagedPolicies ?? [],
-          inlinePolicy: set?.inlinePolicy ?? "",
-          boundary: set?.permissionsBoundary ?? null,
-        },
-      );
-    },
-    accessAttributes: (_instance, _store, userId) => {
-      const sources = document.instance?.accessControlAttributes?.sources;
-      const user = document.users.find(({ id }) => id === userId);
-      const shape = user && apiShape(user);
-      const values = Object.fromEntries(
-        Object.entries(sources ?? {}).map(([key, source]) => [key, attributeValue(shape, source)]),
-      );
-      return answer(
-        "DescribeInstanceAccessControlAttributeConfiguration",
-        {},
-        { isEnabled: sources !== undefined, values },
-      );
-    },
+    setContent: (_instance, arn) => answer("DescribePermissionSetPolicies", { arn }, setContentIn(document, arn)),
+    accessAttributes: (_instance, _store, userId) =>
+      answer("DescribeInstanceAccessControlAttributeConfiguration", {}, accessAttributesIn(document, userId)),
     namesakeId: (_store, path, value) => answer("GetUserId", { [path]: value }, namesakeIn(document, path, value)),
     trustedServices: () => answer("ListAWSServiceAccessForOrganization", {}, document.organization.trustedServices),
     applicationsOf: (_instance, principal) =>
@@ -91,6 +68,24 @@ export function documentAdditionalReader(document: OrganizationDocument, answer:
         document.instance ? [document.instance.primaryRegion, ...document.instance.additionalRegions] : [],
       ),
   };
+}
+
+function setContentIn({ permissionSets }: OrganizationDocument, arn: string): SetContentFacts {
+  const set = permissionSets.find((one) => one.arn === arn);
+  return {
+    managedPolicyArns: set?.managedPolicyArns ?? [],
+    customerManagedPolicies: set?.customerManagedPolicies ?? [],
+    inlinePolicy: set?.inlinePolicy ?? "",
+    boundary: set?.permissionsBoundary ?? null,
+  };
+}
+
+function accessAttributesIn({ instance, users }: OrganizationDocument, userId: string): AccessAttributes {
+  const sources = instance?.accessControlAttributes?.sources;
+  const user = users.find(({ id }) => id === userId);
+  const shape = user && apiShape(user);
+  const values = Object.entries(sources ?? {}).map(([key, source]) => [key, attributeValue(shape, source)] as const);
+  return { isEnabled: sources !== undefined, values: Object.fromEntries(values) };
 }
 
 /** The user as DescribeUser would print it: attribute paths are paths into that. */

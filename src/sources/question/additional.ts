@@ -1,29 +1,15 @@
 /** When the question's own calls leave something open that an additional source can tell, this asks it, and says why. */
-import type { AdditionalFacts, AdditionalUse, CloudTrailEvent, OwnGroup } from "../../facts/grant/additional-facts.ts";
+
+import type { AdditionalUse, CloudTrailEvent, OwnGroup } from "../../facts/grant/additional-facts.ts";
 import { NOTHING_ADDITIONAL } from "../../facts/grant/additional-facts.ts";
-import type {
-  AccountFacts,
-  AttachedPrincipal,
-  Freshness,
-  RequestFacts,
-  UserFacts,
-} from "../../facts/grant/grant-facts.ts";
-import { allKnown, known, mapReading, type Reading } from "../../model/reading.ts";
+import type { AdditionalFacts } from "../../facts/grant/grant-facts.ts";
+import type { UserFacts } from "../../facts/grant/user-facts.ts";
+import { allKnown, known, mapReading } from "../../model/reading.ts";
 import { type Later, thenRead, thenReadBoth } from "./dependent-reads.ts";
-import type { GrantInQuestion, Reach, Subject } from "./grant.ts";
 import { readAttributes, readLayers } from "./policy-layers.ts";
 import { withOutcomes } from "./removal-outcomes.ts";
+import type { GrantInQuestion, Seen, Subject } from "./subject.ts";
 import { readClient } from "./user-configuration.ts";
-
-/** What the question's own calls have shown. */
-export interface Seen {
-  readonly user: Reading<UserFacts | null>;
-  readonly account: Reading<AccountFacts | null>;
-  readonly reach: Reading<Reach>;
-  readonly attached: Reading<readonly AttachedPrincipal[]>;
-  readonly freshness: Reading<Freshness>;
-  readonly requests: Reading<readonly RequestFacts[]>;
-}
 
 type Parts = { -readonly [Part in keyof Omit<AdditionalFacts, "used">]?: AdditionalFacts[Part] };
 
@@ -62,23 +48,8 @@ export async function readAdditional(subject: Subject, grant: GrantInQuestion, s
         return client ? readClient(reader, client, home, { ...grant, permissionSet }) : NOTHING_ADDITIONAL.client;
       }),
     ),
-    read(
-      "attributes",
-      subject.question.action
-        ? { source: "attributes for access control", why: "because policies may read the session's tags" }
-        : undefined,
-      () => readAttributes(subject),
-    ),
-    read(
-      "layers",
-      subject.question.action
-        ? {
-            source: "policies of the organization",
-            why: `to see which of them refuses ${subject.question.action.action}`,
-          }
-        : undefined,
-      () => readLayers(subject, grant, seen),
-    ),
+    read("attributes", attributesUse(subject), () => readAttributes(subject)),
+    read("layers", layersUse(subject), () => readLayers(subject, grant, seen)),
   ]);
   return {
     ...NOTHING_ADDITIONAL,
@@ -89,6 +60,22 @@ export async function readAdditional(subject: Subject, grant: GrantInQuestion, s
     used,
   };
 }
+
+const attributesUse = ({ question }: Subject): AdditionalUse | undefined =>
+  question.action
+    ? {
+        source: "attributes for access control",
+        why: "because policies may read the session's tags",
+      }
+    : undefined;
+
+const layersUse = ({ question }: Subject): AdditionalUse | undefined =>
+  question.action
+    ? {
+        source: "policies of the organization",
+        why: `to see which of them refuses ${question.action.action}`,
+      }
+    : undefined;
 
 /** Already done by then: the attached principals beyond the first were looked up, because none of them is the user. */
 const assigneesUse = (seen: Seen): AdditionalUse[] =>

@@ -1,7 +1,7 @@
 /** Gathers the facts of one question: resolves its words, finds the grants that it covers, and reads each of them. */
 
-import type { AdditionalFacts } from "../../facts/grant/additional-facts.ts";
 import type { GatheredFacts } from "../../facts/grant/gathered-facts.ts";
+import type { AdditionalFacts } from "../../facts/grant/grant-facts.ts";
 import {
   type ActionAsked,
   EVERY_ACCOUNT,
@@ -17,7 +17,7 @@ import { allKnown, known, mapReading, type Reading, unread } from "../../model/r
 import type { PrincipalGrant, Reader } from "../reader.ts";
 import { type Later, shared, thenRead, thenReadBoth } from "./dependent-reads.ts";
 import { findInstance } from "./find-instance.ts";
-import { type GrantInQuestion, readGrant, type Subject } from "./grant.ts";
+import { readGrant } from "./grant.ts";
 import { grantsReaching } from "./history.ts";
 import {
   checkWords,
@@ -27,6 +27,7 @@ import {
   resolvePermissionSet,
   resolveUserId,
 } from "./resolve-words.ts";
+import type { GrantInQuestion, Subject } from "./subject.ts";
 import { type ClientInput, clientEvidence } from "./user-configuration.ts";
 
 /** The words of a question. Without a set: every set of the account; without an account: everywhere. */

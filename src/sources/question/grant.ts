@@ -1,54 +1,24 @@
 /** The call plan of one grant: every fact is read as soon as what it depends on is known, and only when it can matter. */
-import type { AdditionalFacts } from "../../facts/grant/additional-facts.ts";
+
 import type {
   AccountFacts,
   AttachedPrincipal,
   Freshness,
   GrantFacts,
-  InstanceFacts,
-  PermissionSetFacts,
   PrincipalFacts,
-  UserFacts,
 } from "../../facts/grant/grant-facts.ts";
-import type { AccountId, GroupId, PermissionSetArn, Principal, UserId } from "../../model/ids.ts";
+import type { UserFacts } from "../../facts/grant/user-facts.ts";
+import type { GroupId, Principal, UserId } from "../../model/ids.ts";
 import { evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
-import type { Reader } from "../reader.ts";
 import { readAdditional } from "./additional.ts";
 import { type Later, shared, thenRead, thenReadBoth } from "./dependent-reads.ts";
-import type { FoundInstance } from "./find-instance.ts";
 import { readGrantedAt, readOtherGrants, readRequests, unfinishedRows } from "./history.ts";
-import type { ClientInput } from "./user-configuration.ts";
+import type { GrantInQuestion, Reach, Subject } from "./subject.ts";
 
 /** How many attached principals are looked up when none of them is the user; the rest is not examined. */
 const PRINCIPALS_LOOKED_UP = 10;
 /** How many of them belong to the question's own dozen calls; looking at more is an additional source, and is told. */
 const PRINCIPALS_OF_THE_QUESTION = 1;
-
-/** What is shared by all grants of a question. */
-export interface Subject {
-  readonly reader: Reader;
-  readonly question: GrantFacts["question"];
-  /** ISO 8601. */
-  readonly at: string;
-  readonly home: Promise<FoundInstance>;
-  readonly instance: Later<InstanceFacts | null>;
-  readonly userId: Later<UserId | null>;
-  /** The user's own aws configuration, where it was given. */
-  readonly client?: ClientInput | undefined;
-  /** The same grant in the snapshot from before, where one was given. */
-  readonly before?: ((grant: GrantInQuestion) => Promise<AdditionalFacts["before"]>) | undefined;
-  /** This is the snapshot from before: what a comparison needs is read. */
-  readonly isBefore?: boolean | undefined;
-}
-
-export interface GrantInQuestion {
-  readonly accountId: AccountId;
-  readonly permissionSet: Later<PermissionSetFacts | null>;
-  /** The ARN that the set's name stood for when it was last read, where it now stands for another; absent: not asked by name. */
-  readonly formerSetArn?: Later<PermissionSetArn | null> | undefined;
-  /** True where the set's name had to be looked up first: then the ledgers are read beside the assignments, to save a round. */
-  readonly isSetLate: Promise<boolean>;
-}
 
 /** The facts of one grant. */
 export async function readGrant(subject: Subject, grant: GrantInQuestion): Promise<GrantFacts> {
@@ -73,18 +43,8 @@ export async function readGrant(subject: Subject, grant: GrantInQuestion): Promi
   const isUsable = isReached && fresh.state === "known" && fresh.value !== "not-provisioned";
   const isComplete = isUsable && fresh.value === "latest";
   const isHopeless = [await user, await account].some((one) => one.state === "known" && one.value === null);
-  const [attached, requests, grantedAt, otherGrants, isSetInManagementAccount, role] = await Promise.all([
-    readAttached(subject, reach),
-    isComplete || !isOpen(await account)
-      ? unread(isComplete ? "the grant is complete" : "the account is gone or closed")
-      : readRequests(subject, grant, reach, fresh),
-    isComplete ? readGrantedAt(subject, grant) : unread("the grant is not complete"),
-    reach.state === "known" && !isReached && !hasGroup(reach.value) && !isHopeless
-      ? readOtherGrants(subject, grant)
-      : unread("the set is assigned to the user or to a group in this account"),
-    isComplete ? unread("there is nothing to repair") : readDelegateLimit(subject, grant),
-    isUsable && isOpen(await account) ? readRole(subject, grant) : unread("behind the broken link"),
-  ]);
+  const standing = { reach, fresh, isReached, isUsable, isComplete, isHopeless };
+  const { attached, requests, ...further } = await readStanding(subject, grant, standing);
   const set = await permissionSet;
   const [shownInPortal, additional] = await Promise.all([
     set.state === "known" && set.value && isUsable
@@ -113,13 +73,42 @@ export async function readGrant(subject: Subject, grant: GrantInQuestion): Promi
     attached,
     freshness: fresh,
     requests,
-    grantedAt,
-    otherGrants,
-    isSetInManagementAccount,
-    role,
+    ...further,
     portal: shownInPortal,
     additional,
   };
+}
+
+interface Standing {
+  readonly reach: Reading<Reach>;
+  readonly fresh: Reading<Freshness>;
+  readonly isReached: boolean;
+  readonly isUsable: boolean;
+  readonly isComplete: boolean;
+  /** The user or the account is not there. */
+  readonly isHopeless: boolean;
+}
+
+/** What is read once it is known whether the grant reaches the user: only what can matter then. */
+async function readStanding(
+  subject: Subject,
+  grant: GrantInQuestion,
+  { reach, fresh, isReached, isUsable, isComplete, isHopeless }: Standing,
+) {
+  const account = await subject.reader.account(grant.accountId);
+  const [attached, requests, grantedAt, otherGrants, isSetInManagementAccount, role] = await Promise.all([
+    readAttached(subject, reach),
+    isComplete || !isOpen(account)
+      ? unread(isComplete ? "the grant is complete" : "the account is gone or closed")
+      : readRequests(subject, grant, reach, fresh),
+    isComplete ? readGrantedAt(subject, grant) : unread("the grant is not complete"),
+    reach.state === "known" && !isReached && !hasGroup(reach.value) && !isHopeless
+      ? readOtherGrants(subject, grant)
+      : unread("the set is assigned to the user or to a group in this account"),
+    isComplete ? unread("there is nothing to repair") : readDelegateLimit(subject, grant),
+    isUsable && isOpen(account) ? readRole(subject, grant) : unread("behind the broken link"),
+  ]);
+  return { attached, requests, grantedAt, otherGrants, isSetInManagementAccount, role };
 }
 
 /** Null, as known as the search for the user was, where there is no such user. */
@@ -144,14 +133,6 @@ async function readFreshness(
     const outdated = await reader.provisionedSets(home.arn, accountId, "outdated");
     return mapReading(outdated, (arns): Freshness => (arns.includes(arn) ? "outdated" : "not-provisioned"));
   });
-}
-
-export interface Reach {
-  readonly attached: readonly Principal[];
-  /** Those of the attached that are the user or one of the user's groups. */
-  readonly reaching: readonly Principal[];
-  readonly groupIds: readonly GroupId[];
-  readonly userId: UserId | null;
 }
 
 /** Behind an account that is gone or closed nothing of it can be looked at. */

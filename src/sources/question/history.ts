@@ -4,7 +4,7 @@ import type { AccountId, InstanceArn, PermissionSetArn, UserId } from "../../mod
 import { allKnown, evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import type { PrincipalGrant, Reader, RequestDetails, RequestRow } from "../reader.ts";
 import { type Later, thenRead, thenReadBoth } from "./dependent-reads.ts";
-import type { GrantInQuestion, Reach, Subject } from "./grant.ts";
+import type { GrantInQuestion, Reach, Subject } from "./subject.ts";
 
 type QuestionLedger = "create-assignment" | "provision";
 

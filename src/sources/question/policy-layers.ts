@@ -9,9 +9,8 @@ import type {
 } from "../../facts/grant/additional-facts.ts";
 import type { AccountId } from "../../model/ids.ts";
 import { allKnown, known, mapReading, type Reading, unread } from "../../model/reading.ts";
-import type { Seen } from "./additional.ts";
 import { type Later, thenRead, thenReadBoth } from "./dependent-reads.ts";
-import type { GrantInQuestion, Subject } from "./grant.ts";
+import type { GrantInQuestion, Seen, Subject } from "./subject.ts";
 
 /** Which session tags the user brings. An external provider may send more of them than any API tells (facts C10). */
 export function readAttributes({ reader, instance, userId }: Subject): Later<AttributeFacts> {

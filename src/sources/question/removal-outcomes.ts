@@ -2,7 +2,7 @@
 import type { CloudTrailEvent } from "../../facts/grant/additional-facts.ts";
 import { parseRequestId } from "../../model/ids.ts";
 import { evidenceOf, known, type Reading } from "../../model/reading.ts";
-import type { GrantInQuestion, Reach, Subject } from "./grant.ts";
+import type { GrantInQuestion, Reach, Subject } from "./subject.ts";
 
 /** The newest removal decides; older ones matter only where newer ones failed. */
 const REMOVALS_DESCRIBED = 3;

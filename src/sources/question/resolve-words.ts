@@ -1,5 +1,7 @@
 /** Resolves the words of a question (user, account, permission set) to what they name in AWS; ambiguity is answered with candidates. */
-import type { AccountFacts, InstanceFacts, PermissionSetFacts, UserFacts } from "../../facts/grant/grant-facts.ts";
+
+import type { AccountFacts, InstanceFacts, PermissionSetFacts } from "../../facts/grant/grant-facts.ts";
+import type { UserFacts } from "../../facts/grant/user-facts.ts";
 import { AccessError, type Candidate } from "../../model/errors.ts";
 import {
   type AccountId,

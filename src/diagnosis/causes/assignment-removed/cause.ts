@@ -7,7 +7,8 @@ import { byWhom, eventEvidence, membershipRemovalOf, removalOf, sourceChangeOf }
 import { isKnownUnassigned, type KnownGrant, knownGrant } from "../../families/reach.ts";
 import { assignUser } from "../../families/remedies.ts";
 import { grantName, userName } from "../../path/names.ts";
-import { type WalkedGrant, walkGrant } from "../../path/walked-grant.ts";
+import { walkGrant } from "../../path/walk-grant.ts";
+import type { WalkedGrant } from "../../path/walked-grant.ts";
 import { joinGroup } from "../not-a-member/cause.ts";
 
 interface Removed extends Found {

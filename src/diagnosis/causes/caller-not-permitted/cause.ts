@@ -3,7 +3,8 @@ import type { ReadFailure } from "../../../model/reading.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { listed } from "../../path/names.ts";
-import { readingsOf, type WalkedGrant } from "../../path/walked-grant.ts";
+import { readingsOf } from "../../path/walk-grant.ts";
+import type { WalkedGrant } from "../../path/walked-grant.ts";
 
 interface NotPermitted extends Found {
   readonly refused: readonly ReadFailure[];

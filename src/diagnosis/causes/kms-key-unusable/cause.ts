@@ -3,7 +3,8 @@ import type { Remedy } from "../../../model/diagnosis.ts";
 import type { ReadFailure } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { instanceOptions } from "../../path/names.ts";
-import { readingsOf, type WalkedGrant } from "../../path/walked-grant.ts";
+import { readingsOf } from "../../path/walk-grant.ts";
+import type { WalkedGrant } from "../../path/walked-grant.ts";
 
 interface KeyUnusable extends Found {
   readonly failure: ReadFailure & { readonly reason: string };

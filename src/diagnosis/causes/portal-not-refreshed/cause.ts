@@ -3,7 +3,8 @@ import { STAGES } from "../../../model/access-path.ts";
 import { evidenceOf, knownValue, type Reading } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { grantName, timeBetween, userName } from "../../path/names.ts";
-import { firstBroken, type WalkedGrant } from "../../path/walked-grant.ts";
+import { firstBroken } from "../../path/walk-grant.ts";
+import type { WalkedGrant } from "../../path/walked-grant.ts";
 
 interface NotRefreshed extends Found {
   readonly grantedAt: string | undefined;

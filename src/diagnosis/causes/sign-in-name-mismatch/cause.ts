@@ -1,6 +1,6 @@
 /** The access is on one name, and the person signs in under another: with an address where the record has a short name (facts A6). */
 import type { CloudTrailEvent } from "../../../facts/grant/additional-facts.ts";
-import type { UserFacts } from "../../../facts/grant/grant-facts.ts";
+import type { UserFacts } from "../../../facts/grant/user-facts.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { grantName, timeBetween } from "../../path/names.ts";

@@ -1,5 +1,5 @@
 /** One person, two records: the access was given to the one under which they do not sign in (facts A6). */
-import type { UserFacts } from "../../../facts/grant/grant-facts.ts";
+import type { UserFacts } from "../../../facts/grant/user-facts.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { isKnownUnassigned } from "../../families/reach.ts";

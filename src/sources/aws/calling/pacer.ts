@@ -40,12 +40,21 @@ const LOWEST_RATE = 0.2;
 /** A wait is looked at again after this time, because the rate may have changed meanwhile. */
 const LONGEST_WAIT = 200;
 
+/** What is known of the limit on the other side, and the rate that follows from it. */
+interface Ceiling {
+  readonly rate: () => number;
+  /** The climb begins, if it has not. */
+  readonly begin: () => void;
+  readonly accepted: () => void;
+  /** A call that was sent at `sentAt` was refused. */
+  readonly refused: (sentAt: number, now: number) => void;
+}
+
 /**
- * A token bucket whose rate follows a cubic: after a throttle it drops, climbs back to where it was throttled, stays near
- * there, and only then feels its way above it, ever faster while nothing is refused.
+ * The rate follows a cubic: after a throttle it drops, climbs back to where it was throttled, stays near there, and only then
+ * feels its way above it, ever faster while nothing is refused.
  */
-export function createPacer(context: PacerContext, { rate: documented, burst }: Pace): Pacer {
-  const queue: { readonly go: (sentAt: number) => void; readonly stop: (error: unknown) => void }[] = [];
+function createCeiling(context: PacerContext, documented: number): Ceiling {
   let ceiling = documented;
   /** When the climb began: at the first call, and at every throttle. */
   let climbingSince: number | undefined;
@@ -54,10 +63,6 @@ export function createPacer(context: PacerContext, { rate: documented, burst }: 
   let accepted = 0;
   /** The ceiling was measured over too short a time to be exact: it is probed sooner. */
   let isCoarse = false;
-  let tokens = burst;
-  let countedAt = context.monotonic();
-  let isServing = false;
-
   const rate = (): number => {
     if (climbingSince === undefined) return ceiling * KEPT;
     const beyond = (context.monotonic() - climbingSince) / 1000 - CLIMB;
@@ -65,13 +70,42 @@ export function createPacer(context: PacerContext, { rate: documented, burst }: 
     return Math.max(LOWEST_RATE, ceiling * (1 + (1 - KEPT) * (beyond / (beyond < 0 ? CLIMB : probe)) ** 3));
   };
   /** The bucket on the other side was empty at the last throttle and is empty now: what it took between is its refill. */
-  const measuredCeiling = (now: number): number => {
+  const measured = (now: number): number => {
     const refused = rate();
     if (throttledAt === undefined) return Math.max(LOWEST_RATE, Math.min(refused, documented));
     const { from, to } = isCoarse ? BELIEVED_SOON : BELIEVED;
-    const measured = (accepted * 1000) / (now - throttledAt);
-    return Math.min(refused * to, Math.max(refused * from, measured));
+    return Math.min(refused * to, Math.max(refused * from, (accepted * 1000) / (now - throttledAt)));
   };
+  return {
+    rate,
+    begin: () => {
+      climbingSince ??= context.monotonic();
+    },
+    accepted: () => {
+      accepted += 1;
+    },
+    refused: (sentAt, now) => {
+      accepted -= 1;
+      // A call that was on its way when the rate was lowered tells nothing new.
+      if (throttledAt !== undefined && sentAt < throttledAt) return;
+      isCoarse = throttledAt !== undefined && now - throttledAt < SOON;
+      ceiling = measured(now);
+      climbingSince = now;
+      throttledAt = now;
+      accepted = 0;
+    },
+  };
+}
+
+/** A token bucket that is filled at the rate of the ceiling. */
+export function createPacer(context: PacerContext, { rate: documented, burst }: Pace): Pacer {
+  const queue: { readonly go: (sentAt: number) => void; readonly stop: (error: unknown) => void }[] = [];
+  const ceiling = createCeiling(context, documented);
+  const { rate } = ceiling;
+  let tokens = burst;
+  let countedAt = context.monotonic();
+  let isServing = false;
+
   const count = (): void => {
     const now = context.monotonic();
     if (now > countedAt) tokens = Math.min(burst, Math.max(1, rate()), tokens + ((now - countedAt) * rate()) / 1000);
@@ -84,7 +118,7 @@ export function createPacer(context: PacerContext, { rate: documented, burst }: 
         count();
         if (tokens >= 1) {
           tokens -= 1;
-          accepted += 1;
+          ceiling.accepted();
           queue.shift();
           next.go(context.monotonic());
           continue;
@@ -102,7 +136,7 @@ export function createPacer(context: PacerContext, { rate: documented, burst }: 
     turn: () =>
       new Promise((go, stop) => {
         if (context.signal.aborted) return stop(new AccessError("interrupted", "Interrupted"));
-        climbingSince ??= context.monotonic();
+        ceiling.begin();
         queue.push({ go, stop });
         if (!isServing) void serve();
       }),
@@ -110,14 +144,7 @@ export function createPacer(context: PacerContext, { rate: documented, burst }: 
       const now = context.monotonic();
       tokens = Math.min(tokens, 0);
       countedAt = now + PAUSE;
-      accepted -= 1;
-      // A call that was on its way when the rate was lowered tells nothing new.
-      if (throttledAt !== undefined && sentAt < throttledAt) return;
-      isCoarse = throttledAt !== undefined && now - throttledAt < SOON;
-      ceiling = measuredCeiling(now);
-      climbingSince = now;
-      throttledAt = now;
-      accepted = 0;
+      ceiling.refused(sentAt, now);
     },
     rate,
     waiting: () => queue.length,

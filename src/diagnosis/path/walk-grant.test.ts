@@ -24,7 +24,7 @@ import {
   unassignedFacts,
   workingFacts,
 } from "../testing/grant-facts.ts";
-import { firstBroken, walkGrant } from "./walked-grant.ts";
+import { firstBroken, walkGrant } from "./walk-grant.ts";
 
 const links = (facts: GrantFacts) => walkGrant(facts).best.links;
 const states = (facts: GrantFacts) => links(facts).map(({ state }) => state);
