@@ -26,6 +26,18 @@ export default defineConfig({
   deps: { alwaysBundle: /^[^.]/, onlyBundle: false, onlyImport: [] },
   // zod has its translations in a form that the bundler of types cannot read; no type of ours uses them.
   suppressWarnings: [/uses CommonJS dts syntax/],
+  outputOptions: {
+    // What `--help` needs is one file besides the entry.
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [
+        {
+          name: "main",
+          test: /src[\\/]cli[\\/](declarations[\\/]|(main|flags|parameters|terminal)\.ts)|src[\\/]model[\\/]errors\.ts|@stricli/,
+        },
+      ],
+    },
+  },
   inputOptions: { resolve: { mainFields: ["module", "main"] } },
   plugins: [modelsAsText, licences()],
 });

@@ -17,7 +17,7 @@ import { isAllMet, say } from "./verdict.ts";
 const BUNDLE = join(import.meta.dirname, "../dist/idc-doctor.js");
 const LATENCY = 80;
 
-/** `--help` of the bundle against a bare `node` of an empty file. */
+/** `--help` of the bundle against a bare `node` of an empty file: the same Node, the one that this runs on. */
 async function helpStart(): Promise<void> {
   const empty = join(mkdtempSync(join(tmpdir(), "idc-doctor-bench-")), "empty.mjs");
   writeFileSync(empty, "");
@@ -25,8 +25,8 @@ async function helpStart(): Promise<void> {
   const [bare = 0, help = 0] = await interleaved(21, [() => node(empty), () => node(BUNDLE, "--help")]);
   const ratio = help / bare;
   say(
-    ratio <= 1.3,
-    `--help ${help.toFixed(0)} ms, bare node ${bare.toFixed(0)} ms: ${ratio.toFixed(2)} × (at most 1.3 ×)`,
+    ratio <= 1.25,
+    `--help ${help.toFixed(0)} ms, bare node ${bare.toFixed(0)} ms: ${ratio.toFixed(2)} × (at most 1.25 ×)`,
   );
 }
 

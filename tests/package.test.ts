@@ -1,9 +1,19 @@
-/** What the package gives to others: the lab, started from a test of theirs. Needs the bundle. */
+/**
+ * The package as it is published: packed, unpacked into an empty project, run. Needs the bundle. `IDC_DOCTOR_NODES` names further
+ * Node.js binaries to run it on, separated as in PATH.
+ */
 import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { expect, test } from "vitest";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-const PROGRAM = `
+const ROOT = join(import.meta.dirname, "..");
+const PROJECT = mkdtempSync(join(tmpdir(), "idc-doctor-package-"));
+const PACKAGE = join(PROJECT, "node_modules/idc-doctor");
+const NODES = [process.execPath, ...(process.env["IDC_DOCTOR_NODES"] ?? "").split(delimiter).filter(Boolean)];
+
+const LAB = `
 import { parseOrganizationDocument, startLab } from "idc-doctor/lab";
 const loaded = parseOrganizationDocument("schema: idc-doctor/organization/1\\nusers: [{ userName: ana@example.com }]");
 if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems));
@@ -14,12 +24,91 @@ await lab.close();
 console.log(users[0].userName);
 `;
 
-test('import { startLab } from "idc-doctor/lab"', async () => {
-  const said = await new Promise<string>((resolve) => {
-    const args = ["--input-type=module", "--eval", PROGRAM];
-    execFile(process.execPath, args, { cwd: join(import.meta.dirname, "..") }, (_error, stdout, stderr) =>
-      resolve(stdout + stderr),
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(command: string, args: readonly string[], cwd = PROJECT): Promise<Ended> {
+  const env = { ...process.env, IDC_DOCTOR_HOME: join(PROJECT, "home"), NODE_OPTIONS: "" };
+  return new Promise((resolve) => {
+    const child = execFile(command, args, { cwd, env }, (error, stdout, stderr) =>
+      resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr }),
     );
+    child.stdin?.end();
   });
-  expect(said).toBe("ana@example.com\n");
+}
+
+beforeAll(async () => {
+  const packed = await run("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", PROJECT], ROOT);
+  mkdirSync(PACKAGE, { recursive: true });
+  // Unpacked rather than installed, which must be the same: it has no dependencies and no install script.
+  await run("tar", ["-xzf", join(PROJECT, packed.stdout.trim()), "-C", PACKAGE, "--strip-components=1"]);
+  writeFileSync(join(PROJECT, "package.json"), "{}");
+});
+
+afterAll(() => rmSync(PROJECT, { recursive: true }));
+
+test("it needs nothing but Node.js: no dependency, no install script, no import of another package", () => {
+  const manifest = JSON.parse(readFileSync(join(PACKAGE, "package.json"), "utf8"));
+  for (const field of ["dependencies", "optionalDependencies", "peerDependencies"])
+    expect(manifest[field] ?? {}).toEqual({});
+  for (const script of ["preinstall", "install", "postinstall"]) expect(manifest.scripts).not.toHaveProperty(script);
+  const declarations = readFileSync(join(PACKAGE, "dist/lab.d.ts"), "utf8");
+  const imported = [...declarations.matchAll(/\bfrom "([^"]+)"|import\("([^"]+)"\)/g)].map((one) => one[1] ?? one[2]);
+  expect(imported.filter((name) => !name?.startsWith("node:"))).toEqual([]);
+});
+
+test("it has its licences", () => {
+  expect(readdirSync(PACKAGE)).toEqual(expect.arrayContaining(["LICENSE", "NOTICE"]));
+  expect(readdirSync(join(PACKAGE, "dist"))).toContain("THIRD-PARTY-LICENCES.txt");
+});
+
+describe.each(NODES)("on %s", (node) => {
+  const program = join(PACKAGE, "dist/idc-doctor.js");
+
+  test("the demo runs and prints no warning", async () => {
+    const { code, stdout, stderr } = await run(node, [program, "demo"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringMatching(/warning/i) });
+    expect(stdout).toContain("Nothing above touched AWS");
+  });
+
+  test('import { startLab } from "idc-doctor/lab"', async () => {
+    const said = await run(node, ["--input-type=module", "--eval", LAB]);
+    expect(said).toEqual({ code: 0, stdout: "ana@example.com\n", stderr: "" });
+  });
+
+  test("the version is the one of package.json", async () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    expect((await run(node, [program, "--version"])).stdout).toBe(`${version}\n`);
+  });
+});
+
+/** Runs first in the process and makes this Node call itself another. */
+const pretend = (version: string): string =>
+  `data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"${version}"}})`;
+
+describe("an older Node.js", () => {
+  const start = (version: string) =>
+    run(process.execPath, ["--import", pretend(version), join(PACKAGE, "dist/idc-doctor.js"), "--help"]);
+
+  test.each(["18.20.8", "20.20.2", "22.12.0"])(
+    "%s gets one line that names both versions, and exit code 2",
+    async (version) => {
+      const { code, stdout, stderr } = await start(version);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toMatch(/^idc-doctor needs Node\.js 22\.13 or newer; this is Node\.js \S+ \(.+\)\n$/);
+      expect(stderr).toContain(`Node.js ${version} (`);
+    },
+  );
+
+  test.each(["22.13.0", "23.0.0", "100.1.0"])("%s is new enough", async (version) => {
+    expect((await start(version)).code).toBe(0);
+  });
+
+  test("can read the entry, which imports nothing before the check", () => {
+    const entry = readFileSync(join(PACKAGE, "dist/idc-doctor.js"), "utf8");
+    expect(entry).not.toMatch(/\bimport\s*[{"'*\w]|\bfrom\s*["']/);
+  });
 });

@@ -1,7 +1,6 @@
 /** What a command may touch of the outside: the streams, the environment, time, and how wide and colourful the terminal is. */
-import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
-import { setTimeout as wait } from "node:timers/promises";
+import { isatty } from "node:tty";
 import type { CommandContext, StricliProcess } from "@stricli/core";
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
@@ -38,7 +37,7 @@ export function realContext(): CliContext {
     process: stricli,
     stdout: process.stdout,
     stderr: process.stderr,
-    isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    isInteractive: isatty(0) && process.stderr.isTTY === true,
     env: process.env,
     signal: controller.signal,
   };
@@ -49,9 +48,11 @@ export function contextOf(cli: CliContext, isVerbose: boolean): Context {
   return {
     now: () => new Date(),
     monotonic: () => performance.now(),
-    newId: randomUUID,
+    // The global: importing node:crypto would cost every command, `--help` too, a tenth of its start.
+    newId: () => crypto.randomUUID(),
     delay: async (milliseconds, signal = cli.signal) => {
       try {
+        const { setTimeout: wait } = await import("node:timers/promises");
         await wait(milliseconds, undefined, { signal });
       } catch (error) {
         throw new AccessError("interrupted", "Interrupted", { cause: error });

@@ -1,0 +1,36 @@
+/** The one driver file: which statements answer with rows, and that its warning alone is kept quiet. */
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { openSqlite } from "./sqlite-driver.ts";
+
+test.each([
+  ["select 1", true],
+  ["  with one as (select 1) select * from one", true],
+  ["pragma foreign_key_check", true],
+  ["insert into t values (2) returning n", true],
+  ["insert into t values (3)", false],
+  ["create table u (n)", false],
+  ["begin", false],
+])("%s answers with rows: %s", (sql, answers) => {
+  const database = openSqlite(":memory:");
+  database.prepare("create table t (n)").run([]);
+  const statement = database.prepare(sql);
+  expect(statement.reader).toBe(answers);
+  if (!answers) expect(statement.run([])).toHaveProperty("changes");
+  else expect(Array.isArray(statement.all([]))).toBe(true);
+  database.close();
+});
+
+test("a warning of something else is still printed", () => {
+  const driver = join(import.meta.dirname, "sqlite-driver.ts");
+  const program = `import { openSqlite } from ${JSON.stringify(driver)};
+    openSqlite(":memory:").close();
+    process.emitWarning("other", "ExperimentalWarning");`;
+  const { stderr } = spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", program], {
+    cwd: join(import.meta.dirname, "../.."),
+    encoding: "utf8",
+  });
+  expect(stderr).toContain("ExperimentalWarning: other");
+  expect(stderr).not.toContain("SQLite");
+});
