@@ -31,7 +31,9 @@ function importedBySources(): ReadonlySet<string> {
   );
   const names = files.flatMap((path) => {
     const source = readFileSync(join(ROOT, "src", path), "utf8");
-    const found = [...source.matchAll(/^(?:import|export) (?!type\b)[^;"]*?from "([^"]+)"|(?<!typeof )\bimport\("([^"]+)"\)/gm)];
+    const found = [
+      ...source.matchAll(/^(?:import|export) (?!type\b)[^;"]*?from "([^"]+)"|(?<!typeof )\bimport\("([^"]+)"\)/gm),
+    ];
     return found.map((one) => one[1] ?? one[2] ?? "");
   });
   const foreign = names.filter((name) => /^(@[\w-]+\/)?[\w-]+(\/|$)/.test(name) && !name.startsWith("node:"));
