@@ -61,4 +61,10 @@ describe("causes are told", () => {
       "b",
     ]);
   });
+
+  test("what is only possible comes last, also where it would explain the others", () => {
+    const catalogue = [meta("root", "assignment", 1, ["result"]), meta("result", "portal", 1)];
+    const causes = [{ ...found("root", "assignment"), confidence: "possible" as const }, found("result", "portal")];
+    expect(orderCauses(causes, catalogue).map(({ id }) => id)).toEqual(["result", "root"]);
+  });
 });

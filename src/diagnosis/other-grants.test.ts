@@ -142,7 +142,10 @@ describe("groups", () => {
     expect(cause?.evidence).toEqual(["e7", "e4", "e20"]);
     expect(cause?.remedy).toMatchObject({
       kind: "api",
-      changes: [{ kind: "create-group-membership", groupId: DEVELOPERS, groupName: "Developers" }],
+      changes: [
+        { kind: "create-group-membership", groupId: DEVELOPERS, groupName: "Developers" },
+        { kind: "provision-permission-set" },
+      ],
       notes: [expect.stringContaining("other accounts too")],
     });
   });
@@ -179,8 +182,8 @@ describe("assignment-failed for a group that the directory does not have", () =>
   const found = (one: typeof lost) =>
     diagnosedBy(assignmentFailed, unassignedFacts({ groupIds: known([]), requests: known([one], ["e12"]) }));
 
-  test("is likely this user's", () => {
-    expect(found(lost)).toMatchObject({ confidence: "likely", evidence: ["e12"] });
+  test("may be this user's, and no more than that: nothing ties the group to them", () => {
+    expect(found(lost)).toMatchObject({ confidence: "possible", evidence: ["e12"] });
     expect(found(lost)?.summary).toContain(`to group ${EVERYONE} failed 10 minutes ago`);
   });
 

@@ -126,17 +126,21 @@ test("the newest removal counts", () => {
   expect(removalOf(grant(...events))?.at).toBe("2026-09-14T08:00:00.000Z");
 });
 
-test("refused syncs are those of the group, and those that name none", () => {
+test("refused syncs are those of the group, and refusals of the token, which hold for every group", () => {
   const found = refusedSyncs(
     grant(
       refusedSync(),
       refusedSync({ request: { id: EVERYONE } }),
       refusedSync({ request: {} }),
+      refusedSync({ request: {}, errorCode: "UnauthorizedException" }),
       refusedSync({ errorCode: undefined }),
     ),
     DEVELOPERS,
   );
-  expect(found.map(({ request }) => request["id"])).toEqual([DEVELOPERS, undefined]);
+  expect(found.map(({ request, errorCode }) => [request["id"], errorCode])).toEqual([
+    [DEVELOPERS, "ValidationException"],
+    [undefined, "UnauthorizedException"],
+  ]);
 });
 
 test("an event of this minute has no age", () => {

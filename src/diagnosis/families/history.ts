@@ -67,8 +67,13 @@ function patchedMembers(request: Fields, op: string): readonly string[] {
 export const refusedSyncs = (grant: WalkedGrant, groupId: string): readonly CloudTrailEvent[] =>
   events(grant).filter(
     ({ name, errorCode, request }) =>
-      name === "PatchGroup" && errorCode !== undefined && (request["id"] === groupId || request["id"] === undefined),
+      name === "PatchGroup" &&
+      errorCode !== undefined &&
+      (request["id"] === groupId || (request["id"] === undefined && REFUSED_ALL.test(errorCode))),
   );
+
+/** A refusal of the token holds for every group, so the event need not name this one; any other is about its own group. */
+const REFUSED_ALL = /Unauthorized|AccessDenied/;
 
 /** A refused attempt to make one of the user's groups a member of another group (facts A4). */
 export function nestingAttempt(
@@ -106,6 +111,9 @@ export const successorAmong = <C extends Candidate>(
   goneId: string,
   { candidates, formerName }: { readonly candidates: readonly C[]; readonly formerName?: string | undefined },
 ): Successor<C> | undefined => successorOf(goneId, candidates, { events: events(grant), formerName });
+
+/** Deletions of users, newest first: CloudTrail hides their names. */
+export const deletedUsers = (grant: WalkedGrant): readonly CloudTrailEvent[] => succeeded(grant, "DeleteUser");
 
 /** The event that disabled the user. */
 export const disablingOf = (grant: WalkedGrant): CloudTrailEvent | undefined =>

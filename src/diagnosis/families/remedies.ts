@@ -47,6 +47,16 @@ export function assignUser(
   };
 }
 
+/** The change that provisions the set in this one account. */
+export const provisioning = (grant: WalkedGrant, known: KnownGrant): Change => ({
+  kind: "provision-permission-set",
+  ...grantOf(grant, known),
+});
+
+/** Said where nothing shows that the user had the access before. */
+export const newAccess = (grant: WalkedGrant): string =>
+  `This is new access: nothing that was read shows that ${userName(grant)} ever had ${grantName(grant)}. Make sure that somebody approved it.`;
+
 /** Provisions the set in this one account. */
 export function provisionHere(grant: WalkedGrant, known: KnownGrant, notes: readonly string[]): Remedy {
   if (isAccountClosed(grant)) return accountFirst(grant, "Provisioning");
@@ -54,7 +64,7 @@ export function provisionHere(grant: WalkedGrant, known: KnownGrant, notes: read
     kind: "api",
     summary: `Provision ${grantName(grant)}`,
     risk: "medium",
-    changes: [{ kind: "provision-permission-set", ...grantOf(grant, known) }],
+    changes: [provisioning(grant, known)],
     notes: [...notes, ...managementAccountNote(grant, known)],
   };
 }

@@ -85,7 +85,7 @@ describe("assignment-failed", () => {
     expect(cause?.remedy).toMatchObject({ kind: "api", changes: [{ kind: "provision-permission-set" }] });
   });
 
-  test("is likely where the request names a group that the directory does not have", () => {
+  test("is possible where the request names a group that the directory does not have", () => {
     const lost = request({
       kind: "create-assignment",
       status: "FAILED",
@@ -93,7 +93,7 @@ describe("assignment-failed", () => {
       failureReason: `Received a 404 status error: the GROUP assignee ${DEVELOPERS} was not found in directory d-1234567890.`,
     });
     const cause = diagnosedBy(assignmentFailed, unassignedFacts({ groupIds: known([]), requests: known([lost]) }));
-    expect(cause).toMatchObject({ confidence: "likely", remedy: { kind: "human" } });
+    expect(cause).toMatchObject({ confidence: "possible", remedy: { kind: "human" } });
   });
 
   test.each([

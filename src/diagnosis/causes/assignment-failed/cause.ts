@@ -31,7 +31,7 @@ export const assignmentFailed = defineCause<AssignmentFailed>({
   ],
   standsAlone: false,
   confidenceRule:
-    "Proved when AWS lists a failed creation for the user or a group of theirs and the grant is not there; likely when the failed creation names a group that the directory does not have.",
+    "Proved when AWS lists a failed creation for the user or a group of theirs and the grant is not there; possible when the failed creation names a group that the directory does not have, because nothing ties that group to the user.",
   documentation: {
     symptoms: [
       "AWS SSO is unable to complete your request at this time. Obtaining permissions to manage your AWS account '<id>' takes longer than usual. Please try again in a few minutes. If this problem continues, contact AWS Support.",
@@ -59,7 +59,7 @@ export const assignmentFailed = defineCause<AssignmentFailed>({
     const request = own ?? failedForLostAssignee(grant);
     return (
       request && {
-        confidence: own ? "proved" : "likely",
+        confidence: own ? "proved" : "possible",
         evidence: evidenceOf(grant.facts.requests),
         known,
         request,

@@ -2,7 +2,7 @@
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { isKnownUnassigned, type KnownGrant, knownGrant, liveGroups, orphans } from "../../families/reach.ts";
-import { assignUser } from "../../families/remedies.ts";
+import { assignUser, newAccess } from "../../families/remedies.ts";
 import { grantName, userName } from "../../path/names.ts";
 
 interface NoAssignment extends Found {
@@ -62,10 +62,5 @@ export const noAssignment = defineCause<NoAssignment>({
       ? `${grantName(grant)} is not assigned to ${userName(grant)}, directly or through a group.${role}`
       : `${grantName(grant)} is assigned to ${others === 1 ? "one other principal" : `${others} other principals`}, but not to ${userName(grant)}, directly or through a group.${role}`;
   },
-  remedy: ({ known }, grant) =>
-    assignUser(grant, known, {
-      notes: [
-        `This is new access: nothing that was read shows that ${userName(grant)} ever had ${grantName(grant)}. Make sure that somebody approved it.`,
-      ],
-    }),
+  remedy: ({ known }, grant) => assignUser(grant, known, { notes: [newAccess(grant)] }),
 });

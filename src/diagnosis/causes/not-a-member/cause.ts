@@ -1,8 +1,11 @@
 /** The set is assigned to a group in the account, but the user is not in that group. */
 import type { AttachedPrincipal } from "../../../facts/grant/grant-facts.ts";
+import type { Change } from "../../../model/change.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
+import { isAccountClosed, knownGrant } from "../../families/reach.ts";
+import { provisioning } from "../../families/remedies.ts";
 import { principalName } from "../../path/links.ts";
 import { grantName, userName } from "../../path/names.ts";
 import type { WalkedGrant } from "../../path/walked-grant.ts";
@@ -55,6 +58,15 @@ export const notAMember = defineCause<NotAMember>({
   remedy: ({ groups }, grant) => joinGroup(groups, grant),
 });
 
+/** A role that is old or missing must be provisioned, too: membership alone would not give the access that the set describes. */
+function provisioningDue(grant: WalkedGrant): readonly Change[] {
+  const known = knownGrant(grant);
+  const freshness = knownValue(grant.facts.freshness);
+  return known && (freshness === "outdated" || freshness === "not-provisioned") && !isAccountClosed(grant)
+    ? [provisioning(grant, known)]
+    : [];
+}
+
 /**
  * Joining the first group that Identity Center owns; where an identity provider owns the groups, or the user, a step for its
  * people: the provider would not know of a membership that is made here, and its next sync may undo it (facts A2, A3).
@@ -79,6 +91,7 @@ export function joinGroup(groups: readonly AttachedPrincipal[], grant: WalkedGra
           userId: user.id,
           userName: user.userName,
         },
+        ...provisioningDue(grant),
       ],
       notes: ["A group may carry access to other accounts too; the member gets all of it."],
     };

@@ -7,6 +7,9 @@ import { setRecreated } from "./cause.ts";
 const before = (permissionSet = workingFacts().permissionSet) =>
   additional({ before: known(workingFacts({ permissionSet })) });
 const other = before(known({ ...READ_ONLY, arn: ADMIN.arn }));
+const neverHad = additional({
+  before: known(unassignedFacts({ permissionSet: known({ ...READ_ONLY, arn: ADMIN.arn }) })),
+});
 const former = (arn: typeof ADMIN.arn | null) => additional({ formerSetArn: known(arn) });
 
 specify(setRecreated, {
@@ -19,7 +22,7 @@ specify(setRecreated, {
         remedy: "api",
         evidence: ["e6", "e7"],
         says: [
-          `ReadOnly was another permission set before: ${ADMIN.arn} is gone, and the set that bears the name now, ${READ_ONLY.arn}, begins without assignments. alice.moreau@example.com needs ReadOnly in sandbox (111122223333) anew.`,
+          `ReadOnly was another permission set before: ${ADMIN.arn} is gone, and the set that bears the name now, ${READ_ONLY.arn}, started without assignments. alice.moreau@example.com had the old set and needs ReadOnly in sandbox (111122223333) again.`,
           "create-account-assignment",
           "Everybody who had the old set has lost it",
           "The role of the new set has another name",
@@ -29,15 +32,16 @@ specify(setRecreated, {
     [
       "the question named an ARN that is gone",
       unassignedFacts({ additional: former(ADMIN.arn) }),
-      { confidence: "proved", remedy: "api" },
+      { confidence: "possible", remedy: "api", says: ["Nothing shows whether", "This is new access"] },
     ],
     [
       "the question's ARN counts before the snapshot's",
       unassignedFacts({ additional: { ...before(), ...{ formerSetArn: known(ADMIN.arn) } } }),
-      { confidence: "proved", remedy: "api" },
+      { confidence: "possible", remedy: "api" },
     ],
   ],
   silent: [
+    ["the user never had the old set", unassignedFacts({ additional: neverHad })],
     ["the snapshot has the same ARN", unassignedFacts({ additional: before() })],
     ["the snapshot has no such set", unassignedFacts({ additional: before(known(null)) })],
     ["the snapshot does not know the grant", unassignedFacts({ additional: additional({ before: known(null) }) })],

@@ -3,12 +3,15 @@ import type { PermissionSetArn } from "../../../model/ids.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { isKnownUnassigned, type KnownGrant, knownGrant } from "../../families/reach.ts";
-import { assignUser } from "../../families/remedies.ts";
+import { assignUser, newAccess } from "../../families/remedies.ts";
 import { grantName, setName, userName } from "../../path/names.ts";
+import { walkGrant } from "../../path/walk-grant.ts";
 
 interface Recreated extends Found {
   readonly known: KnownGrant;
   readonly former: PermissionSetArn;
+  /** True: the earlier snapshot shows that the user had the old set; undefined: nothing shows it. */
+  readonly had: true | undefined;
 }
 
 export const setRecreated = defineCause<Recreated>({
@@ -30,7 +33,7 @@ export const setRecreated = defineCause<Recreated>({
   ],
   standsAlone: false,
   confidenceRule:
-    "Proved when the name stood for another ARN in the earlier snapshot, or the question names an ARN that is gone while its name lives on.",
+    "Proved when the earlier snapshot shows that the user had the set under its old ARN; possible when only the ARN is known to be another, because nothing then shows that the user ever had the old set.",
   documentation: {
     symptoms: [
       "The permission set is there with the same name, but all its assignments are gone",
@@ -50,20 +53,26 @@ export const setRecreated = defineCause<Recreated>({
     if (!known || !isKnownUnassigned(grant)) return undefined;
     const { before, formerSetArn } = grant.facts.additional;
     const earlier = knownValue(before);
-    const former = knownValue(formerSetArn) ?? (earlier ? knownValue(earlier.permissionSet)?.arn : undefined);
+    const snapshotArn = earlier ? knownValue(earlier.permissionSet)?.arn : undefined;
+    const former = knownValue(formerSetArn) ?? snapshotArn;
     if (former === undefined || former === known.permissionSet.arn) return undefined;
+    const had = earlier && snapshotArn === former ? walkGrant(earlier).isAssigned : undefined;
+    // Who did not have the old set has lost nothing with it.
+    if (had === false) return undefined;
     return {
-      confidence: "proved",
+      confidence: had ? "proved" : "possible",
+      had,
       evidence: [...evidenceOf(grant.facts.permissionSet), ...evidenceOf(grant.facts.attached)],
       known,
       former,
     };
   },
-  explain: ({ known, former }, grant) =>
-    `${setName(grant)} was another permission set before: ${former} is gone, and the set that bears the name now, ${known.permissionSet.arn}, begins without assignments. ${userName(grant)} needs ${grantName(grant)} anew.`,
-  remedy: ({ known }, grant) =>
+  explain: ({ known, former, had }, grant) =>
+    `${setName(grant)} was another permission set before: ${former} is gone, and the set that bears the name now, ${known.permissionSet.arn}, started without assignments. ${had ? `${userName(grant)} had the old set and needs ${grantName(grant)} again.` : `Nothing shows whether ${userName(grant)} had the old set.`}`,
+  remedy: ({ known, had }, grant) =>
     assignUser(grant, known, {
       notes: [
+        ...(had ? [] : [newAccess(grant)]),
         "Everybody who had the old set has lost it, not this user alone.",
         "The role of the new set has another name: EKS, KMS and bucket policies that name the old role must be changed.",
       ],

@@ -44,6 +44,26 @@ describe("user-not-found", () => {
     }
   });
 
+  test("says who deleted users lately, and names this one only where its id was asked for", () => {
+    const facts = brokenGrants["user-not-found"];
+    const gone = "906ab1c2d3-88888888-8888-4888-8888-888888888888";
+    const deletion = (at: string) => cloudTrailEvent({ name: "DeleteUser", at, request: { userId: gone } });
+    const summaryOf = (user: string, ...events: readonly ReturnType<typeof deletion>[]) =>
+      diagnosedBy(userNotFound, { ...facts, question: { ...facts.question, user }, additional: trail(...events) })
+        ?.summary;
+    const lately = deletion("2026-09-14T09:15:00.000Z");
+    expect(summaryOf("alice", lately)).toMatch(
+      new RegExp(
+        `A user \\(user id ${gone}\\) was deleted by .* 15 minutes ago .*CloudTrail does not record the name\\.`,
+      ),
+    );
+    expect(summaryOf("alice", lately, deletion("2026-09-14T09:00:00.000Z"))).toContain(
+      "and 1 more within the last day",
+    );
+    expect(summaryOf(gone, lately)).toMatch(/The user was deleted by .* 15 minutes ago/);
+    expect(summaryOf("alice", deletion("2026-09-13T09:29:59.000Z"))).not.toContain("deleted");
+  });
+
   test.each([
     ["known", workingFacts()],
     ["unknown", workingFacts({ user: failed() })],

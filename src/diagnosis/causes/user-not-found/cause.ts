@@ -2,7 +2,7 @@
 import type { Remedy } from "../../../model/diagnosis.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause } from "../../cause.ts";
-import { refusedUsers } from "../../families/history.ts";
+import { byWhom, deletedUsers, refusedUsers } from "../../families/history.ts";
 import { isDirectoryExternal } from "../../families/reach.ts";
 import type { WalkedGrant } from "../../path/walked-grant.ts";
 
@@ -39,7 +39,7 @@ export const userNotFound = defineCause({
       ? { confidence: "proved", evidence: evidenceOf(facts.user) }
       : undefined,
   explain: (_found, grant) =>
-    `The identity store${storeInBrackets(grant.facts.instance)} has no user "${grant.facts.question.user}". Identity Center makes no users by itself at sign-in, so nothing can reach this one.${refusedUser(grant)}`,
+    `The identity store${storeInBrackets(grant.facts.instance)} has no user "${grant.facts.question.user}". Identity Center makes no users by itself at sign-in, so nothing can reach this one.${deletedLately(grant)}${refusedUser(grant)}`,
   remedy: (_found, grant) => bringTheUser(grant),
 });
 
@@ -47,6 +47,21 @@ const storeInBrackets = (instance: WalkedGrant["facts"]["instance"]): string => 
   const store = knownValue(instance)?.identityStoreId;
   return store ? ` (${store})` : "";
 };
+
+/** Deletions of the last day; AWS hides the names, so the id alone tells whether it was this user. */
+const LATELY_MILLISECONDS = 24 * 3_600_000;
+
+function deletedLately(grant: WalkedGrant): string {
+  const { at, question } = grant.facts;
+  const lately = deletedUsers(grant).filter((event) => Date.parse(at) - Date.parse(event.at) <= LATELY_MILLISECONDS);
+  const own = lately.find(({ request }) => request["userId"] === question.user);
+  if (own) return ` The user was deleted ${byWhom(own, grant)}.`;
+  const [last] = lately;
+  if (!last) return "";
+  const id = typeof last.request["userId"] === "string" ? ` (user id ${last.request["userId"]})` : "";
+  const rest = lately.length === 1 ? "" : `, and ${lately.length - 1} more within the last day`;
+  return ` A user${id} was deleted ${byWhom(last, grant)}${rest}. CloudTrail does not record the name.`;
+}
 
 /** AWS hides whose record it was; that it was this user's is a guess. */
 function refusedUser(grant: WalkedGrant): string {
