@@ -1,7 +1,7 @@
 /** The use case behind `snapshot export`: a document as tables for SQL, in one SQLite file or a folder of Parquet files. */
 import { AccessError } from "../model/errors.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
-import type { ExportedTable } from "../model/table.ts";
+import type { ExportedTable, ExportFormat } from "../model/table.ts";
 import { organizationTables } from "../report/tables/organization-tables.ts";
 import {
   draftOf,
@@ -13,9 +13,6 @@ import {
   standingFolder,
 } from "../store/exports/replace.ts";
 import type { WrittenTable } from "../store/exports/written-table.ts";
-
-export const EXPORT_FORMATS = ["sqlite", "parquet"] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** The format that a path speaks of. @throws AccessError `bad-input` where it does not. */
 export function exportFormatOf(path: string): ExportFormat {

@@ -90,4 +90,4 @@ function linesOf(rows: readonly PortalLine[]): readonly string[] {
 
 /** After access was given to a role with an older content: how to bring the role up to date. */
 export const outdatedRoleLine = (permissionSetName: string, accountId: string): string =>
-  `The role still has an older version of ${plain(permissionSetName)}. Update it: idc-doctor provision ${shellWord(permissionSetName)} ${accountId}\n`;
+  `The role still has an older version of ${plain(permissionSetName)}. Update it: idc-doctor provision ${shellWord(permissionSetName)} ${accountId}`;
