@@ -156,7 +156,9 @@ describe("a file that is not to be trusted", () => {
   ])("%s", async (_name, spoil, words) => {
     const document = await open(broad(2));
     await lab.clearCalls();
-    await expect(fixPlan(file(spoil(planOf(document, accountIds(2)))), { isDryRun: false, ...services() })).rejects.toThrow(words);
+    await expect(
+      fixPlan(file(spoil(planOf(document, accountIds(2)))), { isDryRun: false, ...services() }),
+    ).rejects.toThrow(words);
     expect((await lab.calls()).filter(({ operation }) => WRITES.test(operation))).toEqual([]);
   });
 
@@ -166,9 +168,9 @@ describe("a file that is not to be trusted", () => {
     const [first] = plan.steps;
     if (!first) throw new Error("no step");
     const contradicting = { ...first, change: { ...first.change, kind: "delete-account-assignment" } };
-    await expect(fixPlan(file({ ...plan, steps: [...plan.steps, contradicting] }), { isDryRun: false, ...services() })).rejects.toThrow(
-      /contradicts itself/,
-    );
+    await expect(
+      fixPlan(file({ ...plan, steps: [...plan.steps, contradicting] }), { isDryRun: false, ...services() }),
+    ).rejects.toThrow(/contradicts itself/);
   });
 });
 

@@ -117,7 +117,7 @@ describe("--as-me", () => {
     writeFileSync(file, stringify(writtenForm(scene.document)));
     const { code, stderr } = await run(homeWith(RIGHT), "--as-me", "--from", file);
     expect(code).toBe(2);
-    expect(stderr).toContain("Give one of the two");
+    expect(stderr).toContain("Give only one of the two");
   });
 });
 

@@ -221,7 +221,7 @@ describe("what is refused", () => {
     expect(stderr).toContain("--format sqlite or --format parquet");
     const wrong = await runCli(["snapshot", "export", saved, inFolder("out"), "--format", "excel"]);
     expect(wrong.code).toBe(2);
-    expect(wrong.stderr).toContain('"excel" is no export format. It is one of sqlite, parquet');
+    expect(wrong.stderr).toContain('Expected "excel" to be one of (sqlite|parquet)');
   });
 
   test.each(["sqlite", "parquet"])("somebody else's file or folder: %s", async (format) => {

@@ -1,10 +1,10 @@
 /** Writes a result to stdout as JSON or YAML; notes for people and the calls of --verbose go to stderr. */
 import { AccessError } from "../model/errors.ts";
 import type { Evidence } from "../model/evidence.ts";
+import { counted } from "../report/counted.ts";
 import type { TextStyle } from "../report/diagnosis-text.ts";
 import { palette } from "../report/palette.ts";
 import { plain } from "../report/sanitize.ts";
-import { counted } from "../report/counted.ts";
 import { type ValueFormat, valueText } from "../report/values.ts";
 import type { OutputFlags } from "./flags/shared.ts";
 import { type CliContext, isColored, type Stream, widthOf } from "./terminal.ts";

@@ -8,7 +8,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 /** What a script may rely on; `--help` prints it. */
 export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   ok: "access works, nothing was found, or the repair is done and verified",
-  found: "a cause or a finding; nothing was repaired",
+  found: "a cause or finding was found, a difference was seen, or nothing could be repaired",
   badInput: "wrong usage or input",
   undecided: "undecided: something needed could not be read",
   partly: "a repair was applied in part, or could not be verified",
@@ -30,8 +30,7 @@ const CODES: Readonly<Record<AccessErrorCode, ExitCode>> = {
 };
 
 /** Whatever is thrown and is not an AccessError is a bug of ours, and never bad input. */
-export const exitCodeOf = (error: unknown): ExitCode =>
-  error instanceof AccessError ? CODES[error.code] : EXIT.crash;
+export const exitCodeOf = (error: unknown): ExitCode => (error instanceof AccessError ? CODES[error.code] : EXIT.crash);
 
 /** stricli's codes for wrong usage; its other negative codes are failures to load or to run a command. */
 const UNKNOWN_COMMAND = -5;

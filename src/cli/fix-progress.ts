@@ -14,7 +14,9 @@ export function fixProgressText(progress: FixProgress, style: TextStyle): string
       return `${rehearsalText(progress.rehearsal, style)}\n`;
     case "journaled": {
       const { id } = progress.plan;
-      return style.palette.faint(`Journal ${id}. To resume after an interruption: idc-doctor fix --resume ${id.slice(0, 8)}`);
+      return style.palette.faint(
+        `Journal ${id}. To resume after an interruption: idc-doctor fix --resume ${id.slice(0, 8)}`,
+      );
     }
     case "applying":
       return applyLine(progress.progress, style);

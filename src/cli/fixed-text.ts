@@ -72,7 +72,11 @@ function appliedLines({ plan, verification }: Ended<"applied">, { palette }: Tex
   const { diagnosis, promises } = verification;
   if (!diagnosis) return [`${done} ${counted(plan.steps.length, "step")}`, undo];
   if (promises.length > 1)
-    return [`${done} ${counted(promises.length, "grant")}, each by a new diagnosis`, `Tell them: ${SIGN_IN_AGAIN}.`, undo];
+    return [
+      `${done} ${counted(promises.length, "grant")}, each by a new diagnosis`,
+      `Tell them: ${SIGN_IN_AGAIN}.`,
+      undo,
+    ];
   const { userName, accountId, permissionSetName } = plan.promise;
   const isSeen = diagnosis.paths
     .flatMap(({ links }) => links)

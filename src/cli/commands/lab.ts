@@ -25,7 +25,9 @@ export async function run(this: CliContext, flags: LabFlags): Promise<void> {
     });
     this.stdout.write(`${lab.url}\n`);
     if (lab.isContinued && flags.load !== undefined && flags.quiet !== true)
-      this.stderr.write(`Continuing with the state in ${plain(flags.data ?? "")}. --load was ignored: it fills an empty directory only.\n`);
+      this.stderr.write(
+        `Continuing with the state in ${plain(flags.data ?? "")}. --load was ignored: it fills an empty directory only.\n`,
+      );
     if (flags.quiet !== true) this.stdout.write(`${introduction(lab.url, document)}\n`);
     if (!this.signal.aborted) await once(this.signal, "abort");
     await lab.close();

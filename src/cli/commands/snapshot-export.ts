@@ -28,7 +28,11 @@ export async function run(this: CliContext, flags: ExportFlags, file: string, ta
     this.stdout.write(`${lines.join("\n")}\n`);
     const gaps = coverage?.gaps.length ?? 0;
     if (gaps > 0)
-      note(this, flags, `${counted(gaps, "read")} failed, so a missing row does not prove absence. See the table gaps.`);
+      note(
+        this,
+        flags,
+        `${counted(gaps, "read")} failed, so a missing row does not prove absence. See the table gaps.`,
+      );
     return EXIT.ok;
   });
 }

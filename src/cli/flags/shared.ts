@@ -9,7 +9,6 @@ export const connectionFlags = {
   auditRole: text("Role to assume in the target accounts to read IAM there", "role name"),
   timeout: parsedBy(seconds, "Time limit for one attempt of an API call, such as 8s", "time"),
 } as const;
-export type ConnectionFlags = FlagsOf<typeof connectionFlags>;
 
 export const outputFlags = {
   color: { kind: "boolean", brief: "Use color; --no-color or NO_COLOR turns it off", optional: true },
@@ -25,6 +24,4 @@ export const SET = "Name or ARN of a permission set";
 export const from = text("Read a saved organization document instead of AWS", "file");
 export const query = text("JMESPath expression that selects from the JSON, as in the aws CLI", "expression");
 export const yes = toggle("Apply without asking");
-export const complete = toggle(
-  "Read assignments both by account and by principal, and the delegated administrators",
-);
+export const complete = toggle("Read assignments both by account and by principal, and the delegated administrators");

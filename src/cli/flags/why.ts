@@ -15,7 +15,10 @@ export const whyFlags = {
   from,
   before: text("Earlier organization document: show what has changed for this grant since then", "file"),
   asMe: toggle("You are the user: read your own access portal with the sign-in of `aws sso login`"),
-  awsConfig: text("AWS configuration file of the user (default with --as-me: AWS_CONFIG_FILE or ~/.aws/config)", "file"),
+  awsConfig: text(
+    "AWS configuration file of the user (default with --as-me: AWS_CONFIG_FILE or ~/.aws/config)",
+    "file",
+  ),
   userProfile: text("Profile in that file that the user uses", "name"),
   output: whyFormats.output,
   query,
