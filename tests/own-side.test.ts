@@ -148,7 +148,7 @@ describe("--aws-config", () => {
   test.each([
     ["a file that is not there", "/nowhere/config", "there is no such file"],
     ["a folder", "/", "it is a folder"],
-    ["a device", "/dev/zero", "is no file"],
+    ["a device", "/dev/zero", "is not a regular file"],
   ])("%s is bad input", async (_what, file, words) => {
     const { code, stderr } = await run(freshHome(), "--aws-config", file);
     expect(code).toBe(2);

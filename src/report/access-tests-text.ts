@@ -1,5 +1,6 @@
 /** Outcomes of access tests for people and for CI: text, Markdown and JUnit. */
 import type { AccessTest, AccessTests, Deviation, Outcome } from "../model/access-test.ts";
+import { counted } from "./counted.ts";
 import type { TextStyle } from "./diagnosis-text.ts";
 import { hanging } from "./layout.ts";
 import { markdownText, plain } from "./sanitize.ts";
@@ -37,13 +38,13 @@ const FOUND: Readonly<Record<Deviation["found"], string>> = {
   can: "can use",
   cannot: "cannot use",
   assigned: "is assigned",
-  unknown: "could perhaps use",
+  unknown: "may be able to use",
 };
 
 const named = (name: string | null, id: string): string => (name === null ? id : `${name} (${id})`);
 
 const summary = ({ total, passed, failed, undecided }: AccessTests): string =>
-  `${total} ${total === 1 ? "test" : "tests"}: ${passed} passed, ${failed} failed, ${undecided} undecided`;
+  `${counted(total, "test")}: ${passed} passed, ${failed} failed, ${undecided} undecided`;
 
 const asOf = ({ takenAt, isPlanned }: AccessTests): string =>
   `as of ${plain(takenAt)}${isPlanned ? ", as the Terraform plan would leave it" : ""}`;

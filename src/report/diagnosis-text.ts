@@ -4,6 +4,7 @@ import type { DiagnosedCause, Diagnosis, GrantSince, Remedy, Verdict } from "../
 import type { Evidence, EvidenceId } from "../model/evidence.ts";
 import { commandOf } from "../plan/changes/index.ts";
 import { shellWord } from "../plan/shell.ts";
+import { counted } from "./counted.ts";
 import { decisionRows } from "./decision-lines.ts";
 import { hanging, table, wrap } from "./layout.ts";
 import type { Palette } from "./palette.ts";
@@ -20,7 +21,7 @@ const HEADLINES: Readonly<Record<Verdict, string>> = {
   "not-visible": "Not visible",
   denied: "Denied",
   stale: "Works, but with old permissions",
-  pending: "Not yet: it is under way",
+  pending: "Not yet: still in progress",
   undecided: "Undecided",
 };
 
@@ -100,7 +101,7 @@ function evidenceLine(evidence: Evidence | undefined, id: EvidenceId): string | 
   return `${id} ${plain(evidence.operation)} ${brief(evidence.input)} → ${brief(evidence.output)}`;
 }
 
-const REMEDY_HEADS = { api: "Fix", human: "What a person must do", wait: "Wait" } as const;
+const REMEDY_HEADS = { api: "Fix", human: "Do this by hand", wait: "Wait" } as const;
 
 export function remedyLines(remedy: Remedy, diagnosis: Diagnosis, { palette, width }: TextStyle): readonly string[] {
   const risk = remedy.kind === "wait" ? "" : palette.faint(`  risk ${remedy.risk}`);
@@ -112,7 +113,7 @@ export function remedyLines(remedy: Remedy, diagnosis: Diagnosis, { palette, wid
     ...head,
     ...remedy.changes.map((change) => `  ${palette.accent(plain(commandOf(change, region)))}`),
     ...remedy.notes.flatMap((note) => wrap(plain(note), width, "  ")),
-    `  ${palette.faint("Rehearse, apply and verify it:")} ${fixCommand(diagnosis)}`,
+    `  ${palette.faint("Rehearse, apply and verify:")} ${fixCommand(diagnosis)}`,
   ];
 }
 
@@ -162,7 +163,7 @@ function sinceBlocks({ since = [] }: Diagnosis, { palette, width }: TextStyle): 
 /** `ReadOnly in 111122223333, compared with the snapshot of 2026-09-07T09:30:00Z: nothing changed`. */
 export function sinceHead({ account, permissionSet, snapshotAt, changes }: GrantSince): string {
   const grant = `${permissionSet ?? "any set"} in ${account}`;
-  if (snapshotAt === null) return `${grant}: the snapshot from before knows no such user, account or permission set`;
+  if (snapshotAt === null) return `${grant}: the earlier snapshot has no such user, account or permission set`;
   return `${grant}, compared with the snapshot of ${snapshotAt}${changes.length === 0 ? ": nothing changed" : ""}`;
 }
 
@@ -221,11 +222,10 @@ function unreadBlocks({ couldNotRead }: Diagnosis, { palette, width }: TextStyle
 
 /** `11 calls in 4 rounds, 0.4 s`. */
 export function costLine({ calls, evidence, at }: Diagnosis): string {
-  const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
   const milliseconds = elapsed(Object.values(evidence));
   const time = milliseconds === undefined ? "" : `, ${(milliseconds / 1000).toFixed(1)} s`;
-  const names = calls.nameLookups > 0 ? `, ${calls.nameLookups} of them for names that are kept` : "";
-  return `${count(calls.total, "call")} in ${count(calls.rounds, "round")}${time}${names} · ${plain(at)}`;
+  const names = calls.nameLookups > 0 ? `, ${calls.nameLookups} of them to resolve names (cached from now on)` : "";
+  return `${counted(calls.total, "call")} in ${counted(calls.rounds, "round")}${time}${names} · ${plain(at)}`;
 }
 
 /** From the first call's start to the last one's end; undefined for a snapshot, whose reads take no time. */

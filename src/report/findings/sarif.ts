@@ -38,7 +38,7 @@ const resultOf = ({ cause, severity, summary, subject, key, remedy }: Finding, r
   ruleId: cause,
   ruleIndex,
   level: LEVELS[severity],
-  message: { text: plain(`${summary} ${remedy.summary}.`) },
+  message: { text: plain(`${summary} ${remedy.summary.replace(/[.!?]$/, "")}.`) },
   locations: [{ logicalLocations: [{ fullyQualifiedName: placeOf(subject), kind: "resource" }] }],
   // The same finding keeps its fingerprint from scan to scan.
   partialFingerprints: { "idcDoctorKey/v1": plain(key) },
