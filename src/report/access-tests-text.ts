@@ -16,6 +16,7 @@ export function accessTestsText(tests: AccessTests, { palette, width }: TextStyl
     ]),
     "",
     palette.strong(summary(tests)),
+    ...tests.warnings.flatMap((words) => hanging("Warning: ", plain(words), width)),
     ...tests.notExamined.map((words) => `Not examined: ${plain(words)}`),
     palette.faint(asOf(tests)),
   ].join("\n")}\n`;
@@ -60,6 +61,7 @@ export function accessTestsMarkdown(tests: AccessTests): string {
         `| ${test.outcome} | ${markdownText(test.expectation.name)} | ${detailsOf(test).map(markdownText).join("<br>")} |`,
     ),
     "",
+    ...tests.warnings.map((words) => `- **warning**: ${markdownText(words)}`),
     ...tests.notExamined.map((words) => `- not examined: ${markdownText(words)}`),
     `_${markdownText(asOf(tests))}_`,
     "",
@@ -75,6 +77,7 @@ export function accessTestsJunit(tests: AccessTests): string {
     `<testsuites ${counts}>`,
     `  <testsuite name="idc-doctor access tests" ${counts} skipped="0" timestamp="${xml(tests.takenAt)}">`,
     ...tests.tests.map(testcase),
+    ...(tests.warnings.length > 0 ? [`    <system-out>${tests.warnings.map(xml).join("\n")}</system-out>`] : []),
     "  </testsuite>",
     "</testsuites>",
     "",

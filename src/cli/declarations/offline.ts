@@ -2,7 +2,7 @@
 import { buildCommand } from "@stricli/core";
 import { causesFlags, explainFlags, permissionsFlags } from "../flags/offline.ts";
 import { outputFlags } from "../flags/shared.ts";
-import { optionalWord } from "../parameters.ts";
+import { optionalWord, word } from "../parameters.ts";
 
 export const explain = buildCommand({
   loader: async () => (await import("../commands/explain.ts")).run,
@@ -20,9 +20,9 @@ export const causes = buildCommand({
   loader: async () => (await import("../commands/causes.ts")).run,
   parameters: {
     flags: causesFlags,
-    positional: { kind: "tuple", parameters: [optionalWord("Id of a cause", "id")] },
+    positional: { kind: "array", parameter: word("Id of a cause, or words of a symptom", "id or words") },
   },
-  docs: { brief: "List the causes that idc-doctor knows, or describe one" },
+  docs: { brief: "List the causes that idc-doctor knows, describe one, or search by symptom" },
 });
 
 export const permissions = buildCommand({

@@ -199,7 +199,11 @@ test("what the plan changes beside access is named", () => {
 
 test.each([
   ["{}", "format_version"],
-  ['{"format_version":"2.0"}', "format_version"],
+  ['{"format_version":"2.0","resource_changes":[]}', "format_version"],
+  ['{"format_version":"1.2"}', "resource_changes"],
+  ['{"format_version":"1.0","values":{"root_module":{}}}', "resource_changes"],
+  ['{"version":4,"serial":3,"resources":[]}', "resource_changes"],
+  ['{"format_version":"1.2","errored":true,"resource_changes":[]}', "errored"],
   ['{"format_version":"1.2","resource_changes":[{}]}', "resource_changes[0].address"],
   ["{", ""],
 ])("%s is no plan", (text, path) => {
