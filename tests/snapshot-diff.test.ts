@@ -130,7 +130,7 @@ describe("a lab", () => {
     "is on this machine: %s is refused and not called",
     async (url) => {
       const ended = await runCli(["snapshot", "load", renamed.after, "--url", url]);
-      expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining("loopback addresses only")]);
+      expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining("sent only to loopback addresses")]);
     },
   );
 });
