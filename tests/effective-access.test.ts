@@ -136,7 +136,7 @@ describe("the bundled command", () => {
     expect(stdout).toMatch(/^2 users can use ReadOnly \(arn:.*\) in sandbox \(111122223333\)/);
     expect(stdout).toMatch(/Can\n {2}alice@example\.com .*via Readers/);
     expect(stdout).toMatch(/Assigned but broken\n {2}bob@example\.com .*user: the user is disabled/);
-    expect(stdout).toMatch(/nobody in the directory\n {2}USER {2}9067000001-11112222/);
+    expect(stdout).toMatch(/principals that are not in the directory\n {2}USER {2}9067000001-11112222/);
   });
 
   test("what-can: JSON with the stage of what does not work", async () => {

@@ -41,7 +41,9 @@ export function testAccess(
   const after = planned?.document ?? document;
   const organization = { document: after, facts: organizationFacts(after) };
   const before = plan && { document, facts: organizationFacts(document) };
-  const tests = expectations.map((one) => evaluateExpectation(organization, one, { open: planned?.open ?? [], before }));
+  const tests = expectations.map((one) =>
+    evaluateExpectation(organization, one, { open: planned?.open ?? [], before }),
+  );
   const count = (outcome: AccessTest["outcome"]) => tests.filter((one) => one.outcome === outcome).length;
   return {
     schema: ACCESS_TESTS_SCHEMA,

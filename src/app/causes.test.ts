@@ -23,7 +23,11 @@ describe("a symptom in people's own words", () => {
     { words: "nested groups", id: "nested-group" },
     { words: "denied by SCP", id: "scp-deny" },
   ])("$words", ({ words, id }) => {
-    expect(causesFor(words.split(" ")).slice(0, 3).map((cause) => cause.id)).toContain(id);
+    expect(
+      causesFor(words.split(" "))
+        .slice(0, 3)
+        .map((cause) => cause.id),
+    ).toContain(id);
   });
 });
 
@@ -35,7 +39,10 @@ test.each([
   try {
     causesFor([words]);
   } catch (error) {
-    expect(error).toMatchObject({ code: "not-found", candidates: expect.arrayContaining([expect.objectContaining({ id: near })]) });
+    expect(error).toMatchObject({
+      code: "not-found",
+      candidates: expect.arrayContaining([expect.objectContaining({ id: near })]),
+    });
     return;
   }
   throw new Error("found");

@@ -64,7 +64,9 @@ function unknownCause(words: string): AccessError {
 
 /** Words that say nothing of a cause, in the stems of `stemsOf`. */
 const COMMON = new Set(
-  "a an and any are as at be but by can cannot do does for from has have i in is it its me my no not of on one or our the that their there this to user users was we when with you aws sso identity center".split(" "),
+  "a an and any are as at be but by can cannot do does for from has have i in is it its me my no not of on one or our the that their there this to user users was we when with you aws sso identity center".split(
+    " ",
+  ),
 );
 
 /** How many results are worth reading. */
@@ -77,16 +79,34 @@ interface Score {
   readonly matched: number;
 }
 
+/** A title or symptom that holds the very words is what was meant. */
+const VERBATIM = 4;
+
+interface IndexedCause {
+  readonly cause: CauseMeta;
+  readonly strong: ReadonlySet<string>;
+  readonly weak: ReadonlySet<string>;
+}
+
+/** Made by the first search. */
+let indexed: readonly IndexedCause[] | undefined;
+
 function searched(words: string): readonly CauseMeta[] {
   const asked = [...stemsOf(words)];
   if (asked.length === 0) return [];
-  const texts = causes.map((cause) => ({ cause, strong: stemsOf(strongText(cause)), weak: stemsOf(weakText(cause)) }));
+  const texts = (indexed ??= causes.map((cause) => ({
+    cause,
+    strong: stemsOf(strongText(cause)),
+    weak: stemsOf(weakText(cause)),
+  })));
+  const phrase = words.toLowerCase();
   const spread = (stem: string) => texts.filter(({ strong, weak }) => strong.has(stem) || weak.has(stem)).length;
   const worth = new Map(asked.map((stem) => [stem, Math.log(1 + causes.length / Math.max(1, spread(stem)))]));
   const scores = texts.map(({ cause, strong, weak }): Score => {
     const hits = asked.filter((stem) => strong.has(stem) || weak.has(stem));
     const points = hits.reduce((sum, stem) => sum + (worth.get(stem) ?? 0) * (strong.has(stem) ? 2 : 1), 0);
-    return { cause, points, matched: hits.length };
+    const isVerbatim = strongText(cause).toLowerCase().includes(phrase);
+    return { cause, points: isVerbatim ? points * VERBATIM : points, matched: hits.length };
   });
   const needed = Math.ceil(asked.length / 2);
   return scores

@@ -25,11 +25,7 @@ function editsBetween(a: string, b: string): number {
     const next = [at];
     for (let to = 1; to <= b.length; to += 1)
       next.push(
-        Math.min(
-          (row[to] ?? 0) + 1,
-          (next[to - 1] ?? 0) + 1,
-          (row[to - 1] ?? 0) + (a[at - 1] === b[to - 1] ? 0 : 1),
-        ),
+        Math.min((row[to] ?? 0) + 1, (next[to - 1] ?? 0) + 1, (row[to - 1] ?? 0) + (a[at - 1] === b[to - 1] ? 0 : 1)),
       );
     row = next;
   }

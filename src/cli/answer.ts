@@ -2,9 +2,9 @@
 import { AccessError } from "../model/errors.ts";
 import type { Evidence } from "../model/evidence.ts";
 import { counted } from "../report/counted.ts";
-import type { TextStyle } from "../report/diagnosis-text.ts";
 import { palette } from "../report/palette.ts";
 import { plain } from "../report/sanitize.ts";
+import type { TextStyle } from "../report/text-style.ts";
 import { type ValueFormat, valueText } from "../report/values.ts";
 import type { OutputFlags } from "./flags/shared.ts";
 import { type CliContext, isColored, type Stream, widthOf } from "./terminal.ts";

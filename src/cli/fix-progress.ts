@@ -1,7 +1,8 @@
 /** What `fix` shows while it works: the diagnosis, the plan, the rehearsal, and each step. */
 import type { FixProgress } from "../app/fix.ts";
-import { diagnosisText, type TextStyle } from "../report/diagnosis-text.ts";
+import { diagnosisText } from "../report/diagnosis-text.ts";
 import { planText, rehearsalText } from "../report/plan-text.ts";
+import type { TextStyle } from "../report/text-style.ts";
 import { applyLine } from "./progress.ts";
 
 export function fixProgressText(progress: FixProgress, style: TextStyle): string {

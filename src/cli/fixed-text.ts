@@ -1,11 +1,13 @@
 /** How `fix` ended, for people: one line on the result, and what to do next. */
 import type { Fixed } from "../app/fix.ts";
+import { remedyLines } from "../report/cause-lines.ts";
 import { counted } from "../report/counted.ts";
-import { remedyLines, type TextStyle } from "../report/diagnosis-text.ts";
+import { hanging } from "../report/layout.ts";
 import { palette as paletteOf } from "../report/palette.ts";
 import { planMarkdown } from "../report/plan-markdown.ts";
 import { outdatedRoleLine, refusalLines } from "../report/plan-text.ts";
 import { plain } from "../report/sanitize.ts";
+import type { TextStyle } from "../report/text-style.ts";
 
 type Ended<Kind extends Fixed["kind"]> = Extract<Fixed, { kind: Kind }>;
 
@@ -13,13 +15,13 @@ export function fixedText(fixed: Fixed, style: TextStyle): string {
   const { palette, width } = style;
   switch (fixed.kind) {
     case "works-already":
-      return `${palette.good("Nothing to fix:")} it works.\n`;
+      return lines(...worksLines(fixed, style));
     case "undecided":
       return `${palette.warn("Undecided:")} something needed could not be read, so nothing was changed.\n`;
     case "no-api-remedy":
       return lines(
         `${palette.warn("No API call can fix this:")} ${fixed.cause.id}`,
-        ...remedyLines(fixed.cause.remedy, fixed.diagnosis, style),
+        ...remedyLines(fixed.cause, fixed.diagnosis, style),
       );
     case "rehearsal-failed":
       return `${palette.bad("The rehearsal failed, so nothing was changed:")} ${plain(fixed.reason)}\n`;
@@ -47,6 +49,16 @@ export function fixedText(fixed: Fixed, style: TextStyle): string {
     case "applied":
       return lines(...appliedLines(fixed, style));
   }
+}
+
+/** Nothing to fix is said as far as it was looked, and no further. */
+function worksLines({ diagnosis: { notExamined } }: Ended<"works-already">, { palette, width }: TextStyle) {
+  const nothing = palette.good("Nothing to fix:");
+  if (notExamined.length === 0) return [`${nothing} it works.`];
+  return [
+    `${nothing} it works as far as Identity Center shows. Not examined:`,
+    ...notExamined.flatMap(({ what, reason }) => hanging("  · ", plain(`${what}: ${reason}`), width)),
+  ];
 }
 
 const lines = (...all: readonly string[]): string => `${all.join("\n")}\n`;

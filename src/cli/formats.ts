@@ -1,5 +1,5 @@
 /** The output formats of a command as one table of renderers, from which its help, the check of --output and the output follow. */
-import type { TextStyle } from "../report/diagnosis-text.ts";
+import type { TextStyle } from "../report/text-style.ts";
 import type { OutputFlags } from "./flags/shared.ts";
 import { oneOfOr } from "./parameters.ts";
 import type { CliContext } from "./terminal.ts";

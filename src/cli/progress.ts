@@ -1,8 +1,8 @@
 /** One line for each thing that happens during an apply. */
 import type { FixProgress } from "../app/fix.ts";
 import { counted } from "../report/counted.ts";
-import type { TextStyle } from "../report/diagnosis-text.ts";
 import { plain } from "../report/sanitize.ts";
+import type { TextStyle } from "../report/text-style.ts";
 
 type ApplyProgress = Extract<FixProgress, { kind: "applying" }>["progress"];
 

@@ -1,8 +1,8 @@
 /** The result of `provision` for people: one line for each account. */
 import type { Provisioned, ProvisionedAccount } from "../app/provision.ts";
-import type { TextStyle } from "../report/diagnosis-text.ts";
 import { refusalLines } from "../report/plan-text.ts";
 import { plain } from "../report/sanitize.ts";
+import type { TextStyle } from "../report/text-style.ts";
 
 export function provisionedText(result: Provisioned, { width }: TextStyle): string {
   if (result.kind === "refusal-predicted") {

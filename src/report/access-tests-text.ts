@@ -1,9 +1,9 @@
 /** Outcomes of access tests for people and for CI: text, Markdown and JUnit. */
 import type { AccessTest, AccessTests, Deviation, Outcome } from "../model/access-test.ts";
 import { counted } from "./counted.ts";
-import type { TextStyle } from "./diagnosis-text.ts";
 import { hanging } from "./layout.ts";
 import { markdownText, plain } from "./sanitize.ts";
+import type { TextStyle } from "./text-style.ts";
 
 const WORDS: Readonly<Record<Outcome, string>> = { passed: "pass", failed: "FAIL", undecided: "OPEN" };
 

@@ -1,8 +1,8 @@
 /** The catalogue of causes for people: the list, and one cause with its documentation. */
 import type { CauseMeta } from "../diagnosis/cause.ts";
-import type { TextStyle } from "./diagnosis-text.ts";
 import { hanging, table, wrap } from "./layout.ts";
 import { markdownProse } from "./sanitize.ts";
+import type { TextStyle } from "./text-style.ts";
 
 type Entry = Omit<CauseMeta, "rank">;
 

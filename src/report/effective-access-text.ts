@@ -2,9 +2,9 @@
 import type { AccessRow, EffectiveAccess, GrantedVia, Unread } from "../model/effective-access.ts";
 import { counted } from "./counted.ts";
 import { csvText } from "./csv.ts";
-import type { TextStyle } from "./diagnosis-text.ts";
 import { hanging, table, wrap } from "./layout.ts";
 import { markdownText, plain } from "./sanitize.ts";
+import type { TextStyle } from "./text-style.ts";
 
 export function effectiveAccessText(access: EffectiveAccess, style: TextStyle): string {
   const { palette, width } = style;

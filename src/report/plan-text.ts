@@ -3,9 +3,9 @@
 import type { Plan } from "../model/plan.ts";
 import { shellWord } from "../plan/shell.ts";
 import { counted } from "./counted.ts";
-import type { TextStyle } from "./diagnosis-text.ts";
 import { hanging, wrap } from "./layout.ts";
 import { plain } from "./sanitize.ts";
+import type { TextStyle } from "./text-style.ts";
 
 export function planText(plan: Plan, { palette, width }: TextStyle): string {
   const steps = plan.steps.flatMap((step) => [

@@ -9,10 +9,10 @@ import type {
 } from "../model/snapshot-diff.ts";
 import { counted } from "./counted.ts";
 import { csvText } from "./csv.ts";
-import type { TextStyle } from "./diagnosis-text.ts";
 import { hanging, table, wrap } from "./layout.ts";
 import { markdownText, plain } from "./sanitize.ts";
 import { partText } from "./snapshot-text.ts";
+import type { TextStyle } from "./text-style.ts";
 
 /** So many rows of one kind are printed for people; JSON and CSV have all. */
 const ROWS_SHOWN = 50;

@@ -134,7 +134,12 @@ function nothingLeft(expectation: Expectation, { selections, only, before }: Wor
   const isNobody = ({ groups, users }: AllowedWords): boolean => groups.rows.length + users.rows.length === 0;
   const words = claim.kind === "only" ? claim.words : [];
   const gone = only.find((one, at) => isNobody(one) && !isNobody(selectAllowed(before, words[at] ?? "")));
-  return gone && { outcome: "failed", message: `After this plan there is no ${gone.title} anymore. Remove it from the test.` };
+  return (
+    gone && {
+      outcome: "failed",
+      message: `After this plan there is no ${gone.title} anymore. Remove it from the test.`,
+    }
+  );
 }
 
 /** Where words mean nothing at all: a typo must not pass, and what was not read must not fail. */

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { loadOrganizationDocument } from "../../model/organization-document/load.ts";
 import { parseTerraformPlan } from "../../model/organization-document/written/terraform-plan.ts";
 import { plannedDocument } from "./planned-document.ts";
@@ -195,6 +195,34 @@ test("what the plan changes beside access is named", () => {
     { address: "aws_s3_bucket.b", actions: ["create"], after: {} },
   ]);
   expect(notExamined).toEqual(["changes of the plan to aws_ssoadmin_managed_policy_attachment"]);
+});
+
+describe("the role of a set whose only assignment is replaced", () => {
+  const row = { address: `${A}.only`, before: assignment(team, "GROUP", admin), after: assignment(bob, "USER", admin) };
+  const roleName = document.provisionedRoles[0]?.roleName ?? "";
+
+  test("is replaced, with a gap, where Terraform deletes first", () => {
+    const { warnings } = planned([{ ...row, actions: ["delete", "create"] }]);
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain("deletes the last assignment of Admin in shop (111122223333)");
+    expect(warnings[0]).toContain(`role ${roleName} is replaced by one with a new name`);
+  });
+
+  test("stays where it creates first, and where another assignment stays", () => {
+    expect(planned([{ ...row, actions: ["create", "delete"] }]).warnings).toEqual([]);
+    const other = { address: `${A}.other`, actions: ["delete", "create"], before: assignment(bob, "USER", reader) };
+    expect(planned([{ ...other, after: assignment(alice, "USER", admin) }]).warnings).toEqual([]);
+  });
+
+  test("goes for good without a word where nothing is made after it", () => {
+    expect(planned([{ address: `${A}.only`, actions: ["delete"], before: row.before }]).warnings).toEqual([]);
+  });
+
+  test("is replaced by two resources of the same pair, too", () => {
+    const gone = { address: `${A}.old`, actions: ["delete"], before: row.before };
+    const made = { address: `${A}.new`, actions: ["create"], after: row.after };
+    expect(planned([gone, made]).warnings).toHaveLength(1);
+  });
 });
 
 test.each([

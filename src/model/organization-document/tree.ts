@@ -1,9 +1,10 @@
 /** Resolves where a written document places accounts, units and policies in the tree of the organization: by id or by name. */
+
+import type { AccountId } from "../ids.ts";
 import { parseAccountId } from "../ids.ts";
 import type { Completion } from "./completion.ts";
-import type { DocumentProblem, Directory } from "./names.ts";
-import type { AccountId } from "../ids.ts";
 import type { OrganizationalUnit } from "./document.ts";
+import type { Directory, DocumentProblem } from "./names.ts";
 
 /** Forms of the organizations API model (RootId, OrganizationalUnitId). */
 const ROOT_ID = /^r-[0-9a-z]{4,32}$/;
@@ -65,7 +66,11 @@ interface Place {
   readonly what: string;
 }
 
-function accountsNamed({ byName, ids }: Directory<AccountId>, reference: string, isCollected: boolean): readonly string[] {
+function accountsNamed(
+  { byName, ids }: Directory<AccountId>,
+  reference: string,
+  isCollected: boolean,
+): readonly string[] {
   const id = parseAccountId(reference);
   if (id.kind === "ok" && (isCollected || ids.has(id.value))) return [id.value];
   return byName.get(reference) ?? [];

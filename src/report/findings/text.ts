@@ -1,10 +1,10 @@
 /** Findings for people: the worst first, each with whom it concerns and what to do; and the same as Markdown. */
 import type { Finding, Findings } from "../../model/finding.ts";
 import { counted } from "../counted.ts";
-import type { TextStyle } from "../diagnosis-text.ts";
 import { hanging, wrap } from "../layout.ts";
 import { markdownText, plain } from "../sanitize.ts";
 import { partText } from "../snapshot-text.ts";
+import type { TextStyle } from "../text-style.ts";
 
 /** So many are printed in full; the other formats have all. */
 const SHOWN = 50;

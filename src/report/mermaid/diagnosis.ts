@@ -2,7 +2,7 @@
 import type { AccessPath, Link, LinkState } from "../../model/access-path.ts";
 import type { Diagnosis } from "../../model/diagnosis.ts";
 import { counted } from "../counted.ts";
-import { subjectOf } from "../diagnosis-text.ts";
+import { subjectOf } from "../grant-blocks.ts";
 import { createFlowchart, type Flowchart, type Mark, type Shape } from "./flowchart.ts";
 
 /** More paths make a drawing that nobody can read. */

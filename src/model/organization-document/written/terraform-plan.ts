@@ -80,8 +80,7 @@ export function parseTerraformPlan(text: string): ReadTerraformPlan {
   return { kind: "ok", plan: { changes } };
 }
 
-const STATE =
-  "is missing: this is a state (the output of terraform show -json without a plan file), not a plan";
+const STATE = "is missing: this is a state (the output of terraform show -json without a plan file), not a plan";
 const ERRORED = "is true: terraform plan failed, so the plan is not complete";
 
 const invalid = (path: string, message: string): ReadTerraformPlan => ({
