@@ -15,6 +15,7 @@ const CHECKS = [
   ["tsx", "scripts/causes-index.ts", "--check"],
   ["tsx", "scripts/causes-docs.ts", "--check"],
   ["tsx", "scripts/architecture-picture.ts", "--check"],
+  ["tsx", "scripts/schemas.ts", "--check"],
   ["tsx", "scripts/update-models.ts", "--check"],
 ];
 

@@ -136,7 +136,7 @@ describe("the bundled command", () => {
     expect(stdout).toMatch(/^2 users can use ReadOnly \(arn:.*\) in sandbox \(111122223333\)/);
     expect(stdout).toMatch(/Can\n {2}alice@example\.com .*via Readers/);
     expect(stdout).toMatch(/Assigned but broken\n {2}bob@example\.com .*user: the user is disabled/);
-    expect(stdout).toMatch(/nobody in the directory\n {2}USER {2}9067000001-11112222/);
+    expect(stdout).toMatch(/principals that are not in the directory\n {2}USER {2}9067000001-11112222/);
   });
 
   test("what-can: JSON with the stage of what does not work", async () => {
@@ -182,7 +182,7 @@ describe("the bundled command", () => {
     const { code, stdout, stderr } = await ask(document, "who-can", "sandbox");
     expect(code).toBe(3);
     expect(stdout).toMatch(/^at least 2 users/);
-    expect(stdout).toContain("could not be read");
+    expect(stdout).toContain("failed reads may hide others");
     expect(stderr).toContain("identitystore:ListGroupMemberships");
     // Nothing can be used in an account that is suspended, whatever was not read.
     expect((await ask(document, "who-can", "closed")).code).toBe(0);
@@ -195,7 +195,7 @@ describe("the bundled command", () => {
       "zoe@example.com",
     );
     expect(code).toBe(3);
-    expect(stderr).toContain("could be one that was not");
+    expect(stderr).toContain("failed reads may hide it");
   });
 
   test("nobody of that name: exit 2", async () => {

@@ -104,7 +104,7 @@ test("forty steps: rehearsed, applied within the limits, every promise verified,
 }, async () => {
   const document = await open(broad(40));
   const through = services();
-  const fixed = await fixPlan(file(planOf(document, accountIds(40))), false, through);
+  const fixed = await fixPlan(file(planOf(document, accountIds(40))), { isDryRun: false, ...through });
   if (fixed.kind !== "applied") throw new Error(JSON.stringify(fixed).slice(0, 2000));
   expect(fixed.verification.kind).toBe("verified");
   expect(fixed.verification.promises).toHaveLength(40);
@@ -134,7 +134,7 @@ test("one account that fails stops itself only, and the journal knows what to go
     kind: "refuse",
     accountId: "200000000002",
   });
-  const fixed = await fixPlan(file(planOf(document, accountIds(6))), false, through);
+  const fixed = await fixPlan(file(planOf(document, accountIds(6))), { isDryRun: false, ...through });
   expect(fixed).toMatchObject({ kind: "failed", step: { number: 3 }, otherFailures: [], notBegun: [] });
   expect((await lab.portalOf("alice"))?.accounts.size).toBe(5);
 });
@@ -156,7 +156,9 @@ describe("a file that is not to be trusted", () => {
   ])("%s", async (_name, spoil, words) => {
     const document = await open(broad(2));
     await lab.clearCalls();
-    await expect(fixPlan(file(spoil(planOf(document, accountIds(2)))), false, services())).rejects.toThrow(words);
+    await expect(
+      fixPlan(file(spoil(planOf(document, accountIds(2)))), { isDryRun: false, ...services() }),
+    ).rejects.toThrow(words);
     expect((await lab.calls()).filter(({ operation }) => WRITES.test(operation))).toEqual([]);
   });
 
@@ -166,9 +168,9 @@ describe("a file that is not to be trusted", () => {
     const [first] = plan.steps;
     if (!first) throw new Error("no step");
     const contradicting = { ...first, change: { ...first.change, kind: "delete-account-assignment" } };
-    await expect(fixPlan(file({ ...plan, steps: [...plan.steps, contradicting] }), false, services())).rejects.toThrow(
-      /contradicts itself/,
-    );
+    await expect(
+      fixPlan(file({ ...plan, steps: [...plan.steps, contradicting] }), { isDryRun: false, ...services() }),
+    ).rejects.toThrow(/contradicts itself/);
   });
 });
 
@@ -188,13 +190,13 @@ test("somebody else's loss fails the rehearsal, unless it is promised", async ()
     change: { ...first.change, kind: "delete-account-assignment", principal: { type: "USER", id: bob } },
   };
   const steps = [first, removal];
-  const rehearsed = await fixPlan(file({ ...plan, steps }), true, services());
+  const rehearsed = await fixPlan(file({ ...plan, steps }), { isDryRun: true, ...services() });
   expect(rehearsed).toMatchObject({
     kind: "rehearsal-failed",
     reason: expect.stringContaining("bob would lose ReadOnly"),
   });
   const promises = [...plan.promises, { ...plan.promise, userName: "bob", expects: "gone" }];
-  const meant = await fixPlan(file({ ...plan, promises, steps }), false, services());
+  const meant = await fixPlan(file({ ...plan, promises, steps }), { isDryRun: false, ...services() });
   expect(meant).toMatchObject({ kind: "applied", verification: { kind: "verified" } });
 });
 
@@ -207,7 +209,7 @@ test("the last assignment of a set: the role goes, and the plan says so", async 
   const change = { ...first.change, kind: "delete-account-assignment", principal: { type: "USER", id: bob } };
   const promise = { ...plan.promise, userName: "bob", expects: "gone" };
   const written = { ...plan, promise, promises: [promise], steps: [{ ...first, change }] };
-  const rehearsed = await fixPlan(file(written), true, services());
+  const rehearsed = await fixPlan(file(written), { isDryRun: true, ...services() });
   if (rehearsed.kind !== "rehearsed-only") throw new Error(JSON.stringify(rehearsed));
   expect(rehearsed.plan.warnings.join()).toMatch(/Step 1 removes the last assignment of ReadOnly in 200000000000/);
 });
@@ -247,7 +249,7 @@ describe("what the caller may not do is foreseen by IAM's simulator", () => {
     await lab.clearCalls();
     const question = { user: "bob", account, permissionSet: "Team", isRegionGiven: true };
     const through = services({ accessKeyId, secretAccessKey, sessionToken });
-    const fixed = await fix(question, false, through);
+    const fixed = await fix(question, { isDryRun: false, ...through });
     return { fixed, sent: (await lab.calls()).filter(({ operation }) => WRITES.test(operation)) };
   }
 

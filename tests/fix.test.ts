@@ -49,7 +49,7 @@ test("repairs, tells what to do, and can be undone", async () => {
   const fixed = await run(...ARGS);
   expect(fixed.code).toBe(0);
   expect(fixed.stdout).toContain("Done and verified");
-  expect(fixed.stdout).toContain("sign out of the access portal and in again");
+  expect(fixed.stdout).toContain("sign out of the access portal and sign in again");
   expect(fixed.stderr).toContain("aws sso-admin create-account-assignment");
   expect(await sees("alice")).toBe(true);
   const planId = /--undo ([0-9a-f]+)/.exec(fixed.stdout)?.[1] ?? "";
@@ -88,7 +88,7 @@ describe("while applying", () => {
     await strike("throttle", 2);
     const { code, stderr } = await run(...ARGS);
     expect(code).toBe(0);
-    expect(stderr).toContain("trying again");
+    expect(stderr).toContain("retrying in");
     expect(await sees("alice")).toBe(true);
   });
 

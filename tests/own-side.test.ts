@@ -117,7 +117,7 @@ describe("--as-me", () => {
     writeFileSync(file, stringify(writtenForm(scene.document)));
     const { code, stderr } = await run(homeWith(RIGHT), "--as-me", "--from", file);
     expect(code).toBe(2);
-    expect(stderr).toContain("Give one of the two");
+    expect(stderr).toContain("Give only one of the two");
   });
 });
 
@@ -148,7 +148,7 @@ describe("--aws-config", () => {
   test.each([
     ["a file that is not there", "/nowhere/config", "there is no such file"],
     ["a folder", "/", "it is a folder"],
-    ["a device", "/dev/zero", "is no file"],
+    ["a device", "/dev/zero", "is not a regular file"],
   ])("%s is bad input", async (_what, file, words) => {
     const { code, stderr } = await run(freshHome(), "--aws-config", file);
     expect(code).toBe(2);

@@ -45,7 +45,7 @@ const connection = (accessKeyId = MANAGEMENT, auditRole?: string): Connection =>
 });
 
 async function run(user: string, set = "ReadOnly", account = SANDBOX, through = connection()): Promise<Fixed> {
-  return fix({ user, account, permissionSet: set, isRegionGiven: true }, true, services(through));
+  return fix({ user, account, permissionSet: set, isRegionGiven: true }, { isDryRun: true, ...services(through) });
 }
 
 const services = (through: Connection, onProgress: (progress: FixProgress) => void = () => undefined): FixServices => ({
@@ -234,8 +234,7 @@ describe("customer managed policies", () => {
     await lab.clearCalls();
     const fixed = await fix(
       { user: "alice", account: SANDBOX, permissionSet: "ReadOnly", isRegionGiven: true },
-      false,
-      services(audit()),
+      { isDryRun: false, ...services(audit()) },
     );
     if (fixed.kind !== "refusal-predicted") throw new Error(JSON.stringify(fixed));
     expect(fixed.refusals.map(({ kind }) => kind)).toEqual(["customer-managed-policy-missing"]);

@@ -47,7 +47,7 @@ test("the second run continues, says so, and ends in the same document", { timeo
   const asked = (await lab.calls()).length;
   const resumed = await runCli(["snapshot", "save", file], environment(home));
   expect(resumed.code).toBe(0);
-  expect(resumed.stderr).toMatch(/Continuing the collection of .*: \d+ answers are there already/);
+  expect(resumed.stderr).toMatch(/Continuing the collection that started at .*: \d+ calls already done/);
   expect(documentIn(file)).toEqual(documentIn(join(other, "whole.json")));
   // Asked again: who and where, and what was on its way when it was killed.
   expect((await lab.calls()).length).toBeLessThan(price + 2 + 40);

@@ -27,7 +27,7 @@ export async function readTerraformPlan(path: string): Promise<TerraformPlan> {
   const read = parseTerraformPlan(await readText(path));
   if (read.kind === "ok") return read.plan;
   throw new AccessError("bad-input", `${path} is not a Terraform plan:\n${describeProblems(read.problems)}`, {
-    next: "Make it with terraform plan -out plan.bin, then terraform show -json plan.bin",
+    next: "Create it with terraform plan -out plan.bin, then terraform show -json plan.bin",
   });
 }
 
@@ -40,7 +40,10 @@ export function testAccess(
   const planned = plan && plannedDocument(document, plan);
   const after = planned?.document ?? document;
   const organization = { document: after, facts: organizationFacts(after) };
-  const tests = expectations.map((one) => evaluateExpectation(organization, one, planned?.open ?? []));
+  const before = plan && { document, facts: organizationFacts(document) };
+  const tests = expectations.map((one) =>
+    evaluateExpectation(organization, one, { open: planned?.open ?? [], before }),
+  );
   const count = (outcome: AccessTest["outcome"]) => tests.filter((one) => one.outcome === outcome).length;
   return {
     schema: ACCESS_TESTS_SCHEMA,
@@ -51,6 +54,7 @@ export function testAccess(
     failed: count("failed"),
     undecided: count("undecided"),
     tests,
+    warnings: planned?.warnings ?? [],
     notExamined: planned?.notExamined ?? [],
   };
 }

@@ -13,17 +13,17 @@ export interface ActionWords {
 export function actionAsked({ action, resource, actionRegion }: ActionWords): ActionAsked | undefined {
   if (action === undefined) {
     if (resource === undefined && actionRegion === undefined) return undefined;
-    throw new AccessError("bad-input", "A resource or a Region of an action was given, but no action", {
-      next: "Give --action <service:Action>, such as --action s3:GetObject",
+    throw new AccessError("bad-input", "--resource or --action-region was given without --action", {
+      next: "Add --action <service:Action>, such as --action s3:GetObject",
     });
   }
   if (!/^[a-z0-9-]+:[A-Za-z0-9]+$/i.test(action))
     throw new AccessError("bad-input", `"${action}" is not an action`, {
-      next: "It looks like s3:GetObject: a service and one operation, without wildcards",
+      next: "Write a service and one operation without wildcards, such as s3:GetObject",
     });
   if (resource !== undefined && resource !== "*" && !/^arn:[^:*?]+:[^:*?]+:[^:]*:[^:]*:.+$/.test(resource))
     throw new AccessError("bad-input", `"${resource}" is not the ARN of a resource`, {
-      next: "It looks like arn:aws:s3:::bucket/key; * stands for an action without a resource",
+      next: "Give an ARN such as arn:aws:s3:::bucket/key, or * for an action without a resource",
     });
   return { action, resource, region: actionRegion === undefined ? undefined : regionOf(actionRegion) };
 }

@@ -46,7 +46,7 @@ export async function connectionOf(flags: ConnectionFlags, env: Environment): Pr
   const endpointUrl = flags.endpointUrl ?? env["AWS_ENDPOINT_URL"];
   if (endpointUrl !== undefined && !/^https?:\/\//.test(endpointUrl))
     throw new AccessError("bad-input", `"${endpointUrl}" is not an endpoint URL`, {
-      next: "It looks like http://127.0.0.1:4747",
+      next: "Give a URL such as http://127.0.0.1:4747",
     });
   return {
     aws: {

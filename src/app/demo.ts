@@ -33,7 +33,7 @@ export interface DemoScene {
   readonly scene: Pick<Scene, "id" | "title" | "story" | "question">;
   readonly before: PortalSight;
   readonly diagnosis: Diagnosis;
-  /** How it went on: repaired by an API, by waiting, or left to a person. */
+  /** How it ended: repaired through an API, by waiting, or left to a person. */
   readonly ending:
     | { readonly kind: "fixed"; readonly fixed: Fixed; readonly after: PortalSight }
     | { readonly kind: "waited"; readonly verdict: Diagnosis["verdict"]; readonly after: PortalSight }
@@ -56,34 +56,35 @@ async function playScene(scene: Scene, context: Context): Promise<DemoScene> {
 
 async function playAt(url: string, scene: Scene, context: Context): Promise<DemoScene> {
   const { question } = scene;
-  const home = scene.document.instance?.primaryRegion ?? "us-east-1";
-  const connection = connectionTo(url, question.region ?? home);
+  const homeRegion = scene.document.instance?.primaryRegion ?? "us-east-1";
+  const connection = connectionTo(url, question.region ?? homeRegion);
   // Where a person would wait, the lab's clock goes on.
   const quick: Context = { ...context, delay: (milliseconds) => advance(url, Math.ceil(milliseconds / 1000)) };
   const asked = { ...question, isRegionGiven: question.region !== undefined };
   const before = await portalSight(url, scene, context);
   const { diagnosis } = await why(asked, createAwsReader(connection.aws, context), context);
-  const told = { scene, before, diagnosis };
+  const seen = { scene, before, diagnosis };
   const [cause] = diagnosis.causes;
   if (cause?.remedy.kind === "api") {
-    const fixed = await fix(asked, false, {
+    const fixed = await fix(asked, {
+      isDryRun: false,
       connection,
       journal: memoryJournal(),
       context: quick,
       confirm: () => Promise.resolve(true),
       onProgress: () => undefined,
     });
-    return { ...told, ending: { kind: "fixed", fixed, after: await portalSight(url, scene, context) } };
+    return { ...seen, ending: { kind: "fixed", fixed, after: await portalSight(url, scene, context) } };
   }
   if (cause?.remedy.kind === "wait") {
     await advance(url, 3600);
     const again = await why(asked, createAwsReader(connection.aws, context), context);
     return {
-      ...told,
+      ...seen,
       ending: { kind: "waited", verdict: again.diagnosis.verdict, after: await portalSight(url, scene, context) },
     };
   }
-  return { ...told, ending: { kind: "left-to-a-person" } };
+  return { ...seen, ending: { kind: "left-to-a-person" } };
 }
 
 const connectionTo = (url: string, region: string): Connection => ({

@@ -23,7 +23,7 @@ export async function readText(path: string): Promise<string> {
   }
 }
 
-/** A file that could not be read, in words. */
+/** The error for a file that could not be read. */
 export function unreadable(path: string, error: unknown): AccessError {
   const { code } = error as { code?: unknown };
   const why =
@@ -32,7 +32,7 @@ export function unreadable(path: string, error: unknown): AccessError {
       : code === "EISDIR"
         ? "it is a folder"
         : code === "EACCES"
-          ? "it may not be read"
+          ? "permission denied"
           : String(code ?? error);
   return new AccessError("unreadable-document", `${path} could not be read: ${why}`, { cause: error });
 }

@@ -122,7 +122,7 @@ function whatIsOpen(
   return {
     isWhole: gaps.length === 0,
     unread: gaps.map(unreadOf),
-    notExamined: areRolesUnseen ? ["role session: whether the role of each permission set is there in IAM"] : [],
+    notExamined: areRolesUnseen ? ["role session: whether the role of each permission set exists in IAM"] : [],
   };
 }
 

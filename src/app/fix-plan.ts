@@ -6,16 +6,16 @@ import type { Plan } from "../model/plan.ts";
 import { adoptPlan, misfits, withRealNames } from "../plan/adopt.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
 import { findInstance } from "../sources/question/find-instance.ts";
-import { type Fixed, type FixServices, propose } from "./fix.ts";
+import { type Fixed, propose, type RehearsableServices } from "./fix.ts";
 import { noInstance } from "./no-instance.ts";
 import { readPasted } from "./pasted-file.ts";
 
 /**
- * Carries out the plan in the file. With `isDryRun` it stops after the rehearsal.
+ * Carries out the plan in the file.
  *
  * @throws AccessError `unreadable-document` or `bad-input` where the file is no plan, or not one for this organization.
  */
-export async function fixPlan(path: string, isDryRun: boolean, services: FixServices): Promise<Fixed> {
+export async function fixPlan(path: string, { isDryRun, ...services }: RehearsableServices): Promise<Fixed> {
   const { connection, context } = services;
   const plan = await readPlan(path, { id: context.newId(), createdAt: context.now().toISOString() });
   const aws = { ...connection.aws, region: plan.region };
@@ -39,17 +39,19 @@ function fitting(path: string, plan: Plan, around: PlanSurroundings): Plan {
   throw new AccessError(
     "bad-input",
     `${path} does not fit this organization:\n${problems.slice(0, PROBLEMS_SHOWN).join("\n")}`,
-    { next: "Make the plan anew" },
+    { next: "Create the plan again with idc-doctor scan --plan" },
   );
 }
 
 async function readPlan(path: string, identity: { readonly id: string; readonly createdAt: string }): Promise<Plan> {
   const read = readWrittenPlan(parsed(path, await readPasted(path)));
   if (read.kind === "invalid")
-    throw new AccessError("unreadable-document", `${path} is no plan:\n${read.problems.join("\n")}`);
+    throw new AccessError("unreadable-document", `${path} is not a plan:\n${read.problems.join("\n")}`);
   const adopted = adoptPlan(read.plan, identity);
   if (adopted.kind === "plan") return adopted.plan;
-  throw new AccessError("bad-input", `${path} contradicts itself: ${adopted.problem}`, { next: "Make the plan anew" });
+  throw new AccessError("bad-input", `${path} contradicts itself: ${adopted.problem}`, {
+    next: "Create the plan again with idc-doctor scan --plan",
+  });
 }
 
 function parsed(path: string, text: string): unknown {

@@ -60,12 +60,17 @@ export type Fixed =
   | { readonly kind: "applied"; readonly plan: Plan; readonly verification: Verification }
   | (Exclude<Applied, { kind: "applied" }> & { readonly plan: Plan });
 
-/** Diagnoses and repairs one grant. With `isDryRun` it stops after the rehearsal; nothing is written then. */
-export async function fix(question: Question, isDryRun: boolean, services: FixServices): Promise<Fixed> {
+/** Services of a repair that may stop after its rehearsal, when nothing has been written. */
+export interface RehearsableServices extends FixServices {
+  readonly isDryRun: boolean;
+}
+
+/** Diagnoses and repairs one grant. */
+export async function fix(question: Question, { isDryRun, ...services }: RehearsableServices): Promise<Fixed> {
   const { connection, context } = services;
   if (connection.from)
     throw new AccessError("bad-input", "A saved document cannot be repaired", {
-      next: "Load it into a lab (idc-doctor lab --load) and repair it there",
+      next: "Load it into a lab with idc-doctor lab --load, and repair it there",
     });
   const clients = createAwsClients(connection.aws);
   try {
@@ -157,7 +162,7 @@ export async function undoFix(planId: string, services: FixServices): Promise<Fi
   const callerArn = caller.state === "known" ? caller.value.arn : "unknown";
   const rehearsal: Rehearsal = {
     kind: "not-possible",
-    reason: "an undoing is not rehearsed: it takes back exactly what the journal shows",
+    reason: "an undo is not rehearsed: it reverts exactly the steps in the journal",
   };
   services.onProgress({ kind: "planned", plan });
   if (
@@ -179,8 +184,8 @@ async function journaledPlan(planId: string, { journal }: FixServices): Promise<
   const found = await journal.read(planId);
   if (found) return found;
   const ids = (await journal.list()).slice(0, 5);
-  throw new AccessError("not-found", `The journal has no plan, or more than one, that begins with "${planId}"`, {
-    next: ids.length > 0 ? "These are the latest" : "The journal is empty",
+  throw new AccessError("not-found", `No single plan in the journal begins with "${planId}"`, {
+    next: ids.length > 0 ? "The latest plans are:" : "The journal is empty",
     candidates: ids.map(({ id, createdAt }) => ({ id, name: createdAt })),
   });
 }
@@ -235,7 +240,7 @@ async function appliedAndVerified(
   });
   if (applied.kind !== "applied") return { ...applied, plan };
   onProgress({ kind: "verifying" });
-  // An undoing promises nothing but its steps.
+  // An undo promises nothing but its steps.
   const promised: Plan = purpose === "fix" ? plan : { ...plan, promises: [] };
   const verification = await verifyPlan(promised, { ...connection, aws }, context, clients);
   const event =

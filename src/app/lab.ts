@@ -40,7 +40,7 @@ export async function openLab({
       throw new AccessError("bad-input", error.message, { next: error.next, cause: error });
     if ((error as { code?: unknown }).code !== "EADDRINUSE") throw error;
     throw new AccessError("port-in-use", `Port ${port} is in use`, {
-      next: "Take another with --port, or any free one with --port 0",
+      next: "Choose another with --port, or any free port with --port 0",
       cause: error,
     });
   }

@@ -12,20 +12,16 @@ export async function loadIntoLab(document: OrganizationDocument, address: strin
   const url = labUrl(address);
   const answer = await put(url, writeOrganizationDocument(document, "json"));
   if (answer.ok) return;
-  throw new AccessError(
-    "bad-input",
-    `${url.origin} did not take the document: ${answer.status} ${await answer.text()}`,
-    {
-      next: "Is it a lab? idc-doctor lab starts one",
-    },
-  );
+  throw new AccessError("bad-input", `${url.origin} rejected the document: ${answer.status} ${await answer.text()}`, {
+    next: "Check that a lab runs there; idc-doctor lab starts one",
+  });
 }
 
 function labUrl(address: string): URL {
   const url = URL.canParse(address) ? new URL("/_lab/document", address) : undefined;
   if (url?.protocol === "http:" && LOOPBACK.test(url.hostname)) return url;
   throw new AccessError("bad-input", `"${address}" is not the address of a lab on this machine`, {
-    next: "A document tells who has access to what, so it is sent to loopback addresses only, such as http://127.0.0.1:4747",
+    next: "A document lists who has access to what, so it is sent only to loopback addresses such as http://127.0.0.1:4747",
   });
 }
 

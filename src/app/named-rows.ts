@@ -90,7 +90,7 @@ function onlyRow({ gaps }: OrganizationFacts, { what, words, rows, all, candidat
   const { operation, permission, message } = gap.failure;
   throw new AccessError(
     "refused",
-    `No ${what} called "${words}" was read, and it could be one that was not: ${operation} failed (${message})`,
-    { next: `Collect again with the permission ${permission}, or ask by id` },
+    `No ${what} "${words}" was found, and failed reads may hide it: ${operation} failed (${message})`,
+    { next: `Collect again with the permission ${permission}, or give the id` },
   );
 }

@@ -8,9 +8,9 @@ export async function noInstance(reader: Reader, region: string): Promise<Access
   const who = caller.state === "known" ? `Your account ${caller.value.accountId}` : "Your account";
   return new AccessError(
     "not-found",
-    `${who} sees no Identity Center instance in ${region} or any other Region that was looked at, so nothing was sent`,
+    `${who} sees no Identity Center instance in ${region} or any other Region that was checked, so nothing was sent`,
     {
-      next: "Only the management account and a delegated administrator see it: check --profile, then --region",
+      next: "Only the management account and a delegated administrator account can see the instance. Check --profile, then --region",
     },
   );
 }

@@ -72,17 +72,21 @@ function profileNamed(text: string, name: string, path: string): SsoProfile {
   throw new AccessError("bad-input", problem, {
     next:
       profiles.length > 0
-        ? "These profiles sign in through Identity Center"
-        : "No profile in it signs in through Identity Center: give another file with --aws-config <file>",
+        ? "Its Identity Center profiles are:"
+        : "It has no Identity Center profile. Give another file with --aws-config",
     candidates: asCandidates(profiles),
   });
 }
 
 const severalSignIns = (profiles: readonly SsoProfile[]): AccessError =>
-  new AccessError("ambiguous", "Several sign-ins of aws sso login are valid, and each may be of another organization", {
-    next: "Name the profile that you use with --user-profile",
-    candidates: asCandidates(profiles),
-  });
+  new AccessError(
+    "ambiguous",
+    "Several sign-ins of aws sso login are valid, and they may belong to different organizations",
+    {
+      next: "Name your profile with --user-profile",
+      candidates: asCandidates(profiles),
+    },
+  );
 
 const asCandidates = (profiles: readonly SsoProfile[]) =>
   profiles.slice(0, 20).map(({ name, accountId, roleName }) => ({
@@ -101,9 +105,9 @@ async function readConfig(path: string, mayBeMissing: boolean): Promise<string> 
   }
   throw new AccessError(
     "unreadable-document",
-    `${path} is no file, or one of more than ${LARGEST_CONFIG / 1024 / 1024} MB`,
+    `${path} is not a regular file, or is larger than ${LARGEST_CONFIG / 1024 / 1024} MB`,
     {
-      next: "An aws configuration is a small text file: check the path",
+      next: "An AWS configuration file is a small text file. Check the path",
     },
   );
 }

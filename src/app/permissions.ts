@@ -104,12 +104,12 @@ export function policyFor(purpose: Purpose): PolicyDocument {
 /** What the policy alone does not say. */
 export function notesFor(purpose: Purpose): readonly string[] {
   const common = [
-    "For the management account. A delegated administrator needs the same, but AWS refuses it ListAccountAssignmentsForPrincipal.",
-    'Narrow "*" to your instance, permission sets and accounts; ListInstances must stay "*".',
-    "With an instance that is encrypted with your own KMS key, add kms:Decrypt on that key.",
+    "Attach this policy in the management account. A delegated administrator needs the same, but AWS denies it ListAccountAssignmentsForPrincipal.",
+    'You can narrow "*" to your instance, permission sets and accounts, except for ListInstances.',
+    "If the instance is encrypted with your own KMS key, add kms:Decrypt on that key.",
     "--audit-role needs sts:AssumeRole on the role, and in it iam:ListRoles, GetRole, ListAttachedRolePolicies, ListRolePolicies, GetRolePolicy, ListSAMLProviders, ListPolicies, GetPolicy, GetPolicyVersion and GetAccountSummary.",
   ];
   const management =
-    "When the target is the management account itself, Identity Center uses your own IAM rights: iam:CreateRole, iam:PutRolePolicy, iam:AttachRolePolicy, iam:GetRole, iam:ListRolePolicies, iam:CreateSAMLProvider, iam:UpdateSAMLProvider and their like on aws-reserved/sso.amazonaws.com roles.";
+    "If the target is the management account itself, Identity Center uses the caller's own IAM permissions: iam:CreateRole, iam:PutRolePolicy, iam:AttachRolePolicy, iam:GetRole, iam:ListRolePolicies, iam:CreateSAMLProvider, iam:UpdateSAMLProvider and related actions on aws-reserved/sso.amazonaws.com roles.";
   return purpose === "fix" ? [...common, management] : common;
 }

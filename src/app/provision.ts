@@ -96,7 +96,7 @@ function provisioningPlan(
   identity: { readonly id: string; readonly createdAt: string },
 ): Plan {
   const changes = accounts.map((accountId) => ({
-    reason: "asked for",
+    reason: "requested",
     change: {
       kind: "provision-permission-set" as const,
       instanceArn: instance.arn,
@@ -106,7 +106,7 @@ function provisioningPlan(
     },
   }));
   const [first] = accounts;
-  if (!first) throw new AccessError("not-found", `${set.name} is provisioned in no account`);
+  if (!first) throw new AccessError("not-found", `${set.name} is not provisioned in any account`);
   return {
     schema: PLAN_SCHEMA,
     ...identity,
@@ -140,11 +140,11 @@ async function carryOut(
   });
 }
 
-/** Reasons by step, of those that did not end well and of those that were not begun. */
+/** Reasons by step, of those that failed and of those that were not started. */
 function failuresOf(applied: Applied): ReadonlyMap<number, string> {
   if (applied.kind === "applied") return new Map();
   return new Map([
-    ...applied.notBegun.map((number) => [number, "not begun"] as const),
+    ...applied.notBegun.map((number) => [number, "not started"] as const),
     ...[applied, ...applied.otherFailures].map(({ step, reason }) => [step.number, reason] as const),
   ]);
 }

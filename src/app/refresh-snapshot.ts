@@ -1,4 +1,4 @@
-/** The use case behind `snapshot refresh`: a document caught up from CloudTrail, or collected anew where events cannot tell. */
+/** The use case behind `snapshot refresh`: a document caught up from CloudTrail, or collected again where events are not enough. */
 import type { Context } from "../model/context.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import type { AwsConnection } from "../sources/aws/calling/connection.ts";
@@ -35,7 +35,7 @@ export async function refreshSnapshot(
   { isFull, addsUnits, onFull, ...options }: RefreshSnapshotOptions,
 ): Promise<RefreshedSnapshot> {
   const refreshed = isFull
-    ? ({ kind: "full-scan-needed", reason: "it was asked for" } as const)
+    ? ({ kind: "full-scan-needed", reason: "requested with --full" } as const)
     : await refreshOrganization(document, connection, context, { includesUnits: addsUnits, onCall: options.onCall });
   if (refreshed.kind === "refreshed") return refreshed;
   onFull(refreshed.reason);

@@ -54,13 +54,14 @@ async function withTwin<T>(document: OrganizationDocument, use: (url: string) =>
 /** Rehearses the plan. Nothing outside this process is asked or changed. */
 export async function rehearse(plan: Plan, around: PlanSurroundings, context: Context): Promise<Rehearsal> {
   const twin = twinOf(around);
-  if (!twin) return { kind: "not-possible", reason: "the instance is not known well enough to make a twin of it" };
+  if (!twin)
+    return { kind: "not-possible", reason: "too little is known about the instance to make a local twin of it" };
   const users = new Set(twin.document.users.map(({ userName }) => userName));
   const stranger = promisesOf(plan).find(({ userName }) => !users.has(userName));
   if (stranger)
     return {
       kind: "not-possible",
-      reason: `the user ${stranger.userName} is not in the directory, or could not be read`,
+      reason: `user ${stranger.userName} is not in the directory or could not be read`,
     };
   return withTwin(twin.document, (url) => rehearseAt(url, plan, twin, context));
 }
@@ -70,7 +71,7 @@ async function rehearseAt(url: string, plan: Plan, twin: Twin, context: Context)
   const before = await portals(url, users);
   const applied = await applyOnTwin(url, plan, context);
   if (applied.kind !== "applied")
-    return { kind: "failed", reason: `on the twin step ${applied.step.number} ended so: ${applied.reason}` };
+    return { kind: "failed", reason: `step ${applied.step.number} failed on the twin: ${applied.reason}` };
   const after = await portals(url, users);
   return judge(plan, users, differences(users, before, after), { after, assumptions: twin.assumptions });
 }

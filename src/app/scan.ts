@@ -1,4 +1,4 @@
-/** The use case behind `scan`: the whole organization, its findings, and the plan that mends what an API can mend. */
+/** The use case behind `scan`: the whole organization, its findings, and the plan of the repairs that an API can make. */
 import { writeFile } from "node:fs/promises";
 import { scan } from "../diagnosis/scan/scan.ts";
 import type { Context } from "../model/context.ts";
@@ -11,7 +11,7 @@ import { planForFindings } from "../plan/scan-plan.ts";
 
 export interface Scanned {
   readonly findings: Findings;
-  /** Undefined where nothing is mended by an API. */
+  /** Undefined where no finding can be fixed through an API. */
   readonly plan: Plan | undefined;
 }
 

@@ -50,8 +50,8 @@ function checkPair(
   if (before.instance?.arn !== after.instance?.arn)
     throw new AccessError(
       "bad-input",
-      `The two documents are of different instances: ${before.instance?.arn ?? "none"} and ${after.instance?.arn ?? "none"}`,
-      { next: "Compare two snapshots of one Identity Center" },
+      `The documents belong to different instances: ${before.instance?.arn ?? "none"} and ${after.instance?.arn ?? "none"}`,
+      { next: "Compare two snapshots of the same Identity Center instance" },
     );
   if (Date.parse(before.takenAt) > Date.parse(after.takenAt))
     throw new AccessError(
@@ -62,7 +62,10 @@ function checkPair(
       },
     );
   if (recorded && recorded.instanceArn !== after.instance?.arn)
-    throw new AccessError("bad-input", `--who reached ${recorded.instanceArn}, which is not the documents' instance`);
+    throw new AccessError(
+      "bad-input",
+      `--who reached ${recorded.instanceArn}, which is not the instance of the documents`,
+    );
 }
 
 function accessChange(
@@ -86,23 +89,23 @@ function notExamined(
   const never = new Set([...(before.coverage?.neverAsked ?? []), ...(after.coverage?.neverAsked ?? [])]);
   const blind = [before, after].map(({ coverage }) => coverage?.blindSpot ?? null);
   return [
-    "what the permission sets, policies and organizational units contain is not compared",
-    ...(never.has("account-roles") ? ["roles in IAM: at least one document did not ask for them"] : []),
+    "the content of permission sets, policies and organizational units is not compared",
+    ...(never.has("account-roles") ? ["roles in IAM: at least one document does not include them"] : []),
     ...[...new Set(blind)].flatMap((spot) => (spot === null ? [] : [spot])),
     ...(recorded
       ? trailNotes(recorded)
       : never.has("events")
-        ? ["who did it: the documents hold no events (--who asks CloudTrail)"]
+        ? ["who did it: the documents have no events (--who looks them up in CloudTrail)"]
         : []),
   ];
 }
 
 function trailNotes({ events }: RecordedChanges): readonly string[] {
   if (events.state === "known")
-    return ["events of other accounts: CloudTrail shows what was called in the account that asks, of the last 90 days"];
+    return ["events in other accounts: CloudTrail shows only calls in the caller's account, of the last 90 days"];
   if (events.state === "unread") return [`who did it: ${events.reason}`];
   const { message, permission } = events.failure;
-  return [`who did it: CloudTrail could not be asked (${message}; it takes ${permission})`];
+  return [`who did it: CloudTrail could not be read (${message}; needs ${permission})`];
 }
 
 /** What CloudTrail recorded since then, for `diffSnapshots`. @throws AccessError as `collectOrganization` does. */

@@ -1,7 +1,7 @@
 /** The use case behind `snapshot export`: a document as tables for SQL, in one SQLite file or a folder of Parquet files. */
 import { AccessError } from "../model/errors.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
-import type { ExportedTable } from "../model/table.ts";
+import type { ExportedTable, ExportFormat } from "../model/table.ts";
 import { organizationTables } from "../report/tables/organization-tables.ts";
 import {
   draftOf,
@@ -14,15 +14,12 @@ import {
 } from "../store/exports/replace.ts";
 import type { WrittenTable } from "../store/exports/written-table.ts";
 
-export const EXPORT_FORMATS = ["sqlite", "parquet"] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-
-/** The format that a path speaks of. @throws AccessError `bad-input` where it does not. */
+/** The format that a path's name implies. @throws AccessError `bad-input` where it implies none. */
 export function exportFormatOf(path: string): ExportFormat {
   if (/\.(sqlite3?|db)$/i.test(path)) return "sqlite";
   if (/\.parquet$/i.test(path) || /[\\/]$/.test(path)) return "parquet";
-  throw new AccessError("bad-input", `${path} does not say which format to write`, {
-    next: "Name it .sqlite for one file, .parquet for a folder of Parquet files, or give --format sqlite or --format parquet",
+  throw new AccessError("bad-input", `The name ${path} does not tell which format to write`, {
+    next: "End it in .sqlite for one file or .parquet for a folder of Parquet files, or give --format sqlite or --format parquet",
   });
 }
 
@@ -68,7 +65,9 @@ export async function exportSnapshot(
   const draft = draftOf(path);
   try {
     if (standing(path, tables) === "other")
-      throw new AccessError("bad-input", `${path} is there and is no earlier export`, { next: "Give another name" });
+      throw new AccessError("bad-input", `${path} exists and is not an earlier export`, {
+        next: "Give another name",
+      });
     const written = await write(draft, tables);
     replace(draft, path);
     return written;

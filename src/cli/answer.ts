@@ -1,45 +1,29 @@
-/** Writes a result to stdout in the format that was asked for; everything else goes to stderr. */
-
+/** Writes a result to stdout as JSON or YAML; notes for people and the calls of --verbose go to stderr. */
 import { AccessError } from "../model/errors.ts";
 import type { Evidence } from "../model/evidence.ts";
-import type { TextStyle } from "../report/diagnosis-text.ts";
+import { counted } from "../report/counted.ts";
 import { palette } from "../report/palette.ts";
 import { plain } from "../report/sanitize.ts";
-import { valueText } from "../report/values.ts";
-import type { Output, OutputFlags } from "./flags.ts";
+import type { TextStyle } from "../report/text-style.ts";
+import { type ValueFormat, valueText } from "../report/values.ts";
+import type { OutputFlags } from "./flags/shared.ts";
 import { type CliContext, isColored, type Stream, widthOf } from "./terminal.ts";
 
 export function styleFor(cli: CliContext, stream: Stream, { color }: OutputFlags): TextStyle {
   return { palette: palette(isColored(stream, cli.env, color)), width: widthOf(stream) };
 }
 
-export interface Answer {
-  readonly value: unknown;
-  readonly text: () => string;
-  readonly markdown: () => string;
+interface WriteOptions {
+  readonly format: ValueFormat;
+  readonly query: string | undefined;
 }
 
-/** `--query` makes the answer JSON, as in the aws CLI. */
-export async function writeAnswer(
-  cli: CliContext,
-  output: Output,
-  query: string | undefined,
-  answer: Answer,
-): Promise<void> {
-  if (query !== undefined)
-    return void cli.stdout.write(valueText(await queried(answer.value, query), output === "yaml" ? "yaml" : "json"));
-  switch (output) {
-    case "json":
-    case "yaml":
-      return void cli.stdout.write(valueText(answer.value, output));
-    case "markdown":
-      return void cli.stdout.write(answer.markdown());
-    case "text":
-      return void cli.stdout.write(answer.text());
-  }
+/** The value, or what a JMESPath expression selects from it. */
+export async function writeValue(cli: CliContext, value: unknown, { format, query }: WriteOptions): Promise<void> {
+  cli.stdout.write(valueText(query === undefined ? value : await selected(value, query), format));
 }
 
-async function queried(value: unknown, query: string): Promise<unknown> {
+async function selected(value: unknown, query: string): Promise<unknown> {
   const { search } = await import("@jmespath-community/jmespath");
   try {
     return search(JSON.parse(JSON.stringify(value)), query);
@@ -61,7 +45,7 @@ export function note(cli: CliContext, flags: OutputFlags, text: string): void {
 export function callPrinter(cli: CliContext, { verbose }: OutputFlags): ((evidence: Evidence) => void) | undefined {
   if (verbose !== true) return undefined;
   return ({ service, operation, region, duration, attempts, output }) => {
-    const retries = attempts !== undefined && attempts > 1 ? `, ${attempts} attempts` : "";
+    const retries = attempts !== undefined && attempts > 1 ? `, ${counted(attempts, "attempt")}` : "";
     const failure = typeof output["error"] === "string" ? `, ${plain(output["error"])}` : "";
     cli.stderr.write(
       `${service}:${operation}${region ? ` in ${region}` : ""} ${duration ?? 0} ms${retries}${failure}\n`,

@@ -7,7 +7,14 @@ import { scan, test, whatCan, whoCan } from "./declarations/organization.ts";
 import { provision } from "./declarations/provision.ts";
 import { snapshot } from "./declarations/snapshot.ts";
 import { why } from "./declarations/why.ts";
+import { EXIT, EXIT_MEANINGS, exitCodeOf, processExitCode } from "./exit-codes.ts";
+import { describeError } from "./run-command.ts";
 import { type CliContext, realContext } from "./terminal.ts";
+
+const BRIEF = "Find out why someone cannot see or use an AWS account through IAM Identity Center, and fix it";
+
+const exitCodeLines = (): readonly string[] =>
+  Object.entries(EXIT).map(([name, code]) => `  ${String(code).padEnd(4)} ${EXIT_MEANINGS[name as keyof typeof EXIT]}`);
 
 const routes = buildRouteMap({
   routes: {
@@ -25,7 +32,7 @@ const routes = buildRouteMap({
     lab,
     demo,
   },
-  docs: { brief: "Find out why someone cannot see or use an AWS account through IAM Identity Center, and fix it" },
+  docs: { brief: BRIEF, fullDescription: `${BRIEF}\n\nEXIT CODES\n${exitCodeLines().join("\n")}` },
 });
 
 /** Runs the command that the process was started with, and sets the exit code. */
@@ -35,10 +42,14 @@ export async function main(version: string): Promise<void> {
     versionInfo: { currentVersion: version },
     scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
     documentation: { caseStyle: "convert-camel-to-kebab", disableAnsiColor: true },
+    determineExitCode: exitCodeOf,
+  });
+  // What nobody catches is a bug, too; Node's own exit code for it would read as a finding.
+  process.on("uncaughtException", (error) => {
+    process.stderr.write(`${describeError(error, { isVerbose: process.argv.includes("--verbose") })}\n`);
+    process.exit(exitCodeOf(error));
   });
   const cli: CliContext = realContext();
   await run(application, process.argv.slice(2), cli);
-  // stricli's own codes for wrong usage are negative; ours is 2 (design, section 4).
-  const code = Number(cli.process.exitCode ?? 0);
-  process.exitCode = code < 0 ? 2 : code;
+  process.exitCode = processExitCode(cli.process.exitCode);
 }

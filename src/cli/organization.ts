@@ -1,18 +1,13 @@
-/** How the commands about a whole organization come by it: a saved document, or a collection whose progress is shown. */
+/** How the commands about a whole organization obtain it: from a saved document, or by a collection with visible progress. */
 import { connectionOf, contextFor } from "../app/connection.ts";
 import { readDocumentFile } from "../app/document-file.ts";
 import { openOrganization } from "../app/open-organization.ts";
 import type { Context } from "../model/context.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { callPrinter, note } from "./answer.ts";
-import type { ConnectionFlags, OutputFlags } from "./flags.ts";
-import { progressLine } from "./progress-line.ts";
+import type { OrganizationFlags } from "./flags/organization.ts";
+import { continuedLine, progressLine } from "./progress-line.ts";
 import { type CliContext, contextOf } from "./terminal.ts";
-
-export interface OrganizationFlags extends ConnectionFlags, OutputFlags {
-  readonly from?: string;
-  readonly complete?: boolean;
-}
 
 export interface OpenedOrganization {
   readonly document: OrganizationDocument;
@@ -35,8 +30,7 @@ export async function openedOrganization(
     isComplete: flags.complete === true,
     includesUnits,
     onProgress: line.show,
-    onContinued: (answers, startedAt) =>
-      note(cli, flags, `Continuing the collection of ${startedAt}: ${answers} answers are there already`),
+    onContinued: (answers, startedAt) => note(cli, flags, continuedLine(answers, startedAt)),
     ...(onCall ? { onCall } : {}),
   }).finally(line.end);
   return { document, context, region: connection.aws.region };

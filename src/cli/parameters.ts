@@ -1,4 +1,6 @@
-/** How flags and positional words are declared, and those that several commands take. */
+/** How flags and positional words are declared, and the types that follow from a declaration. */
+
+/** A flag that takes any text. */
 export const text = (brief: string, placeholder: string) =>
   ({ kind: "parsed", parse: String, brief, placeholder, optional: true }) as const;
 
@@ -6,18 +8,35 @@ export const text = (brief: string, placeholder: string) =>
 export const parsedBy = <T>(parse: (words: string) => T, brief: string, placeholder: string) =>
   ({ kind: "parsed", parse, brief, placeholder, optional: true }) as const;
 
+/** A flag that takes one of these words; help lists them, and another word is refused with the nearest one. */
+export const oneOf = <T extends string>(values: readonly T[], brief: string) =>
+  ({ kind: "enum", values, brief, optional: true }) as const;
+
+/** The same with a word that holds where the flag is not given. */
+export const oneOfOr = <T extends string>(byDefault: T, values: readonly T[], brief: string) =>
+  ({ kind: "enum", values, brief, default: byDefault }) as const;
+
 export const toggle = (brief: string) => ({ kind: "boolean", brief, optional: true, withNegated: false }) as const;
 
+/** A positional word. */
 export const word = (brief: string, placeholder: string) => ({ parse: String, brief, placeholder }) as const;
 
 export const optionalWord = (brief: string, placeholder: string) =>
   ({ ...word(brief, placeholder), optional: true }) as const;
 
-export const USER = "userName, e-mail address, display name or id";
-export const ACCOUNT = "Id, name or e-mail address of an account";
-export const SET = "Name or ARN of a permission set";
+type ValueOf<Flag> = Flag extends { readonly kind: "boolean" }
+  ? boolean
+  : Flag extends { readonly kind: "enum"; readonly values: readonly (infer Value)[] }
+    ? Value
+    : Flag extends { readonly parse: (words: string) => infer Value }
+      ? Value
+      : never;
 
-export const from = text("Saved organization document instead of AWS", "file");
-export const output = text("text, json, yaml or markdown", "format");
-export const query = text("JMESPath expression over the JSON, as in the aws CLI", "expression");
-export const yes = toggle("Apply without asking");
+type Optional = { readonly optional: true };
+
+/** What a command receives for flags that are declared so. */
+export type FlagsOf<Flags> = {
+  readonly [Name in keyof Flags as Flags[Name] extends Optional ? never : Name]: ValueOf<Flags[Name]>;
+} & {
+  readonly [Name in keyof Flags as Flags[Name] extends Optional ? Name : never]?: ValueOf<Flags[Name]>;
+};

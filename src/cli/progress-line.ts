@@ -1,5 +1,6 @@
-/** One line that is written over on a terminal, and now and then a new line elsewhere. */
-import type { OutputFlags } from "./flags.ts";
+/** The progress of a collection: one line that is rewritten on a terminal, and a new line now and then elsewhere. */
+import { counted } from "../report/counted.ts";
+import type { OutputFlags } from "./flags/shared.ts";
 import type { CliContext } from "./terminal.ts";
 
 interface Shown {
@@ -41,8 +42,12 @@ export function progressLine({ stderr }: CliContext, { quiet }: OutputFlags): Pr
 
 function lineOf({ done, total, rate, throttled, secondsLeft }: Shown): string {
   const left = secondsLeft === undefined ? "" : `, about ${duration(secondsLeft)} left`;
-  return `${done} of ${total} answers, ${rate.toFixed(1)}/s, ${throttled} throttled${left}`;
+  return `${done} of ${counted(total, "call")}, ${rate.toFixed(1)}/s, ${throttled} throttled${left}`;
 }
+
+/** An interrupted collection goes on: how much of it is there already. */
+export const continuedLine = (answers: number, startedAt: string): string =>
+  `Continuing the collection that started at ${startedAt}: ${counted(answers, "call")} already done`;
 
 const duration = (seconds: number): string =>
   seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;

@@ -1,7 +1,8 @@
 /** One line for each thing that happens during an apply. */
 import type { FixProgress } from "../app/fix.ts";
-import type { TextStyle } from "../report/diagnosis-text.ts";
+import { counted } from "../report/counted.ts";
 import { plain } from "../report/sanitize.ts";
+import type { TextStyle } from "../report/text-style.ts";
 
 type ApplyProgress = Extract<FixProgress, { kind: "applying" }>["progress"];
 
@@ -17,10 +18,10 @@ export function applyLine(progress: ApplyProgress, { palette }: TextStyle): stri
       return palette.faint(`  ${progress.status} after ${(progress.milliseconds / 1000).toFixed(1)} s`);
     case "retrying":
       return palette.warn(
-        `  step ${number}, try ${progress.attempt} of ${progress.of}: ${plain(progress.reason)}; trying again in ${(progress.milliseconds / 1000).toFixed(1)} s`,
+        `  step ${number}, attempt ${progress.attempt} of ${progress.of}: ${plain(progress.reason)}; retrying in ${(progress.milliseconds / 1000).toFixed(1)} s`,
       );
     case "done":
-      return `${palette.good("✓")} step ${number} ${progress.wasAlreadyDone ? "was in place already" : "done"}`;
+      return `${palette.good("✓")} step ${number} ${progress.wasAlreadyDone ? "was already done" : "done"}`;
     case "failed":
       return `${palette.bad("✗")} step ${number} failed: ${plain(progress.reason)}`;
   }
@@ -30,5 +31,5 @@ export function applyLine(progress: ApplyProgress, { palette }: TextStyle): stri
 function paceText({ done, total, millisecondsLeft }: Extract<ApplyProgress, { kind: "pace" }>): string {
   const seconds = Math.ceil(millisecondsLeft / 1000);
   const left = seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
-  return `  ${done} of ${total} steps${done < total ? `, about ${left} left` : ""}`;
+  return `  ${done} of ${counted(total, "step")}${done < total ? `, about ${left} left` : ""}`;
 }

@@ -1,45 +1,35 @@
-/** Around every command: exit codes, errors as one clear line, and no stack trace unless asked for. */
-import { AccessError, type AccessErrorCode, EXIT, type ExitCode } from "../model/errors.ts";
+/** Around every command: exit codes, errors as one clear line, and no stack trace unless --verbose asks for it. */
+import { AccessError } from "../model/errors.ts";
 import { plain } from "../report/sanitize.ts";
-import type { OutputFlags } from "./flags.ts";
+import { type ExitCode, exitCodeOf } from "./exit-codes.ts";
+import type { OutputFlags } from "./flags/shared.ts";
 import type { CliContext } from "./terminal.ts";
-
-/** The exit code of an error (design, section 4). */
-const CODES: Readonly<Record<AccessErrorCode, number>> = {
-  "bad-input": EXIT.badInput,
-  ambiguous: EXIT.badInput,
-  "not-found": EXIT.badInput,
-  "unreadable-document": EXIT.badInput,
-  "port-in-use": EXIT.badInput,
-  "no-credentials": EXIT.undecided,
-  "expired-credentials": EXIT.undecided,
-  refused: EXIT.undecided,
-  "rehearsal-failed": EXIT.found,
-  unverified: EXIT.partly,
-  interrupted: 130,
-  unexpected: EXIT.badInput,
-};
 
 /** Runs the body and sets the exit code of the process. */
 export async function runCommand(cli: CliContext, flags: OutputFlags, body: () => Promise<ExitCode>): Promise<void> {
   try {
     cli.process.exitCode = await body();
   } catch (error) {
-    cli.stderr.write(`${describeError(error, flags.verbose === true)}\n`);
-    cli.process.exitCode = error instanceof AccessError ? CODES[error.code] : CODES.unexpected;
+    cli.stderr.write(`${describeError(error, { isVerbose: flags.verbose === true })}\n`);
+    cli.process.exitCode = exitCodeOf(error);
   }
 }
 
-export function describeError(error: unknown, isVerbose: boolean): string {
-  if (!(error instanceof AccessError)) {
-    const message = error instanceof Error ? error.message : String(error);
-    const stack = isVerbose && error instanceof Error ? `\n${error.stack ?? ""}` : "";
-    return `idc-doctor: Something unexpected happened: ${plain(message)}. Run it again with --verbose for details.${stack}`;
-  }
+/** What went wrong and what to do next; candidates follow, a line each. */
+export function describeError(error: unknown, { isVerbose }: { readonly isVerbose: boolean }): string {
+  if (!(error instanceof AccessError)) return describeCrash(error, isVerbose);
   const lines = error.message.split("\n").map(plain);
-  const next = error.next === undefined ? "" : ` ${plain(error.next)}.`;
+  const next = error.next === undefined ? "" : ` ${sentence(plain(error.next))}`;
   const candidates = error.candidates.map(({ id, name }) => `  ${plain(id)}  ${plain(name)}`);
   const stack = isVerbose && error.stack ? [error.stack] : [];
-  const end = /[.:!?]$/.test(lines.at(-1) ?? "") ? "" : ".";
-  return [`idc-doctor: ${lines.join("\n")}${end}${next}`, ...candidates, ...stack].join("\n");
+  return [`idc-doctor: ${sentence(lines.join("\n"))}${next}`, ...candidates, ...stack].join("\n");
 }
+
+function describeCrash(error: unknown, isVerbose: boolean): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = isVerbose && error instanceof Error ? `\n${error.stack ?? ""}` : "";
+  return `idc-doctor: ${sentence(`Internal error: ${plain(message)}`)} This is a bug. Run the command again with --verbose and report its output.${stack}`;
+}
+
+/** Ends with a full stop, unless it has its own end already. */
+const sentence = (words: string): string => (/[.:!?…]$/.test(words) ? words : `${words}.`);

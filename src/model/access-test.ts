@@ -57,6 +57,8 @@ export interface AccessTests {
   readonly failed: number;
   readonly undecided: number;
   readonly tests: readonly AccessTest[];
+  /** What happens while the Terraform plan is applied, such as an interruption, in words. */
+  readonly warnings: readonly string[];
   /** What was left out of account, in words. */
   readonly notExamined: readonly string[];
 }

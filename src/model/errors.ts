@@ -9,10 +9,8 @@ export type AccessErrorCode =
   | "no-credentials"
   | "expired-credentials"
   | "refused"
-  | "rehearsal-failed"
   | "unverified"
-  | "interrupted"
-  | "unexpected";
+  | "interrupted";
 
 export interface Candidate {
   readonly id: string;
@@ -39,7 +37,3 @@ export class AccessError extends Error {
     this.candidates = options.candidates ?? [];
   }
 }
-
-/** Exit codes of the commands (design, section 4). */
-export const EXIT = { ok: 0, found: 1, badInput: 2, undecided: 3, partly: 4 } as const;
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -1,5 +1,8 @@
 /** A table as data: what the SQL exports write, whatever the format. */
 
+export const EXPORT_FORMATS = ["sqlite", "parquet"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
 export type Cell = string | number | boolean | null;
 
 export interface TableColumn {

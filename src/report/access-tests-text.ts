@@ -1,8 +1,9 @@
 /** Outcomes of access tests for people and for CI: text, Markdown and JUnit. */
 import type { AccessTest, AccessTests, Deviation, Outcome } from "../model/access-test.ts";
-import type { TextStyle } from "./diagnosis-text.ts";
+import { counted } from "./counted.ts";
 import { hanging } from "./layout.ts";
 import { markdownText, plain } from "./sanitize.ts";
+import type { TextStyle } from "./text-style.ts";
 
 const WORDS: Readonly<Record<Outcome, string>> = { passed: "pass", failed: "FAIL", undecided: "OPEN" };
 
@@ -15,6 +16,7 @@ export function accessTestsText(tests: AccessTests, { palette, width }: TextStyl
     ]),
     "",
     palette.strong(summary(tests)),
+    ...tests.warnings.flatMap((words) => hanging("Warning: ", plain(words), width)),
     ...tests.notExamined.map((words) => `Not examined: ${plain(words)}`),
     palette.faint(asOf(tests)),
   ].join("\n")}\n`;
@@ -37,13 +39,13 @@ const FOUND: Readonly<Record<Deviation["found"], string>> = {
   can: "can use",
   cannot: "cannot use",
   assigned: "is assigned",
-  unknown: "could perhaps use",
+  unknown: "may be able to use",
 };
 
 const named = (name: string | null, id: string): string => (name === null ? id : `${name} (${id})`);
 
 const summary = ({ total, passed, failed, undecided }: AccessTests): string =>
-  `${total} ${total === 1 ? "test" : "tests"}: ${passed} passed, ${failed} failed, ${undecided} undecided`;
+  `${counted(total, "test")}: ${passed} passed, ${failed} failed, ${undecided} undecided`;
 
 const asOf = ({ takenAt, isPlanned }: AccessTests): string =>
   `as of ${plain(takenAt)}${isPlanned ? ", as the Terraform plan would leave it" : ""}`;
@@ -59,6 +61,7 @@ export function accessTestsMarkdown(tests: AccessTests): string {
         `| ${test.outcome} | ${markdownText(test.expectation.name)} | ${detailsOf(test).map(markdownText).join("<br>")} |`,
     ),
     "",
+    ...tests.warnings.map((words) => `- **warning**: ${markdownText(words)}`),
     ...tests.notExamined.map((words) => `- not examined: ${markdownText(words)}`),
     `_${markdownText(asOf(tests))}_`,
     "",
@@ -74,6 +77,7 @@ export function accessTestsJunit(tests: AccessTests): string {
     `<testsuites ${counts}>`,
     `  <testsuite name="idc-doctor access tests" ${counts} skipped="0" timestamp="${xml(tests.takenAt)}">`,
     ...tests.tests.map(testcase),
+    ...(tests.warnings.length > 0 ? [`    <system-out>${tests.warnings.map(xml).join("\n")}</system-out>`] : []),
     "  </testsuite>",
     "</testsuites>",
     "",

@@ -1,17 +1,17 @@
 /** The catalogue of causes for people: the list, and one cause with its documentation. */
 import type { CauseMeta } from "../diagnosis/cause.ts";
-import type { TextStyle } from "./diagnosis-text.ts";
 import { hanging, table, wrap } from "./layout.ts";
 import { markdownProse } from "./sanitize.ts";
+import type { TextStyle } from "./text-style.ts";
 
 type Entry = Omit<CauseMeta, "rank">;
 
-export function causesText(causes: readonly Entry[], { palette }: TextStyle): string {
+function causesText(causes: readonly Entry[], { palette }: TextStyle): string {
   const rows = causes.map(({ id, stage, title }) => [id, stage, title]);
-  return `${[palette.strong("Causes, in the order in which a person would look"), ...table(rows)].join("\n")}\n`;
+  return `${[palette.strong("Causes, in the order in which to check them"), ...table(rows)].join("\n")}\n`;
 }
 
-export function causeText(cause: Entry, { palette, width }: TextStyle): string {
+function causeText(cause: Entry, { palette, width }: TextStyle): string {
   const { documentation } = cause;
   return `${[
     `${palette.strong(cause.title)}  ${palette.accent(cause.id)}`,
@@ -32,6 +32,16 @@ export function causeText(cause: Entry, { palette, width }: TextStyle): string {
     ...documentation.sources.map((source) => palette.faint(source)),
   ].join("\n")}\n`;
 }
+
+/** The whole catalogue as a list, or one cause with its documentation. */
+export const catalogueText = (shown: Entry | readonly Entry[], style: TextStyle): string =>
+  isList(shown) ? causesText(shown, style) : causeText(shown, style);
+
+/** The same as Markdown; of the whole catalogue, one page after another. */
+export const catalogueMarkdown = (shown: Entry | readonly Entry[]): string =>
+  isList(shown) ? shown.map(causeMarkdown).join("\n") : causeMarkdown(shown);
+
+const isList = (shown: Entry | readonly Entry[]): shown is readonly Entry[] => Array.isArray(shown);
 
 /** The list as a Markdown table; the ids link to the pages beside it. */
 export const causesTableMarkdown = (causes: readonly Entry[]): string =>

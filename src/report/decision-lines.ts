@@ -19,10 +19,11 @@ function reasonOf({ answer, isExplicit, target, statements, missing, nearMisses 
       return statements.length === 0 ? "" : some(statements);
     case "deny": {
       if (isExplicit) return some(statements);
-      const near = nearMisses.map((one) => `${statementWords(one)} would, but for ${one.keys.join(", ")}`);
-      return [`nothing${target === null ? "" : ` at ${target}`} allows it`, ...near.slice(0, STATEMENTS_SHOWN)].join(
-        "; ",
-      );
+      const near = nearMisses.map((one) => `${statementWords(one)} would match except for ${one.keys.join(", ")}`);
+      return [
+        `no statement${target === null ? "" : ` at ${target}`} allows it`,
+        ...near.slice(0, STATEMENTS_SHOWN),
+      ].join("; ");
     }
   }
 }

@@ -1,8 +1,9 @@
 /** The demo's scenes for people: what was seen, why, what was done, what is seen now. */
 import type { Diagnosis } from "../model/diagnosis.ts";
-import { costLine, type TextStyle } from "./diagnosis-text.ts";
+import { costLine } from "./diagnosis-text.ts";
 import { hanging, wrap } from "./layout.ts";
 import { plain } from "./sanitize.ts";
+import type { TextStyle } from "./text-style.ts";
 
 export interface SceneView {
   readonly number: number;

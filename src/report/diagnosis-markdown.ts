@@ -4,14 +4,15 @@ import type { ActionDecision } from "../model/action-decision.ts";
 import type { DiagnosedCause, Diagnosis, GrantSince, Remedy } from "../model/diagnosis.ts";
 import { commandOf } from "../plan/changes/index.ts";
 import { decisionRows } from "./decision-lines.ts";
-import { costLine, sinceHead, subjectOf } from "./diagnosis-text.ts";
+import { costLine, sinceHead } from "./diagnosis-text.ts";
+import { grantName, headlineOf, severalHeadline, subjectOf, worstFirst } from "./grant-blocks.ts";
 import { markdownCode, markdownText, plain } from "./sanitize.ts";
 
 /** Everything that the text has, and the proof of every cause. */
 export function diagnosisMarkdown(diagnosis: Diagnosis): string {
   const { causes, grants, paths, couldNotRead } = diagnosis;
   return [
-    `## ${diagnosis.verdict}: ${markdownText(subjectOf(diagnosis))}`,
+    `## ${markdownText(`${headline(diagnosis)}: ${subjectOf(diagnosis)}`)}`,
     "",
     ...causes.flatMap((cause) => causeLines(cause, diagnosis)),
     ...(grants.length > 1 ? grantLines(diagnosis) : []),
@@ -19,20 +20,22 @@ export function diagnosisMarkdown(diagnosis: Diagnosis): string {
     ...paths.flatMap(pathLines),
     ...(diagnosis.decisions ?? []).flatMap(decisionLines),
     ...(couldNotRead.length > 0 ? unreadLines(diagnosis) : []),
+    ...notExaminedLines(diagnosis),
     `_${markdownText(costLine(diagnosis))}_`,
     "",
   ].join("\n");
 }
 
-function causeLines(cause: DiagnosedCause, { evidence, question }: Diagnosis): readonly string[] {
+function causeLines(cause: DiagnosedCause, { evidence, grants, question }: Diagnosis): readonly string[] {
   const proof = cause.evidence.flatMap((id) => {
     const one = evidence[id];
     if (!one) return [];
     const { operation, input, output, at } = one;
     return [`- ${id} ${operation} at ${markdownText(at)}: ${json(input)} → ${json(output)}`];
   });
+  const grant = grants.length > 1 && cause.grant ? `: ${markdownText(grantName(cause.grant))}` : "";
   return [
-    `### ${cause.id} (${cause.confidence})`,
+    `### ${cause.id} (${cause.confidence})${grant}`,
     "",
     markdownText(cause.summary),
     "",
@@ -56,7 +59,7 @@ function remedyLines(remedy: Remedy, region: string): readonly string[] {
 const grantLines = ({ grants }: Diagnosis): readonly string[] => [
   "| account | permission set | verdict |",
   "|---|---|---|",
-  ...grants.map(
+  ...worstFirst(grants).map(
     ({ account, permissionSet, verdict }) =>
       `| ${account} | ${markdownText(permissionSet ?? "any set")} | ${verdict} |`,
   ),
@@ -90,6 +93,15 @@ const decisionLines = (decision: ActionDecision): readonly string[] => [
   ...decisionRows(decision).map(([layer, answer, reason]) => `| ${layer} | ${answer} | ${markdownText(reason)} |`),
   "",
 ];
+
+/** A headline that is true of every grant that the question covers. */
+const headline = (diagnosis: Diagnosis): string =>
+  diagnosis.grants.length > 1 ? severalHeadline(diagnosis) : headlineOf(diagnosis);
+
+const notExaminedLines = ({ notExamined }: Diagnosis): readonly string[] =>
+  notExamined.length === 0
+    ? []
+    : ["Not examined:", "", ...notExamined.map(({ what, reason }) => `- ${markdownText(`${what}: ${reason}`)}`), ""];
 
 const unreadLines = ({ couldNotRead }: Diagnosis): readonly string[] => [
   "Could not read:",

@@ -1,9 +1,10 @@
 /** Effective access for people and spreadsheets: text, Markdown and CSV. */
 import type { AccessRow, EffectiveAccess, GrantedVia, Unread } from "../model/effective-access.ts";
+import { counted } from "./counted.ts";
 import { csvText } from "./csv.ts";
-import type { TextStyle } from "./diagnosis-text.ts";
 import { hanging, table, wrap } from "./layout.ts";
 import { markdownText, plain } from "./sanitize.ts";
+import type { TextStyle } from "./text-style.ts";
 
 export function effectiveAccessText(access: EffectiveAccess, style: TextStyle): string {
   const { palette, width } = style;
@@ -23,12 +24,12 @@ export function effectiveAccessText(access: EffectiveAccess, style: TextStyle): 
     ...block("Unknown", rowsThat("unknown")),
     ...(access.orphans.length === 0
       ? []
-      : ["", palette.strong("Assigned to nobody in the directory"), ...orphanRows(access)]),
+      : ["", palette.strong("Assigned to principals that are not in the directory"), ...orphanRows(access)]),
     ...(access.isWhole
       ? []
       : [
           "",
-          palette.warn("Not whole: others could be hidden by what could not be read"),
+          palette.warn("Incomplete: failed reads may hide others"),
           ...access.unread.flatMap((one) => hanging("  - ", plain(unreadWords(one)), width)),
         ]),
     ...access.notExamined.flatMap((words) => wrap(`Not examined: ${plain(words)}`, width)),
@@ -42,11 +43,11 @@ export function effectiveAccessHeadline({
   total,
   isWhole,
 }: EffectiveAccess): string {
-  const count = isWhole ? String(total) : `at least ${total}`;
-  if (user) return `${nameOf(user.userName, user.id)} can use ${count} ${total === 1 ? "grant" : "grants"}`;
+  const least = isWhole ? "" : "at least ";
+  if (user) return `${nameOf(user.userName, user.id)} can use ${least}${counted(total, "grant")}`;
   const where = account ? nameOf(account.name, account.id) : "any account";
   const what = permissionSet ? `${nameOf(permissionSet.name, permissionSet.arn)} in ` : "";
-  return `${count} ${total === 1 ? "user" : "users"} can use ${what}${where}`;
+  return `${least}${counted(total, "user")} can use ${what}${where}`;
 }
 
 /** The column of the question is left out: it would be the same in every row. */
@@ -86,7 +87,7 @@ export function effectiveAccessMarkdown(access: EffectiveAccess): string {
     "",
     ...access.orphans.map(
       ({ principal, permissionSet }) =>
-        `- assigned to nobody in the directory: ${principal.type} ${markdownText(principal.id)}, ${markdownText(permissionSet.name ?? permissionSet.arn)}`,
+        `- assigned to a principal that is not in the directory: ${principal.type} ${markdownText(principal.id)}, ${markdownText(permissionSet.name ?? permissionSet.arn)}`,
     ),
     ...access.unread.map((one) => `- could not read ${markdownText(unreadWords(one))}`),
     ...access.notExamined.map((words) => `- not examined: ${markdownText(words)}`),

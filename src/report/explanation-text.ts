@@ -1,8 +1,8 @@
 /** Explanations of pasted things for people: as text and as Markdown. */
 import type { Explanation } from "../diagnosis/pasted/explanation.ts";
-import type { TextStyle } from "./diagnosis-text.ts";
 import { hanging, wrap } from "./layout.ts";
 import { markdownCode, markdownText, plain } from "./sanitize.ts";
+import type { TextStyle } from "./text-style.ts";
 
 export function explanationsText(explanations: readonly Explanation[], style: TextStyle): string {
   return `${explanations.map((one) => explanationLines(one, style).join("\n")).join("\n\n")}\n`;

@@ -1,5 +1,6 @@
 /** A plan and its rehearsal as Markdown, to paste into a change request. */
 import type { Plan } from "../model/plan.ts";
+import { counted } from "./counted.ts";
 import type { RehearsalView } from "./plan-text.ts";
 import { markdownText, plain } from "./sanitize.ts";
 
@@ -18,7 +19,7 @@ export function planMarkdown(plan: Plan, rehearsal: RehearsalView | undefined): 
     "```",
     "",
     ...(plan.warnings.length > 0
-      ? ["**Before saying yes:**", "", ...plan.warnings.map((warning) => `- ${markdownText(warning)}`), ""]
+      ? ["**Read before applying:**", "", ...plan.warnings.map((warning) => `- ${markdownText(warning)}`), ""]
       : []),
     ...(rehearsal ? rehearsalLines(rehearsal) : []),
   ].join("\n");
@@ -29,11 +30,11 @@ function rehearsalLines(rehearsal: RehearsalView): readonly string[] {
   const { promised, alsoGained, others, peopleWatched, assumptions } = rehearsal;
   const rows = [
     ...promised.map((row) => ({ ...row, why: "promised" })),
-    ...alsoGained.map((row) => ({ ...row, why: "gained besides" })),
-    ...others.map((row) => ({ ...row, why: "somebody else" })),
+    ...alsoGained.map((row) => ({ ...row, why: "also gained" })),
+    ...others.map((row) => ({ ...row, why: "someone else" })),
   ];
   return [
-    `Rehearsal passed on a local twin; ${peopleWatched} portals were watched.`,
+    `Rehearsal passed on a local twin; ${counted(peopleWatched, "portal")} checked.`,
     "",
     "| who | account | permission set | before | after | |",
     "|---|---|---|---|---|---|",

@@ -2,9 +2,10 @@
 
 import type { Plan } from "../model/plan.ts";
 import { shellWord } from "../plan/shell.ts";
-import type { TextStyle } from "./diagnosis-text.ts";
+import { counted } from "./counted.ts";
 import { hanging, wrap } from "./layout.ts";
 import { plain } from "./sanitize.ts";
+import type { TextStyle } from "./text-style.ts";
 
 export function planText(plan: Plan, { palette, width }: TextStyle): string {
   const steps = plan.steps.flatMap((step) => [
@@ -20,16 +21,19 @@ export function planText(plan: Plan, { palette, width }: TextStyle): string {
   ].join("\n");
 }
 
-/** A foreseen refusal with what to do about it. */
+/** A predicted refusal with what to do about it. */
 export function refusalLines(
   { summary, steps }: { readonly summary: string; readonly steps: readonly string[] },
   width: number,
 ): readonly string[] {
   return [
-    ...hanging("  - ", `${plain(summary)}.`, width),
+    ...hanging("  - ", sentence(plain(summary)), width),
     ...steps.flatMap((step) => hanging("      ", plain(step), width)),
   ];
 }
+
+/** Ends with a full stop, unless it has its own end already. */
+const sentence = (words: string): string => (/[.!?…]$/.test(words) ? words : `${words}.`);
 
 interface PortalLine {
   readonly userName: string;
@@ -60,10 +64,13 @@ export function rehearsalText(rehearsal: RehearsalView, { palette, width }: Text
   const list = (rows: readonly string[]) => rows.flatMap((row) => hanging("    ", plain(row), width));
   return [
     `${palette.strong("Rehearsal")}  ${palette.good("passed")} on a local twin: ${plain(promisedText(rehearsal.promised))}`,
-    ...(rehearsal.alsoGained.length > 0 ? ["  gained besides:", ...list(linesOf(rehearsal.alsoGained))] : []),
+    ...(rehearsal.alsoGained.length > 0 ? ["  also gained:", ...list(linesOf(rehearsal.alsoGained))] : []),
     ...(rehearsal.others.length > 0
-      ? [`  for other people (${rehearsal.peopleWatched} portals watched):`, ...list(linesOf(rehearsal.others))]
-      : [`  nobody else's access changes (${rehearsal.peopleWatched} portals watched)`]),
+      ? [
+          `  for other people (${counted(rehearsal.peopleWatched, "portal")} checked):`,
+          ...list(linesOf(rehearsal.others)),
+        ]
+      : [`  nobody else's access changes (${counted(rehearsal.peopleWatched, "portal")} checked)`]),
     ...rehearsal.assumptions.flatMap((assumption) => wrap(plain(assumption), width, "  ").map(palette.faint)),
   ].join("\n");
 }
@@ -72,9 +79,9 @@ const shown = (isShown: boolean): string => (isShown ? "shows it" : "does not sh
 
 function promisedText(promised: readonly PortalLine[]): string {
   const [first, ...more] = promised;
-  if (!first) return "every step ended well";
+  if (!first) return "every step succeeded";
   const text = `the portal of ${first.userName} ${shown(first.before)} before, ${shown(first.after)} after`;
-  return more.length === 0 ? text : `${text}; so are the ${more.length} other promises kept`;
+  return more.length === 0 ? text : `${text}; ${counted(more.length, "other grant")} as planned, too`;
 }
 
 /** `alice gains ReadOnly in 111122223333`, the first of them. */
@@ -90,4 +97,4 @@ function linesOf(rows: readonly PortalLine[]): readonly string[] {
 
 /** After access was given to a role with an older content: how to bring the role up to date. */
 export const outdatedRoleLine = (permissionSetName: string, accountId: string): string =>
-  `The role still has an older version of ${plain(permissionSetName)}. Update it: idc-doctor provision ${shellWord(permissionSetName)} ${accountId}\n`;
+  `The role still has an older version of ${plain(permissionSetName)}. Update it: idc-doctor provision ${shellWord(permissionSetName)} ${accountId}`;

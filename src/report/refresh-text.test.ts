@@ -19,11 +19,11 @@ test("keys are counted by their kind, lists named", () => {
     { kind: "pair", accountId: certain(parseAccountId("444455556666")), permissionSetArn },
   ] as const;
   expect(refreshLines({ from, events: 7, changes: 4, read })).toEqual([
-    `7 changes in CloudTrail since ${from}, 4 of them touched the document`,
-    "Read again: assignments of 2 pairs of account and set, where 1 sets are provisioned, 1 users, the list of provisioning requests",
+    `7 changes in CloudTrail since ${from}, 4 of them affecting the document`,
+    "Read again: assignments of 2 pairs of account and set, accounts of 1 permission set, 1 user, the list of provisioning requests",
   ]);
 });
 
 test("nothing", () => {
-  expect(refreshLines({ from, events: 0, changes: 0, read: [] })[1]).toBe("Nothing had to be read again");
+  expect(refreshLines({ from, events: 0, changes: 0, read: [] })[1]).toBe("Nothing needed to be read again");
 });

@@ -1,4 +1,5 @@
-/** What catching up found and read again, in words. */
+/** What a refresh found in CloudTrail and read again, in words. */
+import { counted } from "./counted.ts";
 import { plain } from "./sanitize.ts";
 
 export interface CaughtUpWith {
@@ -18,28 +19,28 @@ export function refreshLines({ from, events, changes, read }: CaughtUpWith): rea
   const lists = read.flatMap((one) => (one.kind === "list" ? [`the list of ${one.of.replaceAll("-", " ")}`] : []));
   const keys = Object.entries(WORDS).flatMap(([kind, words]) => {
     const count = read.filter((one) => one.kind === kind).length;
-    return count === 0 ? [] : [words.replace("#", String(count))];
+    return count === 0 ? [] : [words(count)];
   });
   const again = [...keys, ...lists];
   return [
-    `${events} changes in CloudTrail since ${plain(from)}, ${changes} of them touched the document`,
-    again.length === 0 ? "Nothing had to be read again" : `Read again: ${again.join(", ")}`,
+    `${counted(events, "change")} in CloudTrail since ${plain(from)}, ${changes} of them affecting the document`,
+    again.length === 0 ? "Nothing needed to be read again" : `Read again: ${again.join(", ")}`,
   ];
 }
 
 const WORDS = {
-  pair: "assignments of # pairs of account and set",
-  "accounts-of-set": "where # sets are provisioned",
-  "sets-of-account": "what is provisioned in # accounts",
-  "grants-of": "grants of # users and groups",
-  request: "# requests",
-  user: "# users",
-  group: "# groups",
-  members: "members of # groups",
-  "groups-of": "groups of # users",
-  account: "# accounts",
-  parent: "units of # accounts",
-  unit: "# units",
-} as const;
+  pair: (count) => `assignments of ${counted(count, "pair of account and set", "pairs of account and set")}`,
+  "accounts-of-set": (count) => `accounts of ${counted(count, "permission set")}`,
+  "sets-of-account": (count) => `permission sets of ${counted(count, "account")}`,
+  "grants-of": (count) => `grants of ${counted(count, "user or group", "users and groups")}`,
+  request: (count) => counted(count, "request"),
+  user: (count) => counted(count, "user"),
+  group: (count) => counted(count, "group"),
+  members: (count) => `members of ${counted(count, "group")}`,
+  "groups-of": (count) => `groups of ${counted(count, "user")}`,
+  account: (count) => counted(count, "account"),
+  parent: (count) => `organizational units of ${counted(count, "account")}`,
+  unit: (count) => counted(count, "organizational unit"),
+} as const satisfies Readonly<Record<string, (count: number) => string>>;
 
 type KeyKind = keyof typeof WORDS;

@@ -7,11 +7,12 @@ import type {
   SnapshotChange,
   SnapshotDiff,
 } from "../model/snapshot-diff.ts";
+import { counted } from "./counted.ts";
 import { csvText } from "./csv.ts";
-import type { TextStyle } from "./diagnosis-text.ts";
 import { hanging, table, wrap } from "./layout.ts";
 import { markdownText, plain } from "./sanitize.ts";
 import { partText } from "./snapshot-text.ts";
+import type { TextStyle } from "./text-style.ts";
 
 /** So many rows of one kind are printed for people; JSON and CSV have all. */
 const ROWS_SHOWN = 50;
@@ -30,7 +31,7 @@ export function snapshotDiffText(diff: SnapshotDiff, { palette, width }: TextSty
       shown(diff.access.rows, (rows) => table(rows.map((row) => accessCells(row).map(plain))).map(indented)),
     ),
     ...block(
-      "Not whole: more could have changed where this could not be read",
+      "Incomplete: more may have changed in what could not be read",
       shown(diff.unread, (rows) => rows.flatMap((row) => hanging("  - ", plain(unreadWords(row)), width))),
     ),
     ...diff.notExamined.flatMap((words) => wrap(`Not examined: ${plain(words)}`, width)),
@@ -47,10 +48,9 @@ function shown<T>(rows: readonly T[], lines: (rows: readonly T[]) => readonly st
 
 function headline({ changes, access, isWhole }: SnapshotDiff): string {
   if (changes.length === 0 && access.rows.length === 0)
-    return isWhole ? "Nothing changed" : "No change was seen, and not everything could be read";
+    return isWhole ? "Nothing changed" : "No change seen, but not everything could be read";
   const unknown = access.unknown > 0 ? `, ${access.unknown} unknown` : "";
-  const noun = changes.length === 1 ? "change" : "changes";
-  return `${changes.length} ${noun}; access: ${access.gained} gained, ${access.lost} lost${unknown}`;
+  return `${counted(changes.length, "change")}; access: ${access.gained} gained, ${access.lost} lost${unknown}`;
 }
 
 const nameOf = ({ id, name }: Named): string => (name === null ? id : `${name} (${id})`);
@@ -104,8 +104,8 @@ function detailWords({ change, field, before, after }: SnapshotChange): string {
       return `: ${after}`;
     case "unknown":
       return before === null
-        ? ": there now; whether it was before could not be read"
-        : ": there before; whether it still is could not be read";
+        ? ": present now; earlier state could not be read"
+        : ": present before; current state could not be read";
     case "added":
     case "gone":
       return "";
@@ -127,7 +127,7 @@ const accessCells = ({ change, seenIn, user, account, permissionSet, via }: Acce
 ];
 
 const unreadWords = ({ document, part, permission, message }: SnapshotDiff["unread"][number]): string =>
-  `${document}: ${partText(part)} (${message}; it takes ${permission})`;
+  `${document}: ${partText(part)} (${message}; needs ${permission})`;
 
 export function snapshotDiffMarkdown(diff: SnapshotDiff): string {
   const rows = diff.access.rows.map((row) => `| ${accessCells(row).map(markdownText).join(" | ")} |`);

@@ -1,12 +1,13 @@
 /** A snapshot in words: what it holds, which way it was taken, and what it could not see. */
 import type { Coverage, UnreadPart } from "../model/coverage.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
+import { counted } from "./counted.ts";
 import { plain } from "./sanitize.ts";
 
 const WALKS: Readonly<Record<Coverage["walk"], string>> = {
-  pairs: "every provisioned set in every account was asked for its assignments",
-  principals: "every user and group was asked for its assignments",
-  both: "every provisioned set in every account and every user and group were asked for assignments",
+  pairs: "assignments were read for every provisioned permission set in every account",
+  principals: "assignments were read for every user and group",
+  both: "assignments were read for every provisioned permission set in every account, and for every user and group",
 };
 
 /** So many gaps are printed in full. */
@@ -15,14 +16,14 @@ const GAPS_SHOWN = 20;
 export function snapshotText(document: OrganizationDocument): string {
   const { instance, coverage } = document;
   const counts = [
-    `${document.accounts.length} accounts`,
-    `${document.permissionSets.length} permission sets`,
+    counted(document.accounts.length, "account"),
+    counted(document.permissionSets.length, "permission set"),
     `${document.provisionedRoles.length} provisioned`,
-    `${document.users.length} users`,
-    `${document.groups.length} groups`,
-    `${document.memberships.length} memberships`,
-    `${document.assignments.length} assignments`,
-    `${document.requests.length} requests failed or under way`,
+    counted(document.users.length, "user"),
+    counted(document.groups.length, "group"),
+    counted(document.memberships.length, "membership"),
+    counted(document.assignments.length, "assignment"),
+    `${counted(document.requests.length, "request")} failed or in progress`,
   ];
   const head = `Organization ${plain(document.organization.id)}, instance ${plain(instance?.arn ?? "none")}, as of ${plain(document.takenAt)}`;
   return [head, `  ${counts.join(", ")}`, ...(coverage ? coverageLines(coverage) : [])]
@@ -30,11 +31,11 @@ export function snapshotText(document: OrganizationDocument): string {
     .join("");
 }
 
-/** What a snapshot does not know, one line each. */
+/** What is missing from a snapshot, one line each. */
 export function coverageLines({ walk, blindSpot, gaps }: Coverage): readonly string[] {
   const shown = gaps.slice(0, GAPS_SHOWN).map(({ part, failure }) => {
     const what = `${partText(part)}: ${failure.service}:${failure.operation} ${failure.kind}`;
-    return `  not read: ${plain(what)} (${plain(failure.message)}; it takes ${plain(failure.permission)})`;
+    return `  not read: ${plain(what)} (${plain(failure.message)}; needs ${plain(failure.permission)})`;
   });
   const more = gaps.length - shown.length;
   return [

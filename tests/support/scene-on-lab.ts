@@ -53,7 +53,8 @@ export async function sceneOn(lab: TestLab, scene: Scene): Promise<SceneOnLab> {
       const waiting = testContext();
       // The rehearsal runs on a twin, whose pauses are not this lab's time.
       let isApplying = false;
-      return fix(asked, false, {
+      return fix(asked, {
+        isDryRun: false,
         connection: { aws: connection, from: undefined, isRegionGiven: false },
         journal: memoryJournal(),
         context: testContext({

@@ -1,27 +1,15 @@
-/** `idc-doctor causes [id]` */
-import { causeById, listCauses } from "../../app/causes.ts";
-import { EXIT } from "../../model/errors.ts";
-import { causeMarkdown, causesText, causeText } from "../../report/causes-text.ts";
-import { styleFor, writeAnswer } from "../answer.ts";
-import { OUTPUTS, type OutputFlags, oneOf } from "../flags.ts";
+/** `idc-doctor causes`, `causes <id>`, `causes <words of a symptom>` */
+import { causesFor, listCauses } from "../../app/causes.ts";
+import { EXIT } from "../exit-codes.ts";
+import { type CausesFlags, causesFormats } from "../flags/offline.ts";
 import { runCommand } from "../run-command.ts";
 import type { CliContext } from "../terminal.ts";
 
-export interface CausesFlags extends OutputFlags {
-  readonly output?: string;
-  readonly query?: string;
-}
-
-export async function run(this: CliContext, flags: CausesFlags, id?: string): Promise<void> {
+export async function run(this: CliContext, flags: CausesFlags, ...words: readonly string[]): Promise<void> {
   await runCommand(this, flags, async () => {
-    const output = oneOf(OUTPUTS, flags.output ?? "text", "output format");
-    const style = styleFor(this, this.stdout, flags);
-    const value = id === undefined ? listCauses() : causeById(id);
-    await writeAnswer(this, output, flags.query, {
-      value,
-      text: () => (id === undefined ? causesText(listCauses(), style) : causeText(causeById(id), style)),
-      markdown: () => (id === undefined ? listCauses().map(causeMarkdown).join("\n") : causeMarkdown(causeById(id))),
-    });
+    const found = words.length === 0 ? listCauses() : causesFor(words);
+    const [only] = found;
+    await causesFormats.write(this, flags, found.length === 1 && only ? only : found);
     return EXIT.ok;
   });
 }

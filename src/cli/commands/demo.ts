@@ -1,9 +1,9 @@
 /** `idc-doctor demo` */
 import { type DemoScene, playDemo } from "../../app/demo.ts";
-import { EXIT } from "../../model/errors.ts";
 import { sceneText } from "../../report/demo-text.ts";
 import { styleFor } from "../answer.ts";
-import type { OutputFlags } from "../flags.ts";
+import { EXIT } from "../exit-codes.ts";
+import type { OutputFlags } from "../flags/shared.ts";
 import { runCommand } from "../run-command.ts";
 import { type CliContext, contextOf } from "../terminal.ts";
 
@@ -12,7 +12,7 @@ export async function run(this: CliContext, flags: OutputFlags): Promise<void> {
     const style = styleFor(this, this.stdout, flags);
     const { palette } = style;
     this.stdout.write(
-      `${palette.strong("idc-doctor demo")}  five reasons why an account is missing from the access portal, on a local Identity Center\n\n`,
+      `${palette.strong("idc-doctor demo")}  five reasons why an account is missing from the access portal, shown on a local Identity Center\n\n`,
     );
     let number = 0;
     let failed = 0;
@@ -26,7 +26,7 @@ export async function run(this: CliContext, flags: OutputFlags): Promise<void> {
       if (after && !after.listsAccount) failed += 1;
     }
     this.stdout.write(
-      `Nothing above touched AWS. Your turn:\n  idc-doctor why <user> <account> <permission set>      with your own AWS credentials\n  idc-doctor lab --load scenes/article-not-provisioned.yaml  to play with one of them\n`,
+      `Nothing above touched AWS. Next, try:\n  idc-doctor why <user> <account> <permission set>           with your own AWS credentials\n  idc-doctor lab --load scenes/article-not-provisioned.yaml  to explore one of these stories\n`,
     );
     return failed === 0 ? EXIT.ok : EXIT.partly;
   });
@@ -37,7 +37,7 @@ function doneLines({ ending }: DemoScene): readonly string[] {
     case "left-to-a-person":
       return [];
     case "waited":
-      return [`let an hour pass on the lab's clock, asked again: ${ending.verdict}`];
+      return [`moved the lab's clock forward by one hour, diagnosed again: ${ending.verdict}`];
     case "fixed": {
       if (ending.fixed.kind !== "applied") return [`not repaired: ${ending.fixed.kind}`];
       const { plan, verification } = ending.fixed;

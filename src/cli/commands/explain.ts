@@ -1,28 +1,17 @@
 /** `idc-doctor explain [file|-]` */
 import { type Explained, explain } from "../../app/explain.ts";
 import { readPasted } from "../../app/pasted-file.ts";
-import { EXIT, type ExitCode } from "../../model/errors.ts";
-import { explanationsMarkdown, explanationsText } from "../../report/explanation-text.ts";
-import { note, styleFor, writeAnswer } from "../answer.ts";
-import { OUTPUTS, type OutputFlags, oneOf } from "../flags.ts";
+import { note } from "../answer.ts";
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { type ExplainFlags, explainFormats } from "../flags/offline.ts";
 import { runCommand } from "../run-command.ts";
 import type { CliContext } from "../terminal.ts";
 
-export interface ExplainFlags extends OutputFlags {
-  readonly output?: string;
-  readonly query?: string;
-}
-
 export async function run(this: CliContext, flags: ExplainFlags, file = "-"): Promise<void> {
   await runCommand(this, flags, async () => {
-    const output = oneOf(OUTPUTS, flags.output ?? "text", "output format");
     if (file === "-" && this.isInteractive) note(this, flags, "Paste the event or message, then press Ctrl-D:");
     const explained = explain(await readPasted(file));
-    await writeAnswer(this, output, flags.query, {
-      value: explained,
-      text: () => explanationsText(explained.explanations, styleFor(this, this.stdout, flags)),
-      markdown: () => explanationsMarkdown(explained.explanations),
-    });
+    await explainFormats.write(this, flags, explained);
     return exitOf(explained);
   });
 }

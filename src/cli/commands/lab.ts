@@ -2,33 +2,22 @@
 import { once } from "node:events";
 import { readDocumentFile } from "../../app/document-file.ts";
 import { openLab } from "../../app/lab.ts";
-import { EXIT } from "../../model/errors.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import { plain } from "../../report/sanitize.ts";
-import { type OutputFlags, oneOf } from "../flags.ts";
+import { EXIT } from "../exit-codes.ts";
+import type { LabFlags } from "../flags/lab.ts";
 import { runCommand } from "../run-command.ts";
 import type { CliContext } from "../terminal.ts";
-
-export interface LabFlags extends OutputFlags {
-  readonly port?: number;
-  readonly load?: string;
-  readonly data?: string;
-  readonly latency?: number | { readonly p50: number; readonly p99: number };
-  readonly provisioningTime?: number;
-  readonly limits?: string;
-  readonly enforceIam?: boolean;
-}
 
 const DEFAULT_PORT = 4747;
 
 export async function run(this: CliContext, flags: LabFlags): Promise<void> {
   await runCommand(this, flags, async () => {
     const document = flags.load === undefined ? undefined : await readDocumentFile(flags.load);
-    const limits = oneOf(["aws", "off"] as const, flags.limits ?? "aws", "kind of limits");
     const lab = await openLab({
       document,
       data: flags.data,
-      limits,
+      limits: flags.limits,
       enforceIam: flags.enforceIam === true,
       port: flags.port ?? DEFAULT_PORT,
       latency: flags.latency ?? 0,
@@ -36,7 +25,9 @@ export async function run(this: CliContext, flags: LabFlags): Promise<void> {
     });
     this.stdout.write(`${lab.url}\n`);
     if (lab.isContinued && flags.load !== undefined && flags.quiet !== true)
-      this.stderr.write(`Continues what is in ${plain(flags.data ?? "")}; --load is for an empty directory.\n`);
+      this.stderr.write(
+        `Continuing with the state in ${plain(flags.data ?? "")}. --load was ignored: it fills an empty directory only.\n`,
+      );
     if (flags.quiet !== true) this.stdout.write(`${introduction(lab.url, document)}\n`);
     if (!this.signal.aborted) await once(this.signal, "abort");
     await lab.close();
@@ -44,7 +35,7 @@ export async function run(this: CliContext, flags: LabFlags): Promise<void> {
   });
 }
 
-/** The lines to paste, and what there is to ask about. */
+/** The lines to paste, and whom to ask about. */
 function introduction(url: string, document: OrganizationDocument | undefined): string {
   const people = document?.users.slice(0, 3).map(({ userName }) => plain(userName)) ?? [];
   const region = document?.instance?.primaryRegion ?? "us-east-1";
@@ -55,8 +46,8 @@ function introduction(url: string, document: OrganizationDocument | undefined): 
     // Version 1 of the aws CLI reads the second one only.
     `export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
     "",
-    "A key id of 12 digits asks as that account; signatures are not verified. Serves local programs only.",
-    `Portal token of a user: curl -d '{"userName":"${people[0] ?? "alice@example.com"}"}' ${url}/_lab/tokens`,
-    ...(people.length > 0 ? [`People: ${people.join(", ")}${(document?.users.length ?? 0) > 3 ? ", …" : ""}`] : []),
+    "A 12-digit access key id calls as that account. Signatures are not verified. Only programs on this machine can connect.",
+    `Get a portal token for a user: curl -d '{"userName":"${people[0] ?? "alice@example.com"}"}' ${url}/_lab/tokens`,
+    ...(people.length > 0 ? [`Users: ${people.join(", ")}${(document?.users.length ?? 0) > 3 ? ", …" : ""}`] : []),
   ].join("\n");
 }

@@ -1,16 +1,13 @@
 /** `idc-doctor snapshot load <file>` */
 import { readDocumentFile } from "../../app/document-file.ts";
 import { loadIntoLab } from "../../app/load-into-lab.ts";
-import { EXIT } from "../../model/errors.ts";
+import { counted } from "../../report/counted.ts";
 import { snapshotText } from "../../report/snapshot-text.ts";
 import { note } from "../answer.ts";
-import type { OutputFlags } from "../flags.ts";
+import { EXIT } from "../exit-codes.ts";
+import type { LoadFlags } from "../flags/snapshot.ts";
 import { runCommand } from "../run-command.ts";
 import type { CliContext } from "../terminal.ts";
-
-export interface LoadFlags extends OutputFlags {
-  readonly url?: string;
-}
 
 /** What the document could not read does not exist in the lab: a lab has no unknowns. */
 export async function run(this: CliContext, flags: LoadFlags, file: string): Promise<void> {
@@ -20,7 +17,7 @@ export async function run(this: CliContext, flags: LoadFlags, file: string): Pro
     await loadIntoLab(document, url);
     this.stdout.write(`Loaded into the lab at ${new URL(url).origin}\n${snapshotText(document)}`);
     const gaps = document.coverage?.gaps.length ?? 0;
-    if (gaps > 0) note(this, flags, `In the lab, what ${gaps} failed reads left out does not exist.`);
+    if (gaps > 0) note(this, flags, `What ${counted(gaps, "failed read")} left out does not exist in the lab.`);
     return EXIT.ok;
   });
 }

@@ -3,28 +3,23 @@ import { connectionOf } from "../../app/connection.ts";
 import { readDocumentFile } from "../../app/document-file.ts";
 import { type RefreshedSnapshot, refreshSnapshot } from "../../app/refresh-snapshot.ts";
 import { saveSnapshot } from "../../app/snapshot.ts";
-import { AccessError, EXIT } from "../../model/errors.ts";
+import { AccessError } from "../../model/errors.ts";
 import { refreshLines } from "../../report/refresh-text.ts";
 import { plain } from "../../report/sanitize.ts";
 import { snapshotText } from "../../report/snapshot-text.ts";
 import { callPrinter, note } from "../answer.ts";
 import { costLine } from "../cost-line.ts";
-import type { ConnectionFlags, OutputFlags } from "../flags.ts";
-import { progressLine } from "../progress-line.ts";
+import { EXIT } from "../exit-codes.ts";
+import type { RefreshFlags } from "../flags/snapshot.ts";
+import { continuedLine, progressLine } from "../progress-line.ts";
 import { runCommand } from "../run-command.ts";
 import { type CliContext, contextOf } from "../terminal.ts";
 
-export interface RefreshFlags extends ConnectionFlags, OutputFlags {
-  readonly to?: string;
-  readonly full?: boolean;
-  readonly units?: boolean;
-}
-
-/** 0: everything was read; 3: the file names what could not be. */
+/** 0: everything was read; 3: the document lists what could not be read. */
 export async function run(this: CliContext, flags: RefreshFlags, file: string): Promise<void> {
   await runCommand(this, flags, async () => {
     if (file === "-" && flags.to === undefined)
-      throw new AccessError("bad-input", "A document from standard input has no place to be written to", {
+      throw new AccessError("bad-input", "A document from standard input needs a file to be written to", {
         next: "Name a file with --to",
       });
     const document = await readDocumentFile(file);
@@ -33,10 +28,9 @@ export async function run(this: CliContext, flags: RefreshFlags, file: string): 
     const refreshed = await refreshSnapshot(document, aws, contextOf(this, flags.verbose === true), this.env, {
       isFull: flags.full === true,
       addsUnits: flags.units === true,
-      onFull: (reason) => note(this, flags, `A full collection: ${plain(reason)}`),
+      onFull: (reason) => note(this, flags, `Collecting everything again: ${plain(reason)}`),
       onProgress: line.show,
-      onContinued: (answers, startedAt) =>
-        note(this, flags, `Continuing the collection of ${startedAt}: ${answers} answers are there already`),
+      onContinued: (answers, startedAt) => note(this, flags, continuedLine(answers, startedAt)),
       onCall: callPrinter(this, flags),
     }).finally(line.end);
     await saveSnapshot(flags.to ?? file, refreshed);

@@ -2,22 +2,16 @@
 import { connectionOf } from "../../app/connection.ts";
 import { readDocumentFile } from "../../app/document-file.ts";
 import { collectSnapshot, saveSnapshot } from "../../app/snapshot.ts";
-import { EXIT } from "../../model/errors.ts";
-import { writtenForm } from "../../model/organization-document/write.ts";
 import { snapshotText } from "../../report/snapshot-text.ts";
-import { callPrinter, note, writeAnswer } from "../answer.ts";
+import { callPrinter, note } from "../answer.ts";
 import { costLine } from "../cost-line.ts";
-import { type ConnectionFlags, OUTPUTS, type OutputFlags, oneOf } from "../flags.ts";
-import { progressLine } from "../progress-line.ts";
+import { EXIT } from "../exit-codes.ts";
+import { type SaveFlags, type ShowFlags, showFormats } from "../flags/snapshot.ts";
+import { continuedLine, progressLine } from "../progress-line.ts";
 import { runCommand } from "../run-command.ts";
 import { type CliContext, contextOf } from "../terminal.ts";
 
-export interface SaveFlags extends ConnectionFlags, OutputFlags {
-  readonly complete?: boolean;
-  readonly units?: boolean;
-}
-
-/** 0: everything was read; 3: the file names what could not be. */
+/** 0: everything was read; 3: the document lists what could not be read. */
 export async function save(this: CliContext, flags: SaveFlags, file: string): Promise<void> {
   await runCommand(this, flags, async () => {
     const { aws } = await connectionOf(flags, this.env);
@@ -27,8 +21,7 @@ export async function save(this: CliContext, flags: SaveFlags, file: string): Pr
       isComplete: flags.complete === true,
       includesUnits: flags.units === true,
       onProgress: line.show,
-      onContinued: (answers, startedAt) =>
-        note(this, flags, `Continuing the collection of ${startedAt}: ${answers} answers are there already`),
+      onContinued: (answers, startedAt) => note(this, flags, continuedLine(answers, startedAt)),
       ...(onCall ? { onCall } : {}),
     }).finally(line.end);
     await saveSnapshot(file, collection);
@@ -39,17 +32,9 @@ export async function save(this: CliContext, flags: SaveFlags, file: string): Pr
   });
 }
 
-export interface ShowFlags extends OutputFlags {
-  readonly output?: string;
-  readonly query?: string;
-}
-
 export async function show(this: CliContext, flags: ShowFlags, file: string): Promise<void> {
   await runCommand(this, flags, async () => {
-    const output = oneOf(OUTPUTS, flags.output ?? "text", "output format");
-    const document = await readDocumentFile(file);
-    const text = () => snapshotText(document);
-    await writeAnswer(this, output, flags.query, { value: writtenForm(document), text, markdown: text });
+    await showFormats.write(this, flags, await readDocumentFile(file));
     return EXIT.ok;
   });
 }

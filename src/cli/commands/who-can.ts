@@ -1,11 +1,12 @@
 /** `idc-doctor who-can <account> [set]` */
 import { answerWhoCan } from "../../app/effective-access.ts";
-import { type EffectiveAccessFlags, runEffectiveAccess } from "../effective-access.ts";
+import { runEffectiveAccess } from "../effective-access.ts";
+import type { AccessFlags } from "../flags/organization.ts";
 import type { CliContext } from "../terminal.ts";
 
 export async function run(
   this: CliContext,
-  flags: EffectiveAccessFlags,
+  flags: AccessFlags,
   account: string,
   permissionSet?: string,
 ): Promise<void> {

@@ -1,38 +1,38 @@
 /** Declares what needs no AWS: `explain`, `causes`, `permissions`, `demo`. */
 import { buildCommand } from "@stricli/core";
-import { outputFlags } from "../flags.ts";
-import { optionalWord, output, query, text } from "../parameters.ts";
-
-const answerFlags = { output, query, ...outputFlags } as const;
+import { causesFlags, explainFlags, permissionsFlags } from "../flags/offline.ts";
+import { outputFlags } from "../flags/shared.ts";
+import { optionalWord, word } from "../parameters.ts";
 
 export const explain = buildCommand({
   loader: async () => (await import("../commands/explain.ts")).run,
   parameters: {
-    flags: answerFlags,
-    positional: { kind: "tuple", parameters: [optionalWord("File to read; - or nothing for standard input", "file")] },
+    flags: explainFlags,
+    positional: {
+      kind: "tuple",
+      parameters: [optionalWord("File to read; - or nothing reads standard input", "file")],
+    },
   },
-  docs: { brief: "Understand a pasted CloudTrail event, AccessDenied text or error message" },
+  docs: { brief: "Explain a pasted CloudTrail event, AccessDenied text or error message" },
 });
 
 export const causes = buildCommand({
   loader: async () => (await import("../commands/causes.ts")).run,
   parameters: {
-    flags: answerFlags,
-    positional: { kind: "tuple", parameters: [optionalWord("Id of a cause", "id")] },
+    flags: causesFlags,
+    positional: { kind: "array", parameter: word("Id of a cause, or words of a symptom", "id or words") },
   },
-  docs: { brief: "The catalogue of causes" },
+  docs: { brief: "List the causes that idc-doctor knows, describe one, or search by symptom" },
 });
 
 export const permissions = buildCommand({
   loader: async () => (await import("../commands/permissions.ts")).run,
-  parameters: {
-    flags: { for: text("diagnose (why), fix, or watch (scan, snapshot, test)", "purpose"), ...outputFlags },
-  },
-  docs: { brief: "The least-privilege IAM policy for this tool" },
+  parameters: { flags: permissionsFlags },
+  docs: { brief: "Print the least-privilege IAM policy for idc-doctor" },
 });
 
 export const demo = buildCommand({
   loader: async () => (await import("../commands/demo.ts")).run,
   parameters: { flags: outputFlags },
-  docs: { brief: "See it do its job on a local Identity Center, in a minute" },
+  docs: { brief: "Watch it diagnose and repair five stories on a local Identity Center" },
 });

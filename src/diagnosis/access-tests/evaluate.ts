@@ -18,11 +18,19 @@ interface Verdict {
   readonly message: string;
 }
 
-/** The outcome of one expectation. `open` are changes of a plan whose parts are not all known; they could do anything there. */
+/** Where the organization is what a plan would leave. */
+export interface Planned {
+  /** Changes whose parts are not all known; they could do anything there. */
+  readonly open: readonly OpenChange[];
+  /** The organization as it is now; undefined where nothing is planned. */
+  readonly before: TestedOrganization | undefined;
+}
+
+/** The outcome of one expectation. */
 export function evaluateExpectation(
   organization: TestedOrganization,
   expectation: Expectation,
-  open: readonly OpenChange[],
+  { open, before }: Planned = { open: [], before: undefined },
 ): AccessTest {
   const { facts } = organization;
   const subject = selectSubject(organization, expectation);
@@ -35,6 +43,7 @@ export function evaluateExpectation(
   const mayMiss = [...reasonsToMiss([subject, accounts, sets]), ...membersUnread(scope)];
   const touching = open.filter((change) => touches(scope, change));
   const verdict =
+    (before && nothingLeft(expectation, { selections: [subject, accounts, sets], only, before })) ??
     nothingSelected(expectation, [subject, accounts, sets], only, open) ??
     judge(expectation, notesOf(expectation, scope, only, notes), mayMiss, touching);
   const told = verdict.outcome === "undecided" && notes.against.length === 0 ? notes.open : notes.against;
@@ -103,6 +112,35 @@ const reasonsToMiss = (selections: readonly Selection[]): readonly string[] =>
 
 const membersUnread = ({ facts, groups }: Scope): readonly string[] =>
   groups.some((group) => areMembersUnread(facts, group)) ? ["the members of the group were not all read"] : [];
+
+interface Words {
+  readonly selections: readonly Selection[];
+  readonly only: readonly AllowedWords[];
+  readonly before: TestedOrganization;
+}
+
+/** Where words mean something now and nothing after the plan: it deletes or renames what they name, and no typo is at fault. */
+function nothingLeft(expectation: Expectation, { selections, only, before }: Words): Verdict | undefined {
+  const { claim, account, set } = expectation;
+  const now = [selectSubject(before, expectation), selectAccounts(before, account), selectSets(before, set)];
+  if (now.some(({ rows }) => rows.length === 0)) return undefined;
+  const lost = selections.find(({ rows, mayMiss }) => rows.length === 0 && mayMiss === undefined);
+  if (lost) {
+    const words = `After this plan there is no ${lost.title} anymore`;
+    return claim.kind === "can"
+      ? { outcome: "failed", message: `${words}.` }
+      : { outcome: "passed", message: `${words}, so that nobody can.` };
+  }
+  const isNobody = ({ groups, users }: AllowedWords): boolean => groups.rows.length + users.rows.length === 0;
+  const words = claim.kind === "only" ? claim.words : [];
+  const gone = only.find((one, at) => isNobody(one) && !isNobody(selectAllowed(before, words[at] ?? "")));
+  return (
+    gone && {
+      outcome: "failed",
+      message: `After this plan there is no ${gone.title} anymore. Remove it from the test.`,
+    }
+  );
+}
 
 /** Where words mean nothing at all: a typo must not pass, and what was not read must not fail. */
 function nothingSelected(

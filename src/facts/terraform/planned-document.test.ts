@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { loadOrganizationDocument } from "../../model/organization-document/load.ts";
 import { parseTerraformPlan } from "../../model/organization-document/written/terraform-plan.ts";
 import { plannedDocument } from "./planned-document.ts";
@@ -197,9 +197,41 @@ test("what the plan changes beside access is named", () => {
   expect(notExamined).toEqual(["changes of the plan to aws_ssoadmin_managed_policy_attachment"]);
 });
 
+describe("the role of a set whose only assignment is replaced", () => {
+  const row = { address: `${A}.only`, before: assignment(team, "GROUP", admin), after: assignment(bob, "USER", admin) };
+  const roleName = document.provisionedRoles[0]?.roleName ?? "";
+
+  test("is replaced, with a gap, where Terraform deletes first", () => {
+    const { warnings } = planned([{ ...row, actions: ["delete", "create"] }]);
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain("deletes the last assignment of Admin in shop (111122223333)");
+    expect(warnings[0]).toContain(`role ${roleName} is replaced by one with a new name`);
+  });
+
+  test("stays where it creates first, and where another assignment stays", () => {
+    expect(planned([{ ...row, actions: ["create", "delete"] }]).warnings).toEqual([]);
+    const other = { address: `${A}.other`, actions: ["delete", "create"], before: assignment(bob, "USER", reader) };
+    expect(planned([{ ...other, after: assignment(alice, "USER", admin) }]).warnings).toEqual([]);
+  });
+
+  test("goes for good without a word where nothing is made after it", () => {
+    expect(planned([{ address: `${A}.only`, actions: ["delete"], before: row.before }]).warnings).toEqual([]);
+  });
+
+  test("is replaced by two resources of the same pair, too", () => {
+    const gone = { address: `${A}.old`, actions: ["delete"], before: row.before };
+    const made = { address: `${A}.new`, actions: ["create"], after: row.after };
+    expect(planned([gone, made]).warnings).toHaveLength(1);
+  });
+});
+
 test.each([
   ["{}", "format_version"],
-  ['{"format_version":"2.0"}', "format_version"],
+  ['{"format_version":"2.0","resource_changes":[]}', "format_version"],
+  ['{"format_version":"1.2"}', "resource_changes"],
+  ['{"format_version":"1.0","values":{"root_module":{}}}', "resource_changes"],
+  ['{"version":4,"serial":3,"resources":[]}', "resource_changes"],
+  ['{"format_version":"1.2","errored":true,"resource_changes":[]}', "errored"],
   ['{"format_version":"1.2","resource_changes":[{}]}', "resource_changes[0].address"],
   ["{", ""],
 ])("%s is no plan", (text, path) => {

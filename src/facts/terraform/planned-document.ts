@@ -11,6 +11,7 @@ import type {
 import type { PlannedChange, TerraformPlan } from "../../model/organization-document/written/terraform-plan.ts";
 import { reservedRoleName } from "../../model/reserved-role.ts";
 import { createdResources, type NewIds } from "./planned-resources.ts";
+import { replacedRoleWarnings } from "./replaced-roles.ts";
 
 export interface PlannedDocument {
   readonly document: OrganizationDocument;
@@ -18,6 +19,8 @@ export interface PlannedDocument {
   readonly open: readonly OpenChange[];
   /** Changes of other kinds that bear on access, in words. */
   readonly notExamined: readonly string[];
+  /** What happens on the way that the organization afterwards does not show. */
+  readonly warnings: readonly string[];
 }
 
 const ASSIGNMENT = "aws_ssoadmin_account_assignment";
@@ -32,7 +35,8 @@ const KNOWN = [
 
 /** Everything that is removed goes first, then what is made, in the order of its dependencies: so does Terraform. */
 export function plannedDocument(document: OrganizationDocument, { changes }: TerraformPlan): PlannedDocument {
-  const { document: withResources, ids, open } = createdResources(removed(document, changes), changes);
+  const afterRemovals = removed(document, changes);
+  const { document: withResources, ids, open } = createdResources(afterRemovals, changes);
   const memberships = changesTo(changes, MEMBERSHIP).map((change) => newMembership(change, ids));
   const assignments = changesTo(changes, ASSIGNMENT).map((change) => newAssignment(change, ids));
   const made = assignments.flatMap((one) => ("row" in one ? [one.row] : []));
@@ -53,6 +57,7 @@ export function plannedDocument(document: OrganizationDocument, { changes }: Ter
     },
     open: [...open, ...[...memberships, ...assignments].flatMap((one) => ("open" in one ? [one.open] : []))],
     notExamined: elsewhere(changes),
+    warnings: replacedRoleWarnings({ document, afterRemovals, changes, made }),
   };
 }
 

@@ -31,11 +31,13 @@ import type {
   Membership,
   Organization,
   OrganizationDocument,
+  OrganizationPolicy,
   PermissionSet,
   User,
 } from "./document.ts";
 import { ORGANIZATION_DOCUMENT_SCHEMA } from "./document.ts";
 import { type DocumentProblem, emptyDirectories, enter, find } from "./names.ts";
+import { organizationTree, type Tree } from "./tree.ts";
 import { completeCoverage } from "./written/coverage.ts";
 import type { WrittenDocument } from "./written/document.ts";
 
@@ -49,10 +51,15 @@ export function completeDocument(written: WrittenDocument, problems: DocumentPro
     names: emptyDirectories(),
     takenAt: written.takenAt ?? DEFAULT_TIME,
   };
-  const organization = completeOrganization(completion);
-  const instance = completeInstance(completion, organization);
-  const rootId = `r-${derivedHex(organization.id, 4)}`;
-  const accounts = completeAccounts(completion, organization, rootId);
+  const bare = completeOrganization(completion);
+  const instance = completeInstance(completion, bare);
+  const tree = organizationTree(
+    completion,
+    `r-${derivedHex(bare.id, 4)}`,
+    (name) => `ou-${derivedHex(bare.id, 4)}-${derivedHex(name, 8)}`,
+  );
+  const accounts = completeAccounts(completion, bare, tree);
+  const organization = { ...bare, ...completeReferences(completion, tree) };
   const storeId = instance?.identityStoreId ?? derivedIdentityStoreId(organization.id);
   const users = completeUsers(completion, storeId);
   const groups = completeGroups(completion, storeId);
@@ -64,21 +71,8 @@ export function completeDocument(written: WrittenDocument, problems: DocumentPro
     takenAt: completion.takenAt,
     organization,
     instance,
-    organizationalUnits: (written.organizationalUnits ?? []).map((unit) => ({
-      id: unit.id ?? `ou-${derivedHex(organization.id, 4)}-${derivedHex(unit.name, 8)}`,
-      name: unit.name,
-      parentId: unit.parent ?? rootId,
-      tags: unit.tags,
-    })),
-    policies: (written.policies ?? []).map((policy) => ({
-      id: policy.id ?? `p-${derivedHex(policy.name, 8)}`,
-      name: policy.name,
-      description: policy.description,
-      tags: policy.tags,
-      type: policy.type,
-      document: policyText(policy.document),
-      targets: policy.targets ?? [rootId],
-    })),
+    organizationalUnits: tree.units,
+    policies: completePolicies(completion, tree),
     accounts,
     users,
     groups,
@@ -105,19 +99,47 @@ function completeOrganization({ written }: Completion): Organization {
     id: organization.id ?? `o-${derivedHex(managementAccountId, 10)}`,
     managementAccountId,
     trustedServices: organization.trustedServices ?? ["sso.amazonaws.com"],
-    delegatedAdministrators: (organization.delegatedAdministrators ?? []).map((id) => certain(parseAccountId(id))),
-    delegatedServices:
-      organization.delegatedServices &&
-      Object.fromEntries(
-        Object.entries(organization.delegatedServices).map(([service, ids]) => [
-          service,
-          ids.map((id) => certain(parseAccountId(id))),
-        ]),
-      ),
+    delegatedAdministrators: [],
     policyTypes: organization.policyTypes,
-    fullAccessDetachedFrom: organization.fullAccessDetachedFrom,
     rootTags: organization.rootTags,
   };
+}
+
+/** What the organization's own rows say of accounts and units, which may be written as names. */
+function completeReferences({ written, names, problems }: Completion, tree: Tree) {
+  const { delegatedAdministrators = [], delegatedServices, fullAccessDetachedFrom } = written.organization ?? {};
+  const accounts = (references: readonly string[], path: string) =>
+    references.flatMap((reference, at) => find(names.accounts, reference, `${path}[${at}]`, problems) ?? []);
+  const targets = (references: readonly string[], path: string) =>
+    references.flatMap((reference, at) => tree.target(reference, `${path}[${at}]`) ?? []);
+  return {
+    delegatedAdministrators: accounts(delegatedAdministrators, "organization.delegatedAdministrators"),
+    delegatedServices: eachOf(delegatedServices, (references, service) =>
+      accounts(references, `organization.delegatedServices.${service}`),
+    ),
+    fullAccessDetachedFrom: eachOf(fullAccessDetachedFrom, (references, policy) =>
+      targets(references, `organization.fullAccessDetachedFrom.${policy}`),
+    ),
+  };
+}
+
+type Lists = Readonly<Record<string, readonly string[]>>;
+
+const eachOf = <T>(lists: Lists | undefined, complete: (list: readonly string[], key: string) => readonly T[]) =>
+  lists && Object.fromEntries(Object.entries(lists).map(([key, list]) => [key, complete(list, key)]));
+
+function completePolicies({ written }: Completion, tree: Tree): OrganizationPolicy[] {
+  return (written.policies ?? []).map((policy, at) => ({
+    id: policy.id ?? `p-${derivedHex(policy.name, 8)}`,
+    name: policy.name,
+    description: policy.description,
+    tags: policy.tags,
+    type: policy.type,
+    document: policyText(policy.document),
+    targets: policy.targets?.flatMap(
+      (target, which) => tree.target(target, `policies[${at}].targets[${which}]`) ?? [],
+    ) ?? [tree.rootId],
+  }));
 }
 
 function completeInstance(completion: Completion, organization: Organization): Instance | null {
@@ -160,7 +182,7 @@ function completeInstance(completion: Completion, organization: Organization): I
   };
 }
 
-function completeAccounts(completion: Completion, organization: Organization, rootId: string): Account[] {
+function completeAccounts(completion: Completion, organization: Organization, tree: Tree): Account[] {
   const rows = (completion.written.accounts ?? []).map((account, at): Account => {
     const id = certain(parseAccountId(account.id));
     const name = account.name ?? `account-${id}`;
@@ -172,7 +194,7 @@ function completeAccounts(completion: Completion, organization: Organization, ro
       email,
       state: account.state ?? "ACTIVE",
       nextStateAt: account.nextStateAt,
-      parentId: account.parent ?? rootId,
+      parentId: tree.parent(account.parent, `accounts[${at}].parent`),
       customerManagedPolicies: (account.customerManagedPolicies ?? []).map(completePolicy),
       iam: completeIam(account.iam, DEFAULT_TIME),
       tags: account.tags,
@@ -186,7 +208,7 @@ function completeAccounts(completion: Completion, organization: Organization, ro
     name: "management",
     email: `aws+${management}@example.com`,
     state: "ACTIVE",
-    parentId: rootId,
+    parentId: tree.rootId,
     customerManagedPolicies: [],
   };
   enter(

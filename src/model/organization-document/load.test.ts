@@ -89,3 +89,70 @@ describe("a wrong document", () => {
     expect(problems(bomb.join("\n"))).toContain("alias");
   });
 });
+
+describe("policies, units and delegates name accounts and units", () => {
+  const tree = (rest: string) => `
+schema: idc-doctor/organization/1
+organizationalUnits: [{ name: Prod }, { name: Team, parent: Prod }]
+accounts: [{ id: "111122223333", name: sandbox, email: sandbox@example.com, parent: Team }]
+${rest}`;
+  const policy = (targets: string) =>
+    tree(`policies: [{ name: NoS3, type: SERVICE_CONTROL_POLICY, targets: ${targets}, document: {} }]`);
+
+  test("by name, e-mail address or id", () => {
+    const { policies, organizationalUnits, accounts } = loaded(policy("[sandbox, Prod, Root]"));
+    const [prod, team] = organizationalUnits.map(({ id }) => id);
+    expect(policies[0]?.targets).toEqual(["111122223333", prod, expect.stringMatching(/^r-/)]);
+    expect(organizationalUnits[1]?.parentId).toBe(prod);
+    expect(accounts.find(({ name }) => name === "sandbox")?.parentId).toBe(team);
+    expect(loaded(policy('[sandbox@example.com, "111122223333"]')).policies[0]?.targets).toEqual([
+      "111122223333",
+      "111122223333",
+    ]);
+  });
+
+  test.each([
+    { what: "a policy target", text: policy("[sandbx]"), path: "policies[0].targets[0]" },
+    {
+      what: "a policy target by an id that nothing has",
+      text: policy('["999988887777"]'),
+      path: "policies[0].targets[0]",
+    },
+    { what: "a unit by an id that nothing has", text: policy("[ou-abcd-12345678]"), path: "policies[0].targets[0]" },
+    { what: "an account's parent", text: tree("").replace("parent: Team", "parent: Teem"), path: "accounts[0].parent" },
+    {
+      what: "a unit's parent",
+      text: tree("").replace("parent: Prod", "parent: Prud"),
+      path: "organizationalUnits[1].parent",
+    },
+    {
+      what: "a delegated administrator",
+      text: tree("organization: { delegatedAdministrators: [nobody] }"),
+      path: "organization.delegatedAdministrators[0]",
+    },
+    {
+      what: "where full access is detached",
+      text: tree("organization: { fullAccessDetachedFrom: { p-FullAWSAccess: [nowhere] } }"),
+      path: "organization.fullAccessDetachedFrom.p-FullAWSAccess[0]",
+    },
+  ])("$what that names nothing is refused with its path", ({ text, path }) => {
+    expect(problems(text)).toContain(`${path}: no `);
+  });
+
+  test("a name of two is refused with their ids", () => {
+    const twice = tree("").replace(
+      "{ name: Team, parent: Prod }",
+      "{ id: ou-abcd-12345678, name: Team }, { name: Team, parent: Prod }",
+    );
+    expect(problems(twice)).toMatch(
+      /accounts\[0\]\.parent: "Team" is the name of 2; use the id: ou-abcd-12345678, ou-/,
+    );
+  });
+
+  test("a collected document may name what it could not list", () => {
+    const collected = `${policy('["999988887777", ou-abcd-12345678]')}
+coverage: { walk: pairs, blindSpot: null, gaps: [] }
+`;
+    expect(loaded(collected).policies[0]?.targets).toEqual(["999988887777", "ou-abcd-12345678"]);
+  });
+});

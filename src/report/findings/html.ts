@@ -1,5 +1,6 @@
 /** Findings as one page that opens without a server: no script, nothing that it loads from elsewhere. */
 import { type Finding, type Findings, SEVERITIES } from "../../model/finding.ts";
+import { counted } from "../counted.ts";
 import { type Html, html } from "../html.ts";
 import { partText } from "../snapshot-text.ts";
 import { affectedWords, headline } from "./text.ts";
@@ -22,7 +23,7 @@ export function findingsHtml(findings: Findings): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Identity Center: ${findings.findings.length} findings</title>
+<title>Identity Center: ${counted(findings.findings.length, "finding")}</title>
 <style>${{ html: STYLE }}</style>
 </head>
 <body>
@@ -53,7 +54,7 @@ const article = ({ severity, cause, confidence, title, summary, affected, remedy
 const steps = (all: readonly string[]): Html => html`<ol>${all.map((step) => html`<li>${step}</li>`)}</ol>`;
 
 const notes = (all: readonly string[]): Html =>
-  html`<p>An API call mends it: <code>idc-doctor scan --plan plan.json</code>, then <code>idc-doctor fix --plan plan.json</code>.</p><ul>${all.map((note) => html`<li>${note}</li>`)}</ul>`;
+  html`<p>Fix it through the API: <code>idc-doctor scan --plan plan.json</code>, then <code>idc-doctor fix --plan plan.json</code>.</p><ul>${all.map((note) => html`<li>${note}</li>`)}</ul>`;
 
 function openSection({ unread, blindSpot, notExamined }: Findings): Html {
   const lines = [

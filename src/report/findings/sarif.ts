@@ -1,6 +1,6 @@
 /** Findings as SARIF 2.1.0 (OASIS), for tools that collect results of analyses; rules are causes, places are ARNs, not files. */
 import type { Finding, FindingSubject, Findings, Severity } from "../../model/finding.ts";
-import { plain } from "../sanitize.ts";
+import { plain, printableJson } from "../sanitize.ts";
 
 const LEVELS: Readonly<Record<Severity, "error" | "warning" | "note">> = {
   high: "error",
@@ -9,7 +9,7 @@ const LEVELS: Readonly<Record<Severity, "error" | "warning" | "note">> = {
 };
 
 /** The log as a value, to be written as JSON. */
-export function findingsSarif({ findings, takenAt, unread }: Findings): unknown {
+function findingsSarif({ findings, takenAt, unread }: Findings): unknown {
   const rules = [...new Map(findings.map(({ cause, title }) => [cause, title]))];
   const places = new Map(rules.map(([cause], index) => [cause, index]));
   return {
@@ -30,11 +30,15 @@ export function findingsSarif({ findings, takenAt, unread }: Findings): unknown 
   };
 }
 
+/** The log as text: what a terminal would obey is escaped, never changed. */
+export const findingsSarifText = (findings: Findings): string =>
+  `${printableJson(JSON.stringify(findingsSarif(findings), undefined, 2))}\n`;
+
 const resultOf = ({ cause, severity, summary, subject, key, remedy }: Finding, ruleIndex: number) => ({
   ruleId: cause,
   ruleIndex,
   level: LEVELS[severity],
-  message: { text: plain(`${summary} ${remedy.summary}.`) },
+  message: { text: plain(`${summary} ${remedy.summary.replace(/[.!?]$/, "")}.`) },
   locations: [{ logicalLocations: [{ fullyQualifiedName: placeOf(subject), kind: "resource" }] }],
   // The same finding keeps its fingerprint from scan to scan.
   partialFingerprints: { "idcDoctorKey/v1": plain(key) },

@@ -1,9 +1,10 @@
 /** Findings for people: the worst first, each with whom it concerns and what to do; and the same as Markdown. */
 import type { Finding, Findings } from "../../model/finding.ts";
-import type { TextStyle } from "../diagnosis-text.ts";
+import { counted } from "../counted.ts";
 import { hanging, wrap } from "../layout.ts";
 import { markdownText, plain } from "../sanitize.ts";
 import { partText } from "../snapshot-text.ts";
+import type { TextStyle } from "../text-style.ts";
 
 /** So many are printed in full; the other formats have all. */
 const SHOWN = 50;
@@ -37,8 +38,6 @@ export function headline({ findings, counts, scanned, takenAt }: Findings): stri
   return `${found} in ${looked.join(", ")}, as of ${takenAt}`;
 }
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
-
 function findingLines({ severity, cause, confidence, summary, affected, remedy }: Finding, style: TextStyle) {
   const { palette, width } = style;
   const paint = { high: palette.bad, medium: palette.warn, low: palette.faint }[severity];
@@ -50,14 +49,12 @@ function findingLines({ severity, cause, confidence, summary, affected, remedy }
 }
 
 export const affectedWords = ({ users, sample }: Finding["affected"]): string =>
-  users === 0
-    ? ""
-    : `  ${users} ${users === 1 ? "user" : "users"}: ${plain(sample.join(", "))}${users > sample.length ? ", …" : ""}`;
+  users === 0 ? "" : `  ${counted(users, "user")}: ${plain(sample.join(", "))}${users > sample.length ? ", …" : ""}`;
 
 function openLines({ blindSpot, unread, notExamined }: Findings, { palette, width }: TextStyle): readonly string[] {
   const more = unread.length - UNREAD_SHOWN;
   return [
-    ...(unread.length > 0 ? ["", palette.warn("Could not read: behind each there may be a finding")] : []),
+    ...(unread.length > 0 ? ["", palette.warn("Could not read (each may hide a finding)")] : []),
     ...unread
       .slice(0, UNREAD_SHOWN)
       .flatMap(({ part, failure }) =>

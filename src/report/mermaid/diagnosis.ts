@@ -1,7 +1,8 @@
 /** A diagnosis as a Mermaid flowchart: the path from the user to the account, with the first broken link marked. */
 import type { AccessPath, Link, LinkState } from "../../model/access-path.ts";
 import type { Diagnosis } from "../../model/diagnosis.ts";
-import { subjectOf } from "../diagnosis-text.ts";
+import { counted } from "../counted.ts";
+import { subjectOf } from "../grant-blocks.ts";
 import { createFlowchart, type Flowchart, type Mark, type Shape } from "./flowchart.ts";
 
 /** More paths make a drawing that nobody can read. */
@@ -20,12 +21,13 @@ export function diagnosisMermaid(diagnosis: Diagnosis): string {
   const drawn = paths.slice(0, PATHS_DRAWN);
   const left = paths.length - drawn.length;
   chart.comment(`${verdict}: ${subjectOf(diagnosis)}, as of ${diagnosis.at}`);
-  if (left > 0) chart.comment(`${left} more paths are left out; --output json has all`);
+  if (left > 0) chart.comment(`${counted(left, "more path")} left out; --output json has all`);
   for (const path of drawn) drawPath(chart, diagnosis, path);
   const [cause] = causes;
   const label = cause ? `${verdict}: ${cause.id} (${cause.confidence})` : verdict;
   chart.node("verdict", { shape: "note", label, mark: verdictMark(diagnosis) });
-  if (left > 0) chart.node("left out", { shape: "note", label: `and ${left} more paths, not drawn`, mark: "faint" });
+  if (left > 0)
+    chart.node("left out", { shape: "note", label: `and ${counted(left, "more path")}, not drawn`, mark: "faint" });
   return chart.text();
 }
 

@@ -107,7 +107,7 @@ test("what could not be read is a node of its own, with the permission", () => {
     message: "no",
   }));
   expect(drawn(access([row("ana")], { isWhole: false, unread })).marked.unknown).toEqual([
-    "not whole, others could be hidden: needed and not read with identitystore:ListUsers",
+    "incomplete, failed reads may hide others. Missing permissions: identitystore:ListUsers",
   ]);
 });
 
@@ -123,7 +123,7 @@ test("too many rows: what does not work stays, the rest is counted", () => {
   expect(marked.broken).toEqual(["user zoe (u-zoe)"]);
   expect(comments).toEqual([
     `${ROWS_DRAWN + 6} users can use sandbox (111122223333), as of 2026-03-01T12:00:00Z`,
-    "6 more rows are left out; --output json has all",
+    "6 more rows left out; --output json has all",
   ]);
   expect(marked.faint).toEqual(["and 6 more, not drawn"]);
 });

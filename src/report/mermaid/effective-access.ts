@@ -1,6 +1,7 @@
 /** Who can use what as a Mermaid flowchart: user → group → permission set → account. */
 import type { Stage } from "../../model/access-path.ts";
 import type { AccessRow, EffectiveAccess, Orphan } from "../../model/effective-access.ts";
+import { counted } from "../counted.ts";
 import { effectiveAccessHeadline, nameOf } from "../effective-access-text.ts";
 import { createFlowchart, type Flowchart, type Mark } from "./flowchart.ts";
 
@@ -16,7 +17,7 @@ export function effectiveAccessMermaid(access: EffectiveAccess): string {
   const drawn = rows.slice(0, ROWS_DRAWN - orphans.length);
   const left = rows.length - drawn.length + access.orphans.length - orphans.length;
   chart.comment(`${effectiveAccessHeadline(access)}, as of ${access.takenAt}`);
-  if (left > 0) chart.comment(`${left} more rows are left out; --output json has all`);
+  if (left > 0) chart.comment(`${counted(left, "more row")} left out; --output json has all`);
   for (const orphan of orphans) drawOrphan(chart, orphan);
   for (const row of drawn) drawRow(chart, row);
   if (left > 0) chart.node("left out", { shape: "note", label: `and ${left} more, not drawn`, mark: "faint" });
@@ -88,14 +89,14 @@ function drawOrphan(chart: Flowchart, { principal, account, permissionSet }: Orp
     label: `${principal.type.toLowerCase()} ${principal.id}, not in the directory`,
     mark: "broken",
   });
-  chart.edge(orphan, set, "broken", "assigned to nobody");
+  chart.edge(orphan, set, "broken", "assigned to a principal that is gone");
 }
 
 /** Whoever looks at the drawing alone must see that it may lack somebody. */
 function drawWhatIsOpen(chart: Flowchart, { isWhole, unread, rows, orphans }: EffectiveAccess): void {
   if (!isWhole) {
     const permissions = [...new Set(unread.map(({ permission }) => permission))].join(", ");
-    const label = `not whole, others could be hidden: needed and not read with ${permissions}`;
+    const label = `incomplete, failed reads may hide others. Missing permissions: ${permissions}`;
     chart.node("unread", { shape: "note", label, mark: "unknown" });
   } else if (rows.length + orphans.length === 0) {
     chart.node("nothing", { shape: "note", label: "nothing is assigned", mark: "faint" });

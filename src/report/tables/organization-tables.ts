@@ -3,6 +3,7 @@ import { type OrganizationFacts, organizationFacts } from "../../facts/organizat
 import type { Coverage } from "../../model/coverage.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import type { Cell, ExportedTable, TableColumn } from "../../model/table.ts";
+import { counted } from "../counted.ts";
 import { boolean, integer, text, textOrNull } from "./column.ts";
 import { accountsTable, groupsTable, permissionSetsTable, usersTable } from "./nouns.ts";
 import { assignmentsTable, effectiveAccessTable, gapsTable, membershipsTable, provisionedTable } from "./relations.ts";
@@ -64,13 +65,13 @@ const seesAllAccess = ({ walk, blindSpot, trail }: Coverage): boolean =>
   blindSpot === null || (walk === "both" && trail === undefined);
 
 function readsAs(coverage: Coverage | undefined): string {
-  if (coverage === undefined) return "The document says everything: what has no row does not exist.";
+  if (coverage === undefined) return "The document is complete: what has no row does not exist.";
   const gaps = coverage.gaps.length;
-  if (isWhole(coverage)) return "Everything that was asked for was read: what has no row was not there.";
+  if (isWhole(coverage)) return "Everything requested was read: what has no row did not exist.";
   return [
-    "A row that is missing is not proved to be absent.",
-    ...(gaps === 0 ? [] : [`${gaps} reads failed, which are in the table gaps.`]),
-    ...(coverage.blindSpot === null ? [] : [`The walk cannot see this: ${coverage.blindSpot}`]),
+    "A missing row does not prove absence.",
+    ...(gaps === 0 ? [] : [`${counted(gaps, "read")} failed; see the table gaps.`]),
+    ...(coverage.blindSpot === null ? [] : [`This collection cannot see: ${coverage.blindSpot}`]),
   ].join(" ");
 }
 

@@ -25,7 +25,7 @@ export async function fixFails({ lab, world, truth, question, services }: FixOnL
   const [person] = means.people;
   if (account === null || permissionSet === null || !person || !means.account || !means.set) return [];
   const withJournal: FixServices = { ...services, journal: memoryJournal() };
-  const fixed = await fix({ user, account, permissionSet, isRegionGiven: true }, false, withJournal);
+  const fixed = await fix({ user, account, permissionSet, isRegionGiven: true }, { isDryRun: false, ...withJournal });
   const after = await portalsOf(lab, world);
   const [won, lost] = [differences(after, truth.portals), differences(truth.portals, after)];
   if (fixed.kind !== "applied") return unasked(fixed, won, lost);

@@ -82,7 +82,7 @@ export function outcomeOf(
   changes: Readonly<Record<string, unknown>> = {},
 ): AccessTest {
   const document = documentWith(coverage, changes);
-  return evaluateExpectation({ document, facts: organizationFacts(document) }, only(row), open);
+  return evaluateExpectation({ document, facts: organizationFacts(document) }, only(row), { open, before: undefined });
 }
 
 export const gap = (part: Gap["part"]): Gap => ({

@@ -13,8 +13,10 @@ export interface PlannedChange {
   readonly before: Attributes | undefined;
   /** Undefined: nothing is there afterwards. */
   readonly after: Attributes | undefined;
-  /** Deleted and made anew, with another id. */
+  /** Deleted and created again, with another id. */
   readonly isReplaced: boolean;
+  /** Replaced without create_before_destroy: for a while there is neither. */
+  readonly isDeletedFirst: boolean;
   /** E-mail addresses of a user afterwards. */
   readonly emails: readonly string[];
   /** Attribute → resources whose own attributes it is made of, as the configuration writes it. */
@@ -49,6 +51,9 @@ const configured = z.object({
 });
 const plan = z.object({
   format_version: z.string(),
+  /** True where `terraform plan` failed part-way: the changes are not all there. */
+  errored: z.optional(z.boolean()),
+  planned_values: z.optional(z.unknown()),
   resource_changes: z.optional(z.array(resourceChange)),
   configuration: z.optional(
     z.object({ root_module: z.optional(z.object({ resources: z.optional(z.array(configured)) })) }),
@@ -60,11 +65,13 @@ type ResourceChange = z.infer<typeof resourceChange>;
 export function parseTerraformPlan(text: string): ReadTerraformPlan {
   const read = parseUntrustedText(text);
   if (read.kind === "invalid") return read;
+  if (isState(read.value)) return invalid("resource_changes", STATE);
   const checked = plan.safeParse(read.value, { reportInput: true });
   if (!checked.success) return { kind: "invalid", problems: checked.error.issues.flatMap(describeIssue) };
-  const { format_version, resource_changes, configuration } = checked.data;
-  if (!format_version.startsWith("1."))
-    return { kind: "invalid", problems: [{ path: "format_version", message: "only version 1 is understood here" }] };
+  const { format_version, errored, planned_values, resource_changes, configuration } = checked.data;
+  if (!format_version.startsWith("1.")) return invalid("format_version", "only version 1 is supported");
+  if (errored === true) return invalid("errored", ERRORED);
+  if (!resource_changes && !planned_values) return invalid("resource_changes", "is missing: this is not a plan");
   const resources = configuration?.root_module?.resources ?? [];
   const expressions = new Map(resources.map((one) => [one.address, one.expressions ?? {}]));
   const changes = (resource_changes ?? [])
@@ -72,6 +79,21 @@ export function parseTerraformPlan(text: string): ReadTerraformPlan {
     .map((row) => plannedChange(row, row.module_address ? {} : (expressions.get(`${row.type}.${row.name}`) ?? {})));
   return { kind: "ok", plan: { changes } };
 }
+
+const STATE = "is missing: this is a state (the output of terraform show -json without a plan file), not a plan";
+const ERRORED = "is true: terraform plan failed, so the plan is not complete";
+
+const invalid = (path: string, message: string): ReadTerraformPlan => ({
+  kind: "invalid",
+  problems: [{ path, message }],
+});
+
+/** `terraform show -json` without a plan file, and a raw `terraform.tfstate` (Terraform docs, "JSON Output Format"). */
+const isState = (value: unknown): boolean => {
+  const parsed = z.record(z.string(), z.unknown()).safeParse(value);
+  if (!parsed.success || "resource_changes" in parsed.data || "planned_values" in parsed.data) return false;
+  return "values" in parsed.data || ("resources" in parsed.data && "serial" in parsed.data);
+};
 
 /** `forget` leaves the thing where it is, as `no-op` and `read` do. */
 const CHANGING = ["create", "update", "delete"];
@@ -88,6 +110,7 @@ function plannedChange(
     before: wasThere && before ? texts(before) : undefined,
     after: isThere && after ? texts(after) : undefined,
     isReplaced: actions.includes("create") && actions.includes("delete"),
+    isDeletedFirst: actions.includes("create") && actions[0] === "delete",
     emails: emailsOf(after),
     references: Object.fromEntries(Object.entries(expressions).map(([key, value]) => [key, referencesOf(value)])),
   };

@@ -1,0 +1,73 @@
+/** How a repair ended, in words: which kinds say what to do next, and singular and plural. */
+import { describe, expect, test } from "vitest";
+import type { Fixed } from "../app/fix.ts";
+import { palette } from "../report/palette.ts";
+import { exitOf } from "./commands/fix.ts";
+import { fixedMarkdown, fixedText } from "./fixed-text.ts";
+
+const STYLE = { palette: palette(false), width: 100 };
+
+const plan = {
+  id: "12345678-90ab",
+  cause: "not-a-member",
+  steps: [
+    { number: 1, description: "Add alice to Developers", risk: "low", effects: [], command: "aws …", change: {} },
+  ],
+  warnings: [],
+  promise: { userName: "alice", accountId: "111122223333", permissionSetName: "ReadOnly" },
+};
+const fixed = (kind: Fixed["kind"], members: object = {}): Fixed => ({ kind, plan, ...members }) as unknown as Fixed;
+const step = { number: 2 };
+
+test.each([
+  { kind: "declined", exit: 1, words: "Nothing was changed.\n" },
+  { kind: "rehearsed-only", exit: 0, words: "Rehearsed only: nothing was changed.\n" },
+  { kind: "undecided", exit: 3, words: "Undecided: something needed could not be read, so nothing was changed.\n" },
+] as const)("$kind exits with $exit", ({ kind, exit, words }) => {
+  expect({ text: fixedText(fixed(kind), STYLE), exit: exitOf(fixed(kind)) }).toEqual({ text: words, exit });
+});
+
+describe("a step that failed", () => {
+  test.each([
+    { notBegun: [3], words: "Not started: 1 later step\n" },
+    { notBegun: [3, 4], words: "Not started: 2 later steps\n" },
+  ])("names what was not started: $words", ({ notBegun, words }) => {
+    const failed = fixed("failed", { step, reason: "refused", otherFailures: [], notBegun });
+    expect(fixedText(failed, STYLE)).toBe(
+      `Step 2 failed: refused\n${words}Run why again, or continue with idc-doctor fix --resume 12345678\n`,
+    );
+    expect(exitOf(failed)).toBe(4);
+  });
+
+  test("that is not finished names its request", () => {
+    const unfinished = { step, reason: "timed out", requestId: "r-1", otherFailures: [], notBegun: [] };
+    expect(fixedText(fixed("unfinished", unfinished), STYLE)).toContain("timed out (request r-1)\nContinue with");
+  });
+});
+
+describe("what was applied", () => {
+  test("without a promise: counted steps and the undo", () => {
+    const verification = { kind: "verified", diagnosis: undefined, promises: [] };
+    expect(fixedText(fixed("applied", { verification }), STYLE)).toBe(
+      "Done and verified: 1 step\nUndo: idc-doctor fix --undo 12345678\n",
+    );
+  });
+
+  test("for one person: the verdict, what to tell them, the undo", () => {
+    const diagnosis = { verdict: "works", notExamined: [], paths: [{ links: [{ stage: "portal", state: "ok" }] }] };
+    const text = fixedText(fixed("applied", { verification: { kind: "verified", diagnosis, promises: [{}] } }), STYLE);
+    expect(text).toContain("alice → ReadOnly in 111122223333");
+    expect(text).toContain("The access portal of alice shows it.");
+    expect(text).toContain("Tell alice: sign out of the access portal and sign in again");
+  });
+
+  test("and not verified: why, exit 4", () => {
+    const one = fixed("applied", { verification: { kind: "not-verified", reason: "still stale", promises: [] } });
+    expect(fixedText(one, STYLE)).toBe("Applied, but not verified: still stale\n");
+    expect(exitOf(one)).toBe(4);
+  });
+});
+
+test("Markdown has the plan before the ending", () => {
+  expect(fixedMarkdown(fixed("declined"), STYLE)).toMatch(/^## Plan 12345678-90ab[\s\S]*Nothing was changed\.\n$/);
+});

@@ -1,0 +1,112 @@
+/** How `fix` ended, for people: one line on the result, and what to do next. */
+import type { Fixed } from "../app/fix.ts";
+import { remedyLines } from "../report/cause-lines.ts";
+import { counted } from "../report/counted.ts";
+import { hanging } from "../report/layout.ts";
+import { palette as paletteOf } from "../report/palette.ts";
+import { planMarkdown } from "../report/plan-markdown.ts";
+import { outdatedRoleLine, refusalLines } from "../report/plan-text.ts";
+import { plain } from "../report/sanitize.ts";
+import type { TextStyle } from "../report/text-style.ts";
+
+type Ended<Kind extends Fixed["kind"]> = Extract<Fixed, { kind: Kind }>;
+
+export function fixedText(fixed: Fixed, style: TextStyle): string {
+  const { palette, width } = style;
+  switch (fixed.kind) {
+    case "works-already":
+      return lines(...worksLines(fixed, style));
+    case "undecided":
+      return `${palette.warn("Undecided:")} something needed could not be read, so nothing was changed.\n`;
+    case "no-api-remedy":
+      return lines(
+        `${palette.warn("No API call can fix this:")} ${fixed.cause.id}`,
+        ...remedyLines(fixed.cause, fixed.diagnosis, style),
+      );
+    case "rehearsal-failed":
+      return `${palette.bad("The rehearsal failed, so nothing was changed:")} ${plain(fixed.reason)}\n`;
+    case "refusal-predicted":
+      return lines(
+        palette.bad("AWS would refuse this, so nothing was sent:"),
+        ...fixed.refusals.flatMap((refusal) => refusalLines(refusal, width)),
+      );
+    case "rehearsed-only":
+      return `${palette.good("Rehearsed only:")} nothing was changed.\n`;
+    case "declined":
+      return "Nothing was changed.\n";
+    case "failed":
+      return lines(
+        `${palette.bad(`Step ${fixed.step.number} failed:`)} ${plain(fixed.reason)}`,
+        ...openLines(fixed),
+        `Run why again, or continue with ${resumeCommand(fixed)}`,
+      );
+    case "unfinished":
+      return lines(
+        `${palette.warn(`Step ${fixed.step.number} is not finished:`)} ${plain(fixed.reason)}${fixed.requestId ? ` (request ${fixed.requestId})` : ""}`,
+        ...openLines(fixed),
+        `Continue with ${resumeCommand(fixed)}`,
+      );
+    case "applied":
+      return lines(...appliedLines(fixed, style));
+  }
+}
+
+/** Nothing to fix is said as far as it was looked, and no further. */
+function worksLines({ diagnosis: { notExamined } }: Ended<"works-already">, { palette, width }: TextStyle) {
+  const nothing = palette.good("Nothing to fix:");
+  if (notExamined.length === 0) return [`${nothing} it works.`];
+  return [
+    `${nothing} it works as far as Identity Center shows. Not examined:`,
+    ...notExamined.flatMap(({ what, reason }) => hanging("  · ", plain(`${what}: ${reason}`), width)),
+  ];
+}
+
+const lines = (...all: readonly string[]): string => `${all.join("\n")}\n`;
+
+const resumeCommand = ({ plan }: Ended<"failed" | "unfinished">): string =>
+  `idc-doctor fix --resume ${plan.id.slice(0, 8)}`;
+
+/** What else a long plan left open. */
+function openLines({ otherFailures, notBegun }: Ended<"failed" | "unfinished">): readonly string[] {
+  return [
+    ...otherFailures.map(({ step, reason }) => `Step ${step.number}: ${plain(reason)}`),
+    ...(notBegun.length > 0 ? [`Not started: ${counted(notBegun.length, "later step")}`] : []),
+  ];
+}
+
+const SIGN_IN_AGAIN = "sign out of the access portal and sign in again; otherwise it appears within an hour";
+
+function appliedLines({ plan, verification }: Ended<"applied">, { palette }: TextStyle): readonly string[] {
+  if (verification.kind === "not-verified")
+    return [`${palette.warn("Applied, but not verified:")} ${plain(verification.reason)}`];
+  const done = palette.good("Done and verified:");
+  const undo = `Undo: idc-doctor fix --undo ${plan.id.slice(0, 8)}`;
+  const { diagnosis, promises } = verification;
+  if (!diagnosis) return [`${done} ${counted(plan.steps.length, "step")}`, undo];
+  if (promises.length > 1)
+    return [
+      `${done} ${counted(promises.length, "grant")}, each by a new diagnosis`,
+      `Tell them: ${SIGN_IN_AGAIN}.`,
+      undo,
+    ];
+  const { userName, accountId, permissionSetName } = plan.promise;
+  const isSeen = diagnosis.paths
+    .flatMap(({ links }) => links)
+    .some(({ stage, state }) => stage === "portal" && state === "ok");
+  const seen = isSeen ? ` The access portal of ${plain(userName)} shows it.` : "";
+  return [
+    `${done} ${plain(userName)} → ${plain(permissionSetName)} in ${accountId}: ${diagnosis.verdict}.${seen}`,
+    ...(diagnosis.verdict === "works" || diagnosis.verdict === "stale"
+      ? [`Tell ${plain(userName)}: ${SIGN_IN_AGAIN}.`]
+      : []),
+    ...(diagnosis.verdict === "stale" ? [outdatedRoleLine(permissionSetName, accountId)] : []),
+    undo,
+  ];
+}
+
+/** The plan with its impact, and how it ended. */
+export function fixedMarkdown(fixed: Fixed, { width }: TextStyle): string {
+  const ending = fixedText(fixed, { palette: paletteOf(false), width });
+  if (!("plan" in fixed)) return ending;
+  return `${planMarkdown(fixed.plan, "rehearsal" in fixed ? fixed.rehearsal : undefined)}\n${ending}`;
+}

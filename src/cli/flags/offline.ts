@@ -1,0 +1,34 @@
+/** The flags of the commands that need no AWS, and their output formats: `explain`, `causes`, `permissions`. */
+import type { Explained } from "../../app/explain.ts";
+import { PURPOSES } from "../../app/permissions.ts";
+import { formats } from "../formats.ts";
+import { type FlagsOf, oneOfOr } from "../parameters.ts";
+import { outputFlags, query } from "./shared.ts";
+
+export const explainFormats = formats({
+  text: async () => {
+    const { explanationsText } = await import("../../report/explanation-text.ts");
+    return ({ explanations }: Explained, style) => explanationsText(explanations, style);
+  },
+  markdown: async () => {
+    const { explanationsMarkdown } = await import("../../report/explanation-text.ts");
+    return ({ explanations }: Explained) => explanationsMarkdown(explanations);
+  },
+});
+
+export const explainFlags = { output: explainFormats.output, query, ...outputFlags } as const;
+export type ExplainFlags = FlagsOf<typeof explainFlags>;
+
+export const causesFormats = formats({
+  text: async () => (await import("../../report/causes-text.ts")).catalogueText,
+  markdown: async () => (await import("../../report/causes-text.ts")).catalogueMarkdown,
+});
+
+export const causesFlags = { output: causesFormats.output, query, ...outputFlags } as const;
+export type CausesFlags = FlagsOf<typeof causesFlags>;
+
+export const permissionsFlags = {
+  for: oneOfOr("diagnose", PURPOSES, "diagnose (why), fix, or watch (scan, snapshot, test)"),
+  ...outputFlags,
+} as const;
+export type PermissionsFlags = FlagsOf<typeof permissionsFlags>;

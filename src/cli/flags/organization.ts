@@ -1,0 +1,45 @@
+/** The flags of the commands about a whole organization, and their output formats: `scan`, `who-can`, `what-can`, `test`. */
+import { formats } from "../formats.ts";
+import { type FlagsOf, text } from "../parameters.ts";
+import { complete, connectionFlags, from, outputFlags, query } from "./shared.ts";
+
+const organizationFlags = { ...connectionFlags, from, complete, query, ...outputFlags } as const;
+export type OrganizationFlags = FlagsOf<typeof organizationFlags>;
+
+export const scanFormats = formats({
+  text: async () => (await import("../../report/findings/text.ts")).findingsText,
+  csv: async () => (await import("../../report/findings/csv.ts")).findingsCsv,
+  markdown: async () => (await import("../../report/findings/text.ts")).findingsMarkdown,
+  html: async () => (await import("../../report/findings/html.ts")).findingsHtml,
+  sarif: async () => (await import("../../report/findings/sarif.ts")).findingsSarifText,
+});
+
+export const scanFlags = {
+  ...organizationFlags,
+  output: scanFormats.output,
+  plan: text("Write a plan of all repairs that an API can make, for fix --plan", "file"),
+} as const;
+export type ScanFlags = FlagsOf<typeof scanFlags>;
+
+export const accessFormats = formats({
+  text: async () => (await import("../../report/effective-access-text.ts")).effectiveAccessText,
+  csv: async () => (await import("../../report/effective-access-text.ts")).effectiveAccessCsv,
+  markdown: async () => (await import("../../report/effective-access-text.ts")).effectiveAccessMarkdown,
+  mermaid: async () => (await import("../../report/mermaid/effective-access.ts")).effectiveAccessMermaid,
+});
+
+export const accessFlags = { ...organizationFlags, output: accessFormats.output } as const;
+export type AccessFlags = FlagsOf<typeof accessFlags>;
+
+export const testFormats = formats({
+  text: async () => (await import("../../report/access-tests-text.ts")).accessTestsText,
+  markdown: async () => (await import("../../report/access-tests-text.ts")).accessTestsMarkdown,
+  junit: async () => (await import("../../report/access-tests-text.ts")).accessTestsJunit,
+});
+
+export const testFlags = {
+  ...organizationFlags,
+  with: text("Output of terraform show -json <plan>: test the organization as this plan would leave it", "plan.json"),
+  output: testFormats.output,
+} as const;
+export type TestFlags = FlagsOf<typeof testFlags>;

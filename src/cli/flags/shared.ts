@@ -1,0 +1,27 @@
+/** The flags and positional words that several commands take. */
+import { type FlagsOf, parsedBy, text, toggle } from "../parameters.ts";
+import { seconds } from "../parse-words.ts";
+
+export const connectionFlags = {
+  profile: text("Named profile of the AWS configuration", "name"),
+  region: text("Home Region of Identity Center; the other Regions are tried if it is not there", "region"),
+  endpointUrl: text("Address of a local Identity Center to use instead of AWS", "url"),
+  auditRole: text("Role to assume in the target accounts to read IAM there", "role name"),
+  timeout: parsedBy(seconds, "Time limit for one attempt of an API call, such as 8s", "time"),
+} as const;
+
+export const outputFlags = {
+  color: { kind: "boolean", brief: "Use color; --no-color or NO_COLOR turns it off", optional: true },
+  quiet: toggle("Do not print progress and notes"),
+  verbose: toggle("Print each API call with its duration and retries"),
+} as const;
+export type OutputFlags = FlagsOf<typeof outputFlags>;
+
+export const USER = "userName, e-mail address, display name or id";
+export const ACCOUNT = "Id, name or e-mail address of an account";
+export const SET = "Name or ARN of a permission set";
+
+export const from = text("Read a saved organization document instead of AWS", "file");
+export const query = text("JMESPath expression that selects from the JSON, as in the aws CLI", "expression");
+export const yes = toggle("Apply without asking");
+export const complete = toggle("Read assignments both by account and by principal, and the delegated administrators");

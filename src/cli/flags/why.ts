@@ -1,0 +1,31 @@
+/** The flags of `why` and its output formats. */
+import { VERDICTS } from "../../model/diagnosis.ts";
+import { formats } from "../formats.ts";
+import { type FlagsOf, oneOf, text, toggle } from "../parameters.ts";
+import { connectionFlags, from, outputFlags, query } from "./shared.ts";
+
+export const whyFormats = formats({
+  text: async () => (await import("../../report/diagnosis-text.ts")).diagnosisText,
+  markdown: async () => (await import("../../report/diagnosis-markdown.ts")).diagnosisMarkdown,
+  mermaid: async () => (await import("../../report/mermaid/diagnosis.ts")).diagnosisMermaid,
+});
+
+export const whyFlags = {
+  ...connectionFlags,
+  from,
+  before: text("Earlier organization document: show what has changed for this grant since then", "file"),
+  asMe: toggle("You are the user: read your own access portal with the sign-in of `aws sso login`"),
+  awsConfig: text(
+    "AWS configuration file of the user (default with --as-me: AWS_CONFIG_FILE or ~/.aws/config)",
+    "file",
+  ),
+  userProfile: text("Profile in that file that the user uses", "name"),
+  output: whyFormats.output,
+  query,
+  action: text("Denied action, such as s3:GetObject: find the policy that denies it", "service:Action"),
+  resource: text("ARN of the resource of --action; * for an action without a resource", "arn"),
+  actionRegion: text("Region in which --action is called", "region"),
+  expect: oneOf(VERDICTS, "Exit with 0 if this is the verdict, else with 1"),
+  ...outputFlags,
+} as const;
+export type WhyFlags = FlagsOf<typeof whyFlags>;

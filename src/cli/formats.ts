@@ -1,0 +1,48 @@
+/** The output formats of a command as one table of renderers, from which its help, the check of --output and the output follow. */
+import type { TextStyle } from "../report/text-style.ts";
+import type { OutputFlags } from "./flags/shared.ts";
+import { oneOfOr } from "./parameters.ts";
+import type { CliContext } from "./terminal.ts";
+
+/** A result in one format for people or other programs. */
+export type Renderer<T> = (value: T, style: TextStyle) => string;
+
+/** Renderers are loaded when they are used: help costs nothing. */
+type Renderers<T, Name extends string> = Readonly<Record<Name | "text", () => Promise<Renderer<T>>>>;
+
+interface WriteFlags<Name extends string> extends OutputFlags {
+  readonly output: Name;
+  readonly query?: string;
+}
+
+/**
+ * JSON and YAML are formats of every command; a new format is one entry here.
+ *
+ * @param published the value that JSON, YAML and --query show (or its promise), where it is not the value itself
+ */
+export function formats<T, Name extends string>(
+  renderers: Renderers<T, Name>,
+  published: (value: T) => unknown = (value) => value,
+) {
+  const { text: _, ...others } = renderers;
+  const names: readonly (Name | "text" | "json" | "yaml")[] = [
+    "text",
+    "json",
+    "yaml",
+    ...(Object.keys(others) as Exclude<Name, "text">[]),
+  ];
+  return {
+    names,
+    /** The declaration of `--output`. */
+    output: oneOfOr("text", names, "Output format"),
+    /** Writes the value to stdout. `--query` makes it JSON, as in the aws CLI. */
+    write: async (cli: CliContext, flags: WriteFlags<(typeof names)[number]>, value: T): Promise<void> => {
+      const { styleFor, writeValue } = await import("./answer.ts");
+      const { output, query } = flags;
+      if (query !== undefined || output === "json" || output === "yaml")
+        return writeValue(cli, await published(value), { format: output === "yaml" ? "yaml" : "json", query });
+      const render = await renderers[output]();
+      cli.stdout.write(render(value, styleFor(cli, cli.stdout, flags)));
+    },
+  };
+}
