@@ -196,6 +196,7 @@ const FORMS = [ofRole, (word: string) => ofSession(word), ofProvider, ofWellForm
 
 /** The identifiers in the text that cannot be right: the article's own ARNs among them (facts S4, S5). */
 function malformedMentions(text: string): readonly Explanation[] {
+  if (!/permission-?set|ssoins-/i.test(text)) return [];
   const words = text
     .split("\n")
     .flatMap(wordsOfLine)

@@ -12,15 +12,15 @@ export function explainEncodedDenial(line: string): readonly Explanation[] {
   const [denial] = denialsIn(line);
   const said = denial && explainDenial(denial);
   return [
-    explanation("access-denied", said?.title ?? "A refusal whose reason AWS encoded", {
+    explanation("access-denied", said?.title ?? "A refusal with an encoded reason", {
       ...said,
       layer: said?.layer ?? "not said",
       meaning: [
         ...(said?.meaning ?? []),
-        "Who refused, and with which statement, is inside the encoded message. Decoding it needs sts:DecodeAuthorizationMessage in the same account.",
+        "The encoded message holds which policy refused, and with which statement. Decoding it needs sts:DecodeAuthorizationMessage in the same account.",
       ],
       next: [
-        "Decode it, then paste here what comes out, or the event of the same time in CloudTrail:",
+        "Decode it and paste the result here, or paste the CloudTrail event of the same time:",
         // The message is of letters that a shell takes as they are.
         `aws sts decode-authorization-message --query DecodedMessage --output text --encoded-message ${message ?? "<the message>"}`,
         ...(said?.next.filter((step) => step.startsWith("idc-doctor why ")) ?? []),
@@ -46,8 +46,8 @@ export function explainDecodedDenial(line: string): readonly Explanation[] {
       meaning: [
         ...said.meaning,
         isExplicit
-          ? "The decoded message shows a statement that denies: it is among matchedStatements there."
-          : "The decoded message shows no statement that denies: nothing allows it.",
+          ? "The decoded message shows an explicit deny; the statement is among its matchedStatements."
+          : "The decoded message shows no explicit deny: no policy allows the action.",
       ],
     },
   ];

@@ -80,14 +80,14 @@ function explained(line: string, known: ReasonMeaning): Explanation {
 }
 
 const HIDDEN: ReasonMeaning = {
-  title: "The work failed, and this message does not hold the reason",
+  title: "The request failed, and this message does not give the reason",
   meaning: ["Old versions of the Terraform provider leave AWS's reason out. Only the status of the request holds it."],
   next: ["Read the FailureReason, and paste it here:"],
   fits: [],
 };
 
 const otherReason = (reason: string): ReasonMeaning => ({
-  title: "The work failed, for a reason that is not known here",
+  title: "The request failed, for a reason that is not known here",
   meaning: [`AWS's words: "${reason.slice(0, 500)}"`],
   next: [],
   fits: [],

@@ -18,8 +18,8 @@ export type { Explanation } from "./explanation.ts";
 
 /** Characters; a Records file of CloudTrail is smaller. */
 const LONGEST = 64 * 1024 * 1024;
-/** Characters of a message that are looked at; messages of AWS are smaller. */
-const LONGEST_MESSAGE = 1024 * 1024;
+/** Characters of a log that are looked at: its beginning and its end, where failures stand. */
+const LONGEST_MESSAGE = 512 * 1024;
 
 type Recogniser = (message: Message) => readonly Explanation[];
 
@@ -51,7 +51,11 @@ export function explainPasted(text: string): readonly Explanation[] {
   if (events.length > 0) return explainEvents(events);
   const statuses = explainStatuses(values);
   if (statuses.length > 0) return together(statuses);
-  const message = readMessage(text.slice(0, LONGEST_MESSAGE));
+  const message = readMessage(
+    text.length <= LONGEST_MESSAGE
+      ? text
+      : `${text.slice(0, LONGEST_MESSAGE / 2)}\n${text.slice(-LONGEST_MESSAGE / 2)}`,
+  );
   const found = failuresIn(message);
   if (found.length > 0) return found;
   return firstOf(OF_A_TEXT, message) ?? [notRecognised("Nothing in this text is known here.", shownAgain(message))];

@@ -19,4 +19,4 @@ function decodeBase64(text: string): string | undefined {
 }
 
 export const issuerSentence = ({ id, ownerAccount, region }: IssuingInstance): string =>
-  `The instance ${id} of account ${ownerAccount} in ${region} sent it (read from the issuer, likely).`;
+  `The instance ${id} of account ${ownerAccount} in ${region} issued it (read from the issuer; likely).`;

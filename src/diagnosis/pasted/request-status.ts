@@ -39,13 +39,17 @@ function ofStatus(work: Work, status: JsonObject): Explanation {
     layer: "Identity Center",
     request,
     meaning: [
-      ...(principal === undefined ? [] : [`It concerns ${read("PrincipalType") ?? "principal"} ${principal}.`]),
+      ...(principal === undefined
+        ? []
+        : [`The request is about ${read("PrincipalType") ?? "principal"} ${principal}.`]),
       ...(reason === undefined ? [] : [`AWS's reason: "${reason}"`]),
       ...(known?.meaning ?? []),
     ],
     next: [
       ...(known?.next ?? []),
-      ...(state === "IN_PROGRESS" ? ["It is not decided yet: look again later, and do not ask a second time."] : []),
+      ...(state === "IN_PROGRESS"
+        ? ["The request is still running: read its status again later, and do not send it a second time."]
+        : []),
       state === "IN_PROGRESS" && request ? request.command : whyCommand(user, account, permissionSet),
     ],
     fits: known?.isHarmless ? [] : [...(known?.fits ?? []), ...fitsOf(work, state)],

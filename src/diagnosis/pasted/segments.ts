@@ -18,11 +18,13 @@ const MOST_SEGMENTS = 500;
 export function segmentsOf(message: Message): readonly Message[] {
   const lines = message.raw.split("\n");
   if (lines.length < 2) return [message];
+  // Nothing that is taken off holds a line's end, so the lines stay side by side.
+  const clean = withoutFrames(message.raw).split("\n");
   const segments: string[][] = [[]];
   let hasFrame = false;
   let hasFailure = false;
-  for (const raw of lines) {
-    const line = withoutFrames(raw);
+  for (const [index, raw] of lines.entries()) {
+    const line = clean[index] ?? "";
     const isFrame = FRAME.test(line) && !CONTINUES.test(line);
     const begins = HEADING.test(line) || (STAMP.test(line) && FAILS.test(line)) || (isFrame && hasFrame);
     // The first failure keeps what stands before it: often the profile or the command.

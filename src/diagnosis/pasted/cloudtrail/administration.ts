@@ -3,22 +3,22 @@ import type { Family } from "./family.ts";
 
 /** Names of the console that the API does not have; what they do is read from their names (inferred). */
 const CONSOLE = new Map([
-  ["AssociateProfile", "The console's way of assigning a permission set, likely."],
-  ["DisassociateProfile", "The console's way of removing an assignment, likely."],
-  ["CreateProfile", "The console's way of putting a permission set into an account, likely."],
-  ["PutPermissionsPolicy", "The console's way of changing a permission set's inline policy, likely."],
-  ["StartSSO", "Identity Center was switched on, likely."],
-  ["GetSSOStatus", "The console looked whether Identity Center is switched on, likely."],
+  ["AssociateProfile", "Likely the console's call for assigning a permission set."],
+  ["DisassociateProfile", "Likely the console's call for removing an assignment."],
+  ["CreateProfile", "Likely the console's call for provisioning a permission set to an account."],
+  ["PutPermissionsPolicy", "Likely the console's call for changing a permission set's inline policy."],
+  ["StartSSO", "Likely Identity Center was enabled."],
+  ["GetSSOStatus", "Likely the console checked whether Identity Center is enabled."],
 ]);
 const CALLS = new Map([
-  ["CreateInstance", "An instance of Identity Center was made."],
-  ["DeleteInstance", "An instance of Identity Center was deleted: with it go its assignments."],
+  ["CreateInstance", "An instance of Identity Center was created."],
+  ["DeleteInstance", "An instance of Identity Center was deleted, and its assignments with it."],
   ["UpdateInstance", "The instance was changed: its name, or the key that encrypts it."],
   [
     "AddRegion",
-    "The instance was told to answer in another Region as well. Sets and assignments stay in its primary Region.",
+    "The instance was replicated to another Region. Permission sets and assignments stay in its primary Region.",
   ],
-  ["RemoveRegion", "The instance was told not to answer in a Region any more."],
+  ["RemoveRegion", "The instance was removed from a Region."],
 ]);
 const SOURCES = /^sso(-directory)?\.amazonaws\.com$|^identitystore\.amazonaws\.com$/;
 
@@ -29,9 +29,7 @@ export const administration: Family = ({ name, source, hasFailed }) => {
   const meaning =
     CONSOLE.get(name) ??
     CALLS.get(name) ??
-    (isRead
-      ? "Somebody looked; nothing was changed."
-      : "Nothing more is known here about this call of Identity Center.");
+    (isRead ? "A read; nothing was changed." : "No more is known here about this call of Identity Center.");
   return {
     title: `${name}: a call of Identity Center's administration`,
     layer: "Identity Center",

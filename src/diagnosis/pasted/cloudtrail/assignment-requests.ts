@@ -20,22 +20,22 @@ export const assignmentRequests: Family = (event) => {
   const id = textAt(status, "requestId") ?? textAt(event.raw, "requestID");
   const request = pollable(work, id, textAt(subject, "instanceArn"));
   return {
-    title: `${event.name}: asked for`,
+    title: `${event.name}: requested`,
     ...about,
     request,
     meaning: [
       ...grantee,
-      "The event only shows that the work was accepted: it always says IN_PROGRESS. Whether it succeeded, and why not, is in the request's status, not in CloudTrail.",
+      "The event only shows that AWS accepted the request: it always says IN_PROGRESS. Whether it succeeded, and why it failed, is in the status of the request, not in CloudTrail.",
     ],
     next:
       request === null
         ? []
-        : ["Read the status of the request: its FailureReason is AWS's own answer.", request.command],
+        : ["Read the status of the request; its FailureReason is AWS's own answer:", request.command],
     fits: work.operation === "DeleteAccountAssignment" ? likely("assignment-removed") : work.fits,
   };
 };
 
 function granteeOf(subject: JsonObject): readonly string[] {
   const id = textAt(subject, "principalId");
-  return id === undefined ? [] : [`It concerns ${textAt(subject, "principalType") ?? "principal"} ${id}.`];
+  return id === undefined ? [] : [`The request is about ${textAt(subject, "principalType") ?? "principal"} ${id}.`];
 }

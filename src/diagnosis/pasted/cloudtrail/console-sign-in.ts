@@ -7,9 +7,9 @@ export const consoleSignIn: Family = ({ name, response, caller, hasFailed }) => 
   if (name !== "ConsoleLogin") return undefined;
   if (caller === null || caller.permissionSet === null)
     return {
-      title: "A sign-in to the console without Identity Center",
+      title: "A console sign-in without Identity Center",
       account: caller?.account ?? null,
-      meaning: ["The session is not of a permission set's role."],
+      meaning: ["The session does not belong to a permission set's role."],
     };
   const { who, account, permissionSet } = caller;
   const isOpen = !hasFailed && textAt(response, "ConsoleLogin") !== "Failure";
@@ -18,8 +18,10 @@ export const consoleSignIn: Family = ({ name, response, caller, hasFailed }) => 
     account,
     permissionSet,
     meaning: isOpen
-      ? ["Portal, assignment and role work: what is denied afterwards is a matter of policies."]
-      : ["The portal gave the user a session, so assignment and role work; the console did not take it."],
+      ? ["Portal, assignment and role work. Whatever is denied afterwards is denied by a policy."]
+      : [
+          "The portal gave the user a session, so assignment and role work; the console did not accept it. A sign-in policy of the account can do that.",
+        ],
     ask: whyCommand(who.name, account, permissionSet),
   };
 };

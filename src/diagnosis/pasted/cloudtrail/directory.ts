@@ -10,13 +10,14 @@ interface Kind {
 }
 
 const JOINED: Kind = {
-  meaning: "The member now has what is assigned to the group; the portal shows it within the hour, or after a sign-in.",
+  meaning:
+    "The member now has what is assigned to the group. The portal shows it within the hour, or after a new sign-in.",
   fits: possible("portal-not-refreshed"),
 };
 const LEFT: Kind = { meaning: "The member loses what came through this group.", fits: likely("not-a-member") };
 const DELETED: Kind = {
   meaning:
-    "Assignments to it stay behind and name nobody. A new one of the same name gets another id and none of them.",
+    "Its assignments stay behind and name nobody. A new one of the same name gets another id and none of these assignments.",
   fits: [...likely("principal-deleted"), ...possible("principal-recreated")],
 };
 

@@ -44,7 +44,7 @@ describe("a file of events", () => {
   test("says of an event of no family where it happened, and that nothing is known", () => {
     expect(explain(other())[0]).toMatchObject({
       account: "111122223333",
-      meaning: ["Nothing more is known here about events of this kind."],
+      meaning: ["No more is known here about events of this kind."],
       action: "RunInstances",
       who: null,
     });
@@ -251,7 +251,7 @@ describe("what the identity provider sent", () => {
       { id: "g" },
       {},
       "PatchGroup over SCIM: group g",
-      "The identity provider changed the group: what exactly is masked.",
+      "The identity provider changed the group: the details are masked.",
     ],
     [
       "PutUser",
@@ -265,29 +265,29 @@ describe("what the identity provider sent", () => {
       {},
       { responseElements: { user: { id: "u" } } },
       "CreateUser over SCIM: user u",
-      "The identity provider made it. It has no assignments yet.",
+      "The identity provider created it. It has no assignments yet.",
     ],
     [
       "CreateGroup",
       {},
       { responseElements: { group: { id: "g" } } },
       "CreateGroup over SCIM: group g",
-      "The identity provider made it. It has no assignments yet.",
+      "The identity provider created it. It has no assignments yet.",
     ],
     [
       "CreateGroup",
       {},
       { responseElements: { id: "g" } },
       "CreateGroup over SCIM: group g",
-      "The identity provider made it. It has no assignments yet.",
+      "The identity provider created it. It has no assignments yet.",
     ],
-    ["ListUsers", {}, {}, "ListUsers over SCIM", "The identity provider looked; nothing was changed."],
+    ["ListUsers", {}, {}, "ListUsers over SCIM", "A read by the identity provider; nothing was changed."],
     [
       "DeleteUser",
       { id: "u" },
       { errorCode: "X" },
       "DeleteUser over SCIM: user u",
-      "The identity provider sent something, and AWS did not take it: the directory stays as it was.",
+      "AWS refused what the identity provider sent: the directory stays as it was.",
     ],
   ])("%s %j %j", (name, input, more, title, meaning) => {
     const told = scim(name, input, more);

@@ -62,7 +62,7 @@ function groupedWhereRefused(raws: readonly JsonObject[]): readonly Explanation[
 
 const leftOut = (count: number, why: string): Explanation =>
   explanation("not-recognised", `${count} more ${count === 1 ? "event was" : "events were"} left out: ${why}`, {
-    next: ["To see them, filter the file by time, account or event name, and paste what is left."],
+    next: ["To see them, filter the file by time, account or event name, and paste the rest."],
   });
 
 /** Explains an event of any kind; one of no family by its name, who and error alone. */
@@ -152,5 +152,5 @@ function readEvent(raw: JsonObject): PastedEvent {
 const ofNoFamily = ({ name, source, raw }: PastedEvent): FamilyReading => ({
   title: `${source === "" ? "AWS" : source}: ${name}`,
   account: textAt(raw, "recipientAccountId") ?? null,
-  meaning: ["Nothing more is known here about events of this kind."],
+  meaning: ["No more is known here about events of this kind."],
 });

@@ -3,11 +3,14 @@ import { textAt } from "../json.ts";
 import type { Family } from "./family.ts";
 
 const CALLS = new Map([
-  ["RegisterClient", "A program made itself known, to sign somebody in later."],
-  ["StartDeviceAuthorization", "A program asked for a code that somebody allows in the browser within ten minutes."],
+  ["RegisterClient", "A program registered as a client, to sign somebody in later."],
+  ["StartDeviceAuthorization", "A program asked for a code that the user confirms in the browser within ten minutes."],
   ["CreateToken", "A program got a token for somebody who signed in."],
-  ["CreateTokenWithIAM", "An application got a token for a user; a trusted issuer vouched for them."],
-  ["RevokeToken", "A token was given back."],
+  [
+    "CreateTokenWithIAM",
+    "An application exchanged a trusted issuer's token for one of Identity Center. This is about an application, not an account.",
+  ],
+  ["RevokeToken", "A token was revoked."],
 ]);
 const SOURCES = /^(sso|sso-oauth)\.amazonaws\.com$/;
 

@@ -9,12 +9,12 @@ interface Kind {
 }
 
 const LEFT: Kind = {
-  meaning: "The account is no longer in the organization: Identity Center removes what it made there.",
+  meaning: "The account left the organization: Identity Center removes what it created there.",
   fits: likely("account-not-in-organization"),
 };
 const POLICY: Kind = {
   meaning:
-    "A policy of the organization now holds for other accounts than before; it can forbid what permission sets allow.",
+    "A policy of the organization now applies to other accounts than before; it can deny what permission sets allow.",
   fits: possible("scp-deny", "rcp-deny"),
 };
 const KINDS = new Map<string, Kind>([
@@ -23,7 +23,7 @@ const KINDS = new Map<string, Kind>([
   [
     "CloseAccount",
     {
-      meaning: "The account is being closed, or is closed by now.",
+      meaning: "The account is being closed, or is closed already.",
       fits: likely("account-pending-closure", "account-closed"),
     },
   ],

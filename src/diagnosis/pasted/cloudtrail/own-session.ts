@@ -26,7 +26,7 @@ export const ownSession: Family = (event) => {
     layer: isRefused ? "not said" : null,
     meaning: isRefused
       ? [
-          `The sign-in works: assignment, provisioning and role are in order. What was refused is this action${action === null ? "" : `, likely ${action} to IAM`}.`,
+          `The sign-in works: assignment, provisioning and role are in order. What was refused is this action${action === null ? "" : ` (in IAM likely ${action})`}.`,
         ]
       : ["The call was made with a permission set's role: assignment, provisioning and role are in order."],
     ask: whyCommand(caller.who.name, caller.account, caller.permissionSet, isRefused ? action : null),

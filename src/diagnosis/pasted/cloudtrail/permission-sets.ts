@@ -22,7 +22,7 @@ export const permissionSets: Family = ({ name, input, response, hasFailed }) => 
       ...about,
       layer: "Identity Center",
       meaning: [
-        "A new permission set is nobody's and lies in no account until it is assigned; AWS provisions it then.",
+        "A new permission set gives nobody access until it is assigned in an account; the assignment provisions it there.",
       ],
     };
   if (name === "DeletePermissionSet") return { ...about, layer: "Identity Center" };
@@ -30,10 +30,10 @@ export const permissionSets: Family = ({ name, input, response, hasFailed }) => 
     ...about,
     layer: "Identity Center",
     meaning: [
-      "Accounts that have the set keep the version from before this change until the set is provisioned to them again.",
+      "Accounts that have the set keep its version from before this change until the set is provisioned to them again.",
     ],
     next: [
-      "Provision it to all accounts that have it, unless that was done since:",
+      "Provision it to all accounts that have it, unless that was done since then:",
       `idc-doctor provision ${permissionSet === null || permissionSet.startsWith("-") ? "<set>" : commandWord(permissionSet)} --all`,
     ],
     fits: likely("outdated"),

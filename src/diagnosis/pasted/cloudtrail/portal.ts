@@ -3,18 +3,18 @@ import { whyCommand } from "../command.ts";
 import { objectAt, textAt } from "../json.ts";
 import type { Family } from "./family.ts";
 
-const UNPROVED = "No captured event of this kind is at hand:";
+const UNPROVED = "No event of this kind was captured yet;";
 const CALLS = new Map([
   ["GetRoleCredentials", "A signed-in user got credentials of this permission set. role_name is the set's name."],
-  ["ListAccountRoles", "A signed-in user looked at the permission sets of this account in the portal."],
-  ["ListAccounts", "A signed-in user looked at the accounts in the portal."],
-  ["ListApplications", "A signed-in user looked at the applications in the portal."],
+  ["ListAccountRoles", "A signed-in user listed the permission sets of this account."],
+  ["ListAccounts", "A signed-in user listed the accounts."],
+  ["ListApplications", "A signed-in user listed the applications."],
   ["ListProfilesForApplication", `${UNPROVED} likely somebody opened an entry of the portal's page.`],
   ["Authenticate", `${UNPROVED} likely somebody opened the portal.`],
-  ["Logout", "The user signed out of the portal. Credentials that were handed out before live on until they expire."],
+  ["Logout", "The user signed out of the portal. Credentials issued before stay valid until they expire."],
   [
     "Federate",
-    "A signed-in user opened the console from the portal. No captured event of this kind is at hand: it is read like GetRoleCredentials.",
+    "A signed-in user opened the console from the portal. No event of this kind was captured yet: it is read like GetRoleCredentials.",
   ],
 ]);
 

@@ -7,10 +7,10 @@ import { objectAt, textAt } from "../json.ts";
 import type { Family, PastedEvent } from "./family.ts";
 
 const CALLS = new Map([
-  ["CreateRole", "The role of the permission set was made: the first assignment of the set in this account does that."],
+  ["CreateRole", "The role of the permission set was created, by the first assignment of the set in this account."],
   [
     "DeleteRole",
-    "The role of the permission set is gone: deleting the last assignment of the set in this account does that. A new one gets another name.",
+    "The role of the permission set was deleted, with the last assignment of the set in this account. A new one gets another name.",
   ],
   ["AttachRolePolicy", "A policy of the permission set was attached to its role."],
   ["DetachRolePolicy", "A policy was taken off the permission set's role."],
@@ -23,7 +23,10 @@ const CALLS = new Map([
   ["UpdateRoleDescription", "The permission set's role was updated."],
 ]);
 const PROVIDER_CALLS = new Map([
-  ["CreateSAMLProvider", "The SAML provider through which Identity Center signs people in was made in this account."],
+  [
+    "CreateSAMLProvider",
+    "The SAML provider through which Identity Center signs people in was created in this account.",
+  ],
   ["UpdateSAMLProvider", "The SAML provider through which Identity Center signs people in was changed."],
   ["DeleteSAMLProvider", "The SAML provider through which Identity Center signs people in was deleted."],
 ]);
@@ -72,7 +75,9 @@ const ofProvider: Family = (event) => {
           meaning,
           ...(isOwn
             ? []
-            : ["It was not Identity Center that did this: nobody gets in through a provider that is gone or altered."]),
+            : [
+                "Identity Center did not do this itself. Nobody can sign in to the account through a provider that is gone or changed.",
+              ]),
         ],
     next:
       isOwn || event.hasFailed
@@ -104,7 +109,7 @@ const ofServiceRole: Family = (event) => {
     layer: "Identity Center",
     meaning: event.hasFailed
       ? []
-      : [`The role with which Identity Center works in this account was ${isGone ? "deleted" : "made"}.`],
+      : [`The role with which Identity Center works in this account was ${isGone ? "deleted" : "created"}.`],
     fits: isGone ? likely("service-linked-role-missing") : [],
   };
 };

@@ -12,9 +12,9 @@ export const samlSignIn: Family = ({ name, input, response, raw, who, hasFailed 
   const account = role?.account ?? textAt(raw, "recipientAccountId") ?? null;
   if (!role)
     return {
-      title: "A sign-in with SAML to a role that is not of Identity Center",
+      title: "A SAML sign-in to a role that does not belong to Identity Center",
       account,
-      meaning: ["Another identity provider that the account trusts by itself; Identity Center has no part in it."],
+      meaning: ["The account trusts another identity provider directly; Identity Center has no part in it."],
     };
   const instance = issuerOf(textAt(response, "issuer"));
   return {
@@ -26,7 +26,7 @@ export const samlSignIn: Family = ({ name, input, response, raw, who, hasFailed 
     meaning: [
       hasFailed
         ? "The portal tried to assume the permission set's role for the user with SAML."
-        : "The portal assumed the permission set's role for the user with SAML; this is how Identity Center people get in.",
+        : "The portal assumed the permission set's role for the user with SAML. This is how users of Identity Center get into an account.",
       ...(instance ? [issuerSentence(instance)] : []),
     ],
     ask: whyCommand(who?.name ?? null, account, role.permissionSet),

@@ -14,7 +14,7 @@ export const scim: Family = (event) => {
     title: `${event.name} over SCIM${id === undefined ? "" : `: ${isUser ? "user" : "group"} ${id}`}`,
     layer: "Identity Center",
     meaning: event.hasFailed
-      ? ["The identity provider sent something, and AWS did not take it: the directory stays as it was."]
+      ? ["AWS refused what the identity provider sent: the directory stays as it was."]
       : [meaningOf(event)],
     ask: isUser && id !== undefined && event.name !== "DeleteUser" ? whyCommand(id, null, null) : null,
     fits: event.hasFailed
@@ -25,11 +25,11 @@ export const scim: Family = (event) => {
 
 function meaningOf({ name, input }: PastedEvent): string {
   if (/^Delete/.test(name))
-    return "The identity provider deleted it. Assignments to it stay behind and name nobody; a new one of the same name gets another id.";
-  if (/^Create/.test(name)) return "The identity provider made it. It has no assignments yet.";
+    return "The identity provider deleted it. Its assignments stay behind and name nobody; a new one of the same name gets another id.";
+  if (/^Create/.test(name)) return "The identity provider created it. It has no assignments yet.";
   if (name === "PatchGroup") return `The identity provider changed the group: ${operationsOf(input)}.`;
   if (/^(Put|Patch)/.test(name)) return "The identity provider changed it; ids and assignments stay.";
-  return "The identity provider looked; nothing was changed.";
+  return "A read by the identity provider; nothing was changed.";
 }
 
 /** `add members, remove members`; values are masked. */
@@ -39,7 +39,7 @@ function operationsOf(input: JsonObject): string {
     if (typeof one !== "object" || one === null) return [];
     return [[textAt(one as JsonObject, "op"), textAt(one as JsonObject, "path")].filter(Boolean).join(" ")];
   });
-  return words.length > 0 ? [...new Set(words)].join(", ") : "what exactly is masked";
+  return words.length > 0 ? [...new Set(words)].join(", ") : "the details are masked";
 }
 
 const fitsOf = (name: string) =>

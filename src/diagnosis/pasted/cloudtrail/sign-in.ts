@@ -6,11 +6,11 @@ import { type JsonObject, objectAt, textAt } from "../json.ts";
 import type { Family, PastedEvent } from "./family.ts";
 
 const STEPS = new Map([
-  ["CredentialChallenge", "Somebody was asked to prove who they are. Whether they did is in CredentialVerification."],
-  ["CredentialVerification", "Identity Center accepted what the user gave to prove who they are."],
+  ["CredentialChallenge", "The user was asked for credentials. The result is in the event CredentialVerification."],
+  ["CredentialVerification", "Identity Center accepted the user's credentials."],
   [
     "UserAuthentication",
-    "The sign-in was completed. What is denied afterwards is a matter of assignments, roles and policies.",
+    "The sign-in was completed. Whatever is denied afterwards is a matter of assignments, roles and policies.",
   ],
   ["ExternalIdPDirectoryLogin", "The user came back from the external identity provider."],
 ]);
