@@ -7,10 +7,13 @@ import { IdentitystoreClient, ListUsersCommand } from "@aws-sdk/client-identitys
 import { GetRoleCredentialsCommand, SSOClient } from "@aws-sdk/client-sso";
 import {
   CreateAccountAssignmentCommand,
+  CreatePermissionSetCommand,
   DescribeAccountAssignmentCreationStatusCommand,
   ListPermissionSetsCommand,
+  PutInlinePolicyToPermissionSetCommand,
   SSOAdminClient,
 } from "@aws-sdk/client-sso-admin";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterEach, expect, test } from "vitest";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
 import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
@@ -129,10 +132,18 @@ test("an assignment needs the account, the instance and the set (facts 7.2)", as
 test("in the management account the caller's own rights count (facts D3)", async () => {
   const assignOnly = inline(allow("sso:*"));
   const document = await open(documentWith({ Operator: assignOnly, Owner: inline(allow("*")) }));
-  const ended = async (role: string) => {
+  const root = new SSOAdminClient(options({ accessKeyId: MANAGEMENT, secretAccessKey: "lab", sessionToken: "" }));
+  const { PermissionSet } = await root.send(
+    new CreatePermissionSetCommand({ InstanceArn: document.instance?.arn, Name: "New" }),
+  );
+  const ended = async (role: string, userName = "bob@example.com") => {
     const sso = new SSOAdminClient(options(await keysOf(role)));
     const { AccountAssignmentCreationStatus: started } = await sso.send(
-      new CreateAccountAssignmentCommand(assignment(document, MANAGEMENT)),
+      new CreateAccountAssignmentCommand({
+        ...assignment(document, MANAGEMENT),
+        PermissionSetArn: PermissionSet?.PermissionSetArn,
+        PrincipalId: document.users?.find((user) => user.userName === userName)?.id,
+      }),
     );
     const described = await sso.send(
       new DescribeAccountAssignmentCreationStatusCommand({
@@ -149,6 +160,65 @@ test("in the management account the caller's own rights count (facts D3)", async
     ),
   });
   expect(await ended("Owner")).toMatchObject({ Status: "SUCCEEDED" });
+  // The role is there: another assignment changes nothing in IAM.
+  expect(await ended("Operator", "carol@example.com")).toMatchObject({ Status: "SUCCEEDED" });
+});
+
+test("the rights demanded are those that the set's content needs", async () => {
+  const provider = allow(["iam:GetSAMLProvider", "iam:UpdateSAMLProvider"]);
+  const plain = inline(allow("sso:*"), provider, allow(["iam:GetRole", "iam:CreateRole"]));
+  const document = await open(documentWith({ Plain: plain }));
+  const root = new SSOAdminClient(options({ accessKeyId: MANAGEMENT, secretAccessKey: "lab", sessionToken: "" }));
+  const InstanceArn = document.instance?.arn;
+  const endedWith = async (Name: string, InlinePolicy?: string) => {
+    const { PermissionSet } = await root.send(new CreatePermissionSetCommand({ InstanceArn, Name }));
+    const set = { InstanceArn, PermissionSetArn: PermissionSet?.PermissionSetArn };
+    if (InlinePolicy !== undefined)
+      await root.send(new PutInlinePolicyToPermissionSetCommand({ ...set, InlinePolicy }));
+    const sso = new SSOAdminClient(options(await keysOf("Plain")));
+    const { AccountAssignmentCreationStatus: started } = await sso.send(
+      new CreateAccountAssignmentCommand({ ...assignment(document, MANAGEMENT), ...set }),
+    );
+    const described = await sso.send(
+      new DescribeAccountAssignmentCreationStatusCommand({
+        InstanceArn,
+        AccountAssignmentCreationRequestId: started?.RequestId,
+      }),
+    );
+    return described.AccountAssignmentCreationStatus?.FailureReason;
+  };
+  expect(await endedWith("Empty")).toBeUndefined();
+  expect(await endedWith("Inline", JSON.stringify(inline(allow("s3:ListAllMyBuckets"))))).toContain(
+    "not authorized to perform: iam:ListRolePolicies",
+  );
+});
+
+test("an organization's control policies know to whom caller and resource belong", async () => {
+  const perimeter = {
+    name: "Perimeter",
+    type: "RESOURCE_CONTROL_POLICY" as const,
+    targets: [MEMBER],
+    document: inline({
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sts:AssumeRole",
+      Resource: "*",
+      Condition: {
+        StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-exampleorg1" },
+        BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+      },
+    }),
+  };
+  await open(documentWith({}, { policies: [perimeter], organization: { id: "o-exampleorg1" } }));
+  const assume = (accessKeyId: string) =>
+    new STSClient(options({ accessKeyId, secretAccessKey: "lab", sessionToken: "" })).send(
+      new AssumeRoleCommand({
+        RoleArn: `arn:aws:iam::${MEMBER}:role/OrganizationAccountAccessRole`,
+        RoleSessionName: "test",
+      }),
+    );
+  expect((await assume(MANAGEMENT)).Credentials?.AccessKeyId).toMatch(/^ASIA[A-Z2-7]{16}$/);
+  await expect(assume("999988887777")).rejects.toThrow(/AccessDenied|not authorized/);
 });
 
 test("a service control policy denies the root user of a member, and the way into its roles", async () => {

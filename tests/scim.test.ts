@@ -144,12 +144,13 @@ test("ssosync: a hundred members a request, and no more", async () => {
 });
 
 test.each([
+  ["a removal without a path", "PATCH", "Users", patch({ op: "remove" }), "Missing path in PATCH request"],
   [
-    "a patch without a path",
+    "a patch of two attributes without a path",
     "PATCH",
     "Users",
-    patch({ op: "replace", value: { active: false } }),
-    "Missing path in PATCH request",
+    patch({ op: "replace", value: { active: false, displayName: "A" } }),
+    'Current PATCH support allows omitting "path" attribute only for Add and Replace operations modifying a single attribute.',
   ],
   [
     "two e-mail addresses",
@@ -193,7 +194,7 @@ test.each([
     "PATCH",
     "Groups",
     patch({ op: "replace", path: "members", value: [] }),
-    "Replacing members is not supported",
+    "Replacing group memberships is not supported.",
   ],
 ])("%s is refused", async (_, method, kind, body, message) => {
   const id =
@@ -205,6 +206,18 @@ test.each([
   expect(answer).toMatchObject({ status: 400, body: { status: 400, detail: expect.stringContaining(message) } });
   const { events: _events, takenAt: _takenAt, ...after } = await lab.document();
   expect(before).toMatchObject(after);
+});
+
+test("a patch of one attribute needs no path; refusals say when and for which request", async () => {
+  const id = await created("Users", person("ana@example.com"));
+  expect(await scim("PATCH", `Users/${id}`, patch({ op: "replace", value: { active: false } }))).toMatchObject({
+    status: 200,
+    body: { active: false },
+  });
+  expect((await scim("GET", "Users/1")).body).toMatchObject({
+    exceptionRequestId: expect.any(String),
+    timeStamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+  });
 });
 
 test("filters, unknown resources, and what is not supported at all", async () => {

@@ -12,6 +12,7 @@ import { recordServed } from "./services/cloudtrail/recording.ts";
 import { services } from "./services/index.ts";
 import { portalSite } from "./services/portal/index.ts";
 import { scimSite } from "./services/scim/index.ts";
+import { signinSite } from "./services/signin/index.ts";
 import { callerOf } from "./services/sts/keys.ts";
 import { openState } from "./state.ts";
 import { settle } from "./world/settle.ts";
@@ -72,7 +73,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     authorize: options.enforceIam === true ? authorizeByPolicies : () => undefined,
     refusalOf: options.enforceIam === true ? refusalOf : () => undefined,
     record: recordServed,
-    sites: [portalSite, scimSite(options.limits === "off" ? () => true : createBuckets())],
+    sites: [portalSite, signinSite, scimSite(options.limits === "off" ? () => true : createBuckets())],
     faults: state.faults,
     kept: () => directory?.settled(),
     control: { ...controlRoutes(state), ...limitRoutes(limits) },

@@ -45,11 +45,25 @@ export async function openState(
   faults.replace(lastOf<Fault[]>(kept, FAULTS) ?? document.faults);
   await begin(world);
   const load = async (next: OrganizationDocument): Promise<void> => {
-    world = opened(next, options, context);
+    // INVARIANT: all or nothing. Until the new world is complete and kept, the present one answers and nothing is noted.
+    let isLoaded = false;
+    const onChange = note && ((...change: Parameters<typeof note>) => isLoaded && note(...change));
+    const loaded = opened(next, options, { ...context, onChange });
+    const closing = begin(loaded);
+    world = loaded;
+    isLoaded = true;
     faults.replace(next.faults);
-    await begin(world);
+    await closing;
   };
-  return { clock, faults, world: () => world, load, reset: () => load(document) };
+  const reset = (): Promise<void> => {
+    const ahead = clock.ahead();
+    clock.reset();
+    return load(document).catch((error: unknown) => {
+      clock.advance(ahead);
+      throw error;
+    });
+  };
+  return { clock, faults, world: () => world, load, reset };
 }
 
 function opened(document: OrganizationDocument, options: StateOptions, context: WorldContext): World {

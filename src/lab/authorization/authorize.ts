@@ -3,6 +3,7 @@
 import { ApiError } from "../protocol/api-error.ts";
 import type { Call, Called } from "../services/operation.ts";
 import { type Decision, evaluate } from "./evaluate.ts";
+import { principalKeys, resourceKeys } from "./organization-keys.ts";
 import { layersFor, serviceControlOf } from "./principal-policies.ts";
 import { actionOf, contextOf, resourcesOf } from "./request.ts";
 
@@ -27,7 +28,10 @@ export function authorizeByPolicies(called: Called, call: Call): void {
 export function refusalOf(called: Called, call: Call, action: string, resource: string): string | undefined {
   const { world, caller } = call;
   const account = RESOURCE_CONTROLLED.has(called.service) ? (resource.split(":")[4] ?? "") : undefined;
-  const decision = evaluate({ action, resource, context: contextOf(called, call) }, layersFor(world, caller, account));
+  const decision = evaluate(
+    { action, resource, context: contextOf(called, call, resource) },
+    layersFor(world, caller, account),
+  );
   if (decision.kind === "allowed") return undefined;
   return `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${reason(decision, action)}`;
 }
@@ -64,7 +68,9 @@ function denial({ service }: Called, message: string): ApiError {
 function authorizeFederation({ operation, input }: Called, { world }: Call): void {
   if (operation !== "GetRoleCredentials") return;
   const account = String(input["accountId"] ?? "");
-  const context = new Map([["aws:principalaccount", [account]]]);
+  // The session that the federation makes belongs to the account.
+  const keys = [...principalKeys(world, account), ...resourceKeys(world, account)];
+  const context = new Map(keys.map(([key, value]) => [key.toLowerCase(), [value]]));
   const request = { action: "sts:AssumeRoleWithSAML", resource: `arn:aws:iam::${account}:role/*`, context };
   const serviceControl = serviceControlOf(world, account);
   const decision = evaluate(request, { serviceControl, resourceControl: [], boundary: undefined, identity: [] });

@@ -1,17 +1,8 @@
 /** Whether a request is allowed, and if not by which layer (IAM User Guide: policy evaluation logic). */
+import type { AccessRequest, RequestContext } from "./access-request.ts";
 import { conditionsHold } from "./conditions.ts";
-import { matches, substituted } from "./matching.ts";
+import { literalOf, matches, patternOf, substituted } from "./matching.ts";
 import type { Patterns, Policy, Statement } from "./policy.ts";
-
-/** Values by condition key in lower case. */
-export type RequestContext = ReadonlyMap<string, readonly string[]>;
-
-export interface AccessRequest {
-  /** `sso:ListInstances` */
-  readonly action: string;
-  readonly resource: string;
-  readonly context: RequestContext;
-}
 
 /** Everything that bears on a request. */
 export interface Layers {
@@ -72,20 +63,39 @@ function find(policies: readonly Policy[], effect: Statement["effect"], request:
   return undefined;
 }
 
-function applies({ actions, resources, conditions }: Statement, { action, resource, context }: AccessRequest): boolean {
-  // Actions are compared whatever their case, resources to the letter (IAM User Guide).
+function applies(statement: Statement, { action, resource, context }: AccessRequest): boolean {
+  const { resources } = statement;
   return (
-    passes(actions, (pattern) => matches(pattern, action, "i")) &&
-    (resources === undefined || passes(resources, (pattern) => matchesResource(pattern, resource, context))) &&
-    conditionsHold(conditions, context)
+    takesAction(statement, action) &&
+    (resources === undefined || passes(resources, (text) => takesResource(text, statement, { resource, context }))) &&
+    conditionsHold(statement, context)
   );
 }
+
+/** Whether a statement is about an action; upper and lower case are one (IAM User Guide: Action). */
+export const takesAction = ({ actions }: Pick<Statement, "actions">, action: string): boolean =>
+  passes(actions, (text) => matches(patternOf(text), action, "any-case"));
 
 const passes = ({ isNegated, patterns }: Patterns, test: (pattern: string) => boolean): boolean =>
   patterns.some(test) !== isNegated;
 
-function matchesResource(pattern: string, resource: string, context: RequestContext): boolean {
-  const text = substituted(pattern, context);
+/** Resources are compared to the letter; an incomplete ARN is filled up with `*` (IAM User Guide: incomplete ARNs). */
+function takesResource(
+  text: string,
+  { hasVariables }: Statement,
+  { resource, context }: { readonly resource: string; readonly context: RequestContext },
+): boolean {
+  const whole = completeArn(text);
+  const pattern = hasVariables ? substituted(whole, context) : patternOf(whole);
+  if (pattern === undefined) return false;
   // A list operation has no resource: only `*` covers it.
-  return text !== undefined && (resource === "*" ? text === "*" : matches(text, resource));
+  return resource === "*" ? /^\*+$/.test(literalOf(pattern)) : matches(pattern, resource);
+}
+
+const ARN_PARTS = 6;
+
+function completeArn(text: string): string {
+  if (!text.startsWith("arn:")) return text;
+  const missing = ARN_PARTS - text.split(":").length;
+  return missing > 0 ? text + ":*".repeat(missing) : text;
 }

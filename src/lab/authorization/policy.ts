@@ -7,6 +7,8 @@ export interface Statement {
   /** Undefined: the policy names no resources (trust policies), which stands for any. */
   readonly resources: Patterns | undefined;
   readonly conditions: readonly Condition[];
+  /** Policy variables are of version 2012-10-17; before it they are plain text (IAM User Guide: Version). */
+  readonly hasVariables: boolean;
 }
 
 export interface Patterns {
@@ -31,31 +33,60 @@ export interface Policy {
 type Json = Readonly<Record<string, unknown>>;
 
 const listOf = (value: unknown): readonly unknown[] => (value === undefined ? [] : [value].flat());
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The policy in a JSON text; one that cannot be read has no statements, so it allows nothing. */
+/**
+ * The policy in a JSON text. One that cannot be read has no statements, so it allows nothing; a statement that IAM would
+ * refuse allows nothing either.
+ */
 export function policyOf(name: string, document: string): Policy {
+  return { name, statements: statementsIn(document).flatMap(({ statement }) => statement ?? []) };
+}
+
+/** Every statement of a document beside its own JSON; undefined where IAM would refuse it. */
+export function statementsIn(
+  document: string,
+): readonly { readonly json: Json; readonly statement: Statement | undefined }[] {
+  const policy = jsonOf(document);
+  if (!isObject(policy)) return [];
+  const hasVariables = policy["Version"] === "2012-10-17";
+  return listOf(policy["Statement"])
+    .filter(isObject)
+    .map((json) => ({ json, statement: statementOf(json, hasVariables) }));
+}
+
+function jsonOf(document: string): unknown {
   try {
-    const { Statement: statements } = JSON.parse(document) as Json;
-    return { name, statements: (listOf(statements) as readonly Json[]).map(statementOf) };
+    return JSON.parse(document);
   } catch {
-    return { name, statements: [] };
+    return undefined;
   }
 }
 
-function statementOf(json: Json): Statement {
+function statementOf(json: Json, hasVariables: boolean): Statement | undefined {
+  const effect = json["Effect"];
+  const conditions = conditionsOf(json["Condition"]);
+  if (effect !== "Allow" && effect !== "Deny") return undefined;
+  // A denial whose conditions cannot be read is not lifted by them.
+  if (conditions === undefined && effect === "Allow") return undefined;
   return {
     sid: typeof json["Sid"] === "string" ? json["Sid"] : undefined,
-    effect: json["Effect"] === "Deny" ? "Deny" : "Allow",
+    effect,
     actions: patternsOf(json, "Action") ?? { isNegated: false, patterns: [] },
     resources: patternsOf(json, "Resource"),
-    conditions: Object.entries((json["Condition"] ?? {}) as Json).flatMap(([operator, keys]) =>
-      Object.entries((keys ?? {}) as Json).map(([key, values]) => ({
-        operator,
-        key,
-        values: listOf(values).map(String),
-      })),
-    ),
+    conditions: conditions ?? [],
+    hasVariables,
   };
+}
+
+/** Undefined where the element is there and is none. */
+function conditionsOf(element: unknown): readonly Condition[] | undefined {
+  if (element === undefined) return [];
+  if (!isObject(element) || !Object.values(element).every(isObject)) return undefined;
+  return Object.entries(element).flatMap(([operator, keys]) =>
+    Object.entries(keys as Json).map(([key, values]) => ({ operator, key, values: listOf(values).map(String) })),
+  );
 }
 
 function patternsOf(json: Json, member: string): Patterns | undefined {

@@ -3,9 +3,9 @@
 import { accountRole, type IamRole } from "../services/iam/account-roles.ts";
 import { awsManagedDocument } from "../services/iam/aws-managed-policies.ts";
 import { allPolicies } from "../services/organizations/policy-types.ts";
-import { rootId } from "../world/account-lifecycle.ts";
 import type { LabCaller, World } from "../world/world.ts";
 import type { Layers } from "./evaluate.ts";
+import { pathToAccount } from "./organization-path.ts";
 import { type Policy, policyOf } from "./policy.ts";
 
 const EVERYTHING: Policy = policyOf(
@@ -50,32 +50,20 @@ function managedPolicy(world: World, accountId: string, arn: string): Policy {
   return policyOf(arn, found?.document ?? "");
 }
 
-/** Not for the management account (Organizations User Guide). */
-export function serviceControlOf(world: World, accountId: string): readonly (readonly Policy[])[] {
-  if (accountId === world.organization.managementAccountId) return [];
-  return controlPolicies(world, accountId, "SERVICE_CONTROL_POLICY");
-}
+export const serviceControlOf = (world: World, accountId: string): readonly (readonly Policy[])[] =>
+  controlPolicies(world, accountId, "SERVICE_CONTROL_POLICY");
 
-/** The policies of each level from the root down to the account. */
+/** The policies of each level from the root down to the account. Neither kind bears on the management account (Organizations User Guide). */
 function controlPolicies(
   world: World,
   accountId: string,
   type: "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY",
 ): readonly (readonly Policy[])[] {
   const isUsed = world.organization.policyTypes?.includes(type) ?? true;
-  if (!isUsed || !world.accounts.has(accountId)) return [];
+  const isManagement = accountId === world.organization.managementAccountId;
+  if (!isUsed || isManagement || !world.accounts.has(accountId)) return [];
   const all = allPolicies(world).filter((policy) => policy.type === type);
-  return chainTo(world, accountId).map((node) =>
+  return pathToAccount(world, accountId).map((node) =>
     all.filter(({ targets }) => targets.includes(node)).map(({ name, document }) => policyOf(name, document)),
   );
-}
-
-function chainTo(world: World, accountId: string): readonly string[] {
-  const chain = [accountId];
-  let parent = world.accounts.get(accountId)?.parentId ?? rootId(world);
-  for (let unit = world.organizationalUnits.get(parent); unit; unit = world.organizationalUnits.get(parent)) {
-    chain.unshift(parent);
-    parent = unit.parentId;
-  }
-  return [parent, ...chain];
 }

@@ -2,7 +2,8 @@
 
 import { accountRole } from "../services/iam/account-roles.ts";
 import type { Call, Called, ServiceId } from "../services/operation.ts";
-import type { RequestContext } from "./evaluate.ts";
+import type { RequestContext } from "./access-request.ts";
+import { principalKeys, resourceKeys } from "./organization-keys.ts";
 
 /** IAM's names for the services (facts 3.1). */
 const PREFIXES: Partial<Record<ServiceId, string>> = {
@@ -95,32 +96,61 @@ function organizationResources(input: Input, { world }: Call): readonly (string 
   return [account && `${base}:account/${id}/${account}`];
 }
 
-/** Condition keys of a call (IAM User Guide: global keys; service authorization reference). */
-export function contextOf({ input, service }: Called, call: Call): RequestContext {
-  const { world, caller, region, now } = call;
+/** Services without Regions: their requests count as made in us-east-1 (IAM User Guide: aws:RequestedRegion). */
+const GLOBAL_SERVICES: ReadonlySet<ServiceId> = new Set(["iam", "organizations"]);
+
+type SetKey = (key: string, ...values: readonly (string | undefined)[]) => void;
+
+/** Condition keys of a call about a resource (IAM User Guide: global keys; service authorization reference). */
+export function contextOf(called: Called, call: Call, resource: string): RequestContext {
+  const { world } = call;
   const context = new Map<string, readonly string[]>();
-  const set = (key: string, ...values: readonly (string | undefined)[]): void => {
+  const set: SetKey = (key, ...values) => {
     const known = values.filter((value) => value !== undefined);
     if (known.length > 0) context.set(key.toLowerCase(), known);
   };
-  const session = caller.arn.includes(":assumed-role/");
-  const role = session ? accountRole(world, caller.accountId, caller.arn.split("/")[1] ?? "") : undefined;
+  setPrincipalKeys(set, call);
+  setRequestKeys(set, called, call);
+  for (const [key, value] of resourceKeys(world, ownerOf(called, call, resource))) set(key, value);
+  setServiceKeys(set, called, call);
+  return context;
+}
+
+/** The account in the resource's ARN; Identity Center's own resources belong to whoever owns the instance, others to the caller. */
+function ownerOf({ service }: Called, { world, caller }: Call, resource: string): string {
+  const [, , , , account = ""] = resource.split(":");
+  if (account !== "") return account;
+  const isIdentityCenter = service === "sso-admin" || service === "identitystore";
+  return (isIdentityCenter ? world.instance?.ownerAccountId : undefined) ?? caller.accountId;
+}
+
+function setPrincipalKeys(set: SetKey, { world, caller }: Call): void {
+  const isSession = caller.arn.includes(":assumed-role/");
+  const role = isSession ? accountRole(world, caller.accountId, caller.arn.split("/")[1] ?? "") : undefined;
   // A session's principal ARN is its role's, with the path (IAM User Guide: aws:PrincipalArn).
   set("aws:PrincipalArn", role?.arn ?? caller.arn);
-  set("aws:PrincipalAccount", caller.accountId);
-  set("aws:PrincipalType", session ? "AssumedRole" : "Account");
+  for (const [key, value] of principalKeys(world, caller.accountId)) set(key, value);
+  set("aws:PrincipalType", isSession ? "AssumedRole" : "Account");
+  set("aws:PrincipalIsAWSService", "false");
   set("aws:userid", caller.userId);
-  if (world.accounts.has(caller.accountId)) set("aws:PrincipalOrgID", world.organization.id);
   // A session's tags override those of its role (IAM User Guide: session tags).
   for (const [key, value] of Object.entries({ ...role?.tags, ...caller.tags })) set(`aws:PrincipalTag/${key}`, value);
-  set("aws:RequestedRegion", region);
+}
+
+function setRequestKeys(set: SetKey, { input, service }: Called, { region, now, userAgent }: Call): void {
+  set("aws:RequestedRegion", GLOBAL_SERVICES.has(service) ? "us-east-1" : region);
   set("aws:CurrentTime", now.toISOString());
   set("aws:EpochTime", String(Math.floor(now.getTime() / 1000)));
   set("aws:SourceIp", "127.0.0.1");
   set("aws:SecureTransport", "false");
+  set("aws:ViaAWSService", "false");
+  set("aws:UserAgent", userAgent);
   const tags = (input["Tags"] ?? []) as readonly { readonly Key?: string; readonly Value?: string }[];
   for (const { Key = "", Value } of tags) set(`aws:RequestTag/${Key}`, Value);
   if (tags.length > 0) set("aws:TagKeys", ...tags.map(({ Key }) => Key));
+}
+
+function setServiceKeys(set: SetKey, { input, service }: Called, { world }: Call): void {
   if (service === "sso-admin") {
     const permissionSet = world.permissionSets.get(text(input, "PermissionSetArn") ?? text(input, "ResourceArn") ?? "");
     for (const [key, value] of Object.entries(permissionSet?.tags ?? {})) set(`aws:ResourceTag/${key}`, value);
@@ -130,5 +160,4 @@ export function contextOf({ input, service }: Called, call: Call): RequestContex
     set("iam:PolicyARN", text(input, "PolicyArn"));
     set("iam:PermissionsBoundary", text(input, "PermissionsBoundary"));
   }
-  return context;
 }

@@ -28,7 +28,7 @@ export type RowChange = readonly [table: string, key: string, row: unknown];
 export interface StateDirectory {
   /** What an earlier run left, in order; undefined where the directory is new. */
   readonly kept: readonly RowChange[] | undefined;
-  /** Begins a new generation with the whole state; resolves when the one before is closed. */
+  /** Begins a new generation with the whole state; resolves when the one before is closed. Throws where it cannot be written. */
   readonly begin: (state: Iterable<RowChange>) => Promise<void>;
   readonly note: (change: RowChange) => void;
   /** Resolves when everything noted so far would survive a crash; undefined where it is so already. */
@@ -52,15 +52,17 @@ export async function openStateDirectory(path: string): Promise<StateDirectory> 
   };
   return {
     kept: generation === undefined ? undefined : [...readState(path, generation), ...readChanges(path, generation)],
-    begin: async (state) => {
-      // INVARIANT: nothing waits between the state and its changes, so no change falls between them.
+    begin: (state) => {
+      // INVARIANT: nothing waits between the state and its changes, so no change falls between them; a state that cannot be
+      // written throws before anything of the earlier generation is given up.
+      const next = (generation ?? 0) + 1;
+      writeState(path, next, state);
       const before = changes;
+      changes = openAppender(changesFile(path, next));
       noted = [];
-      generation = (generation ?? 0) + 1;
-      writeState(path, generation, state);
-      changes = openAppender(changesFile(path, generation));
-      removeOthers(path, generation);
-      await before?.close();
+      generation = next;
+      removeOthers(path, next);
+      return before?.close() ?? Promise.resolve();
     },
     note: (change) => noted.push(change),
     settled: () => {

@@ -9,7 +9,8 @@ import { loggedInput } from "./call-log.ts";
 import { chooseService, type Signature, signatureOf } from "./choose-service.ts";
 import { faultAnswer } from "./fault-answer.ts";
 import type { LabServerOptions, Serving } from "./serving.ts";
-import { jsonRefusal, labUrlOf } from "./transport.ts";
+import { labUrlOf } from "./transport.ts";
+import { UNKNOWN_SERVICE, unknownService } from "./unknown-service.ts";
 import { later } from "./wait.ts";
 
 /** `none`: the request is accepted and never answered; `reset`: the connection is cut; `torn`: it is cut in the answer. */
@@ -41,15 +42,10 @@ export async function serveCall(serving: Serving, request: WireRequest): Promise
     errorCode: undefined,
   };
   const service = chooseService(request);
-  const answer = service ? await answerOf(serving, service, request, call) : addressedNobody(call);
+  if (!service) call.errorCode = UNKNOWN_SERVICE;
+  const answer = service ? await answerOf(serving, service, request, call) : unknownService(request, call.requestId);
   log(serving, service, call, answer);
   return answer;
-}
-
-function addressedNobody(call: CallSoFar): WireAnswer {
-  call.errorCode = "UnknownOperationException";
-  const message = "No service of this lab is addressed by target header, signature scope, path or form";
-  return jsonRefusal(404, call.errorCode, message, call.requestId);
 }
 
 async function answerOf(

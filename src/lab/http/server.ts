@@ -66,21 +66,23 @@ export function close(server: Server): Promise<void> {
 }
 
 async function serve(serving: Serving, message: IncomingMessage, response: ServerResponse): Promise<void> {
-  const refusal = refusalOf(message.headers);
-  if (refusal) return send(response, jsonRefusal(403, "ForbiddenException", refusal));
   const url = urlOf(message);
   if (!url) return send(response, jsonRefusal(400, "InvalidRequestException", "The request target is not a URL"));
+  const method = message.method ?? "GET";
+  const headers = singleHeaders(message);
+  const addressed = { method, path: url.pathname, query: url.searchParams, headers, body: "" };
   const isControl = isControlPath(url.pathname);
+  const isPage = serving.options.sites.some(({ takes }) => takes(addressed));
+  const refusal = refusalOf(message.headers, isControl ? "control" : isPage ? "page" : "api");
+  if (refusal) return send(response, jsonRefusal(403, "ForbiddenException", refusal));
   const body = await readBody(message, isControl ? CONTROL_BODY_BYTES : MAXIMUM_BODY_BYTES);
   if (body === undefined)
     return send(response, jsonRefusal(413, "RequestEntityTooLargeException", "Request body is too large"));
-  const method = message.method ?? "GET";
-  const headers = singleHeaders(message);
   const labUrl = labUrlOf({ headers });
   if (isControl) return sendKept(serving, response, await serveControl(serving, { method, url, body, labUrl }));
   const latency = serving.nextLatency();
   if (latency > 0) await later(latency);
-  const request = { method, path: url.pathname, query: url.searchParams, headers, body };
+  const request = { ...addressed, body };
   const site = serving.options.sites.find(({ takes }) => takes(request));
   if (site) return sendKept(serving, response, visited(serving, site, request));
   const answer = await serveCall(serving, request);

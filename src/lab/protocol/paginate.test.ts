@@ -41,11 +41,15 @@ test("an empty list has one empty page", () => {
   });
 });
 
+test("the empty token is the first page", () => {
+  const request = { maxResults: 5, nextToken: "", defaultSize: 10 };
+  expect(paginate(ITEMS, request, SCOPE)).toEqual(paginate(ITEMS, { ...request, nextToken: undefined }, SCOPE));
+});
+
 const forged = (text: string): string => Buffer.from(text).toString("base64url");
 
 test.each([
   ["garbage", "garbage"],
-  ["empty", ""],
   ["of another instance", firstToken(["ListThings", "arn:2", undefined])],
   ["of another operation", firstToken(["ListOthers", "arn:1", undefined])],
   ["with another offset", forged(Buffer.from(firstToken(SCOPE), "base64url").toString().replace(/^5/, "6"))],

@@ -32,7 +32,8 @@ export function paginate<T>(
   scope: readonly unknown[],
 ): Page<T> {
   const { nextToken, invalidToken = "ValidationException" } = request;
-  const start = nextToken === undefined ? 0 : startIn(nextToken, scope);
+  // The empty token, where the API model allows it, is the first page.
+  const start = nextToken === undefined || nextToken === "" ? 0 : startIn(nextToken, scope);
   if (start === undefined) throw new ApiError(invalidToken, "Invalid NextToken");
   const size = request.maxResults ?? request.defaultSize;
   const { rows, next } = "page" in items ? items.page(start, size) : sliced(items, start, size);

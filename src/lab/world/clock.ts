@@ -2,8 +2,10 @@
 
 export interface Clock {
   readonly now: () => Date;
-  /** Moves the clock on; it never goes back. */
+  /** Moves the clock on. */
   readonly advance: (milliseconds: number) => void;
+  /** Back to real time: only with a new world, whose history begins then. */
+  readonly reset: () => void;
   /** How far it is ahead of real time, in milliseconds. */
   readonly ahead: () => number;
 }
@@ -14,6 +16,10 @@ export function createClock(ahead = 0, onAdvance: (ahead: number) => void = () =
     now: () => new Date(Date.now() + offset),
     advance: (milliseconds) => {
       offset += Math.max(0, milliseconds);
+      onAdvance(offset);
+    },
+    reset: () => {
+      offset = 0;
       onAdvance(offset);
     },
     ahead: () => offset,

@@ -62,9 +62,9 @@ function isReachable({ organization, instance }: World, { state, iam }: Account)
   return instance === null || iam?.disabledRegions.includes(instance.primaryRegion) !== true;
 }
 
-/** Facts D10, text observed for suspended accounts. */
+/** Facts D10 and the observed sentences: "is taking" is the newer form. */
 const unreachable = (accountId: string): string =>
-  `AWS SSO is unable to complete your request at this time. Obtaining permissions to manage your AWS account '${accountId}' takes longer than usual. Please try again in a few minutes. If this problem continues, contact AWS Support.`;
+  `AWS SSO is unable to complete your request at this time. Obtaining permissions to manage your AWS account '${accountId}' is taking longer than usual. Please try again in a few minutes. If this problem continues, contact AWS Support.`;
 
 /** Facts D1: beginning and the policy's name are documented, the words between them are not (facts 8.9). */
 function missingPolicy(account: Account, set: PermissionSet): string | undefined {

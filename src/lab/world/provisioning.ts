@@ -22,7 +22,7 @@ export function provisionRole(world: World, grant: Grant): void {
   if (!set) return;
   const existing = world.roles.get(grantKey(grant));
   const isKept = existing?.isRolePresent === true;
-  // A role that is made anew gets another suffix (facts E4).
+  // A role that is created again gets another suffix (facts E4).
   const roleName = isKept ? existing.roleName : reservedRoleName(set.name, world.random.hex(16));
   if (!hasSamlProvider(world, grant.accountId)) recordSamlProviderCreated(world, grant.accountId);
   if (isKept) recordRoleContent(world, grant.accountId, roleName, contentOf(set));
@@ -46,6 +46,10 @@ function restoreSamlProvider(world: World, accountId: AccountId): void {
   if (account?.iam?.identityCenterSamlProvider === undefined) return;
   world.accounts.put({ ...account, iam: { ...account.iam, identityCenterSamlProvider: undefined } });
 }
+
+/** Whether a set has a role in an account, or an assignment that wants one. */
+export const isInAccount = (world: World, grant: Grant): boolean =>
+  world.roles.has(grantKey(grant)) || world.assignments.under("grant", grantKey(grant)).size > 0;
 
 /** The role goes with the last assignment of its set in the account (facts 3.2). */
 export function dropUnusedRole(world: World, grant: Grant): void {

@@ -3,7 +3,7 @@ import type { Principal } from "../../model/ids.ts";
 import type { RequestRecord } from "../../model/organization-document/document.ts";
 import { settleAccounts } from "./account-lifecycle.ts";
 import { forgetOldEvents } from "./events.ts";
-import { dropUnusedRole, provisionRole } from "./provisioning.ts";
+import { dropUnusedRole, isInAccount, provisionRole } from "./provisioning.ts";
 import { provisioningFailure } from "./provisioning-failure.ts";
 import { assignmentKey, type World } from "./world.ts";
 
@@ -80,6 +80,8 @@ function provision(world: World, { accountId, permissionSetArn }: RequestRecord)
   // All accounts of a set that is in none: there is nothing to do.
   if (accountId === undefined) return undefined;
   const request = { accountId, permissionSetArn };
+  // The last assignment went while this waited, and the role with it (inferred from facts 3.2): nothing to provision.
+  if (!isInAccount(world, request)) return undefined;
   const reason = provisioningFailure(world, request);
   if (reason === undefined) provisionRole(world, request);
   return reason;

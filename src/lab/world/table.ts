@@ -43,9 +43,7 @@ interface Entry<Row> {
 export function createTable<Row>({ key: keyOf, indexes = {}, onChange }: TableOptions<Row>): Table<Row> {
   const byKey = new Map<string, Entry<Row>>();
   const all: Entry<Row>[] = [];
-  // An index is made when it is first asked for: a large document loads fast, and few labs need all of them.
-  const made = new Map<string, Buckets<Row>>();
-  const none = rowsOf<Row>([]);
+  const index = createIndexes(all, indexes);
   let entered = 0;
 
   const put = (row: Row): void => {
@@ -55,16 +53,11 @@ export function createTable<Row>({ key: keyOf, indexes = {}, onChange }: TableOp
       const entry = { number: entered++, row };
       byKey.set(key, entry);
       all.push(entry);
-      for (const [name, buckets] of made) insert(buckets, indexes[name]?.(row), entry);
+      index.enter(entry);
     } else {
       const before = known.row;
       known.row = row;
-      for (const [name, buckets] of made) {
-        const [from, to] = [indexes[name]?.(before), indexes[name]?.(row)];
-        if (from === to) continue;
-        withdraw(buckets, from, known);
-        insert(buckets, to, known);
-      }
+      index.replace(known, before);
     }
     onChange?.(key, row);
   };
@@ -74,16 +67,9 @@ export function createTable<Row>({ key: keyOf, indexes = {}, onChange }: TableOp
     if (entry === undefined) return undefined;
     byKey.delete(key);
     all.splice(firstAt(all, entry.number), 1);
-    for (const [name, buckets] of made) withdraw(buckets, indexes[name]?.(entry.row), entry);
+    index.leave(entry);
     onChange?.(key, undefined);
     return entry.row;
-  };
-
-  const make = (index: string): Buckets<Row> => {
-    const buckets: Buckets<Row> = new Map();
-    for (const entry of all) insert(buckets, indexes[index]?.(entry.row), entry);
-    made.set(index, buckets);
-    return buckets;
   };
 
   return {
@@ -96,8 +82,48 @@ export function createTable<Row>({ key: keyOf, indexes = {}, onChange }: TableOp
     has: (key) => byKey.has(key),
     put,
     remove,
-    under: (index, value) => {
-      const bucket = (made.get(index) ?? make(index)).get(value);
+    under: index.under,
+  };
+}
+
+interface Indexes<Row> {
+  readonly enter: (entry: Entry<Row>) => void;
+  /** The entry has a new row in place of `before`. */
+  readonly replace: (entry: Entry<Row>, before: Row) => void;
+  readonly leave: (entry: Entry<Row>) => void;
+  readonly under: (name: string, value: string) => Rows<Row>;
+}
+
+/** An index is made when it is first asked for: a large document loads fast, and few labs need all of them. */
+function createIndexes<Row>(
+  all: readonly Entry<Row>[],
+  values: Readonly<Record<string, (row: Row) => string | undefined>>,
+): Indexes<Row> {
+  const made = new Map<string, Buckets<Row>>();
+  const none = rowsOf<Row>([]);
+  const make = (name: string): Buckets<Row> => {
+    const buckets: Buckets<Row> = new Map();
+    for (const entry of all) insert(buckets, values[name]?.(entry.row), entry);
+    made.set(name, buckets);
+    return buckets;
+  };
+  return {
+    enter: (entry) => {
+      for (const [name, buckets] of made) insert(buckets, values[name]?.(entry.row), entry);
+    },
+    replace: (entry, before) => {
+      for (const [name, buckets] of made) {
+        const [from, to] = [values[name]?.(before), values[name]?.(entry.row)];
+        if (from === to) continue;
+        withdraw(buckets, from, entry);
+        insert(buckets, to, entry);
+      }
+    },
+    leave: (entry) => {
+      for (const [name, buckets] of made) withdraw(buckets, values[name]?.(entry.row), entry);
+    },
+    under: (name, value) => {
+      const bucket = (made.get(name) ?? make(name)).get(value);
       return bucket ? rowsOf(Array.isArray(bucket) ? bucket : [bucket]) : none;
     },
   };

@@ -97,7 +97,7 @@ export interface Tables {
   readonly accounts: Table<Account>;
   /** Index: `state`. */
   readonly accountCreations: Table<AccountCreation>;
-  /** Indexes: `name` (in lower case), `email`, `externalId`. */
+  /** Indexes: `name` and `email` (in lower case), `externalId`. */
   readonly users: Table<User>;
   /** Indexes: `name`, `externalId`. */
   readonly groups: Table<Group>;
@@ -238,7 +238,7 @@ function emptyTables(onChange: WorldContext["onChange"]): Tables {
     accountCreations: table("accountCreations", ({ id }) => id, { state: ({ state }) => state }),
     users: table("users", ({ id }) => id, {
       name: ({ userName }) => userName.toLowerCase(),
-      email: ({ email }) => email,
+      email: ({ email }) => email?.toLowerCase(),
       externalId: ({ externalId }) => externalId,
     }),
     groups: table("groups", ({ id }) => id, {

@@ -72,12 +72,14 @@ function reservedRole(world: World, row: ProvisionedRole): IamRole | undefined {
     maxSessionDuration: 43_200,
     trustPolicy: JSON.stringify({
       Version: "2012-10-17",
-      Statement: {
-        Effect: "Allow",
-        Action: ["sts:AssumeRoleWithSAML", "sts:TagSession"],
-        Principal: { Federated: `arn:aws:iam::${row.accountId}:saml-provider/${samlProviderName(world)}` },
-        Condition: { StringEquals: { "SAML:aud": "https://signin.aws.amazon.com/saml" } },
-      },
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: ["sts:AssumeRoleWithSAML", "sts:TagSession"],
+          Principal: { Federated: `arn:aws:iam::${row.accountId}:saml-provider/${samlProviderName(world)}` },
+          Condition: { StringEquals: { "SAML:aud": "https://signin.aws.amazon.com/saml" } },
+        },
+      ],
     }),
     createdAt: row.createdAt,
     attachedPolicyArns: attachedArns(content, row.accountId),
@@ -129,7 +131,7 @@ const plainRole = (
   maxSessionDuration: 3600,
   trustPolicy: JSON.stringify({
     Version: "2012-10-17",
-    Statement: { Effect: "Allow", Action: "sts:AssumeRole", Principal: trust.principal },
+    Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: trust.principal }],
   }),
   createdAt: "2026-01-05T08:00:00Z",
   attachedPolicyArns: trust.policies,

@@ -1,6 +1,7 @@
 /** The iam operations that the lab serves, in the caller's own account. */
 import type { Operations } from "../operation.ts";
 import { accountSettings } from "./account-settings.ts";
+import { inventory } from "./inventory.ts";
 import { policies } from "./policies.ts";
 import { policyVersions } from "./policy-versions.ts";
 import { rolePolicies } from "./role-policies.ts";
@@ -18,4 +19,5 @@ export const iam: Operations = {
   ...serviceLinkedRoles,
   ...accountSettings,
   ...simulate,
+  ...inventory,
 } as Operations;

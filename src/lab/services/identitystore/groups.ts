@@ -57,7 +57,7 @@ export const groups: Handlers<IdentityStore> = {
     if (input.DisplayName === undefined)
       throw new ApiError("ValidationException", "displayName is a required attribute");
     const group: Group = {
-      id: certain(parseGroupId(`${world.random.hex(10)}-${world.random.uuid()}`)),
+      id: certain(parseGroupId(world.random.uuid())),
       displayName: input.DisplayName,
       description: input.Description,
       createdAt: call.now.toISOString(),

@@ -41,7 +41,7 @@ export const memberships: Handlers<IdentityStore> = {
     if (world.memberships.has(membershipKey(group.id, user.id)))
       throw duplicate("Member and Group relationship already exists.");
     const row: Membership = {
-      id: `${world.random.hex(10)}-${world.random.uuid()}`,
+      id: world.random.uuid(),
       groupId: group.id,
       userId: user.id,
     };

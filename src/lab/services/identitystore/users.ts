@@ -36,7 +36,7 @@ export function refuseDuplicateUser(
   const isTaken = (index: string, value: string | undefined): boolean =>
     value !== undefined && [...world.users.under(index, value)].some(({ id }) => id !== except);
   if (isTaken("name", user.userName.toLowerCase())) throw duplicate("Duplicate UserName");
-  if (isTaken("email", user.email)) throw duplicate("Duplicate Email");
+  if (isTaken("email", user.email?.toLowerCase())) throw duplicate("Duplicate Email");
   if (isTaken("externalId", user.externalId)) throw duplicate("Duplicate ExternalId");
 }
 
@@ -55,11 +55,9 @@ export const users: Handlers<IdentityStore> = {
     if (RESERVED_NAMES.has(userName.toLowerCase()))
       throw new ApiError("ValidationException", `${userName} is a reserved user name`);
     const user: User = {
-      id: certain(parseUserId(`${world.random.hex(10)}-${world.random.uuid()}`)),
+      id: certain(parseUserId(world.random.uuid())),
       userName,
-      displayName: required(input.DisplayName, "displayName"),
-      givenName: required(input.Name?.GivenName, "name.givenName"),
-      familyName: required(input.Name?.FamilyName, "name.familyName"),
+      ...requiredNames(input),
       email: input.Emails?.[0]?.Value,
       status: "ENABLED",
       createdAt: call.now.toISOString(),
@@ -99,7 +97,7 @@ export const users: Handlers<IdentityStore> = {
     const { identityStoreId } = storeFor(call, "GetUserId", input.IdentityStoreId);
     const { path, value, issuer } = soughtValue(input.AlternateIdentifier, ["userName", "emails.value"]);
     const index = { userName: "name", "emails.value": "email", externalId: "externalId" }[path] ?? "name";
-    const found = [...call.world.users.under(index, path === "userName" ? value.toLowerCase() : value)];
+    const found = [...call.world.users.under(index, path === "externalId" ? value : value.toLowerCase())];
     const user = found.find((one) => issuer === undefined || externalIds(one)?.[0]?.Issuer === issuer);
     if (!user) throw missing("USER", value, "USER not found.");
     return { UserId: user.id, IdentityStoreId: identityStoreId };
@@ -120,6 +118,26 @@ export const users: Handlers<IdentityStore> = {
     return { Users: page.map((user) => described(user, identityStoreId, input.Extensions)), NextToken: nextToken };
   },
 };
+
+/** Sentences observed: a display name and a name are required, and AWS lists what is missing. */
+function requiredNames({
+  DisplayName,
+  Name,
+}: {
+  readonly DisplayName?: string | undefined;
+  readonly Name?: { readonly GivenName?: string | undefined; readonly FamilyName?: string | undefined } | undefined;
+}): Pick<User, "displayName" | "givenName" | "familyName"> {
+  const absent = [
+    ...(DisplayName === undefined ? ["displayname: The attribute displayname is required"] : []),
+    ...(Name === undefined ? ["name: The attribute name is required"] : []),
+  ];
+  if (absent.length > 0) throw new ApiError("ValidationException", absent.join(", "));
+  return {
+    displayName: DisplayName ?? "",
+    givenName: required(Name?.GivenName, "name.givenName"),
+    familyName: required(Name?.FamilyName, "name.familyName"),
+  };
+}
 
 /** The model requires none of them, the service does (wording as clients report it). */
 function required(value: string | undefined, path: string): string {

@@ -1,7 +1,7 @@
 /** Accounts of the organization and their lifecycle. */
 import { ApiError } from "../../protocol/api-error.ts";
 import { removeAccount } from "../../world/account-lifecycle.ts";
-import type { AccountCreation } from "../../world/world.ts";
+import type { AccountCreation, World } from "../../world/world.ts";
 import type { Handlers } from "../operation.ts";
 import { accountFor, authorize, constraint, described, paged, tagsIn } from "./access.ts";
 import { parentFor } from "./units.ts";
@@ -98,6 +98,7 @@ export const accounts: Handlers<Organizations> = {
         "MasterCannotLeaveOrganizationException",
         "The management account cannot leave its organization.",
       );
+    refuseDelegatedAdministrator(call.world, account.id);
     removeAccount(call.world, account.id);
     return {};
   },
@@ -109,6 +110,7 @@ export const accounts: Handlers<Organizations> = {
         "MasterCannotLeaveOrganizationException",
         "The management account cannot leave its organization.",
       );
+    refuseDelegatedAdministrator(call.world, account.id);
     removeAccount(call.world, account.id);
     return {};
   },
@@ -125,6 +127,16 @@ export const accounts: Handlers<Organizations> = {
     return {};
   },
 };
+
+/** API reference of RemoveAccountFromOrganization: deregister the account first. */
+function refuseDelegatedAdministrator({ organization }: World, accountId: string): void {
+  const delegates = [organization.delegatedAdministrators, ...Object.values(organization.delegatedServices ?? {})];
+  if (delegates.some((ids) => ids.some((id) => id === accountId)))
+    throw constraint(
+      "CANNOT_REMOVE_DELEGATED_ADMINISTRATOR_FROM_ORG",
+      "You attempted to remove an account that is registered as a delegated administrator for a service integrated with your organization. You can complete this operation only after you deregister this account as a delegated administrator.",
+    );
+}
 
 function destination(call: Parameters<typeof parentFor>[0], id: string | undefined): string {
   try {

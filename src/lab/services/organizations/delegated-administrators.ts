@@ -2,6 +2,7 @@
 import type { AccountId } from "../../../model/ids.ts";
 import type { Organization } from "../../../model/organization-document/document.ts";
 import { ApiError } from "../../protocol/api-error.ts";
+import type { World } from "../../world/world.ts";
 import type { Handlers } from "../operation.ts";
 import { accountFor, authorize, constraint, described, paged } from "./access.ts";
 
@@ -16,6 +17,21 @@ const delegations = ({
 }: Organization): ReadonlyMap<string, readonly AccountId[]> =>
   new Map([[IDENTITY_CENTER, delegatedAdministrators], ...Object.entries(delegatedServices ?? {})]);
 
+/** Of delegations that a document gives without their event. */
+const UNDATED = "2026-01-05T08:00:00Z";
+
+/** When an account was made delegated administrator, by the event that CloudTrail has of it. */
+function enabledAt(world: World, accountId: string, service: string | undefined): Date {
+  const registrations = [...world.events].filter(
+    ({ name, errorCode, requestParameters }) =>
+      name === "RegisterDelegatedAdministrator" &&
+      errorCode === undefined &&
+      requestParameters?.["accountId"] === accountId &&
+      (service === undefined || requestParameters["servicePrincipal"] === service),
+  );
+  return new Date(registrations.at(-1)?.at ?? UNDATED);
+}
+
 function withDelegates(organization: Organization, service: string, ids: readonly AccountId[]): Organization {
   if (service === IDENTITY_CENTER) return { ...organization, delegatedAdministrators: ids };
   return { ...organization, delegatedServices: { ...organization.delegatedServices, [service]: ids } };
@@ -29,8 +45,7 @@ export const delegatedAdministrators: Handlers<Organizations> = {
     const ids = new Set(service === undefined ? [...all.values()].flat() : (all.get(service) ?? []));
     const rows = [...ids].map((id) => ({
       ...described(call.world, accountFor(call, id)),
-      // The date is not kept; clients need one (API model: a member of every row).
-      DelegationEnabledDate: new Date("2026-01-05T08:00:00Z"),
+      DelegationEnabledDate: enabledAt(call.world, id, service),
     }));
     const { page, NextToken } = paged(rows, input, ["ListDelegatedAdministrators", service]);
     return { DelegatedAdministrators: page, NextToken };
@@ -47,7 +62,7 @@ export const delegatedAdministrators: Handlers<Organizations> = {
       );
     const rows = services.map(([service]) => ({
       ServicePrincipal: service,
-      DelegationEnabledDate: new Date("2026-01-05T08:00:00Z"),
+      DelegationEnabledDate: enabledAt(call.world, id, service),
     }));
     const { page, NextToken } = paged(rows, input, ["ListDelegatedServicesForAccount", id]);
     return { DelegatedServices: page, NextToken };

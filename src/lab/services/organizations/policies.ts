@@ -89,6 +89,15 @@ function targetRow(call: Call, id: string) {
 }
 
 export const policies: Handlers<Organizations> = {
+  /** No operation of the lab makes one (API reference of DescribeResourcePolicy). */
+  DescribeResourcePolicy: (_input, call) => {
+    authorize(call, "DescribeResourcePolicy");
+    throw new ApiError(
+      "ResourcePolicyNotFoundException",
+      "We can't find a resource policy request with the parameter that you specified.",
+    );
+  },
+
   ListPolicies: (input, call) => {
     authorize(call, "ListPolicies");
     const rows = allPolicies(call.world).filter(({ type }) => type === input.Filter);

@@ -2,10 +2,15 @@
 import { ApiError } from "../../protocol/api-error.ts";
 import { rootId } from "../../world/account-lifecycle.ts";
 import type { Call, Handlers } from "../operation.ts";
-import { authorize, paged, tagsIn } from "./access.ts";
+import { authorize, invalidInput, paged, tagsIn } from "./access.ts";
+import { FULL_ACCESS_POLICIES } from "./policy-types.ts";
 
 type Organizations = typeof import("@aws-sdk/client-organizations");
 type Tags = Readonly<Record<string, string>>;
+
+function refuseAwsManaged(): never {
+  throw invalidInput("IMMUTABLE_POLICY", "You specified a policy that is managed by AWS and can't be modified.");
+}
 
 interface Tagged {
   readonly tags: Tags;
@@ -17,6 +22,8 @@ function taggedFor({ world }: Call, id = ""): Tagged {
     const row = table.get(id);
     if (row) return { tags: row.tags ?? {}, put: (tags) => table.put({ ...row, tags } as never) };
   }
+  // AWS's own policies have no tags and take none.
+  if (FULL_ACCESS_POLICIES.some((policy) => policy.id === id)) return { tags: {}, put: refuseAwsManaged };
   if (id === rootId(world)) {
     const { organization } = world;
     const put = (rootTags: Tags | undefined) => {

@@ -41,8 +41,10 @@ const PATHS = new Set([
 ]);
 
 export const portalSite: Site = {
-  // Query services are asked at `/`, too: by POST, or by GET with a query.
-  takes: ({ path, method, query }) => PATHS.has(path) && (path !== "/" || (method === "GET" && query.size === 0)),
+  // Services are called at `/`, too: by POST, by GET with a query, or signed.
+  takes: ({ path, method, query, headers }) =>
+    PATHS.has(path) &&
+    (path !== "/" || (method === "GET" && query.size === 0 && headers["authorization"] === undefined)),
   answer: (request: WireRequest, visit: Visit) => {
     const asked = pageRequest(request, visit);
     const key = `${request.method} ${request.path === "/start/" ? "/start" : request.path}`;

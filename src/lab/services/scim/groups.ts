@@ -68,7 +68,7 @@ function addMember(world: World, group: Group, userId: string): void {
   const user = world.users.get(userId);
   if (user && !world.memberships.has(membershipKey(group.id, user.id)))
     world.memberships.put({
-      id: `${world.random.hex(10)}-${world.random.uuid()}`,
+      id: world.random.uuid(),
       groupId: group.id,
       userId: user.id,
     });
@@ -86,7 +86,7 @@ export const groups: Readonly<Record<string, (call: ScimCall, id: string) => Sci
     const externalId = typeof body["externalId"] === "string" ? body["externalId"] : undefined;
     refuseDuplicate(world, { displayName, externalId });
     const members = membersIn(world, body["members"]);
-    const id = certain(parseGroupId(`${world.random.hex(10)}-${world.random.uuid()}`));
+    const id = certain(parseGroupId(world.random.uuid()));
     const group: Group = { id, displayName, externalId, createdAt: now.toISOString() };
     world.groups.put(group);
     for (const userId of members) addMember(world, group, userId);
@@ -120,11 +120,11 @@ export const groups: Readonly<Record<string, (call: ScimCall, id: string) => Sci
   },
 };
 
-/** Members are added and removed; all of them at once are neither removed nor replaced (facts 6). */
+/** Members are added and removed; all of them at once are neither removed nor replaced (facts 6; sentence observed). */
 function changeOf(world: World, { op, path, value }: PatchOperation): (group: Group) => Group {
   const one = /^members\[value\s+eq\s+"([^"]*)"\]$/i.exec(path)?.[1];
   if (one !== undefined || path === "members") {
-    if (op === "replace") throw invalid("Replacing members is not supported");
+    if (op === "replace") throw invalid("Replacing group memberships is not supported.");
     if (op === "remove" && one === undefined && value === undefined)
       throw invalid("Removing all members is not supported");
     const ids = one === undefined ? membersIn(world, value) : [one];

@@ -88,7 +88,7 @@ function answered(scim: ScimRequest, admit: (name: string, perSecond: number) =>
   } catch (error) {
     if (!(error instanceof ScimError)) throw error;
     record(undefined, error);
-    return errorAnswer(error, visit.requestId);
+    return errorAnswer(error, visit);
   }
 }
 

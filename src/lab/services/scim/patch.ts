@@ -9,17 +9,28 @@ export interface PatchOperation {
   readonly value: unknown;
 }
 
-/** @throws ScimError for what is no PATCH. */
+/** @throws ScimError for what is not a PATCH. */
 export function operationsIn(body: Json): readonly PatchOperation[] {
   const rows = body["Operations"] ?? body["operations"];
   if (!Array.isArray(rows) || rows.length === 0) throw invalid("Operations are missing in PATCH request");
   return objectsIn(rows, "Operations").map((row) => {
     const op = String(row["op"]).toLowerCase();
-    // Facts 5.5, wording observed.
-    if (typeof row["path"] !== "string") throw invalid("Missing path in PATCH request");
     if (op !== "add" && op !== "replace" && op !== "remove") throw invalid(`The operation ${op} is not supported`);
-    return { op, path: row["path"], value: row["value"] };
+    const { path, value } =
+      typeof row["path"] === "string" ? { path: row["path"], value: row["value"] } : onlyMember(op, row["value"]);
+    return { op, path, value };
   });
+}
+
+/** Without a path the value names the one attribute that is meant; sentences observed (facts 5.5 and the observed sentences). */
+function onlyMember(op: string, value: unknown): { readonly path: string; readonly value: unknown } {
+  if (op === "remove" || typeof value !== "object" || value === null) throw invalid("Missing path in PATCH request");
+  const [member, ...others] = Object.entries(value);
+  if (member === undefined || others.length > 0)
+    throw invalid(
+      'Current PATCH support allows omitting "path" attribute only for Add and Replace operations modifying a single attribute.',
+    );
+  return { path: member[0], value: member[1] };
 }
 
 /** The user's JSON after the operations. */

@@ -1,5 +1,6 @@
-/** What a SCIM client is told when something is refused. The form of the body is RFC 7644's: AWS's own is not documented (facts 8.16). */
+/** How SCIM requests are refused: RFC 7644's error body with AWS's `exceptionRequestId` and `timeStamp` (observed sentences). */
 import type { WireAnswer } from "../../protocol/wire.ts";
+import type { Visit } from "../site.ts";
 
 /** AWS's names for the refusals, with their statuses (facts 6). */
 const STATUSES = {
@@ -32,13 +33,17 @@ export const scimAnswer = (status: number, body: unknown, requestId: string): Wi
   body: body === undefined ? "" : JSON.stringify(body),
 });
 
-export function errorAnswer({ code, message }: ScimError, requestId: string): WireAnswer {
+export function errorAnswer(
+  { code, message }: ScimError,
+  { requestId, now }: Pick<Visit, "requestId" | "now">,
+): WireAnswer {
   const status = STATUSES[code];
   const body = {
     schemas: ["urn:ietf:params:scim:api:messages:2.0:Error"],
     detail: message,
     status,
     exceptionRequestId: requestId,
+    timeStamp: now.toISOString(),
   };
   const answer = scimAnswer(status, body, requestId);
   return { ...answer, headers: { ...answer.headers, "x-amzn-errortype": code } };

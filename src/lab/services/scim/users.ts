@@ -42,7 +42,7 @@ export const users: Readonly<Record<string, (call: ScimCall, id: string) => Scim
     const { world, now, location } = call;
     const written = userIn(call.body());
     refuseDuplicate(world, written);
-    const id = certain(parseUserId(`${world.random.hex(10)}-${world.random.uuid()}`));
+    const id = certain(parseUserId(world.random.uuid()));
     const user: User = { id, ...written, createdAt: now.toISOString() };
     world.users.put(user);
     return { status: 201, body: writtenUser(user, location), id };

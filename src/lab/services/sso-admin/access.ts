@@ -74,9 +74,12 @@ export function permissionSetFor(
 ): PermissionSet {
   primaryInstanceFor(call, operation, input.InstanceArn);
   const set = call.world.permissionSets.get(input.PermissionSetArn ?? "");
-  if (!set) throw notFound(`Could not find PermissionSet with id ${input.PermissionSetArn ?? ""}`);
+  if (!set) throw notFound(`Could not find PermissionSet with id ${shortId(input.PermissionSetArn)}`);
   return set;
 }
+
+/** `ps-…`, as AWS's sentences name a set (observed). */
+export const shortId = (permissionSetArn = ""): string => permissionSetArn.slice(permissionSetArn.lastIndexOf("/") + 1);
 
 /** The delegated administrator may not touch the management account, nor sets that are provisioned there (facts 3.7, D4). */
 export function refuseDelegate(call: Call, operation: string, set: PermissionSet, accountId?: string): void {

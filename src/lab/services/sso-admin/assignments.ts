@@ -154,7 +154,7 @@ function startRequest(
     ...assignment,
     createdAt: call.now.toISOString(),
     endsAt: endOfWork(world, accountId, call.now),
-    failsWith: missingRights(call, accountId),
+    failsWith: missingRights(call, kind, assignment),
   };
   world.requests.put(request);
   return request;

@@ -1,19 +1,18 @@
-/** What a permission set carries: AWS managed and customer managed policies, the inline policy, the permissions boundary. */
+/** The content of a permission set: AWS managed and customer managed policies, the inline policy, the permissions boundary. */
 import type { PermissionSet, PermissionsBoundary } from "../../../model/organization-document/document.ts";
 import { ApiError } from "../../protocol/api-error.ts";
 import { paginate } from "../../protocol/paginate.ts";
 import { replacePermissionSet } from "../../world/provisioning.ts";
 import type { Call, Handlers } from "../operation.ts";
-import { conflict, notFound, permissionSetFor, refuseDelegate } from "./access.ts";
+import { conflict, notFound, permissionSetFor, quotaExceeded, refuseDelegate, shortId } from "./access.ts";
 
 type SsoAdmin = typeof import("@aws-sdk/client-sso-admin");
 type SetInput = { readonly InstanceArn: string | undefined; readonly PermissionSetArn: string | undefined };
 
 /** Facts 3.6: AWS managed and customer managed policies of a set together. */
 const POLICIES_PER_SET = 25;
-/** Facts 3.6 and D7: bytes in all, and characters that are not white space. */
-const INLINE_BYTES = 32_768;
-const INLINE_CHARACTERS = 10_240;
+/** Facts D7 and the observed sentence: bytes that are not white space. */
+const INLINE_BYTES = 10_240;
 
 function change(
   call: Call,
@@ -27,12 +26,12 @@ function change(
   return {};
 }
 
+/** Sentence observed for AWS managed policies, with the quota of its time. */
 function refuseTooMany(set: PermissionSet): void {
-  if (set.managedPolicyArns.length + set.customerManagedPolicies.length >= POLICIES_PER_SET)
-    throw new ApiError(
-      "ServiceQuotaExceededException",
-      `You have exceeded AWS SSO limits. Cannot attach more than ${POLICIES_PER_SET} policies to a permission set.`,
-    );
+  if (set.managedPolicyArns.length + set.customerManagedPolicies.length < POLICIES_PER_SET) return;
+  throw quotaExceeded(
+    `You have exceeded AWS SSO limits. Cannot create ManagedPolicy more than ${POLICIES_PER_SET} for id ${shortId(set.arn)}. Please refer to https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html`,
+  );
 }
 
 const samePolicy = (a: { name: string; path: string }, b: { name: string; path: string }): boolean =>
@@ -47,7 +46,12 @@ export const permissionSetPolicies: Handlers<SsoAdmin> = {
   AttachManagedPolicyToPermissionSet: (input, call) =>
     change(call, "AttachManagedPolicyToPermissionSet", input, (set) => {
       const arn = input.ManagedPolicyArn ?? "";
-      if (set.managedPolicyArns.includes(arn)) throw conflict(`Managed policy ${arn} is already attached`);
+      // Sentence observed, its spelling too.
+      if (set.managedPolicyArns.includes(arn))
+        throw conflict(
+          `Permission set with id ${shortId(set.arn)} already has a typed link attachment to a manged policy with ${arn}`,
+        );
+      if (!isKnownToAws(call, arn)) throw notFound(`Policy does not exist with ARN: ${arn}`);
       refuseTooMany(set);
       return { ...set, managedPolicyArns: [...set.managedPolicyArns, arn] };
     }),
@@ -55,7 +59,7 @@ export const permissionSetPolicies: Handlers<SsoAdmin> = {
   DetachManagedPolicyFromPermissionSet: (input, call) =>
     change(call, "DetachManagedPolicyFromPermissionSet", input, (set) => {
       const arn = input.ManagedPolicyArn ?? "";
-      if (!set.managedPolicyArns.includes(arn)) throw notFound(`Managed policy ${arn} is not attached`);
+      if (!set.managedPolicyArns.includes(arn)) throw notFound(`Could not find ManagedPolicy with arn ${arn}`);
       return { ...set, managedPolicyArns: set.managedPolicyArns.filter((one) => one !== arn) };
     }),
 
@@ -73,7 +77,9 @@ export const permissionSetPolicies: Handlers<SsoAdmin> = {
     change(call, "AttachCustomerManagedPolicyReferenceToPermissionSet", input, (set) => {
       const policy = reference(input.CustomerManagedPolicyReference);
       if (set.customerManagedPolicies.some((one) => samePolicy(one, policy)))
-        throw conflict(`Policy ${policy.path}${policy.name} is already attached`);
+        throw conflict(
+          `Given customer managed policy with name: ${policy.name}  and path ${policy.path} already attached`,
+        );
       refuseTooMany(set);
       return { ...set, customerManagedPolicies: [...set.customerManagedPolicies, policy] };
     }),
@@ -83,7 +89,9 @@ export const permissionSetPolicies: Handlers<SsoAdmin> = {
       const policy = reference(input.CustomerManagedPolicyReference);
       const kept = set.customerManagedPolicies.filter((one) => !samePolicy(one, policy));
       if (kept.length === set.customerManagedPolicies.length)
-        throw notFound(`Policy ${policy.path}${policy.name} is not attached`);
+        throw notFound(
+          `Given managed policy with name: ${policy.name}  and path ${policy.path} does not exist on PermissionSet`,
+        );
       return { ...set, customerManagedPolicies: kept };
     }),
 
@@ -141,21 +149,26 @@ export const permissionSetPolicies: Handlers<SsoAdmin> = {
     })),
 };
 
+/** AWS managed policies that an account of the document says are gone are gone everywhere (facts D16). */
+const isKnownToAws = ({ world }: Call, arn: string): boolean =>
+  ![...world.accounts].some(({ iam }) => iam?.deletedAwsManagedPolicies.includes(arn));
+
 function checkedPolicy(document: string): string {
-  const isTooLong =
-    Buffer.byteLength(document) > INLINE_BYTES || document.replace(/\s/g, "").length > INLINE_CHARACTERS;
-  if (isTooLong)
+  const size = Buffer.byteLength(document.replace(/\s/g, ""));
+  // Sentence observed.
+  if (size > INLINE_BYTES)
     throw new ApiError(
-      "ServiceQuotaExceededException",
-      `Inline policy exceeds ${INLINE_CHARACTERS} characters without white space`,
+      "ValidationException",
+      `Current size of the non-whitespace characters present in the InlinePolicy Document is ${size} bytes which has exceeded the maximum limit of ${INLINE_BYTES} bytes`,
     );
   try {
     const policy: unknown = JSON.parse(document);
     if (typeof policy === "object" && policy !== null && "Statement" in policy) return document;
   } catch {
-    // Told below, like a policy without statements.
+    // Refused below, like a policy without statements.
   }
-  throw new ApiError("ValidationException", "The inline policy is not a valid policy document");
+  // Sentence observed (catalogue-corrections: inline-policy-invalid).
+  throw new ApiError("ValidationException", "Invalid PermissionsPolicy Document");
 }
 
 function boundaryIn(input: {

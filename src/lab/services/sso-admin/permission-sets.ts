@@ -3,6 +3,7 @@ import { certain, parsePermissionSetArn } from "../../../model/ids.ts";
 import type { PermissionSet } from "../../../model/organization-document/document.ts";
 import { paginate } from "../../protocol/paginate.ts";
 import { replacePermissionSet } from "../../world/provisioning.ts";
+import type { World } from "../../world/world.ts";
 import type { Handlers } from "../operation.ts";
 import { conflict, permissionSetFor, primaryInstanceFor, quotaExceeded, refuseDelegate } from "./access.ts";
 import { tagsIn } from "./tags.ts";
@@ -20,6 +21,13 @@ const described = (set: PermissionSet) => ({
   SessionDuration: set.sessionDuration,
   RelayState: set.relayState,
 });
+
+const isInUse = (world: World, { arn }: PermissionSet): boolean =>
+  world.assignments.under("set", arn).size > 0 ||
+  world.roles.under("set", arn).size > 0 ||
+  [...world.requests.under("kind status", "create-assignment IN_PROGRESS")].some(
+    ({ permissionSetArn }) => permissionSetArn === arn,
+  );
 
 export const permissionSets: Handlers<SsoAdmin> = {
   CreatePermissionSet: (input, call) => {
@@ -65,13 +73,12 @@ export const permissionSets: Handlers<SsoAdmin> = {
     return {};
   },
 
-  /** A set must be gone from every account first (facts B6). */
+  /** A set must be gone from every account first (facts B6), and none may be about to get it; sentence observed. */
   DeletePermissionSet: (input, call) => {
     const set = permissionSetFor(call, "DeletePermissionSet", input);
     refuseDelegate(call, "DeletePermissionSet", set);
-    const isUsed = call.world.assignments.under("set", set.arn).size > 0;
-    if (isUsed || call.world.roles.under("set", set.arn).size > 0)
-      throw conflict(`PermissionSet ${set.arn} is still provisioned to accounts and cannot be deleted.`);
+    if (isInUse(call.world, set))
+      throw conflict("Could not delete because PermissionSet has ApplicationProfile associated with it.");
     call.world.permissionSets.remove(set.arn);
     return {};
   },

@@ -4,7 +4,9 @@ import type { PermissionSet, ProvisionedRole, RequestRecord } from "../../../mod
 import { missingRights } from "../../authorization/management-account.ts";
 import { ApiError } from "../../protocol/api-error.ts";
 import { type NumberedRows, paginate } from "../../protocol/paginate.ts";
+import { isInAccount } from "../../world/provisioning.ts";
 import { endOfWork } from "../../world/schedule.ts";
+import { grantKey } from "../../world/world.ts";
 import type { Call, Handlers } from "../operation.ts";
 import { permissionSetFor, primaryInstanceFor, refuseDelegate } from "./access.ts";
 import { inProgress } from "./assignments.ts";
@@ -77,6 +79,18 @@ function targetAccounts(
   return [certain(parseAccountId(input.TargetId))];
 }
 
+/** Sentence observed for an account that has nothing of the set; an assignment on its way counts. */
+function predictedFailure(call: Call, set: PermissionSet, accountId: AccountId): string | undefined {
+  const grant = { accountId, permissionSetArn: set.arn };
+  const isOnItsWay = inProgress(call.world, "create-assignment").some(
+    (request) =>
+      request.accountId !== undefined && grantKey({ ...request, accountId: request.accountId }) === grantKey(grant),
+  );
+  if (!isOnItsWay && !isInAccount(call.world, grant))
+    return `Received a 404 status error: Permission set provision not found in AWS account ${accountId}.`;
+  return missingRights(call, "provision", grant);
+}
+
 function startProvisioning(
   call: Call,
   set: PermissionSet,
@@ -91,7 +105,7 @@ function startProvisioning(
     permissionSetArn: set.arn,
     createdAt: call.now.toISOString(),
     endsAt: endOfWork(call.world, accountId, call.now),
-    failsWith: accountId === undefined ? undefined : missingRights(call, accountId),
+    failsWith: accountId === undefined ? undefined : predictedFailure(call, set, accountId),
   };
   call.world.requests.put(request);
   return request;

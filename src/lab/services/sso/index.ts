@@ -7,6 +7,9 @@ import type { SignIn } from "../../world/world.ts";
 import type { Call, Handlers, Operations } from "../operation.ts";
 import { roleCredentials } from "./credentials.ts";
 
+/** The portal's page of accounts where the client names no size. */
+const ACCOUNTS_PER_PAGE = 20;
+
 type Portal = typeof import("@aws-sdk/client-sso");
 
 /** Facts C2, wording observed. */
@@ -14,6 +17,13 @@ function session(call: Call): SignIn {
   const found = sessionOf(call.world, call.bearerToken ?? "");
   if (!found) throw new ApiError("UnauthorizedException", "Session token not found or invalid", { status: 401 });
   return found;
+}
+
+/** The service checks the size itself, with a sentence of its own (observed). */
+function checkedSize(size: number | undefined): number | undefined {
+  if (size !== undefined && (size < 1 || size > 100))
+    throw new ApiError("InvalidRequestException", "ResultSize parameter must be within the valid limits of: 1-100");
+  return size;
 }
 
 const handlers: Handlers<Portal> = {
@@ -26,9 +36,9 @@ const handlers: Handlers<Portal> = {
     const { page, nextToken } = paginate(
       accounts,
       {
-        maxResults: input.maxResults,
+        maxResults: checkedSize(input.maxResults),
         nextToken: input.nextToken,
-        defaultSize: 100,
+        defaultSize: ACCOUNTS_PER_PAGE,
         invalidToken: "InvalidRequestException",
       },
       ["ListAccounts", call.bearerToken],
@@ -43,7 +53,7 @@ const handlers: Handlers<Portal> = {
     const { page, nextToken } = paginate(
       roles,
       {
-        maxResults: input.maxResults,
+        maxResults: checkedSize(input.maxResults),
         nextToken: input.nextToken,
         defaultSize: 100,
         invalidToken: "InvalidRequestException",

@@ -19,10 +19,18 @@ export interface IssuedKeys {
   readonly assumedRoleId: string;
 }
 
+const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/** Sixteen letters of base32 for twenty hexadecimal digits: what AWS's access key ids are written in. */
+const base32 = (hex: string): string =>
+  [...(BigInt(`0x1${hex}`).toString(2).slice(1).match(/.{5}/g) ?? [])]
+    .map((bits) => BASE32[Number.parseInt(bits, 2)])
+    .join("");
+
 /** Keys that act as the role session for so many milliseconds from now. */
 export function issueKeys(world: World, session: RoleSession, milliseconds: number): IssuedKeys {
   const { accountId, roleName, sessionName, tags } = session;
-  const accessKeyId = `ASIA${world.random.hex(16).toUpperCase()}`;
+  const accessKeyId = `ASIA${base32(world.random.hex(20))}`;
   const assumedRoleId = `AROA${world.random.hex(17).toUpperCase()}:${sessionName}`;
   const endsAt = world.clock.now().getTime() + milliseconds;
   const arn = `arn:aws:sts::${accountId}:assumed-role/${roleName}/${sessionName}`;

@@ -1,16 +1,15 @@
 /** Whom a role trusts: its trust policy against a principal and what the principal brings (IAM User Guide: trust policies). */
+
+import type { RequestContext } from "../../authorization/access-request.ts";
 import { conditionsHold } from "../../authorization/conditions.ts";
-import type { RequestContext } from "../../authorization/evaluate.ts";
-import { matches } from "../../authorization/matching.ts";
-import { policyOf, type Statement } from "../../authorization/policy.ts";
+import { takesAction } from "../../authorization/evaluate.ts";
+import { type Statement, statementsIn } from "../../authorization/policy.ts";
 import type { LabCaller } from "../../world/world.ts";
 
 export type TrustedPrincipal =
   | { readonly kind: "caller"; readonly caller: LabCaller; readonly roleArn: string | undefined }
   /** A SAML provider's ARN. */
   | { readonly kind: "federated"; readonly arn: string };
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** Whether the trust policy lets the principal take the action, and nothing in it denies that. */
 export function trusts(
@@ -21,20 +20,18 @@ export function trusts(
 ): boolean {
   const applying = statementsOf(trustPolicy).filter(
     ({ statement, principals }) =>
-      statement.actions.patterns.some((pattern) => matches(pattern, action, "i")) !== statement.actions.isNegated &&
-      names(principals, principal) &&
-      conditionsHold(statement.conditions, context),
+      takesAction(statement, action) && names(principals, principal) && conditionsHold(statement, context),
   );
   return applying.length > 0 && applying.every(({ statement }) => statement.effect === "Allow");
 }
 
 /** Statements with their principals, which only trust policies have. */
-function statementsOf(trustPolicy: string): readonly { readonly statement: Statement; readonly principals: unknown }[] {
-  const { statements } = policyOf("trust", trustPolicy);
-  const { Statement: raw } = JSON.parse(trustPolicy) as Json;
-  const rows = [raw].flat() as readonly Json[];
-  return statements.map((statement, at) => ({ statement, principals: rows[at]?.["Principal"] }));
-}
+const statementsOf = (
+  trustPolicy: string,
+): readonly { readonly statement: Statement; readonly principals: unknown }[] =>
+  statementsIn(trustPolicy).flatMap(({ statement, json }) =>
+    statement === undefined ? [] : [{ statement, principals: json["Principal"] }],
+  );
 
 function names(principals: unknown, principal: TrustedPrincipal): boolean {
   if (principals === "*") return principal.kind === "caller";

@@ -1,0 +1,39 @@
+/** IP addresses and networks of both versions, as numbers, for the `IpAddress` operators. */
+import { isIPv4, isIPv6 } from "node:net";
+
+interface Address {
+  readonly bits: 32 | 128;
+  readonly number: bigint;
+}
+
+/** Whether an address lies in a network such as `10.0.0.0/8` or `2001:db8::/32`; without a length the network is one address. */
+export function isInNetwork(address: string, network: string): boolean {
+  const [base = "", length] = network.split("/");
+  const [own, start] = [addressOf(address), addressOf(base)];
+  if (!own || !start || own.bits !== start.bits) return false;
+  const prefix = length === undefined ? start.bits : Number(length);
+  if (length === "" || !Number.isInteger(prefix) || prefix < 0 || prefix > start.bits) return false;
+  const shift = BigInt(start.bits - prefix);
+  return own.number >> shift === start.number >> shift;
+}
+
+function addressOf(text: string): Address | undefined {
+  if (isIPv4(text)) return { bits: 32, number: numberOf(text.split(".").map(Number), 8n) };
+  return isIPv6(text) && !text.includes("%") ? { bits: 128, number: numberOf(groupsOf(text), 16n) } : undefined;
+}
+
+const numberOf = (parts: readonly number[], width: bigint): bigint =>
+  parts.reduce((sum, part) => (sum << width) | BigInt(part), 0n);
+
+/** The eight groups, `::` filled in and a dotted end (`::ffff:10.0.0.1`) as two. */
+function groupsOf(text: string): readonly number[] {
+  const hexadecimal = text.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...parts: string[]) => {
+    const [a = 0, b = 0, c = 0, d = 0] = parts.map(Number);
+    return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+  });
+  const [head = "", tail] = hexadecimal.split("::");
+  const groups = (part: string) => (part === "" ? [] : part.split(":").map((group) => Number.parseInt(group, 16)));
+  if (tail === undefined) return groups(head);
+  const [first, last] = [groups(head), groups(tail)];
+  return [...first, ...Array.from({ length: 8 - first.length - last.length }, () => 0), ...last];
+}

@@ -1,0 +1,105 @@
+/** Condition operators by name (IAM User Guide: condition operators). */
+import { isInNetwork } from "./addresses.ts";
+import { equals, literalOf, matches, type Pattern, partsOf, patternOf } from "./matching.ts";
+
+/** Whether one value of the request passes against one of the policy. */
+type Test = (actual: string, wanted: Pattern) => boolean;
+
+export interface Operator {
+  readonly test: Test;
+  /** `StringNotEquals` and its like: none of the policy's values may pass. */
+  readonly isNegated?: true;
+}
+
+const DECIMAL = /^[+-]?(\d+)(?:\.(\d+))?$/;
+
+/** Decimal numbers, exact at any length; what is no number passes no comparison. */
+const numbers =
+  (compare: (difference: bigint) => boolean): Test =>
+  (actual, wanted) => {
+    const [a, b] = [DECIMAL.exec(actual.trim()), DECIMAL.exec(literalOf(wanted).trim())];
+    if (!a || !b) return false;
+    const digits = Math.max(a[2]?.length ?? 0, b[2]?.length ?? 0);
+    return compare(scaled(a, digits) - scaled(b, digits));
+  };
+
+function scaled([text, whole = "", fraction = ""]: RegExpExecArray, digits: number): bigint {
+  const size = BigInt(whole + fraction.padEnd(digits, "0"));
+  return text.startsWith("-") ? -size : size;
+}
+
+/** A year, a date or a time of ISO 8601, or seconds since 1970 (IAM User Guide: date condition operators). */
+function moment(text: string): number {
+  if (/^\d{4}$/.test(text)) return Date.parse(`${text}-01-01T00:00:00Z`);
+  return /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text);
+}
+
+const dates =
+  (compare: (a: number, b: number) => boolean): Test =>
+  (actual, wanted) =>
+    compare(moment(actual), moment(literalOf(wanted)));
+
+const ARN_PARTS = 6;
+
+/** Each of the six parts of an ARN by itself (IAM User Guide: ArnLike). */
+const arns: Test = (actual, wanted) => {
+  const [parts, patterns] = [partsOf(patternOf(actual), ":", ARN_PARTS), partsOf(wanted, ":", ARN_PARTS)];
+  return (
+    parts.length === patterns.length && patterns.every((pattern, at) => matches(pattern, literalOf(parts[at] ?? [])))
+  );
+};
+
+const equal: Test = (actual, wanted) => equals(wanted, actual);
+const equalIgnoringCase: Test = (actual, wanted) => equals(wanted, actual, "any-case");
+const like: Test = (actual, wanted) => matches(wanted, actual);
+const addresses: Test = (actual, wanted) => isInNetwork(actual, literalOf(wanted));
+const negated = (test: Test): Operator => ({ test, isNegated: true });
+
+/** A map, so that no word of a policy finds what an object brings along (`constructor`). */
+const OPERATORS: ReadonlyMap<string, Operator> = new Map([
+  ["StringEquals", { test: equal }],
+  ["StringNotEquals", negated(equal)],
+  ["StringEqualsIgnoreCase", { test: equalIgnoringCase }],
+  ["StringNotEqualsIgnoreCase", negated(equalIgnoringCase)],
+  ["StringLike", { test: like }],
+  ["StringNotLike", negated(like)],
+  ["ArnEquals", { test: arns }],
+  ["ArnLike", { test: arns }],
+  ["ArnNotEquals", negated(arns)],
+  ["ArnNotLike", negated(arns)],
+  ["Bool", { test: equalIgnoringCase }],
+  ["BinaryEquals", { test: equal }],
+  ["NumericEquals", { test: numbers((difference) => difference === 0n) }],
+  ["NumericNotEquals", negated(numbers((difference) => difference === 0n))],
+  ["NumericLessThan", { test: numbers((difference) => difference < 0n) }],
+  ["NumericLessThanEquals", { test: numbers((difference) => difference <= 0n) }],
+  ["NumericGreaterThan", { test: numbers((difference) => difference > 0n) }],
+  ["NumericGreaterThanEquals", { test: numbers((difference) => difference >= 0n) }],
+  ["DateEquals", { test: dates((a, b) => a === b) }],
+  ["DateNotEquals", negated(dates((a, b) => a === b))],
+  ["DateLessThan", { test: dates((a, b) => a < b) }],
+  ["DateLessThanEquals", { test: dates((a, b) => a <= b) }],
+  ["DateGreaterThan", { test: dates((a, b) => a > b) }],
+  ["DateGreaterThanEquals", { test: dates((a, b) => a >= b) }],
+  ["IpAddress", { test: addresses }],
+  ["NotIpAddress", negated(addresses)],
+]);
+
+/** `ForAnyValue:StringLikeIfExists` taken apart; undefined for what IAM does not know. */
+export interface OperatorUse {
+  readonly quantifier: "ForAnyValue" | "ForAllValues" | undefined;
+  readonly isIfExists: boolean;
+  readonly operator: Operator | "Null";
+}
+
+export function operatorNamed(text: string): OperatorUse | undefined {
+  const [, quantifier, name = "", ifExists] =
+    /^(?:(ForAnyValue|ForAllValues):)?([A-Za-z]+?)(IfExists)?$/.exec(text) ?? [];
+  const operator = name === "Null" && ifExists === undefined ? "Null" : OPERATORS.get(name);
+  if (operator === undefined) return undefined;
+  return {
+    quantifier: quantifier === "ForAnyValue" || quantifier === "ForAllValues" ? quantifier : undefined,
+    isIfExists: ifExists !== undefined,
+    operator,
+  };
+}

@@ -1,0 +1,152 @@
+/** What the lab answers to programs that want more than Identity Center, and to pages that want anything at all. */
+import { request as httpRequest } from "node:http";
+import {
+  GetAccountAuthorizationDetailsCommand,
+  GetAccountPasswordPolicyCommand,
+  IAMClient,
+  ListGroupsCommand,
+  ListInstanceProfilesCommand,
+  ListOpenIDConnectProvidersCommand,
+  ListRolesCommand,
+  ListServerCertificatesCommand,
+  ListUsersCommand,
+} from "@aws-sdk/client-iam";
+import { DescribeResourcePolicyCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
+import { GetRoleCredentialsCommand, SSOClient } from "@aws-sdk/client-sso";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
+import { openLab, type TestLab } from "./support/lab.ts";
+
+const MEMBER = "111122223333";
+const READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+let lab: TestLab;
+beforeAll(async () => {
+  const loaded = loadOrganizationDocument({
+    schema: "idc-doctor/organization/1",
+    accounts: [{ id: MEMBER, name: "sandbox", customerManagedPolicies: [{ name: "Own", path: "/" }] }],
+    users: [{ userName: "ana" }],
+    permissionSets: [
+      { name: "Reader", managedPolicyArns: [READ_ONLY], customerManagedPolicies: [{ name: "Own", path: "/" }] },
+    ],
+    assignments: [{ account: "sandbox", permissionSet: "Reader", user: "ana" }],
+  });
+  if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems));
+  lab = await openLab({ document: loaded.document, limits: "off" });
+});
+afterAll(() => lab.close());
+
+const options = (accessKeyId = MEMBER) => ({
+  endpoint: lab.url,
+  region: "us-east-1",
+  credentials: { accessKeyId, secretAccessKey: "lab" },
+  maxAttempts: 1,
+});
+const scope = (service: string) =>
+  `AWS4-HMAC-SHA256 Credential=${MEMBER}/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+
+/** By node:http: `fetch` sets Host and the Sec-Fetch headers itself. */
+const send = (path: string, headers: Record<string, string>, method = "GET") =>
+  new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
+    const { hostname, port } = new URL(lab.url);
+    const sent = httpRequest({ hostname, port, path, method, headers }, (answer) => {
+      let body = "";
+      answer.on("data", (chunk) => (body += String(chunk)));
+      answer.on("end", () => resolve({ status: answer.statusCode, body }));
+    });
+    sent.on("error", reject);
+    sent.end();
+  });
+
+test("everything of an account at once: its roles and policies, page by page as well", async () => {
+  const iam = new IAMClient(options());
+  const whole = await iam.send(new GetAccountAuthorizationDetailsCommand({}));
+  const { Roles } = await iam.send(new ListRolesCommand({}));
+  expect(whole.RoleDetailList?.map(({ Arn }) => Arn)).toEqual(Roles?.map(({ Arn }) => Arn));
+  expect(whole.RoleDetailList?.[0]?.AttachedManagedPolicies?.map(({ PolicyName }) => PolicyName)).toEqual([
+    "ReadOnlyAccess",
+    "Own",
+  ]);
+  expect(whole.Policies?.map(({ PolicyName }) => PolicyName)).toContain("Own");
+  expect(whole.Policies?.every(({ PolicyVersionList }) => PolicyVersionList?.length === 1)).toBe(true);
+  const first = await iam.send(new GetAccountAuthorizationDetailsCommand({ MaxItems: 1 }));
+  expect(first).toMatchObject({ IsTruncated: true, Marker: expect.any(String), Policies: [] });
+  const roles = await iam.send(new GetAccountAuthorizationDetailsCommand({ Filter: ["Role"] }));
+  expect(roles.Policies).toEqual([]);
+});
+
+test("kinds that an account of the lab has none of are empty", async () => {
+  const iam = new IAMClient(options());
+  expect((await iam.send(new ListUsersCommand({}))).Users).toEqual([]);
+  expect((await iam.send(new ListGroupsCommand({}))).Groups).toEqual([]);
+  expect((await iam.send(new ListInstanceProfilesCommand({}))).InstanceProfiles).toEqual([]);
+  expect((await iam.send(new ListOpenIDConnectProvidersCommand({}))).OpenIDConnectProviderList).toEqual([]);
+  expect((await iam.send(new ListServerCertificatesCommand({}))).ServerCertificateMetadataList).toEqual([]);
+  await expect(iam.send(new GetAccountPasswordPolicyCommand({}))).rejects.toMatchObject({
+    name: "NoSuchEntityException",
+  });
+  await expect(
+    new OrganizationsClient(options("123456789012")).send(new DescribeResourcePolicyCommand({})),
+  ).rejects.toMatchObject({ name: "ResourcePolicyNotFoundException" });
+});
+
+test.each([
+  [
+    "ec2",
+    "/?Action=DescribeRegions&Version=2016-11-15",
+    /^<\?xml[^>]*><Response><Errors><Error><Code>UnknownOperationException</,
+  ],
+  [
+    "sns",
+    "/?Action=ListTopics&Version=2010-03-31",
+    /^<\?xml[^>]*><ErrorResponse><Error><Type>Sender<\/Type><Code>UnknownOperationException</,
+  ],
+  ["s3", "/", /^<\?xml[^>]*><Error><Code>UnknownOperationException</],
+  ["lambda", "/2015-03-31/functions", /^\{"__type":"UnknownOperationException"/],
+])("%s is refused in its own protocol", async (service, path, body) => {
+  const answer = await send(path, { authorization: scope(service) });
+  expect(answer).toMatchObject({ status: 404, body: expect.stringMatching(body) });
+});
+
+const WRITE = `/?Action=CreateRole&Version=2010-05-08&RoleName=made&AssumeRolePolicyDocument=${encodeURIComponent('{"Version":"2012-10-17","Statement":[]}')}`;
+
+test.each<[string, string, Record<string, string>, number]>([
+  ["an image of another site", WRITE, { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" }, 403],
+  ["a link of another site to the API", WRITE, { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" }, 403],
+  ["another port's page", WRITE, { "sec-fetch-site": "same-site", "sec-fetch-mode": "no-cors" }, 403],
+  [
+    "an image of another site on the lab's own routes",
+    "/_lab/calls",
+    { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" },
+    403,
+  ],
+  ["a link to the portal", "/start", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" }, 200],
+  ["the address bar", "/start", { "sec-fetch-site": "none", "sec-fetch-mode": "navigate" }, 200],
+  ["an AWS name on a service", "/?Action=ListRoles&Version=2010-05-08", { host: "iam.amazonaws.com" }, 200],
+  ["an AWS name on the lab's own routes", "/_lab/calls", { host: "iam.amazonaws.com" }, 403],
+  ["a program", "/_lab/calls", {}, 200],
+])("%s", async (_, path, headers, status) => {
+  expect((await send(path, headers)).status).toBe(status);
+});
+
+test("console links go through the federation address", async () => {
+  const accessToken = await lab.token("ana");
+  const { roleCredentials } = await new SSOClient(options()).send(
+    new GetRoleCredentialsCommand({ accessToken, accountId: MEMBER, roleName: "Reader" }),
+  );
+  const { accessKeyId: sessionId, secretAccessKey: sessionKey, sessionToken } = roleCredentials ?? {};
+  const query = new URLSearchParams({
+    Action: "getSigninToken",
+    Session: JSON.stringify({ sessionId, sessionKey, sessionToken }),
+  });
+  const { SigninToken } = (await (await fetch(`${lab.url}/federation?${query}`)).json()) as { SigninToken: string };
+  const login = await fetch(
+    `${lab.url}/federation?${new URLSearchParams({ Action: "login", Destination: "https://console.aws.amazon.com/<b>", SigninToken })}`,
+  );
+  const body = await login.text();
+  expect(body).toContain(
+    `Signed in to account ${MEMBER} as arn:aws:sts::${MEMBER}:assumed-role/AWSReservedSSO_Reader_`,
+  );
+  expect(body).not.toContain("<b>");
+  expect((await fetch(`${lab.url}/federation?Action=login&SigninToken=x`)).status).toBe(400);
+  expect((await fetch(`${lab.url}/federation?Action=getSigninToken&Session=%5B`)).status).toBe(400);
+});
