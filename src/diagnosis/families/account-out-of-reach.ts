@@ -3,6 +3,7 @@
 import { readFailureReason } from "../../facts/grant/failure-reason.ts";
 import type { RequestFacts } from "../../facts/grant/grant-facts.ts";
 import { knownValue } from "../../model/reading.ts";
+import { isOptIn } from "../../model/regions.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
 import { iamPart, partValue } from "./account-iam.ts";
 import { decidingFailures } from "./failed-requests.ts";
@@ -16,12 +17,8 @@ export const outOfReachFailure = (grant: WalkedGrant): RequestFacts | undefined 
       )
     : undefined;
 
-/** Regions that an account must opt in to (AWS Account Management Reference Guide, "Enable or disable Regions"). */
-const OPT_IN =
-  /^(af-south-1|ap-east-[12]|ap-south-2|ap-southeast-[3-7]|ca-west-1|eu-central-2|eu-south-[12]|il-central-1|me-central-1|me-south-1|mx-central-1)$/;
-
 /** Whether the instance lives in a Region that an account may have left off (facts A14). */
-export const isHomeOptIn = ({ facts }: WalkedGrant): boolean => OPT_IN.test(knownValue(facts.instance)?.region ?? "");
+export const isHomeOptIn = ({ facts }: WalkedGrant): boolean => isOptIn(knownValue(facts.instance)?.region ?? "");
 
 /**
  * Whether the account lacks the service-linked role, and what that says: with sets in the account it was there once and is

@@ -7,6 +7,7 @@ import type {
   PermissionSetFacts,
   RequestFacts,
 } from "../../facts/grant/grant-facts.ts";
+import { liveGroupsOf, orphansOf, reaches } from "../../facts/grant/reach.ts";
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
 import type { RequestStatus } from "../../model/organization-document/document.ts";
 import { knownValue } from "../../model/reading.ts";
@@ -28,24 +29,21 @@ export function knownGrant({ facts }: WalkedGrant): KnownGrant | undefined {
 
 /** The attached groups that the identity store knows. */
 export const liveGroups = ({ facts }: WalkedGrant): readonly AttachedPrincipal[] =>
-  (knownValue(facts.attached) ?? []).filter(
-    ({ principal, details }) => principal.type === "GROUP" && Boolean(knownValue(details)),
-  );
+  liveGroupsOf(knownValue(facts.attached) ?? []);
 
 /** Those of the attached principals that are the user or one of the user's groups, with their names where known. */
 export function reachingPrincipals(
   facts: GrantFacts,
 ): readonly { readonly type: "USER" | "GROUP"; readonly id: string; readonly name: string }[] {
-  const userId = knownValue(facts.user)?.id;
-  const groupIds: readonly string[] = knownValue(facts.groupIds) ?? [];
+  const reached = { userId: knownValue(facts.user)?.id, groupIds: knownValue(facts.groupIds) ?? [] };
   return (knownValue(facts.attached) ?? [])
-    .filter(({ principal: { id } }) => id === userId || groupIds.includes(id))
+    .filter(({ principal }) => reaches(principal, reached))
     .map(({ principal: { type, id }, details }) => ({ type, id, name: knownValue(details)?.name ?? id }));
 }
 
 /** The attached principals that the identity store no longer knows (facts A5). */
 export const orphans = ({ facts }: WalkedGrant): readonly AttachedPrincipal[] =>
-  (knownValue(facts.attached) ?? []).filter(({ details }) => knownValue(details) === null);
+  orphansOf(knownValue(facts.attached) ?? []);
 
 /**
  * True where the rows that were read show that no assignment reaches the user. False also where a row could still do so,
@@ -75,8 +73,8 @@ export function isProvisioningDue(grant: WalkedGrant): boolean {
 /** Whether a request, once it succeeds, serves this user: it names them, or a group that they are known to be in. */
 export function concernsUser({ principal, kind }: RequestFacts, facts: GrantFacts): boolean {
   if (kind === "provision") return true;
-  if (principal?.type === "USER") return principal.id === knownValue(facts.user)?.id;
-  return (knownValue(facts.groupIds) ?? []).some((id) => id === principal?.id);
+  const reached = { userId: knownValue(facts.user)?.id, groupIds: knownValue(facts.groupIds) ?? [] };
+  return principal !== undefined && reaches(principal, reached);
 }
 
 /** The requests of one kind and status that concern the user, newest first; none where the ledger was not read. */

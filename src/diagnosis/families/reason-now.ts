@@ -3,6 +3,7 @@
 import type { PolicyReferenceFacts, SetContentFacts } from "../../facts/grant/additional-facts.ts";
 import { type IamQuota, readFailureReason, readLikelyReason } from "../../facts/grant/failure-reason.ts";
 import type { RequestFacts } from "../../facts/grant/grant-facts.ts";
+import { INLINE_POLICY_CHARACTERS } from "../../model/quotas.ts";
 import { knownValue } from "../../model/reading.ts";
 import { parsePolicy } from "../../policy/document.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
@@ -40,7 +41,7 @@ function likelyReasonNow(grant: WalkedGrant, text: string | undefined): ReasonNo
     case "policy-not-attachable":
       return standing(content && carries(content, reason.arn));
     case "inline-policy-too-large":
-      return standing(content && inlineCharacters(content) > MOST_INLINE_CHARACTERS);
+      return standing(content && inlineCharacters(content) > INLINE_POLICY_CHARACTERS);
     case "inline-policy-malformed":
       return content ? malformedNow(content) : "not checked";
     case "assignment-not-found":
@@ -52,9 +53,6 @@ function likelyReasonNow(grant: WalkedGrant, text: string | undefined): ReasonNo
 
 const standing = (holds: boolean | undefined): ReasonNow =>
   holds === undefined ? "not checked" : holds ? "holds" : "gone";
-
-/** Facts D7, 3.6: characters without white space. */
-export const MOST_INLINE_CHARACTERS = 10_240;
 
 export const inlineCharacters = ({ inlinePolicy }: SetContentFacts): number => inlinePolicy.replace(/\s/g, "").length;
 

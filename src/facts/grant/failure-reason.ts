@@ -90,3 +90,6 @@ export function readLikelyReason(text: string | undefined): LikelyReason {
   if (text?.includes("Received a 404 status error: Assignment not found")) return { kind: "assignment-not-found" };
   return { kind: "unknown" };
 }
+
+/** Texts that are about a policy of the set (facts D1, D2, D6, D7, D16), also those that are not proved word by word. */
+export const isAboutPolicies = (text: string): boolean => /policy|policies|characters|Malformed/i.test(text);

@@ -1,4 +1,5 @@
 /** identitystore: users, groups, memberships. E-mail addresses and other attributes are looked at by AWS only, never kept. */
+
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
 import {
   certain,
@@ -9,6 +10,7 @@ import {
   type UserId,
 } from "../../model/ids.ts";
 import type { Membership } from "../../model/organization-document/document.ts";
+import { LARGEST_PAGE } from "../../model/quotas.ts";
 import { mapReading, type Reading } from "../../model/reading.ts";
 import type { GroupDetails } from "../reader.ts";
 import { type CallContext, call, callPages, type Rows } from "./calling/call.ts";
@@ -128,7 +130,7 @@ export async function listUserRows(
     send: async (NextToken, abortSignal) => {
       const { ListUsersCommand } = await import("@aws-sdk/client-identitystore");
       return (await calling.clients.identitystore(region)).send(
-        new ListUsersCommand({ IdentityStoreId: storeId, MaxResults: 100, NextToken }),
+        new ListUsersCommand({ IdentityStoreId: storeId, MaxResults: LARGEST_PAGE, NextToken }),
         { abortSignal },
       );
     },
@@ -163,7 +165,7 @@ export async function listGroupRows(
     send: async (NextToken, abortSignal) => {
       const { ListGroupsCommand } = await import("@aws-sdk/client-identitystore");
       return (await calling.clients.identitystore(region)).send(
-        new ListGroupsCommand({ IdentityStoreId: storeId, MaxResults: 100, NextToken }),
+        new ListGroupsCommand({ IdentityStoreId: storeId, MaxResults: LARGEST_PAGE, NextToken }),
         { abortSignal },
       );
     },
@@ -252,7 +254,7 @@ export async function listMembershipsOf(
     input: { IdentityStoreId: storeId, MemberId: { UserId: userId } },
     send: async (NextToken, abortSignal) => {
       const { ListGroupMembershipsForMemberCommand } = await import("@aws-sdk/client-identitystore");
-      const input = { IdentityStoreId: storeId, MemberId: { UserId: userId }, MaxResults: 100, NextToken };
+      const input = { IdentityStoreId: storeId, MemberId: { UserId: userId }, MaxResults: LARGEST_PAGE, NextToken };
       return (await calling.clients.identitystore(region)).send(new ListGroupMembershipsForMemberCommand(input), {
         abortSignal,
       });
@@ -292,7 +294,7 @@ export async function listMembers(
     input: { IdentityStoreId: storeId, GroupId: groupId },
     send: async (NextToken, abortSignal) => {
       const { ListGroupMembershipsCommand } = await import("@aws-sdk/client-identitystore");
-      const input = { IdentityStoreId: storeId, GroupId: groupId, MaxResults: 100, NextToken };
+      const input = { IdentityStoreId: storeId, GroupId: groupId, MaxResults: LARGEST_PAGE, NextToken };
       return (await calling.clients.identitystore(region)).send(new ListGroupMembershipsCommand(input), {
         abortSignal,
       });

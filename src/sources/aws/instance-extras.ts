@@ -1,4 +1,5 @@
 /** sso-admin beyond assignments: what a set carries, attributes for access control, applications, Regions; and trusted access. */
+
 import type { ApplicationFacts, SetContentFacts } from "../../facts/grant/additional-facts.ts";
 import {
   certain,
@@ -10,6 +11,7 @@ import {
   type Region,
   type UserId,
 } from "../../model/ids.ts";
+import { LARGEST_PAGE } from "../../model/quotas.ts";
 import { allKnown, evidenceOf, known, mapReading, type Reading } from "../../model/reading.ts";
 import type { AccessAttributes } from "../additional-reader.ts";
 import { attributeValue } from "../attribute-path.ts";
@@ -62,7 +64,7 @@ async function managedPolicies(calling: CallContext, input: OfSet): Promise<Read
     send: async (NextToken, abortSignal) => {
       const { ListManagedPoliciesInPermissionSetCommand } = await import("@aws-sdk/client-sso-admin");
       return (await calling.clients.ssoAdmin(region)).send(
-        new ListManagedPoliciesInPermissionSetCommand({ ...input, MaxResults: 100, NextToken }),
+        new ListManagedPoliciesInPermissionSetCommand({ ...input, MaxResults: LARGEST_PAGE, NextToken }),
         { abortSignal },
       );
     },
@@ -87,7 +89,11 @@ async function customerManagedPolicies(
     send: async (NextToken, abortSignal) => {
       const { ListCustomerManagedPolicyReferencesInPermissionSetCommand } = await import("@aws-sdk/client-sso-admin");
       return (await calling.clients.ssoAdmin(region)).send(
-        new ListCustomerManagedPolicyReferencesInPermissionSetCommand({ ...input, MaxResults: 100, NextToken }),
+        new ListCustomerManagedPolicyReferencesInPermissionSetCommand({
+          ...input,
+          MaxResults: LARGEST_PAGE,
+          NextToken,
+        }),
         { abortSignal },
       );
     },
@@ -245,7 +251,7 @@ export async function applicationsOf(
     send: async (NextToken, abortSignal) => {
       const { ListApplicationAssignmentsForPrincipalCommand } = await import("@aws-sdk/client-sso-admin");
       return (await calling.clients.ssoAdmin(region)).send(
-        new ListApplicationAssignmentsForPrincipalCommand({ ...input, MaxResults: 100, NextToken }),
+        new ListApplicationAssignmentsForPrincipalCommand({ ...input, MaxResults: LARGEST_PAGE, NextToken }),
         { abortSignal },
       );
     },

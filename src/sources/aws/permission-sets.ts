@@ -1,4 +1,5 @@
 /** sso-admin: permission sets, who is assigned to them, and how they stand in accounts. */
+
 import {
   type AccountId,
   certain,
@@ -10,6 +11,7 @@ import {
   parsePermissionSetArn,
   parseUserId,
 } from "../../model/ids.ts";
+import { LARGEST_PAGE } from "../../model/quotas.ts";
 import { known, mapReading, type Reading } from "../../model/reading.ts";
 import type { PrincipalGrant } from "../reader.ts";
 import { type CallContext, call, callPages } from "./calling/call.ts";
@@ -35,7 +37,7 @@ export async function listPermissionSets(
     send: async (NextToken, abortSignal) => {
       const { ListPermissionSetsCommand } = await import("@aws-sdk/client-sso-admin");
       return (await calling.clients.ssoAdmin(region)).send(
-        new ListPermissionSetsCommand({ InstanceArn: instanceArn, MaxResults: 100, NextToken }),
+        new ListPermissionSetsCommand({ InstanceArn: instanceArn, MaxResults: LARGEST_PAGE, NextToken }),
         { abortSignal },
       );
     },
@@ -96,7 +98,7 @@ export async function listAssignments(
         InstanceArn: instanceArn,
         AccountId: accountId,
         PermissionSetArn: arn,
-        MaxResults: 100,
+        MaxResults: LARGEST_PAGE,
         NextToken,
       };
       return (await calling.clients.ssoAdmin(region)).send(new ListAccountAssignmentsCommand(input), { abortSignal });
@@ -138,7 +140,7 @@ export async function listGrantsOf(
     send: async (NextToken, abortSignal) => {
       const { ListAccountAssignmentsForPrincipalCommand } = await import("@aws-sdk/client-sso-admin");
       return (await calling.clients.ssoAdmin(region)).send(
-        new ListAccountAssignmentsForPrincipalCommand({ ...input, MaxResults: 100, NextToken }),
+        new ListAccountAssignmentsForPrincipalCommand({ ...input, MaxResults: LARGEST_PAGE, NextToken }),
         { abortSignal },
       );
     },
@@ -180,7 +182,7 @@ export async function listProvisionedSets(
     send: async (NextToken, abortSignal) => {
       const { ListPermissionSetsProvisionedToAccountCommand } = await import("@aws-sdk/client-sso-admin");
       return (await calling.clients.ssoAdmin(region)).send(
-        new ListPermissionSetsProvisionedToAccountCommand({ ...input, MaxResults: 100, NextToken }),
+        new ListPermissionSetsProvisionedToAccountCommand({ ...input, MaxResults: LARGEST_PAGE, NextToken }),
         { abortSignal },
       );
     },
@@ -211,7 +213,7 @@ export async function listAccountsOfSet(
     send: async (NextToken, abortSignal) => {
       const { ListAccountsForProvisionedPermissionSetCommand } = await import("@aws-sdk/client-sso-admin");
       return (await calling.clients.ssoAdmin(region)).send(
-        new ListAccountsForProvisionedPermissionSetCommand({ ...input, MaxResults: 100, NextToken }),
+        new ListAccountsForProvisionedPermissionSetCommand({ ...input, MaxResults: LARGEST_PAGE, NextToken }),
         { abortSignal },
       );
     },

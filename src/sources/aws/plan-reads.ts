@@ -1,4 +1,5 @@
 /** AWS as a `PlanReader`. */
+
 import type { IAMClient } from "@aws-sdk/client-iam";
 import {
   type AccountId,
@@ -8,6 +9,7 @@ import {
   parseAccountId,
   parseUserId,
 } from "../../model/ids.ts";
+import { LARGEST_PAGE } from "../../model/quotas.ts";
 import { mapReading, type Reading } from "../../model/reading.ts";
 import type { PlanReader } from "../plan-reader.ts";
 import { trustsReservedRole } from "../trust-policy.ts";
@@ -58,7 +60,7 @@ async function listMembers(calling: CallContext, storeId: IdentityStoreId, group
     input: { IdentityStoreId: storeId, GroupId: groupId },
     send: async (NextToken, abortSignal) => {
       const { ListGroupMembershipsCommand } = await import("@aws-sdk/client-identitystore");
-      const input = { IdentityStoreId: storeId, GroupId: groupId, MaxResults: 100, NextToken };
+      const input = { IdentityStoreId: storeId, GroupId: groupId, MaxResults: LARGEST_PAGE, NextToken };
       return (await calling.clients.identitystore(region)).send(new ListGroupMembershipsCommand(input), {
         abortSignal,
       });

@@ -1,6 +1,8 @@
 /** What the user's own access portal shows, read with a portal token of that user. The token itself is never recorded. */
+
 import type { PortalFacts } from "../../facts/grant/grant-facts.ts";
 import type { AccountId } from "../../model/ids.ts";
+import { LARGEST_PAGE } from "../../model/quotas.ts";
 import { known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import { type CallContext, call, callPages } from "./calling/call.ts";
 
@@ -73,7 +75,7 @@ async function listAccounts(calling: CallContext, accessToken: string): Promise<
     send: async (nextToken, abortSignal) => {
       const { ListAccountsCommand } = await import("@aws-sdk/client-sso");
       return (await calling.clients.portal(region)).send(
-        new ListAccountsCommand({ accessToken, maxResults: 100, nextToken }),
+        new ListAccountsCommand({ accessToken, maxResults: LARGEST_PAGE, nextToken }),
         { abortSignal },
       );
     },
@@ -98,7 +100,7 @@ async function listRoles(
     send: async (nextToken, abortSignal) => {
       const { ListAccountRolesCommand } = await import("@aws-sdk/client-sso");
       return (await calling.clients.portal(region)).send(
-        new ListAccountRolesCommand({ accessToken, accountId, maxResults: 100, nextToken }),
+        new ListAccountRolesCommand({ accessToken, accountId, maxResults: LARGEST_PAGE, nextToken }),
         { abortSignal },
       );
     },

@@ -5,6 +5,7 @@ import type { Context } from "../../model/context.ts";
 import type { Evidence } from "../../model/evidence.ts";
 import { type AccountId, certain, parseRegion, type Region } from "../../model/ids.ts";
 import { known, type Reading } from "../../model/reading.ts";
+import { otherRegionsOf } from "../../model/regions.ts";
 import type { AdditionalReader } from "../additional-reader.ts";
 import type { PlanningReader } from "../plan-reader.ts";
 import type { DirectoryReader } from "../reader.ts";
@@ -31,7 +32,6 @@ import {
 import { planReads } from "./plan-reads.ts";
 import { isAwsManaged, NO_AUDIT_ROLE, policyLevels, policyText } from "./policy-texts.ts";
 import { readPortal } from "./portal.ts";
-import { otherRegionsOf } from "./regions.ts";
 import { describeRequest, listRequests } from "./requests.ts";
 import { reservedRole } from "./role.ts";
 

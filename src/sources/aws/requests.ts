@@ -1,4 +1,5 @@
 /** sso-admin's ledgers of asynchronous requests: lists give status, id and date, Describe gives all (facts 3.2). */
+
 import {
   certain,
   type InstanceArn,
@@ -8,6 +9,7 @@ import {
   type RequestId,
 } from "../../model/ids.ts";
 import { REQUEST_STATUSES, type RequestStatus } from "../../model/organization-document/document.ts";
+import { LARGEST_PAGE } from "../../model/quotas.ts";
 import { mapReading, type Reading } from "../../model/reading.ts";
 import type { Ledger, RequestDetails, RequestRow } from "../reader.ts";
 import { type CallContext, call, callPages } from "./calling/call.ts";
@@ -147,7 +149,7 @@ export async function listRequests(
       list(
         await import("@aws-sdk/client-sso-admin"),
         await calling.clients.ssoAdmin(region),
-        { ...input, MaxResults: 100, NextToken },
+        { ...input, MaxResults: LARGEST_PAGE, NextToken },
         { abortSignal },
       ),
     rows: ({ rows }) => (rows ?? []).map(requestRow),

@@ -8,6 +8,7 @@ import type {
   PermissionSetContent,
   ProvisionedRole,
 } from "../../model/organization-document/document.ts";
+import { IAM_ROLES_PER_ACCOUNT, MANAGED_POLICIES_PER_ROLE } from "../../model/quotas.ts";
 import { known, type Reading, unread } from "../../model/reading.ts";
 import { reservedRoleArn } from "../../model/reserved-role.ts";
 import type { AccessAttributes, AccessPolicyType, AdditionalReader } from "../additional-reader.ts";
@@ -17,9 +18,6 @@ import { namesakeIn } from "./same-name.ts";
 
 type Answer = <T>(operation: string, input: Readonly<Record<string, unknown>>, value: T) => Promise<Reading<T>>;
 
-/** IAM's quotas where the document names no others (facts 3.6). */
-const ROLES_QUOTA = 1000;
-const POLICIES_PER_ROLE_QUOTA = 10;
 /** Service-linked role and the organization's own role. */
 const ROLES_BESIDES = 2;
 
@@ -129,8 +127,8 @@ async function accountIam(
       { account: account.id },
       {
         roles: reserved.length + (iam?.roles.length ?? 0) + ROLES_BESIDES,
-        rolesQuota: iam?.quotas.roles ?? ROLES_QUOTA,
-        policiesPerRoleQuota: iam?.quotas.attachedPoliciesPerRole ?? POLICIES_PER_ROLE_QUOTA,
+        rolesQuota: iam?.quotas.roles ?? IAM_ROLES_PER_ACCOUNT,
+        policiesPerRoleQuota: iam?.quotas.attachedPoliciesPerRole ?? MANAGED_POLICIES_PER_ROLE,
       },
     ),
     customerPolicies: await answer(

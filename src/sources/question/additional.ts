@@ -2,9 +2,11 @@
 
 import type { AdditionalUse, CloudTrailEvent, OwnGroup } from "../../facts/grant/additional-facts.ts";
 import { NOTHING_ADDITIONAL } from "../../facts/grant/additional-facts.ts";
+import { isAboutPolicies, readFailureReason } from "../../facts/grant/failure-reason.ts";
 import type { AdditionalFacts } from "../../facts/grant/grant-facts.ts";
+import { liveGroupsOf, orphansOf } from "../../facts/grant/reach.ts";
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
-import { allKnown, known, mapReading } from "../../model/reading.ts";
+import { allKnown, known, knownValue, mapReading } from "../../model/reading.ts";
 import { type Later, thenRead, thenReadBoth } from "./dependent-reads.ts";
 import { readAttributes, readLayers } from "./policy-layers.ts";
 import { withOutcomes } from "./removal-outcomes.ts";
@@ -87,18 +89,10 @@ const isReached = ({ reach }: Seen): boolean | undefined =>
   reach.state === "known" ? reach.value.reaching.length > 0 : undefined;
 
 const orphanTypes = ({ attached }: Seen): readonly ("USER" | "GROUP")[] =>
-  attached.state === "known"
-    ? attached.value.flatMap(({ principal, details }) =>
-        details.state === "known" && details.value === null ? [principal.type] : [],
-      )
-    : [];
+  orphansOf(knownValue(attached) ?? []).map(({ principal }) => principal.type);
 
 const liveGroups = ({ attached }: Seen) =>
-  attached.state === "known"
-    ? attached.value.flatMap(({ principal, details }) =>
-        principal.type === "GROUP" && details.state === "known" && details.value ? [details.value] : [],
-      )
-    : [];
+  liveGroupsOf(knownValue(attached) ?? []).flatMap(({ details }) => knownValue(details) ?? []);
 
 /** Events that tell who took away what is missing, as few names as will do: CloudTrail is asked twice a second at most. */
 function trailNames(seen: Seen): readonly string[] {
@@ -163,13 +157,10 @@ const failures = ({ requests }: Seen): readonly string[] =>
     ? requests.value.flatMap(({ status, failureReason }) => (status === "FAILED" ? [failureReason ?? ""] : []))
     : [];
 
-/** Texts that are about a policy of the set (facts D1, D2, D6, D7, D16). */
-const ABOUT_POLICIES = /policy|policies|characters|Malformed/i;
-
 function contentUse({ question, before, isBefore }: Subject, seen: Seen): AdditionalUse | undefined {
   if (before || isBefore) return { source: "content of the permission set", why: "to compare it with the snapshot" };
   if (question.action) return { source: "content of the permission set", why: `to decide ${question.action.action}` };
-  return failures(seen).some((reason) => ABOUT_POLICIES.test(reason))
+  return failures(seen).some(isAboutPolicies)
     ? { source: "content of the permission set", why: "because AWS's reason is about one of its policies" }
     : undefined;
 }
@@ -177,7 +168,7 @@ function contentUse({ question, before, isBefore }: Subject, seen: Seen): Additi
 /** The text of D10 in an account that is active: then trusted access or the service-linked role is what is missing (facts D11, D12). */
 function trustedUse(seen: Seen): AdditionalUse | undefined {
   const isActive = seen.account.state === "known" && seen.account.value?.state === "ACTIVE";
-  return isActive && failures(seen).some((reason) => reason.includes("Obtaining permissions to manage"))
+  return isActive && failures(seen).some((reason) => readFailureReason(reason).kind === "account-out-of-reach")
     ? { source: "trusted access", why: "because AWS cannot act in an account that is active" }
     : undefined;
 }

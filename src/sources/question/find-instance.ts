@@ -1,7 +1,7 @@
 /** Finds the organization's Identity Center instance: in the given Region first, then in all others side by side. */
 import type { InstanceFacts } from "../../facts/grant/grant-facts.ts";
 import type { Region } from "../../model/ids.ts";
-import { evidenceOf, known, type Reading } from "../../model/reading.ts";
+import { evidenceOf, known, type ReadFailure, type Reading } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
 
 export interface FoundInstance {
@@ -32,10 +32,14 @@ export async function findInstance(
     return { instance: known(instance, [...evidenceOf(here), ...evidenceOf(answer)]), regionsLookedAt };
   }
   // A Region that could not be asked may be the one that holds the instance.
-  const failed = answers.find(({ state }) => state === "unknown");
+  const failed = answers.find((answer) => answer.state === "unknown" && !hasNoEndpoint(answer.failure));
   if (failed?.state === "unknown") return { instance: failed, regionsLookedAt };
   return { instance: known(null, [here, ...answers].flatMap(evidenceOf)), regionsLookedAt };
 }
+
+/** The name of the Region's endpoint does not exist, although others do: Identity Center is not in that Region. */
+const hasNoEndpoint = ({ kind, message }: ReadFailure): boolean =>
+  kind === "unreachable" && /\bENOTFOUND\b/.test(message);
 
 /** ListInstances may also return account instances, which know no permission sets (facts A13): an active one comes first. */
 function organizationInstance(instances: readonly InstanceFacts[]): InstanceFacts | undefined {

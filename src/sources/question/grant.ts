@@ -7,6 +7,7 @@ import type {
   GrantFacts,
   PrincipalFacts,
 } from "../../facts/grant/grant-facts.ts";
+import { reaches } from "../../facts/grant/reach.ts";
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
 import type { GroupId, Principal, UserId } from "../../model/ids.ts";
 import { evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
@@ -154,8 +155,8 @@ async function readReach(
   // Where the user is named directly, unread memberships change nothing.
   if (groups.state !== "known" && direct.length === 0 && groups.state === "unknown") return groups;
   const memberOf = groups.state === "known" ? groups.value : [];
-  const reaching = rows.value.filter((one) => isUser(one) || memberOf.some((id) => id === one.id));
   const userIdOrNull = user.state === "known" ? user.value : null;
+  const reaching = rows.value.filter((one) => reaches(one, { userId: userIdOrNull, groupIds: memberOf }));
   return known(
     { attached: rows.value, reaching, groupIds: memberOf, userId: userIdOrNull },
     [rows, user, groups].flatMap(evidenceOf),

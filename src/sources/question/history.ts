@@ -1,5 +1,7 @@
 /** What was asked of AWS before: requests under way or failed, when the grant was made, and what else the user was given. */
+import { readFailureReason } from "../../facts/grant/failure-reason.ts";
 import type { Freshness, InstanceFacts, OtherGrant, RequestFacts } from "../../facts/grant/grant-facts.ts";
+import { reaches } from "../../facts/grant/reach.ts";
 import type { AccountId, InstanceArn, PermissionSetArn, UserId } from "../../model/ids.ts";
 import { allKnown, evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import type { PrincipalGrant, Reader, RequestDetails, RequestRow } from "../reader.ts";
@@ -106,8 +108,8 @@ type DescribedRequest = RequestFacts & Pick<RequestDetails, "accountId" | "permi
  * principal that AWS did not find (facts D13), which may be a group that the user was in.
  */
 function concerns({ principal, failureReason }: RequestFacts, { groupIds, userId }: Reach): boolean {
-  if (principal === undefined || principal.id === userId) return true;
-  return groupIds.some((id) => id === principal.id) || /assignee \S+ was not found/.test(failureReason ?? "");
+  if (principal === undefined || reaches(principal, { userId, groupIds })) return true;
+  return readFailureReason(failureReason).kind === "assignee-not-found";
 }
 
 /** When this grant was made, if within the last hour; null: longer ago, or not in the ledger any more. */

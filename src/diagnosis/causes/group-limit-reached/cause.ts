@@ -1,12 +1,10 @@
 /** A set takes at most a hundred groups in an account (facts A22). */
+import { GROUPS_PER_PERMISSION_SET_AND_ACCOUNT } from "../../../model/quotas.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { isKnownUnassigned, type KnownGrant, knownGrant } from "../../families/reach.ts";
 import { assignUser } from "../../families/remedies.ts";
 import { grantName, userName } from "../../path/names.ts";
-
-/** Facts A22, 3.6. */
-const GROUPS_PER_SET_AND_ACCOUNT = 100;
 
 interface LimitReached extends Found {
   readonly known: KnownGrant;
@@ -30,7 +28,7 @@ export const groupLimitReached = defineCause<LimitReached>({
       "You have exceeded AWS SSO limits: maximum number of groups assigned to a permission set in an account",
       "The hundred and first group cannot be assigned",
     ],
-    why: "In one account a permission set takes at most 100 groups. The next group is refused at once, and whoever is only in that group sees nothing.",
+    why: `In one account a permission set takes at most ${GROUPS_PER_PERMISSION_SET_AND_ACCOUNT} groups. The next group is refused at once, and whoever is only in that group sees nothing.`,
     whatToDo:
       "Put people into groups that are already assigned, merge groups, or remove those that no longer exist. A direct assignment of the user is not bound by this limit.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html"],
@@ -39,15 +37,15 @@ export const groupLimitReached = defineCause<LimitReached>({
     const known = knownGrant(grant);
     const rows = knownValue(grant.facts.attached) ?? [];
     const groups = rows.filter(({ principal }) => principal.type === "GROUP").length;
-    if (!known || !isKnownUnassigned(grant) || groups < GROUPS_PER_SET_AND_ACCOUNT) return undefined;
+    if (!known || !isKnownUnassigned(grant) || groups < GROUPS_PER_PERMISSION_SET_AND_ACCOUNT) return undefined;
     return { confidence: "likely", evidence: evidenceOf(grant.facts.attached), known, groups };
   },
   explain: ({ groups }, grant) =>
-    `${grantName(grant)} is assigned to ${groups} groups, and AWS takes no more than ${GROUPS_PER_SET_AND_ACCOUNT}. ${userName(grant)} is in none of them, so most likely a group of theirs could not be added.`,
+    `${grantName(grant)} is assigned to ${groups} groups, and AWS takes no more than ${GROUPS_PER_PERMISSION_SET_AND_ACCOUNT}. ${userName(grant)} is in none of them, so most likely a group of theirs could not be added.`,
   remedy: ({ known }, grant) =>
     assignUser(grant, known, {
       notes: [
-        `For the future, merge groups or remove assignments of deleted ones: ${GROUPS_PER_SET_AND_ACCOUNT} is a fixed limit.`,
+        `For the future, merge groups or remove assignments of deleted ones: ${GROUPS_PER_PERMISSION_SET_AND_ACCOUNT} is a fixed limit.`,
       ],
     }),
 });

@@ -1,11 +1,13 @@
 /** The set's inline policy is larger than IAM takes for a role (facts D7). */
+
 import { readLikelyReason } from "../../../facts/grant/failure-reason.ts";
 import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
+import { INLINE_POLICY_CHARACTERS } from "../../../model/quotas.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { BEHIND_A_FAILURE, decidingFailures, requestEvidence, THEN_AGAIN } from "../../families/failed-requests.ts";
 import { type KnownGrant, knownGrant } from "../../families/reach.ts";
-import { inlineCharacters, MOST_INLINE_CHARACTERS } from "../../families/reason-now.ts";
+import { inlineCharacters } from "../../families/reason-now.ts";
 import { accountName, instanceOptions, reasonInWords, setName } from "../../path/names.ts";
 
 interface TooLarge extends Found {
@@ -44,7 +46,7 @@ export const inlinePolicyTooLarge = defineCause<TooLarge>({
     const content = knownValue(grant.facts.additional.content);
     if (!known || content === undefined) return undefined;
     const characters = inlineCharacters(content);
-    const isOver = characters > MOST_INLINE_CHARACTERS;
+    const isOver = characters > INLINE_POLICY_CHARACTERS;
     for (const request of decidingFailures(grant)) {
       const isSaid = readLikelyReason(request.failureReason).kind === "inline-policy-too-large";
       if (!isOver && !isSaid) continue;
@@ -59,10 +61,10 @@ export const inlinePolicyTooLarge = defineCause<TooLarge>({
     return undefined;
   },
   explain: ({ characters, request }, grant) =>
-    `The inline policy of ${setName(grant)} has ${characters} characters without white space, and IAM takes ${MOST_INLINE_CHARACTERS} for a role. So AWS could not put it on the role in ${accountName(grant)}. ${reasonInWords(request.failureReason)}`,
+    `The inline policy of ${setName(grant)} has ${characters} characters without white space, and IAM takes ${INLINE_POLICY_CHARACTERS} for a role. So AWS could not put it on the role in ${accountName(grant)}. ${reasonInWords(request.failureReason)}`,
   remedy: ({ known, characters }, grant) => ({
     kind: "human",
-    summary: `Shorten the inline policy of ${setName(grant)} by ${Math.max(0, characters - MOST_INLINE_CHARACTERS)} characters`,
+    summary: `Shorten the inline policy of ${setName(grant)} by ${Math.max(0, characters - INLINE_POLICY_CHARACTERS)} characters`,
     risk: "medium",
     steps: [
       `Read it: \`aws sso-admin get-inline-policy-for-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --query InlinePolicy --output text\`.`,

@@ -1,12 +1,10 @@
 /** The account takes no further permission set (facts D8). */
+import { PERMISSION_SETS_PER_ACCOUNT } from "../../../model/quotas.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { BEHIND_A_FAILURE } from "../../families/failed-requests.ts";
 import { isKnownUnassigned, isNotProvisioned, knownGrant } from "../../families/reach.ts";
 import { accountName, setName } from "../../path/names.ts";
-
-/** Facts D8, 3.6. */
-const SETS_PER_ACCOUNT = 500;
 
 interface QuotaReached extends Found {
   readonly count: number;
@@ -29,19 +27,24 @@ export const setQuota = defineCause<QuotaReached>({
       "The permission set can be assigned in every account but one",
       "You have exceeded the maximum number of permission sets that can be provisioned in an account",
     ],
-    why: "An account takes 500 provisioned permission sets, an instance 3,500. The next set is refused when it is assigned.",
+    why: `An account takes ${PERMISSION_SETS_PER_ACCOUNT} provisioned permission sets, an instance 3,500. The next set is refused when it is assigned.`,
     whatToDo:
       "Take sets that nobody uses out of the account: with its last assignment a set's role goes. Or ask AWS for a higher quota.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html"],
   },
   find: (grant) => {
     const count = knownValue(grant.facts.additional.setsInAccount) ?? 0;
-    if (!knownGrant(grant) || count < SETS_PER_ACCOUNT || !isNotProvisioned(grant) || !isKnownUnassigned(grant))
+    if (
+      !knownGrant(grant) ||
+      count < PERMISSION_SETS_PER_ACCOUNT ||
+      !isNotProvisioned(grant) ||
+      !isKnownUnassigned(grant)
+    )
       return undefined;
     return { confidence: "likely", evidence: evidenceOf(grant.facts.additional.setsInAccount), count };
   },
   explain: ({ count }, grant) =>
-    `${accountName(grant)} already holds ${count} permission sets, and ${setName(grant)} is not among them. AWS's default quota is ${SETS_PER_ACCOUNT} for one account, so most likely it could not be assigned.`,
+    `${accountName(grant)} already holds ${count} permission sets, and ${setName(grant)} is not among them. AWS's default quota is ${PERMISSION_SETS_PER_ACCOUNT} for one account, so most likely it could not be assigned.`,
   remedy: (_found, grant) => ({
     kind: "human",
     summary: `Make room in ${accountName(grant)}: take out sets that nobody uses`,

@@ -3,13 +3,10 @@ import { isGroup } from "../../../facts/organization/judgement.ts";
 import { PROVISIONED, pairsOfAccount } from "../../../facts/organization/pairs.ts";
 import type { Finding } from "../../../model/finding.ts";
 import { certain, parseAccountId } from "../../../model/ids.ts";
+import { GROUPS_PER_PERMISSION_SET_AND_ACCOUNT, PERMISSION_SETS_PER_ACCOUNT } from "../../../model/quotas.ts";
 import { accountOf, accountWords, affectedUsers, nobody, type ScannedOrganization } from "../organization.ts";
 import { pairsOf, subjectOf } from "../pairs.ts";
 import { adviceOf, finding, type Rule } from "../rule.ts";
-
-/** Facts A22, D8, 3.6. */
-const MOST_GROUPS = 100;
-const MOST_SETS = 500;
 
 export const limits: Rule = {
   finds: ["group-limit-reached", "set-quota"],
@@ -19,12 +16,12 @@ export const limits: Rule = {
 function fullPairs(organization: ScannedOrganization): readonly Finding[] {
   return [...pairsOf(organization)].flatMap((pair) => {
     const groups = pair.principals.filter((principal) => isGroup(organization.facts, principal));
-    if (groups.length < MOST_GROUPS) return [];
+    if (groups.length < GROUPS_PER_PERMISSION_SET_AND_ACCOUNT) return [];
     const subject = subjectOf(organization, pair);
     return finding({
       cause: "group-limit-reached",
       severity: "medium",
-      summary: `${subject.permissionSet.name} in ${accountWords(subject.account)} is assigned to ${groups.length} groups. AWS allows ${MOST_GROUPS} for one permission set in one account, so assigning another group fails.`,
+      summary: `${subject.permissionSet.name} in ${accountWords(subject.account)} is assigned to ${groups.length} groups. AWS allows ${GROUPS_PER_PERMISSION_SET_AND_ACCOUNT} for one permission set in one account, so assigning another group fails.`,
       subject,
       affected: affectedUsers(organization, groups),
       remedy: {
@@ -42,12 +39,12 @@ function fullAccounts(organization: ScannedOrganization): readonly Finding[] {
   return columns.accounts.ids.flatMap((id, row) => {
     const [from, to] = pairsOfAccount(pairs, row);
     const sets = pairs.flags.subarray(from, to).reduce((sum, flags) => sum + ((flags & PROVISIONED) === 0 ? 0 : 1), 0);
-    if (sets < MOST_SETS) return [];
+    if (sets < PERMISSION_SETS_PER_ACCOUNT) return [];
     const account = accountOf(organization, certain(parseAccountId(id)));
     return finding({
       cause: "set-quota",
       severity: "medium",
-      summary: `${accountWords(account)} has ${sets} provisioned permission sets. The default quota is ${MOST_SETS} per account, so assigning another set fails unless the quota was raised.`,
+      summary: `${accountWords(account)} has ${sets} provisioned permission sets. The default quota is ${PERMISSION_SETS_PER_ACCOUNT} per account, so assigning another set fails unless the quota was raised.`,
       confidence: "likely",
       subject: { account },
       affected: nobody,
