@@ -141,7 +141,7 @@ export const parseRegion = (value: string): Parsed<Region> =>
   parse(
     {
       what: "Region",
-      pattern: /^[a-z]{2}(-[a-z]+){1,2}-\d{1,2}$/,
+      pattern: /^[a-z]{2,4}(-[a-z]+){1,2}-\d{1,2}$/,
       example: "us-east-1",
       explain: () => "a Region is written as area, place and number",
     },
