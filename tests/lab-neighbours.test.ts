@@ -167,14 +167,13 @@ test("bad input is refused, and never a failure of the lab", async () => {
   const deep = "[".repeat(100_000);
   expect((await put(deep)).status).toBe(400);
   expect((await put(`{"schema":"idc-doctor/organization/1","users":${deep}`)).status).toBe(400);
-  const { url, token } = (await (await fetch(`${lab.url}/_lab/scim/tokens`, { method: "POST" })).json()) as {
-    url?: string;
-    endpoint?: string;
-    token: string;
+  const { endpoint, accessToken } = (await (await fetch(`${lab.url}/_lab/scim/tokens`, { method: "POST" })).json()) as {
+    endpoint: string;
+    accessToken: string;
   };
-  const scim = await fetch(`${url}/Users`, {
+  const scim = await fetch(`${endpoint}Users`, {
     method: "POST",
-    headers: { authorization: `Bearer ${token}` },
+    headers: { authorization: `Bearer ${accessToken}` },
     body: `{"userName":${deep}${"]".repeat(100_000)}}`,
   });
   expect(scim.status).toBe(400);
