@@ -150,3 +150,58 @@ test("console links go through the federation address", async () => {
   expect((await fetch(`${lab.url}/federation?Action=login&SigninToken=x`)).status).toBe(400);
   expect((await fetch(`${lab.url}/federation?Action=getSigninToken&Session=%5B`)).status).toBe(400);
 });
+
+const put = (body: string) => fetch(`${lab.url}/_lab/document`, { method: "PUT", body });
+const signIn = (user: string, next: string) =>
+  fetch(`${lab.url}/start/sign-in`, {
+    method: "POST",
+    redirect: "manual",
+    body: new URLSearchParams({ user, password: "lab", next }),
+  });
+
+test("bad input is refused, and never a failure of the lab", async () => {
+  const before = await lab.document();
+  expect((await signIn("ana", "/start?\r\nSet-Cookie: a=b")).headers.get("location")).toBe("/start");
+  expect((await signIn("ana", "/start?\u0100")).headers.get("location")).toBe("/start");
+  expect((await signIn("ana", "/device?user_code=ABCD")).headers.get("location")).toBe("/device?user_code=ABCD");
+  const deep = "[".repeat(100_000);
+  expect((await put(deep)).status).toBe(400);
+  expect((await put(`{"schema":"idc-doctor/organization/1","users":${deep}`)).status).toBe(400);
+  const { endpoint, accessToken } = (await (await fetch(`${lab.url}/_lab/scim/tokens`, { method: "POST" })).json()) as {
+    endpoint: string;
+    accessToken: string;
+  };
+  const scim = await fetch(`${endpoint}Users`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${accessToken}` },
+    body: `{"userName":${deep}${"]".repeat(100_000)}}`,
+  });
+  expect(scim.status).toBe(400);
+  const refused = await put(JSON.stringify({ schema: "idc-doctor/organization/1", users: [{ nobody: true }] }));
+  expect(refused.status).toBe(400);
+  const {
+    events: _events,
+    takenAt: _takenAt,
+    portalSessions: _sessions,
+    scimTokens: _tokens,
+    ...after
+  } = await lab.document();
+  expect(before).toMatchObject(after);
+});
+
+test("guessing is slowed down where limits are on", async () => {
+  const limited = await openLab({});
+  try {
+    const tried = Array.from({ length: 40 }, () =>
+      fetch(`${limited.url}/start/sign-in`, {
+        method: "POST",
+        body: new URLSearchParams({ user: "ana", password: "x" }),
+      }),
+    );
+    const statuses = (await Promise.all(tried)).map(({ status }) => status);
+    expect(statuses).toContain(401);
+    expect(statuses).toContain(429);
+  } finally {
+    await limited.close();
+  }
+});

@@ -63,6 +63,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const directory = options.data === undefined ? undefined : await openStateDirectory(options.data);
   const state = await openState(options, options.document ?? emptyDocument(), directory);
   const limits = createLimits();
+  const admitted = options.limits === "off" ? () => true : createBuckets();
   const { server } = createLabServer({
     services,
     world: state.world,
@@ -73,7 +74,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     authorize: options.enforceIam === true ? authorizeByPolicies : () => undefined,
     refusalOf: options.enforceIam === true ? refusalOf : () => undefined,
     record: recordServed,
-    sites: [portalSite, signinSite, scimSite(options.limits === "off" ? () => true : createBuckets())],
+    sites: [portalSite(admitted), signinSite, scimSite(admitted)],
     faults: state.faults,
     kept: () => directory?.settled(),
     control: { ...controlRoutes(state), ...limitRoutes(limits) },

@@ -33,6 +33,11 @@ export interface Policy {
 type Json = Readonly<Record<string, unknown>>;
 
 const listOf = (value: unknown): readonly unknown[] => (value === undefined ? [] : [value].flat());
+/** The values that can be compared; IAM refuses lists within lists. */
+const textsIn = (value: unknown): readonly string[] =>
+  listOf(value)
+    .filter((item) => typeof item !== "object")
+    .map(String);
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -85,13 +90,13 @@ function conditionsOf(element: unknown): readonly Condition[] | undefined {
   if (element === undefined) return [];
   if (!isObject(element) || !Object.values(element).every(isObject)) return undefined;
   return Object.entries(element).flatMap(([operator, keys]) =>
-    Object.entries(keys as Json).map(([key, values]) => ({ operator, key, values: listOf(values).map(String) })),
+    Object.entries(keys as Json).map(([key, values]) => ({ operator, key, values: textsIn(values) })),
   );
 }
 
 function patternsOf(json: Json, member: string): Patterns | undefined {
   const negated = json[`Not${member}`];
-  if (negated !== undefined) return { isNegated: true, patterns: listOf(negated).map(String) };
+  if (negated !== undefined) return { isNegated: true, patterns: textsIn(negated) };
   const positive = json[member];
-  return positive === undefined ? undefined : { isNegated: false, patterns: listOf(positive).map(String) };
+  return positive === undefined ? undefined : { isNegated: false, patterns: textsIn(positive) };
 }

@@ -8,18 +8,33 @@ export const sealedLine = (value: unknown): string => {
   return `${sealOf(text)} ${text}\n`;
 };
 
-/** The values of all whole lines from the start, and how many bytes they take: what follows was never finished. */
-export function readLines(content: Buffer): { readonly values: readonly unknown[]; readonly bytes: number } {
+export interface ReadLines {
+  /** Of all whole lines from the start. */
+  readonly values: readonly unknown[];
+  /** How many bytes they take. */
+  readonly bytes: number;
+  /** A whole line stands behind one that is not: this is no write that was cut off, something in the middle is damaged. */
+  readonly isDamaged: boolean;
+}
+
+export function readLines(content: Buffer): ReadLines {
   const values: unknown[] = [];
-  let bytes = 0;
-  for (let end = content.indexOf(10, bytes); end !== -1; end = content.indexOf(10, bytes)) {
-    const line = content.toString("utf8", bytes, end);
-    const text = line.slice(SEAL_DIGITS + 1);
-    if (line.slice(0, SEAL_DIGITS) !== sealOf(text)) break;
+  let [bytes, start] = [0, 0];
+  for (let end = content.indexOf(10, start); end !== -1; end = content.indexOf(10, start)) {
+    const text = textIn(content.toString("utf8", start, end));
+    if (text !== undefined && start > bytes) return { values, bytes, isDamaged: true };
+    start = end + 1;
+    if (text === undefined) continue;
     values.push(JSON.parse(text));
-    bytes = end + 1;
+    bytes = start;
   }
-  return { values, bytes };
+  return { values, bytes, isDamaged: false };
+}
+
+/** What a whole line holds; undefined where its checksum is not its own. */
+function textIn(line: string): string | undefined {
+  const text = line.slice(SEAL_DIGITS + 1);
+  return line.slice(0, SEAL_DIGITS) === sealOf(text) ? text : undefined;
 }
 
 const sealOf = (text: string): string => crc32(text).toString(16).padStart(SEAL_DIGITS, "0");

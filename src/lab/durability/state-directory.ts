@@ -39,11 +39,21 @@ export interface StateDirectory {
 /** State files are written in pieces of this many rows. */
 const ROWS_A_LINE = 500;
 const END = "end";
+/** The first line of a state file: which version wrote it. */
+const FORMAT = "idc-doctor/lab-state/1";
 
 /** @throws StateDirectoryError where another lab holds the directory or its state is damaged, or the system's error where it cannot be used. */
 export async function openStateDirectory(path: string): Promise<StateDirectory> {
   const release = await held(path);
-  let generation = newestGeneration(path);
+  let generation: number | undefined;
+  let kept: readonly RowChange[] | undefined;
+  try {
+    generation = newestGeneration(path);
+    kept = generation === undefined ? undefined : [...readState(path, generation), ...readChanges(path, generation)];
+  } catch (error) {
+    release();
+    throw error;
+  }
   let changes: Appender | undefined;
   let noted: RowChange[] = [];
   const seal = (): void => {
@@ -51,7 +61,7 @@ export async function openStateDirectory(path: string): Promise<StateDirectory> 
     noted = [];
   };
   return {
-    kept: generation === undefined ? undefined : [...readState(path, generation), ...readChanges(path, generation)],
+    kept,
     begin: (state) => {
       // INVARIANT: nothing waits between the state and its changes, so no change falls between them; a state that cannot be
       // written throws before anything of the earlier generation is given up.
@@ -91,15 +101,35 @@ async function held(path: string): Promise<() => void> {
 const stateFile = (path: string, generation: number): string => join(path, `state-${generation}.jsonl`);
 const changesFile = (path: string, generation: number): string => join(path, `changes-${generation}.jsonl`);
 
+/** @throws StateDirectoryError where a file is a link, or changes are there whose state is not: they would be read in part. */
 function newestGeneration(path: string): number | undefined {
-  const numbers = readdirSync(path).flatMap((name) => /^state-(\d+)\.jsonl$/.exec(name)?.[1] ?? []);
-  return numbers.length === 0 ? undefined : Math.max(...numbers.map(Number));
+  const entries = readdirSync(path, { withFileTypes: true }).filter(({ name }) => OWN_FILE.test(name));
+  const link = entries.find((entry) => !entry.isFile());
+  if (link)
+    throw new StateDirectoryError(
+      `${join(path, link.name)} is not a regular file`,
+      "Remove it, or take another directory",
+    );
+  const newest = (kind: string): number | undefined => {
+    const numbers = entries.flatMap(({ name }) => new RegExp(`^${kind}-(\\d+)\\.jsonl$`).exec(name)?.[1] ?? []);
+    return numbers.length === 0 ? undefined : Math.max(...numbers.map(Number));
+  };
+  const [state, changes] = [newest("state"), newest("changes")];
+  if (changes !== undefined && (state === undefined || state < changes))
+    throw new StateDirectoryError(
+      `${stateFile(path, changes)} is missing, and ${changesFile(path, changes)} continues it`,
+      "Restore it from a copy, or start with an empty directory",
+    );
+  return state;
 }
+
+const OWN_FILE = /^(state|changes)-\d+\.jsonl(\.unfinished)?$/;
 
 function writeState(path: string, generation: number, state: Iterable<RowChange>): void {
   const unfinished = `${stateFile(path, generation)}.unfinished`;
   const file = openSync(unfinished, "w", 0o600);
   try {
+    writeSync(file, sealedLine(FORMAT));
     let rows: RowChange[] = [];
     for (const change of state) {
       rows.push(change);
@@ -129,17 +159,25 @@ function syncDirectory(path: string): void {
 /** @throws StateDirectoryError for a state file that was damaged after it was complete: no part of it is taken for the whole. */
 function readState(path: string, generation: number): readonly RowChange[] {
   const file = stateFile(path, generation);
-  const { values } = readLines(readFileSync(file));
-  if (values.at(-1) !== END)
-    throw new StateDirectoryError(`${file} is damaged`, "Restore it from a copy, or start with an empty directory");
-  return (values.slice(0, -1) as RowChange[][]).flat();
+  const { values, isDamaged } = readLines(readFileSync(file));
+  if (isDamaged || values.at(-1) !== END) throw damaged(file);
+  if (values[0] !== FORMAT)
+    throw new StateDirectoryError(
+      `${file} was written by another version of the lab`,
+      "Start that version, or take an empty directory",
+    );
+  return (values.slice(1, -1) as RowChange[][]).flat();
 }
+
+const damaged = (file: string): StateDirectoryError =>
+  new StateDirectoryError(`${file} is damaged`, "Restore it from a copy, or start with an empty directory");
 
 /** What follows the last whole line was never acknowledged, and goes, so that new lines stand behind whole ones. */
 function readChanges(path: string, generation: number): readonly RowChange[] {
   const file = changesFile(path, generation);
   const content = contentOf(file);
-  const { values, bytes } = readLines(content);
+  const { values, bytes, isDamaged } = readLines(content);
+  if (isDamaged) throw damaged(file);
   if (bytes < content.length) truncateSync(file, bytes);
   return (values as RowChange[][]).flat();
 }
@@ -156,6 +194,5 @@ function contentOf(file: string): Buffer {
 
 function removeOthers(path: string, generation: number): void {
   const kept = new Set([`state-${generation}.jsonl`, `changes-${generation}.jsonl`]);
-  for (const name of readdirSync(path))
-    if (/^(state|changes)-\d+\.jsonl(\.unfinished)?$/.test(name) && !kept.has(name)) rmSync(join(path, name));
+  for (const name of readdirSync(path)) if (OWN_FILE.test(name) && !kept.has(name)) rmSync(join(path, name));
 }

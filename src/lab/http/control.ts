@@ -1,6 +1,8 @@
 /** The lab's own routes under `/_lab/`: those of the server itself (calls, faults) and those that it is given. */
 import { FAULT_KINDS, type Fault } from "../../model/organization-document/document.ts";
 import { ApiError } from "../protocol/api-error.ts";
+import { isNestedTooDeeply } from "../protocol/nesting.ts";
+import { tooDeep } from "../protocol/refusal.ts";
 import type { WireAnswer } from "../protocol/wire.ts";
 import { type Latency, latencies } from "./latency.ts";
 import type { ControlRoute, Serving } from "./serving.ts";
@@ -39,8 +41,12 @@ export async function serveControl(
   }
 }
 
+/** Organization documents hold policies, whose own nesting IAM limits. */
+const DEEPEST = 100;
+
 function bodyValue(body: string): unknown {
   if (body === "") return undefined;
+  if (isNestedTooDeeply(body, DEEPEST)) throw tooDeep();
   try {
     return JSON.parse(body);
   } catch {

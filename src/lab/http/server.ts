@@ -94,9 +94,19 @@ async function serve(serving: Serving, message: IncomingMessage, response: Serve
 
 /** An answer acknowledges what was changed: it waits until that is kept. */
 async function sendKept({ options }: Serving, response: ServerResponse, answer: WireAnswer): Promise<void> {
-  const keeping = options.kept();
-  if (keeping) await keeping;
+  try {
+    await options.kept();
+  } catch (error) {
+    options.onError(error);
+    return send(response, jsonRefusal(500, "InternalServerException", notKept(error)));
+  }
   send(response, answer);
+}
+
+/** A full disk, most of the time: nothing that was acknowledged is lost, and nothing more is acknowledged. */
+function notKept(error: unknown): string {
+  const { code } = error as { readonly code?: unknown };
+  return `The change could not be written to the data directory (${typeof code === "string" ? code : "unknown error"}). What was acknowledged before is kept; free space there and start the lab again`;
 }
 
 function visited({ options }: Serving, site: Site, request: WireRequest): WireAnswer {

@@ -40,13 +40,38 @@ const PATHS = new Set([
   ...[...Object.keys(SIGNED_IN), ...Object.keys(OPEN)].map((key) => key.split(" ")[1] ?? ""),
 ]);
 
-export const portalSite: Site = {
+/** Attempts to sign in as one person, and to enter a device's code, in a second. */
+const ATTEMPTS_A_SECOND = 5;
+
+/** What a request tries, where guessing would pay; undefined for all others. */
+function attemptIn({ request, form }: PageRequest): string | undefined {
+  switch (`${request.method} ${request.path}`) {
+    case "POST /start/sign-in":
+      return `sign-in ${(form.get("user") ?? "").toLowerCase()}`;
+    case "POST /start/code":
+      return `code ${form.get("attempt") ?? ""}`;
+    case "GET /device":
+      return request.query.has("user_code") ? "device" : undefined;
+    case "POST /device":
+      return "device";
+    default:
+      return undefined;
+  }
+}
+
+/** @param admit whether one more attempt of a name fits into so many a second. */
+export const portalSite = (admit: (name: string, perSecond: number) => boolean): Site => ({
   // Services are called at `/`, too: by POST, by GET with a query, or signed.
   takes: ({ path, method, query, headers }) =>
     PATHS.has(path) &&
     (path !== "/" || (method === "GET" && query.size === 0 && headers["authorization"] === undefined)),
   answer: (request: WireRequest, visit: Visit) => {
     const asked = pageRequest(request, visit);
+    const attempt = attemptIn(asked);
+    if (attempt !== undefined && !admit(attempt, ATTEMPTS_A_SECOND))
+      return page("Too many attempts", html`<p>Wait a moment, then <a href="/start">try again</a>.</p>`, {
+        status: 429,
+      });
     const key = `${request.method} ${request.path === "/start/" ? "/start" : request.path}`;
     const open = Object.hasOwn(OPEN, key) ? OPEN[key] : undefined;
     if (open) return open(asked);
@@ -56,4 +81,4 @@ export const portalSite: Site = {
     const query = request.query.toString();
     return signInPage(request.method === "GET" ? `${request.path}${query === "" ? "" : `?${query}`}` : "/start");
   },
-};
+});

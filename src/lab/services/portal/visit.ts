@@ -50,6 +50,7 @@ export function isOwnForm({ form, session }: PageRequest): boolean {
 
 /** Where to go on after a sign-in: only to the lab's own pages. */
 export function nextPath(value: string | null): string {
-  const isOwn = value !== null && /^\/(start|authorize|device)([?/]|$)/.test(value) && !value.includes("\\");
+  // Only characters that a header can hold: a line break would end it.
+  const isOwn = value !== null && /^\/(start|authorize|device)([?/][!-[\]-~]*)?$/.test(value);
   return isOwn ? value : "/start";
 }

@@ -1,5 +1,6 @@
 /** SCIM 2.0, as identity providers speak it to Identity Center: `/<tenant>/scim/v2/…` (facts 6). */
 
+import { isNestedTooDeeply } from "../../protocol/nesting.ts";
 import type { WireAnswer, WireRequest } from "../../protocol/wire.ts";
 import type { Site, Visit } from "../site.ts";
 import { isValidToken, tenantOf } from "./access-tokens.ts";
@@ -125,6 +126,7 @@ function bodyOf(text: string): Json {
 }
 
 function parsed(text: string): unknown {
+  if (isNestedTooDeeply(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {
