@@ -1,6 +1,7 @@
 /** Calls that start asynchronous work: assignments made and removed, sets provisioned (facts 3.2, 5.3). */
 import { pollable, WORKS } from "../asynchronous.ts";
 import { likely } from "../catalogue-ids.ts";
+import { whyCommand } from "../command.ts";
 import { type JsonObject, objectAt, textAt } from "../json.ts";
 import type { Family } from "./family.ts";
 
@@ -31,9 +32,15 @@ export const assignmentRequests: Family = (event) => {
       request === null
         ? []
         : ["Read the status of the request; its FailureReason is AWS's own answer:", request.command],
+    // Where the request can be read, its status decides.
+    ask: request === null ? whyCommand(userOf(subject), about.account, about.permissionSet) : null,
     fits: work.operation === "DeleteAccountAssignment" ? likely("assignment-removed") : work.fits,
   };
 };
+
+/** The user's id, where the assignment is a user's own; a group is nobody to ask about. */
+const userOf = (subject: JsonObject): string | null =>
+  textAt(subject, "principalType") === "USER" ? (textAt(subject, "principalId") ?? null) : null;
 
 function granteeOf(subject: JsonObject): readonly string[] {
   const id = textAt(subject, "principalId");

@@ -80,9 +80,30 @@ const OBJECTS =
 /** The object with CloudTrail's names; undefined where it is no event. */
 export function eventOf(object: JsonObject): JsonObject | undefined {
   if (typeof own(object, "eventName") === "string" && isAsWritten(object)) return object;
+  const elastic = ELASTIC.some((key) => Object.hasOwn(object, key)) ? ofElastic(object) : undefined;
+  if (elastic !== undefined) return elastic;
   if (!Object.keys(object).some((name) => plainOf(name.slice(name.lastIndexOf(".") + 1)) === "eventname")) return;
   const event = spelled(object, 0);
   return typeof own(event, "eventName") === "string" ? event : undefined;
+}
+
+const ELASTIC = ["event", "event.action"] as const;
+
+/** The Elastic Common Schema has the name in event.action and the rest under aws.cloudtrail. */
+function ofElastic(object: JsonObject): JsonObject | undefined {
+  const flat = spelled(object, 0);
+  const event = own(flat, "event");
+  const aws = own(flat, "aws");
+  if (typeof event !== "object" || event === null || typeof aws !== "object" || aws === null) return undefined;
+  const name = own(event as JsonObject, "action");
+  const cloudTrail = own(aws as JsonObject, "cloudtrail");
+  if (typeof name !== "string" || typeof cloudTrail !== "object" || cloudTrail === null) return undefined;
+  return {
+    ...(cloudTrail as JsonObject),
+    eventName: name,
+    eventSource: own(event as JsonObject, "provider"),
+    eventTime: own(flat, "@timestamp"),
+  };
 }
 
 /** No name is flattened, and no object is written as text: CloudTrail's own form. */
@@ -100,7 +121,7 @@ function spelled(object: JsonObject, depth: number): JsonObject {
   const event: Record<string, unknown> = Object.create(null);
   for (const [name, value] of Object.entries(object)) {
     const path = name
-      .replace(/^(?:aws\.cloudtrail|cloudtrail|detail|_source)\./i, "")
+      .replace(/^(?:detail|_source)\./i, "")
       .split(".")
       .slice(0, DEEPEST);
     place(event, path.map(nameOf), value, depth);
