@@ -94,11 +94,12 @@ let indexed: readonly IndexedCause[] | undefined;
 function searched(words: string): readonly CauseMeta[] {
   const asked = [...stemsOf(words)];
   if (asked.length === 0) return [];
-  const texts = (indexed ??= causes.map((cause) => ({
+  indexed ??= causes.map((cause) => ({
     cause,
     strong: stemsOf(strongText(cause)),
     weak: stemsOf(weakText(cause)),
-  })));
+  }));
+  const texts = indexed;
   const phrase = words.toLowerCase();
   const spread = (stem: string) => texts.filter(({ strong, weak }) => strong.has(stem) || weak.has(stem)).length;
   const worth = new Map(asked.map((stem) => [stem, Math.log(1 + causes.length / Math.max(1, spread(stem)))]));
