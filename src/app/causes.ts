@@ -91,19 +91,15 @@ interface IndexedCause {
 /** Made by the first search. */
 let indexed: readonly IndexedCause[] | undefined;
 
-function index(): readonly IndexedCause[] {
+function searched(words: string): readonly CauseMeta[] {
+  const asked = [...stemsOf(words)];
+  if (asked.length === 0) return [];
   indexed ??= causes.map((cause) => ({
     cause,
     strong: stemsOf(strongText(cause)),
     weak: stemsOf(weakText(cause)),
   }));
-  return indexed;
-}
-
-function searched(words: string): readonly CauseMeta[] {
-  const asked = [...stemsOf(words)];
-  if (asked.length === 0) return [];
-  const texts = index();
+  const texts = indexed;
   const phrase = words.toLowerCase();
   const spread = (stem: string) => texts.filter(({ strong, weak }) => strong.has(stem) || weak.has(stem)).length;
   const worth = new Map(asked.map((stem) => [stem, Math.log(1 + causes.length / Math.max(1, spread(stem)))]));
