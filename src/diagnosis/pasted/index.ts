@@ -65,7 +65,10 @@ export function explainPasted(text: string): readonly Explanation[] {
 function failuresIn(message: Message): readonly Explanation[] {
   const segments = segmentsOf(message);
   if (segments.length === 1) return together(alsoOnOtherLines(firstOf(OF_A_FAILURE, message) ?? [], message));
-  const understood = segments.map((segment) => firstOf(OF_A_FAILURE, segment) ?? []);
+  const understood = segments.map((segment, index) => {
+    const first = firstOf(OF_A_FAILURE, segment) ?? [];
+    return index < MOST_LOOKED_INTO ? alsoOnOtherLines(first, segment) : first;
+  });
   const found = together(understood.flat());
   const whole = firstOf(OF_A_FAILURE, message) ?? [];
   if (found.length === 0) return together(whole);
@@ -78,6 +81,8 @@ function failuresIn(message: Message): readonly Explanation[] {
   return [...(isWhole ? whole : found), ...together(others)];
 }
 
+/** Failures of a log whose lines are looked at one by one. */
+const MOST_LOOKED_INTO = 50;
 /** Lines of a short text that are looked at one by one. */
 const MOST_LINES = 60;
 /** `sso_region = us-east-1`: a setting is the context of an error, not another one. */
