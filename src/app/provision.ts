@@ -105,13 +105,11 @@ function provisioningPlan(
       permissionSetName: set.name,
     },
   }));
-  const [first] = accounts;
-  if (!first) throw new AccessError("not-found", `${set.name} is not provisioned in any account`);
+  if (accounts.length === 0) throw new AccessError("not-found", `${set.name} is not provisioned in any account`);
   return {
     schema: PLAN_SCHEMA,
     ...identity,
     region: instance.region,
-    promise: { userName: "", accountId: first, permissionSetName: set.name },
     cause: "provision",
     steps: numberedSteps(changes, instance.region),
     warnings: [],

@@ -89,6 +89,7 @@ function appliedLines({ plan, verification }: Ended<"applied">, { palette }: Tex
       `Tell them: ${SIGN_IN_AGAIN}.`,
       undo,
     ];
+  if (!plan.promise) return [`${done} ${counted(plan.steps.length, "step")}`, undo];
   const { userName, accountId, permissionSetName } = plan.promise;
   const isSeen = diagnosis.paths
     .flatMap(({ links }) => links)

@@ -21,7 +21,6 @@ export interface PlanStep {
 
 /** Whom and what a repair is for; checked in the portal afterwards. */
 export interface GrantPromise {
-  /** Empty where the plan promises nothing to a person: it only provisions. */
   readonly userName: string;
   readonly accountId: AccountId;
   readonly permissionSetName: string;
@@ -38,7 +37,8 @@ export interface Plan {
   /** ISO 8601. */
   readonly createdAt: string;
   readonly region: Region;
-  readonly promise: GrantPromise;
+  /** Absent: the plan promises nothing to a person, for example because it only provisions. */
+  readonly promise?: GrantPromise | undefined;
   /** Of a plan for many grants: all that it promises, `promise` being the first. Absent: there is only the one. */
   readonly promises?: readonly GrantPromise[] | undefined;
   /** The cause that is repaired. */
@@ -50,4 +50,4 @@ export interface Plan {
 
 /** What the plan promises to people. */
 export const promisesOf = ({ promise, promises }: Pick<Plan, "promise" | "promises">): readonly GrantPromise[] =>
-  (promises ?? [promise]).filter(({ userName }) => userName !== "");
+  promises ?? (promise ? [promise] : []);

@@ -39,7 +39,7 @@ const PROMISE = { userName: "alice", accountId: SANDBOX, permissionSetName: "Rea
 const PROMISES = [PROMISE, { ...PROMISE, userName: "bob", expects: "gone" }] as const;
 const reasoned = (changes: readonly Change[]) => changes.map((change, at) => ({ change, reason: `reason ${at + 1}` }));
 const adopted = (...changes: readonly Change[]) =>
-  adoptPlan({ region: EU, cause: "a", promise: PROMISE, promises: PROMISES, changes: reasoned(changes) }, IDENTITY);
+  adoptPlan({ region: EU, cause: "a", promises: PROMISES, changes: reasoned(changes) }, IDENTITY);
 const plan = (...changes: readonly Change[]): Plan => ({
   schema: PLAN_SCHEMA,
   ...IDENTITY,

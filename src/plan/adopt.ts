@@ -13,7 +13,8 @@ export type Adopted =
   | { readonly kind: "contradiction"; readonly problem: string };
 
 export function adoptPlan(written: WrittenPlan, identity: PlanIdentity): Adopted {
-  const { region, cause, changes, promise, promises } = written;
+  const { region, cause, changes, promises } = written;
+  const [promise] = promises;
   const distinct = new Map(changes.map((one) => [keyOf(one.change), one]));
   const order = createBeforeDelete([...distinct.values()]);
   const kept = new Set(order.map(({ change }) => keyOf(change)));
@@ -30,7 +31,7 @@ export function adoptPlan(written: WrittenPlan, identity: PlanIdentity): Adopted
       ...identity,
       region,
       cause,
-      promise,
+      ...(promise ? { promise } : {}),
       promises,
       steps: numberedSteps(order, region),
       warnings: [],

@@ -1,8 +1,9 @@
 /** Which findings become steps, in which order, and what the one plan for all of them promises. */
 import { describe, expect, test } from "vitest";
-import { ADMIN, EU, LEAVER, PRODUCTION, SANDBOX } from "../diagnosis/testing/grant-facts.ts";
+import { ADMIN, EU, LEAVER, PRODUCTION } from "../diagnosis/testing/grant-facts.ts";
 import type { Remedy } from "../model/diagnosis.ts";
 import type { Finding, FindingId } from "../model/finding.ts";
+import { promisesOf } from "../model/plan.ts";
 import { planForFindings } from "./scan-plan.ts";
 import { apiRemedy, assign, join, provision, unassign } from "./testing/touched.ts";
 
@@ -47,7 +48,6 @@ describe("the plan", () => {
       schema: "idc-doctor/plan/1",
       ...IDENTITY,
       region: "eu-west-1",
-      promise: { userName: "", accountId: PRODUCTION, permissionSetName: "ReadOnly" },
       cause: "scan",
       warnings: [],
     });
@@ -57,13 +57,14 @@ describe("the plan", () => {
     ]);
   });
 
-  test("promises the set and the account of its first step, which is the first that adds", () => {
+  test("promises nothing to a person, and adds before it removes", () => {
     const admin = provision({ permissionSetArn: ADMIN.arn, permissionSetName: ADMIN.name });
-    expect(plan(finding("a", apiRemedy([unassign({ accountId: PRODUCTION }), admin])))?.promise).toEqual({
-      userName: "",
-      accountId: SANDBOX,
-      permissionSetName: ADMIN.name,
-    });
+    const made = plan(finding("a", apiRemedy([unassign({ accountId: PRODUCTION }), admin])));
+    expect(made && promisesOf(made)).toEqual([]);
+    expect(made?.steps.map(({ change }) => change.kind)).toEqual([
+      "provision-permission-set",
+      "delete-account-assignment",
+    ]);
   });
 
   test("warns of each thing once, of mended findings only", () => {

@@ -20,7 +20,6 @@ import { type GrantPromise, PLAN_SCHEMA } from "../../plan.ts";
 export interface WrittenPlan {
   readonly region: Region;
   readonly cause: string;
-  readonly promise: GrantPromise;
   readonly promises: readonly GrantPromise[];
   readonly changes: readonly { readonly change: Change; readonly reason: string }[];
 }
@@ -82,7 +81,7 @@ const plan = z.object({
   schema: z.literal(PLAN_SCHEMA),
   region: identified(parseRegion),
   cause: text(200),
-  promise,
+  promise: z.optional(promise),
   promises: z.optional(z.array(promise).check(z.maxLength(MOST_STEPS))),
   steps: z
     .array(z.object({ change, reason: text(1000) }))
@@ -95,8 +94,10 @@ export function readWrittenPlan(value: unknown): ReadPlan {
   const isResult = held.success && held.data.plan !== undefined;
   const parsed = plan.safeParse(isResult ? held.data.plan : value);
   if (!parsed.success) return { kind: "invalid", problems: parsed.error.issues.slice(0, PROBLEMS_TOLD).map(problem) };
-  const { region, cause, promise: first, promises, steps } = parsed.data;
-  return { kind: "ok", plan: { region, cause, promise: first, promises: promises ?? [first], changes: steps } };
+  const { region, cause, promise: first, promises = first ? [first] : [], steps } = parsed.data;
+  // Plans of version 0.1.0 promise to a person without a name what they promise to nobody.
+  const toPeople = promises.filter(({ userName }) => userName !== "");
+  return { kind: "ok", plan: { region, cause, promises: toPeople, changes: steps } };
 }
 
 const PROBLEMS_TOLD = 10;
