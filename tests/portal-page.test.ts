@@ -107,7 +107,7 @@ browsing.each([
   ["a disabled user", "dis@example.com", "lab"],
 ])("%s is refused, with the same words", async (_, user, password) => {
   await signIn(user, password);
-  expect(await page.getByRole("alert").textContent()).toContain("is not right, or you have no access");
+  expect(await page.getByRole("alert").textContent()).toContain("is incorrect, or you have no access");
   expect(await page.getByLabel("User name").inputValue()).toBe(user);
 });
 
@@ -115,7 +115,7 @@ browsing("a second factor is asked for; a hostile name stays text", async () => 
   await signIn("bo@example.com", "correct horse");
   await page.getByLabel("Code from your authenticator app").fill("000000");
   await page.getByRole("button", { name: "Continue" }).click();
-  expect(await page.getByRole("alert").textContent()).toContain("code is not right");
+  expect(await page.getByRole("alert").textContent()).toContain("code is incorrect");
   const { code } = (await (await fetch(`${lab.url}/_lab/mfa?userName=bo@example.com`)).json()) as { code: string };
   await page.getByLabel("Code from your authenticator app").fill(code);
   await page.getByRole("button", { name: "Continue" }).click();

@@ -4,7 +4,7 @@ export interface Statement {
   readonly sid: string | undefined;
   readonly effect: "Allow" | "Deny";
   readonly actions: Patterns;
-  /** Undefined: the policy names no resources (trust policies), which stands for any. */
+  /** Undefined: the policy names no resources (trust policies), which means any. */
   readonly resources: Patterns | undefined;
   readonly conditions: readonly Condition[];
   /** Policy variables are of version 2012-10-17; before it they are plain text (IAM User Guide: Version). */

@@ -68,7 +68,7 @@ function newBatch(): Batch {
   const written = new Promise<void>((resolve, reject) => {
     end = (failure) => (failure === undefined ? resolve() : reject(failure));
   });
-  // A failure is told to whoever waits; nobody may be waiting.
+  // A failure rejects for whoever waits; nobody may be waiting.
   written.catch(() => undefined);
   return { lines: [], written, end };
 }

@@ -26,7 +26,7 @@ export async function holdDirectory(path: string): Promise<() => void> {
     if (performance.now() > until)
       throw new StateDirectoryError(
         `${path} is in use by another lab (process ${holder})`,
-        "Stop that one, or take another directory",
+        "Stop that lab, or use another directory",
       );
     await delay(LOOK_AGAIN_MILLISECONDS);
   }

@@ -94,7 +94,7 @@ async function held(path: string): Promise<() => void> {
   } catch (error) {
     const { code } = error as { code?: unknown };
     if (typeof code !== "string") throw error;
-    throw new StateDirectoryError(`${path} cannot be used (${code})`, "Take a directory that can be written to");
+    throw new StateDirectoryError(`${path} cannot be used (${code})`, "Use a writable directory");
   }
 }
 
@@ -108,7 +108,7 @@ function newestGeneration(path: string): number | undefined {
   if (link)
     throw new StateDirectoryError(
       `${join(path, link.name)} is not a regular file`,
-      "Remove it, or take another directory",
+      "Remove it, or use another directory",
     );
   const newest = (kind: string): number | undefined => {
     const numbers = entries.flatMap(({ name }) => new RegExp(`^${kind}-(\\d+)\\.jsonl$`).exec(name)?.[1] ?? []);
@@ -164,7 +164,7 @@ function readState(path: string, generation: number): readonly RowChange[] {
   if (values[0] !== FORMAT)
     throw new StateDirectoryError(
       `${file} was written by another version of the lab`,
-      "Start that version, or take an empty directory",
+      "Use that version, or an empty directory",
     );
   return (values.slice(1, -1) as RowChange[][]).flat();
 }

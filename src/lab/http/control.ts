@@ -94,14 +94,14 @@ function faultOf(body: unknown): Fault {
     throw new ApiError("ValidationException", message);
   };
   if (typeof fault["service"] !== "string" || typeof fault["operation"] !== "string")
-    refuse('A fault needs "service" and "operation"; "*" stands for all');
+    refuse('A fault needs "service" and "operation"; use "*" for all');
   if (!FAULT_KINDS.some((kind) => kind === fault["kind"])) refuse(`"kind" must be one of ${FAULT_KINDS.join(", ")}`);
   for (const name of TEXTS)
-    if (fault[name] !== undefined && typeof fault[name] !== "string") refuse(`"${name}" must be a text`);
+    if (fault[name] !== undefined && typeof fault[name] !== "string") refuse(`"${name}" must be a string`);
   for (const [name, least] of Object.entries(COUNTS)) {
     const count = fault[name];
     if (count !== undefined && !(Number.isInteger(count) && (count as number) >= least))
-      refuse(`"${name}" must be a whole number from ${least} on`);
+      refuse(`"${name}" must be a whole number of at least ${least}`);
   }
   return fault as unknown as Fault;
 }

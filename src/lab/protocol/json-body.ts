@@ -2,7 +2,7 @@
 import { MAXIMUM_DEPTH, tooDeep, unreadable } from "./refusal.ts";
 import { type CompiledShape, elementOf, isObject, record } from "./shape.ts";
 
-/** The input in a JSON text; an empty text stands for no members. @throws ApiError `SerializationException` */
+/** The input in a JSON text; an empty text has no members. @throws ApiError `SerializationException` */
 export function inputOfJson(shape: CompiledShape, text: string): Record<string, unknown> {
   const body = text.trim() === "" ? {} : parsed(text);
   if (!isObject(body)) throw unreadable("", "a JSON object");

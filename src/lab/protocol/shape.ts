@@ -81,7 +81,7 @@ const ESCAPABLE = /[\w^$\\.*+?()[\]{}|/]/;
  * `u` flag refuses; without the flag `\p{L}` would mean something else, so the needless escapes go and the flag stays.
  */
 export function patternExpression(written: string): RegExp | undefined {
-  // Java's inline flag: the dot stands for line ends, too.
+  // Java's inline flag: the dot matches line ends, too.
   const isDotAll = written.startsWith("(?s)");
   const source = isDotAll ? written.slice("(?s)".length) : written;
   const flag = isDotAll ? "s" : "";

@@ -76,7 +76,7 @@ export interface LabCaller {
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
-/** An access key that the lab issued, and whom it stands for. */
+/** An access key that the lab issued, and the caller that it belongs to. */
 export interface IssuedKey extends LabCaller {
   readonly accessKeyId: string;
   /** Milliseconds of the lab's clock. */

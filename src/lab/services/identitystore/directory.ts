@@ -36,7 +36,7 @@ export function storeFor(call: Call, operation: string, storeId: string | undefi
   return instance;
 }
 
-/** API model: which error carries which reason (facts A19). */
+/** API model: which error has which reason (facts A19). */
 const KMS_ERRORS: Readonly<Record<KmsProblem, readonly [error: string, reason: string]>> = {
   KMS_AccessDeniedException: ["AccessDeniedException", "KMS_ACCESS_DENIED"],
   KMS_NotFoundException: ["ResourceNotFoundException", "KMS_KEY_NOT_FOUND"],

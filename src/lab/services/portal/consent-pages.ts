@@ -7,7 +7,7 @@ import { formTokenField, isOwnForm, type PageRequest } from "./visit.ts";
 
 type SignedIn = PageRequest & { readonly session: SignIn };
 
-const refused = (message: string): WireAnswer => page("That cannot be allowed", alert(message), { status: 400 });
+const refused = (message: string): WireAnswer => page("Request refused", alert(message), { status: 400 });
 
 interface Authorization {
   readonly clientId: string;
@@ -17,7 +17,7 @@ interface Authorization {
   readonly challenge: string;
 }
 
-/** What a program asks for at `/authorize`; a text says what is wrong with it. It is told to nobody but the person. */
+/** What a program asks for at `/authorize`; a text says what is wrong with it, for the person only. */
 function authorizationIn({ world }: PageRequest, values: URLSearchParams): Authorization | string {
   const client = world.tokenClients.get(values.get("client_id") ?? "");
   if (!client) return "The program that sent you here is not registered.";
@@ -25,7 +25,7 @@ function authorizationIn({ world }: PageRequest, values: URLSearchParams): Autho
   // The port is left out at registration (facts 4.3).
   const withoutPort = redirectUri.replace(/^(http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])):\d+/, "$1");
   if (!isLoopback(redirectUri) || !client.redirectUris.some((uri) => uri === withoutPort || uri === redirectUri))
-    return "The program wants the answer at an address that it did not register.";
+    return "The program asked for a redirect to an address that it did not register.";
   const challenge = values.get("code_challenge") ?? "";
   if (values.get("response_type") !== "code" || values.get("code_challenge_method") !== "S256" || challenge === "")
     return "The program did not ask for a code with a challenge.";
@@ -55,7 +55,7 @@ export function authorizePage(visit: SignedIn): WireAnswer {
 
 export function authorize(visit: SignedIn): WireAnswer {
   const { world, now, form, session } = visit;
-  if (!isOwnForm(visit)) return refused("That form is out of date. Start again from the program.");
+  if (!isOwnForm(visit)) return refused("That form has expired. Start again from the program.");
   const asked = authorizationIn(visit, form);
   if (typeof asked === "string") return refused(asked);
   const target = new URL(asked.redirectUri);
@@ -87,11 +87,11 @@ export function devicePage({ session }: SignedIn, userCode: string, message?: st
 export function approveDevice(visit: SignedIn): WireAnswer {
   const { world, now, form, session } = visit;
   const typed = (form.get("user_code") ?? "").trim().toUpperCase();
-  if (!isOwnForm(visit)) return devicePage(visit, typed, "That form is out of date. Try again.");
+  if (!isOwnForm(visit)) return devicePage(visit, typed, "That form has expired. Try again.");
   const letters = typed.replace(/[^A-Z]/g, "");
   const [device] = world.deviceCodes.under("userCode", `${letters.slice(0, 4)}-${letters.slice(4)}`);
   if (!device || device.outcome || device.endsAt <= now.getTime())
-    return devicePage(visit, typed, "That code is not known, is used already, or has expired.");
+    return devicePage(visit, typed, "That code is unknown, already used, or expired.");
   const isAllowed = form.get("decision") === "allow";
   world.deviceCodes.put({ ...device, outcome: isAllowed ? { userId: session.user.id } : "denied" });
   const text = isAllowed ? "You can close this page and go back to the program." : "The program has no access.";

@@ -11,8 +11,8 @@ import { nextPath, type PageRequest, sessionCookie } from "./visit.ts";
 const DEFAULT_PASSWORD = "lab";
 const ATTEMPT_MILLISECONDS = 300_000;
 
-/** One sentence for a wrong name, a wrong password and a disabled user: which of them it was is nobody's business. */
-const REFUSED = "Your user name or password is not right, or you have no access. Check them and try again.";
+/** One sentence for a wrong name, a wrong password and a disabled user: an attacker must not learn which of them it was. */
+const REFUSED = "Your user name or password is incorrect, or you have no access. Check them and try again.";
 
 export function signInPage(next: string, message?: string, userName = ""): WireAnswer {
   const content = html`${alert(message)}
@@ -50,7 +50,7 @@ function codePage(attempt: string, next: string, message?: string): WireAnswer {
 <input type="hidden" name="attempt" value="${attempt}">
 <label for="code">Code from your authenticator app</label>
 <input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9]{6}" maxlength="6" required autofocus aria-describedby="code-help">
-<p id="code-help" class="soft">Six digits. The lab tells them at GET /_lab/mfa?userName=…</p>
+<p id="code-help" class="soft">Six digits. Get them from the lab at GET /_lab/mfa?userName=…</p>
 <button type="submit">Continue</button>
 </form>`;
   return page("Additional verification", content, { status: message === undefined ? 200 : 401 });
@@ -61,11 +61,11 @@ export function signInWithCode({ world, now, form }: PageRequest): WireAnswer {
   const attempt = world.signInAttempts.get(form.get("attempt") ?? "");
   const user = world.users.get(attempt?.userId ?? "");
   if (!attempt || !user || attempt.endsAt <= now.getTime())
-    return signInPage(next, "The sign-in took too long. Begin again.");
+    return signInPage(next, "The sign-in timed out. Sign in again.");
   const isRight = isRightCode(user, form.get("code") ?? "", now);
   const outcome = isRight ? "Success" : "Failure";
   recordSignIn(world, user, { name: "CredentialVerification", credentialType: "TOTP", outcome });
-  if (!isRight) return codePage(attempt.id, next, "That code is not right. Wait for the next one and try again.");
+  if (!isRight) return codePage(attempt.id, next, "That code is incorrect. Wait for the next one and try again.");
   world.signInAttempts.remove(attempt.id);
   return signedIn({ world }, user, next, "PASSWORD,TOTP");
 }

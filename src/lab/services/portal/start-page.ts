@@ -98,7 +98,7 @@ const snippet = (id: string, title: string, text: string): Html => html`<div cla
 
 export function signOut(visit: PageRequest): WireAnswer {
   if (visit.session && !isOwnForm(visit))
-    return page("That form is out of date", html`<p><a href="/start">Back</a></p>`, { status: 403 });
+    return page("That form has expired", html`<p><a href="/start">Back</a></p>`, { status: 403 });
   if (visit.session) endSession(visit.world, visit.session.token);
   return redirect("/start", NO_SESSION_COOKIE);
 }

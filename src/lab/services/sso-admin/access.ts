@@ -92,7 +92,7 @@ export function refuseDelegate(call: Call, operation: string, set: PermissionSet
 const isInManagementAccount = (world: World, set: PermissionSet): boolean =>
   world.roles.has(grantKey({ accountId: world.organization.managementAccountId, permissionSetArn: set.arn }));
 
-/** API model: which error carries which reason (facts A19). */
+/** API model: which error has which reason (facts A19). */
 const KMS_ERRORS: Readonly<Record<KmsProblem, string>> = {
   KMS_AccessDeniedException: "AccessDeniedException",
   KMS_NotFoundException: "ResourceNotFoundException",

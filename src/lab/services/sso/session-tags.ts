@@ -33,7 +33,7 @@ function scimAttributes(user: User): Readonly<Record<string, unknown>> {
   };
 }
 
-/** Names are told apart without regard to case, like everywhere in SCIM (RFC 7643, 2.1); of two alike the later counts. */
+/** Names are compared in any case, as everywhere in SCIM (RFC 7643, 2.1); of two alike the later counts. */
 const valueAt = (attributes: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>(
     (value, step) => Object.entries(value ?? {}).findLast(([name]) => name.toLowerCase() === step.toLowerCase())?.[1],

@@ -1,4 +1,4 @@
-/** Access keys that the lab issues, and whom a key stands for. */
+/** Access keys that the lab issues, and the caller that a key belongs to. */
 import { ApiError } from "../../protocol/api-error.ts";
 import type { LabCaller, World } from "../../world/world.ts";
 

@@ -38,7 +38,7 @@ function names(principals: unknown, principal: TrustedPrincipal): boolean {
   const { AWS: accounts, Federated: providers } = (principals ?? {}) as { AWS?: unknown; Federated?: unknown };
   if (principal.kind === "federated") return [providers].flat().includes(principal.arn);
   const { caller, roleArn } = principal;
-  // An account, or its root, stands for everybody in it.
+  // An account, or its root, means everybody in it.
   const own = ["*", caller.accountId, `arn:aws:iam::${caller.accountId}:root`, caller.arn, roleArn];
   return [accounts].flat().some((value) => typeof value === "string" && own.includes(value));
 }
