@@ -15,8 +15,6 @@ const GLOBAL_OPTIONS = [
   "page-size",
   "max-items",
 ];
-/** Commands of AWS CLI 2 itself: no API operation stands behind them. */
-const CLIENT_COMMANDS = ["sso login", "sso logout"];
 
 interface Model {
   readonly operations: Readonly<Record<string, { readonly input?: { readonly shape: string } }>>;
@@ -57,7 +55,8 @@ interface Printed {
   readonly isWhole: boolean;
 }
 
-const COMMAND = new RegExp(`(\\\\?\`)?aws (${SERVICES.join("|")}) ([a-z][a-z-]+[a-z])([^\`\\n]*)`, "g");
+/** Every operation has a hyphen; `aws sso login` and its kin are of the AWS CLI itself. */
+const COMMAND = new RegExp(`(\\\\?\`)?aws (${SERVICES.join("|")}) ([a-z]+(?:-[a-z]+)+)([^\`\\n]*)`, "g");
 
 function printedIn(path: string): readonly Printed[] {
   const text = readFileSync(path, "utf8");
@@ -77,9 +76,7 @@ const sources = ["diagnosis", "plan", "report", "app", "cli"].flatMap((room) =>
     .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts") && !path.includes("testing/"))
     .map((path) => join(ROOT, "src", room, path)),
 );
-const printed = sources
-  .flatMap(printedIn)
-  .filter(({ service, operation }) => !CLIENT_COMMANDS.includes(`${service} ${operation}`));
+const printed = sources.flatMap(printedIn);
 const describeCommand = ({ where, service, operation }: Printed, what: string): string =>
   `${where}: aws ${service} ${operation}: ${what}`;
 
