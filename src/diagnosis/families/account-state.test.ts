@@ -33,7 +33,7 @@ for (const [cause, state, words, step] of CASES)
             `The account sandbox (111122223333) ${words} (state ${state}).`,
             "Bring the account sandbox (111122223333) back to ACTIVE, or leave it out",
             step,
-            "an assignment that failed meanwhile must be made again",
+            "an assignment that failed meanwhile must be repeated",
           ],
         },
       ],

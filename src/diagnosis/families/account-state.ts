@@ -35,7 +35,7 @@ export function causeOfState({ id, state, rank, title, inWords, step, documentat
     explains: BEHIND_A_CLOSED_ACCOUNT,
     blocksEveryRepair: true,
     standsAlone: true,
-    confidenceRule: "Always proved: Organizations itself tells the state.",
+    confidenceRule: "Always proved: AWS Organizations returns the state.",
     documentation,
     find: ({ facts: { account } }) =>
       account.state === "known" && account.value?.state === state
@@ -55,7 +55,7 @@ const bringBack = (account: AccountFacts, step: string): Remedy => ({
   steps: [
     step,
     "If the account is to stay as it is, give the user access to another account; Identity Center cannot help here.",
-    "When the account is ACTIVE, ask again: an assignment that failed meanwhile must be made again.",
+    "When the account is ACTIVE, run the command again: an assignment that failed meanwhile must be repeated.",
   ],
 });
 

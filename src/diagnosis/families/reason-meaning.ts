@@ -51,7 +51,7 @@ function ofProved(reason: FailureReason): ReasonMeaning | undefined {
       return {
         title: `The directory has no such ${reason.principalType === "USER" ? "user" : "group"}`,
         meaning: [
-          `The assignment names the ${reason.principalType} ${reason.id}, which the directory does not have: it was deleted (one made again has another id), or it was never synchronized.`,
+          `The assignment names the ${reason.principalType} ${reason.id}, which the directory does not have: it was deleted (a new one has another id), or it was never synchronized.`,
         ],
         next: ["Use the id that it has now, or let it be synchronized first."],
         fits: [

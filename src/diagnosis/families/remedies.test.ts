@@ -183,7 +183,7 @@ describe("after a failure", () => {
       summary: `Assign a ${word} that the directory has, instead of ${LEAVER}`,
       risk: "medium",
       steps: [
-        `The directory has no ${word} ${LEAVER}: it was deleted, made again under a new id, or has not been synced yet.`,
+        `The directory has no ${word} ${LEAVER}: it was deleted, created again under a new id, or has not been synced yet.`,
         "If it comes from an identity provider or from Active Directory, let it sync (Active Directory: add it to the sync scope), and take the new id.",
         `Then assign ReadOnly in sandbox (${SANDBOX}) to it and make sure that alice.moreau@example.com is a member, or assign it to alice.moreau@example.com alone.`,
       ],
@@ -234,7 +234,7 @@ describe("a missing policy", () => {
 test("a right in the management account is named where AWS names it", () => {
   const [grant] = walked(IN_MANAGEMENT);
   expect(allowInManagementAccount(grant, "iam:CreateRole").summary).toBe(
-    `Give the one who assigns iam:CreateRole in management (${MANAGEMENT})`,
+    `Give the caller that assigns iam:CreateRole in management (${MANAGEMENT})`,
   );
   const unnamed = allowInManagementAccount(grant, undefined);
   expect(unnamed.kind === "human" && unnamed.steps[1]).toContain("Allow them the action in AWS's reason on");

@@ -222,10 +222,10 @@ export function createPolicy(
 /** Which IAM actions the caller needs in the management account (facts 7.3). */
 export const allowInManagementAccount = (grant: WalkedGrant, action: string | undefined): Remedy => ({
   kind: "human",
-  summary: `Give the one who assigns ${action ?? "the IAM permission that the reason names"} in ${accountName(grant)}`,
+  summary: `Give the caller that assigns ${action ?? "the IAM permission that the reason names"} in ${accountName(grant)}`,
   risk: "medium",
   steps: [
-    "In the management account Identity Center uses the IAM permissions of the one who assigns, not its service-linked role.",
+    "In the management account Identity Center uses the IAM permissions of the caller that assigns, not its service-linked role.",
     `Allow them ${action ?? "the action in AWS's reason"} on arn:aws:iam::${grant.facts.accountId}:role/aws-reserved/sso.amazonaws.com/* and arn:aws:iam::${grant.facts.accountId}:saml-provider/AWSSSO_*; more of iam:CreateRole, iam:AttachRolePolicy, iam:PutRolePolicy, iam:GetRole, iam:ListRolePolicies and iam:*SAMLProvider may be missing, AWS names one at a time.`,
     "Then run `idc-doctor fix` again with these credentials.",
   ],
@@ -239,7 +239,7 @@ const nameTheRightAssignee = (
   summary: `Assign a ${principalType.toLowerCase()} that the directory has, instead of ${id}`,
   risk: "medium",
   steps: [
-    `The directory has no ${principalType.toLowerCase()} ${id}: it was deleted, made again under a new id, or has not been synced yet.`,
+    `The directory has no ${principalType.toLowerCase()} ${id}: it was deleted, created again under a new id, or has not been synced yet.`,
     "If it comes from an identity provider or from Active Directory, let it sync (Active Directory: add it to the sync scope), and take the new id.",
     `Then assign ${grantName(grant)} to it and make sure that ${userName(grant)} is a member, or assign it to ${userName(grant)} alone.`,
   ],

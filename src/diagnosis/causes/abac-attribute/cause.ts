@@ -28,6 +28,7 @@ export const abacAttribute = defineCause<OfAttribute>({
       "Attribute-based access control works for a colleague with the same permission set",
       "because no identity-based policy allows the … action",
       "PackedPolicyTooLarge",
+      "Attributes for access control failed to enable",
     ],
     why: "Attributes for access control become tags of the session, and policies compare them as aws:PrincipalTag. Where attributes are off, the key is not configured, the user has no value in the attribute, or another one than the policy wants, the condition fails and the action is denied.",
     whatToDo:

@@ -12,7 +12,7 @@ export const accountInstanceOnly = defineCause<AccountInstance>({
   id: "account-instance-only",
   stage: "instance",
   rank: 15,
-  title: "This is an account instance, which knows no permission sets",
+  title: "This is an account instance, which has no permission sets",
   facts: ["A13"],
   noticedIn: "facts",
   explains: ["instance-not-in-region", "caller-not-permitted"],
@@ -25,7 +25,7 @@ export const accountInstanceOnly = defineCause<AccountInstance>({
       "The console of IAM Identity Center shows users and applications, but no AWS accounts and no permission sets",
       "list-permission-sets fails although list-instances returns an instance",
     ],
-    why: "A member account can have an Identity Center instance of its own, for applications only. Permission sets and assignments to AWS accounts exist in the organization instance alone, which belongs to the management account.",
+    why: "A member account can have an Identity Center instance of its own, for applications only. Permission sets and assignments to AWS accounts exist in the organization instance, which belongs to the management account, unless the account instance has permission sets enabled.",
     whatToDo:
       "Ask with credentials of the management account, or of the delegated administrator. If the organization has no organization instance yet, its management account must enable one.",
     sources: [

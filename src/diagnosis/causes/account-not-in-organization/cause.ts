@@ -40,8 +40,8 @@ export const accountNotInOrganization = defineCause({
     risk: "high",
     steps: [
       `Compare the id with the organization's list: \`aws organizations list-accounts\`. One wrong digit is enough.`,
-      "If the account has left the organization, invite it from the management account (`aws organizations invite-account-to-organization`) and accept the invitation there.",
-      "Then ask again: what was assigned before may have to be assigned anew.",
+      "If the account has left the organization, invite it from the management account (`aws organizations invite-account-to-organization --target Type=ACCOUNT,Id=<account id>`) and accept the invitation there.",
+      "Then ask again: earlier assignments may have to be created again.",
     ],
   }),
 });

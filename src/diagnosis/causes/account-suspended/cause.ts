@@ -15,9 +15,9 @@ export const accountSuspended = causeOfState({
       "The account is gone from the access portal although it is assigned",
       '"State": "SUSPENDED"',
     ],
-    why: "In a suspended account Identity Center cannot make or change roles. Assignments and provisioning fail there with a text that speaks of waiting, but waiting does not help. A permission set that is still provisioned there makes provisioning of all accounts at once fail on this one.",
+    why: "In a suspended account Identity Center cannot make or change roles. Assignments and provisioning fail there with a message that asks you to wait, but waiting does not help. A permission set that is still provisioned there makes provisioning of all accounts at once fail on this one.",
     whatToDo:
-      "Bring the account back: AWS Support can, within 90 days after it was closed. If it is to stay so, leave it out of assignments and of provisioning all accounts at once.",
+      "Bring the account back: AWS Support can. AWS suspends an account for a reason of its own, for example an unpaid bill; the 90 days apply to closed accounts. If it is to stay so, leave it out of assignments and of provisioning all accounts at once.",
     sources: [
       ...ACCOUNT_STATE_SOURCES,
       "https://github.com/aws-samples/aws-identitycenter-codepipeline-auto-assignment/issues/31",

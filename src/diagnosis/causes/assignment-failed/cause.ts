@@ -18,7 +18,7 @@ export const assignmentFailed = defineCause<AssignmentFailed>({
   id: "assignment-failed",
   stage: "assignment",
   rank: 20,
-  title: "AWS could not make the assignment",
+  title: "AWS could not create the assignment",
   facts: ["A10", "2.4 D1", "2.4 D3", "2.4 D10", "2.4 D13", "2.4 D15"],
   noticedIn: "facts",
   explains: [
@@ -39,6 +39,8 @@ export const assignmentFailed = defineCause<AssignmentFailed>({
       "Received a 403 status error: Access denied by IAM. Please check your policy, or wait for role propagation to complete.",
       "An unexpected internal service exception was encountered",
       "unexpected state 'FAILED', wanted target 'SUCCEEDED'. last error: %!s(<nil>)",
+      "is taking longer than usual",
+      "the USER assignee was not found in directory",
     ],
     why: "CreateAccountAssignment answers IN_PROGRESS at once and fails later, in the background. The FailureReason is only in DescribeAccountAssignmentCreationStatus; neither the portal nor CloudTrail shows it, and a failed creation leaves no assignment.",
     whatToDo:

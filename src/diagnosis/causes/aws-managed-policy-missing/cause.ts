@@ -25,13 +25,13 @@ export const awsManagedPolicyMissing = defineCause<PolicyGone>({
   explains: BEHIND_A_FAILURE,
   standsAlone: false,
   confidenceRule:
-    "Proved when the reason names a policy that the set still carries; likely when the set's policies could not be read. That Identity Center prints IAM's sentence so is inferred.",
+    "Proved when the reason names a policy that is still attached to the set; likely when the set's policies could not be read. That Identity Center passes on IAM's sentence in this form is inferred.",
   documentation: {
     symptoms: [
       "Policy arn:aws:iam::aws:policy/… does not exist or is not attachable.",
       "A permission set that worked for years can no longer be provisioned to new accounts",
     ],
-    why: "AWS retires managed policies. A set that carries one keeps working where its role exists, but IAM refuses to attach the policy to a new role, so new accounts and new provisioning fail.",
+    why: "AWS retires managed policies. A set with such a policy keeps working where its role exists, but IAM refuses to attach the policy to a new role, so new accounts and new provisioning fail.",
     whatToDo:
       "Attach the policy that AWS names as the successor (look at what it allows first), detach the old one from the set, and provision.",
     sources: [
@@ -61,7 +61,7 @@ export const awsManagedPolicyMissing = defineCause<PolicyGone>({
     return undefined;
   },
   explain: ({ arn, request }, grant) =>
-    `${setName(grant)} carries ${arn}, which IAM can no longer attach to a role, so AWS could not make the role in ${accountName(grant)}. ${reasonInWords(request.failureReason)}`,
+    `${setName(grant)} includes ${arn}, which IAM can no longer attach to a role, so AWS could not create the role in ${accountName(grant)}. ${reasonInWords(request.failureReason)}`,
   remedy: ({ known, arn, request }, grant) =>
     onceMoreOr(
       grant,

@@ -32,6 +32,8 @@ export const callerLacksIamInManagementAccount = defineCause<CallerLacks>({
       "is not authorized to perform: iam:CreateSAMLProvider",
       "is not authorized to perform: iam:GetSAMLProvider",
       "is not authorized to perform: iam:CreateRole",
+      "not authorized to perform: iam:ListRolePolicies",
+      "not authorized to perform: iam:GetRole",
     ],
     why: "In member accounts Identity Center makes roles through its service-linked role. In the management account it uses the credentials of whoever calls, so these need IAM permissions on the reserved roles and on the SAML provider. CloudTrail shows the call as IN_PROGRESS; the refusal is only in the request's FailureReason.",
     whatToDo:

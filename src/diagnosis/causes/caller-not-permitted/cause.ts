@@ -28,7 +28,7 @@ export const callerNotPermitted = defineCause<NotPermitted>({
     ],
     why: "A read that is refused proves nothing: the assignment may exist or not. The tool therefore calls the question undecided and names each permission that was missing, instead of guessing.",
     whatToDo:
-      "Give the one who asks the read permissions that are named, or ask from the management account. `idc-doctor permissions --for diagnose` prints the whole policy.",
+      "Give the caller the read permissions named above, or run the command in the management account. `idc-doctor permissions --for diagnose` prints the whole policy.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/iam-auth-access-using-id-policies.html"],
   },
   find: ({ facts, failures }) => {
@@ -40,7 +40,7 @@ export const callerNotPermitted = defineCause<NotPermitted>({
     return { confidence: "proved", evidence, refused };
   },
   explain: ({ refused }, grant) =>
-    `AWS refused ${listed(refused.map(({ service, operation }) => `${service} ${operation}`))} to ${callerName(grant)}. What these calls would have told is unknown, not absent: the question cannot be decided without ${listed(permissionsOf(refused))}.`,
+    `AWS refused ${listed(refused.map(({ service, operation }) => `${service} ${operation}`))} to ${callerName(grant)}. What these calls would return is unknown, not absent. The question cannot be answered without ${listed(permissionsOf(refused))}.`,
   remedy: ({ refused }, grant) => ({
     kind: "human",
     summary: `Allow ${callerName(grant)} ${listed(permissionsOf(refused))}`,

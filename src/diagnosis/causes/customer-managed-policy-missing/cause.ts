@@ -34,6 +34,7 @@ export const customerManagedPolicyMissing = defineCause<PolicyMissing>({
       "Received a 404 status error: Not supported policy",
       "The permission set works in some accounts and fails in others",
       "unexpected state 'FAILED', wanted target 'SUCCEEDED'. last error: %!s(<nil>)",
+      "Not supported policy arn:aws:iam::",
     ],
     why: "A permission set only stores the name and path of a customer managed policy. The policy itself must be in every account in which the set is assigned, under exactly that name and path; upper and lower case count. Identity Center does not check it beforehand.",
     whatToDo:

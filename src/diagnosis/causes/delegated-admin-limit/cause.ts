@@ -54,6 +54,9 @@ export const delegatedAdminLimit = defineCause<DelegateLimit>({
       "You don't have permission to assign permission sets that are provisioned in the management account",
       "AccessDeniedException on CreateAccountAssignment from the delegated administrator account",
       "The permission set works from the management account but not from the delegated administrator",
+      "You can't delete permission sets provisioned in the management account",
+      "You can't modify permission sets provisioned in the management account",
+      "You can't remove access to permission sets provisioned in the management account",
     ],
     why: "A delegated administrator may not change access to the management account, nor any permission set that is provisioned there. One assignment of a set in the management account makes the whole set unmanageable for the delegate, in every account.",
     whatToDo:
@@ -81,7 +84,7 @@ export const delegatedAdminLimit = defineCause<DelegateLimit>({
       isTargetManagement
         ? `${accountName(grant)} is the management account`
         : `${setName(grant)} is also provisioned in the management account (${instance.ownerAccountId})`
-    }, and the one who asks (${caller.arn}) is in the account ${caller.accountId}. AWS refuses a delegated administrator every change to ${isTargetManagement ? "access to that account" : "such a set, in whatever account"}.`,
+    }, and the caller (${caller.arn}) is in the account ${caller.accountId}. AWS refuses a delegated administrator every change to ${isTargetManagement ? "access to that account" : "such a set, in whatever account"}.`,
   remedy: ({ instance, isTargetManagement }, grant) => fromManagementAccount(instance, isTargetManagement, grant),
 });
 

@@ -21,6 +21,7 @@ export const directAssumeRole = defineCause({
       "User: arn:aws:iam::…:user/… is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::…:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_…",
       "An error occurred (AccessDenied) when calling the AssumeRole operation",
       "An error occurred (AccessDenied) when calling the AssumeRoleWithSAML operation",
+      "Cannot perform the operation on the protected role",
     ],
     why: "The role of a permission set trusts the SAML provider of Identity Center and nobody else. An IAM user or another role can never assume it, with whatever permissions, and its trust policy cannot be changed. People who sign in through the portal are not IAM users: the portal gets their credentials for them.",
     whatToDo:

@@ -27,6 +27,8 @@ export const groupEmpty = defineCause<GroupEmpty>({
       "The permission set is assigned to the group, but nobody of the group sees the account",
       "The group was synced from the identity provider without its members",
       "Replacing group memberships is not supported.",
+      "Domain Users has no members in Identity Center",
+      "Foreign Security Principals are not synced",
     ],
     why: "A group can arrive without its members: the provider pushed only the group (in Okta the same group cannot serve for assignment and for Group Push), its members are in nested groups, which do not count, or the sync has not come to the memberships yet. Entra ID syncs about every 40 minutes.",
     whatToDo:

@@ -25,7 +25,7 @@ export const groupLimitReached = defineCause<LimitReached>({
   documentation: {
     symptoms: [
       "ServiceQuotaExceededException",
-      "You have exceeded AWS SSO limits: maximum number of groups assigned to a permission set in an account",
+      "You have exceeded AWS SSO limits. Cannot create",
       "The hundred and first group cannot be assigned",
     ],
     why: `In one account a permission set takes at most ${GROUPS_PER_PERMISSION_SET_AND_ACCOUNT} groups. The next group is refused at once, and whoever is only in that group sees nothing.`,

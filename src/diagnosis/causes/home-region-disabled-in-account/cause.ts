@@ -57,7 +57,7 @@ export const homeRegionDisabledInAccount = defineCause<RegionOff>({
     steps: [
       `Look: \`aws account get-region-opt-status --region-name ${instance.region} --account-id ${grant.facts.accountId}\` from the management account.`,
       `If it is not ENABLED: \`aws account enable-region --region-name ${instance.region} --account-id ${grant.facts.accountId}\`. This takes minutes to hours.`,
-      "Then run `idc-doctor fix` again: the failed assignment must be made again.",
+      "Then run `idc-doctor fix` again: it repeats the failed assignment.",
     ],
   }),
 });

@@ -26,12 +26,13 @@ export const inlinePolicyTooLarge = defineCause<TooLarge>({
   explains: BEHIND_A_FAILURE,
   standsAlone: false,
   confidenceRule:
-    "Proved when the set's inline policy is over the limit and AWS's reason speaks of the size; likely when only one of the two is so.",
+    "Proved when the set's inline policy is over the limit and AWS's reason names the size; likely when only one of the two applies.",
   documentation: {
     symptoms: [
       "Maximum policy size of 10240 bytes exceeded for role AWSReservedSSO_…",
       "ValidationException when putting the inline policy",
       "LimitExceeded while the permission set is provisioned",
+      "Current size of the non-whitespace characters",
     ],
     why: "A permission set holds one inline policy of at most 32,768 bytes, and IAM takes 10,240 characters without white space for the inline policies of a role. A policy between the two can be stored, and fails when it is provisioned.",
     whatToDo:

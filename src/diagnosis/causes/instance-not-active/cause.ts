@@ -17,7 +17,7 @@ export const instanceNotActive = defineCause<NotActive>({
   noticedIn: "facts",
   explains: [],
   standsAlone: true,
-  confidenceRule: "Always proved: ListInstances tells the status.",
+  confidenceRule: "Always proved: ListInstances returns the status.",
   documentation: {
     symptoms: [
       '"Status": "CREATE_IN_PROGRESS"',

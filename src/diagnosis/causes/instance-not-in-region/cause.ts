@@ -27,6 +27,7 @@ export const instanceNotInRegion = defineCause<NotInRegion>({
       '"Instances": []',
       "Assignments were created in a different Region and have no effect",
       "The console of this Region offers to enable IAM Identity Center although it is in use",
+      "the resource does not exist in this Region",
     ],
     why: "An Identity Center instance lives in one home Region. Permission sets and assignments can be read and written there only; in any other Region the instance cannot even be seen, so an assignment cannot have been made there. Regions to which an instance is replicated serve sign-in and the access portal, not permission sets.",
     whatToDo:

@@ -32,7 +32,7 @@ export const malformedIdentifier = defineCause({
     ],
     why: "A permission set ARN is arn:aws:sso:::permissionSet/ssoins-<16 characters>/ps-<16 characters>, an instance ARN is arn:aws:sso:::instance/ssoins-<16 characters>, and an account id has 12 digits. ARNs are case sensitive. Widely copied examples print an ARN of the service iam, or 17 characters behind ssoins-; AWS takes neither.",
     whatToDo:
-      "Copy the ARN from `aws sso-admin list-instances` or `aws sso-admin list-permission-sets`, or ask by the set's name.",
+      "Copy the ARN from `aws sso-admin list-instances` or `aws sso-admin list-permission-sets --instance-arn <instance ARN>`, or ask by the set's name.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetdelegation.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html",

@@ -5,7 +5,7 @@ import { causeOfQuota, raiseQuota } from "../../families/iam-quota.ts";
 export const managedPolicyQuota = causeOfQuota({
   id: "managed-policy-quota",
   rank: 25,
-  title: "The set carries more managed policies than a role in the account takes",
+  title: "The set has more managed policies than the account allows for one role",
   facts: ["2.4 D6"],
   quota: "PoliciesPerRole",
   what: "managed policies for one role",

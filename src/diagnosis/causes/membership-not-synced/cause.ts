@@ -31,8 +31,10 @@ export const membershipNotSynced = defineCause<NotSynced>({
       "SCIM provisioning is in quarantine",
       "The SCIM access token has expired (401 Unauthorized)",
       "Users arrive in IAM Identity Center, their group memberships do not",
+      "Request is unparsable, syntactically incorrect, or violates schema",
+      "Duplicate GroupDisplayName",
     ],
-    why: "Memberships come through SCIM as changes of the group. AWS takes additions and removals, at most 100 members in one request, and no replacement of the whole list. An expired token (one year) ends all changes at once, and nobody is told in Identity Center.",
+    why: "Memberships come through SCIM as changes of the group. AWS takes additions and removals, at most 100 members in one request, and no replacement of the whole list. An expired token (one year) ends all changes at once. AWS Health reminds the account owner from 90 days before the expiry.",
     whatToDo:
       "Look at the provisioning log of the identity provider. Renew the SCIM token if it has expired; where the client replaces lists of members, let it send additions and removals. Then let it sync the group.",
     sources: [

@@ -31,7 +31,7 @@ export const nestedGroup = defineCause<Nested>({
       "Members of nested groups do not see the account",
       "Only direct members of the group were provisioned",
     ],
-    why: "Identity Center does not support a group inside a group. Entra ID does not read nested groups when it provisions; Okta and others send the parent with its direct members only. Configurable AD sync flattens them, legacy AD sync does not; ssosync flattens from version 2.2.0 on.",
+    why: "Identity Center does not support a group inside a group. Entra ID does not read nested groups when it provisions; Okta has no nested groups; groups that it imports arrive flattened. Configurable AD sync flattens them, legacy AD sync does not; ssosync flattens from version 2.2.0 on.",
     whatToDo:
       "Push and assign the child group itself, or make the users direct members of the assigned group in the identity provider. Flattening the whole tree gives everybody in it the access.",
     sources: [

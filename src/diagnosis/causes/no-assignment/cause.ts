@@ -28,6 +28,7 @@ export const noAssignment = defineCause<NoAssignment>({
       "You do not have any applications. Please contact your administrator.",
       "The permission set was created, but the user sees nothing",
       "ForbiddenException: No access",
+      "No accounts available",
     ],
     why: "The portal lists exactly the accounts that are assigned to the user, directly or through a group. A permission set that exists, or is even provisioned in the account, gives nothing to anybody until it is assigned.",
     whatToDo:

@@ -29,6 +29,7 @@ export const notAMember = defineCause<NotAMember>({
     symptoms: [
       "The permission set is assigned to a group, but the account is missing from the user's access portal",
       "Everybody in the team sees the account except one person",
+      "Added to the Entra or Okta group but no AWS account in the portal",
     ],
     why: "An assignment to a group reaches its direct members only. Groups cannot be nested, and a directory that syncs with SCIM must have finished before a new membership counts.",
     whatToDo:

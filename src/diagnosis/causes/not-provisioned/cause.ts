@@ -32,7 +32,7 @@ export const notProvisioned = defineCause<NotProvisioned>({
     ],
     why: "Without a role in the account there is nothing to show in the portal. AWS provisions a set together with its assignment, so this state does not come from forgetting a step: an earlier creation failed or was interrupted.",
     whatToDo:
-      "Provision the permission set in this one account. If that fails, the request's FailureReason tells why; then mend that.",
+      "Provision the permission set in this one account. If that fails, the FailureReason of the request says why. Correct that first.",
     sources: [
       "IAM Identity Center API Reference: CreateAccountAssignment, ProvisionPermissionSet",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/howtocreatepermissionset.html",

@@ -32,7 +32,7 @@ const CONTEXTS: readonly Context[] = [
       /(?:\bno role trust policy allows|explicit deny in an? role trust policy|role trust policy explicitly denies)/i,
     what: "the trust policy of the role that should be assumed",
     steps: [
-      "Let the role's owner trust the reserved role by a pattern, since its last 16 digits change when it is made again: ArnLike aws:PrincipalArn arn:aws:iam::<account>:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_<set>_* (without the `*/` before the name where the identity source is in us-east-1).",
+      "Let the role's owner trust the reserved role by a pattern, because its last 16 digits change when it is created again: ArnLike aws:PrincipalArn arn:aws:iam::<account>:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_<set>_* (without the `*/` before the name where the identity source is in us-east-1).",
     ],
   },
   {
@@ -40,7 +40,7 @@ const CONTEXTS: readonly Context[] = [
       /(?:\bno resource-based policy allows|explicit deny in an? resource-based policy|resource-based policy explicitly denies)/i,
     what: "the resource's own policy",
     steps: [
-      "Look whether the policy names a role of Identity Center with an old suffix: the last 16 digits change whenever the role is made again.",
+      "Look whether the policy names a role of Identity Center with an old suffix: the last 16 digits change whenever the role is created again.",
       "Let the resource's owner allow the role by a pattern that leaves the suffix open.",
     ],
   },

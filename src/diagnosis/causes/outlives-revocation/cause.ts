@@ -36,12 +36,12 @@ export const outlivesRevocation = defineCause<Outlives>({
       "Access continues after the assignment was deleted",
       "How do I revoke an active session of IAM Identity Center",
     ],
-    why: "The portal keeps what it showed for up to an hour, and credentials of a role live as long as the set's session duration, up to 12 hours: together up to 13 hours after the removal. Ending the portal session does not end role sessions, and the reserved role cannot be changed to deny them.",
+    why: "The portal keeps what it showed for up to an hour, and credentials of a role live as long as the set's session duration, up to 12 hours: together up to 13 hours after the removal. After removal from a group, new sessions stop within about an hour, existing ones within about two. Ending the portal session does not end role sessions.",
     whatToDo:
-      "Where it must end now, disable the user and deny by a service control policy with a condition on the user or on aws:TokenIssueTime; otherwise wait for the sessions to end.",
+      "If the access must end now, add a Deny with a condition on identitystore:UserId to the inline policy of the permission set and provision the set. A service control policy with a condition on the user or on aws:TokenIssueTime works too, except in the management account. Otherwise wait for the sessions to end.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/authconcept.html",
-      "https://docs.aws.amazon.com/singlesignon/latest/userguide/manage-your-user-session.html",
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/manage-user-session.html",
     ],
   },
   find: (grant) => {

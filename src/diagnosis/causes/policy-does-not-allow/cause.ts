@@ -24,6 +24,7 @@ export const policyDoesNotAllow = defineCause<PolicyRefusal>({
       "because no identity-based policy allows the … action",
       "with an explicit deny in an identity-based policy",
       "User: arn:aws:sts::…:assumed-role/AWSReservedSSO_… is not authorized to perform",
+      "call the GetRequestAuthorizationDetails API",
     ],
     why: "The role can do what the set's policies allow, and no more. The action may be missing, its resource may not match, or a statement may deny it: then no further allowance helps.",
     whatToDo:

@@ -26,6 +26,7 @@ export const portalNotRefreshed = defineCause<NotRefreshed>({
       "The access was just given, but the account does not appear in the access portal",
       "ForbiddenException: No access right after being added to the group",
       "The account appears after signing out and in",
+      "A new account does not appear in aws configure sso",
     ],
     why: "The portal refreshes what it lists when the user signs in, and every hour. A user who was signed in while the access was given sees the old list until then; the AWS CLI uses the same session.",
     whatToDo: "Sign out of the portal and in again, or wait up to an hour.",

@@ -26,7 +26,7 @@ export const principalRecreated = defineCause<PrincipalRecreated>({
   id: "principal-recreated",
   stage: "assignment",
   rank: 30,
-  title: "The assignment names the old id of a user or group that was made again",
+  title: "The assignment names the old id of a user or group that was created again",
   facts: ["A5"],
   noticedIn: "facts",
   explains: ["principal-deleted", "no-assignment", "not-a-member", "group-empty"],

@@ -31,6 +31,7 @@ export const provisioningFailed = defineCause<ProvisioningFailed>({
       "Received a 404 status error: Not supported policy",
       "Received a 403 status error: Access denied by IAM. Please check your policy, or wait for role propagation to complete.",
       "Provisioning failed silently",
+      "Permission set provision not found in AWS account",
     ],
     why: "ProvisionPermissionSet answers IN_PROGRESS at once and can fail later, account by account. It does not fail silently: DescribePermissionSetProvisioningStatus gives the FailureReason, but nothing else shows it.",
     whatToDo: "Read the FailureReason, remove what it names, then provision again in this one account.",

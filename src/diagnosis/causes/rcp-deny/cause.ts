@@ -20,7 +20,7 @@ export const rcpDeny = defineCause<PolicyRefusal>({
   documentation: {
     symptoms: [
       "is not authorized to perform: … with an explicit deny in a resource control policy",
-      "S3, STS, KMS, SQS or Secrets Manager deny what the permission set allows",
+      "S3, STS, KMS, SQS, Secrets Manager, ECR, OpenSearch Serverless, Cognito or CloudWatch Logs deny what the permission set allows",
     ],
     why: "Resource control policies bound what anybody may do with the resources of a member account. They are attached to the root, to organizational units and to accounts, and guard only some services. What the permission set says does not matter; the management account's resources are exempt.",
     whatToDo:

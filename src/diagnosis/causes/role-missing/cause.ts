@@ -28,7 +28,7 @@ export const roleMissing = defineCause<RoleMissing>({
     ],
     why: "The portal lists what is assigned; signing in needs the role in the account. Customers can neither delete nor change such a role, so its absence comes from a clean-up by the service, from a deletion that ran at the same time, or from an account that left the organization and came back.",
     whatToDo:
-      "Provision the set in the account: AWS makes the role anew. The new role has another suffix, so whatever names the old one by its ARN must be changed.",
+      "Provision the set in the account: AWS creates the role again. The new role has another suffix, so update whatever names the old one by its ARN.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",

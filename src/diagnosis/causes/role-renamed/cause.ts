@@ -14,7 +14,7 @@ export const roleRenamed = defineCause<Renamed>({
   id: "role-renamed",
   stage: "role session",
   rank: 25,
-  title: "The role was made anew and has another name",
+  title: "The role was created again and has another name",
   facts: ["E4", "C13"],
   noticedIn: "facts",
   explains: [],
@@ -27,6 +27,7 @@ export const roleRenamed = defineCause<Renamed>({
       "AWSReservedSSO_…_11111 became AWSReservedSSO_…_22222",
       "KMS key policy or S3 bucket policy denies the SSO role after assignments were recreated",
       "aws-auth names a role ARN that no longer exists",
+      "the server has asked for the client to provide credentials",
     ],
     why: "A permission set's role goes with its last assignment in an account, and the next assignment makes another one with a new random suffix. Everything outside IAM that names the old ARN (EKS access entries and aws-auth, KMS key policies, bucket policies, trust policies, Lake Formation) then names nobody.",
     whatToDo:

@@ -19,7 +19,7 @@ specify(samlProviderMissing, {
         says: [
           `The role in sandbox (111122223333) trusts ${PROVIDER}, and the account has no such SAML provider.`,
           "provision-permission-set",
-          "is expected to make the SAML provider anew",
+          "is expected to create the SAML provider again",
           "event DeleteSAMLProvider",
         ],
       },

@@ -24,12 +24,12 @@ export const samlProviderMissing = defineCause<ProviderGone>({
   documentation: {
     symptoms: [
       "The portal shows the role, but opening it fails",
-      "InvalidIdentityToken: No OpenIDConnect provider or SAML provider found in your account",
+      "Specified provider doesn't exist",
       "AWSSSO_…_DO_NOT_DELETE was deleted",
     ],
     why: "Reserved roles trust one SAML provider, AWSSSO_…_DO_NOT_DELETE, through which Identity Center signs people in. Somebody with rights in the account can delete it, and then no permission set opens there, although everything looks assigned and provisioned.",
     whatToDo:
-      "Provision a permission set in the account again: the service holds the permission to make the provider anew, so this is expected to restore it. Then protect the provider with a service control policy.",
+      "Provision a permission set in the account again: the service has the permission to create the provider, so this is expected to restore it. Then protect the provider with a service control policy.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html",
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_saml.html",
@@ -51,7 +51,7 @@ export const samlProviderMissing = defineCause<ProviderGone>({
     `The role in ${accountName(grant)} trusts ${providerArn}, and the account has no such SAML provider. So nobody can open a role of Identity Center there.`,
   remedy: ({ known }, grant) =>
     provisionHere(grant, known, [
-      "Provisioning is expected to make the SAML provider anew (the service-linked role may do so); AWS does not document it.",
+      "Provisioning is expected to create the SAML provider again (the service-linked role has the permission); AWS does not document it.",
       "Find out who deleted it: CloudTrail of the account, event DeleteSAMLProvider.",
     ]),
 });

@@ -30,6 +30,7 @@ export const scpDeny = defineCause<Denied>({
       "AdministratorAccess and still AccessDenied",
       "Worked until the account was moved to another organizational unit",
       "You don't have permissions, but only in some Regions",
+      "because no service control policy allows the action",
     ],
     why: "Service control policies bound what everybody in a member account may do, whatever the permission set says. Every level from the root down to the account must allow the action, and one denial at any level decides. AWS prints the same words for both. The management account is exempt.",
     whatToDo:

@@ -30,7 +30,7 @@ export const serviceLinkedRoleMissing = defineCause<RoleGone>({
     ],
     why: "In member accounts Identity Center makes and changes roles through its service-linked role AWSServiceRoleForSSO. It is made with the account's first assignment, or when Identity Center is enabled; AWS's pages differ there. Without it nothing can be provisioned.",
     whatToDo:
-      "Make the assignment again: the service makes the role anew in that course. If that fails, create it by hand in the account.",
+      "Create the assignment again: the service then creates the role. If that fails, create it in the account: aws iam create-service-linked-role --aws-service-name sso.amazonaws.com.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html"],
   },
   find: (grant) => {
@@ -54,7 +54,7 @@ export const serviceLinkedRoleMissing = defineCause<RoleGone>({
     risk: "low",
     steps: [
       "With credentials of the account: `aws iam create-service-linked-role --aws-service-name sso.amazonaws.com`.",
-      "Then run `idc-doctor fix` again: the failed assignment must be made again.",
+      "Then run `idc-doctor fix` again: it repeats the failed assignment.",
     ],
   }),
 });

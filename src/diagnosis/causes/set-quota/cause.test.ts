@@ -18,7 +18,8 @@ specify(setQuota, {
         says: [
           "sandbox (111122223333) already holds 500 permission sets, and ReadOnly is not among them. AWS's default quota is 500",
           "Make room in sandbox (111122223333)",
-          "list-permission-sets-provisioned-to-account --account-id 111122223333",
+          "list-permission-sets-provisioned-to-account --region",
+          "--account-id 111122223333",
         ],
       },
     ],

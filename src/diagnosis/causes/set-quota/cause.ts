@@ -1,10 +1,10 @@
-/** The account takes no further permission set (facts D8). */
+/** The account has no room for another permission set (facts D8). */
 import { PERMISSION_SETS_PER_ACCOUNT } from "../../../model/quotas.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { BEHIND_A_FAILURE } from "../../families/failed-requests.ts";
 import { isKnownUnassigned, isNotProvisioned, knownGrant } from "../../families/reach.ts";
-import { accountName, setName } from "../../path/names.ts";
+import { accountName, instanceOptions, setName } from "../../path/names.ts";
 
 interface QuotaReached extends Found {
   readonly count: number;
@@ -14,7 +14,7 @@ export const setQuota = defineCause<QuotaReached>({
   id: "set-quota",
   stage: "provisioning",
   rank: 27,
-  title: "The account takes no further permission set",
+  title: "The account has no room for another permission set",
   facts: ["2.4 D8", "B8"],
   noticedIn: "facts",
   explains: BEHIND_A_FAILURE,
@@ -50,7 +50,7 @@ export const setQuota = defineCause<QuotaReached>({
     summary: `Make room in ${accountName(grant)}: take out sets that nobody uses`,
     risk: "medium",
     steps: [
-      `List the sets of the account: \`aws sso-admin list-permission-sets-provisioned-to-account --account-id ${grant.facts.accountId}\`, and for each who is assigned.`,
+      `List the sets of the account: \`aws sso-admin list-permission-sets-provisioned-to-account ${instanceOptions(grant)} --account-id ${grant.facts.accountId}\`, and for each who is assigned.`,
       "Delete the assignments of sets that nobody uses there. With the last assignment the role goes, and policies that name it break: look for them first.",
       `Or use a set that is in the account already, or ask AWS to raise the quota "Permission sets per account".`,
       "Then run `idc-doctor fix`.",

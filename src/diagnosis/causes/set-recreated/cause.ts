@@ -18,7 +18,7 @@ export const setRecreated = defineCause<Recreated>({
   id: "set-recreated",
   stage: "assignment",
   rank: 8,
-  title: "The permission set was deleted and made again under the same name",
+  title: "The permission set was deleted and created again under the same name",
   facts: ["B6"],
   noticedIn: "facts",
   explains: [
@@ -39,8 +39,9 @@ export const setRecreated = defineCause<Recreated>({
       "The permission set is there with the same name, but all its assignments are gone",
       "ResourceNotFoundException: PermissionSet not found",
       "Access disappeared after the permission set was replaced (terraform: forces replacement)",
+      "Could not find PermissionSet with id ps-",
     ],
-    why: "Assignments name a permission set by its ARN. A set that is deleted and made again under its old name has a new ARN and no assignments; before the deletion it had to be taken out of every account. Names cannot be changed, so a rename is such a replacement, too.",
+    why: "Assignments name a permission set by its ARN. A set that is deleted and created again under its old name has a new ARN and no assignments; before the deletion it had to be taken out of every account. Names cannot be changed, so a rename is such a replacement.",
     whatToDo:
       "Make the assignments for the new set. In infrastructure as code, keep what forces the replacement (such as the name) unchanged.",
     sources: [

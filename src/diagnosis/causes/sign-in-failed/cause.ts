@@ -67,6 +67,10 @@ const pasted = definePastedCause({
       "CloudTrail: CredentialVerification with serviceEventDetails Failure, and no UserAuthentication after it",
       "CloudTrail: ExternalIdPDirectoryLogin with an error",
       "The pending authorization to retrieve an SSO token has expired",
+      "It's not you, it's us",
+      "Browser not supported",
+      "We couldn't update your password",
+      "Not receiving emails from Identity Center",
     ],
     why: "Before any assignment matters, the user must get through the sign-in: password and second factor, or a SAML assertion whose NameID is exactly the user's userName, signed with the certificate that Identity Center knows. Nobody is created at sign-in.",
     whatToDo:

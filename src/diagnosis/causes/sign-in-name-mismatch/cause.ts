@@ -32,10 +32,11 @@ export const signInNameMismatch = defineCause<Mismatch>({
       "SAML NameID is the e-mail address, and the userName from SCIM is a short name",
       "The user signs in and the portal is empty, although the assignment is there",
       "CloudTrail: ExternalIdPDirectoryLogin with an error",
+      "An unexpected error has occurred",
     ],
     why: "With an external identity provider, the NameID of the SAML assertion must be exactly the userName of the record; the e-mail address does not count. Where the identity provider sends something else, AWS knows no such user and refuses, or lets the person in as another record that has nothing.",
     whatToDo:
-      "Let the identity provider send the same value as NameID (SAML) and userName (SCIM). Which of the two is changed does not matter to AWS, but a changed userName must not collide with another record.",
+      "Let the identity provider send the same value as NameID (SAML) and userName (SCIM). The NameID must have the form name@domain, so a short userName is the one to change. The new userName must not collide with another record.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/understanding-sign-in-events.html",

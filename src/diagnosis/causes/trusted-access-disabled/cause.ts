@@ -56,7 +56,7 @@ export const trustedAccessDisabled = defineCause<NotTrusted>({
     steps: [
       "Find out who switched it off and why: CloudTrail of the management account, event DisableAWSServiceAccess.",
       `In the management account open the console of IAM Identity Center and enable it there, as AWS advises; the API call is \`aws organizations enable-aws-service-access --service-principal ${SERVICE}\`.`,
-      "Then run `idc-doctor fix` again: failed assignments must be made again.",
+      "Then run `idc-doctor fix` again: it repeats the failed assignments.",
     ],
   }),
 });

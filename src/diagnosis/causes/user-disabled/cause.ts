@@ -25,9 +25,9 @@ export const userDisabled = defineCause<Disabled>({
       "User access is disabled",
       "All users of the Active Directory were disabled at once",
     ],
-    why: "A disabled user cannot sign in. A portal session that is already open lasts up to one hour more, role sessions up to twelve hours. Users of an Active Directory that has not synced for more than 28 days are disabled.",
+    why: "A disabled user cannot sign in. Identity Center ends the portal session at once. Application sessions end within about 30 minutes, role sessions last up to 12 hours. Users of an Active Directory that has not synced for more than 28 days are disabled.",
     whatToDo:
-      "Enable the user where they are owned: in the identity provider, or in the Identity Center console. Look at their groups first: enabling brings every old membership back to life.",
+      "Enable the user where they are owned: in the identity provider, or in the Identity Center console. Check their groups first: enabling the user makes every old membership effective again.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/disableuser.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/authconcept.html",

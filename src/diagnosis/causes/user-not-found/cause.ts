@@ -25,6 +25,8 @@ export const userNotFound = defineCause({
       "It's not you, it's us",
       "Value at 'name.familyName' failed to satisfy constraint: Member must have length greater than or equal to 1",
       "The user signs in at the identity provider but never reaches the access portal",
+      "AADSTS50105",
+      "List attribute emails exceeds allowed limit of 1",
     ],
     why: "Identity Center does not make users when they first sign in. A user must be there before, made by hand or synced from the identity provider; until then there is nobody to assign anything to.",
     whatToDo:

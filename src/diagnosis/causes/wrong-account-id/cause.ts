@@ -35,7 +35,7 @@ export const wrongAccountId = defineCause<WrongAccount>({
     ],
     why: "The client asks the portal for the account that sso_account_id names. Where the user has nothing in that account, the portal answers No access, as it does for an account that does not exist; the account that is meant is never asked for.",
     whatToDo:
-      "Write the twelve digits of the account into sso_account_id, leading zeros included, without hyphens. `aws sso list-accounts`, or the access portal, shows them.",
+      "Write the twelve digits of the account into sso_account_id, leading zeros included, without hyphens. The access portal and `aws configure sso` (AWS CLI 2) show them.",
     sources: [
       "https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html",
       "IAM Identity Center Portal API Reference: GetRoleCredentials",

@@ -39,6 +39,7 @@ export const wrongRoleName = defineCause<WrongRole>({
       "No access, although the account and the role are in the access portal",
       "sso_role_name = AWSReservedSSO_ReadOnly_0123456789abcdef",
       "I copied the role name from the IAM console or from the ARN",
+      "portal#ForbiddenException",
     ],
     why: "The portal knows permission sets only. sso_role_name must be the permission set's name, letter by letter; the IAM role that Identity Center makes from it (AWSReservedSSO_<set>_<16 digits>) is another name, and the portal has no such role to give.",
     whatToDo:
