@@ -33,7 +33,7 @@ export default defineConfig({
       groups: [
         {
           name: "main",
-          test: /src[\\/]cli[\\/](declarations[\\/]|(main|flags|parameters|terminal)\.ts)|src[\\/]model[\\/]errors\.ts|@stricli/,
+          test: /src[\\/]cli[\\/]((declarations|flags)[\\/]|(main|parameters|terminal|formats|exit-codes|parse-words|run-command)\.ts)|src[\\/]model[\\/](errors|quotas)\.ts|src[\\/]report[\\/](sanitize|counted)\.ts|@stricli/,
         },
       ],
     },
