@@ -10,7 +10,7 @@ import type {
 import { liveGroupsOf, orphansOf, reaches } from "../../facts/grant/reach.ts";
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
 import type { RequestStatus } from "../../model/organization-document/document.ts";
-import { knownValue } from "../../model/reading.ts";
+import { knownValue, type Reading } from "../../model/reading.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
 
 /** The three things that every API call on a grant names; only where all of them are known can a repair be offered. */
@@ -109,12 +109,17 @@ export const isRefusalOfAccountInstances = (message: string): boolean => NOT_FOR
 export function isAccountInstance(facts: GrantFacts): boolean {
   const instance = knownValue(facts.instance);
   if (!instance) return false;
+  // The management account may own an account instance, too: only AWS's own refusal tells then.
+  if (accountInstanceRefusals(facts).length > 0) return true;
   const management = knownValue(facts.account)?.managementAccountId;
-  if (management !== undefined) return management !== instance.ownerAccountId;
-  return [facts.permissionSet, facts.attached, facts.freshness].some(
+  return management !== undefined && management !== instance.ownerAccountId;
+}
+
+/** The reads that AWS refused because the instance is an account instance. */
+export const accountInstanceRefusals = (facts: GrantFacts): readonly Reading<unknown>[] =>
+  [facts.permissionSet, facts.attached, facts.freshness].filter(
     (reading) => reading.state === "unknown" && isRefusalOfAccountInstances(reading.failure.message),
   );
-}
 
 /** The provider that the reserved role trusts, where IAM of the account is known not to have it (facts C5). */
 export function missingSamlProvider({ additional }: GrantFacts): string | undefined {

@@ -13,12 +13,17 @@ import type { WalkedGrant } from "./walked-grant.ts";
 export function verdictOf(grant: WalkedGrant): Verdict {
   if (grant.failures.length > 0) return "undecided";
   const broken = grant.best.links.filter(({ state }) => state === "broken");
-  const first = broken.find(({ stage }) => !(stage === "provisioning" && isOutdated(grant)));
+  const first = broken.find(({ stage }) => !isOutdatedLink(stage, grant));
   if (!first) {
     // The asked action hangs on something that nobody has told, as a condition key.
     if (grant.decision?.answer === "unknown") return "undecided";
-    // What nobody looked at is not in order either: without it "works" would be a guess.
-    if (!grant.best.links.every(({ stage, state }) => state !== "not examined" || OPTIONAL.includes(stage)))
+    // What nobody looked at, or could not read, is not in order either: without it "works" would be a guess.
+    if (
+      !grant.best.links.every(
+        ({ stage, state }) =>
+          state === "ok" || isOutdatedLink(stage, grant) || (state === "not examined" && OPTIONAL.includes(stage)),
+      )
+    )
       return "undecided";
     return isOutdated(grant) ? "stale" : "works";
   }
@@ -30,6 +35,8 @@ export function verdictOf(grant: WalkedGrant): Verdict {
     return "pending";
   return "not-visible";
 }
+
+const isOutdatedLink = (stage: Stage, grant: WalkedGrant): boolean => stage === "provisioning" && isOutdated(grant);
 
 /** Links that can only be read with a token of the user, or with a way into the account. */
 const OPTIONAL: readonly Stage[] = ["portal", "role session"];

@@ -44,11 +44,15 @@ specify(accountInstanceOnly, {
     ),
   ],
   silent: [
-    ["the owner is the management account, whatever AWS refuses", workingFacts({ attached: refusal })],
     ["the management account is unknown", workingFacts({ account: failed(), instance: owned })],
     ["something else was refused", workingFacts({ account: failed(), attached: failed() })],
     ["there is no instance", workingFacts({ instance: known(null) })],
   ],
+});
+
+test("the management account may own one, too: AWS's refusal tells", () => {
+  const cause = diagnosedBy(accountInstanceOnly, workingFacts({ attached: refusal }));
+  expect(cause).toMatchObject({ confidence: "proved", evidence: expect.arrayContaining(["e2"]) });
 });
 
 test("such a refusal is an answer and no failed read", () => {

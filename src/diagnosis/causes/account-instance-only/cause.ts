@@ -2,7 +2,7 @@
 import type { InstanceFacts } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { isAccountInstance } from "../../families/reach.ts";
+import { accountInstanceRefusals, isAccountInstance } from "../../families/reach.ts";
 
 interface AccountInstance extends Found {
   readonly instance: InstanceFacts;
@@ -36,7 +36,11 @@ export const accountInstanceOnly = defineCause<AccountInstance>({
   find: (grant) => {
     const instance = knownValue(grant.facts.instance);
     if (!instance || !isAccountInstance(grant.facts)) return undefined;
-    return { confidence: "proved", evidence: evidenceOf(grant.facts.instance), instance };
+    return {
+      confidence: "proved",
+      evidence: [grant.facts.instance, ...accountInstanceRefusals(grant.facts)].flatMap(evidenceOf),
+      instance,
+    };
   },
   explain: ({ instance }) =>
     `The instance ${instance.arn} belongs to account ${instance.ownerAccountId} alone. An account instance serves applications; it has no permission sets and gives nobody access to an AWS account.`,
