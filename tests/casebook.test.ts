@@ -109,7 +109,7 @@ describe("what the case teaches", () => {
       {
         accountId: "222233334444",
         kind: "failed",
-        reason: expect.stringContaining("takes longer than usual"),
+        reason: expect.stringContaining("is taking longer than usual"),
         accountState: "SUSPENDED",
       },
       { accountId: "333344445555", kind: "provisioned", isAssigned: true },

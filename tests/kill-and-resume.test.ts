@@ -76,7 +76,7 @@ describe.each(SCENES)("%s", (id) => {
       const { signal, stderr } = await killed.ended;
       expect(signal, context).toBe("SIGKILL");
       await lab.clearFaults();
-      const planId = /journal ([0-9a-f-]{36})/.exec(stderr)?.[1];
+      const planId = /Journal ([0-9a-f-]{36})/.exec(stderr)?.[1];
       const resumed =
         planId === undefined
           ? await runCli(args, environment(folder))

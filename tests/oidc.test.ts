@@ -105,7 +105,7 @@ test("a device that is denied, and one that comes too late", async () => {
   await lab.advance("PT11M");
   await expect(late.poll()).rejects.toMatchObject({ name: "ExpiredTokenException", error: "expired_token" });
   const answer = await submit("/device", { user_code: late.device.userCode ?? "", decision: "allow" });
-  expect(await answer.text()).toContain("has expired");
+  expect(await answer.text()).toContain("already used, or expired");
 });
 
 test("clients: whom they may be, and until when", async () => {

@@ -89,6 +89,8 @@ export const SEEDS: readonly Seed[] = [
   {
     finding: "user-disabled",
     about: ["user"],
+    // The only member of the place's group: nobody can use the group's access either.
+    besides: [{ finding: "user-disabled", about: ["group"] }],
     plant: (rows, place) => ({
       ...alsoAssigned(rows, place, place.user),
       users: rows.users.map((row) => (row.userName === place.user ? { ...row, status: "DISABLED" } : row)),
