@@ -11,7 +11,8 @@ import { NOTHING_TALLIED, report, sumOf, tallyOf } from "./histories/report.ts";
 import { openHistoryBench } from "./histories/run.ts";
 
 const HISTORIES = Number(process.env["IDC_DOCTOR_HISTORIES"] ?? 100);
-const SEED = Number(process.env["IDC_DOCTOR_SEED"] ?? Date.now() % 2 ** 31);
+// The same histories in every run of the suite; `npm run histories` plays others each time.
+const SEED = Number(process.env["IDC_DOCTOR_SEED"] ?? 20261128);
 
 test(`answers are right after ${HISTORIES} histories (seed ${SEED})`, {
   timeout: 60_000 + HISTORIES * 5000,

@@ -87,7 +87,11 @@ function isTold(told: string, { users, accounts }: HistoryWorld, { user, place }
     told.includes(name) ||
     told.includes(user) ||
     /\b\d+ (other|more|further)?\s?(people|members|users|person|member)\b/.test(told);
-  return saysWho || (account !== undefined && told.includes(account.id) && /member/.test(told));
+  return (
+    saysWho ||
+    /everybody in the group/i.test(told) ||
+    (account !== undefined && told.includes(account.id) && /member/.test(told))
+  );
 }
 
 const summary = ({ cause, steps }: Plan): string =>
