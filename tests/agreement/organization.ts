@@ -275,6 +275,11 @@ export function documentOf({ asked: _, ...draft }: Draft): WrittenDocument {
     schema: "idc-doctor/organization/1",
     takenAt: TAKEN_AT,
     ...draft,
+    // The policies of an account leave the organization with it.
+    policies: draft.policies?.map(({ targets, ...rest }) => ({
+      ...rest,
+      targets: targets?.filter((id) => !/^\d{12}$/.test(id) || draft.accounts.some((account) => account.id === id)),
+    })),
     ...(draft.instance.kind === "account" ? none : {}),
   };
 }

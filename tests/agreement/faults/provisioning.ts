@@ -101,8 +101,9 @@ const QUOTAS: readonly InjectedFault[] = [
   {
     name: "role-quota",
     inject: (draft, seed) => {
-      changeIam(draft, { quotas: { roles: 2 } });
-      fail(draft, seed, quota("RolesPerAccount", 2));
+      // Every account has at least the organization's own role: the quota is used up in each.
+      changeIam(draft, { quotas: { roles: 1 } });
+      fail(draft, seed, quota("RolesPerAccount", 1));
     },
   },
   {
