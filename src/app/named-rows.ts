@@ -35,17 +35,24 @@ export function permissionSetNamed(facts: OrganizationFacts, words: string): num
   return onlyRow(facts, {
     what: "permission set",
     words,
-    rows: looksLikeArn(words)
-      ? rowsWhere(arns, (row) => arns[row] === words)
-      : setsNamed(
-          rowsWhere(arns, () => true),
-          words,
-          (row) => names[row] ?? "",
-        ),
+    rows: looksLikeArn(words) ? rowsWhere(arns, (row) => arns[row] === words) : setRowsNamed(facts, words),
     all: rowsWhere(arns, () => true),
     candidate: (row) => ({ id: arns[row] ?? "", name: names[row] ?? "" }),
     unread: ["permission-sets", "permission-set"],
   });
+}
+
+/** In another case only where every name was read: an unread set may be the one that is written exactly so. */
+function setRowsNamed({ columns, gaps }: OrganizationFacts, words: string): readonly number[] {
+  const { arns, names } = columns.permissionSets;
+  const rows = setsNamed(
+    rowsWhere(arns, () => true),
+    words,
+    (row) => names[row] ?? "",
+  );
+  const isExact = rows.some((row) => names[row] === words);
+  const mayBeUnread = gaps.gaps.some(({ part }) => part.kind === "permission-sets" || part.kind === "permission-set");
+  return isExact || !mayBeUnread ? rows : [];
 }
 
 /** By id, userName or e-mail address; by display name where nobody bears one of these. */

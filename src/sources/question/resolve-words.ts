@@ -133,7 +133,9 @@ export async function permissionSetFromList(
   });
   const matches = setsNamed(sets, words, ({ name }) => name);
   const failed = names.find(({ state }) => state === "unknown");
-  if (matches.length === 0 && failed?.state === "unknown") return failed;
+  // The set whose name could not be read may be the one that is written exactly so.
+  const isExact = matches.some(({ name }) => name === words);
+  if (!isExact && failed?.state === "unknown") return failed;
   const set = single("permission set", words, matches, sets, ({ arn, name }) => ({ id: arn, name }));
   return known(set, [
     ...arns.evidence,
