@@ -1,5 +1,7 @@
 /** What CloudTrail tells of a grant: who took it away, whose record was deleted, what the identity provider's sync could not do. Pure. */
 import type { CloudTrailEvent } from "../../facts/grant/additional-facts.ts";
+import { reachedOf } from "../../facts/grant/reach.ts";
+import { isRemoval } from "../../facts/grant/removal.ts";
 import { type Candidate, deletionIn, type Successor, successorOf } from "../../facts/grant/successor.ts";
 import type { Principal } from "../../model/ids.ts";
 import { evidenceOf, knownValue } from "../../model/reading.ts";
@@ -23,25 +25,14 @@ const succeeded = (grant: WalkedGrant, ...names: readonly string[]): readonly Cl
 const isNamed = (id: string | undefined, ...named: readonly unknown[]): boolean =>
   id !== undefined && named.includes(id);
 
-/** Whether an event's grant (facts 5.3: lower camel case of the API's members) is this one. */
-const isOfThisGrant = ({ request }: CloudTrailEvent, { facts }: WalkedGrant): boolean =>
-  request["targetId"] === facts.accountId && isNamed(knownValue(facts.permissionSet)?.arn, request["permissionSetArn"]);
-
-const principalOf = ({ request }: CloudTrailEvent): Principal["id"] | undefined =>
-  typeof request["principalId"] === "string" ? (request["principalId"] as Principal["id"]) : undefined;
-
 /**
  * The last removal of this grant from the user, or from a group that they are in. A request that failed removed nothing
  * (facts 2.4 D17: nothing was there); `outcome` says how far the record proves the removal.
  */
 export function removalOf(grant: WalkedGrant): CloudTrailEvent | undefined {
-  const userId = knownValue(grant.facts.user)?.id;
-  const groupIds: readonly string[] = knownValue(grant.facts.groupIds) ?? [];
-  return succeeded(grant, "DeleteAccountAssignment").find((event) => {
-    const id = principalOf(event);
-    const isOwn = isOfThisGrant(event, grant) && id !== undefined && (id === userId || groupIds.includes(id));
-    return isOwn && event.outcome !== "FAILED";
-  });
+  const { accountId, permissionSet } = grant.facts;
+  const removable = { accountId, permissionSetArn: knownValue(permissionSet)?.arn, reached: reachedOf(grant.facts) };
+  return events(grant).find((event) => isRemoval(event, removable));
 }
 
 /** The last time that the user was taken out of one of the attached groups. */

@@ -7,7 +7,7 @@ import type {
   PermissionSetFacts,
   RequestFacts,
 } from "../../facts/grant/grant-facts.ts";
-import { liveGroupsOf, orphansOf, reaches } from "../../facts/grant/reach.ts";
+import { liveGroupsOf, orphansOf, reachedOf, reaches } from "../../facts/grant/reach.ts";
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
 import type { RequestStatus } from "../../model/organization-document/document.ts";
 import { knownValue, type Reading } from "../../model/reading.ts";
@@ -35,7 +35,7 @@ export const liveGroups = ({ facts }: WalkedGrant): readonly AttachedPrincipal[]
 export function reachingPrincipals(
   facts: GrantFacts,
 ): readonly { readonly type: "USER" | "GROUP"; readonly id: string; readonly name: string }[] {
-  const reached = { userId: knownValue(facts.user)?.id, groupIds: knownValue(facts.groupIds) ?? [] };
+  const reached = reachedOf(facts);
   return (knownValue(facts.attached) ?? [])
     .filter(({ principal }) => reaches(principal, reached))
     .map(({ principal: { type, id }, details }) => ({ type, id, name: knownValue(details)?.name ?? id }));
@@ -73,8 +73,7 @@ export function isProvisioningDue(grant: WalkedGrant): boolean {
 /** Whether a request, once it succeeds, serves this user: it names them, or a group that they are known to be in. */
 export function concernsUser({ principal, kind }: RequestFacts, facts: GrantFacts): boolean {
   if (kind === "provision") return true;
-  const reached = { userId: knownValue(facts.user)?.id, groupIds: knownValue(facts.groupIds) ?? [] };
-  return principal !== undefined && reaches(principal, reached);
+  return principal !== undefined && reaches(principal, reachedOf(facts));
 }
 
 /** The requests of one kind and status that concern the user, newest first; none where the ledger was not read. */

@@ -1,5 +1,6 @@
 /** One function per stage of the access path: what the facts say about that link, in one sentence, with evidence. */
 import type { AttachedPrincipal, GrantFacts } from "../../facts/grant/grant-facts.ts";
+import { reaches } from "../../facts/grant/reach.ts";
 import type { Link, LinkState, Stage } from "../../model/access-path.ts";
 import type { ActionDecision } from "../../model/action-decision.ts";
 import { evidenceOf, type Reading } from "../../model/reading.ts";
@@ -57,7 +58,7 @@ export function membershipLink(facts: GrantFacts, via: AttachedPrincipal | undef
     return { stage: "membership", ...ok("a direct grant needs no group"), evidence: [] };
   const name = principalName(via);
   return judge("membership", facts.groupIds, (groupIds) =>
-    groupIds.some((id) => id === via.principal.id)
+    reaches(via.principal, { userId: null, groupIds })
       ? ok(`is a member of ${name}`)
       : broken(`is not a member of ${name}`),
   );

@@ -1,8 +1,9 @@
 /** Walks the access paths of a grant: which way carries, which comes closest, and where it breaks. */
 import type { AttachedPrincipal, GrantFacts } from "../../facts/grant/grant-facts.ts";
+import { reachedOf, reaches, reachingOf } from "../../facts/grant/reach.ts";
 import type { AccessPath, Link } from "../../model/access-path.ts";
 import type { ActionDecision } from "../../model/action-decision.ts";
-import type { ReadFailure, Reading } from "../../model/reading.ts";
+import { knownValue, type ReadFailure, type Reading } from "../../model/reading.ts";
 import { decideAction, layerFailures } from "../action/action-decision.ts";
 import { isRefusalOfAccountInstances } from "../families/reach.ts";
 import {
@@ -24,10 +25,8 @@ export function walkGrant(facts: GrantFacts): WalkedGrant {
   const decision = decideAction(facts);
   const paths = ways.map((via) => walkPath(facts, via, decision));
   const best = paths.reduce((a, b) => (firstObstacle(b) > firstObstacle(a) ? b : a));
-  // From the links themselves, not from the paths: behind a disabled user the paths judge nothing any more.
-  const isAssigned = ways.some(
-    (via) => membershipLink(facts, via).state === "ok" && assignmentLink(facts, via).state === "ok",
-  );
+  // From the rows themselves, not from the paths: behind a disabled user the paths judge nothing any more.
+  const isAssigned = reachingOf(knownValue(facts.attached) ?? [], reachedOf(facts)).length > 0;
   return {
     facts,
     paths,
@@ -50,8 +49,10 @@ function firstObstacle(path: AccessPath): number {
 /** The principals through which the grant could come; undefined stands for "not assigned to the user at all". */
 function waysToUser(facts: GrantFacts): readonly (AttachedPrincipal | undefined)[] {
   if (facts.attached.state !== "known") return [undefined];
-  const userId = facts.user.state === "known" ? facts.user.value?.id : undefined;
-  const ways = facts.attached.value.filter(({ principal }) => principal.type === "GROUP" || principal.id === userId);
+  const reached = reachedOf(facts);
+  const ways = facts.attached.value.filter(
+    ({ principal }) => principal.type === "GROUP" || reaches(principal, reached),
+  );
   return ways.length > 0 ? ways : [undefined];
 }
 

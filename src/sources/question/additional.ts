@@ -5,6 +5,7 @@ import { NOTHING_ADDITIONAL } from "../../facts/grant/additional-facts.ts";
 import { isAboutPolicies, readFailureReason } from "../../facts/grant/failure-reason.ts";
 import type { AdditionalFacts } from "../../facts/grant/grant-facts.ts";
 import { liveGroupsOf, orphansOf } from "../../facts/grant/reach.ts";
+import { isRemoval } from "../../facts/grant/removal.ts";
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
 import { allKnown, known, knownValue, mapReading } from "../../model/reading.ts";
 import { type Later, thenRead, thenReadBoth } from "./dependent-reads.ts";
@@ -130,6 +131,8 @@ function trailUse(seen: Seen): AdditionalUse | undefined {
     : undefined;
 }
 
+const NOBODY_REACHED = { userId: null, groupIds: [] };
+
 /** Access outlives its removal by the portal's hour and the role's twelve (facts E5): only then uses after it are looked for. */
 const OUTLIVES_MILLISECONDS = 13 * 60 * 60 * 1000;
 
@@ -138,13 +141,13 @@ async function readTrail(subject: Subject, grant: GrantInQuestion, seen: Seen): 
   const found = await reader.trail(trailNames(seen));
   const events = await withOutcomes(subject, grant, { reach: seen.reach, events: found });
   if (events.state !== "known") return events;
-  const removed = events.value.find(
-    ({ name, errorCode, request, outcome }) =>
-      name === "DeleteAccountAssignment" &&
-      errorCode === undefined &&
-      outcome !== "FAILED" &&
-      request["targetId"] === grant.accountId,
-  );
+  const permissionSetArn = knownValue(await grant.permissionSet)?.arn;
+  const removable = {
+    accountId: grant.accountId,
+    permissionSetArn,
+    reached: knownValue(seen.reach) ?? NOBODY_REACHED,
+  };
+  const removed = events.value.find((event) => isRemoval(event, removable));
   if (!removed || Date.parse(at) - Date.parse(removed.at) > OUTLIVES_MILLISECONDS) return events;
   const uses = await reader.trail(["GetRoleCredentials"]);
   return uses.state === "known"

@@ -1,5 +1,6 @@
 /** How the removals that CloudTrail shows ended: an event proves the call, only the request's record proves the outcome (facts 2.4 D17, 3.2). */
 import type { CloudTrailEvent } from "../../facts/grant/additional-facts.ts";
+import { isRemovalCall } from "../../facts/grant/removal.ts";
 import { parseRequestId } from "../../model/ids.ts";
 import { evidenceOf, known, type Reading } from "../../model/reading.ts";
 import type { GrantInQuestion, Reach, Subject } from "./subject.ts";
@@ -22,18 +23,9 @@ export async function withOutcomes(
   if (events.state !== "known" || home.state !== "known" || !home.value || set.state !== "known" || !set.value)
     return events;
   const { arn: instanceArn } = home.value;
-  const { arn } = set.value;
-  const own = reach.state === "known" ? [reach.value.userId, ...reach.value.groupIds] : [];
-  const removals = events.value
-    .filter(
-      ({ name, errorCode, request }) =>
-        name === "DeleteAccountAssignment" &&
-        errorCode === undefined &&
-        request["targetId"] === accountId &&
-        request["permissionSetArn"] === arn &&
-        own.some((id) => id === request["principalId"]),
-    )
-    .slice(0, REMOVALS_DESCRIBED);
+  if (reach.state !== "known") return events;
+  const grant = { accountId, permissionSetArn: set.value.arn, reached: reach.value };
+  const removals = events.value.filter((event) => isRemovalCall(event, grant)).slice(0, REMOVALS_DESCRIBED);
   const described = await Promise.all(
     removals.map(async (event) => {
       const id = parseRequestId(event.requestId ?? "");
