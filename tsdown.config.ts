@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "tsdown";
+import packageJson from "./package.json" with { type: "json" };
 import { licences } from "./scripts/licences.ts";
+import { renderRootHelp } from "./src/cli/main.ts";
 
 /** API models as text that is parsed when it is loaded: half a megabyte of object literals takes four times as long to compile. */
 const modelsAsText = {
@@ -9,6 +11,16 @@ const modelsAsText = {
     if (!/[\\/]lab[\\/]models[\\/][^\\/]+\.json$/.test(id)) return null;
     const text = JSON.stringify(JSON.parse(readFileSync(id, "utf8")));
     return { code: `export default JSON.parse(${JSON.stringify(text)})`, moduleType: "js" as const };
+  },
+};
+
+/** Renders `--help` once, here, instead of at every start. */
+const helpAsText = {
+  name: "help-as-text",
+  load: async (id: string) => {
+    if (!/[\\/]src[\\/]cli[\\/]root-help\.ts$/.test(id)) return null;
+    const text = await renderRootHelp(packageJson.version);
+    return { code: `export const rootHelp = ${JSON.stringify(text)}`, moduleType: "js" as const };
   },
 };
 
@@ -39,5 +51,5 @@ export default defineConfig({
     },
   },
   inputOptions: { resolve: { mainFields: ["module", "main"] } },
-  plugins: [modelsAsText, licences()],
+  plugins: [modelsAsText, helpAsText, licences()],
 });

@@ -225,3 +225,15 @@ test("the read-only policy is JSON and writes nothing", async () => {
   expect(actions.length).toBeGreaterThan(10);
   expect(actions.filter((action) => !/:(List|Describe|Get|Lookup)/.test(action))).toEqual([]);
 });
+
+test("--help prints what the declarations say, without loading them", async () => {
+  const { renderRootHelp } = await import("../src/cli/main.ts");
+  const { default: packageJson } = await import("../package.json", { with: { type: "json" } });
+  expect(await runCli(["--help"])).toMatchObject({ code: 0, stdout: await renderRootHelp(packageJson.version) });
+});
+
+test("a pace that is not known is refused", async () => {
+  const ended = await runCli(["why", "alice", "sandbox", "ReadOnly"], { ...there(), IDC_DOCTOR_PACE: "fast" });
+  expect(ended.code).toBe(2);
+  expectClear(ended, /IDC_DOCTOR_PACE is "fast"[\s\S]*Set it to "off"/);
+});

@@ -59,10 +59,22 @@ export async function connectionOf(flags: ConnectionFlags, env: Environment): Pr
       cacheFolder: join(stateFolder(env), "cache"),
       attempts: DEFAULT_ATTEMPTS,
       timeout: flags.timeout ?? DEFAULT_TIMEOUT_MILLISECONDS,
+      isUnpaced: isUnpaced(endpointUrl, env),
     },
     from: flags.from,
     isRegionGiven: given !== undefined,
   };
+}
+
+/** IDC_DOCTOR_PACE=off: a lab without limits need not be spared. AWS itself always is. @throws AccessError `bad-input` */
+function isUnpaced(endpointUrl: string | undefined, env: Environment): boolean {
+  const pace = env["IDC_DOCTOR_PACE"];
+  if (pace === undefined || pace === "") return false;
+  if (pace !== "off")
+    throw new AccessError("bad-input", `IDC_DOCTOR_PACE is "${pace}"`, { next: 'Set it to "off", or unset it' });
+  return (
+    endpointUrl !== undefined && /^https?:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(\/|$)/.test(endpointUrl)
+  );
 }
 
 /** A reader that remembers nothing of earlier ones. */

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The bundle's entry: imports nothing before it knows that this Node can run the rest. Any Node must be able to parse it. */
 import packageJson from "../../package.json" with { type: "json" };
+import { rootHelp } from "./root-help.ts";
 
 const needed = packageJson.engines.node.replace(/[^\d.]/g, "");
 const running = process.versions.node;
@@ -10,6 +11,8 @@ if (isOlder(running, needed)) {
     `idc-doctor needs Node.js ${needed} or newer; this is Node.js ${running} (${process.execPath})\n`,
   );
   process.exitCode = 2;
+} else if (rootHelp !== undefined && process.argv.length === 3 && process.argv[2] === "--help") {
+  process.stdout.on("error", () => process.exit(0)).write(rootHelp);
 } else {
   const { main } = await import("./main.ts");
   await main(packageJson.version);

@@ -35,15 +35,34 @@ const routes = buildRouteMap({
   docs: { brief: BRIEF, fullDescription: `${BRIEF}\n\nEXIT CODES\n${exitCodeLines().join("\n")}` },
 });
 
-/** Runs the command that the process was started with, and sets the exit code. */
-export async function main(version: string): Promise<void> {
-  const application = buildApplication(routes, {
+const applicationOf = (version: string) =>
+  buildApplication(routes, {
     name: "idc-doctor",
     versionInfo: { currentVersion: version },
     scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
     documentation: { caseStyle: "convert-camel-to-kebab", disableAnsiColor: true },
     determineExitCode: exitCodeOf,
   });
+
+/** What `--help` prints; the build keeps it in the bundle. */
+export async function renderRootHelp(version: string): Promise<string> {
+  const written: string[] = [];
+  const stream = { write: (text: string) => void written.push(text) };
+  const cli: CliContext = {
+    process: { stdout: stream, stderr: stream },
+    stdout: stream,
+    stderr: stream,
+    isInteractive: false,
+    env: {},
+    signal: new AbortController().signal,
+  };
+  await run(applicationOf(version), ["--help"], cli);
+  return written.join("");
+}
+
+/** Runs the command that the process was started with, and sets the exit code. */
+export async function main(version: string): Promise<void> {
+  const application = applicationOf(version);
   // What nobody catches is a bug, too; Node's own exit code for it would read as a finding.
   process.on("uncaughtException", (error) => {
     process.stderr.write(`${describeError(error, { isVerbose: process.argv.includes("--verbose") })}\n`);

@@ -1,6 +1,4 @@
 /** What a command may touch of the outside: the streams, the environment, time, and how wide and colourful the terminal is. */
-import { setMaxListeners } from "node:events";
-import { isatty } from "node:tty";
 import type { CommandContext, StricliProcess } from "@stricli/core";
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
@@ -21,23 +19,50 @@ export interface CliContext extends CommandContext {
   readonly signal: AbortSignal;
 }
 
-/** The real one. Ctrl-C aborts the signal once; a second one ends the process at once. */
+/** `| head` closes the pipe: that is no error of ours. */
+function guarded<S extends NodeJS.WriteStream>(stream: S): S {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+  });
+  return stream;
+}
+
+/**
+ * The real one. Ctrl-C aborts the signal once; a second one ends the process at once. The streams are opened, and the modules
+ * of Node that are not needed for `--help` loaded, when something asks for them: that is a tenth of a command's start.
+ */
 export function realContext(): CliContext {
   const controller = new AbortController();
-  setMaxListeners(0, controller.signal);
+  process.getBuiltinModule("node:events").setMaxListeners(0, controller.signal);
   process.once("SIGINT", () => controller.abort());
   process.once("SIGTERM", () => controller.abort());
-  // `| head` closes the pipe: that is no error of ours.
-  for (const stream of [process.stdout, process.stderr])
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EPIPE") process.exit(0);
-    });
-  const stricli = { stdout: process.stdout, stderr: process.stderr, env: process.env };
+  let out: NodeJS.WriteStream | undefined;
+  let errors: NodeJS.WriteStream | undefined;
+  const streams = {
+    get stdout() {
+      out ??= guarded(process.stdout);
+      return out;
+    },
+    get stderr() {
+      errors ??= guarded(process.stderr);
+      return errors;
+    },
+  };
+  const stricli: StricliProcess = Object.defineProperties(
+    { env: process.env },
+    Object.getOwnPropertyDescriptors(streams),
+  ) as StricliProcess;
   return {
     process: stricli,
-    stdout: process.stdout,
-    stderr: process.stderr,
-    isInteractive: isatty(0) && process.stderr.isTTY === true,
+    get stdout() {
+      return streams.stdout;
+    },
+    get stderr() {
+      return streams.stderr;
+    },
+    get isInteractive() {
+      return process.getBuiltinModule("node:tty").isatty(0) && streams.stderr.isTTY === true;
+    },
     env: process.env,
     signal: controller.signal,
   };
