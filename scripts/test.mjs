@@ -2,11 +2,11 @@
  * `npm test`: sets up what is missing, then types, lint, unused code, generated files and every test. Its last line counts the
  * tests. `npm test -- path…` runs tests only; `npm run test:watch` runs them again whenever a file changes.
  */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build, ROOT, ready, run } from "./setup.mjs";
+import { build, ROOT, ready } from "./setup.mjs";
 
 const CHECKS = [
   ["tsc", "-p", "."],
@@ -19,22 +19,45 @@ const CHECKS = [
   ["tsx", "scripts/update-models.ts", "--check"],
 ];
 
+const NOTHING_COUNTED = { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, numTodoTests: 0 };
+
 ready();
 build();
 const isWatched = process.argv[2] === "--watch";
 const words = process.argv.slice(isWatched ? 3 : 2);
 if (isWatched) process.exit(spawnSync("vitest", ["watch", ...words], { cwd: ROOT, stdio: "inherit" }).status ?? 1);
-if (words.length === 0) for (const [command, ...args] of CHECKS) run(command, args);
 
 const folder = mkdtempSync(join(tmpdir(), "idc-doctor-test-"));
 const report = join(folder, "report.json");
-const done = spawnSync(
-  "vitest",
-  ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...words],
-  { cwd: ROOT, stdio: "inherit" },
-);
-const counted = JSON.parse(readFileSync(report, "utf8"));
+// The checks run one after another beside the tests: both take longer together than either alone, and less than one after the other.
+const [tested, failedChecks] = await Promise.all([
+  ended("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...words], "inherit"),
+  words.length === 0 ? failingChecks() : [],
+]);
+for (const { command, output } of failedChecks) process.stderr.write(`\`${command}\` failed\n${output}\n`);
+const counted = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : NOTHING_COUNTED;
 rmSync(folder, { recursive: true });
 const skipped = counted.numPendingTests + counted.numTodoTests;
-process.stdout.write(`${counted.numPassedTests} passed, ${counted.numFailedTests} failed, ${skipped} skipped\n`);
-process.exit(done.status === 0 && counted.numPassedTests > 0 ? 0 : 1);
+const failed = counted.numFailedTests + failedChecks.length;
+process.stdout.write(`${counted.numPassedTests} passed, ${failed} failed, ${skipped} skipped\n`);
+process.exit(tested.status === 0 && failed === 0 && counted.numPassedTests > 0 ? 0 : 1);
+
+/** The checks that failed, with what they printed. */
+async function failingChecks() {
+  const failures = [];
+  for (const [command, ...args] of CHECKS) {
+    const { status, output } = await ended(command, args, "pipe");
+    if (status !== 0) failures.push({ command: [command, ...args].join(" "), output });
+  }
+  return failures;
+}
+
+function ended(command, args, out) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: ROOT, stdio: ["ignore", out, out] });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text) => (output += text));
+    child.once("error", (error) => resolve({ status: 1, output: error.message }));
+    child.once("close", (status) => resolve({ status: status ?? 1, output }));
+  });
+}

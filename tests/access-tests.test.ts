@@ -1,15 +1,10 @@
-/** `test <file>` as the bundled command, on a saved document and with the plan of a real Terraform run against the lab. */
+/** `test <file>` as the bundled command, on a saved document. The plan of a real Terraform run is tested in terraform.test.ts. */
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { readTerraformPlan, testAccess } from "../src/app/access-test.ts";
-import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
-import { parseAccessTests } from "../src/model/organization-document/written/access-tests.ts";
 import { runCli } from "./support/cli.ts";
-import { openLab } from "./support/lab.ts";
-import { terraformIn, terraformMirror } from "./support/terraform.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "idc-doctor-access-"));
 function file(name: string, text: string): string {
@@ -76,44 +71,3 @@ describe.concurrent("the bundled command", () => {
     });
   });
 });
-
-const mirror = terraformMirror();
-if (mirror.kind === "missing") process.stdout.write(`skipped: ${mirror.why}\n`);
-
-test.runIf(mirror.kind === "found")(
-  "a real plan is tested before it is applied, and says what is true afterwards",
-  { timeout: 900_000 },
-  async () => {
-    const lab = await openLab({ provisioningMilliseconds: 50, limits: "off" });
-    try {
-      const program = (name: string) => readFileSync(join(import.meta.dirname, "programs/terraform", name), "utf8");
-      const terraform = await terraformIn(mirror.kind === "found" ? mirror.path : "", lab.url, {
-        "main.tf": program("identity-center.tf"),
-        "metadata.xml": program("metadata.xml"),
-      });
-      const rows = parseAccessTests(
-        `expect:
-  - { user: ana@example.com, account: "123456789012", set: Reader, can: true }
-  - { group: Readers, account: "123456789012", set: Reader, can: true }
-  - { user: bo@example.com, account: "*", set: Reader, can: false }
-`,
-      );
-      if (rows.kind === "invalid") throw new Error(JSON.stringify(rows.problems));
-      const documentNow = async () => {
-        const loaded = loadOrganizationDocument(await lab.document());
-        if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems));
-        return loaded.document;
-      };
-      const plan = await readTerraformPlan(file("plan.json", await terraform.planJson()));
-      const before = await documentNow();
-      const outcomes = (tests: ReturnType<typeof testAccess>) => tests.tests.map(({ outcome }) => outcome);
-      expect(outcomes(testAccess(before, rows.expectations))).toEqual(["failed", "failed", "failed"]);
-      const planned = outcomes(testAccess(before, rows.expectations, plan));
-      await terraform.apply();
-      expect(planned).toEqual(["passed", "passed", "passed"]);
-      expect(outcomes(testAccess(await documentNow(), rows.expectations))).toEqual(planned);
-    } finally {
-      await lab.close();
-    }
-  },
-);

@@ -35,6 +35,8 @@ export function startCli(
     AWS_EC2_METADATA_DISABLED: "true",
     // The labs of these tests have no limits: what keeps to AWS's rates is measured in the bench.
     IDC_DOCTOR_PACE: "off",
+    // Hundreds of starts of one bundle: what Node compiled is kept between them.
+    NODE_COMPILE_CACHE: join(tmpdir(), "idc-doctor-compile-cache"),
   };
   const child = spawn(process.execPath, [BUNDLE, ...args], {
     env: { ...base, ...env },

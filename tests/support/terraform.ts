@@ -34,11 +34,12 @@ function foldersIn(place: string): string[] {
 }
 
 export interface Terraform {
+  /** Plans, and keeps the plan for `apply`: gives what `terraform show -json` prints of it. */
+  readonly planned: () => Promise<string>;
+  /** Carries out what was planned. */
   readonly apply: () => Promise<string>;
   /** `empty` when nothing would change. */
   readonly plan: () => Promise<{ readonly isEmpty: boolean; readonly text: string }>;
-  /** What `terraform show -json` prints of a plan that is not carried out. */
-  readonly planJson: () => Promise<string>;
   readonly destroy: () => Promise<string>;
   readonly outputs: () => Promise<Readonly<Record<string, { readonly value: unknown }>>>;
 }
@@ -65,7 +66,7 @@ export async function terraformIn(
     TF_CLI_CONFIG_FILE: join(folder, "terraform.rc"),
     TF_IN_AUTOMATION: "1",
     CHECKPOINT_DISABLE: "1",
-    // The provider's schemas are garbage from the collector's point of view: collecting them over and over is half of its time.
+    // The provider keeps its schemas for as long as it runs: to look through them for garbage again and again frees nothing.
     GOGC: "800",
     AWS_EC2_METADATA_DISABLED: "true",
   };
@@ -84,16 +85,17 @@ export async function terraformIn(
     });
   await run(["init", "-input=false"]);
   return {
-    apply: async () => (await run(["apply", "-auto-approve", "-input=false"])).text,
+    planned: async () => {
+      await run(["plan", "-input=false", "-out", "plan.bin"]);
+      return (await run(["show", "-json", "plan.bin"])).text;
+    },
+    apply: async () => (await run(["apply", "-input=false", "plan.bin"])).text,
     plan: async () => {
       const { code, text } = await run(["plan", "-detailed-exitcode", "-input=false"], [0, 2]);
       return { isEmpty: code === 0, text };
     },
-    planJson: async () => {
-      await run(["plan", "-input=false", "-out", "plan.bin"]);
-      return (await run(["show", "-json", "plan.bin"])).text;
-    },
-    destroy: async () => (await run(["destroy", "-auto-approve", "-input=false"])).text,
+    // The second plan has just read everything again.
+    destroy: async () => (await run(["destroy", "-auto-approve", "-input=false", "-refresh=false"])).text,
     outputs: async () => JSON.parse((await run(["output", "-json"])).text),
   };
 }

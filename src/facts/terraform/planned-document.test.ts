@@ -27,7 +27,11 @@ interface Row {
 }
 
 /** In the shape of `terraform show -json`, format 1.2. */
-function planned(rows: readonly Row[], expressions: Readonly<Record<string, object>> = {}) {
+function planned(
+  rows: readonly Row[],
+  expressions: Readonly<Record<string, object>> = {},
+  module_calls: Readonly<Record<string, object>> = {},
+) {
   const read = parseTerraformPlan(
     JSON.stringify({
       format_version: "1.2",
@@ -43,6 +47,7 @@ function planned(rows: readonly Row[], expressions: Readonly<Record<string, obje
       configuration: {
         root_module: {
           resources: Object.entries(expressions).map(([address, one]) => ({ address, expressions: one })),
+          module_calls,
         },
       },
     }),
@@ -187,6 +192,24 @@ test.each<[string, object]>([
     { address: `${A}.new`, unknown: ["principal_id"], accountId: "111122223333", permissionSetArn: admin },
   ]);
   expect(after.assignments).toEqual(document.assignments);
+});
+
+test("what a module makes is known within that module, in each of its copies", () => {
+  const copies = ["module.team", 'module.teams["a"].module.inner[0]'];
+  const rows = copies.flatMap((module, at): readonly Row[] => [
+    { module, address: `${module}.${G}.new`, actions: ["create"], after: { display_name: `New ${at}` } },
+    { module, address: `${module}.${A}.new`, actions: ["create"], after: assignment(undefined, "GROUP", admin) },
+  ]);
+  const own = { resources: [{ address: `${A}.new`, expressions: { principal_id: refer(`${G}.new`, "group_id") } }] };
+  const { open, document: after } = planned(
+    rows,
+    {},
+    { team: { module: own }, teams: { module: { module_calls: { inner: { module: own } } } } },
+  );
+  expect(open).toEqual([]);
+  const made = after.assignments.slice(document.assignments.length).map(({ principal }) => principal.id);
+  expect(made).toEqual(after.groups.filter(({ displayName }) => displayName.startsWith("New")).map(({ id }) => id));
+  expect(made).toHaveLength(2);
 });
 
 test("what the plan changes beside access is named", () => {

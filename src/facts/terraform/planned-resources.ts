@@ -16,6 +16,11 @@ export interface NewIds {
   readonly valueOf: (change: PlannedChange, attribute: string) => string | undefined;
 }
 
+interface NewResource {
+  readonly type: string;
+  readonly id: string;
+}
+
 export interface CreatedResources {
   readonly document: OrganizationDocument;
   readonly ids: NewIds;
@@ -25,7 +30,7 @@ export interface CreatedResources {
 /** The document with what the plan makes or renames. */
 export function createdResources(document: OrganizationDocument, changes: readonly PlannedChange[]): CreatedResources {
   const store = document.instance?.identityStoreId ?? "";
-  const byAddress = new Map<string, string>();
+  const byAddress = new Map<string, NewResource>();
   const users = new Map(document.users.map((row) => [row.id, row]));
   const groups = new Map(document.groups.map((row) => [row.id, row]));
   const sets = new Map(document.permissionSets.map((row) => [row.arn, row]));
@@ -37,16 +42,16 @@ export function createdResources(document: OrganizationDocument, changes: readon
     if (name === undefined) open.push({ address, unknown: ["name"] });
     else if (type === "aws_identitystore_user") {
       const user = plannedUser(users, change, name, store, document.takenAt);
-      byAddress.set(address, user.id);
+      byAddress.set(address, { type, id: user.id });
       users.set(user.id, user);
     } else if (type === "aws_identitystore_group") {
       const group = plannedGroup(groups, change, name, store, document.takenAt);
-      byAddress.set(address, group.id);
+      byAddress.set(address, { type, id: group.id });
       groups.set(group.id, group);
     } else if (document.instance) {
       const arn = derivedPermissionSetArn(document.instance.arn, name);
       const set = existing(sets, change, "arn") ?? { ...NEW_SET, arn, name, createdAt: document.takenAt };
-      byAddress.set(address, set.arn);
+      byAddress.set(address, { type, id: set.arn });
       sets.set(set.arn, set);
     }
   }
@@ -124,12 +129,11 @@ function plannedGroup(
 function referredTo(
   { references }: PlannedChange,
   attribute: string,
-  byAddress: ReadonlyMap<string, string>,
+  byAddress: ReadonlyMap<string, NewResource>,
 ): string | undefined {
   const words = references[attribute] ?? [];
-  for (const [address, id] of byAddress) {
-    const names = ID_OF[address.split(".")[0] ?? ""] ?? [];
-    const own = names.map((name) => `${address}.${name}`);
+  for (const [address, { type, id }] of byAddress) {
+    const own = (ID_OF[type] ?? []).map((name) => `${address}.${name}`);
     if (words.some((word) => own.includes(word)) && words.every((word) => word === address || own.includes(word)))
       return id;
   }

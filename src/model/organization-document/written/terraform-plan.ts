@@ -49,15 +49,26 @@ const configured = z.object({
   address: z.string(),
   expressions: z.optional(object),
 });
+interface ConfiguredModule {
+  readonly resources?: z.infer<typeof configured>[] | undefined;
+  readonly module_calls?: Record<string, { readonly module?: ConfiguredModule | undefined }> | undefined;
+}
+const configuredModule: z.ZodMiniType<ConfiguredModule> = z.object({
+  resources: z.optional(z.array(configured)),
+  module_calls: z.optional(
+    z.record(
+      z.string(),
+      z.lazy(() => z.object({ module: z.optional(configuredModule) })),
+    ),
+  ),
+});
 const plan = z.object({
   format_version: z.string(),
   /** True where `terraform plan` failed part-way: the changes are not all there. */
   errored: z.optional(z.boolean()),
   planned_values: z.optional(z.unknown()),
   resource_changes: z.optional(z.array(resourceChange)),
-  configuration: z.optional(
-    z.object({ root_module: z.optional(z.object({ resources: z.optional(z.array(configured)) })) }),
-  ),
+  configuration: z.optional(z.object({ root_module: z.optional(configuredModule) })),
 });
 type ResourceChange = z.infer<typeof resourceChange>;
 
@@ -72,13 +83,31 @@ export function parseTerraformPlan(text: string): ReadTerraformPlan {
   if (!format_version.startsWith("1.")) return invalid("format_version", "only version 1 is supported");
   if (errored === true) return invalid("errored", ERRORED);
   if (!resource_changes && !planned_values) return invalid("resource_changes", "is missing: this is not a plan");
-  const resources = configuration?.root_module?.resources ?? [];
-  const expressions = new Map(resources.map((one) => [one.address, one.expressions ?? {}]));
+  const expressions = new Map(expressionsIn(configuration?.root_module ?? {}));
   const changes = (resource_changes ?? [])
     .filter(({ mode, change: { actions } }) => mode !== "data" && actions.some((action) => CHANGING.includes(action)))
-    .map((row) => plannedChange(row, row.module_address ? {} : (expressions.get(`${row.type}.${row.name}`) ?? {})));
+    .map((row) => plannedChange(row, expressions.get(configuredAddress(row)) ?? {}));
   return { kind: "ok", plan: { changes } };
 }
+
+/** The expressions of every resource, by its address without the keys of `count` and `for_each`; modules in modules included. */
+function expressionsIn(
+  { resources = [], module_calls = {} }: ConfiguredModule,
+  prefix = "",
+): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {
+  return [
+    ...resources.map(({ address, expressions = {} }) => [`${prefix}${address}`, expressions] as const),
+    ...Object.entries(module_calls).flatMap(([name, { module = {} }]) =>
+      expressionsIn(module, `${prefix}module.${name}.`),
+    ),
+  ];
+}
+
+/** `module.team["a"].aws_x.y[0]` is configured as `module.team.aws_x.y`. */
+const configuredAddress = ({ module_address, type, name }: ResourceChange): string => {
+  const module = module_address?.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, "");
+  return `${module ? `${module}.` : ""}${type}.${name}`;
+};
 
 const STATE = "is missing: this is a state (the output of terraform show -json without a plan file), not a plan";
 const ERRORED = "is true: terraform plan failed, so the plan is not complete";
@@ -99,7 +128,7 @@ const isState = (value: unknown): boolean => {
 const CHANGING = ["create", "update", "delete"];
 
 function plannedChange(
-  { address, type, change: { actions, before, after } }: ResourceChange,
+  { address, module_address, type, change: { actions, before, after } }: ResourceChange,
   expressions: Readonly<Record<string, unknown>>,
 ): PlannedChange {
   const wasThere = actions.includes("delete") || actions.includes("update");
@@ -112,7 +141,9 @@ function plannedChange(
     isReplaced: actions.includes("create") && actions.includes("delete"),
     isDeletedFirst: actions.includes("create") && actions[0] === "delete",
     emails: emailsOf(after),
-    references: Object.fromEntries(Object.entries(expressions).map(([key, value]) => [key, referencesOf(value)])),
+    references: Object.fromEntries(
+      Object.entries(expressions).map(([key, value]) => [key, referencesOf(value, module_address)]),
+    ),
   };
 }
 
@@ -121,9 +152,10 @@ const texts = (row: Readonly<Record<string, unknown>>): Attributes =>
     Object.entries(row).flatMap(([key, value]) => (typeof value === "string" ? [[key, value] as const] : [])),
   );
 
-function referencesOf(expression: unknown): readonly string[] {
+/** In a module they are written as seen from there. */
+function referencesOf(expression: unknown, module: string | undefined): readonly string[] {
   const parsed = z.object({ references: z.array(z.string()) }).safeParse(expression);
-  return parsed.success ? parsed.data.references : [];
+  return parsed.success ? parsed.data.references.map((one) => (module ? `${module}.${one}` : one)) : [];
 }
 
 function emailsOf(after: unknown): readonly string[] {
