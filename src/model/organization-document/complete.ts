@@ -9,6 +9,7 @@ import {
   parsePermissionSetArn,
   parseRegion,
 } from "../ids.ts";
+import { IDENTITY_CENTER_SERVICE } from "../service-principals.ts";
 import { completeIam, completePolicy } from "./account-iam.ts";
 import { completeApplications, completeTrustedTokenIssuers } from "./complete-applications.ts";
 import { completeGroups, completeMemberships, completeUsers } from "./complete-directory.ts";
@@ -86,7 +87,7 @@ function completeOrganization({ written }: Completion): Organization {
   return {
     id: organization.id ?? `o-${derivedHex(managementAccountId, 10)}`,
     managementAccountId,
-    trustedServices: organization.trustedServices ?? ["sso.amazonaws.com"],
+    trustedServices: organization.trustedServices ?? [IDENTITY_CENTER_SERVICE],
     delegatedAdministrators: [],
     policyTypes: organization.policyTypes,
     rootTags: organization.rootTags,
