@@ -42,7 +42,7 @@ export async function readOwnSide(flags: OwnSideFlags, env: Environment, at: str
   if (!asMe && awsConfig === undefined && userProfile === undefined) return { client: undefined };
   const home = env["HOME"] ?? homedir();
   const path = awsConfig ?? env["AWS_CONFIG_FILE"] ?? join(home, ".aws", "config");
-  const text = await readConfig(path, awsConfig === undefined);
+  const text = await readConfig(path, { mayBeMissing: awsConfig === undefined });
   const profiles = userProfile === undefined ? parseAwsConfig(text) : [profileNamed(text, userProfile, path)];
   const chosen = asMe ? chooseToken(profiles, await readTokens(join(home, ".aws", "sso", "cache")), at) : undefined;
   if (chosen?.kind === "ambiguous") throw severalSignIns(profiles);
@@ -95,7 +95,7 @@ const asCandidates = (profiles: readonly SsoProfile[]) =>
   }));
 
 /** A file that nobody named may be missing: then there are no profiles. */
-async function readConfig(path: string, mayBeMissing: boolean): Promise<string> {
+async function readConfig(path: string, { mayBeMissing }: { readonly mayBeMissing: boolean }): Promise<string> {
   try {
     const text = await readUpTo(path, LARGEST_CONFIG);
     if (text !== undefined) return text;

@@ -10,7 +10,7 @@ import type { OutputFlags } from "./flags/shared.ts";
 import { type CliContext, isColored, type Stream, widthOf } from "./terminal.ts";
 
 export function styleFor(cli: CliContext, stream: Stream, { color }: OutputFlags): TextStyle {
-  return { palette: palette(isColored(stream, cli.env, color)), width: widthOf(stream) };
+  return { palette: palette({ isColored: isColored(stream, cli.env, color) }), width: widthOf(stream) };
 }
 
 interface WriteOptions {

@@ -5,7 +5,7 @@ import { palette } from "../report/palette.ts";
 import { exitOf } from "./commands/fix.ts";
 import { fixedMarkdown, fixedText } from "./fixed-text.ts";
 
-const STYLE = { palette: palette(false), width: 100 };
+const STYLE = { palette: palette({ isColored: false }), width: 100 };
 
 const plan = {
   id: "12345678-90ab",

@@ -107,7 +107,7 @@ function appliedLines({ plan, verification }: Ended<"applied">, { palette }: Tex
 
 /** The plan with its impact, and how it ended. */
 export function fixedMarkdown(fixed: Fixed, { width }: TextStyle): string {
-  const ending = fixedText(fixed, { palette: paletteOf(false), width });
+  const ending = fixedText(fixed, { palette: paletteOf({ isColored: false }), width });
   if (!("plan" in fixed)) return ending;
   return `${planMarkdown(fixed.plan, "rehearsal" in fixed ? fixed.rehearsal : undefined)}\n${ending}`;
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { palette } from "../report/palette.ts";
 import { applyLine } from "./progress.ts";
 
-const STYLE = { palette: palette(false), width: 100 };
+const STYLE = { palette: palette({ isColored: false }), width: 100 };
 const step = { number: 2, description: "Assign ReadOnly" };
 
 test.each([

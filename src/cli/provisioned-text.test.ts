@@ -5,7 +5,7 @@ import { palette } from "../report/palette.ts";
 import { exitOf } from "./commands/provision.ts";
 import { provisionedText } from "./provisioned-text.ts";
 
-const STYLE = { palette: palette(false), width: 100 };
+const STYLE = { palette: palette({ isColored: false }), width: 100 };
 const resultOf = (account: object): Provisioned => ({
   kind: "provisioned",
   permissionSetName: "ReadOnly",

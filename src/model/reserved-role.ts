@@ -1,8 +1,9 @@
 /** The IAM role that Identity Center makes for a permission set in an account: its name, path and ARNs, read and written. */
 import type { AccountId } from "./ids.ts";
+import { IDENTITY_CENTER_SERVICE } from "./service-principals.ts";
 
 /** Path of every reserved role where the identity source is hosted in us-east-1 (facts 4.2). */
-export const RESERVED_ROLE_PATH = "/aws-reserved/sso.amazonaws.com/";
+export const RESERVED_ROLE_PATH = `/aws-reserved/${IDENTITY_CENTER_SERVICE}/`;
 
 export interface ReservedRoleName {
   readonly permissionSetName: string;

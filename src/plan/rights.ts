@@ -1,6 +1,7 @@
 /** The IAM rights that a plan will use, with the resources that each needs (facts 7.2, 7.3). */
 import type { InstanceFacts } from "../facts/grant/grant-facts.ts";
 import type { PlanStep } from "../model/plan.ts";
+import { RESERVED_ROLE_PATH, reservedRoleName } from "../model/reserved-role.ts";
 import { callOf } from "./changes/index.ts";
 
 /** Every one of the actions on every one of the resources. */
@@ -83,7 +84,7 @@ function managementRights(steps: readonly PlanStep[], { ownerAccountId }: Instan
       why: "management-account",
       actions: ROLE_ACTIONS,
       resources: unique(
-        names.map((name) => `${account}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_${name}_${ANY_SUFFIX}`),
+        names.map((name) => `${account}:role${RESERVED_ROLE_PATH}${reservedRoleName(name, ANY_SUFFIX)}`),
       ),
     },
     {

@@ -4,7 +4,7 @@ import type { DiagnosedCause, Diagnosis, GrantVerdict, Verdict } from "../model/
 import { grantBlocks, grantsBlocks, severalHeadline, worstFirst } from "./grant-blocks.ts";
 import { palette } from "./palette.ts";
 
-const STYLE = { palette: palette(false), width: 100 };
+const STYLE = { palette: palette({ isColored: false }), width: 100 };
 
 const grant = (account: string, permissionSet: string, verdict: Verdict) =>
   ({ account, permissionSet, verdict }) as GrantVerdict;

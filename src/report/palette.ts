@@ -12,7 +12,7 @@ export interface Palette {
   readonly accent: Paint;
 }
 
-export function palette(isColored: boolean): Palette {
+export function palette({ isColored }: { readonly isColored: boolean }): Palette {
   const { bold, dim, green, red, yellow, cyan } = picocolors.createColors(isColored);
   return { strong: bold, faint: dim, good: green, bad: red, warn: yellow, accent: cyan };
 }

@@ -51,20 +51,25 @@ export interface RequestDetails extends RequestRow {
 /** The three ledgers of asynchronous requests (facts 3.2). */
 export type Ledger = "create-assignment" | "delete-assignment" | "provision";
 
+/** How a read is counted. */
+export interface ReadOptions {
+  /** Beyond the question's own calls; counted apart. */
+  readonly isAdditional?: boolean;
+}
+
 /** The reads of users, groups and memberships; the same promises as `Reader` makes. */
 export interface DirectoryReader {
   userIdByUserName(storeId: IdentityStoreId, userName: string): Promise<Reading<UserId | null>>;
   userIdByEmail(storeId: IdentityStoreId, email: string): Promise<Reading<UserId | null>>;
-  /** `isAdditional`: beyond the question's own calls; it is counted apart. */
-  user(storeId: IdentityStoreId, userId: UserId, isAdditional?: boolean): Promise<Reading<UserFacts | null>>;
+  user(storeId: IdentityStoreId, userId: UserId, options?: ReadOptions): Promise<Reading<UserFacts | null>>;
   /** At most `limit` users in store order; `isComplete` tells whether that was all. */
   users(
     storeId: IdentityStoreId,
     limit: number,
   ): Promise<Reading<{ readonly users: readonly UserFacts[]; readonly isComplete: boolean }>>;
-  group(storeId: IdentityStoreId, groupId: GroupId, isAdditional?: boolean): Promise<Reading<GroupDetails | null>>;
+  group(storeId: IdentityStoreId, groupId: GroupId, options?: ReadOptions): Promise<Reading<GroupDetails | null>>;
   groupIdsOf(storeId: IdentityStoreId, userId: UserId): Promise<Reading<readonly GroupId[]>>;
-  isGroupEmpty(storeId: IdentityStoreId, groupId: GroupId, isAdditional?: boolean): Promise<Reading<boolean>>;
+  isGroupEmpty(storeId: IdentityStoreId, groupId: GroupId, options?: ReadOptions): Promise<Reading<boolean>>;
 }
 
 /**

@@ -88,10 +88,10 @@ function notesOf({ claim }: Expectation, scope: Scope, only: readonly AllowedWor
       noteWhoCannot(scope, notes);
       return notes;
     case "cannot":
-      noteWhoCan(scope, { users: new Set(), isOpen: false }, true, notes);
+      noteWhoCan(scope, { users: new Set(), isOpen: false, areOwnNoted: true }, notes);
       return notes;
     case "only":
-      noteWhoCan(scope, allowedBy(scope.facts, only), false, notes);
+      noteWhoCan(scope, { ...allowedBy(scope.facts, only), areOwnNoted: false }, notes);
       return notes;
   }
 }

@@ -70,7 +70,7 @@ function selectBelow(facts: OrganizationFacts, document: OrganizationDocument, w
   const isNeverAsked = document.coverage?.neverAsked?.includes("units") === true;
   const mayMiss = isNeverAsked ? "the snapshot never asked for organizational units" : unread;
   if (isNeverAsked || facts.gaps.lists.has("units")) return { title, rows: [], isPattern: false, mayMiss };
-  const below = accountsBelow(document, textMatcher(words, false));
+  const below = accountsBelow(document, textMatcher(words));
   if (!below) return { title: `organizational unit "${words}"`, rows: [], isPattern: isPattern(words), mayMiss };
   const rows = facts.columns.accounts.ids.flatMap((id, row) => (below.has(id) ? [row] : []));
   return { title, rows, isPattern: true, mayMiss };
@@ -90,7 +90,7 @@ function selection(
   unread: readonly UnreadPart["kind"][],
   { count, textsOf, isCaseKept }: Table,
 ): Selection {
-  const fits = textMatcher(words, isCaseKept === true);
+  const fits = textMatcher(words, { isCaseKept: isCaseKept === true });
   const rows: number[] = [];
   for (let row = 0; row < count; row += 1)
     if (textsOf(row).some((text) => text !== undefined && text !== "" && fits(text))) rows.push(row);
@@ -111,7 +111,7 @@ function unreadOf({ gaps }: OrganizationFacts, kinds: readonly UnreadPart["kind"
 const isPattern = (words: string): boolean => /[*?]/.test(words);
 
 /** Patterns never tell upper from lower case: `*admin*` must not pass beside a set called Admin. */
-function textMatcher(words: string, isCaseKept: boolean): (text: string) => boolean {
+function textMatcher(words: string, { isCaseKept } = { isCaseKept: false }): (text: string) => boolean {
   if (!isPattern(words) && isCaseKept) return (text) => text === words;
   const low = words.toLowerCase();
   if (!isPattern(words)) return (text) => text.toLowerCase() === low;

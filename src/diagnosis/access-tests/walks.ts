@@ -6,7 +6,7 @@ import { hiddenReach } from "../../facts/organization/hidden-reach.ts";
 import { isPairUnread, isPrincipalUnread, judgePair } from "../../facts/organization/judgement.ts";
 import { pairAt, pairsOfAccount } from "../../facts/organization/pairs.ts";
 import { pairAccess } from "../../facts/organization/who-can.ts";
-import type { Notes, Scope } from "./scope.ts";
+import type { Found, Notes, Scope } from "./scope.ts";
 
 /** Notes every cell of the scope that is not a yes; and every group without an assignment of its own. */
 export function noteWhoCannot(scope: Scope, notes: Notes): void {
@@ -41,14 +41,18 @@ export interface Allowed {
   readonly isOpen: boolean;
 }
 
-/** Notes everybody in the scope who can and is not allowed to; with `ownToo`, groups that are assigned themselves. */
-export function noteWhoCan(scope: Scope, allowed: Allowed, ownToo: boolean, notes: Notes): void {
+/** Notes everybody in the scope who can and is not allowed to; with `areOwnNoted`, groups that are assigned themselves. */
+export function noteWhoCan(
+  scope: Scope,
+  { areOwnNoted, ...allowed }: Allowed & { readonly areOwnNoted: boolean },
+  notes: Notes,
+): void {
   const outsiders = new Set([...scope.users].filter((user) => !allowed.users.has(user)));
   for (const account of scope.accounts)
     for (const set of setsToLookAt(scope, account)) {
       if (notes.isFull()) return;
-      if (ownToo) for (const group of scope.groups) noteAssigned(scope.facts, group, account, set, notes);
-      noteUsers(scope.facts, account, set, outsiders, allowed.isOpen, notes);
+      if (areOwnNoted) for (const group of scope.groups) noteAssigned(scope.facts, group, account, set, notes);
+      noteUsers(scope.facts, { account, set }, { outsiders, isOpen: allowed.isOpen }, notes);
     }
 }
 
@@ -69,10 +73,8 @@ function noteAssigned(facts: OrganizationFacts, group: number, account: number, 
 
 function noteUsers(
   facts: OrganizationFacts,
-  account: number,
-  set: number,
-  outsiders: ReadonlySet<number>,
-  isOpen: boolean,
+  { account, set }: Pick<Found, "account" | "set">,
+  { outsiders, isOpen }: { readonly outsiders: ReadonlySet<number>; readonly isOpen: boolean },
   notes: Notes,
 ): void {
   const state = judgePair(facts, account, set);

@@ -5,6 +5,7 @@ import { isRemoval } from "../../facts/grant/removal.ts";
 import { type Candidate, deletionIn, type Successor, successorOf } from "../../facts/grant/successor.ts";
 import type { Principal } from "../../model/ids.ts";
 import { evidenceOf, knownValue } from "../../model/reading.ts";
+import { SCIM_SERVICE } from "../../model/service-principals.ts";
 import { listed, timeBetween } from "../path/names.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
 
@@ -88,8 +89,7 @@ export function sourceChangeOf(grant: WalkedGrant): CloudTrailEvent | undefined 
 /** Users that the identity provider sent and AWS did not take, newest first; whose they are AWS does not tell (facts 5.5). */
 export const refusedUsers = (grant: WalkedGrant): readonly CloudTrailEvent[] =>
   events(grant).filter(
-    ({ name, source, errorCode }) =>
-      name === "CreateUser" && source === "identitystore-scim.amazonaws.com" && errorCode !== undefined,
+    ({ name, source, errorCode }) => name === "CreateUser" && source === SCIM_SERVICE && errorCode !== undefined,
   );
 
 /** The deletion of a user or group. */

@@ -30,7 +30,7 @@ export function explainArn({ text, line }: Message): readonly Explanation[] {
 /** The sessions of people that a sentence names. */
 const sessionsIn = (line: string): readonly Explanation[] =>
   arnsIn(line, /arn:aws[a-z-]{0,20}:sts::[^:\s]{1,40}:assumed-role\/AWSReservedSSO_[^\s"'`,;()]{3,200}/g).flatMap(
-    (arn) => ofSession(arn, REFUSED.test(line)) ?? [],
+    (arn) => ofSession(arn, { isRefused: REFUSED.test(line) }) ?? [],
   );
 
 /** The roles of Identity Center that a sentence names. */
@@ -152,7 +152,7 @@ function withoutPath(word: string): readonly string[] {
       ];
 }
 
-function ofSession(word: string, isRefused = false): Explanation | undefined {
+function ofSession(word: string, { isRefused } = { isRefused: false }): Explanation | undefined {
   const { who, account, permissionSet } = principalOfArn(word);
   if (permissionSet === null || !word.includes(":assumed-role/")) return undefined;
   return explanation("arn", "A session of somebody who signed in through Identity Center", {

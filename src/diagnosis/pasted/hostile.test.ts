@@ -14,7 +14,7 @@ const LONGEST_WAIT = 3000;
 const workOf = (start: NodeJS.CpuUsage): number => process.cpuUsage(start).user / 1000;
 const printed = (text: string) => {
   const found = explainPasted(text);
-  return `${explanationsText(found, { palette: palette(false), width: 100 })}${explanationsMarkdown(found)}`;
+  return `${explanationsText(found, { palette: palette({ isColored: false }), width: 100 })}${explanationsMarkdown(found)}`;
 };
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/;

@@ -36,7 +36,7 @@ describe.each(Object.entries(PASTED_CASES))("%s", (_name, cases) => {
     expect(first.meaning.length + first.causes.length + first.next.length).toBeGreaterThan(0);
     // What to do is the end of the text for people.
     expect(first.next).not.toEqual([]);
-    const text = explanationsText(found, { palette: palette(false), width: 10_000 }).trimEnd();
+    const text = explanationsText(found, { palette: palette({ isColored: false }), width: 10_000 }).trimEnd();
     expect(text.split("\n").at(-1)).toContain(`${first.next.length}. `);
     expect(explanationsMarkdown(found)).toContain("### ");
   });

@@ -1,7 +1,7 @@
 /** What differs between the rows of two organizations: what came, what went, what changed, and what one side cannot tell. Pure. */
 
 import { ACCOUNT_STATES } from "../../model/organization-document/document.ts";
-import type { ChangeSubject, ChangeWord, SnapshotChange } from "../../model/snapshot-diff.ts";
+import type { ChangeSubject, SnapshotChange } from "../../model/snapshot-diff.ts";
 import { GROUP, OUTDATED, ROLE_PRESENT, UNLISTED_ACCOUNT, USER } from "./columns.ts";
 import { accountNamed, principalNamed, setNamed } from "./common-names.ts";
 import { rowsOf } from "./compressed-rows.ts";
@@ -31,24 +31,31 @@ export function rowDifferences(two: TwoOrganizations): readonly RowDifference[] 
   ];
 }
 
-/** The word for a row that only one side shows. */
-const cameOrWent = (isInBefore: boolean, isOtherUnseen: boolean): ChangeWord =>
-  isOtherUnseen ? "unknown" : isInBefore ? "gone" : "added";
+/** The side that shows a row which the other lacks. */
+type ShownBy = "before" | "after";
 
-const whole = (
-  of: RowDifference["of"],
-  change: ChangeWord,
-  subject: ChangeSubject,
-  isInBefore: boolean,
-): RowDifference => ({
+interface OneSided {
+  readonly of: RowDifference["of"];
+  readonly subject: ChangeSubject;
+  readonly shownBy: ShownBy;
+  /** The other side may have the row and could not or did not look. */
+  readonly isOtherUnseen: boolean;
+}
+
+/** A row that only one side shows. */
+const oneSided = ({ of, subject, shownBy, isOtherUnseen }: OneSided): RowDifference => ({
   of,
-  change,
+  change: isOtherUnseen ? "unknown" : shownBy === "before" ? "gone" : "added",
   isInferred: false,
   subject,
   field: null,
-  before: isInBefore ? "there" : null,
-  after: isInBefore ? null : "there",
+  before: shownBy === "before" ? "there" : null,
+  after: shownBy === "after" ? "there" : null,
 });
+
+/** The side that shows the row, and the other. */
+const sidesOf = ({ before, after }: TwoOrganizations, shownBy: ShownBy) =>
+  shownBy === "before" ? { seen: before, other: after } : { seen: after, other: before };
 
 /** A value that both sides know and that is not the same. */
 const changed = (
@@ -74,8 +81,9 @@ function accountDifferences(two: TwoOrganizations): readonly RowDifference[] {
         ...changed("account", subject, "email", was.email, is.email),
       ];
     if (!was && !is) return [];
-    const isUnseen = isAccountUnseen(was ? after : before, number);
-    return [whole("account", cameOrWent(was !== undefined, isUnseen), subject, was !== undefined)];
+    const shownBy = was ? "before" : "after";
+    const isOtherUnseen = isAccountUnseen(sidesOf(two, shownBy).other, number);
+    return [oneSided({ of: "account", subject, shownBy, isOtherUnseen })];
   });
 }
 
@@ -96,8 +104,9 @@ function setDifferences(two: TwoOrganizations): readonly RowDifference[] {
     const [was, is] = [isSetListed(before, number), isSetListed(after, number)];
     if (was === is) return [];
     const permissionSet = setNamed(two, number);
-    const change = cameOrWent(was, isSetUnseen(was ? after : before, permissionSet.id));
-    return [whole("permission-set", change, { permissionSet }, was)];
+    const shownBy = was ? "before" : "after";
+    const isOtherUnseen = isSetUnseen(sidesOf(two, shownBy).other, permissionSet.id);
+    return [oneSided({ of: "permission-set", subject: { permissionSet }, shownBy, isOtherUnseen })];
   });
 }
 
@@ -117,8 +126,9 @@ function principalDifferences(two: TwoOrganizations, type: "USER" | "GROUP"): re
         ...changed(of, subject, "email", was.email, is.email),
       ];
     if (!was && !is) return [];
-    const isUnseen = isPrincipalUnseen(was ? after : before, number, type);
-    return [whole(of, cameOrWent(was !== undefined, isUnseen), subject, was !== undefined)];
+    const shownBy = was ? "before" : "after";
+    const isOtherUnseen = isPrincipalUnseen(sidesOf(two, shownBy).other, number, type);
+    return [oneSided({ of, subject, shownBy, isOtherUnseen })];
   });
 }
 
@@ -151,14 +161,14 @@ function membershipDifferences(two: TwoOrganizations): readonly RowDifference[] 
   const { before, after, counts } = two;
   return numbers(counts.principals).flatMap((group) => {
     const [had, has] = [membersIn(before, group), membersIn(after, group)];
-    const row = (user: number, isInBefore: boolean): RowDifference => {
+    const row = (user: number, shownBy: ShownBy): RowDifference => {
       const subject = { group: principalNamed(two, group), user: principalNamed(two, user) };
-      const isUnseen = isMembershipUnseen(isInBefore ? after : before, group, user);
-      return whole("membership", cameOrWent(isInBefore, isUnseen), subject, isInBefore);
+      const isOtherUnseen = isMembershipUnseen(sidesOf(two, shownBy).other, group, user);
+      return oneSided({ of: "membership", subject, shownBy, isOtherUnseen });
     };
     return [
-      ...[...had].filter((user) => !has.has(user)).map((user) => row(user, true)),
-      ...[...has].filter((user) => !had.has(user)).map((user) => row(user, false)),
+      ...[...had].filter((user) => !has.has(user)).map((user) => row(user, "before")),
+      ...[...has].filter((user) => !had.has(user)).map((user) => row(user, "after")),
     ];
   });
 }
@@ -184,20 +194,19 @@ function pairDifferences(two: TwoOrganizations): readonly RowDifference[] {
 function assignmentDifferences(two: TwoOrganizations, pair: CommonPair): readonly RowDifference[] {
   const { before, after } = two;
   const [had, has] = [assignedIn(before, pair.before), assignedIn(after, pair.after)];
-  const row = (principal: number, isInBefore: boolean): RowDifference => {
-    const [seen, other] = isInBefore ? [before, after] : [after, before];
+  const row = (principal: number, shownBy: ShownBy): RowDifference => {
+    const { seen, other } = sidesOf(two, shownBy);
     const key = isGroup(seen.facts, rowIn(seen.principals, principal)) ? "group" : "user";
     const subject = { ...pairSubject(two, pair), [key]: principalNamed(two, principal) };
     if (!isAssignmentUnseen(other, pair.account, pair.permissionSet, principal))
-      return whole("assignment", isInBefore ? "gone" : "added", subject, isInBefore);
+      return oneSided({ of: "assignment", subject, shownBy, isOtherUnseen: false });
     const isInferred =
-      isPairSurelyNew(two, pair, isInBefore) || (!isInBefore && isPrincipalSurelyNew(before, principal));
-    const change = isInferred ? cameOrWent(isInBefore, false) : "unknown";
-    return { ...whole("assignment", change, subject, isInBefore), isInferred };
+      isPairSurelyNew(two, pair, shownBy) || (shownBy === "after" && isPrincipalSurelyNew(before, principal));
+    return { ...oneSided({ of: "assignment", subject, shownBy, isOtherUnseen: !isInferred }), isInferred };
   };
   return [
-    ...[...had].filter((principal) => !has.has(principal)).map((principal) => row(principal, true)),
-    ...[...has].filter((principal) => !had.has(principal)).map((principal) => row(principal, false)),
+    ...[...had].filter((principal) => !has.has(principal)).map((principal) => row(principal, "before")),
+    ...[...has].filter((principal) => !had.has(principal)).map((principal) => row(principal, "after")),
   ];
 }
 
@@ -205,10 +214,10 @@ function assignmentDifferences(two: TwoOrganizations, pair: CommonPair): readonl
  * The set surely came to the account or went from it: an assignment that the pairs' walk shows on the side where it is
  * provisioned likely came or went with it, because AWS provisions with the first and removes with the last (facts S1).
  */
-function isPairSurelyNew({ before, after }: TwoOrganizations, pair: CommonPair, isInBefore: boolean): boolean {
-  const [seen, other, otherPair] = isInBefore ? [before, after, pair.after] : [after, before, pair.before];
-  const isSeen = (flagsIn(seen, isInBefore ? pair.before : pair.after) & PROVISIONED) !== 0;
-  const isElsewhere = (flagsIn(other, otherPair) & PROVISIONED) !== 0;
+function isPairSurelyNew(two: TwoOrganizations, pair: CommonPair, shownBy: ShownBy): boolean {
+  const { seen, other } = sidesOf(two, shownBy);
+  const isSeen = (flagsIn(seen, pair[shownBy]) & PROVISIONED) !== 0;
+  const isElsewhere = (flagsIn(other, pair[shownBy === "before" ? "after" : "before"]) & PROVISIONED) !== 0;
   return isSeen && !isElsewhere && !isProvisioningUnseen(other, pair.account, pair.permissionSet);
 }
 
@@ -235,10 +244,11 @@ function provisionedDifferences(two: TwoOrganizations, pair: CommonPair): readon
   if (!wasThere && !isThere) return [];
   const subject = pairSubject(two, pair);
   if (wasThere !== isThere) {
-    const [seen, other] = wasThere ? [before, after] : [after, before];
-    const isUnseen =
+    const shownBy = wasThere ? "before" : "after";
+    const { seen, other } = sidesOf(two, shownBy);
+    const isOtherUnseen =
       isProvisioningUnseen(other, pair.account, pair.permissionSet) || !isAsked(seen, other, pair.account);
-    return [whole("provisioned", cameOrWent(wasThere, isUnseen), subject, wasThere)];
+    return [oneSided({ of: "provisioned", subject, shownBy, isOtherUnseen })];
   }
   const roleOf = (flags: number) => ((flags & ROLE_PRESENT) === 0 ? "missing" : "present");
   const freshnessOf = (flags: number) => ((flags & OUTDATED) === 0 ? "latest" : "outdated");

@@ -1,39 +1,28 @@
 /** Turns a checked, hand-written organization document into the canonical one: derived ids, defaults, names resolved. */
-import {
-  derivedGroupId,
-  derivedHex,
-  derivedIdentityStoreId,
-  derivedInstanceArn,
-  derivedMembershipId,
-  derivedPermissionSetArn,
-  derivedUserId,
-} from "../derived-ids.ts";
+import { derivedHex, derivedIdentityStoreId, derivedInstanceArn, derivedPermissionSetArn } from "../derived-ids.ts";
 import {
   certain,
   type InstanceArn,
   parseAccountId,
-  parseGroupId,
   parseIdentityStoreId,
   parseInstanceArn,
   parsePermissionSetArn,
   parseRegion,
-  parseUserId,
 } from "../ids.ts";
+import { IDENTITY_CENTER_SERVICE } from "../service-principals.ts";
 import { completeIam, completePolicy } from "./account-iam.ts";
 import { completeApplications, completeTrustedTokenIssuers } from "./complete-applications.ts";
+import { completeGroups, completeMemberships, completeUsers } from "./complete-directory.ts";
 import { completeAssignments, completePortalSessions, completeRequests, completeRoles } from "./complete-grants.ts";
 import { type Completion, completeContent, DEFAULT_TIME, identifier, policyText } from "./completion.ts";
 import type {
   Account,
-  Group,
   Instance,
   LabSettings,
-  Membership,
   Organization,
   OrganizationDocument,
   OrganizationPolicy,
   PermissionSet,
-  User,
 } from "./document.ts";
 import { ORGANIZATION_DOCUMENT_SCHEMA } from "./document.ts";
 import { type DocumentProblem, emptyDirectories, enter, find } from "./names.ts";
@@ -98,7 +87,7 @@ function completeOrganization({ written }: Completion): Organization {
   return {
     id: organization.id ?? `o-${derivedHex(managementAccountId, 10)}`,
     managementAccountId,
-    trustedServices: organization.trustedServices ?? ["sso.amazonaws.com"],
+    trustedServices: organization.trustedServices ?? [IDENTITY_CENTER_SERVICE],
     delegatedAdministrators: [],
     policyTypes: organization.policyTypes,
     rootTags: organization.rootTags,
@@ -221,69 +210,6 @@ function completeAccounts(completion: Completion, organization: Organization, tr
   return [row, ...rows];
 }
 
-function completeUsers(completion: Completion, storeId: string): User[] {
-  const isWrittenByHand = completion.written.coverage === undefined;
-  return (completion.written.users ?? []).map((user, at) => {
-    const id = identifier(completion, user.id, parseUserId, `users[${at}].id`, () =>
-      derivedUserId(storeId, user.userName),
-    );
-    const words = user.userName.split("@")[0]?.split(/[._-]/) ?? [];
-    const givenName = user.givenName ?? capitalized(words[0] ?? user.userName);
-    const familyName = user.familyName ?? capitalized(words[1] ?? "User");
-    enter(completion.names.users, id, [user.userName], `users[${at}].id`, completion.problems);
-    return {
-      id,
-      userName: user.userName,
-      displayName: user.displayName ?? `${givenName} ${familyName}`,
-      givenName,
-      familyName,
-      // A document that was collected leaves out what AWS did not tell.
-      email: user.email ?? (isWrittenByHand && user.userName.includes("@") ? user.userName : undefined),
-      status: user.status ?? "ENABLED",
-      password: user.password,
-      mfa: user.mfa,
-      externalId: user.externalId,
-      createdAt: user.createdAt ?? DEFAULT_TIME,
-      updatedAt: user.updatedAt,
-      attributes: user.attributes,
-    };
-  });
-}
-
-function completeGroups(completion: Completion, storeId: string): Group[] {
-  return (completion.written.groups ?? []).map((group, at) => {
-    const id = identifier(completion, group.id, parseGroupId, `groups[${at}].id`, () =>
-      derivedGroupId(storeId, group.displayName),
-    );
-    enter(completion.names.groups, id, [group.displayName], `groups[${at}].id`, completion.problems);
-    return {
-      id,
-      displayName: group.displayName,
-      description: group.description,
-      externalId: group.externalId,
-      createdAt: group.createdAt ?? DEFAULT_TIME,
-      updatedAt: group.updatedAt,
-    };
-  });
-}
-
-function completeMemberships({ written, names, problems }: Completion): Membership[] {
-  const fromGroups = (written.groups ?? []).flatMap((group, at) =>
-    (group.members ?? []).map((user, member) => ({
-      id: undefined,
-      group: group.id ?? group.displayName,
-      user,
-      path: `groups[${at}].members[${member}]`,
-    })),
-  );
-  const rows = (written.memberships ?? []).map((row, at) => ({ ...row, path: `memberships[${at}]` }));
-  return [...fromGroups, ...rows].flatMap(({ id, group, user, path }) => {
-    const groupId = find(names.groups, group, path, problems);
-    const userId = find(names.users, user, path, problems);
-    return groupId && userId ? [{ id: id ?? derivedMembershipId(groupId, userId), groupId, userId }] : [];
-  });
-}
-
 function completePermissionSets(completion: Completion, instanceArn: InstanceArn): PermissionSet[] {
   return (completion.written.permissionSets ?? []).map((set, at) => {
     const arn = identifier(completion, set.arn, parsePermissionSetArn, `permissionSets[${at}].arn`, () =>
@@ -312,5 +238,3 @@ function completeSettings(written: WrittenDocument["lab"]): LabSettings {
     provisioningMilliseconds: written?.provisioningMilliseconds ?? 2000,
   };
 }
-
-const capitalized = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);

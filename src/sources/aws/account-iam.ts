@@ -1,6 +1,7 @@
 /** IAM of the target account: the reserved role in full, what it needs around it, and what the account's quotas leave. */
 import type { IAMClient, Role } from "@aws-sdk/client-iam";
 import type { AccountIamFacts, EntitledRole, IamSummary, RoleContent } from "../../facts/grant/additional-facts.ts";
+import { IAM_ROLES_PER_ACCOUNT, MANAGED_POLICIES_PER_ROLE } from "../../model/quotas.ts";
 import { evidenceOf, known, mapReading, type Reading } from "../../model/reading.ts";
 import { parseReservedRoleName, RESERVED_ROLE_PATH } from "../../model/reserved-role.ts";
 import { federatedProviderOf, trustsAccountAccess } from "../trust-policy.ts";
@@ -207,8 +208,8 @@ async function accountSummary(calling: CallContext, client: IAMClient): Promise<
   return mapReading(answer, (found) => ({
     roles: found?.SummaryMap?.["Roles"] ?? 0,
     // IAM's defaults where the answer leaves them out (facts 3.6).
-    rolesQuota: found?.SummaryMap?.["RolesQuota"] ?? 1000,
-    policiesPerRoleQuota: found?.SummaryMap?.["AttachedPoliciesPerRoleQuota"] ?? 10,
+    rolesQuota: found?.SummaryMap?.["RolesQuota"] ?? IAM_ROLES_PER_ACCOUNT,
+    policiesPerRoleQuota: found?.SummaryMap?.["AttachedPoliciesPerRoleQuota"] ?? MANAGED_POLICIES_PER_ROLE,
   }));
 }
 

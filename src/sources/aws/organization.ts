@@ -139,3 +139,27 @@ export async function listAccountRows(calling: CallContext): Promise<Reading<rea
   });
   return mapReading(answer, (found) => found?.rows ?? []);
 }
+
+/** Service principals with trusted access. */
+export async function trustedServices(calling: CallContext): Promise<Reading<readonly string[]>> {
+  const answer = await callPages(calling, {
+    service: "organizations",
+    operation: "ListAWSServiceAccessForOrganization",
+    isAdditional: true,
+    input: {},
+    send: async (NextToken, abortSignal) => {
+      const { ListAWSServiceAccessForOrganizationCommand } = await import("@aws-sdk/client-organizations");
+      return (await calling.clients.organizations()).send(
+        new ListAWSServiceAccessForOrganizationCommand({ NextToken }),
+        { abortSignal },
+      );
+    },
+    rows: ({ EnabledServicePrincipals }) =>
+      (EnabledServicePrincipals ?? []).map(({ ServicePrincipal = "" }) => ServicePrincipal),
+    next: ({ NextToken }) => NextToken,
+    matters: ({ EnabledServicePrincipals }) => ({
+      services: (EnabledServicePrincipals ?? []).map(({ ServicePrincipal }) => ServicePrincipal),
+    }),
+  });
+  return mapReading(answer, (found) => found?.rows ?? []);
+}

@@ -1,5 +1,4 @@
 /** AWS as a `PlanReader`. */
-
 import type { IAMClient } from "@aws-sdk/client-iam";
 import {
   type AccountId,
@@ -11,6 +10,7 @@ import {
 } from "../../model/ids.ts";
 import { LARGEST_PAGE } from "../../model/quotas.ts";
 import { mapReading, type Reading } from "../../model/reading.ts";
+import { IDENTITY_CENTER_SERVICE } from "../../model/service-principals.ts";
 import type { PlanReader } from "../plan-reader.ts";
 import { trustsReservedRole } from "../trust-policy.ts";
 import { listCustomerPolicies, listRoles } from "./account-iam.ts";
@@ -81,7 +81,7 @@ async function listMembers(calling: CallContext, storeId: IdentityStoreId, group
 }
 
 export async function listDelegates(calling: CallContext): Promise<Reading<readonly AccountId[]>> {
-  const input = { ServicePrincipal: "sso.amazonaws.com" };
+  const input = { ServicePrincipal: IDENTITY_CENTER_SERVICE };
   const answer = await callPages(calling, {
     service: "organizations",
     operation: "ListDelegatedAdministrators",

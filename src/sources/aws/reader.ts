@@ -10,6 +10,7 @@ import type { AdditionalReader } from "../additional-reader.ts";
 import type { PlanningReader } from "../plan-reader.ts";
 import type { DirectoryReader } from "../reader.ts";
 import { readAccountIam } from "./account-iam.ts";
+import { applicationsOf } from "./applications.ts";
 import { auditClient } from "./calling/audit-role.ts";
 import { budgetsOf } from "./calling/budgets.ts";
 import type { CallContext } from "./calling/call.ts";
@@ -17,10 +18,11 @@ import { createCallLog } from "./calling/call-log.ts";
 import { type AwsClients, createAwsClients } from "./calling/clients.ts";
 import type { AwsConnection } from "./calling/connection.ts";
 import { lookupEvents } from "./cloudtrail.ts";
-import { describeGroup, describeUser, isGroupEmpty, listGroupsOf, listUsers, userIdBy } from "./identity-store.ts";
-import { accessAttributes, applicationsOf, instanceRegions, setContent, trustedServices } from "./instance-extras.ts";
+import { describeGroup } from "./groups.ts";
+import { accessAttributes, instanceRegions } from "./instance-extras.ts";
+import { isGroupEmpty, listGroupsOf } from "./memberships.ts";
 import { createNameCache } from "./name-cache.ts";
-import { callerIdentity, describeAccount, listAccounts, listInstances } from "./organization.ts";
+import { callerIdentity, describeAccount, listAccounts, listInstances, trustedServices } from "./organization.ts";
 import {
   listAccountsOfSet,
   listAssignments,
@@ -34,6 +36,8 @@ import { isAwsManaged, NO_AUDIT_ROLE, policyLevels, policyText } from "./policy-
 import { readPortal } from "./portal.ts";
 import { describeRequest, listRequests } from "./requests.ts";
 import { reservedRole } from "./role.ts";
+import { setContent } from "./set-content.ts";
+import { describeUser, listUsers, userIdBy } from "./users.ts";
 
 /**
  * @param onCall is told of every call when it has ended.
@@ -105,14 +109,15 @@ interface Reads {
 
 function directoryReads({ calling, once }: Reads): DirectoryReader {
   return {
-    userIdByUserName: (store, name) => once(`userName ${name}`, () => userIdBy(calling, store, "userName", name)),
-    userIdByEmail: (store, email) => once(`email ${email}`, () => userIdBy(calling, store, "emails.value", email)),
-    user: (store, id, isAdditional) => once(`user ${id}`, () => describeUser(calling, store, id, isAdditional)),
+    userIdByUserName: (store, name) =>
+      once(`userName ${name}`, () => userIdBy(calling, store, { path: "userName", value: name })),
+    userIdByEmail: (store, email) =>
+      once(`email ${email}`, () => userIdBy(calling, store, { path: "emails.value", value: email })),
+    user: (store, id, options) => once(`user ${id}`, () => describeUser(calling, store, id, options)),
     users: (store, limit) => once(`users ${limit}`, () => listUsers(calling, store, limit)),
-    group: (store, id, isAdditional) => once(`group ${id}`, () => describeGroup(calling, store, id, isAdditional)),
+    group: (store, id, options) => once(`group ${id}`, () => describeGroup(calling, store, id, options)),
     groupIdsOf: (store, id) => once(`groups of ${id}`, () => listGroupsOf(calling, store, id)),
-    isGroupEmpty: (store, id, isAdditional) =>
-      once(`is empty ${id}`, () => isGroupEmpty(calling, store, id, isAdditional)),
+    isGroupEmpty: (store, id, options) => once(`is empty ${id}`, () => isGroupEmpty(calling, store, id, options)),
   };
 }
 
@@ -162,7 +167,9 @@ function additionalReads({ calling, once, audit, iamOf }: AdditionalReads): Addi
     accessAttributes: (instance, store, user) =>
       once(`attributes ${user}`, () => accessAttributes(calling, instance, store, user)),
     namesakeId: (store, path, value) =>
-      once(`${path === "userName" ? "userName" : "email"} ${value}`, () => userIdBy(calling, store, path, value, true)),
+      once(`${path === "userName" ? "userName" : "email"} ${value}`, () =>
+        userIdBy(calling, store, { path, value, isAdditional: true }),
+      ),
     trustedServices: () => once("trusted services", () => trustedServices(calling)),
     applicationsOf: (instance, principal) =>
       once(`applications ${principal.id}`, () => applicationsOf(calling, instance, principal)),

@@ -231,7 +231,7 @@ async function readOwnGroups({ reader, instance }: Subject, { reach }: Seen): La
   return thenRead(instance, async (home) => {
     const details = await Promise.all(
       ids.map(async (id) =>
-        mapReading(await reader.group(home.identityStoreId, id, true), (group) =>
+        mapReading(await reader.group(home.identityStoreId, id, { isAdditional: true }), (group) =>
           group ? [{ id, name: group.displayName, createdAt: group.createdAt }] : [],
         ),
       ),

@@ -174,7 +174,7 @@ async function readAttached(subject: Subject, reach: Reading<Reach>): Later<read
       const place = looked.indexOf(principal);
       return place === -1
         ? notLookedUp(principal, isReached)
-        : lookUp(subject, principal, isReached, place >= PRINCIPALS_OF_THE_QUESTION);
+        : lookUp(subject, principal, { isReached, isAdditional: place >= PRINCIPALS_OF_THE_QUESTION });
     }),
   );
   return known(rows, reach.evidence);
@@ -190,19 +190,18 @@ function notLookedUp(principal: Principal, isReached: boolean): AttachedPrincipa
 async function lookUp(
   { reader, instance, userId }: Subject,
   principal: Principal,
-  isReached: boolean,
-  isAdditional: boolean,
+  { isReached, ...options }: { readonly isReached: boolean; readonly isAdditional: boolean },
 ): Promise<AttachedPrincipal> {
   const isTheUser = await userId.then((user) => user.state === "known" && user.value === principal.id);
   if (principal.type === "USER") {
-    const user = thenRead(instance, (home) => reader.user(home.identityStoreId, principal.id, isAdditional));
+    const user = thenRead(instance, (home) => reader.user(home.identityStoreId, principal.id, options));
     return { principal, details: mapReading(await user, principalOfUser), isEmpty: unread("a user is no group") };
   }
-  const group = thenRead(instance, (home) => reader.group(home.identityStoreId, principal.id, isAdditional));
+  const group = thenRead(instance, (home) => reader.group(home.identityStoreId, principal.id, options));
   const isEmpty =
     isReached || isTheUser
       ? unread("the user is a member")
-      : thenRead(instance, (home) => reader.isGroupEmpty(home.identityStoreId, principal.id, isAdditional));
+      : thenRead(instance, (home) => reader.isGroupEmpty(home.identityStoreId, principal.id, options));
   return { principal, details: mapReading(await group, principalOfGroup), isEmpty: await isEmpty };
 }
 

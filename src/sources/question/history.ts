@@ -73,7 +73,7 @@ async function withGroupName(
     ({ kind, status, principal }) => kind === "create-assignment" && status === "FAILED" && principal?.type === "GROUP",
   );
   if (failed?.principal?.type !== "GROUP") return requests;
-  const group = await reader.group(identityStoreId, failed.principal.id, true);
+  const group = await reader.group(identityStoreId, failed.principal.id, { isAdditional: true });
   const name = group.state === "known" ? group.value?.displayName : undefined;
   return known(
     requests.value.map((request) => (request === failed ? { ...request, principalName: name } : request)),

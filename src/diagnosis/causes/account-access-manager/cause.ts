@@ -1,5 +1,6 @@
 /** The access is meant to come from account access manager, which Identity Center's own API does not show (facts A18). */
 import type { EntitledRole } from "../../../facts/grant/additional-facts.ts";
+import { GROUPS_PER_ACCOUNT_ACCESS_ROLE } from "../../../model/quotas.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { accountName, listed, setName, userName } from "../../path/names.ts";
@@ -57,7 +58,7 @@ export const accountAccessManager = defineCause<Entitled>({
     summary: "Look at the entitlements of account access manager and at the role's trust policy",
     risk: "medium",
     steps: [
-      "In the management account list the entitlements (account-access:ListApplications, account-access:ListEntitlements) for this account, and see whether one names the user or a group of theirs. A role takes at most 20 groups.",
+      `In the management account list the entitlements (account-access:ListApplications, account-access:ListEntitlements) for this account, and see whether one names the user or a group of theirs. A role takes at most ${GROUPS_PER_ACCOUNT_ACCESS_ROLE} groups.`,
       `The trust policy of ${listed(roles.map(({ name }) => name))} must allow account-access.amazonaws.com the actions sts:AssumeRole, sts:SetContext and sts:TagSession.`,
       "Then let the user sign out of the access portal and in again.",
     ],

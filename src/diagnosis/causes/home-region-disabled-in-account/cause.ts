@@ -1,6 +1,7 @@
 /** The instance lives in an opt-in Region that the account has not switched on (facts A14). */
 import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
+import { IDENTITY_CENTER_SERVICE } from "../../../model/service-principals.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { isHomeOptIn, missingServiceLinkedRole, outOfReachFailure } from "../../families/account-out-of-reach.ts";
 import { BEHIND_A_FAILURE, requestEvidence } from "../../families/failed-requests.ts";
@@ -40,7 +41,7 @@ export const homeRegionDisabledInAccount = defineCause<RegionOff>({
     const request = outOfReachFailure(grant);
     const services = knownValue(grant.facts.additional.trustedServices);
     if (!known || !request || !isHomeOptIn(grant)) return undefined;
-    if (!services?.includes("sso.amazonaws.com") || missingServiceLinkedRole(grant) === "gone") return undefined;
+    if (!services?.includes(IDENTITY_CENTER_SERVICE) || missingServiceLinkedRole(grant) === "gone") return undefined;
     return {
       confidence: "likely",
       evidence: [...requestEvidence(grant), ...evidenceOf(grant.facts.additional.trustedServices)],

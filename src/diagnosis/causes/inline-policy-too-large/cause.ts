@@ -1,8 +1,7 @@
 /** The set's inline policy is larger than IAM takes for a role (facts D7). */
-
 import { readLikelyReason } from "../../../facts/grant/failure-reason.ts";
 import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
-import { INLINE_POLICY_CHARACTERS } from "../../../model/quotas.ts";
+import { INLINE_POLICY_BYTES, INLINE_POLICY_CHARACTERS, thousands } from "../../../model/quotas.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { BEHIND_A_FAILURE, decidingFailures, requestEvidence, THEN_AGAIN } from "../../families/failed-requests.ts";
@@ -29,12 +28,12 @@ export const inlinePolicyTooLarge = defineCause<TooLarge>({
     "Proved when the set's inline policy is over the limit and AWS's reason names the size; likely when only one of the two applies.",
   documentation: {
     symptoms: [
-      "Maximum policy size of 10240 bytes exceeded for role AWSReservedSSO_…",
+      `Maximum policy size of ${INLINE_POLICY_CHARACTERS} bytes exceeded for role AWSReservedSSO_…`,
       "ValidationException when putting the inline policy",
       "LimitExceeded while the permission set is provisioned",
       "Current size of the non-whitespace characters",
     ],
-    why: "A permission set holds one inline policy of at most 32,768 bytes, and IAM takes 10,240 characters without white space for the inline policies of a role. A policy between the two can be stored, and fails when it is provisioned.",
+    why: `A permission set holds one inline policy of at most ${thousands(INLINE_POLICY_BYTES)} bytes, and IAM takes ${thousands(INLINE_POLICY_CHARACTERS)} characters without white space for the inline policies of a role. A policy between the two can be stored, and fails when it is provisioned.`,
     whatToDo:
       "Shorten the policy: wildcards for lists of actions, one statement for equal conditions. Or move parts into customer managed policies, which must be in every account.",
     sources: [

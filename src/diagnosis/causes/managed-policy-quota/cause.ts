@@ -1,5 +1,11 @@
 /** The set carries more managed policies than a role of the account takes (facts D6). */
-
+import {
+  INLINE_POLICY_CHARACTERS,
+  MANAGED_POLICIES_PER_ROLE,
+  MANAGED_POLICIES_PER_SET,
+  MOST_MANAGED_POLICIES_PER_ROLE,
+  thousands,
+} from "../../../model/quotas.ts";
 import { causeOfQuota, raiseQuota } from "../../families/iam-quota.ts";
 
 export const managedPolicyQuota = causeOfQuota({
@@ -11,10 +17,10 @@ export const managedPolicyQuota = causeOfQuota({
   what: "managed policies for one role",
   documentation: {
     symptoms: [
-      "Cannot exceed quota for PoliciesPerRole: 10",
+      `Cannot exceed quota for PoliciesPerRole: ${MANAGED_POLICIES_PER_ROLE}`,
       "A permission set with more than ten policies fails in new accounts",
     ],
-    why: "A permission set takes up to 25 managed policies, but IAM takes 10 for one role by default, 20 at most. The quota is each account's own, so the same set can work in one account and fail in the next.",
+    why: `A permission set takes up to ${MANAGED_POLICIES_PER_SET} managed policies, but IAM takes ${MANAGED_POLICIES_PER_ROLE} for one role by default, ${MOST_MANAGED_POLICIES_PER_ROLE} at most. The quota is each account's own, so the same set can work in one account and fail in the next.`,
     whatToDo: "Raise the quota in every account in which the set is assigned, or put several policies into one.",
     sources: [
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
@@ -22,7 +28,10 @@ export const managedPolicyQuota = causeOfQuota({
     ],
   },
   steps: () => [
-    "Put several of the set's policies into one customer managed policy, or into the inline policy (10,240 characters without white space), and detach the single ones.",
-    raiseQuota("Managed policies per role", "10 by default, 20 at most; in each account by itself"),
+    `Put several of the set's policies into one customer managed policy, or into the inline policy (${thousands(INLINE_POLICY_CHARACTERS)} characters without white space), and detach the single ones.`,
+    raiseQuota(
+      "Managed policies per role",
+      `${MANAGED_POLICIES_PER_ROLE} by default, ${MOST_MANAGED_POLICIES_PER_ROLE} at most; in each account by itself`,
+    ),
   ],
 });

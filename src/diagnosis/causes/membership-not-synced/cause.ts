@@ -1,6 +1,7 @@
 /** The identity provider owns the group, and its sync does not get through (facts A3, E7, E9). */
 import type { CloudTrailEvent } from "../../../facts/grant/additional-facts.ts";
 import type { AttachedPrincipal } from "../../../facts/grant/grant-facts.ts";
+import { MEMBERS_PER_SCIM_REQUEST } from "../../../model/quotas.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { byWhom, eventEvidence, refusedSyncs } from "../../families/history.ts";
@@ -34,7 +35,7 @@ export const membershipNotSynced = defineCause<NotSynced>({
       "Request is unparsable, syntactically incorrect, or violates schema",
       "Duplicate GroupDisplayName",
     ],
-    why: "Memberships come through SCIM as changes of the group. AWS takes additions and removals, at most 100 members in one request, and no replacement of the whole list. An expired token (one year) ends all changes at once. AWS Health reminds the account owner from 90 days before the expiry.",
+    why: `Memberships come through SCIM as changes of the group. AWS takes additions and removals, at most ${MEMBERS_PER_SCIM_REQUEST} members in one request, and no replacement of the whole list. An expired token (one year) ends all changes at once. AWS Health reminds the account owner from 90 days before the expiry.`,
     whatToDo:
       "Look at the provisioning log of the identity provider. Renew the SCIM token if it has expired; where the client replaces lists of members, let it send additions and removals. Then let it sync the group.",
     sources: [
@@ -67,7 +68,7 @@ export const membershipNotSynced = defineCause<NotSynced>({
     steps: [
       UNAUTHORIZED.test(refused.errorCode ?? "")
         ? "The SCIM access token is not accepted any more. In IAM Identity Center, Settings, Automatic provisioning: generate a new access token, and put it into the identity provider. A token lives for one year."
-        : "Open the provisioning log of the identity provider at the time above, and correct what AWS refused. Memberships must be sent as PATCH with op add or remove, at most 100 members each; replace is not supported.",
+        : `Open the provisioning log of the identity provider at the time above, and correct what AWS refused. Memberships must be sent as PATCH with op add or remove, at most ${MEMBERS_PER_SCIM_REQUEST} members each; replace is not supported.`,
       "Let the provider sync the group again, then ask again.",
     ],
   }),

@@ -1,4 +1,5 @@
 /** The account has no room for one more IAM role (facts D5). */
+import { IAM_ROLES_PER_ACCOUNT, MOST_IAM_ROLES_PER_ACCOUNT, thousands } from "../../../model/quotas.ts";
 import { causeOfQuota, raiseQuota } from "../../families/iam-quota.ts";
 
 export const roleQuota = causeOfQuota({
@@ -10,11 +11,11 @@ export const roleQuota = causeOfQuota({
   what: "IAM roles",
   documentation: {
     symptoms: [
-      "Cannot exceed quota for RolesPerAccount: 1000",
+      `Cannot exceed quota for RolesPerAccount: ${IAM_ROLES_PER_ACCOUNT}`,
       "LimitExceeded",
       "The assignment fails in one old and full account and succeeds in all others",
     ],
-    why: "Each permission set needs a role of its own in each account. An account takes 1,000 roles by default, 5,000 at most; when they are used up, Identity Center cannot make another.",
+    why: `Each permission set needs a role of its own in each account. An account takes ${thousands(IAM_ROLES_PER_ACCOUNT)} roles by default, ${thousands(MOST_IAM_ROLES_PER_ACCOUNT)} at most; when they are used up, Identity Center cannot make another.`,
     whatToDo:
       "Delete roles that nobody uses (IAM shows when each was used last), or raise the quota, then make the assignment again.",
     sources: [
@@ -24,6 +25,9 @@ export const roleQuota = causeOfQuota({
   },
   steps: () => [
     "With credentials of the account list the roles and when each was used last: `aws iam list-roles` and `aws iam get-role --role-name <role> --query Role.RoleLastUsed`. Delete those that nobody uses.",
-    raiseQuota("Roles per account", "1,000 by default, 5,000 at most"),
+    raiseQuota(
+      "Roles per account",
+      `${thousands(IAM_ROLES_PER_ACCOUNT)} by default, ${thousands(MOST_IAM_ROLES_PER_ACCOUNT)} at most`,
+    ),
   ],
 });

@@ -1,3 +1,4 @@
+import { SAML_PROVIDERS_PER_ACCOUNT } from "../../../model/quotas.ts";
 import { causeOfQuota, raiseQuota } from "../../families/iam-quota.ts";
 
 export const samlProviderQuota = causeOfQuota({
@@ -8,13 +9,16 @@ export const samlProviderQuota = causeOfQuota({
   quota: "SAMLProvidersPerAccount",
   what: "SAML providers",
   documentation: {
-    symptoms: ["Cannot exceed quota for SAMLProvidersPerAccount: 100", "The very first assignment in an account fails"],
-    why: "With the first permission set Identity Center makes a SAML provider, AWSSSO_…_DO_NOT_DELETE, in the account. An account takes 100 of them by default; old federations use them up.",
+    symptoms: [
+      `Cannot exceed quota for SAMLProvidersPerAccount: ${SAML_PROVIDERS_PER_ACCOUNT}`,
+      "The very first assignment in an account fails",
+    ],
+    why: `With the first permission set Identity Center makes a SAML provider, AWSSSO_…_DO_NOT_DELETE, in the account. An account takes ${SAML_PROVIDERS_PER_ACCOUNT} of them by default; old federations use them up.`,
     whatToDo: "Delete SAML providers of federations that are no longer used, or raise the quota.",
     sources: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"],
   },
   steps: () => [
     "With credentials of the account: `aws iam list-saml-providers`. Delete those of federations that are no longer used; roles that trust a deleted provider cannot be used any more.",
-    raiseQuota("SAML providers per account", "100 by default"),
+    raiseQuota("SAML providers per account", `${SAML_PROVIDERS_PER_ACCOUNT} by default`),
   ],
 });

@@ -1,5 +1,5 @@
 /** The account has no room for another permission set (facts D8). */
-import { PERMISSION_SETS_PER_ACCOUNT } from "../../../model/quotas.ts";
+import { PERMISSION_SETS_PER_ACCOUNT, PERMISSION_SETS_PER_INSTANCE, thousands } from "../../../model/quotas.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { BEHIND_A_FAILURE } from "../../families/failed-requests.ts";
@@ -27,7 +27,7 @@ export const setQuota = defineCause<QuotaReached>({
       "The permission set can be assigned in every account but one",
       "You have exceeded the maximum number of permission sets that can be provisioned in an account",
     ],
-    why: `An account takes ${PERMISSION_SETS_PER_ACCOUNT} provisioned permission sets, an instance 3,500. The next set is refused when it is assigned.`,
+    why: `An account takes ${PERMISSION_SETS_PER_ACCOUNT} provisioned permission sets, an instance ${thousands(PERMISSION_SETS_PER_INSTANCE)}. The next set is refused when it is assigned.`,
     whatToDo:
       "Take sets that nobody uses out of the account: with its last assignment a set's role goes. Or ask AWS for a higher quota.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html"],

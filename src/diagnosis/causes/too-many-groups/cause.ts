@@ -1,10 +1,8 @@
 /** The user is in more groups than an earlier quota table allows for the evaluation of access (facts A17). */
+import { GROUPS_EVALUATED, thousands } from "../../../model/quotas.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { userName } from "../../path/names.ts";
-
-/** An earlier copy of AWS's table of quotas; the newest copy has no such row (facts A17, 8.19). */
-const GROUPS_EVALUATED = 1000;
 
 interface TooMany extends Found {
   readonly count: number;
@@ -19,14 +17,13 @@ export const tooManyGroups = defineCause<TooMany>({
   noticedIn: "facts",
   explains: [],
   standsAlone: false,
-  confidenceRule:
-    "Never more than possible: one copy of AWS's quotas names 1,000 groups for the evaluation of a user's access, the newest copy does not.",
+  confidenceRule: `Never more than possible: one copy of AWS's quotas names ${thousands(GROUPS_EVALUATED)} groups for the evaluation of a user's access, the newest copy does not.`,
   documentation: {
     symptoms: [
       "Number of unique groups that can be used to evaluate the permissions for a user",
       "Some accounts of the user appear in the portal, others do not, although all are assigned through groups",
     ],
-    why: "An earlier version of AWS's table of quotas says that at most 1,000 groups are used to evaluate what a user may do. Whether the limit still exists is not documented.",
+    why: `An earlier version of AWS's table of quotas says that at most ${thousands(GROUPS_EVALUATED)} groups are used to evaluate what a user may do. Whether the limit still exists is not documented.`,
     whatToDo:
       "Take the user out of groups that give nothing, or give this one access through a direct assignment, and see whether the account appears.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html"],

@@ -1,12 +1,11 @@
 /** Organizations no longer trusts Identity Center, so it cannot act in the accounts (facts D11). */
 import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
+import { IDENTITY_CENTER_SERVICE } from "../../../model/service-principals.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { outOfReachFailure } from "../../families/account-out-of-reach.ts";
 import { BEHIND_A_FAILURE, requestEvidence } from "../../families/failed-requests.ts";
 import { accountName, reasonInWords } from "../../path/names.ts";
-
-const SERVICE = "sso.amazonaws.com";
 
 interface NotTrusted extends Found {
   readonly request: RequestFacts;
@@ -40,7 +39,7 @@ export const trustedAccessDisabled = defineCause<NotTrusted>({
   find: (grant) => {
     const request = outOfReachFailure(grant);
     const services = knownValue(grant.facts.additional.trustedServices);
-    if (!request || !services || services.includes(SERVICE)) return undefined;
+    if (!request || !services || services.includes(IDENTITY_CENTER_SERVICE)) return undefined;
     return {
       confidence: "proved",
       evidence: [...evidenceOf(grant.facts.additional.trustedServices), ...requestEvidence(grant)],
@@ -48,14 +47,14 @@ export const trustedAccessDisabled = defineCause<NotTrusted>({
     };
   },
   explain: ({ request }, grant) =>
-    `Organizations does not trust ${SERVICE} any more, so Identity Center cannot make a role in ${accountName(grant)}, nor in any other account. ${reasonInWords(request.failureReason)}`,
+    `Organizations does not trust ${IDENTITY_CENTER_SERVICE} any more, so Identity Center cannot make a role in ${accountName(grant)}, nor in any other account. ${reasonInWords(request.failureReason)}`,
   remedy: () => ({
     kind: "human",
     summary: "Switch trusted access for IAM Identity Center on again",
     risk: "high",
     steps: [
       "Find out who switched it off and why: CloudTrail of the management account, event DisableAWSServiceAccess.",
-      `In the management account open the console of IAM Identity Center and enable it there, as AWS advises; the API call is \`aws organizations enable-aws-service-access --service-principal ${SERVICE}\`.`,
+      `In the management account open the console of IAM Identity Center and enable it there, as AWS advises; the API call is \`aws organizations enable-aws-service-access --service-principal ${IDENTITY_CENTER_SERVICE}\`.`,
       "Then run `idc-doctor fix` again: it repeats the failed assignments.",
     ],
   }),

@@ -23,7 +23,7 @@ export function eventsInPasted(text: string, values: readonly unknown[]): readon
 }
 
 /** All events in a parsed value. An event inside a string (`CloudTrailEvent` of LookupEvents) is looked into once. */
-export const eventsIn = (value: unknown): readonly JsonObject[] => eventsAt(value, true);
+export const eventsIn = (value: unknown): readonly JsonObject[] => eventsAt(value, { mayUnwrap: true });
 
 /** Lists of events: S3's files, LookupEvents, CloudWatch Logs, CloudTrail Lake, search engines. */
 const LISTS = ["Records", "Events", "events", "logEvents", "QueryResultRows", "results", "hits"];
@@ -33,23 +33,23 @@ const WRAPPERS = ["CloudTrailEvent", "message", "@message", "event.original", "_
 const HOLDERS = ["detail", "event", "_source", "result", "attributes", "aws", "cloudtrail", "hits", "fields"];
 
 // INVARIANT: values come from `jsonValuesIn`, which caps their nesting; without that this recursion could be made to overflow.
-function eventsAt(value: unknown, mayUnwrap: boolean): readonly JsonObject[] {
-  if (Array.isArray(value)) return ofRow(value) ?? value.flatMap((item) => eventsAt(item, mayUnwrap));
-  if (typeof value === "string") return mayUnwrap ? eventsInText(value) : [];
+function eventsAt(value: unknown, options: { readonly mayUnwrap: boolean }): readonly JsonObject[] {
+  if (Array.isArray(value)) return ofRow(value) ?? value.flatMap((item) => eventsAt(item, options));
+  if (typeof value === "string") return options.mayUnwrap ? eventsInText(value) : [];
   if (typeof value !== "object" || value === null) return [];
   const object = value as JsonObject;
   // The whole event stands inside of its own summary: LookupEvents, search engines.
-  const whole = mayUnwrap ? eventsInText(textOf(object, WRAPPERS)) : [];
+  const whole = options.mayUnwrap ? eventsInText(textOf(object, WRAPPERS)) : [];
   if (whole.length > 0) return whole;
   const event = eventOf(object);
   if (event !== undefined) return [event];
   for (const name of LISTS) {
     const list = member(object, name);
-    if (Array.isArray(list)) return eventsAt(list, mayUnwrap);
+    if (Array.isArray(list)) return eventsAt(list, options);
   }
   return HOLDERS.flatMap((name) => {
     const held = objectAt(object, name);
-    return held === undefined ? [] : eventsAt(held, mayUnwrap);
+    return held === undefined ? [] : eventsAt(held, options);
   });
 }
 
@@ -78,4 +78,4 @@ const textOf = (object: JsonObject, names: readonly string[]): string =>
   ) ?? "";
 
 const eventsInText = (text: string): readonly JsonObject[] =>
-  NAMED.test(text) ? jsonValuesIn(text).flatMap((item) => eventsAt(item, false)) : [];
+  NAMED.test(text) ? jsonValuesIn(text).flatMap((item) => eventsAt(item, { mayUnwrap: false })) : [];

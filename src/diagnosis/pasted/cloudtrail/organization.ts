@@ -1,4 +1,5 @@
 /** Changes of the organization that cut people off without touching Identity Center (facts A12, C7, D11). */
+import { IDENTITY_CENTER_SERVICE } from "../../../model/service-principals.ts";
 import { type Fit, likely, possible } from "../catalogue-ids.ts";
 import { textAt } from "../json.ts";
 import type { Family } from "./family.ts";
@@ -46,7 +47,7 @@ export const organization: Family = ({ name, source, input, hasFailed }) => {
   if (!kind) return undefined;
   const service = textAt(input, "servicePrincipal");
   // Another service's access or delegate is none of ours.
-  if (service !== undefined && service !== "sso.amazonaws.com") return undefined;
+  if (service !== undefined && service !== IDENTITY_CENTER_SERVICE) return undefined;
   return {
     title: `${name} in Organizations`,
     account: textAt(input, "accountId") ?? targetAccount(textAt(input, "targetId")),

@@ -1,4 +1,5 @@
 /** The access portal: accounts and roles listed, credentials and consoles handed out (facts 5.1, 5.4). */
+import { IDENTITY_CENTER_SERVICE } from "../../../model/service-principals.ts";
 import { whyCommand } from "../command.ts";
 import { objectAt, textAt } from "../json.ts";
 import type { Family } from "./family.ts";
@@ -21,7 +22,7 @@ const CALLS = new Map([
 export const portal: Family = ({ name, source, raw, who, hasFailed }) => {
   const meaning = CALLS.get(name);
   // Organizations has a ListAccounts of its own, and sso-admin a ListApplications that is no event of a service.
-  if (meaning === undefined || !(source === "sso.amazonaws.com" || source === "")) return undefined;
+  if (meaning === undefined || !(source === IDENTITY_CENTER_SERVICE || source === "")) return undefined;
   if (name === "ListApplications" && textAt(raw, "eventType") !== "AwsServiceEvent") return undefined;
   const details = objectAt(raw, "serviceEventDetails") ?? {};
   const account = textAt(details, "account_id") ?? null;

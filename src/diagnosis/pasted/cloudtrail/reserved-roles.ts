@@ -1,5 +1,6 @@
 /** IAM's side of provisioning: what Identity Center makes and drops in the target account (facts 4.2, 5.3, C5). */
 import { parseReservedRoleName } from "../../../model/reserved-role.ts";
+import { IDENTITY_CENTER_SERVICE } from "../../../model/service-principals.ts";
 import { type Fit, likely, possible } from "../catalogue-ids.ts";
 import { whyCommand } from "../command.ts";
 import { isAccountId } from "../explanation.ts";
@@ -122,6 +123,6 @@ const accountOf = ({ raw, caller }: PastedEvent): string | null =>
   null;
 
 const isByIdentityCenter = ({ raw }: PastedEvent): boolean =>
-  textAt(objectAt(raw, "userIdentity") ?? {}, "invokedBy") === "sso.amazonaws.com" ||
-  textAt(raw, "sourceIPAddress") === "sso.amazonaws.com" ||
+  textAt(objectAt(raw, "userIdentity") ?? {}, "invokedBy") === IDENTITY_CENTER_SERVICE ||
+  textAt(raw, "sourceIPAddress") === IDENTITY_CENTER_SERVICE ||
   /:assumed-role\/AWSServiceRoleForSSO\//.test(textAt(objectAt(raw, "userIdentity") ?? {}, "arn") ?? "");

@@ -1,13 +1,12 @@
 /** What the identity provider sends over SCIM; names are masked, so only ids tell who it was (facts 5.5). */
+import { SCIM_SERVICE } from "../../../model/service-principals.ts";
 import { likely, possible } from "../catalogue-ids.ts";
 import { whyCommand } from "../command.ts";
 import { type JsonObject, member, objectAt, textAt } from "../json.ts";
 import type { Family, PastedEvent } from "./family.ts";
 
-const SOURCE = "identitystore-scim.amazonaws.com";
-
 export const scim: Family = (event) => {
-  if (event.source !== SOURCE) return undefined;
+  if (event.source !== SCIM_SERVICE) return undefined;
   const id = idOf(event);
   const isUser = /User/.test(event.name);
   return {

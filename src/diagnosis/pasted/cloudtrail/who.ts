@@ -1,4 +1,5 @@
 /** Who is behind a CloudTrail event (facts 5.2). */
+import { SCIM_SERVICE } from "../../../model/service-principals.ts";
 import type { Who } from "../explanation.ts";
 import { type JsonObject, objectAt, textAt } from "../json.ts";
 import { type Principal, principalOfArn, reservedRoleOf } from "../principal.ts";
@@ -18,7 +19,7 @@ export function whoOf(event: JsonObject): Who | null {
   const name = nameOf(event, identity);
   if (isIdentityCenterUser(event, type)) return { kind: "Identity Center user", name, arn };
   // A WebIdentityUser where the call was taken, Unknown where it was not (facts 5.5).
-  if (/^(WebIdentityUser|Unknown)$/.test(type) && textAt(event, "eventSource") === "identitystore-scim.amazonaws.com")
+  if (/^(WebIdentityUser|Unknown)$/.test(type) && textAt(event, "eventSource") === SCIM_SERVICE)
     return { kind: "identity provider (SCIM)", name, arn };
   if (caller && caller.who.kind !== "unknown") return caller.who;
   return { kind: WORDS[type] ?? type, name, arn };

@@ -1,4 +1,10 @@
 /** Errors of sso-admin for whoever administers Identity Center: instances, keys, delegation, conflicts and throttling (facts 3.1, A13, A19, D4, D14). */
+import {
+  GROUPS_PER_PERMISSION_SET_AND_ACCOUNT,
+  PERMISSION_SETS_PER_ACCOUNT,
+  PERMISSION_SETS_PER_INSTANCE,
+  thousands,
+} from "../../../model/quotas.ts";
 import { concurrentOperationIn } from "../../causes/concurrent-operation/cause.ts";
 import { likely, possible, proved } from "../catalogue-ids.ts";
 import { type KnownMessage, ofCause, sentence } from "./known-message.ts";
@@ -142,7 +148,7 @@ const conflictMessages: readonly KnownMessage[] = [
     words: [/ServiceQuotaExceededException/, /AccountAssignment|PermissionSet|SSO Admin|SSOAdmin|identitystore/i],
     title: "A quota of Identity Center is reached",
     meaning: [
-      "An account takes 500 provisioned sets, an instance 3,500 sets, and a set 100 groups in an account; AWS's words may say which one it is.",
+      `An account takes ${PERMISSION_SETS_PER_ACCOUNT} provisioned sets, an instance ${thousands(PERMISSION_SETS_PER_INSTANCE)} sets, and a set ${GROUPS_PER_PERMISSION_SET_AND_ACCOUNT} groups in an account; AWS's words may say which one it is.`,
     ],
     next: [
       "Consolidate groups or sets, or ask AWS for more. To see what the account has:",

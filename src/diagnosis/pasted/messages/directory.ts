@@ -1,4 +1,5 @@
 /** What the identity store, the SCIM endpoint and provisioning logs say when users and groups do not arrive (facts 5.5, 6, casebook C31 to C36; observed sentences). */
+import { MEMBERS_PER_SCIM_REQUEST } from "../../../model/quotas.ts";
 import { likely, possible, proved } from "../catalogue-ids.ts";
 import { whyCommand } from "../command.ts";
 import { type KnownMessage, sentence } from "./known-message.ts";
@@ -81,7 +82,7 @@ export const directoryMessages: readonly KnownMessage[] = [
       /validation errors? detected: Value (?:'[^']{0,200}' )?at '(name\.\w{1,40}|displayName|userName|emails[\w.]{0,40})' failed to satisfy constraint|Request is unparsable, syntactically incorrect, or violates schema|Invalid JSON from RequestBody/i,
     title: "The identity provider sends a user or group that AWS does not accept",
     meaning: (_, __, { line }) => [
-      "Given name, family name, userName and display name are all required, some characters are not accepted, and a group may change at most 100 members in one request. The user or group was not created or updated.",
+      `Given name, family name, userName and display name are all required, some characters are not accepted, and a group may change at most ${MEMBERS_PER_SCIM_REQUEST} members in one request. The user or group was not created or updated.`,
       ...requestOf(line),
     ],
     next: [

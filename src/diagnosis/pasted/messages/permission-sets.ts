@@ -1,4 +1,5 @@
 /** What sso-admin answers about permission sets, their policies and quotas: AWS's own sentences (observed sentences; facts 3.1, 3.6, D7, D8). */
+import { thousands } from "../../../model/quotas.ts";
 import { likely, possible, proved } from "../catalogue-ids.ts";
 import { commandWord } from "../command.ts";
 import { unusualCharactersIn } from "../inline-policy.ts";
@@ -16,8 +17,6 @@ const instanceWord = (set: string | null): string =>
 
 const provisionCommand = (set: string | null): string =>
   `idc-doctor provision ${set === null || set.startsWith("-") ? "<set>" : commandWord(set)} --all`;
-
-const thousands = (digits: string | undefined): string => (digits ?? "").replace(/\B(?=(\d{3})+$)/g, ",");
 
 export const permissionSetMessages: readonly KnownMessage[] = [
   sentence({
@@ -87,7 +86,7 @@ export const permissionSetMessages: readonly KnownMessage[] = [
     words: /exceeded AWS SSO limits\. Cannot create (\w{1,60}) more than (\d{1,6})/i,
     title: "A quota of Identity Center is reached",
     meaning: ([, what, most]) => [
-      `Identity Center allows ${thousands(most)} of ${what} here, and there are that many already.`,
+      `Identity Center allows ${thousands(most ?? "")} of ${what} here, and there are that many already.`,
     ],
     next: ([, what]) => [
       /ManagedPolicy/i.test(what ?? "")
@@ -107,7 +106,7 @@ export const permissionSetMessages: readonly KnownMessage[] = [
       /Current size of the non-whitespace characters present in the InlinePolicy Document is ?([\d,]{1,9}) bytes which has exceeded the maximum limit of ?([\d,]{1,9}) bytes/i,
     title: "The inline policy is too large",
     meaning: ([, size, most]) => [
-      `It has ${thousands(size?.replaceAll(",", ""))} of ${thousands(most?.replaceAll(",", ""))} bytes. Spaces, tabs and line breaks are not counted, so formatting it more tightly does not help. AWS stored nothing: the set keeps the policy that it had.`,
+      `It has ${thousands(size?.replaceAll(",", "") ?? "")} of ${thousands(most?.replaceAll(",", "") ?? "")} bytes. Spaces, tabs and line breaks are not counted, so formatting it more tightly does not help. AWS stored nothing: the set keeps the policy that it had.`,
     ],
     next: (_, { permissionSet }) => [
       "Shorten the policy, or move parts of it into managed policies: a set takes AWS managed and customer managed policies besides the inline one. Then provision the set:",

@@ -1,5 +1,6 @@
 /** What keeps the whole organization from working: the instance's state, and Identity Center's access to it. */
 import type { Finding } from "../../../model/finding.ts";
+import { IDENTITY_CENTER_SERVICE } from "../../../model/service-principals.ts";
 import { nobody, type ScannedOrganization } from "../organization.ts";
 import { adviceOf, finding, type Rule } from "../rule.ts";
 
@@ -46,7 +47,7 @@ function ofInstance({ document: { instance: found } }: ScannedOrganization): rea
 
 function ofTrust({ document: { organization, instance: found, coverage } }: ScannedOrganization): readonly Finding[] {
   // A snapshot does not ask Organizations for trusted services: with coverage, an empty list says nothing.
-  if (!found || coverage || organization.trustedServices.includes("sso.amazonaws.com")) return [];
+  if (!found || coverage || organization.trustedServices.includes(IDENTITY_CENTER_SERVICE)) return [];
   return [
     finding({
       cause: "trusted-access-disabled",

@@ -10,14 +10,8 @@ import type {
 } from "../../../model/organization-document/document.ts";
 import { mapReading, type Reading } from "../../../model/reading.ts";
 import type { CallContext } from "../../aws/calling/call.ts";
-import {
-  describeGroupRow,
-  describeUserRow,
-  listGroupRows,
-  listMembers,
-  listMembershipsOf,
-  listUserRows,
-} from "../../aws/identity-store.ts";
+import { describeGroupRow, listGroupRows } from "../../aws/groups.ts";
+import { listMembers, listMembershipsOf } from "../../aws/memberships.ts";
 import { describeAccountRow, listAccountRows } from "../../aws/organization.ts";
 import {
   listAccountsOfSet,
@@ -30,6 +24,7 @@ import {
 import { listDelegates } from "../../aws/plan-reads.ts";
 import { describeRequest, listRequests } from "../../aws/requests.ts";
 import { listAccountsBelow, listRoots, listUnitsBelow, parentOf, unitName } from "../../aws/units.ts";
+import { describeUserRow, listUserRows } from "../../aws/users.ts";
 import type { Ledger, PrincipalGrant, RequestDetails, RequestRow } from "../../reader.ts";
 import { type AccountRow, accountRow, groupRow, userRow } from "./rows.ts";
 

@@ -1,8 +1,9 @@
 /** AWS's rows as those of an organization document: only what the document can hold, and nothing that it would refuse. */
 import { type AccountId, certain, parseGroupId, parseUserId } from "../../../model/ids.ts";
 import type { AccountState, Group, User } from "../../../model/organization-document/document.ts";
-import type { SdkGroup, SdkUser } from "../../aws/identity-store.ts";
+import type { SdkGroup } from "../../aws/groups.ts";
 import { accountFacts, type SdkAccount } from "../../aws/organization.ts";
+import type { SdkUser } from "../../aws/users.ts";
 
 export interface AccountRow {
   readonly id: AccountId;

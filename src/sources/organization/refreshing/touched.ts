@@ -12,6 +12,7 @@ import {
   type RequestId,
   type UserId,
 } from "../../../model/ids.ts";
+import { IDENTITY_CENTER_SERVICE, SCIM_SERVICE } from "../../../model/service-principals.ts";
 import type { Ledger } from "../../reader.ts";
 
 /** One thing to read again. A list stands for what an event does not name by id. */
@@ -66,12 +67,12 @@ export function attributed(event: Fields): readonly Touched[] | undefined {
     response: fields(event["responseElements"]),
   };
   switch (event["eventSource"]) {
-    case "sso.amazonaws.com":
+    case IDENTITY_CENTER_SERVICE:
       return permissionSets(change);
     // Facts 5.1: the API, the console and SCIM each record under a name of their own.
     case "identitystore.amazonaws.com":
     case "sso-directory.amazonaws.com":
-    case "identitystore-scim.amazonaws.com":
+    case SCIM_SERVICE:
       return directory(change);
     // Names and addresses of accounts are changed through a service of its own (API reference of Account Management).
     case "account.amazonaws.com":

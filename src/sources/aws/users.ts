@@ -1,0 +1,137 @@
+/** identitystore: users. E-mail addresses and other attributes are looked at by AWS only, never kept. */
+import type { UserFacts } from "../../facts/grant/user-facts.ts";
+import { certain, type IdentityStoreId, parseUserId, type UserId } from "../../model/ids.ts";
+import { LARGEST_PAGE } from "../../model/quotas.ts";
+import { mapReading, type Reading } from "../../model/reading.ts";
+import type { ReadOptions } from "../reader.ts";
+import { type CallContext, call, callPages, type Rows } from "./calling/call.ts";
+
+const service = "identitystore";
+const ABSENT = ["ResourceNotFoundException"];
+
+interface AttributeValue extends ReadOptions {
+  readonly path: "userName" | "emails.value";
+  readonly value: string;
+}
+
+/** By `userName` or `emails.value`, the two attributes that AWS looks up (facts 2.0). */
+export async function userIdBy(
+  calling: CallContext,
+  storeId: IdentityStoreId,
+  { path, value, ...options }: AttributeValue,
+): Promise<Reading<UserId | null>> {
+  const region = calling.homeRegion();
+  const answer = await call(calling, {
+    service,
+    operation: "GetUserId",
+    ...options,
+    region,
+    input: { IdentityStoreId: storeId, AttributePath: path, AttributeValue: value },
+    send: async (abortSignal) => {
+      const { GetUserIdCommand } = await import("@aws-sdk/client-identitystore");
+      const AlternateIdentifier = { UniqueAttribute: { AttributePath: path, AttributeValue: value } };
+      return (await calling.clients.identitystore(region)).send(
+        new GetUserIdCommand({ IdentityStoreId: storeId, AlternateIdentifier }),
+        { abortSignal },
+      );
+    },
+    matters: ({ UserId }) => ({ UserId }),
+    absent: ABSENT,
+  });
+  return mapReading(answer, (found) => found && certain(parseUserId(found.UserId ?? "")));
+}
+
+/** A user as identitystore lists and describes it. */
+export interface SdkUser {
+  readonly UserId?: string | undefined;
+  readonly UserName?: string | undefined;
+  readonly DisplayName?: string | undefined;
+  readonly UserStatus?: string | undefined;
+  readonly Emails?: readonly { readonly Value?: string | undefined }[] | undefined;
+  readonly ExternalIds?: readonly { readonly Id?: string | undefined }[] | undefined;
+  readonly Name?: { readonly GivenName?: string | undefined; readonly FamilyName?: string | undefined } | undefined;
+  readonly CreatedAt?: Date | undefined;
+  readonly UpdatedAt?: Date | undefined;
+}
+
+function userFacts(user: SdkUser): UserFacts {
+  return {
+    id: certain(parseUserId(user.UserId ?? "")),
+    userName: user.UserName ?? "",
+    displayName: user.DisplayName ?? "",
+    email: user.Emails?.[0]?.Value,
+    // A store that tells no status has no disabled users (facts A7: DISABLED is told).
+    status: user.UserStatus === "DISABLED" ? "DISABLED" : "ENABLED",
+    isExternallyOwned: (user.ExternalIds?.length ?? 0) > 0,
+    createdAt: user.CreatedAt?.toISOString(),
+  };
+}
+
+export async function describeUser(
+  calling: CallContext,
+  storeId: IdentityStoreId,
+  userId: UserId,
+  options: ReadOptions = {},
+): Promise<Reading<UserFacts | null>> {
+  return mapReading(await describeUserRow(calling, storeId, userId, options), (user) => user && userFacts(user));
+}
+
+/** Null: no such user. */
+export async function describeUserRow(
+  calling: CallContext,
+  storeId: IdentityStoreId,
+  userId: UserId,
+  options: ReadOptions = {},
+): Promise<Reading<SdkUser | null>> {
+  const region = calling.homeRegion();
+  return call(calling, {
+    service,
+    operation: "DescribeUser",
+    region,
+    ...options,
+    input: { IdentityStoreId: storeId, UserId: userId },
+    send: async (abortSignal) => {
+      const { DescribeUserCommand } = await import("@aws-sdk/client-identitystore");
+      return (await calling.clients.identitystore(region)).send(
+        new DescribeUserCommand({ IdentityStoreId: storeId, UserId: userId }),
+        { abortSignal },
+      );
+    },
+    matters: ({ UserName, UserStatus }) => ({ UserName, UserStatus }),
+    absent: ABSENT,
+  });
+}
+
+export async function listUsers(calling: CallContext, storeId: IdentityStoreId, limit: number) {
+  return mapReading(await listUserRows(calling, storeId, limit), ({ rows, isComplete }) => ({
+    users: rows.map(userFacts),
+    isComplete,
+  }));
+}
+
+/** Without a limit: all of them. */
+export async function listUserRows(
+  calling: CallContext,
+  storeId: IdentityStoreId,
+  limit?: number,
+): Promise<Reading<Rows<SdkUser>>> {
+  const region = calling.homeRegion();
+  const answer = await callPages(calling, {
+    service,
+    operation: "ListUsers",
+    region,
+    input: { IdentityStoreId: storeId },
+    send: async (NextToken, abortSignal) => {
+      const { ListUsersCommand } = await import("@aws-sdk/client-identitystore");
+      return (await calling.clients.identitystore(region)).send(
+        new ListUsersCommand({ IdentityStoreId: storeId, MaxResults: LARGEST_PAGE, NextToken }),
+        { abortSignal },
+      );
+    },
+    rows: ({ Users }): readonly SdkUser[] => Users ?? [],
+    next: ({ NextToken }) => NextToken,
+    matters: ({ Users }) => ({ users: Users?.length ?? 0 }),
+    ...(limit === undefined ? {} : { enough: limit }),
+  });
+  return mapReading(answer, (found) => found ?? { rows: [], isComplete: true });
+}
