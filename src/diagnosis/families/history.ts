@@ -1,5 +1,6 @@
 /** What CloudTrail tells of a grant: who took it away, whose record was deleted, what the identity provider's sync could not do. Pure. */
 import type { CloudTrailEvent } from "../../facts/grant/additional-facts.ts";
+import { membersTakenOut, patchedMembers } from "../../facts/grant/membership-events.ts";
 import { reachedOf } from "../../facts/grant/reach.ts";
 import { isRemoval } from "../../facts/grant/removal.ts";
 import { type Candidate, deletionIn, type Successor, successorOf } from "../../facts/grant/successor.ts";
@@ -8,11 +9,6 @@ import { evidenceOf, knownValue } from "../../model/reading.ts";
 import { SCIM_SERVICE } from "../../model/service-principals.ts";
 import { listed, timeBetween } from "../path/names.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
-const fields = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
-const list = (value: unknown): readonly unknown[] =>
-  Array.isArray(value) ? value : value === undefined ? [] : [value];
 
 const events = ({ facts }: WalkedGrant): readonly CloudTrailEvent[] => knownValue(facts.additional.trail) ?? [];
 
@@ -39,20 +35,11 @@ export function removalOf(grant: WalkedGrant): CloudTrailEvent | undefined {
 /** The last time that the user was taken out of one of the attached groups. */
 export function membershipRemovalOf(grant: WalkedGrant, groupId: string): CloudTrailEvent | undefined {
   const userId = knownValue(grant.facts.user)?.id;
-  return succeeded(grant, "DeleteGroupMembership", "RemoveMemberFromGroup", "PatchGroup").find(({ name, request }) =>
-    name === "PatchGroup"
-      ? request["id"] === groupId && isNamed(userId, ...patchedMembers(request, "remove"))
-      : request["groupId"] === groupId && isNamed(userId, fields(request["member"])["memberId"]),
-  );
-}
-
-/** Facts 5.5: `httpBody.operations[{op, path, value}]`. */
-function patchedMembers(request: Fields, op: string): readonly string[] {
-  return list(fields(request["httpBody"])["operations"])
-    .map(fields)
-    .filter((operation) => String(operation["op"]).toLowerCase() === op)
-    .flatMap((operation) => list(operation["value"]))
-    .map((value) => String(fields(value)["value"]));
+  const all = events(grant);
+  return all.find((event) => {
+    const out = membersTakenOut(event, all);
+    return out?.groupId === groupId && isNamed(userId, ...out.memberIds);
+  });
 }
 
 /** Syncs of a group that AWS refused, newest first. */

@@ -31,7 +31,7 @@ export function cloudTrailEvent(event: unknown): CloudTrailEvent | undefined {
 /** Facts 5.3 and 5.5: the id stands in the answer itself, or in the `user` or `group` that it holds; SCIM answers `id`. */
 const createdIdOf = (response: Fields): string | undefined =>
   [response, fields(response["group"]), fields(response["user"])].flatMap(
-    (part) => text(part["groupId"]) ?? text(part["userId"]) ?? text(part["id"]) ?? [],
+    (part) => text(part["membershipId"]) ?? text(part["groupId"]) ?? text(part["userId"]) ?? text(part["id"]) ?? [],
   )[0];
 
 /** Facts 5.3: the status object of the answer names the request that the call began. */

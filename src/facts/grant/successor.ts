@@ -21,6 +21,16 @@ export interface Successor<C extends Candidate = Candidate> {
 const succeeded = (events: readonly CloudTrailEvent[], ...names: readonly string[]): readonly CloudTrailEvent[] =>
   events.filter(({ name, errorCode }) => names.includes(name) && errorCode === undefined);
 
+/** The ids of the users or groups that were deleted, newest first. */
+export const deletionsIn = (
+  events: readonly CloudTrailEvent[],
+  name: "DeleteUser" | "DeleteGroup",
+): readonly string[] =>
+  succeeded(events, name).flatMap(({ request }) => {
+    const id = request["userId"] ?? request["groupId"] ?? request["id"];
+    return typeof id === "string" ? [id] : [];
+  });
+
 /** The deletion of this user or group, where CloudTrail shows it. */
 export const deletionIn = (events: readonly CloudTrailEvent[], id: string): CloudTrailEvent | undefined =>
   succeeded(events, "DeleteUser", "DeleteGroup").find(({ request }) =>

@@ -9,6 +9,7 @@ import { isRemoval } from "../../facts/grant/removal.ts";
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
 import { allKnown, known, knownValue, mapReading } from "../../model/reading.ts";
 import { type Later, thenRead, thenReadBoth } from "./dependent-reads.ts";
+import { withMemberships } from "./membership-trail.ts";
 import { readAttributes, readLayers } from "./policy-layers.ts";
 import { withOutcomes } from "./removal-outcomes.ts";
 import type { GrantInQuestion, Seen, Subject } from "./subject.ts";
@@ -138,7 +139,7 @@ const OUTLIVES_MILLISECONDS = 13 * 60 * 60 * 1000;
 
 async function readTrail(subject: Subject, grant: GrantInQuestion, seen: Seen): Later<readonly CloudTrailEvent[]> {
   const { reader, at } = subject;
-  const found = await reader.trail(trailNames(seen));
+  const found = await withMemberships(reader, reader.trail(trailNames(seen)));
   const events = await withOutcomes(subject, grant, { reach: seen.reach, events: found });
   if (events.state !== "known") return events;
   const permissionSetArn = knownValue(await grant.permissionSet)?.arn;

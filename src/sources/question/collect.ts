@@ -13,12 +13,13 @@ import type { Context } from "../../model/context.ts";
 import type { DiagnosedQuestion } from "../../model/diagnosis.ts";
 import { AccessError } from "../../model/errors.ts";
 import type { AccountId, PermissionSetArn, UserId } from "../../model/ids.ts";
-import { allKnown, known, mapReading, type Reading, unread } from "../../model/reading.ts";
+import { allKnown, known, knownValue, mapReading, type Reading, unread } from "../../model/reading.ts";
 import type { PrincipalGrant, Reader } from "../reader.ts";
 import { type Later, shared, thenRead, thenReadBoth } from "./dependent-reads.ts";
 import { findInstance } from "./find-instance.ts";
 import { readGrant } from "./grant.ts";
 import { grantsReaching } from "./history.ts";
+import { type LostGrant, lostGrants } from "./lost-grants.ts";
 import {
   checkWords,
   looksLikeArn,
@@ -130,7 +131,9 @@ async function grantsOfQuestion(question: Question, subject: Subject): Promise<r
   const { reader } = subject;
   const account = question.account === null ? null : shared(resolveAccountId(reader, question.account));
   if (account && question.permissionSet !== null) return [namedGrant(subject, await account, question.permissionSet)];
-  const found = await grantsOfUser(subject, account ? await account : undefined);
+  const within = account ? await account : undefined;
+  const [had, lost] = await Promise.all([grantsOfUser(subject, within), lostOfUser(subject, within)]);
+  const found = mapReading(had, (rows) => [...rows, ...lost]);
   const rows = question.permissionSet === null ? found : await ofSet(subject, found, question.permissionSet);
   if (rows.state === "known" && rows.value.length > 0)
     return distinct(rows.value).map((row) => ({
@@ -184,11 +187,31 @@ async function grantsOfUser(subject: Subject, accountId: AccountId | undefined):
   return thenReadBoth(instance, userId, (home, id) => grantsReaching(reader, home, id, { account: accountId }));
 }
 
+/** What the user lost, or was to get and did not, in one account or everywhere; sets that are gone left out. */
+async function lostOfUser(
+  { reader, instance, userId, isBefore }: Subject,
+  accountId: AccountId | undefined,
+): Promise<readonly LostGrant[]> {
+  const [home, id] = await Promise.all([instance, userId]);
+  const [at, who] = [knownValue(home), knownValue(id)];
+  if (isBefore || !at || !who) return [];
+  const [user, groupIds] = await Promise.all([
+    reader.user(at.identityStoreId, who),
+    reader.groupIdsOf(at.identityStoreId, who),
+  ]);
+  const person = knownValue(user);
+  if (!person) return [];
+  const lost = await lostGrants(reader, at, { user: person, groupIds: knownValue(groupIds) ?? [] });
+  const within = lost.filter((one) => accountId === undefined || one.accountId === accountId);
+  const names = await Promise.all(within.map((one) => reader.permissionSetName(at.arn, one.permissionSetArn)));
+  return within.filter((_, index) => names[index] && knownValue(names[index]) !== null);
+}
+
 async function ofSet(
   subject: Subject,
-  rows: Reading<readonly PrincipalGrant[]>,
+  rows: Reading<readonly LostGrant[]>,
   words: string,
-): Later<readonly PrincipalGrant[]> {
+): Later<readonly LostGrant[]> {
   const set = await thenRead(subject.instance, (home) => resolvePermissionSet(subject.reader, home, words));
   if (set.state !== "known") return set;
   return mapReading(rows, (all) => all.filter(({ permissionSetArn }) => permissionSetArn === set.value.arn));
@@ -229,7 +252,7 @@ async function ownerAccountId({ instance, reader }: Subject): Promise<AccountId>
   return resolveAccountId(reader, "000000000000");
 }
 
-const distinct = (rows: readonly PrincipalGrant[]): readonly PrincipalGrant[] => [
+const distinct = (rows: readonly LostGrant[]): readonly LostGrant[] => [
   ...new Map(rows.map((row) => [`${row.accountId} ${row.permissionSetArn}`, row])).values(),
 ];
 

@@ -84,7 +84,8 @@ async function withGroupName(
 const isKnownAs = (freshness: Reading<Freshness>, value: Freshness): boolean =>
   freshness.state === "known" && freshness.value === value;
 
-async function describeUnfinished(
+/** The unfinished and failed requests of a ledger in full, the newest only. */
+export async function describeUnfinished(
   reader: Reader,
   instanceArn: InstanceArn,
   ledger: QuestionLedger,

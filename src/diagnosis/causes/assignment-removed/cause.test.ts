@@ -26,7 +26,7 @@ const leftGroup = (more = {}) =>
     ...more,
   });
 const takenOut = (groupId: string = DEVELOPERS, memberId: string = ALICE) =>
-  cloudTrailEvent({ name: "DeleteGroupMembership", request: { groupId, member: { memberId } } });
+  cloudTrailEvent({ name: "RemoveMemberFromGroup", request: { groupId, member: { memberId } } });
 const patch = (op: string, value: unknown, id: string = DEVELOPERS) =>
   cloudTrailEvent({ name: "PatchGroup", request: { id, httpBody: { operations: [{ op, path: "members", value }] } } });
 const before = (facts = workingFacts({ at: "2026-09-07T08:00:00Z" })) => additional({ before: known(facts) });
@@ -145,14 +145,14 @@ specify(assignmentRemoved, {
     [
       "the event of the group names no member",
       leftGroup({
-        additional: trail(cloudTrailEvent({ name: "DeleteGroupMembership", request: { groupId: DEVELOPERS } })),
+        additional: trail(cloudTrailEvent({ name: "RemoveMemberFromGroup", request: { groupId: DEVELOPERS } })),
       }),
     ],
     [
       "the event of the group has a member that is none",
       leftGroup({
         additional: trail(
-          cloudTrailEvent({ name: "DeleteGroupMembership", request: { groupId: DEVELOPERS, member: null } }),
+          cloudTrailEvent({ name: "RemoveMemberFromGroup", request: { groupId: DEVELOPERS, member: null } }),
         ),
       }),
     ],
