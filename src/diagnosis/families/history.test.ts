@@ -76,7 +76,7 @@ describe("a user who is not known", () => {
       membershipRemovalOf(
         nobody(
           cloudTrailEvent({
-            name: "DeleteGroupMembership",
+            name: "RemoveMemberFromGroup",
             request: { groupId: DEVELOPERS, member: { memberId: ALICE } },
           }),
         ),
@@ -98,7 +98,7 @@ describe("an event that does not tell whom it is about is not about somebody who
   });
 
   test.each([
-    ["DeleteGroupMembership", { groupId: DEVELOPERS }],
+    ["RemoveMemberFromGroup", { groupId: DEVELOPERS }],
     ["PatchGroup", { id: DEVELOPERS }],
   ])("a removal from a group: %s", (name, request) => {
     expect(membershipRemovalOf(nobody(cloudTrailEvent({ name, request })), DEVELOPERS)).toBeUndefined();

@@ -72,7 +72,7 @@ specify(assignmentRemoved, {
         confidence: "proved",
         remedy: "api",
         says: [
-          `was in a group that has ReadOnly in sandbox (111122223333), and was taken out of it ${BY} with DeleteGroupMembership.`,
+          `was in a group that has ReadOnly in sandbox (111122223333), and was taken out of it ${BY} with RemoveMemberFromGroup.`,
           "create-group-membership",
         ],
       },
