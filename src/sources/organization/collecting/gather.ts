@@ -22,7 +22,7 @@ import {
   requests,
 } from "./keyed-reads.ts";
 import { sideBySide } from "./parallel.ts";
-import type { AccountRow } from "./rows.ts";
+import type { CollectedAccount } from "./rows.ts";
 import { gatherUnits, type UnitTree } from "./units.ts";
 
 export interface NamedSet {
@@ -31,7 +31,7 @@ export interface NamedSet {
 }
 
 export interface Gathered {
-  readonly accounts: readonly AccountRow[];
+  readonly accounts: readonly CollectedAccount[];
   readonly sets: readonly NamedSet[];
   readonly pairs: readonly ProvisionedPair[];
   readonly users: readonly User[];
