@@ -15,7 +15,7 @@ export type PairRow = RowOf<"pair">;
 /** Not a row of any table: every column has undefined there. */
 export const ABSENT = -1 as AccountRow & SetRow & UserRow & GroupRow & PairRow;
 
-/** The one place where a number becomes a row: loops over a table, and look-ups that end in its columns. */
+/** The one place where a number becomes a row, or a number common to two organizations: in loops over a table, and at the end of look-ups. */
 export const rowAt = <Row extends number>(number: number): Row => number as Row;
 
 /** Integers that are known to be rows of one table, without a copy. */

@@ -76,7 +76,7 @@ const principalKeys = ({ columns: { principals } }: OrganizationFacts): readonly
     (id, row) => `${typeOf(principals.kinds[rowAt<PrincipalRow>(row)] ?? PRINCIPAL_KINDS.length)} ${id}`,
   );
 
-/** Ids by row; a Map of its own for each table keeps their numbers apart. */
+/** The ids of one table, in the order of its rows. */
 type Ids = Pick<readonly string[], "map" | "length"> & Iterable<string>;
 
 function common<Of extends AccountPlaces | SetPlaces | PrincipalPlaces>(before: Ids, after: Ids) {
@@ -91,6 +91,7 @@ function common<Of extends AccountPlaces | SetPlaces | PrincipalPlaces>(before: 
   const placesOf = (toCommon: Uint32Array): Of => {
     const toRow = new Int32Array(count).fill(ABSENT);
     for (let row = 0; row < toCommon.length; row += 1) toRow[toCommon[row] ?? 0] = row;
+    // Rows and numbers of one table alone are in here: no type of an array can say so.
     return { toCommon, toRow } as unknown as Of;
   };
   return { before: placesOf(Uint32Array.from(before, (_, row) => row)), after: placesOf(afterToCommon), count };
