@@ -30,8 +30,9 @@ test("a group is not empty where only its second page has a row (facts 3.5)", as
   expect(await isGroupEmpty(calling, store, DEVELOPERS)).toMatchObject({ value: false });
 });
 
-test("one row tells that a group is not empty", async () => {
-  const aws = fakeAws({ ListGroupMemberships: pages({ GroupMemberships: [membership(DEVELOPERS, ALICE)] }, {}) });
+test("one page with rows tells that a group is not empty", async () => {
+  const row = membership(DEVELOPERS, ALICE);
+  const aws = fakeAws({ ListGroupMemberships: pages({ GroupMemberships: [row, row] }, {}) });
   expect(await isGroupEmpty(aws.calling, store, DEVELOPERS)).toMatchObject({ value: false });
   expect(aws.asked).toHaveLength(1);
 });

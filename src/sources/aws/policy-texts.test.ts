@@ -79,6 +79,7 @@ describe("the organization's policies", () => {
       ],
     });
     expect(aws.operations().filter((one) => one === "DescribePolicy")).toHaveLength(2);
+    expect(aws.operations().filter((one) => one === "ListParents")).toHaveLength(2);
   });
 
   test.each(Object.keys(ORGANIZATION))("are unknown where %s is refused", async (operation) => {

@@ -82,7 +82,10 @@ describe("policies", () => {
   test("of the account are not read without an audit role", async () => {
     const { reader, asked } = openReader(answers);
     expect(reader.canReadAccountIam).toBe(false);
-    expect((await reader.policyText(SANDBOX, OWN)).state).toBe("unread");
+    expect(await reader.policyText(SANDBOX, OWN)).toMatchObject({
+      state: "unread",
+      reason: expect.stringMatching(/^policies of the account itself need --audit-role/),
+    });
     expect((await reader.accountIam(SANDBOX, "ReadOnly")).state).toBe("unread");
     expect((await reader.reservedRole(SANDBOX, "ReadOnly")).state).toBe("unread");
     expect(asked.filter(({ operation }) => operation !== "GetCallerIdentity")).toEqual([]);
