@@ -5,6 +5,7 @@ import { SIZES } from "../bench/organization/sizes.ts";
 import { GROUP, type OrganizationColumns, ROLE_PRESENT } from "../src/facts/organization/columns.ts";
 import { matrixCounts } from "../src/facts/organization/counts.ts";
 import { buildOrganizationFacts, organizationFacts } from "../src/facts/organization/facts.ts";
+import { ABSENT, type PairRow, type PrincipalRow, rowAt, type UserRow } from "../src/facts/organization/rows.ts";
 
 /** Every seventh user disabled, every ninth role gone, every eleventh account not active. */
 function damaged(columns: OrganizationColumns): OrganizationColumns {
@@ -14,18 +15,20 @@ function damaged(columns: OrganizationColumns): OrganizationColumns {
     accounts: { ...accounts, states: accounts.states.map((state, at) => (at % 11 === 5 ? 2 : state)) },
     principals: {
       ...principals,
-      disabled: principals.disabled.map((_, at) => (principals.kinds[at] !== GROUP && at % 7 === 3 ? 1 : 0)),
+      disabled: principals.disabled.map((_, at) =>
+        principals.kinds[rowAt<PrincipalRow>(at)] !== GROUP && at % 7 === 3 ? 1 : 0,
+      ),
     },
     provisioned: { ...provisioned, flags: provisioned.flags.map((_, at) => (at % 9 === 4 ? 0 : ROLE_PRESENT)) },
   };
 }
 
 function countedBySets({ accounts, principals, memberships, provisioned, assignments }: OrganizationColumns) {
-  const members = new Map<number, number[]>();
-  for (const [row, group] of memberships.groups.entries())
-    members.set(group, [...(members.get(group) ?? []), memberships.users[row] ?? -1]);
+  const members = new Map<PrincipalRow, UserRow[]>();
+  for (const [row, group] of [...memberships.groups].entries())
+    members.set(group, [...(members.get(group) ?? []), memberships.users[row] ?? ABSENT]);
   const works = new Set<string>();
-  for (const [row, account] of provisioned.accounts.entries())
+  for (const [row, account] of [...provisioned.accounts].entries())
     if (provisioned.flags[row] === ROLE_PRESENT && accounts.states[account] === 1)
       works.add(`${account} ${provisioned.permissionSets[row]}`);
   const found = {
@@ -35,9 +38,9 @@ function countedBySets({ accounts, principals, memberships, provisioned, assignm
   };
   const add = <K>(map: Map<K, Set<number>>, key: K, user: number) =>
     map.set(key, (map.get(key) ?? new Set()).add(user));
-  for (const [row, account] of assignments.accounts.entries()) {
+  for (const [row, account] of [...assignments.accounts].entries()) {
     const set = assignments.permissionSets[row] ?? -1;
-    const principal = assignments.principals[row] ?? -1;
+    const principal = assignments.principals[row] ?? ABSENT;
     if (!works.has(`${account} ${set}`)) continue;
     for (const user of principals.kinds[principal] === GROUP ? (members.get(principal) ?? []) : [principal]) {
       if (principals.disabled[user] === 1) continue;
@@ -59,7 +62,7 @@ test.each([1, 2, 3])("counts of M, seed %i", (seed) => {
   expect([...counts.usersOfSets]).toEqual(columns.permissionSets.arns.map((_, set) => sizeOf(sets.sets, set)));
   expect([...counts.usersOfPairs]).toEqual(
     [...facts.pairs.accounts].map((account, pair) =>
-      sizeOf(sets.pairs, `${account} ${facts.pairs.permissionSets[pair]}`),
+      sizeOf(sets.pairs, `${account} ${facts.pairs.permissionSets[rowAt<PairRow>(pair)]}`),
     ),
   );
   expect(counts.users).toBe(new Set([...sets.accounts.values()].flatMap((users) => [...users])).size);

@@ -1,5 +1,6 @@
 /** Columns as an organization document, for everything that reads documents: the lab, the commands, the tests. */
 import { type OrganizationColumns, OUTDATED, ROLE_PRESENT, USER } from "../../src/facts/organization/columns.ts";
+import { type PrincipalRow, rowAt } from "../../src/facts/organization/rows.ts";
 import { derivedMembershipId, derivedRoleSuffix } from "../../src/model/derived-ids.ts";
 import {
   type AccountId,
@@ -39,7 +40,9 @@ export function documentOf(columns: OrganizationColumns, homes: Homes): Organiza
   const base = frame(homes);
   const accountIds = columns.accounts.ids.map((id) => certain(parseAccountId(id)));
   const arns = columns.permissionSets.arns.map((arn) => certain(parsePermissionSetArn(arn)));
-  const principals = columns.principals.ids.map((id, at) => principalOf(id, columns.principals.kinds[at] === USER));
+  const principals = columns.principals.ids.map((id, at) =>
+    principalOf(id, columns.principals.kinds[rowAt<PrincipalRow>(at)] === USER),
+  );
   return {
     ...base,
     accounts: accountsOf(columns, accountIds, base.accounts[0]?.parentId ?? "r-0000"),
@@ -68,29 +71,31 @@ function frame({ managementAccount, storeId, instanceArn }: Homes): Organization
 }
 
 function accountsOf({ accounts }: OrganizationColumns, ids: readonly AccountId[], parentId: string): Account[] {
+  const [names, emails, states] = [[...accounts.names], [...accounts.emails], [...accounts.states]];
   return ids.map((id, row) => ({
     id,
-    name: at(accounts.names, row),
-    email: at(accounts.emails, row),
-    state: at(ACCOUNT_STATES, accounts.states[row]),
+    name: at(names, row),
+    email: at(emails, row),
+    state: at(ACCOUNT_STATES, states[row]),
     parentId,
     customerManagedPolicies: [],
   }));
 }
 
 function usersOf({ principals }: OrganizationColumns, all: readonly Principal[]): User[] {
+  const [names, displayNames, emails] = [[...principals.names], [...principals.displayNames], [...principals.emails]];
   return all.flatMap(({ type, id }, row) =>
     type === "GROUP"
       ? []
       : [
           {
             id,
-            userName: at(principals.names, row),
-            displayName: at(principals.displayNames, row),
+            userName: at(names, row),
+            displayName: at(displayNames, row),
             givenName: "User",
             familyName: String(row),
-            email: at(principals.emails, row),
-            status: principals.disabled[row] === 1 ? ("DISABLED" as const) : ("ENABLED" as const),
+            email: at(emails, row),
+            status: principals.disabled[rowAt<PrincipalRow>(row)] === 1 ? ("DISABLED" as const) : ("ENABLED" as const),
             createdAt: DEFAULT_TIME,
           },
         ],
@@ -98,8 +103,9 @@ function usersOf({ principals }: OrganizationColumns, all: readonly Principal[])
 }
 
 function groupsOf({ principals }: OrganizationColumns, all: readonly Principal[]): Group[] {
+  const names = [...principals.names];
   return all.flatMap(({ type, id }, row) =>
-    type === "USER" ? [] : [{ id, displayName: at(principals.names, row), createdAt: DEFAULT_TIME }],
+    type === "USER" ? [] : [{ id, displayName: at(names, row), createdAt: DEFAULT_TIME }],
   );
 }
 
@@ -114,28 +120,31 @@ function membershipsOf({ memberships }: OrganizationColumns, all: readonly Princ
 const permissionSetsOf = (
   { permissionSets }: OrganizationColumns,
   arns: readonly PermissionSetArn[],
-): PermissionSet[] =>
-  arns.map((arn, row) => ({
+): PermissionSet[] => {
+  const names = [...permissionSets.names];
+  return arns.map((arn, row) => ({
     arn,
-    name: at(permissionSets.names, row),
+    name: at(names, row),
     createdAt: DEFAULT_TIME,
     tags: {},
     ...completeContent({ managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }),
   }));
+};
 
 function rolesOf(
   { provisioned, permissionSets }: OrganizationColumns,
   accountIds: readonly AccountId[],
   arns: readonly PermissionSetArn[],
 ): ProvisionedRole[] {
+  const names = [...permissionSets.names];
   return [...provisioned.flags].map((flags, row) => {
     const accountId = at(accountIds, provisioned.accounts[row]);
-    const set = provisioned.permissionSets[row] ?? 0;
+    const set = provisioned.permissionSets[row];
     const permissionSetArn = at(arns, set);
     return {
       accountId,
       permissionSetArn,
-      roleName: reservedRoleName(at(permissionSets.names, set), derivedRoleSuffix(accountId, permissionSetArn)),
+      roleName: reservedRoleName(at(names, set), derivedRoleSuffix(accountId, permissionSetArn)),
       freshness: (flags & OUTDATED) !== 0 ? "outdated" : "latest",
       isRolePresent: (flags & ROLE_PRESENT) !== 0,
       createdAt: DEFAULT_TIME,

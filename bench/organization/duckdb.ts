@@ -1,9 +1,11 @@
 /** The questions of effective access as SQL in DuckDB, in a process of its own: `duckdb.ts <folder of the package>`; prints JSON. */
+
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { OrganizationColumns } from "../../src/facts/organization/columns.ts";
+import { type PrincipalRow, rowAt } from "../../src/facts/organization/rows.ts";
 import { median } from "../timing.ts";
 import { generateColumns } from "./generator.ts";
 import { COUNTED_ACCOUNTS, SEED } from "./seed.ts";
@@ -88,11 +90,10 @@ function csvTables({ accounts, principals, memberships, provisioned, assignments
   };
   return {
     account: lines("id,active", accounts.ids.length, (row) => `${row},true`),
-    person: lines(
-      "id,enabled",
-      principals.kinds.length,
-      (row) => `${row},${principals.kinds[row] === 0 && principals.disabled[row] === 0}`,
-    ),
+    person: lines("id,enabled", principals.kinds.length, (at) => {
+      const row = rowAt<PrincipalRow>(at);
+      return `${row},${principals.kinds[row] === 0 && principals.disabled[row] === 0}`;
+    }),
     membership: lines(
       "team,member",
       memberships.users.length,

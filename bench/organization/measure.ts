@@ -2,6 +2,7 @@
 
 import { matrixCounts } from "../../src/facts/organization/counts.ts";
 import { buildOrganizationFacts, type OrganizationFacts } from "../../src/facts/organization/facts.ts";
+import { rowAt } from "../../src/facts/organization/rows.ts";
 import { whatCan } from "../../src/facts/organization/what-can.ts";
 import { whoCan } from "../../src/facts/organization/who-can.ts";
 import { median } from "../timing.ts";
@@ -35,8 +36,8 @@ function measure(size: OrganizationSize): Measured {
     build: builds.times[0] ?? 0,
     bestBuild: Math.min(...builds.times),
     bytes: bytesOf(facts),
-    whoCan: median(spread(size.accounts, (account) => whoCan(facts, account).users.length)),
-    whatCan: median(spread(size.users, (user) => whatCan(facts, user).grants.length)),
+    whoCan: median(spread(size.accounts, (account) => whoCan(facts, rowAt(account)).users.length)),
+    whatCan: median(spread(size.users, (user) => whatCan(facts, rowAt(user)).grants.length)),
     counts: Math.min(...counts.times),
     users: counts.last.users,
     cells: counts.last.cells,

@@ -5,6 +5,7 @@ import {
   type ProvisionedColumns,
   ROLE_PRESENT,
 } from "../../src/facts/organization/columns.ts";
+import { asRows } from "../../src/facts/organization/rows.ts";
 import { differentNumbers, type Random } from "./random.ts";
 import type { OrganizationSize } from "./sizes.ts";
 
@@ -22,7 +23,7 @@ export function generateMemberships(size: OrganizationSize, random: Random): Mem
       users[row] = user;
       row += 1;
     }
-  return { groups: groups.subarray(0, row), users: users.subarray(0, row) };
+  return { groups: asRows(groups.subarray(0, row)), users: asRows(users.subarray(0, row)) };
 }
 
 /** Sizes that add up to the memberships, as far as the users suffice. */
@@ -54,7 +55,11 @@ export function generateProvisioned(size: OrganizationSize, random: Random): Pro
       row += 1;
     }
   }
-  return { accounts, permissionSets, flags: new Uint8Array(size.provisionedPairs).fill(ROLE_PRESENT) };
+  return {
+    accounts: asRows(accounts),
+    permissionSets: asRows(permissionSets),
+    flags: new Uint8Array(size.provisionedPairs).fill(ROLE_PRESENT),
+  };
 }
 
 /** Each pair has one principal at least; the others are spread at random. No row repeats. */
@@ -81,7 +86,7 @@ export function generateAssignments(
       principals[row] = principal;
       row += 1;
     }
-  return { accounts, permissionSets, principals };
+  return { accounts: asRows(accounts), permissionSets: asRows(permissionSets), principals: asRows(principals) };
 }
 
 function somePrincipals(size: OrganizationSize, random: Random, count: number): ReadonlySet<number> {

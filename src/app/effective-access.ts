@@ -1,8 +1,10 @@
 /** The use cases behind `who-can` and `what-can`: words to rows, rows to the published answer. */
+
 import { judgeCell } from "../facts/organization/cell.ts";
 import { type OrganizationFacts, organizationFacts } from "../facts/organization/facts.ts";
 import { typeOf } from "../facts/organization/gap-index.ts";
 import type { Judgement } from "../facts/organization/judgement.ts";
+import type { AccountRow, PrincipalRow, SetRow, UserRow } from "../facts/organization/rows.ts";
 import { whatCan } from "../facts/organization/what-can.ts";
 import { type PairAccess, whoCan } from "../facts/organization/who-can.ts";
 import type { Gap } from "../model/coverage.ts";
@@ -64,11 +66,11 @@ function rowsOfPair(
 }
 
 interface Cell {
-  readonly user: number;
-  readonly account: number;
-  readonly permissionSet: number;
+  readonly user: UserRow;
+  readonly account: AccountRow;
+  readonly permissionSet: SetRow;
   readonly judgement: Judgement;
-  readonly via: readonly number[];
+  readonly via: readonly PrincipalRow[];
 }
 
 function accessRow(facts: OrganizationFacts, { user, account, permissionSet, judgement, via }: Cell): AccessRow {
@@ -83,27 +85,27 @@ function accessRow(facts: OrganizationFacts, { user, account, permissionSet, jud
   };
 }
 
-const userOf = ({ columns: { principals } }: OrganizationFacts, user: number) => ({
+const userOf = ({ columns: { principals } }: OrganizationFacts, user: UserRow) => ({
   id: principals.ids[user] ?? "",
   userName: principals.names[user] || null,
 });
 
-const accountOf = ({ columns: { accounts } }: OrganizationFacts, account: number) => ({
+const accountOf = ({ columns: { accounts } }: OrganizationFacts, account: AccountRow) => ({
   id: accounts.ids[account] ?? "",
   name: accounts.names[account] || null,
 });
 
-const permissionSetOf = ({ columns: { permissionSets } }: OrganizationFacts, set: number) => ({
+const permissionSetOf = ({ columns: { permissionSets } }: OrganizationFacts, set: SetRow) => ({
   arn: permissionSets.arns[set] ?? "",
   name: permissionSets.names[set] || null,
 });
 
-function viaOf({ columns: { principals } }: OrganizationFacts, user: number, principal: number): GrantedVia {
+function viaOf({ columns: { principals } }: OrganizationFacts, user: UserRow, principal: PrincipalRow): GrantedVia {
   if (principal === user) return "direct";
   return { group: { id: principals.ids[principal] ?? "", name: principals.names[principal] || null } };
 }
 
-function orphanOf(facts: OrganizationFacts, { account, permissionSet }: PairAccess, principal: number): Orphan {
+function orphanOf(facts: OrganizationFacts, { account, permissionSet }: PairAccess, principal: PrincipalRow): Orphan {
   return {
     principal: {
       type: typeOf(facts.columns.principals.kinds[principal]),

@@ -1,12 +1,17 @@
 /** Which steps of a plan run side by side: within AWS's limits, one at a time in an account, and removals last. */
 import type { PlanStep } from "../model/plan.ts";
+import { PROVISIONINGS_AT_ONCE, UNFINISHED_ASSIGNMENTS } from "../model/quotas.ts";
 import { removes } from "../plan/order.ts";
 import type { StepEnd } from "./step-end.ts";
 
 type Pool = "assignments" | "provisioning" | "memberships";
 
 /** Facts 3.6, D14: outstanding assignments, concurrent ProvisionPermissionSet. Memberships are done when they return. */
-export const AT_ONCE: Readonly<Record<Pool, number>> = { assignments: 15, provisioning: 3, memberships: 5 };
+export const AT_ONCE: Readonly<Record<Pool, number>> = {
+  assignments: UNFINISHED_ASSIGNMENTS,
+  provisioning: PROVISIONINGS_AT_ONCE,
+  memberships: 5,
+};
 
 export interface Lane {
   readonly pool: Pool;

@@ -42,6 +42,15 @@ export const GROUPS_PER_ACCOUNT_ACCESS_ROLE = 20;
 /** Groups that an earlier copy of AWS's table uses to evaluate a user's access; the newest has no such row (facts A17, 8.19). */
 export const GROUPS_EVALUATED = 1000;
 
+/** Calls in a second: of sso-admin all together, of identitystore for each operation (facts 3.6). */
+export const IDENTITY_CENTER_CALLS_PER_SECOND = 20;
+
+/** Creations and deletions of assignments that may be unfinished at once (facts 3.6). */
+export const UNFINISHED_ASSIGNMENTS = 15;
+
+/** Runs of ProvisionPermissionSet at once (facts 3.6). */
+export const PROVISIONINGS_AT_ONCE = 3;
+
 /** Rows of one page: the most that the list operations of sso-admin and identitystore give (facts 3.5). */
 export const LARGEST_PAGE = 100;
 

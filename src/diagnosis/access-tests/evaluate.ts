@@ -1,6 +1,8 @@
 /** Holds expectations about access against an organization: passed, failed, or undecided where something needed is not known. */
+
 import { rowsOf } from "../../facts/organization/compressed-rows.ts";
 import type { OrganizationFacts } from "../../facts/organization/facts.ts";
+import type { AccountRow, GroupRow, SetRow, UserRow } from "../../facts/organization/rows.ts";
 import type { AccessTest, Expectation, OpenChange, Outcome } from "../../model/access-test.ts";
 import { MOST_DEVIATIONS, type Notes, type Scope, takeNotes } from "./scope.ts";
 import {
@@ -39,7 +41,7 @@ export function evaluateExpectation(
   const only =
     expectation.claim.kind === "only" ? expectation.claim.words.map((one) => selectAllowed(organization, one)) : [];
   const notes = takeNotes(facts);
-  const scope = scopeOf(facts, expectation, subject, accounts, sets);
+  const scope = scopeOf(facts, { subject, accounts, sets });
   const mayMiss = [...reasonsToMiss([subject, accounts, sets]), ...membersUnread(scope)];
   const touching = open.filter((change) => touches(scope, change));
   const verdict =
@@ -55,13 +57,17 @@ export function evaluateExpectation(
   };
 }
 
-const selectSubject = (organization: TestedOrganization, { subject }: Expectation): Selection =>
-  subject.kind === "user" ? selectUsers(organization, subject.words) : selectGroups(organization, subject.words);
+type Subject = (Selection<UserRow> & { readonly kind: "user" }) | (Selection<GroupRow> & { readonly kind: "group" });
+
+const selectSubject = (organization: TestedOrganization, { subject }: Expectation): Subject =>
+  subject.kind === "user"
+    ? { kind: "user", ...selectUsers(organization, subject.words) }
+    : { kind: "group", ...selectGroups(organization, subject.words) };
 
 interface AllowedWords {
   readonly title: string;
-  readonly groups: Selection;
-  readonly users: Selection;
+  readonly groups: Selection<GroupRow>;
+  readonly users: Selection<UserRow>;
 }
 
 const selectAllowed = (organization: TestedOrganization, words: string): AllowedWords => ({
@@ -70,15 +76,15 @@ const selectAllowed = (organization: TestedOrganization, words: string): Allowed
   users: selectUsers(organization, words),
 });
 
-function scopeOf(
-  facts: OrganizationFacts,
-  { subject }: Expectation,
-  { rows }: Selection,
-  accounts: Selection,
-  sets: Selection,
-): Scope {
-  const users = subject.kind === "user" ? rows : rows.flatMap((group) => [...rowsOf(facts.members, group)]);
-  const groups = subject.kind === "group" ? rows : [];
+interface Selected {
+  readonly subject: Subject;
+  readonly accounts: Selection<AccountRow>;
+  readonly sets: Selection<SetRow>;
+}
+
+function scopeOf(facts: OrganizationFacts, { subject, accounts, sets }: Selected): Scope {
+  const groups = subject.kind === "group" ? subject.rows : [];
+  const users = subject.kind === "user" ? subject.rows : groups.flatMap((group) => [...rowsOf(facts.members, group)]);
   return { facts, users: new Set(users), groups, accounts: accounts.rows, sets: sets.rows };
 }
 

@@ -1,15 +1,17 @@
 /** What an expectation is about, as rows of the organization, and the notes that its walks take. */
+
 import type { OrganizationFacts } from "../../facts/organization/facts.ts";
+import type { AccountRow, GroupRow, PrincipalRow, SetRow, UserRow } from "../../facts/organization/rows.ts";
 import type { Deviation } from "../../model/access-test.ts";
 
 /** Rows of the columns' tables. */
 export interface Scope {
   readonly facts: OrganizationFacts;
-  readonly users: ReadonlySet<number>;
+  readonly users: ReadonlySet<UserRow>;
   /** Of a group expectation: the groups, whose own assignments count too. */
-  readonly groups: readonly number[];
-  readonly accounts: readonly number[];
-  readonly sets: readonly number[];
+  readonly groups: readonly GroupRow[];
+  readonly accounts: readonly AccountRow[];
+  readonly sets: readonly SetRow[];
 }
 
 /** Deviations that one test tells of. */
@@ -24,13 +26,13 @@ export interface Notes {
 }
 
 export interface Found {
-  readonly who: number | undefined;
+  readonly who: PrincipalRow | undefined;
   readonly kind: "user" | "group";
-  readonly account: number;
-  readonly set: number;
+  readonly account: AccountRow;
+  readonly set: SetRow;
   readonly found: Deviation["found"];
   readonly reason?: string;
-  readonly via?: readonly number[];
+  readonly via?: readonly PrincipalRow[];
 }
 
 /** One more than are told is kept, so that a cut can be seen. */

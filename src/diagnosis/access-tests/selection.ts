@@ -1,6 +1,15 @@
 /** Words of an access test to rows of an organization: exact names, patterns, organizational units; and what could be missed. */
+
 import { GROUP, ORPHAN_USER, UNLISTED_ACCOUNT, USER } from "../../facts/organization/columns.ts";
 import type { OrganizationFacts } from "../../facts/organization/facts.ts";
+import {
+  type AccountRow,
+  type GroupRow,
+  type PrincipalRow,
+  rowAt,
+  type SetRow,
+  type UserRow,
+} from "../../facts/organization/rows.ts";
 import type { UnreadPart } from "../../model/coverage.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import { fill, matches } from "../../policy/pattern.ts";
@@ -11,38 +20,38 @@ export interface TestedOrganization {
   readonly facts: OrganizationFacts;
 }
 
-export interface Selection {
+export interface Selection<Row extends number = number> {
   /** `user "alice"`, for messages. */
   readonly title: string;
-  readonly rows: readonly number[];
+  readonly rows: readonly Row[];
   readonly isPattern: boolean;
   /** Why the words could mean more than these rows; undefined: they do not. */
   readonly mayMiss: string | undefined;
 }
 
 /** Users by userName, e-mail address, id or display name. */
-export function selectUsers({ facts }: TestedOrganization, words: string): Selection {
+export function selectUsers({ facts }: TestedOrganization, words: string): Selection<UserRow> {
   const { ids, names, emails, displayNames, kinds } = facts.columns.principals;
-  const isUser = (row: number) => kinds[row] === USER || (kinds[row] === ORPHAN_USER && ids[row] === words);
-  return selection(facts, "user", words, ["users", "principal"], {
+  const isUser = (row: PrincipalRow) => kinds[row] === USER || (kinds[row] === ORPHAN_USER && ids[row] === words);
+  return selection<UserRow>(facts, "user", words, ["users", "principal"], {
     count: ids.length,
     textsOf: (row) => (isUser(row) ? [ids[row], names[row], emails[row], displayNames[row]] : []),
   });
 }
 
 /** Groups by name or id. */
-export function selectGroups({ facts }: TestedOrganization, words: string): Selection {
+export function selectGroups({ facts }: TestedOrganization, words: string): Selection<GroupRow> {
   const { ids, names, kinds } = facts.columns.principals;
-  return selection(facts, "group", words, ["groups", "principal"], {
+  return selection<GroupRow>(facts, "group", words, ["groups", "principal"], {
     count: ids.length,
     textsOf: (row) => (kinds[row] === GROUP ? [ids[row], names[row]] : []),
   });
 }
 
 /** Permission sets by name or ARN. */
-export function selectSets({ facts }: TestedOrganization, words: string): Selection {
+export function selectSets({ facts }: TestedOrganization, words: string): Selection<SetRow> {
   const { arns, names } = facts.columns.permissionSets;
-  return selection(facts, "permission set", words, ["permission-sets", "permission-set"], {
+  return selection<SetRow>(facts, "permission set", words, ["permission-sets", "permission-set"], {
     count: arns.length,
     textsOf: (row) => [arns[row], names[row]],
     isCaseKept: true,
@@ -53,10 +62,10 @@ export function selectSets({ facts }: TestedOrganization, words: string): Select
 export const UNIT_PREFIX = "ou:";
 
 /** Accounts by id, name or e-mail address, or all below an organizational unit with `ou:`. */
-export function selectAccounts({ facts, document }: TestedOrganization, words: string): Selection {
+export function selectAccounts({ facts, document }: TestedOrganization, words: string): Selection<AccountRow> {
   if (words.startsWith(UNIT_PREFIX)) return selectBelow(facts, document, words.slice(UNIT_PREFIX.length));
   const { ids, names, emails, states } = facts.columns.accounts;
-  return selection(facts, "account", words, ["accounts", "account"], {
+  return selection<AccountRow>(facts, "account", words, ["accounts", "account"], {
     count: ids.length,
     // Nobody gets into an account that the organization does not have, so that a pattern leaves it out.
     textsOf: (row) =>
@@ -64,7 +73,7 @@ export function selectAccounts({ facts, document }: TestedOrganization, words: s
   });
 }
 
-function selectBelow(facts: OrganizationFacts, document: OrganizationDocument, words: string): Selection {
+function selectBelow(facts: OrganizationFacts, document: OrganizationDocument, words: string): Selection<AccountRow> {
   const title = `account below the organizational unit "${words}"`;
   const unread = unreadOf(facts, ["units", "accounts", "account"]);
   const isNeverAsked = document.coverage?.neverAsked?.includes("units") === true;
@@ -72,28 +81,30 @@ function selectBelow(facts: OrganizationFacts, document: OrganizationDocument, w
   if (isNeverAsked || facts.gaps.lists.has("units")) return { title, rows: [], isPattern: false, mayMiss };
   const below = accountsBelow(document, textMatcher(words));
   if (!below) return { title: `organizational unit "${words}"`, rows: [], isPattern: isPattern(words), mayMiss };
-  const rows = facts.columns.accounts.ids.flatMap((id, row) => (below.has(id) ? [row] : []));
+  const rows = facts.columns.accounts.ids.flatMap((id, at) => (below.has(id) ? [rowAt<AccountRow>(at)] : []));
   return { title, rows, isPattern: true, mayMiss };
 }
 
-interface Table {
+interface Table<Row> {
   readonly count: number;
-  readonly textsOf: (row: number) => readonly (string | undefined)[];
+  readonly textsOf: (row: Row) => readonly (string | undefined)[];
   /** Exact names are compared as they are written (facts B1). */
   readonly isCaseKept?: boolean;
 }
 
-function selection(
+function selection<Row extends number>(
   facts: OrganizationFacts,
   what: string,
   words: string,
   unread: readonly UnreadPart["kind"][],
-  { count, textsOf, isCaseKept }: Table,
-): Selection {
+  { count, textsOf, isCaseKept }: Table<Row>,
+): Selection<Row> {
   const fits = textMatcher(words, { isCaseKept: isCaseKept === true });
-  const rows: number[] = [];
-  for (let row = 0; row < count; row += 1)
+  const rows: Row[] = [];
+  for (let at = 0; at < count; at += 1) {
+    const row = rowAt<Row>(at);
     if (textsOf(row).some((text) => text !== undefined && text !== "" && fits(text))) rows.push(row);
+  }
   const isExactHit = !isPattern(words) && rows.length > 0;
   return {
     title: `${what} "${words}"`,

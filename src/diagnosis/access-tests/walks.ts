@@ -1,10 +1,21 @@
 /** The two walks of access tests: everybody named must be able to, or nobody named may be. */
+
 import { assignedVia, judgeCell } from "../../facts/organization/cell.ts";
 import { hasRow, rowsOf } from "../../facts/organization/compressed-rows.ts";
 import type { OrganizationFacts } from "../../facts/organization/facts.ts";
 import { hiddenReach } from "../../facts/organization/hidden-reach.ts";
 import { isPairUnread, isPrincipalUnread, judgePair } from "../../facts/organization/judgement.ts";
 import { pairAt, pairsOfAccount } from "../../facts/organization/pairs.ts";
+import {
+  ABSENT,
+  type AccountRow,
+  type GroupRow,
+  type PairRow,
+  type PrincipalRow,
+  rowAt,
+  type SetRow,
+  type UserRow,
+} from "../../facts/organization/rows.ts";
 import { pairAccess } from "../../facts/organization/who-can.ts";
 import type { Found, Notes, Scope } from "./scope.ts";
 
@@ -24,7 +35,13 @@ export function noteWhoCannot(scope: Scope, notes: Notes): void {
     }
 }
 
-function noteUnassigned(facts: OrganizationFacts, group: number, account: number, set: number, notes: Notes): void {
+function noteUnassigned(
+  facts: OrganizationFacts,
+  group: GroupRow,
+  account: AccountRow,
+  set: SetRow,
+  notes: Notes,
+): void {
   const row = { who: group, kind: "group", account, set } as const;
   if (rowsOf(facts.members, group).length === 0 && !areMembersUnread(facts, group))
     notes.note({ ...row, found: "cannot", reason: "the group has no members, so that nobody can" });
@@ -36,7 +53,7 @@ function noteUnassigned(facts: OrganizationFacts, group: number, account: number
 
 /** Those who may, besides nobody. */
 export interface Allowed {
-  readonly users: ReadonlySet<number>;
+  readonly users: ReadonlySet<UserRow>;
   /** True: members of an allowed group could not be read, so that anybody may be one. */
   readonly isOpen: boolean;
 }
@@ -57,14 +74,19 @@ export function noteWhoCan(
 }
 
 /** Where nothing is hidden, only pairs that have a row can let somebody in. */
-function setsToLookAt({ facts, sets }: Scope, account: number): readonly number[] {
+function setsToLookAt({ facts, sets }: Scope, account: AccountRow): readonly SetRow[] {
   if (facts.gaps.gaps.length > 0) return sets;
   const wanted = new Set(sets);
   const [first, end] = pairsOfAccount(facts.pairs, account);
-  return [...facts.pairs.permissionSets.subarray(first, end)].filter((set) => wanted.has(set));
+  const found: SetRow[] = [];
+  for (let pair = first; pair < end; pair += 1) {
+    const set = facts.pairs.permissionSets[rowAt<PairRow>(pair)];
+    if (set !== undefined && wanted.has(set)) found.push(set);
+  }
+  return found;
 }
 
-function noteAssigned(facts: OrganizationFacts, group: number, account: number, set: number, notes: Notes): void {
+function noteAssigned(facts: OrganizationFacts, group: GroupRow, account: AccountRow, set: SetRow, notes: Notes): void {
   const row = { who: group, kind: "group", account, set } as const;
   if (isAssigned(facts, group, account, set)) notes.note({ ...row, found: "assigned" });
   else if (isAssignmentHidden(facts, group, account, set))
@@ -74,15 +96,16 @@ function noteAssigned(facts: OrganizationFacts, group: number, account: number, 
 function noteUsers(
   facts: OrganizationFacts,
   { account, set }: Pick<Found, "account" | "set">,
-  { outsiders, isOpen }: { readonly outsiders: ReadonlySet<number>; readonly isOpen: boolean },
+  { outsiders, isOpen }: { readonly outsiders: ReadonlySet<UserRow>; readonly isOpen: boolean },
   notes: Notes,
 ): void {
   const state = judgePair(facts, account, set);
   if (state.answer === "no") return;
   const pair = pairAt(facts.pairs, account, set);
   const row = { kind: "user", account, set } as const;
-  const unknown = (who: number | undefined, reason: string) => notes.note({ ...row, who, found: "unknown", reason });
-  if (pair !== -1) {
+  const unknown = (who: PrincipalRow | undefined, reason: string) =>
+    notes.note({ ...row, who, found: "unknown", reason });
+  if (pair !== ABSENT) {
     const { users, unknownUsers } = pairAccess(facts, pair);
     for (const user of users) {
       if (!outsiders.has(user)) continue;
@@ -99,20 +122,25 @@ function noteUsers(
   } else for (const user of reach.users) if (outsiders.has(user)) unknown(user, reason);
 }
 
-function isAssigned({ pairs }: OrganizationFacts, principal: number, account: number, set: number): boolean {
+function isAssigned({ pairs }: OrganizationFacts, principal: PrincipalRow, account: AccountRow, set: SetRow): boolean {
   const pair = pairAt(pairs, account, set);
-  return pair !== -1 && hasRow(pairs.principals, pair, principal);
+  return pair !== ABSENT && hasRow(pairs.principals, pair, principal);
 }
 
 /** With both walks a row is missing only where both of its reads failed. */
-function isAssignmentHidden(facts: OrganizationFacts, principal: number, account: number, set: number): boolean {
+function isAssignmentHidden(
+  facts: OrganizationFacts,
+  principal: PrincipalRow,
+  account: AccountRow,
+  set: SetRow,
+): boolean {
   const isPairHidden = isPairUnread(facts, account, set);
   const isPrincipalHidden = isPrincipalUnread(facts, principal);
   return facts.gaps.walk === "both" ? isPairHidden && isPrincipalHidden : isPairHidden || isPrincipalHidden;
 }
 
 /** Whether somebody could be a member of the group without having been read as one. */
-export const areMembersUnread = ({ gaps }: OrganizationFacts, group: number): boolean =>
+export const areMembersUnread = ({ gaps }: OrganizationFacts, group: GroupRow): boolean =>
   gaps.members.has(group) ||
   gaps.principals.has(group) ||
   gaps.groupsOf.size > 0 ||

@@ -1,7 +1,16 @@
 /** The organization as the rules of a scan look at it: the document with its facts, and the words and changes that rules share. */
+
 import { type OrganizationFacts, organizationFacts } from "../../facts/organization/facts.ts";
 import { typeOf } from "../../facts/organization/gap-index.ts";
 import { judgeAccount } from "../../facts/organization/judgement.ts";
+import {
+  ABSENT,
+  type AccountRow,
+  type PrincipalRow,
+  type RowList,
+  rowAt,
+  type SetRow,
+} from "../../facts/organization/rows.ts";
 import { reachedUsers } from "../../facts/organization/who-can.ts";
 import type { CauseId } from "../../model/cause-ids.ts";
 import type { Change } from "../../model/change.ts";
@@ -25,11 +34,11 @@ import type {
 export interface ScannedOrganization {
   readonly document: OrganizationDocument;
   readonly facts: OrganizationFacts;
-  /** Rows of the columns by id; -1: the organization lacks it. */
+  /** Rows of the columns by id; ABSENT: the organization lacks it. */
   readonly row: {
-    readonly account: (id: string) => number;
-    readonly set: (arn: string) => number;
-    readonly principal: (principal: Principal) => number;
+    readonly account: (id: string) => AccountRow;
+    readonly set: (arn: string) => SetRow;
+    readonly principal: (principal: Principal) => PrincipalRow;
   };
   readonly account: (id: string) => Account | undefined;
   readonly permissionSet: (arn: string) => PermissionSet | undefined;
@@ -52,13 +61,18 @@ export function scannedOrganization(document: OrganizationDocument): ScannedOrga
 function rowsById({
   columns: { accounts, permissionSets, principals },
 }: OrganizationFacts): ScannedOrganization["row"] {
-  const byAccount = new Map(accounts.ids.map((id, row) => [id, row]));
-  const bySet = new Map(permissionSets.arns.map((arn, row) => [arn, row]));
-  const byPrincipal = new Map(principals.ids.map((id, row) => [`${typeOf(principals.kinds[row])} ${id}`, row]));
+  const byAccount = new Map(accounts.ids.map((id, at) => [id, rowAt<AccountRow>(at)]));
+  const bySet = new Map(permissionSets.arns.map((arn, at) => [arn, rowAt<SetRow>(at)]));
+  const byPrincipal = new Map(
+    principals.ids.map((id, at) => {
+      const row = rowAt<PrincipalRow>(at);
+      return [`${typeOf(principals.kinds[row])} ${id}`, row];
+    }),
+  );
   return {
-    account: (id) => byAccount.get(id) ?? -1,
-    set: (arn) => bySet.get(arn) ?? -1,
-    principal: ({ type, id }) => byPrincipal.get(`${type} ${id}`) ?? -1,
+    account: (id) => byAccount.get(id) ?? ABSENT,
+    set: (arn) => bySet.get(arn) ?? ABSENT,
+    principal: ({ type, id }) => byPrincipal.get(`${type} ${id}`) ?? ABSENT,
   };
 }
 
@@ -73,7 +87,7 @@ export const isUnread = ({ facts }: ScannedOrganization, kind: UnreadPart["kind"
 /** The cause that keeps everybody out of an account: its state, or that the organization lacks it; undefined: none is known. */
 export function accountCause(organization: ScannedOrganization, id: string): CauseId | undefined {
   const row = organization.row.account(id);
-  if (row === -1 || judgeAccount(organization.facts, row).answer !== "no") return undefined;
+  if (row === ABSENT || judgeAccount(organization.facts, row).answer !== "no") return undefined;
   const state = organization.account(id)?.state;
   return state === undefined || state === "ACTIVE" ? "account-not-in-organization" : CAUSE_OF_STATE[state];
 }
@@ -107,7 +121,7 @@ export function principalOf({ facts, row }: ScannedOrganization, principal: Prin
 }
 
 /** The principal of a row. */
-export function principalAt(organization: ScannedOrganization, row: number) {
+export function principalAt(organization: ScannedOrganization, row: PrincipalRow) {
   const id = organization.facts.columns.principals.ids[row] ?? "";
   const principal: Principal =
     typeOf(organization.facts.columns.principals.kinds[row]) === "USER"
@@ -125,7 +139,7 @@ export const principalWords = ({ name, id }: { readonly name: string | null; rea
 const SAMPLE = 5;
 
 /** The users behind rows of principals, by name. */
-export function affectedUsers({ facts }: ScannedOrganization, principals: Uint32Array): Finding["affected"] {
+export function affectedUsers({ facts }: ScannedOrganization, principals: RowList<PrincipalRow>): Finding["affected"] {
   const users = reachedUsers(facts, principals);
   const { names, ids } = facts.columns.principals;
   return { users: users.length, sample: [...users.subarray(0, SAMPLE)].map((user) => names[user] || ids[user] || "") };

@@ -1,9 +1,21 @@
 /** Whose effective access differs between two organizations: gained, lost, or not known because one side could not be read. */
 import { assignedVia, judgeCell } from "./cell.ts";
-import { ORPHAN_USER, USER } from "./columns.ts";
 import { rowsOf } from "./compressed-rows.ts";
-import { allOf, type Judgement, judgeAccount, judgePair, judgeUser, YES } from "./judgement.ts";
-import { ABSENT, type CommonPair, commonPairs, rowIn, type Side, type TwoOrganizations } from "./two-organizations.ts";
+import { allOf, isGroup, type Judgement, judgeAccount, judgePair, judgeUser, YES } from "./judgement.ts";
+import { ABSENT, asRows, type PairRow, type PrincipalRow, type RowList, rowAt, rowList } from "./rows.ts";
+import {
+  type CommonAccount,
+  type CommonPair,
+  type CommonPrincipal,
+  type CommonSet,
+  type CommonUser,
+  commonOf,
+  commonPairs,
+  type PrincipalPlaces,
+  rowIn,
+  type Side,
+  type TwoOrganizations,
+} from "./two-organizations.ts";
 import { createUserSet } from "./user-set.ts";
 import { pairAccess } from "./who-can.ts";
 
@@ -11,10 +23,10 @@ import { pairAccess } from "./who-can.ts";
 export interface AccessDifference {
   readonly change: "gained" | "lost" | "unknown";
   readonly seenIn: "before" | "after";
-  readonly user: number;
-  readonly account: number;
-  readonly permissionSet: number;
-  readonly via: readonly number[];
+  readonly user: CommonUser;
+  readonly account: CommonAccount;
+  readonly permissionSet: CommonSet;
+  readonly via: readonly CommonPrincipal[];
 }
 
 /** In the order of `before`'s pairs, then of those that only `after` has. */
@@ -30,31 +42,31 @@ function* differencesAt({ before, after }: TwoOrganizations, pair: CommonPair): 
 }
 
 /** Users who can, in common numbers. */
-function usersWith({ facts, principals }: Side, pair: number): ReadonlySet<number> {
+function usersWith({ facts, principals }: Side, pair: PairRow): ReadonlySet<CommonUser> {
   if (pair === ABSENT) return new Set();
   const { state, users } = pairAccess(facts, pair);
-  return new Set(state.answer === "yes" ? Array.from(users, (user) => principals.toCommon[user] ?? 0) : []);
+  return new Set(state.answer === "yes" ? Array.from(users, (user) => commonOf(principals, user)) : []);
 }
 
 function difference(
   seenIn: "before" | "after",
   { seen, other }: { readonly seen: Side; readonly other: Side },
   pair: CommonPair,
-  user: number,
+  user: CommonUser,
 ): AccessDifference {
   const { account, permissionSet } = pair;
   const judgement = judgeCommon(other, user, account, permissionSet);
   // A role that nobody looked for is taken for present: its absence on the other side is news to us, and maybe not to AWS.
   const isRoleGuessed = judgement.answer === "no" && judgement.stage === "role session" && !seen.areRolesAsked;
   const change = judgement.answer !== "no" || isRoleGuessed ? "unknown" : seenIn === "before" ? "lost" : "gained";
-  const via = assignedVia(seen.facts, rowIn(seen.principals, user), pair[seenIn]).map(
-    (principal) => seen.principals.toCommon[principal] ?? 0,
+  const via = assignedVia(seen.facts, rowIn(seen.principals, user), pair[seenIn]).map((principal) =>
+    commonOf(seen.principals, principal),
   );
   return { change, seenIn, user, account, permissionSet, via };
 }
 
 /** The cell on one side, also where its columns lack the user, the account or the set. */
-function judgeCommon(side: Side, user: number, account: number, permissionSet: number): Judgement {
+function judgeCommon(side: Side, user: CommonUser, account: CommonAccount, permissionSet: CommonSet): Judgement {
   const { facts } = side;
   const [userRow, accountRow] = [rowIn(side.principals, user), rowIn(side.accounts, account)];
   const setRow = rowIn(side.permissionSets, permissionSet);
@@ -75,31 +87,33 @@ const missing = (isListUnread: boolean, stage: "user" | "account" | "provisionin
 
 /** Principals whose own part of the path differs: users in whether they can sign in, groups in such users or in members. */
 function changedPrincipals({ before, after, counts }: TwoOrganizations) {
-  const changed = createUserSet(counts.principals);
-  for (let principal = 0; principal < counts.principals; principal += 1)
+  const changed = createUserSet<CommonPrincipal>(counts.principals);
+  for (let number = 0; number < counts.principals; number += 1) {
+    const principal = rowAt<CommonPrincipal>(number);
     if (signInOf(before, principal) !== signInOf(after, principal)) changed.add(principal);
-  const groups = createUserSet(counts.principals);
-  for (let group = 0; group < counts.principals; group += 1) {
+  }
+  const groups = createUserSet<CommonPrincipal>(counts.principals);
+  for (let number = 0; number < counts.principals; number += 1) {
+    const group = rowAt<CommonPrincipal>(number);
     const [had, has] = [membersOf(before, group), membersOf(after, group)];
     if (!isSame(had, has) || had.some((user) => changed.has(user))) groups.add(group);
   }
-  return { has: (principal: number): boolean => changed.has(principal) || groups.has(principal) };
+  return { has: (principal: CommonPrincipal): boolean => changed.has(principal) || groups.has(principal) };
 }
 
-function signInOf({ facts, principals }: Side, principal: number): Judgement["answer"] | undefined {
+function signInOf({ facts, principals }: Side, principal: CommonPrincipal): Judgement["answer"] | undefined {
   const row = rowIn(principals, principal);
-  const kind = facts.columns.principals.kinds[row];
-  return kind === USER || kind === ORPHAN_USER ? judgeUser(facts, row).answer : undefined;
+  return row === ABSENT || isGroup(facts, row) ? undefined : judgeUser(facts, row).answer;
 }
 
 /** In common numbers, ascending. */
-function membersOf({ facts, principals }: Side, group: number): Uint32Array {
+function membersOf({ facts, principals }: Side, group: CommonPrincipal): RowList<CommonPrincipal> {
   const row = rowIn(principals, group);
-  return row === ABSENT ? new Uint32Array() : inCommon(rowsOf(facts.members, row), principals.toCommon);
+  return row === ABSENT || !isGroup(facts, row) ? rowList([]) : inCommon(rowsOf(facts.members, row), principals);
 }
 
-const inCommon = (rows: Uint32Array, toCommon: Uint32Array): Uint32Array =>
-  rows.map((row) => toCommon[row] ?? 0).sort();
+const inCommon = (rows: RowList<PrincipalRow>, places: PrincipalPlaces): RowList<CommonPrincipal> =>
+  asRows(rows.map((row) => commonOf(places, row)).sort());
 
 const isSame = (a: Uint32Array, b: Uint32Array): boolean =>
   a.length === b.length && a.every((number, at) => number === b[at]);
@@ -108,7 +122,7 @@ const isSame = (a: Uint32Array, b: Uint32Array): boolean =>
 function isTouched(
   { before, after }: TwoOrganizations,
   pair: CommonPair,
-  changed: { readonly has: (principal: number) => boolean },
+  changed: { readonly has: (principal: CommonPrincipal) => boolean },
 ): boolean {
   if (pair.before === ABSENT || pair.after === ABSENT) return true;
   if (stateOf(before, pair.before) !== stateOf(after, pair.after)) return true;
@@ -116,10 +130,10 @@ function isTouched(
   return !isSame(principals, principalsOf(after, pair.after)) || principals.some(changed.has);
 }
 
-function stateOf({ facts }: Side, pair: number): string {
-  const account = facts.pairs.accounts[pair] ?? 0;
-  return judgePair(facts, account, facts.pairs.permissionSets[pair] ?? 0).answer;
+function stateOf({ facts }: Side, pair: PairRow): string {
+  const account = facts.pairs.accounts[pair] ?? ABSENT;
+  return judgePair(facts, account, facts.pairs.permissionSets[pair] ?? ABSENT).answer;
 }
 
-const principalsOf = ({ facts, principals }: Side, pair: number): Uint32Array =>
-  inCommon(rowsOf(facts.pairs.principals, pair), principals.toCommon);
+const principalsOf = ({ facts, principals }: Side, pair: PairRow): RowList<CommonPrincipal> =>
+  inCommon(rowsOf(facts.pairs.principals, pair), principals);

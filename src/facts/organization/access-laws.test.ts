@@ -10,6 +10,7 @@ import { accessPaths } from "./access-paths.ts";
 import { judgeCell } from "./cell.ts";
 import { ORPHAN_USER, type OrganizationColumns, USER } from "./columns.ts";
 import { buildOrganizationFacts, type OrganizationFacts } from "./facts.ts";
+import { ABSENT, type AccountRow, type PrincipalRow, rowAt, type SetRow, type UserRow } from "./rows.ts";
 import { type Collection, collectSmall } from "./testing/failing-collection.ts";
 import {
   ALL_IDS,
@@ -43,10 +44,10 @@ function* cellsOf(truth: SmallOrganization, facts: OrganizationFacts) {
   for (const userId of ALL_IDS.users)
     for (const accountId of ALL_IDS.accounts)
       for (const arn of ALL_IDS.sets) {
-        const user = principals.ids.indexOf(userId);
-        const account = accounts.ids.indexOf(accountId);
-        const set = permissionSets.arns.indexOf(arn);
-        if (user === -1 || account === -1 || set === -1) continue;
+        const user = rowAt<UserRow>(principals.ids.indexOf(userId));
+        const account = rowAt<AccountRow>(accounts.ids.indexOf(accountId));
+        const set = rowAt<SetRow>(permissionSets.arns.indexOf(arn));
+        if (user === ABSENT || account === ABSENT || set === ABSENT) continue;
         const cell = judgeCell(facts, user, account, set);
         yield {
           user,
@@ -59,7 +60,7 @@ function* cellsOf(truth: SmallOrganization, facts: OrganizationFacts) {
       }
 }
 
-const namesOf = ({ principals }: OrganizationColumns, rows: readonly number[]) =>
+const namesOf = ({ principals }: OrganizationColumns, rows: readonly PrincipalRow[]) =>
   rows.map((row) => principals.ids[row] ?? "").sort();
 
 test(`without failures every cell is what the lists say (seed ${SEED})`, { timeout: 60_000 + CASES * 20 }, () => {
@@ -129,9 +130,9 @@ test(`the paths of everybody together are what each user can, with gaps too (see
     fc.property(smallOrganizations, fc.oneof(healthy, failing), (truth, collection) => {
       const facts = buildOrganizationFacts(collectSmall(truth, collection));
       const { kinds } = facts.columns.principals;
-      const users = [...kinds.keys()].filter(
-        (at) => (kinds[at] === USER || kinds[at] === ORPHAN_USER) && !isOrphan(facts, at),
-      );
+      const users = [...kinds.keys()]
+        .map((at) => rowAt<UserRow>(at))
+        .filter((at) => (kinds[at] === USER || kinds[at] === ORPHAN_USER) && !isOrphan(facts, at));
       const expected = users.flatMap((user) =>
         whatCan(facts, user).grants.flatMap(({ account, permissionSet, judgement, via }) =>
           via.map((one) => ({ user, account, permissionSet, group: one === user ? null : one, judgement })),

@@ -18,6 +18,7 @@ import {
 } from "./blob-format.ts";
 import { type OrganizationColumns, OUTDATED, PRINCIPAL_KINDS, ROLE_PRESENT, UNLISTED_ACCOUNT } from "./columns.ts";
 import { gapIndex } from "./gap-index.ts";
+import { ABSENT, asRows, type PrincipalRow, rowAt } from "./rows.ts";
 
 export type Blobs = Readonly<Record<string, Uint8Array>>;
 
@@ -78,7 +79,7 @@ function readColumns(blobs: Blobs): OrganizationColumns {
   };
   const texts = (name: string) => readTexts(name, blob(name));
   const bytes = (name: string) => readBytes(name, blob(name));
-  const integers = (name: string) => readIntegers(name, blob(name));
+  const integers = <Row extends number>(name: string) => asRows<Row>(readIntegers(name, blob(name)));
   return {
     instanceStatus: instanceStatusOf(texts("instanceStatus")),
     accounts: {
@@ -152,7 +153,7 @@ function checkTables({ accounts, permissionSets, principals }: OrganizationColum
   checkIds("accounts.ids", accounts.ids, (id) => parseAccountId(id).kind === "ok");
   checkIds("permissionSets.arns", permissionSets.arns, (arn) => parsePermissionSetArn(arn).kind === "ok");
   // A user's id has the form of a group's; one id may stand for both.
-  const keys = principals.ids.map((id, row) => `${(principals.kinds[row] ?? 0) % 2} ${id}`);
+  const keys = principals.ids.map((id, row) => `${(principals.kinds[rowAt<PrincipalRow>(row)] ?? 0) % 2} ${id}`);
   checkIds("principals.ids", keys, (key) => parseGroupId(key.slice(2)).kind === "ok");
 }
 
@@ -179,9 +180,12 @@ function checkRelations({
 }
 
 /** A group has users and a user has groups: kinds of users are even, of groups odd. */
-function checkSides(kinds: Uint8Array, { groups, users }: OrganizationColumns["memberships"]): void {
+function checkSides(
+  kinds: OrganizationColumns["principals"]["kinds"],
+  { groups, users }: OrganizationColumns["memberships"],
+): void {
   for (let row = 0; row < groups.length; row += 1)
-    if ((kinds[groups[row] ?? 0] ?? 0) % 2 !== 1 || (kinds[users[row] ?? 0] ?? 0) % 2 !== 0)
+    if ((kinds[groups[row] ?? ABSENT] ?? 0) % 2 !== 1 || (kinds[users[row] ?? ABSENT] ?? 0) % 2 !== 0)
       throw malformedBlob(`memberships has in row ${row} a group for a user, or a user for a group`);
 }
 

@@ -13,8 +13,9 @@ import {
   USER,
 } from "./columns.ts";
 import { growingColumn } from "./growing-column.ts";
+import { type AccountRow, type GroupRow, type PrincipalRow, rowAt, type SetRow, type UserRow } from "./rows.ts";
 
-export interface UserRow {
+export interface ListedUser {
   readonly id: UserId;
   readonly userName: string;
   readonly displayName: string;
@@ -30,7 +31,7 @@ export interface ColumnsBuilder {
     readonly state: AccountState;
   }) => void;
   readonly permissionSet: (row: { readonly arn: PermissionSetArn; readonly name: string }) => void;
-  readonly user: (row: UserRow) => void;
+  readonly user: (row: ListedUser) => void;
   readonly group: (row: { readonly id: GroupId; readonly displayName: string }) => void;
   readonly membership: (groupId: GroupId, userId: UserId) => void;
   readonly provisioned: (
@@ -44,22 +45,23 @@ export interface ColumnsBuilder {
 }
 
 /** Texts and small numbers of one table, a row for each id. */
-interface Table {
+interface Table<Row extends number> {
   /** The id's row; at first sight a new row is made of nothing known. */
-  readonly rowOf: (id: string) => number;
+  readonly rowOf: (id: string) => Row;
   readonly ids: string[];
 }
 
-function table(addRow: () => void): Table {
-  const rows = new Map<string, number>();
+function table<Row extends number>(addRow: () => void): Table<Row> {
+  const rows = new Map<string, Row>();
   const ids: string[] = [];
-  const rowOf = (id: string): number => {
+  const rowOf = (id: string): Row => {
     const known = rows.get(id);
     if (known !== undefined) return known;
-    rows.set(id, ids.length);
+    const row = rowAt<Row>(ids.length);
+    rows.set(id, row);
     ids.push(id);
     addRow();
-    return ids.length - 1;
+    return row;
   };
   return { rowOf, ids };
 }
@@ -69,30 +71,39 @@ export function createColumnsBuilder(instanceStatus: OrganizationColumns["instan
   const accounts = accountTable();
   const sets = permissionSetTable();
   const principals = principalTable();
-  const memberships = { groups: growingColumn(), users: growingColumn() };
-  const provisioned = { accounts: growingColumn(), permissionSets: growingColumn(), flags: growingColumn() };
-  const assignments = { accounts: growingColumn(), permissionSets: growingColumn(), principals: growingColumn() };
+  const memberships = { groups: growingColumn<GroupRow>(), users: growingColumn<UserRow>() };
+  const provisioned = {
+    accounts: growingColumn<AccountRow>(),
+    permissionSets: growingColumn<SetRow>(),
+    flags: growingColumn<number>(),
+  };
+  const assignments = {
+    accounts: growingColumn<AccountRow>(),
+    permissionSets: growingColumn<SetRow>(),
+    principals: growingColumn<PrincipalRow>(),
+  };
   return {
     account: accounts.list,
     permissionSet: sets.list,
     user: principals.listUser,
     group: principals.listGroup,
     membership: (groupId, userId) => {
-      memberships.groups.push(principals.rowOf("GROUP", groupId));
-      memberships.users.push(principals.rowOf("USER", userId));
+      memberships.groups.push(principals.groupRow(groupId));
+      memberships.users.push(principals.userRow(userId));
     },
     provisioned: (accountId, arn, { freshness, isRolePresent }) => {
       provisioned.accounts.push(accounts.rowOf(accountId));
       provisioned.permissionSets.push(sets.rowOf(arn));
       provisioned.flags.push((freshness === "outdated" ? OUTDATED : 0) | (isRolePresent ? ROLE_PRESENT : 0));
     },
-    assignment: (accountId, arn, { type, id }) => {
+    assignment: (accountId, arn, principal) => {
       assignments.accounts.push(accounts.rowOf(accountId));
       assignments.permissionSets.push(sets.rowOf(arn));
-      assignments.principals.push(principals.rowOf(type, id));
+      assignments.principals.push(principals.rowOf(principal));
     },
     columns: (coverage) => {
-      for (const { part } of coverage?.gaps ?? []) enterPart(part, accounts.rowOf, sets.rowOf, principals.rowOf);
+      for (const { part } of coverage?.gaps ?? [])
+        enterPart(part, { account: accounts.rowOf, set: sets.rowOf, principal: principals.rowOf });
       return {
         instanceStatus,
         accounts: accounts.columns(),
@@ -119,7 +130,7 @@ function accountTable() {
   const names: string[] = [];
   const emails: string[] = [];
   const states: number[] = [];
-  const { rowOf, ids } = table(() => {
+  const { rowOf, ids } = table<AccountRow>(() => {
     names.push("");
     emails.push("");
     states.push(UNLISTED_ACCOUNT);
@@ -136,7 +147,7 @@ function accountTable() {
 function permissionSetTable() {
   const names: string[] = [];
   const listed: number[] = [];
-  const { rowOf, ids: arns } = table(() => {
+  const { rowOf, ids: arns } = table<SetRow>(() => {
     names.push("");
     listed.push(0);
   });
@@ -156,21 +167,25 @@ function principalTable() {
   const kinds: number[] = [];
   const disabled: number[] = [];
   const ids: string[] = [];
-  const rows = { USER: new Map<string, number>(), GROUP: new Map<string, number>() };
-  const rowOf = (type: Principal["type"], id: string): number => {
-    const known = rows[type].get(id);
+  const enter = <Row extends PrincipalRow>(rows: Map<string, Row>, id: string, orphan: number): Row => {
+    const known = rows.get(id);
     if (known !== undefined) return known;
-    rows[type].set(id, ids.length);
+    const row = rowAt<Row>(ids.length);
+    rows.set(id, row);
     ids.push(id);
     names.push("");
     displayNames.push("");
     emails.push("");
-    kinds.push(type === "USER" ? ORPHAN_USER : ORPHAN_GROUP);
+    kinds.push(orphan);
     disabled.push(0);
-    return ids.length - 1;
+    return row;
   };
-  const listUser = ({ id, userName, displayName, email, status }: UserRow): void => {
-    const row = rowOf("USER", id);
+  const [users, groups] = [new Map<string, UserRow>(), new Map<string, GroupRow>()];
+  const userRow = (id: UserId): UserRow => enter(users, id, ORPHAN_USER);
+  const groupRow = (id: GroupId): GroupRow => enter(groups, id, ORPHAN_GROUP);
+  const rowOf = ({ type, id }: Principal): PrincipalRow => (type === "USER" ? userRow(id) : groupRow(id));
+  const listUser = ({ id, userName, displayName, email, status }: ListedUser): void => {
+    const row = userRow(id);
     names[row] = userName;
     displayNames[row] = displayName;
     emails[row] = email ?? "";
@@ -178,7 +193,7 @@ function principalTable() {
     disabled[row] = status === "DISABLED" ? 1 : 0;
   };
   const listGroup: ColumnsBuilder["group"] = ({ id, displayName }) => {
-    const row = rowOf("GROUP", id);
+    const row = groupRow(id);
     names[row] = displayName;
     kinds[row] = GROUP;
   };
@@ -190,18 +205,19 @@ function principalTable() {
     kinds: Uint8Array.from(kinds),
     disabled: Uint8Array.from(disabled),
   });
-  return { rowOf, listUser, listGroup, columns };
+  return { rowOf, userRow, groupRow, listUser, listGroup, columns };
 }
 
-function enterPart(
-  part: UnreadPart,
-  account: (id: string) => number,
-  set: (arn: string) => number,
-  principal: (type: Principal["type"], id: string) => number,
-): void {
+interface Entering {
+  readonly account: (id: AccountId) => unknown;
+  readonly set: (arn: PermissionSetArn) => unknown;
+  readonly principal: (principal: Principal) => unknown;
+}
+
+function enterPart(part: UnreadPart, { account, set, principal }: Entering): void {
   if ("accountId" in part) account(part.accountId);
   if ("permissionSetArn" in part) set(part.permissionSetArn);
-  if ("principal" in part) principal(part.principal.type, part.principal.id);
-  if ("groupId" in part) principal("GROUP", part.groupId);
-  if ("userId" in part) principal("USER", part.userId);
+  if ("principal" in part) principal(part.principal);
+  if ("groupId" in part) principal({ type: "GROUP", id: part.groupId });
+  if ("userId" in part) principal({ type: "USER", id: part.userId });
 }

@@ -1,6 +1,7 @@
 /** One whole organization as columns: what a collector, a saved document or a generator fills, before any index is built. */
 import type { Coverage } from "../../model/coverage.ts";
 import { ACCOUNT_STATES, type InstanceStatus } from "../../model/organization-document/document.ts";
+import type { AccountRow, ByteColumn, GroupRow, PrincipalRow, RowList, SetRow, TextColumn, UserRow } from "./rows.ts";
 
 /** `accounts.state` is a place in ACCOUNT_STATES, or this: rows name the account, the organization's list does not. */
 export const UNLISTED_ACCOUNT = ACCOUNT_STATES.length;
@@ -17,48 +18,48 @@ export const OUTDATED = 1;
 export const ROLE_PRESENT = 2;
 
 export interface AccountColumns {
-  readonly ids: readonly string[];
+  readonly ids: TextColumn<AccountRow>;
   /** Empty where unknown, as for every text below. */
-  readonly names: readonly string[];
-  readonly emails: readonly string[];
-  readonly states: Uint8Array;
+  readonly names: TextColumn<AccountRow>;
+  readonly emails: TextColumn<AccountRow>;
+  readonly states: ByteColumn<AccountRow>;
 }
 
 export interface PermissionSetColumns {
-  readonly arns: readonly string[];
-  readonly names: readonly string[];
+  readonly arns: TextColumn<SetRow>;
+  readonly names: TextColumn<SetRow>;
   /** 1: the instance lists the set; 0: only rows name it. */
-  readonly listed: Uint8Array;
+  readonly listed: ByteColumn<SetRow>;
 }
 
 /** Users, groups and orphans share one numbering, so that an assignment's principal is one integer. */
 export interface PrincipalColumns {
-  readonly ids: readonly string[];
+  readonly ids: TextColumn<PrincipalRow>;
   /** The userName of a user, the displayName of a group. */
-  readonly names: readonly string[];
+  readonly names: TextColumn<PrincipalRow>;
   /** Of users only. */
-  readonly displayNames: readonly string[];
-  readonly emails: readonly string[];
-  readonly kinds: Uint8Array;
+  readonly displayNames: TextColumn<PrincipalRow>;
+  readonly emails: TextColumn<PrincipalRow>;
+  readonly kinds: ByteColumn<PrincipalRow>;
   /** 1: a disabled user. */
-  readonly disabled: Uint8Array;
+  readonly disabled: ByteColumn<PrincipalRow>;
 }
 
 export interface MembershipColumns {
-  readonly groups: Uint32Array;
-  readonly users: Uint32Array;
+  readonly groups: RowList<GroupRow>;
+  readonly users: RowList<UserRow>;
 }
 
 export interface ProvisionedColumns {
-  readonly accounts: Uint32Array;
-  readonly permissionSets: Uint32Array;
+  readonly accounts: RowList<AccountRow>;
+  readonly permissionSets: RowList<SetRow>;
   readonly flags: Uint8Array;
 }
 
 export interface AssignmentColumns {
-  readonly accounts: Uint32Array;
-  readonly permissionSets: Uint32Array;
-  readonly principals: Uint32Array;
+  readonly accounts: RowList<AccountRow>;
+  readonly permissionSets: RowList<SetRow>;
+  readonly principals: RowList<PrincipalRow>;
 }
 
 /** Every number in the last three tables is a row of one of the first three. Rows may repeat and come in any order. */

@@ -1,33 +1,42 @@
 /** What the common numbers of two organizations are called: names and ids for people. */
 import type { Named } from "../../model/snapshot-diff.ts";
-import { type Places, rowIn, type Side, type TwoOrganizations } from "./two-organizations.ts";
+import {
+  type CommonAccount,
+  type CommonPrincipal,
+  type CommonSet,
+  rowIn,
+  type Side,
+  type TwoOrganizations,
+} from "./two-organizations.ts";
 
-interface NamedRows {
-  readonly places: Places;
-  readonly ids: readonly string[];
-  readonly names: readonly string[];
+export const accountNamed = (two: TwoOrganizations, number: CommonAccount): Named =>
+  laterName(two, ({ facts: { columns }, accounts }) => {
+    const row = rowIn(accounts, number);
+    return { id: columns.accounts.ids[row], name: columns.accounts.names[row] };
+  });
+
+export const setNamed = (two: TwoOrganizations, number: CommonSet): Named =>
+  laterName(two, ({ facts: { columns }, permissionSets }) => {
+    const row = rowIn(permissionSets, number);
+    return { id: columns.permissionSets.arns[row], name: columns.permissionSets.names[row] };
+  });
+
+export const principalNamed = (two: TwoOrganizations, number: CommonPrincipal): Named =>
+  laterName(two, ({ facts: { columns }, principals }) => {
+    const row = rowIn(principals, number);
+    return { id: columns.principals.ids[row], name: columns.principals.names[row] };
+  });
+
+interface Called {
+  readonly id: string | undefined;
+  readonly name: string | undefined;
 }
 
-export const accountNamed = (two: TwoOrganizations, number: number): Named =>
-  laterName(two, number, ({ facts, accounts }) => ({ ...facts.columns.accounts, places: accounts }));
-
-export const setNamed = (two: TwoOrganizations, number: number): Named =>
-  laterName(two, number, ({ facts: { columns }, permissionSets }) => ({
-    ids: columns.permissionSets.arns,
-    names: columns.permissionSets.names,
-    places: permissionSets,
-  }));
-
-export const principalNamed = (two: TwoOrganizations, number: number): Named =>
-  laterName(two, number, ({ facts, principals }) => ({ ...facts.columns.principals, places: principals }));
-
 /** The name of the later side; where that has none, of the earlier. */
-function laterName({ before, after }: TwoOrganizations, number: number, rowsOf: (side: Side) => NamedRows): Named {
+function laterName({ before, after }: TwoOrganizations, calledOn: (side: Side) => Called): Named {
   const found = [after, before].flatMap((side): readonly Named[] => {
-    const { places, ids, names } = rowsOf(side);
-    const row = rowIn(places, number);
-    const id = ids[row];
-    return id === undefined ? [] : [{ id, name: names[row] || null }];
+    const { id, name } = calledOn(side);
+    return id === undefined ? [] : [{ id, name: name || null }];
   });
   return found.find(({ name }) => name !== null) ?? found[0] ?? { id: "", name: null };
 }

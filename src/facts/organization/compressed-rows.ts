@@ -1,13 +1,22 @@
 /** Relations as two arrays of integers: where each key's values begin, and the values. One lookup is two reads, one row is four bytes. */
 
+import { asRows, type RowList } from "./rows.ts";
+
+declare const key: unique symbol;
+
 /** The values of key k are `values[offsets[k]]` up to, not including, `values[offsets[k + 1]]`. */
-export interface CompressedRows {
+export interface CompressedRows<Key extends number = number, Value extends number = number> {
   readonly offsets: Uint32Array;
-  readonly values: Uint32Array;
+  readonly values: RowList<Value>;
+  /** For the compiler: whose values these are. */
+  readonly [key]?: Key;
 }
 
 /** The values of one key, as a view; none for a key outside of the table. */
-export function rowsOf({ offsets, values }: CompressedRows, key: number): Uint32Array {
+export function rowsOf<Key extends number, Value extends number>(
+  { offsets, values }: CompressedRows<Key, Value>,
+  key: NoInfer<Key>,
+): RowList<Value> {
   return values.subarray(offsets[key] ?? 0, offsets[key + 1] ?? 0);
 }
 
@@ -42,12 +51,12 @@ export function rowNumbers(count: number): Uint32Array {
 }
 
 /** The relation from keys to values, each key's values ascending and each once. */
-export function compressRows(
-  keys: Uint32Array,
-  values: Uint32Array,
+export function compressRows<Key extends number, Value extends number>(
+  keys: RowList<Key>,
+  values: RowList<Value>,
   keyCount: number,
   valueCount: number,
-): CompressedRows {
+): CompressedRows<Key, Value> {
   const order = orderBy(orderBy(rowNumbers(keys.length), values, valueCount), keys, keyCount);
   const offsets = new Uint32Array(keyCount + 1);
   const kept = new Uint32Array(keys.length);
@@ -64,11 +73,14 @@ export function compressRows(
     lastKey = key;
   }
   for (let key = 0; key < keyCount; key += 1) offsets[key + 1] = (offsets[key + 1] ?? 0) + (offsets[key] ?? 0);
-  return { offsets, values: count === kept.length ? kept : kept.slice(0, count) };
+  return { offsets, values: asRows(count === kept.length ? kept : kept.slice(0, count)) };
 }
 
 /** The same relation asked from its values: each value's keys ascending. */
-export function reversedRows({ offsets, values }: CompressedRows, valueCount: number): CompressedRows {
+export function reversedRows<Key extends number, Value extends number>(
+  { offsets, values }: CompressedRows<Key, Value>,
+  valueCount: number,
+): CompressedRows<Value, Key> {
   const reversed = offsetsOf(values, valueCount);
   const next = reversed.slice();
   const keys = new Uint32Array(values.length);
@@ -79,11 +91,15 @@ export function reversedRows({ offsets, values }: CompressedRows, valueCount: nu
       keys[place] = key;
       next[value] = place + 1;
     }
-  return { offsets: reversed, values: keys };
+  return { offsets: reversed, values: asRows(keys) };
 }
 
 /** Whether the key has the value; by halving, because values ascend. */
-export function hasRow({ offsets, values }: CompressedRows, key: number, value: number): boolean {
+export function hasRow<Key extends number, Value extends number>(
+  { offsets, values }: CompressedRows<Key, Value>,
+  key: NoInfer<Key>,
+  value: NoInfer<Value>,
+): boolean {
   return placeOf(values, offsets[key] ?? 0, offsets[key + 1] ?? 0, value) !== -1;
 }
 

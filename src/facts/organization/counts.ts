@@ -1,17 +1,30 @@
 /** The matrix in numbers: how many different users can use each account, each permission set, and each set in each account. */
+
 import { rowsOf } from "./compressed-rows.ts";
 import { type EnteringMembers, enteringMembers } from "./entering-members.ts";
 import type { OrganizationFacts } from "./facts.ts";
 import { judgePair } from "./judgement.ts";
+import {
+  ABSENT,
+  type AccountRow,
+  type Column,
+  type PairRow,
+  type PrincipalRow,
+  type RowList,
+  rowAt,
+  type SetRow,
+} from "./rows.ts";
 import { createUserSet } from "./user-set.ts";
+
+type CountColumn<Row extends number> = Column<Row, Uint32Array>;
 
 export interface MatrixCounts {
   /** Different users who can use the account, by account. */
-  readonly usersOfAccounts: Uint32Array;
+  readonly usersOfAccounts: CountColumn<AccountRow>;
   /** Different users who can use the set somewhere, by permission set. */
-  readonly usersOfSets: Uint32Array;
+  readonly usersOfSets: CountColumn<SetRow>;
   /** Different users who can use the set in the account, by pair. */
-  readonly usersOfPairs: Uint32Array;
+  readonly usersOfPairs: CountColumn<PairRow>;
   /** Different users who can use anything. */
   readonly users: number;
   /** Cells of users × accounts × sets that are `yes`. */
@@ -30,15 +43,15 @@ export function matrixCounts(facts: OrganizationFacts): MatrixCounts {
   const union = createUnion(facts, entering);
   for (let account = 0; account < usersOfAccounts.length; account += 1) {
     for (let pair = pairs.accountOffsets[account] ?? 0; pair < (pairs.accountOffsets[account + 1] ?? 0); pair += 1)
-      if (open.yes[pair] === 1) union.pour(pair);
+      if (open.yes[pair] === 1) union.pour(rowAt(pair));
     usersOfAccounts[account] = union.take();
   }
   const usersOfSets = new Uint32Array(columns.permissionSets.arns.length);
   for (let set = 0; set < usersOfSets.length; set += 1) {
-    for (const pair of rowsOf(pairs.ofSet, set)) if (open.yes[pair] === 1) union.pour(pair);
+    for (const pair of rowsOf(pairs.ofSet, rowAt<SetRow>(set))) if (open.yes[pair] === 1) union.pour(pair);
     usersOfSets[set] = union.take();
   }
-  for (let pair = 0; pair < open.yes.length; pair += 1) if (open.yes[pair] === 1) union.pour(pair);
+  for (let pair = 0; pair < open.yes.length; pair += 1) if (open.yes[pair] === 1) union.pour(rowAt(pair));
   return {
     usersOfAccounts,
     usersOfSets,
@@ -54,8 +67,9 @@ function openPairs(facts: OrganizationFacts): { readonly yes: Uint8Array; readon
   const { accounts, permissionSets } = facts.pairs;
   const yes = new Uint8Array(accounts.length);
   let unknown = 0;
-  for (let pair = 0; pair < yes.length; pair += 1) {
-    const { answer } = judgePair(facts, accounts[pair] ?? 0, permissionSets[pair] ?? 0);
+  for (let at = 0; at < yes.length; at += 1) {
+    const pair = rowAt<PairRow>(at);
+    const { answer } = judgePair(facts, accounts[pair] ?? ABSENT, permissionSets[pair] ?? ABSENT);
     if (answer === "yes") yes[pair] = 1;
     if (answer === "unknown") unknown += 1;
   }
@@ -67,10 +81,10 @@ function createUnion({ pairs, columns }: OrganizationFacts, entering: EnteringMe
   const all = createUserSet(columns.principals.ids.length);
   const poured = new Uint32Array(columns.principals.ids.length);
   let round = 1;
-  const pour = (pair: number): void => {
+  const pour = (pair: PairRow): void => {
     const end = pairs.principals.offsets[pair + 1] ?? 0;
     for (let at = pairs.principals.offsets[pair] ?? 0; at < end; at += 1) {
-      const principal = pairs.principals.values[at] ?? 0;
+      const principal = pairs.principals.values[at] ?? ABSENT;
       if (poured[principal] === round) continue;
       poured[principal] = round;
       pourPrincipal(all.words, entering, principal);
@@ -86,7 +100,7 @@ function createUnion({ pairs, columns }: OrganizationFacts, entering: EnteringMe
 }
 
 /** Word by word where the group has more members than there are words, else member by member. */
-function pourPrincipal(words: Uint32Array, { offsets, users, bits }: EnteringMembers, principal: number): void {
+function pourPrincipal(words: Uint32Array, { offsets, users, bits }: EnteringMembers, principal: PrincipalRow): void {
   const large = bits[principal];
   const first = offsets[principal] ?? 0;
   const last = offsets[principal + 1] ?? 0;
@@ -104,12 +118,13 @@ function pourPrincipal(words: Uint32Array, { offsets, users, bits }: EnteringMem
 function countPairs({ pairs, columns }: OrganizationFacts, open: Uint8Array, entering: EnteringMembers): Uint32Array {
   const counts = new Uint32Array(open.length);
   const seen = createSeen(columns.principals.ids.length);
-  for (let pair = 0; pair < open.length; pair += 1) {
+  for (let at = 0; at < open.length; at += 1) {
+    const pair = rowAt<PairRow>(at);
     if (open[pair] !== 1) continue;
     const principals = rowsOf(pairs.principals, pair);
     const largest = largestOf(principals, entering);
     const words = entering.bits[largest];
-    if (largest === -1) continue;
+    if (largest === ABSENT) continue;
     if (principals.length === 1) counts[pair] = sizeOf(entering, largest);
     else if (words) counts[pair] = sizeOf(entering, largest) + seen.countBeside(words, principals, largest, entering);
     else counts[pair] = seen.count(principals, entering);
@@ -129,7 +144,7 @@ function createSeen(principalCount: number) {
     if (mark === 1) marks.fill(0);
     return mark;
   };
-  const count = (principals: Uint32Array, { offsets, users }: EnteringMembers): number => {
+  const count = (principals: RowList<PrincipalRow>, { offsets, users }: EnteringMembers): number => {
     const own = nextMark();
     let different = 0;
     for (const principal of principals) {
@@ -146,8 +161,8 @@ function createSeen(principalCount: number) {
   /** Those who are not in the largest group, whose bits are given. */
   const countBeside = (
     words: Uint32Array,
-    principals: Uint32Array,
-    largest: number,
+    principals: RowList<PrincipalRow>,
+    largest: PrincipalRow,
     { offsets, users }: EnteringMembers,
   ): number => {
     const own = nextMark();
@@ -167,13 +182,13 @@ function createSeen(principalCount: number) {
   return { count, countBeside };
 }
 
-const sizeOf = ({ offsets }: EnteringMembers, principal: number): number =>
+const sizeOf = ({ offsets }: EnteringMembers, principal: PrincipalRow): number =>
   (offsets[principal + 1] ?? 0) - (offsets[principal] ?? 0);
 
-/** The principal with the most users behind it, or -1. */
-function largestOf(principals: Uint32Array, entering: EnteringMembers): number {
-  let largest = -1;
+/** The principal with the most users behind it, or ABSENT. */
+function largestOf(principals: RowList<PrincipalRow>, entering: EnteringMembers): PrincipalRow {
+  let largest: PrincipalRow = ABSENT;
   for (const principal of principals)
-    if (largest === -1 || sizeOf(entering, principal) > sizeOf(entering, largest)) largest = principal;
+    if (largest === ABSENT || sizeOf(entering, principal) > sizeOf(entering, largest)) largest = principal;
   return largest;
 }

@@ -11,7 +11,7 @@ import { buildOrganizationFacts, type OrganizationFacts } from "./facts.ts";
 import { type RowDifference, rowDifferences } from "./row-difference.ts";
 import { type Collection, collectSmall } from "./testing/failing-collection.ts";
 import { ALL_IDS, canByLists, type SmallOrganization, smallOrganizations } from "./testing/small-organization.ts";
-import { type TwoOrganizations, twoOrganizations } from "./two-organizations.ts";
+import { rowIn, type Side, type TwoOrganizations, twoOrganizations } from "./two-organizations.ts";
 
 const CASES = Number(process.env["IDC_DOCTOR_CASES"] ?? 300);
 const SEED = Number(process.env["IDC_DOCTOR_SEED"] ?? Date.now() % 2 ** 31);
@@ -34,12 +34,13 @@ const factsOf = (truth: SmallOrganization, how: Collection = whole): Organizatio
 
 /** `user account set` of an access difference, by ids. */
 function keyOf({ before, after }: TwoOrganizations, { user, account, permissionSet }: AccessDifference): string {
-  const idOf = (of: "principals" | "accounts", number: number) =>
-    [after, before].map(({ facts, [of]: places }) => facts.columns[of].ids[places.toRow[number] ?? -1]).find(Boolean);
-  const arn = [after, before]
-    .map(({ facts, permissionSets }) => facts.columns.permissionSets.arns[permissionSets.toRow[permissionSet] ?? -1])
-    .find(Boolean);
-  return `${idOf("principals", user)} ${idOf("accounts", account)} ${arn}`;
+  const found = (idIn: (side: Side) => string | undefined) => [after, before].map(idIn).find(Boolean);
+  const userId = found(({ facts, principals }) => facts.columns.principals.ids[rowIn(principals, user)]);
+  const accountId = found(({ facts, accounts }) => facts.columns.accounts.ids[rowIn(accounts, account)]);
+  const arn = found(
+    ({ facts, permissionSets }) => facts.columns.permissionSets.arns[rowIn(permissionSets, permissionSet)],
+  );
+  return `${userId} ${accountId} ${arn}`;
 }
 
 const accessOf = (truth: SmallOrganization): ReadonlySet<string> =>

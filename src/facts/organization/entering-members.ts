@@ -1,6 +1,8 @@
 /** Who is behind each principal and can sign in, in the two forms that counting needs: as a list, and for large groups as bits too. */
+
 import type { OrganizationFacts } from "./facts.ts";
 import { isGroup, judgeUser } from "./judgement.ts";
+import { type PrincipalRow, rowAt } from "./rows.ts";
 
 /** Principal → the users behind it who can sign in: the members of a group, the user itself, nobody. */
 export interface EnteringMembers {
@@ -13,12 +15,15 @@ export interface EnteringMembers {
 export function enteringMembers(facts: OrganizationFacts): EnteringMembers {
   const count = facts.columns.principals.ids.length;
   const enters = new Uint8Array(count);
-  for (let user = 0; user < count; user += 1)
+  for (let at = 0; at < count; at += 1) {
+    const user = rowAt<PrincipalRow>(at);
     if (!isGroup(facts, user) && judgeUser(facts, user).answer === "yes") enters[user] = 1;
+  }
   const offsets = new Uint32Array(count + 1);
   const users = new Uint32Array(facts.members.values.length + count);
   let end = 0;
-  for (let principal = 0; principal < count; principal += 1) {
+  for (let row = 0; row < count; row += 1) {
+    const principal = rowAt<PrincipalRow>(row);
     if (isGroup(facts, principal)) {
       const to = facts.members.offsets[principal + 1] ?? 0;
       for (let at = facts.members.offsets[principal] ?? 0; at < to; at += 1) {
@@ -31,7 +36,7 @@ export function enteringMembers(facts: OrganizationFacts): EnteringMembers {
       users[end] = principal;
       end += 1;
     }
-    offsets[principal + 1] = end;
+    offsets[row + 1] = end;
   }
   return { offsets, users: users.subarray(0, end), bits: largeGroups(offsets, users, count) };
 }

@@ -5,14 +5,15 @@ import { type CompressedRows, compressRows, reversedRows } from "./compressed-ro
 import { documentColumns } from "./document-columns.ts";
 import { type GapIndex, gapIndex } from "./gap-index.ts";
 import { buildPairs, type Pairs } from "./pairs.ts";
+import type { GroupRow, UserRow } from "./rows.ts";
 
-/** All numbers are rows of the columns' tables: an account, a permission set, a principal; or a pair of `pairs`. */
+/** Every index gives rows of the columns' tables, or pairs of `pairs`. */
 export interface OrganizationFacts {
   readonly columns: OrganizationColumns;
   /** Group → users, both as principals. */
-  readonly members: CompressedRows;
+  readonly members: CompressedRows<GroupRow, UserRow>;
   /** User → groups. */
-  readonly groups: CompressedRows;
+  readonly groups: CompressedRows<UserRow, GroupRow>;
   readonly pairs: Pairs;
   readonly gaps: GapIndex;
 }

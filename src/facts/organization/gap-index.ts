@@ -1,7 +1,9 @@
 /** The gaps of failed reads by what they hide, so that any judgement can ask in one step. */
 import type { Coverage, Gap, Walk } from "../../model/coverage.ts";
+import type { AccountId, GroupId, PermissionSetArn, Principal, UserId } from "../../model/ids.ts";
 import type { OrganizationColumns } from "./columns.ts";
 import { GROUP, ORPHAN_GROUP } from "./columns.ts";
+import { type AccountRow, type GroupRow, type PrincipalRow, rowAt, type SetRow, type UserRow } from "./rows.ts";
 
 export interface GapIndex {
   readonly walk: Walk;
@@ -9,24 +11,24 @@ export interface GapIndex {
   /** Whole lists that were not read. */
   readonly lists: ReadonlySet<Gap["part"]["kind"]>;
   /** Accounts whose state was not read. */
-  readonly accounts: ReadonlySet<number>;
+  readonly accounts: ReadonlySet<AccountRow>;
   /** Accounts of which it was not read what is provisioned there. */
-  readonly provisionedToAccounts: ReadonlySet<number>;
+  readonly provisionedToAccounts: ReadonlySet<AccountRow>;
   /** Sets of which it was not read where they are provisioned. */
-  readonly accountsOfSets: ReadonlySet<number>;
+  readonly accountsOfSets: ReadonlySet<SetRow>;
   /** Pairs whose assignments were not read, by `pairKey`. */
   readonly assignments: ReadonlySet<string>;
   /** Principals whose assignments were not read. */
-  readonly grants: ReadonlySet<number>;
+  readonly grants: ReadonlySet<PrincipalRow>;
   /** Groups whose members were not read. */
-  readonly members: ReadonlySet<number>;
+  readonly members: ReadonlySet<GroupRow>;
   /** Users whose groups were not read. */
-  readonly groupsOf: ReadonlySet<number>;
+  readonly groupsOf: ReadonlySet<UserRow>;
   /** Principals that the directory was asked for in vain. */
-  readonly principals: ReadonlySet<number>;
+  readonly principals: ReadonlySet<PrincipalRow>;
 }
 
-export const pairKey = (account: number, permissionSet: number): string => `${account} ${permissionSet}`;
+export const pairKey = (account: AccountRow, permissionSet: SetRow): string => `${account} ${permissionSet}`;
 
 const WHOLE: Coverage = { walk: "both", blindSpot: null, gaps: [] };
 
@@ -38,14 +40,14 @@ export function gapIndex(columns: OrganizationColumns): GapIndex {
     walk,
     gaps,
     lists: new Set<Gap["part"]["kind"]>(),
-    accounts: new Set<number>(),
-    provisionedToAccounts: new Set<number>(),
-    accountsOfSets: new Set<number>(),
+    accounts: new Set<AccountRow>(),
+    provisionedToAccounts: new Set<AccountRow>(),
+    accountsOfSets: new Set<SetRow>(),
     assignments: new Set<string>(),
-    grants: new Set<number>(),
-    members: new Set<number>(),
-    groupsOf: new Set<number>(),
-    principals: new Set<number>(),
+    grants: new Set<PrincipalRow>(),
+    members: new Set<GroupRow>(),
+    groupsOf: new Set<UserRow>(),
+    principals: new Set<PrincipalRow>(),
   };
   if (place) for (const { part } of gaps) enterGap(index, part, place);
   return index;
@@ -66,13 +68,13 @@ function enterGap(index: MutableIndex, part: Gap["part"], place: Places): void {
     case "assignments":
       return void index.assignments.add(pairKey(place.account(part.accountId), place.set(part.permissionSetArn)));
     case "grants-of":
-      return void index.grants.add(place.principal(part.principal.type, part.principal.id));
+      return void index.grants.add(place.principal(part.principal));
     case "members":
-      return void index.members.add(place.principal("GROUP", part.groupId));
+      return void index.members.add(place.group(part.groupId));
     case "groups-of":
-      return void index.groupsOf.add(place.principal("USER", part.userId));
+      return void index.groupsOf.add(place.user(part.userId));
     case "principal":
-      return void index.principals.add(place.principal(part.principal.type, part.principal.id));
+      return void index.principals.add(place.principal(part.principal));
     default:
       return void index.lists.add(part.kind);
   }
@@ -80,24 +82,32 @@ function enterGap(index: MutableIndex, part: Gap["part"], place: Places): void {
 
 /** Where ids stand in the columns. */
 export interface Places {
-  readonly account: (id: string) => number;
-  readonly set: (arn: string) => number;
-  readonly principal: (type: "USER" | "GROUP", id: string) => number;
+  readonly account: (id: AccountId) => AccountRow;
+  readonly set: (arn: PermissionSetArn) => SetRow;
+  readonly user: (id: UserId) => UserRow;
+  readonly group: (id: GroupId) => GroupRow;
+  readonly principal: (principal: Principal) => PrincipalRow;
 }
 
 /** Maps are made once, for the few questions that begin with an id. */
 export function placesOf({ accounts, permissionSets, principals }: OrganizationColumns): Places {
   const byAccount = new Map(accounts.ids.map((id, row) => [id, row]));
   const bySet = new Map(permissionSets.arns.map((arn, row) => [arn, row]));
-  const byPrincipal = new Map(principals.ids.map((id, row) => [`${typeOf(principals.kinds[row])} ${id}`, row]));
-  const certainly = (row: number | undefined, id: string): number => {
+  const byPrincipal = new Map(
+    principals.ids.map((id, row) => [`${typeOf(principals.kinds[rowAt<PrincipalRow>(row)])} ${id}`, row]),
+  );
+  const certainly = <Row extends number>(row: number | undefined, id: string): Row => {
     if (row === undefined) throw new RangeError(`The columns have no ${id}`);
-    return row;
+    return rowAt(row);
   };
+  const user = (id: UserId): UserRow => certainly(byPrincipal.get(`USER ${id}`), id);
+  const group = (id: GroupId): GroupRow => certainly(byPrincipal.get(`GROUP ${id}`), id);
   return {
     account: (id) => certainly(byAccount.get(id), id),
     set: (arn) => certainly(bySet.get(arn), arn),
-    principal: (type, id) => certainly(byPrincipal.get(`${type} ${id}`), id),
+    user,
+    group,
+    principal: ({ type, id }) => (type === "USER" ? user(id) : group(id)),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Which failed reads could change the answer to who-can or what-can: without any, the answer is whole. */
+
 import type { Gap } from "../../model/coverage.ts";
 import { hasRow, rowsOf } from "./compressed-rows.ts";
 import type { OrganizationFacts } from "./facts.ts";
@@ -6,9 +7,18 @@ import { type Places, placesOf } from "./gap-index.ts";
 import { hiddenReach, isReached } from "./hidden-reach.ts";
 import { isGroup, judgeAccount, judgePair, judgeUser } from "./judgement.ts";
 import { PROVISIONED, pairAt, pairsOfAccount } from "./pairs.ts";
+import {
+  type AccountRow,
+  type GroupRow,
+  type PairRow,
+  type PrincipalRow,
+  rowAt,
+  type SetRow,
+  type UserRow,
+} from "./rows.ts";
 
 /** Gaps that could hide somebody who can use the account, with this set or with any. */
-export function gapsOfAccount(facts: OrganizationFacts, account: number, permissionSet?: number): readonly Gap[] {
+export function gapsOfAccount(facts: OrganizationFacts, account: AccountRow, permissionSet?: SetRow): readonly Gap[] {
   const { gaps } = facts.gaps;
   if (gaps.length === 0) return [];
   const shared = permissionSet === undefined ? judgeAccount(facts, account) : judgePair(facts, account, permissionSet);
@@ -19,14 +29,14 @@ export function gapsOfAccount(facts: OrganizationFacts, account: number, permiss
 }
 
 interface AskedAccount {
-  readonly account: number;
-  readonly permissionSet: number | undefined;
+  readonly account: AccountRow;
+  readonly permissionSet: SetRow | undefined;
   /** Principals that the asked pairs name. */
-  readonly named: ReadonlySet<number>;
+  readonly named: ReadonlySet<PrincipalRow>;
 }
 
 function touchesAccount(facts: OrganizationFacts, place: Places, part: Gap["part"], asked: AskedAccount): boolean {
-  const isAskedSet = (set: number) => asked.permissionSet === undefined || asked.permissionSet === set;
+  const isAskedSet = (set: SetRow) => asked.permissionSet === undefined || asked.permissionSet === set;
   switch (part.kind) {
     case "accounts":
     case "permission-sets":
@@ -44,7 +54,7 @@ function touchesAccount(facts: OrganizationFacts, place: Places, part: Gap["part
     case "assignments":
       return place.account(part.accountId) === asked.account && isAskedSet(place.set(part.permissionSetArn));
     case "members":
-      return isNamedOrHidden(facts, place.principal("GROUP", part.groupId), asked.named);
+      return isNamedOrHidden(facts, place.group(part.groupId), asked.named);
     case "groups-of":
       return [...asked.named].some((principal) => isGroup(facts, principal)) || isAnyGroupHidden(facts);
     case "principal":
@@ -59,11 +69,11 @@ function touchesAccount(facts: OrganizationFacts, place: Places, part: Gap["part
   }
 }
 
-const isProvisioned = ({ pairs }: OrganizationFacts, account: number, set: number): boolean =>
+const isProvisioned = ({ pairs }: OrganizationFacts, account: AccountRow, set: SetRow): boolean =>
   ((pairs.flags[pairAt(pairs, account, set)] ?? 0) & PROVISIONED) !== 0;
 
 /** The group has grants there, or could have: its own rows or the rows of pairs were not all read. */
-const isNamedOrHidden = ({ gaps }: OrganizationFacts, group: number, named: ReadonlySet<number>): boolean =>
+const isNamedOrHidden = ({ gaps }: OrganizationFacts, group: GroupRow, named: ReadonlySet<PrincipalRow>): boolean =>
   named.has(group) || gaps.grants.has(group) || arePairsUnread(gaps);
 
 const isAnyGroupHidden = (facts: OrganizationFacts): boolean =>
@@ -81,24 +91,30 @@ const arePairsUnread = ({
   lists.has("accounts") ||
   lists.has("permission-sets");
 
-function principalsOf({ pairs }: OrganizationFacts, account: number, permissionSet?: number): ReadonlySet<number> {
+function principalsOf(
+  { pairs }: OrganizationFacts,
+  account: AccountRow,
+  permissionSet?: SetRow,
+): ReadonlySet<PrincipalRow> {
   const [first, end] = pairsOfAccount(pairs, account);
-  const named = new Set<number>();
-  for (let pair = first; pair < end; pair += 1)
+  const named = new Set<PrincipalRow>();
+  for (let at = first; at < end; at += 1) {
+    const pair = rowAt<PairRow>(at);
     if (permissionSet === undefined || pairs.permissionSets[pair] === permissionSet)
       for (const principal of rowsOf(pairs.principals, pair)) named.add(principal);
+  }
   return named;
 }
 
 /** Gaps that could hide something which the user can use. */
-export function gapsOfUser(facts: OrganizationFacts, user: number): readonly Gap[] {
+export function gapsOfUser(facts: OrganizationFacts, user: UserRow): readonly Gap[] {
   const { gaps } = facts.gaps;
   if (gaps.length === 0 || judgeUser(facts, user).answer === "no") return [];
   const place = placesOf(facts.columns);
   return gaps.filter(({ part }) => touchesUser(facts, place, part, user));
 }
 
-function touchesUser(facts: OrganizationFacts, place: Places, part: Gap["part"], user: number): boolean {
+function touchesUser(facts: OrganizationFacts, place: Places, part: Gap["part"], user: UserRow): boolean {
   switch (part.kind) {
     case "accounts":
     case "permission-sets":
@@ -114,15 +130,15 @@ function touchesUser(facts: OrganizationFacts, place: Places, part: Gap["part"],
     case "assignments":
       return isReached(hiddenReach(facts, place.account(part.accountId), place.set(part.permissionSetArn)), user);
     case "grants-of":
-      return mayBe(facts, user, place.principal(part.principal.type, part.principal.id));
+      return mayBe(facts, user, place.principal(part.principal));
     case "members": {
-      const group = place.principal("GROUP", part.groupId);
+      const group = place.group(part.groupId);
       return isNamedOrHidden(facts, group, new Set()) || rowsOf(facts.pairs.ofPrincipal, group).length > 0;
     }
     case "groups-of":
-      return place.principal("USER", part.userId) === user;
+      return place.user(part.userId) === user;
     case "principal":
-      return part.principal.type === "GROUP" || place.principal("USER", part.principal.id) === user;
+      return part.principal.type === "GROUP" || place.user(part.principal.id) === user;
     case "permission-set":
     case "units":
     case "delegated-administrators":
@@ -134,17 +150,17 @@ function touchesUser(facts: OrganizationFacts, place: Places, part: Gap["part"],
 }
 
 /** The principal is the user, or a group that the user is in or could be in. */
-function mayBe({ gaps, groups }: OrganizationFacts, user: number, principal: number): boolean {
+function mayBe(facts: OrganizationFacts, user: UserRow, principal: PrincipalRow): boolean {
+  const { gaps, groups } = facts;
   return (
     principal === user ||
-    hasRow(groups, user, principal) ||
-    gaps.members.has(principal) ||
+    (isGroup(facts, principal) && (hasRow(groups, user, principal) || gaps.members.has(principal))) ||
     gaps.groupsOf.has(user) ||
     gaps.lists.has("groups")
   );
 }
 
-function reachesAccount(facts: OrganizationFacts, user: number, account: number): boolean {
+function reachesAccount(facts: OrganizationFacts, user: UserRow, account: AccountRow): boolean {
   return [user, ...rowsOf(facts.groups, user)].some((principal) =>
     rowsOf(facts.pairs.ofPrincipal, principal).some((pair) => facts.pairs.accounts[pair] === account),
   );

@@ -1,14 +1,15 @@
 /** A column of integers that grows row by row: four bytes a row, doubled when it is full. */
+import { asRows, type RowList } from "./rows.ts";
 
-export interface GrowingColumn {
-  readonly push: (value: number) => void;
+export interface GrowingColumn<Value extends number> {
+  readonly push: (value: Value) => void;
   /** What was pushed so far, as a copy of its own size. */
-  readonly toArray: () => Uint32Array;
+  readonly toArray: () => RowList<Value>;
 }
 
 const FIRST_ROWS = 256;
 
-export function growingColumn(): GrowingColumn {
+export function growingColumn<Value extends number>(): GrowingColumn<Value> {
   let rows = new Uint32Array(FIRST_ROWS);
   let length = 0;
   return {
@@ -21,6 +22,6 @@ export function growingColumn(): GrowingColumn {
       rows[length] = value;
       length += 1;
     },
-    toArray: () => rows.slice(0, length),
+    toArray: () => asRows(rows.slice(0, length)),
   };
 }

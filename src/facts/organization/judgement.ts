@@ -5,6 +5,7 @@ import { GROUP, ORPHAN_GROUP, ORPHAN_USER, ROLE_PRESENT, UNLISTED_ACCOUNT, USER 
 import type { OrganizationFacts } from "./facts.ts";
 import { pairKey } from "./gap-index.ts";
 import { PROVISIONED, pairAt } from "./pairs.ts";
+import type { AccountRow, GroupRow, PrincipalRow, SetRow, UserRow } from "./rows.ts";
 
 /** `no` and `unknown` name the stage of the access path that decided. */
 export type Judgement =
@@ -26,7 +27,7 @@ export function allOf(...judgements: readonly Judgement[]): Judgement {
 }
 
 /** Whether the user can sign in at all, to an instance that is there and ACTIVE (facts A7, A8, A20). */
-export function judgeUser({ columns, gaps }: OrganizationFacts, user: number): Judgement {
+export function judgeUser({ columns, gaps }: OrganizationFacts, user: UserRow): Judgement {
   if (columns.instanceStatus !== "ACTIVE") return no("instance", instanceReason(columns.instanceStatus));
   const kind = columns.principals.kinds[user];
   if (kind === USER) return columns.principals.disabled[user] === 1 ? no("user", "the user is disabled") : YES;
@@ -39,7 +40,7 @@ const instanceReason = (status: OrganizationFacts["columns"]["instanceStatus"]):
   status === null ? "there is no instance of Identity Center" : `the instance is ${status}`;
 
 /** Whether the account is a member of the organization and ACTIVE (facts A12). */
-export function judgeAccount({ columns, gaps }: OrganizationFacts, account: number): Judgement {
+export function judgeAccount({ columns, gaps }: OrganizationFacts, account: AccountRow): Judgement {
   if (gaps.accounts.has(account)) return unknown("account", "the account's state could not be read");
   const state = columns.accounts.states[account] ?? UNLISTED_ACCOUNT;
   if (state === ACTIVE) return YES;
@@ -53,11 +54,11 @@ export function judgeAccount({ columns, gaps }: OrganizationFacts, account: numb
  * Whether the account is open and the set has its role there: what everybody who is assigned shares (facts S2, C4). The
  * account comes first, because nothing can be provisioned in one that is closed (facts A12).
  */
-export function judgePair(facts: OrganizationFacts, account: number, permissionSet: number): Judgement {
+export function judgePair(facts: OrganizationFacts, account: AccountRow, permissionSet: SetRow): Judgement {
   return allOf(judgeAccount(facts, account), judgeProvisioning(facts, account, permissionSet));
 }
 
-function judgeProvisioning(facts: OrganizationFacts, account: number, permissionSet: number): Judgement {
+function judgeProvisioning(facts: OrganizationFacts, account: AccountRow, permissionSet: SetRow): Judgement {
   const flags = facts.pairs.flags[pairAt(facts.pairs, account, permissionSet)] ?? 0;
   if ((flags & PROVISIONED) === 0)
     return isProvisioningUnread(facts, account, permissionSet)
@@ -67,7 +68,7 @@ function judgeProvisioning(facts: OrganizationFacts, account: number, permission
 }
 
 /** Whether the pair may be provisioned although no row says so. */
-export function isProvisioningUnread({ gaps }: OrganizationFacts, account: number, permissionSet: number): boolean {
+export function isProvisioningUnread({ gaps }: OrganizationFacts, account: AccountRow, permissionSet: SetRow): boolean {
   return (
     gaps.accounts.has(account) ||
     gaps.provisionedToAccounts.has(account) ||
@@ -78,7 +79,7 @@ export function isProvisioningUnread({ gaps }: OrganizationFacts, account: numbe
 }
 
 /** Whether rows of the pair may be missing because the pair was not asked for, or in vain. */
-export function isPairUnread(facts: OrganizationFacts, account: number, permissionSet: number): boolean {
+export function isPairUnread(facts: OrganizationFacts, account: AccountRow, permissionSet: SetRow): boolean {
   const { gaps, pairs } = facts;
   if (gaps.gaps.length === 0) return false;
   if (gaps.assignments.has(pairKey(account, permissionSet))) return true;
@@ -88,7 +89,7 @@ export function isPairUnread(facts: OrganizationFacts, account: number, permissi
 }
 
 /** Whether rows of the principal may be missing because the principal was not asked for, or in vain. */
-export function isPrincipalUnread({ columns, gaps }: OrganizationFacts, principal: number): boolean {
+export function isPrincipalUnread({ columns, gaps }: OrganizationFacts, principal: PrincipalRow): boolean {
   if (gaps.grants.has(principal)) return true;
   if (gaps.walk === "pairs") return false;
   if (gaps.principals.has(principal)) return true;
@@ -96,7 +97,7 @@ export function isPrincipalUnread({ columns, gaps }: OrganizationFacts, principa
   return (kind === ORPHAN_USER && gaps.lists.has("users")) || (kind === ORPHAN_GROUP && gaps.lists.has("groups"));
 }
 
-export const isGroup = ({ columns }: OrganizationFacts, principal: number): boolean => {
+export const isGroup = ({ columns }: OrganizationFacts, principal: PrincipalRow): principal is GroupRow => {
   const kind = columns.principals.kinds[principal];
   return kind === GROUP || kind === ORPHAN_GROUP;
 };

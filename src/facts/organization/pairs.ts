@@ -1,24 +1,34 @@
 /** Every account × permission set that is provisioned or assigned, numbered in order of account and then set. */
 import type { AssignmentColumns, OrganizationColumns, ProvisionedColumns } from "./columns.ts";
 import { type CompressedRows, offsetsOf, orderBy, placeOf, reversedRows, rowNumbers } from "./compressed-rows.ts";
+import {
+  type AccountRow,
+  asRows,
+  type ByteColumn,
+  type PairRow,
+  type PrincipalRow,
+  type RowColumn,
+  rowAt,
+  type SetRow,
+} from "./rows.ts";
 
 /** `provisioned` beside the bits of `provisioned.flags` in the columns: AWS lists the set in the account. */
 export const PROVISIONED = 4;
 
 export interface Pairs {
-  readonly accounts: Uint32Array;
+  readonly accounts: RowColumn<PairRow, AccountRow>;
   /** Ascending within one account. */
-  readonly permissionSets: Uint32Array;
+  readonly permissionSets: RowColumn<PairRow, SetRow>;
   /** OUTDATED, ROLE_PRESENT and PROVISIONED; 0: assigned only. */
-  readonly flags: Uint8Array;
+  readonly flags: ByteColumn<PairRow>;
   /** Where each account's pairs begin. */
   readonly accountOffsets: Uint32Array;
   /** Permission set → pairs. */
-  readonly ofSet: CompressedRows;
+  readonly ofSet: CompressedRows<SetRow, PairRow>;
   /** Pair → principals. */
-  readonly principals: CompressedRows;
+  readonly principals: CompressedRows<PairRow, PrincipalRow>;
   /** Principal → pairs. */
-  readonly ofPrincipal: CompressedRows;
+  readonly ofPrincipal: CompressedRows<PrincipalRow, PairRow>;
 }
 
 /** Rows of both kinds in the order of account, set and principal; provisioned rows come first in the numbering. */
@@ -44,11 +54,11 @@ export function buildPairs({
   return {
     ...merged,
     accountOffsets: offsetsOf(merged.accounts, accounts.ids.length),
-    ofSet: reversedRows(
+    ofSet: reversedRows<PairRow, SetRow>(
       { offsets: rowNumbers(merged.permissionSets.length + 1), values: merged.permissionSets },
       permissionSets.arns.length,
     ),
-    ofPrincipal: reversedRows(merged.principals, principals.ids.length),
+    ofPrincipal: reversedRows<PairRow, PrincipalRow>(merged.principals, principals.ids.length),
   };
 }
 
@@ -96,20 +106,20 @@ function mergeRows(
   }
   offsets[pair + 1] = count;
   return {
-    accounts: pairAccounts.slice(0, pair + 1),
-    permissionSets: pairSets.slice(0, pair + 1),
+    accounts: asRows<AccountRow>(pairAccounts.slice(0, pair + 1)),
+    permissionSets: asRows<SetRow>(pairSets.slice(0, pair + 1)),
     flags: flags.slice(0, pair + 1),
-    principals: { offsets: offsets.slice(0, pair + 2), values: values.slice(0, count) },
+    principals: { offsets: offsets.slice(0, pair + 2), values: asRows<PrincipalRow>(values.slice(0, count)) },
   };
 }
 
-/** The pair's number, or -1 where the set is neither provisioned nor assigned in the account. */
-export function pairAt({ accountOffsets, permissionSets }: Pairs, account: number, permissionSet: number): number {
-  return placeOf(permissionSets, accountOffsets[account] ?? 0, accountOffsets[account + 1] ?? 0, permissionSet);
+/** The pair, or ABSENT where the set is neither provisioned nor assigned in the account. */
+export function pairAt({ accountOffsets, permissionSets }: Pairs, account: AccountRow, permissionSet: SetRow): PairRow {
+  return rowAt(placeOf(permissionSets, accountOffsets[account] ?? 0, accountOffsets[account + 1] ?? 0, permissionSet));
 }
 
-/** The account's pairs: from the first number up to, not including, the second. */
-export const pairsOfAccount = ({ accountOffsets }: Pairs, account: number): readonly [number, number] => [
+/** The numbers of the account's pairs: from the first up to, not including, the second. */
+export const pairsOfAccount = ({ accountOffsets }: Pairs, account: AccountRow): readonly [number, number] => [
   accountOffsets[account] ?? 0,
   accountOffsets[account + 1] ?? 0,
 ];

@@ -7,7 +7,20 @@ import { accountNamed, principalNamed, setNamed } from "./common-names.ts";
 import { rowsOf } from "./compressed-rows.ts";
 import { isGroup } from "./judgement.ts";
 import { PROVISIONED } from "./pairs.ts";
-import { ABSENT, type CommonPair, commonPairs, rowIn, type Side, type TwoOrganizations } from "./two-organizations.ts";
+import { ABSENT, type PairRow, rowAt } from "./rows.ts";
+import {
+  type CommonAccount,
+  type CommonGroup,
+  type CommonPair,
+  type CommonPrincipal,
+  type CommonSet,
+  type CommonUser,
+  commonOf,
+  commonPairs,
+  rowIn,
+  type Side,
+  type TwoOrganizations,
+} from "./two-organizations.ts";
 import {
   isAccountUnseen,
   isAssignmentUnseen,
@@ -71,7 +84,7 @@ const changed = (
 
 function accountDifferences(two: TwoOrganizations): readonly RowDifference[] {
   const { before, after, counts } = two;
-  return numbers(counts.accounts).flatMap((number): readonly RowDifference[] => {
+  return numbers<CommonAccount>(counts.accounts).flatMap((number): readonly RowDifference[] => {
     const [was, is] = [listedAccount(before, number), listedAccount(after, number)];
     const subject = { account: accountNamed(two, number) };
     if (was && is)
@@ -87,7 +100,7 @@ function accountDifferences(two: TwoOrganizations): readonly RowDifference[] {
   });
 }
 
-function listedAccount({ facts: { columns, gaps }, accounts }: Side, number: number) {
+function listedAccount({ facts: { columns, gaps }, accounts }: Side, number: CommonAccount) {
   const row = rowIn(accounts, number);
   const state = columns.accounts.states[row] ?? UNLISTED_ACCOUNT;
   if (state === UNLISTED_ACCOUNT) return undefined;
@@ -100,7 +113,7 @@ function listedAccount({ facts: { columns, gaps }, accounts }: Side, number: num
 
 function setDifferences(two: TwoOrganizations): readonly RowDifference[] {
   const { before, after, counts } = two;
-  return numbers(counts.permissionSets).flatMap((number): readonly RowDifference[] => {
+  return numbers<CommonSet>(counts.permissionSets).flatMap((number): readonly RowDifference[] => {
     const [was, is] = [isSetListed(before, number), isSetListed(after, number)];
     if (was === is) return [];
     const permissionSet = setNamed(two, number);
@@ -110,13 +123,13 @@ function setDifferences(two: TwoOrganizations): readonly RowDifference[] {
   });
 }
 
-const isSetListed = ({ facts: { columns }, permissionSets }: Side, number: number): boolean =>
+const isSetListed = ({ facts: { columns }, permissionSets }: Side, number: CommonSet): boolean =>
   columns.permissionSets.listed[rowIn(permissionSets, number)] === 1;
 
 function principalDifferences(two: TwoOrganizations, type: "USER" | "GROUP"): readonly RowDifference[] {
   const { before, after, counts } = two;
   const of = type === "USER" ? "user" : "group";
-  return numbers(counts.principals).flatMap((number): readonly RowDifference[] => {
+  return numbers<CommonPrincipal>(counts.principals).flatMap((number): readonly RowDifference[] => {
     const [was, is] = [listedPrincipal(before, number, type), listedPrincipal(after, number, type)];
     const subject = { [of]: principalNamed(two, number) };
     if (was && is)
@@ -132,7 +145,7 @@ function principalDifferences(two: TwoOrganizations, type: "USER" | "GROUP"): re
   });
 }
 
-function listedPrincipal({ facts: { columns }, principals }: Side, number: number, type: "USER" | "GROUP") {
+function listedPrincipal({ facts: { columns }, principals }: Side, number: CommonPrincipal, type: "USER" | "GROUP") {
   const row = rowIn(principals, number);
   if (columns.principals.kinds[row] !== (type === "USER" ? USER : GROUP)) return undefined;
   return {
@@ -159,27 +172,31 @@ function recreated(rows: readonly RowDifference[], key: "permissionSet" | "user"
 
 function membershipDifferences(two: TwoOrganizations): readonly RowDifference[] {
   const { before, after, counts } = two;
-  return numbers(counts.principals).flatMap((group) => {
-    const [had, has] = [membersIn(before, group), membersIn(after, group)];
-    const row = (user: number, shownBy: ShownBy): RowDifference => {
-      const subject = { group: principalNamed(two, group), user: principalNamed(two, user) };
-      const isOtherUnseen = isMembershipUnseen(sidesOf(two, shownBy).other, group, user);
-      return oneSided({ of: "membership", subject, shownBy, isOtherUnseen });
-    };
-    return [
-      ...[...had].filter((user) => !has.has(user)).map((user) => row(user, "before")),
-      ...[...has].filter((user) => !had.has(user)).map((user) => row(user, "after")),
-    ];
-  });
+  const isEitherGroup = (number: CommonPrincipal): number is CommonGroup =>
+    [before, after].some(({ facts, principals }) => isGroup(facts, rowIn(principals, number)));
+  return numbers<CommonPrincipal>(counts.principals)
+    .filter(isEitherGroup)
+    .flatMap((group) => {
+      const [had, has] = [membersIn(before, group), membersIn(after, group)];
+      const row = (user: CommonUser, shownBy: ShownBy): RowDifference => {
+        const subject = { group: principalNamed(two, group), user: principalNamed(two, user) };
+        const isOtherUnseen = isMembershipUnseen(sidesOf(two, shownBy).other, group, user);
+        return oneSided({ of: "membership", subject, shownBy, isOtherUnseen });
+      };
+      return [
+        ...[...had].filter((user) => !has.has(user)).map((user) => row(user, "before")),
+        ...[...has].filter((user) => !had.has(user)).map((user) => row(user, "after")),
+      ];
+    });
 }
 
-const NONE: ReadonlySet<number> = new Set();
+const NONE: ReadonlySet<never> = new Set();
 
-function membersIn({ facts, principals }: Side, group: number): ReadonlySet<number> {
+function membersIn({ facts, principals }: Side, group: CommonGroup): ReadonlySet<CommonUser> {
   const row = rowIn(principals, group);
   if (row === ABSENT) return NONE;
   const members = rowsOf(facts.members, row);
-  return members.length === 0 ? NONE : new Set(Array.from(members, (user) => principals.toCommon[user] ?? 0));
+  return members.length === 0 ? NONE : new Set(Array.from(members, (user) => commonOf(principals, user)));
 }
 
 function pairDifferences(two: TwoOrganizations): readonly RowDifference[] {
@@ -194,7 +211,7 @@ function pairDifferences(two: TwoOrganizations): readonly RowDifference[] {
 function assignmentDifferences(two: TwoOrganizations, pair: CommonPair): readonly RowDifference[] {
   const { before, after } = two;
   const [had, has] = [assignedIn(before, pair.before), assignedIn(after, pair.after)];
-  const row = (principal: number, shownBy: ShownBy): RowDifference => {
+  const row = (principal: CommonPrincipal, shownBy: ShownBy): RowDifference => {
     const { seen, other } = sidesOf(two, shownBy);
     const key = isGroup(seen.facts, rowIn(seen.principals, principal)) ? "group" : "user";
     const subject = { ...pairSubject(two, pair), [key]: principalNamed(two, principal) };
@@ -222,14 +239,14 @@ function isPairSurelyNew(two: TwoOrganizations, pair: CommonPair, shownBy: Shown
 }
 
 /** Nobody can have been assigned before they were there. The reverse does not hold: assignments outlive their principal (facts A5). */
-const isPrincipalSurelyNew = (before: Side, principal: number): boolean =>
+const isPrincipalSurelyNew = (before: Side, principal: CommonPrincipal): boolean =>
   rowIn(before.principals, principal) === ABSENT &&
   !before.facts.gaps.lists.has("users") &&
   !before.facts.gaps.lists.has("groups");
 
-function assignedIn({ facts, principals }: Side, pair: number): ReadonlySet<number> {
+function assignedIn({ facts, principals }: Side, pair: PairRow): ReadonlySet<CommonPrincipal> {
   if (pair === ABSENT) return NONE;
-  return new Set(Array.from(rowsOf(facts.pairs.principals, pair), (principal) => principals.toCommon[principal] ?? 0));
+  return new Set(Array.from(rowsOf(facts.pairs.principals, pair), (principal) => commonOf(principals, principal)));
 }
 
 const pairSubject = (two: TwoOrganizations, { account, permissionSet }: CommonPair) => ({
@@ -261,9 +278,10 @@ function provisionedDifferences(two: TwoOrganizations, pair: CommonPair): readon
 }
 
 /** A walk by accounts asks those of the organization: rows of any other show in a walk by sets only. */
-const isAsked = (seen: Side, other: Side, account: number): boolean =>
+const isAsked = (seen: Side, other: Side, account: CommonAccount): boolean =>
   other.facts.columns.coverage === undefined || listedAccount(seen, account) !== undefined;
 
-const flagsIn = ({ facts }: Side, pair: number): number => facts.pairs.flags[pair] ?? 0;
+const flagsIn = ({ facts }: Side, pair: PairRow): number => facts.pairs.flags[pair] ?? 0;
 
-const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, number) => number);
+const numbers = <Common extends number>(count: number): readonly Common[] =>
+  Array.from({ length: count }, (_, number) => rowAt<Common>(number));

@@ -3,9 +3,18 @@ import { GROUP, USER } from "./columns.ts";
 import { pairKey } from "./gap-index.ts";
 import { isProvisioningUnread } from "./judgement.ts";
 import { PROVISIONED, pairAt } from "./pairs.ts";
-import { ABSENT, rowIn, type Side } from "./two-organizations.ts";
+import { ABSENT } from "./rows.ts";
+import {
+  type CommonAccount,
+  type CommonGroup,
+  type CommonPrincipal,
+  type CommonSet,
+  type CommonUser,
+  rowIn,
+  type Side,
+} from "./two-organizations.ts";
 
-export const isAccountUnseen = ({ facts: { gaps }, accounts }: Side, account: number): boolean =>
+export const isAccountUnseen = ({ facts: { gaps }, accounts }: Side, account: CommonAccount): boolean =>
   gaps.lists.has("accounts") || gaps.accounts.has(rowIn(accounts, account));
 
 export const isSetUnseen = ({ facts: { gaps } }: Side, arn: string): boolean =>
@@ -14,11 +23,11 @@ export const isSetUnseen = ({ facts: { gaps } }: Side, arn: string): boolean =>
 
 export const isPrincipalUnseen = (
   { facts: { gaps }, principals }: Side,
-  principal: number,
+  principal: CommonPrincipal,
   type: "USER" | "GROUP",
 ): boolean => gaps.lists.has(type === "USER" ? "users" : "groups") || gaps.principals.has(rowIn(principals, principal));
 
-export const isMembershipUnseen = (side: Side, group: number, user: number): boolean => {
+export const isMembershipUnseen = (side: Side, group: CommonGroup, user: CommonUser): boolean => {
   const { gaps } = side.facts;
   return (
     isPrincipalUnseen(side, group, "GROUP") ||
@@ -28,14 +37,19 @@ export const isMembershipUnseen = (side: Side, group: number, user: number): boo
   );
 };
 
-export const isProvisioningUnseen = (side: Side, account: number, permissionSet: number): boolean =>
+export const isProvisioningUnseen = (side: Side, account: CommonAccount, permissionSet: CommonSet): boolean =>
   isProvisioningUnread(side.facts, rowIn(side.accounts, account), rowIn(side.permissionSets, permissionSet));
 
 /**
  * A row shows where its pair was asked, or where its principal was (design, section 8). Pairs are asked where the set is
  * provisioned, principals where the directory has them: what lies outside of that is the blind spot of the walk.
  */
-export function isAssignmentUnseen(side: Side, account: number, permissionSet: number, principal: number): boolean {
+export function isAssignmentUnseen(
+  side: Side,
+  account: CommonAccount,
+  permissionSet: CommonSet,
+  principal: CommonPrincipal,
+): boolean {
   const { columns, gaps, pairs } = side.facts;
   if (columns.coverage === undefined) return false;
   const [accountRow, setRow] = [rowIn(side.accounts, account), rowIn(side.permissionSets, permissionSet)];

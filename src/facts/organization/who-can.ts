@@ -1,73 +1,83 @@
 /** Who can use an account, with groups expanded: set by set, and what is assigned there but does not work. */
+
 import type { Gap } from "../../model/coverage.ts";
 import { ORPHAN_GROUP, ORPHAN_USER } from "./columns.ts";
 import { rowsOf } from "./compressed-rows.ts";
 import type { OrganizationFacts } from "./facts.ts";
 import { gapsOfAccount } from "./gaps-that-touch.ts";
-import { hiddenReach } from "./hidden-reach.ts";
 import { isGroup, type Judgement, judgePair, judgeUser } from "./judgement.ts";
 import { pairsOfAccount } from "./pairs.ts";
+import {
+  ABSENT,
+  type AccountRow,
+  asRows,
+  type PairRow,
+  type PrincipalRow,
+  type RowList,
+  rowAt,
+  rowList,
+  type SetRow,
+  type UserRow,
+} from "./rows.ts";
 import { createUserSet } from "./user-set.ts";
 
 /** Everybody whom the assignments of one pair reach, ascending. */
 export interface PairAccess {
-  readonly pair: number;
-  readonly account: number;
-  readonly permissionSet: number;
+  readonly pair: PairRow;
+  readonly account: AccountRow;
+  readonly permissionSet: SetRow;
   /** What they all share; where it is not `yes`, `users` have the grant but cannot use it, or it is unknown whether they can. */
   readonly state: Judgement;
   /** Users who can sign in. */
-  readonly users: Uint32Array;
+  readonly users: RowList<UserRow>;
   /** Users who are disabled, or are not in the directory. */
-  readonly shutOut: Uint32Array;
+  readonly shutOut: RowList<UserRow>;
   /** Users of whom it is unknown whether they can sign in. */
-  readonly unknownUsers: Uint32Array;
-  /** Whether an assignment that was not read could reach others: `everybody`, or how many users. */
-  readonly others: "everybody" | number;
+  readonly unknownUsers: RowList<UserRow>;
   /** Principals that are assigned but not in the directory (facts A5, E16). */
-  readonly orphans: readonly number[];
+  readonly orphans: readonly PrincipalRow[];
 }
 
 export interface WhoCan {
-  readonly account: number;
+  readonly account: AccountRow;
   readonly pairs: readonly PairAccess[];
   /** Different users who can use at least one of the sets, ascending. */
-  readonly users: Uint32Array;
+  readonly users: RowList<UserRow>;
   /** Failed reads that could hide somebody. Empty: the answer is whole. */
   readonly gaps: readonly Gap[];
 }
 
 /** Who can use the account, with this set or with any. */
-export function whoCan(facts: OrganizationFacts, account: number, permissionSet?: number): WhoCan {
+export function whoCan(facts: OrganizationFacts, account: AccountRow, permissionSet?: SetRow): WhoCan {
   const [first, end] = pairsOfAccount(facts.pairs, account);
   const pairs: PairAccess[] = [];
-  for (let pair = first; pair < end; pair += 1)
+  for (let at = first; at < end; at += 1) {
+    const pair = rowAt<PairRow>(at);
     if (permissionSet === undefined || facts.pairs.permissionSets[pair] === permissionSet)
       pairs.push(pairAccess(facts, pair));
+  }
   const all = createUserSet(facts.columns.principals.ids.length);
   for (const { state, users } of pairs) if (state.answer === "yes") for (const user of users) all.add(user);
   return { account, pairs, users: all.toArray(), gaps: gapsOfAccount(facts, account, permissionSet) };
 }
 
 /** Whom one pair reaches. */
-export function pairAccess(facts: OrganizationFacts, pair: number): PairAccess {
-  const account = facts.pairs.accounts[pair] ?? 0;
-  const permissionSet = facts.pairs.permissionSets[pair] ?? 0;
+export function pairAccess(facts: OrganizationFacts, pair: PairRow): PairAccess {
+  const account = facts.pairs.accounts[pair] ?? ABSENT;
+  const permissionSet = facts.pairs.permissionSets[pair] ?? ABSENT;
   const named = rowsOf(facts.pairs.principals, pair);
-  const reach = hiddenReach(facts, account, permissionSet);
   return {
     pair,
     account,
     permissionSet,
     state: judgePair(facts, account, permissionSet),
     ...bySignIn(facts, reachedUsers(facts, named)),
-    others: reach.kind === "everybody" ? "everybody" : reach.users.size,
     orphans: [...named].filter((principal) => isOrphan(facts, principal)),
   };
 }
 
 /** The users that principals stand for, each once, ascending. */
-export function reachedUsers(facts: OrganizationFacts, principals: Uint32Array): Uint32Array {
+export function reachedUsers(facts: OrganizationFacts, principals: RowList<PrincipalRow>): RowList<UserRow> {
   const [only] = principals;
   if (principals.length === 1 && only !== undefined && isGroup(facts, only)) return rowsOf(facts.members, only);
   const users = createUserSet(facts.columns.principals.ids.length);
@@ -77,8 +87,8 @@ export function reachedUsers(facts: OrganizationFacts, principals: Uint32Array):
   return users.toArray();
 }
 
-function bySignIn(facts: OrganizationFacts, reached: Uint32Array) {
-  const lists = { yes: new Uint32Array(reached.length), no: [] as number[], unknown: [] as number[] };
+function bySignIn(facts: OrganizationFacts, reached: RowList<UserRow>) {
+  const lists = { yes: new Uint32Array(reached.length), no: [] as UserRow[], unknown: [] as UserRow[] };
   let count = 0;
   for (const user of reached) {
     const { answer } = judgeUser(facts, user);
@@ -88,14 +98,14 @@ function bySignIn(facts: OrganizationFacts, reached: Uint32Array) {
     } else lists[answer].push(user);
   }
   return {
-    users: lists.yes.subarray(0, count),
-    shutOut: Uint32Array.from(lists.no),
-    unknownUsers: Uint32Array.from(lists.unknown),
+    users: asRows<UserRow>(lists.yes.subarray(0, count)),
+    shutOut: rowList(lists.no),
+    unknownUsers: rowList(lists.unknown),
   };
 }
 
 /** Named by an assignment, not in the directory, and nothing that failed could hide it there. */
-export function isOrphan({ columns, gaps }: OrganizationFacts, principal: number): boolean {
+export function isOrphan({ columns, gaps }: OrganizationFacts, principal: PrincipalRow): boolean {
   const kind = columns.principals.kinds[principal];
   if (gaps.principals.has(principal)) return false;
   return (kind === ORPHAN_USER && !gaps.lists.has("users")) || (kind === ORPHAN_GROUP && !gaps.lists.has("groups"));

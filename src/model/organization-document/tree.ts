@@ -47,7 +47,7 @@ export function organizationTree(
     })),
     parent,
     target: (reference, path) => {
-      const accounts = accountsNamed(names.accounts, reference, isCollected);
+      const accounts = accountsNamed(names.accounts, reference, { isCollected });
       const ids = [...new Set([...unitOrRoot(reference).ids, ...accounts])];
       return only({ ids }, { reference, path, what: `${UNIT} or account` }, problems);
     },
@@ -69,7 +69,7 @@ interface Place {
 function accountsNamed(
   { byName, ids }: Directory<AccountId>,
   reference: string,
-  isCollected: boolean,
+  { isCollected }: { readonly isCollected: boolean },
 ): readonly string[] {
   const id = parseAccountId(reference);
   if (id.kind === "ok" && (isCollected || ids.has(id.value))) return [id.value];

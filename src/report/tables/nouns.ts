@@ -1,6 +1,8 @@
 /** The tables of accounts, permission sets, users and groups. What only rows, assignments or gaps name is in them too, with whether it is there. */
+
 import { GROUP, ORPHAN_GROUP, ORPHAN_USER, UNLISTED_ACCOUNT, USER } from "../../facts/organization/columns.ts";
 import type { OrganizationFacts } from "../../facts/organization/facts.ts";
+import { type AccountRow, type PrincipalRow, rowAt, type SetRow } from "../../facts/organization/rows.ts";
 import { isOrphan } from "../../facts/organization/who-can.ts";
 import { ACCOUNT_STATES } from "../../model/organization-document/document.ts";
 import type { Cell, ExportedTable } from "../../model/table.ts";
@@ -19,11 +21,11 @@ export const accountsTable = (facts: OrganizationFacts): ExportedTable => ({
   name: "accounts",
   columns: [text("id"), textOrNull("name"), textOrNull("state"), text("in_organization")],
   key: ["id"],
-  rows: () => facts.columns.accounts.ids.map((id, account) => accountRow(facts, id, account)),
+  rows: () => facts.columns.accounts.ids.map((id, account) => accountRow(facts, id, rowAt(account))),
 });
 
 /** The state is null where it was not read. */
-function accountRow({ columns: { accounts }, gaps }: OrganizationFacts, id: string, account: number): Cell[] {
+function accountRow({ columns: { accounts }, gaps }: OrganizationFacts, id: string, account: AccountRow): Cell[] {
   const state = accounts.states[account] ?? UNLISTED_ACCOUNT;
   const isUnread = gaps.accounts.has(account);
   const absent: IsListed = isUnread || gaps.lists.has("accounts") ? "unknown" : "no";
@@ -41,14 +43,18 @@ export const permissionSetsTable = ({ columns, gaps }: OrganizationFacts): Expor
     gaps.gaps.flatMap(({ part }) => (part.kind === "permission-set" ? [part.permissionSetArn] : [])),
   );
   const isUnread = (arn: string): boolean => gaps.lists.has("permission-sets") || unread.has(arn);
-  const isListed = (arn: string, row: number): IsListed =>
+  const isListed = (arn: string, row: SetRow): IsListed =>
     listed[row] === 1 ? "yes" : isUnread(arn) ? "unknown" : "no";
   return {
     ...SMALL,
     name: "permission_sets",
     columns: [text("arn"), textOrNull("name"), text("in_instance")],
     key: ["arn"],
-    rows: () => arns.map((arn, row) => [arn, known(names[row]), isListed(arn, row)]),
+    rows: () =>
+      arns.map((arn, at) => {
+        const row = rowAt<SetRow>(at);
+        return [arn, known(names[row]), isListed(arn, row)];
+      }),
   };
 };
 
@@ -67,7 +73,7 @@ export const usersTable = (facts: OrganizationFacts): ExportedTable => ({
   rows: () => principalRows(facts, [USER, ORPHAN_USER], userRow),
 });
 
-function userRow(facts: OrganizationFacts, user: number): Cell[] {
+function userRow(facts: OrganizationFacts, user: PrincipalRow): Cell[] {
   const { ids, names, displayNames, kinds, disabled } = facts.columns.principals;
   const status = disabled[user] === 1 ? "DISABLED" : "ENABLED";
   return [
@@ -95,14 +101,16 @@ export const groupsTable = (facts: OrganizationFacts): ExportedTable => ({
 function* principalRows(
   facts: OrganizationFacts,
   kinds: readonly number[],
-  row: (facts: OrganizationFacts, principal: number) => Cell[],
+  row: (facts: OrganizationFacts, principal: PrincipalRow) => Cell[],
 ): Generator<Cell[]> {
   const { principals } = facts.columns;
-  for (let principal = 0; principal < principals.ids.length; principal += 1)
+  for (let at = 0; at < principals.ids.length; at += 1) {
+    const principal = rowAt<PrincipalRow>(at);
     if (kinds.includes(principals.kinds[principal] ?? -1)) yield row(facts, principal);
+  }
 }
 
-function inDirectory(facts: OrganizationFacts, principal: number): IsListed {
+function inDirectory(facts: OrganizationFacts, principal: PrincipalRow): IsListed {
   const kind = facts.columns.principals.kinds[principal];
   if (kind === USER || kind === GROUP) return "yes";
   return isOrphan(facts, principal) ? "no" : "unknown";

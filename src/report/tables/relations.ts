@@ -1,10 +1,19 @@
 /** The tables of memberships, assignments, provisioned sets, effective access and gaps. */
+
 import { accessPaths } from "../../facts/organization/access-paths.ts";
 import { OUTDATED, ROLE_PRESENT } from "../../facts/organization/columns.ts";
 import { rowsOf } from "../../facts/organization/compressed-rows.ts";
 import type { OrganizationFacts } from "../../facts/organization/facts.ts";
 import { isGroup } from "../../facts/organization/judgement.ts";
 import { PROVISIONED } from "../../facts/organization/pairs.ts";
+import {
+  ABSENT,
+  type AccountRow,
+  type PairRow,
+  type PrincipalRow,
+  rowAt,
+  type SetRow,
+} from "../../facts/organization/rows.ts";
 import type { Gap, UnreadPart } from "../../model/coverage.ts";
 import type { Cell, ExportedTable } from "../../model/table.ts";
 import { idOf, idOrNull, text, textOrNull } from "./column.ts";
@@ -12,9 +21,10 @@ import { idOf, idOrNull, text, textOrNull } from "./column.ts";
 const SMALL = { isLarge: false, indexes: [] } as const;
 const GRANT = [idOf("accounts", "account_id"), idOf("permission_sets", "permission_set_arn")] as const;
 
-const idAt = ({ columns }: OrganizationFacts, principal: number): string => columns.principals.ids[principal] ?? "";
+const idAt = ({ columns }: OrganizationFacts, principal: PrincipalRow): string =>
+  columns.principals.ids[principal] ?? "";
 
-const grantAt = ({ columns: { accounts, permissionSets } }: OrganizationFacts, account: number, set: number) =>
+const grantAt = ({ columns: { accounts, permissionSets } }: OrganizationFacts, account: AccountRow, set: SetRow) =>
   [accounts.ids[account] ?? "", permissionSets.arns[set] ?? ""] as const;
 
 export const membershipsTable = (facts: OrganizationFacts): ExportedTable => ({
@@ -24,8 +34,11 @@ export const membershipsTable = (facts: OrganizationFacts): ExportedTable => ({
   key: ["group_id", "user_id"],
   indexes: [["user_id"]],
   rows: function* () {
-    for (let group = 0; group < facts.columns.principals.ids.length; group += 1)
+    for (let at = 0; at < facts.columns.principals.ids.length; at += 1) {
+      const group = rowAt<PrincipalRow>(at);
+      if (!isGroup(facts, group)) continue;
       for (const user of rowsOf(facts.members, group)) yield [idAt(facts, group), idAt(facts, user)];
+    }
   },
 });
 
@@ -38,8 +51,9 @@ export const assignmentsTable = (facts: OrganizationFacts): ExportedTable => ({
   indexes: [["account_id", "permission_set_arn"], ["user_id"], ["group_id"]],
   rows: function* () {
     const { pairs } = facts;
-    for (let pair = 0; pair < pairs.accounts.length; pair += 1) {
-      const grant = grantAt(facts, pairs.accounts[pair] ?? 0, pairs.permissionSets[pair] ?? 0);
+    for (let at = 0; at < pairs.accounts.length; at += 1) {
+      const pair = rowAt<PairRow>(at);
+      const grant = grantAt(facts, pairs.accounts[pair] ?? ABSENT, pairs.permissionSets[pair] ?? ABSENT);
       for (const principal of rowsOf(pairs.principals, pair)) {
         const id = idAt(facts, principal);
         yield isGroup(facts, principal) ? [...grant, "GROUP", null, id] : [...grant, "USER", id, null];
@@ -58,12 +72,13 @@ export const provisionedTable = (facts: OrganizationFacts): ExportedTable => ({
   rows: function* () {
     const { pairs, columns } = facts;
     const areRolesUnseen = columns.coverage?.neverAsked?.includes("account-roles") === true;
-    for (let pair = 0; pair < pairs.accounts.length; pair += 1) {
+    for (let at = 0; at < pairs.accounts.length; at += 1) {
+      const pair = rowAt<PairRow>(at);
       const flags = pairs.flags[pair] ?? 0;
       if ((flags & PROVISIONED) === 0) continue;
       const role = (flags & ROLE_PRESENT) !== 0 ? "yes" : "no";
       yield [
-        ...grantAt(facts, pairs.accounts[pair] ?? 0, pairs.permissionSets[pair] ?? 0),
+        ...grantAt(facts, pairs.accounts[pair] ?? ABSENT, pairs.permissionSets[pair] ?? ABSENT),
         (flags & OUTDATED) !== 0 ? "outdated" : "latest",
         areRolesUnseen ? "unknown" : role,
       ];

@@ -102,10 +102,11 @@ export async function describeUserRow(
   });
 }
 
+/** At most `limit` users: a page may hold more than were asked for. */
 export async function listUsers(calling: CallContext, storeId: IdentityStoreId, limit: number) {
   return mapReading(await listUserRows(calling, storeId, limit), ({ rows, isComplete }) => ({
-    users: rows.map(userFacts),
-    isComplete,
+    users: rows.slice(0, limit).map(userFacts),
+    isComplete: isComplete && rows.length <= limit,
   }));
 }
 

@@ -2,6 +2,7 @@
 import { EVERY_ACCOUNT } from "../../../facts/grant/grant-facts.ts";
 import { isSameStartUrl } from "../../../facts/grant/start-url.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
+import { LARGEST_PAGE } from "../../../model/quotas.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { firstInProfiles, profileOption } from "../../families/user-configuration.ts";
@@ -28,7 +29,7 @@ export const clientListTruncated = defineCause<Truncated>({
     symptoms: [
       "The new account is in the access portal, but not in aws configure sso or in my tool",
       "A deleted account is still listed by the client",
-      "The tool shows exactly 100 accounts",
+      `The tool shows exactly ${LARGEST_PAGE} accounts`,
       "The start URL was changed, and aws sso login still opens the old list",
     ],
     why: "ListAccounts gives a hundred accounts at a time; a client that reads one page only, stops when it is throttled, or keeps its list in a cache of its own shows fewer than the portal has. And the aws CLI keeps the token under the sso-session's name: where its start URL was changed, the token of the old one goes on being used.",

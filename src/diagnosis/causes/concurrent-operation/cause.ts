@@ -1,5 +1,10 @@
 /** Two changes to the same thing at the same time, or more at once than Identity Center takes. */
 import type { Confidence, Remedy } from "../../../model/diagnosis.ts";
+import {
+  IDENTITY_CENTER_CALLS_PER_SECOND,
+  PROVISIONINGS_AT_ONCE,
+  UNFINISHED_ASSIGNMENTS,
+} from "../../../model/quotas.ts";
 import { definePastedCause } from "../../families/pasted-cause.ts";
 
 /** Operations of sso-admin; the exception names alone are words of many services (facts 3.1). */
@@ -31,7 +36,7 @@ const pasted = definePastedCause({
       "An access request ends in error while an older grant for the same user, role and account expires",
       "CloudFormation fails when more than ten to twenty AWS::SSO::Assignment are made in parallel",
     ],
-    why: "Identity Center takes 20 calls of sso-admin a second, 15 unfinished assignments, 3 runs of ProvisionPermissionSet at once, and changes one role at a time in an account. A creation that meets the deletion of the same grant is a conflict. A client that does not repeat the call leaves the grant undone.",
+    why: `Identity Center takes ${IDENTITY_CENTER_CALLS_PER_SECOND} calls of sso-admin a second, ${UNFINISHED_ASSIGNMENTS} unfinished assignments, ${PROVISIONINGS_AT_ONCE} runs of ProvisionPermissionSet at once, and changes one role at a time in an account. A creation that meets the deletion of the same grant is a conflict. A client that does not repeat the call leaves the grant undone.`,
     whatToDo:
       "Wait until what is in progress has ended, then repeat the call, one account after the other and with growing pauses. In Terraform lower `-parallelism`, in CloudFormation chain with DependsOn. A conflict that says `already exists` is not of this kind: it never goes away by itself.",
     sources: [

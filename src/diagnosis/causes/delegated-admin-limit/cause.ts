@@ -85,7 +85,7 @@ export const delegatedAdminLimit = defineCause<DelegateLimit>({
         ? `${accountName(grant)} is the management account`
         : `${setName(grant)} is also provisioned in the management account (${instance.ownerAccountId})`
     }, and the caller (${caller.arn}) is in the account ${caller.accountId}. AWS refuses a delegated administrator every change to ${isTargetManagement ? "access to that account" : "such a set, in whatever account"}.`,
-  remedy: ({ instance, isTargetManagement }, grant) => fromManagementAccount(instance, isTargetManagement, grant),
+  remedy: (found, grant) => fromManagementAccount(found, grant),
 });
 
 /** A person or account that must come first makes the limit a later concern. */
@@ -98,8 +98,7 @@ function isAdminWriteNext(grant: WalkedGrant): boolean {
 }
 
 const fromManagementAccount = (
-  { ownerAccountId }: InstanceFacts,
-  isTargetManagement: boolean,
+  { instance: { ownerAccountId }, isTargetManagement }: DelegateLimit,
   grant: WalkedGrant,
 ): Remedy => ({
   kind: "human",

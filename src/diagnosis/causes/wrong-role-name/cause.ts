@@ -56,7 +56,8 @@ export const wrongRoleName = defineCause<WrongRole>({
     if (right === undefined) return undefined;
     return firstInProfiles(grant, ({ roleName }, { isNamed }) => {
       const slip = roleName === undefined ? undefined : slipOf(roleName, right);
-      if (roleName === undefined || slip === undefined || !isMistake(grant, roleName, slip, isNamed)) return undefined;
+      if (roleName === undefined || slip === undefined || !isMistake(grant, { written: roleName, slip, isNamed }))
+        return undefined;
       return {
         confidence: slip === "IAM role" || portal.state === "known" ? ("proved" as const) : ("likely" as const),
         evidence: [...evidenceOf(additional.client), ...evidenceOf(permissionSet), ...evidenceOf(portal)],
@@ -93,11 +94,17 @@ function slipOf(written: string, right: string): Slip | undefined {
   return written.toLowerCase() === right.toLowerCase() ? "letters" : "other";
 }
 
+interface Written {
+  readonly written: string;
+  readonly slip: Slip;
+  readonly isNamed: boolean;
+}
+
 /**
  * A name that the portal lists is a set of its own and no mistake. Any other name is one only where the user said that the
  * profile is for this grant, and where the grant reaches them: else the profile may be right and the access wrong.
  */
-function isMistake({ facts, isAssigned }: WalkedGrant, written: string, slip: Slip, isNamed: boolean): boolean {
+function isMistake({ facts, isAssigned }: WalkedGrant, { written, slip, isNamed }: Written): boolean {
   if (knownValue(facts.portal)?.roleNames.includes(written)) return false;
   return slip !== "other" || (isNamed && isAssigned);
 }

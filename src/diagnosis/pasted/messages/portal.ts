@@ -1,4 +1,5 @@
 /** Errors of the access portal: wire bodies and the names that SDKs give them (facts 4.1, C1, C2, C17). */
+import { LARGEST_PAGE } from "../../../model/quotas.ts";
 import { portalThrottledIn } from "../../causes/portal-throttled/cause.ts";
 import { type Fit, likely, possible } from "../catalogue-ids.ts";
 import type { Mentions } from "../mentions.ts";
@@ -100,7 +101,7 @@ export const portalMessages: readonly KnownMessage[] = [
       `The portal returns at most ${most} accounts or roles a page; this client asks for more. That is a fault of the client's version, not of the user's access.`,
     ],
     next: [
-      "Update the client (aws CLI, SDK or tool), or set its page size to 100 or less: aws sso list-accounts --page-size 100 --access-token <token>",
+      `Update the client (aws CLI, SDK or tool), or set its page size to ${LARGEST_PAGE} or less: aws sso list-accounts --page-size ${LARGEST_PAGE} --access-token <token>`,
     ],
     fits: possible("client-list-truncated"),
   }),

@@ -1,6 +1,8 @@
 /** Quotas that are used up, so that the next assignment fails. */
+
 import { isGroup } from "../../../facts/organization/judgement.ts";
 import { PROVISIONED, pairsOfAccount } from "../../../facts/organization/pairs.ts";
+import { type AccountRow, rowAt } from "../../../facts/organization/rows.ts";
 import type { Finding } from "../../../model/finding.ts";
 import { certain, parseAccountId } from "../../../model/ids.ts";
 import { GROUPS_PER_PERMISSION_SET_AND_ACCOUNT, PERMISSION_SETS_PER_ACCOUNT } from "../../../model/quotas.ts";
@@ -36,8 +38,8 @@ function fullPairs(organization: ScannedOrganization): readonly Finding[] {
 
 function fullAccounts(organization: ScannedOrganization): readonly Finding[] {
   const { pairs, columns } = organization.facts;
-  return columns.accounts.ids.flatMap((id, row) => {
-    const [from, to] = pairsOfAccount(pairs, row);
+  return columns.accounts.ids.flatMap((id, at) => {
+    const [from, to] = pairsOfAccount(pairs, rowAt<AccountRow>(at));
     const sets = pairs.flags.subarray(from, to).reduce((sum, flags) => sum + ((flags & PROVISIONED) === 0 ? 0 : 1), 0);
     if (sets < PERMISSION_SETS_PER_ACCOUNT) return [];
     const account = accountOf(organization, certain(parseAccountId(id)));

@@ -1,6 +1,8 @@
 /** Power that outlives its reason: owners that an account no longer has, and groups by which a delegate reaches the management account. */
+
 import { USER } from "../../../facts/organization/columns.ts";
 import { isGroup, judgeUser } from "../../../facts/organization/judgement.ts";
+import { rowList, type UserRow } from "../../../facts/organization/rows.ts";
 import type { Finding } from "../../../model/finding.ts";
 import { accountWords, affectedUsers, principalAt, principalWords, type ScannedOrganization } from "../organization.ts";
 import { pairsOf, type ScannedPair, subjectOf } from "../pairs.ts";
@@ -23,9 +25,9 @@ function formerOwners(organization: ScannedOrganization, pair: ScannedPair): rea
   const { principals } = organization.facts.columns;
   const email = organization.account(pair.accountId)?.email.toLowerCase();
   if (email === undefined) return [];
-  const isOwner = (row: number): boolean =>
+  const isOwner = (row: UserRow): boolean =>
     [principals.names[row], principals.emails[row]].some((name) => name?.toLowerCase() === email);
-  const people = [...pair.principals].filter((row) => principals.kinds[row] === USER);
+  const people = [...pair.principals].filter((row): row is UserRow => principals.kinds[row] === USER);
   if (!people.some(isOwner)) return [];
   const subject = subjectOf(organization, pair);
   return people
@@ -40,7 +42,7 @@ function formerOwners(organization: ScannedOrganization, pair: ScannedPair): rea
         title: "A former account owner may still have access",
         summary: `${words} has ${subject.permissionSet.name} in ${accountWords(subject.account)} directly, like the account's owner ${email}. When the owner of a Control Tower account changes, the previous owner keeps the access.`,
         subject: { ...subject, principal },
-        affected: affectedUsers(organization, Uint32Array.of(row)),
+        affected: affectedUsers(organization, rowList([row])),
         remedy: {
           kind: "human",
           summary: `Ask whether ${words} still needs it`,

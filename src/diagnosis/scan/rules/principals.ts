@@ -1,7 +1,9 @@
 /** Assignments whose principal is gone, empty, disabled, or a person instead of a group. */
+
 import { USER } from "../../../facts/organization/columns.ts";
 import { rowsOf } from "../../../facts/organization/compressed-rows.ts";
 import { isGroup } from "../../../facts/organization/judgement.ts";
+import { type GroupRow, type PrincipalRow, rowList, type UserRow } from "../../../facts/organization/rows.ts";
 import { isOrphan } from "../../../facts/organization/who-can.ts";
 import type { Change } from "../../../model/change.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
@@ -28,8 +30,8 @@ export const principals: Rule = {
     [...grantsByPrincipal(organization)].flatMap(([row, pairs]) => ofPrincipal(organization, row, pairs)),
 };
 
-function grantsByPrincipal(organization: ScannedOrganization): ReadonlyMap<number, readonly ScannedPair[]> {
-  const grants = new Map<number, ScannedPair[]>();
+function grantsByPrincipal(organization: ScannedOrganization): ReadonlyMap<PrincipalRow, readonly ScannedPair[]> {
+  const grants = new Map<PrincipalRow, ScannedPair[]>();
   for (const pair of pairsOf(organization))
     for (const principal of pair.principals) {
       const known = grants.get(principal);
@@ -41,7 +43,7 @@ function grantsByPrincipal(organization: ScannedOrganization): ReadonlyMap<numbe
 
 function ofPrincipal(
   organization: ScannedOrganization,
-  row: number,
+  row: PrincipalRow,
   pairs: readonly ScannedPair[],
 ): readonly Finding[] {
   const { facts } = organization;
@@ -53,16 +55,16 @@ function ofPrincipal(
     : [direct(organization, row, pairs)];
 }
 
-function ofGroup(organization: ScannedOrganization, row: number, pairs: readonly ScannedPair[]): readonly Finding[] {
+function ofGroup(organization: ScannedOrganization, row: GroupRow, pairs: readonly ScannedPair[]): readonly Finding[] {
   const { facts } = organization;
   if (hasUnreadMembers(organization, row)) return [];
   const members = [...rowsOf(facts.members, row)];
   if (members.length === 0) return [empty(organization, row, pairs)];
-  const isDisabled = (member: number) => facts.columns.principals.disabled[member] === 1;
+  const isDisabled = (member: UserRow) => facts.columns.principals.disabled[member] === 1;
   return members.every(isDisabled) ? [onlyDisabled(organization, row, { members: members.length, pairs })] : [];
 }
 
-function hasUnreadMembers({ facts: { gaps } }: ScannedOrganization, row: number): boolean {
+function hasUnreadMembers({ facts: { gaps } }: ScannedOrganization, row: GroupRow): boolean {
   const mayHide =
     gaps.members.has(row) || gaps.principals.has(row) || gaps.groupsOf.size > 0 || gaps.lists.has("users");
   return mayHide || gaps.lists.has("groups");
@@ -81,7 +83,7 @@ function grantWords(organization: ScannedOrganization, pairs: readonly ScannedPa
   return listed(pairs.length > MOST_NAMED ? [...names, `${pairs.length - MOST_NAMED} more`] : names);
 }
 
-function deleted(organization: ScannedOrganization, row: number, pairs: readonly ScannedPair[]): Finding {
+function deleted(organization: ScannedOrganization, row: PrincipalRow, pairs: readonly ScannedPair[]): Finding {
   const principal = principalAt(organization, row);
   const what = principal.type === "USER" ? "user" : "group";
   return finding({
@@ -136,17 +138,21 @@ interface NoticeTexts {
   readonly steps: readonly string[];
 }
 
-function noticed(organization: ScannedOrganization, row: number, { todo, risk, steps, ...notice }: Notice): Finding {
+function noticed(
+  organization: ScannedOrganization,
+  row: PrincipalRow,
+  { todo, risk, steps, ...notice }: Notice,
+): Finding {
   return finding({
     ...notice,
     severity: "low",
     subject: { principal: principalAt(organization, row) },
-    affected: notice.cause === "group-empty" ? nobody : affectedUsers(organization, Uint32Array.of(row)),
+    affected: notice.cause === "group-empty" ? nobody : affectedUsers(organization, rowList([row])),
     remedy: { kind: "human", summary: todo, risk, steps },
   });
 }
 
-function empty(organization: ScannedOrganization, row: number, pairs: readonly ScannedPair[]): Finding {
+function empty(organization: ScannedOrganization, row: PrincipalRow, pairs: readonly ScannedPair[]): Finding {
   const group = principalWords(principalAt(organization, row));
   return noticed(organization, row, {
     cause: "group-empty",
@@ -163,7 +169,7 @@ function empty(organization: ScannedOrganization, row: number, pairs: readonly S
 
 function onlyDisabled(
   organization: ScannedOrganization,
-  row: number,
+  row: PrincipalRow,
   { members, pairs }: { readonly members: number; readonly pairs: readonly ScannedPair[] },
 ): Finding {
   const group = principalWords(principalAt(organization, row));
@@ -177,7 +183,7 @@ function onlyDisabled(
   });
 }
 
-function disabled(organization: ScannedOrganization, row: number, pairs: readonly ScannedPair[]): Finding {
+function disabled(organization: ScannedOrganization, row: PrincipalRow, pairs: readonly ScannedPair[]): Finding {
   const user = principalWords(principalAt(organization, row));
   return noticed(organization, row, {
     cause: "user-disabled",
@@ -191,7 +197,7 @@ function disabled(organization: ScannedOrganization, row: number, pairs: readonl
   });
 }
 
-function direct(organization: ScannedOrganization, row: number, pairs: readonly ScannedPair[]): Finding {
+function direct(organization: ScannedOrganization, row: PrincipalRow, pairs: readonly ScannedPair[]): Finding {
   const user = principalWords(principalAt(organization, row));
   return noticed(organization, row, {
     cause: "direct-grant",

@@ -3,6 +3,7 @@
 import { OUTDATED } from "../../../facts/organization/columns.ts";
 import { hasRow } from "../../../facts/organization/compressed-rows.ts";
 import { PROVISIONED, pairAt } from "../../../facts/organization/pairs.ts";
+import { ABSENT, rowList } from "../../../facts/organization/rows.ts";
 import type { Confidence } from "../../../model/diagnosis.ts";
 import type { Finding } from "../../../model/finding.ts";
 import type { AccountId } from "../../../model/ids.ts";
@@ -67,12 +68,12 @@ function ofRequest(organization: ScannedOrganization, request: Concerned): reado
 /** What the request was for is there by now: a later one, or another way, did it. */
 function isFulfilled({ facts: { pairs }, row }: ScannedOrganization, request: Concerned): boolean {
   const [account, set] = [row.account(request.accountId), row.set(request.permissionSetArn)];
-  const pair = account === -1 || set === -1 ? -1 : pairAt(pairs, account, set);
+  const pair = account === ABSENT || set === ABSENT ? ABSENT : pairAt(pairs, account, set);
   const flags = pairs.flags[pair] ?? 0;
   const isProvisioned = (flags & PROVISIONED) !== 0;
   if (request.kind === "provision") return isProvisioned && (flags & OUTDATED) === 0;
   const principal = row.principal(request.principal);
-  return pair !== -1 && principal !== -1 && isProvisioned && hasRow(pairs.principals, pair, principal);
+  return pair !== ABSENT && principal !== ABSENT && isProvisioned && hasRow(pairs.principals, pair, principal);
 }
 
 const subjectOf = (organization: ScannedOrganization, request: Concerned) => ({
@@ -82,8 +83,8 @@ const subjectOf = (organization: ScannedOrganization, request: Concerned) => ({
 });
 
 function affectedBy(organization: ScannedOrganization, request: Concerned): Finding["affected"] {
-  const row = request.kind === "provision" ? -1 : organization.row.principal(request.principal);
-  return row === -1 ? nobody : affectedUsers(organization, Uint32Array.of(row));
+  const row = request.kind === "provision" ? ABSENT : organization.row.principal(request.principal);
+  return row === ABSENT ? nobody : affectedUsers(organization, rowList([row]));
 }
 
 function failed(organization: ScannedOrganization, request: Concerned): readonly Finding[] {

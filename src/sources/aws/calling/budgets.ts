@@ -1,10 +1,11 @@
 /** One budget of calls for each limit that AWS has, shared by everything that works with the same context. */
 import type { Context } from "../../../model/context.ts";
+import { IDENTITY_CENTER_CALLS_PER_SECOND } from "../../../model/quotas.ts";
 import type { AwsConnection } from "./connection.ts";
 import { createPacer, type Pace, type Pacer } from "./pacer.ts";
 
 /** Facts 3.6: 20 a second for sso-admin collectively and for each identitystore API, LookupEvents twice a second. */
-const IDENTITY_CENTER_PACE: Pace = { rate: 20, burst: 20 };
+const IDENTITY_CENTER_PACE: Pace = { rate: IDENTITY_CENTER_CALLS_PER_SECOND, burst: IDENTITY_CENTER_CALLS_PER_SECOND };
 /** The few names of one question go at once. */
 const TRAIL_PACE: Pace = { rate: 2, burst: 4 };
 /** No limit is documented in the facts: a modest one to begin with, and the rest is learned. */

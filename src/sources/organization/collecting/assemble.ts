@@ -14,7 +14,7 @@ import { loadOrganizationDocument } from "../../../model/organization-document/l
 import { reservedRoleName } from "../../../model/reserved-role.ts";
 import type { Gathered, NamedSet } from "./gather.ts";
 import type { ProvisionedPair } from "./keyed-reads.ts";
-import { type AccountRow, UNTOLD_TIME } from "./rows.ts";
+import { type CollectedAccount, UNTOLD_TIME } from "./rows.ts";
 
 /** What the walk cannot see even where every call succeeds. */
 const BLIND_SPOTS: Readonly<Record<Walk, string>> = {
@@ -105,7 +105,7 @@ export function instanceRow(
 }
 
 /** An account of the document. */
-export const account = ({ id, name, email, state }: AccountRow, parentId: string): Account => ({
+export const account = ({ id, name, email, state }: CollectedAccount, parentId: string): Account => ({
   id,
   name,
   email,

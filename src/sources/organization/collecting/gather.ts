@@ -22,7 +22,7 @@ import {
   requests,
 } from "./keyed-reads.ts";
 import { sideBySide } from "./parallel.ts";
-import type { AccountRow } from "./rows.ts";
+import type { CollectedAccount } from "./rows.ts";
 import { gatherUnits, type UnitTree } from "./units.ts";
 
 export interface NamedSet {
@@ -31,7 +31,7 @@ export interface NamedSet {
 }
 
 export interface Gathered {
-  readonly accounts: readonly AccountRow[];
+  readonly accounts: readonly CollectedAccount[];
   readonly sets: readonly NamedSet[];
   readonly pairs: readonly ProvisionedPair[];
   readonly users: readonly User[];
@@ -71,7 +71,7 @@ export async function gather(
   const tree = shared(accounts.then((rows) => (includesUnits ? gatherUnits(collecting, rows) : undefined)));
   const delegates = shared(isComplete ? delegatesOf(collecting) : Promise.resolve(undefined));
   const [people, found] = await Promise.all([directory, pairs]);
-  const walked = shared(assigned(collecting, found, people, isComplete));
+  const walked = shared(assigned(collecting, found, { ...people, isComplete }));
   const [ledger, named, { assignments, walk }, listed] = await Promise.all([ledgers, names, walked, accounts]);
   const units = await tree;
   const known = people.refusesLists ? await namedPeople(collecting, assignments) : await people.rest();
@@ -151,8 +151,7 @@ interface Assigned {
 async function assigned(
   collecting: Collecting,
   pairs: readonly ProvisionedPair[],
-  { users, groups }: Directory,
-  isComplete: boolean,
+  { users, groups, isComplete }: Directory & { readonly isComplete: boolean },
 ): Promise<Assigned> {
   const principals: readonly Principal[] = [
     ...(groups ?? []).map(({ id }) => ({ type: "GROUP", id }) as const),

@@ -26,15 +26,15 @@ import { describeRequest, listRequests } from "../../aws/requests.ts";
 import { listAccountsBelow, listRoots, listUnitsBelow, parentOf, unitName } from "../../aws/units.ts";
 import { describeUserRow, listUserRows } from "../../aws/users.ts";
 import type { Ledger, PrincipalGrant, RequestDetails, RequestRow } from "../../reader.ts";
-import { type AccountRow, accountRow, groupRow, userRow } from "./rows.ts";
+import { accountRow, type CollectedAccount, groupRow, userRow } from "./rows.ts";
 
 export type ProvisioningStatus = "latest" | "outdated";
 
 export interface OrganizationReads {
   readonly instance: InstanceFacts;
-  readonly accounts: () => Promise<Reading<readonly AccountRow[]>>;
+  readonly accounts: () => Promise<Reading<readonly CollectedAccount[]>>;
   /** Null: not in the organization. The same for a set, a user, a group and a request that is gone. */
-  readonly account: (id: AccountId) => Promise<Reading<AccountRow | null>>;
+  readonly account: (id: AccountId) => Promise<Reading<CollectedAccount | null>>;
   readonly roots: () => Promise<Reading<readonly string[]>>;
   /** Units and accounts directly below a root or unit; null: no such parent. */
   readonly unitsBelow: (parentId: string) => Promise<Reading<readonly OrganizationalUnit[] | null>>;

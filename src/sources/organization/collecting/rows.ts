@@ -5,7 +5,7 @@ import type { SdkGroup } from "../../aws/groups.ts";
 import { accountFacts, type SdkAccount } from "../../aws/organization.ts";
 import type { SdkUser } from "../../aws/users.ts";
 
-export interface AccountRow {
+export interface CollectedAccount {
   readonly id: AccountId;
   readonly name: string;
   readonly email: string;
@@ -16,7 +16,7 @@ export interface AccountRow {
 }
 
 /** The account's ARN names the organization and its management account (API model of organizations). */
-export function accountRow(account: SdkAccount): AccountRow {
+export function accountRow(account: SdkAccount): CollectedAccount {
   const { id, name, email, state, managementAccountId } = accountFacts(account);
   const organizationId = /:account\/(o-[a-z0-9]{10,32})\//.exec(account.Arn ?? "")?.[1];
   return { id, name, email: email ?? `unknown+${id}@example.com`, state, managementAccountId, organizationId };

@@ -3,7 +3,7 @@ import type { AccountId } from "../../../model/ids.ts";
 import type { OrganizationalUnit } from "../../../model/organization-document/document.ts";
 import type { Collecting } from "./keyed-reads.ts";
 import { sideBySide } from "./parallel.ts";
-import type { AccountRow } from "./rows.ts";
+import type { CollectedAccount } from "./rows.ts";
 
 export interface UnitTree {
   /** Undefined: could not be read. */
@@ -21,7 +21,7 @@ const PAGE = 20;
 /** ListRoots, the units below each node, and then the fewer of: the accounts below each node, the parent of each account. */
 export async function gatherUnits(
   collecting: Collecting,
-  accounts: readonly Pick<AccountRow, "id">[] | undefined,
+  accounts: readonly Pick<CollectedAccount, "id">[] | undefined,
 ): Promise<UnitTree> {
   const { reads, answers, progress } = collecting;
   progress.expect(1);
@@ -61,7 +61,7 @@ async function parentsByNode({ reads, answers, progress }: Collecting, nodes: re
   return new Map(lists.flat());
 }
 
-async function parentsByAccount(collecting: Collecting, accounts: readonly Pick<AccountRow, "id">[]) {
+async function parentsByAccount(collecting: Collecting, accounts: readonly Pick<CollectedAccount, "id">[]) {
   collecting.progress.expect(accounts.length);
   const found = await sideBySide(accounts, async ({ id }) => [id, await parentOfAccount(collecting, id)] as const);
   return new Map(found.flatMap(([id, parent]) => (parent ? [[id, parent] as const] : [])));

@@ -1,0 +1,81 @@
+/** Trust policies in the shapes that IAM has, and in those that nobody should rely on. */
+import { describe, expect, test } from "vitest";
+import { federatedProviderOf, trustsAccountAccess, trustsReservedRole } from "./trust-policy.ts";
+
+const policy = (...statements: object[]) => JSON.stringify({ Statement: statements });
+const PROVIDER = "arn:aws:iam::111122223333:saml-provider/AWSSSO_x";
+const NOTHING = [
+  "",
+  "{",
+  "null",
+  "[]",
+  "{}",
+  '{"Statement":null}',
+  '{"Statement":["x",3]}',
+  '{"Statement":[{"Principal":"*"}]}',
+];
+
+describe("the SAML provider", () => {
+  test.each([
+    {
+      what: "one statement without a list",
+      text: JSON.stringify({ Statement: { Principal: { Federated: PROVIDER } } }),
+    },
+    {
+      what: "a list",
+      text: policy({ Principal: { Service: "ec2" } }, { Principal: { Federated: [PROVIDER, "other"] } }),
+    },
+  ])("$what", ({ text }) => {
+    expect(federatedProviderOf(text)).toBe(PROVIDER);
+  });
+
+  test.each(NOTHING)("none in %s", (text) => {
+    expect(federatedProviderOf(text)).toBeUndefined();
+  });
+});
+
+describe("account access manager", () => {
+  const Principal = { Service: ["ec2.amazonaws.com", "account-access.amazonaws.com"] };
+
+  test.each([
+    { Action: "sts:AssumeRole", mayTagSession: false },
+    { Action: ["sts:AssumeRole", "sts:TagSession"], mayTagSession: true },
+    { Action: "STS:*", mayTagSession: true },
+    { Action: undefined, mayTagSession: false },
+  ])("with $Action it may tag the session: $mayTagSession", ({ Action, mayTagSession }) => {
+    expect(trustsAccountAccess(policy({ Principal, Action }))).toEqual({ mayTagSession });
+  });
+
+  test("what another statement permits to others does not count", () => {
+    const text = policy({ Principal, Action: "sts:AssumeRole" }, { Principal: { AWS: "*" }, Action: "sts:TagSession" });
+    expect(trustsAccountAccess(text)).toEqual({ mayTagSession: false });
+  });
+
+  test.each(NOTHING)("is not trusted by %s", (text) => {
+    expect(trustsAccountAccess(text)).toBeUndefined();
+  });
+});
+
+describe("the reserved role of ReadOnly", () => {
+  const arn = (suffix: string, name = "ReadOnly") =>
+    `arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_${name}_${suffix}`;
+
+  test.each([
+    { what: "as principal", statement: { Principal: { AWS: [arn("0123456789abcdef")] } }, names: true },
+    {
+      what: "in a condition",
+      statement: { Condition: { ArnEquals: { "aws:PrincipalArn": [arn("0123456789abcdef")] } } },
+      names: true,
+    },
+    { what: "with a wildcard", statement: { Condition: { ArnLike: { "aws:PrincipalArn": arn("*") } } }, names: false },
+    { what: "with too many digits", statement: { Principal: { AWS: arn("0123456789abcdef0") } }, names: false },
+    { what: "another set's", statement: { Principal: { AWS: arn("0123456789abcdef", "ReadOnlyMore") } }, names: false },
+    { what: "in an action only", statement: { Action: arn("0123456789abcdef") }, names: false },
+  ])("$what: $names", ({ statement, names }) => {
+    expect(trustsReservedRole(policy(statement), "ReadOnly")).toBe(names);
+  });
+
+  test.each(NOTHING)("is not named by %s", (text) => {
+    expect(trustsReservedRole(text, "ReadOnly")).toBe(false);
+  });
+});
