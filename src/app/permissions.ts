@@ -44,7 +44,11 @@ const READ: readonly Statement[] = [
     "identitystore:ListGroupMemberships",
     "identitystore:ListGroupMembershipsForMember",
   ]),
-  statement("OrganizationRead", ["organizations:DescribeAccount", "organizations:ListAccounts"]),
+  statement("OrganizationRead", [
+    "organizations:DescribeAccount",
+    "organizations:ListAccounts",
+    "organizations:DescribeOrganization",
+  ]),
   // Additional sources: asked only where the reads above leave something open; without them the answer says less.
   statement("Additional", [
     "sso:ListManagedPoliciesInPermissionSet",
@@ -87,7 +91,6 @@ const WRITE: readonly Statement[] = [
 const WATCH: readonly Statement[] = [
   statement("OrganizationScan", [
     "identitystore:ListGroups",
-    "organizations:DescribeOrganization",
     "organizations:ListDelegatedAdministrators",
     "organizations:ListRoots",
     "organizations:ListOrganizationalUnitsForParent",

@@ -16,6 +16,9 @@ export const READ_FAILURE_KINDS = [
 ] as const;
 export type ReadFailureKind = (typeof READ_FAILURE_KINDS)[number];
 
+/** The `code` of a failure where AWS answered, but shows a member account nothing of what was asked for (facts 3.7). */
+export const MEMBER_ACCOUNT = "MemberAccount";
+
 export interface ReadFailure {
   readonly kind: ReadFailureKind;
   readonly service: string;

@@ -1,6 +1,13 @@
 /** The reads that a diagnosis is made of, whatever answers them: AWS (`aws/`) or a saved organization document (`document/`). */
 
-import type { AccountFacts, CallerFacts, InstanceFacts, PortalFacts, RoleFacts } from "../facts/grant/grant-facts.ts";
+import type {
+  AccountFacts,
+  CallerFacts,
+  InstanceFacts,
+  OrganizationIdentity,
+  PortalFacts,
+  RoleFacts,
+} from "../facts/grant/grant-facts.ts";
 import type { UserFacts } from "../facts/grant/user-facts.ts";
 import type { CallSummary, Evidence, EvidenceId } from "../model/evidence.ts";
 import type {
@@ -83,6 +90,8 @@ export interface Reader extends AdditionalReader, DirectoryReader {
   /** ISO 8601: the time of which a saved document tells; AWS tells of now. */
   readonly takenAt?: string;
   callerIdentity(): Promise<Reading<CallerFacts>>;
+  /** Null: the caller's account is in no organization. */
+  organization(): Promise<Reading<OrganizationIdentity | null>>;
   /** The instances of the caller's organization in one Region. */
   instances(region: Region): Promise<Reading<readonly InstanceFacts[]>>;
   /** All Regions that may hold an instance, the given one not among them. */

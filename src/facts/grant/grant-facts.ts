@@ -20,6 +20,13 @@ export interface CallerFacts {
   readonly arn: string;
 }
 
+/** `organizations DescribeOrganization`, which every account of the organization may call (API reference). */
+export interface OrganizationIdentity {
+  /** `o-…`. */
+  readonly id: string;
+  readonly managementAccountId: AccountId;
+}
+
 /** `sso-admin ListInstances`, one row. */
 export interface InstanceFacts {
   readonly arn: InstanceArn;

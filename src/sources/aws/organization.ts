@@ -1,5 +1,5 @@
 /** Who asks, where the instance is, and the organization's accounts: sts, sso-admin ListInstances, organizations. */
-import type { AccountFacts, CallerFacts, InstanceFacts } from "../../facts/grant/grant-facts.ts";
+import type { AccountFacts, CallerFacts, InstanceFacts, OrganizationIdentity } from "../../facts/grant/grant-facts.ts";
 import {
   type AccountId,
   certain,
@@ -27,6 +27,30 @@ export async function callerIdentity(calling: CallContext): Promise<Reading<Call
     accountId: certain(parseAccountId(caller?.Account ?? "")),
     arn: caller?.Arn ?? "",
   }));
+}
+
+/** Null: the caller's account is in no organization. */
+export async function describeOrganization(calling: CallContext): Promise<Reading<OrganizationIdentity | null>> {
+  const answer = await call(calling, {
+    service,
+    operation: "DescribeOrganization",
+    input: {},
+    isAdditional: true,
+    send: async (abortSignal) => {
+      const { DescribeOrganizationCommand } = await import("@aws-sdk/client-organizations");
+      return (await calling.clients.organizations()).send(new DescribeOrganizationCommand({}), { abortSignal });
+    },
+    matters: ({ Organization }) => ({ Id: Organization?.Id, MasterAccountId: Organization?.MasterAccountId }),
+    absent: ["AWSOrganizationsNotInUseException"],
+  });
+  return mapReading(
+    answer,
+    (found) =>
+      found && {
+        id: found.Organization?.Id ?? "",
+        managementAccountId: certain(parseAccountId(found.Organization?.MasterAccountId ?? "")),
+      },
+  );
 }
 
 export async function listInstances(calling: CallContext, region: Region): Promise<Reading<readonly InstanceFacts[]>> {

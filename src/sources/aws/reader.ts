@@ -22,7 +22,14 @@ import { describeGroup } from "./groups.ts";
 import { accessAttributes, instanceRegions } from "./instance-extras.ts";
 import { isGroupEmpty, listGroupsOf } from "./memberships.ts";
 import { createNameCache } from "./name-cache.ts";
-import { callerIdentity, describeAccount, listAccounts, listInstances, trustedServices } from "./organization.ts";
+import {
+  callerIdentity,
+  describeAccount,
+  describeOrganization,
+  listAccounts,
+  listInstances,
+  trustedServices,
+} from "./organization.ts";
 import {
   listAccountsOfSet,
   listAssignments,
@@ -75,6 +82,7 @@ export function createAwsReader(
     ...planReads({ calling, once, audit }),
     region,
     callerIdentity: caller,
+    organization: () => once("organization", () => describeOrganization(calling)),
     instances: (where) => once(`instances ${where}`, () => listInstances(calling, where)),
     otherRegions: () => otherRegionsOf(region),
     useHomeRegion: (where) => {

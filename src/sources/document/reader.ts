@@ -25,6 +25,15 @@ export function createDocumentReader(document: OrganizationDocument, region?: st
     region: source.region,
     takenAt: document.takenAt,
     callerIdentity: () => Promise.resolve(unread("a saved document has no caller")),
+    organization: () =>
+      answer(
+        "DescribeOrganization",
+        {},
+        {
+          id: document.organization.id,
+          managementAccountId: document.organization.managementAccountId,
+        },
+      ),
     instances: (where) => answer("ListInstances", { region: where }, instancesIn(document, where)),
     otherRegions: () => otherRegions(document, source.region),
     useHomeRegion: () => undefined,

@@ -1,7 +1,7 @@
 /** Finds the organization's Identity Center instance: in the given Region first, then in all others side by side. */
 import type { InstanceFacts } from "../../facts/grant/grant-facts.ts";
 import type { Region } from "../../model/ids.ts";
-import { evidenceOf, known, type ReadFailure, type Reading } from "../../model/reading.ts";
+import { evidenceOf, known, MEMBER_ACCOUNT, type ReadFailure, type Reading } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
 
 export interface FoundInstance {
@@ -15,7 +15,7 @@ export interface FoundInstance {
  * answer in the given Region sends one call to each other Region at once.
  */
 export async function findInstance(
-  reader: Pick<Reader, "region" | "instances" | "otherRegions" | "useHomeRegion">,
+  reader: Pick<Reader, "region" | "instances" | "otherRegions" | "useHomeRegion" | "callerIdentity" | "organization">,
 ): Promise<FoundInstance> {
   const here = await reader.instances(reader.region);
   if (here.state !== "known") return { instance: here, regionsLookedAt: [reader.region] };
@@ -34,7 +34,39 @@ export async function findInstance(
   // A Region that could not be asked may be the one that holds the instance.
   const failed = answers.find((answer) => answer.state === "unknown" && !hasNoEndpoint(answer.failure));
   if (failed?.state === "unknown") return { instance: failed, regionsLookedAt };
-  return { instance: known(null, [here, ...answers].flatMap(evidenceOf)), regionsLookedAt };
+  const evidence = [here, ...answers].flatMap(evidenceOf);
+  const hidden = await hiddenFromCaller(reader);
+  if (hidden) return { instance: { ...hidden, evidence: [...evidence, ...hidden.evidence] }, regionsLookedAt };
+  return { instance: known(null, evidence), regionsLookedAt };
+}
+
+/**
+ * A member account sees no instance, whether the organization has one or not (facts 3.7): its empty answer proves nothing.
+ * Undefined where the caller would see it: the management account, and a caller of no organization.
+ */
+async function hiddenFromCaller(
+  reader: Pick<Reader, "callerIdentity" | "organization">,
+): Promise<Extract<Reading<never>, { state: "unknown" }> | undefined> {
+  const caller = await reader.callerIdentity();
+  if (caller.state !== "known") return caller.state === "unknown" ? caller : undefined;
+  const organization = await reader.organization();
+  if (organization.state === "unknown") return organization;
+  if (organization.state !== "known" || !organization.value) return undefined;
+  const { managementAccountId } = organization.value;
+  const { accountId } = caller.value;
+  if (accountId === managementAccountId) return undefined;
+  return {
+    state: "unknown",
+    evidence: [...caller.evidence, ...organization.evidence],
+    failure: {
+      kind: "refused",
+      code: MEMBER_ACCOUNT,
+      service: "sso-admin",
+      operation: "ListInstances",
+      permission: `sso:ListInstances as ${managementAccountId} or the delegated administrator`,
+      message: `the credentials are of ${accountId}, a member account of the organization of ${managementAccountId}, and see no instance`,
+    },
+  };
 }
 
 /** The name of the Region's endpoint does not exist, although others do: Identity Center is not in that Region. */

@@ -1,6 +1,9 @@
 /** The one who asks may not read something that the answer needs. What was refused stays unknown; it is not taken for absent. */
+
+import type { Remedy } from "../../../model/diagnosis.ts";
 import type { ReadFailure } from "../../../model/reading.ts";
-import { evidenceOf, knownValue } from "../../../model/reading.ts";
+import { evidenceOf, knownValue, MEMBER_ACCOUNT } from "../../../model/reading.ts";
+import { IDENTITY_CENTER_SERVICE } from "../../../model/service-principals.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { listed } from "../../path/names.ts";
 import { readingsOf } from "../../path/walk-grant.ts";
@@ -40,20 +43,41 @@ export const callerNotPermitted = defineCause<NotPermitted>({
     return { confidence: "proved", evidence, refused };
   },
   explain: ({ refused }, grant) =>
-    `AWS refused ${listed(refused.map(({ service, operation }) => `${service} ${operation}`))} to ${callerName(grant)}. What these calls would return is unknown, not absent. The question cannot be answered without ${listed(permissionsOf(refused))}.`,
-  remedy: ({ refused }, grant) => ({
-    kind: "human",
-    summary: `Allow ${callerName(grant)} ${listed(permissionsOf(refused))}`,
-    risk: "low",
-    steps: [
-      ...refused.map(
-        ({ permission, service, operation, message }) =>
-          `Allow ${permission} (for ${service} ${operation}). AWS said: "${message}"`,
-      ),
-      "These actions only read. `idc-doctor permissions --for diagnose` prints the whole least-privilege policy.",
-      "Or ask with credentials that already have them, for example of the management account. Then ask again.",
-    ],
-  }),
+    memberAccount(refused)
+      ? `No Identity Center instance can be seen: ${memberAccount(refused)?.message}. Only the management account and the account registered as delegated administrator see it, so what the user has is unknown.`
+      : `AWS refused ${listed(refused.map(({ service, operation }) => `${service} ${operation}`))} to ${callerName(grant)}. What these calls would return is unknown, not absent. The question cannot be answered without ${listed(permissionsOf(refused))}.`,
+  remedy: ({ refused }, grant) => (memberAccount(refused) ? askFromTheRightAccount(refused) : allow(refused, grant)),
+});
+
+const memberAccount = (refused: readonly ReadFailure[]): ReadFailure | undefined =>
+  refused.find(({ code }) => code === MEMBER_ACCOUNT);
+
+/** Facts 3.7: these two accounts see the instance. */
+const askFromTheRightAccount = (refused: readonly ReadFailure[]): Remedy => ({
+  kind: "human",
+  summary: "Use credentials of the management account or of the delegated administrator",
+  risk: "low",
+  steps: [
+    `${sentence(memberAccount(refused)?.message ?? "")}.`,
+    "Check which account a profile is of: `aws sts get-caller-identity --profile <profile>`. Then ask with --profile of the management account.",
+    `The account that is registered as delegated administrator works too. The management account can list it: \`aws organizations list-delegated-administrators --service-principal ${IDENTITY_CENTER_SERVICE}\`.`,
+  ],
+});
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const allow = (refused: readonly ReadFailure[], grant: WalkedGrant): Remedy => ({
+  kind: "human",
+  summary: `Allow ${callerName(grant)} ${listed(permissionsOf(refused))}`,
+  risk: "low",
+  steps: [
+    ...refused.map(
+      ({ permission, service, operation, message }) =>
+        `Allow ${permission} (for ${service} ${operation}). AWS said: "${message}"`,
+    ),
+    "These actions only read. `idc-doctor permissions --for diagnose` prints the whole least-privilege policy.",
+    "Or ask with credentials that already have them, for example of the management account. Then ask again.",
+  ],
 });
 
 /** What the portal refuses, it refuses to the user's token, not to the one who asks. */

@@ -5,7 +5,7 @@ import { AccessError } from "../../../model/errors.ts";
 import type { CallSummary, Evidence } from "../../../model/evidence.ts";
 import { certain, parseRegion, type Region } from "../../../model/ids.ts";
 import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
-import type { Reading as Read } from "../../../model/reading.ts";
+import { MEMBER_ACCOUNT, type Reading as Read } from "../../../model/reading.ts";
 import { otherRegionsOf } from "../../../model/regions.ts";
 import { type BudgetReport, budgetsOf } from "../../aws/calling/budgets.ts";
 import type { CallContext } from "../../aws/calling/call.ts";
@@ -13,7 +13,7 @@ import { createCallCounter } from "../../aws/calling/call-log.ts";
 import { createAwsClients } from "../../aws/calling/clients.ts";
 import type { AwsConnection } from "../../aws/calling/connection.ts";
 import { createNameCache } from "../../aws/name-cache.ts";
-import { callerIdentity, listInstances } from "../../aws/organization.ts";
+import { callerIdentity, describeOrganization, listInstances } from "../../aws/organization.ts";
 import { findInstance } from "../../question/find-instance.ts";
 import { type AnswerLog, createAnswers } from "./answers.ts";
 import { assembled } from "./assemble.ts";
@@ -120,10 +120,13 @@ export async function openCollection(
     budgets: budgetsOf(connection, context),
     homeRegion: () => home,
   };
+  const asked = callerIdentity(calling);
   const [caller, found] = await Promise.all([
-    callerIdentity(calling),
+    asked,
     findInstance({
       region,
+      callerIdentity: () => asked,
+      organization: () => describeOrganization(calling),
       instances: (where) => listInstances(calling, where),
       otherRegions: () => otherRegionsOf(region),
       useHomeRegion: (where) => {
@@ -142,7 +145,11 @@ export async function openCollection(
 function needed<T>(collecting: Read<T>): T {
   if (collecting.state === "known") return collecting.value;
   if (collecting.state === "unread") throw new AccessError("refused", collecting.reason);
-  const { service, operation, permission, message } = collecting.failure;
+  const { service, operation, permission, message, code } = collecting.failure;
+  if (code === MEMBER_ACCOUNT)
+    throw new AccessError("refused", `Nothing can be collected: ${message}`, {
+      next: "Use a profile of the management account or of the delegated administrator",
+    });
   throw new AccessError("refused", `${service}:${operation} could not be read: ${message}`, {
     next: `Nothing can be collected without it; it takes the permission ${permission}`,
   });
