@@ -11,6 +11,7 @@ import { openLab, type TestLab } from "./support/lab.ts";
 import { cliTime, HOUR, homeWith, type Kept } from "./support/own-side.ts";
 
 const USER = "alice.moreau@example.com";
+const BOB = "bob.tanaka@example.com";
 const START_URL = "https://d-906ab1c2d3.awsapps.com/start";
 const scene = loadScene(join(import.meta.dirname, "../scenes/wrong-role-name.yaml"));
 const RIGHT = scene.questionAfter?.awsConfig ?? "";
@@ -88,6 +89,21 @@ describe("--as-me", () => {
     expect(stdout + stderr).not.toContain("Xanthippe");
   });
 
+  test("a sign-in of somebody else is not used, and the answer says whose it is", async () => {
+    const document = writtenForm(scene.document);
+    const assignments = [
+      ...(document.assignments ?? []),
+      { account: "111122223333", permissionSet: "ReadOnly", user: BOB },
+    ];
+    await lab.put({ ...document, users: [...(document.users ?? []), { userName: BOB }], assignments });
+    const home = homeWith(RIGHT, await kept({ accessToken: (await lab.token(BOB)) ?? "" }));
+    const { diagnosis } = await ask(home, "--as-me");
+    expect(diagnosis.notExamined).toContainEqual({
+      what: "portal",
+      reason: expect.stringContaining(`the sign-in that is kept is of ${BOB}, not of ${USER}`),
+    });
+  });
+
   test("nobody signed in", async () => {
     expect(causesOf((await ask(homeWith(RIGHT), "--as-me")).diagnosis)).toEqual([["session-ended", "likely"]]);
   });
@@ -119,6 +135,27 @@ describe("--as-me", () => {
     expect(code).toBe(2);
     expect(stderr).toContain("Give only one of the two");
   });
+});
+
+describe("--user-profile without a set", () => {
+  const without = async (text: string, ...flags: readonly string[]) => {
+    const args = ["why", USER, ...flags, "--endpoint-url", lab.url, "--region", "us-east-1", "--output", "json"];
+    const { stdout, stderr } = await runCli([...args, "--user-profile", "sandbox"], {
+      HOME: homeWith(text),
+      AWS_ACCESS_KEY_ID: "123456789012",
+    });
+    expect(stdout, stderr).not.toBe("");
+    return causesOf(JSON.parse(stdout) as Diagnosis);
+  };
+  const NOWHERE = RIGHT.replace("ReadOnly", "Nowhere");
+
+  test.each([{ asked: ["sandbox"] }, { asked: [] }])(
+    "a role name that exists nowhere, asked $asked",
+    async ({ asked }) => {
+      expect(await without(NOWHERE, ...asked)).toEqual([["wrong-role-name", "likely"]]);
+      expect(await without(RIGHT, ...asked)).toEqual([]);
+    },
+  );
 });
 
 describe("--aws-config", () => {

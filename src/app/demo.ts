@@ -102,7 +102,11 @@ async function portalSight(url: string, { question }: Scene, context: Context): 
     { ...connectionTo(url, "us-east-1").aws, portalToken: () => Promise.resolve(token) },
     context,
   );
-  const sight = await reader.portal(certain(parseAccountId(question.account)), question.permissionSet);
+  const sight = await reader.portal({
+    accountId: certain(parseAccountId(question.account)),
+    permissionSetName: question.permissionSet,
+    userName: question.user,
+  });
   return sight.state === "known" ? sight.value : nothing;
 }
 

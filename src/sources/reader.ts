@@ -58,6 +58,14 @@ export interface RequestDetails extends RequestRow {
 /** The three ledgers of asynchronous requests (facts 3.2). */
 export type Ledger = "create-assignment" | "delete-assignment" | "provision";
 
+/** Which grant is looked for in whose portal. */
+export interface PortalQuestion {
+  readonly accountId: AccountId;
+  readonly permissionSetName: string;
+  /** The sign-in that is kept on a machine must be of this user, or nothing that it shows is used. */
+  readonly userName: string;
+}
+
 /** How a read is counted. */
 export interface ReadOptions {
   /** Beyond the question's own calls; counted apart. */
@@ -139,7 +147,7 @@ export interface Reader extends AdditionalReader, DirectoryReader {
   /** Null: no role of that set in the account. Unread where no way into the account was given. */
   reservedRole(accountId: AccountId, permissionSetName: string): Promise<Reading<RoleFacts | null>>;
   /** Unread where no token of the user is at hand. */
-  portal(accountId: AccountId, permissionSetName: string): Promise<Reading<PortalFacts>>;
+  portal(question: PortalQuestion): Promise<Reading<PortalFacts>>;
 
   evidence(): Readonly<Record<EvidenceId, Evidence>>;
   calls(): CallSummary;

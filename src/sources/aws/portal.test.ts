@@ -7,15 +7,21 @@ import { awsError, type FakeAnswers, fakeAws, pages, REFUSED } from "./testing/f
 
 const token = { portalToken: () => Promise.resolve("secret-token") };
 const consent = { ...token, mayTakeCredentials: true };
+const sessionOf = (name: string) =>
+  `arn:aws:sts::${SANDBOX}:assumed-role/AWSReservedSSO_ReadOnly_0123456789abcdef/${name}`;
 const PORTAL: FakeAnswers = {
   ListAccounts: pages({ accountList: [{ accountId: PRODUCTION }] }, { accountList: [{ accountId: SANDBOX }] }),
   ListAccountRoles: pages({ roleList: [{ roleName: "Admin" }] }, { roleList: [{ roleName: "ReadOnly" }] }),
   GetRoleCredentials: { roleCredentials: { secretAccessKey: "secret-key", expiration: 1 } },
+  GetCallerIdentity: { Arn: sessionOf("Alice") },
 };
 
 async function look(connection: Partial<AwsConnection>, more: FakeAnswers = {}, setName = "ReadOnly") {
   const aws = fakeAws({ ...PORTAL, ...more }, connection);
-  return { found: await readPortal(aws.calling, SANDBOX, setName), aws };
+  return {
+    found: await readPortal(aws.calling, { accountId: SANDBOX, permissionSetName: setName, userName: "alice" }),
+    aws,
+  };
 }
 
 test.each([
@@ -66,17 +72,33 @@ describe("with the user's consent", () => {
     expect(JSON.stringify(aws.calling.log.evidence())).not.toMatch(/secret/);
   });
 
-  test("a set that the portal does not show is not asked for", async () => {
+  test("a set that the portal does not show is not asked for; another one says whose the sign-in is", async () => {
     const { found, aws } = await look(consent, {}, "Billing");
     expect(found).toMatchObject({ value: { givesCredentials: undefined } });
-    expect(aws.operations()).not.toContain("GetRoleCredentials");
+    const roles = aws.asked.filter(({ operation }) => operation === "GetRoleCredentials");
+    expect(roles.map(({ input }) => input["roleName"])).toEqual(["Admin"]);
+  });
+
+  test.each([
+    {
+      what: "somebody else",
+      answers: { GetCallerIdentity: { Arn: sessionOf("bob") } },
+      words: /is of bob, not of alice/,
+    },
+    { what: "nobody that STS names", answers: { GetCallerIdentity: REFUSED }, words: /STS did not say whose/ },
+    { what: "a portal without accounts", answers: { ListAccounts: { accountList: [] } }, words: /nothing says whose/ },
+  ])("the sign-in of $what is not used", async ({ answers, words }) => {
+    const { found } = await look(consent, answers);
+    expect(found).toMatchObject({ state: "unread", reason: expect.stringMatching(words) });
   });
 
   test.each([
     { what: "No access", error: awsError("ForbiddenException", 403) },
     { what: "not found", error: awsError("ResourceNotFoundException", 404) },
   ])("$what is an answer (facts C1)", async ({ error }) => {
-    expect((await look(consent, { GetRoleCredentials: error })).found).toMatchObject({
+    const asked = ({ roleName }: Readonly<Record<string, unknown>>) =>
+      roleName === "ReadOnly" ? error : { roleCredentials: { expiration: 1 } };
+    expect((await look(consent, { GetRoleCredentials: asked })).found).toMatchObject({
       value: { givesCredentials: false, refusal: "No access" },
     });
   });

@@ -99,7 +99,8 @@ export function createAwsReader(
     rememberedPermissionSet: (instance, name) => names.arnOf(instance, name),
     ...grantReads({ calling, once }),
     reservedRole: async (account, name) => reservedRole(await iamOf(account, name)),
-    portal: (account, name) => once(`portal ${account} ${name}`, () => readPortal(calling, account, name)),
+    portal: (question) =>
+      once(`portal ${question.accountId} ${question.permissionSetName}`, () => readPortal(calling, question)),
     ...additionalReads({ calling, once, audit, iamOf }),
     evidence: () => {
       names.save();

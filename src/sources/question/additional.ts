@@ -48,8 +48,10 @@ export async function readAdditional(subject: Subject, grant: GrantInQuestion, s
     read("client", client && { source: "the user's aws configuration", why: "because it was given" }, () =>
       thenRead(instance, async (home) => {
         const set = await grant.permissionSet;
-        const permissionSet = set.state === "known" ? set.value : null;
-        return client ? readClient(reader, client, home, { ...grant, permissionSet }) : NOTHING_ADDITIONAL.client;
+        if (!client) return NOTHING_ADDITIONAL.client;
+        const isNamed = (await subject.isProfileFor?.(grant)) ?? false;
+        const permissionSet = knownValue(set) ?? null;
+        return readClient(reader, { ...client, isNamed }, home, { ...grant, permissionSet });
       }),
     ),
     read("attributes", attributesUse(subject), () => readAttributes(subject)),

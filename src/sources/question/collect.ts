@@ -62,7 +62,8 @@ export async function collectFacts(question: Question, reader: Reader, context: 
   checkWords(question);
   const subject = openSubject(question, reader, context);
   const grants = await grantsOfQuestion(question, subject);
-  const facts = await Promise.all(grants.map((grant) => readGrant(subject, grant)));
+  const asked = { ...subject, isProfileFor: profileMeant(question, grants) };
+  const facts = await Promise.all(grants.map((grant) => readGrant(asked, grant)));
   return {
     question: await understood(question, subject, facts),
     at: subject.at,
@@ -87,7 +88,7 @@ function openSubject(question: Question, reader: Reader, context: Context): Subj
       isRegionGiven: question.isRegionGiven,
       action: question.action ?? null,
     },
-    client: clientOf(question),
+    client: question.client,
     isBefore: question.isBefore,
     before: question.before && ((grant) => grantBefore(question, grant, context)),
     at: reader.takenAt ?? context.now().toISOString(),
@@ -97,9 +98,24 @@ function openSubject(question: Question, reader: Reader, context: Context): Subj
   };
 }
 
-/** A profile is for one account and one set: only a question about one of each can be held against it. */
-const clientOf = ({ client, account, permissionSet }: Question): ClientInput | undefined =>
-  client && { ...client, isNamed: client.isNamed && account !== null && permissionSet !== null };
+/**
+ * Which grant the named profile is for: the one that was asked about. Where no set was named, the grant of the profile's role name;
+ * where no grant of the account has that name, it is held against each of them, because it opens none.
+ */
+function profileMeant(
+  { client, account, permissionSet }: Question,
+  grants: readonly GrantInQuestion[],
+): (grant: GrantInQuestion) => Promise<boolean> {
+  if (!client?.isNamed) return () => Promise.resolve(false);
+  if (account !== null && permissionSet !== null) return () => Promise.resolve(true);
+  const [profile] = client.profiles;
+  return async ({ accountId }) => {
+    if (profile?.accountId !== undefined && profile.accountId !== accountId) return false;
+    const here = grants.filter((grant) => grant.accountId === accountId);
+    const names = await Promise.all(here.map(async (grant) => knownValue(await grant.permissionSet)?.name));
+    return !names.includes(profile?.roleName);
+  };
+}
 
 /** The same question asked of the snapshot from before; null where that snapshot does not know the user, the account or the set. */
 async function grantBefore(

@@ -46,10 +46,11 @@ export async function readGrant(subject: Subject, grant: GrantInQuestion): Promi
   const isHopeless = [await user, await account].some((one) => one.state === "known" && one.value === null);
   const standing = { reach, fresh, isReached, isUsable, isComplete, isHopeless };
   const { attached, requests, ...further } = await readStanding(subject, grant, standing);
-  const set = await permissionSet;
   const [shownInPortal, additional] = await Promise.all([
-    set.state === "known" && set.value && isUsable
-      ? reader.portal(accountId, set.value.name)
+    isUsable
+      ? thenReadBoth(user, permissionSet, ({ userName }, { name }) =>
+          reader.portal({ accountId, permissionSetName: name, userName }),
+        )
       : unread("behind the broken link"),
     readAdditional(subject, grant, {
       user: await user,
@@ -70,7 +71,7 @@ export async function readGrant(subject: Subject, grant: GrantInQuestion): Promi
     user: await user,
     groupIds: await groupIds,
     account: await account,
-    permissionSet: set,
+    permissionSet: await permissionSet,
     attached,
     freshness: fresh,
     requests,

@@ -28,6 +28,8 @@ export interface Subject {
   readonly userId: Later<UserId | null>;
   /** The user's own aws configuration, where it was given. */
   readonly client?: ClientInput | undefined;
+  /** Whether the named profile is held against this grant. */
+  readonly isProfileFor?: (grant: GrantInQuestion) => Promise<boolean>;
   /** The same grant in the snapshot from before, where one was given. */
   readonly before?: ((grant: GrantInQuestion) => Promise<AdditionalFacts["before"]>) | undefined;
   /** This is the snapshot from before: what a comparison needs is read. */

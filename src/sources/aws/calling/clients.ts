@@ -20,6 +20,8 @@ export interface AwsClients {
   readonly identitystore: (region: string) => Promise<IdentitystoreClient>;
   readonly organizations: () => Promise<OrganizationsClient>;
   readonly sts: () => Promise<STSClient>;
+  /** STS as the session that the credentials are of. */
+  readonly stsOf: (credentials: RoleCredentials) => Promise<STSClient>;
   /** IAM of the account that the credentials belong to. */
   readonly iam: (credentials: RoleCredentials) => Promise<IAMClient>;
   /** IAM of the caller's own account. */
@@ -82,6 +84,12 @@ export function createAwsClients(connection: AwsConnection): AwsClients {
         async () => new (await import("@aws-sdk/client-organizations")).OrganizationsClient(settings(connection, home)),
       ),
     sts: () => once("sts", async () => new (await import("@aws-sdk/client-sts")).STSClient(settings(connection, home))),
+    stsOf: (credentials) =>
+      kept(
+        import("@aws-sdk/client-sts").then(
+          ({ STSClient }) => new STSClient({ ...settings(connection, home), credentials }),
+        ),
+      ),
     iam: (credentials) =>
       kept(
         import("@aws-sdk/client-iam").then(

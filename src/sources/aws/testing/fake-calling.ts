@@ -68,6 +68,7 @@ export function fakeAws(answers: FakeAnswers, more: Partial<AwsConnection> = {})
     portal: client,
     organizations: () => client(),
     sts: () => client(),
+    stsOf: () => client(),
     iam: () => client(),
     ownIam: () => client(),
     close: () => undefined,
