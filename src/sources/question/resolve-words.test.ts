@@ -158,12 +158,15 @@ describe("a permission set", () => {
     expect((await resolve(FIRST, { permissionSetName: refusing("DescribePermissionSet") })).state).toBe("unknown");
   });
 
-  test.each(["ReadOnlyAccess", "Only", "Reader"])("%s, which nobody has: the names that come close", async (words) => {
-    await expect(resolve(words)).rejects.toMatchObject({
-      code: "not-found",
-      candidates: [{ id: readOnly.arn, name: "ReadOnly" }],
-    });
-  });
+  test.each(["ReadOnlyAccess", "MyReadOnly", "Only", "Reader"])(
+    "%s, which nobody has: the names that come close",
+    async (words) => {
+      await expect(resolve(words)).rejects.toMatchObject({
+        code: "not-found",
+        candidates: [{ id: readOnly.arn, name: "ReadOnly" }],
+      });
+    },
+  );
 
   test("is unknown where the list is refused", async () => {
     expect((await resolve("ReadOnly", { permissionSetArns: refusing("ListPermissionSets") })).state).toBe("unknown");
