@@ -13,7 +13,7 @@ export interface CauseDocumentation {
   readonly symptoms: readonly string[];
   readonly why: string;
   readonly whatToDo: string;
-  /** Addresses or titles of pages; sections of the facts are not sources. */
+  /** Addresses of pages; sections of the facts are not sources. */
   readonly sources: readonly string[];
 }
 

@@ -21,14 +21,14 @@ export const MANAGED_POLICIES_PER_SET = 25;
 /** IAM roles of one account, by default (facts D5). */
 export const IAM_ROLES_PER_ACCOUNT = 1000;
 
-/** What AWS raises the quota of IAM roles to at most (facts D5). */
-export const MOST_IAM_ROLES_PER_ACCOUNT = 5000;
+/** What AWS raises the quota of IAM roles to at most, by third-party readings; 5,000 in AWS's page of 2023 (facts D5). */
+export const MOST_IAM_ROLES_PER_ACCOUNT = 10_000;
 
 /** Managed policies of one IAM role, by default (facts D6). */
 export const MANAGED_POLICIES_PER_ROLE = 10;
 
-/** What AWS raises the quota of managed policies of one role to at most (facts D6). */
-export const MOST_MANAGED_POLICIES_PER_ROLE = 20;
+/** What AWS raises the quota of managed policies of one role to at most, by third-party readings; 20 in AWS's page of 2023 (facts D6). */
+export const MOST_MANAGED_POLICIES_PER_ROLE = 25;
 
 /** SAML providers of one account, by default (facts D9). */
 export const SAML_PROVIDERS_PER_ACCOUNT = 100;

@@ -38,17 +38,20 @@ describe("account access manager", () => {
   const Principal = { Service: ["ec2.amazonaws.com", "account-access.amazonaws.com"] };
 
   test.each([
-    { Action: "sts:AssumeRole", mayTagSession: false },
-    { Action: ["sts:AssumeRole", "sts:TagSession"], mayTagSession: true },
-    { Action: "STS:*", mayTagSession: true },
-    { Action: undefined, mayTagSession: false },
-  ])("with $Action it may tag the session: $mayTagSession", ({ Action, mayTagSession }) => {
-    expect(trustsAccountAccess(policy({ Principal, Action }))).toEqual({ mayTagSession });
+    { Action: "sts:AssumeRole", maySetContext: false },
+    { Action: ["sts:AssumeRole", "sts:SetContext"], maySetContext: true },
+    // Optional (facts AAM36).
+    { Action: ["sts:AssumeRole", "sts:TagSession"], maySetContext: false },
+    { Action: "*", maySetContext: true },
+    { Action: "STS:*", maySetContext: true },
+    { Action: undefined, maySetContext: false },
+  ])("with $Action it may set the context: $maySetContext", ({ Action, maySetContext }) => {
+    expect(trustsAccountAccess(policy({ Principal, Action }))).toEqual({ maySetContext });
   });
 
   test("what another statement permits to others does not count", () => {
-    const text = policy({ Principal, Action: "sts:AssumeRole" }, { Principal: { AWS: "*" }, Action: "sts:TagSession" });
-    expect(trustsAccountAccess(text)).toEqual({ mayTagSession: false });
+    const text = policy({ Principal, Action: "sts:AssumeRole" }, { Principal: { AWS: "*" }, Action: "sts:SetContext" });
+    expect(trustsAccountAccess(text)).toEqual({ maySetContext: false });
   });
 
   test.each(NOTHING)("is not trusted by %s", (text) => {

@@ -25,13 +25,13 @@ export function federatedProviderOf(trustPolicy: string): string | undefined {
 const ACCOUNT_ACCESS = "account-access.amazonaws.com";
 
 /** Undefined where the role does not trust account access manager. */
-export function trustsAccountAccess(trustPolicy: string): { readonly mayTagSession: boolean } | undefined {
+export function trustsAccountAccess(trustPolicy: string): { readonly maySetContext: boolean } | undefined {
   const statements = statementsOf(trustPolicy).filter((statement) =>
     list(fields(statement["Principal"])["Service"]).includes(ACCOUNT_ACCESS),
   );
   if (statements.length === 0) return undefined;
   const actions = statements.flatMap((statement) => list(statement["Action"])).map((one) => String(one).toLowerCase());
-  return { mayTagSession: actions.some((action) => action === "sts:tagsession" || action === "sts:*") };
+  return { maySetContext: actions.some((action) => ["sts:setcontext", "sts:*", "*"].includes(action)) };
 }
 
 /**

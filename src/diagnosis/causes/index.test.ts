@@ -17,3 +17,11 @@ test("every folder of causes is an id of the model, and no id lacks its folder",
 test("every folder holds the cause of its name", () => {
   expect(causes.map(({ id }) => id).sort()).toEqual(folders);
 });
+
+test("every source of a cause is an address", () => {
+  const others = causes.flatMap(({ id, documentation }) =>
+    documentation.sources.filter((source) => !/^https:\/\/[^\s,]+$/.test(source)).map((source) => [id, source]),
+  );
+  expect(others).toEqual([]);
+  expect(causes.filter(({ documentation }) => documentation.sources.length === 0)).toEqual([]);
+});

@@ -63,5 +63,6 @@ const bringBack = (account: AccountFacts, step: string): Remedy => ({
 export const ACCOUNT_STATE_SOURCES: readonly string[] = [
   "https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html",
   "https://docs.aws.amazon.com/singlesignon/latest/userguide/manage-your-accounts.html",
-  "AWS Organizations API Reference: Account (State)",
+  "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts.html",
+  "https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html",
 ];

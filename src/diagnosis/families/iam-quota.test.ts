@@ -54,7 +54,7 @@ specify(roleQuota, {
           "sandbox (111122223333) has used up its quota of 1000 IAM roles, so AWS could not make or change the role of ReadOnly there.",
           ROLES,
           "Make room in sandbox (111122223333), or raise its quota of IAM roles",
-          'Service Quotas, IAM, \\"Roles per account\\" (1,000 by default, 5,000 at most)',
+          'Service Quotas, IAM, \\"Roles per account\\" (1,000 by default, likely 10,000 at most)',
           "idc-doctor fix",
         ],
       },
@@ -76,7 +76,7 @@ const POLICIES = exceeds("PoliciesPerRole", 10);
 specify(managedPolicyQuota, {
   fires: [
     [
-      "the set carries more than the limit",
+      "the set has more than the limit",
       failedBecause(POLICIES, carrying(8, 3)),
       {
         ...human("proved"),

@@ -148,7 +148,7 @@ export const brokenAdditional = {
     additional: withIam({
       role: known(null, ["e50"]),
       entitledRoles: known(
-        [{ name: "ReadOnly", arn: `arn:aws:iam::${SANDBOX}:role/ReadOnly`, mayTagSession: false }],
+        [{ name: "ReadOnly", arn: `arn:aws:iam::${SANDBOX}:role/ReadOnly`, maySetContext: false }],
         ["e55"],
       ),
     }),

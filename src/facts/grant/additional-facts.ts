@@ -80,8 +80,8 @@ export interface IamSummary {
 export interface EntitledRole {
   readonly name: string;
   readonly arn: string;
-  /** Without `sts:TagSession` in the trust policy credentials cannot be had. */
-  readonly mayTagSession: boolean;
+  /** The trust policy allows `sts:SetContext`, without which taking the role fails (facts AAM34, AAM46). */
+  readonly maySetContext: boolean;
 }
 
 /** The target account seen through the audit role. */

@@ -3,9 +3,6 @@ import { certain, parseAccountId } from "../../model/ids.ts";
 import type { Account } from "../../model/organization-document/document.ts";
 import { grantKey, type World } from "./world.ts";
 
-/** How long a closed account can be reopened. */
-const SUSPENDED_MILLISECONDS = 90 * 86_400_000;
-
 /** Brings what is due to its end: creations, closures. */
 export function settleAccounts(world: World, now: Date): void {
   for (const creation of world.accountCreations.under("state", "IN_PROGRESS")) {
@@ -29,14 +26,10 @@ export function settleAccounts(world: World, now: Date): void {
   for (const account of world.accounts.under("changing", "yes")) settleClosure(world, account, now);
 }
 
+/** PENDING_CLOSURE leads to CLOSED; SUSPENDED is AWS's own enforcement and comes by a document only (facts A12). */
 function settleClosure(world: World, account: Account, now: Date): void {
   const due = Date.parse(account.nextStateAt ?? "");
-  if (!(due <= now.getTime())) return;
-  const isSuspended = account.state === "PENDING_CLOSURE";
-  const nextStateAt = isSuspended ? new Date(due + SUSPENDED_MILLISECONDS).toISOString() : undefined;
-  const changed: Account = { ...account, state: isSuspended ? "SUSPENDED" : "CLOSED", nextStateAt };
-  world.accounts.put(changed);
-  if (isSuspended) settleClosure(world, changed, now);
+  if (due <= now.getTime()) world.accounts.put({ ...account, state: "CLOSED", nextStateAt: undefined });
 }
 
 /** Identity Center cleans up behind an account that leaves (facts A12); policies and delegations let go of it. */

@@ -6,7 +6,7 @@ import { awsError, type FakeAnswers, fakeAws, pages, REFUSED } from "./testing/f
 const NAME = "AWSReservedSSO_ReadOnly_0123456789abcdef";
 const PROVIDER = "arn:aws:iam::111122223333:saml-provider/AWSSSO_x_DO_NOT_DELETE";
 const trust = (Principal: object) =>
-  encodeURIComponent(JSON.stringify({ Statement: { Principal, Action: "sts:TagSession" } }));
+  encodeURIComponent(JSON.stringify({ Statement: { Principal, Action: "sts:SetContext" } }));
 const RESERVED = {
   RoleName: NAME,
   Arn: `arn:aws:iam::111122223333:role/${NAME}`,
@@ -89,7 +89,7 @@ test("roles that trust account access manager, and no others", async () => {
     AssumeRolePolicyDocument: trust({ Service: "account-access.amazonaws.com" }),
   };
   expect((await read({ ListRoles: { Roles: [RESERVED, entitled, {}] } })).entitledRoles).toMatchObject({
-    value: [{ name: "Entitled", arn: "arn:entitled", mayTagSession: true }],
+    value: [{ name: "Entitled", arn: "arn:entitled", maySetContext: true }],
   });
 });
 

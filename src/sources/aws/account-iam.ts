@@ -237,5 +237,5 @@ export async function listCustomerPolicies(
 
 function entitledRole({ RoleName, Arn, AssumeRolePolicyDocument }: Role): EntitledRole | undefined {
   const trust = trustsAccountAccess(decodeURIComponent(AssumeRolePolicyDocument ?? "{}"));
-  return RoleName && Arn && trust ? { name: RoleName, arn: Arn, mayTagSession: trust.mayTagSession } : undefined;
+  return RoleName && Arn && trust ? { name: RoleName, arn: Arn, maySetContext: trust.maySetContext } : undefined;
 }

@@ -1,31 +1,196 @@
-/** A permission set's name in another case is taken only where no unread set can be the one that is meant. */
-import { expect, test } from "vitest";
+/** Words to ids: at once where they are ids, from the lists where they are names, and no guess where a list is unread. */
+import { describe, expect, test } from "vitest";
 import { failed, instance } from "../../diagnosis/testing/grant-facts.ts";
 import { certain, type PermissionSetArn, parsePermissionSetArn } from "../../model/ids.ts";
 import { known, type Reading } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
-import { permissionSetFromList } from "./resolve-words.ts";
+import {
+  checkWords,
+  permissionSetFromList,
+  resolveAccountId,
+  resolvePermissionSet,
+  resolveUserId,
+} from "./resolve-words.ts";
+import { readerOf, refusing, SANDBOX, SHOP, setFacts, userId } from "./testing/asked-organization.ts";
 
 const arn = (last: string) =>
   certain(parsePermissionSetArn(`arn:aws:sso:::permissionSet/ssoins-7223a5d90e0exam1/ps-a1b2c3d4e5f6a7b${last}`));
 const [FIRST, SECOND] = [arn("1"), arn("2")];
 
-const named = (first: Reading<string>, second: Reading<string>, words: string) => {
-  const reader: Pick<Reader, "permissionSetArns" | "permissionSetName"> = {
-    permissionSetArns: () => Promise.resolve(known([FIRST, SECOND])),
-    permissionSetName: (_instance, asked: PermissionSetArn) => Promise.resolve(asked === FIRST ? first : second),
-  };
-  return permissionSetFromList(reader as Reader, instance, words);
-};
+describe("checkWords", () => {
+  test.each([
+    { account: "111122223333", permissionSet: FIRST },
+    { account: "1111-2222-3333", permissionSet: "ReadOnly" },
+    { account: "sandbox", permissionSet: null },
+    { account: null, permissionSet: null },
+  ])("$account and $permissionSet can be asked", (words) => {
+    expect(() => checkWords(words)).not.toThrow();
+  });
 
-test.each([
-  { what: "the only one in another case", second: known("Billing"), words: "Admin", state: "known" },
-  { what: "the exact one beside one in another case", second: known("Admin"), words: "Admin", state: "known" },
-  { what: "one in another case while a name is unread", second: failed(), words: "Admin", state: "unknown" },
-  { what: "the exact one while a name is unread", second: failed(), words: "admin", state: "known" },
-] as const)("$what is $state", async ({ second, words, state }) => {
-  const found = await named(known("admin"), second, words);
-  expect(found.state).toBe(state);
-  const isExactSecond = second.state === "known" && second.value === words;
-  if (found.state === "known") expect(found.value.arn).toBe(isExactSecond ? SECOND : FIRST);
+  test.each([
+    { account: "11112222333", permissionSet: null },
+    { account: null, permissionSet: "arn:aws:sso:::permissionSet/ReadOnly" },
+  ])("$account and $permissionSet are malformed", (words) => {
+    expect(() => checkWords(words)).toThrow(expect.objectContaining({ code: "bad-input" }));
+  });
+});
+
+describe("an account", () => {
+  test.each([
+    { words: "111122223333", id: SANDBOX, asked: [] },
+    { words: "1111-2222-3333", id: SANDBOX, asked: [] },
+    { words: "Sandbox", id: SANDBOX, asked: ["accounts"] },
+    { words: "SANDBOX@example.com", id: SANDBOX, asked: ["accounts"] },
+    { words: "shop", id: SHOP, asked: ["accounts"] },
+  ])("$words", async ({ words, id, asked }) => {
+    const reader = readerOf();
+    expect(await resolveAccountId(reader, words)).toBe(id);
+    expect(reader.asked).toEqual(asked);
+  });
+
+  test("that is not there: the names that come close", async () => {
+    await expect(resolveAccountId(readerOf(), "sandbx")).rejects.toMatchObject({
+      code: "not-found",
+      candidates: [{ id: SANDBOX, name: "sandbox" }],
+    });
+    await expect(resolveAccountId(readerOf(), "zzz")).rejects.toMatchObject({ code: "not-found", candidates: [] });
+  });
+
+  test("of a name that two have", async () => {
+    const accounts = [
+      { id: SANDBOX, name: "same" },
+      { id: SHOP, name: "Same" },
+    ];
+    await expect(resolveAccountId(readerOf({}, { accounts, assignments: [] }), "same")).rejects.toMatchObject({
+      code: "ambiguous",
+      candidates: [{ id: SANDBOX }, { id: SHOP }],
+    });
+  });
+
+  test("where the list is refused: the permission, and the way around it", async () => {
+    await expect(resolveAccountId(readerOf({ accounts: refusing("ListAccounts") }), "sandbox")).rejects.toMatchObject({
+      code: "refused",
+      message: expect.stringContaining("sso:ListAccounts"),
+      next: expect.stringContaining("12-digit id"),
+    });
+  });
+});
+
+describe("a user", () => {
+  const resolve = (words: string, answers: Partial<Reader> = {}, users?: readonly object[]) => {
+    const reader = readerOf(answers, users ? { users, groups: [], assignments: [] } : {});
+    return resolveUserId(reader, instance, words).then((found) => ({ found, asked: reader.asked }));
+  };
+  const addressed = [{ userName: "dora", email: "dora@example.com" }];
+
+  test("by id: nobody is asked", async () => {
+    const { found, asked } = await resolve(userId("alice"));
+    expect(found).toMatchObject({ value: userId("alice") });
+    expect(asked).toEqual([]);
+  });
+
+  test.each([
+    { words: "ALICE@example.com", asked: ["userIdByUserName"] },
+    { words: "Alice", asked: ["userIdByUserName", "users"] },
+  ])("$words is alice", async ({ words, asked }) => {
+    const { found, asked: methods } = await resolve(words);
+    expect(found).toMatchObject({ value: userId("alice") });
+    expect(methods).toEqual(asked);
+  });
+
+  test("by address, as it is written and then in lower case", async () => {
+    const { found, asked } = await resolve("Dora@Example.com", {}, addressed);
+    expect(found).toMatchObject({ state: "known", value: expect.any(String) });
+    expect(asked).toEqual(["userIdByUserName", "userIdByEmail", "userIdByEmail"]);
+    expect((await resolve("dora@example.com", {}, addressed)).asked).toEqual(["userIdByUserName", "userIdByEmail"]);
+  });
+
+  test("nobody: an address is not looked for among display names", async () => {
+    const { found, asked } = await resolve("nobody@example.com");
+    expect(found).toMatchObject({ state: "known", value: null });
+    expect(asked).not.toContain("users");
+    expect((await resolve("Nobody")).found).toMatchObject({ state: "known", value: null });
+  });
+
+  test("of a display name that two have", async () => {
+    await expect(resolve("same name")).rejects.toMatchObject({
+      code: "ambiguous",
+      candidates: [{ name: "bob@example.com, Same Name" }, { name: "carol@example.com, Same Name" }],
+    });
+  });
+
+  test.each([
+    { what: "userIdByUserName", words: "Alice", answers: { userIdByUserName: refusing("GetUserId") } },
+    { what: "userIdByEmail", words: "x@example.com", answers: { userIdByEmail: refusing("GetUserId") } },
+    { what: "users", words: "Nobody", answers: { users: refusing("ListUsers") } },
+  ])("is unknown, not absent, where $what is refused", async ({ words, answers }) => {
+    expect((await resolve(words, answers)).found.state).toBe("unknown");
+  });
+});
+
+describe("a permission set", () => {
+  const readOnly = setFacts("ReadOnly");
+  const home = async (reader: Reader) => {
+    const found = await reader.instances(reader.region);
+    const [one] = found.state === "known" ? found.value : [];
+    if (!one) throw new Error("the organization has an instance");
+    return one;
+  };
+  const resolve = async (words: string, answers: Partial<Reader> = {}) => {
+    const reader = readerOf(answers);
+    return resolvePermissionSet(reader, await home(reader), words);
+  };
+
+  test.each(["ReadOnly", "readonly", readOnly.arn])("%s is ReadOnly", async (words) => {
+    expect(await resolve(words)).toMatchObject({ value: readOnly });
+  });
+
+  test("by a remembered name: nobody is asked", async () => {
+    const reader = readerOf({ rememberedPermissionSet: () => FIRST });
+    expect(await resolvePermissionSet(reader, await home(reader), "ReadOnly")).toEqual(
+      known({ arn: FIRST, name: "ReadOnly" }),
+    );
+    expect(reader.asked).toEqual(["instances", "rememberedPermissionSet"]);
+  });
+
+  test("of an ARN that is gone is not found; of one that is refused is unknown", async () => {
+    await expect(resolve(FIRST)).rejects.toMatchObject({ code: "not-found" });
+    expect((await resolve(FIRST, { permissionSetName: refusing("DescribePermissionSet") })).state).toBe("unknown");
+  });
+
+  test.each(["ReadOnlyAccess", "MyReadOnly", "Only", "Reader"])(
+    "%s, which nobody has: the names that come close",
+    async (words) => {
+      await expect(resolve(words)).rejects.toMatchObject({
+        code: "not-found",
+        candidates: [{ id: readOnly.arn, name: "ReadOnly" }],
+      });
+    },
+  );
+
+  test("is unknown where the list is refused", async () => {
+    expect((await resolve("ReadOnly", { permissionSetArns: refusing("ListPermissionSets") })).state).toBe("unknown");
+  });
+});
+
+describe("a name in another case is taken only where no unread set can be the one that is meant", () => {
+  const named = (first: Reading<string>, second: Reading<string>, words: string) => {
+    const reader: Pick<Reader, "permissionSetArns" | "permissionSetName"> = {
+      permissionSetArns: () => Promise.resolve(known([FIRST, SECOND])),
+      permissionSetName: (_instance, asked: PermissionSetArn) => Promise.resolve(asked === FIRST ? first : second),
+    };
+    return permissionSetFromList(reader as Reader, instance, words);
+  };
+
+  test.each([
+    { what: "the only one in another case", second: known("Billing"), words: "Admin", state: "known" },
+    { what: "the exact one beside one in another case", second: known("Admin"), words: "Admin", state: "known" },
+    { what: "one in another case while a name is unread", second: failed(), words: "Admin", state: "unknown" },
+    { what: "the exact one while a name is unread", second: failed(), words: "admin", state: "known" },
+  ] as const)("$what is $state", async ({ second, words, state }) => {
+    const found = await named(known("admin"), second, words);
+    expect(found.state).toBe(state);
+    const isExactSecond = second.state === "known" && second.value === words;
+    if (found.state === "known") expect(found.value.arn).toBe(isExactSecond ? SECOND : FIRST);
+  });
 });

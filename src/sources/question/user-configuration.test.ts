@@ -1,8 +1,10 @@
-/** Which profiles a question is about. */
+/** Which profiles a question is about, and what is shown of them. */
 import { describe, expect, test } from "vitest";
+import { instance } from "../../diagnosis/testing/grant-facts.ts";
 import type { SsoProfile } from "../../facts/grant/additional-facts.ts";
 import { certain, parseAccountId } from "../../model/ids.ts";
-import { profilesFor } from "./user-configuration.ts";
+import { readerOf, refused, setFacts } from "./testing/asked-organization.ts";
+import { type ClientInput, clientEvidence, profilesFor, readClient } from "./user-configuration.ts";
 
 const SANDBOX = certain(parseAccountId("011122223333"));
 const profile = (accountId: string | undefined, roleName: string | undefined): SsoProfile => ({
@@ -50,4 +52,45 @@ describe("profilesFor", () => {
     const [here, there] = [profile(SANDBOX, "Any"), profile("999988887777", "Any")];
     expect(profilesFor([here, there], SANDBOX, undefined)).toEqual([here]);
   });
+});
+
+const client = (more: Partial<ClientInput> = {}): ClientInput => ({
+  file: "~/.aws/config",
+  profiles: [profile(SANDBOX, "ReadOnly"), profile(SANDBOX, "Admin")],
+  isNamed: false,
+  signIn: { kind: "none" },
+  ...more,
+});
+
+describe("readClient", () => {
+  const grant = { accountId: SANDBOX, permissionSet: setFacts("ReadOnly") };
+  const names = async (input: ClientInput) => {
+    const found = await readClient(readerOf(), input, instance, grant);
+    return found.state === "known" ? found.value.profiles.map(({ roleName }) => roleName) : found;
+  };
+
+  test("the profiles of the grant; a named profile whatever it is for", async () => {
+    expect(await names(client())).toEqual(["ReadOnly"]);
+    expect(await names(client({ isNamed: true, profiles: [profile("999988887777", "Admin")] }))).toEqual(["Admin"]);
+  });
+
+  test("Regions that are refused leave the rest known", async () => {
+    const reader = readerOf({ instanceRegions: () => Promise.resolve(refused("ListRegions")) });
+    const found = await readClient(reader, client(), instance, grant);
+    expect(found).toMatchObject({
+      state: "known",
+      value: { instanceRegions: { state: "unknown" } },
+      evidence: ["e0", "e99"],
+    });
+    expect(await readClient(readerOf(), client(), instance, grant)).toMatchObject({
+      value: { instanceRegions: { state: "known", value: ["us-east-1"] } },
+    });
+  });
+});
+
+test("at most twenty profiles are evidence, and their mistakes are none", () => {
+  const many = Array.from({ length: 30 }, () => profile(SANDBOX, "ReadOnly"));
+  const evidence = clientEvidence(client({ profiles: many }), "2026-09-14T09:30:00Z");
+  expect(evidence["e0"]?.output).toMatchObject({ profiles: { length: 20 } });
+  expect(JSON.stringify(evidence)).not.toContain("mistakes");
 });

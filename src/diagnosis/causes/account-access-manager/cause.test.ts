@@ -1,21 +1,21 @@
-/** Likely where a role cannot tag sessions, possible else; silent where a permission set already gives the access. */
+/** Likely where a role lacks sts:SetContext, possible else; silent where a permission set already gives the access. */
 import { known } from "../../../model/reading.ts";
 import { withIam } from "../../testing/additional-facts.ts";
 import { specify } from "../../testing/cause-spec.ts";
 import { ALICE, failed, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
 import { accountAccessManager } from "./cause.ts";
 
-const role = (name: string, mayTagSession: boolean) => ({
+const role = (name: string, maySetContext: boolean) => ({
   name,
   arn: `arn:aws:iam::111122223333:role/${name}`,
-  mayTagSession,
+  maySetContext,
 });
 const roles = (...all: readonly ReturnType<typeof role>[]) => withIam({ entitledRoles: known(all, ["e55"]) });
 
 specify(accountAccessManager, {
   fires: [
     [
-      "the role of the asked name cannot tag sessions",
+      "the role of the asked name lacks sts:SetContext",
       unassignedFacts({ additional: roles(role("Other", true), role("ReadOnly", false)) }),
       {
         confidence: "likely",
@@ -23,15 +23,19 @@ specify(accountAccessManager, {
         evidence: ["e55", "e7"],
         says: [
           "sandbox (111122223333) has arn:aws:iam::111122223333:role/ReadOnly, which",
-          "credentials for ReadOnly most likely cannot be retrieved",
+          "so ReadOnly most likely cannot be opened",
           "The trust policy of ReadOnly must allow",
         ],
       },
     ],
     [
-      "the role of the asked name may tag sessions, whatever others may",
+      "the role of the asked name has sts:SetContext, whatever others may",
       unassignedFacts({ additional: roles(role("Other", false), role("ReadOnly", true)) }),
-      { confidence: "possible", remedy: "human", says: ["Whether the user has an entitlement for it cannot be read"] },
+      {
+        confidence: "possible",
+        remedy: "human",
+        says: ["Identity Center does not show whether the user has an entitlement for it"],
+      },
     ],
     [
       "no role has the asked name",
@@ -39,7 +43,7 @@ specify(accountAccessManager, {
       {
         confidence: "likely",
         remedy: "human",
-        says: ["role/Other and arn:aws:iam::111122223333:role/Third", "for Third most likely"],
+        says: ["role/Other and arn:aws:iam::111122223333:role/Third", "so Third most likely"],
       },
     ],
     [

@@ -1,4 +1,4 @@
-/** The access is meant to come from account access manager, which Identity Center's own API does not show (facts A18). */
+/** The access is meant to come from account access manager, which Identity Center's own API does not show (facts A18, AAM18 to AAM21). */
 import type { EntitledRole } from "../../../facts/grant/additional-facts.ts";
 import { GROUPS_PER_ACCOUNT_ACCESS_ROLE } from "../../../model/quotas.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
@@ -14,25 +14,27 @@ export const accountAccessManager = defineCause<Entitled>({
   stage: "assignment",
   rank: 35,
   title: "The access may be given by account access manager, not by a permission set",
-  facts: ["A18"],
+  facts: ["A18", "AAM18", "AAM34", "AAM36"],
   noticedIn: "facts",
   explains: ["no-assignment", "other-set-assigned", "other-account-assigned"],
   standsAlone: false,
   confidenceRule:
-    "Likely when a role of the account trusts account access manager without sts:TagSession, possible when it does with it: the entitlements themselves are not read here.",
+    "Likely when a role of the account trusts account access manager without sts:SetContext, because taking it then fails; otherwise possible. The entitlements themselves are not read here.",
   documentation: {
     symptoms: [
-      "The role in the portal is an ordinary IAM role, not AWSReservedSSO_…",
+      "The role is an ordinary IAM role, not AWSReservedSSO_…",
       "account-access.amazonaws.com",
-      "Credentials cannot be retrieved for a role that the portal shows",
-      "No permission set gives this access, and yet the portal shows it",
+      "The account is in the account access portal, but not in the AWS access portal",
+      "A role in the account access portal cannot be opened",
+      "aws sso login does not find a role that was assigned in account access manager",
     ],
-    why: "Account access manager (2026) binds a user or group of Identity Center to an ordinary IAM role of the account. No permission set is involved, so sso-admin shows nothing of it. The role must trust account-access.amazonaws.com with sts:AssumeRole, sts:SetContext and sts:TagSession; without sts:TagSession no credentials can be had.",
+    why: "Account access manager (2026) assigns existing IAM roles to users and groups of Identity Center. No permission set is involved: sso-admin does not list these assignments, and the AWS access portal does not show the roles. They are in the account access portal, which is a tile on the Applications tab; the CLI gets them with aws login, not with aws sso login. The role must trust account-access.amazonaws.com with sts:AssumeRole and sts:SetContext. sts:TagSession is optional: without it only the session tags are missing.",
     whatToDo:
-      "Look at the entitlements of account access manager for this account (account-access:ListEntitlements), and at the role's trust policy.",
+      "List the entitlements of account access manager for this account (account-access:ListEntitlements) and check the role's trust policy. Then open the account access portal.",
     sources: [
-      "https://docs.aws.amazon.com/IAM/latest/UserGuide/aam-security.html",
-      "https://docs.aws.amazon.com/account-access/latest/APIReference/Welcome.html",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/aam-prepare-roles.html",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/aam-user-access-to-aws-accounts.html",
+      "https://docs.aws.amazon.com/account-access/latest/APIReference/API_ListEntitlements.html",
     ],
   },
   find: (grant) => {
@@ -42,7 +44,7 @@ export const accountAccessManager = defineCause<Entitled>({
       return undefined;
     const meant = roles.filter(({ name }) => name === setName(grant));
     return {
-      confidence: (meant.length > 0 ? meant : roles).some(({ mayTagSession }) => !mayTagSession)
+      confidence: (meant.length > 0 ? meant : roles).some(({ maySetContext }) => !maySetContext)
         ? "likely"
         : "possible",
       evidence: [...evidenceOf(iam.entitledRoles), ...evidenceOf(grant.facts.attached)],
@@ -50,17 +52,17 @@ export const accountAccessManager = defineCause<Entitled>({
     };
   },
   explain: ({ roles }, grant) => {
-    const untaggable = roles.filter(({ mayTagSession }) => !mayTagSession);
-    return `No permission set gives ${userName(grant)} this access, but ${accountName(grant)} has ${listed(roles.map(({ arn }) => arn))}, which account access manager may use.${untaggable.length > 0 ? ` Its trust policy lacks sts:TagSession, so credentials for ${listed(untaggable.map(({ name }) => name))} most likely cannot be retrieved.` : " Whether the user has an entitlement for it cannot be read from Identity Center."}`;
+    const incomplete = roles.filter(({ maySetContext }) => !maySetContext);
+    return `No permission set gives ${userName(grant)} this access, but ${accountName(grant)} has ${listed(roles.map(({ arn }) => arn))}, which account access manager may use.${incomplete.length > 0 ? ` The trust policy lacks sts:SetContext, so ${listed(incomplete.map(({ name }) => name))} most likely cannot be opened.` : " Identity Center does not show whether the user has an entitlement for it."}`;
   },
   remedy: ({ roles }) => ({
     kind: "human",
-    summary: "Look at the entitlements of account access manager and at the role's trust policy",
+    summary: "Check the entitlements of account access manager and the role's trust policy",
     risk: "medium",
     steps: [
-      `In the management account list the entitlements (account-access:ListApplications, account-access:ListEntitlements) for this account, and see whether one names the user or a group of theirs. A role takes at most ${GROUPS_PER_ACCOUNT_ACCESS_ROLE} groups.`,
-      `The trust policy of ${listed(roles.map(({ name }) => name))} must allow account-access.amazonaws.com the actions sts:AssumeRole, sts:SetContext and sts:TagSession.`,
-      "Then let the user sign out of the access portal and in again.",
+      `In the management account, list the entitlements for this account (account-access:ListApplications, account-access:ListEntitlements) and check whether one names the user or one of their groups. By default a role takes at most ${GROUPS_PER_ACCOUNT_ACCESS_ROLE} groups.`,
+      `The trust policy of ${listed(roles.map(({ name }) => name))} must allow account-access.amazonaws.com sts:AssumeRole and sts:SetContext, with aws:SourceAccount set to the management account. sts:TagSession is needed only for session tags.`,
+      "Then let the user open the account access portal (a tile on the Applications tab of the access portal). In the CLI: `aws login`, not `aws sso login`.",
     ],
   }),
 });

@@ -28,7 +28,7 @@ specify(accountInstanceOnly, {
         remedy: "human",
         evidence: ["e2"],
         says: [
-          `${instance.arn} belongs to account ${SANDBOX} alone`,
+          `${instance.arn} is an account instance, owned by account ${SANDBOX}`,
           "describe-organization",
           `the account instance of ${SANDBOX} may stay`,
         ],

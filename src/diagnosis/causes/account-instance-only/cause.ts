@@ -13,7 +13,7 @@ export const accountInstanceOnly = defineCause<AccountInstance>({
   stage: "instance",
   rank: 15,
   title: "This is an account instance, which has no permission sets",
-  facts: ["A13"],
+  facts: ["A13", "N2"],
   noticedIn: "facts",
   explains: ["instance-not-in-region", "caller-not-permitted"],
   standsAlone: true,
@@ -25,9 +25,9 @@ export const accountInstanceOnly = defineCause<AccountInstance>({
       "The console of IAM Identity Center shows users and applications, but no AWS accounts and no permission sets",
       "list-permission-sets fails although list-instances returns an instance",
     ],
-    why: "A member account can have an Identity Center instance of its own, for applications only. Permission sets and assignments to AWS accounts exist in the organization instance, which belongs to the management account, unless the account instance has permission sets enabled.",
+    why: "A member account can have an Identity Center instance of its own, for applications only. Permission sets and assignments to AWS accounts exist only in the organization instance, which belongs to the management account, and there only if permission sets are enabled (PermissionSetsEnabled).",
     whatToDo:
-      "Ask with credentials of the management account, or of the delegated administrator. If the organization has no organization instance yet, its management account must enable one.",
+      "Run the command with credentials of the management account or of the delegated administrator. If the organization has no organization instance yet, enable one in its management account.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/account-instances-identity-center.html",
@@ -43,7 +43,7 @@ export const accountInstanceOnly = defineCause<AccountInstance>({
     };
   },
   explain: ({ instance }) =>
-    `The instance ${instance.arn} belongs to account ${instance.ownerAccountId} alone. An account instance serves applications; it has no permission sets and gives nobody access to an AWS account.`,
+    `The instance ${instance.arn} is an account instance, owned by account ${instance.ownerAccountId}. An account instance serves applications; it has no permission sets and gives no access to AWS accounts.`,
   remedy: ({ instance }) => ({
     kind: "human",
     summary: "Ask with credentials of the management account or of the delegated administrator",

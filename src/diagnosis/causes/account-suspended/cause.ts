@@ -7,7 +7,7 @@ export const accountSuspended = causeOfState({
   rank: 20,
   title: "The account is suspended",
   inWords: "is suspended",
-  step: "Ask AWS Support, from the management account or as the account's root user, to reinstate the account. After a closure this is possible for 90 days; if AWS suspended it, for example over an unpaid bill, they name what is missing.",
+  step: "Ask AWS Support, from the management account or as the account's root user, why AWS suspended the account (for example an unpaid bill) and what is needed to reinstate it.",
   documentation: {
     symptoms: [
       "AWS SSO is unable to complete your request at this time. Obtaining permissions to manage your AWS account '<id>' takes longer than usual. Please try again in a few minutes. If this problem continues, contact AWS Support.",
@@ -17,7 +17,7 @@ export const accountSuspended = causeOfState({
     ],
     why: "In a suspended account Identity Center cannot make or change roles. Assignments and provisioning fail there with a message that asks you to wait, but waiting does not help. A permission set that is still provisioned there makes provisioning of all accounts at once fail on this one.",
     whatToDo:
-      "Bring the account back: AWS Support can. AWS suspends an account for a reason of its own, for example an unpaid bill; the 90 days apply to closed accounts. If it is to stay so, leave it out of assignments and of provisioning all accounts at once.",
+      "Contact AWS Support, which can reinstate the account. SUSPENDED means that AWS itself suspended it, for example over an unpaid bill; the 90 days for reopening apply to closed accounts. If the account stays suspended, leave it out of assignments and do not provision all accounts at once.",
     sources: [
       ...ACCOUNT_STATE_SOURCES,
       "https://github.com/aws-samples/aws-identitycenter-codepipeline-auto-assignment/issues/31",

@@ -37,7 +37,7 @@ export const applicationNotAccount = defineCause<ApplicationInstead>({
       "If the AWS account is meant, assign a permission set in it. If the account is outside the organization, the application is the way in, and its own roles and SAML settings decide.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/manage-your-applications.html",
-      "IAM Identity Center API Reference: ListApplicationAssignmentsForPrincipal",
+      "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListApplicationAssignmentsForPrincipal.html",
     ],
   },
   find: (grant) => {

@@ -46,7 +46,7 @@ export const assignmentFailed = defineCause<AssignmentFailed>({
     whatToDo:
       "Read the FailureReason, remove what it names, then make the assignment again. Where it names nothing, a second attempt often succeeds.",
     sources: [
-      "IAM Identity Center API Reference: DescribeAccountAssignmentCreationStatus",
+      "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_DescribeAccountAssignmentCreationStatus.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html",
       "https://github.com/aws-samples/aws-identitycenter-codepipeline-auto-assignment/issues/31",
       "https://github.com/benkehoe/aws-sso-util/issues/80",

@@ -40,7 +40,7 @@ export const assignmentInProgress = defineCause<InProgress>({
     whatToDo: "Wait and ask again. Do not send the same assignment a second time.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/useraccess.html",
-      "IAM Identity Center API Reference: DescribeAccountAssignmentCreationStatus",
+      "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_DescribeAccountAssignmentCreationStatus.html",
     ],
   },
   find: (grant) => {

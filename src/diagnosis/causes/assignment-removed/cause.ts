@@ -54,7 +54,7 @@ export const assignmentRemoved = defineCause<Removed>({
     whatToDo:
       "Find out from the author named in CloudTrail whether the removal was meant. If not, make the assignment again, and exempt it from the tool that removes it, or it goes again.",
     sources: [
-      "IAM Identity Center API Reference: DeleteAccountAssignment",
+      "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_DeleteAccountAssignment.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/manage-your-identity-source-change.html",
       "https://github.com/aws-samples/iam-identity-center-team/issues/513",
     ],

@@ -36,7 +36,7 @@ export const clientListTruncated = defineCause<Truncated>({
     whatToDo:
       "Look at the portal's page, which is complete. Refresh the tool's cache; with the aws CLI name account and role in the profile instead of choosing from the list, or sign out and in.",
     sources: [
-      "IAM Identity Center Portal API Reference: ListAccounts",
+      "https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_ListAccounts.html",
       "https://github.com/synfinatic/aws-sso-cli/issues/574",
       "https://github.com/fwdcloudsec/granted/issues/811",
     ],

@@ -26,6 +26,9 @@ describe("concurrent-operation", () => {
 
   test.each([
     "An error occurred (ConflictException) when calling the CreatePermissionSet operation: PermissionSet with name X already exists.",
+    "An error occurred (ConflictException) when calling the AttachManagedPolicyToPermissionSet operation: Permission set with id ps-1 already has a typed link attachment to a manged policy with arn:aws:iam::aws:policy/ReadOnlyAccess",
+    "An error occurred (ConflictException) when calling the AttachCustomerManagedPolicyReferenceToPermissionSet operation: Given customer managed policy with name: X  and path / already attached",
+    "An error occurred (ConflictException) when calling the DeletePermissionSet operation: Could not delete because PermissionSet has ApplicationProfile associated with it.",
     "An error occurred (ConflictException) when calling the CreateFunction operation: busy",
     "An error occurred (ThrottlingException) when calling the DescribeInstances operation: Rate exceeded",
     "",

@@ -10,8 +10,9 @@ import { definePastedCause } from "../../families/pasted-cause.ts";
 /** Operations of sso-admin; the exception names alone are words of many services (facts 3.1). */
 const ADMIN =
   /AccountAssignment|PermissionSet|\bSSO Admin\b|\bSSOAdmin\b|\bSsoAdmin\b|\bsso-admin\b|services\.ssoadmin|AWS::SSO::|SWBExternalService/i;
-/** "PermissionSet with name X already exists": no retry helps there (facts 3.1). */
-const DUPLICATE = /already exists/i;
+/** Conflicts with what is there, not with a change in progress: no retry helps (facts 3.1, D14). */
+const LASTING =
+  /already exists|already has a typed link attachment|already attached|ApplicationProfile associated with it/i;
 const CONFLICT = /ConflictException/;
 /** Facts D14. */
 const TOO_MANY_WORDS = /There are too many requests processing\. Please try again later/i;
@@ -38,10 +39,10 @@ const pasted = definePastedCause({
     ],
     why: `Identity Center takes ${IDENTITY_CENTER_CALLS_PER_SECOND} calls of sso-admin a second, ${UNFINISHED_ASSIGNMENTS} unfinished assignments, ${PROVISIONINGS_AT_ONCE} runs of ProvisionPermissionSet at once, and changes one role at a time in an account. A creation that meets the deletion of the same grant is a conflict. A client that does not repeat the call leaves the grant undone.`,
     whatToDo:
-      "Wait until what is in progress has ended, then repeat the call, one account after the other and with growing pauses. In Terraform lower `-parallelism`, in CloudFormation chain with DependsOn. A conflict that says `already exists` is not of this kind: it never goes away by itself.",
+      'Wait until what is in progress has ended, then repeat the call, one account after the other and with growing pauses. In Terraform lower `-parallelism`, in CloudFormation chain with DependsOn. A conflict that says "already exists", "already has a typed link attachment", "already attached" or "ApplicationProfile associated with it" is another matter: it does not go away by waiting.',
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html",
-      "IAM Identity Center API Reference: CreateAccountAssignment, ConflictException",
+      "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreateAccountAssignment.html",
       "https://github.com/aws-samples/iam-identity-center-team/issues/513",
       "https://github.com/hashicorp/terraform-provider-aws/issues/35646",
       "https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/660",
@@ -60,7 +61,7 @@ function kindOf(text: string): { confidence: Confidence; summary: string } | und
       summary: "Identity Center was still working on too many requests to take this one.",
     };
   if (!ADMIN.test(text)) return undefined;
-  if (CONFLICT.test(text) && !DUPLICATE.test(text))
+  if (CONFLICT.test(text) && !LASTING.test(text))
     return {
       confidence: "likely",
       summary:

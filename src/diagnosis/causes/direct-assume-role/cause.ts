@@ -28,7 +28,7 @@ export const directAssumeRole = defineCause({
       "Sign in through Identity Center (`aws configure sso`, `aws sso login`), or let the reserved role be the one that assumes a role of your own.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html",
-      "AWS STS API Reference: AssumeRoleWithSAML",
+      "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html",
     ],
   },
   // No API tells of the attempt: only a pasted error or a CloudTrail event does.

@@ -27,14 +27,15 @@ export const inlinePolicyInvalid = defineCause<Invalid>({
   explains: BEHIND_A_FAILURE,
   standsAlone: false,
   confidenceRule:
-    "Proved when the policy breaks IAM's grammar and AWS's reason says so; likely when only one of the two is so.",
+    "Proved when the policy breaks IAM's grammar and AWS's reason says so; likely when only one of the two applies.",
   documentation: {
     symptoms: [
       "MalformedPolicyDocument: Syntax errors in policy.",
       "MalformedPolicyDocumentException",
+      "ValidationException: Invalid PermissionsPolicy Document",
       "The permission set was changed and can no longer be provisioned anywhere",
     ],
-    why: "Identity Center stores the inline policy, IAM judges it when it is put on a role. A policy that IAM does not take fails in every account, at the next assignment or provisioning.",
+    why: 'Identity Center checks the inline policy when it is put, and refuses at least some invalid ones with "Invalid PermissionsPolicy Document". What passes is checked by IAM when it is put on a role: a policy that IAM rejects fails in every account, at the next assignment or provisioning (inferred).',
     whatToDo: "Correct the policy (IAM Access Analyzer's policy check names the place), put it, and provision.",
     sources: [
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",

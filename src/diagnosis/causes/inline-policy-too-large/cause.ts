@@ -33,9 +33,9 @@ export const inlinePolicyTooLarge = defineCause<TooLarge>({
       "LimitExceeded while the permission set is provisioned",
       "Current size of the non-whitespace characters",
     ],
-    why: `A permission set holds one inline policy of at most ${thousands(INLINE_POLICY_BYTES)} bytes, and IAM takes ${thousands(INLINE_POLICY_CHARACTERS)} characters without white space for the inline policies of a role. A policy between the two can be stored, and fails when it is provisioned.`,
+    why: `A permission set holds one inline policy of at most ${thousands(INLINE_POLICY_BYTES)} bytes, and IAM takes ${thousands(INLINE_POLICY_CHARACTERS)} characters without white space for the inline policies of a role. Identity Center refuses a longer one when it is put ("Current size of the non-whitespace characters … has exceeded the maximum limit"). One that is stored all the same fails when it is provisioned.`,
     whatToDo:
-      "Shorten the policy: wildcards for lists of actions, one statement for equal conditions. Or move parts into customer managed policies, which must be in every account.",
+      "Shorten the policy: use wildcards for lists of actions and one statement for equal conditions. Or move parts into customer managed policies, which must exist in every account.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html",
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",

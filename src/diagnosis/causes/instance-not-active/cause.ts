@@ -28,7 +28,7 @@ export const instanceNotActive = defineCause<NotActive>({
     why: "While an instance is being made or deleted there is no portal, and nothing can be assigned. After a failed creation there never will be.",
     whatToDo:
       "Wait for a creation to end; after a failed one read the status reason, remove what it names and make the instance again. A deletion cannot be stopped.",
-    sources: ["IAM Identity Center API Reference: InstanceMetadata, DescribeInstance"],
+    sources: ["https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_DescribeInstance.html"],
   },
   find: ({ facts: { instance } }) =>
     instance.state === "known" && instance.value && instance.value.status !== "ACTIVE"

@@ -1,4 +1,4 @@
-/** The Region that was asked has no Identity Center instance: there is one in another Region, or none at all. */
+/** The Region that was asked has no Identity Center instance: there is one in another Region, or none at all (facts N6 to N8). */
 import type { InstanceFacts } from "../../../facts/grant/grant-facts.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
 import { evidenceOf } from "../../../model/reading.ts";
@@ -16,11 +16,12 @@ export const instanceNotInRegion = defineCause<NotInRegion>({
   stage: "instance",
   rank: 20,
   title: "Identity Center is not in this Region",
-  facts: ["A13", "S9", "S10"],
+  facts: ["A13", "S9", "S10", "N6", "N7", "N8"],
   noticedIn: "facts",
   explains: [],
   standsAlone: true,
-  confidenceRule: "Proved when every Region was asked that had to be: an instance is listed only where it is enabled.",
+  confidenceRule:
+    "Proved when every Region was asked that had to be: an instance is listed only in its primary Region and in the Regions that it is replicated to.",
   documentation: {
     symptoms: [
       "aws sso-admin list-instances returns an empty list",
@@ -29,9 +30,9 @@ export const instanceNotInRegion = defineCause<NotInRegion>({
       "The console of this Region offers to enable IAM Identity Center although it is in use",
       "the resource does not exist in this Region",
     ],
-    why: "An Identity Center instance lives in one home Region. Permission sets and assignments can be read and written there only; in any other Region the instance cannot even be seen, so an assignment cannot have been made there. Regions to which an instance is replicated serve sign-in and the access portal, not permission sets.",
+    why: "An Identity Center instance has one primary Region, and permission sets and assignments can be read and changed only there. Regions that the instance is replicated to list it and serve sign-in and the access portal, but not permission sets. In every other Region the instance is not listed, so no assignment can have been created there.",
     whatToDo:
-      "Use the home Region: in the AWS profile or with --region, in the console, and as sso_region in the users' AWS configuration together with that instance's start URL.",
+      "Use the primary Region: in the AWS profile or with --region, in the console, and as sso_region in the users' AWS configuration together with that instance's start URL.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/regions.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/api-support-in-additional-regions.html",
@@ -49,8 +50,8 @@ export const instanceNotInRegion = defineCause<NotInRegion>({
   },
   explain: ({ elsewhere }, { facts }) =>
     elsewhere
-      ? `There is no Identity Center instance in ${facts.question.region}; the organization's instance (${elsewhere.arn}) is in ${elsewhere.region}, and everything else was judged there. Permission sets and assignments exist in that Region only: nothing can have been assigned in ${facts.question.region}.`
-      : `No Identity Center instance can be seen in ${listed(facts.regionsLookedAt)}, so nobody can be given access through one.`,
+      ? `There is no Identity Center instance in ${facts.question.region}; the organization's instance (${elsewhere.arn}) is in ${elsewhere.region}, and the rest of this answer is about that Region. Permission sets and assignments exist in the primary Region only: nothing can have been assigned in ${facts.question.region}.`
+      : `There is no Identity Center instance that these credentials can see in ${listed(facts.regionsLookedAt)}, so no access can be given through one.`,
   remedy: ({ elsewhere }, grant) => (elsewhere ? useRegionOf(elsewhere, grant) : findInstance(grant)),
 });
 
@@ -59,7 +60,7 @@ const useRegionOf = ({ region }: InstanceFacts, { facts }: WalkedGrant): Remedy 
   summary: `Use ${region} instead of ${facts.question.region}`,
   risk: "low",
   steps: [
-    `Ask with --region ${region}, or set \`region = ${region}\` in the AWS profile.`,
+    `Run the command with --region ${region}, or set \`region = ${region}\` in the AWS profile.`,
     `In the AWS console, switch to ${region} before opening IAM Identity Center.`,
     `The start URL of the user's access portal must be that of the instance in ${region}, and \`sso_region\` in the user's AWS configuration must be ${region}.`,
   ],
@@ -67,7 +68,7 @@ const useRegionOf = ({ region }: InstanceFacts, { facts }: WalkedGrant): Remedy 
 
 const findInstance = ({ facts }: WalkedGrant): Remedy => ({
   kind: "human",
-  summary: "Ask from the organization that has Identity Center, in its home Region",
+  summary: "Run the command in the organization that has Identity Center, in its primary Region",
   risk: "low",
   steps: [
     "Check which account the credentials belong to: `aws sts get-caller-identity`. It must be the management account of the organization or its delegated administrator for Identity Center.",

@@ -51,11 +51,11 @@ specify(kmsKeyUnusable, {
         ],
       },
     ],
-    says("KMS_NotFoundException", "is not there"),
+    says("KMS_NotFoundException", "does not exist"),
     says("KMS_DisabledException", "is disabled"),
     says("KMS_InvalidStateException", "is in a state in which it cannot be used, such as pending deletion"),
     says("KMS_InvalidKeyUsageException", "is of a kind that cannot decrypt"),
-    says("KMS_ThrottlingException", "is asked too often at the moment"),
+    says("KMS_ThrottlingException", "is being throttled"),
     says("KMS_Whatever", "cannot be used"),
   ],
   silent: [

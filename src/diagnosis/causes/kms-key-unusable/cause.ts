@@ -29,12 +29,12 @@ export const kmsKeyUnusable = defineCause<KeyUnusable>({
       "KMS_ACCESS_DENIED",
       "Identity Center calls fail for one operator and succeed for another",
     ],
-    why: "An instance can be encrypted with a KMS key of yours. Whoever reads or changes Identity Center then also needs kms:Decrypt on that key, and with the key disabled, deleted or without its policy, sign-in and administration both stop.",
+    why: "An instance can be encrypted with a KMS key of yours. Callers of Identity Center's APIs then need kms:Decrypt on that key; administrators also need kms:Encrypt and kms:GenerateDataKeyWithoutPlaintext. The key policy must let the service principals sso.amazonaws.com and identitystore.amazonaws.com use the key too. If the key is disabled, deleted or lacks these statements, sign-in and administration both stop.",
     whatToDo:
-      "Access denied: allow the caller kms:Decrypt through sso and identitystore in the key's policy and in their own. Disabled or pending deletion: enable the key again, or cancel its deletion, in the account that owns it.",
+      "Access denied: compare the key policy with AWS's baseline policy, and allow the caller there and in their own policy: kms:Decrypt to read; kms:Encrypt and kms:GenerateDataKeyWithoutPlaintext as well to administer. Disabled or pending deletion: enable the key again, or cancel its deletion, in the account that owns it.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/encryption-at-rest.html",
-      "IAM Identity Center API Reference: KMS reasons of AccessDeniedException, ValidationException, ThrottlingException",
+      "https://docs.aws.amazon.com/singlesignon/latest/userguide/baseline-KMS-key-policy.html",
       "https://github.com/aws-samples/iam-identity-center-team/issues/500",
     ],
   },
@@ -53,15 +53,15 @@ export const kmsKeyUnusable = defineCause<KeyUnusable>({
 
 const WHAT: Readonly<Record<string, string>> = {
   KMS_AccessDenied: "may not be used by you",
-  KMS_NotFound: "is not there",
+  KMS_NotFound: "does not exist",
   KMS_Disabled: "is disabled",
   KMS_InvalidState: "is in a state in which it cannot be used, such as pending deletion",
   KMS_InvalidKeyUsage: "is of a kind that cannot decrypt",
-  KMS_Throttling: "is asked too often at the moment",
+  KMS_Throttling: "is being throttled",
 };
 
 function remedyFor(reason: string, grant: WalkedGrant): Remedy {
-  const which = `See which key it is: \`aws sso-admin describe-instance ${instanceOptions(grant)} --query EncryptionConfigurationDetails\`.`;
+  const which = `Find the key: \`aws sso-admin describe-instance ${instanceOptions(grant)} --query EncryptionConfigurationDetails\`.`;
   const isDenied = reason.startsWith("KMS_AccessDenied");
   return {
     kind: "human",
@@ -70,7 +70,7 @@ function remedyFor(reason: string, grant: WalkedGrant): Remedy {
     steps: [
       which,
       isDenied
-        ? 'Allow the caller kms:Decrypt on that key, in the key policy and in their own policy, with the condition StringLike {"kms:ViaService": ["sso.*.amazonaws.com", "identitystore.*.amazonaws.com"]}. A delegated administrator needs it across accounts.'
+        ? 'Allow the caller kms:Decrypt on that key, and an administrator also kms:Encrypt and kms:GenerateDataKeyWithoutPlaintext, in the key policy and in their own policy, with the condition StringLike {"kms:ViaService": ["sso.*.amazonaws.com", "identitystore.*.amazonaws.com"]}. A delegated administrator needs it across accounts. The service principals sso.amazonaws.com and identitystore.amazonaws.com must be allowed to use the key as well.'
         : "With credentials of the account that owns the key: `aws kms describe-key --key-id <key>`; then `aws kms enable-key` if it is disabled, `aws kms cancel-key-deletion` and `aws kms enable-key` if its deletion is pending. A deleted key cannot be brought back: ask AWS Support at once.",
       "Then ask again.",
     ],

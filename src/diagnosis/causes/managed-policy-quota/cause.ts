@@ -1,4 +1,4 @@
-/** The set carries more managed policies than a role of the account takes (facts D6). */
+/** The set has more managed policies than a role of the account takes (facts D6). */
 import {
   INLINE_POLICY_CHARACTERS,
   MANAGED_POLICIES_PER_ROLE,
@@ -20,8 +20,8 @@ export const managedPolicyQuota = causeOfQuota({
       `Cannot exceed quota for PoliciesPerRole: ${MANAGED_POLICIES_PER_ROLE}`,
       "A permission set with more than ten policies fails in new accounts",
     ],
-    why: `A permission set takes up to ${MANAGED_POLICIES_PER_SET} managed policies, but IAM takes ${MANAGED_POLICIES_PER_ROLE} for one role by default, ${MOST_MANAGED_POLICIES_PER_ROLE} at most. The quota is each account's own, so the same set can work in one account and fail in the next.`,
-    whatToDo: "Raise the quota in every account in which the set is assigned, or put several policies into one.",
+    why: `A permission set takes up to ${MANAGED_POLICIES_PER_SET} managed policies, but IAM takes ${MANAGED_POLICIES_PER_ROLE} for one role by default, likely up to ${MOST_MANAGED_POLICIES_PER_ROLE} on request. Each account has its own quota, so the same set can work in one account and fail in the next.`,
+    whatToDo: "Raise the quota in every account where the set is assigned, or merge policies.",
     sources: [
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html",
@@ -31,7 +31,7 @@ export const managedPolicyQuota = causeOfQuota({
     `Put several of the set's policies into one customer managed policy, or into the inline policy (${thousands(INLINE_POLICY_CHARACTERS)} characters without white space), and detach the single ones.`,
     raiseQuota(
       "Managed policies per role",
-      `${MANAGED_POLICIES_PER_ROLE} by default, ${MOST_MANAGED_POLICIES_PER_ROLE} at most; in each account by itself`,
+      `${MANAGED_POLICIES_PER_ROLE} by default, likely ${MOST_MANAGED_POLICIES_PER_ROLE} at most; in each account separately`,
     ),
   ],
 });

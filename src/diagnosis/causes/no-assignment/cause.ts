@@ -35,7 +35,7 @@ export const noAssignment = defineCause<NoAssignment>({
       "Assign the permission set in the account to the user, or better to a group of which the user is a member. AWS provisions the set together with the assignment.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/useraccess.html",
-      "IAM Identity Center API Reference: CreateAccountAssignment",
+      "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreateAccountAssignment.html",
     ],
   },
   find: (grant) => {

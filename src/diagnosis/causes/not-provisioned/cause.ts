@@ -34,7 +34,8 @@ export const notProvisioned = defineCause<NotProvisioned>({
     whatToDo:
       "Provision the permission set in this one account. If that fails, the FailureReason of the request says why. Correct that first.",
     sources: [
-      "IAM Identity Center API Reference: CreateAccountAssignment, ProvisionPermissionSet",
+      "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreateAccountAssignment.html",
+      "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ProvisionPermissionSet.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/howtocreatepermissionset.html",
       "https://github.com/hashicorp/terraform-provider-aws/issues/32006",
     ],

@@ -32,7 +32,7 @@ const CONTEXTS: readonly Context[] = [
       /(?:\bno role trust policy allows|explicit deny in an? role trust policy|role trust policy explicitly denies)/i,
     what: "the trust policy of the role that should be assumed",
     steps: [
-      "Let the role's owner trust the reserved role by a pattern, because its last 16 digits change when it is created again: ArnLike aws:PrincipalArn arn:aws:iam::<account>:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_<set>_* (without the `*/` before the name where the identity source is in us-east-1).",
+      "The last 16 digits of a reserved role change when it is created again, and Principal takes no partial wildcard. Let the role's owner trust arn:aws:iam::<account>:root with the condition ArnLike aws:PrincipalArn arn:aws:iam::<account>:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_<set>_* (without the `*/` before the name where the instance is in us-east-1).",
     ],
   },
   {
@@ -41,7 +41,7 @@ const CONTEXTS: readonly Context[] = [
     what: "the resource's own policy",
     steps: [
       "Look whether the policy names a role of Identity Center with an old suffix: the last 16 digits change whenever the role is created again.",
-      "Let the resource's owner allow the role by a pattern that leaves the suffix open.",
+      "Let the resource's owner name arn:aws:iam::<account>:root as Principal, with a condition ArnLike on aws:PrincipalArn that ends in AWSReservedSSO_<set>_*. Principal itself takes no partial wildcard.",
     ],
   },
 ];
@@ -64,7 +64,7 @@ const pasted = definePastedCause({
     ],
     why: "The sign-in works and the permission set is not what refuses: a session policy, the policy of a VPC endpoint, the resource's own policy or the trust policy of another role does. No change of the permission set helps. A resource's policy often names a role of Identity Center whose suffix has changed since.",
     whatToDo:
-      "Change the policy that AWS names. Where it names a role of Identity Center, use a pattern that leaves the last 16 digits open.",
+      "Change the policy that AWS names. Where it names a role of Identity Center, name the account root as Principal and match aws:PrincipalArn with ArnLike and * in place of the last 16 digits: Principal itself takes no partial wildcard. EKS access entries need the new ARN.",
     sources: [
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html",

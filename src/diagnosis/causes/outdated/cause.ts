@@ -32,7 +32,7 @@ export const outdated = defineCause<Outdated>({
     whatToDo:
       "Provision the set in the account. Compare first: the role's present content is replaced, and permissions that somebody uses now may go with it.",
     sources: [
-      "IAM Identity Center API Reference: ProvisionPermissionSet",
+      "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ProvisionPermissionSet.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html",
       "https://github.com/hashicorp/terraform-provider-aws/pull/21773",
     ],

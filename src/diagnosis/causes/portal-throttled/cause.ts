@@ -24,7 +24,7 @@ const pasted = definePastedCause({
     whatToDo:
       "Wait a minute and repeat; let the tool ask for one account at a time, or raise its retries (`AWS_MAX_ATTEMPTS=10 AWS_RETRY_MODE=adaptive`). What the portal's page shows is complete.",
     sources: [
-      "IAM Identity Center Portal API Reference: ListAccountRoles",
+      "https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_ListAccountRoles.html",
       "https://github.com/fwdcloudsec/granted/issues/811",
       "https://github.com/fwdcloudsec/granted/issues/458",
     ],

@@ -29,7 +29,8 @@ export const provisionedNotAssigned = defineCause<ProvisionedOnly>({
     why: "Provisioning makes the IAM role; only an assignment maps people to it. Accounts can hold sets that nobody is assigned, for example after ProvisionPermissionSet by hand or when infrastructure as code lost the assignment.",
     whatToDo: "Assign the set in the account to the user or, better, to a group.",
     sources: [
-      "IAM Identity Center API Reference: ListPermissionSetsProvisionedToAccount, CreateAccountAssignment",
+      "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListPermissionSetsProvisionedToAccount.html",
+      "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreateAccountAssignment.html",
       "https://github.com/hashicorp/terraform-provider-aws/issues/32006",
     ],
   },

@@ -36,7 +36,7 @@ export const provisioningFailed = defineCause<ProvisioningFailed>({
     why: "ProvisionPermissionSet answers IN_PROGRESS at once and can fail later, account by account. It does not fail silently: DescribePermissionSetProvisioningStatus gives the FailureReason, but nothing else shows it.",
     whatToDo: "Read the FailureReason, remove what it names, then provision again in this one account.",
     sources: [
-      "IAM Identity Center API Reference: DescribePermissionSetProvisioningStatus",
+      "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_DescribePermissionSetProvisioningStatus.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",
       "https://github.com/aws-samples/aws-identitycenter-codepipeline-auto-assignment/issues/31",
     ],

@@ -15,11 +15,11 @@ const pasted = definePastedCause({
       "RegionDisabledException: STS is not activated in this region for account:<id>. Your account administrator can activate STS in this region using the IAM Console.",
       "operation error STS: AssumeRole, https response error StatusCode: 403, RegionDisabledException",
     ],
-    why: "STS, or the whole Region, is switched off for this account, so no session can be had there. A permission set's relay state that points at a console in such a Region has the same effect. The assignment is not the reason.",
+    why: "STS, or the whole Region, is disabled for this account, so STS issues no credentials there. The assignment is not the reason. A relay state that points to a console in such a Region also fails, but with a message of the console, not with this one (inferred).",
     whatToDo:
-      "Use another Region (`--region us-east-1`, or the profile's region), or let the account's administrator switch it on: STS under IAM, Account settings; an opt-in Region under Account.",
+      "Use another Region (`--region us-east-1`, or the profile's region), or ask the account's administrator to enable it: STS under IAM > Account settings, an opt-in Region under Account > AWS Regions.",
     sources: [
-      "AWS STS API Reference: AssumeRoleWithSAML, RegionDisabledException",
+      "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html",
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/howtopermrelaystate.html",
     ],

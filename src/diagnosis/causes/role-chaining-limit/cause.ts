@@ -19,7 +19,7 @@ const pasted = definePastedCause({
     whatToDo:
       "Take duration_seconds out of the profile, or ask for 3600 at most; the client renews the session by itself. Where longer sessions are needed, assign a permission set in that account, so that no second role is needed.",
     sources: [
-      "AWS STS API Reference: AssumeRole",
+      "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html",
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html",
     ],
   },

@@ -15,19 +15,19 @@ export const roleQuota = causeOfQuota({
       "LimitExceeded",
       "The assignment fails in one old and full account and succeeds in all others",
     ],
-    why: `Each permission set needs a role of its own in each account. An account takes ${thousands(IAM_ROLES_PER_ACCOUNT)} roles by default, ${thousands(MOST_IAM_ROLES_PER_ACCOUNT)} at most; when they are used up, Identity Center cannot make another.`,
+    why: `Each permission set needs a role of its own in each account. An account takes ${thousands(IAM_ROLES_PER_ACCOUNT)} roles by default, likely up to ${thousands(MOST_IAM_ROLES_PER_ACCOUNT)} on request; when they are used up, Identity Center cannot create another.`,
     whatToDo:
-      "Delete roles that nobody uses (IAM shows when each was used last), or raise the quota, then make the assignment again.",
+      "Delete unused roles (IAM shows when each was last used) or raise the quota, then create the assignment again.",
     sources: [
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
       "https://github.com/aws-samples/iam-identity-center-team/issues/522",
     ],
   },
   steps: () => [
-    "With credentials of the account list the roles and when each was used last: `aws iam list-roles` and `aws iam get-role --role-name <role> --query Role.RoleLastUsed`. Delete those that nobody uses.",
+    "With credentials of the account, list the roles and when each was last used: `aws iam list-roles` and `aws iam get-role --role-name <role> --query Role.RoleLastUsed`. Delete those that nobody uses.",
     raiseQuota(
       "Roles per account",
-      `${thousands(IAM_ROLES_PER_ACCOUNT)} by default, ${thousands(MOST_IAM_ROLES_PER_ACCOUNT)} at most`,
+      `${thousands(IAM_ROLES_PER_ACCOUNT)} by default, likely ${thousands(MOST_IAM_ROLES_PER_ACCOUNT)} at most`,
     ),
   ],
 });

@@ -31,7 +31,7 @@ export const roleRenamed = defineCause<Renamed>({
     ],
     why: "A permission set's role goes with its last assignment in an account, and the next assignment makes another one with a new random suffix. Everything outside IAM that names the old ARN (EKS access entries and aws-auth, KMS key policies, bucket policies, trust policies, Lake Formation) then names nobody.",
     whatToDo:
-      "Replace the old ARN where it is named. A condition ArnLike on aws:PrincipalArn with * in place of the suffix survives the next time. And create the new assignment before deleting the last old one.",
+      "Replace the old ARN wherever it is named. In policies, the account root as Principal with a condition ArnLike on aws:PrincipalArn and * in place of the suffix keeps working next time; Principal itself takes no partial wildcard, and EKS access entries always need the new ARN. In future, create the new assignment before deleting the last old one.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html",
       "https://github.com/terraform-aws-modules/terraform-aws-eks/pull/2603",
@@ -63,8 +63,8 @@ export const roleRenamed = defineCause<Renamed>({
     risk: "medium",
     steps: [
       `Search for ${before} in EKS access entries and aws-auth, KMS key policies, bucket policies, trust policies and infrastructure code, and replace it by ${arn}. In aws-auth the ARN must be written without its path.`,
-      `Better, where conditions are possible: {"ArnLike": {"aws:PrincipalArn": "${arn.replace(/_[0-9a-f]{16}$/, "_*")}"}}, which survives the next time.`,
-      "In future, make the new assignment before the last old one is deleted.",
+      `Better, in resource and trust policies: name the account root as Principal (it takes no partial wildcard) with the condition {"ArnLike": {"aws:PrincipalArn": "${arn.replace(/_[0-9a-f]{16}$/, "_*")}"}}, which keeps working next time. EKS access entries need the new ARN itself.`,
+      "In future, create the new assignment before you delete the last old one.",
     ],
   }),
 });

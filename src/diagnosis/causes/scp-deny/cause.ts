@@ -32,7 +32,7 @@ export const scpDeny = defineCause<Denied>({
       "You don't have permissions, but only in some Regions",
       "because no service control policy allows the action",
     ],
-    why: "Service control policies bound what everybody in a member account may do, whatever the permission set says. Every level from the root down to the account must allow the action, and one denial at any level decides. AWS prints the same words for both. The management account is exempt.",
+    why: 'Service control policies bound what everybody in a member account may do, whatever the permission set says. Every level from the root down to the account must allow the action, and one denial at any level decides. AWS words the two differently: "with an explicit deny in a service control policy" for a Deny, "because no service control policy allows the action" for a missing Allow. The management account is exempt.',
     whatToDo:
       "Ask the organization's administrators whether the policy is meant to refuse this. No change of the permission set helps. If not meant, let them narrow the statement; if meant, do the work in an account or Region where it is allowed.",
     sources: [

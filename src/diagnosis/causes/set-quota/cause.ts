@@ -25,7 +25,7 @@ export const setQuota = defineCause<QuotaReached>({
     symptoms: [
       "ServiceQuotaExceededException",
       "The permission set can be assigned in every account but one",
-      "You have exceeded the maximum number of permission sets that can be provisioned in an account",
+      "You have exceeded AWS SSO limits. Cannot create",
     ],
     why: `An account takes ${PERMISSION_SETS_PER_ACCOUNT} provisioned permission sets, an instance ${thousands(PERMISSION_SETS_PER_INSTANCE)}. The next set is refused when it is assigned.`,
     whatToDo:

@@ -37,7 +37,6 @@ export const setRecreated = defineCause<Recreated>({
   documentation: {
     symptoms: [
       "The permission set is there with the same name, but all its assignments are gone",
-      "ResourceNotFoundException: PermissionSet not found",
       "Access disappeared after the permission set was replaced (terraform: forces replacement)",
       "Could not find PermissionSet with id ps-",
     ],
@@ -46,7 +45,7 @@ export const setRecreated = defineCause<Recreated>({
       "Make the assignments for the new set. In infrastructure as code, keep what forces the replacement (such as the name) unchanged.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/howtoremovepermissionset.html",
-      "IAM Identity Center API Reference: UpdatePermissionSet",
+      "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_UpdatePermissionSet.html",
     ],
   },
   find: (grant) => {

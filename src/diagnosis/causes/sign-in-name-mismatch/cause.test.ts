@@ -28,7 +28,7 @@ specify(signInNameMismatch, {
       {
         confidence: "proved",
         remedy: "human",
-        says: ["a sign-in as alice.moreau@example.com was refused 60 minutes ago", "send amoreau as NameID"],
+        says: ["a sign-in as alice.moreau@example.com was refused 60 minutes ago", "amoreau cannot be sent as NameID"],
         evidence: ["e40"],
       },
     ],
@@ -47,9 +47,21 @@ specify(signInNameMismatch, {
       {
         confidence: "likely",
         remedy: "human",
-        says: ["a second record, alice.moreau@example.com", "must go first"],
+        says: [
+          "a second record, alice.moreau@example.com",
+          "must go first",
+          "Send alice.moreau@example.com as userName",
+        ],
         evidence: ["e41"],
       },
+    ],
+    [
+      "both names have the form of an address",
+      workingFacts({
+        user: known({ ...amoreau, userName: "a.moreau@example.com" }),
+        additional: trail(login()),
+      }),
+      { confidence: "proved", remedy: "human", says: ["Either send a.moreau@example.com as NameID, or send"] },
     ],
   ],
   silent: [

@@ -61,11 +61,17 @@ export const signInNameMismatch = defineCause<Mismatch>({
     risk: "medium",
     steps: [
       `In the identity provider, look at what the AWS application sends as NameID (SAML) for this person, and what as userName (SCIM). They must be the same: now likely ${sent} and ${user.userName}.`,
-      `Either send ${user.userName} as NameID, or send ${sent} as userName and let it sync.${other ? ` The record ${other.userName} (${other.id}) must go first, or the names collide; see that nobody needs what is assigned to it.` : ""}`,
+      `${oneName(user.userName, sent)}${other ? ` The record ${other.userName} (${other.id}) must go first, or the names collide. Check first that nobody needs what is assigned to it.` : ""}`,
       "Then let the person sign out, sign in again, and look at the user name at the top right of the access portal.",
     ],
   }),
 });
+
+/** The NameID must look like name@domain, so a short userName is the one that has to change (facts A6). */
+const oneName = (userName: string, sent: string): string =>
+  userName.includes("@")
+    ? `Either send ${userName} as NameID, or send ${sent} as userName and let it sync.`
+    : `Send ${sent} as userName and let it sync: a NameID must have the form name@domain, so ${userName} cannot be sent as NameID.`;
 
 /** Nobody is made at sign-in, so a name that no record bears is refused (facts A8). That the event names it is inferred (facts 5.1). */
 function refusedSignIn({ facts }: WalkedGrant, user: UserFacts): Mismatch | undefined {

@@ -19,7 +19,7 @@ specify(trustedAccessDisabled, {
         remedy: "human",
         evidence: ["e43", "e12"],
         says: [
-          "Organizations does not trust sso.amazonaws.com any more, so Identity Center cannot make a role in sandbox (111122223333), nor in any other account.",
+          "AWS Organizations no longer trusts sso.amazonaws.com, so Identity Center cannot create a role in sandbox (111122223333), nor in any other account.",
           "takes longer than usual",
           "enable-aws-service-access --service-principal sso.amazonaws.com",
         ],

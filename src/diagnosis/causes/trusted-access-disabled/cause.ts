@@ -25,15 +25,15 @@ export const trustedAccessDisabled = defineCause<NotTrusted>({
   documentation: {
     symptoms: [
       "AWS SSO is unable to complete your request at this time. Obtaining permissions to manage your AWS account '<id>' takes longer than usual. Please try again in a few minutes. If this problem continues, contact AWS Support.",
-      "New assignments fail in every account, old ones still work",
+      "New assignments fail in every account",
       "list-aws-service-access-for-organization does not name sso.amazonaws.com",
     ],
-    why: "Identity Center acts in member accounts through trusted access of Organizations and a service-linked role in each account. With trusted access switched off it can make no new roles, and switching it off sets off a clean-up.",
+    why: "Identity Center works in member accounts through trusted access in AWS Organizations and a service-linked role in each account. With trusted access disabled it likely cannot create roles in accounts (inferred from the failed requests). Disabling it also starts a clean-up, so existing access may end; AWS does not document when.",
     whatToDo:
-      "Switch it on again from the management account, best in the console of IAM Identity Center, as AWS advises; then make the failed assignments again.",
+      "Enable it again in the management account, preferably in the IAM Identity Center console, as AWS advises; then repeat the failed assignments.",
     sources: [
       "https://docs.aws.amazon.com/organizations/latest/userguide/services-that-can-integrate-sso.html",
-      "AWS Organizations API Reference: EnableAWSServiceAccess",
+      "https://docs.aws.amazon.com/organizations/latest/APIReference/API_EnableAWSServiceAccess.html",
     ],
   },
   find: (grant) => {
@@ -47,7 +47,7 @@ export const trustedAccessDisabled = defineCause<NotTrusted>({
     };
   },
   explain: ({ request }, grant) =>
-    `Organizations does not trust ${IDENTITY_CENTER_SERVICE} any more, so Identity Center cannot make a role in ${accountName(grant)}, nor in any other account. ${reasonInWords(request.failureReason)}`,
+    `AWS Organizations no longer trusts ${IDENTITY_CENTER_SERVICE}, so Identity Center cannot create a role in ${accountName(grant)}, nor in any other account. ${reasonInWords(request.failureReason)}`,
   remedy: () => ({
     kind: "human",
     summary: "Switch trusted access for IAM Identity Center on again",

@@ -23,6 +23,7 @@ export const userDisabled = defineCause<Disabled>({
     symptoms: [
       "The user cannot sign in to the access portal although the assignment is there",
       "User access is disabled",
+      "The console offers Enable user access",
       "All users of the Active Directory were disabled at once",
     ],
     why: "A disabled user cannot sign in. Identity Center ends the portal session at once. Application sessions end within about 30 minutes, role sessions last up to 12 hours. Users of an Active Directory that has not synced for more than 28 days are disabled.",

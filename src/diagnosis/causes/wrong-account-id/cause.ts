@@ -38,7 +38,7 @@ export const wrongAccountId = defineCause<WrongAccount>({
       "Write the twelve digits of the account into sso_account_id, leading zeros included, without hyphens. The access portal and `aws configure sso` (AWS CLI 2) show them.",
     sources: [
       "https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html",
-      "IAM Identity Center Portal API Reference: GetRoleCredentials",
+      "https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html",
     ],
   },
   find: (grant) => {

@@ -54,7 +54,7 @@ export const wrongRegionOrStartUrl = defineCause<FoundWrong>({
     sources: [
       "https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html",
       "https://github.com/aws/aws-cli/issues/5058",
-      "IAM Identity Center OIDC API Reference: InvalidRequestRegionException",
+      "https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_CreateTokenWithIAM.html",
     ],
   },
   find: (grant) => {

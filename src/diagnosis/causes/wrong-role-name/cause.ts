@@ -47,7 +47,7 @@ export const wrongRoleName = defineCause<WrongRole>({
     sources: [
       "https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html",
       "https://github.com/aws/aws-cli/issues/6316",
-      "IAM Identity Center Portal API Reference: GetRoleCredentials",
+      "https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html",
     ],
   },
   find: (grant) => {

@@ -163,7 +163,7 @@ export const permissionSetMessages: readonly KnownMessage[] = [
     ],
     names: ([, account]) => (account !== undefined && /^\d{12}$/.test(account) ? { account } : {}),
     next: ["Assign the set in the account to a group or user; that provisions it as well:"],
-    fits: likely("no-assignment"),
+    fits: [...likely("no-assignment"), ...possible("provisioning-failed")],
     endsWithWhy: true,
   }),
   sentence({

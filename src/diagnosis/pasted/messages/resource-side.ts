@@ -91,7 +91,7 @@ export const resourceSideMessages: readonly KnownMessage[] = [
       ...(isAboutIdentityCenter(line)
         ? [PLACES, SUFFIX]
         : [
-            "If the caller is a role of Identity Center (AWSReservedSSO_…): access entries take its full ARN with path, aws-auth the one without.",
+            "If the caller is a role of Identity Center (AWSReservedSSO_…): access entries take its full ARN with path, aws-auth the one without. If the permission set was assigned again, its role has a new suffix: see `idc-doctor causes role-renamed`.",
           ]),
     ],
     next: [

@@ -114,5 +114,17 @@ export const signInPageMessages: readonly KnownMessage[] = [
     ],
     fits: [...likely("sign-in-failed"), ...possible("user-disabled")],
   }),
+  sentence({
+    ...page,
+    // A sentence of many programs: only alone it is likely to be the sign-in page's (facts A8).
+    words: /^.{0,40}An unexpected error has occurred.{0,60}$/i,
+    title: "The sign-in page shows an unexpected error",
+    meaning: [
+      "Among other reasons, the page shows this to people whom the identity provider knows and Identity Center does not: the user was not provisioned, or the provider sends another name than the userName. Identity Center creates no user at sign-in.",
+      IN_THIS_ORDER,
+    ],
+    next: SIGN_IN_EVENTS,
+    fits: possible("sign-in-failed", "user-not-found", "sign-in-name-mismatch", "user-disabled"),
+  }),
   ofCause(signInFailedIn, { ...page, title: "The sign-in did not succeed" }),
 ];

@@ -6,6 +6,7 @@ import type { Message } from "../readable.ts";
 import type { Symptom } from "./symptom.ts";
 import { deniedSymptoms } from "./symptoms-denied.ts";
 import { missingSymptoms } from "./symptoms-missing.ts";
+import { symptomsOfSentences } from "./symptoms-of-sentences.ts";
 
 /** Longer texts are logs or documents; nobody describes a symptom at such length. */
 const LONGEST = 4000;
@@ -15,7 +16,12 @@ const OF_AWS =
   /\baws\b|\bsso\b|portal|identity cent|\baccounts?\b|permission set|okta|entra|azure|console|\broles?\b|\bgroups?\b|\bmfa\b/i;
 
 /** The general one is asked last. */
-const SYMPTOMS: readonly Symptom[] = [...deniedSymptoms.slice(0, -1), ...missingSymptoms, ...deniedSymptoms.slice(-1)];
+const SYMPTOMS: readonly Symptom[] = [
+  ...symptomsOfSentences,
+  ...deniedSymptoms.slice(0, -1),
+  ...missingSymptoms,
+  ...deniedSymptoms.slice(-1),
+];
 
 /** A short text in somebody's own words; nothing where it holds no symptom. */
 export function explainSymptoms({ line }: Message): readonly Explanation[] {

@@ -65,7 +65,7 @@ describe("the instance", () => {
     expect(onlyFound(untrusted, "trusted-access-disabled")).toMatchObject({
       confidence: "likely",
       affected: nobody,
-      remedy: { kind: "human", risk: "high", steps: [expect.stringContaining("console of IAM Identity Center")] },
+      remedy: { kind: "human", risk: "high", steps: [expect.stringContaining("IAM Identity Center console")] },
     });
   });
 });

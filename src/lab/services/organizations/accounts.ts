@@ -76,7 +76,7 @@ export const accounts: Handlers<Organizations> = {
     return { CreateAccountStatuses: page.map(creationStatus), NextToken };
   },
 
-  /** PENDING_CLOSURE, then SUSPENDED for 90 days, then CLOSED (facts A12). */
+  /** PENDING_CLOSURE, then CLOSED (facts A12). */
   CloseAccount: (input, call) => {
     authorize(call, "CloseAccount", "change");
     const { world, now } = call;

@@ -30,7 +30,7 @@ export function ownAccountInstance(
   return instance?.ownerAccountId === caller.accountId && instance.primaryRegion === region ? instance : undefined;
 }
 
-/** The instance by ARN, in its Regions. Elsewhere it is not found; the error's kind is inferred (facts S9, A13). */
+/** The instance by ARN, in its Regions. Elsewhere the resource does not exist in this Region (facts N7); the error's kind is inferred. */
 export function instanceFor(call: Call, operation: string, instanceArn: string | undefined): Instance {
   const { world, region } = call;
   const own = ownAccountInstance(call, instanceArn);
@@ -40,7 +40,7 @@ export function instanceFor(call: Call, operation: string, instanceArn: string |
   const isHere =
     instance && (region === instance.primaryRegion || instance.additionalRegions.some((one) => one === region));
   if (!isHere || instance.arn !== instanceArn)
-    throw notFound(`Instance ${instanceArn ?? ""} does not exist in ${region}`);
+    throw notFound(`${instanceArn ?? ""}: the resource does not exist in this Region`);
   refuseUnusableKey(instance);
   return instance;
 }
