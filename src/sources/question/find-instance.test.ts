@@ -1,9 +1,10 @@
 /** Where the instance is: the given Region first, and no absence while a Region could not be asked. */
 import { describe, expect, test } from "vitest";
-import { EU, failed, instance, US } from "../../diagnosis/testing/grant-facts.ts";
+import { EU, failed, instance, SANDBOX, US } from "../../diagnosis/testing/grant-facts.ts";
 import type { InstanceFacts } from "../../facts/grant/grant-facts.ts";
 import { certain, parseRegion, type Region } from "../../model/ids.ts";
-import { known, type Reading } from "../../model/reading.ts";
+import { known, MEMBER_ACCOUNT, type Reading } from "../../model/reading.ts";
+import type { Reader } from "../reader.ts";
 import { findInstance } from "./find-instance.ts";
 
 const ASIA = certain(parseRegion("ap-south-1"));
@@ -13,7 +14,13 @@ const inRegion = (region: Region, more: Partial<InstanceFacts> = {}): InstanceFa
   region,
 });
 
-async function look(answers: Readonly<Record<string, Reading<readonly InstanceFacts[]>>>) {
+const MANAGEMENT = { accountId: instance.ownerAccountId, arn: `arn:aws:iam::${instance.ownerAccountId}:root` };
+const ORGANIZATION = { id: "o-exampleorg1", managementAccountId: instance.ownerAccountId };
+
+async function look(
+  answers: Readonly<Record<string, Reading<readonly InstanceFacts[]>>>,
+  asker: Partial<Pick<Reader, "callerIdentity" | "organization">> = {},
+) {
   const asked: string[] = [];
   const moved: string[] = [];
   const found = await findInstance({
@@ -24,6 +31,9 @@ async function look(answers: Readonly<Record<string, Reading<readonly InstanceFa
     },
     otherRegions: () => [EU, ASIA],
     useHomeRegion: (region) => void moved.push(region),
+    callerIdentity: () => Promise.resolve(known(MANAGEMENT)),
+    organization: () => Promise.resolve(known(ORGANIZATION)),
+    ...asker,
   });
   return { found, asked, moved };
 }
@@ -50,6 +60,33 @@ test("nowhere", async () => {
   const { found, moved } = await look({});
   expect(found).toMatchObject({ instance: { state: "known", value: null }, regionsLookedAt: [US, EU, ASIA] });
   expect(moved).toEqual([]);
+});
+
+describe("nowhere, seen from", () => {
+  const member = () => Promise.resolve(known({ accountId: SANDBOX, arn: `arn:aws:iam::${SANDBOX}:root` }));
+
+  test("a member account: it would see none anyway (facts 3.7)", async () => {
+    expect((await look({}, { callerIdentity: member })).found.instance).toMatchObject({
+      state: "unknown",
+      failure: { kind: "refused", code: MEMBER_ACCOUNT, message: expect.stringContaining(`of ${SANDBOX}, a member`) },
+    });
+  });
+
+  test.each([
+    { what: "an unknown caller", asker: { callerIdentity: () => Promise.resolve(failed()) }, state: "unknown" },
+    {
+      what: "an unknown organization",
+      asker: { callerIdentity: member, organization: () => Promise.resolve(failed()) },
+      state: "unknown",
+    },
+    {
+      what: "an account of no organization",
+      asker: { callerIdentity: member, organization: () => Promise.resolve(known(null)) },
+      state: "known",
+    },
+  ])("$what", async ({ asker, state }) => {
+    expect((await look({}, asker)).found.instance.state).toBe(state);
+  });
 });
 
 test("an active instance comes first, else whichever is there", async () => {
