@@ -73,6 +73,7 @@ function notExamined({ best, facts, decision }: WalkedGrant): readonly { what: s
     ),
     ...(decision ? undecidedParts(decision) : []),
     ...unreadAdditional(facts.additional),
+    ...leftOut(facts.additional),
     ...assumedNext(facts.additional),
   ];
 }
@@ -99,9 +100,19 @@ function undecidedParts({ answer, action, layers }: ActionDecision): readonly { 
   ];
 }
 
-/** A additional source that could not be read takes nothing from what is known without it, but it is told. */
+const leftOut = ({ eventsLeftOut }: AdditionalFacts): readonly { what: string; reason: string }[] =>
+  eventsLeftOut.length === 0
+    ? []
+    : [
+        {
+          what: `CloudTrail: ${eventsLeftOut.join(", ")}`,
+          reason: "not looked up, because CloudTrail is slow; --full does",
+        },
+      ];
+
+/** An additional source that could not be read takes nothing from what is known without it, but it is told. */
 function unreadAdditional(additional: AdditionalFacts): readonly { what: string; reason: string }[] {
-  const { used: _used, iam, layers, before: _before, ...rest } = additional;
+  const { used: _used, eventsLeftOut: _left, iam, layers, before: _before, ...rest } = additional;
   const parts: readonly [string, Reading<unknown>][] = [
     ...Object.entries(rest),
     ["iam", iam],

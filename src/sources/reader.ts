@@ -110,6 +110,8 @@ export interface Reader extends AdditionalReader, DirectoryReader {
   /** Null: no such account in the organization. */
   account(accountId: AccountId): Promise<Reading<AccountFacts | null>>;
   accounts(): Promise<Reading<readonly AccountFacts[]>>;
+  /** Accounts that had this name or e-mail address when they were last listed; no call is made, and none proves nothing. */
+  rememberedAccounts(words: string): readonly AccountId[];
 
   permissionSetArns(instanceArn: InstanceArn): Promise<Reading<readonly PermissionSetArn[]>>;
   /** Null: no such set. Names never change (facts B1), so they are kept for ever once read. */

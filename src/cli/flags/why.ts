@@ -20,6 +20,7 @@ export const whyFlags = {
     "file",
   ),
   userProfile: text("Profile in that file that the user uses", "name"),
+  full: toggle("Look further: every event of CloudTrail that may explain the answer, at two a second"),
   output: whyFormats.output,
   query,
   action: text("Denied action, such as s3:GetObject: find the policy that denies it", "service:Action"),

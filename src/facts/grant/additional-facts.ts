@@ -215,6 +215,8 @@ export interface ClientFacts {
 /** What the additional sources told; `Grant` is the same grant in a snapshot from before (`GrantFacts`). */
 export interface AdditionalFactsOf<Grant> {
   readonly used: readonly AdditionalUse[];
+  /** Names of events that might explain more and were not asked for: CloudTrail answers slowly, and `--full` asks. */
+  readonly eventsLeftOut: readonly string[];
   /** Newest first; only events of the names that were asked for. */
   readonly trail: Reading<readonly CloudTrailEvent[]>;
   readonly iam: Reading<AccountIamFacts>;
@@ -241,6 +243,7 @@ const NOT_NEEDED = unread("the answer does not need it");
 
 export const NOTHING_ADDITIONAL: AdditionalFactsOf<never> = {
   used: [],
+  eventsLeftOut: [],
   trail: NOT_NEEDED,
   iam: unread("IAM of the account was not looked at: give --audit-role <name of a role there that you may assume>"),
   layers: unread("no action was asked about: give --action <service:Action>"),

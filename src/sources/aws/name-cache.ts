@@ -1,25 +1,48 @@
-/** Permission set names, kept for ever in a small file per instance: they cannot change (facts B1). */
+/**
+ * Names of permission sets and accounts, kept in small files, one for each endpoint and instance: two labs, or a lab and AWS, know
+ * nothing of each other. The name of a set cannot change (facts B1); an account's is checked by a describe. Neither proves absence.
+ */
+import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { type InstanceArn, type PermissionSetArn, parsePermissionSetArn } from "../../model/ids.ts";
+import { basename, dirname, join } from "node:path";
+import {
+  type AccountId,
+  type InstanceArn,
+  type PermissionSetArn,
+  parseAccountId,
+  parsePermissionSetArn,
+} from "../../model/ids.ts";
 
 export interface NameCache {
   readonly nameOf: (instance: InstanceArn, arn: PermissionSetArn) => string | undefined;
   readonly arnOf: (instance: InstanceArn, name: string) => PermissionSetArn | undefined;
   readonly remember: (instance: InstanceArn, arn: PermissionSetArn, name: string) => void;
   readonly forget: (instance: InstanceArn, arn: PermissionSetArn) => void;
+  /** The accounts that had this name or e-mail address, upper and lower case alike, when they were last listed. */
+  readonly accountsNamed: (words: string) => readonly AccountId[];
+  /** Takes the place of the accounts that were remembered. */
+  readonly rememberAccounts: (accounts: readonly NamedAccount[]) => void;
   /** Writes what is new. A folder that cannot be written costs calls next time, never an error. */
   readonly save: () => void;
 }
 
-export function createNameCache(folder: string | undefined): NameCache {
+export interface NamedAccount {
+  readonly id: AccountId;
+  readonly name: string;
+  readonly email?: string | undefined;
+}
+
+/** @param endpoint the address that is asked; undefined: AWS itself. */
+export function createNameCache(folder: string | undefined, endpoint?: string | undefined): NameCache {
+  const prefix = endpoint === undefined ? "" : `${createHash("sha256").update(endpoint).digest("hex").slice(0, 12)}-`;
+  const accounts = accountNames(folder && join(folder, `${prefix}account-names.json`));
   const instances = new Map<InstanceArn, Map<PermissionSetArn, string>>();
   const changed = new Set<InstanceArn>();
   const namesOf = (instance: InstanceArn): Map<PermissionSetArn, string> => {
     const known = instances.get(instance);
     if (known) return known;
     const names =
-      folder === undefined ? new Map<PermissionSetArn, string>() : readNames(join(folder, fileName(instance)));
+      folder === undefined ? new Map<PermissionSetArn, string>() : readNames(join(folder, prefix + fileName(instance)));
     instances.set(instance, names);
     return names;
   };
@@ -35,12 +58,54 @@ export function createNameCache(folder: string | undefined): NameCache {
     forget: (instance, arn) => {
       if (namesOf(instance).delete(arn)) changed.add(instance);
     },
+    accountsNamed: accounts.named,
+    rememberAccounts: accounts.remember,
     save: () => {
       if (folder === undefined) return;
-      for (const instance of changed) writeNames(folder, fileName(instance), namesOf(instance));
+      accounts.save();
+      for (const instance of changed)
+        writeFile(folder, prefix + fileName(instance), Object.fromEntries(namesOf(instance)));
       changed.clear();
     },
   };
+}
+
+function accountNames(path: string | undefined) {
+  let kept: readonly NamedAccount[] | undefined;
+  let isChanged = false;
+  const all = (): readonly NamedAccount[] => {
+    kept ??= path === undefined ? [] : readAccounts(path);
+    return kept;
+  };
+  return {
+    named: (words: string): readonly AccountId[] =>
+      all()
+        .filter(({ name, email }) => [name, email].some((one) => one?.toLowerCase() === words.toLowerCase()))
+        .map(({ id }) => id),
+    remember: (accounts: readonly NamedAccount[]): void => {
+      const rows = accounts.map(({ id, name, email }) => ({ id, name, email }));
+      isChanged ||= JSON.stringify(rows) !== JSON.stringify(all());
+      kept = rows;
+    },
+    save: (): void => {
+      if (isChanged && path !== undefined) writeFile(dirname(path), basename(path), all());
+      isChanged = false;
+    },
+  };
+}
+
+function readAccounts(path: string): readonly NamedAccount[] {
+  try {
+    const rows: unknown = JSON.parse(readFileSync(path, "utf8"));
+    return (Array.isArray(rows) ? rows : []).flatMap((row: unknown) => {
+      const { id, name, email } = { ...(row as Record<string, unknown>) };
+      const parsed = parseAccountId(typeof id === "string" ? id : "");
+      if (parsed.kind !== "ok" || typeof name !== "string") return [];
+      return [{ id: parsed.value, name, ...(typeof email === "string" ? { email } : {}) }];
+    });
+  } catch {
+    return [];
+  }
 }
 
 const fileName = (instance: InstanceArn): string =>
@@ -62,11 +127,11 @@ function readNames(path: string): Map<PermissionSetArn, string> {
 }
 
 /** Beside the old file and then in its place, so that a reader never sees half of it. */
-function writeNames(folder: string, name: string, names: ReadonlyMap<PermissionSetArn, string>): void {
+function writeFile(folder: string, name: string, content: unknown): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     const draft = join(folder, `${name}.${process.pid}`);
-    writeFileSync(draft, JSON.stringify(Object.fromEntries(names), null, 1));
+    writeFileSync(draft, JSON.stringify(content, null, 1), { mode: 0o600 });
     renameSync(draft, join(folder, name));
   } catch {
     // A cache that cannot be kept is no reason to fail.

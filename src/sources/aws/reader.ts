@@ -58,7 +58,7 @@ export function createAwsReader(
 ): PlanningReader {
   const region = certain(parseRegion(connection.region));
   let home: Region = region;
-  const names = createNameCache(connection.cacheFolder);
+  const names = createNameCache(connection.cacheFolder, connection.endpointUrl);
   const calling: CallContext = {
     connection,
     context,
@@ -91,9 +91,14 @@ export function createAwsReader(
     ...directoryReads({ calling, once }),
     account: (id) => once(`account ${id}`, async () => accountIn(await listed, id) ?? describeAccount(calling, id)),
     accounts: () => {
-      listed = once("accounts", () => listAccounts(calling));
+      listed = once("accounts", async () => {
+        const found = await listAccounts(calling);
+        if (found.state === "known") names.rememberAccounts(found.value);
+        return found;
+      });
       return listed;
     },
+    rememberedAccounts: names.accountsNamed,
     permissionSetArns: (instance) => once("sets", () => listPermissionSets(calling, instance)),
     permissionSetName: (instance, arn) => once(`name ${arn}`, () => permissionSetName(calling, instance, arn)),
     rememberedPermissionSet: (instance, name) => names.arnOf(instance, name),

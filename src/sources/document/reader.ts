@@ -50,6 +50,7 @@ export function createDocumentReader(document: OrganizationDocument, region?: st
       const rows = document.accounts.map((row) => accountFacts(row, document));
       return answer("ListAccounts", {}, rows, gaps.ofAccounts());
     },
+    rememberedAccounts: () => [],
     portal: () => Promise.resolve(unread("a saved document has no portal")),
     evidence: log.evidence,
     calls: log.summary,

@@ -1,18 +1,15 @@
 /** When the question's own calls leave something open that an additional source can tell, this asks it, and says why. */
 
-import type { AdditionalUse, CloudTrailEvent, OwnGroup } from "../../facts/grant/additional-facts.ts";
+import type { AdditionalUse, OwnGroup } from "../../facts/grant/additional-facts.ts";
 import { NOTHING_ADDITIONAL } from "../../facts/grant/additional-facts.ts";
 import { isAboutPolicies, readFailureReason } from "../../facts/grant/failure-reason.ts";
 import type { AdditionalFacts } from "../../facts/grant/grant-facts.ts";
-import { liveGroupsOf, orphansOf } from "../../facts/grant/reach.ts";
-import { isRemoval } from "../../facts/grant/removal.ts";
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
 import { allKnown, known, knownValue, mapReading } from "../../model/reading.ts";
 import { type Later, thenRead, thenReadBoth } from "./dependent-reads.ts";
-import { withMemberships } from "./membership-trail.ts";
 import { readAttributes, readLayers } from "./policy-layers.ts";
-import { withOutcomes } from "./removal-outcomes.ts";
 import type { GrantInQuestion, Seen, Subject } from "./subject.ts";
+import { isReached, mayBeMisnamed, orphanTypes, readTrail, trailNames, trailUse } from "./trail.ts";
 import { readClient } from "./user-configuration.ts";
 
 type Parts = { -readonly [Part in keyof Omit<AdditionalFacts, "used">]?: AdditionalFacts[Part] };
@@ -20,6 +17,7 @@ type Parts = { -readonly [Part in keyof Omit<AdditionalFacts, "used">]?: Additio
 /** The additional facts of one grant; what is not needed stays unread. */
 export async function readAdditional(subject: Subject, grant: GrantInQuestion, seen: Seen): Promise<AdditionalFacts> {
   const used: AdditionalUse[] = assigneesUse(seen);
+  const names = trailNames(subject, seen);
   const parts: Parts = {};
   const read = async <Part extends keyof Parts>(
     part: Part,
@@ -32,7 +30,7 @@ export async function readAdditional(subject: Subject, grant: GrantInQuestion, s
   };
   const { reader, instance, client } = subject;
   await Promise.all([
-    read("trail", trailUse(seen), () => readTrail(subject, grant, seen)),
+    read("trail", trailUse(names), () => seen.trail ?? readTrail(subject, grant, seen)),
     read("content", contentUse(subject, seen), () =>
       thenReadBoth(instance, grant.permissionSet, (home, set) => reader.setContent(home.arn, set.arn)),
     ),
@@ -63,6 +61,7 @@ export async function readAdditional(subject: Subject, grant: GrantInQuestion, s
     setsInAccount: await countSets(subject, grant, seen),
     formerSetArn: (await grant.formerSetArn) ?? NOTHING_ADDITIONAL.formerSetArn,
     before: (await subject.before?.(grant)) ?? NOTHING_ADDITIONAL.before,
+    eventsLeftOut: names.leftOut,
     used,
   };
 }
@@ -88,75 +87,6 @@ const assigneesUse = (seen: Seen): AdditionalUse[] =>
   isReached(seen) === false && seen.attached.state === "known" && seen.attached.value.length > 1
     ? [{ source: "everybody who is assigned", why: "to see which group the user should be in, and whether it is gone" }]
     : [];
-
-const isReached = ({ reach }: Seen): boolean | undefined =>
-  reach.state === "known" ? reach.value.reaching.length > 0 : undefined;
-
-const orphanTypes = ({ attached }: Seen): readonly ("USER" | "GROUP")[] =>
-  orphansOf(knownValue(attached) ?? []).map(({ principal }) => principal.type);
-
-const liveGroups = ({ attached }: Seen) =>
-  liveGroupsOf(knownValue(attached) ?? []).flatMap(({ details }) => knownValue(details) ?? []);
-
-/** Events that tell who took away what is missing, as few names as will do: CloudTrail is asked twice a second at most. */
-function trailNames(seen: Seen): readonly string[] {
-  const { user } = seen;
-  if (user.state !== "known") return [];
-  if (user.value === null) return ["DeleteUser", "CreateUser"];
-  if (user.value.status === "DISABLED") return [user.value.isExternallyOwned ? "PatchUser" : "DisableUser"];
-  if (isReached(seen) !== false) return isReached(seen) && mayBeMisnamed(user.value) ? SIGN_INS : [];
-  const orphans = orphanTypes(seen);
-  const groups = liveGroups(seen);
-  return [
-    ...(orphans.includes("GROUP") ? ["DeleteGroup", "CreateGroup"] : []),
-    ...(orphans.includes("USER") ? ["DeleteUser", "CreateUser"] : []),
-    ...(groups.some(({ isExternallyOwned }) => isExternallyOwned) ? ["PatchGroup"] : []),
-    ...(groups.some(({ isExternallyOwned }) => !isExternallyOwned)
-      ? ["DeleteGroupMembership", "RemoveMemberFromGroup"]
-      : []),
-    "DeleteAccountAssignment",
-    ...(groups.length === 0 && orphans.length === 0 ? ["CreateAccountAssignment", "DisassociateDirectory"] : []),
-  ];
-}
-
-/** Where an identity provider's sign-in ended (facts 5.1). */
-const SIGN_INS = ["ExternalIdPDirectoryLogin"];
-
-/** The identity provider may send the address where the record has another userName (facts A6, casebook C32). */
-const mayBeMisnamed = ({ isExternallyOwned, userName, email }: UserFacts): boolean =>
-  isExternallyOwned && email !== undefined && email.toLowerCase() !== userName.toLowerCase();
-
-function trailUse(seen: Seen): AdditionalUse | undefined {
-  const names = trailNames(seen);
-  if (names === SIGN_INS) return { source: "CloudTrail", why: "to see under which name the user signs in" };
-  return names.length > 0
-    ? { source: "CloudTrail", why: "to see whether somebody took the access away, who and when" }
-    : undefined;
-}
-
-const NOBODY_REACHED = { userId: null, groupIds: [] };
-
-/** Access outlives its removal by the portal's hour and the role's twelve (facts E5): only then uses after it are looked for. */
-const OUTLIVES_MILLISECONDS = 13 * 60 * 60 * 1000;
-
-async function readTrail(subject: Subject, grant: GrantInQuestion, seen: Seen): Later<readonly CloudTrailEvent[]> {
-  const { reader, at } = subject;
-  const found = await withMemberships(reader, reader.trail(trailNames(seen)));
-  const events = await withOutcomes(subject, grant, { reach: seen.reach, events: found });
-  if (events.state !== "known") return events;
-  const permissionSetArn = knownValue(await grant.permissionSet)?.arn;
-  const removable = {
-    accountId: grant.accountId,
-    permissionSetArn,
-    reached: knownValue(seen.reach) ?? NOBODY_REACHED,
-  };
-  const removed = events.value.find((event) => isRemoval(event, removable));
-  if (!removed || Date.parse(at) - Date.parse(removed.at) > OUTLIVES_MILLISECONDS) return events;
-  const uses = await reader.trail(["GetRoleCredentials"]);
-  return uses.state === "known"
-    ? known([...events.value, ...uses.value], [...events.evidence, ...uses.evidence])
-    : events;
-}
 
 const failures = ({ requests }: Seen): readonly string[] =>
   requests.state === "known"

@@ -46,6 +46,8 @@ export interface Question {
   readonly client?: ClientInput | undefined;
   /** A reader of the snapshot from before: "it worked on Monday". */
   readonly before?: Reader | undefined;
+  /** Everything that may explain the answer is asked, also where CloudTrail makes it wait. */
+  readonly isThorough?: boolean | undefined;
   /** Asked of the snapshot from before, to be compared. */
   readonly isBefore?: boolean | undefined;
 }
@@ -90,6 +92,7 @@ function openSubject(question: Question, reader: Reader, context: Context): Subj
     },
     client: question.client,
     isBefore: question.isBefore,
+    isThorough: question.isThorough,
     before: question.before && ((grant) => grantBefore(question, grant, context)),
     at: reader.takenAt ?? context.now().toISOString(),
     home,
@@ -205,7 +208,7 @@ async function grantsOfUser(subject: Subject, accountId: AccountId | undefined):
 
 /** What the user lost, or was to get and did not, in one account or everywhere; sets that are gone left out. */
 async function lostOfUser(
-  { reader, instance, userId, isBefore }: Subject,
+  { reader, instance, userId, isBefore, at: now }: Subject,
   accountId: AccountId | undefined,
 ): Promise<readonly LostGrant[]> {
   const [home, id] = await Promise.all([instance, userId]);
@@ -217,7 +220,7 @@ async function lostOfUser(
   ]);
   const person = knownValue(user);
   if (!person) return [];
-  const lost = await lostGrants(reader, at, { user: person, groupIds: knownValue(groupIds) ?? [] });
+  const lost = await lostGrants(reader, at, { user: person, groupIds: knownValue(groupIds) ?? [], at: now });
   const within = lost.filter((one) => accountId === undefined || one.accountId === accountId);
   const names = await Promise.all(within.map((one) => reader.permissionSetName(at.arn, one.permissionSetArn)));
   return within.filter((_, index) => names[index] && knownValue(names[index]) !== null);

@@ -15,6 +15,7 @@ import { readAdditional } from "./additional.ts";
 import { type Later, shared, thenRead, thenReadBoth } from "./dependent-reads.ts";
 import { readGrantedAt, readOtherGrants, readRequests, unfinishedRows } from "./history.ts";
 import type { GrantInQuestion, Reach, Subject } from "./subject.ts";
+import { readTrail } from "./trail.ts";
 
 /** How many attached principals are looked up when none of them is the user; the rest is not examined. */
 const PRINCIPALS_LOOKED_UP = 10;
@@ -45,7 +46,9 @@ export async function readGrant(subject: Subject, grant: GrantInQuestion): Promi
   const isComplete = isUsable && fresh.value === "latest";
   const isHopeless = [await user, await account].some((one) => one.state === "known" && one.value === null);
   const standing = { reach, fresh, isReached, isUsable, isComplete, isHopeless };
-  const { attached, requests, ...further } = await readStanding(subject, grant, standing);
+  const attaching = shared(readAttached(subject, reach));
+  const trail = shared(readTrailOf(subject, grant, { user, reach, attaching }));
+  const [attached, { requests, ...further }] = await Promise.all([attaching, readStanding(subject, grant, standing)]);
   const [shownInPortal, additional] = await Promise.all([
     isUsable
       ? thenReadBoth(user, permissionSet, ({ userName }, { name }) =>
@@ -59,6 +62,7 @@ export async function readGrant(subject: Subject, grant: GrantInQuestion): Promi
       attached,
       freshness: fresh,
       requests,
+      trail,
     }),
   ]);
   return {
@@ -81,6 +85,15 @@ export async function readGrant(subject: Subject, grant: GrantInQuestion): Promi
   };
 }
 
+interface Attaching {
+  readonly user: Later<UserFacts | null>;
+  readonly reach: Reading<Reach>;
+  readonly attaching: Later<readonly AttachedPrincipal[]>;
+}
+
+const readTrailOf = async (subject: Subject, grant: GrantInQuestion, { user, reach, attaching }: Attaching) =>
+  readTrail(subject, grant, { user: await user, reach, attached: await attaching });
+
 interface Standing {
   readonly reach: Reading<Reach>;
   readonly fresh: Reading<Freshness>;
@@ -98,8 +111,7 @@ async function readStanding(
   { reach, fresh, isReached, isUsable, isComplete, isHopeless }: Standing,
 ) {
   const account = await subject.reader.account(grant.accountId);
-  const [attached, requests, grantedAt, otherGrants, isSetInManagementAccount, role] = await Promise.all([
-    readAttached(subject, reach),
+  const [requests, grantedAt, otherGrants, isSetInManagementAccount, role] = await Promise.all([
     isComplete || !isOpen(account)
       ? unread(isComplete ? "the grant is complete" : "the account is gone or closed")
       : readRequests(subject, grant, reach, fresh),
@@ -110,7 +122,7 @@ async function readStanding(
     isComplete ? unread("there is nothing to repair") : readDelegateLimit(subject, grant),
     isUsable && isOpen(account) ? readRole(subject, grant) : unread("behind the broken link"),
   ]);
-  return { attached, requests, grantedAt, otherGrants, isSetInManagementAccount, role };
+  return { requests, grantedAt, otherGrants, isSetInManagementAccount, role };
 }
 
 /** Null, as known as the search for the user was, where there is no such user. */

@@ -23,7 +23,12 @@ const FOLLOWED = 6;
 /** Groups of the user that are held against a deleted one. */
 const GROUPS_COMPARED = 25;
 
+/** CloudTrail's event history reaches 90 days back (facts 5.1): the deletion of an older record is not in it. */
+const TRAIL_MILLISECONDS = 90 * 24 * 60 * 60 * 1000;
+
 interface Person {
+  /** ISO 8601. */
+  readonly at: string;
   readonly reader: Reader;
   readonly instance: InstanceFacts;
   readonly user: UserFacts;
@@ -35,13 +40,13 @@ interface Person {
 export async function lostGrants(
   reader: Reader,
   instance: InstanceFacts,
-  { user, groupIds }: Pick<Person, "user" | "groupIds">,
+  { user, groupIds, at }: Pick<Person, "user" | "groupIds" | "at">,
 ): Promise<readonly LostGrant[]> {
   const [trail, failed] = await Promise.all([
     withMemberships(reader, reader.trail(namesFor(user))),
     describeUnfinished(reader, instance.arn, "create-assignment"),
   ]);
-  const person = { reader, instance, user, groupIds, events: knownValue(trail) ?? [] };
+  const person = { at, reader, instance, user, groupIds, events: knownValue(trail) ?? [] };
   const found = await Promise.all([
     removed(person),
     ofLeftGroups(person),
@@ -105,8 +110,8 @@ async function ofDeletedGroups(person: Person): Promise<readonly PrincipalGrant[
 }
 
 /** What the user had under an earlier id, where the directory deleted and created them again (facts A5). */
-async function ofTheUserBefore({ reader, instance, user }: Person): Promise<readonly PrincipalGrant[]> {
-  if (user.createdAt === undefined) return [];
+async function ofTheUserBefore({ reader, instance, user, at }: Person): Promise<readonly PrincipalGrant[]> {
+  if (user.createdAt === undefined || Date.parse(user.createdAt) < Date.parse(at) - TRAIL_MILLISECONDS) return [];
   const events = knownValue(await reader.trail(["DeleteUser", "CreateUser"])) ?? [];
   const candidates = [{ id: user.id, name: user.userName, createdAt: user.createdAt }];
   const former = deletionsIn(events, "DeleteUser")

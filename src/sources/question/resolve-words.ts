@@ -13,7 +13,7 @@ import {
   parseUserId,
   type UserId,
 } from "../../model/ids.ts";
-import { evidenceOf, known, type Reading } from "../../model/reading.ts";
+import { evidenceOf, known, knownValue, type Reading } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
 
 /** The value, or `bad-input` with what is wrong and what a right one looks like. Nothing malformed reaches AWS. */
@@ -44,6 +44,8 @@ export function checkWords(words: { readonly account: string | null; readonly pe
 /** The account's id: at once for twelve digits, else by name or e-mail from the organization's list. */
 export async function resolveAccountId(reader: Reader, words: string): Promise<AccountId> {
   if (looksLikeAccountId(words)) return accountIdIn(words);
+  const remembered = await rememberedAccount(reader, words);
+  if (remembered) return remembered;
   const accounts = await reader.accounts();
   if (accounts.state === "known") return accountNamed(accounts.value, words).id;
   const why =
@@ -53,8 +55,19 @@ export async function resolveAccountId(reader: Reader, words: string): Promise<A
   });
 }
 
+/** One account had the name when all were last listed, and a describe says that it has it now. */
+async function rememberedAccount(reader: Reader, words: string): Promise<AccountId | undefined> {
+  const [only, second] = reader.rememberedAccounts(words);
+  if (only === undefined || second !== undefined) return undefined;
+  const account = knownValue(await reader.account(only));
+  return account && isAccountNamed(account, words) ? only : undefined;
+}
+
+const isAccountNamed = ({ name, email }: AccountFacts, words: string): boolean =>
+  sameWords(name, words) || sameWords(email ?? "", words);
+
 function accountNamed(accounts: readonly AccountFacts[], words: string): AccountFacts {
-  const matches = accounts.filter(({ name, email }) => sameWords(name, words) || sameWords(email ?? "", words));
+  const matches = accounts.filter((account) => isAccountNamed(account, words));
   return single("account", words, matches, accounts, ({ id, name }) => ({ id, name }));
 }
 

@@ -1,4 +1,5 @@
 /** What the reads of one question share: who and what it is about, and what its own calls have shown. */
+import type { CloudTrailEvent } from "../../facts/grant/additional-facts.ts";
 import type {
   AccountFacts,
   AdditionalFacts,
@@ -32,6 +33,8 @@ export interface Subject {
   readonly isProfileFor?: (grant: GrantInQuestion) => Promise<boolean>;
   /** The same grant in the snapshot from before, where one was given. */
   readonly before?: ((grant: GrantInQuestion) => Promise<AdditionalFacts["before"]>) | undefined;
+  /** `--full`: everything that may explain the answer is asked, also where CloudTrail makes it wait. */
+  readonly isThorough?: boolean | undefined;
   /** This is the snapshot from before: what a comparison needs is read. */
   readonly isBefore?: boolean | undefined;
 }
@@ -61,4 +64,6 @@ export interface Seen {
   readonly attached: Reading<readonly AttachedPrincipal[]>;
   readonly freshness: Reading<Freshness>;
   readonly requests: Reading<readonly RequestFacts[]>;
+  /** On its way since it is known who is assigned. */
+  readonly trail?: Later<readonly CloudTrailEvent[]>;
 }

@@ -114,7 +114,7 @@ export async function openCollection(
   const calling: CallContext = {
     connection: patient,
     context,
-    names: createNameCache(connection.cacheFolder),
+    names: createNameCache(connection.cacheFolder, connection.endpointUrl),
     clients: createAwsClients(connection),
     log: createCallCounter(onCall),
     budgets: budgetsOf(connection, context),
