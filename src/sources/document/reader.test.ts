@@ -52,7 +52,9 @@ describe("the instance", () => {
 test("nobody asks a document, and it has no portal", async () => {
   const { reader } = open();
   expect((await reader.callerIdentity()).state).toBe("unread");
-  expect((await reader.portal(SANDBOX, "ReadOnly")).state).toBe("unread");
+  expect((await reader.portal({ accountId: SANDBOX, permissionSetName: "ReadOnly", userName: "alice" })).state).toBe(
+    "unread",
+  );
   expect(reader.takenAt).toBe("2026-09-14T09:30:00Z");
 });
 
