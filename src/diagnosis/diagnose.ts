@@ -33,6 +33,7 @@ export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = cat
       permissionSet: facts.permissionSet.state === "known" ? (facts.permissionSet.value?.name ?? null) : null,
       verdict,
     })),
+    ...hasInstead(walked),
     paths: walked.flatMap(({ paths }) => paths),
     ...(decisions.length > 0 && { decisions }),
     ...(since.length > 0 && { since }),
@@ -48,6 +49,13 @@ export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = cat
     evidence: gathered.evidence,
     calls: gathered.calls,
   };
+}
+
+/** Several grants say it of each other. */
+function hasInstead(walked: readonly WalkedGrant[]): Pick<Diagnosis, "has"> {
+  const [only, second] = walked;
+  const held = only && !second ? knownValue(only.facts.additional.held) : undefined;
+  return held === undefined ? {} : { has: held };
 }
 
 function causesOf(grant: WalkedGrant, causes: readonly Cause[]): readonly DiagnosedCause[] {

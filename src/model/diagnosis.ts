@@ -111,6 +111,8 @@ export interface Diagnosis {
   readonly causes: readonly DiagnosedCause[];
   /** One for each (account, permission set) that the question covers. */
   readonly grants: readonly GrantVerdict[];
+  /** What the user has in the account instead, where the question names one grant that does not work. */
+  readonly has?: readonly { readonly permissionSet: string; readonly isDirect: boolean }[] | undefined;
   readonly paths: readonly AccessPath[];
   /** Where the question asks about an action: the decision for each grant, from the policies as they are in its account. */
   readonly decisions?: readonly ActionDecision[];

@@ -5,7 +5,7 @@ import type { DiagnosedCause, Diagnosis, GrantSince, Remedy } from "../model/dia
 import { commandOf } from "../plan/changes/index.ts";
 import { decisionRows } from "./decision-lines.ts";
 import { costLine, sinceHead } from "./diagnosis-text.ts";
-import { grantName, headlineOf, severalHeadline, subjectOf, worstFirst } from "./grant-blocks.ts";
+import { grantName, hasInstead, headlineOf, severalHeadline, subjectOf, worstFirst } from "./grant-blocks.ts";
 import { markdownCode, markdownText, plain } from "./sanitize.ts";
 
 /** Everything that the text has, and the proof of every cause. */
@@ -15,6 +15,7 @@ export function diagnosisMarkdown(diagnosis: Diagnosis): string {
     `## ${markdownText(`${headline(diagnosis)}: ${subjectOf(diagnosis)}`)}`,
     "",
     ...causes.flatMap((cause) => causeLines(cause, diagnosis)),
+    ...hasLines(diagnosis),
     ...(grants.length > 1 ? grantLines(diagnosis) : []),
     ...(diagnosis.since ?? []).flatMap(sinceLines),
     ...paths.flatMap(pathLines),
@@ -24,6 +25,11 @@ export function diagnosisMarkdown(diagnosis: Diagnosis): string {
     `_${markdownText(costLine(diagnosis))}_`,
     "",
   ].join("\n");
+}
+
+function hasLines(diagnosis: Diagnosis): readonly string[] {
+  const words = hasInstead(diagnosis);
+  return words === undefined ? [] : [`**Has** ${markdownText(words)}`, ""];
 }
 
 function causeLines(cause: DiagnosedCause, { evidence, grants, question }: Diagnosis): readonly string[] {

@@ -45,7 +45,25 @@ function paintOf(verdict: Verdict, palette: Palette): (text: string) => string {
 export function grantBlocks(diagnosis: Diagnosis, style: TextStyle): readonly (readonly string[])[] {
   const { palette } = style;
   const headline = palette.strong(paintOf(diagnosis.verdict, palette)(headlineOf(diagnosis)));
-  return [[`${headline}  ${subjectOf(diagnosis)}`], ...causeBlocks(diagnosis.causes, diagnosis, style)];
+  return [
+    [`${headline}  ${subjectOf(diagnosis)}`],
+    ...causeBlocks(diagnosis.causes, diagnosis, style),
+    ...hasBlock(diagnosis, style),
+  ];
+}
+
+/** `Has  ReadOnly in sandbox`: what the user can use in the account instead. */
+function hasBlock(diagnosis: Diagnosis, { palette, width }: TextStyle): readonly (readonly string[])[] {
+  const words = hasInstead(diagnosis);
+  return words === undefined ? [] : [hanging(`${palette.strong("Has")}  `, words, width)];
+}
+
+/** Undefined where nothing is known of it. */
+export function hasInstead({ has, question: { account } }: Diagnosis): string | undefined {
+  if (has === undefined) return undefined;
+  const where = account.name ?? account.id ?? "the account";
+  const sets = has.map(({ permissionSet, isDirect }) => `${permissionSet}${isDirect ? "" : " (through a group)"}`);
+  return plain(has.length === 0 ? `nothing else in ${where}` : `${sets.join(", ")} in ${where}`);
 }
 
 function causeBlocks(

@@ -128,7 +128,7 @@ export interface Reader extends AdditionalReader, DirectoryReader {
   grantsOf(
     instanceArn: InstanceArn,
     principal: Principal,
-    accountId?: AccountId,
+    options?: ReadOptions & { readonly accountId?: AccountId | undefined },
   ): Promise<Reading<readonly PrincipalGrant[]>>;
   /** The sets provisioned to the account with one freshness. */
   provisionedSets(

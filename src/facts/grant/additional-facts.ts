@@ -13,6 +13,7 @@ export const ADDITIONAL_SOURCES = [
   "applications of the user",
   "records of the same person",
   "everybody who is assigned",
+  "grants of the user in the account",
   "groups of the user",
   "content of the permission set",
   "attributes for access control",
@@ -212,6 +213,12 @@ export interface ClientFacts {
   readonly signIn: CachedSignIn;
 }
 
+/** A grant of the user in the same account, by the name of its set. */
+export interface HeldGrant {
+  readonly permissionSet: string;
+  readonly isDirect: boolean;
+}
+
 /** What the additional sources told; `Grant` is the same grant in a snapshot from before (`GrantFacts`). */
 export interface AdditionalFactsOf<Grant> {
   readonly used: readonly AdditionalUse[];
@@ -230,6 +237,8 @@ export interface AdditionalFactsOf<Grant> {
   readonly namesakes: Reading<readonly UserFacts[]>;
   /** The groups that the user is in, as the directory has them; read where a group beside the grant is gone. */
   readonly ownGroups: Reading<readonly OwnGroup[]>;
+  /** What the user has in the account instead, by set; read where the grant does not reach them. */
+  readonly held: Reading<readonly HeldGrant[]>;
   /** How many sets are in the account. */
   readonly setsInAccount: Reading<number>;
   /** The ARN that the set's name stood for before, where it now stands for another (facts B6). */
@@ -253,6 +262,7 @@ export const NOTHING_ADDITIONAL: AdditionalFactsOf<never> = {
   applications: NOT_NEEDED,
   namesakes: NOT_NEEDED,
   ownGroups: NOT_NEEDED,
+  held: NOT_NEEDED,
   setsInAccount: NOT_NEEDED,
   formerSetArn: NOT_NEEDED,
   client: unread("no aws configuration was given: give --aws-config <file>"),

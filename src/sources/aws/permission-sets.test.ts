@@ -135,8 +135,8 @@ test.each([
 
 test("grants of a principal are filtered by the account where one is given", async () => {
   const aws = fakeAws({ ListAccountAssignmentsForPrincipal: {} });
-  await listGrantsOf(aws.calling, arn, { type: "USER", id: ALICE }, SANDBOX);
-  await listGrantsOf(aws.calling, arn, { type: "USER", id: ALICE }, undefined);
+  await listGrantsOf(aws.calling, arn, { type: "USER", id: ALICE }, { accountId: SANDBOX });
+  await listGrantsOf(aws.calling, arn, { type: "USER", id: ALICE });
   expect(aws.asked.map(({ input }) => input["Filter"])).toEqual([{ AccountId: SANDBOX }, undefined]);
 });
 

@@ -13,7 +13,7 @@ import {
 } from "../../model/ids.ts";
 import { LARGEST_PAGE } from "../../model/quotas.ts";
 import { known, mapReading, type Reading } from "../../model/reading.ts";
-import type { PrincipalGrant } from "../reader.ts";
+import type { PrincipalGrant, ReadOptions } from "../reader.ts";
 import { type CallContext, call, callPages } from "./calling/call.ts";
 
 const service = "sso-admin";
@@ -122,7 +122,7 @@ export async function listGrantsOf(
   calling: CallContext,
   instanceArn: InstanceArn,
   principal: Principal,
-  accountId: AccountId | undefined,
+  { accountId, isAdditional = false }: ReadOptions & { readonly accountId?: AccountId | undefined } = {},
 ): Promise<Reading<readonly PrincipalGrant[]>> {
   const region = calling.homeRegion();
   const Filter = accountId === undefined ? undefined : { AccountId: accountId };
@@ -135,6 +135,7 @@ export async function listGrantsOf(
   const answer = await callPages(calling, {
     service,
     operation: "ListAccountAssignmentsForPrincipal",
+    isAdditional,
     region,
     input,
     send: async (NextToken, abortSignal) => {

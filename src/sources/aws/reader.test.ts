@@ -29,7 +29,7 @@ test("other questions are other calls", async () => {
   await reader.provisionedSets(instance.arn, SANDBOX, "latest");
   await reader.provisionedSets(instance.arn, SANDBOX, "outdated");
   await reader.grantsOf(instance.arn, user);
-  await reader.grantsOf(instance.arn, user, SANDBOX);
+  await reader.grantsOf(instance.arn, user, { accountId: SANDBOX });
   expect(asked).toHaveLength(4);
 });
 

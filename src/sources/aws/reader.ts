@@ -144,9 +144,9 @@ function grantReads({ calling, once }: Reads): GrantReader {
   return {
     assignments: (instance, account, arn) =>
       once(`assignments ${account} ${arn}`, () => listAssignments(calling, instance, account, arn)),
-    grantsOf: (instance, principal, account) =>
-      once(`grants ${principal.id} ${account ?? "everywhere"}`, () =>
-        listGrantsOf(calling, instance, principal, account),
+    grantsOf: (instance, principal, options = {}) =>
+      once(`grants ${principal.id} ${options.accountId ?? "everywhere"}`, () =>
+        listGrantsOf(calling, instance, principal, options),
       ),
     provisionedSets: (instance, account, freshness) =>
       once(`provisioned ${account} ${freshness}`, () => listProvisionedSets(calling, instance, account, freshness)),

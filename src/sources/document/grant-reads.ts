@@ -34,7 +34,7 @@ export function grantReads({ document, relations, gaps, sets, answer, found }: D
       const value = sets.has(arn) ? rows.map(({ principal }) => principal) : null;
       return answer("ListAccountAssignments", { accountId, arn }, value, gap);
     },
-    grantsOf: (_instance, principal, accountId) => {
+    grantsOf: (_instance, principal, { accountId } = {}) => {
       const rows = principalIds(principal, relations.groupsOfUser).flatMap(
         (id) => relations.assignmentsOfPrincipal.get(id) ?? [],
       );

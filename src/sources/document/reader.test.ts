@@ -120,7 +120,7 @@ describe("grants", () => {
     const { reader, home } = open();
     const alice = { type: "USER", id: userId("alice") } as const;
     expect(await reader.grantsOf(home, alice)).toMatchObject({ value: [{ principal: { type: "GROUP" } }] });
-    expect(await reader.grantsOf(home, alice, SHOP)).toMatchObject({ value: [] });
+    expect(await reader.grantsOf(home, alice, { accountId: SHOP })).toMatchObject({ value: [] });
   });
 
   test("assignments of a set that is gone are null", async () => {

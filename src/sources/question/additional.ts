@@ -31,6 +31,7 @@ export async function readAdditional(subject: Subject, grant: GrantInQuestion, s
   const { reader, instance, client } = subject;
   await Promise.all([
     read("trail", trailUse(names), () => seen.trail ?? readTrail(subject, grant, seen)),
+    read("held", heldUse(seen), () => seen.held ?? Promise.resolve(NOTHING_ADDITIONAL.held)),
     read("content", contentUse(subject, seen), () =>
       thenReadBoth(instance, grant.permissionSet, (home, set) => reader.setContent(home.arn, set.arn)),
     ),
@@ -172,6 +173,11 @@ async function readOwnGroups({ reader, instance }: Subject, { reach }: Seen): La
     return mapReading(allKnown(details), (groups) => groups.flat());
   });
 }
+
+const heldUse = (seen: Seen): AdditionalUse | undefined =>
+  seen.held && isReached(seen) === false && knownValue(seen.user) && knownValue(seen.account)
+    ? { source: "grants of the user in the account", why: "to say what they can use there" }
+    : undefined;
 
 function iamUse({ reader }: Subject, { account }: Seen): AdditionalUse | undefined {
   const isOpen = account.state !== "known" || account.value?.state === "ACTIVE";

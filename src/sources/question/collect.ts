@@ -203,7 +203,7 @@ async function formerArn(
 /** Every grant that reaches the user, in one account or everywhere. */
 async function grantsOfUser(subject: Subject, accountId: AccountId | undefined): Later<readonly PrincipalGrant[]> {
   const { reader, instance, userId } = subject;
-  return thenReadBoth(instance, userId, (home, id) => grantsReaching(reader, home, id, { account: accountId }));
+  return thenReadBoth(instance, userId, (home, id) => grantsReaching(reader, home, id, { accountId }));
 }
 
 /** What the user lost, or was to get and did not, in one account or everywhere; sets that are gone left out. */

@@ -13,6 +13,7 @@ import type { GroupId, Principal, UserId } from "../../model/ids.ts";
 import { evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import { readAdditional } from "./additional.ts";
 import { type Later, shared, thenRead, thenReadBoth } from "./dependent-reads.ts";
+import { readHeld } from "./held-grants.ts";
 import { readGrantedAt, readOtherGrants, readRequests, unfinishedRows } from "./history.ts";
 import type { GrantInQuestion, Reach, Subject } from "./subject.ts";
 import { readTrail } from "./trail.ts";
@@ -47,6 +48,9 @@ export async function readGrant(subject: Subject, grant: GrantInQuestion): Promi
   const isHopeless = [await user, await account].some((one) => one.state === "known" && one.value === null);
   const standing = { reach, fresh, isReached, isUsable, isComplete, isHopeless };
   const attaching = shared(readAttached(subject, reach));
+  const held = shared(
+    isReached || isHopeless ? nothingHeld : readHeld(subject, grant, { isEverywhereRead: isNobodysGroup(reach) }),
+  );
   const trail = shared(readTrailOf(subject, grant, { user, reach, attaching }));
   const [attached, { requests, ...further }] = await Promise.all([attaching, readStanding(subject, grant, standing)]);
   const [shownInPortal, additional] = await Promise.all([
@@ -63,6 +67,7 @@ export async function readGrant(subject: Subject, grant: GrantInQuestion): Promi
       freshness: fresh,
       requests,
       trail,
+      held,
     }),
   ]);
   return {
@@ -84,6 +89,8 @@ export async function readGrant(subject: Subject, grant: GrantInQuestion): Promi
     additional,
   };
 }
+
+const nothingHeld: Later<never> = Promise.resolve(unread("the grant reaches the user"));
 
 interface Attaching {
   readonly user: Later<UserFacts | null>;
@@ -116,7 +123,7 @@ async function readStanding(
       ? unread(isComplete ? "the grant is complete" : "the account is gone or closed")
       : readRequests(subject, grant, reach, fresh),
     isComplete ? readGrantedAt(subject, grant) : unread("the grant is not complete"),
-    reach.state === "known" && !isReached && !hasGroup(reach.value) && !isHopeless
+    isNobodysGroup(reach) && !isReached && !isHopeless
       ? readOtherGrants(subject, grant)
       : unread("the set is assigned to the user or to a group in this account"),
     isComplete ? unread("there is nothing to repair") : readDelegateLimit(subject, grant),
@@ -153,7 +160,9 @@ async function readFreshness(
 const isOpen = (account: Reading<AccountFacts | null>): boolean =>
   account.state !== "known" || account.value?.state === "ACTIVE";
 
-const hasGroup = ({ attached }: Reach): boolean => attached.some(({ type }) => type === "GROUP");
+/** No group is assigned: then what the user has elsewhere may have been meant, and is read. */
+const isNobodysGroup = (reach: Reading<Reach>): boolean =>
+  reach.state === "known" && reach.value.attached.every(({ type }) => type !== "GROUP");
 
 async function readReach(
   assignments: Later<readonly Principal[]>,

@@ -135,20 +135,29 @@ export async function readGrantedAt(subject: Subject, grant: GrantInQuestion): L
   });
 }
 
+interface GrantsWanted {
+  readonly accountId?: AccountId | undefined;
+  readonly mostGroups?: number;
+  /** Beyond the question's own calls; counted apart. */
+  readonly isAdditional?: boolean;
+}
+
 /** The rows of the user and of their groups, in one account or everywhere; of the first groups only, where a number is given. */
 export async function grantsReaching(
   reader: Reader,
   { arn, identityStoreId }: InstanceFacts,
   id: UserId,
-  { account, mostGroups }: { readonly account?: AccountId | undefined; readonly mostGroups?: number } = {},
+  { accountId, mostGroups, isAdditional = false }: GrantsWanted = {},
 ): Later<readonly PrincipalGrant[]> {
-  const own = await reader.grantsOf(arn, { type: "USER", id }, account);
+  const own = await reader.grantsOf(arn, { type: "USER", id }, { accountId, isAdditional });
   if (own.state !== "known" || own.value.some(({ principal }) => principal.type === "GROUP")) return own;
   // Whether a USER query returns the rows of the user's groups is not documented (facts 3.4): ask for the groups too.
   const groups = await reader.groupIdsOf(identityStoreId, id);
   if (groups.state !== "known") return groups;
   const theirs = await Promise.all(
-    groups.value.slice(0, mostGroups).map((group) => reader.grantsOf(arn, { type: "GROUP", id: group }, account)),
+    groups.value
+      .slice(0, mostGroups)
+      .map((group) => reader.grantsOf(arn, { type: "GROUP", id: group }, { accountId, isAdditional })),
   );
   return mapReading(allKnown([own, ...theirs]), (lists) => lists.flat());
 }

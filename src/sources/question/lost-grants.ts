@@ -121,7 +121,7 @@ async function ofTheUserBefore({ reader, instance, user, at }: Person): Promise<
       return parsed.kind === "ok" ? [parsed.value] : [];
     });
   const rows = await Promise.all(
-    former.slice(0, FOLLOWED).map((id) => reader.grantsOf(instance.arn, { type: "USER", id })),
+    former.slice(0, FOLLOWED).map((id) => reader.grantsOf(instance.arn, { type: "USER", id }, { isAdditional: true })),
   );
   return rows.flatMap((one) => knownValue(one) ?? []);
 }
@@ -136,7 +136,7 @@ async function grantsOfGroups(
   ids: readonly GroupId[],
 ): Promise<readonly PrincipalGrant[]> {
   const rows = await Promise.all(
-    ids.slice(0, FOLLOWED).map((id) => reader.grantsOf(instance.arn, { type: "GROUP", id })),
+    ids.slice(0, FOLLOWED).map((id) => reader.grantsOf(instance.arn, { type: "GROUP", id }, { isAdditional: true })),
   );
   return rows.flatMap((one) => knownValue(one) ?? []);
 }
