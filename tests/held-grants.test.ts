@@ -17,14 +17,14 @@ async function ask(user: string, permissionSet: string | null = "Admin") {
       { id: SANDBOX, name: "sandbox" },
       { id: "222233334444", name: "prod" },
     ],
-    users: [{ userName: "alice" }, { userName: "bob" }],
-    groups: [{ displayName: "Readers", members: ["alice"] }, { displayName: "Admins" }],
+    users: [{ userName: "alice" }, { userName: "bob" }, { userName: "carol" }],
+    groups: [{ displayName: "Readers", members: ["alice"] }, { displayName: "Admins", members: ["bob"] }],
     permissionSets: ["Admin", "ReadOnly", "Billing"].map((name) => ({ name })),
     assignments: [
       { account: SANDBOX, permissionSet: "Admin", group: "Admins" },
       { account: SANDBOX, permissionSet: "ReadOnly", group: "Readers" },
       { account: SANDBOX, permissionSet: "Billing", user: "alice" },
-      { account: "222233334444", permissionSet: "Admin", user: "bob" },
+      { account: "222233334444", permissionSet: "Admin", user: "carol" },
     ],
   });
   const question = { user, account: SANDBOX, permissionSet, isRegionGiven: true };
@@ -45,7 +45,7 @@ test("sets of the account, through groups and directly", async () => {
 });
 
 test("nothing else there, although something elsewhere", async () => {
-  const diagnosis = await ask("bob");
+  const diagnosis = await ask("carol");
   expect(diagnosis.has).toEqual([]);
   expect(diagnosisText(diagnosis, style)).toContain("Has  nothing else in sandbox");
 });
