@@ -1,0 +1,40 @@
+/** The words of an action, checked before anything is asked. */
+import { describe, expect, test } from "vitest";
+import { actionAsked } from "./action-asked.ts";
+
+const refused = expect.objectContaining({ code: "bad-input" });
+
+test("no action is none", () => {
+  expect(actionAsked({})).toBeUndefined();
+});
+
+test.each([
+  { words: { action: "s3:GetObject" }, asked: { action: "s3:GetObject", resource: undefined, region: undefined } },
+  {
+    words: { action: "s3:GetObject", resource: "*" },
+    asked: { action: "s3:GetObject", resource: "*", region: undefined },
+  },
+  {
+    words: { action: "execute-api:Invoke", resource: "arn:aws:s3:::bucket/*", actionRegion: "eu-west-1" },
+    asked: { action: "execute-api:Invoke", resource: "arn:aws:s3:::bucket/*", region: "eu-west-1" },
+  },
+])("$words", ({ words, asked }) => {
+  expect(actionAsked(words)).toEqual(asked);
+});
+
+describe("is refused", () => {
+  test.each([
+    { resource: "arn:aws:s3:::bucket" },
+    { actionRegion: "eu-west-1" },
+    { action: "GetObject" },
+    { action: "s3:*" },
+    { action: "s3:Get Object" },
+    { action: "s3:" },
+    { action: "s3:GetObject", resource: "bucket" },
+    { action: "s3:GetObject", resource: "arn:*:s3:::bucket" },
+    { action: "s3:GetObject", resource: "arn:aws:s3" },
+    { action: "s3:GetObject", actionRegion: "Ireland" },
+  ])("%j", (words) => {
+    expect(() => actionAsked(words)).toThrow(refused);
+  });
+});

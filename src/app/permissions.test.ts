@@ -1,0 +1,52 @@
+/** The printed policies: everything that the tool calls, nothing that writes where it only reads. */
+import { describe, expect, test } from "vitest";
+import { notesFor, PURPOSES, policyFor } from "./permissions.ts";
+
+const actions = (purpose: (typeof PURPOSES)[number]) => policyFor(purpose).Statement.flatMap(({ Action }) => Action);
+const WRITES = /:(Create|Delete|Provision|Put|Update|Attach|Detach|Add|Remove|Tag)/;
+
+describe.each(PURPOSES)("%s", (purpose) => {
+  test("names each action once, without wildcards, in statements of their own names", () => {
+    const all = actions(purpose);
+    expect(new Set(all).size).toBe(all.length);
+    expect(all.filter((action) => !/^[a-z-]+:[A-Za-z]+$/.test(action))).toEqual([]);
+    const names = policyFor(purpose).Statement.map(({ Sid }) => Sid);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test("is a policy", () => {
+    expect(policyFor(purpose)).toMatchObject({ Version: "2012-10-17" });
+    expect(
+      policyFor(purpose).Statement.every(({ Effect, Resource }) => Effect === "Allow" && Resource.length > 0),
+    ).toBe(true);
+  });
+});
+
+test.each([
+  { purpose: "diagnose", writes: [] },
+  { purpose: "watch", writes: [] },
+  {
+    purpose: "fix",
+    writes: [
+      "sso:CreateAccountAssignment",
+      "sso:DeleteAccountAssignment",
+      "sso:ProvisionPermissionSet",
+      "identitystore:CreateGroupMembership",
+      "identitystore:DeleteGroupMembership",
+    ],
+  },
+] as const)("$purpose writes $writes", ({ purpose, writes }) => {
+  expect(actions(purpose).filter((action) => WRITES.test(action))).toEqual(writes);
+});
+
+test("what a fix and a scan need is on top of what a diagnosis needs", () => {
+  for (const purpose of PURPOSES) expect(actions(purpose)).toEqual(expect.arrayContaining(actions("diagnose")));
+  expect(actions("diagnose")).toContain("sso:ListInstances");
+  expect(actions("watch")).toContain("organizations:ListRoots");
+});
+
+test("only a fix needs IAM in the management account", () => {
+  const about = (purpose: (typeof PURPOSES)[number]) =>
+    notesFor(purpose).some((note) => note.includes("iam:CreateRole"));
+  expect(PURPOSES.filter(about)).toEqual(["fix"]);
+});
