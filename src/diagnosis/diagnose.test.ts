@@ -36,6 +36,7 @@ const VERDICTS: Readonly<Record<keyof typeof brokenGrants, Verdict>> = {
   "account-instance-only": "not-visible",
   "kms-key-unusable": "undecided",
   "user-duplicate": "not-visible",
+  "primary-group": "not-visible",
   "nested-group": "not-visible",
   "membership-not-synced": "not-visible",
   "too-many-groups": "works",

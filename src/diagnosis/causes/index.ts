@@ -9,6 +9,7 @@ import { accountNotInOrganization } from "./account-not-in-organization/cause.ts
 import { accountPendingActivation } from "./account-pending-activation/cause.ts";
 import { accountPendingClosure } from "./account-pending-closure/cause.ts";
 import { accountSuspended } from "./account-suspended/cause.ts";
+import { adSyncScope } from "./ad-sync-scope/cause.ts";
 import { applicationNotAccount } from "./application-not-account/cause.ts";
 import { assignmentFailed } from "./assignment-failed/cause.ts";
 import { assignmentInProgress } from "./assignment-in-progress/cause.ts";
@@ -23,9 +24,13 @@ import { concurrentOperation } from "./concurrent-operation/cause.ts";
 import { customerManagedPolicyMissing } from "./customer-managed-policy-missing/cause.ts";
 import { delegatedAdminLimit } from "./delegated-admin-limit/cause.ts";
 import { directAssumeRole } from "./direct-assume-role/cause.ts";
+import { environmentKeysWin } from "./environment-keys-win/cause.ts";
 import { groupEmpty } from "./group-empty/cause.ts";
 import { groupLimitReached } from "./group-limit-reached/cause.ts";
 import { homeRegionDisabledInAccount } from "./home-region-disabled-in-account/cause.ts";
+import { idpAcsMismatch } from "./idp-acs-mismatch/cause.ts";
+import { idpApplicationNotAssigned } from "./idp-application-not-assigned/cause.ts";
+import { idpAttributesRefused } from "./idp-attributes-refused/cause.ts";
 import { inlinePolicyInvalid } from "./inline-policy-invalid/cause.ts";
 import { inlinePolicyTooLarge } from "./inline-policy-too-large/cause.ts";
 import { instanceNotActive } from "./instance-not-active/cause.ts";
@@ -34,6 +39,7 @@ import { kmsKeyUnusable } from "./kms-key-unusable/cause.ts";
 import { malformedIdentifier } from "./malformed-identifier/cause.ts";
 import { managedPolicyQuota } from "./managed-policy-quota/cause.ts";
 import { membershipNotSynced } from "./membership-not-synced/cause.ts";
+import { mfaNotRegistered } from "./mfa-not-registered/cause.ts";
 import { nestedGroup } from "./nested-group/cause.ts";
 import { noAssignment } from "./no-assignment/cause.ts";
 import { noPolicy } from "./no-policy/cause.ts";
@@ -46,8 +52,10 @@ import { outdated } from "./outdated/cause.ts";
 import { outlivesRevocation } from "./outlives-revocation/cause.ts";
 import { policyDiffersPerAccount } from "./policy-differs-per-account/cause.ts";
 import { policyDoesNotAllow } from "./policy-does-not-allow/cause.ts";
+import { portalDomainsBlocked } from "./portal-domains-blocked/cause.ts";
 import { portalNotRefreshed } from "./portal-not-refreshed/cause.ts";
 import { portalThrottled } from "./portal-throttled/cause.ts";
+import { primaryGroup } from "./primary-group/cause.ts";
 import { principalDeleted } from "./principal-deleted/cause.ts";
 import { principalRecreated } from "./principal-recreated/cause.ts";
 import { provisionedNotAssigned } from "./provisioned-not-assigned/cause.ts";
@@ -55,6 +63,7 @@ import { provisioningFailed } from "./provisioning-failed/cause.ts";
 import { provisioningInProgress } from "./provisioning-in-progress/cause.ts";
 import { rcpDeny } from "./rcp-deny/cause.ts";
 import { regionDisabled } from "./region-disabled/cause.ts";
+import { relayStateWrongRegion } from "./relay-state-wrong-region/cause.ts";
 import { roleChainingLimit } from "./role-chaining-limit/cause.ts";
 import { roleMissing } from "./role-missing/cause.ts";
 import { roleQuota } from "./role-quota/cause.ts";
@@ -64,6 +73,7 @@ import { samlProviderQuota } from "./saml-provider-quota/cause.ts";
 import { scpDeny } from "./scp-deny/cause.ts";
 import { serviceLinkedRoleMissing } from "./service-linked-role-missing/cause.ts";
 import { sessionEnded } from "./session-ended/cause.ts";
+import { sessionTooShort } from "./session-too-short/cause.ts";
 import { setQuota } from "./set-quota/cause.ts";
 import { setRecreated } from "./set-recreated/cause.ts";
 import { signInFailed } from "./sign-in-failed/cause.ts";
@@ -73,6 +83,7 @@ import { trustedAccessDisabled } from "./trusted-access-disabled/cause.ts";
 import { userDisabled } from "./user-disabled/cause.ts";
 import { userDuplicate } from "./user-duplicate/cause.ts";
 import { userNotFound } from "./user-not-found/cause.ts";
+import { userNotInvited } from "./user-not-invited/cause.ts";
 import { wrongAccountId } from "./wrong-account-id/cause.ts";
 import { wrongRegionOrStartUrl } from "./wrong-region-or-start-url/cause.ts";
 import { wrongRoleName } from "./wrong-role-name/cause.ts";
@@ -88,6 +99,7 @@ export const causes: readonly Cause[] = [
   accountPendingActivation,
   accountPendingClosure,
   accountSuspended,
+  adSyncScope,
   applicationNotAccount,
   assignmentFailed,
   assignmentInProgress,
@@ -102,9 +114,13 @@ export const causes: readonly Cause[] = [
   customerManagedPolicyMissing,
   delegatedAdminLimit,
   directAssumeRole,
+  environmentKeysWin,
   groupEmpty,
   groupLimitReached,
   homeRegionDisabledInAccount,
+  idpAcsMismatch,
+  idpApplicationNotAssigned,
+  idpAttributesRefused,
   inlinePolicyInvalid,
   inlinePolicyTooLarge,
   instanceNotActive,
@@ -113,6 +129,7 @@ export const causes: readonly Cause[] = [
   malformedIdentifier,
   managedPolicyQuota,
   membershipNotSynced,
+  mfaNotRegistered,
   nestedGroup,
   noAssignment,
   noPolicy,
@@ -125,8 +142,10 @@ export const causes: readonly Cause[] = [
   outlivesRevocation,
   policyDiffersPerAccount,
   policyDoesNotAllow,
+  portalDomainsBlocked,
   portalNotRefreshed,
   portalThrottled,
+  primaryGroup,
   principalDeleted,
   principalRecreated,
   provisionedNotAssigned,
@@ -134,6 +153,7 @@ export const causes: readonly Cause[] = [
   provisioningInProgress,
   rcpDeny,
   regionDisabled,
+  relayStateWrongRegion,
   roleChainingLimit,
   roleMissing,
   roleQuota,
@@ -143,6 +163,7 @@ export const causes: readonly Cause[] = [
   scpDeny,
   serviceLinkedRoleMissing,
   sessionEnded,
+  sessionTooShort,
   setQuota,
   setRecreated,
   signInFailed,
@@ -152,6 +173,7 @@ export const causes: readonly Cause[] = [
   userDisabled,
   userDuplicate,
   userNotFound,
+  userNotInvited,
   wrongAccountId,
   wrongRegionOrStartUrl,
   wrongRoleName,

@@ -121,6 +121,20 @@ export const brokenAdditional = {
     attached: known([attachedUser(BOB, "alice")], ["e7"]),
     additional: additional({ namesakes: known([{ ...alice, id: BOB, userName: "alice" }], ["e41"]) }),
   }),
+  "primary-group": {
+    ...notAMember,
+    attached: known(
+      [
+        {
+          ...attachedGroup({ isEmpty: false }),
+          details: known({ name: "Domain Users@corp.example.com", isExternallyOwned: true, createdAt: undefined }, [
+            "e20",
+          ]),
+        },
+      ],
+      ["e7"],
+    ),
+  },
   "nested-group": { ...notAMember, additional: trail(refusedSync({}, [EVERYONE])) },
   "membership-not-synced": { ...notAMember, additional: trail(refusedSync()) },
   "too-many-groups": workingFacts({ groupIds: known([DEVELOPERS, ...groups(1000)], ["e4"]) }),

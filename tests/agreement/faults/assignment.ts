@@ -133,7 +133,7 @@ const ELSEWHERE: readonly InjectedFault[] = [
       const trust = {
         Effect: "Allow",
         Principal: { Service: "account-access.amazonaws.com" },
-        Action: ["sts:AssumeRole", "sts:SetContext"],
+        Action: ["sts:AssumeRole"],
       };
       const role = {
         name: draft.asked.permissionSet,

@@ -13,6 +13,15 @@ function leftOut(draft: Draft): string[] {
 const groupNamed = (draft: Draft, name: string | undefined) =>
   draft.groups.find(({ displayName }) => displayName === name);
 
+/** Rows of a draft name groups by their display names. */
+function rename(draft: Draft, from: string, to: string): void {
+  const named = <Row extends { readonly group?: string }>(row: Row): Row =>
+    row.group === from ? { ...row, group: to } : row;
+  draft.groups = draft.groups.map((group) => (group.displayName === from ? { ...group, displayName: to } : group));
+  draft.memberships = draft.memberships.map(named);
+  draft.assignments = draft.assignments.map(named);
+}
+
 /** A refused synchronisation of a group, as CloudTrail has it (facts 5.5). */
 function refusedSync(draft: Draft, name: string | undefined, operation: Record<string, unknown>, error: string): void {
   draft.groups = draft.groups.map((group) =>
@@ -47,6 +56,13 @@ export const MEMBERSHIP_FAULTS: readonly InjectedFault[] = [
     inject: (draft) => {
       const groups = throughGroups(draft);
       draft.memberships = draft.memberships.filter(({ group }) => !groups.includes(group));
+    },
+  },
+  {
+    name: "primary-group",
+    inject: (draft) => {
+      const [group] = leftOut(draft);
+      if (group !== undefined) rename(draft, group, "Domain Users@corp.example.com");
     },
   },
   {

@@ -1,8 +1,9 @@
 /** Fires where the assignment is there, the role is not, and no request explains it. */
 import { describe, expect, test } from "vitest";
 import { known, unread } from "../../../model/reading.ts";
+import { setContent } from "../../testing/additional-facts.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { diagnosedBy, failed, request, SANDBOX, sandbox, workingFacts } from "../../testing/grant-facts.ts";
+import { additional, diagnosedBy, failed, request, SANDBOX, sandbox, workingFacts } from "../../testing/grant-facts.ts";
 import { notProvisioned } from "./cause.ts";
 
 const facts = brokenGrants["not-provisioned"];
@@ -26,6 +27,19 @@ describe("not-provisioned", () => {
   test("does not provision in a suspended account", () => {
     const account = known({ ...sandbox, state: "SUSPENDED" as const });
     expect(diagnosedBy(notProvisioned, { ...facts, account })?.remedy.kind).toBe("human");
+  });
+
+  test("is the matter where the reason of the newest failure is gone, whatever an older one says", () => {
+    const [over, older] = ["Cannot exceed quota for PoliciesPerRole: 10", "The moon was full"].map(
+      (failureReason, at) =>
+        request({ kind: "provision", status: "FAILED", failureReason, createdAt: `2026-09-14T09:0${5 - at}:00Z` }),
+    );
+    const content = { content: known(setContent({ managedPolicyArns: [] }), ["e45"] as const) };
+    const requests = known(over && older ? [over, older] : []);
+    expect(diagnosedBy(notProvisioned, { ...facts, requests, additional: additional(content) })).toMatchObject({
+      confidence: "proved",
+      remedy: { kind: "api" },
+    });
   });
 
   test.each([

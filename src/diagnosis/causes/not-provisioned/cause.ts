@@ -2,9 +2,8 @@
 
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { historyNote } from "../../families/failed-requests.ts";
+import { decidingFailures, historyNote } from "../../families/failed-requests.ts";
 import { isNotProvisioned, type KnownGrant, knownGrant, requestsFor } from "../../families/reach.ts";
-import { reasonNow } from "../../families/reason-now.ts";
 import { provisionHere } from "../../families/remedies.ts";
 import { grantName, userName } from "../../path/names.ts";
 import type { WalkedGrant } from "../../path/walked-grant.ts";
@@ -56,12 +55,7 @@ export const notProvisioned = defineCause<NotProvisioned>({
     provisionHere(grant, known, ["This makes the set's role in the account; it changes nobody else's assignments."]),
 });
 
-/** A request that runs or failed is the better answer, and has a cause of its own. */
+/** A request that runs, or the failure that decides, is the better answer and has a cause of its own; older failures are history. */
 const hasRequest = (grant: WalkedGrant): boolean =>
-  (["create-assignment", "provision"] as const).some((kind) =>
-    (["IN_PROGRESS", "FAILED"] as const).some((status) =>
-      requestsFor(grant, kind, status).some(
-        (request) => status === "IN_PROGRESS" || reasonNow(grant, request) !== "gone",
-      ),
-    ),
-  );
+  decidingFailures(grant).length > 0 ||
+  (["create-assignment", "provision"] as const).some((kind) => requestsFor(grant, kind, "IN_PROGRESS").length > 0);

@@ -1,6 +1,6 @@
 /** The steps of a sign-in: challenge, verification, success, and what an external identity provider sent (facts 5.4, C16). */
 import { signInFailedIn } from "../../causes/sign-in-failed/cause.ts";
-import { possible } from "../catalogue-ids.ts";
+import { type Fit, likely, possible } from "../catalogue-ids.ts";
 import { whyCommand } from "../command.ts";
 import { type JsonObject, objectAt, textAt } from "../json.ts";
 import type { Family, PastedEvent } from "./family.ts";
@@ -33,23 +33,26 @@ export const signIn: Family = (event) => {
     next: cause && cause.remedy.kind !== "api" ? cause.remedy.steps.slice(0, -1) : [],
     ask: event.who?.name ? whyCommand(event.who.name, null, null) : "idc-doctor why <user>",
     causes: cause ? [cause] : [],
-    // The NameID must be exactly the userName, and nobody is made at sign-in (facts A6, A8).
-    fits:
-      hasFailed && event.name === "ExternalIdPDirectoryLogin"
-        ? possible("sign-in-name-mismatch", "user-not-found", "user-disabled")
-        : hasFailed
-          ? possible("user-disabled")
-          : [],
+    // The NameID must be exactly the userName, and nobody is made at sign-in (facts A6, A8, C18).
+    fits: [...(isEnrollmentDue(more) ? likely("mfa-not-registered") : []), ...fitsOf(hasFailed, event.name)],
   };
 };
+
+function fitsOf(hasFailed: boolean, name: string): readonly Fit[] {
+  if (!hasFailed) return [];
+  return name === "ExternalIdPDirectoryLogin"
+    ? possible("sign-in-name-mismatch", "user-not-found", "user-disabled", "idp-acs-mismatch", "idp-attributes-refused")
+    : possible("user-disabled");
+}
 
 /** `serviceEventDetails` holds the event's own name with `Success` or `Failure`. */
 const outcome = ({ raw, name }: PastedEvent): string | undefined =>
   textAt(objectAt(raw, "serviceEventDetails") ?? {}, name) ?? textAt(objectAt(raw, "responseElements") ?? {}, name);
 
-function enrollment(more: JsonObject): readonly string[] {
+const enrollment = (more: JsonObject): readonly string[] =>
+  isEnrollmentDue(more) ? ["The user must register a second factor before the sign-in is complete."] : [];
+
+function isEnrollmentDue(more: JsonObject): boolean {
   const value = more["DeviceEnrollmentRequired"];
-  return value === true || value === "true"
-    ? ["The user must register a second factor before the sign-in is complete."]
-    : [];
+  return value === true || value === "true";
 }

@@ -48,7 +48,7 @@ export const directoryMessages: readonly KnownMessage[] = [
       ...requestOf(line),
     ],
     next: ["Send one value only. To check whether the user is there:", "idc-doctor why <user>"],
-    fits: possible("user-not-found"),
+    fits: [...proved("idp-attributes-refused"), ...possible("user-not-found")],
   }),
   sentence({
     ...about,

@@ -13,6 +13,7 @@ import { permissionSetMessages } from "./permission-sets.ts";
 import { portalMessages, profileMessages } from "./portal.ts";
 import { profileConfigurationMessages, profileMistakeMessages } from "./profiles.ts";
 import { resourceSideMessages } from "./resource-side.ts";
+import { signInCauseMessages } from "./sign-in-causes.ts";
 import { signInPageMessages } from "./sign-in-pages.ts";
 import { toolMessages } from "./tools.ts";
 
@@ -31,6 +32,7 @@ const MESSAGES = [
   ...oidcMessages,
   ...applicationMessages,
   ...clientSignInMessages,
+  ...signInCauseMessages,
   ...signInPageMessages,
 ];
 

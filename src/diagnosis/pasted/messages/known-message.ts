@@ -61,8 +61,16 @@ export function sentence({
   };
 }
 
+interface OfCause extends About {
+  /** What else the sentence may come from. */
+  readonly fits?: readonly Fit[];
+}
+
 /** A sentence that a cause of the catalogue notices by itself: meaning and steps are the cause's. */
-export function ofCause(noticedIn: (text: string) => DiagnosedCause | undefined, about: About): KnownMessage {
+export function ofCause(
+  noticedIn: (text: string) => DiagnosedCause | undefined,
+  { fits = [], ...about }: OfCause,
+): KnownMessage {
   return ({ line }) => {
     const cause = noticedIn(line);
     if (!cause) return undefined;
@@ -72,6 +80,7 @@ export function ofCause(noticedIn: (text: string) => DiagnosedCause | undefined,
       meaning: [cause.summary],
       next: cause.remedy.kind === "api" ? [] : cause.remedy.steps,
       causes: [cause],
+      fits,
     });
   };
 }

@@ -44,7 +44,7 @@ export const signInPageMessages: readonly KnownMessage[] = [
       "Compare certificate, clock, audience, ACS address and NameID with the settings page of Identity Center. Then:",
       ...SIGN_IN_EVENTS,
     ],
-    fits: [...likely("sign-in-failed"), ...possible("sign-in-name-mismatch")],
+    fits: [...likely("sign-in-failed"), ...possible("sign-in-name-mismatch", "idp-acs-mismatch")],
   }),
   sentence({
     ...page,
@@ -69,20 +69,6 @@ export const signInPageMessages: readonly KnownMessage[] = [
       "Use the AWS access portal URL on the settings page of Identity Center, for example https://d-1234567890.awsapps.com/start",
     ],
     fits: likely("wrong-region-or-start-url"),
-  }),
-  sentence({
-    ...page,
-    words:
-      /AADSTS50105|app_not_configured_for_user|User is not assigned to the client application|not assigned to (?:a role for the|this) application/i,
-    title: "The application is not assigned to the user at the identity provider",
-    meaning: [
-      "The identity provider refused the sign-in before AWS was asked: AWS's application there is not assigned to the person or to a group of theirs. Without that assignment many providers do not provision the user to AWS either.",
-    ],
-    next: [
-      "Assign the application of IAM Identity Center to the person at the identity provider (Entra ID, Okta, Google Workspace). Then check that the user was provisioned:",
-      "idc-doctor why <user>",
-    ],
-    fits: possible("user-not-found", "membership-not-synced"),
   }),
   sentence({
     ...page,
@@ -112,7 +98,10 @@ export const signInPageMessages: readonly KnownMessage[] = [
       "Allow the portal's domains in proxy and mail filters (awsapps.com, signin.aws, login.aws), use a current browser, and send the verification again in the console. Then check the user:",
       "idc-doctor why <user>",
     ],
-    fits: [...likely("sign-in-failed"), ...possible("user-disabled")],
+    fits: [
+      ...likely("sign-in-failed"),
+      ...possible("user-not-invited", "mfa-not-registered", "portal-domains-blocked", "user-disabled"),
+    ],
   }),
   sentence({
     ...page,
@@ -124,7 +113,14 @@ export const signInPageMessages: readonly KnownMessage[] = [
       IN_THIS_ORDER,
     ],
     next: SIGN_IN_EVENTS,
-    fits: possible("sign-in-failed", "user-not-found", "sign-in-name-mismatch", "user-disabled"),
+    fits: possible(
+      "sign-in-failed",
+      "user-not-found",
+      "sign-in-name-mismatch",
+      "user-disabled",
+      "idp-acs-mismatch",
+      "idp-attributes-refused",
+    ),
   }),
   ofCause(signInFailedIn, { ...page, title: "The sign-in did not succeed" }),
 ];

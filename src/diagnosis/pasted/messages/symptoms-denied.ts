@@ -88,7 +88,13 @@ export const deniedSymptoms: readonly Symptom[] = [
     ],
     fits: [
       ...likely("wrong-role-name"),
-      ...possible("wrong-account-id", "wrong-region-or-start-url", "session-ended", "client-list-truncated"),
+      ...possible(
+        "wrong-account-id",
+        "environment-keys-win",
+        "wrong-region-or-start-url",
+        "session-ended",
+        "client-list-truncated",
+      ),
     ],
     question: "What does the CLI use? Paste its message, look at `aws configure list`, or let the profile be judged:",
   },
@@ -101,7 +107,7 @@ export const deniedSymptoms: readonly Symptom[] = [
     meaning: [
       "Access is in order, because the CLI gets it. A sign-in policy of the account or organization (signin:* actions) can keep people out of the console only; a relay state can lead to a Region that is not allowed.",
     ],
-    fits: possible("rcp-deny", "other-deny-context", "region-disabled"),
+    fits: possible("rcp-deny", "other-deny-context", "relay-state-wrong-region", "region-disabled"),
     question:
       "Which words does the console's page show? Paste them. The account's sign-in policy is read with `aws signin get-resource-policy`. The access itself:",
   },

@@ -135,7 +135,15 @@ export const missingSymptoms: readonly Symptom[] = [
     ],
     fits: [
       ...likely("user-not-found", "sign-in-name-mismatch"),
-      ...possible("user-disabled", "sign-in-failed", "wrong-region-or-start-url"),
+      ...possible(
+        "user-disabled",
+        "idp-application-not-assigned",
+        "mfa-not-registered",
+        "user-not-invited",
+        "sign-in-failed",
+        "wrong-region-or-start-url",
+        "portal-domains-blocked",
+      ),
     ],
     question: "Which words does the page show? Paste them. Whether the user exists and is enabled:",
   },
@@ -145,7 +153,10 @@ export const missingSymptoms: readonly Symptom[] = [
     meaning: [
       "Identity Center cannot read the membership of the primary group (Domain Users, as a rule), and does not synchronize members from a trusted domain that the group holds as Foreign Security Principals.",
     ],
-    fits: [...likely("group-empty"), ...possible("not-a-member", "membership-not-synced")],
+    fits: [
+      ...likely("group-empty", "primary-group"),
+      ...possible("ad-sync-scope", "not-a-member", "membership-not-synced"),
+    ],
     question: "Use another group, of which the user is a direct member. Who is in it, as Identity Center sees it:",
   },
   {

@@ -3,6 +3,8 @@ import { whyCommand } from "../command.ts";
 import { type Explanation, explanation } from "../explanation.ts";
 import { mentionsIn, openChoices } from "../mentions.ts";
 import type { Message } from "../readable.ts";
+import { explainFirst } from "./known-message.ts";
+import { signInCauseSymptoms } from "./sign-in-causes.ts";
 import type { Symptom } from "./symptom.ts";
 import { deniedSymptoms } from "./symptoms-denied.ts";
 import { missingSymptoms } from "./symptoms-missing.ts";
@@ -24,8 +26,11 @@ const SYMPTOMS: readonly Symptom[] = [
 ];
 
 /** A short text in somebody's own words; nothing where it holds no symptom. */
-export function explainSymptoms({ line }: Message): readonly Explanation[] {
+export function explainSymptoms(message: Message): readonly Explanation[] {
+  const { line } = message;
   if (line.length > LONGEST || (line.length > SHORT && !OF_AWS.test(line))) return [];
+  const ofCauses = explainFirst(signInCauseSymptoms, message);
+  if (ofCauses.length > 0) return ofCauses;
   const symptom = SYMPTOMS.find((one) => one.words.some((pattern) => pattern.test(line)) && !one.without?.test(line));
   if (!symptom) return [];
   const mentions = mentionsIn(line);

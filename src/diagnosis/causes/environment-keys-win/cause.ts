@@ -1,0 +1,69 @@
+/** Access keys in the environment are used instead of the profile (facts C21). */
+import type { Remedy } from "../../../model/diagnosis.ts";
+import { definePastedCause } from "../../families/pasted-cause.ts";
+
+/** `aws configure list`: the key's source is the environment, and so is the profile's. */
+const KEY_OF_ENVIRONMENT = /\baccess_key\s.{0,60}?\s(?::\s?)?env\b/i;
+const PROFILE_NAMED =
+  /\bprofile\s{1,40}(?!<not set>)\S{1,64}\s.{0,60}?(?:env|AWS_PROFILE|manual|--profile)|AWS_PROFILE=\S/i;
+const BOTH = /Multiple credential sources detected|\bBoth AWS_PROFILE and the pair AWS_ACCESS_KEY_ID/i;
+const FROM_ENVIRONMENT = /Found credentials in environment variables/i;
+const IN_WORDS =
+  /AWS_PROFILE\b.{0,60}\b(?:ignored?|has no effect|not used|overridden)|(?:AWS_ACCESS_KEY_ID|environment variables?|keys in the environment)\b.{0,60}\b(?:overrides?|wins?|takes? precedence|instead of)\b.{0,60}\b(?:profile|AWS_PROFILE)/i;
+
+const unsetKeys: Remedy = {
+  kind: "human",
+  summary: "Remove the keys from the environment, or name the profile on the command line",
+  risk: "low",
+  steps: [
+    "See where the keys come from, and whose they are:",
+    "aws configure list",
+    "aws sts get-caller-identity",
+    "Remove them from this shell, and from whatever sets them (shell profile, CI settings, .env file):",
+    "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN",
+    "Or name the profile, which wins over the environment:",
+    "aws sts get-caller-identity --profile <profile>",
+  ],
+};
+
+const pasted = definePastedCause({
+  id: "environment-keys-win",
+  stage: "portal",
+  rank: 18,
+  title: "Access keys in the environment win over the profile",
+  facts: ["C21", "4.4"],
+  confidenceRule:
+    "Proved when the client says that it uses keys of the environment although a profile is named; likely when only the former is in the text.",
+  documentation: {
+    symptoms: [
+      "Multiple credential sources detected: AWS_PROFILE and AWS_ACCESS_KEY_ID",
+      "AWS_PROFILE is ignored",
+      "aws configure list shows access_key of type env",
+      "Access denied in the CLI although the portal works: another user or account is used",
+      "Found credentials in environment variables",
+    ],
+    why: "The AWS CLI and most SDKs look for AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment before they look at AWS_PROFILE. Keys that were copied from the portal, set by a CI system or left in a shell then win over the profile of Identity Center, whatever it allows. Only --profile on the command line wins over them. The SDK for JavaScript warns and still takes the profile.",
+    whatToDo:
+      "Unset the variables, or name the profile with --profile. `aws configure list` shows where the keys come from, `aws sts get-caller-identity` whose they are.",
+    sources: [
+      "https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-envvars.html",
+      "https://github.com/boto/botocore/pull/486",
+    ],
+  },
+  notice: (text) => {
+    const isProved = BOTH.test(text) || (KEY_OF_ENVIRONMENT.test(text) && PROFILE_NAMED.test(text));
+    if (!isProved && !KEY_OF_ENVIRONMENT.test(text) && !FROM_ENVIRONMENT.test(text) && !IN_WORDS.test(text))
+      return undefined;
+    return {
+      confidence: isProved ? "proved" : "likely",
+      summary:
+        "Access keys of the environment (AWS_ACCESS_KEY_ID) are there, and most programs use them before a profile that AWS_PROFILE names. What the profile of Identity Center may do then does not matter.",
+      remedy: unsetKeys,
+    };
+  },
+});
+
+export const environmentKeysWin = pasted.cause;
+
+/** The cause in a pasted text, or undefined where the text is about something else. */
+export const environmentKeysWinIn = pasted.noticedIn;
