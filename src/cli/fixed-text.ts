@@ -23,6 +23,17 @@ export function fixedText(fixed: Fixed, style: TextStyle): string {
         `${palette.warn("No API call can fix this:")} ${fixed.cause.id}`,
         ...remedyLines(fixed.cause, fixed.diagnosis, style),
       );
+    case "nothing-to-do":
+      return lines(
+        `Nothing to ${fixed.purpose}, so nothing was changed:`,
+        ...fixed.reasons.flatMap((reason) => hanging("  - ", plain(reason), width)),
+      );
+    case "changed-meanwhile":
+      return lines(
+        palette.warn("This changed since the plan was shown, so nothing was changed:"),
+        ...fixed.changes.flatMap((change) => hanging("  - ", plain(change), width)),
+        "Run the same command again to see the new plan.",
+      );
     case "rehearsal-failed":
       return `${palette.bad("The rehearsal failed, so nothing was changed:")} ${plain(fixed.reason)}\n`;
     case "refusal-predicted":

@@ -51,6 +51,7 @@ const grant = {
   accountId: identified(parseAccountId),
   permissionSetArn: identified(parsePermissionSetArn),
   permissionSetName: setName,
+  accountName: z.optional(text(1024)),
 };
 const principal = z.discriminatedUnion("type", [
   z.object({ type: z.literal("USER"), id: identified(parseUserId) }),
