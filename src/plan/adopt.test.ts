@@ -202,7 +202,11 @@ describe("names", () => {
 
   test.each([
     ["a user", assign(liar), assign({ ...IN_SANDBOX, principalName: alice.userName })],
-    ["a group", unassign({ ...liar, ...toGroup }), unassign({ ...IN_SANDBOX, ...toGroup, principalName: "Developers" })],
+    [
+      "a group",
+      unassign({ ...liar, ...toGroup }),
+      unassign({ ...IN_SANDBOX, ...toGroup, principalName: "Developers" }),
+    ],
     ["a membership", join({ groupName: "x", userName: "y" }), join({ userName: alice.userName })],
     ["a membership that ends", leave({ groupName: "x", userName: "y" }), leave({ userName: alice.userName })],
     ["provisioning, which names nobody", provision(), provision(IN_SANDBOX)],

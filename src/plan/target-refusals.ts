@@ -124,16 +124,20 @@ function quotaWarnings({ number, change }: PlanStep, { accounts, sets, grants }:
   const grant = grants.find(
     ({ accountId, permissionSetArn }) => accountId === change.accountId && permissionSetArn === change.permissionSetArn,
   );
+  const place = accountWords({
+    accountId: change.accountId,
+    accountName: account && knownValue(account.account)?.name,
+  });
   const isNew = grant !== undefined && knownValue(grant.freshness) === "not-provisioned";
   return [
     ...(policies > MANAGED_POLICIES_PER_ROLE && policies <= MOST_MANAGED_POLICIES_PER_ROLE
       ? [
-          `${change.permissionSetName} has ${policies} managed policies: step ${number} fails unless the IAM quota of managed policies per role in ${accountWords(change)} was raised above ${MANAGED_POLICIES_PER_ROLE}`,
+          `${change.permissionSetName} has ${policies} managed policies: step ${number} fails unless the IAM quota of managed policies per role in ${place} was raised above ${MANAGED_POLICIES_PER_ROLE}`,
         ]
       : []),
     ...(isNew && provisioned >= PERMISSION_SETS_PER_ACCOUNT
       ? [
-          `${accountWords(change)} has ${provisioned} permission sets: step ${number} fails unless the quota of permission sets per account was raised above ${PERMISSION_SETS_PER_ACCOUNT}`,
+          `${place} has ${provisioned} permission sets: step ${number} fails unless the quota of permission sets per account was raised above ${PERMISSION_SETS_PER_ACCOUNT}`,
         ]
       : []),
   ];
