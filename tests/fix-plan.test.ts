@@ -84,11 +84,9 @@ function planOf(document: WrittenDocument, accounts: readonly string[]) {
     warnings: [],
     steps: accounts.map((accountId, at) => ({
       number: at + 1,
-      description: "\u001b[2Jnothing at all",
       reason: "no-assignment",
       effects: [],
       risk: "low",
-      command: "true",
       change: {
         kind: "create-account-assignment",
         instanceArn: document.instance?.arn,
@@ -112,7 +110,7 @@ test("forty steps: rehearsed, applied within the limits, every promise verified,
   expect(fixed.verification.kind).toBe("verified");
   expect(fixed.verification.promises).toHaveLength(40);
   expect((await lab.portalOf("alice"))?.accounts.size).toBe(40);
-  // The file's words are not believed: they are made anew from the change and the directory.
+  // The file's names are not believed: they are the directory's.
   expect(fixed.plan.steps[0]?.description).toMatch(/^Assign ReadOnly in account 200000000000 to user alice \(/);
   const paces = through.progress.flatMap((one) =>
     one.kind === "applying" && one.progress.kind === "pace" ? [one.progress] : [],
@@ -155,6 +153,12 @@ describe("a file that is not to be trusted", () => {
       (plan) => changed(plan, { instanceArn: "arn:aws:sso:::instance/ssoins-0000000000000000" }),
       /does not fit this organization[\s\S]*instance/,
     ],
+    [
+      "words that its change does not do",
+      (plan) => said(plan, { description: "\u001b[2Jnothing at all" }),
+      /step 1 says/,
+    ],
+    ["a command that its change does not send", (plan) => said(plan, { command: "true" }), /step 1 says/],
     ["another name for the set", (plan) => changed(plan, { permissionSetName: "Harmless" }), /its name is "ReadOnly"/],
   ])("%s", async (_name, spoil, words) => {
     const document = await open(broad(2));
@@ -173,6 +177,11 @@ describe("a file that is not to be trusted", () => {
       /contradicts itself/,
     );
   });
+});
+
+const said = (plan: ReturnType<typeof planOf>, words: object) => ({
+  ...plan,
+  steps: plan.steps.map((step, at) => (at === 0 ? { ...step, ...words } : step)),
 });
 
 const changed = (plan: ReturnType<typeof planOf>, fields: object) => ({

@@ -2,7 +2,8 @@
 import type { InstanceFacts } from "../facts/grant/grant-facts.ts";
 import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import type { Change } from "../model/change.ts";
-import type { WrittenPlan } from "../model/organization-document/written/plan.ts";
+import type { Region } from "../model/ids.ts";
+import type { WrittenPlan, WrittenStep } from "../model/organization-document/written/plan.ts";
 import { PLAN_SCHEMA, type Plan, type PlanStep } from "../model/plan.ts";
 import { callOf } from "./changes/index.ts";
 import { numberedSteps, worded } from "./numbered.ts";
@@ -15,6 +16,12 @@ export type Adopted =
 
 export function adoptPlan(written: WrittenPlan, identity: PlanIdentity): Adopted {
   const { region, cause, changes, promises } = written;
+  const lie = changes.findIndex((step) => !saysWhatItDoes(step, region));
+  if (lie !== -1)
+    return {
+      kind: "contradiction",
+      problem: `the description or the command of step ${lie + 1} says something else than its change does`,
+    };
   const [promise] = promises;
   const distinct = new Map(changes.map((one) => [keyOf(one.change), one]));
   const order = createBeforeDelete([...distinct.values()]);
@@ -38,6 +45,12 @@ export function adoptPlan(written: WrittenPlan, identity: PlanIdentity): Adopted
       warnings: [],
     },
   };
+}
+
+/** Words that are there have to be those of the change: somebody may have read nothing else. */
+function saysWhatItDoes({ change, reason, description, command }: WrittenStep, region: Region): boolean {
+  const made = worded({ number: 1, change, reason }, region);
+  return (description ?? made.description) === made.description && (command ?? made.command) === made.command;
 }
 
 const keyOf = (change: Change): string => `${change.kind} ${JSON.stringify(callOf(change).input)}`;

@@ -3,10 +3,15 @@ import type { PlanSurroundings, RequestUnderWay } from "../facts/plan/plan-surro
 import type { Change } from "../model/change.ts";
 import type { PlanStep } from "../model/plan.ts";
 import { accountWords } from "./changes/account-words.ts";
+import { isInPlaceAround } from "./in-place.ts";
 import type { Predicted, Refusal } from "./refusal.ts";
 
-/** The opposite of a step under way is refused; other work on the same role is waited out by the apply, and said. */
-export function requestRefusals(steps: readonly PlanStep[], { underWay }: PlanSurroundings): Predicted {
+/**
+ * Work that ends is waited out by the apply, and said. Where the opposite of a step is under way and not yet to be seen, the
+ * step would pass for done and then be taken back: that is refused.
+ */
+export function requestRefusals(steps: readonly PlanStep[], around: PlanSurroundings): Predicted {
+  const { underWay } = around;
   if (underWay.state === "unknown")
     return {
       refusals: [],
@@ -18,7 +23,9 @@ export function requestRefusals(steps: readonly PlanStep[], { underWay }: PlanSu
   const found = steps.flatMap(({ number, change }) =>
     underWay.value.filter((request) => isSameGrant(request, change)).map((request) => ({ number, change, request })),
   );
-  const opposite = found.filter(({ change, request }) => isOpposite(request, change));
+  const opposite = found.filter(
+    ({ change, request }) => isOpposite(request, change) && isInPlaceAround(change, around),
+  );
   const beside = found.filter((one) => !opposite.includes(one) && OWN_LEDGER[one.change.kind] !== one.request.ledger);
   return {
     refusals: opposite.map(
