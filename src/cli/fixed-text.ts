@@ -5,7 +5,8 @@ import { counted } from "../report/counted.ts";
 import { hanging } from "../report/layout.ts";
 import { palette as paletteOf } from "../report/palette.ts";
 import { planMarkdown } from "../report/plan-markdown.ts";
-import { outdatedRoleLine, refusalLines } from "../report/plan-text.ts";
+import { planSummary } from "../report/plan-summary.ts";
+import { outdatedRoleLine, placeWords, refusalLines } from "../report/plan-text.ts";
 import { plain } from "../report/sanitize.ts";
 import type { TextStyle } from "../report/text-style.ts";
 
@@ -42,7 +43,9 @@ export function fixedText(fixed: Fixed, style: TextStyle): string {
         ...fixed.refusals.flatMap((refusal) => refusalLines(refusal, width)),
       );
     case "rehearsed-only":
-      return `${palette.good("Rehearsed only:")} nothing was changed.\n`;
+      return lines(
+        `${palette.good("Rehearsed only:")} nothing was changed. Applying means: ${plain(planSummary(fixed.plan, fixed.rehearsal))}`,
+      );
     case "declined":
       return "Nothing was changed.\n";
     case "failed":
@@ -102,12 +105,15 @@ function appliedLines({ plan, verification }: Ended<"applied">, { palette }: Tex
     ];
   if (!plan.promise) return [`${done} ${counted(plan.steps.length, "step")}`, undo];
   const { userName, accountId, permissionSetName } = plan.promise;
+  const accountName = plan.steps.flatMap(({ change }) =>
+    "accountId" in change && change.accountId === accountId ? [change.accountName] : [],
+  )[0];
   const isSeen = diagnosis.paths
     .flatMap(({ links }) => links)
     .some(({ stage, state }) => stage === "portal" && state === "ok");
   const seen = isSeen ? ` The access portal of ${plain(userName)} shows it.` : "";
   return [
-    `${done} ${plain(userName)} → ${plain(permissionSetName)} in ${accountId}: ${diagnosis.verdict}.${seen}`,
+    `${done} ${plain(userName)} → ${plain(permissionSetName)} in ${plain(placeWords({ accountId, accountName }))}: ${diagnosis.verdict}.${seen}`,
     ...(diagnosis.verdict === "works" || diagnosis.verdict === "stale"
       ? [`Tell ${plain(userName)}: ${SIGN_IN_AGAIN}.`]
       : []),
