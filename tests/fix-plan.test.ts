@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { GetRoleCredentialsCommand, SSOClient } from "@aws-sdk/client-sso";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Connection } from "../src/app/connection.ts";
-import { type FixProgress, type FixServices, fix, undoFix } from "../src/app/fix.ts";
+import { fix } from "../src/app/fix.ts";
 import { fixPlan } from "../src/app/fix-plan.ts";
+import { undoFix } from "../src/app/undo.ts";
+import type { WriteProgress, WriteServices } from "../src/app/write/services.ts";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
 import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
 import { memoryJournal } from "../src/store/memory-journal.ts";
@@ -33,8 +35,8 @@ interface Keys {
 }
 const MANAGEMENT_KEYS: Keys = { accessKeyId: MANAGEMENT, secretAccessKey: "lab" };
 
-function services(credentials: Keys = MANAGEMENT_KEYS): FixServices & { readonly progress: FixProgress[] } {
-  const progress: FixProgress[] = [];
+function services(credentials: Keys = MANAGEMENT_KEYS): WriteServices & { readonly progress: WriteProgress[] } {
+  const progress: WriteProgress[] = [];
   const connection: Connection = {
     aws: labConnection(lab, { credentials, attempts: 4 }),
     from: undefined,
@@ -44,6 +46,7 @@ function services(credentials: Keys = MANAGEMENT_KEYS): FixServices & { readonly
     connection,
     journal: memoryJournal(),
     context: testContext(),
+    isDryRun: false,
     confirm: async () => true,
     onProgress: (one) => void progress.push(one),
     progress,
@@ -81,11 +84,9 @@ function planOf(document: WrittenDocument, accounts: readonly string[]) {
     warnings: [],
     steps: accounts.map((accountId, at) => ({
       number: at + 1,
-      description: "\u001b[2Jnothing at all",
       reason: "no-assignment",
       effects: [],
       risk: "low",
-      command: "true",
       change: {
         kind: "create-account-assignment",
         instanceArn: document.instance?.arn,
@@ -104,12 +105,12 @@ test("forty steps: rehearsed, applied within the limits, every promise verified,
 }, async () => {
   const document = await open(broad(40));
   const through = services();
-  const fixed = await fixPlan(file(planOf(document, accountIds(40))), { isDryRun: false, ...through });
+  const fixed = await fixPlan(file(planOf(document, accountIds(40))), through);
   if (fixed.kind !== "applied") throw new Error(JSON.stringify(fixed).slice(0, 2000));
   expect(fixed.verification.kind).toBe("verified");
   expect(fixed.verification.promises).toHaveLength(40);
   expect((await lab.portalOf("alice"))?.accounts.size).toBe(40);
-  // The file's words are not believed: they are made anew from the change and the directory.
+  // The file's names are not believed: they are the directory's.
   expect(fixed.plan.steps[0]?.description).toMatch(/^Assign ReadOnly in account 200000000000 to user alice \(/);
   const paces = through.progress.flatMap((one) =>
     one.kind === "applying" && one.progress.kind === "pace" ? [one.progress] : [],
@@ -134,7 +135,7 @@ test("one account that fails stops itself only, and the journal knows what to go
     kind: "refuse",
     accountId: "200000000002",
   });
-  const fixed = await fixPlan(file(planOf(document, accountIds(6))), { isDryRun: false, ...through });
+  const fixed = await fixPlan(file(planOf(document, accountIds(6))), through);
   expect(fixed).toMatchObject({ kind: "failed", step: { number: 3 }, otherFailures: [], notBegun: [] });
   expect((await lab.portalOf("alice"))?.accounts.size).toBe(5);
 });
@@ -152,13 +153,17 @@ describe("a file that is not to be trusted", () => {
       (plan) => changed(plan, { instanceArn: "arn:aws:sso:::instance/ssoins-0000000000000000" }),
       /does not fit this organization[\s\S]*instance/,
     ],
+    [
+      "words that its change does not do",
+      (plan) => said(plan, { description: "\u001b[2Jnothing at all" }),
+      /step 1 says/,
+    ],
+    ["a command that its change does not send", (plan) => said(plan, { command: "true" }), /step 1 says/],
     ["another name for the set", (plan) => changed(plan, { permissionSetName: "Harmless" }), /its name is "ReadOnly"/],
   ])("%s", async (_name, spoil, words) => {
     const document = await open(broad(2));
     await lab.clearCalls();
-    await expect(
-      fixPlan(file(spoil(planOf(document, accountIds(2)))), { isDryRun: false, ...services() }),
-    ).rejects.toThrow(words);
+    await expect(fixPlan(file(spoil(planOf(document, accountIds(2)))), services())).rejects.toThrow(words);
     expect((await lab.calls()).filter(({ operation }) => WRITES.test(operation))).toEqual([]);
   });
 
@@ -168,10 +173,15 @@ describe("a file that is not to be trusted", () => {
     const [first] = plan.steps;
     if (!first) throw new Error("no step");
     const contradicting = { ...first, change: { ...first.change, kind: "delete-account-assignment" } };
-    await expect(
-      fixPlan(file({ ...plan, steps: [...plan.steps, contradicting] }), { isDryRun: false, ...services() }),
-    ).rejects.toThrow(/contradicts itself/);
+    await expect(fixPlan(file({ ...plan, steps: [...plan.steps, contradicting] }), services())).rejects.toThrow(
+      /contradicts itself/,
+    );
   });
+});
+
+const said = (plan: ReturnType<typeof planOf>, words: object) => ({
+  ...plan,
+  steps: plan.steps.map((step, at) => (at === 0 ? { ...step, ...words } : step)),
 });
 
 const changed = (plan: ReturnType<typeof planOf>, fields: object) => ({
@@ -190,13 +200,13 @@ test("somebody else's loss fails the rehearsal, unless it is promised", async ()
     change: { ...first.change, kind: "delete-account-assignment", principal: { type: "USER", id: bob } },
   };
   const steps = [first, removal];
-  const rehearsed = await fixPlan(file({ ...plan, steps }), { isDryRun: true, ...services() });
+  const rehearsed = await fixPlan(file({ ...plan, steps }), { ...services(), isDryRun: true });
   expect(rehearsed).toMatchObject({
     kind: "rehearsal-failed",
     reason: expect.stringContaining("bob would lose ReadOnly"),
   });
   const promises = [...plan.promises, { ...plan.promise, userName: "bob", expects: "gone" }];
-  const meant = await fixPlan(file({ ...plan, promises, steps }), { isDryRun: false, ...services() });
+  const meant = await fixPlan(file({ ...plan, promises, steps }), services());
   expect(meant).toMatchObject({ kind: "applied", verification: { kind: "verified" } });
 });
 
@@ -209,7 +219,7 @@ test("the last assignment of a set: the role goes, and the plan says so", async 
   const change = { ...first.change, kind: "delete-account-assignment", principal: { type: "USER", id: bob } };
   const promise = { ...plan.promise, userName: "bob", expects: "gone" };
   const written = { ...plan, promise, promises: [promise], steps: [{ ...first, change }] };
-  const rehearsed = await fixPlan(file(written), { isDryRun: true, ...services() });
+  const rehearsed = await fixPlan(file(written), { ...services(), isDryRun: true });
   if (rehearsed.kind !== "rehearsed-only") throw new Error(JSON.stringify(rehearsed));
   expect(rehearsed.plan.warnings.join()).toMatch(/Step 1 removes the last assignment of ReadOnly in 200000000000/);
 });
@@ -249,7 +259,7 @@ describe("what the caller may not do is foreseen by IAM's simulator", () => {
     await lab.clearCalls();
     const question = { user: "bob", account, permissionSet: "Team", isRegionGiven: true };
     const through = services({ accessKeyId, secretAccessKey, sessionToken });
-    const fixed = await fix(question, { isDryRun: false, ...through });
+    const fixed = await fix(question, through);
     return { fixed, sent: (await lab.calls()).filter(({ operation }) => WRITES.test(operation)) };
   }
 

@@ -18,7 +18,10 @@ async function ask(user: string, permissionSet: string | null = "Admin") {
       { id: "222233334444", name: "prod" },
     ],
     users: [{ userName: "alice" }, { userName: "bob" }, { userName: "carol" }],
-    groups: [{ displayName: "Readers", members: ["alice"] }, { displayName: "Admins", members: ["bob"] }],
+    groups: [
+      { displayName: "Readers", members: ["alice"] },
+      { displayName: "Admins", members: ["bob"] },
+    ],
     permissionSets: ["Admin", "ReadOnly", "Billing"].map((name) => ({ name })),
     assignments: [
       { account: SANDBOX, permissionSet: "Admin", group: "Admins" },

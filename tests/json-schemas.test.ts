@@ -76,6 +76,8 @@ const outputs: readonly { readonly schema: string; readonly what: string; readon
   { schema: "fix", what: "nothing to fix", json: print("fix", "alice", ACCOUNT, "ReadOnly", "--yes") },
   { schema: "fix", what: "no API remedy", json: print("fix", "bob", ACCOUNT, "Operator", "--yes") },
   { schema: "fix", what: "rehearsed", json: print("fix", "alice", ACCOUNT, "Operator", "--dry-run") },
+  { schema: "journal", what: "the plans of the journal", json: print("fix", "--list") },
+  { schema: "provision", what: "rehearsed", json: print("provision", "ReadOnly", ACCOUNT, "--dry-run") },
   { schema: "provision", what: "one account", json: print("provision", "ReadOnly", ACCOUNT, "--yes") },
   { schema: "findings", what: "a scan", json: print("scan") },
   {

@@ -80,7 +80,7 @@ describe.each(SCENES)("%s", (id) => {
       const resumed =
         planId === undefined
           ? await runCli(args, environment(folder))
-          : await runCli(["fix", "--resume", planId], environment(folder));
+          : await runCli(["fix", "--resume", planId, "--yes"], environment(folder));
       expect({ context, code: resumed.code, stderr: resumed.code === 0 ? "" : resumed.stderr }).toEqual({
         context,
         code: 0,

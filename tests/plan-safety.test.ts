@@ -1,8 +1,9 @@
 /** What `fix` says and refuses before it writes: impact on everybody, roles' names, AWS's refusals, policies that are missing. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Connection } from "../src/app/connection.ts";
-import { type Fixed, type FixProgress, type FixServices, fix } from "../src/app/fix.ts";
+import { type Fixed, fix } from "../src/app/fix.ts";
 import { provision } from "../src/app/provision.ts";
+import type { WriteProgress, WriteServices } from "../src/app/write/services.ts";
 import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
 import { memoryJournal } from "../src/store/memory-journal.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
@@ -45,13 +46,17 @@ const connection = (accessKeyId = MANAGEMENT, auditRole?: string): Connection =>
 });
 
 async function run(user: string, set = "ReadOnly", account = SANDBOX, through = connection()): Promise<Fixed> {
-  return fix({ user, account, permissionSet: set, isRegionGiven: true }, { isDryRun: true, ...services(through) });
+  return fix({ user, account, permissionSet: set, isRegionGiven: true }, { ...services(through), isDryRun: true });
 }
 
-const services = (through: Connection, onProgress: (progress: FixProgress) => void = () => undefined): FixServices => ({
+const services = (
+  through: Connection,
+  onProgress: (progress: WriteProgress) => void = () => undefined,
+): WriteServices => ({
   connection: through,
   journal: memoryJournal(),
   context: testContext(),
+  isDryRun: false,
   confirm: async () => true,
   onProgress,
 });
@@ -234,7 +239,7 @@ describe("customer managed policies", () => {
     await lab.clearCalls();
     const fixed = await fix(
       { user: "alice", account: SANDBOX, permissionSet: "ReadOnly", isRegionGiven: true },
-      { isDryRun: false, ...services(audit()) },
+      services(audit()),
     );
     if (fixed.kind !== "refusal-predicted") throw new Error(JSON.stringify(fixed));
     expect(fixed.refusals.map(({ kind }) => kind)).toEqual(["customer-managed-policy-missing"]);
@@ -256,12 +261,7 @@ describe("customer managed policies", () => {
 
 describe("refusals that are foreseen", () => {
   const provisioning = (accessKeyId: string, accounts: readonly string[]) =>
-    provision("ReadOnly", accounts, {
-      connection: connection(accessKeyId),
-      journal: memoryJournal(),
-      context: testContext(),
-      onProgress: () => undefined,
-    });
+    provision("ReadOnly", accounts, services(connection(accessKeyId)));
 
   test("a delegated administrator and the management account", async () => {
     const result = await provisioning(DELEGATE, [MANAGEMENT]);

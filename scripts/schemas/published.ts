@@ -21,6 +21,13 @@ export const PUBLISHED: readonly PublishedOutput[] = [
     type: "Diagnosis",
   },
   { name: "fix", command: "fix … --output json", title: "Result of a repair", file: "src/app/fix.ts", type: "Fixed" },
+  {
+    name: "journal",
+    command: "fix --list --output json",
+    title: "Plans of the journal",
+    file: "src/app/list-plans.ts",
+    type: "ListedPlans",
+  },
   { name: "plan", command: "scan --plan <file>", title: "Plan of repairs", file: "src/model/plan.ts", type: "Plan" },
   {
     name: "provision",

@@ -1,34 +1,33 @@
-/** The use case behind `fix --plan`: a plan from a file, checked, rehearsed, asked about, carried out and verified. */
+/** The use case behind `fix --plan`: a plan from a file, held against the organization, on the road of every write. */
 import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import { AccessError } from "../model/errors.ts";
 import { readWrittenPlan } from "../model/organization-document/written/plan.ts";
 import type { Plan } from "../model/plan.ts";
 import { adoptPlan, misfits, withRealNames } from "../plan/adopt.ts";
-import { createAwsReader } from "../sources/aws/reader.ts";
-import { findInstance } from "../sources/question/find-instance.ts";
-import { type Fixed, propose, type RehearsableServices } from "./fix.ts";
-import { noInstance } from "./no-instance.ts";
 import { readPasted } from "./pasted-file.ts";
+import type { Difference } from "./write/draft.ts";
+import { instanceToWriteTo } from "./write/instance.ts";
+import { write } from "./write/road.ts";
+import type { WriteServices } from "./write/services.ts";
+import type { Written } from "./write/written.ts";
 
 /**
  * Carries out the plan in the file.
  *
  * @throws AccessError `unreadable-document` or `bad-input` where the file is no plan, or not one for this organization.
  */
-export async function fixPlan(path: string, { isDryRun, ...services }: RehearsableServices): Promise<Fixed> {
-  const { connection, context } = services;
+export async function fixPlan(path: string, services: WriteServices): Promise<Written> {
+  const { context } = services;
   const plan = await readPlan(path, { id: context.newId(), createdAt: context.now().toISOString() });
-  const aws = { ...connection.aws, region: plan.region };
-  const reader = createAwsReader(aws, context);
-  const { instance } = await findInstance(reader);
-  if (instance.state !== "known")
-    throw new AccessError(
-      "refused",
-      `Identity Center could not be found: ${instance.state === "unknown" ? `${instance.failure.permission}: ${instance.failure.message}` : instance.reason}`,
-    );
-  if (!instance.value) throw await noInstance(reader, plan.region);
-  const check = (adopted: Plan, around: PlanSurroundings): Plan => fitting(path, adopted, around);
-  return propose(plan, { reader, instance: instance.value, isDryRun, services, check });
+  const difference: Difference = {
+    fit: (adopted, around) => fitting(path, adopted, around),
+    leavesOut: false,
+    mayTakeAway: false,
+  };
+  return write<never>(async (open) => {
+    const reader = open(plan.region);
+    return { kind: "draft", plan, instance: await instanceToWriteTo(reader), reader, difference };
+  }, services);
 }
 
 const PROBLEMS_SHOWN = 5;

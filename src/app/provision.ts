@@ -1,35 +1,23 @@
-/** The use case behind `provision`: the article's manual step, followed to its end and checked. */
-import { type Applied, type ApplyProgress, applyPlan } from "../apply/apply.ts";
-import { createSender } from "../apply/send.ts";
-import type { CallerFacts, InstanceFacts, PermissionSetFacts } from "../facts/grant/grant-facts.ts";
+/** The use case behind `provision`: the article's manual step, on the road of every write and checked account by account. */
+import type { InstanceFacts, PermissionSetFacts } from "../facts/grant/grant-facts.ts";
 import type { Change } from "../model/change.ts";
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
 import type { AccountId } from "../model/ids.ts";
 import type { AccountState } from "../model/organization-document/document.ts";
 import { PLAN_SCHEMA, type Plan } from "../model/plan.ts";
-import type { Reading } from "../model/reading.ts";
 import { numberedSteps } from "../plan/numbered.ts";
-import type { Refusal } from "../plan/refusal.ts";
-import { predictRefusals } from "../plan/refusals.ts";
-import { roleEvents, roleWarnings } from "../plan/role-lifetime.ts";
-import { createAwsClients } from "../sources/aws/calling/clients.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
-import { readSurroundings } from "../sources/plan/plan-surroundings.ts";
 import { findInstance } from "../sources/question/find-instance.ts";
 import { checkWords, resolveAccountId, resolvePermissionSet } from "../sources/question/resolve-words.ts";
 import type { Reader } from "../sources/reader.ts";
-import type { Journal } from "../store/journal.ts";
+import type { Verification } from "../verify/verify.ts";
 import type { Connection } from "./connection.ts";
-import { noInstance } from "./no-instance.ts";
-import { callerStanding } from "./prepare.ts";
-
-export interface ProvisionServices {
-  readonly connection: Connection;
-  readonly journal: Journal;
-  readonly context: Context;
-  readonly onProgress: (progress: ApplyProgress) => void;
-}
+import type { Difference } from "./write/draft.ts";
+import { instanceToWriteTo, needed } from "./write/instance.ts";
+import { type OpenReader, write } from "./write/road.ts";
+import type { WriteServices } from "./write/services.ts";
+import type { Written } from "./write/written.ts";
 
 export type ProvisionedAccount =
   | { readonly accountId: AccountId; readonly kind: "provisioned"; readonly isAssigned: boolean }
@@ -41,7 +29,11 @@ export type ProvisionedAccount =
       /** The account's state in Organizations where it is not ACTIVE: then nothing succeeds there (facts A12, D10). */
       readonly accountState: AccountState | "not in the organization" | null;
     }
+  /** AWS would have refused it, so it was not sent. */
+  | { readonly accountId: AccountId; readonly kind: "left-out"; readonly reason: string }
   | { readonly accountId: AccountId; readonly kind: "unverified"; readonly reason: string };
+
+type CarriedOut = Extract<Written, { kind: "applied" | "failed" | "unfinished" }>;
 
 export type Provisioned =
   | {
@@ -50,51 +42,67 @@ export type Provisioned =
       readonly planId: string;
       readonly accounts: readonly ProvisionedAccount[];
     }
-  /** AWS would refuse it: nothing was sent. */
-  | { readonly kind: "refusal-predicted"; readonly permissionSetName: string; readonly refusals: readonly Refusal[] };
+  | Exclude<Written, CarriedOut>;
 
-/** Provisions a set to accounts, three at a time (facts 3.6). Without accounts: to all in which it is provisioned already. */
+/** Provisions a set to accounts, three at a time (facts 3.6). Accounts in which AWS would refuse it are left out. */
 export async function provision(
   setWords: string,
   accountWords: readonly string[],
-  services: ProvisionServices,
+  services: WriteServices,
 ): Promise<Provisioned> {
-  const { connection, context } = services;
   checkWords({ account: null, permissionSet: setWords });
   for (const account of accountWords) checkWords({ account, permissionSet: null });
-  const reader = createAwsReader(connection.aws, context);
-  const instance = needed((await findInstance(reader)).instance);
-  if (!instance) throw await noInstance(reader, connection.aws.region);
-  const set = needed(await resolvePermissionSet(reader, instance, setWords));
-  const accounts = [...new Set(await Promise.all(accountWords.map((words) => resolveAccountId(reader, words))))];
-  const plan = provisioningPlan(instance, set, accounts, {
-    id: context.newId(),
-    createdAt: context.now().toISOString(),
-  });
-  const around = await readSurroundings(plan, reader, instance, context.now().toISOString());
-  const predicted = predictRefusals(plan.steps, around, await callerStanding(plan, around, reader));
-  if (predicted.refusals.length > 0)
-    return { kind: "refusal-predicted", permissionSetName: set.name, refusals: predicted.refusals };
-  for (const warning of [...roleWarnings(roleEvents(plan.steps, around.grants)), ...predicted.warnings])
-    context.log("warn", warning);
-  const failures = failuresOf(await carryOut(plan, around.caller, services));
-  const fresh = createAwsReader({ ...connection.aws, region: plan.region }, context);
-  const results = plan.steps.flatMap(({ number, change }) => {
-    if (change.kind !== "provision-permission-set") return [];
-    const reason = failures.get(number);
-    return reason === undefined ? checkProvisioned(fresh, change) : failedIn(fresh, change.accountId, reason);
-  });
-  return { kind: "provisioned", permissionSetName: set.name, planId: plan.id, accounts: await Promise.all(results) };
+  let checked: readonly ProvisionedAccount[] = [];
+  const fresh = (region: string) =>
+    createAwsReader({ ...services.connection.aws, region: region as Plan["region"] }, services.context);
+  const difference: Difference = {
+    fit: (plan) => plan,
+    leavesOut: true,
+    mayTakeAway: false,
+    verify: async (plan) => {
+      checked = await accountsOf(plan, new Map(), fresh(plan.region));
+      return verificationOf(checked);
+    },
+  };
+  const written = await write<never>(
+    async (open) => drafted(open, { setWords, accountWords, services, difference }),
+    services,
+  );
+  switch (written.kind) {
+    case "applied":
+      return provisioned(written.plan, checked);
+    case "failed":
+    case "unfinished":
+      return provisioned(written.plan, await accountsOf(written.plan, failuresOf(written), fresh(written.plan.region)));
+    default:
+      return written;
+  }
 }
 
-type ProvisionChange = Extract<Change, { kind: "provision-permission-set" }>;
+interface Drafting {
+  readonly setWords: string;
+  readonly accountWords: readonly string[];
+  readonly services: WriteServices;
+  readonly difference: Difference;
+}
 
-function provisioningPlan(
-  instance: InstanceFacts,
-  set: PermissionSetFacts,
-  accounts: readonly AccountId[],
-  identity: { readonly id: string; readonly createdAt: string },
-): Plan {
+async function drafted(open: OpenReader, { setWords, accountWords, services, difference }: Drafting) {
+  const { context } = services;
+  const reader = open();
+  const instance = await instanceToWriteTo(reader);
+  const set = needed(await resolvePermissionSet(reader, instance, setWords));
+  const accounts = [...new Set(await Promise.all(accountWords.map((words) => resolveAccountId(reader, words))))];
+  const identity = { id: context.newId(), createdAt: context.now().toISOString() };
+  const plan = provisioningPlan(instance, set, { accounts, identity });
+  return { kind: "draft" as const, plan, instance, reader, difference };
+}
+
+interface Targets {
+  readonly accounts: readonly AccountId[];
+  readonly identity: { readonly id: string; readonly createdAt: string };
+}
+
+function provisioningPlan(instance: InstanceFacts, set: PermissionSetFacts, { accounts, identity }: Targets): Plan {
   const changes = accounts.map((accountId) => ({
     reason: "requested",
     change: {
@@ -116,36 +124,50 @@ function provisioningPlan(
   };
 }
 
-async function carryOut(
-  plan: Plan,
-  caller: Reading<CallerFacts>,
-  { connection, journal, context, onProgress }: ProvisionServices,
-): Promise<Applied> {
-  const aws = { ...connection.aws, region: plan.region };
-  const clients = createAwsClients(aws);
-  await journal.begin(plan, {
-    region: plan.region,
-    endpointUrl: aws.endpointUrl ?? null,
-    profile: aws.profile ?? null,
-    callerArn: caller.state === "known" ? caller.value.arn : null,
-  });
-  return applyPlan(plan, [], {
-    send: createSender(aws, context, clients),
-    open: () => createAwsReader(aws, context, undefined, clients),
-    journal,
-    context,
-    onProgress,
-  });
+function provisioned(plan: Plan, checked: readonly ProvisionedAccount[]): Provisioned {
+  const changes = [...plan.steps, ...(plan.leftOut ?? [])].map(({ change }) => change);
+  const [named] = changes.flatMap((change) => ("permissionSetName" in change ? [change.permissionSetName] : []));
+  return {
+    kind: "provisioned",
+    permissionSetName: named ?? "",
+    planId: plan.id,
+    accounts: [...checked, ...leftOutOf(plan)],
+  };
 }
 
+const leftOutOf = ({ leftOut = [] }: Plan): readonly ProvisionedAccount[] =>
+  leftOut.flatMap(({ change, reason }) =>
+    "accountId" in change ? [{ accountId: change.accountId, kind: "left-out" as const, reason }] : [],
+  );
+
 /** Reasons by step, of those that failed and of those that were not started. */
-function failuresOf(applied: Applied): ReadonlyMap<number, string> {
-  if (applied.kind === "applied") return new Map();
+function failuresOf({ step, reason, notBegun, otherFailures }: Extract<CarriedOut, { kind: "failed" | "unfinished" }>) {
   return new Map([
-    ...applied.notBegun.map((number) => [number, "not started"] as const),
-    ...[applied, ...applied.otherFailures].map(({ step, reason }) => [step.number, reason] as const),
+    ...notBegun.map((number) => [number, "not started"] as const),
+    ...[{ step, reason }, ...otherFailures].map((one) => [one.step.number, one.reason] as const),
   ]);
 }
+
+function accountsOf(
+  plan: Plan,
+  failures: ReadonlyMap<number, string>,
+  reader: Reader,
+): Promise<readonly ProvisionedAccount[]> {
+  const results = plan.steps.flatMap(({ number, change }) => {
+    if (change.kind !== "provision-permission-set") return [];
+    const reason = failures.get(number);
+    return [reason === undefined ? checkProvisioned(reader, change) : failedIn(reader, change.accountId, reason)];
+  });
+  return Promise.all(results);
+}
+
+function verificationOf(accounts: readonly ProvisionedAccount[]): Verification {
+  const [open] = accounts.flatMap((account) => (account.kind === "unverified" ? [account] : []));
+  if (!open) return { kind: "verified", diagnosis: undefined, promises: [] };
+  return { kind: "not-verified", diagnosis: undefined, promises: [], reason: `${open.accountId}: ${open.reason}` };
+}
+
+type ProvisionChange = Extract<Change, { kind: "provision-permission-set" }>;
 
 /** The article's verification, and what it leaves out: a provisioned set that is assigned to nobody shows to nobody (facts S2). */
 async function checkProvisioned(reader: Reader, change: ProvisionChange): Promise<ProvisionedAccount> {
@@ -166,15 +188,6 @@ async function failedIn(reader: Reader, accountId: AccountId, reason: string): P
   if (account.state !== "known") return { accountId, kind: "failed", reason, accountState: null };
   const state = account.value?.state ?? "not in the organization";
   return { accountId, kind: "failed", reason, accountState: state === "ACTIVE" ? null : state };
-}
-
-function needed<T>(reading: Reading<T>): T {
-  if (reading.state === "known") return reading.value;
-  const why =
-    reading.state === "unknown"
-      ? `${reading.failure.operation} (${reading.failure.permission}): ${reading.failure.message}`
-      : reading.reason;
-  throw new AccessError("refused", `Something needed could not be read: ${why}`);
 }
 
 /** The accounts in which a set is provisioned, fresh or not: what `--all` means. */

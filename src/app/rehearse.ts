@@ -17,6 +17,8 @@ import { labPortalListing, labPortalToken } from "./lab-portal.ts";
 export interface RehearsedPortal {
   readonly userName: string;
   readonly accountId: string;
+  /** Absent where the account could not be read. */
+  readonly accountName?: string | undefined;
   readonly permissionSetName: string;
   readonly before: boolean;
   readonly after: boolean;
@@ -51,8 +53,18 @@ async function withTwin<T>(document: OrganizationDocument, use: (url: string) =>
   }
 }
 
+export interface RehearsalOptions {
+  readonly context: Context;
+  /** Taking access away is the plan's purpose: a loss is shown and no failure. */
+  readonly mayTakeAway: boolean;
+}
+
 /** Rehearses the plan. Nothing outside this process is asked or changed. */
-export async function rehearse(plan: Plan, around: PlanSurroundings, context: Context): Promise<Rehearsal> {
+export async function rehearse(
+  plan: Plan,
+  around: PlanSurroundings,
+  { context, mayTakeAway }: RehearsalOptions,
+): Promise<Rehearsal> {
   const twin = twinOf(around);
   if (!twin)
     return { kind: "not-possible", reason: "too little is known about the instance to make a local twin of it" };
@@ -63,20 +75,38 @@ export async function rehearse(plan: Plan, around: PlanSurroundings, context: Co
       kind: "not-possible",
       reason: `user ${stranger.userName} is not in the directory or could not be read`,
     };
-  return withTwin(twin.document, (url) => rehearseAt(url, plan, twin, context));
+  const names = new Map(
+    around.accounts.flatMap(({ id, account }) =>
+      account.state === "known" && account.value ? [[id as string, account.value.name] as const] : [],
+    ),
+  );
+  return withTwin(twin.document, (url) => rehearseAt(url, plan, { twin, context, names, mayTakeAway }));
 }
 
-async function rehearseAt(url: string, plan: Plan, twin: Twin, context: Context): Promise<Rehearsal> {
+interface OnTwin extends RehearsalOptions {
+  readonly twin: Twin;
+  /** Of accounts, by id. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+async function rehearseAt(url: string, plan: Plan, { twin, context, names, mayTakeAway }: OnTwin): Promise<Rehearsal> {
   const users = twin.document.users.map(({ userName }) => userName);
   const before = await portals(url, users);
   const applied = await applyOnTwin(url, plan, context);
   if (applied.kind !== "applied")
     return { kind: "failed", reason: `step ${applied.step.number} failed on the twin: ${applied.reason}` };
   const after = await portals(url, users);
-  return judge(plan, users, differences(users, before, after), { after, assumptions: twin.assumptions });
+  return judge(plan, differences(users, before, after), {
+    users,
+    after,
+    assumptions: twin.assumptions,
+    names,
+    mayTakeAway,
+  });
 }
 
-interface Seen {
+interface Seen extends Pick<OnTwin, "names" | "mayTakeAway"> {
+  readonly users: readonly string[];
   readonly after: readonly ReadonlySet<string>[];
   readonly assumptions: readonly string[];
 }
@@ -85,26 +115,30 @@ const lineOf = ({ accountId, permissionSetName }: Pick<RehearsedPortal, "account
   `${accountId} ${permissionSetName}`;
 
 /** The promises kept, nobody's loss that is not promised: then it has passed. */
-function judge(plan: Plan, users: readonly string[], changed: readonly RehearsedPortal[], seen: Seen): Rehearsal {
+function judge(plan: Plan, changed: readonly RehearsedPortal[], seen: Seen): Rehearsal {
+  const { users } = seen;
   const promises = promisesOf(plan);
   const promised = promises.map((promise): RehearsedPortal => {
     const { userName, accountId, permissionSetName } = promise;
+    const named = nameIn(seen.names, accountId);
     const after = seen.after[users.indexOf(userName)]?.has(lineOf(promise)) ?? false;
     const hasChanged = changed.some((row) => row.userName === userName && lineOf(row) === lineOf(promise));
-    return { userName, accountId, permissionSetName, before: hasChanged ? !after : after, after };
+    return { userName, accountId, ...named, permissionSetName, before: hasChanged ? !after : after, after };
   });
   const broken = promises.findIndex(({ expects }, index) => promised[index]?.after === (expects === "gone"));
   const row = promised[broken];
   if (row)
     return {
       kind: "failed",
-      reason: `on the twin the portal of ${row.userName} ${row.after ? "still shows" : "still lacks"} ${row.permissionSetName} in ${row.accountId}`,
+      reason: `on the twin the portal of ${row.userName} ${row.after ? "still shows" : "still lacks"} ${row.permissionSetName} in ${placeWords(row)}`,
     };
   const isPromised = (one: RehearsedPortal) =>
     promised.some(({ userName, ...grant }) => userName === one.userName && lineOf(grant) === lineOf(one));
-  const impact = changed.filter((one) => !isPromised(one));
+  const impact = changed
+    .filter((one) => !isPromised(one))
+    .map(({ accountId, ...one }): RehearsedPortal => ({ ...one, accountId, ...nameIn(seen.names, accountId) }));
   const lost = impact.filter(({ after }) => !after);
-  if (lost.length > 0) return { kind: "failed", reason: lossText(lost) };
+  if (lost.length > 0 && !seen.mayTakeAway) return { kind: "failed", reason: lossText(lost) };
   const names = new Set(promises.map(({ userName }) => userName));
   return {
     kind: "passed",
@@ -117,12 +151,20 @@ function judge(plan: Plan, users: readonly string[], changed: readonly Rehearsed
   };
 }
 
+const nameIn = (names: ReadonlyMap<string, string>, accountId: string): { readonly accountName?: string } => {
+  const accountName = names.get(accountId);
+  return accountName === undefined ? {} : { accountName };
+};
+
+const placeWords = ({ accountId, accountName }: Pick<RehearsedPortal, "accountId" | "accountName">): string =>
+  accountName === undefined || accountName === accountId ? accountId : `${accountName} (${accountId})`;
+
 const LOSSES_NAMED = 5;
 
 function lossText(lost: readonly RehearsedPortal[]): string {
   const named = lost
     .slice(0, LOSSES_NAMED)
-    .map(({ userName, permissionSetName, accountId }) => `${userName} would lose ${permissionSetName} in ${accountId}`);
+    .map((row) => `${row.userName} would lose ${row.permissionSetName} in ${placeWords(row)}`);
   const more = lost.length > LOSSES_NAMED ? `, and ${lost.length - LOSSES_NAMED} more losses` : "";
   return `on the twin ${named.join(", ")}${more}`;
 }

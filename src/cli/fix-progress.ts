@@ -1,14 +1,23 @@
 /** What `fix` shows while it works: the diagnosis, the plan, the rehearsal, and each step. */
-import type { FixProgress } from "../app/fix.ts";
+import type { WriteProgress, Writer } from "../app/write/services.ts";
 import { diagnosisText } from "../report/diagnosis-text.ts";
 import { planText, rehearsalText } from "../report/plan-text.ts";
+import { plain } from "../report/sanitize.ts";
 import type { TextStyle } from "../report/text-style.ts";
 import { applyLine } from "./progress.ts";
 
-export function fixProgressText(progress: FixProgress, style: TextStyle): string {
+export function fixProgressText(progress: WriteProgress, style: TextStyle): string {
   switch (progress.kind) {
     case "diagnosed":
       return diagnosisText(progress.diagnosis, style);
+    case "writer":
+      return writerText(progress.writer);
+    case "changed-meanwhile":
+      return [
+        style.palette.warn("Nothing was written, because this changed since the plan was shown:"),
+        ...progress.changes.map((change) => `  - ${plain(change)}`),
+        "The plan is made again.",
+      ].join("\n");
     case "planned":
       return `${planText(progress.plan, style)}\n`;
     case "rehearsed":
@@ -24,4 +33,11 @@ export function fixProgressText(progress: FixProgress, style: TextStyle): string
     case "verifying":
       return style.palette.faint("Verifying with a new diagnosis …");
   }
+}
+
+/** Who writes, and where. */
+function writerText({ callerArn, accountId, region, endpointUrl }: Writer): string {
+  const caller =
+    callerArn === undefined ? "an unknown caller" : `${plain(callerArn)} (account ${accountId ?? "unknown"})`;
+  return `As ${caller} in ${region}${endpointUrl === undefined ? "" : ` at ${plain(endpointUrl)}`}`;
 }

@@ -21,10 +21,37 @@ const step = { number: 2 };
 
 test.each([
   { kind: "declined", exit: 1, words: "Nothing was changed.\n" },
-  { kind: "rehearsed-only", exit: 0, words: "Rehearsed only: nothing was changed.\n" },
   { kind: "undecided", exit: 3, words: "Undecided: something needed could not be read, so nothing was changed.\n" },
 ] as const)("$kind exits with $exit", ({ kind, exit, words }) => {
   expect({ text: fixedText(fixed(kind), STYLE), exit: exitOf(fixed(kind)) }).toEqual({ text: words, exit });
+});
+
+test("what was only rehearsed says what applying means", () => {
+  const steps = [{ ...plan.steps[0], change: { kind: "create-group-membership" } }];
+  const rehearsal = { kind: "passed", promised: [], alsoGained: [], others: [], peopleWatched: 2, assumptions: [] };
+  const rehearsed = fixed("rehearsed-only", { plan: { ...plan, steps }, rehearsal });
+  expect(fixedText(rehearsed, STYLE)).toBe(
+    "Rehearsed only: nothing was changed. Applying means: 1 add; nobody gains access, nobody loses it (2 portals checked)\n",
+  );
+  expect(exitOf(rehearsed)).toBe(0);
+});
+
+test.each([
+  {
+    kind: "nothing-to-do",
+    more: { purpose: "undo", reasons: ["The plan changed nothing"] },
+    exit: 0,
+    words: "Nothing to undo, so nothing was changed:\n  - The plan changed nothing\n",
+  },
+  {
+    kind: "changed-meanwhile",
+    more: { changes: ["User bob was deleted"] },
+    exit: 1,
+    words:
+      "This changed since the plan was shown, so nothing was changed:\n  - User bob was deleted\nRun the same command again to see the new plan.\n",
+  },
+] as const)("$kind exits with $exit", ({ kind, more, exit, words }) => {
+  expect({ text: fixedText(fixed(kind, more), STYLE), exit: exitOf(fixed(kind, more)) }).toEqual({ text: words, exit });
 });
 
 describe("a step that failed", () => {

@@ -5,7 +5,8 @@ import { counted } from "../report/counted.ts";
 import { hanging } from "../report/layout.ts";
 import { palette as paletteOf } from "../report/palette.ts";
 import { planMarkdown } from "../report/plan-markdown.ts";
-import { outdatedRoleLine, refusalLines } from "../report/plan-text.ts";
+import { planSummary } from "../report/plan-summary.ts";
+import { outdatedRoleLine, placeWords, refusalLines } from "../report/plan-text.ts";
 import { plain } from "../report/sanitize.ts";
 import type { TextStyle } from "../report/text-style.ts";
 
@@ -23,6 +24,17 @@ export function fixedText(fixed: Fixed, style: TextStyle): string {
         `${palette.warn("No API call can fix this:")} ${fixed.cause.id}`,
         ...remedyLines(fixed.cause, fixed.diagnosis, style),
       );
+    case "nothing-to-do":
+      return lines(
+        `Nothing to ${fixed.purpose}, so nothing was changed:`,
+        ...fixed.reasons.flatMap((reason) => hanging("  - ", plain(reason), width)),
+      );
+    case "changed-meanwhile":
+      return lines(
+        palette.warn("This changed since the plan was shown, so nothing was changed:"),
+        ...fixed.changes.flatMap((change) => hanging("  - ", plain(change), width)),
+        "Run the same command again to see the new plan.",
+      );
     case "rehearsal-failed":
       return `${palette.bad("The rehearsal failed, so nothing was changed:")} ${plain(fixed.reason)}\n`;
     case "refusal-predicted":
@@ -31,7 +43,9 @@ export function fixedText(fixed: Fixed, style: TextStyle): string {
         ...fixed.refusals.flatMap((refusal) => refusalLines(refusal, width)),
       );
     case "rehearsed-only":
-      return `${palette.good("Rehearsed only:")} nothing was changed.\n`;
+      return lines(
+        `${palette.good("Rehearsed only:")} nothing was changed. Applying means: ${plain(planSummary(fixed.plan, fixed.rehearsal))}`,
+      );
     case "declined":
       return "Nothing was changed.\n";
     case "failed":
@@ -91,12 +105,15 @@ function appliedLines({ plan, verification }: Ended<"applied">, { palette }: Tex
     ];
   if (!plan.promise) return [`${done} ${counted(plan.steps.length, "step")}`, undo];
   const { userName, accountId, permissionSetName } = plan.promise;
+  const accountName = plan.steps.flatMap(({ change }) =>
+    "accountId" in change && change.accountId === accountId ? [change.accountName] : [],
+  )[0];
   const isSeen = diagnosis.paths
     .flatMap(({ links }) => links)
     .some(({ stage, state }) => stage === "portal" && state === "ok");
   const seen = isSeen ? ` The access portal of ${plain(userName)} shows it.` : "";
   return [
-    `${done} ${plain(userName)} → ${plain(permissionSetName)} in ${accountId}: ${diagnosis.verdict}.${seen}`,
+    `${done} ${plain(userName)} → ${plain(permissionSetName)} in ${plain(placeWords({ accountId, accountName }))}: ${diagnosis.verdict}.${seen}`,
     ...(diagnosis.verdict === "works" || diagnosis.verdict === "stale"
       ? [`Tell ${plain(userName)}: ${SIGN_IN_AGAIN}.`]
       : []),

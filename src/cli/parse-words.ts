@@ -20,3 +20,9 @@ export function port(words: string): number {
   if (/^\d+$/.test(words) && number <= 65_535) return number;
   throw new SyntaxError(`"${words}" is not a port. Give a number from 0 (any free port) to 65535`);
 }
+
+/** The id of a plan in the journal, or the beginning of it. @throws SyntaxError */
+export function planId(words: string): string {
+  if (/^[\w-]{4,}$/.test(words)) return words;
+  throw new SyntaxError(`"${words}" is not the id of a plan. Give its first 4 characters or more`);
+}

@@ -1,10 +1,10 @@
 /** One line for each thing that happens during an apply. */
-import type { FixProgress } from "../app/fix.ts";
+import type { WriteProgress } from "../app/write/services.ts";
 import { counted } from "../report/counted.ts";
 import { plain } from "../report/sanitize.ts";
 import type { TextStyle } from "../report/text-style.ts";
 
-type ApplyProgress = Extract<FixProgress, { kind: "applying" }>["progress"];
+type ApplyProgress = Extract<WriteProgress, { kind: "applying" }>["progress"];
 
 export function applyLine(progress: ApplyProgress, { palette }: TextStyle): string {
   if (progress.kind === "pace") return palette.faint(paceText(progress));

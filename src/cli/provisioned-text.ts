@@ -1,14 +1,11 @@
 /** The result of `provision` for people: one line for each account. */
 import type { Provisioned, ProvisionedAccount } from "../app/provision.ts";
-import { refusalLines } from "../report/plan-text.ts";
 import { plain } from "../report/sanitize.ts";
 import type { TextStyle } from "../report/text-style.ts";
+import { fixedText } from "./fixed-text.ts";
 
-export function provisionedText(result: Provisioned, { width }: TextStyle): string {
-  if (result.kind === "refusal-predicted") {
-    const lines = result.refusals.flatMap((refusal) => refusalLines(refusal, width));
-    return `AWS would refuse this, so nothing was sent:\n${lines.join("\n")}\n`;
-  }
+export function provisionedText(result: Provisioned, style: TextStyle): string {
+  if (result.kind !== "provisioned") return fixedText(result, style);
   return result.accounts.map((account) => `${accountLine(result.permissionSetName, account)}\n`).join("");
 }
 
@@ -18,6 +15,8 @@ function accountLine(set: string, account: ProvisionedAccount): string {
     case "failed":
       if (account.accountState === null) return `${head}: failed: ${plain(account.reason)}`;
       return `${head}: failed because the account is ${account.accountState}. Reactivate the account or leave it out. AWS says: ${plain(account.reason)}`;
+    case "left-out":
+      return `${head}: not sent, because AWS would refuse it: ${plain(account.reason)}`;
     case "unverified":
       return `${head}: not verified: ${plain(account.reason)}`;
     case "provisioned": {

@@ -7,6 +7,8 @@ interface Grant {
   readonly permissionSetArn: PermissionSetArn;
   /** For people: the names behind the ids. */
   readonly permissionSetName: string;
+  /** Absent until the account was read. */
+  readonly accountName?: string | undefined;
 }
 
 interface Membership {

@@ -31,6 +31,14 @@ export interface GrantPromise {
   readonly expects?: "gone" | "access" | undefined;
 }
 
+/** A step that the plan would have had. */
+export interface LeftOut {
+  readonly change: Change;
+  readonly description: string;
+  /** Why AWS would refuse it, or why nothing can take it back. */
+  readonly reason: string;
+}
+
 export interface Plan {
   readonly schema: typeof PLAN_SCHEMA;
   readonly id: string;
@@ -44,6 +52,8 @@ export interface Plan {
   /** The cause that is repaired. */
   readonly cause: string;
   readonly steps: readonly PlanStep[];
+  /** Of a plan that leaves out what cannot be done: an undo, or provisioning to many accounts. */
+  readonly leftOut?: readonly LeftOut[] | undefined;
   /** What a person must know before saying yes. */
   readonly warnings: readonly string[];
 }

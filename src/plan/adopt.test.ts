@@ -194,17 +194,22 @@ describe("misfits", () => {
 });
 
 describe("names", () => {
+  const IN_SANDBOX = { accountName: "sandbox" };
   const liar = { principalName: "somebody harmless" };
   const named = (change: Change, more: Partial<PlanSurroundings> = {}) =>
     withRealNames(plan(change), surroundings(more)).steps.map((step) => step.change);
   const toGroup = { principal: { type: "GROUP", id: DEVELOPERS } } as const;
 
   test.each([
-    ["a user", assign(liar), assign({ principalName: alice.userName })],
-    ["a group", unassign({ ...liar, ...toGroup }), unassign({ ...toGroup, principalName: "Developers" })],
+    ["a user", assign(liar), assign({ ...IN_SANDBOX, principalName: alice.userName })],
+    [
+      "a group",
+      unassign({ ...liar, ...toGroup }),
+      unassign({ ...IN_SANDBOX, ...toGroup, principalName: "Developers" }),
+    ],
     ["a membership", join({ groupName: "x", userName: "y" }), join({ userName: alice.userName })],
     ["a membership that ends", leave({ groupName: "x", userName: "y" }), leave({ userName: alice.userName })],
-    ["provisioning, which names nobody", provision(), provision()],
+    ["provisioning, which names nobody", provision(), provision(IN_SANDBOX)],
   ])("are the directory's: %s", (_what, written, real) => {
     expect(named(written)).toStrictEqual([real]);
   });
@@ -215,17 +220,24 @@ describe("names", () => {
     ["who was not looked at", { people: [], groups: [] }],
     ["beside others", { people: [person({ id: BOB })], groups: [touchedGroup({ id: EVERYONE })] }],
   ])("somebody %s is called by the id, never by the file's word", (_what, more) => {
-    expect(named(assign(liar), more)).toEqual([assign({ principalName: ALICE })]);
+    expect(named(assign(liar), more)).toEqual([assign({ ...IN_SANDBOX, principalName: ALICE })]);
     expect(named(join({ groupName: "x", userName: "y" }), more)).toEqual([
       join({ groupName: DEVELOPERS, userName: ALICE }),
     ]);
+  });
+
+  test("a plan of our own keeps the names that cannot be read any more", () => {
+    const more = surroundings({ people: [person({ user: known(null) })], accounts: [] });
+    const written = plan(assign({ principalName: "alice, who is gone", accountName: "sandbox" }));
+    expect(withRealNames(written, more, { isOwn: true })).toEqual(written);
+    expect(withRealNames(written, more).steps.map(({ change }) => change)).toEqual([assign({ principalName: ALICE })]);
   });
 
   test("the words of the steps are made from them; all else stays", () => {
     const written = plan(provision(), assign(liar));
     expect(withRealNames(written, surroundings())).toEqual({
       ...written,
-      steps: stepsOf(provision(), assign({ principalName: alice.userName })),
+      steps: stepsOf(provision(IN_SANDBOX), assign({ ...IN_SANDBOX, principalName: alice.userName })),
     });
     const eu: Plan = { ...plan(assign()), region: EU };
     expect(withRealNames(eu, surroundings()).steps[0]?.command).toContain("--region eu-west-1");

@@ -1,10 +1,12 @@
 /** A plan from a file as a plan of our own: every word made anew from its changes, the order ours, contradictions refused. */
+import type { InstanceFacts } from "../facts/grant/grant-facts.ts";
 import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import type { Change } from "../model/change.ts";
-import type { WrittenPlan } from "../model/organization-document/written/plan.ts";
-import { PLAN_SCHEMA, type Plan } from "../model/plan.ts";
+import type { Region } from "../model/ids.ts";
+import type { WrittenPlan, WrittenStep } from "../model/organization-document/written/plan.ts";
+import { PLAN_SCHEMA, type Plan, type PlanStep } from "../model/plan.ts";
 import { callOf } from "./changes/index.ts";
-import { numberedSteps } from "./numbered.ts";
+import { numberedSteps, worded } from "./numbered.ts";
 import { createBeforeDelete, removes } from "./order.ts";
 import type { PlanIdentity } from "./plan.ts";
 
@@ -14,6 +16,12 @@ export type Adopted =
 
 export function adoptPlan(written: WrittenPlan, identity: PlanIdentity): Adopted {
   const { region, cause, changes, promises } = written;
+  const lie = changes.findIndex((step) => !saysWhatItDoes(step, region));
+  if (lie !== -1)
+    return {
+      kind: "contradiction",
+      problem: `the description or the command of step ${lie + 1} says something else than its change does`,
+    };
   const [promise] = promises;
   const distinct = new Map(changes.map((one) => [keyOf(one.change), one]));
   const order = createBeforeDelete([...distinct.values()]);
@@ -39,23 +47,23 @@ export function adoptPlan(written: WrittenPlan, identity: PlanIdentity): Adopted
   };
 }
 
+/** Words that are there have to be those of the change: somebody may have read nothing else. */
+function saysWhatItDoes({ change, reason, description, command }: WrittenStep, region: Region): boolean {
+  const made = worded({ number: 1, change, reason }, region);
+  return (description ?? made.description) === made.description && (command ?? made.command) === made.command;
+}
+
 const keyOf = (change: Change): string => `${change.kind} ${JSON.stringify(callOf(change).input)}`;
 
 /** Why the plan does not fit the organization that it is to be carried out on; none where it does. */
-export function misfits({ steps, region }: Plan, { instance, sets }: PlanSurroundings): readonly string[] {
-  const found = steps.flatMap(({ number, change }): readonly (string | undefined)[] => {
-    if ("groupId" in change)
-      return [
-        change.identityStoreId === instance.identityStoreId
-          ? undefined
-          : `step ${number} is for the identity store ${change.identityStoreId}; here it is ${instance.identityStoreId}`,
-      ];
+export function misfits(plan: Plan, { instance, sets }: PlanSurroundings): readonly string[] {
+  const found = plan.steps.flatMap((step): readonly (string | undefined)[] => {
+    const { number, change } = step;
+    if ("groupId" in change) return [strangeness(step, instance)];
     const set = sets.find(({ arn }) => arn === change.permissionSetArn);
     const name = set?.name.state === "known" ? set.name.value : undefined;
     return [
-      change.instanceArn === instance.arn
-        ? undefined
-        : `step ${number} is for the instance ${change.instanceArn}; here it is ${instance.arn}`,
+      strangeness(step, instance),
       name === null && !removes(change)
         ? `step ${number} names the permission set ${change.permissionSetArn}, which does not exist`
         : undefined,
@@ -64,23 +72,55 @@ export function misfits({ steps, region }: Plan, { instance, sets }: PlanSurroun
         : undefined,
     ];
   });
-  const home =
-    region === instance.region ? [] : [`the plan is for ${region}; Identity Center is in ${instance.region}`];
-  return [...home, ...found.filter((problem) => problem !== undefined)];
+  return [...strangeHome(plan, instance), ...found.filter((problem) => problem !== undefined)];
 }
 
-/** The same plan with the names that the directory has for its ids: a file may call anybody anything. */
-export function withRealNames(plan: Plan, { people, groups }: PlanSurroundings): Plan {
+/** Why a plan of our own journal is for another organization than the one that is seen now; none where it is for this one. */
+export const strangers = (plan: Plan, { instance }: Pick<PlanSurroundings, "instance">): readonly string[] => [
+  ...strangeHome(plan, instance),
+  ...plan.steps.map((step) => strangeness(step, instance)).filter((problem) => problem !== undefined),
+];
+
+const strangeHome = ({ region }: Plan, instance: InstanceFacts): readonly string[] =>
+  region === instance.region ? [] : [`the plan is for ${region}; Identity Center is in ${instance.region}`];
+
+function strangeness({ number, change }: PlanStep, { arn, identityStoreId }: InstanceFacts): string | undefined {
+  if ("groupId" in change)
+    return change.identityStoreId === identityStoreId
+      ? undefined
+      : `step ${number} is for the identity store ${change.identityStoreId}; here it is ${identityStoreId}`;
+  return change.instanceArn === arn
+    ? undefined
+    : `step ${number} is for the instance ${change.instanceArn}; here it is ${arn}`;
+}
+
+/** The same plan with the names that were read for its ids. A file may call anybody anything: what it says is then not kept. */
+export function withRealNames(
+  plan: Plan,
+  { people, groups, accounts }: Pick<PlanSurroundings, "people" | "groups" | "accounts">,
+  { isOwn = false }: { readonly isOwn?: boolean } = {},
+): Plan {
   const names = new Map<string, string>();
   for (const { id, user } of people) if (user.state === "known" && user.value) names.set(id, user.value.userName);
   for (const { id, details } of groups)
     if (details.state === "known" && details.value) names.set(id, details.value.name);
-  const nameOf = (id: string): string => names.get(id) ?? id;
+  for (const { id, account } of accounts)
+    if (account.state === "known" && account.value) names.set(id, account.value.name);
+  const nameOf = (id: string, ours: string): string => names.get(id) ?? (isOwn ? ours : id);
   const renamed = (change: Change): Change => {
-    if ("principal" in change) return { ...change, principalName: nameOf(change.principal.id) };
-    if ("groupId" in change) return { ...change, groupName: nameOf(change.groupId), userName: nameOf(change.userId) };
-    return change;
+    if ("groupId" in change) {
+      const { groupId, groupName, userId, userName } = change;
+      return { ...change, groupName: nameOf(groupId, groupName), userName: nameOf(userId, userName) };
+    }
+    const accountName = names.get(change.accountId) ?? (isOwn ? change.accountName : undefined);
+    const { accountName: _, ...rest } = change;
+    const placed = accountName === undefined ? rest : { ...rest, accountName };
+    return "principal" in placed
+      ? { ...placed, principalName: nameOf(placed.principal.id, placed.principalName) }
+      : placed;
   };
-  const steps = plan.steps.map(({ change, reason }) => ({ change: renamed(change), reason }));
-  return { ...plan, steps: numberedSteps(steps, plan.region) };
+  const steps = plan.steps.map(({ number, change, reason }) =>
+    worded({ number, change: renamed(change), reason }, plan.region),
+  );
+  return { ...plan, steps };
 }

@@ -43,6 +43,7 @@ describe("a policy that is missing", () => {
       "Take the document from an account in which the set works",
       "Then run the same command again",
     ],
+    affects: [1],
   };
 
   test.each([

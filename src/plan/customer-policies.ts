@@ -3,14 +3,16 @@ import type { PolicyReferenceFacts } from "../facts/grant/additional-facts.ts";
 import type { PlanSurroundings, TouchedAccount } from "../facts/plan/plan-surroundings.ts";
 import { referencesOf } from "../facts/plan/twin-document.ts";
 import type { PlanStep } from "../model/plan.ts";
+import { knownValue } from "../model/reading.ts";
 import { shellWord } from "../model/shell-word.ts";
+import { accountWords } from "./changes/account-words.ts";
 import type { Predicted, Refusal } from "./refusal.ts";
 
 /** Without an audit role nothing is known, which the rehearsal states as an assumption; only a failed look warns here. */
 export function policyRefusals(steps: readonly PlanStep[], { sets, accounts }: PlanSurroundings): Predicted {
   const refusals: Refusal[] = [];
   const warnings: string[] = [];
-  for (const { account, setName, references } of placements(steps, sets, accounts)) {
+  for (const { account, setName, references, affects } of placements(steps, sets, accounts)) {
     const { customerPolicies, id } = account;
     if (customerPolicies.state === "unknown")
       warnings.push(
@@ -20,7 +22,7 @@ export function policyRefusals(steps: readonly PlanStep[], { sets, accounts }: P
     const own = customerPolicies.value;
     for (const wanted of references)
       if (!own.some(({ name, path }) => name === wanted.name && path === wanted.path))
-        refusals.push(missing(wanted, nearest(wanted, own), setName, id));
+        refusals.push({ ...missing(wanted, nearest(wanted, own), setName, id), affects });
   }
   return { refusals, warnings: [...new Set(warnings)] };
 }
@@ -29,6 +31,8 @@ interface Placement {
   readonly account: TouchedAccount;
   readonly setName: string;
   readonly references: readonly PolicyReferenceFacts[];
+  /** Numbers of the steps that bring them together. */
+  readonly affects: readonly number[];
 }
 
 /** Each set and account that a step brings together, once. */
@@ -38,16 +42,32 @@ function placements(
   accounts: PlanSurroundings["accounts"],
 ): readonly Placement[] {
   const found = new Map<string, Placement>();
-  for (const { change } of steps) {
+  for (const { change, number } of steps) {
     if (change.kind !== "create-account-assignment" && change.kind !== "provision-permission-set") continue;
     const set = sets.find(({ arn }) => arn === change.permissionSetArn);
     const account = accounts.find(({ id }) => id === change.accountId);
     const references = set ? referencesOf(set) : [];
+    const key = `${change.accountId} ${change.permissionSetArn}`;
+    const affects = [...(found.get(key)?.affects ?? []), number];
     if (account && references.length > 0)
-      found.set(`${account.id} ${change.permissionSetArn}`, { account, setName: change.permissionSetName, references });
+      found.set(key, { account, setName: change.permissionSetName, references, affects });
   }
   return [...found.values()];
 }
+
+/** What a person must vouch for, because it could not be read whether the account has it. */
+export const uncheckedPolicies = (
+  steps: readonly PlanStep[],
+  { sets, accounts }: PlanSurroundings,
+): readonly string[] =>
+  placements(steps, sets, accounts).flatMap(({ account: { id, account, customerPolicies }, setName, references }) =>
+    customerPolicies.state === "known"
+      ? []
+      : references.map(
+          ({ name, path }) =>
+            `${setName} needs the customer managed policy ${path}${name} in ${accountWords({ accountId: id, accountName: knownValue(account)?.name })}, which could not be read`,
+        ),
+  );
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 

@@ -68,6 +68,7 @@ describe("who owns the group and the user", () => {
           kind: "group-of-identity-provider",
           summary: expect.stringContaining(owner),
           steps: [expect.stringContaining("alice in the identity provider")],
+          affects: [1],
         },
       ],
       warnings: [],

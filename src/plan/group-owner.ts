@@ -17,6 +17,7 @@ export function ownerRefusals(steps: readonly PlanStep[], { groups, people }: Pl
         kind: "group-of-identity-provider",
         summary: `Step ${number} changes the members of ${change.groupName} (${change.groupId}), but an identity provider owns ${group?.state === "known" && group.value?.isExternallyOwned ? "that group" : `the user ${change.userName}`}: it would not know of the change, and its next sync may undo it`,
         steps: [`Change the membership of ${change.userName} in the identity provider, and let it sync`],
+        affects: [number],
       });
     else if (group?.state !== "known" || user?.state !== "known")
       warnings.push(`whether an identity provider owns ${change.groupName} or ${change.userName} could not be read`);

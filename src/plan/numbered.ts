@@ -9,13 +9,19 @@ export interface ReasonedChange {
   readonly reason: string;
 }
 
+/** The step with its words made from its change; its number stays. */
+export const worded = (
+  { number, change, reason }: ReasonedChange & Pick<PlanStep, "number">,
+  region: Region,
+): PlanStep => ({
+  number,
+  change,
+  reason,
+  description: describeChange(change),
+  effects: effectsOf(change),
+  risk: riskOf(change),
+  command: commandOf(change, region),
+});
+
 export const numberedSteps = (changes: readonly ReasonedChange[], region: Region): readonly PlanStep[] =>
-  changes.map(({ change, reason }, index) => ({
-    number: index + 1,
-    change,
-    reason,
-    description: describeChange(change),
-    effects: effectsOf(change),
-    risk: riskOf(change),
-    command: commandOf(change, region),
-  }));
+  changes.map(({ change, reason }, index) => worded({ number: index + 1, change, reason }, region));

@@ -8,11 +8,19 @@ export interface Refusal {
     | "permission-missing"
     | "iam-right-missing"
     | "group-of-identity-provider"
-    | "customer-managed-policy-missing";
+    | "customer-managed-policy-missing"
+    | "principal-deleted"
+    | "permission-set-deleted"
+    | "account-not-in-organization"
+    | "account-not-active"
+    | "quota-reached"
+    | "request-under-way";
   /** What AWS would refuse, and why. */
   readonly summary: string;
   /** What to do about it. */
   readonly steps: readonly string[];
+  /** Numbers of the plan's steps that AWS would refuse; absent: it is about the whole plan. */
+  readonly affects?: readonly number[] | undefined;
 }
 
 export interface Predicted {

@@ -8,6 +8,8 @@ import type { Reading } from "../model/reading.ts";
 import { policyRefusals } from "./customer-policies.ts";
 import { ownerRefusals } from "./group-owner.ts";
 import type { Predicted, Refusal } from "./refusal.ts";
+import { requestRefusals } from "./requests-under-way.ts";
+import { targetRefusals } from "./target-refusals.ts";
 
 export function predictRefusals(
   steps: readonly PlanStep[],
@@ -17,7 +19,14 @@ export function predictRefusals(
   const { caller, instance } = around;
   const place = caller.state === "known" ? placeRefusals(steps, caller.value, instance, standing) : NOTHING;
   const rights = standing.rights.map(({ why, judged }) => rightsPrediction(why, judged));
-  const parts = [place, ...rights, ownerRefusals(steps, around), policyRefusals(steps, around)];
+  const parts = [
+    place,
+    ...rights,
+    targetRefusals(steps, around),
+    requestRefusals(steps, around),
+    ownerRefusals(steps, around),
+    policyRefusals(steps, around),
+  ];
   return {
     refusals: parts.flatMap(({ refusals }) => refusals),
     warnings: [

@@ -1,7 +1,7 @@
 /** A plan and its rehearsal as Markdown, to paste into a change request. */
 import type { Plan } from "../model/plan.ts";
 import { counted } from "./counted.ts";
-import type { RehearsalView } from "./plan-text.ts";
+import { placeWords, type RehearsalView } from "./plan-text.ts";
 import { markdownText, plain } from "./sanitize.ts";
 
 /** Everything that the text has, and every line of the impact. */
@@ -18,6 +18,14 @@ export function planMarkdown(plan: Plan, rehearsal: RehearsalView | undefined): 
     ...plan.steps.map(({ command }) => plain(command)),
     "```",
     "",
+    ...(plan.leftOut && plan.leftOut.length > 0
+      ? [
+          "**Not done:**",
+          "",
+          ...plan.leftOut.map(({ description, reason }) => `- ${markdownText(`${description}. Reason: ${reason}`)}`),
+          "",
+        ]
+      : []),
     ...(plan.warnings.length > 0
       ? ["**Read before applying:**", "", ...plan.warnings.map((warning) => `- ${markdownText(warning)}`), ""]
       : []),
@@ -39,8 +47,8 @@ function rehearsalLines(rehearsal: RehearsalView): readonly string[] {
     "| who | account | permission set | before | after | |",
     "|---|---|---|---|---|---|",
     ...rows.map(
-      ({ userName, accountId, permissionSetName, before, after, why }) =>
-        `| ${markdownText(userName)} | ${markdownText(accountId)} | ${markdownText(permissionSetName)} | ${yes(before)} | ${yes(after)} | ${why} |`,
+      ({ userName, permissionSetName, before, after, why, ...account }) =>
+        `| ${markdownText(userName)} | ${markdownText(placeWords(account))} | ${markdownText(permissionSetName)} | ${yes(before)} | ${yes(after)} | ${why} |`,
     ),
     "",
     ...assumptions.map((assumption) => `- ${markdownText(assumption)}`),

@@ -13,10 +13,14 @@ export function planText(plan: Plan, { palette, width }: TextStyle): string {
     ...step.effects.flatMap((effect) => wrap(plain(effect), width, "     ").map(palette.faint)),
     `     ${palette.accent(plain(step.command))}`,
   ]);
+  const leftOut = (plan.leftOut ?? []).flatMap(({ description, reason }) =>
+    hanging("  not done: ", `${plain(description)}. Reason: ${plain(reason)}`, width),
+  );
   const warnings = plan.warnings.flatMap((warning) => hanging("  note: ", plain(warning), width));
   return [
     `${palette.strong("Plan")}  ${plain(`${plan.id.slice(0, 8)} for ${plan.cause}`)}`,
     ...steps,
+    ...leftOut,
     ...warnings,
   ].join("\n");
 }
@@ -38,6 +42,7 @@ const sentence = (words: string): string => (/[.!?…]$/.test(words) ? words : `
 interface PortalLine {
   readonly userName: string;
   readonly accountId: string;
+  readonly accountName?: string | undefined;
   readonly permissionSetName: string;
   readonly before: boolean;
   readonly after: boolean;
@@ -84,13 +89,17 @@ function promisedText(promised: readonly PortalLine[]): string {
   return more.length === 0 ? text : `${text}; ${counted(more.length, "other grant")} as planned, too`;
 }
 
-/** `alice gains ReadOnly in 111122223333`, the first of them. */
+/** `sandbox (111122223333)`, or the id alone where the name is not known. */
+export const placeWords = ({ accountId, accountName }: Pick<PortalLine, "accountId" | "accountName">): string =>
+  accountName === undefined || accountName === accountId ? accountId : `${accountName} (${accountId})`;
+
+/** `alice gains ReadOnly in sandbox (111122223333)`, the first of them. */
 function linesOf(rows: readonly PortalLine[]): readonly string[] {
   const lines = rows
     .slice(0, LINES_SHOWN)
     .map(
-      ({ userName, after, permissionSetName, accountId }) =>
-        `${userName} ${after ? "gains" : "loses"} ${permissionSetName} in ${accountId}`,
+      ({ userName, after, permissionSetName, ...account }) =>
+        `${userName} ${after ? "gains" : "loses"} ${permissionSetName} in ${placeWords(account)}`,
     );
   return rows.length > LINES_SHOWN ? [...lines, `and ${rows.length - LINES_SHOWN} more`] : lines;
 }

@@ -43,7 +43,7 @@ export interface Journal {
   readonly append: (planId: string, at: string, event: JournalEvent) => Promise<void>;
   /** Undefined: there is no such plan. A prefix of the id is enough where it is the only one. */
   readonly read: (planId: string) => Promise<JournaledPlan | undefined>;
-  /** Ids, the newest first. */
-  readonly list: () => Promise<readonly { readonly id: string; readonly createdAt: string }[]>;
+  /** The newest first. */
+  readonly list: () => Promise<readonly JournaledPlan[]>;
   readonly close: () => Promise<void>;
 }

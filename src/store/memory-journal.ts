@@ -11,8 +11,11 @@ export function memoryJournal(): Journal {
       const entries = plans.get(planId)?.entries;
       entries?.push({ sequence: entries.length + 1, at, event });
     },
-    read: async (planId) => plans.get(planId),
-    list: async () => [...plans.values()].map(({ plan }) => ({ id: plan.id, createdAt: plan.createdAt })).reverse(),
+    read: async (planId) => {
+      const found = [...plans.values()].filter(({ plan }) => plan.id.startsWith(planId));
+      return found.length === 1 ? found[0] : undefined;
+    },
+    list: async () => [...plans.values()].reverse(),
     close: async () => undefined,
   };
 }

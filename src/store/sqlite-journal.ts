@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { Kysely, SqliteDialect } from "kysely";
+import { AccessError } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Journal, JournalConnection, JournalEvent, JournaledPlan } from "./journal.ts";
 import { openSqlite } from "./sqlite-driver.ts";
@@ -29,14 +30,7 @@ export async function openSqliteJournal(path: string): Promise<Journal> {
     },
     append: (planId, at, event) => append(database, { planId, at, event }),
     read: (planId) => readPlan(database, planId),
-    list: async () => {
-      const rows = await database
-        .selectFrom("plan")
-        .select(["id", "created_at"])
-        .orderBy("created_at", "desc")
-        .execute();
-      return rows.map(({ id, created_at }) => ({ id, createdAt: created_at }));
-    },
+    list: () => listPlans(database),
     close: () => database.destroy(),
   };
 }
@@ -59,12 +53,16 @@ async function append(
   });
 }
 
+/** Greater than every text that begins in the same way. */
+const AFTER_ALL = "\uffff";
+
 /** The plan whose id begins so, with its events; undefined where there is none, or more than one. */
 async function readPlan(database: Kysely<Tables>, planId: string): Promise<JournaledPlan | undefined> {
   const found = await database
     .selectFrom("plan")
     .selectAll()
-    .where("id", "like", `${planId.replaceAll(/[%_]/g, "")}%`)
+    .where("id", ">=", planId)
+    .where("id", "<=", `${planId}${AFTER_ALL}`)
     .limit(2)
     .execute();
   const [row, second] = found;
@@ -75,16 +73,33 @@ async function readPlan(database: Kysely<Tables>, planId: string): Promise<Journ
     .where("plan_id", "=", row.id)
     .orderBy("sequence")
     .execute();
+  return journaled(row, entries);
+}
+
+async function listPlans(database: Kysely<Tables>): Promise<readonly JournaledPlan[]> {
+  const plans = await database.selectFrom("plan").selectAll().orderBy("created_at", "desc").execute();
+  const entries = await database.selectFrom("journal").selectAll().orderBy("sequence").execute();
+  const byPlan = new Map<string, Tables["journal"][]>(plans.map(({ id }) => [id, []]));
+  for (const entry of entries) byPlan.get(entry.plan_id)?.push(entry);
+  return plans.map((row) => journaled(row, byPlan.get(row.id) ?? []));
+}
+
+function journaled(row: Tables["plan"], entries: readonly Tables["journal"][]): JournaledPlan {
   return {
-    plan: JSON.parse(row.body) as Plan,
-    connection: JSON.parse(row.connection) as JournalConnection,
+    plan: read<Plan>(row.id, row.body),
+    connection: read<JournalConnection>(row.id, row.connection),
     undoes: row.undoes,
-    entries: entries.map(({ sequence, at, event }) => ({
-      sequence,
-      at,
-      event: JSON.parse(event) as JournalEvent,
-    })),
+    entries: entries.map(({ sequence, at, event }) => ({ sequence, at, event: read<JournalEvent>(row.id, event) })),
   };
+}
+
+/** @throws AccessError `unreadable-document` where it is not what this journal wrote */
+function read<T>(planId: string, text: string): T {
+  try {
+    return JSON.parse(text) as T;
+  } catch (error) {
+    throw new AccessError("unreadable-document", `Plan ${planId} in the journal is damaged`, { cause: error });
+  }
 }
 
 async function migrate(database: Kysely<Tables>): Promise<void> {

@@ -226,6 +226,7 @@ async function repaired({ lab, world, context }: Asking, question: AskedQuestion
     services: {
       connection: { aws: connectionOf(lab), from: undefined, isRegionGiven: true },
       context: passing,
+      isDryRun: false,
       confirm: () => {
         isApplying = true;
         return Promise.resolve(true);

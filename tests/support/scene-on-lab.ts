@@ -1,7 +1,8 @@
 /** A scene on the lab: how the product is asked about it, how it is repaired, and what its user really has. */
 import type { Scene } from "../../scenes/scene.ts";
-import { type Fixed, type FixProgress, fix } from "../../src/app/fix.ts";
+import { type Fixed, fix } from "../../src/app/fix.ts";
 import { why } from "../../src/app/why.ts";
+import type { WriteProgress } from "../../src/app/write/services.ts";
 import type { Diagnosis } from "../../src/model/diagnosis.ts";
 import { writtenForm } from "../../src/model/organization-document/write.ts";
 import { createDocumentReader } from "../../src/sources/document/reader.ts";
@@ -17,7 +18,7 @@ export interface SceneOnLab {
   /** As the scene's question has it: calling account, Region, audit role. */
   readonly why: () => Promise<Diagnosis>;
   /** Time passes in the lab while the repair waits. */
-  readonly fix: (onProgress?: (progress: FixProgress) => void) => Promise<Fixed>;
+  readonly fix: (onProgress?: (progress: WriteProgress) => void) => Promise<Fixed>;
   readonly takeHumanSteps: () => Promise<void>;
   /** Whether the portal of the question's user shows the set under the account, signed in anew. */
   readonly sees: () => Promise<boolean>;

@@ -1,16 +1,17 @@
-/** `idc-doctor fix <user> <account> <set>`, `fix --plan <file>`, `fix --resume <id>`, `fix --undo <id>` */
-import { connectionOf } from "../../app/connection.ts";
-import { type Fixed, type FixServices, fix, type Proposal, resumeFix, undoFix } from "../../app/fix.ts";
+/** `idc-doctor fix <user> <account> <set>`, `fix --plan <file>`, `fix --resume <id>`, `fix --undo <id>`, `fix --list` */
+import { type Fixed, fix } from "../../app/fix.ts";
 import { fixPlan } from "../../app/fix-plan.ts";
 import { openJournal } from "../../app/journal.ts";
+import { listPlans } from "../../app/list-plans.ts";
+import { resumeFix } from "../../app/resume.ts";
+import { undoFix } from "../../app/undo.ts";
+import type { WriteServices } from "../../app/write/services.ts";
 import { AccessError } from "../../model/errors.ts";
-import { plain } from "../../report/sanitize.ts";
-import { note, styleFor } from "../answer.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { fixProgressText } from "../fix-progress.ts";
-import { type FixFlags, fixFormats } from "../flags/fix.ts";
+import { type FixFlags, fixFormats, listFormats } from "../flags/fix.ts";
 import { runCommand } from "../run-command.ts";
-import { type CliContext, contextOf } from "../terminal.ts";
+import type { CliContext } from "../terminal.ts";
+import { writeExit, writeServices } from "../writing.ts";
 
 export async function run(
   this: CliContext,
@@ -20,9 +21,12 @@ export async function run(
   permissionSet?: string,
 ): Promise<void> {
   await runCommand(this, flags, async () => {
-    const services = await servicesFor(this, flags);
+    const words = [user, account, permissionSet].filter((word) => word !== undefined);
+    const start = startOf(flags, words);
+    if (start === "list") return list(this, flags);
+    const services = await writeServices(this, flags, "fix");
     try {
-      const fixed = await started(flags, services, { user, account, permissionSet });
+      const fixed = await start(services);
       await fixFormats.write(this, flags, fixed);
       return exitOf(fixed);
     } finally {
@@ -31,67 +35,56 @@ export async function run(
   });
 }
 
-interface Words {
-  readonly user: string | undefined;
-  readonly account: string | undefined;
-  readonly permissionSet: string | undefined;
+async function list(cli: CliContext, flags: FixFlags): Promise<ExitCode> {
+  const journal = await openJournal(cli.env);
+  try {
+    await listFormats.write(cli, flags, await listPlans(journal));
+    return EXIT.ok;
+  } finally {
+    await journal.close();
+  }
 }
 
-function started(flags: FixFlags, services: FixServices, { user, account, permissionSet }: Words): Promise<Fixed> {
-  const isDryRun = flags.dryRun === true;
-  if (flags.resume !== undefined) return resumeFix(flags.resume, services);
-  if (flags.undo !== undefined) return undoFix(flags.undo, services);
-  if (flags.plan !== undefined) return fixPlan(flags.plan, { ...services, isDryRun });
-  if (user === undefined || account === undefined || permissionSet === undefined)
-    throw new AccessError("bad-input", "fix needs a user, an account and a permission set", {
-      next: "For example: idc-doctor fix alice@example.com 111122223333 ReadOnly",
-    });
-  const question = { user, account, permissionSet, isRegionGiven: services.connection.isRegionGiven };
-  return fix(question, { ...services, isDryRun });
+type Start = "list" | ((services: WriteServices) => Promise<Fixed>);
+
+/** The one thing that is asked for. @throws AccessError `bad-input` where it is none or several */
+function startOf(flags: FixFlags, words: readonly string[]): Start {
+  const { resume, undo, plan } = flags;
+  const asked: readonly (readonly [string, Start])[] = [
+    ...(words.length > 0 ? [["a user, an account and a permission set", question(words)] as const] : []),
+    ...(plan === undefined ? [] : [["--plan", (services: WriteServices) => fixPlan(plan, services)] as const]),
+    ...(resume === undefined ? [] : [["--resume", (services: WriteServices) => resumeFix(resume, services)] as const]),
+    ...(undo === undefined ? [] : [["--undo", (services: WriteServices) => undoFix(undo, services)] as const]),
+    ...(flags.list === true ? [["--list", "list"] as const] : []),
+  ];
+  const [first, ...more] = asked;
+  if (!first) return question(words);
+  if (more.length === 0) return first[1];
+  throw new AccessError("bad-input", `${asked.map(([name]) => name).join(" and ")} cannot be combined`, {
+    next: "Give one of them",
+  });
 }
 
-async function servicesFor(cli: CliContext, flags: FixFlags): Promise<FixServices> {
-  const writes = flags.dryRun !== true && flags.resume === undefined;
-  if (writes && flags.yes !== true && !cli.isInteractive)
-    throw new AccessError("bad-input", "fix asks before it writes, and there is no terminal to ask on", {
-      next: "Add --yes to apply the repair, or --dry-run to rehearse it only",
-    });
-  const style = styleFor(cli, cli.stderr, flags);
-  return {
-    connection: await connectionOf(flags, cli.env),
-    journal: await openJournal(cli.env),
-    context: contextOf(cli, flags.verbose === true),
-    confirm: (proposal) => confirm(cli, flags, proposal),
-    onProgress: (progress) => note(cli, flags, fixProgressText(progress, style)),
+const question =
+  ([user, account, permissionSet]: readonly string[]) =>
+  (services: WriteServices): Promise<Fixed> => {
+    if (user === undefined || account === undefined || permissionSet === undefined)
+      throw new AccessError("bad-input", "fix needs a user, an account and a permission set", {
+        next: "For example: idc-doctor fix alice@example.com 111122223333 ReadOnly",
+      });
+    return fix({ user, account, permissionSet, isRegionGiven: services.connection.isRegionGiven }, services);
   };
-}
-
-async function confirm(cli: CliContext, flags: FixFlags, { caller, region, endpointUrl }: Proposal): Promise<boolean> {
-  const where = `${plain(caller)} in ${region}${endpointUrl === undefined ? "" : ` at ${plain(endpointUrl)}`}`;
-  note(cli, flags, `Writing as ${where}`);
-  if (flags.yes === true) return true;
-  const { confirm: ask, isCancel } = await import("@clack/prompts");
-  const answer = await ask({ message: "Apply this plan?", initialValue: false });
-  return !isCancel(answer) && answer;
-}
 
 /** 0 fixed and verified, or nothing to fix; 1 a cause that no API can fix, or declined; 3 undecided; 4 in part, or not verified. */
 export function exitOf(fixed: Fixed): ExitCode {
   switch (fixed.kind) {
     case "works-already":
-    case "rehearsed-only":
       return EXIT.ok;
     case "undecided":
       return EXIT.undecided;
     case "no-api-remedy":
-    case "declined":
-    case "rehearsal-failed":
-    case "refusal-predicted":
       return EXIT.found;
-    case "applied":
-      return fixed.verification.kind === "verified" ? EXIT.ok : EXIT.partly;
-    case "failed":
-    case "unfinished":
-      return EXIT.partly;
+    default:
+      return writeExit(fixed);
   }
 }

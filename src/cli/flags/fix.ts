@@ -1,19 +1,27 @@
 /** The flags of `fix` and its output formats. */
 import { formats } from "../formats.ts";
-import { type FlagsOf, text, toggle } from "../parameters.ts";
-import { connectionFlags, outputFlags, yes } from "./shared.ts";
+import { type FlagsOf, parsedBy, text, toggle } from "../parameters.ts";
+import { planId } from "../parse-words.ts";
+import { connectionFlags, dryRun, outputFlags, yes } from "./shared.ts";
 
 export const fixFormats = formats({
   text: async () => (await import("../fixed-text.ts")).fixedText,
   markdown: async () => (await import("../fixed-text.ts")).fixedMarkdown,
 });
 
+/** Of `fix --list`. */
+export const listFormats = formats({
+  text: async () => (await import("../../report/listed-plans-text.ts")).listedPlansText,
+  markdown: async () => (await import("../../report/listed-plans-text.ts")).listedPlansMarkdown,
+});
+
 export const fixFlags = {
   ...connectionFlags,
-  dryRun: toggle("Stop after the rehearsal; write nothing"),
+  dryRun,
   yes,
-  resume: text("Continue the interrupted repair with this id", "id"),
-  undo: text("Undo the repair with this id", "id"),
+  resume: parsedBy(planId, "Continue the interrupted repair with this id", "id"),
+  undo: parsedBy(planId, "Undo the repair with this id", "id"),
+  list: toggle("List the plans of the journal: who, what, when, how it ended, what undid it"),
   plan: text("Apply the plan in this JSON file; - reads standard input", "file"),
   output: fixFormats.output,
   ...outputFlags,

@@ -1,7 +1,7 @@
 /** The flags of `provision` and its output formats. */
 import { formats } from "../formats.ts";
 import { type FlagsOf, toggle } from "../parameters.ts";
-import { connectionFlags, outputFlags, yes } from "./shared.ts";
+import { connectionFlags, dryRun, outputFlags, yes } from "./shared.ts";
 
 export const provisionFormats = formats({
   text: async () => (await import("../provisioned-text.ts")).provisionedText,
@@ -10,6 +10,7 @@ export const provisionFormats = formats({
 export const provisionFlags = {
   ...connectionFlags,
   all: toggle("Provision to every account in which the permission set is provisioned"),
+  dryRun,
   yes,
   output: provisionFormats.output,
   ...outputFlags,

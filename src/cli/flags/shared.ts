@@ -23,5 +23,6 @@ export const SET = "Name or ARN of a permission set";
 
 export const from = text("Read a saved organization document instead of AWS", "file");
 export const query = text("JMESPath expression that selects from the JSON, as in the aws CLI", "expression");
+export const dryRun = toggle("Stop after the rehearsal; write nothing, whatever else is given");
 export const yes = toggle("Apply without asking");
 export const complete = toggle("Read assignments both by account and by principal, and the delegated administrators");

@@ -1,5 +1,5 @@
 /** What lies around a plan: the grants, sets, accounts and groups that its steps touch, and who else is there. */
-import type { AccountId, GroupId, PermissionSetArn, Principal, UserId } from "../../model/ids.ts";
+import type { AccountId, GroupId, PermissionSetArn, Principal, RequestId, UserId } from "../../model/ids.ts";
 import type { Reading } from "../../model/reading.ts";
 import type { PolicyReferenceFacts, SetContentFacts } from "../grant/additional-facts.ts";
 import type {
@@ -36,6 +36,8 @@ export interface TouchedAccount {
   readonly account: Reading<AccountFacts | null>;
   /** Customer managed policies of the account; read where a set of the plan refers to some. */
   readonly customerPolicies: Reading<readonly PolicyReferenceFacts[]>;
+  /** How many permission sets are provisioned there. */
+  readonly provisionedSets: Reading<number>;
 }
 
 export interface TouchedGroup {
@@ -49,6 +51,16 @@ export interface GrantRow {
   readonly accountId: AccountId;
   readonly permissionSetArn: PermissionSetArn;
   readonly principal: Principal;
+}
+
+/** A request of Identity Center that AWS has not finished. */
+export interface RequestUnderWay {
+  readonly ledger: "create-assignment" | "delete-assignment" | "provision";
+  readonly id: RequestId;
+  readonly accountId: AccountId | undefined;
+  readonly permissionSetArn: PermissionSetArn | undefined;
+  /** Absent for provisioning. */
+  readonly principal: Principal | undefined;
 }
 
 /** Somebody whose portal is watched. */
@@ -72,6 +84,8 @@ export interface PlanSurroundings {
   readonly people: readonly Person[];
   /** What the groups that somebody joins, and those who join them, have elsewhere. */
   readonly elsewhere: Reading<readonly GrantRow[]>;
+  /** Of the ledgers that the plan writes into. */
+  readonly underWay: Reading<readonly RequestUnderWay[]>;
   /** Where looking ended: whole sentences. */
   readonly notLookedFurther: readonly string[];
 }

@@ -1,12 +1,13 @@
 /** Gives a principal a permission set in an account. AWS provisions the set with it (facts S1). */
 import type { KindOfChange } from "../change-kind.ts";
+import { accountWords } from "./account-words.ts";
 
 export const createAccountAssignment: KindOfChange<"create-account-assignment"> = {
-  describe: ({ permissionSetName, accountId, principal, principalName }) =>
-    `Assign ${permissionSetName} in account ${accountId} to ${principal.type.toLowerCase()} ${principalName} (${principal.id})`,
-  effects: ({ permissionSetName, accountId, principal, principalName }) => [
-    `adds: ${permissionSetName} in ${accountId} for ${principal.type.toLowerCase()} ${principalName}, and for nobody else`,
-    `AWS makes or updates the role AWSReservedSSO_${permissionSetName}_… in ${accountId} with it`,
+  describe: ({ permissionSetName, principal, principalName, ...account }) =>
+    `Assign ${permissionSetName} in account ${accountWords(account)} to ${principal.type.toLowerCase()} ${principalName} (${principal.id})`,
+  effects: ({ permissionSetName, principal, principalName, ...account }) => [
+    `adds: ${permissionSetName} in ${accountWords(account)} for ${principal.type.toLowerCase()} ${principalName}, and for nobody else`,
+    `AWS makes or updates the role AWSReservedSSO_${permissionSetName}_… in ${accountWords(account)} with it`,
   ],
   risk: "medium",
   call: ({ instanceArn, accountId, permissionSetArn, principal }) => ({

@@ -1,11 +1,12 @@
 /** Brings the set's present content into one account: makes the role where it is missing, replaces its content where it is old. */
 import type { KindOfChange } from "../change-kind.ts";
+import { accountWords } from "./account-words.ts";
 
 export const provisionPermissionSet: KindOfChange<"provision-permission-set"> = {
-  describe: ({ permissionSetName, accountId }) => `Provision ${permissionSetName} to account ${accountId}`,
+  describe: ({ permissionSetName, ...account }) => `Provision ${permissionSetName} to account ${accountWords(account)}`,
   // Facts S12: not without effect, whatever the article says.
-  effects: ({ permissionSetName, accountId }) => [
-    `replaces the policies of the role AWSReservedSSO_${permissionSetName}_… in ${accountId} with the set's present ones; a role that is made anew gets a new suffix`,
+  effects: ({ permissionSetName, ...account }) => [
+    `replaces the policies of the role AWSReservedSSO_${permissionSetName}_… in ${accountWords(account)} with the set's present ones; a role that is made anew gets a new suffix`,
   ],
   risk: "medium",
   call: ({ instanceArn, permissionSetArn, accountId }) => ({

@@ -129,6 +129,7 @@ export const touchedAccount = (more: Partial<TouchedAccount> = {}): TouchedAccou
   id: SANDBOX,
   account: known(sandbox),
   customerPolicies: known([]),
+  provisionedSets: known(1),
   ...more,
 });
 
@@ -159,6 +160,7 @@ export const surroundings = (more: Partial<PlanSurroundings> = {}): PlanSurround
   groups: [touchedGroup()],
   people: [person()],
   elsewhere: known([]),
+  underWay: known([]),
   notLookedFurther: [],
   ...more,
 });

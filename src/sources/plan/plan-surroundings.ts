@@ -11,11 +11,12 @@ import type {
 } from "../../facts/plan/plan-surroundings.ts";
 import type { AccountId, GroupId, PermissionSetArn, UserId } from "../../model/ids.ts";
 import { type Plan, promisesOf } from "../../model/plan.ts";
-import { allKnown, mapReading, type Reading, unread } from "../../model/reading.ts";
+import { allKnown, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import type { PlanningReader } from "../plan-reader.ts";
 import { resolvePermissionSet } from "../question/resolve-words.ts";
 import { readElsewhere } from "./elsewhere.ts";
 import { type TouchedIds, touchedBy, withPromised } from "./touched.ts";
+import { readUnderWay } from "./under-way.ts";
 
 /** Members of one group that are watched. */
 export const MEMBERS_LOOKED_AT = 100;
@@ -50,10 +51,11 @@ export async function readSurroundings(
     ...(touched.joined.length > 0 ? central.map((id) => ({ type: "USER" as const, id })) : []),
   ]);
   const rows: readonly GrantRow[] = elsewhere.rows.state === "known" ? elsewhere.rows.value : [];
-  const [accounts, sets, groups] = await Promise.all([
+  const [accounts, sets, groups, underWay] = await Promise.all([
     Promise.all(accountsOf(touched, rows).map((id) => readAccount(reads, id))),
     Promise.all(setsOf(touched, rows).map((arn) => readSet(reads, arn))),
     Promise.all(groupsOf(plan, touched, grants).map((id) => readGroup(reads, id))),
+    touched.grants.length === 0 ? known([]) : readUnderWay(reader, instance.arn),
   ]);
   const { people, notLookedFurther } = await readPeople(reads, central, grants, groups);
   return {
@@ -66,6 +68,7 @@ export async function readSurroundings(
     groups,
     people,
     elsewhere: elsewhere.rows,
+    underWay,
     notLookedFurther: [...elsewhere.notLookedFurther, ...notLookedFurther],
   };
 }
@@ -149,8 +152,14 @@ function groupsOf(plan: Plan, { joined }: TouchedIds, grants: readonly TouchedGr
 
 async function readAccount({ reader, instance, touched }: PlanReads, id: AccountId): Promise<TouchedAccount> {
   const placed = touched.placed.filter(({ accountId }) => accountId === id);
-  const [account, contents] = await Promise.all([
+  const provisioned = (freshness: "latest" | "outdated") =>
+    placed.length === 0
+      ? unread("the plan puts no permission set there")
+      : reader.provisionedSets(instance.arn, id, freshness);
+  const [account, latest, outdated, contents] = await Promise.all([
     reader.account(id),
+    provisioned("latest"),
+    provisioned("outdated"),
     Promise.all(placed.map(({ permissionSetArn }) => reader.setContent(instance.arn, permissionSetArn))),
   ]);
   const hasReferences = contents.some(
@@ -161,7 +170,8 @@ async function readAccount({ reader, instance, touched }: PlanReads, id: Account
   const customerPolicies = hasReferences
     ? await reader.customerPolicies(id)
     : unread("no set that the plan puts there refers to customer managed policies");
-  return { id, account, customerPolicies };
+  const provisionedSets = mapReading(allKnown([latest, outdated]), (lists) => lists.flat().length);
+  return { id, account, customerPolicies, provisionedSets };
 }
 
 async function readSet({ reader, instance, touched }: PlanReads, arn: PermissionSetArn): Promise<TouchedSet> {

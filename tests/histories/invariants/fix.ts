@@ -1,5 +1,7 @@
 /** A repair gives the person the access that was asked for and nobody anything that the plan did not say; undoing it gives everything back as it was. */
-import { type Fixed, type FixServices, fix, undoFix } from "../../../src/app/fix.ts";
+import { type Fixed, fix } from "../../../src/app/fix.ts";
+import { undoFix } from "../../../src/app/undo.ts";
+import type { WriteServices } from "../../../src/app/write/services.ts";
 import type { Plan } from "../../../src/model/plan.ts";
 import { memoryJournal } from "../../../src/store/memory-journal.ts";
 import type { TestLab } from "../../support/lab.ts";
@@ -12,7 +14,7 @@ export interface FixOnLab {
   readonly world: HistoryWorld;
   readonly truth: Truth;
   readonly question: AskedQuestion;
-  readonly services: Omit<FixServices, "journal">;
+  readonly services: Omit<WriteServices, "journal">;
 }
 
 interface Difference {
@@ -24,8 +26,8 @@ export async function fixFails({ lab, world, truth, question, services }: FixOnL
   const { user, account, permissionSet, means } = question;
   const [person] = means.people;
   if (account === null || permissionSet === null || !person || !means.account || !means.set) return [];
-  const withJournal: FixServices = { ...services, journal: memoryJournal() };
-  const fixed = await fix({ user, account, permissionSet, isRegionGiven: true }, { isDryRun: false, ...withJournal });
+  const withJournal: WriteServices = { ...services, journal: memoryJournal() };
+  const fixed = await fix({ user, account, permissionSet, isRegionGiven: true }, withJournal);
   const after = await portalsOf(lab, world);
   const [won, lost] = [differences(after, truth.portals), differences(truth.portals, after)];
   if (fixed.kind !== "applied") return unasked(fixed, won, lost);
@@ -63,9 +65,11 @@ export async function fixFails({ lab, world, truth, question, services }: FixOnL
 
 /** AWS assigns nothing to a principal that is gone (facts D13): the row of a deleted one cannot be given back. */
 function isRefusedForTheGone(undone: Fixed, { users, groups }: HistoryWorld): boolean {
-  if (undone.kind !== "failed" || undone.step.change.kind !== "create-account-assignment") return false;
-  const { id } = undone.step.change.principal;
-  return gone<Named>([...users, ...groups]).some((row) => row.id === id);
+  if (undone.kind !== "refusal-predicted") return false;
+  const dead = gone<Named>([...users, ...groups]);
+  return undone.plan.steps.every(
+    ({ change }) => change.kind === "create-account-assignment" && dead.some(({ id }) => id === change.principal.id),
+  );
 }
 
 /** What did not end as applied changed nobody's portal. */

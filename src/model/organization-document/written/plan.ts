@@ -16,12 +16,20 @@ import {
 } from "../../ids.ts";
 import { type GrantPromise, PLAN_SCHEMA } from "../../plan.ts";
 
+/** `description` and `command` are only held against what the change does. */
+export interface WrittenStep {
+  readonly change: Change;
+  readonly reason: string;
+  readonly description?: string | undefined;
+  readonly command?: string | undefined;
+}
+
 /** What a plan file is trusted for: its changes and promises. Every other word of a plan is made anew from these. */
 export interface WrittenPlan {
   readonly region: Region;
   readonly cause: string;
   readonly promises: readonly GrantPromise[];
-  readonly changes: readonly { readonly change: Change; readonly reason: string }[];
+  readonly changes: readonly WrittenStep[];
 }
 
 export type ReadPlan =
@@ -51,6 +59,7 @@ const grant = {
   accountId: identified(parseAccountId),
   permissionSetArn: identified(parsePermissionSetArn),
   permissionSetName: setName,
+  accountName: z.optional(text(1024)),
 };
 const principal = z.discriminatedUnion("type", [
   z.object({ type: z.literal("USER"), id: identified(parseUserId) }),
@@ -84,7 +93,9 @@ const plan = z.object({
   promise: z.optional(promise),
   promises: z.optional(z.array(promise).check(z.maxLength(MOST_STEPS))),
   steps: z
-    .array(z.object({ change, reason: text(1000) }))
+    .array(
+      z.object({ change, reason: text(1000), description: z.optional(z.string()), command: z.optional(z.string()) }),
+    )
     .check(z.minLength(1, "a plan has at least one step"), z.maxLength(MOST_STEPS)),
 });
 

@@ -8,13 +8,13 @@ import {
   MANAGEMENT,
   READ_ONLY,
   type SANDBOX,
-} from "../diagnosis/testing/grant-facts.ts";
-import { certain, parseAccountId } from "../model/ids.ts";
-import { PLAN_SCHEMA, type Plan } from "../model/plan.ts";
-import { known } from "../model/reading.ts";
-import { numberedSteps } from "../plan/numbered.ts";
-import type { PlanningReader } from "../sources/plan-reader.ts";
-import { callerStanding } from "./prepare.ts";
+} from "../../diagnosis/testing/grant-facts.ts";
+import { certain, parseAccountId } from "../../model/ids.ts";
+import { PLAN_SCHEMA, type Plan } from "../../model/plan.ts";
+import { known } from "../../model/reading.ts";
+import { numberedSteps } from "../../plan/numbered.ts";
+import type { PlanningReader } from "../../sources/plan-reader.ts";
+import { callerStanding } from "./look-around.ts";
 
 const planFor = (accounts: number): Plan => ({
   schema: PLAN_SCHEMA,

@@ -1,0 +1,56 @@
+/** The end of the road: journaled, carried out, verified. The only place that sends a write to AWS. */
+import { type Applied, applyPlan } from "../../apply/apply.ts";
+import { createSender } from "../../apply/send.ts";
+import { AccessError } from "../../model/errors.ts";
+import type { Plan } from "../../model/plan.ts";
+import type { AwsClients } from "../../sources/aws/calling/clients.ts";
+import { createAwsReader } from "../../sources/aws/reader.ts";
+import type { Connection } from "../connection.ts";
+import { verifyPlan } from "../verify-plan.ts";
+import type { Draft } from "./draft.ts";
+import type { WriteServices } from "./services.ts";
+import type { Written } from "./written.ts";
+
+interface CarryingOut {
+  readonly clients: AwsClients;
+  readonly services: WriteServices;
+  readonly callerArn: string | null;
+}
+
+/** @param plan as it was agreed to; of a continued plan the steps that are left. */
+export async function carryOut(
+  plan: Plan,
+  { difference }: Draft,
+  { clients, services, callerArn }: CarryingOut,
+): Promise<Written> {
+  const { connection, context, journal, onProgress, isDryRun } = services;
+  if (isDryRun) throw new AccessError("bad-input", "A dry run writes nothing");
+  const aws = { ...connection.aws, region: plan.region };
+  const { continues, undoes } = difference;
+  if (!continues) await journal.begin(plan, journalConnection(connection, plan, callerArn), undoes);
+  onProgress({ kind: "journaled", plan });
+  const applied: Applied = await applyPlan(plan, continues?.entries ?? [], {
+    send: createSender(aws, context, clients),
+    open: () => createAwsReader(aws, context, undefined, clients),
+    journal,
+    context,
+    onProgress: (progress) => onProgress({ kind: "applying", progress }),
+  });
+  if (applied.kind !== "applied") return { ...applied, plan };
+  onProgress({ kind: "verifying" });
+  const whole = continues ? continues.plan : plan;
+  const verification = await (difference.verify?.(plan) ?? verifyPlan(whole, { ...connection, aws }, context, clients));
+  const event =
+    verification.kind === "verified"
+      ? { kind: "verified" as const, step: null }
+      : { kind: "not-verified" as const, step: null, reason: verification.reason };
+  await journal.append(plan.id, context.now().toISOString(), event);
+  return { kind: "applied", plan: whole, verification };
+}
+
+const journalConnection = ({ aws }: Connection, plan: Plan, callerArn: string | null) => ({
+  region: plan.region,
+  endpointUrl: aws.endpointUrl ?? null,
+  profile: aws.profile ?? null,
+  callerArn,
+});
