@@ -58,7 +58,7 @@ beforeEach(async () => {
     ],
     users: [{ userName: "alice" }],
     groups: [{ displayName: "Team", members: ["alice"] }],
-    permissionSets: [{ name: "ReadOnly" }],
+    permissionSets: [{ name: "ReadOnly", managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }],
     assignments: [
       { account: SANDBOX, permissionSet: "ReadOnly", user: "alice" },
       { account: PROD, permissionSet: "ReadOnly", group: "Team" },
@@ -138,6 +138,27 @@ describe("not lost", () => {
       [SANDBOX]: ["works", "portal-not-refreshed"],
       [PROD]: ["works", undefined],
     });
+  });
+
+  test("but with another role: --audit-role shows that it was created again, and by whom it went before", async () => {
+    await sso.send(new DeleteAccountAssignmentCommand(grant(SANDBOX)));
+    await lab.advance("PT1M");
+    await sso.send(new CreateAccountAssignmentCommand(grant(SANDBOX)));
+    await lab.advance("PT2H");
+    const asked = { user: "alice", account: SANDBOX, permissionSet: "ReadOnly", isRegionGiven: true };
+    const reader = labReader(lab, { auditRole: "OrganizationAccountAccessRole" });
+    const { diagnosis } = await why(asked, reader, testContext());
+    expect([diagnosis.verdict, diagnosis.causes.map(({ id }) => id)]).toEqual(["works", ["role-renamed"]]);
+    expect(diagnosis.causes[0]).toMatchObject({ confidence: "possible" });
+    expect(diagnosis.causes[0]?.summary).toMatch(
+      /was created again as AWSReservedSSO_ReadOnly_[0-9a-f]{16}: .* by arn:aws:iam/,
+    );
+    const prod = await why(
+      { ...asked, account: PROD },
+      labReader(lab, { auditRole: "OrganizationAccountAccessRole" }),
+      testContext(),
+    );
+    expect(prod.diagnosis.causes).toEqual([]);
   });
 
   test("what was never there: a removal that failed took nothing", async () => {

@@ -45,7 +45,13 @@ export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = cat
       walked.flatMap(({ facts }) => facts.additional.used),
       ({ source }) => source,
     ),
-    notExamined: uniqueBy(walked.flatMap(notExamined), ({ what, reason }) => `${what} ${reason}`),
+    notExamined: uniqueBy(
+      judged.flatMap((one) => {
+        const told = notExamined(one.grant);
+        return told.length > 0 ? told : withoutCause(one);
+      }),
+      ({ what, reason }) => `${what} ${reason}`,
+    ),
     evidence: gathered.evidence,
     calls: gathered.calls,
   };
@@ -56,6 +62,12 @@ function hasInstead(walked: readonly WalkedGrant[]): Pick<Diagnosis, "has"> {
   const [only, second] = walked;
   const held = only && !second ? knownValue(only.facts.additional.held) : undefined;
   return held === undefined ? {} : { has: held };
+}
+
+interface Judged {
+  readonly grant: WalkedGrant;
+  readonly verdict: Verdict;
+  readonly causes: readonly DiagnosedCause[];
 }
 
 function causesOf(grant: WalkedGrant, causes: readonly Cause[]): readonly DiagnosedCause[] {
@@ -104,6 +116,20 @@ function undecidedParts({ answer, action, layers }: ActionDecision): readonly { 
     {
       what: "policies of the resource, of the session and of VPC endpoints",
       reason: "they are not read; one of them may refuse, too",
+    },
+  ];
+}
+
+/** A grant that does not work and has no cause at least says what else could be looked at. */
+function withoutCause({ grant, verdict, causes }: Judged): readonly { what: string; reason: string }[] {
+  if (verdict === "works" || causes.length > 0 || grant.failures.length > 0) return [];
+  const { requests, otherGrants, additional } = grant.facts;
+  const readings = Object.entries({ requests, "other grants": otherGrants, CloudTrail: additional.trail });
+  const unread = readings.flatMap(([what, { state }]) => (state === "unread" ? [what] : []));
+  return [
+    {
+      what: unread.length > 0 ? unread.join(", ") : "what came before",
+      reason: "nothing that was read explains this answer; ask AWS itself instead of a saved document, or with --full",
     },
   ];
 }

@@ -1,9 +1,10 @@
 /** What CloudTrail tells of a grant: who took it away, whose record was deleted, what the identity provider's sync could not do. Pure. */
 import type { CloudTrailEvent } from "../../facts/grant/additional-facts.ts";
+import { alternationOf } from "../../facts/grant/alternation.ts";
 import { membersTakenOut, patchedMembers } from "../../facts/grant/membership-events.ts";
 import { reachedOf } from "../../facts/grant/reach.ts";
 import { isRemoval } from "../../facts/grant/removal.ts";
-import { type Candidate, deletionIn, type Successor, successorOf } from "../../facts/grant/successor.ts";
+import { type Candidate, deletionIn, deletionsIn, type Successor, successorOf } from "../../facts/grant/successor.ts";
 import type { Principal } from "../../model/ids.ts";
 import { evidenceOf, knownValue } from "../../model/reading.ts";
 import { SCIM_SERVICE } from "../../model/service-principals.ts";
@@ -113,6 +114,15 @@ export const useAfter = (grant: WalkedGrant, at: string): CloudTrailEvent | unde
 export function byWhom({ by, at }: CloudTrailEvent, { facts }: WalkedGrant): string {
   const age = timeBetween(at, facts.at);
   return `by ${by}${age ? ` ${age} ago` : ""} (${at})`;
+}
+
+/** Two callers who create and delete the same thing in turns; empty where none do. */
+export function inTurns(grant: WalkedGrant, { id, type }: Principal): string {
+  const all = events(grant);
+  const found = alternationOf(id, deletionsIn(all, type === "GROUP" ? "DeleteGroup" : "DeleteUser"), all);
+  if (!found) return "";
+  const { creator, deleter, times } = found;
+  return ` ${creator} created and ${deleter} deleted such a ${type === "GROUP" ? "group" : "user"} ${times} times: each undoes what the other does, so settle which of the two owns it.`;
 }
 
 /** Who deleted the principals of these rows, where CloudTrail tells. */

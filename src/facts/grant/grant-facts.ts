@@ -62,6 +62,9 @@ export interface AttachedPrincipal {
 
 export interface PrincipalFacts {
   readonly name: string;
+  /** Of a user, for telling whether it is another record of the same person. */
+  readonly displayName?: string | undefined;
+  readonly email?: string | undefined;
   readonly isExternallyOwned: boolean;
   /** ISO 8601. */
   readonly createdAt: string | undefined;

@@ -228,7 +228,13 @@ async function lookUp(
 }
 
 const principalOfUser = (user: UserFacts | null): PrincipalFacts | null =>
-  user && { name: user.userName, isExternallyOwned: user.isExternallyOwned, createdAt: user.createdAt };
+  user && {
+    name: user.userName,
+    displayName: user.displayName,
+    email: user.email,
+    isExternallyOwned: user.isExternallyOwned,
+    createdAt: user.createdAt,
+  };
 
 const principalOfGroup = (
   group: {

@@ -14,6 +14,8 @@ type QuestionLedger = "create-assignment" | "provision";
 const REFRESH_MILLISECONDS = 60 * 60 * 1000;
 /** The ledgers' lists name no target (facts 3.2), so each request must be described: the newest come first, up to this many. */
 const REQUESTS_DESCRIBED = 12;
+/** Where none of those is of this grant, the next ones are described, and the next, up to this many. */
+const MOST_REQUESTS_DESCRIBED = 48;
 const RECENT_REQUESTS_DESCRIBED = 3;
 /** What the user has elsewhere only helps to understand: it is not worth a thousand calls. */
 const GROUPS_ASKED = 12;
@@ -49,14 +51,12 @@ export async function readRequests(
     ledgers.push("create-assignment");
   if (reach.value.attached.length > 0 && !isKnownAs(freshness, "latest")) ledgers.push("provision");
   return thenReadBoth(subject.instance, grant.permissionSet, async (home, set) => {
-    const found = await Promise.all(ledgers.map((ledger) => describeUnfinished(subject.reader, home.arn, ledger)));
-    const matching = (requests: readonly DescribedRequest[]) =>
-      newestFirst(requests).filter(
-        (request) =>
-          request.accountId === grant.accountId &&
-          request.permissionSetArn === set.arn &&
-          concerns(request, reach.value),
-      );
+    const isOwn = (request: DescribedRequest): boolean =>
+      request.accountId === grant.accountId && request.permissionSetArn === set.arn && concerns(request, reach.value);
+    const found = await Promise.all(
+      ledgers.map((ledger) => describeUnfinished(subject.reader, home.arn, { ledger, isWanted: isOwn })),
+    );
+    const matching = (requests: readonly DescribedRequest[]) => newestFirst(requests).filter(isOwn);
     const requests = mapReading(allKnown(found), (described) => matching(described.flat()));
     return withGroupName(subject, home, requests);
   });
@@ -84,22 +84,35 @@ async function withGroupName(
 const isKnownAs = (freshness: Reading<Freshness>, value: Freshness): boolean =>
   freshness.state === "known" && freshness.value === value;
 
-/** The unfinished and failed requests of a ledger in full, the newest only. */
+interface WantedRequests {
+  readonly ledger: QuestionLedger;
+  /** Older requests are described until one is wanted. */
+  readonly isWanted?: (request: DescribedRequest) => boolean;
+}
+
+/** The unfinished and failed requests of a ledger in full, the newest first. */
 export async function describeUnfinished(
   reader: Reader,
   instanceArn: InstanceArn,
-  ledger: QuestionLedger,
+  { ledger, isWanted = () => true }: WantedRequests,
 ): Later<readonly DescribedRequest[]> {
   const rows = await unfinishedRows(reader, instanceArn, ledger);
   if (rows.state !== "known") return rows;
-  const described = rows.value.slice(0, REQUESTS_DESCRIBED);
-  const details = allKnown(await Promise.all(described.map(({ id }) => reader.request(instanceArn, ledger, id))));
-  if (details.state !== "known" && described.length > 0) return details;
-  const requests = details.state === "known" ? details.value : [];
-  return known(
-    requests.flatMap((request) => (request ? [{ ...request, kind: ledger }] : [])),
-    [...rows.evidence, ...evidenceOf(details)],
-  );
+  const found: DescribedRequest[] = [];
+  const evidence = [...rows.evidence];
+  for (let at = 0; at < Math.min(rows.value.length, MOST_REQUESTS_DESCRIBED); at += REQUESTS_DESCRIBED) {
+    const next = rows.value.slice(at, at + REQUESTS_DESCRIBED);
+    const details = allKnown(await Promise.all(next.map(({ id }) => reader.request(instanceArn, ledger, id))));
+    if (details.state !== "known") return details;
+    found.push(...details.value.flatMap((request) => (request ? [{ ...request, kind: ledger }] : [])));
+    evidence.push(...details.evidence);
+    if (found.some(isWanted)) break;
+  }
+  return rows.value.length > MOST_REQUESTS_DESCRIBED && !found.some(isWanted)
+    ? unread(
+        `${rows.value.length} requests are unfinished or failed, and the newest ${MOST_REQUESTS_DESCRIBED} are not of this grant`,
+      )
+    : known(found, evidence);
 }
 
 type DescribedRequest = RequestFacts & Pick<RequestDetails, "accountId" | "permissionSetArn">;

@@ -44,7 +44,7 @@ export async function lostGrants(
 ): Promise<readonly LostGrant[]> {
   const [trail, failed] = await Promise.all([
     withMemberships(reader, reader.trail(namesFor(user))),
-    describeUnfinished(reader, instance.arn, "create-assignment"),
+    describeUnfinished(reader, instance.arn, { ledger: "create-assignment" }),
   ]);
   const person = { at, reader, instance, user, groupIds, events: knownValue(trail) ?? [] };
   const found = await Promise.all([

@@ -22,8 +22,8 @@ export interface TrailNames {
 }
 
 /** Events that tell who took away what is missing, the most telling first: as many as CloudTrail answers at once, all with `--full`. */
-export function trailNames({ isThorough }: Subject, seen: SeenOfReach): TrailNames {
-  const names = explaining(seen);
+export function trailNames({ isThorough, reader }: Subject, seen: SeenOfReach): TrailNames {
+  const names = [...explaining(seen), ...(isReached(seen) && reader.canReadAccountIam ? REMOVALS : [])];
   const count = isThorough ? names.length : NAMES_AT_ONCE;
   return { asked: names.slice(0, count), leftOut: names.slice(count) };
 }
@@ -57,6 +57,9 @@ export const orphanTypes = ({ attached }: Pick<Seen, "attached">): readonly ("US
 const liveGroups = ({ attached }: Pick<Seen, "attached">) =>
   liveGroupsOf(knownValue(attached) ?? []).flatMap(({ details }) => knownValue(details) ?? []);
 
+/** With a way into the account, whether the role was created again since (facts E4). */
+const REMOVALS = ["DeleteAccountAssignment"];
+
 /** Where an identity provider's sign-in ended (facts 5.1). */
 const SIGN_INS = ["ExternalIdPDirectoryLogin"];
 
@@ -66,6 +69,8 @@ export const mayBeMisnamed = ({ isExternallyOwned, userName, email }: UserFacts)
 
 export function trailUse({ asked }: TrailNames): AdditionalUse | undefined {
   if (asked.length === 0) return undefined;
+  if (asked.every((name) => REMOVALS.includes(name)))
+    return { source: "CloudTrail", why: "to see whether the role was created again under another name" };
   return asked.every((name) => SIGN_INS.includes(name))
     ? { source: "CloudTrail", why: "to see under which name the user signs in" }
     : { source: "CloudTrail", why: "to see whether somebody took the access away, who and when" };

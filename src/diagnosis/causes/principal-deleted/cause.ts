@@ -2,7 +2,7 @@
 import type { AttachedPrincipal } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { deletedBy } from "../../families/history.ts";
+import { deletedBy, inTurns } from "../../families/history.ts";
 import { isKnownUnassigned, type KnownGrant, knownGrant, orphans } from "../../families/reach.ts";
 import { principalName } from "../../path/links.ts";
 import { grantName, instanceOptions, listed, userName } from "../../path/names.ts";
@@ -50,7 +50,7 @@ export const principalDeleted = defineCause<PrincipalDeleted>({
     };
   },
   explain: ({ gone }, grant) =>
-    `${grantName(grant)} is assigned to ${listed(gone.map(principalName))}, which no longer ${gone.length === 1 ? "exists" : "exist"}. An assignment to a deleted principal gives nobody access, ${userName(grant)} neither.${deletedBy(gone, grant)}`,
+    `${grantName(grant)} is assigned to ${listed(gone.map(principalName))}, which no longer ${gone.length === 1 ? "exists" : "exist"}. An assignment to a deleted principal gives nobody access, ${userName(grant)} neither.${deletedBy(gone, grant)}${gone.map(({ principal }) => inTurns(grant, principal)).find((words) => words !== "") ?? ""}`,
   // Nothing shows that this user had the access: whoever did is gone, and AWS keeps no name for a deleted id (facts A5).
   remedy: ({ known, gone }, grant) => ({
     kind: "human",

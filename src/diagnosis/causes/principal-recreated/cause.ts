@@ -5,7 +5,7 @@ import type { Remedy } from "../../../model/diagnosis.ts";
 import type { Principal } from "../../../model/ids.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { byWhom, deletionOf, eventEvidence, successorAmong } from "../../families/history.ts";
+import { byWhom, deletionOf, eventEvidence, inTurns, successorAmong } from "../../families/history.ts";
 import { isKnownUnassigned, type KnownGrant, knownGrant, orphans } from "../../families/reach.ts";
 import { assignSuccessor } from "../../families/remedies.ts";
 import { principalName } from "../../path/links.ts";
@@ -72,7 +72,7 @@ export const principalRecreated = defineCause<PrincipalRecreated>({
   explain: (found, grant) => {
     const deletion = deletionOf(grant, found.gone.principal.id);
     const deleted = deletion ? ` It was deleted ${byWhom(deletion, grant)}.` : "";
-    return `${grantName(grant)} is assigned to ${principalName(found.gone)}, which no longer exists.${deleted} ${successorSentence(found, grant)} An assignment follows the id, not the name.`;
+    return `${grantName(grant)} is assigned to ${principalName(found.gone)}, which no longer exists.${deleted} ${successorSentence(found, grant)} An assignment follows the id, not the name.${inTurns(grant, found.gone.principal)}`;
   },
   remedy: ({ known, gone, successor, successorName }, grant): Remedy =>
     assignSuccessor(grant, { known, gone, successor, name: successorName }, [

@@ -1,13 +1,41 @@
 /** The role has another suffix than before: whatever names the old one no longer matches (facts E4, C13). */
+import type { CloudTrailEvent } from "../../../facts/grant/additional-facts.ts";
+import type { RoleFacts } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { parseReservedRoleName } from "../../../model/reserved-role.ts";
 import { defineCause, type Found } from "../../cause.ts";
+import { byWhom, eventEvidence } from "../../families/history.ts";
 import { accountName, setName } from "../../path/names.ts";
+import type { WalkedGrant } from "../../path/walked-grant.ts";
 
 interface Renamed extends Found {
-  readonly before: string;
+  /** Undefined where only the events tell: a removal, and a role that was created after it. */
+  readonly before: string | undefined;
+  readonly removal: CloudTrailEvent | undefined;
   readonly now: string;
   readonly arn: string;
+}
+
+/** Works again, under another name: the role is younger than a removal that CloudTrail shows (facts E4). */
+function createdAfterRemoval(grant: WalkedGrant, { roleName: now, arn }: RoleFacts): Renamed | undefined {
+  const { facts } = grant;
+  const iam = knownValue(facts.additional.iam);
+  const role = iam && knownValue(iam.role);
+  const set = knownValue(facts.permissionSet)?.arn;
+  const createdAt = Date.parse(role?.createdAt ?? "");
+  const removal = knownValue(facts.additional.trail)?.find(
+    ({ name, errorCode, outcome, request, at }) =>
+      name === "DeleteAccountAssignment" &&
+      errorCode === undefined &&
+      outcome !== "FAILED" &&
+      request["targetId"] === facts.accountId &&
+      set !== undefined &&
+      request["permissionSetArn"] === set &&
+      Date.parse(at) < createdAt,
+  );
+  if (!removal) return undefined;
+  const evidence = [...evidenceOf(facts.role), ...eventEvidence(grant)];
+  return { confidence: "possible", evidence, before: undefined, removal, now, arn };
 }
 
 export const roleRenamed = defineCause<Renamed>({
@@ -20,7 +48,7 @@ export const roleRenamed = defineCause<Renamed>({
   explains: [],
   standsAlone: true,
   confidenceRule:
-    "Proved: the earlier snapshot, or the pasted ARN, and IAM of the account now name roles of the same permission set with different suffixes.",
+    "Proved: the earlier snapshot, or the pasted ARN, and IAM of the account now name roles of the same permission set with different suffixes. Possible: with --audit-role, the role was created after CloudTrail shows the removal of an assignment of the set in the account.",
   documentation: {
     symptoms: [
       "EKS: Unauthorized, You must be logged in to the server, since the permission set was reassigned",
@@ -38,10 +66,12 @@ export const roleRenamed = defineCause<Renamed>({
       "https://github.com/kubernetes-sigs/aws-iam-authenticator/issues/268",
     ],
   },
-  find: ({ facts }) => {
+  find: (grant) => {
+    const { facts } = grant;
     const now = knownValue(facts.role);
     const earlier = knownValue(facts.additional.before);
     const before = earlier ? knownValue(earlier.role) : undefined;
+    if (now && !before) return createdAfterRemoval(grant, now);
     if (!now || !before || before.roleName === now.roleName) return undefined;
     const isSameSet =
       parseReservedRoleName(before.roleName)?.permissionSetName ===
@@ -51,18 +81,21 @@ export const roleRenamed = defineCause<Renamed>({
       confidence: "proved",
       evidence: evidenceOf(facts.role),
       before: before.roleName,
+      removal: undefined,
       now: now.roleName,
       arn: now.arn,
     };
   },
-  explain: ({ before, now }, grant) =>
-    `The role of ${setName(grant)} in ${accountName(grant)} was ${before} and is ${now} now: all assignments of the set were deleted there in between. Policies that name the old role no longer match.`,
+  explain: ({ before, now, removal }, grant) =>
+    removal
+      ? `The role of ${setName(grant)} in ${accountName(grant)} was created again as ${now}: an assignment of the set was removed there before ${byWhom(removal, grant)}. Its old name ended in other digits, and policies that name it no longer match.`
+      : `The role of ${setName(grant)} in ${accountName(grant)} was ${before} and is ${now} now: all assignments of the set were deleted there in between. Policies that name the old role no longer match.`,
   remedy: ({ before, arn }) => ({
     kind: "human",
     summary: "Replace the old role's ARN where it is named",
     risk: "medium",
     steps: [
-      `Search for ${before} in EKS access entries and aws-auth, KMS key policies, bucket policies, trust policies and infrastructure code, and replace it by ${arn}. In aws-auth the ARN must be written without its path.`,
+      `Search for ${before ?? arn.replace(/^.*\/(.*)_[0-9a-f]{16}$/, "$1_")} in EKS access entries and aws-auth, KMS key policies, bucket policies, trust policies and infrastructure code, and replace it by ${arn}. In aws-auth the ARN must be written without its path.`,
       `Better, in resource and trust policies: name the account root as Principal (it takes no partial wildcard) with the condition {"ArnLike": {"aws:PrincipalArn": "${arn.replace(/_[0-9a-f]{16}$/, "_*")}"}}, which keeps working next time. EKS access entries need the new ARN itself.`,
       "In future, create the new assignment before you delete the last old one.",
     ],

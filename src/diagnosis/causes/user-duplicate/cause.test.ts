@@ -1,5 +1,5 @@
 /** Proved where the set is assigned to another record of the same person. */
-import { known } from "../../../model/reading.ts";
+import { known, mapReading } from "../../../model/reading.ts";
 import { specify } from "../../testing/cause-spec.ts";
 import {
   ALICE,
@@ -23,6 +23,13 @@ const facts = (more = {}) =>
     ...more,
   });
 
+const assignedTo = (names: { readonly displayName?: string; readonly email?: string }) => {
+  const row = attachedUser(BOB, "alice");
+  return known([{ ...row, details: mapReading(row.details, (details) => details && { ...details, ...names }) }], [
+    "e7",
+  ] as const);
+};
+
 specify(userDuplicate, {
   fires: [
     [
@@ -40,8 +47,32 @@ specify(userDuplicate, {
         ],
       },
     ],
+    [
+      "an assigned user has the same address in other case",
+      facts({
+        additional: additional({}),
+        user: known({ ...alice, email: "a@x" }),
+        attached: assignedTo({ email: "A@X" }),
+      }),
+      { confidence: "proved", remedy: "human", evidence: ["e7"], says: ["a second record of the same person"] },
+    ],
+    [
+      "an assigned user has the same display name",
+      facts({ additional: additional({}), attached: assignedTo({ displayName: alice.displayName.toUpperCase() }) }),
+      {
+        confidence: "likely",
+        remedy: "human",
+        evidence: ["e7"],
+        says: [`has the same display name, ${alice.displayName}`],
+      },
+    ],
   ],
   silent: [
+    [
+      "an assigned user has other names",
+      facts({ additional: additional({}), attached: assignedTo({ displayName: "Bob", email: "b@x" }) }),
+    ],
+    ["neither has an address", facts({ additional: additional({}), attached: assignedTo({ email: "" }) })],
     ["no namesake has it", facts({ additional: namesakes(third) })],
     ["there is no namesake", facts({ additional: namesakes() })],
     ["the namesakes could not be read", facts({ additional: additional({ namesakes: failed() }) })],

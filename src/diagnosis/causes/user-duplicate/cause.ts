@@ -1,4 +1,5 @@
 /** One person, two records: the access was given to the one under which they do not sign in (facts A6). */
+import type { AttachedPrincipal } from "../../../facts/grant/grant-facts.ts";
 import type { UserFacts } from "../../../facts/grant/user-facts.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
@@ -7,7 +8,24 @@ import { grantName } from "../../path/names.ts";
 
 interface Duplicate extends Found {
   readonly own: UserFacts;
-  readonly other: UserFacts;
+  readonly other: { readonly id: string; readonly userName: string };
+}
+
+/** An assigned user who has this user's e-mail address, or only the display name: people may share that. */
+function assignedNamesake(
+  attached: readonly AttachedPrincipal[],
+  own: UserFacts,
+): (Duplicate["other"] & { readonly by: "address" | "name" }) | undefined {
+  const isSame = (a: string | undefined, b: string | undefined) =>
+    a !== undefined && a !== "" && a.toLowerCase() === b?.toLowerCase();
+  const users = attached.flatMap(({ principal, details }) => {
+    const facts = principal.type === "USER" && principal.id !== own.id ? knownValue(details) : undefined;
+    return facts ? [{ id: principal.id, userName: facts.name, ...facts }] : [];
+  });
+  const byAddress = users.find(({ email }) => isSame(email, own.email));
+  if (byAddress) return { ...byAddress, by: "address" };
+  const byName = users.find(({ displayName }) => isSame(displayName, own.displayName));
+  return byName && { ...byName, by: "name" };
 }
 
 export const userDuplicate = defineCause<Duplicate>({
@@ -27,7 +45,7 @@ export const userDuplicate = defineCause<Duplicate>({
   ],
   standsAlone: false,
   confidenceRule:
-    "Proved when another record bears this user's e-mail address or name, and the permission set is assigned to that record.",
+    "Proved when another record has this user's e-mail address, or the address as its userName, and the permission set is assigned to that record. Likely when the two have only the display name in common.",
   documentation: {
     symptoms: [
       "Two users with the same name in IAM Identity Center",
@@ -45,21 +63,23 @@ export const userDuplicate = defineCause<Duplicate>({
   find: (grant) => {
     const { facts } = grant;
     const own = knownValue(facts.user);
-    const namesakes = knownValue(facts.additional.namesakes);
-    if (!own || !namesakes || !isKnownUnassigned(grant)) return undefined;
+    if (!own || !isKnownUnassigned(grant)) return undefined;
     const attached = knownValue(facts.attached) ?? [];
-    const other = namesakes.find(({ id }) => attached.some(({ principal }) => principal.id === id));
+    const namesakes = knownValue(facts.additional.namesakes) ?? [];
+    const namesake = namesakes.find(({ id }) => attached.some(({ principal }) => principal.id === id));
+    const assigned = assignedNamesake(attached, own);
+    const other = namesake ?? assigned;
     return (
       other && {
-        confidence: "proved",
+        confidence: namesake || assigned?.by === "address" ? "proved" : "likely",
         evidence: [...evidenceOf(facts.additional.namesakes), ...evidenceOf(facts.attached)],
         own,
         other,
       }
     );
   },
-  explain: ({ own, other }, grant) =>
-    `${grantName(grant)} is assigned to ${other.userName} (${other.id}), a second record of the same person. The record asked about, ${own.userName} (${own.id}), has nothing of it.`,
+  explain: ({ own, other, confidence }, grant) =>
+    `${grantName(grant)} is assigned to ${other.userName} (${other.id}), ${confidence === "proved" ? "a second record of the same person" : `who has the same display name, ${own.displayName}`}. The record asked about, ${own.userName} (${own.id}), has nothing of it.`,
   remedy: ({ own, other }, grant) => ({
     kind: "human",
     summary: "Decide under which record the person signs in, and keep that one",
