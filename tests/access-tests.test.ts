@@ -21,24 +21,29 @@ const FAILS =
 
 describe.concurrent("the bundled command", () => {
   test.each([
-    ["0: all pass", PASSES, 0, "1 test: 1 passed, 0 failed, 0 undecided"],
-    ["1: some fail", PASSES + FAILS, 1, "user alice.moreau@example.com"],
-    ["1: a typo", PASSES.replace("Developers", "Developer"), 1, 'There is no group "Developer"'],
-  ])("ends with %s", async (_, rows, code, words) => {
+    { what: "0: all pass", rows: PASSES, code: 0, words: "1 test: 1 passed, 0 failed, 0 undecided" },
+    { what: "1: some fail", rows: PASSES + FAILS, code: 1, words: "user alice.moreau@example.com" },
+    {
+      what: "1: a typo",
+      rows: PASSES.replace("Developers", "Developer"),
+      code: 1,
+      words: 'There is no group "Developer"',
+    },
+  ])("ends with $what", async ({ rows, code, words }) => {
     const ended = await runCli(["test", "-", "--from", saved], {}, `expect:\n${rows}`);
     expect(ended).toMatchObject({ code, stderr: "" });
     expect(ended.stdout).toContain(words);
   });
 
   test.each([
-    [
-      "an account without quotes",
-      PASSES.replaceAll('"', ""),
-      "expect[0].account: a string is expected here: write the account id in quotes",
-    ],
-    ["an unknown field", PASSES.replace("can:", "cann:"), "expect[0].cann"],
-    ["both subjects", PASSES.replace("group:", "user: x, group:"), "needs either user or group"],
-  ])("ends with 2: %s", async (_, rows, words) => {
+    {
+      what: "an account without quotes",
+      rows: PASSES.replaceAll('"', ""),
+      words: "expect[0].account: a string is expected here: write the account id in quotes",
+    },
+    { what: "an unknown field", rows: PASSES.replace("can:", "cann:"), words: "expect[0].cann" },
+    { what: "both subjects", rows: PASSES.replace("group:", "user: x, group:"), words: "needs either user or group" },
+  ])("ends with 2: $what", async ({ rows, words }) => {
     const ended = await runCli(["test", "-", "--from", saved], {}, `expect:\n${rows}`);
     expect(ended).toMatchObject({ code: 2, stdout: "" });
     expect(ended.stderr).toContain(words);

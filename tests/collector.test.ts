@@ -54,9 +54,9 @@ const S = sizedOrganization(SIZES.S);
 const truth = () => lab.document().then((written) => essence(loaded(written)));
 
 describe.each([
-  ["S", 0.02],
-  ["M", 0.02],
-] as const)("%s", (name, slack) => {
+  { name: "S", slack: 0.02 },
+  { name: "M", slack: 0.02 },
+] as const)("$name", ({ name, slack }) => {
   test("comes back whole at the price of the formula", { timeout: 120_000 }, async () => {
     await lab.put(sizedOrganization(SIZES[name]));
     const { document, calls } = await collect();

@@ -141,10 +141,10 @@ describe("bad input", () => {
   });
 
   test.each([
-    ["there is no such file", ["why", "a", "111122223333", "X", "--from", "missing.yaml"]],
-    ["there is no such file", ["explain", "missing.json"]],
-    ["there is no such file", ["lab", "--load", "missing.yaml"]],
-  ])("a document that cannot be read: %s (%s)", async (words, args) => {
+    { words: "there is no such file", args: ["why", "a", "111122223333", "X", "--from", "missing.yaml"] },
+    { words: "there is no such file", args: ["explain", "missing.json"] },
+    { words: "there is no such file", args: ["lab", "--load", "missing.yaml"] },
+  ])("a document that cannot be read: $words ($args)", async ({ words, args }) => {
     const ended = await runCli(args);
     expect(ended.code).toBe(2);
     expectClear(ended, new RegExp(words));
@@ -179,14 +179,17 @@ describe("bad input", () => {
     expectClear(ended, /No AWS credentials were found/);
   });
 
-  test.each([["bogus"], ["why"], ["why", "a", "b", "c", "d"], ["lab", "--port", "x"], ["why", "a", "--nope"]])(
-    "wrong usage: %s",
-    async (...args) => {
-      const { code, stderr } = await runCli(args);
-      expect(code).toBe(2);
-      expect(stderr).not.toMatch(/\n\s+at /);
-    },
-  );
+  test.each([
+    { args: ["bogus"] },
+    { args: ["why"] },
+    { args: ["why", "a", "b", "c", "d"] },
+    { args: ["lab", "--port", "x"] },
+    { args: ["why", "a", "--nope"] },
+  ])("wrong usage: $args", async ({ args }) => {
+    const { code, stderr } = await runCli(args);
+    expect(code).toBe(2);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
 
   test("fix without a terminal and without --yes", async () => {
     const ended = await runCli(["fix", "alice", "111122223333", "ReadOnly"], there());

@@ -18,17 +18,21 @@ const named = (what: string): string => HANDED_OVER.find((one) => one.what === w
 
 describe("explain", () => {
   test.each([
-    ["1 where the text makes a cause likely", named("an EKS access entry without the role's path"), 1],
-    ["0 where it is understood and claims nothing", named("a quota of an ordinary role"), 0],
-    ["0 for kubectl", "error: You must be logged in to the server (Unauthorized)", 0],
-    [
-      "0 for expired keys of anybody",
-      "An error occurred (ExpiredToken) when calling the ListBuckets operation: The provided token has expired.",
-      0,
-    ],
-    ["1 for a symptom in somebody's own words", "no accounts visible despite assignment", 1],
-    ["2 where nothing is understood", "The printer is on fire", 2],
-  ])("exits %s", async (_what, text, code) => {
+    {
+      what: "1 where the text makes a cause likely",
+      text: named("an EKS access entry without the role's path"),
+      code: 1,
+    },
+    { what: "0 where it is understood and claims nothing", text: named("a quota of an ordinary role"), code: 0 },
+    { what: "0 for kubectl", text: "error: You must be logged in to the server (Unauthorized)", code: 0 },
+    {
+      what: "0 for expired keys of anybody",
+      text: "An error occurred (ExpiredToken) when calling the ListBuckets operation: The provided token has expired.",
+      code: 0,
+    },
+    { what: "1 for a symptom in somebody's own words", text: "no accounts visible despite assignment", code: 1 },
+    { what: "2 where nothing is understood", text: "The printer is on fire", code: 2 },
+  ])("exits $what", async ({ text, code }) => {
     expect((await explain(text)).code).toBe(code);
   });
 

@@ -14,25 +14,26 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-test.each([["ProvisionPermissionSet"], ["CreateAccountAssignment"], ["DeleteAccountAssignment"]])(
-  "%s",
-  async (operation) => {
-    await lab.put(writtenForm(scene.document));
-    const { instance, permissionSets, assignments, organization } = scene.document;
-    const [assignment] = assignments;
-    const input = {
-      InstanceArn: instance?.arn,
-      PermissionSetArn: permissionSets[0]?.arn,
-      TargetType: "AWS_ACCOUNT",
-      TargetId: assignment?.accountId,
-      ...(operation === "ProvisionPermissionSet"
-        ? {}
-        : { PrincipalType: assignment?.principal.type, PrincipalId: assignment?.principal.id }),
-    };
-    const keys = { accessKeyId: organization.managementAccountId, secretAccessKey: "lab" };
-    await callLab(lab, { service: "sso-admin", operation, input }, keys);
-    await lab.advance("PT2M");
-    const written = await lab.document();
-    expect(loadOrganizationDocument(written)).toMatchObject({ kind: "ok" });
-  },
-);
+test.each([
+  { operation: "ProvisionPermissionSet" },
+  { operation: "CreateAccountAssignment" },
+  { operation: "DeleteAccountAssignment" },
+])("$operation", async ({ operation }) => {
+  await lab.put(writtenForm(scene.document));
+  const { instance, permissionSets, assignments, organization } = scene.document;
+  const [assignment] = assignments;
+  const input = {
+    InstanceArn: instance?.arn,
+    PermissionSetArn: permissionSets[0]?.arn,
+    TargetType: "AWS_ACCOUNT",
+    TargetId: assignment?.accountId,
+    ...(operation === "ProvisionPermissionSet"
+      ? {}
+      : { PrincipalType: assignment?.principal.type, PrincipalId: assignment?.principal.id }),
+  };
+  const keys = { accessKeyId: organization.managementAccountId, secretAccessKey: "lab" };
+  await callLab(lab, { service: "sso-admin", operation, input }, keys);
+  await lab.advance("PT2M");
+  const written = await lab.document();
+  expect(loadOrganizationDocument(written)).toMatchObject({ kind: "ok" });
+});

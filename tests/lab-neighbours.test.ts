@@ -90,41 +90,81 @@ test("kinds that an account of the lab has none of are empty", async () => {
 });
 
 test.each([
-  [
-    "ec2",
-    "/?Action=DescribeRegions&Version=2016-11-15",
-    /^<\?xml[^>]*><Response><Errors><Error><Code>UnknownOperationException</,
-  ],
-  [
-    "sns",
-    "/?Action=ListTopics&Version=2010-03-31",
-    /^<\?xml[^>]*><ErrorResponse><Error><Type>Sender<\/Type><Code>UnknownOperationException</,
-  ],
-  ["s3", "/", /^<\?xml[^>]*><Error><Code>UnknownOperationException</],
-  ["lambda", "/2015-03-31/functions", /^\{"__type":"UnknownOperationException"/],
-])("%s is refused in its own protocol", async (service, path, body) => {
+  {
+    service: "ec2",
+    path: "/?Action=DescribeRegions&Version=2016-11-15",
+    body: /^<\?xml[^>]*><Response><Errors><Error><Code>UnknownOperationException</,
+  },
+  {
+    service: "sns",
+    path: "/?Action=ListTopics&Version=2010-03-31",
+    body: /^<\?xml[^>]*><ErrorResponse><Error><Type>Sender<\/Type><Code>UnknownOperationException</,
+  },
+  { service: "s3", path: "/", body: /^<\?xml[^>]*><Error><Code>UnknownOperationException</ },
+  { service: "lambda", path: "/2015-03-31/functions", body: /^\{"__type":"UnknownOperationException"/ },
+])("$service is refused in its own protocol", async ({ service, path, body }) => {
   const answer = await send(path, { authorization: scope(service) });
   expect(answer).toMatchObject({ status: 404, body: expect.stringMatching(body) });
 });
 
 const WRITE = `/?Action=CreateRole&Version=2010-05-08&RoleName=made&AssumeRolePolicyDocument=${encodeURIComponent('{"Version":"2012-10-17","Statement":[]}')}`;
 
-test.each<[string, string, Record<string, string>, number]>([
-  ["an image of another site", WRITE, { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" }, 403],
-  ["a link of another site to the API", WRITE, { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" }, 403],
-  ["another port's page", WRITE, { "sec-fetch-site": "same-site", "sec-fetch-mode": "no-cors" }, 403],
-  [
-    "an image of another site on the lab's own routes",
-    "/_lab/calls",
-    { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" },
-    403,
-  ],
-  ["a link to the portal", "/start", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" }, 200],
-  ["the address bar", "/start", { "sec-fetch-site": "none", "sec-fetch-mode": "navigate" }, 200],
-  ["an AWS name on a service", "/?Action=ListRoles&Version=2010-05-08", { host: "iam.amazonaws.com" }, 200],
-  ["an AWS name on the lab's own routes", "/_lab/calls", { host: "iam.amazonaws.com" }, 403],
-  ["a program", "/_lab/calls", {}, 200],
-])("%s", async (_, path, headers, status) => {
+test.each<{
+  readonly what: string;
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly status: number;
+}>([
+  {
+    what: "an image of another site",
+    path: WRITE,
+    headers: { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" },
+    status: 403,
+  },
+  {
+    what: "a link of another site to the API",
+    path: WRITE,
+    headers: { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" },
+    status: 403,
+  },
+  {
+    what: "another port's page",
+    path: WRITE,
+    headers: { "sec-fetch-site": "same-site", "sec-fetch-mode": "no-cors" },
+    status: 403,
+  },
+  {
+    what: "an image of another site on the lab's own routes",
+    path: "/_lab/calls",
+    headers: { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" },
+    status: 403,
+  },
+  {
+    what: "a link to the portal",
+    path: "/start",
+    headers: { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" },
+    status: 200,
+  },
+  {
+    what: "the address bar",
+    path: "/start",
+    headers: { "sec-fetch-site": "none", "sec-fetch-mode": "navigate" },
+    status: 200,
+  },
+  {
+    what: "an AWS name on a service",
+    path: "/?Action=ListRoles&Version=2010-05-08",
+    headers: { host: "iam.amazonaws.com" },
+    status: 200,
+  },
+  {
+    what: "an AWS name on the lab's own routes",
+    path: "/_lab/calls",
+    headers: { host: "iam.amazonaws.com" },
+    status: 403,
+  },
+  { what: "a program", path: "/_lab/calls", headers: {}, status: 200 },
+])("$what", async ({ path, headers, status }) => {
   expect((await send(path, headers)).status).toBe(status);
 });
 

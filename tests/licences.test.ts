@@ -89,10 +89,10 @@ test("a module is found in its package, also where packages are nested; ours is 
 });
 
 test.each([
-  ["another licence", { license: "GPL-3.0-only" }, "COPYING"],
-  ["no licence", {}, "LICENSE"],
-  ["no text of its licence", { license: "MIT" }, "README.md"],
-])("a package with %s fails the build", (_why, manifest, file) => {
+  { why: "another licence", manifest: { license: "GPL-3.0-only" }, file: "COPYING" },
+  { why: "no licence", manifest: {}, file: "LICENSE" },
+  { why: "no text of its licence", manifest: { license: "MIT" }, file: "README.md" },
+])("a package with $why fails the build", ({ manifest, file }) => {
   const modules = join(mkdtempSync(join(tmpdir(), "idc-doctor-licences-")), "node_modules");
   mkdirSync(join(modules, "other"), { recursive: true });
   writeFileSync(join(modules, "other/package.json"), JSON.stringify({ name: "other", version: "1.0.0", ...manifest }));

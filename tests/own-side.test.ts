@@ -183,10 +183,10 @@ describe("--aws-config", () => {
   });
 
   test.each([
-    ["a file that is not there", "/nowhere/config", "there is no such file"],
-    ["a folder", "/", "it is a folder"],
-    ["a device", "/dev/zero", "is not a regular file"],
-  ])("%s is bad input", async (_what, file, words) => {
+    { what: "a file that is not there", file: "/nowhere/config", words: "there is no such file" },
+    { what: "a folder", file: "/", words: "it is a folder" },
+    { what: "a device", file: "/dev/zero", words: "is not a regular file" },
+  ])("$what is bad input", async ({ file, words }) => {
     const { code, stderr } = await run(freshHome(), "--aws-config", file);
     expect(code).toBe(2);
     expect(stderr).toContain(words);

@@ -102,10 +102,10 @@ browsing("a person with a keyboard signs in, finds the role, copies keys that wo
 });
 
 browsing.each([
-  ["a wrong password", "ana@example.com", "wrong"],
-  ["a user that is not there", "nobody.at.all@example.com", "lab"],
-  ["a disabled user", "dis@example.com", "lab"],
-])("%s is refused, with the same words", async (_, user, password) => {
+  { what: "a wrong password", user: "ana@example.com", password: "wrong" },
+  { what: "a user that is not there", user: "nobody.at.all@example.com", password: "lab" },
+  { what: "a disabled user", user: "dis@example.com", password: "lab" },
+])("$what is refused, with the same words", async ({ user, password }) => {
   await signIn(user, password);
   expect(await page.getByRole("alert").textContent()).toContain("is incorrect, or you have no access");
   expect(await page.getByLabel("User name").inputValue()).toBe(user);

@@ -166,21 +166,34 @@ describe("only a full collection can tell", () => {
     permission: "identitystore:ListUsers",
     message: "no",
   } as const;
-  test.each<[string, RegExp, (document: OrganizationDocument) => OrganizationDocument]>([
-    ["older than the event history", /90 days/, (document) => ({ ...document, takenAt: since(91) })],
-    ["from the future", /has not come yet/, (document) => ({ ...document, takenAt: since(-1) })],
-    ["written by hand", /written by hand/, ({ coverage: _, ...document }) => document],
-    [
-      "an event of the last time is gone",
-      /an-event-that-is-gone.*not in the event history/,
-      (document) => withCoverage(document, { trail: { collectedAt: since(0), eventIds: ["an-event-that-is-gone"] } }),
-    ],
-    [
-      "a base list was never read",
-      /could not read the list of users/,
-      (document) => withCoverage(document, { gaps: [{ part: { kind: "users" }, failure }] }),
-    ],
-  ])("%s", async (_name, reason, changed) => {
+  test.each<{
+    readonly name: string;
+    readonly reason: RegExp;
+    readonly changed: (document: OrganizationDocument) => OrganizationDocument;
+  }>([
+    {
+      name: "older than the event history",
+      reason: /90 days/,
+      changed: (document) => ({ ...document, takenAt: since(91) }),
+    },
+    {
+      name: "from the future",
+      reason: /has not come yet/,
+      changed: (document) => ({ ...document, takenAt: since(-1) }),
+    },
+    { name: "written by hand", reason: /written by hand/, changed: ({ coverage: _, ...document }) => document },
+    {
+      name: "an event of the last time is gone",
+      reason: /an-event-that-is-gone.*not in the event history/,
+      changed: (document) =>
+        withCoverage(document, { trail: { collectedAt: since(0), eventIds: ["an-event-that-is-gone"] } }),
+    },
+    {
+      name: "a base list was never read",
+      reason: /could not read the list of users/,
+      changed: (document) => withCoverage(document, { gaps: [{ part: { kind: "users" }, failure }] }),
+    },
+  ])("$name", async ({ reason, changed }) => {
     await lab.put(S);
     const done = await refresh(changed(await collect()));
     expect(done).toMatchObject({ kind: "full-scan-needed", reason: expect.stringMatching(reason) });

@@ -144,59 +144,72 @@ test("ssosync: a hundred members a request, and no more", async () => {
 });
 
 test.each([
-  ["a removal without a path", "PATCH", "Users", patch({ op: "remove" }), "Missing path in PATCH request"],
-  [
-    "a patch of two attributes without a path",
-    "PATCH",
-    "Users",
-    patch({ op: "replace", value: { active: false, displayName: "A" } }),
-    'Current PATCH support allows omitting "path" attribute only for Add and Replace operations modifying a single attribute.',
-  ],
-  [
-    "two e-mail addresses",
-    "PUT",
-    "Users",
-    person("ana@example.com", { emails: [{ value: "a@x.io" }, { value: "b@x.io" }] }),
-    "List attribute emails exceeds allowed limit of 1",
-  ],
-  [
-    "two addresses",
-    "PUT",
-    "Users",
-    person("ana@example.com", { addresses: [{}, {}] }),
-    "List attribute addresses allowed limit of 1",
-  ],
-  [
-    "an empty name",
-    "PUT",
-    "Users",
-    { ...person("ana@example.com"), name: { givenName: "A", familyName: "" } },
-    "Value at 'name.familyName' failed to satisfy constraint",
-  ],
-  [
-    "a password",
-    "PUT",
-    "Users",
-    person("ana@example.com", { password: "x" }),
-    "The attribute password is not supported",
-  ],
-  ["forbidden characters", "PUT", "Users", person("ana@example.com", { displayName: "A <b>" }), "displayName"],
-  ["no JSON", "PUT", "Users", "{", "Invalid JSON from RequestBody"],
-  [
-    "all members removed",
-    "PATCH",
-    "Groups",
-    patch({ op: "remove", path: "members" }),
-    "Removing all members is not supported",
-  ],
-  [
-    "members replaced",
-    "PATCH",
-    "Groups",
-    patch({ op: "replace", path: "members", value: [] }),
-    "Replacing group memberships is not supported.",
-  ],
-])("%s is refused", async (_, method, kind, body, message) => {
+  {
+    what: "a removal without a path",
+    method: "PATCH",
+    kind: "Users",
+    body: patch({ op: "remove" }),
+    message: "Missing path in PATCH request",
+  },
+  {
+    what: "a patch of two attributes without a path",
+    method: "PATCH",
+    kind: "Users",
+    body: patch({ op: "replace", value: { active: false, displayName: "A" } }),
+    message:
+      'Current PATCH support allows omitting "path" attribute only for Add and Replace operations modifying a single attribute.',
+  },
+  {
+    what: "two e-mail addresses",
+    method: "PUT",
+    kind: "Users",
+    body: person("ana@example.com", { emails: [{ value: "a@x.io" }, { value: "b@x.io" }] }),
+    message: "List attribute emails exceeds allowed limit of 1",
+  },
+  {
+    what: "two addresses",
+    method: "PUT",
+    kind: "Users",
+    body: person("ana@example.com", { addresses: [{}, {}] }),
+    message: "List attribute addresses allowed limit of 1",
+  },
+  {
+    what: "an empty name",
+    method: "PUT",
+    kind: "Users",
+    body: { ...person("ana@example.com"), name: { givenName: "A", familyName: "" } },
+    message: "Value at 'name.familyName' failed to satisfy constraint",
+  },
+  {
+    what: "a password",
+    method: "PUT",
+    kind: "Users",
+    body: person("ana@example.com", { password: "x" }),
+    message: "The attribute password is not supported",
+  },
+  {
+    what: "forbidden characters",
+    method: "PUT",
+    kind: "Users",
+    body: person("ana@example.com", { displayName: "A <b>" }),
+    message: "displayName",
+  },
+  { what: "no JSON", method: "PUT", kind: "Users", body: "{", message: "Invalid JSON from RequestBody" },
+  {
+    what: "all members removed",
+    method: "PATCH",
+    kind: "Groups",
+    body: patch({ op: "remove", path: "members" }),
+    message: "Removing all members is not supported",
+  },
+  {
+    what: "members replaced",
+    method: "PATCH",
+    kind: "Groups",
+    body: patch({ op: "replace", path: "members", value: [] }),
+    message: "Replacing group memberships is not supported.",
+  },
+])("$what is refused", async ({ method, kind, body, message }) => {
   const id =
     kind === "Users"
       ? await created("Users", person("ana@example.com"))

@@ -120,9 +120,9 @@ const grantsIn = (rows: readonly Row[]): readonly string[] =>
     .sort();
 
 describe.each([
-  ["SQLite", inFolder("organization.sqlite"), sqliteReader],
-  ["Parquet", inFolder("organization.parquet"), parquetReader],
-] as const)("%s", (name, path, readerOf) => {
+  { name: "SQLite", path: inFolder("organization.sqlite"), readerOf: sqliteReader },
+  { name: "Parquet", path: inFolder("organization.parquet"), readerOf: parquetReader },
+] as const)("$name", ({ name, path, readerOf }) => {
   const read = readerOf(path);
 
   beforeAll(async () => {

@@ -19,18 +19,22 @@ const filesOf = (...lines: readonly string[]): readonly MeasuredFile[] =>
   });
 
 test.each([
-  ["a chain", filesOf("a: b c", "b: c", "c: "), []],
-  ["two files", filesOf("a: b", "b: a"), [["a", "b"]]],
-  ["a file that imports itself", filesOf("a: a"), [["a"]]],
-  ["a long circle behind a chain", filesOf("start: c", "c: a", "a: b d", "b: c", "d: "), [["a", "b", "c"]]],
-  [
-    "two circles, one leading to the other",
-    filesOf("a: b", "b: a c", "c: d", "d: c"),
-    [
+  { what: "a chain", files: filesOf("a: b c", "b: c", "c: "), circles: [] },
+  { what: "two files", files: filesOf("a: b", "b: a"), circles: [["a", "b"]] },
+  { what: "a file that imports itself", files: filesOf("a: a"), circles: [["a"]] },
+  {
+    what: "a long circle behind a chain",
+    files: filesOf("start: c", "c: a", "a: b d", "b: c", "d: "),
+    circles: [["a", "b", "c"]],
+  },
+  {
+    what: "two circles, one leading to the other",
+    files: filesOf("a: b", "b: a c", "c: d", "d: c"),
+    circles: [
       ["c", "d"],
       ["a", "b"],
     ],
-  ],
-])("%s", (_what, files, circles) => {
+  },
+])("$what", ({ files, circles }) => {
   expect(circlesOf(files)).toEqual(circles);
 });

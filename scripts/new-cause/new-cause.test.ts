@@ -70,15 +70,15 @@ test("a refusal of the command goes to stderr, with exit code 2", () => {
 });
 
 test.each([
-  ["an id that the catalogue has", ["not-a-member"], "exists already"],
-  ["an id whose scene is there", ["works"], "scenes/works.yaml exists already"],
-  ["capitals", ["NotAMember"], "is not an id"],
-  ["a path", ["../../elsewhere"], "is not an id"],
-  ["a hyphen at the end", ["not-a-"], "is not an id"],
-  ["too long an id", ["a".repeat(60)], "is not an id"],
-  ["no id", [], "Name one cause"],
-  ["two ids", ["one", "two"], "Name one cause"],
-])("%s is refused, and nothing is written", (_what, ids, words) => {
+  { what: "an id that the catalogue has", ids: ["not-a-member"], words: "exists already" },
+  { what: "an id whose scene is there", ids: ["works"], words: "scenes/works.yaml exists already" },
+  { what: "capitals", ids: ["NotAMember"], words: "is not an id" },
+  { what: "a path", ids: ["../../elsewhere"], words: "is not an id" },
+  { what: "a hyphen at the end", ids: ["not-a-"], words: "is not an id" },
+  { what: "too long an id", ids: ["a".repeat(60)], words: "is not an id" },
+  { what: "no id", ids: [], words: "Name one cause" },
+  { what: "two ids", ids: ["one", "two"], words: "Name one cause" },
+])("$what is refused, and nothing is written", ({ ids, words }) => {
   const before = causes();
   expect(writeCause(copy, ids)).toEqual({ problem: expect.stringContaining(words) });
   expect(causes()).toEqual(before);

@@ -14,12 +14,12 @@ const saved = (name: string, bytes: Buffer): string => {
 };
 
 test.each([
-  ["text", Buffer.from("ünknown")],
-  ["gzip", gzipSync("ünknown")],
-  ["two gzip members", Buffer.concat([gzipSync("ünk"), gzipSync("nown")])],
-  ["UTF-8 with its mark", Buffer.from("\ufeffünknown")],
-  ["UTF-16", Buffer.from("\ufeffünknown", "utf16le")],
-])("%s", async (name, bytes) => {
+  { name: "text", bytes: Buffer.from("ünknown") },
+  { name: "gzip", bytes: gzipSync("ünknown") },
+  { name: "two gzip members", bytes: Buffer.concat([gzipSync("ünk"), gzipSync("nown")]) },
+  { name: "UTF-8 with its mark", bytes: Buffer.from("\ufeffünknown") },
+  { name: "UTF-16", bytes: Buffer.from("\ufeffünknown", "utf16le") },
+])("$name", async ({ name, bytes }) => {
   expect(await readPasted(saved(name, bytes))).toBe("ünknown");
 });
 

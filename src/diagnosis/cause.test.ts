@@ -38,23 +38,26 @@ describe("a cause", () => {
   });
 
   test.each([
-    ["is not known to exist", known(null)],
-    ["was not read", unread("no")],
-    ["could not be read", failed()],
-  ])("names no set that %s", (_what, permissionSet) => {
+    { what: "is not known to exist", permissionSet: known(null) },
+    { what: "was not read", permissionSet: unread("no") },
+    { what: "could not be read", permissionSet: failed() },
+  ])("names no set that $what", ({ permissionSet }) => {
     expect(diagnosedBy(cause("likely"), workingFacts({ permissionSet }))?.grant).toEqual({
       account: SANDBOX,
       permissionSet: null,
     });
   });
 
-  test.each<[Confidence, boolean, Confidence]>([
-    ["proved", false, "likely"],
-    ["proved", true, "proved"],
-    ["likely", false, "likely"],
-    ["possible", false, "possible"],
-  ])("%s, standing alone: %s, is %s where a read failed", (confidence, standsAlone, expected) => {
-    expect(diagnosedBy(cause(confidence, standsAlone), shaken)?.confidence).toBe(expected);
-    expect(diagnosedBy(cause(confidence, standsAlone), workingFacts())?.confidence).toBe(confidence);
-  });
+  test.each<{ readonly confidence: Confidence; readonly standsAlone: boolean; readonly expected: Confidence }>([
+    { confidence: "proved", standsAlone: false, expected: "likely" },
+    { confidence: "proved", standsAlone: true, expected: "proved" },
+    { confidence: "likely", standsAlone: false, expected: "likely" },
+    { confidence: "possible", standsAlone: false, expected: "possible" },
+  ])(
+    "$confidence, standing alone: $standsAlone, is $expected where a read failed",
+    ({ confidence, standsAlone, expected }) => {
+      expect(diagnosedBy(cause(confidence, standsAlone), shaken)?.confidence).toBe(expected);
+      expect(diagnosedBy(cause(confidence, standsAlone), workingFacts())?.confidence).toBe(confidence);
+    },
+  );
 });

@@ -42,10 +42,10 @@ test("an account id of eleven digits is counted", () => {
 });
 
 test.each([
-  ["arn:aws:sso:::permissionSet/ssoins-72233af8ea2d1f14/ps-ae5d1fa1f80b684e", true],
-  ["arn:aws-us-gov:sso:::permissionSet/ssoins-72233af8ea2d1f14/ps-ae5d1fa1f80b684e", true],
-  ["arn:aws:sso:::permissionset/ssoins-72233af8ea2d1f14/ps-ae5d1fa1f80b684e", false],
-  ["arn:aws:sso:::permissionSet/ssoins-72233af8ea2d1f14/ps-ae5d1fa1f80b684", false],
-])("%s is a permission set ARN: %s", (arn, isOne) => {
+  { arn: "arn:aws:sso:::permissionSet/ssoins-72233af8ea2d1f14/ps-ae5d1fa1f80b684e", isOne: true },
+  { arn: "arn:aws-us-gov:sso:::permissionSet/ssoins-72233af8ea2d1f14/ps-ae5d1fa1f80b684e", isOne: true },
+  { arn: "arn:aws:sso:::permissionset/ssoins-72233af8ea2d1f14/ps-ae5d1fa1f80b684e", isOne: false },
+  { arn: "arn:aws:sso:::permissionSet/ssoins-72233af8ea2d1f14/ps-ae5d1fa1f80b684", isOne: false },
+])("$arn is a permission set ARN: $isOne", ({ arn, isOne }) => {
   expect(parsePermissionSetArn(arn).kind === "ok").toBe(isOne);
 });

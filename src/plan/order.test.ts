@@ -77,14 +77,26 @@ describe("of the same thing", () => {
   const one = assign();
   const other = assign({ principal: { type: "GROUP", id: DEVELOPERS } });
   test.each([
-    ["the removal is left out", [unassign(), one], [one]],
-    ["the removal is left out, under whatever name", [one, unassign({ principalName: "another" })], [one]],
-    ["a membership that is made is not ended", [leave(), one, join()], [one, join()]],
-    ["somebody else's is removed, after all that is added", [unassign(), other, join()], [other, join(), unassign()]],
-    ["provisioning is about less", [unassign(), provision()], [provision(), unassign()]],
-    ["what removes keeps its order", [leave(), unassign(), provision()], [provision(), leave(), unassign()]],
-    ["adding twice is left to others", [one, one], [one, one]],
-  ])("%s", (_what, changes, expected) => {
+    { what: "the removal is left out", changes: [unassign(), one], expected: [one] },
+    {
+      what: "the removal is left out, under whatever name",
+      changes: [one, unassign({ principalName: "another" })],
+      expected: [one],
+    },
+    { what: "a membership that is made is not ended", changes: [leave(), one, join()], expected: [one, join()] },
+    {
+      what: "somebody else's is removed, after all that is added",
+      changes: [unassign(), other, join()],
+      expected: [other, join(), unassign()],
+    },
+    { what: "provisioning is about less", changes: [unassign(), provision()], expected: [provision(), unassign()] },
+    {
+      what: "what removes keeps its order",
+      changes: [leave(), unassign(), provision()],
+      expected: [provision(), leave(), unassign()],
+    },
+    { what: "adding twice is left to others", changes: [one, one], expected: [one, one] },
+  ])("$what", ({ changes, expected }) => {
     expect(createBeforeDelete(changes.map((change) => ({ change }))).map(({ change }) => change)).toEqual(expected);
   });
 });

@@ -39,9 +39,12 @@ const AGAIN = `Run the same command with credentials of the management account $
 
 describe("a caller in the management account", () => {
   test.each([
-    ["whatever is changed there", stepsOf(assign({ accountId: MANAGEMENT }), provision(), unassign(), join(), leave())],
-    ["an empty plan", []],
-  ])("is refused nothing: %s", (_what, steps) => {
+    {
+      what: "whatever is changed there",
+      steps: stepsOf(assign({ accountId: MANAGEMENT }), provision(), unassign(), join(), leave()),
+    },
+    { what: "an empty plan", steps: [] },
+  ])("is refused nothing: $what", ({ steps }) => {
     expect(from(MANAGEMENT, steps, { setsInManagementAccount: known([READ_ONLY.arn]) })).toEqual(NOTHING);
   });
 
@@ -77,10 +80,10 @@ describe("a caller in a member account", () => {
 
 describe("a delegated administrator", () => {
   test.each([
-    ["assigns", assign({ accountId: MANAGEMENT })],
-    ["unassigns", unassign({ accountId: MANAGEMENT })],
-    ["provisions", provision({ accountId: MANAGEMENT })],
-  ])("%s in the management account: refused, wherever the other steps are", (_what, change) => {
+    { what: "assigns", change: assign({ accountId: MANAGEMENT }) },
+    { what: "unassigns", change: unassign({ accountId: MANAGEMENT }) },
+    { what: "provisions", change: provision({ accountId: MANAGEMENT }) },
+  ])("$what in the management account: refused, wherever the other steps are", ({ change }) => {
     const refusal = {
       kind: "delegate-in-management-account",
       summary: expect.stringContaining(`management account ${MANAGEMENT}`),
@@ -126,14 +129,20 @@ describe("a delegated administrator", () => {
   });
 
   test.each([
-    [failed("refused", "ListPermissionSetsProvisionedToAccount"), "(sso:ListPermissionSetsProvisionedToAccount: User"],
-    [unread("no reason"), "(it was not read)"],
-  ])("is warned where those sets could not be read: $0.state", (setsInManagementAccount, why) => {
-    expect(from(DELEGATE, ONE, { setsInManagementAccount })).toEqual({
-      refusals: [],
-      warnings: [expect.stringContaining(why)],
-    });
-  });
+    {
+      setsInManagementAccount: failed("refused", "ListPermissionSetsProvisionedToAccount"),
+      why: "(sso:ListPermissionSetsProvisionedToAccount: User",
+    },
+    { setsInManagementAccount: unread("no reason"), why: "(it was not read)" },
+  ])(
+    "is warned where those sets could not be read: $setsInManagementAccount.state",
+    ({ setsInManagementAccount, why }) => {
+      expect(from(DELEGATE, ONE, { setsInManagementAccount })).toEqual({
+        refusals: [],
+        warnings: [expect.stringContaining(why)],
+      });
+    },
+  );
 });
 
 describe("rights", () => {
@@ -193,10 +202,10 @@ describe("rights", () => {
   });
 
   test.each([
-    ["identity-center", "assignments"],
-    ["directory", "members"],
-    ["management-account", "IAM rights"],
-  ] as const)("a simulator that could not be asked is a warning: %s", (why, what) => {
+    { why: "identity-center", what: "assignments" },
+    { why: "directory", what: "members" },
+    { why: "management-account", what: "IAM rights" },
+  ] as const)("a simulator that could not be asked is a warning: $why", ({ why, what }) => {
     const readings = [
       [failed("refused", "Simulate"), "(sso:Simulate: User is not authorized to perform: sso:Simulate)"],
       [unread("no policy source"), "(it was not read)"],

@@ -26,10 +26,10 @@ test("an empty plan needs none", () => {
 
 describe("assignments and provisioning", () => {
   test.each([
-    ["sso:CreateAccountAssignment", assign()],
-    ["sso:DeleteAccountAssignment", unassign()],
-    ["sso:ProvisionPermissionSet", provision()],
-  ])("%s is needed on instance, set and account (facts 7.2)", (action, change) => {
+    { action: "sso:CreateAccountAssignment", change: assign() },
+    { action: "sso:DeleteAccountAssignment", change: unassign() },
+    { action: "sso:ProvisionPermissionSet", change: provision() },
+  ])("$action is needed on instance, set and account (facts 7.2)", ({ action, change }) => {
     expect(rights(change)).toEqual([
       { why: "identity-center", actions: [action], resources: [instance.arn, READ_ONLY.arn, accountArn(SANDBOX)] },
     ]);
@@ -54,9 +54,9 @@ describe("assignments and provisioning", () => {
 
 describe("memberships", () => {
   test.each([
-    ["identitystore:CreateGroupMembership", join()],
-    ["identitystore:DeleteGroupMembership", leave()],
-  ])("%s is needed on store, group and user", (action, change) => {
+    { action: "identitystore:CreateGroupMembership", change: join() },
+    { action: "identitystore:DeleteGroupMembership", change: leave() },
+  ])("$action is needed on store, group and user", ({ action, change }) => {
     expect(rights(change)).toEqual([
       {
         why: "directory",
@@ -90,9 +90,9 @@ describe("the management account as the target", () => {
     rights(...changes).filter(({ why }) => why === "management-account");
 
   test.each([
-    ["assigning", assign(inManagement)],
-    ["provisioning", provision(inManagement)],
-  ])("%s there uses the caller's own IAM rights (facts 7.3)", (_what, change) => {
+    { what: "assigning", change: assign(inManagement) },
+    { what: "provisioning", change: provision(inManagement) },
+  ])("$what there uses the caller's own IAM rights (facts 7.3)", ({ change }) => {
     expect(managementRights(change)).toEqual([
       {
         why: "management-account",
@@ -116,11 +116,11 @@ describe("the management account as the target", () => {
   });
 
   test.each([
-    ["assigning in a member account", assign()],
-    ["provisioning in a member account", provision()],
-    ["removing there, which the service-linked role cleans up (facts 3.2)", unassign(inManagement)],
-    ["joining a group", join()],
-  ])("%s needs none of them", (_what, change) => {
+    { what: "assigning in a member account", change: assign() },
+    { what: "provisioning in a member account", change: provision() },
+    { what: "removing there, which the service-linked role cleans up (facts 3.2)", change: unassign(inManagement) },
+    { what: "joining a group", change: join() },
+  ])("$what needs none of them", ({ change }) => {
     expect(managementRights(change)).toEqual([]);
   });
 

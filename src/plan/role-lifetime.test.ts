@@ -36,20 +36,24 @@ const events = (more: Read, ...changes: readonly Change[]) =>
 
 describe("assigning", () => {
   test.each([
-    ["the role is there", {}, []],
-    ["the role is there, and nobody has it", BY_NOBODY, []],
-    ["Identity Center says that it is provisioned", ROLE_BY_STATUS, []],
-    ["Identity Center says that it is outdated", OUTDATED, []],
-    ["neither could be asked", { ...NOBODY_KNOWS, ...BY_NOBODY }, []],
-    ["neither was asked", { ...NOT_LOOKED, ...BY_NOBODY }, []],
-    ["IAM has no role, whatever the status says", NO_ROLE, ["1 recreated"]],
-    ["the set is not provisioned, though assigned", NOT_PROVISIONED, ["1 recreated"]],
-    ["nobody has it, and IAM has no role", { ...NO_ROLE, ...BY_NOBODY }, ["1 first"]],
-    ["nobody has it, and it is not provisioned", { ...NOT_PROVISIONED, ...BY_NOBODY }, ["1 first"]],
-    ["IAM has the role, whatever the status says", ROLE_WITHOUT_STATUS, []],
-    ["who has it could not be read", { ...NO_ROLE, attached: failed() }, []],
-    ["who has it was not read", { ...NO_ROLE, attached: unread("not read") }, []],
-  ])("%s", (_what, more, expected) => {
+    { what: "the role is there", more: {}, expected: [] },
+    { what: "the role is there, and nobody has it", more: BY_NOBODY, expected: [] },
+    { what: "Identity Center says that it is provisioned", more: ROLE_BY_STATUS, expected: [] },
+    { what: "Identity Center says that it is outdated", more: OUTDATED, expected: [] },
+    { what: "neither could be asked", more: { ...NOBODY_KNOWS, ...BY_NOBODY }, expected: [] },
+    { what: "neither was asked", more: { ...NOT_LOOKED, ...BY_NOBODY }, expected: [] },
+    { what: "IAM has no role, whatever the status says", more: NO_ROLE, expected: ["1 recreated"] },
+    { what: "the set is not provisioned, though assigned", more: NOT_PROVISIONED, expected: ["1 recreated"] },
+    { what: "nobody has it, and IAM has no role", more: { ...NO_ROLE, ...BY_NOBODY }, expected: ["1 first"] },
+    {
+      what: "nobody has it, and it is not provisioned",
+      more: { ...NOT_PROVISIONED, ...BY_NOBODY },
+      expected: ["1 first"],
+    },
+    { what: "IAM has the role, whatever the status says", more: ROLE_WITHOUT_STATUS, expected: [] },
+    { what: "who has it could not be read", more: { ...NO_ROLE, attached: failed() }, expected: [] },
+    { what: "who has it was not read", more: { ...NO_ROLE, attached: unread("not read") }, expected: [] },
+  ])("$what", ({ more, expected }) => {
     expect(events(more, assign(bob))).toEqual(expected);
   });
 
@@ -63,12 +67,12 @@ describe("assigning", () => {
 
 describe("provisioning", () => {
   test.each([
-    ["the role is there", {}, []],
-    ["nobody knows", NOBODY_KNOWS, []],
-    ["the role is missing", NO_ROLE, ["1 recreated"]],
-    ["the role is missing, and nobody has it", { ...NO_ROLE, ...BY_NOBODY }, ["1 recreated"]],
-    ["who has it could not be read", { ...NO_ROLE, attached: failed() }, []],
-  ])("%s", (_what, more, expected) => {
+    { what: "the role is there", more: {}, expected: [] },
+    { what: "nobody knows", more: NOBODY_KNOWS, expected: [] },
+    { what: "the role is missing", more: NO_ROLE, expected: ["1 recreated"] },
+    { what: "the role is missing, and nobody has it", more: { ...NO_ROLE, ...BY_NOBODY }, expected: ["1 recreated"] },
+    { what: "who has it could not be read", more: { ...NO_ROLE, attached: failed() }, expected: [] },
+  ])("$what", ({ more, expected }) => {
     expect(events(more, provision())).toEqual(expected);
   });
 
@@ -81,18 +85,38 @@ describe("removing", () => {
   const both = held(user(ALICE), user(BOB));
 
   test.each([
-    ["the last one", {}, [unassign()], ["1 removed"]],
-    ["the last one, of a role that nobody looked for", NOT_LOOKED, [unassign()], ["1 removed"]],
-    ["one of two", both, [unassign()], []],
-    ["both of two", both, [unassign(bob), unassign()], ["2 removed"]],
-    ["one that is not there", held(user(BOB)), [unassign()], []],
-    ["one that is not there, where there is none", BY_NOBODY, [unassign()], []],
-    ["the old after the new", {}, [assign(bob), unassign()], []],
-    ["the old before the new: its role does not come back", {}, [unassign(), assign(bob)], ["1 removed", "2 first"]],
-    ["all, and the set is provisioned again", {}, [unassign(), provision()], ["1 removed", "2 recreated"]],
-    ["one of two makes no missing role", { ...both, ...NO_ROLE }, [unassign(), provision()], ["2 recreated"]],
-    ["who has it could not be read", { attached: failed() }, [unassign()], []],
-  ])("%s", (_what, more, changes, expected) => {
+    { what: "the last one", more: {}, changes: [unassign()], expected: ["1 removed"] },
+    {
+      what: "the last one, of a role that nobody looked for",
+      more: NOT_LOOKED,
+      changes: [unassign()],
+      expected: ["1 removed"],
+    },
+    { what: "one of two", more: both, changes: [unassign()], expected: [] },
+    { what: "both of two", more: both, changes: [unassign(bob), unassign()], expected: ["2 removed"] },
+    { what: "one that is not there", more: held(user(BOB)), changes: [unassign()], expected: [] },
+    { what: "one that is not there, where there is none", more: BY_NOBODY, changes: [unassign()], expected: [] },
+    { what: "the old after the new", more: {}, changes: [assign(bob), unassign()], expected: [] },
+    {
+      what: "the old before the new: its role does not come back",
+      more: {},
+      changes: [unassign(), assign(bob)],
+      expected: ["1 removed", "2 first"],
+    },
+    {
+      what: "all, and the set is provisioned again",
+      more: {},
+      changes: [unassign(), provision()],
+      expected: ["1 removed", "2 recreated"],
+    },
+    {
+      what: "one of two makes no missing role",
+      more: { ...both, ...NO_ROLE },
+      changes: [unassign(), provision()],
+      expected: ["2 recreated"],
+    },
+    { what: "who has it could not be read", more: { attached: failed() }, changes: [unassign()], expected: [] },
+  ])("$what", ({ more, changes, expected }) => {
     expect(events(more, ...changes)).toEqual(expected);
   });
 });
@@ -123,11 +147,15 @@ describe("warnings", () => {
   });
 
   test.each([
-    ["the name that IAM has", {}, "AWSReservedSSO_ReadOnly_0123456789abcdef"],
-    ["the name without its digits, where IAM was not asked", NOT_LOOKED, "AWSReservedSSO_ReadOnly_…"],
-    ["and where it could not be", NOBODY_KNOWS, "AWSReservedSSO_ReadOnly_…"],
-    ["and where it has none", NO_ROLE, "AWSReservedSSO_ReadOnly_…"],
-  ])("a role that goes is named: %s", (_what, more, name) => {
+    { what: "the name that IAM has", more: {}, name: "AWSReservedSSO_ReadOnly_0123456789abcdef" },
+    {
+      what: "the name without its digits, where IAM was not asked",
+      more: NOT_LOOKED,
+      name: "AWSReservedSSO_ReadOnly_…",
+    },
+    { what: "and where it could not be", more: NOBODY_KNOWS, name: "AWSReservedSSO_ReadOnly_…" },
+    { what: "and where it has none", more: NO_ROLE, name: "AWSReservedSSO_ReadOnly_…" },
+  ])("a role that goes is named: $what", ({ more, name }) => {
     expect(warnings(more, unassign())).toEqual([
       expect.stringMatching(
         new RegExp(`^Step 1 removes the last assignment of ReadOnly in ${SANDBOX}: .* ${name} with it`),
@@ -146,21 +174,37 @@ describe("warnings", () => {
 
   const ROLES = ["role-1", "role-2", "role-3", "role-4", "role-5"];
   test.each([
-    ["nobody looked", unread("no audit role"), /: look through EKS .*; --audit-role looks at trust policies\.$/],
-    [
-      "the look failed",
-      failed("refused", "ListRoles"),
-      /: trust policies could not be read \(sso:ListRoles\); look through EKS/,
-    ],
-    ["none names it", known([]), /: no trust policy of the account names it; look through EKS/],
-    ["one names it", known(["deploy"]), /: the trust policies of deploy name it; look also through EKS/],
-    ["five name it", known(ROLES), /: the trust policies of role-1, role-2, role-3, role-4, role-5 name it;/],
-    [
-      "seven name it",
-      known([...ROLES, "role-6", "role-7"]),
-      /: the trust policies of role-1, role-2, role-3, role-4, role-5 and 2 more roles name it;/,
-    ],
-  ])("who names the old role: %s", (_what, trustingRoles, expected) => {
+    {
+      what: "nobody looked",
+      trustingRoles: unread("no audit role"),
+      expected: /: look through EKS .*; --audit-role looks at trust policies\.$/,
+    },
+    {
+      what: "the look failed",
+      trustingRoles: failed("refused", "ListRoles"),
+      expected: /: trust policies could not be read \(sso:ListRoles\); look through EKS/,
+    },
+    {
+      what: "none names it",
+      trustingRoles: known([]),
+      expected: /: no trust policy of the account names it; look through EKS/,
+    },
+    {
+      what: "one names it",
+      trustingRoles: known(["deploy"]),
+      expected: /: the trust policies of deploy name it; look also through EKS/,
+    },
+    {
+      what: "five name it",
+      trustingRoles: known(ROLES),
+      expected: /: the trust policies of role-1, role-2, role-3, role-4, role-5 name it;/,
+    },
+    {
+      what: "seven name it",
+      trustingRoles: known([...ROLES, "role-6", "role-7"]),
+      expected: /: the trust policies of role-1, role-2, role-3, role-4, role-5 and 2 more roles name it;/,
+    },
+  ])("who names the old role: $what", ({ trustingRoles, expected }) => {
     const all = [
       ...warnings({ trustingRoles }, unassign()),
       ...warnings({ trustingRoles, ...NO_ROLE }, assign(bob)),

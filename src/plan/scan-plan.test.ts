@@ -28,11 +28,11 @@ const wait = finding("w", { kind: "wait", summary: "s", steps: ["wait"] });
 
 describe("without a finding that an API mends there is no plan", () => {
   test.each([
-    ["no finding", []],
-    ["people must", [human]],
-    ["time must", [wait]],
-    ["an API would, with no change", [finding("a", apiRemedy([], ["a note"]))]],
-  ])("%s", (_what, findings) => {
+    { what: "no finding", findings: [] },
+    { what: "people must", findings: [human] },
+    { what: "time must", findings: [wait] },
+    { what: "an API would, with no change", findings: [finding("a", apiRemedy([], ["a note"]))] },
+  ])("$what", ({ findings }) => {
     expect(plan(...findings)).toBeUndefined();
   });
 });

@@ -18,28 +18,28 @@ const unitsOf = (text: string, options = ALL): readonly string[] => {
 };
 
 describe("matches", () => {
-  test.each<[string, string, boolean]>([
-    ["", "", true],
-    ["", "a", false],
-    ["a", "", false],
-    ["*", "", true],
-    ["?", "", false],
-    ["?", "a", true],
-    ["?", "ab", false],
-    ["a*", "a", true],
-    ["*a", "ba", true],
-    ["*a", "ab", false],
-    ["a*c", "abbbc", true],
-    ["a*c", "abbbcd", false],
-    ["*ab*", "aab", true],
-    ["*a?c*d", "abcacxabcd", true],
-    ["*aab", "aaaab", true],
-    ["a**", "a", true],
-    ["a*?", "a", false],
-    ["**b?", "abab", false],
-    ["*b?", "ababa", true],
-    ["??", "\u{1f600}é", true],
-  ])("%j against %j: %s", (pattern, text, expected) => {
+  test.each<{ readonly pattern: string; readonly text: string; readonly expected: boolean }>([
+    { pattern: "", text: "", expected: true },
+    { pattern: "", text: "a", expected: false },
+    { pattern: "a", text: "", expected: false },
+    { pattern: "*", text: "", expected: true },
+    { pattern: "?", text: "", expected: false },
+    { pattern: "?", text: "a", expected: true },
+    { pattern: "?", text: "ab", expected: false },
+    { pattern: "a*", text: "a", expected: true },
+    { pattern: "*a", text: "ba", expected: true },
+    { pattern: "*a", text: "ab", expected: false },
+    { pattern: "a*c", text: "abbbc", expected: true },
+    { pattern: "a*c", text: "abbbcd", expected: false },
+    { pattern: "*ab*", text: "aab", expected: true },
+    { pattern: "*a?c*d", text: "abcacxabcd", expected: true },
+    { pattern: "*aab", text: "aaaab", expected: true },
+    { pattern: "a**", text: "a", expected: true },
+    { pattern: "a*?", text: "a", expected: false },
+    { pattern: "**b?", text: "abab", expected: false },
+    { pattern: "*b?", text: "ababa", expected: true },
+    { pattern: "??", text: "\u{1f600}é", expected: true },
+  ])("$pattern against $text: $expected", ({ pattern, text, expected }) => {
     expect(matches(unitsOf(pattern), text)).toBe(expected);
   });
 
@@ -50,43 +50,43 @@ describe("matches", () => {
   });
 
   test.each([
-    ["*", true],
-    ["**", true],
-    ["", false],
-    ["*?", false],
-    [variable("*"), false],
-    ["a*", false],
-  ])("%j is everything: %s", (pattern, expected) => {
+    { pattern: "*", expected: true },
+    { pattern: "**", expected: true },
+    { pattern: "", expected: false },
+    { pattern: "*?", expected: false },
+    { pattern: variable("*"), expected: false },
+    { pattern: "a*", expected: false },
+  ])("$pattern is everything: $expected", ({ pattern, expected }) => {
     expect(matchesEverything(unitsOf(pattern))).toBe(expected);
   });
 });
 
 describe("a variable", () => {
-  test.each<[string, string, string]>([
-    ["its value", `x-${variable("team")}-y`, "x-a*b-y"],
-    ["whatever the case and blanks", variable(" TEAM "), "a*b"],
-    ["an empty value", `x${variable("empty")}`, "x"],
-    ["an asterisk", variable("*"), "*"],
-    ["a question mark", variable(" ? "), "?"],
-    ["a dollar", `${variable("$")}{team}`, `${variable("team")}`],
-    ["a value before the default", variable("team, 'z'"), "a*b"],
-    ["the default of none", variable("none, 'z y'"), "z y"],
-    ["the default without blanks", variable("none,'z'"), "z"],
-    ["the default with many blanks", variable("none ,  'z'  "), "z"],
-    ["the default, empty", `x${variable("none, ''")}`, "x"],
-    ["the default with commas and quotes", variable("none, 'a','b'"), "a','b"],
-    ["the default of several", variable("several, 'z'"), "z"],
-  ])("%s", (_what, text, expected) => {
+  test.each<{ readonly what: string; readonly text: string; readonly expected: string }>([
+    { what: "its value", text: `x-${variable("team")}-y`, expected: "x-a*b-y" },
+    { what: "whatever the case and blanks", text: variable(" TEAM "), expected: "a*b" },
+    { what: "an empty value", text: `x${variable("empty")}`, expected: "x" },
+    { what: "an asterisk", text: variable("*"), expected: "*" },
+    { what: "a question mark", text: variable(" ? "), expected: "?" },
+    { what: "a dollar", text: `${variable("$")}{team}`, expected: `${variable("team")}` },
+    { what: "a value before the default", text: variable("team, 'z'"), expected: "a*b" },
+    { what: "the default of none", text: variable("none, 'z y'"), expected: "z y" },
+    { what: "the default without blanks", text: variable("none,'z'"), expected: "z" },
+    { what: "the default with many blanks", text: variable("none ,  'z'  "), expected: "z" },
+    { what: "the default, empty", text: `x${variable("none, ''")}`, expected: "x" },
+    { what: "the default with commas and quotes", text: variable("none, 'a','b'"), expected: "a','b" },
+    { what: "the default of several", text: variable("several, 'z'"), expected: "z" },
+  ])("$what", ({ text, expected }) => {
     expect(filled(text)).toEqual({ state: "known", units: [...expected] });
   });
 
-  test.each<[string, string]>([
-    ["none", variable("none")],
-    ["several values", variable("several")],
-    ["a default without quotes", variable("none, z")],
-    ["a default before which something stands", variable("none, x'z'")],
-    ["a default behind which something stands", variable("none, 'z'x")],
-  ])("%s: absent", (_what, text) => {
+  test.each<{ readonly what: string; readonly text: string }>([
+    { what: "none", text: variable("none") },
+    { what: "several values", text: variable("several") },
+    { what: "a default without quotes", text: variable("none, z") },
+    { what: "a default before which something stands", text: variable("none, x'z'") },
+    { what: "a default behind which something stands", text: variable("none, 'z'x") },
+  ])("$what: absent", ({ text }) => {
     expect(filled(`a${text}b${variable("team")}`)).toEqual({ state: "absent" });
   });
 
@@ -108,22 +108,25 @@ describe("a variable", () => {
     expect(matches(units, "x-aab!")).toBe(false);
   });
 
-  test.each<[string, readonly string[]]>([
-    ["nothing", []],
-    [`${variable("team")}/${variable(" none , 'z'")}`, ["team", "none"]],
-    [`${variable("*")}${variable(" ? ")}${variable("$")}${variable("team")}`, ["team"]],
-  ])("is found in %s", (text, keys) => {
+  test.each<{ readonly text: string; readonly keys: readonly string[] }>([
+    { text: "nothing", keys: [] },
+    { text: `${variable("team")}/${variable(" none , 'z'")}`, keys: ["team", "none"] },
+    { text: `${variable("*")}${variable(" ? ")}${variable("$")}${variable("team")}`, keys: ["team"] },
+  ])("is found in $text", ({ text, keys }) => {
     expect(variablesIn(text)).toEqual(keys);
   });
 });
 
 describe("the parts of an ARN", () => {
-  test.each<[string, readonly string[]]>([
-    ["", [""]],
-    ["a", ["a"]],
-    ["arn:aws:s3:::logs/a", ["arn", "aws", "s3", "", "", "logs/a"]],
-    ["arn:aws:logs:eu-west-1:1:log-group:web:*", ["arn", "aws", "logs", "eu-west-1", "1", "log-group:web:*"]],
-  ])("%j", (arn, parts) => {
+  test.each<{ readonly arn: string; readonly parts: readonly string[] }>([
+    { arn: "", parts: [""] },
+    { arn: "a", parts: ["a"] },
+    { arn: "arn:aws:s3:::logs/a", parts: ["arn", "aws", "s3", "", "", "logs/a"] },
+    {
+      arn: "arn:aws:logs:eu-west-1:1:log-group:web:*",
+      parts: ["arn", "aws", "logs", "eu-west-1", "1", "log-group:web:*"],
+    },
+  ])("$arn", ({ arn, parts }) => {
     expect(arnParts([...arn]).map(literal)).toEqual(parts);
   });
 });

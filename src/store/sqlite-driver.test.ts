@@ -5,14 +5,14 @@ import { expect, test } from "vitest";
 import { openSqlite } from "./sqlite-driver.ts";
 
 test.each([
-  ["select 1", true],
-  ["  with one as (select 1) select * from one", true],
-  ["pragma foreign_key_check", true],
-  ["insert into t values (2) returning n", true],
-  ["insert into t values (3)", false],
-  ["create table u (n)", false],
-  ["begin", false],
-])("%s answers with rows: %s", (sql, answers) => {
+  { sql: "select 1", answers: true },
+  { sql: "  with one as (select 1) select * from one", answers: true },
+  { sql: "pragma foreign_key_check", answers: true },
+  { sql: "insert into t values (2) returning n", answers: true },
+  { sql: "insert into t values (3)", answers: false },
+  { sql: "create table u (n)", answers: false },
+  { sql: "begin", answers: false },
+])("$sql answers with rows: $answers", ({ sql, answers }) => {
   const database = openSqlite(":memory:");
   database.prepare("create table t (n)").run([]);
   const statement = database.prepare(sql);

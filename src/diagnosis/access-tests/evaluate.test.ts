@@ -4,49 +4,49 @@ import type { AccessTest, OpenChange } from "../../model/access-test.ts";
 import type { Coverage } from "../../model/coverage.ts";
 import { ALICE, BOB, CAROL, gap, idOf, outcomeOf, walked } from "./testing/small-organization.ts";
 
-test.each<[AccessTest["outcome"], object]>([
-  ["passed", { user: ALICE, account: "111122223333", set: "TeamAdmin", can: true }],
-  ["passed", { user: "ALICE@example.com", account: "SHOP", set: "TeamAdmin", can: true }],
-  ["passed", { user: ALICE, account: "shop@example.com", set: "Team*", can: true }],
-  ["failed", { user: ALICE, account: "shop", set: "*", can: true }],
-  ["failed", { user: ALICE, account: "sh?p", set: "TeamAdmin", can: false }],
-  ["passed", { user: ALICE, account: "sandbox", set: "*", can: false }],
+test.each<{ readonly outcome: AccessTest["outcome"]; readonly row: object }>([
+  { outcome: "passed", row: { user: ALICE, account: "111122223333", set: "TeamAdmin", can: true } },
+  { outcome: "passed", row: { user: "ALICE@example.com", account: "SHOP", set: "TeamAdmin", can: true } },
+  { outcome: "passed", row: { user: ALICE, account: "shop@example.com", set: "Team*", can: true } },
+  { outcome: "failed", row: { user: ALICE, account: "shop", set: "*", can: true } },
+  { outcome: "failed", row: { user: ALICE, account: "sh?p", set: "TeamAdmin", can: false } },
+  { outcome: "passed", row: { user: ALICE, account: "sandbox", set: "*", can: false } },
   // Suspended: assigned, and cannot.
-  ["passed", { user: ALICE, account: "closed", set: "TeamAdmin", can: false }],
-  ["failed", { user: ALICE, account: "closed", set: "TeamAdmin", can: true }],
-  ["failed", { user: "*", account: "ou:Prod", set: "*admin*", can: false }],
-  ["passed", { user: "*", account: "ou:Prod", set: "*Admin*", only: ["PlatformTeam"] }],
-  ["passed", { user: "*", account: "ou:Workloads", set: "*Admin*", only: ["PlatformTeam"] }],
-  ["passed", { user: "*", account: "ou:Workloads/Prod", set: "*Admin*", only: [ALICE] }],
-  ["passed", { user: "*", account: "ou:Root/Workloads/Prod", set: "*Admin*", only: [ALICE] }],
-  ["failed", { user: "*", account: "*", set: "*Admin*", only: ["PlatformTeam"] }],
-  ["passed", { user: "*", account: "*", set: "*Admin*", only: ["PlatformTeam", BOB] }],
-  ["failed", { user: "*", account: "ou:Prod", set: "*Admin*", only: [] }],
-  ["passed", { user: "*", account: "*", set: "Unused", only: [] }],
-  ["passed", { group: "Contractors", account: "*", set: "TeamAdmin", can: false }],
-  ["failed", { group: "Contractors", account: "*", set: "ReadOnly", can: false }],
-  ["passed", { group: "Contractors", account: "sandbox", set: "ReadOnly", can: true }],
-  ["passed", { group: "PlatformTeam", account: "*", set: "*", only: [ALICE] }],
-  ["failed", { group: "PlatformTeam", account: "*", set: "*", only: [BOB] }],
+  { outcome: "passed", row: { user: ALICE, account: "closed", set: "TeamAdmin", can: false } },
+  { outcome: "failed", row: { user: ALICE, account: "closed", set: "TeamAdmin", can: true } },
+  { outcome: "failed", row: { user: "*", account: "ou:Prod", set: "*admin*", can: false } },
+  { outcome: "passed", row: { user: "*", account: "ou:Prod", set: "*Admin*", only: ["PlatformTeam"] } },
+  { outcome: "passed", row: { user: "*", account: "ou:Workloads", set: "*Admin*", only: ["PlatformTeam"] } },
+  { outcome: "passed", row: { user: "*", account: "ou:Workloads/Prod", set: "*Admin*", only: [ALICE] } },
+  { outcome: "passed", row: { user: "*", account: "ou:Root/Workloads/Prod", set: "*Admin*", only: [ALICE] } },
+  { outcome: "failed", row: { user: "*", account: "*", set: "*Admin*", only: ["PlatformTeam"] } },
+  { outcome: "passed", row: { user: "*", account: "*", set: "*Admin*", only: ["PlatformTeam", BOB] } },
+  { outcome: "failed", row: { user: "*", account: "ou:Prod", set: "*Admin*", only: [] } },
+  { outcome: "passed", row: { user: "*", account: "*", set: "Unused", only: [] } },
+  { outcome: "passed", row: { group: "Contractors", account: "*", set: "TeamAdmin", can: false } },
+  { outcome: "failed", row: { group: "Contractors", account: "*", set: "ReadOnly", can: false } },
+  { outcome: "passed", row: { group: "Contractors", account: "sandbox", set: "ReadOnly", can: true } },
+  { outcome: "passed", row: { group: "PlatformTeam", account: "*", set: "*", only: [ALICE] } },
+  { outcome: "failed", row: { group: "PlatformTeam", account: "*", set: "*", only: [BOB] } },
   // An assignment of a group in which nobody can sign in is one all the same.
-  ["failed", { group: "Leavers", account: "sandbox", set: "ReadOnly", can: false }],
-  ["failed", { group: "Nobody", account: "sandbox", set: "ReadOnly", can: false }],
-  ["failed", { group: "Nobody", account: "sandbox", set: "ReadOnly", can: true }],
-  ["failed", { group: "Leavers", account: "sandbox", set: "ReadOnly", can: true }],
-  ["failed", { group: "PlatformTeam", account: "sandbox", set: "ReadOnly", can: true }],
+  { outcome: "failed", row: { group: "Leavers", account: "sandbox", set: "ReadOnly", can: false } },
+  { outcome: "failed", row: { group: "Nobody", account: "sandbox", set: "ReadOnly", can: false } },
+  { outcome: "failed", row: { group: "Nobody", account: "sandbox", set: "ReadOnly", can: true } },
+  { outcome: "failed", row: { group: "Leavers", account: "sandbox", set: "ReadOnly", can: true } },
+  { outcome: "failed", row: { group: "PlatformTeam", account: "sandbox", set: "ReadOnly", can: true } },
   // Words that mean nothing.
-  ["failed", { user: "alise@example.com", account: "shop", set: "TeamAdmin", can: false }],
-  ["failed", { user: ALICE, account: "shp", set: "TeamAdmin", can: false }],
-  ["failed", { user: ALICE, account: "shop", set: "teamadmin", can: false }],
-  ["failed", { group: "Contractor", account: "shop", set: "TeamAdmin", can: false }],
-  ["failed", { user: "*", account: "ou:Prd", set: "TeamAdmin", can: false }],
-  ["failed", { user: "*", account: "*", set: "*Amdin*", only: ["PlatformTeam"] }],
-  ["failed", { user: "*", account: "shop", set: "TeamAdmin", only: ["PlatformTeam", "Paltform"] }],
-  ["failed", { user: "x*", account: "shop", set: "TeamAdmin", can: true }],
-  ["passed", { user: "x*", account: "shop", set: "TeamAdmin", can: false }],
-  ["passed", { user: "*", account: "ou:Empty", set: "TeamAdmin", can: false }],
-  ["failed", { user: "*", account: "ou:Empty", set: "TeamAdmin", can: true }],
-])("%s: %j", (outcome, row) => {
+  { outcome: "failed", row: { user: "alise@example.com", account: "shop", set: "TeamAdmin", can: false } },
+  { outcome: "failed", row: { user: ALICE, account: "shp", set: "TeamAdmin", can: false } },
+  { outcome: "failed", row: { user: ALICE, account: "shop", set: "teamadmin", can: false } },
+  { outcome: "failed", row: { group: "Contractor", account: "shop", set: "TeamAdmin", can: false } },
+  { outcome: "failed", row: { user: "*", account: "ou:Prd", set: "TeamAdmin", can: false } },
+  { outcome: "failed", row: { user: "*", account: "*", set: "*Amdin*", only: ["PlatformTeam"] } },
+  { outcome: "failed", row: { user: "*", account: "shop", set: "TeamAdmin", only: ["PlatformTeam", "Paltform"] } },
+  { outcome: "failed", row: { user: "x*", account: "shop", set: "TeamAdmin", can: true } },
+  { outcome: "passed", row: { user: "x*", account: "shop", set: "TeamAdmin", can: false } },
+  { outcome: "passed", row: { user: "*", account: "ou:Empty", set: "TeamAdmin", can: false } },
+  { outcome: "failed", row: { user: "*", account: "ou:Empty", set: "TeamAdmin", can: true } },
+])("$outcome: $row", ({ outcome, row }) => {
   expect(outcomeOf(row)).toMatchObject({ outcome });
 });
 
@@ -76,36 +76,84 @@ const adminInSandbox = gap({
   permissionSetArn: idOf.set("TeamAdmin"),
 });
 
-test.each<[AccessTest["outcome"], object, Coverage]>([
-  ["undecided", { user: CAROL, account: "sandbox", set: "TeamAdmin", can: false }, walked(adminInSandbox)],
-  ["undecided", { user: CAROL, account: "sandbox", set: "TeamAdmin", can: true }, walked(adminInSandbox)],
-  ["undecided", { group: "Contractors", account: "*", set: "TeamAdmin", can: false }, walked(adminInSandbox)],
-  ["undecided", { user: "*", account: "*", set: "*Admin*", only: ["PlatformTeam", BOB] }, walked(adminInSandbox)],
+test.each<{ readonly outcome: AccessTest["outcome"]; readonly row: object; readonly coverage: Coverage }>([
+  {
+    outcome: "undecided",
+    row: { user: CAROL, account: "sandbox", set: "TeamAdmin", can: false },
+    coverage: walked(adminInSandbox),
+  },
+  {
+    outcome: "undecided",
+    row: { user: CAROL, account: "sandbox", set: "TeamAdmin", can: true },
+    coverage: walked(adminInSandbox),
+  },
+  {
+    outcome: "undecided",
+    row: { group: "Contractors", account: "*", set: "TeamAdmin", can: false },
+    coverage: walked(adminInSandbox),
+  },
+  {
+    outcome: "undecided",
+    row: { user: "*", account: "*", set: "*Admin*", only: ["PlatformTeam", BOB] },
+    coverage: walked(adminInSandbox),
+  },
   // What is known to be wrong fails whatever else is not known; what the gap does not touch is decided.
-  ["failed", { user: BOB, account: "*", set: "TeamAdmin", can: false }, walked(adminInSandbox)],
-  ["passed", { user: CAROL, account: "shop", set: "TeamAdmin", can: false }, walked(adminInSandbox)],
-  [
-    "undecided",
-    { user: "*", account: "shop", set: "TeamAdmin", only: ["Contractors"] },
-    walked(gap({ kind: "members", groupId: idOf.group("Contractors") })),
-  ],
-  [
-    "undecided",
-    { group: "Contractors", account: "shop", set: "TeamAdmin", can: false },
-    walked(gap({ kind: "members", groupId: idOf.group("Contractors") })),
-  ],
-  ["undecided", { user: "alise", account: "shop", set: "TeamAdmin", can: false }, walked(gap({ kind: "users" }))],
-  ["undecided", { user: "x*", account: "shop", set: "TeamAdmin", can: false }, walked(gap({ kind: "users" }))],
-  ["undecided", { user: ALICE, account: "x*", set: "TeamAdmin", can: false }, walked(gap({ kind: "accounts" }))],
-  ["undecided", { user: CAROL, account: "shop", set: "x*", can: false }, walked(gap({ kind: "permission-sets" }))],
-  ["undecided", { user: CAROL, account: "ou:Prod", set: "TeamAdmin", can: false }, walked(gap({ kind: "units" }))],
-  [
-    "undecided",
-    { user: CAROL, account: "ou:Prod", set: "TeamAdmin", can: false },
-    { ...walked(), neverAsked: ["units"] },
-  ],
-  ["passed", { user: CAROL, account: "*", set: "TeamAdmin", can: false }, { ...walked(), neverAsked: ["units"] }],
-])("%s with gaps: %j", (outcome, row, coverage) => {
+  {
+    outcome: "failed",
+    row: { user: BOB, account: "*", set: "TeamAdmin", can: false },
+    coverage: walked(adminInSandbox),
+  },
+  {
+    outcome: "passed",
+    row: { user: CAROL, account: "shop", set: "TeamAdmin", can: false },
+    coverage: walked(adminInSandbox),
+  },
+  {
+    outcome: "undecided",
+    row: { user: "*", account: "shop", set: "TeamAdmin", only: ["Contractors"] },
+    coverage: walked(gap({ kind: "members", groupId: idOf.group("Contractors") })),
+  },
+  {
+    outcome: "undecided",
+    row: { group: "Contractors", account: "shop", set: "TeamAdmin", can: false },
+    coverage: walked(gap({ kind: "members", groupId: idOf.group("Contractors") })),
+  },
+  {
+    outcome: "undecided",
+    row: { user: "alise", account: "shop", set: "TeamAdmin", can: false },
+    coverage: walked(gap({ kind: "users" })),
+  },
+  {
+    outcome: "undecided",
+    row: { user: "x*", account: "shop", set: "TeamAdmin", can: false },
+    coverage: walked(gap({ kind: "users" })),
+  },
+  {
+    outcome: "undecided",
+    row: { user: ALICE, account: "x*", set: "TeamAdmin", can: false },
+    coverage: walked(gap({ kind: "accounts" })),
+  },
+  {
+    outcome: "undecided",
+    row: { user: CAROL, account: "shop", set: "x*", can: false },
+    coverage: walked(gap({ kind: "permission-sets" })),
+  },
+  {
+    outcome: "undecided",
+    row: { user: CAROL, account: "ou:Prod", set: "TeamAdmin", can: false },
+    coverage: walked(gap({ kind: "units" })),
+  },
+  {
+    outcome: "undecided",
+    row: { user: CAROL, account: "ou:Prod", set: "TeamAdmin", can: false },
+    coverage: { ...walked(), neverAsked: ["units"] },
+  },
+  {
+    outcome: "passed",
+    row: { user: CAROL, account: "*", set: "TeamAdmin", can: false },
+    coverage: { ...walked(), neverAsked: ["units"] },
+  },
+])("$outcome with gaps: $row", ({ outcome, row, coverage }) => {
   expect(outcomeOf(row, coverage)).toMatchObject({ outcome });
 });
 
@@ -115,17 +163,17 @@ const OPEN: OpenChange = {
   accountId: "111122223333",
 };
 
-test.each<[AccessTest["outcome"], object]>([
-  ["undecided", { user: CAROL, account: "shop", set: "TeamAdmin", can: false }],
-  ["undecided", { user: CAROL, account: "shop", set: "TeamAdmin", can: true }],
-  ["undecided", { user: "*", account: "shop", set: "TeamAdmin", only: ["PlatformTeam"] }],
-  ["undecided", { user: "*", account: "shop", set: "TeamAdmin", only: ["Contractors"] }],
-  ["passed", { user: ALICE, account: "shop", set: "TeamAdmin", can: true }],
-  ["failed", { user: ALICE, account: "shop", set: "TeamAdmin", can: false }],
-  ["passed", { user: CAROL, account: "sandbox", set: "TeamAdmin", can: false }],
-  ["passed", { user: "x*", account: "shop", set: "TeamAdmin", can: false }],
-  ["failed", { user: "alise", account: "shop", set: "TeamAdmin", can: false }],
-])("%s with an assignment that the plan does not know whole: %j", (outcome, row) => {
+test.each<{ readonly outcome: AccessTest["outcome"]; readonly row: object }>([
+  { outcome: "undecided", row: { user: CAROL, account: "shop", set: "TeamAdmin", can: false } },
+  { outcome: "undecided", row: { user: CAROL, account: "shop", set: "TeamAdmin", can: true } },
+  { outcome: "undecided", row: { user: "*", account: "shop", set: "TeamAdmin", only: ["PlatformTeam"] } },
+  { outcome: "undecided", row: { user: "*", account: "shop", set: "TeamAdmin", only: ["Contractors"] } },
+  { outcome: "passed", row: { user: ALICE, account: "shop", set: "TeamAdmin", can: true } },
+  { outcome: "failed", row: { user: ALICE, account: "shop", set: "TeamAdmin", can: false } },
+  { outcome: "passed", row: { user: CAROL, account: "sandbox", set: "TeamAdmin", can: false } },
+  { outcome: "passed", row: { user: "x*", account: "shop", set: "TeamAdmin", can: false } },
+  { outcome: "failed", row: { user: "alise", account: "shop", set: "TeamAdmin", can: false } },
+])("$outcome with an assignment that the plan does not know whole: $row", ({ outcome, row }) => {
   const { outcome: found, message } = outcomeOf(row, undefined, [OPEN]);
   expect(found).toBe(outcome);
   if (outcome === "undecided")

@@ -38,38 +38,42 @@ const accountsOf = (words: string) =>
 const ALL_ACCOUNTS = selectAccounts(WHOLE, "*").rows.length;
 
 describe("words mean", () => {
-  test.each<[string, readonly (string | undefined)[], readonly string[]]>([
-    ["a user by name, whatever the case", users("ALICE@example.com"), [ALICE]],
-    ["a user by address", users("A.Moreau@example.org"), [ALICE]],
-    ["a user by display name", users("alice moreau"), [ALICE]],
-    ["a user by id", users(idOf.user(ALICE)), [ALICE]],
-    ["users by a pattern", users("*o*@EXAMPLE.com"), [BOB, CAROL, DORA]],
-    ["users by a pattern of one character", users("?ob@*"), [BOB]],
-    ["no part of a name", users("alice"), []],
-    ["a user who is gone, by the id alone", users(GONE), [GONE]],
-    ["no user who is gone by a pattern", users("906ab1c2d3-8*"), []],
-    ["no group as a user", users("Nobody"), []],
-    ["nothing", users(""), []],
-    ["a group by name", groups("platformteam"), ["PlatformTeam"]],
-    ["a group by id", groups(idOf.group("Nobody")), ["Nobody"]],
-    ["groups by a pattern", groups("*o*R*"), ["PlatformTeam", "Contractors"]],
-    ["no user as a group", groups(ALICE), []],
-    ["a set by name, with its case", sets("TeamAdmin"), ["TeamAdmin"]],
-    ["no set in another case", sets("teamadmin"), []],
-    ["a set by its ARN", sets(idOf.set("Unused")), ["Unused"]],
-    ["sets by a pattern, in any case", sets("*ADMIN"), ["TeamAdmin"]],
-    ["a pattern with what is no pattern elsewhere", sets("Team.dmin"), []],
-    ["an account by name, whatever the case", accountsOf("SHOP"), ["shop"]],
-    ["an account by id", accountsOf("222233334444"), ["sandbox"]],
-    ["an account by address", accountsOf("Shop@example.com"), ["shop"]],
-    ["accounts by a pattern", accountsOf("s*"), ["shop", "sandbox"]],
-    ["accounts below a unit", accountsOf("ou:workloads"), ["shop"]],
-    ["accounts below a unit by its id", accountsOf("ou:ou-ab12-produces"), ["shop"]],
-    ["accounts below a unit by its path", accountsOf("ou:Root/Workloads/Prod"), ["shop"]],
-    ["accounts below units by a pattern", accountsOf("ou:W*/P*"), ["shop"]],
-    ["no unit by a part of its path", accountsOf("ou:Root/Prod"), []],
-    ["accounts below a unit without any", accountsOf("ou:Empty"), []],
-  ])("%s", (_what, actual, expected) => {
+  test.each<{
+    readonly what: string;
+    readonly actual: readonly (string | undefined)[];
+    readonly expected: readonly string[];
+  }>([
+    { what: "a user by name, whatever the case", actual: users("ALICE@example.com"), expected: [ALICE] },
+    { what: "a user by address", actual: users("A.Moreau@example.org"), expected: [ALICE] },
+    { what: "a user by display name", actual: users("alice moreau"), expected: [ALICE] },
+    { what: "a user by id", actual: users(idOf.user(ALICE)), expected: [ALICE] },
+    { what: "users by a pattern", actual: users("*o*@EXAMPLE.com"), expected: [BOB, CAROL, DORA] },
+    { what: "users by a pattern of one character", actual: users("?ob@*"), expected: [BOB] },
+    { what: "no part of a name", actual: users("alice"), expected: [] },
+    { what: "a user who is gone, by the id alone", actual: users(GONE), expected: [GONE] },
+    { what: "no user who is gone by a pattern", actual: users("906ab1c2d3-8*"), expected: [] },
+    { what: "no group as a user", actual: users("Nobody"), expected: [] },
+    { what: "nothing", actual: users(""), expected: [] },
+    { what: "a group by name", actual: groups("platformteam"), expected: ["PlatformTeam"] },
+    { what: "a group by id", actual: groups(idOf.group("Nobody")), expected: ["Nobody"] },
+    { what: "groups by a pattern", actual: groups("*o*R*"), expected: ["PlatformTeam", "Contractors"] },
+    { what: "no user as a group", actual: groups(ALICE), expected: [] },
+    { what: "a set by name, with its case", actual: sets("TeamAdmin"), expected: ["TeamAdmin"] },
+    { what: "no set in another case", actual: sets("teamadmin"), expected: [] },
+    { what: "a set by its ARN", actual: sets(idOf.set("Unused")), expected: ["Unused"] },
+    { what: "sets by a pattern, in any case", actual: sets("*ADMIN"), expected: ["TeamAdmin"] },
+    { what: "a pattern with what is no pattern elsewhere", actual: sets("Team.dmin"), expected: [] },
+    { what: "an account by name, whatever the case", actual: accountsOf("SHOP"), expected: ["shop"] },
+    { what: "an account by id", actual: accountsOf("222233334444"), expected: ["sandbox"] },
+    { what: "an account by address", actual: accountsOf("Shop@example.com"), expected: ["shop"] },
+    { what: "accounts by a pattern", actual: accountsOf("s*"), expected: ["shop", "sandbox"] },
+    { what: "accounts below a unit", actual: accountsOf("ou:workloads"), expected: ["shop"] },
+    { what: "accounts below a unit by its id", actual: accountsOf("ou:ou-ab12-produces"), expected: ["shop"] },
+    { what: "accounts below a unit by its path", actual: accountsOf("ou:Root/Workloads/Prod"), expected: ["shop"] },
+    { what: "accounts below units by a pattern", actual: accountsOf("ou:W*/P*"), expected: ["shop"] },
+    { what: "no unit by a part of its path", actual: accountsOf("ou:Root/Prod"), expected: [] },
+    { what: "accounts below a unit without any", actual: accountsOf("ou:Empty"), expected: [] },
+  ])("$what", ({ actual, expected }) => {
     expect(actual).toEqual(expected);
   });
 
@@ -82,16 +86,19 @@ describe("words mean", () => {
     expect(selectAccounts(less, "*").rows).toHaveLength(ALL_ACCOUNTS - 1);
   });
 
-  test.each<[Selection, Partial<Selection>]>([
-    [selectUsers(WHOLE, ALICE), { title: `user "${ALICE}"`, isPattern: false }],
-    [selectUsers(WHOLE, "*"), { title: 'user "*"', isPattern: true }],
-    [selectGroups(WHOLE, "a?"), { title: 'group "a?"', isPattern: true }],
-    [selectSets(WHOLE, "x"), { title: 'permission set "x"', isPattern: false }],
-    [selectAccounts(WHOLE, "x"), { title: 'account "x"', isPattern: false }],
-    [selectAccounts(WHOLE, "ou:Prod"), { title: 'account below the organizational unit "Prod"', isPattern: true }],
-    [selectAccounts(WHOLE, "ou:Prd"), { title: 'organizational unit "Prd"', isPattern: false }],
-    [selectAccounts(WHOLE, "ou:Prd*"), { title: 'organizational unit "Prd*"', isPattern: true }],
-  ])("the title of %j", (actual, expected) => {
+  test.each<{ readonly actual: Selection; readonly expected: Partial<Selection> }>([
+    { actual: selectUsers(WHOLE, ALICE), expected: { title: `user "${ALICE}"`, isPattern: false } },
+    { actual: selectUsers(WHOLE, "*"), expected: { title: 'user "*"', isPattern: true } },
+    { actual: selectGroups(WHOLE, "a?"), expected: { title: 'group "a?"', isPattern: true } },
+    { actual: selectSets(WHOLE, "x"), expected: { title: 'permission set "x"', isPattern: false } },
+    { actual: selectAccounts(WHOLE, "x"), expected: { title: 'account "x"', isPattern: false } },
+    {
+      actual: selectAccounts(WHOLE, "ou:Prod"),
+      expected: { title: 'account below the organizational unit "Prod"', isPattern: true },
+    },
+    { actual: selectAccounts(WHOLE, "ou:Prd"), expected: { title: 'organizational unit "Prd"', isPattern: false } },
+    { actual: selectAccounts(WHOLE, "ou:Prd*"), expected: { title: 'organizational unit "Prd*"', isPattern: true } },
+  ])("the title of $actual", ({ actual, expected }) => {
     expect(actual).toMatchObject({ ...expected, mayMiss: undefined });
   });
 });
@@ -104,28 +111,38 @@ describe("what could be missed", () => {
     account: selectAccounts,
   };
   const principal = { kind: "principal", principal: { type: "USER", id: idOf.user(BOB) } } as const;
-  test.each<[keyof typeof ask, string, Parameters<typeof gap>[0], string | undefined]>([
-    ["user", "*", { kind: "users" }, FAILED],
-    ["user", "nobody", { kind: "users" }, FAILED],
-    ["user", ALICE, { kind: "users" }, undefined],
-    ["user", "*", principal, FAILED],
-    ["user", "*", { kind: "groups" }, undefined],
-    ["group", "*", { kind: "groups" }, FAILED],
-    ["group", "*", principal, FAILED],
-    ["group", "Nobody", { kind: "groups" }, undefined],
-    ["group", "*", { kind: "users" }, undefined],
-    ["set", "*", { kind: "permission-sets" }, FAILED],
-    ["set", "*", { kind: "permission-set", permissionSetArn: idOf.set("Unused") }, FAILED],
-    ["set", "TeamAdmin", { kind: "permission-sets" }, undefined],
-    ["account", "*", { kind: "accounts" }, FAILED],
-    ["account", "*", { kind: "account", accountId: idOf.account("shop") }, FAILED],
-    ["account", "*", { kind: "units" }, undefined],
-    ["account", "ou:Prod", { kind: "units" }, FAILED],
-    ["account", "ou:Prod", { kind: "accounts" }, FAILED],
-    ["account", "ou:Prod", { kind: "account", accountId: idOf.account("shop") }, FAILED],
-    ["account", "ou:Prd", { kind: "accounts" }, FAILED],
-    ["account", "ou:Prod", { kind: "users" }, undefined],
-  ])("of the %s %j where %j could not be read", (what, words, part, mayMiss) => {
+  test.each<{
+    readonly what: keyof typeof ask;
+    readonly words: string;
+    readonly part: Parameters<typeof gap>[0];
+    readonly mayMiss: string | undefined;
+  }>([
+    { what: "user", words: "*", part: { kind: "users" }, mayMiss: FAILED },
+    { what: "user", words: "nobody", part: { kind: "users" }, mayMiss: FAILED },
+    { what: "user", words: ALICE, part: { kind: "users" }, mayMiss: undefined },
+    { what: "user", words: "*", part: principal, mayMiss: FAILED },
+    { what: "user", words: "*", part: { kind: "groups" }, mayMiss: undefined },
+    { what: "group", words: "*", part: { kind: "groups" }, mayMiss: FAILED },
+    { what: "group", words: "*", part: principal, mayMiss: FAILED },
+    { what: "group", words: "Nobody", part: { kind: "groups" }, mayMiss: undefined },
+    { what: "group", words: "*", part: { kind: "users" }, mayMiss: undefined },
+    { what: "set", words: "*", part: { kind: "permission-sets" }, mayMiss: FAILED },
+    {
+      what: "set",
+      words: "*",
+      part: { kind: "permission-set", permissionSetArn: idOf.set("Unused") },
+      mayMiss: FAILED,
+    },
+    { what: "set", words: "TeamAdmin", part: { kind: "permission-sets" }, mayMiss: undefined },
+    { what: "account", words: "*", part: { kind: "accounts" }, mayMiss: FAILED },
+    { what: "account", words: "*", part: { kind: "account", accountId: idOf.account("shop") }, mayMiss: FAILED },
+    { what: "account", words: "*", part: { kind: "units" }, mayMiss: undefined },
+    { what: "account", words: "ou:Prod", part: { kind: "units" }, mayMiss: FAILED },
+    { what: "account", words: "ou:Prod", part: { kind: "accounts" }, mayMiss: FAILED },
+    { what: "account", words: "ou:Prod", part: { kind: "account", accountId: idOf.account("shop") }, mayMiss: FAILED },
+    { what: "account", words: "ou:Prd", part: { kind: "accounts" }, mayMiss: FAILED },
+    { what: "account", words: "ou:Prod", part: { kind: "users" }, mayMiss: undefined },
+  ])("of the $what $words where $part could not be read", ({ what, words, part, mayMiss }) => {
     expect(ask[what](organization(walked(gap(part))), words).mayMiss).toBe(mayMiss);
   });
 

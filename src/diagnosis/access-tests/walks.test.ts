@@ -24,56 +24,56 @@ const carol = gap({ kind: "grants-of", principal: { type: "USER", id: idOf.user(
 const by = (walk: Coverage["walk"], ...gaps: Coverage["gaps"]): Coverage => ({ ...walked(...gaps), walk });
 
 describe("what speaks against an expectation", () => {
-  test.each<[object, readonly Row[]]>([
-    [
-      { user: ALICE, account: "closed", set: "TeamAdmin", can: true },
-      [[`user ${ALICE}`, "closed", "TeamAdmin", "cannot", "the account is SUSPENDED", "direct"]],
-    ],
-    [
-      { user: ALICE, account: "s*", set: "TeamAdmin", can: true },
-      [[`user ${ALICE}`, "sandbox", "TeamAdmin", "cannot", NO_WAY]],
-    ],
-    [
-      { group: "Leavers", account: "sandbox", set: "ReadOnly", can: true },
-      [[`user ${DORA}`, "sandbox", "ReadOnly", "cannot", "the user is disabled", "Leavers"]],
-    ],
-    [
-      { group: "Nobody", account: "sandbox", set: "ReadOnly", can: true },
-      [["group Nobody", "sandbox", "ReadOnly", "cannot", "the group has no members, so that nobody can"]],
-    ],
-    [
-      { group: "PlatformTeam", account: "sandbox", set: "ReadOnly", can: true },
-      [
+  test.each<{ readonly row: object; readonly expected: readonly Row[] }>([
+    {
+      row: { user: ALICE, account: "closed", set: "TeamAdmin", can: true },
+      expected: [[`user ${ALICE}`, "closed", "TeamAdmin", "cannot", "the account is SUSPENDED", "direct"]],
+    },
+    {
+      row: { user: ALICE, account: "s*", set: "TeamAdmin", can: true },
+      expected: [[`user ${ALICE}`, "sandbox", "TeamAdmin", "cannot", NO_WAY]],
+    },
+    {
+      row: { group: "Leavers", account: "sandbox", set: "ReadOnly", can: true },
+      expected: [[`user ${DORA}`, "sandbox", "ReadOnly", "cannot", "the user is disabled", "Leavers"]],
+    },
+    {
+      row: { group: "Nobody", account: "sandbox", set: "ReadOnly", can: true },
+      expected: [["group Nobody", "sandbox", "ReadOnly", "cannot", "the group has no members, so that nobody can"]],
+    },
+    {
+      row: { group: "PlatformTeam", account: "sandbox", set: "ReadOnly", can: true },
+      expected: [
         ["group PlatformTeam", "sandbox", "ReadOnly", "cannot", "the group itself is not assigned"],
         [`user ${ALICE}`, "sandbox", "ReadOnly", "cannot", NO_WAY],
       ],
-    ],
-    [
-      { user: BOB, account: "s*", set: "*", can: false },
-      [
+    },
+    {
+      row: { user: BOB, account: "s*", set: "*", can: false },
+      expected: [
         [`user ${BOB}`, "shop", "ReadOnly", "can", null, "direct"],
         [`user ${BOB}`, "sandbox", "TeamAdmin", "can", null, "direct"],
       ],
-    ],
-    [
-      { group: "Leavers", account: "s*", set: "ReadOnly", can: false },
-      [["group Leavers", "sandbox", "ReadOnly", "assigned", null]],
-    ],
-    [
-      { group: "Contractors", account: "*", set: "*", can: false },
-      [
+    },
+    {
+      row: { group: "Leavers", account: "s*", set: "ReadOnly", can: false },
+      expected: [["group Leavers", "sandbox", "ReadOnly", "assigned", null]],
+    },
+    {
+      row: { group: "Contractors", account: "*", set: "*", can: false },
+      expected: [
         ["group Contractors", "sandbox", "ReadOnly", "assigned", null],
         [`user ${CAROL}`, "sandbox", "ReadOnly", "can", null, "Contractors"],
       ],
-    ],
+    },
     // Others than the group itself are asked for: its own assignment is none of them.
-    [
-      { group: "Contractors", account: "*", set: "*", only: [BOB] },
-      [[`user ${CAROL}`, "sandbox", "ReadOnly", "can", null, "Contractors"]],
-    ],
-    [{ group: "Contractors", account: "*", set: "*", only: ["Contractors"] }, []],
-    [{ user: ALICE, account: "shop", set: "TeamAdmin", can: true }, []],
-  ])("%j", (row, expected) => {
+    {
+      row: { group: "Contractors", account: "*", set: "*", only: [BOB] },
+      expected: [[`user ${CAROL}`, "sandbox", "ReadOnly", "can", null, "Contractors"]],
+    },
+    { row: { group: "Contractors", account: "*", set: "*", only: ["Contractors"] }, expected: [] },
+    { row: { user: ALICE, account: "shop", set: "TeamAdmin", can: true }, expected: [] },
+  ])("$row", ({ row, expected }) => {
     const test = outcomeOf(row);
     expect(told(test)).toEqual(expected);
     expect(test).toMatchObject({ outcome: expected.length > 0 ? "failed" : "passed", isCut: false });
@@ -84,61 +84,65 @@ describe("what leaves an expectation open", () => {
   const inSandbox = (who: string | null, reason: string): Row => [who, "sandbox", "TeamAdmin", "unknown", reason];
   const inShop = (who: string | null, reason: string): Row => [who, "shop", "TeamAdmin", "unknown", reason];
   const closed = { group: "Contractors", account: "shop", set: "TeamAdmin", can: false };
-  test.each<[object, Coverage, readonly Row[]]>([
-    [
-      { group: "Contractors", account: "sandbox", set: "TeamAdmin", can: true },
-      walked(adminInSandbox),
-      [inSandbox("group Contractors", HIDDEN), inSandbox(`user ${CAROL}`, OPEN)],
-    ],
-    [
-      { user: CAROL, account: "sandbox", set: "TeamAdmin", can: false },
-      walked(adminInSandbox),
-      [inSandbox(null, OPEN)],
-    ],
-    [
-      { group: "Contractors", account: "sandbox", set: "TeamAdmin", can: false },
-      walked(adminInSandbox),
-      [inSandbox("group Contractors", HIDDEN), inSandbox(null, OPEN)],
-    ],
-    [
-      { group: "Nobody", account: "sandbox", set: "TeamAdmin", can: false },
-      walked(adminInSandbox),
-      [inSandbox("group Nobody", HIDDEN)],
-    ],
-    [
-      { user: ALICE, account: "shop", set: "TeamAdmin", can: false },
-      walked(gap({ kind: "account", accountId: SHOP })),
-      [inShop(`user ${ALICE}`, "the account's state could not be read")],
-    ],
-    [
-      { user: "*", account: "shop", set: "TeamAdmin", only: ["Contractors"] },
-      walked(gap({ kind: "members", groupId: idOf.group("Contractors") })),
-      [inShop(`user ${ALICE}`, "whether the user is a member of an allowed group could not be read")],
-    ],
-    [
-      { user: CAROL, account: "shop", set: "TeamAdmin", can: false },
-      walked(gap({ kind: "groups-of", userId: idOf.user(CAROL) })),
-      [inShop(`user ${CAROL}`, OPEN)],
-    ],
-    [
-      { user: BOB, account: "shop", set: "TeamAdmin", can: false },
-      walked(gap({ kind: "groups-of", userId: idOf.user(CAROL) })),
-      [],
-    ],
-    [closed, by("principals", contractors), [inShop("group Contractors", HIDDEN), inShop(`user ${CAROL}`, OPEN)]],
-    [closed, by("both", contractors), []],
-    [closed, by("both", adminInSandbox), []],
-    [
-      { ...closed, account: "sandbox" },
-      by("both", contractors, adminInSandbox),
-      [inSandbox("group Contractors", HIDDEN), inSandbox(`user ${CAROL}`, OPEN)],
-    ],
-    [
-      { user: CAROL, account: "shop", set: "TeamAdmin", can: false },
-      by("principals", carol),
-      [inShop(`user ${CAROL}`, OPEN)],
-    ],
-  ])("%j with %j", (row, coverage, expected) => {
+  test.each<{ readonly row: object; readonly coverage: Coverage; readonly expected: readonly Row[] }>([
+    {
+      row: { group: "Contractors", account: "sandbox", set: "TeamAdmin", can: true },
+      coverage: walked(adminInSandbox),
+      expected: [inSandbox("group Contractors", HIDDEN), inSandbox(`user ${CAROL}`, OPEN)],
+    },
+    {
+      row: { user: CAROL, account: "sandbox", set: "TeamAdmin", can: false },
+      coverage: walked(adminInSandbox),
+      expected: [inSandbox(null, OPEN)],
+    },
+    {
+      row: { group: "Contractors", account: "sandbox", set: "TeamAdmin", can: false },
+      coverage: walked(adminInSandbox),
+      expected: [inSandbox("group Contractors", HIDDEN), inSandbox(null, OPEN)],
+    },
+    {
+      row: { group: "Nobody", account: "sandbox", set: "TeamAdmin", can: false },
+      coverage: walked(adminInSandbox),
+      expected: [inSandbox("group Nobody", HIDDEN)],
+    },
+    {
+      row: { user: ALICE, account: "shop", set: "TeamAdmin", can: false },
+      coverage: walked(gap({ kind: "account", accountId: SHOP })),
+      expected: [inShop(`user ${ALICE}`, "the account's state could not be read")],
+    },
+    {
+      row: { user: "*", account: "shop", set: "TeamAdmin", only: ["Contractors"] },
+      coverage: walked(gap({ kind: "members", groupId: idOf.group("Contractors") })),
+      expected: [inShop(`user ${ALICE}`, "whether the user is a member of an allowed group could not be read")],
+    },
+    {
+      row: { user: CAROL, account: "shop", set: "TeamAdmin", can: false },
+      coverage: walked(gap({ kind: "groups-of", userId: idOf.user(CAROL) })),
+      expected: [inShop(`user ${CAROL}`, OPEN)],
+    },
+    {
+      row: { user: BOB, account: "shop", set: "TeamAdmin", can: false },
+      coverage: walked(gap({ kind: "groups-of", userId: idOf.user(CAROL) })),
+      expected: [],
+    },
+    {
+      row: closed,
+      coverage: by("principals", contractors),
+      expected: [inShop("group Contractors", HIDDEN), inShop(`user ${CAROL}`, OPEN)],
+    },
+    { row: closed, coverage: by("both", contractors), expected: [] },
+    { row: closed, coverage: by("both", adminInSandbox), expected: [] },
+    {
+      row: { ...closed, account: "sandbox" },
+      coverage: by("both", contractors, adminInSandbox),
+      expected: [inSandbox("group Contractors", HIDDEN), inSandbox(`user ${CAROL}`, OPEN)],
+    },
+    {
+      row: { user: CAROL, account: "shop", set: "TeamAdmin", can: false },
+      coverage: by("principals", carol),
+      expected: [inShop(`user ${CAROL}`, OPEN)],
+    },
+  ])("$row with $coverage", ({ row, coverage, expected }) => {
     const test = outcomeOf(row, coverage);
     expect(told(test)).toEqual(expected);
     expect(test.outcome).toBe(expected.length > 0 ? "undecided" : "passed");
@@ -155,11 +159,11 @@ describe("how much is told", () => {
     };
   };
   test.each([
-    [19, 19, false],
-    [20, 20, false],
-    [21, 20, true],
-    [30, 20, true],
-  ])("of %i deviations %i, cut: %s", (count, length, isCut) => {
+    { count: 19, length: 19, isCut: false },
+    { count: 20, length: 20, isCut: false },
+    { count: 21, length: 20, isCut: true },
+    { count: 30, length: 20, isCut: true },
+  ])("of $count deviations $length, cut: $isCut", ({ count, length, isCut }) => {
     for (const row of [
       { user: "*", account: "shop", set: "ReadOnly", can: false },
       { user: "*", account: "sandbox", set: "ReadOnly", can: true },
@@ -183,67 +187,112 @@ describe("the sentence", () => {
   const WAIT = "Undecided: the plan does not know principal_id and group of a.b yet.";
   const carolCannot = { user: CAROL, account: "shop", set: "TeamAdmin", can: false };
   const carolCan = { ...carolCannot, can: true };
-  test.each<[object, Coverage | undefined, readonly OpenChange[], string]>([
-    [carolCannot, undefined, [], "As expected."],
-    [carolCan, undefined, [], "Expected to be able to, and cannot everywhere."],
-    [{ ...carolCannot, user: ALICE }, undefined, [], "Expected not to be able to, and can."],
-    [{ user: "*", account: "shop", set: "TeamAdmin", only: [] }, undefined, [], "Others can as well."],
-    [{ ...carolCannot, user: "x*" }, undefined, [], 'There is no user "x*", so that nobody can.'],
-    [{ ...carolCannot, user: "x" }, none("users"), [], `Undecided: no user "x" was read: ${FAILED}.`],
-    [
-      { user: "*", account: "shop", set: "TeamAdmin", only: ["Platform"] },
-      none("groups"),
-      [],
-      `Undecided: no group or user "Platform" was read: ${FAILED}.`,
-    ],
-    [
-      { user: "*", account: "shop", set: "TeamAdmin", only: ["Platform"] },
-      none("users"),
-      [],
-      `Undecided: no group or user "Platform" was read: ${FAILED}.`,
-    ],
-    [
-      { user: "*", account: "shop", set: "TeamAdmin", only: ["Platform"] },
-      undefined,
-      [],
-      'There is no group or user "Platform". Correct the name, or remove the test.',
-    ],
-    [{ ...carolCannot, user: "c*" }, none("users"), [], `Undecided: user "c*" may mean more: ${FAILED}.`],
-    [
-      { group: "Contractors", account: "shop", set: "ReadOnly", can: false },
-      walked(gap({ kind: "members", groupId: idOf.group("Contractors") })),
-      [],
-      "Undecided: the members of the group were not all read.",
-    ],
-    [
-      { ...carolCannot, account: "sandbox" },
-      walked(adminInSandbox),
-      [],
-      "Undecided: it is not known whether everybody concerned can.",
-    ],
-    [carolCannot, undefined, plan(), WAIT],
-    [carolCan, undefined, plan(), WAIT],
-    [carolCannot, undefined, [...plan(), ...plan()], WAIT],
-    [carolCannot, undefined, plan({ accountId: SHOP }), WAIT],
-    [carolCannot, undefined, plan({ accountId: SANDBOX }), "As expected."],
-    [carolCannot, undefined, plan({ permissionSetArn: idOf.set("TeamAdmin") }), WAIT],
-    [carolCannot, undefined, plan({ permissionSetArn: idOf.set("ReadOnly") }), "As expected."],
-    [
-      { ...carolCannot, user: DORA, account: "s*", set: "*d*" },
-      undefined,
-      plan({ accountId: SHOP, permissionSetArn: idOf.set("Unused") }),
-      WAIT,
-    ],
-    [{ ...carolCannot, user: ALICE }, undefined, plan(), "Expected not to be able to, and can."],
-    [{ ...carolCan, user: ALICE }, undefined, plan(), "As expected."],
-    [
-      { ...carolCannot, user: "x" },
-      undefined,
-      plan({ unknown: ["name"] }),
-      "Undecided: the plan does not know name of a.b yet.",
-    ],
-    [{ ...carolCannot, user: "x" }, undefined, plan(), 'There is no user "x". Correct the name, or remove the test.'],
-  ])("%j %j %j", (row, coverage, open, message) => {
+  test.each<{
+    readonly row: object;
+    readonly coverage: Coverage | undefined;
+    readonly open: readonly OpenChange[];
+    readonly message: string;
+  }>([
+    { row: carolCannot, coverage: undefined, open: [], message: "As expected." },
+    { row: carolCan, coverage: undefined, open: [], message: "Expected to be able to, and cannot everywhere." },
+    {
+      row: { ...carolCannot, user: ALICE },
+      coverage: undefined,
+      open: [],
+      message: "Expected not to be able to, and can.",
+    },
+    {
+      row: { user: "*", account: "shop", set: "TeamAdmin", only: [] },
+      coverage: undefined,
+      open: [],
+      message: "Others can as well.",
+    },
+    {
+      row: { ...carolCannot, user: "x*" },
+      coverage: undefined,
+      open: [],
+      message: 'There is no user "x*", so that nobody can.',
+    },
+    {
+      row: { ...carolCannot, user: "x" },
+      coverage: none("users"),
+      open: [],
+      message: `Undecided: no user "x" was read: ${FAILED}.`,
+    },
+    {
+      row: { user: "*", account: "shop", set: "TeamAdmin", only: ["Platform"] },
+      coverage: none("groups"),
+      open: [],
+      message: `Undecided: no group or user "Platform" was read: ${FAILED}.`,
+    },
+    {
+      row: { user: "*", account: "shop", set: "TeamAdmin", only: ["Platform"] },
+      coverage: none("users"),
+      open: [],
+      message: `Undecided: no group or user "Platform" was read: ${FAILED}.`,
+    },
+    {
+      row: { user: "*", account: "shop", set: "TeamAdmin", only: ["Platform"] },
+      coverage: undefined,
+      open: [],
+      message: 'There is no group or user "Platform". Correct the name, or remove the test.',
+    },
+    {
+      row: { ...carolCannot, user: "c*" },
+      coverage: none("users"),
+      open: [],
+      message: `Undecided: user "c*" may mean more: ${FAILED}.`,
+    },
+    {
+      row: { group: "Contractors", account: "shop", set: "ReadOnly", can: false },
+      coverage: walked(gap({ kind: "members", groupId: idOf.group("Contractors") })),
+      open: [],
+      message: "Undecided: the members of the group were not all read.",
+    },
+    {
+      row: { ...carolCannot, account: "sandbox" },
+      coverage: walked(adminInSandbox),
+      open: [],
+      message: "Undecided: it is not known whether everybody concerned can.",
+    },
+    { row: carolCannot, coverage: undefined, open: plan(), message: WAIT },
+    { row: carolCan, coverage: undefined, open: plan(), message: WAIT },
+    { row: carolCannot, coverage: undefined, open: [...plan(), ...plan()], message: WAIT },
+    { row: carolCannot, coverage: undefined, open: plan({ accountId: SHOP }), message: WAIT },
+    { row: carolCannot, coverage: undefined, open: plan({ accountId: SANDBOX }), message: "As expected." },
+    { row: carolCannot, coverage: undefined, open: plan({ permissionSetArn: idOf.set("TeamAdmin") }), message: WAIT },
+    {
+      row: carolCannot,
+      coverage: undefined,
+      open: plan({ permissionSetArn: idOf.set("ReadOnly") }),
+      message: "As expected.",
+    },
+    {
+      row: { ...carolCannot, user: DORA, account: "s*", set: "*d*" },
+      coverage: undefined,
+      open: plan({ accountId: SHOP, permissionSetArn: idOf.set("Unused") }),
+      message: WAIT,
+    },
+    {
+      row: { ...carolCannot, user: ALICE },
+      coverage: undefined,
+      open: plan(),
+      message: "Expected not to be able to, and can.",
+    },
+    { row: { ...carolCan, user: ALICE }, coverage: undefined, open: plan(), message: "As expected." },
+    {
+      row: { ...carolCannot, user: "x" },
+      coverage: undefined,
+      open: plan({ unknown: ["name"] }),
+      message: "Undecided: the plan does not know name of a.b yet.",
+    },
+    {
+      row: { ...carolCannot, user: "x" },
+      coverage: undefined,
+      open: plan(),
+      message: 'There is no user "x". Correct the name, or remove the test.',
+    },
+  ])("$row $coverage $open", ({ row, coverage, open, message }) => {
     expect(outcomeOf(row, coverage, open).message).toBe(message);
   });
 

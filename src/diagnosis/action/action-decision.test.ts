@@ -65,41 +65,49 @@ describe("a decision", () => {
   const ASKED = `ec2:StopInstances on ${INSTANCE_ARN}`;
   const OPEN = policy("Open", allow("ec2:*", { Resource: INSTANCE_ARN }));
   const everywhere = { action: { ...STOP, resource: undefined } };
-  test.each<[string, GrantFacts, string]>([
-    ["allowed", asking(), `${ASKED} is allowed by statement 1 of Machines, and no other layer refuses it`],
-    [
-      "allowed by several",
-      asking({ identity: known([policy("A", allow("ec2:*", { Sid: "All" }), allow("*")), policy("B", allow("*"))]) }),
-      `${ASKED} is allowed by statement "All" of A, statement 2 of A and statement 1 of B, and no other layer refuses it`,
-    ],
-    [
-      "denied by a statement",
-      asking({ serviceControl: known(levels(policy("Guard", deny("ec2:Stop*", { Sid: "NoStop" }), deny("ec2:*")))) }),
-      `${ASKED} is denied by a service control policy: statement "NoStop" of Guard and statement 2 of Guard`,
-    ],
-    [
-      "denied by the set",
-      asking({ identity: known([policy("P", allow("*"), deny("ec2:*"))]) }),
-      `${ASKED} is denied by an identity-based policy: statement 2 of P`,
-    ],
-    [
-      "allowed nowhere",
-      asking({ identity: known([]) }),
-      `${ASKED} is denied, because no identity-based policy allows it`,
-    ],
-    [
-      "allowed nowhere above",
-      asking({ serviceControl: known([{ target: "r-1", policies: [policy("S3", allow("s3:*"))] }]) }),
-      `${ASKED} is denied, because no service control policy of r-1 allows it`,
-    ],
-    [
-      "open for want of the resource",
-      asking({ identity: known([OPEN]) }, everywhere),
-      "ec2:StopInstances could not be decided: it depends on the resource (give --resource)",
-    ],
-    [
-      "open for several reasons, each once",
-      asking(
+  test.each<{ readonly what: string; readonly facts: GrantFacts; readonly summary: string }>([
+    {
+      what: "allowed",
+      facts: asking(),
+      summary: `${ASKED} is allowed by statement 1 of Machines, and no other layer refuses it`,
+    },
+    {
+      what: "allowed by several",
+      facts: asking({
+        identity: known([policy("A", allow("ec2:*", { Sid: "All" }), allow("*")), policy("B", allow("*"))]),
+      }),
+      summary: `${ASKED} is allowed by statement "All" of A, statement 2 of A and statement 1 of B, and no other layer refuses it`,
+    },
+    {
+      what: "denied by a statement",
+      facts: asking({
+        serviceControl: known(levels(policy("Guard", deny("ec2:Stop*", { Sid: "NoStop" }), deny("ec2:*")))),
+      }),
+      summary: `${ASKED} is denied by a service control policy: statement "NoStop" of Guard and statement 2 of Guard`,
+    },
+    {
+      what: "denied by the set",
+      facts: asking({ identity: known([policy("P", allow("*"), deny("ec2:*"))]) }),
+      summary: `${ASKED} is denied by an identity-based policy: statement 2 of P`,
+    },
+    {
+      what: "allowed nowhere",
+      facts: asking({ identity: known([]) }),
+      summary: `${ASKED} is denied, because no identity-based policy allows it`,
+    },
+    {
+      what: "allowed nowhere above",
+      facts: asking({ serviceControl: known([{ target: "r-1", policies: [policy("S3", allow("s3:*"))] }]) }),
+      summary: `${ASKED} is denied, because no service control policy of r-1 allows it`,
+    },
+    {
+      what: "open for want of the resource",
+      facts: asking({ identity: known([OPEN]) }, everywhere),
+      summary: "ec2:StopInstances could not be decided: it depends on the resource (give --resource)",
+    },
+    {
+      what: "open for several reasons, each once",
+      facts: asking(
         {
           serviceControl: known(
             levels(policy("Here", deny("*", { Condition: { StringEquals: { "AWS:RequestedRegion": EU } } }))),
@@ -113,50 +121,58 @@ describe("a decision", () => {
         },
         everywhere,
       ),
-      "ec2:StopInstances could not be decided: it depends on AWS:RequestedRegion (give --action-region) and aws:SourceVpc",
-    ],
-    [
-      "open for want of the role",
-      {
+      summary:
+        "ec2:StopInstances could not be decided: it depends on AWS:RequestedRegion (give --action-region) and aws:SourceVpc",
+    },
+    {
+      what: "open for want of the role",
+      facts: {
         ...asking({
           identity: known([policy("A", allow("*", { Condition: { ArnLike: { "aws:PrincipalArn": "arn:*" } } }))]),
         }),
         role: failed(),
       },
-      `${ASKED} could not be decided: it depends on aws:PrincipalArn (give --audit-role)`,
-    ],
-  ])("in words: %s", (_what, facts, summary) => {
+      summary: `${ASKED} could not be decided: it depends on aws:PrincipalArn (give --audit-role)`,
+    },
+  ])("in words: $what", ({ facts, summary }) => {
     expect(decideAction(facts)?.summary).toBe(summary);
   });
 });
 
 describe("words", () => {
-  test.each<[string, string]>([
-    [statementName(NAMED), "statement 2 of P"],
-    [statementName(OTHER), 'statement "NoS3" of Q'],
-    [refusalWords(refusalByLayer()), "is denied, because no permissions boundary allows it"],
-    [refusalWords(refusalByLayer({ target: "ou-1" })), "is denied, because no permissions boundary of ou-1 allows it"],
-    [
-      refusalWords(refusalByLayer({ isExplicit: true, statements: [NAMED, OTHER] })),
-      'is denied by a permissions boundary: statement 2 of P and statement "NoS3" of Q',
-    ],
-  ])("%s", (words, expected) => {
+  test.each<{ readonly words: string; readonly expected: string }>([
+    { words: statementName(NAMED), expected: "statement 2 of P" },
+    { words: statementName(OTHER), expected: 'statement "NoS3" of Q' },
+    { words: refusalWords(refusalByLayer()), expected: "is denied, because no permissions boundary allows it" },
+    {
+      words: refusalWords(refusalByLayer({ target: "ou-1" })),
+      expected: "is denied, because no permissions boundary of ou-1 allows it",
+    },
+    {
+      words: refusalWords(refusalByLayer({ isExplicit: true, statements: [NAMED, OTHER] })),
+      expected: 'is denied by a permissions boundary: statement 2 of P and statement "NoS3" of Q',
+    },
+  ])("$words", ({ words, expected }) => {
     expect(words).toBe(expected);
   });
 });
 
 describe("the sign-in", () => {
-  test.each<[string, GrantFacts, readonly string[]]>([
-    ["is not denied", asking(), []],
-    ["is denied", asking({ serviceControl: known(levels(SHUT)) }), ['statement "NoSignIn" of Shut (p-1)']],
-    ["no policies were read", workingFacts(), []],
-    [
-      "is not allowed: no statement says so",
-      asking({ serviceControl: known([{ target: "r", policies: [OF_TEAM] }]) }),
-      [],
-    ],
-    ["service control policies could not be read", asking({ serviceControl: failed() }), []],
-  ])("%s", (_what, facts, expected) => {
+  test.each<{ readonly what: string; readonly facts: GrantFacts; readonly expected: readonly string[] }>([
+    { what: "is not denied", facts: asking(), expected: [] },
+    {
+      what: "is denied",
+      facts: asking({ serviceControl: known(levels(SHUT)) }),
+      expected: ['statement "NoSignIn" of Shut (p-1)'],
+    },
+    { what: "no policies were read", facts: workingFacts(), expected: [] },
+    {
+      what: "is not allowed: no statement says so",
+      facts: asking({ serviceControl: known([{ target: "r", policies: [OF_TEAM] }]) }),
+      expected: [],
+    },
+    { what: "service control policies could not be read", facts: asking({ serviceControl: failed() }), expected: [] },
+  ])("$what", ({ facts, expected }) => {
     expect(signInDenials(facts).map(statementName)).toEqual(expected);
   });
 });

@@ -24,10 +24,10 @@ const gone = [orphan("USER")];
 
 describe("a deleted principal", () => {
   test.each([
-    ["DeleteUser", { userId: LEAVER }],
-    ["DeleteUser", { id: LEAVER }],
-    ["DeleteGroup", { groupId: LEAVER }],
-  ])("%s %j names who did it", (name, request) => {
+    { name: "DeleteUser", request: { userId: LEAVER } },
+    { name: "DeleteUser", request: { id: LEAVER } },
+    { name: "DeleteGroup", request: { groupId: LEAVER } },
+  ])("$name $request names who did it", ({ name, request }) => {
     expect(deletedBy(gone, grant(cloudTrailEvent({ name, request })))).toBe(
       ` Deleted by ${ADMIN_ARN} 60 minutes ago (2026-09-14T08:30:00.000Z).`,
     );
@@ -43,10 +43,13 @@ describe("a deleted principal", () => {
   });
 
   test.each([
-    ["another", cloudTrailEvent({ name: "DeleteUser", request: { userId: BOB } })],
-    ["a failed deletion", cloudTrailEvent({ name: "DeleteUser", request: { userId: LEAVER }, errorCode: "X" })],
-    ["another event", cloudTrailEvent({ name: "CreateUser", request: { userId: LEAVER } })],
-  ])("%s says nothing", (_what, event) => {
+    { what: "another", event: cloudTrailEvent({ name: "DeleteUser", request: { userId: BOB } }) },
+    {
+      what: "a failed deletion",
+      event: cloudTrailEvent({ name: "DeleteUser", request: { userId: LEAVER }, errorCode: "X" }),
+    },
+    { what: "another event", event: cloudTrailEvent({ name: "CreateUser", request: { userId: LEAVER } }) },
+  ])("$what says nothing", ({ event }) => {
     expect(deletedBy(gone, grant(event))).toBe("");
   });
 
@@ -57,11 +60,11 @@ describe("a deleted principal", () => {
 
 describe("the disabling of the user", () => {
   test.each([
-    ["DisableUser", { userId: ALICE }, true],
-    ["PatchUser", { id: ALICE }, true],
-    ["DisableUser", { userId: BOB }, false],
-    ["EnableUser", { userId: ALICE }, false],
-  ])("%s %j: %s", (name, request, isFound) => {
+    { name: "DisableUser", request: { userId: ALICE }, isFound: true },
+    { name: "PatchUser", request: { id: ALICE }, isFound: true },
+    { name: "DisableUser", request: { userId: BOB }, isFound: false },
+    { name: "EnableUser", request: { userId: ALICE }, isFound: false },
+  ])("$name $request: $isFound", ({ name, request, isFound }) => {
     expect(disablingOf(grant(cloudTrailEvent({ name, request }))) !== undefined).toBe(isFound);
   });
 });
@@ -98,9 +101,9 @@ describe("an event that does not tell whom it is about is not about somebody who
   });
 
   test.each([
-    ["RemoveMemberFromGroup", { groupId: DEVELOPERS }],
-    ["PatchGroup", { id: DEVELOPERS }],
-  ])("a removal from a group: %s", (name, request) => {
+    { name: "RemoveMemberFromGroup", request: { groupId: DEVELOPERS } },
+    { name: "PatchGroup", request: { id: DEVELOPERS } },
+  ])("a removal from a group: $name", ({ name, request }) => {
     expect(membershipRemovalOf(nobody(cloudTrailEvent({ name, request })), DEVELOPERS)).toBeUndefined();
   });
 

@@ -20,96 +20,124 @@ const tagged = (values: Record<string, string | null>, more: { isEnabled?: boole
   );
 
 describe("a refused action", () => {
-  test.each<[string, GrantFacts, string, readonly [string, Confidence, RegExp][]]>([
-    ["all allow", asking(), "works", []],
-    [
-      "a service control policy denies",
-      asking({ serviceControl: NO_STOP }),
-      "denied",
-      [["scp-deny", "proved", /statement "NoStop" of Guard \(p-1\)/]],
-    ],
-    [
-      "the sign-in is denied",
-      asking({ serviceControl: known(levels(policy("Shut", deny("sts:AssumeRoleWithSAML"))), ["e60"]) }),
-      "denied",
-      [["scp-deny", "likely", /statement 1 of Shut denies sts:AssumeRoleWithSAML/]],
-    ],
-    [
-      "the account is the management account",
-      {
+  test.each<{
+    readonly what: string;
+    readonly facts: GrantFacts;
+    readonly verdict: string;
+    readonly expected: readonly [string, Confidence, RegExp][];
+  }>([
+    { what: "all allow", facts: asking(), verdict: "works", expected: [] },
+    {
+      what: "a service control policy denies",
+      facts: asking({ serviceControl: NO_STOP }),
+      verdict: "denied",
+      expected: [["scp-deny", "proved", /statement "NoStop" of Guard \(p-1\)/]],
+    },
+    {
+      what: "the sign-in is denied",
+      facts: asking({ serviceControl: known(levels(policy("Shut", deny("sts:AssumeRoleWithSAML"))), ["e60"]) }),
+      verdict: "denied",
+      expected: [["scp-deny", "likely", /statement 1 of Shut denies sts:AssumeRoleWithSAML/]],
+    },
+    {
+      what: "the account is the management account",
+      facts: {
         ...asking({ serviceControl: NO_STOP }),
         account: known({ ...sandbox, managementAccountId: SANDBOX }),
         instance: known({ ...instance, ownerAccountId: SANDBOX }),
       },
-      "works",
-      [],
-    ],
-    ["service control policies could not be read", asking({ serviceControl: failed() }), "undecided", []],
-    [
-      "they could not be read, and the set does not allow",
-      asking({ serviceControl: failed(), identity: LOOK }),
-      "denied",
-      [["policy-does-not-allow", "proved", /no identity-based policy/]],
-    ],
-    [
-      "the set does not allow",
-      asking({ identity: LOOK }),
-      "denied",
-      [["policy-does-not-allow", "proved", /ec2:StopInstances/]],
-    ],
-    [
-      "a bucket could still allow",
-      asking({ identity: LOOK }, { action: GET }),
-      "denied",
-      [["policy-does-not-allow", "likely", /resource's own policy was not read/]],
-    ],
-    [
-      "the set denies",
-      asking({ identity: known([policy("P", allow("*"), deny("s3:*"))], ["e63"]) }, { action: GET }),
-      "denied",
-      [["policy-does-not-allow", "proved", /statement 2 of P/]],
-    ],
-    [
-      "the set is empty",
-      asking({ identity: known([], ["e63"]) }),
-      "denied",
-      [["no-policy", "proved", /no policy at all/]],
-    ],
-    [
-      "the set is empty, and no action was asked",
-      emptyRole,
-      "denied",
-      [["no-policy", "proved", /every action is denied/]],
-    ],
-    [
-      "the tag has no value",
-      tagged({ team: null }),
-      "denied",
-      [["abac-attribute", "proved", /has no value in the attribute behind team/]],
-    ],
-    [
-      "the tag is not configured",
-      tagged({}),
-      "denied",
-      [["abac-attribute", "proved", /not among the instance's attributes/]],
-    ],
-    ["attributes are off", tagged({}, { isEnabled: false }), "denied", [["abac-attribute", "proved", /are off/]]],
-    [
-      "the tag has another value",
-      tagged({ team: "data" }, { mayHaveMore: true }),
-      "denied",
-      [["abac-attribute", "likely", /not the one that the statement asks for/]],
-    ],
-    ["a provider may send the tag", tagged({ team: null }, { mayHaveMore: true }), "undecided", []],
-    ["the tag is right", tagged({ team: "platform" }), "works", []],
-    [
-      "the resource is elsewhere",
-      asking({}, { action: { ...GET, action: "sqs:SendMessage", resource: `arn:aws:sqs:us-east-1:${MANAGEMENT}:q` } }),
-      "denied",
-      [["policy-does-not-allow", "likely", /sqs:SendMessage/]],
-    ],
-    ["the boundary was not read", asking({ boundary: unread("no way in") }), "undecided", []],
-  ])("%s", (_what, facts, verdict, expected) => {
+      verdict: "works",
+      expected: [],
+    },
+    {
+      what: "service control policies could not be read",
+      facts: asking({ serviceControl: failed() }),
+      verdict: "undecided",
+      expected: [],
+    },
+    {
+      what: "they could not be read, and the set does not allow",
+      facts: asking({ serviceControl: failed(), identity: LOOK }),
+      verdict: "denied",
+      expected: [["policy-does-not-allow", "proved", /no identity-based policy/]],
+    },
+    {
+      what: "the set does not allow",
+      facts: asking({ identity: LOOK }),
+      verdict: "denied",
+      expected: [["policy-does-not-allow", "proved", /ec2:StopInstances/]],
+    },
+    {
+      what: "a bucket could still allow",
+      facts: asking({ identity: LOOK }, { action: GET }),
+      verdict: "denied",
+      expected: [["policy-does-not-allow", "likely", /resource's own policy was not read/]],
+    },
+    {
+      what: "the set denies",
+      facts: asking({ identity: known([policy("P", allow("*"), deny("s3:*"))], ["e63"]) }, { action: GET }),
+      verdict: "denied",
+      expected: [["policy-does-not-allow", "proved", /statement 2 of P/]],
+    },
+    {
+      what: "the set is empty",
+      facts: asking({ identity: known([], ["e63"]) }),
+      verdict: "denied",
+      expected: [["no-policy", "proved", /no policy at all/]],
+    },
+    {
+      what: "the set is empty, and no action was asked",
+      facts: emptyRole,
+      verdict: "denied",
+      expected: [["no-policy", "proved", /every action is denied/]],
+    },
+    {
+      what: "the tag has no value",
+      facts: tagged({ team: null }),
+      verdict: "denied",
+      expected: [["abac-attribute", "proved", /has no value in the attribute behind team/]],
+    },
+    {
+      what: "the tag is not configured",
+      facts: tagged({}),
+      verdict: "denied",
+      expected: [["abac-attribute", "proved", /not among the instance's attributes/]],
+    },
+    {
+      what: "attributes are off",
+      facts: tagged({}, { isEnabled: false }),
+      verdict: "denied",
+      expected: [["abac-attribute", "proved", /are off/]],
+    },
+    {
+      what: "the tag has another value",
+      facts: tagged({ team: "data" }, { mayHaveMore: true }),
+      verdict: "denied",
+      expected: [["abac-attribute", "likely", /not the one that the statement asks for/]],
+    },
+    {
+      what: "a provider may send the tag",
+      facts: tagged({ team: null }, { mayHaveMore: true }),
+      verdict: "undecided",
+      expected: [],
+    },
+    { what: "the tag is right", facts: tagged({ team: "platform" }), verdict: "works", expected: [] },
+    {
+      what: "the resource is elsewhere",
+      facts: asking(
+        {},
+        { action: { ...GET, action: "sqs:SendMessage", resource: `arn:aws:sqs:us-east-1:${MANAGEMENT}:q` } },
+      ),
+      verdict: "denied",
+      expected: [["policy-does-not-allow", "likely", /sqs:SendMessage/]],
+    },
+    {
+      what: "the boundary was not read",
+      facts: asking({ boundary: unread("no way in") }),
+      verdict: "undecided",
+      expected: [],
+    },
+  ])("$what", ({ facts, verdict, expected }) => {
     const grant = walkGrant(facts);
     expect(verdictOf(grant)).toBe(verdict);
     const found = causes
@@ -127,35 +155,63 @@ describe("the refusal by one layer", () => {
   const S3 = { action: GET };
   const DENIAL = policy("P", allow("*"), deny("*"));
   const nothing = (action: string) => asking({ identity: LOOK }, { action: { ...GET, action } });
-  test.each<[string, GrantFacts, Parameters<typeof refusalBy>[1], Confidence | undefined]>([
-    ["a statement of the set denies", asking({ identity: known([DENIAL]) }, S3), "identity-based policy", "proved"],
-    ["a statement of the boundary denies", asking({ boundary: known(DENIAL) }, S3), "permissions boundary", "proved"],
-    ["the boundary does not allow", asking({ boundary: known(policy("B")) }, S3), "permissions boundary", "likely"],
-    [
-      "no service control policy allows",
-      asking({ serviceControl: known([{ target: "r", policies: [policy("Nothing")] }]) }, S3),
-      "service control policy",
-      "proved",
-    ],
-    [
-      "no resource control policy allows",
-      asking({ resourceControl: known([{ target: "r", policies: [policy("Nothing")] }]) }, S3),
-      "resource control policy",
-      "proved",
-    ],
-    ["another layer refuses", asking({ identity: LOOK }, S3), "permissions boundary", undefined],
-    ["nothing refuses", asking(), "identity-based policy", undefined],
-    ["nothing was asked", workingFacts(), "identity-based policy", undefined],
-    ["a service whose resources have policies", nothing("sqs:SendMessage"), "identity-based policy", "likely"],
-    ...["autoscaling", "cloudformation", "EC2", "ecs", "elasticloadbalancing", "iam", "rds"].map(
-      (service): [string, GrantFacts, "identity-based policy", Confidence] => [
-        `a service whose resources have none: ${service}`,
-        nothing(`${service}:Stop`),
-        "identity-based policy",
-        "proved",
-      ],
-    ),
-  ])("%s", (_what, facts, layer, confidence) => {
+  test.each<{
+    readonly what: string;
+    readonly facts: GrantFacts;
+    readonly layer: Parameters<typeof refusalBy>[1];
+    readonly confidence: Confidence | undefined;
+  }>([
+    {
+      what: "a statement of the set denies",
+      facts: asking({ identity: known([DENIAL]) }, S3),
+      layer: "identity-based policy",
+      confidence: "proved",
+    },
+    {
+      what: "a statement of the boundary denies",
+      facts: asking({ boundary: known(DENIAL) }, S3),
+      layer: "permissions boundary",
+      confidence: "proved",
+    },
+    {
+      what: "the boundary does not allow",
+      facts: asking({ boundary: known(policy("B")) }, S3),
+      layer: "permissions boundary",
+      confidence: "likely",
+    },
+    {
+      what: "no service control policy allows",
+      facts: asking({ serviceControl: known([{ target: "r", policies: [policy("Nothing")] }]) }, S3),
+      layer: "service control policy",
+      confidence: "proved",
+    },
+    {
+      what: "no resource control policy allows",
+      facts: asking({ resourceControl: known([{ target: "r", policies: [policy("Nothing")] }]) }, S3),
+      layer: "resource control policy",
+      confidence: "proved",
+    },
+    {
+      what: "another layer refuses",
+      facts: asking({ identity: LOOK }, S3),
+      layer: "permissions boundary",
+      confidence: undefined,
+    },
+    { what: "nothing refuses", facts: asking(), layer: "identity-based policy", confidence: undefined },
+    { what: "nothing was asked", facts: workingFacts(), layer: "identity-based policy", confidence: undefined },
+    {
+      what: "a service whose resources have policies",
+      facts: nothing("sqs:SendMessage"),
+      layer: "identity-based policy",
+      confidence: "likely",
+    },
+    ...["autoscaling", "cloudformation", "EC2", "ecs", "elasticloadbalancing", "iam", "rds"].map((service) => ({
+      what: `a service whose resources have none: ${service}`,
+      facts: nothing(`${service}:Stop`),
+      layer: "identity-based policy" as const,
+      confidence: "proved" as const,
+    })),
+  ])("$what", ({ facts, layer, confidence }) => {
     const refusal = refusalBy(walkGrant(facts), layer);
     expect(refusal?.confidence).toBe(confidence);
     expect(refusal?.refusedBy.layer).toBe(confidence && layer);
@@ -177,17 +233,17 @@ describe("the refusal by one layer", () => {
   });
 
   test.each([
-    [[], ""],
-    [[[]], ""],
-    [[["aws:SourceIp"]], " It depends on aws:SourceIp."],
-    [
-      [
+    { keys: [], note: "" },
+    { keys: [[]], note: "" },
+    { keys: [["aws:SourceIp"]], note: " It depends on aws:SourceIp." },
+    {
+      keys: [
         ["a", "b"],
         ["b", "c"],
       ],
-      " It depends on a, b and c.",
-    ],
-  ])("the keys %j, each once", (keys, note) => {
+      note: " It depends on a, b and c.",
+    },
+  ])("the keys $keys, each once", ({ keys, note }) => {
     const statements = keys.map((of) => ({ policy: "P", sid: null, statement: 1, effect: "Deny" as const, keys: of }));
     expect(keysNote(refusalByLayer({ statements }))).toBe(note);
   });

@@ -79,66 +79,94 @@ describe("the attached principals", () => {
 
   const group = { type: "GROUP", id: DEVELOPERS, name: "Developers" };
   const user = { type: "USER", id: ALICE, name: "alice.moreau@example.com" };
-  test.each<[string, More, readonly object[]]>([
-    ["the user and the user's groups", { attached: known([attachedUser(), attachedGroup()]) }, [user, group]],
-    ["not others", { attached: known([attachedUser(BOB, "bob"), attachedGroup()]), groupIds: known([EVERYONE]) }, []],
-    [
-      "no groups where they are not known",
-      { attached: known([attachedUser(), attachedGroup()]), groupIds: failed() },
-      [user],
-    ],
-    [
-      "no user where that is not known",
-      { attached: known([attachedUser(), attachedGroup()]), user: failed() },
-      [group],
-    ],
-    ["by its id where its name is not known", { attached: unreadable }, [{ ...group, name: DEVELOPERS }]],
-    ["by its id where it is gone", { attached: known([orphan("GROUP")]) }, [{ ...group, name: DEVELOPERS }]],
-    ["none where they could not be read", { attached: failed() }, []],
-  ])("those that reach the user: %s", (_what, more, expected) => {
+  test.each<{ readonly what: string; readonly more: More; readonly expected: readonly object[] }>([
+    {
+      what: "the user and the user's groups",
+      more: { attached: known([attachedUser(), attachedGroup()]) },
+      expected: [user, group],
+    },
+    {
+      what: "not others",
+      more: { attached: known([attachedUser(BOB, "bob"), attachedGroup()]), groupIds: known([EVERYONE]) },
+      expected: [],
+    },
+    {
+      what: "no groups where they are not known",
+      more: { attached: known([attachedUser(), attachedGroup()]), groupIds: failed() },
+      expected: [user],
+    },
+    {
+      what: "no user where that is not known",
+      more: { attached: known([attachedUser(), attachedGroup()]), user: failed() },
+      expected: [group],
+    },
+    {
+      what: "by its id where its name is not known",
+      more: { attached: unreadable },
+      expected: [{ ...group, name: DEVELOPERS }],
+    },
+    {
+      what: "by its id where it is gone",
+      more: { attached: known([orphan("GROUP")]) },
+      expected: [{ ...group, name: DEVELOPERS }],
+    },
+    { what: "none where they could not be read", more: { attached: failed() }, expected: [] },
+  ])("those that reach the user: $what", ({ more, expected }) => {
     expect(reachingPrincipals(workingFacts(more))).toEqual(expected);
   });
 
-  test.each<[string, More, boolean]>([
-    [
-      "a group of an identity provider",
-      { attached: known([attachedUser(), attachedGroup({ isExternallyOwned: true })]) },
-      true,
-    ],
-    ["none of one", { attached: known([attachedUser(), attachedGroup()]) }, false],
-    ["a principal that is gone", { attached: known([orphan("USER")]) }, false],
-    ["not read", { attached: failed() }, false],
-  ])("the directory is an identity provider's: %s", (_what, more, expected) => {
+  test.each<{ readonly what: string; readonly more: More; readonly expected: boolean }>([
+    {
+      what: "a group of an identity provider",
+      more: { attached: known([attachedUser(), attachedGroup({ isExternallyOwned: true })]) },
+      expected: true,
+    },
+    { what: "none of one", more: { attached: known([attachedUser(), attachedGroup()]) }, expected: false },
+    { what: "a principal that is gone", more: { attached: known([orphan("USER")]) }, expected: false },
+    { what: "not read", more: { attached: failed() }, expected: false },
+  ])("the directory is an identity provider's: $what", ({ more, expected }) => {
     expect(isDirectoryExternal(working(more))).toBe(expected);
   });
 });
 
 describe("a grant is known not to reach the user", () => {
   const others = known([attachedUser(BOB, "bob"), attachedGroup({ id: EVERYONE })]);
-  test.each<[string, WalkedGrant, boolean]>([
-    ["nobody is assigned", unassigned(), true],
-    ["others are", unassigned({ attached: known([attachedUser(BOB, "bob")]), groupIds: failed() }), true],
-    ["a group is, of which the user is no member", unassigned({ attached: others, groupIds: known([]) }), true],
-    ["a group is, and memberships were not read", unassigned({ attached: others, groupIds: failed() }), false],
-    [
-      "a group that is gone, and memberships were not read",
-      unassigned({ attached: known([orphan("GROUP")]), groupIds: failed() }),
-      true,
-    ],
-    ["the user is assigned", working(), false],
-    ["the assignments were not read", unassigned({ attached: failed() }), false],
-    ["the user is not known", unassigned({ user: failed() }), false],
-    ["there is no such user", unassigned({ user: known(null) }), false],
-  ])("%s", (_what, grant, expected) => {
+  test.each<{ readonly what: string; readonly grant: WalkedGrant; readonly expected: boolean }>([
+    { what: "nobody is assigned", grant: unassigned(), expected: true },
+    {
+      what: "others are",
+      grant: unassigned({ attached: known([attachedUser(BOB, "bob")]), groupIds: failed() }),
+      expected: true,
+    },
+    {
+      what: "a group is, of which the user is no member",
+      grant: unassigned({ attached: others, groupIds: known([]) }),
+      expected: true,
+    },
+    {
+      what: "a group is, and memberships were not read",
+      grant: unassigned({ attached: others, groupIds: failed() }),
+      expected: false,
+    },
+    {
+      what: "a group that is gone, and memberships were not read",
+      grant: unassigned({ attached: known([orphan("GROUP")]), groupIds: failed() }),
+      expected: true,
+    },
+    { what: "the user is assigned", grant: working(), expected: false },
+    { what: "the assignments were not read", grant: unassigned({ attached: failed() }), expected: false },
+    { what: "the user is not known", grant: unassigned({ user: failed() }), expected: false },
+    { what: "there is no such user", grant: unassigned({ user: known(null) }), expected: false },
+  ])("$what", ({ grant, expected }) => {
     expect(isKnownUnassigned(grant)).toBe(expected);
     expect(isUnmet(grant)).toBe(expected);
   });
 
   test.each([
-    ["latest", false, false],
-    ["outdated", false, true],
-    ["not-provisioned", true, true],
-  ] as const)("assigned, and the role is %s", (freshness, isMissing, isDue) => {
+    { freshness: "latest", isMissing: false, isDue: false },
+    { freshness: "outdated", isMissing: false, isDue: true },
+    { freshness: "not-provisioned", isMissing: true, isDue: true },
+  ] as const)("assigned, and the role is $freshness", ({ freshness, isMissing, isDue }) => {
     const grant = working({ freshness: known(freshness) });
     expect([isUnmet(grant), isProvisioningDue(grant)]).toEqual([isMissing, isDue]);
     expect(isProvisioningDue(unassigned({ freshness: known(freshness) }))).toBe(false);
@@ -148,20 +176,35 @@ describe("a grant is known not to reach the user", () => {
 describe("a request", () => {
   const asked = (principal: RequestFacts["principal"]) =>
     request({ kind: "create-assignment", status: "FAILED", principal });
-  test.each<[string, RequestFacts, More, boolean]>([
-    ["for the account", request({ kind: "provision", status: "FAILED" }), { user: failed() }, true],
-    ["for the user", asked({ type: "USER", id: ALICE }), {}, true],
-    ["for another user", asked({ type: "USER", id: BOB }), {}, false],
-    ["for a user, and it is not known who asks", asked({ type: "USER", id: ALICE }), { user: failed() }, false],
-    ["for a group of the user", asked({ type: "GROUP", id: EVERYONE }), {}, true],
-    ["for another group", asked({ type: "GROUP", id: EVERYONE }), { groupIds: known([DEVELOPERS]) }, false],
-    [
-      "for a group, and memberships were not read",
-      asked({ type: "GROUP", id: EVERYONE }),
-      { groupIds: failed() },
-      false,
-    ],
-  ])("%s concerns the user: %s", (_what, one, more, expected) => {
+  test.each<{ readonly what: string; readonly one: RequestFacts; readonly more: More; readonly expected: boolean }>([
+    {
+      what: "for the account",
+      one: request({ kind: "provision", status: "FAILED" }),
+      more: { user: failed() },
+      expected: true,
+    },
+    { what: "for the user", one: asked({ type: "USER", id: ALICE }), more: {}, expected: true },
+    { what: "for another user", one: asked({ type: "USER", id: BOB }), more: {}, expected: false },
+    {
+      what: "for a user, and it is not known who asks",
+      one: asked({ type: "USER", id: ALICE }),
+      more: { user: failed() },
+      expected: false,
+    },
+    { what: "for a group of the user", one: asked({ type: "GROUP", id: EVERYONE }), more: {}, expected: true },
+    {
+      what: "for another group",
+      one: asked({ type: "GROUP", id: EVERYONE }),
+      more: { groupIds: known([DEVELOPERS]) },
+      expected: false,
+    },
+    {
+      what: "for a group, and memberships were not read",
+      one: asked({ type: "GROUP", id: EVERYONE }),
+      more: { groupIds: failed() },
+      expected: false,
+    },
+  ])("$what concerns the user: $one", ({ one, more, expected }) => {
     expect(concernsUser(one, workingFacts(more))).toBe(expected);
   });
 
@@ -177,12 +220,17 @@ describe("a request", () => {
 });
 
 describe("an account", () => {
-  test.each<[string, More["account"], boolean, boolean]>([
-    ["ACTIVE", known(sandbox), false, true],
-    ["SUSPENDED", known({ ...sandbox, state: "SUSPENDED" }), true, false],
-    ["not in the organization", known(null), true, false],
-    ["not read", failed(), false, false],
-  ])("%s", (_what, account, isClosed, isActive) => {
+  test.each<{
+    readonly what: string;
+    readonly account: More["account"];
+    readonly isClosed: boolean;
+    readonly isActive: boolean;
+  }>([
+    { what: "ACTIVE", account: known(sandbox), isClosed: false, isActive: true },
+    { what: "SUSPENDED", account: known({ ...sandbox, state: "SUSPENDED" }), isClosed: true, isActive: false },
+    { what: "not in the organization", account: known(null), isClosed: true, isActive: false },
+    { what: "not read", account: failed(), isClosed: false, isActive: false },
+  ])("$what", ({ account, isClosed, isActive }) => {
     const grant = working({ account: account ?? failed() });
     expect([isAccountClosed(grant), isAccountActive(grant)]).toEqual([isClosed, isActive]);
   });
@@ -190,30 +238,50 @@ describe("an account", () => {
 
 describe("an account instance", () => {
   const own = known({ ...instance, ownerAccountId: SANDBOX });
-  test.each<[string, More, boolean]>([
-    ["of the management account", {}, false],
-    ["of another account", { instance: own }, true],
-    ["there is none", { instance: known(null), permissionSet: refusedByAccountInstance() }, false],
-    ["not known whose", { instance: own, account: failed() }, false],
-    ["AWS says so of the set", { account: failed(), permissionSet: refusedByAccountInstance() }, true],
-    ["AWS says so of the assignments", { account: failed(), attached: refusedByAccountInstance() }, true],
-    ["AWS says so of the role", { account: failed(), freshness: refusedByAccountInstance() }, true],
-    ["AWS says so, and it is the management account's", { permissionSet: refusedByAccountInstance() }, true],
-  ])("%s", (_what, more, expected) => {
+  test.each<{ readonly what: string; readonly more: More; readonly expected: boolean }>([
+    { what: "of the management account", more: {}, expected: false },
+    { what: "of another account", more: { instance: own }, expected: true },
+    {
+      what: "there is none",
+      more: { instance: known(null), permissionSet: refusedByAccountInstance() },
+      expected: false,
+    },
+    { what: "not known whose", more: { instance: own, account: failed() }, expected: false },
+    {
+      what: "AWS says so of the set",
+      more: { account: failed(), permissionSet: refusedByAccountInstance() },
+      expected: true,
+    },
+    {
+      what: "AWS says so of the assignments",
+      more: { account: failed(), attached: refusedByAccountInstance() },
+      expected: true,
+    },
+    {
+      what: "AWS says so of the role",
+      more: { account: failed(), freshness: refusedByAccountInstance() },
+      expected: true,
+    },
+    {
+      what: "AWS says so, and it is the management account's",
+      more: { permissionSet: refusedByAccountInstance() },
+      expected: true,
+    },
+  ])("$what", ({ more, expected }) => {
     expect(isAccountInstance(workingFacts(more))).toBe(expected);
   });
 });
 
-test.each<[string, More, string | undefined]>([
-  ["there", { additional: withIam({}) }, undefined],
-  ["missing", { additional: withIam({ samlProviderArns: known([`${PROVIDER}2`]) }) }, PROVIDER],
-  ["not read", { additional: withIam({ samlProviderArns: failed() }) }, undefined],
-  [
-    "not known, because the role was not read",
-    { additional: withIam({ role: unread("why"), samlProviderArns: known([]) }) },
-    undefined,
-  ],
-  ["not known, because IAM was not read", {}, undefined],
-])("the SAML provider that the role trusts is %s", (_what, more, expected) => {
+test.each<{ readonly what: string; readonly more: More; readonly expected: string | undefined }>([
+  { what: "there", more: { additional: withIam({}) }, expected: undefined },
+  { what: "missing", more: { additional: withIam({ samlProviderArns: known([`${PROVIDER}2`]) }) }, expected: PROVIDER },
+  { what: "not read", more: { additional: withIam({ samlProviderArns: failed() }) }, expected: undefined },
+  {
+    what: "not known, because the role was not read",
+    more: { additional: withIam({ role: unread("why"), samlProviderArns: known([]) }) },
+    expected: undefined,
+  },
+  { what: "not known, because IAM was not read", more: {}, expected: undefined },
+])("the SAML provider that the role trusts is $what", ({ more, expected }) => {
   expect(missingSamlProvider(workingFacts(more))).toBe(expected);
 });

@@ -76,31 +76,34 @@ test("events of any shape are explained without throwing", () => {
 });
 
 test.each([
-  [
-    "__proto__",
-    '{"__proto__":{"eventName":"GetRoleCredentials"},"eventName":"X","userIdentity":{"__proto__":{"type":"Root"}}}',
-  ],
-  ["deep nesting", `${'{"a":['.repeat(5000)}`],
-  ["brackets without an end", "{".repeat(60) + '{"eventName":'.repeat(50)],
-  ["megabytes of one word", "a".repeat(3_000_000)],
-  ["megabytes of blanks", " ".repeat(3_000_000)],
-  ["megabytes of ARNs", "arn:aws:iam::1:role/".repeat(150_000)],
-  ["megabytes of sentences", "User: is not authorized to perform: s3:GetObject on resource: ".repeat(50_000)],
-  ["megabytes of frames", "operation error S: O, RequestID ".repeat(100_000)],
-  ["megabytes of names", `${"A".repeat(90)} `.repeat(30_000)],
-  ["megabytes of quotes", '"message":"'.repeat(100_000)],
-  ["megabytes of lines", "x\n".repeat(500_000)],
-  ["megabytes of failures", "Error: x\n".repeat(100_000)],
-  ["megabytes of structs", '{"eventName":"x","userIdentity":"{a={"}'.repeat(25_000)],
-  ["megabytes of table rows", `eventname,a\n${"x,y\n".repeat(200_000)}`],
-  ["megabytes of Python's quotes", "'eventName': b'".repeat(60_000)],
-  ["megabytes of refusals without a word", "ForbiddenException No access ".repeat(30_000)],
-  ["megabytes of accounts", "account 111122223333 ".repeat(50_000)],
-  [
-    "megabytes of profiles",
-    "Profile x is configured with invalid SSO credentials. Required parameters Got a, ".repeat(12_000),
-  ],
-])("%s takes neither forever nor the process down", (_what, text) => {
+  {
+    what: "__proto__",
+    text: '{"__proto__":{"eventName":"GetRoleCredentials"},"eventName":"X","userIdentity":{"__proto__":{"type":"Root"}}}',
+  },
+  { what: "deep nesting", text: `${'{"a":['.repeat(5000)}` },
+  { what: "brackets without an end", text: "{".repeat(60) + '{"eventName":'.repeat(50) },
+  { what: "megabytes of one word", text: "a".repeat(3_000_000) },
+  { what: "megabytes of blanks", text: " ".repeat(3_000_000) },
+  { what: "megabytes of ARNs", text: "arn:aws:iam::1:role/".repeat(150_000) },
+  {
+    what: "megabytes of sentences",
+    text: "User: is not authorized to perform: s3:GetObject on resource: ".repeat(50_000),
+  },
+  { what: "megabytes of frames", text: "operation error S: O, RequestID ".repeat(100_000) },
+  { what: "megabytes of names", text: `${"A".repeat(90)} `.repeat(30_000) },
+  { what: "megabytes of quotes", text: '"message":"'.repeat(100_000) },
+  { what: "megabytes of lines", text: "x\n".repeat(500_000) },
+  { what: "megabytes of failures", text: "Error: x\n".repeat(100_000) },
+  { what: "megabytes of structs", text: '{"eventName":"x","userIdentity":"{a={"}'.repeat(25_000) },
+  { what: "megabytes of table rows", text: `eventname,a\n${"x,y\n".repeat(200_000)}` },
+  { what: "megabytes of Python's quotes", text: "'eventName': b'".repeat(60_000) },
+  { what: "megabytes of refusals without a word", text: "ForbiddenException No access ".repeat(30_000) },
+  { what: "megabytes of accounts", text: "account 111122223333 ".repeat(50_000) },
+  {
+    what: "megabytes of profiles",
+    text: "Profile x is configured with invalid SSO credentials. Required parameters Got a, ".repeat(12_000),
+  },
+])("$what takes neither forever nor the process down", ({ text }) => {
   const start = process.cpuUsage();
   expect(explainPasted(text).length).toBeGreaterThan(0);
   expect(workOf(start)).toBeLessThan(LONGEST_WAIT);

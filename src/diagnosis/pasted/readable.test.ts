@@ -4,17 +4,21 @@ import { readMessage, shownAgain } from "./readable.ts";
 
 describe("a message is read", () => {
   test.each([
-    ["\ufeffwords", "words", "words"],
-    ["\u001b[1;31mred\u001b[0m and \u001b]8;;https://x\u0007link\u001b]8;;\u001b\\", "red and link", "red and link"],
-    ["a\r\nb", "a\nb", "a b"],
-    ["╷\n│ Error: x\n│   at y\n╵", "\nError: x\n  at y\n", "Error: x at y"],
-    ["> quoted\n>> twice\n  > behind", "quoted\ntwice\nbehind", "quoted twice behind"],
-    ["5 > 3", "5 > 3", "5 > 3"],
-    ["\u2018a\u2019 \u201cb\u201d", "'a' \"b\"", "'a' \"b\""],
-    ['one\\ntwo\\tthree \\"four\\"', 'one\\ntwo\\tthree \\"four\\"', 'one two three "four"'],
-    ["&quot;a&#34; &apos;b&#39;", "&quot;a&#34; &apos;b&#39;", "\"a\" 'b'"],
-    ["  many \t\n  blanks  ", "  many \t\n  blanks  ", "many blanks"],
-  ])("%j", (raw, text, line) => {
+    { raw: "\ufeffwords", text: "words", line: "words" },
+    {
+      raw: "\u001b[1;31mred\u001b[0m and \u001b]8;;https://x\u0007link\u001b]8;;\u001b\\",
+      text: "red and link",
+      line: "red and link",
+    },
+    { raw: "a\r\nb", text: "a\nb", line: "a b" },
+    { raw: "╷\n│ Error: x\n│   at y\n╵", text: "\nError: x\n  at y\n", line: "Error: x at y" },
+    { raw: "> quoted\n>> twice\n  > behind", text: "quoted\ntwice\nbehind", line: "quoted twice behind" },
+    { raw: "5 > 3", text: "5 > 3", line: "5 > 3" },
+    { raw: "\u2018a\u2019 \u201cb\u201d", text: "'a' \"b\"", line: "'a' \"b\"" },
+    { raw: 'one\\ntwo\\tthree \\"four\\"', text: 'one\\ntwo\\tthree \\"four\\"', line: 'one two three "four"' },
+    { raw: "&quot;a&#34; &apos;b&#39;", text: "&quot;a&#34; &apos;b&#39;", line: "\"a\" 'b'" },
+    { raw: "  many \t\n  blanks  ", text: "  many \t\n  blanks  ", line: "many blanks" },
+  ])("$raw", ({ raw, text, line }) => {
     expect(readMessage(raw)).toEqual({ text, line, raw });
   });
 });
@@ -41,16 +45,16 @@ describe("secrets are left out", () => {
       "password",
       "SAMLResponse",
     ].flatMap((name) => [
-      [`${name}=${SECRET} end`, `${name}=[left out] end`],
-      [`"${name}": "${SECRET}" end`, `"${name}": "[left out]" end`],
+      { text: `${name}=${SECRET} end`, expected: `${name}=[left out] end` },
+      { text: `"${name}": "${SECRET}" end`, expected: `"${name}": "[left out]" end` },
     ]),
-    [`Authorization: Bearer ${SECRET} end`, "Authorization: Bearer [left out] end"],
-    [`--token bearer ${SECRET} end`, "--token bearer [left out] end"],
-    [`accessToken: bearer ${SECRET} end`, "accessToken: [left out] end"],
-    [`x eyJ${"a".repeat(10)}.${"b".repeat(10)} y`, "x [left out] y"],
-    [`x eyJ${"a".repeat(12)}.${"b".repeat(12)}.c-d_e y`, "x [left out] y"],
-    [`x aoa${"Z".repeat(40)} y`, "x [left out] y"],
-  ])("%s", (text, expected) => {
+    { text: `Authorization: Bearer ${SECRET} end`, expected: "Authorization: Bearer [left out] end" },
+    { text: `--token bearer ${SECRET} end`, expected: "--token bearer [left out] end" },
+    { text: `accessToken: bearer ${SECRET} end`, expected: "accessToken: [left out] end" },
+    { text: `x eyJ${"a".repeat(10)}.${"b".repeat(10)} y`, expected: "x [left out] y" },
+    { text: `x eyJ${"a".repeat(12)}.${"b".repeat(12)}.c-d_e y`, expected: "x [left out] y" },
+    { text: `x aoa${"Z".repeat(40)} y`, expected: "x [left out] y" },
+  ])("$text", ({ text, expected }) => {
     expect(shown(text)).toBe(expected);
   });
 

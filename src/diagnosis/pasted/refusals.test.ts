@@ -57,20 +57,20 @@ describe("several refusals", () => {
 
 describe("a resource", () => {
   test.each([
-    [' on resource: "arn:aws:s3:::b/k"', "arn:aws:s3:::b/k"],
-    [" on resource: role Own", "Own"],
-    [" on resource: instance profile web", "web"],
-    [" on resource:arn:aws:s3:::b/k).", "arn:aws:s3:::b/k"],
-    [" on the resource associated with this ciphertext", null],
-  ])("%s", (rest, resource) => {
+    { rest: ' on resource: "arn:aws:s3:::b/k"', resource: "arn:aws:s3:::b/k" },
+    { rest: " on resource: role Own", resource: "Own" },
+    { rest: " on resource: instance profile web", resource: "web" },
+    { rest: " on resource:arn:aws:s3:::b/k).", resource: "arn:aws:s3:::b/k" },
+    { rest: " on the resource associated with this ciphertext", resource: null },
+  ])("$rest", ({ rest, resource }) => {
     expect(first(refused(ALICE, "s3:GetObject", rest))?.resource).toBe(resource);
   });
 
   test.each([
-    ["arn:aws:lambda:us-east-1:444455556666:function:f", true],
-    ["arn:aws:lambda:us-east-1:111122223333:function:f", false],
-    ["arn:aws:s3:::b/k", false],
-  ])("%s, of another account: %s", (arn, isElsewhere) => {
+    { arn: "arn:aws:lambda:us-east-1:444455556666:function:f", isElsewhere: true },
+    { arn: "arn:aws:lambda:us-east-1:111122223333:function:f", isElsewhere: false },
+    { arn: "arn:aws:s3:::b/k", isElsewhere: false },
+  ])("$arn, of another account: $isElsewhere", ({ arn, isElsewhere }) => {
     const meaning = first(refused(ALICE, "lambda:Invoke", ` on resource: ${arn}`))?.meaning.join(" ");
     expect(meaning?.includes("The resource belongs to another account (444455556666)")).toBe(isElsewhere);
   });
@@ -78,9 +78,9 @@ describe("a resource", () => {
 
 describe("whom it hits", () => {
   test.each([
-    [refused(ALICE, "s3:GetObject"), "The caller signed in through Identity Center"],
-    [refused(USER, "s3:GetObject"), "The caller is an IAM user, not a person"],
-  ])("%s", (text, words) => {
+    { text: refused(ALICE, "s3:GetObject"), words: "The caller signed in through Identity Center" },
+    { text: refused(USER, "s3:GetObject"), words: "The caller is an IAM user, not a person" },
+  ])("$text", ({ text, words }) => {
     expect(first(text)?.meaning[0]).toContain(words);
   });
 
@@ -109,11 +109,11 @@ describe("whom it hits", () => {
   });
 
   test.each([
-    ["sts:TagSession", "account-access.amazonaws.com", true],
-    ["sts:SetContext", "account-access.amazonaws.com", true],
-    ["sts:TagSessions", "account-access.amazonaws.com", false],
-    ["sts:TagSession", "ec2.amazonaws.com", false],
-  ])("%s for %s may be account access manager: %s", (action, service, isFit) => {
+    { action: "sts:TagSession", service: "account-access.amazonaws.com", isFit: true },
+    { action: "sts:SetContext", service: "account-access.amazonaws.com", isFit: true },
+    { action: "sts:TagSessions", service: "account-access.amazonaws.com", isFit: false },
+    { action: "sts:TagSession", service: "ec2.amazonaws.com", isFit: false },
+  ])("$action for $service may be account access manager: $isFit", ({ action, service, isFit }) => {
     const told = first(`${service}: ${refused("arn:aws:sts::111122223333:assumed-role/Own/x", action)} for ${service}`);
     expect(told?.fits.some(({ id }) => id === "account-access-manager")).toBe(isFit);
   });
@@ -123,17 +123,21 @@ describe("whoever administers", () => {
   const admin = "arn:aws:sts::111122223333:assumed-role/Admin/x";
 
   test.each([
-    ["sso:ListInstances", "diagnose", ["caller-not-permitted"]],
-    ["identitystore:DescribeUser", "diagnose", ["caller-not-permitted"]],
-    ["organizations:DescribeAccount", "diagnose", ["caller-not-permitted"]],
-    ["sso-directory:SearchUsers", "diagnose", ["caller-not-permitted"]],
-    ["sso:CreateAccountAssignment", "fix", ["caller-not-permitted", "delegated-admin-limit"]],
-    ["sso:DeleteAccountAssignment", "fix", ["caller-not-permitted", "delegated-admin-limit"]],
-    ["sso:ProvisionPermissionSet", "fix", ["caller-not-permitted", "delegated-admin-limit"]],
-    ["sso:PutInlinePolicyToPermissionSet", "fix", ["caller-not-permitted", "delegated-admin-limit"]],
-    ["sso:CreatePermissionSet", "fix", ["caller-not-permitted"]],
-    ["sso:ProvisionPermissionSets", "fix", ["caller-not-permitted"]],
-  ])("%s needs the permissions to %s", (action, purpose, ids) => {
+    { action: "sso:ListInstances", purpose: "diagnose", ids: ["caller-not-permitted"] },
+    { action: "identitystore:DescribeUser", purpose: "diagnose", ids: ["caller-not-permitted"] },
+    { action: "organizations:DescribeAccount", purpose: "diagnose", ids: ["caller-not-permitted"] },
+    { action: "sso-directory:SearchUsers", purpose: "diagnose", ids: ["caller-not-permitted"] },
+    { action: "sso:CreateAccountAssignment", purpose: "fix", ids: ["caller-not-permitted", "delegated-admin-limit"] },
+    { action: "sso:DeleteAccountAssignment", purpose: "fix", ids: ["caller-not-permitted", "delegated-admin-limit"] },
+    { action: "sso:ProvisionPermissionSet", purpose: "fix", ids: ["caller-not-permitted", "delegated-admin-limit"] },
+    {
+      action: "sso:PutInlinePolicyToPermissionSet",
+      purpose: "fix",
+      ids: ["caller-not-permitted", "delegated-admin-limit"],
+    },
+    { action: "sso:CreatePermissionSet", purpose: "fix", ids: ["caller-not-permitted"] },
+    { action: "sso:ProvisionPermissionSets", purpose: "fix", ids: ["caller-not-permitted"] },
+  ])("$action needs the permissions to $purpose", ({ action, purpose, ids }) => {
     const told = first(refused(admin, action));
     expect(told?.next.at(-1)).toBe(`idc-doctor permissions --for ${purpose}`);
     expect(told?.fits.map(({ id }) => id)).toEqual(ids);

@@ -52,11 +52,11 @@ describe("names", () => {
 });
 
 test.each([
-  [[], "nothing"],
-  [["a"], "a"],
-  [["a", "b"], "a and b"],
-  [["a", "b", "c"], "a, b and c"],
-])("%j is listed as %s", (words, text) => {
+  { words: [], text: "nothing" },
+  { words: ["a"], text: "a" },
+  { words: ["a", "b"], text: "a and b" },
+  { words: ["a", "b", "c"], text: "a, b and c" },
+])("$words is listed as $text", ({ words, text }) => {
   expect(listed(words)).toBe(text);
 });
 
@@ -75,17 +75,17 @@ const HOUR = 60 * MINUTE;
 
 describe("the time between", () => {
   test.each([
-    [MINUTE - 1, undefined],
-    [MINUTE, "1 minute"],
-    [2 * MINUTE + 59_000, "2 minutes"],
-    [2 * HOUR - 1, "119 minutes"],
-    [2 * HOUR, "2 hours"],
-    [48 * HOUR - 1, "47 hours"],
-    [48 * HOUR, "2 days"],
-    [71 * HOUR, "2 days"],
-    [240 * HOUR, "10 days"],
-    [-HOUR, undefined],
-  ])("%d milliseconds is %s", (milliseconds, words) => {
+    { milliseconds: MINUTE - 1, words: undefined },
+    { milliseconds: MINUTE, words: "1 minute" },
+    { milliseconds: 2 * MINUTE + 59_000, words: "2 minutes" },
+    { milliseconds: 2 * HOUR - 1, words: "119 minutes" },
+    { milliseconds: 2 * HOUR, words: "2 hours" },
+    { milliseconds: 48 * HOUR - 1, words: "47 hours" },
+    { milliseconds: 48 * HOUR, words: "2 days" },
+    { milliseconds: 71 * HOUR, words: "2 days" },
+    { milliseconds: 240 * HOUR, words: "10 days" },
+    { milliseconds: -HOUR, words: undefined },
+  ])("$milliseconds milliseconds is $words", ({ milliseconds, words }) => {
     expect(timeBetween(at(0), at(milliseconds))).toBe(words);
   });
 

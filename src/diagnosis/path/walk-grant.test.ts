@@ -120,9 +120,9 @@ describe("the best of several ways", () => {
   const group = (id = DEVELOPERS) => attachedGroup({ id, isEmpty: false });
 
   test.each([
-    ["last", [group(), group(EVERYONE)]],
-    ["first", [group(EVERYONE), group()]],
-  ])("is the one that carries: %s", (_where, attached) => {
+    { where: "last", attached: [group(), group(EVERYONE)] },
+    { where: "first", attached: [group(EVERYONE), group()] },
+  ])("is the one that carries: $where", ({ attached }) => {
     const walked = walkGrant(workingFacts({ attached: known(attached), groupIds: known([EVERYONE]) }));
     expect(walked.best.via).toMatchObject({ group: { id: EVERYONE } });
     expect(walked.paths).toHaveLength(2);
@@ -154,113 +154,141 @@ describe("the best of several ways", () => {
 });
 
 describe("a link says what was seen", () => {
-  test.each<[string, Partial<GrantFacts>, string]>([
-    [
-      "instance",
-      { instance: known(null), regionsLookedAt: [US, EU] },
-      "broken: no Identity Center instance in us-east-1, eu-west-1",
-    ],
-    [
-      "instance",
-      { instance: known({ ...instance, region: EU }) },
-      `ok: ${instance.arn} in eu-west-1 (not in us-east-1)`,
-    ],
-    [
-      "instance",
-      { instance: known({ ...instance, ownerAccountId: SANDBOX }) },
-      `broken: ${instance.arn} is an account instance: it has no permission sets`,
-    ],
-    [
-      "instance",
-      { instance: known({ ...instance, status: "CREATE_FAILED", statusReason: "why" }) },
-      "broken: the instance is CREATE_FAILED: why",
-    ],
-    [
-      "instance",
-      { instance: known({ ...instance, status: "CREATE_IN_PROGRESS" }) },
-      "broken: the instance is CREATE_IN_PROGRESS",
-    ],
-    ["user", { user: known(null) }, 'broken: the identity store has no user "alice.moreau@example.com"'],
-    [
-      "user",
-      { user: known({ ...alice, status: "DISABLED" }) },
-      `broken: alice.moreau@example.com (${ALICE}) is disabled`,
-    ],
-    ["user", { user: unread("nobody asked") }, "not examined: nobody asked"],
-    ["membership", { groupIds: known([EVERYONE]) }, `broken: is not a member of group Developers (${DEVELOPERS})`],
-    [
-      "membership",
-      { groupIds: failed("refused", "ListX") },
-      "unknown: ListX could not be read (sso:ListX): User is not authorized to perform: sso:ListX",
-    ],
-    ["assignment", { permissionSet: known(null) }, "broken: there is no such permission set to assign"],
-    [
-      "assignment",
-      { permissionSet: failed() },
-      `ok: any permission set in ${SANDBOX} is assigned to group Developers (${DEVELOPERS})`,
-    ],
-    ["assignment", { attached: known([]) }, `broken: nobody is assigned ${HERE}`],
-    ["assignment", { attached: known([attachedUser(BOB, "bob")]) }, `broken: the user is not assigned ${HERE}`],
-    [
-      "assignment",
-      { attached: known([orphan("GROUP")]) },
-      `broken: ${HERE} is assigned to GROUP ${DEVELOPERS}, which no longer exists`,
-    ],
-    [
-      "assignment",
-      { attached: known([{ ...attachedGroup(), details: failed() }]) },
-      `ok: ${HERE} is assigned to group ${DEVELOPERS}`,
-    ],
-    [
-      "assignment",
-      { attached: known([attachedUser()]) },
-      `ok: ${HERE} is assigned to user alice.moreau@example.com (${ALICE})`,
-    ],
-    [
-      "provisioning",
-      { freshness: known("outdated") },
-      "broken: provisioned, but the set was changed since: the role still has the old content",
-    ],
-    [
-      "provisioning",
-      { freshness: known("not-provisioned") },
-      "broken: the set is not provisioned in the account: there is no role to use",
-    ],
-    ["account", { account: known(null) }, `broken: ${SANDBOX} is not an account of this organization`],
-    ["account", { account: known({ ...sandbox, state: "SUSPENDED" }) }, `broken: sandbox (${SANDBOX}) is SUSPENDED`],
-    [
-      "portal",
-      { portal: known({ listsAccount: false, roleNames: [], givesCredentials: undefined }) },
-      "broken: the user's portal does not list the account",
-    ],
-    [
-      "portal",
-      { portal: known({ listsAccount: true, roleNames: ["X"], givesCredentials: undefined }) },
-      "broken: the user's portal lists the account, but not ReadOnly",
-    ],
-    [
-      "portal",
-      {
+  test.each<{ readonly stage: string; readonly more: Partial<GrantFacts>; readonly expected: string }>([
+    {
+      stage: "instance",
+      more: { instance: known(null), regionsLookedAt: [US, EU] },
+      expected: "broken: no Identity Center instance in us-east-1, eu-west-1",
+    },
+    {
+      stage: "instance",
+      more: { instance: known({ ...instance, region: EU }) },
+      expected: `ok: ${instance.arn} in eu-west-1 (not in us-east-1)`,
+    },
+    {
+      stage: "instance",
+      more: { instance: known({ ...instance, ownerAccountId: SANDBOX }) },
+      expected: `broken: ${instance.arn} is an account instance: it has no permission sets`,
+    },
+    {
+      stage: "instance",
+      more: { instance: known({ ...instance, status: "CREATE_FAILED", statusReason: "why" }) },
+      expected: "broken: the instance is CREATE_FAILED: why",
+    },
+    {
+      stage: "instance",
+      more: { instance: known({ ...instance, status: "CREATE_IN_PROGRESS" }) },
+      expected: "broken: the instance is CREATE_IN_PROGRESS",
+    },
+    {
+      stage: "user",
+      more: { user: known(null) },
+      expected: 'broken: the identity store has no user "alice.moreau@example.com"',
+    },
+    {
+      stage: "user",
+      more: { user: known({ ...alice, status: "DISABLED" }) },
+      expected: `broken: alice.moreau@example.com (${ALICE}) is disabled`,
+    },
+    { stage: "user", more: { user: unread("nobody asked") }, expected: "not examined: nobody asked" },
+    {
+      stage: "membership",
+      more: { groupIds: known([EVERYONE]) },
+      expected: `broken: is not a member of group Developers (${DEVELOPERS})`,
+    },
+    {
+      stage: "membership",
+      more: { groupIds: failed("refused", "ListX") },
+      expected: "unknown: ListX could not be read (sso:ListX): User is not authorized to perform: sso:ListX",
+    },
+    {
+      stage: "assignment",
+      more: { permissionSet: known(null) },
+      expected: "broken: there is no such permission set to assign",
+    },
+    {
+      stage: "assignment",
+      more: { permissionSet: failed() },
+      expected: `ok: any permission set in ${SANDBOX} is assigned to group Developers (${DEVELOPERS})`,
+    },
+    { stage: "assignment", more: { attached: known([]) }, expected: `broken: nobody is assigned ${HERE}` },
+    {
+      stage: "assignment",
+      more: { attached: known([attachedUser(BOB, "bob")]) },
+      expected: `broken: the user is not assigned ${HERE}`,
+    },
+    {
+      stage: "assignment",
+      more: { attached: known([orphan("GROUP")]) },
+      expected: `broken: ${HERE} is assigned to GROUP ${DEVELOPERS}, which no longer exists`,
+    },
+    {
+      stage: "assignment",
+      more: { attached: known([{ ...attachedGroup(), details: failed() }]) },
+      expected: `ok: ${HERE} is assigned to group ${DEVELOPERS}`,
+    },
+    {
+      stage: "assignment",
+      more: { attached: known([attachedUser()]) },
+      expected: `ok: ${HERE} is assigned to user alice.moreau@example.com (${ALICE})`,
+    },
+    {
+      stage: "provisioning",
+      more: { freshness: known("outdated") },
+      expected: "broken: provisioned, but the set was changed since: the role still has the old content",
+    },
+    {
+      stage: "provisioning",
+      more: { freshness: known("not-provisioned") },
+      expected: "broken: the set is not provisioned in the account: there is no role to use",
+    },
+    {
+      stage: "account",
+      more: { account: known(null) },
+      expected: `broken: ${SANDBOX} is not an account of this organization`,
+    },
+    {
+      stage: "account",
+      more: { account: known({ ...sandbox, state: "SUSPENDED" }) },
+      expected: `broken: sandbox (${SANDBOX}) is SUSPENDED`,
+    },
+    {
+      stage: "portal",
+      more: { portal: known({ listsAccount: false, roleNames: [], givesCredentials: undefined }) },
+      expected: "broken: the user's portal does not list the account",
+    },
+    {
+      stage: "portal",
+      more: { portal: known({ listsAccount: true, roleNames: ["X"], givesCredentials: undefined }) },
+      expected: "broken: the user's portal lists the account, but not ReadOnly",
+    },
+    {
+      stage: "portal",
+      more: {
         permissionSet: unread("any set"),
         portal: known({ listsAccount: true, roleNames: ["X"], givesCredentials: undefined }),
       },
-      "ok: the user's portal shows it",
-    ],
-    ["role session", { role: known(null) }, "broken: IAM of the account has no reserved role for the set"],
-    [
-      "role session",
-      {
+      expected: "ok: the user's portal shows it",
+    },
+    {
+      stage: "role session",
+      more: { role: known(null) },
+      expected: "broken: IAM of the account has no reserved role for the set",
+    },
+    {
+      stage: "role session",
+      more: {
         portal: known({ listsAccount: true, roleNames: ["ReadOnly"], givesCredentials: false, refusal: "No access" }),
         role: failed(),
       },
-      'broken: the portal gives no credentials: "No access"',
-    ],
-    [
-      "role session",
-      { additional: withIam({ samlProviderArns: known([]) }) },
-      `broken: the role trusts ${PROVIDER}, which the account does not have`,
-    ],
-  ])("%s: %j", (stage, more, expected) => {
+      expected: 'broken: the portal gives no credentials: "No access"',
+    },
+    {
+      stage: "role session",
+      more: { additional: withIam({ samlProviderArns: known([]) }) },
+      expected: `broken: the role trusts ${PROVIDER}, which the account does not have`,
+    },
+  ])("$stage: $more", ({ stage, more, expected }) => {
     expect(said(workingFacts(more), stage)).toBe(expected);
   });
 });
@@ -297,27 +325,39 @@ describe("failures", () => {
 describe("failed reads of policies", () => {
   const unreadable = { serviceControl: failed("refused", "ListPolicies") };
   const operations = (facts: GrantFacts) => walkGrant(facts).failures.map(({ operation }) => operation);
-  test.each<[string, GrantFacts, readonly string[]]>([
-    ["count where they leave the action open", asking(unreadable), ["ListPolicies"]],
-    ["do not count where another layer denies", asking({ ...unreadable, identity: known([]) }), []],
-    ["do not count where the way is broken before", { ...asking(unreadable), attached: known([]) }, []],
-    ["count behind an outdated role, which opens", asking(unreadable, { freshness: "outdated" }), ["ListPolicies"]],
-    [
-      "do not count behind a role that is not there",
-      { ...asking(unreadable), freshness: known("not-provisioned") },
-      [],
-    ],
-    [
-      "do not count where an outdated role is in an account that is gone",
-      { ...asking(unreadable, { freshness: "outdated" }), account: known(null) },
-      [],
-    ],
-    [
-      "count beside those of the way",
-      { ...asking(unreadable), groupIds: failed("refused", "ListGroups") },
-      ["ListGroups", "ListPolicies"],
-    ],
-  ])("%s", (_what, facts, expected) => {
+  test.each<{ readonly what: string; readonly facts: GrantFacts; readonly expected: readonly string[] }>([
+    { what: "count where they leave the action open", facts: asking(unreadable), expected: ["ListPolicies"] },
+    {
+      what: "do not count where another layer denies",
+      facts: asking({ ...unreadable, identity: known([]) }),
+      expected: [],
+    },
+    {
+      what: "do not count where the way is broken before",
+      facts: { ...asking(unreadable), attached: known([]) },
+      expected: [],
+    },
+    {
+      what: "count behind an outdated role, which opens",
+      facts: asking(unreadable, { freshness: "outdated" }),
+      expected: ["ListPolicies"],
+    },
+    {
+      what: "do not count behind a role that is not there",
+      facts: { ...asking(unreadable), freshness: known("not-provisioned") },
+      expected: [],
+    },
+    {
+      what: "do not count where an outdated role is in an account that is gone",
+      facts: { ...asking(unreadable, { freshness: "outdated" }), account: known(null) },
+      expected: [],
+    },
+    {
+      what: "count beside those of the way",
+      facts: { ...asking(unreadable), groupIds: failed("refused", "ListGroups") },
+      expected: ["ListGroups", "ListPolicies"],
+    },
+  ])("$what", ({ facts, expected }) => {
     expect(operations(facts)).toEqual(expected);
   });
 

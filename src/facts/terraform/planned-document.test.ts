@@ -87,9 +87,9 @@ test("what is there already is not there twice", () => {
   expect(after).toEqual(document);
 });
 
-test.each([[["delete"]], [["delete", "create"]], [["create", "delete"]]])(
-  "%j takes the old assignment away",
-  (actions) => {
+test.each([{ actions: ["delete"] }, { actions: ["delete", "create"] }, { actions: ["create", "delete"] }])(
+  "$actions takes the old assignment away",
+  ({ actions }) => {
     const { document: after } = planned([
       {
         address: `${A}.old`,
@@ -102,10 +102,13 @@ test.each([[["delete"]], [["delete", "create"]], [["create", "delete"]]])(
   },
 );
 
-test.each([[["no-op"]], [["read"]], [["forget"]]])("%j changes nothing", (actions) => {
-  const row = assignment(team, "GROUP", admin);
-  expect(planned([{ address: `${A}.old`, actions, before: row, after: row }]).document).toEqual(document);
-});
+test.each([{ actions: ["no-op"] }, { actions: ["read"] }, { actions: ["forget"] }])(
+  "$actions changes nothing",
+  ({ actions }) => {
+    const row = assignment(team, "GROUP", admin);
+    expect(planned([{ address: `${A}.old`, actions, before: row, after: row }]).document).toEqual(document);
+  },
+);
 
 test("a group that goes leaves its assignment behind, and takes its memberships along", () => {
   const { document: after } = planned([{ address: `${G}.t`, actions: ["delete"], before: { group_id: team } }]);
@@ -176,11 +179,14 @@ test("new resources are followed through the references of the configuration", (
   expect(after.provisionedRoles[1]).toMatchObject({ accountId: "111122223333", permissionSetArn: set?.arn });
 });
 
-test.each<[string, object]>([
-  ["nothing", {}],
-  ["two resources", { principal_id: { references: [`${G}.new.group_id`, `${G}.new`, "local.other"] } }],
-  ["another attribute", { principal_id: refer(`${G}.new`, "description") }],
-])("an expression of %s is not known", (_, expressions) => {
+test.each<{ readonly what: string; readonly expressions: object }>([
+  { what: "nothing", expressions: {} },
+  {
+    what: "two resources",
+    expressions: { principal_id: { references: [`${G}.new.group_id`, `${G}.new`, "local.other"] } },
+  },
+  { what: "another attribute", expressions: { principal_id: refer(`${G}.new`, "description") } },
+])("an expression of $what is not known", ({ expressions }) => {
   const { open, document: after } = planned(
     [
       { address: `${G}.new`, actions: ["create"], after: { display_name: "New" } },
@@ -249,15 +255,15 @@ describe("the role of a set whose only assignment is replaced", () => {
 });
 
 test.each([
-  ["{}", "format_version"],
-  ['{"format_version":"2.0","resource_changes":[]}', "format_version"],
-  ['{"format_version":"1.2"}', "resource_changes"],
-  ['{"format_version":"1.0","values":{"root_module":{}}}', "resource_changes"],
-  ['{"version":4,"serial":3,"resources":[]}', "resource_changes"],
-  ['{"format_version":"1.2","errored":true,"resource_changes":[]}', "errored"],
-  ['{"format_version":"1.2","resource_changes":[{}]}', "resource_changes[0].address"],
-  ["{", ""],
-])("%s is no plan", (text, path) => {
+  { text: "{}", path: "format_version" },
+  { text: '{"format_version":"2.0","resource_changes":[]}', path: "format_version" },
+  { text: '{"format_version":"1.2"}', path: "resource_changes" },
+  { text: '{"format_version":"1.0","values":{"root_module":{}}}', path: "resource_changes" },
+  { text: '{"version":4,"serial":3,"resources":[]}', path: "resource_changes" },
+  { text: '{"format_version":"1.2","errored":true,"resource_changes":[]}', path: "errored" },
+  { text: '{"format_version":"1.2","resource_changes":[{}]}', path: "resource_changes[0].address" },
+  { text: "{", path: "" },
+])("$text is no plan", ({ text, path }) => {
   expect(parseTerraformPlan(text)).toMatchObject({
     kind: "invalid",
     problems: expect.arrayContaining([expect.objectContaining({ path })]),

@@ -144,18 +144,21 @@ describe("who is served", () => {
 });
 
 describe("nonsense never is a failure of the lab", () => {
-  test.each<[string, Asked]>([
-    ["no service", { body: "hello" }],
-    ["a target of the prototype", { headers: { "x-amz-target": "__proto__.ListInstances" } }],
-    ["a scope of the prototype", { headers: { authorization: AUTHORIZATION.replace("/sso/", "/constructor/") } }],
-    ["an unknown operation", { headers: { "x-amz-target": "SWBExternalService.Nothing" } }],
-    ["no JSON", { headers: INSTANCES, body: "{" }],
-    ["a null body", { headers: INSTANCES, body: "null" }],
-    ["two slashes", { method: "GET", path: "//" }],
-    ["a broken escape", { method: "GET", path: "/%zz" }],
-    ["an unknown control route", { method: "PUT", path: "/_lab/__proto__" }],
-    ["a fault that is none", { path: "/_lab/faults", body: "[]" }],
-  ])("%s", async (_name, asked) => {
+  test.each<{ readonly name: string; readonly asked: Asked }>([
+    { name: "no service", asked: { body: "hello" } },
+    { name: "a target of the prototype", asked: { headers: { "x-amz-target": "__proto__.ListInstances" } } },
+    {
+      name: "a scope of the prototype",
+      asked: { headers: { authorization: AUTHORIZATION.replace("/sso/", "/constructor/") } },
+    },
+    { name: "an unknown operation", asked: { headers: { "x-amz-target": "SWBExternalService.Nothing" } } },
+    { name: "no JSON", asked: { headers: INSTANCES, body: "{" } },
+    { name: "a null body", asked: { headers: INSTANCES, body: "null" } },
+    { name: "two slashes", asked: { method: "GET", path: "//" } },
+    { name: "a broken escape", asked: { method: "GET", path: "/%zz" } },
+    { name: "an unknown control route", asked: { method: "PUT", path: "/_lab/__proto__" } },
+    { name: "a fault that is none", asked: { path: "/_lab/faults", body: "[]" } },
+  ])("$name", async ({ asked }) => {
     const answer = await ask(asked);
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.status).toBeLessThan(500);
@@ -212,27 +215,32 @@ describe("faults", () => {
     });
   });
 
-  test.each<[Fault["kind"], Asked, number, string]>([
-    ["throttle", { headers: INSTANCES }, 400, "ThrottlingException"],
-    ["throttle", { body: "Action=ListRoles&Version=2010-05-08" }, 400, "Throttling"],
-    ["throttle", { method: "GET", path: "/assignment/accounts" }, 429, "TooManyRequestsException"],
-    ["fail", { headers: INSTANCES }, 500, "InternalServerException"],
-    ["fail", { body: "Action=ListRoles&Version=2010-05-08" }, 500, "ServiceFailure"],
-    ["refuse", { body: "Action=ListRoles&Version=2010-05-08" }, 403, "AccessDenied"],
-    ["refuse", { method: "GET", path: "/assignment/accounts" }, 403, "ForbiddenException"],
-  ])("%s on %o is %i %s", async (kind, asked, status, code) => {
+  test.each<{ readonly kind: Fault["kind"]; readonly asked: Asked; readonly status: number; readonly code: string }>([
+    { kind: "throttle", asked: { headers: INSTANCES }, status: 400, code: "ThrottlingException" },
+    { kind: "throttle", asked: { body: "Action=ListRoles&Version=2010-05-08" }, status: 400, code: "Throttling" },
+    {
+      kind: "throttle",
+      asked: { method: "GET", path: "/assignment/accounts" },
+      status: 429,
+      code: "TooManyRequestsException",
+    },
+    { kind: "fail", asked: { headers: INSTANCES }, status: 500, code: "InternalServerException" },
+    { kind: "fail", asked: { body: "Action=ListRoles&Version=2010-05-08" }, status: 500, code: "ServiceFailure" },
+    { kind: "refuse", asked: { body: "Action=ListRoles&Version=2010-05-08" }, status: 403, code: "AccessDenied" },
+    { kind: "refuse", asked: { method: "GET", path: "/assignment/accounts" }, status: 403, code: "ForbiddenException" },
+  ])("$kind on $asked is $status $code", async ({ kind, asked, status, code }) => {
     await put({ kind });
     const answer = await ask(asked);
     expect([answer.status, answer.headers["x-amzn-errortype"]]).toEqual([status, code]);
     expect(carriedOut).toBe(0);
   });
 
-  test.each<[Fault["kind"], string, number]>([
-    ["timeout", "no answer", 0],
-    ["hang-after", "no answer", 1],
-    ["reset", "ECONNRESET", 0],
-    ["torn", "aborted|ECONNRESET", 1],
-  ])("%s: %s", async (kind, message, times) => {
+  test.each<{ readonly kind: Fault["kind"]; readonly message: string; readonly times: number }>([
+    { kind: "timeout", message: "no answer", times: 0 },
+    { kind: "hang-after", message: "no answer", times: 1 },
+    { kind: "reset", message: "ECONNRESET", times: 0 },
+    { kind: "torn", message: "aborted|ECONNRESET", times: 1 },
+  ])("$kind: $message", async ({ kind, message, times }) => {
     await put({ kind });
     await expect(ask({ headers: INSTANCES, patience: 400 })).rejects.toThrow(new RegExp(message));
     expect(carriedOut).toBe(times);

@@ -24,12 +24,12 @@ const firstToken = (scope: readonly unknown[]): string => {
 };
 
 test.each([
-  [1, 23],
-  [7, 4],
-  [23, 1],
-  [100, 1],
-  [undefined, 3],
-])("pages of %o hold everything once", (size, pages) => {
+  { size: 1, pages: 23 },
+  { size: 7, pages: 4 },
+  { size: 23, pages: 1 },
+  { size: 100, pages: 1 },
+  { size: undefined, pages: 3 },
+])("pages of $size hold everything once", ({ size, pages }) => {
   expect(allPages(size)).toHaveLength(pages);
   expect(allPages(size).flat()).toEqual(ITEMS);
 });
@@ -49,13 +49,16 @@ test("the empty token is the first page", () => {
 const forged = (text: string): string => Buffer.from(text).toString("base64url");
 
 test.each([
-  ["garbage", "garbage"],
-  ["of another instance", firstToken(["ListThings", "arn:2", undefined])],
-  ["of another operation", firstToken(["ListOthers", "arn:1", undefined])],
-  ["with another offset", forged(Buffer.from(firstToken(SCOPE), "base64url").toString().replace(/^5/, "6"))],
-  ["with something behind it", `${firstToken(SCOPE)}AA`],
-  ["with padding", `${firstToken(SCOPE)}=`],
-])("a token that is %s is refused", (_name, nextToken) => {
+  { name: "garbage", nextToken: "garbage" },
+  { name: "of another instance", nextToken: firstToken(["ListThings", "arn:2", undefined]) },
+  { name: "of another operation", nextToken: firstToken(["ListOthers", "arn:1", undefined]) },
+  {
+    name: "with another offset",
+    nextToken: forged(Buffer.from(firstToken(SCOPE), "base64url").toString().replace(/^5/, "6")),
+  },
+  { name: "with something behind it", nextToken: `${firstToken(SCOPE)}AA` },
+  { name: "with padding", nextToken: `${firstToken(SCOPE)}=` },
+])("a token that is $name is refused", ({ nextToken }) => {
   const request = { maxResults: 5, nextToken, defaultSize: 10 };
   expect(() => paginate(ITEMS, request, SCOPE)).toThrow(new ApiError("ValidationException", "Invalid NextToken"));
   expect(() => paginate(ITEMS, { ...request, invalidToken: "InvalidRequestException" }, SCOPE)).toThrow(

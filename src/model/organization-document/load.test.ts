@@ -53,17 +53,20 @@ describe("what the writer writes", () => {
 
 describe("a wrong document", () => {
   test.each([
-    ["accounts: [{ id: 111122223333 }]", "accounts[0].id: a string is expected here"],
-    ['accounts: [{ id: "1111" }]', "accounts[0].id: must match"],
-    ['accounts: [{ id: "111122223333", state: GONE }]', 'accounts[0].state: must be "PENDING_ACTIVATION" or'],
-    ["users: [{}]", "users[0].userName: is missing"],
-    ["user: []", "user: this field is not known here"],
-    [
-      "assignments: [{ account: nowhere, permissionSet: X, user: bob }]",
-      'assignments[0].account: no account is called "nowhere"',
-    ],
-    ['permissionSets: [{ name: "no spaces please" }]', "permissionSets[0].name: must match"],
-  ])("%s → %s", (line, message) => {
+    { line: "accounts: [{ id: 111122223333 }]", message: "accounts[0].id: a string is expected here" },
+    { line: 'accounts: [{ id: "1111" }]', message: "accounts[0].id: must match" },
+    {
+      line: 'accounts: [{ id: "111122223333", state: GONE }]',
+      message: 'accounts[0].state: must be "PENDING_ACTIVATION" or',
+    },
+    { line: "users: [{}]", message: "users[0].userName: is missing" },
+    { line: "user: []", message: "user: this field is not known here" },
+    {
+      line: "assignments: [{ account: nowhere, permissionSet: X, user: bob }]",
+      message: 'assignments[0].account: no account is called "nowhere"',
+    },
+    { line: 'permissionSets: [{ name: "no spaces please" }]', message: "permissionSets[0].name: must match" },
+  ])("$line → $message", ({ line, message }) => {
     expect(problems(`schema: idc-doctor/organization/1\n${line}\n`)).toContain(message);
   });
 

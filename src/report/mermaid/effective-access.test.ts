@@ -60,12 +60,17 @@ test("a set is a node in each account, so that no path leads where nobody was as
 });
 
 test.each([
-  ["user", "user: is disabled", ["user ana (u-ana)"], `user ana (u-ana) --x ${SET}`],
-  ["instance", "instance: is disabled", ["user ana (u-ana)"], `user ana (u-ana) --x ${SET}`],
-  ["account", "account: is disabled", [ACCOUNT], `${SET} --x ${ACCOUNT}`],
-  ["provisioning", "provisioning: is disabled", [SET], `${SET} --x ${ACCOUNT}`],
-  ["role session", "role session: is disabled", [SET], `${SET} --x ${ACCOUNT}`],
-] as const)("what is broken at %s is marked there", (stage, label, broken, edge) => {
+  { stage: "user", label: "user: is disabled", broken: ["user ana (u-ana)"], edge: `user ana (u-ana) --x ${SET}` },
+  {
+    stage: "instance",
+    label: "instance: is disabled",
+    broken: ["user ana (u-ana)"],
+    edge: `user ana (u-ana) --x ${SET}`,
+  },
+  { stage: "account", label: "account: is disabled", broken: [ACCOUNT], edge: `${SET} --x ${ACCOUNT}` },
+  { stage: "provisioning", label: "provisioning: is disabled", broken: [SET], edge: `${SET} --x ${ACCOUNT}` },
+  { stage: "role session", label: "role session: is disabled", broken: [SET], edge: `${SET} --x ${ACCOUNT}` },
+] as const)("what is broken at $stage is marked there", ({ stage, label, broken, edge }) => {
   const value = access([row("ana", { can: "no", stage, reason: "is disabled" })]);
   expect(drawn(value).marked.broken).toEqual(broken);
   expect(arrows(value)).toContain(edge);

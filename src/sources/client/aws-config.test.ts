@@ -16,17 +16,26 @@ const DEV = "sso_session = corp\nsso_account_id = 111122223333\nsso_role_name = 
 
 describe("parseAwsConfig", () => {
   test.each([
-    ["a profile with its sso-session", `${SESSION}[profile dev]\n${DEV}`],
-    ["the session behind the profile", `[profile dev]\n${DEV}${SESSION}`],
-    ["Windows line ends and a byte order mark", `\ufeff${SESSION}[profile dev]\n${DEV}`.replaceAll("\n", "\r\n")],
-    ["quotes and spaces in the header", `${SESSION}[ profile   "dev" ]\n${DEV}`],
-    [
-      "comments and nested settings",
-      `# x\n${SESSION}[profile dev] ; mine\n${DEV}s3 =\n  sso_role_name = Other\n; y = z\n`,
-    ],
-    ["a remark behind the value", `${SESSION}[profile dev]\n${DEV.replace("ReadOnly", "ReadOnly # was Admin")}`],
-    ["a value that is given again", `${SESSION}[profile dev]\nsso_role_name = Old\n[profile dev]\n${DEV}`],
-  ])("understands %s", (_what, text) => {
+    { what: "a profile with its sso-session", text: `${SESSION}[profile dev]\n${DEV}` },
+    { what: "the session behind the profile", text: `[profile dev]\n${DEV}${SESSION}` },
+    {
+      what: "Windows line ends and a byte order mark",
+      text: `\ufeff${SESSION}[profile dev]\n${DEV}`.replaceAll("\n", "\r\n"),
+    },
+    { what: "quotes and spaces in the header", text: `${SESSION}[ profile   "dev" ]\n${DEV}` },
+    {
+      what: "comments and nested settings",
+      text: `# x\n${SESSION}[profile dev] ; mine\n${DEV}s3 =\n  sso_role_name = Other\n; y = z\n`,
+    },
+    {
+      what: "a remark behind the value",
+      text: `${SESSION}[profile dev]\n${DEV.replace("ReadOnly", "ReadOnly # was Admin")}`,
+    },
+    {
+      what: "a value that is given again",
+      text: `${SESSION}[profile dev]\nsso_role_name = Old\n[profile dev]\n${DEV}`,
+    },
+  ])("understands $what", ({ text }) => {
     expect(parseAwsConfig(text)).toEqual([full]);
   });
 
@@ -46,33 +55,41 @@ describe("parseAwsConfig", () => {
   });
 
   test.each([
-    ["a session that is not there", `[profile dev]\n${DEV}`, [{ kind: "no-such-session", session: "corp" }]],
-    [
-      "a Region that contradicts the session's",
-      `${SESSION}[profile dev]\n${DEV}sso_region = eu-west-1\n`,
-      [{ kind: "contradiction", key: "sso_region", inProfile: "eu-west-1", inSession: "us-east-1" }],
-    ],
-    ["the same value in both places", `${SESSION}[profile dev]\n${DEV}sso_region = us-east-1\n`, []],
-    [
-      "neither Region nor start URL",
-      "[profile dev]\nsso_account_id = 111122223333\nsso_role_name =\n",
-      [
+    {
+      what: "a session that is not there",
+      text: `[profile dev]\n${DEV}`,
+      mistakes: [{ kind: "no-such-session", session: "corp" }],
+    },
+    {
+      what: "a Region that contradicts the session's",
+      text: `${SESSION}[profile dev]\n${DEV}sso_region = eu-west-1\n`,
+      mistakes: [{ kind: "contradiction", key: "sso_region", inProfile: "eu-west-1", inSession: "us-east-1" }],
+    },
+    {
+      what: "the same value in both places",
+      text: `${SESSION}[profile dev]\n${DEV}sso_region = us-east-1\n`,
+      mistakes: [],
+    },
+    {
+      what: "neither Region nor start URL",
+      text: "[profile dev]\nsso_account_id = 111122223333\nsso_role_name =\n",
+      mistakes: [
         { kind: "missing", key: "sso_region" },
         { kind: "missing", key: "sso_start_url" },
       ],
-    ],
-  ])("notices %s", (_what, text, mistakes) => {
+    },
+  ])("notices $what", ({ text, mistakes }) => {
     expect(parseAwsConfig(text)[0]?.mistakes).toEqual(mistakes);
   });
 
   test.each([
-    ["nothing", ""],
-    ["profiles of another kind", "[profile keys]\naws_access_key_id = x\nregion = eu-west-1\n"],
-    ["a section that is neither", "[dev]\nsso_role_name = ReadOnly\n[services x]\nsso_role_name = y\n"],
-    ["settings before any section", "sso_role_name = ReadOnly\n"],
-    ["a value that is no setting's", `[profile dev]\nsso_role_name = ${"x".repeat(2049)}\n`],
-    ["binary", "\u0000\u0001[profile \u0000".repeat(50)],
-  ])("finds no profile in %s", (_what, text) => {
+    { what: "nothing", text: "" },
+    { what: "profiles of another kind", text: "[profile keys]\naws_access_key_id = x\nregion = eu-west-1\n" },
+    { what: "a section that is neither", text: "[dev]\nsso_role_name = ReadOnly\n[services x]\nsso_role_name = y\n" },
+    { what: "settings before any section", text: "sso_role_name = ReadOnly\n" },
+    { what: "a value that is no setting's", text: `[profile dev]\nsso_role_name = ${"x".repeat(2049)}\n` },
+    { what: "binary", text: "\u0000\u0001[profile \u0000".repeat(50) },
+  ])("finds no profile in $what", ({ text }) => {
     expect(parseAwsConfig(text)).toEqual([]);
   });
 
@@ -124,10 +141,16 @@ describe("a chain of source profiles", () => {
   });
 
   test.each([
-    ["a circle", "[profile a]\nrole_arn = r\nsource_profile = b\n[profile b]\nrole_arn = r\nsource_profile = a\n"],
-    ["a source that is not there", "[profile a]\nrole_arn = r\nsource_profile = gone\n"],
-    ["keys at its end", "[profile a]\nrole_arn = r\nsource_profile = k\n[profile k]\naws_access_key_id = x\n"],
-  ])("with %s is no sign-in", (_what, text) => {
+    {
+      what: "a circle",
+      text: "[profile a]\nrole_arn = r\nsource_profile = b\n[profile b]\nrole_arn = r\nsource_profile = a\n",
+    },
+    { what: "a source that is not there", text: "[profile a]\nrole_arn = r\nsource_profile = gone\n" },
+    {
+      what: "keys at its end",
+      text: "[profile a]\nrole_arn = r\nsource_profile = k\n[profile k]\naws_access_key_id = x\n",
+    },
+  ])("with $what is no sign-in", ({ text }) => {
     expect(usedProfiles(text)).toEqual([]);
     expect(profileNames(text).length).toBeGreaterThan(0);
   });

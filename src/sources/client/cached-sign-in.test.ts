@@ -27,9 +27,9 @@ const token = (under: string, more: Partial<CachedToken> = {}): CachedToken => (
 describe("parseCachedToken", () => {
   const file = { accessToken: "abc", expiresAt: "2026-09-14T17:00:00Z", startUrl: CORP, region: "us-east-1" };
   test.each([
-    ["as the aws CLI writes it", file],
-    ["with an older client's time", { ...file, expiresAt: "2026-09-14T17:00:00UTC" }],
-  ])("reads a token %s", (_what, content) => {
+    { what: "as the aws CLI writes it", content: file },
+    { what: "with an older client's time", content: { ...file, expiresAt: "2026-09-14T17:00:00UTC" } },
+  ])("reads a token $what", ({ content }) => {
     expect(parseCachedToken("k", JSON.stringify(content))).toEqual({
       key: "k",
       accessToken: "abc",
@@ -39,14 +39,14 @@ describe("parseCachedToken", () => {
   });
 
   test.each([
-    ["a client registration", { clientId: "x", clientSecret: "y", expiresAt: file.expiresAt }],
-    ["a token with a line break", { ...file, accessToken: "abc\r\nX-Evil: 1" }],
-    ["an endless token", { ...file, accessToken: "a".repeat(16_385) }],
-    ["a token that is no text", { ...file, accessToken: ["abc"] }],
-    ["no time", { ...file, expiresAt: "soon" }],
-    ["nothing", null],
-    ["a list", [file]],
-  ])("finds none in %s", (_what, content) => {
+    { what: "a client registration", content: { clientId: "x", clientSecret: "y", expiresAt: file.expiresAt } },
+    { what: "a token with a line break", content: { ...file, accessToken: "abc\r\nX-Evil: 1" } },
+    { what: "an endless token", content: { ...file, accessToken: "a".repeat(16_385) } },
+    { what: "a token that is no text", content: { ...file, accessToken: ["abc"] } },
+    { what: "no time", content: { ...file, expiresAt: "soon" } },
+    { what: "nothing", content: null },
+    { what: "a list", content: [file] },
+  ])("finds none in $what", ({ content }) => {
     expect(parseCachedToken("k", JSON.stringify(content))).toBeUndefined();
   });
 
@@ -65,48 +65,67 @@ describe("chooseToken", () => {
     expect(cacheKey(profile({ sessionName: undefined, startUrl: undefined }))).toBeUndefined();
   });
 
-  test.each<[string, readonly SsoProfile[], readonly CachedToken[], ReturnType<typeof chooseToken>]>([
-    [
-      "the session's",
-      [profile()],
-      [token("other"), token("corp")],
-      { kind: "chosen", token: token("corp"), mayBeSent: true },
-    ],
-    [
-      "by the start URL, the one that lasts longest",
-      [profile({ sessionName: undefined })],
-      [token("a", { until: AT }), token("b", { startUrl: `${CORP}/#/` }), token("c", { startUrl: "https://x" })],
-      { kind: "chosen", token: token("b", { startUrl: `${CORP}/#/` }), mayBeSent: true },
-    ],
-    [
-      "one that is over, and is not sent",
-      [profile()],
-      [token("corp", { until: AT })],
-      { kind: "chosen", token: token("corp", { until: AT }), mayBeSent: false },
-    ],
-    [
-      "one of an earlier start URL, and it is not sent",
-      [profile()],
-      [token("corp", { startUrl: "https://old.awsapps.com/start" })],
-      { kind: "chosen", token: token("corp", { startUrl: "https://old.awsapps.com/start" }), mayBeSent: false },
-    ],
-    ["without profiles the only one", [], [token("x")], { kind: "chosen", token: token("x"), mayBeSent: true }],
-    ["none", [profile()], [token("x", { startUrl: undefined })], { kind: "none" }],
-    ["none where nothing is kept", [], [], { kind: "none" }],
-    [
-      "nothing where two organizations' are valid",
-      [profile(), profile({ name: "b", sessionName: "b", startUrl: "https://b" })],
-      [token("corp"), token("b", { startUrl: "https://b" })],
-      { kind: "ambiguous" },
-    ],
-    [
-      "the valid one of two",
-      [profile(), profile({ name: "b", sessionName: "b", startUrl: "https://b" })],
-      [token("corp"), token("b", { startUrl: "https://b", until: AT })],
-      { kind: "chosen", token: token("corp"), mayBeSent: true },
-    ],
-    ["nothing where several are valid and no profile tells", [], [token("x"), token("y")], { kind: "ambiguous" }],
-  ])("chooses %s", (_what, profiles, tokens, chosen) => {
+  test.each<{
+    readonly what: string;
+    readonly profiles: readonly SsoProfile[];
+    readonly tokens: readonly CachedToken[];
+    readonly chosen: ReturnType<typeof chooseToken>;
+  }>([
+    {
+      what: "the session's",
+      profiles: [profile()],
+      tokens: [token("other"), token("corp")],
+      chosen: { kind: "chosen", token: token("corp"), mayBeSent: true },
+    },
+    {
+      what: "by the start URL, the one that lasts longest",
+      profiles: [profile({ sessionName: undefined })],
+      tokens: [
+        token("a", { until: AT }),
+        token("b", { startUrl: `${CORP}/#/` }),
+        token("c", { startUrl: "https://x" }),
+      ],
+      chosen: { kind: "chosen", token: token("b", { startUrl: `${CORP}/#/` }), mayBeSent: true },
+    },
+    {
+      what: "one that is over, and is not sent",
+      profiles: [profile()],
+      tokens: [token("corp", { until: AT })],
+      chosen: { kind: "chosen", token: token("corp", { until: AT }), mayBeSent: false },
+    },
+    {
+      what: "one of an earlier start URL, and it is not sent",
+      profiles: [profile()],
+      tokens: [token("corp", { startUrl: "https://old.awsapps.com/start" })],
+      chosen: { kind: "chosen", token: token("corp", { startUrl: "https://old.awsapps.com/start" }), mayBeSent: false },
+    },
+    {
+      what: "without profiles the only one",
+      profiles: [],
+      tokens: [token("x")],
+      chosen: { kind: "chosen", token: token("x"), mayBeSent: true },
+    },
+    { what: "none", profiles: [profile()], tokens: [token("x", { startUrl: undefined })], chosen: { kind: "none" } },
+    { what: "none where nothing is kept", profiles: [], tokens: [], chosen: { kind: "none" } },
+    {
+      what: "nothing where two organizations' are valid",
+      profiles: [profile(), profile({ name: "b", sessionName: "b", startUrl: "https://b" })],
+      tokens: [token("corp"), token("b", { startUrl: "https://b" })],
+      chosen: { kind: "ambiguous" },
+    },
+    {
+      what: "the valid one of two",
+      profiles: [profile(), profile({ name: "b", sessionName: "b", startUrl: "https://b" })],
+      tokens: [token("corp"), token("b", { startUrl: "https://b", until: AT })],
+      chosen: { kind: "chosen", token: token("corp"), mayBeSent: true },
+    },
+    {
+      what: "nothing where several are valid and no profile tells",
+      profiles: [],
+      tokens: [token("x"), token("y")],
+      chosen: { kind: "ambiguous" },
+    },
+  ])("chooses $what", ({ profiles, tokens, chosen }) => {
     expect(chooseToken(profiles, tokens, AT)).toEqual(chosen);
   });
 });

@@ -26,27 +26,30 @@ describe("profilesFor", () => {
   });
 
   test.each([
-    ["other letters", SANDBOX, "READONLY", true],
-    ["the IAM role", SANDBOX, "AWSReservedSSO_ReadOnly_0123456789abcdef", true],
-    [
-      "the role with its path",
-      SANDBOX,
-      "aws-reserved/sso.amazonaws.com/AWSReservedSSO_ReadOnly_0123456789abcdef",
-      true,
-    ],
-    ["another set's IAM role", SANDBOX, "AWSReservedSSO_Admin_0123456789abcdef", false],
-    ["another set", SANDBOX, "Admin", false],
-    ["no role", SANDBOX, undefined, false],
-    ["hyphens in the account", "0111-2222-3333", "ReadOnly", true],
-    ["a lost zero", "11122223333", "ReadOnly", true],
-    ["two wrong digits", "011122223399", "ReadOnly", true],
-    ["three wrong digits", "011122223999", "ReadOnly", false],
-    ["swapped digits", "011122232333", "ReadOnly", true],
-    ["a digit too many", "0111222233333", "ReadOnly", false],
-    ["no account", undefined, "ReadOnly", false],
-  ])("where there is none for the grant, one with %s counts: %s, %s, %s", (_what, account, role, counts) => {
-    expect(profilesFor([profile(account, role)], SANDBOX, "ReadOnly")).toHaveLength(counts ? 1 : 0);
-  });
+    { what: "other letters", account: SANDBOX, role: "READONLY", counts: true },
+    { what: "the IAM role", account: SANDBOX, role: "AWSReservedSSO_ReadOnly_0123456789abcdef", counts: true },
+    {
+      what: "the role with its path",
+      account: SANDBOX,
+      role: "aws-reserved/sso.amazonaws.com/AWSReservedSSO_ReadOnly_0123456789abcdef",
+      counts: true,
+    },
+    { what: "another set's IAM role", account: SANDBOX, role: "AWSReservedSSO_Admin_0123456789abcdef", counts: false },
+    { what: "another set", account: SANDBOX, role: "Admin", counts: false },
+    { what: "no role", account: SANDBOX, role: undefined, counts: false },
+    { what: "hyphens in the account", account: "0111-2222-3333", role: "ReadOnly", counts: true },
+    { what: "a lost zero", account: "11122223333", role: "ReadOnly", counts: true },
+    { what: "two wrong digits", account: "011122223399", role: "ReadOnly", counts: true },
+    { what: "three wrong digits", account: "011122223999", role: "ReadOnly", counts: false },
+    { what: "swapped digits", account: "011122232333", role: "ReadOnly", counts: true },
+    { what: "a digit too many", account: "0111222233333", role: "ReadOnly", counts: false },
+    { what: "no account", account: undefined, role: "ReadOnly", counts: false },
+  ])(
+    "where there is none for the grant, one with $what counts: $account, $role, $counts",
+    ({ account, role, counts }) => {
+      expect(profilesFor([profile(account, role)], SANDBOX, "ReadOnly")).toHaveLength(counts ? 1 : 0);
+    },
+  );
 
   test("without a set, all of the account", () => {
     const [here, there] = [profile(SANDBOX, "Any"), profile("999988887777", "Any")];

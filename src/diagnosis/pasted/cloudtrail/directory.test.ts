@@ -9,33 +9,57 @@ describe("the events of people who are put into groups", () => {
     explain({ eventSource: "identitystore.amazonaws.com", eventName, requestParameters, responseElements })[0];
 
   test.each([
-    [
-      "CreateGroupMembership",
-      { groupId: "g", memberId: { userId: "u" } },
-      {},
-      "CreateGroupMembership: user u, group g",
-      "idc-doctor why u",
-    ],
-    [
-      "AddMemberToGroup",
-      { groupId: "g", member: { memberId: "u" } },
-      {},
-      "AddMemberToGroup: user u, group g",
-      "idc-doctor why u",
-    ],
-    ["UpdateUser", { userId: "u", displayName: "Alice" }, {}, "UpdateUser: Alice, user u", "idc-doctor why u"],
-    ["CreateUser", { userName: "alice" }, { user: { userId: "u" } }, "CreateUser: alice, user u", "idc-doctor why u"],
-    ["CreateUser", {}, { userId: "u" }, "CreateUser: user u", "idc-doctor why u"],
-    [
-      "CreateGroup",
-      {},
-      { group: { groupId: "g", displayName: "Dev" } },
-      "CreateGroup: Dev, group g",
-      "idc-doctor why <user> <account> <set>",
-    ],
-    ["DeleteUser", { userId: "u" }, {}, "DeleteUser: user u", "idc-doctor why <user> <account> <set>"],
-    ["DeleteGroup", {}, {}, "DeleteGroup", "idc-doctor why <user> <account> <set>"],
-  ])("%s %j", (name, input, response, title, ask) => {
+    {
+      name: "CreateGroupMembership",
+      input: { groupId: "g", memberId: { userId: "u" } },
+      response: {},
+      title: "CreateGroupMembership: user u, group g",
+      ask: "idc-doctor why u",
+    },
+    {
+      name: "AddMemberToGroup",
+      input: { groupId: "g", member: { memberId: "u" } },
+      response: {},
+      title: "AddMemberToGroup: user u, group g",
+      ask: "idc-doctor why u",
+    },
+    {
+      name: "UpdateUser",
+      input: { userId: "u", displayName: "Alice" },
+      response: {},
+      title: "UpdateUser: Alice, user u",
+      ask: "idc-doctor why u",
+    },
+    {
+      name: "CreateUser",
+      input: { userName: "alice" },
+      response: { user: { userId: "u" } },
+      title: "CreateUser: alice, user u",
+      ask: "idc-doctor why u",
+    },
+    { name: "CreateUser", input: {}, response: { userId: "u" }, title: "CreateUser: user u", ask: "idc-doctor why u" },
+    {
+      name: "CreateGroup",
+      input: {},
+      response: { group: { groupId: "g", displayName: "Dev" } },
+      title: "CreateGroup: Dev, group g",
+      ask: "idc-doctor why <user> <account> <set>",
+    },
+    {
+      name: "DeleteUser",
+      input: { userId: "u" },
+      response: {},
+      title: "DeleteUser: user u",
+      ask: "idc-doctor why <user> <account> <set>",
+    },
+    {
+      name: "DeleteGroup",
+      input: {},
+      response: {},
+      title: "DeleteGroup",
+      ask: "idc-doctor why <user> <account> <set>",
+    },
+  ])("$name $input", ({ name, input, response, title, ask }) => {
     const told = next(name, input, response);
     expect(told?.title).toBe(title);
     expect(told?.next.at(-1)).toBe(ask);

@@ -8,63 +8,75 @@ describe("what the identity provider sent", () => {
   const scim = (eventName: string, requestParameters: object, more: object = {}) =>
     explain({ eventSource: "identitystore-scim.amazonaws.com", eventName, requestParameters, ...more })[0];
 
-  test.each<[string, object, object, string, string]>([
-    [
-      "PatchGroup",
-      {
+  test.each<{
+    readonly name: string;
+    readonly input: object;
+    readonly more: object;
+    readonly title: string;
+    readonly meaning: string;
+  }>([
+    {
+      name: "PatchGroup",
+      input: {
         id: "g",
         httpBody: {
           operations: [{ op: "add", path: "members" }, { op: "remove" }, { op: "add", path: "members" }, 1, null],
         },
       },
-      {},
-      "PatchGroup over SCIM: group g",
-      "The identity provider changed the group: add members, remove.",
-    ],
-    [
-      "PatchGroup",
-      { id: "g" },
-      {},
-      "PatchGroup over SCIM: group g",
-      "The identity provider changed the group: the details are masked.",
-    ],
-    [
-      "PutUser",
-      { id: "u" },
-      {},
-      "PutUser over SCIM: user u",
-      "The identity provider changed it; ids and assignments stay.",
-    ],
-    [
-      "CreateUser",
-      {},
-      { responseElements: { user: { id: "u" } } },
-      "CreateUser over SCIM: user u",
-      "The identity provider created it. It has no assignments yet.",
-    ],
-    [
-      "CreateGroup",
-      {},
-      { responseElements: { group: { id: "g" } } },
-      "CreateGroup over SCIM: group g",
-      "The identity provider created it. It has no assignments yet.",
-    ],
-    [
-      "CreateGroup",
-      {},
-      { responseElements: { id: "g" } },
-      "CreateGroup over SCIM: group g",
-      "The identity provider created it. It has no assignments yet.",
-    ],
-    ["ListUsers", {}, {}, "ListUsers over SCIM", "A read by the identity provider; nothing was changed."],
-    [
-      "DeleteUser",
-      { id: "u" },
-      { errorCode: "X" },
-      "DeleteUser over SCIM: user u",
-      "AWS refused what the identity provider sent: the directory stays as it was.",
-    ],
-  ])("%s %j %j", (name, input, more, title, meaning) => {
+      more: {},
+      title: "PatchGroup over SCIM: group g",
+      meaning: "The identity provider changed the group: add members, remove.",
+    },
+    {
+      name: "PatchGroup",
+      input: { id: "g" },
+      more: {},
+      title: "PatchGroup over SCIM: group g",
+      meaning: "The identity provider changed the group: the details are masked.",
+    },
+    {
+      name: "PutUser",
+      input: { id: "u" },
+      more: {},
+      title: "PutUser over SCIM: user u",
+      meaning: "The identity provider changed it; ids and assignments stay.",
+    },
+    {
+      name: "CreateUser",
+      input: {},
+      more: { responseElements: { user: { id: "u" } } },
+      title: "CreateUser over SCIM: user u",
+      meaning: "The identity provider created it. It has no assignments yet.",
+    },
+    {
+      name: "CreateGroup",
+      input: {},
+      more: { responseElements: { group: { id: "g" } } },
+      title: "CreateGroup over SCIM: group g",
+      meaning: "The identity provider created it. It has no assignments yet.",
+    },
+    {
+      name: "CreateGroup",
+      input: {},
+      more: { responseElements: { id: "g" } },
+      title: "CreateGroup over SCIM: group g",
+      meaning: "The identity provider created it. It has no assignments yet.",
+    },
+    {
+      name: "ListUsers",
+      input: {},
+      more: {},
+      title: "ListUsers over SCIM",
+      meaning: "A read by the identity provider; nothing was changed.",
+    },
+    {
+      name: "DeleteUser",
+      input: { id: "u" },
+      more: { errorCode: "X" },
+      title: "DeleteUser over SCIM: user u",
+      meaning: "AWS refused what the identity provider sent: the directory stays as it was.",
+    },
+  ])("$name $input $more", ({ name, input, more, title, meaning }) => {
     const told = scim(name, input, more);
     expect(told?.title).toBe(title);
     expect(told?.meaning[0]).toBe(meaning);

@@ -21,30 +21,30 @@ const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
 describe("the same event", () => {
   test.each([
-    ["as CloudTrail writes it", json],
-    ["printed by Python", python.replace("{", "{'readOnly': True, 'requestParameters': None, ")],
-    [
-      "looked up with boto3",
-      `{'Events': [{'EventName': 'GetRoleCredentials', 'EventTime': datetime.datetime(2026, 7, 1, 0, 8, 20, tzinfo=tzlocal()), 'CloudTrailEvent': '${json}'}]}`,
-    ],
-    ["in event.original", JSON.stringify({ "@timestamp": "x", event: { original: json } })],
-    ["in a flattened event.original", JSON.stringify({ "event.original": json })],
-    ["in hits of a search engine", JSON.stringify({ hits: { hits: [{ _source: { message: json } }] } })],
-    [
-      "as JSON inside of a message",
-      JSON.stringify({ Type: "Notification", Message: JSON.stringify({ detail: EVENT }) }),
-    ],
-    [
-      "as a row of CloudTrail Lake",
-      JSON.stringify({ QueryResultRows: [Object.entries(EVENT).map(([name, value]) => ({ [name]: value }))] }),
-    ],
-    [
-      "as a row of Athena with its heading",
-      `eventtime,eventname,eventsource,errorcode,errormessage,useridentity,serviceeventdetails,recipientaccountid\n2026-07-01T00:08:20Z,GetRoleCredentials,sso.amazonaws.com,ForbiddenException,No access,${quoted(STRUCT)},${quoted(DETAILS)},111111111111`,
-    ],
-    [
-      "as Athena's row in JSON",
-      JSON.stringify({
+    { what: "as CloudTrail writes it", text: json },
+    { what: "printed by Python", text: python.replace("{", "{'readOnly': True, 'requestParameters': None, ") },
+    {
+      what: "looked up with boto3",
+      text: `{'Events': [{'EventName': 'GetRoleCredentials', 'EventTime': datetime.datetime(2026, 7, 1, 0, 8, 20, tzinfo=tzlocal()), 'CloudTrailEvent': '${json}'}]}`,
+    },
+    { what: "in event.original", text: JSON.stringify({ "@timestamp": "x", event: { original: json } }) },
+    { what: "in a flattened event.original", text: JSON.stringify({ "event.original": json }) },
+    { what: "in hits of a search engine", text: JSON.stringify({ hits: { hits: [{ _source: { message: json } }] } }) },
+    {
+      what: "as JSON inside of a message",
+      text: JSON.stringify({ Type: "Notification", Message: JSON.stringify({ detail: EVENT }) }),
+    },
+    {
+      what: "as a row of CloudTrail Lake",
+      text: JSON.stringify({ QueryResultRows: [Object.entries(EVENT).map(([name, value]) => ({ [name]: value }))] }),
+    },
+    {
+      what: "as a row of Athena with its heading",
+      text: `eventtime,eventname,eventsource,errorcode,errormessage,useridentity,serviceeventdetails,recipientaccountid\n2026-07-01T00:08:20Z,GetRoleCredentials,sso.amazonaws.com,ForbiddenException,No access,${quoted(STRUCT)},${quoted(DETAILS)},111111111111`,
+    },
+    {
+      what: "as Athena's row in JSON",
+      text: JSON.stringify({
         eventname: EVENT.eventName,
         eventsource: EVENT.eventSource,
         errorcode: EVENT.errorCode,
@@ -53,19 +53,19 @@ describe("the same event", () => {
         serviceeventdetails: DETAILS,
         recipientaccountid: "111111111111",
       }),
-    ],
-    [
-      "with a name and a value on each line",
-      `event_name   GetRoleCredentials\nevent_source   sso.amazonaws.com\nerror_code   ForbiddenException\nerror_message   No access\nuser_identity   ${STRUCT}\nservice_event_details   ${DETAILS}`,
-    ],
-    [
-      "in a table of Markdown",
-      `| eventname | eventsource | errorcode | errormessage | useridentity | serviceeventdetails |\n|---|---|---|---|---|---|\n| GetRoleCredentials | sso.amazonaws.com | ForbiddenException | No access | ${STRUCT} | ${DETAILS} |`,
-    ],
-    ["in Logs Insights", `@timestamp,@message\n2026-07-01,${quoted(json)}`],
-    ["cut off at its end", json.slice(0, json.indexOf('"recipientAccountId"'))],
-    ["cut off at its beginning", json.slice(json.indexOf('"eventSource"'))],
-  ])("%s", (_what, text) => {
+    },
+    {
+      what: "with a name and a value on each line",
+      text: `event_name   GetRoleCredentials\nevent_source   sso.amazonaws.com\nerror_code   ForbiddenException\nerror_message   No access\nuser_identity   ${STRUCT}\nservice_event_details   ${DETAILS}`,
+    },
+    {
+      what: "in a table of Markdown",
+      text: `| eventname | eventsource | errorcode | errormessage | useridentity | serviceeventdetails |\n|---|---|---|---|---|---|\n| GetRoleCredentials | sso.amazonaws.com | ForbiddenException | No access | ${STRUCT} | ${DETAILS} |`,
+    },
+    { what: "in Logs Insights", text: `@timestamp,@message\n2026-07-01,${quoted(json)}` },
+    { what: "cut off at its end", text: json.slice(0, json.indexOf('"recipientAccountId"')) },
+    { what: "cut off at its beginning", text: json.slice(json.indexOf('"eventSource"')) },
+  ])("$what", ({ text }) => {
     const found = explainPasted(text);
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({

@@ -33,9 +33,9 @@ describe("the instance", () => {
   });
 
   test.each([
-    [{ status: "CREATE_FAILED", statusReason: "why" }, "CREATE_FAILED: why."],
-    [{ status: "CREATE_IN_PROGRESS", statusReason: undefined }, "CREATE_IN_PROGRESS."],
-  ])("is not active: %j", (more, words) => {
+    { more: { status: "CREATE_FAILED", statusReason: "why" }, words: "CREATE_FAILED: why." },
+    { more: { status: "CREATE_IN_PROGRESS", statusReason: undefined }, words: "CREATE_IN_PROGRESS." },
+  ])("is not active: $more", ({ more, words }) => {
     expect(onlyFound(withInstance(more), "instance-not-active")).toMatchObject({
       key: "instance-not-active",
       summary: `${ARN} is ${words} Nobody can sign in.`,
@@ -47,18 +47,18 @@ describe("the instance", () => {
   const INSTANCE = ["instance-not-active", "account-instance-only", "trusted-access-disabled"];
   const untrusted = { ...of, organization: { ...of.organization, trustedServices: [] } };
   test.each([
-    ["in order", of, []],
-    ["not there", none, []],
-    ["not there, and nothing is trusted", { ...untrusted, instance: null }, []],
-    ["not trusted", untrusted, ["trusted-access-disabled"]],
-    [
-      "not trusted, others are",
-      { ...of, organization: { ...of.organization, trustedServices: ["cloudtrail.amazonaws.com"] } },
-      ["trusted-access-disabled"],
-    ],
-    ["a snapshot, which does not ask what is trusted", unreadParts(untrusted, "both"), []],
-  ])("is %s", (_what, what, causes) => {
-    expect(INSTANCE.filter((cause) => foundIn(what, cause).length > 0)).toEqual(causes);
+    { what: "in order", document: of, causes: [] },
+    { what: "not there", document: none, causes: [] },
+    { what: "not there, and nothing is trusted", document: { ...untrusted, instance: null }, causes: [] },
+    { what: "not trusted", document: untrusted, causes: ["trusted-access-disabled"] },
+    {
+      what: "not trusted, others are",
+      document: { ...of, organization: { ...of.organization, trustedServices: ["cloudtrail.amazonaws.com"] } },
+      causes: ["trusted-access-disabled"],
+    },
+    { what: "a snapshot, which does not ask what is trusted", document: unreadParts(untrusted, "both"), causes: [] },
+  ])("is $what", ({ document, causes }) => {
+    expect(INSTANCE.filter((cause) => foundIn(document, cause).length > 0)).toEqual(causes);
   });
 
   test("is not trusted: likely, and for the console", () => {

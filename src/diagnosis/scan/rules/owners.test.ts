@@ -35,14 +35,22 @@ describe("an owner of before", () => {
   const off = [{ userName: "alice@example.com" }, { userName: "bob@example.com", status: "DISABLED" }];
   const membersOf = (user: string) => [{ displayName: "Team", members: [user, "bob@example.com"] }];
   const changed: Written = { users: renamed, groups: membersOf("alice") };
-  test.each<[string, Written, number]>([
-    ["the owner by the address", { ...owned, ...changed, assignments: assigned({ user: "alice" }, BOB) }, 1],
-    ["the owner has it alone", { ...owned, assignments: assigned(ALICE, TEAM) }, 0],
-    ["the owner does not have it", { ...owned, assignments: assigned(BOB) }, 0],
-    ["the owner has it by a group", { ...owned, assignments: assigned(TEAM, BOB) }, 0],
-    ["the other cannot sign in", { ...owned, users: off, assignments: assigned(ALICE, BOB) }, 0],
-    ["the account belongs to nobody here", { assignments: assigned(ALICE, BOB) }, 0],
-  ])("%s", (_what, changes, times) => {
+  test.each<{ readonly what: string; readonly changes: Written; readonly times: number }>([
+    {
+      what: "the owner by the address",
+      changes: { ...owned, ...changed, assignments: assigned({ user: "alice" }, BOB) },
+      times: 1,
+    },
+    { what: "the owner has it alone", changes: { ...owned, assignments: assigned(ALICE, TEAM) }, times: 0 },
+    { what: "the owner does not have it", changes: { ...owned, assignments: assigned(BOB) }, times: 0 },
+    { what: "the owner has it by a group", changes: { ...owned, assignments: assigned(TEAM, BOB) }, times: 0 },
+    {
+      what: "the other cannot sign in",
+      changes: { ...owned, users: off, assignments: assigned(ALICE, BOB) },
+      times: 0,
+    },
+    { what: "the account belongs to nobody here", changes: { assignments: assigned(ALICE, BOB) }, times: 0 },
+  ])("$what", ({ changes, times }) => {
     expect(foundIn(document(changes), CAUSE)).toHaveLength(times);
   });
 
@@ -68,9 +76,9 @@ describe("a delegated administrator", () => {
   const [TEAM, TWO, BOB] = [{ group: "Team" }, { group: "Two" }, { user: "bob@example.com" }];
 
   test.each([
-    ["a group", [TEAM, BOB], { users: 1, sample: ["alice@example.com"] }],
-    ["2 groups", [TEAM, TWO], both],
-  ])("can let people in by %s", (words, people, affected) => {
+    { words: "a group", people: [TEAM, BOB], affected: { users: 1, sample: ["alice@example.com"] } },
+    { words: "2 groups", people: [TEAM, TWO], affected: both },
+  ])("can let people in by $words", ({ words, people, affected }) => {
     const of = document({ ...organization("111122223333"), ...inMain(...people) });
     const found = onlyFound(of, CAUSE);
     expect(found).toMatchObject({
@@ -83,12 +91,12 @@ describe("a delegated administrator", () => {
     });
   });
 
-  test.each<[string, Written]>([
-    ["there is none", { ...organization(), ...inMain(TEAM) }],
-    ["it is the management account itself", { ...organization(MAIN), ...inMain(TEAM) }],
-    ["users alone are assigned there", { ...organization("111122223333"), ...inMain(BOB) }],
-    ["groups are assigned elsewhere", organization("111122223333")],
-  ])("cannot where %s", (_what, changes) => {
+  test.each<{ readonly what: string; readonly changes: Written }>([
+    { what: "there is none", changes: { ...organization(), ...inMain(TEAM) } },
+    { what: "it is the management account itself", changes: { ...organization(MAIN), ...inMain(TEAM) } },
+    { what: "users alone are assigned there", changes: { ...organization("111122223333"), ...inMain(BOB) } },
+    { what: "groups are assigned elsewhere", changes: organization("111122223333") },
+  ])("cannot where $what", ({ changes }) => {
     expect(foundIn(document(changes), CAUSE)).toEqual([]);
   });
 });

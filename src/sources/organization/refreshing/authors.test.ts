@@ -47,16 +47,16 @@ const event = (over: Readonly<Record<string, unknown>> = {}, request: Readonly<R
 });
 
 test.each([
-  ["the removal", event(), 1],
-  ["in the second of the first document", event({ eventTime: "2026-09-07T09:30:00Z" }), 1],
-  ["at the second document's time", event({ eventTime: "2026-09-14T09:30:00Z" }), 1],
-  ["before the first document", event({ eventTime: "2026-09-07T09:29:59Z" }), 0],
-  ["after the second document", event({ eventTime: "2026-09-14T09:30:01Z" }), 0],
-  ["a removal that failed", event({ errorCode: "AccessDeniedException" }), 0],
-  ["a creation", event({ eventName: "CreateAccountAssignment" }), 0],
-  ["somebody else's removal", event({}, { principalId: BOB }), 0],
-  ["a removal in another account", event({}, { targetId: "222233334444" }), 0],
-])("%s", (_, one, count) => {
+  { what: "the removal", one: event(), count: 1 },
+  { what: "in the second of the first document", one: event({ eventTime: "2026-09-07T09:30:00Z" }), count: 1 },
+  { what: "at the second document's time", one: event({ eventTime: "2026-09-14T09:30:00Z" }), count: 1 },
+  { what: "before the first document", one: event({ eventTime: "2026-09-07T09:29:59Z" }), count: 0 },
+  { what: "after the second document", one: event({ eventTime: "2026-09-14T09:30:01Z" }), count: 0 },
+  { what: "a removal that failed", one: event({ errorCode: "AccessDeniedException" }), count: 0 },
+  { what: "a creation", one: event({ eventName: "CreateAccountAssignment" }), count: 0 },
+  { what: "somebody else's removal", one: event({}, { principalId: BOB }), count: 0 },
+  { what: "a removal in another account", one: event({}, { targetId: "222233334444" }), count: 0 },
+])("$what", ({ one, count }) => {
   expect(authorsBetween(before, after, [one])(gone)).toHaveLength(count);
 });
 

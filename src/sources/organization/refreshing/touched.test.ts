@@ -17,73 +17,151 @@ const organizations = "organizations.amazonaws.com";
 
 describe("what an event touches", () => {
   test.each([
-    [
-      sso,
-      "CreateAccountAssignment",
-      { targetId: ACCOUNT, permissionSetArn: SET },
-      { accountAssignmentCreationStatus: { requestId: REQUEST } },
-      [pair, everywhere, { kind: "request", ledger: "create-assignment", id: REQUEST }],
-    ],
-    [
-      sso,
-      "DeleteAccountAssignment",
-      { targetId: ACCOUNT, permissionSetArn: SET },
-      { accountAssignmentDeletionStatus: { requestId: REQUEST } },
-      [pair, everywhere, { kind: "request", ledger: "delete-assignment", id: REQUEST }],
-    ],
-    [
-      sso,
-      "ProvisionPermissionSet",
-      { permissionSetArn: SET },
-      {},
-      [everywhere, { kind: "list", of: "provisioning-requests" }],
-    ],
-    [sso, "PutInlinePolicyToPermissionSet", { permissionSetArn: SET }, null, [everywhere]],
-    [sso, "DetachManagedPolicyFromPermissionSet", { permissionSetArn: SET }, null, [everywhere]],
-    [sso, "UpdatePermissionSet", { permissionSetArn: SET }, null, [everywhere]],
-    [
-      sso,
-      "CreatePermissionSet",
-      { name: "New" },
-      { permissionSet: { permissionSetArn: SET } },
-      [{ kind: "list", of: "sets" }],
-    ],
-    [sso, "Federate", null, null, []],
-    [store, "CreateUser", {}, { userId: USER }, [{ kind: "user", id: USER }]],
-    [console_, "CreateUser", {}, { user: { userId: USER } }, [{ kind: "user", id: USER }]],
-    [console_, "DisableUser", { userId: USER }, null, [{ kind: "user", id: USER }]],
-    [
-      console_,
-      "AddMemberToGroup",
-      { groupId: GROUP, member: { memberId: USER } },
-      null,
-      [{ kind: "members", id: GROUP }],
-    ],
-    [store, "DeleteGroupMembership", { membershipId: "m-1" }, null, [{ kind: "membership", id: "m-1" }]],
-    [store, "DeleteGroup", { groupId: GROUP }, null, [{ kind: "group", id: GROUP }]],
-    [
-      scim,
-      "PatchGroup",
-      { httpBody: { operations: [] }, id: GROUP },
-      null,
-      [
+    {
+      eventSource: sso,
+      eventName: "CreateAccountAssignment",
+      requestParameters: { targetId: ACCOUNT, permissionSetArn: SET },
+      responseElements: { accountAssignmentCreationStatus: { requestId: REQUEST } },
+      touched: [pair, everywhere, { kind: "request", ledger: "create-assignment", id: REQUEST }],
+    },
+    {
+      eventSource: sso,
+      eventName: "DeleteAccountAssignment",
+      requestParameters: { targetId: ACCOUNT, permissionSetArn: SET },
+      responseElements: { accountAssignmentDeletionStatus: { requestId: REQUEST } },
+      touched: [pair, everywhere, { kind: "request", ledger: "delete-assignment", id: REQUEST }],
+    },
+    {
+      eventSource: sso,
+      eventName: "ProvisionPermissionSet",
+      requestParameters: { permissionSetArn: SET },
+      responseElements: {},
+      touched: [everywhere, { kind: "list", of: "provisioning-requests" }],
+    },
+    {
+      eventSource: sso,
+      eventName: "PutInlinePolicyToPermissionSet",
+      requestParameters: { permissionSetArn: SET },
+      responseElements: null,
+      touched: [everywhere],
+    },
+    {
+      eventSource: sso,
+      eventName: "DetachManagedPolicyFromPermissionSet",
+      requestParameters: { permissionSetArn: SET },
+      responseElements: null,
+      touched: [everywhere],
+    },
+    {
+      eventSource: sso,
+      eventName: "UpdatePermissionSet",
+      requestParameters: { permissionSetArn: SET },
+      responseElements: null,
+      touched: [everywhere],
+    },
+    {
+      eventSource: sso,
+      eventName: "CreatePermissionSet",
+      requestParameters: { name: "New" },
+      responseElements: { permissionSet: { permissionSetArn: SET } },
+      touched: [{ kind: "list", of: "sets" }],
+    },
+    { eventSource: sso, eventName: "Federate", requestParameters: null, responseElements: null, touched: [] },
+    {
+      eventSource: store,
+      eventName: "CreateUser",
+      requestParameters: {},
+      responseElements: { userId: USER },
+      touched: [{ kind: "user", id: USER }],
+    },
+    {
+      eventSource: console_,
+      eventName: "CreateUser",
+      requestParameters: {},
+      responseElements: { user: { userId: USER } },
+      touched: [{ kind: "user", id: USER }],
+    },
+    {
+      eventSource: console_,
+      eventName: "DisableUser",
+      requestParameters: { userId: USER },
+      responseElements: null,
+      touched: [{ kind: "user", id: USER }],
+    },
+    {
+      eventSource: console_,
+      eventName: "AddMemberToGroup",
+      requestParameters: { groupId: GROUP, member: { memberId: USER } },
+      responseElements: null,
+      touched: [{ kind: "members", id: GROUP }],
+    },
+    {
+      eventSource: store,
+      eventName: "DeleteGroupMembership",
+      requestParameters: { membershipId: "m-1" },
+      responseElements: null,
+      touched: [{ kind: "membership", id: "m-1" }],
+    },
+    {
+      eventSource: store,
+      eventName: "DeleteGroup",
+      requestParameters: { groupId: GROUP },
+      responseElements: null,
+      touched: [{ kind: "group", id: GROUP }],
+    },
+    {
+      eventSource: scim,
+      eventName: "PatchGroup",
+      requestParameters: { httpBody: { operations: [] }, id: GROUP },
+      responseElements: null,
+      touched: [
         { kind: "group", id: GROUP },
         { kind: "members", id: GROUP },
       ],
-    ],
-    [scim, "CreateUser", { httpBody: {} }, null, [{ kind: "list", of: "users" }]],
-    [scim, "PatchUser", { id: "../../etc" }, null, [{ kind: "list", of: "users" }]],
-    [organizations, "MoveAccount", { accountId: ACCOUNT }, null, [{ kind: "parent", id: ACCOUNT }]],
-    [
-      organizations,
-      "CreateAccount",
-      {},
-      { createAccountStatus: { state: "IN_PROGRESS" } },
-      [{ kind: "list", of: "accounts" }],
-    ],
-    [organizations, "AttachPolicy", { targetId: ACCOUNT }, null, []],
-    ["ec2.amazonaws.com", "CreateUser", { userId: USER }, null, []],
-  ])("%s %s", (eventSource, eventName, requestParameters, responseElements, touched) => {
+    },
+    {
+      eventSource: scim,
+      eventName: "CreateUser",
+      requestParameters: { httpBody: {} },
+      responseElements: null,
+      touched: [{ kind: "list", of: "users" }],
+    },
+    {
+      eventSource: scim,
+      eventName: "PatchUser",
+      requestParameters: { id: "../../etc" },
+      responseElements: null,
+      touched: [{ kind: "list", of: "users" }],
+    },
+    {
+      eventSource: organizations,
+      eventName: "MoveAccount",
+      requestParameters: { accountId: ACCOUNT },
+      responseElements: null,
+      touched: [{ kind: "parent", id: ACCOUNT }],
+    },
+    {
+      eventSource: organizations,
+      eventName: "CreateAccount",
+      requestParameters: {},
+      responseElements: { createAccountStatus: { state: "IN_PROGRESS" } },
+      touched: [{ kind: "list", of: "accounts" }],
+    },
+    {
+      eventSource: organizations,
+      eventName: "AttachPolicy",
+      requestParameters: { targetId: ACCOUNT },
+      responseElements: null,
+      touched: [],
+    },
+    {
+      eventSource: "ec2.amazonaws.com",
+      eventName: "CreateUser",
+      requestParameters: { userId: USER },
+      responseElements: null,
+      touched: [],
+    },
+  ])("$eventSource $eventName", ({ eventSource, eventName, requestParameters, responseElements, touched }) => {
     const event = { eventSource, eventName, requestParameters, responseElements };
     expect(touchedBy(event)).toEqual(touched);
     expect(touchedBy({ ...event, errorCode: "ConflictException" })).toEqual([]);
@@ -103,59 +181,110 @@ const UNIT = "ou-abcd-12345678";
 
 describe("accounts and units", () => {
   test.each([
-    [
-      organizations,
-      "CreateOrganizationalUnit",
-      { parentId: "r-abcd" },
-      { organizationalUnit: { id: UNIT } },
-      [{ kind: "unit", id: UNIT }],
-    ],
-    [organizations, "UpdateOrganizationalUnit", { organizationalUnitId: UNIT }, null, [{ kind: "unit", id: UNIT }]],
-    [
-      organizations,
-      "DeleteOrganizationalUnit",
-      { organizationalUnitId: "../x" },
-      null,
-      [{ kind: "list", of: "units" }],
-    ],
-    [organizations, "MoveAccount", {}, null, [{ kind: "list", of: "units" }]],
-    [organizations, "SomethingNew", { accountId: ACCOUNT }, null, [{ kind: "list", of: "accounts" }]],
-    [organizations, "DescribeAccount", { accountId: ACCOUNT }, null, []],
-    [organizations, "InviteAccountToOrganization", {}, null, []],
-    ["account.amazonaws.com", "PutAccountName", { accountId: ACCOUNT }, null, [{ kind: "account", id: ACCOUNT }]],
-    ["account.amazonaws.com", "PutAccountName", {}, null, [{ kind: "list", of: "accounts" }]],
-    ["account.amazonaws.com", "EnableRegion", { accountId: ACCOUNT }, null, []],
-  ])("%s %s %j", (eventSource, eventName, requestParameters, responseElements, touched) => {
-    expect(attributed({ eventSource, eventName, requestParameters, responseElements })).toEqual(touched);
-  });
+    {
+      eventSource: organizations,
+      eventName: "CreateOrganizationalUnit",
+      requestParameters: { parentId: "r-abcd" },
+      responseElements: { organizationalUnit: { id: UNIT } },
+      touched: [{ kind: "unit", id: UNIT }],
+    },
+    {
+      eventSource: organizations,
+      eventName: "UpdateOrganizationalUnit",
+      requestParameters: { organizationalUnitId: UNIT },
+      responseElements: null,
+      touched: [{ kind: "unit", id: UNIT }],
+    },
+    {
+      eventSource: organizations,
+      eventName: "DeleteOrganizationalUnit",
+      requestParameters: { organizationalUnitId: "../x" },
+      responseElements: null,
+      touched: [{ kind: "list", of: "units" }],
+    },
+    {
+      eventSource: organizations,
+      eventName: "MoveAccount",
+      requestParameters: {},
+      responseElements: null,
+      touched: [{ kind: "list", of: "units" }],
+    },
+    {
+      eventSource: organizations,
+      eventName: "SomethingNew",
+      requestParameters: { accountId: ACCOUNT },
+      responseElements: null,
+      touched: [{ kind: "list", of: "accounts" }],
+    },
+    {
+      eventSource: organizations,
+      eventName: "DescribeAccount",
+      requestParameters: { accountId: ACCOUNT },
+      responseElements: null,
+      touched: [],
+    },
+    {
+      eventSource: organizations,
+      eventName: "InviteAccountToOrganization",
+      requestParameters: {},
+      responseElements: null,
+      touched: [],
+    },
+    {
+      eventSource: "account.amazonaws.com",
+      eventName: "PutAccountName",
+      requestParameters: { accountId: ACCOUNT },
+      responseElements: null,
+      touched: [{ kind: "account", id: ACCOUNT }],
+    },
+    {
+      eventSource: "account.amazonaws.com",
+      eventName: "PutAccountName",
+      requestParameters: {},
+      responseElements: null,
+      touched: [{ kind: "list", of: "accounts" }],
+    },
+    {
+      eventSource: "account.amazonaws.com",
+      eventName: "EnableRegion",
+      requestParameters: { accountId: ACCOUNT },
+      responseElements: null,
+      touched: [],
+    },
+  ])(
+    "$eventSource $eventName $requestParameters",
+    ({ eventSource, eventName, requestParameters, responseElements, touched }) => {
+      expect(attributed({ eventSource, eventName, requestParameters, responseElements })).toEqual(touched);
+    },
+  );
 });
 
 describe("an event that does not say what it changed is not the same as one that changed nothing", () => {
   test.each([
-    [sso, "AssociateProfile", {}],
-    [sso, "PutPermissionsPolicy", {}],
-    [sso, "CreateAccountAssignment", { targetId: ACCOUNT }],
-    [sso, "DeleteAccountAssignment", { permissionSetArn: SET }],
-    [sso, "ProvisionPermissionSet", {}],
-    [sso, "UpdatePermissionSet", { permissionSetArn: "not one" }],
-    [console_, "ImportPeople", {}],
-    [store, "DeleteGroupMembership", {}],
-  ])("%s %s %j", (eventSource, eventName, requestParameters) => {
+    { eventSource: sso, eventName: "AssociateProfile", requestParameters: {} },
+    { eventSource: sso, eventName: "PutPermissionsPolicy", requestParameters: {} },
+    { eventSource: sso, eventName: "CreateAccountAssignment", requestParameters: { targetId: ACCOUNT } },
+    { eventSource: sso, eventName: "DeleteAccountAssignment", requestParameters: { permissionSetArn: SET } },
+    { eventSource: sso, eventName: "ProvisionPermissionSet", requestParameters: {} },
+    { eventSource: sso, eventName: "UpdatePermissionSet", requestParameters: { permissionSetArn: "not one" } },
+    { eventSource: console_, eventName: "ImportPeople", requestParameters: {} },
+    { eventSource: store, eventName: "DeleteGroupMembership", requestParameters: {} },
+  ])("$eventSource $eventName $requestParameters", ({ eventSource, eventName, requestParameters }) => {
     const event = { eventSource, eventName, requestParameters };
     expect([attributed(event), touchedBy(event)]).toEqual([undefined, []]);
     expect(attributed({ ...event, errorCode: "AccessDenied" })).toEqual([]);
   });
 
   test.each([
-    [sso, "Authenticate"],
-    [sso, "CreateToken"],
-    [sso, "CreateApplicationAssignment"],
-    [sso, "ListProfiles"],
-    [console_, "SearchUsers"],
-    [console_, "UpdatePassword"],
-    [console_, "ListGroupMembership"],
-    ["ec2.amazonaws.com", "RunInstances"],
-  ])("%s %s changes nothing of a snapshot", (eventSource, eventName) => {
+    { eventSource: sso, eventName: "Authenticate" },
+    { eventSource: sso, eventName: "CreateToken" },
+    { eventSource: sso, eventName: "CreateApplicationAssignment" },
+    { eventSource: sso, eventName: "ListProfiles" },
+    { eventSource: console_, eventName: "SearchUsers" },
+    { eventSource: console_, eventName: "UpdatePassword" },
+    { eventSource: console_, eventName: "ListGroupMembership" },
+    { eventSource: "ec2.amazonaws.com", eventName: "RunInstances" },
+  ])("$eventSource $eventName changes nothing of a snapshot", ({ eventSource, eventName }) => {
     expect(attributed({ eventSource, eventName })).toEqual([]);
   });
 });
