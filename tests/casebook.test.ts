@@ -129,7 +129,7 @@ describe("what the case teaches", () => {
   test("C03 the name and path of the policy are told, and that they count letter by letter", async () => {
     const words = await wordsOf(caseOf("C03"));
     expect(words).toContain("DataLakeAccess");
-    expect(words).toContain("letter by letter");
+    expect(words).toContain("must match exactly, including case");
   });
 
   test("C08 assignments are removed before policies", () => {
@@ -164,7 +164,7 @@ describe("what the case teaches", () => {
     "%s a separate set for the management account, openly, and fix sends nothing",
     async (number) => {
       const scene = caseOf(number);
-      expect(await wordsOf(scene)).toContain("never as a silent copy");
+      expect(await wordsOf(scene)).toContain("announce the change");
       const onLab = await putScene(lab, scene);
       await lab.clearCalls();
       expect((await onLab.fix()).kind).toBe("no-api-remedy");
@@ -188,7 +188,7 @@ describe("what the case teaches", () => {
     async (number) => {
       const words = await wordsOf(caseOf(number));
       expect(words).toContain("SSOSyncFunctionRole");
-      expect(words).toContain("its next run does it again");
+      expect(words).toContain("its next run will do it again");
     },
   );
 

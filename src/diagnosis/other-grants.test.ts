@@ -124,14 +124,14 @@ describe("groups", () => {
   test("one that is empty, and two", () => {
     const one = diagnosedBy(groupEmpty, lonely(attachedGroup({ isEmpty: true })));
     expect(one?.summary).toBe(
-      `ReadOnly in ${HERE} is assigned to group Developers (${DEVELOPERS}), but nobody is in it, alice.moreau@example.com neither.`,
+      `ReadOnly in ${HERE} is assigned to group Developers (${DEVELOPERS}), which has no members. So alice.moreau@example.com gets no access through it.`,
     );
     expect(one?.evidence).toEqual(["e7", "e20", "e21"]);
     const two = diagnosedBy(
       groupEmpty,
       lonely(attachedGroup({ isEmpty: true }), attachedGroup({ isEmpty: true, id: EVERYONE })),
     );
-    expect(two?.summary).toContain("but nobody is in them");
+    expect(two?.summary).toContain("which have no members");
   });
 
   test("that the user can join", () => {
@@ -157,7 +157,7 @@ describe("groups", () => {
       steps: [
         expect.stringContaining("as a direct member"),
         expect.any(String),
-        expect.stringContaining("sync, then ask again"),
+        expect.stringContaining("sync, then run the command again"),
       ],
     });
   });
@@ -169,7 +169,7 @@ test("deleted principals are named one by one, and left as they are", () => {
   expect(found(orphan("USER"))?.summary).toContain(`is assigned to user ${LEAVER}, which no longer exists. An`);
   const both = found(orphan("USER"), orphan("GROUP"));
   expect(both?.summary).toContain("which no longer exist. An");
-  expect(both?.remedy.summary).toBe(`Decide who takes the place of user ${LEAVER} and group ${DEVELOPERS}`);
+  expect(both?.remedy.summary).toBe(`Decide who replaces user ${LEAVER} and group ${DEVELOPERS}`);
 });
 
 describe("assignment-failed for a group that the directory does not have", () => {
@@ -211,18 +211,18 @@ describe("portal-not-refreshed says what it knows", () => {
     [
       "the portal does not show it",
       { portal: hidden, grantedAt: known("2026-09-14T09:20:00Z") },
-      "does not show it yet. It was given 10 minutes ago. The",
+      "does not show it yet. It was granted 10 minutes ago. The",
     ],
     [
       "it was given this minute",
       { portal: hidden, grantedAt: known("2026-09-14T09:29:50Z") },
-      "It was given just now.",
+      "It was granted just now.",
     ],
     ["nobody knows when", { portal: hidden, grantedAt: known(null) }, "does not show it yet. The portal refreshes"],
     [
       "no portal was read",
       { portal: unread("no"), grantedAt: known("2026-09-14T09:20:00Z") },
-      "reaches alice.moreau@example.com. It was given 10 minutes ago. A portal that was open before may not show it yet",
+      "reaches alice.moreau@example.com. It was granted 10 minutes ago. A portal session from before may not show it yet",
     ],
   ])("%s", (_what, more, words) => {
     expect(summary(more)).toContain(words);

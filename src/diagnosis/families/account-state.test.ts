@@ -16,7 +16,7 @@ const CASES = [
   [accountSuspended, "SUSPENDED", "is suspended", "AWS"],
   [accountPendingClosure, "PENDING_CLOSURE", "is being closed", "event CloseAccount"],
   [accountClosed, "CLOSED", "is closed", "within 90 days after its closure"],
-  [accountPendingActivation, "PENDING_ACTIVATION", "is not activated yet", "finish the sign-up as its root user"],
+  [accountPendingActivation, "PENDING_ACTIVATION", "is not activated yet", "complete the sign-up as its root user"],
 ] as const;
 
 for (const [cause, state, words, step] of CASES)

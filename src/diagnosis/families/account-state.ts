@@ -42,7 +42,7 @@ export function causeOfState({ id, state, rank, title, inWords, step, documentat
         ? { confidence: "proved", evidence: evidenceOf(account), account: account.value }
         : undefined,
     explain: ({ account }) =>
-      `The account ${account.name} (${account.id}) ${inWords} (state ${state}). Identity Center cannot make a role in it and the portal gives no access to it, whatever is assigned.`,
+      `The account ${account.name} (${account.id}) ${inWords} (state ${state}). Identity Center cannot create a role in it, and the portal gives no access to it, whatever is assigned.`,
     remedy: ({ account }) => bringBack(account, step),
   };
   return defineCause(definition);
@@ -54,7 +54,7 @@ const bringBack = (account: AccountFacts, step: string): Remedy => ({
   risk: "high",
   steps: [
     step,
-    "If the account is to stay as it is, give the user access to another account; Identity Center cannot help here.",
+    "If the account stays in this state, give the user access to another account; Identity Center cannot give access to this one.",
     "When the account is ACTIVE, run the command again: an assignment that failed meanwhile must be repeated.",
   ],
 });

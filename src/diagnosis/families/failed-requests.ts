@@ -53,4 +53,4 @@ export const BEHIND_A_FAILURE = [
 ] as const;
 
 /** How a failed order is made again once its reason is gone. */
-export const THEN_AGAIN = "Then run `idc-doctor fix` again: it makes the assignment again, or provisions.";
+export const THEN_AGAIN = "Then run `idc-doctor fix` again: it creates the assignment again, or provisions the set.";

@@ -41,7 +41,7 @@ export function causeOfQuota({ quota, what, steps, ...meta }: QuotaCause): Cause
     explains: BEHIND_A_FAILURE,
     standsAlone: false,
     confidenceRule:
-      "Proved when IAM of the account, read through --audit-role, shows that the quota is used up; likely from the reason alone, because how Identity Center prints IAM's sentence is inferred.",
+      "Proved when IAM of the account, read through --audit-role, shows that the quota is used up; likely from the reason alone, because the form in which Identity Center passes on IAM's message is inferred.",
     find: (grant) => {
       const known = knownGrant(grant);
       if (!known) return undefined;
@@ -59,7 +59,7 @@ export function causeOfQuota({ quota, what, steps, ...meta }: QuotaCause): Cause
       return undefined;
     },
     explain: ({ request, limit }, grant) =>
-      `${accountName(grant)} has used up its quota of ${limit} ${what}, so AWS could not make or change the role of ${setName(grant)} there. ${reasonInWords(request.failureReason)}`,
+      `${accountName(grant)} has used up its quota of ${limit} ${what}, so AWS could not create or change the role of ${setName(grant)} there. ${reasonInWords(request.failureReason)}`,
     remedy: ({ known, request }, grant) =>
       onceMoreOr(
         grant,

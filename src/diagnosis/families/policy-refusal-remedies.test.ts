@@ -69,7 +69,7 @@ describe("a control policy", () => {
       `Ask the organization's administrators about the ${kind} policy for ${WHERE}`,
     ]);
     const [meant, edit = "", ...more] = stepsOf(remedy);
-    expect(meant).toMatch(/^Find out whether the refusal is meant\./);
+    expect(meant).toMatch(/^Find out whether the denial is intended\./);
     expect([edit.slice(0, start.length), edit.slice(-end.length)]).toEqual([start, end]);
     expect(more).toEqual([expect.stringContaining("try it on one account first")]);
   });
@@ -97,7 +97,7 @@ describe("a boundary", () => {
     ]);
     expect(stepsOf(remedy)).toEqual([
       first,
-      expect.stringMatching(/^Every role .*Do not take the boundary off the set/),
+      expect.stringMatching(/^This widens every role .*Do not remove the boundary from the set/),
       expect.stringContaining("If the set is given another boundary, it must be provisioned again."),
     ]);
   });

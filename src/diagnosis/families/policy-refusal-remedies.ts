@@ -25,7 +25,7 @@ export function changeControlPolicy(
     summary: `Ask the organization's administrators about the ${kind} policy for ${accountName(grant)}`,
     risk: "high",
     steps: [
-      "Find out whether the refusal is meant. If it is, do the work in an account or a Region where it is allowed.",
+      "Find out whether the denial is intended. If it is, do the work in an account or a Region where it is allowed.",
       edit,
       "A change holds for every account below the policy's targets: try it on one account first. It takes effect within minutes; nothing needs to be provisioned.",
     ],
@@ -42,7 +42,7 @@ export function changeBoundary(grant: WalkedGrant, refusedBy: LayerDecision, dec
       refusedBy.isExplicit
         ? `In ${accountName(grant)}, IAM console, Policies: open ${boundary} and narrow ${listed(refusedBy.statements.map(statementName))}.`
         : `In ${accountName(grant)}, IAM console, Policies: open ${boundary} and add ${actionName(decision)} to what it allows.`,
-      "Every role that has this boundary gets as much wider. Do not take the boundary off the set instead: that opens everything that the set's policies allow.",
+      "This widens every role that has this boundary. Do not remove the boundary from the set instead: that allows everything that the set's policies allow.",
       "A changed customer managed policy takes effect at once. If the set is given another boundary, it must be provisioned again.",
     ],
   };

@@ -42,9 +42,12 @@ const GROUPS_NOTE =
   "This gives the access to this one user. AWS recommends groups: where others need it too, assign a group instead.";
 const accountFirst = (what: string) => ({
   kind: "human",
-  summary: `Bring the account sandbox (${SANDBOX}) back first`,
+  summary: `Restore the account sandbox (${SANDBOX}) first`,
   risk: "high",
-  steps: [`${what} cannot succeed while the account is not an active member of the organization.`, "Then ask again."],
+  steps: [
+    `${what} cannot succeed while the account is not an active member of the organization.`,
+    "Then run the command again.",
+  ],
 });
 
 describe("an assignment", () => {
@@ -144,7 +147,7 @@ describe("after a failure", () => {
     const remedy = after("EntitlementItem doesn't exist with the given entitlement key", "provision");
     expect(remedy).toMatchObject({ kind: "api", changes: [{ kind: "provision-permission-set" }] });
     expect(remedy.kind === "api" && remedy.notes).toEqual([
-      "The failed request changed nothing that this one could disturb.",
+      "The failed request changed nothing that conflicts with this one.",
       "The reason of the failed request no longer applies.",
     ]);
   });

@@ -118,7 +118,7 @@ export function tryAgain(
   const all = [
     again === "assign"
       ? "The failed request left no assignment, so this creates it."
-      : "The failed request changed nothing that this one could disturb.",
+      : "The failed request changed nothing that conflicts with this one.",
     isGone
       ? "The reason of the failed request no longer applies."
       : "Whether the reason of the failed request still applies could not be checked: this request may fail for the same reason. Fix that reason first if it does.",
@@ -212,8 +212,8 @@ export function createPolicy(
     summary: `Create the customer managed policy ${policy ? `${name} ` : ""}in ${accountName(grant)}`,
     risk: "medium",
     steps: [
-      `See the exact name and path that ${setName(grant)} refers to: ${references}. Both are compared letter by letter, upper and lower case too.`,
-      `With credentials of ${accountName(grant)}, create the policy: \`aws iam create-policy --policy-name ${name} --path ${path} --policy-document file://policy.json\`. Take the document from an account in which the set works.`,
+      `See the exact name and path that ${setName(grant)} refers to: ${references}. Both must match exactly, including case.`,
+      `With credentials of ${accountName(grant)}, create the policy: \`aws iam create-policy --policy-name ${name} --path ${path} --policy-document file://policy.json\`. Copy the document from an account where the set works.`,
       THEN_AGAIN,
     ],
   };
@@ -251,7 +251,7 @@ const lookAtAccount = (grant: WalkedGrant): Remedy => ({
   risk: "low",
   steps: [
     "With this reason AWS says that it cannot act in the account; most often the account is suspended or closing.",
-    `Run \`aws organizations describe-account --account-id ${grant.facts.accountId}\`. If the state is ACTIVE, make the request again.`,
+    `Run \`aws organizations describe-account --account-id ${grant.facts.accountId}\`. If the state is ACTIVE, repeat the request.`,
   ],
 });
 
@@ -259,9 +259,12 @@ const lookAtAccount = (grant: WalkedGrant): Remedy => ({
 function accountFirst(grant: WalkedGrant, what: string): Remedy {
   return {
     kind: "human",
-    summary: `Bring the account ${accountName(grant)} back first`,
+    summary: `Restore the account ${accountName(grant)} first`,
     risk: "high",
-    steps: [`${what} cannot succeed while the account is not an active member of the organization.`, "Then ask again."],
+    steps: [
+      `${what} cannot succeed while the account is not an active member of the organization.`,
+      "Then run the command again.",
+    ],
   };
 }
 

@@ -145,7 +145,7 @@ describe("messages", () => {
     });
     expect(article?.causes[0]?.id).toBe("direct-assume-role");
     expect(article?.meaning.join(" ")).toContain("An IAM user can never assume a role of Identity Center");
-    expect(article?.meaning.join(" ")).toContain("not one that AWS makes");
+    expect(article?.meaning.join(" ")).toContain("not one that AWS creates");
   });
 
   test.each([

@@ -15,13 +15,13 @@ export const abacAttribute = defineCause<OfAttribute>({
   id: "abac-attribute",
   stage: "role session",
   rank: 42,
-  title: "An attribute for access control is missing or has another value",
+  title: "An attribute for access control is missing or has the wrong value",
   facts: ["C10"],
   noticedIn: "facts",
   explains: [],
   standsAlone: false,
   confidenceRule:
-    "Proved where Identity Center alone makes the session's tags and the service's resources have no policies of their own; likely where an identity provider may send tags too, because AWS documents two orders of precedence.",
+    "Proved where Identity Center alone sets the session tags and the service has no resource-based policies; likely where an identity provider may send tags too, because AWS documents two orders of precedence.",
   documentation: {
     symptoms: [
       "aws:PrincipalTag condition fails for some users only",
@@ -30,9 +30,9 @@ export const abacAttribute = defineCause<OfAttribute>({
       "PackedPolicyTooLarge",
       "Attributes for access control failed to enable",
     ],
-    why: "Attributes for access control become tags of the session, and policies compare them as aws:PrincipalTag. Where attributes are off, the key is not configured, the user has no value in the attribute, or another one than the policy wants, the condition fails and the action is denied.",
+    why: "Attributes for access control become tags of the session, and policies compare them as aws:PrincipalTag. The condition fails and the action is denied if attributes are disabled, the key is not configured, or the user's attribute is empty or has another value than the policy requires.",
     whatToDo:
-      "Compare the policy's condition with the instance's attributes and the user's values. Set the value where the directory is owned, or configure the key under Settings, Attributes for access control. The user must sign in again.",
+      "Compare the policy's condition with the instance's attributes and the user's values. Set the value in the directory that owns the user, or configure the key under Settings > Attributes for access control. The user must sign in again.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/abac.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/configure-abac.html",

@@ -7,16 +7,16 @@ export const accountClosed = causeOfState({
   rank: 22,
   title: "The account is closed",
   inWords: "is closed",
-  step: "AWS Support can reopen the account within 90 days after its closure. After that it is gone for good.",
+  step: "AWS Support can reopen the account within 90 days after its closure. After that, the closure is final.",
   documentation: {
     symptoms: [
       '"State": "CLOSED"',
       "A closed account is still in the list of assignments",
       "Obtaining permissions to manage your AWS account '<id>' takes longer than usual.",
     ],
-    why: "A closed account keeps its assignments in Identity Center, but no role in it can be used, made or changed.",
+    why: "A closed account keeps its assignments in Identity Center, but roles in it cannot be used, created or changed.",
     whatToDo:
-      "Within 90 days AWS Support can reopen it. Otherwise delete its assignments, so that nobody waits for it and provisioning all accounts succeeds again.",
+      "Within 90 days AWS Support can reopen it. Otherwise delete its assignments, so that provisioning all accounts succeeds again.",
     sources: ACCOUNT_STATE_SOURCES,
   },
 });

@@ -13,16 +13,16 @@ export const accountNotInOrganization = defineCause({
   explains: BEHIND_A_CLOSED_ACCOUNT,
   blocksEveryRepair: true,
   standsAlone: true,
-  confidenceRule: "Proved when AWS Organizations itself answered that it has no such account.",
+  confidenceRule: "Proved when AWS Organizations answered that it has no such account.",
   documentation: {
     symptoms: [
       "AccountNotFoundException: You specified an account that doesn't exist.",
       "The account disappeared from the access portal after it was moved to another organization",
       "The account was removed from the organization",
     ],
-    why: "Identity Center manages the accounts of its own organization only. When an account leaves, AWS removes its Identity Center roles, and no assignment reaches it any more.",
+    why: "Identity Center manages only the accounts of its own organization. When an account leaves, AWS removes its Identity Center roles, and assignments to it no longer have any effect.",
     whatToDo:
-      "Check the account id first. If the account has left, invite it back into the organization, then assign again; or give access to it as a custom SAML application.",
+      "Check the account id first. If the account has left, invite it back and assign the access again, or add it as a custom SAML application.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/manage-your-accounts.html",
@@ -33,15 +33,15 @@ export const accountNotInOrganization = defineCause({
       ? { confidence: "proved", evidence: evidenceOf(account) }
       : undefined,
   explain: (_found, { facts }) =>
-    `The account ${facts.accountId} is not in the organization. Identity Center gives access to the accounts of its own organization only, so nothing can be assigned or used there.`,
+    `The account ${facts.accountId} is not in the organization. Identity Center gives access only to accounts of its own organization, so nothing can be assigned or used there.`,
   remedy: (_found, { facts }) => ({
     kind: "human",
     summary: `Check the account id ${facts.accountId}, or bring the account into the organization`,
     risk: "high",
     steps: [
-      `Compare the id with the organization's list: \`aws organizations list-accounts\`. One wrong digit is enough.`,
+      `Compare the id with the organization's list: \`aws organizations list-accounts\`.`,
       "If the account has left the organization, invite it from the management account (`aws organizations invite-account-to-organization --target Type=ACCOUNT,Id=<account id>`) and accept the invitation there.",
-      "Then ask again: earlier assignments may have to be created again.",
+      "Then run the command again: earlier assignments may have to be created again.",
     ],
   }),
 });

@@ -7,16 +7,16 @@ export const accountPendingActivation = causeOfState({
   rank: 23,
   title: "The account is not activated yet",
   inWords: "is not activated yet",
-  step: "Wait until AWS has activated the account. If it stays so, finish the sign-up as its root user (contact data, payment method, phone verification) or ask AWS Support.",
+  step: "Wait until AWS has activated the account. If it stays in this state, complete the sign-up as its root user (contact data, payment method, phone verification) or contact AWS Support.",
   documentation: {
     symptoms: [
       '"State": "PENDING_ACTIVATION"',
       "A new account does not appear in the access portal",
       "Obtaining permissions to manage your AWS account '<id>' takes longer than usual.",
     ],
-    why: "Until its sign-up is complete an account cannot be used, and Identity Center cannot make roles in it.",
+    why: "Until its sign-up is complete, an account cannot be used, and Identity Center cannot create roles in it.",
     whatToDo:
-      "Finish the sign-up of the account or wait for it, then make the assignment again if it failed meanwhile.",
+      "Complete the sign-up of the account or wait for it, then repeat the assignment if it failed in the meantime.",
     sources: ACCOUNT_STATE_SOURCES,
   },
 });

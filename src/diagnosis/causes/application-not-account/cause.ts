@@ -13,7 +13,7 @@ export const applicationNotAccount = defineCause<ApplicationInstead>({
   id: "application-not-account",
   stage: "assignment",
   rank: 25,
-  title: "The user has an application of that name, not the account",
+  title: "The user has an application with that name, not the account",
   facts: ["A21"],
   noticedIn: "facts",
   explains: [
@@ -25,7 +25,7 @@ export const applicationNotAccount = defineCause<ApplicationInstead>({
   ],
   standsAlone: false,
   confidenceRule:
-    "Likely: nothing assigns the account to the user, and an application that is assigned to them bears the account's name or id.",
+    "Likely: nothing assigns the account to the user, and an application that is assigned to them has the account's name or id.",
   documentation: {
     symptoms: [
       "The account is not under AWS accounts in the access portal, but under Applications",
@@ -34,7 +34,7 @@ export const applicationNotAccount = defineCause<ApplicationInstead>({
     ],
     why: "Applications and AWS accounts are assigned separately, and the portal shows them on separate tabs. An AWS account outside the organization can only appear as an application with its own SAML federation.",
     whatToDo:
-      "If the AWS account is meant, assign a permission set in it. If the account is outside the organization, the application is the way in, and its own roles and SAML settings decide.",
+      "If the AWS account is meant, assign a permission set in it. If the account is outside the organization, access goes through the application, and the application's roles and SAML settings decide.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/manage-your-applications.html",
       "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListApplicationAssignmentsForPrincipal.html",
@@ -63,8 +63,8 @@ export const applicationNotAccount = defineCause<ApplicationInstead>({
     risk: "medium",
     steps: [
       `If the application is meant: the user finds "${application.name}" on the Applications tab of the access portal.`,
-      `If the AWS account is meant: assign a permission set in ${grant.facts.accountId} to ${userName(grant)}, or to a group of theirs; an account outside the organization must join it first.`,
-      "Then ask again.",
+      `If the AWS account is meant: assign a permission set in ${grant.facts.accountId} to ${userName(grant)}, or to one of their groups; an account outside the organization must join it first.`,
+      "Then run the command again.",
     ],
   }),
 });

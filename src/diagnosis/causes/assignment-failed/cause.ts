@@ -31,7 +31,7 @@ export const assignmentFailed = defineCause<AssignmentFailed>({
   ],
   standsAlone: false,
   confidenceRule:
-    "Proved when AWS lists a failed creation for the user or a group of theirs and the grant is not there; possible when the failed creation names a group that the directory does not have, because nothing ties that group to the user.",
+    "Proved when AWS lists a failed creation for the user or one of their groups and the assignment is not there; possible when the failed creation names a group that the directory does not have, because nothing links that group to the user.",
   documentation: {
     symptoms: [
       "AWS SSO is unable to complete your request at this time. Obtaining permissions to manage your AWS account '<id>' takes longer than usual. Please try again in a few minutes. If this problem continues, contact AWS Support.",
@@ -42,9 +42,9 @@ export const assignmentFailed = defineCause<AssignmentFailed>({
       "is taking longer than usual",
       "the USER assignee was not found in directory",
     ],
-    why: "CreateAccountAssignment answers IN_PROGRESS at once and fails later, in the background. The FailureReason is only in DescribeAccountAssignmentCreationStatus; neither the portal nor CloudTrail shows it, and a failed creation leaves no assignment.",
+    why: "CreateAccountAssignment returns IN_PROGRESS at once and can fail later, in the background. The FailureReason is only in DescribeAccountAssignmentCreationStatus; neither the portal nor CloudTrail shows it, and a failed creation leaves no assignment.",
     whatToDo:
-      "Read the FailureReason, remove what it names, then make the assignment again. Where it names nothing, a second attempt often succeeds.",
+      "Read the FailureReason, fix what it names, then create the assignment again. If it names nothing, a second attempt often succeeds.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_DescribeAccountAssignmentCreationStatus.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html",
@@ -70,7 +70,7 @@ export const assignmentFailed = defineCause<AssignmentFailed>({
   },
   explain: ({ request }, grant) => {
     const age = timeBetween(request.createdAt, grant.facts.at);
-    return `The assignment of ${grantName(grant)} to ${assigneeName(request, grant)} failed${age ? ` ${age} ago` : ""} (request ${request.id}), and a failed creation leaves no access. ${reasonInWords(request.failureReason)}`;
+    return `The assignment of ${grantName(grant)} to ${assigneeName(request, grant)} failed${age ? ` ${age} ago` : ""} (request ${request.id}), so it gives no access. ${reasonInWords(request.failureReason)}`;
   },
   remedy: ({ known, request }, grant) =>
     remedyForFailure(grant, {

@@ -22,7 +22,7 @@ describe("assignment-in-progress", () => {
     const cause = diagnosedBy(assignmentInProgress, facts);
     expect(cause).toMatchObject({ confidence: "proved", remedy: { kind: "wait" }, evidence: ["e12"] });
     expect(cause?.summary).toContain("since 10 minutes");
-    expect(JSON.stringify(cause?.remedy)).toContain("Do not send the assignment again");
+    expect(JSON.stringify(cause?.remedy)).toContain("Do not create the assignment again");
   });
 
   test("fires for a group of the user", () => {

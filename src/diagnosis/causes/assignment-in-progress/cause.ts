@@ -13,7 +13,7 @@ export const assignmentInProgress = defineCause<InProgress>({
   id: "assignment-in-progress",
   stage: "assignment",
   rank: 10,
-  title: "The assignment is still being made",
+  title: "The assignment is still being created",
   facts: ["A9", "S11"],
   noticedIn: "facts",
   explains: [
@@ -36,8 +36,8 @@ export const assignmentInProgress = defineCause<InProgress>({
       '"Status": "IN_PROGRESS"',
       "CloudTrail shows CreateAccountAssignment with IN_PROGRESS and nothing more",
     ],
-    why: "An assignment is made in the background: AWS first makes the role in the account and only then the access appears. AWS documents no longest time; mostly it is seconds, with many assignments at once it has been an hour.",
-    whatToDo: "Wait and ask again. Do not send the same assignment a second time.",
+    why: "An assignment is created in the background: AWS first creates the role in the account, and only then does the access appear. AWS documents no maximum time; it usually takes seconds, and has taken an hour with many assignments at once.",
+    whatToDo: "Wait, then run the command again. Do not create the same assignment a second time.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/useraccess.html",
       "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_DescribeAccountAssignmentCreationStatus.html",
@@ -54,10 +54,10 @@ export const assignmentInProgress = defineCause<InProgress>({
   },
   remedy: ({ request }, grant) => ({
     kind: "wait",
-    summary: "Wait until AWS has made the assignment",
+    summary: "Wait until AWS has created the assignment",
     steps: [
-      `Ask again in a minute, or follow the request: \`aws sso-admin describe-account-assignment-creation-status ${instanceOptions(grant)} --account-assignment-creation-request-id ${request.id}\`.`,
-      "Do not send the assignment again: AWS updates one role of an account at a time, and a second request may end in a conflict.",
+      `Run the command again in a minute, or follow the request: \`aws sso-admin describe-account-assignment-creation-status ${instanceOptions(grant)} --account-assignment-creation-request-id ${request.id}\`.`,
+      "Do not create the assignment again: AWS updates one role in an account at a time, and a second request may end in a conflict.",
       "If it is still in progress after an hour, open a case with AWS Support and name the request id; there is no API to cancel it.",
     ],
   }),

@@ -42,7 +42,7 @@ specify(assignmentRemoved, {
         remedy: "api",
         evidence: ["e40", "e7", "e4"],
         says: [
-          `alice.moreau@example.com had ReadOnly in sandbox (111122223333), and it was taken away ${BY} with DeleteAccountAssignment.`,
+          `alice.moreau@example.com had ReadOnly in sandbox (111122223333), and it was removed ${BY} with DeleteAccountAssignment.`,
           "Somebody removed it",
           "create-account-assignment",
         ],
@@ -51,7 +51,7 @@ specify(assignmentRemoved, {
     [
       "the record of the removal request cannot be read any more",
       unassignedFacts({ additional: trail(removal({ outcome: undefined })) }),
-      { confidence: "likely", remedy: "api", says: ["it was taken away"] },
+      { confidence: "likely", remedy: "api", says: ["it was removed"] },
     ],
     [
       "a newer removal failed, an older one succeeded",
@@ -63,7 +63,7 @@ specify(assignmentRemoved, {
     [
       "the assignment of a group of theirs was deleted",
       unassignedFacts({ additional: trail(removal({}, EVERYONE)) }),
-      { confidence: "proved", remedy: "api", says: ["it was taken away"] },
+      { confidence: "proved", remedy: "api", says: ["it was removed"] },
     ],
     [
       "they were taken out of the group",
@@ -72,7 +72,7 @@ specify(assignmentRemoved, {
         confidence: "proved",
         remedy: "api",
         says: [
-          `was in a group that has ReadOnly in sandbox (111122223333), and was taken out of it ${BY} with RemoveMemberFromGroup.`,
+          `was in a group that has ReadOnly in sandbox (111122223333), and was removed from it ${BY} with RemoveMemberFromGroup.`,
           "create-group-membership",
         ],
       },
@@ -99,7 +99,7 @@ specify(assignmentRemoved, {
         confidence: "proved",
         remedy: "api",
         evidence: ["e7", "e4"],
-        says: ["taken away since the snapshot of 2026-09-07T08:00:00Z, by whom CloudTrail does not tell here."],
+        says: ["removed since the snapshot of 2026-09-07T08:00:00Z. CloudTrail does not show here who did it."],
       },
     ],
     [

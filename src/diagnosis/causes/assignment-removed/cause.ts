@@ -27,7 +27,7 @@ export const assignmentRemoved = defineCause<Removed>({
   id: "assignment-removed",
   stage: "assignment",
   rank: 10,
-  title: "The access was there and was taken away",
+  title: "The access was removed",
   facts: ["A11", "E11"],
   noticedIn: "facts",
   explains: [
@@ -41,7 +41,7 @@ export const assignmentRemoved = defineCause<Removed>({
   ],
   standsAlone: false,
   confidenceRule:
-    "Proved when CloudTrail holds the removal and its request succeeded, when CloudTrail holds the removal of the membership, or when an earlier snapshot shows the access. Likely when the outcome of the removal request can no longer be read, and when nobody is assigned and the user was created after a change of the identity source.",
+    "Proved when CloudTrail shows the removal and its request succeeded, when CloudTrail shows the removal of the membership, or when an earlier snapshot shows the access. Likely when the outcome of the removal request can no longer be read, and when nobody is assigned and the user was created after a change of the identity source.",
   documentation: {
     symptoms: [
       "It worked yesterday, and today the account is gone from the portal",
@@ -50,9 +50,9 @@ export const assignmentRemoved = defineCause<Removed>({
       "Everybody lost all accounts after the identity source was changed to Active Directory",
       "Access disappeared after terraform destroy, or after a just-in-time grant expired",
     ],
-    why: "Assignments are removed by people, by infrastructure as code, and by just-in-time tools (TEAM, sso-elevator) when a grant expires; some of these remove every direct assignment that they did not make. A change of the identity source to or from Active Directory deletes users, groups and assignments altogether.",
+    why: "Assignments are removed by people, by infrastructure as code, and by just-in-time tools (TEAM, sso-elevator) when a grant expires; some of these remove every direct assignment that they did not create. Changing the identity source to or from Active Directory deletes all users, groups and assignments.",
     whatToDo:
-      "Find out from the author named in CloudTrail whether the removal was meant. If not, make the assignment again, and exempt it from the tool that removes it, or it goes again.",
+      "Ask the caller named in CloudTrail whether the removal was intended. If not, create the assignment again and exempt it from the tool that removes it; otherwise it will be removed again.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_DeleteAccountAssignment.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/manage-your-identity-source-change.html",
@@ -91,19 +91,19 @@ export const assignmentRemoved = defineCause<Removed>({
   explain: ({ event, group, wasThereAt, isSourceChange }, grant) => {
     if (event && isSourceChange) return explainSourceChange(event, grant);
     const what = group
-      ? `${userName(grant)} was in a group that has ${grantName(grant)}, and was taken out of it`
-      : `${userName(grant)} had ${grantName(grant)}, and it was taken away`;
+      ? `${userName(grant)} was in a group that has ${grantName(grant)}, and was removed from it`
+      : `${userName(grant)} had ${grantName(grant)}, and it was removed`;
     const before = wasThereAt ? ` The snapshot of ${wasThereAt} still shows it.` : "";
     return event
       ? `${what} ${byWhom(event, grant)} with ${event.name}.${before}`
-      : `${what} since the snapshot of ${wasThereAt}, by whom CloudTrail does not tell here.`;
+      : `${what} since the snapshot of ${wasThereAt}. CloudTrail does not show here who did it.`;
   },
   remedy: ({ known, group, isSourceChange }, grant) => {
     if (group) return joinGroup([group], grant);
     return assignUser(grant, known, {
       notes: isSourceChange
         ? AFTER_SOURCE_CHANGE
-        : ["Somebody removed it: make sure that it was not meant so, and that no tool removes it again."],
+        : ["Somebody removed it: make sure that this was not intended, and that no tool removes it again."],
     });
   },
 });
@@ -117,8 +117,8 @@ const isNobodyAssigned = ({ facts }: WalkedGrant): boolean => knownValue(facts.a
 
 /** Facts A11: of all changes only those to or from Active Directory take assignments away; which one it was the event does not tell. */
 const explainSourceChange = (event: CloudTrailEvent, grant: WalkedGrant): string =>
-  `Nobody has ${grantName(grant)}, and ${userName(grant)} was made after the identity source was changed ${byWhom(event, grant)}. A change to or from Active Directory deletes all users, groups and assignments, so most likely this access went with them.`;
+  `Nobody has ${grantName(grant)}, and ${userName(grant)} was created after the identity source was changed ${byWhom(event, grant)}. A change to or from Active Directory deletes all users, groups and assignments, so most likely this access went with them.`;
 
 const AFTER_SOURCE_CHANGE = [
-  "A change of the identity source takes the assignments of everybody, in all accounts: this makes one of them again. Make the others again from infrastructure code or from a list of before.",
+  "Changing the identity source removes everybody's assignments in all accounts; this creates one of them again. Create the others again from infrastructure as code or from an earlier export.",
 ];

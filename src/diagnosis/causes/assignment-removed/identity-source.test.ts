@@ -26,7 +26,7 @@ describe("assignment-removed", () => {
     expect(cause).toMatchObject({ confidence: "likely", remedy: { kind: "api" } });
     expect(cause?.summary).toMatch(/identity source was changed by .*carol .*to or from Active Directory/);
     expect(cause?.evidence).toContain("e40");
-    expect(JSON.stringify(cause?.remedy)).toContain("assignments of everybody");
+    expect(JSON.stringify(cause?.remedy)).toContain("everybody's assignments");
   });
 
   test("a removal that CloudTrail has is surer than a change of the identity source", () => {

@@ -33,7 +33,7 @@ export const awsManagedPolicyMissing = defineCause<PolicyGone>({
     ],
     why: "AWS retires managed policies. A set with such a policy keeps working where its role exists, but IAM refuses to attach the policy to a new role, so new accounts and new provisioning fail.",
     whatToDo:
-      "Attach the policy that AWS names as the successor (look at what it allows first), detach the old one from the set, and provision.",
+      "Attach the policy that AWS names as the successor (check first what it allows), detach the old one from the set, and provision the set.",
     sources: [
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-deprecated.html",
       "https://github.com/pulumi/pulumi/issues/7419",
@@ -71,7 +71,7 @@ export const awsManagedPolicyMissing = defineCause<PolicyGone>({
         summary: `Replace ${arn.split("/").at(-1) ?? arn} in ${setName(grant)}`,
         risk: "medium",
         steps: [
-          "Find the successor in AWS's list of deprecated managed policies, and compare what it allows with what people need: attaching more than that widens everybody's access.",
+          "Find the successor in AWS's list of deprecated managed policies, and compare what it allows with what people need: a broader policy widens everybody's access.",
           `Attach the successor: \`aws sso-admin attach-managed-policy-to-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --managed-policy-arn <successor>\`.`,
           `Detach the old one: \`aws sso-admin detach-managed-policy-from-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --managed-policy-arn ${arn}\`.`,
           THEN_AGAIN,

@@ -10,22 +10,22 @@ export const boundaryDeny = defineCause<PolicyRefusal>({
   id: "boundary-deny",
   stage: "role session",
   rank: 34,
-  title: "The permissions boundary refuses it",
+  title: "The permissions boundary denies the action",
   facts: ["C8", "E13"],
   noticedIn: "facts",
   explains: [],
   standsAlone: true,
   confidenceRule:
-    "Proved where a statement of the boundary denies, or where it does not allow an action of a service whose resources have no policies of their own; else likely.",
+    "Proved where a statement of the boundary denies the action, or where the boundary does not allow an action of a service without resource-based policies; otherwise likely.",
   documentation: {
     symptoms: [
       "because no permissions boundary allows the … action",
       "with an explicit deny in a permissions boundary",
       "The permission set has AdministratorAccess and the action is denied",
     ],
-    why: "A permissions boundary is the most that the set's role may do. It grants nothing: an action needs both, the boundary and a policy of the set. A boundary that refers to a customer managed policy is as good as that policy in each account.",
+    why: "A permissions boundary limits what the set's role may do. It grants nothing: both the boundary and a policy of the set must allow an action. If the boundary refers to a customer managed policy, each account's own policy decides.",
     whatToDo:
-      "Let the owner of the boundary add the action to it, in the account for a customer managed policy. Taking the boundary off the set would open everything that the set's policies allow, for everybody who has it.",
+      "Have the owner of the boundary add the action to it (for a customer managed policy, in the account). Removing the boundary from the set would allow everything that the set's policies allow, for everybody who has the set.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetcustom.html",
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
@@ -34,6 +34,6 @@ export const boundaryDeny = defineCause<PolicyRefusal>({
   },
   find: (grant) => refusalBy(grant, "permissions boundary"),
   explain: (found, grant) =>
-    `${actionName(found.decision)} with ${grantName(grant)} ${refusalWords(found.refusedBy)}.${keysNote(found.refusedBy)} A boundary is the most that the role may do, whatever the set's policies allow.${gapNote(found)}`,
+    `${actionName(found.decision)} with ${grantName(grant)} ${refusalWords(found.refusedBy)}.${keysNote(found.refusedBy)} The boundary limits what the role may do, whatever the set's policies allow.${gapNote(found)}`,
   remedy: ({ decision, refusedBy }, grant) => changeBoundary(grant, refusedBy, decision),
 });

@@ -27,15 +27,15 @@ export const boundaryPolicyMissing = defineCause<BoundaryMissing>({
   explains: [...BEHIND_A_FAILURE, "customer-managed-policy-missing"],
   standsAlone: false,
   confidenceRule:
-    "Proved when AWS's reason names the boundary's policy, or the account's list of policies lacks it; likely when the reason names no policy, or an older version of the set is in the account.",
+    "Proved when AWS's reason names the boundary's policy, or the account does not list it; likely when the reason names no policy, or an older version of the set is in the account.",
   documentation: {
     symptoms: [
       "Received a 404 status error: Not supported policy",
       "A permission set with a permissions boundary works in some accounts and fails in others",
     ],
-    why: "A permissions boundary that is a customer managed policy is referred to by name and path, like the other customer managed policies of a set. It must be in every account in which the set is assigned.",
+    why: "A permissions boundary that is a customer managed policy is referenced by name and path, like the other customer managed policies of a set. It must exist in every account where the set is assigned.",
     whatToDo:
-      "Create the boundary's policy in the account with the exact name and path, then make the assignment again or provision. Never take the boundary off instead: that widens the access of everybody who has the set.",
+      "Create the boundary's policy in the account with the exact name and path, then create the assignment again or provision the set. Do not remove the boundary instead: that widens the access of everybody who has the set.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetcustom.html"],
   },
   find: (grant) => {
@@ -59,7 +59,7 @@ export const boundaryPolicyMissing = defineCause<BoundaryMissing>({
     return undefined;
   },
   explain: ({ boundary, request }, grant) =>
-    `${setName(grant)} has the customer managed policy "${boundary.name}" with the path "${boundary.path}" as its permissions boundary, and ${accountName(grant)} does not have it. So AWS could not make the role there. ${reasonInWords(request.failureReason)}`,
+    `${setName(grant)} has the customer managed policy "${boundary.name}" with the path "${boundary.path}" as its permissions boundary, and ${accountName(grant)} does not have it. So AWS could not create the role there. ${reasonInWords(request.failureReason)}`,
   remedy: ({ known, boundary, request }, grant) =>
     onceMoreOr(grant, { known, request }, createPolicy(grant, known, boundary)),
 });

@@ -19,7 +19,7 @@ specify(callerLacksIamInManagementAccount, {
         remedy: "api",
         evidence: ["e12"],
         says: [
-          `management (${MANAGEMENT}) is where Identity Center uses the caller's own IAM permissions, and whoever made the request lacks iam:CreateRole.`,
+          `In management (${MANAGEMENT}), Identity Center uses the caller's own IAM permissions, and the caller lacks iam:CreateRole.`,
           NAMED,
           `Allow them iam:CreateRole on arn:aws:iam::${MANAGEMENT}:role/aws-reserved/sso.amazonaws.com/*`,
         ],
@@ -31,7 +31,7 @@ specify(callerLacksIamInManagementAccount, {
       {
         confidence: "likely",
         remedy: "api",
-        says: ["lacks one that the reason names", "the action in AWS's reason"],
+        says: ["lacks the one that the reason names", "the action in AWS's reason"],
       },
     ],
     ["it is another account", failedBecause(NAMED), { confidence: "possible", remedy: "api" }],

@@ -18,7 +18,7 @@ export const callerLacksIamInManagementAccount = defineCause<CallerLacks>({
   id: "caller-lacks-iam-in-management-account",
   stage: "provisioning",
   rank: 8,
-  title: "Whoever assigned it lacks IAM permissions in the management account",
+  title: "The caller that assigned it lacks IAM permissions in the management account",
   facts: ["2.4 D3", "3.2", "7.3"],
   noticedIn: "facts",
   explains: BEHIND_A_FAILURE,
@@ -35,9 +35,9 @@ export const callerLacksIamInManagementAccount = defineCause<CallerLacks>({
       "not authorized to perform: iam:ListRolePolicies",
       "not authorized to perform: iam:GetRole",
     ],
-    why: "In member accounts Identity Center makes roles through its service-linked role. In the management account it uses the credentials of whoever calls, so these need IAM permissions on the reserved roles and on the SAML provider. CloudTrail shows the call as IN_PROGRESS; the refusal is only in the request's FailureReason.",
+    why: "In member accounts Identity Center creates roles through its service-linked role. In the management account it uses the caller's credentials, which therefore need IAM permissions on the reserved roles and on the SAML provider. CloudTrail shows the call as IN_PROGRESS; the refusal is only in the request's FailureReason.",
     whatToDo:
-      "Give the operator (a person's role, a pipeline, a Lambda function) the IAM actions on role/aws-reserved/sso.amazonaws.com/* and saml-provider/AWSSSO_* in the management account, and make the assignment again. AWS names one missing action at a time.",
+      "Give the operator (a person's role, a pipeline, a Lambda function) the IAM actions on role/aws-reserved/sso.amazonaws.com/* and saml-provider/AWSSSO_* in the management account, and create the assignment again. AWS names one missing action at a time.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/iam-auth-access-using-id-policies.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html",
@@ -64,7 +64,7 @@ export const callerLacksIamInManagementAccount = defineCause<CallerLacks>({
     return undefined;
   },
   explain: ({ action, request }, grant) =>
-    `${accountName(grant)} is where Identity Center uses the caller's own IAM permissions, and whoever made the request lacks ${action ?? "one that the reason names"}. ${reasonInWords(request.failureReason)}`,
+    `In ${accountName(grant)}, Identity Center uses the caller's own IAM permissions, and the caller lacks ${action ?? "the one that the reason names"}. ${reasonInWords(request.failureReason)}`,
   remedy: ({ known, request, action }, grant) =>
     onceMoreOr(grant, { known, request }, allowInManagementAccount(grant, action)),
 });

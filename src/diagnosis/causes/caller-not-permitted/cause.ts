@@ -17,19 +17,19 @@ export const callerNotPermitted = defineCause<NotPermitted>({
   id: "caller-not-permitted",
   stage: "instance",
   rank: 10,
-  title: "The one who asks may not read what the answer needs",
+  title: "The caller lacks the read permissions needed to answer",
   facts: ["7.1", "A19"],
   noticedIn: "facts",
   explains: [],
   standsAlone: true,
-  confidenceRule: "Always proved: AWS refused the call itself. It says nothing about the user's access.",
+  confidenceRule: "Always proved: AWS refused the call. This says nothing about the user's access.",
   documentation: {
     symptoms: [
       "AccessDeniedException: User is not authorized to perform: sso:ListAccountAssignments",
       "AccessDeniedException: You do not have sufficient access to perform this action",
       "The diagnosis is undecided",
     ],
-    why: "A read that is refused proves nothing: the assignment may exist or not. The tool therefore calls the question undecided and names each permission that was missing, instead of guessing.",
+    why: "A refused read proves nothing: the assignment may exist or not. The answer is therefore `undecided`, with each missing permission, instead of a guess.",
     whatToDo:
       "Give the caller the read permissions named above, or run the command in the management account. `idc-doctor permissions --for diagnose` prints the whole policy.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/iam-auth-access-using-id-policies.html"],
@@ -76,7 +76,7 @@ const allow = (refused: readonly ReadFailure[], grant: WalkedGrant): Remedy => (
         `Allow ${permission} (for ${service} ${operation}). AWS said: "${message}"`,
     ),
     "These actions only read. `idc-doctor permissions --for diagnose` prints the whole least-privilege policy.",
-    "Or ask with credentials that already have them, for example of the management account. Then ask again.",
+    "Or run the command with credentials that already have them, for example those of the management account.",
   ],
 });
 

@@ -39,7 +39,7 @@ specify(clientListTruncated, {
       {
         confidence: "possible",
         remedy: "human",
-        says: ["granted 25 minutes ago", "may keep an older list of its own", "refresh it"],
+        says: ["granted 25 minutes ago", "may have cached an older list", "refresh it"],
         evidence: ["e11", "e12"],
       },
     ],
@@ -49,7 +49,7 @@ specify(clientListTruncated, {
       {
         confidence: "proved",
         remedy: "human",
-        says: ["for the sso-session corp was got at https://old.awsapps.com/start", "aws sso logout"],
+        says: ["for the sso-session corp is for https://old.awsapps.com/start", "aws sso logout"],
         evidence: ["e0", "e47"],
       },
     ],

@@ -24,7 +24,7 @@ export const clientListTruncated = defineCause<Truncated>({
   explains: [],
   standsAlone: true,
   confidenceRule:
-    "Proved when the kept sign-in was got at another start URL than the profile's; likely when the user's own portal lists the account behind the first hundred; possible when the portal lists what was granted within the last hour.",
+    "Proved when the cached sign-in is for another start URL than the profile's; likely when the user's portal lists the account after the first hundred; possible when the portal lists access that was granted within the last hour.",
   documentation: {
     symptoms: [
       "The new account is in the access portal, but not in aws configure sso or in my tool",
@@ -32,9 +32,9 @@ export const clientListTruncated = defineCause<Truncated>({
       `The tool shows exactly ${LARGEST_PAGE} accounts`,
       "The start URL was changed, and aws sso login still opens the old list",
     ],
-    why: "ListAccounts gives a hundred accounts at a time; a client that reads one page only, stops when it is throttled, or keeps its list in a cache of its own shows fewer than the portal has. And the aws CLI keeps the token under the sso-session's name: where its start URL was changed, the token of the old one goes on being used.",
+    why: "ListAccounts returns at most a hundred accounts at a time. A client that reads only one page, stops when it is throttled, or has its own cache shows fewer accounts than the portal. The AWS CLI also stores the token under the name of the sso-session: if its start URL was changed, the CLI keeps using the token of the old one.",
     whatToDo:
-      "Look at the portal's page, which is complete. Refresh the tool's cache; with the aws CLI name account and role in the profile instead of choosing from the list, or sign out and in.",
+      "Check the portal's page, which is complete. Refresh the tool's cache. With the AWS CLI, write account and role into the profile instead of choosing from the list, or sign out and in again.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_ListAccounts.html",
       "https://github.com/synfinatic/aws-sso-cli/issues/574",
@@ -55,13 +55,13 @@ function oldToken(grant: WalkedGrant): Truncated | undefined {
     return {
       confidence: "proved" as const,
       evidence: evidenceOf(additional.client),
-      summary: `The sign-in that is kept ${sessionName === undefined ? "" : `for the sso-session ${sessionName} `}was got at ${signIn.startUrl}, and the profile ${name} says ${startUrl}. The client goes on using the old one and lists what that portal has.`,
+      summary: `The cached sign-in ${sessionName === undefined ? "" : `for the sso-session ${sessionName} `}is for ${signIn.startUrl}, and the profile ${name} says ${startUrl}. The client keeps using the old one and lists what that portal has.`,
       remedy: {
         kind: "human" as const,
-        summary: "Drop the old sign-in and sign in at the right address",
+        summary: "Delete the cached sign-in and sign in at the right address",
         risk: "low" as const,
         steps: [
-          "`aws sso logout`, which deletes the tokens that are kept. Then:",
+          "`aws sso logout` (aws CLI 2), which deletes the cached tokens. Then:",
           `aws sso login${profileOption(name)}`,
         ],
       },
@@ -83,25 +83,25 @@ function notInTheList(grant: WalkedGrant): Truncated | undefined {
     return {
       confidence: "likely",
       evidence: evidenceOf(portal),
-      summary: `The user's portal has ${grantName(grant)}, on page ${page} of its list of accounts. A client that does not show it likely reads the first hundred only, or keeps an old list.`,
+      summary: `The user's portal has ${grantName(grant)}, on page ${page} of its list of accounts. A client that does not show it likely reads only the first hundred, or has cached an old list.`,
       remedy: readTheListAgain(grant, set),
     };
   if (age === undefined) return undefined;
   return {
     confidence: "possible",
     evidence: [...evidenceOf(portal), ...evidenceOf(grantedAt)],
-    summary: `The user's portal has ${grantName(grant)}, which was granted ${age} ago. A client that does not show it may keep an older list of its own.`,
+    summary: `The user's portal has ${grantName(grant)}, which was granted ${age} ago. A client that does not show it may have cached an older list.`,
     remedy: readTheListAgain(grant, set),
   };
 }
 
 const readTheListAgain = (grant: WalkedGrant, set: string): Remedy => ({
   kind: "human",
-  summary: "Refresh the client's list, or name account and role without it",
+  summary: "Refresh the client's list, or write account and role into the profile",
   risk: "low",
   steps: [
     `Open the access portal in a browser: ${accountName(grant)} is there.`,
-    "In a tool with a cache of its own, refresh it; let it read all pages, and retry when it is throttled.",
-    `Or write a profile with \`sso_account_id = ${grant.facts.accountId}\` and \`sso_role_name = ${set}\`: no list is needed then.`,
+    "If the tool has its own cache, refresh it. Have it read all pages and retry when it is throttled.",
+    `Or write a profile with \`sso_account_id = ${grant.facts.accountId}\` and \`sso_role_name = ${set}\`: then no list is needed.`,
   ],
 });

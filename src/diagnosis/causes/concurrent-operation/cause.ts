@@ -1,4 +1,4 @@
-/** Two changes to the same thing at the same time, or more at once than Identity Center takes. */
+/** Two changes to the same thing at the same time, or more at once than Identity Center accepts. */
 import type { Confidence, Remedy } from "../../../model/diagnosis.ts";
 import {
   IDENTITY_CENTER_CALLS_PER_SECOND,
@@ -37,9 +37,9 @@ const pasted = definePastedCause({
       "An access request ends in error while an older grant for the same user, role and account expires",
       "CloudFormation fails when more than ten to twenty AWS::SSO::Assignment are made in parallel",
     ],
-    why: `Identity Center takes ${IDENTITY_CENTER_CALLS_PER_SECOND} calls of sso-admin a second, ${UNFINISHED_ASSIGNMENTS} unfinished assignments, ${PROVISIONINGS_AT_ONCE} runs of ProvisionPermissionSet at once, and changes one role at a time in an account. A creation that meets the deletion of the same grant is a conflict. A client that does not repeat the call leaves the grant undone.`,
+    why: `Identity Center accepts ${IDENTITY_CENTER_CALLS_PER_SECOND} sso-admin calls a second, ${UNFINISHED_ASSIGNMENTS} unfinished assignments, ${PROVISIONINGS_AT_ONCE} concurrent runs of ProvisionPermissionSet, and changes one role at a time in an account. Creating an assignment while the same one is being deleted is a conflict. If the client does not retry, the access is not granted.`,
     whatToDo:
-      'Wait until what is in progress has ended, then repeat the call, one account after the other and with growing pauses. In Terraform lower `-parallelism`, in CloudFormation chain with DependsOn. A conflict that says "already exists", "already has a typed link attachment", "already attached" or "ApplicationProfile associated with it" is another matter: it does not go away by waiting.',
+      'Wait until the work in progress has finished, then retry, one account after the other and with backoff. In Terraform lower `-parallelism`; in CloudFormation chain resources with DependsOn. A conflict that says "already exists", "already has a typed link attachment", "already attached" or "ApplicationProfile associated with it" is another matter: it does not go away by waiting.',
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html",
       "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreateAccountAssignment.html",
@@ -58,14 +58,14 @@ function kindOf(text: string): { confidence: Confidence; summary: string } | und
   if (TOO_MANY_WORDS.test(text))
     return {
       confidence: "proved",
-      summary: "Identity Center was still working on too many requests to take this one.",
+      summary: "Identity Center was still working on too many requests to accept this one.",
     };
   if (!ADMIN.test(text)) return undefined;
   if (CONFLICT.test(text) && !LASTING.test(text))
     return {
       confidence: "likely",
       summary:
-        "This call met another change of the same thing that had not ended yet, for example the deletion of the same grant. Nothing came of it, and nobody repeats it by itself.",
+        "This call conflicted with another change that was still in progress, for example the deletion of the same assignment. It had no effect and is not retried automatically.",
     };
   if (THROTTLED.test(text) || GAVE_UP.test(text))
     return {
@@ -77,10 +77,10 @@ function kindOf(text: string): { confidence: Confidence; summary: string } | und
 
 const slowly: Remedy = {
   kind: "wait",
-  summary: "Let what runs end, then repeat the call more slowly",
+  summary: "Wait until the work in progress has finished, then retry more slowly",
   steps: [
-    "Repeat the call with growing pauses, one account after the other; in Terraform with a lower -parallelism.",
-    "See what still runs:",
+    "Retry with backoff, one account after the other; in Terraform with a lower -parallelism.",
+    "See what is still in progress:",
     "aws sso-admin list-account-assignment-creation-status --instance-arn <instance ARN> --filter Status=IN_PROGRESS",
   ],
 };

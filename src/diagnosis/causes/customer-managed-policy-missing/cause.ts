@@ -28,7 +28,7 @@ export const customerManagedPolicyMissing = defineCause<PolicyMissing>({
   explains: BEHIND_A_FAILURE,
   standsAlone: false,
   confidenceRule:
-    "Proved when the request failed with AWS's reason and IAM of the account, read through --audit-role, still lacks the policy. Likely when the account's policies could not be read: the policy may have been created since.",
+    "Proved when the request failed with AWS's reason and IAM of the account, read through --audit-role, still lacks the policy. Likely when the account's policies could not be read: the policy may have been created in the meantime.",
   documentation: {
     symptoms: [
       "Received a 404 status error: Not supported policy",
@@ -36,9 +36,9 @@ export const customerManagedPolicyMissing = defineCause<PolicyMissing>({
       "unexpected state 'FAILED', wanted target 'SUCCEEDED'. last error: %!s(<nil>)",
       "Not supported policy arn:aws:iam::",
     ],
-    why: "A permission set only stores the name and path of a customer managed policy. The policy itself must be in every account in which the set is assigned, under exactly that name and path; upper and lower case count. Identity Center does not check it beforehand.",
+    why: "A permission set only stores the name and path of a customer managed policy. The policy itself must exist in every account where the set is assigned, with exactly that name and path (case-sensitive). Identity Center does not check this beforehand.",
     whatToDo:
-      "Create the policy in the account with the exact name and path, then make the assignment again or provision. Or take the reference off the set, if the policy is not needed anywhere.",
+      "Create the policy in the account with the exact name and path, then create the assignment again or provision the set. Or remove the reference from the set if the policy is not needed anywhere.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/howtocmp.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetcustom.html",
@@ -63,7 +63,7 @@ export const customerManagedPolicyMissing = defineCause<PolicyMissing>({
     return undefined;
   },
   explain: ({ policy, request }, grant) =>
-    `${setName(grant)} refers to the customer managed policy ${policy ? `"${policy.name}"${policy.path ? ` with the path "${policy.path}"` : ""}` : "that AWS's reason names"}, which ${accountName(grant)} does not have under that name and path. So AWS could not make the role there.${nearMiss(policy, grant)} ${reasonInWords(request.failureReason)}`,
+    `${setName(grant)} refers to the customer managed policy ${policy ? `"${policy.name}"${policy.path ? ` with the path "${policy.path}"` : ""}` : "that AWS's reason names"}, which ${accountName(grant)} does not have under that name and path. So AWS could not create the role there.${nearMiss(policy, grant)} ${reasonInWords(request.failureReason)}`,
   remedy: ({ known, policy, request }, grant) =>
     onceMoreOr(grant, { known, request }, createPolicy(grant, known, policy)),
 });

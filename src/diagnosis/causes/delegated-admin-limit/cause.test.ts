@@ -13,7 +13,7 @@ describe("delegated-admin-limit", () => {
     const cause = diagnosedBy(delegatedAdminLimit, facts);
     expect(cause).toMatchObject({ confidence: "likely", remedy: { kind: "human" }, evidence: ["e1", "e2", "e14"] });
     expect(cause?.summary).toContain("ReadOnly is also provisioned in the management account (123456789012)");
-    expect(JSON.stringify(cause?.remedy)).toMatch(/separate permission set.*never as a silent copy/s);
+    expect(JSON.stringify(cause?.remedy)).toMatch(/separate permission set.*announce the change/s);
   });
 
   test("fires for the management account itself", () => {

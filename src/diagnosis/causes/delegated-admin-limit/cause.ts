@@ -41,13 +41,13 @@ export const delegatedAdminLimit = defineCause<DelegateLimit>({
   id: "delegated-admin-limit",
   stage: "instance",
   rank: 30,
-  title: "The delegated administrator may not make this repair",
+  title: "A delegated administrator cannot make this change",
   facts: ["2.4 D4", "3.7"],
   noticedIn: "facts",
   explains: REPAIRED_BY_ADMIN_WRITE.map(({ id }) => id),
   blocksEveryRepair: true,
   standsAlone: false,
-  confidenceRule: "Likely: the documented limit applies, but the repair was not attempted.",
+  confidenceRule: "Likely: the documented limit applies, but the change was not attempted.",
   documentation: {
     symptoms: [
       "You can't assign permission sets provisioned in the management account",
@@ -58,9 +58,9 @@ export const delegatedAdminLimit = defineCause<DelegateLimit>({
       "You can't modify permission sets provisioned in the management account",
       "You can't remove access to permission sets provisioned in the management account",
     ],
-    why: "A delegated administrator may not change access to the management account, nor any permission set that is provisioned there. One assignment of a set in the management account makes the whole set unmanageable for the delegate, in every account.",
+    why: "A delegated administrator cannot change access to the management account, nor any permission set that is provisioned there. A single assignment of a set in the management account keeps the delegated administrator from managing this set in every account.",
     whatToDo:
-      "Make this change from the management account. For good: keep sets of their own for the management account, so that the delegate can manage all others.",
+      "Make this change from the management account. To avoid the problem in future, use separate permission sets for the management account, so that the delegated administrator can manage all others.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/delegated-admin.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/delegated-admin-how-to-register.html",
@@ -84,7 +84,7 @@ export const delegatedAdminLimit = defineCause<DelegateLimit>({
       isTargetManagement
         ? `${accountName(grant)} is the management account`
         : `${setName(grant)} is also provisioned in the management account (${instance.ownerAccountId})`
-    }, and the caller (${caller.arn}) is in the account ${caller.accountId}. AWS refuses a delegated administrator every change to ${isTargetManagement ? "access to that account" : "such a set, in whatever account"}.`,
+    }, and the caller (${caller.arn}) is in the account ${caller.accountId}. AWS does not let a delegated administrator change ${isTargetManagement ? "access to that account" : "such a set, in any account"}.`,
   remedy: (found, grant) => fromManagementAccount(found, grant),
 });
 
@@ -109,7 +109,7 @@ const fromManagementAccount = (
     ...(isTargetManagement
       ? []
       : [
-          `If the delegated administrator is to manage this access from now on: let the owner of the management account use a separate permission set there, and take ${setName(grant)} off the management account. Another set is another role with another name; make it openly and never as a silent copy.`,
+          `If the delegated administrator should manage this access in future, have the owner of the management account use a separate permission set there and remove ${setName(grant)} from the management account. Another set means another role with another name, so announce the change to the people who use it.`,
         ]),
   ],
 });

@@ -22,7 +22,7 @@ describe("direct-assume-role", () => {
       "User: arn:aws:iam::123456789012:user/sso-user\nError Code: AccessDenied\nError Message: User is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::123456789012:role/aws-reserved/sso/permission-set-arn",
     );
     expect(cause?.summary).toContain("arn:aws:iam::123456789012:user/sso-user");
-    expect(cause?.summary).toContain("not one that AWS makes");
+    expect(cause?.summary).toContain("not one that AWS creates");
   });
 
   test.each([

@@ -15,7 +15,7 @@ export const directAssumeRole = defineCause({
   noticedIn: "pasted",
   explains: [],
   standsAlone: true,
-  confidenceRule: "Always proved: the refused action and the role are in the error text itself.",
+  confidenceRule: "Always proved: the error text names the denied action and the role.",
   documentation: {
     symptoms: [
       "User: arn:aws:iam::…:user/… is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::…:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_…",
@@ -23,9 +23,9 @@ export const directAssumeRole = defineCause({
       "An error occurred (AccessDenied) when calling the AssumeRoleWithSAML operation",
       "Cannot perform the operation on the protected role",
     ],
-    why: "The role of a permission set trusts the SAML provider of Identity Center and nobody else. An IAM user or another role can never assume it, with whatever permissions, and its trust policy cannot be changed. People who sign in through the portal are not IAM users: the portal gets their credentials for them.",
+    why: "The role of a permission set trusts the SAML provider of Identity Center and nobody else. An IAM user or another role can never assume it, whatever its permissions, and its trust policy cannot be changed. People who sign in through the portal are not IAM users: the portal gets their credentials for them.",
     whatToDo:
-      "Sign in through Identity Center (`aws configure sso`, `aws sso login`), or let the reserved role be the one that assumes a role of your own.",
+      "Sign in through Identity Center (`aws configure sso`, `aws sso login`), or have the reserved role assume a role of your own.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html",
       "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html",
@@ -58,7 +58,7 @@ export function directAssumeRoleIn(text: string): DiagnosedCause | undefined {
     stage: "role session",
     title: TITLE,
     confidence: "proved",
-    summary: `${attempt.by ?? "Somebody"} called ${attempt.action} on ${attempt.role}. That is a role of Identity Center${reserved ? ` (permission set ${reserved.permissionSetName})` : ""}: it trusts the SAML provider of Identity Center only, so this call is always denied. It tells nothing about the user's access through the portal.${reserved ? "" : notARoleOfAws(role.accountId)}`,
+    summary: `${attempt.by ?? "Somebody"} called ${attempt.action} on ${attempt.role}. That is a role of Identity Center${reserved ? ` (permission set ${reserved.permissionSetName})` : ""}: it trusts the SAML provider of Identity Center only, so this call is always denied. This says nothing about the user's access through the portal.${reserved ? "" : notARoleOfAws(role.accountId)}`,
     evidence: [],
     remedy: signInInstead(reserved?.permissionSetName),
   };
@@ -76,7 +76,7 @@ function attemptIn(text: string): Attempt | undefined {
 
 /** Facts S6: a widely read article prints a role ARN that AWS never makes. */
 const notARoleOfAws = (accountId: string): string =>
-  ` The ARN is not one that AWS makes either; a right one looks like arn:aws:iam::${accountId}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_ReadOnly_0123456789abcdef.`;
+  ` The ARN is not one that AWS creates, either; a correct one looks like arn:aws:iam::${accountId}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_ReadOnly_0123456789abcdef.`;
 
 const signInInstead = (permissionSet: string | undefined): Remedy => ({
   kind: "human",
@@ -84,7 +84,7 @@ const signInInstead = (permissionSet: string | undefined): Remedy => ({
   risk: "low",
   steps: [
     `For a person: \`aws configure sso\` with the start URL, the account and ${permissionSet ?? "the permission set's name"} as sso_role_name (the set's name, not the IAM role's), then \`aws sso login\`.`,
-    "For a program: make an IAM role of your own, trust the program in it, and give it the policies that it needs.",
-    "To reach a second account from an Identity Center session: let a role there trust the reserved role, and assume that one.",
+    "For a program: create your own IAM role, have it trust the program, and attach the policies that it needs.",
+    "To reach a second account from an Identity Center session: have a role there trust the reserved role, and assume that one.",
   ],
 });

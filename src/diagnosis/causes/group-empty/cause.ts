@@ -16,12 +16,12 @@ export const groupEmpty = defineCause<GroupEmpty>({
   id: "group-empty",
   stage: "membership",
   rank: 20,
-  title: "The group that has the access is empty",
+  title: "The assigned group is empty",
   facts: ["A3", "A4"],
   noticedIn: "facts",
   explains: [],
   standsAlone: false,
-  confidenceRule: "Proved when each assigned group was read and has no member; likely when one could not be looked at.",
+  confidenceRule: "Proved when each assigned group was read and has no members; likely when one could not be read.",
   documentation: {
     symptoms: [
       "The permission set is assigned to the group, but nobody of the group sees the account",
@@ -30,9 +30,8 @@ export const groupEmpty = defineCause<GroupEmpty>({
       "Domain Users has no members in Identity Center",
       "Foreign Security Principals are not synced",
     ],
-    why: "A group can arrive without its members: the provider pushed only the group (in Okta the same group cannot serve for assignment and for Group Push), its members are in nested groups, which do not count, or the sync has not come to the memberships yet. Entra ID syncs about every 40 minutes.",
-    whatToDo:
-      "Where an identity provider owns the group, repair the sync there. Where Identity Center owns it, add the user.",
+    why: "A group can arrive without its members: the provider pushed only the group (Okta does not support the same group for assignment and for Group Push), its members are in nested groups, which are ignored, or the memberships have not synced yet. Entra ID syncs about every 40 minutes.",
+    whatToDo: "If an identity provider owns the group, fix the sync there. If Identity Center owns it, add the user.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/provision-automatically.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/okta-idp.html",
@@ -54,6 +53,6 @@ export const groupEmpty = defineCause<GroupEmpty>({
     };
   },
   explain: ({ groups }, grant) =>
-    `${grantName(grant)} is assigned to ${listed(groups.map(principalName))}, but nobody is in ${groups.length === 1 ? "it" : "them"}, ${userName(grant)} neither.`,
+    `${grantName(grant)} is assigned to ${listed(groups.map(principalName))}, which ${groups.length === 1 ? "has" : "have"} no members. So ${userName(grant)} gets no access through ${groups.length === 1 ? "it" : "them"}.`,
   remedy: ({ groups }, grant) => joinGroup(groups, grant),
 });

@@ -28,9 +28,9 @@ export const groupLimitReached = defineCause<LimitReached>({
       "You have exceeded AWS SSO limits. Cannot create",
       "The hundred and first group cannot be assigned",
     ],
-    why: `In one account a permission set takes at most ${GROUPS_PER_PERMISSION_SET_AND_ACCOUNT} groups. The next group is refused at once, and whoever is only in that group sees nothing.`,
+    why: `In one account, a permission set can be assigned to at most ${GROUPS_PER_PERMISSION_SET_AND_ACCOUNT} groups. The next group is refused at once, and people who are only in that group get no access.`,
     whatToDo:
-      "Put people into groups that are already assigned, merge groups, or remove those that no longer exist. A direct assignment of the user is not bound by this limit.",
+      "Add people to groups that are already assigned, merge groups, or remove assignments of deleted ones. A direct assignment to the user does not count towards this limit.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html"],
   },
   find: (grant) => {
@@ -41,7 +41,7 @@ export const groupLimitReached = defineCause<LimitReached>({
     return { confidence: "likely", evidence: evidenceOf(grant.facts.attached), known, groups };
   },
   explain: ({ groups }, grant) =>
-    `${grantName(grant)} is assigned to ${groups} groups, and AWS takes no more than ${GROUPS_PER_PERMISSION_SET_AND_ACCOUNT}. ${userName(grant)} is in none of them, so most likely a group of theirs could not be added.`,
+    `${grantName(grant)} is assigned to ${groups} groups, and AWS allows no more than ${GROUPS_PER_PERMISSION_SET_AND_ACCOUNT}. ${userName(grant)} is in none of them, so most likely a group of theirs could not be added.`,
   remedy: ({ known }, grant) =>
     assignUser(grant, known, {
       notes: [

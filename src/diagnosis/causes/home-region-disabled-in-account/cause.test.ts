@@ -24,7 +24,7 @@ specify(homeRegionDisabledInAccount, {
         ...said,
         evidence: ["e12", "e43"],
         says: [
-          "Identity Center lives in eu-south-1, a Region that accounts must opt in to, and AWS cannot act in sandbox (111122223333)",
+          "Identity Center is in eu-south-1, an opt-in Region, and AWS cannot act in sandbox (111122223333)",
           "Enable eu-south-1 in sandbox (111122223333)",
           "get-region-opt-status --region-name eu-south-1 --account-id 111122223333",
           "enable-region --region-name eu-south-1 --account-id 111122223333",

@@ -17,20 +17,20 @@ export const homeRegionDisabledInAccount = defineCause<RegionOff>({
   id: "home-region-disabled-in-account",
   stage: "account",
   rank: 30,
-  title: "The account has not enabled the Region in which Identity Center lives",
+  title: "The account has not enabled the Region of Identity Center",
   facts: ["A14"],
   noticedIn: "facts",
   explains: BEHIND_A_FAILURE,
   standsAlone: false,
   confidenceRule:
-    "Likely: AWS cannot act in an active account, trusted access is on, the service-linked role is not known to have gone (in an account without any set it may never have been made), and the instance is in a Region that accounts must opt in to. The account's own Region settings are not read.",
+    "Likely: AWS cannot act in an active account, trusted access is on, the service-linked role is not known to be missing (in an account without any set it may never have been created), and the instance is in a Region that accounts must opt in to. The account's own Region settings are not read.",
   documentation: {
     symptoms: [
       "Obtaining permissions to manage your AWS account '<id>' takes longer than usual.",
       "Assignments fail in accounts that have not enabled the home Region of IAM Identity Center",
     ],
-    why: "Identity Center manages access only to accounts in which its own Region is enabled. Where that Region is one that accounts must opt in to, every account has to, new ones too.",
-    whatToDo: "Enable the Region in the account, then make the assignment again.",
+    why: "Identity Center manages access only to accounts where its own Region is enabled. If that is an opt-in Region, every account has to enable it, including new ones.",
+    whatToDo: "Enable the Region in the account, then create the assignment again.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/regions.html",
       "https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html",
@@ -50,13 +50,13 @@ export const homeRegionDisabledInAccount = defineCause<RegionOff>({
     };
   },
   explain: ({ known, request }, grant) =>
-    `Identity Center lives in ${known.instance.region}, a Region that accounts must opt in to, and AWS cannot act in ${accountName(grant)}, although the account is active. Most likely the account has not enabled that Region. ${reasonInWords(request.failureReason)}`,
+    `Identity Center is in ${known.instance.region}, an opt-in Region, and AWS cannot act in ${accountName(grant)}, although the account is active. Most likely the account has not enabled that Region. ${reasonInWords(request.failureReason)}`,
   remedy: ({ known: { instance } }, grant) => ({
     kind: "human",
     summary: `Enable ${instance.region} in ${accountName(grant)}`,
     risk: "medium",
     steps: [
-      `Look: \`aws account get-region-opt-status --region-name ${instance.region} --account-id ${grant.facts.accountId}\` from the management account.`,
+      `Check it: \`aws account get-region-opt-status --region-name ${instance.region} --account-id ${grant.facts.accountId}\` from the management account.`,
       `If it is not ENABLED: \`aws account enable-region --region-name ${instance.region} --account-id ${grant.facts.accountId}\`. This takes minutes to hours.`,
       "Then run `idc-doctor fix` again: it repeats the failed assignment.",
     ],

@@ -22,7 +22,7 @@ specify(inlinePolicyInvalid, {
         remedy: "human",
         evidence: ["e12", "e45"],
         says: [
-          "IAM cannot take the inline policy of ReadOnly: statement 1 has no Effect Allow or Deny, statement 2 has no Action and statement 3 is not an object. So AWS could not make the role in sandbox (111122223333).",
+          "IAM does not accept the inline policy of ReadOnly: statement 1 has no Effect Allow or Deny, statement 2 has no Action and statement 3 is not an object. So AWS could not create the role in sandbox (111122223333).",
           SAID,
           "Correct the inline policy of ReadOnly",
           `get-inline-policy-for-permission-set --region us-east-1 --instance-arn`,
@@ -33,7 +33,7 @@ specify(inlinePolicyInvalid, {
     [
       "only AWS says so",
       failedBecause(SAID, inline(VALID)),
-      { confidence: "likely", remedy: "api", says: ["IAM cannot take the inline policy of ReadOnly. So AWS"] },
+      { confidence: "likely", remedy: "api", says: ["IAM does not accept the inline policy of ReadOnly. So AWS"] },
     ],
     ["only the grammar finds it", failedBecause(OTHER, inline(BROKEN)), { confidence: "likely", remedy: "human" }],
     [

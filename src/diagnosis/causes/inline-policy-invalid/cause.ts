@@ -27,7 +27,7 @@ export const inlinePolicyInvalid = defineCause<Invalid>({
   explains: BEHIND_A_FAILURE,
   standsAlone: false,
   confidenceRule:
-    "Proved when the policy breaks IAM's grammar and AWS's reason says so; likely when only one of the two applies.",
+    "Proved when the policy violates IAM's grammar and AWS's reason says so; likely when only one of the two applies.",
   documentation: {
     symptoms: [
       "MalformedPolicyDocument: Syntax errors in policy.",
@@ -36,7 +36,8 @@ export const inlinePolicyInvalid = defineCause<Invalid>({
       "The permission set was changed and can no longer be provisioned anywhere",
     ],
     why: 'Identity Center checks the inline policy when it is put, and refuses at least some invalid ones with "Invalid PermissionsPolicy Document". What passes is checked by IAM when it is put on a role: a policy that IAM rejects fails in every account, at the next assignment or provisioning (inferred).',
-    whatToDo: "Correct the policy (IAM Access Analyzer's policy check names the place), put it, and provision.",
+    whatToDo:
+      "Correct the policy (IAM Access Analyzer's policy validation shows where), put it, and provision the set.",
     sources: [
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-policy-validation.html",
@@ -62,7 +63,7 @@ export const inlinePolicyInvalid = defineCause<Invalid>({
     return undefined;
   },
   explain: ({ problems, request }, grant) =>
-    `IAM cannot take the inline policy of ${setName(grant)}${problems.length > 0 ? `: ${listed(problems.slice(0, 3))}` : ""}. So AWS could not make the role in ${accountName(grant)}. ${reasonInWords(request.failureReason)}`,
+    `IAM does not accept the inline policy of ${setName(grant)}${problems.length > 0 ? `: ${listed(problems.slice(0, 3))}` : ""}. So AWS could not create the role in ${accountName(grant)}. ${reasonInWords(request.failureReason)}`,
   remedy: ({ known, request, problems }, grant) => {
     const correct: Remedy = {
       kind: "human",

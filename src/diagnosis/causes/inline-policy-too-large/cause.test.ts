@@ -21,7 +21,7 @@ specify(inlinePolicyTooLarge, {
         remedy: "human",
         evidence: ["e12", "e45"],
         says: [
-          "The inline policy of ReadOnly has 10250 characters without white space, and IAM takes 10240 for a role.",
+          "The inline policy of ReadOnly has 10250 characters without white space, and IAM accepts 10240 for a role.",
           "in sandbox (111122223333)",
           SAID,
           "Shorten the inline policy of ReadOnly by 10 characters",

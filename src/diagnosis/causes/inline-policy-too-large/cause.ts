@@ -61,7 +61,7 @@ export const inlinePolicyTooLarge = defineCause<TooLarge>({
     return undefined;
   },
   explain: ({ characters, request }, grant) =>
-    `The inline policy of ${setName(grant)} has ${characters} characters without white space, and IAM takes ${INLINE_POLICY_CHARACTERS} for a role. So AWS could not put it on the role in ${accountName(grant)}. ${reasonInWords(request.failureReason)}`,
+    `The inline policy of ${setName(grant)} has ${characters} characters without white space, and IAM accepts ${INLINE_POLICY_CHARACTERS} for a role. So AWS could not add it to the role in ${accountName(grant)}. ${reasonInWords(request.failureReason)}`,
   remedy: ({ known, characters }, grant) => ({
     kind: "human",
     summary: `Shorten the inline policy of ${setName(grant)} by ${Math.max(0, characters - INLINE_POLICY_CHARACTERS)} characters`,

@@ -31,8 +31,8 @@ specify(instanceNotActive, {
         remedy: "human",
         says: [
           `AWS's reason: \\"no KMS key\\"`,
-          "Make the instance again",
-          'AWS says why: \\"no KMS key\\". Remove that first.',
+          "Create the instance again",
+          'AWS\'s reason: \\"no KMS key\\". Fix that first.',
           "delete the failed instance",
           LOOK,
         ],
@@ -44,7 +44,12 @@ specify(instanceNotActive, {
       {
         confidence: "proved",
         remedy: "human",
-        says: ["The instance is being deleted: make a new one", "event DeleteInstance", '"steps":["Find out who', LOOK],
+        says: [
+          "The instance is being deleted: create a new one",
+          "event DeleteInstance",
+          '"steps":["Find out who',
+          LOOK,
+        ],
       },
     ],
     [

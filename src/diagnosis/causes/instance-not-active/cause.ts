@@ -25,9 +25,9 @@ export const instanceNotActive = defineCause<NotActive>({
       '"Status": "DELETE_IN_PROGRESS"',
       "AccessDeniedException from DescribeInstance after the instance was deleted",
     ],
-    why: "While an instance is being made or deleted there is no portal, and nothing can be assigned. After a failed creation there never will be.",
+    why: "While an instance is being created or deleted there is no portal, and nothing can be assigned. After a failed creation this does not change by itself.",
     whatToDo:
-      "Wait for a creation to end; after a failed one read the status reason, remove what it names and make the instance again. A deletion cannot be stopped.",
+      "Wait for a creation to finish. After a failed one, read the status reason, fix what it names and create the instance again. A deletion cannot be stopped.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_DescribeInstance.html"],
   },
   find: ({ facts: { instance } }) =>
@@ -40,18 +40,23 @@ export const instanceNotActive = defineCause<NotActive>({
 });
 
 function remedyFor({ arn, region, status, statusReason }: InstanceFacts): Remedy {
-  const look = `Look again: \`aws sso-admin describe-instance --region ${region} --instance-arn ${arn}\`.`;
+  const look = `Check again: \`aws sso-admin describe-instance --region ${region} --instance-arn ${arn}\`.`;
   if (status === "CREATE_IN_PROGRESS")
-    return { kind: "wait", summary: "Wait until the instance has been made", steps: [look, "Then ask again."] };
+    return {
+      kind: "wait",
+      summary: "Wait until the instance has been created",
+      steps: [look, "Then run the command again."],
+    };
   return {
     kind: "human",
-    summary: status === "CREATE_FAILED" ? "Make the instance again" : "The instance is being deleted: make a new one",
+    summary:
+      status === "CREATE_FAILED" ? "Create the instance again" : "The instance is being deleted: create a new one",
     risk: "high",
     steps: [
-      ...(statusReason ? [`AWS says why: "${statusReason}". Remove that first.`] : []),
+      ...(statusReason ? [`AWS's reason: "${statusReason}". Fix that first.`] : []),
       status === "CREATE_FAILED"
-        ? "In the management account delete the failed instance and enable IAM Identity Center again, in the Region that the organization wants as its home."
-        : "Find out who deletes it and why (CloudTrail, event DeleteInstance). Users, groups and assignments go with it: a new instance begins empty.",
+        ? "In the management account, delete the failed instance and enable IAM Identity Center again, in the organization's preferred primary Region."
+        : "Find out who deletes it and why (CloudTrail, event DeleteInstance). Users, groups and assignments are deleted with it: a new instance starts empty.",
       look,
     ],
   };

@@ -14,12 +14,12 @@ export const kmsKeyUnusable = defineCause<KeyUnusable>({
   id: "kms-key-unusable",
   stage: "instance",
   rank: 30,
-  title: "The KMS key of the instance cannot be used",
+  title: "The instance's KMS key cannot be used",
   facts: ["A19", "E14"],
   noticedIn: "facts",
   explains: ["caller-not-permitted"],
   standsAlone: true,
-  confidenceRule: "Always proved: AWS gives the KMS reason with the refused call.",
+  confidenceRule: "Always proved: AWS returns the KMS reason with the refused call.",
   documentation: {
     symptoms: [
       "KMS_AccessDeniedException",
@@ -72,7 +72,7 @@ function remedyFor(reason: string, grant: WalkedGrant): Remedy {
       isDenied
         ? 'Allow the caller kms:Decrypt on that key, and an administrator also kms:Encrypt and kms:GenerateDataKeyWithoutPlaintext, in the key policy and in their own policy, with the condition StringLike {"kms:ViaService": ["sso.*.amazonaws.com", "identitystore.*.amazonaws.com"]}. A delegated administrator needs it across accounts. The service principals sso.amazonaws.com and identitystore.amazonaws.com must be allowed to use the key as well.'
         : "With credentials of the account that owns the key: `aws kms describe-key --key-id <key>`; then `aws kms enable-key` if it is disabled, `aws kms cancel-key-deletion` and `aws kms enable-key` if its deletion is pending. A deleted key cannot be brought back: ask AWS Support at once.",
-      "Then ask again.",
+      "Then run the command again.",
     ],
   };
 }

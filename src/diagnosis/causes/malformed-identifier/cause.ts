@@ -13,7 +13,7 @@ import {
 import { defineCause } from "../../cause.ts";
 
 const ID = "malformed-identifier";
-const TITLE = "An ARN or id is written wrongly";
+const TITLE = "An ARN or id has the wrong format";
 
 export const malformedIdentifier = defineCause({
   id: ID,
@@ -24,15 +24,15 @@ export const malformedIdentifier = defineCause({
   noticedIn: "input",
   explains: [],
   standsAlone: true,
-  confidenceRule: "Always proved: the words are held against the patterns of AWS's own API models.",
+  confidenceRule: "Always proved: the value is checked against the patterns in AWS's API models.",
   documentation: {
     symptoms: [
       "ValidationException: Value at 'permissionSetArn' failed to satisfy constraint: Member must satisfy regular expression pattern",
       "The command uses arn:aws:iam::aws:permission-set/sso_ps/ssoins-…/ps-… and is refused",
     ],
-    why: "A permission set ARN is arn:aws:sso:::permissionSet/ssoins-<16 characters>/ps-<16 characters>, an instance ARN is arn:aws:sso:::instance/ssoins-<16 characters>, and an account id has 12 digits. ARNs are case sensitive. Widely copied examples print an ARN of the service iam, or 17 characters behind ssoins-; AWS takes neither.",
+    why: "A permission set ARN is arn:aws:sso:::permissionSet/ssoins-<16 characters>/ps-<16 characters>, an instance ARN is arn:aws:sso:::instance/ssoins-<16 characters>, and an account id has 12 digits. ARNs are case sensitive. Widely copied examples have an ARN of the service iam, or 17 characters after ssoins-; AWS accepts neither.",
     whatToDo:
-      "Copy the ARN from `aws sso-admin list-instances` or `aws sso-admin list-permission-sets --instance-arn <instance ARN>`, or ask by the set's name.",
+      "Copy the ARN from `aws sso-admin list-instances` or `aws sso-admin list-permission-sets --instance-arn <instance ARN>`, or use the set's name.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetdelegation.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html",
@@ -79,10 +79,10 @@ function parseAsMeant(word: string): Parsed<string> | undefined {
 const writeItRight = (example: string) =>
   ({
     kind: "human",
-    summary: "Ask again with the identifier as AWS writes it",
+    summary: "Run the command again with the identifier in AWS's format",
     risk: "low",
     steps: [
-      `A right one looks like ${example}.`,
+      `A correct one looks like ${example}.`,
       "`aws sso-admin list-instances` prints the instance ARN, `aws sso-admin list-permission-sets --instance-arn <instance ARN>` those of the sets. A set's name and an account's name are understood too.",
     ],
   }) as const;

@@ -29,8 +29,8 @@ specify(membershipNotSynced, {
         evidence: ["e40", "e4", "e20"],
         says: [
           "ReadOnly in sandbox (111122223333) is assigned to group Developers",
-          'which the identity provider owns, and alice.moreau@example.com is not in it. AWS refused a change of the group by the SCIM client of the identity provider 60 minutes ago (2026-09-14T08:30:00.000Z): ValidationException \\"Replacing group memberships is not supported.\\".',
-          "Repair the identity provider's sync of group Developers",
+          'which the identity provider owns, and alice.moreau@example.com is not in it. AWS refused a change to the group by the SCIM client of the identity provider 60 minutes ago (2026-09-14T08:30:00.000Z): ValidationException \\"Replacing group memberships is not supported.\\".',
+          "Fix the identity provider's sync of group Developers",
           "Open the provisioning log",
         ],
       },

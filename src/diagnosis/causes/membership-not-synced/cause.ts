@@ -24,7 +24,7 @@ export const membershipNotSynced = defineCause<NotSynced>({
   explains: ["not-a-member", "group-empty"],
   standsAlone: false,
   confidenceRule:
-    "Likely: the group belongs to the identity provider, the user is not in it, and CloudTrail shows that AWS refuses the provider's changes of groups.",
+    "Likely: the group belongs to the identity provider, the user is not in it, and CloudTrail shows that AWS refuses the provider's changes to groups.",
   documentation: {
     symptoms: [
       "Replacing group memberships is not supported.",
@@ -35,9 +35,9 @@ export const membershipNotSynced = defineCause<NotSynced>({
       "Request is unparsable, syntactically incorrect, or violates schema",
       "Duplicate GroupDisplayName",
     ],
-    why: `Memberships come through SCIM as changes of the group. AWS takes additions and removals, at most ${MEMBERS_PER_SCIM_REQUEST} members in one request, and no replacement of the whole list. An expired token (one year) ends all changes at once. AWS Health reminds the account owner from 90 days before the expiry.`,
+    why: `Memberships arrive through SCIM as changes to the group. AWS accepts additions and removals of at most ${MEMBERS_PER_SCIM_REQUEST} members in one request, but not a replacement of the whole list. When the token expires (after one year), all synchronization stops. AWS Health reminds the account owner from 90 days before the expiry.`,
     whatToDo:
-      "Look at the provisioning log of the identity provider. Renew the SCIM token if it has expired; where the client replaces lists of members, let it send additions and removals. Then let it sync the group.",
+      "Check the provisioning log of the identity provider. Renew the SCIM token if it has expired; if the client replaces lists of members, have it send additions and removals instead. Then sync the group again.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/developerguide/limitations.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/scim-logging-using-cloudtrail.html",
@@ -60,16 +60,16 @@ export const membershipNotSynced = defineCause<NotSynced>({
     return undefined;
   },
   explain: ({ group, refused }, grant) =>
-    `${grantName(grant)} is assigned to ${principalName(group)}, which the identity provider owns, and ${userName(grant)} is not in it. AWS refused a change of the group ${byWhom(refused, grant)}: ${refused.errorCode}${refused.errorMessage ? ` "${refused.errorMessage}"` : ""}. So the membership most likely never arrived.`,
+    `${grantName(grant)} is assigned to ${principalName(group)}, which the identity provider owns, and ${userName(grant)} is not in it. AWS refused a change to the group ${byWhom(refused, grant)}: ${refused.errorCode}${refused.errorMessage ? ` "${refused.errorMessage}"` : ""}. So the membership most likely never arrived.`,
   remedy: ({ group, refused }) => ({
     kind: "human",
-    summary: `Repair the identity provider's sync of ${principalName(group)}`,
+    summary: `Fix the identity provider's sync of ${principalName(group)}`,
     risk: "high",
     steps: [
       UNAUTHORIZED.test(refused.errorCode ?? "")
-        ? "The SCIM access token is not accepted any more. In IAM Identity Center, Settings, Automatic provisioning: generate a new access token, and put it into the identity provider. A token lives for one year."
+        ? "The SCIM access token is no longer accepted. In IAM Identity Center, Settings > Automatic provisioning, generate a new access token and enter it at the identity provider. A token is valid for one year."
         : `Open the provisioning log of the identity provider at the time above, and correct what AWS refused. Memberships must be sent as PATCH with op add or remove, at most ${MEMBERS_PER_SCIM_REQUEST} members each; replace is not supported.`,
-      "Let the provider sync the group again, then ask again.",
+      "Sync the group again, then run the command again.",
     ],
   }),
 });

@@ -37,8 +37,8 @@ specify(nestedGroup, {
         evidence: ["e40", "e4", "e20"],
         says: [
           "ReadOnly in sandbox (111122223333) is assigned to group Developers",
-          `alice.moreau@example.com is in group ${EVERYONE}, and the sync tried to put that group into the assigned one by the SCIM client`,
-          `Give the access to group ${EVERYONE} itself, or make alice.moreau@example.com a direct member`,
+          `alice.moreau@example.com is in group ${EVERYONE}, and the sync tried to add that group to the assigned one by the SCIM client`,
+          `Assign the access to group ${EVERYONE} itself, or make alice.moreau@example.com a direct member`,
           "Either assign ReadOnly in sandbox (111122223333) to group",
         ],
       },

@@ -18,7 +18,7 @@ export const nestedGroup = defineCause<Nested>({
   id: "nested-group",
   stage: "membership",
   rank: 10,
-  title: "The user is in a group inside the group, and nested groups do not count",
+  title: "The user is only in a nested group, and nested groups are not supported",
   facts: ["A4"],
   noticedIn: "facts",
   explains: ["not-a-member", "group-empty", "membership-not-synced"],
@@ -31,9 +31,9 @@ export const nestedGroup = defineCause<Nested>({
       "Members of nested groups do not see the account",
       "Only direct members of the group were provisioned",
     ],
-    why: "Identity Center does not support a group inside a group. Entra ID does not read nested groups when it provisions; Okta has no nested groups; groups that it imports arrive flattened. Configurable AD sync flattens them, legacy AD sync does not; ssosync flattens from version 2.2.0 on.",
+    why: "Identity Center does not support a group inside a group. Entra ID does not read nested groups when it provisions; Okta has no nested groups and flattens groups that it imports. Configurable AD sync flattens them, legacy AD sync does not; ssosync flattens from version 2.2.0 on.",
     whatToDo:
-      "Push and assign the child group itself, or make the users direct members of the assigned group in the identity provider. Flattening the whole tree gives everybody in it the access.",
+      "Push and assign the child group itself, or make the users direct members of the assigned group in the identity provider. Flattening the whole tree gives the access to everybody in it.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/provision-automatically.html",
       "https://learn.microsoft.com/en-us/entra/identity/app-provisioning/how-provisioning-works",
@@ -56,15 +56,15 @@ export const nestedGroup = defineCause<Nested>({
     return undefined;
   },
   explain: ({ parent, child, when }, grant) =>
-    `${grantName(grant)} is assigned to ${principalName(parent)}. ${userName(grant)} is in group ${child}, and the sync tried to put that group into the assigned one ${when}; Identity Center refused, because it knows no nested groups. So the user is most likely an indirect member at the identity provider, which gives nothing here.`,
+    `${grantName(grant)} is assigned to ${principalName(parent)}. ${userName(grant)} is in group ${child}, and the sync tried to add that group to the assigned one ${when}. Identity Center refused, because it does not support nested groups. So the user is most likely only an indirect member at the identity provider, which gives no access here.`,
   remedy: ({ parent, child }, grant) => ({
     kind: "human",
-    summary: `Give the access to group ${child} itself, or make ${userName(grant)} a direct member`,
+    summary: `Assign the access to group ${child} itself, or make ${userName(grant)} a direct member`,
     risk: "medium",
     steps: [
       `Either assign ${grantName(grant)} to group ${child} too: everybody in it then has the access.`,
       `Or, in the identity provider, make ${userName(grant)} a direct member of ${principalName(parent)}, and let it sync.`,
-      "Then ask again.",
+      "Then run the command again.",
     ],
   }),
 });

@@ -21,7 +21,7 @@ export const noAssignment = defineCause<NoAssignment>({
   explains: [],
   standsAlone: false,
   confidenceRule:
-    "Proved when the assignments of the set in the account were read to the end; likely when some assigned groups were not looked at.",
+    "Proved when all assignments of the set in the account were read; likely when some assigned groups were not read.",
   documentation: {
     symptoms: [
       "The account is missing from the user's access portal",
@@ -30,9 +30,9 @@ export const noAssignment = defineCause<NoAssignment>({
       "ForbiddenException: No access",
       "No accounts available",
     ],
-    why: "The portal lists exactly the accounts that are assigned to the user, directly or through a group. A permission set that exists, or is even provisioned in the account, gives nothing to anybody until it is assigned.",
+    why: "The portal lists exactly the accounts that are assigned to the user, directly or through a group. A permission set that exists, or is even provisioned in the account, gives access to nobody until it is assigned.",
     whatToDo:
-      "Assign the permission set in the account to the user, or better to a group of which the user is a member. AWS provisions the set together with the assignment.",
+      "Assign the permission set in the account to the user, or preferably to one of their groups. AWS provisions the set together with the assignment.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/useraccess.html",
       "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreateAccountAssignment.html",

@@ -17,15 +17,15 @@ export const noPolicy = defineCause<Found>({
   explains: [],
   standsAlone: true,
   confidenceRule:
-    "Proved when the role, or the set whose present content the account has, was read and has neither managed nor inline policies; likely for an asked action that a policy of the resource could allow.",
+    "Proved when the role, or the set in the version that the account has, was read and has neither managed nor inline policies; likely for an action that a resource-based policy could allow.",
   documentation: {
     symptoms: [
       "because no identity-based policy allows the … action",
       "The role opens in the access portal, and everything in the console is denied",
       "A permission set was created and no policy was attached to it",
     ],
-    why: "A permission set without policies can be assigned and provisioned, and the portal shows it. Its role has no permission at all: only policies of resources that name the role could let it do anything.",
-    whatToDo: "Attach the policy that the work needs to the permission set, then provision it.",
+    why: "A permission set without policies can be assigned and provisioned, and the portal shows it. Its role has no permissions at all: only resource-based policies that name the role could allow anything.",
+    whatToDo: "Attach the required policy to the permission set, then provision it.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetcustom.html",
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html",

@@ -19,21 +19,21 @@ export const notAMember = defineCause<NotAMember>({
   id: "not-a-member",
   stage: "membership",
   rank: 10,
-  title: "The user is not in the group that has the access",
+  title: "The user is not in the assigned group",
   facts: ["A2"],
   noticedIn: "facts",
   explains: [],
   standsAlone: false,
-  confidenceRule: "Proved when both the assigned groups and the user's memberships were read to the end.",
+  confidenceRule: "Proved when all assigned groups and all memberships of the user were read.",
   documentation: {
     symptoms: [
       "The permission set is assigned to a group, but the account is missing from the user's access portal",
       "Everybody in the team sees the account except one person",
       "Added to the Entra or Okta group but no AWS account in the portal",
     ],
-    why: "An assignment to a group reaches its direct members only. Groups cannot be nested, and a directory that syncs with SCIM must have finished before a new membership counts.",
+    why: "An assignment to a group applies to its direct members only. Groups cannot be nested, and with SCIM a new membership counts only after it has synced.",
     whatToDo:
-      "Add the user to the group where the group is owned: in the identity provider if it syncs groups, else in Identity Center.",
+      "Add the user to the group where the group is managed: in the identity provider if it syncs groups, otherwise in Identity Center.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/users-groups-provisioning.html"],
   },
   find: (grant) => {
@@ -94,7 +94,7 @@ export function joinGroup(groups: readonly AttachedPrincipal[], grant: WalkedGra
         },
         ...provisioningDue(grant),
       ],
-      notes: ["A group may carry access to other accounts too; the member gets all of it."],
+      notes: ["A group may give access to other accounts too; the member gets all of it."],
     };
   const names = groups.map(principalName).join(" or ");
   return {
@@ -102,9 +102,9 @@ export function joinGroup(groups: readonly AttachedPrincipal[], grant: WalkedGra
     summary: `Add ${userName(grant)} to ${names} in the identity provider that owns the group`,
     risk: "high",
     steps: [
-      `In the identity provider, add ${userName(grant)} to ${names} as a direct member; nested groups do not count.`,
-      "Okta: push the group, and use another group for the app's assignments: one cannot serve for both. Entra ID: it syncs about every 40 minutes; provision on demand is quicker, and nested groups are not read. Google: additions arrive within minutes, removals may not. Active Directory: add the group to the sync scope; a change takes up to about 4 hours.",
-      "Let it sync, then ask again.",
+      `In the identity provider, add ${userName(grant)} to ${names} as a direct member; nested groups are ignored.`,
+      "Okta: push the group, and use another group to assign the app; the same group does not work for both. Entra ID: it syncs about every 40 minutes; provision on demand is quicker, and nested groups are not read. Google: additions arrive within minutes, removals may not. Active Directory: add the group to the sync scope; a change takes up to about 4 hours.",
+      "Let it sync, then run the command again.",
     ],
   };
 }

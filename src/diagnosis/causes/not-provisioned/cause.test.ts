@@ -16,7 +16,7 @@ describe("not-provisioned", () => {
       evidence: ["e7", "e8", "e12"],
       remedy: { kind: "api", changes: [{ kind: "provision-permission-set", accountId: SANDBOX }] },
     });
-    expect(cause?.summary).toContain("AWS provisions with the assignment by itself");
+    expect(cause?.summary).toContain("AWS provisions a set when it is assigned");
   });
 
   test("is likely while the requests are unknown or unread", () => {

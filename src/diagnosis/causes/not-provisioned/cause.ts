@@ -22,14 +22,14 @@ export const notProvisioned = defineCause<NotProvisioned>({
   explains: [],
   standsAlone: false,
   confidenceRule:
-    "Proved when both lists of provisioned sets lack the set and no request of the grant runs or has failed; likely when the requests were not read.",
+    "Proved when neither list of provisioned sets has the set and no request for this assignment is running or has failed; likely when the requests were not read.",
   documentation: {
     symptoms: [
       "The permission set is assigned, but the account doesn't appear in the access portal",
       "aws sso-admin list-permission-sets-provisioned-to-account does not list the permission set",
       "The assignment is there, but there is no AWSReservedSSO role in the account",
     ],
-    why: "Without a role in the account there is nothing to show in the portal. AWS provisions a set together with its assignment, so this state does not come from forgetting a step: an earlier creation failed or was interrupted.",
+    why: "Without a role in the account, the portal has nothing to show. AWS provisions a set together with its assignment, so nobody forgot a step: an earlier creation failed or was interrupted.",
     whatToDo:
       "Provision the permission set in this one account. If that fails, the FailureReason of the request says why. Correct that first.",
     sources: [
@@ -50,9 +50,9 @@ export const notProvisioned = defineCause<NotProvisioned>({
     };
   },
   explain: (_found, grant) =>
-    `${grantName(grant)} is assigned to ${userName(grant)}, but the set is not provisioned there: the account has no role for it, so the portal shows nothing. AWS provisions with the assignment by itself; an earlier creation must have failed or been interrupted.${historyNote(grant)}`,
+    `${grantName(grant)} is assigned to ${userName(grant)}, but the set is not provisioned there: the account has no role for it, so the portal shows nothing. AWS provisions a set when it is assigned, so an earlier creation must have failed or been interrupted.${historyNote(grant)}`,
   remedy: ({ known }, grant) =>
-    provisionHere(grant, known, ["This makes the set's role in the account; it changes nobody else's assignments."]),
+    provisionHere(grant, known, ["This creates the set's role in the account; it changes nobody else's assignments."]),
 });
 
 /** A request that runs, or the failure that decides, is the better answer and has a cause of its own; older failures are history. */

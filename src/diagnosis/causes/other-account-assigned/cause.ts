@@ -23,16 +23,15 @@ export const otherAccountAssigned = defineCause<InOtherAccount>({
   noticedIn: "facts",
   explains: ["no-assignment"],
   standsAlone: false,
-  confidenceRule:
-    "Proved when the assignments of this account and the user's assignments elsewhere were read to the end.",
+  confidenceRule: "Proved when all assignments of this account and all assignments of the user elsewhere were read.",
   documentation: {
     symptoms: [
       "The permission set is assigned, but the account is missing from the access portal",
       "The user sees another account with this permission set",
     ],
-    why: "An assignment names one account. The same set in a second account is a second assignment, and accounts with similar names are easily mistaken.",
+    why: "An assignment is for one account. The same set in a second account needs a second assignment, and accounts with similar names are easily confused.",
     whatToDo:
-      "Check which account is meant. If it is the one that was asked about, assign the set there; if the other assignment was a mistake, remove it separately.",
+      "Check which account is meant. If it is this one, assign the set here; if the other assignment was a mistake, remove it separately.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/useraccess.html"],
   },
   find: (grant) => {

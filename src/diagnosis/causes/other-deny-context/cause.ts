@@ -12,10 +12,10 @@ interface Context {
 const CONTEXTS: readonly Context[] = [
   {
     phrase: /(?:\bno session policy allows|explicit deny in an? session policy|session policy explicitly denies)/i,
-    what: "the policy that was handed over when the session was made",
+    what: "the session policy that was passed when the session was created",
     steps: [
-      "Look at the program that made the session: it asked for fewer rights than the role has.",
-      "Try the same action in a session straight from the portal, where Identity Center hands over no such policy of yours.",
+      "Check the program that created the session: it requested fewer permissions than the role has.",
+      "Try the same action in a session straight from the portal, where Identity Center passes no such policy of yours.",
     ],
   },
   {
@@ -23,14 +23,14 @@ const CONTEXTS: readonly Context[] = [
       /(?:\bno VPC endpoint policy allows|explicit deny in an? VPC endpoint policy|VPC endpoint policy explicitly denies)/i,
     what: "the policy of the VPC endpoint that the call went through",
     steps: [
-      "Let the network's owner allow the action in the endpoint's policy: aws ec2 describe-vpc-endpoints",
-      "Try the same action from a place that does not use this endpoint.",
+      "Have the owner of the network allow the action in the endpoint's policy: aws ec2 describe-vpc-endpoints",
+      "Try the same action from a network that does not use this endpoint.",
     ],
   },
   {
     phrase:
       /(?:\bno role trust policy allows|explicit deny in an? role trust policy|role trust policy explicitly denies)/i,
-    what: "the trust policy of the role that should be assumed",
+    what: "the trust policy of the role to be assumed",
     steps: [
       "The last 16 digits of a reserved role change when it is created again, and Principal takes no partial wildcard. Let the role's owner trust arn:aws:iam::<account>:root with the condition ArnLike aws:PrincipalArn arn:aws:iam::<account>:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_<set>_* (without the `*/` before the name where the instance is in us-east-1).",
     ],
@@ -40,7 +40,7 @@ const CONTEXTS: readonly Context[] = [
       /(?:\bno resource-based policy allows|explicit deny in an? resource-based policy|resource-based policy explicitly denies)/i,
     what: "the resource's own policy",
     steps: [
-      "Look whether the policy names a role of Identity Center with an old suffix: the last 16 digits change whenever the role is created again.",
+      "Check whether the policy names a role of Identity Center with an old suffix: the last 16 digits change whenever the role is created again.",
       "Let the resource's owner name arn:aws:iam::<account>:root as Principal, with a condition ArnLike on aws:PrincipalArn that ends in AWSReservedSSO_<set>_*. Principal itself takes no partial wildcard.",
     ],
   },
@@ -50,10 +50,10 @@ const pasted = definePastedCause({
   id: "other-deny-context",
   stage: "role session",
   rank: 90,
-  title: "A policy outside the permission set refuses it",
+  title: "A policy outside the permission set denies the action",
   facts: ["C15", "C13", "5.6"],
   confidenceRule:
-    "Always proved: AWS names the policy's kind in the error. Others may refuse as well, for only one is named.",
+    "Always proved: AWS names the type of policy in the error. Others may deny the action as well, because only one is named.",
   documentation: {
     symptoms: [
       "is not authorized to perform: … because no session policy allows the … action",
@@ -62,7 +62,7 @@ const pasted = definePastedCause({
       "is not authorized to perform: … with an explicit deny in a resource-based policy",
       "is not authorized to perform: sts:AssumeRole … because no role trust policy allows the sts:AssumeRole action",
     ],
-    why: "The sign-in works and the permission set is not what refuses: a session policy, the policy of a VPC endpoint, the resource's own policy or the trust policy of another role does. No change of the permission set helps. A resource's policy often names a role of Identity Center whose suffix has changed since.",
+    why: "The sign-in works, and it is not the permission set that denies the action, but a session policy, the policy of a VPC endpoint, the resource's own policy or the trust policy of another role. Changing the permission set does not help. A resource-based policy often names a role of Identity Center whose suffix has changed since.",
     whatToDo:
       "Change the policy that AWS names. Where it names a role of Identity Center, name the account root as Principal and match aws:PrincipalArn with ArnLike and * in place of the last 16 digits: Principal itself takes no partial wildcard. EKS access entries need the new ARN.",
     sources: [
@@ -76,7 +76,7 @@ const pasted = definePastedCause({
     const isExplicit = /explicit(?:ly)? den/i.test(text);
     return {
       confidence: "proved",
-      summary: `What refuses is ${context.what}${isExplicit ? ", with a statement that denies" : ", which does not allow it"}. No change of the permission set helps. AWS names one policy only, even where several refuse.`,
+      summary: `The action is denied by ${context.what}${isExplicit ? ", with an explicit Deny" : ", which does not allow it"}. Changing the permission set does not help. AWS names only one policy, even if several deny the action.`,
       remedy: changeIt(context),
     };
   },

@@ -20,16 +20,16 @@ export const otherSetAssigned = defineCause<OtherSet>({
   noticedIn: "facts",
   explains: ["other-account-assigned", "no-assignment"],
   standsAlone: false,
-  confidenceRule: "Proved when the assignments of this set and the user's other assignments were read to the end.",
+  confidenceRule: "Proved when all assignments of this set and all other assignments of the user were read.",
   documentation: {
     symptoms: [
       "The user sees the account in the access portal, but not the permission set",
       "The role is not listed under the account",
       "The permission set was renamed and is gone from the portal",
     ],
-    why: "The portal shows one role for each assigned permission set, under the set's name. A set cannot be renamed through the API: a set with a new name is a new set that needs assignments of its own.",
+    why: "The portal shows one role for each assigned permission set, under the set's name. A set cannot be renamed through the API: a set with a new name is a new set that needs its own assignments.",
     whatToDo:
-      "Use the set that the user has, or assign the one that was asked about. Two sets in one account stay two roles; they are not merged.",
+      "Use the set that the user has, or assign the missing one. Two sets in one account remain two roles; they are not merged.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/howtocreatepermissionset.html"],
   },
   find: (grant) => {

@@ -15,7 +15,7 @@ describe("outdated", () => {
       evidence: ["e8"],
       remedy: { kind: "api", risk: "medium", changes: [{ kind: "provision-permission-set", accountId: SANDBOX }] },
     });
-    expect(JSON.stringify(cause?.remedy)).toContain("take away permissions that somebody uses now");
+    expect(JSON.stringify(cause?.remedy)).toContain("remove permissions that somebody uses");
   });
 
   test.each([

@@ -28,9 +28,9 @@ export const outdated = defineCause<Outdated>({
       "Requires reapplying permission set",
       "LATEST_PERMISSION_SET_NOT_PROVISIONED",
     ],
-    why: "Changing a permission set through the API changes the set only. The roles in the accounts keep the old policies until the set is provisioned again; the console does that by itself, the API does not.",
+    why: "Changing a permission set through the API changes only the set. The roles in the accounts keep the old policies until the set is provisioned again; the console does this automatically, the API does not.",
     whatToDo:
-      "Provision the set in the account. Compare first: the role's present content is replaced, and permissions that somebody uses now may go with it.",
+      "Provision the set in the account. Compare first: this replaces the role's current content and may remove permissions that somebody uses.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ProvisionPermissionSet.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html",
@@ -47,6 +47,6 @@ export const outdated = defineCause<Outdated>({
     `${setName(grant)} was changed after it was last provisioned in ${accountName(grant)}: ${userName(grant)} can use the role, but with the set's old policies and settings.${historyNote(grant)}`,
   remedy: ({ known }, grant) =>
     provisionHere(grant, known, [
-      "Provisioning replaces the content of the role for everybody who has this set in the account; it can also take away permissions that somebody uses now.",
+      "Provisioning replaces the content of the role for everybody who has this set in the account; it can also remove permissions that somebody uses.",
     ]),
 });

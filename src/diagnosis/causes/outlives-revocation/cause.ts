@@ -16,7 +16,7 @@ export const outlivesRevocation = defineCause<Outlives>({
   id: "outlives-revocation",
   stage: "assignment",
   rank: 5,
-  title: "The access was taken away, but was used after that",
+  title: "The access was removed, but was used afterwards",
   facts: ["E5"],
   noticedIn: "facts",
   explains: [
@@ -31,7 +31,7 @@ export const outlivesRevocation = defineCause<Outlives>({
   ],
   standsAlone: true,
   confidenceRule:
-    "Proved: CloudTrail shows the removal of the assignment, and the user taking credentials for it later.",
+    "Proved: CloudTrail shows the removal of the assignment, and that the user got credentials for it later.",
   documentation: {
     symptoms: [
       "The user was removed and can still use the account",

@@ -17,15 +17,15 @@ export const policyDiffersPerAccount = defineCause<Differs>({
   explains: [],
   standsAlone: true,
   confidenceRule:
-    "Proved when the texts of both accounts were read and those of the other one would allow the action, of a service whose resources have no policies of their own; else likely.",
+    "Proved when the policies of both accounts were read and those of the other one would allow the action, for a service without resource-based policies; otherwise likely.",
   documentation: {
     symptoms: [
       "The same permission set works in one account and is denied in another",
       "because no identity-based policy allows the … action, in some accounts only",
     ],
-    why: "A permission set stores only the name and path of a customer managed policy. Each account has its own policy of that name, and AWS does not demand that they say the same. Provisioning does not compare them.",
+    why: "A permission set stores only the name and path of a customer managed policy. Each account has its own policy with that name, and AWS does not require that they are the same. Provisioning does not compare them.",
     whatToDo:
-      "Compare the two texts, find out which one is right, and bring this account's policy to it as a new default version. No provisioning is needed: the role refers to the policy.",
+      "Compare the two policies, find out which one is right, and make it the new default version in this account. No provisioning is needed: the role refers to the policy.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/howtocmp.html",
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-versioning.html",
@@ -36,7 +36,7 @@ export const policyDiffersPerAccount = defineCause<Differs>({
     return refusal?.kind === "differs" ? refusal : undefined;
   },
   explain: (found, grant) =>
-    `${actionName(found.decision)} with ${grantName(grant)} is denied, because ${listed(found.policies)} says something else there than the policy of the same name in ${found.accountId}, which would allow it.${gapNote(found)}`,
+    `${actionName(found.decision)} with ${grantName(grant)} is denied, because ${listed(found.policies)} differs there from the policy of the same name in ${found.accountId}, which would allow it.${gapNote(found)}`,
   remedy: ({ policies, accountId, decision }, grant) =>
     alignPolicies(accountName(grant), policies, accountId, actionName(decision)),
 });

@@ -12,13 +12,13 @@ export const policyDoesNotAllow = defineCause<PolicyRefusal>({
   id: "policy-does-not-allow",
   stage: "role session",
   rank: 46,
-  title: "The permission set's policies do not allow it",
+  title: "The permission set's policies do not allow the action",
   facts: ["C9"],
   noticedIn: "facts",
   explains: [],
   standsAlone: true,
   confidenceRule:
-    "Proved where a statement of the role's policies denies, or where none allows an action of a service whose resources have no policies of their own; else likely.",
+    "Proved where a statement of the role's policies denies the action, or where none allows an action of a service without resource-based policies; otherwise likely.",
   documentation: {
     symptoms: [
       "because no identity-based policy allows the … action",
@@ -26,9 +26,9 @@ export const policyDoesNotAllow = defineCause<PolicyRefusal>({
       "User: arn:aws:sts::…:assumed-role/AWSReservedSSO_… is not authorized to perform",
       "call the GetRequestAuthorizationDetails API",
     ],
-    why: "The role can do what the set's policies allow, and no more. The action may be missing, its resource may not match, or a statement may deny it: then no further allowance helps.",
+    why: "The role can do only what the set's policies allow. The action may be missing, its resource may not match, or a statement may deny it, which overrides every Allow.",
     whatToDo:
-      "Use a permission set that has the action. Else add exactly this action on this resource to the set and provision it; everybody who has the set gets it too.",
+      "Use a permission set that allows the action. Otherwise add exactly this action on this resource to the set and provision it; everybody who has the set gets it too.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetcustom.html",
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html",

@@ -20,15 +20,15 @@ export const portalNotRefreshed = defineCause<NotRefreshed>({
   explains: ["outdated"],
   standsAlone: false,
   confidenceRule:
-    "Proved when the user's own portal was read and lacks what every earlier link grants; likely when an earlier link was not read; possible when only the time of the grant, within the last hour, is known.",
+    "Proved when the user's own portal was read and lacks what every earlier step grants; likely when an earlier step was not read; possible when only the time of the grant, within the last hour, is known.",
   documentation: {
     symptoms: [
-      "The access was just given, but the account does not appear in the access portal",
+      "The access was just granted, but the account does not appear in the access portal",
       "ForbiddenException: No access right after being added to the group",
       "The account appears after signing out and in",
       "A new account does not appear in aws configure sso",
     ],
-    why: "The portal refreshes what it lists when the user signs in, and every hour. A user who was signed in while the access was given sees the old list until then; the AWS CLI uses the same session.",
+    why: "The portal refreshes its list when the user signs in, and every hour. A user who was already signed in when the access was granted sees the old list until then; the AWS CLI uses the same session.",
     whatToDo: "Sign out of the portal and in again, or wait up to an hour.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/portaltips.html",
@@ -50,9 +50,9 @@ export const portalNotRefreshed = defineCause<NotRefreshed>({
   },
   explain: ({ grantedAt, confidence }, grant) => {
     const age = grantedAt ? timeBetween(grantedAt, grant.facts.at) : undefined;
-    const since = grantedAt ? ` It was given ${age ? `${age} ago` : "just now"}.` : "";
+    const since = grantedAt ? ` It was granted ${age ? `${age} ago` : "just now"}.` : "";
     return confidence === "possible"
-      ? `${grantName(grant)} reaches ${userName(grant)}.${since} A portal that was open before may not show it yet: it refreshes at sign-in and every hour.`
+      ? `${grantName(grant)} reaches ${userName(grant)}.${since} A portal session from before may not show it yet: the list refreshes at sign-in and every hour.`
       : `${grantName(grant)} reaches ${userName(grant)}, but the user's portal does not show it yet.${since} The portal refreshes at sign-in and every hour.`;
   },
   remedy: (_found, grant) => ({
@@ -61,7 +61,7 @@ export const portalNotRefreshed = defineCause<NotRefreshed>({
     risk: "low",
     steps: [
       "In the access portal, choose Sign out, then sign in again. For the AWS CLI: `aws sso logout`, then `aws sso login`.",
-      "Or wait: the portal refreshes within an hour by itself.",
+      "Or wait: the portal refreshes within an hour.",
       "If it is still missing after that, check that the user signs in to this instance's start URL, and as this user.",
     ],
   }),

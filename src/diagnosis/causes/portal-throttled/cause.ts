@@ -11,7 +11,7 @@ const pasted = definePastedCause({
   id: "portal-throttled",
   stage: "portal",
   rank: 50,
-  title: "The portal is asked too often",
+  title: "The access portal throttles the client",
   facts: ["C17", "A16", "4.1"],
   confidenceRule: "Proved: the portal's own answer says so.",
   documentation: {
@@ -20,9 +20,9 @@ const pasted = definePastedCause({
       "operation error SSO: ListAccountRoles, exceeded maximum number of attempts, 3, https response error StatusCode: 429, TooManyRequestsException: HTTP 429 Unknown Code",
       "Accounts or roles are missing in a tool that lists them all, and in the portal they are there",
     ],
-    why: "The portal limits how often its lists may be read. In a large organization a tool that asks for the roles of every account runs into it and stops midway, so accounts seem to be missing. The access itself is in order.",
+    why: "The portal limits how often its lists can be read. In a large organization, a tool that reads the roles of every account hits this limit and stops midway, so accounts seem to be missing. The access itself is fine.",
     whatToDo:
-      "Wait a minute and repeat; let the tool ask for one account at a time, or raise its retries (`AWS_MAX_ATTEMPTS=10 AWS_RETRY_MODE=adaptive`). What the portal's page shows is complete.",
+      "Wait a minute and try again; have the tool read one account at a time, or raise its retries (`AWS_MAX_ATTEMPTS=10 AWS_RETRY_MODE=adaptive`). The portal's own page is complete.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_ListAccountRoles.html",
       "https://github.com/fwdcloudsec/granted/issues/811",
@@ -39,13 +39,13 @@ const pasted = definePastedCause({
 const askedTooOften: Noticed = {
   confidence: "proved",
   summary:
-    "The portal refused to answer because it was asked too often (429). A list that was being read is incomplete: what is missing in it may well be there.",
+    "The portal throttled the client (429). A list that was being read is incomplete: what is missing in it may well exist.",
   remedy: {
     kind: "wait",
-    summary: "Wait and ask more slowly",
+    summary: "Wait, then send requests more slowly",
     steps: [
-      "Wait a minute, then repeat with more patience: AWS_RETRY_MODE=adaptive and AWS_MAX_ATTEMPTS=10 in the environment.",
-      "Do not take a list that ended with this error for complete.",
+      "Wait a minute, then try again with AWS_RETRY_MODE=adaptive and AWS_MAX_ATTEMPTS=10 in the environment.",
+      "Do not treat a list that ended with this error as complete.",
     ],
   },
 };

@@ -23,16 +23,16 @@ export const principalDeleted = defineCause<PrincipalDeleted>({
   explains: ["no-assignment"],
   standsAlone: false,
   confidenceRule:
-    "Proved that the assigned user or group is gone, when the identity store answered so; that the person came to the access through it cannot be read from AWS.",
+    "Proved, when the identity store says that the assigned user or group does not exist. AWS does not show whether this person had the access through it.",
   documentation: {
     symptoms: [
       "The name of the user or group still appears as assigned, but access fails",
       "ResourceNotFoundException: GROUP not found",
       "The whole team lost the account after the group was deleted in the identity provider",
     ],
-    why: "An assignment names an id. Deleting a user or group does not delete its assignments: they stay and point at nobody. A group of the same name that is made later has another id and does not inherit them.",
+    why: "An assignment names an id. Deleting a user or group does not delete its assignments: they remain and apply to nobody. A group with the same name that is created later has another id and does not inherit them.",
     whatToDo:
-      "Assign the set to the user or, better, to the group that has taken the old one's place; then remove the old assignment. Always create before deleting: with the last assignment the role goes, and a new one has another ARN.",
+      "Assign the set to the user or, preferably, to the group that replaced the old one; then remove the old assignment. Always create before you delete: with the last assignment the role is deleted, and a new one has another ARN.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html",
@@ -50,17 +50,17 @@ export const principalDeleted = defineCause<PrincipalDeleted>({
     };
   },
   explain: ({ gone }, grant) =>
-    `${grantName(grant)} is assigned to ${listed(gone.map(principalName))}, which no longer ${gone.length === 1 ? "exists" : "exist"}. An assignment to a deleted principal gives nobody access, ${userName(grant)} neither.${deletedBy(gone, grant)}${gone.map(({ principal }) => inTurns(grant, principal)).find((words) => words !== "") ?? ""}`,
+    `${grantName(grant)} is assigned to ${listed(gone.map(principalName))}, which no longer ${gone.length === 1 ? "exists" : "exist"}. An assignment to a deleted user or group gives access to nobody.${deletedBy(gone, grant)}${gone.map(({ principal }) => inTurns(grant, principal)).find((words) => words !== "") ?? ""}`,
   // Nothing shows that this user had the access: whoever did is gone, and AWS keeps no name for a deleted id (facts A5).
   remedy: ({ known, gone }, grant) => ({
     kind: "human",
-    summary: `Decide who takes the place of ${listed(gone.map(principalName))}`,
+    summary: `Decide who replaces ${listed(gone.map(principalName))}`,
     risk: "high",
     steps: [
-      `Find out who or what had this id: CloudTrail keeps DeleteUser and DeleteGroup for 90 days, the identity provider its own records. Nothing shows that ${userName(grant)} had the access through it.`,
-      `If a group took its place, assign that group, and make ${userName(grant)} a member: \`${assignCommand(grant, known, { type: "GROUP", id: "<group id>" })}\`.`,
-      `If ${userName(grant)} is to get the access, that is new access, which somebody must approve: \`${assignCommand(grant, known, { type: "USER", id: known.user.id })}\`.`,
-      `After that, remove the assignment of ${listed(gone.map(principalName))}: it gives nobody access. Create before you delete: with the last assignment the role goes, and a new one has another ARN.`,
+      `Find out who or what had this id: CloudTrail keeps DeleteUser and DeleteGroup events for 90 days, and the identity provider has its own log. Nothing shows that ${userName(grant)} had the access through it.`,
+      `If another group replaced it, assign that group, and make ${userName(grant)} a member: \`${assignCommand(grant, known, { type: "GROUP", id: "<group id>" })}\`.`,
+      `If ${userName(grant)} should get the access, that is new access, which somebody must approve: \`${assignCommand(grant, known, { type: "USER", id: known.user.id })}\`.`,
+      `After that, remove the assignment of ${listed(gone.map(principalName))}: it gives access to nobody. Create before you delete: with the last assignment the role is deleted, and a new one has another ARN.`,
     ],
   }),
 });

@@ -32,16 +32,16 @@ export const principalRecreated = defineCause<PrincipalRecreated>({
   explains: ["principal-deleted", "no-assignment", "not-a-member", "group-empty"],
   standsAlone: false,
   confidenceRule:
-    "Proved when an earlier snapshot shows the user under the old id. Likely when CloudTrail shows the deletion, the user or group was created after it, and has the deleted one's name or was created by the same caller. Nothing is said otherwise: a deleted id keeps no name.",
+    "Proved when an earlier snapshot shows the user under the old id. Likely when CloudTrail shows the deletion, the user or group was created after it, and has the deleted one's name or was created by the same caller. Otherwise this cause is not reported: a deleted id has no name.",
   documentation: {
     symptoms: [
       "The name still appears as assigned in the console, but access fails",
       "The user was deleted and synced again, and all their accounts are gone from the access portal",
       "After the sync the group has the same name, but nobody sees the account",
     ],
-    why: "A user or group that is deleted and created again gets a new id, even under the same name. Assignments name ids: the old ones point at nobody and the new user or group has none.",
+    why: "A user or group that is deleted and created again gets a new id, even under the same name. Assignments name ids: the old ones apply to nobody, and the new user or group has none.",
     whatToDo:
-      "Assign the set to the new id first and remove the old assignment afterwards, never the other way round: with the last assignment the role goes. Find out who re-creates the user or group, or the next sync does it again.",
+      "Assign the set to the new id first and remove the old assignment afterwards, never the other way round: with the last assignment the role is deleted. Find out what re-creates the user or group, or the next sync will do it again.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",
       "https://github.com/awslabs/ssosync/issues/291",
@@ -76,8 +76,8 @@ export const principalRecreated = defineCause<PrincipalRecreated>({
   },
   remedy: ({ known, gone, successor, successorName }, grant): Remedy =>
     assignSuccessor(grant, { known, gone, successor, name: successorName }, [
-      "The new assignment comes first, so that the role and its ARN stay.",
-      "Find out what deletes and creates the record: its next run does it again.",
+      "The new assignment comes first, so that the role keeps its ARN.",
+      "Find out what deletes and creates the record; otherwise its next run will do it again.",
     ]),
 });
 
@@ -114,6 +114,6 @@ function successorSentence({ successor, successorName, tie }: PrincipalRecreated
     case "name":
       return `${who} has the same name and was created after that, so most likely it is the same one under a new id.`;
     case "caller":
-      return `${who} was created after that by the same caller, so most likely it took the deleted one's place.`;
+      return `${who} was created after that by the same caller, so most likely it replaced the deleted one.`;
   }
 }

@@ -19,15 +19,15 @@ export const provisionedNotAssigned = defineCause<ProvisionedOnly>({
   // A role without anybody is odd in itself; what the user has elsewhere is not.
   explains: ["no-assignment", "other-set-assigned", "other-account-assigned"],
   standsAlone: false,
-  confidenceRule: "Proved when the account's list of sets names the set and its list of assignments is empty.",
+  confidenceRule: "Proved when the account lists the set as provisioned and has no assignment of it.",
   documentation: {
     symptoms: [
       "The permission set was provisioned to the account, but nobody sees it",
       "list-permission-sets-provisioned-to-account names the set, the portal does not",
       "provision-permission-set SUCCEEDED and nothing appeared in the portal",
     ],
-    why: "Provisioning makes the IAM role; only an assignment maps people to it. Accounts can hold sets that nobody is assigned, for example after ProvisionPermissionSet by hand or when infrastructure as code lost the assignment.",
-    whatToDo: "Assign the set in the account to the user or, better, to a group.",
+    why: "Provisioning creates the IAM role; only an assignment gives people access to it. An account can have sets that are assigned to nobody, for example after a manual ProvisionPermissionSet or when infrastructure as code lost the assignment.",
+    whatToDo: "Assign the set in the account to the user or, preferably, to a group.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListPermissionSetsProvisionedToAccount.html",
       "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreateAccountAssignment.html",
@@ -42,6 +42,6 @@ export const provisionedNotAssigned = defineCause<ProvisionedOnly>({
     return { confidence: "proved", evidence: [...evidenceOf(attached), ...evidenceOf(freshness)], known };
   },
   explain: (_found, grant) =>
-    `${grantName(grant)} is provisioned: its role is in the account. But it is assigned to nobody there, and a role alone gives ${userName(grant)} nothing.`,
+    `${grantName(grant)} is provisioned: its role is in the account. But it is assigned to nobody there, and a role alone gives ${userName(grant)} no access.`,
   remedy: ({ known }, grant) => assignUser(grant, known),
 });

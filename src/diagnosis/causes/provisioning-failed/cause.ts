@@ -33,8 +33,8 @@ export const provisioningFailed = defineCause<ProvisioningFailed>({
       "Provisioning failed silently",
       "Permission set provision not found in AWS account",
     ],
-    why: "ProvisionPermissionSet answers IN_PROGRESS at once and can fail later, account by account. It does not fail silently: DescribePermissionSetProvisioningStatus gives the FailureReason, but nothing else shows it.",
-    whatToDo: "Read the FailureReason, remove what it names, then provision again in this one account.",
+    why: "ProvisionPermissionSet returns IN_PROGRESS at once and can fail later, in each account separately. It does not fail silently: DescribePermissionSetProvisioningStatus returns the FailureReason, but nothing else shows it.",
+    whatToDo: "Read the FailureReason, fix what it names, then provision the set again in this account.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_DescribePermissionSetProvisioningStatus.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",

@@ -18,15 +18,15 @@ export const provisioningInProgress = defineCause<InProgress>({
   noticedIn: "facts",
   explains: ["provisioning-failed", "not-provisioned", "outdated"],
   standsAlone: false,
-  confidenceRule: "Proved when AWS lists a provisioning in progress for the set in the account.",
+  confidenceRule: "Proved when AWS lists a provisioning request in progress for the set in the account.",
   documentation: {
     symptoms: [
       "provision-permission-set was run, but the account does not appear yet",
       '"Status": "IN_PROGRESS"',
       "The user still has the old permissions",
     ],
-    why: "Provisioning runs in the background, one role of an account at a time. AWS says it might take a few minutes and documents no longest time.",
-    whatToDo: "Wait and ask again; a second request would only queue behind the first.",
+    why: "Provisioning runs in the background, one role of an account at a time. AWS says that it might take a few minutes and documents no maximum time.",
+    whatToDo: "Wait, then run the command again; a second request would only queue behind the first.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/useraccess.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html",
@@ -49,7 +49,7 @@ export const provisioningInProgress = defineCause<InProgress>({
     kind: "wait",
     summary: "Wait until AWS has provisioned the permission set",
     steps: [
-      `Ask again in a minute, or follow the request: \`aws sso-admin describe-permission-set-provisioning-status ${instanceOptions(grant)} --provision-permission-set-request-id ${request.id}\`.`,
+      `Run the command again in a minute, or follow the request: \`aws sso-admin describe-permission-set-provisioning-status ${instanceOptions(grant)} --provision-permission-set-request-id ${request.id}\`.`,
       "If it is still in progress after an hour, open a case with AWS Support and name the request id.",
     ],
   }),

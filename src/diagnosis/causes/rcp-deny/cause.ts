@@ -10,7 +10,7 @@ export const rcpDeny = defineCause<PolicyRefusal>({
   id: "rcp-deny",
   stage: "role session",
   rank: 32,
-  title: "A resource control policy refuses it",
+  title: "A resource control policy denies the action",
   facts: ["C7", "E13"],
   noticedIn: "facts",
   explains: [],
@@ -22,9 +22,9 @@ export const rcpDeny = defineCause<PolicyRefusal>({
       "is not authorized to perform: … with an explicit deny in a resource control policy",
       "S3, STS, KMS, SQS, Secrets Manager, ECR, OpenSearch Serverless, Cognito or CloudWatch Logs deny what the permission set allows",
     ],
-    why: "Resource control policies bound what anybody may do with the resources of a member account. They are attached to the root, to organizational units and to accounts, and guard only some services. What the permission set says does not matter; the management account's resources are exempt.",
+    why: "Resource control policies limit what anybody may do with the resources of a member account. They are attached to the root, to organizational units and to accounts, and apply only to some services. The permission set does not matter; the management account's resources are exempt.",
     whatToDo:
-      "Ask the organization's administrators whether the policy is meant to refuse this. Most often such a policy wants a condition met: a principal of the organization, TLS, an expected identity provider.",
+      "Ask the organization's administrators whether the policy should deny this. Most such policies require a condition: a principal of the organization, TLS, an expected identity provider.",
     sources: [
       "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html",
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html",
@@ -32,7 +32,7 @@ export const rcpDeny = defineCause<PolicyRefusal>({
   },
   find: (grant) => refusalBy(grant, "resource control policy"),
   explain: ({ decision, refusedBy }, grant) =>
-    `${actionName(decision)} with ${grantName(grant)} ${refusalWords(refusedBy)}.${keysNote(refusedBy)} It guards the resources of ${accountName(grant)} against everybody, so no change of the permission set helps.`,
+    `${actionName(decision)} with ${grantName(grant)} ${refusalWords(refusedBy)}.${keysNote(refusedBy)} It applies to the resources of ${accountName(grant)} for everybody, so changing the permission set does not help.`,
   remedy: ({ decision, refusedBy }, grant) =>
     changeControlPolicy(grant, "resource control", refusedBy, actionName(decision)),
 });

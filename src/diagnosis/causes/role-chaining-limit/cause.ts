@@ -7,7 +7,7 @@ const pasted = definePastedCause({
   id: "role-chaining-limit",
   stage: "role session",
   rank: 80,
-  title: "A role assumed from another role lives for one hour at most",
+  title: "A session of a role assumed from another role lasts one hour at most",
   facts: ["C14"],
   confidenceRule: "Always proved: AWS names the limit in the error.",
   documentation: {
@@ -15,9 +15,9 @@ const pasted = definePastedCause({
       "An error occurred (ValidationError) when calling the AssumeRole operation: The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
       "A profile with role_arn, source_profile and duration_seconds fails, without duration_seconds it works",
     ],
-    why: "An Identity Center session is a role session already. Assuming a second role from it is role chaining, and STS gives such a session one hour at most, whatever the second role's own maximum is.",
+    why: "An Identity Center session is already a role session. Assuming a second role from it is role chaining, and STS limits such a session to one hour, whatever the second role's maximum is.",
     whatToDo:
-      "Take duration_seconds out of the profile, or ask for 3600 at most; the client renews the session by itself. Where longer sessions are needed, assign a permission set in that account, so that no second role is needed.",
+      "Remove duration_seconds from the profile, or set it to 3600 at most; the client renews the session automatically. If longer sessions are needed, assign a permission set in that account, so that no second role is needed.",
     sources: [
       "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html",
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html",
@@ -28,14 +28,14 @@ const pasted = definePastedCause({
       ? {
           confidence: "proved",
           summary:
-            "The session that asked is a role session already (an Identity Center session always is), and a role that is assumed from one lives for one hour at most. More was asked for.",
+            "The caller is already using a role session (an Identity Center session always is one), and the session of a role assumed from it is limited to one hour. The request asked for more.",
           remedy: {
             kind: "human",
-            summary: "Ask for one hour at most",
+            summary: "Request one hour at most",
             risk: "low",
             steps: [
-              "Where longer sessions are needed: assign a permission set in that account, so that nobody has to assume a second role.",
-              "Else take duration_seconds out of the profile, or set it to an hour:",
+              "If longer sessions are needed, assign a permission set in that account, so that nobody has to assume a second role.",
+              "Otherwise remove duration_seconds from the profile, or set it to one hour:",
               "aws configure set duration_seconds 3600 --profile <profile>",
             ],
           },

@@ -19,14 +19,14 @@ export const roleMissing = defineCause<RoleMissing>({
   explains: ["outdated"],
   standsAlone: false,
   confidenceRule:
-    "Proved when IAM of the account was read to the end and has no reserved role of the set, while Identity Center lists the set as provisioned.",
+    "Proved when all roles of the account were read and none is a reserved role of the set, while Identity Center lists the set as provisioned.",
   documentation: {
     symptoms: [
       "The role is shown in the access portal, but choosing it is denied",
       "ForbiddenException: No access",
       "NoSuchEntity: The role with name AWSReservedSSO_… cannot be found.",
     ],
-    why: "The portal lists what is assigned; signing in needs the role in the account. Customers can neither delete nor change such a role, so its absence comes from a clean-up by the service, from a deletion that ran at the same time, or from an account that left the organization and came back.",
+    why: "The portal lists what is assigned, but opening it needs the role in the account. Customers can neither delete nor change such a role, so it is missing because of a clean-up by the service, a deletion at the same time, or because the account left the organization and came back.",
     whatToDo:
       "Provision the set in the account: AWS creates the role again. The new role has another suffix, so update whatever names the old one by its ARN.",
     sources: [

@@ -57,7 +57,7 @@ export const roleRenamed = defineCause<Renamed>({
       "aws-auth names a role ARN that no longer exists",
       "the server has asked for the client to provide credentials",
     ],
-    why: "A permission set's role goes with its last assignment in an account, and the next assignment makes another one with a new random suffix. Everything outside IAM that names the old ARN (EKS access entries and aws-auth, KMS key policies, bucket policies, trust policies, Lake Formation) then names nobody.",
+    why: "A permission set's role is deleted with its last assignment in an account, and the next assignment creates another one with a new random suffix. Everything outside IAM that names the old ARN (EKS access entries and aws-auth, KMS key policies, bucket policies, trust policies, Lake Formation) then matches nobody.",
     whatToDo:
       "Replace the old ARN wherever it is named. In policies, the account root as Principal with a condition ArnLike on aws:PrincipalArn and * in place of the suffix keeps working next time; Principal itself takes no partial wildcard, and EKS access entries always need the new ARN. In future, create the new assignment before deleting the last old one.",
     sources: [
@@ -92,7 +92,7 @@ export const roleRenamed = defineCause<Renamed>({
       : `The role of ${setName(grant)} in ${accountName(grant)} was ${before} and is ${now} now: all assignments of the set were deleted there in between. Policies that name the old role no longer match.`,
   remedy: ({ before, arn }) => ({
     kind: "human",
-    summary: "Replace the old role's ARN where it is named",
+    summary: "Replace the old role's ARN wherever it is named",
     risk: "medium",
     steps: [
       `Search for ${before ?? arn.replace(/^.*\/(.*)_[0-9a-f]{16}$/, "$1_")} in EKS access entries and aws-auth, KMS key policies, bucket policies, trust policies and infrastructure code, and replace it by ${arn}. In aws-auth the ARN must be written without its path.`,

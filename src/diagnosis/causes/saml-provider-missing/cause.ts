@@ -27,7 +27,7 @@ export const samlProviderMissing = defineCause<ProviderGone>({
       "Specified provider doesn't exist",
       "AWSSSO_…_DO_NOT_DELETE was deleted",
     ],
-    why: "Reserved roles trust one SAML provider, AWSSSO_…_DO_NOT_DELETE, through which Identity Center signs people in. Somebody with rights in the account can delete it, and then no permission set opens there, although everything looks assigned and provisioned.",
+    why: "Reserved roles trust one SAML provider, AWSSSO_…_DO_NOT_DELETE, through which Identity Center signs people in. Somebody with IAM permissions in the account can delete it. Then no permission set can be opened there, although everything looks assigned and provisioned.",
     whatToDo:
       "Provision a permission set in the account again: the service has the permission to create the provider, so this is expected to restore it. Then protect the provider with a service control policy.",
     sources: [
@@ -48,7 +48,7 @@ export const samlProviderMissing = defineCause<ProviderGone>({
     };
   },
   explain: ({ providerArn }, grant) =>
-    `The role in ${accountName(grant)} trusts ${providerArn}, and the account has no such SAML provider. So nobody can open a role of Identity Center there.`,
+    `The role in ${accountName(grant)} trusts ${providerArn}, and the account has no such SAML provider. So nobody can use an Identity Center role there.`,
   remedy: ({ known }, grant) =>
     provisionHere(grant, known, [
       "Provisioning is expected to create the SAML provider again (the service-linked role has the permission); AWS does not document it.",

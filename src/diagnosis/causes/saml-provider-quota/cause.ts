@@ -13,12 +13,12 @@ export const samlProviderQuota = causeOfQuota({
       `Cannot exceed quota for SAMLProvidersPerAccount: ${SAML_PROVIDERS_PER_ACCOUNT}`,
       "The very first assignment in an account fails",
     ],
-    why: `With the first permission set Identity Center makes a SAML provider, AWSSSO_…_DO_NOT_DELETE, in the account. An account takes ${SAML_PROVIDERS_PER_ACCOUNT} of them by default; old federations use them up.`,
+    why: `With the first permission set in an account, Identity Center creates a SAML provider there, AWSSSO_…_DO_NOT_DELETE. An account takes ${SAML_PROVIDERS_PER_ACCOUNT} of them by default; old federations can use them up.`,
     whatToDo: "Delete SAML providers of federations that are no longer used, or raise the quota.",
     sources: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"],
   },
   steps: () => [
-    "With credentials of the account: `aws iam list-saml-providers`. Delete those of federations that are no longer used; roles that trust a deleted provider cannot be used any more.",
+    "With credentials of the account: `aws iam list-saml-providers`. Delete those of federations that are no longer used; roles that trust a deleted provider can no longer be used.",
     raiseQuota("SAML providers per account", `${SAML_PROVIDERS_PER_ACCOUNT} by default`),
   ],
 });

@@ -17,13 +17,13 @@ export const scpDeny = defineCause<Denied>({
   id: "scp-deny",
   stage: "role session",
   rank: 30,
-  title: "A service control policy refuses it",
+  title: "A service control policy denies the action",
   facts: ["C7", "E13"],
   noticedIn: "facts",
   explains: [],
   standsAlone: true,
   confidenceRule:
-    "Proved for an action that the policies along the account's parents deny or do not allow; likely for the sign-in itself, whose denial by these policies is inferred.",
+    "Proved for an action that the policies along the account's parents deny or do not allow; likely for the sign-in itself, where the effect of these policies is inferred.",
   documentation: {
     symptoms: [
       "is not authorized to perform: … with an explicit deny in a service control policy",
@@ -32,9 +32,9 @@ export const scpDeny = defineCause<Denied>({
       "You don't have permissions, but only in some Regions",
       "because no service control policy allows the action",
     ],
-    why: 'Service control policies bound what everybody in a member account may do, whatever the permission set says. Every level from the root down to the account must allow the action, and one denial at any level decides. AWS words the two differently: "with an explicit deny in a service control policy" for a Deny, "because no service control policy allows the action" for a missing Allow. The management account is exempt.',
+    why: 'Service control policies limit what everybody in a member account may do, whatever the permission set allows. Every level from the root down to the account must allow the action, and a single Deny at any level overrides everything. AWS words the two differently: "with an explicit deny in a service control policy" for a Deny, "because no service control policy allows the action" for a missing Allow. The management account is exempt.',
     whatToDo:
-      "Ask the organization's administrators whether the policy is meant to refuse this. No change of the permission set helps. If not meant, let them narrow the statement; if meant, do the work in an account or Region where it is allowed.",
+      "Ask the organization's administrators whether the policy should deny this. Changing the permission set does not help. If it should not, have them narrow the statement; if it should, do the work in an account or Region where it is allowed.",
     sources: [
       "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html",
       "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html",
@@ -51,8 +51,8 @@ export const scpDeny = defineCause<Denied>({
   },
   explain: (found, grant) =>
     found.what === "action"
-      ? `${actionName(found.refusal.decision)} with ${grantName(grant)} ${refusalWords(found.refusal.refusedBy)}.${keysNote(found.refusal.refusedBy)} It binds everybody in ${accountName(grant)}, so no change of the permission set helps.`
-      : `Signing in with ${grantName(grant)} is likely refused by a service control policy: ${listed(found.statements.map(statementName))} denies sts:AssumeRoleWithSAML, by which the portal takes the role.`,
+      ? `${actionName(found.refusal.decision)} with ${grantName(grant)} ${refusalWords(found.refusal.refusedBy)}.${keysNote(found.refusal.refusedBy)} It applies to everybody in ${accountName(grant)}, so changing the permission set does not help.`
+      : `Signing in with ${grantName(grant)} is likely refused by a service control policy: ${listed(found.statements.map(statementName))} denies sts:AssumeRoleWithSAML, which the portal needs to open the role.`,
   remedy: (found, grant) =>
     found.what === "action"
       ? changeControlPolicy(grant, "service control", found.refusal.refusedBy, actionName(found.refusal.decision))

@@ -21,14 +21,14 @@ export const serviceLinkedRoleMissing = defineCause<RoleGone>({
   explains: [...BEHIND_A_FAILURE, "home-region-disabled-in-account"],
   standsAlone: true,
   confidenceRule:
-    "Proved: a request failed because AWS cannot act in an active account, and IAM of the account, read through --audit-role, has no AWSServiceRoleForSSO. Likely in an account without any permission set: AWS may make the role with the first assignment only.",
+    "Proved: a request failed because AWS cannot act in an active account, and IAM of the account, read through --audit-role, has no AWSServiceRoleForSSO. Likely in an account without any permission set: AWS may create the role only with the first assignment.",
   documentation: {
     symptoms: [
       "AWSServiceRoleForSSO",
       "NoSuchEntity: The role with name AWSServiceRoleForSSO cannot be found.",
       "Obtaining permissions to manage your AWS account '<id>' takes longer than usual.",
     ],
-    why: "In member accounts Identity Center makes and changes roles through its service-linked role AWSServiceRoleForSSO. It is made with the account's first assignment, or when Identity Center is enabled; AWS's pages differ there. Without it nothing can be provisioned.",
+    why: "In member accounts Identity Center creates and changes roles through its service-linked role AWSServiceRoleForSSO. The role is created with the account's first assignment, or when Identity Center is enabled; AWS's pages differ. Without it, nothing can be provisioned.",
     whatToDo:
       "Create the assignment again: the service then creates the role. If that fails, create it in the account: aws iam create-service-linked-role --aws-service-name sso.amazonaws.com.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html"],
@@ -47,7 +47,7 @@ export const serviceLinkedRoleMissing = defineCause<RoleGone>({
     };
   },
   explain: ({ request }, grant) =>
-    `${accountName(grant)} has no role AWSServiceRoleForSSO, through which Identity Center acts in member accounts, so it could not make the role of the permission set. ${reasonInWords(request.failureReason)}`,
+    `${accountName(grant)} has no role AWSServiceRoleForSSO, through which Identity Center acts in member accounts, so it could not create the role of the permission set. ${reasonInWords(request.failureReason)}`,
   remedy: (_found, grant) => ({
     kind: "human",
     summary: `Create AWSServiceRoleForSSO in ${accountName(grant)}`,

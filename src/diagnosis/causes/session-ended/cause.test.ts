@@ -90,11 +90,7 @@ specify(sessionEnded, {
       {
         confidence: "proved",
         remedy: "human",
-        says: [
-          "ended at 2026-09-14T09:00:00.000Z",
-          "aws sso login --profile dev",
-          "nothing about what the user may use",
-        ],
+        says: ["ended at 2026-09-14T09:00:00.000Z", "aws sso login --profile dev", "nothing about the user's access"],
         evidence: ["e0", "e47"],
       },
     ],
@@ -106,7 +102,7 @@ specify(sessionEnded, {
     [
       "none is kept",
       workingFacts({ ...noToken, additional: withClient({}, { signIn: { kind: "none" } }) }),
-      { confidence: "likely", remedy: "human", says: ["No sign-in is kept"], evidence: ["e0", "e47"] },
+      { confidence: "likely", remedy: "human", says: ["This machine has no cached sign-in"], evidence: ["e0", "e47"] },
     ],
     [
       "the portal does not know the token",

@@ -34,7 +34,7 @@ const pasted = definePastedCause({
   title: "The sign-in has ended",
   facts: ["C2", "4.4", "E5"],
   confidenceRule:
-    "Proved when the portal or the client itself says that the session token is not valid any more, or the kept sign-in's time is over; likely when no token is found.",
+    "Proved when the portal or the client says that the session token is no longer valid, or the cached sign-in has expired; likely when no token is found.",
   documentation: {
     symptoms: [
       "An error occurred (UnauthorizedException) when calling the GetRoleCredentials operation: Session token not found or invalid",
@@ -44,9 +44,9 @@ const pasted = definePastedCause({
       "failed to refresh cached credentials, the SSO session has expired or is invalid",
       "CredentialsProviderError: The SSO session associated with this profile has expired.",
     ],
-    why: "The session token of the access portal expired, was revoked, or was never there. AWS can end a token before the time that is written beside it. This says nothing about what the user may use: an assignment can be in perfect order.",
+    why: "The session token of the access portal expired, was revoked, or was never there. AWS can end a token before its expiry time. This says nothing about the user's access: the assignment can be fine.",
     whatToDo:
-      "`aws sso login --profile <profile>`. If it comes back at once, `aws sso logout` first, which deletes the tokens that are kept on the machine.",
+      "Run `aws sso login --profile <profile>` (AWS CLI 2). If the message comes back at once, run `aws sso logout` first, which deletes the cached tokens.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",
       "https://github.com/benkehoe/aws-sso-util/issues/74",
@@ -113,12 +113,12 @@ export function sessionEndedBy({ service, kind, message }: ReadFailure): Diagnos
   return sessionEndedIn(/UnauthorizedException/.test(message) ? "Session token not found or invalid" : message);
 }
 
-const NOTHING_ABOUT_ACCESS = "This says nothing about what the user may use.";
-const ENDED_AT_PORTAL = `The portal does not know this session token (any more): it expired, or was revoked. ${NOTHING_ABOUT_ACCESS}`;
-const ENDED_HERE = `The session token that the client keeps has expired and could not be renewed. ${NOTHING_ABOUT_ACCESS}`;
-const NOTHING_KEPT = `No sign-in is kept on this machine for the profile: likely nobody signed in yet under its session name or start URL. ${NOTHING_ABOUT_ACCESS}`;
+const NOTHING_ABOUT_ACCESS = "This says nothing about the user's access.";
+const ENDED_AT_PORTAL = `The portal does not know this session token: it expired or was revoked. ${NOTHING_ABOUT_ACCESS}`;
+const ENDED_HERE = `The client's cached session token has expired and could not be renewed. ${NOTHING_ABOUT_ACCESS}`;
+const NOTHING_KEPT = `This machine has no cached sign-in for the profile: likely nobody has signed in yet with its session name or start URL. ${NOTHING_ABOUT_ACCESS}`;
 const NO_TOKEN_HERE =
-  "The client found no session token: likely nobody signed in yet under this profile's session name or start URL, or one of the two was changed.";
+  "The client found no session token: likely nobody has signed in yet with this profile's session name or start URL, or one of the two was changed.";
 
 function signIn(profile: string | undefined): Remedy {
   return {
@@ -126,7 +126,7 @@ function signIn(profile: string | undefined): Remedy {
     summary: "Sign in again",
     risk: "low",
     steps: [
-      "If the message comes back right after a sign-in: `aws sso logout` first, so that no old token is used again.",
+      "If the message comes back right after a sign-in, run `aws sso logout` (AWS CLI 2) first, so that no old token is used.",
       `aws sso login${profileOption(profile)}`,
     ],
   };

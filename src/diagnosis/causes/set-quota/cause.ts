@@ -20,7 +20,7 @@ export const setQuota = defineCause<QuotaReached>({
   explains: BEHIND_A_FAILURE,
   standsAlone: false,
   confidenceRule:
-    "Likely: the account holds as many provisioned sets as AWS's default quota allows, and this one is not among them. The quota of your account may have been raised.",
+    "Likely: the account has as many provisioned sets as AWS's default quota allows, and this one is not among them. The quota of your account may have been raised.",
   documentation: {
     symptoms: [
       "ServiceQuotaExceededException",
@@ -29,7 +29,7 @@ export const setQuota = defineCause<QuotaReached>({
     ],
     why: `An account takes ${PERMISSION_SETS_PER_ACCOUNT} provisioned permission sets, an instance ${thousands(PERMISSION_SETS_PER_INSTANCE)}. The next set is refused when it is assigned.`,
     whatToDo:
-      "Take sets that nobody uses out of the account: with its last assignment a set's role goes. Or ask AWS for a higher quota.",
+      "Remove unused sets from the account: the role of a set is deleted with its last assignment. Or request a quota increase.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html"],
   },
   find: (grant) => {
@@ -47,11 +47,11 @@ export const setQuota = defineCause<QuotaReached>({
     `${accountName(grant)} already holds ${count} permission sets, and ${setName(grant)} is not among them. AWS's default quota is ${PERMISSION_SETS_PER_ACCOUNT} for one account, so most likely it could not be assigned.`,
   remedy: (_found, grant) => ({
     kind: "human",
-    summary: `Make room in ${accountName(grant)}: take out sets that nobody uses`,
+    summary: `Make room in ${accountName(grant)}: remove unused permission sets`,
     risk: "medium",
     steps: [
       `List the sets of the account: \`aws sso-admin list-permission-sets-provisioned-to-account ${instanceOptions(grant)} --account-id ${grant.facts.accountId}\`, and for each who is assigned.`,
-      "Delete the assignments of sets that nobody uses there. With the last assignment the role goes, and policies that name it break: look for them first.",
+      "Delete the assignments of sets that nobody uses there. The role is deleted with the last assignment, and policies that name it break: look for them first.",
       `Or use a set that is in the account already, or ask AWS to raise the quota "Permission sets per account".`,
       "Then run `idc-doctor fix`.",
     ],

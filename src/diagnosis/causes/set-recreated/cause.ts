@@ -33,16 +33,16 @@ export const setRecreated = defineCause<Recreated>({
   ],
   standsAlone: false,
   confidenceRule:
-    "Proved when the earlier snapshot shows that the user had the set under its old ARN; possible when only the ARN is known to be another, because nothing then shows that the user ever had the old set.",
+    "Proved when the earlier snapshot shows that the user had the set under its old ARN; possible when only the ARN has changed, because then nothing shows that the user had the old set.",
   documentation: {
     symptoms: [
       "The permission set is there with the same name, but all its assignments are gone",
       "Access disappeared after the permission set was replaced (terraform: forces replacement)",
       "Could not find PermissionSet with id ps-",
     ],
-    why: "Assignments name a permission set by its ARN. A set that is deleted and created again under its old name has a new ARN and no assignments; before the deletion it had to be taken out of every account. Names cannot be changed, so a rename is such a replacement.",
+    why: "Assignments name a permission set by its ARN. A set that is deleted and created again under its old name has a new ARN and no assignments; before the deletion it had to be removed from every account. Names cannot be changed, so a rename is such a replacement.",
     whatToDo:
-      "Make the assignments for the new set. In infrastructure as code, keep what forces the replacement (such as the name) unchanged.",
+      "Create the assignments for the new set. In infrastructure as code, do not change what forces the replacement (such as the name).",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/howtoremovepermissionset.html",
       "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_UpdatePermissionSet.html",
@@ -68,13 +68,13 @@ export const setRecreated = defineCause<Recreated>({
     };
   },
   explain: ({ known, former, had }, grant) =>
-    `${setName(grant)} was another permission set before: ${former} is gone, and the set that bears the name now, ${known.permissionSet.arn}, started without assignments. ${had ? `${userName(grant)} had the old set and needs ${grantName(grant)} again.` : `Nothing shows whether ${userName(grant)} had the old set.`}`,
+    `${setName(grant)} was another permission set before: ${former} is gone, and the set with this name now, ${known.permissionSet.arn}, started without assignments. ${had ? `${userName(grant)} had the old set and needs ${grantName(grant)} again.` : `Nothing shows whether ${userName(grant)} had the old set.`}`,
   remedy: ({ known, had }, grant) =>
     assignUser(grant, known, {
       notes: [
         ...(had ? [] : [newAccess(grant)]),
         "Everybody who had the old set has lost it, not this user alone.",
-        "The role of the new set has another name: EKS, KMS and bucket policies that name the old role must be changed.",
+        "The role of the new set has another name: update EKS access entries, key policies and bucket policies that name the old role.",
       ],
     }),
 });

@@ -16,25 +16,25 @@ const SIGNS: readonly Sign[] = [
     words: /It'?s not you, it'?s us|It'?s not you, it is us/i,
     confidence: "likely",
     summary:
-      "AWS could not use what the identity provider sent: likely its SAML certificate was changed, or its clock differs from AWS's.",
+      "AWS could not use what the identity provider sent: likely its SAML certificate was changed, or its clock is wrong.",
   },
   {
     words: /Invalid MFA credentials/i,
     confidence: "likely",
     summary:
-      "The second factor was not accepted. Likely the clock of the device differs, or the user was never provisioned: both show this message.",
+      "The second factor was not accepted. Likely the clock of the device is wrong, or the user was never provisioned: both show this message.",
   },
   {
     // A sentence of many programs: only alone it is likely to be the sign-in page's.
     words: /^.{0,40}An unexpected error has occurred.{0,60}$/is,
     confidence: "possible",
     summary:
-      "The sign-in page shows this, among other reasons, to people whom the identity provider knows and Identity Center does not: nobody is made at sign-in.",
+      "The sign-in page shows this, among other reasons, to people whom the identity provider knows and Identity Center does not: Identity Center creates no user at sign-in.",
   },
   {
     words: /pending authorization to retrieve an SSO token has expired|"error"\s*:\s*"expired_token"/i,
     confidence: "proved",
-    summary: "The sign-in in the browser was not completed in time: its code lives for ten minutes.",
+    summary: "The sign-in in the browser was not completed in time: its code is valid for ten minutes.",
     isOver: true,
   },
   {
@@ -47,7 +47,7 @@ const SIGNS: readonly Sign[] = [
   {
     words: /"CredentialVerification"\s*:\s*"Failure"/,
     confidence: "proved",
-    summary: "Identity Center did not accept what the user gave to prove who they are.",
+    summary: "Identity Center did not accept the user's credentials.",
   },
 ];
 
@@ -55,7 +55,7 @@ const pasted = definePastedCause({
   id: "sign-in-failed",
   stage: "portal",
   rank: 30,
-  title: "The sign-in does not succeed",
+  title: "The sign-in fails",
   facts: ["C16", "A8", "5.4"],
   confidenceRule:
     "Proved when CloudTrail or the client names the failed step; likely when a message of the sign-in page has this as its usual reason; possible when it has several.",
@@ -74,7 +74,7 @@ const pasted = definePastedCause({
     ],
     why: "Before any assignment matters, the user must get through the sign-in: password and second factor, or a SAML assertion whose NameID is exactly the user's userName, signed with the certificate that Identity Center knows. Nobody is created at sign-in.",
     whatToDo:
-      "Look at the sign-in events (CredentialVerification, UserAuthentication, ExternalIdPDirectoryLogin) for the step that failed. Then: set the device's clock, register the second factor again, correct the NameID, or upload the identity provider's new certificate. In Active Directory with such a second factor people type DOMAIN\\user.",
+      "Look at the sign-in events (CredentialVerification, UserAuthentication, ExternalIdPDirectoryLogin) for the step that failed. Then check the clock of the MFA device, register the device again, correct the NameID, or upload the identity provider's new certificate. With Active Directory and context-aware or always-on MFA, people sign in as DOMAIN\\user.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/understanding-sign-in-events.html",
@@ -104,7 +104,7 @@ const lookAtSignIn: Remedy = {
   summary: "Find the step of the sign-in that fails",
   risk: "low",
   steps: [
-    "Set the clock of the device that makes the second factor; register it again if that does not help.",
+    "Check the clock of the MFA device; register the device again if that does not help.",
     "With an external identity provider: compare its SAML certificate with the one in Identity Center, and its NameID with the userName.",
     "In CloudTrail of the instance's account, look at CredentialVerification, UserAuthentication and ExternalIdPDirectoryLogin of the user.",
     "Check that the user exists and is enabled under exactly the name that the identity provider sends:",

@@ -19,13 +19,13 @@ export const signInNameMismatch = defineCause<Mismatch>({
   id: "sign-in-name-mismatch",
   stage: "user",
   rank: 35,
-  title: "The person signs in under another name than the record that has the access",
+  title: "The person signs in with another name than that of the user who has the access",
   facts: ["A6", "5.1"],
   noticedIn: "facts",
   explains: ["portal-not-refreshed"],
   standsAlone: true,
   confidenceRule:
-    "Proved when CloudTrail holds a refused sign-in under the record's address or another spelling of its userName; likely when a second record bears that name: whether the person uses it is not known.",
+    "Proved when CloudTrail shows a refused sign-in with the record's e-mail address or another spelling of its userName; likely when a second record has that name, because it is not known whether the person uses it.",
   documentation: {
     symptoms: [
       "It's not you, it is us: the sign-in through the identity provider is refused",
@@ -34,9 +34,9 @@ export const signInNameMismatch = defineCause<Mismatch>({
       "CloudTrail: ExternalIdPDirectoryLogin with an error",
       "An unexpected error has occurred",
     ],
-    why: "With an external identity provider, the NameID of the SAML assertion must be exactly the userName of the record; the e-mail address does not count. Where the identity provider sends something else, AWS knows no such user and refuses, or lets the person in as another record that has nothing.",
+    why: "With an external identity provider, the NameID of the SAML assertion must be exactly the userName of the record; the e-mail address is not compared. If the identity provider sends something else, AWS finds no such user and refuses the sign-in, or signs the person in as another user without this access.",
     whatToDo:
-      "Let the identity provider send the same value as NameID (SAML) and userName (SCIM). The NameID must have the form name@domain, so a short userName is the one to change. The new userName must not collide with another record.",
+      "Have the identity provider send the same value as NameID (SAML) and userName (SCIM). The NameID must have the form name@domain, so a short userName is the one to change. The new userName must not collide with another record.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/understanding-sign-in-events.html",
@@ -51,18 +51,18 @@ export const signInNameMismatch = defineCause<Mismatch>({
   explain: ({ user, sent, attempt, other }, grant) => {
     const age = attempt && timeBetween(attempt.at, grant.facts.at);
     const seen = other
-      ? `a second record, ${other.userName} (${other.id}), bears the address of the first: signed in as that one, the person has only what is assigned to that one`
+      ? `a second record, ${other.userName} (${other.id}), has the e-mail address of the first: signed in as that user, the person has only what is assigned to it`
       : `a sign-in as ${sent} was refused${age ? ` ${age} ago` : ""}`;
-    return `${grantName(grant)} is on ${user.userName} (${user.id}), and ${seen}. The name that the identity provider sends must be exactly ${user.userName}; the address ${user.email ?? sent} does not count.`;
+    return `${grantName(grant)} is on ${user.userName} (${user.id}), and ${seen}. The name that the identity provider sends must be exactly ${user.userName}; the address ${user.email ?? sent} is not compared.`;
   },
   remedy: ({ user, sent, other }) => ({
     kind: "human",
-    summary: "Let the identity provider send one name in both places",
+    summary: "Have the identity provider send the same name in both places",
     risk: "medium",
     steps: [
       `In the identity provider, look at what the AWS application sends as NameID (SAML) for this person, and what as userName (SCIM). They must be the same: now likely ${sent} and ${user.userName}.`,
       `${oneName(user.userName, sent)}${other ? ` The record ${other.userName} (${other.id}) must go first, or the names collide. Check first that nobody needs what is assigned to it.` : ""}`,
-      "Then let the person sign out, sign in again, and look at the user name at the top right of the access portal.",
+      "Then have the person sign out and in again, and check the user name at the top right of the access portal.",
     ],
   }),
 });

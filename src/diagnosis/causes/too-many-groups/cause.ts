@@ -25,7 +25,7 @@ export const tooManyGroups = defineCause<TooMany>({
     ],
     why: `An earlier version of AWS's table of quotas says that at most ${thousands(GROUPS_EVALUATED)} groups are used to evaluate what a user may do. Whether the limit still exists is not documented.`,
     whatToDo:
-      "Take the user out of groups that give nothing, or give this one access through a direct assignment, and see whether the account appears.",
+      "Remove the user from groups that give no access, or assign this access directly, and check whether the account appears.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html"],
   },
   find: ({ facts: { groupIds } }) => {
@@ -33,15 +33,15 @@ export const tooManyGroups = defineCause<TooMany>({
     return count > GROUPS_EVALUATED ? { confidence: "possible", evidence: evidenceOf(groupIds), count } : undefined;
   },
   explain: ({ count }, grant) =>
-    `${userName(grant)} is a member of ${count} groups. An earlier table of AWS's quotas says that ${GROUPS_EVALUATED} are used to evaluate a user's access, so it is possible that this grant is not looked at.`,
+    `${userName(grant)} is a member of ${count} groups. An earlier table of AWS's quotas says that ${GROUPS_EVALUATED} are used to evaluate a user's access, so this assignment may not be evaluated.`,
   remedy: (_found, grant) => ({
     kind: "human",
-    summary: `Reduce the groups of ${userName(grant)}, or assign directly`,
+    summary: `Reduce the groups of ${userName(grant)}, or assign the access directly`,
     risk: "medium",
     steps: [
       "If the portal of the user shows the account, there is nothing to do.",
-      "If not, take the user out of groups that give nothing here, in the directory that owns them, and let them sign in again.",
-      "If that helps, ask AWS Support which limit holds for your instance.",
+      "If not, remove the user from groups that give no access here, in the directory that owns them, and have them sign in again.",
+      "If that helps, ask AWS Support which limit applies to your instance.",
     ],
   }),
 });

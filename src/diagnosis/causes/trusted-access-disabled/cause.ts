@@ -15,7 +15,7 @@ export const trustedAccessDisabled = defineCause<NotTrusted>({
   id: "trusted-access-disabled",
   stage: "provisioning",
   rank: 5,
-  title: "Trusted access for Identity Center is switched off in Organizations",
+  title: "Trusted access for Identity Center is disabled in AWS Organizations",
   facts: ["2.4 D11"],
   noticedIn: "facts",
   explains: [...BEHIND_A_FAILURE, "service-linked-role-missing", "home-region-disabled-in-account"],
@@ -50,11 +50,11 @@ export const trustedAccessDisabled = defineCause<NotTrusted>({
     `AWS Organizations no longer trusts ${IDENTITY_CENTER_SERVICE}, so Identity Center cannot create a role in ${accountName(grant)}, nor in any other account. ${reasonInWords(request.failureReason)}`,
   remedy: () => ({
     kind: "human",
-    summary: "Switch trusted access for IAM Identity Center on again",
+    summary: "Enable trusted access for IAM Identity Center again",
     risk: "high",
     steps: [
-      "Find out who switched it off and why: CloudTrail of the management account, event DisableAWSServiceAccess.",
-      `In the management account open the console of IAM Identity Center and enable it there, as AWS advises; the API call is \`aws organizations enable-aws-service-access --service-principal ${IDENTITY_CENTER_SERVICE}\`.`,
+      "Find out who disabled it and why: CloudTrail of the management account, event DisableAWSServiceAccess.",
+      `In the management account, enable it in the IAM Identity Center console, as AWS advises; the API call is \`aws organizations enable-aws-service-access --service-principal ${IDENTITY_CENTER_SERVICE}\`.`,
       "Then run `idc-doctor fix` again: it repeats the failed assignments.",
     ],
   }),

@@ -9,7 +9,7 @@ describe("user-disabled", () => {
   test("fires, and warns that enabling revives every membership", () => {
     const cause = diagnosedBy(userDisabled, brokenGrants["user-disabled"]);
     expect(cause).toMatchObject({ confidence: "proved", remedy: { kind: "human" }, evidence: ["e3"] });
-    expect(JSON.stringify(cause?.remedy)).toMatch(/every one of them back.*Enable user access/s);
+    expect(JSON.stringify(cause?.remedy)).toMatch(/all of them effective again.*Enable user access/s);
   });
 
   test("names the identity provider where it owns the user", () => {

@@ -28,7 +28,7 @@ export const userDisabled = defineCause<Disabled>({
     ],
     why: "A disabled user cannot sign in. Identity Center ends the portal session at once. Application sessions end within about 30 minutes, role sessions last up to 12 hours. Users of an Active Directory that has not synced for more than 28 days are disabled.",
     whatToDo:
-      "Enable the user where they are owned: in the identity provider, or in the Identity Center console. Check their groups first: enabling the user makes every old membership effective again.",
+      "Enable the user where they are managed: in the identity provider, or in the Identity Center console. Check their groups first: enabling the user makes every old membership effective again.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/disableuser.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/authconcept.html",
@@ -49,12 +49,12 @@ export const userDisabled = defineCause<Disabled>({
       : `Enable ${user.userName} in the Identity Center console`,
     risk: "medium",
     steps: [
-      "Find out why the user was disabled: a person who has left must stay so.",
-      "Look through the user's groups and assignments: enabling brings every one of them back at once.",
+      "Find out why the user was disabled: a person who has left must stay disabled.",
+      "Review the user's groups and assignments: enabling the user makes all of them effective again at once.",
       user.isExternallyOwned
-        ? `In the identity provider, activate ${user.userName} and let it sync. What is changed in Identity Center by hand, the next sync may undo.`
+        ? `In the identity provider, activate ${user.userName} and let it sync. The next sync may undo manual changes in Identity Center.`
         : `In the IAM Identity Center console, choose Users, ${user.userName}, then "Enable user access". AWS has no API for it.`,
-      "Then ask again.",
+      "Then run the command again.",
     ],
   }),
 });

@@ -40,9 +40,9 @@ specify(userDuplicate, {
         remedy: "human",
         evidence: ["e41", "e7"],
         says: [
-          `ReadOnly in sandbox (111122223333) is assigned to alice (${BOB}), a second record of the same person. The record asked about, alice.moreau@example.com (${ALICE}), has nothing of it.`,
-          "If it is alice, nothing is missing there",
-          "disable the stray record alice.moreau@example.com",
+          `ReadOnly in sandbox (111122223333) is assigned to alice (${BOB}), a second record of the same person. The record asked about, alice.moreau@example.com (${ALICE}), does not have it.`,
+          "If it is alice, nothing is missing",
+          "disable the unused record alice.moreau@example.com",
           "idc-doctor why alice.moreau@example.com shows the result",
         ],
       },

@@ -32,7 +32,7 @@ export const userDuplicate = defineCause<Duplicate>({
   id: "user-duplicate",
   stage: "user",
   rank: 30,
-  title: "The person has a second user record, and that one has the access",
+  title: "The person has two user records, and the other one has the access",
   facts: ["A6"],
   noticedIn: "facts",
   explains: [
@@ -52,9 +52,9 @@ export const userDuplicate = defineCause<Duplicate>({
       "The console shows the assignment for the user, but their portal is empty",
       "SAML NameID does not match the assigned user",
     ],
-    why: "Identity Center tells people apart by the user id behind the userName, not by name or e-mail address. When an identity provider sends another userName than before, or somebody made a user by hand, a person ends up with two records, and what is assigned to one is not there for the other.",
+    why: "Identity Center tells people apart by the user id behind the userName, not by name or e-mail address. If an identity provider sends another userName than before, or somebody created a user manually, a person ends up with two records, and what is assigned to one does not apply to the other.",
     whatToDo:
-      "Find out with which userName the person signs in. Let the identity provider send that one, remove the stray record, or give the access to the record that is used.",
+      "Find out which userName the person signs in with. Have the identity provider send that one, remove the unused record, or assign the access to the record that is used.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/manage-your-identity-source-idp.html",
@@ -79,15 +79,15 @@ export const userDuplicate = defineCause<Duplicate>({
     );
   },
   explain: ({ own, other, confidence }, grant) =>
-    `${grantName(grant)} is assigned to ${other.userName} (${other.id}), ${confidence === "proved" ? "a second record of the same person" : `who has the same display name, ${own.displayName}`}. The record asked about, ${own.userName} (${own.id}), has nothing of it.`,
+    `${grantName(grant)} is assigned to ${other.userName} (${other.id}), ${confidence === "proved" ? "a second record of the same person" : `who has the same display name, ${own.displayName}`}. The record asked about, ${own.userName} (${own.id}), does not have it.`,
   remedy: ({ own, other }, grant) => ({
     kind: "human",
     summary: "Decide under which record the person signs in, and keep that one",
     risk: "medium",
     steps: [
-      "Let the person sign in to the access portal and look at the user name shown at the top right; with an external identity provider, that is the SAML NameID.",
-      `If it is ${other.userName}, nothing is missing there: ask about that user. Then delete or disable the stray record ${own.userName} where users are managed.`,
-      `If it is ${own.userName}, assign ${grantName(grant)} to it, or better to a group of theirs, and only then take the assignment of ${other.userName} away: idc-doctor why ${own.userName} shows the result.`,
+      "Have the person sign in to the access portal and check the user name at the top right; with an external identity provider, that is the SAML NameID.",
+      `If it is ${other.userName}, nothing is missing: run the command for that user. Then delete or disable the unused record ${own.userName} where users are managed.`,
+      `If it is ${own.userName}, assign ${grantName(grant)} to it, or preferably to one of their groups, and only then remove the assignment of ${other.userName}: idc-doctor why ${own.userName} shows the result.`,
       "With an external identity provider, correct the attribute that it sends as userName (SCIM) and NameID (SAML): both must be the same, or the second record comes back.",
     ],
   }),

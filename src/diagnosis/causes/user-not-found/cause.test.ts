@@ -20,7 +20,7 @@ describe("user-not-found", () => {
       attached: known([attachedGroup({ isExternallyOwned: true, isEmpty: false })]),
     });
     const remedy = JSON.stringify(diagnosedBy(userNotFound, facts)?.remedy);
-    expect(remedy).toContain("Do not add the user by hand");
+    expect(remedy).toContain("Do not add the user manually");
   });
 
   test("tells of a user that AWS did not take from the provider, as a guess", () => {
@@ -33,7 +33,7 @@ describe("user-not-found", () => {
     });
     const cause = diagnosedBy(userNotFound, unassignedFacts({ user: known(null), additional: trail(refused) }));
     expect(cause?.summary).toContain('ValidationException "too short". Likely it was this one.');
-    expect(JSON.stringify(cause?.remedy)).toContain("without first name, last name");
+    expect(JSON.stringify(cause?.remedy)).toContain("requires first name, last name");
     for (const other of [
       { ...refused, errorCode: undefined },
       { ...refused, source: "identitystore.amazonaws.com" },

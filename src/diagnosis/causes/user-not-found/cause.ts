@@ -16,7 +16,7 @@ export const userNotFound = defineCause({
   explains: [],
   blocksEveryRepair: true,
   standsAlone: true,
-  confidenceRule: "Proved when the identity store itself answered that it knows no such user.",
+  confidenceRule: "Proved when the identity store answered that it has no such user.",
   documentation: {
     symptoms: [
       "ResourceNotFoundException: USER not found",
@@ -28,7 +28,7 @@ export const userNotFound = defineCause({
       "AADSTS50105",
       "List attribute emails exceeds allowed limit of 1",
     ],
-    why: "Identity Center does not make users when they first sign in. A user must be there before, made by hand or synced from the identity provider; until then there is nobody to assign anything to.",
+    why: "Identity Center does not create users at their first sign-in. A user must already exist, created manually or synced from the identity provider; until then nothing can be assigned to them.",
     whatToDo:
       "Assign the user to the AWS application in the identity provider and let it sync, or add the user in Identity Center if it is the identity source. Check the spelling first: the user name must be the same as at the identity provider.",
     sources: [
@@ -41,7 +41,7 @@ export const userNotFound = defineCause({
       ? { confidence: "proved", evidence: evidenceOf(facts.user) }
       : undefined,
   explain: (_found, grant) =>
-    `The identity store${storeInBrackets(grant.facts.instance)} has no user "${grant.facts.question.user}". Identity Center makes no users by itself at sign-in, so nothing can reach this one.${deletedLately(grant)}${refusedUser(grant)}`,
+    `The identity store${storeInBrackets(grant.facts.instance)} has no user "${grant.facts.question.user}". Identity Center does not create users at sign-in, so nothing can be assigned to this one.${deletedLately(grant)}${refusedUser(grant)}`,
   remedy: (_found, grant) => bringTheUser(grant),
 });
 
@@ -70,7 +70,7 @@ function refusedUser(grant: WalkedGrant): string {
   const [refused] = refusedUsers(grant);
   if (!refused) return "";
   const words = refused.errorMessage ? ` "${refused.errorMessage}"` : "";
-  return ` AWS refused to take a user from the identity provider (${refused.at}): ${refused.errorCode}${words}. Likely it was this one.`;
+  return ` AWS refused a user from the identity provider (${refused.at}): ${refused.errorCode}${words}. Likely it was this one.`;
 }
 
 function bringTheUser(grant: WalkedGrant): Remedy {
@@ -81,22 +81,22 @@ function bringTheUser(grant: WalkedGrant): Remedy {
     kind: "human",
     summary: isDirectoryExternal(grant)
       ? `Have the identity provider send "${user}" to Identity Center`
-      : `Bring "${user}" into the identity store`,
+      : `Create "${user}" in the identity store`,
     risk: "high",
     steps: [
       `Check the spelling: users are found by user name, e-mail address, display name or id.`,
       ...(isDirectoryExternal(grant)
         ? [
             inProvider,
-            "Do not add the user by hand: the later sync would collide with a record of the same user name or e-mail address.",
+            "Do not add the user manually: the later sync would conflict with a record of the same user name or e-mail address.",
           ]
         : [`If an identity provider owns the users: ${inProvider}`, `If Identity Center owns them: ${byHand}`]),
       ...(refusedUsers(grant).length > 0
         ? [
-            "Correct the record at the identity provider first: AWS takes no user without first name, last name, user name and display name, and one value of each attribute only.",
+            "Correct the record at the identity provider first: AWS requires first name, last name, user name and display name, and accepts only one value for each attribute.",
           ]
         : []),
-      "Then ask again: the access itself may still have to be assigned.",
+      "Then run the command again: the access itself may still have to be assigned.",
     ],
   };
 }

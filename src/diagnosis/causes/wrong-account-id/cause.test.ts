@@ -27,7 +27,7 @@ specify(wrongAccountId, {
     [
       "a profile that looks meant differs in a digit",
       account("111122223334"),
-      { confidence: "likely", remedy: "human", says: ["asked about that other account"] },
+      { confidence: "likely", remedy: "human", says: ["asked for that other account"] },
     ],
     [
       "it is no account id",

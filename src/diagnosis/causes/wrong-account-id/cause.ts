@@ -20,20 +20,20 @@ export const wrongAccountId = defineCause<WrongAccount>({
   id: "wrong-account-id",
   stage: "portal",
   rank: 14,
-  title: "The profile's sso_account_id is not the account that is meant",
+  title: "The profile's sso_account_id is not the intended account",
   facts: ["C1"],
   noticedIn: "facts",
   explains: [],
   standsAlone: true,
   confidenceRule:
-    "Proved when the profile that the user named holds another account, or one that is no account id; likely when a profile for the same permission set differs from the account in a digit or two.",
+    "Proved when the profile that was named has another account, or a value that is not an account id; likely when a profile for the same permission set differs from the account in a digit or two.",
   documentation: {
     symptoms: [
       "An error occurred (ForbiddenException) when calling the GetRoleCredentials operation: No access",
       "No access with a profile that was copied from another account's",
       "sso_account_id lost its leading zero",
     ],
-    why: "The client asks the portal for the account that sso_account_id names. Where the user has nothing in that account, the portal answers No access, as it does for an account that does not exist; the account that is meant is never asked for.",
+    why: "The client asks the portal for the account in sso_account_id. If the user has no access to that account, the portal answers No access, just as it does for an account that does not exist. The intended account is never requested.",
     whatToDo:
       "Write the twelve digits of the account into sso_account_id, leading zeros included, without hyphens. The access portal and `aws configure sso` (AWS CLI 2) show them.",
     sources: [
@@ -56,7 +56,7 @@ export const wrongAccountId = defineCause<WrongAccount>({
   explain: ({ profile, written }, grant) => {
     const parsed = parseAccountId(written);
     const problem = parsed.kind === "malformed" ? `, which is no account id: ${parsed.problem}` : "";
-    return `The profile ${profile.name} says ${keyOf(profile, "sso_account_id")} = ${written}${problem}. ${grantName(grant)} is not what it asks for: the portal is asked about that other account and answers "No access".`;
+    return `The profile ${profile.name} says ${keyOf(profile, "sso_account_id")} = ${written}${problem}. It does not request ${grantName(grant)}: the portal is asked for that other account and answers "No access".`;
   },
   remedy: ({ file, profile, written }, grant) => ({
     kind: "human",
@@ -67,7 +67,7 @@ export const wrongAccountId = defineCause<WrongAccount>({
         from: written,
         to: grant.facts.accountId,
       }),
-      `Where the profile is meant for ${written} and not for ${accountName(grant)}, leave it and make another: \`aws configure sso\`.`,
+      `Where the profile is meant for ${written} and not for ${accountName(grant)}, leave it and create another: \`aws configure sso\` (AWS CLI 2).`,
       `Then try it: \`aws sts get-caller-identity${profileOption(profile.name)}\`. A new sign-in is not needed.`,
     ],
   }),

@@ -32,13 +32,13 @@ export const wrongRegionOrStartUrl = defineCause<FoundWrong>({
   id: "wrong-region-or-start-url",
   stage: "portal",
   rank: 12,
-  title: "The profile signs in at another Region or start URL than the instance's",
+  title: "The profile uses another Region or start URL than the instance's",
   facts: ["C3", "A13", "4.4"],
   noticedIn: "facts",
   explains: ["session-ended"],
   standsAlone: true,
   confidenceRule:
-    "Proved when sso_region is none of the Regions that the instance has, or when the client refuses the section by itself; likely when the start URL bears the id of another directory or instance.",
+    "Proved when sso_region is none of the Regions that the instance has, or when the client itself rejects the section; likely when the start URL has the id of another directory or instance.",
   documentation: {
     symptoms: [
       "An error occurred (InvalidGrantException) when calling the CreateToken operation: Invalid grant provided",
@@ -48,7 +48,7 @@ export const wrongRegionOrStartUrl = defineCause<FoundWrong>({
       'The specified sso-session does not exist: "corp"',
       "aws sso login shows another company's or another organization's portal",
     ],
-    why: "An instance lives in its own Regions only, and its start URL leads to it alone. sso_region is the Region of Identity Center, not the Region in which somebody works: a client that asks elsewhere meets no instance, or another organization's, and whatever it shows then says nothing about this access.",
+    why: "An instance exists only in its own Regions, and its start URL leads only to it. sso_region is the Region of Identity Center, not the Region you work in: a client that uses another one finds no instance, or that of another organization, and what it shows says nothing about this access.",
     whatToDo:
       "Set sso_region to the Region of the instance and sso_start_url to the AWS access portal URL on the settings page of Identity Center, in the [sso-session …] section; then sign in again.",
     sources: [
@@ -79,7 +79,7 @@ export const wrongRegionOrStartUrl = defineCause<FoundWrong>({
     steps: [
       wrong.change(file),
       ...(profile.keyPrefix === undefined
-        ? ["Remove the sign-in that is kept under the old values (`aws sso logout`), then sign in again:"]
+        ? ["Delete the cached sign-in with the old values (`aws sso logout`, AWS CLI 2), then sign in again:"]
         : ["Sign in again with Granted:"]),
       signInCommand(profile, {
         startUrl: profile.startUrl,
@@ -104,21 +104,21 @@ function refusedByClient(profile: SsoProfile, mistake: ProfileMistake, home: Ins
     case "no-such-session":
       return {
         confidence: "proved",
-        summary: `it says sso_session = ${mistake.session}, and the file has no section ${sessionSection(mistake.session)}. The client refuses it.`,
+        summary: `it says sso_session = ${mistake.session}, and the file has no section ${sessionSection(mistake.session)}. The client rejects it.`,
         change: (file) =>
           `In ${file}, add the section ${sessionSection(mistake.session)} with the lines \`sso_region = ${home.region}\` and \`sso_start_url = <AWS access portal URL>\`, or correct the name in ${profileSection(profile.name)}.`,
       };
     case "contradiction":
       return {
         confidence: "proved",
-        summary: `${mistake.key} is ${mistake.inProfile} in the profile and ${mistake.inSession} in its sso-session. The client refuses it.`,
+        summary: `${mistake.key} is ${mistake.inProfile} in the profile and ${mistake.inSession} in its sso-session. The client rejects it.`,
         change: (file) =>
           `In ${file}, under ${profileSection(profile.name)}, delete the line \`${mistake.key} = ${mistake.inProfile}\`; the sso-session has it.`,
       };
     case "missing":
       return {
         confidence: "proved",
-        summary: `it has no ${keyOf(profile, mistake.key)}, neither itself nor in an sso-session. The client refuses it.`,
+        summary: `it has no ${keyOf(profile, mistake.key)}, neither itself nor in an sso-session. The client rejects it.`,
         change: (file) =>
           replaceLine(file, signInSection(profile), keyOf(profile, mistake.key), {
             from: undefined,
@@ -134,7 +134,7 @@ function wrongRegion(profile: SsoProfile, regions: readonly string[], home: Inst
   if (ssoRegion === undefined || regions.length === 0 || regions.includes(ssoRegion)) return undefined;
   return {
     confidence: "proved",
-    summary: `it says ${keyOf(profile, "sso_region")} = ${ssoRegion}, and the instance is in ${listed(regions)} only. Signing in there fails, often with "Invalid grant provided", or meets another instance.`,
+    summary: `it says ${keyOf(profile, "sso_region")} = ${ssoRegion}, and the instance is in ${listed(regions)} only. Signing in there fails, often with "Invalid grant provided", or reaches another instance.`,
     change: (file) =>
       replaceLine(file, signInSection(profile), keyOf(profile, "sso_region"), {
         from: ssoRegion,
@@ -146,7 +146,7 @@ function wrongRegion(profile: SsoProfile, regions: readonly string[], home: Inst
 const OTHER_SIGN_INS = {
   account: "which is the sign-in of an account, not an access portal",
   "identity provider":
-    "which is the identity provider's own address. The client needs the access portal; that leads to the identity provider by itself",
+    "which is the identity provider's own address. The client needs the access portal, which redirects to the identity provider",
 } as const;
 
 function wrongStartUrl(profile: SsoProfile, home: InstanceFacts): Wrong | undefined {

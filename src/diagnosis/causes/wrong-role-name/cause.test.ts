@@ -54,7 +54,7 @@ specify(wrongRoleName, {
       {
         confidence: "proved",
         remedy: "human",
-        says: ['[profile \\"two words\\"]', "not the permission set that was asked"],
+        says: ['[profile \\"two words\\"]', "not the permission set in question"],
       },
     ],
     [

@@ -32,7 +32,7 @@ export const wrongRoleName = defineCause<WrongRole>({
   explains: [],
   standsAlone: true,
   confidenceRule:
-    "Proved when the profile names an IAM role of Identity Center, which no permission set can be called, or when the user's own portal was read and does not list the name; else likely.",
+    "Proved when the profile names an IAM role of Identity Center, which cannot be the name of a permission set, or when the user's own portal was read and does not list the name; otherwise likely.",
   documentation: {
     symptoms: [
       "An error occurred (ForbiddenException) when calling the GetRoleCredentials operation: No access",
@@ -41,9 +41,9 @@ export const wrongRoleName = defineCause<WrongRole>({
       "I copied the role name from the IAM console or from the ARN",
       "portal#ForbiddenException",
     ],
-    why: "The portal knows permission sets only. sso_role_name must be the permission set's name, letter by letter; the IAM role that Identity Center makes from it (AWSReservedSSO_<set>_<16 digits>) is another name, and the portal has no such role to give.",
+    why: "The portal knows only permission sets. sso_role_name must be exactly the permission set's name; the IAM role that Identity Center creates from it (AWSReservedSSO_<set>_<16 digits>) has another name, and the portal does not know it.",
     whatToDo:
-      "Write the permission set's name into sso_role_name, exactly as the access portal shows it. No assignment and no policy has to change.",
+      "Set sso_role_name to the permission set's name, exactly as the access portal shows it. Assignments and policies do not need to change.",
     sources: [
       "https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html",
       "https://github.com/aws/aws-cli/issues/6316",
@@ -81,9 +81,9 @@ export const wrongRoleName = defineCause<WrongRole>({
 });
 
 const SAYS: Readonly<Record<Slip, string>> = {
-  "IAM role": "That is the IAM role which Identity Center made for a permission set, not the permission set.",
+  "IAM role": "That is the IAM role that Identity Center created for a permission set, not the permission set.",
   letters: "Upper and lower case letters differ from the permission set's name.",
-  other: "That is not the permission set that was asked about.",
+  other: "That is not the permission set in question.",
 };
 
 /** A set's name has at most 32 characters (API model of sso-admin), a reserved role's at least 33: none can be the other. */

@@ -9,7 +9,7 @@ const subject = { account: here.account };
 
 describe("an account that is not active", () => {
   const SUPPORT = expect.stringContaining("AWS Support");
-  const SIGN_UP = expect.stringMatching(/^Finish the sign-up/);
+  const SIGN_UP = expect.stringMatching(/^Complete the sign-up/);
   const toAlice = { account: "sandbox", permissionSet: "ReadOnly", user: "alice@example.com" };
   const toTeam = { account: "sandbox", permissionSet: "ReadOnly", group: "Team" };
   test.each([
@@ -43,7 +43,7 @@ describe("an account that is not active", () => {
         `${here.account.id} is not in the organization and has assignments for 1 principal`,
       ),
       subject: { account: { id: here.account.id, name: "" } },
-      remedy: { steps: [expect.stringMatching(/invite it back into the organization/)] },
+      remedy: { steps: [expect.stringMatching(/invite it back and assign/)] },
     });
     expect(foundIn(unreadParts(gone, "pairs", { kind: "accounts" }), "account-not-in-organization")).toEqual([]);
   });

@@ -56,7 +56,7 @@ describe("a quota", () => {
         kind: "human",
         summary: expect.any(String),
         risk: "medium",
-        steps: [expect.stringContaining("higher quota")],
+        steps: [expect.stringContaining("quota increase")],
       },
     });
     expect(foundIn(sets(499, 2), "set-quota")).toEqual([]);

@@ -132,7 +132,7 @@ describe("a principal that is there", () => {
         summary: `Add the members of ${TEAM}, or delete its assignments`,
         risk: "low",
         steps: [
-          expect.stringContaining("repair the sync"),
+          expect.stringContaining("fix the sync"),
           expect.stringContaining("Nested groups are not"),
           expect.stringContaining("delete the group's assignments"),
         ],

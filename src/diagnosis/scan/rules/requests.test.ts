@@ -43,11 +43,11 @@ describe("a request that failed", () => {
       confidence: "likely",
       remedy: {
         summary: "Correct what the FailureReason names, then repeat the request",
-        steps: [expect.stringContaining("in the management account, and make the assignment again"), WHY],
+        steps: [expect.stringContaining("in the management account, and create the assignment again"), WHY],
       },
     });
     expect(scan(of).findings.find(({ cause }) => cause.startsWith("caller"))?.title).toBe(
-      "Whoever assigned it lacks IAM permissions in the management account",
+      "The caller that assigned it lacks IAM permissions in the management account",
     );
   });
 
