@@ -1,6 +1,7 @@
 /** A hostile name stays one word, a harmless one stays bare. */
 import { describe, expect, test } from "vitest";
-import { awsCliCommand, shellWord } from "./shell.ts";
+import { shellWord } from "../model/shell-word.ts";
+import { awsCliCommand } from "./shell.ts";
 
 describe("a word of the shell", () => {
   test.each([

@@ -1,11 +1,5 @@
 /** The aws CLI command that does what a call does, quoted so that a hostile name stays one word. */
-
-/** A word for a POSIX shell: bare where it is harmless, else in single quotes. Control characters are dropped. */
-export function shellWord(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  const clean = text.replace(/[\u0000-\u001f\u007f]/g, "");
-  return /^[\w@%+=:,./-]+$/.test(clean) ? clean : `'${clean.replaceAll("'", `'\\''`)}'`;
-}
+import { shellWord } from "../model/shell-word.ts";
 
 /** `TargetId` → `--target-id`. */
 const optionName = (member: string): string => `--${member.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase()}`;

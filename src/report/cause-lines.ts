@@ -1,8 +1,8 @@
 /** The causes of a diagnosis for people: what is wrong, the calls that prove it, and what to do. */
 import type { DiagnosedCause, Diagnosis } from "../model/diagnosis.ts";
 import type { Evidence, EvidenceId } from "../model/evidence.ts";
+import { shellWord } from "../model/shell-word.ts";
 import { commandOf } from "../plan/changes/index.ts";
-import { shellWord } from "../plan/shell.ts";
 import { hanging, wrap } from "./layout.ts";
 import { plain, plainDeep } from "./sanitize.ts";
 import type { TextStyle } from "./text-style.ts";

@@ -1,7 +1,7 @@
 /** Plans, rehearsals and the progress of an apply for people. */
 
 import type { Plan } from "../model/plan.ts";
-import { shellWord } from "../plan/shell.ts";
+import { shellWord } from "../model/shell-word.ts";
 import { counted } from "./counted.ts";
 import { hanging, wrap } from "./layout.ts";
 import { plain } from "./sanitize.ts";

@@ -6,7 +6,11 @@ import type { OrganizationsClient } from "@aws-sdk/client-organizations";
 import type { SSOClient } from "@aws-sdk/client-sso";
 import type { SSOAdminClient } from "@aws-sdk/client-sso-admin";
 import type { STSClient } from "@aws-sdk/client-sts";
+import { agentsFrom } from "./agents.ts";
+import { type BoundedHandler, boundedHandler, LARGEST_ANSWER_BYTES } from "./bounded-handler.ts";
 import type { AwsConnection } from "./connection.ts";
+import { credentialChain } from "./credentials.ts";
+import { guarded } from "./guard.ts";
 
 /** Credentials of an assumed role. */
 export interface RoleCredentials {
@@ -37,12 +41,26 @@ function silenceVersionWarning(): void {
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 }
 
-function settings({ profile, endpointUrl, credentials, timeout }: AwsConnection, region: string) {
+/** What all clients of a connection share: its open connections, and where its credentials come from. */
+interface Shared {
+  readonly requestHandler: BoundedHandler;
+  readonly credentialDefaultProvider: ReturnType<typeof credentialChain>;
+}
+
+async function shared({ timeout, profile }: AwsConnection): Promise<Shared> {
+  const requestHandler = await boundedHandler(
+    { milliseconds: timeout, bytes: LARGEST_ANSWER_BYTES },
+    await agentsFrom(process.env),
+  );
+  return { requestHandler, credentialDefaultProvider: credentialChain(requestHandler, profile) };
+}
+
+function settings({ profile, endpointUrl, credentials }: AwsConnection, region: string, together: Shared) {
   return {
     region,
     // Reads are sent again by `ask`, which waits for its turn each time; writes by nobody. One place counts.
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 3000, requestTimeout: timeout, throwOnRequestTimeout: true },
+    ...together,
     ...(credentials === undefined ? {} : { credentials }),
     ...(profile === undefined ? {} : { profile }),
     ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
@@ -54,62 +72,52 @@ export function createAwsClients(connection: AwsConnection): AwsClients {
   silenceVersionWarning();
   const made = new Map<string, Promise<unknown>>();
   const all: Promise<{ readonly destroy: () => void }>[] = [];
-  const kept = <T extends { readonly destroy: () => void }>(client: Promise<T>): Promise<T> => {
+  let together: Promise<Shared> | undefined;
+  const make = <T extends Client>(region: string, load: (settings: Settings) => Promise<T>): Promise<T> => {
+    together ??= shared(connection);
+    const client = together.then(async (one) => guarded(await load(settings(connection, region, one))));
     all.push(client);
     return client;
   };
-  const once = <T extends { readonly destroy: () => void }>(key: string, make: () => Promise<T>): Promise<T> => {
-    const known = made.get(key) as Promise<T> | undefined;
-    if (known) return known;
-    const client = kept(make());
+  const once = <T extends Client>(
+    service: string,
+    region: string,
+    load: (settings: Settings) => Promise<T>,
+  ): Promise<T> => {
+    const key = `${service} ${region}`;
+    const client = (made.get(key) as Promise<T> | undefined) ?? make(region, load);
     made.set(key, client);
     return client;
   };
   const { region: home } = connection;
   return {
-    ssoAdmin: (region) =>
-      once(
-        `sso-admin ${region}`,
-        async () => new (await import("@aws-sdk/client-sso-admin")).SSOAdminClient(settings(connection, region)),
-      ),
-    identitystore: (region) =>
-      once(
-        `identitystore ${region}`,
-        async () =>
-          new (await import("@aws-sdk/client-identitystore")).IdentitystoreClient(settings(connection, region)),
-      ),
-    organizations: () =>
-      once(
-        "organizations",
-        async () => new (await import("@aws-sdk/client-organizations")).OrganizationsClient(settings(connection, home)),
-      ),
-    sts: () => once("sts", async () => new (await import("@aws-sdk/client-sts")).STSClient(settings(connection, home))),
-    stsOf: (credentials) =>
-      kept(
-        import("@aws-sdk/client-sts").then(
-          ({ STSClient }) => new STSClient({ ...settings(connection, home), credentials }),
-        ),
-      ),
-    iam: (credentials) =>
-      kept(
-        import("@aws-sdk/client-iam").then(
-          ({ IAMClient }) => new IAMClient({ ...settings(connection, home), credentials }),
-        ),
-      ),
-    ownIam: () =>
-      once("iam", async () => new (await import("@aws-sdk/client-iam")).IAMClient(settings(connection, home))),
-    cloudTrail: (region) =>
-      once(
-        `cloudtrail ${region}`,
-        async () => new (await import("@aws-sdk/client-cloudtrail")).CloudTrailClient(settings(connection, region)),
-      ),
-    portal: (region) =>
-      once(
-        `portal ${region}`,
-        async () => new (await import("@aws-sdk/client-sso")).SSOClient(settings(connection, region)),
-      ),
+    ssoAdmin: (region) => once("sso-admin", region, load.ssoAdmin),
+    identitystore: (region) => once("identitystore", region, load.identitystore),
+    organizations: () => once("organizations", home, load.organizations),
+    sts: () => once("sts", home, load.sts),
+    stsOf: (credentials) => make(home, (given) => load.sts({ ...given, credentials })),
+    iam: (credentials) => make(home, (given) => load.iam({ ...given, credentials })),
+    ownIam: () => once("iam", home, load.iam),
+    cloudTrail: (region) => once("cloudtrail", region, load.cloudTrail),
+    portal: (region) => once("portal", region, load.portal),
     close: () => {
       for (const client of all) void client.then((one) => one.destroy()).catch(() => undefined);
     },
   };
 }
+
+/** Each client's code is loaded when it is first used. */
+const load = {
+  ssoAdmin: async (given: Settings) => new (await import("@aws-sdk/client-sso-admin")).SSOAdminClient(given),
+  identitystore: async (given: Settings) =>
+    new (await import("@aws-sdk/client-identitystore")).IdentitystoreClient(given),
+  organizations: async (given: Settings) =>
+    new (await import("@aws-sdk/client-organizations")).OrganizationsClient(given),
+  sts: async (given: Settings) => new (await import("@aws-sdk/client-sts")).STSClient(given),
+  iam: async (given: Settings) => new (await import("@aws-sdk/client-iam")).IAMClient(given),
+  cloudTrail: async (given: Settings) => new (await import("@aws-sdk/client-cloudtrail")).CloudTrailClient(given),
+  portal: async (given: Settings) => new (await import("@aws-sdk/client-sso")).SSOClient(given),
+};
+
+type Settings = ReturnType<typeof settings>;
+type Client = Parameters<typeof guarded>[0] & { readonly destroy: () => void };

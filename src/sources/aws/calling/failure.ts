@@ -1,6 +1,7 @@
 /** What a failed call means, said once: an error of AWS or of the network as a `ReadFailure`, or as an error that ends the command. */
 import { AccessError } from "../../../model/errors.ts";
 import type { ReadFailure, ReadFailureKind } from "../../../model/reading.ts";
+import { withoutSecrets } from "../../../model/secrets.ts";
 
 /** IAM's prefix of a service's actions: sso-admin's is `sso` (facts 3.1). */
 export function permissionFor(service: string, operation: string): string {
@@ -25,6 +26,16 @@ interface Thrown {
   readonly status: number | undefined;
 }
 
+/** Longer words of an endpoint are cut: a message is kept as evidence, printed and journaled. */
+const LONGEST_MESSAGE = 1000;
+const LONGEST_NAME = 100;
+
+/** Words of an endpoint as they are kept: without secrets, and no longer than a message of AWS. */
+function kept(words: string, most: number): string {
+  const safe = withoutSecrets(words);
+  return safe.length <= most ? safe : `${safe.slice(0, most)}… (${safe.length} characters)`;
+}
+
 /** The parts of whatever was thrown, the cause of a wrapped error included. */
 export function thrownParts(error: unknown): Thrown {
   const { name, message, code, $metadata, cause } = (error ?? {}) as {
@@ -35,8 +46,8 @@ export function thrownParts(error: unknown): Thrown {
     cause?: { code?: unknown };
   };
   return {
-    name: typeof name === "string" ? name : "Error",
-    message: typeof message === "string" && message !== "" ? message : String(name ?? error),
+    name: typeof name === "string" ? kept(name, LONGEST_NAME) : "Error",
+    message: kept(typeof message === "string" && message !== "" ? message : String(name ?? error), LONGEST_MESSAGE),
     code: [code, cause?.code].filter((one) => typeof one === "string").join(" "),
     status: $metadata?.httpStatusCode,
   };
@@ -44,6 +55,8 @@ export function thrownParts(error: unknown): Thrown {
 
 /** Whether nobody can answer with these credentials: then no read makes sense, and the command ends with advice. */
 export function credentialsError(error: unknown): AccessError | undefined {
+  // The chain of credentials has named it already.
+  if (error instanceof AccessError) return error;
   const { name, message } = thrownParts(error);
   if (EXPIRED.test(name) || (NO_CREDENTIALS.test(name) && /expired/i.test(message)))
     return new AccessError("expired-credentials", `Your AWS credentials have expired: ${message}`, {
@@ -72,7 +85,7 @@ export function readFailure(service: string, operation: string, error: unknown):
     service,
     operation,
     permission: permissionFor(service, operation),
-    message,
+    message: failureKind(error) === "throttled" ? `${message.replace(/\.$/, "")}. Try again in a moment` : message,
     code: name,
     ...(typeof reason === "string" && reason.startsWith("KMS_") ? { reason } : {}),
   };

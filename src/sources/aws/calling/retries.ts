@@ -1,4 +1,5 @@
 /** Which failed calls are worth sending again, and when. */
+import { MALFORMED_ANSWER } from "./answer-check.ts";
 import { failureKind, thrownParts } from "./failure.ts";
 
 /** `clock`: the SDK found our clock wrong and has corrected it, so that the next signature is right. */
@@ -30,7 +31,8 @@ function isBrokenAnswer(error: unknown): boolean {
 }
 
 /** Credentials that cannot be loaded fail without a status too, and fail again. */
-const isFromTheWire = (name: string): boolean => /^(SyntaxError|Error|AbortError|TypeError)$/.test(name);
+const isFromTheWire = (name: string): boolean =>
+  name === MALFORMED_ANSWER || /^(SyntaxError|Error|AbortError|TypeError)$/.test(name);
 
 const SHORTEST_WAIT = 100;
 const LONGEST_WAIT = 3000;

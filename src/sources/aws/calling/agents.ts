@@ -1,0 +1,68 @@
+/** How connections are made: through the proxy that the environment names, and trusting the certificates that it names. */
+import type { AgentOptions } from "node:https";
+import { AccessError } from "../../../model/errors.ts";
+import { keepSecret } from "../../../model/secrets.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Set in upper or lower case, as curl, the aws CLI and Node read them. */
+const PROXIES = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"] as const;
+
+/** Node's own agents speak to proxies and know NO_PROXY since these versions (nodejs.org/api/http, "Built-in Proxy Support"). */
+const KNOWS_PROXIES: Readonly<Record<number, number>> = { 22: 21, 24: 5 };
+
+const knowsProxies = (version: string): boolean => {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const since = KNOWS_PROXIES[major];
+  return since === undefined ? major > 24 : minor >= since;
+};
+
+/** As the SDK's own: without one, every call would open a connection of its own. */
+const POOL = { keepAlive: true, maxSockets: 50 } as const;
+
+/**
+ * Agents for the SDK's handler. NODE_EXTRA_CA_CERTS is read by Node itself, at its start.
+ *
+ * @throws AccessError where a proxy is named that this Node cannot speak to, or a bundle that cannot be read: without them
+ * nothing would be reached, or by another way than the one that is wanted.
+ */
+export async function agentsFrom(env: Environment, version: string = process.versions.node) {
+  const [http, https] = await Promise.all([import("node:http"), import("node:https")]);
+  const options: AgentOptions = { ...POOL, ...proxyOptions(env, version) };
+  return {
+    httpAgent: new http.Agent(options),
+    httpsAgent: new https.Agent({ ...options, ...(await certificates(env["AWS_CA_BUNDLE"])) }),
+  };
+}
+
+function proxyOptions(env: Environment, version: string): AgentOptions {
+  const named = PROXIES.filter((name) => (env[name] ?? "") !== "");
+  const [first] = named;
+  if (first === undefined) return {};
+  for (const name of named) keepPassword(env[name] ?? "");
+  if (!knowsProxies(version))
+    throw new AccessError("bad-input", `${first} is set, but Node.js ${version} cannot use a proxy`, {
+      next: "Use Node.js 22.21, 24.5 or newer, or unset the variable",
+    });
+  return { proxyEnv: env };
+}
+
+function keepPassword(address: string): void {
+  const { password } = URL.parse(address) ?? {};
+  if (password) keepSecret(password, decodeURIComponent(password));
+}
+
+/** As in the aws CLI, the bundle takes the place of the certificates that are trusted otherwise. */
+async function certificates(path: string | undefined): Promise<AgentOptions> {
+  if (path === undefined || path === "") return {};
+  const { readFile } = await import("node:fs/promises");
+  try {
+    return { ca: await readFile(path) };
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    throw new AccessError("bad-input", `AWS_CA_BUNDLE names ${path}, which cannot be read: ${String(code)}`, {
+      next: "Give the path of a PEM file with the certificates of the proxy or endpoint",
+      cause: error,
+    });
+  }
+}
