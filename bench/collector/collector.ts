@@ -30,6 +30,7 @@ export async function collector(): Promise<void> {
   await catchingUp();
   await pace();
   await halved();
+  await comesAndGoes();
 }
 
 /** Lists of more than a hundred rows take further pages, which the formula does not count: they are measured as the rest. */
@@ -109,3 +110,47 @@ async function halved(): Promise<void> {
   );
   await lab.close();
 }
+
+/** Thirty seconds alone, 25 beside a client that takes what it gets, then alone again. */
+async function comesAndGoes(): Promise<void> {
+  const lab = await labOf("M", { latency: 120 });
+  const begun = performance.now();
+  const [comes, goes] = [begun + 30_000, begun + 55_000];
+  let isThere = false;
+  const ask = async (): Promise<void> => {
+    while (isThere) await greedyCall(lab.url);
+  };
+  const coming = setTimeout(() => {
+    isThere = true;
+    for (let worker = 0; worker < 12; worker += 1) void ask();
+  }, comes - begun);
+  const going = setTimeout(() => {
+    isThere = false;
+  }, goes - begun);
+  const answers: number[] = [];
+  await collect(lab, {}, { onProgress: () => answers.push(performance.now()) });
+  for (const timer of [coming, going]) clearTimeout(timer);
+  isThere = false;
+  const perSecond = (from: number, to: number) =>
+    answers.filter((at) => at >= goes + from * 1000 && at < goes + to * 1000).length / (to - from);
+  const [before, beside, after] = [perSecond(-45, -25), perSecond(-20, 0), perSecond(10, 20)];
+  say(
+    after >= 0.9 * before,
+    `a second client comes for 25 s and goes: ${before.toFixed(1)} answers a second before, ${beside.toFixed(1)} beside it, ${after.toFixed(1)} from 10 s after it has gone on`,
+  );
+  await lab.close();
+}
+
+/** A call of sso-admin that waits for nobody's turn. */
+const greedyCall = (url: string): Promise<unknown> =>
+  fetch(url, {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-amz-json-1.1",
+      "x-amz-target": "SWBExternalService.ListInstances",
+      authorization: `AWS4-HMAC-SHA256 Credential=${MANAGEMENT}/20261128/us-east-1/sso/aws4_request, SignedHeaders=host, Signature=0`,
+    },
+    body: "{}",
+  })
+    .then((answer) => answer.arrayBuffer())
+    .catch(() => undefined);

@@ -6,6 +6,7 @@ import { AccessError } from "../model/errors.ts";
 import type { Evidence } from "../model/evidence.ts";
 import { describeMalformed, parseRegion } from "../model/ids.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
+import { keepPasswordOf, keepSecret, withoutSecrets } from "../model/secrets.ts";
 import type { AwsConnection } from "../sources/aws/calling/connection.ts";
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MILLISECONDS } from "../sources/aws/calling/connection.ts";
 import { profileRegion } from "../sources/aws/calling/profile-region.ts";
@@ -43,11 +44,8 @@ export async function connectionOf(flags: ConnectionFlags, env: Environment): Pr
   const given = flags.region ?? env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"] ?? (await profileRegion(profile));
   const region = parseRegion(given ?? "us-east-1");
   if (region.kind === "malformed") throw new AccessError("bad-input", describeMalformed(region));
-  const endpointUrl = flags.endpointUrl ?? env["AWS_ENDPOINT_URL"];
-  if (endpointUrl !== undefined && !/^https?:\/\//.test(endpointUrl))
-    throw new AccessError("bad-input", `"${endpointUrl}" is not an endpoint URL`, {
-      next: "Give a URL such as http://127.0.0.1:4747",
-    });
+  keepSecret(...SECRET_VARIABLES.map((name) => env[name]));
+  const endpointUrl = endpointOf(flags.endpointUrl ?? env["AWS_ENDPOINT_URL"]);
   return {
     aws: {
       profile: flags.profile,
@@ -75,6 +73,27 @@ function isUnpaced(endpointUrl: string | undefined, env: Environment): boolean {
   return (
     endpointUrl !== undefined && /^https?:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(\/|$)/.test(endpointUrl)
   );
+}
+
+/** Whatever of the environment could come back in a message. */
+const SECRET_VARIABLES = ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN"] as const;
+
+/**
+ * The address without user and password: calls are signed, so that no endpoint of AWS's kind takes them, and the address is
+ * printed and journaled.
+ */
+function endpointOf(given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  const url = URL.parse(given);
+  if (url === null || !/^https?:\/\//.test(given))
+    throw new AccessError("bad-input", `"${withoutSecrets(given)}" is not an endpoint URL`, {
+      next: "Give a URL such as http://127.0.0.1:4747",
+    });
+  if (url.username === "" && url.password === "") return given;
+  keepPasswordOf(given);
+  url.username = "";
+  url.password = "";
+  return url.href.replace(/\/$/, "");
 }
 
 /** A reader that remembers nothing of earlier ones. */

@@ -44,7 +44,7 @@ export function createSender(
 /** Facts 3.1 and D14: a conflict or a throttle may pass; a 4xx did nothing; everything else is unclear. */
 function judge(error: unknown): Sent {
   const { name, message, status } = thrownParts(error);
-  if (status === undefined || status >= 500) return { kind: "unclear", reason: message };
+  if (status === undefined || status >= 500 || status < 400) return { kind: "unclear", reason: message };
   const isTransient = /^(ConflictException|ThrottlingException|TooManyRequestsException)$/.test(name);
   return { kind: "refused", name, reason: `${name}: ${message}`, isTransient };
 }

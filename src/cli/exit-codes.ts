@@ -1,8 +1,17 @@
 /** The exit codes of every command and what each of them means: the one place that decides them. */
 import { AccessError, type AccessErrorCode } from "../model/errors.ts";
 
-/** 0 to 4 are answers (design, section 4); 70 is EX_SOFTWARE of sysexits.h; 130 is what a shell reports after Ctrl-C. */
-export const EXIT = { ok: 0, found: 1, badInput: 2, undecided: 3, partly: 4, crash: 70, interrupted: 130 } as const;
+/** 0 to 4 are answers (design, section 4); 70 and 74 are EX_SOFTWARE and EX_IOERR of sysexits.h; 130 is what a shell reports after Ctrl-C. */
+export const EXIT = {
+  ok: 0,
+  found: 1,
+  badInput: 2,
+  undecided: 3,
+  partly: 4,
+  crash: 70,
+  writeFailed: 74,
+  interrupted: 130,
+} as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** What a script may rely on; `--help` prints it. */
@@ -13,6 +22,7 @@ export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   undecided: "undecided: something needed could not be read",
   partly: "a repair was applied in part, or could not be verified",
   crash: "a bug in idc-doctor",
+  writeFailed: "the answer or a file could not be written",
   interrupted: "interrupted",
 };
 
@@ -25,6 +35,9 @@ const CODES: Readonly<Record<AccessErrorCode, ExitCode>> = {
   "no-credentials": EXIT.undecided,
   "expired-credentials": EXIT.undecided,
   refused: EXIT.undecided,
+  unreachable: EXIT.undecided,
+  "malformed-answer": EXIT.undecided,
+  "write-failed": EXIT.writeFailed,
   unverified: EXIT.partly,
   interrupted: EXIT.interrupted,
 };

@@ -60,15 +60,18 @@ export async function renderRootHelp(version: string): Promise<string> {
   return written.join("");
 }
 
+/** Runs one command line and gives its exit code. */
+export async function runProgram(args: readonly string[], cli: CliContext, version: string): Promise<number> {
+  await run(applicationOf(version), args, cli);
+  return processExitCode(cli.process.exitCode);
+}
+
 /** Runs the command that the process was started with, and sets the exit code. */
 export async function main(version: string): Promise<void> {
-  const application = applicationOf(version);
   // What nobody catches is a bug, too; Node's own exit code for it would read as a finding.
   process.on("uncaughtException", (error) => {
     process.stderr.write(`${describeError(error, { isVerbose: process.argv.includes("--verbose") })}\n`);
     process.exit(exitCodeOf(error));
   });
-  const cli: CliContext = realContext();
-  await run(application, process.argv.slice(2), cli);
-  process.exitCode = processExitCode(cli.process.exitCode);
+  process.exitCode = await runProgram(process.argv.slice(2), realContext(), version);
 }

@@ -1,5 +1,6 @@
 /** Around every command: exit codes, errors as one clear line, and no stack trace unless --verbose asks for it. */
 import { AccessError } from "../model/errors.ts";
+import { withoutSecrets } from "../model/secrets.ts";
 import { plain } from "../report/sanitize.ts";
 import { type ExitCode, exitCodeOf } from "./exit-codes.ts";
 import type { OutputFlags } from "./flags/shared.ts";
@@ -18,16 +19,16 @@ export async function runCommand(cli: CliContext, flags: OutputFlags, body: () =
 /** What went wrong and what to do next; candidates follow, a line each. */
 export function describeError(error: unknown, { isVerbose }: { readonly isVerbose: boolean }): string {
   if (!(error instanceof AccessError)) return describeCrash(error, isVerbose);
-  const lines = error.message.split("\n").map(plain);
-  const next = error.next === undefined ? "" : ` ${sentence(plain(error.next))}`;
-  const candidates = error.candidates.map(({ id, name }) => `  ${plain(id)}  ${plain(name)}`);
-  const stack = isVerbose && error.stack ? [error.stack] : [];
+  const lines = withoutSecrets(error.message).split("\n").map(plain);
+  const next = error.next === undefined ? "" : ` ${sentence(plain(withoutSecrets(error.next)))}`;
+  const candidates = error.candidates.map(({ id, name }) => `  ${plain(id)}  ${plain(name)}`.trimEnd());
+  const stack = isVerbose && error.stack ? [withoutSecrets(error.stack)] : [];
   return [`idc-doctor: ${sentence(lines.join("\n"))}${next}`, ...candidates, ...stack].join("\n");
 }
 
 function describeCrash(error: unknown, isVerbose: boolean): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const stack = isVerbose && error instanceof Error ? `\n${error.stack ?? ""}` : "";
+  const message = withoutSecrets(error instanceof Error ? error.message : String(error));
+  const stack = isVerbose && error instanceof Error ? `\n${withoutSecrets(error.stack ?? "")}` : "";
   return `idc-doctor: ${sentence(`Internal error: ${plain(message)}`)} This is a bug. Run the command again with --verbose and report its output.${stack}`;
 }
 

@@ -9,6 +9,12 @@ export type AccessErrorCode =
   | "no-credentials"
   | "expired-credentials"
   | "refused"
+  /** Nothing answers at the endpoint. */
+  | "unreachable"
+  /** An endpoint answered something that cannot be of AWS. */
+  | "malformed-answer"
+  /** What was to be written could not be: a full disk, a closed pipe. */
+  | "write-failed"
   | "unverified"
   | "interrupted";
 

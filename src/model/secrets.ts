@@ -28,6 +28,20 @@ export function keepSecret(...secrets: readonly (string | undefined)[]): void {
   }
 }
 
+/** The password of an address such as a proxy's or an endpoint's. */
+export function keepPasswordOf(address: string): void {
+  const { password = "" } = URL.parse(address) ?? {};
+  keepSecret(password, decoded(password));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** An endpoint may send a secret back as it came, or as part of an address, of JSON or of a Basic header. */
 const spellingsOf = (secret: string): readonly string[] => [
   secret,

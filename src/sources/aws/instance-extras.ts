@@ -1,16 +1,10 @@
 /** sso-admin: what an instance is configured with, its attributes for access control and its Regions. */
-import {
-  certain,
-  type IdentityStoreId,
-  type InstanceArn,
-  parseRegion,
-  type Region,
-  type UserId,
-} from "../../model/ids.ts";
+import { type IdentityStoreId, type InstanceArn, parseRegion, type Region, type UserId } from "../../model/ids.ts";
 import { known, mapReading, type Reading } from "../../model/reading.ts";
 import type { AccessAttributes } from "../additional-reader.ts";
 import { attributeValue } from "../attribute-path.ts";
 import { type CallContext, call, callPages } from "./calling/call.ts";
+import { fromAnswer } from "./from-answer.ts";
 
 const service = "sso-admin";
 const ABSENT = ["ResourceNotFoundException"];
@@ -98,6 +92,6 @@ export async function instanceRegions(
   return mapReading(answer, (found) =>
     [...(found?.rows ?? [])]
       .sort((a, b) => Number(b.IsPrimaryRegion === true) - Number(a.IsPrimaryRegion === true))
-      .map(({ RegionName = "" }) => certain(parseRegion(RegionName))),
+      .map(({ RegionName = "" }) => fromAnswer(parseRegion(RegionName))),
   );
 }

@@ -1,17 +1,11 @@
 /** identitystore: who is a member of which group. */
-import {
-  certain,
-  type GroupId,
-  type IdentityStoreId,
-  parseGroupId,
-  parseUserId,
-  type UserId,
-} from "../../model/ids.ts";
+import { type GroupId, type IdentityStoreId, parseGroupId, parseUserId, type UserId } from "../../model/ids.ts";
 import type { Membership } from "../../model/organization-document/document.ts";
 import { LARGEST_PAGE } from "../../model/quotas.ts";
 import { mapReading, type Reading } from "../../model/reading.ts";
 import type { ReadOptions } from "../reader.ts";
 import { type CallContext, callPages } from "./calling/call.ts";
+import { fromAnswer } from "./from-answer.ts";
 
 const service = "identitystore";
 const ABSENT = ["ResourceNotFoundException"];
@@ -33,8 +27,8 @@ interface SdkMembership {
 
 const membership = ({ MembershipId = "", GroupId = "", MemberId }: SdkMembership): Membership => ({
   id: MembershipId,
-  groupId: certain(parseGroupId(GroupId)),
-  userId: certain(parseUserId(MemberId?.UserId ?? "")),
+  groupId: fromAnswer(parseGroupId(GroupId)),
+  userId: fromAnswer(parseUserId(MemberId?.UserId ?? "")),
 });
 
 /** The rows of one user; an unknown user has none. */

@@ -2,7 +2,6 @@
 import type { AccountFacts, CallerFacts, InstanceFacts, OrganizationIdentity } from "../../facts/grant/grant-facts.ts";
 import {
   type AccountId,
-  certain,
   parseAccountId,
   parseIdentityStoreId,
   parseInstanceArn,
@@ -11,6 +10,7 @@ import {
 import { ACCOUNT_STATES, INSTANCE_STATUSES } from "../../model/organization-document/document.ts";
 import { mapReading, type Reading } from "../../model/reading.ts";
 import { type CallContext, call, callPages } from "./calling/call.ts";
+import { fromAnswer } from "./from-answer.ts";
 
 export async function callerIdentity(calling: CallContext): Promise<Reading<CallerFacts>> {
   const answer = await call(calling, {
@@ -24,7 +24,7 @@ export async function callerIdentity(calling: CallContext): Promise<Reading<Call
     matters: ({ Account, Arn }) => ({ Account, Arn }),
   });
   return mapReading(answer, (caller) => ({
-    accountId: certain(parseAccountId(caller?.Account ?? "")),
+    accountId: fromAnswer(parseAccountId(caller?.Account ?? "")),
     arn: caller?.Arn ?? "",
   }));
 }
@@ -48,7 +48,7 @@ export async function describeOrganization(calling: CallContext): Promise<Readin
     (found) =>
       found && {
         id: found.Organization?.Id ?? "",
-        managementAccountId: certain(parseAccountId(found.Organization?.MasterAccountId ?? "")),
+        managementAccountId: fromAnswer(parseAccountId(found.Organization?.MasterAccountId ?? "")),
       },
   );
 }
@@ -67,9 +67,9 @@ export async function listInstances(calling: CallContext, region: Region): Promi
     },
     rows: ({ Instances }) =>
       (Instances ?? []).map((instance) => ({
-        arn: certain(parseInstanceArn(instance.InstanceArn ?? "")),
-        identityStoreId: certain(parseIdentityStoreId(instance.IdentityStoreId ?? "")),
-        ownerAccountId: certain(parseAccountId(instance.OwnerAccountId ?? "")),
+        arn: fromAnswer(parseInstanceArn(instance.InstanceArn ?? "")),
+        identityStoreId: fromAnswer(parseIdentityStoreId(instance.IdentityStoreId ?? "")),
+        ownerAccountId: fromAnswer(parseAccountId(instance.OwnerAccountId ?? "")),
         // An instance that tells no status is taken as active: the member came later than the API (API model).
         status: INSTANCE_STATUSES.find((status) => status === instance.Status) ?? "ACTIVE",
         statusReason: instance.StatusReason,
@@ -101,13 +101,13 @@ export interface SdkAccount {
 /** `State`; `Status` where an older endpoint tells no other (facts A12). The ARN names the management account (API model). */
 export function accountFacts(account: SdkAccount): AccountFacts {
   const state = account.State ?? account.Status;
-  const id = certain(parseAccountId(account.Id ?? ""));
+  const id = fromAnswer(parseAccountId(account.Id ?? ""));
   return {
     id,
     name: account.Name ?? id,
     email: account.Email,
     state: ACCOUNT_STATES.find((known) => known === state) ?? "SUSPENDED",
-    managementAccountId: certain(parseAccountId(/::(\d{12}):/.exec(account.Arn ?? "")?.[1] ?? id)),
+    managementAccountId: fromAnswer(parseAccountId(/::(\d{12}):/.exec(account.Arn ?? "")?.[1] ?? id)),
   };
 }
 

@@ -2,7 +2,6 @@
 
 import {
   type AccountId,
-  certain,
   type InstanceArn,
   type PermissionSetArn,
   type Principal,
@@ -15,14 +14,17 @@ import { LARGEST_PAGE } from "../../model/quotas.ts";
 import { known, mapReading, type Reading } from "../../model/reading.ts";
 import type { PrincipalGrant } from "../reader.ts";
 import { type CallContext, call, callPages } from "./calling/call.ts";
+import { fromAnswer } from "./from-answer.ts";
 
 const service = "sso-admin";
 const ABSENT = ["ResourceNotFoundException"];
 
 export const principalOf = (type: string | undefined, id = ""): Principal =>
-  type === "GROUP" ? { type: "GROUP", id: certain(parseGroupId(id)) } : { type: "USER", id: certain(parseUserId(id)) };
+  type === "GROUP"
+    ? { type: "GROUP", id: fromAnswer(parseGroupId(id)) }
+    : { type: "USER", id: fromAnswer(parseUserId(id)) };
 
-const setArn = (arn: string): PermissionSetArn => certain(parsePermissionSetArn(arn));
+const setArn = (arn: string): PermissionSetArn => fromAnswer(parsePermissionSetArn(arn));
 
 export async function listPermissionSets(
   calling: CallContext,
@@ -146,7 +148,7 @@ export async function listGrantsOf(
     },
     rows: ({ AccountAssignments }) =>
       (AccountAssignments ?? []).map((row) => ({
-        accountId: certain(parseAccountId(row.AccountId ?? "")),
+        accountId: fromAnswer(parseAccountId(row.AccountId ?? "")),
         permissionSetArn: setArn(row.PermissionSetArn ?? ""),
         principal: principalOf(row.PrincipalType, row.PrincipalId),
       })),
@@ -217,7 +219,7 @@ export async function listAccountsOfSet(
         { abortSignal },
       );
     },
-    rows: ({ AccountIds }) => (AccountIds ?? []).map((id) => certain(parseAccountId(id))),
+    rows: ({ AccountIds }) => (AccountIds ?? []).map((id) => fromAnswer(parseAccountId(id))),
     next: ({ NextToken }) => NextToken,
     matters: ({ AccountIds }) => ({ AccountIds: (AccountIds ?? []).slice(0, 10), rows: AccountIds?.length ?? 0 }),
     absent: ABSENT,

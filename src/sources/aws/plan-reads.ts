@@ -1,13 +1,6 @@
 /** AWS as a `PlanReader`. */
 import type { IAMClient } from "@aws-sdk/client-iam";
-import {
-  type AccountId,
-  certain,
-  type GroupId,
-  type IdentityStoreId,
-  parseAccountId,
-  parseUserId,
-} from "../../model/ids.ts";
+import { type AccountId, type GroupId, type IdentityStoreId, parseAccountId, parseUserId } from "../../model/ids.ts";
 import { LARGEST_PAGE } from "../../model/quotas.ts";
 import { mapReading, type Reading } from "../../model/reading.ts";
 import { IDENTITY_CENTER_SERVICE } from "../../model/service-principals.ts";
@@ -15,6 +8,7 @@ import type { PlanReader } from "../plan-reader.ts";
 import { trustsReservedRole } from "../trust-policy.ts";
 import { listCustomerPolicies, listRoles } from "./account-iam.ts";
 import { type CallContext, callPages } from "./calling/call.ts";
+import { fromAnswer } from "./from-answer.ts";
 import { ownRights } from "./own-rights.ts";
 
 interface PlanReads {
@@ -67,7 +61,7 @@ async function listMembers(calling: CallContext, storeId: IdentityStoreId, group
     },
     rows: ({ GroupMemberships }) =>
       (GroupMemberships ?? []).flatMap(({ MemberId }) =>
-        MemberId?.UserId === undefined ? [] : [certain(parseUserId(MemberId.UserId))],
+        MemberId?.UserId === undefined ? [] : [fromAnswer(parseUserId(MemberId.UserId))],
       ),
     next: ({ NextToken }) => NextToken,
     matters: ({ GroupMemberships }) => ({ members: GroupMemberships?.length ?? 0 }),
@@ -93,7 +87,7 @@ export async function listDelegates(calling: CallContext): Promise<Reading<reado
       return (await calling.clients.organizations()).send(command, { abortSignal });
     },
     rows: ({ DelegatedAdministrators }) =>
-      (DelegatedAdministrators ?? []).flatMap(({ Id }) => (Id === undefined ? [] : [certain(parseAccountId(Id))])),
+      (DelegatedAdministrators ?? []).flatMap(({ Id }) => (Id === undefined ? [] : [fromAnswer(parseAccountId(Id))])),
     next: ({ NextToken }) => NextToken,
     matters: ({ DelegatedAdministrators }) => ({ Ids: (DelegatedAdministrators ?? []).map(({ Id }) => Id) }),
   });

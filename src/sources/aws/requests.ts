@@ -1,7 +1,6 @@
 /** sso-admin's ledgers of asynchronous requests: lists give status, id and date, Describe gives all (facts 3.2). */
 
 import {
-  certain,
   type InstanceArn,
   parseAccountId,
   parsePermissionSetArn,
@@ -13,6 +12,7 @@ import { LARGEST_PAGE } from "../../model/quotas.ts";
 import { mapReading, type Reading } from "../../model/reading.ts";
 import type { Ledger, RequestDetails, RequestRow } from "../reader.ts";
 import { type CallContext, call, callPages } from "./calling/call.ts";
+import { fromAnswer } from "./from-answer.ts";
 import { principalOf } from "./permission-sets.ts";
 
 const service = "sso-admin";
@@ -31,7 +31,7 @@ interface SdkStatus {
 }
 
 const requestRow = (status: SdkStatus): RequestRow => ({
-  id: certain(parseRequestId(status.RequestId ?? "")),
+  id: fromAnswer(parseRequestId(status.RequestId ?? "")),
   // A status that the model does not know is treated as unfinished: it proves nothing yet.
   status: REQUEST_STATUSES.find((known) => known === status.Status) ?? "IN_PROGRESS",
   createdAt: status.CreatedDate?.toISOString(),
@@ -42,9 +42,9 @@ function requestDetails(status: SdkStatus): RequestDetails {
   return {
     ...requestRow(status),
     failureReason: status.FailureReason,
-    accountId: account === undefined ? undefined : certain(parseAccountId(account)),
+    accountId: account === undefined ? undefined : fromAnswer(parseAccountId(account)),
     permissionSetArn:
-      status.PermissionSetArn === undefined ? undefined : certain(parsePermissionSetArn(status.PermissionSetArn)),
+      status.PermissionSetArn === undefined ? undefined : fromAnswer(parsePermissionSetArn(status.PermissionSetArn)),
     principal: status.PrincipalId === undefined ? undefined : principalOf(status.PrincipalType, status.PrincipalId),
   };
 }

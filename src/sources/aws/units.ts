@@ -1,8 +1,9 @@
 /** The tree of the organization: its root, the organizational units, and which account is in which. */
-import { type AccountId, certain, parseAccountId } from "../../model/ids.ts";
+import { type AccountId, parseAccountId } from "../../model/ids.ts";
 import type { OrganizationalUnit } from "../../model/organization-document/document.ts";
 import { mapReading, type Reading } from "../../model/reading.ts";
 import { type CallContext, call, callPages } from "./calling/call.ts";
+import { fromAnswer } from "./from-answer.ts";
 
 const service = "organizations";
 const NO_PARENT = ["ParentNotFoundException"];
@@ -67,7 +68,7 @@ export async function listAccountsBelow(
       const command = new ListAccountsForParentCommand({ ...input, MaxResults: 20, NextToken });
       return (await calling.clients.organizations()).send(command, { abortSignal });
     },
-    rows: ({ Accounts }) => (Accounts ?? []).map(({ Id }) => certain(parseAccountId(Id ?? ""))),
+    rows: ({ Accounts }) => (Accounts ?? []).map(({ Id }) => fromAnswer(parseAccountId(Id ?? ""))),
     next: ({ NextToken }) => NextToken,
     matters: ({ Accounts }) => ({ accounts: Accounts?.length ?? 0 }),
     absent: NO_PARENT,

@@ -1,10 +1,11 @@
 /** identitystore: users. E-mail addresses and other attributes are looked at by AWS only, never kept. */
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
-import { certain, type IdentityStoreId, parseUserId, type UserId } from "../../model/ids.ts";
+import { type IdentityStoreId, parseUserId, type UserId } from "../../model/ids.ts";
 import { LARGEST_PAGE } from "../../model/quotas.ts";
 import { mapReading, type Reading } from "../../model/reading.ts";
 import type { ReadOptions } from "../reader.ts";
 import { type CallContext, call, callPages, type Rows } from "./calling/call.ts";
+import { fromAnswer } from "./from-answer.ts";
 
 const service = "identitystore";
 const ABSENT = ["ResourceNotFoundException"];
@@ -38,7 +39,7 @@ export async function userIdBy(
     matters: ({ UserId }) => ({ UserId }),
     absent: ABSENT,
   });
-  return mapReading(answer, (found) => found && certain(parseUserId(found.UserId ?? "")));
+  return mapReading(answer, (found) => found && fromAnswer(parseUserId(found.UserId ?? "")));
 }
 
 /** A user as identitystore lists and describes it. */
@@ -56,7 +57,7 @@ export interface SdkUser {
 
 function userFacts(user: SdkUser): UserFacts {
   return {
-    id: certain(parseUserId(user.UserId ?? "")),
+    id: fromAnswer(parseUserId(user.UserId ?? "")),
     userName: user.UserName ?? "",
     displayName: user.DisplayName ?? "",
     email: user.Emails?.[0]?.Value,

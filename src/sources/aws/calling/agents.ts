@@ -1,7 +1,7 @@
 /** How connections are made: through the proxy that the environment names, and trusting the certificates that it names. */
 import type { AgentOptions } from "node:https";
 import { AccessError } from "../../../model/errors.ts";
-import { keepSecret } from "../../../model/secrets.ts";
+import { keepPasswordOf } from "../../../model/secrets.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -39,17 +39,12 @@ function proxyOptions(env: Environment, version: string): AgentOptions {
   const named = PROXIES.filter((name) => (env[name] ?? "") !== "");
   const [first] = named;
   if (first === undefined) return {};
-  for (const name of named) keepPassword(env[name] ?? "");
+  for (const name of named) keepPasswordOf(env[name] ?? "");
   if (!knowsProxies(version))
     throw new AccessError("bad-input", `${first} is set, but Node.js ${version} cannot use a proxy`, {
       next: "Use Node.js 22.21, 24.5 or newer, or unset the variable",
     });
   return { proxyEnv: env };
-}
-
-function keepPassword(address: string): void {
-  const { password } = URL.parse(address) ?? {};
-  if (password) keepSecret(password, decodeURIComponent(password));
 }
 
 /** As in the aws CLI, the bundle takes the place of the certificates that are trusted otherwise. */

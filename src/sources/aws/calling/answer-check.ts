@@ -7,9 +7,17 @@ export const MALFORMED_ANSWER = "MalformedAnswer";
 /** @throws Error `MalformedAnswer` that names the member which has another type. */
 export async function checkAnswer(outputSchema: $Schema, output: unknown): Promise<void> {
   const { NormalizedSchema } = await import("@smithy/core/schema");
-  const wrong = mismatch(NormalizedSchema.of(outputSchema), output, "");
+  const shape = NormalizedSchema.of(outputSchema);
+  const wrong = isHollow(shape, output) ? "it has none of its members" : mismatch(shape, output, "");
   if (wrong === undefined) return;
   throw Object.assign(new Error(`the answer does not fit the API: ${wrong}`), { name: MALFORMED_ANSWER });
+}
+
+/** AWS writes an empty list as `[]`: an answer of a list without any member is no empty list, and proves no absence. */
+function isHollow(shape: Shape, output: unknown): boolean {
+  if (!shape.isStructSchema() || !isObject(output)) return false;
+  const members = [...shape.structIterator()];
+  return members.some(([, member]) => member.isListSchema()) && members.every(([key]) => output[key] === undefined);
 }
 
 /** What is asked of a schema here. */

@@ -21,7 +21,15 @@ export interface BudgetReport {
   readonly rate: number;
 }
 
-export type Budget = Pick<Pacer, "turn" | "throttled">;
+export interface Budget extends Pick<Pacer, "turn" | "throttled"> {
+  /** A call was answered, or failed by itself. */
+  readonly taken: () => void;
+  /** Everything has been throttled for so long that trying again does not help: calls fail after one attempt. */
+  readonly isHopeless: () => boolean;
+}
+
+/** Both must be reached: a burst of calls side by side may be throttled whole, and a slow service takes its time. */
+const HOPELESS = { calls: 12, milliseconds: 15_000 };
 
 export interface Budgets {
   readonly budgetOf: (service: string, operation: string, region?: string) => Budget;
@@ -32,6 +40,9 @@ interface Counted {
   readonly pacer: Pacer;
   sent: number;
   throttled: number;
+  /** Since the last call that was taken. */
+  inARow: number;
+  inARowSince: number;
 }
 
 /** The name of the limit that a call falls under, and the pace it begins with; undefined: no limit is known. */
@@ -51,7 +62,12 @@ function limitOf(service: string, operation: string): { readonly name: string; r
 }
 
 const shared = new WeakMap<Context, Map<string, Counted>>();
-const UNPACED: Budget = { turn: () => Promise.resolve(0), throttled: () => undefined };
+const UNPACED: Budget = {
+  turn: () => Promise.resolve(0),
+  throttled: () => undefined,
+  taken: () => undefined,
+  isHopeless: () => false,
+};
 
 /** The budgets of a connection: readers of one context that ask the same endpoint with the same profile share them. */
 export function budgetsOf(connection: AwsConnection, context: Context): Budgets {
@@ -60,7 +76,13 @@ export function budgetsOf(connection: AwsConnection, context: Context): Budgets 
   const prefix = `${connection.endpointUrl ?? "aws"} ${connection.profile ?? ""} `;
   const counted = (name: string, region: string, pace: Pace): Counted => {
     const key = `${prefix}${region} ${name}`;
-    const found = all.get(key) ?? { pacer: createPacer(context, pace), sent: 0, throttled: 0 };
+    const found = all.get(key) ?? {
+      pacer: createPacer(context, pace),
+      sent: 0,
+      throttled: 0,
+      inARow: 0,
+      inARowSince: 0,
+    };
     all.set(key, found);
     return found;
   };
@@ -69,16 +91,7 @@ export function budgetsOf(connection: AwsConnection, context: Context): Budgets 
       const limit = limitOf(service, operation);
       if (!limit || connection.isUnpaced === true) return UNPACED;
       const budget = counted(limit.name, region, limit.pace);
-      return {
-        turn: () => {
-          budget.sent += 1;
-          return budget.pacer.turn();
-        },
-        throttled: (sentAt) => {
-          budget.throttled += 1;
-          budget.pacer.throttled(sentAt);
-        },
-      };
+      return budgetOver(budget, context);
     },
     report: () =>
       [...all]
@@ -89,5 +102,25 @@ export function budgetsOf(connection: AwsConnection, context: Context): Budgets 
           throttled,
           rate: pacer.rate(),
         })),
+  };
+}
+
+function budgetOver(budget: Counted, context: Context): Budget {
+  return {
+    turn: () => {
+      budget.sent += 1;
+      return budget.pacer.turn();
+    },
+    throttled: (sentAt) => {
+      budget.throttled += 1;
+      if (budget.inARow === 0) budget.inARowSince = context.monotonic();
+      budget.inARow += 1;
+      budget.pacer.throttled(sentAt);
+    },
+    taken: () => {
+      budget.inARow = 0;
+    },
+    isHopeless: () =>
+      budget.inARow >= HOPELESS.calls && context.monotonic() - budget.inARowSince >= HOPELESS.milliseconds,
   };
 }

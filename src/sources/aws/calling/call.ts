@@ -8,7 +8,7 @@ import type { Budgets } from "./budgets.ts";
 import type { CallLog } from "./call-log.ts";
 import type { AwsClients } from "./clients.ts";
 import type { AwsConnection } from "./connection.ts";
-import { credentialsError, readFailure, thrownParts } from "./failure.ts";
+import { credentialsError, isConnectionRefused, readFailure, thrownParts } from "./failure.ts";
 import { retryOf, retryWait } from "./retries.ts";
 
 /** What the files that read one thing each are given. */
@@ -77,15 +77,20 @@ async function sendInTurn<Output>(
   for (let attempt = 1; ; attempt += 1) {
     const sentAt = await budget.turn();
     try {
-      return { answer: { kind: "answered", output: await send(context.signal) }, attempts: attempt };
+      const output = await send(context.signal);
+      budget.taken();
+      return { answer: { kind: "answered", output }, attempts: attempt };
     } catch (error) {
       if (context.signal.aborted) throw new AccessError("interrupted", "Interrupted");
       const retry = retryOf(error);
       if (retry === "throttled") budget.throttled(sentAt);
+      else budget.taken();
       const fatal = retry === "clock" ? undefined : credentialsError(error);
       if (fatal) throw fatal;
-      if (retry === "no" || attempt >= connection.attempts)
-        return { answer: { kind: "failed", error }, attempts: attempt };
+      const isLast = retry === "no" || attempt >= connection.attempts || budget.isHopeless();
+      if (isLast && connection.endpointUrl !== undefined && isConnectionRefused(error))
+        throw nothingListens(connection.endpointUrl);
+      if (isLast) return { answer: { kind: "failed", error }, attempts: attempt };
       const wait = retryWait(attempt);
       context.log(
         "debug",
@@ -95,6 +100,12 @@ async function sendInTurn<Output>(
     }
   }
 }
+
+/** Nothing that is asked there can be answered: one sentence says it for all. */
+const nothingListens = (endpointUrl: string): AccessError =>
+  new AccessError("unreachable", `Nothing answers at ${endpointUrl}: the connection is refused`, {
+    next: "Check --endpoint-url or AWS_ENDPOINT_URL; a lab is started with idc-doctor lab",
+  });
 
 type Recorded = Pick<ApiCall<unknown>, "service" | "operation" | "region" | "input" | "isNameLookup" | "isAdditional">;
 
@@ -137,6 +148,35 @@ export interface Rows<Row> {
   readonly isComplete: boolean;
 }
 
+/** More pages than the largest organization has: an endpoint that never ends its list. */
+const MOST_PAGES = 10_000;
+/** Pages may be short or empty (facts 3.5), but so many of them with so few rows are no list. */
+const MOST_SHORT_PAGES = 50;
+const SHORT_PAGE = 5;
+/** So often a list may begin a page with the same row. */
+const MOST_REPEATS = 3;
+
+/** Why a list cannot be read to its end; undefined while it goes on as AWS's do. */
+function endlessness(): (page: readonly unknown[], token: string) => string | undefined {
+  const tokens = new Set<string>();
+  const firstRows = new Map<string, number>();
+  let pages = 0;
+  let rows = 0;
+  return (page, token) => {
+    pages += 1;
+    rows += page.length;
+    if (tokens.has(token)) return "the same page token came twice, so the list cannot be read to its end";
+    tokens.add(token);
+    const first = page[0] === undefined ? undefined : JSON.stringify(page[0]);
+    const repeats = first === undefined ? 0 : (firstRows.get(first) ?? 0) + 1;
+    if (first !== undefined) firstRows.set(first, repeats);
+    if (repeats > MOST_REPEATS) return "the same rows come again and again, so the list cannot be read to its end";
+    if (pages >= MOST_PAGES || (pages >= MOST_SHORT_PAGES && rows < pages * SHORT_PAGE))
+      return `the list had not ended after ${pages} pages with ${rows} rows`;
+    return undefined;
+  };
+}
+
 /** Reads every page. A page without rows may have a next one (facts 3.5); a token that comes again ends in a failure, not in a loop. */
 export async function callPages<Output extends { $metadata: Metadata }, Row>(
   calling: CallContext,
@@ -144,7 +184,7 @@ export async function callPages<Output extends { $metadata: Metadata }, Row>(
 ): Promise<Reading<Rows<Row> | null>> {
   const rows: Row[] = [];
   const evidence: EvidenceId[] = [];
-  const seen = new Set<string>();
+  const endless = endlessness();
   let token: string | undefined;
   do {
     const sent = token;
@@ -155,22 +195,19 @@ export async function callPages<Output extends { $metadata: Metadata }, Row>(
     if (page.state !== "known") return page;
     evidence.push(...page.evidence);
     if (page.value === null) return known(null, evidence);
-    rows.push(...question.rows(page.value));
+    const found = question.rows(page.value);
+    for (const row of found) rows.push(row);
     token = question.next(page.value);
-    if (token !== undefined && seen.has(token)) return repeatedToken(question, evidence);
-    if (token !== undefined) seen.add(token);
+    const why = token === undefined ? undefined : endless(found, token);
+    if (why !== undefined) return neverEnds(question, why, evidence);
   } while (token !== undefined && rows.length < (question.enough ?? Number.POSITIVE_INFINITY));
   return known({ rows, isComplete: token === undefined }, evidence);
 }
 
-function repeatedToken(
-  question: { readonly service: string; readonly operation: string },
+function neverEnds(
+  { service, operation }: { readonly service: string; readonly operation: string },
+  why: string,
   evidence: readonly EvidenceId[],
 ): Reading<never> {
-  const failure = readFailure(
-    question.service,
-    question.operation,
-    new Error("the same page token came twice, so the list cannot be read to its end"),
-  );
-  return { state: "unknown", failure, evidence };
+  return { state: "unknown", failure: readFailure(service, operation, new Error(why)), evidence };
 }

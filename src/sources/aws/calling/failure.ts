@@ -30,9 +30,12 @@ interface Thrown {
 const LONGEST_MESSAGE = 1000;
 const LONGEST_NAME = 100;
 
+/** What the SDK adds to an answer that it cannot read. */
+const FOR_PROGRAMMERS = /\s*Deserialization error: to see the raw response.*$/s;
+
 /** Words of an endpoint as they are kept: without secrets, and no longer than a message of AWS. */
 function kept(words: string, most: number): string {
-  const safe = withoutSecrets(words);
+  const safe = withoutSecrets(words.replace(FOR_PROGRAMMERS, ""));
   return safe.length <= most ? safe : `${safe.slice(0, most)}… (${safe.length} characters)`;
 }
 
@@ -75,6 +78,9 @@ export function credentialsError(error: unknown): AccessError | undefined {
     });
   return undefined;
 }
+
+/** No program listens at the address. */
+export const isConnectionRefused = (error: unknown): boolean => /ECONNREFUSED/.test(thrownParts(error).code);
 
 /** The failure of a read, kept apart from absence. */
 export function readFailure(service: string, operation: string, error: unknown): ReadFailure {

@@ -85,6 +85,19 @@ test("a limit that is halved in the middle is found within three seconds, with f
   expect(measured.throttled / (3000 + measured.throttled)).toBeLessThan(0.01);
 });
 
+test("another client that takes nearly all for 25 seconds: the rate is back ten seconds after it has gone", async () => {
+  const measured = await measure({ calls: 3000, limit: (now) => (now >= 20_000 && now < 45_000 ? 1.5 : 20) });
+  expect(takenBetween(measured, 25_000, 45_000)).toBeGreaterThan(20);
+  expect(takenBetween(measured, 55_000, 75_000) / (20 * 20)).toBeGreaterThan(0.9);
+});
+
+test("another client that comes and goes: each time the rate is back within ten seconds", async () => {
+  const isThere = (now: number): boolean => now % 40_000 >= 20_000;
+  const measured = await measure({ calls: 4000, limit: (now) => (isThere(now) ? 4 : 20) });
+  for (const gone of [40_000, 80_000, 120_000])
+    expect(takenBetween(measured, gone + 10_000, gone + 20_000) / (20 * 10)).toBeGreaterThan(0.85);
+});
+
 test("a question's dozen calls do not wait", async () => {
   const time = virtualTime();
   const pacer = createPacer(time, { rate: 20, burst: 20 });

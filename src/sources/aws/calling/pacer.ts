@@ -36,7 +36,14 @@ const CALLS_UP_TO_CEILING = 400;
 /** Seconds from a throttle back to the ceiling; and above it, until as much is added as was taken off. */
 const CLIMB = 6;
 const SHORTEST_PROBE = 8;
-const LOWEST_RATE = 0.2;
+/** Below this part of the documented rate the limit is not lower: somebody else uses it, and may stop at any moment. */
+const SHARED = 0.95;
+/** Seconds from the last throttle of a limit that is shared until the documented rate is reached again. */
+const BACK = 9.5;
+/** A share that stays is asked about less often after so many failed ways back: each costs a few refused calls. */
+const PATIENCE = { failures: 3, growth: 4, longest: 60 };
+/** The least that is sent, as a part of the documented rate and in calls a second. */
+const LOWEST = { part: 0.05, rate: 0.5 };
 /** A wait is looked at again after this time, because the rate may have changed meanwhile. */
 const LONGEST_WAIT = 200;
 
@@ -52,9 +59,11 @@ interface Ceiling {
 
 /**
  * The rate follows a cubic: after a throttle it drops, climbs back to where it was throttled, stays near there, and only then
- * feels its way above it, ever faster while nothing is refused.
+ * feels its way above it, ever faster while nothing is refused. Above the documented rate that takes as many calls as keep
+ * refusals rare; below it, where another client has a share, a few seconds.
  */
 function createCeiling(context: PacerContext, documented: number): Ceiling {
+  const lowest = Math.min(documented, Math.max(LOWEST.rate, documented * LOWEST.part));
   let ceiling = documented;
   /** When the climb began: at the first call, and at every throttle. */
   let climbingSince: number | undefined;
@@ -63,18 +72,32 @@ function createCeiling(context: PacerContext, documented: number): Ceiling {
   let accepted = 0;
   /** The ceiling was measured over too short a time to be exact: it is probed sooner. */
   let isCoarse = false;
+  /** Ways back to the documented rate that were refused, one after another. */
+  let failures = 0;
+  const waysBack = (): number =>
+    Math.min(PATIENCE.longest, BACK * PATIENCE.growth ** Math.max(0, failures - PATIENCE.failures));
   const rate = (): number => {
     if (climbingSince === undefined) return ceiling * KEPT;
     const beyond = (context.monotonic() - climbingSince) / 1000 - CLIMB;
+    if (beyond > 0 && ceiling < documented * SHARED) {
+      const way = waysBack() - CLIMB;
+      if (beyond < way) return ceiling + (documented - ceiling) * (beyond / way) ** 3;
+      // From here on as from a throttle at the documented rate.
+      ceiling = documented;
+      failures = 0;
+    }
     const probe = isCoarse ? SHORTEST_PROBE : Math.max(SHORTEST_PROBE, CALLS_UP_TO_CEILING / ceiling);
-    return Math.max(LOWEST_RATE, ceiling * (1 + (1 - KEPT) * (beyond / (beyond < 0 ? CLIMB : probe)) ** 3));
+    return Math.max(lowest, ceiling * (1 + (1 - KEPT) * (beyond / (beyond < 0 ? CLIMB : probe)) ** 3));
   };
   /** The bucket on the other side was empty at the last throttle and is empty now: what it took between is its refill. */
   const measured = (now: number): number => {
     const refused = rate();
-    if (throttledAt === undefined) return Math.max(LOWEST_RATE, Math.min(refused, documented));
+    if (throttledAt === undefined) return Math.max(lowest, Math.min(refused, documented));
     const { from, to } = isCoarse ? BELIEVED_SOON : BELIEVED;
-    return Math.min(refused * to, Math.max(refused * from, (accepted * 1000) / (now - throttledAt)));
+    const taken = (accepted * 1000) / (now - throttledAt);
+    // The way back to the documented rate was refused: what was kept before it is still true.
+    if (!isCoarse && ceiling < documented * SHARED) return Math.min(refused, Math.max(ceiling * from, taken));
+    return Math.min(refused * to, Math.max(refused * from, taken));
   };
   return {
     rate,
@@ -89,6 +112,7 @@ function createCeiling(context: PacerContext, documented: number): Ceiling {
       // A call that was on its way when the rate was lowered tells nothing new.
       if (throttledAt !== undefined && sentAt < throttledAt) return;
       isCoarse = throttledAt !== undefined && now - throttledAt < SOON;
+      if (!isCoarse && ceiling < documented * SHARED) failures += 1;
       ceiling = measured(now);
       climbingSince = now;
       throttledAt = now;

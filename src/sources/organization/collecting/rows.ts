@@ -1,6 +1,7 @@
 /** AWS's rows as those of an organization document: only what the document can hold, and nothing that it would refuse. */
-import { type AccountId, certain, parseGroupId, parseUserId } from "../../../model/ids.ts";
+import { type AccountId, parseGroupId, parseUserId } from "../../../model/ids.ts";
 import type { AccountState, Group, User } from "../../../model/organization-document/document.ts";
+import { fromAnswer } from "../../aws/from-answer.ts";
 import type { SdkGroup } from "../../aws/groups.ts";
 import { accountFacts, type SdkAccount } from "../../aws/organization.ts";
 import type { SdkUser } from "../../aws/users.ts";
@@ -30,7 +31,7 @@ const time = (date: Date | undefined): string => date?.toISOString() ?? UNTOLD_T
 const told = (...names: readonly (string | undefined)[]): string => names.find((name) => name) ?? "unnamed";
 
 export function userRow(user: SdkUser): User {
-  const id = certain(parseUserId(user.UserId ?? ""));
+  const id = fromAnswer(parseUserId(user.UserId ?? ""));
   const userName = told(user.UserName, id);
   const email = user.Emails?.[0]?.Value;
   const externalId = user.ExternalIds?.[0]?.Id;
@@ -50,7 +51,7 @@ export function userRow(user: SdkUser): User {
 }
 
 export function groupRow(group: SdkGroup): Group {
-  const id = certain(parseGroupId(group.GroupId ?? ""));
+  const id = fromAnswer(parseGroupId(group.GroupId ?? ""));
   const externalId = group.ExternalIds?.[0]?.Id;
   return {
     id,

@@ -1,0 +1,91 @@
+/** An endpoint that answers badly: behaviours stand before a real lab, and change what it says or how it says it. */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+
+/** What the lab would have answered, and what was asked. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly socket: Socket;
+  readonly operation: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+export type Behaviour = (exchange: Exchange) => void;
+
+export interface EvilEndpoint {
+  readonly url: string;
+  /** The most bytes that one connection took. */
+  readonly mostBytes: () => number;
+  readonly close: () => Promise<void>;
+}
+
+/** @param spared operations that are answered as the lab answers them */
+export async function openEvil(
+  lab: string,
+  behaviour: Behaviour,
+  spared: readonly string[] = [],
+): Promise<EvilEndpoint> {
+  const sockets = new Set<Socket>();
+  let most = 0;
+  const server = createServer(async (request, response) => {
+    response.on("error", () => undefined);
+    const exchange = await asLab(lab, request, response).catch(() => undefined);
+    if (exchange === undefined) return void request.socket.destroy();
+    if (spared.includes(exchange.operation)) return plainAnswer(exchange);
+    behaviour(exchange);
+  });
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("error", () => undefined);
+    socket.on("close", () => {
+      most = Math.max(most, socket.bytesWritten);
+      sockets.delete(socket);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    mostBytes: () => Math.max(most, ...[...sockets].map(({ bytesWritten }) => bytesWritten)),
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+export const plainAnswer: Behaviour = ({ response, status, headers, text }) =>
+  void response.writeHead(status, headers).end(text);
+
+/** The same answer with another text. */
+export const answerWith = ({ response, headers }: Exchange, text: string, status = 200): void =>
+  void response.writeHead(status, headers).end(text);
+
+async function asLab(lab: string, request: IncomingMessage, response: ServerResponse): Promise<Exchange> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks);
+  const { host: _, connection: _connection, "content-length": _length, ...headers } = request.headers;
+  const answer = await fetch(`${lab}${request.url}`, {
+    method: request.method ?? "POST",
+    headers: headers as Record<string, string>,
+    ...(body.length > 0 ? { body } : {}),
+  });
+  return {
+    request,
+    response,
+    socket: request.socket,
+    operation: operationOf(request, body.toString("utf8")),
+    status: answer.status,
+    headers: { "content-type": answer.headers.get("content-type") ?? "application/json" },
+    text: await answer.text(),
+  };
+}
+
+function operationOf({ headers, url = "" }: IncomingMessage, body: string): string {
+  const target = headers["x-amz-target"];
+  if (typeof target === "string") return target.slice(target.indexOf(".") + 1);
+  return new URLSearchParams(body).get("Action") ?? url.split("?")[0] ?? "";
+}
