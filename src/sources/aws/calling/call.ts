@@ -154,7 +154,7 @@ const MOST_PAGES = 10_000;
 const MOST_SHORT_PAGES = 50;
 const SHORT_PAGE = 5;
 /** So often a list may begin a page with the same row. */
-const MOST_REPEATS = 3;
+const MOST_REPEATS = 20;
 
 /** Why a list cannot be read to its end; undefined while it goes on as AWS's do. */
 function endlessness(): (page: readonly unknown[], token: string) => string | undefined {
