@@ -5,6 +5,7 @@ import type { AttachedPrincipal, RequestFacts } from "../../facts/grant/grant-fa
 import type { Change } from "../../model/change.ts";
 import type { Remedy } from "../../model/diagnosis.ts";
 import type { Principal } from "../../model/ids.ts";
+import { shellWord } from "../../model/shell-word.ts";
 import { principalName } from "../path/links.ts";
 import { accountName, grantName, instanceOptions, setName, userName } from "../path/names.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
@@ -213,7 +214,7 @@ export function createPolicy(
     risk: "medium",
     steps: [
       `See the exact name and path that ${setName(grant)} refers to: ${references}. Both are compared letter by letter, upper and lower case too.`,
-      `With credentials of ${accountName(grant)}, create the policy: \`aws iam create-policy --policy-name ${name} --path ${path} --policy-document file://policy.json\`. Take the document from an account in which the set works.`,
+      `With credentials of ${accountName(grant)}, create the policy: \`aws iam create-policy --policy-name ${shellWord(name)} --path ${shellWord(path)} --policy-document file://policy.json\`. Take the document from an account in which the set works.`,
       THEN_AGAIN,
     ],
   };
