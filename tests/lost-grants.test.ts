@@ -148,7 +148,10 @@ describe("not lost", () => {
     const asked = { user: "alice", account: SANDBOX, permissionSet: "ReadOnly", isRegionGiven: true };
     const reader = labReader(lab, { auditRole: "OrganizationAccountAccessRole" });
     const { diagnosis } = await why(asked, reader, testContext());
-    expect([diagnosis.verdict, diagnosis.causes.map(({ id }) => id)]).toEqual(["works", ["portal-not-refreshed", "role-renamed"]]);
+    expect([diagnosis.verdict, diagnosis.causes.map(({ id }) => id)]).toEqual([
+      "works",
+      ["portal-not-refreshed", "role-renamed"],
+    ]);
     expect(diagnosis.causes[1]).toMatchObject({ confidence: "possible" });
     expect(diagnosis.causes[1]?.summary).toMatch(
       /was created again as AWSReservedSSO_ReadOnly_[0-9a-f]{16}: .* by arn:aws:iam/,

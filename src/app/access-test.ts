@@ -9,7 +9,7 @@ import type { OrganizationDocument } from "../model/organization-document/docume
 import { describeProblems } from "../model/organization-document/load.ts";
 import { parseAccessTests } from "../model/organization-document/written/access-tests.ts";
 import { parseTerraformPlan, type TerraformPlan } from "../model/organization-document/written/terraform-plan.ts";
-import { readText } from "./document-file.ts";
+import { readText } from "./text-file.ts";
 
 /** The expectations of a file; `-` is standard input. @throws AccessError `bad-input` with the path of every bad field. */
 export async function readAccessTests(path: string): Promise<readonly Expectation[]> {

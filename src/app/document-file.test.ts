@@ -3,7 +3,8 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readDocumentFile, readText, unreadable } from "./document-file.ts";
+import { readDocumentFile } from "./document-file.ts";
+import { readText, unreadable } from "./text-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "idc-doctor-document-"));
 const file = (name: string, text: string): string => {

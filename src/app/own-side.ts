@@ -8,7 +8,7 @@ import { parseAwsConfig, profileNames, usedProfiles } from "../sources/client/aw
 import { type CachedToken, type ChosenToken, chooseToken, parseCachedToken } from "../sources/client/cached-sign-in.ts";
 import type { ClientInput } from "../sources/question/user-configuration.ts";
 import type { Environment } from "./connection.ts";
-import { unreadable } from "./document-file.ts";
+import { unreadable } from "./text-file.ts";
 
 export interface OwnSideFlags {
   /** The user asks about themselves: the kept sign-in may be used. */

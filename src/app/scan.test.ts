@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { documentWith, idOf } from "../diagnosis/access-tests/testing/small-organization.ts";
 import { derivedUserId } from "../model/derived-ids.ts";
-import { scanOrganization, writePlan } from "./scan.ts";
+import { planTarget, scanOrganization, writePlan } from "./scan.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "idc-doctor-scan-"));
 const context = {
@@ -26,10 +26,10 @@ test("a finding that an API fixes is in the plan, in the home Region and of this
   expect(plan).toMatchObject({ region: "us-east-1", id: context.newId(), createdAt: "2026-09-14T09:30:00.000Z" });
   if (!plan) throw new Error("there is a plan");
   const path = join(folder, "plan.json");
-  await writePlan(path, plan);
+  await writePlan(await planTarget(path), plan);
   expect(JSON.parse(readFileSync(path, "utf8"))).toEqual(JSON.parse(JSON.stringify(plan)));
   expect(statSync(path).mode & 0o077).toBe(0);
-  await expect(writePlan(join(folder, "none", "plan.json"), plan)).rejects.toMatchObject({ code: "bad-input" });
+  await expect(planTarget(join(folder, "none", "plan.json"))).rejects.toMatchObject({ code: "bad-input" });
 });
 
 test("without an instance there is no plan", () => {

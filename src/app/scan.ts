@@ -1,13 +1,12 @@
 /** The use case behind `scan`: the whole organization, its findings, and the plan of the repairs that an API can make. */
-import { writeFile } from "node:fs/promises";
 import { scan } from "../diagnosis/scan/scan.ts";
 import type { Context } from "../model/context.ts";
-import { AccessError } from "../model/errors.ts";
 import type { Findings } from "../model/finding.ts";
 import { certain, parseRegion } from "../model/ids.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import type { Plan } from "../model/plan.ts";
 import { planForFindings } from "../plan/scan-plan.ts";
+import { checkedTarget, type Target, writeTarget } from "./target-file.ts";
 
 export interface Scanned {
   readonly findings: Findings;
@@ -22,13 +21,9 @@ export function scanOrganization(document: OrganizationDocument, context: Contex
   return { findings, plan: planForFindings(findings.findings, certain(parseRegion(home)), identity) };
 }
 
-/** Writes the plan for `fix --plan`. @throws AccessError `bad-input` where the file cannot be written. */
-export async function writePlan(path: string, plan: Plan): Promise<void> {
-  try {
-    await writeFile(path, `${JSON.stringify(plan, undefined, 2)}\n`, { mode: 0o600 });
-  } catch (error) {
-    throw new AccessError("bad-input", `${path} could not be written: ${String((error as { code?: unknown }).code)}`, {
-      cause: error,
-    });
-  }
-}
+/** The file that a plan is to take, looked at before anything is collected. @throws AccessError as `checkedTarget` */
+export const planTarget = (path: string): Promise<Target> => checkedTarget(path, [".json"]);
+
+/** Writes the plan for `fix --plan`. @throws AccessError as `writeTarget` */
+export const writePlan = (target: Target, plan: Plan): Promise<void> =>
+  writeTarget(target, `${JSON.stringify(plan, undefined, 2)}\n`);

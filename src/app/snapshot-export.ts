@@ -13,6 +13,7 @@ import {
   standingFolder,
 } from "../store/exports/replace.ts";
 import type { WrittenTable } from "../store/exports/written-table.ts";
+import { unwritable } from "./target-file.ts";
 
 /** The format that a path's name implies. @throws AccessError `bad-input` where it implies none. */
 export function exportFormatOf(path: string): ExportFormat {
@@ -73,8 +74,6 @@ export async function exportSnapshot(
     return written;
   } catch (error) {
     removeDraft(draft);
-    const { code } = error as { code?: unknown };
-    if (error instanceof AccessError || typeof code !== "string") throw error;
-    throw new AccessError("bad-input", `${path} could not be written: ${code}`, { cause: error });
+    throw unwritable(path, error);
   }
 }

@@ -1,15 +1,15 @@
 /** The use cases behind `snapshot`: collect the organization, keep the document in a file. */
-import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Context } from "../model/context.ts";
-import { AccessError } from "../model/errors.ts";
 import type { Evidence } from "../model/evidence.ts";
 import { writeOrganizationDocument } from "../model/organization-document/write.ts";
 import type { AwsConnection } from "../sources/aws/calling/connection.ts";
 import { type Collection, collectOrganization } from "../sources/organization/collecting/collect.ts";
 import type { CollectionProgress } from "../sources/organization/collecting/progress.ts";
 import { type CollectionLog, openCollectionLog } from "../store/collection-log.ts";
+import { privateFolder } from "../store/private-folder.ts";
 import { type Environment, stateFolder } from "./connection.ts";
+import { checkedTarget, type Target, writeTarget } from "./target-file.ts";
 
 export interface SnapshotOptions {
   readonly isComplete: boolean;
@@ -32,6 +32,7 @@ export async function collectSnapshot(
   env: Environment,
   { isComplete, includesUnits, onProgress, onContinued, onCall }: SnapshotOptions,
 ): Promise<Collection> {
+  const home = privateFolder(stateFolder(env));
   let kept: CollectionLog | undefined;
   try {
     const collection = await collectOrganization(connection, context, {
@@ -40,7 +41,7 @@ export async function collectSnapshot(
       onProgress,
       ...(onCall ? { onCall } : {}),
       openLog: (owner, now) => {
-        kept = openCollectionLog(join(stateFolder(env), "collections"), owner, now);
+        kept = openCollectionLog(join(home, "collections"), owner, now);
         if (kept.continued > 0) onContinued(kept.continued, kept.startedAt);
         return { log: kept, startedAt: kept.startedAt };
       },
@@ -52,16 +53,9 @@ export async function collectSnapshot(
   }
 }
 
-/** Beside the old file and then in its place. @throws AccessError `bad-input` where the file cannot be written. */
-export async function saveSnapshot(path: string, { document }: Pick<Collection, "document">): Promise<void> {
-  const format = /\.ya?ml$/.test(path) ? "yaml" : "json";
-  const draft = `${path}.${process.pid}.draft`;
-  try {
-    await writeFile(draft, writeOrganizationDocument(document, format), { mode: 0o600 });
-    await rename(draft, path);
-  } catch (error) {
-    throw new AccessError("bad-input", `${path} could not be written: ${String((error as { code?: unknown }).code)}`, {
-      cause: error,
-    });
-  }
-}
+/** The file that a snapshot is to take, looked at before anything is collected. @throws AccessError as `checkedTarget` */
+export const snapshotTarget = (path: string): Promise<Target> => checkedTarget(path, [".json", ".yaml", ".yml"]);
+
+/** @throws AccessError as `writeTarget` */
+export const saveSnapshot = (target: Target, { document }: Pick<Collection, "document">): Promise<void> =>
+  writeTarget(target, writeOrganizationDocument(document, target.extension === ".json" ? "json" : "yaml"));

@@ -26,7 +26,8 @@ export async function writeValue(cli: CliContext, value: unknown, { format, quer
 async function selected(value: unknown, query: string): Promise<unknown> {
   const { search } = await import("@jmespath-community/jmespath");
   try {
-    return search(JSON.parse(JSON.stringify(value)), query);
+    const found: unknown = search(JSON.parse(JSON.stringify(value), withoutPrototype), query);
+    return found === undefined ? null : found;
   } catch (error) {
     throw new AccessError(
       "bad-input",
@@ -35,6 +36,12 @@ async function selected(value: unknown, query: string): Promise<unknown> {
     );
   }
 }
+
+/** The library looks members up by name: `constructor` must not be found where no member has that name. */
+const withoutPrototype = (_key: string, value: unknown): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.assign(Object.create(null), value)
+    : value;
 
 /** A note for people: to stderr, and not at all with --quiet. */
 export function note(cli: CliContext, flags: OutputFlags, text: string): void {

@@ -12,7 +12,8 @@ if (isOlder(running, needed)) {
   );
   process.exitCode = 2;
 } else if (rootHelp !== undefined && process.argv.length === 3 && process.argv[2] === "--help") {
-  process.stdout.on("error", () => process.exit(0)).write(rootHelp);
+  // EX_IOERR, as for every answer that cannot be written (exit-codes.ts).
+  process.stdout.on("error", () => process.exit(74)).write(rootHelp);
 } else {
   const { main } = await import("./main.ts");
   await main(packageJson.version);

@@ -73,5 +73,9 @@ export async function main(version: string): Promise<void> {
     process.stderr.write(`${describeError(error, { isVerbose: process.argv.includes("--verbose") })}\n`);
     process.exit(exitCodeOf(error));
   });
-  process.exitCode = await runProgram(process.argv.slice(2), realContext(), version);
+  const { cli, written } = realContext();
+  const code = await runProgram(process.argv.slice(2), cli, version);
+  const failure = await written();
+  if (failure !== undefined) process.stderr.write(`idc-doctor: Standard output could not be written: ${failure}.\n`);
+  process.exitCode = failure === undefined ? code : EXIT.writeFailed;
 }

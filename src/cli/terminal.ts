@@ -19,32 +19,37 @@ export interface CliContext extends CommandContext {
   readonly signal: AbortSignal;
 }
 
-/** `| head` closes the pipe: that is no error of ours. */
-function guarded<S extends NodeJS.WriteStream>(stream: S): S {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(0);
-  });
-  return stream;
+export interface RealContext {
+  readonly cli: CliContext;
+  /** Resolves when all has been written to stdout; with the system's code where that failed. */
+  readonly written: () => Promise<string | undefined>;
 }
 
 /**
  * The real one. Ctrl-C aborts the signal once; a second one ends the process at once. The streams are opened, and the modules
  * of Node that are not needed for `--help` loaded, when something asks for them: that is a tenth of a command's start.
  */
-export function realContext(): CliContext {
+export function realContext(): RealContext {
   const controller = new AbortController();
   process.getBuiltinModule("node:events").setMaxListeners(0, controller.signal);
   process.once("SIGINT", () => controller.abort());
   process.once("SIGTERM", () => controller.abort());
+  let failure: string | undefined;
+  // A closed pipe or a full disk: the work stops where Ctrl-C would stop it, so that a repair can be resumed.
+  const lost = (error: NodeJS.ErrnoException): void => {
+    failure ??= error.code ?? error.name;
+    controller.abort();
+  };
   let out: NodeJS.WriteStream | undefined;
   let errors: NodeJS.WriteStream | undefined;
   const streams = {
     get stdout() {
-      out ??= guarded(process.stdout);
+      out ??= process.stdout.on("error", lost);
       return out;
     },
     get stderr() {
-      errors ??= guarded(process.stderr);
+      // Nobody is left who could be told.
+      errors ??= process.stderr.on("error", () => undefined);
       return errors;
     },
   };
@@ -52,7 +57,7 @@ export function realContext(): CliContext {
     { env: process.env },
     Object.getOwnPropertyDescriptors(streams),
   ) as StricliProcess;
-  return {
+  const cli: CliContext = {
     process: stricli,
     get stdout() {
       return streams.stdout;
@@ -66,6 +71,11 @@ export function realContext(): CliContext {
     env: process.env,
     signal: controller.signal,
   };
+  const written = async (): Promise<string | undefined> => {
+    if (out !== undefined) await new Promise<void>((resolve) => void out?.write("", () => resolve()));
+    return failure;
+  };
+  return { cli, written };
 }
 
 /** Time, ids and log of the real world for the parts that are handed them. */

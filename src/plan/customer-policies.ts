@@ -3,9 +3,11 @@ import type { PolicyReferenceFacts } from "../facts/grant/additional-facts.ts";
 import type { PlanSurroundings, TouchedAccount } from "../facts/plan/plan-surroundings.ts";
 import { referencesOf } from "../facts/plan/twin-document.ts";
 import type { PlanStep } from "../model/plan.ts";
+
 import { knownValue } from "../model/reading.ts";
 import { shellWord } from "../model/shell-word.ts";
 import { accountWords } from "./changes/account-words.ts";
+
 import type { Predicted, Refusal } from "./refusal.ts";
 
 /** Without an audit role nothing is known, which the rehearsal states as an assumption; only a failed look warns here. */

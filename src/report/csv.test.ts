@@ -9,6 +9,10 @@ test.each([
   ["a formula", '=HYPERLINK("x")', `"'=HYPERLINK(""x"")"`],
   ["a sign", "-1+1", "'-1+1"],
   ["a formula behind a space", " @SUM(A1)", "' @SUM(A1)"],
+  ["a formula in full width", "\uff1dSUM(A1)", "'\uff1dSUM(A1)"],
+  ["a full-width at sign", "\uff20A1", "'\uff20A1"],
+  ["a formula behind a semicolon", ";=1+1", `"';=1+1"`],
+  ["a semicolon in the middle, where it ends a cell", "a;=1+1", '"a;=1+1"'],
   ["a line break", "a\nb", "a\ufffdb"],
   ["an escape", "\u001b[2J", "\ufffd[2J"],
 ])("%s", (_, cell, written) => {

@@ -29,7 +29,7 @@ export const LONGEST_CONTINUED_MILLISECONDS = 6 * 3_600_000;
 
 /** Continues what the same owner left unfinished a short while ago, or begins anew. */
 export function openCollectionLog(folder: string, owner: CollectionOwner, now: Date): CollectionLog {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, `collection-${owner.instanceArn.slice(owner.instanceArn.lastIndexOf("/") + 1)}.jsonl`);
   const found = readLines(path);
   const isContinued = found !== undefined && isSameOwner(found.owner, owner) && isRecent(found.startedAt, now);

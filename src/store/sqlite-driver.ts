@@ -1,6 +1,8 @@
 /** The embedded database is Node's own SQLite: the only file that knows the driver. */
-import type { SQLInputValue } from "node:sqlite";
+import { closeSync, openSync } from "node:fs";
+import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { SqliteDatabase } from "kysely";
+import { AccessError } from "../model/errors.ts";
 
 /** Loads `node:sqlite` without the ExperimentalWarning that Node 22 and 24 print for it; every other warning is printed. */
 function loadSqlite(): typeof import("node:sqlite") {
@@ -27,9 +29,7 @@ const ANSWERS_WITH_ROWS = /^\s*(select|with|values|pragma|explain)\b|\breturning
 
 /** The database in the form that kysely's SQLite dialect wants. By default every commit is on the disk before it returns. */
 export function openSqlite(path: string, settings = DURABLE): SqliteDatabase {
-  const { DatabaseSync } = loadSqlite();
-  const database = new DatabaseSync(path);
-  database.exec(settings);
+  const database = opened(path, settings);
   return {
     close: () => database.close(),
     prepare: (sql) => {
@@ -43,6 +43,31 @@ export function openSqlite(path: string, settings = DURABLE): SqliteDatabase {
     },
   };
 }
+
+/** @throws AccessError where the file is something else, or damaged. */
+function opened(path: string, settings: string): DatabaseSync {
+  const { DatabaseSync } = loadSqlite();
+  // Only its owner reads it: the driver would make a file that everybody can.
+  if (path !== ":memory:") closeSync(openSync(path, "a", 0o600));
+  const database = new DatabaseSync(path);
+  try {
+    database.exec(settings);
+    return database;
+  } catch (error) {
+    database.close();
+    const { errcode } = error as { errcode?: unknown };
+    if (errcode !== NOT_A_DATABASE && errcode !== DAMAGED) throw error;
+    const what = errcode === DAMAGED ? "is damaged" : "is no SQLite database";
+    throw new AccessError("unreadable-document", `${path} ${what}`, {
+      next: "Move it away; idc-doctor makes a new one",
+      cause: error,
+    });
+  }
+}
+
+/** SQLite's result codes (sqlite.org/rescode). */
+const DAMAGED = 11;
+const NOT_A_DATABASE = 26;
 
 /** kysely does not type what it binds; the driver itself refuses what SQLite cannot hold. */
 function values(parameters: readonly unknown[]): readonly SQLInputValue[] {

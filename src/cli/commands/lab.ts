@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readDocumentFile } from "../../app/document-file.ts";
 import { openLab } from "../../app/lab.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
+import { shellWord } from "../../model/shell-word.ts";
 import { plain } from "../../report/sanitize.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { LabFlags } from "../flags/lab.ts";
@@ -47,7 +48,7 @@ function introduction(url: string, document: OrganizationDocument | undefined): 
     `export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
     "",
     "A 12-digit access key id calls as that account. Signatures are not verified. Only programs on this machine can connect.",
-    `Get a portal token for a user: curl -d '{"userName":"${people[0] ?? "alice@example.com"}"}' ${url}/_lab/tokens`,
+    `Get a portal token for a user: curl -d ${shellWord(JSON.stringify({ userName: people[0] ?? "alice@example.com" }))} ${url}/_lab/tokens`,
     ...(people.length > 0 ? [`Users: ${people.join(", ")}${(document?.users.length ?? 0) > 3 ? ", …" : ""}`] : []),
   ].join("\n");
 }

@@ -1,6 +1,7 @@
 /** `idc-doctor scan` */
-import { scanOrganization, writePlan } from "../../app/scan.ts";
+import { planTarget, scanOrganization, writePlan } from "../../app/scan.ts";
 import type { Findings } from "../../model/finding.ts";
+import { shellWord } from "../../model/shell-word.ts";
 import { counted } from "../../report/counted.ts";
 import { plain } from "../../report/sanitize.ts";
 import { note } from "../answer.ts";
@@ -12,12 +13,13 @@ import type { CliContext } from "../terminal.ts";
 
 export async function run(this: CliContext, flags: ScanFlags): Promise<void> {
   await runCommand(this, flags, async () => {
+    const target = flags.plan === undefined ? undefined : await planTarget(flags.plan);
     const { document, context, region } = await openedOrganization(this, flags);
     const { findings, plan } = scanOrganization(document, context, region);
     await scanFormats.write(this, flags, findings);
-    if (flags.plan !== undefined) {
-      if (plan) await writePlan(flags.plan, plan);
-      note(this, flags, plan ? planLine(flags.plan, plan.steps.length) : NO_PLAN);
+    if (target !== undefined) {
+      if (plan) await writePlan(target, plan);
+      note(this, flags, plan ? planLine(target.path, plan.steps.length) : NO_PLAN);
     }
     return exitOf(findings);
   });
@@ -26,7 +28,7 @@ export async function run(this: CliContext, flags: ScanFlags): Promise<void> {
 const NO_PLAN = "None of these findings can be fixed through an API, so no plan was written";
 
 const planLine = (path: string, steps: number): string =>
-  `Plan of ${counted(steps, "step")} written to ${plain(path)}. Review it, then run idc-doctor fix --plan ${plain(path)}`;
+  `Plan of ${counted(steps, "step")} written to ${plain(path)}. Review it, then run idc-doctor fix --plan ${shellWord(path)}`;
 
 /** 1: something was found; 3: nothing was found, but something could not be read. */
 const exitOf = ({ findings, unread }: Findings): ExitCode =>

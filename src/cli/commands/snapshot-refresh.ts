@@ -2,7 +2,7 @@
 import { connectionOf } from "../../app/connection.ts";
 import { readDocumentFile } from "../../app/document-file.ts";
 import { type RefreshedSnapshot, refreshSnapshot } from "../../app/refresh-snapshot.ts";
-import { saveSnapshot } from "../../app/snapshot.ts";
+import { saveSnapshot, snapshotTarget } from "../../app/snapshot.ts";
 import { AccessError } from "../../model/errors.ts";
 import { refreshLines } from "../../report/refresh-text.ts";
 import { plain } from "../../report/sanitize.ts";
@@ -23,6 +23,7 @@ export async function run(this: CliContext, flags: RefreshFlags, file: string): 
         next: "Name a file with --to",
       });
     const document = await readDocumentFile(file);
+    const target = await snapshotTarget(flags.to ?? file);
     const { aws } = await connectionOf({ ...flags, from: undefined }, this.env);
     const line = progressLine(this, flags);
     const refreshed = await refreshSnapshot(document, aws, contextOf(this, flags.verbose === true), this.env, {
@@ -33,7 +34,7 @@ export async function run(this: CliContext, flags: RefreshFlags, file: string): 
       onContinued: (answers, startedAt) => note(this, flags, continuedLine(answers, startedAt)),
       onCall: callPrinter(this, flags),
     }).finally(line.end);
-    await saveSnapshot(flags.to ?? file, refreshed);
+    await saveSnapshot(target, refreshed);
     for (const words of linesOf(refreshed)) note(this, flags, words);
     this.stdout.write(snapshotText(refreshed.document));
     return refreshed.document.coverage?.gaps.length === 0 ? EXIT.ok : EXIT.undecided;

@@ -1,7 +1,7 @@
 /** `idc-doctor snapshot save <file>` and `snapshot show <file>` */
 import { connectionOf } from "../../app/connection.ts";
 import { readDocumentFile } from "../../app/document-file.ts";
-import { collectSnapshot, saveSnapshot } from "../../app/snapshot.ts";
+import { collectSnapshot, saveSnapshot, snapshotTarget } from "../../app/snapshot.ts";
 import { snapshotText } from "../../report/snapshot-text.ts";
 import { callPrinter, note } from "../answer.ts";
 import { costLine } from "../cost-line.ts";
@@ -14,6 +14,7 @@ import { type CliContext, contextOf } from "../terminal.ts";
 /** 0: everything was read; 3: the document lists what could not be read. */
 export async function save(this: CliContext, flags: SaveFlags, file: string): Promise<void> {
   await runCommand(this, flags, async () => {
+    const target = await snapshotTarget(file);
     const { aws } = await connectionOf(flags, this.env);
     const line = progressLine(this, flags);
     const onCall = callPrinter(this, flags);
@@ -24,7 +25,7 @@ export async function save(this: CliContext, flags: SaveFlags, file: string): Pr
       onContinued: (answers, startedAt) => note(this, flags, continuedLine(answers, startedAt)),
       ...(onCall ? { onCall } : {}),
     }).finally(line.end);
-    await saveSnapshot(file, collection);
+    await saveSnapshot(target, collection);
     const { document } = collection;
     note(this, flags, costLine(collection));
     this.stdout.write(snapshotText(document));

@@ -2,6 +2,7 @@
 import type { ActionDecision, LayerDecision, NamedStatement } from "../../model/action-decision.ts";
 import type { Remedy } from "../../model/diagnosis.ts";
 import { knownValue } from "../../model/reading.ts";
+import { shellWord } from "../../model/shell-word.ts";
 import { statementName } from "../action/action-decision.ts";
 import { actionName } from "../action/action-name.ts";
 import { accountName, grantName, instanceOptions, listed, setName, userName } from "../path/names.ts";
@@ -121,7 +122,7 @@ export const alignPolicies = (
   risk: "medium",
   steps: [
     `Read both: \`aws iam get-policy --policy-arn <ARN>\` names the default version, \`aws iam get-policy-version --policy-arn <ARN> --version-id <version>\` shows it; once with credentials of ${account}, once with those of ${otherAccount}.`,
-    `Find out which one is right. If ${action} is meant to be allowed here, make the right text this account's default: \`aws iam create-policy-version --policy-arn ${policies[0] ?? "<ARN>"} --policy-document file://policy.json --set-as-default\`.`,
+    `Find out which one is right. If ${action} is meant to be allowed here, make the right text this account's default: \`aws iam create-policy-version --policy-arn ${policies[0] === undefined ? "<ARN>" : shellWord(policies[0])} --policy-document file://policy.json --set-as-default\`.`,
     "Nothing needs to be provisioned: the role refers to the policy by its name. Keep the policies of all accounts equal from one source, such as a StackSet.",
   ],
 });

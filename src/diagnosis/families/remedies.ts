@@ -5,6 +5,7 @@ import type { AttachedPrincipal, RequestFacts } from "../../facts/grant/grant-fa
 import type { Change } from "../../model/change.ts";
 import type { Remedy } from "../../model/diagnosis.ts";
 import type { Principal } from "../../model/ids.ts";
+import { shellWord } from "../../model/shell-word.ts";
 import { principalName } from "../path/links.ts";
 import { accountName, grantName, instanceOptions, setName, userName } from "../path/names.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
@@ -213,7 +214,7 @@ export function createPolicy(
     risk: "medium",
     steps: [
       `See the exact name and path that ${setName(grant)} refers to: ${references}. Both must match exactly, including case.`,
-      `With credentials of ${accountName(grant)}, create the policy: \`aws iam create-policy --policy-name ${name} --path ${path} --policy-document file://policy.json\`. Copy the document from an account where the set works.`,
+      `With credentials of ${accountName(grant)}, create the policy: \`aws iam create-policy --policy-name ${shellWord(name)} --path ${shellWord(path)} --policy-document file://policy.json\`. Copy the document from an account where the set works.`,
       THEN_AGAIN,
     ],
   };

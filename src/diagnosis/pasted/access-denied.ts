@@ -1,10 +1,11 @@
 /** Explains pasted AccessDenied sentences: which layer refused, why, and what to do (facts 5.6). */
 import { parsePermissionSetArn } from "../../model/ids.ts";
+import { shellWord } from "../../model/shell-word.ts";
 import { directAssumeRoleIn } from "../causes/direct-assume-role/cause.ts";
 import { authorizationSteps } from "./authorization-id.ts";
 import { callerLacksPermission } from "./caller-permissions.ts";
 import { type Fit, possible } from "./catalogue-ids.ts";
-import { commandWord, whyCommand } from "./command.ts";
+import { whyCommand } from "./command.ts";
 import { NOT_AN_IAM_USER, notARoleOfAws } from "./corrections.ts";
 import { type Denial, denialsIn } from "./denial.ts";
 import { type Explanation, explanation } from "./explanation.ts";
@@ -118,7 +119,7 @@ function lastCommand({ who, account, permissionSet }: Principal, action: string,
   if (admin !== undefined) return [admin];
   if (who.kind !== "IAM user" || who.arn === null) return [];
   return [
-    `aws iam simulate-principal-policy --policy-source-arn ${commandWord(who.arn)} --action-names ${commandWord(action)}`,
+    `aws iam simulate-principal-policy --policy-source-arn ${shellWord(who.arn)} --action-names ${shellWord(action)}`,
   ];
 }
 

@@ -1,8 +1,9 @@
 /** Pasted identifiers: roles and sessions of Identity Center, instances and permission sets, alone or in a sentence, and ARNs that are written wrongly. */
 import { parseInstanceArn, parsePermissionSetArn, parseUserId } from "../../model/ids.ts";
+import { shellWord } from "../../model/shell-word.ts";
 import { explainMalformed, malformedIn } from "../causes/malformed-identifier/cause.ts";
 import { likely, possible } from "./catalogue-ids.ts";
-import { commandWord, whyCommand } from "./command.ts";
+import { whyCommand } from "./command.ts";
 import { correctionsOf, notARoleOfAws } from "./corrections.ts";
 import { type Explanation, explanation, isAccountId } from "./explanation.ts";
 import { issuerOf, issuerSentence } from "./issuer.ts";
@@ -73,7 +74,7 @@ function ofProvider(word: string): Explanation | undefined {
       next: isOurs
         ? [
             "Check in that account whether it exists:",
-            `aws iam get-saml-provider --saml-provider-arn ${commandWord(word)}`,
+            `aws iam get-saml-provider --saml-provider-arn ${shellWord(word)}`,
           ]
         : [],
     },
@@ -180,7 +181,7 @@ function ofWellFormed(word: string): Explanation | undefined {
       permissionSet: word,
       meaning: ["Only its instance knows whether the permission set exists."],
       next: [
-        `aws sso-admin describe-permission-set --instance-arn ${commandWord(instance)} --permission-set-arn ${commandWord(word)}`,
+        `aws sso-admin describe-permission-set --instance-arn ${shellWord(instance)} --permission-set-arn ${shellWord(word)}`,
         whyCommand(null, null, word),
       ],
     });
@@ -188,7 +189,7 @@ function ofWellFormed(word: string): Explanation | undefined {
   if (parseInstanceArn(word).kind !== "ok") return undefined;
   return explanation("arn", "An instance ARN in the right form", {
     meaning: ["The instance answers only in its own Region."],
-    next: ["aws sso-admin list-instances", `aws sso-admin list-permission-sets --instance-arn ${commandWord(word)}`],
+    next: ["aws sso-admin list-instances", `aws sso-admin list-permission-sets --instance-arn ${shellWord(word)}`],
   });
 }
 

@@ -1,12 +1,6 @@
 /** Commands to type, made from pasted words. A pasted word is hostile: in a shell it stays one word, or is left out. */
+import { shellWord } from "../../model/shell-word.ts";
 import { isAccountId } from "./explanation.ts";
-
-/** Bare where it is harmless, else in single quotes. `plan/shell.ts` does the same for plans; this folder lies above it. */
-export function commandWord(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  const clean = text.replace(/[\u0000-\u001f\u007f-\u009f]/g, "");
-  return /^[\w@%+=:,./-]+$/.test(clean) ? clean : `'${clean.replaceAll("'", `'\\''`)}'`;
-}
 
 /** An IAM action as the command takes it. */
 const ACTION = /^[a-z0-9-]{1,60}:[A-Za-z0-9*]{1,100}$/;
@@ -21,10 +15,10 @@ export function whyCommand(
   const accountWord = account !== null && isAccountId(account) ? account : null;
   const isActionFit = action !== null && ACTION.test(action);
   const words = [
-    user === null ? "<user>" : commandWord(user),
+    user === null ? "<user>" : shellWord(user),
     // A user alone is a question, too: about all their accounts. A set or an action is one only with an account.
     ...(accountWord === null && user !== null && set === null && !isActionFit ? [] : [accountWord ?? "<account>"]),
-    ...(set === null ? (isActionFit || (user === null && accountWord === null) ? ["<set>"] : []) : [commandWord(set)]),
+    ...(set === null ? (isActionFit || (user === null && accountWord === null) ? ["<set>"] : []) : [shellWord(set)]),
   ];
   const flag = isActionFit ? `--action ${action}` : "";
   // A name that begins like a flag must not become one; quotes do not change what the program sees.

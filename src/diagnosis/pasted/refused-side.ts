@@ -1,6 +1,7 @@
 /** The resource's side of a refusal: trust policy, key policy, bucket policy, and whose account it is. AWS names one policy only, and often none (facts 5.6, C13; observed sentences). */
+
+import { shellWord } from "../../model/shell-word.ts";
 import { type Fit, likely, possible } from "./catalogue-ids.ts";
-import { commandWord } from "./command.ts";
 import type { Denial } from "./denial.ts";
 import { isAccountId } from "./explanation.ts";
 import { openCondition } from "./role-forms.ts";
@@ -40,7 +41,7 @@ function secondRole(denial: Denial): ResourceSide {
         ? []
         : [
             `Read the trust policy${account === undefined ? "" : `, with credentials of account ${account}`}:`,
-            `aws iam get-role --role-name ${commandWord(roleName)} --query Role.AssumeRolePolicyDocument`,
+            `aws iam get-role --role-name ${shellWord(roleName)} --query Role.AssumeRolePolicyDocument`,
           ]),
       ...(permissionSet !== null && principal.account !== null && isAccountId(principal.account)
         ? [`To trust the permission set whatever its suffix: ${openCondition(principal.account, permissionSet)}`]
@@ -64,7 +65,7 @@ function key(denial: Denial): ResourceSide {
       fits: likely("kms-key-unusable"),
       explainsAll: true,
     };
-  const keyWord = resource !== null && /:key\/[\w-]{1,128}$/.test(resource) ? commandWord(resource) : "<key>";
+  const keyWord = resource !== null && /:key\/[\w-]{1,128}$/.test(resource) ? shellWord(resource) : "<key>";
   return {
     meaning: [
       "Check the key policy first: a KMS key allows nobody whom its key policy does not allow, and it names roles by their full ARN, with path and suffix.",

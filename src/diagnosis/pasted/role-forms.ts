@@ -1,6 +1,6 @@
 /** Which form of a reserved role's ARN each place takes (facts 4.2, C13; EKS UG: access entries; kubernetes-sigs/aws-iam-authenticator#268). */
 import { RESERVED_ROLE_PATH } from "../../model/reserved-role.ts";
-import { commandWord } from "./command.ts";
+import { shellWord } from "../../model/shell-word.ts";
 
 /** `arn:aws:iam::<account>:role/AWSReservedSSO_…`: the path is missing. */
 const WITHOUT_PATH = /arn:aws[a-z-]{0,20}:iam::([^:\s]{1,40}):role\/(AWSReservedSSO_[\w+=,.@<>*-]{1,64})/;
@@ -29,7 +29,7 @@ export const SUFFIX =
 export const listRolesCommand = (permissionSet: string | null): string =>
   permissionSet === null || !/^[\w+=,.@-]{1,32}$/.test(permissionSet)
     ? `aws iam list-roles --path-prefix ${RESERVED_ROLE_PATH}`
-    : `aws iam list-roles --path-prefix ${RESERVED_ROLE_PATH} --query ${commandWord(`Roles[?starts_with(RoleName, 'AWSReservedSSO_${permissionSet}_')].Arn`)} --output text`;
+    : `aws iam list-roles --path-prefix ${RESERVED_ROLE_PATH} --query ${shellWord(`Roles[?starts_with(RoleName, 'AWSReservedSSO_${permissionSet}_')].Arn`)} --output text`;
 
 /** The condition that leaves the suffix open, to paste into a policy of a resource or a role. */
 export const openCondition = (account: string, permissionSet: string): string =>

@@ -1,6 +1,7 @@
 /** The small readers: principals, reserved roles, mentions, issuers and the commands that are made of pasted words. */
 import { describe, expect, test } from "vitest";
-import { commandWord, whyCommand } from "./command.ts";
+import { shellWord } from "../../model/shell-word.ts";
+import { whyCommand } from "./command.ts";
 import { issuerOf } from "./issuer.ts";
 import { mentionsIn } from "./mentions.ts";
 import { principalOfArn, reservedRoleOf } from "./principal.ts";
@@ -149,7 +150,7 @@ describe("a command", () => {
     ["", "''"],
     ["a\u0000b\u001b\u007f\u0085c", "abc"],
   ])("takes %j as one word", (text, word) => {
-    expect(commandWord(text)).toBe(word);
+    expect(shellWord(text)).toBe(word);
   });
 
   test.each<[string | null, string | null, string | null, string | null, string]>([

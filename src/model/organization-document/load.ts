@@ -1,5 +1,6 @@
 /** Reads an organization document: checks every field by path, resolves names to ids and fills in what may be left out. */
 import { parse as parseYaml, YAMLParseError } from "yaml";
+import { duplicateKey } from "../json-keys.ts";
 import { completeDocument } from "./complete.ts";
 import type { OrganizationDocument } from "./document.ts";
 import type { DocumentProblem } from "./names.ts";
@@ -30,9 +31,13 @@ export function parseUntrustedText(
   text: string,
 ): { readonly kind: "ok"; readonly value: unknown } | Extract<LoadedDocument, { kind: "invalid" }> {
   try {
+    const isJson = text.trimStart().startsWith("{");
+    const value: unknown = isJson ? JSON.parse(text) : parseYaml(text, { maxAliasCount: 100 });
+    const twice = isJson ? duplicateKey(text) : undefined;
+    if (twice === undefined) return { kind: "ok", value };
     return {
-      kind: "ok",
-      value: text.trimStart().startsWith("{") ? JSON.parse(text) : parseYaml(text, { maxAliasCount: 100 }),
+      kind: "invalid",
+      problems: [{ path: "", message: `the key ${JSON.stringify(twice)} stands twice in one object` }],
     };
   } catch (error) {
     return { kind: "invalid", problems: [{ path: syntaxErrorPlace(error), message: firstLine(error) }] };
@@ -85,6 +90,8 @@ function describeConstraint(issue: Issue): string {
       return `is too small or too short: at least ${issue.minimum}`;
     case "too_big":
       return `is too big or too long: at most ${issue.maximum}`;
+    case "custom":
+      return issue.message;
     default:
       return "has none of the forms that are expected here";
   }

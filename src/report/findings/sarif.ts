@@ -20,7 +20,7 @@ function findingsSarif({ findings, takenAt, unread }: Findings): unknown {
         tool: {
           driver: {
             name: "idc-doctor",
-            rules: rules.map(([id, title]) => ({ id, shortDescription: { text: plain(title) } })),
+            rules: rules.map(([id, title]) => ({ id, shortDescription: { text: sarifMessage(title) } })),
           },
         },
         invocations: [{ executionSuccessful: unread.length === 0, endTimeUtc: takenAt }],
@@ -34,11 +34,17 @@ function findingsSarif({ findings, takenAt, unread }: Findings): unknown {
 export const findingsSarifText = (findings: Findings): string =>
   `${printableJson(JSON.stringify(findingsSarif(findings), undefined, 2))}\n`;
 
+/** In a message, `[text](target)` is a link and `{0}` a placeholder (SARIF 2.1.0, 3.11.5 and 3.11.6): names must be neither. */
+const sarifMessage = (text: string): string =>
+  plain(text)
+    .replace(/[\\[\]]/g, (character) => `\\${character}`)
+    .replace(/[{}]/g, (character) => character.repeat(2));
+
 const resultOf = ({ cause, severity, summary, subject, key, remedy }: Finding, ruleIndex: number) => ({
   ruleId: cause,
   ruleIndex,
   level: LEVELS[severity],
-  message: { text: plain(`${summary} ${remedy.summary.replace(/[.!?]$/, "")}.`) },
+  message: { text: sarifMessage(`${summary} ${remedy.summary.replace(/[.!?]$/, "")}.`) },
   locations: [{ logicalLocations: [{ fullyQualifiedName: placeOf(subject), kind: "resource" }] }],
   // The same finding keeps its fingerprint from scan to scan.
   partialFingerprints: { "idcDoctorKey/v1": plain(key) },

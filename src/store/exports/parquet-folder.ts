@@ -1,5 +1,5 @@
 /** Tables as a folder of Parquet files, one a table. The only file that knows the library. */
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { type ColumnSource, fileWriter, ParquetWriter } from "hyparquet-writer";
 import type { Cell, ExportedTable, TableColumn } from "../../model/table.ts";
@@ -19,6 +19,8 @@ export function writeParquetFolder(path: string, tables: readonly ExportedTable[
 export const fileOf = ({ name }: Pick<ExportedTable, "name">): string => `${name}.parquet`;
 
 function writeTable(path: string, table: ExportedTable): number {
+  // The library would make a file that everybody can read.
+  closeSync(openSync(path, "wx", 0o600));
   const file = fileWriter(path);
   const writer = new ParquetWriter({ writer: file, schema: schemaOf(table), createdBy: "idc-doctor" });
   let columns: Cell[][] = table.columns.map(() => []);

@@ -1,4 +1,6 @@
 /** Errors of IAM and STS about the roles in the target account (facts 4.2, C4, C5, C10, C11, C14). */
+
+import { shellWord } from "../../../model/shell-word.ts";
 import { regionDisabledIn } from "../../causes/region-disabled/cause.ts";
 import { roleChainingLimitIn } from "../../causes/role-chaining-limit/cause.ts";
 import { likely, possible } from "../catalogue-ids.ts";
@@ -113,7 +115,7 @@ export const accountMessages: readonly KnownMessage[] = [
     next: ([, one, other]) => [
       "See who calls, then (in the account of the second role) whom it trusts:",
       "aws sts get-caller-identity",
-      `aws iam get-role --role-name ${(one ?? other ?? "").split("/").at(-1)} --query Role.AssumeRolePolicyDocument`,
+      `aws iam get-role --role-name ${shellWord((one ?? other ?? "").split("/").at(-1) ?? "")} --query Role.AssumeRolePolicyDocument`,
     ],
     fits: (_, __, { line }) => (isAboutIdentityCenter(line) ? possible("other-deny-context", "session-ended") : []),
   }),

@@ -1,22 +1,22 @@
 /** What sso-admin answers about permission sets, their policies and quotas: AWS's own sentences (observed sentences; facts 3.1, 3.6, D7, D8). */
 import { thousands } from "../../../model/quotas.ts";
+import { shellWord } from "../../../model/shell-word.ts";
 import { likely, possible, proved } from "../catalogue-ids.ts";
-import { commandWord } from "../command.ts";
 import { unusualCharactersIn } from "../inline-policy.ts";
 import { type KnownMessage, sentence } from "./known-message.ts";
 
 const about = { kind: "api-error", layer: "Identity Center" } as const;
 const INSTANCE = "--instance-arn <instance ARN>";
 const setWord = (set: string | null): string =>
-  set?.startsWith("arn:aws") === true ? commandWord(set) : "<permission set ARN>";
+  set?.startsWith("arn:aws") === true ? shellWord(set) : "<permission set ARN>";
 /** `arn:aws:sso:::permissionSet/ssoins-1/ps-1` stands for its instance, too. */
 const instanceWord = (set: string | null): string =>
   set?.startsWith("arn:aws") === true
-    ? commandWord(set.slice(0, set.lastIndexOf("/")).replace(":permissionSet/", ":instance/"))
+    ? shellWord(set.slice(0, set.lastIndexOf("/")).replace(":permissionSet/", ":instance/"))
     : "<instance ARN>";
 
 const provisionCommand = (set: string | null): string =>
-  `idc-doctor provision ${set === null || set.startsWith("-") ? "<set>" : commandWord(set)} --all`;
+  `idc-doctor provision ${set === null || set.startsWith("-") ? "<set>" : shellWord(set)} --all`;
 
 export const permissionSetMessages: readonly KnownMessage[] = [
   sentence({

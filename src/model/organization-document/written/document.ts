@@ -15,7 +15,10 @@ import { writtenCoverage } from "./coverage.ts";
 
 const text = (max = 1024) => z.string().check(z.minLength(1), z.maxLength(max));
 const accountId = z.string().check(z.regex(/^\d{12}$/));
-const instant = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/));
+const instant = z.string().check(
+  z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/),
+  z.refine((time) => !Number.isNaN(Date.parse(time)), "is no time of the calendar"),
+);
 /** A policy as text, or as an object for readability. */
 const policyDocument = z.union([z.string(), z.record(z.string(), z.unknown())]);
 const policyReference = z.strictObject({ name: text(128), path: z.optional(text(512)) });

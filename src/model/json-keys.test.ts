@@ -1,0 +1,22 @@
+/** Keys that stand twice in one object are found; the same key in two objects is none. */
+import { expect, test } from "vitest";
+import { duplicateKey } from "./json-keys.ts";
+
+test.each([
+  ['{"a": 1, "a": 2}', "a"],
+  ['{"a": 1, "\\u0061": 2}', "a"],
+  ['{"x": [{"b": 1, "c": {"b": 2}, "b": 3}]}', "b"],
+  ['{"__proto__": 1, "__proto__": 2}', "__proto__"],
+])("%s", (json, key) => {
+  expect(duplicateKey(json)).toBe(key);
+});
+
+test.each([
+  '{"a": {"a": 1}, "b": [{"a": 1}, {"a": 2}]}',
+  '{"a": "a", "b": "\\"a\\": 1, \\"a\\": 2"}',
+  '["a", "a", {"a": ["a", "a"]}]',
+  '{"a\\\\": 1, "a": 2}',
+  "[]",
+])("%s has none", (json) => {
+  expect(duplicateKey(json)).toBeUndefined();
+});
