@@ -72,7 +72,7 @@ test.each<[string, Partial<PlanSurroundings>, Change, readonly string[]]>([
   ["a closing account", account("PENDING_CLOSURE"), assign(), ["account-not-active 2"]],
   ["a closed account", account("CLOSED"), assign(), ["account-not-active 2"]],
   ["a hundred groups", groups(100), assign(toGroup), ["quota-reached 2"]],
-  ["more policies than any role takes", policies(21), assign(), ["quota-reached 2"]],
+  ["more policies than any role takes", policies(26), assign(), ["quota-reached 2"]],
 ])("%s is refused, with the number of its step", (_what, more, change, expected) => {
   expect(kinds(more, leave(), change)).toEqual(expected);
 });
