@@ -111,7 +111,9 @@ test("forty steps: rehearsed, applied within the limits, every promise verified,
   expect(fixed.verification.promises).toHaveLength(40);
   expect((await lab.portalOf("alice"))?.accounts.size).toBe(40);
   // The file's names are not believed: they are the directory's.
-  expect(fixed.plan.steps[0]?.description).toMatch(/^Assign ReadOnly in account 200000000000 to user alice \(/);
+  expect(fixed.plan.steps[0]?.description).toMatch(
+    /^Assign ReadOnly in account account 200000000000 \(200000000000\) to user alice \(/,
+  );
   const paces = through.progress.flatMap((one) =>
     one.kind === "applying" && one.progress.kind === "pace" ? [one.progress] : [],
   );

@@ -290,7 +290,7 @@ describe("refusals that are foreseen", () => {
   test("a member account that has no part in Identity Center", async () => {
     expect(["no-api-remedy", "undecided"]).toContain((await run("alice", "ReadOnly", SANDBOX, connection(OTHER))).kind);
     await expect(provisioning(OTHER, [SANDBOX])).rejects.toThrow(
-      `Your account ${OTHER} sees no Identity Center instance`,
+      `the credentials are of ${OTHER}, a member account of the organization of ${MANAGEMENT}, and see no instance`,
     );
     expect(await written()).toEqual([]);
   });
