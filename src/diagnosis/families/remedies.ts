@@ -205,8 +205,8 @@ export function createPolicy(
   { permissionSet }: KnownGrant,
   policy: Extract<FailureReason, { kind: "customer-managed-policy-missing" }>["policy"],
 ): Remedy {
-  const name = policy?.name ?? "<Name>";
-  const path = policy?.path ?? "<Path>";
+  const name = policy?.name;
+  const path = policy?.path;
   const references = `\`aws sso-admin list-customer-managed-policy-references-in-permission-set ${instanceOptions(grant)} --permission-set-arn ${permissionSet.arn}\``;
   return {
     kind: "human",
@@ -214,7 +214,7 @@ export function createPolicy(
     risk: "medium",
     steps: [
       `See the exact name and path that ${setName(grant)} refers to: ${references}. Both must match exactly, including case.`,
-      `With credentials of ${accountName(grant)}, create the policy: \`aws iam create-policy --policy-name ${shellWord(name)} --path ${shellWord(path)} --policy-document file://policy.json\`. Copy the document from an account where the set works.`,
+      `With credentials of ${accountName(grant)}, create the policy: \`aws iam create-policy --policy-name ${name === undefined ? "<Name>" : shellWord(name)} --path ${path === undefined ? "<Path>" : shellWord(path)} --policy-document file://policy.json\`. Copy the document from an account where the set works.`,
       THEN_AGAIN,
     ],
   };
