@@ -93,7 +93,7 @@ describe("a boundary", () => {
     expect(headOf(remedy)).toEqual([
       "human",
       "high",
-      "Let the owner of the boundary Limits decide on ec2:StopInstances",
+      "Have the owner of the boundary Limits decide on ec2:StopInstances",
     ]);
     expect(stepsOf(remedy)).toEqual([
       first,
@@ -108,7 +108,7 @@ describe("a boundary", () => {
     ["no policies were read", workingFacts()],
   ])("has no name where %s", (_what, facts) => {
     expect(changeBoundary(walkGrant(facts), refusalByLayer(), DECISION).summary).toBe(
-      "Let the owner of the boundary of the role decide on ec2:StopInstances",
+      "Have the owner of the boundary of the role decide on ec2:StopInstances",
     );
   });
 });

@@ -37,7 +37,7 @@ export function changeBoundary(grant: WalkedGrant, refusedBy: LayerDecision, dec
   const boundary = boundaryName(grant);
   return {
     kind: "human",
-    summary: `Let the owner of the boundary ${boundary} decide on ${decision.action}`,
+    summary: `Have the owner of the boundary ${boundary} decide on ${decision.action}`,
     risk: "high",
     steps: [
       refusedBy.isExplicit

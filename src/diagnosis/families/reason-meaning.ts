@@ -28,7 +28,7 @@ function ofProved(reason: FailureReason): ReasonMeaning | undefined {
       return {
         title: "IAM refused the one who asked",
         meaning: [
-          `In the management account Identity Center works with the IAM rights of whoever calls, and these lack ${reason.action ?? "an action"}. In member accounts a role of its own does the work, so likely this is the management account.`,
+          `In the management account Identity Center uses the caller's own IAM permissions, and the caller lacks ${reason.action ?? "an action"}. In member accounts a role of its own does the work, so likely this is the management account.`,
         ],
         next: [
           "Repeat the step as somebody in the management account who has the IAM actions on role/aws-reserved/sso.amazonaws.com/* and saml-provider/AWSSSO_*.",

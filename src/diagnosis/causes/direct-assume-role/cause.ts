@@ -25,7 +25,7 @@ export const directAssumeRole = defineCause({
     ],
     why: "The role of a permission set trusts the SAML provider of Identity Center and nobody else. An IAM user or another role can never assume it, whatever its permissions, and its trust policy cannot be changed. People who sign in through the portal are not IAM users: the portal gets their credentials for them.",
     whatToDo:
-      "Sign in through Identity Center (`aws configure sso`, `aws sso login`), or have the reserved role assume a role of your own.",
+      "Sign in through Identity Center (AWS CLI 2: `aws configure sso`, `aws sso login`), or have the reserved role assume a role of your own.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html",
       "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html",

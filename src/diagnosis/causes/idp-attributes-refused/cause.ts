@@ -35,7 +35,7 @@ const sendOneValue: Remedy = {
     "At the identity provider, look at the attribute mappings of the AWS application (SAML and SCIM). Map one value for each attribute; remove mappings that AWS does not need.",
     "See which attributes Identity Center itself uses for access control:",
     "aws sso-admin describe-instance-access-control-attribute-configuration --instance-arn <instance ARN>",
-    "Let the user sync, then sign in. Check that the user has arrived:",
+    "Sync the user, then have them sign in. Check that the user has arrived:",
     "idc-doctor why <user>",
   ],
 };

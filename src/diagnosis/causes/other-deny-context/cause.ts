@@ -32,7 +32,7 @@ const CONTEXTS: readonly Context[] = [
       /(?:\bno role trust policy allows|explicit deny in an? role trust policy|role trust policy explicitly denies)/i,
     what: "the trust policy of the role to be assumed",
     steps: [
-      "The last 16 digits of a reserved role change when it is created again, and Principal takes no partial wildcard. Let the role's owner trust arn:aws:iam::<account>:root with the condition ArnLike aws:PrincipalArn arn:aws:iam::<account>:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_<set>_* (without the `*/` before the name where the instance is in us-east-1).",
+      "The last 16 digits of a reserved role change when it is created again, and Principal takes no partial wildcard. Have the role's owner trust arn:aws:iam::<account>:root with the condition ArnLike aws:PrincipalArn arn:aws:iam::<account>:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_<set>_* (without the `*/` before the name where the instance is in us-east-1).",
     ],
   },
   {
@@ -41,7 +41,7 @@ const CONTEXTS: readonly Context[] = [
     what: "the resource's own policy",
     steps: [
       "Check whether the policy names a role of Identity Center with an old suffix: the last 16 digits change whenever the role is created again.",
-      "Let the resource's owner name arn:aws:iam::<account>:root as Principal, with a condition ArnLike on aws:PrincipalArn that ends in AWSReservedSSO_<set>_*. Principal itself takes no partial wildcard.",
+      "Have the resource's owner name arn:aws:iam::<account>:root as Principal, with a condition ArnLike on aws:PrincipalArn that ends in AWSReservedSSO_<set>_*. Principal itself takes no partial wildcard.",
     ],
   },
 ];

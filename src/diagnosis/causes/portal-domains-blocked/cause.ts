@@ -14,7 +14,7 @@ const allowDomains: Remedy = {
   risk: "low",
   steps: [
     "Open the portal from another network, for example a phone. If it loads there, the company's network blocks it.",
-    "Let the network team allow: <directory id or alias>.awsapps.com, *.signin.aws, signin.aws.amazon.com, *.awsstatic.com, *.console.aws.a2z.com, oidc.<Region>.amazonaws.com, *.sso.amazonaws.com, *.sso.<Region>.amazonaws.com, *.sso-portal.<Region>.amazonaws.com and *.cloudfront.net; the whole list is on AWS's page.",
+    "Have the network team allow: <directory id or alias>.awsapps.com, *.signin.aws, signin.aws.amazon.com, *.awsstatic.com, *.console.aws.a2z.com, oidc.<Region>.amazonaws.com, *.sso.amazonaws.com, *.sso.<Region>.amazonaws.com, *.sso-portal.<Region>.amazonaws.com and *.cloudfront.net; the whole list is on AWS's page.",
     "For the AWS CLI, set HTTPS_PROXY, and AWS_CA_BUNDLE where the proxy inspects TLS.",
   ],
 };
@@ -37,7 +37,7 @@ const pasted = definePastedCause({
     ],
     why: "The access portal and the sign-in page load from several domains of AWS. If a proxy, firewall or web filter does not allow all of them, the page stays blank, loops or shows an error of the browser or proxy. AWS is not asked, so no event is recorded.",
     whatToDo:
-      "Let the network team allow the domains that AWS lists. To check, open the portal from another network, for example a phone.",
+      "Have the network team allow the domains that AWS lists. To check, open the portal from another network, for example a phone.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/get-started-enable-identity-center.html"],
   },
   notice: (text) => {

@@ -60,7 +60,7 @@ export const portalNotRefreshed = defineCause<NotRefreshed>({
     summary: `Ask ${userName(grant)} to sign out of the access portal and in again`,
     risk: "low",
     steps: [
-      "In the access portal, choose Sign out, then sign in again. For the AWS CLI: `aws sso logout`, then `aws sso login`.",
+      "In the access portal, choose Sign out, then sign in again. For the AWS CLI 2: `aws sso logout`, then `aws sso login`.",
       "Or wait: the portal refreshes within an hour.",
       "If it is still missing after that, check that the user signs in to this instance's start URL, and as this user.",
     ],

@@ -7,7 +7,7 @@ const pasted = definePastedCause({
   id: "region-disabled",
   stage: "role session",
   rank: 70,
-  title: "The Region is switched off in the account",
+  title: "The Region is disabled in the account",
   facts: ["C11", "A14"],
   confidenceRule: "Always proved: STS says so itself.",
   documentation: {
@@ -29,13 +29,13 @@ const pasted = definePastedCause({
     const account = /for account: ?(\d{11,12})\b/.exec(text)?.[1];
     return {
       confidence: "proved",
-      summary: `STS does not answer ${account === undefined ? "for this account" : `for the account ${account}`} in the Region that was asked: STS or the Region is switched off there. The assignment is not the reason.`,
+      summary: `STS issues no credentials ${account === undefined ? "for this account" : `for the account ${account}`} in this Region, because STS or the Region is disabled there. The assignment is not the reason.`,
       remedy: {
         kind: "human",
-        summary: "Use another Region, or switch this one on in the account",
+        summary: "Use another Region, or enable this one in the account",
         risk: "low",
         steps: [
-          "Let the account's administrator switch it on: STS under IAM, Account settings; an opt-in Region under Account, AWS Regions.",
+          "Have the account's administrator enable it: STS under IAM > Account settings, an opt-in Region under Account > AWS Regions.",
           "Or use another Region; this shows whether the rest works:",
           "aws sts get-caller-identity --region us-east-1",
         ],

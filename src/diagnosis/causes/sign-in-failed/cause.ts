@@ -72,7 +72,7 @@ const pasted = definePastedCause({
       "We couldn't update your password",
       "Not receiving emails from Identity Center",
     ],
-    why: "Before any assignment matters, the user must get through the sign-in: password and second factor, or a SAML assertion whose NameID is exactly the user's userName, signed with the certificate that Identity Center knows. Nobody is created at sign-in.",
+    why: "Before any assignment matters, the user must get through the sign-in: password and second factor, or a SAML assertion whose NameID is exactly the user's userName, signed with the certificate that Identity Center knows. Identity Center creates no users at sign-in.",
     whatToDo:
       "Look at the sign-in events (CredentialVerification, UserAuthentication, ExternalIdPDirectoryLogin) for the step that failed. Then check the clock of the MFA device, register the device again, correct the NameID, or upload the identity provider's new certificate. With Active Directory and context-aware or always-on MFA, people sign in as DOMAIN\\user.",
     sources: [
@@ -94,9 +94,9 @@ const pasted = definePastedCause({
 
 const signInOnceMore: Remedy = {
   kind: "human",
-  summary: "Sign in once more",
+  summary: "Sign in again",
   risk: "low",
-  steps: ["Sign in once more, and allow the request in the browser within ten minutes:", "aws sso login"],
+  steps: ["Sign in again (AWS CLI 2), and allow the request in the browser within ten minutes:", "aws sso login"],
 };
 
 const lookAtSignIn: Remedy = {
