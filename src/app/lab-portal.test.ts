@@ -1,7 +1,7 @@
 /** A lab's portal over HTTP: loopback only, every page, and no error where nobody signs in. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { labPortalListing, labPortalToken } from "./lab-portal.ts";
 
 let server: Server | undefined;
@@ -59,7 +59,10 @@ describe("a token", () => {
     "http://127.0.0.1.example.com",
     "http://localhost.example.com/",
   ])("none at %s, which is not asked", async (endpoint) => {
+    const asking = vi.spyOn(globalThis, "fetch");
     expect(await labPortalToken(endpoint, "alice")).toBeUndefined();
+    expect(asking).not.toHaveBeenCalled();
+    asking.mockRestore();
   });
 
   test("none where nobody listens", async () => {
@@ -76,7 +79,7 @@ describe("the listing", () => {
       if (path.startsWith("/assignment/accounts"))
         return query.has("next_token")
           ? { body: { accountList: [{ accountId: "2" }] } }
-          : { body: { accountList: [{ accountId: "1" }], nextToken: "a b" } };
+          : { body: { accountList: [{ accountId: "1" }], nextToken: "a&b" } };
       return { body: { roleList: [{ roleName: `set of ${query.get("account_id")}` }] } };
     });
     expect(await labPortalListing(url, "t")).toEqual([
@@ -84,7 +87,7 @@ describe("the listing", () => {
       { accountId: "2", permissionSetName: "set of 2" },
     ]);
     expect(got.every(({ token }) => token === "t")).toBe(true);
-    expect(got.some(({ path }) => path.includes("next_token=a%20b"))).toBe(true);
+    expect(got.some(({ path }) => path.includes("next_token=a%26b"))).toBe(true);
   });
 
   test("nothing", async () => {

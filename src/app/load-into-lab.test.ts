@@ -28,7 +28,7 @@ async function serving(status: number, headers: Readonly<Record<string, string>>
 
 test.each(["127.0.0.1", "localhost"])("to %s, whatever path was given", async (host) => {
   const { port, got } = await serving(204);
-  await loadIntoLab(documentWith(), `http://${host}:${port}/start`);
+  await loadIntoLab(documentWith(), `http://${host}:${port}/deep/start`);
   expect(got).toEqual(["PUT /_lab/document"]);
 });
 
@@ -55,8 +55,8 @@ describe("a server that is no lab", () => {
     });
   });
 
-  test("may not lead off this machine", async () => {
-    const { port, got } = await serving(307, { location: "http://example.com/" });
+  test("may not lead anywhere else", async () => {
+    const { port, got } = await serving(307, { location: "/elsewhere" });
     await expect(loadIntoLab(documentWith(), `http://127.0.0.1:${port}`)).rejects.toMatchObject({
       message: expect.stringContaining("No lab answered"),
     });
