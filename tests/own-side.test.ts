@@ -182,14 +182,10 @@ describe("--aws-config", () => {
     expect(stdout).toContain("__proto__");
   });
 
-  test.each([
-    { what: "a file that is not there", file: "/nowhere/config", words: "there is no such file" },
-    { what: "a folder", file: "/", words: "it is a folder" },
-    { what: "a device", file: "/dev/zero", words: "is not a regular file" },
-  ])("$what is bad input", async ({ file, words }) => {
-    const { code, stderr } = await run(freshHome(), "--aws-config", file);
+  test("a file that is not there is bad input", async () => {
+    const { code, stderr } = await run(freshHome(), "--aws-config", "/nowhere/config");
     expect(code).toBe(2);
-    expect(stderr).toContain(words);
+    expect(stderr).toContain("there is no such file");
   });
 
   test("a profile that is not in it is answered with those that are", async () => {

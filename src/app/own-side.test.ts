@@ -61,9 +61,12 @@ describe("the configuration", () => {
     });
   });
 
-  test("that is a folder, or larger than such files are", async () => {
+  test("that is a folder, a device, or larger than such files are", async () => {
     await expect(read({ awsConfig: home })).rejects.toMatchObject({
       message: expect.stringContaining("it is a folder"),
+    });
+    await expect(read({ awsConfig: "/dev/zero" })).rejects.toMatchObject({
+      message: expect.stringContaining("is not a regular file"),
     });
     writeConfig("#".repeat(4 * 1024 * 1024 + 1));
     await expect(read({ asMe: true })).rejects.toMatchObject({ message: expect.stringContaining("larger than 4 MB") });

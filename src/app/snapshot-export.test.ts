@@ -37,18 +37,21 @@ describe("a place where something else is", () => {
     expect(readdirSync(folder).filter((name) => !name.startsWith("mine."))).toEqual([]);
   });
 
-  test("a folder with other files is no earlier export", async () => {
-    const path = join(folder, "photos");
+  test.each(["sqlite", "parquet"] as const)("%s: a folder with other files is no earlier export", async (format) => {
+    const path = join(folder, `photos of ${format}`);
     mkdirSync(path);
     writeFileSync(join(path, "photo.jpg"), "precious");
-    await expect(exportSnapshot(documentWith(), path, "parquet")).rejects.toMatchObject({ code: "bad-input" });
+    await expect(exportSnapshot(documentWith(), path, format)).rejects.toMatchObject({
+      code: "bad-input",
+      next: "Give another name",
+    });
     expect(readdirSync(path)).toEqual(["photo.jpg"]);
   });
 
-  test("a folder that is not there", async () => {
-    await expect(exportSnapshot(documentWith(), join(folder, "none", "a.sqlite"), "sqlite")).rejects.toMatchObject({
+  test.each(["sqlite", "parquet"] as const)("%s: a folder that is not there", async (format) => {
+    await expect(exportSnapshot(documentWith(), join(folder, "none", "a"), format)).rejects.toMatchObject({
       code: "bad-input",
-      message: expect.stringContaining("could not be written"),
+      message: expect.stringContaining("could not be written: ENOENT"),
     });
   });
 });

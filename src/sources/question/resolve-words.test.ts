@@ -28,10 +28,12 @@ describe("checkWords", () => {
   });
 
   test.each([
-    { account: "11112222333", permissionSet: null },
-    { account: null, permissionSet: "arn:aws:sso:::permissionSet/ReadOnly" },
-  ])("$account and $permissionSet are malformed", (words) => {
-    expect(() => checkWords(words)).toThrow(expect.objectContaining({ code: "bad-input" }));
+    { account: "11112222333", permissionSet: null, words: "11 digits" },
+    { account: null, permissionSet: "arn:aws:sso:::permissionSet/ReadOnly", words: "permission set ARN" },
+  ])("$account and $permissionSet are malformed", ({ words, ...asked }) => {
+    expect(() => checkWords(asked)).toThrow(
+      expect.objectContaining({ code: "bad-input", message: expect.stringContaining(words) }),
+    );
   });
 });
 
