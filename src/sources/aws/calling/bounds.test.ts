@@ -3,8 +3,8 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ListInstancesCommand } from "@aws-sdk/client-sso-admin";
 import { afterEach, describe, expect, test } from "vitest";
-import { testContext } from "../../../../tests/support/reader.ts";
 import { keepSecret } from "../../../model/secrets.ts";
+import { fakeContext } from "../testing/fake-calling.ts";
 import { budgetsOf } from "./budgets.ts";
 import { type CallContext, callPages } from "./call.ts";
 import { createCallLog } from "./call-log.ts";
@@ -101,7 +101,7 @@ describe("a list", () => {
   }
   async function read(page: (number: number) => Omit<Page, "$metadata">) {
     const { connection, clients } = await answering(() => undefined);
-    const context = testContext();
+    const context = fakeContext();
     let pages = 0;
     const calling: CallContext = {
       connection,
