@@ -1,5 +1,5 @@
 /** Reads an organization document: checks every field by path, resolves names to ids and fills in what may be left out. */
-import { parse as parseYaml, YAMLParseError } from "yaml";
+import { LineCounter, parseDocument } from "yaml";
 import { duplicateKey } from "../json-keys.ts";
 import { completeDocument } from "./complete.ts";
 import type { OrganizationDocument } from "./document.ts";
@@ -30,17 +30,38 @@ function documentOfScene(value: unknown): unknown {
 export function parseUntrustedText(
   text: string,
 ): { readonly kind: "ok"; readonly value: unknown } | Extract<LoadedDocument, { kind: "invalid" }> {
+  if (!text.trimStart().startsWith("{")) return yamlValue(text);
   try {
-    const isJson = text.trimStart().startsWith("{");
-    const value: unknown = isJson ? JSON.parse(text) : parseYaml(text, { maxAliasCount: 100 });
-    const twice = isJson ? duplicateKey(text) : undefined;
+    const value: unknown = JSON.parse(text);
+    const twice = duplicateKey(text);
     if (twice === undefined) return { kind: "ok", value };
-    return {
-      kind: "invalid",
-      problems: [{ path: "", message: `the key ${JSON.stringify(twice)} stands twice in one object` }],
-    };
+    return notText("", `the key ${JSON.stringify(twice)} stands twice in one object`);
   } catch (error) {
-    return { kind: "invalid", problems: [{ path: syntaxErrorPlace(error), message: firstLine(error) }] };
+    return notText("", firstLine(error));
+  }
+}
+
+type Untrusted = ReturnType<typeof parseUntrustedText>;
+
+const notText = (path: string, message: string): Extract<LoadedDocument, { kind: "invalid" }> => ({
+  kind: "invalid",
+  problems: [{ path, message }],
+});
+
+/**
+ * The library's own sentences with a picture of the place are made for every error, and take minutes for a hostile text of
+ * 200 KB: the place of the first error is found here.
+ */
+function yamlValue(text: string): Untrusted {
+  const lineCounter = new LineCounter();
+  try {
+    const document = parseDocument(text, { prettyErrors: false, lineCounter, logLevel: "error" });
+    const [error] = document.errors;
+    if (error === undefined) return { kind: "ok", value: document.toJS({ maxAliasCount: 100 }) };
+    const { line, col } = lineCounter.linePos(error.pos[0]);
+    return notText(`line ${line}, column ${col}`, firstLine(error));
+  } catch (error) {
+    return notText("", firstLine(error));
   }
 }
 
@@ -99,8 +120,3 @@ function describeConstraint(issue: Issue): string {
 
 const firstLine = (error: unknown): string =>
   `is neither YAML nor JSON: ${(error instanceof Error ? error.message : String(error)).split("\n")[0]}`;
-
-function syntaxErrorPlace(error: unknown): string {
-  const place = error instanceof YAMLParseError ? error.linePos?.[0] : undefined;
-  return place ? `line ${place.line}, column ${place.col}` : "";
-}
