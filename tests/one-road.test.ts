@@ -410,6 +410,7 @@ describe("resume", () => {
     const declining = services({ journal, confirm: async () => false });
     expect((await resumeFix(id, declining)).kind).toBe("declined");
     expect(await written()).toEqual([]);
+    expect(declining.proposals[0]?.plan.warnings).toContain("Of 2 steps, 1 is done already");
     expect(declining.proposals).toMatchObject([
       { writer: { accountId: "123456789012", region: "us-east-1" }, plan: { steps: [{ number: 2 }] } },
     ]);
@@ -442,6 +443,19 @@ describe("resume", () => {
     expect((await listPlans(edited)).plans).toMatchObject([{ state: "edited", steps: [] }]);
     expect(await written()).toEqual([]);
   });
+});
+
+test("a customer managed policy that could not be read is asked about", async () => {
+  await lab.put(
+    organization({
+      permissionSets: [{ name: "ReadOnly", customerManagedPolicies: [{ name: "OpsGuard", path: "/ops/" }] }],
+    }),
+  );
+  const through = services({ confirm: async () => false });
+  expect((await fix(ALICE, through)).kind).toBe("declined");
+  expect(through.proposals.map(({ unchecked }) => unchecked)).toEqual([
+    ["ReadOnly needs the customer managed policy /ops/OpsGuard in sandbox (111122223333), which could not be read"],
+  ]);
 });
 
 describe("provision", () => {
