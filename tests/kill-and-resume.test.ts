@@ -108,7 +108,7 @@ async function untilCalled(
   times: number,
   context: string,
 ): Promise<void> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 120_000;
   for (;;) {
     const count = (await lab.calls()).filter((call) => call.service === service && call.operation === operation).length;
     if (count >= times) return;
