@@ -1,32 +1,28 @@
-/** Every write takes one road: a dry run writes nothing, what changed while the prompt stood is not written over, resume and undo show and ask. */
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+/** Every write takes one road: what changed while the prompt stood is not written over, undo, resume and provision show and ask. */
+import { readFileSync } from "node:fs";
 import { CreateAccountAssignmentCommand, SSOAdminClient } from "@aws-sdk/client-sso-admin";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Connection } from "../src/app/connection.ts";
 import { type Fixed, fix } from "../src/app/fix.ts";
 import { fixPlan } from "../src/app/fix-plan.ts";
 import { listPlans } from "../src/app/list-plans.ts";
 import { provision } from "../src/app/provision.ts";
 import { resumeFix } from "../src/app/resume.ts";
 import { undoFix } from "../src/app/undo.ts";
-import type { Proposal, WriteProgress, WriteServices } from "../src/app/write/services.ts";
-import { fixFlags } from "../src/cli/flags/fix.ts";
-import { provisionFlags } from "../src/cli/flags/provision.ts";
-import { runProgram } from "../src/cli/main.ts";
-import { fakeTerminal } from "../src/cli/testing/fake-terminal.ts";
+import type { WriteServices } from "../src/app/write/services.ts";
 import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
-import type { Journal } from "../src/store/journal.ts";
 import { memoryJournal } from "../src/store/memory-journal.ts";
-import { openSqliteJournal } from "../src/store/sqlite-journal.ts";
 import { openLab, type TestLab, withLab } from "./support/lab.ts";
-import { labConnection, testContext } from "./support/reader.ts";
-
-const SANDBOX = "111122223333";
-const OTHER = "444455556666";
-const CLOSED = "777788889999";
-const WRITES = /^(Create|Delete|Provision|Put|Attach|Detach|Update)/;
+import {
+  ALICE,
+  CLOSED,
+  OTHER,
+  organization,
+  type PlannedStep,
+  planFileFor,
+  SANDBOX,
+  servicesOn,
+  writtenTo,
+} from "./support/writing.ts";
 
 let lab: TestLab;
 beforeAll(async () => {
@@ -34,52 +30,15 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-/** Alice has nothing; Bob has ReadOnly in both accounts. */
-const organization = (more: Partial<WrittenDocument> = {}): WrittenDocument => ({
-  schema: "idc-doctor/organization/1",
-  accounts: [
-    { id: SANDBOX, name: "sandbox" },
-    { id: OTHER, name: "other" },
-    { id: CLOSED, name: "closed", state: "SUSPENDED" },
-  ],
-  users: [{ userName: "alice" }, { userName: "bob" }],
-  groups: [{ displayName: "Readers" }],
-  permissionSets: [{ name: "ReadOnly" }],
-  assignments: [
-    { account: SANDBOX, permissionSet: "ReadOnly", user: "bob" },
-    { account: OTHER, permissionSet: "ReadOnly", user: "bob" },
-  ],
-  ...more,
+const services = (more: Partial<WriteServices> = {}) => servicesOn(lab, more);
+const written = () => writtenTo(lab);
+const planFile = (...steps: readonly PlannedStep[]) => planFileFor(lab, steps);
+
+beforeEach(async () => {
+  await lab.clearFaults();
+  await lab.put(organization());
+  await lab.clearCalls();
 });
-
-interface Told {
-  readonly proposals: Proposal[];
-  readonly progress: WriteProgress[];
-}
-
-function services(more: Partial<WriteServices> = {}): WriteServices & Told {
-  const told: Told = { proposals: [], progress: [] };
-  const connection: Connection = { aws: labConnection(lab), from: undefined, isRegionGiven: true };
-  return {
-    connection,
-    journal: memoryJournal(),
-    context: testContext(),
-    isDryRun: false,
-    onProgress: (one) => void told.progress.push(one),
-    ...told,
-    ...more,
-    confirm: async (proposal) => {
-      told.proposals.push(proposal);
-      return (await more.confirm?.(proposal)) ?? true;
-    },
-  };
-}
-
-const ALICE = { user: "alice", account: SANDBOX, permissionSet: "ReadOnly", isRegionGiven: true };
-
-async function written(): Promise<readonly string[]> {
-  return (await lab.calls()).map(({ operation }) => operation).filter((operation) => WRITES.test(operation));
-}
 
 async function change(edit: (document: WrittenDocument) => WrittenDocument): Promise<void> {
   await lab.put(edit(await lab.document()));
@@ -91,156 +50,6 @@ const without =
     ...document,
     users: document.users?.filter((user) => user.userName !== userName) ?? [],
   });
-
-/** A plan file of steps for Alice and Bob. */
-async function planFile(...steps: readonly (readonly ["create" | "delete", string, string])[]): Promise<string> {
-  const document = await lab.document();
-  const idOf = (name: string) => document.users?.find(({ userName }) => userName === name)?.id;
-  const promises = steps.map(([does, userName, accountId]) => ({
-    userName,
-    accountId,
-    permissionSetName: "ReadOnly",
-    ...(does === "delete" ? { expects: "gone" } : {}),
-  }));
-  const path = join(mkdtempSync(join(tmpdir(), "idc-doctor-road-")), "plan.json");
-  const plan = {
-    schema: "idc-doctor/plan/1",
-    region: "us-east-1",
-    cause: "scan",
-    promises,
-    steps: steps.map(([does, userName, accountId]) => ({
-      reason: "asked",
-      change: {
-        kind: `${does}-account-assignment`,
-        instanceArn: document.instance?.arn,
-        accountId,
-        permissionSetArn: document.permissionSets?.[0]?.arn,
-        permissionSetName: "ReadOnly",
-        principal: { type: "USER", id: idOf(userName) },
-        principalName: userName,
-      },
-    })),
-  };
-  writeFileSync(path, JSON.stringify(plan));
-  return path;
-}
-
-beforeEach(async () => {
-  await lab.clearFaults();
-  await lab.put(organization());
-  await lab.clearCalls();
-});
-
-describe("--dry-run", () => {
-  const VALUES: Readonly<Record<string, readonly string[]>> = {
-    profile: ["none-such"],
-    region: ["us-east-1"],
-    endpointUrl: [],
-    auditRole: ["OrganizationAccountAccessRole"],
-    timeout: ["8s"],
-    color: [],
-    quiet: [],
-    verbose: [],
-    dryRun: [],
-    yes: [],
-    output: ["json"],
-    all: [],
-    list: [],
-    resume: [],
-    undo: [],
-    plan: [],
-  };
-  const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-
-  let journal: Journal;
-  let home: string;
-  let failed = "";
-  let applied = "";
-
-  /** A journal with a plan that was carried out and one that failed half-way. */
-  beforeEach(async () => {
-    home = mkdtempSync(join(tmpdir(), "idc-doctor-dry-"));
-    journal = await openSqliteJournal(join(home, "journal.sqlite"));
-    const done = await fix(ALICE, services({ journal }));
-    const file = await planFile(["create", "alice", OTHER], ["delete", "bob", SANDBOX]);
-    await lab.fault({ service: "sso-admin", operation: "DeleteAccountAssignment", kind: "refuse" });
-    const half = await fixPlan(file, services({ journal }));
-    await lab.clearFaults();
-    if (done.kind !== "applied" || half.kind !== "failed") throw new Error(JSON.stringify([done, half]).slice(0, 3000));
-    [applied, failed] = [done.plan.id, half.plan.id];
-    await lab.clearCalls();
-  });
-
-  async function run(...words: readonly string[]) {
-    const terminal = fakeTerminal();
-    const env = { AWS_ENDPOINT_URL: lab.url, AWS_REGION: "us-east-1", IDC_DOCTOR_HOME: home, IDC_DOCTOR_PACE: "off" };
-    const code = await runProgram(words, { ...terminal.cli, env }, "0");
-    return { code, stdout: terminal.stdout(), stderr: terminal.stderr() };
-  }
-
-  test("with every other flag of every command that writes: no write, and the journal as it was", {
-    timeout: 120_000,
-  }, async () => {
-    const file = await planFile(["delete", "bob", OTHER]);
-    const kept = JSON.stringify(await journal.list());
-    const starts: Record<string, readonly string[]> = {
-      fix: ["fix", "bob", CLOSED, "ReadOnly"],
-      plan: ["fix", "--plan", file],
-      resume: ["fix", "--resume", failed],
-      undo: ["fix", "--undo", applied],
-      provision: ["provision", "ReadOnly", SANDBOX],
-      all: ["provision", "ReadOnly", "--all"],
-    };
-    const rehearsed = new Set<string>();
-    for (const [start, words] of Object.entries(starts))
-      for (const name of Object.keys(words[0] === "fix" ? fixFlags : provisionFlags)) {
-        const given = { endpointUrl: [lab.url], resume: [failed], undo: [applied], plan: [file] }[name] ?? VALUES[name];
-        if (!given) throw new Error(`no value to try ${flagOf(name)} with`);
-        const { code, stdout, stderr } = await run(...words, "--dry-run", flagOf(name), ...given);
-        if (/Rehearsal {2}passed/.test(stderr)) rehearsed.add(start);
-        expect({ start, name, writes: await written() }).toEqual({ start, name, writes: [] });
-        expect([0, 1, 2, 3], `${start} ${name} ${stdout} ${stderr}`).toContain(code);
-      }
-    expect([...rehearsed].sort()).toEqual(["all", "plan", "provision", "resume", "undo"]);
-    expect(JSON.stringify(await journal.list())).toBe(kept);
-  });
-
-  test.each([
-    [["fix", "--resume", "abcd", "--undo", "abcd"], "--resume and --undo cannot be combined"],
-    [["fix", "alice", SANDBOX, "ReadOnly", "--undo", "abcd"], "cannot be combined"],
-    [["fix", "--list", "--plan", "x.json"], "--plan and --list cannot be combined"],
-    [["provision", "ReadOnly", SANDBOX, "--all"], "Give either accounts or --all"],
-    [["fix", "--resume", "", "--yes"], "is not the id of a plan"],
-    [["fix", "--undo", "%%%%", "--yes"], "is not the id of a plan"],
-    [["fix", "--undo", "abcd"], "Add --yes to apply the plan, or --dry-run to rehearse it only"],
-    [["fix", "--resume", "abcd"], "Add --yes to apply the plan, or --dry-run to rehearse it only"],
-    [["provision", "ReadOnly", SANDBOX], "Add --yes to apply the plan, or --dry-run to rehearse it only"],
-    [["fix", "--undo", "0000-none", "--yes"], "No single plan in the journal begins with"],
-  ])("%s is refused with exit 2", async (words, why) => {
-    const { code, stderr } = await run(...words);
-    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(why) });
-    expect(await written()).toEqual([]);
-  });
-
-  test("--list says who, what, when, the state, and what undid it", async () => {
-    const undone = await run("fix", "--undo", applied, "--yes");
-    expect(undone.code, undone.stderr).toBe(0);
-    const { code, stdout } = await run("fix", "--list");
-    expect(code).toBe(0);
-    expect(stdout).toMatch(new RegExp(`${applied.slice(0, 8)} {2}20.* {2}applied and verified, undone by [0-9a-f]{8}`));
-    expect(stdout).toMatch(new RegExp(`${failed.slice(0, 8)} {2}20.* {2}failed`));
-    expect(stdout).toContain("by arn:aws:iam::123456789012:");
-    expect(stdout).toContain("Assign ReadOnly in account sandbox (111122223333) to user alice");
-    const { plans } = JSON.parse((await run("fix", "--list", "--output", "json")).stdout);
-    expect(plans.map(({ state }: { readonly state: string }) => state)).toEqual(["verified", "failed", "verified"]);
-  });
-
-  test("what is written as whom and where, and what applying does, is shown", async () => {
-    const { stderr } = await run("fix", "--undo", applied, "--yes");
-    expect(stderr).toMatch(/As arn:aws:iam::123456789012:\S+ \(account 123456789012\) in us-east-1 at http/);
-    expect(stderr).toContain("Apply: 1 remove; nobody gains access, 1 person loses it");
-  });
-});
 
 describe("while the prompt stands", () => {
   /** Alice is assigned, and the set is not provisioned. */
@@ -384,12 +193,12 @@ test("the opposite of a request under way is refused before anything is sent", a
       }),
     );
     await slow.clearCalls();
-    const through = services({ connection: { aws: labConnection(slow), from: undefined, isRegionGiven: true } });
+    const through = servicesOn(slow);
     expect(await fixPlan(file, through)).toMatchObject({
       kind: "refusal-predicted",
       refusals: [{ kind: "request-under-way", affects: [1] }],
     });
-    expect((await slow.calls()).filter(({ operation }) => WRITES.test(operation))).toEqual([]);
+    expect(await writtenTo(slow)).toEqual([]);
   });
 });
 
@@ -410,6 +219,7 @@ describe("resume", () => {
     const declining = services({ journal, confirm: async () => false });
     expect((await resumeFix(id, declining)).kind).toBe("declined");
     expect(await written()).toEqual([]);
+    expect(declining.proposals[0]?.plan.warnings).toContain("Of 2 steps, 1 is done already");
     expect(declining.proposals).toMatchObject([
       { writer: { accountId: "123456789012", region: "us-east-1" }, plan: { steps: [{ number: 2 }] } },
     ]);
@@ -442,6 +252,19 @@ describe("resume", () => {
     expect((await listPlans(edited)).plans).toMatchObject([{ state: "edited", steps: [] }]);
     expect(await written()).toEqual([]);
   });
+});
+
+test("a customer managed policy that could not be read is asked about", async () => {
+  await lab.put(
+    organization({
+      permissionSets: [{ name: "ReadOnly", customerManagedPolicies: [{ name: "OpsGuard", path: "/ops/" }] }],
+    }),
+  );
+  const through = services({ confirm: async () => false });
+  expect((await fix(ALICE, through)).kind).toBe("declined");
+  expect(through.proposals.map(({ unchecked }) => unchecked)).toEqual([
+    ["ReadOnly needs the customer managed policy /ops/OpsGuard in sandbox (111122223333), which could not be read"],
+  ]);
 });
 
 describe("provision", () => {

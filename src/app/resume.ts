@@ -29,7 +29,8 @@ export async function resumeFix(planId: string, services: WriteServices): Promis
     mayTakeAway: journaled.undoes !== null,
     continues: journaled,
   };
-  const left: Plan = { ...plan, warnings: [], steps: plan.steps.filter(({ number }) => !isDone(number, journaled)) };
+  const steps = plan.steps.filter(({ number }) => !isDone(number, journaled));
+  const left: Plan = { ...plan, warnings: doneWords(plan.steps.length, steps.length), steps };
   return write<never>(
     async (open) => {
       const reader = open();
@@ -38,6 +39,9 @@ export async function resumeFix(planId: string, services: WriteServices): Promis
     { ...services, connection: connectionLike(journaled, services.connection) },
   );
 }
+
+const doneWords = (all: number, left: number): readonly string[] =>
+  left === all ? [] : [`Of ${all} steps, ${all - left} ${all - left === 1 ? "is" : "are"} done already`];
 
 const isDone = (number: number, { entries }: JournaledPlan): boolean =>
   entries.some(({ event }) => event.step === number && (event.kind === "done" || event.kind === "already-done"));

@@ -88,6 +88,14 @@ describe("what was applied", () => {
     expect(text).toContain("Tell alice: sign out of the access portal and sign in again");
   });
 
+  test("in part: what was left out is named, exit 4", () => {
+    const leftOut = [{ change: {}, description: "Assign ReadOnly to bob", reason: "User bob is deleted" }];
+    const verification = { kind: "verified", diagnosis: undefined, promises: [] };
+    const one = fixed("applied", { plan: { ...plan, leftOut }, verification });
+    expect(fixedText(one, STYLE)).toContain("\nNot done: Assign ReadOnly to bob. Reason: User bob is deleted\n");
+    expect(exitOf(one)).toBe(4);
+  });
+
   test("and not verified: why, exit 4", () => {
     const one = fixed("applied", { verification: { kind: "not-verified", reason: "still stale", promises: [] } });
     expect(fixedText(one, STYLE)).toBe("Applied, but not verified: still stale\n");

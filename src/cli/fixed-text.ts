@@ -61,7 +61,7 @@ export function fixedText(fixed: Fixed, style: TextStyle): string {
         `Continue with ${resumeCommand(fixed)}`,
       );
     case "applied":
-      return lines(...appliedLines(fixed, style));
+      return lines(...appliedLines(fixed, style), ...leftOutLines(fixed, width));
   }
 }
 
@@ -87,6 +87,12 @@ function openLines({ otherFailures, notBegun }: Ended<"failed" | "unfinished">):
     ...(notBegun.length > 0 ? [`Not started: ${counted(notBegun.length, "later step")}`] : []),
   ];
 }
+
+/** What the plan could not do, and said before. */
+const leftOutLines = ({ plan: { leftOut = [] } }: Ended<"applied">, width: number): readonly string[] =>
+  leftOut.flatMap(({ description, reason }) =>
+    hanging("Not done: ", plain(`${description}. Reason: ${reason}`), width),
+  );
 
 const SIGN_IN_AGAIN = "sign out of the access portal and sign in again; otherwise it appears within an hour";
 

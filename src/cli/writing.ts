@@ -63,7 +63,7 @@ async function confirm(
   return agrees(`Apply this plan? ${plain(summary)}`);
 }
 
-/** 0 written and verified, or nothing to write; 1 not written; 4 in part, or not verified. */
+/** 0 written and verified, or nothing to write; 1 not written; 4 in part (steps that were left out, too), or not verified. */
 export function writeExit(written: Written): ExitCode {
   switch (written.kind) {
     case "nothing-to-do":
@@ -75,7 +75,9 @@ export function writeExit(written: Written): ExitCode {
     case "refusal-predicted":
       return EXIT.found;
     case "applied":
-      return written.verification.kind === "verified" ? EXIT.ok : EXIT.partly;
+      return written.verification.kind === "verified" && (written.plan.leftOut ?? []).length === 0
+        ? EXIT.ok
+        : EXIT.partly;
     case "failed":
     case "unfinished":
       return EXIT.partly;

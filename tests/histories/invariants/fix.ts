@@ -50,7 +50,7 @@ export async function fixFails({ lab, world, truth, question, services }: FixOnL
   ];
   if (broken.length > 0) return broken;
   const undone = await undoFix(fixed.plan.id, withJournal);
-  if (isRefusedForTheGone(undone, world)) return [];
+  if (isRefusedForTheGone(undone, world) || isOnlyProvisioned(undone, fixed.plan)) return [];
   if (undone.kind !== "applied") return [`the undo of ${summary(fixed.plan)} ended as ${undone.kind}`];
   const restored = await portalsOf(lab, world);
   return [
@@ -71,6 +71,10 @@ function isRefusedForTheGone(undone: Fixed, { users, groups }: HistoryWorld): bo
     ({ change }) => change.kind === "create-account-assignment" && dead.some(({ id }) => id === change.principal.id),
   );
 }
+
+/** What AWS does not keep cannot be given back: provisioning is not undone (facts S12). */
+const isOnlyProvisioned = ({ kind }: Fixed, { steps }: Plan): boolean =>
+  kind === "nothing-to-do" && steps.every(({ change }) => change.kind === "provision-permission-set");
 
 /** What did not end as applied changed nobody's portal. */
 function unasked(fixed: Fixed, won: readonly Difference[], lost: readonly Difference[]): readonly string[] {
