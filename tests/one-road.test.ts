@@ -206,17 +206,17 @@ describe("--dry-run", () => {
   });
 
   test.each([
-    [["fix", "--resume", "abcd", "--undo", "abcd"], "--resume and --undo cannot be combined"],
-    [["fix", "alice", SANDBOX, "ReadOnly", "--undo", "abcd"], "cannot be combined"],
-    [["fix", "--list", "--plan", "x.json"], "--plan and --list cannot be combined"],
-    [["provision", "ReadOnly", SANDBOX, "--all"], "Give either accounts or --all"],
-    [["fix", "--resume", "", "--yes"], "is not the id of a plan"],
-    [["fix", "--undo", "%%%%", "--yes"], "is not the id of a plan"],
-    [["fix", "--undo", "abcd"], "Add --yes to apply the plan, or --dry-run to rehearse it only"],
-    [["fix", "--resume", "abcd"], "Add --yes to apply the plan, or --dry-run to rehearse it only"],
-    [["provision", "ReadOnly", SANDBOX], "Add --yes to apply the plan, or --dry-run to rehearse it only"],
-    [["fix", "--undo", "0000-none", "--yes"], "No single plan in the journal begins with"],
-  ])("%s is refused with exit 2", async (words, why) => {
+    { words: ["fix", "--resume", "abcd", "--undo", "abcd"], why: "--resume and --undo cannot be combined" },
+    { words: ["fix", "alice", SANDBOX, "ReadOnly", "--undo", "abcd"], why: "cannot be combined" },
+    { words: ["fix", "--list", "--plan", "x.json"], why: "--plan and --list cannot be combined" },
+    { words: ["provision", "ReadOnly", SANDBOX, "--all"], why: "Give either accounts or --all" },
+    { words: ["fix", "--resume", "", "--yes"], why: "is not the id of a plan" },
+    { words: ["fix", "--undo", "%%%%", "--yes"], why: "is not the id of a plan" },
+    { words: ["fix", "--undo", "abcd"], why: "Add --yes to apply the plan, or --dry-run to rehearse it only" },
+    { words: ["fix", "--resume", "abcd"], why: "Add --yes to apply the plan, or --dry-run to rehearse it only" },
+    { words: ["provision", "ReadOnly", SANDBOX], why: "Add --yes to apply the plan, or --dry-run to rehearse it only" },
+    { words: ["fix", "--undo", "0000-none", "--yes"], why: "No single plan in the journal begins with" },
+  ])("$words is refused with exit 2", async ({ words, why }) => {
     const { code, stderr } = await run(...words);
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(why) });
     expect(await written()).toEqual([]);
@@ -282,10 +282,10 @@ describe("while the prompt stands", () => {
     expect(await written()).toEqual([]);
   });
 
-  test.each<[string, (through: WriteServices) => Promise<{ readonly kind: string }>]>([
-    ["provision", (through) => provision("ReadOnly", [SANDBOX], through)],
-    ["fix --plan", async (through) => fixPlan(await planFile(["create", "alice", SANDBOX]), through)],
-  ])("%s: the new plan is shown, and declining it changes nothing", async (_what, start) => {
+  test.each<{ readonly what: string; readonly start: (through: WriteServices) => Promise<{ readonly kind: string }> }>([
+    { what: "provision", start: (through) => provision("ReadOnly", [SANDBOX], through) },
+    { what: "fix --plan", start: async (through) => fixPlan(await planFile(["create", "alice", SANDBOX]), through) },
+  ])("$what: the new plan is shown, and declining it changes nothing", async ({ start }) => {
     const edit = (document: WrittenDocument): WrittenDocument => ({
       ...document,
       assignments: document.assignments?.filter((row) => row.account !== SANDBOX) ?? [],
