@@ -109,9 +109,9 @@ describe.skipIf(process.platform !== "linux")("standard output that cannot be wr
     spawnSync("bash", ["-c", line], { encoding: "utf8", env: { ...process.env, NODE: process.execPath, BUNDLE } });
 
   test.each([
-    ["a full disk", '"$NODE" "$BUNDLE" causes > /dev/full', "ENOSPC"],
-    ["a closed pipe", 'set -o pipefail; { sleep 0.3; "$NODE" "$BUNDLE" causes; } | true', "EPIPE"],
-  ])("%s is an error of its own", (_, line, code) => {
+    { what: "a full disk", line: '"$NODE" "$BUNDLE" causes > /dev/full', code: "ENOSPC" },
+    { what: "a closed pipe", line: 'set -o pipefail; { sleep 0.3; "$NODE" "$BUNDLE" causes; } | true', code: "EPIPE" },
+  ])("$what is an error of its own", ({ line, code }) => {
     const { status, stderr } = shell(line);
     expect(stderr).toBe(`idc-doctor: Standard output could not be written: ${code}.\n`);
     expect(status).toBe(EXIT.writeFailed);
@@ -166,11 +166,11 @@ describe("no input is a defect of the program", () => {
   );
 
   test.each([
-    ["UTF-8 with a mark", Buffer.from(`\ufeff${saved}`, "utf8")],
-    ["UTF-16 with a mark", Buffer.from(`\ufeff${saved}`, "utf16le")],
-    ["UTF-16 without a mark", Buffer.from(saved, "utf16le")],
-    ["UTF-16, big end first", Buffer.from(`\ufeff${saved}`, "utf16le").swap16()],
-  ])("%s is read", async (_, bytes) => {
+    { what: "UTF-8 with a mark", bytes: Buffer.from(`\ufeff${saved}`, "utf8") },
+    { what: "UTF-16 with a mark", bytes: Buffer.from(`\ufeff${saved}`, "utf16le") },
+    { what: "UTF-16 without a mark", bytes: Buffer.from(saved, "utf16le") },
+    { what: "UTF-16, big end first", bytes: Buffer.from(`\ufeff${saved}`, "utf16le").swap16() },
+  ])("$what is read", async ({ bytes }) => {
     expect(await run(["why", ...words, "--from", written(bytes)])).toMatchObject({ code: 0 });
   });
 

@@ -143,26 +143,42 @@ test("one account that fails stops itself only, and the journal knows what to go
 });
 
 describe("a file that is not to be trusted", () => {
-  test.each<[string, (plan: ReturnType<typeof planOf>) => unknown, RegExp]>([
-    ["no JSON", () => "{", /is not JSON/],
-    ["another schema", (plan) => ({ ...plan, schema: "idc-doctor/plan/9" }), /schema/],
-    ["no steps", (plan) => ({ ...plan, steps: [] }), /at least one step/],
-    ["an unknown change", (plan) => changed(plan, { kind: "delete-user" }), /steps\.0\.change/],
-    ["a malformed account", (plan) => changed(plan, { accountId: "12 34" }), /steps\.0\.change\.accountId/],
-    ["more than a change has", (plan) => changed(plan, { command: "rm" }), /steps\.0\.change/],
-    [
-      "another instance",
-      (plan) => changed(plan, { instanceArn: "arn:aws:sso:::instance/ssoins-0000000000000000" }),
-      /does not fit this organization[\s\S]*instance/,
-    ],
-    [
-      "words that its change does not do",
-      (plan) => said(plan, { description: "\u001b[2Jnothing at all" }),
-      /step 1 says/,
-    ],
-    ["a command that its change does not send", (plan) => said(plan, { command: "true" }), /step 1 says/],
-    ["another name for the set", (plan) => changed(plan, { permissionSetName: "Harmless" }), /its name is "ReadOnly"/],
-  ])("%s", async (_name, spoil, words) => {
+  test.each<{
+    readonly name: string;
+    readonly spoil: (plan: ReturnType<typeof planOf>) => unknown;
+    readonly words: RegExp;
+  }>([
+    { name: "no JSON", spoil: () => "{", words: /is not JSON/ },
+    { name: "another schema", spoil: (plan) => ({ ...plan, schema: "idc-doctor/plan/9" }), words: /schema/ },
+    { name: "no steps", spoil: (plan) => ({ ...plan, steps: [] }), words: /at least one step/ },
+    { name: "an unknown change", spoil: (plan) => changed(plan, { kind: "delete-user" }), words: /steps\.0\.change/ },
+    {
+      name: "a malformed account",
+      spoil: (plan) => changed(plan, { accountId: "12 34" }),
+      words: /steps\.0\.change\.accountId/,
+    },
+    { name: "more than a change has", spoil: (plan) => changed(plan, { command: "rm" }), words: /steps\.0\.change/ },
+    {
+      name: "another instance",
+      spoil: (plan) => changed(plan, { instanceArn: "arn:aws:sso:::instance/ssoins-0000000000000000" }),
+      words: /does not fit this organization[\s\S]*instance/,
+    },
+    {
+      name: "words that its change does not do",
+      spoil: (plan) => said(plan, { description: "\u001b[2Jnothing at all" }),
+      words: /step 1 says/,
+    },
+    {
+      name: "a command that its change does not send",
+      spoil: (plan) => said(plan, { command: "true" }),
+      words: /step 1 says/,
+    },
+    {
+      name: "another name for the set",
+      spoil: (plan) => changed(plan, { permissionSetName: "Harmless" }),
+      words: /its name is "ReadOnly"/,
+    },
+  ])("$name", async ({ spoil, words }) => {
     const document = await open(broad(2));
     await lab.clearCalls();
     await expect(fixPlan(file(spoil(planOf(document, accountIds(2)))), services())).rejects.toThrow(words);
@@ -266,9 +282,9 @@ describe("what the caller may not do is foreseen by IAM's simulator", () => {
   }
 
   test.each([
-    ["Reader", "222233334444", "permission-missing", "sso:CreateAccountAssignment"],
-    ["Operator", MANAGEMENT, "iam-right-missing", "iam:CreateRole"],
-  ])("%s in %s", async (role, account, kind, action) => {
+    { role: "Reader", account: "222233334444", kind: "permission-missing", action: "sso:CreateAccountAssignment" },
+    { role: "Operator", account: MANAGEMENT, kind: "iam-right-missing", action: "iam:CreateRole" },
+  ])("$role in $account", async ({ role, account, kind, action }) => {
     const { fixed, sent } = await as(role, account);
     if (fixed.kind !== "refusal-predicted") throw new Error(JSON.stringify(fixed).slice(0, 3000));
     expect(fixed.refusals.map((refusal) => refusal.kind)).toContain(kind);
@@ -284,9 +300,9 @@ describe("what the caller may not do is foreseen by IAM's simulator", () => {
   });
 
   test.each([
-    ["Operator", "222233334444"],
-    ["Owner", MANAGEMENT],
-  ])("%s in %s goes through", async (role, account) => {
+    { role: "Operator", account: "222233334444" },
+    { role: "Owner", account: MANAGEMENT },
+  ])("$role in $account goes through", async ({ role, account }) => {
     const { fixed } = await as(role, account);
     expect(fixed).toMatchObject({ kind: "applied", verification: { kind: "verified" } });
   });

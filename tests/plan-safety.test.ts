@@ -231,10 +231,10 @@ describe("customer managed policies", () => {
     });
 
   test.each([
-    ["missing", [], "does not have. AWS could not"],
-    ["another case", [{ name: "opsguard", path: "/ops/" }], "it does have /ops/opsguard"],
-    ["another path", [{ name: "OpsGuard" }], "it does have /OpsGuard"],
-  ])("%s: refused beforehand, with the step that creates it", async (_name, policies, words) => {
+    { name: "missing", policies: [], words: "does not have. AWS could not" },
+    { name: "another case", policies: [{ name: "opsguard", path: "/ops/" }], words: "it does have /ops/opsguard" },
+    { name: "another path", policies: [{ name: "OpsGuard" }], words: "it does have /OpsGuard" },
+  ])("$name: refused beforehand, with the step that creates it", async ({ policies, words }) => {
     await lab.put(withPolicies(policies));
     await lab.clearCalls();
     const fixed = await fix(

@@ -123,17 +123,20 @@ describe("one fault gives one clear first cause", () => {
 
 describe("works", () => {
   test.each([
-    ["through a group", workingFacts()],
-    ["directly", workingFacts({ attached: known([attachedUser()]), groupIds: known([]) })],
-    [
-      "through one of two groups",
-      workingFacts({
+    { how: "through a group", facts: workingFacts() },
+    { how: "directly", facts: workingFacts({ attached: known([attachedUser()]), groupIds: known([]) }) },
+    {
+      how: "through one of two groups",
+      facts: workingFacts({
         attached: known([attachedGroup({ id: EVERYONE, isEmpty: false }), attachedGroup()]),
         groupIds: known([EVERYONE]),
       }),
-    ],
-    ["without a portal or a role at hand", workingFacts({ portal: unread("no token"), role: unread("no way in") })],
-  ])("%s, and no cause is named", (_how, facts) => {
+    },
+    {
+      how: "without a portal or a role at hand",
+      facts: workingFacts({ portal: unread("no token"), role: unread("no way in") }),
+    },
+  ])("$how, and no cause is named", ({ facts }) => {
     const diagnosis = diagnosed(facts);
     expect(diagnosis.verdict).toBe("works");
     expect(idsOf(diagnosis)).toEqual([]);
@@ -153,38 +156,38 @@ describe("order: a root comes before its consequences", () => {
     known([request({ kind: "create-assignment", status: "FAILED", failureReason })]);
   const closed = { account: known({ ...sandbox, state: "SUSPENDED" as const }) };
 
-  test.each<[string, GrantFacts, readonly string[]]>([
-    [
-      "a suspended account explains a failed assignment",
-      brokenGrants["account-suspended"],
-      ["account-suspended", "assignment-failed", "no-assignment"],
-    ],
-    [
-      "an account outside the organization explains a missing assignment",
-      brokenGrants["account-not-in-organization"],
-      ["account-not-in-organization", "no-assignment"],
-    ],
-    [
-      "a suspended account explains a failed provisioning",
-      unprovisionedFacts({
+  test.each<{ readonly what: string; readonly facts: GrantFacts; readonly expected: readonly string[] }>([
+    {
+      what: "a suspended account explains a failed assignment",
+      facts: brokenGrants["account-suspended"],
+      expected: ["account-suspended", "assignment-failed", "no-assignment"],
+    },
+    {
+      what: "an account outside the organization explains a missing assignment",
+      facts: brokenGrants["account-not-in-organization"],
+      expected: ["account-not-in-organization", "no-assignment"],
+    },
+    {
+      what: "a suspended account explains a failed provisioning",
+      facts: unprovisionedFacts({
         ...closed,
         requests: known([request({ kind: "provision", status: "FAILED", failureReason: OUT_OF_REACH })]),
       }),
-      ["account-suspended", "provisioning-failed"],
-    ],
-    [
-      "a missing policy explains a failed assignment",
-      unassignedFacts({ requests: failure(NO_SUCH_POLICY) }),
-      ["customer-managed-policy-missing", "assignment-failed", "no-assignment"],
-    ],
-    [
-      "a running assignment explains that the user is not in the group that has the access",
-      { ...brokenGrants["not-a-member"], requests: brokenGrants["assignment-in-progress"].requests },
-      ["assignment-in-progress", "not-a-member"],
-    ],
-    [
-      "another set comes before another account",
-      unassignedFacts({
+      expected: ["account-suspended", "provisioning-failed"],
+    },
+    {
+      what: "a missing policy explains a failed assignment",
+      facts: unassignedFacts({ requests: failure(NO_SUCH_POLICY) }),
+      expected: ["customer-managed-policy-missing", "assignment-failed", "no-assignment"],
+    },
+    {
+      what: "a running assignment explains that the user is not in the group that has the access",
+      facts: { ...brokenGrants["not-a-member"], requests: brokenGrants["assignment-in-progress"].requests },
+      expected: ["assignment-in-progress", "not-a-member"],
+    },
+    {
+      what: "another set comes before another account",
+      facts: unassignedFacts({
         otherGrants: known([
           ...(brokenGrants["other-account-assigned"].otherGrants.state === "known"
             ? brokenGrants["other-account-assigned"].otherGrants.value
@@ -194,34 +197,34 @@ describe("order: a root comes before its consequences", () => {
             : []),
         ]),
       }),
-      ["other-set-assigned", "other-account-assigned", "no-assignment"],
-    ],
-    [
-      "a new id explains the old one",
-      brokenGrants["principal-recreated"],
-      ["principal-recreated", "principal-deleted", "no-assignment"],
-    ],
-    [
-      "the delegate's limit comes before what the delegate cannot repair",
-      brokenGrants["delegated-admin-limit"],
-      ["delegated-admin-limit", "no-assignment"],
-    ],
-    [
-      "a disabled user comes before a missing assignment",
-      unassignedFacts({ user: known({ ...alice, status: "DISABLED" }) }),
-      ["user-disabled", "no-assignment"],
-    ],
-    [
-      "a missing role comes before its old content",
-      workingFacts({ role: known(null), freshness: known("outdated") }),
-      ["role-missing", "outdated"],
-    ],
-    [
-      "a Region without the instance comes before what was found in its home",
-      unassignedFacts({ instance: brokenGrants["instance-not-in-region"].instance, regionsLookedAt: [US, EU] }),
-      ["instance-not-in-region", "no-assignment"],
-    ],
-  ])("%s", (_what, facts, expected) => {
+      expected: ["other-set-assigned", "other-account-assigned", "no-assignment"],
+    },
+    {
+      what: "a new id explains the old one",
+      facts: brokenGrants["principal-recreated"],
+      expected: ["principal-recreated", "principal-deleted", "no-assignment"],
+    },
+    {
+      what: "the delegate's limit comes before what the delegate cannot repair",
+      facts: brokenGrants["delegated-admin-limit"],
+      expected: ["delegated-admin-limit", "no-assignment"],
+    },
+    {
+      what: "a disabled user comes before a missing assignment",
+      facts: unassignedFacts({ user: known({ ...alice, status: "DISABLED" }) }),
+      expected: ["user-disabled", "no-assignment"],
+    },
+    {
+      what: "a missing role comes before its old content",
+      facts: workingFacts({ role: known(null), freshness: known("outdated") }),
+      expected: ["role-missing", "outdated"],
+    },
+    {
+      what: "a Region without the instance comes before what was found in its home",
+      facts: unassignedFacts({ instance: brokenGrants["instance-not-in-region"].instance, regionsLookedAt: [US, EU] }),
+      expected: ["instance-not-in-region", "no-assignment"],
+    },
+  ])("$what", ({ facts, expected }) => {
     expect(idsOf(diagnosed(facts))).toEqual(expected);
   });
 

@@ -127,43 +127,58 @@ describe("causes of several grants", () => {
 describe("the verdict", () => {
   const running = (kind: "create-assignment" | "provision") => known([request({ kind, status: "IN_PROGRESS" })]);
 
-  test.each<[string, GrantFacts, string]>([
-    [
-      "a running provisioning of a grant that is assigned",
-      unprovisionedFacts({ requests: running("provision") }),
-      "pending",
-    ],
-    ["a running provisioning of one that is not", unassignedFacts({ requests: running("provision") }), "not-visible"],
-    ["a running assignment", unassignedFacts({ requests: running("create-assignment") }), "pending"],
-    [
-      "a running assignment of a disabled user",
-      unassignedFacts({ user: known({ ...alice, status: "DISABLED" }), requests: running("create-assignment") }),
-      "not-visible",
-    ],
-    [
-      "a running assignment in a closed account",
-      unassignedFacts({ account: known({ ...sandbox, state: "CLOSED" }), requests: running("create-assignment") }),
-      "not-visible",
-    ],
-    [
-      "a running assignment, and the account is unknown",
-      unassignedFacts({ account: unread("no right"), requests: running("create-assignment") }),
-      "pending",
-    ],
-    ["a missing role", workingFacts({ role: known(null) }), "denied"],
-    ["old content", workingFacts({ freshness: known("outdated") }), "stale"],
-    ["old content and a missing role", workingFacts({ freshness: known("outdated"), role: known(null) }), "denied"],
-    [
-      "old content, and nobody looked at the account",
-      workingFacts({ freshness: known("outdated"), account: unread("no") }),
-      "undecided",
-    ],
-    [
-      "a portal that lags",
-      workingFacts({ portal: known({ listsAccount: false, roleNames: [], givesCredentials: undefined }) }),
-      "not-visible",
-    ],
-  ])("of %s", (_what, facts, verdict) => {
+  test.each<{ readonly what: string; readonly facts: GrantFacts; readonly verdict: string }>([
+    {
+      what: "a running provisioning of a grant that is assigned",
+      facts: unprovisionedFacts({ requests: running("provision") }),
+      verdict: "pending",
+    },
+    {
+      what: "a running provisioning of one that is not",
+      facts: unassignedFacts({ requests: running("provision") }),
+      verdict: "not-visible",
+    },
+    {
+      what: "a running assignment",
+      facts: unassignedFacts({ requests: running("create-assignment") }),
+      verdict: "pending",
+    },
+    {
+      what: "a running assignment of a disabled user",
+      facts: unassignedFacts({ user: known({ ...alice, status: "DISABLED" }), requests: running("create-assignment") }),
+      verdict: "not-visible",
+    },
+    {
+      what: "a running assignment in a closed account",
+      facts: unassignedFacts({
+        account: known({ ...sandbox, state: "CLOSED" }),
+        requests: running("create-assignment"),
+      }),
+      verdict: "not-visible",
+    },
+    {
+      what: "a running assignment, and the account is unknown",
+      facts: unassignedFacts({ account: unread("no right"), requests: running("create-assignment") }),
+      verdict: "pending",
+    },
+    { what: "a missing role", facts: workingFacts({ role: known(null) }), verdict: "denied" },
+    { what: "old content", facts: workingFacts({ freshness: known("outdated") }), verdict: "stale" },
+    {
+      what: "old content and a missing role",
+      facts: workingFacts({ freshness: known("outdated"), role: known(null) }),
+      verdict: "denied",
+    },
+    {
+      what: "old content, and nobody looked at the account",
+      facts: workingFacts({ freshness: known("outdated"), account: unread("no") }),
+      verdict: "undecided",
+    },
+    {
+      what: "a portal that lags",
+      facts: workingFacts({ portal: known({ listsAccount: false, roleNames: [], givesCredentials: undefined }) }),
+      verdict: "not-visible",
+    },
+  ])("of $what", ({ facts, verdict }) => {
     expect(diagnosed(facts).verdict).toBe(verdict);
   });
 });

@@ -27,38 +27,46 @@ describe("a diagnosis tells of its sources", () => {
     expect(diagnosed(workingFacts())).not.toHaveProperty("since");
   });
 
-  test.each<[string, GrantFacts, readonly string[]]>([
-    ["nothing where all links were judged", workingFacts(), []],
-    ["what lies with the resource beside an allowance", asking(), [THE_REST]],
-    ["nothing beside a denial", asking({ identity: known([]) }), []],
-    [
-      "what a decision depends on, each once",
-      asking({
+  test.each<{ readonly what: string; readonly facts: GrantFacts; readonly expected: readonly string[] }>([
+    { what: "nothing where all links were judged", facts: workingFacts(), expected: [] },
+    { what: "what lies with the resource beside an allowance", facts: asking(), expected: [THE_REST] },
+    { what: "nothing beside a denial", facts: asking({ identity: known([]) }), expected: [] },
+    {
+      what: "what a decision depends on, each once",
+      facts: asking({
         identity: known([
           policy("A", allow("*", { Condition: { StringEquals: { "aws:SourceVpc": "v" } } })),
           policy("B", allow("*", { Condition: { StringEquals: { "aws:SourceVpc": "w", "aws:SourceIp": "x" } } })),
         ]),
       }),
-      ["aws:SourceVpc", "aws:SourceIp", THE_REST],
-    ],
-    [
-      "the links behind a break",
-      workingFacts({ freshness: known("not-provisioned") }),
-      ["account", "portal", "role session"],
-    ],
-    ["sources that could not be read", workingFacts({ additional: additional({ trail: failed() }) }), ["trail"]],
-    [
-      "parts of sources that could not be read",
-      workingFacts({ additional: withIam({ summary: failed() }) }),
-      ["summary"],
-    ],
-    [
-      "layers that could not be read",
-      asking({ elsewhere: failed(), identity: known([]) }, {}, { trail: failed() }),
-      ["trail", "elsewhere"],
-    ],
-    ["not the snapshot from before", workingFacts({ additional: additional({ before: failed() }) }), []],
-  ])("what was not examined: %s", (_what, facts, expected) => {
+      expected: ["aws:SourceVpc", "aws:SourceIp", THE_REST],
+    },
+    {
+      what: "the links behind a break",
+      facts: workingFacts({ freshness: known("not-provisioned") }),
+      expected: ["account", "portal", "role session"],
+    },
+    {
+      what: "sources that could not be read",
+      facts: workingFacts({ additional: additional({ trail: failed() }) }),
+      expected: ["trail"],
+    },
+    {
+      what: "parts of sources that could not be read",
+      facts: workingFacts({ additional: withIam({ summary: failed() }) }),
+      expected: ["summary"],
+    },
+    {
+      what: "layers that could not be read",
+      facts: asking({ elsewhere: failed(), identity: known([]) }, {}, { trail: failed() }),
+      expected: ["trail", "elsewhere"],
+    },
+    {
+      what: "not the snapshot from before",
+      facts: workingFacts({ additional: additional({ before: failed() }) }),
+      expected: [],
+    },
+  ])("what was not examined: $what", ({ facts, expected }) => {
     expect(diagnosed(facts).notExamined.map(({ what }) => what)).toEqual(expected);
   });
 

@@ -30,14 +30,18 @@ describe("why the role's own policies refuse", () => {
     refusal?.kind === "attribute" ? [refusal.statement.sid, ...refusal.keys] : refusal?.kind;
   const TEAM = "aws:PrincipalTag/team";
 
-  test.each<[string, unknown, unknown]>([
-    ["nothing refuses", of(asking())?.kind, undefined],
-    ["there is no policy", of(asking({ identity: known([]) }))?.kind, "no policy"],
-    ["none of them fits", of(asking({ identity: LOOK }))?.kind, "not allowed"],
-    ["a tag keeps it from counting", told(withTags(allow("ec2:*", tag("team", "web")))), ["team", TEAM]],
-    [
-      "two tags keep it from counting, whatever their case",
-      told(
+  test.each<{ readonly what: string; readonly actual: unknown; readonly expected: unknown }>([
+    { what: "nothing refuses", actual: of(asking())?.kind, expected: undefined },
+    { what: "there is no policy", actual: of(asking({ identity: known([]) }))?.kind, expected: "no policy" },
+    { what: "none of them fits", actual: of(asking({ identity: LOOK }))?.kind, expected: "not allowed" },
+    {
+      what: "a tag keeps it from counting",
+      actual: told(withTags(allow("ec2:*", tag("team", "web")))),
+      expected: ["team", TEAM],
+    },
+    {
+      what: "two tags keep it from counting, whatever their case",
+      actual: told(
         withTags(
           allow("ec2:*", {
             Sid: "Two",
@@ -45,36 +49,36 @@ describe("why the role's own policies refuse", () => {
           }),
         ),
       ),
-      ["Two", "AWS:principaltag/team", "aws:PrincipalTag/tier"],
-    ],
-    [
-      "a tag and something else keep it from counting",
-      told(withTags(allow("ec2:*", tag("team", "web", { "aws:PrincipalAccount": MANAGEMENT })))),
-      "not allowed",
-    ],
-    [
-      "another allowance is kept from counting by the tag alone",
-      told(
+      expected: ["Two", "AWS:principaltag/team", "aws:PrincipalTag/tier"],
+    },
+    {
+      what: "a tag and something else keep it from counting",
+      actual: told(withTags(allow("ec2:*", tag("team", "web", { "aws:PrincipalAccount": MANAGEMENT })))),
+      expected: "not allowed",
+    },
+    {
+      what: "another allowance is kept from counting by the tag alone",
+      actual: told(
         withTags(
           allow("ec2:*", { Sid: "Other", Condition: { StringEquals: { "aws:PrincipalAccount": MANAGEMENT } } }),
           allow("ec2:*", tag("team", "web")),
         ),
       ),
-      ["team", TEAM],
-    ],
-    [
-      "a denial that reads a tag beside other keys",
-      told(
+      expected: ["team", TEAM],
+    },
+    {
+      what: "a denial that reads a tag beside other keys",
+      actual: told(
         withTags(
           allow("*"),
           deny("ec2:*", { Sid: "Plain", Condition: { StringEquals: { "aws:PrincipalAccount": SANDBOX } } }),
           deny("ec2:*", tag("team", "data", { "aws:PrincipalAccount": SANDBOX })),
         ),
       ),
-      ["team", TEAM],
-    ],
-    ["a denial that reads no tag", told(withTags(allow("*"), deny("ec2:*"))), "not allowed"],
-  ])("%s", (_what, actual, expected) => {
+      expected: ["team", TEAM],
+    },
+    { what: "a denial that reads no tag", actual: told(withTags(allow("*"), deny("ec2:*"))), expected: "not allowed" },
+  ])("$what", ({ actual, expected }) => {
     expect(actual).toEqual(expected);
   });
 
@@ -104,30 +108,33 @@ describe("why the role's own policies refuse", () => {
     });
   });
 
-  test.each<[string, IdentityRefusal | undefined]>([
-    ["the texts are the same", compared([deployIn(SANDBOX, LOOKS)], [deployIn(PRODUCTION, LOOKS)])],
-    ["the other text allows no more", compared([deployIn(SANDBOX, LOOKS)], [deployIn(PRODUCTION, allow("s3:*"))])],
-    [
-      "whether the other text allows is open",
-      compared(
+  test.each<{ readonly what: string; readonly refusal: IdentityRefusal | undefined }>([
+    { what: "the texts are the same", refusal: compared([deployIn(SANDBOX, LOOKS)], [deployIn(PRODUCTION, LOOKS)]) },
+    {
+      what: "the other text allows no more",
+      refusal: compared([deployIn(SANDBOX, LOOKS)], [deployIn(PRODUCTION, allow("s3:*"))]),
+    },
+    {
+      what: "whether the other text allows is open",
+      refusal: compared(
         [deployIn(SANDBOX, LOOKS)],
         [deployIn(PRODUCTION, allow("ec2:*", { Condition: { StringEquals: { "aws:SourceVpc": "v" } } }))],
       ),
-    ],
-    [
-      "the path is another",
-      compared([deployIn(SANDBOX, LOOKS)], [policy(arn(PRODUCTION, "Deploy", ""), allow("ec2:*"))]),
-    ],
-    [
-      "the name is that of no policy",
-      compared(
+    },
+    {
+      what: "the path is another",
+      refusal: compared([deployIn(SANDBOX, LOOKS)], [policy(arn(PRODUCTION, "Deploy", ""), allow("ec2:*"))]),
+    },
+    {
+      what: "the name is that of no policy",
+      refusal: compared(
         [policy(`x${arn(SANDBOX, "Deploy")}`, LOOKS)],
         [policy(`x${arn(PRODUCTION, "Deploy")}`, allow("ec2:*"))],
       ),
-    ],
-    ["there is no other account", of(asking({ identity: LOOK, elsewhere: known(null) }))],
-    ["the other account could not be read", of(asking({ identity: LOOK, elsewhere: failed() }))],
-  ])("no difference: %s", (_what, refusal) => {
+    },
+    { what: "there is no other account", refusal: of(asking({ identity: LOOK, elsewhere: known(null) })) },
+    { what: "the other account could not be read", refusal: of(asking({ identity: LOOK, elsewhere: failed() })) },
+  ])("no difference: $what", ({ refusal }) => {
     expect(refusal?.kind).toBe("not allowed");
   });
 });
@@ -144,41 +151,81 @@ describe("a role without any policy", () => {
     workingFacts({ ...rest, additional: additional({ content: known(setContent({ ...NOTHING, ...more }), ["e66"]) }) });
   const noPolicies = { attachedPolicyArns: [], inlinePolicies: {} };
 
-  test.each<[string, GrantFacts, boolean, readonly string[]]>([
-    ["the policies were read", asking({ identity: known([], ["e63"]) }), true, ["e63"]],
-    ["the policies were read, and there are some", asking({ identity: LOOK }), false, ["e63"]],
-    ["the role has none", roleWith(noPolicies), true, ["e50"]],
-    ["the role has an attached one", roleWith({ ...noPolicies, attachedPolicyArns: ["arn"] }), false, ["e50"]],
-    ["the role has an inline one", roleWith({ ...noPolicies, inlinePolicies: { a: "{}" } }), false, ["e50"]],
-    ["the set has none", setWith({}), true, ["e66"]],
-    ["the set has a managed one", setWith({ managedPolicyArns: ["arn"] }), false, ["e66"]],
-    ["the set has a customer's", setWith({ customerManagedPolicies: [{ name: "a", path: "/" }] }), false, ["e66"]],
-    ["the set has an inline one", setWith({ inlinePolicy: "{}" }), false, ["e66"]],
-    [
-      "the set has none, but the role may have the old content",
-      setWith({}, { freshness: known("outdated") }),
-      false,
-      [],
-    ],
-    ["the set has none, and the role's content is not known", setWith({}, { freshness: failed() }), false, []],
-    ["nothing was read", workingFacts(), false, []],
-    [
-      "the policies could not be read, but the role was",
-      asking({ identity: failed() }, {}, { iam: roleWith(noPolicies).additional.iam }),
-      true,
-      ["e50"],
-    ],
-    [
-      "there is no role, but the set was read",
-      asking(
+  test.each<{
+    readonly what: string;
+    readonly facts: GrantFacts;
+    readonly isEmpty: boolean;
+    readonly evidence: readonly string[];
+  }>([
+    {
+      what: "the policies were read",
+      facts: asking({ identity: known([], ["e63"]) }),
+      isEmpty: true,
+      evidence: ["e63"],
+    },
+    {
+      what: "the policies were read, and there are some",
+      facts: asking({ identity: LOOK }),
+      isEmpty: false,
+      evidence: ["e63"],
+    },
+    { what: "the role has none", facts: roleWith(noPolicies), isEmpty: true, evidence: ["e50"] },
+    {
+      what: "the role has an attached one",
+      facts: roleWith({ ...noPolicies, attachedPolicyArns: ["arn"] }),
+      isEmpty: false,
+      evidence: ["e50"],
+    },
+    {
+      what: "the role has an inline one",
+      facts: roleWith({ ...noPolicies, inlinePolicies: { a: "{}" } }),
+      isEmpty: false,
+      evidence: ["e50"],
+    },
+    { what: "the set has none", facts: setWith({}), isEmpty: true, evidence: ["e66"] },
+    {
+      what: "the set has a managed one",
+      facts: setWith({ managedPolicyArns: ["arn"] }),
+      isEmpty: false,
+      evidence: ["e66"],
+    },
+    {
+      what: "the set has a customer's",
+      facts: setWith({ customerManagedPolicies: [{ name: "a", path: "/" }] }),
+      isEmpty: false,
+      evidence: ["e66"],
+    },
+    { what: "the set has an inline one", facts: setWith({ inlinePolicy: "{}" }), isEmpty: false, evidence: ["e66"] },
+    {
+      what: "the set has none, but the role may have the old content",
+      facts: setWith({}, { freshness: known("outdated") }),
+      isEmpty: false,
+      evidence: [],
+    },
+    {
+      what: "the set has none, and the role's content is not known",
+      facts: setWith({}, { freshness: failed() }),
+      isEmpty: false,
+      evidence: [],
+    },
+    { what: "nothing was read", facts: workingFacts(), isEmpty: false, evidence: [] },
+    {
+      what: "the policies could not be read, but the role was",
+      facts: asking({ identity: failed() }, {}, { iam: roleWith(noPolicies).additional.iam }),
+      isEmpty: true,
+      evidence: ["e50"],
+    },
+    {
+      what: "there is no role, but the set was read",
+      facts: asking(
         { identity: failed() },
         {},
         { iam: known(accountIam({ role: known(null) })), content: known(setContent(NOTHING), ["e66"]) },
       ),
-      true,
-      ["e66"],
-    ],
-  ])("%s", (_what, facts, isEmpty, evidence) => {
+      isEmpty: true,
+      evidence: ["e66"],
+    },
+  ])("$what", ({ facts, isEmpty, evidence }) => {
     expect(hasNoPolicy(facts)).toBe(isEmpty);
     expect(emptinessEvidence(facts)).toEqual(evidence);
   });

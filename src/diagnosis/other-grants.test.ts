@@ -46,11 +46,11 @@ const HERE = "sandbox (111122223333)";
 
 describe("other-account-assigned", () => {
   test.each([
-    [1, `${NAMES} account 200000000000, but not in ${HERE}`],
-    [2, `${NAMES} the accounts 200000000000 and 200000000001, but`],
-    [3, "the accounts 200000000000, 200000000001 and 200000000002, but"],
-    [4, "in 200000000000, 200000000001, 200000000002 and 1 more accounts, but"],
-  ])("names %d accounts", (count, words) => {
+    { count: 1, words: `${NAMES} account 200000000000, but not in ${HERE}` },
+    { count: 2, words: `${NAMES} the accounts 200000000000 and 200000000001, but` },
+    { count: 3, words: "the accounts 200000000000, 200000000001 and 200000000002, but" },
+    { count: 4, words: "in 200000000000, 200000000001, 200000000002 and 1 more accounts, but" },
+  ])("names $count accounts", ({ count, words }) => {
     const cause = diagnosedBy(otherAccountAssigned, unassignedFacts({ otherGrants: elsewhere(count) }));
     expect(cause?.summary).toContain(words);
     expect(cause?.remedy.kind === "api" && cause.remedy.notes[0]).toMatch(
@@ -188,12 +188,12 @@ describe("assignment-failed for a group that the directory does not have", () =>
   });
 
   test.each([
-    ["it is a provisioning", { ...lost, kind: "provision" as const }],
-    ["it still runs", { ...lost, status: "IN_PROGRESS" as const }],
-    ["it names another user", { ...lost, principal: { type: "USER" as const, id: BOB } }],
-    ["it names nobody", { ...lost, principal: undefined }],
-    ["the reason is another", { ...lost, failureReason: "Received a 500" }],
-  ])("is not where %s", (_what, one) => {
+    { what: "it is a provisioning", one: { ...lost, kind: "provision" as const } },
+    { what: "it still runs", one: { ...lost, status: "IN_PROGRESS" as const } },
+    { what: "it names another user", one: { ...lost, principal: { type: "USER" as const, id: BOB } } },
+    { what: "it names nobody", one: { ...lost, principal: undefined } },
+    { what: "the reason is another", one: { ...lost, failureReason: "Received a 500" } },
+  ])("is not where $what", ({ one }) => {
     expect(found(one)).toBeUndefined();
   });
 
@@ -208,23 +208,28 @@ describe("portal-not-refreshed says what it knows", () => {
     diagnosedBy(portalNotRefreshed, workingFacts(more))?.summary;
 
   test.each([
-    [
-      "the portal does not show it",
-      { portal: hidden, grantedAt: known("2026-09-14T09:20:00Z") },
-      "does not show it yet. It was granted 10 minutes ago. The",
-    ],
-    [
-      "it was given this minute",
-      { portal: hidden, grantedAt: known("2026-09-14T09:29:50Z") },
-      "It was granted just now.",
-    ],
-    ["nobody knows when", { portal: hidden, grantedAt: known(null) }, "does not show it yet. The portal refreshes"],
-    [
-      "no portal was read",
-      { portal: unread("no"), grantedAt: known("2026-09-14T09:20:00Z") },
-      "reaches alice.moreau@example.com. It was granted 10 minutes ago. A portal session from before may not show it yet",
-    ],
-  ])("%s", (_what, more, words) => {
+    {
+      what: "the portal does not show it",
+      more: { portal: hidden, grantedAt: known("2026-09-14T09:20:00Z") },
+      words: "does not show it yet. It was granted 10 minutes ago. The",
+    },
+    {
+      what: "it was given this minute",
+      more: { portal: hidden, grantedAt: known("2026-09-14T09:29:50Z") },
+      words: "It was granted just now.",
+    },
+    {
+      what: "nobody knows when",
+      more: { portal: hidden, grantedAt: known(null) },
+      words: "does not show it yet. The portal refreshes",
+    },
+    {
+      what: "no portal was read",
+      more: { portal: unread("no"), grantedAt: known("2026-09-14T09:20:00Z") },
+      words:
+        "reaches alice.moreau@example.com. It was granted 10 minutes ago. A portal session from before may not show it yet",
+    },
+  ])("$what", ({ more, words }) => {
     expect(summary(more)).toContain(words);
   });
 

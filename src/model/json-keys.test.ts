@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import { duplicateKey } from "./json-keys.ts";
 
 test.each([
-  ['{"a": 1, "a": 2}', "a"],
-  ['{"a": 1, "\\u0061": 2}', "a"],
-  ['{"x": [{"b": 1, "c": {"b": 2}, "b": 3}]}', "b"],
-  ['{"__proto__": 1, "__proto__": 2}', "__proto__"],
-])("%s", (json, key) => {
+  { json: '{"a": 1, "a": 2}', key: "a" },
+  { json: '{"a": 1, "\\u0061": 2}', key: "a" },
+  { json: '{"x": [{"b": 1, "c": {"b": 2}, "b": 3}]}', key: "b" },
+  { json: '{"__proto__": 1, "__proto__": 2}', key: "__proto__" },
+])("$json", ({ json, key }) => {
   expect(duplicateKey(json)).toBe(key);
 });
 

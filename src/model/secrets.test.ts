@@ -6,12 +6,12 @@ const SECRET = 'pl4nted/"secret"+key==';
 keepSecret(SECRET, "lab", undefined);
 
 test.each([
-  ["as it is", SECRET],
-  ["in an address", encodeURIComponent(SECRET)],
-  ["in JSON", JSON.stringify(SECRET).slice(1, -1)],
-  ["with escaped slashes", SECRET.replaceAll("/", "\\/")],
-  ["as base64", btoa(SECRET)],
-])("%s", (_, spelling) => {
+  { what: "as it is", spelling: SECRET },
+  { what: "in an address", spelling: encodeURIComponent(SECRET) },
+  { what: "in JSON", spelling: JSON.stringify(SECRET).slice(1, -1) },
+  { what: "with escaped slashes", spelling: SECRET.replaceAll("/", "\\/") },
+  { what: "as base64", spelling: btoa(SECRET) },
+])("$what", ({ spelling }) => {
   const message = withoutSecrets(`before ${spelling} after`);
   expect(message).toMatch(/^before \[secret\]=* after$/);
 });

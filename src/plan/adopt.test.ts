@@ -94,11 +94,11 @@ describe("adopting", () => {
   });
 
   test.each([
-    ["an assignment", [assign(), unassign()], 2],
-    ["an assignment, the removal first", [unassign(), assign()], 1],
-    ["a membership", [provision(), join(), leave()], 3],
-    ["behind steps that are written twice", [assign(bob), assign(bob), assign(), unassign()], 4],
-  ])("refuses to remove what it adds, by the file's own count: %s", (_what, changes, step) => {
+    { what: "an assignment", changes: [assign(), unassign()], step: 2 },
+    { what: "an assignment, the removal first", changes: [unassign(), assign()], step: 1 },
+    { what: "a membership", changes: [provision(), join(), leave()], step: 3 },
+    { what: "behind steps that are written twice", changes: [assign(bob), assign(bob), assign(), unassign()], step: 4 },
+  ])("refuses to remove what it adds, by the file's own count: $what", ({ changes, step }) => {
     expect(adopted(...changes)).toEqual({
       kind: "contradiction",
       problem: expect.stringMatching(new RegExp(`^step ${step} removes`)),
@@ -106,10 +106,10 @@ describe("adopting", () => {
   });
 
   test.each([
-    ["somebody else's", [assign(), unassign(bob)]],
-    ["a set that is only provisioned", [provision(), unassign()]],
-    ["nothing is added", [unassign(), leave()]],
-  ])("what removes something else is no contradiction: %s", (_what, changes) => {
+    { what: "somebody else's", changes: [assign(), unassign(bob)] },
+    { what: "a set that is only provisioned", changes: [provision(), unassign()] },
+    { what: "nothing is added", changes: [unassign(), leave()] },
+  ])("what removes something else is no contradiction: $what", ({ changes }) => {
     expect(words(...changes)).toHaveLength(2);
   });
 });
@@ -120,65 +120,73 @@ describe("misfits", () => {
   const admin = { permissionSetArn: ADMIN.arn };
 
   test.each([
-    ["all is as the plan says", [assign(), provision(), unassign(), join(), leave()], {}],
-    ["a removal of a set that is gone", [unassign()], GONE],
-    ["memberships, whatever the sets", [join()], GONE],
-    ["a set whose name could not be read", [assign()], { sets: [touchedSet({ name: failed() })] }],
-    ["a set whose name was not read", [assign()], { sets: [touchedSet({ name: unread("many") })] }],
-    ["a set that was not looked at", [assign()], { sets: [] }],
-    [
-      "another set that is gone",
-      [assign()],
-      { sets: [touchedSet({ arn: ADMIN.arn, name: known(null) }), touchedSet()] },
-    ],
-  ])("none: %s", (_what, changes, more: Partial<PlanSurroundings>) => {
+    { what: "all is as the plan says", changes: [assign(), provision(), unassign(), join(), leave()], more: {} },
+    { what: "a removal of a set that is gone", changes: [unassign()], more: GONE },
+    { what: "memberships, whatever the sets", changes: [join()], more: GONE },
+    {
+      what: "a set whose name could not be read",
+      changes: [assign()],
+      more: { sets: [touchedSet({ name: failed() })] },
+    },
+    {
+      what: "a set whose name was not read",
+      changes: [assign()],
+      more: { sets: [touchedSet({ name: unread("many") })] },
+    },
+    { what: "a set that was not looked at", changes: [assign()], more: { sets: [] } },
+    {
+      what: "another set that is gone",
+      changes: [assign()],
+      more: { sets: [touchedSet({ arn: ADMIN.arn, name: known(null) }), touchedSet()] },
+    },
+  ])("none: $what", ({ changes, more }) => {
     expect(misfits(plan(...changes), surroundings(more))).toEqual([]);
   });
 
   test.each([
-    [
-      "another instance",
-      assign({ instanceArn: OTHER_INSTANCE }),
-      {},
-      `is for the instance ${OTHER_INSTANCE}; here it is ${instance.arn}`,
-    ],
-    [
-      "another identity store",
-      leave({ identityStoreId: OTHER_STORE }),
-      {},
-      `is for the identity store ${OTHER_STORE}; here it is ${instance.identityStoreId}`,
-    ],
-    [
-      "a set that does not exist, to assign",
-      assign(),
-      GONE,
-      `names the permission set ${READ_ONLY.arn}, which does not exist`,
-    ],
-    [
-      "a set that does not exist, to provision",
-      provision(),
-      GONE,
-      `names the permission set ${READ_ONLY.arn}, which does not exist`,
-    ],
-    [
-      "a set of another name",
-      assign({ permissionSetName: "Harmless" }),
-      {},
-      `calls ${READ_ONLY.arn} "Harmless"; its name is "ReadOnly"`,
-    ],
-    [
-      "a set of another name, to remove",
-      unassign({ permissionSetName: "Harmless" }),
-      {},
-      `calls ${READ_ONLY.arn} "Harmless"; its name is "ReadOnly"`,
-    ],
-    [
-      "the name of another set",
-      assign(admin),
-      { sets: [touchedSet(), touchedSet({ arn: ADMIN.arn, name: known(ADMIN.name) })] },
-      `calls ${ADMIN.arn} "ReadOnly"; its name is "AdministratorAccess"`,
-    ],
-  ])("%s, with the step's number", (_what, change, more: Partial<PlanSurroundings>, problem) => {
+    {
+      what: "another instance",
+      change: assign({ instanceArn: OTHER_INSTANCE }),
+      more: {},
+      problem: `is for the instance ${OTHER_INSTANCE}; here it is ${instance.arn}`,
+    },
+    {
+      what: "another identity store",
+      change: leave({ identityStoreId: OTHER_STORE }),
+      more: {},
+      problem: `is for the identity store ${OTHER_STORE}; here it is ${instance.identityStoreId}`,
+    },
+    {
+      what: "a set that does not exist, to assign",
+      change: assign(),
+      more: GONE,
+      problem: `names the permission set ${READ_ONLY.arn}, which does not exist`,
+    },
+    {
+      what: "a set that does not exist, to provision",
+      change: provision(),
+      more: GONE,
+      problem: `names the permission set ${READ_ONLY.arn}, which does not exist`,
+    },
+    {
+      what: "a set of another name",
+      change: assign({ permissionSetName: "Harmless" }),
+      more: {},
+      problem: `calls ${READ_ONLY.arn} "Harmless"; its name is "ReadOnly"`,
+    },
+    {
+      what: "a set of another name, to remove",
+      change: unassign({ permissionSetName: "Harmless" }),
+      more: {},
+      problem: `calls ${READ_ONLY.arn} "Harmless"; its name is "ReadOnly"`,
+    },
+    {
+      what: "the name of another set",
+      change: assign(admin),
+      more: { sets: [touchedSet(), touchedSet({ arn: ADMIN.arn, name: known(ADMIN.name) })] },
+      problem: `calls ${ADMIN.arn} "ReadOnly"; its name is "AdministratorAccess"`,
+    },
+  ])("$what, with the step's number", ({ change, more, problem }) => {
     expect(misfits(plan(leave(), change), surroundings(more))).toEqual([`step 2 ${problem}`]);
   });
 
@@ -201,25 +209,39 @@ describe("names", () => {
   const toGroup = { principal: { type: "GROUP", id: DEVELOPERS } } as const;
 
   test.each([
-    ["a user", assign(liar), assign({ ...IN_SANDBOX, principalName: alice.userName })],
-    [
-      "a group",
-      unassign({ ...liar, ...toGroup }),
-      unassign({ ...IN_SANDBOX, ...toGroup, principalName: "Developers" }),
-    ],
-    ["a membership", join({ groupName: "x", userName: "y" }), join({ userName: alice.userName })],
-    ["a membership that ends", leave({ groupName: "x", userName: "y" }), leave({ userName: alice.userName })],
-    ["provisioning, which names nobody", provision(), provision(IN_SANDBOX)],
-  ])("are the directory's: %s", (_what, written, real) => {
+    { what: "a user", written: assign(liar), real: assign({ ...IN_SANDBOX, principalName: alice.userName }) },
+    {
+      what: "a group",
+      written: unassign({ ...liar, ...toGroup }),
+      real: unassign({ ...IN_SANDBOX, ...toGroup, principalName: "Developers" }),
+    },
+    {
+      what: "a membership",
+      written: join({ groupName: "x", userName: "y" }),
+      real: join({ userName: alice.userName }),
+    },
+    {
+      what: "a membership that ends",
+      written: leave({ groupName: "x", userName: "y" }),
+      real: leave({ userName: alice.userName }),
+    },
+    { what: "provisioning, which names nobody", written: provision(), real: provision(IN_SANDBOX) },
+  ])("are the directory's: $what", ({ written, real }) => {
     expect(named(written)).toStrictEqual([real]);
   });
 
   test.each([
-    ["who is gone", { people: [person({ user: known(null) })], groups: [touchedGroup({ details: known(null) })] }],
-    ["whose look failed", { people: [person({ user: failed() })], groups: [touchedGroup({ details: failed() })] }],
-    ["who was not looked at", { people: [], groups: [] }],
-    ["beside others", { people: [person({ id: BOB })], groups: [touchedGroup({ id: EVERYONE })] }],
-  ])("somebody %s is called by the id, never by the file's word", (_what, more) => {
+    {
+      what: "who is gone",
+      more: { people: [person({ user: known(null) })], groups: [touchedGroup({ details: known(null) })] },
+    },
+    {
+      what: "whose look failed",
+      more: { people: [person({ user: failed() })], groups: [touchedGroup({ details: failed() })] },
+    },
+    { what: "who was not looked at", more: { people: [], groups: [] } },
+    { what: "beside others", more: { people: [person({ id: BOB })], groups: [touchedGroup({ id: EVERYONE })] } },
+  ])("somebody $what is called by the id, never by the file's word", ({ more }) => {
     expect(named(assign(liar), more)).toEqual([assign({ ...IN_SANDBOX, principalName: ALICE })]);
     expect(named(join({ groupName: "x", userName: "y" }), more)).toEqual([
       join({ groupName: DEVELOPERS, userName: ALICE }),

@@ -47,9 +47,9 @@ describe("a policy that is missing", () => {
   };
 
   test.each([
-    ["assigning", assign()],
-    ["provisioning", provision()],
-  ])("%s is refused, with the command that makes it", (_what, change) => {
+    { what: "assigning", change: assign() },
+    { what: "provisioning", change: provision() },
+  ])("$what is refused, with the command that makes it", ({ change }) => {
     expect(foreseen({}, change)).toEqual({ refusals: [refusal], warnings: [] });
   });
 
@@ -70,33 +70,33 @@ describe("a policy that is missing", () => {
   });
 
   test.each([
-    ["the same", [AUDIT, GUARD]],
-    ["more than that", [GUARD, { ...GUARD, path: "/" }]],
-  ])("is not missing where the account has %s", (_what, own) => {
+    { what: "the same", own: [AUDIT, GUARD] },
+    { what: "more than that", own: [GUARD, { ...GUARD, path: "/" }] },
+  ])("is not missing where the account has $what", ({ own }) => {
     expect(foreseen({ accounts: [accountWith(known(own))] }, assign())).toEqual(NOTHING);
   });
 
   test.each([
-    ["another case of the name", [AUDIT, { name: "guard", path: "/team/" }], "/team/guard"],
-    ["another case of the path", [{ name: "Guard", path: "/Team/" }], "/Team/Guard"],
-    ["another path", [{ name: "Guard", path: "/" }], "/Guard"],
-    [
-      "both, of which the one with the path is nearer",
-      [
+    { what: "another case of the name", own: [AUDIT, { name: "guard", path: "/team/" }], near: "/team/guard" },
+    { what: "another case of the path", own: [{ name: "Guard", path: "/Team/" }], near: "/Team/Guard" },
+    { what: "another path", own: [{ name: "Guard", path: "/" }], near: "/Guard" },
+    {
+      what: "both, of which the one with the path is nearer",
+      own: [
         { name: "Guard", path: "/" },
         { name: "GUARD", path: "/TEAM/" },
       ],
-      "/TEAM/GUARD",
-    ],
-    [
-      "two with other paths, of which the first is told",
-      [
+      near: "/TEAM/GUARD",
+    },
+    {
+      what: "two with other paths, of which the first is told",
+      own: [
         { name: "guard", path: "/a/" },
         { name: "Guard", path: "/b/" },
       ],
-      "/a/guard",
-    ],
-  ])("what the account has instead is told: %s", (_what, own, near) => {
+      near: "/a/guard",
+    },
+  ])("what the account has instead is told: $what", ({ own, near }) => {
     const { refusals, warnings } = foreseen({ accounts: [accountWith(known(own))] }, assign());
     expect({ refusals, warnings }).toEqual({
       refusals: [
@@ -150,31 +150,39 @@ describe("where is looked", () => {
   });
 
   test.each([
-    ["a removal needs no policy", {}, unassign()],
-    ["a membership neither", {}, join()],
-    ["a set that refers to none", { sets: [touchedSet()], accounts: [accountWith(failed())] }, assign()],
-    [
-      "an AWS managed boundary",
-      {
+    { what: "a removal needs no policy", more: {}, change: unassign() },
+    { what: "a membership neither", more: {}, change: join() },
+    {
+      what: "a set that refers to none",
+      more: { sets: [touchedSet()], accounts: [accountWith(failed())] },
+      change: assign(),
+    },
+    {
+      what: "an AWS managed boundary",
+      more: {
         sets: [
           touchedSet({
             content: known({ ...emptyContent, boundary: { kind: "aws-managed", arn: "arn:aws:iam::aws:policy/X" } }),
           }),
         ],
       } as const,
-      assign(),
-    ],
-    ["a set whose content could not be read", { sets: [touchedSet({ content: failed() })] }, assign()],
-    ["a set that was not looked at", { sets: [] }, assign()],
-    ["another set", { sets: [{ ...setWith(GUARD), arn: ADMIN.arn }] }, assign()],
-    ["an account that was not looked at", { accounts: [] }, assign()],
-    ["another account", { accounts: [accountWith(known([]), PRODUCTION)] }, assign()],
-    [
-      "no audit role: the rehearsal says what it assumes",
-      { accounts: [accountWith(unread("no audit role"))] },
-      assign(),
-    ],
-  ])("%s: nothing to say", (_what, more, change) => {
+      change: assign(),
+    },
+    {
+      what: "a set whose content could not be read",
+      more: { sets: [touchedSet({ content: failed() })] },
+      change: assign(),
+    },
+    { what: "a set that was not looked at", more: { sets: [] }, change: assign() },
+    { what: "another set", more: { sets: [{ ...setWith(GUARD), arn: ADMIN.arn }] }, change: assign() },
+    { what: "an account that was not looked at", more: { accounts: [] }, change: assign() },
+    { what: "another account", more: { accounts: [accountWith(known([]), PRODUCTION)] }, change: assign() },
+    {
+      what: "no audit role: the rehearsal says what it assumes",
+      more: { accounts: [accountWith(unread("no audit role"))] },
+      change: assign(),
+    },
+  ])("$what: nothing to say", ({ more, change }) => {
     expect(foreseen(more, change)).toEqual(NOTHING);
   });
 

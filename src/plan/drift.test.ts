@@ -30,83 +30,93 @@ const both = [
 ] as const;
 const PLACE = `ReadOnly in sandbox (${SANDBOX})`;
 
-test.each<[string, Partial<PlanSurroundings>, readonly string[]]>([
-  ["nothing", {}, []],
-  ["only the time", { at: "2027-01-01T00:00:00Z" }, []],
-  ["only the evidence", { people: [person({ user: known(alice, ["e9"]) })] }, []],
-  [
-    "an assignment went",
-    { grants: [touchedGrant({ attached: known([]) })] },
-    [`${PLACE} is no longer assigned to user ${alice.userName} (${ALICE})`],
-  ],
-  [
-    "an assignment came",
-    { grants: [touchedGrant({ attached: known(both) })] },
-    [`${PLACE} is now also assigned to group Developers (${DEVELOPERS})`],
-  ],
-  [
-    "assignments are not readable",
-    { grants: [touchedGrant({ attached: failed() })] },
-    [`Who is assigned ${PLACE} could no longer be read`],
-  ],
-  [
-    "the provisioning",
-    { grants: [touchedGrant({ freshness: known("outdated") })] },
-    [`The provisioning of ${PLACE} changed`],
-  ],
-  ["the role", { grants: [touchedGrant({ role: known(null) })] }, [`The role of ${PLACE} changed`]],
-  [
-    "the user was disabled",
-    { people: [person({ user: known({ ...alice, status: "DISABLED" }) })] },
-    [`User ${alice.userName} (${ALICE}) is now disabled`],
-  ],
-  [
-    "the user was deleted",
-    { people: [person({ user: known(null) })] },
-    [expect.stringMatching(/^User .* was deleted$/)],
-  ],
-  [
-    "the user's groups",
-    { people: [person({ groupIds: known([DEVELOPERS]) })] },
-    [expect.stringMatching(/^The groups of /)],
-  ],
-  ["the person is somebody else", { people: [person({ id: BOB })] }, [expect.stringContaining("no longer has to do")]],
-  [
-    "the group was deleted",
-    { groups: [touchedGroup({ details: known(null) })] },
-    [`Group Developers (${DEVELOPERS}) was deleted`],
-  ],
-  [
-    "the group's members",
-    { groups: [touchedGroup({ members: known({ ids: [BOB], isComplete: true }) })] },
-    [`The members of group Developers (${DEVELOPERS}) changed`],
-  ],
-  [
-    "the account",
-    { accounts: [touchedAccount({ account: known({ ...sandbox, state: "SUSPENDED" }) })] },
-    [`The account sandbox (${SANDBOX}) changed: it is SUSPENDED`],
-  ],
-  [
-    "the account left",
-    { accounts: [touchedAccount({ account: known(null) })] },
-    [`The account sandbox (${SANDBOX}) changed: it is no longer in the organization`],
-  ],
-  [
-    "the set's content",
-    { sets: [touchedSet({ content: known({ ...emptyContent, managedPolicyArns: ["arn:aws:iam::aws:policy/X"] }) })] },
-    ["The permission set ReadOnly changed"],
-  ],
-  [
-    "the caller",
-    { caller: known({ accountId: MANAGEMENT, arn: `arn:aws:iam::${MANAGEMENT}:user/somebody-else` }) },
-    ["The caller's identity changed"],
-  ],
-  [
-    "assignments elsewhere",
-    { elsewhere: known([{ accountId: MANAGEMENT, permissionSetArn: READ_ONLY.arn, principal: both[0] }]) },
-    ["Assignments in other accounts changed"],
-  ],
-])("%s", (_what, after, expected) => {
+test.each<{ readonly what: string; readonly after: Partial<PlanSurroundings>; readonly expected: readonly string[] }>([
+  { what: "nothing", after: {}, expected: [] },
+  { what: "only the time", after: { at: "2027-01-01T00:00:00Z" }, expected: [] },
+  { what: "only the evidence", after: { people: [person({ user: known(alice, ["e9"]) })] }, expected: [] },
+  {
+    what: "an assignment went",
+    after: { grants: [touchedGrant({ attached: known([]) })] },
+    expected: [`${PLACE} is no longer assigned to user ${alice.userName} (${ALICE})`],
+  },
+  {
+    what: "an assignment came",
+    after: { grants: [touchedGrant({ attached: known(both) })] },
+    expected: [`${PLACE} is now also assigned to group Developers (${DEVELOPERS})`],
+  },
+  {
+    what: "assignments are not readable",
+    after: { grants: [touchedGrant({ attached: failed() })] },
+    expected: [`Who is assigned ${PLACE} could no longer be read`],
+  },
+  {
+    what: "the provisioning",
+    after: { grants: [touchedGrant({ freshness: known("outdated") })] },
+    expected: [`The provisioning of ${PLACE} changed`],
+  },
+  {
+    what: "the role",
+    after: { grants: [touchedGrant({ role: known(null) })] },
+    expected: [`The role of ${PLACE} changed`],
+  },
+  {
+    what: "the user was disabled",
+    after: { people: [person({ user: known({ ...alice, status: "DISABLED" }) })] },
+    expected: [`User ${alice.userName} (${ALICE}) is now disabled`],
+  },
+  {
+    what: "the user was deleted",
+    after: { people: [person({ user: known(null) })] },
+    expected: [expect.stringMatching(/^User .* was deleted$/)],
+  },
+  {
+    what: "the user's groups",
+    after: { people: [person({ groupIds: known([DEVELOPERS]) })] },
+    expected: [expect.stringMatching(/^The groups of /)],
+  },
+  {
+    what: "the person is somebody else",
+    after: { people: [person({ id: BOB })] },
+    expected: [expect.stringContaining("no longer has to do")],
+  },
+  {
+    what: "the group was deleted",
+    after: { groups: [touchedGroup({ details: known(null) })] },
+    expected: [`Group Developers (${DEVELOPERS}) was deleted`],
+  },
+  {
+    what: "the group's members",
+    after: { groups: [touchedGroup({ members: known({ ids: [BOB], isComplete: true }) })] },
+    expected: [`The members of group Developers (${DEVELOPERS}) changed`],
+  },
+  {
+    what: "the account",
+    after: { accounts: [touchedAccount({ account: known({ ...sandbox, state: "SUSPENDED" }) })] },
+    expected: [`The account sandbox (${SANDBOX}) changed: it is SUSPENDED`],
+  },
+  {
+    what: "the account left",
+    after: { accounts: [touchedAccount({ account: known(null) })] },
+    expected: [`The account sandbox (${SANDBOX}) changed: it is no longer in the organization`],
+  },
+  {
+    what: "the set's content",
+    after: {
+      sets: [touchedSet({ content: known({ ...emptyContent, managedPolicyArns: ["arn:aws:iam::aws:policy/X"] }) })],
+    },
+    expected: ["The permission set ReadOnly changed"],
+  },
+  {
+    what: "the caller",
+    after: { caller: known({ accountId: MANAGEMENT, arn: `arn:aws:iam::${MANAGEMENT}:user/somebody-else` }) },
+    expected: ["The caller's identity changed"],
+  },
+  {
+    what: "assignments elsewhere",
+    after: { elsewhere: known([{ accountId: MANAGEMENT, permissionSetArn: READ_ONLY.arn, principal: both[0] }]) },
+    expected: ["Assignments in other accounts changed"],
+  },
+])("$what", ({ after, expected }) => {
   expect(driftBetween(surroundings(), surroundings(after))).toEqual(expected);
 });
 

@@ -30,37 +30,45 @@ describe("who owns the group and the user", () => {
   const joined = (more: Partial<PlanSurroundings>) => ownerRefusals(stepsOf(join()), surroundings(more));
 
   test.each([
-    ["both are Identity Center's", {}],
-    ["the group is gone", { groups: [touchedGroup({ details: known(null) })] }],
-    ["the user is gone", { people: [person({ user: known(null) })] }],
-    [
-      "an identity provider owns others",
-      {
+    { what: "both are Identity Center's", more: {} },
+    { what: "the group is gone", more: { groups: [touchedGroup({ details: known(null) })] } },
+    { what: "the user is gone", more: { people: [person({ user: known(null) })] } },
+    {
+      what: "an identity provider owns others",
+      more: {
         groups: [{ ...external.group, id: EVERYONE }, touchedGroup()],
         people: [{ ...external.user, id: BOB }, person()],
       },
-    ],
-  ])("%s: nothing to say", (_what, more) => {
+    },
+  ])("$what: nothing to say", ({ more }) => {
     expect(joined(more)).toEqual(NOTHING);
   });
 
   test.each([
-    ["the group is the provider's", { groups: [external.group] }, "owns that group:"],
-    ["the user is the provider's", { people: [external.user] }, "owns the user alice:"],
-    ["both are", { groups: [external.group], people: [external.user] }, "owns that group:"],
-    ["the group is, the user is not known", { groups: [external.group], people: [] }, "owns that group:"],
-    ["the user is, the group is not known", { groups: [], people: [external.user] }, "owns the user alice:"],
-    [
-      "the user is, the group failed",
-      { groups: [touchedGroup({ details: failed() })], people: [external.user] },
-      "owns the user alice:",
-    ],
-    [
-      "the user is, the group is gone",
-      { groups: [touchedGroup({ details: known(null) })], people: [external.user] },
-      "owns the user alice:",
-    ],
-  ])("%s: refused, to be done at the provider", (_what, more, owner) => {
+    { what: "the group is the provider's", more: { groups: [external.group] }, owner: "owns that group:" },
+    { what: "the user is the provider's", more: { people: [external.user] }, owner: "owns the user alice:" },
+    { what: "both are", more: { groups: [external.group], people: [external.user] }, owner: "owns that group:" },
+    {
+      what: "the group is, the user is not known",
+      more: { groups: [external.group], people: [] },
+      owner: "owns that group:",
+    },
+    {
+      what: "the user is, the group is not known",
+      more: { groups: [], people: [external.user] },
+      owner: "owns the user alice:",
+    },
+    {
+      what: "the user is, the group failed",
+      more: { groups: [touchedGroup({ details: failed() })], people: [external.user] },
+      owner: "owns the user alice:",
+    },
+    {
+      what: "the user is, the group is gone",
+      more: { groups: [touchedGroup({ details: known(null) })], people: [external.user] },
+      owner: "owns the user alice:",
+    },
+  ])("$what: refused, to be done at the provider", ({ more, owner }) => {
     const found = joined(more);
     expect(found).toEqual({
       refusals: [
@@ -77,16 +85,16 @@ describe("who owns the group and the user", () => {
   });
 
   test.each([
-    ["the group's look failed", { groups: [touchedGroup({ details: failed() })] }],
-    ["the user's look failed", { people: [person({ user: failed() })] }],
-    ["the group was not read", { groups: [touchedGroup({ details: unread("many") })] }],
-    ["the user was not read", { people: [person({ user: unread("many") })] }],
-    ["the group is not there", { groups: [] }],
-    ["the user is not there", { people: [] }],
-    ["only another group is there", { groups: [touchedGroup({ id: EVERYONE })] }],
-    ["only another user is there", { people: [person({ id: BOB })] }],
-    ["nobody is there", { groups: [], people: [] }],
-  ])("%s: a warning, since unknown is neither yes nor no", (_what, more) => {
+    { what: "the group's look failed", more: { groups: [touchedGroup({ details: failed() })] } },
+    { what: "the user's look failed", more: { people: [person({ user: failed() })] } },
+    { what: "the group was not read", more: { groups: [touchedGroup({ details: unread("many") })] } },
+    { what: "the user was not read", more: { people: [person({ user: unread("many") })] } },
+    { what: "the group is not there", more: { groups: [] } },
+    { what: "the user is not there", more: { people: [] } },
+    { what: "only another group is there", more: { groups: [touchedGroup({ id: EVERYONE })] } },
+    { what: "only another user is there", more: { people: [person({ id: BOB })] } },
+    { what: "nobody is there", more: { groups: [], people: [] } },
+  ])("$what: a warning, since unknown is neither yes nor no", ({ more }) => {
     expect(joined(more)).toEqual({ refusals: [], warnings: unsure });
   });
 
@@ -117,13 +125,22 @@ describe("a group with access to the management account", () => {
   });
 
   test.each([
-    ["nothing is given elsewhere", known([])],
-    ["the group has other accounts", known(elsewhere.filter(({ accountId }) => accountId !== MANAGEMENT))],
-    ["another group has that account", known([{ ...row, principal: { type: "GROUP", id: EVERYONE } } as const])],
-    ["the one who joins has it already", known([{ ...row, principal: { type: "USER", id: ALICE } } as const])],
-    ["the look failed", failed()],
-    ["nobody looked", unread("nobody joins")],
-  ])("%s: nothing to tell", (_what, rows) => {
+    { what: "nothing is given elsewhere", rows: known([]) },
+    {
+      what: "the group has other accounts",
+      rows: known(elsewhere.filter(({ accountId }) => accountId !== MANAGEMENT)),
+    },
+    {
+      what: "another group has that account",
+      rows: known([{ ...row, principal: { type: "GROUP", id: EVERYONE } } as const]),
+    },
+    {
+      what: "the one who joins has it already",
+      rows: known([{ ...row, principal: { type: "USER", id: ALICE } } as const]),
+    },
+    { what: "the look failed", rows: failed() },
+    { what: "nobody looked", rows: unread("nobody joins") },
+  ])("$what: nothing to tell", ({ rows }) => {
     expect(joiningWarnings(stepsOf(join()), { elsewhere: rows, instance })).toEqual([]);
   });
 });

@@ -43,11 +43,11 @@ test("all of it: the last step first, numbered anew", () => {
 });
 
 test.each([
-  ["nothing was done", [], []],
-  ["the first was", [1], ["1 delete-account-assignment"]],
-  ["the second was; the first was in place before", [2], ["1 delete-group-membership"]],
-  ["a number that the plan does not have", [7], []],
-])("only what was carried out: %s", (_what, carriedOut, expected) => {
+  { what: "nothing was done", carriedOut: [], expected: [] },
+  { what: "the first was", carriedOut: [1], expected: ["1 delete-account-assignment"] },
+  { what: "the second was; the first was in place before", carriedOut: [2], expected: ["1 delete-group-membership"] },
+  { what: "a number that the plan does not have", carriedOut: [7], expected: [] },
+])("only what was carried out: $what", ({ carriedOut, expected }) => {
   const { steps, warnings } = inverse([assign(), join()], carriedOut);
   expect(steps.map(({ number, change }) => `${number} ${change.kind}`)).toEqual(expected);
   expect(warnings).toEqual([]);

@@ -49,9 +49,9 @@ describe("leaving out", () => {
   });
 
   test.each([
-    ["what is about the whole plan", [refusal()]],
-    ["all of its steps", [refusal([1, 2]), refusal([3])]],
-  ])("not %s", (_what, refusals) => {
+    { what: "what is about the whole plan", refusals: [refusal()] },
+    { what: "all of its steps", refusals: [refusal([1, 2]), refusal([3])] },
+  ])("not $what", ({ refusals }) => {
     expect(withoutRefused(plan, refusals)).toEqual({ plan, refusals });
   });
 
@@ -69,14 +69,14 @@ describe("words and changes", () => {
   });
 
   test.each([
-    ["another change", { ...step, change: unassign() }],
-    ["another person", { ...step, change: assign({ principalName: "bob" }) }],
-    ["another description", { ...step, description: "Harmless" }],
-    ["another command", { ...step, command: "true" }],
-    ["another risk", { ...step, risk: "low" as const }],
-    ["other effects", { ...step, effects: [] }],
-    ["another number", { ...step, number: 7 }],
-  ])("disagree: %s", (_what, edited) => {
+    { what: "another change", edited: { ...step, change: unassign() } },
+    { what: "another person", edited: { ...step, change: assign({ principalName: "bob" }) } },
+    { what: "another description", edited: { ...step, description: "Harmless" } },
+    { what: "another command", edited: { ...step, command: "true" } },
+    { what: "another risk", edited: { ...step, risk: "low" as const } },
+    { what: "other effects", edited: { ...step, effects: [] } },
+    { what: "another number", edited: { ...step, number: 7 } },
+  ])("disagree: $what", ({ edited }) => {
     expect(disagreeingSteps({ ...plan, steps: [edited, ...plan.steps.slice(1)] })).toEqual([edited.number]);
   });
 });
@@ -90,19 +90,19 @@ describe("in place already", () => {
   });
 
   test.each([
-    ["an assignment that is there", assign(), surroundings(), true],
-    ["an assignment that is not", assign(), nobody, false],
-    ["a removal of what is there", unassign(), surroundings(), false],
-    ["a removal of what is not", unassign(), nobody, true],
-    ["a member", join(), member, true],
-    ["no member", join(), surroundings(), false],
-    ["leaving as a member", leave(), member, false],
-    ["leaving as none", leave(), surroundings(), true],
-    ["provisioning", provision({ accountId: SANDBOX }), surroundings(), false],
-    ["an assignment that could not be read", assign(), unknown, false],
-    ["a removal that could not be read", unassign(), unknown, false],
-    ["leaving what could not be read", leave(), unknown, false],
-  ])("%s", (_what, change, around, expected) => {
+    { what: "an assignment that is there", change: assign(), around: surroundings(), expected: true },
+    { what: "an assignment that is not", change: assign(), around: nobody, expected: false },
+    { what: "a removal of what is there", change: unassign(), around: surroundings(), expected: false },
+    { what: "a removal of what is not", change: unassign(), around: nobody, expected: true },
+    { what: "a member", change: join(), around: member, expected: true },
+    { what: "no member", change: join(), around: surroundings(), expected: false },
+    { what: "leaving as a member", change: leave(), around: member, expected: false },
+    { what: "leaving as none", change: leave(), around: surroundings(), expected: true },
+    { what: "provisioning", change: provision({ accountId: SANDBOX }), around: surroundings(), expected: false },
+    { what: "an assignment that could not be read", change: assign(), around: unknown, expected: false },
+    { what: "a removal that could not be read", change: unassign(), around: unknown, expected: false },
+    { what: "leaving what could not be read", change: leave(), around: unknown, expected: false },
+  ])("$what", ({ change, around, expected }) => {
     expect(isInPlaceAround(change, around)).toBe(expected);
   });
 });

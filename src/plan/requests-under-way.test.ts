@@ -20,23 +20,53 @@ const request = (ledger: RequestUnderWay["ledger"], more: Partial<RequestUnderWa
 const foreseen = (change: Change, ...underWay: readonly RequestUnderWay[]) =>
   requestRefusals(stepsOf(change), surroundings({ underWay: known(underWay) }));
 
-test.each<[string, Change, RequestUnderWay, "refused" | "warned" | "nothing"]>([
-  ["its deletion, while the assignment can still be seen", assign(), request("delete-assignment"), "refused"],
-  ["its creation, which can be seen already", unassign(), request("create-assignment"), "warned"],
-  ["the same creation", assign(), request("create-assignment"), "nothing"],
-  ["the same deletion", unassign(), request("delete-assignment"), "nothing"],
-  ["the same provisioning", provision(), request("provision"), "nothing"],
-  [
-    "somebody else's deletion",
-    assign(),
-    request("delete-assignment", { principal: { type: "USER", id: BOB } }),
-    "warned",
-  ],
-  ["provisioning beside it", assign(), request("provision"), "warned"],
-  ["a deletion during provisioning", provision(), request("delete-assignment"), "warned"],
-  ["another account", assign(), request("delete-assignment", { accountId: PRODUCTION }), "nothing"],
-  ["a membership, which has no requests", join(), request("delete-assignment"), "nothing"],
-])("%s", (_what, change, one, expected) => {
+test.each<{
+  readonly what: string;
+  readonly change: Change;
+  readonly one: RequestUnderWay;
+  readonly expected: "refused" | "warned" | "nothing";
+}>([
+  {
+    what: "its deletion, while the assignment can still be seen",
+    change: assign(),
+    one: request("delete-assignment"),
+    expected: "refused",
+  },
+  {
+    what: "its creation, which can be seen already",
+    change: unassign(),
+    one: request("create-assignment"),
+    expected: "warned",
+  },
+  { what: "the same creation", change: assign(), one: request("create-assignment"), expected: "nothing" },
+  { what: "the same deletion", change: unassign(), one: request("delete-assignment"), expected: "nothing" },
+  { what: "the same provisioning", change: provision(), one: request("provision"), expected: "nothing" },
+  {
+    what: "somebody else's deletion",
+    change: assign(),
+    one: request("delete-assignment", { principal: { type: "USER", id: BOB } }),
+    expected: "warned",
+  },
+  { what: "provisioning beside it", change: assign(), one: request("provision"), expected: "warned" },
+  {
+    what: "a deletion during provisioning",
+    change: provision(),
+    one: request("delete-assignment"),
+    expected: "warned",
+  },
+  {
+    what: "another account",
+    change: assign(),
+    one: request("delete-assignment", { accountId: PRODUCTION }),
+    expected: "nothing",
+  },
+  {
+    what: "a membership, which has no requests",
+    change: join(),
+    one: request("delete-assignment"),
+    expected: "nothing",
+  },
+])("$what", ({ change, one, expected }) => {
   const { refusals, warnings } = foreseen(change, one);
   expect(refusals.map(({ kind, affects }) => [kind, affects])).toEqual(
     expected === "refused" ? [["request-under-way", [1]]] : [],
@@ -44,10 +74,15 @@ test.each<[string, Change, RequestUnderWay, "refused" | "warned" | "nothing"]>([
   expect(warnings).toHaveLength(expected === "warned" ? 1 : 0);
 });
 
-test.each<[string, Change, RequestUnderWay["ledger"], boolean]>([
-  ["its creation, which cannot be seen yet", unassign(), "create-assignment", true],
-  ["its deletion, which can be seen already", assign(), "delete-assignment", false],
-])("nobody is assigned: %s", (_what, change, ledger, isRefused) => {
+test.each<{
+  readonly what: string;
+  readonly change: Change;
+  readonly ledger: RequestUnderWay["ledger"];
+  readonly isRefused: boolean;
+}>([
+  { what: "its creation, which cannot be seen yet", change: unassign(), ledger: "create-assignment", isRefused: true },
+  { what: "its deletion, which can be seen already", change: assign(), ledger: "delete-assignment", isRefused: false },
+])("nobody is assigned: $what", ({ change, ledger, isRefused }) => {
   const grants = [touchedGrant({ attached: known([]) })];
   const { refusals, warnings } = requestRefusals(
     stepsOf(change),

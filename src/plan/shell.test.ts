@@ -5,17 +5,17 @@ import { awsCliCommand } from "./shell.ts";
 
 describe("a word of the shell", () => {
   test.each([
-    ["arn:aws:sso:::instance/ssoins-1", "arn:aws:sso:::instance/ssoins-1"],
-    ["a_b@c%d+e=f:g,h.i/j-k", "a_b@c%d+e=f:g,h.i/j-k"],
-    ["", "''"],
-    ["two words", "'two words'"],
-    ["x; rm -rf ~", "'x; rm -rf ~'"],
-    ["$(id)", "'$(id)'"],
-    ["it's o'clock", `'it'\\''s o'\\''clock'`],
-    ["a;", "'a;'"],
-    [";a", "';a'"],
-    ["a\u0000b\u001bc\u007fd\ne", "abcde"],
-  ])("%j", (text, word) => {
+    { text: "arn:aws:sso:::instance/ssoins-1", word: "arn:aws:sso:::instance/ssoins-1" },
+    { text: "a_b@c%d+e=f:g,h.i/j-k", word: "a_b@c%d+e=f:g,h.i/j-k" },
+    { text: "", word: "''" },
+    { text: "two words", word: "'two words'" },
+    { text: "x; rm -rf ~", word: "'x; rm -rf ~'" },
+    { text: "$(id)", word: "'$(id)'" },
+    { text: "it's o'clock", word: `'it'\\''s o'\\''clock'` },
+    { text: "a;", word: "'a;'" },
+    { text: ";a", word: "';a'" },
+    { text: "a\u0000b\u001bc\u007fd\ne", word: "abcde" },
+  ])("$text", ({ text, word }) => {
     expect(shellWord(text)).toBe(word);
   });
 });

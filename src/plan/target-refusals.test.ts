@@ -56,43 +56,61 @@ test("nothing stands in the way", () => {
   expect(foreseen({}, assign(), provision(), join(), unassign(), leave())).toEqual({ refusals: [], warnings: [] });
 });
 
-test.each<[string, Partial<PlanSurroundings>, Change, readonly string[]]>([
-  ["a deleted user", noUser, assign(), ["principal-deleted 2"]],
-  ["a deleted group", noGroup, assign(toGroup), ["principal-deleted 2"]],
-  ["a deleted user who is to join", noUser, join(), ["principal-deleted 2"]],
-  ["a deleted group that is to be joined", noGroup, join(), ["principal-deleted 2"]],
-  ["a deleted set", { sets: [touchedSet({ name: known(null) })] }, provision(), ["permission-set-deleted 2"]],
-  [
-    "an account that left",
-    { accounts: [touchedAccount({ account: known(null) })] },
-    assign(),
-    ["account-not-in-organization 2"],
-  ],
-  ["a suspended account", account("SUSPENDED"), provision(), ["account-not-active 2"]],
-  ["a closing account", account("PENDING_CLOSURE"), assign(), ["account-not-active 2"]],
-  ["a closed account", account("CLOSED"), assign(), ["account-not-active 2"]],
-  ["a hundred groups", groups(100), assign(toGroup), ["quota-reached 2"]],
-  ["more policies than any role takes", policies(26), assign(), ["quota-reached 2"]],
-])("%s is refused, with the number of its step", (_what, more, change, expected) => {
+test.each<{
+  readonly what: string;
+  readonly more: Partial<PlanSurroundings>;
+  readonly change: Change;
+  readonly expected: readonly string[];
+}>([
+  { what: "a deleted user", more: noUser, change: assign(), expected: ["principal-deleted 2"] },
+  { what: "a deleted group", more: noGroup, change: assign(toGroup), expected: ["principal-deleted 2"] },
+  { what: "a deleted user who is to join", more: noUser, change: join(), expected: ["principal-deleted 2"] },
+  { what: "a deleted group that is to be joined", more: noGroup, change: join(), expected: ["principal-deleted 2"] },
+  {
+    what: "a deleted set",
+    more: { sets: [touchedSet({ name: known(null) })] },
+    change: provision(),
+    expected: ["permission-set-deleted 2"],
+  },
+  {
+    what: "an account that left",
+    more: { accounts: [touchedAccount({ account: known(null) })] },
+    change: assign(),
+    expected: ["account-not-in-organization 2"],
+  },
+  { what: "a suspended account", more: account("SUSPENDED"), change: provision(), expected: ["account-not-active 2"] },
+  { what: "a closing account", more: account("PENDING_CLOSURE"), change: assign(), expected: ["account-not-active 2"] },
+  { what: "a closed account", more: account("CLOSED"), change: assign(), expected: ["account-not-active 2"] },
+  { what: "a hundred groups", more: groups(100), change: assign(toGroup), expected: ["quota-reached 2"] },
+  { what: "more policies than any role takes", more: policies(26), change: assign(), expected: ["quota-reached 2"] },
+])("$what is refused, with the number of its step", ({ more, change, expected }) => {
   expect(kinds(more, leave(), change)).toEqual(expected);
 });
 
 describe("is not refused", () => {
-  test.each<[string, Partial<PlanSurroundings>, Change]>([
-    ["removing from a deleted user", noUser, unassign()],
-    ["removing in a suspended account", account("SUSPENDED"), unassign()],
-    ["a user who could not be read", { people: [person({ user: failed() })] }, assign()],
-    ["an account that could not be read", { accounts: [touchedAccount({ account: failed() })] }, assign()],
-    ["an account that starts", account("PENDING_ACTIVATION"), assign()],
-    ["the hundredth group", groups(99), assign(toGroup)],
-    [
-      "a group that is one of the hundred",
-      groups(100),
-      assign({ principal: { type: "GROUP", id: groupIds(1)[0] ?? DEVELOPERS } }),
-    ],
-    ["a user beside a hundred groups", groups(100), assign({ principal: { type: "USER", id: ALICE } })],
-    ["as many policies as a role takes", policies(10), assign()],
-  ])("%s", (_what, more, change) => {
+  test.each<{ readonly what: string; readonly more: Partial<PlanSurroundings>; readonly change: Change }>([
+    { what: "removing from a deleted user", more: noUser, change: unassign() },
+    { what: "removing in a suspended account", more: account("SUSPENDED"), change: unassign() },
+    { what: "a user who could not be read", more: { people: [person({ user: failed() })] }, change: assign() },
+    {
+      what: "an account that could not be read",
+      more: { accounts: [touchedAccount({ account: failed() })] },
+      change: assign(),
+    },
+    { what: "an account that starts", more: account("PENDING_ACTIVATION"), change: assign() },
+    { what: "the hundredth group", more: groups(99), change: assign(toGroup) },
+    {
+      what: "a group that is one of the hundred",
+      more: groups(100),
+      change: assign({ principal: { type: "GROUP", id: groupIds(1)[0] ?? DEVELOPERS } }),
+    },
+    {
+      what: "a user beside a hundred groups",
+      more: groups(100),
+      change: assign({ principal: { type: "USER", id: ALICE } }),
+    },
+    { what: "as many policies as a role takes", more: policies(10), change: assign() },
+  ])("$what", ({ more, change }) => {
     expect(foreseen(more, change)).toEqual({ refusals: [], warnings: [] });
   });
 });

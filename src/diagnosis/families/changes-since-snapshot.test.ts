@@ -28,96 +28,141 @@ const content = (more: Parameters<typeof setContent>[0]): Partial<GrantFacts> =>
 const direct = { attached: known([attachedUser()]), groupIds: known([]) };
 
 describe("changesSince", () => {
-  test.each<[string, Partial<GrantFacts>, Partial<GrantFacts>, string]>([
-    ["the user was deleted", {}, { user: known(null) }, "user-gone: The user alice.moreau@example.com"],
-    ["the user is new", { user: known(null), ...direct }, direct, "user-new: The user alice.moreau@example.com"],
-    ["the user is another record", {}, { user: known({ ...alice, id: BOB }) }, "user-recreated: "],
-    [
-      "the user was disabled",
-      {},
-      { user: known({ ...alice, status: "DISABLED" }) },
-      "user-status: alice.moreau@example.com was ENABLED and is DISABLED.",
-    ],
-    ["the user was renamed", { user: known({ ...alice, userName: "am" }) }, {}, "user-renamed: "],
-    ["the member is gone", {}, { groupIds: known([EVERYONE]) }, "member-gone: The user was a member of Developers"],
-    ["the member is new", { groupIds: known([]) }, {}, "member-new: The user is a member of Developers"],
-    [
-      "the assignment of the group is gone",
-      {},
-      { attached: known([]) },
-      "assignment-gone: The assignment to group Developers",
-    ],
-    [
-      "the assignment of the user is new",
-      { ...direct, attached: known([]) },
-      direct,
-      "assignment-new: The assignment to user alice",
-    ],
-    ["the set is gone", {}, { permissionSet: known(null) }, "set-gone: The permission set ReadOnly"],
-    ["the set is new", { permissionSet: known(null) }, {}, "set-new: The permission set ReadOnly"],
-    [
-      "the set was made anew",
-      { permissionSet: known({ ...ADMIN, name: "ReadOnly" }) },
-      {},
-      "set-recreated: ReadOnly was ",
-    ],
-    [
-      "a policy was added",
-      content({ managedPolicyArns: [] }),
-      content({}),
-      "content-changed: The content of the permission set changed: arn:aws:iam::aws:policy/ReadOnlyAccess was added.",
-    ],
-    [
-      "a policy was taken out",
-      content({ customerManagedPolicies: [{ path: "/team/", name: "Guard" }] }),
-      content({}),
-      "content-changed: The content of the permission set changed: /team/Guard was taken out.",
-    ],
-    [
-      "the inline policy is another",
-      content({ inlinePolicy: "{}" }),
-      content({}),
-      "content-changed: The content of the permission set changed: the inline policy is another.",
-    ],
-    [
-      "a boundary was set",
-      content({}),
-      content({ boundary: { kind: "aws-managed", arn: "arn:x" } }),
-      "content-changed: The content of the permission set changed: the boundary was none and is arn:x.",
-    ],
-    [
-      "the role is old",
-      {},
-      { freshness: known("outdated") },
-      "provisioning: The set was latest in the account and is outdated.",
-    ],
-    [
-      "the account was suspended",
-      {},
-      { account: known({ ...sandbox, state: "SUSPENDED" }) },
-      "account-state: The account sandbox was ACTIVE and is SUSPENDED.",
-    ],
-    [
-      "the account left",
-      {},
-      { account: known(null) },
-      "account-state: The account sandbox was ACTIVE and is not in the organization.",
-    ],
-    [
-      "the role is gone",
-      {},
-      { role: known(null) },
-      "role-gone: The role AWSReservedSSO_ReadOnly_0123456789abcdef is gone.",
-    ],
-    ["the role is new", { role: known(null) }, {}, "role-new: "],
-    [
-      "the role has another name",
-      { role: known({ roleName: "AWSReservedSSO_ReadOnly_fedcba9876543210", arn: "a" }) },
-      {},
-      "role-renamed: The role was AWSReservedSSO_ReadOnly_fedcba9876543210 and is AWSReservedSSO_ReadOnly_0123456789abcdef.",
-    ],
-  ])("tells that %s", (_what, then, now, said) => {
-    const changes = compared(workingFacts(then), workingFacts(now))?.changes ?? [];
+  test.each<{
+    readonly what: string;
+    readonly past: Partial<GrantFacts>;
+    readonly now: Partial<GrantFacts>;
+    readonly said: string;
+  }>([
+    {
+      what: "the user was deleted",
+      past: {},
+      now: { user: known(null) },
+      said: "user-gone: The user alice.moreau@example.com",
+    },
+    {
+      what: "the user is new",
+      past: { user: known(null), ...direct },
+      now: direct,
+      said: "user-new: The user alice.moreau@example.com",
+    },
+    {
+      what: "the user is another record",
+      past: {},
+      now: { user: known({ ...alice, id: BOB }) },
+      said: "user-recreated: ",
+    },
+    {
+      what: "the user was disabled",
+      past: {},
+      now: { user: known({ ...alice, status: "DISABLED" }) },
+      said: "user-status: alice.moreau@example.com was ENABLED and is DISABLED.",
+    },
+    {
+      what: "the user was renamed",
+      past: { user: known({ ...alice, userName: "am" }) },
+      now: {},
+      said: "user-renamed: ",
+    },
+    {
+      what: "the member is gone",
+      past: {},
+      now: { groupIds: known([EVERYONE]) },
+      said: "member-gone: The user was a member of Developers",
+    },
+    {
+      what: "the member is new",
+      past: { groupIds: known([]) },
+      now: {},
+      said: "member-new: The user is a member of Developers",
+    },
+    {
+      what: "the assignment of the group is gone",
+      past: {},
+      now: { attached: known([]) },
+      said: "assignment-gone: The assignment to group Developers",
+    },
+    {
+      what: "the assignment of the user is new",
+      past: { ...direct, attached: known([]) },
+      now: direct,
+      said: "assignment-new: The assignment to user alice",
+    },
+    {
+      what: "the set is gone",
+      past: {},
+      now: { permissionSet: known(null) },
+      said: "set-gone: The permission set ReadOnly",
+    },
+    {
+      what: "the set is new",
+      past: { permissionSet: known(null) },
+      now: {},
+      said: "set-new: The permission set ReadOnly",
+    },
+    {
+      what: "the set was made anew",
+      past: { permissionSet: known({ ...ADMIN, name: "ReadOnly" }) },
+      now: {},
+      said: "set-recreated: ReadOnly was ",
+    },
+    {
+      what: "a policy was added",
+      past: content({ managedPolicyArns: [] }),
+      now: content({}),
+      said: "content-changed: The content of the permission set changed: arn:aws:iam::aws:policy/ReadOnlyAccess was added.",
+    },
+    {
+      what: "a policy was taken out",
+      past: content({ customerManagedPolicies: [{ path: "/team/", name: "Guard" }] }),
+      now: content({}),
+      said: "content-changed: The content of the permission set changed: /team/Guard was taken out.",
+    },
+    {
+      what: "the inline policy is another",
+      past: content({ inlinePolicy: "{}" }),
+      now: content({}),
+      said: "content-changed: The content of the permission set changed: the inline policy is another.",
+    },
+    {
+      what: "a boundary was set",
+      past: content({}),
+      now: content({ boundary: { kind: "aws-managed", arn: "arn:x" } }),
+      said: "content-changed: The content of the permission set changed: the boundary was none and is arn:x.",
+    },
+    {
+      what: "the role is old",
+      past: {},
+      now: { freshness: known("outdated") },
+      said: "provisioning: The set was latest in the account and is outdated.",
+    },
+    {
+      what: "the account was suspended",
+      past: {},
+      now: { account: known({ ...sandbox, state: "SUSPENDED" }) },
+      said: "account-state: The account sandbox was ACTIVE and is SUSPENDED.",
+    },
+    {
+      what: "the account left",
+      past: {},
+      now: { account: known(null) },
+      said: "account-state: The account sandbox was ACTIVE and is not in the organization.",
+    },
+    {
+      what: "the role is gone",
+      past: {},
+      now: { role: known(null) },
+      said: "role-gone: The role AWSReservedSSO_ReadOnly_0123456789abcdef is gone.",
+    },
+    { what: "the role is new", past: { role: known(null) }, now: {}, said: "role-new: " },
+    {
+      what: "the role has another name",
+      past: { role: known({ roleName: "AWSReservedSSO_ReadOnly_fedcba9876543210", arn: "a" }) },
+      now: {},
+      said: "role-renamed: The role was AWSReservedSSO_ReadOnly_fedcba9876543210 and is AWSReservedSSO_ReadOnly_0123456789abcdef.",
+    },
+  ])("tells that $what", ({ past, now, said }) => {
+    const changes = compared(workingFacts(past), workingFacts(now))?.changes ?? [];
     const found = changes.map(({ what, summary }) => `${what}: ${summary}`);
     expect(found).toHaveLength(1);
     expect(found[0]?.startsWith(said), found[0]).toBe(true);

@@ -40,28 +40,28 @@ describe("a control policy", () => {
   const CONSOLE = "Organizations console, Policies, ";
   const ATTACHED = "See which are attached: `aws organizations list-policies-for-target --target-id ";
   test.each([
-    [
-      "that denies names each policy once, and every statement",
-      "service control" as const,
-      { statements: TWO, target: null },
-      `${CONSOLE}Service control policies: open Guard (p-1) and Shut (p-2) and look at ${THREE_NAMES}. `,
-      "narrow it only as far as s3:Get needs, for example by a condition ArnNotLike on aws:PrincipalArn with the role of ReadOnly.",
-    ],
-    [
-      "that does not allow names the target",
-      "resource control" as const,
-      { statements: [], target: "ou-1" },
-      `${CONSOLE}Resource control policies: none of the policies attached to ou-1 allows s3:Get. `,
-      `${ATTACHED}ou-1 --filter RESOURCE_CONTROL_POLICY\`.`,
-    ],
-    [
-      "that does not allow, it is not known where",
-      "service control" as const,
-      { statements: [], target: null },
-      `${CONSOLE}Service control policies: none of the policies attached to one level above the account allows s3:Get. `,
-      `${ATTACHED}${SANDBOX} --filter SERVICE_CONTROL_POLICY\`.`,
-    ],
-  ])("%s", (_what, kind, refusedBy, start, end) => {
+    {
+      what: "that denies names each policy once, and every statement",
+      kind: "service control" as const,
+      refusedBy: { statements: TWO, target: null },
+      start: `${CONSOLE}Service control policies: open Guard (p-1) and Shut (p-2) and look at ${THREE_NAMES}. `,
+      end: "narrow it only as far as s3:Get needs, for example by a condition ArnNotLike on aws:PrincipalArn with the role of ReadOnly.",
+    },
+    {
+      what: "that does not allow names the target",
+      kind: "resource control" as const,
+      refusedBy: { statements: [], target: "ou-1" },
+      start: `${CONSOLE}Resource control policies: none of the policies attached to ou-1 allows s3:Get. `,
+      end: `${ATTACHED}ou-1 --filter RESOURCE_CONTROL_POLICY\`.`,
+    },
+    {
+      what: "that does not allow, it is not known where",
+      kind: "service control" as const,
+      refusedBy: { statements: [], target: null },
+      start: `${CONSOLE}Service control policies: none of the policies attached to one level above the account allows s3:Get. `,
+      end: `${ATTACHED}${SANDBOX} --filter SERVICE_CONTROL_POLICY\`.`,
+    },
+  ])("$what", ({ kind, refusedBy, start, end }) => {
     const remedy = changeControlPolicy(GRANT, kind, refusedBy, "s3:Get");
     expect(headOf(remedy)).toEqual([
       "human",
@@ -78,17 +78,17 @@ describe("a control policy", () => {
 describe("a boundary", () => {
   const named = walkGrant(asking({ boundary: known(policy("Limits", allow("ec2:Describe*")), ["e62"]) }));
   test.each([
-    [
-      "that denies",
-      { isExplicit: true, statements: TWO },
-      `In ${WHERE}, IAM console, Policies: open Limits and narrow ${THREE_NAMES}.`,
-    ],
-    [
-      "that does not allow",
-      {},
-      `In ${WHERE}, IAM console, Policies: open Limits and add ec2:StopInstances on ${INSTANCE_ARN} to what it allows.`,
-    ],
-  ])("%s", (_what, more, first) => {
+    {
+      what: "that denies",
+      more: { isExplicit: true, statements: TWO },
+      first: `In ${WHERE}, IAM console, Policies: open Limits and narrow ${THREE_NAMES}.`,
+    },
+    {
+      what: "that does not allow",
+      more: {},
+      first: `In ${WHERE}, IAM console, Policies: open Limits and add ec2:StopInstances on ${INSTANCE_ARN} to what it allows.`,
+    },
+  ])("$what", ({ more, first }) => {
     const remedy = changeBoundary(named, refusalByLayer(more), decisionOf(named));
     expect(headOf(remedy)).toEqual([
       "human",
@@ -103,10 +103,10 @@ describe("a boundary", () => {
   });
 
   test.each([
-    ["there is none", asking()],
-    ["it could not be read", asking({ boundary: failed() })],
-    ["no policies were read", workingFacts()],
-  ])("has no name where %s", (_what, facts) => {
+    { what: "there is none", facts: asking() },
+    { what: "it could not be read", facts: asking({ boundary: failed() }) },
+    { what: "no policies were read", facts: workingFacts() },
+  ])("has no name where $what", ({ facts }) => {
     expect(changeBoundary(walkGrant(facts), refusalByLayer(), DECISION).summary).toBe(
       "Have the owner of the boundary of the role decide on ec2:StopInstances",
     );
@@ -172,15 +172,21 @@ describe("a tag that is not what the policy asks for", () => {
     sentence: () => "",
   });
   const ALICE = "alice.moreau@example.com";
-  test.each<[TagProblem, RegExp]>([
-    ["off", /Attributes for access control: enable them and add the key team /],
-    ["not configured", /Attributes for access control: add the key team .*or correct the key's spelling/],
-    ["no value", /^Give alice\.moreau@example\.com a value in the attribute behind team: .*Users, alice\.moreau@/],
-    [
-      "other value",
-      /^Compare the value of alice\.moreau@example\.com .*behind team with what statement "Own" of Team /,
-    ],
-  ])("%s", (problem, words) => {
+  test.each<{ readonly problem: TagProblem; readonly words: RegExp }>([
+    { problem: "off", words: /Attributes for access control: enable them and add the key team / },
+    {
+      problem: "not configured",
+      words: /Attributes for access control: add the key team .*or correct the key's spelling/,
+    },
+    {
+      problem: "no value",
+      words: /^Give alice\.moreau@example\.com a value in the attribute behind team: .*Users, alice\.moreau@/,
+    },
+    {
+      problem: "other value",
+      words: /^Compare the value of alice\.moreau@example\.com .*behind team with what statement "Own" of Team /,
+    },
+  ])("$problem", ({ problem, words }) => {
     const remedy = mendAttribute(GRANT, statement("Team", "Own"), [state("team", problem)]);
     expect(headOf(remedy)).toEqual(["human", "medium", `Put the tag team in order for ${ALICE}`]);
     expect(stepsOf(remedy)).toEqual([

@@ -177,9 +177,9 @@ describe("after a failure", () => {
   });
 
   test.each([
-    ["USER", "user"],
-    ["GROUP", "group"],
-  ])("for a %s that the directory does not have", (type, word) => {
+    { type: "USER", word: "user" },
+    { type: "GROUP", word: "group" },
+  ])("for a $type that the directory does not have", ({ type, word }) => {
     const remedy = after(`the ${type} assignee ${LEAVER} was not found in directory d-1`);
     expect(remedy).toEqual({
       kind: "human",
@@ -212,18 +212,22 @@ describe("after a failure", () => {
 
 describe("a missing policy", () => {
   test.each([
-    [
-      { name: "Guard", path: "/team/" },
-      "Create the customer managed policy Guard in",
-      "--policy-name Guard --path /team/",
-    ],
-    [
-      { name: "Guard", path: undefined },
-      "Create the customer managed policy Guard in",
-      "--policy-name Guard --path <Path>",
-    ],
-    [undefined, "Create the customer managed policy in", "--policy-name <Name> --path <Path>"],
-  ])("%j", (policy, summary, command) => {
+    {
+      policy: { name: "Guard", path: "/team/" },
+      summary: "Create the customer managed policy Guard in",
+      command: "--policy-name Guard --path /team/",
+    },
+    {
+      policy: { name: "Guard", path: undefined },
+      summary: "Create the customer managed policy Guard in",
+      command: "--policy-name Guard --path <Path>",
+    },
+    {
+      policy: undefined,
+      summary: "Create the customer managed policy in",
+      command: "--policy-name <Name> --path <Path>",
+    },
+  ])("$policy", ({ policy, summary, command }) => {
     const remedy = createPolicy(...walked(), policy);
     expect(remedy.summary).toBe(`${summary} sandbox (${SANDBOX})`);
     expect(remedy.kind === "human" && remedy.steps).toEqual([

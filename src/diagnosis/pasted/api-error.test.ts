@@ -7,91 +7,97 @@ const ID = "11111111-2222-3333-4444-555555555555";
 const read = (text: string) => apiErrorIn(readMessage(text));
 
 describe("a frame is read", () => {
-  test.each<[string, ApiError]>([
+  test.each<{ readonly text: string; readonly expected: ApiError }>([
     // aws CLI, boto3
-    [
-      "An error occurred (ConflictException) when calling the CreateAccountAssignment operation: busy",
-      { code: "ConflictException", operation: "CreateAccountAssignment", message: "busy" },
-    ],
-    [
-      "x\nAn error occurred (Throttling.User) when calling the ListUsers operation (reached max retries: 12): Rate exceeded\nmore",
-      { code: "Throttling.User", operation: "ListUsers", message: "Rate exceeded" },
-    ],
-    [
-      "An error occurred (403) when calling the HeadObject operation:Forbidden",
-      { code: "403", operation: "HeadObject", message: "Forbidden" },
-    ],
-    ["An error occurred (X) when calling the Y operation", { code: "X", operation: "Y", message: "" }],
+    {
+      text: "An error occurred (ConflictException) when calling the CreateAccountAssignment operation: busy",
+      expected: { code: "ConflictException", operation: "CreateAccountAssignment", message: "busy" },
+    },
+    {
+      text: "x\nAn error occurred (Throttling.User) when calling the ListUsers operation (reached max retries: 12): Rate exceeded\nmore",
+      expected: { code: "Throttling.User", operation: "ListUsers", message: "Rate exceeded" },
+    },
+    {
+      text: "An error occurred (403) when calling the HeadObject operation:Forbidden",
+      expected: { code: "403", operation: "HeadObject", message: "Forbidden" },
+    },
+    {
+      text: "An error occurred (X) when calling the Y operation",
+      expected: { code: "X", operation: "Y", message: "" },
+    },
     // Go
-    [
-      `operation error SSO Admin: ListInstances, https response error StatusCode: 400, RequestID: ${ID}, api error ValidationException: wrong`,
-      {
+    {
+      text: `operation error SSO Admin: ListInstances, https response error StatusCode: 400, RequestID: ${ID}, api error ValidationException: wrong`,
+      expected: {
         code: "ValidationException",
         service: "SSO Admin",
         operation: "ListInstances",
         requestId: ID,
         message: "wrong",
       },
-    ],
-    [
-      `operation error SSO: GetRoleCredentials, exceeded maximum number of attempts, 3, https response error StatusCode: 429, RequestID: ${ID}, TooManyRequestsException:slow`,
-      {
+    },
+    {
+      text: `operation error SSO: GetRoleCredentials, exceeded maximum number of attempts, 3, https response error StatusCode: 429, RequestID: ${ID}, TooManyRequestsException:slow`,
+      expected: {
         code: "TooManyRequestsException",
         service: "SSO",
         operation: "GetRoleCredentials",
         requestId: ID,
         message: "slow",
       },
-    ],
-    [
-      "operation error S3: GetObject, StatusCode: 0, RequestID: , api error Denied:",
-      { code: "Denied", service: "S3", operation: "GetObject", requestId: "", message: "" },
-    ],
+    },
+    {
+      text: "operation error S3: GetObject, StatusCode: 0, RequestID: , api error Denied:",
+      expected: { code: "Denied", service: "S3", operation: "GetObject", requestId: "", message: "" },
+    },
     // Java
-    [
-      `software.amazon.awssdk.services.sso.model.UnauthorizedException: Session token not found (Service: Sso, Status Code: 401, Request ID: ${ID})`,
-      { code: "UnauthorizedException", service: "Sso", requestId: ID, message: "Session token not found" },
-    ],
-    [
-      `The role is gone. (Service: AWSSSOAdmin; Status Code: 400; Error Code: ConflictException; Request ID: ${ID}; Proxy: null)`,
-      { code: "ConflictException", service: "AWSSSOAdmin", requestId: ID, message: "The role is gone." },
-    ],
-    [
-      `first line\nInternalError: words (service: sso, statuscode: 500, request id: ${ID})`,
-      { code: "InternalError", service: "sso", requestId: ID, message: "words" },
-    ],
+    {
+      text: `software.amazon.awssdk.services.sso.model.UnauthorizedException: Session token not found (Service: Sso, Status Code: 401, Request ID: ${ID})`,
+      expected: { code: "UnauthorizedException", service: "Sso", requestId: ID, message: "Session token not found" },
+    },
+    {
+      text: `The role is gone. (Service: AWSSSOAdmin; Status Code: 400; Error Code: ConflictException; Request ID: ${ID}; Proxy: null)`,
+      expected: { code: "ConflictException", service: "AWSSSOAdmin", requestId: ID, message: "The role is gone." },
+    },
+    {
+      text: `first line\nInternalError: words (service: sso, statuscode: 500, request id: ${ID})`,
+      expected: { code: "InternalError", service: "sso", requestId: ID, message: "words" },
+    },
     // wire bodies
-    [
-      '{"__type":"com.amazonaws.sso#ThrottlingException","message":"slow \\"down\\""}',
-      { code: "ThrottlingException", message: 'slow \\"down\\"' },
-    ],
-    [
-      `{ __type: 'AccessDeniedException', Message: 'no', requestId: '${ID}' }`,
-      { code: "AccessDeniedException", requestId: ID, message: "no" },
-    ],
-    [`{"RequestId" : "${ID}", "__type" : "X"}`, { code: "X", requestId: ID, message: "" }],
+    {
+      text: '{"__type":"com.amazonaws.sso#ThrottlingException","message":"slow \\"down\\""}',
+      expected: { code: "ThrottlingException", message: 'slow \\"down\\"' },
+    },
+    {
+      text: `{ __type: 'AccessDeniedException', Message: 'no', requestId: '${ID}' }`,
+      expected: { code: "AccessDeniedException", requestId: ID, message: "no" },
+    },
+    { text: `{"RequestId" : "${ID}", "__type" : "X"}`, expected: { code: "X", requestId: ID, message: "" } },
     // XML
-    [
-      `<Error><Code>NoSuchEntity</Code><Message>gone</Message></Error><RequestId>${ID}</RequestId>`,
-      { code: "NoSuchEntity", requestId: ID, message: "gone" },
-    ],
-    ["<Code>A.B</Code>", { code: "A.B", message: "" }],
+    {
+      text: `<Error><Code>NoSuchEntity</Code><Message>gone</Message></Error><RequestId>${ID}</RequestId>`,
+      expected: { code: "NoSuchEntity", requestId: ID, message: "gone" },
+    },
+    { text: "<Code>A.B</Code>", expected: { code: "A.B", message: "" } },
     // OAuth
-    ['{"error":"invalid_grant","error_description":"used up"}', { code: "invalid_grant", message: "used up" }],
-    ['{"error" : "slow_down"}', { code: "slow_down", message: "" }],
+    {
+      text: '{"error":"invalid_grant","error_description":"used up"}',
+      expected: { code: "invalid_grant", message: "used up" },
+    },
+    { text: '{"error" : "slow_down"}', expected: { code: "slow_down", message: "" } },
     // names
-    [
-      `ResourceNotFoundException: gone\nrequest id: ${ID}`,
-      { code: "ResourceNotFoundException", requestId: ID, message: "gone" },
-    ],
-    ["Error: (AccessDenied: no", { code: "AccessDenied", message: "no" }],
-    ["caused by\nEntityNotFound:x", { code: "EntityNotFound", message: "x" }],
-    ["aws.QuotaLimitExceeded: much", { code: "QuotaLimitExceeded", message: "much" }],
-    [
-      "ServiceFault: x RequestID: 12345678",
-      { code: "ServiceFault", requestId: "12345678", message: "x RequestID: 12345678" },
-    ],
-  ])("%s", (text, expected) => {
+    {
+      text: `ResourceNotFoundException: gone\nrequest id: ${ID}`,
+      expected: { code: "ResourceNotFoundException", requestId: ID, message: "gone" },
+    },
+    { text: "Error: (AccessDenied: no", expected: { code: "AccessDenied", message: "no" } },
+    { text: "caused by\nEntityNotFound:x", expected: { code: "EntityNotFound", message: "x" } },
+    { text: "aws.QuotaLimitExceeded: much", expected: { code: "QuotaLimitExceeded", message: "much" } },
+    {
+      text: "ServiceFault: x RequestID: 12345678",
+      expected: { code: "ServiceFault", requestId: "12345678", message: "x RequestID: 12345678" },
+    },
+  ])("$text", ({ text, expected }) => {
     const found = read(text);
     expect(found && Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined))).toEqual(
       expected,

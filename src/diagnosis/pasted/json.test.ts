@@ -3,21 +3,21 @@ import { describe, expect, test } from "vitest";
 import { jsonValuesIn, member, objectAt, textAt } from "./json.ts";
 
 describe("values in a text", () => {
-  test.each<[string, readonly unknown[]]>([
-    ["", []],
-    ["no JSON", []],
-    ['{"a":1}', [{ a: 1 }]],
-    ["[1,2]", [[1, 2]]],
-    ['before {"a":{"b":[1]}} between [] after', [{ a: { b: [1] } }, []]],
-    ['{"a":"}"} {"b":"\\"}{"}', [{ a: "}" }, { b: '"}{' }]],
-    ['a "quoted { word" {"b":1}', [{ b: 1 }]],
-    ['}] {"a":1} ]', [{ a: 1 }]],
-    ['{not json} {"a":1}', [{ a: 1 }]],
-    ['( { "unclosed": [ {"a":1}', [{ a: 1 }]],
-    ['{"a":1', []],
-    ['"text" 5 true', []],
-    ["{a} {b} {}", [{}]],
-  ])("%s", (text, values) => {
+  test.each<{ readonly text: string; readonly values: readonly unknown[] }>([
+    { text: "", values: [] },
+    { text: "no JSON", values: [] },
+    { text: '{"a":1}', values: [{ a: 1 }] },
+    { text: "[1,2]", values: [[1, 2]] },
+    { text: 'before {"a":{"b":[1]}} between [] after', values: [{ a: { b: [1] } }, []] },
+    { text: '{"a":"}"} {"b":"\\"}{"}', values: [{ a: "}" }, { b: '"}{' }] },
+    { text: 'a "quoted { word" {"b":1}', values: [{ b: 1 }] },
+    { text: '}] {"a":1} ]', values: [{ a: 1 }] },
+    { text: '{not json} {"a":1}', values: [{ a: 1 }] },
+    { text: '( { "unclosed": [ {"a":1}', values: [{ a: 1 }] },
+    { text: '{"a":1', values: [] },
+    { text: '"text" 5 true', values: [] },
+    { text: "{a} {b} {}", values: [{}] },
+  ])("$text", ({ text, values }) => {
     expect(jsonValuesIn(text)).toEqual(values);
   });
 

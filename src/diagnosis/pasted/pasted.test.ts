@@ -149,14 +149,14 @@ describe("messages", () => {
   });
 
   test.each([
-    ["with an explicit deny in a service control policy", "service control policy"],
-    ["because no permissions boundary allows the s3:GetObject action", "permissions boundary"],
-    ["because no session policy allows the s3:GetObject action", "session policy"],
-    ["because no resource-based policy allows the s3:GetObject action", "resource-based policy"],
-    ["because no VPC endpoint policy allows the s3:GetObject action", "VPC endpoint policy"],
-    ["because no identity-based policy allows the s3:GetObject action", "identity-based policy"],
-    ["", "not said"],
-  ])("the layer of %j is %s (facts 5.6)", (context, layer) => {
+    { context: "with an explicit deny in a service control policy", layer: "service control policy" },
+    { context: "because no permissions boundary allows the s3:GetObject action", layer: "permissions boundary" },
+    { context: "because no session policy allows the s3:GetObject action", layer: "session policy" },
+    { context: "because no resource-based policy allows the s3:GetObject action", layer: "resource-based policy" },
+    { context: "because no VPC endpoint policy allows the s3:GetObject action", layer: "VPC endpoint policy" },
+    { context: "because no identity-based policy allows the s3:GetObject action", layer: "identity-based policy" },
+    { context: "", layer: "not said" },
+  ])("the layer of $context is $layer (facts 5.6)", ({ context, layer }) => {
     const text = `User: arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Read_Only_0123456789abcdef/alice@example.com is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::b/k ${context}`;
     expect(explainPasted(text)[0]).toMatchObject({
       layer,
@@ -167,12 +167,12 @@ describe("messages", () => {
   });
 
   test.each([
-    [
-      "An error occurred (ForbiddenException) when calling the GetRoleCredentials operation: No access",
-      "permission set's name",
-    ],
-    ["UnauthorizedException: Session token not found or invalid", "aws sso login"],
-  ])("%s", (text, words) => {
+    {
+      text: "An error occurred (ForbiddenException) when calling the GetRoleCredentials operation: No access",
+      words: "permission set's name",
+    },
+    { text: "UnauthorizedException: Session token not found or invalid", words: "aws sso login" },
+  ])("$text", ({ text, words }) => {
     const [one] = explainPasted(text);
     expect(one?.kind).toBe("portal-error");
     expect([...(one?.meaning ?? []), ...(one?.next ?? [])].join(" ")).toContain(words);

@@ -51,18 +51,46 @@ function damaged(blob: Uint8Array, where: number, value: number): Uint8Array {
 
 const EMPTY = columnsToBlobs(createColumnsBuilder("ACTIVE").columns());
 
-test.each<[string, Blobs, RegExp]>([
-  ["a column that is missing", { instanceStatus: textsBlob([]) }, /accounts\.ids is missing/],
-  ["a status that no instance has", { ...EMPTY, instanceStatus: textsBlob(["ASLEEP"]) }, /no status of an instance/],
-  ["bytes of something else", { ...EMPTY, "accounts.ids": new Uint8Array(40) }, /accounts\.ids is no column/],
-  ["another kind", { ...EMPTY, "accounts.ids": integersBlob(new Uint32Array(1)) }, /accounts\.ids does not hold texts/],
-  ["another version", { ...EMPTY, "accounts.ids": versioned(2) }, /has version 2, this program reads 1/],
-  ["columns of different lengths", { ...EMPTY, "accounts.names": textsBlob(["a"]) }, /columns of accounts differ/],
-  ["a count that the bytes do not hold", { ...EMPTY, "memberships.users": counted(0xffffffff) }, /is cut/],
-  ["a row outside of its table", withMembership(), /memberships\.groups holds 7 in row 0/],
-  ["coverage that is not JSON", { ...EMPTY, coverage: textsBlob(["{"]) }, /coverage is not JSON/],
-  ["coverage of another form", { ...EMPTY, coverage: textsBlob(["{}"]) }, /coverage does not have its form/],
-])("%s", (_, blobs, words) => {
+test.each<{ readonly what: string; readonly blobs: Blobs; readonly words: RegExp }>([
+  { what: "a column that is missing", blobs: { instanceStatus: textsBlob([]) }, words: /accounts\.ids is missing/ },
+  {
+    what: "a status that no instance has",
+    blobs: { ...EMPTY, instanceStatus: textsBlob(["ASLEEP"]) },
+    words: /no status of an instance/,
+  },
+  {
+    what: "bytes of something else",
+    blobs: { ...EMPTY, "accounts.ids": new Uint8Array(40) },
+    words: /accounts\.ids is no column/,
+  },
+  {
+    what: "another kind",
+    blobs: { ...EMPTY, "accounts.ids": integersBlob(new Uint32Array(1)) },
+    words: /accounts\.ids does not hold texts/,
+  },
+  {
+    what: "another version",
+    blobs: { ...EMPTY, "accounts.ids": versioned(2) },
+    words: /has version 2, this program reads 1/,
+  },
+  {
+    what: "columns of different lengths",
+    blobs: { ...EMPTY, "accounts.names": textsBlob(["a"]) },
+    words: /columns of accounts differ/,
+  },
+  {
+    what: "a count that the bytes do not hold",
+    blobs: { ...EMPTY, "memberships.users": counted(0xffffffff) },
+    words: /is cut/,
+  },
+  { what: "a row outside of its table", blobs: withMembership(), words: /memberships\.groups holds 7 in row 0/ },
+  { what: "coverage that is not JSON", blobs: { ...EMPTY, coverage: textsBlob(["{"]) }, words: /coverage is not JSON/ },
+  {
+    what: "coverage of another form",
+    blobs: { ...EMPTY, coverage: textsBlob(["{}"]) },
+    words: /coverage does not have its form/,
+  },
+])("$what", ({ blobs, words }) => {
   const read = blobsToColumns(blobs);
   expect(read.kind === "invalid" ? read.problem : read.kind).toMatch(words);
 });

@@ -30,42 +30,62 @@ const word = (decision: Decision): string =>
 const full = policy("full", allow());
 
 describe("layers", () => {
-  test.each<[string, Partial<Layers>, string]>([
-    ["nothing", {}, "implicit identity"],
-    ["identity", { identity: [full] }, "allowed"],
-    ["a denial beats every allowance", { identity: [full, policy("no", deny())] }, "explicit identity"],
-    ["a boundary that does not allow", { identity: [full], boundary: [] }, "implicit boundary"],
-    ["a boundary grants nothing", { boundary: [full] }, "implicit identity"],
-    ["both allow", { identity: [full], boundary: [full] }, "allowed"],
-    ["a boundary that denies", { identity: [full], boundary: [full, policy("no", deny())] }, "explicit boundary"],
-    [
-      "every level of the organization allows",
-      { identity: [full], serviceControl: [[full], [full], [full]] },
-      "allowed",
-    ],
-    ["one level does not", { identity: [full], serviceControl: [[full], [], [full]] }, "implicit service-control"],
-    [
-      "a level denies",
-      { identity: [full], serviceControl: [[full, policy("no", deny())]] },
-      "explicit service-control",
-    ],
-    ["service control policies grant nothing", { serviceControl: [[full]] }, "implicit identity"],
-    [
-      "a resource control policy denies",
-      { identity: [full], resourceControl: [policy("no", deny())] },
-      "explicit resource-control",
-    ],
-    [
-      "the organization is named before the boundary",
-      { serviceControl: [[]], boundary: [] },
-      "implicit service-control",
-    ],
-    [
-      "explicit denials are named before implicit ones",
-      { identity: [policy("no", deny())], boundary: [] },
-      "explicit identity",
-    ],
-  ])("%s", (_, layers, expected) => expect(word(decide(layers))).toBe(expected));
+  test.each<{ readonly what: string; readonly layers: Partial<Layers>; readonly expected: string }>([
+    { what: "nothing", layers: {}, expected: "implicit identity" },
+    { what: "identity", layers: { identity: [full] }, expected: "allowed" },
+    {
+      what: "a denial beats every allowance",
+      layers: { identity: [full, policy("no", deny())] },
+      expected: "explicit identity",
+    },
+    {
+      what: "a boundary that does not allow",
+      layers: { identity: [full], boundary: [] },
+      expected: "implicit boundary",
+    },
+    { what: "a boundary grants nothing", layers: { boundary: [full] }, expected: "implicit identity" },
+    { what: "both allow", layers: { identity: [full], boundary: [full] }, expected: "allowed" },
+    {
+      what: "a boundary that denies",
+      layers: { identity: [full], boundary: [full, policy("no", deny())] },
+      expected: "explicit boundary",
+    },
+    {
+      what: "every level of the organization allows",
+      layers: { identity: [full], serviceControl: [[full], [full], [full]] },
+      expected: "allowed",
+    },
+    {
+      what: "one level does not",
+      layers: { identity: [full], serviceControl: [[full], [], [full]] },
+      expected: "implicit service-control",
+    },
+    {
+      what: "a level denies",
+      layers: { identity: [full], serviceControl: [[full, policy("no", deny())]] },
+      expected: "explicit service-control",
+    },
+    {
+      what: "service control policies grant nothing",
+      layers: { serviceControl: [[full]] },
+      expected: "implicit identity",
+    },
+    {
+      what: "a resource control policy denies",
+      layers: { identity: [full], resourceControl: [policy("no", deny())] },
+      expected: "explicit resource-control",
+    },
+    {
+      what: "the organization is named before the boundary",
+      layers: { serviceControl: [[]], boundary: [] },
+      expected: "implicit service-control",
+    },
+    {
+      what: "explicit denials are named before implicit ones",
+      layers: { identity: [policy("no", deny())], boundary: [] },
+      expected: "explicit identity",
+    },
+  ])("$what", ({ layers, expected }) => expect(word(decide(layers))).toBe(expected));
 
   test("the policy and the statement that denied are named", () => {
     expect(
@@ -79,32 +99,140 @@ describe("layers", () => {
 
 describe("actions and resources", () => {
   const set = "arn:aws:sso:::permissionSet/ssoins-1/ps-1";
-  test.each<[string, Json, string, string, boolean]>([
-    ["the action to the letter", { Action: "sso:ListInstances" }, "sso:ListInstances", "*", true],
-    ["actions have no case", { Action: "SSO:listinstances" }, "sso:ListInstances", "*", true],
-    ["another action", { Action: "sso:ListInstance" }, "sso:ListInstances", "*", false],
-    ["an asterisk at the end", { Action: "sso:List*" }, "sso:ListInstances", "*", true],
-    ["an asterisk in the middle", { Action: "sso:L*ces" }, "sso:ListInstances", "*", true],
-    ["a question mark is one character", { Action: "sso:ListInstance?" }, "sso:ListInstances", "*", true],
-    ["a question mark is not none", { Action: "sso:ListInstances?" }, "sso:ListInstances", "*", false],
-    ["a list of actions", { Action: ["iam:*", "sso:*"] }, "sso:ListInstances", "*", true],
-    ["everything but", { Action: undefined, NotAction: "iam:*" }, "sso:ListInstances", "*", true],
-    ["everything but this", { Action: undefined, NotAction: ["sso:*"] }, "sso:ListInstances", "*", false],
-    ["a dot is a dot", { Action: "sso.ListInstances" }, "sso:ListInstances", "*", false],
-    ["the resource to the letter", { Resource: set }, "sso:Describe", set, true],
-    ["resources have a case", { Resource: set.toUpperCase() }, "sso:Describe", set, false],
-    ["an asterisk in a resource crosses slashes", { Resource: "arn:aws:sso:::*" }, "sso:Describe", set, true],
-    ["another resource", { Resource: "arn:aws:sso:::permissionSet/ssoins-2/*" }, "sso:Describe", set, false],
-    ["a list is asked for with an asterisk", { Resource: set }, "sso:ListInstances", "*", false],
-    ["every resource but", { Resource: undefined, NotResource: "arn:aws:iam::*" }, "sso:Describe", set, true],
-    [
-      "every resource but this",
-      { Resource: undefined, NotResource: "arn:aws:sso:::permissionSet/*" },
-      "sso:Describe",
-      set,
-      false,
-    ],
-  ])("%s", (_, statement, action, resource, isAllowed) =>
+  test.each<{
+    readonly what: string;
+    readonly statement: Json;
+    readonly action: string;
+    readonly resource: string;
+    readonly isAllowed: boolean;
+  }>([
+    {
+      what: "the action to the letter",
+      statement: { Action: "sso:ListInstances" },
+      action: "sso:ListInstances",
+      resource: "*",
+      isAllowed: true,
+    },
+    {
+      what: "actions have no case",
+      statement: { Action: "SSO:listinstances" },
+      action: "sso:ListInstances",
+      resource: "*",
+      isAllowed: true,
+    },
+    {
+      what: "another action",
+      statement: { Action: "sso:ListInstance" },
+      action: "sso:ListInstances",
+      resource: "*",
+      isAllowed: false,
+    },
+    {
+      what: "an asterisk at the end",
+      statement: { Action: "sso:List*" },
+      action: "sso:ListInstances",
+      resource: "*",
+      isAllowed: true,
+    },
+    {
+      what: "an asterisk in the middle",
+      statement: { Action: "sso:L*ces" },
+      action: "sso:ListInstances",
+      resource: "*",
+      isAllowed: true,
+    },
+    {
+      what: "a question mark is one character",
+      statement: { Action: "sso:ListInstance?" },
+      action: "sso:ListInstances",
+      resource: "*",
+      isAllowed: true,
+    },
+    {
+      what: "a question mark is not none",
+      statement: { Action: "sso:ListInstances?" },
+      action: "sso:ListInstances",
+      resource: "*",
+      isAllowed: false,
+    },
+    {
+      what: "a list of actions",
+      statement: { Action: ["iam:*", "sso:*"] },
+      action: "sso:ListInstances",
+      resource: "*",
+      isAllowed: true,
+    },
+    {
+      what: "everything but",
+      statement: { Action: undefined, NotAction: "iam:*" },
+      action: "sso:ListInstances",
+      resource: "*",
+      isAllowed: true,
+    },
+    {
+      what: "everything but this",
+      statement: { Action: undefined, NotAction: ["sso:*"] },
+      action: "sso:ListInstances",
+      resource: "*",
+      isAllowed: false,
+    },
+    {
+      what: "a dot is a dot",
+      statement: { Action: "sso.ListInstances" },
+      action: "sso:ListInstances",
+      resource: "*",
+      isAllowed: false,
+    },
+    {
+      what: "the resource to the letter",
+      statement: { Resource: set },
+      action: "sso:Describe",
+      resource: set,
+      isAllowed: true,
+    },
+    {
+      what: "resources have a case",
+      statement: { Resource: set.toUpperCase() },
+      action: "sso:Describe",
+      resource: set,
+      isAllowed: false,
+    },
+    {
+      what: "an asterisk in a resource crosses slashes",
+      statement: { Resource: "arn:aws:sso:::*" },
+      action: "sso:Describe",
+      resource: set,
+      isAllowed: true,
+    },
+    {
+      what: "another resource",
+      statement: { Resource: "arn:aws:sso:::permissionSet/ssoins-2/*" },
+      action: "sso:Describe",
+      resource: set,
+      isAllowed: false,
+    },
+    {
+      what: "a list is asked for with an asterisk",
+      statement: { Resource: set },
+      action: "sso:ListInstances",
+      resource: "*",
+      isAllowed: false,
+    },
+    {
+      what: "every resource but",
+      statement: { Resource: undefined, NotResource: "arn:aws:iam::*" },
+      action: "sso:Describe",
+      resource: set,
+      isAllowed: true,
+    },
+    {
+      what: "every resource but this",
+      statement: { Resource: undefined, NotResource: "arn:aws:sso:::permissionSet/*" },
+      action: "sso:Describe",
+      resource: set,
+      isAllowed: false,
+    },
+  ])("$what", ({ statement, action, resource, isAllowed }) =>
     expect(decide({ identity: [policy("p", allow(statement))] }, action, resource).kind).toBe(
       isAllowed ? "allowed" : "denied",
     ),
@@ -129,57 +257,126 @@ describe("conditions", () => {
     "aws:CurrentTime": ["2026-03-01T12:00:00Z"],
     "s3:max-keys": ["10"],
   };
-  test.each<[string, Json, boolean]>([
-    ["equal", { StringEquals: { "aws:PrincipalTag/team": "platform" } }, true],
-    ["keys have no case", { StringEquals: { "AWS:principaltag/TEAM": "platform" } }, true],
-    ["values have", { StringEquals: { "aws:PrincipalTag/team": "Platform" } }, false],
-    ["unless it is ignored", { StringEqualsIgnoreCase: { "aws:PrincipalTag/team": "Platform" } }, true],
-    ["one of several", { StringEquals: { "aws:PrincipalTag/team": ["x", "platform"] } }, true],
-    ["not equal", { StringNotEquals: { "aws:PrincipalTag/team": "x" } }, true],
-    ["not equal to any of them", { StringNotEquals: { "aws:PrincipalTag/team": ["x", "platform"] } }, false],
-    ["like", { StringLike: { "aws:PrincipalTag/team": "plat*" } }, true],
-    ["equal knows no wildcards", { StringEquals: { "aws:PrincipalTag/team": "plat*" } }, false],
-    ["not like", { StringNotLike: { "aws:PrincipalTag/team": "plat*" } }, false],
-    ["an absent key", { StringEquals: { "aws:PrincipalTag/cost": "1" } }, false],
-    ["an absent key, if it exists", { StringEqualsIfExists: { "aws:PrincipalTag/cost": "1" } }, true],
-    ["a present key, if it exists", { StringEqualsIfExists: { "aws:PrincipalTag/team": "x" } }, false],
-    ["an absent key is not equal to anything", { StringNotEquals: { "aws:PrincipalTag/cost": "1" } }, true],
-    ["null where it is absent", { Null: { "aws:PrincipalTag/cost": "true" } }, true],
-    ["null where it is there", { Null: { "aws:PrincipalTag/team": "true" } }, false],
-    ["not null where it is there", { Null: { "aws:PrincipalTag/team": "false" } }, true],
-    [
-      "the role's ARN without its suffix",
-      { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Reader_*" } },
-      true,
-    ],
-    ["an ARN's parts are matched apart", { ArnLike: { "aws:PrincipalArn": "arn:aws:*:role/*" } }, false],
-    [
-      "ArnEquals takes wildcards as well",
-      { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::222233334444:role/*" } },
-      true,
-    ],
-    ["not that ARN", { ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::222233334444:role/*" } }, false],
-    ["all values of", { "ForAllValues:StringEquals": { "aws:TagKeys": ["team", "tier", "cost"] } }, true],
-    ["not all values of", { "ForAllValues:StringEquals": { "aws:TagKeys": ["team"] } }, false],
-    ["all of none", { "ForAllValues:StringEquals": { "aws:Nothing": ["team"] } }, true],
-    ["any value of", { "ForAnyValue:StringEquals": { "aws:TagKeys": ["tier"] } }, true],
-    ["any of none", { "ForAnyValue:StringEquals": { "aws:Nothing": ["tier"] } }, false],
-    ["an address in a network", { IpAddress: { "aws:SourceIp": "10.1.0.0/16" } }, true],
-    ["an address outside", { IpAddress: { "aws:SourceIp": "10.2.0.0/16" } }, false],
-    ["not an address", { NotIpAddress: { "aws:SourceIp": "10.2.0.0/16" } }, true],
-    ["a truth", { Bool: { "aws:MultiFactorAuthPresent": "true" } }, true],
-    ["a time before", { DateLessThan: { "aws:CurrentTime": "2026-03-02T00:00:00Z" } }, true],
-    ["a time after", { DateGreaterThan: { "aws:CurrentTime": "2026-03-02T00:00:00Z" } }, false],
-    ["numbers are not texts", { NumericLessThan: { "s3:max-keys": "9" } }, false],
-    ["at most", { NumericLessThanEquals: { "s3:max-keys": "10" } }, true],
-    [
-      "all conditions must hold",
-      { StringEquals: { "aws:PrincipalTag/team": "platform" }, Bool: { "aws:MultiFactorAuthPresent": "false" } },
-      false,
-    ],
-    ["a variable", { StringEquals: { "aws:PrincipalTag/team": variable("aws:PrincipalTag/team") } }, true],
-    ["an operator that nobody knows", { StringSortOfEquals: { "aws:PrincipalTag/team": "platform" } }, false],
-  ])("%s", (_, Condition, isAllowed) =>
+  test.each<{ readonly what: string; readonly Condition: Json; readonly isAllowed: boolean }>([
+    { what: "equal", Condition: { StringEquals: { "aws:PrincipalTag/team": "platform" } }, isAllowed: true },
+    {
+      what: "keys have no case",
+      Condition: { StringEquals: { "AWS:principaltag/TEAM": "platform" } },
+      isAllowed: true,
+    },
+    { what: "values have", Condition: { StringEquals: { "aws:PrincipalTag/team": "Platform" } }, isAllowed: false },
+    {
+      what: "unless it is ignored",
+      Condition: { StringEqualsIgnoreCase: { "aws:PrincipalTag/team": "Platform" } },
+      isAllowed: true,
+    },
+    {
+      what: "one of several",
+      Condition: { StringEquals: { "aws:PrincipalTag/team": ["x", "platform"] } },
+      isAllowed: true,
+    },
+    { what: "not equal", Condition: { StringNotEquals: { "aws:PrincipalTag/team": "x" } }, isAllowed: true },
+    {
+      what: "not equal to any of them",
+      Condition: { StringNotEquals: { "aws:PrincipalTag/team": ["x", "platform"] } },
+      isAllowed: false,
+    },
+    { what: "like", Condition: { StringLike: { "aws:PrincipalTag/team": "plat*" } }, isAllowed: true },
+    {
+      what: "equal knows no wildcards",
+      Condition: { StringEquals: { "aws:PrincipalTag/team": "plat*" } },
+      isAllowed: false,
+    },
+    { what: "not like", Condition: { StringNotLike: { "aws:PrincipalTag/team": "plat*" } }, isAllowed: false },
+    { what: "an absent key", Condition: { StringEquals: { "aws:PrincipalTag/cost": "1" } }, isAllowed: false },
+    {
+      what: "an absent key, if it exists",
+      Condition: { StringEqualsIfExists: { "aws:PrincipalTag/cost": "1" } },
+      isAllowed: true,
+    },
+    {
+      what: "a present key, if it exists",
+      Condition: { StringEqualsIfExists: { "aws:PrincipalTag/team": "x" } },
+      isAllowed: false,
+    },
+    {
+      what: "an absent key is not equal to anything",
+      Condition: { StringNotEquals: { "aws:PrincipalTag/cost": "1" } },
+      isAllowed: true,
+    },
+    { what: "null where it is absent", Condition: { Null: { "aws:PrincipalTag/cost": "true" } }, isAllowed: true },
+    { what: "null where it is there", Condition: { Null: { "aws:PrincipalTag/team": "true" } }, isAllowed: false },
+    { what: "not null where it is there", Condition: { Null: { "aws:PrincipalTag/team": "false" } }, isAllowed: true },
+    {
+      what: "the role's ARN without its suffix",
+      Condition: {
+        ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Reader_*" },
+      },
+      isAllowed: true,
+    },
+    {
+      what: "an ARN's parts are matched apart",
+      Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:*:role/*" } },
+      isAllowed: false,
+    },
+    {
+      what: "ArnEquals takes wildcards as well",
+      Condition: { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::222233334444:role/*" } },
+      isAllowed: true,
+    },
+    {
+      what: "not that ARN",
+      Condition: { ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::222233334444:role/*" } },
+      isAllowed: false,
+    },
+    {
+      what: "all values of",
+      Condition: { "ForAllValues:StringEquals": { "aws:TagKeys": ["team", "tier", "cost"] } },
+      isAllowed: true,
+    },
+    {
+      what: "not all values of",
+      Condition: { "ForAllValues:StringEquals": { "aws:TagKeys": ["team"] } },
+      isAllowed: false,
+    },
+    { what: "all of none", Condition: { "ForAllValues:StringEquals": { "aws:Nothing": ["team"] } }, isAllowed: true },
+    { what: "any value of", Condition: { "ForAnyValue:StringEquals": { "aws:TagKeys": ["tier"] } }, isAllowed: true },
+    { what: "any of none", Condition: { "ForAnyValue:StringEquals": { "aws:Nothing": ["tier"] } }, isAllowed: false },
+    { what: "an address in a network", Condition: { IpAddress: { "aws:SourceIp": "10.1.0.0/16" } }, isAllowed: true },
+    { what: "an address outside", Condition: { IpAddress: { "aws:SourceIp": "10.2.0.0/16" } }, isAllowed: false },
+    { what: "not an address", Condition: { NotIpAddress: { "aws:SourceIp": "10.2.0.0/16" } }, isAllowed: true },
+    { what: "a truth", Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } }, isAllowed: true },
+    {
+      what: "a time before",
+      Condition: { DateLessThan: { "aws:CurrentTime": "2026-03-02T00:00:00Z" } },
+      isAllowed: true,
+    },
+    {
+      what: "a time after",
+      Condition: { DateGreaterThan: { "aws:CurrentTime": "2026-03-02T00:00:00Z" } },
+      isAllowed: false,
+    },
+    { what: "numbers are not texts", Condition: { NumericLessThan: { "s3:max-keys": "9" } }, isAllowed: false },
+    { what: "at most", Condition: { NumericLessThanEquals: { "s3:max-keys": "10" } }, isAllowed: true },
+    {
+      what: "all conditions must hold",
+      Condition: {
+        StringEquals: { "aws:PrincipalTag/team": "platform" },
+        Bool: { "aws:MultiFactorAuthPresent": "false" },
+      },
+      isAllowed: false,
+    },
+    {
+      what: "a variable",
+      Condition: { StringEquals: { "aws:PrincipalTag/team": variable("aws:PrincipalTag/team") } },
+      isAllowed: true,
+    },
+    {
+      what: "an operator that nobody knows",
+      Condition: { StringSortOfEquals: { "aws:PrincipalTag/team": "platform" } },
+      isAllowed: false,
+    },
+  ])("$what", ({ Condition, isAllowed }) =>
     expect(decide({ identity: [policy("p", allow({ Condition }))] }, "sso:ListInstances", "*", context).kind).toBe(
       isAllowed ? "allowed" : "denied",
     ),

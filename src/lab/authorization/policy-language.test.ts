@@ -26,20 +26,26 @@ function decide(
 
 describe("what IAM refuses never allows, and never lifts a denial", () => {
   const identity = (...statements: Json[]) => decide({ identity: [policy("p", ...statements)] }).kind;
-  test.each<[string, Json]>([
-    ["a misspelt effect", allow({ Effect: "allow" })],
-    ["no effect", allow({ Effect: undefined })],
-    ["a condition that is null", allow({ Condition: null })],
-    ["a condition that is a list", allow({ Condition: [] })],
-    ["an operator that is null", allow({ Condition: { StringEquals: null } })],
-    ["an operator that every object has", allow({ Condition: { constructor: { "aws:userid": "x" } } })],
-    ["an operator that is a prototype", allow({ Condition: { ["__proto__x"]: { "aws:userid": "x" } } })],
-  ])("%s", (_, statement) => expect(identity(statement)).toBe("denied"));
+  test.each<{ readonly what: string; readonly statement: Json }>([
+    { what: "a misspelt effect", statement: allow({ Effect: "allow" }) },
+    { what: "no effect", statement: allow({ Effect: undefined }) },
+    { what: "a condition that is null", statement: allow({ Condition: null }) },
+    { what: "a condition that is a list", statement: allow({ Condition: [] }) },
+    { what: "an operator that is null", statement: allow({ Condition: { StringEquals: null } }) },
+    {
+      what: "an operator that every object has",
+      statement: allow({ Condition: { constructor: { "aws:userid": "x" } } }),
+    },
+    {
+      what: "an operator that is a prototype",
+      statement: allow({ Condition: { ["__proto__x"]: { "aws:userid": "x" } } }),
+    },
+  ])("$what", ({ statement }) => expect(identity(statement)).toBe("denied"));
 
-  test.each<[string, Json]>([
-    ["an unknown operator", deny({ Condition: { StringSortOfEquals: { "aws:userid": "x" } } })],
-    ["a condition that is null", deny({ Condition: null })],
-  ])("a denial with %s denies", (_, statement) => expect(identity(allow(), statement)).toBe("denied"));
+  test.each<{ readonly what: string; readonly statement: Json }>([
+    { what: "an unknown operator", statement: deny({ Condition: { StringSortOfEquals: { "aws:userid": "x" } } }) },
+    { what: "a condition that is null", statement: deny({ Condition: null }) },
+  ])("a denial with $what denies", ({ statement }) => expect(identity(allow(), statement)).toBe("denied"));
 });
 
 describe("variables, to the letter of the IAM User Guide", () => {
@@ -49,32 +55,95 @@ describe("variables, to the letter of the IAM User Guide", () => {
     const context = { "aws:PrincipalTag/a": [value], "aws:PrincipalTag/wild": ["*"] };
     return decide({ identity }, "sso:ListInstances", "*", context).kind;
   };
-  test.each<[string, string, string, string, string | undefined, string]>([
-    ["older versions know none", "StringEquals", variable("aws:PrincipalTag/a"), "x", "2008-10-17", "denied"],
-    ["nor do documents without a version", "StringEquals", variable("aws:PrincipalTag/a"), "x", undefined, "denied"],
-    ["an asterisk in braces is one", "StringLike", `a${variable("*")}c`, "a*c", "2012-10-17", "allowed"],
-    ["and nothing else", "StringLike", `a${variable("*")}c`, "abc", "2012-10-17", "denied"],
-    ["a question mark in braces", "StringLike", `a${variable("?")}c`, "abc", "2012-10-17", "denied"],
-    ["a dollar in braces", "StringEquals", variable("$"), "$", "2012-10-17", "allowed"],
-    ["an asterisk in a value is one", "StringLike", variable("aws:PrincipalTag/wild"), "x", "2012-10-17", "denied"],
-    [
-      "a default with a comma",
-      "StringEquals",
-      variable("aws:PrincipalTag/no, 'x, y'"),
-      "x, y",
-      "2012-10-17",
-      "allowed",
-    ],
-    [
-      "no value, an inverted operator",
-      "StringNotEquals",
-      variable("aws:PrincipalTag/no"),
-      "x",
-      "2012-10-17",
-      "allowed",
-    ],
-    ["no value, a plain operator", "StringEquals", variable("aws:PrincipalTag/no"), "x", "2012-10-17", "denied"],
-  ])("%s", (_, operator, wanted, value, version, expected) =>
+  test.each<{
+    readonly what: string;
+    readonly operator: string;
+    readonly wanted: string;
+    readonly value: string;
+    readonly version: string | undefined;
+    readonly expected: string;
+  }>([
+    {
+      what: "older versions know none",
+      operator: "StringEquals",
+      wanted: variable("aws:PrincipalTag/a"),
+      value: "x",
+      version: "2008-10-17",
+      expected: "denied",
+    },
+    {
+      what: "nor do documents without a version",
+      operator: "StringEquals",
+      wanted: variable("aws:PrincipalTag/a"),
+      value: "x",
+      version: undefined,
+      expected: "denied",
+    },
+    {
+      what: "an asterisk in braces is one",
+      operator: "StringLike",
+      wanted: `a${variable("*")}c`,
+      value: "a*c",
+      version: "2012-10-17",
+      expected: "allowed",
+    },
+    {
+      what: "and nothing else",
+      operator: "StringLike",
+      wanted: `a${variable("*")}c`,
+      value: "abc",
+      version: "2012-10-17",
+      expected: "denied",
+    },
+    {
+      what: "a question mark in braces",
+      operator: "StringLike",
+      wanted: `a${variable("?")}c`,
+      value: "abc",
+      version: "2012-10-17",
+      expected: "denied",
+    },
+    {
+      what: "a dollar in braces",
+      operator: "StringEquals",
+      wanted: variable("$"),
+      value: "$",
+      version: "2012-10-17",
+      expected: "allowed",
+    },
+    {
+      what: "an asterisk in a value is one",
+      operator: "StringLike",
+      wanted: variable("aws:PrincipalTag/wild"),
+      value: "x",
+      version: "2012-10-17",
+      expected: "denied",
+    },
+    {
+      what: "a default with a comma",
+      operator: "StringEquals",
+      wanted: variable("aws:PrincipalTag/no, 'x, y'"),
+      value: "x, y",
+      version: "2012-10-17",
+      expected: "allowed",
+    },
+    {
+      what: "no value, an inverted operator",
+      operator: "StringNotEquals",
+      wanted: variable("aws:PrincipalTag/no"),
+      value: "x",
+      version: "2012-10-17",
+      expected: "allowed",
+    },
+    {
+      what: "no value, a plain operator",
+      operator: "StringEquals",
+      wanted: variable("aws:PrincipalTag/no"),
+      value: "x",
+      version: "2012-10-17",
+      expected: "denied",
+    },
+  ])("$what", ({ operator, wanted, value, version, expected }) =>
     expect(condition(operator, wanted, value, version ?? "")).toBe(expected),
   );
 });
@@ -84,25 +153,32 @@ describe("operators at their edges", () => {
     const identity = [policy("p", allow({ Condition: { [operator]: { "s3:x": wanted } } }))];
     return decide({ identity }, "sso:ListInstances", "*", { "s3:x": values }).kind === "allowed";
   };
-  test.each<[string, string, string[], boolean]>([
-    ["IpAddress", "2001:db8::/32", ["2001:db8:1::7"], true],
-    ["IpAddress", "2001:db8::/32", ["2001:db9::1"], false],
-    ["IpAddress", "::ffff:10.0.0.0/104", ["::ffff:10.1.2.3"], true],
-    ["IpAddress", "10.0.0.0/8", ["2001:db8::1"], false],
-    ["IpAddress", "0.0.0.0/0", ["203.0.113.9"], true],
-    ["IpAddress", "10.0.0.0/", ["10.0.0.0"], false],
-    ["NotIpAddress", "10.0.0.0/8", ["2001:db8::1"], true],
-    ["BinaryEquals", "QmluYXJ5", ["QmluYXJ5"], true],
-    ["BinaryEquals", "QmluYXJ5", ["qmluYXJ5"], false],
-    ["NumericEquals", "9007199254740993", ["9007199254740992"], false],
-    ["NumericEquals", "0x10", ["16"], false],
-    ["NumericEquals", "1.50", ["1.5"], true],
-    ["NumericLessThan", "-1", ["-1.5"], true],
-    ["DateLessThan", "2027", ["2026-06-01T00:00:00Z"], true],
-    ["DateGreaterThan", "2027", ["2026-06-01T00:00:00Z"], false],
-    ["ForAllValues:StringEquals", "a", [""], true],
-    ["ForAllValues:StringEquals", "a", ["a", "b"], false],
-  ])("%s %s of %j", (operator, wanted, values, expected) => expect(holds(operator, wanted, ...values)).toBe(expected));
+  test.each<{
+    readonly operator: string;
+    readonly wanted: string;
+    readonly values: string[];
+    readonly expected: boolean;
+  }>([
+    { operator: "IpAddress", wanted: "2001:db8::/32", values: ["2001:db8:1::7"], expected: true },
+    { operator: "IpAddress", wanted: "2001:db8::/32", values: ["2001:db9::1"], expected: false },
+    { operator: "IpAddress", wanted: "::ffff:10.0.0.0/104", values: ["::ffff:10.1.2.3"], expected: true },
+    { operator: "IpAddress", wanted: "10.0.0.0/8", values: ["2001:db8::1"], expected: false },
+    { operator: "IpAddress", wanted: "0.0.0.0/0", values: ["203.0.113.9"], expected: true },
+    { operator: "IpAddress", wanted: "10.0.0.0/", values: ["10.0.0.0"], expected: false },
+    { operator: "NotIpAddress", wanted: "10.0.0.0/8", values: ["2001:db8::1"], expected: true },
+    { operator: "BinaryEquals", wanted: "QmluYXJ5", values: ["QmluYXJ5"], expected: true },
+    { operator: "BinaryEquals", wanted: "QmluYXJ5", values: ["qmluYXJ5"], expected: false },
+    { operator: "NumericEquals", wanted: "9007199254740993", values: ["9007199254740992"], expected: false },
+    { operator: "NumericEquals", wanted: "0x10", values: ["16"], expected: false },
+    { operator: "NumericEquals", wanted: "1.50", values: ["1.5"], expected: true },
+    { operator: "NumericLessThan", wanted: "-1", values: ["-1.5"], expected: true },
+    { operator: "DateLessThan", wanted: "2027", values: ["2026-06-01T00:00:00Z"], expected: true },
+    { operator: "DateGreaterThan", wanted: "2027", values: ["2026-06-01T00:00:00Z"], expected: false },
+    { operator: "ForAllValues:StringEquals", wanted: "a", values: [""], expected: true },
+    { operator: "ForAllValues:StringEquals", wanted: "a", values: ["a", "b"], expected: false },
+  ])("$operator $wanted of $values", ({ operator, wanted, values, expected }) =>
+    expect(holds(operator, wanted, ...values)).toBe(expected),
+  );
 });
 
 test("incomplete ARNs are filled up with asterisks", () => {

@@ -14,14 +14,14 @@ function struck(options: Partial<Fault>): number[] {
   return calls.filter(() => decide(faults, TARGET) !== undefined);
 }
 
-test.each<[Partial<Fault>, number[]]>([
-  [{}, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]],
-  [{ after: 7 }, [8, 9, 10]],
-  [{ times: 2 }, [1, 2]],
-  [{ every: 4 }, [1, 5, 9]],
-  [{ after: 1, every: 3, times: 2 }, [2, 5]],
-  [{ times: 0 }, []],
-])("%o strikes %o of ten calls, each time the same", (options, expected) => {
+test.each<{ readonly options: Partial<Fault>; readonly expected: number[] }>([
+  { options: {}, expected: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] },
+  { options: { after: 7 }, expected: [8, 9, 10] },
+  { options: { times: 2 }, expected: [1, 2] },
+  { options: { every: 4 }, expected: [1, 5, 9] },
+  { options: { after: 1, every: 3, times: 2 }, expected: [2, 5] },
+  { options: { times: 0 }, expected: [] },
+])("$options strikes $expected of ten calls, each time the same", ({ options, expected }) => {
   expect(struck(options)).toEqual(expected);
   expect(struck(options)).toEqual(expected);
 });

@@ -2,12 +2,12 @@
 import { expect, test } from "vitest";
 import { isNestedTooDeeply } from "./nesting.ts";
 
-test.each<[string, string, boolean]>([
-  ["a flat object", '{"a":1}', false],
-  ["exactly the limit", "[".repeat(64) + "]".repeat(64), false],
-  ["one more", "[".repeat(65) + "]".repeat(65), true],
-  ["objects", '{"a":'.repeat(65), true],
-  ["brackets in a string", `"${"[".repeat(100)}"`, false],
-  ["behind an escaped quotation mark", `"\\"${"[".repeat(100)}"`, false],
-  ["many beside each other", "[],".repeat(1000), false],
-])("%s", (_, text, expected) => expect(isNestedTooDeeply(text)).toBe(expected));
+test.each<{ readonly what: string; readonly text: string; readonly expected: boolean }>([
+  { what: "a flat object", text: '{"a":1}', expected: false },
+  { what: "exactly the limit", text: "[".repeat(64) + "]".repeat(64), expected: false },
+  { what: "one more", text: "[".repeat(65) + "]".repeat(65), expected: true },
+  { what: "objects", text: '{"a":'.repeat(65), expected: true },
+  { what: "brackets in a string", text: `"${"[".repeat(100)}"`, expected: false },
+  { what: "behind an escaped quotation mark", text: `"\\"${"[".repeat(100)}"`, expected: false },
+  { what: "many beside each other", text: "[],".repeat(1000), expected: false },
+])("$what", ({ text, expected }) => expect(isNestedTooDeeply(text)).toBe(expected));

@@ -26,35 +26,50 @@ function failure(account: Partial<Account>, set: Partial<PermissionSet>): string
 
 const own = { name: "Own", path: "/team/" };
 
-test.each<[string, Partial<Account>, Partial<PermissionSet>, RegExp | undefined]>([
-  ["nothing stands in the way", {}, {}, undefined],
-  ["a suspended account", { state: "SUSPENDED" }, {}, /account '111122223333' is taking longer than usual/],
-  [
-    "an own policy that is missing",
-    {},
-    { customerManagedPolicies: [own] },
-    /Not supported policy arn:aws:iam::111122223333:policy\/team\/Own\.$/,
-  ],
-  [
-    "an own policy of another path",
-    { customerManagedPolicies: [{ name: "Own", path: "/" }] },
-    { customerManagedPolicies: [own] },
-    /Not supported policy/,
-  ],
-  ["an own policy that is there", { customerManagedPolicies: [own] }, { customerManagedPolicies: [own] }, undefined],
-  [
-    "more policies than a role takes",
-    {},
-    { managedPolicyArns: Array.from({ length: 11 }, (_, at) => `arn:aws:iam::aws:policy/P${at}`) },
-    /Cannot exceed quota for PoliciesPerRole: 10/,
-  ],
-  [
-    "an inline policy without effects",
-    {},
-    { inlinePolicy: { Version: "2012-10-17", Statement: [{ Action: "*" }] } },
-    /MalformedPolicyDocument/,
-  ],
-])("%s", (_, account, set, expected) => {
+test.each<{
+  readonly what: string;
+  readonly account: Partial<Account>;
+  readonly set: Partial<PermissionSet>;
+  readonly expected: RegExp | undefined;
+}>([
+  { what: "nothing stands in the way", account: {}, set: {}, expected: undefined },
+  {
+    what: "a suspended account",
+    account: { state: "SUSPENDED" },
+    set: {},
+    expected: /account '111122223333' is taking longer than usual/,
+  },
+  {
+    what: "an own policy that is missing",
+    account: {},
+    set: { customerManagedPolicies: [own] },
+    expected: /Not supported policy arn:aws:iam::111122223333:policy\/team\/Own\.$/,
+  },
+  {
+    what: "an own policy of another path",
+    account: { customerManagedPolicies: [{ name: "Own", path: "/" }] },
+    set: { customerManagedPolicies: [own] },
+    expected: /Not supported policy/,
+  },
+  {
+    what: "an own policy that is there",
+    account: { customerManagedPolicies: [own] },
+    set: { customerManagedPolicies: [own] },
+    expected: undefined,
+  },
+  {
+    what: "more policies than a role takes",
+    account: {},
+    set: { managedPolicyArns: Array.from({ length: 11 }, (_, at) => `arn:aws:iam::aws:policy/P${at}`) },
+    expected: /Cannot exceed quota for PoliciesPerRole: 10/,
+  },
+  {
+    what: "an inline policy without effects",
+    account: {},
+    set: { inlinePolicy: { Version: "2012-10-17", Statement: [{ Action: "*" }] } },
+    expected: /MalformedPolicyDocument/,
+  },
+])("$what", ({ account, set, expected }) => {
   const reason = failure(account, set);
   if (expected === undefined) expect(reason).toBeUndefined();
   else expect(reason).toMatch(expected);

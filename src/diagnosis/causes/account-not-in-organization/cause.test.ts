@@ -15,11 +15,11 @@ describe("account-not-in-organization", () => {
   });
 
   test.each([
-    ["active", workingFacts()],
-    ["suspended", brokenGrants["account-suspended"]],
-    ["unknown", workingFacts({ account: failed("refused", "DescribeAccount") })],
-    ["not read", workingFacts({ account: unread("not needed") })],
-  ])("stays silent where the account is %s", (_why, silent) => {
+    { why: "active", silent: workingFacts() },
+    { why: "suspended", silent: brokenGrants["account-suspended"] },
+    { why: "unknown", silent: workingFacts({ account: failed("refused", "DescribeAccount") }) },
+    { why: "not read", silent: workingFacts({ account: unread("not needed") }) },
+  ])("stays silent where the account is $why", ({ silent }) => {
     expect(diagnosedBy(accountNotInOrganization, silent)).toBeUndefined();
   });
 });

@@ -35,16 +35,16 @@ describe("assignment-failed", () => {
   });
 
   test.each([
-    ["a text nobody has proved", "Received a 409 status error: something new", "api"],
-    ["no text", undefined, "api"],
-    ["an internal fault", "An unexpected internal service exception was encountered", "api"],
-    ["a missing policy, in an account that was not read", NO_SUCH_POLICY, "api"],
-    [
-      "a missing assignee",
-      "Received a 404 status error: the USER assignee 906ab1c2d3-99998888-3333-4444-5555-666677778888 was not found in directory d-1234567890.",
-      "human",
-    ],
-  ])("%s leads to the right kind of remedy", (_why, text, kind) => {
+    { why: "a text nobody has proved", text: "Received a 409 status error: something new", kind: "api" },
+    { why: "no text", text: undefined, kind: "api" },
+    { why: "an internal fault", text: "An unexpected internal service exception was encountered", kind: "api" },
+    { why: "a missing policy, in an account that was not read", text: NO_SUCH_POLICY, kind: "api" },
+    {
+      why: "a missing assignee",
+      text: "Received a 404 status error: the USER assignee 906ab1c2d3-99998888-3333-4444-5555-666677778888 was not found in directory d-1234567890.",
+      kind: "human",
+    },
+  ])("$why leads to the right kind of remedy", ({ text, kind }) => {
     const cause = diagnosedBy(assignmentFailed, because(text));
     expect(cause?.remedy.kind).toBe(kind);
     expect(cause?.summary).toContain(text ?? "AWS gives no reason");
@@ -97,34 +97,34 @@ describe("assignment-failed", () => {
   });
 
   test.each([
-    ["the grant works", workingFacts({ requests: facts.requests })],
-    [
-      "the request was for somebody else",
-      unassignedFacts({
+    { why: "the grant works", silent: workingFacts({ requests: facts.requests }) },
+    {
+      why: "the request was for somebody else",
+      silent: unassignedFacts({
         requests: known([
           request({ kind: "create-assignment", status: "FAILED", principal: { type: "USER", id: BOB } }),
         ]),
       }),
-    ],
-    [
-      "a younger request runs",
-      unassignedFacts({
+    },
+    {
+      why: "a younger request runs",
+      silent: unassignedFacts({
         requests: known([
           request({ kind: "create-assignment", status: "IN_PROGRESS" }),
           request({ kind: "create-assignment", status: "FAILED" }),
         ]),
       }),
-    ],
-    [
-      "a deletion found nothing to delete",
-      because(
+    },
+    {
+      why: "a deletion found nothing to delete",
+      silent: because(
         "Received a 404 status error: EntitlementItem doesn't exist with the given entitlement key EntitlementKey{}",
       ),
-    ],
-    ["the requests could not be read", { ...facts, requests: failed() }],
-    ["the requests were not read", { ...facts, requests: unread("not needed") }],
-    ["the assignments could not be read", { ...facts, attached: failed() }],
-  ])("stays silent where %s", (_why, silent) => {
+    },
+    { why: "the requests could not be read", silent: { ...facts, requests: failed() } },
+    { why: "the requests were not read", silent: { ...facts, requests: unread("not needed") } },
+    { why: "the assignments could not be read", silent: { ...facts, attached: failed() } },
+  ])("stays silent where $why", ({ silent }) => {
     expect(diagnosedBy(assignmentFailed, silent)).toBeUndefined();
   });
 });

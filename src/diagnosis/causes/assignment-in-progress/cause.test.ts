@@ -35,21 +35,21 @@ describe("assignment-in-progress", () => {
   });
 
   test.each([
-    ["the grant works", workingFacts({ requests: facts.requests })],
-    ["it is for somebody else", { ...facts, requests: creation({ type: "USER", id: BOB }) }],
-    [
-      "it is for a group of others",
-      { ...facts, groupIds: known([]), requests: creation({ type: "GROUP", id: DEVELOPERS }) },
-    ],
-    [
-      "it is for a group and the memberships are unknown",
-      { ...facts, groupIds: failed(), requests: creation({ type: "GROUP", id: DEVELOPERS }) },
-    ],
-    ["it has failed", brokenGrants["assignment-failed"]],
-    ["the requests could not be read", { ...facts, requests: failed() }],
-    ["the requests were not read", { ...facts, requests: unread("not needed") }],
-    ["the assignments could not be read", { ...facts, attached: failed() }],
-  ])("stays silent where %s", (_why, silent) => {
+    { why: "the grant works", silent: workingFacts({ requests: facts.requests }) },
+    { why: "it is for somebody else", silent: { ...facts, requests: creation({ type: "USER", id: BOB }) } },
+    {
+      why: "it is for a group of others",
+      silent: { ...facts, groupIds: known([]), requests: creation({ type: "GROUP", id: DEVELOPERS }) },
+    },
+    {
+      why: "it is for a group and the memberships are unknown",
+      silent: { ...facts, groupIds: failed(), requests: creation({ type: "GROUP", id: DEVELOPERS }) },
+    },
+    { why: "it has failed", silent: brokenGrants["assignment-failed"] },
+    { why: "the requests could not be read", silent: { ...facts, requests: failed() } },
+    { why: "the requests were not read", silent: { ...facts, requests: unread("not needed") } },
+    { why: "the assignments could not be read", silent: { ...facts, attached: failed() } },
+  ])("stays silent where $why", ({ silent }) => {
     expect(diagnosedBy(assignmentInProgress, silent)).toBeUndefined();
   });
 });

@@ -36,10 +36,14 @@ describe("assignment-removed", () => {
   });
 
   test.each([
-    ["the user was there before the change", known([]), madeAt("2026-09-13T08:00:00.000Z")],
-    ["it is not known when the user was made", known([]), madeAt(undefined)],
-    ["others are assigned", known([attachedGroup({ isEmpty: false })]), madeAt("2026-09-13T10:00:00.000Z")],
-  ])("stays silent after a change of the identity source where %s", (_what, attached, user) => {
+    { what: "the user was there before the change", attached: known([]), user: madeAt("2026-09-13T08:00:00.000Z") },
+    { what: "it is not known when the user was made", attached: known([]), user: madeAt(undefined) },
+    {
+      what: "others are assigned",
+      attached: known([attachedGroup({ isEmpty: false })]),
+      user: madeAt("2026-09-13T10:00:00.000Z"),
+    },
+  ])("stays silent after a change of the identity source where $what", ({ attached, user }) => {
     const facts = unassignedFacts({ attached, user, additional: trail(changed("2026-09-13T09:00:00.000Z")) });
     expect(diagnosedBy(assignmentRemoved, facts)).toBeUndefined();
   });

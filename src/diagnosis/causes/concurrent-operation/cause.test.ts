@@ -6,13 +6,16 @@ import { concurrentOperation, concurrentOperationIn } from "./cause.ts";
 
 describe("concurrent-operation", () => {
   test.each([
-    ["There are too many requests processing. Please try again later.", "proved"],
-    ["An error occurred (ConflictException) when calling the CreateAccountAssignment operation: busy", "likely"],
-    [
-      "operation error SSO Admin: ListAccountAssignments, failed to get rate limit token, retry quota exceeded",
-      "likely",
-    ],
-  ])("recognises %s", (text, confidence) => {
+    { text: "There are too many requests processing. Please try again later.", confidence: "proved" },
+    {
+      text: "An error occurred (ConflictException) when calling the CreateAccountAssignment operation: busy",
+      confidence: "likely",
+    },
+    {
+      text: "operation error SSO Admin: ListAccountAssignments, failed to get rate limit token, retry quota exceeded",
+      confidence: "likely",
+    },
+  ])("recognises $text", ({ text, confidence }) => {
     const cause = concurrentOperationIn(text);
     expect(cause).toMatchObject({
       id: "concurrent-operation",

@@ -55,12 +55,12 @@ describe("customer-managed-policy-missing", () => {
   });
 
   test.each([
-    ["Received a 404 status error: Not supported policy DeveloperGuard.", '"DeveloperGuard"'],
-    [
-      "Received a 404 status error: Not supported policy for this account: DeveloperGuard or its path.",
-      "that AWS's reason names",
-    ],
-  ])("%s is not guessed further than it says", (text, name) => {
+    { text: "Received a 404 status error: Not supported policy DeveloperGuard.", name: '"DeveloperGuard"' },
+    {
+      text: "Received a 404 status error: Not supported policy for this account: DeveloperGuard or its path.",
+      name: "that AWS's reason names",
+    },
+  ])("$text is not guessed further than it says", ({ text, name }) => {
     const cause = diagnosedBy(customerManagedPolicyMissing, because(text));
     expect(cause?.summary).toContain(name);
     expect(cause?.summary).toContain(text);
@@ -68,30 +68,30 @@ describe("customer-managed-policy-missing", () => {
   });
 
   test.each([
-    ["the grant works", workingFacts({ requests: facts.requests })],
-    ["the reason is another", brokenGrants["assignment-failed"]],
-    [
-      "a younger request runs",
-      unassignedFacts({
+    { why: "the grant works", silent: workingFacts({ requests: facts.requests }) },
+    { why: "the reason is another", silent: brokenGrants["assignment-failed"] },
+    {
+      why: "a younger request runs",
+      silent: unassignedFacts({
         requests: known([
           request({ kind: "create-assignment", status: "IN_PROGRESS" }),
           request({ kind: "create-assignment", status: "FAILED", failureReason: NO_SUCH_POLICY }),
         ]),
       }),
-    ],
-    [
-      "a younger failure has another reason",
-      unassignedFacts({
+    },
+    {
+      why: "a younger failure has another reason",
+      silent: unassignedFacts({
         requests: known([
           request({ kind: "create-assignment", status: "FAILED", failureReason: "something else" }),
           request({ kind: "create-assignment", status: "FAILED", failureReason: NO_SUCH_POLICY }),
         ]),
       }),
-    ],
-    ["the requests could not be read", { ...facts, requests: failed() }],
-    ["the requests were not read", { ...facts, requests: unread("not needed") }],
-    ["the assignments could not be read", { ...facts, attached: failed() }],
-  ])("stays silent where %s", (_why, silent) => {
+    },
+    { why: "the requests could not be read", silent: { ...facts, requests: failed() } },
+    { why: "the requests were not read", silent: { ...facts, requests: unread("not needed") } },
+    { why: "the assignments could not be read", silent: { ...facts, attached: failed() } },
+  ])("stays silent where $why", ({ silent }) => {
     expect(diagnosedBy(customerManagedPolicyMissing, silent)).toBeUndefined();
   });
 });

@@ -17,26 +17,66 @@ const fires = (reason: string, content: Partial<SetContentFacts>) =>
   undefined;
 
 describe("the boundary", () => {
-  test.each<[string, string, Partial<SetContentFacts>, boolean]>([
-    ["it is the named policy", NAMED, bounded("Guard"), false],
-    ["it is the named policy, others are attached", NAMED, bounded("Guard", "Other"), false],
-    ["it is the named policy, which is attached too", NAMED, bounded("Guard", "Other", "Guard"), true],
-    ["it is another policy, and the set refers to the named one", NAMED, bounded("Other", "Guard"), true],
-    ["it is another policy, and the set refers to the named one no more", NAMED, bounded("Other"), false],
-    ["no policy is named and nothing else is attached", UNNAMED, bounded("Guard"), false],
-    ["no policy is named and others are attached", UNNAMED, bounded("Guard", "Other"), true],
-    [
-      "it is AWS's",
-      NAMED,
-      {
+  test.each<{
+    readonly what: string;
+    readonly reason: string;
+    readonly content: Partial<SetContentFacts>;
+    readonly isFired: boolean;
+  }>([
+    { what: "it is the named policy", reason: NAMED, content: bounded("Guard"), isFired: false },
+    {
+      what: "it is the named policy, others are attached",
+      reason: NAMED,
+      content: bounded("Guard", "Other"),
+      isFired: false,
+    },
+    {
+      what: "it is the named policy, which is attached too",
+      reason: NAMED,
+      content: bounded("Guard", "Other", "Guard"),
+      isFired: true,
+    },
+    {
+      what: "it is another policy, and the set refers to the named one",
+      reason: NAMED,
+      content: bounded("Other", "Guard"),
+      isFired: true,
+    },
+    {
+      what: "it is another policy, and the set refers to the named one no more",
+      reason: NAMED,
+      content: bounded("Other"),
+      isFired: false,
+    },
+    {
+      what: "no policy is named and nothing else is attached",
+      reason: UNNAMED,
+      content: bounded("Guard"),
+      isFired: false,
+    },
+    {
+      what: "no policy is named and others are attached",
+      reason: UNNAMED,
+      content: bounded("Guard", "Other"),
+      isFired: true,
+    },
+    {
+      what: "it is AWS's",
+      reason: NAMED,
+      content: {
         boundary: { kind: "aws-managed", arn: "arn:aws:iam::aws:policy/Guard" },
         customerManagedPolicies: [{ name: "Guard", path: "/" }],
       },
-      true,
-    ],
-    ["there is none", NAMED, { customerManagedPolicies: [{ name: "Guard", path: "/" }] }, true],
-    ["the set refers to nothing any more", UNNAMED, {}, false],
-  ])("%s", (_what, reason, content, isFired) => {
+      isFired: true,
+    },
+    {
+      what: "there is none",
+      reason: NAMED,
+      content: { customerManagedPolicies: [{ name: "Guard", path: "/" }] },
+      isFired: true,
+    },
+    { what: "the set refers to nothing any more", reason: UNNAMED, content: {}, isFired: false },
+  ])("$what", ({ reason, content, isFired }) => {
     expect(fires(reason, content)).toBe(isFired);
   });
 

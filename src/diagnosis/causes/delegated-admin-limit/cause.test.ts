@@ -29,18 +29,27 @@ describe("delegated-admin-limit", () => {
   );
 
   test.each([
-    ["the grant works", workingFacts({ caller, isSetInManagementAccount })],
-    ["the management account asks", brokenGrants["no-assignment"]],
-    ["a membership repairs it", { ...brokenGrants["not-a-member"], caller, isSetInManagementAccount }],
-    ["waiting repairs it", { ...brokenGrants["provisioning-in-progress"], caller, isSetInManagementAccount }],
-    ["the account must come first", { ...brokenGrants["account-suspended"], caller, isSetInManagementAccount }],
-    ["the user must come first", { ...facts, user: known({ ...alice, status: "DISABLED" as const }) }],
-    ["the set is not in the management account", { ...facts, isSetInManagementAccount: known(false) }],
-    ["it is unknown whether the set is there", { ...facts, isSetInManagementAccount: failed() }],
-    ["it was not read whether the set is there", { ...facts, isSetInManagementAccount: unread("not needed") }],
-    ["who asks could not be read", { ...facts, caller: failed() }],
-    ["the instance could not be read", { ...facts, instance: failed() }],
-  ])("stays silent where %s", (_why, silent) => {
+    { why: "the grant works", silent: workingFacts({ caller, isSetInManagementAccount }) },
+    { why: "the management account asks", silent: brokenGrants["no-assignment"] },
+    { why: "a membership repairs it", silent: { ...brokenGrants["not-a-member"], caller, isSetInManagementAccount } },
+    {
+      why: "waiting repairs it",
+      silent: { ...brokenGrants["provisioning-in-progress"], caller, isSetInManagementAccount },
+    },
+    {
+      why: "the account must come first",
+      silent: { ...brokenGrants["account-suspended"], caller, isSetInManagementAccount },
+    },
+    { why: "the user must come first", silent: { ...facts, user: known({ ...alice, status: "DISABLED" as const }) } },
+    { why: "the set is not in the management account", silent: { ...facts, isSetInManagementAccount: known(false) } },
+    { why: "it is unknown whether the set is there", silent: { ...facts, isSetInManagementAccount: failed() } },
+    {
+      why: "it was not read whether the set is there",
+      silent: { ...facts, isSetInManagementAccount: unread("not needed") },
+    },
+    { why: "who asks could not be read", silent: { ...facts, caller: failed() } },
+    { why: "the instance could not be read", silent: { ...facts, instance: failed() } },
+  ])("stays silent where $why", ({ silent }) => {
     expect(diagnosedBy(delegatedAdminLimit, silent)).toBeUndefined();
   });
 });

@@ -26,12 +26,12 @@ describe("direct-assume-role", () => {
   });
 
   test.each([
-    ["a role of one's own", denied("sts:AssumeRole", "arn:aws:iam::111122223333:role/Deploy")],
-    ["another action", denied("s3:GetObject", "arn:aws:s3:::bucket/key")],
-    ["a resource that is no role", denied("sts:AssumeRole", "arn:aws:iam::111122223333:user/x")],
-    ["other words", "ForbiddenException: No access"],
-    ["nothing", ""],
-  ])("is silent about %s", (_what, text) => {
+    { what: "a role of one's own", text: denied("sts:AssumeRole", "arn:aws:iam::111122223333:role/Deploy") },
+    { what: "another action", text: denied("s3:GetObject", "arn:aws:s3:::bucket/key") },
+    { what: "a resource that is no role", text: denied("sts:AssumeRole", "arn:aws:iam::111122223333:user/x") },
+    { what: "other words", text: "ForbiddenException: No access" },
+    { what: "nothing", text: "" },
+  ])("is silent about $what", ({ text }) => {
     expect(directAssumeRoleIn(text)).toBeUndefined();
   });
 

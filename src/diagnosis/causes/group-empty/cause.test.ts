@@ -27,19 +27,22 @@ describe("group-empty", () => {
   });
 
   test.each([
-    ["the user is a member", workingFacts()],
-    ["the group has members", brokenGrants["not-a-member"]],
-    [
-      "another group has members",
-      {
+    { why: "the user is a member", silent: workingFacts() },
+    { why: "the group has members", silent: brokenGrants["not-a-member"] },
+    {
+      why: "another group has members",
+      silent: {
         ...facts,
         attached: known([attachedGroup({ isEmpty: true }), attachedGroup({ id: EVERYONE, isEmpty: false })]),
       },
-    ],
-    ["the members could not be read", { ...facts, attached: known([{ ...attachedGroup(), isEmpty: failed() }]) }],
-    ["the user's memberships could not be read", { ...facts, groupIds: failed() }],
-    ["the assignments could not be read", { ...facts, attached: failed() }],
-  ])("stays silent where %s", (_why, silent) => {
+    },
+    {
+      why: "the members could not be read",
+      silent: { ...facts, attached: known([{ ...attachedGroup(), isEmpty: failed() }]) },
+    },
+    { why: "the user's memberships could not be read", silent: { ...facts, groupIds: failed() } },
+    { why: "the assignments could not be read", silent: { ...facts, attached: failed() } },
+  ])("stays silent where $why", ({ silent }) => {
     expect(diagnosedBy(groupEmpty, silent)).toBeUndefined();
   });
 });

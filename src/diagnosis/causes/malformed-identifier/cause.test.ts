@@ -9,14 +9,14 @@ const ARTICLE_SET = "arn:aws:iam::aws:permission-set/sso_ps/ssoins-7223a5d90eexa
 
 describe("malformed-identifier", () => {
   test.each([
-    [ARTICLE_SET, "permission set ARN"],
-    ["arn:aws:sso:::instance/ssoins-7223a5d90eexample", "instance ARN"],
-    ["arn:aws:sso:::permissionset/ssoins-7223a5d90e0exam1/ps-a1b2c3d4e5f6a7b8", "permission set ARN"],
-    ["12345678901", "account id"],
-    ["1234-5678-9012", "account id"],
-    ["d-12345", "identity store id"],
-    ["906ab1c2d3-11112222-3333-4444-5555-6666777788", "user id"],
-  ])("%s is explained as a wrong %s", (word, what) => {
+    { word: ARTICLE_SET, what: "permission set ARN" },
+    { word: "arn:aws:sso:::instance/ssoins-7223a5d90eexample", what: "instance ARN" },
+    { word: "arn:aws:sso:::permissionset/ssoins-7223a5d90e0exam1/ps-a1b2c3d4e5f6a7b8", what: "permission set ARN" },
+    { word: "12345678901", what: "account id" },
+    { word: "1234-5678-9012", what: "account id" },
+    { word: "d-12345", what: "identity store id" },
+    { word: "906ab1c2d3-11112222-3333-4444-5555-6666777788", what: "user id" },
+  ])("$word is explained as a wrong $what", ({ word, what }) => {
     const malformed = malformedIn(word);
     expect(malformed?.what).toBe(what);
     const cause = malformed && explainMalformed(malformed);

@@ -69,24 +69,24 @@ describe("no-assignment", () => {
   });
 
   test.each([
-    ["a group reaches the user", workingFacts()],
-    ["an assignment reaches the user", unassignedFacts({ attached: known([attachedUser()]) })],
-    [
-      "an assignment reaches a disabled user",
-      unassignedFacts({ attached: known([attachedUser()]), user: known({ ...alice, status: "DISABLED" }) }),
-    ],
-    ["a group could be joined", brokenGrants["not-a-member"]],
-    ["the assignments could not be read", unassignedFacts({ attached: failed() })],
-    ["the assignments were not read", unassignedFacts({ attached: unread("no instance") })],
-    ["the memberships could not be read", workingFacts({ groupIds: failed() })],
-    [
-      "the group could not be read",
-      unassignedFacts({ attached: known([{ ...attachedGroup(), details: failed() }]), groupIds: failed() }),
-    ],
-    ["the user could not be read", unassignedFacts({ user: failed() })],
-    ["there is no such user", brokenGrants["user-not-found"]],
-    ["there is no such set", unassignedFacts({ permissionSet: known(null) })],
-  ])("stays silent where %s", (_why, silent) => {
+    { why: "a group reaches the user", silent: workingFacts() },
+    { why: "an assignment reaches the user", silent: unassignedFacts({ attached: known([attachedUser()]) }) },
+    {
+      why: "an assignment reaches a disabled user",
+      silent: unassignedFacts({ attached: known([attachedUser()]), user: known({ ...alice, status: "DISABLED" }) }),
+    },
+    { why: "a group could be joined", silent: brokenGrants["not-a-member"] },
+    { why: "the assignments could not be read", silent: unassignedFacts({ attached: failed() }) },
+    { why: "the assignments were not read", silent: unassignedFacts({ attached: unread("no instance") }) },
+    { why: "the memberships could not be read", silent: workingFacts({ groupIds: failed() }) },
+    {
+      why: "the group could not be read",
+      silent: unassignedFacts({ attached: known([{ ...attachedGroup(), details: failed() }]), groupIds: failed() }),
+    },
+    { why: "the user could not be read", silent: unassignedFacts({ user: failed() }) },
+    { why: "there is no such user", silent: brokenGrants["user-not-found"] },
+    { why: "there is no such set", silent: unassignedFacts({ permissionSet: known(null) }) },
+  ])("stays silent where $why", ({ silent }) => {
     expect(diagnosedBy(noAssignment, silent)).toBeUndefined();
   });
 });

@@ -33,22 +33,22 @@ describe("not-a-member", () => {
   });
 
   test.each([
-    ["the user is a member", workingFacts()],
-    [
-      "another assignment reaches the user",
-      { ...facts, attached: known([attachedGroup({ isEmpty: false }), attachedUser()]) },
-    ],
-    ["the group is empty", brokenGrants["group-empty"]],
-    ["the memberships could not be read", { ...facts, groupIds: failed() }],
-    ["the memberships were not read", { ...facts, groupIds: unread("not needed") }],
-    ["the assignments could not be read", { ...facts, attached: failed() }],
-    ["the user could not be read", { ...facts, user: failed() }],
-    [
-      "the group could not be read",
-      { ...facts, attached: known([{ ...attachedGroup({ isEmpty: false }), details: failed() }]) },
-    ],
-    ["a disabled user is a member", brokenGrants["user-disabled"]],
-  ])("stays silent where %s", (_why, silent) => {
+    { why: "the user is a member", silent: workingFacts() },
+    {
+      why: "another assignment reaches the user",
+      silent: { ...facts, attached: known([attachedGroup({ isEmpty: false }), attachedUser()]) },
+    },
+    { why: "the group is empty", silent: brokenGrants["group-empty"] },
+    { why: "the memberships could not be read", silent: { ...facts, groupIds: failed() } },
+    { why: "the memberships were not read", silent: { ...facts, groupIds: unread("not needed") } },
+    { why: "the assignments could not be read", silent: { ...facts, attached: failed() } },
+    { why: "the user could not be read", silent: { ...facts, user: failed() } },
+    {
+      why: "the group could not be read",
+      silent: { ...facts, attached: known([{ ...attachedGroup({ isEmpty: false }), details: failed() }]) },
+    },
+    { why: "a disabled user is a member", silent: brokenGrants["user-disabled"] },
+  ])("stays silent where $why", ({ silent }) => {
     expect(diagnosedBy(notAMember, silent)).toBeUndefined();
   });
 });

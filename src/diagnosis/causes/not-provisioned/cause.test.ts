@@ -43,16 +43,19 @@ describe("not-provisioned", () => {
   });
 
   test.each([
-    ["the grant works", workingFacts()],
-    ["nothing is assigned", brokenGrants["no-assignment"]],
-    ["a provisioning runs", brokenGrants["provisioning-in-progress"]],
-    ["a provisioning failed", brokenGrants["provisioning-failed"]],
-    ["a creation runs", { ...facts, requests: known([request({ kind: "create-assignment", status: "IN_PROGRESS" })]) }],
-    ["the provisioned sets could not be read", { ...facts, freshness: failed() }],
-    ["the provisioned sets were not read", { ...facts, freshness: unread("no instance") }],
-    ["the assignments could not be read", { ...facts, attached: failed() }],
-    ["the memberships could not be read", { ...facts, groupIds: failed() }],
-  ])("stays silent where %s", (_why, silent) => {
+    { why: "the grant works", silent: workingFacts() },
+    { why: "nothing is assigned", silent: brokenGrants["no-assignment"] },
+    { why: "a provisioning runs", silent: brokenGrants["provisioning-in-progress"] },
+    { why: "a provisioning failed", silent: brokenGrants["provisioning-failed"] },
+    {
+      why: "a creation runs",
+      silent: { ...facts, requests: known([request({ kind: "create-assignment", status: "IN_PROGRESS" })]) },
+    },
+    { why: "the provisioned sets could not be read", silent: { ...facts, freshness: failed() } },
+    { why: "the provisioned sets were not read", silent: { ...facts, freshness: unread("no instance") } },
+    { why: "the assignments could not be read", silent: { ...facts, attached: failed() } },
+    { why: "the memberships could not be read", silent: { ...facts, groupIds: failed() } },
+  ])("stays silent where $why", ({ silent }) => {
     expect(diagnosedBy(notProvisioned, silent)).toBeUndefined();
   });
 });

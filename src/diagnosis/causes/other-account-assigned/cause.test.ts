@@ -29,15 +29,15 @@ describe("other-account-assigned", () => {
   });
 
   test.each([
-    ["the grant works", workingFacts({ otherGrants: facts.otherGrants })],
-    ["an assignment reaches the user", { ...facts, attached: known([attachedUser()]) }],
-    ["the user has nothing else", brokenGrants["no-assignment"]],
-    ["the user has the other near miss", brokenGrants["other-set-assigned"]],
-    ["the other grants could not be read", { ...facts, otherGrants: failed() }],
-    ["the other grants were not read", { ...facts, otherGrants: unread("not needed") }],
-    ["the assignments could not be read", { ...facts, attached: failed() }],
-    ["the user could not be read", { ...facts, user: failed() }],
-  ])("stays silent where %s", (_why, silent) => {
+    { why: "the grant works", silent: workingFacts({ otherGrants: facts.otherGrants }) },
+    { why: "an assignment reaches the user", silent: { ...facts, attached: known([attachedUser()]) } },
+    { why: "the user has nothing else", silent: brokenGrants["no-assignment"] },
+    { why: "the user has the other near miss", silent: brokenGrants["other-set-assigned"] },
+    { why: "the other grants could not be read", silent: { ...facts, otherGrants: failed() } },
+    { why: "the other grants were not read", silent: { ...facts, otherGrants: unread("not needed") } },
+    { why: "the assignments could not be read", silent: { ...facts, attached: failed() } },
+    { why: "the user could not be read", silent: { ...facts, user: failed() } },
+  ])("stays silent where $why", ({ silent }) => {
     expect(diagnosedBy(otherAccountAssigned, silent)).toBeUndefined();
   });
 });

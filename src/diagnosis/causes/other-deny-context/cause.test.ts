@@ -6,12 +6,15 @@ import { otherDenyContext, otherDenyContextIn } from "./cause.ts";
 
 describe("other-deny-context", () => {
   test.each([
-    ["is not authorized to perform: s3:GetObject because no session policy allows the s3:GetObject action", "proved"],
-    ["because no VPC endpoint policy allows the s3:GetObject action", "proved"],
-    ["because no resource-based policy allows the s3:GetObject action", "proved"],
-    ["with an explicit deny in a resource-based policy", "proved"],
-    ["because no role trust policy allows the sts:AssumeRole action", "proved"],
-  ])("recognises %s", (text, confidence) => {
+    {
+      text: "is not authorized to perform: s3:GetObject because no session policy allows the s3:GetObject action",
+      confidence: "proved",
+    },
+    { text: "because no VPC endpoint policy allows the s3:GetObject action", confidence: "proved" },
+    { text: "because no resource-based policy allows the s3:GetObject action", confidence: "proved" },
+    { text: "with an explicit deny in a resource-based policy", confidence: "proved" },
+    { text: "because no role trust policy allows the sts:AssumeRole action", confidence: "proved" },
+  ])("recognises $text", ({ text, confidence }) => {
     const cause = otherDenyContextIn(text);
     expect(cause).toMatchObject({
       id: "other-deny-context",

@@ -19,14 +19,14 @@ describe("outdated", () => {
   });
 
   test.each([
-    ["the grant is up to date", workingFacts()],
-    ["the set is not there at all", brokenGrants["not-provisioned"]],
-    ["the user is not assigned it", unassignedFacts({ freshness: known("outdated") })],
-    ["the provisioned sets could not be read", workingFacts({ freshness: failed() })],
-    ["the provisioned sets were not read", workingFacts({ freshness: unread("no instance") })],
-    ["the memberships could not be read", { ...facts, groupIds: failed() }],
-    ["the assignments could not be read", { ...facts, attached: failed() }],
-  ])("stays silent where %s", (_why, silent) => {
+    { why: "the grant is up to date", silent: workingFacts() },
+    { why: "the set is not there at all", silent: brokenGrants["not-provisioned"] },
+    { why: "the user is not assigned it", silent: unassignedFacts({ freshness: known("outdated") }) },
+    { why: "the provisioned sets could not be read", silent: workingFacts({ freshness: failed() }) },
+    { why: "the provisioned sets were not read", silent: workingFacts({ freshness: unread("no instance") }) },
+    { why: "the memberships could not be read", silent: { ...facts, groupIds: failed() } },
+    { why: "the assignments could not be read", silent: { ...facts, attached: failed() } },
+  ])("stays silent where $why", ({ silent }) => {
     expect(diagnosedBy(outdated, silent)).toBeUndefined();
   });
 });

@@ -40,20 +40,23 @@ describe("portal-not-refreshed", () => {
   });
 
   test.each([
-    ["the portal shows it", workingFacts({ grantedAt })],
-    ["the grant is old and no portal was read", workingFacts({ portal: noPortal })],
-    ["an earlier link is broken", { ...facts, account: known(null) }],
-    ["nothing is assigned", { ...brokenGrants["no-assignment"], grantedAt, portal: facts.portal }],
-    [
-      "the role is outdated and no portal was read",
-      workingFacts({ grantedAt, portal: noPortal, freshness: known("outdated") }),
-    ],
-    [
-      "an earlier link is unknown and no portal was read",
-      workingFacts({ grantedAt, portal: noPortal, account: failed() }),
-    ],
-    ["the portal could not be read and the time neither", workingFacts({ grantedAt: failed(), portal: failed() })],
-  ])("stays silent where %s", (_why, silent) => {
+    { why: "the portal shows it", silent: workingFacts({ grantedAt }) },
+    { why: "the grant is old and no portal was read", silent: workingFacts({ portal: noPortal }) },
+    { why: "an earlier link is broken", silent: { ...facts, account: known(null) } },
+    { why: "nothing is assigned", silent: { ...brokenGrants["no-assignment"], grantedAt, portal: facts.portal } },
+    {
+      why: "the role is outdated and no portal was read",
+      silent: workingFacts({ grantedAt, portal: noPortal, freshness: known("outdated") }),
+    },
+    {
+      why: "an earlier link is unknown and no portal was read",
+      silent: workingFacts({ grantedAt, portal: noPortal, account: failed() }),
+    },
+    {
+      why: "the portal could not be read and the time neither",
+      silent: workingFacts({ grantedAt: failed(), portal: failed() }),
+    },
+  ])("stays silent where $why", ({ silent }) => {
     expect(diagnosedBy(portalNotRefreshed, silent)).toBeUndefined();
   });
 });

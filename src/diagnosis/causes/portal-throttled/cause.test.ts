@@ -7,9 +7,15 @@ import { portalThrottled, portalThrottledIn } from "./cause.ts";
 
 describe("portal-throttled", () => {
   test.each([
-    ["An error occurred (TooManyRequestsException) when calling the ListAccountRoles operation: HTTP 429", "proved"],
-    ["operation error SSO: ListAccountRoles, https response error StatusCode: 429, TooManyRequestsException", "proved"],
-  ])("recognises %s", (text, confidence) => {
+    {
+      text: "An error occurred (TooManyRequestsException) when calling the ListAccountRoles operation: HTTP 429",
+      confidence: "proved",
+    },
+    {
+      text: "operation error SSO: ListAccountRoles, https response error StatusCode: 429, TooManyRequestsException",
+      confidence: "proved",
+    },
+  ])("recognises $text", ({ text, confidence }) => {
     const cause = portalThrottledIn(text);
     expect(cause).toMatchObject({
       id: "portal-throttled",

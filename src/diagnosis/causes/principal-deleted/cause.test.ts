@@ -21,16 +21,22 @@ describe("principal-deleted", () => {
   });
 
   test.each([
-    ["the grant works", workingFacts()],
-    ["another assignment reaches the user", { ...facts, attached: known([orphan("GROUP"), attachedUser()]) }],
-    ["the principal could not be read", { ...facts, attached: known([{ ...orphan("GROUP"), details: failed() }]) }],
-    [
-      "the principal was not looked up",
-      { ...facts, attached: known([{ ...orphan("GROUP"), details: unread("too many") }]) },
-    ],
-    ["the assignments could not be read", { ...facts, attached: failed() }],
-    ["the user could not be read", { ...facts, user: failed() }],
-  ])("stays silent where %s", (_why, silent) => {
+    { why: "the grant works", silent: workingFacts() },
+    {
+      why: "another assignment reaches the user",
+      silent: { ...facts, attached: known([orphan("GROUP"), attachedUser()]) },
+    },
+    {
+      why: "the principal could not be read",
+      silent: { ...facts, attached: known([{ ...orphan("GROUP"), details: failed() }]) },
+    },
+    {
+      why: "the principal was not looked up",
+      silent: { ...facts, attached: known([{ ...orphan("GROUP"), details: unread("too many") }]) },
+    },
+    { why: "the assignments could not be read", silent: { ...facts, attached: failed() } },
+    { why: "the user could not be read", silent: { ...facts, user: failed() } },
+  ])("stays silent where $why", ({ silent }) => {
     expect(diagnosedBy(principalDeleted, silent)).toBeUndefined();
   });
 });

@@ -24,9 +24,12 @@ describe("provisioning-failed", () => {
   });
 
   test.each([
-    ["a suspended account", { ...because(OUT_OF_REACH), account: known({ ...sandbox, state: "SUSPENDED" as const }) }],
-    ["an account whose state is unknown", { ...because(OUT_OF_REACH), account: failed() }],
-  ])("%s is a matter for people", (_why, broken) => {
+    {
+      why: "a suspended account",
+      broken: { ...because(OUT_OF_REACH), account: known({ ...sandbox, state: "SUSPENDED" as const }) },
+    },
+    { why: "an account whose state is unknown", broken: { ...because(OUT_OF_REACH), account: failed() } },
+  ])("$why is a matter for people", ({ broken }) => {
     expect(diagnosedBy(provisioningFailed, broken)?.remedy.kind).toBe("human");
   });
 
@@ -41,22 +44,22 @@ describe("provisioning-failed", () => {
   });
 
   test.each([
-    ["the grant works", workingFacts({ requests: facts.requests })],
-    ["nothing is assigned", { ...brokenGrants["no-assignment"], requests: facts.requests }],
-    [
-      "a younger provisioning runs",
-      unprovisionedFacts({
+    { why: "the grant works", silent: workingFacts({ requests: facts.requests }) },
+    { why: "nothing is assigned", silent: { ...brokenGrants["no-assignment"], requests: facts.requests } },
+    {
+      why: "a younger provisioning runs",
+      silent: unprovisionedFacts({
         requests: known([
           request({ kind: "provision", status: "IN_PROGRESS" }),
           request({ kind: "provision", status: "FAILED" }),
         ]),
       }),
-    ],
-    ["the requests could not be read", { ...facts, requests: failed() }],
-    ["the requests were not read", { ...facts, requests: unread("not needed") }],
-    ["the provisioned sets could not be read", { ...facts, freshness: failed() }],
-    ["the assignments could not be read", { ...facts, attached: failed() }],
-  ])("stays silent where %s", (_why, silent) => {
+    },
+    { why: "the requests could not be read", silent: { ...facts, requests: failed() } },
+    { why: "the requests were not read", silent: { ...facts, requests: unread("not needed") } },
+    { why: "the provisioned sets could not be read", silent: { ...facts, freshness: failed() } },
+    { why: "the assignments could not be read", silent: { ...facts, attached: failed() } },
+  ])("stays silent where $why", ({ silent }) => {
     expect(diagnosedBy(provisioningFailed, silent)).toBeUndefined();
   });
 });

@@ -22,14 +22,14 @@ describe("provisioning-in-progress", () => {
   });
 
   test.each([
-    ["the grant works", workingFacts({ requests: facts.requests })],
-    ["nothing is assigned", { ...brokenGrants["no-assignment"], requests: facts.requests }],
-    ["the provisioning failed", brokenGrants["provisioning-failed"]],
-    ["the requests could not be read", { ...facts, requests: failed() }],
-    ["the requests were not read", { ...facts, requests: unread("not needed") }],
-    ["the provisioned sets could not be read", { ...facts, freshness: failed() }],
-    ["the assignments could not be read", { ...facts, attached: failed() }],
-  ])("stays silent where %s", (_why, silent) => {
+    { why: "the grant works", silent: workingFacts({ requests: facts.requests }) },
+    { why: "nothing is assigned", silent: { ...brokenGrants["no-assignment"], requests: facts.requests } },
+    { why: "the provisioning failed", silent: brokenGrants["provisioning-failed"] },
+    { why: "the requests could not be read", silent: { ...facts, requests: failed() } },
+    { why: "the requests were not read", silent: { ...facts, requests: unread("not needed") } },
+    { why: "the provisioned sets could not be read", silent: { ...facts, freshness: failed() } },
+    { why: "the assignments could not be read", silent: { ...facts, attached: failed() } },
+  ])("stays silent where $why", ({ silent }) => {
     expect(diagnosedBy(provisioningInProgress, silent)).toBeUndefined();
   });
 });

@@ -6,12 +6,15 @@ import { regionDisabled, regionDisabledIn } from "./cause.ts";
 
 describe("region-disabled", () => {
   test.each([
-    [
-      "STS is not activated in this region for account:123456789012. Your account administrator can activate STS",
-      "proved",
-    ],
-    ["operation error STS: AssumeRole, https response error StatusCode: 403, RegionDisabledException: no", "proved"],
-  ])("recognises %s", (text, confidence) => {
+    {
+      text: "STS is not activated in this region for account:123456789012. Your account administrator can activate STS",
+      confidence: "proved",
+    },
+    {
+      text: "operation error STS: AssumeRole, https response error StatusCode: 403, RegionDisabledException: no",
+      confidence: "proved",
+    },
+  ])("recognises $text", ({ text, confidence }) => {
     const cause = regionDisabledIn(text);
     expect(cause).toMatchObject({
       id: "region-disabled",

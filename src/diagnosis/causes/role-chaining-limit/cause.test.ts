@@ -6,8 +6,11 @@ import { roleChainingLimit, roleChainingLimitIn } from "./cause.ts";
 
 describe("role-chaining-limit", () => {
   test.each([
-    ["The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.", "proved"],
-  ])("recognises %s", (text, confidence) => {
+    {
+      text: "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
+      confidence: "proved",
+    },
+  ])("recognises $text", ({ text, confidence }) => {
     const cause = roleChainingLimitIn(text);
     expect(cause).toMatchObject({
       id: "role-chaining-limit",

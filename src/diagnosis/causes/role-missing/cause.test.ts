@@ -19,14 +19,14 @@ describe("role-missing", () => {
   });
 
   test.each([
-    ["the role is there", workingFacts()],
-    ["IAM could not be read", workingFacts({ role: failed("refused", "ListRoles") })],
-    ["IAM was not read", workingFacts({ role: unread("no way into the account") })],
-    ["the set is not provisioned", { ...brokenGrants["not-provisioned"], role: known(null) }],
-    ["the user is not assigned it", unassignedFacts({ role: known(null), freshness: known("latest") })],
-    ["the provisioned sets could not be read", { ...facts, freshness: failed() }],
-    ["the memberships could not be read", { ...facts, groupIds: failed() }],
-  ])("stays silent where %s", (_why, silent) => {
+    { why: "the role is there", silent: workingFacts() },
+    { why: "IAM could not be read", silent: workingFacts({ role: failed("refused", "ListRoles") }) },
+    { why: "IAM was not read", silent: workingFacts({ role: unread("no way into the account") }) },
+    { why: "the set is not provisioned", silent: { ...brokenGrants["not-provisioned"], role: known(null) } },
+    { why: "the user is not assigned it", silent: unassignedFacts({ role: known(null), freshness: known("latest") }) },
+    { why: "the provisioned sets could not be read", silent: { ...facts, freshness: failed() } },
+    { why: "the memberships could not be read", silent: { ...facts, groupIds: failed() } },
+  ])("stays silent where $why", ({ silent }) => {
     expect(diagnosedBy(roleMissing, silent)).toBeUndefined();
   });
 });

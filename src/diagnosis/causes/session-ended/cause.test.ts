@@ -9,15 +9,15 @@ import { sessionEnded, sessionEndedBy, sessionEndedIn } from "./cause.ts";
 
 describe("session-ended", () => {
   test.each([
-    ["Session token not found or invalid", "proved"],
-    ["The SSO session associated with this profile has expired or is otherwise invalid.", "proved"],
-    ["Error when retrieving token from sso: Token has expired and refresh failed", "proved"],
-    [
-      "operation error SSO: GetRoleCredentials, https response error StatusCode: 401, RequestID: 1, UnauthorizedException: ",
-      "proved",
-    ],
-    ["Error loading SSO Token: Token for corp does not exist", "likely"],
-  ])("recognises %s", (text, confidence) => {
+    { text: "Session token not found or invalid", confidence: "proved" },
+    { text: "The SSO session associated with this profile has expired or is otherwise invalid.", confidence: "proved" },
+    { text: "Error when retrieving token from sso: Token has expired and refresh failed", confidence: "proved" },
+    {
+      text: "operation error SSO: GetRoleCredentials, https response error StatusCode: 401, RequestID: 1, UnauthorizedException: ",
+      confidence: "proved",
+    },
+    { text: "Error loading SSO Token: Token for corp does not exist", confidence: "likely" },
+  ])("recognises $text", ({ text, confidence }) => {
     const cause = sessionEndedIn(text);
     expect(cause).toMatchObject({
       id: "session-ended",

@@ -6,13 +6,13 @@ import { signInFailed, signInFailedIn } from "./cause.ts";
 
 describe("sign-in-failed", () => {
   test.each([
-    ["It's not you, it is us", "likely"],
-    ["Invalid MFA credentials", "likely"],
-    ["An unexpected error has occurred", "possible"],
-    ["The pending authorization to retrieve an SSO token has expired", "proved"],
-    ['{"error":"expired_token"}', "proved"],
-    ['{"error":"access_denied"}', "likely"],
-  ])("recognises %s", (text, confidence) => {
+    { text: "It's not you, it is us", confidence: "likely" },
+    { text: "Invalid MFA credentials", confidence: "likely" },
+    { text: "An unexpected error has occurred", confidence: "possible" },
+    { text: "The pending authorization to retrieve an SSO token has expired", confidence: "proved" },
+    { text: '{"error":"expired_token"}', confidence: "proved" },
+    { text: '{"error":"access_denied"}', confidence: "likely" },
+  ])("recognises $text", ({ text, confidence }) => {
     const cause = signInFailedIn(text);
     expect(cause).toMatchObject({
       id: "sign-in-failed",

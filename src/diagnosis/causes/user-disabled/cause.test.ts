@@ -18,11 +18,11 @@ describe("user-disabled", () => {
   });
 
   test.each([
-    ["enabled", workingFacts()],
-    ["missing", workingFacts({ user: known(null) })],
-    ["unknown", workingFacts({ user: failed() })],
-    ["not read", workingFacts({ user: unread("no instance") })],
-  ])("stays silent where the user is %s", (_state, facts) => {
+    { state: "enabled", facts: workingFacts() },
+    { state: "missing", facts: workingFacts({ user: known(null) }) },
+    { state: "unknown", facts: workingFacts({ user: failed() }) },
+    { state: "not read", facts: workingFacts({ user: unread("no instance") }) },
+  ])("stays silent where the user is $state", ({ facts }) => {
     expect(diagnosedBy(userDisabled, facts)).toBeUndefined();
   });
 });

@@ -65,10 +65,10 @@ describe("user-not-found", () => {
   });
 
   test.each([
-    ["known", workingFacts()],
-    ["unknown", workingFacts({ user: failed() })],
-    ["not read", workingFacts({ user: unread("no instance") })],
-  ])("stays silent where the user is %s", (_state, facts) => {
+    { state: "known", facts: workingFacts() },
+    { state: "unknown", facts: workingFacts({ user: failed() }) },
+    { state: "not read", facts: workingFacts({ user: unread("no instance") }) },
+  ])("stays silent where the user is $state", ({ facts }) => {
     expect(diagnosedBy(userNotFound, facts)).toBeUndefined();
   });
 });

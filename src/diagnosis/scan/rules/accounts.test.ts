@@ -13,11 +13,23 @@ describe("an account that is not active", () => {
   const toAlice = { account: "sandbox", permissionSet: "ReadOnly", user: "alice@example.com" };
   const toTeam = { account: "sandbox", permissionSet: "ReadOnly", group: "Team" };
   test.each([
-    ["SUSPENDED", "account-suspended", [toTeam], "1 principal", SUPPORT],
-    ["PENDING_CLOSURE", "account-pending-closure", [toTeam], "1 principal", SUPPORT],
-    ["CLOSED", "account-closed", [toTeam, toAlice], "2 principals", SUPPORT],
-    ["PENDING_ACTIVATION", "account-pending-activation", [toTeam], "1 principal", SIGN_UP],
-  ])("%s", (state, cause, assignments, words, step) => {
+    { state: "SUSPENDED", cause: "account-suspended", assignments: [toTeam], words: "1 principal", step: SUPPORT },
+    {
+      state: "PENDING_CLOSURE",
+      cause: "account-pending-closure",
+      assignments: [toTeam],
+      words: "1 principal",
+      step: SUPPORT,
+    },
+    { state: "CLOSED", cause: "account-closed", assignments: [toTeam, toAlice], words: "2 principals", step: SUPPORT },
+    {
+      state: "PENDING_ACTIVATION",
+      cause: "account-pending-activation",
+      assignments: [toTeam],
+      words: "1 principal",
+      step: SIGN_UP,
+    },
+  ])("$state", ({ state, cause, assignments, words, step }) => {
     expect(onlyFound(document({ ...account({ state }), assignments }), cause)).toEqual({
       key: `${cause} ${here.account.id}`,
       cause,

@@ -20,12 +20,12 @@ const one = (name: string) => ({ users: 1, sample: [name] });
 
 describe("which grants, the first three by name", () => {
   test.each([
-    [1, GRANT],
-    [2, `${GRANT} and ${grantIn(1)}`],
-    [3, `${GRANT}, ${grantIn(1)} and ${grantIn(2)}`],
-    [4, `${GRANT}, ${grantIn(1)}, ${grantIn(2)} and 1 more`],
-    [5, `${GRANT}, ${grantIn(1)}, ${grantIn(2)} and 2 more`],
-  ])("of %i", (count, words) => {
+    { count: 1, words: GRANT },
+    { count: 2, words: `${GRANT} and ${grantIn(1)}` },
+    { count: 3, words: `${GRANT}, ${grantIn(1)} and ${grantIn(2)}` },
+    { count: 4, words: `${GRANT}, ${grantIn(1)}, ${grantIn(2)} and 1 more` },
+    { count: 5, words: `${GRANT}, ${grantIn(1)}, ${grantIn(2)} and 2 more` },
+  ])("of $count", ({ count, words }) => {
     const { summary, affected } = onlyFound(inAccounts(count, { user: "alice@example.com" }), "direct-grant");
     expect(summary).toContain(`alice@example.com (${here.alice.id}) has ${words} directly. `);
     expect(affected).toEqual(one("alice@example.com"));
@@ -125,10 +125,10 @@ describe("a principal that is there", () => {
   const disabled = [{ userName: "alice@example.com", status: "DISABLED" }, { userName: "bob@example.com" }];
 
   test.each([
-    [
-      "group-empty",
-      document({ groups: [{ displayName: "Team" }] }),
-      told("group-empty", here.team, nobody, {
+    {
+      cause: "group-empty",
+      of: document({ groups: [{ displayName: "Team" }] }),
+      expected: told("group-empty", here.team, nobody, {
         summary: `Add the members of ${TEAM}, or delete its assignments`,
         risk: "low",
         steps: [
@@ -137,39 +137,51 @@ describe("a principal that is there", () => {
           expect.stringContaining("delete the group's assignments"),
         ],
       }),
-    ],
-    [
-      "user-disabled",
-      document({ ...mine, users: disabled }),
-      told("user-disabled", here.alice, one("alice@example.com"), {
+    },
+    {
+      cause: "user-disabled",
+      of: document({ ...mine, users: disabled }),
+      expected: told("user-disabled", here.alice, one("alice@example.com"), {
         summary: `Enable ${ALICE}, or delete the assignments`,
         risk: "medium",
         steps: [expect.stringContaining("Enable the user"), expect.stringContaining("delete the assignments")],
       }),
-    ],
-    [
-      "direct-grant",
-      document(mine),
-      told("direct-grant", here.alice, one("alice@example.com"), {
+    },
+    {
+      cause: "direct-grant",
+      of: document(mine),
+      expected: told("direct-grant", here.alice, one("alice@example.com"), {
         summary: `Give ${ALICE} the access through a group`,
         risk: "low",
         steps: [expect.stringContaining("only then delete the direct assignment")],
       }),
-    ],
-  ])("%s", (cause, of, expected) => {
+    },
+  ])("$cause", ({ cause, of, expected }) => {
     expect(onlyFound(of, cause)).toEqual(expected);
   });
 
   const empty = document({ groups: [{ displayName: "Team" }] });
-  test.each<[string, OrganizationDocument, number]>([
-    ["members that could not be read", unreadParts(empty, "pairs", { kind: "members", groupId: here.team.id }), 0],
-    ["the group could not be read", unreadParts(empty, "pairs", { kind: "principal", principal: here.team }), 0],
-    ["a user's groups could not be read", unreadParts(empty, "pairs", { kind: "groups-of", userId: here.alice.id }), 0],
-    ["the users could not be listed", unreadParts(empty, "pairs", { kind: "users" }), 0],
-    ["the groups could not be listed", unreadParts(empty, "pairs", { kind: "groups" }), 0],
-    ["something else could not be read", unreadParts(empty, "pairs", { kind: "units" }), 1],
-    ["it has members", document(), 0],
-  ])("a group is empty, but: %s", (_what, of, times) => {
+  test.each<{ readonly what: string; readonly of: OrganizationDocument; readonly times: number }>([
+    {
+      what: "members that could not be read",
+      of: unreadParts(empty, "pairs", { kind: "members", groupId: here.team.id }),
+      times: 0,
+    },
+    {
+      what: "the group could not be read",
+      of: unreadParts(empty, "pairs", { kind: "principal", principal: here.team }),
+      times: 0,
+    },
+    {
+      what: "a user's groups could not be read",
+      of: unreadParts(empty, "pairs", { kind: "groups-of", userId: here.alice.id }),
+      times: 0,
+    },
+    { what: "the users could not be listed", of: unreadParts(empty, "pairs", { kind: "users" }), times: 0 },
+    { what: "the groups could not be listed", of: unreadParts(empty, "pairs", { kind: "groups" }), times: 0 },
+    { what: "something else could not be read", of: unreadParts(empty, "pairs", { kind: "units" }), times: 1 },
+    { what: "it has members", of: document(), times: 0 },
+  ])("a group is empty, but: $what", ({ of, times }) => {
     expect(foundIn(of, "group-empty")).toHaveLength(times);
   });
 

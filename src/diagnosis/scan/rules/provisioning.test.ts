@@ -9,23 +9,35 @@ const role = (more: object) => ({ provisionedRoles: [{ account: "sandbox", permi
 const keyOf = (cause: string) => `${cause} ${here.account.id} ${here.set.arn}`;
 
 describe("assigned", () => {
-  test.each<[string, OrganizationDocument, string, string, readonly RegExp[]]>([
-    ["not-provisioned", document({ provisionedRoles: [] }), "high", "is assigned but not provisioned", []],
-    [
-      "outdated",
-      document(role({ freshness: "outdated" })),
-      "medium",
-      "was changed and has not been provisioned since",
-      [/lose permissions/],
-    ],
-    [
-      "role-missing",
-      document(role({ isRolePresent: false })),
-      "high",
-      "is provisioned, but the role does not exist",
-      [/EKS/],
-    ],
-  ])("%s", (cause, of, severity, words, notes) => {
+  test.each<{
+    readonly cause: string;
+    readonly of: OrganizationDocument;
+    readonly severity: string;
+    readonly words: string;
+    readonly notes: readonly RegExp[];
+  }>([
+    {
+      cause: "not-provisioned",
+      of: document({ provisionedRoles: [] }),
+      severity: "high",
+      words: "is assigned but not provisioned",
+      notes: [],
+    },
+    {
+      cause: "outdated",
+      of: document(role({ freshness: "outdated" })),
+      severity: "medium",
+      words: "was changed and has not been provisioned since",
+      notes: [/lose permissions/],
+    },
+    {
+      cause: "role-missing",
+      of: document(role({ isRolePresent: false })),
+      severity: "high",
+      words: "is provisioned, but the role does not exist",
+      notes: [/EKS/],
+    },
+  ])("$cause", ({ cause, of, severity, words, notes }) => {
     expect(onlyFound(of, cause)).toEqual({
       key: keyOf(cause),
       cause,
@@ -92,16 +104,16 @@ describe("not assigned", () => {
 
   const grantsOf = { kind: "grants-of", principal: { type: "USER", id: here.alice.id } } as const;
   const assignments = { kind: "assignments", accountId: here.account.id, permissionSetArn: here.set.arn } as const;
-  test.each<[string, OrganizationDocument, number]>([
-    ["the pair could not be read", unreadParts(left, "pairs", assignments), 0],
-    ["the grants of a user could not be read", unreadParts(left, "principals", grantsOf), 0],
-    ["the users could not be listed", unreadParts(left, "principals", { kind: "users" }), 0],
-    ["the groups could not be listed", unreadParts(left, "principals", { kind: "groups" }), 0],
-    ["the walk over pairs needs no users", unreadParts(left, "pairs", { kind: "users" }), 1],
-    ["the walk over pairs needs no grants of users", unreadParts(left, "both", grantsOf), 1],
-    ["something else could not be read", unreadParts(left, "principals", { kind: "units" }), 1],
-    ["nothing is provisioned", document({ assignments: [], provisionedRoles: [] }), 0],
-  ])("%s", (_what, of, times) => {
+  test.each<{ readonly what: string; readonly of: OrganizationDocument; readonly times: number }>([
+    { what: "the pair could not be read", of: unreadParts(left, "pairs", assignments), times: 0 },
+    { what: "the grants of a user could not be read", of: unreadParts(left, "principals", grantsOf), times: 0 },
+    { what: "the users could not be listed", of: unreadParts(left, "principals", { kind: "users" }), times: 0 },
+    { what: "the groups could not be listed", of: unreadParts(left, "principals", { kind: "groups" }), times: 0 },
+    { what: "the walk over pairs needs no users", of: unreadParts(left, "pairs", { kind: "users" }), times: 1 },
+    { what: "the walk over pairs needs no grants of users", of: unreadParts(left, "both", grantsOf), times: 1 },
+    { what: "something else could not be read", of: unreadParts(left, "principals", { kind: "units" }), times: 1 },
+    { what: "nothing is provisioned", of: document({ assignments: [], provisionedRoles: [] }), times: 0 },
+  ])("$what", ({ of, times }) => {
     expect(foundIn(of, CAUSE)).toHaveLength(times);
   });
 

@@ -65,14 +65,18 @@ describe("a request that failed", () => {
   });
 
   test.each([
-    [
-      "is not told for the account, which has a rule of its own",
-      "Obtaining permissions to manage your AWS account '111122223333' takes longer than usual",
-      "assignment-failed",
-    ],
-    ["is a likely cause", "Cannot exceed quota for RolesPerAccount: 1000", "role-quota"],
-    ["would be merely possible", "An unexpected internal service exception was encountered", "assignment-failed"],
-  ])("the reason %s", (_what, failureReason, cause) => {
+    {
+      what: "is not told for the account, which has a rule of its own",
+      failureReason: "Obtaining permissions to manage your AWS account '111122223333' takes longer than usual",
+      cause: "assignment-failed",
+    },
+    { what: "is a likely cause", failureReason: "Cannot exceed quota for RolesPerAccount: 1000", cause: "role-quota" },
+    {
+      what: "would be merely possible",
+      failureReason: "An unexpected internal service exception was encountered",
+      cause: "assignment-failed",
+    },
+  ])("the reason $what", ({ failureReason, cause }) => {
     expect(toldIn(asked(failedRequest({ failureReason })))).toEqual([cause]);
   });
 
@@ -91,35 +95,40 @@ describe("a request that failed", () => {
     return { ...of, requests: of.requests.map((one) => ({ ...one, ...more }) as RequestRecord) };
   };
   test.each([
-    ["an account that the organization lacks", { accountId: "999988887777" }, `ReadOnly in 999988887777 to alice@`],
-    [
-      "a set that is gone",
-      { permissionSetArn: "arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-0000000000000000" },
-      "arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-0000000000000000 in sandbox (111122223333) to alice@",
-    ],
-    [
-      "a user who is gone",
-      { principal: { type: "USER", id: "906ab1c2d3-88888888-8888-4888-8888-888888888888" } },
-      `${GRANT} to 906ab1c2d3-88888888-8888-4888-8888-888888888888 failed`,
-    ],
-  ])("names what it can of %s", (_what, more, words) => {
+    {
+      what: "an account that the organization lacks",
+      more: { accountId: "999988887777" },
+      words: `ReadOnly in 999988887777 to alice@`,
+    },
+    {
+      what: "a set that is gone",
+      more: { permissionSetArn: "arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-0000000000000000" },
+      words:
+        "arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-0000000000000000 in sandbox (111122223333) to alice@",
+    },
+    {
+      what: "a user who is gone",
+      more: { principal: { type: "USER", id: "906ab1c2d3-88888888-8888-4888-8888-888888888888" } },
+      words: `${GRANT} to 906ab1c2d3-88888888-8888-4888-8888-888888888888 failed`,
+    },
+  ])("names what it can of $what", ({ more, words }) => {
     expect(onlyFound(moved(more), "assignment-failed").summary).toContain(`The assignment of ${words}`);
   });
 
-  test.each<[string, Written, string, string]>([
-    [
-      "suspended",
-      { accounts: [{ id: here.account.id, name: "sandbox", state: "SUSPENDED" }] },
-      "account-suspended",
-      "SUSPENDED",
-    ],
-    [
-      "closing",
-      { accounts: [{ id: here.account.id, name: "sandbox", state: "PENDING_CLOSURE" }] },
-      "account-pending-closure",
-      "PENDING_CLOSURE",
-    ],
-  ])("into an account that is %s is found, with the account's state", (_what, changes, cause, state) => {
+  test.each<{ readonly what: string; readonly changes: Written; readonly cause: string; readonly state: string }>([
+    {
+      what: "suspended",
+      changes: { accounts: [{ id: here.account.id, name: "sandbox", state: "SUSPENDED" }] },
+      cause: "account-suspended",
+      state: "SUSPENDED",
+    },
+    {
+      what: "closing",
+      changes: { accounts: [{ id: here.account.id, name: "sandbox", state: "PENDING_CLOSURE" }] },
+      cause: "account-pending-closure",
+      state: "PENDING_CLOSURE",
+    },
+  ])("into an account that is $what is found, with the account's state", ({ changes, cause, state }) => {
     const of = document({ ...changes, assignments: [], provisionedRoles: [], requests: [failedRequest({ id: ONE })] });
     expect(foundIn(of, cause)).toMatchObject([
       {
@@ -138,9 +147,9 @@ describe("a request that failed", () => {
   });
 
   test.each([
-    ["a deletion", { kind: "delete-assignment" }],
-    ["a request without an account", { accountId: undefined }],
-  ])("is not told of: %s", (_what, more) => {
+    { what: "a deletion", more: { kind: "delete-assignment" } },
+    { what: "a request without an account", more: { accountId: undefined } },
+  ])("is not told of: $what", ({ more }) => {
     expect(toldIn(moved(more))).toEqual([]);
   });
 });
@@ -150,32 +159,56 @@ describe("the youngest request decides", () => {
   const success = (createdAt: string, more: Written = {}) =>
     failedRequest({ id: TWO, status: "SUCCEEDED", createdAt, ...more });
   const failure = (createdAt: string) => failedRequest({ id: ONE, createdAt });
-  test.each<[string, readonly Written[], readonly string[]]>([
-    ["a later success", [failure(EARLY), success(LATE)], []],
-    ["a later success, told first", [success(LATE), failure(EARLY)], []],
-    ["an earlier success", [success(EARLY), failure(LATE)], ["assignment-failed"]],
-    ["an earlier success, told last", [failure(LATE), success(EARLY)], ["assignment-failed"]],
-    ["of the same moment the first", [failure(LATE), success(LATE)], ["assignment-failed"]],
-    ["of the same moment the first, either way", [success(LATE), failure(LATE)], []],
-    ["of another user", [failure(EARLY), success(LATE, { user: "bob@example.com" })], ["assignment-failed"]],
-    ["of another kind", [failure(EARLY), success(LATE, { kind: "provision", user: undefined })], ["assignment-failed"]],
-  ])("%s", (_what, requests, causes) => {
+  test.each<{ readonly what: string; readonly requests: readonly Written[]; readonly causes: readonly string[] }>([
+    { what: "a later success", requests: [failure(EARLY), success(LATE)], causes: [] },
+    { what: "a later success, told first", requests: [success(LATE), failure(EARLY)], causes: [] },
+    { what: "an earlier success", requests: [success(EARLY), failure(LATE)], causes: ["assignment-failed"] },
+    { what: "an earlier success, told last", requests: [failure(LATE), success(EARLY)], causes: ["assignment-failed"] },
+    { what: "of the same moment the first", requests: [failure(LATE), success(LATE)], causes: ["assignment-failed"] },
+    { what: "of the same moment the first, either way", requests: [success(LATE), failure(LATE)], causes: [] },
+    {
+      what: "of another user",
+      requests: [failure(EARLY), success(LATE, { user: "bob@example.com" })],
+      causes: ["assignment-failed"],
+    },
+    {
+      what: "of another kind",
+      requests: [failure(EARLY), success(LATE, { kind: "provision", user: undefined })],
+      causes: ["assignment-failed"],
+    },
+  ])("$what", ({ requests, causes }) => {
     expect(toldIn(asked(...requests))).toEqual(causes);
   });
 });
 
 describe("what the request was for", () => {
   const toTeam = failedRequest({ user: undefined, group: "Team" });
-  test.each<[string, OrganizationDocument, readonly string[]]>([
-    ["is assigned and provisioned", asked(toTeam), []],
-    ["is assigned, but not provisioned", document({ provisionedRoles: [], requests: [toTeam] }), ["assignment-failed"]],
-    ["is provisioned, but not assigned", document({ assignments: [], requests: [toTeam] }), ["assignment-failed"]],
-    ["is neither", document({ assignments: [], provisionedRoles: [], requests: [toTeam] }), ["assignment-failed"]],
-    ["is assigned, whatever the role's content", document({ ...outdated, requests: [toTeam] }), []],
-    ["is provisioned", asked(provision()), []],
-    ["is outdated", document({ ...outdated, requests: [provision()] }), ["provisioning-failed"]],
-    ["is not provisioned", document({ provisionedRoles: [], requests: [provision()] }), ["provisioning-failed"]],
-  ])("%s", (_what, of, causes) => {
+  test.each<{ readonly what: string; readonly of: OrganizationDocument; readonly causes: readonly string[] }>([
+    { what: "is assigned and provisioned", of: asked(toTeam), causes: [] },
+    {
+      what: "is assigned, but not provisioned",
+      of: document({ provisionedRoles: [], requests: [toTeam] }),
+      causes: ["assignment-failed"],
+    },
+    {
+      what: "is provisioned, but not assigned",
+      of: document({ assignments: [], requests: [toTeam] }),
+      causes: ["assignment-failed"],
+    },
+    {
+      what: "is neither",
+      of: document({ assignments: [], provisionedRoles: [], requests: [toTeam] }),
+      causes: ["assignment-failed"],
+    },
+    { what: "is assigned, whatever the role's content", of: document({ ...outdated, requests: [toTeam] }), causes: [] },
+    { what: "is provisioned", of: asked(provision()), causes: [] },
+    { what: "is outdated", of: document({ ...outdated, requests: [provision()] }), causes: ["provisioning-failed"] },
+    {
+      what: "is not provisioned",
+      of: document({ provisionedRoles: [], requests: [provision()] }),
+      causes: ["provisioning-failed"],
+    },
+  ])("$what", ({ of, causes }) => {
     expect(toldIn(of)).toEqual(causes);
   });
 });
@@ -200,15 +233,18 @@ describe("a request that does not end", () => {
     });
   });
 
-  test.each<[string, OrganizationDocument, readonly string[]]>([
-    ["two hours", asked(running("2026-09-14T07:30:00Z")), ["assignment-in-progress"]],
-    ["a second less", asked(running("2026-09-14T07:30:01Z")), []],
-    [
-      "a provisioning",
-      document({ ...outdated, requests: [running("2026-09-14T07:30:00Z", { kind: "provision", user: undefined })] }),
-      ["provisioning-in-progress"],
-    ],
-  ])("%s", (_what, of, causes) => {
+  test.each<{ readonly what: string; readonly of: OrganizationDocument; readonly causes: readonly string[] }>([
+    { what: "two hours", of: asked(running("2026-09-14T07:30:00Z")), causes: ["assignment-in-progress"] },
+    { what: "a second less", of: asked(running("2026-09-14T07:30:01Z")), causes: [] },
+    {
+      what: "a provisioning",
+      of: document({
+        ...outdated,
+        requests: [running("2026-09-14T07:30:00Z", { kind: "provision", user: undefined })],
+      }),
+      causes: ["provisioning-in-progress"],
+    },
+  ])("$what", ({ of, causes }) => {
     expect(toldIn(of)).toEqual(causes);
   });
 });
