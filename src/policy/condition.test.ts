@@ -180,11 +180,11 @@ describe("a variable in a value", () => {
     ["stands for its value beside text", "StringEquals", `${OWN}2`, no(TEAM)],
     ["a no names the variable, too", "StringEquals", `x${GONE}`, no(TEAM, "aws:PrincipalTag/none")],
     ["without a value it matches nothing", "StringLike", `*${GONE}`, no(TEAM, "aws:PrincipalTag/none")],
-    ["not that without a value is open", "StringNotEquals", GONE, unknown("aws:PrincipalTag/none")],
+    ["without a value it is not that", "StringNotEquals", GONE, YES],
     ["of which nothing is known", "StringEquals", OPEN, unknown("aws:userid")],
     ["of which nothing is known, negated", "StringNotLike", OPEN, unknown("aws:userid")],
     ["is text where numbers are compared", "NumericEquals", OWN, no(TEAM)],
-    ["is text where truths are compared", "Bool", OWN, no(TEAM)],
+    ["stands for its value where truths are compared", "Bool", OWN, YES],
   ])("%s", (_what, operator, value, truth) => {
     expect(holds(operator, TEAM, [value])).toEqual(truth);
   });

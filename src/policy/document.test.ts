@@ -56,7 +56,7 @@ describe("a policy", () => {
     ["a statement by inheritance", '{"__proto__":{"Statement":[]}}', ["it has no Statement"]],
     [
       "statements that are none",
-      '{"Statement":[1,{"Effect":"Allow","Action":"*"},null,["x"]]}',
+      '{"Statement":[1,{"Effect":"Allow","Action":"*","Resource":"*"},null,["x"]]}',
       ["statement 1 is not an object", "statement 3 is not an object", "statement 4 is not an object"],
     ],
     ["no effect", '{"Statement":{"Action":"*"}}', ["statement 1 has no Effect Allow or Deny"]],
@@ -69,13 +69,40 @@ describe("a policy", () => {
     ["an action that is no text", '{"Statement":{"Effect":"Deny","Action":["*",1]}}', ["statement 1 has no Action"]],
     [
       "a condition that is none",
-      '{"Statement":{"Effect":"Deny","Action":"*","Condition":[]}}',
-      ["statement 1 has a Condition that is none"],
+      '{"Statement":{"Effect":"Deny","Action":"*","Resource":"*","Condition":[]}}',
+      ["statement 1 has a Condition that is not an object"],
     ],
     [
       "an operator without keys",
-      '{"Statement":{"Effect":"Deny","Action":"*","Condition":{"Bool":"x"}}}',
-      ["statement 1 has a Condition that is none"],
+      '{"Statement":{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"Bool":"x"}}}',
+      ["statement 1 has no condition keys under Bool"],
+    ],
+    [
+      "another version",
+      '{"Version":"2012-10-18","Statement":[]}',
+      ["its Version is neither 2012-10-17 nor 2008-10-17"],
+    ],
+    [
+      "Action beside NotAction",
+      '{"Statement":{"Effect":"Deny","Action":"*","NotAction":"*","Resource":"*"}}',
+      ["statement 1 has both Action and NotAction"],
+    ],
+    ["no resource", '{"Statement":{"Effect":"Deny","Action":"*"}}', ["statement 1 has no Resource"]],
+    ["an empty list", '{"Statement":{"Effect":"Deny","Action":"*","Resource":[]}}', ["statement 1 has no Resource"]],
+    [
+      "a resource that is no text",
+      '{"Statement":{"Effect":"Deny","Action":"*","Resource":[1]}}',
+      ["statement 1 has no Resource"],
+    ],
+    [
+      "an operator that AWS does not document",
+      '{"Statement":{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"NullIfExists":{"a:b":"true"}}}}',
+      ["statement 1 has the unknown condition operator NullIfExists"],
+    ],
+    [
+      "a condition without a value",
+      '{"Statement":{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"Bool":{"a:b":null}}}}',
+      ["statement 1 has no value for the condition key a:b"],
     ],
   ])("%s is refused", (_what, text, problems) => {
     expect(parsePolicy(text)).toEqual({ kind: "invalid", problems });
@@ -95,7 +122,6 @@ describe("a statement", () => {
     ["a list of actions", { Action: ["a:b", "c:d"] }, { actions: { isNegated: false, patterns: ["a:b", "c:d"] } }],
     ["NotAction", { Action: undefined, NotAction: "iam:*" }, { actions: { isNegated: true, patterns: ["iam:*"] } }],
     ["NotResource", { Resource: undefined, NotResource: ["x"] }, { resources: { isNegated: true, patterns: ["x"] } }],
-    ["no resource, as in trust policies", { Resource: undefined }, { resources: undefined }],
     ["everybody", { Principal: "*" }, { principals: { isNegated: false, patterns: ["*"] } }],
     [
       "principals of several kinds",

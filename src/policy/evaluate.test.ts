@@ -1,7 +1,7 @@
 /** Policies case by case, as the IAM User Guide describes them: the exact answer, layer and statements. */
 import { describe, expect, test } from "vitest";
 import type { PolicyLayerName } from "../model/action-decision.ts";
-import { ABSENT, type ContextValue, contextOf, sessionContext, UNKNOWN, valued } from "./context.ts";
+import { ABSENT, type ContextValue, contextOf, PRESENT, sessionContext, UNKNOWN, valued } from "./context.ts";
 import { decide, type LayerPolicies, type PolicyText } from "./evaluate.ts";
 import type { AccessRequest } from "./statement.ts";
 
@@ -24,6 +24,7 @@ const KEYS: Readonly<Record<string, ContextValue>> = {
   "aws:CurrentTime": valued("2026-03-01T12:00:00Z"),
   "s3:max-keys": valued("10"),
   "aws:SecureTransport": valued("True"),
+  "test:present": PRESENT,
 };
 const request = (more: Partial<AccessRequest> = {}): AccessRequest => ({
   action: "s3:GetObject",
@@ -165,7 +166,7 @@ describe("actions and resources", () => {
       "not a variable without a value",
       { Resource: undefined, NotResource: variable("aws:PrincipalTag/none") },
       OBJECT,
-      "unknown",
+      "allow",
     ],
     ["an asterisk as itself", { Resource: `arn:aws:s3:::logs/${variable("*")}` }, OBJECT, "deny"],
     [
@@ -228,8 +229,10 @@ describe("conditions", () => {
     [
       "not a variable without a value",
       { StringNotEquals: { "aws:PrincipalTag/team": variable("aws:PrincipalTag/none") } },
-      "unknown",
+      "allow",
     ],
+    ["a key whose value is not known is there", { Null: { "test:present": "false" } }, "allow"],
+    ["a key whose value is not known", { StringLike: { "test:present": "*" } }, "unknown"],
     ["an operator of the future", { StringSounds: { "aws:PrincipalTag/team": "x" } }, "unknown"],
   ])("%s", (_what, Condition, answer) => {
     expect(answerTo(allow({ Condition })).answer).toBe(answer);
@@ -242,13 +245,17 @@ describe("sessions", () => {
       accountId: "111122223333",
       roleArn: undefined,
       region: undefined,
+      organizationId: undefined,
+      resourceAccount: undefined,
+      issuedAt: "2026-03-01T12:00:00Z",
+      given: {},
       tags: { team: "a", gone: null },
       mayHaveMoreTags: false,
       ...more,
     });
   test.each([
     ["aws:PrincipalAccount", {}, valued("111122223333")],
-    ["aws:principalarn", {}, UNKNOWN],
+    ["aws:principalarn", {}, PRESENT],
     ["aws:principalarn", { roleArn: "arn" }, valued("arn")],
     ["aws:RequestedRegion", {}, UNKNOWN],
     ["aws:RequestedRegion", { region: "eu-west-1" }, valued("eu-west-1")],
@@ -259,7 +266,10 @@ describe("sessions", () => {
     ["aws:PrincipalTag/gone", { mayHaveMoreTags: true }, UNKNOWN],
     ["aws:PrincipalTag/other", {}, ABSENT],
     ["aws:PrincipalTag/other", { tags: undefined }, UNKNOWN],
+    ["aws:ResourceOrgID", { organizationId: "o-1" }, UNKNOWN],
+    ["aws:ResourceOrgID", { organizationId: "o-1", resourceAccount: "111122223333" }, valued("o-1")],
     ["s3:prefix", {}, UNKNOWN],
+    ["s3:prefix", { given: { "S3:Prefix": ["a", "b"] } }, valued("a", "b")],
   ])("%s %j", (key, more, value) => {
     expect(session(more)(key)).toEqual(value);
   });

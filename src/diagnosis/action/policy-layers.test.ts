@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { ActionAsked, GrantFacts } from "../../facts/grant/grant-facts.ts";
 import { known, unread } from "../../model/reading.ts";
-import { ABSENT, UNKNOWN, valued } from "../../policy/context.ts";
+import { ABSENT, PRESENT, UNKNOWN, valued } from "../../policy/context.ts";
 import { accountIam, roleContent } from "../testing/additional-facts.ts";
 import { allow, asking, deny, FULL, INSTANCE_ARN, levels, policy, STOP } from "../testing/broken-policies.ts";
 import { EU, failed, instance, MANAGEMENT, SANDBOX, sandbox, US, workingFacts } from "../testing/grant-facts.ts";
@@ -33,7 +33,7 @@ describe("a request", () => {
     ["not there", { ...asking(), role: known(null) }, undefined],
   ])("the role %s", (_what, facts, arn) => {
     expect(requestOf(facts, STOP).principals.slice(2)).toEqual(arn === undefined ? [] : [arn]);
-    expect(keyValue("aws:PrincipalArn", facts)).toEqual(arn === undefined ? UNKNOWN : valued(arn));
+    expect(keyValue("aws:PrincipalArn", facts)).toEqual(arn === undefined ? PRESENT : valued(arn));
   });
 
   test.each<[string, ActionAsked, string | undefined]>([
@@ -57,6 +57,23 @@ describe("a request", () => {
     ["off", { isEnabled: false, mayHaveMore: true, values: { team: "data" } }, ABSENT],
   ])("tags: %s", (_what, attributes, value) => {
     expect(keyValue("aws:PrincipalTag/team", asking({}, { attributes }))).toEqual(value);
+  });
+
+  test.each<[string, ActionAsked, ReturnType<typeof valued>]>([
+    ["aws:PrincipalOrgID", STOP, valued("o-exampleorg1")],
+    ["aws:ResourceOrgID", STOP, valued("o-exampleorg1")],
+    ["aws:ResourceAccount", STOP, valued(SANDBOX)],
+    ["aws:ResourceAccount", asked("kms:Decrypt", `arn:aws:kms:us-east-1:${MANAGEMENT}:key/k`), valued(MANAGEMENT)],
+    ["aws:PrincipalServiceName", STOP, ABSENT],
+    ["aws:TokenIssueTime", STOP, valued(asking().at)],
+    ["aws:userid", STOP, PRESENT],
+    ["aws:RequestedRegion", asked("organizations:ListRoots"), valued(US)],
+    ["aws:SourceVpc", { ...STOP, context: { "aws:sourceVPC": ["vpc-1"] } }, valued("vpc-1")],
+    ["aws:PrincipalOrgID", { ...STOP, context: { "aws:PrincipalOrgID": ["o-2"] } }, valued("o-2")],
+    ["aws:ResourceOrgID", asked("kms:Decrypt", `arn:aws:kms:us-east-1:${MANAGEMENT}:key/k`), UNKNOWN],
+  ])("the key %s of %o", (key, action, value) => {
+    const facts = { ...asking(), account: known({ ...sandbox, organizationId: "o-exampleorg1" }) };
+    expect(keyValue(key, facts, action)).toEqual(value);
   });
 
   test("tags: attributes could not be read", () => {
@@ -113,6 +130,25 @@ describe("layers", () => {
         ]),
       }),
       DECRYPT,
+      ["levels", "levels", NOT, "levels"],
+    ],
+    ...(
+      [
+        ["kms:RetireGrant", KEY],
+        ["kms:Decrypt", `arn:aws:kms:us-east-1:${SANDBOX}:alias/aws/ebs`],
+        ["s3:ListAccessPoints", "*"],
+      ] as const
+    ).map(([action, resource]): [string, GrantFacts, ActionAsked, readonly [string, string, string, string]] => [
+      `what resource control policies spare: ${action} on ${resource}`,
+      asking(),
+      asked(action, resource),
+      ["levels", NOT, NOT, "levels"],
+    ]),
+    ["what no policy denies", asking(), asked("STS:getCallerIdentity"), [NOT, NOT, NOT, NOT]],
+    [
+      "a service that is guarded since",
+      asking({ resourceControl: known(levels(policy("Guard", deny("dynamodb:*"))), ["e61"]) }),
+      asked("dynamodb:GetItem", `arn:aws:dynamodb:us-east-1:${SANDBOX}:table/t`),
       ["levels", "levels", NOT, "levels"],
     ],
     ["no policy at all of the role", asking({ identity: known([]) }), DECRYPT, ["levels", "levels", NOT, "levels"]],
