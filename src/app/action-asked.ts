@@ -7,13 +7,15 @@ export interface ActionWords {
   readonly action?: string | undefined;
   readonly resource?: string | undefined;
   readonly actionRegion?: string | undefined;
+  /** `key=value`; several are divided by `;`. */
+  readonly context?: string | undefined;
 }
 
 /** Undefined where no action was named. @throws AccessError `bad-input` */
-export function actionAsked({ action, resource, actionRegion }: ActionWords): ActionAsked | undefined {
+export function actionAsked({ action, resource, actionRegion, context }: ActionWords): ActionAsked | undefined {
   if (action === undefined) {
-    if (resource === undefined && actionRegion === undefined) return undefined;
-    throw new AccessError("bad-input", "--resource or --action-region was given without --action", {
+    if (resource === undefined && actionRegion === undefined && context === undefined) return undefined;
+    throw new AccessError("bad-input", "--resource, --action-region or --context was given without --action", {
       next: "Add --action <service:Action>, such as --action s3:GetObject",
     });
   }
@@ -25,11 +27,26 @@ export function actionAsked({ action, resource, actionRegion }: ActionWords): Ac
     throw new AccessError("bad-input", `"${resource}" is not the ARN of a resource`, {
       next: "Give an ARN such as arn:aws:s3:::bucket/key, or * for an action without a resource",
     });
-  return { action, resource, region: actionRegion === undefined ? undefined : regionOf(actionRegion) };
+  const region = actionRegion === undefined ? undefined : regionOf(actionRegion);
+  return { action, resource, region, ...(context === undefined ? {} : { context: contextOf(context) }) };
 }
 
 function regionOf(words: string): ActionAsked["region"] {
   const region = parseRegion(words);
   if (region.kind === "malformed") throw new AccessError("bad-input", describeMalformed(region));
   return region.value;
+}
+
+/** A key given twice has both values. */
+function contextOf(words: string): NonNullable<ActionAsked["context"]> {
+  const context = new Map<string, readonly string[]>();
+  for (const one of words.split(";")) {
+    const [, key, value = ""] = /^\s*([\w-]+:[^=\s]+)=(.*?)\s*$/s.exec(one) ?? [];
+    if (key === undefined)
+      throw new AccessError("bad-input", `"${one.trim()}" is not a condition key with its value`, {
+        next: "Write key=value, such as --context aws:SourceVpc=vpc-1; divide several with semicolons",
+      });
+    context.set(key, [...(context.get(key) ?? []), value]);
+  }
+  return Object.fromEntries(context);
 }

@@ -26,77 +26,72 @@ const QUEUE = "arn:aws:sqs:eu-west-1:111122223333:orders";
 const LOGS = "arn:aws:logs:eu-west-1:111122223333:log-group:web:log-stream:one";
 
 describe("an operator", () => {
-  test.each<{ readonly operator: string; readonly actual: string; readonly wanted: string; readonly passes: boolean }>([
-    { operator: "StringEquals", actual: "platform", wanted: "platform", passes: true },
-    { operator: "StringEquals", actual: "platform", wanted: "Platform", passes: false },
-    { operator: "StringEquals", actual: "platform", wanted: "plat*", passes: false },
-    { operator: "StringEquals", actual: "plat*", wanted: "plat*", passes: true },
-    { operator: "StringEqualsIgnoreCase", actual: "Platform", wanted: "pLATFORM", passes: true },
-    { operator: "StringEqualsIgnoreCase", actual: "Platform", wanted: "Plat", passes: false },
-    { operator: "StringEqualsIgnoreCase", actual: "platform", wanted: "plat*", passes: false },
-    { operator: "StringLike", actual: "platform", wanted: "p?at*", passes: true },
-    { operator: "StringLike", actual: "platform", wanted: "P?at*", passes: false },
-    { operator: "StringLike", actual: "platform", wanted: "plat", passes: false },
-    { operator: "ArnLike", actual: QUEUE, wanted: "arn:aws:sqs:*:111122223333:ord?rs", passes: true },
-    { operator: "ArnEquals", actual: QUEUE, wanted: "arn:aws:sqs:*:111122223333:ord?rs", passes: true },
-    { operator: "ArnLike", actual: QUEUE, wanted: "arn:aws:sqs:*:orders", passes: false },
-    { operator: "ArnLike", actual: QUEUE, wanted: "arn:aws:sqs:us-*:111122223333:orders", passes: false },
-    { operator: "ArnLike", actual: QUEUE, wanted: "arn:aws:sqs:*:111122223333:Orders", passes: false },
-    { operator: "ArnLike", actual: QUEUE, wanted: "*:*:*:*:*:*", passes: true },
-    { operator: "ArnLike", actual: "orders", wanted: QUEUE, passes: false },
-    { operator: "ArnLike", actual: "orders", wanted: "orders", passes: true },
+  test.each<[string, string, string, boolean]>([
+    ["StringEquals", "platform", "platform", true],
+    ["StringEquals", "platform", "Platform", false],
+    ["StringEquals", "platform", "plat*", false],
+    ["StringEquals", "plat*", "plat*", true],
+    ["StringEqualsIgnoreCase", "Platform", "pLATFORM", true],
+    ["StringEqualsIgnoreCase", "Platform", "Plat", false],
+    ["StringEqualsIgnoreCase", "platform", "plat*", false],
+    ["StringLike", "platform", "p?at*", true],
+    ["StringLike", "platform", "P?at*", false],
+    ["StringLike", "platform", "plat", false],
+    ["ArnLike", QUEUE, "arn:aws:sqs:*:111122223333:ord?rs", true],
+    ["ArnEquals", QUEUE, "arn:aws:sqs:*:111122223333:ord?rs", true],
+    ["ArnLike", QUEUE, "arn:aws:sqs:*:orders", false],
+    ["ArnLike", QUEUE, "arn:aws:sqs:us-*:111122223333:orders", false],
+    ["ArnLike", QUEUE, "arn:aws:sqs:*:111122223333:Orders", false],
+    ["ArnLike", QUEUE, "*:*:*:*:*:*", true],
+    ["ArnLike", "orders", QUEUE, false],
+    ["ArnLike", "orders", "orders", true],
     // Colons of the sixth part belong to it.
-    { operator: "ArnLike", actual: LOGS, wanted: "arn:aws:logs:*:*:log-group:*:log-stream:one", passes: true },
-    { operator: "ArnLike", actual: LOGS, wanted: "arn:aws:logs:*:*:log-group:*", passes: true },
-    { operator: "ArnLike", actual: LOGS, wanted: "arn:aws:logs:*:*:log-group:web", passes: false },
-    { operator: "NumericEquals", actual: "10", wanted: "10.0", passes: true },
-    { operator: "NumericEquals", actual: "10", wanted: "11", passes: false },
-    { operator: "NumericEquals", actual: "ten", wanted: "ten", passes: false },
-    { operator: "NumericLessThan", actual: "9", wanted: "10", passes: true },
-    { operator: "NumericLessThan", actual: "10", wanted: "10", passes: false },
-    { operator: "NumericLessThan", actual: "11", wanted: "10", passes: false },
-    { operator: "NumericLessThanEquals", actual: "9", wanted: "10", passes: true },
-    { operator: "NumericLessThanEquals", actual: "10", wanted: "10", passes: true },
-    { operator: "NumericLessThanEquals", actual: "11", wanted: "10", passes: false },
-    { operator: "NumericGreaterThan", actual: "9", wanted: "10", passes: false },
-    { operator: "NumericGreaterThan", actual: "10", wanted: "10", passes: false },
-    { operator: "NumericGreaterThan", actual: "11", wanted: "10", passes: true },
-    { operator: "NumericGreaterThanEquals", actual: "9", wanted: "10", passes: false },
-    { operator: "NumericGreaterThanEquals", actual: "10", wanted: "10", passes: true },
-    { operator: "NumericGreaterThanEquals", actual: "11", wanted: "10", passes: true },
-    { operator: "DateEquals", actual: "2026-03-01T12:00:00Z", wanted: "2026-03-01T13:00:00+01:00", passes: true },
-    { operator: "DateEquals", actual: "2026-03-01T00:00:00Z", wanted: "2026-03-01", passes: true },
-    { operator: "DateEquals", actual: "2026-03-01T12:00:00Z", wanted: "2026-03-01T12:00:01Z", passes: false },
-    { operator: "DateEquals", actual: "2026-03-01T12:00:00Z", wanted: "1772366400", passes: true },
-    { operator: "DateEquals", actual: "1772366400", wanted: "2026-03-01T12:00:00Z", passes: true },
-    { operator: "DateEquals", actual: "2026-03-01T12:00:00Z", wanted: "1772366401", passes: false },
-    { operator: "DateEquals", actual: "yesterday", wanted: "yesterday", passes: false },
-    { operator: "DateLessThan", actual: "2026-03-01T11:59:59Z", wanted: "2026-03-01T12:00:00Z", passes: true },
-    { operator: "DateLessThan", actual: "2026-03-01T12:00:00Z", wanted: "2026-03-01T12:00:00Z", passes: false },
-    { operator: "DateLessThan", actual: "2026-03-01T12:00:01Z", wanted: "2026-03-01T12:00:00Z", passes: false },
-    { operator: "DateLessThanEquals", actual: "2026-03-01T11:59:59Z", wanted: "2026-03-01T12:00:00Z", passes: true },
-    { operator: "DateLessThanEquals", actual: "2026-03-01T12:00:00Z", wanted: "2026-03-01T12:00:00Z", passes: true },
-    { operator: "DateLessThanEquals", actual: "2026-03-01T12:00:01Z", wanted: "2026-03-01T12:00:00Z", passes: false },
-    { operator: "DateGreaterThan", actual: "2026-03-01T11:59:59Z", wanted: "2026-03-01T12:00:00Z", passes: false },
-    { operator: "DateGreaterThan", actual: "2026-03-01T12:00:00Z", wanted: "2026-03-01T12:00:00Z", passes: false },
-    { operator: "DateGreaterThan", actual: "2026-03-01T12:00:01Z", wanted: "2026-03-01T12:00:00Z", passes: true },
-    {
-      operator: "DateGreaterThanEquals",
-      actual: "2026-03-01T11:59:59Z",
-      wanted: "2026-03-01T12:00:00Z",
-      passes: false,
-    },
-    { operator: "DateGreaterThanEquals", actual: "2026-03-01T12:00:00Z", wanted: "2026-03-01T12:00:00Z", passes: true },
-    { operator: "DateGreaterThanEquals", actual: "2026-03-01T12:00:01Z", wanted: "2026-03-01T12:00:00Z", passes: true },
-    { operator: "Bool", actual: "True", wanted: "true", passes: true },
-    { operator: "Bool", actual: "false", wanted: "true", passes: false },
-    { operator: "Bool", actual: "false", wanted: "*", passes: false },
-    { operator: "BinaryEquals", actual: "QmluYXJ5", wanted: "QmluYXJ5", passes: true },
-    { operator: "BinaryEquals", actual: "QmluYXJ5", wanted: "qmluyxj5", passes: false },
-    { operator: "IpAddress", actual: "203.0.113.9", wanted: "203.0.113.0/24", passes: true },
-    { operator: "IpAddress", actual: "203.0.114.9", wanted: "203.0.113.0/24", passes: false },
-    { operator: "IpAddress", actual: "2001:db8::9", wanted: "2001:db8::/32", passes: true },
-  ])("$operator: $actual against $wanted is $passes", ({ operator, actual, wanted, passes }) => {
+    ["ArnLike", LOGS, "arn:aws:logs:*:*:log-group:*:log-stream:one", true],
+    ["ArnLike", LOGS, "arn:aws:logs:*:*:log-group:*", true],
+    ["ArnLike", LOGS, "arn:aws:logs:*:*:log-group:web", false],
+    ["NumericEquals", "10", "10.0", true],
+    ["NumericEquals", "10", "11", false],
+    ["NumericEquals", "ten", "ten", false],
+    ["NumericLessThan", "9", "10", true],
+    ["NumericLessThan", "10", "10", false],
+    ["NumericLessThan", "11", "10", false],
+    ["NumericLessThanEquals", "9", "10", true],
+    ["NumericLessThanEquals", "10", "10", true],
+    ["NumericLessThanEquals", "11", "10", false],
+    ["NumericGreaterThan", "9", "10", false],
+    ["NumericGreaterThan", "10", "10", false],
+    ["NumericGreaterThan", "11", "10", true],
+    ["NumericGreaterThanEquals", "9", "10", false],
+    ["NumericGreaterThanEquals", "10", "10", true],
+    ["NumericGreaterThanEquals", "11", "10", true],
+    ["DateEquals", "2026-03-01T12:00:00Z", "2026-03-01T13:00:00+01:00", true],
+    ["DateEquals", "2026-03-01T00:00:00Z", "2026-03-01", true],
+    ["DateEquals", "2026-03-01T12:00:00Z", "2026-03-01T12:00:01Z", false],
+    ["DateEquals", "2026-03-01T12:00:00Z", "1772366400", true],
+    ["DateEquals", "1772366400", "2026-03-01T12:00:00Z", true],
+    ["DateEquals", "2026-03-01T12:00:00Z", "1772366401", false],
+    ["DateEquals", "yesterday", "yesterday", false],
+    ["DateLessThan", "2026-03-01T11:59:59Z", "2026-03-01T12:00:00Z", true],
+    ["DateLessThan", "2026-03-01T12:00:00Z", "2026-03-01T12:00:00Z", false],
+    ["DateLessThan", "2026-03-01T12:00:01Z", "2026-03-01T12:00:00Z", false],
+    ["DateLessThanEquals", "2026-03-01T11:59:59Z", "2026-03-01T12:00:00Z", true],
+    ["DateLessThanEquals", "2026-03-01T12:00:00Z", "2026-03-01T12:00:00Z", true],
+    ["DateLessThanEquals", "2026-03-01T12:00:01Z", "2026-03-01T12:00:00Z", false],
+    ["DateGreaterThan", "2026-03-01T11:59:59Z", "2026-03-01T12:00:00Z", false],
+    ["DateGreaterThan", "2026-03-01T12:00:00Z", "2026-03-01T12:00:00Z", false],
+    ["DateGreaterThan", "2026-03-01T12:00:01Z", "2026-03-01T12:00:00Z", true],
+    ["DateGreaterThanEquals", "2026-03-01T11:59:59Z", "2026-03-01T12:00:00Z", false],
+    ["DateGreaterThanEquals", "2026-03-01T12:00:00Z", "2026-03-01T12:00:00Z", true],
+    ["DateGreaterThanEquals", "2026-03-01T12:00:01Z", "2026-03-01T12:00:00Z", true],
+    ["Bool", "True", "true", true],
+    ["Bool", "false", "true", false],
+    ["Bool", "false", "*", false],
+    ["BinaryEquals", "QmluYXJ5", "QmluYXJ5", true],
+    ["BinaryEquals", "QmluYXJ5", "qmluyxj5", false],
+    ["IpAddress", "203.0.113.9", "203.0.113.0/24", true],
+    ["IpAddress", "203.0.114.9", "203.0.113.0/24", false],
+    ["IpAddress", "2001:db8::9", "2001:db8::/32", true],
+  ])("%s: %s against %s is %s", (operator, actual, wanted, passes) => {
     const context = contextOf({ key: valued(actual) });
     const of = (name: string) => conditionHolds({ operator: name, key: "key", values: [wanted] }, context, true);
     expect(of(operator)).toEqual(passes ? YES : no("key"));
@@ -105,16 +100,11 @@ describe("an operator", () => {
   });
 
   test.each([
-    { what: "one of several values is enough", operator: "StringEquals", values: ["data", "platform"], truth: YES },
-    {
-      what: "none of several values may be it",
-      operator: "StringNotEquals",
-      values: ["data", "platform"],
-      truth: no("aws:PrincipalTag/team"),
-    },
-    { what: "it is none of several values", operator: "StringNotEquals", values: ["data", "web"], truth: YES },
-    { what: "no value is none", operator: "StringEquals", values: [], truth: no("aws:PrincipalTag/team") },
-  ])("$what", ({ operator, values, truth }) => {
+    ["one of several values is enough", "StringEquals", ["data", "platform"], YES],
+    ["none of several values may be it", "StringNotEquals", ["data", "platform"], no("aws:PrincipalTag/team")],
+    ["it is none of several values", "StringNotEquals", ["data", "web"], YES],
+    ["no value is none", "StringEquals", [], no("aws:PrincipalTag/team")],
+  ])("%s", (_what, operator, values, truth) => {
     expect(holds(operator, "aws:PrincipalTag/team", values)).toEqual(truth);
   });
 
@@ -134,54 +124,49 @@ describe("an operator", () => {
 
 describe("a key", () => {
   const [TEAM, NONE, OTHER] = ["aws:PrincipalTag/team", "aws:PrincipalTag/none", "aws:SourceVpc"];
-  test.each<{
-    readonly operator: string;
-    readonly key: string;
-    readonly values: readonly string[];
-    readonly truth: Truth;
-  }>([
-    { operator: "StringEquals", key: NONE, values: ["a"], truth: no(NONE) },
-    { operator: "StringNotEquals", key: NONE, values: ["a"], truth: YES },
-    { operator: "StringEqualsIfExists", key: NONE, values: ["a"], truth: YES },
-    { operator: "StringNotEqualsIfExists", key: NONE, values: ["a"], truth: YES },
-    { operator: "StringEqualsIfExists", key: TEAM, values: ["a"], truth: no(TEAM) },
-    { operator: "StringEqualsIfExists", key: TEAM, values: ["platform"], truth: YES },
-    { operator: "StringEqualsIfExists", key: OTHER, values: ["a"], truth: unknown(OTHER) },
-    { operator: "StringEquals", key: OTHER, values: ["a"], truth: unknown(OTHER) },
-    { operator: "ForAllValues:StringEquals", key: NONE, values: ["a"], truth: YES },
-    { operator: "ForAllValues:StringNotEquals", key: NONE, values: ["a"], truth: YES },
-    { operator: "ForAnyValue:StringEquals", key: NONE, values: ["a"], truth: no(NONE) },
-    { operator: "ForAnyValue:StringNotEquals", key: NONE, values: ["a"], truth: no(NONE) },
-    { operator: "ForAnyValue:StringEqualsIfExists", key: NONE, values: ["a"], truth: YES },
-    { operator: "ForAnyValue:StringEquals", key: OTHER, values: ["a"], truth: unknown(OTHER) },
-    { operator: "Null", key: NONE, values: ["true"], truth: YES },
-    { operator: "Null", key: NONE, values: ["false"], truth: no(NONE) },
-    { operator: "Null", key: TEAM, values: ["true"], truth: no(TEAM) },
-    { operator: "Null", key: TEAM, values: ["false"], truth: YES },
-    { operator: "Null", key: TEAM, values: ["true", "false"], truth: YES },
-    { operator: "Null", key: NONE, values: ["true", "false"], truth: YES },
-    { operator: "Null", key: OTHER, values: ["true"], truth: unknown(OTHER) },
-  ])("$operator $key $values", ({ operator, key, values, truth }) => {
+  test.each<[string, string, readonly string[], Truth]>([
+    ["StringEquals", NONE, ["a"], no(NONE)],
+    ["StringNotEquals", NONE, ["a"], YES],
+    ["StringEqualsIfExists", NONE, ["a"], YES],
+    ["StringNotEqualsIfExists", NONE, ["a"], YES],
+    ["StringEqualsIfExists", TEAM, ["a"], no(TEAM)],
+    ["StringEqualsIfExists", TEAM, ["platform"], YES],
+    ["StringEqualsIfExists", OTHER, ["a"], unknown(OTHER)],
+    ["StringEquals", OTHER, ["a"], unknown(OTHER)],
+    ["ForAllValues:StringEquals", NONE, ["a"], YES],
+    ["ForAllValues:StringNotEquals", NONE, ["a"], YES],
+    ["ForAnyValue:StringEquals", NONE, ["a"], no(NONE)],
+    ["ForAnyValue:StringNotEquals", NONE, ["a"], no(NONE)],
+    ["ForAnyValue:StringEqualsIfExists", NONE, ["a"], YES],
+    ["ForAnyValue:StringEquals", OTHER, ["a"], unknown(OTHER)],
+    ["Null", NONE, ["true"], YES],
+    ["Null", NONE, ["false"], no(NONE)],
+    ["Null", TEAM, ["true"], no(TEAM)],
+    ["Null", TEAM, ["false"], YES],
+    ["Null", TEAM, ["true", "false"], YES],
+    ["Null", NONE, ["true", "false"], YES],
+    ["Null", OTHER, ["true"], unknown(OTHER)],
+  ])("%s %s %j", (operator, key, values, truth) => {
     expect(holds(operator, key, values)).toEqual(truth);
   });
 });
 
 describe("a key with several values", () => {
   const KEY = "aws:TagKeys";
-  test.each<{ readonly operator: string; readonly values: readonly string[]; readonly passes: boolean }>([
-    { operator: "ForAllValues:StringEquals", values: ["team", "tier", "owner"], passes: true },
-    { operator: "ForAllValues:StringEquals", values: ["team"], passes: false },
-    { operator: "ForAllValues:StringLike", values: ["t*"], passes: true },
-    { operator: "ForAllValues:StringNotEquals", values: ["owner", "cost"], passes: true },
-    { operator: "ForAllValues:StringNotEquals", values: ["owner", "tier"], passes: false },
-    { operator: "ForAnyValue:StringEquals", values: ["tier", "owner"], passes: true },
-    { operator: "ForAnyValue:StringEquals", values: ["owner"], passes: false },
-    { operator: "ForAnyValue:StringNotEquals", values: ["team"], passes: true },
-    { operator: "ForAnyValue:StringNotEquals", values: ["team", "tier"], passes: false },
-    { operator: "StringEquals", values: ["tier"], passes: true },
-    { operator: "StringNotEquals", values: ["tier"], passes: false },
-    { operator: "StringNotEquals", values: ["owner"], passes: true },
-  ])("$operator $values", ({ operator, values, passes }) => {
+  test.each<[string, readonly string[], boolean]>([
+    ["ForAllValues:StringEquals", ["team", "tier", "owner"], true],
+    ["ForAllValues:StringEquals", ["team"], false],
+    ["ForAllValues:StringLike", ["t*"], true],
+    ["ForAllValues:StringNotEquals", ["owner", "cost"], true],
+    ["ForAllValues:StringNotEquals", ["owner", "tier"], false],
+    ["ForAnyValue:StringEquals", ["tier", "owner"], true],
+    ["ForAnyValue:StringEquals", ["owner"], false],
+    ["ForAnyValue:StringNotEquals", ["team"], true],
+    ["ForAnyValue:StringNotEquals", ["team", "tier"], false],
+    ["StringEquals", ["tier"], true],
+    ["StringNotEquals", ["tier"], false],
+    ["StringNotEquals", ["owner"], true],
+  ])("%s %j", (operator, values, passes) => {
     expect(holds(operator, KEY, values)).toEqual(passes ? YES : no(KEY));
   });
 });
@@ -190,37 +175,17 @@ describe("a variable in a value", () => {
   const variable = (name: string): string => `$\{${name}}`;
   const TEAM = "aws:PrincipalTag/team";
   const [OWN, GONE, OPEN] = [variable(TEAM), variable("aws:PrincipalTag/none"), variable("aws:userid")];
-  test.each<{ readonly what: string; readonly operator: string; readonly value: string; readonly truth: Truth }>([
-    { what: "stands for its value", operator: "StringEquals", value: OWN, truth: YES },
-    { what: "stands for its value beside text", operator: "StringEquals", value: `${OWN}2`, truth: no(TEAM) },
-    {
-      what: "a no names the variable, too",
-      operator: "StringEquals",
-      value: `x${GONE}`,
-      truth: no(TEAM, "aws:PrincipalTag/none"),
-    },
-    {
-      what: "without a value it matches nothing",
-      operator: "StringLike",
-      value: `*${GONE}`,
-      truth: no(TEAM, "aws:PrincipalTag/none"),
-    },
-    {
-      what: "not that without a value is open",
-      operator: "StringNotEquals",
-      value: GONE,
-      truth: unknown("aws:PrincipalTag/none"),
-    },
-    { what: "of which nothing is known", operator: "StringEquals", value: OPEN, truth: unknown("aws:userid") },
-    {
-      what: "of which nothing is known, negated",
-      operator: "StringNotLike",
-      value: OPEN,
-      truth: unknown("aws:userid"),
-    },
-    { what: "is text where numbers are compared", operator: "NumericEquals", value: OWN, truth: no(TEAM) },
-    { what: "is text where truths are compared", operator: "Bool", value: OWN, truth: no(TEAM) },
-  ])("$what", ({ operator, value, truth }) => {
+  test.each<[string, string, string, Truth]>([
+    ["stands for its value", "StringEquals", OWN, YES],
+    ["stands for its value beside text", "StringEquals", `${OWN}2`, no(TEAM)],
+    ["a no names the variable, too", "StringEquals", `x${GONE}`, no(TEAM, "aws:PrincipalTag/none")],
+    ["without a value it matches nothing", "StringLike", `*${GONE}`, no(TEAM, "aws:PrincipalTag/none")],
+    ["without a value it is not that", "StringNotEquals", GONE, YES],
+    ["of which nothing is known", "StringEquals", OPEN, unknown("aws:userid")],
+    ["of which nothing is known, negated", "StringNotLike", OPEN, unknown("aws:userid")],
+    ["is text where numbers are compared", "NumericEquals", OWN, no(TEAM)],
+    ["stands for its value where truths are compared", "Bool", OWN, YES],
+  ])("%s", (_what, operator, value, truth) => {
     expect(holds(operator, TEAM, [value])).toEqual(truth);
   });
 

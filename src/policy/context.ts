@@ -4,6 +4,8 @@ export type ContextValue =
   | { readonly state: "known"; readonly values: readonly string[] }
   /** The request has no such key. */
   | { readonly state: "absent" }
+  /** The request has the key, with a value that is not known. */
+  | { readonly state: "present" }
   | { readonly state: "unknown" };
 
 /** The value of a condition key; keys are told apart without regard to case (IAM User Guide, "Condition"). */
@@ -11,6 +13,7 @@ export type RequestContext = (key: string) => ContextValue;
 
 export const ABSENT: ContextValue = { state: "absent" };
 export const UNKNOWN: ContextValue = { state: "unknown" };
+export const PRESENT: ContextValue = { state: "present" };
 export const valued = (...values: readonly string[]): ContextValue => ({ state: "known", values });
 
 /** A context of these keys; every other one is unknown. */
@@ -26,6 +29,14 @@ export interface SessionFacts {
   readonly roleArn: string | undefined;
   /** The Region that the action is asked for in; undefined: not known. */
   readonly region: string | undefined;
+  /** The organization of the role's account; undefined: not known. */
+  readonly organizationId: string | undefined;
+  /** The account that owns the resource; undefined: not known. */
+  readonly resourceAccount: string | undefined;
+  /** ISO 8601: when the credentials of the session were issued; a session that begins now is asked about. */
+  readonly issuedAt: string;
+  /** Condition keys that the question gives, by key; they decide over everything else. */
+  readonly given: Readonly<Record<string, readonly string[]>>;
   /** By tag key; null: the session has no such tag. Undefined: nothing is known of its tags. */
   readonly tags: Readonly<Record<string, string | null>> | undefined;
   /** An external identity provider may send further tags, which no API tells (facts C10). */
@@ -36,17 +47,39 @@ const TAG = "aws:principaltag/";
 
 /** The context of such a session: global keys that follow from who it is; every other key is unknown. */
 export function sessionContext(session: SessionFacts): RequestContext {
-  const told = (value: string | undefined): ContextValue => (value === undefined ? UNKNOWN : valued(value));
+  const told = (value: string | undefined, otherwise = UNKNOWN): ContextValue =>
+    value === undefined ? otherwise : valued(value);
+  const isOwn = session.resourceAccount === session.accountId;
   const fixed = contextOf({
     "aws:PrincipalAccount": valued(session.accountId),
-    "aws:PrincipalArn": told(session.roleArn),
+    "aws:PrincipalArn": told(session.roleArn, PRESENT),
+    "aws:PrincipalOrgID": told(session.organizationId),
     "aws:PrincipalType": valued("AssumedRole"),
     "aws:PrincipalIsAWSService": valued("false"),
+    // Only in requests that an AWS service principal makes directly (IAM User Guide, "aws:PrincipalServiceName").
+    "aws:PrincipalServiceName": ABSENT,
+    "aws:PrincipalServiceNamesList": ABSENT,
+    "aws:ResourceAccount": told(session.resourceAccount),
+    "aws:ResourceOrgID": told(isOwn ? session.organizationId : undefined),
     "aws:RequestedRegion": told(session.region),
+    // In every request with temporary credentials (IAM User Guide, "aws:TokenIssueTime").
+    "aws:TokenIssueTime": valued(session.issuedAt),
+    // In every request (IAM User Guide, "Global condition context keys"): the role's own id is read by no call here.
+    "aws:userid": PRESENT,
+    "aws:CurrentTime": PRESENT,
+    "aws:EpochTime": PRESENT,
+    "aws:SecureTransport": PRESENT,
     // IAM User Guide, "aws:username": only of IAM users.
     "aws:username": ABSENT,
   });
-  return (key) => (key.toLowerCase().startsWith(TAG) ? tagValue(key.slice(TAG.length), session) : fixed(key));
+  const given = contextOf(
+    Object.fromEntries(Object.entries(session.given).map(([key, values]) => [key, valued(...values)])),
+  );
+  return (key) => {
+    const answer = given(key);
+    if (answer.state !== "unknown") return answer;
+    return key.toLowerCase().startsWith(TAG) ? tagValue(key.slice(TAG.length), session) : fixed(key);
+  };
 }
 
 /** Tag keys are told apart without regard to case, like every condition key. */

@@ -47,41 +47,64 @@ describe("a policy", () => {
     expect(parse({ Statement: [] })).toEqual({ kind: "ok", policy: { hasVariables: false, statements: [] } });
   });
 
-  test.each<{ readonly what: string; readonly text: string; readonly problems: readonly string[] }>([
-    { what: "no JSON", text: "{", problems: ["it is not a JSON object"] },
-    { what: "a list", text: "[]", problems: ["it is not a JSON object"] },
-    { what: "null", text: "null", problems: ["it is not a JSON object"] },
-    { what: "a text", text: '"x"', problems: ["it is not a JSON object"] },
-    { what: "no statement", text: "{}", problems: ["it has no Statement"] },
-    { what: "a statement by inheritance", text: '{"__proto__":{"Statement":[]}}', problems: ["it has no Statement"] },
-    {
-      what: "statements that are none",
-      text: '{"Statement":[1,{"Effect":"Allow","Action":"*"},null,["x"]]}',
-      problems: ["statement 1 is not an object", "statement 3 is not an object", "statement 4 is not an object"],
-    },
-    { what: "no effect", text: '{"Statement":{"Action":"*"}}', problems: ["statement 1 has no Effect Allow or Deny"] },
-    {
-      what: "an effect in small letters",
-      text: '{"Statement":{"Effect":"deny","Action":"*"}}',
-      problems: ["statement 1 has no Effect Allow or Deny"],
-    },
-    { what: "no action", text: '{"Statement":{"Effect":"Deny"}}', problems: ["statement 1 has no Action"] },
-    {
-      what: "an action that is no text",
-      text: '{"Statement":{"Effect":"Deny","Action":["*",1]}}',
-      problems: ["statement 1 has no Action"],
-    },
-    {
-      what: "a condition that is none",
-      text: '{"Statement":{"Effect":"Deny","Action":"*","Condition":[]}}',
-      problems: ["statement 1 has a Condition that is none"],
-    },
-    {
-      what: "an operator without keys",
-      text: '{"Statement":{"Effect":"Deny","Action":"*","Condition":{"Bool":"x"}}}',
-      problems: ["statement 1 has a Condition that is none"],
-    },
-  ])("$what is refused", ({ text, problems }) => {
+  test.each<[string, string, readonly string[]]>([
+    ["no JSON", "{", ["it is not a JSON object"]],
+    ["a list", "[]", ["it is not a JSON object"]],
+    ["null", "null", ["it is not a JSON object"]],
+    ["a text", '"x"', ["it is not a JSON object"]],
+    ["no statement", "{}", ["it has no Statement"]],
+    ["a statement by inheritance", '{"__proto__":{"Statement":[]}}', ["it has no Statement"]],
+    [
+      "statements that are none",
+      '{"Statement":[1,{"Effect":"Allow","Action":"*","Resource":"*"},null,["x"]]}',
+      ["statement 1 is not an object", "statement 3 is not an object", "statement 4 is not an object"],
+    ],
+    ["no effect", '{"Statement":{"Action":"*"}}', ["statement 1 has no Effect Allow or Deny"]],
+    [
+      "an effect in small letters",
+      '{"Statement":{"Effect":"deny","Action":"*"}}',
+      ["statement 1 has no Effect Allow or Deny"],
+    ],
+    ["no action", '{"Statement":{"Effect":"Deny"}}', ["statement 1 has no Action"]],
+    ["an action that is no text", '{"Statement":{"Effect":"Deny","Action":["*",1]}}', ["statement 1 has no Action"]],
+    [
+      "a condition that is none",
+      '{"Statement":{"Effect":"Deny","Action":"*","Resource":"*","Condition":[]}}',
+      ["statement 1 has a Condition that is not an object"],
+    ],
+    [
+      "an operator without keys",
+      '{"Statement":{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"Bool":"x"}}}',
+      ["statement 1 has no condition keys under Bool"],
+    ],
+    [
+      "another version",
+      '{"Version":"2012-10-18","Statement":[]}',
+      ["its Version is neither 2012-10-17 nor 2008-10-17"],
+    ],
+    [
+      "Action beside NotAction",
+      '{"Statement":{"Effect":"Deny","Action":"*","NotAction":"*","Resource":"*"}}',
+      ["statement 1 has both Action and NotAction"],
+    ],
+    ["no resource", '{"Statement":{"Effect":"Deny","Action":"*"}}', ["statement 1 has no Resource"]],
+    ["an empty list", '{"Statement":{"Effect":"Deny","Action":"*","Resource":[]}}', ["statement 1 has no Resource"]],
+    [
+      "a resource that is no text",
+      '{"Statement":{"Effect":"Deny","Action":"*","Resource":[1]}}',
+      ["statement 1 has no Resource"],
+    ],
+    [
+      "an operator that AWS does not document",
+      '{"Statement":{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"NullIfExists":{"a:b":"true"}}}}',
+      ["statement 1 has the unknown condition operator NullIfExists"],
+    ],
+    [
+      "a condition without a value",
+      '{"Statement":{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"Bool":{"a:b":null}}}}',
+      ["statement 1 has no value for the condition key a:b"],
+    ],
+  ])("%s is refused", (_what, text, problems) => {
     expect(parsePolicy(text)).toEqual({ kind: "invalid", problems });
   });
 
@@ -93,53 +116,32 @@ describe("a policy", () => {
 });
 
 describe("a statement", () => {
-  test.each<{ readonly what: string; readonly more: object; readonly expected: object }>([
-    { what: "an empty Sid is none", more: { Sid: "" }, expected: { sid: undefined } },
-    { what: "a Sid that is no text is none", more: { Sid: 7 }, expected: { sid: undefined } },
-    {
-      what: "a list of actions",
-      more: { Action: ["a:b", "c:d"] },
-      expected: { actions: { isNegated: false, patterns: ["a:b", "c:d"] } },
-    },
-    {
-      what: "NotAction",
-      more: { Action: undefined, NotAction: "iam:*" },
-      expected: { actions: { isNegated: true, patterns: ["iam:*"] } },
-    },
-    {
-      what: "NotResource",
-      more: { Resource: undefined, NotResource: ["x"] },
-      expected: { resources: { isNegated: true, patterns: ["x"] } },
-    },
-    { what: "no resource, as in trust policies", more: { Resource: undefined }, expected: { resources: undefined } },
-    { what: "everybody", more: { Principal: "*" }, expected: { principals: { isNegated: false, patterns: ["*"] } } },
-    {
-      what: "principals of several kinds",
-      more: { Principal: { AWS: ["a", "b"], Service: "s", Federated: 1 } },
-      expected: { principals: { isNegated: false, patterns: ["a", "b", "s"] } },
-    },
-    {
-      what: "NotPrincipal",
-      more: { NotPrincipal: { AWS: "a" } },
-      expected: { principals: { isNegated: true, patterns: ["a"] } },
-    },
-    {
-      what: "a principal that is none",
-      more: { Principal: 1 },
-      expected: { principals: { isNegated: false, patterns: [] } },
-    },
-    {
-      what: "conditions, their values as texts",
-      more: { Condition: { Bool: { "aws:SecureTransport": true }, StringLike: { a: ["x", 1], b: "y" } } },
-      expected: {
+  test.each<[string, object, object]>([
+    ["an empty Sid is none", { Sid: "" }, { sid: undefined }],
+    ["a Sid that is no text is none", { Sid: 7 }, { sid: undefined }],
+    ["a list of actions", { Action: ["a:b", "c:d"] }, { actions: { isNegated: false, patterns: ["a:b", "c:d"] } }],
+    ["NotAction", { Action: undefined, NotAction: "iam:*" }, { actions: { isNegated: true, patterns: ["iam:*"] } }],
+    ["NotResource", { Resource: undefined, NotResource: ["x"] }, { resources: { isNegated: true, patterns: ["x"] } }],
+    ["everybody", { Principal: "*" }, { principals: { isNegated: false, patterns: ["*"] } }],
+    [
+      "principals of several kinds",
+      { Principal: { AWS: ["a", "b"], Service: "s", Federated: 1 } },
+      { principals: { isNegated: false, patterns: ["a", "b", "s"] } },
+    ],
+    ["NotPrincipal", { NotPrincipal: { AWS: "a" } }, { principals: { isNegated: true, patterns: ["a"] } }],
+    ["a principal that is none", { Principal: 1 }, { principals: { isNegated: false, patterns: [] } }],
+    [
+      "conditions, their values as texts",
+      { Condition: { Bool: { "aws:SecureTransport": true }, StringLike: { a: ["x", 1], b: "y" } } },
+      {
         conditions: [
           { operator: "Bool", key: "aws:SecureTransport", values: ["true"] },
           { operator: "StringLike", key: "a", values: ["x", "1"] },
           { operator: "StringLike", key: "b", values: ["y"] },
         ],
       },
-    },
-  ])("$what", ({ more, expected }) => {
+    ],
+  ])("%s", (_what, more, expected) => {
     expect(statement({ ...ALLOW, ...more })).toMatchObject(expected);
   });
 });

@@ -1,4 +1,5 @@
 /** An IAM policy read from its JSON text: the grammar checked, nothing evaluated yet (IAM User Guide, "Grammar of the IAM JSON policy language"). */
+import { isOperator } from "./operators.ts";
 
 export interface Patterns {
   /** `NotAction`, `NotResource`, `NotPrincipal`: everything but these. */
@@ -20,8 +21,7 @@ export interface Statement {
   readonly index: number;
   readonly effect: "Allow" | "Deny";
   readonly actions: Patterns;
-  /** Undefined in trust policies, which name no resource. */
-  readonly resources: Patterns | undefined;
+  readonly resources: Patterns;
   /** Undefined in identity policies, which name no principal. */
   readonly principals: Patterns | undefined;
   readonly conditions: readonly Condition[];
@@ -51,6 +51,9 @@ export function parsePolicy(text: string): ParsedPolicy {
   if (text.length > LONGEST) return invalid("it is too long for a policy");
   const json = parseJson(text);
   if (!isObject(json)) return invalid("it is not a JSON object");
+  const version = own(json, "Version");
+  if (version !== undefined && version !== "2012-10-17" && version !== "2008-10-17")
+    return invalid("its Version is neither 2012-10-17 nor 2008-10-17");
   const raw = own(json, "Statement");
   const items = Array.isArray(raw) ? raw : raw === undefined ? undefined : [raw];
   if (items === undefined) return invalid("it has no Statement");
@@ -84,27 +87,30 @@ function readStatement(item: unknown, index: number): Statement | string {
   const effect = own(item, "Effect");
   if (effect !== "Allow" && effect !== "Deny") return "has no Effect Allow or Deny";
   const actions = patternsOf(item, "Action");
-  if (!actions) return "has no Action";
+  if (typeof actions === "string") return actions;
+  const resources = patternsOf(item, "Resource");
+  if (typeof resources === "string") return resources;
   const conditions = readConditions(own(item, "Condition"));
-  if (!conditions) return "has a Condition that is none";
+  if (typeof conditions === "string") return conditions;
   const sid = own(item, "Sid");
   return {
     sid: typeof sid === "string" && sid !== "" ? sid : undefined,
     index,
     effect,
     actions,
-    resources: patternsOf(item, "Resource"),
+    resources,
     principals: principalsOf(item),
     conditions,
   };
 }
 
 /** `Action` or `NotAction`; a single text stands for a list of one. */
-function patternsOf(item: Json, name: "Action" | "Resource"): Patterns | undefined {
-  const plain = texts(own(item, name));
-  if (plain) return { isNegated: false, patterns: plain };
-  const negated = texts(own(item, `Not${name}`));
-  return negated && { isNegated: true, patterns: negated };
+function patternsOf(item: Json, name: "Action" | "Resource"): Patterns | string {
+  const [plain, negated] = [own(item, name), own(item, `Not${name}`)];
+  if (plain !== undefined && negated !== undefined) return `has both ${name} and Not${name}`;
+  const patterns = texts(plain ?? negated);
+  if (!patterns || patterns.length === 0) return `has no ${name}`;
+  return { isNegated: plain === undefined, patterns };
 }
 
 function texts(value: unknown): readonly string[] | undefined {
@@ -128,14 +134,20 @@ function principalsOf(item: Json): Patterns | undefined {
 }
 
 /** Values may be texts, numbers and truths; all are compared as texts. */
-function readConditions(value: unknown): readonly Condition[] | undefined {
+function readConditions(value: unknown): readonly Condition[] | string {
   if (value === undefined) return [];
-  if (!isObject(value)) return undefined;
+  if (!isObject(value)) return "has a Condition that is not an object";
   const conditions: Condition[] = [];
   for (const [operator, keys] of Object.entries(value)) {
-    if (!isObject(keys)) return undefined;
-    for (const [key, values] of Object.entries(keys))
-      conditions.push({ operator, key, values: (Array.isArray(values) ? values : [values]).map(String) });
+    if (!isOperator(operator)) return `has the unknown condition operator ${operator}`;
+    if (!isObject(keys)) return `has no condition keys under ${operator}`;
+    for (const [key, values] of Object.entries(keys)) {
+      const list: readonly unknown[] = Array.isArray(values) ? values : [values];
+      if (list.length === 0 || list.some((one) => !isScalar(one))) return `has no value for the condition key ${key}`;
+      conditions.push({ operator, key, values: list.map(String) });
+    }
   }
   return conditions;
 }
+
+const isScalar = (value: unknown): boolean => ["string", "number", "boolean"].includes(typeof value);

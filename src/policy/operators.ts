@@ -10,7 +10,7 @@ export interface Operator {
   /** None of the policy's values may pass. */
   readonly isNegated: boolean;
   readonly hasWildcards: boolean;
-  /** Policy variables stand in conditions of texts and ARNs only. */
+  /** Policy variables stand in conditions of texts, ARNs and truths only. */
   readonly hasVariables: boolean;
 }
 
@@ -26,13 +26,36 @@ const arnLike: Test = (actual, wanted) => {
   );
 };
 
+/** Whole numbers and decimals in their own digits: binary fractions would confuse large numbers. */
 const numbers =
-  (compare: (a: number, b: number) => boolean): Test =>
-  (actual, wanted) =>
-    compare(Number(actual), Number(literal(wanted)));
+  (compare: (difference: bigint) => boolean): Test =>
+  (actual, wanted) => {
+    const [a, b] = [decimal(actual), decimal(literal(wanted))];
+    if (!a || !b) return false;
+    const places = Math.max(a.places, b.places);
+    const at = ({ digits, places: own }: Decimal): bigint => digits * 10n ** BigInt(places - own);
+    return compare(at(a) - at(b));
+  };
 
-/** ISO 8601, or seconds since 1970. */
-const moment = (text: string): number => (/^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text));
+interface Decimal {
+  readonly digits: bigint;
+  /** Digits after the point. */
+  readonly places: number;
+}
+
+/** Undefined for what is not decimal (`0x10`, `1e3`, nothing at all). */
+function decimal(text: string): Decimal | undefined {
+  const [, sign, whole, fraction = ""] = /^\s*([+-]?)(\d{1,400})(?:\.(\d{1,400}))?\s*$/.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const size = BigInt(whole + fraction);
+  return { digits: sign === "-" ? -size : size, places: fraction.length };
+}
+
+/** ISO 8601, of which a year alone is one form, or seconds since 1970 (IAM User Guide, "Date condition operators"). */
+function moment(text: string): number {
+  if (/^\d{4}$/.test(text)) return Date.parse(`${text}-01-01T00:00:00Z`);
+  return /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text);
+}
 const dates =
   (compare: (a: number, b: number) => boolean): Test =>
   (actual, wanted) =>
@@ -46,7 +69,7 @@ const stringEquals = texts(equal);
 const stringEqualsIgnoreCase = texts(equalIgnoringCase);
 const stringLike = texts(like, true);
 const arn = texts(arnLike, true);
-const numericEquals = plain(numbers((a, b) => a === b));
+const numericEquals = plain(numbers((difference) => difference === 0n));
 const dateEquals = plain(dates((a, b) => a === b));
 const ipAddress = plain((actual, wanted) => addressIn(actual, literal(wanted)));
 
@@ -64,19 +87,39 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ["ArnNotLike", negated(arn)],
   ["NumericEquals", numericEquals],
   ["NumericNotEquals", negated(numericEquals)],
-  ["NumericLessThan", plain(numbers((a, b) => a < b))],
-  ["NumericLessThanEquals", plain(numbers((a, b) => a <= b))],
-  ["NumericGreaterThan", plain(numbers((a, b) => a > b))],
-  ["NumericGreaterThanEquals", plain(numbers((a, b) => a >= b))],
+  ["NumericLessThan", plain(numbers((difference) => difference < 0n))],
+  ["NumericLessThanEquals", plain(numbers((difference) => difference <= 0n))],
+  ["NumericGreaterThan", plain(numbers((difference) => difference > 0n))],
+  ["NumericGreaterThanEquals", plain(numbers((difference) => difference >= 0n))],
   ["DateEquals", dateEquals],
   ["DateNotEquals", negated(dateEquals)],
   ["DateLessThan", plain(dates((a, b) => a < b))],
   ["DateLessThanEquals", plain(dates((a, b) => a <= b))],
   ["DateGreaterThan", plain(dates((a, b) => a > b))],
   ["DateGreaterThanEquals", plain(dates((a, b) => a >= b))],
-  ["Bool", plain(equalIgnoringCase)],
+  ["Bool", texts(equalIgnoringCase)],
   // Base64 in the policy, and so in the request.
   ["BinaryEquals", plain(equal)],
   ["IpAddress", ipAddress],
   ["NotIpAddress", negated(ipAddress)],
 ]);
+
+export type Quantifier = "ForAnyValue" | "ForAllValues" | undefined;
+
+/** `ForAnyValue:StringLikeIfExists` in its parts; `Null` takes no `IfExists` (IAM User Guide, "IfExists"). */
+export function operatorNamed(written: string): {
+  readonly quantifier: Quantifier;
+  readonly name: string;
+  readonly isIfExists: boolean;
+} {
+  const [, quantifier, name = "", ifExists] =
+    /^(?:(ForAnyValue|ForAllValues):)?([A-Za-z]+?)(IfExists)?$/.exec(written) ?? [];
+  const isIfExists = ifExists !== undefined;
+  return { quantifier: quantifier as Quantifier, name: name === "Null" && isIfExists ? "" : name, isIfExists };
+}
+
+/** Whether AWS documents the operator. */
+export const isOperator = (written: string): boolean => {
+  const { name } = operatorNamed(written);
+  return name === "Null" || OPERATORS.has(name);
+};

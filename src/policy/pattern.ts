@@ -52,7 +52,7 @@ function variableValue(inside: string, context: RequestContext): Filled {
   if (CHARACTERS.includes(inside.trim())) return { state: "known", units: [inside.trim()] };
   const { key, fallback } = keyAndDefault(inside);
   const value = context(key);
-  if (value.state === "unknown") return { state: "unknown", keys: [key] };
+  if (value.state === "unknown" || value.state === "present") return { state: "unknown", keys: [key] };
   const [only, ...more] = value.state === "known" ? value.values : [];
   const text = only !== undefined && more.length === 0 ? only : fallback;
   return text === undefined ? { state: "absent" } : { state: "known", units: [...text] };
@@ -63,6 +63,14 @@ function keyAndDefault(inside: string): { readonly key: string; readonly fallbac
   const comma = inside.indexOf(",");
   if (comma === -1) return { key: inside.trim(), fallback: undefined };
   return { key: inside.slice(0, comma).trim(), fallback: /^\s*'(.*)'\s*$/.exec(inside.slice(comma + 1))?.[1] };
+}
+
+/** Missing parts of an ARN are `*`: `arn:aws:sqs` is `arn:aws:sqs:*:*:*` (IAM User Guide, "Resource": incomplete ARNs). */
+export function completeArn(text: string): string {
+  if (!text.startsWith("arn:")) return text;
+  // A colon within a variable divides nothing.
+  const parts = text.replace(new RegExp(VARIABLE, "g"), "").split(":").length;
+  return text + ":*".repeat(Math.max(0, 6 - parts));
 }
 
 const unitsOf = (text: string, { hasWildcards }: PatternOptions): readonly Unit[] =>

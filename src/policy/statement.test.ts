@@ -31,85 +31,49 @@ const request = (more: Partial<AccessRequest> = {}): AccessRequest => ({
 const FAILING = { operator: "StringEquals", key: NONE, values: ["x"] };
 
 describe("a statement applies", () => {
-  test.each<{ readonly what: string; readonly more: Partial<Statement>; readonly truth: Truth }>([
-    { what: "whatever the case of the action", more: { actions: is("S3:GETOBJECT") }, truth: YES },
-    { what: "to one of several actions", more: { actions: is("ec2:*", "s3:Get?bject") }, truth: YES },
-    { what: "not to another action", more: { actions: is("ec2:*") }, truth: no() },
-    { what: "to no action at all", more: { actions: is() }, truth: no() },
-    { what: "variables are text in actions", more: { actions: is(`s3:${variable("*")}`) }, truth: no() },
-    { what: "to all but another action", more: { actions: isNot("ec2:*", "iam:*") }, truth: YES },
-    { what: "not to all but this", more: { actions: isNot("ec2:*", "s3:*") }, truth: no() },
-    { what: "another action alone decides", more: { actions: is("ec2:*"), conditions: [FAILING] }, truth: no() },
-    { what: "without resources", more: { resources: undefined }, truth: YES },
-    { what: "to a resource with its case", more: { resources: is(`${BUCKET}/A`) }, truth: no() },
-    { what: "to one of several resources", more: { resources: is("arn:aws:s3:::x", `${BUCKET}/?`) }, truth: YES },
-    { what: "not to all but this resource", more: { resources: isNot("arn:aws:s3:::x", `${BUCKET}/*`) }, truth: no() },
-    { what: "to all but another resource", more: { resources: isNot("arn:aws:s3:::x") }, truth: YES },
-    { what: "a variable in the resource", more: { resources: is(`${BUCKET}/${variable(TEAM)}`) }, truth: YES },
-    {
-      what: "another value of the variable would do",
-      more: { resources: is(`${BUCKET}/b-${variable(TEAM)}`) },
-      truth: no(TEAM),
-    },
-    { what: "a variable without a value", more: { resources: is(`${BUCKET}/${variable(NONE)}`) }, truth: no(NONE) },
-    {
-      what: "a variable that is not known",
-      more: { resources: is(`${BUCKET}/${variable(OPEN)}`) },
-      truth: unknown(OPEN),
-    },
-    {
-      what: "all but a variable without a value",
-      more: { resources: isNot(`${BUCKET}/${variable(NONE)}`) },
-      truth: unknown(NONE),
-    },
-    { what: "all but this, by a variable", more: { resources: isNot(`${BUCKET}/${variable(TEAM)}`) }, truth: no(TEAM) },
-    { what: "to everybody", more: { principals: is("*") }, truth: YES },
-    { what: "to one of several principals", more: { principals: is("444455556666", "111122223333") }, truth: YES },
-    { what: "to the role", more: { principals: is("arn:aws:iam::111122223333:role/r") }, truth: YES },
-    { what: "not to another principal", more: { principals: is("444455556666") }, truth: no() },
-    { what: "principals have no wildcards", more: { principals: is("arn:aws:iam::*") }, truth: no() },
-    { what: "to all but another principal", more: { principals: isNot("444455556666") }, truth: YES },
-    { what: "not to all but this principal", more: { principals: isNot("444455556666", "111122223333") }, truth: no() },
-    { what: "under a condition that fails", more: { conditions: [FAILING] }, truth: no(NONE) },
-    {
-      what: "with a failing condition, but for another resource",
-      more: { resources: is("x"), conditions: [FAILING] },
-      truth: no(),
-    },
-    { what: "under a condition that is open", more: { conditions: [{ ...FAILING, key: OPEN }] }, truth: unknown(OPEN) },
-    {
-      what: "one condition fails beside one that is open",
-      more: { conditions: [{ ...FAILING, key: OPEN }, FAILING] },
-      truth: no(NONE),
-    },
-  ])("$what", ({ more, truth }) => {
+  test.each<[string, Partial<Statement>, Truth]>([
+    ["whatever the case of the action", { actions: is("S3:GETOBJECT") }, YES],
+    ["to one of several actions", { actions: is("ec2:*", "s3:Get?bject") }, YES],
+    ["not to another action", { actions: is("ec2:*") }, no()],
+    ["to no action at all", { actions: is() }, no()],
+    ["variables are text in actions", { actions: is(`s3:${variable("*")}`) }, no()],
+    ["to all but another action", { actions: isNot("ec2:*", "iam:*") }, YES],
+    ["not to all but this", { actions: isNot("ec2:*", "s3:*") }, no()],
+    ["another action alone decides", { actions: is("ec2:*"), conditions: [FAILING] }, no()],
+    ["to a resource with its case", { resources: is(`${BUCKET}/A`) }, no()],
+    ["to one of several resources", { resources: is("arn:aws:s3:::x", `${BUCKET}/?`) }, YES],
+    ["not to all but this resource", { resources: isNot("arn:aws:s3:::x", `${BUCKET}/*`) }, no()],
+    ["to all but another resource", { resources: isNot("arn:aws:s3:::x") }, YES],
+    ["a variable in the resource", { resources: is(`${BUCKET}/${variable(TEAM)}`) }, YES],
+    ["another value of the variable would do", { resources: is(`${BUCKET}/b-${variable(TEAM)}`) }, no(TEAM)],
+    ["a variable without a value", { resources: is(`${BUCKET}/${variable(NONE)}`) }, no(NONE)],
+    ["a variable that is not known", { resources: is(`${BUCKET}/${variable(OPEN)}`) }, unknown(OPEN)],
+    ["all but a variable without a value", { resources: isNot(`${BUCKET}/${variable(NONE)}`) }, YES],
+    ["all but this, by a variable", { resources: isNot(`${BUCKET}/${variable(TEAM)}`) }, no(TEAM)],
+    ["to everybody", { principals: is("*") }, YES],
+    ["to one of several principals", { principals: is("444455556666", "111122223333") }, YES],
+    ["to the role", { principals: is("arn:aws:iam::111122223333:role/r") }, YES],
+    ["not to another principal", { principals: is("444455556666") }, no()],
+    ["principals have no wildcards", { principals: is("arn:aws:iam::*") }, no()],
+    ["to all but another principal", { principals: isNot("444455556666") }, YES],
+    ["not to all but this principal", { principals: isNot("444455556666", "111122223333") }, no()],
+    ["under a condition that fails", { conditions: [FAILING] }, no(NONE)],
+    ["with a failing condition, but for another resource", { resources: is("x"), conditions: [FAILING] }, no()],
+    ["under a condition that is open", { conditions: [{ ...FAILING, key: OPEN }] }, unknown(OPEN)],
+    ["one condition fails beside one that is open", { conditions: [{ ...FAILING, key: OPEN }, FAILING] }, no(NONE)],
+  ])("%s", (_what, more, truth) => {
     expect(statementApplies(statement(more), request(), true)).toEqual(truth);
   });
 
-  test.each<{
-    readonly what: string;
-    readonly resources: Patterns;
-    readonly resource: string | undefined;
-    readonly truth: Truth;
-  }>([
-    { what: "no resource was named, all are meant", resources: is("*"), resource: undefined, truth: YES },
-    {
-      what: "no resource was named, some are meant",
-      resources: is(`${BUCKET}/*`),
-      resource: undefined,
-      truth: unknown("the resource"),
-    },
-    {
-      what: "no resource was named, all but some",
-      resources: isNot(`${BUCKET}/*`),
-      resource: undefined,
-      truth: unknown("the resource"),
-    },
-    { what: "no resource was named, all but all", resources: isNot("*"), resource: undefined, truth: no() },
-    { what: "the action has none, all are meant", resources: is("*"), resource: "*", truth: YES },
-    { what: "the action has none, some are meant", resources: is("arn:*"), resource: "*", truth: no() },
-    { what: "the action has none, all of one character", resources: is("?"), resource: "*", truth: no() },
-  ])("$what", ({ resources, resource, truth }) => {
+  test.each<[string, Patterns, string | undefined, Truth]>([
+    ["no resource was named, all are meant", is("*"), undefined, YES],
+    ["no resource was named, some are meant", is(`${BUCKET}/*`), undefined, unknown("the resource")],
+    ["no resource was named, all but some", isNot(`${BUCKET}/*`), undefined, unknown("the resource")],
+    ["no resource was named, all but all", isNot("*"), undefined, no()],
+    ["the action has none, all are meant", is("*"), "*", YES],
+    ["the action has none, some are meant", is("arn:*"), "*", no()],
+    ["the action has none, all of one character", is("?"), "*", no()],
+  ])("%s", (_what, resources, resource, truth) => {
     expect(statementApplies(statement({ resources }), request({ resource }), true)).toEqual(truth);
   });
 
@@ -126,21 +90,20 @@ describe("a statement applies", () => {
 });
 
 describe("a statement reads", () => {
-  test.each<{ readonly what: string; readonly more: Partial<Statement>; readonly keys: readonly string[] }>([
-    { what: "nothing", more: {}, keys: [] },
-    { what: "nothing, without resources", more: { resources: undefined }, keys: [] },
-    {
-      what: "each key and variable once, conditions first",
-      more: {
+  test.each<[string, Partial<Statement>, readonly string[]]>([
+    ["nothing", {}, []],
+    [
+      "each key and variable once, conditions first",
+      {
         resources: is(`${BUCKET}/${variable(OPEN)}/${variable(TEAM)}`),
         conditions: [
           { operator: "StringEquals", key: TEAM, values: ["x", variable(NONE)] },
           { operator: "Null", key: TEAM, values: ["false"] },
         ],
       },
-      keys: [TEAM, NONE, OPEN],
-    },
-  ])("$what", ({ more, keys }) => {
+      [TEAM, NONE, OPEN],
+    ],
+  ])("%s", (_what, more, keys) => {
     expect(keysRead(statement(more))).toEqual(keys);
   });
 });

@@ -2,7 +2,7 @@
 import { conditionHolds } from "./condition.ts";
 import type { RequestContext } from "./context.ts";
 import type { Patterns, Statement } from "./document.ts";
-import { fill, matches, matchesEverything, variablesIn } from "./pattern.ts";
+import { completeArn, fill, matches, matchesEverything, variablesIn } from "./pattern.ts";
 import { all, no, opposite, some, type Truth, truthOf, unknown, YES } from "./truth.ts";
 
 export interface AccessRequest {
@@ -21,7 +21,7 @@ export function statementApplies(statement: Statement, request: AccessRequest, h
   if (action.state === "no") return action;
   return all([
     action,
-    resourceMatches(statement.resources, request, hasVariables),
+    resourceMatches(statement.resources, { ...request, resource: authorizedResource(request) }, hasVariables),
     principalMatches(statement.principals, request),
     ...statement.conditions.map((condition) => conditionHolds(condition, request.context, hasVariables)),
   ]);
@@ -31,7 +31,7 @@ export function statementApplies(statement: Statement, request: AccessRequest, h
 export const keysRead = ({ conditions, resources }: Statement): readonly string[] => [
   ...new Set([
     ...conditions.flatMap(({ key, values }) => [key, ...values.flatMap(variablesIn)]),
-    ...(resources?.patterns.flatMap(variablesIn) ?? []),
+    ...resources.patterns.flatMap(variablesIn),
   ]),
 ];
 
@@ -46,26 +46,25 @@ function actionMatches(actions: Patterns, { action, context }: AccessRequest): T
   return isOrIsNot(actions, truthOf(isNamed));
 }
 
-/** A statement without resources stands for any. */
-function resourceMatches(resources: Patterns | undefined, request: AccessRequest, hasVariables: boolean): Truth {
-  if (!resources) return YES;
-  const each = resources.patterns.map((pattern) => patternMatches(pattern, resources.isNegated, request, hasVariables));
+/** Buckets are listed on all buckets, so `arn:aws:s3:::*` covers the call like `*` (S3 User Guide, "Policy actions for Amazon S3"). */
+function authorizedResource({ action, resource }: AccessRequest): string | undefined {
+  const isListing = action.toLowerCase() === "s3:listallmybuckets" && (resource === undefined || resource === "*");
+  return isListing ? "arn:aws:s3:::*" : resource;
+}
+
+function resourceMatches(resources: Patterns, request: AccessRequest, hasVariables: boolean): Truth {
+  const each = resources.patterns.map((pattern) => patternMatches(pattern, request, hasVariables));
   const truth = isOrIsNot(resources, some(each));
   const variables = hasVariables ? resources.patterns.flatMap(variablesIn) : [];
   return truth.state === "no" ? no(...variables) : truth;
 }
 
 /** Resources are compared to the letter. A request without a resource is covered by `*` alone. */
-function patternMatches(
-  pattern: string,
-  isNegated: boolean,
-  { resource, context }: AccessRequest,
-  hasVariables: boolean,
-): Truth {
-  const filled = fill(pattern, context, { hasWildcards: true, hasVariables });
+function patternMatches(pattern: string, { resource, context }: AccessRequest, hasVariables: boolean): Truth {
+  const filled = fill(completeArn(pattern), context, { hasWildcards: true, hasVariables });
   if (filled.state === "unknown") return unknown(...filled.keys);
-  // A variable without a value matches nothing; what "all but that" then means AWS does not say.
-  if (filled.state === "absent") return isNegated ? unknown(...variablesIn(pattern)) : no(...variablesIn(pattern));
+  // In Resource and NotResource alike it "will not match any resource" (IAM User Guide, "Policy variables with no value").
+  if (filled.state === "absent") return no(...variablesIn(pattern));
   if (matchesEverything(filled.units)) return YES;
   if (resource === undefined) return unknown("the resource");
   return truthOf(resource !== "*" && matches(filled.units, resource));

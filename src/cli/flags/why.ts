@@ -25,6 +25,10 @@ export const whyFlags = {
   query,
   action: text("Denied action, such as s3:GetObject: find the policy that denies it", "service:Action"),
   resource: text("ARN of the resource of --action; * for an action without a resource", "arn"),
+  context: text(
+    "Condition keys of the request of --action, such as aws:SourceVpc=vpc-1; divide several with ;",
+    "key=value",
+  ),
   actionRegion: text("Region in which --action is called", "region"),
   expect: oneOf(VERDICTS, "Exit with 0 if this is the verdict, else with 1"),
   ...outputFlags,

@@ -7,6 +7,7 @@ import { decide } from "../../policy/evaluate.ts";
 import { listed } from "../path/names.ts";
 import { actionName } from "./action-name.ts";
 import { layersOf, requestOf, serviceControl } from "./policy-layers.ts";
+import { neededResourcePolicy, needsNoPermission } from "./services.ts";
 
 /** Undefined where the question asks about no action. */
 export function decideAction(facts: GrantFacts): ActionDecision | undefined {
@@ -20,7 +21,7 @@ export function decideAction(facts: GrantFacts): ActionDecision | undefined {
     resource: asked.resource ?? null,
     region: asked.region ?? null,
     ...decision,
-    summary: `${actionName(asked)} ${outcome(decision)}`,
+    summary: `${actionName(asked)} ${outcome(decision, asked.action)}`,
   };
 }
 
@@ -36,14 +37,18 @@ export function signInDenials(facts: GrantFacts): readonly NamedStatement[] {
 export const statementName = ({ policy, sid, statement }: NamedStatement): string =>
   `statement ${sid === null ? statement : `"${sid}"`} of ${policy}`;
 
-function outcome({ answer, refusedBy, layers }: Decision): string {
+function outcome({ answer, refusedBy, layers }: Decision, action: string): string {
+  if (needsNoPermission(action)) return "is always allowed: AWS requires no permission for it";
   if (refusedBy) return refusalWords(refusedBy);
   if (answer === "unknown") {
     const missing = [...new Set(layers.flatMap((one) => one.missing))];
     return `could not be decided: it depends on ${listed(missing.map(withHint))}`;
   }
   const granting = layers.find(({ layer }) => layer === "identity-based policy")?.statements ?? [];
-  return `is allowed by ${listed(granting.map(statementName))}, and no other layer refuses it`;
+  const needed = neededResourcePolicy(action);
+  return needed === undefined
+    ? `is allowed by ${listed(granting.map(statementName))}, and no other layer refuses it`
+    : `is allowed by ${listed(granting.map(statementName))}, but ${needed} must allow it, too, and was not read`;
 }
 
 /** `is denied by a service control policy: statement "NoS3" of Guardrails (p-a1b2c3d4)` */

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { ActionAsked, GrantFacts } from "../../facts/grant/grant-facts.ts";
 import { known, unread } from "../../model/reading.ts";
-import { ABSENT, UNKNOWN, valued } from "../../policy/context.ts";
+import { ABSENT, PRESENT, UNKNOWN, valued } from "../../policy/context.ts";
 import { accountIam, roleContent } from "../testing/additional-facts.ts";
 import { allow, asking, deny, FULL, INSTANCE_ARN, levels, policy, STOP } from "../testing/broken-policies.ts";
 import { EU, failed, instance, MANAGEMENT, SANDBOX, sandbox, US, workingFacts } from "../testing/grant-facts.ts";
@@ -25,46 +25,55 @@ describe("a request", () => {
     expect(keyValue("aws:PrincipalAccount", asking())).toEqual(valued(SANDBOX));
   });
 
-  test.each<{ readonly what: string; readonly facts: GrantFacts; readonly arn: string | undefined }>([
-    {
-      what: "as IAM of the account shows it",
-      facts: asking({}, {}, iam(known({ ...roleContent, arn: OTHER_ROLE }))),
-      arn: OTHER_ROLE,
-    },
-    { what: "as it was found before, where IAM could not be read", facts: asking({}, {}, iam(failed())), arn: ROLE },
-    { what: "as it was found before, where IAM has none", facts: asking({}, {}, iam(known(null))), arn: ROLE },
-    { what: "not known", facts: { ...asking(), role: failed() }, arn: undefined },
-    { what: "not there", facts: { ...asking(), role: known(null) }, arn: undefined },
-  ])("the role $what", ({ facts, arn }) => {
+  test.each<[string, GrantFacts, string | undefined]>([
+    ["as IAM of the account shows it", asking({}, {}, iam(known({ ...roleContent, arn: OTHER_ROLE }))), OTHER_ROLE],
+    ["as it was found before, where IAM could not be read", asking({}, {}, iam(failed())), ROLE],
+    ["as it was found before, where IAM has none", asking({}, {}, iam(known(null))), ROLE],
+    ["not known", { ...asking(), role: failed() }, undefined],
+    ["not there", { ...asking(), role: known(null) }, undefined],
+  ])("the role %s", (_what, facts, arn) => {
     expect(requestOf(facts, STOP).principals.slice(2)).toEqual(arn === undefined ? [] : [arn]);
-    expect(keyValue("aws:PrincipalArn", facts)).toEqual(arn === undefined ? UNKNOWN : valued(arn));
+    expect(keyValue("aws:PrincipalArn", facts)).toEqual(arn === undefined ? PRESENT : valued(arn));
   });
 
-  test.each<{ readonly what: string; readonly action: ActionAsked; readonly region: string | undefined }>([
-    { what: "as it was asked", action: asked("iam:GetRole", INSTANCE_ARN, EU), region: EU },
-    { what: "of the resource", action: asked("ec2:Stop", "arn:aws:ec2:eu-west-1:1:instance/i"), region: EU },
-    { what: "of no resource", action: asked("ec2:Stop"), region: undefined },
-    { what: "of a resource that has none", action: asked("s3:GetObject", "arn:aws:s3:::logs/a"), region: undefined },
-    { what: "of something that is no ARN", action: asked("s3:GetObject", "*"), region: undefined },
-    { what: "of a service with one endpoint", action: asked("IAM:GetRole", "arn:aws:iam::1:role/r"), region: US },
-    { what: "of CloudFront", action: asked("cloudfront:GetDistribution"), region: US },
-    { what: "of Route 53", action: asked("route53:GetHostedZone"), region: US },
-    { what: "of Support", action: asked("support:DescribeCases"), region: US },
-  ])("the Region $what", ({ action, region }) => {
+  test.each<[string, ActionAsked, string | undefined]>([
+    ["as it was asked", asked("iam:GetRole", INSTANCE_ARN, EU), EU],
+    ["of the resource", asked("ec2:Stop", "arn:aws:ec2:eu-west-1:1:instance/i"), EU],
+    ["of no resource", asked("ec2:Stop"), undefined],
+    ["of a resource that has none", asked("s3:GetObject", "arn:aws:s3:::logs/a"), undefined],
+    ["of something that is no ARN", asked("s3:GetObject", "*"), undefined],
+    ["of a service with one endpoint", asked("IAM:GetRole", "arn:aws:iam::1:role/r"), US],
+    ["of CloudFront", asked("cloudfront:GetDistribution"), US],
+    ["of Route 53", asked("route53:GetHostedZone"), US],
+    ["of Support", asked("support:DescribeCases"), US],
+  ])("the Region %s", (_what, action, region) => {
     expect(keyValue("aws:RequestedRegion", asking(), action)).toEqual(region === undefined ? UNKNOWN : valued(region));
   });
 
   test.each([
-    {
-      what: "the user's value",
-      attributes: { isEnabled: true, mayHaveMore: false, values: { team: "data" } },
-      value: valued("data"),
-    },
-    { what: "no value", attributes: { isEnabled: true, mayHaveMore: false, values: { team: null } }, value: ABSENT },
-    { what: "a provider may send it", attributes: { isEnabled: true, mayHaveMore: true, values: {} }, value: UNKNOWN },
-    { what: "off", attributes: { isEnabled: false, mayHaveMore: true, values: { team: "data" } }, value: ABSENT },
-  ])("tags: $what", ({ attributes, value }) => {
+    ["the user's value", { isEnabled: true, mayHaveMore: false, values: { team: "data" } }, valued("data")],
+    ["no value", { isEnabled: true, mayHaveMore: false, values: { team: null } }, ABSENT],
+    ["a provider may send it", { isEnabled: true, mayHaveMore: true, values: {} }, UNKNOWN],
+    ["off", { isEnabled: false, mayHaveMore: true, values: { team: "data" } }, ABSENT],
+  ])("tags: %s", (_what, attributes, value) => {
     expect(keyValue("aws:PrincipalTag/team", asking({}, { attributes }))).toEqual(value);
+  });
+
+  test.each<[string, ActionAsked, ReturnType<typeof valued>]>([
+    ["aws:PrincipalOrgID", STOP, valued("o-exampleorg1")],
+    ["aws:ResourceOrgID", STOP, valued("o-exampleorg1")],
+    ["aws:ResourceAccount", STOP, valued(SANDBOX)],
+    ["aws:ResourceAccount", asked("kms:Decrypt", `arn:aws:kms:us-east-1:${MANAGEMENT}:key/k`), valued(MANAGEMENT)],
+    ["aws:PrincipalServiceName", STOP, ABSENT],
+    ["aws:TokenIssueTime", STOP, valued(asking().at)],
+    ["aws:userid", STOP, PRESENT],
+    ["aws:RequestedRegion", asked("organizations:ListRoots"), valued(US)],
+    ["aws:SourceVpc", { ...STOP, context: { "aws:sourceVPC": ["vpc-1"] } }, valued("vpc-1")],
+    ["aws:PrincipalOrgID", { ...STOP, context: { "aws:PrincipalOrgID": ["o-2"] } }, valued("o-2")],
+    ["aws:ResourceOrgID", asked("kms:Decrypt", `arn:aws:kms:us-east-1:${MANAGEMENT}:key/k`), UNKNOWN],
+  ])("the key %s of %o", (key, action, value) => {
+    const facts = { ...asking(), account: known({ ...sandbox, organizationId: "o-exampleorg1" }) };
+    expect(keyValue(key, facts, action)).toEqual(value);
   });
 
   test("tags: attributes could not be read", () => {
@@ -97,125 +106,120 @@ describe("layers", () => {
     ]);
   });
 
-  test.each<{
-    readonly what: string;
-    readonly facts: GrantFacts;
-    readonly action: ActionAsked;
-    readonly expected: readonly [string, string, string, string];
-  }>([
-    { what: "resources that are not guarded", facts: asking(), action: STOP, expected: ["levels", NOT, NOT, "levels"] },
-    {
-      what: "resources that are guarded, whatever the case",
-      facts: asking(),
-      action: asked("S3:Get"),
-      expected: ["levels", "levels", NOT, "levels"],
-    },
-    {
-      what: "resources that may be guarded by now",
-      facts: asking({ resourceControl: known(levels(NO_STOP), ["e61"]) }),
-      action: STOP,
-      expected: ["levels", "whether resource control policies guard resources of ec2", NOT, "levels"],
-    },
-    {
-      what: "types that are not in use",
-      facts: asking({ serviceControl: known([{ target: "r", policies: [] }]), resourceControl: known([]) }),
-      action: DECRYPT,
-      expected: [NOT, NOT, NOT, "levels"],
-    },
-    {
-      what: "a level without policies among others",
-      facts: asking({
+  test.each<[string, GrantFacts, ActionAsked, readonly [string, string, string, string]]>([
+    ["resources that are not guarded", asking(), STOP, ["levels", NOT, NOT, "levels"]],
+    ["resources that are guarded, whatever the case", asking(), asked("S3:Get"), ["levels", "levels", NOT, "levels"]],
+    [
+      "resources that may be guarded by now",
+      asking({ resourceControl: known(levels(NO_STOP), ["e61"]) }),
+      STOP,
+      ["levels", "whether resource control policies guard resources of ec2", NOT, "levels"],
+    ],
+    [
+      "types that are not in use",
+      asking({ serviceControl: known([{ target: "r", policies: [] }]), resourceControl: known([]) }),
+      DECRYPT,
+      [NOT, NOT, NOT, "levels"],
+    ],
+    [
+      "a level without policies among others",
+      asking({
         serviceControl: known([
           { target: "r", policies: [] },
           { target: "a", policies: [FULL] },
         ]),
       }),
-      action: DECRYPT,
-      expected: ["levels", "levels", NOT, "levels"],
-    },
-    {
-      what: "no policy at all of the role",
-      facts: asking({ identity: known([]) }),
-      action: DECRYPT,
-      expected: ["levels", "levels", NOT, "levels"],
-    },
-    {
-      what: "the management account",
-      facts: { ...asking(), account: known({ ...sandbox, managementAccountId: SANDBOX }) },
-      action: DECRYPT,
-      expected: [NOT, NOT, NOT, "levels"],
-    },
-    {
-      what: "the management account, by the instance's owner",
-      facts: { ...asking(), account: failed(), instance: known({ ...instance, ownerAccountId: SANDBOX }) },
-      action: DECRYPT,
-      expected: [NOT, NOT, NOT, "levels"],
-    },
-    {
-      what: "another account than the instance's owner",
-      facts: { ...asking(), account: known(null) },
-      action: DECRYPT,
-      expected: ["levels", "levels", NOT, "levels"],
-    },
-    {
-      what: "no management account known",
-      facts: { ...asking(), ...OWNERLESS },
-      action: DECRYPT,
-      expected: [MAIN, MAIN, NOT, "levels"],
-    },
-    {
-      what: "a resource of another account",
-      facts: asking(),
-      action: asked("kms:Decrypt", `arn:aws:kms:us-east-1:${MANAGEMENT}:key/k`),
-      expected: ["levels", elsewhere(MANAGEMENT), NOT, "levels"],
-    },
-    {
-      what: "a resource of another account, asked from the management account",
-      facts: { ...asking(), account: known({ ...sandbox, managementAccountId: SANDBOX }) },
-      action: asked("kms:Decrypt", `arn:aws:kms:us-east-1:${MANAGEMENT}:key/k`),
-      expected: [NOT, elsewhere(MANAGEMENT), NOT, "levels"],
-    },
+      DECRYPT,
+      ["levels", "levels", NOT, "levels"],
+    ],
+    ...(
+      [
+        ["kms:RetireGrant", KEY],
+        ["kms:Decrypt", `arn:aws:kms:us-east-1:${SANDBOX}:alias/aws/ebs`],
+        ["s3:ListAccessPoints", "*"],
+      ] as const
+    ).map(([action, resource]): [string, GrantFacts, ActionAsked, readonly [string, string, string, string]] => [
+      `what resource control policies spare: ${action} on ${resource}`,
+      asking(),
+      asked(action, resource),
+      ["levels", NOT, NOT, "levels"],
+    ]),
+    ["what no policy denies", asking(), asked("STS:getCallerIdentity"), [NOT, NOT, NOT, NOT]],
+    [
+      "a service that is guarded since",
+      asking({ resourceControl: known(levels(policy("Guard", deny("dynamodb:*"))), ["e61"]) }),
+      asked("dynamodb:GetItem", `arn:aws:dynamodb:us-east-1:${SANDBOX}:table/t`),
+      ["levels", "levels", NOT, "levels"],
+    ],
+    ["no policy at all of the role", asking({ identity: known([]) }), DECRYPT, ["levels", "levels", NOT, "levels"]],
+    [
+      "the management account",
+      { ...asking(), account: known({ ...sandbox, managementAccountId: SANDBOX }) },
+      DECRYPT,
+      [NOT, NOT, NOT, "levels"],
+    ],
+    [
+      "the management account, by the instance's owner",
+      { ...asking(), account: failed(), instance: known({ ...instance, ownerAccountId: SANDBOX }) },
+      DECRYPT,
+      [NOT, NOT, NOT, "levels"],
+    ],
+    [
+      "another account than the instance's owner",
+      { ...asking(), account: known(null) },
+      DECRYPT,
+      ["levels", "levels", NOT, "levels"],
+    ],
+    ["no management account known", { ...asking(), ...OWNERLESS }, DECRYPT, [MAIN, MAIN, NOT, "levels"]],
+    [
+      "a resource of another account",
+      asking(),
+      asked("kms:Decrypt", `arn:aws:kms:us-east-1:${MANAGEMENT}:key/k`),
+      ["levels", elsewhere(MANAGEMENT), NOT, "levels"],
+    ],
+    [
+      "a resource of another account, asked from the management account",
+      { ...asking(), account: known({ ...sandbox, managementAccountId: SANDBOX }) },
+      asked("kms:Decrypt", `arn:aws:kms:us-east-1:${MANAGEMENT}:key/k`),
+      [NOT, elsewhere(MANAGEMENT), NOT, "levels"],
+    ],
     ...["arn:aws:kms:us-east-1:aws:key/k", `arn:aws:kms::${MANAGEMENT}0:key/k`, `arn:aws:kms::x${MANAGEMENT}:k`].map(
-      (arn) => ({
-        what: `a resource whose owner is no account: ${arn}`,
-        facts: asking(),
-        action: asked("kms:Decrypt", arn),
-        expected: ["levels", "levels", NOT, "levels"] as const,
-      }),
+      (arn): [string, GrantFacts, ActionAsked, readonly [string, string, string, string]] => [
+        `a resource whose owner is no account: ${arn}`,
+        asking(),
+        asked("kms:Decrypt", arn),
+        ["levels", "levels", NOT, "levels"],
+      ],
     ),
-    {
-      what: "what could not be read, and what was not",
-      facts: asking({
-        serviceControl: failed("refused", "ListX"),
-        resourceControl: unread("why"),
-        boundary: unread("why"),
-      }),
-      action: STOP,
-      expected: [
+    [
+      "what could not be read, and what was not",
+      asking({ serviceControl: failed("refused", "ListX"), resourceControl: unread("why"), boundary: unread("why") }),
+      STOP,
+      [
         "the service control policy (sso:ListX: User is not authorized to perform: sso:ListX)",
         "the resource control policy (why)",
         "the permissions boundary (why)",
         "levels",
       ],
-    },
-    {
-      what: "none was read",
-      facts: asking({}, {}, { layers: unread("why") }),
-      action: STOP,
-      expected: NAMES.map((name) => `the ${name} (why)`) as [string, string, string, string],
-    },
-    {
-      what: "none could be read",
-      facts: asking({}, {}, { layers: failed("refused", "X") }),
-      action: STOP,
-      expected: NAMES.map((name) => `the ${name} (sso:X: User is not authorized to perform: sso:X)`) as [
+    ],
+    [
+      "none was read",
+      asking({}, {}, { layers: unread("why") }),
+      STOP,
+      NAMES.map((name) => `the ${name} (why)`) as [string, string, string, string],
+    ],
+    [
+      "none could be read",
+      asking({}, {}, { layers: failed("refused", "X") }),
+      STOP,
+      NAMES.map((name) => `the ${name} (sso:X: User is not authorized to perform: sso:X)`) as [
         string,
         string,
         string,
         string,
       ],
-    },
-  ])("$what", ({ facts, action, expected }) => {
+    ],
+  ])("%s", (_what, facts, action, expected) => {
     expect(layersOf(facts, action).map(({ layer }) => layer)).toEqual(NAMES);
     expect(said(facts, action)).toEqual(expected);
   });

@@ -1,25 +1,20 @@
 /** The layers of policies that bear on a session of the grant's role, from what was read of them. */
 import type { PolicyLayerFacts } from "../../facts/grant/additional-facts.ts";
 import type { ActionAsked, GrantFacts } from "../../facts/grant/grant-facts.ts";
-import type { PolicyLayerName } from "../../model/action-decision.ts";
+import { POLICY_LAYERS, type PolicyLayerName } from "../../model/action-decision.ts";
 import type { Reading } from "../../model/reading.ts";
 import { knownValue } from "../../model/reading.ts";
 import { sessionContext } from "../../policy/context.ts";
 import { decide, type LayerPolicies, type PolicyLayer, type PolicyLevel } from "../../policy/evaluate.ts";
 import type { AccessRequest } from "../../policy/statement.ts";
-
-/** Services whose resources these policies guard for certain; the list of the Organizations User Guide grows. */
-const RESOURCE_CONTROLLED = ["kms", "s3", "secretsmanager", "sqs", "sts"];
-
-/** With one endpoint, so asked for in us-east-1 (IAM User Guide, "aws:RequestedRegion"). */
-const GLOBAL_SERVICES = ["cloudfront", "iam", "route53", "support"];
+import { globalRegionOf, needsNoPermission, resourceControlOf, serviceOf } from "./services.ts";
 
 /** The request that the question asks about, as policies see it. */
-export function requestOf(facts: GrantFacts, { action, resource, region }: ActionAsked): AccessRequest {
+export function requestOf(facts: GrantFacts, { action, resource, region, context = {} }: ActionAsked): AccessRequest {
   const { accountId } = facts;
   const roleArn = roleArnOf(facts);
   const attributes = knownValue(facts.additional.attributes);
-  const isGlobal = GLOBAL_SERVICES.includes(serviceOf(action));
+  const owner = arnPart(resource, 4);
   return {
     action,
     resource,
@@ -27,7 +22,11 @@ export function requestOf(facts: GrantFacts, { action, resource, region }: Actio
     context: sessionContext({
       accountId,
       roleArn,
-      region: region ?? (isGlobal ? "us-east-1" : arnPart(resource, 3)),
+      region: region ?? globalRegionOf(action) ?? arnPart(resource, 3),
+      organizationId: knownValue(facts.account)?.organizationId,
+      resourceAccount: owner !== undefined && /^\d{12}$/.test(owner) ? owner : undefined,
+      issuedAt: facts.at,
+      given: context,
       // Off: Identity Center sends no tags, and its roles have none of their own.
       tags: attributes && (attributes.isEnabled ? attributes.values : {}),
       mayHaveMoreTags: Boolean(attributes?.isEnabled && attributes.mayHaveMore),
@@ -43,6 +42,8 @@ const roleArnOf = ({ additional, role }: GrantFacts): string | undefined => {
 /** All layers, in the order of AWS. */
 export function layersOf(facts: GrantFacts, asked: ActionAsked): readonly PolicyLayer[] {
   const { layers } = facts.additional;
+  if (needsNoPermission(asked.action))
+    return POLICY_LAYERS.map((layer) => ({ layer, policies: { kind: "does not apply" } }));
   return [
     serviceControl(facts),
     { layer: "resource control policy", policies: resourceControl(facts, asked) },
@@ -80,15 +81,14 @@ function resourceControl(facts: GrantFacts, asked: ActionAsked): LayerPolicies {
   if (exempt) return exempt;
   const layer = "resource control policy";
   const policies = fromReading(layer, part(facts.additional.layers, "resourceControl"), levelsInUse);
-  const service = serviceOf(asked.action);
-  if (policies.kind !== "levels" || RESOURCE_CONTROLLED.includes(service)) return policies;
+  const control = resourceControlOf(asked.action, asked.resource);
+  if (control === "spared") return { kind: "does not apply" };
+  if (policies.kind !== "levels" || control === "guarded") return policies;
   const { answer } = decide(requestOf(facts, asked), [{ layer, policies }]);
   return answer === "allow"
     ? { kind: "does not apply" }
-    : { kind: "unread", what: `whether resource control policies guard resources of ${service}` };
+    : { kind: "unread", what: `whether resource control policies guard resources of ${serviceOf(asked.action)}` };
 }
-
-const serviceOf = (action: string): string => action.slice(0, action.indexOf(":")).toLowerCase();
 
 /** A part of an ARN, where it is not empty: 3 is the Region, 4 the account. */
 const arnPart = (arn: string | undefined, at: number): string | undefined => arn?.split(":")[at] || undefined;

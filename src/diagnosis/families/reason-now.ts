@@ -5,7 +5,7 @@ import { type IamQuota, readFailureReason, readLikelyReason } from "../../facts/
 import type { RequestFacts } from "../../facts/grant/grant-facts.ts";
 import { INLINE_POLICY_CHARACTERS } from "../../model/quotas.ts";
 import { knownValue } from "../../model/reading.ts";
-import { parsePolicy } from "../../policy/document.ts";
+import { identityPolicyProblems } from "../../policy/identity-grammar.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
 import { iamPart, partValue } from "./account-iam.ts";
 import { isAccountClosed } from "./reach.ts";
@@ -59,7 +59,7 @@ export const inlineCharacters = ({ inlinePolicy }: SetContentFacts): number => i
 /** IAM refuses more than this parser does: a policy without a problem here may still be one that IAM cannot take. */
 function malformedNow({ inlinePolicy }: SetContentFacts): ReasonNow {
   if (inlinePolicy === "") return "gone";
-  return parsePolicy(inlinePolicy).kind === "invalid" ? "holds" : "not checked";
+  return identityPolicyProblems(inlinePolicy).length > 0 ? "holds" : "not checked";
 }
 
 const carries = ({ managedPolicyArns, boundary }: SetContentFacts, arn: string): boolean =>

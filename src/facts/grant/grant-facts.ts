@@ -45,6 +45,8 @@ export interface AccountFacts {
   readonly email?: string | undefined;
   readonly state: AccountState;
   readonly managementAccountId: AccountId;
+  /** `o-…`, of the account's ARN. */
+  readonly organizationId?: string | undefined;
 }
 
 export interface PermissionSetFacts {
@@ -106,6 +108,8 @@ export interface ActionAsked {
   /** ARN. */
   readonly resource: string | undefined;
   readonly region: Region | undefined;
+  /** Values of condition keys that the question gives (`--context`). */
+  readonly context?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 /** Stands for the account where the question names none. */

@@ -31,7 +31,7 @@ function holds(use: OperatorUse, { key, values }: Condition, { context, hasVaria
   if (actual === undefined)
     return isIfExists || quantifier === "ForAllValues" || (quantifier === undefined && isNegated);
   const patternIn = (text: string): Pattern | undefined =>
-    hasVariables ? substituted(text, context) : patternOf(text);
+    hasVariables && operator.isLiteral !== true ? substituted(text, context) : patternOf(text);
   const wanted = values.flatMap((value) => {
     const pattern = patternIn(value);
     return pattern === undefined ? [] : [pattern];

@@ -32,6 +32,8 @@ type Found = { readonly policy: Policy; readonly statement: Statement };
 
 export function evaluate(request: AccessRequest, layers: Layers): Decision {
   const { serviceControl, resourceControl, identity, boundary } = layers;
+  // STS API Reference: no permissions are required, and no policy can take it away.
+  if (request.action.toLowerCase() === "sts:getcalleridentity") return { kind: "allowed" };
   const inOrder: readonly (readonly [Layer, readonly Policy[]])[] = [
     ["service-control", serviceControl.flat()],
     ["resource-control", resourceControl],
@@ -67,7 +69,10 @@ function applies(statement: Statement, { action, resource, context }: AccessRequ
   const { resources } = statement;
   return (
     takesAction(statement, action) &&
-    (resources === undefined || passes(resources, (text) => takesResource(text, statement, { resource, context }))) &&
+    // IAM refuses a statement without one: it allows nothing, and what it denies stays denied.
+    (resources === undefined
+      ? statement.effect === "Deny"
+      : passes(resources, (text) => takesResource(text, statement, { resource: onWhat(action, resource), context }))) &&
     conditionsHold(statement, context)
   );
 }
@@ -92,10 +97,15 @@ function takesResource(
   return resource === "*" ? /^\*+$/.test(literalOf(pattern)) : matches(pattern, resource);
 }
 
+/** S3 authorizes the list of buckets on all of them (S3 User Guide: policy actions). */
+const onWhat = (action: string, resource: string): string =>
+  resource === "*" && /^s3:listallmybuckets$/i.test(action) ? "arn:aws:s3:::*" : resource;
+
 const ARN_PARTS = 6;
 
+/** The colons of a key in a variable are none of the ARN's. */
 function completeArn(text: string): string {
   if (!text.startsWith("arn:")) return text;
-  const missing = ARN_PARTS - text.split(":").length;
+  const missing = ARN_PARTS - text.replaceAll(/\$\{[^}]*\}/g, "").split(":").length;
   return missing > 0 ? text + ":*".repeat(missing) : text;
 }

@@ -7,6 +7,8 @@ type Test = (actual: string, wanted: Pattern) => boolean;
 
 export interface Operator {
   readonly test: Test;
+  /** Variables are filled in for texts, ARNs and truths alone (IAM User Guide: where you can use policy variables). */
+  readonly isLiteral?: true;
   /** `StringNotEquals` and its like: none of the policy's values may pass. */
   readonly isNegated?: true;
 }
@@ -54,6 +56,7 @@ const equalIgnoringCase: Test = (actual, wanted) => equals(wanted, actual, "any-
 const like: Test = (actual, wanted) => matches(wanted, actual);
 const addresses: Test = (actual, wanted) => isInNetwork(actual, literalOf(wanted));
 const negated = (test: Test): Operator => ({ test, isNegated: true });
+const literal = (operator: Operator): Operator => ({ ...operator, isLiteral: true });
 
 /** A map, so that no word of a policy finds what an object brings along (`constructor`). */
 const OPERATORS: ReadonlyMap<string, Operator> = new Map([
@@ -68,21 +71,21 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ["ArnNotEquals", negated(arns)],
   ["ArnNotLike", negated(arns)],
   ["Bool", { test: equalIgnoringCase }],
-  ["BinaryEquals", { test: equal }],
-  ["NumericEquals", { test: numbers((difference) => difference === 0n) }],
-  ["NumericNotEquals", negated(numbers((difference) => difference === 0n))],
-  ["NumericLessThan", { test: numbers((difference) => difference < 0n) }],
-  ["NumericLessThanEquals", { test: numbers((difference) => difference <= 0n) }],
-  ["NumericGreaterThan", { test: numbers((difference) => difference > 0n) }],
-  ["NumericGreaterThanEquals", { test: numbers((difference) => difference >= 0n) }],
-  ["DateEquals", { test: dates((a, b) => a === b) }],
-  ["DateNotEquals", negated(dates((a, b) => a === b))],
-  ["DateLessThan", { test: dates((a, b) => a < b) }],
-  ["DateLessThanEquals", { test: dates((a, b) => a <= b) }],
-  ["DateGreaterThan", { test: dates((a, b) => a > b) }],
-  ["DateGreaterThanEquals", { test: dates((a, b) => a >= b) }],
-  ["IpAddress", { test: addresses }],
-  ["NotIpAddress", negated(addresses)],
+  ["BinaryEquals", literal({ test: equal })],
+  ["NumericEquals", literal({ test: numbers((difference) => difference === 0n) })],
+  ["NumericNotEquals", literal(negated(numbers((difference) => difference === 0n)))],
+  ["NumericLessThan", literal({ test: numbers((difference) => difference < 0n) })],
+  ["NumericLessThanEquals", literal({ test: numbers((difference) => difference <= 0n) })],
+  ["NumericGreaterThan", literal({ test: numbers((difference) => difference > 0n) })],
+  ["NumericGreaterThanEquals", literal({ test: numbers((difference) => difference >= 0n) })],
+  ["DateEquals", literal({ test: dates((a, b) => a === b) })],
+  ["DateNotEquals", literal(negated(dates((a, b) => a === b)))],
+  ["DateLessThan", literal({ test: dates((a, b) => a < b) })],
+  ["DateLessThanEquals", literal({ test: dates((a, b) => a <= b) })],
+  ["DateGreaterThan", literal({ test: dates((a, b) => a > b) })],
+  ["DateGreaterThanEquals", literal({ test: dates((a, b) => a >= b) })],
+  ["IpAddress", literal({ test: addresses })],
+  ["NotIpAddress", literal(negated(addresses))],
 ]);
 
 /** `ForAnyValue:StringLikeIfExists` taken apart; undefined for what IAM does not know. */

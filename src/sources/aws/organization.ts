@@ -108,6 +108,7 @@ export function accountFacts(account: SdkAccount): AccountFacts {
     email: account.Email,
     state: ACCOUNT_STATES.find((known) => known === state) ?? "SUSPENDED",
     managementAccountId: fromAnswer(parseAccountId(/::(\d{12}):/.exec(account.Arn ?? "")?.[1] ?? id)),
+    organizationId: /:account\/(o-[a-z0-9]{10,32})\//.exec(account.Arn ?? "")?.[1],
   };
 }
 

@@ -63,6 +63,7 @@ const accountFacts = ({ id, name, email, state }: Account, { organization }: Org
   email,
   state,
   managementAccountId: organization.managementAccountId,
+  organizationId: organization.id,
 });
 
 type RequestReader = Pick<Reader, "requestRows" | "request" | "reservedRole">;

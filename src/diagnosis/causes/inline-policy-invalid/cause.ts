@@ -4,7 +4,7 @@ import { readLikelyReason } from "../../../facts/grant/failure-reason.ts";
 import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
-import { parsePolicy } from "../../../policy/document.ts";
+import { identityPolicyProblems } from "../../../policy/identity-grammar.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { BEHIND_A_FAILURE, decidingFailures, requestEvidence, THEN_AGAIN } from "../../families/failed-requests.ts";
 import { type KnownGrant, knownGrant } from "../../families/reach.ts";
@@ -47,8 +47,7 @@ export const inlinePolicyInvalid = defineCause<Invalid>({
     const known = knownGrant(grant);
     const inline = knownValue(grant.facts.additional.content)?.inlinePolicy;
     if (!known || inline === undefined || inline === "") return undefined;
-    const parsed = parsePolicy(inline);
-    const problems = parsed.kind === "invalid" ? parsed.problems : [];
+    const problems = identityPolicyProblems(inline);
     for (const request of decidingFailures(grant)) {
       const isSaid = readLikelyReason(request.failureReason).kind === "inline-policy-malformed";
       if (problems.length === 0 && !isSaid) continue;

@@ -1,0 +1,107 @@
+/** What services have in common that policies depend on: which ones resource control policies guard, and where global ones are called. */
+
+/** Prefixes of the Organizations User Guide, "Resource control policies": "List of AWS services that support RCPs"; it grows. */
+const RESOURCE_CONTROLLED: ReadonlySet<string> = new Set([
+  "aoss",
+  "appconfig",
+  "appstream",
+  "autoscaling",
+  "autoscaling-plans",
+  "budgets",
+  "clouddirectory",
+  "cloudfront",
+  "cloudsearch",
+  "cloudtrail-data",
+  "codeartifact",
+  "codebuild",
+  "codecommit",
+  "codepipeline",
+  "cognito-identity",
+  "cognito-idp",
+  "comprehend",
+  "comprehendmedical",
+  "compute-optimizer",
+  "cost-optimization-hub",
+  "dax",
+  "dsql",
+  "dynamodb",
+  "ecr",
+  "ecr-public",
+  "events",
+  "firehose",
+  "fis",
+  "fms",
+  "gamelift",
+  "health",
+  "inspector-scan",
+  "kendra",
+  "kinesisvideo",
+  "kms",
+  "logs",
+  "memorydb",
+  "networkmonitor",
+  "notifications",
+  "opensearch",
+  "pca-connector-ad",
+  "personalize",
+  "polly",
+  "pricing",
+  "resource-groups",
+  "rolesanywhere",
+  "s3",
+  "secretsmanager",
+  "servicediscovery",
+  "signin",
+  "sqs",
+  "sts",
+  "support",
+  "swf",
+  "textract",
+  "timestream-influxdb",
+  "transcribe",
+  "transfer",
+  "translate",
+  "wafv2",
+  "workspaces",
+  "xray",
+]);
+
+export const serviceOf = (action: string): string => action.slice(0, action.indexOf(":")).toLowerCase();
+
+/** `guarded`: for certain; `spared`: never; `open`: the service is not on AWS's list as of today. */
+export function resourceControlOf(action: string, resource: string | undefined): "guarded" | "spared" | "open" {
+  // The same page, "Resources and entities not restricted by RCPs": this action, AWS managed keys, and what authorizes no resource.
+  if (action.toLowerCase() === "kms:retiregrant" || resource === "*") return "spared";
+  if (/^arn:[^:]+:kms:[^:]*:[^:]*:alias\/aws\//.test(resource ?? "")) return "spared";
+  return RESOURCE_CONTROLLED.has(serviceOf(action)) ? "guarded" : "open";
+}
+
+/** Services with one endpoint, whose calls are made in its Region (IAM User Guide, "aws:RequestedRegion"; General Reference, endpoints). */
+const ENDPOINTS: ReadonlyMap<string, string> = new Map([
+  ["budgets", "us-east-1"],
+  ["ce", "us-east-1"],
+  ["cloudfront", "us-east-1"],
+  ["globalaccelerator", "us-west-2"],
+  ["iam", "us-east-1"],
+  ["networkmanager", "us-west-2"],
+  ["organizations", "us-east-1"],
+  ["route53", "us-east-1"],
+  ["route53domains", "us-east-1"],
+  ["shield", "us-east-1"],
+  ["support", "us-east-1"],
+  ["waf", "us-east-1"],
+]);
+
+export const globalRegionOf = (action: string): string | undefined => ENDPOINTS.get(serviceOf(action));
+
+/** Only the resource's own policy can give it (KMS Developer Guide, "Key policies"; IAM User Guide, "Roles terms": trust policy). */
+export function neededResourcePolicy(action: string): string | undefined {
+  if (/^sts:(assumerole|tagsession|setsourceidentity)/i.test(action)) return "the role's trust policy";
+  // Keys are created, listed and named without one (Service Authorization Reference, KMS: no key among the resources).
+  const isOfAKey =
+    serviceOf(action) === "kms" && !/^kms:(createkey|listkeys|listaliases|generaterandom)$/i.test(action);
+  return isOfAKey ? "the key policy" : undefined;
+}
+
+/** "No permissions are required to perform this operation", not even where a policy denies it (STS API Reference). */
+export const needsNoPermission = (action: string): boolean => action.toLowerCase() === "sts:getcalleridentity";
