@@ -219,7 +219,7 @@ describe.each(Object.entries(PARSERS))("%s", (_, { example, parse }) => {
     expect(() => parse(example)).not.toThrow();
   });
 
-  test(`${CASES} texts`, () => {
+  test(`${CASES} texts`, { timeout: 60_000 + CASES * 100 }, () => {
     fc.assert(
       fc.property(texts(example), (text) => inTime(() => parse(text))),
       { numRuns: CASES },
