@@ -47,10 +47,22 @@ const TAG = "aws:principaltag/";
 
 /** The context of such a session: global keys that follow from who it is; every other key is unknown. */
 export function sessionContext(session: SessionFacts): RequestContext {
+  const fixed = keysOf(session);
+  const given = contextOf(
+    Object.fromEntries(Object.entries(session.given).map(([key, values]) => [key, valued(...values)])),
+  );
+  return (key) => {
+    const answer = given(key);
+    if (answer.state !== "unknown") return answer;
+    return key.toLowerCase().startsWith(TAG) ? tagValue(key.slice(TAG.length), session) : fixed(key);
+  };
+}
+
+function keysOf(session: SessionFacts): RequestContext {
   const told = (value: string | undefined, otherwise = UNKNOWN): ContextValue =>
     value === undefined ? otherwise : valued(value);
   const isOwn = session.resourceAccount === session.accountId;
-  const fixed = contextOf({
+  return contextOf({
     "aws:PrincipalAccount": valued(session.accountId),
     "aws:PrincipalArn": told(session.roleArn, PRESENT),
     "aws:PrincipalOrgID": told(session.organizationId),
@@ -72,14 +84,6 @@ export function sessionContext(session: SessionFacts): RequestContext {
     // IAM User Guide, "aws:username": only of IAM users.
     "aws:username": ABSENT,
   });
-  const given = contextOf(
-    Object.fromEntries(Object.entries(session.given).map(([key, values]) => [key, valued(...values)])),
-  );
-  return (key) => {
-    const answer = given(key);
-    if (answer.state !== "unknown") return answer;
-    return key.toLowerCase().startsWith(TAG) ? tagValue(key.slice(TAG.length), session) : fixed(key);
-  };
 }
 
 /** Tag keys are told apart without regard to case, like every condition key. */

@@ -34,7 +34,8 @@ export function requestOf(facts: GrantFacts, { action, resource, region, context
   };
 }
 
-const roleArnOf = ({ additional, role }: GrantFacts): string | undefined => {
+/** Of IAM, else as it was found before. */
+export const roleArnOf = ({ additional, role }: GrantFacts): string | undefined => {
   const iam = knownValue(additional.iam);
   return (iam && knownValue(iam.role)?.arn) ?? knownValue(role)?.arn;
 };

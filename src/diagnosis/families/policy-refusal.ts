@@ -7,7 +7,8 @@ import type { EvidenceId } from "../../model/evidence.ts";
 import { evidenceOf, knownValue } from "../../model/reading.ts";
 import { decide } from "../../policy/evaluate.ts";
 import { layerEvidence } from "../action/action-decision.ts";
-import { layersOf, requestOf } from "../action/policy-layers.ts";
+import { nearMissOf, sparedPrincipals } from "../action/exemptions.ts";
+import { layersOf, requestOf, roleArnOf } from "../action/policy-layers.ts";
 import type { Found } from "../cause.ts";
 import { listed } from "../path/names.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
@@ -43,6 +44,21 @@ export const gapNote = ({ confidence }: Found): string =>
 export function keysNote({ statements }: LayerDecision): string {
   const keys = [...new Set(statements.flatMap((one) => one.keys))];
   return keys.length === 0 ? "" : ` It depends on ${listed(keys)}.`;
+}
+
+/** Whom a control policy's refusal binds: everybody only where no condition spares anybody; a pattern that misses the role is shown. */
+export function reachNote({ facts }: WalkedGrant, { refusedBy }: PolicyRefusal, account: string): string {
+  const { statements, layer } = refusedBy;
+  if (statements.every(({ keys }) => keys.length === 0))
+    return ` It binds everybody in ${account}, so no change of the permission set helps.`;
+  const layers = knownValue(facts.additional.layers);
+  const read = layers && (layer === "service control policy" ? layers.serviceControl : layers.resourceControl);
+  const spared = sparedPrincipals((read && knownValue(read)) ?? [], statements);
+  const roleArn = roleArnOf(facts);
+  const missed = roleArn === undefined ? undefined : nearMissOf(spared, roleArn);
+  if (missed)
+    return ` It exempts ${missed.pattern}, which seems meant for this role but does not match it: ${missed.why}. ${missed.corrected} would match.`;
+  return " Its conditions exempt others; a change of the permission set's policies does not help.";
 }
 
 /** Why the role's own policies refuse: exactly one of these. */

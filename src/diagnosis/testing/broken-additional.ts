@@ -225,6 +225,12 @@ export const brokenAdditional = {
   }),
 };
 
+/** Right in every way but its size. */
+const TOO_LARGE_POLICY = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: `arn:aws:s3:::logs/${"y".repeat(10_300)}` }],
+});
+
 const BROKEN_POLICY = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Resource":"*"}]}';
 
 /** The two that are about the set's inline policy. */
@@ -235,6 +241,6 @@ export const brokenInlinePolicies = {
   ),
   "inline-policy-too-large": failedBecause(
     "Received a 409 status error: Maximum policy size of 10240 bytes exceeded for role AWSReservedSSO_ReadOnly",
-    { content: known(setContent({ inlinePolicy: `{"Statement":[],"x":"${"y".repeat(10_300)}"}` }), ["e45"]) },
+    { content: known(setContent({ inlinePolicy: TOO_LARGE_POLICY }), ["e45"]) },
   ),
 };

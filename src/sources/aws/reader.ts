@@ -69,7 +69,6 @@ export function createAwsReader(
     homeRegion: () => home,
   };
   const once = memo();
-  let listed: Promise<Reading<readonly AccountFacts[]>> | undefined;
   const caller = () => once("caller", () => callerIdentity(calling));
   const audit = (account: AccountId) =>
     once(`audit role ${account}`, async () => auditClient(calling, account, await caller()));
@@ -89,16 +88,7 @@ export function createAwsReader(
       home = where;
     },
     ...directoryReads({ calling, once }),
-    account: (id) => once(`account ${id}`, async () => accountIn(await listed, id) ?? describeAccount(calling, id)),
-    accounts: () => {
-      listed = once("accounts", async () => {
-        const found = await listAccounts(calling);
-        if (found.state === "known") names.rememberAccounts(found.value);
-        return found;
-      });
-      return listed;
-    },
-    rememberedAccounts: names.accountsNamed,
+    ...accountReads({ calling, once }),
     permissionSetArns: (instance) => once("sets", () => listPermissionSets(calling, instance)),
     permissionSetName: (instance, arn) => once(`name ${arn}`, () => permissionSetName(calling, instance, arn)),
     rememberedPermissionSet: (instance, name) => names.arnOf(instance, name),
@@ -119,6 +109,23 @@ interface Reads {
   readonly calling: CallContext;
   /** The same key gives the same promise. */
   readonly once: Once;
+}
+
+/** Once the organization's list is read, or on its way, an account in it is not described. */
+function accountReads({ calling, once }: Reads): Pick<PlanningReader, "account" | "accounts" | "rememberedAccounts"> {
+  let listed: Promise<Reading<readonly AccountFacts[]>> | undefined;
+  return {
+    account: (id) => once(`account ${id}`, async () => accountIn(await listed, id) ?? describeAccount(calling, id)),
+    accounts: () => {
+      listed = once("accounts", async () => {
+        const found = await listAccounts(calling);
+        if (found.state === "known") calling.names.rememberAccounts(found.value);
+        return found;
+      });
+      return listed;
+    },
+    rememberedAccounts: calling.names.accountsNamed,
+  };
 }
 
 function directoryReads({ calling, once }: Reads): DirectoryReader {

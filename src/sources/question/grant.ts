@@ -25,20 +25,14 @@ const PRINCIPALS_OF_THE_QUESTION = 1;
 
 /** The facts of one grant. */
 export async function readGrant(subject: Subject, grant: GrantInQuestion): Promise<GrantFacts> {
-  const { reader, instance, userId } = subject;
+  const { reader, instance } = subject;
   const { accountId, permissionSet } = grant;
   const caller = shared(reader.callerIdentity());
   const account = shared(reader.account(accountId));
   const user = shared(readUser(subject));
-  const groupIds = shared(
-    thenReadBoth(instance, userId, (home, id) => reader.groupIdsOf(home.identityStoreId, id), "there is no such user"),
-  );
+  const groupIds = shared(readGroupIds(subject));
   const freshness = shared(readFreshness(subject, grant));
-  const assignments = shared(
-    thenReadBoth(instance, permissionSet, async (home, set) =>
-      mapReading(await reader.assignments(home.arn, accountId, set.arn), (rows) => rows ?? []),
-    ),
-  );
+  const assignments = shared(readAssignments(subject, grant));
   void shared(prefetchLedger(subject, grant));
 
   const [reach, fresh] = await Promise.all([readReach(assignments, userId, groupIds), freshness]);
@@ -54,11 +48,7 @@ export async function readGrant(subject: Subject, grant: GrantInQuestion): Promi
   const trail = shared(readTrailOf(subject, grant, { user, reach, attaching }));
   const [attached, { requests, ...further }] = await Promise.all([attaching, readStanding(subject, grant, standing)]);
   const [shownInPortal, additional] = await Promise.all([
-    isUsable
-      ? thenReadBoth(user, permissionSet, ({ userName }, { name }) =>
-          reader.portal({ accountId, permissionSetName: name, userName }),
-        )
-      : unread("behind the broken link"),
+    isUsable ? readPortalOf(subject, grant, user) : unread("behind the broken link"),
     readAdditional(subject, grant, {
       user: await user,
       account: await account,
@@ -89,6 +79,22 @@ export async function readGrant(subject: Subject, grant: GrantInQuestion): Promi
     additional,
   };
 }
+
+const readGroupIds = ({ reader, instance, userId }: Subject): Later<readonly GroupId[]> =>
+  thenReadBoth(instance, userId, (home, id) => reader.groupIdsOf(home.identityStoreId, id), "there is no such user");
+
+const readAssignments = (
+  { reader, instance }: Subject,
+  { accountId, permissionSet }: GrantInQuestion,
+): Later<readonly Principal[]> =>
+  thenReadBoth(instance, permissionSet, async (home, set) =>
+    mapReading(await reader.assignments(home.arn, accountId, set.arn), (rows) => rows ?? []),
+  );
+
+const readPortalOf = ({ reader }: Subject, grant: GrantInQuestion, user: Later<UserFacts | null>) =>
+  thenReadBoth(user, grant.permissionSet, ({ userName }, { name }) =>
+    reader.portal({ accountId: grant.accountId, permissionSetName: name, userName }),
+  );
 
 const nothingHeld: Later<never> = Promise.resolve(unread("the grant reaches the user"));
 

@@ -2,7 +2,7 @@
 import { refusalWords } from "../../action/action-decision.ts";
 import { actionName } from "../../action/action-name.ts";
 import { defineCause } from "../../cause.ts";
-import { keysNote, type PolicyRefusal, refusalBy } from "../../families/policy-refusal.ts";
+import { keysNote, type PolicyRefusal, reachNote, refusalBy } from "../../families/policy-refusal.ts";
 import { changeControlPolicy } from "../../families/policy-refusal-remedies.ts";
 import { accountName, grantName } from "../../path/names.ts";
 
@@ -31,8 +31,8 @@ export const rcpDeny = defineCause<PolicyRefusal>({
     ],
   },
   find: (grant) => refusalBy(grant, "resource control policy"),
-  explain: ({ decision, refusedBy }, grant) =>
-    `${actionName(decision)} with ${grantName(grant)} ${refusalWords(refusedBy)}.${keysNote(refusedBy)} It applies to the resources of ${accountName(grant)} for everybody, so changing the permission set does not help.`,
+  explain: (refusal, grant) =>
+    `${actionName(refusal.decision)} with ${grantName(grant)} ${refusalWords(refusal.refusedBy)}.${keysNote(refusal.refusedBy)}${reachNote(grant, refusal, accountName(grant))}`,
   remedy: ({ decision, refusedBy }, grant) =>
     changeControlPolicy(grant, "resource control", refusedBy, actionName(decision)),
 });

@@ -1,0 +1,154 @@
+/**
+ * Hostile policies: no crash, and no decision over 50 ms, on either evaluator.
+ *
+ * Options: IDC_DOCTOR_HOSTILE (default 300), IDC_DOCTOR_SEED (printed with every run, and with a failure).
+ */
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { evaluate } from "../src/lab/authorization/evaluate.ts";
+import { policyOf } from "../src/lab/authorization/policy.ts";
+import { ABSENT, type RequestContext, valued } from "../src/policy/context.ts";
+import { decide } from "../src/policy/evaluate.ts";
+import { identityPolicyProblems } from "../src/policy/identity-grammar.ts";
+
+const CASES = Number(process.env["IDC_DOCTOR_HOSTILE"] ?? 300);
+const SEED = Number(process.env["IDC_DOCTOR_SEED"] ?? Date.now() % 2 ** 31);
+const LIMIT = 50;
+
+/** Texts that broke evaluators: many wildcards, open variables, names of an object's members, long numbers, odd addresses. */
+const texts = fc.oneof(
+  fc.constantFrom(
+    "*",
+    "",
+    "constructor",
+    "__proto__",
+    "toString",
+    "arn",
+    "arn:",
+    "arn:aws:s3:::*",
+    "${",
+    `$\{}`,
+    `$\{,}`,
+    "${a, '",
+    `$\{*}$\{?}$\{$}`,
+    `$\{aws:PrincipalTag/team, 'x'}`,
+    "::",
+    "::ffff:1.2.3.4/129",
+    "1.2.3.4/",
+    "9".repeat(2000),
+    "-0.000",
+    "2026-99-99",
+    "\u0000",
+    "\ud800",
+  ),
+  fc.integer({ min: 1, max: 60 }).map((count) => `arn:aws:iam::1:role/${"*r".repeat(count)}*z`),
+  fc.integer({ min: 1, max: 60 }).map((count) => "${".repeat(count) + "}".repeat(count)),
+  fc.string({ maxLength: 40, unit: "binary" }),
+);
+const values: fc.Arbitrary<unknown> = fc.oneof(texts, fc.array(texts, { maxLength: 4 }), fc.jsonValue({ maxDepth: 2 }));
+const operators = fc
+  .tuple(
+    fc.constantFrom("", "ForAllValues:", "ForAnyValue:"),
+    fc.constantFrom(
+      "StringLike",
+      "StringNotLike",
+      "ArnLike",
+      "NumericLessThan",
+      "DateEquals",
+      "IpAddress",
+      "Bool",
+      "Null",
+      "constructor",
+      "X",
+    ),
+    fc.constantFrom("", "IfExists"),
+  )
+  .map((parts) => parts.join(""));
+const keys = fc.constantFrom("aws:PrincipalTag/team", "test:Long", "__proto__", "", "aws:TagKeys");
+const conditions = fc.dictionary(operators, fc.oneof(fc.dictionary(keys, values, { maxKeys: 3 }), values), {
+  maxKeys: 3,
+});
+const statements = fc.dictionary(
+  fc.constantFrom(
+    "Sid",
+    "Effect",
+    "Action",
+    "NotAction",
+    "Resource",
+    "NotResource",
+    "Principal",
+    "Condition",
+    "__proto__",
+  ),
+  fc.oneof(values, conditions),
+);
+const sound = fc
+  .tuple(fc.constantFrom("Allow", "Deny"), values, conditions)
+  .map(([Effect, Resource, Condition]) => ({ Effect, Action: "*", Resource, Condition }));
+const documents = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc
+      .array(fc.oneof(sound, statements), { maxLength: 4 })
+      .map((Statement) => JSON.stringify({ Version: "2012-10-17", Statement })),
+  },
+  { weight: 1, arbitrary: fc.jsonValue().map((one) => JSON.stringify(one)) },
+  { weight: 1, arbitrary: texts },
+);
+
+const LONG = `arn:aws:iam::1:role/${"r".repeat(1500)}`;
+const context = new Map([
+  ["aws:principaltag/team", ["red"]],
+  ["test:long", [LONG, "9".repeat(2000)]],
+  ["aws:tagkeys", ["a", "", "b"]],
+]);
+const known: RequestContext = (key) => {
+  const found = context.get(key.toLowerCase());
+  return found ? valued(...found) : ABSENT;
+};
+const request = { action: "iam:GetRole", resource: LONG, principals: [], context: known };
+
+const byProduct = (text: string) => {
+  identityPolicyProblems(text);
+  return decide(request, [
+    {
+      layer: "identity-based policy",
+      policies: { kind: "levels", levels: [{ target: null, policies: [{ name: "p", text }] }] },
+    },
+  ]).answer;
+};
+const byLab = (text: string) => {
+  const layers = { serviceControl: [], resourceControl: [], boundary: undefined, identity: [policyOf("p", text)] };
+  return evaluate({ action: request.action, resource: LONG, context }, layers).kind;
+};
+
+/** The quickest of a few runs: a machine that is busy elsewhere makes no policy slow. */
+function quickest(run: () => unknown): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let at = 0; at < 5 && best > LIMIT; at += 1) {
+    const start = performance.now();
+    run();
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
+test(`${CASES} hostile policies are decided in ${LIMIT} ms each (seed ${SEED})`, {
+  timeout: 60_000 + CASES * 100,
+}, () => {
+  let slowest = 0;
+  fc.assert(
+    fc.property(documents, (text) => {
+      for (const decided of [byProduct, byLab]) {
+        const taken = quickest(() => decided(text));
+        slowest = Math.max(slowest, taken);
+        expect(taken).toBeLessThan(LIMIT);
+      }
+      // Where the product is sure the lab says the same.
+      const answer = byProduct(text);
+      if (answer !== "unknown") expect(byLab(text)).toBe(answer === "allow" ? "allowed" : "denied");
+    }),
+    { numRuns: CASES, seed: SEED },
+  );
+  process.stdout.write(`hostile policies, seed ${SEED}: slowest ${slowest.toFixed(1)} ms\n`);
+});
