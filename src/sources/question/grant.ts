@@ -35,7 +35,7 @@ export async function readGrant(subject: Subject, grant: GrantInQuestion): Promi
   const assignments = shared(readAssignments(subject, grant));
   void shared(prefetchLedger(subject, grant));
 
-  const [reach, fresh] = await Promise.all([readReach(assignments, userId, groupIds), freshness]);
+  const [reach, fresh] = await Promise.all([readReach(assignments, subject.userId, groupIds), freshness]);
   const isReached = reach.state === "known" && reach.value.reaching.length > 0;
   const isUsable = isReached && fresh.state === "known" && fresh.value !== "not-provisioned";
   const isComplete = isUsable && fresh.value === "latest";
