@@ -11,8 +11,10 @@ import { evaluate } from "../src/lab/authorization/evaluate.ts";
 import { policyOf } from "../src/lab/authorization/policy.ts";
 import { certain, parseRegion } from "../src/model/ids.ts";
 import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
+import { createAwsClients } from "../src/sources/aws/calling/clients.ts";
+import { createAwsReader } from "../src/sources/aws/reader.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
-import { labReader, testContext } from "./support/reader.ts";
+import { labConnection, testContext } from "./support/reader.ts";
 
 const CASES = Number(process.env["IDC_DOCTOR_CASES"] ?? 100);
 const SEED = Number(process.env["IDC_DOCTOR_SEED"] ?? Date.now() % 2 ** 31);
@@ -220,6 +222,8 @@ test(`decisions agree with the lab in ${CASES} organizations (seed ${SEED})`, {
   await fc.assert(
     fc.asyncProperty(cases, async (one) => {
       await lab.put(documentOf(one));
+      const connection = labConnection(lab, { auditRole: "OrganizationAccountAccessRole" });
+      const [context, clients] = [testContext(), createAwsClients(connection)];
       const { diagnosis, gathered } = await why(
         {
           user: "alice",
@@ -228,9 +232,11 @@ test(`decisions agree with the lab in ${CASES} organizations (seed ${SEED})`, {
           isRegionGiven: true,
           action: { action: one.action, resource: one.resource, region: REGION },
         },
-        labReader(lab, { auditRole: "OrganizationAccountAccessRole" }),
-        testContext(),
+        createAwsReader(connection, context, undefined, clients),
+        context,
       );
+      // Connections stay open otherwise, and a thousand cases run out of file descriptors.
+      clients.close();
       const decision = diagnosis.decisions?.[0];
       const role = gathered.grants[0]?.role;
       const roleArn = role?.state === "known" ? (role.value?.arn ?? "") : "";
