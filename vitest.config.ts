@@ -3,7 +3,17 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Files that take longest, longest first: one of them started last would keep a single worker busy while the others have nothing to do. */
-const LONGEST = ["kill-and-resume", "terraform", "scan", "access-tests", "failed-reads", "refresh"];
+const LONGEST = [
+  "terraform",
+  "kill-and-resume",
+  "why-agrees-with-the-portal",
+  "histories",
+  "evil-endpoint",
+  "fix-plan",
+  "failed-reads",
+  "command",
+  "json-schemas",
+];
 
 const rank = ({ moduleId }: TestSpecification): number => {
   const at = LONGEST.findIndex((name) => moduleId.endsWith(`/tests/${name}.test.ts`));
@@ -25,7 +35,8 @@ export default defineConfig({
     pool: "forks",
     // No test mocks a module or keeps state in one: a worker that keeps its modules for the next file saves a third of the time.
     isolate: false,
-    maxWorkers: 2,
+    // One more than cores: much of the time the tests wait for processes, clocks and limits.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
   },
 });

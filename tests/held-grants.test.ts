@@ -40,11 +40,11 @@ test("sets of the account, through groups and directly", async () => {
   const diagnosis = await ask("alice");
   expect(diagnosis.causes[0]?.id).toBe("not-a-member");
   expect(diagnosis.has).toEqual([
-    { permissionSet: "ReadOnly", isDirect: false },
     { permissionSet: "Billing", isDirect: true },
+    { permissionSet: "ReadOnly", isDirect: false },
   ]);
-  expect(diagnosisText(diagnosis, style)).toContain("Has  ReadOnly (through a group), Billing in sandbox");
-  expect(diagnosisMarkdown(diagnosis)).toContain("**Has** ReadOnly");
+  expect(diagnosisText(diagnosis, style)).toContain("Has  Billing, ReadOnly (through a group) in sandbox");
+  expect(diagnosisMarkdown(diagnosis)).toContain("**Has** Billing, ReadOnly");
 });
 
 test("nothing else there, although something elsewhere", async () => {

@@ -32,13 +32,12 @@ export async function readHeld(
     );
     const arns = [...new Set(others.map(({ permissionSetArn }) => permissionSetArn))].slice(0, SETS_NAMED);
     const names = await Promise.all(arns.map((arn) => reader.permissionSetName(home.arn, arn)));
-    return mapReading(rows, () =>
-      arns.flatMap((arn, at) => {
-        const name = names[at];
-        const permissionSet = name && knownValue(name);
-        const isDirect = others.some((row) => row.permissionSetArn === arn && row.principal.type === "USER");
-        return permissionSet ? [{ permissionSet, isDirect }] : [];
-      }),
-    );
+    const held = arns.flatMap((arn, at) => {
+      const name = names[at];
+      const permissionSet = name && knownValue(name);
+      const isDirect = others.some((row) => row.permissionSetArn === arn && row.principal.type === "USER");
+      return permissionSet ? [{ permissionSet, isDirect }] : [];
+    });
+    return mapReading(rows, () => held.sort((a, b) => a.permissionSet.localeCompare(b.permissionSet)));
   });
 }
