@@ -149,7 +149,7 @@ describe("no input is a defect of the program", () => {
     const home = fresh();
     mkdirSync(home);
     writeFileSync(join(home, "journal.sqlite"), "not a database ".repeat(100));
-    return refused(["fix", "--resume", "abc", "--yes"], /journal\.sqlite is no SQLite database.*Move it away/, home);
+    return refused(["fix", "--resume", "abcd", "--yes"], /journal\.sqlite is no SQLite database.*Move it away/, home);
   });
 
   test("a home that is a file", async () => {

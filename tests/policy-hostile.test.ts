@@ -137,7 +137,7 @@ test(`${CASES} hostile policies are decided in ${LIMIT} ms each (seed ${SEED})`,
   timeout: 60_000 + CASES * 100,
 }, () => {
   let slowest = 0;
-  fc.assert(
+  void fc.assert(
     fc.property(documents, (text) => {
       for (const decided of [byProduct, byLab]) {
         const taken = quickest(() => decided(text));

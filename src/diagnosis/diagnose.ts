@@ -26,12 +26,13 @@ export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = cat
     schema: DIAGNOSIS_SCHEMA,
     at: gathered.at,
     question: gathered.question,
-    verdict: overallVerdict(judged.map(({ verdict }) => verdict)),
+    verdict: overallVerdict(judged),
     causes: withoutRepeats(judged.flatMap((one) => one.causes)),
     grants: judged.map(({ grant: { facts }, verdict }) => ({
       account: facts.accountId,
       permissionSet: facts.permissionSet.state === "known" ? (facts.permissionSet.value?.name ?? null) : null,
       verdict,
+      ...(facts.isLost && { isLost: true as const }),
     })),
     ...hasInstead(walked),
     paths: walked.flatMap(({ paths }) => paths),
@@ -76,7 +77,9 @@ function causesOf(grant: WalkedGrant, causes: readonly Cause[]): readonly Diagno
 }
 
 /** One failed read makes the whole undecided; else the first grant that does not simply work speaks for all. */
-function overallVerdict(verdicts: readonly Verdict[]): Verdict {
+function overallVerdict(judged: readonly Judged[]): Verdict {
+  const standing = judged.filter(({ grant }) => !grant.facts.isLost);
+  const verdicts = (standing.length > 0 ? standing : judged).map(({ verdict }) => verdict);
   if (verdicts.includes("undecided")) return "undecided";
   return verdicts.find((verdict) => verdict !== "works") ?? "works";
 }

@@ -63,6 +63,8 @@ export interface GrantVerdict {
   readonly account: AccountId;
   readonly permissionSet: string | null;
   readonly verdict: Verdict;
+  /** The user lost it, or never got it: it has no part in the verdict of a user who has other grants. */
+  readonly isLost?: true | undefined;
 }
 
 /** What is not as it was: stable words, for programs. */

@@ -99,16 +99,21 @@ export const worstFirst = (grants: readonly GrantVerdict[]): readonly GrantVerdi
   [...grants].sort((a, b) => WORST_FIRST.indexOf(a.verdict) - WORST_FIRST.indexOf(b.verdict));
 
 /** `2 of 3 grants work`: true of all of them. */
-export function severalHeadline({ grants, notExamined }: Pick<Diagnosis, "grants" | "notExamined">): string {
+export function severalHeadline({ grants: all, notExamined }: Pick<Diagnosis, "grants" | "notExamined">): string {
+  const lost = all.filter(({ isLost }) => isLost).length;
+  const grants = lost === all.length ? all : all.filter(({ isLost }) => !isLost);
   const working = grants.filter(({ verdict }) => verdict === "works").length;
   const far = working > 0 && notExamined.length > 0 ? ", as far as Identity Center shows" : "";
-  if (working === grants.length) return `All ${counted(grants.length, "grant")} work${far}`;
-  return `${working} of ${counted(grants.length, "grant")} ${working === 1 ? "works" : "work"}${far}`;
+  const gone = lost > 0 && lost < all.length ? `; ${lost} more ${lost === 1 ? "was" : "were"} lost` : "";
+  if (working === grants.length)
+    return `${grants.length === 1 ? "The one grant works" : `All ${counted(grants.length, "grant")} work`}${far}${gone}`;
+  return `${working} of ${counted(grants.length, "grant")} ${working === 1 ? "works" : "work"}${far}${gone}`;
 }
 
 function oneOfSeveral(grant: GrantVerdict, diagnosis: Diagnosis, style: TextStyle): readonly (readonly string[])[] {
   const { palette } = style;
-  const head = `${palette.strong(paintOf(grant.verdict, palette)(HEADLINES[grant.verdict]))}  ${grantName(grant)}`;
+  const headline = grant.isLost ? `Lost (${HEADLINES[grant.verdict].toLowerCase()})` : HEADLINES[grant.verdict];
+  const head = `${palette.strong(paintOf(grant.verdict, palette)(headline))}  ${grantName(grant)}`;
   const own = diagnosis.causes.filter((cause) => isOf(cause, grant));
   const [first, ...rest] = causeBlocks(own, diagnosis, style);
   if (first) return [[head, ...first], ...rest];

@@ -152,13 +152,15 @@ async function grantsOfQuestion(question: Question, subject: Subject): Promise<r
   if (account && question.permissionSet !== null) return [namedGrant(subject, await account, question.permissionSet)];
   const within = account ? await account : undefined;
   const [had, lost] = await Promise.all([grantsOfUser(subject, within), lostOfUser(subject, within)]);
-  const found = mapReading(had, (rows) => [...rows, ...lost]);
+  const found = mapReading(had, (rows): readonly LostGrant[] => [...rows, ...lost]);
+  const isLost = isIn(lost);
   const rows = question.permissionSet === null ? found : await ofSet(subject, found, question.permissionSet);
   if (rows.state === "known" && rows.value.length > 0)
     return distinct(rows.value).map((row) => ({
       accountId: row.accountId,
       permissionSet: setFacts(subject, row.permissionSetArn),
       isSetLate: Promise.resolve(true),
+      ...(isLost(row) && !isIn(knownValue(had) ?? [])(row) && { isLost: true }),
     }));
   const accountId = account ? await account : await ownerAccountId(subject);
   if (rows.state !== "known")
@@ -270,6 +272,11 @@ async function ownerAccountId({ instance, reader }: Subject): Promise<AccountId>
   if (caller.state === "known") return caller.value.accountId;
   return resolveAccountId(reader, "000000000000");
 }
+
+const isIn =
+  (rows: readonly LostGrant[]) =>
+  (one: LostGrant): boolean =>
+    rows.some((row) => row.accountId === one.accountId && row.permissionSetArn === one.permissionSetArn);
 
 const distinct = (rows: readonly LostGrant[]): readonly LostGrant[] => [
   ...new Map(rows.map((row) => [`${row.accountId} ${row.permissionSetArn}`, row])).values(),

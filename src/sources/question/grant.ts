@@ -63,6 +63,7 @@ export async function readGrant(subject: Subject, grant: GrantInQuestion): Promi
   return {
     question: subject.question,
     at: subject.at,
+    ...(grant.isLost && { isLost: true }),
     accountId,
     caller: await caller,
     instance: await instance,

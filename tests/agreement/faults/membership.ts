@@ -15,11 +15,12 @@ const groupNamed = (draft: Draft, name: string | undefined) =>
 
 /** Rows of a draft name groups by their display names. */
 function rename(draft: Draft, from: string, to: string): void {
-  const named = <Row extends { readonly group?: string }>(row: Row): Row =>
+  const named = <Row extends { readonly group?: string | undefined }>(row: Row): Row =>
     row.group === from ? { ...row, group: to } : row;
   draft.groups = draft.groups.map((group) => (group.displayName === from ? { ...group, displayName: to } : group));
   draft.memberships = draft.memberships.map(named);
   draft.assignments = draft.assignments.map(named);
+  draft.requests = draft.requests.map(named);
 }
 
 /** A refused synchronisation of a group, as CloudTrail has it (facts 5.5). */

@@ -101,9 +101,9 @@ const QUOTAS: readonly InjectedFault[] = [
   {
     name: "role-quota",
     inject: (draft, seed) => {
-      // Every account has at least the organization's own role: the quota is used up in each.
-      changeIam(draft, { quotas: { roles: 1 } });
-      fail(draft, seed, quota("RolesPerAccount", 1));
+      // The management account has no role of the organization's own: only a quota of none is used up in each account.
+      changeIam(draft, { quotas: { roles: 0 } });
+      fail(draft, seed, quota("RolesPerAccount", 0));
     },
   },
   {
