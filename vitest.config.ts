@@ -35,8 +35,8 @@ export default defineConfig({
     pool: "forks",
     // No test mocks a module or keeps state in one: a worker that keeps its modules for the next file saves a third of the time.
     isolate: false,
-    // One more than cores: much of the time the tests wait for processes, clocks and limits.
-    maxWorkers: 3,
+    setupFiles: ["tests/support/own-environment.ts"],
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
   },
 });
