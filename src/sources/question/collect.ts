@@ -20,6 +20,7 @@ import { findInstance } from "./find-instance.ts";
 import { readGrant } from "./grant.ts";
 import { grantsReaching } from "./history.ts";
 import { type LostGrant, lostGrants } from "./lost-grants.ts";
+import { profileMeant } from "./profile-meant.ts";
 import {
   checkWords,
   looksLikeArn,
@@ -98,25 +99,6 @@ function openSubject(question: Question, reader: Reader, context: Context): Subj
     home,
     instance,
     userId: shared(thenRead(instance, (found) => resolveUserId(reader, found, question.user), "there is no instance")),
-  };
-}
-
-/**
- * Which grant the named profile is for: the one that was asked about. Where no set was named, the grant of the profile's role name;
- * where no grant of the account has that name, it is held against each of them, because it opens none.
- */
-function profileMeant(
-  { client, account, permissionSet }: Question,
-  grants: readonly GrantInQuestion[],
-): (grant: GrantInQuestion) => Promise<boolean> {
-  if (!client?.isNamed) return () => Promise.resolve(false);
-  if (account !== null && permissionSet !== null) return () => Promise.resolve(true);
-  const [profile] = client.profiles;
-  return async ({ accountId }) => {
-    if (profile?.accountId !== undefined && profile.accountId !== accountId) return false;
-    const here = grants.filter((grant) => grant.accountId === accountId);
-    const names = await Promise.all(here.map(async (grant) => knownValue(await grant.permissionSet)?.name));
-    return !names.includes(profile?.roleName);
   };
 }
 
