@@ -194,6 +194,14 @@ const ACCOUNTS: readonly InjectedFault[] = [
     name: "account-not-in-organization",
     inject: (draft) => {
       draft.accounts = draft.accounts.filter(({ id }) => id !== draft.asked.account);
+      // What names the account goes with it: a document whose names resolve to nothing is refused.
+      const { fullAccessDetachedFrom: detached = {} } = draft.organization;
+      draft.organization.fullAccessDetachedFrom = Object.fromEntries(
+        Object.entries(detached).map(([policy, targets]) => [
+          policy,
+          targets.filter((id) => id !== draft.asked.account),
+        ]),
+      );
     },
   },
   {
