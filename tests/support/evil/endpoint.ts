@@ -17,7 +17,7 @@ export type Behaviour = (exchange: Exchange) => void;
 
 export interface EvilEndpoint {
   readonly url: string;
-  /** The most bytes that one connection took. */
+  /** The most bytes that the client took of one answer. A connection that is kept carries several. */
   readonly mostBytes: () => number;
   readonly close: () => Promise<void>;
 }
@@ -29,8 +29,14 @@ export async function openEvil(
   spared: readonly string[] = [],
 ): Promise<EvilEndpoint> {
   const sockets = new Set<Socket>();
+  /** Bytes written before the answer that is on its way. */
+  const before = new Map<Socket, number>();
+  const taken = (socket: Socket): number => socket.bytesWritten - (before.get(socket) ?? 0);
   let most = 0;
   const server = createServer(async (request, response) => {
+    const { socket } = request;
+    most = Math.max(most, taken(socket));
+    before.set(socket, socket.bytesWritten);
     response.on("error", () => undefined);
     const exchange = await asLab(lab, request, response).catch(() => undefined);
     if (exchange === undefined) return void request.socket.destroy();
@@ -41,14 +47,15 @@ export async function openEvil(
     sockets.add(socket);
     socket.on("error", () => undefined);
     socket.on("close", () => {
-      most = Math.max(most, socket.bytesWritten);
+      most = Math.max(most, taken(socket));
       sockets.delete(socket);
+      before.delete(socket);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    mostBytes: () => Math.max(most, ...[...sockets].map(({ bytesWritten }) => bytesWritten)),
+    mostBytes: () => Math.max(most, ...[...sockets].map(taken)),
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
