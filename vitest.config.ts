@@ -35,7 +35,7 @@ export default defineConfig({
     pool: "forks",
     // No test mocks a module or keeps state in one: a worker that keeps its modules for the next file saves a third of the time.
     isolate: false,
-    setupFiles: ["tests/support/own-environment.ts"],
+    setupFiles: ["scripts/testing/own-environment.ts"],
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
   },

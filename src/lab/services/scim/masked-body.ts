@@ -4,11 +4,11 @@ import { HIDDEN, type HiddenTexts } from "../cloudtrail/hidden.ts";
 const ID = /^(?:[0-9a-f]{10}-)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Members whose values say nothing of a person, as long as they are what belongs there. */
-const OPEN: Readonly<Record<string, RegExp>> = {
-  op: /^(?:add|replace|remove)$/i,
-  schemas: /^urn:[\w:.]+$/,
-  active: /^(?:true|false)$/i,
-};
+const OPEN: ReadonlyMap<string, RegExp> = new Map([
+  ["op", /^(?:add|replace|remove)$/i],
+  ["schemas", /^urn:[\w:.]+$/],
+  ["active", /^(?:true|false)$/i],
+]);
 
 /** `displayName`, `name.givenName`, `urn:…:User:department`, `emails[…].value` */
 const PATH = /^[\w:.]+(?:\[[^\]]*\](?:\.\w+)?)?$/;
@@ -40,7 +40,7 @@ function masked(value: unknown, name: string, owner: string, hidden: HiddenTexts
   const text = String(value);
   if (name === "path" && typeof value === "string") return maskedPath(value, hidden);
   const isMembersId = (name === "value" || name === "members") && HOLDS_IDS.has(owner) && ID.test(text);
-  return isMembersId || OPEN[name]?.test(text) === true ? value : hidden.hide(value);
+  return isMembersId || OPEN.get(name)?.test(text) === true ? value : hidden.hide(value);
 }
 
 function maskedMembers(value: object, owner: string, hidden: HiddenTexts): unknown {
