@@ -57,7 +57,7 @@ describe("why names the cause, and its repair helps", () => {
     async (_number, _title, scene) => {
       const { verdict, cause, confidence, remedy, portalBefore, portalAfter } = scene.expect;
       const onLab = await putScene(lab, scene);
-      // Looking signs the user in anew, which would end a session that is open.
+      // Looking signs the user in again, which would end a session that is open.
       if (scene.document.portalSessions.length === 0) expect(await onLab.sees()).toBe(portalBefore);
       expect(answerOf(await onLab.why())).toEqual({ verdict, cause, confidence, remedy });
       if (remedy === "api")

@@ -39,17 +39,20 @@ const style = { palette: palette({ isColored: false }), width: 100 };
 test("sets of the account, through groups and directly", async () => {
   const diagnosis = await ask("alice");
   expect(diagnosis.causes[0]?.id).toBe("not-a-member");
-  expect(diagnosis.has).toEqual([
-    { permissionSet: "Billing", isDirect: true },
-    { permissionSet: "ReadOnly", isDirect: false },
-  ]);
+  expect(diagnosis.has).toEqual({
+    grants: [
+      { permissionSet: "Billing", isDirect: true },
+      { permissionSet: "ReadOnly", isDirect: false },
+    ],
+    unnamed: 0,
+  });
   expect(diagnosisText(diagnosis, style)).toContain("Has  Billing, ReadOnly (through a group) in sandbox");
   expect(diagnosisMarkdown(diagnosis)).toContain("**Has** Billing, ReadOnly");
 });
 
 test("nothing else there, although something elsewhere", async () => {
   const diagnosis = await ask("carol");
-  expect(diagnosis.has).toEqual([]);
+  expect(diagnosis.has).toEqual({ grants: [], unnamed: 0 });
   expect(diagnosisText(diagnosis, style)).toContain("Has  nothing else in sandbox");
 });
 

@@ -8,9 +8,9 @@ import { runProgram } from "../src/cli/main.ts";
 import { fakeTerminal } from "../src/cli/testing/fake-terminal.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
 
-const HOSTILE = "x'$(touch /tmp/owned)'; y";
+const HOSTILE = "x'$(touch owned)'; y";
 /** The same as one word of a POSIX shell. */
-const ONE_WORD = "x'\\''$(touch /tmp/owned)'\\''; y";
+const ONE_WORD = "x'\\''$(touch owned)'\\''; y";
 const folder = mkdtempSync(join(tmpdir(), "idc-doctor-printed-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 

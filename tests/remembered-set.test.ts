@@ -1,4 +1,4 @@
-/** A permission set that was deleted and made anew is noticed by the name that was read before, without any snapshot (facts B6). */
+/** A permission set that was deleted and created again is noticed by the name that was read before, without any snapshot (facts B6). */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -53,7 +53,7 @@ describe("two saved documents", () => {
     expect(diff.access).toEqual({ gained: 0, lost: 0, unknown: 0, rows: [] });
   });
 
-  test("a set that was made anew under its name is recreated", async () => {
+  test("a set that was created again under its name is recreated", async () => {
     const { code, diff } = await diffOf(recreated.before, recreated.after);
     expect(code).toBe(1);
     expect(words(diff)).toContainEqual(["permission-set", "recreated", null]);

@@ -20,7 +20,7 @@ async function holdings(lab: TestLab): Promise<Record<string, unknown>> {
   return rest;
 }
 
-/** One organization out of all of them: terraform loads the provider anew in every step, which costs more than all the calls. */
+/** One organization out of all of them: terraform loads the provider in every step, which costs more than all the calls. */
 const PROGRAMS = ["identity-center", "applications", "organization", "iam"];
 
 const filesOf = (name: string): Readonly<Record<string, string>> => ({

@@ -3,6 +3,7 @@
 import { describeChange } from "../plan/changes/index.ts";
 import type { Journal, JournaledPlan } from "../store/journal.ts";
 import { isIntact } from "./journaled-plan.ts";
+import { undoingPlans } from "./undo.ts";
 
 export type PlanState =
   | "not-started"
@@ -43,7 +44,6 @@ export async function listPlans(journal: Journal): Promise<ListedPlans> {
 
 function listed(journaled: JournaledPlan, all: readonly JournaledPlan[]): ListedPlan {
   const { plan, connection, undoes } = journaled;
-  const undoing = all.filter((one) => one.undoes === plan.id && one.entries.some(({ event }) => event.kind === "done"));
   return {
     id: plan.id,
     createdAt: plan.createdAt,
@@ -54,7 +54,7 @@ function listed(journaled: JournaledPlan, all: readonly JournaledPlan[]): Listed
     steps: isIntact(plan) ? plan.steps.map(({ change }) => describeChange(change)) : [],
     state: stateOf(journaled),
     undoes,
-    undoneBy: undoing.map(({ plan: { id } }) => id),
+    undoneBy: undoingPlans(plan.id, all).map(({ plan: { id } }) => id),
   };
 }
 

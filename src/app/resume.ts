@@ -18,7 +18,7 @@ import type { Written } from "./write/written.ts";
 export async function resumeFix(planId: string, services: WriteServices): Promise<Written> {
   const journaled = await journaledPlan(planId, services.journal);
   const { plan } = journaled;
-  const [undoing] = await undoingPlans(plan.id, services.journal);
+  const [undoing] = undoingPlans(plan.id, await services.journal.list());
   if (undoing)
     throw new AccessError("bad-input", `Plan ${plan.id} was undone by ${undoing.plan.id}`, {
       next: "Run fix again with the user, the account and the permission set",

@@ -4,7 +4,7 @@ import type { Plan } from "../model/plan.ts";
 import { isInPlaceAround } from "../plan/in-place.ts";
 import { inversePlan } from "../plan/inverse.ts";
 import { numberedSteps } from "../plan/numbered.ts";
-import type { Journal, JournaledPlan } from "../store/journal.ts";
+import type { JournaledPlan } from "../store/journal.ts";
 import { connectionLike, fittingHere, journaledPlan } from "./journaled-plan.ts";
 import type { Difference } from "./write/draft.ts";
 import { instanceToWriteTo } from "./write/instance.ts";
@@ -36,11 +36,9 @@ export async function undoFix(planId: string, services: WriteServices): Promise<
   );
 }
 
-/** The plans that took something of this one back, the newest first. */
-export async function undoingPlans(planId: string, journal: Journal): Promise<readonly JournaledPlan[]> {
-  const all = await journal.list();
-  return all.filter((one) => one.undoes === planId && carriedOut(one).size > 0);
-}
+/** The plans, out of all of the journal, that took something of this one back. */
+export const undoingPlans = (planId: string, all: readonly JournaledPlan[]): readonly JournaledPlan[] =>
+  all.filter((one) => one.undoes === planId && carriedOut(one).size > 0);
 
 /** Steps that did something, and those of which an interruption left it open: what is there now decides about them. */
 function carriedOut({ plan, entries }: JournaledPlan): ReadonlySet<number> {

@@ -3,9 +3,9 @@
 import type { GatheredFacts } from "../facts/grant/gathered-facts.ts";
 import type { AdditionalFacts } from "../facts/grant/grant-facts.ts";
 import type { ActionDecision } from "../model/action-decision.ts";
-import type { DiagnosedCause, Diagnosis, Verdict } from "../model/diagnosis.ts";
+import type { DiagnosedCause, Diagnosis, NotExamined, Verdict } from "../model/diagnosis.ts";
 import { DIAGNOSIS_SCHEMA } from "../model/diagnosis.ts";
-import { knownValue, type Reading } from "../model/reading.ts";
+import { failureInWords, knownValue, type Reading } from "../model/reading.ts";
 import type { Cause } from "./cause.ts";
 import { causes as catalogue } from "./causes/index.ts";
 import { changesSince } from "./families/changes-since-snapshot.ts";
@@ -47,10 +47,13 @@ export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = cat
       ({ source }) => source,
     ),
     notExamined: uniqueBy(
-      judged.flatMap((one) => {
-        const told = notExamined(one.grant);
-        return told.length > 0 ? told : withoutCause(one);
-      }),
+      [
+        ...judged.flatMap((one) => {
+          const told = notExamined(one.grant);
+          return told.length > 0 ? told : withoutCause(one);
+        }),
+        ...(gathered.notExamined ?? []),
+      ],
       ({ what, reason }) => `${what} ${reason}`,
     ),
     evidence: gathered.evidence,
@@ -89,7 +92,7 @@ function withoutRepeats(causes: readonly DiagnosedCause[]): readonly DiagnosedCa
   return uniqueBy(causes, ({ id, summary }) => `${id} ${summary}`);
 }
 
-function notExamined({ best, facts, decision }: WalkedGrant): readonly { what: string; reason: string }[] {
+function notExamined({ best, facts, decision }: WalkedGrant): readonly NotExamined[] {
   return [
     ...best.links.flatMap((link) =>
       link.state === "not examined" ? [{ what: link.stage, reason: link.summary }] : [],
@@ -97,12 +100,13 @@ function notExamined({ best, facts, decision }: WalkedGrant): readonly { what: s
     ...(decision ? undecidedParts(decision) : []),
     ...unreadAdditional(facts.additional),
     ...leftOut(facts.additional),
+    ...(facts.notExamined ?? []),
     ...assumedNext(facts.additional),
   ];
 }
 
 /** The roles that a chain of source profiles assumes after the sign-in: another role's trust policy decides there. */
-function assumedNext({ client }: AdditionalFacts): readonly { what: string; reason: string }[] {
+function assumedNext({ client }: AdditionalFacts): readonly NotExamined[] {
   const hops = (knownValue(client)?.profiles ?? []).flatMap((profile) => profile.hops ?? []);
   return hops.map(({ profile, roleArn }, index) => ({
     what: `the role ${roleArn}, which the profile ${profile} assumes ${index === 0 ? "with the session of the permission set" : "with the session before it"}`,
@@ -111,7 +115,7 @@ function assumedNext({ client }: AdditionalFacts): readonly { what: string; reas
 }
 
 /** No decision covers what lies with the resource, the session or the way there. */
-function undecidedParts({ answer, action, layers }: ActionDecision): readonly { what: string; reason: string }[] {
+function undecidedParts({ answer, action, layers }: ActionDecision): readonly NotExamined[] {
   if (answer === "deny") return [];
   const missing = [...new Set(layers.flatMap((layer) => layer.missing))];
   return [
@@ -124,7 +128,7 @@ function undecidedParts({ answer, action, layers }: ActionDecision): readonly { 
 }
 
 /** A grant that does not work and has no cause at least says what else could be looked at. */
-function withoutCause({ grant, verdict, causes }: Judged): readonly { what: string; reason: string }[] {
+function withoutCause({ grant, verdict, causes }: Judged): readonly NotExamined[] {
   if (verdict === "works" || causes.length > 0 || grant.failures.length > 0) return [];
   const { requests, otherGrants, additional } = grant.facts;
   const readings = Object.entries({ requests, "other grants": otherGrants, CloudTrail: additional.trail });
@@ -137,7 +141,7 @@ function withoutCause({ grant, verdict, causes }: Judged): readonly { what: stri
   ];
 }
 
-const leftOut = ({ eventsLeftOut }: AdditionalFacts): readonly { what: string; reason: string }[] =>
+const leftOut = ({ eventsLeftOut }: AdditionalFacts): readonly NotExamined[] =>
   eventsLeftOut.length === 0
     ? []
     : [
@@ -148,7 +152,7 @@ const leftOut = ({ eventsLeftOut }: AdditionalFacts): readonly { what: string; r
       ];
 
 /** An additional source that could not be read takes nothing from what is known without it, but it is told. */
-function unreadAdditional(additional: AdditionalFacts): readonly { what: string; reason: string }[] {
+function unreadAdditional(additional: AdditionalFacts): readonly NotExamined[] {
   const { used: _used, eventsLeftOut: _left, iam, layers, before: _before, ...rest } = additional;
   const parts: readonly [string, Reading<unknown>][] = [
     ...Object.entries(rest),
@@ -158,9 +162,7 @@ function unreadAdditional(additional: AdditionalFacts): readonly { what: string;
     ...(layers.state === "known" ? Object.entries(layers.value) : []),
   ];
   return parts.flatMap(([what, reading]) =>
-    reading.state === "unknown"
-      ? [{ what, reason: `${reading.failure.operation} (${reading.failure.permission}): ${reading.failure.message}` }]
-      : [],
+    reading.state === "unknown" ? [{ what, reason: failureInWords(reading.failure) }] : [],
   );
 }
 

@@ -59,6 +59,12 @@ export interface DiagnosedQuestion {
   readonly askedBy: string | null;
 }
 
+/** What an answer did not look at, and why. */
+export interface NotExamined {
+  readonly what: string;
+  readonly reason: string;
+}
+
 export interface GrantVerdict {
   readonly account: AccountId;
   readonly permissionSet: string | null;
@@ -103,6 +109,13 @@ export interface GrantSince {
   readonly changes: readonly ChangeSince[];
 }
 
+/** What the user has in the account beside the grant in question. */
+export interface HasInstead {
+  readonly grants: readonly { readonly permissionSet: string; readonly isDirect: boolean }[];
+  /** Further permission sets whose names were not read. */
+  readonly unnamed: number;
+}
+
 export interface Diagnosis {
   readonly schema: typeof DIAGNOSIS_SCHEMA;
   /** ISO 8601. */
@@ -114,7 +127,7 @@ export interface Diagnosis {
   /** One for each (account, permission set) that the question covers. */
   readonly grants: readonly GrantVerdict[];
   /** What the user has in the account instead, where the question names one grant that does not work. */
-  readonly has?: readonly { readonly permissionSet: string; readonly isDirect: boolean }[] | undefined;
+  readonly has?: HasInstead | undefined;
   readonly paths: readonly AccessPath[];
   /** Where the question asks about an action: the decision for each grant, from the policies as they are in its account. */
   readonly decisions?: readonly ActionDecision[];
@@ -124,7 +137,7 @@ export interface Diagnosis {
   readonly couldNotRead: readonly ReadFailure[];
   /** What was asked beyond the question's own dozen calls, and why. */
   readonly deeperSources: readonly { readonly source: string; readonly why: string }[];
-  readonly notExamined: readonly { readonly what: string; readonly reason: string }[];
+  readonly notExamined: readonly NotExamined[];
   readonly evidence: Readonly<Record<EvidenceId, Evidence>>;
   readonly calls: CallSummary;
 }

@@ -33,6 +33,10 @@ export interface ReadFailure {
   readonly code?: string | undefined;
 }
 
+/** `ListUsers (identitystore:ListUsers): AWS's words`. */
+export const failureInWords = ({ operation, permission, message }: ReadFailure): string =>
+  `${operation} (${permission}): ${message}`;
+
 export type Reading<T> =
   | { readonly state: "known"; readonly value: T; readonly evidence: readonly EvidenceId[] }
   | { readonly state: "unknown"; readonly failure: ReadFailure; readonly evidence: readonly EvidenceId[] }

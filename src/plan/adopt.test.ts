@@ -59,7 +59,7 @@ describe("adopting", () => {
       : made.problem;
   };
 
-  test("keeps changes, reasons and promises, and makes every other word anew", () => {
+  test("keeps changes, reasons and promises, and makes every other word from them", () => {
     expect(adopted(join(), assign())).toEqual({
       kind: "plan",
       plan: {

@@ -1,4 +1,4 @@
-/** A plan from a file as a plan of our own: every word made anew from its changes, the order ours, contradictions refused. */
+/** A plan from a file as a plan of our own: every word made from its changes, the order ours, contradictions refused. */
 import type { InstanceFacts } from "../facts/grant/grant-facts.ts";
 import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import type { Change } from "../model/change.ts";

@@ -135,7 +135,7 @@ describe("a group with access to the management account", () => {
       rows: known([{ ...row, principal: { type: "GROUP", id: EVERYONE } } as const]),
     },
     {
-      what: "the one who joins has it already",
+      what: "the user who joins has it already",
       rows: known([{ ...row, principal: { type: "USER", id: ALICE } } as const]),
     },
     { what: "the look failed", rows: failed() },

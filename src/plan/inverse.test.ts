@@ -21,7 +21,7 @@ const plan = (...changes: readonly Change[]): Plan => ({
 const inverse = (changes: readonly Change[], carriedOut: readonly number[]) =>
   inversePlan(plan(...changes), new Set(carriedOut), IDENTITY);
 
-test("all of it: the last step first, numbered anew", () => {
+test("all of it: the last step first, numbered again", () => {
   const made = inverse([assign(), join(), leave(), unassign()], [1, 2, 3, 4]);
   const { promise: _, ...rest } = plan();
   expect(made).toEqual({

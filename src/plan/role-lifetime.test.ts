@@ -163,9 +163,9 @@ describe("warnings", () => {
     ]);
   });
 
-  test("a role that is made anew, and one that may be the first", () => {
+  test("a role that is created again, and one that may be the first", () => {
     expect(warnings(NO_ROLE, assign(bob))).toEqual([
-      expect.stringMatching(`^Step 1 makes the role of ReadOnly in ${SANDBOX} anew: the 16 hexadecimal digits`),
+      expect.stringMatching(`^Step 1 creates the role of ReadOnly in ${SANDBOX} again: the 16 hexadecimal digits`),
     ]);
     expect(warnings({ ...NO_ROLE, ...BY_NOBODY }, join(), assign())).toEqual([
       expect.stringMatching(`^Step 2 makes a role of ReadOnly in ${SANDBOX}, where it is assigned to nobody now`),

@@ -1,4 +1,4 @@
-/** What a plan does to the roles behind its grants: which go, and which are made anew under another name (facts 3.2, E4). */
+/** What a plan does to the roles behind its grants: which go, and which are created again under another name (facts 3.2, E4). */
 import type { Freshness, RoleFacts } from "../facts/grant/grant-facts.ts";
 import type { TouchedGrant } from "../facts/plan/plan-surroundings.ts";
 import type { Change } from "../model/change.ts";
@@ -75,7 +75,7 @@ function warningOf({ kind, step, permissionSetName, grant }: RoleEvent): string 
     case "removed":
       return `Step ${step} removes the last assignment of ${permissionSetName} in ${accountId}: AWS deletes the role ${name} with it, and a later assignment makes one with other digits in place of ${suffix}. What names the old role stops working: ${whoNames(grant)}.`;
     case "recreated":
-      return `Step ${step} makes the role of ${permissionSetName} in ${accountId} anew: ${suffix} are other ones. What names the old role does not fit the new one: ${whoNames(grant)}.`;
+      return `Step ${step} creates the role of ${permissionSetName} in ${accountId} again: ${suffix} change. What names the old role does not fit the new one: ${whoNames(grant)}.`;
     case "first":
       return `Step ${step} makes a role of ${permissionSetName} in ${accountId}, where it is assigned to nobody now. If it was assigned there before, ${suffix} are other ones, and what names the old role does not fit: ${whoNames(grant)}.`;
   }

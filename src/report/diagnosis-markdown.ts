@@ -66,8 +66,8 @@ const grantLines = ({ grants }: Diagnosis): readonly string[] => [
   "| account | permission set | verdict |",
   "|---|---|---|",
   ...worstFirst(grants).map(
-    ({ account, permissionSet, verdict }) =>
-      `| ${account} | ${markdownText(permissionSet ?? "any set")} | ${verdict} |`,
+    ({ account, permissionSet, verdict, isLost }) =>
+      `| ${account} | ${markdownText(permissionSet ?? "any set")} | ${verdict}${isLost ? ", lost" : ""} |`,
   ),
   "",
 ];

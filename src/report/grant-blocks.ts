@@ -62,8 +62,12 @@ function hasBlock(diagnosis: Diagnosis, { palette, width }: TextStyle): readonly
 export function hasInstead({ has, question: { account } }: Diagnosis): string | undefined {
   if (has === undefined) return undefined;
   const where = account.name ?? account.id ?? "the account";
-  const sets = has.map(({ permissionSet, isDirect }) => `${permissionSet}${isDirect ? "" : " (through a group)"}`);
-  return plain(has.length === 0 ? `nothing else in ${where}` : `${sets.join(", ")} in ${where}`);
+  const sets = has.grants.map(
+    ({ permissionSet, isDirect }) => `${permissionSet}${isDirect ? "" : " (through a group)"}`,
+  );
+  const more = has.unnamed > 0 ? [counted(has.unnamed, "more permission set")] : [];
+  const all = [...sets, ...more];
+  return plain(all.length === 0 ? `nothing else in ${where}` : `${all.join(", ")} in ${where}`);
 }
 
 function causeBlocks(

@@ -36,7 +36,7 @@ export function trustsAccountAccess(trustPolicy: string): { readonly maySetConte
 
 /**
  * Whether a trust policy names the reserved role of a set: as principal, or in a condition, with its suffix. Such a
- * policy names nobody any more once the role is made anew (facts E4); one with a wildcard for the suffix goes on working.
+ * policy names nobody any more once the role is created again (facts E4); one with a wildcard for the suffix goes on working.
  */
 export function trustsReservedRole(trustPolicy: string, permissionSetName: string): boolean {
   const name = `AWSReservedSSO_${permissionSetName}_`;

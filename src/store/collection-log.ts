@@ -27,7 +27,7 @@ export interface CollectionLog {
 /** Older ones are too far from the truth: a new collection begins. */
 export const LONGEST_CONTINUED_MILLISECONDS = 6 * 3_600_000;
 
-/** Continues what the same owner left unfinished a short while ago, or begins anew. */
+/** Continues what the same owner left unfinished a short while ago, or begins a new one. */
 export function openCollectionLog(folder: string, owner: CollectionOwner, now: Date): CollectionLog {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, `collection-${owner.instanceArn.slice(owner.instanceArn.lastIndexOf("/") + 1)}.jsonl`);

@@ -23,7 +23,7 @@ export interface TestLab {
     readonly { readonly service: string; readonly operation: string; readonly input: Record<string, unknown> }[]
   >;
   readonly clearCalls: () => Promise<void>;
-  /** Signs in anew; undefined where the user cannot. */
+  /** Signs in again; undefined where the user cannot. */
   readonly token: (userName: string, session?: "existing") => Promise<string | undefined>;
   readonly portalOf: (userName: string, session?: "existing") => Promise<PortalView | undefined>;
   readonly credentialsOf: (userName: string, accountId: string, roleName: string) => Promise<boolean>;

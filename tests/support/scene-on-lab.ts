@@ -20,7 +20,7 @@ export interface SceneOnLab {
   /** Time passes in the lab while the repair waits. */
   readonly fix: (onProgress?: (progress: WriteProgress) => void) => Promise<Fixed>;
   readonly takeHumanSteps: () => Promise<void>;
-  /** Whether the portal of the question's user shows the set under the account, signed in anew. */
+  /** Whether the portal of the question's user shows the set under the account, signed in again. */
   readonly sees: () => Promise<boolean>;
   /** Whether GetRoleCredentials gives them credentials. */
   readonly hasCredentials: () => Promise<boolean>;

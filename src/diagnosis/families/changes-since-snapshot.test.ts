@@ -101,7 +101,7 @@ describe("changesSince", () => {
       said: "set-new: The permission set ReadOnly",
     },
     {
-      what: "the set was made anew",
+      what: "the set was created again",
       past: { permissionSet: known({ ...ADMIN, name: "ReadOnly" }) },
       now: {},
       said: "set-recreated: ReadOnly was ",

@@ -213,6 +213,13 @@ export interface ClientFacts {
   readonly signIn: CachedSignIn;
 }
 
+/** What the user has in the account. */
+export interface Held {
+  readonly grants: readonly HeldGrant[];
+  /** Further sets whose names were not read. */
+  readonly unnamed: number;
+}
+
 /** A grant of the user in the same account, by the name of its set. */
 export interface HeldGrant {
   readonly permissionSet: string;
@@ -238,7 +245,7 @@ export interface AdditionalFactsOf<Grant> {
   /** The groups that the user is in, as the directory has them; read where a group beside the grant is gone. */
   readonly ownGroups: Reading<readonly OwnGroup[]>;
   /** What the user has in the account instead, by set; read where the grant does not reach them. */
-  readonly held: Reading<readonly HeldGrant[]>;
+  readonly held: Reading<Held>;
   /** How many sets are in the account. */
   readonly setsInAccount: Reading<number>;
   /** The ARN that the set's name stood for before, where it now stands for another (facts B6). */

@@ -1,4 +1,6 @@
 /** Everything a diagnosis may know about one grant: one user, one account, one permission set. Each fact is a reading. */
+
+import type { NotExamined } from "../../model/diagnosis.ts";
 import type {
   AccountId,
   GroupId,
@@ -164,6 +166,8 @@ export interface GrantFacts {
   /** What the user's own portal shows, where a token of the user is at hand. */
   readonly portal: Reading<PortalFacts>;
   readonly additional: AdditionalFacts;
+  /** What of this grant was not followed to its end. */
+  readonly notExamined?: readonly NotExamined[];
 }
 
 export interface PortalFacts {

@@ -11,7 +11,7 @@ import {
 } from "../../model/ids.ts";
 import type { CloudTrailEvent } from "./additional-facts.ts";
 import { membersTakenOut } from "./membership-events.ts";
-import { reaches } from "./reach.ts";
+import { isAcceptedRemoval, isRemovedFrom } from "./removal.ts";
 import type { UserFacts } from "./user-facts.ts";
 
 interface Own {
@@ -26,15 +26,12 @@ export interface RemovedPair {
   readonly requestId: RequestId | undefined;
 }
 
-/** Whether an id is the user's or one of their groups'. */
-export const isOwnPrincipal = (id: unknown, { user, groupIds }: Own): boolean =>
-  typeof id === "string" && reaches({ id: id as GroupId }, { userId: user.id, groupIds });
-
 /** Accounts and sets of the calls that removed an assignment from the user or one of their groups, newest first. */
 export function removedPairsIn(events: readonly CloudTrailEvent[], own: Own): readonly RemovedPair[] {
-  return events.flatMap(({ name, errorCode, request, requestId }) => {
-    if (name !== "DeleteAccountAssignment" || errorCode !== undefined) return [];
-    if (!isOwnPrincipal(request["principalId"], own)) return [];
+  const reached = { userId: own.user.id, groupIds: own.groupIds };
+  return events.flatMap((event) => {
+    if (!isAcceptedRemoval(event) || !isRemovedFrom(event, reached)) return [];
+    const { request, requestId } = event;
     const account = parseAccountId(String(request["targetId"]));
     const set = parsePermissionSetArn(String(request["permissionSetArn"]));
     if (account.kind !== "ok" || set.kind !== "ok") return [];

@@ -6,6 +6,10 @@ const fields = (value: unknown): Fields => (typeof value === "object" && value !
 const list = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [value];
 
+/** Under which names memberships are ended: who owns a group decides. */
+export const removalNames = (isExternallyOwned: boolean): readonly string[] =>
+  isExternallyOwned ? ["PatchGroup"] : ["DeleteGroupMembership", "RemoveMemberFromGroup"];
+
 export interface TakenOut {
   readonly groupId: string;
   readonly memberIds: readonly string[];

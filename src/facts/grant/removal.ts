@@ -10,22 +10,27 @@ export interface RemovableGrant {
   readonly reached: Reached;
 }
 
-/**
- * A call that AWS accepted and that names this grant and the user or one of their groups (facts 5.3: lower camel case of the
- * API's members). Its request may still have failed: see `isRemoval`.
- */
-export function isRemovalCall({ name, errorCode, request }: CloudTrailEvent, grant: RemovableGrant): boolean {
-  const id = request["principalId"];
-  return (
-    name === "DeleteAccountAssignment" &&
-    errorCode === undefined &&
-    request["targetId"] === grant.accountId &&
-    grant.permissionSetArn !== undefined &&
-    request["permissionSetArn"] === grant.permissionSetArn &&
-    typeof id === "string" &&
-    reaches({ id: id as Principal["id"] }, grant.reached)
-  );
-}
+/** A removal of an assignment that AWS accepted, from anybody. Its request may still have failed: see `isRemoval`. */
+export const isAcceptedRemoval = ({ name, errorCode }: CloudTrailEvent): boolean =>
+  name === "DeleteAccountAssignment" && errorCode === undefined;
+
+/** Whom a removal names; facts 5.3: lower camel case of the API's members. */
+export const isRemovedFrom = ({ request: { principalId } }: CloudTrailEvent, reached: Reached): boolean =>
+  typeof principalId === "string" && reaches({ id: principalId as Principal["id"] }, reached);
+
+/** An accepted removal of this set in this account, from anybody. */
+export const isRemovalOfPair = (
+  event: CloudTrailEvent,
+  { accountId, permissionSetArn }: Pick<RemovableGrant, "accountId" | "permissionSetArn">,
+): boolean =>
+  isAcceptedRemoval(event) &&
+  event.request["targetId"] === accountId &&
+  permissionSetArn !== undefined &&
+  event.request["permissionSetArn"] === permissionSetArn;
+
+/** An accepted removal of this grant from the user or one of their groups. */
+export const isRemovalCall = (event: CloudTrailEvent, grant: RemovableGrant): boolean =>
+  isRemovalOfPair(event, grant) && isRemovedFrom(event, grant.reached);
 
 /** A removal that is not known to have failed: a failed request removed nothing (facts 2.4 D17). */
 export const isRemoval = (event: CloudTrailEvent, grant: RemovableGrant): boolean =>

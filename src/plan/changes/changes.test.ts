@@ -104,7 +104,7 @@ const CASES: readonly (readonly [Change, Expected])[] = [
     {
       says: "Provision ReadOnly to account 111122223333",
       effects: [
-        "replaces the policies of the role AWSReservedSSO_ReadOnly_… in 111122223333 with the set's present ones; a role that is made anew gets a new suffix",
+        "replaces the policies of the role AWSReservedSSO_ReadOnly_… in 111122223333 with the current policies of the permission set; a role that is created again gets a new suffix",
       ],
       call: {
         service: "sso-admin",

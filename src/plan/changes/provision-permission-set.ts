@@ -6,7 +6,7 @@ export const provisionPermissionSet: KindOfChange<"provision-permission-set"> = 
   describe: ({ permissionSetName, ...account }) => `Provision ${permissionSetName} to account ${accountWords(account)}`,
   // Facts S12: not without effect, whatever the article says.
   effects: ({ permissionSetName, ...account }) => [
-    `replaces the policies of the role AWSReservedSSO_${permissionSetName}_… in ${accountWords(account)} with the set's present ones; a role that is made anew gets a new suffix`,
+    `replaces the policies of the role AWSReservedSSO_${permissionSetName}_… in ${accountWords(account)} with the current policies of the permission set; a role that is created again gets a new suffix`,
   ],
   risk: "medium",
   call: ({ instanceArn, permissionSetArn, accountId }) => ({

@@ -48,7 +48,7 @@ export function createNameCache(folder: string | undefined, endpoint?: string | 
   };
   return {
     nameOf: (instance, arn) => namesOf(instance).get(arn),
-    // A set that was deleted and made anew left its name at two ARNs: the newer entry is the later one.
+    // A set that was deleted and created again left its name at two ARNs: the newer entry is the later one.
     arnOf: (instance, name) => [...namesOf(instance)].reverse().find(([, known]) => known === name)?.[0],
     remember: (instance, arn, name) => {
       if (namesOf(instance).get(arn) === name) return;

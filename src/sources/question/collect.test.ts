@@ -139,7 +139,7 @@ describe("a remembered set", () => {
     expect(asked).not.toContain("permissionSetArns");
   });
 
-  test("that is gone was made anew: its name is read again (facts B6)", async () => {
+  test("that is gone was created again: its name is read again (facts B6)", async () => {
     const gone: Reader["assignments"] = (_instance, _account, arn) =>
       Promise.resolve(known(arn === former ? null : []));
     const { gathered } = await collect(question, { rememberedPermissionSet: () => former, assignments: gone });

@@ -10,7 +10,7 @@ import {
   type PermissionSetFacts,
 } from "../../facts/grant/grant-facts.ts";
 import type { Context } from "../../model/context.ts";
-import type { DiagnosedQuestion } from "../../model/diagnosis.ts";
+import type { DiagnosedQuestion, NotExamined } from "../../model/diagnosis.ts";
 import { AccessError } from "../../model/errors.ts";
 import type { AccountId, PermissionSetArn, UserId } from "../../model/ids.ts";
 import { allKnown, known, knownValue, mapReading, type Reading, unread } from "../../model/reading.ts";
@@ -19,7 +19,7 @@ import { type Later, shared, thenRead, thenReadBoth } from "./dependent-reads.ts
 import { findInstance } from "./find-instance.ts";
 import { readGrant } from "./grant.ts";
 import { grantsReaching } from "./history.ts";
-import { type LostGrant, lostGrants } from "./lost-grants.ts";
+import { type Lost, type LostGrant, lostGrants } from "./lost-grants.ts";
 import { profileMeant } from "./profile-meant.ts";
 import {
   checkWords,
@@ -64,13 +64,14 @@ const SETS_LOOKED_INTO = 8;
 export async function collectFacts(question: Question, reader: Reader, context: Context): Promise<GatheredFacts> {
   checkWords(question);
   const subject = openSubject(question, reader, context);
-  const grants = await grantsOfQuestion(question, subject);
+  const { grants, notExamined } = await grantsOfQuestion(question, subject);
   const asked = { ...subject, isProfileFor: profileMeant(question, grants) };
   const facts = await Promise.all(grants.map((grant) => readGrant(asked, grant)));
   return {
     question: await understood(question, subject, facts),
     at: subject.at,
     grants: facts,
+    notExamined,
     evidence: { ...(question.client && clientEvidence(question.client, subject.at)), ...reader.evidence() },
     calls: reader.calls(),
   };
@@ -128,31 +129,59 @@ async function grantBefore(
   }
 }
 
-async function grantsOfQuestion(question: Question, subject: Subject): Promise<readonly GrantInQuestion[]> {
-  const { reader } = subject;
-  const account = question.account === null ? null : shared(resolveAccountId(reader, question.account));
-  if (account && question.permissionSet !== null) return [namedGrant(subject, await account, question.permissionSet)];
-  const within = account ? await account : undefined;
-  const [had, lost] = await Promise.all([grantsOfUser(subject, within), lostOfUser(subject, within)]);
-  const found = mapReading(had, (rows): readonly LostGrant[] => [...rows, ...lost]);
-  const isLost = isIn(lost);
-  const rows = question.permissionSet === null ? found : await ofSet(subject, found, question.permissionSet);
+interface Covered {
+  readonly grants: readonly GrantInQuestion[];
+  readonly notExamined: readonly NotExamined[];
+}
+
+async function grantsOfQuestion(question: Question, subject: Subject): Promise<Covered> {
+  const { account, permissionSet } = question;
+  const accountId = account === null ? undefined : await resolveAccountId(subject.reader, account);
+  if (accountId !== undefined && permissionSet !== null)
+    return { grants: [namedGrant(subject, accountId, permissionSet)], notExamined: [] };
+  const [had, lost] = await Promise.all([grantsOfUser(subject, accountId), lostOfUser(subject, accountId)]);
+  return {
+    grants: await openGrants(subject, { accountId, permissionSet, had, lost: lost.grants }),
+    notExamined: lost.notExamined,
+  };
+}
+
+interface Found {
+  readonly accountId: AccountId | undefined;
+  readonly permissionSet: string | null;
+  readonly had: Reading<readonly LostGrant[]>;
+  readonly lost: readonly LostGrant[];
+}
+
+/** The grants of a question that leaves the account or the set open: what the user has, then what they lost. */
+async function openGrants(
+  subject: Subject,
+  { accountId, permissionSet, had, lost }: Found,
+): Promise<readonly GrantInQuestion[]> {
+  const standing = new Set((knownValue(had) ?? []).map(pairKey));
+  const found = mapReading(had, (all) => [...all, ...lost.filter((one) => !standing.has(pairKey(one)))]);
+  const rows = permissionSet === null ? found : await ofSet(subject, found, permissionSet);
   if (rows.state === "known" && rows.value.length > 0)
     return distinct(rows.value).map((row) => ({
       accountId: row.accountId,
       permissionSet: setFacts(subject, row.permissionSetArn),
       isSetLate: Promise.resolve(true),
-      ...(isLost(row) && !isIn(knownValue(had) ?? [])(row) && { isLost: true }),
+      ...(!standing.has(pairKey(row)) && { isLost: true }),
     }));
-  const accountId = account ? await account : await ownerAccountId(subject);
-  if (rows.state !== "known")
-    return [{ accountId, permissionSet: Promise.resolve(rows), isSetLate: Promise.resolve(false) }];
-  return account
-    ? setsOfAccount(subject, accountId)
-    : [{ accountId, permissionSet: Promise.resolve(known(null)), isSetLate: Promise.resolve(false) }];
+  if (rows.state === "known" && accountId !== undefined) return setsOfAccount(subject, accountId);
+  const nothing = rows.state === "known" ? known(null) : rows;
+  return [
+    {
+      accountId: accountId ?? (await ownerAccountId(subject)),
+      permissionSet: Promise.resolve(nothing),
+      isSetLate: Promise.resolve(false),
+    },
+  ];
 }
 
-/** The grant of a question that names account and set. A remembered set that is gone was made anew: its name is read again. */
+const pairKey = (row: LostGrant): string => `${row.accountId} ${row.permissionSetArn}`;
+
+/** The grant of a question that names account and set. A remembered set that is gone was created again: its name is read again. */
 function namedGrant(subject: Subject, accountId: AccountId, words: string): GrantInQuestion {
   const { reader, instance } = subject;
   const remembered = shared(
@@ -190,24 +219,26 @@ async function grantsOfUser(subject: Subject, accountId: AccountId | undefined):
   return thenReadBoth(instance, userId, (home, id) => grantsReaching(reader, home, id, { accountId }));
 }
 
+const NOTHING_LOST: Lost = { grants: [], notExamined: [] };
+
 /** What the user lost, or was to get and did not, in one account or everywhere; sets that are gone left out. */
 async function lostOfUser(
   { reader, instance, userId, isBefore, at: now }: Subject,
   accountId: AccountId | undefined,
-): Promise<readonly LostGrant[]> {
+): Promise<Lost> {
   const [home, id] = await Promise.all([instance, userId]);
   const [at, who] = [knownValue(home), knownValue(id)];
-  if (isBefore || !at || !who) return [];
+  if (isBefore || !at || !who) return NOTHING_LOST;
   const [user, groupIds] = await Promise.all([
     reader.user(at.identityStoreId, who),
     reader.groupIdsOf(at.identityStoreId, who),
   ]);
   const person = knownValue(user);
-  if (!person) return [];
-  const lost = await lostGrants(reader, at, { user: person, groupIds: knownValue(groupIds) ?? [], at: now });
-  const within = lost.filter((one) => accountId === undefined || one.accountId === accountId);
-  const names = await Promise.all(within.map((one) => reader.permissionSetName(at.arn, one.permissionSetArn)));
-  return within.filter((_, index) => names[index] && knownValue(names[index]) !== null);
+  if (!person) return NOTHING_LOST;
+  const loser = { user: person, groupIds: knownValue(groupIds) ?? [], accountId, at: now };
+  const { grants, notExamined } = await lostGrants(reader, at, loser);
+  const names = await Promise.all(grants.map((one) => reader.permissionSetName(at.arn, one.permissionSetArn)));
+  return { grants: grants.filter((_, index) => names[index] && knownValue(names[index]) !== null), notExamined };
 }
 
 async function ofSet(
@@ -255,13 +286,8 @@ async function ownerAccountId({ instance, reader }: Subject): Promise<AccountId>
   return resolveAccountId(reader, "000000000000");
 }
 
-const isIn =
-  (rows: readonly LostGrant[]) =>
-  (one: LostGrant): boolean =>
-    rows.some((row) => row.accountId === one.accountId && row.permissionSetArn === one.permissionSetArn);
-
 const distinct = (rows: readonly LostGrant[]): readonly LostGrant[] => [
-  ...new Map(rows.map((row) => [`${row.accountId} ${row.permissionSetArn}`, row])).values(),
+  ...new Map(rows.map((row) => [pairKey(row), row])).values(),
 ];
 
 async function understood(

@@ -125,9 +125,9 @@ async function readStanding(
   { reach, fresh, isReached, isUsable, isComplete, isHopeless }: Standing,
 ) {
   const account = await subject.reader.account(grant.accountId);
-  const [requests, grantedAt, otherGrants, isSetInManagementAccount, role] = await Promise.all([
+  const [{ requests, notExamined }, grantedAt, otherGrants, isSetInManagementAccount, role] = await Promise.all([
     isComplete || !isOpen(account)
-      ? unread(isComplete ? "the grant is complete" : "the account is gone or closed")
+      ? { requests: unread(isComplete ? "the grant is complete" : "the account is gone or closed"), notExamined: [] }
       : readRequests(subject, grant, reach, fresh),
     isComplete ? readGrantedAt(subject, grant) : unread("the grant is not complete"),
     isNobodysGroup(reach) && !isReached && !isHopeless
@@ -136,7 +136,7 @@ async function readStanding(
     isComplete ? unread("there is nothing to repair") : readDelegateLimit(subject, grant),
     isUsable && isOpen(account) ? readRole(subject, grant) : unread("behind the broken link"),
   ]);
-  return { requests, grantedAt, otherGrants, isSetInManagementAccount, role };
+  return { requests, notExamined, grantedAt, otherGrants, isSetInManagementAccount, role };
 }
 
 /** Null, as known as the search for the user was, where there is no such user. */

@@ -1,6 +1,6 @@
 /** What a user has in the account where the grant in question does not reach them: whoever lacks Admin may have ReadOnly. */
-import type { HeldGrant } from "../../facts/grant/additional-facts.ts";
-import { knownValue, mapReading, unread } from "../../model/reading.ts";
+import type { Held } from "../../facts/grant/additional-facts.ts";
+import { known, knownValue, unread } from "../../model/reading.ts";
 import { type Later, thenReadBoth } from "./dependent-reads.ts";
 import { grantsReaching } from "./history.ts";
 import type { GrantInQuestion, Subject } from "./subject.ts";
@@ -11,13 +11,14 @@ const GROUPS_ASKED = 12;
 const SETS_NAMED = 5;
 
 /**
- * By set, once each. Where the user's grants are read everywhere anyway (`isEverywhereRead`), this costs nothing more. Not read for a delegated administrator (facts 3.4).
+ * By set, once each. Where the user's grants are read everywhere anyway (`isEverywhereRead`), this costs nothing more. Not read
+ * for a delegated administrator (facts 3.4).
  */
 export async function readHeld(
   subject: Subject,
   grant: GrantInQuestion,
   { isEverywhereRead }: { readonly isEverywhereRead: boolean },
-): Later<readonly HeldGrant[]> {
+): Later<Held> {
   const { reader, instance, userId } = subject;
   const [caller, asked] = await Promise.all([reader.callerIdentity(), grant.permissionSet]);
   return thenReadBoth(instance, userId, async (home, id) => {
@@ -27,17 +28,25 @@ export async function readHeld(
     const within = { accountId, mostGroups: GROUPS_ASKED, isAdditional: true };
     const rows = await grantsReaching(reader, home, id, within);
     if (rows.state !== "known") return rows;
+    const groups = rows.value.some(({ principal }) => principal.type === "GROUP")
+      ? known([])
+      : await reader.groupIdsOf(home.identityStoreId, id);
+    if (groups.state !== "known") return groups;
+    if (groups.value.length > GROUPS_ASKED)
+      return unread(`the user is in ${groups.value.length} groups, and AWS lists their grants one by one`);
     const others = rows.value.filter(
       (row) => row.accountId === grant.accountId && row.permissionSetArn !== knownValue(asked)?.arn,
     );
-    const arns = [...new Set(others.map(({ permissionSetArn }) => permissionSetArn))].slice(0, SETS_NAMED);
+    const all = [...new Set(others.map(({ permissionSetArn }) => permissionSetArn))];
+    const arns = all.slice(0, SETS_NAMED);
     const names = await Promise.all(arns.map((arn) => reader.permissionSetName(home.arn, arn)));
-    const held = arns.flatMap((arn, at) => {
+    const grants = arns.flatMap((arn, at) => {
       const name = names[at];
       const permissionSet = name && knownValue(name);
       const isDirect = others.some((row) => row.permissionSetArn === arn && row.principal.type === "USER");
       return permissionSet ? [{ permissionSet, isDirect }] : [];
     });
-    return mapReading(rows, () => held.sort((a, b) => a.permissionSet.localeCompare(b.permissionSet)));
+    grants.sort((a, b) => a.permissionSet.localeCompare(b.permissionSet));
+    return known({ grants, unnamed: all.length - grants.length }, rows.evidence);
   });
 }

@@ -58,7 +58,8 @@ describe("requests of the grant", () => {
   ) => {
     const reader = readerOf(answers);
     const grant = grantOf({ isSetLate: Promise.resolve(isSetLate) });
-    return { found: await readRequests(subjectOf(reader, "alice"), grant, reach, freshness), asked: reader.asked };
+    const { requests, notExamined } = await readRequests(subjectOf(reader, "alice"), grant, reach, freshness);
+    return { found: requests, notExamined, asked: reader.asked };
   };
   const idsIn = ({ found }: Awaited<ReturnType<typeof read>>) =>
     found.state === "known" ? found.value.map(({ id }) => id) : found;
@@ -124,6 +125,17 @@ describe("requests of the grant", () => {
     expect(asked.filter((name) => name === "request")).toHaveLength(12);
   });
 
+  test("older ones are described until one is of the grant", async () => {
+    const others = (count: number) =>
+      Array.from({ length: count }, (_, at) => request(String(at), { accountId: SHOP }));
+    const own = request("own", { createdAt: "2026-09-01T00:00:00Z" });
+    const found = await read(ledgers({ "create-assignment": [...others(30), own] }));
+    expect([idsIn(found), found.notExamined]).toEqual([[own.id], []]);
+    const lost = await read(ledgers({ "create-assignment": [...others(60), own] }));
+    expect(idsIn(lost)).toEqual([]);
+    expect(lost.notExamined).toEqual([{ what: "older requests", reason: expect.stringContaining("13 ") }]);
+  });
+
   test("the newest failed request of a group gets the group's name", async () => {
     const failedFor = (name: string, createdAt: string) => request(name, { principal: group(DEVELOPERS), createdAt });
     const all = [failedFor("old", "2026-09-14T08:00:00Z"), failedFor("new", "2026-09-14T09:00:00Z")];
@@ -185,9 +197,9 @@ describe("when the grant was made", () => {
     expect(await read(ledgers({ "create-assignment": rows }))).toMatchObject({ state: "known", value: at });
   });
 
-  test("looks at the three newest", async () => {
+  test("looks at the three newest, and claims nothing of the others", async () => {
     const others = ["a", "b", "c"].map((name) => made(name, { accountId: SHOP, createdAt: "2026-09-14T09:10:00Z" }));
-    expect(await read(ledgers({ "create-assignment": [made("one"), ...others] }))).toMatchObject({ value: null });
+    expect(await read(ledgers({ "create-assignment": [made("one"), ...others] }))).toMatchObject({ state: "unread" });
   });
 
   test("is unknown where a read is refused", async () => {

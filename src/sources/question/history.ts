@@ -2,6 +2,7 @@
 import { readFailureReason } from "../../facts/grant/failure-reason.ts";
 import type { Freshness, InstanceFacts, OtherGrant, RequestFacts } from "../../facts/grant/grant-facts.ts";
 import { reaches } from "../../facts/grant/reach.ts";
+import type { NotExamined } from "../../model/diagnosis.ts";
 import type { AccountId, InstanceArn, PermissionSetArn, UserId } from "../../model/ids.ts";
 import { allKnown, evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import type { PrincipalGrant, Reader, RequestDetails, RequestRow } from "../reader.ts";
@@ -16,6 +17,7 @@ const REFRESH_MILLISECONDS = 60 * 60 * 1000;
 const REQUESTS_DESCRIBED = 12;
 /** Where none of those is of this grant, the next ones are described, and the next, up to this many. */
 const MOST_REQUESTS_DESCRIBED = 48;
+/** A hint only: it is not worth more. */
 const RECENT_REQUESTS_DESCRIBED = 3;
 /** What the user has elsewhere only helps to understand: it is not worth a thousand calls. */
 const GROUPS_ASKED = 12;
@@ -42,24 +44,35 @@ export async function readRequests(
   grant: GrantInQuestion,
   reach: Reading<Reach>,
   freshness: Reading<Freshness>,
-): Later<readonly RequestFacts[]> {
-  if (reach.state !== "known") return unread("the assignments are not known");
+): Promise<RequestsRead> {
+  if (reach.state !== "known") return { requests: unread("the assignments are not known"), notExamined: [] };
   const isAssigned = reach.value.reaching.length > 0;
   const ledgers: QuestionLedger[] = [];
   // A ledger that was asked in advance is part of the answer, too: what was read is used, what failed is told.
   if (!isAssigned || isKnownAs(freshness, "not-provisioned") || (await grant.isSetLate))
     ledgers.push("create-assignment");
   if (reach.value.attached.length > 0 && !isKnownAs(freshness, "latest")) ledgers.push("provision");
-  return thenReadBoth(subject.instance, grant.permissionSet, async (home, set) => {
+  const older: NotExamined[] = [];
+  const requests = await thenReadBoth(subject.instance, grant.permissionSet, async (home, set) => {
     const isOwn = (request: DescribedRequest): boolean =>
       request.accountId === grant.accountId && request.permissionSetArn === set.arn && concerns(request, reach.value);
     const found = await Promise.all(
       ledgers.map((ledger) => describeUnfinished(subject.reader, home.arn, { ledger, isWanted: isOwn })),
     );
-    const matching = (requests: readonly DescribedRequest[]) => newestFirst(requests).filter(isOwn);
-    const requests = mapReading(allKnown(found), (described) => matching(described.flat()));
-    return withGroupName(subject, home, requests);
+    const own = mapReading(allKnown(found), (described) => {
+      const left = described.reduce((sum, one) => sum + one.left, 0);
+      if (left > 0)
+        older.push({ what: "older requests", reason: `${left} unfinished or failed ones were not described` });
+      return newestFirst(described.flatMap((one) => one.requests)).filter(isOwn);
+    });
+    return withGroupName(subject, home, own);
   });
+  return { requests, notExamined: older };
+}
+
+export interface RequestsRead {
+  readonly requests: Reading<readonly RequestFacts[]>;
+  readonly notExamined: readonly NotExamined[];
 }
 
 /** The newest failed request of a group gets the group's name: its repair assigns that group again. */
@@ -90,12 +103,18 @@ interface WantedRequests {
   readonly isWanted?: (request: DescribedRequest) => boolean;
 }
 
+export interface Described {
+  readonly requests: readonly DescribedRequest[];
+  /** Older ones that were not described, although none of the newer ones was wanted. */
+  readonly left: number;
+}
+
 /** The unfinished and failed requests of a ledger in full, the newest first. */
 export async function describeUnfinished(
   reader: Reader,
   instanceArn: InstanceArn,
   { ledger, isWanted = () => true }: WantedRequests,
-): Later<readonly DescribedRequest[]> {
+): Later<Described> {
   const rows = await unfinishedRows(reader, instanceArn, ledger);
   if (rows.state !== "known") return rows;
   const found: DescribedRequest[] = [];
@@ -108,14 +127,11 @@ export async function describeUnfinished(
     evidence.push(...details.evidence);
     if (found.some(isWanted)) break;
   }
-  return rows.value.length > MOST_REQUESTS_DESCRIBED && !found.some(isWanted)
-    ? unread(
-        `${rows.value.length} requests are unfinished or failed, and the newest ${MOST_REQUESTS_DESCRIBED} are not of this grant`,
-      )
-    : known(found, evidence);
+  const left = found.some(isWanted) ? 0 : Math.max(0, rows.value.length - MOST_REQUESTS_DESCRIBED);
+  return known({ requests: found, left }, evidence);
 }
 
-type DescribedRequest = RequestFacts & Pick<RequestDetails, "accountId" | "permissionSetArn">;
+export type DescribedRequest = RequestFacts & Pick<RequestDetails, "accountId" | "permissionSetArn">;
 
 /**
  * Whether a request could have let the user in: it names the user, one of the groups, in provisioning nobody, or a
@@ -141,10 +157,11 @@ export async function readGrantedAt(subject: Subject, grant: GrantInQuestion): L
     const details = allKnown(
       await Promise.all(described.map(({ id }) => reader.request(home.arn, "create-assignment", id))),
     );
-    return mapReading(details, (requests) => {
-      const request = requests.find((one) => one?.accountId === grant.accountId && one.permissionSetArn === set.arn);
-      return request?.createdAt ?? null;
-    });
+    if (details.state !== "known") return details;
+    const request = details.value.find((one) => one?.accountId === grant.accountId && one.permissionSetArn === set.arn);
+    if (!request && recent.length > described.length)
+      return unread(`${recent.length} assignments were made within the hour, and only the newest were described`);
+    return known(request?.createdAt ?? null, details.evidence);
   });
 }
 

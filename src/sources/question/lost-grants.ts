@@ -4,13 +4,24 @@
  */
 import type { CloudTrailEvent } from "../../facts/grant/additional-facts.ts";
 import type { InstanceFacts } from "../../facts/grant/grant-facts.ts";
-import { isOwnPrincipal, leftGroupsIn, removedPairsIn } from "../../facts/grant/lost.ts";
+import { leftGroupsIn, removedPairsIn } from "../../facts/grant/lost.ts";
+import { removalNames } from "../../facts/grant/membership-events.ts";
+import { reaches } from "../../facts/grant/reach.ts";
 import { deletionsIn, successorOf } from "../../facts/grant/successor.ts";
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
-import { type AccountId, type GroupId, type PermissionSetArn, parseGroupId, parseUserId } from "../../model/ids.ts";
-import { knownValue } from "../../model/reading.ts";
-import type { PrincipalGrant, Reader } from "../reader.ts";
-import { describeUnfinished } from "./history.ts";
+import type { NotExamined } from "../../model/diagnosis.ts";
+import {
+  type AccountId,
+  type GroupId,
+  type Parsed,
+  type PermissionSetArn,
+  type Principal,
+  parseGroupId,
+  parseUserId,
+} from "../../model/ids.ts";
+import { failureInWords, knownValue, type Reading } from "../../model/reading.ts";
+import type { Reader } from "../reader.ts";
+import { type DescribedRequest, describeUnfinished } from "./history.ts";
 import { withMemberships } from "./membership-trail.ts";
 
 export interface LostGrant {
@@ -18,7 +29,21 @@ export interface LostGrant {
   readonly permissionSetArn: PermissionSetArn;
 }
 
-/** How many of each kind are followed: the newest. Whoever lost more names the account. */
+export interface Lost {
+  readonly grants: readonly LostGrant[];
+  readonly notExamined: readonly NotExamined[];
+}
+
+/** Whose grants are looked for, and where; without an account everywhere. */
+export interface Loser {
+  readonly user: UserFacts;
+  readonly groupIds: readonly GroupId[];
+  readonly accountId: AccountId | undefined;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** How many are followed: the newest of each kind, and of all. What is left is told. */
 const FOLLOWED = 6;
 /** Groups of the user that are held against a deleted one. */
 const GROUPS_COMPARED = 25;
@@ -26,117 +51,124 @@ const GROUPS_COMPARED = 25;
 /** CloudTrail's event history reaches 90 days back (facts 5.1): the deletion of an older record is not in it. */
 const TRAIL_MILLISECONDS = 90 * 24 * 60 * 60 * 1000;
 
-interface Person {
-  /** ISO 8601. */
-  readonly at: string;
+interface Search extends Loser {
   readonly reader: Reader;
   readonly instance: InstanceFacts;
-  readonly user: UserFacts;
-  readonly groupIds: readonly GroupId[];
   readonly events: readonly CloudTrailEvent[];
+  /** The value of a reading; one that failed is told, because what it holds is unknown. */
+  readonly told: <T>(reading: Reading<T>) => T | undefined;
 }
 
-/** Newest kinds first, each grant once; what could not be read adds nothing, and says so by the reads' own evidence. */
-export async function lostGrants(
-  reader: Reader,
-  instance: InstanceFacts,
-  { user, groupIds, at }: Pick<Person, "user" | "groupIds" | "at">,
-): Promise<readonly LostGrant[]> {
+/** Each grant once, and what could not be looked at. */
+export async function lostGrants(reader: Reader, instance: InstanceFacts, loser: Loser): Promise<Lost> {
+  const notExamined: NotExamined[] = [];
+  const told = <T>(reading: Reading<T>): T | undefined => {
+    if (reading.state === "unknown") notExamined.push({ what: LOST, reason: failureInWords(reading.failure) });
+    return knownValue(reading);
+  };
   const [trail, failed] = await Promise.all([
-    withMemberships(reader, reader.trail(namesFor(user))),
+    withMemberships(reader, reader.trail(namesFor(loser.user))),
     describeUnfinished(reader, instance.arn, { ledger: "create-assignment" }),
   ]);
-  const person = { at, reader, instance, user, groupIds, events: knownValue(trail) ?? [] };
+  const search: Search = { ...loser, reader, instance, told, events: told(trail) ?? [] };
   const found = await Promise.all([
-    removed(person),
-    ofLeftGroups(person),
-    (knownValue(failed) ?? []).filter(({ principal }) => isOwnPrincipal(principal?.id, person)),
-    ofDeletedGroups(person),
-    ofTheUserBefore(person),
+    removed(search),
+    grantsOf(search, "GROUP", leftGroupsIn(search.events, search)),
+    neverMade(search, told(failed)?.requests ?? []),
+    ofDeletedGroups(search),
+    ofTheUserBefore(search),
   ]);
-  const grants = found
-    .flat()
-    .flatMap(({ accountId, permissionSetArn }) =>
-      accountId !== undefined && permissionSetArn !== undefined ? [{ accountId, permissionSetArn }] : [],
-    );
-  return [...new Map(grants.map((one) => [`${one.accountId} ${one.permissionSetArn}`, one])).values()].slice(
-    0,
-    FOLLOWED,
-  );
+  const grants = [...new Map(found.flat().map((one) => [`${one.accountId} ${one.permissionSetArn}`, one])).values()];
+  const left = grants.length - FOLLOWED;
+  if (left > 0) notExamined.push({ what: LOST, reason: `${left} more were found: ask about their account` });
+  return { grants: grants.slice(0, FOLLOWED), notExamined };
 }
 
-/** Facts 5.3 and 5.5: who manages the users decides under which names memberships are ended. */
+const LOST = "what the user lost";
+
 const namesFor = ({ isExternallyOwned }: UserFacts): readonly string[] => [
   "DeleteAccountAssignment",
   "DeleteGroup",
-  ...(isExternallyOwned ? ["PatchGroup"] : ["DeleteGroupMembership", "RemoveMemberFromGroup"]),
+  ...removalNames(isExternallyOwned),
 ];
 
+const isWithin = ({ accountId }: Loser, one: { readonly accountId?: AccountId | undefined }): boolean =>
+  accountId === undefined || one.accountId === accountId;
+
 /** Assignments that were removed from the user or their groups; a removal whose request failed took nothing (facts 2.4 D17). */
-async function removed({ reader, instance, events, ...own }: Person): Promise<readonly LostGrant[]> {
-  const pairs = removedPairsIn(events, own).slice(0, FOLLOWED);
-  const records = await Promise.all(
-    pairs.map(({ requestId }) => requestId && reader.request(instance.arn, "delete-assignment", requestId)),
+async function removed(search: Search): Promise<readonly LostGrant[]> {
+  const { reader, instance, events, told } = search;
+  const pairs = removedPairsIn(events, search)
+    .filter((pair) => isWithin(search, pair))
+    .slice(0, FOLLOWED + 1);
+  const isTaken = await Promise.all(
+    pairs.map(async ({ requestId }) => {
+      if (!requestId) return true;
+      const record = told(await reader.request(instance.arn, "delete-assignment", requestId));
+      return record?.status !== "FAILED";
+    }),
   );
-  return pairs.filter((_, at) => {
-    const record = records[at];
-    return !record || knownValue(record)?.status !== "FAILED";
-  });
+  return pairs.filter((_, at) => isTaken[at]);
 }
 
-/** What the groups have that the user was taken out of. */
-const ofLeftGroups = async (person: Person): Promise<readonly PrincipalGrant[]> =>
-  grantsOfGroups(person, leftGroupsIn(person.events, person));
+/** Requests for the user or their groups that failed, or are still under way. */
+function neverMade(search: Search, requests: readonly DescribedRequest[]): readonly LostGrant[] {
+  const reached = { userId: search.user.id, groupIds: search.groupIds };
+  return requests.flatMap(({ principal, accountId, permissionSetArn }) =>
+    principal && reaches(principal, reached) && accountId && permissionSetArn && isWithin(search, { accountId })
+      ? [{ accountId, permissionSetArn }]
+      : [],
+  );
+}
 
 /** What a deleted group had, where one of the user's groups took its place (facts A5). */
-async function ofDeletedGroups(person: Person): Promise<readonly PrincipalGrant[]> {
-  const { reader, instance, events, groupIds } = person;
-  const deleted = deletionsIn(events, "DeleteGroup")
-    .flatMap((id) => groupIdIn(id) ?? [])
-    .slice(0, FOLLOWED);
+async function ofDeletedGroups(search: Search): Promise<readonly LostGrant[]> {
+  const { reader, instance, events, groupIds, told } = search;
+  const deleted = deletionsIn(events, "DeleteGroup").flatMap((id) => certainOr(parseGroupId(id)));
   if (deleted.length === 0) return [];
-  const creations = knownValue(await reader.trail(["CreateGroup"])) ?? [];
+  const creations = told(await reader.trail(["CreateGroup"])) ?? [];
   const candidates = await Promise.all(
     groupIds.slice(0, GROUPS_COMPARED).map(async (id) => {
-      const group = knownValue(await reader.group(instance.identityStoreId, id, { isAdditional: true }));
+      const group = told(await reader.group(instance.identityStoreId, id, { isAdditional: true }));
       return group ? [{ id, name: group.displayName, createdAt: group.createdAt }] : [];
     }),
   );
   const all = [...events, ...creations];
-  return grantsOfGroups(
-    person,
+  return grantsOf(
+    search,
+    "GROUP",
     deleted.filter((id) => successorOf(id, candidates.flat(), { events: all })),
   );
 }
 
 /** What the user had under an earlier id, where the directory deleted and created them again (facts A5). */
-async function ofTheUserBefore({ reader, instance, user, at }: Person): Promise<readonly PrincipalGrant[]> {
+async function ofTheUserBefore(search: Search): Promise<readonly LostGrant[]> {
+  const { reader, user, at, told } = search;
   if (user.createdAt === undefined || Date.parse(user.createdAt) < Date.parse(at) - TRAIL_MILLISECONDS) return [];
-  const events = knownValue(await reader.trail(["DeleteUser", "CreateUser"])) ?? [];
+  const events = told(await reader.trail(["DeleteUser", "CreateUser"])) ?? [];
   const candidates = [{ id: user.id, name: user.userName, createdAt: user.createdAt }];
-  const former = deletionsIn(events, "DeleteUser")
-    .filter((id) => successorOf(id, candidates, { events }))
-    .flatMap((id) => {
-      const parsed = parseUserId(id);
-      return parsed.kind === "ok" ? [parsed.value] : [];
-    });
-  const rows = await Promise.all(
-    former.slice(0, FOLLOWED).map((id) => reader.grantsOf(instance.arn, { type: "USER", id }, { isAdditional: true })),
+  const former = deletionsIn(events, "DeleteUser").filter((id) => successorOf(id, candidates, { events }));
+  return grantsOf(
+    search,
+    "USER",
+    former.flatMap((id) => certainOr(parseUserId(id))),
   );
-  return rows.flatMap((one) => knownValue(one) ?? []);
 }
 
-function groupIdIn(id: string): GroupId | undefined {
-  const parsed = parseGroupId(id);
-  return parsed.kind === "ok" ? parsed.value : undefined;
-}
+/** Ids in events are input: what has not the form of one names nobody. */
+const certainOr = <Id>(parsed: Parsed<Id>): readonly Id[] => (parsed.kind === "ok" ? [parsed.value] : []);
 
-async function grantsOfGroups(
-  { reader, instance }: Person,
-  ids: readonly GroupId[],
-): Promise<readonly PrincipalGrant[]> {
+/** The grants of principals, one list each. */
+async function grantsOf<Type extends Principal["type"]>(
+  { reader, instance, accountId, told }: Search,
+  type: Type,
+  ids: readonly Extract<Principal, { type: Type }>["id"][],
+): Promise<readonly LostGrant[]> {
   const rows = await Promise.all(
-    ids.slice(0, FOLLOWED).map((id) => reader.grantsOf(instance.arn, { type: "GROUP", id }, { isAdditional: true })),
+    ids.slice(0, FOLLOWED).map(async (id) => {
+      const principal = { type, id } as Principal;
+      return told(await reader.grantsOf(instance.arn, principal, { accountId, isAdditional: true })) ?? [];
+    }),
   );
-  return rows.flatMap((one) => knownValue(one) ?? []);
+  return rows.flat();
 }

@@ -124,7 +124,7 @@ export async function resolvePermissionSet(
     if (name.state !== "known") return name;
     if (name.value !== null) return known({ arn, name: name.value }, name.evidence);
     throw new AccessError("not-found", `There is no permission set ${arn} in ${instance.arn}`, {
-      next: "A set that was deleted and made anew has another ARN: ask by its name",
+      next: "A permission set that was deleted and created again has another ARN: give its name instead",
     });
   }
   const remembered = reader.rememberedPermissionSet(instance.arn, words);

@@ -1,5 +1,5 @@
 /** What the reads of one question share: who and what it is about, and what its own calls have shown. */
-import type { CloudTrailEvent, HeldGrant } from "../../facts/grant/additional-facts.ts";
+import type { CloudTrailEvent, Held } from "../../facts/grant/additional-facts.ts";
 import type {
   AccountFacts,
   AdditionalFacts,
@@ -67,7 +67,7 @@ export interface Seen {
   readonly freshness: Reading<Freshness>;
   readonly requests: Reading<readonly RequestFacts[]>;
   /** On its way since it is known whether the grant reaches the user, as is the trail. */
-  readonly held?: Later<readonly HeldGrant[]>;
+  readonly held?: Later<Held>;
   /** On its way since it is known who is assigned. */
   readonly trail?: Later<readonly CloudTrailEvent[]>;
 }

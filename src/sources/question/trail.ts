@@ -1,5 +1,6 @@
 /** Which events of CloudTrail a question asks for, when, and what is read beside them. */
 import type { AdditionalUse, CloudTrailEvent } from "../../facts/grant/additional-facts.ts";
+import { removalNames } from "../../facts/grant/membership-events.ts";
 import { liveGroupsOf, orphansOf } from "../../facts/grant/reach.ts";
 import { isRemoval } from "../../facts/grant/removal.ts";
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
@@ -41,10 +42,8 @@ function explaining(seen: SeenOfReach): readonly string[] {
   return [
     ...(orphans.includes("GROUP") ? ["DeleteGroup", "CreateGroup"] : []),
     ...(orphans.includes("USER") ? ["DeleteUser", "CreateUser"] : []),
-    ...(groups.some(({ isExternallyOwned }) => isExternallyOwned) ? ["PatchGroup"] : []),
-    ...(groups.some(({ isExternallyOwned }) => !isExternallyOwned)
-      ? ["DeleteGroupMembership", "RemoveMemberFromGroup"]
-      : []),
+    ...(groups.some(({ isExternallyOwned }) => isExternallyOwned) ? removalNames(true) : []),
+    ...(groups.some(({ isExternallyOwned }) => !isExternallyOwned) ? removalNames(false) : []),
     "DeleteAccountAssignment",
     ...(groups.length === 0 && orphans.length === 0 ? ["DisassociateDirectory"] : []),
   ];

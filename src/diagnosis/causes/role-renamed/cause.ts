@@ -1,6 +1,7 @@
 /** The role has another suffix than before: whatever names the old one no longer matches (facts E4, C13). */
 import type { CloudTrailEvent } from "../../../facts/grant/additional-facts.ts";
 import type { RoleFacts } from "../../../facts/grant/grant-facts.ts";
+import { isRemovalOfPair } from "../../../facts/grant/removal.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { parseReservedRoleName } from "../../../model/reserved-role.ts";
 import { defineCause, type Found } from "../../cause.ts";
@@ -21,17 +22,10 @@ function createdAfterRemoval(grant: WalkedGrant, { roleName: now, arn }: RoleFac
   const { facts } = grant;
   const iam = knownValue(facts.additional.iam);
   const role = iam && knownValue(iam.role);
-  const set = knownValue(facts.permissionSet)?.arn;
+  const pair = { accountId: facts.accountId, permissionSetArn: knownValue(facts.permissionSet)?.arn };
   const createdAt = Date.parse(role?.createdAt ?? "");
   const removal = knownValue(facts.additional.trail)?.find(
-    ({ name, errorCode, outcome, request, at }) =>
-      name === "DeleteAccountAssignment" &&
-      errorCode === undefined &&
-      outcome !== "FAILED" &&
-      request["targetId"] === facts.accountId &&
-      set !== undefined &&
-      request["permissionSetArn"] === set &&
-      Date.parse(at) < createdAt,
+    (event) => isRemovalOfPair(event, pair) && event.outcome !== "FAILED" && Date.parse(event.at) < createdAt,
   );
   if (!removal) return undefined;
   const evidence = [...evidenceOf(facts.role), ...eventEvidence(grant)];

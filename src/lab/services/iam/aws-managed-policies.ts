@@ -1,5 +1,5 @@
 /**
- * AWS managed policies that permission sets commonly carry, written anew in the shortest form that means about the same:
+ * AWS managed policies that permission sets commonly have, written in the shortest form that means about the same:
  * AWS's own documents are long, change weekly, and are not part of the API models. Others count as existing, without content.
  */
 

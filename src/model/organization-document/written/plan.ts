@@ -24,7 +24,7 @@ export interface WrittenStep {
   readonly command?: string | undefined;
 }
 
-/** What a plan file is trusted for: its changes and promises. Every other word of a plan is made anew from these. */
+/** What a plan file is trusted for: its changes and promises. Every other word of a plan is made from these. */
 export interface WrittenPlan {
   readonly region: Region;
   readonly cause: string;
