@@ -130,6 +130,42 @@ describe("lost", () => {
   });
 });
 
+describe("what is not followed is told", () => {
+  const told = async (account: string | null) => {
+    const asked = { user: "alice", account, permissionSet: null, isRegionGiven: true };
+    const { diagnosis } = await why(asked, labReader(lab), testContext());
+    const reasons = diagnosis.notExamined.filter(({ what }) => what === "what the user lost");
+    return { accounts: diagnosis.grants.map((one) => one.account), reasons: reasons.map(({ reason }) => reason) };
+  };
+
+  test("more than six; asked in its account, the oldest is found, too", async () => {
+    const others = Array.from({ length: 7 }, (_, at) => String(300_000_000_000 + at));
+    const document = await lab.document();
+    await lab.put({
+      ...document,
+      accounts: [...(document.accounts ?? []), ...others.map((id) => ({ id, name: `account ${id}` }))],
+      assignments: [
+        ...(document.assignments ?? []),
+        ...others.map((account) => ({ account, permissionSet: "ReadOnly", user: "alice" })),
+      ],
+    });
+    await sso.send(new DeleteAccountAssignmentCommand(grant(SANDBOX)));
+    await lab.advance("PT1M");
+    for (const account of others) await sso.send(new DeleteAccountAssignmentCommand(grant(account)));
+    const { accounts, reasons } = await told(null);
+    expect(accounts).toHaveLength(7);
+    expect(reasons).toEqual([expect.stringMatching(/1 more .*ask about their account/)]);
+    expect(await told("sandbox")).toEqual({ accounts: [SANDBOX], reasons: [] });
+  });
+
+  test("events that could not be read", async () => {
+    await lab.fault({ service: "cloudtrail", operation: "LookupEvents", kind: "refuse" });
+    const { reasons } = await told(null);
+    await lab.clearFaults();
+    expect(reasons[0]).toMatch(/^LookupEvents \(cloudtrail:LookupEvents\)/);
+  });
+});
+
 describe("not lost", () => {
   test("what was removed and made again", async () => {
     await sso.send(new DeleteAccountAssignmentCommand(grant(SANDBOX)));

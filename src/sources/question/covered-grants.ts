@@ -1,0 +1,191 @@
+/** Which grants a question covers: the one that it names, or what the user has and lost in an account or everywhere. */
+import type { InstanceFacts, PermissionSetFacts } from "../../facts/grant/grant-facts.ts";
+import type { NotExamined } from "../../model/diagnosis.ts";
+import type { AccountId, PermissionSetArn } from "../../model/ids.ts";
+import { allKnown, known, knownValue, mapReading, type Reading } from "../../model/reading.ts";
+import type { PrincipalGrant } from "../reader.ts";
+import { type Later, shared, thenRead, thenReadBoth } from "./dependent-reads.ts";
+import { grantsReaching } from "./history.ts";
+import { type Lost, type LostGrant, lostGrants } from "./lost-grants.ts";
+import { looksLikeArn, permissionSetFromList, resolveAccountId, resolvePermissionSet } from "./resolve-words.ts";
+import type { GrantInQuestion, Subject } from "./subject.ts";
+
+/** How many sets of an account are looked into when nothing in it reaches the user and no set was named. */
+const SETS_LOOKED_INTO = 8;
+
+/** What of a question names its grants. */
+interface Words {
+  /** Id, name or e-mail; null: everywhere. */
+  readonly account: string | null;
+  /** Name or ARN; null: every set. */
+  readonly permissionSet: string | null;
+}
+
+/** The grants that a question covers, at least one. */
+export interface Covered {
+  readonly grants: readonly GrantInQuestion[];
+  readonly notExamined: readonly NotExamined[];
+}
+
+/** The grants of a question, with a set and an account or with one of them left open. */
+export async function grantsOfQuestion(question: Words, subject: Subject): Promise<Covered> {
+  const { account, permissionSet } = question;
+  const accountId = account === null ? undefined : await resolveAccountId(subject.reader, account);
+  if (accountId !== undefined && permissionSet !== null)
+    return { grants: [namedGrant(subject, accountId, permissionSet)], notExamined: [] };
+  const [had, lost] = await Promise.all([grantsOfUser(subject, accountId), lostOfUser(subject, accountId)]);
+  const { grants, notExamined } = await openGrants(subject, { accountId, permissionSet, had, lost: lost.grants });
+  return { grants, notExamined: [...lost.notExamined, ...notExamined] };
+}
+
+interface Found {
+  readonly accountId: AccountId | undefined;
+  readonly permissionSet: string | null;
+  readonly had: Reading<readonly LostGrant[]>;
+  readonly lost: readonly LostGrant[];
+}
+
+/** The grants of a question that leaves the account or the set open: what the user has, then what they lost. */
+async function openGrants(subject: Subject, { accountId, permissionSet, had, lost }: Found): Promise<Covered> {
+  const standing = new Set((knownValue(had) ?? []).map(pairKey));
+  const found = mapReading(had, (all) => [...all, ...lost.filter((one) => !standing.has(pairKey(one)))]);
+  const rows = permissionSet === null ? found : await ofSet(subject, found, permissionSet);
+  if (rows.state === "known" && rows.value.length > 0) {
+    const grants = distinct(rows.value).map((row) => ({
+      ...grantOfSet(subject, row),
+      ...(!standing.has(pairKey(row)) && { isLost: true }),
+    }));
+    return { grants, notExamined: [] };
+  }
+  if (rows.state === "known" && accountId !== undefined) return setsOfAccount(subject, accountId);
+  const where = accountId ?? (await ownerAccountId(subject));
+  return { grants: [unnamedGrant(where, rows.state === "known" ? known(null) : rows)], notExamined: [] };
+}
+
+const grantOfSet = (subject: Subject, { accountId, permissionSetArn }: LostGrant): GrantInQuestion => ({
+  accountId,
+  permissionSet: setFacts(subject, permissionSetArn),
+  isSetLate: Promise.resolve(true),
+});
+
+/** A grant whose set is not there, or could not be read. */
+const unnamedGrant = (accountId: AccountId, permissionSet: Reading<null>): GrantInQuestion => ({
+  accountId,
+  permissionSet: Promise.resolve(permissionSet),
+  isSetLate: Promise.resolve(false),
+});
+
+const pairKey = (row: LostGrant): string => `${row.accountId} ${row.permissionSetArn}`;
+
+/** The grant of a question that names account and set. A remembered set that is gone was created again: its name is read again. */
+function namedGrant(subject: Subject, accountId: AccountId, words: string): GrantInQuestion {
+  const { reader, instance } = subject;
+  const remembered = shared(
+    instance.then((home) =>
+      home.state === "known" && home.value ? reader.rememberedPermissionSet(home.value.arn, words) : undefined,
+    ),
+  );
+  const readSet = async (home: InstanceFacts): Later<PermissionSetFacts> => {
+    const set = await resolvePermissionSet(reader, home, words);
+    if (!(await remembered) || set.state !== "known") return set;
+    const rows = await reader.assignments(home.arn, accountId, set.value.arn);
+    return rows.state === "known" && rows.value === null ? permissionSetFromList(reader, home, words) : set;
+  };
+  const permissionSet = shared(thenRead(instance, readSet, "there is no instance"));
+  return {
+    accountId,
+    permissionSet,
+    formerSetArn: shared(formerArn(remembered, permissionSet)),
+    isSetLate: shared(remembered.then((arn) => !arn && !looksLikeArn(words))),
+  };
+}
+
+/** The ARN for which the name stood when it was last read, where it now stands for another (facts B6). */
+async function formerArn(
+  remembered: Promise<PermissionSetArn | undefined>,
+  permissionSet: Later<PermissionSetFacts | null>,
+): Later<PermissionSetArn | null> {
+  const [former, now] = await Promise.all([remembered, permissionSet]);
+  return mapReading(now, (set) => (former && set && former !== set.arn ? former : null));
+}
+
+/** Every grant that reaches the user, in one account or everywhere. */
+async function grantsOfUser(subject: Subject, accountId: AccountId | undefined): Later<readonly PrincipalGrant[]> {
+  const { reader, instance, userId } = subject;
+  return thenReadBoth(instance, userId, (home, id) => grantsReaching(reader, home, id, { accountId }));
+}
+
+const NOTHING_LOST: Lost = { grants: [], notExamined: [] };
+
+/** What the user lost, or was to get and did not, in one account or everywhere; sets that are gone left out. */
+async function lostOfUser(
+  { reader, instance, userId, isBefore, at: now }: Subject,
+  accountId: AccountId | undefined,
+): Promise<Lost> {
+  const [home, id] = await Promise.all([instance, userId]);
+  const [at, who] = [knownValue(home), knownValue(id)];
+  if (isBefore || !at || !who) return NOTHING_LOST;
+  const [user, groupIds] = await Promise.all([
+    reader.user(at.identityStoreId, who),
+    reader.groupIdsOf(at.identityStoreId, who),
+  ]);
+  const person = knownValue(user);
+  if (!person) return NOTHING_LOST;
+  const loser = { user: person, groupIds: knownValue(groupIds) ?? [], accountId, at: now };
+  const { grants, notExamined } = await lostGrants(reader, at, loser);
+  const names = await Promise.all(grants.map((one) => reader.permissionSetName(at.arn, one.permissionSetArn)));
+  return { grants: grants.filter((_, index) => names[index] && knownValue(names[index]) !== null), notExamined };
+}
+
+async function ofSet(
+  subject: Subject,
+  rows: Reading<readonly LostGrant[]>,
+  words: string,
+): Later<readonly LostGrant[]> {
+  const set = await thenRead(subject.instance, (home) => resolvePermissionSet(subject.reader, home, words));
+  if (set.state !== "known") return set;
+  return mapReading(rows, (all) => all.filter(({ permissionSetArn }) => permissionSetArn === set.value.arn));
+}
+
+/** Nothing in the account reaches the user: the sets that others have there may be the ones that were meant. */
+async function setsOfAccount(subject: Subject, accountId: AccountId): Promise<Covered> {
+  const { reader, instance } = subject;
+  const none: Covered = { grants: [unnamedGrant(accountId, known(null))], notExamined: [] };
+  const home = await instance;
+  if (home.state !== "known" || !home.value) return none;
+  const { arn } = home.value;
+  const lists = await Promise.all([
+    reader.provisionedSets(arn, accountId, "latest"),
+    reader.provisionedSets(arn, accountId, "outdated"),
+  ]);
+  const sets = allKnown(lists);
+  if (sets.state !== "known") return { ...none, grants: [unnamedGrant(accountId, sets)] };
+  const arns = sets.value.flat();
+  if (arns.length === 0) return none;
+  if (arns.length > SETS_LOOKED_INTO)
+    return {
+      ...none,
+      notExamined: [
+        { what: "permission sets of the account", reason: `${arns.length} are provisioned there: name one` },
+      ],
+    };
+  return { ...none, grants: arns.map((arn) => grantOfSet(subject, { accountId, permissionSetArn: arn })) };
+}
+
+function setFacts({ reader, instance }: Subject, arn: PermissionSetArn): Later<PermissionSetFacts | null> {
+  return thenRead(instance, async (home) =>
+    mapReading(await reader.permissionSetName(home.arn, arn), (name) => (name === null ? null : { arn, name })),
+  );
+}
+
+async function ownerAccountId({ instance, reader }: Subject): Promise<AccountId> {
+  const home: Reading<InstanceFacts | null> = await instance;
+  if (home.state === "known" && home.value) return home.value.ownerAccountId;
+  const caller = await reader.callerIdentity();
+  if (caller.state === "known") return caller.value.accountId;
+  return resolveAccountId(reader, "000000000000");
+}
+
+const distinct = (rows: readonly LostGrant[]): readonly LostGrant[] => [
+  ...new Map(rows.map((row) => [pairKey(row), row])).values(),
+];
