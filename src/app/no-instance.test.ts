@@ -1,6 +1,6 @@
 /** That no instance is to be seen is said with the account that looked. */
 import { expect, test } from "vitest";
-import { failed, MANAGEMENT } from "../diagnosis/testing/grant-facts.ts";
+import { failed, MANAGEMENT } from "../facts/grant/testing/grant-facts.ts";
 import { known } from "../model/reading.ts";
 import type { Reader } from "../sources/reader.ts";
 import { noInstance } from "./no-instance.ts";

@@ -1,7 +1,7 @@
 /** Two documents side by side: which can be compared, what is counted, and what nobody looked at. */
 import { describe, expect, test } from "vitest";
 import { documentWith, gap, walked } from "../diagnosis/access-tests/testing/small-organization.ts";
-import { failed } from "../diagnosis/testing/grant-facts.ts";
+import { failed } from "../facts/grant/testing/grant-facts.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { known, unread } from "../model/reading.ts";
 import type { RecordedChanges } from "../sources/organization/refreshing/changes-since.ts";

@@ -1,6 +1,6 @@
 /** One step from its first look to its end: what is sent, what is waited for, and what the journal says afterwards. */
 import { describe, expect, test } from "vitest";
-import { ALICE, DEVELOPERS, instance, READ_ONLY, SANDBOX } from "../diagnosis/testing/grant-facts.ts";
+import { ALICE, DEVELOPERS, instance, READ_ONLY, SANDBOX } from "../facts/grant/testing/grant-facts.ts";
 import type { Change } from "../model/change.ts";
 import type { Context } from "../model/context.ts";
 import { derivedRequestId } from "../model/derived-ids.ts";

@@ -10,7 +10,7 @@ import {
   instance,
   READ_ONLY,
   SANDBOX,
-} from "../diagnosis/testing/grant-facts.ts";
+} from "../facts/grant/testing/grant-facts.ts";
 import type { Change } from "../model/change.ts";
 import { derivedRequestId } from "../model/derived-ids.ts";
 import { known, unread } from "../model/reading.ts";

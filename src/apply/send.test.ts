@@ -1,6 +1,6 @@
 /** One call, sent once: what AWS says of it, and what nobody can know. */
 import { describe, expect, test } from "vitest";
-import { ALICE, DEVELOPERS, instance, READ_ONLY, SANDBOX } from "../diagnosis/testing/grant-facts.ts";
+import { ALICE, DEVELOPERS, instance, READ_ONLY, SANDBOX } from "../facts/grant/testing/grant-facts.ts";
 import type { Change } from "../model/change.ts";
 import { callOf } from "../plan/changes/index.ts";
 import {

@@ -1,9 +1,10 @@
 /** What every cause gets from its definition: its confidence, its evidence once each, and the grant it was found for. */
 import { describe, expect, test } from "vitest";
+import { failed, SANDBOX, workingFacts } from "../facts/grant/testing/grant-facts.ts";
 import type { Confidence } from "../model/diagnosis.ts";
 import { known, unread } from "../model/reading.ts";
 import { defineCause } from "./cause.ts";
-import { diagnosedBy, failed, SANDBOX, workingFacts } from "./testing/grant-facts.ts";
+import { diagnosedBy } from "./testing/diagnosed-by.ts";
 
 const cause = (confidence: Confidence, standsAlone = false) =>
   defineCause({

@@ -1,13 +1,5 @@
 import { describe, expect, test } from "vitest";
 import type { GrantFacts } from "../facts/grant/grant-facts.ts";
-import { STAGES } from "../model/access-path.ts";
-import type { CauseId } from "../model/cause-ids.ts";
-import type { Diagnosis, Verdict } from "../model/diagnosis.ts";
-import { known, unread } from "../model/reading.ts";
-import { causes } from "./causes/index.ts";
-import { diagnose } from "./diagnose.ts";
-import { brokenGrants, NO_SUCH_POLICY, OUT_OF_REACH } from "./testing/broken-grants.ts";
-import { gathered } from "./testing/gathered-facts.ts";
 import {
   alice,
   attachedGroup,
@@ -21,7 +13,15 @@ import {
   unassignedFacts,
   unprovisionedFacts,
   workingFacts,
-} from "./testing/grant-facts.ts";
+} from "../facts/grant/testing/grant-facts.ts";
+import { STAGES } from "../model/access-path.ts";
+import type { CauseId } from "../model/cause-ids.ts";
+import type { Diagnosis, Verdict } from "../model/diagnosis.ts";
+import { known, unread } from "../model/reading.ts";
+import { causes } from "./causes/index.ts";
+import { diagnose } from "./diagnose.ts";
+import { brokenGrants, NO_SUCH_POLICY, OUT_OF_REACH } from "./testing/broken-grants.ts";
+import { gathered } from "./testing/gathered-facts.ts";
 
 const diagnosed = (facts: GrantFacts): Diagnosis => diagnose(gathered(facts));
 const idsOf = ({ causes: found }: Diagnosis) => found.map(({ id }) => id);

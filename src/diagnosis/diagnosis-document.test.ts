@@ -1,10 +1,7 @@
 /** What a diagnosis tells beside its causes: grants, paths, what could not be read, what was not examined. */
 import { describe, expect, test } from "vitest";
 import type { GrantFacts } from "../facts/grant/grant-facts.ts";
-import { known, unread } from "../model/reading.ts";
-import { diagnose } from "./diagnose.ts";
-import { accountIam } from "./testing/additional-facts.ts";
-import { gathered } from "./testing/gathered-facts.ts";
+import { accountIam } from "../facts/grant/testing/additional-facts.ts";
 import {
   AT,
   additional,
@@ -17,7 +14,10 @@ import {
   unassignedFacts,
   unprovisionedFacts,
   workingFacts,
-} from "./testing/grant-facts.ts";
+} from "../facts/grant/testing/grant-facts.ts";
+import { known, unread } from "../model/reading.ts";
+import { diagnose } from "./diagnose.ts";
+import { gathered } from "./testing/gathered-facts.ts";
 
 const diagnosed = (...grants: readonly GrantFacts[]) => diagnose(gathered(...grants), []);
 

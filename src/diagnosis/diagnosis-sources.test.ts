@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { GrantFacts } from "../facts/grant/grant-facts.ts";
+import { withIam } from "../facts/grant/testing/additional-facts.ts";
+import { additional, failed, PRODUCTION, sandbox, workingFacts } from "../facts/grant/testing/grant-facts.ts";
 import type { Diagnosis } from "../model/diagnosis.ts";
 import { known } from "../model/reading.ts";
 import { diagnose } from "./diagnose.ts";
-import { withIam } from "./testing/additional-facts.ts";
 import { allow, asking, policy } from "./testing/broken-policies.ts";
 import { gathered } from "./testing/gathered-facts.ts";
-import { additional, failed, PRODUCTION, sandbox, workingFacts } from "./testing/grant-facts.ts";
 
 const diagnosed = (facts: GrantFacts): Diagnosis => diagnose(gathered(facts));
 const _idsOf = ({ causes: found }: Diagnosis) => found.map(({ id }) => id);

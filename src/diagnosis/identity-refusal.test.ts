@@ -1,12 +1,19 @@
 /** Why the role's own policies refuse an action: nothing allows it, an attribute keeps it away, or there is no policy at all. */
 import { describe, expect, test } from "vitest";
 import type { GrantFacts } from "../facts/grant/grant-facts.ts";
+import { accountIam, roleContent, setContent } from "../facts/grant/testing/additional-facts.ts";
+import {
+  additional,
+  failed,
+  MANAGEMENT,
+  PRODUCTION,
+  SANDBOX,
+  workingFacts,
+} from "../facts/grant/testing/grant-facts.ts";
 import { known } from "../model/reading.ts";
 import { emptinessEvidence, hasNoPolicy, type IdentityRefusal, identityRefusal } from "./families/policy-refusal.ts";
 import { walkGrant } from "./path/walk-grant.ts";
-import { accountIam, roleContent, setContent } from "./testing/additional-facts.ts";
 import { allow, asking, deny, levels, OF_TEAM, policy } from "./testing/broken-policies.ts";
-import { additional, failed, MANAGEMENT, PRODUCTION, SANDBOX, workingFacts } from "./testing/grant-facts.ts";
 
 const _GET = { action: "s3:GetObject", resource: "arn:aws:s3:::logs/a", region: undefined };
 const LOOK = known([policy("Look", allow("ec2:Describe*"))], ["e63"] as const);

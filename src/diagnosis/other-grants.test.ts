@@ -1,22 +1,11 @@
 /** What the causes of a missing assignment say of those who have it, and of what the user has elsewhere. */
 import { describe, expect, test } from "vitest";
-import type { AccountId } from "../model/ids.ts";
-import { known, unread } from "../model/reading.ts";
-import { assignmentFailed } from "./causes/assignment-failed/cause.ts";
-import { groupEmpty } from "./causes/group-empty/cause.ts";
-import { noAssignment } from "./causes/no-assignment/cause.ts";
-import { notAMember } from "./causes/not-a-member/cause.ts";
-import { otherAccountAssigned } from "./causes/other-account-assigned/cause.ts";
-import { otherSetAssigned } from "./causes/other-set-assigned/cause.ts";
-import { portalNotRefreshed } from "./causes/portal-not-refreshed/cause.ts";
-import { principalDeleted } from "./causes/principal-deleted/cause.ts";
 import {
   ADMIN,
   attachedGroup,
   attachedUser,
   BOB,
   DEVELOPERS,
-  diagnosedBy,
   EVERYONE,
   failed,
   LEAVER,
@@ -27,7 +16,18 @@ import {
   SANDBOX,
   unassignedFacts,
   workingFacts,
-} from "./testing/grant-facts.ts";
+} from "../facts/grant/testing/grant-facts.ts";
+import type { AccountId } from "../model/ids.ts";
+import { known, unread } from "../model/reading.ts";
+import { assignmentFailed } from "./causes/assignment-failed/cause.ts";
+import { groupEmpty } from "./causes/group-empty/cause.ts";
+import { noAssignment } from "./causes/no-assignment/cause.ts";
+import { notAMember } from "./causes/not-a-member/cause.ts";
+import { otherAccountAssigned } from "./causes/other-account-assigned/cause.ts";
+import { otherSetAssigned } from "./causes/other-set-assigned/cause.ts";
+import { portalNotRefreshed } from "./causes/portal-not-refreshed/cause.ts";
+import { principalDeleted } from "./causes/principal-deleted/cause.ts";
+import { diagnosedBy } from "./testing/diagnosed-by.ts";
 
 const via = { type: "GROUP", id: DEVELOPERS } as const;
 const elsewhere = (count: number) =>

@@ -1,9 +1,10 @@
 /** A proof holds beside a failed read only for the causes that say so: each cause, each reading that can fail. */
 import { expect, test } from "vitest";
 import type { GrantFacts } from "../facts/grant/grant-facts.ts";
+import { failed, READINGS } from "../facts/grant/testing/grant-facts.ts";
 import { causes } from "./causes/index.ts";
 import { brokenGrants } from "./testing/broken-grants.ts";
-import { diagnosedBy, failed, READINGS } from "./testing/grant-facts.ts";
+import { diagnosedBy } from "./testing/diagnosed-by.ts";
 import { STANDS_ALONE } from "./testing/stands-alone.ts";
 
 const facts: Readonly<Record<string, GrantFacts>> = brokenGrants;

@@ -2,12 +2,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { GrantFacts } from "../facts/grant/grant-facts.ts";
+import { attachedGroup, failed, READINGS, workingFacts } from "../facts/grant/testing/grant-facts.ts";
 import type { Diagnosis } from "../model/diagnosis.ts";
 import { known, type Reading } from "../model/reading.ts";
 import { diagnose } from "./diagnose.ts";
 import { brokenGrants } from "./testing/broken-grants.ts";
 import { gathered } from "./testing/gathered-facts.ts";
-import { attachedGroup, failed, READINGS, workingFacts } from "./testing/grant-facts.ts";
 import { STANDS_ALONE } from "./testing/stands-alone.ts";
 
 const diagnosed = (facts: GrantFacts): Diagnosis => diagnose(gathered(facts));

@@ -13,7 +13,7 @@ import {
   READ_ONLY,
   SANDBOX,
   US,
-} from "../diagnosis/testing/grant-facts.ts";
+} from "../facts/grant/testing/grant-facts.ts";
 import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import type { Change } from "../model/change.ts";
 import { certain, parseIdentityStoreId, parseInstanceArn } from "../model/ids.ts";

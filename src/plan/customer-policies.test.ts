@@ -1,7 +1,7 @@
 /** Whether the customer managed policies of a set are where the plan puts it: names and paths letter by letter (facts D1, D2). */
 import { describe, expect, test } from "vitest";
-import { ADMIN, BOB, failed, PRODUCTION, SANDBOX } from "../diagnosis/testing/grant-facts.ts";
 import type { PolicyReferenceFacts, SetContentFacts } from "../facts/grant/additional-facts.ts";
+import { ADMIN, BOB, failed, PRODUCTION, SANDBOX } from "../facts/grant/testing/grant-facts.ts";
 import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import type { Change } from "../model/change.ts";
 import { known, type Reading, unread } from "../model/reading.ts";

@@ -10,7 +10,7 @@ import {
   READ_ONLY,
   SANDBOX,
   sandbox,
-} from "../diagnosis/testing/grant-facts.ts";
+} from "../facts/grant/testing/grant-facts.ts";
 import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import { known } from "../model/reading.ts";
 import { driftBetween } from "./drift.ts";

@@ -12,7 +12,7 @@ import {
   PRODUCTION,
   READ_ONLY,
   SANDBOX,
-} from "../diagnosis/testing/grant-facts.ts";
+} from "../facts/grant/testing/grant-facts.ts";
 import type { GrantRow, PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import { known, unread } from "../model/reading.ts";
 import { joiningWarnings, ownerRefusals } from "./group-owner.ts";

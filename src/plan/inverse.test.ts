@@ -1,6 +1,6 @@
 /** Taking a plan back: only what it did, the last thing first, and what cannot be taken back is said. */
 import { expect, test } from "vitest";
-import { EU, SANDBOX, US } from "../diagnosis/testing/grant-facts.ts";
+import { EU, SANDBOX, US } from "../facts/grant/testing/grant-facts.ts";
 import type { Change } from "../model/change.ts";
 import { PLAN_SCHEMA, type Plan } from "../model/plan.ts";
 import { inversePlan } from "./inverse.ts";

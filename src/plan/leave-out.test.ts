@@ -1,6 +1,6 @@
 /** Leaving out what AWS would refuse, telling edited words, and seeing what is in place already. */
 import { describe, expect, test } from "vitest";
-import { ALICE, DEVELOPERS, failed, SANDBOX, US } from "../diagnosis/testing/grant-facts.ts";
+import { ALICE, DEVELOPERS, failed, SANDBOX, US } from "../facts/grant/testing/grant-facts.ts";
 import { PLAN_SCHEMA, type Plan } from "../model/plan.ts";
 import { known } from "../model/reading.ts";
 import { disagreeingSteps } from "./disagreement.ts";

@@ -1,7 +1,7 @@
 /** The law of order: on the way to its outcome, a plan never takes away a set's last assignment that the outcome still has. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DEVELOPERS } from "../diagnosis/testing/grant-facts.ts";
+import { DEVELOPERS } from "../facts/grant/testing/grant-facts.ts";
 import type { Change } from "../model/change.ts";
 import { certain, parseAccountId, parseInstanceArn, parsePermissionSetArn, parseUserId } from "../model/ids.ts";
 import { createBeforeDelete, removes } from "./order.ts";

@@ -1,6 +1,6 @@
 /** Which causes become a plan, in which order its steps come, and what it promises. */
 import { describe, expect, test } from "vitest";
-import { ALICE, AT, EU, LEAVER, SANDBOX, US } from "../diagnosis/testing/grant-facts.ts";
+import { ALICE, AT, EU, LEAVER, SANDBOX, US } from "../facts/grant/testing/grant-facts.ts";
 import type { CauseId } from "../model/cause-ids.ts";
 import type { DiagnosedCause, Diagnosis, Remedy } from "../model/diagnosis.ts";
 import { planFor } from "./plan.ts";

@@ -1,6 +1,14 @@
 /** Which refusals of AWS are foreseen for whom, and that what could not be checked is a warning and never a refusal. */
 import { describe, expect, test } from "vitest";
-import { ADMIN, alice, DELEGATE, failed, MANAGEMENT, PRODUCTION, READ_ONLY } from "../diagnosis/testing/grant-facts.ts";
+import {
+  ADMIN,
+  alice,
+  DELEGATE,
+  failed,
+  MANAGEMENT,
+  PRODUCTION,
+  READ_ONLY,
+} from "../facts/grant/testing/grant-facts.ts";
 import type { CallerStanding, JudgedRight } from "../facts/plan/caller-standing.ts";
 import { type AccountId, certain, parseAccountId } from "../model/ids.ts";
 import type { PlanStep } from "../model/plan.ts";

@@ -1,6 +1,6 @@
 /** Requests in progress: what would pass for done is refused, other work on the same grant is a warning, all else is nothing. */
 import { expect, test } from "vitest";
-import { ALICE, BOB, failed, PRODUCTION, READ_ONLY, SANDBOX } from "../diagnosis/testing/grant-facts.ts";
+import { ALICE, BOB, failed, PRODUCTION, READ_ONLY, SANDBOX } from "../facts/grant/testing/grant-facts.ts";
 import type { RequestUnderWay } from "../facts/plan/plan-surroundings.ts";
 import type { Change } from "../model/change.ts";
 import { certain, parseRequestId } from "../model/ids.ts";

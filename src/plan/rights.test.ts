@@ -10,7 +10,7 @@ import {
   PRODUCTION,
   READ_ONLY,
   SANDBOX,
-} from "../diagnosis/testing/grant-facts.ts";
+} from "../facts/grant/testing/grant-facts.ts";
 import type { Change } from "../model/change.ts";
 import { neededRights } from "./rights.ts";
 import { assign, join, leave, provision, stepsOf, unassign } from "./testing/touched.ts";

@@ -9,7 +9,7 @@ import {
   PRODUCTION,
   READ_ONLY,
   SANDBOX,
-} from "../diagnosis/testing/grant-facts.ts";
+} from "../facts/grant/testing/grant-facts.ts";
 import type { TouchedGrant } from "../facts/plan/plan-surroundings.ts";
 import type { Change } from "../model/change.ts";
 import type { Principal } from "../model/ids.ts";

@@ -1,6 +1,6 @@
 /** Which findings become steps, in which order, and what the one plan for all of them promises. */
 import { describe, expect, test } from "vitest";
-import { ADMIN, EU, LEAVER, PRODUCTION } from "../diagnosis/testing/grant-facts.ts";
+import { ADMIN, EU, LEAVER, PRODUCTION } from "../facts/grant/testing/grant-facts.ts";
 import type { Remedy } from "../model/diagnosis.ts";
 import type { Finding, FindingId } from "../model/finding.ts";
 import { promisesOf } from "../model/plan.ts";

@@ -1,7 +1,7 @@
 /** Targets that AWS refuses: what is gone, closed or full; never what could not be read, and never a removal. */
 import { describe, expect, test } from "vitest";
-import { ALICE, DEVELOPERS, failed, SANDBOX, sandbox } from "../diagnosis/testing/grant-facts.ts";
 import type { AccountFacts } from "../facts/grant/grant-facts.ts";
+import { ALICE, DEVELOPERS, failed, SANDBOX, sandbox } from "../facts/grant/testing/grant-facts.ts";
 import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import type { Change } from "../model/change.ts";
 import { certain, type GroupId, parseGroupId } from "../model/ids.ts";

@@ -3,7 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { US } from "../diagnosis/testing/grant-facts.ts";
+import { US } from "../facts/grant/testing/grant-facts.ts";
 import { PLAN_SCHEMA, type Plan } from "../model/plan.ts";
 import type { Journal } from "./journal.ts";
 import { memoryJournal } from "./memory-journal.ts";

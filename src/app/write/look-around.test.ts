@@ -8,7 +8,7 @@ import {
   MANAGEMENT,
   READ_ONLY,
   type SANDBOX,
-} from "../../diagnosis/testing/grant-facts.ts";
+} from "../../facts/grant/testing/grant-facts.ts";
 import { certain, parseAccountId } from "../../model/ids.ts";
 import { PLAN_SCHEMA, type Plan } from "../../model/plan.ts";
 import { known } from "../../model/reading.ts";

@@ -1,6 +1,7 @@
 /** The decision on the asked action in one sentence, what proves it, and what keeps it open. */
 import { describe, expect, test } from "vitest";
 import type { GrantFacts } from "../../facts/grant/grant-facts.ts";
+import { EU, failed, SANDBOX, workingFacts } from "../../facts/grant/testing/grant-facts.ts";
 import { type NamedStatement, POLICY_LAYERS } from "../../model/action-decision.ts";
 import { known, unread } from "../../model/reading.ts";
 import {
@@ -14,7 +15,6 @@ import {
   refusalByLayer,
   STOP,
 } from "../testing/broken-policies.ts";
-import { EU, failed, SANDBOX, workingFacts } from "../testing/grant-facts.ts";
 import {
   decideAction,
   layerEvidence,

@@ -1,11 +1,20 @@
 /** What policies see of the asked request, and which layers apply: not to the management account, not where none are in use. */
 import { describe, expect, test } from "vitest";
 import type { ActionAsked, GrantFacts } from "../../facts/grant/grant-facts.ts";
+import { accountIam, roleContent } from "../../facts/grant/testing/additional-facts.ts";
+import {
+  EU,
+  failed,
+  instance,
+  MANAGEMENT,
+  SANDBOX,
+  sandbox,
+  US,
+  workingFacts,
+} from "../../facts/grant/testing/grant-facts.ts";
 import { known, unread } from "../../model/reading.ts";
 import { ABSENT, PRESENT, UNKNOWN, valued } from "../../policy/context.ts";
-import { accountIam, roleContent } from "../testing/additional-facts.ts";
 import { allow, asking, deny, FULL, INSTANCE_ARN, levels, policy, STOP } from "../testing/broken-policies.ts";
-import { EU, failed, instance, MANAGEMENT, SANDBOX, sandbox, US, workingFacts } from "../testing/grant-facts.ts";
 import { layersOf, requestOf, serviceControl } from "./policy-layers.ts";
 
 const asked = (action: string, resource?: string, region?: typeof US): ActionAsked => ({ action, resource, region });

@@ -1,12 +1,13 @@
 /** Each state of an account that is not ACTIVE has its cause, and only that one speaks. */
 import { describe, expect, test } from "vitest";
+import { failed, sandbox, unassignedFacts, workingFacts } from "../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../model/reading.ts";
 import { accountClosed } from "../causes/account-closed/cause.ts";
 import { accountPendingActivation } from "../causes/account-pending-activation/cause.ts";
 import { accountPendingClosure } from "../causes/account-pending-closure/cause.ts";
 import { accountSuspended } from "../causes/account-suspended/cause.ts";
 import { specify } from "../testing/cause-spec.ts";
-import { diagnosedBy, failed, sandbox, unassignedFacts, workingFacts } from "../testing/grant-facts.ts";
+import { diagnosedBy } from "../testing/diagnosed-by.ts";
 
 const STATES = ["SUSPENDED", "PENDING_CLOSURE", "CLOSED", "PENDING_ACTIVATION"] as const;
 const inState = (state: (typeof STATES)[number] | "ACTIVE") =>

@@ -1,9 +1,7 @@
 /** Each change of a grant is told by one word, and what one side does not know is no change. */
 import { describe, expect, test } from "vitest";
 import type { GrantFacts } from "../../facts/grant/grant-facts.ts";
-import { known, unread } from "../../model/reading.ts";
-import { walkGrant } from "../path/walk-grant.ts";
-import { setContent } from "../testing/additional-facts.ts";
+import { setContent } from "../../facts/grant/testing/additional-facts.ts";
 import {
   ADMIN,
   additional,
@@ -17,7 +15,9 @@ import {
   SANDBOX,
   sandbox,
   workingFacts,
-} from "../testing/grant-facts.ts";
+} from "../../facts/grant/testing/grant-facts.ts";
+import { known, unread } from "../../model/reading.ts";
+import { walkGrant } from "../path/walk-grant.ts";
 import { changesSince } from "./changes-since-snapshot.ts";
 
 const compared = (then: GrantFacts, now: GrantFacts) =>

@@ -1,9 +1,7 @@
 /** Who deleted or disabled what, where CloudTrail tells; the other questions are asked by the causes' own tests. */
 import { describe, expect, test } from "vitest";
 import type { CloudTrailEvent } from "../../facts/grant/additional-facts.ts";
-import { known } from "../../model/reading.ts";
-import { walkGrant } from "../path/walk-grant.ts";
-import { ADMIN_ARN, cloudTrailEvent, refusedSync, removal, trail } from "../testing/additional-facts.ts";
+import { ADMIN_ARN, cloudTrailEvent, refusedSync, removal, trail } from "../../facts/grant/testing/additional-facts.ts";
 import {
   ALICE,
   additional,
@@ -16,7 +14,9 @@ import {
   orphan,
   SANDBOX,
   unassignedFacts,
-} from "../testing/grant-facts.ts";
+} from "../../facts/grant/testing/grant-facts.ts";
+import { known } from "../../model/reading.ts";
+import { walkGrant } from "../path/walk-grant.ts";
 import { byWhom, deletedBy, disablingOf, membershipRemovalOf, refusedSyncs, removalOf, useAfter } from "./history.ts";
 
 const grant = (...events: readonly CloudTrailEvent[]) => walkGrant(unassignedFacts({ additional: trail(...events) }));

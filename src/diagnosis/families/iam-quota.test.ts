@@ -2,13 +2,18 @@
 
 import type { SetContentFacts } from "../../facts/grant/additional-facts.ts";
 import type { AdditionalFacts } from "../../facts/grant/grant-facts.ts";
+import {
+  accountIam,
+  failedBecause,
+  provisioningFailedBecause,
+  setContent,
+} from "../../facts/grant/testing/additional-facts.ts";
+import { failed } from "../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../model/reading.ts";
 import { managedPolicyQuota } from "../causes/managed-policy-quota/cause.ts";
 import { roleQuota } from "../causes/role-quota/cause.ts";
 import { samlProviderQuota } from "../causes/saml-provider-quota/cause.ts";
-import { accountIam, failedBecause, provisioningFailedBecause, setContent } from "../testing/additional-facts.ts";
 import { specify } from "../testing/cause-spec.ts";
-import { failed } from "../testing/grant-facts.ts";
 
 const exceeds = (quota: string, limit: number) =>
   `Received a 409 status error: Cannot exceed quota for ${quota}: ${limit}`;

@@ -1,12 +1,19 @@
 /** The repairs of a refused action: they name the exact policies and statements, and widen nothing beyond what was asked. */
 import { describe, expect, test } from "vitest";
+import {
+  failed,
+  instance,
+  PRODUCTION,
+  READ_ONLY,
+  SANDBOX,
+  workingFacts,
+} from "../../facts/grant/testing/grant-facts.ts";
 import type { ActionDecision, NamedStatement } from "../../model/action-decision.ts";
 import type { Remedy } from "../../model/diagnosis.ts";
 import { known } from "../../model/reading.ts";
 import { walkGrant } from "../path/walk-grant.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
 import { allow, asking, INSTANCE_ARN, policy, refusalByLayer } from "../testing/broken-policies.ts";
-import { failed, instance, PRODUCTION, READ_ONLY, SANDBOX, workingFacts } from "../testing/grant-facts.ts";
 import type { TagProblem, TagState } from "./attribute-states.ts";
 import {
   addToSet,

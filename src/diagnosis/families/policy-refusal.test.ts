@@ -1,13 +1,13 @@
 /** The causes behind a refused action: exactly one fires, with the confidence that the evidence carries. */
 import { describe, expect, test } from "vitest";
 import type { GrantFacts } from "../../facts/grant/grant-facts.ts";
+import { failed, instance, MANAGEMENT, SANDBOX, sandbox, workingFacts } from "../../facts/grant/testing/grant-facts.ts";
 import type { Confidence } from "../../model/diagnosis.ts";
 import { known, unread } from "../../model/reading.ts";
 import { causes } from "../causes/index.ts";
 import { verdictOf } from "../path/verdict.ts";
 import { walkGrant } from "../path/walk-grant.ts";
 import { allow, asking, deny, emptyRole, levels, OF_TEAM, policy, refusalByLayer } from "../testing/broken-policies.ts";
-import { failed, instance, MANAGEMENT, SANDBOX, sandbox, workingFacts } from "../testing/grant-facts.ts";
 import { gapNote, keysNote, refusalBy } from "./policy-refusal.ts";
 
 const GET = { action: "s3:GetObject", resource: "arn:aws:s3:::logs/a", region: undefined };

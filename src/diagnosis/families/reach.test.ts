@@ -1,10 +1,7 @@
 /** What the causes ask of a walked grant: who is attached, what is known to be missing, and that what was not read is never missing. */
 import { describe, expect, test } from "vitest";
 import type { GrantFacts, RequestFacts } from "../../facts/grant/grant-facts.ts";
-import { known, unread } from "../../model/reading.ts";
-import { walkGrant } from "../path/walk-grant.ts";
-import type { WalkedGrant } from "../path/walked-grant.ts";
-import { PROVIDER, withIam } from "../testing/additional-facts.ts";
+import { PROVIDER, withIam } from "../../facts/grant/testing/additional-facts.ts";
 import {
   ALICE,
   alice,
@@ -22,7 +19,10 @@ import {
   sandbox,
   unassignedFacts,
   workingFacts,
-} from "../testing/grant-facts.ts";
+} from "../../facts/grant/testing/grant-facts.ts";
+import { known, unread } from "../../model/reading.ts";
+import { walkGrant } from "../path/walk-grant.ts";
+import type { WalkedGrant } from "../path/walked-grant.ts";
 import {
   concernsUser,
   isAccountActive,

@@ -1,10 +1,7 @@
 /** The shared repairs: what each says and changes, and that nothing is offered in an account that is not active. */
 import { describe, expect, test } from "vitest";
 import type { RequestFacts } from "../../facts/grant/grant-facts.ts";
-import { known } from "../../model/reading.ts";
-import { walkGrant } from "../path/walk-grant.ts";
-import { accountIam, setContent } from "../testing/additional-facts.ts";
-import { OUT_OF_REACH } from "../testing/broken-grants.ts";
+import { accountIam, setContent } from "../../facts/grant/testing/additional-facts.ts";
 import {
   ALICE,
   additional,
@@ -20,7 +17,10 @@ import {
   SANDBOX,
   sandbox,
   unassignedFacts,
-} from "../testing/grant-facts.ts";
+} from "../../facts/grant/testing/grant-facts.ts";
+import { known } from "../../model/reading.ts";
+import { walkGrant } from "../path/walk-grant.ts";
+import { OUT_OF_REACH } from "../testing/broken-grants.ts";
 import { knownGrant } from "./reach.ts";
 import { allowInManagementAccount, assignUser, createPolicy, provisionHere, remedyForFailure } from "./remedies.ts";
 

@@ -1,11 +1,11 @@
 /** The last link of a path: getting into the role, and then what policies let it do; a failed read there is never a break. */
 import { describe, expect, test } from "vitest";
 import type { GrantFacts } from "../../facts/grant/grant-facts.ts";
+import { roleContent } from "../../facts/grant/testing/additional-facts.ts";
+import { failed, workingFacts } from "../../facts/grant/testing/grant-facts.ts";
 import { known, unread } from "../../model/reading.ts";
 import { decideAction } from "../action/action-decision.ts";
-import { roleContent } from "../testing/additional-facts.ts";
 import { allow, asking, deny, emptyRole, INSTANCE_ARN, levels, policy } from "../testing/broken-policies.ts";
-import { failed, workingFacts } from "../testing/grant-facts.ts";
 import { portalLink, roleSessionLink } from "./links.ts";
 
 const link = (facts: GrantFacts) => roleSessionLink(facts, decideAction(facts));

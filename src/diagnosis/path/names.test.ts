@@ -1,7 +1,7 @@
 /** Names, lists and times as the causes speak them. */
 import { describe, expect, test } from "vitest";
+import { failed, instance, SANDBOX, workingFacts } from "../../facts/grant/testing/grant-facts.ts";
 import { known, knownValue } from "../../model/reading.ts";
-import { failed, instance, SANDBOX, workingFacts } from "../testing/grant-facts.ts";
 import {
   accountName,
   grantName,

@@ -1,7 +1,5 @@
 /** For tests: the grants behind causes that an additional source proves. */
-import type { GroupId } from "../../model/ids.ts";
-import { certain, parseRegion } from "../../model/ids.ts";
-import { known, unread } from "../../model/reading.ts";
+
 import {
   accountIam,
   cloudTrailEvent,
@@ -13,8 +11,7 @@ import {
   trail,
   withClient,
   withIam,
-} from "./additional-facts.ts";
-import { brokenPolicies } from "./broken-policies.ts";
+} from "../../facts/grant/testing/additional-facts.ts";
 import {
   ADMIN,
   ALICE,
@@ -32,7 +29,11 @@ import {
   sandbox,
   unassignedFacts,
   workingFacts,
-} from "./grant-facts.ts";
+} from "../../facts/grant/testing/grant-facts.ts";
+import type { GroupId } from "../../model/ids.ts";
+import { certain, parseRegion } from "../../model/ids.ts";
+import { known, unread } from "../../model/reading.ts";
+import { brokenPolicies } from "./broken-policies.ts";
 
 const OUT_OF_REACH = `AWS SSO is unable to complete your request at this time. Obtaining permissions to manage your AWS account '${SANDBOX}' takes longer than usual. Please try again in a few minutes. If this problem continues, contact AWS Support.`;
 const NO_SUCH_BOUNDARY = `Received a 404 status error: Not supported policy arn:aws:iam::${SANDBOX}:policy/Boundary.`;

@@ -1,8 +1,6 @@
 /** For tests: for each cause that AWS can be in, the facts of a grant in which it is the one thing that is wrong. */
 import type { GrantFacts } from "../../facts/grant/grant-facts.ts";
-import { known, unread } from "../../model/reading.ts";
-import { cloudTrailEvent, trail } from "./additional-facts.ts";
-import { brokenAdditional, brokenInlinePolicies } from "./broken-additional.ts";
+import { cloudTrailEvent, trail } from "../../facts/grant/testing/additional-facts.ts";
 import {
   ADMIN,
   ALICE,
@@ -27,7 +25,9 @@ import {
   unassignedFacts,
   unprovisionedFacts,
   workingFacts,
-} from "./grant-facts.ts";
+} from "../../facts/grant/testing/grant-facts.ts";
+import { known, unread } from "../../model/reading.ts";
+import { brokenAdditional, brokenInlinePolicies } from "./broken-additional.ts";
 
 export const OUT_OF_REACH = `AWS SSO is unable to complete your request at this time. Obtaining permissions to manage your AWS account '${SANDBOX}' takes longer than usual. Please try again in a few minutes. If this problem continues, contact AWS Support.`;
 export const NO_SUCH_POLICY = `Received a 404 status error: Not supported policy arn:aws:iam::${SANDBOX}:policy/team/DeveloperGuard.`;

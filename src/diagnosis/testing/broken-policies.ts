@@ -2,10 +2,10 @@
 
 import type { AttributeFacts, NamedText, PolicyLayerFacts, PolicyLevel } from "../../facts/grant/additional-facts.ts";
 import type { ActionAsked, AdditionalFacts, GrantFacts } from "../../facts/grant/grant-facts.ts";
+import { accountIam, roleContent } from "../../facts/grant/testing/additional-facts.ts";
+import { additional, PRODUCTION, SANDBOX, workingFacts } from "../../facts/grant/testing/grant-facts.ts";
 import type { LayerDecision } from "../../model/action-decision.ts";
 import { known } from "../../model/reading.ts";
-import { accountIam, roleContent } from "./additional-facts.ts";
-import { additional, PRODUCTION, SANDBOX, workingFacts } from "./grant-facts.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,11 +1,11 @@
 /** For tests: what a cause says of the facts in which it is the matter, and that it is silent everywhere else. */
 import { describe, expect, test } from "vitest";
 import type { GrantFacts } from "../../facts/grant/grant-facts.ts";
+import { failed, unassignedFacts, workingFacts } from "../../facts/grant/testing/grant-facts.ts";
 import type { Confidence, Remedy } from "../../model/diagnosis.ts";
 import { unread } from "../../model/reading.ts";
 import type { Cause } from "../cause.ts";
 import { walkGrant } from "../path/walk-grant.ts";
-import { failed, unassignedFacts, workingFacts } from "./grant-facts.ts";
 
 export interface Said {
   readonly confidence: Confidence;

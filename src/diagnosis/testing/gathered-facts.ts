@@ -1,7 +1,7 @@
 /** Grants as the facts of one question, for tests of the whole engine. */
 import type { GatheredFacts } from "../../facts/grant/gathered-facts.ts";
 import type { GrantFacts } from "../../facts/grant/grant-facts.ts";
-import { AT, alice, SANDBOX, US } from "./grant-facts.ts";
+import { AT, alice, SANDBOX, US } from "../../facts/grant/testing/grant-facts.ts";
 
 /** Alice's question for ReadOnly in the sandbox, answered by these grants in one call. */
 export const gathered = (...grants: readonly GrantFacts[]): GatheredFacts => ({

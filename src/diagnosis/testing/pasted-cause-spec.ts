@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Confidence } from "../../model/diagnosis.ts";
 import type { PastedCause } from "../families/pasted-cause.ts";
 import { brokenGrants } from "./broken-grants.ts";
-import { diagnosedBy } from "./grant-facts.ts";
+import { diagnosedBy } from "./diagnosed-by.ts";
 
 export interface PastedCauseSpec {
   readonly recognises: readonly (readonly [text: string, confidence: Confidence])[];

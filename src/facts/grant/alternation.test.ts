@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { cloudTrailEvent } from "../../diagnosis/testing/additional-facts.ts";
 import { alternationOf } from "./alternation.ts";
+import { cloudTrailEvent } from "./testing/additional-facts.ts";
 
 const created = (id: string, by: string) => cloudTrailEvent({ name: "CreateGroup", createdId: id, by });
 const deleted = (id: string, by: string) => cloudTrailEvent({ name: "DeleteGroup", request: { groupId: id }, by });

@@ -1,4 +1,6 @@
 /** For tests: changes as steps, and surroundings in which everything was read and nothing stands in a plan's way. */
+
+import type { SetContentFacts } from "../../facts/grant/additional-facts.ts";
 import {
   ALICE,
   AT,
@@ -10,8 +12,7 @@ import {
   SANDBOX,
   sandbox,
   US,
-} from "../../diagnosis/testing/grant-facts.ts";
-import type { SetContentFacts } from "../../facts/grant/additional-facts.ts";
+} from "../../facts/grant/testing/grant-facts.ts";
 import type {
   Person,
   PlanSurroundings,

@@ -1,6 +1,6 @@
 /** Applications of a user: each once, and not too many. */
 import { expect, test } from "vitest";
-import { ALICE, instance } from "../../diagnosis/testing/grant-facts.ts";
+import { ALICE, instance } from "../../facts/grant/testing/grant-facts.ts";
 import { applicationsOf } from "./applications.ts";
 import { fakeAws, pages, REFUSED } from "./testing/fake-calling.ts";
 

@@ -1,6 +1,6 @@
 /** Groups: named, nameless and gone, on all pages. */
 import { describe, expect, test } from "vitest";
-import { DEVELOPERS, instance } from "../../diagnosis/testing/grant-facts.ts";
+import { DEVELOPERS, instance } from "../../facts/grant/testing/grant-facts.ts";
 import { describeGroup, listGroupRows } from "./groups.ts";
 import { fakeAws, NOT_FOUND, pages } from "./testing/fake-calling.ts";
 

@@ -1,6 +1,6 @@
 /** Attributes for access control with the values of one user, and the Regions of the instance. */
 import { describe, expect, test } from "vitest";
-import { ALICE, instance } from "../../diagnosis/testing/grant-facts.ts";
+import { ALICE, instance } from "../../facts/grant/testing/grant-facts.ts";
 import { accessAttributes, instanceRegions } from "./instance-extras.ts";
 import { fakeAws, NOT_FOUND, pages, REFUSED } from "./testing/fake-calling.ts";
 

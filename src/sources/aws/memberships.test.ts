@@ -1,6 +1,6 @@
 /** Memberships: page by page, and none where nobody is. */
 import { expect, test } from "vitest";
-import { ALICE, DEVELOPERS, EVERYONE, instance } from "../../diagnosis/testing/grant-facts.ts";
+import { ALICE, DEVELOPERS, EVERYONE, instance } from "../../facts/grant/testing/grant-facts.ts";
 import { isGroupEmpty, listGroupsOf, listMembers } from "./memberships.ts";
 import { fakeAws, NOT_FOUND, pages, REFUSED } from "./testing/fake-calling.ts";
 

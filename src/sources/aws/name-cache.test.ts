@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { ADMIN, instance, READ_ONLY } from "../../diagnosis/testing/grant-facts.ts";
+import { ADMIN, instance, READ_ONLY } from "../../facts/grant/testing/grant-facts.ts";
 import { createNameCache } from "./name-cache.ts";
 
 const { arn } = instance;

@@ -1,6 +1,6 @@
 /** Who asks, the instances of a Region, and accounts as organizations tells them. */
 import { describe, expect, test } from "vitest";
-import { EU, instance, MANAGEMENT, SANDBOX } from "../../diagnosis/testing/grant-facts.ts";
+import { EU, instance, MANAGEMENT, SANDBOX } from "../../facts/grant/testing/grant-facts.ts";
 import {
   accountFacts,
   callerIdentity,

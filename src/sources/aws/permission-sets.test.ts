@@ -8,7 +8,7 @@ import {
   PRODUCTION,
   READ_ONLY,
   SANDBOX,
-} from "../../diagnosis/testing/grant-facts.ts";
+} from "../../facts/grant/testing/grant-facts.ts";
 import {
   listAccountsOfSet,
   listAssignments,

@@ -1,6 +1,6 @@
 /** The reads of a plan: members up to a limit, and IAM through a way that may be missing. */
 import { describe, expect, test } from "vitest";
-import { ALICE, BOB, DELEGATE, DEVELOPERS, instance, SANDBOX } from "../../diagnosis/testing/grant-facts.ts";
+import { ALICE, BOB, DELEGATE, DEVELOPERS, instance, SANDBOX } from "../../facts/grant/testing/grant-facts.ts";
 import { known, unread } from "../../model/reading.ts";
 import { planReads } from "./plan-reads.ts";
 import { type FakeAnswers, fakeAws, NOT_FOUND, pages, REFUSED } from "./testing/fake-calling.ts";

@@ -1,6 +1,6 @@
 /** Texts of policies: decoded, absent, and the organization's ones from the root down. */
 import { describe, expect, test } from "vitest";
-import { SANDBOX } from "../../diagnosis/testing/grant-facts.ts";
+import { SANDBOX } from "../../facts/grant/testing/grant-facts.ts";
 import { isAwsManaged, policyLevels, policyText } from "./policy-texts.ts";
 import { awsError, type FakeAnswers, fakeAws, pages, REFUSED } from "./testing/fake-calling.ts";
 

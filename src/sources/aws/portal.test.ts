@@ -1,6 +1,6 @@
 /** The user's own portal: not looked at without a token, and credentials only with consent. */
 import { describe, expect, test } from "vitest";
-import { PRODUCTION, SANDBOX } from "../../diagnosis/testing/grant-facts.ts";
+import { PRODUCTION, SANDBOX } from "../../facts/grant/testing/grant-facts.ts";
 import type { AwsConnection } from "./calling/connection.ts";
 import { readPortal } from "./portal.ts";
 import { awsError, type FakeAnswers, fakeAws, pages, REFUSED } from "./testing/fake-calling.ts";

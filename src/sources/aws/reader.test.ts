@@ -1,6 +1,6 @@
 /** One question, one call: what is remembered, what is shared, and whose credentials read a policy. */
 import { describe, expect, test } from "vitest";
-import { ALICE, EU, instance, MANAGEMENT, READ_ONLY, SANDBOX } from "../../diagnosis/testing/grant-facts.ts";
+import { ALICE, EU, instance, MANAGEMENT, READ_ONLY, SANDBOX } from "../../facts/grant/testing/grant-facts.ts";
 import { createAwsReader } from "./reader.ts";
 import { FAKE_CONNECTION, type FakeAnswers, fakeAws, fakeContext, REFUSED } from "./testing/fake-calling.ts";
 

@@ -1,6 +1,6 @@
 /** The three ledgers: each by its own operations, statuses of tomorrow, records that are gone. */
 import { describe, expect, test } from "vitest";
-import { ALICE, DEVELOPERS, instance, READ_ONLY, SANDBOX } from "../../diagnosis/testing/grant-facts.ts";
+import { ALICE, DEVELOPERS, instance, READ_ONLY, SANDBOX } from "../../facts/grant/testing/grant-facts.ts";
 import { derivedRequestId } from "../../model/derived-ids.ts";
 import { describeRequest, listRequests } from "./requests.ts";
 import { fakeAws, NOT_FOUND, pages, REFUSED } from "./testing/fake-calling.ts";

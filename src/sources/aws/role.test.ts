@@ -1,7 +1,7 @@
 /** The role of a set, from what IAM of the account tells. */
 import { expect, test } from "vitest";
-import { accountIam, roleContent } from "../../diagnosis/testing/additional-facts.ts";
-import { failed } from "../../diagnosis/testing/grant-facts.ts";
+import { accountIam, roleContent } from "../../facts/grant/testing/additional-facts.ts";
+import { failed } from "../../facts/grant/testing/grant-facts.ts";
 import { known, unread } from "../../model/reading.ts";
 import { reservedRole } from "./role.ts";
 

@@ -1,6 +1,6 @@
 /** What a set holds: four parts, and unknown where one is. */
 import { expect, test } from "vitest";
-import { instance, READ_ONLY } from "../../diagnosis/testing/grant-facts.ts";
+import { instance, READ_ONLY } from "../../facts/grant/testing/grant-facts.ts";
 import { setContent } from "./set-content.ts";
 import { type FakeAnswers, fakeAws, NOT_FOUND, pages, REFUSED } from "./testing/fake-calling.ts";
 

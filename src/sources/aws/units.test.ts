@@ -1,6 +1,6 @@
 /** The tree of the organization: pages, and parents that are not there. */
 import { describe, expect, test } from "vitest";
-import { PRODUCTION, SANDBOX } from "../../diagnosis/testing/grant-facts.ts";
+import { PRODUCTION, SANDBOX } from "../../facts/grant/testing/grant-facts.ts";
 import { awsError, type FakeAws, fakeAws, pages, REFUSED } from "./testing/fake-calling.ts";
 import { listAccountsBelow, listRoots, listUnitsBelow, parentOf, unitName } from "./units.ts";
 

@@ -1,6 +1,6 @@
 /** Users: absent people, what a KMS key locks, and limits that are kept. */
 import { describe, expect, test } from "vitest";
-import { ALICE, BOB, instance } from "../../diagnosis/testing/grant-facts.ts";
+import { ALICE, BOB, instance } from "../../facts/grant/testing/grant-facts.ts";
 import { fakeAws, NOT_FOUND, pages, REFUSED } from "./testing/fake-calling.ts";
 import { describeUser, listUserRows, listUsers, userIdBy } from "./users.ts";
 

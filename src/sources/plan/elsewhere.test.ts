@@ -1,7 +1,7 @@
 /** What groups and people have elsewhere: the direct question, and the way through the accounts where it is refused. */
 import { describe, expect, test } from "vitest";
-import { ALICE, DEVELOPERS, instance, MANAGEMENT, READ_ONLY, SANDBOX } from "../../diagnosis/testing/grant-facts.ts";
 import type { AccountFacts } from "../../facts/grant/grant-facts.ts";
+import { ALICE, DEVELOPERS, instance, MANAGEMENT, READ_ONLY, SANDBOX } from "../../facts/grant/testing/grant-facts.ts";
 import { certain, parseAccountId } from "../../model/ids.ts";
 import { known } from "../../model/reading.ts";
 import type { PlanningReader } from "../plan-reader.ts";

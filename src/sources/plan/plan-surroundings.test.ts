@@ -1,6 +1,6 @@
 /** What lies around a plan: only what its steps touch, bounded, and saying where looking ended. */
 import { describe, expect, test } from "vitest";
-import { setContent } from "../../diagnosis/testing/additional-facts.ts";
+import { setContent } from "../../facts/grant/testing/additional-facts.ts";
 import type { Change } from "../../model/change.ts";
 import { derivedUserId } from "../../model/derived-ids.ts";
 import { PLAN_SCHEMA, type Plan, type PlanStep } from "../../model/plan.ts";

@@ -9,7 +9,7 @@ import {
   PRODUCTION,
   READ_ONLY,
   SANDBOX,
-} from "../../diagnosis/testing/grant-facts.ts";
+} from "../../facts/grant/testing/grant-facts.ts";
 import type { Change } from "../../model/change.ts";
 import type { PlanStep } from "../../model/plan.ts";
 import { touchedBy, withPromised } from "./touched.ts";

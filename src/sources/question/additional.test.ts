@@ -1,56 +1,11 @@
 /** Each additional source is asked only where it can tell something, and says why. */
 import { describe, expect, test } from "vitest";
-import { cloudTrailEvent } from "../../diagnosis/testing/additional-facts.ts";
-import { alice, attachedGroup, attachedUser, orphan, request, sandbox } from "../../diagnosis/testing/grant-facts.ts";
+import { attachedGroup, orphan, request, sandbox } from "../../facts/grant/testing/grant-facts.ts";
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
-import { derivedRequestId } from "../../model/derived-ids.ts";
-import { known, unread } from "../../model/reading.ts";
+import { known } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
-import { readAdditional } from "./additional.ts";
-import type { Seen, Subject } from "./subject.ts";
-import {
-  AT,
-  grantOf,
-  groupId,
-  readerOf,
-  refused,
-  refusing,
-  SANDBOX,
-  SHOP,
-  setFacts,
-  subjectOf,
-  userId,
-} from "./testing/asked-organization.ts";
-
-const ALICE = userId("alice");
-const READ_ONLY = setFacts("ReadOnly");
-const person: UserFacts = { ...alice, id: ALICE, userName: "alice@example.com" };
-const provided: UserFacts = { ...person, isExternallyOwned: true, email: "alice.other@example.com" };
-const OUT_OF_REACH =
-  "AWS SSO is unable to complete your request at this time. Obtaining permissions to manage your AWS account '111122223333' takes longer than usual. Please try again in a few minutes. If this problem continues, contact AWS Support.";
-
-const reach = (isReached: boolean, groupIds = [groupId("Developers")]): Seen["reach"] => {
-  const rows = isReached ? [{ type: "USER", id: ALICE } as const] : [];
-  return known({ attached: rows, reaching: rows, groupIds, userId: ALICE });
-};
-
-/** A grant that works; what is broken about it is given. */
-const seen = (more: Partial<Seen> = {}): Seen => ({
-  user: known(person),
-  account: known(sandbox),
-  reach: reach(true),
-  attached: known([attachedUser(ALICE)]),
-  freshness: known("latest"),
-  requests: unread("the grant is complete"),
-  ...more,
-});
-const unreached = (more: Partial<Seen> = {}): Seen => seen({ reach: reach(false), attached: known([]), ...more });
-
-async function read(of: Seen, answers: Partial<Reader> = {}, subject: Partial<Subject> = {}) {
-  const reader = readerOf({ canReadAccountIam: false, ...answers });
-  const facts = await readAdditional(subjectOf(reader, "alice", subject), grantOf(), of);
-  return { facts, asked: reader.asked, sources: facts.used.map(({ source }): string => source) };
-}
+import { groupId, readerOf, refusing, subjectOf, userId } from "./testing/asked-organization.ts";
+import { ALICE, OUT_OF_REACH, person, provided, reach, read, seen, unreached } from "./testing/seen.ts";
 
 describe("a grant that works", () => {
   test("asks nothing more", async () => {
@@ -68,102 +23,6 @@ describe("a grant that works", () => {
     const { sources } = await read(seen({ user: known(provided) }), { trail });
     expect(sources).toEqual(["CloudTrail", "records of the same person"]);
     expect(names).toEqual([["ExternalIdPDirectoryLogin"]]);
-  });
-});
-
-describe("CloudTrail is asked for", () => {
-  const namesFor = async (of: Seen, isThorough: boolean) => {
-    const names: string[] = [];
-    const trail: Reader["trail"] = (asked) => {
-      names.push(...asked);
-      return Promise.resolve(known([]));
-    };
-    const { facts } = await read(of, { trail }, { isThorough });
-    return { names, leftOut: facts.eventsLeftOut };
-  };
-  const disabled = { ...person, status: "DISABLED" } as const;
-
-  test.each([
-    { what: "a user who is gone", of: unreached({ user: known(null) }), names: ["DeleteUser", "CreateUser"] },
-    { what: "a user who could not be read", of: unreached({ user: refused("DescribeUser") }), names: [] },
-    { what: "a disabled user", of: seen({ user: known(disabled) }), names: ["DisableUser"] },
-    {
-      what: "a provider's disabled user",
-      of: seen({ user: known({ ...disabled, isExternallyOwned: true }) }),
-      names: ["PatchUser"],
-    },
-    {
-      what: "nobody assigned",
-      of: unreached(),
-      names: ["DeleteAccountAssignment", "DisassociateDirectory"],
-    },
-    {
-      what: "a deleted group",
-      of: unreached({ attached: known([orphan("GROUP")]) }),
-      names: ["DeleteGroup", "CreateGroup", "DeleteAccountAssignment"],
-    },
-    {
-      what: "a deleted user",
-      of: unreached({ attached: known([orphan("USER")]) }),
-      names: ["DeleteUser", "CreateUser", "DeleteAccountAssignment"],
-    },
-    {
-      what: "a group",
-      of: unreached({ attached: known([attachedGroup({ isEmpty: false })]) }),
-      names: ["DeleteGroupMembership", "RemoveMemberFromGroup", "DeleteAccountAssignment"],
-    },
-    {
-      what: "a provider's group",
-      of: unreached({ attached: known([attachedGroup({ isEmpty: false, isExternallyOwned: true })]) }),
-      names: ["PatchGroup", "DeleteAccountAssignment"],
-    },
-    { what: "a reach that is not known", of: seen({ reach: refused("ListX") }), names: [] },
-  ])("$what: two names at once, all with --full", async ({ of, names }) => {
-    expect(await namesFor(of, false)).toEqual({ names: names.slice(0, 2), leftOut: names.slice(2) });
-    expect(await namesFor(of, true)).toEqual({ names, leftOut: [] });
-  });
-});
-
-describe("uses after a removal", () => {
-  const removal = (at: string, outcome: "SUCCEEDED" | "FAILED" = "SUCCEEDED", accountId = SANDBOX) => ({
-    event: cloudTrailEvent({
-      name: "DeleteAccountAssignment",
-      at,
-      requestId: derivedRequestId("one"),
-      request: { targetId: accountId, permissionSetArn: READ_ONLY.arn, principalId: ALICE },
-    }),
-    outcome,
-  });
-  const look = async (
-    { event, outcome }: ReturnType<typeof removal>,
-    uses = known([cloudTrailEvent({ name: "GetRoleCredentials" })]),
-  ) => {
-    const details = { id: derivedRequestId("one"), status: outcome, createdAt: undefined, failureReason: undefined };
-    const record = { ...details, accountId: undefined, permissionSetArn: undefined, principal: undefined };
-    const { facts } = await read(unreached(), {
-      trail: (names) => Promise.resolve(names.includes("GetRoleCredentials") ? uses : known([event])),
-      request: () => Promise.resolve(known(record)),
-    });
-    return facts.trail.state === "known" ? facts.trail.value.map(({ name }) => name) : facts.trail.state;
-  };
-  const hours = (count: number) => new Date(Date.parse(AT) - count * 3_600_000).toISOString();
-
-  test.each([
-    { what: "an hour ago", of: removal(hours(1)), isLooked: true },
-    { what: "thirteen hours ago", of: removal(hours(13)), isLooked: true },
-    { what: "longer ago than any session lives (facts E5)", of: removal(hours(13.1)), isLooked: false },
-    { what: "that failed", of: removal(hours(1), "FAILED"), isLooked: false },
-    { what: "in another account", of: removal(hours(1), "SUCCEEDED", SHOP), isLooked: false },
-  ])("$what: $isLooked", async ({ of, isLooked }) => {
-    expect(await look(of)).toEqual(["DeleteAccountAssignment", ...(isLooked ? ["GetRoleCredentials"] : [])]);
-  });
-
-  test("that cannot be read leave the removal", async () => {
-    expect(await look(removal(hours(1)), refused("LookupEvents"))).toEqual(["DeleteAccountAssignment"]);
-  });
-
-  test("a trail that is refused is unknown", async () => {
-    expect((await read(unreached(), { trail: refusing("LookupEvents") })).facts.trail.state).toBe("unknown");
   });
 });
 

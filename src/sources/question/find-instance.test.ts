@@ -1,7 +1,7 @@
 /** Where the instance is: the given Region first, and no absence while a Region could not be asked. */
 import { describe, expect, test } from "vitest";
-import { EU, failed, instance, SANDBOX, US } from "../../diagnosis/testing/grant-facts.ts";
 import type { InstanceFacts } from "../../facts/grant/grant-facts.ts";
+import { EU, failed, instance, SANDBOX, US } from "../../facts/grant/testing/grant-facts.ts";
 import { certain, parseRegion, type Region } from "../../model/ids.ts";
 import { known, MEMBER_ACCOUNT, type Reading } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";

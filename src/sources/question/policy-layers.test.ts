@@ -1,6 +1,6 @@
 /** From where the role's policies are read, and what stays open where one text is missing. */
 import { describe, expect, test } from "vitest";
-import { accountIam, roleContent, setContent } from "../../diagnosis/testing/additional-facts.ts";
+import { accountIam, roleContent, setContent } from "../../facts/grant/testing/additional-facts.ts";
 import { known, type Reading, unread } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
 import { readAttributes, readLayers } from "./policy-layers.ts";

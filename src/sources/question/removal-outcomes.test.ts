@@ -1,7 +1,7 @@
 /** An event proves the call; whether it removed anything, the request's record tells. */
 import { expect, test } from "vitest";
-import { cloudTrailEvent } from "../../diagnosis/testing/additional-facts.ts";
 import type { CloudTrailEvent } from "../../facts/grant/additional-facts.ts";
+import { cloudTrailEvent } from "../../facts/grant/testing/additional-facts.ts";
 import { derivedRequestId } from "../../model/derived-ids.ts";
 import { known, type Reading, unread } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";

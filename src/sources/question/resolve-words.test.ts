@@ -1,6 +1,6 @@
 /** Words to ids: at once where they are ids, from the lists where they are names, and no guess where a list is unread. */
 import { describe, expect, test } from "vitest";
-import { failed, instance } from "../../diagnosis/testing/grant-facts.ts";
+import { failed, instance } from "../../facts/grant/testing/grant-facts.ts";
 import { certain, type PermissionSetArn, parsePermissionSetArn } from "../../model/ids.ts";
 import { known, type Reading } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";

@@ -1,7 +1,7 @@
 /** Which profiles a question is about, and what is shown of them. */
 import { describe, expect, test } from "vitest";
-import { instance } from "../../diagnosis/testing/grant-facts.ts";
 import type { SsoProfile } from "../../facts/grant/additional-facts.ts";
+import { instance } from "../../facts/grant/testing/grant-facts.ts";
 import { certain, parseAccountId } from "../../model/ids.ts";
 import { readerOf, refused, setFacts } from "./testing/asked-organization.ts";
 import { type ClientInput, clientEvidence, profilesFor, readClient } from "./user-configuration.ts";

@@ -1,8 +1,9 @@
 /** Likely where a role lacks sts:SetContext, possible else; silent where a permission set already gives the access. */
+
+import { withIam } from "../../../facts/grant/testing/additional-facts.ts";
+import { ALICE, failed, unassignedFacts, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../../model/reading.ts";
-import { withIam } from "../../testing/additional-facts.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { ALICE, failed, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
 import { accountAccessManager } from "./cause.ts";
 
 const role = (name: string, maySetContext: boolean) => ({

@@ -1,8 +1,9 @@
 /** Fires where the owner of the instance is not the management account, or AWS itself says so. */
 import { expect, test } from "vitest";
+import { failed, instance, SANDBOX, unassignedFacts, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known, type Reading } from "../../../model/reading.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { diagnosedBy, failed, instance, SANDBOX, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { accountInstanceOnly } from "./cause.ts";
 
 const owned = known({ ...instance, ownerAccountId: SANDBOX }, ["e2"] as const);

@@ -1,8 +1,9 @@
 /** Fires only when Organizations answered that it has no such account. */
 import { describe, expect, test } from "vitest";
+import { failed, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { unread } from "../../../model/reading.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { diagnosedBy, failed, workingFacts } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { accountNotInOrganization } from "./cause.ts";
 
 const facts = brokenGrants["account-not-in-organization"];

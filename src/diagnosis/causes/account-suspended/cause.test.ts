@@ -1,8 +1,9 @@
 /** Fires on its own state only; the other three have causes of their own. */
+
+import { failed, sandbox, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../../model/reading.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { failed, sandbox, workingFacts } from "../../testing/grant-facts.ts";
 import { accountSuspended } from "./cause.ts";
 
 specify(accountSuspended, {

@@ -1,7 +1,14 @@
 /** Likely where an application of the user bears the account's id, its name, or the question's word for it. */
+
+import {
+  additional,
+  failed,
+  sandbox,
+  unassignedFacts,
+  workingFacts,
+} from "../../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../../model/reading.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { additional, failed, sandbox, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
 import { applicationNotAccount } from "./cause.ts";
 
 const ARN = "arn:aws:sso::123456789012:application/ssoins-1234567890abcdef/apl-1";

@@ -1,19 +1,19 @@
 /** Fires on a failed creation that would have reached the user; its remedy follows what AWS's reason proves. */
 import { describe, expect, test } from "vitest";
-import { known, unread } from "../../../model/reading.ts";
-import { brokenGrants, NO_SUCH_POLICY, OUT_OF_REACH } from "../../testing/broken-grants.ts";
 import {
   ALICE,
   attachedUser,
   BOB,
   DEVELOPERS,
-  diagnosedBy,
   failed,
   request,
   sandbox,
   unassignedFacts,
   workingFacts,
-} from "../../testing/grant-facts.ts";
+} from "../../../facts/grant/testing/grant-facts.ts";
+import { known, unread } from "../../../model/reading.ts";
+import { brokenGrants, NO_SUCH_POLICY, OUT_OF_REACH } from "../../testing/broken-grants.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { assignmentFailed } from "./cause.ts";
 
 const facts = brokenGrants["assignment-failed"];

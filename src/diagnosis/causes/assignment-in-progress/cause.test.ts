@@ -1,16 +1,16 @@
 /** Fires while a creation runs that will reach the user. */
 import { describe, expect, test } from "vitest";
-import { known, unread } from "../../../model/reading.ts";
-import { brokenGrants } from "../../testing/broken-grants.ts";
 import {
   attachedUser,
   BOB,
   DEVELOPERS,
-  diagnosedBy,
   failed,
   request,
   workingFacts,
-} from "../../testing/grant-facts.ts";
+} from "../../../facts/grant/testing/grant-facts.ts";
+import { known, unread } from "../../../model/reading.ts";
+import { brokenGrants } from "../../testing/broken-grants.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { assignmentInProgress } from "./cause.ts";
 
 const facts = brokenGrants["assignment-in-progress"];

@@ -1,7 +1,6 @@
 /** Fires on the trail of a removal or on a snapshot from before, and names who did it. */
-import { known, unread } from "../../../model/reading.ts";
-import { ADMIN_ARN, cloudTrailEvent, removal, trail } from "../../testing/additional-facts.ts";
-import { specify } from "../../testing/cause-spec.ts";
+
+import { ADMIN_ARN, cloudTrailEvent, removal, trail } from "../../../facts/grant/testing/additional-facts.ts";
 import {
   ADMIN,
   ALICE,
@@ -16,7 +15,9 @@ import {
   READ_ONLY,
   unassignedFacts,
   workingFacts,
-} from "../../testing/grant-facts.ts";
+} from "../../../facts/grant/testing/grant-facts.ts";
+import { known, unread } from "../../../model/reading.ts";
+import { specify } from "../../testing/cause-spec.ts";
 import { assignmentRemoved } from "./cause.ts";
 
 const leftGroup = (more = {}) =>

@@ -1,8 +1,9 @@
 /** Fires for a removal that CloudTrail has, and, less surely, after a change of the identity source. */
 import { describe, expect, test } from "vitest";
+import { ADMIN_ARN, cloudTrailEvent, removal, trail } from "../../../facts/grant/testing/additional-facts.ts";
+import { alice, attachedGroup, unassignedFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../../model/reading.ts";
-import { ADMIN_ARN, cloudTrailEvent, removal, trail } from "../../testing/additional-facts.ts";
-import { alice, attachedGroup, diagnosedBy, unassignedFacts } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { assignmentRemoved } from "./cause.ts";
 
 const changed = (at: string) => cloudTrailEvent({ name: "DisassociateDirectory", at });

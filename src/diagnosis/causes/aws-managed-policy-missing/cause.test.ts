@@ -1,8 +1,9 @@
 /** Proved where the set carries the policy that IAM cannot attach, likely where its content was not read. */
+
+import { failedBecause, provisioningFailedBecause, setContent } from "../../../facts/grant/testing/additional-facts.ts";
+import { failed, READ_ONLY } from "../../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../../model/reading.ts";
-import { failedBecause, provisioningFailedBecause, setContent } from "../../testing/additional-facts.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { failed, READ_ONLY } from "../../testing/grant-facts.ts";
 import { awsManagedPolicyMissing } from "./cause.ts";
 
 const GONE = "arn:aws:iam::aws:policy/job-function/Old";

@@ -1,8 +1,14 @@
 /** Fires where the policy that AWS misses is the one that bounds the set, and not one of those that it attaches. */
+
+import {
+  accountIam,
+  failedBecause,
+  provisioningFailedBecause,
+  setContent,
+} from "../../../facts/grant/testing/additional-facts.ts";
+import { failed } from "../../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../../model/reading.ts";
-import { accountIam, failedBecause, provisioningFailedBecause, setContent } from "../../testing/additional-facts.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { failed } from "../../testing/grant-facts.ts";
 import { boundaryPolicyMissing } from "./cause.ts";
 
 const NAMED = "Received a 404 status error: Not supported policy arn:aws:iam::111122223333:policy/team/Boundary.";

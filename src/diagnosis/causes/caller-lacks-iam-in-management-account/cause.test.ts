@@ -1,8 +1,9 @@
 /** Proved in the management account alone: there the caller's own IAM permissions are used. */
+
+import { failedBecause, provisioningFailedBecause } from "../../../facts/grant/testing/additional-facts.ts";
+import { failed, MANAGEMENT, sandbox } from "../../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../../model/reading.ts";
-import { failedBecause, provisioningFailedBecause } from "../../testing/additional-facts.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { failed, MANAGEMENT, sandbox } from "../../testing/grant-facts.ts";
 import { callerLacksIamInManagementAccount } from "./cause.ts";
 
 const DENIED = "Received a 403 status error: Access denied by IAM. Please check your policy.";

@@ -1,7 +1,8 @@
 /** Fires on refused reads only, and names every permission that is missing. */
 import { describe, expect, test } from "vitest";
+import { attachedGroup, failed, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../../model/reading.ts";
-import { attachedGroup, diagnosedBy, failed, workingFacts } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { callerNotPermitted } from "./cause.ts";
 
 describe("caller-not-permitted", () => {

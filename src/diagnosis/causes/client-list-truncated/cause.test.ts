@@ -1,10 +1,10 @@
 /** Fires where the portal has what the client cannot show, and where the client uses another portal's sign-in. */
 import { EVERY_ACCOUNT } from "../../../facts/grant/grant-facts.ts";
+import { withClient } from "../../../facts/grant/testing/additional-facts.ts";
+import { workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known, unread } from "../../../model/reading.ts";
-import { withClient } from "../../testing/additional-facts.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { workingFacts } from "../../testing/grant-facts.ts";
 import { clientListTruncated } from "./cause.ts";
 
 const noToken = { portal: unread("no token") };

@@ -1,7 +1,7 @@
 /** Recognises too much at once in sso-admin; a conflict that stays and the throttles of other services are none. */
 import { describe, expect, test } from "vitest";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { diagnosedBy } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { concurrentOperation, concurrentOperationIn } from "./cause.ts";
 
 describe("concurrent-operation", () => {

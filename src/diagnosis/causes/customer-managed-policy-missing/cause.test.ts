@@ -1,17 +1,17 @@
 /** Fires on AWS's text for a policy that the account does not have, and never guesses the policy's name. */
 import { describe, expect, test } from "vitest";
-import { known, unread } from "../../../model/reading.ts";
-import { accountIam, setContent } from "../../testing/additional-facts.ts";
-import { brokenGrants, NO_SUCH_POLICY } from "../../testing/broken-grants.ts";
+import { accountIam, setContent } from "../../../facts/grant/testing/additional-facts.ts";
 import {
   additional,
-  diagnosedBy,
   failed,
   request,
   unassignedFacts,
   unprovisionedFacts,
   workingFacts,
-} from "../../testing/grant-facts.ts";
+} from "../../../facts/grant/testing/grant-facts.ts";
+import { known, unread } from "../../../model/reading.ts";
+import { brokenGrants, NO_SUCH_POLICY } from "../../testing/broken-grants.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { customerManagedPolicyMissing } from "./cause.ts";
 
 const facts = brokenGrants["customer-managed-policy-missing"];

@@ -1,9 +1,10 @@
 /** The boundary's own policy is another cause's matter, and a policy in another spelling is pointed at. */
 import { describe, expect, test } from "vitest";
 import type { SetContentFacts } from "../../../facts/grant/additional-facts.ts";
+import { accountIam, failedBecause, setContent } from "../../../facts/grant/testing/additional-facts.ts";
+import { failed } from "../../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../../model/reading.ts";
-import { accountIam, failedBecause, setContent } from "../../testing/additional-facts.ts";
-import { diagnosedBy, failed } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { customerManagedPolicyMissing } from "./cause.ts";
 
 const NAMED = "Received a 404 status error: Not supported policy Guard.";

@@ -1,8 +1,9 @@
 /** Fires where a delegate would have to write what AWS keeps for the management account. */
 import { describe, expect, test } from "vitest";
+import { alice, failed, MANAGEMENT, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known, unread } from "../../../model/reading.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { alice, diagnosedBy, failed, MANAGEMENT, workingFacts } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { delegatedAdminLimit } from "./cause.ts";
 
 const facts = brokenGrants["delegated-admin-limit"];

@@ -1,7 +1,7 @@
 /** Recognises a denied attempt to assume a reserved role in pasted text, and nothing else. */
 import { describe, expect, test } from "vitest";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { diagnosedBy } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { directAssumeRole, directAssumeRoleIn } from "./cause.ts";
 
 const RESERVED =

@@ -1,8 +1,9 @@
 /** Fires where all that has the access is groups without members. */
 import { describe, expect, test } from "vitest";
+import { attachedGroup, EVERYONE, failed, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known, unread } from "../../../model/reading.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { attachedGroup, diagnosedBy, EVERYONE, failed, workingFacts } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { groupEmpty } from "./cause.ts";
 
 const facts = brokenGrants["group-empty"];

@@ -1,6 +1,5 @@
 /** Likely from the hundredth group on, where the user is in none of them. */
-import { known } from "../../../model/reading.ts";
-import { specify } from "../../testing/cause-spec.ts";
+
 import {
   attachedGroup,
   attachedUser,
@@ -9,7 +8,9 @@ import {
   EVERYONE,
   failed,
   unassignedFacts,
-} from "../../testing/grant-facts.ts";
+} from "../../../facts/grant/testing/grant-facts.ts";
+import { known } from "../../../model/reading.ts";
+import { specify } from "../../testing/cause-spec.ts";
 import { groupLimitReached } from "./cause.ts";
 
 const rows = (count: number) =>

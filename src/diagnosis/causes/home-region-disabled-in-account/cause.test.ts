@@ -1,10 +1,11 @@
 /** Likely where the home Region is one to opt in to, and everything else that stops AWS in an account was excluded. */
+
+import { accountIam, failedBecause, provisioningFailedBecause } from "../../../facts/grant/testing/additional-facts.ts";
+import { failed, instance, sandbox } from "../../../facts/grant/testing/grant-facts.ts";
 import { certain, parseRegion } from "../../../model/ids.ts";
 import { known } from "../../../model/reading.ts";
-import { accountIam, failedBecause, provisioningFailedBecause } from "../../testing/additional-facts.ts";
 import { OUT_OF_REACH } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { failed, instance, sandbox } from "../../testing/grant-facts.ts";
 import { homeRegionDisabledInAccount } from "./cause.ts";
 
 const at = (region: string) => ({

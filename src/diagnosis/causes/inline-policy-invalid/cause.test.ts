@@ -1,8 +1,9 @@
 /** Proved where AWS calls the policy malformed and the grammar finds what is wrong; likely from one of the two. */
+
+import { failedBecause, provisioningFailedBecause, setContent } from "../../../facts/grant/testing/additional-facts.ts";
+import { failed, READ_ONLY } from "../../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../../model/reading.ts";
-import { failedBecause, provisioningFailedBecause, setContent } from "../../testing/additional-facts.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { failed, READ_ONLY } from "../../testing/grant-facts.ts";
 import { inlinePolicyInvalid } from "./cause.ts";
 
 const SAID = "Received a 400 status error: MalformedPolicyDocument: Syntax errors in policy.";

@@ -1,8 +1,9 @@
 /** Counts characters without white space against IAM's limit; proved where AWS says the same. */
+
+import { failedBecause, provisioningFailedBecause, setContent } from "../../../facts/grant/testing/additional-facts.ts";
+import { failed } from "../../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../../model/reading.ts";
-import { failedBecause, provisioningFailedBecause, setContent } from "../../testing/additional-facts.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { failed } from "../../testing/grant-facts.ts";
 import { inlinePolicyTooLarge } from "./cause.ts";
 
 const SAID = "Maximum policy size of 10240 bytes exceeded for role AWSReservedSSO_ReadOnly";

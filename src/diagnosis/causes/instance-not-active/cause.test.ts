@@ -1,7 +1,8 @@
 /** Waits for an instance that is being made, and sends a person where it failed or goes. */
+
+import { failed, instance, unassignedFacts, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../../model/reading.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { failed, instance, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
 import { instanceNotActive } from "./cause.ts";
 
 const inStatus = (status: "CREATE_IN_PROGRESS" | "CREATE_FAILED" | "DELETE_IN_PROGRESS", statusReason?: string) =>

@@ -1,8 +1,9 @@
 /** Fires where the asked Region has no instance; stays silent where the Region was our own guess or could not be asked. */
 import { describe, expect, test } from "vitest";
+import { EU, failed, instance, US, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../../model/reading.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { diagnosedBy, EU, failed, instance, US, workingFacts } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { instanceNotInRegion } from "./cause.ts";
 
 const elsewhere = brokenGrants["instance-not-in-region"];

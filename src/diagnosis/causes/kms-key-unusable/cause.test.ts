@@ -1,8 +1,8 @@
 /** Fires on a failed read with a Reason of KMS, and says what is the matter with the key. */
 import type { GrantFacts } from "../../../facts/grant/grant-facts.ts";
+import { failed, instance, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import type { Reading } from "../../../model/reading.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { failed, instance, workingFacts } from "../../testing/grant-facts.ts";
 import { kmsKeyUnusable } from "./cause.ts";
 
 const because = (reason: string | undefined): Reading<never> => ({

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { describeMalformed } from "../../../model/ids.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { diagnosedBy } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { explainMalformed, malformedIdentifier, malformedIn } from "./cause.ts";
 
 const ARTICLE_SET = "arn:aws:iam::aws:permission-set/sso_ps/ssoins-7223a5d90eexample/ps-a1b2c3d4e5f6g7h8";

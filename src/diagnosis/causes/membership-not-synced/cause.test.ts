@@ -1,7 +1,6 @@
 /** Likely where AWS refused a sync of a group that the identity provider owns and that the user is not in. */
-import { known } from "../../../model/reading.ts";
-import { refusedSync, trail } from "../../testing/additional-facts.ts";
-import { specify } from "../../testing/cause-spec.ts";
+
+import { refusedSync, trail } from "../../../facts/grant/testing/additional-facts.ts";
 import {
   additional,
   attachedGroup,
@@ -11,7 +10,9 @@ import {
   failed,
   unassignedFacts,
   workingFacts,
-} from "../../testing/grant-facts.ts";
+} from "../../../facts/grant/testing/grant-facts.ts";
+import { known } from "../../../model/reading.ts";
+import { specify } from "../../testing/cause-spec.ts";
 import { membershipNotSynced } from "./cause.ts";
 
 const group = (isExternallyOwned: boolean) => attachedGroup({ isEmpty: false, isExternallyOwned });

@@ -1,7 +1,6 @@
 /** Likely where a sync tried to put one of the user's groups into the assigned one, and AWS refused. */
-import { known } from "../../../model/reading.ts";
-import { refusedSync, trail } from "../../testing/additional-facts.ts";
-import { specify } from "../../testing/cause-spec.ts";
+
+import { refusedSync, trail } from "../../../facts/grant/testing/additional-facts.ts";
 import {
   ALICE,
   additional,
@@ -12,7 +11,9 @@ import {
   failed,
   unassignedFacts,
   workingFacts,
-} from "../../testing/grant-facts.ts";
+} from "../../../facts/grant/testing/grant-facts.ts";
+import { known } from "../../../model/reading.ts";
+import { specify } from "../../testing/cause-spec.ts";
 import { nestedGroup } from "./cause.ts";
 
 const facts = (more = {}) =>

@@ -1,21 +1,21 @@
 /** Fires where nothing reaches the user and no group could; never where an assignment may be hidden behind a failed read. */
 import { describe, expect, test } from "vitest";
-import { known, unread } from "../../../model/reading.ts";
-import { brokenGrants } from "../../testing/broken-grants.ts";
 import {
   ALICE,
   alice,
   attachedGroup,
   attachedUser,
   BOB,
-  diagnosedBy,
   failed,
   MANAGEMENT,
   READ_ONLY,
   SANDBOX,
   unassignedFacts,
   workingFacts,
-} from "../../testing/grant-facts.ts";
+} from "../../../facts/grant/testing/grant-facts.ts";
+import { known, unread } from "../../../model/reading.ts";
+import { brokenGrants } from "../../testing/broken-grants.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { noAssignment } from "./cause.ts";
 
 const facts = brokenGrants["no-assignment"];

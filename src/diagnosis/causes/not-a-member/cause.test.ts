@@ -1,16 +1,16 @@
 /** Fires where a group with members has the access and the user is not one of them. */
 import { describe, expect, test } from "vitest";
-import { known, unread } from "../../../model/reading.ts";
-import { brokenGrants } from "../../testing/broken-grants.ts";
 import {
   ALICE,
   attachedGroup,
   attachedUser,
   DEVELOPERS,
-  diagnosedBy,
   failed,
   workingFacts,
-} from "../../testing/grant-facts.ts";
+} from "../../../facts/grant/testing/grant-facts.ts";
+import { known, unread } from "../../../model/reading.ts";
+import { brokenGrants } from "../../testing/broken-grants.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { notAMember } from "./cause.ts";
 
 const facts = brokenGrants["not-a-member"];

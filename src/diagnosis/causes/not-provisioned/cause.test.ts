@@ -1,9 +1,17 @@
 /** Fires where the assignment is there, the role is not, and no request explains it. */
 import { describe, expect, test } from "vitest";
+import { setContent } from "../../../facts/grant/testing/additional-facts.ts";
+import {
+  additional,
+  failed,
+  request,
+  SANDBOX,
+  sandbox,
+  workingFacts,
+} from "../../../facts/grant/testing/grant-facts.ts";
 import { known, unread } from "../../../model/reading.ts";
-import { setContent } from "../../testing/additional-facts.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { additional, diagnosedBy, failed, request, SANDBOX, sandbox, workingFacts } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { notProvisioned } from "./cause.ts";
 
 const facts = brokenGrants["not-provisioned"];

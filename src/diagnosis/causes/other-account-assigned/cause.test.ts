@@ -1,8 +1,9 @@
 /** Fires where the user's other grants were read and one of them is the near miss. */
 import { describe, expect, test } from "vitest";
+import { ALICE, attachedUser, failed, SANDBOX, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known, unread } from "../../../model/reading.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { ALICE, attachedUser, diagnosedBy, failed, SANDBOX, workingFacts } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { otherAccountAssigned } from "./cause.ts";
 
 const facts = brokenGrants["other-account-assigned"];

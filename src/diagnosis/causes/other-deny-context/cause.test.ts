@@ -1,7 +1,7 @@
 /** Recognises the policies outside of set and organization; those have causes of their own. */
 import { describe, expect, test } from "vitest";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { diagnosedBy } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { otherDenyContext, otherDenyContextIn } from "./cause.ts";
 
 describe("other-deny-context", () => {

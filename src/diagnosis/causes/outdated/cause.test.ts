@@ -1,8 +1,9 @@
 /** Fires where the user has the grant with an old version of the set. */
 import { describe, expect, test } from "vitest";
+import { failed, SANDBOX, unassignedFacts, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known, unread } from "../../../model/reading.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { diagnosedBy, failed, SANDBOX, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { outdated } from "./cause.ts";
 
 const facts = brokenGrants.outdated;

@@ -1,20 +1,20 @@
 /** Proved where CloudTrail has credentials taken after the removal, by this user, for this grant. */
 import { expect, test } from "vitest";
-import { known } from "../../../model/reading.ts";
-import { ADMIN_ARN, cloudTrailEvent, removal, trail } from "../../testing/additional-facts.ts";
-import { specify } from "../../testing/cause-spec.ts";
+import { ADMIN_ARN, cloudTrailEvent, removal, trail } from "../../../facts/grant/testing/additional-facts.ts";
 import {
   ALICE,
   additional,
   alice,
   BOB,
-  diagnosedBy,
   failed,
   PRODUCTION,
   SANDBOX,
   unassignedFacts,
   workingFacts,
-} from "../../testing/grant-facts.ts";
+} from "../../../facts/grant/testing/grant-facts.ts";
+import { known } from "../../../model/reading.ts";
+import { specify } from "../../testing/cause-spec.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { outlivesRevocation } from "./cause.ts";
 
 const use = (more = {}) =>

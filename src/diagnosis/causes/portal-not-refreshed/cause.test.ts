@@ -1,8 +1,9 @@
 /** Fires where the portal lags behind a grant that is complete in every other link. */
 import { describe, expect, test } from "vitest";
+import { failed, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known, unread } from "../../../model/reading.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { diagnosedBy, failed, workingFacts } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { portalNotRefreshed } from "./cause.ts";
 
 const facts = brokenGrants["portal-not-refreshed"];

@@ -1,8 +1,8 @@
 /** Recognises the portal's 429, and nobody else's. */
 import { describe, expect, test } from "vitest";
+import { failed, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { failed, workingFacts } from "../../testing/grant-facts.ts";
 import { portalThrottled, portalThrottledIn } from "./cause.ts";
 
 describe("portal-throttled", () => {

@@ -1,8 +1,9 @@
 /** Fires on the default primary group of Active Directory, not on a group of Identity Center's own that is called like it. */
+
+import { attachedGroup, unassignedFacts, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../../model/reading.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { attachedGroup, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
 import { primaryGroup } from "./cause.ts";
 
 const group = (name: string, isExternallyOwned: boolean) => ({

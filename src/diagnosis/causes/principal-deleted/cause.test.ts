@@ -1,8 +1,9 @@
 /** Fires on an assignment that points at nobody, while nothing else reaches the user. */
 import { describe, expect, test } from "vitest";
+import { ALICE, attachedUser, failed, orphan, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known, unread } from "../../../model/reading.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { ALICE, attachedUser, diagnosedBy, failed, orphan, workingFacts } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { principalDeleted } from "./cause.ts";
 
 const facts = brokenGrants["principal-deleted"];

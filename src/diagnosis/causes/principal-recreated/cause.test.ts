@@ -1,9 +1,7 @@
 /** Fires only for a successor that CloudTrail or an earlier snapshot ties to the deleted one; gives it what the old id had, by the same road. */
 import { describe, expect, test } from "vitest";
 import type { CloudTrailEvent } from "../../../facts/grant/additional-facts.ts";
-import { known, unread } from "../../../model/reading.ts";
-import { cloudTrailEvent } from "../../testing/additional-facts.ts";
-import { brokenGrants } from "../../testing/broken-grants.ts";
+import { cloudTrailEvent } from "../../../facts/grant/testing/additional-facts.ts";
 import {
   ALICE,
   additional,
@@ -11,14 +9,16 @@ import {
   attachedUser,
   BOB,
   DEVELOPERS,
-  diagnosedBy,
   EVERYONE,
   failed,
   LEAVER,
   orphan,
   unassignedFacts,
   workingFacts,
-} from "../../testing/grant-facts.ts";
+} from "../../../facts/grant/testing/grant-facts.ts";
+import { known, unread } from "../../../model/reading.ts";
+import { brokenGrants } from "../../testing/broken-grants.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { principalRecreated } from "./cause.ts";
 
 const facts = brokenGrants["principal-recreated"];

@@ -1,22 +1,22 @@
 /** Proved where the role is in the account and nobody is assigned; named before what the user has elsewhere. */
 import { expect, test } from "vitest";
 import type { OtherGrant } from "../../../facts/grant/grant-facts.ts";
-import { known, unread } from "../../../model/reading.ts";
-import { orderCauses } from "../../order.ts";
-import { specify } from "../../testing/cause-spec.ts";
 import {
   ADMIN,
   ALICE,
   attachedUser,
   BOB,
-  diagnosedBy,
   failed,
   PRODUCTION,
   READ_ONLY,
   SANDBOX,
   unassignedFacts,
   workingFacts,
-} from "../../testing/grant-facts.ts";
+} from "../../../facts/grant/testing/grant-facts.ts";
+import { known, unread } from "../../../model/reading.ts";
+import { orderCauses } from "../../order.ts";
+import { specify } from "../../testing/cause-spec.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { otherAccountAssigned } from "../other-account-assigned/cause.ts";
 import { otherSetAssigned } from "../other-set-assigned/cause.ts";
 import { provisionedNotAssigned } from "./cause.ts";

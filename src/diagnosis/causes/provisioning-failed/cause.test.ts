@@ -1,8 +1,15 @@
 /** Fires on a failed provisioning of a set that the user is assigned; its remedy follows what AWS's reason proves. */
 import { describe, expect, test } from "vitest";
+import {
+  failed,
+  request,
+  sandbox,
+  unprovisionedFacts,
+  workingFacts,
+} from "../../../facts/grant/testing/grant-facts.ts";
 import { known, unread } from "../../../model/reading.ts";
 import { brokenGrants, NO_SUCH_POLICY, OUT_OF_REACH } from "../../testing/broken-grants.ts";
-import { diagnosedBy, failed, request, sandbox, unprovisionedFacts, workingFacts } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { provisioningFailed } from "./cause.ts";
 
 const facts = brokenGrants["provisioning-failed"];

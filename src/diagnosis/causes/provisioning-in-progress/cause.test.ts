@@ -1,8 +1,9 @@
 /** Fires while the set of an assigned user is being provisioned. */
 import { describe, expect, test } from "vitest";
+import { failed, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known, unread } from "../../../model/reading.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { diagnosedBy, failed, workingFacts } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { provisioningInProgress } from "./cause.ts";
 
 const facts = brokenGrants["provisioning-in-progress"];

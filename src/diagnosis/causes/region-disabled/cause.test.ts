@@ -1,7 +1,7 @@
 /** Recognises that STS does not answer in a Region. */
 import { describe, expect, test } from "vitest";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { diagnosedBy } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { regionDisabled, regionDisabledIn } from "./cause.ts";
 
 describe("region-disabled", () => {

@@ -1,7 +1,7 @@
 /** Recognises the limit of chained roles, and no other limit of a session. */
 import { describe, expect, test } from "vitest";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { diagnosedBy } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { roleChainingLimit, roleChainingLimitIn } from "./cause.ts";
 
 describe("role-chaining-limit", () => {

@@ -1,8 +1,9 @@
 /** Fires where IAM was read and has no role for a set that is provisioned. */
 import { describe, expect, test } from "vitest";
+import { failed, SANDBOX, unassignedFacts, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known, unread } from "../../../model/reading.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { diagnosedBy, failed, SANDBOX, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { roleMissing } from "./cause.ts";
 
 const facts = brokenGrants["role-missing"];

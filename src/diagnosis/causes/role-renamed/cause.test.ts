@@ -1,8 +1,9 @@
 /** Proved by the role's name in the snapshot from before; a role of another set is none of its former names. */
 import { expect, test } from "vitest";
+import { additional, failed, SANDBOX, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../../model/reading.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { additional, diagnosedBy, failed, SANDBOX, workingFacts } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { roleRenamed } from "./cause.ts";
 
 const PATH = `arn:aws:iam::${SANDBOX}:role/aws-reserved/sso.amazonaws.com/`;

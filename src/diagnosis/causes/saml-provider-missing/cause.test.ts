@@ -1,8 +1,9 @@
 /** Proved where the role trusts a provider that IAM of the account does not list. */
+
+import { PROVIDER, roleContent, withIam } from "../../../facts/grant/testing/additional-facts.ts";
+import { additional, failed, unassignedFacts, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../../model/reading.ts";
-import { PROVIDER, roleContent, withIam } from "../../testing/additional-facts.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { additional, failed, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
 import { samlProviderMissing } from "./cause.ts";
 
 const gone = withIam({ samlProviderArns: known([`${PROVIDER}-other`], ["e51"]) });

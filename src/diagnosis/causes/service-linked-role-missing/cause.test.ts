@@ -1,11 +1,12 @@
 /** Proved where AWS cannot act in an active account whose IAM has no AWSServiceRoleForSSO. */
 import { expect, test } from "vitest";
+import { accountIam, failedBecause, provisioningFailedBecause } from "../../../facts/grant/testing/additional-facts.ts";
+import { failed, instance, sandbox, US, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { certain, parseRegion, type Region } from "../../../model/ids.ts";
 import { known } from "../../../model/reading.ts";
-import { accountIam, failedBecause, provisioningFailedBecause } from "../../testing/additional-facts.ts";
 import { OUT_OF_REACH } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { diagnosedBy, failed, instance, sandbox, US, workingFacts } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { homeRegionDisabledInAccount } from "../home-region-disabled-in-account/cause.ts";
 import { serviceLinkedRoleMissing } from "./cause.ts";
 

@@ -1,10 +1,10 @@
 /** Recognises a sign-in that is over, in texts and in a failed read of the portal, and nothing else. */
 import { describe, expect, test } from "vitest";
+import { withClient } from "../../../facts/grant/testing/additional-facts.ts";
+import { AT, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { unread } from "../../../model/reading.ts";
-import { withClient } from "../../testing/additional-facts.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { AT, workingFacts } from "../../testing/grant-facts.ts";
 import { sessionEnded, sessionEndedBy, sessionEndedIn } from "./cause.ts";
 
 describe("session-ended", () => {

@@ -1,7 +1,8 @@
 /** Likely where the account is full of sets and this one is not among them. */
+
+import { additional, failed, unassignedFacts, unprovisionedFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../../model/reading.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { additional, failed, unassignedFacts, unprovisionedFacts } from "../../testing/grant-facts.ts";
 import { setQuota } from "./cause.ts";
 
 const holding = (sets: number) => ({ additional: additional({ setsInAccount: known(sets, ["e8"]) }) });

@@ -1,7 +1,15 @@
 /** Proved where the set's name stood for another ARN before. */
+
+import {
+  ADMIN,
+  additional,
+  failed,
+  READ_ONLY,
+  unassignedFacts,
+  workingFacts,
+} from "../../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../../model/reading.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { ADMIN, additional, failed, READ_ONLY, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
 import { setRecreated } from "./cause.ts";
 
 const before = (permissionSet = workingFacts().permissionSet) =>

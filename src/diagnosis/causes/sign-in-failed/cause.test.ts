@@ -1,7 +1,7 @@
 /** Recognises a sign-in that does not succeed, and leaves the words of other programs alone. */
 import { describe, expect, test } from "vitest";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { diagnosedBy } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { signInFailed, signInFailedIn } from "./cause.ts";
 
 describe("sign-in-failed", () => {

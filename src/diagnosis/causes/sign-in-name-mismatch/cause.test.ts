@@ -1,10 +1,17 @@
 /** Fires where the name of the sign-in is not the userName, and not for somebody else's failed sign-in. */
 import type { CloudTrailEvent } from "../../../facts/grant/additional-facts.ts";
+import { cloudTrailEvent, trail } from "../../../facts/grant/testing/additional-facts.ts";
+import {
+  additional,
+  alice,
+  attachedUser,
+  BOB,
+  unassignedFacts,
+  workingFacts,
+} from "../../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../../model/reading.ts";
-import { cloudTrailEvent, trail } from "../../testing/additional-facts.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { additional, alice, attachedUser, BOB, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
 import { signInNameMismatch } from "./cause.ts";
 
 const amoreau = { ...alice, userName: "amoreau", email: "alice.moreau@example.com" };

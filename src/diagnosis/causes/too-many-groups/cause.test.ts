@@ -1,7 +1,8 @@
 /** Never more than possible, and only beyond a thousand groups. */
+
+import { DEVELOPERS, failed, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../../model/reading.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { DEVELOPERS, failed, workingFacts } from "../../testing/grant-facts.ts";
 import { tooManyGroups } from "./cause.ts";
 
 const inGroups = (count: number) =>

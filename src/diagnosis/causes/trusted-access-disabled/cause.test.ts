@@ -1,10 +1,11 @@
 /** Proved where a request failed out of reach and Organizations does not trust Identity Center. */
 import { expect, test } from "vitest";
+import { failedBecause, provisioningFailedBecause } from "../../../facts/grant/testing/additional-facts.ts";
+import { failed, sandbox, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../../model/reading.ts";
-import { failedBecause, provisioningFailedBecause } from "../../testing/additional-facts.ts";
 import { OUT_OF_REACH } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { diagnosedBy, failed, sandbox, workingFacts } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { trustedAccessDisabled } from "./cause.ts";
 
 const trusting = (...services: readonly string[]) => ({ trustedServices: known(services, ["e43"]) });

@@ -1,8 +1,9 @@
 /** Fires only on a status that was read. */
 import { describe, expect, test } from "vitest";
+import { alice, failed, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known, unread } from "../../../model/reading.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { alice, diagnosedBy, failed, workingFacts } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { userDisabled } from "./cause.ts";
 
 describe("user-disabled", () => {

@@ -1,6 +1,5 @@
 /** Proved where the set is assigned to another record of the same person. */
-import { known, mapReading } from "../../../model/reading.ts";
-import { specify } from "../../testing/cause-spec.ts";
+
 import {
   ALICE,
   additional,
@@ -10,7 +9,9 @@ import {
   failed,
   LEAVER,
   unassignedFacts,
-} from "../../testing/grant-facts.ts";
+} from "../../../facts/grant/testing/grant-facts.ts";
+import { known, mapReading } from "../../../model/reading.ts";
+import { specify } from "../../testing/cause-spec.ts";
 import { userDuplicate } from "./cause.ts";
 
 const second = { ...alice, id: BOB, userName: "alice" };

@@ -1,9 +1,10 @@
 /** Fires only when the identity store answered that there is no such user. */
 import { describe, expect, test } from "vitest";
+import { cloudTrailEvent, trail } from "../../../facts/grant/testing/additional-facts.ts";
+import { attachedGroup, failed, unassignedFacts, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known, unread } from "../../../model/reading.ts";
-import { cloudTrailEvent, trail } from "../../testing/additional-facts.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
-import { attachedGroup, diagnosedBy, failed, unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
+import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { userNotFound } from "./cause.ts";
 
 describe("user-not-found", () => {

@@ -1,9 +1,10 @@
 /** Fires where the profile's account is another one, as sure as the profile is the one that is meant. */
+
+import { withClient } from "../../../facts/grant/testing/additional-facts.ts";
+import { workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { unread } from "../../../model/reading.ts";
-import { withClient } from "../../testing/additional-facts.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { workingFacts } from "../../testing/grant-facts.ts";
 import { wrongAccountId } from "./cause.ts";
 
 const noToken = { portal: unread("no token") };

@@ -1,9 +1,10 @@
 /** Fires where the client looks for the sign-in where this instance is not, and not where that is not known. */
+
+import { withClient } from "../../../facts/grant/testing/additional-facts.ts";
+import { EU, failed, US, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known, unread } from "../../../model/reading.ts";
-import { withClient } from "../../testing/additional-facts.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { EU, failed, US, workingFacts } from "../../testing/grant-facts.ts";
 import { wrongRegionOrStartUrl } from "./cause.ts";
 
 const noToken = { portal: unread("no token") };

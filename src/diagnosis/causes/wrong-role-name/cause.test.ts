@@ -1,9 +1,10 @@
 /** Fires where the profile's role is no permission set of this name, and not where it may be one. */
+
+import { withClient } from "../../../facts/grant/testing/additional-facts.ts";
+import { unassignedFacts, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known, unread } from "../../../model/reading.ts";
-import { withClient } from "../../testing/additional-facts.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
-import { unassignedFacts, workingFacts } from "../../testing/grant-facts.ts";
 import { wrongRoleName } from "./cause.ts";
 
 const noToken = { portal: unread("no token") };

@@ -1,6 +1,6 @@
 /** AWS's rows with what AWS leaves out: a document must hold them all. */
 import { describe, expect, test } from "vitest";
-import { ALICE, DEVELOPERS, MANAGEMENT, SANDBOX } from "../../../diagnosis/testing/grant-facts.ts";
+import { ALICE, DEVELOPERS, MANAGEMENT, SANDBOX } from "../../../facts/grant/testing/grant-facts.ts";
 import { accountRow, groupRow, UNTOLD_TIME, userRow } from "./rows.ts";
 
 describe("an account", () => {

@@ -1,5 +1,6 @@
 /** For tests: what the additional sources say. */
 
+import { known } from "../../../model/reading.ts";
 import type {
   AccountIamFacts,
   ClientFacts,
@@ -7,9 +8,8 @@ import type {
   RoleContent,
   SetContentFacts,
   SsoProfile,
-} from "../../facts/grant/additional-facts.ts";
-import type { AdditionalFacts, GrantFacts } from "../../facts/grant/grant-facts.ts";
-import { known } from "../../model/reading.ts";
+} from "../additional-facts.ts";
+import type { AdditionalFacts, GrantFacts } from "../grant-facts.ts";
 import {
   ALICE,
   additional,

@@ -1,13 +1,15 @@
 /** For tests: the facts of a grant that works, to be broken one reading at a time. */
 
-import { NOTHING_ADDITIONAL } from "../../facts/grant/additional-facts.ts";
-import type { AdditionalFacts, AttachedPrincipal, GrantFacts, RequestFacts } from "../../facts/grant/grant-facts.ts";
-import { derivedGroupId, derivedPermissionSetArn, derivedRequestId, derivedUserId } from "../../model/derived-ids.ts";
-import type { DiagnosedCause } from "../../model/diagnosis.ts";
-import { certain, parseAccountId, parseIdentityStoreId, parseInstanceArn, parseRegion } from "../../model/ids.ts";
-import { known, type ReadFailure, type Reading, unread } from "../../model/reading.ts";
-import type { Cause } from "../cause.ts";
-import { walkGrant } from "../path/walk-grant.ts";
+import {
+  derivedGroupId,
+  derivedPermissionSetArn,
+  derivedRequestId,
+  derivedUserId,
+} from "../../../model/derived-ids.ts";
+import { certain, parseAccountId, parseIdentityStoreId, parseInstanceArn, parseRegion } from "../../../model/ids.ts";
+import { known, type ReadFailure, type Reading, unread } from "../../../model/reading.ts";
+import { NOTHING_ADDITIONAL } from "../additional-facts.ts";
+import type { AdditionalFacts, AttachedPrincipal, GrantFacts, RequestFacts } from "../grant-facts.ts";
 
 export const AT = "2026-09-14T09:30:00Z";
 export const SANDBOX = certain(parseAccountId("111122223333"));
@@ -149,10 +151,6 @@ export const unassignedFacts = (more: Partial<GrantFacts> = {}): GrantFacts =>
 /** ReadOnly in sandbox is assigned to Alice's group, but is not in the account. */
 export const unprovisionedFacts = (more: Partial<GrantFacts> = {}): GrantFacts =>
   unassignedFacts({ attached: known([attachedGroup()], ["e7"]), otherGrants: unread("it is assigned here"), ...more });
-
-/** What one cause says of these facts. */
-export const diagnosedBy = (cause: Cause, facts: GrantFacts): DiagnosedCause | undefined =>
-  cause.diagnose(walkGrant(facts));
 
 /** The additional facts with some of them read. */
 export const additional = (more: Partial<AdditionalFacts>): AdditionalFacts => ({ ...NOTHING_ADDITIONAL, ...more });
