@@ -7,6 +7,7 @@ import { listScenes, loadScene } from "../scenes/scene.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
 import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
 import { runCli, startCli } from "./support/cli.ts";
+import { runInProcess } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 
 /** One scene for each kind of write: provisioning, membership, and create-then-delete of assignments. */
@@ -83,8 +84,8 @@ describe.each(SCENES)("%s", (id) => {
       const planId = /Journal ([0-9a-f-]{36})/.exec(stderr)?.[1];
       const resumed =
         planId === undefined
-          ? await runCli(args, environment(folder))
-          : await runCli(["fix", "--resume", planId, "--yes"], environment(folder));
+          ? await runInProcess(args, environment(folder))
+          : await runInProcess(["fix", "--resume", planId, "--yes"], environment(folder));
       expect({ context, code: resumed.code, stderr: resumed.code === 0 ? "" : resumed.stderr }).toEqual({
         context,
         code: 0,

@@ -21,25 +21,27 @@ export interface Running {
 /** A folder for the command's own files, so that tests never meet a person's. */
 export const freshHome = (): string => mkdtempSync(join(tmpdir(), "idc-doctor-home-"));
 
+/** What every command of a test finds in its environment: a key of the lab, folders of its own, no waiting for AWS's rates. */
+export const commandEnvironment = (): Record<string, string> => ({
+  PATH: process.env["PATH"] ?? "",
+  HOME: freshHome(),
+  IDC_DOCTOR_HOME: freshHome(),
+  AWS_ACCESS_KEY_ID: "123456789012x",
+  AWS_SECRET_ACCESS_KEY: "lab",
+  AWS_EC2_METADATA_DISABLED: "true",
+  // The labs of these tests have no limits: what keeps to AWS's rates is measured in the bench.
+  IDC_DOCTOR_PACE: "off",
+  // Hundreds of starts of one bundle: what Node compiled is kept between them.
+  NODE_COMPILE_CACHE: join(tmpdir(), "idc-doctor-compile-cache"),
+});
+
 export function startCli(
   args: readonly string[],
   env: Record<string, string | undefined> = {},
   input?: string,
 ): Running {
-  const base = {
-    PATH: process.env["PATH"],
-    HOME: freshHome(),
-    IDC_DOCTOR_HOME: freshHome(),
-    AWS_ACCESS_KEY_ID: "123456789012x",
-    AWS_SECRET_ACCESS_KEY: "lab",
-    AWS_EC2_METADATA_DISABLED: "true",
-    // The labs of these tests have no limits: what keeps to AWS's rates is measured in the bench.
-    IDC_DOCTOR_PACE: "off",
-    // Hundreds of starts of one bundle: what Node compiled is kept between them.
-    NODE_COMPILE_CACHE: join(tmpdir(), "idc-doctor-compile-cache"),
-  };
   const child = spawn(process.execPath, [BUNDLE, ...args], {
-    env: { ...base, ...env },
+    env: { ...commandEnvironment(), ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
   const texts = { stdout: "", stderr: "" };

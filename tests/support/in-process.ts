@@ -1,0 +1,32 @@
+/** The command in this process, where a process of its own is not the point: a start costs more than most of what it then does. */
+import { runProgram } from "../../src/cli/main.ts";
+import { fakeTerminal } from "../../src/cli/testing/fake-terminal.ts";
+import { commandEnvironment } from "./cli.ts";
+
+export interface Answered {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs one command line in this process, as `runCli` does in another. The AWS SDK reads `process.env`, so the variables are set
+ * for as long as the command runs: one at a time.
+ */
+export async function runInProcess(args: readonly string[], env: Record<string, string> = {}): Promise<Answered> {
+  const before = { ...process.env };
+  const { cli, stdout, stderr } = fakeTerminal();
+  const variables = { ...commandEnvironment(), ...env };
+  setEnvironment(variables);
+  try {
+    const code = await runProgram(args, { ...cli, env: variables }, "0.0.0");
+    return { code, stdout: stdout(), stderr: stderr() };
+  } finally {
+    setEnvironment(before);
+  }
+}
+
+function setEnvironment(variables: Readonly<Record<string, string | undefined>>): void {
+  for (const name of Object.keys(process.env)) if (!(name in variables)) delete process.env[name];
+  Object.assign(process.env, variables);
+}
