@@ -10,3 +10,10 @@ export function sceneFolder(): string {
   }
   throw new Error("the folder `scenes` is missing beside the program");
 }
+
+/** The file of a shipped scene; undefined where the words are not the name of one. */
+export function sceneFile(words: string): string | undefined {
+  if (!/^[\w-]+$/.test(words)) return undefined;
+  const path = join(sceneFolder(), `${words}.yaml`);
+  return existsSync(path) ? path : undefined;
+}

@@ -1,5 +1,6 @@
 /** The command line: declarations only, so that `--help` costs next to nothing; each command is loaded when it runs. */
 import { buildApplication, buildRouteMap, run } from "@stricli/core";
+import { completion } from "./declarations/completion.ts";
 import { fix } from "./declarations/fix.ts";
 import { lab } from "./declarations/lab.ts";
 import { causes, demo, explain, permissions } from "./declarations/offline.ts";
@@ -31,6 +32,7 @@ const routes = buildRouteMap({
     permissions,
     lab,
     demo,
+    completion,
   },
   docs: { brief: BRIEF, fullDescription: `${BRIEF}\n\nEXIT CODES\n${exitCodeLines().join("\n")}` },
 });
@@ -62,6 +64,12 @@ export async function renderRootHelp(version: string): Promise<string> {
 
 /** Runs one command line and gives its exit code. */
 export async function runProgram(args: readonly string[], cli: CliContext, version: string): Promise<number> {
+  const [first, ...rest] = args;
+  if (first === "__complete") {
+    const { answerShell } = await import("./completion/answer.ts");
+    await answerShell(applicationOf(version), rest, cli);
+    return EXIT.ok;
+  }
   await run(applicationOf(version), args, cli);
   return processExitCode(cli.process.exitCode);
 }

@@ -1,4 +1,6 @@
 /** How flags and positional words are declared, and the types that follow from a declaration. */
+import type { Completable } from "./completion/completing.ts";
+import type { CliContext } from "./terminal.ts";
 
 /** A flag that takes any text. */
 export const text = (brief: string, placeholder: string) =>
@@ -21,8 +23,17 @@ export const toggle = (brief: string) => ({ kind: "boolean", brief, optional: tr
 /** A positional word. */
 export const word = (brief: string, placeholder: string) => ({ parse: String, brief, placeholder }) as const;
 
-export const optionalWord = (brief: string, placeholder: string) =>
-  ({ ...word(brief, placeholder), optional: true }) as const;
+export const optional = <Parameter extends object>(parameter: Parameter) => ({ ...parameter, optional: true }) as const;
+
+/** The same parameter, which a shell can complete with what idc-doctor knows. */
+export const completed = <Parameter extends object>(parameter: Parameter, what: Completable) =>
+  ({
+    ...parameter,
+    async proposeCompletions(this: CliContext, partial: string): Promise<readonly string[]> {
+      const { proposals } = await import("./completion/values.ts");
+      return proposals(what, partial, this);
+    },
+  }) as const;
 
 type ValueOf<Flag> = Flag extends { readonly kind: "boolean" }
   ? boolean

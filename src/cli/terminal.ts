@@ -2,6 +2,7 @@
 import type { CommandContext, StricliProcess } from "@stricli/core";
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
+import type { Completing } from "./completion/completing.ts";
 
 export interface Stream {
   readonly write: (text: string) => void;
@@ -17,6 +18,8 @@ export interface CliContext extends CommandContext {
   readonly isInteractive: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
+  /** Set while a shell asks how the command line goes on. */
+  readonly completing?: Completing;
 }
 
 export interface RealContext {

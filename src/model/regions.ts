@@ -23,6 +23,9 @@ const PARTITIONS: readonly (readonly string[])[] = [
   ["eusc-de-east-1"],
 ];
 
+/** Every Region that may hold an instance, whatever its partition. */
+export const regionNames = (): readonly string[] => PARTITIONS.flat();
+
 /** All other Regions of the given one's partition, those that every account has enabled first. */
 export function otherRegionsOf(region: Region): readonly Region[] {
   const own = PARTITIONS.find((regions) => regions.includes(region)) ?? PARTITIONS[0] ?? [];

@@ -2,7 +2,7 @@
 import { buildCommand } from "@stricli/core";
 import { fixFlags } from "../flags/fix.ts";
 import { ACCOUNT, SET, USER } from "../flags/shared.ts";
-import { optionalWord } from "../parameters.ts";
+import { optional } from "../parameters.ts";
 
 export const fix = buildCommand({
   loader: async () => (await import("../commands/fix.ts")).run,
@@ -10,7 +10,7 @@ export const fix = buildCommand({
     flags: fixFlags,
     positional: {
       kind: "tuple",
-      parameters: [optionalWord(USER, "user"), optionalWord(ACCOUNT, "account"), optionalWord(SET, "set")],
+      parameters: [optional(USER), optional(ACCOUNT), optional(SET)],
     },
   },
   docs: { brief: "Diagnose one grant, rehearse a repair, apply it and verify it" },

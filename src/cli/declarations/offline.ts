@@ -2,7 +2,7 @@
 import { buildCommand } from "@stricli/core";
 import { causesFlags, explainFlags, permissionsFlags } from "../flags/offline.ts";
 import { outputFlags } from "../flags/shared.ts";
-import { optionalWord, word } from "../parameters.ts";
+import { completed, optional, word } from "../parameters.ts";
 
 export const explain = buildCommand({
   loader: async () => (await import("../commands/explain.ts")).run,
@@ -10,7 +10,7 @@ export const explain = buildCommand({
     flags: explainFlags,
     positional: {
       kind: "tuple",
-      parameters: [optionalWord("File to read; - or nothing reads standard input", "file")],
+      parameters: [optional(completed(word("File to read; - or nothing reads standard input", "file"), "file"))],
     },
   },
   docs: { brief: "Explain a pasted CloudTrail event, AccessDenied text or error message" },
@@ -20,7 +20,10 @@ export const causes = buildCommand({
   loader: async () => (await import("../commands/causes.ts")).run,
   parameters: {
     flags: causesFlags,
-    positional: { kind: "array", parameter: word("Id of a cause, or words of a symptom", "id or words") },
+    positional: {
+      kind: "array",
+      parameter: completed(word("Id of a cause, or words of a symptom", "id or words"), "cause"),
+    },
   },
   docs: { brief: "List the causes that idc-doctor knows, describe one, or search by symptom" },
 });

@@ -2,7 +2,7 @@
 import { buildCommand } from "@stricli/core";
 import { accessFlags, scanFlags, testFlags } from "../flags/organization.ts";
 import { ACCOUNT, SET, USER } from "../flags/shared.ts";
-import { optionalWord, word } from "../parameters.ts";
+import { completed, optional, word } from "../parameters.ts";
 
 export const scan = buildCommand({
   loader: async () => (await import("../commands/scan.ts")).run,
@@ -14,14 +14,14 @@ export const whoCan = buildCommand({
   loader: async () => (await import("../commands/who-can.ts")).run,
   parameters: {
     flags: accessFlags,
-    positional: { kind: "tuple", parameters: [word(ACCOUNT, "account"), optionalWord(SET, "set")] },
+    positional: { kind: "tuple", parameters: [ACCOUNT, optional(SET)] },
   },
   docs: { brief: "List everyone who can use an account, groups expanded, with the path" },
 });
 
 export const whatCan = buildCommand({
   loader: async () => (await import("../commands/what-can.ts")).run,
-  parameters: { flags: accessFlags, positional: { kind: "tuple", parameters: [word(USER, "user")] } },
+  parameters: { flags: accessFlags, positional: { kind: "tuple", parameters: [USER] } },
   docs: { brief: "List everything that a user can use, with the path" },
 });
 
@@ -29,7 +29,10 @@ export const test = buildCommand({
   loader: async () => (await import("../commands/test.ts")).run,
   parameters: {
     flags: testFlags,
-    positional: { kind: "tuple", parameters: [word("File of access tests; - reads standard input", "file")] },
+    positional: {
+      kind: "tuple",
+      parameters: [completed(word("File of access tests; - reads standard input", "file"), "file")],
+    },
   },
   docs: { brief: "Run access tests (who can, who cannot), for CI" },
 });

@@ -1,15 +1,18 @@
 /** Declares `idc-doctor snapshot save|refresh|show|diff|load|export`. */
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import { diffFlags, exportFlags, loadFlags, refreshFlags, saveFlags, showFlags } from "../flags/snapshot.ts";
-import { word } from "../parameters.ts";
+import { completed, word } from "../parameters.ts";
 
-const DOCUMENT = word("Saved organization document", "file");
+/** A word that names a file. */
+const file = (brief: string, placeholder = "file") => completed(word(brief, placeholder), "file");
+
+const DOCUMENT = file("Saved organization document");
 
 const save = buildCommand({
   loader: async () => (await import("../commands/snapshot.ts")).save,
   parameters: {
     flags: saveFlags,
-    positional: { kind: "tuple", parameters: [word("File to write, .json or .yaml", "file")] },
+    positional: { kind: "tuple", parameters: [file("File to write, .json or .yaml")] },
   },
   docs: { brief: "Collect the whole organization and save it as a document" },
 });
@@ -32,7 +35,7 @@ const diff = buildCommand({
     flags: diffFlags,
     positional: {
       kind: "tuple",
-      parameters: [word("Earlier document", "before"), word("Later document", "after")],
+      parameters: [file("Earlier document", "before"), file("Later document", "after")],
     },
   },
   docs: { brief: "Compare two documents: what changed, whose access, and who did it" },
@@ -50,7 +53,7 @@ const exportTables = buildCommand({
     flags: exportFlags,
     positional: {
       kind: "tuple",
-      parameters: [DOCUMENT, word("File (.sqlite) or folder (.parquet) to write", "file-or-folder")],
+      parameters: [DOCUMENT, file("File (.sqlite) or folder (.parquet) to write", "file-or-folder")],
     },
   },
   docs: { brief: "Export a document as SQL tables: one SQLite file, or a folder of Parquet files" },

@@ -2,7 +2,7 @@
 import { buildCommand } from "@stricli/core";
 import { ACCOUNT, SET, USER } from "../flags/shared.ts";
 import { whyFlags } from "../flags/why.ts";
-import { optionalWord, word } from "../parameters.ts";
+import { optional } from "../parameters.ts";
 
 export const why = buildCommand({
   loader: async () => (await import("../commands/why.ts")).run,
@@ -10,7 +10,7 @@ export const why = buildCommand({
     flags: whyFlags,
     positional: {
       kind: "tuple",
-      parameters: [word(USER, "user"), optionalWord(ACCOUNT, "account"), optionalWord(SET, "set")],
+      parameters: [USER, optional(ACCOUNT), optional(SET)],
     },
   },
   docs: { brief: "Find out why someone cannot see or use an account" },

@@ -1,6 +1,6 @@
 /** The flags of `fix` and its output formats. */
 import { formats } from "../formats.ts";
-import { type FlagsOf, parsedBy, text, toggle } from "../parameters.ts";
+import { completed, type FlagsOf, parsedBy, text, toggle } from "../parameters.ts";
 import { planId } from "../parse-words.ts";
 import { connectionFlags, dryRun, outputFlags, yes } from "./shared.ts";
 
@@ -19,10 +19,10 @@ export const fixFlags = {
   ...connectionFlags,
   dryRun,
   yes,
-  resume: parsedBy(planId, "Continue the interrupted repair with this id", "id"),
-  undo: parsedBy(planId, "Undo the repair with this id", "id"),
+  resume: completed(parsedBy(planId, "Continue the interrupted repair with this id", "id"), "plan"),
+  undo: completed(parsedBy(planId, "Undo the repair with this id", "id"), "plan"),
   list: toggle("List the plans of the journal: who, what, when, how it ended, what undid it"),
-  plan: text("Apply the plan in this JSON file; - reads standard input", "file"),
+  plan: completed(text("Apply the plan in this JSON file; - reads standard input", "file"), "file"),
   output: fixFormats.output,
   ...outputFlags,
 } as const;

@@ -1,6 +1,6 @@
 /** The flags of the commands about a whole organization, and their output formats: `scan`, `who-can`, `what-can`, `test`. */
 import { formats } from "../formats.ts";
-import { type FlagsOf, text } from "../parameters.ts";
+import { completed, type FlagsOf, text } from "../parameters.ts";
 import { complete, connectionFlags, from, outputFlags, query } from "./shared.ts";
 
 const organizationFlags = { ...connectionFlags, from, complete, query, ...outputFlags } as const;
@@ -17,7 +17,7 @@ export const scanFormats = formats({
 export const scanFlags = {
   ...organizationFlags,
   output: scanFormats.output,
-  plan: text("Write a plan of all repairs that an API can make, for fix --plan", "file"),
+  plan: completed(text("Write a plan of all repairs that an API can make, for fix --plan", "file"), "file"),
 } as const;
 export type ScanFlags = FlagsOf<typeof scanFlags>;
 
@@ -39,7 +39,10 @@ export const testFormats = formats({
 
 export const testFlags = {
   ...organizationFlags,
-  with: text("Output of terraform show -json <plan>: test the organization as this plan would leave it", "plan.json"),
+  with: completed(
+    text("Output of terraform show -json <plan>: test the organization as this plan would leave it", "plan.json"),
+    "file",
+  ),
   output: testFormats.output,
 } as const;
 export type TestFlags = FlagsOf<typeof testFlags>;

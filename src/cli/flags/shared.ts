@@ -1,10 +1,13 @@
 /** The flags and positional words that several commands take. */
-import { type FlagsOf, parsedBy, text, toggle } from "../parameters.ts";
+import { completed, type FlagsOf, parsedBy, text, toggle, word } from "../parameters.ts";
 import { seconds } from "../parse-words.ts";
 
 export const connectionFlags = {
-  profile: text("Named profile of the AWS configuration", "name"),
-  region: text("Home Region of Identity Center; the other Regions are tried if it is not there", "region"),
+  profile: completed(text("Named profile of the AWS configuration", "name"), "profile"),
+  region: completed(
+    text("Home Region of Identity Center; the other Regions are tried if it is not there", "region"),
+    "region",
+  ),
   endpointUrl: text("Address of a local Identity Center to use instead of AWS", "url"),
   auditRole: text("Role to assume in the target accounts to read IAM there", "role name"),
   timeout: parsedBy(seconds, "Time limit for one attempt of an API call, such as 8s", "time"),
@@ -17,11 +20,12 @@ export const outputFlags = {
 } as const;
 export type OutputFlags = FlagsOf<typeof outputFlags>;
 
-export const USER = "userName, e-mail address, display name or id";
-export const ACCOUNT = "Id, name or e-mail address of an account";
-export const SET = "Name or ARN of a permission set";
+/** The words of a question. */
+export const USER = completed(word("userName, e-mail address, display name or id", "user"), "user");
+export const ACCOUNT = completed(word("Id, name or e-mail address of an account", "account"), "account");
+export const SET = completed(word("Name or ARN of a permission set", "set"), "set");
 
-export const from = text("Read a saved organization document instead of AWS", "file");
+export const from = completed(text("Read a saved organization document instead of AWS", "file"), "file");
 export const query = text("JMESPath expression that selects from the JSON, as in the aws CLI", "expression");
 export const dryRun = toggle("Stop after the rehearsal; write nothing, whatever else is given");
 export const yes = toggle("Apply without asking");

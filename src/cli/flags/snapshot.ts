@@ -1,7 +1,7 @@
 /** The flags of the `snapshot` commands and their output formats. */
 import { EXPORT_FORMATS } from "../../model/table.ts";
 import { formats } from "../formats.ts";
-import { type FlagsOf, oneOf, text, toggle } from "../parameters.ts";
+import { completed, type FlagsOf, oneOf, text, toggle } from "../parameters.ts";
 import { complete, connectionFlags, outputFlags, query } from "./shared.ts";
 
 const units = toggle("Also read the organizational units and which account is in which");
@@ -11,7 +11,7 @@ export type SaveFlags = FlagsOf<typeof saveFlags>;
 
 export const refreshFlags = {
   ...connectionFlags,
-  to: text("Write to this file instead of replacing the document", "file"),
+  to: completed(text("Write to this file instead of replacing the document", "file"), "file"),
   full: toggle("Collect everything again"),
   units,
   ...outputFlags,

@@ -1,7 +1,7 @@
 /** The flags of `why` and its output formats. */
 import { VERDICTS } from "../../model/diagnosis.ts";
 import { formats } from "../formats.ts";
-import { type FlagsOf, oneOf, text, toggle } from "../parameters.ts";
+import { completed, type FlagsOf, oneOf, text, toggle } from "../parameters.ts";
 import { connectionFlags, from, outputFlags, query } from "./shared.ts";
 
 export const whyFormats = formats({
@@ -13,10 +13,13 @@ export const whyFormats = formats({
 export const whyFlags = {
   ...connectionFlags,
   from,
-  before: text("Earlier organization document: show what has changed for this grant since then", "file"),
+  before: completed(
+    text("Earlier organization document: show what has changed for this grant since then", "file"),
+    "file",
+  ),
   asMe: toggle("You are the user: read your own access portal with the sign-in of `aws sso login`"),
-  awsConfig: text(
-    "AWS configuration file of the user (default with --as-me: AWS_CONFIG_FILE or ~/.aws/config)",
+  awsConfig: completed(
+    text("AWS configuration file of the user (default with --as-me: AWS_CONFIG_FILE or ~/.aws/config)", "file"),
     "file",
   ),
   userProfile: text("Profile in that file that the user uses", "name"),
@@ -29,7 +32,7 @@ export const whyFlags = {
     "Condition keys of the request of --action, such as aws:SourceVpc=vpc-1; divide several with ;",
     "key=value",
   ),
-  actionRegion: text("Region in which --action is called", "region"),
+  actionRegion: completed(text("Region in which --action is called", "region"), "region"),
   expect: oneOf(VERDICTS, "Exit with 0 if this is the verdict, else with 1"),
   ...outputFlags,
 } as const;

@@ -3,7 +3,7 @@
  * nothing of each other. The name of a set cannot change (facts B1); an account's is checked by a describe. Neither proves absence.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import {
   type AccountId,
@@ -34,8 +34,8 @@ export interface NamedAccount {
 
 /** @param endpoint the address that is asked; undefined: AWS itself. */
 export function createNameCache(folder: string | undefined, endpoint?: string | undefined): NameCache {
-  const prefix = endpoint === undefined ? "" : `${createHash("sha256").update(endpoint).digest("hex").slice(0, 12)}-`;
-  const accounts = accountNames(folder && join(folder, `${prefix}account-names.json`));
+  const prefix = prefixOf(endpoint);
+  const accounts = accountNames(folder && join(folder, prefix + ACCOUNTS));
   const instances = new Map<InstanceArn, Map<PermissionSetArn, string>>();
   const changed = new Set<InstanceArn>();
   const namesOf = (instance: InstanceArn): Map<PermissionSetArn, string> => {
@@ -68,6 +68,36 @@ export function createNameCache(folder: string | undefined, endpoint?: string | 
       changed.clear();
     },
   };
+}
+
+/** Every name that is kept of one endpoint, for a shell to complete. No file is made or changed. */
+export function keptNames(folder: string, endpoint: string | undefined): KeptNames {
+  const prefix = prefixOf(endpoint);
+  const files = filesIn(folder).filter((name) => name.startsWith(`${prefix}${SETS}`));
+  return {
+    accounts: readAccounts(join(folder, prefix + ACCOUNTS)),
+    permissionSets: [...new Set(files.flatMap((name) => [...readNames(join(folder, name)).values()]))],
+  };
+}
+
+export interface KeptNames {
+  readonly accounts: readonly NamedAccount[];
+  readonly permissionSets: readonly string[];
+}
+
+const ACCOUNTS = "account-names.json";
+const SETS = "permission-set-names-";
+
+/** In front of the names of an endpoint's files; those of AWS have nothing there. */
+const prefixOf = (endpoint: string | undefined): string =>
+  endpoint === undefined ? "" : `${createHash("sha256").update(endpoint).digest("hex").slice(0, 12)}-`;
+
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 function accountNames(path: string | undefined) {
@@ -108,8 +138,7 @@ function readAccounts(path: string): readonly NamedAccount[] {
   }
 }
 
-const fileName = (instance: InstanceArn): string =>
-  `permission-set-names-${instance.slice(instance.lastIndexOf("/") + 1)}.json`;
+const fileName = (instance: InstanceArn): string => `${SETS}${instance.slice(instance.lastIndexOf("/") + 1)}.json`;
 
 function readNames(path: string): Map<PermissionSetArn, string> {
   try {

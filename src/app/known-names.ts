@@ -1,0 +1,74 @@
+/** Names that are at hand without a call to AWS: kept by earlier commands, or in a saved document. For shells to complete. */
+import { readdirSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { keptNames } from "../sources/aws/name-cache.ts";
+import { profileNames } from "../sources/client/aws-config.ts";
+import { type ConnectionFlags, type Environment, stateFolder } from "./connection.ts";
+import { sceneFolder } from "./scene-folder.ts";
+
+export interface KnownNames {
+  readonly users: readonly { readonly userName: string; readonly displayName: string }[];
+  readonly accounts: readonly { readonly id: string; readonly name: string }[];
+  readonly permissionSets: readonly string[];
+}
+
+type Source = Pick<ConnectionFlags, "endpointUrl"> & { readonly fromFile: string | undefined };
+
+/** The names of the document, else those kept of the endpoint. @throws AccessError for a document that cannot be read */
+export async function knownNames({ endpointUrl, fromFile }: Source, env: Environment): Promise<KnownNames> {
+  if (fromFile !== undefined) {
+    const { readDocumentFile } = await import("./document-file.ts");
+    const { users, accounts, permissionSets } = await readDocumentFile(fromFile);
+    return { users, accounts, permissionSets: permissionSets.map(({ name }) => name) };
+  }
+  const kept = keptNames(join(stateFolder(env), "cache"), endpointUrl ?? env["AWS_ENDPOINT_URL"]);
+  return { ...kept, users: [] };
+}
+
+interface NamedPlan {
+  readonly id: string;
+  readonly description: string;
+}
+
+/** The plans of the journal, the newest first. */
+export async function knownPlans(env: Environment): Promise<readonly NamedPlan[]> {
+  const [{ openJournal }, { listPlans }] = await Promise.all([import("./journal.ts"), import("./list-plans.ts")]);
+  const journal = await openJournal(env);
+  try {
+    const { plans } = await listPlans(journal);
+    return plans.map(({ id, createdAt, state, steps }) => ({
+      id,
+      description: `${createdAt.slice(0, 10)} ${state}: ${steps[0] ?? "no step"}`,
+    }));
+  } finally {
+    await journal.close();
+  }
+}
+
+/** The profiles of the AWS configuration and credentials files. A file that cannot be read has none. */
+export async function knownProfiles(env: Environment): Promise<readonly string[]> {
+  const folder = join(env["HOME"] ?? homedir(), ".aws");
+  const textOf = (variable: string, file: string): Promise<string> =>
+    readFile(env[variable] ?? join(folder, file), "utf8").catch(() => "");
+  const [config, credentials] = await Promise.all([
+    textOf("AWS_CONFIG_FILE", "config"),
+    textOf("AWS_SHARED_CREDENTIALS_FILE", "credentials"),
+  ]);
+  // Every section of the credentials file is a profile, without the word in front of its name.
+  const asProfiles = credentials.replace(/^\[(?!default\])/gm, "[profile ");
+  return [...new Set([config, asProfiles].flatMap(profileNames))];
+}
+
+const SCENE = /^([\w-]+)\.yaml$/;
+
+/** The scenes that are shipped with the program, with their titles. */
+export function knownScenes(): readonly { readonly id: string; readonly title: string }[] {
+  const folder = sceneFolder();
+  return readdirSync(folder).flatMap((file) => {
+    const [, id] = SCENE.exec(file) ?? [];
+    if (id === undefined) return [];
+    return [{ id, title: /^title: *(.*)$/m.exec(readFileSync(join(folder, file), "utf8"))?.[1] ?? "" }];
+  });
+}
