@@ -55,7 +55,7 @@ export function bashWord(proposed: string, line: TypedLine, current: string): st
   if (!proposed.startsWith(partial)) return undefined;
   const rest = proposed.slice(partial.length);
   if (line.quote === "'") return rest.replaceAll("'", `'\\''`);
-  // History expansion goes on inside double quotes, and a backslash does not prevent it there.
-  if (line.quote === '"') return rest.includes("!") ? undefined : rest.replace(/["\\$`]/g, "\\$&");
+  // Inside double quotes history expansion goes on, and a word that ends with a quote is taken for closed.
+  if (line.quote === '"') return /!|"$/.test(rest) ? undefined : rest.replace(/["\\$`]/g, "\\$&");
   return rest.replace(/[^\p{L}\p{N}\p{M}_@%+=:,./-]/gu, "\\$&");
 }
