@@ -161,8 +161,8 @@ describe("--user-profile without a set", () => {
 describe("--aws-config", () => {
   test("names the exact line to change, in text and Markdown", async () => {
     const file = join(homeWith(WRONG), ".aws", "config");
-    for (const output of ["text", "markdown"]) {
-      const { code, stdout } = await run(freshHome(), "--aws-config", file, "--output", output);
+    for (const flags of [["--full"], ["--output", "markdown"]]) {
+      const { code, stdout } = await run(freshHome(), "--aws-config", file, ...flags);
       expect(code).toBe(1);
       expect(stdout.replace(/\\(.)/g, "$1").replace(/\s+/g, " ")).toContain(
         "replace the line `sso_role_name = AWSReservedSSO_ReadOnly_0123456789abcdef` by `sso_role_name = ReadOnly`",

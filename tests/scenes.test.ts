@@ -6,21 +6,13 @@ import { policyFor } from "../src/app/permissions.ts";
 import { why } from "../src/app/why.ts";
 import type { Diagnosis } from "../src/model/diagnosis.ts";
 import { createDocumentReader } from "../src/sources/document/reader.ts";
+import { LIVE_ONLY } from "./support/answered-scenes.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { ownSideOf } from "./support/own-side.ts";
 import { labConnection, testContext } from "./support/reader.ts";
 import { putScene, questionOf, sceneOn } from "./support/scene-on-lab.ts";
 
 const scenes = listScenes().map((path) => loadScene(path));
-/** Scenes whose cause lies in the caller, in a live session or in a refusal of the API: a saved document has none of them. */
-const LIVE_ONLY = [
-  "account-instance-only",
-  "caller-not-permitted",
-  "delegated-admin-limit",
-  "kms-key-unusable",
-  "portal-not-refreshed",
-];
-
 let lab: TestLab;
 beforeAll(async () => {
   lab = await openLab({ limits: "off" });

@@ -9,8 +9,16 @@ import { type ValueFormat, valueText } from "../report/values.ts";
 import type { OutputFlags } from "./flags/shared.ts";
 import { type CliContext, isColored, type Stream, widthOf } from "./terminal.ts";
 
-export function styleFor(cli: CliContext, stream: Stream, { color }: OutputFlags): TextStyle {
-  return { palette: palette({ isColored: isColored(stream, cli.env, color) }), width: widthOf(stream) };
+interface StyleFlags extends OutputFlags {
+  readonly full?: boolean;
+}
+
+export function styleFor(cli: CliContext, stream: Stream, { color, full }: StyleFlags): TextStyle {
+  return {
+    palette: palette({ isColored: isColored(stream, cli.env, color) }),
+    width: widthOf(stream),
+    isFull: full === true,
+  };
 }
 
 interface WriteOptions {

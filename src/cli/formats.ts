@@ -13,6 +13,7 @@ type Renderers<T, Name extends string> = Readonly<Record<Name | "text", () => Pr
 interface WriteFlags<Name extends string> extends OutputFlags {
   readonly output: Name;
   readonly query?: string;
+  readonly full?: boolean;
 }
 
 /**

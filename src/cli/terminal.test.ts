@@ -9,7 +9,7 @@ describe("the width", () => {
   test.each([
     { columns: 20, width: 60 },
     { columns: 80, width: 80 },
-    { columns: 400, width: 110 },
+    { columns: 400, width: 200 },
   ])("of $columns columns", ({ columns, width }) => {
     expect(widthOf({ ...stream(true), columns })).toBe(width);
   });

@@ -104,7 +104,7 @@ export function contextOf(cli: CliContext, isVerbose: boolean): Context {
 }
 
 const NARROWEST = 60;
-const WIDEST = 110;
+const WIDEST = 200;
 
 /** Characters for wrapped text. */
 export const widthOf = ({ columns = 100 }: Stream): number => Math.min(WIDEST, Math.max(NARROWEST, columns));

@@ -31,6 +31,8 @@ export interface CauseMeta {
   readonly explains: readonly CauseId[];
   /** True where no assignment and no provisioning helps as long as it holds, whatever else is repaired. */
   readonly blocksEveryRepair?: boolean;
+  /** For the user, in the user's own words, where the user is the one who acts: what is the matter, and what to do. */
+  readonly tellUser?: readonly [matter: string, todo: string];
   /** The confidence it can reach, and when it is less. */
   readonly confidenceRule: string;
   readonly documentation: CauseDocumentation;
@@ -76,6 +78,7 @@ export function defineCause<F extends Found>(definition: CauseDefinition<F>): Ca
         summary: explain(found, grant),
         evidence: [...new Set(found.evidence)],
         remedy: remedy(found, grant),
+        ...(meta.tellUser && { tellUser: meta.tellUser }),
         grant: {
           account: facts.accountId,
           permissionSet: facts.permissionSet.state === "known" ? (facts.permissionSet.value?.name ?? null) : null,

@@ -3,7 +3,7 @@
 import type { GatheredFacts } from "../facts/grant/gathered-facts.ts";
 import type { AdditionalFacts } from "../facts/grant/grant-facts.ts";
 import type { ActionDecision } from "../model/action-decision.ts";
-import type { DiagnosedCause, Diagnosis, NotExamined, Verdict } from "../model/diagnosis.ts";
+import type { DiagnosedCause, Diagnosis, GrantVerdict, NotExamined, Verdict } from "../model/diagnosis.ts";
 import { DIAGNOSIS_SCHEMA } from "../model/diagnosis.ts";
 import { failureInWords, knownValue, type Reading } from "../model/reading.ts";
 import type { Cause } from "./cause.ts";
@@ -30,6 +30,7 @@ export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = cat
     causes: withoutRepeats(judged.flatMap((one) => one.causes)),
     grants: judged.map(({ grant: { facts }, verdict }) => ({
       account: facts.accountId,
+      ...named(facts.account),
       permissionSet: facts.permissionSet.state === "known" ? (facts.permissionSet.value?.name ?? null) : null,
       verdict,
       ...(facts.isLost && { isLost: true as const }),
@@ -59,6 +60,11 @@ export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = cat
     evidence: gathered.evidence,
     calls: gathered.calls,
   };
+}
+
+function named(account: WalkedGrant["facts"]["account"]): Pick<GrantVerdict, "accountName"> {
+  const name = knownValue(account)?.name;
+  return name === undefined ? {} : { accountName: name };
 }
 
 /** Several grants say it of each other. */
@@ -136,7 +142,8 @@ function withoutCause({ grant, verdict, causes }: Judged): readonly NotExamined[
   return [
     {
       what: unread.length > 0 ? unread.join(", ") : "what came before",
-      reason: "nothing that was read explains this answer; ask AWS itself instead of a saved document, or with --full",
+      reason:
+        "nothing that was read explains this answer; ask AWS itself instead of a saved document, or with --thorough",
     },
   ];
 }
@@ -147,7 +154,7 @@ const leftOut = ({ eventsLeftOut }: AdditionalFacts): readonly NotExamined[] =>
     : [
         {
           what: `CloudTrail: ${eventsLeftOut.join(", ")}`,
-          reason: "not looked up, because CloudTrail is slow; --full does",
+          reason: "not looked up, because CloudTrail is slow; --thorough does",
         },
       ];
 

@@ -36,6 +36,8 @@ export interface DiagnosedCause {
   readonly summary: string;
   readonly evidence: readonly EvidenceId[];
   readonly remedy: Remedy;
+  /** What the user can be told, where the user is the one who acts: what is the matter, and what to do. */
+  readonly tellUser?: readonly [matter: string, todo: string] | undefined;
   /** The grant it was found for; absent where it holds for the whole question. */
   readonly grant?: { readonly account: AccountId; readonly permissionSet: string | null } | undefined;
 }
@@ -67,6 +69,8 @@ export interface NotExamined {
 
 export interface GrantVerdict {
   readonly account: AccountId;
+  /** Absent where the account was not read. */
+  readonly accountName?: string | undefined;
   readonly permissionSet: string | null;
   readonly verdict: Verdict;
   /** The user lost it, or never got it: it has no part in the verdict of a user who has other grants. */

@@ -61,21 +61,25 @@ export function remedyLines(
     ...head,
     ...remedy.changes.map((change) => `  ${palette.accent(plain(commandOf(change, region)))}`),
     ...remedy.notes.flatMap((note) => wrap(plain(note), width, "  ")),
-    `  ${palette.faint("Rehearse, apply and verify:")} ${fixCommand(diagnosis, cause)}`,
+    `  ${palette.faint("Rehearse, apply and verify:")} ${commandFor("fix", diagnosis, cause)}`,
   ];
 }
 
 /** A name is somebody's text: in a shell it stays one word, and no flag. */
-function fixCommand({ question }: Diagnosis, { grant }: DiagnosedCause): string {
+export function commandFor(
+  command: "fix" | "why",
+  { question }: Diagnosis,
+  { grant }: Partial<DiagnosedCause>,
+): string {
   const { user, account, permissionSet } = question;
-  const set = permissionSet.name ?? grant?.permissionSet ?? null;
+  const set = permissionSet.name ?? grant?.permissionSet ?? permissionSet.asked;
   const words = [
     shellWord(user.userName ?? user.asked),
     account.id ?? grant?.account ?? "<account>",
     set === null ? "<set>" : shellWord(set),
   ];
   const end = words.some((word) => /^'?-/.test(word)) ? "-- " : "";
-  return plain(`idc-doctor fix ${end}${words.join(" ")}`);
+  return plain(`idc-doctor ${command} ${end}${words.join(" ")}`);
 }
 
 /** Further causes, one sentence each. */

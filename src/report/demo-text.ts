@@ -1,6 +1,6 @@
 /** The demo's scenes for people: what was seen, why, what was done, what is seen now. */
 import type { Diagnosis } from "../model/diagnosis.ts";
-import { costLine } from "./diagnosis-text.ts";
+import { costLine } from "./diagnosis-full.ts";
 import { hanging, wrap } from "./layout.ts";
 import { plain } from "./sanitize.ts";
 import type { TextStyle } from "./text-style.ts";

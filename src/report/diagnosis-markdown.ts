@@ -4,7 +4,7 @@ import type { ActionDecision } from "../model/action-decision.ts";
 import type { DiagnosedCause, Diagnosis, GrantSince, Remedy } from "../model/diagnosis.ts";
 import { commandOf } from "../plan/changes/index.ts";
 import { decisionRows } from "./decision-lines.ts";
-import { costLine, sinceHead } from "./diagnosis-text.ts";
+import { costLine, sinceHead } from "./diagnosis-full.ts";
 import { grantName, hasInstead, headlineOf, severalHeadline, subjectOf, worstFirst } from "./grant-blocks.ts";
 import { markdownCode, markdownText, plain } from "./sanitize.ts";
 

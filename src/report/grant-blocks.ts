@@ -1,13 +1,13 @@
 /** Verdicts for people: of one grant, or of each of several with its own cause, worst first; no headline is true of one only. */
 import type { DiagnosedCause, Diagnosis, GrantVerdict, Verdict } from "../model/diagnosis.ts";
+import { paintOf } from "./brief/headline.ts";
 import { causeBlock, otherCauses } from "./cause-lines.ts";
 import { counted } from "./counted.ts";
 import { hanging } from "./layout.ts";
-import type { Palette } from "./palette.ts";
 import { plain } from "./sanitize.ts";
 import type { TextStyle } from "./text-style.ts";
 
-const HEADLINES: Readonly<Record<Verdict, string>> = {
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   works: "Works",
   "not-visible": "Not visible",
   denied: "Denied",
@@ -21,7 +21,7 @@ const WORST_FIRST: readonly Verdict[] = ["denied", "not-visible", "undecided", "
 
 /** `Works` alone says that everything was looked at. */
 export const headlineOf = ({ verdict, notExamined }: Pick<Diagnosis, "verdict" | "notExamined">): string =>
-  verdict === "works" && notExamined.length > 0 ? "Works, as far as Identity Center shows" : HEADLINES[verdict];
+  verdict === "works" && notExamined.length > 0 ? "Works, as far as Identity Center shows" : VERDICT_WORDS[verdict];
 
 /** Who, where, which: in the names of AWS where they are known, else in the words of the question. */
 export function subjectOf({ question }: Diagnosis): string {
@@ -34,11 +34,6 @@ export function subjectOf({ question }: Diagnosis): string {
     : (account.asked ?? "every account");
   const what = permissionSet.name ?? permissionSet.asked;
   return plain(what ? `${who} → ${what} in ${where}` : `${who} → ${where}`);
-}
-
-function paintOf(verdict: Verdict, palette: Palette): (text: string) => string {
-  if (verdict === "works") return palette.good;
-  return verdict === "denied" || verdict === "not-visible" ? palette.bad : palette.warn;
 }
 
 /** One grant, or none that could be found: its verdict, the cause and the others. */
@@ -116,7 +111,7 @@ export function severalHeadline({ grants: all, notExamined }: Pick<Diagnosis, "g
 
 function oneOfSeveral(grant: GrantVerdict, diagnosis: Diagnosis, style: TextStyle): readonly (readonly string[])[] {
   const { palette } = style;
-  const headline = grant.isLost ? `Lost (${HEADLINES[grant.verdict].toLowerCase()})` : HEADLINES[grant.verdict];
+  const headline = grant.isLost ? `Lost (${VERDICT_WORDS[grant.verdict].toLowerCase()})` : VERDICT_WORDS[grant.verdict];
   const head = `${palette.strong(paintOf(grant.verdict, palette)(headline))}  ${grantName(grant)}`;
   const own = diagnosis.causes.filter((cause) => isOf(cause, grant));
   const [first, ...rest] = causeBlocks(own, diagnosis, style);
@@ -130,13 +125,13 @@ const withoutOwnCause = ({ causes }: Diagnosis): string =>
     ? "No cause of its own: see the causes of the other grants, and what was not examined"
     : "No cause was found: see what could not be read and what was not examined";
 
-const isOf = ({ grant }: DiagnosedCause, { account, permissionSet }: GrantVerdict): boolean =>
+export const isOf = ({ grant }: DiagnosedCause, { account, permissionSet }: GrantVerdict): boolean =>
   grant === undefined || (grant.account === account && grant.permissionSet === permissionSet);
 
 export const grantName = ({ account, permissionSet }: Pick<GrantVerdict, "account" | "permissionSet">): string =>
   plain(`${permissionSet ?? "any permission set"} in ${account}`);
 
-const verdictWords = (grant: GrantVerdict): string => `${HEADLINES[grant.verdict]}: ${grantName(grant)}`;
+const verdictWords = (grant: GrantVerdict): string => `${VERDICT_WORDS[grant.verdict]}: ${grantName(grant)}`;
 
 function workingLines(working: readonly GrantVerdict[], { causes }: Diagnosis, { palette, width }: TextStyle) {
   const more = working.length - WORKING_NAMED;

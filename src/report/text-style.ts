@@ -5,4 +5,6 @@ export interface TextStyle {
   readonly palette: Palette;
   /** Characters. */
   readonly width: number;
+  /** `--full`: paths, evidence and everything else that a short answer leaves to JSON. */
+  readonly isFull?: boolean;
 }

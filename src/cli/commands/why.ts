@@ -51,7 +51,7 @@ async function answered(cli: CliContext, flags: WhyFlags, words: Words): Promise
     isRegionGiven: connection.isRegionGiven,
     action: actionAsked(flags),
     client,
-    isThorough: flags.full,
+    isThorough: flags.thorough,
     before: before && snapshotReader(before),
   };
   return (await why(question, openReader(connection, context, callPrinter(cli, flags)), context)).diagnosis;

@@ -27,6 +27,7 @@ export const SET = completed(word("Name or ARN of a permission set", "set"), "se
 
 export const from = completed(text("Read a saved organization document instead of AWS", "file"), "file");
 export const query = text("JMESPath expression that selects from the JSON, as in the aws CLI", "expression");
+export const full = toggle("Print everything: access paths, evidence and what was not looked at");
 export const dryRun = toggle("Stop after the rehearsal; write nothing, whatever else is given");
 export const yes = toggle("Apply without asking");
 export const complete = toggle("Read assignments both by account and by principal, and the delegated administrators");

@@ -2,10 +2,11 @@
 import { VERDICTS } from "../../model/diagnosis.ts";
 import { formats } from "../formats.ts";
 import { completed, type FlagsOf, oneOf, text, toggle } from "../parameters.ts";
-import { connectionFlags, from, outputFlags, query } from "./shared.ts";
+import { connectionFlags, from, full, outputFlags, query } from "./shared.ts";
 
 export const whyFormats = formats({
   text: async () => (await import("../../report/diagnosis-text.ts")).diagnosisText,
+  ticket: async () => (await import("../../report/brief/ticket.ts")).diagnosisTicket,
   markdown: async () => (await import("../../report/diagnosis-markdown.ts")).diagnosisMarkdown,
   mermaid: async () => (await import("../../report/mermaid/diagnosis.ts")).diagnosisMermaid,
 });
@@ -23,7 +24,8 @@ export const whyFlags = {
     "file",
   ),
   userProfile: text("Profile in that file that the user uses", "name"),
-  full: toggle("Look further: every event of CloudTrail that may explain the answer, at two a second"),
+  full,
+  thorough: toggle("Look further: every event of CloudTrail that may explain the answer, at two a second"),
   output: whyFormats.output,
   query,
   action: text("Denied action, such as s3:GetObject: find the policy that denies it", "service:Action"),

@@ -229,7 +229,7 @@ export interface HeldGrant {
 /** What the additional sources told; `Grant` is the same grant in a snapshot from before (`GrantFacts`). */
 export interface AdditionalFactsOf<Grant> {
   readonly used: readonly AdditionalUse[];
-  /** Names of events that might explain more and were not asked for: CloudTrail answers slowly, and `--full` asks. */
+  /** Names of events that might explain more and were not asked for: CloudTrail answers slowly, and `--thorough` asks. */
   readonly eventsLeftOut: readonly string[];
   /** Newest first; only events of the names that were asked for. */
   readonly trail: Reading<readonly CloudTrailEvent[]>;

@@ -33,7 +33,7 @@ export interface Subject {
   readonly isProfileFor?: (grant: GrantInQuestion) => Promise<boolean>;
   /** The same grant in the snapshot from before, where one was given. */
   readonly before?: ((grant: GrantInQuestion) => Promise<AdditionalFacts["before"]>) | undefined;
-  /** `--full`: everything that may explain the answer is asked, also where CloudTrail makes it wait. */
+  /** `--thorough`: everything that may explain the answer is asked, also where CloudTrail makes it wait. */
   readonly isThorough?: boolean | undefined;
   /** This is the snapshot from before: what a comparison needs is read. */
   readonly isBefore?: boolean | undefined;

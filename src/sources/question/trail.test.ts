@@ -56,7 +56,7 @@ describe("CloudTrail is asked for", () => {
       names: ["PatchGroup", "DeleteAccountAssignment"],
     },
     { what: "a reach that is not known", of: seen({ reach: refused("ListX") }), names: [] },
-  ])("$what: two names at once, all with --full", async ({ of, names }) => {
+  ])("$what: two names at once, all with --thorough", async ({ of, names }) => {
     expect(await namesFor(of, false)).toEqual({ names: names.slice(0, 2), leftOut: names.slice(2) });
     expect(await namesFor(of, true)).toEqual({ names, leftOut: [] });
   });

@@ -18,11 +18,11 @@ const NAMES_AT_ONCE = 2;
 
 export interface TrailNames {
   readonly asked: readonly string[];
-  /** They might explain more, and are asked for with `--full`. */
+  /** They might explain more, and are asked for with `--thorough`. */
   readonly leftOut: readonly string[];
 }
 
-/** Events that tell who took away what is missing, the most telling first: as many as CloudTrail answers at once, all with `--full`. */
+/** Events that tell who took away what is missing, the most telling first: as many as CloudTrail answers at once, all with `--thorough`. */
 export function trailNames({ isThorough, reader }: Subject, seen: SeenOfReach): TrailNames {
   const names = [...explaining(seen), ...(isReached(seen) && reader.canReadAccountIam ? REMOVALS : [])];
   // Beside a deleted group the group that is there has its own event: one more, for which CloudTrail makes wait.

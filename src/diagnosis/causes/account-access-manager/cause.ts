@@ -18,6 +18,10 @@ export const accountAccessManager = defineCause<Entitled>({
   noticedIn: "facts",
   explains: ["no-assignment", "other-set-assigned", "other-account-assigned"],
   standsAlone: false,
+  tellUser: [
+    "Your access may come through account access manager, which has a portal of its own.",
+    "Look for its tile in the access portal, and tell us if it does not open the account.",
+  ],
   confidenceRule:
     "Likely when a role of the account trusts account access manager without sts:SetContext, because taking it then fails; otherwise possible. The entitlements themselves are not read here.",
   documentation: {

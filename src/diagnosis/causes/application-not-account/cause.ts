@@ -24,6 +24,10 @@ export const applicationNotAccount = defineCause<ApplicationInstead>({
     "other-set-assigned",
   ],
   standsAlone: false,
+  tellUser: [
+    "You have an application with that name, which is not the AWS account.",
+    "Look on the Applications tab of the access portal, and tell us if you need the AWS account itself.",
+  ],
   confidenceRule:
     "Likely: nothing assigns the account to the user, and an application that is assigned to them has the account's name or id.",
   documentation: {

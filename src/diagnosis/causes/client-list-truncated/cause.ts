@@ -23,6 +23,10 @@ export const clientListTruncated = defineCause<Truncated>({
   noticedIn: "facts",
   explains: [],
   standsAlone: true,
+  tellUser: [
+    "Your AWS tool shows an old or shortened list of accounts.",
+    "Sign out with `aws sso logout`, sign in again with `aws sso login`, and list the accounts again.",
+  ],
   confidenceRule:
     "Proved when the cached sign-in is for another start URL than the profile's; likely when the user's portal lists the account after the first hundred; possible when the portal lists access that was granted within the last hour.",
   documentation: {

@@ -15,6 +15,10 @@ export const directAssumeRole = defineCause({
   noticedIn: "pasted",
   explains: [],
   standsAlone: true,
+  tellUser: [
+    "Roles of IAM Identity Center cannot be assumed directly.",
+    "Sign in with `aws sso login` and use the profile of that sign-in instead.",
+  ],
   confidenceRule: "Always proved: the error text names the denied action and the role.",
   documentation: {
     symptoms: [

@@ -32,6 +32,10 @@ const pasted = definePastedCause({
   rank: 18,
   title: "Access keys in the environment win over the profile",
   facts: ["C21", "4.4"],
+  tellUser: [
+    "Access keys in your environment are used instead of your sign-in.",
+    "Remove AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN from your environment, then try again.",
+  ],
   confidenceRule:
     "Proved when the client says that it uses keys of the environment although a profile is named; likely when only the former is in the text.",
   documentation: {

@@ -23,6 +23,10 @@ const pasted = definePastedCause({
   rank: 26,
   title: "MFA is required and the user has no registered device",
   facts: ["C18", "C16"],
+  tellUser: [
+    "You need a second factor to sign in, and none is registered for you.",
+    "Register a device when you sign in, or ask us to send you a registration link.",
+  ],
   confidenceRule:
     "Likely: the text says that a device is missing; the setting that decides what happens then is in the console only.",
   documentation: {

@@ -19,6 +19,10 @@ export const portalNotRefreshed = defineCause<NotRefreshed>({
   noticedIn: "facts",
   explains: ["outdated"],
   standsAlone: false,
+  tellUser: [
+    "Your access was added after you signed in to the access portal.",
+    "Sign out of the access portal and sign in again; otherwise it appears within an hour.",
+  ],
   confidenceRule:
     "Proved when the user's own portal was read and lacks what every earlier step grants; likely when an earlier step was not read; possible when only the time of the grant, within the last hour, is known.",
   documentation: {

@@ -13,6 +13,10 @@ const pasted = definePastedCause({
   rank: 50,
   title: "The access portal throttles the client",
   facts: ["C17", "A16", "4.1"],
+  tellUser: [
+    "Your AWS tool asks the access portal too often, so some answers fail.",
+    "Wait a minute, then try again with fewer requests at the same time.",
+  ],
   confidenceRule: "Proved: the portal's own answer says so.",
   documentation: {
     symptoms: [

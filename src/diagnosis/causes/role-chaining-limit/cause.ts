@@ -9,6 +9,10 @@ const pasted = definePastedCause({
   rank: 80,
   title: "A session of a role assumed from another role lasts one hour at most",
   facts: ["C14"],
+  tellUser: [
+    "A session of a role that you assume from another role ends after one hour.",
+    "Sign in to the account directly, or assume the role again every hour.",
+  ],
   confidenceRule: "Always proved: AWS names the limit in the error.",
   documentation: {
     symptoms: [

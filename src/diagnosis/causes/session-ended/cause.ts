@@ -33,6 +33,10 @@ const pasted = definePastedCause({
   rank: 20,
   title: "The sign-in has ended",
   facts: ["C2", "4.4", "E5"],
+  tellUser: [
+    "Your sign-in to the access portal has ended.",
+    "Run `aws sso login` (or sign in to the access portal) again.",
+  ],
   confidenceRule:
     "Proved when the portal or the client says that the session token is no longer valid, or the cached sign-in has expired; likely when no token is found.",
   documentation: {

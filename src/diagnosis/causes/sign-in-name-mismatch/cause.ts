@@ -24,6 +24,10 @@ export const signInNameMismatch = defineCause<Mismatch>({
   noticedIn: "facts",
   explains: ["portal-not-refreshed"],
   standsAlone: true,
+  tellUser: [
+    "You sign in with another user name than the one that has the access.",
+    "Sign out, and sign in with the user name that has the access.",
+  ],
   confidenceRule:
     "Proved when CloudTrail shows a refused sign-in with the record's e-mail address or another spelling of its userName; likely when a second record has that name, because it is not known whether the person uses it.",
   documentation: {

@@ -27,6 +27,10 @@ const pasted = definePastedCause({
   rank: 40,
   title: "The user was created through the API and has no password yet",
   facts: ["A23"],
+  tellUser: [
+    "Your user exists, but has no password yet.",
+    "Wait for the e-mail with the link to set your password, or choose Forgot password.",
+  ],
   confidenceRule:
     "Likely when the text says both that the user was created through the API and that no e-mail or password arrived; Identity Center does not show whether a user has a password.",
   documentation: {

@@ -25,6 +25,10 @@ export const wrongAccountId = defineCause<WrongAccount>({
   noticedIn: "facts",
   explains: [],
   standsAlone: true,
+  tellUser: [
+    "Your AWS profile names another account.",
+    "Correct sso_account_id in your AWS configuration file, then try again.",
+  ],
   confidenceRule:
     "Proved when the profile that was named has another account, or a value that is not an account id; likely when a profile for the same permission set differs from the account in a digit or two.",
   documentation: {

@@ -37,6 +37,10 @@ export const wrongRegionOrStartUrl = defineCause<FoundWrong>({
   noticedIn: "facts",
   explains: ["session-ended"],
   standsAlone: true,
+  tellUser: [
+    "Your AWS profile points to another access portal.",
+    "Correct sso_region and sso_start_url in your AWS configuration file, then run `aws sso login`.",
+  ],
   confidenceRule:
     "Proved when sso_region is none of the Regions that the instance has, or when the client itself rejects the section; likely when the start URL has the id of another directory or instance.",
   documentation: {

@@ -31,6 +31,10 @@ export const wrongRoleName = defineCause<WrongRole>({
   noticedIn: "facts",
   explains: [],
   standsAlone: true,
+  tellUser: [
+    "Your AWS profile names a role that you do not have.",
+    "Correct sso_role_name in your AWS configuration file, then try again.",
+  ],
   confidenceRule:
     "Proved when the profile names an IAM role of Identity Center, which cannot be the name of a permission set, or when the user's own portal was read and does not list the name; otherwise likely.",
   documentation: {

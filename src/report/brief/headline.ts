@@ -1,0 +1,59 @@
+/** The verdict of one grant as a sentence about a person: who can or cannot do what, and where. */
+import type { DiagnosedCause, Diagnosis, GrantVerdict, Verdict } from "../../model/diagnosis.ts";
+import type { Palette } from "../palette.ts";
+import { plain } from "../sanitize.ts";
+
+export const MARKS: Readonly<Record<Verdict, string>> = {
+  works: "✓",
+  "not-visible": "✗",
+  denied: "✗",
+  stale: "!",
+  pending: "…",
+  undecided: "?",
+};
+
+export function paintOf(verdict: Verdict, palette: Palette): (text: string) => string {
+  if (verdict === "works") return palette.good;
+  return verdict === "denied" || verdict === "not-visible" ? palette.bad : palette.warn;
+}
+
+/** The person by name, else as the question has it. */
+export const personOf = ({ question: { user } }: Diagnosis): string =>
+  plain(user.displayName || user.userName || user.asked);
+
+/** `ReadOnly in sandbox`: the grant of the question, in names. */
+export function grantOf({ question: { account, permissionSet } }: Diagnosis): string {
+  const set = permissionSet.name ?? permissionSet.asked;
+  return placed(set, account.name ?? account.id ?? account.asked);
+}
+
+/** `ReadOnly in sandbox`: one of several grants. */
+export const nameOf = ({ account, accountName, permissionSet }: GrantVerdict): string =>
+  placed(permissionSet, accountName ?? account);
+
+function placed(set: string | null, account: string | null): string {
+  if (account === null) return plain(set === null ? "any account" : `${set} in any account`);
+  return plain(set === null ? account : `${set} in ${account}`);
+}
+
+/** `Alice Moreau cannot see ReadOnly in sandbox`. */
+export function verdictSentence(diagnosis: Diagnosis): string {
+  const [who, what] = [personOf(diagnosis), grantOf(diagnosis)];
+  switch (diagnosis.verdict) {
+    case "works":
+      return `${who} can use ${what}${diagnosis.notExamined.length > 0 ? ", as far as Identity Center shows" : ""}`;
+    case "not-visible":
+      return `${who} cannot see ${what}`;
+    case "denied":
+      return `${who} is denied with ${what}`;
+    case "stale":
+      return `${who} can use ${what}, but with old permissions`;
+    case "pending":
+      return `${who} cannot use ${what} yet`;
+    case "undecided":
+      return `Undecided whether ${who} can use ${what}`;
+  }
+}
+
+/** `not-a-member (proved)`. */
+export const causeWords = ({ id, confidence }: DiagnosedCause): string => `${id} (${confidence})`;

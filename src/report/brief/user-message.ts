@@ -1,0 +1,85 @@
+/** What the user is told, in a user's own words: what is the matter and what to do; no ids, nothing of an administrator's. */
+import type { Stage } from "../../model/access-path.ts";
+import type { Change } from "../../model/change.ts";
+import type { DiagnosedCause, Diagnosis } from "../../model/diagnosis.ts";
+import { plain } from "../sanitize.ts";
+import { grantOf } from "./headline.ts";
+
+const SIGN_IN_AGAIN = "Sign out of the access portal and sign in again.";
+
+export interface UserMessage {
+  readonly matter: string;
+  readonly todo: string;
+}
+
+/** Undefined where nothing can be said yet: the answer is undecided and no cause is known. */
+export function userMessage(diagnosis: Diagnosis): UserMessage | undefined {
+  const [cause] = diagnosis.causes;
+  if (cause?.tellUser) return { matter: cause.tellUser[0], todo: cause.tellUser[1] };
+  const isNoticeOnly = diagnosis.verdict === "works" && cause?.confidence !== "proved";
+  if (!cause && diagnosis.verdict !== "works") return undefined;
+  if (!cause || isNoticeOnly)
+    return {
+      matter: `Your access to ${grantOf(diagnosis)} is in place.`,
+      todo: `If you do not see it: ${SIGN_IN_AGAIN.toLowerCase()}`,
+    };
+  return { matter: matterOf(cause, diagnosis), todo: todoOf(cause) };
+}
+
+/** What is said once the repair is done, such as `You are now in Developers.`; undefined where no API call repairs it. */
+export function messageAfterFix({ remedy }: DiagnosedCause, diagnosis: Diagnosis): string | undefined {
+  const changes = remedy.kind === "api" ? remedy.changes : [];
+  const [gained] = changes.flatMap((change) => gainOf(change, diagnosis) ?? []);
+  return gained === undefined ? undefined : `${gained} ${SIGN_IN_AGAIN}`;
+}
+
+function gainOf(change: Change, { question: { account } }: Diagnosis): string | undefined {
+  const placeOf = ({
+    accountId,
+    accountName,
+  }: {
+    readonly accountId: string;
+    readonly accountName?: string | undefined;
+  }) => accountName ?? (account.id === accountId ? account.name : null) ?? accountId;
+  switch (change.kind) {
+    case "create-group-membership":
+      return plain(`You are now in ${change.groupName}.`);
+    case "create-account-assignment":
+      return plain(`You now have ${change.permissionSetName} in ${placeOf(change)}.`);
+    case "provision-permission-set":
+      return plain(`${change.permissionSetName} in ${placeOf(change)} is now up to date.`);
+    case "delete-account-assignment":
+    case "delete-group-membership":
+      return undefined;
+  }
+}
+
+function todoOf({ remedy }: DiagnosedCause): string {
+  switch (remedy.kind) {
+    case "api":
+      return "We are fixing it. When we tell you that it is done, sign out of the access portal and sign in again.";
+    case "wait":
+      return "When it is done, sign out of the access portal and sign in again.";
+    case "human":
+      return "We will tell you when to try again.";
+  }
+}
+
+function matterOf({ stage }: DiagnosedCause, diagnosis: Diagnosis): string {
+  const grant = grantOf(diagnosis);
+  const { account } = diagnosis.question;
+  const place = plain(account.name ?? account.id ?? "the account");
+  if (diagnosis.verdict === "stale") return `Your role in ${place} still has older permissions.`;
+  if (diagnosis.verdict === "pending") return `AWS is still setting up ${grant}.`;
+  const matters: Readonly<Record<Stage, string>> = {
+    instance: `The AWS sign-in of the company has a problem, so you cannot use ${grant}.`,
+    user: `Your user is not ready to use ${grant}.`,
+    membership: `You are not in the group that has ${grant}.`,
+    assignment: `${grant} is not assigned to you.`,
+    provisioning: `${grant} is not set up completely.`,
+    account: `The AWS account ${place} cannot be used at the moment.`,
+    portal: `You have ${grant}, but your sign-in does not show it.`,
+    "role session": `${grant} does not allow what you tried.`,
+  };
+  return matters[stage];
+}

@@ -1,0 +1,141 @@
+/** A diagnosis for people: the verdict, the cause with its proof, the path, what to do, what it cost. */
+import type { AccessPath, Link } from "../model/access-path.ts";
+import type { Diagnosis, GrantSince } from "../model/diagnosis.ts";
+import type { Evidence } from "../model/evidence.ts";
+import { counted } from "./counted.ts";
+import { decisionRows } from "./decision-lines.ts";
+import { grantBlocks, grantsBlocks } from "./grant-blocks.ts";
+import { hanging, wrap } from "./layout.ts";
+import { plain } from "./sanitize.ts";
+import type { TextStyle } from "./text-style.ts";
+
+/** The whole diagnosis as lines. */
+export function fullDiagnosisText(diagnosis: Diagnosis, style: TextStyle): string {
+  const blocks = [
+    ...(diagnosis.grants.length > 1 ? grantsBlocks(diagnosis, style) : grantBlocks(diagnosis, style)),
+    ...sinceBlocks(diagnosis, style),
+    ...pathBlocks(diagnosis, style),
+    ...decisionBlocks(diagnosis, style),
+    ...unreadBlocks(diagnosis, style),
+    ...notExaminedBlocks(diagnosis, style),
+    [style.palette.faint(costLine(diagnosis))],
+  ];
+  return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+/** How many paths are shown; the JSON has all. */
+const PATHS_SHOWN = 5;
+
+const left = (all: number, shown: number, { palette }: TextStyle): readonly string[] =>
+  all > shown ? [`  ${palette.faint(`… and ${all - shown} more, with --output json`)}`] : [];
+
+/** What changed since the snapshot from before, of each grant. */
+function sinceBlocks({ since = [] }: Diagnosis, { palette, width }: TextStyle): readonly (readonly string[])[] {
+  return since.map((grant) => [
+    `${palette.strong("Since then")}  ${plain(sinceHead(grant))}`,
+    ...grant.changes.flatMap(({ what, summary }) => hanging(`  ${what}  `, plain(summary), width)),
+  ]);
+}
+
+/** `ReadOnly in 111122223333, compared with the snapshot of 2026-09-07T09:30:00Z: nothing changed`. */
+export function sinceHead({ account, permissionSet, snapshotAt, changes }: GrantSince): string {
+  const grant = `${permissionSet ?? "any set"} in ${account}`;
+  if (snapshotAt === null) return `${grant}: the earlier snapshot has no such user, account or permission set`;
+  return `${grant}, compared with the snapshot of ${snapshotAt}${changes.length === 0 ? ": nothing changed" : ""}`;
+}
+
+const MARKS = { ok: "✓", broken: "✗", unknown: "?", "not examined": "·" } as const;
+
+function pathBlocks({ paths }: Diagnosis, style: TextStyle): readonly (readonly string[])[] {
+  const more = left(paths.length, PATHS_SHOWN, style);
+  return [...paths.slice(0, PATHS_SHOWN).map((path) => pathLines(path, style)), ...(more.length > 0 ? [more] : [])];
+}
+
+function pathLines(path: AccessPath, { palette, width }: TextStyle): readonly string[] {
+  const via = path.via === "direct" ? "directly" : `through ${plain(path.via.group.name)}`;
+  const set = path.permissionSet ? `${plain(path.permissionSet.name)} in ${path.account}` : path.account;
+  const paint = (link: Link) =>
+    link.state === "ok"
+      ? palette.good
+      : link.state === "broken"
+        ? palette.bad
+        : link.state === "unknown"
+          ? palette.warn
+          : palette.faint;
+  const lines = path.links.flatMap((link) =>
+    hanging(`  ${MARKS[link.state]} ${link.stage.padEnd(13)}`, plain(link.summary), width).map((line, index) =>
+      index === 0 ? paint(link)(line) : palette.faint(line),
+    ),
+  );
+  return [`${palette.strong("Path")}  ${set}, ${via}`, ...lines];
+}
+
+/** What each layer of policies says of the action that was asked about. */
+function decisionBlocks({ decisions = [] }: Diagnosis, style: TextStyle): readonly (readonly string[])[] {
+  const { palette, width } = style;
+  const more = left(decisions.length, PATHS_SHOWN, style);
+  const paint = { allow: palette.good, deny: palette.bad, unknown: palette.warn };
+  return [
+    ...decisions
+      .slice(0, PATHS_SHOWN)
+      .map((decision) => [
+        `${palette.strong("Action")}  ${paint[decision.answer](decision.answer)}`,
+        ...wrap(plain(decision.summary), width, "  "),
+        ...decisionRows(decision).flatMap(([layer, answer, reason]) =>
+          hanging(`  ${layer.padEnd(25)}`, reason === "" ? answer : `${answer}: ${reason}`, width),
+        ),
+      ]),
+    ...(more.length > 0 ? [more] : []),
+  ];
+}
+
+function unreadBlocks({ couldNotRead }: Diagnosis, { palette, width }: TextStyle): readonly (readonly string[])[] {
+  if (couldNotRead.length === 0) return [];
+  const lines = couldNotRead.flatMap(({ operation, permission, kind, message }) =>
+    hanging("  ", plain(`${operation} (${permission}): ${kind}, ${message}`), width),
+  );
+  return [[palette.strong(palette.warn("Could not read")), ...lines]];
+}
+
+/** How many are listed; the JSON has all. */
+const NOT_EXAMINED_SHOWN = 8;
+
+/** A verdict says how far it looked. */
+function notExaminedBlocks({ notExamined }: Diagnosis, { palette, width }: TextStyle): readonly (readonly string[])[] {
+  if (notExamined.length === 0) return [];
+  const shown = notExamined.slice(0, NOT_EXAMINED_SHOWN);
+  const more = notExamined.length - shown.length;
+  return [
+    [
+      palette.strong("Not examined"),
+      ...shown.flatMap(({ what, reason }) => hanging("  · ", plain(`${what}: ${reason}`), width)),
+      ...(more > 0 ? [`  ${palette.faint(`… and ${more} more, with --output json`)}`] : []),
+    ],
+  ];
+}
+
+/** `11 calls in 4 rounds, 0.4 s`. */
+export function costLine({ calls, evidence, at }: Diagnosis): string {
+  const time = timeWords(evidence);
+  const names = calls.nameLookups > 0 ? `, ${calls.nameLookups} of them to resolve names (cached from now on)` : "";
+  return `${counted(calls.total, "call")} in ${counted(calls.rounds, "round")}${time}${names} · ${plain(at)}`;
+}
+
+/** `11 calls, 0.4 s`. */
+export const shortCost = ({ calls, evidence }: Diagnosis): string =>
+  `${counted(calls.total, "call")}${timeWords(evidence)}`;
+
+function timeWords(evidence: Diagnosis["evidence"]): string {
+  const milliseconds = elapsed(Object.values(evidence));
+  return milliseconds === undefined ? "" : `, ${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** From the first call's start to the last one's end; undefined for a snapshot, whose reads take no time. */
+function elapsed(evidence: readonly Evidence[]): number | undefined {
+  const timed = evidence.flatMap(({ at, duration }) => {
+    const end = Date.parse(at);
+    return duration === undefined || Number.isNaN(end) ? [] : [{ start: end - duration, end }];
+  });
+  if (timed.length === 0) return undefined;
+  return timed.reduce((last, { end }) => Math.max(last, end), 0) - Math.min(...timed.map(({ start }) => start));
+}

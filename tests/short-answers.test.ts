@@ -1,0 +1,70 @@
+/** Answers are short enough to paste: every scene at every width, in names, with all that decides. */
+import { beforeAll, describe, expect, test } from "vitest";
+import { diagnosisTicket } from "../src/report/brief/ticket.ts";
+import { diagnosisText } from "../src/report/diagnosis-text.ts";
+import { palette } from "../src/report/palette.ts";
+import { type AnsweredScene, answeredScenes } from "./support/answered-scenes.ts";
+
+let answered: readonly AnsweredScene[];
+beforeAll(async () => {
+  answered = await answeredScenes();
+});
+
+const plainPalette = palette({ isColored: false });
+const linesOf = ({ diagnosis }: AnsweredScene, width: number, isFull = false): readonly string[] =>
+  diagnosisText(diagnosis, { palette: plainPalette, width, isFull }).trimEnd().split("\n");
+
+const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+
+describe("why", () => {
+  test("takes at most eight lines in the median, and never a screen", () => {
+    const lengths = answered.map((one) => linesOf(one, 100).length);
+    expect(lengths.length).toBeGreaterThan(70);
+    expect(median(lengths)).toBeLessThanOrEqual(8);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(24);
+  });
+
+  test.each([60, 80, 100, 200])("wraps at %s columns; only a single word or a command is longer", (width) => {
+    const tooLong = answered
+      .flatMap((one) => linesOf(one, width))
+      .filter((line) => line.length > width && line.trim().includes(" ") && !line.includes("Fix it: "));
+    expect(tooLong).toEqual([]);
+  });
+
+  test("names the cause, what to do and what it cost; ids are left to commands", () => {
+    for (const one of answered) {
+      const text = linesOf(one, 100).join("\n").replace(/\s+/g, " ");
+      const [cause] = one.diagnosis.causes;
+      expect(text, one.scene.id).toContain("--full: path and proof");
+      if (one.diagnosis.grants.length > 1 || !cause) continue;
+      expect(text, one.scene.id).toContain(`${cause.id} (${cause.confidence})`);
+      expect(text, one.scene.id).toContain("Tell ");
+      if (cause.remedy.kind === "api") expect(text, one.scene.id).toContain("Fix it: idc-doctor fix ");
+      expect(text, one.scene.id).not.toMatch(/\((\d{12}|[0-9a-f]{10}-[0-9a-f-]{36})\)/);
+    }
+  });
+
+  test("--full has the paths and the proof", () => {
+    const notAMember = answered.find(({ scene }) => scene.id === "not-a-member");
+    const text = notAMember && linesOf(notAMember, 100, true).join("\n");
+    expect(text).toMatch(/^Path {2}ReadOnly in 111122223333/m);
+    expect(text).toMatch(/^ {2}proof {2}e\d+ List/m);
+  });
+});
+
+test("a ticket is six lines of plain text and two for the user, without ids", () => {
+  for (const { scene, diagnosis } of answered) {
+    const lines = diagnosisTicket(diagnosis).trimEnd().split("\n");
+    const labels = lines.slice(0, 6).map((line) => line.split(":")[0]);
+    expect(labels, scene.id).toEqual(["Answer", "Cause", "Do", "With", "Found as", "Not looked at"]);
+    expect(lines.slice(6, 8), scene.id).toEqual(["", "To the user:"]);
+    expect(lines, scene.id).toHaveLength(10);
+    const toUser = lines.slice(8).join(" ");
+    expect(toUser, scene.id).not.toMatch(/arn:|[0-9a-f]{8}-[0-9a-f]{4}/);
+    expect(
+      lines.slice(8).every((line) => /[.]$/.test(line)),
+      scene.id,
+    ).toBe(true);
+  }
+});
