@@ -37,7 +37,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => lab.close());
 
-const cli = (...args: readonly string[]) => runCli(args, { AWS_ENDPOINT_URL: lab.url, AWS_REGION: "us-east-1" });
+const there = () => ({ AWS_ENDPOINT_URL: lab.url, AWS_REGION: "us-east-1" });
+const cli = (...args: readonly string[]) => runCli(args, there());
 
 /** Objects with known members take no others: a member that the schema forgets is found. */
 function strict(schema: unknown): unknown {
@@ -76,6 +77,11 @@ const outputs: readonly { readonly schema: string; readonly what: string; readon
   { schema: "fix", what: "nothing to fix", json: print("fix", "alice", ACCOUNT, "ReadOnly", "--yes") },
   { schema: "fix", what: "no API remedy", json: print("fix", "bob", ACCOUNT, "Operator", "--yes") },
   { schema: "fix", what: "rehearsed", json: print("fix", "alice", ACCOUNT, "Operator", "--dry-run") },
+  {
+    schema: "answer",
+    what: "to a line of a list",
+    json: async () => JSON.parse((await runCli(["why", "-"], there(), `alice ${ACCOUNT}\n`)).stdout),
+  },
   { schema: "journal", what: "the plans of the journal", json: print("fix", "--list") },
   { schema: "provision", what: "rehearsed", json: print("provision", "ReadOnly", ACCOUNT, "--dry-run") },
   { schema: "provision", what: "one account", json: print("provision", "ReadOnly", ACCOUNT, "--yes") },

@@ -28,6 +28,13 @@ export const PUBLISHED: readonly PublishedOutput[] = [
     file: "src/app/list-plans.ts",
     type: "ListedPlans",
   },
+  {
+    name: "answer",
+    command: "why -, fix -",
+    title: "Answer to one question of a list, a line each",
+    file: "src/cli/question-list.ts",
+    type: "ListAnswer",
+  },
   { name: "plan", command: "scan --plan <file>", title: "Plan of repairs", file: "src/model/plan.ts", type: "Plan" },
   {
     name: "provision",

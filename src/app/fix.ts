@@ -3,10 +3,12 @@ import type { DiagnosedCause, Diagnosis } from "../model/diagnosis.ts";
 import { AccessError } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
 import { planFor } from "../plan/plan.ts";
+import { createAwsReader } from "../sources/aws/reader.ts";
+import type { PlanningReader } from "../sources/plan-reader.ts";
 import type { Question } from "../sources/question/collect.ts";
 import { why } from "./why.ts";
 import type { Difference, Draft } from "./write/draft.ts";
-import { type OpenReader, write } from "./write/road.ts";
+import { write } from "./write/road.ts";
 import type { WriteServices } from "./write/services.ts";
 import type { Written } from "./write/written.ts";
 
@@ -20,21 +22,52 @@ export type Fixed = Written | NotPlanned;
 
 const FIX: Difference = { fit: (plan: Plan) => plan, leavesOut: false, mayTakeAway: false };
 
-/** Diagnoses and repairs one grant. */
-export async function fix(question: Question, services: WriteServices): Promise<Fixed> {
+/**
+ * Diagnoses and repairs one grant.
+ *
+ * @param shared a reader of questions before this one: the first diagnosis is made with it, whatever follows a change is not
+ */
+export async function fix(question: Question, services: WriteServices, shared?: PlanningReader): Promise<Fixed> {
   if (services.connection.from)
     throw new AccessError("bad-input", "A saved document cannot be repaired", {
       next: "Load it into a lab with idc-doctor lab --load, and repair it there",
     });
-  return write((open) => diagnosed(question, open, services), services);
+  let first = shared;
+  return write((open) => {
+    const reader = first ?? open();
+    first = undefined;
+    return diagnosed(question, reader, services);
+  }, services);
 }
+
+/** Repairs one grant after another; what was read is shared until something is written, or might have been. */
+export function fixesOfList(services: WriteServices): (question: Question) => Promise<Fixed> {
+  const { connection, context } = services;
+  let shared: PlanningReader | undefined;
+  return async (question) => {
+    const reader = shared ?? createAwsReader(connection.aws, context);
+    shared = undefined;
+    const fixed = await fix(question, services, reader);
+    if (LEAVES_ALL_AS_IT_WAS.has(fixed.kind)) shared = reader;
+    return fixed;
+  };
+}
+
+const LEAVES_ALL_AS_IT_WAS: ReadonlySet<Fixed["kind"]> = new Set([
+  "works-already",
+  "undecided",
+  "no-api-remedy",
+  "nothing-to-do",
+  "rehearsed-only",
+  "rehearsal-failed",
+  "refusal-predicted",
+]);
 
 async function diagnosed(
   question: Question,
-  open: OpenReader,
+  reader: PlanningReader,
   { context, onProgress }: WriteServices,
 ): Promise<Draft | NotPlanned> {
-  const reader = open();
   const { diagnosis, gathered } = await why(question, reader, context);
   onProgress({ kind: "diagnosed", diagnosis });
   if (diagnosis.verdict === "works") return { kind: "works-already", diagnosis };

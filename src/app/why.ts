@@ -15,13 +15,30 @@ export interface WhyAnswer {
 }
 
 /**
- * Why the user can or cannot use the account.
+ * Why the user can or cannot use the account. Several questions may share a reader, and with it what was read.
  *
  * @throws AccessError when the words cannot be resolved, or no credentials are at hand.
  */
 export async function why(question: Question, reader: Reader, context: Context): Promise<WhyAnswer> {
-  const gathered = await collectFacts(question, reader, context);
-  return { gathered, diagnosis: diagnose(gathered) };
+  const earlier = Object.keys(reader.evidence()).length;
+  const own = earlier === 0 ? reader : { ...reader, calls: () => reader.calls(earlier) };
+  const gathered = await collectFacts(question, own, context);
+  const diagnosis = diagnose(gathered);
+  return {
+    gathered,
+    diagnosis: earlier === 0 ? diagnosis : { ...diagnosis, evidence: ownEvidence(diagnosis, earlier) },
+  };
+}
+
+/** Of a reader that answered other questions before: what this diagnosis cites, and what was read for it. */
+function ownEvidence({ evidence, ...rest }: Diagnosis, earlier: number): Diagnosis["evidence"] {
+  const cited = new Set<unknown>();
+  JSON.stringify(rest, (key, value: unknown) => {
+    if (key === "evidence" && Array.isArray(value)) for (const id of value) cited.add(id);
+    return value;
+  });
+  const isOwn = (id: string): boolean => cited.has(id) || !(Number(/^e(\d+)$/.exec(id)?.[1]) <= earlier);
+  return Object.fromEntries(Object.entries(evidence).filter(([id]) => isOwn(id)));
 }
 
 /** The organization as an earlier snapshot has it, to compare with. */

@@ -2,10 +2,10 @@
 import { stringify } from "../model/yaml.ts";
 import { plainDeep, printableJson } from "./sanitize.ts";
 
-export type ValueFormat = "json" | "yaml";
+export type ValueFormat = "json" | "json-line" | "yaml";
 
 /** JSON is the contract: what a terminal would obey is escaped, never changed. YAML has no such escape outside of quotes. */
 export function valueText(value: unknown, format: ValueFormat): string {
   if (format === "yaml") return stringify(plainDeep(value));
-  return `${printableJson(JSON.stringify(value, null, 2))}\n`;
+  return `${printableJson(JSON.stringify(value, null, format === "json" ? 2 : 0))}\n`;
 }

@@ -152,5 +152,6 @@ export interface Reader extends AdditionalReader, DirectoryReader {
   portal(question: PortalQuestion): Promise<Reading<PortalFacts>>;
 
   evidence(): Readonly<Record<EvidenceId, Evidence>>;
-  calls(): CallSummary;
+  /** Of all calls, or of those after the first `after`: each call is one entry of the evidence. */
+  calls(after?: number): CallSummary;
 }

@@ -1,5 +1,5 @@
-/** `idc-doctor fix <user> <account> <set>`, `fix --plan <file>`, `fix --resume <id>`, `fix --undo <id>`, `fix --list` */
-import { type Fixed, fix } from "../../app/fix.ts";
+/** `idc-doctor fix <user> <account> <set>`, `fix -`, `fix --plan <file>`, `fix --resume <id>`, `fix --undo <id>`, `fix --list` */
+import { type Fixed, fix, fixesOfList } from "../../app/fix.ts";
 import { fixPlan } from "../../app/fix-plan.ts";
 import { openJournal } from "../../app/journal.ts";
 import { listPlans } from "../../app/list-plans.ts";
@@ -7,8 +7,11 @@ import { resumeFix } from "../../app/resume.ts";
 import { undoFix } from "../../app/undo.ts";
 import type { WriteServices } from "../../app/write/services.ts";
 import { AccessError } from "../../model/errors.ts";
+import { plain } from "../../report/sanitize.ts";
+import { note } from "../answer.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { type FixFlags, fixFormats, listFormats } from "../flags/fix.ts";
+import { answerList, isList } from "../question-list.ts";
 import { runCommand } from "../run-command.ts";
 import type { CliContext } from "../terminal.ts";
 import { writeExit, writeServices } from "../writing.ts";
@@ -23,6 +26,7 @@ export async function run(
   await runCommand(this, flags, async () => {
     const words = [user, account, permissionSet].filter((word) => word !== undefined);
     const start = startOf(flags, words);
+    if (isList(words)) return fixAll(this, flags);
     if (start === "list") return list(this, flags);
     const services = await writeServices(this, flags, "fix");
     try {
@@ -33,6 +37,26 @@ export async function run(
       await services.journal.close();
     }
   });
+}
+
+/** Every grant of the list takes the whole road: rehearsed, applied, verified. */
+async function fixAll(cli: CliContext, flags: FixFlags): Promise<ExitCode> {
+  if (flags.yes !== true && flags.dryRun !== true)
+    throw new AccessError("bad-input", "fix cannot ask while it reads a list from standard input", {
+      next: "Add --dry-run to rehearse every repair, or --yes to apply them",
+    });
+  const services = await writeServices(cli, flags, "fix");
+  try {
+    const fixOne = fixesOfList(services);
+    return await answerList(cli, flags, async ({ user, account, set }, line) => {
+      const question = fullQuestion([user, account, set], services);
+      note(cli, flags, `Line ${line}: ${plain([user, account, set].join(" "))}`);
+      const fixed = await fixOne(question);
+      return { kind: "fixed", fixed, exitCode: exitOf(fixed) };
+    });
+  } finally {
+    await services.journal.close();
+  }
 }
 
 async function list(cli: CliContext, flags: FixFlags): Promise<ExitCode> {
@@ -66,14 +90,20 @@ function startOf(flags: FixFlags, words: readonly string[]): Start {
 }
 
 const question =
-  ([user, account, permissionSet]: readonly string[]) =>
-  (services: WriteServices): Promise<Fixed> => {
-    if (user === undefined || account === undefined || permissionSet === undefined)
-      throw new AccessError("bad-input", "fix needs a user, an account and a permission set", {
-        next: "For example: idc-doctor fix alice@example.com 111122223333 ReadOnly",
-      });
-    return fix({ user, account, permissionSet, isRegionGiven: services.connection.isRegionGiven }, services);
-  };
+  (words: readonly string[]) =>
+  (services: WriteServices): Promise<Fixed> =>
+    fix(fullQuestion(words, services), services);
+
+function fullQuestion(
+  [user, account, permissionSet]: readonly (string | undefined)[],
+  { connection: { isRegionGiven } }: WriteServices,
+): Parameters<typeof fix>[0] {
+  if (user !== undefined && account !== undefined && permissionSet !== undefined)
+    return { user, account, permissionSet, isRegionGiven };
+  throw new AccessError("bad-input", "fix needs a user, an account and a permission set", {
+    next: "For example: idc-doctor fix alice@example.com 111122223333 ReadOnly",
+  });
+}
 
 /** 0 fixed and verified, or nothing to fix; 1 a cause that no API can fix, or declined; 3 undecided; 4 in part, or not verified. */
 export function exitOf(fixed: Fixed): ExitCode {

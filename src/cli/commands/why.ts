@@ -1,4 +1,4 @@
-/** `idc-doctor why <user> [account] [set]` */
+/** `idc-doctor why <user> [account] [set]`, `why -` */
 import { actionAsked } from "../../app/action-asked.ts";
 import { connectionOf, contextFor, openReader } from "../../app/connection.ts";
 import { readDocumentFile } from "../../app/document-file.ts";
@@ -9,6 +9,7 @@ import { AccessError } from "../../model/errors.ts";
 import { callPrinter } from "../answer.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { type WhyFlags, whyFormats } from "../flags/why.ts";
+import { type AskedWords, answerList, isList } from "../question-list.ts";
 import { runCommand } from "../run-command.ts";
 import { type CliContext, contextOf } from "../terminal.ts";
 
@@ -20,20 +21,28 @@ export async function run(
   permissionSet?: string,
 ): Promise<void> {
   await runCommand(this, flags, async () => {
-    const diagnosis = await answered(this, flags, { user, account, permissionSet });
+    if (isList([user, account, permissionSet])) return answerAll(this, flags);
+    const answer = await asking(this, flags);
+    const diagnosis = await answer({ user, account, set: permissionSet });
     await whyFormats.write(this, flags, diagnosis);
-    if (flags.expect === undefined) return exitOf(diagnosis);
-    return diagnosis.verdict === flags.expect ? EXIT.ok : EXIT.found;
+    return exitAsExpected(diagnosis, flags);
   });
 }
 
-interface Words {
-  readonly user: string;
-  readonly account: string | undefined;
-  readonly permissionSet: string | undefined;
+async function answerAll(cli: CliContext, flags: WhyFlags): Promise<ExitCode> {
+  if (flags.asMe)
+    throw new AccessError("bad-input", "--as-me is about one user, and a list may be about many", {
+      next: "Leave it out",
+    });
+  const answer = await asking(cli, flags);
+  return answerList(cli, flags, async (question) => {
+    const diagnosis = await answer(question);
+    return { kind: "diagnosis", diagnosis, exitCode: exitAsExpected(diagnosis, flags) };
+  });
 }
 
-async function answered(cli: CliContext, flags: WhyFlags, words: Words): Promise<Diagnosis> {
+/** Opens what the flags name, once: questions that are asked one after another share what was read. */
+async function asking(cli: CliContext, flags: WhyFlags): Promise<(asked: AskedWords) => Promise<Diagnosis>> {
   const from = flags.from === undefined ? undefined : await readDocumentFile(flags.from);
   const before = flags.before === undefined ? undefined : await readDocumentFile(flags.before);
   if (from && flags.asMe)
@@ -44,17 +53,23 @@ async function answered(cli: CliContext, flags: WhyFlags, words: Words): Promise
   const { client, portalToken } = await readOwnSide(flags, cli.env, outside.now().toISOString());
   const connection = await connectionOf({ ...flags, from, portalToken, mayTakeCredentials: flags.asMe }, cli.env);
   const context = contextFor(connection, outside);
-  const question = {
-    user: words.user,
-    account: words.account ?? null,
-    permissionSet: words.permissionSet ?? null,
+  const shared = {
     isRegionGiven: connection.isRegionGiven,
-    action: actionAsked(flags),
     client,
     isThorough: flags.thorough,
     before: before && snapshotReader(before),
   };
-  return (await why(question, openReader(connection, context, callPrinter(cli, flags)), context)).diagnosis;
+  const action = actionAsked(flags);
+  const reader = openReader(connection, context, callPrinter(cli, flags));
+  return async ({ user, account, set, ...own }) => {
+    const question = { ...shared, user, account: account ?? null, permissionSet: set ?? null };
+    return (await why({ ...question, action: actionAsked(own) ?? action }, reader, context)).diagnosis;
+  };
+}
+
+function exitAsExpected(diagnosis: Diagnosis, { expect }: WhyFlags): ExitCode {
+  if (expect === undefined) return exitOf(diagnosis);
+  return diagnosis.verdict === expect ? EXIT.ok : EXIT.found;
 }
 
 /** Works and nothing proved or likely against it: 0. Undecided: 3. Else 1. */

@@ -3,10 +3,11 @@
  * files may follow, else `words`; each further line is a word, a tab, and what the word is. Nothing is asked of AWS.
  */
 import { type Application, type InputCompletion, proposeCompletions } from "@stricli/core";
+import { readLine } from "../../model/typed-line.ts";
 import { plain } from "../../report/sanitize.ts";
 import type { CliContext } from "../terminal.ts";
+import { bashWord } from "./bash-word.ts";
 import type { Completing } from "./completing.ts";
-import { bashWord, readLine } from "./shell-line.ts";
 
 /** A word that a shell may put in. */
 interface Offered {

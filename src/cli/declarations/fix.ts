@@ -1,7 +1,7 @@
 /** Declares `idc-doctor fix`. */
 import { buildCommand } from "@stricli/core";
 import { fixFlags } from "../flags/fix.ts";
-import { ACCOUNT, SET, USER } from "../flags/shared.ts";
+import { ACCOUNT, SET, USER_OR_LIST } from "../flags/shared.ts";
 import { optional } from "../parameters.ts";
 
 export const fix = buildCommand({
@@ -10,7 +10,7 @@ export const fix = buildCommand({
     flags: fixFlags,
     positional: {
       kind: "tuple",
-      parameters: [optional(USER), optional(ACCOUNT), optional(SET)],
+      parameters: [optional(USER_OR_LIST), optional(ACCOUNT), optional(SET)],
     },
   },
   docs: { brief: "Diagnose one grant, rehearse a repair, apply it and verify it" },

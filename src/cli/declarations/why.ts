@@ -1,6 +1,6 @@
 /** Declares `idc-doctor why`. */
 import { buildCommand } from "@stricli/core";
-import { ACCOUNT, SET, USER } from "../flags/shared.ts";
+import { ACCOUNT, SET, USER_OR_LIST } from "../flags/shared.ts";
 import { whyFlags } from "../flags/why.ts";
 import { optional } from "../parameters.ts";
 
@@ -10,7 +10,7 @@ export const why = buildCommand({
     flags: whyFlags,
     positional: {
       kind: "tuple",
-      parameters: [USER, optional(ACCOUNT), optional(SET)],
+      parameters: [USER_OR_LIST, optional(ACCOUNT), optional(SET)],
     },
   },
   docs: { brief: "Find out why someone cannot see or use an account" },

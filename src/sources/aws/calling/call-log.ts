@@ -13,7 +13,8 @@ export interface TimedCall {
 export interface CallLog {
   readonly add: (evidence: Omit<Evidence, "id">, timing: TimedCall) => EvidenceId;
   readonly evidence: () => Readonly<Record<EvidenceId, Evidence>>;
-  readonly summary: () => CallSummary;
+  /** Of all calls, or of those after the first `after`. */
+  readonly summary: (after?: number) => CallSummary;
 }
 
 export function createCallLog(onCall: (evidence: Evidence) => void = () => undefined): CallLog {
@@ -28,7 +29,7 @@ export function createCallLog(onCall: (evidence: Evidence) => void = () => undef
       return row.id;
     },
     evidence: () => Object.fromEntries(rows.map((row) => [row.id, row])),
-    summary: () => summarize(calls),
+    summary: (after = 0) => summarize(calls.slice(after)),
   };
 }
 

@@ -1,23 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { bashWord, readLine } from "./shell-line.ts";
-
-describe("a line that is being typed", () => {
-  test.each([
-    ["idc-doctor why al", ["idc-doctor", "why"], "al", ""],
-    ["idc-doctor why ", ["idc-doctor", "why"], "", ""],
-    ["idc-doctor  why\talice ", ["idc-doctor", "why", "alice"], "", ""],
-    ["x 'a b' \"c d\" e\\ f g", ["x", "a b", "c d", "e f"], "g", ""],
-    ["x 'a b", ["x"], "a b", "'"],
-    ['x "a \\" \\n b', ["x"], 'a " \\n b', '"'],
-    ["x 'a\\", ["x"], "a\\", "'"],
-    ["x a'b'\"c\"", ["x"], "abc", ""],
-    ["x ''", ["x"], "", ""],
-    ["x a\\", ["x"], "a", ""],
-    ["", [], "", ""],
-  ])("%j", (line, words, partial, quote) => {
-    expect(readLine(line)).toMatchObject({ words, partial, quote });
-  });
-});
+import { readLine } from "../../model/typed-line.ts";
+import { bashWord } from "./bash-word.ts";
 
 describe("a proposed word, as bash is to put it in", () => {
   const put = (proposed: string, line: string, current: string) => bashWord(proposed, readLine(line), current);
