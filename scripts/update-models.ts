@@ -9,6 +9,8 @@ const PACKAGE = join(ROOT, "node_modules/@aws-cdk/asset-awscli-v1");
 const TARGET = join(ROOT, "src/lab/models");
 /** What the lab serves (design, section 5). */
 const SERVICES = ["sso-admin", "identitystore", "sso", "sso-oidc", "organizations", "iam", "sts", "cloudtrail"];
+/** Not in that package: written by hand from AWS's API references, and read as they are (NOTICE). */
+const WRITTEN = ["account-access", "account-access-runtime", "iam-toolbox"] as const;
 /** Prose and client-side hints that the lab has no use for. */
 const DROPPED = new Set([
   "documentation",
@@ -74,7 +76,14 @@ function notice(): string {
     "Copyright Amazon.com, Inc. or its affiliates. Licensed under the Apache License, Version 2.0:",
     "http://www.apache.org/licenses/LICENSE-2.0",
     "",
-    "patches.json holds our own corrections; the other files are never edited by hand.",
+    `${WRITTEN.slice(0, -1)
+      .map((name) => `${name}.json`)
+      .join(", ")} and ${WRITTEN.at(-1)}.json are not in that package. account-access.json and`,
+    "iam-toolbox.json describe the same shapes as the API models that Amazon Web Services publishes with its SDKs under the same licence,",
+    "and count as derived from them; account-access-runtime.json and the operation GetRequestAuthorizationPolicy were written from the",
+    "public API references. docs/aws-facts/account-access-manager.md and access-troubleshooter.md name what is inferred.",
+    "",
+    "patches.json holds our own corrections; the files that come from the package are never edited by hand.",
     "",
   ].join("\n");
 }

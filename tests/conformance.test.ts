@@ -1,4 +1,4 @@
-/** Every operation of Identity Center's four APIs against their models: answered, checked member by member, paged. */
+/** Every operation of Identity Center's four APIs, of account access manager and of the IAM toolbox against their models: answered, checked member by member, paged. */
 import * as identitystore from "@aws-sdk/client-identitystore";
 import * as sso from "@aws-sdk/client-sso";
 import * as ssoAdmin from "@aws-sdk/client-sso-admin";
@@ -12,8 +12,9 @@ import type { WrittenDocument } from "../src/model/organization-document/written
 import { DOCUMENT, knownValues, MEMBER, specialInput } from "./support/conformance/organization.ts";
 import { violationsOf } from "./support/conformance/violations.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
+import { modelSdk } from "./support/model-sdk.ts";
 
-type Service = "sso-admin" | "identitystore" | "sso" | "sso-oidc";
+type Service = "sso-admin" | "identitystore" | "sso" | "sso-oidc" | "account-access" | "account-access-runtime";
 type Sdk = Readonly<Record<string, unknown>>;
 
 const SDKS: Readonly<Record<Service, readonly [sdk: Sdk, client: string]>> = {
@@ -21,6 +22,8 @@ const SDKS: Readonly<Record<Service, readonly [sdk: Sdk, client: string]>> = {
   identitystore: [identitystore, "IdentitystoreClient"],
   sso: [sso, "SSOClient"],
   "sso-oidc": [ssoOidc, "SSOOIDCClient"],
+  "account-access": [modelSdk(models["account-access"]), "Client"],
+  "account-access-runtime": [modelSdk(models["account-access-runtime"]), "Client"],
 };
 const SERVICES = Object.keys(SDKS) as Service[];
 
@@ -50,9 +53,17 @@ async function sent(
   const [sdk, name] = SDKS[service];
   const construct = <T>(which: string, argument: object): T => new (sdk[which] as new (given: object) => T)(argument);
   const credentials = { accessKeyId: callerOf(operation), secretAccessKey: "lab" };
-  const client = construct<Client>(name, { endpoint: lab.url, region: "us-east-1", credentials, maxAttempts: 1 });
+  const { accessToken, ...others } = input as { readonly accessToken?: string };
+  const isBearer = service === "account-access-runtime";
+  const client = construct<Client>(name, {
+    endpoint: lab.url,
+    region: "us-east-1",
+    credentials,
+    maxAttempts: 1,
+    ...(isBearer ? { token: { token: accessToken } } : {}),
+  });
   try {
-    return await client.send(construct<object>(`${operation}Command`, input));
+    return await client.send(construct<object>(`${operation}Command`, isBearer ? others : input));
   } finally {
     client.destroy();
   }
@@ -116,6 +127,12 @@ async function refreshToken(lab: TestLab, known: WrittenDocument): Promise<unkno
   return token["refreshToken"];
 }
 
+async function runtimeToken(lab: TestLab): Promise<string> {
+  const body = { userName: "ana@example.com", scopes: ["account_access:read_only", "account_access:assume"] };
+  const answer = await fetch(`${lab.url}/_lab/tokens`, { method: "POST", body: JSON.stringify(body) });
+  return ((await answer.json()) as { readonly accessToken: string }).accessToken;
+}
+
 async function minimalInput(
   lab: TestLab,
   service: Service,
@@ -127,6 +144,7 @@ async function minimalInput(
   return {
     ...Object.fromEntries(required.map(({ name }) => [name, values[name]])),
     ...(service === "sso" ? { accessToken: await lab.token("ana@example.com") } : {}),
+    ...(service === "account-access-runtime" ? { accessToken: await runtimeToken(lab) } : {}),
     ...specialInput(operation.name, known),
     ...(await prepared(lab, operation.name, known)),
   };
@@ -174,7 +192,7 @@ test("a minimal valid request of every operation is answered with all members th
       }
     }
   percent("operations answered", all - failures.length, all);
-  expect(all).toBe(79 + 19 + 4 + 4);
+  expect(all).toBe(79 + 19 + 4 + 4 + 11 + 2);
   expect(failures).toEqual([]);
 });
 
@@ -196,14 +214,16 @@ describe("with one lab", () => {
     const query = new URLSearchParams();
     const headers: Record<string, string> = { authorization };
     const body: Record<string, unknown> = {};
+    let { requestUri } = operation.http;
     for (const { name, wireName, shape } of inputShape(service, operation)?.members ?? []) {
       const value = input[name];
       if (value === undefined) continue;
-      if (shape.location === "querystring") query.set(wireName, String(value));
+      if (shape.location === "uri") requestUri = requestUri.replace(`{${wireName}}`, encodeURIComponent(String(value)));
+      else if (shape.location === "querystring") for (const one of [value].flat()) query.append(wireName, String(one));
       else if (shape.location === "header") headers[wireName] = String(value);
       else body[wireName] = value;
     }
-    const { method, requestUri } = operation.http;
+    const { method } = operation.http;
     const separator = requestUri.includes("?") ? "&" : "?";
     const url = `${lab.url}${requestUri}${query.size > 0 ? `${separator}${query}` : ""}`;
     return fetch(url, { method, headers, ...(method === "POST" ? { body: JSON.stringify(body) } : {}) });
@@ -214,6 +234,8 @@ describe("with one lab", () => {
     identitystore: "ValidationException",
     sso: "InvalidRequestException",
     "sso-oidc": "InvalidRequestException",
+    "account-access": "ValidationException",
+    "account-access-runtime": "ValidationException",
   };
 
   test("each constraint of each member, broken once, is refused", { timeout: 120_000 }, async () => {

@@ -13,10 +13,15 @@ interface Rate {
 const throttling = (): ApiError =>
   new ApiError("ThrottlingException", "There are too many requests processing. Please try again later.");
 
-/** sso-admin collectively, identitystore for each operation, LookupEvents for each account and Region (facts 3.6). */
+/**
+ * sso-admin collectively, identitystore for each operation, LookupEvents for each account and Region (facts 3.6), account
+ * access manager collectively (facts AAM49).
+ */
 function rateOf({ service, operation, caller, region }: Admission): Rate | undefined {
   if (service === "sso-admin") return { bucket: service, perSecond: 20, error: throttling };
   if (service === "identitystore") return { bucket: `${service} ${operation}`, perSecond: 20, error: throttling };
+  if (service === "account-access" || service === "account-access-runtime")
+    return { bucket: service, perSecond: 20, error: throttling };
   if (operation !== "LookupEvents") return undefined;
   const error = () => new ApiError("ThrottlingException", "Rate exceeded");
   return { bucket: `${operation} ${caller.accountId} ${region}`, perSecond: 2, error };

@@ -13,6 +13,9 @@ const PREFIXES: Partial<Record<ServiceId, string>> = {
   iam: "iam",
   sts: "sts",
   cloudtrail: "cloudtrail",
+  "account-access": "account-access",
+  // Facts AT12.
+  "iam-toolbox": "iam",
 };
 
 type Input = Readonly<Record<string, unknown>>;
@@ -46,6 +49,9 @@ function namedResources({ service, operation, input }: Called, call: Call): read
       return [text(input, "RoleArn")];
     case "organizations":
       return organizationResources(input, call);
+    case "account-access":
+      // Everything but CreateApplication and ListApplications is about an application (facts AAM32).
+      return [text(input, "applicationArn"), text(input, "resourceArn")];
     default:
       return [];
   }

@@ -70,6 +70,14 @@ function member(body: unknown, name: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
+/** The scopes that the token is for; without any it is for the access portal (facts AAM17). */
+function scopesIn(body: unknown): readonly string[] | undefined {
+  const scopes = typeof body === "object" && body !== null && "scopes" in body ? body.scopes : undefined;
+  if (scopes === undefined) return undefined;
+  if (Array.isArray(scopes) && scopes.every((scope) => typeof scope === "string")) return scopes;
+  throw new ApiError("ValidationException", '"scopes" must be a list of texts such as "account_access:read_only"');
+}
+
 /** A new sign-in of the user, or, with `"session": "existing"`, the token of the portal that the user has open. */
 function tokenFor(world: World, body: unknown): string {
   const userName = member(body, "userName");
@@ -80,7 +88,7 @@ function tokenFor(world: World, body: unknown): string {
     if (open) return open.token;
     throw new ApiError("ResourceNotFoundException", `${userName} has no portal open`, { status: 404 });
   }
-  const session = signIn(world, userName);
+  const session = signIn(world, userName, scopesIn(body));
   if (!session)
     throw new ApiError(
       "UnauthorizedException",

@@ -2,6 +2,7 @@
 import type { LabCaller, ServiceId } from "../services/operation.ts";
 
 const MEMBERS = ["TargetId", "AccountId", "accountId"];
+const ROLE_ARNS: Partial<Record<ServiceId, string>> = { sts: "RoleArn", "account-access-runtime": "roleArn" };
 
 /** The account that the input names; in iam, where no input names one, the caller's own. */
 export function targetAccount(
@@ -10,7 +11,8 @@ export function targetAccount(
   caller: LabCaller,
 ): string | undefined {
   if (service === "iam") return caller.accountId;
-  if (service === "sts") return accountOfArn(input["RoleArn"]);
+  const roleArn = ROLE_ARNS[service];
+  if (roleArn !== undefined) return accountOfArn(input[roleArn]);
   const named = MEMBERS.map((name) => input[name]).find((value) => typeof value === "string");
   return typeof named === "string" ? named : undefined;
 }

@@ -21,6 +21,7 @@ const SIGNING_NAMES: ReadonlyMap<string, ServiceId> = new Map([
   ["sts", "sts"],
   ["cloudtrail", "cloudtrail"],
   ["sso-oauth", "sso-oidc"],
+  ["account-access", "account-access"],
 ]);
 
 /** Versions that Query requests carry in their form (API models). */
@@ -31,6 +32,10 @@ const QUERY_VERSIONS: ReadonlyMap<string, ServiceId> = new Map([
 
 /** sso-oidc is called without signature (facts 4.3). */
 const TOKEN_PATHS = /^\/(client\/register|device_authorization|token)$/;
+/** Called with a bearer token (API reference of account-access-runtime). */
+const RUNTIME_PATHS = /^\/access(\/credentials)?$/;
+/** Signed as `iam`, which has no paths of its own (API model of iam-toolbox). */
+const TOOLBOX_PATHS = /^\/authorization-details\//;
 const PORTAL_PATHS = /^\/(assignment\/|federation\/|logout$)/;
 
 export interface Signature {
@@ -49,12 +54,19 @@ export function signatureOf(request: WireRequest): Signature | undefined {
     : undefined;
 }
 
+/** The bearer token of a request: in the portal's own header, or as `Authorization: Bearer` (RFC 6750). */
+export function bearerTokenOf({ headers }: WireRequest): string | undefined {
+  return headers["x-amz-sso_bearer_token"] ?? /^Bearer +(\S+)$/i.exec(headers["authorization"] ?? "")?.[1];
+}
+
 /** The service that a request is for, or undefined. */
 export function chooseService(request: WireRequest): ServiceId | undefined {
   const target = request.headers["x-amz-target"];
   if (target !== undefined) return TARGETS.get(target.slice(0, target.lastIndexOf(".")));
   if (PORTAL_PATHS.test(request.path)) return "sso";
   if (TOKEN_PATHS.test(request.path)) return "sso-oidc";
+  if (RUNTIME_PATHS.test(request.path)) return "account-access-runtime";
+  if (TOOLBOX_PATHS.test(request.path)) return "iam-toolbox";
   const scoped = SIGNING_NAMES.get(signatureOf(request)?.signingName ?? "");
   if (scoped) return scoped;
   return QUERY_VERSIONS.get(formOf(request).get("Version") ?? "");

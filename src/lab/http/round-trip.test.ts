@@ -8,6 +8,7 @@ import * as ssoAdmin from "@aws-sdk/client-sso-admin";
 import * as ssoOidc from "@aws-sdk/client-sso-oidc";
 import * as sts from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { modelSdk } from "../../../tests/support/model-sdk.ts";
 import { models } from "../models/index.ts";
 import { shapeCompiler } from "../protocol/shape.ts";
 import { comparable, generatedValue } from "../protocol/testing/generated-value.ts";
@@ -29,6 +30,10 @@ const SDKS: Readonly<Record<ServiceId, { readonly sdk: Sdk; readonly client: str
   "sso-oidc": { sdk: ssoOidc, client: "SSOOIDCClient" },
   sts: { sdk: sts, client: "STSClient" },
   cloudtrail: { sdk: cloudtrail, client: "CloudTrailClient" },
+  // No npm client among the dependencies: the SDK's own parts, with the model's shapes.
+  "account-access": { sdk: modelSdk(models["account-access"]), client: "Client" },
+  "account-access-runtime": { sdk: modelSdk(models["account-access-runtime"]), client: "Client" },
+  "iam-toolbox": { sdk: modelSdk(models["iam-toolbox"]), client: "Client" },
 };
 
 /** Operations in the models of the package's version; a new one in a model is seen here. */
@@ -41,6 +46,9 @@ const COUNTS: Readonly<Record<ServiceId, number>> = {
   sts: 11,
   "sso-oidc": 4,
   cloudtrail: 60,
+  "account-access": 11,
+  "account-access-runtime": 2,
+  "iam-toolbox": 2,
 };
 
 /** Operations that the npm clients know before the models do (libraries, section 4.1). None is served. */

@@ -6,7 +6,7 @@ import { ApiError } from "../protocol/api-error.ts";
 import type { RoutedCall, WireAnswer, WireRequest } from "../protocol/wire.ts";
 import type { Call, Operations, ServiceId } from "../services/operation.ts";
 import { loggedInput } from "./call-log.ts";
-import { chooseService, type Signature, signatureOf } from "./choose-service.ts";
+import { bearerTokenOf, chooseService, type Signature, signatureOf } from "./choose-service.ts";
 import { faultAnswer } from "./fault-answer.ts";
 import type { LabServerOptions, Serving } from "./serving.ts";
 import { labUrlOf } from "./transport.ts";
@@ -104,7 +104,7 @@ async function carriedOut(
     region: call.signature?.region ?? DEFAULT_REGION,
     requestId: call.requestId,
     now,
-    bearerToken: request.headers["x-amz-sso_bearer_token"],
+    bearerToken: bearerTokenOf(request),
     accessKeyId: call.signature?.accessKeyId,
     userAgent: request.headers["user-agent"] ?? "",
     labUrl: labUrlOf(request),

@@ -47,7 +47,8 @@ export function singleHeaders({ headers }: IncomingMessage): Record<string, stri
 /** Sends an answer; nothing where the client is gone. */
 export function send(response: ServerResponse, { status, headers, body }: WireAnswer): void {
   if (response.destroyed || response.headersSent) return;
-  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
+  // A 204 has neither a body nor its length (RFC 9110, 8.6).
+  response.writeHead(status, status === 204 ? headers : { ...headers, "content-length": Buffer.byteLength(body) });
   response.end(body);
 }
 

@@ -1,8 +1,11 @@
 /** The API models that the lab serves, with our corrections laid over them. */
 import { type ModelPatch, patched, type ServiceModel } from "../protocol/model.ts";
 import type { ServiceId } from "../services/operation.ts";
+import accountAccess from "./account-access.json" with { type: "json" };
+import accountAccessRuntime from "./account-access-runtime.json" with { type: "json" };
 import cloudtrail from "./cloudtrail.json" with { type: "json" };
 import iam from "./iam.json" with { type: "json" };
+import iamToolbox from "./iam-toolbox.json" with { type: "json" };
 import identitystore from "./identitystore.json" with { type: "json" };
 import organizations from "./organizations.json" with { type: "json" };
 import patches from "./patches.json" with { type: "json" };
@@ -29,4 +32,7 @@ export const models: Readonly<Record<ServiceId, ServiceModel>> = {
   iam: asModel(iam),
   sts: asModel(sts),
   cloudtrail: asModel(cloudtrail),
+  "account-access": asModel(accountAccess),
+  "account-access-runtime": asModel(accountAccessRuntime),
+  "iam-toolbox": asModel(iamToolbox),
 };

@@ -47,6 +47,8 @@ function statusAndCode({ shapes }: ServiceModel, { code, status }: ApiError): { 
 function jsonNames({ metadata }: ServiceModel, code: string, message: string): Record<string, unknown> {
   if (metadata.endpointPrefix === "portal.sso") return { message, __type: `${PORTAL_NAMESPACE}${code}` };
   if (isTokenService(metadata)) return { error: oauthName(code), error_description: message };
+  // In REST JSON the error's name is in the header; the member is lower case in every model of that protocol here.
+  if (metadata.protocol === "rest-json") return { __type: code, message };
   return { __type: code, Message: message, message };
 }
 

@@ -112,7 +112,7 @@ export function toJson(shape: CompiledShape, value: unknown): unknown {
         Object.entries(value as Record<string, unknown>).map(([key, item]) => [key, toJson(elementOf(shape), item)]),
       );
     case "timestamp":
-      return (value as Date).getTime() / 1000;
+      return shape.timestampFormat === "iso8601" ? (value as Date).toISOString() : (value as Date).getTime() / 1000;
     case "blob":
       return Buffer.from(value as Uint8Array).toString("base64");
     default:

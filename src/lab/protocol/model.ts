@@ -24,6 +24,8 @@ export interface Shape {
   readonly union?: boolean;
   readonly document?: boolean;
   readonly flattened?: boolean;
+  /** Of timestamps in JSON bodies; without it they are epoch seconds. */
+  readonly timestampFormat?: string;
   /** An error that is the service's own fault: HTTP 500. */
   readonly fault?: boolean;
   readonly error?: { readonly code?: string; readonly httpStatusCode?: number };
@@ -40,6 +42,7 @@ export interface ServiceModel {
   readonly metadata: {
     readonly protocol: ProtocolName;
     readonly signingName?: string;
+    readonly signatureVersion?: string;
     readonly endpointPrefix: string;
     readonly targetPrefix?: string;
     readonly jsonVersion?: string;

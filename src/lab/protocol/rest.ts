@@ -2,9 +2,12 @@
 
 import { inputOfJson, toJson } from "./json-body.ts";
 import { unreadable } from "./refusal.ts";
-import type { CompiledShape, Member } from "./shape.ts";
+import { type CompiledShape, elementOf, type Member } from "./shape.ts";
 import { valueOfText } from "./text-value.ts";
 import type { RoutedCall, WireAnswer, WireRequest } from "./wire.ts";
+
+/** An answer of this status has no body (RFC 9110, 15.3.5). */
+const NO_CONTENT = 204;
 
 /** Body members, then those in path, query string and headers. @throws ApiError `SerializationException` */
 export function inputOfRest(shape: CompiledShape, call: RoutedCall, request: WireRequest): Record<string, unknown> {
@@ -17,6 +20,11 @@ export function inputOfRest(shape: CompiledShape, call: RoutedCall, request: Wir
 }
 
 function boundValue({ wireName, path, shape }: Member, call: RoutedCall, request: WireRequest): unknown {
+  // A list in the query string is one parameter for each element (REST JSON).
+  if (shape.location === "querystring" && shape.type === "list") {
+    const texts = request.query.getAll(wireName);
+    return texts.length === 0 ? undefined : texts.map((text) => valueOfText(elementOf(shape), text, path));
+  }
   const text = boundText(shape.location, wireName, call, request);
   return text === undefined ? undefined : valueOfText(shape, text, path);
 }
@@ -61,7 +69,7 @@ export function restAnswer(
     if (member.location === "header") headers[wireName.toLowerCase()] = headerText(member, value);
     if (member.location === "statusCode" && typeof value === "number") bound = value;
   }
-  return { status: bound, headers, body: JSON.stringify(toJson(shape, output)) };
+  return { status: bound, headers, body: bound === NO_CONTENT ? "" : JSON.stringify(toJson(shape, output)) };
 }
 
 /** Timestamps in headers are HTTP dates. */

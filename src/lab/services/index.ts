@@ -1,6 +1,8 @@
 /** The services of the lab: each one's compiled API model with its operations. */
 import { models } from "../models/index.ts";
 import { type CompiledService, compileService } from "../protocol/service.ts";
+import { accountAccess } from "./account-access/index.ts";
+import { accountAccessRuntime } from "./account-access-runtime/index.ts";
 import { cloudtrail } from "./cloudtrail/index.ts";
 import { iam } from "./iam/index.ts";
 import { identitystore } from "./identitystore/index.ts";
@@ -25,6 +27,9 @@ const operations: Readonly<Record<ServiceId, Operations>> = {
   iam,
   sts,
   cloudtrail,
+  "account-access": accountAccess,
+  "account-access-runtime": accountAccessRuntime,
+  "iam-toolbox": {},
 };
 
 export const services = Object.fromEntries(

@@ -12,7 +12,10 @@ export type ServiceId =
   | "organizations"
   | "iam"
   | "sts"
-  | "cloudtrail";
+  | "cloudtrail"
+  | "account-access"
+  | "account-access-runtime"
+  | "iam-toolbox";
 
 /** The surroundings of one call. `region` is the Region the client addressed (SigV4 scope), `now` the virtual clock's time. */
 export interface Call {
@@ -21,7 +24,7 @@ export interface Call {
   readonly region: string;
   readonly requestId: string;
   readonly now: Date;
-  /** The portal's bearer token (`x-amz-sso_bearer_token`), where the client sent one. */
+  /** The bearer token that the client sent: `x-amz-sso_bearer_token` to the portal, `Authorization: Bearer` to account access. */
   readonly bearerToken: string | undefined;
   /** The key that the request was signed with, where it was. */
   readonly accessKeyId: string | undefined;

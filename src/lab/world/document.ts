@@ -27,6 +27,8 @@ export function documentOf(world: World, faults: readonly Fault[] = []): Organiz
     events: [...world.events].map(writtenEvent),
     applications: [...world.applications],
     trustedTokenIssuers: [...world.trustedTokenIssuers],
+    accountAccessApplications: [...world.accountAccessApplications],
+    entitlements: [...world.entitlements],
     portalSessions: [...world.signIns].map(({ user, refreshedAt, listing }) => ({
       userId: user.id,
       refreshedAt: new Date(refreshedAt).toISOString(),

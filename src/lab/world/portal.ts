@@ -35,20 +35,27 @@ export function userNamed(world: World, userName: string): User | undefined {
 }
 
 /** Signs a user in; undefined where there is no such user or the user is disabled (facts A7, A8). */
-export function signIn(world: World, userName: string): SignIn | undefined {
+export function signIn(world: World, userName: string, scopes?: readonly string[]): SignIn | undefined {
   const user = userNamed(world, userName);
-  return user && user.status !== "DISABLED" ? openSession(world, user) : undefined;
+  return user && user.status !== "DISABLED" ? openSession(world, user, { scopes }) : undefined;
 }
 
-/** A session with what the user may see now. Default: 8 hours (facts E6). */
-export function openSession(world: World, user: User, milliseconds = PORTAL_SESSION_MILLISECONDS): SignIn {
+interface SessionOptions {
+  /** Default: 8 hours (facts E6). */
+  readonly milliseconds?: number;
+  readonly scopes?: readonly string[] | undefined;
+}
+
+/** A session with what the user may see now. */
+export function openSession(world: World, user: User, { milliseconds, scopes }: SessionOptions = {}): SignIn {
   const now = world.clock.now().getTime();
   const session: SignIn = {
     token: `lab-${world.random.hex(48)}`,
     user,
-    endsAt: now + milliseconds,
+    endsAt: now + (milliseconds ?? PORTAL_SESSION_MILLISECONDS),
     refreshedAt: now,
     listing: portalListing(world, user),
+    ...(scopes === undefined ? {} : { scopes }),
   };
   world.signIns.put(session);
   return session;
@@ -69,6 +76,13 @@ export function sessionOf(world: World, token: string): SignIn | undefined {
   world.signIns.put(refreshed);
   return refreshed;
 }
+
+/** The scope of the access portal's own API (facts 4.3). */
+export const PORTAL_SCOPE = "sso:account:access";
+
+/** Whether a session's token is for a scope; a sign-in to the portal itself is for the portal's API alone (facts AAM17). */
+export const isForScope = ({ scopes }: SignIn, scope: string): boolean =>
+  scopes === undefined ? scope === PORTAL_SCOPE : scopes.includes(scope);
 
 /** Ends a session, and what could refresh it. */
 export function endSession(world: World, token: string): void {

@@ -1,6 +1,7 @@
 /** Brings asynchronous work to its end when its time has come: assignments made and removed, sets provisioned. */
 import type { Principal } from "../../model/ids.ts";
 import type { RequestRecord } from "../../model/organization-document/document.ts";
+import { settleApplications } from "./account-access.ts";
 import { settleAccounts } from "./account-lifecycle.ts";
 import { forgetOldEvents } from "./events.ts";
 import { dropUnusedRole, isInAccount, provisionRole } from "./provisioning.ts";
@@ -11,6 +12,7 @@ import { assignmentKey, type World } from "./world.ts";
 export function settle(world: World, now: Date): void {
   settleRegion(world, now);
   settleAccounts(world, now);
+  settleApplications(world, now);
   forgetOldEvents(world.events, now);
   const inProgress = world.requests.under("status", "IN_PROGRESS");
   if (inProgress.size === 0) return;

@@ -1,4 +1,6 @@
-/** Clients, codes and tokens of the OIDC service (facts 4.3). */
+/** Sign-ins, and the clients, codes and tokens of the OIDC service (facts 4.3). */
+import type { AccountId } from "../../model/ids.ts";
+import type { User } from "../../model/organization-document/document.ts";
 
 export interface TokenClient {
   readonly id: string;
@@ -60,4 +62,29 @@ export interface SignInAttempt {
   readonly id: string;
   readonly userId: string;
   readonly endsAt: number;
+}
+
+/** A user's sign-in to the access portal, with what the portal showed at the last refresh (facts A15). */
+export interface SignIn {
+  readonly token: string;
+  readonly user: User;
+  /** Milliseconds of the lab's clock. */
+  readonly endsAt: number;
+  readonly refreshedAt: number;
+  readonly listing: readonly PortalEntry[];
+  /** What the token is for; undefined: a sign-in to the access portal itself. */
+  readonly scopes?: readonly string[] | undefined;
+}
+
+/** One role under one account in a user's portal. */
+export interface PortalEntry {
+  readonly accountId: AccountId;
+  readonly permissionSetName: string;
+}
+
+/** A client token of a creation, and what came of it. */
+export interface ClientToken {
+  /** Operation, account and token. */
+  readonly token: string;
+  readonly arn: string;
 }

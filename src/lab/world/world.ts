@@ -1,5 +1,6 @@
 /** The lab's state: everything of an organization document, and what a running Identity Center holds besides, in tables. */
 import type { AccountId } from "../../model/ids.ts";
+import type { AccountAccessApplication, Entitlement } from "../../model/organization-document/account-access.ts";
 import type { Application, TrustedTokenIssuer } from "../../model/organization-document/applications.ts";
 import type {
   Account,
@@ -17,35 +18,26 @@ import type {
   RequestRecord,
   User,
 } from "../../model/organization-document/document.ts";
+import type { IssuedKey } from "./callers.ts";
 import type { Clock } from "./clock.ts";
 import { type CloudTrail, createCloudTrail, type EventRecord } from "./events.ts";
 import type { Random } from "./random.ts";
 import { createTable, type Table } from "./table.ts";
-import type { AuthorizationCode, DeviceCode, RefreshToken, ScimToken, SignInAttempt, TokenClient } from "./tokens.ts";
+import type {
+  AuthorizationCode,
+  ClientToken,
+  DeviceCode,
+  PortalEntry,
+  RefreshToken,
+  ScimToken,
+  SignIn,
+  SignInAttempt,
+  TokenClient,
+} from "./tokens.ts";
 import { recordOfWritten } from "./written-event.ts";
 
-/** A user's sign-in to the access portal, with what the portal showed at the last refresh (facts A15). */
-export interface SignIn {
-  readonly token: string;
-  readonly user: User;
-  /** Milliseconds of the lab's clock. */
-  readonly endsAt: number;
-  readonly refreshedAt: number;
-  readonly listing: readonly PortalEntry[];
-}
-
-/** One role under one account in a user's portal. */
-export interface PortalEntry {
-  readonly accountId: AccountId;
-  readonly permissionSetName: string;
-}
-
-/** A client token of a creation, and what came of it. */
-export interface ClientToken {
-  /** Operation, account and token. */
-  readonly token: string;
-  readonly arn: string;
-}
+export type { IssuedKey, LabCaller } from "./callers.ts";
+export type { PortalEntry, SignIn } from "./tokens.ts";
 
 /** A CreateAccount that was asked for. */
 export interface AccountCreation {
@@ -63,26 +55,6 @@ export interface AccountCreation {
   readonly endsAt: string;
 }
 
-/**
- * Who signed a request: an account (12 digits) and, for keys that the lab's own sts or portal issued, the role session.
- * Signatures are not verified; the access key id alone decides (design, section 5).
- */
-export interface LabCaller {
-  readonly accountId: string;
-  /** What GetCallerIdentity answers: `arn:aws:iam::…:root`, `…:assumed-role/<role>/<session>`. */
-  readonly arn: string;
-  readonly userId: string;
-  /** Of the session; by key. */
-  readonly tags?: Readonly<Record<string, string>> | undefined;
-}
-
-/** An access key that the lab issued, and the caller that it belongs to. */
-export interface IssuedKey extends LabCaller {
-  readonly accessKeyId: string;
-  /** Milliseconds of the lab's clock. */
-  readonly endsAt: number;
-}
-
 /** What exists once: kept apart from the tables, with the same notice of changes. */
 export interface Singles {
   settings: LabSettings;
@@ -90,7 +62,8 @@ export interface Singles {
   instance: Instance | null;
 }
 
-export interface Tables {
+/** What an organization document holds. */
+interface DocumentTables {
   readonly organizationalUnits: Table<OrganizationalUnit>;
   readonly policies: Table<OrganizationPolicy>;
   /** Index: `changing` (`yes` for accounts that are closing). */
@@ -115,6 +88,14 @@ export interface Tables {
   readonly applications: Table<Application>;
   /** Index: `instance`. */
   readonly trustedTokenIssuers: Table<TrustedTokenIssuer>;
+  /** Index: `tenant`. */
+  readonly accountAccessApplications: Table<AccountAccessApplication>;
+  /** Indexes: `application`, `principal`, `role`. */
+  readonly entitlements: Table<Entitlement>;
+}
+
+/** What a running Identity Center holds besides. */
+interface RunningTables {
   /** Account instances; the organization's own is `instance`. Index: `owner`. */
   readonly accountInstances: Table<Instance>;
   /** What was created with a client token: the same token gives the same answer (API model of sso-admin). */
@@ -134,6 +115,8 @@ export interface Tables {
   /** What CloudTrail keeps of changes; reads are kept apart (`trail`). Index: `recipient`. */
   readonly events: Table<EventRecord>;
 }
+
+export interface Tables extends DocumentTables, RunningTables {}
 
 export interface World extends Singles, Tables {
   readonly clock: Clock;
@@ -192,6 +175,9 @@ export function createWorld(document: OrganizationDocument, context: WorldContex
   }
   for (const row of document.applications) world.applications.put(row);
   for (const row of document.trustedTokenIssuers) world.trustedTokenIssuers.put(row);
+  for (const row of document.accountAccessApplications)
+    world.accountAccessApplications.put({ ...aged(row), endsAt: row.endsAt && shifted(row.endsAt) });
+  for (const row of document.entitlements) world.entitlements.put(aged(row));
   for (const { userId, refreshedAt, sees } of document.portalSessions)
     openEarlierSession(world, userId, Date.parse(shifted(refreshedAt)), sees);
   return world;
@@ -222,13 +208,19 @@ function singlesOf({ settings, organization, instance }: Singles, onChange: Worl
   });
 }
 
+type Make = <Row>(
+  name: keyof Tables,
+  key: (row: Row) => string,
+  indexes?: Readonly<Record<string, (row: Row) => string | undefined>>,
+) => Table<Row>;
+
 function emptyTables(onChange: WorldContext["onChange"]): Tables {
-  const table = <Row>(
-    name: keyof Tables,
-    key: (row: Row) => string,
-    indexes: Readonly<Record<string, (row: Row) => string | undefined>> = {},
-  ): Table<Row> =>
-    createTable<Row>({ key, indexes, onChange: onChange && ((rowKey, row) => onChange(name, rowKey, row)) });
+  const table: Make = (name, key, indexes = {}) =>
+    createTable({ key, indexes, onChange: onChange && ((rowKey, row) => onChange(name, rowKey, row)) });
+  return { ...documentTables(table), ...runningTables(table) };
+}
+
+function documentTables(table: Make): DocumentTables {
   return {
     organizationalUnits: table("organizationalUnits", ({ id }) => id),
     policies: table("policies", ({ id }) => id),
@@ -269,6 +261,19 @@ function emptyTables(onChange: WorldContext["onChange"]): Tables {
     }),
     applications: table("applications", ({ arn }) => arn, { instance: ({ instanceArn }) => instanceArn }),
     trustedTokenIssuers: table("trustedTokenIssuers", ({ arn }) => arn, { instance: ({ instanceArn }) => instanceArn }),
+    accountAccessApplications: table("accountAccessApplications", ({ arn }) => arn, {
+      tenant: ({ tenantId }) => tenantId,
+    }),
+    entitlements: table("entitlements", ({ id }) => id, {
+      application: ({ applicationArn }) => applicationArn,
+      principal: ({ principal }) => principal.id,
+      role: ({ roleArn }) => roleArn,
+    }),
+  };
+}
+
+function runningTables(table: Make): RunningTables {
+  return {
     accountInstances: table("accountInstances", ({ arn }) => arn, { owner: ({ ownerAccountId }) => ownerAccountId }),
     clientTokens: table("clientTokens", ({ token }) => token),
     signIns: table("signIns", ({ token }) => token, { user: ({ user }) => user.id }),

@@ -1,6 +1,7 @@
 /** Turns a checked, hand-written organization document into the canonical one: derived ids, defaults, names resolved. */
 import { derivedHex, derivedIdentityStoreId, derivedInstanceArn, derivedPermissionSetArn } from "../derived-ids.ts";
 import {
+  type AccountId,
   certain,
   type InstanceArn,
   parseAccountId,
@@ -10,7 +11,14 @@ import {
   parseRegion,
 } from "../ids.ts";
 import { IDENTITY_CENTER_SERVICE } from "../service-principals.ts";
+import type { AccountAccessApplication } from "./account-access.ts";
 import { completeIam, completePolicy } from "./account-iam.ts";
+import type { Application } from "./applications.ts";
+import {
+  completeAccountAccessApplications,
+  completeEntitlements,
+  identityCenterApplication,
+} from "./complete-account-access.ts";
 import { completeApplications, completeTrustedTokenIssuers } from "./complete-applications.ts";
 import { completeGroups, completeMemberships, completeUsers } from "./complete-directory.ts";
 import { completeAssignments, completePortalSessions, completeRequests, completeRoles } from "./complete-grants.ts";
@@ -55,6 +63,8 @@ export function completeDocument(written: WrittenDocument, problems: DocumentPro
   const instanceArn = instance?.arn ?? derivedInstanceArn(organization.id);
   const permissionSets = completePermissionSets(completion, instanceArn);
   const assignments = completeAssignments(completion);
+  const owner = { region: instance?.primaryRegion ?? "us-east-1", accountId: organization.managementAccountId };
+  const accountAccessApplications = completeAccountAccessApplications(completion, { ...owner, instanceArn });
   return {
     schema: ORGANIZATION_DOCUMENT_SCHEMA,
     takenAt: completion.takenAt,
@@ -70,8 +80,10 @@ export function completeDocument(written: WrittenDocument, problems: DocumentPro
     assignments,
     provisionedRoles: completeRoles(completion, assignments, accounts, permissionSets),
     requests: completeRequests(completion),
-    applications: completeApplications(completion, instanceArn, organization.managementAccountId),
+    applications: completeAllApplications(completion, instanceArn, owner, accountAccessApplications),
     trustedTokenIssuers: completeTrustedTokenIssuers(completion, instanceArn, organization.managementAccountId),
+    accountAccessApplications,
+    entitlements: completeEntitlements(completion, accountAccessApplications),
     scimTokens: (written.scimTokens ?? []).map((token) => ({ ...token, digest: token.digest ?? "" })),
     events: written.events ?? [],
     portalSessions: completePortalSessions(completion),
@@ -79,6 +91,18 @@ export function completeDocument(written: WrittenDocument, problems: DocumentPro
     lab: completeSettings(written.lab),
     coverage: completeCoverage(written.coverage, problems),
   };
+}
+
+/** The written ones, and those that account access manager makes. */
+function completeAllApplications(
+  completion: Completion,
+  instanceArn: InstanceArn,
+  owner: { readonly region: string; readonly accountId: AccountId },
+  accountAccess: readonly AccountAccessApplication[],
+): Application[] {
+  const rows = completeApplications(completion, instanceArn, owner.accountId);
+  const made = accountAccess.flatMap((row) => identityCenterApplication(row, owner) ?? []);
+  return [...rows, ...made.filter(({ arn }) => !rows.some((row) => row.arn === arn))];
 }
 
 function completeOrganization({ written }: Completion): Organization {
@@ -235,6 +259,8 @@ function completeSettings(written: WrittenDocument["lab"]): LabSettings {
     orphanRemoval: written?.orphanRemoval ?? "succeeds",
     omittedProvisioningStatus: written?.omittedProvisioningStatus ?? "all",
     activeDirectoryRefusesUnfilteredLists: written?.activeDirectoryRefusesUnfilteredLists ?? true,
+    deletionWithEntitlements: written?.deletionWithEntitlements ?? "succeeds",
+    repeatedEntitlement: written?.repeatedEntitlement ?? "same-id",
     provisioningMilliseconds: written?.provisioningMilliseconds ?? 2000,
   };
 }

@@ -1,6 +1,7 @@
 /** The organization document in canonical form: every id present, every reference an id. Snapshot, scene, fixture and lab state. */
 import type { Coverage } from "../coverage.ts";
 import type { AccountId, GroupId, PermissionSetArn, Principal, RequestId, UserId } from "../ids.ts";
+import type { AccountAccessApplication, Entitlement } from "./account-access.ts";
 import type { AccountIam, CustomerManagedPolicy } from "./account-iam.ts";
 import type { Application, TrustedTokenIssuer } from "./applications.ts";
 import type { Instance } from "./instance.ts";
@@ -231,7 +232,7 @@ export const FAULT_KINDS = ["refuse", "throttle", "fail", "timeout", "reset", "d
 /** A failure on purpose (design, section 5). Counts are calls that match. */
 export interface Fault {
   readonly id?: string | undefined;
-  /** `sso-admin`, `identitystore`, `sso`, `organizations`, `iam` or `sts`. */
+  /** `sso-admin`, `identitystore`, `sso`, `organizations`, `iam`, `sts`, `account-access`, … */
   readonly service: string;
   /** An API operation, or `*`. */
   readonly operation: string;
@@ -264,6 +265,10 @@ export interface LabSettings {
   readonly omittedProvisioningStatus: "all" | "latest";
   /** Whether ListUsers and ListGroups of an Active Directory store need a filter. */
   readonly activeDirectoryRefusesUnfilteredLists: boolean;
+  /** Facts AAM45: what DeleteApplication of account access manager ends in while there are entitlements. */
+  readonly deletionWithEntitlements: "succeeds" | "fails";
+  /** Facts AAM10: what a repeated identical CreateEntitlement is answered with. */
+  readonly repeatedEntitlement: "same-id" | "conflict";
   /** How long asynchronous work takes, in milliseconds. */
   readonly provisioningMilliseconds: number;
 }
@@ -286,6 +291,8 @@ export interface OrganizationDocument {
   readonly requests: readonly RequestRecord[];
   readonly applications: readonly Application[];
   readonly trustedTokenIssuers: readonly TrustedTokenIssuer[];
+  readonly accountAccessApplications: readonly AccountAccessApplication[];
+  readonly entitlements: readonly Entitlement[];
   /** Bearer tokens of the SCIM tenant by their digest: an expired one is why nothing is synchronised any more (facts E7). */
   readonly scimTokens: readonly ScimTokenRecord[];
   readonly portalSessions: readonly PortalSession[];

@@ -3,6 +3,7 @@ import { stringify } from "yaml";
 import type { Principal } from "../ids.ts";
 import { writtenFormOfIam, writtenFormOfPolicy } from "./account-iam.ts";
 import type { Instance, Organization, OrganizationDocument } from "./document.ts";
+import { writtenFormOfAccountAccessApplication, writtenFormOfEntitlement } from "./written/account-access.ts";
 import { writtenFormOfApplication, writtenFormOfTrustedTokenIssuer } from "./written/applications.ts";
 import { writtenFormOfCoverage } from "./written/coverage.ts";
 import type { WrittenDocument } from "./written/document.ts";
@@ -94,6 +95,8 @@ const writtenGrants = (document: OrganizationDocument) => ({
 const writtenRest = (document: OrganizationDocument) => ({
   applications: document.applications.map(writtenFormOfApplication),
   trustedTokenIssuers: document.trustedTokenIssuers.map(writtenFormOfTrustedTokenIssuer),
+  accountAccessApplications: document.accountAccessApplications.map(writtenFormOfAccountAccessApplication),
+  entitlements: document.entitlements.map(writtenFormOfEntitlement),
   scimTokens: document.scimTokens.map((token) => ({ ...token })),
   events: document.events.map((event) => ({ ...event })),
   portalSessions: document.portalSessions.map(({ userId, refreshedAt, sees }) => ({

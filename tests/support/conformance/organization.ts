@@ -6,8 +6,29 @@ const abacSource = (path: string): string => ["$", `{path:${path}}`].join("");
 
 export const MEMBER = "222233334444";
 
+const accountAccess = (id: string): string => `arn:aws:account-access:us-east-1:123456789012:application/${id}`;
+
+/** A role that account access manager may take for any application of the management account (facts AAM34). */
+const entitled = (name: string) => ({
+  name,
+  trustPolicy: {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "account-access.amazonaws.com" },
+        Action: ["sts:AssumeRole", "sts:SetContext"],
+        Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+      },
+    ],
+  },
+});
+
+const DEVELOPER = `arn:aws:iam::${MEMBER}:role/Developer`;
+
 export const DOCUMENT: WrittenDocument = {
   schema: "idc-doctor/organization/1",
+  organization: { trustedServices: ["sso.amazonaws.com", "account-access.amazonaws.com"] },
   instance: {
     additionalRegions: ["eu-west-1"],
     tags: { a: "1", b: "2" },
@@ -18,6 +39,7 @@ export const DOCUMENT: WrittenDocument = {
       id: MEMBER,
       name: "member",
       customerManagedPolicies: [{ name: "Own" }, { name: "Other" }],
+      iam: { roles: [entitled("Developer"), entitled("Auditor")] },
     },
     { id: "333344445555", name: "other" },
   ],
@@ -64,6 +86,14 @@ export const DOCUMENT: WrittenDocument = {
       },
     },
     { name: "two", assignments: [{ user: "ana@example.com" }] },
+  ],
+  accountAccessApplications: [
+    { arn: accountAccess("1234567890abcdef"), tags: { a: "1", b: "2" } },
+    { arn: accountAccess("abcdef1234567890") },
+  ],
+  entitlements: [
+    { user: "ana@example.com", role: DEVELOPER },
+    { group: "Readers", role: `arn:aws:iam::${MEMBER}:role/Auditor` },
   ],
   trustedTokenIssuers: [
     { name: "corp", issuerUrl: "https://issuer.example.com" },
@@ -136,6 +166,17 @@ export function knownValues(document: WrittenDocument): Input {
     Operations: [{ AttributePath: "displayName", AttributeValue: "New" }],
     accountId: MEMBER,
     roleName: "Reader",
+    applicationArn: document.accountAccessApplications?.[0]?.arn,
+    resourceArn: document.accountAccessApplications?.[0]?.arn,
+    tenantId: document.accountAccessApplications?.[0]?.tenantId,
+    entitlementId: document.entitlements?.[0]?.id,
+    identitySource: { identityCenter: { instanceArn: instance?.arn } },
+    entitlement: { principalRole: { principal: { identityCenter: { userId: users[0]?.id } }, roleArn: DEVELOPER } },
+    filter: { principalRole: { account: MEMBER } },
+    roleArn: DEVELOPER,
+    accessType: "PROGRAMMATIC_ACCESS",
+    tags: { k: "v" },
+    tagKeys: ["a"],
     clientName: "conformance",
     clientType: "public",
   };
@@ -161,6 +202,8 @@ export function specialInput(operation: string, document: WrittenDocument): Inpu
     // Facts 3.2: the model leaves the target id optional, an account as target needs it.
     ProvisionPermissionSet: { TargetId: MEMBER },
     PutApplicationSessionConfiguration: { UserBackgroundSessionApplicationStatus: "ENABLED" },
+    // The same parameters as the one that is there: its ARN is the answer (facts AAM10).
+    CreateApplication: { tags: { a: "1", b: "2" } },
     CreateTokenWithIAM: { clientId: applications[0]?.arn, grantType: "refresh_token" },
   };
   return special[operation];

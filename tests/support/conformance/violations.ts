@@ -31,7 +31,11 @@ export function violationsOf(shape: CompiledShape): readonly Violation[] {
 
 function breaksOf(shape: CompiledShape, path: Break["path"], depth: number): readonly Break[] {
   if (depth > DEEPEST || shape.document === true) return [];
-  const own = ownBreaks(shape).map(([what, value]) => ({ what: `${printed(path)}: ${what}`, path, value }));
+  // An empty label of the path would be another path.
+  const isLabel = shape.location === "uri";
+  const own = ownBreaks(shape)
+    .filter(([, value]) => !isLabel || value !== "")
+    .map(([what, value]) => ({ what: `${printed(path)}: ${what}`, path, value }));
   if (shape.type === "list" && shape.element) return [...own, ...breaksOf(shape.element, [...path, 0], depth + 1)];
   if (shape.type !== "structure") return own;
   const members = shape.union ? shape.members.slice(0, 1) : shape.members;

@@ -17,6 +17,10 @@ const SOURCES: Readonly<Record<ServiceId, string>> = {
   iam: "iam.amazonaws.com",
   sts: "sts.amazonaws.com",
   cloudtrail: "cloudtrail.amazonaws.com",
+  // Facts AAM42, AT11; that the runtime writes under the same name is inferred.
+  "account-access": "account-access.amazonaws.com",
+  "account-access-runtime": "account-access.amazonaws.com",
+  "iam-toolbox": "iam-toolbox.amazonaws.com",
 };
 
 /** Services without Regions; their events land in us-east-1 (facts 5.1). */
@@ -47,9 +51,12 @@ export function recordServed(served: Served, call: Call): void {
   });
 }
 
-/** The portal and its tokens belong to the instance's owner (facts 5.1), everything else to the caller. */
+/** Called with a user's bearer token. */
+const BY_TOKEN: ReadonlySet<ServiceId> = new Set(["sso", "account-access-runtime"]);
+
+/** The portals and their tokens belong to the instance's owner (facts 5.1), everything else to the caller. */
 function recipientOf(service: ServiceId, { world, caller }: Call): string {
-  const isOwners = service === "sso" || service === "sso-oidc";
+  const isOwners = BY_TOKEN.has(service) || service === "sso-oidc";
   return isOwners ? (world.instance?.ownerAccountId ?? world.organization.managementAccountId) : caller.accountId;
 }
 
@@ -72,7 +79,7 @@ function eventOf(served: Served, call: Call, isReadOnly: boolean): EventRecord {
     ...common,
     region: regionOf(service, call),
     type: "AwsApiCall",
-    userIdentity: service === "sso-oidc" ? { type: "Unknown", accountId: common.recipientAccountId } : identityOf(call),
+    userIdentity: userIdentityOf(service, call),
     // Written out when somebody reads or keeps the event: a lab under load makes thousands that nobody looks at.
     get requestParameters() {
       return eventJson(served, "input", served.input);
@@ -87,6 +94,11 @@ function eventOf(served: Served, call: Call, isReadOnly: boolean): EventRecord {
   };
 }
 
+function userIdentityOf(service: ServiceId, call: Call): Readonly<Record<string, unknown>> {
+  if (BY_TOKEN.has(service)) return portalIdentity(call.world, call.bearerToken);
+  return service === "sso-oidc" ? { type: "Unknown", accountId: recipientOf(service, call) } : identityOf(call);
+}
+
 /** The error's sentence, without what the request parameters do not show either. */
 function messageOf(served: Served): string | undefined {
   if (!served.error) return undefined;
@@ -98,7 +110,7 @@ function messageOf(served: Served): string | undefined {
 /** Unsigned services are in the instance's Region, global ones in us-east-1 (facts 5.1). */
 function regionOf(service: ServiceId, { world, region }: Call): string {
   if (GLOBAL.has(service)) return "us-east-1";
-  return service === "sso-oidc" || service === "sso" ? (world.instance?.primaryRegion ?? region) : region;
+  return service === "sso-oidc" || BY_TOKEN.has(service) ? (world.instance?.primaryRegion ?? region) : region;
 }
 
 /** Facts 5.4: a service event without request parameters; what was asked for is in its details. */

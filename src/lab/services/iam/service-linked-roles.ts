@@ -8,7 +8,13 @@ import { roles } from "./roles.ts";
 
 type Iam = typeof import("@aws-sdk/client-iam");
 
-const NAMES: Readonly<Record<string, string>> = { "sso.amazonaws.com": SERVICE_LINKED_ROLE };
+/** Of account access manager (facts AAM30). */
+export const ACCOUNT_ACCESS_ROLE = "AWSServiceRoleForAccountAccessManager";
+
+const NAMES: Readonly<Record<string, string>> = {
+  "sso.amazonaws.com": SERVICE_LINKED_ROLE,
+  "account-access.amazonaws.com": ACCOUNT_ACCESS_ROLE,
+};
 
 /** `AWSServiceRoleFor<Service>`; the spelling of other services' roles is theirs, here the service's name capitalised. */
 function roleNameOf(service: string): string {

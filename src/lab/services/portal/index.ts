@@ -3,6 +3,7 @@
 import type { WireAnswer, WireRequest } from "../../protocol/wire.ts";
 import type { SignIn } from "../../world/world.ts";
 import type { Site, Visit } from "../site.ts";
+import { accountAccessCredentialsPage, accountAccessPage, applicationsPage } from "./account-access-pages.ts";
 import { SCRIPT, STYLE } from "./assets.ts";
 import { approveDevice, authorize, authorizePage, devicePage } from "./consent-pages.ts";
 import { html, page, redirect, SAFE_HEADERS } from "./html.ts";
@@ -20,6 +21,9 @@ const asset = (type: string, body: string): WireAnswer => ({
 const SIGNED_IN: Readonly<Record<string, (visit: PageRequest & { readonly session: SignIn }) => WireAnswer>> = {
   "GET /start": accountsPage,
   "GET /start/credentials": credentialsPage,
+  "GET /start/applications": applicationsPage,
+  "GET /start/account-access": accountAccessPage,
+  "GET /start/account-access/credentials": accountAccessCredentialsPage,
   "GET /authorize": authorizePage,
   "POST /authorize": authorize,
   "GET /device": (visit) => devicePage(visit, visit.request.query.get("user_code") ?? ""),

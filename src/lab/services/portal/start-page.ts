@@ -5,7 +5,8 @@ import { endSession } from "../../world/portal.ts";
 import type { SignIn, World } from "../../world/world.ts";
 import { roleCredentials } from "../sso/credentials.ts";
 import { type Html, html, page, redirect } from "./html.ts";
-import { formTokenField, isOwnForm, NO_SESSION_COOKIE, type PageRequest } from "./visit.ts";
+import { bar, keyLines, snippet } from "./pieces.ts";
+import { isOwnForm, NO_SESSION_COOKIE, type PageRequest } from "./visit.ts";
 
 interface ListedAccount {
   readonly id: string;
@@ -26,11 +27,6 @@ function accountsOf(world: World, { listing }: SignIn): readonly ListedAccount[]
     }))
     .sort((a, b) => a.name.localeCompare(b.name));
 }
-
-const bar = (session: SignIn): Html => html`<div class="bar">
-<p class="soft">Signed in as <strong>${session.user.displayName}</strong> (${session.user.userName})</p>
-<form method="post" action="/start/sign-out">${formTokenField(session)}<button class="quiet" type="submit">Sign out</button></form>
-</div>`;
 
 export function accountsPage({ world, session }: PageRequest & { readonly session: SignIn }): WireAnswer {
   const accounts = accountsOf(world, session);
@@ -57,13 +53,6 @@ export function credentialsPage(visit: PageRequest & { readonly session: SignIn 
   try {
     const keys = roleCredentials(world, session, accountId, role);
     const region = world.instance?.primaryRegion ?? "us-east-1";
-    const shell = [
-      `export AWS_ACCESS_KEY_ID="${keys.accessKeyId}"`,
-      `export AWS_SECRET_ACCESS_KEY="${keys.secretAccessKey}"`,
-      `export AWS_SESSION_TOKEN="${keys.sessionToken}"`,
-      `export AWS_ENDPOINT_URL="${labUrl}"`,
-      `export AWS_REGION="${region}" AWS_DEFAULT_REGION="${region}"`,
-    ].join("\n");
     const profile = [
       "[sso-session lab]",
       `sso_region = ${region}`,
@@ -80,7 +69,7 @@ export function credentialsPage(visit: PageRequest & { readonly session: SignIn 
     const content = html`${bar(session)}
 <p><a href="/start">All accounts</a></p>
 <p>Until ${new Date(keys.endsAt).toISOString()}.</p>
-${snippet("shell", "For a shell", shell)}
+${snippet("shell", "For a shell", keyLines(keys, labUrl, region))}
 ${snippet("profile", "For ~/.aws/config, as aws configure sso writes it", profile)}`;
     return page(`${role} in ${world.accounts.get(accountId)?.name ?? accountId}`, content);
   } catch (error) {
@@ -89,12 +78,6 @@ ${snippet("profile", "For ~/.aws/config, as aws configure sso writes it", profil
     return page("No access", content, { status: error.status ?? 403 });
   }
 }
-
-const snippet = (id: string, title: string, text: string): Html => html`<div class="copy">
-<h2 id="${id}-title">${title}</h2>
-<button class="small quiet" type="button" hidden data-copy="${id}" data-said="Copied: ${title}" aria-label="Copy: ${title}">Copy</button>
-</div>
-<pre id="${id}" tabindex="0" aria-labelledby="${id}-title">${text}</pre>`;
 
 export function signOut(visit: PageRequest): WireAnswer {
   if (visit.session && !isOwnForm(visit))

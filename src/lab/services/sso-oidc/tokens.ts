@@ -1,7 +1,7 @@
 /** Tokens: for a device that a person approved, for a code with its verifier, for a refresh token. */
 import { createHash } from "node:crypto";
 import { ApiError } from "../../protocol/api-error.ts";
-import { endSession, openSession } from "../../world/portal.ts";
+import { endSession, openSession, PORTAL_SCOPE } from "../../world/portal.ts";
 import type { TokenClient } from "../../world/tokens.ts";
 import { PORTAL_SESSION_MILLISECONDS, type World } from "../../world/world.ts";
 import type { Call, Handlers } from "../operation.ts";
@@ -9,8 +9,8 @@ import { clientFor, DEVICE_GRANT } from "./clients.ts";
 
 type Oidc = typeof import("@aws-sdk/client-sso-oidc");
 
-/** Clients with this scope refresh their tokens, and get short ones (facts 4.4; one hour as the SDKs expect it). */
-const REFRESHABLE = "sso:account:access";
+/** Clients with one of these scopes refresh their tokens, and get short ones (facts 4.4; one hour as the SDKs expect it). */
+const REFRESHABLE = [PORTAL_SCOPE, "account_access:read_only", "account_access:assume"];
 const SHORT_MILLISECONDS = 3_600_000;
 /** A device that polls too fast is slowed down by this many seconds (facts 4.3). */
 const SLOW_DOWN_SECONDS = 5;
@@ -23,10 +23,12 @@ export function issueTokens(world: World, client: TokenClient, userId: string, s
   // Facts A7: a disabled user's sessions are not renewed.
   if (!user || user.status === "DISABLED") throw new ApiError("AccessDeniedException", "The user has no access");
   const now = world.clock.now().getTime();
-  const isRefreshable = client.scopes.includes(REFRESHABLE);
+  const isRefreshable = REFRESHABLE.some((scope) => client.scopes.includes(scope));
   const endsAt = sessionEndsAt ?? now + PORTAL_SESSION_MILLISECONDS;
   const lifetime = Math.min(isRefreshable ? SHORT_MILLISECONDS : PORTAL_SESSION_MILLISECONDS, endsAt - now);
-  const session = openSession(world, user, lifetime);
+  // Clients that named no scope are older than scopes (facts 4.3): theirs is the portal.
+  const scopes = client.scopes.length === 0 ? undefined : client.scopes;
+  const session = openSession(world, user, { milliseconds: lifetime, scopes });
   const refresh = { token: `lab-refresh-${world.random.hex(48)}`, clientId: client.id, userId, endsAt };
   if (isRefreshable) world.refreshTokens.put({ ...refresh, accessToken: session.token });
   return {

@@ -2,7 +2,7 @@
 
 import { ApiError } from "../../protocol/api-error.ts";
 import { paginate } from "../../protocol/paginate.ts";
-import { endSession, sessionOf } from "../../world/portal.ts";
+import { endSession, isForScope, PORTAL_SCOPE, sessionOf } from "../../world/portal.ts";
 import type { SignIn } from "../../world/world.ts";
 import type { Call, Handlers, Operations } from "../operation.ts";
 import { roleCredentials } from "./credentials.ts";
@@ -15,7 +15,8 @@ type Portal = typeof import("@aws-sdk/client-sso");
 /** Facts C2, wording observed. */
 function session(call: Call): SignIn {
   const found = sessionOf(call.world, call.bearerToken ?? "");
-  if (!found) throw new ApiError("UnauthorizedException", "Session token not found or invalid", { status: 401 });
+  if (!found || !isForScope(found, PORTAL_SCOPE))
+    throw new ApiError("UnauthorizedException", "Session token not found or invalid", { status: 401 });
   return found;
 }
 

@@ -8,6 +8,8 @@ import type { LabCaller } from "../../world/world.ts";
 
 export type TrustedPrincipal =
   | { readonly kind: "caller"; readonly caller: LabCaller; readonly roleArn: string | undefined }
+  /** An AWS service, by its principal. */
+  | { readonly kind: "service"; readonly name: string }
   /** A SAML provider's ARN. */
   | { readonly kind: "federated"; readonly arn: string };
 
@@ -33,9 +35,16 @@ const statementsOf = (
     statement === undefined ? [] : [{ statement, principals: json["Principal"] }],
   );
 
+interface Principals {
+  readonly AWS?: unknown;
+  readonly Federated?: unknown;
+  readonly Service?: unknown;
+}
+
 function names(principals: unknown, principal: TrustedPrincipal): boolean {
   if (principals === "*") return principal.kind === "caller";
-  const { AWS: accounts, Federated: providers } = (principals ?? {}) as { AWS?: unknown; Federated?: unknown };
+  const { AWS: accounts, Federated: providers, Service: services } = (principals ?? {}) as Principals;
+  if (principal.kind === "service") return [services].flat().includes(principal.name);
   if (principal.kind === "federated") return [providers].flat().includes(principal.arn);
   const { caller, roleArn } = principal;
   // An account, or its root, means everybody in it.

@@ -10,6 +10,7 @@ import {
   POLICY_TYPES,
   REQUEST_STATUSES,
 } from "../document.ts";
+import { writtenAccountAccessApplication, writtenEntitlement } from "./account-access.ts";
 import { writtenApplication, writtenTrustedTokenIssuer } from "./applications.ts";
 import { writtenCoverage } from "./coverage.ts";
 
@@ -184,6 +185,8 @@ export const writtenDocument = z.strictObject({
   ),
   applications: z.optional(z.array(writtenApplication)),
   trustedTokenIssuers: z.optional(z.array(writtenTrustedTokenIssuer)),
+  accountAccessApplications: z.optional(z.array(writtenAccountAccessApplication)),
+  entitlements: z.optional(z.array(writtenEntitlement)),
   scimTokens: z.optional(
     z.array(z.strictObject({ id: text(), digest: z.optional(z.string()), createdAt: instant, expiresAt: instant })),
   ),
@@ -221,6 +224,8 @@ export const writtenDocument = z.strictObject({
       orphanRemoval: z.optional(z.enum(["succeeds", "fails"])),
       omittedProvisioningStatus: z.optional(z.enum(["all", "latest"])),
       activeDirectoryRefusesUnfilteredLists: z.optional(z.boolean()),
+      deletionWithEntitlements: z.optional(z.enum(["succeeds", "fails"])),
+      repeatedEntitlement: z.optional(z.enum(["same-id", "conflict"])),
       provisioningMilliseconds: z.optional(z.int().check(z.nonnegative(), z.maximum(86_400_000))),
     }),
   ),
