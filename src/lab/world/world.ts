@@ -1,5 +1,4 @@
 /** The lab's state: everything of an organization document, and what a running Identity Center holds besides, in tables. */
-import type { AccountId } from "../../model/ids.ts";
 import type { AccountAccessApplication, Entitlement } from "../../model/organization-document/account-access.ts";
 import type { Application, TrustedTokenIssuer } from "../../model/organization-document/applications.ts";
 import type {
@@ -36,7 +35,7 @@ import type {
 } from "./tokens.ts";
 import { recordOfWritten } from "./written-event.ts";
 
-export type { IssuedKey, LabCaller } from "./callers.ts";
+export type { LabCaller } from "./callers.ts";
 export type { PortalEntry, SignIn } from "./tokens.ts";
 
 /** A CreateAccount that was asked for. */
