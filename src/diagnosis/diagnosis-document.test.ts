@@ -45,10 +45,10 @@ describe("a diagnosis tells", () => {
       workingFacts({ permissionSet: unread("any") }),
     );
     expect(grants).toEqual([
-      { account: SANDBOX, permissionSet: "ReadOnly", verdict: "works" },
-      { account: PRODUCTION, permissionSet: null, verdict: "not-visible" },
-      { account: SANDBOX, permissionSet: null, verdict: "undecided" },
-      { account: SANDBOX, permissionSet: null, verdict: "works" },
+      { account: SANDBOX, accountName: "sandbox", permissionSet: "ReadOnly", verdict: "works" },
+      { account: PRODUCTION, accountName: "sandbox", permissionSet: null, verdict: "not-visible" },
+      { account: SANDBOX, accountName: "sandbox", permissionSet: null, verdict: "undecided" },
+      { account: SANDBOX, accountName: "sandbox", permissionSet: null, verdict: "works" },
     ]);
     expect(verdict).toBe("undecided");
     expect(paths).toHaveLength(4);
