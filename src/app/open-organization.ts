@@ -1,16 +1,82 @@
-/** Where a whole organization comes from: a saved document, or a collection from AWS. */
+/** Where a whole organization comes from: a saved document, the kept snapshot, or a collection that is kept. */
 import type { Context } from "../model/context.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
+import type { Origin } from "../model/origin.ts";
+import type { OpenCollection } from "../sources/organization/collecting/collect.ts";
+import { includesUnits as hasUnits } from "../sources/organization/refreshing/document-change.ts";
 import type { Connection, Environment } from "./connection.ts";
-import { collectSnapshot, type SnapshotOptions } from "./snapshot.ts";
+import { keptOrWhyNot, openKeptSnapshots, organizationOf } from "./kept/kept-folder.ts";
+import { type Kept, keptAsIs, type RefreshedKept, refreshKept, rememberReached } from "./kept/open-kept.ts";
+import { collectLocked, type SnapshotOptions, whileOpen } from "./snapshot.ts";
+
+export interface OpenOptions extends SnapshotOptions {
+  /** A new collection, whatever is kept. */
+  readonly isFresh: boolean;
+  /** The kept snapshot as it lies there. */
+  readonly isUnrefreshed: boolean;
+  /** Before a collection begins although a snapshot is kept, because that takes its time. */
+  readonly onFull: (reason: string) => void;
+}
+
+export interface Opened {
+  readonly document: OrganizationDocument;
+  readonly origin: Origin;
+  /** What was read again. */
+  readonly refreshed?: RefreshedKept;
+}
 
 /** The whole organization of a connection, with what could not be read as its coverage. @throws AccessError as the collector does. */
 export async function openOrganization(
   connection: Connection,
   context: Context,
   env: Environment,
-  options: SnapshotOptions,
-): Promise<OrganizationDocument> {
-  if (connection.from) return connection.from;
-  return (await collectSnapshot(connection.aws, context, env, options)).document;
+  options: OpenOptions,
+): Promise<Opened> {
+  if (connection.from) return { document: connection.from, origin: { kind: "file" } };
+  if (options.isUnrefreshed)
+    return { document: await keptAsIs(connection.aws, context, env), origin: { kind: "kept" } };
+  return whileOpen({ connection: connection.aws, context, onCall: options.onCall }, (opened) => {
+    rememberReached(opened, connection.aws, env);
+    return refreshedOrCollected(opened, context, env, options);
+  });
 }
+
+async function refreshedOrCollected(
+  opened: OpenCollection,
+  context: Context,
+  env: Environment,
+  options: OpenOptions,
+): Promise<Opened> {
+  const catchUp = () => (options.isFresh ? undefined : refreshKept(opened, context, env, options));
+  const found = await catchUp();
+  if (found?.kind === "refreshed") return openedFrom(found);
+  if (found?.reason !== undefined) options.onFull(found.reason);
+  let later: Opened | undefined;
+  let notKept: string | undefined;
+  const { document } = await collectLocked(opened, context, env, {
+    ...options,
+    ...asWideAsKept(openKeptSnapshots(env).read(organizationOf(opened))?.document, options),
+    keep: (collected) => {
+      notKept = keptOrWhyNot(openKeptSnapshots(env), organizationOf(opened), collected);
+    },
+    afterWaiting: async () => {
+      const kept = await catchUp();
+      if (kept?.kind !== "refreshed") return undefined;
+      later = openedFrom(kept);
+      return kept.refreshed;
+    },
+  });
+  return later ?? { document, origin: { kind: "collected", notKept } };
+}
+
+/** A new collection never sees less than the one that it replaces. */
+const asWideAsKept = (kept: OrganizationDocument | undefined, { isComplete, includesUnits }: OpenOptions) => ({
+  isComplete: isComplete || kept?.coverage?.walk === "both",
+  includesUnits: includesUnits || (kept?.coverage !== undefined && hasUnits(kept)),
+});
+
+const openedFrom = ({ refreshed, notKept }: Extract<Kept, { kind: "refreshed" }>): Opened => {
+  const { document, changes } = refreshed;
+  const collectedAt = document.coverage?.trail?.collectedAt ?? document.takenAt;
+  return { document, refreshed, origin: { kind: "refreshed", collectedAt, changes, notKept } };
+};

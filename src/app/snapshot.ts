@@ -1,14 +1,23 @@
-/** The use cases behind `snapshot`: collect the organization, keep the document in a file. */
+/** The use cases behind `snapshot`: collect the organization, keep the document in a file or for the organization. */
 import { join } from "node:path";
 import type { Context } from "../model/context.ts";
 import type { Evidence } from "../model/evidence.ts";
+import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { writeOrganizationDocument } from "../model/organization-document/write.ts";
 import type { AwsConnection } from "../sources/aws/calling/connection.ts";
-import { type Collection, collectOrganization } from "../sources/organization/collecting/collect.ts";
+import {
+  type Collection,
+  closeCollection,
+  collectFrom,
+  type OpenCollection,
+  openCollection,
+} from "../sources/organization/collecting/collect.ts";
 import type { CollectionProgress } from "../sources/organization/collecting/progress.ts";
 import { type CollectionLog, openCollectionLog } from "../store/collection-log.ts";
 import { privateFolder } from "../store/private-folder.ts";
 import { type Environment, stateFolder } from "./connection.ts";
+import { keepOrRefuse, openKeptSnapshots, organizationOf } from "./kept/kept-folder.ts";
+import { whileLocked } from "./kept/while-locked.ts";
 import { checkedTarget, type Target, writeTarget } from "./target-file.ts";
 
 export interface SnapshotOptions {
@@ -18,6 +27,8 @@ export interface SnapshotOptions {
   readonly onProgress: (progress: CollectionProgress) => void;
   /** An interrupted collection is continued: so many answers are there already. */
   readonly onContinued: (answers: number, startedAt: string) => void;
+  /** Another process collects the same organization. */
+  readonly onWaiting: () => void;
   readonly onCall?: ((evidence: Evidence) => void) | undefined;
 }
 
@@ -26,30 +37,92 @@ export interface SnapshotOptions {
  *
  * @throws AccessError as `collectOrganization` does.
  */
-export async function collectSnapshot(
+export const collectSnapshot = (
   connection: AwsConnection,
   context: Context,
   env: Environment,
-  { isComplete, includesUnits, onProgress, onContinued, onCall }: SnapshotOptions,
+  options: SnapshotOptions,
+): Promise<Collection> =>
+  whileOpen({ connection, context, onCall: options.onCall }, (opened) => collectLocked(opened, context, env, options));
+
+/** The same, kept for the organization. @throws AccessError as above; `write-failed` or `bad-input` where it cannot be kept. */
+export const keepSnapshot = (
+  connection: AwsConnection,
+  context: Context,
+  env: Environment,
+  options: SnapshotOptions,
+): Promise<Collection> =>
+  whileOpen({ connection, context, onCall: options.onCall }, (opened) =>
+    collectLocked(opened, context, env, {
+      ...options,
+      keep: (document) => keepOrRefuse(openKeptSnapshots(env), organizationOf(opened), document),
+    }),
+  );
+
+interface ToOpen {
+  readonly connection: AwsConnection;
+  readonly context: Context;
+  readonly onCall: SnapshotOptions["onCall"];
+}
+
+/** Opens the connection, and closes it after the work. @throws AccessError as `collectOrganization` does. */
+export async function whileOpen<T>(
+  { connection, context, onCall }: ToOpen,
+  work: (opened: OpenCollection) => Promise<T>,
+): Promise<T> {
+  const opened = await openCollection(connection, context, onCall);
+  try {
+    return await work(opened);
+  } finally {
+    closeCollection(opened);
+  }
+}
+
+interface LockedOptions extends SnapshotOptions {
+  /** Called before the answers of the collection are thrown away. */
+  readonly keep?: (document: OrganizationDocument) => void;
+  /** Asked when another process had to be waited for: what it has kept may do. */
+  readonly afterWaiting?: () => Promise<Collection | undefined>;
+}
+
+/** Collects while no other process collects the same organization. */
+export async function collectLocked(
+  opened: OpenCollection,
+  context: Context,
+  env: Environment,
+  { afterWaiting, ...options }: LockedOptions,
+): Promise<Collection> {
+  const path = openKeptSnapshots(env).lockPath(organizationOf(opened));
+  return whileLocked({ path, onWaiting: options.onWaiting }, context, async (hasWaited) => {
+    const found = hasWaited ? await afterWaiting?.() : undefined;
+    return found ?? collectContinued(opened, context, env, options);
+  });
+}
+
+async function collectContinued(
+  opened: OpenCollection,
+  context: Context,
+  env: Environment,
+  { isComplete, includesUnits, onProgress, onContinued, keep }: LockedOptions,
 ): Promise<Collection> {
   const home = privateFolder(stateFolder(env));
-  let kept: CollectionLog | undefined;
+  let answers: CollectionLog | undefined;
   try {
-    const collection = await collectOrganization(connection, context, {
+    const collection = await collectFrom(opened, context, {
       isComplete,
       includesUnits,
       onProgress,
-      ...(onCall ? { onCall } : {}),
       openLog: (owner, now) => {
-        kept = openCollectionLog(join(home, "collections"), owner, now);
-        if (kept.continued > 0) onContinued(kept.continued, kept.startedAt);
-        return { log: kept, startedAt: kept.startedAt };
+        answers = openCollectionLog(join(home, "collections"), owner, now);
+        if (answers.continued > 0) onContinued(answers.continued, answers.startedAt);
+        return { log: answers, startedAt: answers.startedAt };
       },
     });
-    kept?.finish();
+    keep?.(collection.document);
+    answers?.finish();
     return collection;
   } finally {
-    kept?.close();
+    answers?.close();
   }
 }
 

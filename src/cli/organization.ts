@@ -1,37 +1,61 @@
-/** How the commands about a whole organization obtain it: from a saved document, or by a collection with visible progress. */
+/** How the commands about a whole organization obtain it: from a saved document, the kept snapshot or a collection. */
 import { connectionOf, contextFor } from "../app/connection.ts";
 import { readDocumentFile } from "../app/document-file.ts";
-import { openOrganization } from "../app/open-organization.ts";
+import { type Opened, openOrganization } from "../app/open-organization.ts";
 import type { Context } from "../model/context.ts";
-import type { OrganizationDocument } from "../model/organization-document/document.ts";
-import { callPrinter, note } from "./answer.ts";
+import { AccessError } from "../model/errors.ts";
+import { originLines } from "../report/origin-text.ts";
+import { note } from "./answer.ts";
+import { collecting } from "./collecting.ts";
 import type { OrganizationFlags } from "./flags/organization.ts";
-import { continuedLine, progressLine } from "./progress-line.ts";
+import type { OutputFlags } from "./flags/shared.ts";
 import { type CliContext, contextOf } from "./terminal.ts";
 
-export interface OpenedOrganization {
-  readonly document: OrganizationDocument;
+export interface OpenedOrganization extends Opened {
   readonly context: Context;
   readonly region: string;
 }
 
-/** @throws AccessError where neither a document nor AWS can be read. */
+/** Says how old the organization is. @throws AccessError where neither a document nor AWS can be read. */
 export async function openedOrganization(
   cli: CliContext,
   flags: OrganizationFlags,
   { includesUnits = false }: { readonly includesUnits?: boolean } = {},
 ): Promise<OpenedOrganization> {
+  refuseContradiction(flags);
   const from = flags.from === undefined ? undefined : await readDocumentFile(flags.from);
   const connection = await connectionOf({ ...flags, from }, cli.env);
-  const context = contextFor(connection, contextOf(cli, flags.verbose === true));
-  const line = progressLine(cli, flags);
-  const onCall = callPrinter(cli, flags);
-  const document = await openOrganization(connection, context, cli.env, {
-    isComplete: flags.complete === true,
-    includesUnits,
-    onProgress: line.show,
-    onContinued: (answers, startedAt) => note(cli, flags, continuedLine(answers, startedAt)),
-    ...(onCall ? { onCall } : {}),
-  }).finally(line.end);
-  return { document, context, region: connection.aws.region };
+  const outside = contextOf(cli, flags.verbose === true);
+  const context = contextFor(connection, outside);
+  const opened = await collecting(cli, flags, (sayings) =>
+    openOrganization(connection, context, cli.env, {
+      ...sayings,
+      isFresh: flags.fresh === true,
+      isUnrefreshed: flags.refresh === false,
+      isComplete: flags.complete === true,
+      includesUnits,
+    }),
+  );
+  sayOrigin(cli, flags, opened, outside);
+  return { ...opened, context, region: connection.aws.region };
+}
+
+/** A note of where the answer is from and how old it is. */
+export function sayOrigin(cli: CliContext, flags: OutputFlags, { document, origin }: Opened, context: Context): void {
+  for (const line of originLines(origin, document.takenAt, context.now())) note(cli, flags, line);
+}
+
+/** @throws AccessError `bad-input` for flags of which only one can be meant. */
+export function refuseContradiction({ from, fresh, refresh, complete }: OrganizationFlags): void {
+  const given = [
+    ...(from === undefined ? [] : ["--from"]),
+    ...(fresh ? ["--fresh"] : []),
+    ...(refresh === false ? ["--no-refresh"] : []),
+  ];
+  if (given.length > 1)
+    throw new AccessError("bad-input", `${given.join(" and ")} exclude each other`, { next: "Give only one of them" });
+  if (refresh === false && complete === true)
+    throw new AccessError("bad-input", "--no-refresh reads nothing from AWS, and --complete does", {
+      next: "Give only one of the two",
+    });
 }

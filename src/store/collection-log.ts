@@ -1,14 +1,13 @@
 /** The answers of a collection as lines of a file: what a kill or Ctrl-C in the middle does not take away. */
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { type OrganizationAt, organizationFileName } from "./organization-file-name.ts";
 
 const SCHEMA = "idc-doctor/collection/1";
 
 /** Whose answers these are; another organization, caller or endpoint never continues them. */
-export interface CollectionOwner {
-  readonly instanceArn: string;
+export interface CollectionOwner extends OrganizationAt {
   readonly callerAccountId: string;
-  readonly endpointUrl: string | null;
 }
 
 export interface CollectionLog {
@@ -30,7 +29,7 @@ export const LONGEST_CONTINUED_MILLISECONDS = 6 * 3_600_000;
 /** Continues what the same owner left unfinished a short while ago, or begins a new one. */
 export function openCollectionLog(folder: string, owner: CollectionOwner, now: Date): CollectionLog {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `collection-${owner.instanceArn.slice(owner.instanceArn.lastIndexOf("/") + 1)}.jsonl`);
+  const path = join(folder, `collection-${organizationFileName(owner)}.jsonl`);
   const found = readLines(path);
   const isContinued = found !== undefined && isSameOwner(found.owner, owner) && isRecent(found.startedAt, now);
   const answers = isContinued ? found.answers : new Map<string, unknown>();

@@ -1,5 +1,5 @@
 /** The embedded database is Node's own SQLite: the only file that knows the driver. */
-import { closeSync, openSync } from "node:fs";
+import { closeSync, existsSync, openSync } from "node:fs";
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { SqliteDatabase } from "kysely";
 import { AccessError } from "../model/errors.ts";
@@ -47,8 +47,9 @@ export function openSqlite(path: string, settings = DURABLE): SqliteDatabase {
 /** @throws AccessError where the file is something else, or damaged. */
 function opened(path: string, settings: string): DatabaseSync {
   const { DatabaseSync } = loadSqlite();
-  // Only its owner reads it: the driver would make a file that everybody can.
-  if (path !== ":memory:") closeSync(openSync(path, "a", 0o600));
+  // Only its owner reads it: the driver would make a file that everybody can. A file that is there is left alone, because closing
+  // it would drop the locks that this process holds on it (sqlite.org/howtocorrupt, 2.2).
+  if (path !== ":memory:" && !existsSync(path)) closeSync(openSync(path, "a", 0o600));
   const database = new DatabaseSync(path);
   try {
     database.exec(settings);

@@ -1,47 +1,69 @@
-/** `idc-doctor snapshot refresh <document>` */
+/** `idc-doctor snapshot refresh [document]` */
 import { connectionOf } from "../../app/connection.ts";
 import { readDocumentFile } from "../../app/document-file.ts";
-import { type RefreshedSnapshot, refreshSnapshot } from "../../app/refresh-snapshot.ts";
+import { openOrganization } from "../../app/open-organization.ts";
+import { refreshSnapshot } from "../../app/refresh-snapshot.ts";
 import { saveSnapshot, snapshotTarget } from "../../app/snapshot.ts";
 import { AccessError } from "../../model/errors.ts";
+import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import { refreshLines } from "../../report/refresh-text.ts";
-import { plain } from "../../report/sanitize.ts";
 import { snapshotText } from "../../report/snapshot-text.ts";
-import { callPrinter, note } from "../answer.ts";
+import { note } from "../answer.ts";
+import { collecting } from "../collecting.ts";
 import { costLine } from "../cost-line.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { RefreshFlags } from "../flags/snapshot.ts";
-import { continuedLine, progressLine } from "../progress-line.ts";
+import { sayOrigin } from "../organization.ts";
 import { runCommand } from "../run-command.ts";
 import { type CliContext, contextOf } from "../terminal.ts";
 
 /** 0: everything was read; 3: the document lists what could not be read. */
-export async function run(this: CliContext, flags: RefreshFlags, file: string): Promise<void> {
+export async function run(this: CliContext, flags: RefreshFlags, file?: string): Promise<void> {
   await runCommand(this, flags, async () => {
-    if (file === "-" && flags.to === undefined)
-      throw new AccessError("bad-input", "A document from standard input needs a file to be written to", {
-        next: "Name a file with --to",
-      });
-    const document = await readDocumentFile(file);
-    const target = await snapshotTarget(flags.to ?? file);
-    const { aws } = await connectionOf({ ...flags, from: undefined }, this.env);
-    const line = progressLine(this, flags);
-    const refreshed = await refreshSnapshot(document, aws, contextOf(this, flags.verbose === true), this.env, {
-      isFull: flags.full === true,
-      addsUnits: flags.units === true,
-      onFull: (reason) => note(this, flags, `Collecting everything again: ${plain(reason)}`),
-      onProgress: line.show,
-      onContinued: (answers, startedAt) => note(this, flags, continuedLine(answers, startedAt)),
-      onCall: callPrinter(this, flags),
-    }).finally(line.end);
-    await saveSnapshot(target, refreshed);
-    for (const words of linesOf(refreshed)) note(this, flags, words);
-    this.stdout.write(snapshotText(refreshed.document));
-    return refreshed.document.coverage?.gaps.length === 0 ? EXIT.ok : EXIT.undecided;
+    const document = file === undefined ? await refreshedKept(this, flags) : await refreshedFile(this, flags, file);
+    this.stdout.write(snapshotText(document));
+    return document.coverage?.gaps.length === 0 ? EXIT.ok : EXIT.undecided;
   });
 }
 
-const linesOf = (refreshed: RefreshedSnapshot): readonly string[] => [
-  ...(refreshed.kind === "refreshed" ? refreshLines(refreshed) : []),
-  costLine(refreshed),
-];
+async function refreshedFile(cli: CliContext, flags: RefreshFlags, file: string): Promise<OrganizationDocument> {
+  if (file === "-" && flags.to === undefined)
+    throw new AccessError("bad-input", "A document from standard input needs a file to be written to", {
+      next: "Name a file with --to",
+    });
+  const document = await readDocumentFile(file);
+  const target = await snapshotTarget(flags.to ?? file);
+  const { aws } = await connectionOf({ ...flags, from: undefined }, cli.env);
+  const refreshed = await collecting(cli, flags, (sayings) =>
+    refreshSnapshot(document, aws, contextOf(cli, flags.verbose === true), cli.env, {
+      ...sayings,
+      isFull: flags.full === true,
+      addsUnits: flags.units === true,
+    }),
+  );
+  await saveSnapshot(target, refreshed);
+  if (refreshed.kind === "refreshed") for (const line of refreshLines(refreshed)) note(cli, flags, line);
+  note(cli, flags, costLine(refreshed));
+  return refreshed.document;
+}
+
+/** One that cannot be caught up, or is not there, is collected. */
+async function refreshedKept(cli: CliContext, flags: RefreshFlags): Promise<OrganizationDocument> {
+  const target = flags.to === undefined ? undefined : await snapshotTarget(flags.to);
+  const connection = await connectionOf({ ...flags, from: undefined }, cli.env);
+  const context = contextOf(cli, flags.verbose === true);
+  const opened = await collecting(cli, flags, (sayings) =>
+    openOrganization(connection, context, cli.env, {
+      ...sayings,
+      isFresh: flags.full === true,
+      isUnrefreshed: false,
+      isComplete: false,
+      includesUnits: flags.units === true,
+    }),
+  );
+  if (target) await saveSnapshot(target, opened);
+  const { refreshed } = opened;
+  if (refreshed) for (const line of [...refreshLines(refreshed), costLine(refreshed)]) note(cli, flags, line);
+  sayOrigin(cli, flags, opened, context);
+  return opened.document;
+}

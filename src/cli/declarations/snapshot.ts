@@ -1,32 +1,34 @@
 /** Declares `idc-doctor snapshot save|refresh|show|diff|load|export`. */
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import { diffFlags, exportFlags, loadFlags, refreshFlags, saveFlags, showFlags } from "../flags/snapshot.ts";
-import { completed, word } from "../parameters.ts";
+import { completed, optional, word } from "../parameters.ts";
 
 /** A word that names a file. */
 const file = (brief: string, placeholder = "file") => completed(word(brief, placeholder), "file");
 
 const DOCUMENT = file("Saved organization document");
 
+const DOCUMENT_OR_KEPT = optional(file("Saved organization document; without one, the kept snapshot"));
+
 const save = buildCommand({
   loader: async () => (await import("../commands/snapshot.ts")).save,
   parameters: {
     flags: saveFlags,
-    positional: { kind: "tuple", parameters: [file("File to write, .json or .yaml")] },
+    positional: { kind: "tuple", parameters: [optional(file("File to write, .json or .yaml; without one it is kept for the organization"))] },
   },
-  docs: { brief: "Collect the whole organization and save it as a document" },
+  docs: { brief: "Collect the whole organization and keep it, or save it as a document" },
 });
 
 const refresh = buildCommand({
   loader: async () => (await import("../commands/snapshot-refresh.ts")).run,
-  parameters: { flags: refreshFlags, positional: { kind: "tuple", parameters: [DOCUMENT] } },
-  docs: { brief: "Update a saved document from CloudTrail, reading only what has changed" },
+  parameters: { flags: refreshFlags, positional: { kind: "tuple", parameters: [DOCUMENT_OR_KEPT] } },
+  docs: { brief: "Update a document from CloudTrail, reading only what has changed" },
 });
 
 const show = buildCommand({
   loader: async () => (await import("../commands/snapshot.ts")).show,
-  parameters: { flags: showFlags, positional: { kind: "tuple", parameters: [DOCUMENT] } },
-  docs: { brief: "Show what a saved document contains and what is missing from it" },
+  parameters: { flags: showFlags, positional: { kind: "tuple", parameters: [DOCUMENT_OR_KEPT] } },
+  docs: { brief: "Show what a document contains and what is missing from it" },
 });
 
 const diff = buildCommand({
@@ -61,5 +63,5 @@ const exportTables = buildCommand({
 
 export const snapshot = buildRouteMap({
   routes: { save, refresh, show, diff, load, export: exportTables },
-  docs: { brief: "Save the whole organization as one document, compare it, export it" },
+  docs: { brief: "Keep or save the whole organization as one document, compare it, export it" },
 });

@@ -1,9 +1,9 @@
 /** The flags of the commands about a whole organization, and their output formats: `scan`, `who-can`, `what-can`, `test`. */
 import { formats } from "../formats.ts";
 import { completed, type FlagsOf, text } from "../parameters.ts";
-import { complete, connectionFlags, from, outputFlags, query } from "./shared.ts";
+import { complete, connectionFlags, fresh, from, outputFlags, query, refresh } from "./shared.ts";
 
-const organizationFlags = { ...connectionFlags, from, complete, query, ...outputFlags } as const;
+const organizationFlags = { ...connectionFlags, from, refresh, fresh, complete, query, ...outputFlags } as const;
 export type OrganizationFlags = FlagsOf<typeof organizationFlags>;
 
 export const scanFormats = formats({

@@ -31,6 +31,12 @@ export const ACCOUNT = completed(word("Id, name or e-mail address of an account"
 export const SET = completed(word("Name or ARN of a permission set", "set"), "set");
 
 export const from = completed(text("Read a saved organization document instead of AWS", "file"), "file");
+export const refresh = {
+  kind: "boolean",
+  brief: "Catch up the kept snapshot from CloudTrail first; --no-refresh answers from it as it is",
+  optional: true,
+} as const;
+export const fresh = toggle("Collect the whole organization again instead of using the kept snapshot");
 export const query = text("JMESPath expression that selects from the JSON, as in the aws CLI", "expression");
 export const full = toggle("Print everything: access paths, evidence and what was not looked at");
 export const dryRun = toggle("Stop after the rehearsal; write nothing, whatever else is given");

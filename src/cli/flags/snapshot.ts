@@ -24,7 +24,7 @@ export const showFormats = formats({ text: snapshotText, markdown: snapshotText 
   (await import("../../model/organization-document/write.ts")).writtenForm(document),
 );
 
-export const showFlags = { output: showFormats.output, query, ...outputFlags } as const;
+export const showFlags = { ...connectionFlags, output: showFormats.output, query, ...outputFlags } as const;
 export type ShowFlags = FlagsOf<typeof showFlags>;
 
 export const diffFormats = formats({

@@ -66,31 +66,41 @@ export async function collectOrganization(
   context: Context,
   options: CollectOptions = {},
 ): Promise<Collection> {
-  const begun = context.monotonic();
-  const { calling, instance, caller } = await openCollection(connection, context, options.onCall);
+  const opened = await openCollection(connection, context, options.onCall);
+  try {
+    return await collectFrom(opened, context, options);
+  } finally {
+    closeCollection(opened);
+  }
+}
+
+/** The same from a connection that is open already and that the caller closes. */
+export async function collectFrom(
+  { calling, instance, caller, begun }: OpenCollection,
+  context: Context,
+  options: Omit<CollectOptions, "onCall"> = {},
+): Promise<Collection> {
   const { log, startedAt } = (options.openLog ?? memoryLog)(
-    { instanceArn: instance.arn, callerAccountId: caller.accountId, endpointUrl: connection.endpointUrl ?? null },
+    {
+      instanceArn: instance.arn,
+      callerAccountId: caller.accountId,
+      endpointUrl: calling.connection.endpointUrl ?? null,
+    },
     context.now(),
   );
   const progress = createProgress(context, calling.budgets, options.onProgress ?? (() => undefined));
   const answers = createAnswers(log, progress);
   const collecting: Collecting = { reads: organizationReads(calling, instance), answers, progress };
   const wanted = { isComplete: options.isComplete === true, includesUnits: options.includesUnits === true };
-  try {
-    const first = await gather(collecting, wanted);
-    // What failed is asked once more when everything else is done: what was wrong for a minute is over by then.
-    const gathered = answers.retry() ? await gather({ ...collecting, progress: QUIET }, wanted) : first;
-    const document = assembled(gathered, instance, answers.gaps(), startedAt);
-    return {
-      document,
-      calls: calling.log.summary(),
-      budgets: calling.budgets.report(),
-      milliseconds: context.monotonic() - begun,
-    };
-  } finally {
-    calling.names.save();
-    calling.clients.close();
-  }
+  const first = await gather(collecting, wanted);
+  // What failed is asked once more when everything else is done: what was wrong for a minute is over by then.
+  const gathered = answers.retry() ? await gather({ ...collecting, progress: QUIET }, wanted) : first;
+  return {
+    document: assembled(gathered, instance, answers.gaps(), startedAt),
+    calls: calling.log.summary(),
+    budgets: calling.budgets.report(),
+    milliseconds: context.monotonic() - begun,
+  };
 }
 
 /** The second pass meets the same questions again: they are counted already. */
@@ -100,6 +110,8 @@ export interface OpenCollection {
   readonly calling: CallContext;
   readonly instance: InstanceFacts;
   readonly caller: CallerFacts;
+  /** `context.monotonic()` before the first call. */
+  readonly begun: number;
 }
 
 /** Who asks, and where the instance is: without the two there is nothing to collect. */
@@ -108,6 +120,7 @@ export async function openCollection(
   context: Context,
   onCall?: (evidence: Evidence) => void,
 ): Promise<OpenCollection> {
+  const begun = context.monotonic();
   const region = certain(parseRegion(connection.region));
   let home: Region = region;
   const patient = { ...connection, attempts: Math.max(ATTEMPTS, connection.attempts) };
@@ -139,7 +152,13 @@ export async function openCollection(
     throw new AccessError("not-found", `No Identity Center instance was found in ${found.regionsLookedAt.join(", ")}`, {
       next: "Sign in to the management account or the delegated administrator, or name the home Region with --region",
     });
-  return { calling, instance, caller: needed(caller) };
+  return { calling, instance, caller: needed(caller), begun };
+}
+
+/** Names that were read are kept, and connections closed. */
+export function closeCollection({ calling }: OpenCollection): void {
+  calling.names.save();
+  calling.clients.close();
 }
 
 function needed<T>(collecting: Read<T>): T {

@@ -3,11 +3,11 @@ import type { Context } from "../../../model/context.ts";
 import { type CaughtUp, type Coverage, type Gap, NEVER_ASKED } from "../../../model/coverage.ts";
 import type { CallSummary, Evidence } from "../../../model/evidence.ts";
 import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
-import { type BudgetReport, budgetsOf } from "../../aws/calling/budgets.ts";
+import type { BudgetReport } from "../../aws/calling/budgets.ts";
 import type { AwsConnection } from "../../aws/calling/connection.ts";
 import { createAnswers } from "../collecting/answers.ts";
 import { coverageOf, instanceRow } from "../collecting/assemble.ts";
-import { type OpenCollection, openCollection } from "../collecting/collect.ts";
+import { closeCollection, type OpenCollection, openCollection } from "../collecting/collect.ts";
 import { organizationReads } from "../collecting/organization-reads.ts";
 import { recordedSince } from "./changes-since.ts";
 import { otherHistories } from "./cloudtrail-blind-spot.ts";
@@ -65,33 +65,25 @@ export async function refreshOrganization(
   context: Context,
   options: RefreshOptions = {},
 ): Promise<Refreshed> {
-  const begun = context.monotonic();
   const opened = await openCollection(connection, context, options.onCall);
   try {
-    return await refreshedFrom(document, { opened, connection, context, begun, options });
+    return await refreshFrom(document, opened, context, options);
   } finally {
-    opened.calling.names.save();
-    opened.calling.clients.close();
+    closeCollection(opened);
   }
 }
 
-interface OpenedRefresh {
-  readonly opened: OpenCollection;
-  readonly connection: AwsConnection;
-  readonly context: Context;
-  /** `context.monotonic()` when the refresh began. */
-  readonly begun: number;
-  readonly options: RefreshOptions;
-}
-
-async function refreshedFrom(
+/** The same from a connection that is open already and that the caller closes. */
+export async function refreshFrom(
   document: OrganizationDocument,
-  { opened, connection, context, begun, options }: OpenedRefresh,
+  opened: OpenCollection,
+  context: Context,
+  options: Pick<RefreshOptions, "includesUnits"> = {},
 ): Promise<Refreshed> {
   const cost = (): RefreshCost => ({
     calls: opened.calling.log.summary(),
-    budgets: budgetsOf(connection, context).report(),
-    milliseconds: context.monotonic() - begun,
+    budgets: opened.calling.budgets.report(),
+    milliseconds: context.monotonic() - opened.begun,
   });
   refuseOtherInstance(document, opened.instance.arn);
   const full = (reason: string): Refreshed => ({ kind: "full-scan-needed", reason, ...cost() });

@@ -1,0 +1,46 @@
+/** How old an answer is and where it is from, in one line; a second one where there is something to do about it. */
+import type { Origin } from "../model/origin.ts";
+import { counted } from "./counted.ts";
+import { plain } from "./sanitize.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** `3 hours`; what is younger than a minute is `less than a minute`. */
+export function ageText(milliseconds: number): string {
+  if (milliseconds < MINUTE) return "less than a minute";
+  if (milliseconds < HOUR) return counted(Math.floor(milliseconds / MINUTE), "minute");
+  return milliseconds < 2 * DAY
+    ? counted(Math.floor(milliseconds / HOUR), "hour")
+    : counted(Math.floor(milliseconds / DAY), "day");
+}
+
+const KEEP_ONE = "Run idc-doctor snapshot save once to keep the organization: answers then take about a second";
+
+/** None for a file that somebody named: the answer says when it was taken. */
+export function originLines(origin: Origin, takenAt: string, now: Date): readonly string[] {
+  const age = (since: string): string => ageText(now.getTime() - Date.parse(since));
+  switch (origin.kind) {
+    case "file":
+      return [];
+    case "kept":
+      return [`From the kept snapshot of ${plain(takenAt)}, ${age(takenAt)} old and not refreshed`];
+    case "refreshed": {
+      const found = origin.changes === 0 ? "no changes" : counted(origin.changes, "change");
+      return [
+        `From the kept snapshot, collected ${age(origin.collectedAt)} ago and refreshed now from CloudTrail: ${found}`,
+        ...notKept(origin.notKept),
+      ];
+    }
+    case "collected":
+      return origin.notKept === undefined ? ["Collected now, and kept for the next question"] : notKept(origin.notKept);
+    case "targeted":
+      return origin.reason === undefined
+        ? [`Read now, for this question only. ${KEEP_ONE}`]
+        : [`Read now, for this question only, because the kept snapshot cannot be refreshed: ${plain(origin.reason)}`];
+  }
+}
+
+const notKept = (reason: string | undefined): readonly string[] =>
+  reason === undefined ? [] : [`The snapshot could not be kept: ${plain(reason)}`];

@@ -1,0 +1,80 @@
+/** Kept snapshots: their owner's alone, several organizations side by side, never an older one in the place of a newer. */
+import { mkdtempSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { documentWith } from "../diagnosis/access-tests/testing/small-organization.ts";
+import type { OrganizationDocument } from "../model/organization-document/document.ts";
+import { keptSnapshots } from "./kept-snapshots.ts";
+
+const document = documentWith();
+const instanceArn = document.instance?.arn ?? "";
+const AWS = { instanceArn, endpointUrl: null };
+const LAB = { instanceArn, endpointUrl: "http://127.0.0.1:4747" };
+const later: OrganizationDocument = { ...document, takenAt: "2031-01-01T00:00:00.000Z" };
+
+const opened = () => {
+  const folder = mkdtempSync(join(tmpdir(), "idc-doctor-kept-"));
+  return { folder, store: keptSnapshots(folder) };
+};
+
+test("what is kept is read again as it was, and its names", () => {
+  const { folder, store } = opened();
+  expect(store.read(AWS)).toBeUndefined();
+  store.keep(AWS, document);
+  expect(store.read(AWS)?.document).toEqual(document);
+  expect(store.names(AWS)?.users.map(({ userName }) => userName)).toEqual(
+    document.users.map(({ userName }) => userName),
+  );
+  expect(readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o077)).toEqual([0, 0]);
+});
+
+test("an endpoint's organization is not AWS's, although both have the same ARN", () => {
+  const { store } = opened();
+  store.keep(AWS, document);
+  expect(store.read(LAB)).toBeUndefined();
+  store.keep(LAB, later);
+  expect(store.read(AWS)?.document.takenAt).toBe(document.takenAt);
+  expect(store.read(LAB)?.document.takenAt).toBe(later.takenAt);
+});
+
+test("a refresh does not take the place of what another process has kept meanwhile", () => {
+  const { store } = opened();
+  store.keep(AWS, document);
+  const mine = store.read(AWS);
+  store.keep(AWS, later);
+  store.keep(AWS, { ...document, takenAt: "2030-01-01T00:00:00.000Z" }, mine?.version);
+  expect(store.read(AWS)?.document.takenAt).toBe(later.takenAt);
+  store.keep(AWS, document, store.read(AWS)?.version);
+  expect(store.read(AWS)?.document.takenAt).toBe(document.takenAt);
+});
+
+test.each(["", "{", "[]", '{"schema":"idc-doctor/organization/9"}', '{"users":[{"id":"__proto__"}]}'])(
+  "a damaged file (%s) is none",
+  (text) => {
+    const { store } = opened();
+    store.keep(AWS, document);
+    writeFileSync(store.path(AWS), text);
+    writeFileSync(store.path(AWS).replace(/json$/, "names.json"), text);
+    expect(store.read(AWS)).toBeUndefined();
+    expect(store.names(AWS)).toBeUndefined();
+  },
+);
+
+test("a file of another organization is none", () => {
+  const { store } = opened();
+  store.keep(AWS, document);
+  writeFileSync(store.path({ ...AWS, instanceArn: "arn:aws:sso:::instance/other" }), JSON.stringify(document));
+  expect(store.read({ ...AWS, instanceArn: "arn:aws:sso:::instance/other" })).toBeUndefined();
+});
+
+test("a connection is remembered with the organization that it reached last", () => {
+  const { store, folder } = opened();
+  expect(store.reached("one")).toBeUndefined();
+  store.rememberReached("one", AWS);
+  store.rememberReached("two", LAB);
+  store.rememberReached("one", LAB);
+  expect([store.reached("one"), store.reached("two")]).toEqual([LAB, LAB]);
+  writeFileSync(join(folder, "connections.json"), '[["one"],[1,{"instanceArn":2}],null,["two",{"instanceArn":"a"}]]');
+  expect([store.reached("one"), store.reached("two")]).toEqual([undefined, { instanceArn: "a", endpointUrl: null }]);
+});

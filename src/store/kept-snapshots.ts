@@ -1,0 +1,102 @@
+/** The kept snapshots: one document for each organization and endpoint, with its names apart, because a name is needed at once. */
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { type NameIndex, nameIndexOf, parseNameIndex } from "../model/names/name-index.ts";
+import type { OrganizationDocument } from "../model/organization-document/document.ts";
+import { loadOrganizationDocument } from "../model/organization-document/load.ts";
+import { writtenForm } from "../model/organization-document/write.ts";
+import { type OrganizationAt, organizationFileName } from "./organization-file-name.ts";
+import { replacePrivately } from "./private-file.ts";
+
+export interface KeptSnapshot {
+  readonly document: OrganizationDocument;
+  /** Which writing of the file this is. */
+  readonly version: string;
+}
+
+export interface KeptSnapshots {
+  /** Undefined: none is kept, or the file is damaged, of another organization or of another release. */
+  readonly read: (organization: OrganizationAt) => KeptSnapshot | undefined;
+  /** The names alone. */
+  readonly names: (organization: OrganizationAt) => NameIndex | undefined;
+  /**
+   * Takes the place of what is kept.
+   *
+   * @param insteadOf only in the place of this writing: another process may have kept a newer one meanwhile.
+   */
+  readonly keep: (organization: OrganizationAt, document: OrganizationDocument, insteadOf?: string) => void;
+  /** Held while the organization is collected. */
+  readonly lockPath: (organization: OrganizationAt) => string;
+  readonly path: (organization: OrganizationAt) => string;
+  /** Which organization a connection reached the last time; a connection is any text. */
+  readonly reached: (connection: string) => OrganizationAt | undefined;
+  readonly rememberReached: (connection: string, organization: OrganizationAt) => void;
+}
+
+/** Keys that end with a session come and go: so many connections are remembered. */
+const CONNECTIONS_REMEMBERED = 100;
+
+/** @param folder must be there, and its owner's alone. */
+export function keptSnapshots(folder: string): KeptSnapshots {
+  const pathOf = (organization: OrganizationAt) => join(folder, `${organizationFileName(organization)}.json`);
+  const namesOf = (organization: OrganizationAt) => join(folder, `${organizationFileName(organization)}.names.json`);
+  const connections = join(folder, "connections.json");
+  return {
+    path: pathOf,
+    lockPath: (organization) => join(folder, `${organizationFileName(organization)}.lock`),
+    read: (organization) => {
+      const version = versionOf(pathOf(organization));
+      const loaded = loadOrganizationDocument(jsonIn(pathOf(organization)));
+      if (version === undefined || loaded.kind === "invalid") return undefined;
+      return loaded.document.instance?.arn === organization.instanceArn
+        ? { document: loaded.document, version }
+        : undefined;
+    },
+    names: (organization) => {
+      const index = parseNameIndex(jsonIn(namesOf(organization)));
+      return index?.instanceArn === organization.instanceArn ? index : undefined;
+    },
+    keep: (organization, document, insteadOf) => {
+      if (insteadOf !== undefined && versionOf(pathOf(organization)) !== insteadOf) return;
+      replacePrivately(pathOf(organization), JSON.stringify(writtenForm(document)));
+      replacePrivately(namesOf(organization), JSON.stringify(nameIndexOf(document)));
+    },
+    reached: (connection) => connectionsIn(connections).get(connection),
+    rememberReached: (connection, organization) => {
+      const all = connectionsIn(connections);
+      const before = all.get(connection);
+      if (before && organizationFileName(before) === organizationFileName(organization)) return;
+      all.delete(connection);
+      all.set(connection, organization);
+      replacePrivately(connections, JSON.stringify([...all].slice(-CONNECTIONS_REMEMBERED)));
+    },
+  };
+}
+
+/** Undefined: there is no file. A file that is replaced is another file. */
+function versionOf(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found && `${found.ino} ${found.mtimeMs}`;
+}
+
+/** Undefined: there is no file, or none of ours. */
+function jsonIn(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function connectionsIn(path: string): Map<string, OrganizationAt> {
+  const rows = jsonIn(path);
+  return new Map((Array.isArray(rows) ? rows : []).flatMap((row: unknown) => connectionRow(row) ?? []));
+}
+
+function connectionRow(row: unknown): [string, OrganizationAt][] | undefined {
+  if (!Array.isArray(row)) return undefined;
+  const [connection, organization] = row as readonly unknown[];
+  const { instanceArn, endpointUrl } = { ...(organization as Partial<Record<keyof OrganizationAt, unknown>>) };
+  if (typeof connection !== "string" || typeof instanceArn !== "string") return undefined;
+  return [[connection, { instanceArn, endpointUrl: typeof endpointUrl === "string" ? endpointUrl : null }]];
+}

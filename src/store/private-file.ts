@@ -1,0 +1,18 @@
+/** Writes a file of the product's own: its owner's alone, the old one in place until the new one is on the disk. */
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+
+export function replacePrivately(path: string, text: string): void {
+  const draft = `${path}.${process.pid}.draft`;
+  try {
+    const file = openSync(draft, "w", 0o600);
+    try {
+      writeFileSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
