@@ -1,4 +1,4 @@
-/** A portal token of a user, where the endpoint is a lab: the lab signs anybody in. On AWS only the user can. */
+/** What a lab tells beyond AWS: a portal token of any user, what the portal lists, and which organization it was filled with. */
 
 const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/;
 
@@ -12,6 +12,25 @@ export async function labPortalToken(endpointUrl: string | undefined, userName: 
     });
     const body: unknown = answer.ok ? await answer.json() : undefined;
     return typeof body === "object" && body !== null && "accessToken" in body ? String(body.accessToken) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Milliseconds in which a local program has answered. */
+const LAB_ANSWERS_WITHIN = 2000;
+
+/**
+ * Which filling of a lab this is: CloudTrail tells nothing of a document that took the place of another. Undefined where the
+ * endpoint is no lab.
+ */
+export async function labGeneration(endpointUrl: string | undefined): Promise<string | undefined> {
+  if (endpointUrl === undefined || !LOOPBACK.test(endpointUrl)) return undefined;
+  try {
+    const signal = AbortSignal.timeout(LAB_ANSWERS_WITHIN);
+    const answer = await fetch(new URL("/_lab/generation", endpointUrl), { signal, redirect: "error" });
+    const text = answer.ok ? await answer.text() : "";
+    return /^\{"generation":"([0-9a-f-]{36})"\}$/.exec(text)?.[1];
   } catch {
     return undefined;
   }

@@ -2,7 +2,6 @@
 import { join } from "node:path";
 import type { Context } from "../model/context.ts";
 import type { Evidence } from "../model/evidence.ts";
-import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { writeOrganizationDocument } from "../model/organization-document/write.ts";
 import type { AwsConnection } from "../sources/aws/calling/connection.ts";
 import {
@@ -14,8 +13,10 @@ import {
 } from "../sources/organization/collecting/collect.ts";
 import type { CollectionProgress } from "../sources/organization/collecting/progress.ts";
 import { type CollectionLog, openCollectionLog } from "../store/collection-log.ts";
+import type { SnapshotToKeep } from "../store/kept-snapshots.ts";
 import { privateFolder } from "../store/private-folder.ts";
 import { type Environment, stateFolder } from "./connection.ts";
+import { labGeneration } from "./lab-portal.ts";
 import { keepOrRefuse, openKeptSnapshots, organizationOf } from "./kept/kept-folder.ts";
 import { whileLocked } from "./kept/while-locked.ts";
 import { checkedTarget, type Target, writeTarget } from "./target-file.ts";
@@ -55,7 +56,7 @@ export const keepSnapshot = (
   whileOpen({ connection, context, onCall: options.onCall }, (opened) =>
     collectLocked(opened, context, env, {
       ...options,
-      keep: (document) => keepOrRefuse(openKeptSnapshots(env), organizationOf(opened), document),
+      keep: (snapshot) => keepOrRefuse(openKeptSnapshots(env), organizationOf(opened), snapshot),
     }),
   );
 
@@ -80,7 +81,7 @@ export async function whileOpen<T>(
 
 interface LockedOptions extends SnapshotOptions {
   /** Called before the answers of the collection are thrown away. */
-  readonly keep?: (document: OrganizationDocument) => void;
+  readonly keep?: (snapshot: SnapshotToKeep) => void;
   /** Asked when another process had to be waited for: what it has kept may do. */
   readonly afterWaiting?: () => Promise<Collection | undefined>;
 }
@@ -106,6 +107,8 @@ async function collectContinued(
   { isComplete, includesUnits, onProgress, onContinued, keep }: LockedOptions,
 ): Promise<Collection> {
   const home = privateFolder(stateFolder(env));
+  // Before the first answer: what is loaded into a lab meanwhile is then seen to be another organization.
+  const generation = keep && (await labGeneration(opened.calling.connection.endpointUrl));
   let answers: CollectionLog | undefined;
   try {
     const collection = await collectFrom(opened, context, {
@@ -118,7 +121,7 @@ async function collectContinued(
         return { log: answers, startedAt: answers.startedAt };
       },
     });
-    keep?.(collection.document);
+    keep?.({ document: collection.document, generation });
     answers?.finish();
     return collection;
   } finally {

@@ -21,7 +21,7 @@ const opened = () => {
 test("what is kept is read again as it was, and its names", () => {
   const { folder, store } = opened();
   expect(store.read(AWS)).toBeUndefined();
-  store.keep(AWS, document);
+  store.keep(AWS, { document, generation: undefined });
   expect(store.read(AWS)?.document).toEqual(document);
   expect(store.names(AWS)?.users.map(({ userName }) => userName)).toEqual(
     document.users.map(({ userName }) => userName),
@@ -31,21 +31,26 @@ test("what is kept is read again as it was, and its names", () => {
 
 test("an endpoint's organization is not AWS's, although both have the same ARN", () => {
   const { store } = opened();
-  store.keep(AWS, document);
+  store.keep(AWS, { document, generation: undefined });
   expect(store.read(LAB)).toBeUndefined();
-  store.keep(LAB, later);
+  store.keep(LAB, { document: later, generation: undefined });
   expect(store.read(AWS)?.document.takenAt).toBe(document.takenAt);
   expect(store.read(LAB)?.document.takenAt).toBe(later.takenAt);
 });
 
 test("a refresh does not take the place of what another process has kept meanwhile", () => {
   const { store } = opened();
-  store.keep(AWS, document);
+  store.keep(AWS, { document, generation: undefined });
   const mine = store.read(AWS);
-  store.keep(AWS, later);
-  store.keep(AWS, { ...document, takenAt: "2030-01-01T00:00:00.000Z" }, mine?.version);
+  store.keep(AWS, { document: later, generation: undefined });
+  store.keep(AWS, {
+    document: { ...document, takenAt: "2030-01-01T00:00:00.000Z" },
+    generation: undefined,
+    insteadOf: mine?.version,
+  });
   expect(store.read(AWS)?.document.takenAt).toBe(later.takenAt);
-  store.keep(AWS, document, store.read(AWS)?.version);
+  store.keep(AWS, { document, generation: "b", insteadOf: store.read(AWS)?.version });
+  expect(store.read(AWS)?.generation).toBe("b");
   expect(store.read(AWS)?.document.takenAt).toBe(document.takenAt);
 });
 
@@ -53,7 +58,7 @@ test.each(["", "{", "[]", '{"schema":"idc-doctor/organization/9"}', '{"users":[{
   "a damaged file (%s) is none",
   (text) => {
     const { store } = opened();
-    store.keep(AWS, document);
+    store.keep(AWS, { document, generation: undefined });
     writeFileSync(store.path(AWS), text);
     writeFileSync(store.path(AWS).replace(/json$/, "names.json"), text);
     expect(store.read(AWS)).toBeUndefined();
@@ -63,7 +68,7 @@ test.each(["", "{", "[]", '{"schema":"idc-doctor/organization/9"}', '{"users":[{
 
 test("a file of another organization is none", () => {
   const { store } = opened();
-  store.keep(AWS, document);
+  store.keep(AWS, { document, generation: undefined });
   writeFileSync(store.path({ ...AWS, instanceArn: "arn:aws:sso:::instance/other" }), JSON.stringify(document));
   expect(store.read({ ...AWS, instanceArn: "arn:aws:sso:::instance/other" })).toBeUndefined();
 });

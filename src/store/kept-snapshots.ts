@@ -10,8 +10,15 @@ import { replacePrivately } from "./private-file.ts";
 
 export interface KeptSnapshot {
   readonly document: OrganizationDocument;
+  /** Of a local Identity Center: which organization it was filled with. */
+  readonly generation: string | undefined;
   /** Which writing of the file this is. */
   readonly version: string;
+}
+
+export interface SnapshotToKeep extends Pick<KeptSnapshot, "document" | "generation"> {
+  /** Only in the place of this writing: another process may have kept a newer one meanwhile. */
+  readonly insteadOf?: string | undefined;
 }
 
 export interface KeptSnapshots {
@@ -19,12 +26,8 @@ export interface KeptSnapshots {
   readonly read: (organization: OrganizationAt) => KeptSnapshot | undefined;
   /** The names alone. */
   readonly names: (organization: OrganizationAt) => NameIndex | undefined;
-  /**
-   * Takes the place of what is kept.
-   *
-   * @param insteadOf only in the place of this writing: another process may have kept a newer one meanwhile.
-   */
-  readonly keep: (organization: OrganizationAt, document: OrganizationDocument, insteadOf?: string) => void;
+  /** Takes the place of what is kept. */
+  readonly keep: (organization: OrganizationAt, snapshot: SnapshotToKeep) => void;
   /** Held while the organization is collected. */
   readonly lockPath: (organization: OrganizationAt) => string;
   readonly path: (organization: OrganizationAt) => string;
@@ -41,6 +44,10 @@ export function keptSnapshots(folder: string): KeptSnapshots {
   const pathOf = (organization: OrganizationAt) => join(folder, `${organizationFileName(organization)}.json`);
   const namesOf = (organization: OrganizationAt) => join(folder, `${organizationFileName(organization)}.names.json`);
   const connections = join(folder, "connections.json");
+  const namesIn = (organization: OrganizationAt): NameIndex | undefined => {
+    const index = parseNameIndex(jsonIn(namesOf(organization)));
+    return index?.instanceArn === organization.instanceArn ? index : undefined;
+  };
   return {
     path: pathOf,
     lockPath: (organization) => join(folder, `${organizationFileName(organization)}.lock`),
@@ -48,18 +55,14 @@ export function keptSnapshots(folder: string): KeptSnapshots {
       const version = versionOf(pathOf(organization));
       const loaded = loadOrganizationDocument(jsonIn(pathOf(organization)));
       if (version === undefined || loaded.kind === "invalid") return undefined;
-      return loaded.document.instance?.arn === organization.instanceArn
-        ? { document: loaded.document, version }
-        : undefined;
+      if (loaded.document.instance?.arn !== organization.instanceArn) return undefined;
+      return { document: loaded.document, version, generation: namesIn(organization)?.generation };
     },
-    names: (organization) => {
-      const index = parseNameIndex(jsonIn(namesOf(organization)));
-      return index?.instanceArn === organization.instanceArn ? index : undefined;
-    },
-    keep: (organization, document, insteadOf) => {
+    names: namesIn,
+    keep: (organization, { document, generation, insteadOf }) => {
       if (insteadOf !== undefined && versionOf(pathOf(organization)) !== insteadOf) return;
       replacePrivately(pathOf(organization), JSON.stringify(writtenForm(document)));
-      replacePrivately(namesOf(organization), JSON.stringify(nameIndexOf(document)));
+      replacePrivately(namesOf(organization), JSON.stringify(nameIndexOf(document, generation)));
     },
     reached: (connection) => connectionsIn(connections).get(connection),
     rememberReached: (connection, organization) => {

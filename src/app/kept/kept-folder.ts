@@ -1,11 +1,10 @@
 /** Where the kept snapshots lie, and which organization a connection reached the last time. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import { withoutSecrets } from "../../model/secrets.ts";
 import type { AwsConnection } from "../../sources/aws/calling/connection.ts";
 import type { OpenCollection } from "../../sources/organization/collecting/collect.ts";
-import { type KeptSnapshots, keptSnapshots } from "../../store/kept-snapshots.ts";
+import { type KeptSnapshots, keptSnapshots, type SnapshotToKeep } from "../../store/kept-snapshots.ts";
 import type { OrganizationAt } from "../../store/organization-file-name.ts";
 import { privateFolder } from "../../store/private-folder.ts";
 import { type Environment, stateFolder } from "../connection.ts";
@@ -21,14 +20,9 @@ export const organizationOf = ({ instance, calling }: OpenCollection): Organizat
 });
 
 /** @throws AccessError `write-failed` or `bad-input` where it cannot be kept. */
-export function keepOrRefuse(
-  kept: KeptSnapshots,
-  organization: OrganizationAt,
-  document: OrganizationDocument,
-  insteadOf?: string,
-): void {
+export function keepOrRefuse(kept: KeptSnapshots, organization: OrganizationAt, snapshot: SnapshotToKeep): void {
   try {
-    kept.keep(organization, document, insteadOf);
+    kept.keep(organization, snapshot);
   } catch (error) {
     throw unwritable(kept.path(organization), error);
   }
@@ -36,10 +30,12 @@ export function keepOrRefuse(
 
 /** For an answer that is at hand: that the next one has to look back further is no reason to withhold it. */
 export function keptOrWhyNot(
-  ...where: readonly [KeptSnapshots, OrganizationAt, OrganizationDocument, string?]
+  kept: KeptSnapshots,
+  organization: OrganizationAt,
+  snapshot: SnapshotToKeep,
 ): string | undefined {
   try {
-    keepOrRefuse(...where);
+    keepOrRefuse(kept, organization, snapshot);
     return undefined;
   } catch (error) {
     return withoutSecrets(error instanceof Error ? error.message : String(error));

@@ -6,6 +6,7 @@ import type { AwsConnection } from "../../sources/aws/calling/connection.ts";
 import type { OpenCollection } from "../../sources/organization/collecting/collect.ts";
 import { type Refreshed, refreshFrom } from "../../sources/organization/refreshing/refresh.ts";
 import type { Environment } from "../connection.ts";
+import { labGeneration } from "../lab-portal.ts";
 import { whileOpen } from "../snapshot.ts";
 import { connectionKey, keptOrWhyNot, openKeptSnapshots, organizationOf } from "./kept-folder.ts";
 
@@ -33,11 +34,16 @@ export async function refreshKept(
   const organization = organizationOf(opened);
   const kept = store.read(organization);
   if (kept === undefined) return { kind: "none" };
+  const generation = await labGeneration(organization.endpointUrl ?? undefined);
+  if (kept.generation !== generation)
+    return { kind: "none", reason: "the local Identity Center has another organization now" };
   if (isComplete && kept.document.coverage?.walk !== "both")
     return { kind: "none", reason: "the kept snapshot was collected without --complete" };
   const refreshed = await refreshFrom(kept.document, opened, context, { includesUnits });
   if (refreshed.kind === "full-scan-needed") return { kind: "none", reason: refreshed.reason };
-  return { kind: "refreshed", refreshed, notKept: keptOrWhyNot(store, organization, refreshed.document, kept.version) };
+  const { document } = refreshed;
+  const notKept = keptOrWhyNot(store, organization, { document, generation, insteadOf: kept.version });
+  return { kind: "refreshed", refreshed, notKept };
 }
 
 /** Which organization it was is remembered, so that the same connection finds it without a call. */

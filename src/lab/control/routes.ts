@@ -1,4 +1,5 @@
 /** The lab's own routes: reset, document, tokens, clock. For tests, for people, and for the rehearsal of a repair. */
+import { randomUUID } from "node:crypto";
 
 import {
   describeProblems,
@@ -34,6 +35,7 @@ export function controlRoutes({ world, faults, load, reset }: LabState): Readonl
       await load(loaded.document);
       return { status: "ok" };
     },
+    "GET /_lab/generation": () => ({ generation: generationOf(world()) }),
     "POST /_lab/tokens": (body) => ({ accessToken: tokenFor(world(), body) }),
     "GET /_lab/mfa": (_body, query) => {
       const user = userNamed(world(), query.get("userName") ?? "");
@@ -60,6 +62,15 @@ export function controlRoutes({ world, faults, load, reset }: LabState): Readonl
       return { now: world().clock.now().toISOString() };
     },
   };
+}
+
+/** Whoever remembers something of this lab can tell whether the organization was replaced since: by a document, a reset, a start. */
+const generations = new WeakMap<World, string>();
+
+function generationOf(world: World): string {
+  const known = generations.get(world) ?? randomUUID();
+  generations.set(world, known);
+  return known;
 }
 
 function member(body: unknown, name: string): string | undefined {

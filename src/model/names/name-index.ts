@@ -41,6 +41,8 @@ export interface NameIndex {
   /** ISO 8601: the moment that the names are of. */
   readonly takenAt: string;
   readonly instanceArn: string;
+  /** Of a local Identity Center: which organization it was filled with. */
+  readonly generation?: string | undefined;
   readonly users: readonly NamedUser[];
   readonly accounts: readonly NamedAccount[];
   readonly permissionSets: readonly NamedPermissionSet[];
@@ -49,7 +51,8 @@ export interface NameIndex {
 /** The extension in which the identity store keeps a department (API model of identitystore, `Extensions`). */
 const ENTERPRISE = "aws:identitystore:enterprise";
 
-export const nameIndexOf = (document: OrganizationDocument): NameIndex => ({
+export const nameIndexOf = (document: OrganizationDocument, generation?: string): NameIndex => ({
+  generation,
   takenAt: document.takenAt,
   instanceArn: document.instance?.arn ?? "",
   users: document.users.map(namedUser),
@@ -86,6 +89,7 @@ const id = <Id extends string>(parse: (words: string) => Parsed<Id>) =>
 const written = z.object({
   takenAt: z.string(),
   instanceArn: z.string(),
+  generation: z.optional(z.string()),
   users: z.array(
     z.object({
       id: id(parseUserId),
