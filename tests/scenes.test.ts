@@ -43,12 +43,12 @@ const MORE_CALLS: Readonly<Record<string, number>> = {
 };
 
 /** Calls of sso-admin, identitystore and organizations, without names, the search for the Region, and requests described one by one. */
-function questionCalls({ calls: { byOperation, nameLookups, deeper } }: Diagnosis): number {
+function questionCalls({ calls: { byOperation, nameLookups, additional } }: Diagnosis): number {
   const counted = Object.entries(byOperation).filter(
     ([operation]) => !/^(sts:GetCallerIdentity|sso:\w+)$|:Describe\w+Status$/.test(operation),
   );
   const total = counted.reduce((sum, [, count]) => sum + count, 0);
-  return total - deeper - nameLookups - ((byOperation["sso-admin:ListInstances"] ?? 1) - 1);
+  return total - additional - nameLookups - ((byOperation["sso-admin:ListInstances"] ?? 1) - 1);
 }
 
 const PREFIXES: Readonly<Record<string, string>> = { "sso-admin": "sso" };

@@ -43,7 +43,7 @@ export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = cat
       walked.flatMap(({ failures }) => failures),
       ({ service, operation }) => `${service} ${operation}`,
     ),
-    deeperSources: uniqueBy(
+    additionalSources: uniqueBy(
       walked.flatMap(({ facts }) => facts.additional.used),
       ({ source }) => source,
     ),

@@ -32,7 +32,7 @@ describe("a diagnosis tells", () => {
       calls: { total: 1 },
       verdict: "works",
       couldNotRead: [],
-      deeperSources: [],
+      additionalSources: [],
       notExamined: [],
     });
   });
@@ -78,8 +78,8 @@ describe("a diagnosis tells", () => {
     const facts = workingFacts({
       additional: additional({ used: [use, { ...use, why: "again" }], trail: failed("refused", "LookupEvents") }),
     });
-    const { deeperSources, notExamined } = diagnosed(facts);
-    expect(deeperSources).toEqual([use]);
+    const { additionalSources, notExamined } = diagnosed(facts);
+    expect(additionalSources).toEqual([use]);
     expect(notExamined).toEqual([
       { what: "trail", reason: "LookupEvents (sso:LookupEvents): User is not authorized to perform: sso:LookupEvents" },
     ]);

@@ -95,7 +95,7 @@ describe("a diagnosis tells of its sources", () => {
       ["A", "refused"],
       ["B", "refused"],
     ]);
-    expect(diagnosis.deeperSources.map(({ source }) => source)).toEqual(["CloudTrail", "trusted access"]);
+    expect(diagnosis.additionalSources.map(({ source }) => source)).toEqual(["CloudTrail", "trusted access"]);
   });
 
   test("each grant by its account and set; null: it is not known which", () => {

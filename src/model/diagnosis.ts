@@ -140,7 +140,7 @@ export interface Diagnosis {
   /** What could not be read, and which permission or API was missing. Not empty only when the verdict is `undecided`. */
   readonly couldNotRead: readonly ReadFailure[];
   /** What was asked beyond the question's own dozen calls, and why. */
-  readonly deeperSources: readonly { readonly source: string; readonly why: string }[];
+  readonly additionalSources: readonly { readonly source: string; readonly why: string }[];
   readonly notExamined: readonly NotExamined[];
   readonly evidence: Readonly<Record<EvidenceId, Evidence>>;
   readonly calls: CallSummary;

@@ -28,7 +28,7 @@ export interface CallSummary {
   /** The longest chain of calls of which each waited for the one before; additional sources not counted. */
   readonly rounds: number;
   /** Calls to additional sources, which only some answers need. */
-  readonly deeper: number;
+  readonly additional: number;
   /** Calls that only learned permission set names, which are kept for ever because they cannot change (facts B1). */
   readonly nameLookups: number;
   readonly byOperation: Readonly<Record<string, number>>;

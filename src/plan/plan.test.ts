@@ -35,10 +35,10 @@ const diagnosis = (causes: readonly DiagnosedCause[], more: Partial<Diagnosis> =
   grants: [],
   paths: [],
   couldNotRead: [],
-  deeperSources: [],
+  additionalSources: [],
   notExamined: [],
   evidence: {},
-  calls: { total: 0, rounds: 0, deeper: 0, nameLookups: 0, byOperation: {} },
+  calls: { total: 0, rounds: 0, additional: 0, nameLookups: 0, byOperation: {} },
   ...more,
 });
 const IDENTITY = { id: "p1", createdAt: "2026-09-14T09:31:00Z" };

@@ -15,5 +15,5 @@ export const gathered = (...grants: readonly GrantFacts[]): GatheredFacts => ({
   at: AT,
   grants,
   evidence: {},
-  calls: { total: 1, rounds: 1, deeper: 0, nameLookups: 0, byOperation: {} },
+  calls: { total: 1, rounds: 1, additional: 0, nameLookups: 0, byOperation: {} },
 });

@@ -47,7 +47,7 @@ describe("GetUserId", () => {
   test("a lookup beyond the question's own is counted apart", async () => {
     const { calling } = fakeAws({ GetUserId: { UserId: ALICE } });
     await userIdBy(calling, store, { path: "userName", value: "x", isAdditional: true });
-    expect(calling.log.summary()).toMatchObject({ total: 1, deeper: 1, rounds: 0 });
+    expect(calling.log.summary()).toMatchObject({ total: 1, additional: 1, rounds: 0 });
   });
 });
 

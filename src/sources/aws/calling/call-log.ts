@@ -46,7 +46,7 @@ export function createCallCounter(onCall: (evidence: Evidence) => void = () => u
       return id;
     },
     evidence: () => ({}),
-    summary: () => ({ total, rounds: 0, deeper: 0, nameLookups: 0, byOperation: { ...byOperation } }),
+    summary: () => ({ total, rounds: 0, additional: 0, nameLookups: 0, byOperation: { ...byOperation } }),
   };
 }
 
@@ -56,7 +56,7 @@ export function summarize(calls: readonly TimedCall[]): CallSummary {
   return {
     total: calls.length,
     rounds: dependentRounds(calls.filter(({ isAdditional }) => !isAdditional)),
-    deeper: calls.filter(({ isAdditional }) => isAdditional).length,
+    additional: calls.filter(({ isAdditional }) => isAdditional).length,
     nameLookups: calls.filter(({ isNameLookup }) => isNameLookup).length,
     byOperation,
   };
