@@ -82,6 +82,7 @@ const outputs: readonly { readonly schema: string; readonly what: string; readon
     what: "to a line of a list",
     json: async () => JSON.parse((await runCli(["why", "-"], there(), `alice ${ACCOUNT}\n`)).stdout),
   },
+  { schema: "settings", what: "an empty configuration", json: print("config", "list") },
   { schema: "journal", what: "the plans of the journal", json: print("fix", "--list") },
   { schema: "provision", what: "rehearsed", json: print("provision", "ReadOnly", ACCOUNT, "--dry-run") },
   { schema: "provision", what: "one account", json: print("provision", "ReadOnly", ACCOUNT, "--yes") },

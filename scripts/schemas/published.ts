@@ -35,6 +35,13 @@ export const PUBLISHED: readonly PublishedOutput[] = [
     file: "src/cli/question-list.ts",
     type: "ListAnswer",
   },
+  {
+    name: "settings",
+    command: "config list --output json",
+    title: "Settings of the configuration file",
+    file: "src/model/settings.ts",
+    type: "ListedSettings",
+  },
   { name: "plan", command: "scan --plan <file>", title: "Plan of repairs", file: "src/model/plan.ts", type: "Plan" },
   {
     name: "provision",

@@ -14,7 +14,8 @@ import {
 } from "./connection.ts";
 
 const none = mkdtempSync(join(tmpdir(), "idc-doctor-connection-"));
-const connect = (flags: ConnectionFlags = {}, env: Environment = {}) => connectionOf(flags, env);
+const connect = (flags: ConnectionFlags = {}, env: Environment = {}) =>
+  connectionOf(flags, { IDC_DOCTOR_HOME: none, ...env });
 const context = { now: () => new Date(0) } as Parameters<typeof contextFor>[1];
 
 describe("the Region", () => {

@@ -1,5 +1,4 @@
 /** How a command reaches its facts: flags and environment to a reader of AWS, of the lab, or of a saved document. */
-import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
@@ -13,9 +12,15 @@ import { profileRegion } from "../sources/aws/calling/profile-region.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
 import { createDocumentReader } from "../sources/document/reader.ts";
 import type { Reader } from "../sources/reader.ts";
+import { type Chosen, type ChosenSettings, settingsFor } from "./configuration.ts";
+import { type Environment, stateFolder } from "./state-folder.ts";
+
+export { type Environment, stateFolder } from "./state-folder.ts";
 
 /** What the flags say. */
 export interface ConnectionFlags {
+  /** Of the configuration file. */
+  readonly organization?: string | undefined;
   readonly profile?: string | undefined;
   readonly region?: string | undefined;
   readonly endpointUrl?: string | undefined;
@@ -27,31 +32,39 @@ export interface ConnectionFlags {
   readonly mayTakeCredentials?: boolean | undefined;
 }
 
-export type Environment = Readonly<Record<string, string | undefined>>;
-
 export interface Connection {
   readonly aws: AwsConnection;
   readonly from: OrganizationDocument | undefined;
   readonly isRegionGiven: boolean;
 }
 
-/** Where the product keeps its own files: IDC_DOCTOR_HOME, else `~/.idc-doctor`. */
-export const stateFolder = (env: Environment): string => env["IDC_DOCTOR_HOME"] ?? join(homedir(), ".idc-doctor");
-
-/** Region: flag, environment, profile, else us-east-1, where most instances live. @throws AccessError `bad-input` */
+/**
+ * Flags win over an organization that is named, that over the environment, that over the other settings of the configuration file.
+ * Region: then the profile's, else us-east-1, where most instances live.
+ *
+ * @throws AccessError `bad-input`
+ */
 export async function connectionOf(flags: ConnectionFlags, env: Environment): Promise<Connection> {
-  const profile = flags.profile ?? env["AWS_PROFILE"];
-  const given = flags.region ?? env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"] ?? (await profileRegion(profile));
+  const { settings, isNamed } = await settingsFor(flags, env);
+  const named = isNamed ? settings : {};
+  const configuredProfile = flags.profile ?? named.profile ?? (hasCredentials(env) ? undefined : settings.profile);
+  const given =
+    flags.region ??
+    named.region ??
+    env["AWS_REGION"] ??
+    env["AWS_DEFAULT_REGION"] ??
+    settings.region ??
+    (await profileRegion(configuredProfile ?? env["AWS_PROFILE"]));
   const region = parseRegion(given ?? "us-east-1");
   if (region.kind === "malformed") throw new AccessError("bad-input", describeMalformed(region));
   keepSecret(...SECRET_VARIABLES.map((name) => env[name]));
-  const endpointUrl = endpointOf(flags.endpointUrl ?? env["AWS_ENDPOINT_URL"]);
+  const endpointUrl = endpointOf(endpointIn(flags, env, { settings, isNamed }));
   return {
     aws: {
-      profile: flags.profile,
+      profile: configuredProfile,
       region: region.value,
       endpointUrl,
-      auditRole: flags.auditRole,
+      auditRole: flags.auditRole ?? settings["audit-role"],
       portalToken: flags.portalToken,
       mayTakeCredentials: flags.mayTakeCredentials,
       cacheFolder: join(stateFolder(env), "cache"),
@@ -63,6 +76,24 @@ export async function connectionOf(flags: ConnectionFlags, env: Environment): Pr
     isRegionGiven: given !== undefined,
   };
 }
+
+/** Credentials of the environment are for whatever is asked. */
+const hasCredentials = (env: Environment): boolean =>
+  [env["AWS_PROFILE"], env["AWS_ACCESS_KEY_ID"]].some((value) => value !== undefined && value !== "");
+
+/** The endpoint that a command would ask; undefined: AWS itself. @throws AccessError `bad-input` */
+export const endpointFor = async (flags: Chosen, env: Environment): Promise<string | undefined> =>
+  endpointOf(endpointIn(flags, env, await settingsFor(flags, env)));
+
+const endpointIn = (
+  { endpointUrl }: Chosen,
+  env: Environment,
+  { settings, isNamed }: Pick<ChosenSettings, "settings" | "isNamed">,
+): string | undefined =>
+  endpointUrl ??
+  (isNamed ? settings["endpoint-url"] : undefined) ??
+  env["AWS_ENDPOINT_URL"] ??
+  settings["endpoint-url"];
 
 /** IDC_DOCTOR_PACE=off: a lab without limits need not be spared. AWS itself always is. @throws AccessError `bad-input` */
 function isUnpaced(endpointUrl: string | undefined, env: Environment): boolean {

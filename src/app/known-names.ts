@@ -5,7 +5,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { keptNames } from "../sources/aws/name-cache.ts";
 import { profileNames } from "../sources/client/aws-config.ts";
-import { type ConnectionFlags, type Environment, stateFolder } from "./connection.ts";
+import { type ConnectionFlags, type Environment, endpointFor, stateFolder } from "./connection.ts";
 import { sceneFolder } from "./scene-folder.ts";
 
 export interface KnownNames {
@@ -14,16 +14,18 @@ export interface KnownNames {
   readonly permissionSets: readonly string[];
 }
 
-type Source = Pick<ConnectionFlags, "endpointUrl"> & { readonly fromFile: string | undefined };
+type Source = Pick<ConnectionFlags, "organization" | "profile" | "endpointUrl"> & {
+  readonly fromFile: string | undefined;
+};
 
 /** The names of the document, else those kept of the endpoint. @throws AccessError for a document that cannot be read */
-export async function knownNames({ endpointUrl, fromFile }: Source, env: Environment): Promise<KnownNames> {
+export async function knownNames({ fromFile, ...chosen }: Source, env: Environment): Promise<KnownNames> {
   if (fromFile !== undefined) {
     const { readDocumentFile } = await import("./document-file.ts");
     const { users, accounts, permissionSets } = await readDocumentFile(fromFile);
     return { users, accounts, permissionSets: permissionSets.map(({ name }) => name) };
   }
-  const kept = keptNames(join(stateFolder(env), "cache"), endpointUrl ?? env["AWS_ENDPOINT_URL"]);
+  const kept = keptNames(join(stateFolder(env), "cache"), await endpointFor(chosen, env));
   return { ...kept, users: [] };
 }
 

@@ -17,7 +17,7 @@ async function written(flags: Parameters<typeof fruit.write>[1]): Promise<string
 }
 
 test("the flag lists text first, JSON and YAML always, and every renderer once", () => {
-  expect(fruit.output).toMatchObject({ values: ["text", "json", "yaml", "csv"], default: "text" });
+  expect(fruit.output).toMatchObject({ values: ["text", "json", "yaml", "csv"] });
   expect(provisionFormats.names).toEqual(["text", "json", "yaml"]);
 });
 

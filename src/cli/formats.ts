@@ -1,8 +1,20 @@
 /** The output formats of a command as one table of renderers, from which its help, the check of --output and the output follow. */
+import type { Chosen } from "../app/configuration.ts";
 import type { TextStyle } from "../report/text-style.ts";
 import type { OutputFlags } from "./flags/shared.ts";
-import { oneOfOr } from "./parameters.ts";
+import { oneOf } from "./parameters.ts";
 import type { CliContext } from "./terminal.ts";
+
+/** The format of the configuration file, where the command has it; else text. */
+async function configuredOutput<Name extends string>(
+  cli: CliContext,
+  flags: Chosen,
+  names: readonly Name[],
+): Promise<Name | "text"> {
+  const { settingsFor } = await import("../app/configuration.ts");
+  const { settings } = await settingsFor(flags, cli.env);
+  return names.find((name) => name === settings.output) ?? "text";
+}
 
 /** A result in one format for people or other programs. */
 export type Renderer<T> = (value: T, style: TextStyle) => string;
@@ -10,8 +22,8 @@ export type Renderer<T> = (value: T, style: TextStyle) => string;
 /** Renderers are loaded when they are used: help costs nothing. */
 type Renderers<T, Name extends string> = Readonly<Record<Name | "text", () => Promise<Renderer<T>>>>;
 
-interface WriteFlags<Name extends string> extends OutputFlags {
-  readonly output: Name;
+interface WriteFlags<Name extends string> extends OutputFlags, Chosen {
+  readonly output?: Name;
   readonly query?: string;
   readonly full?: boolean;
 }
@@ -35,11 +47,12 @@ export function formats<T, Name extends string>(
   return {
     names,
     /** The declaration of `--output`. */
-    output: oneOfOr("text", names, "Output format"),
+    output: oneOf(names, "Output format (default text, or as configured)"),
     /** Writes the value to stdout. `--query` makes it JSON, as in the aws CLI. */
     write: async (cli: CliContext, flags: WriteFlags<(typeof names)[number]>, value: T): Promise<void> => {
       const { styleFor, writeValue } = await import("./answer.ts");
-      const { output, query } = flags;
+      const { query } = flags;
+      const output = flags.output ?? (await configuredOutput(cli, flags, names));
       if (query !== undefined || output === "json" || output === "yaml")
         return writeValue(cli, await published(value), { format: output === "yaml" ? "yaml" : "json", query });
       const render = await renderers[output]();

@@ -1,6 +1,7 @@
 /** The command line: declarations only, so that `--help` costs next to nothing; each command is loaded when it runs. */
 import { buildApplication, buildRouteMap, run } from "@stricli/core";
 import { completion } from "./declarations/completion.ts";
+import { config } from "./declarations/config.ts";
 import { fix } from "./declarations/fix.ts";
 import { lab } from "./declarations/lab.ts";
 import { causes, demo, explain, permissions } from "./declarations/offline.ts";
@@ -32,6 +33,7 @@ const routes = buildRouteMap({
     permissions,
     lab,
     demo,
+    config,
     completion,
   },
   docs: { brief: BRIEF, fullDescription: `${BRIEF}\n\nEXIT CODES\n${exitCodeLines().join("\n")}` },

@@ -42,7 +42,7 @@ export type ListAnswer = AnsweredLine & Answer;
 export type Outcome = Exclude<Answer, { kind: "error" }> & Pick<AnsweredLine, "exitCode">;
 
 interface ListFlags extends OutputFlags {
-  readonly output: string;
+  readonly output?: string | undefined;
   readonly query?: string | undefined;
 }
 
@@ -70,7 +70,7 @@ export async function answerList(
   flags: ListFlags,
   answer: (question: WrittenQuestion, line: number) => Promise<Outcome>,
 ): Promise<ExitCode> {
-  if (flags.output !== "text" && flags.output !== "json")
+  if (flags.output !== undefined && flags.output !== "json")
     throw new AccessError("bad-input", `A list is answered as lines of JSON, not as ${flags.output}`, {
       next: "Leave out --output",
     });

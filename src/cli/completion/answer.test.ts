@@ -85,6 +85,15 @@ describe("what a shell is offered", () => {
     expect((await completed("explain", "")).kind).toBe("files");
   });
 
+  test("settings, and organizations of the configuration file", async () => {
+    writeFileSync(join(HOME, "config.yaml"), "organizations: { prod: {}, lab: {} }\n");
+    expect((await completed("config", "get", "")).words).toContain("audit-role");
+    expect((await completed("scan", "--organization", "")).words).toEqual(["prod", "lab"]);
+    writeFileSync(join(HOME, "config.yaml"), `organizations: { lab: { endpoint-url: "${ENDPOINT}" } }\n`);
+    expect((await completed("who-can", "--organization", "lab", "")).words).toEqual(["lab-account"]);
+    writeFileSync(join(HOME, "config.yaml"), "");
+  });
+
   test("profiles of both files of the aws CLI", async () => {
     const config = join(HOME, "config");
     const credentials = join(HOME, "credentials");

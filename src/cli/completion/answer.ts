@@ -85,5 +85,10 @@ function connectionIn(words: readonly string[]): Completing["connection"] {
     const word = words[at];
     return word === flag ? words[at + 1] : word?.slice(flag.length + 1);
   };
-  return { profile: flagValue("--profile"), endpointUrl: flagValue("--endpoint-url"), fromFile: flagValue("--from") };
+  return {
+    organization: flagValue("--organization"),
+    profile: flagValue("--profile"),
+    endpointUrl: flagValue("--endpoint-url"),
+    fromFile: flagValue("--from"),
+  };
 }

@@ -14,13 +14,17 @@ export type Completable =
   | "scene"
   | "plan"
   | "profile"
+  | "organization"
+  | "setting"
   | "region"
   | "file";
 
 export interface Completing {
   /** The words before the one that is being completed. */
   readonly words: readonly string[];
-  readonly connection: Pick<ConnectionFlags, "profile" | "endpointUrl"> & { readonly fromFile: string | undefined };
+  readonly connection: Pick<ConnectionFlags, "organization" | "profile" | "endpointUrl"> & {
+    readonly fromFile: string | undefined;
+  };
   /** Says beside a proposed word what it is. */
   readonly describe: (word: string, description: string) => void;
   /** The shell is to add the names of files. */

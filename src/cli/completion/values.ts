@@ -1,6 +1,8 @@
 /** The names that a shell offers for a word: from what idc-doctor keeps on this machine or the document of --from, never from AWS. */
+import { readConfiguration } from "../../app/configuration.ts";
 import { type KnownNames, knownNames, knownPlans, knownProfiles, knownScenes } from "../../app/known-names.ts";
 import { regionNames } from "../../model/regions.ts";
+import { SETTINGS } from "../../model/settings.ts";
 import type { CliContext } from "../terminal.ts";
 import type { Completable, Completing } from "./completing.ts";
 
@@ -54,6 +56,10 @@ async function proposalsFor(what: Completable, partial: string, asked: Asked): P
       return (await knownPlans(cli.env)).map(({ id, description }) => ({ word: id, description }));
     case "profile":
       return (await knownProfiles(cli.env)).map((word) => ({ word }));
+    case "organization":
+      return [...(await readConfiguration(cli.env)).organizations.keys()].map((word) => ({ word }));
+    case "setting":
+      return SETTINGS.map((word) => ({ word }));
     case "region":
       return regionNames().map((word) => ({ word }));
     case "file":

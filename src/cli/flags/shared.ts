@@ -2,7 +2,13 @@
 import { completed, type FlagsOf, parsedBy, text, toggle, word } from "../parameters.ts";
 import { seconds } from "../parse-words.ts";
 
+export const organization = completed(
+  text("Organization of the configuration file whose settings hold (see config)", "name"),
+  "organization",
+);
+
 export const connectionFlags = {
+  organization,
   profile: completed(text("Named profile of the AWS configuration", "name"), "profile"),
   region: completed(
     text("Home Region of Identity Center; the other Regions are tried if it is not there", "region"),

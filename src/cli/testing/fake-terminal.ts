@@ -1,5 +1,10 @@
 /** A terminal that keeps what is written to it, for tests of the command line. */
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { CliContext } from "../terminal.ts";
+
+/** No developer's configuration decides how a test ends. */
+const NO_HOME = join(tmpdir(), "idc-doctor-without-home");
 
 export interface FakeTerminal {
   readonly cli: CliContext;
@@ -22,7 +27,7 @@ export function fakeTerminal(changes: { readonly isTTY?: boolean; readonly colum
       stdout,
       stderr,
       isInteractive: false,
-      env: {},
+      env: { IDC_DOCTOR_HOME: NO_HOME },
       signal: new AbortController().signal,
     },
     stdout: () => written.stdout,

@@ -1,0 +1,29 @@
+/** The settings that the configuration file can have, for each organization and for all. */
+
+/** What can be set for an organization; the names are those of the flags. */
+export const SETTINGS = ["profile", "region", "endpoint-url", "audit-role", "output"] as const;
+export type Setting = (typeof SETTINGS)[number];
+
+/** Which organization is meant where nothing else says. */
+export const DEFAULT_ORGANIZATION = "organization";
+
+export type Settings = { readonly [Name in Setting]?: string | undefined };
+
+export interface Configuration {
+  /** For every organization, unless it has its own. */
+  readonly all: Settings;
+  readonly organizations: ReadonlyMap<string, Settings>;
+  readonly defaultOrganization: string | undefined;
+}
+
+/** What `config list` shows. */
+export interface ListedSettings {
+  readonly schema: "idc-doctor/settings/1";
+  readonly file: string;
+  readonly settings: readonly {
+    /** Null: of every organization, unless it has its own. */
+    readonly organization: string | null;
+    readonly setting: Setting | typeof DEFAULT_ORGANIZATION;
+    readonly value: string;
+  }[];
+}
