@@ -4,13 +4,26 @@ import { evaluate } from "../src/lab/authorization/evaluate.ts";
 import { policyOf } from "../src/lab/authorization/policy.ts";
 import { ABSENT, type RequestContext, valued } from "../src/policy/context.ts";
 import { decide, type PolicyLayer } from "../src/policy/evaluate.ts";
+import { arnVectors } from "./policy-vectors/arns.ts";
 import { conditionVectors } from "./policy-vectors/conditions.ts";
+import { tableVectors } from "./policy-vectors/documented-tables.ts";
 import { layerVectors } from "./policy-vectors/layers.ts";
 import { operatorVectors } from "./policy-vectors/operators.ts";
+import { refusedVectors } from "./policy-vectors/refused.ts";
 import { statementVectors } from "./policy-vectors/statements.ts";
+import { valueVectors } from "./policy-vectors/values.ts";
 import { ACTION, type Json, RESOURCE, type Vector } from "./policy-vectors/vector.ts";
 
-const VECTORS = [...operatorVectors, ...conditionVectors, ...statementVectors, ...layerVectors];
+const VECTORS = [
+  ...operatorVectors,
+  ...conditionVectors,
+  ...statementVectors,
+  ...layerVectors,
+  ...arnVectors,
+  ...tableVectors,
+  ...valueVectors,
+  ...refusedVectors,
+];
 
 const text = (Statement: readonly Json[], version: string | null = "2012-10-17"): string =>
   JSON.stringify({ ...(version === null ? {} : { Version: version }), Statement });
@@ -31,7 +44,7 @@ function ofProduct(vector: Vector): string {
     return values ? valued(...values) : ABSENT;
   };
   const { action = ACTION, resource = RESOURCE } = vector;
-  return decide({ action, resource, principals: [], context: known }, [
+  return decide({ action, resource, principals: context["aws:PrincipalArn"] ?? [], context: known }, [
     layer(
       "service control policy",
       serviceControl?.map((one) => level(one)),

@@ -44,7 +44,7 @@ describe("an operator", () => {
     ["ArnLike", QUEUE, "arn:aws:sqs:*:111122223333:Orders", false],
     ["ArnLike", QUEUE, "*:*:*:*:*:*", true],
     ["ArnLike", "orders", QUEUE, false],
-    ["ArnLike", "orders", "orders", true],
+    ["ArnLike", "orders", "orders", false],
     // Colons of the sixth part belong to it.
     ["ArnLike", LOGS, "arn:aws:logs:*:*:log-group:*:log-stream:one", true],
     ["ArnLike", LOGS, "arn:aws:logs:*:*:log-group:*", true],
@@ -103,7 +103,12 @@ describe("an operator", () => {
     ["one of several values is enough", "StringEquals", ["data", "platform"], YES],
     ["none of several values may be it", "StringNotEquals", ["data", "platform"], no("aws:PrincipalTag/team")],
     ["it is none of several values", "StringNotEquals", ["data", "web"], YES],
-    ["no value is none", "StringEquals", [], no("aws:PrincipalTag/team")],
+    [
+      "an empty list is open",
+      "StringEquals",
+      [],
+      unknown("the condition on aws:PrincipalTag/team, which has no values"),
+    ],
   ])("%s", (_what, operator, values, truth) => {
     expect(holds(operator, "aws:PrincipalTag/team", values)).toEqual(truth);
   });

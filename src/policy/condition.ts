@@ -1,38 +1,38 @@
 /** Whether a condition of a statement holds (IAM User Guide, "Condition", "Conditions with multiple keys or values"). */
-import type { RequestContext } from "./context.ts";
+import type { ContextValue, RequestContext } from "./context.ts";
 import type { Condition } from "./document.ts";
 import { OPERATORS, type Operator, operatorNamed, type Quantifier } from "./operators.ts";
-import { type Filled, fill, variablesIn } from "./pattern.ts";
-import { all, no, opposite, some, type Truth, truthOf, unknown, YES } from "./truth.ts";
+import { type Filled, fill, variablesIn, wholeArn } from "./pattern.ts";
+import { all, no, opposite, some, type Truth, truthOf, unknown } from "./truth.ts";
 
 /** Unknown where the key's value is not known, or the operator is none that AWS documents. */
 export function conditionHolds(condition: Condition, context: RequestContext, hasVariables: boolean): Truth {
   const { key, operator: written, values } = condition;
   const { quantifier, name, isIfExists } = operatorNamed(written);
   const actual = context(key);
+  // IAM takes an empty list; what it means AWS does not say.
+  if (values.length === 0) return unknown(`the condition on ${key}, which has no values`);
   if (name === "Null") {
     if (actual.state === "unknown") return unknown(key);
-    return named(
-      truthOf(values.some((value) => (value.toLowerCase() === "true") === (actual.state === "absent"))),
-      condition,
-    );
+    return named(truthOf(values.some((value) => (value.toLowerCase() === "true") === isNull(actual))), condition);
   }
   const operator = OPERATORS.get(name);
   if (!operator) return unknown(`the operator ${written}`);
   if (actual.state === "unknown" || actual.state === "present") return unknown(key);
   if (actual.state === "absent") return named(truthOf(passesWithout(operator, quantifier, isIfExists)), condition);
-  const wanted = values.map((value) =>
-    fill(value, context, {
-      hasWildcards: operator.hasWildcards,
-      hasVariables: hasVariables && operator.hasVariables,
-    }),
-  );
-  const passes = actual.values.map((value) =>
-    // "returns true if ... the value is an empty string" (IAM User Guide, "Set operators for multivalued context keys").
-    quantifier === "ForAllValues" && value === "" ? YES : valuePasses(value, wanted, operator),
-  );
+  const options = { hasWildcards: operator.hasWildcards, hasVariables: hasVariables && operator.hasVariables };
+  const wanted = values.map((value): Wanted => ({ ...fill(value, context, options), written: value }));
+  const compared = quantifier === undefined ? actual.values : actual.values.filter((value) => value !== "");
+  const passes = compared.map((value) => valuePasses(value, wanted, operator));
   return named(together(passes, quantifier, operator), condition);
 }
+
+/**
+ * Set operators see a "null dataset, such as an empty string" as no value, and `Null` finds "context keys with empty
+ * values" (IAM User Guide, "Single-valued vs. multivalued context keys").
+ */
+const isNull = (actual: ContextValue): boolean =>
+  actual.state === "absent" || (actual.state === "known" && actual.values.every((value) => value === ""));
 
 /** A no names what it depends on, each once: the key and the variables. */
 const named = (truth: Truth, { key, values }: Condition): Truth =>
@@ -48,12 +48,20 @@ function together(passes: readonly Truth[], quantifier: Quantifier, { isNegated 
   return isNegated ? all(passes) : some(passes);
 }
 
-function valuePasses(actual: string, wanted: readonly Filled[], { test, isNegated }: Operator): Truth {
-  const each = wanted.map((filled) => {
-    if (filled.state === "known") return truthOf(test(actual, filled.units));
-    if (filled.state === "unknown") return unknown(...filled.keys);
+/** A value of the policy with its variables filled in. */
+type Wanted = Filled & { readonly written: string };
+
+function valuePasses(actual: string, wanted: readonly Wanted[], { test, isNegated, isArn }: Operator): Truth {
+  const each = wanted.map((value) => {
+    if (value.state === "unknown") return unknown(...value.keys);
     // Nothing is equal to it or like it, so inverted operators match (IAM User Guide, "Policy variables with no value").
-    return no();
+    if (value.state === "absent") return no();
+    const whole = isArn ? wholeArn(value.units) : value.units;
+    const passes = test(actual, whole);
+    // AWS fills in the missing fields of ARNs in Resource; whether it does so in conditions it does not say.
+    return passes && whole !== value.units
+      ? unknown(`the incomplete ARN ${value.written} in a condition`)
+      : truthOf(passes);
   });
   return isNegated ? opposite(some(each)) : some(each);
 }

@@ -29,8 +29,12 @@ export interface SessionFacts {
   readonly roleArn: string | undefined;
   /** The Region that the action is asked for in; undefined: not known. */
   readonly region: string | undefined;
+  /** `AROA…:session name`; undefined: not known. */
+  readonly userId: string | undefined;
   /** The organization of the role's account; undefined: not known. */
   readonly organizationId: string | undefined;
+  /** From the organization to the unit that the account is in, such as `o-1/r-1/ou-1/`; undefined: not known. */
+  readonly organizationPath: string | undefined;
   /** The account that owns the resource; undefined: not known. */
   readonly resourceAccount: string | undefined;
   /** ISO 8601: when the credentials of the session were issued; a session that begins now is asked about. */
@@ -59,25 +63,28 @@ export function sessionContext(session: SessionFacts): RequestContext {
 }
 
 function keysOf(session: SessionFacts): RequestContext {
-  const told = (value: string | undefined, otherwise = UNKNOWN): ContextValue =>
-    value === undefined ? otherwise : valued(value);
-  const isOwn = session.resourceAccount === session.accountId;
+  const { organizationId, organizationPath, resourceAccount } = session;
+  // "Only if the principal is a member of an organization" (IAM User Guide, "aws:PrincipalOrgPaths").
+  const path = knownOr(organizationPath, organizationId === undefined ? UNKNOWN : PRESENT);
+  const isOwnResource = resourceAccount === session.accountId;
   return contextOf({
     "aws:PrincipalAccount": valued(session.accountId),
-    "aws:PrincipalArn": told(session.roleArn, PRESENT),
-    "aws:PrincipalOrgID": told(session.organizationId),
+    "aws:PrincipalArn": knownOr(session.roleArn, PRESENT),
+    "aws:PrincipalOrgID": knownOr(organizationId, UNKNOWN),
+    "aws:PrincipalOrgPaths": path,
     "aws:PrincipalType": valued("AssumedRole"),
     "aws:PrincipalIsAWSService": valued("false"),
     // Only in requests that an AWS service principal makes directly (IAM User Guide, "aws:PrincipalServiceName").
     "aws:PrincipalServiceName": ABSENT,
     "aws:PrincipalServiceNamesList": ABSENT,
-    "aws:ResourceAccount": told(session.resourceAccount),
-    "aws:ResourceOrgID": told(isOwn ? session.organizationId : undefined),
-    "aws:RequestedRegion": told(session.region),
+    "aws:ResourceAccount": knownOr(resourceAccount, UNKNOWN),
+    "aws:ResourceOrgID": isOwnResource ? knownOr(organizationId, UNKNOWN) : UNKNOWN,
+    "aws:ResourceOrgPaths": isOwnResource ? path : UNKNOWN,
+    "aws:RequestedRegion": knownOr(session.region, UNKNOWN),
     // In every request with temporary credentials (IAM User Guide, "aws:TokenIssueTime").
     "aws:TokenIssueTime": valued(session.issuedAt),
-    // In every request (IAM User Guide, "Global condition context keys"): the role's own id is read by no call here.
-    "aws:userid": PRESENT,
+    // In every request: `role-id:caller-specified-role-name` (IAM User Guide, "Principal key values").
+    "aws:userid": knownOr(session.userId, PRESENT),
     "aws:CurrentTime": PRESENT,
     "aws:EpochTime": PRESENT,
     "aws:SecureTransport": PRESENT,
@@ -85,6 +92,9 @@ function keysOf(session: SessionFacts): RequestContext {
     "aws:username": ABSENT,
   });
 }
+
+const knownOr = (value: string | undefined, otherwise: ContextValue): ContextValue =>
+  value === undefined ? otherwise : valued(value);
 
 /** Tag keys are told apart without regard to case, like every condition key. */
 function tagValue(name: string, { tags, mayHaveMoreTags }: SessionFacts): ContextValue {

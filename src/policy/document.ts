@@ -12,6 +12,7 @@ export interface Condition {
   readonly operator: string;
   /** As written; keys are compared without regard to case. */
   readonly key: string;
+  /** Empty where the policy gives an empty list. */
   readonly values: readonly string[];
 }
 
@@ -139,11 +140,13 @@ function readConditions(value: unknown): readonly Condition[] | string {
   if (!isObject(value)) return "has a Condition that is not an object";
   const conditions: Condition[] = [];
   for (const [operator, keys] of Object.entries(value)) {
-    if (!isOperator(operator)) return `has the unknown condition operator ${operator}`;
     if (!isObject(keys)) return `has no condition keys under ${operator}`;
-    for (const [key, values] of Object.entries(keys)) {
+    const byKey = Object.entries(keys);
+    // IAM takes an operator without keys, whatever its name: nothing is compared.
+    if (byKey.length > 0 && !isOperator(operator)) return `has the unknown condition operator ${operator}`;
+    for (const [key, values] of byKey) {
       const list: readonly unknown[] = Array.isArray(values) ? values : [values];
-      if (list.length === 0 || list.some((one) => !isScalar(one))) return `has no value for the condition key ${key}`;
+      if (list.some((one) => !isScalar(one))) return `has no value for the condition key ${key}`;
       conditions.push({ operator, key, values: list.map(String) });
     }
   }

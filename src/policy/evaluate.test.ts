@@ -246,6 +246,8 @@ describe("sessions", () => {
       roleArn: undefined,
       region: undefined,
       organizationId: undefined,
+      organizationPath: undefined,
+      userId: undefined,
       resourceAccount: undefined,
       issuedAt: "2026-03-01T12:00:00Z",
       given: {},

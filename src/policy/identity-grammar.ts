@@ -1,5 +1,5 @@
 /** What IAM refuses in an identity policy beyond what no policy may have (IAM User Guide, "Grammar of the IAM JSON policy language"). */
-import { parsePolicy, type Statement } from "./document.ts";
+import { type Condition, parsePolicy, type Statement } from "./document.ts";
 
 /** Half sentences for people; empty for a policy that IAM takes, as far as its grammar tells. */
 export function identityPolicyProblems(text: string): readonly string[] {
@@ -43,18 +43,52 @@ function statementProblems(statement: Statement, json: Readonly<Record<string, u
       ? []
       : ["has a Sid with characters other than letters and digits"]),
     ...actions.patterns.flatMap((one) => (isAction(one) ? [] : [`has the action ${one || '""'}, which is none`])),
-    ...resources.patterns.flatMap((one) =>
-      isResource(one) ? [] : [`has the resource ${one || '""'}, which is not an ARN`],
-    ),
+    ...resources.patterns.flatMap((one) => {
+      const problem = resourceProblem(one);
+      return problem === undefined ? [] : [`has the resource ${one || '""'}, ${problem}`];
+    }),
+    ...conditions.flatMap(dateProblems),
     ...conditions.flatMap(({ key }) => (key === "" || /\s/.test(key) ? [`has a condition key ${key || '""'}`] : [])),
   ];
 }
 
-/** `*`, or a service's prefix without wildcards and an action (IAM User Guide, "Action"). */
-const isAction = (text: string): boolean => text === "*" || /^[A-Za-z0-9-]+:[A-Za-z0-9*?]+$/.test(text);
+/** `*`, or a service's prefix, one colon and an action; what follows the colon IAM does not check (IAM User Guide, "Action"). */
+const isAction = (text: string): boolean => text === "*" || /^(?:\*|[A-Za-z0-9.-]+):[^:]+$/.test(text);
 
-/** `*`, or an ARN, whose missing parts IAM fills in; the partition and the service are never empty. */
-const isResource = (text: string): boolean => text === "*" || /^arn:[A-Za-z0-9*?-]+:[A-Za-z0-9*?-]+(?::|$)/.test(text);
+/** What is wrong with a text in Resource or NotResource; undefined where nothing is known to be. */
+function resourceProblem(text: string): string | undefined {
+  if (text === "*") return undefined;
+  const [prefix, partition = "", service = "", region = "", account = "", ...rest] = text.split(":");
+  if (prefix !== "arn" || partition === "" || service === "") return "which is not an ARN";
+  // A wildcard there is in use (`arn:*:iam::*:role/*`), whatever the page on ARNs says.
+  if (!/[*?$]/.test(partition) && !/^aws(?:-[a-z]+)*$/.test(partition))
+    return `whose partition ${partition} does not exist`;
+  // Missing fields are filled in (IAM User Guide, "Incomplete ARNs"), but not behind an empty one.
+  if (rest.length === 0 && text.includes("::")) return "which has fewer than six fields";
+  const isComplete = rest.length > 0;
+  if (isComplete && service === "iam" && /^[a-z]/.test(region)) return "whose service iam has no Regions";
+  if (isComplete && service === "s3" && account === "" && /^[a-z]/.test(region))
+    return "whose bucket is named with a Region";
+  // "Don't use a wildcard in the user/, group/, or policy/ part of the ARN" (IAM User Guide, "IAM ARNs").
+  if (service === "iam" && isComplete && !/^(?:\*|[^*?]*[/$].*)$/s.test(rest.join(":")))
+    return "which does not begin with a type of IAM resource, such as role/";
+  return undefined;
+}
+
+/** Neither a date nor seconds, so far as IAM is known to refuse it (IAM User Guide, "Date condition operators"). */
+function isNoDate(text: string): boolean {
+  if (/^-?\d+$/.test(text)) return BigInt(text) > 2n ** 63n - 1n || BigInt(text) < -(2n ** 63n);
+  const [, month, day] = /^\d{4}-(\d\d)(?:-(\d\d))?/.exec(text) ?? [];
+  if (month === undefined) return !/^\d/.test(text) || /^\d{1,3}-/.test(text);
+  return Number(month) > 12 || Number(day ?? 1) > 31;
+}
+
+const dateProblems = ({ operator, values }: Condition): readonly string[] =>
+  /(?:^|:)Date/.test(operator)
+    ? values
+        .filter(isNoDate)
+        .map((value) => `has ${value === "" ? '""' : value} under ${operator}, which is not a date`)
+    : [];
 
 function duplicates(statements: readonly Statement[]): readonly string[] {
   const sids = statements.flatMap(({ sid }) => sid ?? []);

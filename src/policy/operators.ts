@@ -12,6 +12,8 @@ export interface Operator {
   readonly hasWildcards: boolean;
   /** Policy variables stand in conditions of texts, ARNs and truths only. */
   readonly hasVariables: boolean;
+  /** Compared by the six parts of an ARN. */
+  readonly isArn: boolean;
 }
 
 const equal: Test = (actual, wanted) => actual === literal(wanted);
@@ -51,24 +53,37 @@ function decimal(text: string): Decimal | undefined {
   return { digits: sign === "-" ? -size : size, places: fraction.length };
 }
 
-/** ISO 8601, of which a year alone is one form, or seconds since 1970 (IAM User Guide, "Date condition operators"). */
+/** A year, a month, a day, or a time with its zone (W3C note on ISO 8601); without a zone it is taken as UTC. */
+const ISO_DATE = /^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/i;
+
+/** One of the forms of ISO 8601, of which a year alone is one, or seconds since 1970 (IAM User Guide, "Date condition operators"). */
 function moment(text: string): number {
-  if (/^\d{4}$/.test(text)) return Date.parse(`${text}-01-01T00:00:00Z`);
-  return /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text);
+  const iso = ISO_DATE.exec(text);
+  if (!iso) return /^-?\d+$/.test(text) ? Number(text) * 1000 : Number.NaN;
+  const [written, zone] = iso;
+  return Date.parse((written.length > 10 && zone === undefined ? `${written}Z` : written).toUpperCase());
 }
 const dates =
   (compare: (a: number, b: number) => boolean): Test =>
   (actual, wanted) =>
     compare(moment(actual), moment(literal(wanted)));
 
-const texts = (test: Test, hasWildcards = false) => ({ test, isNegated: false, hasWildcards, hasVariables: true });
-const plain = (test: Test) => ({ test, isNegated: false, hasWildcards: false, hasVariables: false });
+/** Neither wildcards nor variables stand in its values. */
+const plain = (test: Test): Operator => ({
+  test,
+  isNegated: false,
+  hasWildcards: false,
+  hasVariables: false,
+  isArn: false,
+});
+const withVariables = (test: Test): Operator => ({ ...plain(test), hasVariables: true });
+const withPatterns = (test: Test): Operator => ({ ...withVariables(test), hasWildcards: true });
 const negated = (operator: Operator): Operator => ({ ...operator, isNegated: true });
 
-const stringEquals = texts(equal);
-const stringEqualsIgnoreCase = texts(equalIgnoringCase);
-const stringLike = texts(like, true);
-const arn = texts(arnLike, true);
+const stringEquals = withVariables(equal);
+const stringEqualsIgnoreCase = withVariables(equalIgnoringCase);
+const stringLike = withPatterns(like);
+const arn: Operator = { ...withPatterns(arnLike), isArn: true };
 const numericEquals = plain(numbers((difference) => difference === 0n));
 const dateEquals = plain(dates((a, b) => a === b));
 const ipAddress = plain((actual, wanted) => addressIn(actual, literal(wanted)));
@@ -97,7 +112,7 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ["DateLessThanEquals", plain(dates((a, b) => a <= b))],
   ["DateGreaterThan", plain(dates((a, b) => a > b))],
   ["DateGreaterThanEquals", plain(dates((a, b) => a >= b))],
-  ["Bool", texts(equalIgnoringCase)],
+  ["Bool", withVariables(equalIgnoringCase)],
   // Base64 in the policy, and so in the request.
   ["BinaryEquals", plain(equal)],
   ["IpAddress", ipAddress],

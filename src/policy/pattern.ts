@@ -73,6 +73,19 @@ export function completeArn(text: string): string {
   return text + ":*".repeat(Math.max(0, 6 - parts));
 }
 
+/** The ARN with `*` for each variable in front of its resource; undefined where there is none there. */
+export function withoutEarlyVariables(arn: string): string | undefined {
+  if (!arn.startsWith("arn:")) return undefined;
+  let colons = 0;
+  let isEarly = false;
+  const text = arn.replace(/\$\{([^}]*)\}|:/g, (found, inside: string | undefined) => {
+    if (inside === undefined) colons += 1;
+    else if (colons < 5 && !CHARACTERS.includes(inside.trim())) isEarly = true;
+    return inside !== undefined && colons < 5 ? "*" : found;
+  });
+  return isEarly ? text : undefined;
+}
+
 const unitsOf = (text: string, { hasWildcards }: PatternOptions): readonly Unit[] =>
   hasWildcards ? [...text].map((one) => (one === "*" ? ANY : one === "?" ? ONE : one)) : [...text];
 
@@ -105,4 +118,10 @@ export function arnParts(units: readonly Unit[]): readonly (readonly Unit[])[] {
     if (unit === ":" && parts.length < 6) parts.push([]);
     else parts.at(-1)?.push(unit);
   return parts;
+}
+
+/** An ARN with `*` for the fields that it lacks; one that lacks none is returned itself. */
+export function wholeArn(units: readonly Unit[]): readonly Unit[] {
+  const missing = 6 - arnParts(units).length;
+  return missing > 0 ? [...units, ...Array.from({ length: missing }, () => [":", ANY]).flat()] : units;
 }

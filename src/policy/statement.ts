@@ -2,7 +2,7 @@
 import { conditionHolds } from "./condition.ts";
 import type { RequestContext } from "./context.ts";
 import type { Patterns, Statement } from "./document.ts";
-import { completeArn, fill, matches, matchesEverything, variablesIn } from "./pattern.ts";
+import { completeArn, fill, matches, matchesEverything, variablesIn, withoutEarlyVariables } from "./pattern.ts";
 import { all, no, opposite, some, type Truth, truthOf, unknown, YES } from "./truth.ts";
 
 export interface AccessRequest {
@@ -47,10 +47,14 @@ function actionMatches(actions: Patterns, { action, context }: AccessRequest): T
 }
 
 /** Buckets are listed on all buckets, so `arn:aws:s3:::*` covers the call like `*` (S3 User Guide, "Policy actions for Amazon S3"). */
-function authorizedResource({ action, resource }: AccessRequest): string | undefined {
+function authorizedResource({ action, resource, principals }: AccessRequest): string | undefined {
   const isListing = action.toLowerCase() === "s3:listallmybuckets" && (resource === undefined || resource === "*");
-  return isListing ? "arn:aws:s3:::*" : resource;
+  return isListing ? `arn:${partitionOf(principals)}:s3:::*` : resource;
 }
+
+/** `aws-cn` and `aws-us-gov` are partitions of their own (IAM User Guide, "ARN format"). */
+const partitionOf = (principals: readonly string[]): string =>
+  principals.flatMap((arn) => /^arn:([a-z-]+):/.exec(arn)?.[1] ?? [])[0] ?? "aws";
 
 function resourceMatches(resources: Patterns, request: AccessRequest, hasVariables: boolean): Truth {
   const each = resources.patterns.map((pattern) => patternMatches(pattern, request, hasVariables));
@@ -60,7 +64,15 @@ function resourceMatches(resources: Patterns, request: AccessRequest, hasVariabl
 }
 
 /** Resources are compared to the letter. A request without a resource is covered by `*` alone. */
-function patternMatches(pattern: string, { resource, context }: AccessRequest, hasVariables: boolean): Truth {
+function patternMatches(pattern: string, request: AccessRequest, hasVariables: boolean): Truth {
+  const { resource, context } = request;
+  const wider = hasVariables ? withoutEarlyVariables(pattern) : undefined;
+  if (wider !== undefined) {
+    // "You can't use a variable to replace parts of the ARN before the fifth colon" (IAM User Guide, "Where you can use
+    // policy variables"); what becomes of one there AWS does not say.
+    const most = patternMatches(wider, request, hasVariables);
+    return most.state === "no" ? most : unknown(`the policy variable in front of the resource in ${pattern}`);
+  }
   const filled = fill(completeArn(pattern), context, { hasWildcards: true, hasVariables });
   if (filled.state === "unknown") return unknown(...filled.keys);
   // In Resource and NotResource alike it "will not match any resource" (IAM User Guide, "Policy variables with no value").

@@ -1,7 +1,7 @@
 /** Effects, actions, resources and what IAM refuses (IAM User Guide, "IAM JSON policy element reference"). */
 import { allow, deny, type Json, RESOURCE, type Vector } from "./vector.ts";
 
-const REFERENCE = "IAM User Guide, IAM JSON policy elements";
+const REFERENCE = "IAM User Guide, IAM JSON policy element reference";
 type Row = readonly [what: string, statement: Json, action: string, resource: string, expected: Vector["expected"]];
 
 const actions: readonly Row[] = [
@@ -57,7 +57,7 @@ const resources: readonly Row[] = [
   ["a list operation by one resource", { Resource: INSTANCE }, "ec2:DescribeInstances", "*", "deny"],
 ];
 
-/** "Incomplete ARNs" of the page on Resource: missing fields become `*`. */
+/** Missing fields become `*`. */
 const incomplete: readonly Row[] = [
   ["a service", { Resource: "arn:aws:ec2" }, "ec2:StopInstances", INSTANCE, "allow"],
   ["another service", { Resource: "arn:aws:sqs" }, "ec2:StopInstances", INSTANCE, "deny"],
@@ -84,9 +84,10 @@ const incomplete: readonly Row[] = [
   ],
 ];
 
+const ARNS = "IAM User Guide, Identify AWS resources with Amazon Resource Names (ARNs)";
 const byStatement = (source: string, rows: readonly Row[]): readonly Vector[] =>
   rows.flatMap(([what, statement, action, resource, expected]) => {
-    const base = { source: `${REFERENCE}: ${source}`, action, resource };
+    const base = { source, action, resource };
     const opposite = expected === "allow" ? "deny" : "allow";
     return [
       { ...base, what: `${what} allows`, identity: [allow(statement)], expected },
@@ -94,8 +95,7 @@ const byStatement = (source: string, rows: readonly Row[]): readonly Vector[] =>
     ] as const;
   });
 
-const BUCKETS =
-  "S3 User Guide, policy actions for Amazon S3; IAM User Guide, Conditions (s3:ListAllMyBuckets on arn:aws:s3:::*)";
+const BUCKETS = "IAM User Guide, IAM JSON policy elements: Condition operators: String condition operators";
 const special: readonly Vector[] = [
   {
     source: BUCKETS,
@@ -158,9 +158,9 @@ const brokenVectors = broken.map(
 );
 
 export const statementVectors: readonly Vector[] = [
-  ...byStatement("Action, NotAction", actions),
-  ...byStatement("Resource, NotResource", resources),
-  ...byStatement("Resource, incomplete ARNs", incomplete),
+  ...byStatement(`${REFERENCE}: Action, NotAction`, actions),
+  ...byStatement(`${REFERENCE}: Resource, NotResource`, resources),
+  ...byStatement(`${ARNS}: Using wildcards in paths, note on incomplete ARNs`, incomplete),
   ...special,
   ...brokenVectors,
 ];

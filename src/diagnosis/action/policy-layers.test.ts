@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { ActionAsked, GrantFacts } from "../../facts/grant/grant-facts.ts";
 import { accountIam, roleContent } from "../../facts/grant/testing/additional-facts.ts";
 import {
+  alice,
   EU,
   failed,
   instance,
@@ -76,6 +77,21 @@ describe("a request", () => {
     ["aws:PrincipalServiceName", STOP, ABSENT],
     ["aws:TokenIssueTime", STOP, valued(asking().at)],
     ["aws:userid", STOP, PRESENT],
+    ["aws:PrincipalOrgPaths", STOP, valued("o-exampleorg1/r-ab12/")],
+    ["aws:PrincipalServiceNamesList", STOP, ABSENT],
+    ["aws:RequestedRegion", asked("globalaccelerator:ListAccelerators"), valued("us-west-2")],
+    [
+      "aws:RequestedRegion",
+      asked("cloudfront:GetDistribution", `arn:aws:cloudfront::${SANDBOX}:distribution/E1`),
+      valued(US),
+    ],
+    ["aws:ResourceAccount", asked("s3:GetObject", "arn:aws:s3:::logs/a"), UNKNOWN],
+    [
+      "aws:ResourceAccount",
+      asked("dynamodb:Query", `arn:aws-us-gov:dynamodb:us-gov-west-1:${SANDBOX}:table/T`),
+      valued(SANDBOX),
+    ],
+    ["aws:ResourceOrgPaths", asked("kms:Decrypt", `arn:aws:kms:us-east-1:${MANAGEMENT}:key/k`), UNKNOWN],
     ["aws:RequestedRegion", asked("organizations:ListRoots"), valued(US)],
     ["aws:SourceVpc", { ...STOP, context: { "aws:sourceVPC": ["vpc-1"] } }, valued("vpc-1")],
     ["aws:PrincipalOrgID", { ...STOP, context: { "aws:PrincipalOrgID": ["o-2"] } }, valued("o-2")],
@@ -83,6 +99,34 @@ describe("a request", () => {
   ])("the key %s of %o", (key, action, value) => {
     const facts = { ...asking(), account: known({ ...sandbox, organizationId: "o-exampleorg1" }) };
     expect(keyValue(key, facts, action)).toEqual(value);
+  });
+
+  test("the id of the session is the role's id with the userName", () => {
+    const facts = asking({}, {}, iam(known(roleContent)));
+    expect(keyValue("aws:userid", facts)).toEqual(valued("AROAEXAMPLEROLEID:alice.moreau@example.com"));
+    const spaced = { ...facts, user: known({ ...alice, userName: "Alice Example" }) };
+    expect(keyValue("aws:userid", spaced)).toEqual(PRESENT);
+    expect(keyValue("aws:userid", asking({}, {}, iam(known({ ...roleContent, roleId: undefined }))))).toEqual(PRESENT);
+  });
+
+  test.each<[string, readonly string[], ReturnType<typeof valued>]>([
+    ["in a unit", ["r-ab12", "ou-ab12-1", "ou-ab12-2", SANDBOX], valued("o-exampleorg1/r-ab12/ou-ab12-1/ou-ab12-2/")],
+    ["under the root", ["r-ab12", SANDBOX], valued("o-exampleorg1/r-ab12/")],
+    ["not read up to the root", ["ou-ab12-2", SANDBOX], PRESENT],
+    ["of another account", ["r-ab12", MANAGEMENT], PRESENT],
+  ])("the path in the organization: %s", (_what, targets, value) => {
+    const serviceControl = known(targets.map((target) => ({ target, policies: [] })));
+    const facts = {
+      ...asking({ serviceControl }),
+      account: known({ ...sandbox, organizationId: "o-exampleorg1" }),
+    };
+    expect(keyValue("aws:PrincipalOrgPaths", facts)).toEqual(value);
+    expect(keyValue("aws:ResourceOrgPaths", facts)).toEqual(value);
+  });
+
+  test("the account's root is of the role's partition", () => {
+    const china = { ...roleContent, arn: ROLE.replace("arn:aws:", "arn:aws-cn:") };
+    expect(requestOf(asking({}, {}, iam(known(china))), STOP).principals[1]).toBe(`arn:aws-cn:iam::${SANDBOX}:root`);
   });
 
   test("tags: attributes could not be read", () => {

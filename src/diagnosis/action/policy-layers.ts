@@ -18,12 +18,18 @@ export function requestOf(facts: GrantFacts, { action, resource, region, context
   return {
     action,
     resource,
-    principals: [accountId, `arn:aws:iam::${accountId}:root`, ...(roleArn === undefined ? [] : [roleArn])],
+    principals: [
+      accountId,
+      `arn:${arnPart(roleArn, 1) ?? "aws"}:iam::${accountId}:root`,
+      ...(roleArn === undefined ? [] : [roleArn]),
+    ],
     context: sessionContext({
       accountId,
       roleArn,
       region: region ?? globalRegionOf(action) ?? arnPart(resource, 3),
+      userId: userIdOf(facts),
       organizationId: knownValue(facts.account)?.organizationId,
+      organizationPath: organizationPathOf(facts),
       resourceAccount: owner !== undefined && /^\d{12}$/.test(owner) ? owner : undefined,
       issuedAt: facts.at,
       given: context,
@@ -39,6 +45,28 @@ export const roleArnOf = ({ additional, role }: GrantFacts): string | undefined 
   const iam = knownValue(additional.iam);
   return (iam && knownValue(iam.role)?.arn) ?? knownValue(role)?.arn;
 };
+
+/** What a session may be called (STS API Reference, "RoleSessionName"). */
+const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
+
+/** The role's id and the session's name, which for sessions of Identity Center is the userName (facts 5.2). */
+function userIdOf({ additional, user }: GrantFacts): string | undefined {
+  const iam = knownValue(additional.iam);
+  const [roleId, userName] = [iam && knownValue(iam.role)?.roleId, knownValue(user)?.userName ?? ""];
+  return roleId !== undefined && SESSION_NAME.test(userName) ? `${roleId}:${userName}` : undefined;
+}
+
+/** Read with the control policies: the root, the units and the account itself are what these are attached to. */
+function organizationPathOf({ account, accountId, additional }: GrantFacts): string | undefined {
+  const organizationId = knownValue(account)?.organizationId;
+  const layers = knownValue(additional.layers);
+  const levels = layers && (knownValue(layers.serviceControl) ?? knownValue(layers.resourceControl));
+  const targets = levels?.map(({ target }) => target) ?? [];
+  const isWhole = targets[0]?.startsWith("r-") && targets.at(-1) === accountId;
+  return organizationId !== undefined && isWhole
+    ? `${[organizationId, ...targets.slice(0, -1)].join("/")}/`
+    : undefined;
+}
 
 /** All layers, in the order of AWS. */
 export function layersOf(facts: GrantFacts, asked: ActionAsked): readonly PolicyLayer[] {
@@ -91,7 +119,7 @@ function resourceControl(facts: GrantFacts, asked: ActionAsked): LayerPolicies {
     : { kind: "unread", what: `whether resource control policies guard resources of ${serviceOf(asked.action)}` };
 }
 
-/** A part of an ARN, where it is not empty: 3 is the Region, 4 the account. */
+/** A part of an ARN, where it is not empty: 1 is the partition, 3 the Region, 4 the account. */
 const arnPart = (arn: string | undefined, at: number): string | undefined => arn?.split(":")[at] || undefined;
 
 /** The management account is exempt; where it is not known which one that is, whether the layer applies is not known either. */

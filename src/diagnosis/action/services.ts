@@ -1,6 +1,9 @@
 /** What services have in common that policies depend on: which ones resource control policies guard, and where global ones are called. */
 
-/** Prefixes of the Organizations User Guide, "Resource control policies": "List of AWS services that support RCPs"; it grows. */
+/**
+ * Organizations User Guide, "Resource control policies (RCPs)": "List of AWS services that support RCPs", 62 prefixes in the
+ * page as of 26 September 2026. It grows, so that a service that is not on it is left open.
+ */
 const RESOURCE_CONTROLLED: ReadonlySet<string> = new Set([
   "aoss",
   "appconfig",
@@ -94,13 +97,15 @@ const ENDPOINTS: ReadonlyMap<string, string> = new Map([
 
 export const globalRegionOf = (action: string): string | undefined => ENDPOINTS.get(serviceOf(action));
 
+/** Actions of KMS that authorize no key (Service Authorization Reference, AWS Key Management Service: no key among the resources). */
+const WITHOUT_A_KEY = /^kms:(createkey|listkeys|listaliases|listretirablegrants|generaterandom|\w+customkeystores?)$/i;
+
 /** Only the resource's own policy can give it (KMS Developer Guide, "Key policies"; IAM User Guide, "Roles terms": trust policy). */
 export function neededResourcePolicy(action: string): string | undefined {
   if (/^sts:(assumerole|tagsession|setsourceidentity)/i.test(action)) return "the role's trust policy";
-  // Keys are created, listed and named without one (Service Authorization Reference, KMS: no key among the resources).
-  const isOfAKey =
-    serviceOf(action) === "kms" && !/^kms:(createkey|listkeys|listaliases|generaterandom)$/i.test(action);
-  return isOfAKey ? "the key policy" : undefined;
+  // "Retiring and revoking grants" (KMS Developer Guide): the grant says who may retire it.
+  if (action.toLowerCase() === "kms:retiregrant") return "the grant";
+  return serviceOf(action) === "kms" && !WITHOUT_A_KEY.test(action) ? "the key policy" : undefined;
 }
 
 /** "No permissions are required to perform this operation", not even where a policy denies it (STS API Reference). */

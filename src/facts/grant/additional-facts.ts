@@ -60,6 +60,8 @@ export interface CloudTrailEvent {
 export interface RoleContent {
   readonly roleName: string;
   readonly arn: string;
+  /** `AROA…`, the beginning of `aws:userid` in its sessions; undefined where IAM was not asked. */
+  readonly roleId: string | undefined;
   /** ISO 8601. */
   readonly createdAt: string | undefined;
   /** ARN of the SAML provider that the trust policy names; undefined where it names none. */

@@ -1,12 +1,12 @@
 /** Whether the conditions of a statement hold for a request (IAM User Guide: Condition). */
 import type { RequestContext } from "./access-request.ts";
-import { type Pattern, patternOf, substituted } from "./matching.ts";
+import { type Pattern, partsOf, patternOf, substituted } from "./matching.ts";
 import { type OperatorUse, operatorNamed } from "./operators.ts";
 import type { Condition, Statement } from "./policy.ts";
 
 /**
  * Whether all conditions of a statement hold. IAM refuses documents with operators that it does not know; one that came here
- * all the same keeps an allowance from holding and a denial from being escaped.
+ * all the same keeps an allowance from holding and a denial from being escaped. So does what AWS leaves undocumented.
  */
 export const conditionsHold = (
   { conditions, effect, hasVariables }: Pick<Statement, "conditions" | "effect" | "hasVariables">,
@@ -14,8 +14,21 @@ export const conditionsHold = (
 ): boolean =>
   conditions.every((condition) => {
     const use = operatorNamed(condition.operator);
-    return use === undefined ? effect === "Deny" : holds(use, condition, { context, hasVariables });
+    if (use === undefined || isUndocumented(use, condition, context)) return effect === "Deny";
+    return holds(use, condition, { context, hasVariables });
   });
+
+/** A list of no values, and an ARN that would match only with its missing fields filled in. */
+function isUndocumented({ operator }: OperatorUse, { key, values }: Condition, context: RequestContext): boolean {
+  if (values.length === 0) return true;
+  if (operator === "Null" || operator.isArn !== true) return false;
+  const actual = context.get(key.toLowerCase()) ?? [];
+  return values.some((value) => {
+    const missing = 6 - partsOf(substituted(value, context) ?? [], ":", 6).length;
+    const filled = missing > 0 ? substituted(value + ":*".repeat(missing), context) : undefined;
+    return filled !== undefined && actual.some((one) => operator.test(one, filled));
+  });
+}
 
 interface Reading {
   readonly context: RequestContext;
@@ -25,7 +38,11 @@ interface Reading {
 function holds(use: OperatorUse, { key, values }: Condition, { context, hasVariables }: Reading): boolean {
   const { operator, quantifier, isIfExists } = use;
   const actual = context.get(key.toLowerCase());
-  if (operator === "Null") return values.some((value) => (value.toLowerCase() === "true") === (actual === undefined));
+  // IAM User Guide, multivalued context keys: an empty string is a null value.
+  if (operator === "Null") {
+    const isNull = actual === undefined || actual.every((value) => value === "");
+    return values.some((value) => (value.toLowerCase() === "true") === isNull);
+  }
   const isNegated = operator.isNegated === true;
   // IAM User Guide: IfExists passes without the key, ForAllValues over nothing passes, a negated operator passes.
   if (actual === undefined)
@@ -37,8 +54,8 @@ function holds(use: OperatorUse, { key, values }: Condition, { context, hasVaria
     return pattern === undefined ? [] : [pattern];
   });
   const passes = (value: string): boolean => wanted.some((one) => operator.test(value, one)) !== isNegated;
-  // IAM User Guide: an empty string is no value for ForAllValues.
-  if (quantifier === "ForAllValues") return actual.every((value) => value === "" || passes(value));
   // Without a quantifier a negated operator must pass for every value, the others for one.
-  return isNegated && quantifier === undefined ? actual.every(passes) : actual.some(passes);
+  if (quantifier === undefined) return isNegated ? actual.every(passes) : actual.some(passes);
+  const present = actual.filter((value) => value !== "");
+  return quantifier === "ForAllValues" ? present.every(passes) : present.some(passes);
 }

@@ -65,15 +65,15 @@ function find(policies: readonly Policy[], effect: Statement["effect"], request:
   return undefined;
 }
 
-function applies(statement: Statement, { action, resource, context }: AccessRequest): boolean {
+function applies(statement: Statement, request: AccessRequest): boolean {
   const { resources } = statement;
   return (
-    takesAction(statement, action) &&
+    takesAction(statement, request.action) &&
     // IAM refuses a statement without one: it allows nothing, and what it denies stays denied.
     (resources === undefined
       ? statement.effect === "Deny"
-      : passes(resources, (text) => takesResource(text, statement, { resource: onWhat(action, resource), context }))) &&
-    conditionsHold(statement, context)
+      : takesOneOf(resources, statement, { resource: onWhat(request), context: request.context })) &&
+    conditionsHold(statement, request.context)
   );
 }
 
@@ -84,12 +84,33 @@ export const takesAction = ({ actions }: Pick<Statement, "actions">, action: str
 const passes = ({ isNegated, patterns }: Patterns, test: (pattern: string) => boolean): boolean =>
   patterns.some(test) !== isNegated;
 
+interface Target {
+  readonly resource: string;
+  readonly context: RequestContext;
+}
+
+/**
+ * AWS says that a variable cannot stand in front of an ARN's fifth colon, not what becomes of one that does: it keeps an
+ * allowance from holding and a denial from being escaped.
+ */
+function takesOneOf({ isNegated, patterns }: Patterns, statement: Statement, target: Target): boolean {
+  const isKeptSafe = (statement.effect === "Deny") !== isNegated;
+  return (
+    patterns.some((text) => {
+      const widest = statement.hasVariables ? withWildcardsInFront(text) : text;
+      return takesResource(widest, statement, target) && (widest === text || isKeptSafe);
+    }) !== isNegated
+  );
+}
+
+/** The ARN with `*` for variables within its first five fields. */
+function withWildcardsInFront(text: string): string {
+  const [front = ""] = /^arn:(?:\$\{[^}]*\}|[^:])*(?::(?:\$\{[^}]*\}|[^:])*){0,3}/.exec(text) ?? [];
+  return front.replaceAll(/\$\{(?!\s*[*?$]\s*\})[^}]*\}/g, "*") + text.slice(front.length);
+}
+
 /** Resources are compared to the letter; an incomplete ARN is filled up with `*` (IAM User Guide: incomplete ARNs). */
-function takesResource(
-  text: string,
-  { hasVariables }: Statement,
-  { resource, context }: { readonly resource: string; readonly context: RequestContext },
-): boolean {
+function takesResource(text: string, { hasVariables }: Statement, { resource, context }: Target): boolean {
   const whole = completeArn(text);
   const pattern = hasVariables ? substituted(whole, context) : patternOf(whole);
   if (pattern === undefined) return false;
@@ -97,9 +118,12 @@ function takesResource(
   return resource === "*" ? /^\*+$/.test(literalOf(pattern)) : matches(pattern, resource);
 }
 
-/** S3 authorizes the list of buckets on all of them (S3 User Guide: policy actions). */
-const onWhat = (action: string, resource: string): string =>
-  resource === "*" && /^s3:listallmybuckets$/i.test(action) ? "arn:aws:s3:::*" : resource;
+/** S3 authorizes the list of buckets on all of them, in the caller's partition (S3 User Guide: policy actions). */
+function onWhat({ action, resource, context }: AccessRequest): string {
+  if (resource !== "*" || !/^s3:listallmybuckets$/i.test(action)) return resource;
+  const [, partition = "aws"] = context.get("aws:principalarn")?.[0]?.split(":") ?? [];
+  return `arn:${partition}:s3:::*`;
+}
 
 const ARN_PARTS = 6;
 

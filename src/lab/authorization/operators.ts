@@ -11,6 +11,8 @@ export interface Operator {
   readonly isLiteral?: true;
   /** `StringNotEquals` and its like: none of the policy's values may pass. */
   readonly isNegated?: true;
+  /** Its values are ARNs. */
+  readonly isArn?: true;
 }
 
 const DECIMAL = /^[+-]?(\d+)(?:\.(\d+))?$/;
@@ -30,10 +32,18 @@ function scaled([text, whole = "", fraction = ""]: RegExpExecArray, digits: numb
   return text.startsWith("-") ? -size : size;
 }
 
-/** A year, a date or a time of ISO 8601, or seconds since 1970 (IAM User Guide: date condition operators). */
-function moment(text: string): number {
-  if (/^\d{4}$/.test(text)) return Date.parse(`${text}-01-01T00:00:00Z`);
-  return /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text);
+/** The forms of the W3C note on ISO 8601, and seconds since 1970 (IAM User Guide: date condition operators). */
+const DAY = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/;
+const TIME = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d)?(?:\.\d+)?)(Z|[+-]\d\d:\d\d|)$/;
+
+function moment(written: string): number {
+  const text = written.toUpperCase();
+  const [isDay, year, month = "01", day = "01"] = DAY.exec(text) ?? [];
+  if (isDay !== undefined) return Date.parse(`${year}-${month}-${day}T00:00:00Z`);
+  const [isTime, date, time, zone] = TIME.exec(text) ?? [];
+  // Without a zone it is UTC, wherever the lab runs.
+  if (isTime !== undefined) return Date.parse(`${date}T${time}${zone || "Z"}`);
+  return /^-?\d+$/.test(text) ? Number(text) * 1000 : Number.NaN;
 }
 
 const dates =
@@ -66,10 +76,10 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ["StringNotEqualsIgnoreCase", negated(equalIgnoringCase)],
   ["StringLike", { test: like }],
   ["StringNotLike", negated(like)],
-  ["ArnEquals", { test: arns }],
-  ["ArnLike", { test: arns }],
-  ["ArnNotEquals", negated(arns)],
-  ["ArnNotLike", negated(arns)],
+  ["ArnEquals", { test: arns, isArn: true }],
+  ["ArnLike", { test: arns, isArn: true }],
+  ["ArnNotEquals", { test: arns, isArn: true, isNegated: true }],
+  ["ArnNotLike", { test: arns, isArn: true, isNegated: true }],
   ["Bool", { test: equalIgnoringCase }],
   ["BinaryEquals", literal({ test: equal })],
   ["NumericEquals", literal({ test: numbers((difference) => difference === 0n) })],

@@ -73,8 +73,9 @@ function statementOf(json: Json, hasVariables: boolean): Statement | undefined {
   const effect = json["Effect"];
   const conditions = conditionsOf(json["Condition"]);
   if (effect !== "Allow" && effect !== "Deny") return undefined;
-  // A denial whose conditions cannot be read is not lifted by them.
-  if (conditions === undefined && effect === "Allow") return undefined;
+  const isSound = conditions !== undefined && isOneElement(json, "Action") && isOneElement(json, "Resource");
+  // What IAM refuses never allows; a denial is not lifted by it.
+  if (!isSound && effect === "Allow") return undefined;
   return {
     sid: typeof json["Sid"] === "string" ? json["Sid"] : undefined,
     effect,
@@ -94,7 +95,12 @@ function conditionsOf(element: unknown): readonly Condition[] | undefined {
   );
 }
 
-function patternsOf(json: Json, member: string): Patterns | undefined {
+/** Never both an element and its negation (IAM User Guide: grammar). */
+const isOneElement = (json: Json, member: "Action" | "Resource"): boolean =>
+  json[member] === undefined || json[`Not${member}`] === undefined;
+
+function patternsOf(json: Json, member: "Action" | "Resource"): Patterns | undefined {
+  if (!isOneElement(json, member)) return { isNegated: true, patterns: [] };
   const negated = json[`Not${member}`];
   if (negated !== undefined) return { isNegated: true, patterns: textsIn(negated) };
   const positive = json[member];

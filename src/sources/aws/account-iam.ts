@@ -79,6 +79,7 @@ async function reservedRoleIn(
     {
       roleName: RoleName,
       arn: Arn,
+      roleId: role.RoleId,
       createdAt: role.CreateDate?.toISOString(),
       trustedProviderArn: federatedProviderOf(decodeURIComponent(role.AssumeRolePolicyDocument ?? "{}")),
       attachedPolicyArns: attached.value,

@@ -156,6 +156,7 @@ function roleContent(
   return {
     roleName: row.roleName,
     arn: reservedRoleArn(account.id, document.instance?.primaryRegion ?? "us-east-1", row.roleName),
+    roleId: undefined,
     createdAt: row.createdAt,
     trustedProviderArn: providerArn(document, account),
     attachedPolicyArns: [...content.managedPolicyArns, ...content.customerManagedPolicies.map(customer)],

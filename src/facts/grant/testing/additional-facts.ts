@@ -62,6 +62,7 @@ export const PROVIDER = `arn:aws:iam::${SANDBOX}:saml-provider/AWSSSO_1234567890
 export const roleContent: RoleContent = {
   roleName: "AWSReservedSSO_ReadOnly_0123456789abcdef",
   arn: `arn:aws:iam::${SANDBOX}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_ReadOnly_0123456789abcdef`,
+  roleId: "AROAEXAMPLEROLEID",
   createdAt: "2026-01-05T08:00:00.000Z",
   trustedProviderArn: PROVIDER,
   attachedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
