@@ -3,6 +3,7 @@
  *
  * Options: IDC_DOCTOR_CASES (default 100), IDC_DOCTOR_SEED (printed with every run, and with a failure).
  */
+import { existsSync, readdirSync } from "node:fs";
 import { IAMClient, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -14,114 +15,47 @@ import type { WrittenDocument } from "../src/model/organization-document/written
 import { createAwsClients } from "../src/sources/aws/calling/clients.ts";
 import { createAwsReader } from "../src/sources/aws/reader.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
+import {
+  ALL_SHAPES,
+  type Case,
+  cases,
+  edge,
+  type Json,
+  MEMBER,
+  ORGANIZATION,
+  shapesOf,
+} from "./support/random-policies.ts";
 import { labConnection, testContext } from "./support/reader.ts";
 
 const CASES = Number(process.env["IDC_DOCTOR_CASES"] ?? 100);
 const SEED = Number(process.env["IDC_DOCTOR_SEED"] ?? Date.now() % 2 ** 31);
-const MEMBER = "222233334444";
-const KEY = `arn:aws:kms:us-east-1:${MEMBER}:key/k`;
+/** The root of a document that names none. */
+const ROOT = "r-root";
 const REGION = certain(parseRegion("eu-west-1"));
-/** A variable that no session of the lab has a value for. */
-const NO_VALUE = `$\{aws:username}`;
-const TEAM = `$\{aws:PrincipalTag/team}`;
 
 let lab: TestLab;
+/** One for all cases: a client of its own for each would run out of file descriptors. */
+let iam: IAMClient;
 beforeAll(async () => {
   lab = await openLab({ limits: "off" });
+  iam = new IAMClient({
+    endpoint: lab.url,
+    region: "us-east-1",
+    credentials: { accessKeyId: MEMBER, secretAccessKey: "lab" },
+    maxAttempts: 1,
+  });
 });
-afterAll(() => lab.close());
-
-type Json = Record<string, unknown>;
-
-const actionPatterns = fc.constantFrom(
-  "*",
-  "ec2:*",
-  "ec2:StopInstances",
-  "EC2:stop*",
-  "kms:*",
-  "s3:*",
-  "ec2:?topInstances",
-);
-const resourcePatterns = fc.constantFrom(
-  "*",
-  "arn:aws:ec2:*:*:instance/*",
-  "arn:aws:ec2:eu-west-1:222233334444:instance/i-1",
-  `arn:aws:ec2:*:*:instance/${TEAM}`,
-  "arn:aws:s3:::*",
-  "arn:aws:ec2",
-  "arn:aws:ec2:eu-west-1",
-  "arn:aws:kms:us-east-1",
-  `arn:aws:ec2:*:*:instance/${NO_VALUE}`,
-);
-const listOf = (one: fc.Arbitrary<string>) => fc.array(one, { minLength: 1, maxLength: 2 });
-const eitherOf = (name: string, patterns: fc.Arbitrary<string>): fc.Arbitrary<Json> =>
-  fc.oneof(
-    { weight: 4, arbitrary: listOf(patterns).map((found) => ({ [name]: found })) },
-    { weight: 1, arbitrary: listOf(patterns).map((found) => ({ [`Not${name}`]: found })) },
-  );
-const conditions: fc.Arbitrary<Json | undefined> = fc.option(
-  fc.constantFrom<Json>(
-    { StringEquals: { "aws:PrincipalTag/team": "red" } },
-    { StringNotEquals: { "aws:PrincipalTag/team": ["red", "blue"] } },
-    { StringLike: { "aws:RequestedRegion": "eu-*" } },
-    { StringNotEqualsIfExists: { "aws:PrincipalTag/team": "red" } },
-    { "ForAnyValue:StringEquals": { "aws:PrincipalTag/team": ["red", "green"] } },
-    { "ForAllValues:StringLike": { "aws:PrincipalTag/team": "r*" } },
-    { Null: { "aws:PrincipalTag/team": "true" } },
-    { StringNotEquals: { "aws:PrincipalTag/team": NO_VALUE } },
-    { StringEquals: { "aws:PrincipalAccount": NO_VALUE } },
-    { StringNotLike: { "aws:PrincipalAccount": [NO_VALUE, "2*"] } },
-    { "ForAllValues:StringNotEquals": { "aws:PrincipalTag/team": ["red", NO_VALUE] } },
-    { "ForAnyValue:StringNotLike": { "aws:PrincipalTag/team": "b*" } },
-    { "ForAllValues:StringEquals": { "aws:username": "alice" } },
-    { StringEquals: { "aws:PrincipalOrgID": "o-exampleorg1" } },
-    { StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-anotherorg2" } },
-    { StringEquals: { "aws:ResourceAccount": MEMBER } },
-    { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/aws-reserved/*" } },
-    { ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/*/AWSReservedSSO_Admin*" } },
-    { StringEquals: { "aws:PrincipalAccount": "222233334444" } },
-    { StringEquals: { "aws:SourceVpc": "vpc-1" } },
-  ),
-  { nil: undefined, freq: 2 },
-);
-const statement = (allows: number): fc.Arbitrary<Json> =>
-  fc
-    .tuple(
-      fc.oneof({ weight: allows, arbitrary: fc.constant("Allow") }, { weight: 1, arbitrary: fc.constant("Deny") }),
-      eitherOf("Action", actionPatterns),
-      eitherOf("Resource", resourcePatterns),
-      conditions,
-    )
-    .map(([Effect, action, resource, Condition]) => ({
-      Effect,
-      ...action,
-      ...resource,
-      ...(Condition && { Condition }),
-    }));
-const policies = (most: number, allows = 3) => fc.array(statement(allows), { minLength: 1, maxLength: most });
-
-const cases = fc.record({
-  scp: fc.option(policies(2, 1), { nil: undefined }),
-  isFullAccessOff: fc.integer({ min: 0, max: 7 }).map((one) => one === 0),
-  rcp: fc.option(policies(2, 0), { nil: undefined, freq: 1 }),
-  boundary: fc.option(policies(3, 5), { nil: undefined, freq: 1 }),
-  identity: policies(3),
-  team: fc.constantFrom("red", "blue", undefined),
-  action: fc.constantFrom("ec2:StopInstances", "ec2:DescribeInstances", "kms:Decrypt", "kms:RetireGrant"),
-  resource: fc.constantFrom(
-    "arn:aws:ec2:eu-west-1:222233334444:instance/i-1",
-    "arn:aws:ec2:eu-west-1:222233334444:instance/red",
-    KEY,
-  ),
+afterAll(async () => {
+  iam.destroy();
+  await lab.close();
 });
-type Case = typeof cases extends fc.Arbitrary<infer T> ? T : never;
 
 const documentOf = ({ scp, rcp, isFullAccessOff, boundary, identity, team }: Case): WrittenDocument => {
   const policy = (Statement: readonly Json[]) => ({ Version: "2012-10-17", Statement });
   return {
     schema: "idc-doctor/organization/1",
     organization: {
-      id: "o-exampleorg1",
+      id: ORGANIZATION,
       ...(isFullAccessOff && scp && { fullAccessDetachedFrom: { "p-FullAWSAccess": [MEMBER] } }),
     },
     instance: { accessControlAttributes: { sources: { team: `$\{path:title}` } } },
@@ -154,15 +88,9 @@ const documentOf = ({ scp, rcp, isFullAccessOff, boundary, identity, team }: Cas
   };
 };
 
-/** Resource control policies deny only, and name everybody (Organizations User Guide, "RCP syntax"). */
-const edge = (Statement: readonly Json[]) => ({
-  Version: "2012-10-17",
-  Statement: Statement.map((one) => ({ ...one, Effect: "Deny", Principal: "*" })),
-});
-
 /** SimulatePrincipalPolicy leaves out resource control policies, as AWS's does: the lab's evaluator is asked about them. */
 function isRefusedAtTheResource(
-  { rcp, action, resource }: Case,
+  { rcp, asked: { action, resource } }: Case,
   context: ReadonlyMap<string, readonly string[]>,
 ): boolean {
   if (!rcp || action === "kms:RetireGrant") return false;
@@ -176,15 +104,9 @@ function isRefusedAtTheResource(
   return evaluate({ action, resource, context }, layers).kind === "denied";
 }
 
-/** What the lab says, told everything that the session is known to carry. */
+/** What the lab says, given every key that the session is known to have. */
 async function judged(roleArn: string, one: Case): Promise<"allow" | "deny"> {
-  const iam = new IAMClient({
-    endpoint: lab.url,
-    region: "us-east-1",
-    credentials: { accessKeyId: MEMBER, secretAccessKey: "lab" },
-    maxAttempts: 1,
-  });
-  const { action, resource, team } = one;
+  const { asked, team } = one;
   const entry = (ContextKeyName: string, value: string) => ({
     ContextKeyName,
     ContextKeyValues: [value],
@@ -193,7 +115,8 @@ async function judged(roleArn: string, one: Case): Promise<"allow" | "deny"> {
   const entries = [
     entry("aws:PrincipalAccount", MEMBER),
     entry("aws:PrincipalArn", roleArn),
-    entry("aws:PrincipalOrgID", "o-exampleorg1"),
+    entry("aws:PrincipalOrgID", ORGANIZATION),
+    entry("aws:PrincipalOrgPaths", `${ORGANIZATION}/${ROOT}/`),
     entry("aws:ResourceAccount", MEMBER),
     entry("aws:RequestedRegion", REGION),
     ...(team === undefined ? [] : [entry("aws:PrincipalTag/team", team)]),
@@ -205,20 +128,23 @@ async function judged(roleArn: string, one: Case): Promise<"allow" | "deny"> {
   const { EvaluationResults } = await iam.send(
     new SimulatePrincipalPolicyCommand({
       PolicySourceArn: roleArn,
-      ActionNames: [action],
-      ResourceArns: [resource],
+      ActionNames: [asked.action],
+      ResourceArns: [asked.resource],
       ContextEntries: entries,
     }),
   );
-  // Its connections stay open otherwise, and thousands of cases run out of file descriptors.
-  iam.destroy();
   return EvaluationResults?.[0]?.EvalDecision === "allowed" ? "allow" : "deny";
 }
+
+/** Descriptors of this process, where the system tells. */
+const openFiles = (): number => (existsSync("/proc/self/fd") ? readdirSync("/proc/self/fd").length : 0);
 
 test(`decisions agree with the lab in ${CASES} organizations (seed ${SEED})`, {
   timeout: 60_000 + CASES * 5000,
 }, async () => {
   const seen = { allow: 0, deny: 0, unknown: 0 };
+  const shapes = new Map<string, number>();
+  const filesBefore = openFiles();
   await fc.assert(
     fc.asyncProperty(cases, async (one) => {
       await lab.put(documentOf(one));
@@ -230,7 +156,7 @@ test(`decisions agree with the lab in ${CASES} organizations (seed ${SEED})`, {
           account: MEMBER,
           permissionSet: "Developer",
           isRegionGiven: true,
-          action: { action: one.action, resource: one.resource, region: REGION },
+          action: { ...one.asked, region: REGION },
         },
         createAwsReader(connection, context, undefined, clients),
         context,
@@ -243,6 +169,7 @@ test(`decisions agree with the lab in ${CASES} organizations (seed ${SEED})`, {
       const truth = await judged(roleArn, one);
       const answer = decision?.answer ?? "unknown";
       seen[answer] += 1;
+      for (const shape of shapesOf(one)) shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
       if (answer === "unknown")
         expect([...new Set(decision?.layers.flatMap(({ missing }) => missing))].join()).toMatch(
           /^(aws:SourceVpc|aws:PrincipalTag\/team|whether resource control policies guard resources of ec2|,)+$/,
@@ -255,6 +182,11 @@ test(`decisions agree with the lab in ${CASES} organizations (seed ${SEED})`, {
     }),
     { numRuns: CASES, seed: SEED, endOnFailure: CASES > 5000 },
   );
-  process.stdout.write(`decisions, seed ${SEED}: ${JSON.stringify(seen)}\n`);
+  const files = openFiles() - filesBefore;
+  process.stdout.write(
+    `decisions, seed ${SEED}: ${JSON.stringify({ ...seen, ...Object.fromEntries(shapes), files })}\n`,
+  );
+  expect(files).toBeLessThan(50);
   if (CASES >= 500) expect(Math.min(...Object.values(seen))).toBeGreaterThan(0);
+  if (CASES >= 100) expect(ALL_SHAPES.filter((shape) => !shapes.has(shape))).toEqual([]);
 });
