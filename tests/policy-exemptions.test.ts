@@ -22,7 +22,7 @@ const organization = (
   assignments: [{ account: ACCOUNT, permissionSet: "MarketplaceAdmin", user: "alice" }],
 });
 
-async function answer(document: WrittenDocument, action: string, context?: string) {
+async function answer(document: WrittenDocument, action: string, context?: readonly string[]) {
   const lab = await openLab({ limits: "off" });
   try {
     await lab.put(document);
@@ -63,7 +63,9 @@ test.each([
   ["o-anotherorg2", undefined, "deny"],
   ["o-anotherorg2", "aws:PrincipalOrgID=o-anotherorg2", "allow"],
 ])("a perimeter of %s, with --context %s", async (id, context, expected) => {
-  expect((await answer(perimeter(id), "s3:GetObject", context)).answer).toBe(expected);
+  expect((await answer(perimeter(id), "s3:GetObject", context === undefined ? undefined : [context])).answer).toBe(
+    expected,
+  );
 });
 
 test("an exemption that misses its own role is shown, and never binds everybody", async () => {
@@ -84,8 +86,10 @@ test("an exemption that misses its own role is shown, and never binds everybody"
 });
 
 test.each(["x", "aws:SourceVpc", "=a"])("--context %s is refused", (context) => {
-  expect(() => actionAsked({ action: "s3:GetObject", context })).toThrow(/is not a condition key with its value/);
+  expect(() => actionAsked({ action: "s3:GetObject", context: [context] })).toThrow(
+    /is not a condition key with its value/,
+  );
 });
 test("--context without --action is refused", () => {
-  expect(() => actionAsked({ context: "a:b=c" })).toThrow(/--context was given without --action/);
+  expect(() => actionAsked({ context: ["a:b=c"] })).toThrow(/--context was given without --action/);
 });

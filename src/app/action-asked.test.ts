@@ -18,6 +18,18 @@ test.each([
     words: { action: "execute-api:Invoke", resource: "arn:aws:s3:::bucket/*", actionRegion: "eu-west-1" },
     asked: { action: "execute-api:Invoke", resource: "arn:aws:s3:::bucket/*", region: "eu-west-1" },
   },
+  {
+    words: {
+      action: "s3:GetObject",
+      context: ["aws:SourceVpc=vpc-1", "aws:PrincipalTag/cost center = a=b; c ", "AWS:sourcevpc=vpc-2", "saml:aud="],
+    },
+    asked: {
+      action: "s3:GetObject",
+      resource: undefined,
+      region: undefined,
+      context: { "aws:SourceVpc": ["vpc-1", "vpc-2"], "aws:PrincipalTag/cost center": ["a=b; c"], "saml:aud": [""] },
+    },
+  },
 ])("$words", ({ words, asked }) => {
   expect(actionAsked(words)).toEqual(asked);
 });
@@ -34,6 +46,11 @@ describe("is refused", () => {
     { action: "s3:GetObject", resource: "arn:*:s3:::bucket" },
     { action: "s3:GetObject", resource: "arn:aws:s3" },
     { action: "s3:GetObject", actionRegion: "Ireland" },
+    { context: ["aws:SourceVpc=vpc-1"] },
+    { action: "s3:GetObject", context: ["vpc-1"] },
+    { action: "s3:GetObject", context: ["SourceVpc=vpc-1"] },
+    { action: "s3:GetObject", context: ["aws:SourceVpc"] },
+    { action: "s3:GetObject", context: ["aws:=x"] },
   ])("%j", (words) => {
     expect(() => actionAsked(words)).toThrow(refused);
   });

@@ -7,14 +7,14 @@ export interface ActionWords {
   readonly action?: string | undefined;
   readonly resource?: string | undefined;
   readonly actionRegion?: string | undefined;
-  /** `key=value`; several are divided by `;`. */
-  readonly context?: string | undefined;
+  /** Each `key=value`. */
+  readonly context?: readonly string[] | undefined;
 }
 
 /** Undefined where no action was named. @throws AccessError `bad-input` */
-export function actionAsked({ action, resource, actionRegion, context }: ActionWords): ActionAsked | undefined {
+export function actionAsked({ action, resource, actionRegion, context = [] }: ActionWords): ActionAsked | undefined {
   if (action === undefined) {
-    if (resource === undefined && actionRegion === undefined && context === undefined) return undefined;
+    if (resource === undefined && actionRegion === undefined && context.length === 0) return undefined;
     throw new AccessError("bad-input", "--resource, --action-region or --context was given without --action", {
       next: "Add --action <service:Action>, such as --action s3:GetObject",
     });
@@ -28,7 +28,7 @@ export function actionAsked({ action, resource, actionRegion, context }: ActionW
       next: "Give an ARN such as arn:aws:s3:::bucket/key, or * for an action without a resource",
     });
   const region = actionRegion === undefined ? undefined : regionOf(actionRegion);
-  return { action, resource, region, ...(context === undefined ? {} : { context: contextOf(context) }) };
+  return { action, resource, region, ...(context.length === 0 ? {} : { context: contextOf(context) }) };
 }
 
 function regionOf(words: string): ActionAsked["region"] {
@@ -37,16 +37,17 @@ function regionOf(words: string): ActionAsked["region"] {
   return region.value;
 }
 
-/** A key given twice has both values. */
-function contextOf(words: string): NonNullable<ActionAsked["context"]> {
+/** A key given twice has both values, in whatever case it is written (IAM User Guide, "Condition": keys). */
+function contextOf(all: readonly string[]): NonNullable<ActionAsked["context"]> {
   const context = new Map<string, readonly string[]>();
-  for (const one of words.split(";")) {
-    const [, key, value = ""] = /^\s*([\w-]+:[^=\s]+)=(.*?)\s*$/s.exec(one) ?? [];
+  for (const words of all) {
+    const [, key, value = ""] = /^\s*([\w.-]+:[^=]*[^=\s])\s*=\s*(.*?)\s*$/s.exec(words) ?? [];
     if (key === undefined)
-      throw new AccessError("bad-input", `"${one.trim()}" is not a condition key with its value`, {
-        next: "Write key=value, such as --context aws:SourceVpc=vpc-1; divide several with semicolons",
+      throw new AccessError("bad-input", `"${words.trim()}" is not a condition key with its value`, {
+        next: "Write key=value, such as --context aws:SourceVpc=vpc-1, and give the flag once for each key",
       });
-    context.set(key, [...(context.get(key) ?? []), value]);
+    const same = [...context.keys()].find((one) => one.toLowerCase() === key.toLowerCase()) ?? key;
+    context.set(same, [...(context.get(same) ?? []), value]);
   }
   return Object.fromEntries(context);
 }

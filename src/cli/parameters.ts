@@ -6,6 +6,9 @@ import type { CliContext } from "./terminal.ts";
 export const text = (brief: string, placeholder: string) =>
   ({ kind: "parsed", parse: String, brief, placeholder, optional: true }) as const;
 
+/** A flag that may be given several times, each time with any text. */
+export const texts = (brief: string, placeholder: string) => ({ ...text(brief, placeholder), variadic: true }) as const;
+
 /** A flag whose words `parse` reads; it throws a SyntaxError that says what is wrong with them. */
 export const parsedBy = <T>(parse: (words: string) => T, brief: string, placeholder: string) =>
   ({ kind: "parsed", parse, brief, placeholder, optional: true }) as const;
@@ -39,9 +42,11 @@ type ValueOf<Flag> = Flag extends { readonly kind: "boolean" }
   ? boolean
   : Flag extends { readonly kind: "enum"; readonly values: readonly (infer Value)[] }
     ? Value
-    : Flag extends { readonly parse: (words: string) => infer Value }
-      ? Value
-      : never;
+    : Flag extends { readonly parse: (words: string) => infer Value; readonly variadic: true }
+      ? readonly Value[]
+      : Flag extends { readonly parse: (words: string) => infer Value }
+        ? Value
+        : never;
 
 type Optional = { readonly optional: true };
 

@@ -1,7 +1,7 @@
 /** The flags of `why` and its output formats. */
 import { VERDICTS } from "../../model/diagnosis.ts";
 import { formats } from "../formats.ts";
-import { completed, type FlagsOf, oneOf, text, toggle } from "../parameters.ts";
+import { completed, type FlagsOf, oneOf, text, texts, toggle } from "../parameters.ts";
 import { connectionFlags, from, full, outputFlags, query } from "./shared.ts";
 
 export const whyFormats = formats({
@@ -30,10 +30,7 @@ export const whyFlags = {
   query,
   action: text("Denied action, such as s3:GetObject: find the policy that denies it", "service:Action"),
   resource: text("ARN of the resource of --action; * for an action without a resource", "arn"),
-  context: text(
-    "Condition keys of the request of --action, such as aws:SourceVpc=vpc-1; divide several with ;",
-    "key=value",
-  ),
+  context: texts("Condition key of the request of --action, such as aws:SourceVpc=vpc-1; repeatable", "key=value"),
   actionRegion: completed(text("Region in which --action is called", "region"), "region"),
   expect: oneOf(VERDICTS, "Exit with 0 if this is the verdict, else with 1"),
   ...outputFlags,

@@ -122,7 +122,7 @@ describe("a decision", () => {
         everywhere,
       ),
       summary:
-        "ec2:StopInstances could not be decided: it depends on AWS:RequestedRegion (give --action-region) and aws:SourceVpc",
+        "ec2:StopInstances could not be decided: it depends on AWS:RequestedRegion (give --action-region) and aws:SourceVpc (give --context)",
     },
     {
       what: "open for want of the role",

@@ -66,9 +66,12 @@ const HINTS: Readonly<Record<string, string>> = {
 };
 
 const withHint = (missing: string): string => {
-  const flag = HINTS[missing.toLowerCase()];
+  const flag = HINTS[missing.toLowerCase()] ?? (CONDITION_KEY.test(missing) ? "--context" : undefined);
   return flag === undefined ? missing : `${missing} (give ${flag})`;
 };
+
+/** `aws:SourceVpc`; other things that are missing are phrases. */
+const CONDITION_KEY = /^[\w.-]+:\S+$/;
 
 const readingsOf = ({ additional: { layers, attributes } }: GrantFacts): readonly Reading<unknown>[] =>
   layers.state === "known"
