@@ -26,6 +26,8 @@ test.each([
   ['{"account":"sandbox"}', "The question has no user"],
   ['{"user":7}', '"user" has to be text'],
   ['{"user":""}', '"user" has to be text'],
+  ['{"user":"alice","context":"a:b=c"}', '"context" has to be a list'],
+  ['{"user":"alice","context":[7]}', '"context" has to be a list'],
   ['{"user":"alice","acount":"x"}', 'no member "acount"'],
   ['{"user":"alice","__proto__":{"set":"x"}}', 'no member "__proto__"'],
   [`alice ${"x".repeat(20_000)}`, "longer than 16384"],

@@ -13,7 +13,7 @@ const written = z.strictObject({
   action: z.optional(words),
   resource: z.optional(words),
   actionRegion: z.optional(words),
-  context: z.optional(words),
+  context: z.optional(z.array(words).check(z.maxLength(100))),
 });
 
 /** The members of a question as JSON. */
@@ -50,6 +50,7 @@ function questionInJson(line: string): QuestionLine {
   const [issue] = checked.error.issues;
   if (issue?.code === "unrecognized_keys") return invalid(`A question has no member "${issue.keys[0]}"`, issue.keys[0]);
   const member = issue?.path.join(".") ?? "";
+  if (issue?.path[0] === "context") return invalid('"context" has to be a list such as ["aws:SourceVpc=vpc-1"]');
   return invalid(
     member === "user" && !Object.hasOwn(value as object, "user")
       ? "The question has no user"
