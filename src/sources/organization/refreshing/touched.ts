@@ -15,10 +15,10 @@ import {
 import { IDENTITY_CENTER_SERVICE, SCIM_SERVICE } from "../../../model/service-principals.ts";
 import type { Ledger } from "../../reader.ts";
 
-/** One thing to read again. A list stands for what an event does not name by id. */
+/** One thing to read again. A list is read for what an event does not name by id. */
 export type Touched =
   | { readonly kind: "pair"; readonly accountId: AccountId; readonly permissionSetArn: PermissionSetArn }
-  /** In which accounts the set stands, and how. */
+  /** The accounts that have the set, and whether it is up to date there. */
   | { readonly kind: "accounts-of-set"; readonly permissionSetArn: PermissionSetArn }
   | { readonly kind: "request"; readonly ledger: Ledger; readonly id: RequestId }
   | { readonly kind: "user"; readonly id: UserId }
@@ -49,7 +49,7 @@ function idIn<T>(parse: (value: string) => Parsed<T>, ...values: readonly unknow
 }
 
 /** The parts of an event that name what it changed. */
-interface Change {
+interface RecordedCall {
   readonly name: string;
   readonly request: Fields;
   readonly response: Fields;
@@ -61,24 +61,24 @@ export const touchedBy = (event: Fields): readonly Touched[] => attributed(event
 /** As `touchedBy`; undefined where the event changed something of the sources of a snapshot, and nobody can say what. */
 export function attributed(event: Fields): readonly Touched[] | undefined {
   if (event["errorCode"] !== undefined && event["errorCode"] !== null) return [];
-  const change: Change = {
+  const call: RecordedCall = {
     name: String(event["eventName"]),
     request: fields(event["requestParameters"]),
     response: fields(event["responseElements"]),
   };
   switch (event["eventSource"]) {
     case IDENTITY_CENTER_SERVICE:
-      return permissionSets(change);
+      return permissionSets(call);
     // Facts 5.1: the API, the console and SCIM each record under a name of their own.
     case "identitystore.amazonaws.com":
     case "sso-directory.amazonaws.com":
     case SCIM_SERVICE:
-      return directory(change);
+      return directory(call);
     // Names and addresses of accounts are changed through a service of its own (API reference of Account Management).
     case "account.amazonaws.com":
-      return accountContact(change);
+      return accountContact(call);
     case "organizations.amazonaws.com":
-      return accounts({ ...change, response: { ...change.response, ...fields(event["serviceEventDetails"]) } });
+      return accounts({ ...call, response: { ...call.response, ...fields(event["serviceEventDetails"]) } });
     default:
       return [];
   }
@@ -96,7 +96,7 @@ const WITHOUT_BEARING =
 const withoutBearing = (name: string): readonly Touched[] | undefined =>
   READS.test(name) || WITHOUT_BEARING.test(name) ? [] : undefined;
 
-function permissionSets({ name, request, response }: Change): readonly Touched[] | undefined {
+function permissionSets({ name, request, response }: RecordedCall): readonly Touched[] | undefined {
   const arn = idIn(
     parsePermissionSetArn,
     request["permissionSetArn"],
@@ -120,7 +120,7 @@ function permissionSets({ name, request, response }: Change): readonly Touched[]
     case "DeletePermissionSet":
       return [{ kind: "list", of: "sets" }];
     default:
-      // What a set carries changed: where it is provisioned, it is outdated now.
+      // The content of a set changed: where it is provisioned, it is outdated now.
       return CONTENT.test(name) && arn ? everywhere : withoutBearing(name);
   }
 }
@@ -130,7 +130,7 @@ function asked(ledger: Ledger, status: unknown): readonly Touched[] {
   return id ? [{ kind: "request", ledger, id }] : [];
 }
 
-function directory({ name, request, response }: Change): readonly Touched[] | undefined {
+function directory({ name, request, response }: RecordedCall): readonly Touched[] | undefined {
   if (/Membership$|MemberToGroup$|MemberFromGroup$/.test(name)) return membership({ name, request, response });
   if (/^(Create|Put|Patch|Update|Delete|Enable|Disable)User/.test(name)) {
     const id = idIn(
@@ -158,7 +158,7 @@ function directory({ name, request, response }: Change): readonly Touched[] | un
   return [{ kind: "group", id }, ...(changesMembers ? [{ kind: "members", id } as const] : [])];
 }
 
-function membership({ name, request }: Change): readonly Touched[] | undefined {
+function membership({ name, request }: RecordedCall): readonly Touched[] | undefined {
   if (READS.test(name)) return [];
   const group = idIn(parseGroupId, request["groupId"]);
   if (group) return [{ kind: "members", id: group }];
@@ -173,7 +173,7 @@ const UNIT_CHANGES = /^(Create|Update|Delete)OrganizationalUnit$/;
 const WITHOUT_BEARING_ON_ACCOUNTS =
   /Policy|^(TagResource|UntagResource|RegisterDelegatedAdministrator|DeregisterDelegatedAdministrator|EnableAWSServiceAccess|DisableAWSServiceAccess|InviteAccountToOrganization|DeclineHandshake|CancelHandshake|CreateOrganization|EnableAllFeatures)$/;
 
-function accounts({ name, request, response }: Change): readonly Touched[] {
+function accounts({ name, request, response }: RecordedCall): readonly Touched[] {
   if (READS.test(name) || WITHOUT_BEARING_ON_ACCOUNTS.test(name)) return [];
   if (UNIT_CHANGES.test(name)) return unit(request["organizationalUnitId"], response["organizationalUnit"]);
   const id = idIn(
@@ -194,7 +194,7 @@ function unit(asked: unknown, made: unknown): readonly Touched[] {
   return [typeof id === "string" ? { kind: "unit", id } : { kind: "list", of: "units" }];
 }
 
-function accountContact({ name, request }: Change): readonly Touched[] {
+function accountContact({ name, request }: RecordedCall): readonly Touched[] {
   if (!/^(PutAccountName|AcceptPrimaryEmailUpdate)$/.test(name)) return [];
   const id = idIn(parseAccountId, request["accountId"]);
   return [id ? { kind: "account", id } : { kind: "list", of: "accounts" }];

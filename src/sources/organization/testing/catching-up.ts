@@ -35,14 +35,14 @@ export function snapshot(more: Parts = {}, coverage: Partial<Coverage> = {}): Or
   };
 }
 
-export interface Change {
+export interface CatchingUp {
   readonly before?: OrganizationDocument;
   readonly after?: OrganizationDocument;
   readonly touched: readonly Touched[];
   readonly answers?: Partial<OrganizationReads>;
 }
 
-export async function catchUp({ before = snapshot(), after = before, touched, answers = {} }: Change) {
+export async function catchUp({ before = snapshot(), after = before, touched, answers = {} }: CatchingUp) {
   const collecting = collectingOf(after, answers);
   const read = await readTouched(collecting, before, touched);
   return { ...read, asked: collecting.asked, gaps: collecting.answers.gaps() };
