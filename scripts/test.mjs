@@ -16,6 +16,7 @@ const CHECKS = [
   ["tsx", "scripts/causes-docs.ts", "--check"],
   ["tsx", "scripts/architecture-picture.ts", "--check"],
   ["tsx", "scripts/schemas.ts", "--check"],
+  ["tsx", "scripts/man-page.ts", "--check"],
   ["tsx", "scripts/tickets.ts", "--check"],
   ["tsx", "scripts/update-models.ts", "--check"],
 ];

@@ -60,6 +60,11 @@ test("it needs nothing but Node.js: no dependency, no install script, no import 
   expect(imported.filter((name) => !name?.startsWith("node:"))).toEqual([]);
 });
 
+test("it has its manual page where npm looks for it", () => {
+  const { man } = JSON.parse(readFileSync(join(PACKAGE, "package.json"), "utf8"));
+  expect(readFileSync(join(PACKAGE, man), "utf8")).toContain(".TH IDC");
+});
+
 test("it has its licences", () => {
   expect(readdirSync(PACKAGE)).toEqual(expect.arrayContaining(["LICENSE", "NOTICE"]));
   expect(readdirSync(join(PACKAGE, "dist"))).toContain("THIRD-PARTY-LICENCES.txt");

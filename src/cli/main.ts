@@ -18,7 +18,8 @@ const BRIEF = "Find out why someone cannot see or use an AWS account through IAM
 const exitCodeLines = (): readonly string[] =>
   Object.entries(EXIT).map(([name, code]) => `  ${String(code).padEnd(4)} ${EXIT_MEANINGS[name as keyof typeof EXIT]}`);
 
-const routes = buildRouteMap({
+/** Every command, and the groups they stand in. */
+export const routes = buildRouteMap({
   routes: {
     why,
     fix,
