@@ -9,8 +9,12 @@ const KEYS: Readonly<Record<string, ContextValue>> = {
   "aws:PrincipalTag/none": ABSENT,
   "aws:TagKeys": valued("team", "tier"),
 };
-const holds = (operator: string, key: string, values: readonly string[], hasVariables = true): Truth =>
-  conditionHolds({ operator, key, values }, contextOf(KEYS), hasVariables);
+const holds = (
+  operator: string,
+  key: string,
+  values: readonly string[],
+  { hasVariables } = { hasVariables: true },
+): Truth => conditionHolds({ operator, key, values }, { context: contextOf(KEYS), hasVariables });
 
 const NOT: Readonly<Record<string, string>> = {
   StringEquals: "StringNotEquals",
@@ -93,7 +97,8 @@ describe("an operator", () => {
     ["IpAddress", "2001:db8::9", "2001:db8::/32", true],
   ])("%s: %s against %s is %s", (operator, actual, wanted, passes) => {
     const context = contextOf({ key: valued(actual) });
-    const of = (name: string) => conditionHolds({ operator: name, key: "key", values: [wanted] }, context, true);
+    const of = (name: string) =>
+      conditionHolds({ operator: name, key: "key", values: [wanted] }, { context, hasVariables: true });
     expect(of(operator)).toEqual(passes ? YES : no("key"));
     const negated = NOT[operator];
     if (negated !== undefined) expect(of(negated)).toEqual(passes ? no("key") : YES);
@@ -197,8 +202,8 @@ describe("a variable in a value", () => {
   test("is text in a policy of the old version", () => {
     const context = contextOf({ [TEAM]: valued(OWN) });
     const condition = { operator: "StringEquals", key: TEAM, values: [OWN] };
-    expect(conditionHolds(condition, context, false)).toEqual(YES);
-    expect(holds("StringEquals", TEAM, [OWN], false)).toEqual(no(TEAM));
+    expect(conditionHolds(condition, { context, hasVariables: false })).toEqual(YES);
+    expect(holds("StringEquals", TEAM, [OWN], { hasVariables: false })).toEqual(no(TEAM));
   });
 
   test("a value that matches decides beside one that is open", () => {

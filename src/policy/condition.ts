@@ -5,8 +5,14 @@ import { OPERATORS, type Operator, operatorNamed, type Quantifier } from "./oper
 import { type Filled, fill, variablesIn, wholeArn } from "./pattern.ts";
 import { all, no, opposite, some, type Truth, truthOf, unknown } from "./truth.ts";
 
+export interface ConditionInput {
+  readonly context: RequestContext;
+  /** Whether the policy's version has variables. */
+  readonly hasVariables: boolean;
+}
+
 /** Unknown where the key's value is not known, or the operator is none that AWS documents. */
-export function conditionHolds(condition: Condition, context: RequestContext, hasVariables: boolean): Truth {
+export function conditionHolds(condition: Condition, { context, hasVariables }: ConditionInput): Truth {
   const { key, operator: written, values } = condition;
   const { quantifier, name, isIfExists } = operatorNamed(written);
   const actual = context(key);

@@ -14,7 +14,6 @@ describe("a policy", () => {
     expect(parse({ Statement: ALLOW })).toEqual({
       kind: "ok",
       policy: {
-        hasVariables: false,
         statements: [
           {
             sid: undefined,
@@ -24,10 +23,19 @@ describe("a policy", () => {
             resources: { isNegated: false, patterns: ["*"] },
             principals: undefined,
             conditions: [],
+            hasVariables: false,
           },
         ],
       },
     });
+  });
+
+  test.each([
+    ["2012-10-17", true],
+    ["2008-10-17", false],
+    [undefined, false],
+  ])("version %s has variables: %s", (Version, hasVariables) => {
+    expect(parse({ Version, Statement: ALLOW })).toMatchObject({ policy: { statements: [{ hasVariables }] } });
   });
 
   test("statements keep their places", () => {
@@ -44,7 +52,7 @@ describe("a policy", () => {
   });
 
   test("an empty list of statements is a policy", () => {
-    expect(parse({ Statement: [] })).toEqual({ kind: "ok", policy: { hasVariables: false, statements: [] } });
+    expect(parse({ Statement: [] })).toEqual({ kind: "ok", policy: { statements: [] } });
   });
 
   test.each<[string, string, readonly string[]]>([

@@ -26,11 +26,11 @@ export interface Statement {
   /** Undefined in identity policies, which name no principal. */
   readonly principals: Patterns | undefined;
   readonly conditions: readonly Condition[];
+  /** Whether `${…}` is a variable: only in policies of version 2012-10-17 (IAM User Guide, "Version"). */
+  readonly hasVariables: boolean;
 }
 
 export interface PolicyDocument {
-  /** Whether `${…}` stands for a value: only in version 2012-10-17 (IAM User Guide, "Version"). */
-  readonly hasVariables: boolean;
   readonly statements: readonly Statement[];
 }
 
@@ -61,12 +61,12 @@ export function parsePolicy(text: string): ParsedPolicy {
   const problems: string[] = [];
   const statements = items.flatMap((item: unknown, index) => {
     const read = readStatement(item, index);
-    if (typeof read !== "string") return [read];
+    if (typeof read !== "string") return [{ ...read, hasVariables: version === "2012-10-17" }];
     problems.push(`statement ${index + 1} ${read}`);
     return [];
   });
   if (problems.length > 0) return { kind: "invalid", problems };
-  return { kind: "ok", policy: { hasVariables: own(json, "Version") === "2012-10-17", statements } };
+  return { kind: "ok", policy: { statements } };
 }
 
 const invalid = (problem: string): ParsedPolicy => ({ kind: "invalid", problems: [problem] });
@@ -83,7 +83,7 @@ function parseJson(text: string): unknown {
 const own = (json: Json, name: string): unknown => (Object.hasOwn(json, name) ? json[name] : undefined);
 
 /** The statement, or what is wrong with it. */
-function readStatement(item: unknown, index: number): Statement | string {
+function readStatement(item: unknown, index: number): Omit<Statement, "hasVariables"> | string {
   if (!isObject(item)) return "is not an object";
   const effect = own(item, "Effect");
   if (effect !== "Allow" && effect !== "Deny") return "has no Effect Allow or Deny";

@@ -84,12 +84,11 @@ interface Row {
 function rowsOf({ name, text }: PolicyText, request: AccessRequest): readonly Row[] {
   const parsed = parsePolicy(text);
   if (parsed.kind === "ok") {
-    const { statements, hasVariables } = parsed.policy;
-    return statements.map((statement) => ({
+    return parsed.policy.statements.map((statement) => ({
       policy: name,
       statement,
       keys: keysRead(statement),
-      truth: statementApplies(statement, request, hasVariables),
+      truth: statementApplies(statement, request),
     }));
   }
   const truth: Truth = { state: "unknown", keys: [`the policy ${name}, which cannot be understood`] };

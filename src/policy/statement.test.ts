@@ -16,6 +16,7 @@ const statement = (more: Partial<Statement> = {}): Statement => ({
   resources: is("*"),
   principals: undefined,
   conditions: [],
+  hasVariables: true,
   ...more,
 });
 
@@ -62,7 +63,7 @@ describe("a statement applies", () => {
     ["under a condition that is open", { conditions: [{ ...FAILING, key: OPEN }] }, unknown(OPEN)],
     ["one condition fails beside one that is open", { conditions: [{ ...FAILING, key: OPEN }, FAILING] }, no(NONE)],
   ])("%s", (_what, more, truth) => {
-    expect(statementApplies(statement(more), request(), true)).toEqual(truth);
+    expect(statementApplies(statement(more), request())).toEqual(truth);
   });
 
   test.each<[string, Patterns, string | undefined, Truth]>([
@@ -74,18 +75,16 @@ describe("a statement applies", () => {
     ["the action has none, some are meant", is("arn:*"), "*", no()],
     ["the action has none, all of one character", is("?"), "*", no()],
   ])("%s", (_what, resources, resource, truth) => {
-    expect(statementApplies(statement({ resources }), request({ resource }), true)).toEqual(truth);
+    expect(statementApplies(statement({ resources }), request({ resource }))).toEqual(truth);
   });
 
   test("a policy of the old version has no variables, so that no value of one would help", () => {
     const resources = is(`${BUCKET}/${variable(TEAM)}`);
-    expect(statementApplies(statement({ resources }), request(), false)).toEqual(no());
+    expect(statementApplies(statement({ resources, hasVariables: false }), request())).toEqual(no());
   });
 
   test("the action of the request has no case either", () => {
-    expect(
-      statementApplies(statement({ actions: is("s3:getobject") }), request({ action: "S3:GetObject" }), true),
-    ).toBe(YES);
+    expect(statementApplies(statement({ actions: is("s3:getobject") }), request({ action: "S3:GetObject" }))).toBe(YES);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Whether a statement applies to a request: its action, its resource, its principal and its conditions together. */
-import { conditionHolds } from "./condition.ts";
+import { type ConditionInput, conditionHolds } from "./condition.ts";
 import type { RequestContext } from "./context.ts";
 import type { Patterns, Statement } from "./document.ts";
 import { completeArn, fill, matches, matchesEverything, variablesIn, withoutEarlyVariables } from "./pattern.ts";
@@ -16,14 +16,16 @@ export interface AccessRequest {
 }
 
 /** Yes, no (with the keys that another value of would change it), or unknown (with what would have to be known). */
-export function statementApplies(statement: Statement, request: AccessRequest, hasVariables: boolean): Truth {
+export function statementApplies(statement: Statement, request: AccessRequest): Truth {
+  const { context } = request;
+  const { hasVariables } = statement;
   const action = actionMatches(statement.actions, request);
   if (action.state === "no") return action;
   return all([
     action,
-    resourceMatches(statement.resources, { ...request, resource: authorizedResource(request) }, hasVariables),
+    resourceMatches(statement.resources, { context, hasVariables, resource: authorizedResource(request) }),
     principalMatches(statement.principals, request),
-    ...statement.conditions.map((condition) => conditionHolds(condition, request.context, hasVariables)),
+    ...statement.conditions.map((condition) => conditionHolds(condition, { context, hasVariables })),
   ]);
 }
 
@@ -56,21 +58,26 @@ function authorizedResource({ action, resource, principals }: AccessRequest): st
 const partitionOf = (principals: readonly string[]): string =>
   principals.flatMap((arn) => /^arn:([a-z-]+):/.exec(arn)?.[1] ?? [])[0] ?? "aws";
 
-function resourceMatches(resources: Patterns, request: AccessRequest, hasVariables: boolean): Truth {
-  const each = resources.patterns.map((pattern) => patternMatches(pattern, request, hasVariables));
+/** What the texts of Resource are compared with. */
+interface ResourceInput extends ConditionInput {
+  readonly resource: string | undefined;
+}
+
+function resourceMatches(resources: Patterns, input: ResourceInput): Truth {
+  const each = resources.patterns.map((pattern) => patternMatches(pattern, input));
   const truth = isOrIsNot(resources, some(each));
-  const variables = hasVariables ? resources.patterns.flatMap(variablesIn) : [];
+  const variables = input.hasVariables ? resources.patterns.flatMap(variablesIn) : [];
   return truth.state === "no" ? no(...variables) : truth;
 }
 
 /** Resources are compared to the letter. A request without a resource is covered by `*` alone. */
-function patternMatches(pattern: string, request: AccessRequest, hasVariables: boolean): Truth {
-  const { resource, context } = request;
+function patternMatches(pattern: string, input: ResourceInput): Truth {
+  const { resource, context, hasVariables } = input;
   const wider = hasVariables ? withoutEarlyVariables(pattern) : undefined;
   if (wider !== undefined) {
     // "You can't use a variable to replace parts of the ARN before the fifth colon" (IAM User Guide, "Where you can use
     // policy variables"); what becomes of one there AWS does not say.
-    const most = patternMatches(wider, request, hasVariables);
+    const most = patternMatches(wider, input);
     return most.state === "no" ? most : unknown(`the policy variable in front of the resource in ${pattern}`);
   }
   const filled = fill(completeArn(pattern), context, { hasWildcards: true, hasVariables });
