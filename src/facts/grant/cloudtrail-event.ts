@@ -3,8 +3,9 @@ import type { CloudTrailEvent } from "./additional-facts.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const fields = (value: unknown): Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+const isFields = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const fields = (value: unknown): Fields => (isFields(value) ? value : {});
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 
 /** Undefined where it has no name or no time. */
@@ -12,17 +13,18 @@ export function cloudTrailEvent(event: unknown): CloudTrailEvent | undefined {
   const all = fields(event);
   const [name, at] = [text(all["eventName"]), text(all["eventTime"])];
   if (name === undefined || at === undefined || Number.isNaN(Date.parse(at))) return undefined;
+  const identity: Partial<EventIdentity> = identityOf(all) ?? {};
   return {
     id: text(all["eventID"]) ?? text(all["requestID"]) ?? `${name} ${at}`,
     name,
     source: text(all["eventSource"]) ?? "unknown",
     at: new Date(at).toISOString(),
-    by: actorOf(all),
+    by: actorOf(identity),
     errorCode: text(all["errorCode"]),
     errorMessage: text(all["errorMessage"]),
     request: fields(all["requestParameters"]),
     details: { ...fields(all["serviceEventDetails"]), ...fields(all["additionalEventData"]) },
-    userId: text(fields(fields(all["userIdentity"])["onBehalfOf"])["userId"]),
+    userId: identity.userId,
     requestId: requestIdOf(fields(all["responseElements"])),
     createdId: name.startsWith("Create") ? createdIdOf(fields(all["responseElements"])) : undefined,
   };
@@ -38,21 +40,49 @@ const createdIdOf = (response: Fields): string | undefined =>
 const requestIdOf = (response: Fields): string | undefined =>
   Object.values(response).flatMap((status) => text(fields(status)["requestId"]) ?? [])[0];
 
-/** Facts 5.2: an ARN where there is one; else the service that acted, the user's name, or the kind of identity. */
-function actorOf(event: Fields): string {
-  const identity = fields(event["userIdentity"]);
-  const issuer = fields(fields(identity["sessionContext"])["sessionIssuer"]);
-  return (
-    text(identity["arn"]) ??
-    text(issuer["arn"]) ??
-    text(identity["invokedBy"]) ??
-    text(identity["userName"]) ??
-    text(fields(identity["onBehalfOf"])["userId"]) ??
-    (text(identity["type"]) === "WebIdentityUser" ? "the SCIM client of the identity provider" : undefined) ??
-    text(identity["type"]) ??
-    "somebody"
-  );
+/** `userIdentity` of an event: whose call it was, as far as the event says (facts 5.2). */
+export interface EventIdentity {
+  /** `AssumedRole`, `IdentityCenterUser`, `Unknown`, … */
+  readonly type: string | undefined;
+  readonly arn: string | undefined;
+  /** The role behind a session, with its path. */
+  readonly issuerArn: string | undefined;
+  /** `AROA…:session name`. */
+  readonly principalId: string | undefined;
+  readonly accountId: string | undefined;
+  /** The AWS service that acted. */
+  readonly invokedBy: string | undefined;
+  readonly userName: string | undefined;
+  /** The person's id in Identity Center. */
+  readonly userId: string | undefined;
 }
+
+/** Undefined where the event has none. */
+export function identityOf(event: Fields): EventIdentity | undefined {
+  if (!Object.hasOwn(event, "userIdentity") || !isFields(event["userIdentity"])) return undefined;
+  const identity = event["userIdentity"];
+  return {
+    type: text(identity["type"]),
+    arn: text(identity["arn"]),
+    issuerArn: text(fields(fields(identity["sessionContext"])["sessionIssuer"])["arn"]),
+    principalId: text(identity["principalId"]),
+    accountId: text(identity["accountId"]),
+    invokedBy: text(identity["invokedBy"]),
+    userName: text(identity["userName"]),
+    userId: text(fields(identity["onBehalfOf"])["userId"]),
+  };
+}
+
+/** Facts 5.2: an ARN where there is one; else the service that acted, the user's name, or the kind of identity. */
+const actorOf = (identity: Partial<EventIdentity>): string =>
+  identity.arn ??
+  identity.issuerArn ??
+  identity.invokedBy ??
+  identity.userName ??
+  identity.userId ??
+  (identity.type === "WebIdentityUser" ? "the SCIM client of the identity provider" : undefined) ??
+  identity.type ??
+  "somebody";
 
 /** The events of a document or of a page, without what cannot be understood, newest first. */
 export const cloudTrailEvents = (events: readonly unknown[]): readonly CloudTrailEvent[] =>

@@ -1,10 +1,11 @@
 /** IAM's side of provisioning: what Identity Center makes and drops in the target account (facts 4.2, 5.3, C5). */
+import { identityOf } from "../../../facts/grant/cloudtrail-event.ts";
 import { parseReservedRoleName } from "../../../model/reserved-role.ts";
 import { IDENTITY_CENTER_SERVICE } from "../../../model/service-principals.ts";
 import { type Fit, likely, possible } from "../catalogue-ids.ts";
 import { whyCommand } from "../command.ts";
 import { isAccountId } from "../explanation.ts";
-import { objectAt, textAt } from "../json.ts";
+import { textAt } from "../json.ts";
 import type { Family, PastedEvent } from "./family.ts";
 
 const CALLS = new Map([
@@ -117,12 +118,13 @@ const ofServiceRole: Family = (event) => {
 
 /** The account where it happened: the target's own trail holds these events. */
 const accountOf = ({ raw, caller }: PastedEvent): string | null =>
-  textAt(raw, "recipientAccountId") ??
-  textAt(objectAt(raw, "userIdentity") ?? {}, "accountId") ??
-  caller?.account ??
-  null;
+  textAt(raw, "recipientAccountId") ?? identityOf(raw)?.accountId ?? caller?.account ?? null;
 
-const isByIdentityCenter = ({ raw }: PastedEvent): boolean =>
-  textAt(objectAt(raw, "userIdentity") ?? {}, "invokedBy") === IDENTITY_CENTER_SERVICE ||
-  textAt(raw, "sourceIPAddress") === IDENTITY_CENTER_SERVICE ||
-  /:assumed-role\/AWSServiceRoleForSSO\//.test(textAt(objectAt(raw, "userIdentity") ?? {}, "arn") ?? "");
+function isByIdentityCenter({ raw }: PastedEvent): boolean {
+  const { invokedBy, arn = "" } = identityOf(raw) ?? {};
+  return (
+    invokedBy === IDENTITY_CENTER_SERVICE ||
+    textAt(raw, "sourceIPAddress") === IDENTITY_CENTER_SERVICE ||
+    /:assumed-role\/AWSServiceRoleForSSO\//.test(arn)
+  );
+}

@@ -1,4 +1,5 @@
 /** Who is behind a CloudTrail event (facts 5.2). */
+import { type EventIdentity, identityOf } from "../../../facts/grant/cloudtrail-event.ts";
 import { SCIM_SERVICE } from "../../../model/service-principals.ts";
 import type { Who } from "../explanation.ts";
 import { type JsonObject, objectAt, textAt } from "../json.ts";
@@ -8,12 +9,11 @@ import { type Principal, principalOfArn, reservedRoleOf } from "../principal.ts"
 const IDENTITY_CENTER_SOURCES = /^(sso|sso-oauth|sso-directory|identitystore|signin)\.amazon(aws)?\.com$/;
 
 export function whoOf(event: JsonObject): Who | null {
-  const identity = objectAt(event, "userIdentity");
+  const identity = identityOf(event);
   if (!identity) return null;
-  const type = textAt(identity, "type") ?? "unknown";
+  const { type = "unknown", invokedBy } = identity;
   const caller = callerOf(event);
-  const arn = caller?.who.arn ?? textAt(identity, "arn") ?? null;
-  const invokedBy = textAt(identity, "invokedBy");
+  const arn = caller?.who.arn ?? identity.arn ?? null;
   if (invokedBy !== undefined && (type !== "AssumedRole" || caller?.who.kind === "AWS service"))
     return { kind: "AWS service", name: invokedBy, arn };
   const name = nameOf(event, identity);
@@ -27,13 +27,12 @@ export function whoOf(event: JsonObject): Who | null {
 
 /** The session, role or user behind the call; shortened events may hold the role's ARN only. */
 export function callerOf(event: JsonObject): Principal | null {
-  const identity = objectAt(event, "userIdentity") ?? {};
-  const issuer = objectAt(objectAt(identity, "sessionContext") ?? {}, "sessionIssuer") ?? {};
-  const arn = textAt(identity, "arn") ?? textAt(issuer, "arn");
+  const identity = identityOf(event);
+  const arn = identity?.arn ?? identity?.issuerArn;
   if (arn === undefined) return null;
   const principal = principalOfArn(arn);
   // `AROA…:alice@example.com`: what follows the colon is the session's name, for a reserved role the userName.
-  const session = /^[A-Z0-9]{1,40}:(.{1,64})$/.exec(textAt(identity, "principalId") ?? "")?.[1];
+  const session = /^[A-Z0-9]{1,40}:(.{1,64})$/.exec(identity?.principalId ?? "")?.[1];
   const { who } = principal;
   return who.kind === "Identity Center user" && who.name === null && session !== undefined
     ? { ...principal, who: { ...who, name: session } }
@@ -57,8 +56,5 @@ function isIdentityCenterUser(event: JsonObject, type: string): boolean {
 }
 
 /** A userName where the event has one, else the user's id. */
-const nameOf = (event: JsonObject, identity: JsonObject): string | null =>
-  textAt(identity, "userName") ??
-  textAt(objectAt(event, "additionalEventData") ?? {}, "UserName") ??
-  textAt(objectAt(identity, "onBehalfOf") ?? {}, "userId") ??
-  null;
+const nameOf = (event: JsonObject, { userName, userId }: EventIdentity): string | null =>
+  userName ?? textAt(objectAt(event, "additionalEventData") ?? {}, "UserName") ?? userId ?? null;
