@@ -11,6 +11,7 @@ import { findings } from "./collector/findings.ts";
 import { effectiveAccess } from "./effective-access.ts";
 import { scale } from "./lab/scale.ts";
 import { throughput } from "./lab/throughput.ts";
+import { sceneLatency } from "./scene-latency.ts";
 import { interleaved, median, timed } from "./timing.ts";
 import { isAllMet, say } from "./verdict.ts";
 
@@ -139,6 +140,7 @@ async function articleByHand(env: NodeJS.ProcessEnv, account: string, why: numbe
 const parts: Readonly<Record<string, () => Promise<void>>> = {
   help: helpStart,
   why: whyAgainstLatency,
+  scenes: () => sceneLatency(),
   throughput,
   scale,
   collector,

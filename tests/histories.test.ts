@@ -1,13 +1,14 @@
 /**
  * The law of histories: whatever calls an organization has seen, every answer is what the portals, the roles and the history
- * say, `proved` is only what happened, and a repair gives what was asked for and nothing else (docs/agreement.md).
+ * say, `proved` is only what happened, and a repair gives what was asked for and nothing else (docs/agreement.md). No question costs
+ * more than the bound of docs/design-notes.md.
  *
  * Options: IDC_DOCTOR_HISTORIES (default 100), IDC_DOCTOR_SEED (printed with every run, and with a failure).
  */
 import { expect, test } from "vitest";
 import { seedOfCase } from "./agreement/random.ts";
 import { historyOf } from "./histories/history.ts";
-import { NOTHING_TALLIED, report, sumOf, tallyOf } from "./histories/report.ts";
+import { isWithinBound, NOTHING_TALLIED, report, sumOf, tallyOf } from "./histories/report.ts";
 import { openHistoryBench } from "./histories/run.ts";
 
 const HISTORIES = Number(process.env["IDC_DOCTOR_HISTORIES"] ?? 100);
@@ -25,5 +26,6 @@ test(`answers are right after ${HISTORIES} histories (seed ${SEED})`, {
   const figures = report(tally, SEED);
   process.stdout.write(figures);
   expect(tally.failures, figures).toEqual([]);
+  expect(isWithinBound(tally), figures).toBe(true);
   expect(tally.histories).toBe(HISTORIES);
 });

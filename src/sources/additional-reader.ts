@@ -28,12 +28,26 @@ export interface AccessAttributes {
   readonly values: Readonly<Record<string, string | null>>;
 }
 
+export interface TrailOptions {
+  /** ISO 8601: older events are not wanted. */
+  readonly since?: string;
+}
+
+export interface AccountIamOptions {
+  /** A request failed: quotas and customer managed policies may be the reason. They stay unread otherwise. */
+  readonly isForFailure?: boolean;
+}
+
 export interface AdditionalReader {
   /** Whether a way into IAM of the accounts is at hand. */
   readonly canReadAccountIam: boolean;
   /** Events of these names in the home Region, newest first, within CloudTrail's 90 days and a bounded number of pages. */
-  trail(names: readonly string[]): Promise<Reading<readonly CloudTrailEvent[]>>;
-  accountIam(accountId: AccountId, permissionSetName: string): Promise<Reading<AccountIamFacts>>;
+  trail(names: readonly string[], options?: TrailOptions): Promise<Reading<readonly CloudTrailEvent[]>>;
+  accountIam(
+    accountId: AccountId,
+    permissionSetName: string,
+    options?: AccountIamOptions,
+  ): Promise<Reading<AccountIamFacts>>;
   /** Null: no such policy. AWS managed policies are read with the caller's own credentials, others through the audit role. */
   policyText(accountId: AccountId, policyArn: string): Promise<Reading<NamedText | null>>;
   /** The policies of the account and of all that is above it, the root first. */

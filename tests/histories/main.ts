@@ -8,7 +8,7 @@
 import { fork } from "node:child_process";
 import { seedOfCase } from "../agreement/random.ts";
 import { historyOf } from "./history.ts";
-import { NOTHING_TALLIED, report, sumOf, type Tally, tallyOf } from "./report.ts";
+import { isWithinBound, NOTHING_TALLIED, report, sumOf, type Tally, tallyOf } from "./report.ts";
 import { openHistoryBench } from "./run.ts";
 import { shortest } from "./shorten.ts";
 
@@ -58,7 +58,7 @@ async function lead(): Promise<void> {
   const codes = await Promise.all(workers);
   process.stdout.write(report(tally, SEED));
   const isDone = codes.every((code) => code === 0) && tally.histories === seeds.length;
-  process.exitCode = isDone && tally.failures.length === 0 ? 0 : 1;
+  process.exitCode = isDone && tally.failures.length === 0 && isWithinBound(tally) ? 0 : 1;
 }
 
 if (process.argv[2] === "--worker")

@@ -1,4 +1,5 @@
 /** What a run of histories has counted, in numbers and for people. */
+import type { CallsCounted } from "./call-bound.ts";
 import type { HistoryStep } from "./history.ts";
 import type { Judged } from "./run.ts";
 
@@ -12,7 +13,7 @@ interface Failure {
 export interface Tally {
   readonly histories: number;
   readonly questions: number;
-  readonly calls: readonly number[];
+  readonly calls: readonly CallsCounted[];
   readonly unjudged: Readonly<Record<string, number>>;
   readonly failures: readonly Failure[];
 }
@@ -43,13 +44,28 @@ export function sumOf(a: Tally, b: Tally): Tally {
   };
 }
 
+const percentile = (values: readonly number[], share: number): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+};
+
+const spread = (values: readonly number[]): string =>
+  `median ${percentile(values, 0.5)}, p99 ${percentile(values, 0.99)}, most ${percentile(values, 1)}`;
+
+const beyond = ({ made, allowed }: CallsCounted): number => made - allowed;
+const roundsBeyond = ({ rounds, roundsAllowed }: CallsCounted): number => rounds - roundsAllowed;
+
+/** Whether 99 of 100 questions cost no more calls and no more rounds than the formula allows (docs/design-notes.md). */
+export const isWithinBound = ({ calls }: Tally): boolean =>
+  percentile(calls.map(beyond), 0.99) <= 0 && percentile(calls.map(roundsBeyond), 0.99) <= 0;
+
 export function report({ histories, questions, calls, unjudged, failures }: Tally, seed: number): string {
-  const sorted = [...calls].sort((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
   const kinds = Object.entries(unjudged).map(([id, count]) => `${id} ${count}`);
   return [
     `histories, seed ${seed}: ${histories} histories, ${questions} questions, ${failures.length} histories with a violation`,
-    `  calls of a question: median ${at(0.5)}, p99 ${at(0.99)}, most ${at(1)}`,
+    `  calls of a question: ${spread(calls.map(({ made }) => made))}`,
+    `  calls beyond the bound: ${spread(calls.map(beyond))}`,
+    `  rounds beyond the bound: ${spread(calls.map(roundsBeyond))}`,
     ...(kinds.length > 0 ? [`  proved, and not judged here: ${kinds.join(", ")}`] : []),
     ...failures.flatMap((failure) => [
       `  FAILS (IDC_DOCTOR_HISTORY=${failure.seed})`,

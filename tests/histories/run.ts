@@ -16,6 +16,7 @@ import { timeless } from "../support/changes/compare.ts";
 import { openLab, type TestLab } from "../support/lab.ts";
 import { labConnection, testContext } from "../support/reader.ts";
 import { MANAGEMENT } from "./beginning.ts";
+import { type CallsCounted, callBound, roundBound } from "./call-bound.ts";
 import type { History } from "./history.ts";
 import { evidenceExists } from "./invariants/evidence.ts";
 import { fixFails } from "./invariants/fix.ts";
@@ -35,8 +36,8 @@ export interface Judged {
   readonly told: readonly string[];
   readonly violations: readonly string[];
   readonly questions: number;
-  /** Calls of each question that was answered. */
-  readonly calls: readonly number[];
+  /** Calls of each question that was answered, and what the formula allows (docs/design-notes.md). */
+  readonly calls: readonly CallsCounted[];
   /** Causes that were called proved and that nothing here judges. */
   readonly unjudged: readonly string[];
 }
@@ -103,13 +104,27 @@ async function judged(lab: TestLab, clients: AwsClients, history: History): Prom
     told: world.told,
     violations,
     questions: questions.length,
-    calls: given.map(({ diagnosis }) => diagnosis.calls.total),
+    calls: given.map(callsOf),
     unjudged: given.flatMap(({ diagnosis }) =>
       diagnosis.causes.flatMap(({ id, confidence }) =>
         confidence === "proved" && !JUDGED_CAUSES.includes(id) ? [String(id)] : [],
       ),
     ),
   };
+}
+
+function callsOf({ truth, question, diagnosis }: Answered): CallsCounted {
+  const { account, permissionSet, means } = question;
+  const counted = {
+    document: truth.document,
+    user: { words: question.user, id: means.people[0]?.id },
+    account,
+    permissionSet,
+    grants: diagnosis.grants,
+    hasAuditRole: true,
+  };
+  const { total: made, rounds } = diagnosis.calls;
+  return { made, allowed: callBound(counted), rounds, roundsAllowed: roundBound(counted) };
 }
 
 const isRepairable = ({ verdict, causes }: Diagnosis): boolean =>

@@ -1,6 +1,9 @@
 /** IAM of an account: the reserved role by its name's parts, every part a reading of its own. */
 import { describe, expect, test } from "vitest";
-import { listCustomerPolicies, listRoles, readAccountIam } from "./account-iam.ts";
+import { certain, parseAccountId } from "../../model/ids.ts";
+import { known } from "../../model/reading.ts";
+import { iamReads, listCustomerPolicies, listRoles } from "./account-iam.ts";
+import { createOnce } from "./once.ts";
 import { awsError, type FakeAnswers, fakeAws, pages, REFUSED } from "./testing/fake-calling.ts";
 
 const NAME = "AWSReservedSSO_ReadOnly_0123456789abcdef";
@@ -26,9 +29,19 @@ const ACCOUNT: FakeAnswers = {
   ListPolicies: { Policies: [{ PolicyName: "Guard", Path: "/team/" }] },
 };
 
-async function read(more: FakeAnswers = {}, setName = "ReadOnly") {
+const SANDBOX = certain(parseAccountId("111122223333"));
+
+function open(more: FakeAnswers = {}) {
   const aws = fakeAws({ ...ACCOUNT, ...more });
-  const found = await readAccountIam(aws.calling, aws.iam, setName);
+  const { calling, iam, operations } = aws;
+  return {
+    operations,
+    accountIam: iamReads({ calling, once: createOnce(), audit: () => Promise.resolve(known(iam)) }),
+  };
+}
+
+async function read(more: FakeAnswers = {}, permissionSetName = "ReadOnly") {
+  const found = await open(more).accountIam(SANDBOX, permissionSetName, { isForFailure: true });
   if (found.state !== "known") throw new Error("the parts are readings of their own");
   return found.value;
 }
@@ -70,9 +83,47 @@ test("a refused part leaves the others", async () => {
   expect(found.hasServiceLinkedRole).toMatchObject({ value: true });
 });
 
-test.each(["NoSuchEntity", "NoSuchEntityException"])("%s: there is no service-linked role", async (name) => {
-  const found = await read({ ListRoles: {}, GetRole: awsError(name, 404) });
-  expect(found.hasServiceLinkedRole).toMatchObject({ state: "known", value: false });
+test.each([
+  { Roles: [RESERVED, { RoleName: "AWSServiceRoleForSSO" }], has: true },
+  { Roles: [RESERVED], has: false },
+])("the service-linked role is one of the roles, or not: $has", async ({ Roles, has }) => {
+  expect((await read({ ListRoles: { Roles } })).hasServiceLinkedRole).toMatchObject({ state: "known", value: has });
+});
+
+test.each(["NoSuchEntity", "NoSuchEntityException"])(
+  "%s: there is no service-linked role, where the roles could not be listed",
+  async (name) => {
+    const found = await read({ ListRoles: REFUSED, GetRole: awsError(name, 404) });
+    expect(found.hasServiceLinkedRole).toMatchObject({ state: "known", value: false });
+  },
+);
+
+test("the sets of an account share what surrounds their roles", async () => {
+  const { accountIam, operations } = open();
+  for (const [name, isForFailure] of [
+    ["ReadOnly", false],
+    ["Absent", true],
+    ["ReadOnly", true],
+  ] as const)
+    await accountIam(SANDBOX, name, { isForFailure });
+  expect([...operations()].sort()).toEqual([
+    "GetAccountSummary",
+    "GetRole",
+    "GetRolePolicy",
+    "ListAttachedRolePolicies",
+    "ListPolicies",
+    "ListRolePolicies",
+    "ListRoles",
+    "ListSAMLProviders",
+  ]);
+});
+
+test("quotas and policies are read only where a request failed", async () => {
+  const { accountIam, operations } = open();
+  const found = await accountIam(SANDBOX, "ReadOnly");
+  expect(found).toMatchObject({ value: { summary: { state: "unread" }, customerPolicies: { state: "unread" } } });
+  expect(operations()).not.toContain("GetAccountSummary");
+  expect(operations()).not.toContain("ListPolicies");
 });
 
 test("the quotas that the summary leaves out are IAM's defaults", async () => {

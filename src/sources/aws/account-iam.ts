@@ -1,33 +1,51 @@
 /** IAM of the target account: the reserved role in full, what it needs around it, and what the account's quotas leave. */
 import type { IAMClient, Role } from "@aws-sdk/client-iam";
-import type { AccountIamFacts, EntitledRole, IamSummary, RoleContent } from "../../facts/grant/additional-facts.ts";
+import type { EntitledRole, IamSummary, RoleContent } from "../../facts/grant/additional-facts.ts";
+import type { AccountId } from "../../model/ids.ts";
 import { IAM_ROLES_PER_ACCOUNT, MANAGED_POLICIES_PER_ROLE } from "../../model/quotas.ts";
-import { evidenceOf, known, mapReading, type Reading } from "../../model/reading.ts";
+import { evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import { parseReservedRoleName, RESERVED_ROLE_PATH } from "../../model/reserved-role.ts";
+import type { AdditionalReader } from "../additional-reader.ts";
 import { federatedProviderOf, trustsAccountAccess } from "../trust-policy.ts";
 import { type CallContext, call, callPages } from "./calling/call.ts";
+import type { Once } from "./once.ts";
 
 const service = "iam";
 /** Facts 7.1: the service-linked role of Identity Center. */
 const SERVICE_LINKED_ROLE = "AWSServiceRoleForSSO";
 
-/** Everything at once; each part is a reading of its own, because each needs a permission of its own. */
-export async function readAccountIam(
-  calling: CallContext,
-  client: IAMClient,
-  permissionSetName: string,
-): Promise<Reading<AccountIamFacts>> {
-  const roles = listRoles(calling, client);
-  const [role, samlProviderArns, hasServiceLinkedRole, summary, customerPolicies, all] = await Promise.all([
-    roles.then((listed) => reservedRoleIn(calling, client, listed, permissionSetName)),
-    listSamlProviders(calling, client),
-    hasRole(calling, client, SERVICE_LINKED_ROLE),
-    accountSummary(calling, client),
-    listCustomerPolicies(calling, client),
-    roles,
-  ]);
-  const entitledRoles = mapReading(all, (found) => found.flatMap((one) => entitledRole(one) ?? []));
-  return known({ role, samlProviderArns, hasServiceLinkedRole, summary, customerPolicies, entitledRoles });
+const NO_FAILURE = unread("it decides nothing where no request failed");
+
+export interface IamReads {
+  readonly calling: CallContext;
+  readonly once: Once;
+  /** IAM of an account, through the audit role. */
+  readonly audit: (accountId: AccountId) => Promise<Reading<IAMClient>>;
+}
+
+/**
+ * IAM of an account around the role of one permission set. Each part is a reading of its own, because each needs a permission of
+ * its own; what several permission sets of an account share is read once.
+ */
+export function iamReads({ calling, once, audit }: IamReads): AdditionalReader["accountIam"] {
+  return async (account, permissionSetName, { isForFailure = false } = {}) => {
+    const found = await audit(account);
+    if (found.state !== "known") return found;
+    const client = found.value;
+    const listed = once(`roles ${account}`, () => listRoles(calling, client));
+    const [role, hasServiceLinkedRole, samlProviderArns, summary, customerPolicies, roles] = await Promise.all([
+      once(`role ${account} ${permissionSetName}`, async () =>
+        reservedRoleIn(calling, client, await listed, permissionSetName),
+      ),
+      once(`service-linked role ${account}`, async () => hasServiceLinkedRoleIn(calling, client, await listed)),
+      once(`SAML providers ${account}`, () => listSamlProviders(calling, client)),
+      isForFailure ? once(`summary ${account}`, () => accountSummary(calling, client)) : NO_FAILURE,
+      isForFailure ? once(`customer policies ${account}`, () => listCustomerPolicies(calling, client)) : NO_FAILURE,
+      listed,
+    ]);
+    const entitledRoles = mapReading(roles, (all) => all.flatMap((one) => entitledRole(one) ?? []));
+    return known({ role, samlProviderArns, hasServiceLinkedRole, summary, customerPolicies, entitledRoles });
+  };
 }
 
 /** Every role of the account. */
@@ -47,6 +65,7 @@ export async function listRoles(calling: CallContext, client: IAMClient): Promis
       reserved: (Roles ?? [])
         .filter(({ Path }) => Path?.startsWith(RESERVED_ROLE_PATH))
         .map(({ RoleName }) => RoleName),
+      hasServiceLinkedRole: (Roles ?? []).some(({ RoleName }) => RoleName === SERVICE_LINKED_ROLE),
       roles: Roles?.length ?? 0,
     }),
   });
@@ -106,8 +125,15 @@ async function getRole(calling: CallContext, client: IAMClient, RoleName: string
   return mapReading(answer, (found) => found?.Role ?? null);
 }
 
-const hasRole = async (calling: CallContext, client: IAMClient, name: string): Promise<Reading<boolean>> =>
-  mapReading(await getRole(calling, client, name), (role) => role !== null);
+/** From the list of roles, where it could be read: another call would tell the same. */
+const hasServiceLinkedRoleIn = async (
+  calling: CallContext,
+  client: IAMClient,
+  roles: Reading<readonly Role[]>,
+): Promise<Reading<boolean>> =>
+  roles.state === "known"
+    ? mapReading(roles, (all) => all.some(({ RoleName }) => RoleName === SERVICE_LINKED_ROLE))
+    : mapReading(await getRole(calling, client, SERVICE_LINKED_ROLE), (role) => role !== null);
 
 async function attachedPolicies(
   calling: CallContext,

@@ -7,22 +7,34 @@ import { type CallContext, callPages } from "./calling/call.ts";
 /** Fifty a page (API model); two calls a second are allowed (facts 3.6), so that many events of one name must do. */
 const EVENTS_OF_ONE_NAME = 250;
 
-export async function lookupEvents(
-  calling: CallContext,
-  names: readonly string[],
-): Promise<Reading<readonly CloudTrailEvent[]>> {
-  const lists = await Promise.all(names.map((name) => eventsNamed(calling, name)));
-  return mapReading(allKnown(lists), (found) => found.flat().sort((a, b) => b.at.localeCompare(a.at)));
+/** One event name, and the time of the oldest event that is wanted (ISO 8601); absent: all of CloudTrail's 90 days. */
+export interface EventsWanted {
+  readonly name: string;
+  readonly since?: string | undefined;
 }
 
-async function eventsNamed(calling: CallContext, name: string): Promise<Reading<readonly CloudTrailEvent[]>> {
+/** The newest events of one name. */
+export async function lookupEvents(
+  calling: CallContext,
+  { name, since }: EventsWanted,
+): Promise<Reading<readonly CloudTrailEvent[]>> {
   const asked = {
     region: calling.homeRegion(),
     attribute: "EventName",
     value: name,
     enough: EVENTS_OF_ONE_NAME,
+    ...(since !== undefined && { since: new Date(since) }),
   } as const;
   return mapReading(await lookUp(calling, asked), cloudTrailEvents);
+}
+
+/** Events of several names as one list; where one name could not be read, none is known. */
+export async function newestFirst(
+  lists: readonly Promise<Reading<readonly CloudTrailEvent[]>>[],
+): Promise<Reading<readonly CloudTrailEvent[]>> {
+  return mapReading(allKnown(await Promise.all(lists)), (found) =>
+    found.flat().sort((a, b) => b.at.localeCompare(a.at)),
+  );
 }
 
 /**

@@ -28,9 +28,31 @@ test("other questions are other calls", async () => {
   const user = { type: "USER", id: ALICE } as const;
   await reader.provisionedSets(instance.arn, SANDBOX, "latest");
   await reader.provisionedSets(instance.arn, SANDBOX, "outdated");
-  await reader.grantsOf(instance.arn, user);
   await reader.grantsOf(instance.arn, user, { accountId: SANDBOX });
+  await reader.grantsOf(instance.arn, user);
   expect(asked).toHaveLength(4);
+});
+
+test("the grants in one account are taken from those of all accounts, where these are read", async () => {
+  const rows = [SANDBOX, "999988887777"].map((AccountId) => ({
+    AccountId,
+    PermissionSetArn: `${instance.arn.replace("instance", "permissionSet")}/ps-0123456789abcdef`,
+    PrincipalType: "USER",
+    PrincipalId: ALICE,
+  }));
+  const { reader, asked } = openReader({ ListAccountAssignmentsForPrincipal: { AccountAssignments: rows } });
+  const user = { type: "USER", id: ALICE } as const;
+  await reader.grantsOf(instance.arn, user);
+  expect(await reader.grantsOf(instance.arn, user, { accountId: SANDBOX })).toMatchObject({
+    value: [{ accountId: SANDBOX }],
+  });
+  expect(asked).toHaveLength(1);
+});
+
+test("an event name is looked up once, whatever it is asked with", async () => {
+  const { reader, asked } = openReader({ LookupEvents: {} });
+  await Promise.all([reader.trail(["DeleteGroup", "CreateGroup"]), reader.trail(["CreateGroup", "DeleteUser"])]);
+  expect(asked).toHaveLength(3);
 });
 
 describe("an account", () => {

@@ -3,13 +3,20 @@ import type { IAMClient } from "@aws-sdk/client-iam";
 import type { AccountFacts } from "../../facts/grant/grant-facts.ts";
 import type { Context } from "../../model/context.ts";
 import type { Evidence } from "../../model/evidence.ts";
-import { type AccountId, certain, parseRegion, type Region } from "../../model/ids.ts";
-import { known, type Reading } from "../../model/reading.ts";
+import {
+  type AccountId,
+  certain,
+  type InstanceArn,
+  type Principal,
+  parseRegion,
+  type Region,
+} from "../../model/ids.ts";
+import { known, mapReading, type Reading } from "../../model/reading.ts";
 import { otherRegionsOf } from "../../model/regions.ts";
 import type { AdditionalReader } from "../additional-reader.ts";
 import type { PlanningReader } from "../plan-reader.ts";
-import type { DirectoryReader } from "../reader.ts";
-import { readAccountIam } from "./account-iam.ts";
+import type { DirectoryReader, PrincipalGrant, ReadOptions } from "../reader.ts";
+import { iamReads } from "./account-iam.ts";
 import { applicationsOf } from "./applications.ts";
 import { auditClient } from "./calling/audit-role.ts";
 import { budgetsOf } from "./calling/budgets.ts";
@@ -17,11 +24,12 @@ import type { CallContext } from "./calling/call.ts";
 import { createCallLog } from "./calling/call-log.ts";
 import { type AwsClients, createAwsClients } from "./calling/clients.ts";
 import type { AwsConnection } from "./calling/connection.ts";
-import { lookupEvents } from "./cloudtrail.ts";
+import { lookupEvents, newestFirst } from "./cloudtrail.ts";
 import { describeGroup } from "./groups.ts";
 import { accessAttributes, instanceRegions } from "./instance-extras.ts";
 import { isGroupEmpty, listGroupsOf } from "./memberships.ts";
 import { createNameCache } from "./name-cache.ts";
+import { createOnce, type Once } from "./once.ts";
 import {
   callerIdentity,
   describeAccount,
@@ -68,15 +76,11 @@ export function createAwsReader(
     budgets: budgetsOf(connection, context),
     homeRegion: () => home,
   };
-  const once = memo();
+  const once = createOnce();
   const caller = () => once("caller", () => callerIdentity(calling));
   const audit = (account: AccountId) =>
     once(`audit role ${account}`, async () => auditClient(calling, account, await caller()));
-  const iamOf = (account: AccountId, name: string) =>
-    once(`iam ${account} ${name}`, async () => {
-      const client = await audit(account);
-      return client.state === "known" ? readAccountIam(calling, client.value, name) : client;
-    });
+  const iamOf = iamReads({ calling, once, audit });
   return {
     ...planReads({ calling, once, audit }),
     region,
@@ -148,13 +152,24 @@ type GrantReader = Pick<
 >;
 
 function grantReads({ calling, once }: Reads): GrantReader {
+  const everywhere = new Map<string, Promise<Reading<readonly PrincipalGrant[]>>>();
+  const grantsEverywhere = (instance: InstanceArn, principal: Principal, options: ReadOptions) => {
+    const rows = once(`grants ${principal.id} everywhere`, () => listGrantsOf(calling, instance, principal, options));
+    everywhere.set(principal.id, rows);
+    return rows;
+  };
   return {
     assignments: (instance, account, arn) =>
       once(`assignments ${account} ${arn}`, () => listAssignments(calling, instance, account, arn)),
-    grantsOf: (instance, principal, options = {}) =>
-      once(`grants ${principal.id} ${options.accountId ?? "everywhere"}`, () =>
-        listGrantsOf(calling, instance, principal, options),
-      ),
+    grantsOf: async (instance, principal, { accountId, ...options } = {}) => {
+      if (accountId === undefined) return grantsEverywhere(instance, principal, options);
+      // The rows of one account are among those of all, where these are asked for anyway.
+      const all = everywhere.get(principal.id);
+      if (all) return mapReading(await all, (rows) => rows.filter((row) => row.accountId === accountId));
+      return once(`grants ${principal.id} ${accountId}`, () =>
+        listGrantsOf(calling, instance, principal, { ...options, accountId }),
+      );
+    },
     provisionedSets: (instance, account, freshness) =>
       once(`provisioned ${account} ${freshness}`, () => listProvisionedSets(calling, instance, account, freshness)),
     accountsOfSet: (instance, arn, freshness) =>
@@ -174,7 +189,10 @@ function additionalReads({ calling, once, audit, iamOf }: AdditionalReads): Addi
   const { connection } = calling;
   return {
     canReadAccountIam: connection.auditRole !== undefined,
-    trail: (eventNames) => once(`trail ${eventNames.join()}`, () => lookupEvents(calling, eventNames)),
+    trail: (eventNames, { since } = {}) =>
+      newestFirst(
+        eventNames.map((name) => once(`trail ${name} ${since ?? ""}`, () => lookupEvents(calling, { name, since }))),
+      ),
     accountIam: iamOf,
     policyText: (account, arn) =>
       once(`policy ${account} ${arn}`, async () => {
@@ -205,18 +223,4 @@ function accountIn(
 ): Reading<AccountFacts> | undefined {
   const account = accounts?.state === "known" ? accounts.value.find((one) => one.id === id) : undefined;
   return account && accounts?.state === "known" ? known(account, accounts.evidence) : undefined;
-}
-
-type Once = <T>(key: string, read: () => Promise<T>) => Promise<T>;
-
-/** The same key gives the same promise: two facts that need one answer share one call. */
-function memo(): Once {
-  const answers = new Map<string, Promise<unknown>>();
-  return <T>(key: string, read: () => Promise<T>) => {
-    const known = answers.get(key) as Promise<T> | undefined;
-    if (known) return known;
-    const answer = read();
-    answers.set(key, answer);
-    return answer;
-  };
 }

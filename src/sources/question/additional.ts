@@ -42,7 +42,9 @@ export async function readAdditional(subject: Subject, grant: GrantInQuestion, s
     read("namesakes", namesakesUse(seen), () => readNamesakes(subject, seen)),
     read("ownGroups", ownGroupsUse(seen), () => readOwnGroups(subject, seen)),
     read("iam", iamUse(subject, seen), () =>
-      thenRead(grant.permissionSet, (set) => reader.accountIam(grant.accountId, set.name)),
+      thenRead(grant.permissionSet, (set) =>
+        reader.accountIam(grant.accountId, set.name, { isForFailure: failures(seen).length > 0 }),
+      ),
     ),
     read("client", client && { source: "the user's aws configuration", why: "because it was given" }, () =>
       thenRead(instance, async (home) => {

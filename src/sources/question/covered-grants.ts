@@ -33,7 +33,9 @@ export async function grantsOfQuestion(question: Words, subject: Subject): Promi
   const accountId = account === null ? undefined : await resolveAccountId(subject.reader, account);
   if (accountId !== undefined && permissionSet !== null)
     return { grants: [namedGrant(subject, accountId, permissionSet)], notExamined: [] };
-  const [had, lost] = await Promise.all([grantsOfUser(subject, accountId), lostOfUser(subject, accountId)]);
+  const having = shared(grantsOfUser(subject, accountId));
+  if (permissionSet === null) void shared(beginReads(subject, having));
+  const [had, lost] = await Promise.all([having, lostOfUser(subject, accountId)]);
   const { grants, notExamined } = await openGrants(subject, { accountId, permissionSet, had, lost: lost.grants });
   return { grants, notExamined: [...lost.notExamined, ...notExamined] };
 }
@@ -115,13 +117,29 @@ async function grantsOfUser(subject: Subject, accountId: AccountId | undefined):
   return thenReadBoth(instance, userId, (home, id) => grantsReaching(reader, home, id, { accountId }));
 }
 
+/**
+ * What every grant is asked first, before the set's name is read and while what was lost is still looked for: the reader remembers
+ * the answers for `readGrant`.
+ */
+async function beginReads({ reader, instance }: Subject, having: Later<readonly LostGrant[]>): Promise<void> {
+  const [home, rows] = await Promise.all([instance, having]);
+  if (home.state !== "known" || !home.value || rows.state !== "known") return;
+  const { arn } = home.value;
+  await Promise.all(
+    distinct(rows.value).flatMap(({ accountId, permissionSetArn }) => [
+      reader.account(accountId),
+      reader.assignments(arn, accountId, permissionSetArn),
+      reader.provisionedSets(arn, accountId, "latest"),
+      reader.permissionSetName(arn, permissionSetArn),
+    ]),
+  );
+}
+
 const NOTHING_LOST: Lost = { grants: [], notExamined: [] };
 
 /** What the user lost, or was to get and did not, in one account or everywhere; sets that are gone left out. */
-async function lostOfUser(
-  { reader, instance, userId, isBefore, at: now }: Subject,
-  accountId: AccountId | undefined,
-): Promise<Lost> {
+async function lostOfUser(subject: Subject, accountId: AccountId | undefined): Promise<Lost> {
+  const { reader, instance, userId, isBefore, at: now } = subject;
   const [home, id] = await Promise.all([instance, userId]);
   const [at, who] = [knownValue(home), knownValue(id)];
   if (isBefore || !at || !who) return NOTHING_LOST;
@@ -133,6 +151,7 @@ async function lostOfUser(
   if (!person) return NOTHING_LOST;
   const loser = { user: person, groupIds: knownValue(groupIds) ?? [], accountId, at: now };
   const { grants, notExamined } = await lostGrants(reader, at, loser);
+  void shared(beginReads(subject, Promise.resolve(known(grants))));
   const names = await Promise.all(grants.map((one) => reader.permissionSetName(at.arn, one.permissionSetArn)));
   return { grants: grants.filter((_, index) => names[index] && knownValue(names[index]) !== null), notExamined };
 }
@@ -169,7 +188,9 @@ async function setsOfAccount(subject: Subject, accountId: AccountId): Promise<Co
         { what: "permission sets of the account", reason: `${arns.length} are provisioned there: name one` },
       ],
     };
-  return { ...none, grants: arns.map((arn) => grantOfSet(subject, { accountId, permissionSetArn: arn })) };
+  const rows = arns.map((permissionSetArn) => ({ accountId, permissionSetArn }));
+  void shared(beginReads(subject, Promise.resolve(known(rows))));
+  return { ...none, grants: rows.map((row) => grantOfSet(subject, row)) };
 }
 
 function setFacts({ reader, instance }: Subject, arn: PermissionSetArn): Later<PermissionSetFacts | null> {

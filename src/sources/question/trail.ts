@@ -101,7 +101,7 @@ export async function readTrail(
   };
   const removed = events.value.find((event) => isRemoval(event, removable));
   if (!removed || Date.parse(at) - Date.parse(removed.at) > OUTLIVES_MILLISECONDS) return events;
-  const uses = await reader.trail(["GetRoleCredentials"]);
+  const uses = await reader.trail(["GetRoleCredentials"], { since: removed.at });
   return uses.state === "known"
     ? known([...events.value, ...uses.value], [...events.evidence, ...uses.evidence])
     : events;
