@@ -148,19 +148,31 @@ function withoutCause({ grant, verdict, causes }: Judged): readonly NotExamined[
   ];
 }
 
-const leftOut = ({ eventsLeftOut }: AdditionalFacts): readonly NotExamined[] =>
-  eventsLeftOut.length === 0
+const leftOut = ({ eventsLeftOut, namesakesLeftOut }: AdditionalFacts): readonly NotExamined[] => [
+  ...(eventsLeftOut.length === 0
     ? []
     : [
         {
           what: `CloudTrail: ${eventsLeftOut.join(", ")}`,
           reason: "not looked up, because CloudTrail is slow; --thorough does",
         },
-      ];
+      ]),
+  ...(namesakesLeftOut === undefined
+    ? []
+    : [{ what: "another user record of the same person", reason: namesakesLeftOut }]),
+];
 
 /** An additional source that could not be read takes nothing from what is known without it, but it is told. */
 function unreadAdditional(additional: AdditionalFacts): readonly NotExamined[] {
-  const { used: _used, eventsLeftOut: _left, iam, layers, before: _before, ...rest } = additional;
+  const {
+    used: _used,
+    eventsLeftOut: _left,
+    namesakesLeftOut: _names,
+    iam,
+    layers,
+    before: _before,
+    ...rest
+  } = additional;
   const parts: readonly [string, Reading<unknown>][] = [
     ...Object.entries(rest),
     ["iam", iam],

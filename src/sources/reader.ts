@@ -81,9 +81,10 @@ export interface DirectoryReader {
   users(
     storeId: IdentityStoreId,
     limit: number,
+    options?: ReadOptions,
   ): Promise<Reading<{ readonly users: readonly UserFacts[]; readonly isComplete: boolean }>>;
   group(storeId: IdentityStoreId, groupId: GroupId, options?: ReadOptions): Promise<Reading<GroupDetails | null>>;
-  groupIdsOf(storeId: IdentityStoreId, userId: UserId): Promise<Reading<readonly GroupId[]>>;
+  groupIdsOf(storeId: IdentityStoreId, userId: UserId, options?: ReadOptions): Promise<Reading<readonly GroupId[]>>;
   isGroupEmpty(storeId: IdentityStoreId, groupId: GroupId, options?: ReadOptions): Promise<Reading<boolean>>;
 }
 

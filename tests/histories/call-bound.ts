@@ -34,7 +34,16 @@ export interface CallsCounted {
 }
 
 /** Limits of the call plan. */
-const MOST = { principals: 10, described: 12, followed: 6, groups: 12, ownGroups: 25, heldNames: 5, otherNames: 12 };
+const MOST = {
+  principals: 10,
+  described: 12,
+  followed: 6,
+  groups: 12,
+  ownGroups: 25,
+  heldNames: 5,
+  otherNames: 12,
+  namesakes: 3,
+};
 const PAGE = { api: 100, accounts: 20, events: 50 };
 
 const pages = (rows: number, page: number = PAGE.api): number => Math.max(1, Math.ceil(rows / page));
@@ -149,11 +158,20 @@ function ofUnreached(question: CountedQuestion, attached: Standing["attached"]):
     1 +
     Math.min(groups, MOST.groups) +
     Math.min(others, document.permissionSets.length) +
-    2 * 2 +
+    ofOtherRecords(question, attached) +
     Math.min(3, events(question, "DeleteAccountAssignment")) +
     (attached.length === 0 ? 1 : 0) +
     (isDeleted ? Math.min(groups, MOST.ownGroups) : 0)
   );
+}
+
+/** Two look-ups by address; where groups are assigned one page of users, and the groups of each record of the same name. */
+function ofOtherRecords({ document, user }: CountedQuestion, attached: Standing["attached"]): number {
+  const own = document.users.find(({ id }) => id === user.id);
+  const isSame = (name: string): boolean => name.toLowerCase() === own?.displayName.toLowerCase();
+  const namesakes = document.users.filter(({ id, displayName }) => id !== own?.id && isSame(displayName)).length;
+  const isGroups = attached.some(({ type }) => type === "GROUP");
+  return 2 * 2 + (isGroups ? 1 + 2 + 2 * Math.min(namesakes, MOST.namesakes) : 0);
 }
 
 /** Lists of requests are read once for all grants, and each request is described once. */

@@ -120,7 +120,9 @@ export const brokenAdditional = {
   }),
   "user-duplicate": unassignedFacts({
     attached: known([attachedUser(BOB, "alice")], ["e7"]),
-    additional: additional({ namesakes: known([{ ...alice, id: BOB, userName: "alice" }], ["e41"]) }),
+    additional: additional({
+      namesakes: known([{ ...alice, id: BOB, userName: "alice", sameAs: "address" }], ["e41"]),
+    }),
   }),
   "primary-group": {
     ...notAMember,

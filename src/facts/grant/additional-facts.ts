@@ -228,6 +228,14 @@ export interface HeldGrant {
   readonly isDirect: boolean;
 }
 
+/** Another user who looks like the same person: the same e-mail address, a userName that is the other's address, or the same display name. */
+export interface Namesake extends UserFacts {
+  /** By which it was found; an address wins. */
+  readonly sameAs: "address" | "display name";
+  /** The assigned group that has this record as its member; absent: none, or not asked. */
+  readonly assignedGroupId?: GroupId | undefined;
+}
+
 /** What the additional sources told; `Grant` is the same grant in a snapshot from before (`GrantFacts`). */
 export interface AdditionalFactsOf<Grant> {
   readonly used: readonly AdditionalUse[];
@@ -242,8 +250,9 @@ export interface AdditionalFactsOf<Grant> {
   /** Service principals with trusted access in the organization. */
   readonly trustedServices: Reading<readonly string[]>;
   readonly applications: Reading<readonly ApplicationFacts[]>;
-  /** Other users who look like the same person: the same e-mail address, or a userName that is the other's address. */
-  readonly namesakes: Reading<readonly UserFacts[]>;
+  readonly namesakes: Reading<readonly Namesake[]>;
+  /** Why records with the same display name were not looked for; absent: they were, or nothing depends on them. */
+  readonly namesakesLeftOut?: string | undefined;
   /** The groups that the user is in, as the directory has them; read where a group beside the grant is gone. */
   readonly ownGroups: Reading<readonly OwnGroup[]>;
   /** What the user has in the account instead, by set; read where the grant does not reach them. */

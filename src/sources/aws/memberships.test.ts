@@ -14,12 +14,12 @@ test("groups of a user, all pages", async () => {
       { GroupMemberships: [membership(EVERYONE, ALICE)] },
     ),
   });
-  expect(await listGroupsOf(calling, store, ALICE)).toMatchObject({ value: [DEVELOPERS, EVERYONE] });
+  expect(await listGroupsOf(calling, store, { userId: ALICE })).toMatchObject({ value: [DEVELOPERS, EVERYONE] });
 });
 
 test("an unknown user is in no group, an unknown group has no members", async () => {
   const { calling } = fakeAws({ ListGroupMembershipsForMember: NOT_FOUND, ListGroupMemberships: NOT_FOUND });
-  expect(await listGroupsOf(calling, store, ALICE)).toMatchObject({ state: "known", value: [] });
+  expect(await listGroupsOf(calling, store, { userId: ALICE })).toMatchObject({ state: "known", value: [] });
   expect(await listMembers(calling, store, DEVELOPERS)).toMatchObject({ state: "known", value: [] });
 });
 

@@ -10,13 +10,19 @@ import { fromAnswer } from "./from-answer.ts";
 const service = "identitystore";
 const ABSENT = ["ResourceNotFoundException"];
 
+interface MembershipsWanted extends ReadOptions {
+  readonly userId: UserId;
+}
+
 /** An unknown user is a member of no group. */
 export async function listGroupsOf(
   calling: CallContext,
   storeId: IdentityStoreId,
-  userId: UserId,
+  { userId, ...options }: MembershipsWanted,
 ): Promise<Reading<readonly GroupId[]>> {
-  return mapReading(await listMembershipsOf(calling, storeId, userId), (rows) => rows.map(({ groupId }) => groupId));
+  return mapReading(await listMembershipsOf(calling, storeId, userId, options), (rows) =>
+    rows.map(({ groupId }) => groupId),
+  );
 }
 
 interface SdkMembership {
@@ -36,12 +42,14 @@ export async function listMembershipsOf(
   calling: CallContext,
   storeId: IdentityStoreId,
   userId: UserId,
+  options: ReadOptions = {},
 ): Promise<Reading<readonly Membership[]>> {
   const region = calling.homeRegion();
   const answer = await callPages(calling, {
     service,
     operation: "ListGroupMembershipsForMember",
     region,
+    ...options,
     input: { IdentityStoreId: storeId, MemberId: { UserId: userId } },
     send: async (NextToken, abortSignal) => {
       const { ListGroupMembershipsForMemberCommand } = await import("@aws-sdk/client-identitystore");

@@ -139,9 +139,10 @@ function directoryReads({ calling, once }: Reads): DirectoryReader {
     userIdByEmail: (store, email) =>
       once(`email ${email}`, () => userIdBy(calling, store, { path: "emails.value", value: email })),
     user: (store, id, options) => once(`user ${id}`, () => describeUser(calling, store, id, options)),
-    users: (store, limit) => once(`users ${limit}`, () => listUsers(calling, store, limit)),
+    users: (store, limit, options) => once(`users ${limit}`, () => listUsers(calling, store, { ...options, limit })),
     group: (store, id, options) => once(`group ${id}`, () => describeGroup(calling, store, id, options)),
-    groupIdsOf: (store, id) => once(`groups of ${id}`, () => listGroupsOf(calling, store, id)),
+    groupIdsOf: (store, id, options) =>
+      once(`groups of ${id}`, () => listGroupsOf(calling, store, { ...options, userId: id })),
     isGroupEmpty: (store, id, options) => once(`is empty ${id}`, () => isGroupEmpty(calling, store, id, options)),
   };
 }

@@ -91,13 +91,13 @@ describe("the users", () => {
 
   test("no page beyond the limit", async () => {
     const aws = fakeAws(list);
-    expect(await listUsers(aws.calling, store, 2)).toMatchObject({ value: { isComplete: false } });
+    expect(await listUsers(aws.calling, store, { limit: 2 })).toMatchObject({ value: { isComplete: false } });
     expect(aws.asked).toHaveLength(1);
   });
 
   test("at most as many as the limit, and that it was not all", async () => {
     const { calling } = fakeAws({ ListUsers: { Users: [{ UserId: ALICE }, { UserId: BOB }] } });
-    const found = await listUsers(calling, store, 1);
+    const found = await listUsers(calling, store, { limit: 1 });
     expect(found).toMatchObject({ value: { users: [{ id: ALICE }], isComplete: false } });
   });
 });

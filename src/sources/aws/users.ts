@@ -98,14 +98,18 @@ export async function describeUserRow(
         { abortSignal },
       );
     },
-    matters: ({ UserName, UserStatus }) => ({ UserName, UserStatus }),
+    matters: ({ UserName, DisplayName, UserStatus }) => ({ UserName, DisplayName, UserStatus }),
     absent: ABSENT,
   });
 }
 
+interface UsersWanted extends ReadOptions {
+  readonly limit: number;
+}
+
 /** At most `limit` users: a page may hold more than were asked for. */
-export async function listUsers(calling: CallContext, storeId: IdentityStoreId, limit: number) {
-  return mapReading(await listUserRows(calling, storeId, limit), ({ rows, isComplete }) => ({
+export async function listUsers(calling: CallContext, storeId: IdentityStoreId, { limit, ...options }: UsersWanted) {
+  return mapReading(await listUserRows(calling, storeId, { limit, ...options }), ({ rows, isComplete }) => ({
     users: rows.slice(0, limit).map(userFacts),
     isComplete: isComplete && rows.length <= limit,
   }));
@@ -115,13 +119,14 @@ export async function listUsers(calling: CallContext, storeId: IdentityStoreId, 
 export async function listUserRows(
   calling: CallContext,
   storeId: IdentityStoreId,
-  limit?: number,
+  { limit, ...options }: Partial<UsersWanted> = {},
 ): Promise<Reading<Rows<SdkUser>>> {
   const region = calling.homeRegion();
   const answer = await callPages(calling, {
     service,
     operation: "ListUsers",
     region,
+    ...options,
     input: { IdentityStoreId: storeId },
     send: async (NextToken, abortSignal) => {
       const { ListUsersCommand } = await import("@aws-sdk/client-identitystore");

@@ -4,12 +4,12 @@ import type { AdditionalUse, OwnGroup } from "../../facts/grant/additional-facts
 import { NOTHING_ADDITIONAL } from "../../facts/grant/additional-facts.ts";
 import { isAboutPolicies, readFailureReason } from "../../facts/grant/failure-reason.ts";
 import type { AdditionalFacts } from "../../facts/grant/grant-facts.ts";
-import type { UserFacts } from "../../facts/grant/user-facts.ts";
 import { allKnown, known, knownValue, mapReading } from "../../model/reading.ts";
 import { type Later, thenRead, thenReadBoth } from "./dependent-reads.ts";
+import { NO_NAMESAKES, namesakesUse, readNamesakes } from "./namesakes.ts";
 import { readAttributes, readLayers } from "./policy-layers.ts";
 import type { GrantInQuestion, Seen, Subject } from "./subject.ts";
-import { isReached, mayBeMisnamed, orphanTypes, readTrail, trailNames, trailUse } from "./trail.ts";
+import { isReached, orphanTypes, readTrail, trailNames, trailUse } from "./trail.ts";
 import { readClient } from "./user-configuration.ts";
 
 type Parts = { -readonly [Part in keyof Omit<AdditionalFacts, "used">]?: AdditionalFacts[Part] };
@@ -29,6 +29,7 @@ export async function readAdditional(subject: Subject, grant: GrantInQuestion, s
     parts[part] = await reading();
   };
   const { reader, instance, client } = subject;
+  const namesakes = namesakesUse(seen) ? readNamesakes(subject, seen) : Promise.resolve(NO_NAMESAKES);
   await Promise.all([
     read("trail", trailUse(names), () => seen.trail ?? readTrail(subject, grant, seen)),
     read("held", heldUse(seen), () => seen.held ?? Promise.resolve(NOTHING_ADDITIONAL.held)),
@@ -39,7 +40,7 @@ export async function readAdditional(subject: Subject, grant: GrantInQuestion, s
     read("applications", applicationsUse(seen), () =>
       thenReadBoth(instance, subject.userId, (home, id) => reader.applicationsOf(home.arn, { type: "USER", id })),
     ),
-    read("namesakes", namesakesUse(seen), () => readNamesakes(subject, seen)),
+    read("namesakes", namesakesUse(seen), () => namesakes.then(({ found }) => found)),
     read("ownGroups", ownGroupsUse(seen), () => readOwnGroups(subject, seen)),
     read("iam", iamUse(subject, seen), () =>
       thenRead(grant.permissionSet, (set) =>
@@ -65,6 +66,7 @@ export async function readAdditional(subject: Subject, grant: GrantInQuestion, s
     formerSetArn: (await grant.formerSetArn) ?? NOTHING_ADDITIONAL.formerSetArn,
     before: (await subject.before?.(grant)) ?? NOTHING_ADDITIONAL.before,
     eventsLeftOut: names.leftOut,
+    namesakesLeftOut: (await namesakes).leftOut,
     used,
   };
 }
@@ -119,37 +121,6 @@ function applicationsUse(seen: Seen): AdditionalUse | undefined {
   return isUserThere && (isAccountMissing || isNobodyThere) && isReached(seen) !== true
     ? { source: "applications of the user", why: "because no account assignment reaches the user" }
     : undefined;
-}
-
-function namesakesUse(seen: Seen): AdditionalUse | undefined {
-  const user = seen.user.state === "known" ? seen.user.value : null;
-  if (user && isReached(seen) && mayBeMisnamed(user))
-    return { source: "records of the same person", why: "because the user may sign in as another one" };
-  return user && isReached(seen) === false
-    ? { source: "records of the same person", why: "because the assignment may be on another one" }
-    : undefined;
-}
-
-/** Users whose address or name is the asked user's: one person, two records (facts A6). */
-async function readNamesakes({ reader, instance, question }: Subject, { user }: Seen): Later<readonly UserFacts[]> {
-  return thenReadBoth(instance, Promise.resolve(user), async (home, own) => {
-    const store = home.identityStoreId;
-    const address = own.email ?? (question.user.includes("@") ? question.user : undefined);
-    const lookups = await Promise.all([
-      ...(address === undefined || address === own.userName ? [] : [reader.namesakeId(store, "userName", address)]),
-      ...(own.userName.includes("@") ? [reader.namesakeId(store, "emails.value", own.userName)] : []),
-    ]);
-    const failed = lookups.find(({ state }) => state === "unknown");
-    if (failed?.state === "unknown") return failed;
-    const ids = lookups.flatMap((one) => (one.state === "known" && one.value !== null ? [one.value] : []));
-    const others = [...new Set(ids)].filter((id) => id !== own.id);
-    const found = await Promise.all(others.map((id) => reader.user(store, id)));
-    const evidence = [...lookups, ...found].flatMap((one) => (one.state === "known" ? one.evidence : []));
-    return known(
-      found.flatMap((one) => (one.state === "known" && one.value ? [one.value] : [])),
-      evidence,
-    );
-  });
 }
 
 /** How many of the user's groups are looked at: whoever is in more is asked which group it was. */

@@ -125,18 +125,20 @@ async function readStanding(
   { reach, fresh, isReached, isUsable, isComplete, isHopeless }: Standing,
 ) {
   const account = await subject.reader.account(grant.accountId);
-  const [{ requests, notExamined }, grantedAt, otherGrants, isSetInManagementAccount, role] = await Promise.all([
+  const [{ requests, notExamined }, granted, otherGrants, isSetInManagementAccount, role] = await Promise.all([
     isComplete || !isOpen(account)
       ? { requests: unread(isComplete ? "the grant is complete" : "the account is gone or closed"), notExamined: [] }
       : readRequests(subject, grant, reach, fresh),
-    isComplete ? readGrantedAt(subject, grant) : unread("the grant is not complete"),
+    isComplete ? readGrantedAt(subject, grant) : { grantedAt: unread("the grant is not complete"), notExamined: [] },
     isNobodysGroup(reach) && !isReached && !isHopeless
       ? readOtherGrants(subject, grant)
       : unread("the set is assigned to the user or to a group in this account"),
     isComplete ? unread("there is nothing to repair") : readDelegateLimit(subject, grant),
     isUsable && isOpen(account) ? readRole(subject, grant) : unread("behind the broken link"),
   ]);
-  return { requests, notExamined, grantedAt, otherGrants, isSetInManagementAccount, role };
+  const { grantedAt } = granted;
+  const left = [...notExamined, ...granted.notExamined];
+  return { requests, notExamined: left, grantedAt, otherGrants, isSetInManagementAccount, role };
 }
 
 /** Null, as known as the search for the user was, where there is no such user. */

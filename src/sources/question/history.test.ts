@@ -194,18 +194,29 @@ describe("when the grant was made", () => {
     { what: "for another set", rows: [made("one", { permissionSetArn: setFacts("Admin").arn })], at: null },
     { what: "not that the ledger knows", rows: [], at: null },
   ])("$what: $at", async ({ rows, at }) => {
-    expect(await read(ledgers({ "create-assignment": rows }))).toMatchObject({ state: "known", value: at });
+    expect(await read(ledgers({ "create-assignment": rows }))).toMatchObject({
+      grantedAt: { state: "known", value: at },
+      notExamined: [],
+    });
   });
 
   test("looks at the three newest, and claims nothing of the others", async () => {
     const others = ["a", "b", "c"].map((name) => made(name, { accountId: SHOP, createdAt: "2026-09-14T09:10:00Z" }));
-    expect(await read(ledgers({ "create-assignment": [made("one"), ...others] }))).toMatchObject({ state: "unread" });
+    expect(await read(ledgers({ "create-assignment": [made("one"), ...others] }))).toMatchObject({
+      grantedAt: { state: "unread" },
+      notExamined: [
+        {
+          what: "when the grant was made",
+          reason: "4 assignments were made within the hour, and only the 3 newest were read",
+        },
+      ],
+    });
   });
 
   test("is unknown where a read is refused", async () => {
-    expect((await read({ requestRows: refusing("ListX") })).state).toBe("unknown");
+    expect((await read({ requestRows: refusing("ListX") })).grantedAt.state).toBe("unknown");
     const answers = { ...ledgers({ "create-assignment": [made("one")] }), request: refusing("DescribeX") };
-    expect((await read(answers)).state).toBe("unknown");
+    expect((await read(answers)).grantedAt.state).toBe("unknown");
   });
 });
 

@@ -142,10 +142,16 @@ function concerns({ principal, failureReason }: RequestFacts, { groupIds, userId
   return readFailureReason(failureReason).kind === "assignee-not-found";
 }
 
+export interface GrantedAtRead {
+  readonly grantedAt: Reading<string | null>;
+  readonly notExamined: readonly NotExamined[];
+}
+
 /** When this grant was made, if within the last hour; null: longer ago, or not in the ledger any more. */
-export async function readGrantedAt(subject: Subject, grant: GrantInQuestion): Later<string | null> {
+export async function readGrantedAt(subject: Subject, grant: GrantInQuestion): Promise<GrantedAtRead> {
   const { reader } = subject;
-  return thenReadBoth(subject.instance, grant.permissionSet, async (home, set) => {
+  const left: NotExamined[] = [];
+  const grantedAt = await thenReadBoth(subject.instance, grant.permissionSet, async (home, set) => {
     const rows = await reader.requestRows(home.arn, "create-assignment", "SUCCEEDED");
     if (rows.state !== "known") return rows;
     const since = Date.parse(subject.at) - REFRESH_MILLISECONDS;
@@ -159,10 +165,12 @@ export async function readGrantedAt(subject: Subject, grant: GrantInQuestion): L
     );
     if (details.state !== "known") return details;
     const request = details.value.find((one) => one?.accountId === grant.accountId && one.permissionSetArn === set.arn);
-    if (!request && recent.length > described.length)
-      return unread(`${recent.length} assignments were made within the hour, and only the newest were described`);
-    return known(request?.createdAt ?? null, details.evidence);
+    if (request || recent.length === described.length) return known(request?.createdAt ?? null, details.evidence);
+    const reason = `${recent.length} assignments were made within the hour, and only the ${described.length} newest were read`;
+    left.push({ what: "when the grant was made", reason });
+    return unread(reason);
   });
+  return { grantedAt, notExamined: left };
 }
 
 interface GrantsWanted {

@@ -24,7 +24,7 @@ const login = (more: Partial<CloudTrailEvent> = {}) =>
     ...more,
   });
 const seen = (more: Partial<CloudTrailEvent> = {}) => workingFacts({ user, additional: trail(login(more)) });
-const second = { ...alice, id: BOB, userName: "alice.moreau@example.com" };
+const second = { ...alice, id: BOB, userName: "alice.moreau@example.com", sameAs: "address" } as const;
 const namesakes = additional({ namesakes: known([second], ["e41"]) });
 
 specify(signInNameMismatch, {

@@ -1,28 +1,39 @@
 /** Proved where the set is assigned to another record of the same person. */
 
+import type { Namesake } from "../../../facts/grant/additional-facts.ts";
 import {
   ALICE,
   additional,
   alice,
+  attachedGroup,
   attachedUser,
   BOB,
+  DEVELOPERS,
   failed,
   LEAVER,
   unassignedFacts,
 } from "../../../facts/grant/testing/grant-facts.ts";
 import { known, mapReading } from "../../../model/reading.ts";
+import { brokenGrants } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
 import { userDuplicate } from "./cause.ts";
 
-const second = { ...alice, id: BOB, userName: "alice" };
-const third = { ...alice, id: LEAVER, userName: "a.moreau" };
-const namesakes = (...all: readonly (typeof second)[]) => additional({ namesakes: known(all, ["e41"]) });
+const second = { ...alice, id: BOB, userName: "alice", sameAs: "address" } as const;
+const third = { ...alice, id: LEAVER, userName: "a.moreau", sameAs: "address" } as const;
+const namesakes = (...all: readonly Namesake[]) => additional({ namesakes: known(all, ["e41"]) });
 const facts = (more = {}) =>
   unassignedFacts({
     attached: known([attachedUser(BOB, "alice")], ["e7"]),
     additional: namesakes(third, second),
     ...more,
   });
+
+/** Nothing but the group Developers is assigned. */
+const grouped = (record: Namesake) => ({
+  ...brokenGrants["not-a-member"],
+  attached: known([attachedGroup()], ["e7"] as const),
+  additional: namesakes(record),
+});
 
 const assignedTo = (names: { readonly displayName?: string; readonly email?: string }) => {
   const row = attachedUser(BOB, "alice");
@@ -58,6 +69,24 @@ specify(userDuplicate, {
       { confidence: "proved", remedy: "human", evidence: ["e7"], says: ["a second record of the same person"] },
     ],
     [
+      "an assigned group has the other record as a member",
+      grouped({ ...second, assignedGroupId: DEVELOPERS }),
+      {
+        confidence: "proved",
+        remedy: "human",
+        evidence: ["e41", "e7"],
+        says: [
+          `reaches, through the group Developers, alice (${BOB}), a second record of the same person`,
+          "add it to the group Developers, and only then take alice out of it",
+        ],
+      },
+    ],
+    [
+      "a member of an assigned group has the same display name",
+      grouped({ ...second, sameAs: "display name", assignedGroupId: DEVELOPERS }),
+      { confidence: "possible", remedy: "human", says: [`who has the same display name, ${alice.displayName}`] },
+    ],
+    [
       "an assigned user has the same display name",
       facts({ additional: additional({}), attached: assignedTo({ displayName: alice.displayName.toUpperCase() }) }),
       {
@@ -75,6 +104,11 @@ specify(userDuplicate, {
     ],
     ["neither has an address", facts({ additional: additional({}), attached: assignedTo({ email: "" }) })],
     ["no namesake has it", facts({ additional: namesakes(third) })],
+    ["the namesake is in no assigned group", grouped(second)],
+    [
+      "a member of an assigned group has another name",
+      grouped({ ...second, sameAs: "display name", displayName: "Bob", assignedGroupId: DEVELOPERS }),
+    ],
     ["there is no namesake", facts({ additional: namesakes() })],
     ["the namesakes could not be read", facts({ additional: additional({ namesakes: failed() }) })],
     ["the user has it too", facts({ attached: known([attachedUser(), attachedUser(BOB, "alice")]) })],
