@@ -11,6 +11,7 @@ import { openLab, type TestLab } from "./support/lab.ts";
 import { ownSideOf } from "./support/own-side.ts";
 import { labConnection, testContext } from "./support/reader.ts";
 import { putScene, questionOf, sceneOn } from "./support/scene-on-lab.ts";
+import { unprovedValues } from "./support/stated-values.ts";
 
 const scenes = listScenes().map((path) => loadScene(path));
 let lab: TestLab;
@@ -86,6 +87,7 @@ describe("on the lab, in about a dozen calls", () => {
     const diagnosis = await onLab.why();
     expectAnswer(diagnosis, scene);
     expect(notAllowed(diagnosis)).toEqual([]);
+    expect(unprovedValues(diagnosis)).toEqual([]);
     expect(questionCalls(diagnosis), JSON.stringify(diagnosis.calls.byOperation)).toBeLessThanOrEqual(
       MORE_CALLS[scene.id] ?? 12,
     );

@@ -49,6 +49,7 @@ export function beginning(isExternal: boolean): WrittenDocument {
       { account: "sandbox", permissionSet: "PowerUser", user: "dana.okafor@example.com" },
       { account: "Payments Prod", permissionSet: "Billing", group: "Auditors" },
     ],
-    lab: { provisioningMilliseconds: 2000 },
+    // Long against the time that this machine takes to ask: work under way must not end between a question and its comparison.
+    lab: { provisioningMilliseconds: 60_000 },
   } as unknown as WrittenDocument;
 }

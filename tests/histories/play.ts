@@ -37,7 +37,7 @@ export async function play(
     if (at === middle) await between(world);
     world = { ...world, random: createRandom(step.seed) };
     // Two things never happen at the very same instant.
-    await api.control("POST", "/_lab/clock", { advance: "PT1S" });
+    await api.control("POST", "/_lab/clock", { advance: "PT30S" });
     const words = await STEPS[step.kind]?.(world);
     if (words !== undefined) world.told.push(words);
   }

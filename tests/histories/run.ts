@@ -236,7 +236,7 @@ async function rolesOf(asking: Asking, question: AskedQuestion, { grants }: Diag
 
 async function repaired({ lab, world, context }: Asking, question: AskedQuestion): Promise<readonly string[]> {
   // Work that is under way ends first: what it brings is not the repair's.
-  await lab.advance("PT1M");
+  await lab.advance("PT3M");
   const settled = await truthOf(lab, world);
   let isApplying = false;
   const passing: Context = {

@@ -65,6 +65,7 @@ export async function listRoles(calling: CallContext, client: IAMClient): Promis
       reserved: (Roles ?? [])
         .filter(({ Path }) => Path?.startsWith(RESERVED_ROLE_PATH))
         .map(({ RoleName }) => RoleName),
+      ofAccountAccess: (Roles ?? []).flatMap((role) => entitledRole(role)?.arn ?? []),
       hasServiceLinkedRole: (Roles ?? []).some(({ RoleName }) => RoleName === SERVICE_LINKED_ROLE),
       roles: Roles?.length ?? 0,
     }),
@@ -119,7 +120,11 @@ async function getRole(calling: CallContext, client: IAMClient, RoleName: string
       const { GetRoleCommand } = await import("@aws-sdk/client-iam");
       return client.send(new GetRoleCommand({ RoleName }), { abortSignal });
     },
-    matters: ({ Role: role }) => ({ Arn: role?.Arn, Boundary: role?.PermissionsBoundary?.PermissionsBoundaryArn }),
+    matters: ({ Role: role }) => ({
+      Arn: role?.Arn,
+      Boundary: role?.PermissionsBoundary?.PermissionsBoundaryArn,
+      trusts: federatedProviderOf(decodeURIComponent(role?.AssumeRolePolicyDocument ?? "{}")),
+    }),
     absent: ["NoSuchEntityException", "NoSuchEntity"],
   });
   return mapReading(answer, (found) => found?.Role ?? null);
@@ -189,7 +194,7 @@ async function inlinePolicies(
         const { GetRolePolicyCommand } = await import("@aws-sdk/client-iam");
         return client.send(new GetRolePolicyCommand({ RoleName, PolicyName }), { abortSignal });
       },
-      matters: ({ PolicyDocument }) => ({ characters: PolicyDocument?.length }),
+      matters: ({ PolicyDocument }) => ({ PolicyDocument: decodeURIComponent(PolicyDocument ?? "") }),
     });
     if (answer.state !== "known") return answer;
     texts[PolicyName] = decodeURIComponent(answer.value?.PolicyDocument ?? "{}");

@@ -84,12 +84,26 @@ async function lookUp(
     rows: ({ Events }) => (Events ?? []).map(({ CloudTrailEvent }) => parsed(CloudTrailEvent)),
     next: ({ NextToken }) => NextToken,
     matters: ({ Events }) => ({
-      events: Events?.length ?? 0,
-      newest: Events?.[0]?.EventTime?.toISOString(),
+      events: cloudTrailEvents((Events ?? []).map((event) => parsed(event.CloudTrailEvent))).map(inEvidence),
     }),
     ...(enough === undefined ? {} : { enough }),
   });
   return mapReading(answer, (found) => found?.rows ?? []);
+}
+
+/** Who, when, and what the call named: ids, ARNs and the name of a sign-in; no attribute of a person beyond names. */
+function inEvidence({ id, at, by, errorCode, errorMessage, request, details }: CloudTrailEvent) {
+  const named = Object.entries(request).filter(([key, value]) => /(?:Id|Arn)$/.test(key) && typeof value === "string");
+  const { UserName } = details;
+  return {
+    id,
+    at,
+    by,
+    errorCode,
+    errorMessage,
+    ...Object.fromEntries(named),
+    ...(UserName !== undefined && { UserName }),
+  };
 }
 
 function parsed(json: string | undefined): unknown {

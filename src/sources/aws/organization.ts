@@ -160,7 +160,9 @@ export async function listAccountRows(calling: CallContext): Promise<Reading<rea
     },
     rows: ({ Accounts }): readonly SdkAccount[] => Accounts ?? [],
     next: ({ NextToken }) => NextToken,
-    matters: ({ Accounts }) => ({ accounts: Accounts?.length ?? 0 }),
+    matters: ({ Accounts }) => ({
+      Accounts: (Accounts ?? []).map(({ Id, Name, State, Status }) => ({ Id, Name, State: State ?? Status })),
+    }),
   });
   return mapReading(answer, (found) => found?.rows ?? []);
 }

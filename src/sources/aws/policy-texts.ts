@@ -36,7 +36,7 @@ export async function policyText(
       const { GetPolicyVersionCommand } = await import("@aws-sdk/client-iam");
       return client.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }), { abortSignal });
     },
-    matters: ({ PolicyVersion }) => ({ characters: PolicyVersion?.Document?.length }),
+    matters: ({ PolicyVersion }) => ({ Document: decodeURIComponent(PolicyVersion?.Document ?? "") }),
     absent: ["NoSuchEntityException", "NoSuchEntity"],
   });
   return mapReading(version, (found) => {
@@ -139,7 +139,7 @@ async function describePolicy(calling: CallContext, PolicyId: string, name: stri
       const { DescribePolicyCommand } = await import("@aws-sdk/client-organizations");
       return (await calling.clients.organizations()).send(new DescribePolicyCommand({ PolicyId }), { abortSignal });
     },
-    matters: ({ Policy }) => ({ Name: Policy?.PolicySummary?.Name, characters: Policy?.Content?.length }),
+    matters: ({ Policy }) => ({ Name: Policy?.PolicySummary?.Name, Content: Policy?.Content }),
   });
   return mapReading(answer, (found) => ({ name: `${name} (${PolicyId})`, text: found?.Policy?.Content ?? "{}" }));
 }

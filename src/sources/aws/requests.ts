@@ -180,7 +180,14 @@ export async function describeRequest(
       describe(await import("@aws-sdk/client-sso-admin"), await calling.clients.ssoAdmin(region), instanceArn, id, {
         abortSignal,
       }),
-    matters: ({ status }) => ({ Status: status?.Status, FailureReason: status?.FailureReason }),
+    matters: ({ status }) => ({
+      Status: status?.Status,
+      FailureReason: status?.FailureReason,
+      AccountId: status?.AccountId ?? status?.TargetId,
+      PermissionSetArn: status?.PermissionSetArn,
+      PrincipalId: status?.PrincipalId,
+      CreatedDate: status?.CreatedDate?.toISOString(),
+    }),
     absent: ABSENT,
   });
   return mapReading(answer, (found) => (found?.status ? requestDetails(found.status) : null));

@@ -107,7 +107,7 @@ async function inlinePolicy(calling: CallContext, input: OfSet): Promise<Reading
         abortSignal,
       });
     },
-    matters: ({ InlinePolicy }) => ({ characters: InlinePolicy?.length ?? 0 }),
+    matters: ({ InlinePolicy }) => ({ InlinePolicy: InlinePolicy ?? "" }),
   });
   return mapReading(answer, (found) => found?.InlinePolicy ?? "");
 }

@@ -217,7 +217,8 @@ export async function readOtherGrants(subject: Subject, grant: GrantInQuestion):
     const kin = nearestRows(rows.value, grant.accountId, asked);
     const named = await Promise.all(kin.map((row) => withSetName(reader, home.arn, row)));
     if (named.length === 0) return known([], rows.evidence);
-    return mapReading(allKnown(named), (grants) => grants.flatMap((found) => found ?? []));
+    const grants = mapReading(allKnown(named), (found) => found.flatMap((one) => one ?? []));
+    return grants.state === "known" ? known(grants.value, [...rows.evidence, ...grants.evidence]) : grants;
   });
 }
 

@@ -8,7 +8,7 @@ import type {
   SetContentFacts,
 } from "../../facts/grant/additional-facts.ts";
 import type { AccountId } from "../../model/ids.ts";
-import { allKnown, known, mapReading, type Reading, unread } from "../../model/reading.ts";
+import { allKnown, evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import { type Later, thenRead, thenReadBoth } from "./dependent-reads.ts";
 import type { GrantInQuestion, Seen, Subject } from "./subject.ts";
 
@@ -47,7 +47,8 @@ async function readRolePolicies(subject: Subject, grant: GrantInQuestion, { fres
     ? await thenRead(grant.permissionSet, (set) => reader.accountIam(grant.accountId, set.name))
     : unread("no way into the account was given");
   const role = iam.state === "known" ? iam.value.role : iam;
-  if (role.state === "known" && role.value) return policiesOfRole(subject, grant.accountId, role.value);
+  if (role.state === "known" && role.value)
+    return provedBy(role, await policiesOfRole(subject, grant.accountId, role.value));
   if (role.state === "unknown") return { boundary: role, identity: role };
   if (freshness.state !== "known" || freshness.value !== "latest") {
     const older = unread("the role may carry an older content of the set: give --audit-role to read the role itself");
@@ -57,8 +58,19 @@ async function readRolePolicies(subject: Subject, grant: GrantInQuestion, { fres
     reader.setContent(home.arn, set.arn),
   );
   if (content.state !== "known") return { boundary: content, identity: content };
-  return policiesOfSet(subject, grant.accountId, content.value);
+  return provedBy(content, await policiesOfSet(subject, grant.accountId, content.value));
 }
+
+/** Which policies there are is known from the role or the set: that belongs to the evidence of each layer. */
+const provedBy = (source: Reading<unknown>, { boundary, identity }: RolePolicies): RolePolicies => ({
+  boundary: withEvidence(source, boundary),
+  identity: withEvidence(source, identity),
+});
+
+const withEvidence = <T>(source: Reading<unknown>, reading: Reading<T>): Reading<T> =>
+  reading.state === "known"
+    ? known(reading.value, [...new Set([...evidenceOf(source), ...reading.evidence])])
+    : reading;
 
 async function policiesOfRole(subject: Subject, accountId: AccountId, role: RoleContent): Promise<RolePolicies> {
   const inline = Object.entries(role.inlinePolicies).map(([name, text]) => ({ name: `inline policy ${name}`, text }));

@@ -10,7 +10,7 @@ const advance =
   };
 
 export const clockSteps: Readonly<Record<string, Step>> = {
-  "a-moment": advance("PT5S", "PT1M"),
+  "a-moment": advance("PT2M30S", "PT10M"),
   "some-hours": advance("PT20M", "PT2H", "PT13H"),
   "some-days": advance("P2D", "P20D"),
   /** The next write is refused: throttled or failed, and not carried out. */

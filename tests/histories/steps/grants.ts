@@ -13,7 +13,7 @@ const input = ({ instance }: HistoryWorld, { account, set, principalType, princi
 
 /** Three of four times the request ends before the next step begins. */
 export async function mayWait({ api, random }: HistoryWorld): Promise<void> {
-  if (random.isHit(0.75)) await api.control("POST", "/_lab/clock", { advance: "PT5S" });
+  if (random.isHit(0.75)) await api.control("POST", "/_lab/clock", { advance: "PT2M30S" });
 }
 
 async function assign(world: HistoryWorld, row: GrantRow, words: string): Promise<string> {
@@ -99,7 +99,7 @@ export const grantSteps: Readonly<Record<string, Step>> = {
     const row = account && oneOf(world, await assignedRows(world, account.id));
     if (!row) return undefined;
     const removed = await unassign(world, row, `remove ${inWords(world, row)}`);
-    await world.api.control("POST", "/_lab/clock", { advance: "PT5S" });
+    await world.api.control("POST", "/_lab/clock", { advance: "PT2M30S" });
     return `${removed}; ${await assign(world, row, "and assign it again")}`;
   },
   provision: async (world) => {

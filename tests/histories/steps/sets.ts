@@ -75,7 +75,7 @@ export const setSteps: Readonly<Record<string, Step>> = {
       const request = (status as { RequestId?: string } | undefined)?.RequestId;
       if (request !== undefined) world.happenings.push({ what: "unassigned", at: await world.now(), row, request });
     }
-    await world.api.control("POST", "/_lab/clock", { advance: "PT1M" });
+    await world.api.control("POST", "/_lab/clock", { advance: "PT2M30S" });
     const words = [`remove the ${own.length} assignments of ${set.name}`, await remove(world, set)];
     if (set.goneAt !== undefined) words.push(await create(world, set.name));
     await mayWait(world);

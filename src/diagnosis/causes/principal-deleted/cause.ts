@@ -42,9 +42,14 @@ export const principalDeleted = defineCause<PrincipalDeleted>({
     const known = knownGrant(grant);
     const gone = orphans(grant);
     if (!known || gone.length === 0 || !isKnownUnassigned(grant)) return undefined;
+    const isTold = deletedBy(gone, grant) !== "";
     return {
       confidence: "proved",
-      evidence: [...evidenceOf(grant.facts.attached), ...gone.flatMap(({ details }) => evidenceOf(details))],
+      evidence: [
+        ...evidenceOf(grant.facts.attached),
+        ...gone.flatMap(({ details }) => evidenceOf(details)),
+        ...(isTold ? evidenceOf(grant.facts.additional.trail) : []),
+      ],
       known,
       gone,
     };
