@@ -61,6 +61,8 @@ export async function openHistoryBench(): Promise<HistoryBench> {
 const connectionOf = (lab: TestLab) =>
   labConnection(lab, {
     isUnpaced: true,
+    // A busy machine is no failed read.
+    timeout: 60_000,
     auditRole: "OrganizationAccountAccessRole",
     credentials: { accessKeyId: MANAGEMENT, secretAccessKey: "lab" },
   });
