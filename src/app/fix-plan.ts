@@ -12,7 +12,7 @@ import type { WriteServices } from "./write/services.ts";
 import type { Written } from "./write/written.ts";
 
 /**
- * Carries out the plan in the file.
+ * Carries out the plan in the file. Steps that AWS would refuse are left out and named.
  *
  * @throws AccessError `unreadable-document` or `bad-input` where the file is no plan, or not one for this organization.
  */
@@ -21,7 +21,7 @@ export async function fixPlan(path: string, services: WriteServices): Promise<Wr
   const plan = await readPlan(path, { id: context.newId(), createdAt: context.now().toISOString() });
   const difference: Difference = {
     fit: (adopted, around) => fitting(path, adopted, around),
-    leavesOut: false,
+    leavesOut: true,
     mayTakeAway: false,
   };
   return write<never>(async (open) => {

@@ -35,9 +35,11 @@ const refusal = (affects?: readonly number[]): Refusal => ({
   affects,
 });
 
+const leaving = (...refusals: readonly Refusal[]) => withoutRefused(plan, { refusals, mayTakeAway: true });
+
 describe("leaving out", () => {
   test("only the steps that would be refused, numbered again, and each named", () => {
-    const left = withoutRefused(plan, [refusal([1]), refusal([1])]);
+    const left = leaving(refusal([1]), refusal([1]));
     expect(left.refusals).toEqual([]);
     expect(left.plan.steps.map(({ number, change }) => `${number} ${change.kind}`)).toEqual([
       "1 provision-permission-set",
@@ -52,11 +54,45 @@ describe("leaving out", () => {
     { what: "what is about the whole plan", refusals: [refusal()] },
     { what: "all of its steps", refusals: [refusal([1, 2]), refusal([3])] },
   ])("not $what", ({ refusals }) => {
-    expect(withoutRefused(plan, refusals)).toEqual({ plan, refusals });
+    expect(leaving(...refusals)).toEqual({ plan, refusals });
   });
 
   test("what is about the whole plan stays beside what is left out", () => {
-    expect(withoutRefused(plan, [refusal([2]), refusal()]).refusals).toEqual([refusal()]);
+    expect(leaving(refusal([2]), refusal()).refusals).toEqual([refusal()]);
+  });
+});
+
+describe("what rests on a step that is left out", () => {
+  const alice = { userName: "alice", accountId: SANDBOX, permissionSetName: "ReadOnly" };
+  const other = { ...alice, accountId: "222233334444" as typeof SANDBOX };
+  const promising = (promises: readonly (typeof alice)[], ...changes: Parameters<typeof stepsOf>): Plan => ({
+    ...plan,
+    ...(promises[0] ? { promise: promises[0], promises } : {}),
+    steps: stepsOf(...changes),
+  });
+  const without = (written: Plan, number: number, mayTakeAway = false) =>
+    withoutRefused(written, { refusals: [refusal([number])], mayTakeAway }).plan;
+
+  test("its promise goes, the others stay", () => {
+    const left = without(promising([alice, other], assign({ principalName: "alice" }), join()), 1);
+    expect(left).toMatchObject({ promise: other, promises: [other] });
+    expect(without(promising([alice], assign({ principalName: "alice" }), join()), 1)).not.toHaveProperty("promise");
+  });
+
+  test("a promise to another user of the same account and set stays; one that a group may serve goes", () => {
+    const toBob = promising([alice], assign({ principalName: "bob", principal: { type: "USER", id: ALICE } }), join());
+    expect(without(toBob, 1).promises).toEqual([alice]);
+    const toGroup = promising([alice], assign({ principal: { type: "GROUP", id: DEVELOPERS } }), join());
+    expect(without(toGroup, 1).promises).toBeUndefined();
+  });
+
+  test("a removal does not go ahead without what was to replace it, unless removing is the purpose", () => {
+    const moving = promising([], assign(), unassign(), provision());
+    expect(without(moving, 1).steps.map(({ change }) => change.kind)).toEqual(["provision-permission-set"]);
+    expect(without(moving, 1, true).steps.map(({ change }) => change.kind)).toEqual([
+      "delete-account-assignment",
+      "provision-permission-set",
+    ]);
   });
 });
 

@@ -31,7 +31,7 @@ export async function lookAround(
   const standing = await callerStanding(fitting, around, reader);
   const foreseen = predictRefusals(fitting.steps, around, standing);
   const { plan, refusals } = difference.leavesOut
-    ? withoutRefused(fitting, foreseen.refusals)
+    ? withoutRefused(fitting, { refusals: foreseen.refusals, mayTakeAway: difference.mayTakeAway })
     : { plan: fitting, refusals: foreseen.refusals };
   const { warnings } = plan === fitting ? foreseen : predictRefusals(plan.steps, around, standing);
   const all = [

@@ -1,5 +1,6 @@
 /** The one road of every write: look → foresee → rehearse → ask → look once more → journal → carry out → verify. */
 
+import type { Plan } from "../../model/plan.ts";
 import { uncheckedPolicies } from "../../plan/customer-policies.ts";
 import { driftBetween } from "../../plan/drift.ts";
 import { type AwsClients, createAwsClients } from "../../sources/aws/calling/clients.ts";
@@ -87,8 +88,14 @@ async function lookedAgain(
 ): Promise<readonly string[]> {
   const after = await lookAround({ ...draft, reader: open(draft.plan.region) }, services.context);
   const drift = driftBetween(before.around, after.around);
-  return drift.length > 0 ? drift : after.refusals.map(({ summary }) => summary);
+  if (drift.length > 0) return drift;
+  return [...after.refusals.map(({ summary }) => summary), ...newlyLeftOut(before.plan, after.plan)];
 }
+
+const newlyLeftOut = (before: Plan, { leftOut = [] }: Plan): readonly string[] =>
+  leftOut
+    .filter(({ description }) => !before.leftOut?.some((one) => one.description === description))
+    .map(({ description, reason }) => `${description}: ${reason}`);
 
 function writerOf({ plan, around: { caller } }: Looked, { connection }: WriteServices): Writer {
   const known = caller.state === "known" ? caller.value : undefined;
