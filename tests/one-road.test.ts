@@ -299,4 +299,12 @@ describe("provision", () => {
     );
     expect(declined.kind).toBe("declined");
   });
+
+  test("leaves no connection open", async () => {
+    const sockets = () => process.getActiveResourcesInfo().filter((name) => name === "TCPSocketWrap").length;
+    const before = sockets();
+    await provision("ReadOnly", [SANDBOX], services());
+    // The lab would drop them after five seconds by itself.
+    await expect.poll(sockets, { timeout: 2000, interval: 20 }).toBeLessThanOrEqual(before);
+  });
 });

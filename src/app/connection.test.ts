@@ -63,6 +63,14 @@ test("attempts, time and cache", async () => {
   expect((await connect({ region: "us-east-1", timeout: 50 })).aws.timeout).toBe(50);
 });
 
+test("AWS_MAX_ATTEMPTS is for questions and collections", async () => {
+  const region = { region: "us-east-1" };
+  expect((await connect(region, { AWS_MAX_ATTEMPTS: "2" })).aws).toMatchObject({ attempts: 2, collectionAttempts: 2 });
+  expect((await connect(region, { AWS_MAX_ATTEMPTS: "" })).aws.collectionAttempts).toBeUndefined();
+  for (const AWS_MAX_ATTEMPTS of ["0", "-1", "two", "1e9", "100"])
+    await expect(connect(region, { AWS_MAX_ATTEMPTS })).rejects.toMatchObject({ code: "bad-input" });
+});
+
 test("the product's own files", () => {
   expect(stateFolder({ IDC_DOCTOR_HOME: none })).toBe(none);
   expect(stateFolder({})).toBe(join(homedir(), ".idc-doctor"));

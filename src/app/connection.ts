@@ -59,6 +59,7 @@ export async function connectionOf(flags: ConnectionFlags, env: Environment): Pr
   if (region.kind === "malformed") throw new AccessError("bad-input", describeMalformed(region));
   keepSecret(...SECRET_VARIABLES.map((name) => env[name]));
   const endpointUrl = endpointOf(endpointIn(flags, env, { settings, isNamed }));
+  const attempts = attemptsOf(env["AWS_MAX_ATTEMPTS"]);
   return {
     aws: {
       profile: configuredProfile,
@@ -68,7 +69,8 @@ export async function connectionOf(flags: ConnectionFlags, env: Environment): Pr
       portalToken: flags.portalToken,
       mayTakeCredentials: flags.mayTakeCredentials,
       cacheFolder: join(stateFolder(env), "cache"),
-      attempts: DEFAULT_ATTEMPTS,
+      attempts: attempts ?? DEFAULT_ATTEMPTS,
+      collectionAttempts: attempts,
       timeout: flags.timeout ?? DEFAULT_TIMEOUT_MILLISECONDS,
       isUnpaced: isUnpaced(endpointUrl, env),
     },
@@ -94,6 +96,15 @@ const endpointIn = (
   (isNamed ? settings["endpoint-url"] : undefined) ??
   env["AWS_ENDPOINT_URL"] ??
   settings["endpoint-url"];
+
+/** As the aws CLI and the SDKs read it. @throws AccessError `bad-input` */
+function attemptsOf(given: string | undefined): number | undefined {
+  if (given === undefined || given === "") return undefined;
+  if (/^[1-9]\d?$/.test(given)) return Number(given);
+  throw new AccessError("bad-input", `AWS_MAX_ATTEMPTS is "${given}"`, {
+    next: "Set it to a number from 1 to 99, or unset it",
+  });
+}
 
 /** IDC_DOCTOR_PACE=off: a lab without limits need not be spared. AWS itself always is. @throws AccessError `bad-input` */
 function isUnpaced(endpointUrl: string | undefined, env: Environment): boolean {

@@ -7,6 +7,7 @@ import type { AccountId } from "../model/ids.ts";
 import type { AccountState } from "../model/organization-document/document.ts";
 import { PLAN_SCHEMA, type Plan } from "../model/plan.ts";
 import { numberedSteps } from "../plan/numbered.ts";
+import { type AwsClients, createAwsClients } from "../sources/aws/calling/clients.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
 import { findInstance } from "../sources/question/find-instance.ts";
 import { checkWords, resolveAccountId, resolvePermissionSet } from "../sources/question/resolve-words.ts";
@@ -52,37 +53,48 @@ export async function provision(
 ): Promise<Provisioned> {
   checkWords({ account: null, permissionSet: setWords });
   for (const account of accountWords) checkWords({ account, permissionSet: null });
+  const clients = createAwsClients(services.connection.aws);
+  try {
+    return await provisionWith(clients, { setWords, accountWords, services });
+  } finally {
+    clients.close();
+  }
+}
+
+/** @param clients what the accounts are read with afterwards */
+async function provisionWith(clients: AwsClients, asked: Asked): Promise<Provisioned> {
+  const { services } = asked;
   let checked: readonly ProvisionedAccount[] = [];
-  const fresh = (region: string) =>
-    createAwsReader({ ...services.connection.aws, region: region as Plan["region"] }, services.context);
+  const fresh = ({ region }: Plan) =>
+    createAwsReader({ ...services.connection.aws, region }, services.context, undefined, clients);
   const difference: Difference = {
     fit: (plan) => plan,
     leavesOut: true,
     mayTakeAway: false,
     verify: async (plan) => {
-      checked = await accountsOf(plan, new Map(), fresh(plan.region));
+      checked = await accountsOf(plan, new Map(), fresh(plan));
       return verificationOf(checked);
     },
   };
-  const written = await write<never>(
-    async (open) => drafted(open, { setWords, accountWords, services, difference }),
-    services,
-  );
+  const written = await write<never>(async (open) => drafted(open, { ...asked, difference }), services);
   switch (written.kind) {
     case "applied":
       return provisioned(written.plan, checked);
     case "failed":
     case "unfinished":
-      return provisioned(written.plan, await accountsOf(written.plan, failuresOf(written), fresh(written.plan.region)));
+      return provisioned(written.plan, await accountsOf(written.plan, failuresOf(written), fresh(written.plan)));
     default:
       return written;
   }
 }
 
-interface Drafting {
+interface Asked {
   readonly setWords: string;
   readonly accountWords: readonly string[];
   readonly services: WriteServices;
+}
+
+interface Drafting extends Asked {
   readonly difference: Difference;
 }
 
@@ -196,12 +208,17 @@ export async function provisionedAccounts(
   connection: Connection,
   context: Context,
 ): Promise<readonly AccountId[]> {
-  const reader = createAwsReader(connection.aws, context);
-  const instance = needed((await findInstance(reader)).instance);
-  if (!instance) return [];
-  const set = needed(await resolvePermissionSet(reader, instance, setWords));
-  const lists = await Promise.all(
-    (["latest", "outdated"] as const).map((freshness) => reader.accountsOfSet(instance.arn, set.arn, freshness)),
-  );
-  return lists.flatMap(needed);
+  const clients = createAwsClients(connection.aws);
+  try {
+    const reader = createAwsReader(connection.aws, context, undefined, clients);
+    const instance = needed((await findInstance(reader)).instance);
+    if (!instance) return [];
+    const set = needed(await resolvePermissionSet(reader, instance, setWords));
+    const lists = await Promise.all(
+      (["latest", "outdated"] as const).map((freshness) => reader.accountsOfSet(instance.arn, set.arn, freshness)),
+    );
+    return lists.flatMap(needed);
+  } finally {
+    clients.close();
+  }
 }

@@ -18,6 +18,8 @@ export interface AwsConnection {
   readonly cacheFolder?: string | undefined;
   /** How often a call is sent at most, throttles included. */
   readonly attempts: number;
+  /** The same for a collection, which is otherwise more patient. */
+  readonly collectionAttempts?: number | undefined;
   /** Milliseconds for one attempt. */
   readonly timeout: number;
   /** True for a twin of our own, which throttles nobody. */

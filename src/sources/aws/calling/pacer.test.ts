@@ -1,4 +1,5 @@
 /** The pacer against a bucket like AWS's, in virtual time: how much of the limit is used, how little is refused. */
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { virtualTime } from "../testing/virtual-time.ts";
 import { createPacer } from "./pacer.ts";
@@ -16,6 +17,8 @@ interface Measured {
   readonly throttled: number;
   /** When each call was taken. */
   readonly taken: readonly number[];
+  /** The pacer's rate at each of these times. */
+  readonly rates: readonly number[];
 }
 
 /** Thirty-two workers that share one pacer; a call that is refused is sent again. */
@@ -23,6 +26,7 @@ async function measure({ calls, limit, documented = 20, latency = () => 120 }: R
   const time = virtualTime();
   const pacer = createPacer(time, { rate: documented, burst: documented });
   const taken: number[] = [];
+  const rates: number[] = [];
   let throttled = 0;
   let tokens = limit(0);
   let countedAt = 0;
@@ -43,7 +47,10 @@ async function measure({ calls, limit, documented = 20, latency = () => 120 }: R
         const sentAt = await pacer.turn();
         await time.delay(latency(call) / 2);
         isDone = isTaken();
-        if (isDone) taken.push(time.monotonic());
+        if (isDone) {
+          taken.push(time.monotonic());
+          rates.push(pacer.rate());
+        }
         await time.delay(latency(call) / 2);
         if (isDone) continue;
         throttled += 1;
@@ -53,11 +60,13 @@ async function measure({ calls, limit, documented = 20, latency = () => 120 }: R
     }
   };
   await time.run(Promise.all(Array.from({ length: 32 }, worker)));
-  return { seconds: time.monotonic() / 1000, throttled, taken };
+  return { seconds: time.monotonic() / 1000, throttled, taken, rates };
 }
 
+const isWithin = (at = 0, from: number, to: number): boolean => at >= from && at < to;
+
 const takenBetween = ({ taken }: Measured, from: number, to: number): number =>
-  taken.filter((at) => at >= from && at < to).length;
+  taken.filter((at) => isWithin(at, from, to)).length;
 
 describe("a limit that stays", () => {
   test.each([
@@ -82,7 +91,8 @@ test("a limit that is halved in the middle is found within three seconds, with f
   const measured = await measure({ calls: 3000, limit: (now) => (now < 60_000 ? 20 : 10) });
   const settled = takenBetween(measured, 63_000, 123_000);
   expect(settled / (60 * 10)).toBeGreaterThan(0.9);
-  expect(measured.throttled / (3000 + measured.throttled)).toBeLessThan(0.01);
+  // Each ten seconds it is tried whether the limit is back, because only a refused call tells that it is not.
+  expect(measured.throttled).toBeLessThan(3 * (measured.seconds / 10));
 });
 
 test("another client that takes nearly all for 25 seconds: the rate is back ten seconds after it has gone", async () => {
@@ -97,6 +107,49 @@ test("another client that comes and goes: each time the rate is back within ten 
   for (const gone of [40_000, 80_000, 120_000])
     expect(takenBetween(measured, gone + 10_000, gone + 20_000) / (20 * 10)).toBeGreaterThan(0.85);
 });
+
+test("whatever pattern another client comes and goes in, the rate is back within ten seconds of its going", async () => {
+  const visit = fc.record({
+    /** Seconds. */
+    away: fc.integer({ min: 12, max: 30 }),
+    there: fc.integer({ min: 1, max: 60 }),
+    /** Calls a second that it leaves. */
+    left: fc.double({ min: 1.2, max: 18, noNaN: true }),
+  });
+  const pattern = fc.array(visit, { minLength: 2, maxLength: 5 });
+  await fc.assert(
+    fc.asyncProperty(pattern, fc.integer({ min: 20, max: 250 }), async (visits, latency) => {
+      const { limit, gone, calls } = shared(visits);
+      const measured = await measure({ calls, limit, latency: () => latency });
+      for (const at of gone) {
+        const back = measured.rates.filter((_, call) => isWithin(measured.taken[call], at + 10_000, at + 12_000));
+        // A look above the limit that is refused costs an eighth of the rate and a pause, at any time.
+        expect(back.length, `${at} of ${measured.seconds} s`).toBeGreaterThan(20 * 2 * 0.4);
+        expect(Math.min(...back), `${at} of ${measured.seconds} s`).toBeGreaterThan(20 * 0.85);
+      }
+    }),
+    { numRuns: 12, endOnFailure: true },
+  );
+});
+
+interface Visit {
+  readonly away: number;
+  readonly there: number;
+  readonly left: number;
+}
+
+/** The limit over time, when a visitor has gone for twelve seconds or more, and enough calls for all of it. */
+function shared(visits: readonly Visit[]) {
+  let now = 0;
+  const spans = visits.map(({ away, there, left }) => {
+    const from = now + away * 1000;
+    now = from + there * 1000;
+    return { from, to: now, left };
+  });
+  const limit = (at: number): number => spans.find(({ from, to }) => at >= from && at < to)?.left ?? 20;
+  const calls = visits.reduce((sum, { away, there, left }) => sum + away * 20 + there * left, 20 * 15);
+  return { limit, gone: spans.map(({ to }) => to), calls: Math.ceil(calls) };
+}
 
 test("a question's dozen calls do not wait", async () => {
   const time = virtualTime();

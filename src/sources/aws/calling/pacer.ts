@@ -38,10 +38,11 @@ const CLIMB = 6;
 const SHORTEST_PROBE = 8;
 /** Below this part of the documented rate the limit is not lower: somebody else uses it, and may stop at any moment. */
 const SHARED = 0.95;
-/** Seconds from the last throttle of a limit that is shared until the documented rate is reached again. */
+/**
+ * Seconds from the last throttle of a limit that is shared until the documented rate is reached again. Where the share stays, each
+ * look costs a few refused calls: only a refusal shows that it is still there.
+ */
 const BACK = 9.5;
-/** A share that stays is asked about less often after so many failed ways back: each costs a few refused calls. */
-const PATIENCE = { failures: 3, growth: 4, longest: 60 };
 /** The least that is sent, as a part of the documented rate and in calls a second. */
 const LOWEST = { part: 0.05, rate: 0.5 };
 /** A wait is looked at again after this time, because the rate may have changed meanwhile. */
@@ -72,19 +73,14 @@ function createCeiling(context: PacerContext, documented: number): Ceiling {
   let accepted = 0;
   /** The ceiling was measured over too short a time to be exact: it is probed sooner. */
   let isCoarse = false;
-  /** Ways back to the documented rate that were refused, one after another. */
-  let failures = 0;
-  const waysBack = (): number =>
-    Math.min(PATIENCE.longest, BACK * PATIENCE.growth ** Math.max(0, failures - PATIENCE.failures));
   const rate = (): number => {
     if (climbingSince === undefined) return ceiling * KEPT;
     const beyond = (context.monotonic() - climbingSince) / 1000 - CLIMB;
     if (beyond > 0 && ceiling < documented * SHARED) {
-      const way = waysBack() - CLIMB;
+      const way = BACK - CLIMB;
       if (beyond < way) return ceiling + (documented - ceiling) * (beyond / way) ** 3;
       // From here on as from a throttle at the documented rate.
       ceiling = documented;
-      failures = 0;
     }
     const probe = isCoarse ? SHORTEST_PROBE : Math.max(SHORTEST_PROBE, CALLS_UP_TO_CEILING / ceiling);
     return Math.max(lowest, ceiling * (1 + (1 - KEPT) * (beyond / (beyond < 0 ? CLIMB : probe)) ** 3));
@@ -112,7 +108,6 @@ function createCeiling(context: PacerContext, documented: number): Ceiling {
       // A call that was on its way when the rate was lowered tells nothing new.
       if (throttledAt !== undefined && sentAt < throttledAt) return;
       isCoarse = throttledAt !== undefined && now - throttledAt < SOON;
-      if (!isCoarse && ceiling < documented * SHARED) failures += 1;
       ceiling = measured(now);
       climbingSince = now;
       throttledAt = now;

@@ -123,7 +123,8 @@ export async function openCollection(
   const begun = context.monotonic();
   const region = certain(parseRegion(connection.region));
   let home: Region = region;
-  const patient = { ...connection, attempts: Math.max(ATTEMPTS, connection.attempts) };
+  const attempts = connection.collectionAttempts ?? Math.max(ATTEMPTS, connection.attempts);
+  const patient = { ...connection, attempts };
   const calling: CallContext = {
     connection: patient,
     context,
