@@ -8,8 +8,20 @@ const LONGEST = 400;
 /** @throws AccessError `malformed-answer` */
 export function fromAnswer<T>(parsed: Parsed<T>): T {
   if (parsed.kind === "ok") return parsed.value;
-  const problem = withoutSecrets(describeMalformed({ ...parsed, value: parsed.value.slice(0, LONGEST) }));
-  throw new AccessError("malformed-answer", `The endpoint gave an answer that is not AWS's: ${problem}`, {
+  throw notFromAws(withoutSecrets(describeMalformed({ ...parsed, value: parsed.value.slice(0, LONGEST) })));
+}
+
+/**
+ * A member that AWS always writes, although its API model does not require it.
+ *
+ * @throws AccessError `malformed-answer` where it is absent: that is no absence of what was asked for
+ */
+export function presentIn<T>(value: T | undefined, member: string): T {
+  if (value !== undefined) return value;
+  throw notFromAws(`it has no ${member}`);
+}
+
+const notFromAws = (problem: string): AccessError =>
+  new AccessError("malformed-answer", `The endpoint gave an answer that is not AWS's: ${problem}`, {
     next: "Check --endpoint-url and the proxy, then run the command again",
   });
-}

@@ -152,6 +152,17 @@ describe("a set's name", () => {
     expect(aws.asked).toHaveLength(1);
   });
 
+  test.each([{}, { PermissionSet: {} }])(
+    "an answer without one is none of AWS's, and no absence: %o",
+    async (answer) => {
+      const aws = fakeAws({ DescribePermissionSet: answer });
+      await expect(permissionSetName(aws.calling, arn, READ_ONLY.arn)).rejects.toMatchObject({
+        code: "malformed-answer",
+        message: expect.stringContaining("it has no PermissionSet.Name"),
+      });
+    },
+  );
+
   test("is null for a set that is gone, and is asked for again", async () => {
     const aws = fakeAws({ DescribePermissionSet: NOT_FOUND });
     expect(await permissionSetName(aws.calling, arn, READ_ONLY.arn)).toMatchObject({ state: "known", value: null });

@@ -14,7 +14,7 @@ import { LARGEST_PAGE } from "../../model/quotas.ts";
 import { known, mapReading, type Reading } from "../../model/reading.ts";
 import type { PrincipalGrant, ReadOptions } from "../reader.ts";
 import { type CallContext, call, callPages } from "./calling/call.ts";
-import { fromAnswer } from "./from-answer.ts";
+import { fromAnswer, presentIn } from "./from-answer.ts";
 
 const service = "sso-admin";
 const ABSENT = ["ResourceNotFoundException"];
@@ -76,7 +76,7 @@ export async function permissionSetName(
     absent: ABSENT,
     isNameLookup: true,
   });
-  const name = mapReading(answer, (found) => found?.PermissionSet?.Name ?? null);
+  const name = mapReading(answer, (found) => found && presentIn(found.PermissionSet?.Name, "PermissionSet.Name"));
   if (name.state === "known" && name.value !== null) calling.names.remember(instanceArn, arn, name.value);
   return name;
 }

@@ -1,5 +1,5 @@
 /** The ways to answer badly: broken connections, wrong types, lists without an end, errors that are none, secrets sent back. */
-import { answerWith, type Behaviour, type Exchange } from "./endpoint.ts";
+import { answerWith, type Behaviour, type Exchange, OWN_TOKEN } from "./endpoint.ts";
 
 /** What stands in the credentials of the caller, and must be found nowhere. */
 export const PLANTED = {
@@ -68,10 +68,11 @@ const listAgain =
 let tokens = 0;
 const freshToken = (): string => {
   tokens += 1;
-  return `token-${tokens}`;
+  return `${OWN_TOKEN}${tokens}`;
 };
 
 const MEGABYTE = "x".repeat(1024 * 1024);
+const FIVE_MEGABYTES = MEGABYTE.repeat(5);
 const everything = `${PLANTED.secretKey} ${PLANTED.token} ${encodeURIComponent(PLANTED.token)} ${btoa(PLANTED.secretKey)}`;
 
 export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
@@ -135,10 +136,10 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
   "ever new tokens of empty pages": listAgain(freshToken, () => []),
   "the same page under new tokens": listAgain(freshToken, (rows) => rows),
   "the same token for ever": listAgain(
-    () => "again",
+    () => `${OWN_TOKEN}again`,
     (rows) => rows,
   ),
-  "an error of five megabytes": (exchange) => error(exchange, { message: MEGABYTE.repeat(5) }),
+  "an error of five megabytes": (exchange) => error(exchange, { message: FIVE_MEGABYTES }),
   "an error that is nobody's": (exchange) =>
     error(exchange, { status: 418, name: "constructor", message: "__proto__" }),
   "an error that names the secrets": (exchange) =>
