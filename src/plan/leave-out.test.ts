@@ -1,6 +1,7 @@
 /** Leaving out what AWS would refuse, telling edited words, and seeing what is in place already. */
 import { describe, expect, test } from "vitest";
 import { ALICE, DEVELOPERS, failed, SANDBOX, US } from "../facts/grant/testing/grant-facts.ts";
+import type { Change } from "../model/change.ts";
 import { PLAN_SCHEMA, type Plan } from "../model/plan.ts";
 import { known } from "../model/reading.ts";
 import { disagreeingSteps } from "./disagreement.ts";
@@ -65,7 +66,7 @@ describe("leaving out", () => {
 describe("what rests on a step that is left out", () => {
   const alice = { userName: "alice", accountId: SANDBOX, permissionSetName: "ReadOnly" };
   const other = { ...alice, accountId: "222233334444" as typeof SANDBOX };
-  const promising = (promises: readonly (typeof alice)[], ...changes: Parameters<typeof stepsOf>): Plan => ({
+  const promising = (promises: readonly (typeof alice)[], ...changes: readonly Change[]): Plan => ({
     ...plan,
     ...(promises[0] ? { promise: promises[0], promises } : {}),
     steps: stepsOf(...changes),
