@@ -1,10 +1,6 @@
 /** The way to AWS: credentials that fail are named as what they are, and proxies and certificates of the environment are used. */
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, request, type Server } from "node:http";
-import { createServer as createTlsServer } from "node:https";
-import { type AddressInfo, connect } from "node:net";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -15,6 +11,7 @@ import { fakeTerminal } from "../src/cli/testing/fake-terminal.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
 import { agentsFrom } from "../src/sources/aws/calling/agents.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
+import { hasOpenssl, openProxy, openTls } from "./support/proxy.ts";
 
 const { document, question } = loadScene(join(import.meta.dirname, "../scenes/works-through-group.yaml"));
 const words = [question.user, question.account ?? "", question.permissionSet ?? ""];
@@ -130,37 +127,6 @@ role_arn = arn:aws:iam::${document.organization.managementAccountId}:role/NoSuch
   });
 });
 
-/** A proxy that takes whatever host is asked for to one port. */
-async function openProxy(
-  port: () => number,
-): Promise<{ readonly url: string; readonly asked: string[]; readonly server: Server }> {
-  const asked: string[] = [];
-  const server = createServer((incoming, response) => {
-    asked.push(incoming.url ?? "");
-    const { pathname, search } = new URL(incoming.url ?? "/", "http://none");
-    const { method } = incoming;
-    const headers = { ...incoming.headers, host: "127.0.0.1" };
-    const onward = request(
-      { port: port(), host: "127.0.0.1", path: `${pathname}${search}`, method, headers },
-      (answer) => {
-        response.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(response);
-      },
-    );
-    incoming.pipe(onward);
-  });
-  server.on("connect", (incoming, socket) => {
-    asked.push(incoming.url ?? "");
-    const onward = connect(port(), "127.0.0.1", () => {
-      socket.write("HTTP/1.1 200 Connection Established\r\n\r\n");
-      onward.pipe(socket).pipe(onward);
-    });
-    for (const one of [onward, socket]) one.on("error", () => undefined);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, server };
-}
-
 const asManagement = (): void => {
   machine("");
   Object.assign(process.env, {
@@ -174,7 +140,7 @@ const labPort = (): number => Number(new URL(lab.url).port);
 describe("proxies and certificates", () => {
   test("HTTP_PROXY is used, and NO_PROXY spares it", async () => {
     asManagement();
-    const proxy = await openProxy(labPort);
+    const proxy = await openProxy(labPort());
     process.env["HTTP_PROXY"] = proxy.url;
     const endpoint = ["--endpoint-url", "http://identity-center.invalid"];
     expect(await run(...endpoint)).toMatchObject({ code: EXIT.ok, stderr: "" });
@@ -184,46 +150,25 @@ describe("proxies and certificates", () => {
     process.env["NO_PROXY"] = "identity-center.invalid";
     expect(await run(...endpoint)).toMatchObject({ code: EXIT.undecided });
     expect(proxy.asked).toHaveLength(asked);
-    proxy.server.closeAllConnections();
-    proxy.server.close();
+    proxy.close();
   });
 
-  const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
   test.skipIf(!hasOpenssl)(
     "HTTPS_PROXY with AWS_CA_BUNDLE; without the bundle the endpoint is not trusted",
     async () => {
       asManagement();
-      const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-      const made = spawnSync("openssl", [
-        ..."req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=identity-center.invalid".split(
-          " ",
-        ),
-        ...["-addext", "subjectAltName=DNS:identity-center.invalid", "-keyout", key, "-out", cert],
-      ]);
-      expect(made.status).toBe(0);
-      const tls = createTlsServer({ key: readFileSync(key), cert: readFileSync(cert) }, (incoming, response) => {
-        const { method, url } = incoming;
-        const headers = { ...incoming.headers, host: "127.0.0.1" };
-        const onward = request({ port: labPort(), host: "127.0.0.1", path: url, method, headers }, (answer) => {
-          response.writeHead(answer.statusCode ?? 500, answer.headers);
-          answer.pipe(response);
-        });
-        incoming.pipe(onward);
-      });
-      await new Promise<void>((resolve) => tls.listen(0, "127.0.0.1", resolve));
-      const proxy = await openProxy(() => (tls.address() as AddressInfo).port);
+      const tls = await openTls(labPort(), { hosts: ["identity-center.invalid"], folder });
+      const proxy = await openProxy(tls.port);
       process.env["HTTPS_PROXY"] = proxy.url;
       const endpoint = ["--endpoint-url", "https://identity-center.invalid"];
       const untrusted = await run(...endpoint);
       expect(untrusted.code).toBe(EXIT.undecided);
       expect(`${untrusted.stdout}${untrusted.stderr}`).toMatch(/certificate/i);
-      process.env["AWS_CA_BUNDLE"] = cert;
+      process.env["AWS_CA_BUNDLE"] = tls.cert;
       expect(await run(...endpoint)).toMatchObject({ code: EXIT.ok, stderr: "" });
       expect(new Set(proxy.asked)).toEqual(new Set(["identity-center.invalid:443"]));
-      for (const server of [proxy.server, tls]) {
-        server.closeAllConnections();
-        server.close();
-      }
+      proxy.close();
+      tls.close();
     },
   );
 
