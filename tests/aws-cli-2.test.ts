@@ -39,7 +39,10 @@ interface Typed {
   readonly text: string;
 }
 
-type Run = (args: readonly string[], answers?: readonly (readonly [prompt: string, answer: string])[]) => Promise<Typed>;
+type Run = (
+  args: readonly string[],
+  answers?: readonly (readonly [prompt: string, answer: string])[],
+) => Promise<Typed>;
 
 /** A person at a terminal, who types an answer when its prompt is shown, and allows the device in a browser when a code is. */
 function personAt(lab: TestLab, program: string, env: NodeJS.ProcessEnv): Run {

@@ -114,7 +114,9 @@ test("a damaged file is collected again; another organization is another file", 
   await lab.put(S);
   const filled = await counting("scan");
   expect(filled.calls).toContain(COLLECTING);
-  expect(filled.stderr).toContain("Collecting everything again: the local Identity Center has another organization now");
+  expect(filled.stderr).toContain(
+    "Collecting everything again: the local Identity Center has another organization now",
+  );
   await lab.put({ ...S, instance: { arn: "arn:aws:sso:::instance/ssoins-0000000000000001" } });
   expect((await counting("scan")).calls).toContain(COLLECTING);
   expect(readdirSync(folder).filter((name) => name.endsWith(".names.json"))).toHaveLength(2);

@@ -29,7 +29,11 @@ async function opened(server: Pick<Server, "listen" | "address" | "closeAllConne
 }
 
 /** Sends a request on to a port of this machine. */
-function sendOn(incoming: IncomingMessage, response: ServerResponse, to: { readonly port: number; readonly path: string }): void {
+function sendOn(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  to: { readonly port: number; readonly path: string },
+): void {
   const headers = { ...incoming.headers, host: `127.0.0.1:${to.port}` };
   const onward = request({ ...to, host: "127.0.0.1", method: incoming.method, headers }, (answer) => {
     response.writeHead(answer.statusCode ?? 500, answer.headers);
