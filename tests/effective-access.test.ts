@@ -173,7 +173,7 @@ describe("the bundled command", () => {
   test("an account name that two accounts bear: candidates and exit 2", async () => {
     const { code, stderr } = await ask(SMALL, "who-can", "twin");
     expect(code).toBe(2);
-    expect(stderr).toMatch(/"twin" is the name of 2 accounts[\s\S]*333344445555[\s\S]*444455556666/);
+    expect(stderr).toMatch(/"twin" may mean 2 accounts[\s\S]*333344445555[\s\S]*444455556666/);
   });
 
   test("a failed read that could hide somebody: unknown, exit 3, with the permission", async () => {

@@ -12,6 +12,7 @@ import { profileRegion } from "../sources/aws/calling/profile-region.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
 import { createDocumentReader } from "../sources/document/reader.ts";
 import type { Reader } from "../sources/reader.ts";
+import { keptSnapshots } from "../store/kept-snapshots.ts";
 import { type Chosen, type ChosenSettings, settingsFor } from "./configuration.ts";
 import { type Environment, stateFolder } from "./state-folder.ts";
 
@@ -68,6 +69,8 @@ export async function connectionOf(flags: ConnectionFlags, env: Environment): Pr
       auditRole: flags.auditRole ?? settings["audit-role"],
       portalToken: flags.portalToken,
       mayTakeCredentials: flags.mayTakeCredentials,
+      keptNames: (instanceArn) =>
+        keptSnapshots(join(stateFolder(env), "snapshots")).names({ instanceArn, endpointUrl: endpointUrl ?? null }),
       cacheFolder: join(stateFolder(env), "cache"),
       attempts: attempts ?? DEFAULT_ATTEMPTS,
       collectionAttempts: attempts,

@@ -9,6 +9,7 @@ import { whatCan } from "../facts/organization/what-can.ts";
 import { type PairAccess, whoCan } from "../facts/organization/who-can.ts";
 import type { Gap } from "../model/coverage.ts";
 import type { AccessRow, EffectiveAccess, GrantedVia, Orphan, Unread } from "../model/effective-access.ts";
+import { nameIndexOf } from "../model/names/name-index.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { accountNamed, permissionSetNamed, userNamed } from "./named-rows.ts";
 
@@ -19,8 +20,9 @@ import { accountNamed, permissionSetNamed, userNamed } from "./named-rows.ts";
  */
 export function answerWhoCan(document: OrganizationDocument, accountWords: string, setWords?: string): EffectiveAccess {
   const facts = organizationFacts(document);
-  const account = accountNamed(facts, accountWords);
-  const set = setWords === undefined ? undefined : permissionSetNamed(facts, setWords);
+  const names = nameIndexOf(document);
+  const account = accountNamed(facts, names, accountWords);
+  const set = setWords === undefined ? undefined : permissionSetNamed(facts, names, setWords);
   const { pairs, users, gaps } = whoCan(facts, account, set);
   return {
     schema: "idc-doctor/effective-access/1",
@@ -40,7 +42,7 @@ export function answerWhoCan(document: OrganizationDocument, accountWords: strin
 /** Everything that the user can use, with the path of each. @throws AccessError as above. */
 export function answerWhatCan(document: OrganizationDocument, userWords: string): EffectiveAccess {
   const facts = organizationFacts(document);
-  const user = userNamed(facts, userWords);
+  const user = userNamed(facts, nameIndexOf(document), userWords);
   const { grants, gaps } = whatCan(facts, user);
   return {
     schema: "idc-doctor/effective-access/1",

@@ -3,14 +3,17 @@ import { describe, expect, test } from "vitest";
 import { documentWith, gap, idOf, walked } from "../diagnosis/access-tests/testing/small-organization.ts";
 import { organizationFacts } from "../facts/organization/facts.ts";
 import type { Gap } from "../model/coverage.ts";
+import { nameIndexOf } from "../model/names/name-index.ts";
 import { accountNamed, permissionSetNamed, userNamed } from "./named-rows.ts";
 
-const facts = (parts: readonly Gap["part"][] = [], changes: Readonly<Record<string, unknown>> = {}) =>
-  organizationFacts(documentWith(parts.length === 0 ? undefined : walked(...parts.map(gap)), changes));
+const facts = (parts: readonly Gap["part"][] = [], changes: Readonly<Record<string, unknown>> = {}) => {
+  const document = documentWith(parts.length === 0 ? undefined : walked(...parts.map(gap)), changes);
+  return { ...organizationFacts(document), names: nameIndexOf(document) };
+};
 const WHOLE = facts();
-const account = (words: string, of = WHOLE) => of.columns.accounts.ids[accountNamed(of, words)];
-const set = (words: string, of = WHOLE) => of.columns.permissionSets.arns[permissionSetNamed(of, words)];
-const user = (words: string, of = WHOLE) => of.columns.principals.ids[userNamed(of, words)];
+const account = (words: string, of = WHOLE) => of.columns.accounts.ids[accountNamed(of, of.names, words)];
+const set = (words: string, of = WHOLE) => of.columns.permissionSets.arns[permissionSetNamed(of, of.names, words)];
+const user = (words: string, of = WHOLE) => of.columns.principals.ids[userNamed(of, of.names, words)];
 const because = (code: string) => expect.objectContaining({ code });
 
 describe("an account", () => {
@@ -64,7 +67,7 @@ describe("a user", () => {
     { userName: "dora", displayName: "Same" },
   ];
   const named = facts([], { users, groups: [], assignments: [] });
-  const nameOf = (words: string) => named.columns.principals.names[userNamed(named, words)];
+  const nameOf = (words: string) => named.columns.principals.names[userNamed(named, named.names, words)];
 
   test.each([
     { words: "ALICE", name: "alice" },
@@ -83,7 +86,10 @@ describe("a user", () => {
     expect(() => nameOf("same")).toThrow(
       expect.objectContaining({
         code: "ambiguous",
-        candidates: [{ id: expect.any(String), name: "bob, Same" }, expect.anything()],
+        candidates: [
+          { id: expect.any(String), name: "bob, Same, alice@example.com, created 2026-01-05" },
+          expect.anything(),
+        ],
       }),
     );
   });

@@ -6,102 +6,88 @@ import { type AccountRow, rowAt, type SetRow, type UserRow } from "../facts/orga
 import type { UnreadPart } from "../model/coverage.ts";
 import { AccessError, type Candidate } from "../model/errors.ts";
 import { parsePermissionSetArn, parseUserId } from "../model/ids.ts";
-import {
-  accountIdIn,
-  checked,
-  looksLikeAccountId,
-  looksLikeArn,
-  sameWords,
-  setsNamed,
-  single,
-} from "../sources/question/resolve-words.ts";
+import { type Match, matchAccounts, matchPermissionSets, matchUsers } from "../model/names/match.ts";
+import type { NameIndex } from "../model/names/name-index.ts";
+import { decided } from "../sources/question/decided.ts";
+import { userCandidate } from "../sources/question/resolve-user.ts";
+import { accountIdIn, checked, looksLikeAccountId, looksLikeArn } from "../sources/question/resolve-words.ts";
 
-/** By id, name or e-mail address. */
-export function accountNamed(facts: OrganizationFacts, words: string): AccountRow {
-  const { ids, names, emails } = facts.columns.accounts;
-  const id: string = looksLikeAccountId(words) ? accountIdIn(words) : words;
-  return onlyRow<AccountRow>(facts, {
+/** By id, name, alias, e-mail address or part of the name. */
+export function accountNamed(facts: OrganizationFacts, names: NameIndex, words: string): AccountRow {
+  const { ids } = facts.columns.accounts;
+  if (looksLikeAccountId(words)) {
+    const id = accountIdIn(words);
+    // Rows may name an account that the organization does not list.
+    const row = ids.indexOf(id);
+    if (row !== -1) return rowAt(row);
+  }
+  const account = onlyOne(facts, {
     what: "account",
     words,
-    rows: rowsWhere(ids, (row) => ids[row] === id || isCalled(words, names[row], emails[row])),
-    all: rowsWhere(ids, () => true),
-    candidate: (row) => ({ id: ids[row] ?? "", name: names[row] ?? "" }),
+    match: matchAccounts(names.accounts, words),
+    candidate: ({ id, name }) => ({ id, name }),
     unread: ["accounts", "account"],
   });
+  return rowAt(ids.indexOf(account.id));
 }
 
-/** By ARN or name; in another case only where no set has the name as written (facts B1). */
-export function permissionSetNamed(facts: OrganizationFacts, words: string): SetRow {
-  const { arns, names } = facts.columns.permissionSets;
+/** By ARN or name; in another spelling only where no set has the name as written (facts B1). */
+export function permissionSetNamed(facts: OrganizationFacts, names: NameIndex, words: string): SetRow {
+  const { arns } = facts.columns.permissionSets;
   if (looksLikeArn(words)) checked(parsePermissionSetArn(words));
-  return onlyRow<SetRow>(facts, {
+  const row = arns.indexOf(words);
+  if (row !== -1) return rowAt(row);
+  const set = onlyOne(facts, {
     what: "permission set",
     words,
-    rows: looksLikeArn(words) ? rowsWhere(arns, (row) => arns[row] === words) : setRowsNamed(facts, words),
-    all: rowsWhere(arns, () => true),
-    candidate: (row) => ({ id: arns[row] ?? "", name: names[row] ?? "" }),
+    match: setMatch(facts, names, words),
+    candidate: ({ arn, name }) => ({ id: arn, name }),
     unread: ["permission-sets", "permission-set"],
   });
+  return rowAt(arns.indexOf(set.arn));
 }
 
-/** In another case only where every name was read: an unread set may be the one that is written exactly so. */
-function setRowsNamed({ columns, gaps }: OrganizationFacts, words: string): readonly SetRow[] {
-  const { arns, names } = columns.permissionSets;
-  const rows = setsNamed(
-    rowsWhere<SetRow>(arns, () => true),
-    words,
-    (row) => names[row] ?? "",
-  );
-  const isExact = rows.some((row) => names[row] === words);
+/** In another spelling only where every name was read: an unread set may be the one that is written exactly so. */
+function setMatch({ gaps }: OrganizationFacts, { permissionSets }: NameIndex, words: string) {
   const mayBeUnread = gaps.gaps.some(({ part }) => part.kind === "permission-sets" || part.kind === "permission-set");
-  return isExact || !mayBeUnread ? rows : [];
+  const exact = permissionSets.filter(({ name }) => name === words);
+  return matchPermissionSets(mayBeUnread ? exact : permissionSets, words);
 }
 
-/** By id, userName or e-mail address; by display name where nobody bears one of these. */
-export function userNamed(facts: OrganizationFacts, words: string): UserRow {
-  const { ids, names, displayNames, emails, kinds } = facts.columns.principals;
-  const users = rowsWhere<UserRow>(ids, (row) => kinds[row] === USER || kinds[row] === ORPHAN_USER);
-  const exact = users.filter((row) => ids[row] === words || isCalled(words, names[row]));
-  const byEmail = users.filter((row) => isCalled(words, emails[row]));
-  const byDisplayName = users.filter((row) => isCalled(words, displayNames[row]));
-  return onlyRow(facts, {
-    what: "user",
-    words,
-    rows: [exact, byEmail, byDisplayName].find(({ length }) => length > 0) ?? [],
-    all: parseUserId(words).kind === "ok" ? [] : users,
-    candidate: (row) => ({ id: ids[row] ?? "", name: `${names[row] ?? ""}, ${displayNames[row] ?? ""}` }),
-    unread: ["users", "principal"],
-  });
+/** By id, userName, e-mail address or name, in any spelling that means one person only. */
+export function userNamed({ columns, gaps }: OrganizationFacts, names: NameIndex, words: string): UserRow {
+  const { ids, kinds } = columns.principals;
+  // Assignments may name a user whom the directory does not have (facts A5).
+  const row = ids.findIndex(
+    (id, at) => id === words && [USER, ORPHAN_USER].some((kind) => kinds[rowAt<UserRow>(at)] === kind),
+  );
+  if (row !== -1) return rowAt(row);
+  const match = matchUsers(names.users, words);
+  const user = onlyOne(
+    { gaps },
+    {
+      what: "user",
+      words,
+      match: match.kind === "none" && parseUserId(words).kind === "ok" ? { kind: "none", near: [] } : match,
+      candidate: userCandidate,
+      unread: ["users", "principal"],
+    },
+  );
+  return rowAt(ids.indexOf(user.id));
 }
 
-const isCalled = (words: string, ...names: readonly (string | undefined)[]): boolean =>
-  names.some((name) => name !== undefined && name !== "" && sameWords(name, words));
-
-function rowsWhere<Row extends number>(
-  { length }: { readonly length: number },
-  fits: (row: Row) => boolean,
-): readonly Row[] {
-  const rows: Row[] = [];
-  for (let at = 0; at < length; at += 1) if (fits(rowAt(at))) rows.push(rowAt(at));
-  return rows;
-}
-
-interface NamedRow<Row> {
+interface Asked<T> {
   readonly what: string;
   readonly words: string;
-  readonly rows: readonly Row[];
-  readonly all: readonly Row[];
-  readonly candidate: (row: Row) => Candidate;
+  readonly match: Match<T>;
+  readonly candidate: (item: T) => Candidate;
   /** Gaps of these kinds could hide what bears the name. */
   readonly unread: readonly UnreadPart["kind"][];
 }
 
-function onlyRow<Row extends number>(
-  { gaps }: OrganizationFacts,
-  { what, words, rows, all, candidate, unread }: NamedRow<Row>,
-): Row {
+function onlyOne<T>({ gaps }: Pick<OrganizationFacts, "gaps">, { what, words, match, candidate, unread }: Asked<T>): T {
   const gap = gaps.gaps.find(({ part }) => unread.includes(part.kind));
-  if (rows.length > 0 || !gap) return single(what, words, rows, all, candidate);
+  if (match.kind !== "none" || !gap) return decided(what, words, match, candidate);
   const { operation, permission, message } = gap.failure;
   throw new AccessError(
     "refused",

@@ -16,9 +16,9 @@ import { type CollectionLog, openCollectionLog } from "../store/collection-log.t
 import type { SnapshotToKeep } from "../store/kept-snapshots.ts";
 import { privateFolder } from "../store/private-folder.ts";
 import { type Environment, stateFolder } from "./connection.ts";
-import { labGeneration } from "./lab-portal.ts";
 import { keepOrRefuse, openKeptSnapshots, organizationOf } from "./kept/kept-folder.ts";
 import { whileLocked } from "./kept/while-locked.ts";
+import { labGeneration } from "./lab-portal.ts";
 import { checkedTarget, type Target, writeTarget } from "./target-file.ts";
 
 export interface SnapshotOptions {

@@ -21,6 +21,7 @@ import type {
   RequestId,
   UserId,
 } from "../model/ids.ts";
+import type { NamedUser } from "../model/names/name-index.ts";
 import type { RequestStatus } from "../model/organization-document/document.ts";
 import type { Reading } from "../model/reading.ts";
 import type { AdditionalReader } from "./additional-reader.ts";
@@ -84,6 +85,8 @@ export interface DirectoryReader {
     options?: ReadOptions,
   ): Promise<Reading<{ readonly users: readonly UserFacts[]; readonly isComplete: boolean }>>;
   group(storeId: IdentityStoreId, groupId: GroupId, options?: ReadOptions): Promise<Reading<GroupDetails | null>>;
+  /** The users as their names were kept last; no call is made, and none proves nothing. */
+  rememberedUsers(instanceArn: InstanceArn): readonly NamedUser[];
   groupIdsOf(storeId: IdentityStoreId, userId: UserId, options?: ReadOptions): Promise<Reading<readonly GroupId[]>>;
   isGroupEmpty(storeId: IdentityStoreId, groupId: GroupId, options?: ReadOptions): Promise<Reading<boolean>>;
 }

@@ -14,7 +14,10 @@ const save = buildCommand({
   loader: async () => (await import("../commands/snapshot.ts")).save,
   parameters: {
     flags: saveFlags,
-    positional: { kind: "tuple", parameters: [optional(file("File to write, .json or .yaml; without one it is kept for the organization"))] },
+    positional: {
+      kind: "tuple",
+      parameters: [optional(file("File to write, .json or .yaml; without one it is kept for the organization"))],
+    },
   },
   docs: { brief: "Collect the whole organization and keep it, or save it as a document" },
 });

@@ -12,13 +12,14 @@ import {
   parseAccountId,
   parsePermissionSetArn,
 } from "../../model/ids.ts";
+import { matchAccounts } from "../../model/names/match.ts";
 
 export interface NameCache {
   readonly nameOf: (instance: InstanceArn, arn: PermissionSetArn) => string | undefined;
   readonly arnOf: (instance: InstanceArn, name: string) => PermissionSetArn | undefined;
   readonly remember: (instance: InstanceArn, arn: PermissionSetArn, name: string) => void;
   readonly forget: (instance: InstanceArn, arn: PermissionSetArn) => void;
-  /** The accounts that had this name or e-mail address, upper and lower case alike, when they were last listed. */
+  /** The accounts that the words could mean when all were last listed. */
   readonly accountsNamed: (words: string) => readonly AccountId[];
   /** Takes the place of the accounts that were remembered. */
   readonly rememberAccounts: (accounts: readonly NamedAccount[]) => void;
@@ -108,10 +109,11 @@ function accountNames(path: string | undefined) {
     return kept;
   };
   return {
-    named: (words: string): readonly AccountId[] =>
-      all()
-        .filter(({ name, email }) => [name, email].some((one) => one?.toLowerCase() === words.toLowerCase()))
-        .map(({ id }) => id),
+    named: (words: string): readonly AccountId[] => {
+      const match = matchAccounts(all(), words);
+      const found = match.kind === "one" ? [match.item] : match.kind === "ask" ? match.items : [];
+      return found.map(({ id }) => id);
+    },
     remember: (accounts: readonly NamedAccount[]): void => {
       const rows = accounts.map(({ id, name, email }) => ({ id, name, email }));
       isChanged ||= JSON.stringify(rows) !== JSON.stringify(all());

@@ -141,6 +141,7 @@ function directoryReads({ calling, once }: Reads): DirectoryReader {
     user: (store, id, options) => once(`user ${id}`, () => describeUser(calling, store, id, options)),
     users: (store, limit, options) => once(`users ${limit}`, () => listUsers(calling, store, { ...options, limit })),
     group: (store, id, options) => once(`group ${id}`, () => describeGroup(calling, store, id, options)),
+    rememberedUsers: (instance) => calling.connection.keptNames?.(instance)?.users ?? [],
     groupIdsOf: (store, id, options) =>
       once(`groups of ${id}`, () => listGroupsOf(calling, store, { ...options, userId: id })),
     isGroupEmpty: (store, id, options) => once(`is empty ${id}`, () => isGroupEmpty(calling, store, id, options)),

@@ -53,6 +53,8 @@ export function directoryReads({
       };
       return found("DescribeGroup", { groupId }, details ?? null, gaps.ofPrincipal({ type: "GROUP", id: groupId }));
     },
+    // The whole list is at hand, with its evidence.
+    rememberedUsers: () => [],
     groupIdsOf: (_store, userId) =>
       answer(
         "ListGroupMembershipsForMember",

@@ -14,7 +14,8 @@ import { shared, thenRead } from "./dependent-reads.ts";
 import { findInstance } from "./find-instance.ts";
 import { readGrant } from "./grant.ts";
 import { profileMeant } from "./profile-meant.ts";
-import { checkWords, resolveUserId } from "./resolve-words.ts";
+import { resolveUserId } from "./resolve-user.ts";
+import { checkWords } from "./resolve-words.ts";
 import type { GrantInQuestion, Subject } from "./subject.ts";
 import { type ClientInput, clientEvidence } from "./user-configuration.ts";
 

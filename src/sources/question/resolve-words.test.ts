@@ -4,13 +4,8 @@ import { failed, instance } from "../../facts/grant/testing/grant-facts.ts";
 import { certain, type PermissionSetArn, parsePermissionSetArn } from "../../model/ids.ts";
 import { known, type Reading } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
-import {
-  checkWords,
-  permissionSetFromList,
-  resolveAccountId,
-  resolvePermissionSet,
-  resolveUserId,
-} from "./resolve-words.ts";
+import { resolveUserId } from "./resolve-user.ts";
+import { checkWords, permissionSetFromList, resolveAccountId, resolvePermissionSet } from "./resolve-words.ts";
 import { readerOf, refusing, SANDBOX, SHOP, setFacts, userId } from "./testing/asked-organization.ts";
 
 const arn = (last: string) =>
@@ -97,14 +92,18 @@ describe("a user", () => {
   ])("$words is alice", async ({ words, asked }) => {
     const { found, asked: methods } = await resolve(words);
     expect(found).toMatchObject({ value: userId("alice") });
-    expect(methods).toEqual(asked);
+    expect(methods).toEqual(["rememberedUsers", ...asked]);
   });
 
   test("by address, as it is written and then in lower case", async () => {
     const { found, asked } = await resolve("Dora@Example.com", {}, addressed);
     expect(found).toMatchObject({ state: "known", value: expect.any(String) });
-    expect(asked).toEqual(["userIdByUserName", "userIdByEmail", "userIdByEmail"]);
-    expect((await resolve("dora@example.com", {}, addressed)).asked).toEqual(["userIdByUserName", "userIdByEmail"]);
+    expect(asked).toEqual(["rememberedUsers", "userIdByUserName", "userIdByEmail", "userIdByEmail"]);
+    expect((await resolve("dora@example.com", {}, addressed)).asked).toEqual([
+      "rememberedUsers",
+      "userIdByUserName",
+      "userIdByEmail",
+    ]);
   });
 
   test("nobody: an address is not looked for among display names", async () => {
@@ -117,7 +116,10 @@ describe("a user", () => {
   test("of a display name that two have", async () => {
     await expect(resolve("same name")).rejects.toMatchObject({
       code: "ambiguous",
-      candidates: [{ name: "bob@example.com, Same Name" }, { name: "carol@example.com, Same Name" }],
+      candidates: [
+        { name: "bob@example.com, Same Name, created 2026-01-05" },
+        { name: "carol@example.com, Same Name, created 2026-01-05" },
+      ],
     });
   });
 
@@ -143,7 +145,7 @@ describe("a permission set", () => {
     return resolvePermissionSet(reader, await home(reader), words);
   };
 
-  test.each(["ReadOnly", "readonly", readOnly.arn])("%s is ReadOnly", async (words) => {
+  test.each(["ReadOnly", "readonly", "read only", "Only", readOnly.arn])("%s is ReadOnly", async (words) => {
     expect(await resolve(words)).toMatchObject({ value: readOnly });
   });
 
@@ -160,7 +162,7 @@ describe("a permission set", () => {
     expect((await resolve(FIRST, { permissionSetName: refusing("DescribePermissionSet") })).state).toBe("unknown");
   });
 
-  test.each(["ReadOnlyAccess", "MyReadOnly", "Only", "Reader"])(
+  test.each(["ReadOnlyAccess", "MyReadOnly", "Reader"])(
     "%s, which nobody has: the names that come close",
     async (words) => {
       await expect(resolve(words)).rejects.toMatchObject({

@@ -1,8 +1,7 @@
-/** Resolves the words of a question (user, account, permission set) to what they name in AWS; ambiguity is answered with candidates. */
+/** Resolves the words of a question for an account and a permission set to what they name in AWS; ambiguity is answered with candidates. */
 
 import type { AccountFacts, InstanceFacts, PermissionSetFacts } from "../../facts/grant/grant-facts.ts";
-import type { UserFacts } from "../../facts/grant/user-facts.ts";
-import { AccessError, type Candidate } from "../../model/errors.ts";
+import { AccessError } from "../../model/errors.ts";
 import {
   type AccountId,
   describeMalformed,
@@ -10,11 +9,11 @@ import {
   type PermissionSetArn,
   parseAccountId,
   parsePermissionSetArn,
-  parseUserId,
-  type UserId,
 } from "../../model/ids.ts";
+import { matchAccounts, matchPermissionSets } from "../../model/names/match.ts";
 import { evidenceOf, known, knownValue, type Reading } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
+import { decided } from "./decided.ts";
 
 /** The value, or `bad-input` with what is wrong and what a right one looks like. Nothing malformed reaches AWS. */
 export function checked<T>(parsed: Parsed<T>): T {
@@ -60,57 +59,11 @@ async function rememberedAccount(reader: Reader, words: string): Promise<Account
   const [only, second] = reader.rememberedAccounts(words);
   if (only === undefined || second !== undefined) return undefined;
   const account = knownValue(await reader.account(only));
-  return account && isAccountNamed(account, words) ? only : undefined;
+  return account && matchAccounts([account], words).kind === "one" ? only : undefined;
 }
 
-const isAccountNamed = ({ name, email }: AccountFacts, words: string): boolean =>
-  sameWords(name, words) || sameWords(email ?? "", words);
-
-function accountNamed(accounts: readonly AccountFacts[], words: string): AccountFacts {
-  const matches = accounts.filter((account) => isAccountNamed(account, words));
-  return single("account", words, matches, accounts, ({ id, name }) => ({ id, name }));
-}
-
-/** The user: by id, userName or e-mail in one or two calls; by display name from the list. Null: no such user. */
-export async function resolveUserId(
-  reader: Reader,
-  instance: InstanceFacts,
-  words: string,
-): Promise<Reading<UserId | null>> {
-  const store = instance.identityStoreId;
-  const asId = parseUserId(words);
-  if (asId.kind === "ok") return known(asId.value);
-  const byName = await reader.userIdByUserName(store, words);
-  if (byName.state !== "known" || byName.value !== null) return byName;
-  if (words.includes("@")) return userIdByAddress(reader, store, { words, byName });
-  // Display names are not unique, and no API finds them: only the whole list tells whether there are several.
-  const listed = await reader.users(store, Number.POSITIVE_INFINITY);
-  if (listed.state !== "known") return listed;
-  const matches = listed.value.users.filter(({ displayName }) => sameWords(displayName, words));
-  if (matches.length > 1) throw ambiguous("user", words, matches.map(userCandidate));
-  return known(matches[0]?.id ?? null, [...byName.evidence, ...listed.evidence]);
-}
-
-/** By the address as it is written, then in lower case, as most directories keep it. */
-async function userIdByAddress(
-  reader: Reader,
-  store: InstanceFacts["identityStoreId"],
-  { words, byName }: { readonly words: string; readonly byName: Reading<UserId | null> },
-): Promise<Reading<UserId | null>> {
-  const evidence = [...evidenceOf(byName)];
-  for (const address of new Set([words, words.toLowerCase()])) {
-    const byEmail = await reader.userIdByEmail(store, address);
-    if (byEmail.state !== "known") return byEmail;
-    evidence.push(...byEmail.evidence);
-    if (byEmail.value !== null) return known(byEmail.value, evidence);
-  }
-  return known(null, evidence);
-}
-
-const userCandidate = ({ id, userName, displayName }: UserFacts): Candidate => ({
-  id,
-  name: `${userName}, ${displayName}`,
-});
+const accountNamed = (accounts: readonly AccountFacts[], words: string): AccountFacts =>
+  decided("account", words, matchAccounts(accounts, words), ({ id, name }) => ({ id, name }));
 
 /** The permission set by ARN or name. An unknown name is `not-found` with the names that come close. */
 export async function resolvePermissionSet(
@@ -144,52 +97,14 @@ export async function permissionSetFromList(
     const arn: PermissionSetArn | undefined = arns.value[at];
     return name.state === "known" && name.value !== null && arn ? [{ arn, name: name.value }] : [];
   });
-  const matches = setsNamed(sets, words, ({ name }) => name);
+  const match = matchPermissionSets(sets, words);
   const failed = names.find(({ state }) => state === "unknown");
   // The set whose name could not be read may be the one that is written exactly so.
-  const isExact = matches.some(({ name }) => name === words);
+  const isExact = match.kind === "one" && match.item.name === words;
   if (!isExact && failed?.state === "unknown") return failed;
-  const set = single("permission set", words, matches, sets, ({ arn, name }) => ({ id: arn, name }));
+  const set = decided("permission set", words, match, ({ arn, name }) => ({ id: arn, name }));
   return known(set, [
     ...arns.evidence,
     ...names.flatMap((name, at) => (arns.value[at] === set.arn ? evidenceOf(name) : [])),
   ]);
-}
-
-/** The set of exactly this name (facts B1: upper and lower case count); in another case only where no set has the name as written. */
-export function setsNamed<T>(sets: readonly T[], words: string, nameOf: (set: T) => string): readonly T[] {
-  const exact = sets.filter((set) => nameOf(set) === words);
-  return exact.length > 0 ? exact : sets.filter((set) => sameWords(nameOf(set), words));
-}
-
-export const sameWords = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-
-/** The only match. @throws AccessError `ambiguous` with the candidates, `not-found` with the names that come close. */
-export function single<T>(
-  what: string,
-  words: string,
-  matches: readonly T[],
-  all: readonly T[],
-  candidate: (item: T) => Candidate,
-): T {
-  const [only, second] = matches;
-  if (only !== undefined && second === undefined) return only;
-  if (only !== undefined) throw ambiguous(what, words, matches.map(candidate));
-  const near = all.map(candidate).filter(({ name }) => isNear(name, words));
-  throw new AccessError("not-found", `There is no ${what} called "${words}"`, {
-    next: near.length > 0 ? "Did you mean one of these?" : `Check the ${what}'s name: it is compared as a whole`,
-    candidates: near.slice(0, 5),
-  });
-}
-
-const ambiguous = (what: string, words: string, candidates: readonly Candidate[]): AccessError =>
-  new AccessError("ambiguous", `"${words}" is the name of ${candidates.length} ${what}s`, {
-    next: "Ask again with the id",
-    candidates,
-  });
-
-/** Alike enough to be offered: one contains the other, or they begin alike. */
-function isNear(name: string, words: string): boolean {
-  const [a, b] = [name.toLowerCase(), words.toLowerCase()];
-  return a.includes(b) || b.includes(a) || (a.length > 2 && a.slice(0, 3) === b.slice(0, 3));
 }

@@ -1,5 +1,7 @@
 /** How AWS is reached: what the flags and the environment say. The SDK's own credential chain does the rest. */
 
+import type { NameIndex } from "../../../model/names/name-index.ts";
+
 export interface AwsConnection {
   /** Where nothing is said, the SDK looks at AWS_PROFILE and its like. */
   readonly profile?: string | undefined;
@@ -16,6 +18,8 @@ export interface AwsConnection {
   readonly mayTakeCredentials?: boolean | undefined;
   /** Where permission set names are kept; undefined: nowhere. */
   readonly cacheFolder?: string | undefined;
+  /** The names of an organization, where a snapshot of it is kept. */
+  readonly keptNames?: ((instanceArn: string) => NameIndex | undefined) | undefined;
   /** How often a call is sent at most, throttles included. */
   readonly attempts: number;
   /** The same for a collection, which is otherwise more patient. */

@@ -95,6 +95,7 @@ export async function collectFrom(
   const first = await gather(collecting, wanted);
   // What failed is asked once more when everything else is done: what was wrong for a minute is over by then.
   const gathered = answers.retry() ? await gather({ ...collecting, progress: QUIET }, wanted) : first;
+  if (gathered.accounts.length > 0) calling.names.rememberAccounts(gathered.accounts);
   return {
     document: assembled(gathered, instance, answers.gaps(), startedAt),
     calls: calling.log.summary(),

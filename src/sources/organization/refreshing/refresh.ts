@@ -102,6 +102,7 @@ export async function refreshFrom(
   const touching = events.map((event) => attributed(event) ?? []).filter((touched) => touched.length > 0);
   const wanted = withUnits(document, options.includesUnits === true);
   const read = await readWanted(opened, wanted.document, [...distinctTouched(touching.flat()), ...wanted.touched]);
+  opened.calling.names.rememberAccounts(read.document.accounts);
   const blindSpot = await otherHistories(opened.calling, read, opened.caller);
   return {
     kind: "refreshed",

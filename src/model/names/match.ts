@@ -1,0 +1,132 @@
+/** What words can mean: found where they name one thing, asked about where they may name several, else what comes close. */
+import type { NamedAccount, NamedPermissionSet, NamedUser } from "./name-index.ts";
+import { nearest } from "./nearest.ts";
+import { areBeginningsOf, areWordsOf, folded, forms, isSameWords, partsOfCamelCase, wordsOf } from "./spellings.ts";
+
+export type Match<T> =
+  /** Nothing else has the name so closely. */
+  | { readonly kind: "one"; readonly item: T }
+  /** At least one; never taken without being asked about. */
+  | { readonly kind: "ask"; readonly items: readonly T[] }
+  /** Nothing has the name; best first, often empty. */
+  | { readonly kind: "none"; readonly near: readonly T[] };
+
+/** A way in which an item can bear the words; `isSure`: taken where only one does. */
+interface Rule<T> {
+  readonly isSure: boolean;
+  readonly fits: (item: T) => boolean;
+}
+
+/** The first rule that anything fits decides. */
+function firstRule<T>(items: readonly T[], rules: readonly Rule<T>[], near: () => readonly T[]): Match<T> {
+  for (const { isSure, fits } of rules) {
+    const found = items.filter(fits);
+    const [only] = found;
+    if (only === undefined) continue;
+    return isSure && found.length === 1 ? { kind: "one", item: only } : { kind: "ask", items: found };
+  }
+  return { kind: "none", near: near() };
+}
+
+const same = (a: string | undefined, b: string): boolean => a !== undefined && a.toLowerCase() === b.toLowerCase();
+
+/** A word of fewer letters is in too many names. */
+const SHORTEST_WORD = 3;
+
+/** The words of the words, without accents and with umlauts written out. */
+const readings = (text: string): readonly (readonly string[])[] => forms(text).map(wordsOf);
+
+const isAddress = (words: string): boolean => words.includes("@");
+const beforeAt = (address: string | undefined): string => folded((address ?? "").split("@")[0] ?? "");
+
+/**
+ * By id, userName, address, name, address without its domain, name in another order or spelling, whole words of the name.
+ * Beginnings of words are asked about.
+ */
+export function matchUsers(users: readonly NamedUser[], words: string): Match<NamedUser> {
+  const asked = readings(words);
+  const local = folded(words);
+  const exact: readonly Rule<NamedUser>[] = [
+    { isSure: true, fits: ({ id, userName }) => id === words || same(userName, words) },
+    { isSure: true, fits: ({ email }) => same(email, words) },
+    { isSure: true, fits: ({ displayName }) => same(displayName, words) },
+  ];
+  const near = () =>
+    nearest(words, users, ({ userName, displayName, email }) => [userName, displayName, email, userName.split("@")[0]]);
+  if (isAddress(words)) return firstRule(users, exact, near);
+  const spellings = new Map(users.map((user) => [user, namesOf(user)]));
+  const any = (user: NamedUser, fits: (name: readonly string[], one: readonly string[]) => boolean): boolean =>
+    (spellings.get(user) ?? []).some((name) => asked.some((one) => fits(name, one)));
+  const isWhole = (user: NamedUser) => any(user, (name, one) => areWordsOf(one, name));
+  // One word may be an address, and somebody else's name: then nobody knows who is meant.
+  const isAlone = asked.every(({ length }) => length === 1);
+  const isLong = asked.some((one) => one.some((word) => word.length >= SHORTEST_WORD));
+  return firstRule(
+    users,
+    [
+      ...exact,
+      {
+        isSure: true,
+        fits: (user) =>
+          [user.userName, user.email].some((one) => beforeAt(one) === local) || (isAlone && isLong && isWhole(user)),
+      },
+      { isSure: true, fits: (user) => any(user, isSameWords) },
+      { isSure: true, fits: (user) => any(user, (name, one) => isSameWords([name.join("")], [one.join("")])) },
+      { isSure: isLong, fits: isWhole },
+      { isSure: false, fits: (user) => isLong && any(user, (name, one) => areBeginningsOf(one, name)) },
+    ],
+    near,
+  );
+}
+
+/** Display name; given and family name; the address, whose parts are often the name. */
+const namesOf = ({ displayName, givenName, familyName, userName }: NamedUser): readonly (readonly string[])[] =>
+  [displayName, `${givenName} ${familyName}`, userName.split("@")[0] ?? ""].flatMap(readings);
+
+/** As the console and bills write an id: with dashes or blanks. */
+const digitsOf = (words: string): string => words.replace(/[\s-]/g, "");
+
+/** By id, name, alias or address; by whole words of the name. Parts of a word are asked about. */
+export function matchAccounts<Account extends NamedAccount>(
+  accounts: readonly Account[],
+  words: string,
+): Match<Account> {
+  const asked = readings(partsOfCamelCase(words));
+  const nameOf = ({ name }: Account) => readings(partsOfCamelCase(name));
+  const any = (account: Account, fits: (name: readonly string[], one: readonly string[]) => boolean): boolean =>
+    nameOf(account).some((name) => asked.some((one) => fits(name, one)));
+  const part = folded(words);
+  return firstRule(
+    accounts,
+    [
+      { isSure: true, fits: ({ id }) => id === digitsOf(words) },
+      { isSure: true, fits: ({ name, email, alias }) => [name, email, alias].some((one) => same(one, words)) },
+      { isSure: true, fits: (account) => any(account, isSameWords) },
+      { isSure: part.length >= SHORTEST_WORD, fits: (account) => any(account, (name, one) => areWordsOf(one, name)) },
+      { isSure: false, fits: ({ name }) => part.length >= SHORTEST_WORD && folded(name).includes(part) },
+    ],
+    () => nearest(words, accounts, ({ name, email, alias }) => [name, email, alias]),
+  );
+}
+
+/**
+ * Upper and lower case count (facts B1): another case only where no set has the name as written; a part of a name only where
+ * it is in one name alone.
+ */
+export function matchPermissionSets<PermissionSet extends Pick<NamedPermissionSet, "name">>(
+  sets: readonly PermissionSet[],
+  words: string,
+): Match<PermissionSet> {
+  const asked = folded(wordsOf(partsOfCamelCase(words)).join(""));
+  const nameOf = (name: string) => folded(wordsOf(partsOfCamelCase(name)).join(""));
+  return firstRule(
+    sets,
+    [
+      { isSure: true, fits: ({ name }) => name === words },
+      { isSure: true, fits: ({ name }) => same(name, words) },
+      { isSure: true, fits: ({ name }) => asked !== "" && nameOf(name) === asked },
+      { isSure: true, fits: ({ name }) => asked.length >= SHORTEST_WORD && nameOf(name).includes(asked) },
+    ],
+    () => nearest(words, sets, ({ name }) => [name]),
+  );
+}

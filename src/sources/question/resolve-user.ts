@@ -1,0 +1,120 @@
+/** Resolves the words for a person: from the names that are kept, checked by one describe, else with the fewest calls that can tell. */
+import type { InstanceFacts } from "../../facts/grant/grant-facts.ts";
+import type { UserFacts } from "../../facts/grant/user-facts.ts";
+import type { Candidate } from "../../model/errors.ts";
+import { parseUserId, type UserId } from "../../model/ids.ts";
+import { matchUsers } from "../../model/names/match.ts";
+import type { NamedUser } from "../../model/names/name-index.ts";
+import { evidenceOf, known, type Reading } from "../../model/reading.ts";
+import type { DirectoryReader } from "../reader.ts";
+import { ambiguous } from "./decided.ts";
+
+export type UserWordsReader = Pick<
+  DirectoryReader,
+  "userIdByUserName" | "userIdByEmail" | "users" | "user" | "rememberedUsers"
+>;
+
+/**
+ * The user: by id at once; by kept names; else by userName or e-mail in one or two calls, and by other spellings from the list.
+ * Null: no such user.
+ *
+ * @throws AccessError `ambiguous` with the candidates.
+ */
+export async function resolveUserId(
+  reader: UserWordsReader,
+  instance: Pick<InstanceFacts, "arn" | "identityStoreId">,
+  words: string,
+): Promise<Reading<UserId | null>> {
+  const asId = parseUserId(words);
+  if (asId.kind === "ok") return known(asId.value);
+  const store = instance.identityStoreId;
+  const kept = matchUsers(reader.rememberedUsers(instance.arn), words);
+  if (kept.kind === "one") {
+    const checked = await stillNamed(reader, store, { words, user: kept.item });
+    if (checked) return checked;
+  }
+  const byName = await reader.userIdByUserName(store, words);
+  if (byName.state !== "known" || byName.value !== null) return byName;
+  if (words.includes("@")) return userIdByAddress(reader, store, { words, byName });
+  if (kept.kind === "ask") return askedBack(reader, store, { words, users: kept.items });
+  // Display names are not unique, and no API finds them: only the whole list tells whether there are several.
+  const listed = await reader.users(store, Number.POSITIVE_INFINITY);
+  if (listed.state !== "known") return listed;
+  const match = matchUsers(listed.value.users.map(named), words);
+  if (match.kind === "ask") throw ambiguous("user", words, match.items.map(userCandidate));
+  return known(match.kind === "one" ? match.item.id : null, [...byName.evidence, ...listed.evidence]);
+}
+
+type Store = InstanceFacts["identityStoreId"];
+
+/** Undefined: the user is gone, has another name now, or could not be read. The same read tells the diagnosis about the user. */
+async function stillNamed(
+  reader: UserWordsReader,
+  store: Store,
+  { words, user }: { readonly words: string; readonly user: NamedUser },
+): Promise<Reading<UserId> | undefined> {
+  const described = await reader.user(store, user.id);
+  if (described.state !== "known" || described.value === null) return undefined;
+  return matchUsers([asOfNow(user, described.value)], words).kind === "one"
+    ? known(user.id, described.evidence)
+    : undefined;
+}
+
+/** Only those who are still there can be meant; what is shown of them is of now. */
+async function askedBack(
+  reader: UserWordsReader,
+  store: Store,
+  { words, users }: { readonly words: string; readonly users: readonly NamedUser[] },
+): Promise<Reading<UserId | null>> {
+  const shown = users.slice(0, MOST_DESCRIBED);
+  const described = await Promise.all(shown.map(({ id }) => reader.user(store, id)));
+  const present = shown.flatMap((user, at) => {
+    const now = described[at];
+    if (now?.state !== "known") return [user];
+    return now.value === null ? [] : [asOfNow(user, now.value)];
+  });
+  throw ambiguous("user", words, [...present, ...users.slice(MOST_DESCRIBED)].map(userCandidate));
+}
+
+const asOfNow = (kept: NamedUser, now: UserFacts): NamedUser => ({
+  ...kept,
+  ...now,
+  createdAt: now.createdAt ?? kept.createdAt,
+});
+
+/** So many are shown, too. */
+const MOST_DESCRIBED = 10;
+
+const named = (user: UserFacts): NamedUser => ({
+  ...user,
+  givenName: "",
+  familyName: "",
+  createdAt: user.createdAt ?? "",
+});
+
+/** By the address as it is written, then in lower case, as most directories keep it. */
+async function userIdByAddress(
+  reader: UserWordsReader,
+  store: Store,
+  { words, byName }: { readonly words: string; readonly byName: Reading<UserId | null> },
+): Promise<Reading<UserId | null>> {
+  const evidence = [...evidenceOf(byName)];
+  for (const address of new Set([words, words.toLowerCase()])) {
+    const byEmail = await reader.userIdByEmail(store, address);
+    if (byEmail.state !== "known") return byEmail;
+    evidence.push(...byEmail.evidence);
+    if (byEmail.value !== null) return known(byEmail.value, evidence);
+  }
+  return known(null, evidence);
+}
+
+/** A person with what tells them from a namesake. */
+export function userCandidate({ id, userName, displayName, ...user }: NamedUser): Candidate {
+  const email = user.email !== undefined && user.email.toLowerCase() !== userName.toLowerCase() ? [user.email] : [];
+  const department = user.department === undefined ? [] : [user.department];
+  const status = user.status === "DISABLED" ? ["disabled"] : [];
+  // A store that tells no time is given the beginning of time (`sources/organization/collecting/rows`).
+  const isDated = user.createdAt !== "" && !user.createdAt.startsWith("1970-");
+  const created = isDated ? [`created ${user.createdAt.slice(0, 10)}`] : [];
+  return { id, name: [userName, displayName, ...email, ...department, ...status, ...created].join(", ") };
+}
