@@ -11,7 +11,14 @@ import type { Gap } from "../model/coverage.ts";
 import type { AccessRow, EffectiveAccess, GrantedVia, Orphan, Unread } from "../model/effective-access.ts";
 import { nameIndexOf } from "../model/names/name-index.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
+import { readForAccount as readAccount } from "../sources/organization/targeted/for-account.ts";
+import { readForUser as readUser } from "../sources/organization/targeted/for-user.ts";
 import { accountNamed, permissionSetNamed, userNamed } from "./named-rows.ts";
+
+/** The few reads of `who-can` where no kept snapshot answers. @throws AccessError where the words name no account. */
+export const readForAccount: typeof readAccount = readAccount;
+/** The few reads of `what-can`. @throws AccessError where the words name nobody. */
+export const readForUser: typeof readUser = readUser;
 
 /**
  * Everybody who can use the account, set by set, with the path of each.
@@ -39,11 +46,24 @@ export function answerWhoCan(document: OrganizationDocument, accountWords: strin
   };
 }
 
-/** Everything that the user can use, with the path of each. @throws AccessError as above. */
-export function answerWhatCan(document: OrganizationDocument, userWords: string): EffectiveAccess {
+/**
+ * Everything that the user can use, with the path of each.
+ *
+ * @param isTargeted the document is one of `readForUser`
+ * @throws AccessError as above.
+ */
+export function answerWhatCan(
+  document: OrganizationDocument,
+  userWords: string,
+  { isTargeted = false }: { readonly isTargeted?: boolean } = {},
+): EffectiveAccess {
   const facts = organizationFacts(document);
-  const user = userNamed(facts, nameIndexOf(document), userWords);
+  const names = nameIndexOf(document);
+  const [found] = names.users;
+  // The words were resolved before the document was read, and it holds nobody else.
+  const user = userNamed(facts, names, isTargeted && found ? found.id : userWords);
   const { grants, gaps } = whatCan(facts, user);
+  const open = whatIsOpen(document, gaps);
   return {
     schema: "idc-doctor/effective-access/1",
     takenAt: document.takenAt,
@@ -53,9 +73,13 @@ export function answerWhatCan(document: OrganizationDocument, userWords: string)
       accessRow(facts, { user, account, permissionSet, judgement, via }),
     ),
     orphans: [],
-    ...whatIsOpen(document, gaps),
+    ...open,
+    notExamined: [...open.notExamined, ...(isTargeted ? [PROVISIONING] : [])],
   };
 }
+
+const PROVISIONING =
+  "provisioning: whether each permission set is provisioned in its account (idc-doctor snapshot save, or why, looks at it)";
 
 function rowsOfPair(
   facts: OrganizationFacts,

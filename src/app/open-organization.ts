@@ -14,6 +14,8 @@ export interface OpenOptions extends SnapshotOptions {
   readonly isFresh: boolean;
   /** The kept snapshot as it lies there. */
   readonly isUnrefreshed: boolean;
+  /** Reads only what the question needs, where no kept snapshot can answer and nobody asked for a collection. */
+  readonly readTargeted?: (opened: OpenCollection) => Promise<OrganizationDocument>;
   /** Before a collection begins although a snapshot is kept, because that takes its time. */
   readonly onFull: (reason: string) => void;
 }
@@ -50,6 +52,8 @@ async function refreshedOrCollected(
   const catchUp = () => (options.isFresh ? undefined : refreshKept(opened, context, env, options));
   const found = await catchUp();
   if (found?.kind === "refreshed") return openedFrom(found);
+  if (options.readTargeted && !options.isFresh && !options.isComplete)
+    return { document: await options.readTargeted(opened), origin: { kind: "targeted", reason: found?.reason } };
   if (found?.reason !== undefined) options.onFull(found.reason);
   let later: Opened | undefined;
   let notKept: string | undefined;

@@ -1,7 +1,7 @@
 /** How the commands about a whole organization obtain it: from a saved document, the kept snapshot or a collection. */
 import { connectionOf, contextFor } from "../app/connection.ts";
 import { readDocumentFile } from "../app/document-file.ts";
-import { type Opened, openOrganization } from "../app/open-organization.ts";
+import { type Opened, type OpenOptions, openOrganization } from "../app/open-organization.ts";
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
 import { originLines } from "../report/origin-text.ts";
@@ -20,7 +20,10 @@ export interface OpenedOrganization extends Opened {
 export async function openedOrganization(
   cli: CliContext,
   flags: OrganizationFlags,
-  { includesUnits = false }: { readonly includesUnits?: boolean } = {},
+  {
+    includesUnits = false,
+    readTargeted,
+  }: Pick<OpenOptions, "readTargeted"> & { readonly includesUnits?: boolean } = {},
 ): Promise<OpenedOrganization> {
   refuseContradiction(flags);
   const from = flags.from === undefined ? undefined : await readDocumentFile(flags.from);
@@ -34,6 +37,7 @@ export async function openedOrganization(
       isUnrefreshed: flags.refresh === false,
       isComplete: flags.complete === true,
       includesUnits,
+      ...(readTargeted && { readTargeted }),
     }),
   );
   sayOrigin(cli, flags, opened, outside);

@@ -1,5 +1,5 @@
 /** `idc-doctor who-can <account> [set]` */
-import { answerWhoCan } from "../../app/effective-access.ts";
+import { answerWhoCan, readForAccount } from "../../app/effective-access.ts";
 import { runEffectiveAccess } from "../effective-access.ts";
 import type { AccessFlags } from "../flags/organization.ts";
 import type { CliContext } from "../terminal.ts";
@@ -10,5 +10,8 @@ export async function run(
   account: string,
   permissionSet?: string,
 ): Promise<void> {
-  await runEffectiveAccess(this, flags, (document) => answerWhoCan(document, account, permissionSet));
+  await runEffectiveAccess(this, flags, {
+    readTargeted: (opened, context) => readForAccount(opened, context, { account, permissionSet }),
+    answer: (document) => answerWhoCan(document, account, permissionSet),
+  });
 }

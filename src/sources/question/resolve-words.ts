@@ -40,8 +40,10 @@ export function checkWords(words: { readonly account: string | null; readonly pe
     checked(parsePermissionSetArn(words.permissionSet));
 }
 
+export type AccountWordsReader = Pick<Reader, "account" | "accounts" | "rememberedAccounts">;
+
 /** The account's id: at once for twelve digits, else by name or e-mail from the organization's list. */
-export async function resolveAccountId(reader: Reader, words: string): Promise<AccountId> {
+export async function resolveAccountId(reader: AccountWordsReader, words: string): Promise<AccountId> {
   if (looksLikeAccountId(words)) return accountIdIn(words);
   const remembered = await rememberedAccount(reader, words);
   if (remembered) return remembered;
@@ -55,7 +57,7 @@ export async function resolveAccountId(reader: Reader, words: string): Promise<A
 }
 
 /** One account had the name when all were last listed, and a describe says that it has it now. */
-async function rememberedAccount(reader: Reader, words: string): Promise<AccountId | undefined> {
+async function rememberedAccount(reader: AccountWordsReader, words: string): Promise<AccountId | undefined> {
   const [only, second] = reader.rememberedAccounts(words);
   if (only === undefined || second !== undefined) return undefined;
   const account = knownValue(await reader.account(only));

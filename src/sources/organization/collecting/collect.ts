@@ -14,6 +14,7 @@ import { createAwsClients } from "../../aws/calling/clients.ts";
 import type { AwsConnection } from "../../aws/calling/connection.ts";
 import { createNameCache } from "../../aws/name-cache.ts";
 import { callerIdentity, describeOrganization, listInstances } from "../../aws/organization.ts";
+import { shared } from "../../question/dependent-reads.ts";
 import { findInstance } from "../../question/find-instance.ts";
 import { type AnswerLog, createAnswers } from "./answers.ts";
 import { assembled } from "./assemble.ts";
@@ -83,7 +84,7 @@ export async function collectFrom(
   const { log, startedAt } = (options.openLog ?? memoryLog)(
     {
       instanceArn: instance.arn,
-      callerAccountId: caller.accountId,
+      callerAccountId: (await caller()).accountId,
       endpointUrl: calling.connection.endpointUrl ?? null,
     },
     context.now(),
@@ -110,12 +111,13 @@ const QUIET = { expect: () => undefined, answered: () => undefined };
 export interface OpenCollection {
   readonly calling: CallContext;
   readonly instance: InstanceFacts;
-  readonly caller: CallerFacts;
+  /** Asked when it is needed, and once. @throws AccessError where it cannot be read. */
+  readonly caller: () => Promise<CallerFacts>;
   /** `context.monotonic()` before the first call. */
   readonly begun: number;
 }
 
-/** Who asks, and where the instance is: without the two there is nothing to collect. */
+/** Where the instance is, and who asks: without the two there is nothing to collect. */
 export async function openCollection(
   connection: AwsConnection,
   context: Context,
@@ -135,26 +137,27 @@ export async function openCollection(
     budgets: budgetsOf(connection, context),
     homeRegion: () => home,
   };
-  const asked = callerIdentity(calling);
-  const [caller, found] = await Promise.all([
-    asked,
-    findInstance({
-      region,
-      callerIdentity: () => asked,
-      organization: () => describeOrganization(calling),
-      instances: (where) => listInstances(calling, where),
-      otherRegions: () => otherRegionsOf(region),
-      useHomeRegion: (where) => {
-        home = where;
-      },
-    }),
-  ]);
+  let asked: ReturnType<typeof callerIdentity> | undefined;
+  const identity = () => {
+    asked ??= shared(callerIdentity(calling));
+    return asked;
+  };
+  const found = await findInstance({
+    region,
+    callerIdentity: identity,
+    organization: () => describeOrganization(calling),
+    instances: (where) => listInstances(calling, where),
+    otherRegions: () => otherRegionsOf(region),
+    useHomeRegion: (where) => {
+      home = where;
+    },
+  });
   const instance = needed(found.instance);
   if (!instance)
     throw new AccessError("not-found", `No Identity Center instance was found in ${found.regionsLookedAt.join(", ")}`, {
       next: "Sign in to the management account or the delegated administrator, or name the home Region with --region",
     });
-  return { calling, instance, caller: needed(caller), begun };
+  return { calling, instance, caller: async () => needed(await identity()), begun };
 }
 
 /** Names that were read are kept, and connections closed. */

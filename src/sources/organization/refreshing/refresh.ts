@@ -91,6 +91,8 @@ export async function refreshFrom(
   const reason = whyNotFromEvents(document, now);
   if (reason !== undefined) return full(reason);
   const from = lookBackFrom(document);
+  // Beside CloudTrail, not after it.
+  void opened.caller().catch(() => undefined);
   const found = await recordedSince(opened.calling, from);
   if (found.state === "unread") return full(found.reason);
   if (found.state === "unknown")
@@ -103,7 +105,7 @@ export async function refreshFrom(
   const wanted = withUnits(document, options.includesUnits === true);
   const read = await readWanted(opened, wanted.document, [...distinctTouched(touching.flat()), ...wanted.touched]);
   opened.calling.names.rememberAccounts(read.document.accounts);
-  const blindSpot = await otherHistories(opened.calling, read, opened.caller);
+  const blindSpot = await otherHistories(opened.calling, read, await opened.caller());
   return {
     kind: "refreshed",
     document: caughtUp(document, read, opened, { now, events, blindSpot }),

@@ -1,0 +1,82 @@
+/** What one person can use, with the reads that this takes and no more: their groups, and the grants of all of them (design, section 8). */
+import type { Context } from "../../../model/context.ts";
+import { AccessError } from "../../../model/errors.ts";
+import type { Principal, UserId } from "../../../model/ids.ts";
+import { matchUsers } from "../../../model/names/match.ts";
+import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
+import { decided } from "../../question/decided.ts";
+import { resolveUserId, userCandidate } from "../../question/resolve-user.ts";
+import type { OpenCollection } from "../collecting/collect.ts";
+import {
+  type Collecting,
+  distinctAssignments,
+  grantsOfPrincipal,
+  membershipsOfUser,
+  type ProvisionedPair,
+} from "../collecting/keyed-reads.ts";
+import { sideBySide } from "../collecting/parallel.ts";
+import { accountsNamed, groupsNamed, setsNamed, usersNamed } from "./named-reads.ts";
+import { type TargetedPart, targeted, userWords } from "./targeted.ts";
+
+/** A document of all that the person's access is made of. @throws AccessError where the words name nobody. */
+export async function readForUser(
+  opened: OpenCollection,
+  context: Context,
+  words: string,
+): Promise<OrganizationDocument> {
+  const userId = await userIdOf(opened, words);
+  return targeted(opened, context, (collecting) => partOf(collecting, userId));
+}
+
+async function userIdOf({ calling, instance }: OpenCollection, words: string): Promise<UserId> {
+  const found = await resolveUserId(userWords(calling), instance, words);
+  if (found.state === "known" && found.value !== null) return found.value;
+  if (found.state === "known") {
+    const kept = calling.connection.keptNames?.(instance.arn)?.users ?? [];
+    const match = matchUsers(kept, words);
+    const near = match.kind === "none" ? match.near : [];
+    return decided("user", words, { kind: "none", near }, userCandidate).id;
+  }
+  const why = found.state === "unknown" ? `${found.failure.message} (${found.failure.permission})` : found.reason;
+  throw new AccessError("refused", `The user could not be looked up: ${why}`, {
+    next: `Give the user's id instead of "${words}"`,
+  });
+}
+
+async function partOf(collecting: Collecting, userId: UserId): Promise<TargetedPart> {
+  const user: Principal = { type: "USER", id: userId };
+  const [users, memberships = [], own = []] = await Promise.all([
+    usersNamed(collecting, [userId]),
+    membershipsOfUser(collecting, userId),
+    grantsOfPrincipal(collecting, user),
+  ]);
+  const groupIds = memberships.map(({ groupId }) => groupId);
+  const shared = await sideBySide(groupIds, (id) => grantsOfPrincipal(collecting, { type: "GROUP", id }));
+  const assignments = distinctAssignments([...own, ...shared.flatMap((rows) => rows ?? [])]);
+  const isNamed = (id: string) => assignments.some(({ principal }) => principal.id === id);
+  const [accounts, sets, groups] = await Promise.all([
+    accountsNamed(collecting, [...new Set(assignments.map(({ accountId }) => accountId))]),
+    setsNamed(
+      collecting,
+      assignments.map(({ permissionSetArn }) => permissionSetArn),
+    ),
+    groupsNamed(collecting, groupIds.filter(isNamed)),
+  ]);
+  return {
+    accounts,
+    sets,
+    groups,
+    users,
+    memberships: memberships.filter(({ groupId }) => isNamed(groupId)),
+    assignments,
+    pairs: assignments.map(assumedPair),
+    walk: "principals",
+  };
+}
+
+/** Whether the set is provisioned is not asked: it is taken for so, and the answer says that it was not looked at. */
+const assumedPair = ({ accountId, permissionSetArn }: TargetedPart["assignments"][number]): ProvisionedPair => ({
+  accountId,
+  permissionSetArn,
+  freshness: "latest",
+});

@@ -1,0 +1,95 @@
+/** who-can and what-can without a kept snapshot: few calls, and the same answer as from the whole organization. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { EffectiveAccess } from "../src/model/effective-access.ts";
+import { commandsAgainst } from "./support/commands-against-lab.ts";
+import { openLab, type TestLab } from "./support/lab.ts";
+import { MANAGEMENT, SIZES, sizedOrganization } from "./support/sized-organization.ts";
+
+const S = sizedOrganization({ ...SIZES.S, accounts: 8, pairs: 30, users: 60, groups: 6 });
+const accountAt = (at: number) => String(Number(MANAGEMENT) + at);
+const ONE = { user: "one@example.com", group: "one", account: accountAt(3), permissionSet: "Set-9" };
+
+let lab: TestLab;
+beforeAll(async () => {
+  lab = await openLab({
+    limits: "off",
+  });
+  await lab.put({
+    ...S,
+    users: [...(S.users ?? []), { userName: ONE.user, displayName: "Only One" }],
+    groups: [...(S.groups ?? []), { displayName: ONE.group }],
+    memberships: [...(S.memberships ?? []), { user: ONE.user, group: ONE.group }],
+    assignments: [
+      ...(S.assignments ?? []),
+      { account: ONE.account, permissionSet: ONE.permissionSet, group: ONE.group },
+      { account: accountAt(2), permissionSet: "Set-3", user: "9067000001-11112222-3333-4444-5555-666677778888" },
+      { account: accountAt(2), permissionSet: "Set-3", group: "9067000001-11112222-3333-4444-5555-666677778889" },
+    ],
+  });
+});
+afterAll(() => lab.close());
+
+const answerIn = ({ stdout }: { readonly stdout: string }): Omit<EffectiveAccess, "takenAt" | "notExamined"> => {
+  const { takenAt: _, notExamined: __, ...answer } = JSON.parse(stdout) as EffectiveAccess;
+  return answer;
+};
+
+test("a person with one group: under ten calls", async () => {
+  const { code, calls, stdout, stderr } = await commandsAgainst(lab).counting("what-can", ONE.user);
+  expect(code).toBe(0);
+  expect(calls.length).toBeLessThan(10);
+  expect(stdout).toContain("Set-9");
+  expect(stdout).toContain("Not examined: provisioning");
+  expect(stderr).toMatch(/^Read now, for this question only\. Run idc-doctor snapshot save once/m);
+});
+
+test("the same answers as from the whole", { timeout: 60_000 }, async () => {
+  const { run, counting } = commandsAgainst(lab);
+  const questions = [
+    ...[1, 2, 3].map((at) => ["who-can", accountAt(at)]),
+    ["who-can", "account-2", "Set-3"],
+    ["who-can", accountAt(1), "Set-0"],
+    ...["user-1@example.com", "user-17@example.com", ONE.user, "Only One"].map((user) => ["what-can", user]),
+  ];
+  const few = [];
+  for (const question of questions) few.push(await counting(...question, "--output", "json"));
+  for (const { calls } of few) expect(calls.length).toBeLessThan(60);
+  expect((await run("snapshot", "save")).code).toBe(0);
+  let [rows, orphans] = [0, 0];
+  for (const [at, question] of questions.entries()) {
+    const whole = await run(...question, "--output", "json");
+    const targeted = few[at] ?? whole;
+    expect(targeted.code, targeted.stderr).toBe(whole.code);
+    const notProvisioned = (access: ReturnType<typeof answerIn>) => ({
+      ...access,
+      rows: access.rows.map((row) =>
+        row.stage === "provisioning" ? { ...row, can: "yes", stage: null, reason: null } : row,
+      ),
+      total: null,
+    });
+    const compared = question[0] === "what-can" ? notProvisioned : (access: ReturnType<typeof answerIn>) => access;
+    expect(compared(answerIn(targeted)), question.join(" ")).toEqual(compared(answerIn(whole)));
+    rows += answerIn(whole).rows.length;
+    orphans += answerIn(whole).orphans.length;
+  }
+  expect(rows).toBeGreaterThan(questions.length);
+  expect(orphans).toBeGreaterThan(1);
+});
+
+test("a refused read is a gap with its permission, and exit 3", async () => {
+  await lab.fault({ service: "sso-admin", operation: "ListAccountAssignments", kind: "refuse" });
+  const { code, stderr } = await commandsAgainst(lab).run("who-can", accountAt(1));
+  await lab.clearFaults();
+  expect(code).toBe(3);
+  expect(stderr).toContain("Missing permissions: sso:ListAccountAssignments");
+});
+
+test.each([
+  ["what-can", "nobody@example.com", "There is no user called"],
+  ["who-can", "nowhere", "There is no account called"],
+  ["who-can", "11112222333", "digits"],
+])("%s %s is bad input", async (command, words, message) => {
+  const { code, stderr } = await commandsAgainst(lab).run(command, words);
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+});
