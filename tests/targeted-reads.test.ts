@@ -9,6 +9,9 @@ const S = sizedOrganization({ ...SIZES.S, accounts: 8, pairs: 30, users: 60, gro
 const accountAt = (at: number) => String(Number(MANAGEMENT) + at);
 const ONE = { user: "one@example.com", group: "one", account: accountAt(3), permissionSet: "Set-9" };
 
+/** A provisioned pair. */
+const PAIR = { account: S.assignments?.[0]?.account ?? "", permissionSet: S.assignments?.[0]?.permissionSet ?? "" };
+
 let lab: TestLab;
 beforeAll(async () => {
   lab = await openLab({
@@ -22,8 +25,8 @@ beforeAll(async () => {
     assignments: [
       ...(S.assignments ?? []),
       { account: ONE.account, permissionSet: ONE.permissionSet, group: ONE.group },
-      { account: accountAt(2), permissionSet: "Set-3", user: "9067000001-11112222-3333-4444-5555-666677778888" },
-      { account: accountAt(2), permissionSet: "Set-3", group: "9067000001-11112222-3333-4444-5555-666677778889" },
+      { ...PAIR, user: "9067000001-11112222-3333-4444-5555-666677778888" },
+      { ...PAIR, group: "9067000001-11112222-3333-4444-5555-666677778889" },
     ],
   });
 });
@@ -48,7 +51,7 @@ test("the same answers as from the whole", { timeout: 60_000 }, async () => {
   const questions = [
     ...[1, 2, 3].map((at) => ["who-can", accountAt(at)]),
     ["who-can", "account-2", "Set-3"],
-    ["who-can", accountAt(1), "Set-0"],
+    ["who-can", PAIR.account, PAIR.permissionSet],
     ...["user-1@example.com", "user-17@example.com", ONE.user, "Only One"].map((user) => ["what-can", user]),
   ];
   const few = [];
