@@ -1,4 +1,4 @@
-/** What a scan of a whole organization finds: one broken, stale or risky grant, who is affected, and what mends it. */
+/** What a scan of a whole organization finds: one broken, stale or risky grant, who is affected, and what repairs it. */
 import type { CauseId } from "./cause-ids.ts";
 import type { Gap } from "./coverage.ts";
 import type { Confidence, Remedy } from "./diagnosis.ts";
@@ -35,6 +35,24 @@ export interface Finding {
   readonly remedy: Remedy;
 }
 
+/** Findings of one cause about one permission set, or of one cause where none is named: what one line tells. */
+export interface FindingGroup {
+  readonly cause: FindingId;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly permissionSet?: FindingSubject["permissionSet"];
+  readonly findings: number;
+  /** Different accounts, users and groups that the findings are about. */
+  readonly accounts: readonly { readonly id: AccountId; readonly name: string }[];
+  readonly principals: readonly (Principal & { readonly name: string | null })[];
+  /** Different users, counted once. */
+  readonly affected: Finding["affected"];
+  /** What repairs all of them, for a shell; null: no one command does. */
+  readonly command: string | null;
+  /** The remedy of the first. */
+  readonly remedy: string;
+}
+
 export interface Findings {
   readonly schema: typeof FINDINGS_SCHEMA;
   /** ISO 8601: the moment that the findings are about. */
@@ -42,6 +60,10 @@ export interface Findings {
   /** The worst first. */
   readonly findings: readonly Finding[];
   readonly counts: Readonly<Record<Severity, number>>;
+  /** The same findings by cause and permission set, the worst first. */
+  readonly groups: readonly FindingGroup[];
+  /** Different users behind all findings. */
+  readonly affectedUsers: number;
   /** What was looked through. */
   readonly scanned: {
     readonly accounts: number;

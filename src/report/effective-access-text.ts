@@ -1,5 +1,6 @@
 /** Effective access for people and spreadsheets: text, Markdown and CSV. */
 import type { AccessRow, EffectiveAccess, GrantedVia, Unread } from "../model/effective-access.ts";
+import { type GroupableGrant, linesByGroup, MOST_SINGLE_LINES } from "./access-by-group.ts";
 import { counted } from "./counted.ts";
 import { csvText } from "./csv.ts";
 import { hanging, table, wrap } from "./layout.ts";
@@ -15,7 +16,9 @@ export function effectiveAccessText(access: EffectiveAccess, style: TextStyle): 
       : [
           "",
           palette.strong(title),
-          ...table(rows.map((row) => cells(access, row).map(plain))).map((line) => `  ${line}`),
+          ...(rows.length > MOST_SINGLE_LINES && style.isFull !== true
+            ? linesByGroup(rows.map(groupable), { width, asked: access.question.user ? "user" : "account" })
+            : table(rows.map((row) => cells(access, row).map(plain))).map((line) => `  ${line}`)),
         ];
   return `${[
     palette.strong(plain(effectiveAccessHeadline(access))),
@@ -33,9 +36,19 @@ export function effectiveAccessText(access: EffectiveAccess, style: TextStyle): 
           ...access.unread.flatMap((one) => hanging("  - ", plain(unreadWords(one)), width)),
         ]),
     ...access.notExamined.flatMap((words) => wrap(`Not examined: ${plain(words)}`, width)),
+    ...(access.rows.length > MOST_SINGLE_LINES && style.isFull !== true
+      ? [palette.faint("--full has a line for each person; csv and json have them too")]
+      : []),
     palette.faint(`as of ${plain(access.takenAt)}`),
   ].join("\n")}\n`;
 }
+
+const groupable = ({ user, account, permissionSet, via }: AccessRow): GroupableGrant => ({
+  user: { id: user.id, name: user.userName },
+  account,
+  permissionSet: { id: permissionSet.arn, name: permissionSet.name },
+  via,
+});
 
 /** What was asked, and the number that answers it. */
 export function effectiveAccessHeadline({

@@ -7,6 +7,7 @@ import type {
   SnapshotChange,
   SnapshotDiff,
 } from "../model/snapshot-diff.ts";
+import { linesByGroup, MOST_SINGLE_LINES } from "./access-by-group.ts";
 import { counted } from "./counted.ts";
 import { csvText } from "./csv.ts";
 import { hanging, table, wrap } from "./layout.ts";
@@ -17,7 +18,7 @@ import type { TextStyle } from "./text-style.ts";
 /** So many rows of one kind are printed for people; JSON and CSV have all. */
 const ROWS_SHOWN = 50;
 
-export function snapshotDiffText(diff: SnapshotDiff, { palette, width }: TextStyle): string {
+export function snapshotDiffText(diff: SnapshotDiff, { palette, width, isFull }: TextStyle): string {
   const block = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ["", palette.strong(title), ...lines];
   return `${[
@@ -28,7 +29,9 @@ export function snapshotDiffText(diff: SnapshotDiff, { palette, width }: TextSty
     ),
     ...block(
       "Access",
-      shown(diff.access.rows, (rows) => table(rows.map((row) => accessCells(row).map(plain))).map(indented)),
+      diff.access.rows.length > MOST_SINGLE_LINES && isFull !== true
+        ? linesByGroup(diff.access.rows, { width, asked: null })
+        : table(diff.access.rows.map((row) => accessCells(row).map(plain))).map(indented),
     ),
     ...block(
       "Incomplete: more may have changed in what could not be read",

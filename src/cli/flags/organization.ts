@@ -1,7 +1,7 @@
 /** The flags of the commands about a whole organization, and their output formats: `scan`, `who-can`, `what-can`, `test`. */
 import { formats } from "../formats.ts";
 import { completed, type FlagsOf, text } from "../parameters.ts";
-import { complete, connectionFlags, fresh, from, outputFlags, query, refresh } from "./shared.ts";
+import { complete, connectionFlags, fresh, from, full, outputFlags, query, refresh } from "./shared.ts";
 
 const organizationFlags = { ...connectionFlags, from, refresh, fresh, complete, query, ...outputFlags } as const;
 export type OrganizationFlags = FlagsOf<typeof organizationFlags>;
@@ -16,6 +16,7 @@ export const scanFormats = formats({
 
 export const scanFlags = {
   ...organizationFlags,
+  full,
   output: scanFormats.output,
   plan: completed(text("Write a plan of all repairs that an API can make, for fix --plan", "file"), "file"),
 } as const;
@@ -28,7 +29,7 @@ export const accessFormats = formats({
   mermaid: async () => (await import("../../report/mermaid/effective-access.ts")).effectiveAccessMermaid,
 });
 
-export const accessFlags = { ...organizationFlags, output: accessFormats.output } as const;
+export const accessFlags = { ...organizationFlags, full, output: accessFormats.output } as const;
 export type AccessFlags = FlagsOf<typeof accessFlags>;
 
 export const testFormats = formats({

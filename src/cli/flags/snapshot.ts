@@ -2,7 +2,7 @@
 import { EXPORT_FORMATS } from "../../model/table.ts";
 import { formats } from "../formats.ts";
 import { completed, type FlagsOf, oneOf, text, toggle } from "../parameters.ts";
-import { complete, connectionFlags, outputFlags, query } from "./shared.ts";
+import { complete, connectionFlags, full, outputFlags, query } from "./shared.ts";
 
 const units = toggle("Also read the organizational units and which account is in which");
 
@@ -35,6 +35,7 @@ export const diffFormats = formats({
 
 export const diffFlags = {
   ...connectionFlags,
+  full,
   who: toggle("Look up in CloudTrail who made each change"),
   output: diffFormats.output,
   query,

@@ -10,6 +10,7 @@ import {
   type RowList,
   rowAt,
   type SetRow,
+  type UserRow,
 } from "../../facts/organization/rows.ts";
 import { reachedUsers } from "../../facts/organization/who-can.ts";
 import type { CauseId } from "../../model/cause-ids.ts";
@@ -42,6 +43,8 @@ export interface ScannedOrganization {
   };
   readonly account: (id: string) => Account | undefined;
   readonly permissionSet: (arn: string) => PermissionSet | undefined;
+  /** The users behind what a finding says of its affected users: several findings count them once. */
+  readonly usersBehind: WeakMap<Finding["affected"], RowList<UserRow>>;
 }
 
 /** Indexes a document once for all rules. */
@@ -55,6 +58,7 @@ export function scannedOrganization(document: OrganizationDocument): ScannedOrga
     row: rowsById(facts),
     account: (id) => accounts.get(id),
     permissionSet: (arn) => sets.get(arn),
+    usersBehind: new WeakMap(),
   };
 }
 
@@ -139,10 +143,30 @@ export const principalWords = ({ name, id }: { readonly name: string | null; rea
 const SAMPLE = 5;
 
 /** The users behind rows of principals, by name. */
-export function affectedUsers({ facts }: ScannedOrganization, principals: RowList<PrincipalRow>): Finding["affected"] {
+export function affectedUsers(
+  { facts, usersBehind }: ScannedOrganization,
+  principals: RowList<PrincipalRow>,
+): Finding["affected"] {
   const users = reachedUsers(facts, principals);
-  const { names, ids } = facts.columns.principals;
-  return { users: users.length, sample: [...users.subarray(0, SAMPLE)].map((user) => names[user] || ids[user] || "") };
+  const affected = {
+    users: users.length,
+    sample: [...users.subarray(0, SAMPLE)].map((user) => userWords(facts, user)),
+  };
+  usersBehind.set(affected, users);
+  return affected;
+}
+
+const userWords = ({ columns: { principals } }: OrganizationFacts, user: UserRow): string =>
+  principals.names[user] || principals.ids[user] || "";
+
+/** The different users behind several findings. */
+export function affectedByAll(
+  { facts, usersBehind }: ScannedOrganization,
+  findings: readonly Finding[],
+): Finding["affected"] {
+  const users = new Set<UserRow>();
+  for (const { affected } of findings) for (const user of usersBehind.get(affected) ?? []) users.add(user);
+  return { users: users.size, sample: [...users].slice(0, SAMPLE).map((user) => userWords(facts, user)) };
 }
 
 export const nobody: Finding["affected"] = { users: 0, sample: [] };

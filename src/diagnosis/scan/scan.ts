@@ -1,7 +1,8 @@
 /** From a whole organization to everything that is broken, stale or risky in it, the worst first. Pure. */
 import { FINDINGS_SCHEMA, type Finding, type Findings, SEVERITIES, type Severity } from "../../model/finding.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
-import { scannedOrganization } from "./organization.ts";
+import { groupsOf } from "./groups.ts";
+import { affectedByAll, scannedOrganization } from "./organization.ts";
 import type { Rule } from "./rule.ts";
 import { rules as allRules } from "./rules/index.ts";
 
@@ -16,6 +17,8 @@ export function scan(document: OrganizationDocument, rules: readonly Rule[] = al
     takenAt: document.takenAt,
     findings,
     counts: countsOf(findings),
+    groups: groupsOf(findings, organization),
+    affectedUsers: affectedByAll(organization, findings).users,
     scanned: {
       accounts: document.accounts.length,
       permissionSets: document.permissionSets.length,

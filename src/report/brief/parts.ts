@@ -24,12 +24,28 @@ const NAMED = 3;
 /** `the portal, CloudTrail: DeleteAccountAssignment, and 2 more`; undefined where everything was looked at. */
 export function notExaminedWords({ notExamined }: Diagnosis): string | undefined {
   const behind = notExamined.filter(isBehind);
-  const others = notExamined.filter((one) => !isBehind(one)).map(({ what }) => (isStage(what) ? `the ${what}` : what));
+  const others = notExamined.filter((one) => !isBehind(one)).map(({ what }) => partWords(what));
   const all = others.length === 0 && behind.length > 0 ? ["the stages after the broken one"] : [...new Set(others)];
   if (all.length === 0) return undefined;
   const more = all.length - NAMED;
   return plain([...all.slice(0, NAMED), ...(more > 0 ? [counted(more, "more part")] : [])].join(", "));
 }
+
+/** Facts that were not read, in words. */
+const PARTS: Readonly<Record<string, string>> = {
+  formerSetArn: "the permission set's former ARN",
+  grantedAt: "when it was granted",
+  hasServiceLinkedRole: "the service-linked role",
+  isSetInManagementAccount: "whether the set is used in the management account",
+  setsInAccount: "how many sets the account has",
+  held: "what else the user has in the account",
+  trail: "CloudTrail",
+  client: "the user's own AWS configuration",
+  iam: "IAM in the account",
+  layers: "service and resource control policies",
+};
+
+const partWords = (what: string): string => (isStage(what) ? `the ${what}` : (PARTS[what] ?? what));
 
 /** What comes after a broken link is not looked at; that is no gap of the answer. */
 const isBehind = ({ what, reason }: NotExamined): boolean => isStage(what) && reason.startsWith("behind the broken");

@@ -1,28 +1,29 @@
-/** Findings for people: the worst first, each with whom it concerns and what to do; and the same as Markdown. */
-import type { Finding, Findings } from "../../model/finding.ts";
+/** Findings for people: counts and one line for each thing to do, or every finding; and the same as Markdown. */
+import type { Finding, Findings, Severity } from "../../model/finding.ts";
+import { grouped } from "../../model/grouped.ts";
 import { counted } from "../counted.ts";
 import { hanging, wrap } from "../layout.ts";
-import { markdownText, plain } from "../sanitize.ts";
+import { markdownCode, markdownText, plain } from "../sanitize.ts";
 import { partText } from "../snapshot-text.ts";
 import type { TextStyle } from "../text-style.ts";
+import { groupSentence, subjectsOf } from "./group-words.ts";
 
-/** So many are printed in full; the other formats have all. */
-const SHOWN = 50;
 const UNREAD_SHOWN = 10;
 
+/** Counts and one line for each thing to do; with `--full`, every finding. */
 export function findingsText(findings: Findings, style: TextStyle): string {
-  const shown = findings.findings.slice(0, SHOWN);
-  const left = findings.findings.length - shown.length;
+  const all = findings.findings;
   return `${[
     style.palette.strong(plain(headline(findings))),
-    ...shown.flatMap((finding) => ["", ...findingLines(finding, style)]),
-    ...(left > 0 ? ["", style.palette.faint(`… and ${left} more: with --output json, csv, markdown or html`)] : []),
+    ...(style.isFull === true
+      ? all.flatMap((finding) => ["", ...findingLines(finding, style)])
+      : groupedLines(findings, style)),
     ...openLines(findings, style),
   ].join("\n")}\n`;
 }
 
 /** `12 findings (3 high, 4 medium, 5 low) in 40 accounts, …`. */
-export function headline({ findings, counts, scanned, takenAt }: Findings): string {
+export function headline({ findings, counts, affectedUsers, scanned, takenAt }: Findings): string {
   const { accounts, permissionSets, users, groups, assignments } = scanned;
   const found =
     findings.length === 0
@@ -35,14 +36,49 @@ export function headline({ findings, counts, scanned, takenAt }: Findings): stri
     counted(groups, "group"),
     counted(assignments, "assignment"),
   ];
-  return `${found} in ${looked.join(", ")}, as of ${takenAt}`;
+  const people = affectedUsers === 0 ? "" : `; ${counted(affectedUsers, "user")} affected`;
+  return `${found} in ${looked.join(", ")}, as of ${takenAt}${people}`;
 }
+
+/** Groups that are printed; `--full` and the other formats have all. */
+const GROUPS_SHOWN = 40;
+
+function groupedLines({ groups, findings }: Findings, { palette, width }: TextStyle): readonly string[] {
+  if (findings.length === 0) return [];
+  const shown = groups.slice(0, GROUPS_SHOWN);
+  const left = groups.length - shown.length;
+  const longest = Math.max(...shown.map(({ cause }) => cause.length));
+  return [
+    ...hanging("  ", causeCounts(findings), width),
+    "",
+    ...shown.flatMap((group) => {
+      const head = `${group.severity.padEnd(7)}${group.cause.padEnd(longest)}  `;
+      return hanging(head, plain(groupSentence(group)), width).map((line, at) =>
+        at === 0 ? severityPaint(group.severity, palette)(line.slice(0, 7)) + line.slice(7) : line,
+      );
+    }),
+    ...(left > 0 ? [palette.faint(`… and ${counted(left, "more line")}, with --full`)] : []),
+    "",
+    palette.faint("--full lists every finding; --plan <file> writes what fix --plan can repair"),
+  ];
+}
+
+/** `52 outdated, 5 direct-grant`: the most frequent first. */
+function causeCounts(findings: readonly Finding[]): string {
+  const counts = [...grouped(findings, ({ cause }) => cause)].map(([cause, own]) => ({ cause, count: own.length }));
+  return counts
+    .sort((a, b) => b.count - a.count)
+    .map(({ cause, count }) => `${count} ${cause}`)
+    .join(", ");
+}
+
+const severityPaint = (severity: Severity, palette: TextStyle["palette"]) =>
+  ({ high: palette.bad, medium: palette.warn, low: palette.faint })[severity];
 
 function findingLines({ severity, cause, confidence, summary, affected, remedy }: Finding, style: TextStyle) {
   const { palette, width } = style;
-  const paint = { high: palette.bad, medium: palette.warn, low: palette.faint }[severity];
   return [
-    `${paint(severity.padEnd(7))}${palette.strong(cause)} (${confidence})${affectedWords(affected)}`,
+    `${severityPaint(severity, palette)(severity.padEnd(7))}${palette.strong(cause)} (${confidence})${affectedWords(affected)}`,
     ...wrap(plain(summary), width, "       "),
     ...hanging("    →  ", plain(remedy.summary), width),
   ];
@@ -73,6 +109,15 @@ function openLines({ blindSpot, unread, notExamined }: Findings, { palette, widt
 export function findingsMarkdown(findings: Findings): string {
   return [
     `## ${markdownText(headline(findings))}`,
+    "",
+    "| severity | cause | what | findings | users | repair |",
+    "|---|---|---|---|---|---|",
+    ...findings.groups.map(
+      (group) =>
+        `| ${group.severity} | ${group.cause} | ${markdownText(subjectsOf(group))} | ${group.findings} | ${group.affected.users} | ${group.command === null ? "" : markdownCode(group.command)} |`,
+    ),
+    "",
+    "### Every finding",
     "",
     "| severity | cause | what | users | what to do |",
     "|---|---|---|---|---|",

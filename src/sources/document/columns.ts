@@ -1,4 +1,5 @@
 /** A document's relations by the keys that questions ask for, built once. */
+import { grouped } from "../../model/grouped.ts";
 import type {
   Assignment,
   Membership,
@@ -26,15 +27,4 @@ export function relationsOf(document: OrganizationDocument): Relations {
     assignmentsOfPrincipal: grouped(document.assignments, ({ principal }) => principal.id),
     rolesOfAccount: grouped(document.provisionedRoles, ({ accountId }) => accountId),
   };
-}
-
-function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): ReadonlyMap<string, readonly Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return groups;
 }

@@ -1,0 +1,54 @@
+/** Findings as somebody works through them: those of one cause about one permission set are one thing to do. */
+import type { Finding, FindingGroup } from "../../model/finding.ts";
+import { grouped } from "../../model/grouped.ts";
+import { shellWord } from "../../model/shell-word.ts";
+import { affectedByAll, type ScannedOrganization } from "./organization.ts";
+
+/** In the order of the findings: the group of the worst finding first. */
+export function groupsOf(findings: readonly Finding[], organization: ScannedOrganization): readonly FindingGroup[] {
+  return [...grouped(findings, groupKey).values()].flatMap((own) => {
+    const [first] = own;
+    return first ? [groupOf(first, own, organization)] : [];
+  });
+}
+
+const groupKey = ({ severity, cause, subject: { permissionSet } }: Finding): string =>
+  [severity, cause, permissionSet?.arn ?? ""].join(" ");
+
+function groupOf(first: Finding, own: readonly Finding[], organization: ScannedOrganization): FindingGroup {
+  const { cause, severity, title, subject, remedy } = first;
+  return {
+    cause,
+    severity,
+    title,
+    ...(subject.permissionSet && { permissionSet: subject.permissionSet }),
+    findings: own.length,
+    accounts: different(own.flatMap((one) => one.subject.account ?? [])),
+    principals: different(own.flatMap((one) => one.subject.principal ?? [])),
+    affected: affectedByAll(organization, own),
+    command: commandOf(own),
+    remedy: remedy.summary,
+  };
+}
+
+const different = <T extends { readonly id: string }>(items: readonly T[]): readonly T[] => [
+  ...new Map(items.map((item) => [item.id, item])).values(),
+];
+
+/** Accounts that a command names one by one. */
+const NAMED_IN_COMMAND = 3;
+
+/** `idc-doctor provision Engineer --all`: `--all` reaches the accounts in which the set is provisioned, old or not. */
+function commandOf(findings: readonly Finding[]): string | null {
+  const changes = findings.flatMap(({ remedy }) => (remedy.kind === "api" ? remedy.changes : []));
+  const provisionings = changes.filter((change) => change.kind === "provision-permission-set");
+  const [first] = provisionings;
+  if (!first || provisionings.length < findings.length || provisionings.length < changes.length) return null;
+  // A name that begins like a flag would be taken for one.
+  if (first.permissionSetName.startsWith("-")) return null;
+  const accounts = [...new Set(provisionings.map(({ accountId }) => accountId))];
+  const isEverywhere = findings.every(({ cause }) => cause === "outdated");
+  if (accounts.length > NAMED_IN_COMMAND && !isEverywhere) return null;
+  const where = accounts.length > NAMED_IN_COMMAND ? "--all" : accounts.join(" ");
+  return `idc-doctor provision ${shellWord(first.permissionSetName)} ${where}`;
+}

@@ -1,0 +1,40 @@
+/** A group of findings as one line: what it is about, whom it concerns, and the command or the advice. */
+import type { FindingGroup } from "../../model/finding.ts";
+import { withoutIds } from "../brief/without-ids.ts";
+import { counted } from "../counted.ts";
+
+/** `Engineer in 52 accounts, 140 users: idc-doctor provision Engineer --all`. */
+export function groupSentence(group: FindingGroup): string {
+  const { users } = group.affected;
+  const people = users === 0 ? "" : `, ${counted(users, "user")}`;
+  return `${subjectsOf(group)}${people}: ${todoOf(group)}`;
+}
+
+/** The command; the remedy where it is that of the one finding; else what is wrong with all of them. */
+function todoOf({ command, findings, remedy, title }: FindingGroup): string {
+  if (command !== null) return command;
+  const words = findings === 1 ? withoutIds(remedy) : title;
+  return `${words.slice(0, 1).toLowerCase()}${words.slice(1)}`;
+}
+
+/** What it is about, named as far as there is room: permission set, accounts, principals. */
+export function subjectsOf({ permissionSet, accounts, principals, title }: FindingGroup): string {
+  const where = accounts.length === 0 ? "" : listed(accounts, "account");
+  const who = principals.length === 0 ? "" : listed(principals, nounOf(principals));
+  if (permissionSet) return [permissionSet.name, where && `in ${where}`, who && `for ${who}`].filter(Boolean).join(" ");
+  return [who, where && (who ? `in ${where}` : where)].filter(Boolean).join(" ") || title;
+}
+
+function nounOf(principals: FindingGroup["principals"]): string {
+  const types = new Set(principals.map(({ type }) => type));
+  return types.size > 1 ? "user or group" : types.has("USER") ? "user" : "group";
+}
+
+/** Names of a group's line before it says only how many. */
+const NAMED = 3;
+
+/** `sandbox, prod`, or `52 accounts`. */
+function listed(items: readonly { readonly id: string; readonly name: string | null }[], noun: string): string {
+  if (items.length <= NAMED) return items.map(({ id, name }) => name || id).join(", ");
+  return noun === "user or group" ? `${items.length} users and groups` : counted(items.length, noun);
+}
