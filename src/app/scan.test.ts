@@ -21,7 +21,7 @@ const orphaned = () => {
 };
 
 test("a finding that an API fixes is in the plan, in the home Region and of this moment", async () => {
-  const { plan, findings } = scanOrganization(orphaned(), context, "eu-west-1");
+  const { plan, findings } = scanOrganization(orphaned(), context, { region: "eu-west-1" });
   expect(findings.findings.length).toBeGreaterThan(0);
   expect(plan).toMatchObject({ region: "us-east-1", id: context.newId(), createdAt: "2026-09-14T09:30:00.000Z" });
   if (!plan) throw new Error("there is a plan");
@@ -33,5 +33,7 @@ test("a finding that an API fixes is in the plan, in the home Region and of this
 });
 
 test("without an instance there is no plan", () => {
-  expect(scanOrganization({ ...documentWith(), instance: null }, context, "eu-west-1").plan).toBeUndefined();
+  expect(
+    scanOrganization({ ...documentWith(), instance: null }, context, { region: "eu-west-1" }).plan,
+  ).toBeUndefined();
 });

@@ -1,12 +1,18 @@
 /** The use case behind `scan`: the whole organization, its findings, and the plan of the repairs that an API can make. */
 import { scan } from "../diagnosis/scan/scan.ts";
+import type { Acceptance } from "../model/baseline.ts";
 import type { Context } from "../model/context.ts";
+import { AccessError } from "../model/errors.ts";
 import type { Findings } from "../model/finding.ts";
+import { comparedFindings, type FindingHistory } from "../model/finding-history.ts";
 import { certain, parseRegion } from "../model/ids.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
+import { describeProblems } from "../model/organization-document/load.ts";
+import { parseBaseline } from "../model/organization-document/written/baseline.ts";
 import type { Plan } from "../model/plan.ts";
 import { planForFindings } from "../plan/scan-plan.ts";
 import { checkedTarget, type Target, writeTarget } from "./target-file.ts";
+import { readText } from "./text-file.ts";
 
 export interface Scanned {
   readonly findings: Findings;
@@ -14,11 +20,31 @@ export interface Scanned {
   readonly plan: Plan | undefined;
 }
 
-export function scanOrganization(document: OrganizationDocument, context: Context, region: string): Scanned {
-  const findings = scan(document);
+interface ScanOptions {
+  readonly region: string;
+  readonly baseline?: readonly Acceptance[] | undefined;
+  /** What earlier scans found. */
+  readonly history?: FindingHistory | undefined;
+}
+
+export function scanOrganization(
+  document: OrganizationDocument,
+  context: Context,
+  { region, baseline, history }: ScanOptions,
+): Scanned {
+  const findings = comparedFindings(scan(document, undefined, { baseline }), history);
   const home = document.instance?.primaryRegion ?? certain(parseRegion(region));
   const identity = { id: context.newId(), createdAt: context.now().toISOString() };
   return { findings, plan: planForFindings(findings.findings, certain(parseRegion(home)), identity) };
+}
+
+/** The acceptances of a file; `-` is standard input. @throws AccessError `bad-input` with the path of every bad field. */
+export async function readBaseline(path: string): Promise<readonly Acceptance[]> {
+  const read = parseBaseline(await readText(path));
+  if (read.kind === "ok") return read.acceptances;
+  throw new AccessError("bad-input", `${path} is not a baseline file:\n${describeProblems(read.problems)}`, {
+    next: "docs/organization.md has an example",
+  });
 }
 
 /** The file that a plan is to take, looked at before anything is collected. @throws AccessError as `checkedTarget` */

@@ -33,6 +33,20 @@ export interface Finding {
   /** Different users that it keeps from working, or that have what they should not. */
   readonly affected: { readonly users: number; readonly sample: readonly string[] };
   readonly remedy: Remedy;
+  /** ISO 8601: the first scan that was kept and had it; absent where none was kept before. */
+  readonly firstSeen?: string;
+  /** No kept scan had it before. */
+  readonly isNew?: true;
+  /** It was gone in the last kept scan, and is back. */
+  readonly isRecurred?: true;
+}
+
+/** A finding that the baseline file accepts. */
+export interface AcceptedFinding {
+  readonly finding: Finding;
+  readonly reason: string;
+  /** `2027-01-31`: the last day on which it is accepted. */
+  readonly until: string;
 }
 
 /** Findings of one cause about one permission set, or of one cause where none is named: what one line tells. */
@@ -64,6 +78,10 @@ export interface Findings {
   readonly groups: readonly FindingGroup[];
   /** Different users behind all findings. */
   readonly affectedUsers: number;
+  /** Left out of the findings, because a baseline accepts them. */
+  readonly accepted: readonly AcceptedFinding[];
+  /** The last kept scan, and how many of its findings are gone; absent where none was kept before. */
+  readonly comparedWith?: { readonly takenAt: string; readonly gone: number };
   /** What was looked through. */
   readonly scanned: {
     readonly accounts: number;

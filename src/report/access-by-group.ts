@@ -53,9 +53,9 @@ const viaName = (via: GroupableGrant["via"]): string =>
     ? "by nothing"
     : via.map((one) => (one === "direct" ? "directly" : `by ${one.group.name ?? one.group.id}`)).join(" and ");
 
-const different = (things: readonly NamedThing[]): readonly NamedThing[] => [
-  ...new Map(things.map((thing) => [thing.id, thing])).values(),
-];
+/** Each once, by name: the order of reading does not show. */
+const different = (things: readonly NamedThing[]): readonly NamedThing[] =>
+  [...new Map(things.map((thing) => [thing.id, thing])).values()].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 
 /** Names in a line before it says only how many. */
 const NAMED = 3;

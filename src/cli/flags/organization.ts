@@ -1,6 +1,6 @@
 /** The flags of the commands about a whole organization, and their output formats: `scan`, `who-can`, `what-can`, `test`. */
 import { formats } from "../formats.ts";
-import { completed, type FlagsOf, text } from "../parameters.ts";
+import { completed, type FlagsOf, text, toggle } from "../parameters.ts";
 import { complete, connectionFlags, fresh, from, full, outputFlags, query, refresh } from "./shared.ts";
 
 const organizationFlags = { ...connectionFlags, from, refresh, fresh, complete, query, ...outputFlags } as const;
@@ -18,6 +18,9 @@ export const scanFlags = {
   ...organizationFlags,
   full,
   output: scanFormats.output,
+  last: toggle("Show the last scan again, without reading anything"),
+  new: toggle("Exit with 1 only for findings that the last scan did not have"),
+  baseline: completed(text("File of accepted findings, each with a reason and its last day", "file"), "file"),
   plan: completed(text("Write a plan of all repairs that an API can make, for fix --plan", "file"), "file"),
 } as const;
 export type ScanFlags = FlagsOf<typeof scanFlags>;

@@ -1,16 +1,38 @@
 /** From a whole organization to everything that is broken, stale or risky in it, the worst first. Pure. */
-import { FINDINGS_SCHEMA, type Finding, type Findings, SEVERITIES, type Severity } from "../../model/finding.ts";
+import { type Acceptance, accepts, hasEnded } from "../../model/baseline.ts";
+import {
+  type AcceptedFinding,
+  FINDINGS_SCHEMA,
+  type Finding,
+  type Findings,
+  SEVERITIES,
+  type Severity,
+} from "../../model/finding.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import { groupsOf } from "./groups.ts";
 import { affectedByAll, scannedOrganization } from "./organization.ts";
 import type { Rule } from "./rule.ts";
 import { rules as allRules } from "./rules/index.ts";
 
-/** The same document always gives the same findings, with the same keys. */
-export function scan(document: OrganizationDocument, rules: readonly Rule[] = allRules): Findings {
+/**
+ * The same document always gives the same findings, with the same keys.
+ *
+ * @param baseline what is accepted; an acceptance counts until its last day, by the time of the document
+ */
+export function scan(
+  document: OrganizationDocument,
+  rules: readonly Rule[] = allRules,
+  { baseline = [] }: { readonly baseline?: readonly Acceptance[] | undefined } = {},
+): Findings {
   const organization = scannedOrganization(document);
   const found = new Map<string, Finding>();
   for (const rule of rules) for (const one of rule.find(organization)) if (!found.has(one.key)) found.set(one.key, one);
+  const valid = baseline.filter((one) => !hasEnded(one, document.takenAt));
+  const accepted = [...found.values()].flatMap((finding): AcceptedFinding[] => {
+    const acceptance = valid.find((one) => accepts(one, finding));
+    return acceptance ? [{ finding, reason: acceptance.reason, until: acceptance.until }] : [];
+  });
+  for (const { finding } of accepted) found.delete(finding.key);
   const findings = [...found.values()].sort(worstFirst);
   return {
     schema: FINDINGS_SCHEMA,
@@ -18,6 +40,7 @@ export function scan(document: OrganizationDocument, rules: readonly Rule[] = al
     findings,
     counts: countsOf(findings),
     groups: groupsOf(findings, organization),
+    accepted,
     affectedUsers: affectedByAll(organization, findings).users,
     scanned: {
       accounts: document.accounts.length,

@@ -15,6 +15,7 @@ export function findingsText(findings: Findings, style: TextStyle): string {
   const all = findings.findings;
   return `${[
     style.palette.strong(plain(headline(findings))),
+    ...comparedLines(findings, style),
     ...(style.isFull === true
       ? all.flatMap((finding) => ["", ...findingLines(finding, style)])
       : groupedLines(findings, style)),
@@ -38,6 +39,21 @@ export function headline({ findings, counts, affectedUsers, scanned, takenAt }: 
   ];
   const people = affectedUsers === 0 ? "" : `; ${counted(affectedUsers, "user")} affected`;
   return `${found} in ${looked.join(", ")}, as of ${takenAt}${people}`;
+}
+
+/** What the last scan did not have, and what somebody accepts. */
+function comparedLines({ findings, comparedWith, accepted }: Findings, { width }: TextStyle): readonly string[] {
+  const fresh = findings.filter(({ isNew }) => isNew === true);
+  const back = findings.filter(({ isRecurred }) => isRecurred === true);
+  const since = comparedWith && [
+    fresh.length === 0 ? "nothing new" : `${fresh.length} new (${causeCounts(fresh)})`,
+    ...(back.length === 0 ? [] : [`${back.length} recurred (${causeCounts(back)})`]),
+    ...(comparedWith.gone === 0 ? [] : [`${comparedWith.gone} gone`]),
+  ];
+  return [
+    ...(since ? hanging("  ", `Since the scan of ${plain(comparedWith.takenAt)}: ${since.join(", ")}`, width) : []),
+    ...(accepted.length === 0 ? [] : [`  ${counted(accepted.length, "finding")} accepted by the baseline`]),
+  ];
 }
 
 /** Groups that are printed; `--full` and the other formats have all. */
@@ -75,11 +91,15 @@ function causeCounts(findings: readonly Finding[]): string {
 const severityPaint = (severity: Severity, palette: TextStyle["palette"]) =>
   ({ high: palette.bad, medium: palette.warn, low: palette.faint })[severity];
 
-function findingLines({ severity, cause, confidence, summary, affected, remedy }: Finding, style: TextStyle) {
+function findingLines(finding: Finding, style: TextStyle) {
+  const { severity, cause, confidence, summary, affected, remedy, firstSeen, isNew, isRecurred } = finding;
   const { palette, width } = style;
   return [
     `${severityPaint(severity, palette)(severity.padEnd(7))}${palette.strong(cause)} (${confidence})${affectedWords(affected)}`,
     ...wrap(plain(summary), width, "       "),
+    ...(firstSeen === undefined
+      ? []
+      : [`       ${isNew ? "new" : `${isRecurred ? "recurred, " : ""}first seen ${plain(firstSeen)}`}`]),
     ...hanging("    →  ", plain(remedy.summary), width),
   ];
 }

@@ -1,0 +1,143 @@
+/** What `scan` prints, keeps and compares: one line for each thing to do, the last scan, what is new, and a baseline. */
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { runProgram } from "../src/cli/main.ts";
+import { fakeTerminal } from "../src/cli/testing/fake-terminal.ts";
+import type { Findings } from "../src/model/finding.ts";
+import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
+import { openLab, type TestLab } from "./support/lab.ts";
+
+const numbered = (count: number) => [...Array(count).keys()].map((at) => String(at + 1).padStart(2, "0"));
+const accountIds = numbered(52).map((number) => `1111222233${number}`);
+const people = numbered(30).map((number) => `person${number}`);
+
+/** A set that is old in 52 accounts, and one person with a grant of their own. */
+const written = (changes: Partial<WrittenDocument> = {}): WrittenDocument => ({
+  schema: "idc-doctor/organization/1",
+  accounts: accountIds.map((id) => ({ id, name: `account-${id.slice(-2)}` })),
+  users: people.map((userName) => ({ userName })),
+  groups: [{ displayName: "Engineers", members: people }],
+  permissionSets: [{ name: "Engineer" }],
+  assignments: accountIds.map((account) => ({ account, permissionSet: "Engineer", group: "Engineers" })),
+  provisionedRoles: accountIds.map((account) => ({ account, permissionSet: "Engineer", freshness: "outdated" })),
+  ...changes,
+});
+
+let lab: TestLab;
+let home: string;
+beforeAll(async () => {
+  lab = await openLab({ limits: "off" });
+});
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), "idc-doctor-scan-"));
+  await lab.put(written());
+});
+afterAll(() => lab.close());
+
+async function run(...args: readonly string[]) {
+  const terminal = fakeTerminal();
+  const env = {
+    IDC_DOCTOR_HOME: home,
+    IDC_DOCTOR_PACE: "off",
+    AWS_ENDPOINT_URL: lab.url,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "123456789012x",
+    AWS_SECRET_ACCESS_KEY: "lab",
+  };
+  // The credential chain of the SDK reads the environment of the process.
+  Object.assign(process.env, env);
+  const code = await runProgram(args, { ...terminal.cli, env }, "0.0.0");
+  return { code, stdout: terminal.stdout(), stderr: terminal.stderr() };
+}
+
+const findingsOf = (stdout: string): Findings => JSON.parse(stdout) as Findings;
+
+test("52 findings about one set are one line with its command; people are counted once", async () => {
+  const { code, stdout, stderr } = await run("scan");
+  expect(code, stderr).toBe(1);
+  expect(stdout).toMatch(/^52 findings \(0 high, 52 medium, 0 low\) in 53 accounts, [^\n]*; 30 users affected$/m);
+  expect(stdout).toContain("  52 outdated\n");
+  expect(stdout).toContain("medium outdated  Engineer in 52 accounts, 30 users: idc-doctor provision Engineer --all\n");
+  expect(stdout.split("\n").length).toBeLessThan(20);
+  const full = await run("scan", "--last", "--full");
+  expect(full.stdout.match(/^medium {1}outdated \(proved\)/gm)).toHaveLength(52);
+});
+
+test("the last scan is shown again without a call, and only its owner can read it", async () => {
+  expect((await run("scan", "--last")).stderr).toContain("No scan has been kept yet");
+  const first = await run("scan", "--output", "json");
+  await lab.clearCalls();
+  const again = await run("scan", "--last", "--output", "json");
+  expect(again).toMatchObject({ code: 1, stdout: first.stdout });
+  expect(await lab.calls()).toEqual([]);
+  const [file = "none"] = await readdir(join(home, "scans"));
+  expect(statSync(join(home, "scans", file)).mode & 0o077).toBe(0);
+  expect((await run("scan", "--last", "--from", "org.json")).code).toBe(2);
+});
+
+test("what is new, gone and recurred is told against the last scan, and --new counts nothing else", async () => {
+  expect((await run("scan", "--new")).code).toBe(0);
+  expect((await run("scan", "--new")).stdout).toMatch(/Since the scan of \S+: nothing new/);
+  const repaired = accountIds.map((account, at) => ({
+    account,
+    permissionSet: "Engineer",
+    freshness: at === 0 ? ("latest" as const) : ("outdated" as const),
+  }));
+  await lab.put(written({ provisionedRoles: repaired }));
+  expect((await run("scan", "--new")).stdout).toContain("nothing new, 1 gone");
+  await lab.put(
+    written({
+      assignments: [
+        ...(written().assignments ?? []),
+        { account: "111122223301", permissionSet: "Engineer", user: "person01" },
+      ],
+    }),
+  );
+  const worse = await run("scan", "--new");
+  expect(worse.code).toBe(1);
+  expect(worse.stdout).toContain("1 new (1 direct-grant), 1 recurred (1 outdated)");
+  const last = findingsOf((await run("scan", "--last", "--output", "json")).stdout);
+  const marked = last.findings
+    .filter(({ isNew, isRecurred }) => isNew || isRecurred)
+    .map(({ key }) => key.split(" ")[0]);
+  expect(marked.sort()).toEqual(["direct-grant", "outdated"]);
+});
+
+test("a baseline accepts findings until its last day; the exit code counts the others", async () => {
+  const file = join(home, "baseline.yaml");
+  const accept = (until: string) =>
+    writeFileSync(
+      file,
+      `accept:\n  - { cause: outdated, set: Engineer, reason: "released on Monday", until: "${until}" }\n`,
+    );
+  accept("2999-12-31");
+  const accepted = await run("scan", "--baseline", file);
+  expect(accepted).toMatchObject({ code: 0, stdout: expect.stringContaining("52 findings accepted by the baseline") });
+  const { accepted: kept } = findingsOf((await run("scan", "--last", "--output", "json")).stdout);
+  expect(kept[0]).toMatchObject({ reason: "released on Monday", until: "2999-12-31" });
+  accept("2020-01-31");
+  expect((await run("scan", "--baseline", file)).code).toBe(1);
+  writeFileSync(file, "accept:\n  - { cause: outdated, finding: x, reason: y, until: tomorrow }\n");
+  const wrong = await run("scan", "--baseline", file);
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringMatching(/accept\[0\]\.until/) });
+});
+
+test("the HTML report has the groups, every finding, and a filter that its policy allows", async () => {
+  const { stdout } = await run("scan", "--output", "html");
+  expect(stdout).toContain("Engineer in 52 accounts, 30 users: idc-doctor provision Engineer --all");
+  expect(stdout.match(/<article /g)).toHaveLength(52);
+  const [, script = ""] = /<script>([\s\S]*)<\/script>/.exec(stdout) ?? [];
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(script));
+  expect(stdout).toContain(`script-src 'sha256-${Buffer.from(digest).toString("base64")}'`);
+});
+
+test("who-can with many people names the group that they have in common", async () => {
+  const { stdout } = await run("who-can", "account-01");
+  expect(stdout).toContain("30 people by Engineers: Engineer (person01, person02, person03, 27 more)");
+  expect((await run("who-can", "account-01", "--full")).stdout.match(/via Engineers/g)).toHaveLength(30);
+});
+
+afterAll(() => rmSync(home, { recursive: true, force: true }));
