@@ -28,7 +28,7 @@ test.skipIf(!hasGroff)("groff has nothing to warn of, and the words come out as 
     encoding: "utf8",
   });
   expect(shown).toMatchObject({ status: 0, stderr: "" });
-  expect(shown.stdout).toContain("--endpoint-url");
+  expect(shown.stdout).toContain("Home Region of Identity Center; the other Regions are tried if it is not there");
 });
 
 test("text is never a request, an escape or a typographic dash", () => {
