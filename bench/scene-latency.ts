@@ -21,14 +21,14 @@ export async function sceneLatency(only: readonly string[] = []): Promise<void> 
     const onLab = await putScene(lab, scene);
     await slowed(LATENCY);
     const walls: number[] = [];
-    let calls = { total: 0, rounds: 0, deeper: 0 };
+    let calls = { total: 0, rounds: 0, additional: 0 };
     for (let run = 0; run < RUNS; run += 1) {
       const start = performance.now();
       calls = (await onLab.why()).calls;
       walls.push(performance.now() - start);
     }
     const wall = median(walls);
-    const counts = `${calls.total} calls (${calls.deeper} additional), ${calls.rounds} rounds`;
+    const counts = `${calls.total} calls (${calls.additional} additional), ${calls.rounds} rounds`;
     say(wall <= BOUND, `${scene.id}: ${wall.toFixed(0)} ms (at most ${BOUND} ms), ${counts}`);
   }
   await lab.close();

@@ -3,6 +3,7 @@ import { type AdditionalUse, type Namesake, NOTHING_ADDITIONAL } from "../../fac
 import type { InstanceFacts } from "../../facts/grant/grant-facts.ts";
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
 import type { GroupId, UserId } from "../../model/ids.ts";
+import { folded } from "../../model/names/spellings.ts";
 import { LARGEST_PAGE } from "../../model/quotas.ts";
 import {
   allKnown,
@@ -15,7 +16,7 @@ import {
 } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
 import { type Later, thenReadBoth } from "./dependent-reads.ts";
-import { sameWords } from "./resolve-words.ts";
+
 import type { Seen, Subject } from "./subject.ts";
 import { isReached, mayBeMisnamed } from "./trail.ts";
 
@@ -100,7 +101,7 @@ async function idsByDisplayName(reader: Reader, { identityStoreId }: InstanceFac
   if (page.state !== "known")
     return { ids: [], leftOut: page.state === "unknown" ? failureInWords(page.failure) : page.reason };
   const same = page.value.users.filter(
-    ({ id, displayName }) => id !== own.id && sameWords(displayName, own.displayName),
+    ({ id, displayName }) => id !== own.id && folded(displayName) === folded(own.displayName),
   );
   const followed = same.slice(0, SAME_NAME_FOLLOWED).map(({ id }) => id);
   if (!page.value.isComplete)

@@ -49,6 +49,6 @@ export const userWords = (calling: CallContext): UserWordsReader => ({
   userIdByUserName: (store, value) => userIdBy(calling, store, { path: "userName", value }),
   userIdByEmail: (store, value) => userIdBy(calling, store, { path: "emails.value", value }),
   user: (store, id) => describeUser(calling, store, id),
-  users: (store, limit) => listUsers(calling, store, limit),
+  users: (store, limit, options) => listUsers(calling, store, { ...options, limit }),
   rememberedUsers: (instance) => calling.connection.keptNames?.(instance)?.users ?? [],
 });
