@@ -2,7 +2,7 @@
 
 export const CAUSE_IDS = [
   "abac-attribute",
-  "account-access-manager",
+  "account-access-application-not-active",
   "account-closed",
   "account-instance-only",
   "account-not-in-organization",
@@ -24,6 +24,9 @@ export const CAUSE_IDS = [
   "customer-managed-policy-missing",
   "delegated-admin-limit",
   "direct-assume-role",
+  "entitled-by-account-access-manager",
+  "entitlement-role-missing",
+  "entitlement-trust-mismatch",
   "environment-keys-win",
   "group-empty",
   "group-limit-reached",

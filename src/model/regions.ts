@@ -32,5 +32,8 @@ export function otherRegionsOf(region: Region): readonly Region[] {
   return own.filter((name) => name !== region).map((name) => certain(parseRegion(name)));
 }
 
+/** Whether account access manager is offered there: in Regions that every account has enabled (facts AAM28). */
+export const isOffered = (region: string): boolean => ENABLED_BY_DEFAULT.includes(region);
+
 /** Whether an account may have left the Region off (facts A14). */
 export const isOptIn = (region: string): boolean => OPT_IN.includes(region);

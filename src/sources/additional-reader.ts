@@ -7,6 +7,7 @@ import type {
   PolicyLevel,
   SetContentFacts,
 } from "../facts/grant/additional-facts.ts";
+import type { AccountAccessApplicationFacts, ApplicationState, EntitlementRow } from "../facts/grant/second-road.ts";
 import type {
   AccountId,
   IdentityStoreId,
@@ -38,6 +39,12 @@ export interface AccountIamOptions {
   readonly isForFailure?: boolean;
 }
 
+export interface EntitlementQuestion {
+  readonly applicationArn: string;
+  readonly principal: Principal;
+  readonly accountId: AccountId | undefined;
+}
+
 export interface AdditionalReader {
   /** Whether a way into IAM of the accounts is at hand. */
   readonly canReadAccountIam: boolean;
@@ -66,6 +73,14 @@ export interface AdditionalReader {
   ): Promise<Reading<UserId | null>>;
   trustedServices(): Promise<Reading<readonly string[]>>;
   applicationsOf(instanceArn: InstanceArn, principal: Principal): Promise<Reading<readonly ApplicationFacts[]>>;
+  /** The applications of account access manager that the caller is shown. */
+  accountAccessApplications(): Promise<Reading<readonly AccountAccessApplicationFacts[]>>;
+  /** Null: the application is gone. */
+  accountAccessState(applicationArn: string): Promise<Reading<ApplicationState | null>>;
+  /** The entitlements of one principal; without an account everywhere. */
+  entitlementsOf(question: EntitlementQuestion): Promise<Reading<readonly EntitlementRow[]>>;
+  /** Null: there is no such role. Unread without a way into the account. */
+  trustPolicy(accountId: AccountId, roleArn: string): Promise<Reading<string | null>>;
   /** The Regions of the instance, the primary one first. */
   instanceRegions(instanceArn: InstanceArn): Promise<Reading<readonly Region[]>>;
 }

@@ -1,6 +1,6 @@
 /** Trust policies in the shapes that IAM has, and in those that nobody should rely on. */
 import { describe, expect, test } from "vitest";
-import { federatedProviderOf, trustsAccountAccess, trustsReservedRole } from "./trust-policy.ts";
+import { federatedProviderOf, trustsReservedRole } from "./trust-policy.ts";
 
 const policy = (...statements: object[]) => JSON.stringify({ Statement: statements });
 const PROVIDER = "arn:aws:iam::111122223333:saml-provider/AWSSSO_x";
@@ -31,31 +31,6 @@ describe("the SAML provider", () => {
 
   test.each(NOTHING)("none in %s", (text) => {
     expect(federatedProviderOf(text)).toBeUndefined();
-  });
-});
-
-describe("account access manager", () => {
-  const Principal = { Service: ["ec2.amazonaws.com", "account-access.amazonaws.com"] };
-
-  test.each([
-    { Action: "sts:AssumeRole", maySetContext: false },
-    { Action: ["sts:AssumeRole", "sts:SetContext"], maySetContext: true },
-    // Optional (facts AAM36).
-    { Action: ["sts:AssumeRole", "sts:TagSession"], maySetContext: false },
-    { Action: "*", maySetContext: true },
-    { Action: "STS:*", maySetContext: true },
-    { Action: undefined, maySetContext: false },
-  ])("with $Action it may set the context: $maySetContext", ({ Action, maySetContext }) => {
-    expect(trustsAccountAccess(policy({ Principal, Action }))).toEqual({ maySetContext });
-  });
-
-  test("what another statement permits to others does not count", () => {
-    const text = policy({ Principal, Action: "sts:AssumeRole" }, { Principal: { AWS: "*" }, Action: "sts:SetContext" });
-    expect(trustsAccountAccess(text)).toEqual({ maySetContext: false });
-  });
-
-  test.each(NOTHING)("is not trusted by %s", (text) => {
-    expect(trustsAccountAccess(text)).toBeUndefined();
   });
 });
 

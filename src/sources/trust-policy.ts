@@ -21,19 +21,6 @@ export function federatedProviderOf(trustPolicy: string): string | undefined {
   return providers.find((provider) => typeof provider === "string");
 }
 
-/** The service that gives roles to Identity Center users without permission sets (facts A18). */
-const ACCOUNT_ACCESS = "account-access.amazonaws.com";
-
-/** Undefined where the role does not trust account access manager. */
-export function trustsAccountAccess(trustPolicy: string): { readonly maySetContext: boolean } | undefined {
-  const statements = statementsOf(trustPolicy).filter((statement) =>
-    list(fields(statement["Principal"])["Service"]).includes(ACCOUNT_ACCESS),
-  );
-  if (statements.length === 0) return undefined;
-  const actions = statements.flatMap((statement) => list(statement["Action"])).map((one) => String(one).toLowerCase());
-  return { maySetContext: actions.some((action) => ["sts:setcontext", "sts:*", "*"].includes(action)) };
-}
-
 /**
  * Whether a trust policy names the reserved role of a set: as principal, or in a condition, with its suffix. Such a
  * policy names nobody any more once the role is created again (facts E4); one with a wildcard for the suffix goes on working.

@@ -2,7 +2,7 @@
 import { STAGES } from "../../model/access-path.ts";
 import type { Cause } from "../cause.ts";
 import { abacAttribute } from "./abac-attribute/cause.ts";
-import { accountAccessManager } from "./account-access-manager/cause.ts";
+import { accountAccessApplicationNotActive } from "./account-access-application-not-active/cause.ts";
 import { accountClosed } from "./account-closed/cause.ts";
 import { accountInstanceOnly } from "./account-instance-only/cause.ts";
 import { accountNotInOrganization } from "./account-not-in-organization/cause.ts";
@@ -24,6 +24,9 @@ import { concurrentOperation } from "./concurrent-operation/cause.ts";
 import { customerManagedPolicyMissing } from "./customer-managed-policy-missing/cause.ts";
 import { delegatedAdminLimit } from "./delegated-admin-limit/cause.ts";
 import { directAssumeRole } from "./direct-assume-role/cause.ts";
+import { entitledByAccountAccessManager } from "./entitled-by-account-access-manager/cause.ts";
+import { entitlementRoleMissing } from "./entitlement-role-missing/cause.ts";
+import { entitlementTrustMismatch } from "./entitlement-trust-mismatch/cause.ts";
 import { environmentKeysWin } from "./environment-keys-win/cause.ts";
 import { groupEmpty } from "./group-empty/cause.ts";
 import { groupLimitReached } from "./group-limit-reached/cause.ts";
@@ -92,7 +95,7 @@ const place = (cause: Cause): number => STAGES.indexOf(cause.stage) * 1000 + cau
 
 export const causes: readonly Cause[] = [
   abacAttribute,
-  accountAccessManager,
+  accountAccessApplicationNotActive,
   accountClosed,
   accountInstanceOnly,
   accountNotInOrganization,
@@ -114,6 +117,9 @@ export const causes: readonly Cause[] = [
   customerManagedPolicyMissing,
   delegatedAdminLimit,
   directAssumeRole,
+  entitledByAccountAccessManager,
+  entitlementRoleMissing,
+  entitlementTrustMismatch,
   environmentKeysWin,
   groupEmpty,
   groupLimitReached,

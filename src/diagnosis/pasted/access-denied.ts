@@ -135,5 +135,5 @@ function whoSentences({ who: { kind } }: Principal): readonly string[] {
 /** Credentials of account access manager need a trust policy with these actions (facts A18). */
 const accountAccess = ({ action, whole }: Denial): readonly Fit[] =>
   /^sts:(TagSession|SetContext)$/.test(action) && whole.includes("account-access.amazonaws.com")
-    ? possible("account-access-manager")
+    ? possible("entitlement-trust-mismatch")
     : [];

@@ -115,7 +115,7 @@ describe("whom it hits", () => {
     { action: "sts:TagSession", service: "ec2.amazonaws.com", isFit: false },
   ])("$action for $service may be account access manager: $isFit", ({ action, service, isFit }) => {
     const told = first(`${service}: ${refused("arn:aws:sts::111122223333:assumed-role/Own/x", action)} for ${service}`);
-    expect(told?.fits.some(({ id }) => id === "account-access-manager")).toBe(isFit);
+    expect(told?.fits.some(({ id }) => id === "entitlement-trust-mismatch")).toBe(isFit);
   });
 });
 

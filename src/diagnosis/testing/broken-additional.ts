@@ -30,6 +30,7 @@ import {
   unassignedFacts,
   workingFacts,
 } from "../../facts/grant/testing/grant-facts.ts";
+import { entitled, trustPolicy } from "../../facts/grant/testing/second-road.ts";
 import type { GroupId } from "../../model/ids.ts";
 import { certain, parseRegion } from "../../model/ids.ts";
 import { known, unread } from "../../model/reading.ts";
@@ -161,14 +162,13 @@ export const brokenAdditional = {
       ),
     }),
   }),
-  "account-access-manager": unassignedFacts({
-    additional: withIam({
-      role: known(null, ["e50"]),
-      entitledRoles: known(
-        [{ name: "ReadOnly", arn: `arn:aws:iam::${SANDBOX}:role/ReadOnly`, maySetContext: false }],
-        ["e55"],
-      ),
-    }),
+  "entitled-by-account-access-manager": unassignedFacts({ additional: entitled({}) }),
+  "entitlement-trust-mismatch": unassignedFacts({
+    additional: entitled({ trustPolicy: known(trustPolicy({ sourceAccount: SANDBOX }), ["e58"]) }),
+  }),
+  "entitlement-role-missing": unassignedFacts({ additional: entitled({ trustPolicy: known(null, ["e58"]) }) }),
+  "account-access-application-not-active": unassignedFacts({
+    additional: entitled({}, known({ status: "DELETE_FAILED", error: undefined }, ["e57"])),
   }),
   "boundary-policy-missing": failedBecause(NO_SUCH_BOUNDARY, {
     content: known(setContent({ boundary: { kind: "customer-managed", reference: { name: "Boundary", path: "/" } } }), [

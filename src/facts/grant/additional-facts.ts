@@ -2,6 +2,7 @@
 import type { AccountId, GroupId, PermissionSetArn, Region } from "../../model/ids.ts";
 import type { RequestStatus } from "../../model/organization-document/document.ts";
 import { type Reading, unread } from "../../model/reading.ts";
+import type { SecondRoadFacts } from "./second-road.ts";
 import type { UserFacts } from "./user-facts.ts";
 
 /** The places that are asked only when the answer needs them. */
@@ -11,6 +12,7 @@ export const ADDITIONAL_SOURCES = [
   "policies of the organization",
   "trusted access",
   "applications of the user",
+  "account access manager",
   "records of the same person",
   "everybody who is assigned",
   "grants of the user in the account",
@@ -79,14 +81,6 @@ export interface IamSummary {
   readonly policiesPerRoleQuota: number;
 }
 
-/** A role that account access manager may use: its trust policy names `account-access.amazonaws.com` (facts A18). */
-export interface EntitledRole {
-  readonly name: string;
-  readonly arn: string;
-  /** The trust policy allows `sts:SetContext`, without which taking the role fails (facts AAM34, AAM46). */
-  readonly maySetContext: boolean;
-}
-
 /** The target account seen through the audit role. */
 export interface AccountIamFacts {
   /** Null: no reserved role of the set. */
@@ -96,7 +90,6 @@ export interface AccountIamFacts {
   readonly summary: Reading<IamSummary>;
   /** Customer managed policies of the account. */
   readonly customerPolicies: Reading<readonly { readonly name: string; readonly path: string }[]>;
-  readonly entitledRoles: Reading<readonly EntitledRole[]>;
 }
 
 export interface PolicyReferenceFacts {
@@ -250,6 +243,8 @@ export interface AdditionalFactsOf<Grant> {
   /** Service principals with trusted access in the organization. */
   readonly trustedServices: Reading<readonly string[]>;
   readonly applications: Reading<readonly ApplicationFacts[]>;
+  /** Null: account access manager is not set up. */
+  readonly secondRoad: Reading<SecondRoadFacts | null>;
   readonly namesakes: Reading<readonly Namesake[]>;
   /** Why records with the same display name were not looked for; absent: they were, or nothing depends on them. */
   readonly namesakesLeftOut?: string | undefined;
@@ -278,6 +273,7 @@ export const NOTHING_ADDITIONAL: AdditionalFactsOf<never> = {
   content: NOT_NEEDED,
   trustedServices: NOT_NEEDED,
   applications: NOT_NEEDED,
+  secondRoad: NOT_NEEDED,
   namesakes: NOT_NEEDED,
   ownGroups: NOT_NEEDED,
   held: NOT_NEEDED,

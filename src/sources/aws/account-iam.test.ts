@@ -78,7 +78,6 @@ describe("the reserved role", () => {
 test("a refused part leaves the others", async () => {
   const found = await read({ ListSAMLProviders: REFUSED, ListRoles: REFUSED });
   expect(found.samlProviderArns.state).toBe("unknown");
-  expect(found.entitledRoles.state).toBe("unknown");
   expect(found.customerPolicies).toMatchObject({ value: [{ name: "Guard", path: "/team/" }] });
   expect(found.hasServiceLinkedRole).toMatchObject({ value: true });
 });
@@ -131,17 +130,6 @@ test("the quotas that the summary leaves out are IAM's defaults", async () => {
     value: { roles: 0, rolesQuota: 1000, policiesPerRoleQuota: 10 },
   });
   expect((await read()).summary).toMatchObject({ value: { roles: 7, rolesQuota: 1200, policiesPerRoleQuota: 20 } });
-});
-
-test("roles that trust account access manager, and no others", async () => {
-  const entitled = {
-    RoleName: "Entitled",
-    Arn: "arn:entitled",
-    AssumeRolePolicyDocument: trust({ Service: "account-access.amazonaws.com" }),
-  };
-  expect((await read({ ListRoles: { Roles: [RESERVED, entitled, {}] } })).entitledRoles).toMatchObject({
-    value: [{ name: "Entitled", arn: "arn:entitled", maySetContext: true }],
-  });
 });
 
 test("lists go on while they are truncated", async () => {

@@ -1,12 +1,12 @@
 /** IAM of the target account: the reserved role in full, what it needs around it, and what the account's quotas leave. */
 import type { IAMClient, Role } from "@aws-sdk/client-iam";
-import type { EntitledRole, IamSummary, RoleContent } from "../../facts/grant/additional-facts.ts";
+import type { IamSummary, RoleContent } from "../../facts/grant/additional-facts.ts";
 import type { AccountId } from "../../model/ids.ts";
 import { IAM_ROLES_PER_ACCOUNT, MANAGED_POLICIES_PER_ROLE } from "../../model/quotas.ts";
 import { evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import { parseReservedRoleName, RESERVED_ROLE_PATH } from "../../model/reserved-role.ts";
 import type { AdditionalReader } from "../additional-reader.ts";
-import { federatedProviderOf, trustsAccountAccess } from "../trust-policy.ts";
+import { federatedProviderOf } from "../trust-policy.ts";
 import { type CallContext, call, callPages } from "./calling/call.ts";
 import type { Once } from "./once.ts";
 
@@ -33,7 +33,7 @@ export function iamReads({ calling, once, audit }: IamReads): AdditionalReader["
     if (found.state !== "known") return found;
     const client = found.value;
     const listed = once(`roles ${account}`, () => listRoles(calling, client));
-    const [role, hasServiceLinkedRole, samlProviderArns, summary, customerPolicies, roles] = await Promise.all([
+    const [role, hasServiceLinkedRole, samlProviderArns, summary, customerPolicies] = await Promise.all([
       once(`role ${account} ${permissionSetName}`, async () =>
         reservedRoleIn(calling, client, await listed, permissionSetName),
       ),
@@ -41,10 +41,8 @@ export function iamReads({ calling, once, audit }: IamReads): AdditionalReader["
       once(`SAML providers ${account}`, () => listSamlProviders(calling, client)),
       isForFailure ? once(`summary ${account}`, () => accountSummary(calling, client)) : NO_FAILURE,
       isForFailure ? once(`customer policies ${account}`, () => listCustomerPolicies(calling, client)) : NO_FAILURE,
-      listed,
     ]);
-    const entitledRoles = mapReading(roles, (all) => all.flatMap((one) => entitledRole(one) ?? []));
-    return known({ role, samlProviderArns, hasServiceLinkedRole, summary, customerPolicies, entitledRoles });
+    return known({ role, samlProviderArns, hasServiceLinkedRole, summary, customerPolicies });
   };
 }
 
@@ -65,7 +63,6 @@ export async function listRoles(calling: CallContext, client: IAMClient): Promis
       reserved: (Roles ?? [])
         .filter(({ Path }) => Path?.startsWith(RESERVED_ROLE_PATH))
         .map(({ RoleName }) => RoleName),
-      ofAccountAccess: (Roles ?? []).flatMap((role) => entitledRole(role)?.arn ?? []),
       hasServiceLinkedRole: (Roles ?? []).some(({ RoleName }) => RoleName === SERVICE_LINKED_ROLE),
       roles: Roles?.length ?? 0,
     }),
@@ -265,9 +262,4 @@ export async function listCustomerPolicies(
     matters: ({ Policies }) => ({ policies: Policies?.length ?? 0 }),
   });
   return mapReading(answer, (found) => found?.rows ?? []);
-}
-
-function entitledRole({ RoleName, Arn, AssumeRolePolicyDocument }: Role): EntitledRole | undefined {
-  const trust = trustsAccountAccess(decodeURIComponent(AssumeRolePolicyDocument ?? "{}"));
-  return RoleName && Arn && trust ? { name: RoleName, arn: Arn, maySetContext: trust.maySetContext } : undefined;
 }

@@ -16,6 +16,7 @@ import { otherRegionsOf } from "../../model/regions.ts";
 import type { AdditionalReader } from "../additional-reader.ts";
 import type { PlanningReader } from "../plan-reader.ts";
 import type { DirectoryReader, PrincipalGrant, ReadOptions } from "../reader.ts";
+import { applicationState, listApplications, listEntitlements, trustPolicyOf } from "./account-access.ts";
 import { iamReads } from "./account-iam.ts";
 import { applicationsOf } from "./applications.ts";
 import { auditClient } from "./calling/audit-role.ts";
@@ -214,6 +215,17 @@ function additionalReads({ calling, once, audit, iamOf }: AdditionalReads): Addi
     trustedServices: () => once("trusted services", () => trustedServices(calling)),
     applicationsOf: (instance, principal) =>
       once(`applications ${principal.id}`, () => applicationsOf(calling, instance, principal)),
+    accountAccessApplications: () => once("account access", () => listApplications(calling)),
+    accountAccessState: (arn) => once(`account access ${arn}`, () => applicationState(calling, arn)),
+    entitlementsOf: (asked) =>
+      once(`entitlements ${asked.principal.id} ${asked.accountId ?? "everywhere"}`, () =>
+        listEntitlements(calling, asked),
+      ),
+    trustPolicy: (account, roleArn) =>
+      once(`trust ${roleArn}`, async () => {
+        const client = await audit(account);
+        return client.state === "known" ? trustPolicyOf(calling, client.value, roleArn) : client;
+      }),
     instanceRegions: (instance) => once(`regions ${instance}`, () => instanceRegions(calling, instance)),
   };
 }

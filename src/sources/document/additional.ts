@@ -13,10 +13,8 @@ import { known, type Reading, unread } from "../../model/reading.ts";
 import { reservedRoleArn } from "../../model/reserved-role.ts";
 import type { AccessAttributes, AccessPolicyType, AdditionalReader } from "../additional-reader.ts";
 import { attributeValue } from "../attribute-path.ts";
-import { trustsAccountAccess } from "../trust-policy.ts";
+import { type Answer, accountAccessReads } from "./account-access.ts";
 import { namesakeIn } from "./same-name.ts";
-
-type Answer = <T>(operation: string, input: Readonly<Record<string, unknown>>, value: T) => Promise<Reading<T>>;
 
 /** Service-linked role and the organization's own role. */
 const ROLES_BESIDES = 2;
@@ -59,6 +57,7 @@ export function documentAdditionalReader(document: OrganizationDocument, answer:
           .filter(({ assignments }) => assignments.some(({ id }) => id === principal.id))
           .map(({ arn, name, description }) => ({ arn, name, description })),
       ),
+    ...accountAccessReads(document, answer),
     instanceRegions: () =>
       answer(
         "ListRegions",
@@ -110,10 +109,6 @@ async function accountIam(
   const own =
     reserved.length === 0 || iam?.identityCenterSamlProvider === "missing" ? [] : [providerArn(document, account)];
   const others = (iam?.samlProviders ?? []).map(({ name }) => `arn:aws:iam::${account.id}:saml-provider/${name}`);
-  const entitled = (iam?.roles ?? []).flatMap(({ name, path, trustPolicy }) => {
-    const trust = trustsAccountAccess(trustPolicy);
-    return trust ? [{ name, arn: `arn:aws:iam::${account.id}:role${path}${name}`, ...trust }] : [];
-  });
   return {
     role: await answer("GetRole", { account: account.id }, role),
     samlProviderArns: await answer("ListSAMLProviders", { account: account.id }, [...own, ...others]),
@@ -136,7 +131,6 @@ async function accountIam(
       { account: account.id },
       account.customerManagedPolicies.map(({ name, path }) => ({ name, path })),
     ),
-    entitledRoles: await answer("ListRoles", { account: account.id }, entitled),
   };
 }
 

@@ -29,6 +29,10 @@ export function snapshotAdditionalReader(document: OrganizationDocument, found: 
       found("GetUserId", { [path]: value }, namesakeIn(document, path, value), gaps.ofUsers()),
     trustedServices: left("which services are trusted"),
     applicationsOf: left("applications"),
+    accountAccessApplications: left("applications of account access manager"),
+    accountAccessState: left("applications of account access manager"),
+    entitlementsOf: left("entitlements of account access manager"),
+    trustPolicy: left("IAM of the accounts"),
     instanceRegions: left("the instance's Regions"),
   };
 }

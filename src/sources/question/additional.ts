@@ -8,6 +8,7 @@ import { allKnown, known, knownValue, mapReading } from "../../model/reading.ts"
 import { type Later, thenRead, thenReadBoth } from "./dependent-reads.ts";
 import { NO_NAMESAKES, namesakesUse, readNamesakes } from "./namesakes.ts";
 import { readAttributes, readLayers } from "./policy-layers.ts";
+import { readSecondRoad, secondRoadUse } from "./second-road.ts";
 import type { GrantInQuestion, Seen, Subject } from "./subject.ts";
 import { isReached, orphanTypes, readTrail, trailNames, trailUse } from "./trail.ts";
 import { readClient } from "./user-configuration.ts";
@@ -40,6 +41,7 @@ export async function readAdditional(subject: Subject, grant: GrantInQuestion, s
     read("applications", applicationsUse(seen), () =>
       thenReadBoth(instance, subject.userId, (home, id) => reader.applicationsOf(home.arn, { type: "USER", id })),
     ),
+    read("secondRoad", secondRoadUse(seen), () => readSecondRoad(subject, grant)),
     read("namesakes", namesakesUse(seen), () => namesakes.then(({ found }) => found)),
     read("ownGroups", ownGroupsUse(seen), () => readOwnGroups(subject, seen)),
     read("iam", iamUse(subject, seen), () =>

@@ -1,6 +1,7 @@
 /** Which grants a question covers: the one that it names, or what the user has and lost in an account or everywhere. */
 import type { InstanceFacts, PermissionSetFacts } from "../../facts/grant/grant-facts.ts";
 import type { NotExamined } from "../../model/diagnosis.ts";
+import { AccessError } from "../../model/errors.ts";
 import type { AccountId, PermissionSetArn } from "../../model/ids.ts";
 import { allKnown, known, knownValue, mapReading, type Reading } from "../../model/reading.ts";
 import type { PrincipalGrant } from "../reader.ts";
@@ -8,6 +9,7 @@ import { type Later, shared, thenRead, thenReadBoth } from "./dependent-reads.ts
 import { grantsReaching } from "./history.ts";
 import { type Lost, type LostGrant, lostGrants } from "./lost-grants.ts";
 import { looksLikeArn, permissionSetFromList, resolveAccountId, resolvePermissionSet } from "./resolve-words.ts";
+import { isEntitledRole } from "./second-road.ts";
 import type { GrantInQuestion, Subject } from "./subject.ts";
 
 /** How many sets of an account are looked into when nothing in it reaches the user and no set was named. */
@@ -87,9 +89,9 @@ function namedGrant(subject: Subject, accountId: AccountId, words: string): Gran
       home.state === "known" && home.value ? reader.rememberedPermissionSet(home.value.arn, words) : undefined,
     ),
   );
-  const readSet = async (home: InstanceFacts): Later<PermissionSetFacts> => {
-    const set = await resolvePermissionSet(reader, home, words);
-    if (!(await remembered) || set.state !== "known") return set;
+  const readSet = async (home: InstanceFacts): Later<PermissionSetFacts | null> => {
+    const set = await setOrRole(subject, home, { accountId, words });
+    if (!(await remembered) || set.state !== "known" || set.value === null) return set;
     const rows = await reader.assignments(home.arn, accountId, set.value.arn);
     return rows.state === "known" && rows.value === null ? permissionSetFromList(reader, home, words) : set;
   };
@@ -100,6 +102,21 @@ function namedGrant(subject: Subject, accountId: AccountId, words: string): Gran
     formerSetArn: shared(formerArn(remembered, permissionSet)),
     isSetLate: shared(remembered.then((arn) => !arn && !looksLikeArn(words))),
   };
+}
+
+/** Null where the word is the name of a role that account access manager gives the user: no permission set is meant then. */
+async function setOrRole(
+  subject: Subject,
+  home: InstanceFacts,
+  { accountId, words }: { readonly accountId: AccountId; readonly words: string },
+): Later<PermissionSetFacts | null> {
+  try {
+    return await resolvePermissionSet(subject.reader, home, words);
+  } catch (error) {
+    const isUnknown = error instanceof AccessError && error.code === "not-found";
+    if (isUnknown && (await isEntitledRole(subject, accountId, words))) return known(null);
+    throw error;
+  }
 }
 
 /** The ARN for which the name stood when it was last read, where it now stands for another (facts B6). */

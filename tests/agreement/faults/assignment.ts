@@ -126,22 +126,6 @@ const ELSEWHERE: readonly InjectedFault[] = [
       draft.applications.push({ name: `Console of ${draft.asked.account}`, assignments: [{ user: draft.asked.user }] });
     },
   },
-  {
-    name: "account-access-manager",
-    inject: (draft) => {
-      takeAssignments(draft);
-      const trust = {
-        Effect: "Allow",
-        Principal: { Service: "account-access.amazonaws.com" },
-        Action: ["sts:AssumeRole"],
-      };
-      const role = {
-        name: draft.asked.permissionSet,
-        trustPolicy: { Version: "2012-10-17", Statement: [trust] },
-      };
-      changeIam(draft, { roles: [role] });
-    },
-  },
 ];
 
 const GROUPS_PER_GRANT = 100;

@@ -13,7 +13,7 @@ export const deniedSymptoms: readonly Symptom[] = [
     meaning: [
       "Access that was removed lives on for a while: removal from a group takes up to one hour for new sessions and up to two for existing ones, and a role's session lasts as long as the permission set says (up to 12 hours). Another group or assignment may give the same access.",
     ],
-    fits: possible("outlives-revocation", "too-many-groups", "account-access-manager"),
+    fits: possible("outlives-revocation", "too-many-groups", "entitled-by-account-access-manager"),
     question: "Is the assignment gone, or does another road still give the access? This lists every road:",
   },
   {

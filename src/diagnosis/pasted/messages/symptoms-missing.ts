@@ -30,7 +30,7 @@ export const missingSymptoms: readonly Symptom[] = [
         "assignment-failed",
         "principal-recreated",
         "assignment-removed",
-        "account-access-manager",
+        "entitled-by-account-access-manager",
         "portal-not-refreshed",
       ),
     ],

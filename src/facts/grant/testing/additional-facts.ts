@@ -77,7 +77,6 @@ export const accountIam = (more: Partial<AccountIamFacts> = {}): AccountIamFacts
   hasServiceLinkedRole: known(true, ["e52"]),
   summary: known({ roles: 12, rolesQuota: 1000, policiesPerRoleQuota: 10 }, ["e53"]),
   customerPolicies: known([], ["e54"]),
-  entitledRoles: known([], ["e55"]),
   ...more,
 });
 

@@ -5,7 +5,9 @@ import type { IdentitystoreClient } from "@aws-sdk/client-identitystore";
 import type { OrganizationsClient } from "@aws-sdk/client-organizations";
 import type { SSOClient } from "@aws-sdk/client-sso";
 import type { SSOAdminClient } from "@aws-sdk/client-sso-admin";
+import type { SSOOIDCClient } from "@aws-sdk/client-sso-oidc";
 import type { STSClient } from "@aws-sdk/client-sts";
+import { accountAccessClient } from "./account-access-client.ts";
 import { agentsFrom } from "./agents.ts";
 import { type BoundedHandler, boundedHandler, LARGEST_ANSWER_BYTES } from "./bounded-handler.ts";
 import type { AwsConnection } from "./connection.ts";
@@ -31,6 +33,8 @@ export interface AwsClients {
   /** IAM of the caller's own account. */
   readonly ownIam: () => Promise<IAMClient>;
   readonly cloudTrail: (region: string) => Promise<CloudTrailClient>;
+  /** Of account access manager, which has no npm client here: commands go through `sendAccountAccess`. */
+  readonly accountAccess: (region: string) => Promise<SSOOIDCClient>;
   readonly portal: (region: string) => Promise<SSOClient>;
   /** Ends the open connections; a process that goes on would otherwise hold them until the endpoint drops them. */
   readonly close: () => void;
@@ -99,6 +103,7 @@ export function createAwsClients(connection: AwsConnection): AwsClients {
     iam: (credentials) => make(home, (given) => load.iam({ ...given, credentials })),
     ownIam: () => once("iam", home, load.iam),
     cloudTrail: (region) => once("cloudtrail", region, load.cloudTrail),
+    accountAccess: (region) => once("account-access", region, accountAccessClient),
     portal: (region) => once("portal", region, load.portal),
     close: () => {
       for (const client of all) void client.then((one) => one.destroy()).catch(() => undefined);

@@ -66,6 +66,7 @@ export function fakeAws(answers: FakeAnswers, more: Partial<AwsConnection> = {})
     identitystore: client,
     cloudTrail: client,
     portal: client,
+    accountAccess: client,
     organizations: () => client(),
     sts: () => client(),
     stsOf: () => client(),

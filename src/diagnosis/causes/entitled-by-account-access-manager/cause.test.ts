@@ -1,0 +1,46 @@
+/** Proved with the role's trust policy, likely without; silent where a permission set gives the access, or the role does not open. */
+import { additional, failed, unassignedFacts, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
+import { entitled, trustPolicy } from "../../../facts/grant/testing/second-road.ts";
+import { known, unread } from "../../../model/reading.ts";
+import { specify } from "../../testing/cause-spec.ts";
+import { entitledByAccountAccessManager } from "./cause.ts";
+
+specify(entitledByAccountAccessManager, {
+  fires: [
+    [
+      "the group is entitled and the role trusts",
+      unassignedFacts({ additional: entitled({}) }),
+      {
+        confidence: "proved",
+        remedy: "human",
+        evidence: ["e56", "e57", "e58", "e7"],
+        says: [
+          "entitled to role Developer in sandbox by group Developers",
+          "https://aa-gyxmap389.account-access.us-east-1.app.aws",
+          "not in the AWS access portal",
+          "`aws sso login` does not",
+        ],
+      },
+    ],
+    [
+      "the role was not read",
+      unassignedFacts({ additional: entitled({ trustPolicy: unread("no audit role") }) }),
+      { confidence: "likely", remedy: "human", says: ["role Developer in sandbox by group Developers"] },
+    ],
+    [
+      "the application's status could not be read",
+      unassignedFacts({ additional: entitled({}, failed()) }),
+      { confidence: "likely", remedy: "human" },
+    ],
+  ],
+  silent: [
+    ["a permission set gives the access", workingFacts({ additional: entitled({}) })],
+    [
+      "the role does not trust",
+      unassignedFacts({ additional: entitled({ trustPolicy: known(trustPolicy({ service: "ec2.amazonaws.com" })) }) }),
+    ],
+    ["the application is not active", unassignedFacts({ additional: entitled({}, known(null)) })],
+    ["account access manager is not set up", unassignedFacts({ additional: additional({ secondRoad: known(null) }) })],
+    ["the entitlements could not be read", unassignedFacts({ additional: additional({ secondRoad: failed() }) })],
+  ],
+});

@@ -1,0 +1,64 @@
+/** No permission set gives the access, but an entitlement does: the role is in another portal (facts AAM18 to AAM21). */
+import { defineCause, type Found } from "../../cause.ts";
+import { howToOpen, portalOf, type SecondRoad, secondRoadOf, waysInWords } from "../../families/second-road.ts";
+import { userName } from "../../path/names.ts";
+
+interface Entitled extends Found {
+  readonly road: SecondRoad;
+}
+
+export const entitledByAccountAccessManager = defineCause<Entitled>({
+  id: "entitled-by-account-access-manager",
+  stage: "assignment",
+  rank: 20,
+  title: "The access is given by account access manager, in a portal of its own",
+  facts: ["A18", "AAM3", "AAM18", "AAM19", "AAM20", "AAM21"],
+  noticedIn: "facts",
+  explains: [
+    "no-assignment",
+    "not-a-member",
+    "provisioned-not-assigned",
+    "other-set-assigned",
+    "other-account-assigned",
+  ],
+  standsAlone: false,
+  confidenceRule:
+    "Proved when the entitlement was read and the role's trust policy lets account access manager take it; likely when the role was not read.",
+  documentation: {
+    symptoms: [
+      "The account is in the account access portal, but not in the AWS access portal",
+      "The role is an ordinary IAM role, not AWSReservedSSO_…",
+      "account-access.amazonaws.com",
+      "aws sso login does not find a role that was assigned in account access manager",
+      "ForbiddenException: No access, for a role that the user is entitled to",
+    ],
+    why: "Account access manager (2026) assigns existing IAM roles to users and groups of Identity Center. No permission set is involved: sso-admin does not list these entitlements, and the AWS access portal does not show the roles among the accounts. They are in the account access portal, which is a tile on the Applications tab; the CLI gets them with aws login, not with aws sso login.",
+    whatToDo: "Open the account access portal, or assign a permission set if the role is not what the user needs.",
+    sources: [
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/aam-user-access-to-aws-accounts.html",
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/aam-get-started-with-aam-portal.html",
+      "https://docs.aws.amazon.com/account-access/latest/APIReference/API_ListEntitlements.html",
+    ],
+  },
+  find: (grant) => {
+    const road = secondRoadOf(grant);
+    if (!road || (road.state !== undefined && road.state?.status !== "ACTIVE")) return undefined;
+    const open = road.ways.filter(({ standing }) => standing.kind === "trusts");
+    const unsure = road.ways.filter(({ standing }) => standing.kind === "unread" || standing.kind === "unknown");
+    const ways = open.length > 0 ? open : unsure;
+    if (ways.length === 0) return undefined;
+    const isSure = open.length > 0 && road.state !== undefined;
+    return { confidence: isSure ? "proved" : "likely", evidence: road.evidence, road: { ...road, ways } };
+  },
+  explain: ({ road }, grant) =>
+    `No permission set gives ${userName(grant)} this access, but ${userName(grant)} is entitled to ${waysInWords(road.ways)}. That role is in the account access portal (${portalOf(road.facts)}), not in the AWS access portal.`,
+  remedy: ({ road }, grant) => ({
+    kind: "human",
+    summary: "Sign in at the account access portal",
+    risk: "low",
+    steps: [
+      howToOpen(road, grant),
+      "If the role is not what the user needs, assign a permission set in the account to one of their groups.",
+    ],
+  }),
+});

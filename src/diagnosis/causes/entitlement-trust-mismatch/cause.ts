@@ -1,0 +1,70 @@
+/** The user is entitled to a role that account access manager cannot take: its trust policy stands against it (facts AAM34 to AAM38, AAM46). */
+import { defineCause, type Found } from "../../cause.ts";
+import { obstacleInWords, type TrustObstacle } from "../../families/account-access-trust.ts";
+import { type EntitledWay, howToOpen, type SecondRoad, secondRoadOf, wayName } from "../../families/second-road.ts";
+import { userName } from "../../path/names.ts";
+
+interface Mismatch extends Found {
+  readonly road: SecondRoad;
+  readonly way: EntitledWay;
+  readonly obstacle: TrustObstacle;
+}
+
+export const entitlementTrustMismatch = defineCause<Mismatch>({
+  id: "entitlement-trust-mismatch",
+  stage: "assignment",
+  rank: 21,
+  title: "The entitled role does not trust account access manager any more",
+  facts: ["AAM34", "AAM35", "AAM36", "AAM37", "AAM38", "AAM46"],
+  noticedIn: "facts",
+  explains: [
+    "no-assignment",
+    "not-a-member",
+    "provisioned-not-assigned",
+    "other-set-assigned",
+    "other-account-assigned",
+  ],
+  standsAlone: false,
+  confidenceRule: "Proved: the entitlement and the role's trust policy were read, and the policy refuses the service.",
+  documentation: {
+    symptoms: [
+      "A role in the account access portal cannot be opened",
+      "verifying role",
+      "AccessDeniedException of the account access portal for a role that is listed there",
+    ],
+    why: "The role must trust account-access.amazonaws.com with sts:AssumeRole and sts:SetContext. The conditions compare aws:SourceAccount with the management account, not the account of the role, and aws:SourceArn with the ARN of the application. A new application has another ARN, so roles that name the old one cannot be taken. Account access manager checks this only when the entitlement is created and reports nothing later. sts:TagSession is optional: without it only the session tags are missing.",
+    whatToDo: "Correct the role's trust policy. Then open the role in the account access portal again.",
+    sources: [
+      "https://docs.aws.amazon.com/IAM/latest/UserGuide/aam-prepare-roles.html",
+      "https://docs.aws.amazon.com/account-access/latest/APIReference/API_CreateEntitlement.html",
+    ],
+  },
+  find: (grant) => {
+    const road = secondRoadOf(grant);
+    if (!road || road.ways.some(({ standing }) => standing.kind === "trusts")) return undefined;
+    const way = road.ways.find(({ standing }) => standing.kind === "refuses");
+    if (way?.standing.kind !== "refuses") return undefined;
+    return { confidence: "proved", evidence: road.evidence, road, way, obstacle: way.standing.obstacle };
+  },
+  explain: ({ way, obstacle }, grant) =>
+    `${userName(grant)} is entitled to ${wayName(way)}, but account access manager cannot take it: ${obstacleInWords(obstacle)}.`,
+  remedy: ({ road, way }, grant) => ({
+    kind: "human",
+    summary: `Correct the trust policy of ${way.roleName}`,
+    risk: "medium",
+    steps: [
+      `Replace the statement for account access manager in the trust policy of ${way.entitlement.roleArn} with: ${JSON.stringify(trustStatement(road.facts.application.arn))}`,
+      howToOpen(road, grant),
+    ],
+  }),
+});
+
+/** As AWS's guide writes it (facts AAM34, AAM35). */
+const trustStatement = (applicationArn: string) => ({
+  Effect: "Allow",
+  Principal: { Service: "account-access.amazonaws.com" },
+  Action: ["sts:AssumeRole", "sts:SetContext"],
+  Condition: {
+    StringEquals: { "aws:SourceAccount": applicationArn.split(":")[4], "aws:SourceArn": applicationArn },
+  },
+});

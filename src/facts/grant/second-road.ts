@@ -1,0 +1,41 @@
+/** What is known of the second road to an account: entitlements of account access manager that reach the user. */
+import type { AccountId, Principal } from "../../model/ids.ts";
+import type { Reading } from "../../model/reading.ts";
+
+/** `account-access ListApplications`, one row. */
+export interface AccountAccessApplicationFacts {
+  readonly arn: string;
+  readonly tenantId: string | undefined;
+}
+
+/** `account-access GetApplication`. */
+export interface ApplicationState {
+  /** `ACTIVE`, `CREATE_FAILED`, … (facts AAM6). */
+  readonly status: string;
+  /** AWS's own sentence about a failure. */
+  readonly error: string | undefined;
+}
+
+/** `account-access ListEntitlements`, one row. */
+export interface EntitlementRow {
+  readonly id: string;
+  readonly roleArn: string;
+  readonly accountId: AccountId;
+  readonly accountName: string | undefined;
+  readonly principal: Principal;
+}
+
+export interface EntitlementFacts extends EntitlementRow {
+  /** The display name of the group, where the entitlement is a group's. */
+  readonly groupName: string | undefined;
+  /** The role's trust policy; null: there is no such role. Unread without a way into the account. */
+  readonly trustPolicy: Reading<string | null>;
+}
+
+export interface SecondRoadFacts {
+  readonly application: AccountAccessApplicationFacts;
+  /** Null: it is gone. Unread where no entitlement reaches the user. */
+  readonly state: Reading<ApplicationState | null>;
+  /** Of the user and the user's groups, in the account of the question. */
+  readonly entitlements: readonly EntitlementFacts[];
+}

@@ -1,0 +1,134 @@
+/** account-access: the application of account access manager, and the entitlements of a user or group (facts AAM5, AAM12). */
+import type { IAMClient } from "@aws-sdk/client-iam";
+import type { AccountAccessApplicationFacts, ApplicationState, EntitlementRow } from "../../facts/grant/second-road.ts";
+import { certain, parseAccountId } from "../../model/ids.ts";
+import { LARGEST_PAGE } from "../../model/quotas.ts";
+import { mapReading, type Reading, unread } from "../../model/reading.ts";
+import { isOffered } from "../../model/regions.ts";
+import type { EntitlementQuestion } from "../additional-reader.ts";
+import { sendAccountAccess } from "./calling/account-access-client.ts";
+import { type CallContext, call, callPages } from "./calling/call.ts";
+
+const service = "account-access";
+
+interface ApplicationsPage {
+  readonly applications?: readonly { readonly applicationArn?: string; readonly tenantId?: string }[];
+  readonly nextToken?: string;
+}
+
+/** The applications that the caller may see; other accounts than those that administer the service see none (facts AAM, section 9). */
+export async function listApplications(
+  calling: CallContext,
+): Promise<Reading<readonly AccountAccessApplicationFacts[]>> {
+  const region = calling.homeRegion();
+  // Facts AAM28.
+  if (!isOffered(region)) return unread(`account access manager is not offered in ${region}`);
+  const answer = await callPages(calling, {
+    service,
+    operation: "ListApplications",
+    isAdditional: true,
+    region,
+    input: {},
+    send: async (nextToken, abortSignal) =>
+      sendAccountAccess<ApplicationsPage>(await calling.clients.accountAccess(region), "ListApplications", {
+        input: { maxResults: LARGEST_PAGE, nextToken },
+        abortSignal,
+      }),
+    rows: ({ applications }) =>
+      (applications ?? []).flatMap(({ applicationArn: arn, tenantId }) => (arn ? [{ arn, tenantId }] : [])),
+    next: ({ nextToken }) => nextToken,
+    matters: ({ applications }) => ({ applications: applications?.map(({ applicationArn }) => applicationArn) ?? [] }),
+  });
+  return mapReading(answer, (found) => found?.rows ?? []);
+}
+
+/** Null: the application is gone. */
+export async function applicationState(
+  calling: CallContext,
+  applicationArn: string,
+): Promise<Reading<ApplicationState | null>> {
+  const region = calling.homeRegion();
+  const answer = await call(calling, {
+    service,
+    operation: "GetApplication",
+    isAdditional: true,
+    region,
+    input: { applicationArn },
+    send: async (abortSignal) =>
+      sendAccountAccess<{
+        readonly status?: string;
+        readonly error?: { readonly code?: string; readonly message?: string };
+      }>(await calling.clients.accountAccess(region), "GetApplication", { input: { applicationArn }, abortSignal }),
+    matters: ({ status, error }) => ({ status, error }),
+    absent: ["ResourceNotFoundException"],
+  });
+  return mapReading(answer, (found) => found && { status: found.status ?? "unknown", error: found.error?.message });
+}
+
+interface EntitlementsPage {
+  readonly entitlements?: readonly {
+    readonly entitlementId?: string;
+    readonly entitlement?: {
+      readonly principalRole?: { readonly roleArn?: string; readonly account?: string; readonly accountName?: string };
+    };
+  }[];
+  readonly nextToken?: string;
+}
+
+/** Those of one principal; without an account everywhere. The service does not expand groups (facts AAM12). */
+export async function listEntitlements(
+  calling: CallContext,
+  { applicationArn, principal, accountId }: EntitlementQuestion,
+): Promise<Reading<readonly EntitlementRow[]>> {
+  const region = calling.homeRegion();
+  const identityCenter = principal.type === "USER" ? { userId: principal.id } : { groupId: principal.id };
+  const filter = { principalRole: { principal: { identityCenter }, ...(accountId && { account: accountId }) } };
+  const answer = await callPages(calling, {
+    service,
+    operation: "ListEntitlements",
+    isAdditional: true,
+    region,
+    input: { applicationArn, filter },
+    send: async (nextToken, abortSignal) =>
+      sendAccountAccess<EntitlementsPage>(await calling.clients.accountAccess(region), "ListEntitlements", {
+        input: { applicationArn, filter, maxResults: LARGEST_PAGE, nextToken },
+        abortSignal,
+      }),
+    rows: ({ entitlements }) =>
+      (entitlements ?? []).flatMap(({ entitlementId: id, entitlement }) => {
+        const { roleArn, account, accountName } = entitlement?.principalRole ?? {};
+        const parsed = parseAccountId(account ?? roleArn?.split(":")[4] ?? "");
+        if (!id || !roleArn || parsed.kind !== "ok") return [];
+        return [{ id, roleArn, accountId: certain(parsed), accountName, principal }];
+      }),
+    next: ({ nextToken }) => nextToken,
+    matters: ({ entitlements }) => ({
+      roles: entitlements?.map(({ entitlement }) => entitlement?.principalRole?.roleArn) ?? [],
+    }),
+  });
+  return mapReading(answer, (found) => found?.rows ?? []);
+}
+
+/** The trust policy of a role, path included; null: there is no such role. */
+export async function trustPolicyOf(
+  calling: CallContext,
+  client: IAMClient,
+  roleArn: string,
+): Promise<Reading<string | null>> {
+  const RoleName = roleArn.slice(roleArn.lastIndexOf("/") + 1);
+  const answer = await call(calling, {
+    service: "iam",
+    operation: "GetRole",
+    isAdditional: true,
+    input: { RoleName },
+    send: async (abortSignal) => {
+      const { GetRoleCommand } = await import("@aws-sdk/client-iam");
+      return client.send(new GetRoleCommand({ RoleName }), { abortSignal });
+    },
+    matters: ({ Role }) => ({ Arn: Role?.Arn, AssumeRolePolicyDocument: Role?.AssumeRolePolicyDocument }),
+    absent: ["NoSuchEntityException", "NoSuchEntity"],
+  });
+  return mapReading(answer, (found) =>
+    found?.Role?.Arn === roleArn ? decodeURIComponent(found.Role.AssumeRolePolicyDocument ?? "{}") : null,
+  );
+}
