@@ -9,7 +9,7 @@ import type {
   ProvisionedRole,
 } from "../../model/organization-document/document.ts";
 import { IAM_ROLES_PER_ACCOUNT, MANAGED_POLICIES_PER_ROLE } from "../../model/quotas.ts";
-import { known, type Reading, unread } from "../../model/reading.ts";
+import { known, unread } from "../../model/reading.ts";
 import { reservedRoleArn } from "../../model/reserved-role.ts";
 import type { AccessAttributes, AccessPolicyType, AdditionalReader } from "../additional-reader.ts";
 import { attributeValue } from "../attribute-path.ts";

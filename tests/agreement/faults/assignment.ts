@@ -4,7 +4,6 @@ import {
   adminEvent,
   askedSet,
   askedUser,
-  changeIam,
   changeUser,
   type InjectedFault,
   isAsked,
