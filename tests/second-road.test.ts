@@ -1,5 +1,6 @@
 /** `why` on the second road against the lab's own runtime API: which entitlements it names, and whether their roles open. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { playSecondRoad } from "../src/app/demo-second-road.ts";
 import { why } from "../src/app/why.ts";
 import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
 import type { AwsConnection } from "../src/sources/aws/calling/connection.ts";
@@ -167,6 +168,17 @@ test("without an audit role the entitlement is likely the answer, and the role's
   await lab.put(organization({ trust: [allow({}, sources(MEMBER))] }));
   const { diagnosis } = await asked("ReadOnly", {});
   expect(diagnosis.causes[0]).toMatchObject({ id: "entitled-by-account-access-manager", confidence: "likely" });
+});
+
+test("the demo's story: entitled, broken by a condition, and open again", async () => {
+  const acts = [];
+  for await (const { sight, diagnosis } of playSecondRoad(testContext())) acts.push([sight, diagnosis.causes[0]?.id]);
+  const roleArns = [ROLE];
+  expect(acts).toEqual([
+    [{ accounts: 0, roleArns, opens: true }, "entitled-by-account-access-manager"],
+    [{ accounts: 0, roleArns, opens: false }, "entitlement-trust-mismatch"],
+    [{ accounts: 0, roleArns, opens: true }, "entitled-by-account-access-manager"],
+  ]);
 });
 
 test.each(["DELETE_FAILED", "DELETE_IN_PROGRESS"] as const)(

@@ -53,6 +53,35 @@ export function sceneText(view: SceneView, style: TextStyle): string {
   ].join("\n")}\n`;
 }
 
+/** One act of the second road: both portals, why, what to do. */
+export interface ActView extends Pick<SceneView, "number" | "title" | "question" | "diagnosis"> {
+  readonly sight: { readonly accounts: number; readonly roleArns: readonly string[]; readonly opens: boolean };
+}
+
+const accountsInWords = (count: number): string =>
+  count === 0 ? "no accounts" : count === 1 ? "1 account" : `${count} accounts`;
+
+export function actText({ number, title, question, diagnosis, sight }: ActView, style: TextStyle): string {
+  const { palette, width } = style;
+  const label = (text: string) => `  ${text.padEnd(9)}`;
+  const say = (name: string, text: string) =>
+    hanging(label(name), plain(text), width).map((line) => palette.faint(line.slice(0, 11)) + line.slice(11));
+  const [cause] = diagnosis.causes;
+  const steps = cause && cause.remedy.kind !== "api" ? cause.remedy.steps : [];
+  return `${[
+    palette.strong(`${number}  ${plain(title)}`),
+    ...say("portal", `the AWS access portal shows ${question.user} ${accountsInWords(sight.accounts)}`),
+    ...say(
+      "",
+      `the account access portal lists ${sight.roleArns.join(", ")}, and it ${sight.opens ? "opens" : "does not open"}`,
+    ),
+    `${palette.faint(label("why"))}${palette.strong(cause?.id ?? diagnosis.verdict)}${cause ? palette.faint(` (${cause.confidence})`) : ""}`,
+    ...(cause ? wrap(plain(cause.summary), width, "           ") : []),
+    ...steps.flatMap((step, index) => say(index === 0 ? "do" : "", step)),
+    palette.faint(`           ${costLine(diagnosis)}`),
+  ].join("\n")}\n`;
+}
+
 function portalSentence({ question }: SceneView, { listsAccount, roleNames }: PortalView): string {
   if (!listsAccount) return `${question.user} does not see account ${question.account}`;
   return `${question.user} sees account ${question.account} with ${roleNames.join(", ")}`;

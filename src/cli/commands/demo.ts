@@ -1,14 +1,16 @@
 /** `idc-doctor demo` */
 import { type DemoScene, playDemo } from "../../app/demo.ts";
-import { sceneText } from "../../report/demo-text.ts";
+import { playSecondRoad } from "../../app/demo-second-road.ts";
+import { actText, sceneText } from "../../report/demo-text.ts";
 import { styleFor } from "../answer.ts";
-import { EXIT } from "../exit-codes.ts";
-import type { OutputFlags } from "../flags/shared.ts";
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+import type { DemoFlags } from "../flags/offline.ts";
 import { runCommand } from "../run-command.ts";
 import { type CliContext, contextOf } from "../terminal.ts";
 
-export async function run(this: CliContext, flags: OutputFlags): Promise<void> {
+export async function run(this: CliContext, flags: DemoFlags): Promise<void> {
   await runCommand(this, flags, async () => {
+    if (flags.scene === "second-road") return showSecondRoad(this, flags);
     const style = styleFor(this, this.stdout, flags);
     const { palette } = style;
     this.stdout.write(
@@ -30,6 +32,25 @@ export async function run(this: CliContext, flags: OutputFlags): Promise<void> {
     );
     return failed === 0 ? EXIT.ok : EXIT.partly;
   });
+}
+
+/** Three acts; the last one ends with a role that opens. */
+async function showSecondRoad(cli: CliContext, flags: DemoFlags): Promise<ExitCode> {
+  const style = styleFor(cli, cli.stdout, flags);
+  cli.stdout.write(
+    `${style.palette.strong("idc-doctor demo")}  access without a permission set, shown on a local Identity Center\n\n`,
+  );
+  let number = 0;
+  let isOpen = false;
+  for await (const act of playSecondRoad(contextOf(cli, flags.verbose === true))) {
+    number += 1;
+    isOpen = act.sight.opens;
+    cli.stdout.write(`${actText({ number, ...act }, style)}\n`);
+  }
+  cli.stdout.write(
+    "Nothing above touched AWS. Next, try:\n  idc-doctor why <user> <account> <role>                               with your own AWS credentials\n  idc-doctor lab --load scenes/entitled-by-account-access-manager.yaml  to explore this story\n",
+  );
+  return isOpen ? EXIT.ok : EXIT.partly;
 }
 
 function doneLines({ ending }: DemoScene): readonly string[] {

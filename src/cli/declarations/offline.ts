@@ -1,7 +1,6 @@
 /** Declares what needs no AWS: `explain`, `causes`, `permissions`, `demo`. */
 import { buildCommand } from "@stricli/core";
-import { causesFlags, explainFlags, permissionsFlags } from "../flags/offline.ts";
-import { outputFlags } from "../flags/shared.ts";
+import { causesFlags, demoFlags, explainFlags, permissionsFlags } from "../flags/offline.ts";
 import { completed, optional, word } from "../parameters.ts";
 
 export const explain = buildCommand({
@@ -36,6 +35,6 @@ export const permissions = buildCommand({
 
 export const demo = buildCommand({
   loader: async () => (await import("../commands/demo.ts")).run,
-  parameters: { flags: outputFlags },
+  parameters: { flags: demoFlags },
   docs: { brief: "Watch it diagnose and repair five stories on a local Identity Center" },
 });

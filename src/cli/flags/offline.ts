@@ -1,8 +1,8 @@
-/** The flags of the commands that need no AWS, and their output formats: `explain`, `causes`, `permissions`. */
+/** The flags of the commands that need no AWS, and their output formats: `explain`, `causes`, `permissions`, `demo`. */
 import type { Explained } from "../../app/explain.ts";
 import { PURPOSES } from "../../app/permissions.ts";
 import { formats } from "../formats.ts";
-import { type FlagsOf, oneOfOr } from "../parameters.ts";
+import { type FlagsOf, oneOf, oneOfOr } from "../parameters.ts";
 import { outputFlags, query } from "./shared.ts";
 
 export const explainFormats = formats({
@@ -26,6 +26,12 @@ export const causesFormats = formats({
 
 export const causesFlags = { output: causesFormats.output, query, ...outputFlags } as const;
 export type CausesFlags = FlagsOf<typeof causesFlags>;
+
+export const demoFlags = {
+  scene: oneOf(["second-road"], "Another story: second-road plays access by account access manager"),
+  ...outputFlags,
+} as const;
+export type DemoFlags = FlagsOf<typeof demoFlags>;
 
 export const permissionsFlags = {
   for: oneOfOr("diagnose", PURPOSES, "diagnose (why), fix, or watch (scan, snapshot, test)"),
