@@ -36,9 +36,6 @@ export const SAML_PROVIDERS_PER_ACCOUNT = 100;
 /** Members that one SCIM request may add to a group or remove from it (facts 6). */
 export const MEMBERS_PER_SCIM_REQUEST = 100;
 
-/** Groups of one role of the account access manager (facts AAM49). */
-export const GROUPS_PER_ACCOUNT_ACCESS_ROLE = 20;
-
 /** Groups that an earlier copy of AWS's table uses to evaluate a user's access; the newest has no such row (facts A17, 8.19). */
 export const GROUPS_EVALUATED = 1000;
 
