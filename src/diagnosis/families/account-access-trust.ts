@@ -68,11 +68,11 @@ const sourceContext = (applicationArn: string) =>
 
 const accountOf = (arn: string): string => arn.split(":")[4] ?? "";
 
-function answerFor({ statements, hasVariables }: PolicyDocument, action: string, applicationArn: string): TrustAnswer {
+function answerFor({ statements }: PolicyDocument, action: string, applicationArn: string): TrustAnswer {
   const request = { action, resource: "*", principals: [SERVICE], context: sourceContext(applicationArn) };
   const judged = statements.map((statement) => ({
     statement,
-    state: statementApplies(statement, request, hasVariables).state,
+    state: statementApplies(statement, request).state,
   }));
   const against = judged.find(({ statement, state }) => statement.effect === "Deny" && state === "yes");
   if (against) return { kind: "refuses", obstacle: { kind: "denied", statement: nameOf(against.statement), action } };
@@ -86,23 +86,21 @@ function answerFor({ statements, hasVariables }: PolicyDocument, action: string,
     obstacle: obstacleIn(
       allows.map(({ statement }) => statement),
       action,
-      { applicationArn, hasVariables },
+      { applicationArn },
     ),
   };
 }
 
-function obstacleIn(
-  allows: readonly Statement[],
-  action: string,
-  { applicationArn, hasVariables }: Source & { readonly hasVariables: boolean },
-): TrustObstacle {
+function obstacleIn(allows: readonly Statement[], action: string, { applicationArn }: Source): TrustObstacle {
   const named = allows.filter(({ principals }) => principals?.patterns.includes(SERVICE));
   if (named.length === 0) return { kind: "principal" };
   const context = sourceContext(applicationArn);
   const without = (statement: Statement) => ({ ...statement, conditions: [] });
   const request = { action, resource: "*", principals: [SERVICE], context };
-  const fitting = named.find((one) => statementApplies(without(one), request, hasVariables).state === "yes");
-  const condition = fitting?.conditions.find((one) => conditionHolds(one, context, hasVariables).state === "no");
+  const fitting = named.find((one) => statementApplies(without(one), request).state === "yes");
+  const condition = fitting?.conditions.find(
+    (one) => conditionHolds(one, { context, hasVariables: fitting.hasVariables }).state === "no",
+  );
   if (!fitting || !condition) return { kind: "action", action };
   const expected = condition.key.toLowerCase() === "aws:sourcearn" ? applicationArn : accountOf(applicationArn);
   const brought = context(condition.key);
