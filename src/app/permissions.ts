@@ -112,6 +112,7 @@ export function notesFor(purpose: Purpose): readonly string[] {
   const common = [
     "Attach this policy in the management account. A delegated administrator needs the same, but AWS denies it ListAccountAssignmentsForPrincipal.",
     'You can narrow "*" to your instance, permission sets and accounts, except for ListInstances.',
+    "In AWS GovCloud (US), ARNs begin with arn:aws-us-gov:, in China with arn:aws-cn:.",
     "If the instance is encrypted with your own KMS key, add kms:Decrypt on that key.",
     "--audit-role needs sts:AssumeRole on the role, and in it iam:ListRoles, GetRole, ListAttachedRolePolicies, ListRolePolicies, GetRolePolicy, ListSAMLProviders, ListPolicies, GetPolicy, GetPolicyVersion and GetAccountSummary.",
   ];

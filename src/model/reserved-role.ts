@@ -1,5 +1,6 @@
 /** The IAM role that Identity Center makes for a permission set in an account: its name, path and ARNs, read and written. */
 import type { AccountId } from "./ids.ts";
+import { partitionOf } from "./partition.ts";
 import { IDENTITY_CENTER_SERVICE } from "./service-principals.ts";
 
 /** Path of every reserved role where the identity source is hosted in us-east-1 (facts 4.2). */
@@ -58,5 +59,5 @@ export function parseSessionArn(arn: string): SessionArn | undefined {
 }
 
 export function reservedRoleArn(accountId: AccountId, homeRegion: string, roleName: string): string {
-  return `arn:aws:iam::${accountId}:role${reservedRolePath(homeRegion)}${roleName}`;
+  return `arn:${partitionOf(homeRegion)}:iam::${accountId}:role${reservedRolePath(homeRegion)}${roleName}`;
 }

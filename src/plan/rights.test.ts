@@ -20,6 +20,12 @@ const admin = { permissionSetArn: ADMIN.arn, permissionSetName: ADMIN.name };
 const accountArn = (id: string) => `arn:aws:sso:::account/${id}`;
 const STORE_ARN = `arn:aws:identitystore::${MANAGEMENT}:identitystore/${instance.identityStoreId}`;
 
+test("resources are of the partition of the instance", () => {
+  const arn = instance.arn.replace("arn:aws:", "arn:aws-us-gov:") as typeof instance.arn;
+  const needed = neededRights(stepsOf(join()), { ...instance, arn });
+  expect(needed.flatMap(({ resources }) => resources).filter((one) => !one.startsWith("arn:aws-us-gov:"))).toEqual([]);
+});
+
 test("an empty plan needs none", () => {
   expect(rights()).toEqual([]);
 });

@@ -1,5 +1,6 @@
 /** The IAM rights that a plan will use, with the resources that each needs (facts 7.2, 7.3). */
 import type { InstanceFacts } from "../facts/grant/grant-facts.ts";
+import { partitionInArn } from "../model/partition.ts";
 import type { PlanStep } from "../model/plan.ts";
 import { RESERVED_ROLE_PATH, reservedRoleName } from "../model/reserved-role.ts";
 import { callOf } from "./changes/index.ts";
@@ -44,25 +45,26 @@ function identityCenterRights(steps: readonly PlanStep[]): readonly NeededRights
         changes.flatMap(({ instanceArn, permissionSetArn, accountId }) => [
           instanceArn,
           permissionSetArn,
-          `arn:aws:sso:::account/${accountId}`,
+          `arn:${partitionInArn(instanceArn)}:sso:::account/${accountId}`,
         ]),
       ),
     },
   ];
 }
 
-function directoryRights(steps: readonly PlanStep[], { ownerAccountId }: InstanceFacts): readonly NeededRights[] {
+function directoryRights(steps: readonly PlanStep[], { arn, ownerAccountId }: InstanceFacts): readonly NeededRights[] {
   const changes = steps.map(({ change }) => change).filter((change) => "groupId" in change);
   if (changes.length === 0) return [];
+  const store = `arn:${partitionInArn(arn)}:identitystore`;
   return [
     {
       why: "directory",
       actions: unique(changes.map((change) => `identitystore:${callOf(change).operation}`)),
       resources: unique(
         changes.flatMap(({ identityStoreId, groupId, userId }) => [
-          `arn:aws:identitystore::${ownerAccountId}:identitystore/${identityStoreId}`,
-          `arn:aws:identitystore:::group/${groupId}`,
-          `arn:aws:identitystore:::user/${userId}`,
+          `${store}::${ownerAccountId}:identitystore/${identityStoreId}`,
+          `${store}:::group/${groupId}`,
+          `${store}:::user/${userId}`,
         ]),
       ),
     },
@@ -70,7 +72,7 @@ function directoryRights(steps: readonly PlanStep[], { ownerAccountId }: Instanc
 }
 
 /** Removals are cleaned up by the service-linked role there, too (facts 3.2), so they ask for nothing. */
-function managementRights(steps: readonly PlanStep[], { ownerAccountId }: InstanceFacts): readonly NeededRights[] {
+function managementRights(steps: readonly PlanStep[], { arn, ownerAccountId }: InstanceFacts): readonly NeededRights[] {
   const names = steps.flatMap(({ change }) =>
     (change.kind === "create-account-assignment" || change.kind === "provision-permission-set") &&
     change.accountId === ownerAccountId
@@ -78,7 +80,7 @@ function managementRights(steps: readonly PlanStep[], { ownerAccountId }: Instan
       : [],
   );
   if (names.length === 0) return [];
-  const account = `arn:aws:iam::${ownerAccountId}`;
+  const account = `arn:${partitionInArn(arn)}:iam::${ownerAccountId}`;
   return [
     {
       why: "management-account",

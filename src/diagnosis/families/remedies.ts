@@ -5,6 +5,8 @@ import type { AttachedPrincipal, RequestFacts } from "../../facts/grant/grant-fa
 import type { Change } from "../../model/change.ts";
 import type { Remedy } from "../../model/diagnosis.ts";
 import type { Principal } from "../../model/ids.ts";
+import { partitionOf } from "../../model/partition.ts";
+import { knownValue } from "../../model/reading.ts";
 import { shellWord } from "../../model/shell-word.ts";
 import { principalName } from "../path/links.ts";
 import { accountName, grantName, instanceOptions, setName, userName } from "../path/names.ts";
@@ -227,10 +229,13 @@ export const allowInManagementAccount = (grant: WalkedGrant, action: string | un
   risk: "medium",
   steps: [
     "In the management account Identity Center uses the IAM permissions of the caller that assigns, not its service-linked role.",
-    `Allow them ${action ?? "the action in AWS's reason"} on arn:aws:iam::${grant.facts.accountId}:role/aws-reserved/sso.amazonaws.com/* and arn:aws:iam::${grant.facts.accountId}:saml-provider/AWSSSO_*; more of iam:CreateRole, iam:AttachRolePolicy, iam:PutRolePolicy, iam:GetRole, iam:ListRolePolicies and iam:*SAMLProvider may be missing, AWS names one at a time.`,
+    `Allow them ${action ?? "the action in AWS's reason"} on ${iamArn(grant)}:role/aws-reserved/sso.amazonaws.com/* and ${iamArn(grant)}:saml-provider/AWSSSO_*; more of iam:CreateRole, iam:AttachRolePolicy, iam:PutRolePolicy, iam:GetRole, iam:ListRolePolicies and iam:*SAMLProvider may be missing, AWS names one at a time.`,
     "Then run `idc-doctor fix` again with these credentials.",
   ],
 });
+
+const iamArn = ({ facts }: WalkedGrant): string =>
+  `arn:${partitionOf(knownValue(facts.instance)?.region ?? facts.question.region)}:iam::${facts.accountId}`;
 
 const nameTheRightAssignee = (
   grant: WalkedGrant,

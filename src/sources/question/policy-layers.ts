@@ -8,6 +8,7 @@ import type {
   SetContentFacts,
 } from "../../facts/grant/additional-facts.ts";
 import type { AccountId } from "../../model/ids.ts";
+import { partitionOf } from "../../model/partition.ts";
 import { allKnown, evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import { type Later, thenRead, thenReadBoth } from "./dependent-reads.ts";
 import type { GrantInQuestion, Seen, Subject } from "./subject.ts";
@@ -84,7 +85,7 @@ async function policiesOfSet(subject: Subject, accountId: AccountId, content: Se
   const { boundary } = content;
   const arns = [
     ...content.managedPolicyArns,
-    ...content.customerManagedPolicies.map((one) => policyArn(accountId, one)),
+    ...content.customerManagedPolicies.map((one) => policyArn(subject, accountId, one)),
   ];
   const inline = content.inlinePolicy === "" ? [] : [{ name: "inline policy of the set", text: content.inlinePolicy }];
   const boundaryArn =
@@ -92,15 +93,18 @@ async function policiesOfSet(subject: Subject, accountId: AccountId, content: Se
       ? undefined
       : boundary.kind === "aws-managed"
         ? boundary.arn
-        : policyArn(accountId, boundary.reference);
+        : policyArn(subject, accountId, boundary.reference);
   return {
     boundary: boundaryArn === undefined ? known(null) : await boundaryText(subject, accountId, boundaryArn),
     identity: await texts(subject, accountId, arns, inline),
   };
 }
 
-const policyArn = (accountId: AccountId, { name, path }: { readonly name: string; readonly path: string }): string =>
-  `arn:aws:iam::${accountId}:policy${path}${name}`;
+const policyArn = (
+  { reader }: Subject,
+  accountId: AccountId,
+  { name, path }: { readonly name: string; readonly path: string },
+): string => `arn:${partitionOf(reader.region)}:iam::${accountId}:policy${path}${name}`;
 
 /** A boundary that is gone allows nothing. */
 const boundaryText = async ({ reader }: Subject, accountId: AccountId, arn: string): Later<NamedText | null> =>
@@ -135,7 +139,7 @@ async function readElsewhere(
     const accounts = await reader.accountsOfSet(home.arn, set.arn, "latest");
     const other = accounts.state === "known" ? accounts.value.find((id) => id !== grant.accountId) : undefined;
     if (other === undefined) return accounts.state === "known" ? known(null, accounts.evidence) : accounts;
-    const arns = content.value.customerManagedPolicies.map((one) => policyArn(other, one));
+    const arns = content.value.customerManagedPolicies.map((one) => policyArn(subject, other, one));
     return mapReading(await texts(subject, other, arns, []), (identity) => ({ accountId: other, identity }));
   });
 }

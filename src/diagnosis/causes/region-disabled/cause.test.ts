@@ -44,6 +44,15 @@ describe("region-disabled", () => {
     );
   });
 
+  test.each([
+    { text: "STS is not activated in this region for account:123456789012.", region: "us-east-1" },
+    { text: "RegionDisabledException calling sts.us-gov-east-1.amazonaws.com", region: "us-gov-west-1" },
+    { text: "RegionDisabledException calling sts.cn-northwest-1.amazonaws.com.cn", region: "cn-north-1" },
+  ])("tries $region, a Region of the same partition", ({ text, region }) => {
+    const remedy = regionDisabledIn(text)?.remedy;
+    expect(remedy?.kind === "human" && remedy.steps).toContain(`aws sts get-caller-identity --region ${region}`);
+  });
+
   test("facts never show it", () => {
     const all = Object.values(brokenGrants);
     expect(all.length).toBeGreaterThan(20);

@@ -1,4 +1,5 @@
 /** STS does not answer for this account in the Region that was asked. */
+import { firstRegionOf, partitionOf } from "../../../model/partition.ts";
 import { definePastedCause } from "../../families/pasted-cause.ts";
 
 const NOT_ACTIVATED = /RegionDisabledException|STS is not activated in this region/i;
@@ -26,6 +27,7 @@ const pasted = definePastedCause({
   },
   notice: (text) => {
     if (!NOT_ACTIVATED.test(text)) return undefined;
+    const region = firstRegionOf(partitionOf(/\b(?:us-gov|cn|eusc)-[a-z]+(?:-[a-z]+)?-\d\b/.exec(text)?.[0] ?? ""));
     const account = /for account: ?(\d{11,12})\b/.exec(text)?.[1];
     return {
       confidence: "proved",
@@ -37,7 +39,7 @@ const pasted = definePastedCause({
         steps: [
           "Have the account's administrator enable it: STS under IAM > Account settings, an opt-in Region under Account > AWS Regions.",
           "Or use another Region; this shows whether the rest works:",
-          "aws sts get-caller-identity --region us-east-1",
+          `aws sts get-caller-identity --region ${region}`,
         ],
       },
     };

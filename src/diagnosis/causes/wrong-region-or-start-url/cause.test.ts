@@ -1,7 +1,8 @@
 /** Fires where the client looks for the sign-in where this instance is not, and not where that is not known. */
 
 import { withClient } from "../../../facts/grant/testing/additional-facts.ts";
-import { EU, failed, US, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
+import { EU, failed, instance, US, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
+import { certain, parseRegion } from "../../../model/ids.ts";
 import { known, unread } from "../../../model/reading.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
@@ -11,6 +12,12 @@ const noToken = { portal: unread("no token") };
 const facts = (...client: Parameters<typeof withClient>) =>
   workingFacts({ ...noToken, additional: withClient(...client) });
 const atUrl = (startUrl: string) => facts({ startUrl });
+
+const inGovCloud = (startUrl: string) => {
+  const region = certain(parseRegion("us-gov-west-1"));
+  const client = withClient({ startUrl, ssoRegion: region }, { instanceRegions: known([region]) });
+  return workingFacts({ ...noToken, additional: client, instance: known({ ...instance, region }) });
+};
 
 specify(wrongRegionOrStartUrl, {
   fires: [
@@ -69,6 +76,24 @@ specify(wrongRegionOrStartUrl, {
       },
     ],
     [
+      "the start URL of an instance in GovCloud bears another directory",
+      inGovCloud("https://start.us-gov-home.awsapps.com/directory/d-9999999999"),
+      {
+        confidence: "likely",
+        remedy: "human",
+        says: ["by `sso_start_url = https://start.us-gov-home.awsapps.com/directory/d-1234567890`"],
+      },
+    ],
+    [
+      "the start URL has the form of another partition",
+      inGovCloud("https://d-1234567890.awsapps.com/start"),
+      {
+        confidence: "likely",
+        remedy: "human",
+        says: ["by `sso_start_url = https://start.us-gov-home.awsapps.com/directory/d-1234567890`"],
+      },
+    ],
+    [
       "the start URL bears another instance",
       atUrl("https://ssoins-9999999999999999.portal.us-east-1.app.aws"),
       { confidence: "likely", remedy: "human", says: ["ssoins-1234567890abcdef"] },
@@ -84,6 +109,7 @@ specify(wrongRegionOrStartUrl, {
     ["the Region is an additional one", facts({ ssoRegion: EU }, { instanceRegions: known([US, EU], ["e47"]) })],
     ["the instance's Regions could not be read", facts({ ssoRegion: EU }, { instanceRegions: failed() })],
     ["somebody chose a name for the portal", atUrl("https://corp.awsapps.com/start")],
+    ["the start URL is GovCloud's own", inGovCloud("https://start.us-gov-home.awsapps.com/directory/d-1234567890/")],
     ["the start URL bears the instance itself", atUrl("https://ssoins-1234567890abcdef.portal.us-east-1.app.aws/")],
     ["the start URL cannot be understood", atUrl("d-9999999999.awsapps.com")],
     ["there is no instance", workingFacts({ instance: known(null), additional: withClient({ ssoRegion: EU }) })],

@@ -2,6 +2,7 @@
 import type { ClientFacts, ProfileMistake, SsoProfile } from "../../../facts/grant/additional-facts.ts";
 import type { InstanceFacts } from "../../../facts/grant/grant-facts.ts";
 import type { Confidence } from "../../../model/diagnosis.ts";
+import { accessPortalUrl, partitionOf } from "../../../model/partition.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause } from "../../cause.ts";
 import {
@@ -159,7 +160,8 @@ function wrongStartUrl(profile: SsoProfile, home: InstanceFacts): Wrong | undefi
   if (startUrl === undefined || parts === undefined) return undefined;
   const otherDirectory = parts.directoryId !== undefined && parts.directoryId !== home.identityStoreId;
   const otherInstance = parts.instanceId !== undefined && !home.arn.endsWith(`/${parts.instanceId}`);
-  if (!otherDirectory && !otherInstance && parts.otherSignIn === undefined) return undefined;
+  const otherPartition = parts.partition !== undefined && parts.partition !== partitionOf(home.region);
+  if (!otherDirectory && !otherInstance && !otherPartition && parts.otherSignIn === undefined) return undefined;
   const why =
     parts.otherSignIn === undefined
       ? `likely the portal of another instance: this one is ${otherDirectory ? home.identityStoreId : home.arn}`
@@ -176,7 +178,6 @@ function wrongStartUrl(profile: SsoProfile, home: InstanceFacts): Wrong | undefi
 }
 
 /** The address that every instance with a directory of its own has, beside any that somebody chose (facts 4.4). */
-const rightStartUrl = ({ identityStoreId }: InstanceFacts): string =>
-  /^d-[0-9a-f]{10}$/.test(identityStoreId)
-    ? `https://${identityStoreId}.awsapps.com/start`
-    : "<AWS access portal URL on the settings page of Identity Center>";
+const rightStartUrl = ({ identityStoreId, region }: InstanceFacts): string =>
+  (/^d-[0-9a-f]{10}$/.test(identityStoreId) ? accessPortalUrl(region, identityStoreId) : undefined) ??
+  "<AWS access portal URL on the settings page of Identity Center>";

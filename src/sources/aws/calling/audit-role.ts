@@ -2,6 +2,7 @@
 import type { IAMClient } from "@aws-sdk/client-iam";
 import type { CallerFacts } from "../../../facts/grant/grant-facts.ts";
 import type { AccountId } from "../../../model/ids.ts";
+import { partitionOf } from "../../../model/partition.ts";
 import { known, mapReading, type Reading, unread } from "../../../model/reading.ts";
 import { type CallContext, call } from "./call.ts";
 
@@ -17,7 +18,7 @@ export async function auditClient(
   // The management account has no OrganizationAccountAccessRole, and nobody assumes a role to look at home.
   if (caller.state === "known" && caller.value.accountId === accountId)
     return known(await calling.clients.ownIam(), caller.evidence);
-  const RoleArn = `arn:aws:iam::${accountId}:role/${auditRole}`;
+  const RoleArn = `arn:${partitionOf(calling.homeRegion())}:iam::${accountId}:role/${auditRole}`;
   const answer = await call(calling, {
     service: "sts",
     operation: "AssumeRole",
