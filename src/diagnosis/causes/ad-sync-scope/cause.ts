@@ -1,5 +1,6 @@
 /** Users or groups of Active Directory are outside the sync scope (facts A26). */
 import type { Remedy } from "../../../model/diagnosis.ts";
+import { isAboutAnotherProduct } from "../../families/other-products.ts";
 import { definePastedCause } from "../../families/pasted-cause.ts";
 
 const SCOPE = /\bsync(?:hroni[sz]ation)? scope\b/i;
@@ -42,6 +43,7 @@ const pasted = definePastedCause({
     ],
   },
   notice: (text) => {
+    if (isAboutAnotherProduct(text)) return undefined;
     const isNamed = SCOPE.test(text);
     if (!isNamed && !NOT_THERE.test(text)) return undefined;
     return {

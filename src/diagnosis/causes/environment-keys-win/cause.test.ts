@@ -16,9 +16,9 @@ specifyPasted(
       ],
       [
         "   profile                <not set>             None    None\naccess_key     ****************ABCD              env    ",
-        "likely",
+        "possible",
       ],
-      ["Found credentials in environment variables.", "likely"],
+      ["Found credentials in environment variables.", "possible"],
       ["AWS_PROFILE is ignored", "likely"],
     ],
     silent: [

@@ -1,5 +1,6 @@
 /** Access keys in the environment are used instead of the profile (facts C21). */
 import type { Remedy } from "../../../model/diagnosis.ts";
+import { isAboutAnotherProduct } from "../../families/other-products.ts";
 import { definePastedCause } from "../../families/pasted-cause.ts";
 
 /** `aws configure list`: the key's source is the environment, and so is the profile's. */
@@ -37,7 +38,7 @@ const pasted = definePastedCause({
     "Remove AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN from your environment, then try again.",
   ],
   confidenceRule:
-    "Proved when the client says that it uses keys of the environment although a profile is named; likely when only the former is in the text.",
+    "Proved when the client says that it uses keys of the environment although a profile is named; likely when the text names both without saying which one won; possible when it names only the keys, as logs of programs on servers do.",
   documentation: {
     symptoms: [
       "Multiple credential sources detected: AWS_PROFILE and AWS_ACCESS_KEY_ID",
@@ -55,11 +56,14 @@ const pasted = definePastedCause({
     ],
   },
   notice: (text) => {
+    if (isAboutAnotherProduct(text)) return undefined;
+    const areKeysThere = KEY_OF_ENVIRONMENT.test(text) || FROM_ENVIRONMENT.test(text);
     const isProved = BOTH.test(text) || (KEY_OF_ENVIRONMENT.test(text) && PROFILE_NAMED.test(text));
-    if (!isProved && !KEY_OF_ENVIRONMENT.test(text) && !FROM_ENVIRONMENT.test(text) && !IN_WORDS.test(text))
-      return undefined;
+    const isLikely = IN_WORDS.test(text) || (areKeysThere && PROFILE_NAMED.test(text));
+    if (!isProved && !isLikely && !areKeysThere) return undefined;
     return {
-      confidence: isProved ? "proved" : "likely",
+      // Keys of the environment alone are how programs run on servers: no profile lost to them.
+      confidence: isProved ? "proved" : isLikely ? "likely" : "possible",
       summary:
         "Access keys of the environment (AWS_ACCESS_KEY_ID) are there, and most programs use them before a profile that AWS_PROFILE names. What the profile of Identity Center may do then does not matter.",
       remedy: unsetKeys,

@@ -1,5 +1,6 @@
 /** The reply address at the identity provider is not that of the instance (facts C19). */
 import type { Remedy } from "../../../model/diagnosis.ts";
+import { isAboutAnotherProduct } from "../../families/other-products.ts";
 import { definePastedCause } from "../../families/pasted-cause.ts";
 
 const MISMATCH =
@@ -41,6 +42,7 @@ const pasted = definePastedCause({
     ],
   },
   notice: (text) => {
+    if (isAboutAnotherProduct(text)) return undefined;
     if (!MISMATCH.test(text)) return undefined;
     const isOfAws = OF_AWS.test(text);
     return {

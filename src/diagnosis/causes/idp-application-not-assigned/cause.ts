@@ -1,9 +1,14 @@
 /** The identity provider does not give the person the AWS application (facts A25). */
 import type { Remedy } from "../../../model/diagnosis.ts";
+import { isAboutAnotherProduct } from "../../families/other-products.ts";
 import { definePastedCause } from "../../families/pasted-cause.ts";
 
 const SAYS_SO =
   /AADSTS50105:? \S|User is not assigned to the client application|not assigned to (?:a role for the|this) application|signed in user .{0,200} is not assigned/i;
+/** Entra ID names the application, by the name that somebody gave it there. */
+const NAMED_APPLICATION =
+  /configured the application '?([^'(]{1,80}?)'? (?:\(|to block)|not assigned to a role for the application '?[^'(]{0,60}'?\(([^)]{1,80})\)/i;
+const OF_AWS = /AWS|Amazon|Identity Center|\bSSO\b/i;
 const CODE = /AADSTS50105|app_not_configured_for_user/i;
 
 const assignApplication: Remedy = {
@@ -23,7 +28,7 @@ const pasted = definePastedCause({
   rank: 8,
   title: "The AWS application is not assigned to the user at the identity provider",
   facts: ["A25", "A8"],
-  confidenceRule: "Proved when the identity provider itself says so; possible when only its error code is named.",
+  confidenceRule: "Proved when the identity provider itself says so; likely when only its error code is there; possible when the text names an application that does not look like that of AWS.",
   documentation: {
     symptoms: [
       "AADSTS50105",
@@ -40,8 +45,18 @@ const pasted = definePastedCause({
     ],
   },
   notice: (text) => {
+    if (isAboutAnotherProduct(text)) return undefined;
     const says = SAYS_SO.test(text);
     if (!says && !CODE.test(text)) return undefined;
+    const application = NAMED_APPLICATION.exec(text)
+      ?.slice(1)
+      .find((name) => name !== undefined);
+    if (application !== undefined && !OF_AWS.test(application))
+      return {
+        confidence: "possible",
+        summary: `The identity provider refused the sign-in to the application ${application}: it is not assigned there to the person. If that is the application of IAM Identity Center, AWS was never asked.`,
+        remedy: assignApplication,
+      };
     return {
       confidence: says ? "proved" : "likely",
       summary:

@@ -1,5 +1,6 @@
 /** The identity provider sends more attributes, or more values, than Identity Center takes (facts C20). */
 import type { Remedy } from "../../../model/diagnosis.ts";
+import { isAboutAnotherProduct } from "../../families/other-products.ts";
 import { definePastedCause } from "../../families/pasted-cause.ts";
 
 /** What SCIM answers, word for word (facts C20). */
@@ -64,6 +65,7 @@ const pasted = definePastedCause({
     ],
   },
   notice: (text) => {
+    if (isAboutAnotherProduct(text)) return undefined;
     const attribute = TOO_MANY_VALUES.exec(text)?.[1];
     if (attribute !== undefined)
       return {

@@ -1,5 +1,6 @@
 /** MFA is required to sign in, and the user has no device for it (facts C18). */
 import type { Remedy } from "../../../model/diagnosis.ts";
+import { isAboutAnotherProduct } from "../../families/other-products.ts";
 import { definePastedCause } from "../../families/pasted-cause.ts";
 
 /** The field of sign-in events, and the words of the setting and of administrators. */
@@ -45,6 +46,7 @@ const pasted = definePastedCause({
     ],
   },
   notice: (text) => {
+    if (isAboutAnotherProduct(text)) return undefined;
     if (!NO_DEVICE.test(text)) return undefined;
     return {
       confidence: "likely",

@@ -1,10 +1,14 @@
 /** A proxy or firewall keeps the access portal from loading (facts A24). */
 import type { Remedy } from "../../../model/diagnosis.ts";
+import { isAboutAnotherProduct } from "../../families/other-products.ts";
 import { definePastedCause } from "../../families/pasted-cause.ts";
 
 const BLOCKED =
   /ERR_(?:TUNNEL_CONNECTION|PROXY_CONNECTION|CERT_AUTHORITY|CONNECTION_(?:RESET|REFUSED|TIMED_OUT)|NAME_NOT_RESOLVED|BLOCKED_BY_\w{1,20}|SSL_\w{1,30})|ProxyError|Tunnel connection failed|407 Proxy|\b(?:blocked|not allowed|denied) by\b.{0,60}\b(?:proxy|firewall|filter|gateway|policy|administrator|Zscaler|Netskope|Umbrella)|\b(?:proxy|firewall|web filter|Zscaler|Netskope)\b.{0,80}\b(?:block|blank|deny|denies|not load)/i;
 /** Facts A24. */
+/** A refusal by a policy is no network's. */
+const BY_A_POLICY_OF_AWS =
+  /\b(?:service|resource) control policy\b|\b(?:identity|resource)-based policy\b|AccessDenied|not authorized to perform/i;
 const PORTAL =
   /awsapps\.com|signin\.aws\b|\bsso(?:-portal)?\.[\w.-]{0,40}amazonaws\.com|oidc\.[\w-]{1,30}\.amazonaws\.com|portal\.[\w-]{1,30}\.app\.aws|access portal|Identity Center|\baws sso\b/i;
 
@@ -41,7 +45,8 @@ const pasted = definePastedCause({
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/get-started-enable-identity-center.html"],
   },
   notice: (text) => {
-    if (!BLOCKED.test(text) || !PORTAL.test(text)) return undefined;
+    if (isAboutAnotherProduct(text)) return undefined;
+    if (!BLOCKED.test(text) || !PORTAL.test(text) || BY_A_POLICY_OF_AWS.test(text)) return undefined;
     return {
       confidence: "likely",
       summary:

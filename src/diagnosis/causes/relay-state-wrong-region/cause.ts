@@ -1,5 +1,6 @@
 /** The permission set opens the console in a Region that the user does not want or may not use (facts C11). */
 import type { Remedy } from "../../../model/diagnosis.ts";
+import { isAboutAnotherProduct } from "../../families/other-products.ts";
 import { definePastedCause } from "../../families/pasted-cause.ts";
 
 const RELAY_STATE = /\brelay ?state\b/i;
@@ -40,6 +41,7 @@ const pasted = definePastedCause({
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/howtopermrelaystate.html"],
   },
   notice: (text) => {
+    if (isAboutAnotherProduct(text)) return undefined;
     const isNamed = RELAY_STATE.test(text) && OF_IDENTITY_CENTER.test(text);
     if (!isNamed && !OPENS_ELSEWHERE.test(text)) return undefined;
     return {

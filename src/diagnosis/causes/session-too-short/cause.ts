@@ -1,5 +1,6 @@
 /** Sessions end sooner than people need them (facts E6). */
 import type { Remedy } from "../../../model/diagnosis.ts";
+import { isAboutAnotherProduct } from "../../families/other-products.ts";
 import { definePastedCause } from "../../families/pasted-cause.ts";
 
 const SHORT =
@@ -45,6 +46,7 @@ const pasted = definePastedCause({
     ],
   },
   notice: (text) => {
+    if (isAboutAnotherProduct(text)) return undefined;
     if (!SHORT.test(text)) return undefined;
     return {
       confidence: "possible",

@@ -1,5 +1,6 @@
 /** A user who was created through the API has no password, and nobody sent an invitation (facts A23). */
 import type { Remedy } from "../../../model/diagnosis.ts";
+import { isAboutAnotherProduct } from "../../families/other-products.ts";
 import { definePastedCause } from "../../families/pasted-cause.ts";
 
 const MADE_BY_API = String.raw`(?:\bAPI\b|\bCLI\b|\bSDK\b|create-user|CreateUser|Terraform|aws_identitystore_user|IdentityStore)`;
@@ -49,6 +50,7 @@ const pasted = definePastedCause({
     ],
   },
   notice: (text) => {
+    if (isAboutAnotherProduct(text)) return undefined;
     if (!NOT_INVITED.test(text) || OTHERWISE.test(text)) return undefined;
     return {
       confidence: "likely",
