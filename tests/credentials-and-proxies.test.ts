@@ -127,8 +127,8 @@ role_arn = arn:aws:iam::${document.organization.managementAccountId}:role/NoSuch
   });
 });
 
-const asManagement = (): void => {
-  machine("");
+const asManagement = (config = ""): void => {
+  machine(config);
   Object.assign(process.env, {
     AWS_ACCESS_KEY_ID: document.organization.managementAccountId,
     AWS_SECRET_ACCESS_KEY: "lab",
@@ -154,7 +154,7 @@ describe("proxies and certificates", () => {
   });
 
   test.skipIf(!hasOpenssl)(
-    "HTTPS_PROXY with AWS_CA_BUNDLE; without the bundle the endpoint is not trusted",
+    "HTTPS_PROXY with AWS_CA_BUNDLE or a profile's ca_bundle; without a bundle the endpoint is not trusted",
     async () => {
       asManagement();
       const tls = await openTls(labPort(), { hosts: ["identity-center.invalid"], folder });
@@ -165,6 +165,16 @@ describe("proxies and certificates", () => {
       expect(untrusted.code).toBe(EXIT.undecided);
       expect(`${untrusted.stdout}${untrusted.stderr}`).toMatch(/certificate/i);
       process.env["AWS_CA_BUNDLE"] = tls.cert;
+      expect(await run(...endpoint)).toMatchObject({ code: EXIT.ok, stderr: "" });
+      const keys = `aws_access_key_id = ${document.organization.managementAccountId}\naws_secret_access_key = lab\n`;
+      asManagement(`[default]\nca_bundle = /nowhere\n[profile corp]\nca_bundle = ${tls.cert}\n${keys}`);
+      const unreadable = await run(...endpoint);
+      expect(unreadable).toMatchObject({
+        code: EXIT.badInput,
+        stderr: expect.stringContaining('ca_bundle of profile "default" names /nowhere, which cannot be read: ENOENT'),
+      });
+      delete process.env["AWS_ACCESS_KEY_ID"];
+      process.env["AWS_PROFILE"] = "corp";
       expect(await run(...endpoint)).toMatchObject({ code: EXIT.ok, stderr: "" });
       expect(new Set(proxy.asked)).toEqual(new Set(["identity-center.invalid:443"]));
       proxy.close();
@@ -181,13 +191,13 @@ describe("proxies and certificates", () => {
   });
 
   test.each(["22.13.0", "22.20.1", "23.11.0", "24.4.0"])("Node.js %s cannot, and says so", async (version) => {
-    await expect(agentsFrom({ https_proxy: "http://127.0.0.1:1" }, version)).rejects.toMatchObject({
+    await expect(agentsFrom({ https_proxy: "http://127.0.0.1:1" }, { version })).rejects.toMatchObject({
       code: "bad-input",
     });
-    await expect(agentsFrom({}, version)).resolves.toBeDefined();
+    await expect(agentsFrom({}, { version })).resolves.toBeDefined();
   });
 
   test.each(["22.21.0", "24.5.0", "26.10.0"])("Node.js %s can", async (version) => {
-    await expect(agentsFrom({ https_proxy: "http://127.0.0.1:1" }, version)).resolves.toBeDefined();
+    await expect(agentsFrom({ https_proxy: "http://127.0.0.1:1" }, { version })).resolves.toBeDefined();
   });
 });

@@ -38,6 +38,8 @@ export interface Terraform {
   readonly planned: () => Promise<string>;
   /** Carries out what was planned. */
   readonly apply: () => Promise<string>;
+  /** Plans and carries out in one run. */
+  readonly applyAtOnce: () => Promise<string>;
   /** `empty` when nothing would change. */
   readonly plan: () => Promise<{ readonly isEmpty: boolean; readonly text: string }>;
   readonly destroy: () => Promise<string>;
@@ -90,6 +92,7 @@ export async function terraformIn(
       return (await run(["show", "-json", "plan.bin"])).text;
     },
     apply: async () => (await run(["apply", "-input=false", "plan.bin"])).text,
+    applyAtOnce: async () => (await run(["apply", "-auto-approve", "-input=false"])).text,
     plan: async () => {
       const { code, text } = await run(["plan", "-detailed-exitcode", "-input=false"], [0, 2]);
       return { isEmpty: code === 0, text };

@@ -2,6 +2,7 @@
 import type { AgentOptions } from "node:https";
 import { AccessError } from "../../../model/errors.ts";
 import { keepPasswordOf } from "../../../model/secrets.ts";
+import { sharedProfiles } from "./shared-config.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -20,18 +21,27 @@ const knowsProxies = (version: string): boolean => {
 /** As the SDK's own: without one, every call would open a connection of its own. */
 const POOL = { keepAlive: true, maxSockets: 50 } as const;
 
+interface AgentSettings {
+  readonly version?: string;
+  /** Whose `ca_bundle` counts where AWS_CA_BUNDLE is not set, as in the aws CLI. */
+  readonly profile?: string | undefined;
+}
+
 /**
  * Agents for the SDK's handler. NODE_EXTRA_CA_CERTS is read by Node itself, at its start.
  *
  * @throws AccessError where a proxy is named that this Node cannot speak to, or a bundle that cannot be read: without them
  * nothing would be reached, or by another way than the one that is wanted.
  */
-export async function agentsFrom(env: Environment, version: string = process.versions.node) {
+export async function agentsFrom(
+  env: Environment,
+  { version = process.versions.node, profile = env["AWS_PROFILE"] }: AgentSettings = {},
+) {
   const [http, https] = await Promise.all([import("node:http"), import("node:https")]);
   const options: AgentOptions = { ...POOL, ...proxyOptions(env, version) };
   return {
     httpAgent: new http.Agent(options),
-    httpsAgent: new https.Agent({ ...options, ...(await certificates(env["AWS_CA_BUNDLE"])) }),
+    httpsAgent: new https.Agent({ ...options, ...(await certificates(await bundleOf(env, profile))) }),
   };
 }
 
@@ -47,15 +57,30 @@ function proxyOptions(env: Environment, version: string): AgentOptions {
   return { proxyEnv: env };
 }
 
+interface Bundle {
+  readonly path: string;
+  /** What names it. */
+  readonly by: string;
+}
+
+async function bundleOf(env: Environment, profile: string | undefined): Promise<Bundle | undefined> {
+  const given = env["AWS_CA_BUNDLE"];
+  if (given !== undefined && given !== "") return { path: given, by: "AWS_CA_BUNDLE" };
+  const name = profile === undefined || profile === "" ? "default" : profile;
+  const profiles = await sharedProfiles();
+  const path = Object.hasOwn(profiles, name) ? profiles[name]?.["ca_bundle"] : undefined;
+  return path === undefined || path === "" ? undefined : { path, by: `ca_bundle of profile "${name}"` };
+}
+
 /** As in the aws CLI, the bundle takes the place of the certificates that are trusted otherwise. */
-async function certificates(path: string | undefined): Promise<AgentOptions> {
-  if (path === undefined || path === "") return {};
+async function certificates(bundle: Bundle | undefined): Promise<AgentOptions> {
+  if (bundle === undefined) return {};
   const { readFile } = await import("node:fs/promises");
   try {
-    return { ca: await readFile(path) };
+    return { ca: await readFile(bundle.path) };
   } catch (error) {
     const { code } = error as { code?: unknown };
-    throw new AccessError("bad-input", `AWS_CA_BUNDLE names ${path}, which cannot be read: ${String(code)}`, {
+    throw new AccessError("bad-input", `${bundle.by} names ${bundle.path}, which cannot be read: ${String(code)}`, {
       next: "Give the path of a PEM file with the certificates of the proxy or endpoint",
       cause: error,
     });

@@ -54,7 +54,7 @@ interface Shared {
 async function shared({ timeout, profile }: AwsConnection): Promise<Shared> {
   const requestHandler = await boundedHandler(
     { milliseconds: timeout, bytes: LARGEST_ANSWER_BYTES },
-    await agentsFrom(process.env),
+    await agentsFrom(process.env, { profile }),
   );
   return { requestHandler, credentialDefaultProvider: credentialChain(requestHandler, profile) };
 }

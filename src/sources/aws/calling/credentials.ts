@@ -4,6 +4,7 @@ import { AccessError } from "../../../model/errors.ts";
 import { withoutSecrets } from "../../../model/secrets.ts";
 import { shellWord } from "../../../model/shell-word.ts";
 import type { BoundedHandler } from "./bounded-handler.ts";
+import { type Profile, sharedProfiles } from "./shared-config.ts";
 
 /** The SDK's own chain, whose calls (to STS, the portal, OIDC) have the same bounds and take the same proxy as all others. */
 export const credentialChain =
@@ -22,20 +23,11 @@ export const credentialChain =
     };
   };
 
-type Profile = Readonly<Record<string, string | undefined>>;
-type Profiles = Readonly<Record<string, Profile>>;
-
 /** What an error of the chain means for the profile that was asked for. */
 async function credentialFailure(error: unknown, profile: string | undefined): Promise<AccessError> {
-  const { loadSharedConfigFiles } = await import("@smithy/core/config");
-  const nothing: Profiles = {};
-  const { configFile, credentialsFile }: { readonly configFile: Profiles; readonly credentialsFile: Profiles } =
-    await loadSharedConfigFiles().catch(() => ({ configFile: nothing, credentialsFile: nothing }));
-  const profiles: Profiles = { ...configFile, ...credentialsFile };
+  const profiles = await sharedProfiles();
   const name = profile ?? "default";
-  const merged: Profile | undefined = Object.hasOwn(profiles, name)
-    ? { ...configFile[name], ...credentialsFile[name] }
-    : undefined;
+  const merged: Profile | undefined = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
   if (profile !== undefined && merged === undefined) return noSuchProfile(profile, Object.keys(profiles), error);
   return (merged && ofProfile(name, merged, error)) ?? nothingFound(error);
 }
