@@ -1,5 +1,5 @@
 /** A dry run writes nothing, with any flag of any command that writes; contradicting flags are refused; the list says what was done. */
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -60,6 +60,15 @@ describe("--dry-run", () => {
     undo: [],
     plan: [],
   };
+  test("these are all the commands that have the flag", async () => {
+    const folder = join(import.meta.dirname, "../src/cli/flags");
+    const declared = await Promise.all(
+      readdirSync(folder).map(async (file) => Object.entries((await import(join(folder, file))) as object)),
+    );
+    const writing = declared.flat().filter(([, flags]) => typeof flags === "object" && flags && "dryRun" in flags);
+    expect(writing.map(([name]) => name).sort()).toEqual(["fixFlags", "provisionFlags"]);
+  });
+
   const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
   let journal: Journal;
