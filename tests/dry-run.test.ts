@@ -43,6 +43,7 @@ beforeEach(async () => {
 
 describe("--dry-run", () => {
   const VALUES: Readonly<Record<string, readonly string[]>> = {
+    organization: ["none-such"],
     profile: ["none-such"],
     region: ["us-east-1"],
     endpointUrl: [],
@@ -98,7 +99,7 @@ describe("--dry-run", () => {
   }
 
   test("with every other flag of every command that writes: no write, and the journal as it was", {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     const file = await planFile(["delete", "bob", OTHER]);
     const kept = JSON.stringify(await journal.list());
