@@ -9,6 +9,7 @@ import { collector } from "./collector/collector.ts";
 import { disturbed } from "./collector/faults.ts";
 import { findings } from "./collector/findings.ts";
 import { effectiveAccess } from "./effective-access.ts";
+import { kept } from "./kept/kept.ts";
 import { scale } from "./lab/scale.ts";
 import { throughput } from "./lab/throughput.ts";
 import { sceneLatency } from "./scene-latency.ts";
@@ -147,6 +148,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   disturbed,
   findings,
   "effective-access": effectiveAccess,
+  kept,
 };
 const wanted = process.argv.slice(2);
 for (const [name, measure] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await measure();

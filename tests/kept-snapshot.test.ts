@@ -2,6 +2,7 @@
 import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { knownNames } from "../src/app/known-names.ts";
 import { tryLock } from "../src/store/file-lock.ts";
 import { commandsAgainst } from "./support/commands-against-lab.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
@@ -133,6 +134,37 @@ test("a second collection waits for the first, and answers from what it kept", a
   expect(answering.stderr).toContain("From the kept snapshot");
   lock?.release();
   expect((await waiting).stderr).toContain("Another idc-doctor is collecting this organization");
+});
+
+test("why by display name and account name costs no more calls than by id; completion knows the people", {
+  timeout: 60_000,
+}, async () => {
+  const people = [
+    { userName: "zoe@example.com", displayName: "Zoë Zimmermann" },
+    { userName: "ann1@example.com", displayName: "Ann Lee" },
+    { userName: "ann2@example.com", displayName: "Ann Lee" },
+  ];
+  await lab.put({ ...S, users: [...(S.users ?? []), ...people] });
+  const { run, counting, home } = commandsAgainst(lab);
+  await run("snapshot", "save");
+  const { users = [] } = await lab.document();
+  const id = users.find(({ userName }) => userName === "zoe@example.com")?.id ?? "";
+  const byId = await counting("why", id, ACCOUNT, "Set-1", "--output", "json");
+  for (const words of ["Zimmermann, Zoe", "zoe zimmermann", "zoe"]) {
+    const byName = await counting("why", words, "account-1", "Set-1", "--output", "json");
+    expect((JSON.parse(byName.stdout) as { question: { user: { id: string } } }).question.user.id).toBe(id);
+    expect(byName.calls.length, words).toBeLessThanOrEqual(byId.calls.length);
+  }
+  const asked = await run("why", "Ann Lee", ACCOUNT, "Set-1");
+  expect(asked.code).toBe(2);
+  expect(asked.stderr).toMatch(
+    /"Ann Lee" may mean 2 users[\s\S]*ann1@example.com, Ann Lee, created [\s\S]*ann2@example.com/,
+  );
+  const known = await knownNames(
+    { endpointUrl: lab.url, organization: undefined, profile: undefined, fromFile: undefined },
+    { IDC_DOCTOR_HOME: home, AWS_REGION: "us-east-1", AWS_ACCESS_KEY_ID: MANAGEMENT },
+  );
+  expect(known.users.map(({ displayName }) => displayName)).toContain("Zoë Zimmermann");
 });
 
 test("two that begin at once collect once", async () => {

@@ -5,7 +5,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { keptNames } from "../sources/aws/name-cache.ts";
 import { profileNames } from "../sources/client/aws-config.ts";
-import { type ConnectionFlags, type Environment, endpointFor, stateFolder } from "./connection.ts";
+import { type ConnectionFlags, connectionOf, type Environment, endpointFor, stateFolder } from "./connection.ts";
 import { sceneFolder } from "./scene-folder.ts";
 
 export interface KnownNames {
@@ -26,7 +26,19 @@ export async function knownNames({ fromFile, ...chosen }: Source, env: Environme
     return { users, accounts, permissionSets: permissionSets.map(({ name }) => name) };
   }
   const kept = keptNames(join(stateFolder(env), "cache"), await endpointFor(chosen, env));
-  return { ...kept, users: [] };
+  return { ...kept, users: await keptUsers(chosen, env) };
+}
+
+/** The people of the organization that this connection reached the last time, where a snapshot of it is kept. */
+async function keptUsers(chosen: Omit<Source, "fromFile">, env: Environment): Promise<KnownNames["users"]> {
+  const [{ keptSnapshots }, { connectionKey }] = await Promise.all([
+    import("../store/kept-snapshots.ts"),
+    import("./kept/kept-folder.ts"),
+  ]);
+  const store = keptSnapshots(join(stateFolder(env), "snapshots"));
+  const { aws } = await connectionOf(chosen, env);
+  const reached = store.reached(connectionKey(aws, env));
+  return (reached && store.names(reached)?.users) ?? [];
 }
 
 interface NamedPlan {

@@ -5,8 +5,8 @@ import type { Origin } from "../model/origin.ts";
 import type { OpenCollection } from "../sources/organization/collecting/collect.ts";
 import { includesUnits as hasUnits } from "../sources/organization/refreshing/document-change.ts";
 import type { Connection, Environment } from "./connection.ts";
-import { keptOrWhyNot, openKeptSnapshots, organizationOf } from "./kept/kept-folder.ts";
-import { type Kept, keptAsIs, type RefreshedKept, refreshKept, rememberReached } from "./kept/open-kept.ts";
+import { keptOrWhyNot, openKeptSnapshots, organizationOf, rememberReached } from "./kept/kept-folder.ts";
+import { type Kept, keptAsIs, type RefreshedKept, refreshKept } from "./kept/open-kept.ts";
 import { collectLocked, type SnapshotOptions, whileOpen } from "./snapshot.ts";
 
 export interface OpenOptions extends SnapshotOptions {

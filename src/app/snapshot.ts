@@ -16,7 +16,7 @@ import { type CollectionLog, openCollectionLog } from "../store/collection-log.t
 import type { SnapshotToKeep } from "../store/kept-snapshots.ts";
 import { privateFolder } from "../store/private-folder.ts";
 import { type Environment, stateFolder } from "./connection.ts";
-import { keepOrRefuse, openKeptSnapshots, organizationOf } from "./kept/kept-folder.ts";
+import { keepOrRefuse, openKeptSnapshots, organizationOf, rememberReached } from "./kept/kept-folder.ts";
 import { whileLocked } from "./kept/while-locked.ts";
 import { labGeneration } from "./lab-portal.ts";
 import { checkedTarget, type Target, writeTarget } from "./target-file.ts";
@@ -56,7 +56,10 @@ export const keepSnapshot = (
   whileOpen({ connection, context, onCall: options.onCall }, (opened) =>
     collectLocked(opened, context, env, {
       ...options,
-      keep: (snapshot) => keepOrRefuse(openKeptSnapshots(env), organizationOf(opened), snapshot),
+      keep: (snapshot) => {
+        rememberReached(opened, connection, env);
+        keepOrRefuse(openKeptSnapshots(env), organizationOf(opened), snapshot);
+      },
     }),
   );
 

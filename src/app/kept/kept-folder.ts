@@ -50,3 +50,12 @@ export function connectionKey({ profile, region, endpointUrl }: AwsConnection, e
   const parts = [profile ?? null, region, endpointUrl ?? null, ...DECIDING.map((name) => env[name] ?? null)];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
+
+/** Which organization it was is remembered, so that the same connection finds it without a call. */
+export function rememberReached(opened: OpenCollection, connection: AwsConnection, env: Environment): void {
+  try {
+    openKeptSnapshots(env).rememberReached(connectionKey(connection, env), organizationOf(opened));
+  } catch {
+    // What is not remembered costs two calls the next time.
+  }
+}

@@ -8,7 +8,7 @@ import { type Refreshed, refreshFrom } from "../../sources/organization/refreshi
 import type { Environment } from "../connection.ts";
 import { labGeneration } from "../lab-portal.ts";
 import { whileOpen } from "../snapshot.ts";
-import { connectionKey, keptOrWhyNot, openKeptSnapshots, organizationOf } from "./kept-folder.ts";
+import { connectionKey, keptOrWhyNot, openKeptSnapshots, organizationOf, rememberReached } from "./kept-folder.ts";
 
 export type RefreshedKept = Extract<Refreshed, { kind: "refreshed" }>;
 
@@ -44,15 +44,6 @@ export async function refreshKept(
   const { document } = refreshed;
   const notKept = keptOrWhyNot(store, organization, { document, generation, insteadOf: kept.version });
   return { kind: "refreshed", refreshed, notKept };
-}
-
-/** Which organization it was is remembered, so that the same connection finds it without a call. */
-export function rememberReached(opened: OpenCollection, connection: AwsConnection, env: Environment): void {
-  try {
-    openKeptSnapshots(env).rememberReached(connectionKey(connection, env), organizationOf(opened));
-  } catch {
-    // What is not remembered costs two calls the next time.
-  }
 }
 
 /**
