@@ -17,9 +17,9 @@ const modelsAsText = {
 /** Renders `--help` once, here, instead of at every start. */
 const helpAsText = {
   name: "help-as-text",
-  load: async (id: string) => {
+  load: (id: string) => {
     if (!/[\\/]src[\\/]cli[\\/]root-help\.ts$/.test(id)) return null;
-    const text = await renderRootHelp(packageJson.version);
+    const text = renderRootHelp(packageJson.version);
     return { code: `export const rootHelp = ${JSON.stringify(text)}`, moduleType: "js" as const };
   },
 };

@@ -205,7 +205,7 @@ test("the read-only policy is JSON and writes nothing", async () => {
 test("--help prints what the declarations say, without loading them", async () => {
   const { renderRootHelp } = await import("../src/cli/main.ts");
   const { default: packageJson } = await import("../package.json", { with: { type: "json" } });
-  expect(await runCli(["--help"])).toMatchObject({ code: 0, stdout: await renderRootHelp(packageJson.version) });
+  expect(await runCli(["--help"])).toMatchObject({ code: 0, stdout: renderRootHelp(packageJson.version) });
 });
 
 test("a pace that is not known is refused", async () => {

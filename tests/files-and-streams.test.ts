@@ -109,11 +109,15 @@ describe.skipIf(process.platform !== "linux")("standard output that cannot be wr
     spawnSync("bash", ["-c", line], { encoding: "utf8", env: { ...process.env, NODE: process.execPath, BUNDLE } });
 
   test.each([
-    { what: "a full disk", line: '"$NODE" "$BUNDLE" causes > /dev/full', code: "ENOSPC" },
-    { what: "a closed pipe", line: 'set -o pipefail; { sleep 0.3; "$NODE" "$BUNDLE" causes; } | true', code: "EPIPE" },
-  ])("$what is an error of its own", ({ line, code }) => {
+    {
+      what: "a full disk",
+      line: '"$NODE" "$BUNDLE" causes > /dev/full',
+      message: "idc-doctor: Standard output could not be written: ENOSPC.\n",
+    },
+    { what: "a closed pipe", line: 'set -o pipefail; { sleep 0.3; "$NODE" "$BUNDLE" causes; } | true', message: "" },
+  ])("$what is an exit code of its own; a closed pipe is silent", ({ line, message }) => {
     const { status, stderr } = shell(line);
-    expect(stderr).toBe(`idc-doctor: Standard output could not be written: ${code}.\n`);
+    expect(stderr).toBe(message);
     expect(status).toBe(EXIT.writeFailed);
   });
 });

@@ -4,7 +4,7 @@ import { causes } from "../diagnosis/causes/index.ts";
 import { AccessError } from "../model/errors.ts";
 import { closest } from "./near-misses.ts";
 
-export type CatalogueEntry = Omit<CauseMeta, "rank">;
+export type CatalogueEntry = Omit<CauseMeta, "rank" | "tellUser">;
 
 const entry = ({
   id,

@@ -9,14 +9,12 @@ import { scan, test, whatCan, whoCan } from "./declarations/organization.ts";
 import { provision } from "./declarations/provision.ts";
 import { snapshot } from "./declarations/snapshot.ts";
 import { why } from "./declarations/why.ts";
-import { EXIT, EXIT_MEANINGS, exitCodeOf, processExitCode } from "./exit-codes.ts";
+import { EXIT, exitCodeOf, processExitCode } from "./exit-codes.ts";
+import { helpAsked, helpText } from "./help/text.ts";
 import { describeError } from "./run-command.ts";
 import { type CliContext, realContext } from "./terminal.ts";
 
 const BRIEF = "Find out why someone cannot see or use an AWS account through IAM Identity Center, and fix it";
-
-const exitCodeLines = (): readonly string[] =>
-  Object.entries(EXIT).map(([name, code]) => `  ${String(code).padEnd(4)} ${EXIT_MEANINGS[name as keyof typeof EXIT]}`);
 
 /** Every command, and the groups they stand in. */
 export const routes = buildRouteMap({
@@ -37,7 +35,7 @@ export const routes = buildRouteMap({
     config,
     completion,
   },
-  docs: { brief: BRIEF, fullDescription: `${BRIEF}\n\nEXIT CODES\n${exitCodeLines().join("\n")}` },
+  docs: { brief: BRIEF },
 });
 
 const applicationOf = (version: string) =>
@@ -49,21 +47,11 @@ const applicationOf = (version: string) =>
     determineExitCode: exitCodeOf,
   });
 
+/** Columns of help that is printed before anything is known of the terminal. */
+const HELP_WIDTH = 100;
+
 /** What `--help` prints; the build keeps it in the bundle. */
-export async function renderRootHelp(version: string): Promise<string> {
-  const written: string[] = [];
-  const stream = { write: (text: string) => void written.push(text) };
-  const cli: CliContext = {
-    process: { stdout: stream, stderr: stream },
-    stdout: stream,
-    stderr: stream,
-    isInteractive: false,
-    env: {},
-    signal: new AbortController().signal,
-  };
-  await run(applicationOf(version), ["--help"], cli);
-  return written.join("");
-}
+export const renderRootHelp = (version: string): string => helpText(applicationOf(version).root, [], HELP_WIDTH);
 
 /** Runs one command line and gives its exit code. */
 export async function runProgram(args: readonly string[], cli: CliContext, version: string): Promise<number> {
@@ -71,6 +59,11 @@ export async function runProgram(args: readonly string[], cli: CliContext, versi
   if (first === "__complete") {
     const { answerShell } = await import("./completion/answer.ts");
     await answerShell(applicationOf(version), rest, cli);
+    return EXIT.ok;
+  }
+  const help = helpAsked(args);
+  if (help !== undefined) {
+    cli.stdout.write(helpText(applicationOf(version).root, help, HELP_WIDTH));
     return EXIT.ok;
   }
   await run(applicationOf(version), args, cli);
@@ -87,6 +80,8 @@ export async function main(version: string): Promise<void> {
   const { cli, written } = realContext();
   const code = await runProgram(process.argv.slice(2), cli, version);
   const failure = await written();
-  if (failure !== undefined) process.stderr.write(`idc-doctor: Standard output could not be written: ${failure}.\n`);
+  // Who closed the pipe has read enough.
+  if (failure !== undefined && failure !== "EPIPE")
+    process.stderr.write(`idc-doctor: Standard output could not be written: ${failure}.\n`);
   process.exitCode = failure === undefined ? code : EXIT.writeFailed;
 }

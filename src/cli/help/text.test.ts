@@ -1,0 +1,55 @@
+/** Help fits a screen and its examples are real: every command, group and flag that it names exists. */
+import { expect, test } from "vitest";
+import { runProgram } from "../main.ts";
+import { fakeTerminal } from "../testing/fake-terminal.ts";
+import { EXAMPLES, GROUPS } from "./examples.ts";
+
+/** Commands of commands. */
+const MAPS = ["snapshot", "config"];
+const COMMANDS = Object.keys(EXAMPLES).filter((name) => name !== "");
+
+async function helpOf(name: string, flag = "--help"): Promise<readonly string[]> {
+  const terminal = fakeTerminal();
+  const words = name === "" ? [] : name.split(" ");
+  expect(await runProgram([...words, flag], terminal.cli, "0.0.0")).toBe(0);
+  return terminal.stdout().trimEnd().split("\n");
+}
+
+/** The names under a heading. */
+const listed = (lines: readonly string[], heading: string): readonly string[] => {
+  const rest = lines.slice(lines.indexOf(heading) + 1);
+  return rest.slice(0, rest.indexOf("")).map((line) => line.trim().split(" ")[0] ?? "");
+};
+
+test("the commands are in groups, all of them, and each has two examples", async () => {
+  const root = await helpOf("");
+  const grouped = GROUPS.flatMap(([title]) => listed(root, title.toUpperCase()));
+  expect(grouped).toEqual(GROUPS.flatMap(([, names]) => names));
+  const all = (await helpOf("", "--help-all")).flatMap((line) => /^ {2}([a-z-]+) {2,}\S/.exec(line)?.[1] ?? []);
+  expect([...grouped].sort()).toEqual(all.filter((name) => !name.startsWith("-")).sort());
+  const nested: string[] = [];
+  for (const map of MAPS)
+    for (const name of listed(await helpOf(map), "COMMANDS")) nested.push(`${map} ${name}`);
+  expect([...grouped, ...nested].filter((name) => !(name in EXAMPLES))).toEqual([]);
+});
+
+test.each(["", ...COMMANDS])("help of `%s` has at most 40 lines of 100 columns, its examples first", async (name) => {
+  const lines = await helpOf(name);
+  expect(lines.length).toBeLessThanOrEqual(40);
+  expect(lines.filter((line) => line.length > 100)).toEqual([]);
+  const examples = lines.slice(lines.indexOf("EXAMPLES") + 1).slice(0, EXAMPLES[name]?.length);
+  expect(examples.map((line) => line.trim())).toEqual(EXAMPLES[name]);
+  expect(await helpOf(name, "-h")).toEqual(lines);
+});
+
+test("every flag of an example is a flag of its command", async () => {
+  for (const [name, examples] of Object.entries(EXAMPLES))
+    for (const example of examples) {
+      const [, line = ""] = /idc-doctor ([^|>)]*)/.exec(example) ?? [];
+      const words = line.split(" ");
+      const command = words.slice(0, MAPS.includes(words[0] ?? "") ? 2 : 1).join(" ").replace(/\W+$/, "");
+      expect(name === "" || MAPS.includes(name) || command === name, example).toBe(true);
+      const help = (await helpOf(command)).join("\n");
+      for (const [flag] of line.matchAll(/--[a-z-]+/g)) expect(help, example).toMatch(new RegExp(`${flag}\\b`));
+    }
+});
