@@ -28,8 +28,7 @@ test("the commands are in groups, all of them, and each has two examples", async
   const all = (await helpOf("", "--help-all")).flatMap((line) => /^ {2}([a-z-]+) {2,}\S/.exec(line)?.[1] ?? []);
   expect([...grouped].sort()).toEqual(all.filter((name) => !name.startsWith("-")).sort());
   const nested: string[] = [];
-  for (const map of MAPS)
-    for (const name of listed(await helpOf(map), "COMMANDS")) nested.push(`${map} ${name}`);
+  for (const map of MAPS) for (const name of listed(await helpOf(map), "COMMANDS")) nested.push(`${map} ${name}`);
   expect([...grouped, ...nested].filter((name) => !(name in EXAMPLES))).toEqual([]);
 });
 
@@ -47,7 +46,10 @@ test("every flag of an example is a flag of its command", async () => {
     for (const example of examples) {
       const [, line = ""] = /idc-doctor ([^|>)]*)/.exec(example) ?? [];
       const words = line.split(" ");
-      const command = words.slice(0, MAPS.includes(words[0] ?? "") ? 2 : 1).join(" ").replace(/\W+$/, "");
+      const command = words
+        .slice(0, MAPS.includes(words[0] ?? "") ? 2 : 1)
+        .join(" ")
+        .replace(/\W+$/, "");
       expect(name === "" || MAPS.includes(name) || command === name, example).toBe(true);
       const help = (await helpOf(command)).join("\n");
       for (const [flag] of line.matchAll(/--[a-z-]+/g)) expect(help, example).toMatch(new RegExp(`${flag}\\b`));

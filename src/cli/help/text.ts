@@ -76,7 +76,7 @@ function rootLines(root: RouteMap, width: number): readonly string[] {
     ),
     ...block("EXIT CODES", exitLines(width)),
     "",
-    "idc-doctor <command> --help describes a command, --help-all with every flag; --version prints the version",
+    "idc-doctor <command> --help describes a command, --help-all every flag of it; see also --version",
   ];
 }
 
