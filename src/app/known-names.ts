@@ -1,8 +1,9 @@
 /** Names that are at hand without a call to AWS: kept by earlier commands, or in a saved document. For shells to complete. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import type { NameIndex } from "../model/names/name-index.ts";
 import { keptNames } from "../sources/aws/name-cache.ts";
 import { profileNames } from "../sources/client/aws-config.ts";
 import { type ConnectionFlags, connectionOf, type Environment, endpointFor, stateFolder } from "./connection.ts";
@@ -14,31 +15,32 @@ export interface KnownNames {
   readonly permissionSets: readonly string[];
 }
 
-type Source = Pick<ConnectionFlags, "organization" | "profile" | "endpointUrl"> & {
+type Source = Pick<ConnectionFlags, "organization" | "profile" | "region" | "endpointUrl"> & {
   readonly fromFile: string | undefined;
 };
 
-/** The names of the document, else those kept of the endpoint. @throws AccessError for a document that cannot be read */
+/** The names of the document; else those of the kept snapshot, and what else is remembered of the endpoint. @throws AccessError for a document that cannot be read */
 export async function knownNames({ fromFile, ...chosen }: Source, env: Environment): Promise<KnownNames> {
   if (fromFile !== undefined) {
     const { readDocumentFile } = await import("./document-file.ts");
     const { users, accounts, permissionSets } = await readDocumentFile(fromFile);
     return { users, accounts, permissionSets: permissionSets.map(({ name }) => name) };
   }
-  const kept = keptNames(join(stateFolder(env), "cache"), await endpointFor(chosen, env));
-  return { ...kept, users: await keptUsers(chosen, env) };
+  const remembered = keptNames(join(stateFolder(env), "cache"), await endpointFor(chosen, env));
+  const kept = await namesOfSnapshot(chosen, env);
+  if (!kept) return { ...remembered, users: [] };
+  const accounts = new Map([...remembered.accounts, ...kept.accounts].map((account) => [account.id, account]));
+  const sets = new Set([...kept.permissionSets.map(({ name }) => name), ...remembered.permissionSets]);
+  return { users: kept.users, accounts: [...accounts.values()], permissionSets: [...sets] };
 }
 
-/** The people of the organization that this connection reached the last time, where a snapshot of it is kept. */
-async function keptUsers(chosen: Omit<Source, "fromFile">, env: Environment): Promise<KnownNames["users"]> {
-  const [{ keptSnapshots }, { connectionKey }] = await Promise.all([
-    import("../store/kept-snapshots.ts"),
-    import("./kept/kept-folder.ts"),
-  ]);
-  const store = keptSnapshots(join(stateFolder(env), "snapshots"));
-  const { aws } = await connectionOf(chosen, env);
-  const reached = store.reached(connectionKey(aws, env));
-  return (reached && store.names(reached)?.users) ?? [];
+/** Of the organization that the connection reached the last time; undefined where none is kept, or it was never used. */
+async function namesOfSnapshot(chosen: ConnectionFlags, env: Environment): Promise<NameIndex | undefined> {
+  if (!existsSync(join(stateFolder(env), "snapshots"))) return undefined;
+  const { connectionKey, openKeptSnapshots } = await import("./kept/kept-folder.ts");
+  const store = openKeptSnapshots(env);
+  const organization = store.reached(connectionKey((await connectionOf(chosen, env)).aws, env));
+  return organization && store.names(organization);
 }
 
 interface NamedPlan {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Context } from "../model/context.ts";
 import type { Evidence } from "../model/evidence.ts";
 import { writeOrganizationDocument } from "../model/organization-document/write.ts";
+import { counted } from "../report/counted.ts";
 import type { AwsConnection } from "../sources/aws/calling/connection.ts";
 import {
   type Collection,
@@ -16,6 +17,7 @@ import { type CollectionLog, openCollectionLog } from "../store/collection-log.t
 import type { SnapshotToKeep } from "../store/kept-snapshots.ts";
 import { privateFolder } from "../store/private-folder.ts";
 import { type Environment, stateFolder } from "./connection.ts";
+import { withWayOn } from "./interruption.ts";
 import { keepOrRefuse, openKeptSnapshots, organizationOf, rememberReached } from "./kept/kept-folder.ts";
 import { whileLocked } from "./kept/while-locked.ts";
 import { labGeneration } from "./lab-portal.ts";
@@ -127,10 +129,17 @@ async function collectContinued(
     keep?.({ document: collection.document, generation });
     answers?.finish();
     return collection;
+  } catch (error) {
+    throw withWayOn(error, () => wayOn(answers));
   } finally {
     answers?.close();
   }
 }
+
+const wayOn = (answers: CollectionLog | undefined): string =>
+  answers === undefined || answers.size() === 0
+    ? "Nothing was read yet"
+    : `${counted(answers.size(), "answer")} of AWS ${answers.size() === 1 ? "is" : "are"} kept. Run the command again within six hours to go on from there`;
 
 /** The file that a snapshot is to take, looked at before anything is collected. @throws AccessError as `checkedTarget` */
 export const snapshotTarget = (path: string): Promise<Target> => checkedTarget(path, [".json", ".yaml", ".yml"]);

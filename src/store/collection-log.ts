@@ -18,6 +18,8 @@ export interface CollectionLog {
   readonly startedAt: string;
   /** How many answers an interrupted collection left. */
   readonly continued: number;
+  /** How many answers are there now. */
+  readonly size: () => number;
   /** The collection is complete: nothing is to be continued. */
   readonly finish: () => void;
   readonly close: () => void;
@@ -47,6 +49,7 @@ export function openCollectionLog(folder: string, owner: CollectionOwner, now: D
     },
     startedAt,
     continued: isContinued ? answers.size : 0,
+    size: () => answers.size,
     finish: () => rmSync(path, { force: true }),
     close: () => closeSync(file),
   };

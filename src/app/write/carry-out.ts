@@ -6,6 +6,7 @@ import type { Plan } from "../../model/plan.ts";
 import type { AwsClients } from "../../sources/aws/calling/clients.ts";
 import { createAwsReader } from "../../sources/aws/reader.ts";
 import type { Connection } from "../connection.ts";
+import { withWayOn } from "../interruption.ts";
 import { verifyPlan } from "../verify-plan.ts";
 import type { Draft } from "./draft.ts";
 import type { WriteServices } from "./services.ts";
@@ -23,12 +24,30 @@ export async function carryOut(
   { difference }: Draft,
   { clients, services, callerArn }: CarryingOut,
 ): Promise<Written> {
-  const { connection, context, journal, onProgress, isDryRun } = services;
+  const { connection, journal, onProgress, isDryRun } = services;
   if (isDryRun) throw new AccessError("bad-input", "A dry run writes nothing");
-  const aws = { ...connection.aws, region: plan.region };
   const { continues, undoes } = difference;
   if (!continues) await journal.begin(plan, journalConnection(connection, plan, callerArn), undoes);
   onProgress({ kind: "journaled", plan });
+  try {
+    return await applyAndVerify(plan, difference, { clients, services, callerArn });
+  } catch (error) {
+    throw withWayOn(
+      error,
+      () =>
+        `The journal has what was done. Go on with idc-doctor fix --resume ${plan.id}, or take it back with idc-doctor fix --undo ${plan.id}`,
+    );
+  }
+}
+
+async function applyAndVerify(
+  plan: Plan,
+  difference: Draft["difference"],
+  { clients, services }: CarryingOut,
+): Promise<Written> {
+  const { connection, context, journal, onProgress } = services;
+  const aws = { ...connection.aws, region: plan.region };
+  const { continues } = difference;
   const applied: Applied = await applyPlan(plan, continues?.entries ?? [], {
     send: createSender(aws, context, clients),
     open: () => createAwsReader(aws, context, undefined, clients),

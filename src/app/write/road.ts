@@ -6,6 +6,7 @@ import { driftBetween } from "../../plan/drift.ts";
 import { type AwsClients, createAwsClients } from "../../sources/aws/calling/clients.ts";
 import { createAwsReader } from "../../sources/aws/reader.ts";
 import type { PlanningReader } from "../../sources/plan-reader.ts";
+import { withWayOn } from "../interruption.ts";
 import { rehearse } from "../rehearse.ts";
 import { carryOut } from "./carry-out.ts";
 import type { Draft } from "./draft.ts";
@@ -39,6 +40,8 @@ export async function write<End extends { readonly kind: string }>(
       changes = round.changes;
       services.onProgress({ kind: "changed-meanwhile", changes });
     }
+  } catch (error) {
+    throw withWayOn(error, () => "This command changed nothing. Run it again");
   } finally {
     clients.close();
   }

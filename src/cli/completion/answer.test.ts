@@ -1,8 +1,11 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { connectionOf } from "../../app/connection.ts";
+import { connectionKey, openKeptSnapshots } from "../../app/kept/kept-folder.ts";
 import { certain, parseAccountId, parseInstanceArn, parsePermissionSetArn } from "../../model/ids.ts";
+import { parseOrganizationDocument } from "../../model/organization-document/load.ts";
 import { createNameCache } from "../../sources/aws/name-cache.ts";
 import { runProgram } from "../main.ts";
 import { fakeTerminal } from "../testing/fake-terminal.ts";
@@ -103,6 +106,31 @@ describe("what a shell is offered", () => {
     const env = { IDC_DOCTOR_HOME: HOME, AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: credentials };
     await runProgram(["__complete", "fish", "why", "--profile", ""], { ...terminal.cli, env }, "0");
     expect(terminal.stdout().match(/^\w+(?=\t)/gm)).toEqual(["default", "prod", "keys"]);
+  });
+});
+
+describe("names of the kept snapshot", () => {
+  const env = { IDC_DOCTOR_HOME: mkdtempSync(join(tmpdir(), "idc-doctor-kept-names-")) };
+  const flags = { endpointUrl: ENDPOINT, region: "us-east-1" };
+  const ask = async (...words: readonly string[]) => {
+    const terminal = fakeTerminal();
+    await runProgram(["__complete", "zsh", ...words], { ...terminal.cli, env }, "0");
+    return terminal.stdout().trimEnd().split("\n").slice(1);
+  };
+
+  test("of the organization that the connection reached the last time, and of no other connection", async () => {
+    const loaded = parseOrganizationDocument(readFileSync(DOCUMENT, "utf8"));
+    if (loaded.kind === "invalid") throw new Error("the document is invalid");
+    const { document } = loaded;
+    const organization = { instanceArn: document.instance?.arn ?? "", endpointUrl: ENDPOINT };
+    const store = openKeptSnapshots(env);
+    store.keep(organization, { document, generation: undefined });
+    store.rememberReached(connectionKey((await connectionOf(flags, env)).aws, env), organization);
+    const connection = ["--endpoint-url", ENDPOINT, "--region", "us-east-1"];
+    expect(await ask("why", ...connection, "al")).toEqual(["alice@example.com\tAlice Moreau"]);
+    expect(await ask("why", ...connection, "alice@example.com", "sand")).toEqual(["sandbox\t111122223333"]);
+    expect(await ask("why", ...connection, "alice@example.com", "sandbox", "R")).toHaveLength(1);
+    expect(await ask("why", "--endpoint-url", "http://127.0.0.1:1", "--region", "us-east-1", "al")).toEqual([]);
   });
 });
 

@@ -88,6 +88,7 @@ function connectionIn(words: readonly string[]): Completing["connection"] {
   return {
     organization: flagValue("--organization"),
     profile: flagValue("--profile"),
+    region: flagValue("--region"),
     endpointUrl: flagValue("--endpoint-url"),
     fromFile: flagValue("--from"),
   };

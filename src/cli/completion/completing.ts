@@ -22,7 +22,7 @@ export type Completable =
 export interface Completing {
   /** The words before the one that is being completed. */
   readonly words: readonly string[];
-  readonly connection: Pick<ConnectionFlags, "organization" | "profile" | "endpointUrl"> & {
+  readonly connection: Pick<ConnectionFlags, "organization" | "profile" | "region" | "endpointUrl"> & {
     readonly fromFile: string | undefined;
   };
   /** Says beside a proposed word what it is. */
