@@ -32,10 +32,11 @@ const api = async (service: string, operation: string, input: Record<string, unk
   expect(answer.ok, await answer.text()).toBe(true);
 };
 
+/** Without what differs from scan to scan: the evidence, and when a finding was first seen. */
 const findingsIn = ({ stdout }: { readonly stdout: string }): unknown => {
   const { findings } = JSON.parse(stdout) as { findings: readonly Record<string, unknown>[] };
   expect(findings.length).toBeGreaterThan(5);
-  return findings.map(({ evidence: _, ...finding }) => finding);
+  return findings.map(({ evidence: _, firstSeen: __, ...finding }) => finding);
 };
 
 const rename = async (name: string) => {
