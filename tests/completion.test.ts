@@ -54,7 +54,7 @@ describe("in fish", () => {
     ];
     expect(await offeredByFish(lines, shell)).toEqual([
       ["alice@example.com\tAlice Moreau"],
-      ["--output=json\tOutput format"],
+      [expect.stringMatching(/^--output=json\tOutput format/)],
       ["org.yaml"],
       [expect.stringMatching(/^explain\tExplain a pasted/)],
     ]);
