@@ -14,7 +14,14 @@ import { violationsOf } from "./support/conformance/violations.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { modelSdk } from "./support/model-sdk.ts";
 
-type Service = "sso-admin" | "identitystore" | "sso" | "sso-oidc" | "account-access" | "account-access-runtime";
+type Service =
+  | "sso-admin"
+  | "identitystore"
+  | "sso"
+  | "sso-oidc"
+  | "account-access"
+  | "account-access-runtime"
+  | "iam-toolbox";
 type Sdk = Readonly<Record<string, unknown>>;
 
 const SDKS: Readonly<Record<Service, readonly [sdk: Sdk, client: string]>> = {
@@ -24,6 +31,7 @@ const SDKS: Readonly<Record<Service, readonly [sdk: Sdk, client: string]>> = {
   "sso-oidc": [ssoOidc, "SSOOIDCClient"],
   "account-access": [modelSdk(models["account-access"]), "Client"],
   "account-access-runtime": [modelSdk(models["account-access-runtime"]), "Client"],
+  "iam-toolbox": [modelSdk(models["iam-toolbox"]), "Client"],
 };
 const SERVICES = Object.keys(SDKS) as Service[];
 
@@ -31,7 +39,7 @@ const loaded = loadOrganizationDocument(DOCUMENT);
 if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems));
 const document = loaded.document;
 
-const freshLab = () => openLab({ document, limits: "off", provisioningMilliseconds: 0 });
+const freshLab = () => openLab({ document, limits: "off", provisioningMilliseconds: 0, enforceIam: true });
 const operationsOf = (service: Service): OperationModel[] => Object.values(models[service].operations);
 const inputShape = (service: Service, { input }: OperationModel): CompiledShape | undefined =>
   input && shapeCompiler(models[service])(input);
@@ -83,7 +91,28 @@ async function prepared(lab: TestLab, operation: string, known: WrittenDocument)
   }
   if (operation === "CreateToken" || operation === "StartDeviceAuthorization") return device(lab, operation);
   if (operation === "CreateTokenWithIAM") return { refreshToken: await refreshToken(lab, known) };
+  if (operation.startsWith("GetRequestAuthorization")) return refusedRequest(lab);
   return {};
+}
+
+/** A refusal of IAM, and a policy that was looked at for it. */
+async function refusedRequest(lab: TestLab): Promise<Record<string, unknown>> {
+  const headers = { "x-amz-sso_bearer_token": (await lab.token("ana@example.com")) ?? "" };
+  const path = `/federation/credentials?account_id=${MEMBER}&role_name=Reader`;
+  const { roleCredentials } = (await (await fetch(`${lab.url}${path}`, { headers })).json()) as {
+    readonly roleCredentials: { readonly accessKeyId: string };
+  };
+  const answer = await fetch(lab.url, {
+    method: "POST",
+    headers: {
+      authorization: `AWS4-HMAC-SHA256 Credential=${roleCredentials.accessKeyId}/20260101/us-east-1/iam/aws4_request`,
+    },
+    body: new URLSearchParams({ Action: "DeleteRole", Version: "2010-05-08", RoleName: "Developer" }),
+  });
+  const authorizationId = /authorization id: ([0-9a-z]+)/.exec(await answer.text())?.[1];
+  await lab.advance("PT2S");
+  const { policies } = await sent(lab, "iam-toolbox", "GetRequestAuthorizationDetails", { authorizationId });
+  return { authorizationId, policyUri: (policies as readonly { readonly uri: string }[])[0]?.uri };
 }
 
 async function device(lab: TestLab, operation: string): Promise<Record<string, unknown>> {
@@ -192,7 +221,7 @@ test("a minimal valid request of every operation is answered with all members th
       }
     }
   percent("operations answered", all - failures.length, all);
-  expect(all).toBe(79 + 19 + 4 + 4 + 11 + 2);
+  expect(all).toBe(79 + 19 + 4 + 4 + 11 + 2 + 2);
   expect(failures).toEqual([]);
 });
 
@@ -236,6 +265,7 @@ describe("with one lab", () => {
     "sso-oidc": "InvalidRequestException",
     "account-access": "ValidationException",
     "account-access-runtime": "ValidationException",
+    "iam-toolbox": "ValidationException",
   };
 
   test("each constraint of each member, broken once, is refused", { timeout: 120_000 }, async () => {

@@ -2,9 +2,11 @@
 
 import { ApiError } from "../protocol/api-error.ts";
 import type { Call, Called } from "../services/operation.ts";
+import type { AccessRequest } from "./access-request.ts";
 import { type Decision, evaluate } from "./evaluate.ts";
 import { principalKeys, resourceKeys } from "./organization-keys.ts";
 import { layersFor, serviceControlOf } from "./principal-policies.ts";
+import { authorizationTail } from "./refusal-record.ts";
 import { actionOf, contextOf, resourcesOf } from "./request.ts";
 
 /** Services whose resources resource control policies guard, of those that the lab has (Organizations User Guide). */
@@ -19,24 +21,41 @@ export function authorizeByPolicies(called: Called, call: Call): void {
   const action = actionOf(called);
   if (action === undefined) return;
   for (const resource of resourcesOf(called, call)) {
-    const refusal = refusalOf(called, call, action, resource);
-    if (refusal !== undefined) throw denial(called, refusal);
+    const refused = decided(called, call, { action, resource });
+    if (!refused) continue;
+    const tail = authorizationTail(called, call, { ...refused, isExplicit: refused.decision.isExplicit });
+    throw denial(called, `${sentence(call, refused)}${tail}`);
   }
 }
 
 /** Why the caller may not do something; undefined where it may. */
 export function refusalOf(called: Called, call: Call, action: string, resource: string): string | undefined {
-  const { world, caller } = call;
-  const account = RESOURCE_CONTROLLED.has(called.service) ? (resource.split(":")[4] ?? "") : undefined;
-  const decision = evaluate(
-    { action, resource, context: contextOf(called, call, resource) },
-    layersFor(world, caller, account),
-  );
-  if (decision.kind === "allowed") return undefined;
-  return `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${reason(decision, action)}`;
+  const refused = decided(called, call, { action, resource });
+  return refused && sentence(call, refused);
 }
 
 type Denied = Extract<Decision, { kind: "denied" }>;
+
+interface Refused {
+  readonly request: AccessRequest;
+  readonly decision: Denied;
+}
+
+/** The refusal; undefined where the caller may. */
+function decided(
+  called: Called,
+  call: Call,
+  { action, resource }: Pick<AccessRequest, "action" | "resource">,
+): Refused | undefined {
+  const { world, caller } = call;
+  const account = RESOURCE_CONTROLLED.has(called.service) ? (resource.split(":")[4] ?? "") : undefined;
+  const request = { action, resource, context: contextOf(called, call, resource) };
+  const decision = evaluate(request, layersFor(world, caller, account));
+  return decision.kind === "allowed" ? undefined : { request, decision };
+}
+
+const sentence = ({ caller }: Call, { request: { action, resource }, decision }: Refused): string =>
+  `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${reason(decision, action)}`;
 
 /** Facts 5.6. The wording for resource control policies is inferred from the others (facts 8.11). */
 function reason({ layer, isExplicit }: Denied, action: string): string {

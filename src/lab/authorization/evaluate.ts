@@ -65,6 +65,13 @@ function find(policies: readonly Policy[], effect: Statement["effect"], request:
   return undefined;
 }
 
+/** The statements of a policy that are about a request, with their places. */
+export const statementsThatApply = (
+  { statements }: Policy,
+  request: AccessRequest,
+): readonly { readonly statement: Statement; readonly index: number }[] =>
+  statements.flatMap((statement, index) => (applies(statement, request) ? [{ statement, index }] : []));
+
 function applies(statement: Statement, request: AccessRequest): boolean {
   const { resources } = statement;
   return (

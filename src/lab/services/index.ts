@@ -5,6 +5,7 @@ import { accountAccess } from "./account-access/index.ts";
 import { accountAccessRuntime } from "./account-access-runtime/index.ts";
 import { cloudtrail } from "./cloudtrail/index.ts";
 import { iam } from "./iam/index.ts";
+import { iamToolbox } from "./iam-toolbox/index.ts";
 import { identitystore } from "./identitystore/index.ts";
 import type { Operations, ServiceId } from "./operation.ts";
 import { organizations } from "./organizations/index.ts";
@@ -29,7 +30,7 @@ const operations: Readonly<Record<ServiceId, Operations>> = {
   cloudtrail,
   "account-access": accountAccess,
   "account-access-runtime": accountAccessRuntime,
-  "iam-toolbox": {},
+  "iam-toolbox": iamToolbox,
 };
 
 export const services = Object.fromEntries(

@@ -1,6 +1,7 @@
 /** What a user's access portal shows, and when it notices a change: the judge of every diagnosis. */
 import type { User } from "../../model/organization-document/document.ts";
-import { grantKey, PORTAL_SESSION_MILLISECONDS, type PortalEntry, type SignIn, type World } from "./world.ts";
+import { PORTAL_SESSION_MILLISECONDS } from "./tokens.ts";
+import { grantKey, type PortalEntry, type SignIn, type World } from "./world.ts";
 
 /** The portal refreshes hourly, or on sign-in (facts A15). */
 const REFRESH_MILLISECONDS = 3_600_000;

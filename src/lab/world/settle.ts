@@ -3,6 +3,7 @@ import type { Principal } from "../../model/ids.ts";
 import type { RequestRecord } from "../../model/organization-document/document.ts";
 import { settleApplications } from "./account-access.ts";
 import { settleAccounts } from "./account-lifecycle.ts";
+import { forgetOldRecords } from "./authorization-records.ts";
 import { forgetOldEvents } from "./events.ts";
 import { dropUnusedRole, isInAccount, provisionRole } from "./provisioning.ts";
 import { provisioningFailure } from "./provisioning-failure.ts";
@@ -14,6 +15,7 @@ export function settle(world: World, now: Date): void {
   settleAccounts(world, now);
   settleApplications(world, now);
   forgetOldEvents(world.events, now);
+  forgetOldRecords(world.authorizationRecords, now);
   const inProgress = world.requests.under("status", "IN_PROGRESS");
   if (inProgress.size === 0) return;
   const due = [...inProgress]

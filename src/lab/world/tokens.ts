@@ -88,3 +88,6 @@ export interface ClientToken {
   readonly token: string;
   readonly arn: string;
 }
+
+/** How long a portal token lives: facts E6. */
+export const PORTAL_SESSION_MILLISECONDS = 8 * 3_600_000;

@@ -17,21 +17,23 @@ import type {
   RequestRecord,
   User,
 } from "../../model/organization-document/document.ts";
+import type { AuthorizationRecord } from "./authorization-records.ts";
 import type { IssuedKey } from "./callers.ts";
 import type { Clock } from "./clock.ts";
 import { type CloudTrail, createCloudTrail, type EventRecord } from "./events.ts";
 import type { Random } from "./random.ts";
 import { createTable, type Table } from "./table.ts";
-import type {
-  AuthorizationCode,
-  ClientToken,
-  DeviceCode,
-  PortalEntry,
-  RefreshToken,
-  ScimToken,
-  SignIn,
-  SignInAttempt,
-  TokenClient,
+import {
+  type AuthorizationCode,
+  type ClientToken,
+  type DeviceCode,
+  PORTAL_SESSION_MILLISECONDS,
+  type PortalEntry,
+  type RefreshToken,
+  type ScimToken,
+  type SignIn,
+  type SignInAttempt,
+  type TokenClient,
 } from "./tokens.ts";
 import { recordOfWritten } from "./written-event.ts";
 
@@ -111,6 +113,7 @@ interface RunningTables {
   readonly signInAttempts: Table<SignInAttempt>;
   /** Index: `digest`. */
   readonly scimTokens: Table<ScimToken>;
+  readonly authorizationRecords: Table<AuthorizationRecord>;
   /** What CloudTrail keeps of changes; reads are kept apart (`trail`). Index: `recipient`. */
   readonly events: Table<EventRecord>;
 }
@@ -283,12 +286,10 @@ function runningTables(table: Make): RunningTables {
     refreshTokens: table("refreshTokens", ({ token }) => token, { accessToken: ({ accessToken }) => accessToken }),
     signInAttempts: table("signInAttempts", ({ id }) => id),
     scimTokens: table("scimTokens", ({ id }) => id, { digest: ({ digest }) => digest }),
+    authorizationRecords: table("authorizationRecords", ({ id }) => id),
     events: table("events", ({ id }) => id, { recipient: ({ recipientAccountId }) => recipientAccountId }),
   };
 }
-
-/** How long a portal token lives: facts E6. */
-export const PORTAL_SESSION_MILLISECONDS = 8 * 3_600_000;
 
 function openEarlierSession(world: World, userId: string, refreshedAt: number, listing: readonly PortalEntry[]): void {
   const user = world.users.get(userId);

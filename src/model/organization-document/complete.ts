@@ -259,6 +259,7 @@ function completeSettings(written: WrittenDocument["lab"]): LabSettings {
     orphanRemoval: written?.orphanRemoval ?? "succeeds",
     omittedProvisioningStatus: written?.omittedProvisioningStatus ?? "all",
     activeDirectoryRefusesUnfilteredLists: written?.activeDirectoryRefusesUnfilteredLists ?? true,
+    authorizationIdPercent: written?.authorizationIdPercent ?? 100,
     deletionWithEntitlements: written?.deletionWithEntitlements ?? "succeeds",
     repeatedEntitlement: written?.repeatedEntitlement ?? "same-id",
     provisioningMilliseconds: written?.provisioningMilliseconds ?? 2000,

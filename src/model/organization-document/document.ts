@@ -269,6 +269,8 @@ export interface LabSettings {
   readonly deletionWithEntitlements: "succeeds" | "fails";
   /** Facts AAM10: what a repeated identical CreateEntitlement is answered with. */
   readonly repeatedEntitlement: "same-id" | "conflict";
+  /** Facts AT6, AT10: of a hundred refusals of IAM itself, so many have an authorization id. */
+  readonly authorizationIdPercent: number;
   /** How long asynchronous work takes, in milliseconds. */
   readonly provisioningMilliseconds: number;
 }

@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { ApiError } from "../../protocol/api-error.ts";
 import { endSession, openSession, PORTAL_SCOPE } from "../../world/portal.ts";
-import type { TokenClient } from "../../world/tokens.ts";
-import { PORTAL_SESSION_MILLISECONDS, type World } from "../../world/world.ts";
+import { PORTAL_SESSION_MILLISECONDS, type TokenClient } from "../../world/tokens.ts";
+import type { World } from "../../world/world.ts";
 import type { Call, Handlers } from "../operation.ts";
 import { clientFor, DEVICE_GRANT } from "./clients.ts";
 

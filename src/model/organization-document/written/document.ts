@@ -224,6 +224,7 @@ export const writtenDocument = z.strictObject({
       orphanRemoval: z.optional(z.enum(["succeeds", "fails"])),
       omittedProvisioningStatus: z.optional(z.enum(["all", "latest"])),
       activeDirectoryRefusesUnfilteredLists: z.optional(z.boolean()),
+      authorizationIdPercent: z.optional(z.int().check(z.nonnegative(), z.maximum(100))),
       deletionWithEntitlements: z.optional(z.enum(["succeeds", "fails"])),
       repeatedEntitlement: z.optional(z.enum(["same-id", "conflict"])),
       provisioningMilliseconds: z.optional(z.int().check(z.nonnegative(), z.maximum(86_400_000))),
