@@ -43,6 +43,10 @@ const texts = fc.oneof(
   ),
   fc.integer({ min: 1, max: 60 }).map((count) => `arn:aws:iam::1:role/${"*r".repeat(count)}*z`),
   fc.integer({ min: 1, max: 60 }).map((count) => "${".repeat(count) + "}".repeat(count)),
+  // As long as AWS takes a policy: 10,240 characters (Organizations User Guide, quotas).
+  fc
+    .tuple(fc.constantFrom("${", "${:", "${a", "arn:${", "*?", ":"), fc.integer({ min: 1, max: 5000 }))
+    .map(([piece, characters]) => `arn:${piece.repeat(characters / piece.length)}`),
   fc.string({ maxLength: 40, unit: "binary" }),
 );
 const values: fc.Arbitrary<unknown> = fc.oneof(texts, fc.array(texts, { maxLength: 4 }), fc.jsonValue({ maxDepth: 2 }));
@@ -151,4 +155,17 @@ test(`${CASES} hostile policies are decided in ${LIMIT} ms each (seed ${SEED})`,
     { numRuns: CASES, seed: SEED },
   );
   process.stdout.write(`hostile policies, seed ${SEED}: slowest ${slowest.toFixed(1)} ms\n`);
+});
+
+test.each(["${", "${:", "${a}", "*", "arn:"])("199,000 characters of %s are decided without a crash", (piece) => {
+  const Resource = `arn:${piece.repeat(199_000 / piece.length)}`;
+  const Condition = { StringLike: { "test:Long": "x" }, ArnLike: { "aws:TagKeys": "arn:aws" } };
+  for (const element of [{ Resource }, { NotResource: Resource }]) {
+    const text = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "*", ...element, Condition }],
+    });
+    expect(byProduct(text)).toBe("deny");
+    expect(byLab(text)).toBe("denied");
+  }
 });

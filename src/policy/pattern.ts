@@ -18,7 +18,8 @@ export interface PatternOptions {
   readonly hasVariables: boolean;
 }
 
-const VARIABLE = /\$\{([^}]*)\}/;
+/** No brace within braces: each beginning is looked at once, however many there are. */
+const VARIABLE = /\$\{([^{}]*)\}/;
 /** `${*}`, `${?}` and `${$}` are these characters themselves. */
 const CHARACTERS = ["*", "?", "$"];
 
@@ -36,16 +37,21 @@ export function fill(text: string, context: RequestContext, options: PatternOpti
   let isAbsent = false;
   // Split by a pattern with one group: texts at even places, the insides of variables at odd ones.
   for (const [at, part] of text.split(VARIABLE).entries()) {
-    if (at % 2 === 0) units.push(...unitsOf(part, options));
+    if (at % 2 === 0) append(units, unitsOf(part, options));
     else {
       const value = variableValue(part, context);
-      if (value.state === "known") units.push(...value.units);
+      if (value.state === "known") append(units, value.units);
       else if (value.state === "unknown") open.push(...value.keys);
       else isAbsent = true;
     }
   }
   if (open.length > 0) return { state: "unknown", keys: open };
   return isAbsent ? { state: "absent" } : { state: "known", units };
+}
+
+/** One by one: as arguments of a call, the characters of a long text exceed its stack. */
+function append(units: Unit[], more: readonly Unit[]): void {
+  for (const unit of more) units.push(unit);
 }
 
 function variableValue(inside: string, context: RequestContext): Filled {
@@ -78,7 +84,7 @@ export function withoutEarlyVariables(arn: string): string | undefined {
   if (!arn.startsWith("arn:")) return undefined;
   let colons = 0;
   let isEarly = false;
-  const text = arn.replace(/\$\{([^}]*)\}|:/g, (found, inside: string | undefined) => {
+  const text = arn.replace(/\$\{([^{}]*)\}|:/g, (found, inside: string | undefined) => {
     if (inside === undefined) colons += 1;
     else if (colons < 5 && !CHARACTERS.includes(inside.trim())) isEarly = true;
     return inside !== undefined && colons < 5 ? "*" : found;

@@ -112,8 +112,8 @@ function takesOneOf({ isNegated, patterns }: Patterns, statement: Statement, tar
 
 /** The ARN with `*` for variables within its first five fields. */
 function withWildcardsInFront(text: string): string {
-  const [front = ""] = /^arn:(?:\$\{[^}]*\}|[^:])*(?::(?:\$\{[^}]*\}|[^:])*){0,3}/.exec(text) ?? [];
-  return front.replaceAll(/\$\{(?!\s*[*?$]\s*\})[^}]*\}/g, "*") + text.slice(front.length);
+  const [front = ""] = /^arn:(?:\$\{[^{}]*\}|[^:])*(?::(?:\$\{[^{}]*\}|[^:])*){0,3}/.exec(text) ?? [];
+  return front.replaceAll(/\$\{(?!\s*[*?$]\s*\})[^{}]*\}/g, "*") + text.slice(front.length);
 }
 
 /** Resources are compared to the letter; an incomplete ARN is filled up with `*` (IAM User Guide: incomplete ARNs). */
@@ -137,6 +137,6 @@ const ARN_PARTS = 6;
 /** The colons of a key in a variable are none of the ARN's. */
 function completeArn(text: string): string {
   if (!text.startsWith("arn:")) return text;
-  const missing = ARN_PARTS - text.replaceAll(/\$\{[^}]*\}/g, "").split(":").length;
+  const missing = ARN_PARTS - text.replaceAll(/\$\{[^{}]*\}/g, "").split(":").length;
   return missing > 0 ? text + ":*".repeat(missing) : text;
 }

@@ -65,22 +65,23 @@ const SPECIAL = new Map([
   ["$", "$"],
 ]);
 
-const VARIABLE = /\$\{([^}]*)\}/g;
+/** Braces do not nest, so that a text of many beginnings is read once. */
+const VARIABLE = /\$\{([^{}]*)\}/g;
 
 /**
  * The pattern with its variables filled in; undefined where one has no single value: such a pattern matches nothing
  * (IAM User Guide: policy variables with no value).
  */
 export function substituted(text: string, context: RequestContext): Pattern | undefined {
-  const tokens: (string | typeof ANY | typeof ONE)[] = [];
+  const parts: Pattern[] = [];
   let end = 0;
   for (const match of text.matchAll(VARIABLE)) {
     const value = variableValue(match[1] ?? "", context);
     if (value === undefined) return undefined;
-    tokens.push(...tokensOf(text.slice(end, match.index)), ...value);
+    parts.push(tokensOf(text.slice(end, match.index)), [...value]);
     end = match.index + match[0].length;
   }
-  return [...tokens, ...tokensOf(text.slice(end))];
+  return [...parts, tokensOf(text.slice(end))].flat();
 }
 
 /** `key` or `key, 'default'`; a comma inside the quotes belongs to the default. */
