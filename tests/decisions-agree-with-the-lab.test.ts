@@ -148,7 +148,7 @@ test(`decisions agree with the lab in ${CASES} organizations (seed ${SEED})`, {
   await fc.assert(
     fc.asyncProperty(cases, async (one) => {
       await lab.put(documentOf(one));
-      const connection = labConnection(lab, { auditRole: "OrganizationAccountAccessRole" });
+      const connection = labConnection(lab, { auditRole: "OrganizationAccountAccessRole", timeout: 60_000 });
       const [context, clients] = [testContext(), createAwsClients(connection)];
       const { diagnosis, gathered } = await why(
         {

@@ -126,13 +126,14 @@ const byLab = (text: string) => {
   return evaluate({ action: request.action, resource: LONG, context }, layers).kind;
 };
 
-/** The quickest of a few runs: a machine that is busy elsewhere makes no policy slow. */
+/** Milliseconds of the processor, the least of a few runs: a machine that is busy elsewhere makes no policy slow. */
 function quickest(run: () => unknown): number {
   let best = Number.POSITIVE_INFINITY;
   for (let at = 0; at < 5 && best > LIMIT; at += 1) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     run();
-    best = Math.min(best, performance.now() - start);
+    const { user, system } = process.cpuUsage(start);
+    best = Math.min(best, (user + system) / 1000);
   }
   return best;
 }
@@ -157,7 +158,7 @@ test(`${CASES} hostile policies are decided in ${LIMIT} ms each (seed ${SEED})`,
   process.stdout.write(`hostile policies, seed ${SEED}: slowest ${slowest.toFixed(1)} ms\n`);
 });
 
-test.each(["${", "${:", "${a}", "*", "arn:"])("199,000 characters of %s are decided without a crash", (piece) => {
+test.each(["${", "${:", `$\{a}`, "*", "arn:"])("199,000 characters of %s are decided without a crash", (piece) => {
   const Resource = `arn:${piece.repeat(199_000 / piece.length)}`;
   const Condition = { StringLike: { "test:Long": "x" }, ArnLike: { "aws:TagKeys": "arn:aws" } };
   for (const element of [{ Resource }, { NotResource: Resource }]) {
