@@ -28,7 +28,8 @@ const pasted = definePastedCause({
   rank: 8,
   title: "The AWS application is not assigned to the user at the identity provider",
   facts: ["A25", "A8"],
-  confidenceRule: "Proved when the identity provider itself says so; likely when only its error code is there; possible when the text names an application that does not look like that of AWS.",
+  confidenceRule:
+    "Proved when the identity provider itself says so; likely when only its error code is there; possible when the text names an application that does not look like that of AWS.",
   documentation: {
     symptoms: [
       "AADSTS50105",
