@@ -47,7 +47,7 @@ test("the causes that stand alone are in the catalogue", () => {
 
 /** Additional sources: every other read that fails leaves the verdict open. */
 const ADDITIONAL =
-  /^(iam:\w+|account-access:\w+|sts:AssumeRole|cloudtrail:LookupEvents|sso-admin:List(Application|Account)AssignmentsForPrincipal|organizations:ListAWSServiceAccessForOrganization)$/;
+  /^(identitystore:ListUsers|iam:\w+|account-access:\w+|sts:AssumeRole|cloudtrail:LookupEvents|sso-admin:List(Application|Account)AssignmentsForPrincipal|organizations:ListAWSServiceAccessForOrganization)$/;
 
 /** Whether the answer says that this could not be read. */
 const toldOf = ({ couldNotRead, notExamined }: Diagnosis, operation: string): boolean =>

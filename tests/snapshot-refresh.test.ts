@@ -131,6 +131,6 @@ test("access tests of organizational units are decided on a live collection, and
 
   writeFileSync(tests, JSON.stringify({ expect: [expectation] }));
   await lab.fault({ service: "organizations", operation: "ListAccountsForParent", kind: "refuse" });
-  const torn = await run("test", tests);
+  const torn = await run("test", tests, "--fresh");
   expect([torn.code, torn.stdout]).toEqual([3, expect.stringMatching(/organizations:ListAccountsForParent/)]);
 });

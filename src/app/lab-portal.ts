@@ -1,36 +1,49 @@
 /** What a lab tells beyond AWS: a portal token of any user, what the portal lists, and which organization it was filled with. */
+import { boundedText } from "./bounded-text.ts";
 
 const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/;
 
-/** Signs the user in at the lab; undefined where the endpoint is no lab, or the user cannot sign in. */
-export async function labPortalToken(endpointUrl: string | undefined, userName: string): Promise<string | undefined> {
-  if (endpointUrl === undefined || !LOOPBACK.test(endpointUrl)) return undefined;
-  try {
-    const answer = await fetch(new URL("/_lab/tokens", endpointUrl), {
-      method: "POST",
-      body: JSON.stringify({ userName }),
-    });
-    const body: unknown = answer.ok ? await answer.json() : undefined;
-    return typeof body === "object" && body !== null && "accessToken" in body ? String(body.accessToken) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Milliseconds in which a local program has answered. */
 const LAB_ANSWERS_WITHIN = 2000;
+/** Bytes of an answer about one token or one organization; anything longer is no lab's. */
+const LARGEST_LAB_ANSWER = 64 * 1024;
+
+/** Signs the user in at the lab; undefined where the endpoint is no lab, or the user cannot sign in. */
+export async function labPortalToken(endpointUrl: string | undefined, userName: string): Promise<string | undefined> {
+  const text = await labAnswer(endpointUrl, "/_lab/tokens", { method: "POST", body: JSON.stringify({ userName }) });
+  const body = parsed(text);
+  return typeof body === "object" && body !== null && "accessToken" in body ? String(body.accessToken) : undefined;
+}
 
 /**
  * Which filling of a lab this is: CloudTrail tells nothing of a document that took the place of another. Undefined where the
  * endpoint is no lab.
  */
 export async function labGeneration(endpointUrl: string | undefined): Promise<string | undefined> {
+  const text = await labAnswer(endpointUrl, "/_lab/generation");
+  return /^\{"generation":"([0-9a-f-]{36})"\}$/.exec(text ?? "")?.[1];
+}
+
+/** What a program on this machine answers, in bounded time and size; undefined where it fails, redirects or is not on this machine. */
+async function labAnswer(
+  endpointUrl: string | undefined,
+  path: string,
+  init: RequestInit = {},
+): Promise<string | undefined> {
   if (endpointUrl === undefined || !LOOPBACK.test(endpointUrl)) return undefined;
   try {
     const signal = AbortSignal.timeout(LAB_ANSWERS_WITHIN);
-    const answer = await fetch(new URL("/_lab/generation", endpointUrl), { signal, redirect: "error" });
-    const text = answer.ok ? await answer.text() : "";
-    return /^\{"generation":"([0-9a-f-]{36})"\}$/.exec(text)?.[1];
+    const answer = await fetch(new URL(path, endpointUrl), { ...init, signal, redirect: "error" });
+    const text = await boundedText(answer, LARGEST_LAB_ANSWER);
+    return answer.ok ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function parsed(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -2,17 +2,21 @@
 import { AccessError } from "../model/errors.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { writeOrganizationDocument } from "../model/organization-document/write.ts";
+import { boundedText } from "./bounded-text.ts";
 
 const LOOPBACK = /^(127(\.\d{1,3}){3}|localhost|\[::1\])$/;
 /** Milliseconds; half a million assignments take the lab some seconds. */
 const LONGEST_LOAD = 120_000;
+/** Bytes of what a lab says about a document that it refuses. */
+const LARGEST_REFUSAL = 64 * 1024;
 
 /** @throws AccessError `bad-input` where the address is not on this machine, no lab answers there, or it refuses the document. */
 export async function loadIntoLab(document: OrganizationDocument, address: string): Promise<void> {
   const url = labUrl(address);
   const answer = await put(url, writeOrganizationDocument(document, "json"));
   if (answer.ok) return;
-  throw new AccessError("bad-input", `${url.origin} rejected the document: ${answer.status} ${await answer.text()}`, {
+  const why = (await boundedText(answer, LARGEST_REFUSAL)) ?? "with an answer that no lab gives";
+  throw new AccessError("bad-input", `${url.origin} rejected the document: ${answer.status} ${why}`, {
     next: "Check that a lab runs there; idc-doctor lab starts one",
   });
 }
