@@ -1,4 +1,7 @@
-/** Terraform's own life of an organization's access on the lab: a plan and its access tests, apply, an empty plan, destroy. */
+/**
+ * Terraform's own life of an organization's access on the lab: a plan and its access tests, apply, an empty plan, destroy. Beside
+ * it ten copies of configuration in the shape of public modules, whose policies and assignments are removed at the same time.
+ */
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,7 +30,35 @@ const filesOf = (name: string): Readonly<Record<string, string>> => ({
   [`${name}/main.tf`]: program(`${name}.tf`),
   [`${name}/metadata.xml`]: program("metadata.xml"),
 });
-const main = PROGRAMS.map((name) => `module "${name}" {\n  source = "./${name}"\n}\n`).join("\n");
+
+/** Copies of the module that live and end side by side: a run for each would cost ten times the CPU, and overlap less. */
+const COPIES = 10;
+const ACCOUNTS = ["222233334444", "333344445555"];
+const copies = `
+data "aws_ssoadmin_instances" "this" {}
+
+module "access" {
+  source   = "./access"
+  for_each = toset([for number in range(${COPIES}) : "Set\${number}"])
+  name     = each.key
+  instance = tolist(data.aws_ssoadmin_instances.this.arns)[0]
+  store    = tolist(data.aws_ssoadmin_instances.this.identity_store_ids)[0]
+  accounts = ${JSON.stringify(ACCOUNTS)}
+}
+`;
+const main = [...PROGRAMS.map((name) => `module "${name}" {\n  source = "./${name}"\n}\n`), copies].join("\n");
+
+/** What the lab holds of the copies. */
+async function heldByCopies(lab: TestLab) {
+  const { permissionSets = [], assignments = [], provisionedRoles = [] } = await lab.document();
+  const copied = permissionSets.filter(({ name }) => /^Set\d+$/.test(name)).map(({ arn }) => arn);
+  const isCopy = ({ permissionSet }: { readonly permissionSet: string }): boolean => copied.includes(permissionSet);
+  return {
+    sets: copied.length,
+    assignments: assignments.filter(isCopy).length,
+    roles: provisionedRoles.filter(isCopy).length,
+  };
+}
 
 /** Which access tests of the configuration pass in the organization as it is, or as the plan would leave it. */
 async function accessOf(lab: TestLab, planJson?: string) {
@@ -46,9 +77,14 @@ async function accessOf(lab: TestLab, planJson?: string) {
 }
 
 test.runIf(mirror.kind === "found")("plan and access tests, apply, empty plan, destroy", { timeout: 900_000 }, () =>
-  withLab({ provisioningMilliseconds: 50, limits: "off" }, async (lab) => {
+  withLab({ provisioningMilliseconds: 150, limits: "off" }, async (lab) => {
+    await lab.put({
+      schema: "idc-doctor/organization/1",
+      accounts: ACCOUNTS.map((id) => ({ id, name: `account-${id.slice(0, 4)}` })),
+    });
     const before = await holdings(lab);
-    const files = Object.assign({ "main.tf": main }, ...PROGRAMS.map(filesOf)) as Record<string, string>;
+    const module = { "main.tf": main, "access/main.tf": program("access-module.tf") };
+    const files = Object.assign(module, ...PROGRAMS.map(filesOf)) as Record<string, string>;
     const terraform = await terraformIn(mirror.kind === "found" ? mirror.path : "", lab.url, files);
     const planned = await terraform.planned();
     expect(await accessOf(lab)).toEqual(["failed", "failed", "failed"]);
@@ -58,6 +94,8 @@ test.runIf(mirror.kind === "found")("plan and access tests, apply, empty plan, d
     const created = [...applied.matchAll(/^module\.([\w-]+)\..*: Creation complete/gm)].map(([, name]) => name);
     expect([...new Set(created)].sort()).toEqual([...PROGRAMS].sort());
     expect(await accessOf(lab)).toEqual(["passed", "passed", "passed"]);
+    const grants = COPIES * ACCOUNTS.length;
+    expect(await heldByCopies(lab)).toEqual({ sets: COPIES, assignments: grants, roles: grants });
     const second = await terraform.plan();
     expect(second.isEmpty, second.text).toBe(true);
     expect(await terraform.destroy()).toMatch(/Destroy complete! Resources: [1-9]\d* destroyed/);

@@ -15,7 +15,7 @@ export async function loadIntoLab(document: OrganizationDocument, address: strin
   const url = labUrl(address);
   const answer = await put(url, writeOrganizationDocument(document, "json"));
   if (answer.ok) return;
-  const why = (await boundedText(answer, LARGEST_REFUSAL)) ?? "with an answer that no lab gives";
+  const why = (await boundedText(answer, LARGEST_REFUSAL).catch(() => undefined)) ?? "with an answer that no lab gives";
   throw new AccessError("bad-input", `${url.origin} rejected the document: ${answer.status} ${why}`, {
     next: "Check that a lab runs there; idc-doctor lab starts one",
   });

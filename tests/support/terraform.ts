@@ -33,13 +33,14 @@ function foldersIn(place: string): string[] {
   }
 }
 
+/** What waits for the lab waits together. */
+const AT_ONCE = "-parallelism=40";
+
 export interface Terraform {
   /** Plans, and keeps the plan for `apply`: gives what `terraform show -json` prints of it. */
   readonly planned: () => Promise<string>;
   /** Carries out what was planned. */
   readonly apply: () => Promise<string>;
-  /** Plans and carries out in one run. */
-  readonly applyAtOnce: () => Promise<string>;
   /** `empty` when nothing would change. */
   readonly plan: () => Promise<{ readonly isEmpty: boolean; readonly text: string }>;
   readonly destroy: () => Promise<string>;
@@ -91,14 +92,13 @@ export async function terraformIn(
       await run(["plan", "-input=false", "-out", "plan.bin"]);
       return (await run(["show", "-json", "plan.bin"])).text;
     },
-    apply: async () => (await run(["apply", "-input=false", "plan.bin"])).text,
-    applyAtOnce: async () => (await run(["apply", "-auto-approve", "-input=false"])).text,
+    apply: async () => (await run(["apply", "-input=false", AT_ONCE, "plan.bin"])).text,
     plan: async () => {
       const { code, text } = await run(["plan", "-detailed-exitcode", "-input=false"], [0, 2]);
       return { isEmpty: code === 0, text };
     },
     // The second plan has just read everything again.
-    destroy: async () => (await run(["destroy", "-auto-approve", "-input=false", "-refresh=false"])).text,
+    destroy: async () => (await run(["destroy", "-auto-approve", "-input=false", "-refresh=false", AT_ONCE])).text,
     outputs: async () => JSON.parse((await run(["output", "-json"])).text),
   };
 }
