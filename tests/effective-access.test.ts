@@ -13,7 +13,7 @@ import type { AccessRow, EffectiveAccess } from "../src/model/effective-access.t
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
 import { INJECTED_FAULTS } from "./agreement/faults/index.ts";
 import { documentOf, organizations } from "./agreement/organization.ts";
-import { type Ended, runCli } from "./support/cli.ts";
+import { type Answered, runInProcess } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 
 const CASES = Number(process.env["IDC_DOCTOR_CASES"] ?? 60);
@@ -127,7 +127,8 @@ function saved(document: unknown): string {
   return file;
 }
 
-const ask = (document: unknown, ...args: string[]): Promise<Ended> => runCli([...args, "--from", saved(document)]);
+const ask = (document: unknown, ...args: string[]): Promise<Answered> =>
+  runInProcess([...args, "--from", saved(document)]);
 
 describe("the bundled command", () => {
   test("who-can: who, through what, what is broken, who is gone", async () => {

@@ -5,6 +5,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PUBLISHED } from "../scripts/schemas/published.ts";
 import { freshHome, runCli } from "./support/cli.ts";
+import { runInProcess } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 
 const FOLDER = join(import.meta.dirname, "../docs/schemas");
@@ -38,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => lab.close());
 
 const there = () => ({ AWS_ENDPOINT_URL: lab.url, AWS_REGION: "us-east-1" });
-const cli = (...args: readonly string[]) => runCli(args, there());
+const cli = (...args: readonly string[]) => runInProcess(args, there());
 
 /** Objects with known members take no others: a member that the schema forgets is found. */
 function strict(schema: unknown): unknown {

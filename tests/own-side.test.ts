@@ -6,7 +6,8 @@ import { stringify } from "yaml";
 import { loadScene } from "../scenes/scene.ts";
 import type { Diagnosis } from "../src/model/diagnosis.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
-import { freshHome, runCli } from "./support/cli.ts";
+import { freshHome } from "./support/cli.ts";
+import { runInProcess } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { cliTime, HOUR, homeWith, type Kept } from "./support/own-side.ts";
 
@@ -31,7 +32,7 @@ beforeEach(async () => {
 afterAll(() => lab.close());
 
 const run = (home: string, ...flags: readonly string[]) =>
-  runCli(["why", USER, "sandbox", "ReadOnly", "--endpoint-url", lab.url, "--region", "us-east-1", ...flags], {
+  runInProcess(["why", USER, "sandbox", "ReadOnly", "--endpoint-url", lab.url, "--region", "us-east-1", ...flags], {
     HOME: home,
     AWS_ACCESS_KEY_ID: "123456789012",
   });
@@ -140,7 +141,7 @@ describe("--as-me", () => {
 describe("--user-profile without a set", () => {
   const without = async (text: string, ...flags: readonly string[]) => {
     const args = ["why", USER, ...flags, "--endpoint-url", lab.url, "--region", "us-east-1", "--output", "json"];
-    const { stdout, stderr } = await runCli([...args, "--user-profile", "sandbox"], {
+    const { stdout, stderr } = await runInProcess([...args, "--user-profile", "sandbox"], {
       HOME: homeWith(text),
       AWS_ACCESS_KEY_ID: "123456789012",
     });

@@ -11,6 +11,7 @@ import type { OrganizationDocument } from "../src/model/organization-document/do
 import { writtenForm } from "../src/model/organization-document/write.ts";
 import { collectOrganization } from "../src/sources/organization/collecting/collect.ts";
 import { startCli } from "./support/cli.ts";
+import { runInProcess } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { labConnection, testContext } from "./support/reader.ts";
 import { healthyOrganization, seededOrganization } from "./support/seeded/organization.ts";
@@ -118,10 +119,10 @@ test("every format, from a saved document, without a way for a hostile name into
   await lab.put(writtenForm(hostile));
   const saved = join(folder, "hostile.json");
   const env = { AWS_ACCESS_KEY_ID: document.organization.managementAccountId };
-  const save = await startCli(["snapshot", "save", saved, "--endpoint-url", lab.url], env).ended;
+  const save = await runInProcess(["snapshot", "save", saved, "--endpoint-url", lab.url], env);
   expect(save.code).toBe(0);
   for (const format of ["text", "csv", "markdown", "html", "sarif", "yaml"]) {
-    const { stdout, code } = await startCli(["scan", "--from", saved, "--output", format]).ended;
+    const { stdout, code } = await runInProcess(["scan", "--from", saved, "--output", format]);
     expect({ format, code }).toEqual({ format, code: 1 });
     expect(stdout.length).toBeGreaterThan(200);
     expect(stdout).not.toContain("\u001b[31m");

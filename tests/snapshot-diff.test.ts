@@ -8,7 +8,7 @@ import { loadScene } from "../scenes/scene.ts";
 import type { OrganizationDocument } from "../src/model/organization-document/document.ts";
 import { writeOrganizationDocument } from "../src/model/organization-document/write.ts";
 import type { SnapshotDiff } from "../src/model/snapshot-diff.ts";
-import { runCli } from "./support/cli.ts";
+import { runInProcess } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "idc-doctor-diff-"));
@@ -28,7 +28,7 @@ const renamed = sceneFiles("role-renamed");
 const recreated = sceneFiles("set-recreated");
 
 async function diffOf(before: string, after: string, ...flags: string[]) {
-  const ended = await runCli(["snapshot", "diff", before, after, "--output", "json", ...flags]);
+  const ended = await runInProcess(["snapshot", "diff", before, after, "--output", "json", ...flags]);
   if (ended.stdout === "") throw new Error(ended.stderr);
   return { code: ended.code, diff: JSON.parse(ended.stdout) as SnapshotDiff };
 }
@@ -61,25 +61,27 @@ describe("two saved documents", () => {
   });
 
   test("nothing changed is 0, the wrong order 2, and every format has the change", async () => {
-    expect(await runCli(["snapshot", "diff", renamed.before, renamed.before])).toMatchObject({ code: 0 });
-    const turned = await runCli(["snapshot", "diff", renamed.after, renamed.before]);
+    expect(await runInProcess(["snapshot", "diff", renamed.before, renamed.before])).toMatchObject({ code: 0 });
+    const turned = await runInProcess(["snapshot", "diff", renamed.after, renamed.before]);
     expect([turned.code, turned.stderr]).toEqual([2, expect.stringContaining("Give the earlier one first")]);
     for (const output of ["text", "yaml", "csv", "markdown"])
-      expect(await runCli(["snapshot", "diff", renamed.before, renamed.after, "--output", output])).toMatchObject({
-        code: 1,
-        stderr: "",
-        stdout: expect.stringMatching(/2222222222222222/),
-      });
+      expect(await runInProcess(["snapshot", "diff", renamed.before, renamed.after, "--output", output])).toMatchObject(
+        {
+          code: 1,
+          stderr: "",
+          stdout: expect.stringMatching(/2222222222222222/),
+        },
+      );
   });
 });
 
 describe("a lab", () => {
   const atLab = () => ["--endpoint-url", lab.url];
   const save = (name: string, ...flags: string[]) =>
-    runCli(["snapshot", "save", join(folder, name), "--complete", "--quiet", ...flags, ...atLab()]);
+    runInProcess(["snapshot", "save", join(folder, name), "--complete", "--quiet", ...flags, ...atLab()]);
 
   test("takes a document with load, and the change made there is found with who lost access and who did it", async () => {
-    const loaded = await runCli(["snapshot", "load", renamed.after, "--url", lab.url]);
+    const loaded = await runInProcess(["snapshot", "load", renamed.after, "--url", lab.url]);
     expect(loaded).toMatchObject({ code: 0, stderr: "", stdout: expect.stringContaining("1 assignment,") });
     expect((await save("full.json")).code).toBe(0);
 
@@ -112,7 +114,7 @@ describe("a lab", () => {
   });
 
   test("what could not be read on one side is unknown, and between two such documents the answer is undecided", async () => {
-    await runCli(["snapshot", "load", renamed.after, "--url", lab.url]);
+    await runInProcess(["snapshot", "load", renamed.after, "--url", lab.url]);
     await save("whole.json");
     await lab.fault({ service: "identitystore", operation: "ListUsers", kind: "refuse" });
     expect((await save("torn.json")).code).toBe(3);
@@ -129,7 +131,7 @@ describe("a lab", () => {
   test.each(["http://192.0.2.1:4747", "https://127.0.0.1:4747", "http://127.0.0.1.example.com", "file:///etc"])(
     "is on this machine: %s is refused and not called",
     async (url) => {
-      const ended = await runCli(["snapshot", "load", renamed.after, "--url", url]);
+      const ended = await runInProcess(["snapshot", "load", renamed.after, "--url", url]);
       expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining("sent only to loopback addresses")]);
     },
   );

@@ -6,7 +6,8 @@ import { parseOrganizationDocument } from "../src/model/organization-document/lo
 import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
 import { timeless } from "./support/changes/compare.ts";
 import { mixedChanges } from "./support/changes/make.ts";
-import { freshHome, runCli } from "./support/cli.ts";
+import { freshHome } from "./support/cli.ts";
+import { runInProcess } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { MANAGEMENT, SIZES, sizedOrganization } from "./support/sized-organization.ts";
 
@@ -33,7 +34,7 @@ beforeEach(async () => {
 });
 
 const run = (...args: string[]) =>
-  runCli(args, {
+  runInProcess(args, {
     AWS_ENDPOINT_URL: lab.url,
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: MANAGEMENT,
