@@ -11,7 +11,7 @@ import {
   parsePermissionSetArn,
 } from "../../model/ids.ts";
 import { matchAccounts, matchPermissionSets } from "../../model/names/match.ts";
-import { evidenceOf, known, knownValue, type Reading } from "../../model/reading.ts";
+import { evidenceOf, failureInWords, known, knownValue, type Reading } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
 import { decided } from "./decided.ts";
 
@@ -50,7 +50,7 @@ export async function resolveAccountId(reader: AccountWordsReader, words: string
   const accounts = await reader.accounts();
   if (accounts.state === "known") return accountNamed(accounts.value, words).id;
   const why =
-    accounts.state === "unknown" ? `${accounts.failure.message} (${accounts.failure.permission})` : accounts.reason;
+    accounts.state === "unknown" ? failureInWords(accounts.failure) : accounts.reason;
   throw new AccessError("refused", `The accounts of the organization could not be listed: ${why}`, {
     next: `Give the account as its 12-digit id instead of "${words}"`,
   });

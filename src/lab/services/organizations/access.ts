@@ -6,7 +6,7 @@ import type { World } from "../../world/world.ts";
 import type { Call } from "../operation.ts";
 
 /** Reads are for the management account and delegated administrators, changes for the management account (API reference). */
-export function authorize(call: Call, operation: string, kind: "read" | "change" = "read"): void {
+export function authorize(call: Call, kind: "read" | "change" = "read"): void {
   const { managementAccountId, delegatedAdministrators, delegatedServices } = call.world.organization;
   const { accountId } = call.caller;
   if (accountId === managementAccountId) return;
@@ -14,10 +14,7 @@ export function authorize(call: Call, operation: string, kind: "read" | "change"
   if (kind === "read" && delegates.some((id) => id === accountId)) return;
   if (!call.world.accounts.has(accountId))
     throw new ApiError("AWSOrganizationsNotInUseException", "Your account is not a member of an organization.");
-  throw new ApiError(
-    "AccessDeniedException",
-    `You don't have permissions to access this resource. (organizations:${operation})`,
-  );
+  throw new ApiError("AccessDeniedException", `You don't have permissions to access this resource.`);
 }
 
 export function accountFor({ world }: Call, id = ""): Account {

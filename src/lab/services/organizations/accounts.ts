@@ -20,18 +20,18 @@ const creationStatus = (creation: AccountCreation) => ({
 
 export const accounts: Handlers<Organizations> = {
   DescribeAccount: (input, call) => {
-    authorize(call, "DescribeAccount");
+    authorize(call);
     return { Account: described(call.world, accountFor(call, input.AccountId)) };
   },
 
   ListAccounts: (input, call) => {
-    authorize(call, "ListAccounts");
+    authorize(call);
     const { page, NextToken } = paged(call.world.accounts, input, ["ListAccounts"]);
     return { Accounts: page.map((account) => described(call.world, account)), NextToken };
   },
 
   ListAccountsForParent: (input, call) => {
-    authorize(call, "ListAccountsForParent");
+    authorize(call);
     const parent = parentFor(call, input.ParentId);
     const rows = [...call.world.accounts].filter(({ parentId }) => parentId === parent);
     const { page, NextToken } = paged(rows, input, ["ListAccountsForParent", parent]);
@@ -40,7 +40,7 @@ export const accounts: Handlers<Organizations> = {
 
   /** Asynchronous: the account is there when its creation has succeeded. */
   CreateAccount: (input, call) => {
-    authorize(call, "CreateAccount", "change");
+    authorize(call, "change");
     const { world, now } = call;
     const creation: AccountCreation = {
       id: `car-${world.random.hex(32)}`,
@@ -57,7 +57,7 @@ export const accounts: Handlers<Organizations> = {
   },
 
   DescribeCreateAccountStatus: (input, call) => {
-    authorize(call, "DescribeCreateAccountStatus");
+    authorize(call);
     const creation = call.world.accountCreations.get(input.CreateAccountRequestId ?? "");
     if (!creation)
       throw new ApiError(
@@ -68,7 +68,7 @@ export const accounts: Handlers<Organizations> = {
   },
 
   ListCreateAccountStatus: (input, call) => {
-    authorize(call, "ListCreateAccountStatus");
+    authorize(call);
     const rows = [...call.world.accountCreations].filter(
       ({ state }) => input.States === undefined || input.States.includes(state),
     );
@@ -78,7 +78,7 @@ export const accounts: Handlers<Organizations> = {
 
   /** PENDING_CLOSURE, then CLOSED (facts A12). */
   CloseAccount: (input, call) => {
-    authorize(call, "CloseAccount", "change");
+    authorize(call, "change");
     const { world, now } = call;
     const account = accountFor(call, input.AccountId);
     if (account.id === world.organization.managementAccountId)
@@ -91,7 +91,7 @@ export const accounts: Handlers<Organizations> = {
   },
 
   RemoveAccountFromOrganization: (input, call) => {
-    authorize(call, "RemoveAccountFromOrganization", "change");
+    authorize(call, "change");
     const account = accountFor(call, input.AccountId);
     if (account.id === call.world.organization.managementAccountId)
       throw new ApiError(
@@ -116,7 +116,7 @@ export const accounts: Handlers<Organizations> = {
   },
 
   MoveAccount: (input, call) => {
-    authorize(call, "MoveAccount", "change");
+    authorize(call, "change");
     const account = accountFor(call, input.AccountId);
     if (account.parentId !== input.SourceParentId)
       throw new ApiError(

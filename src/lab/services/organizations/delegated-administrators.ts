@@ -39,7 +39,7 @@ function withDelegates(organization: Organization, service: string, ids: readonl
 
 export const delegatedAdministrators: Handlers<Organizations> = {
   ListDelegatedAdministrators: (input, call) => {
-    authorize(call, "ListDelegatedAdministrators");
+    authorize(call);
     const { ServicePrincipal: service } = input;
     const all = delegations(call.world.organization);
     const ids = new Set(service === undefined ? [...all.values()].flat() : (all.get(service) ?? []));
@@ -52,7 +52,7 @@ export const delegatedAdministrators: Handlers<Organizations> = {
   },
 
   ListDelegatedServicesForAccount: (input, call) => {
-    authorize(call, "ListDelegatedServicesForAccount");
+    authorize(call);
     const { id } = accountFor(call, input.AccountId);
     const services = [...delegations(call.world.organization)].filter(([, ids]) => ids.includes(id));
     if (services.length === 0)
@@ -69,7 +69,7 @@ export const delegatedAdministrators: Handlers<Organizations> = {
   },
 
   RegisterDelegatedAdministrator: (input, call) => {
-    authorize(call, "RegisterDelegatedAdministrator", "change");
+    authorize(call, "change");
     const { organization } = call.world;
     const account = accountFor(call, input.AccountId);
     const service = input.ServicePrincipal ?? "";
@@ -101,7 +101,7 @@ export const delegatedAdministrators: Handlers<Organizations> = {
   },
 
   DeregisterDelegatedAdministrator: (input, call) => {
-    authorize(call, "DeregisterDelegatedAdministrator", "change");
+    authorize(call, "change");
     const { organization } = call.world;
     const service = input.ServicePrincipal ?? "";
     const ids = delegations(organization).get(service) ?? [];

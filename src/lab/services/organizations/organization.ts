@@ -31,7 +31,7 @@ export const organization: Handlers<Organizations> = {
   },
 
   DeleteOrganization: (_input, call) => {
-    authorize(call, "DeleteOrganization", "change");
+    authorize(call, "change");
     throw new ApiError(
       "OrganizationNotEmptyException",
       "To delete an organization you must first remove all member accounts (except the master).",
@@ -39,13 +39,13 @@ export const organization: Handlers<Organizations> = {
   },
 
   ListRoots: (input, call) => {
-    authorize(call, "ListRoots");
+    authorize(call);
     const { page, NextToken } = paged([rootOf(call)], input, ["ListRoots"]);
     return { Roots: page, NextToken };
   },
 
   ListAWSServiceAccessForOrganization: (input, call) => {
-    authorize(call, "ListAWSServiceAccessForOrganization");
+    authorize(call);
     const { page, NextToken } = paged(
       call.world.organization.trustedServices.map((service) => ({ ServicePrincipal: service })),
       input,
@@ -55,7 +55,7 @@ export const organization: Handlers<Organizations> = {
   },
 
   EnableAWSServiceAccess: (input, call) => {
-    authorize(call, "EnableAWSServiceAccess", "change");
+    authorize(call, "change");
     const before = call.world.organization;
     const trustedServices = [...new Set([...before.trustedServices, input.ServicePrincipal ?? ""])];
     call.world.organization = { ...before, trustedServices };
@@ -64,7 +64,7 @@ export const organization: Handlers<Organizations> = {
 
   /** Nothing is cleaned up at once; provisioning fails from now on (facts D11). */
   DisableAWSServiceAccess: (input, call) => {
-    authorize(call, "DisableAWSServiceAccess", "change");
+    authorize(call, "change");
     const before = call.world.organization;
     const trustedServices = before.trustedServices.filter((service) => service !== input.ServicePrincipal);
     call.world.organization = { ...before, trustedServices };
@@ -72,7 +72,7 @@ export const organization: Handlers<Organizations> = {
   },
 
   ListHandshakesForOrganization: (_input, call) => {
-    authorize(call, "ListHandshakesForOrganization");
+    authorize(call);
     return { Handshakes: [] };
   },
 

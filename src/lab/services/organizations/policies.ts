@@ -91,7 +91,7 @@ function targetRow(call: Call, id: string) {
 export const policies: Handlers<Organizations> = {
   /** No operation of the lab makes one (API reference of DescribeResourcePolicy). */
   DescribeResourcePolicy: (_input, call) => {
-    authorize(call, "DescribeResourcePolicy");
+    authorize(call);
     throw new ApiError(
       "ResourcePolicyNotFoundException",
       "We can't find a resource policy request with the parameter that you specified.",
@@ -99,7 +99,7 @@ export const policies: Handlers<Organizations> = {
   },
 
   ListPolicies: (input, call) => {
-    authorize(call, "ListPolicies");
+    authorize(call);
     const rows = allPolicies(call.world).filter(({ type }) => type === input.Filter);
     const { page, NextToken } = paged(
       rows.map((policy) => summary(call, policy)),
@@ -110,7 +110,7 @@ export const policies: Handlers<Organizations> = {
   },
 
   ListPoliciesForTarget: (input, call) => {
-    authorize(call, "ListPoliciesForTarget");
+    authorize(call);
     const target = targetRow(call, input.TargetId ?? "").TargetId;
     const rows = allPolicies(call.world).filter(
       ({ type, targets }) => type === input.Filter && targets.includes(target),
@@ -124,7 +124,7 @@ export const policies: Handlers<Organizations> = {
   },
 
   ListTargetsForPolicy: (input, call) => {
-    authorize(call, "ListTargetsForPolicy");
+    authorize(call);
     const { id, targets } = policyFor(call, input.PolicyId);
     const { page, NextToken } = paged(
       targets.map((target) => targetRow(call, target)),
@@ -135,12 +135,12 @@ export const policies: Handlers<Organizations> = {
   },
 
   DescribePolicy: (input, call) => {
-    authorize(call, "DescribePolicy");
+    authorize(call);
     return described(call, policyFor(call, input.PolicyId));
   },
 
   CreatePolicy: (input, call) => {
-    authorize(call, "CreatePolicy", "change");
+    authorize(call, "change");
     const type = (input.Type ?? "SERVICE_CONTROL_POLICY") as OrganizationPolicy["type"];
     refuseDuplicate(call, input.Name ?? "", type);
     const policy: OrganizationPolicy = {
@@ -157,7 +157,7 @@ export const policies: Handlers<Organizations> = {
   },
 
   UpdatePolicy: (input, call) => {
-    authorize(call, "UpdatePolicy", "change");
+    authorize(call, "change");
     const policy = ownPolicyFor(call, input.PolicyId);
     const changed: OrganizationPolicy = {
       ...policy,
@@ -171,7 +171,7 @@ export const policies: Handlers<Organizations> = {
   },
 
   DeletePolicy: (input, call) => {
-    authorize(call, "DeletePolicy", "change");
+    authorize(call, "change");
     const policy = ownPolicyFor(call, input.PolicyId);
     if (policy.targets.length > 0)
       throw new ApiError("PolicyInUseException", "The policy is attached to one or more entities.");
@@ -180,7 +180,7 @@ export const policies: Handlers<Organizations> = {
   },
 
   AttachPolicy: (input, call) => {
-    authorize(call, "AttachPolicy", "change");
+    authorize(call, "change");
     const { world } = call;
     const policy = policyFor(call, input.PolicyId);
     const { TargetId: target } = targetRow(call, input.TargetId ?? "");
@@ -205,7 +205,7 @@ export const policies: Handlers<Organizations> = {
   },
 
   DetachPolicy: (input, call) => {
-    authorize(call, "DetachPolicy", "change");
+    authorize(call, "change");
     const policy = policyFor(call, input.PolicyId);
     const { TargetId: target } = targetRow(call, input.TargetId ?? "");
     if (!policy.targets.includes(target))
@@ -233,7 +233,7 @@ export const policies: Handlers<Organizations> = {
 
   /** Not for SCPs and RCPs (facts C7: the model's enum leaves them out); the lab keeps no other effective policy. */
   DescribeEffectivePolicy: (_input, call) => {
-    authorize(call, "DescribeEffectivePolicy");
+    authorize(call);
     throw new ApiError(
       "EffectivePolicyNotFoundException",
       "If you ran this action on the management account, this policy type is not enabled.",

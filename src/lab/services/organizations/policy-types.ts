@@ -52,7 +52,7 @@ export function allPolicies(world: World): readonly OrganizationPolicy[] {
 
 export const policyTypes: Handlers<Organizations> = {
   EnablePolicyType: (input, call) => {
-    authorize(call, "EnablePolicyType", "change");
+    authorize(call, "change");
     const type = (input.PolicyType ?? "SERVICE_CONTROL_POLICY") as PolicyType;
     if (policyTypesOf(call.world).includes(type))
       throw new ApiError("PolicyTypeAlreadyEnabledException", "The specified policy type is already enabled.");
@@ -61,7 +61,7 @@ export const policyTypes: Handlers<Organizations> = {
   },
 
   DisablePolicyType: (input, call) => {
-    authorize(call, "DisablePolicyType", "change");
+    authorize(call, "change");
     const kept = policyTypesOf(call.world).filter((type) => type !== input.PolicyType);
     if (kept.length === policyTypesOf(call.world).length)
       throw new ApiError(

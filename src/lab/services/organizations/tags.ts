@@ -39,14 +39,14 @@ function taggedFor({ world }: Call, id = ""): Tagged {
 
 export const tags: Handlers<Organizations> = {
   TagResource: (input, call) => {
-    authorize(call, "TagResource", "change");
+    authorize(call, "change");
     const resource = taggedFor(call, input.ResourceId);
     resource.put({ ...resource.tags, ...tagsIn(input.Tags) });
     return {};
   },
 
   UntagResource: (input, call) => {
-    authorize(call, "UntagResource", "change");
+    authorize(call, "change");
     const resource = taggedFor(call, input.ResourceId);
     const kept = Object.entries(resource.tags).filter(([key]) => !input.TagKeys?.includes(key));
     resource.put(kept.length === 0 ? undefined : Object.fromEntries(kept));
@@ -54,7 +54,7 @@ export const tags: Handlers<Organizations> = {
   },
 
   ListTagsForResource: (input, call) => {
-    authorize(call, "ListTagsForResource");
+    authorize(call);
     const rows = Object.entries(taggedFor(call, input.ResourceId).tags).map(([Key, Value]) => ({ Key, Value }));
     const { page, NextToken } = paged(rows, { NextToken: input.NextToken, MaxResults: 100 }, [
       "ListTagsForResource",

@@ -49,7 +49,7 @@ function refuseDuplicate(call: Call, parentId: string, name: string, except?: st
 
 export const units: Handlers<Organizations> = {
   ListOrganizationalUnitsForParent: (input, call) => {
-    authorize(call, "ListOrganizationalUnitsForParent");
+    authorize(call);
     const { page, NextToken } = paged(
       childrenOf(call, parentFor(call, input.ParentId)).units.map((unit) => described(call, unit)),
       input,
@@ -59,12 +59,12 @@ export const units: Handlers<Organizations> = {
   },
 
   DescribeOrganizationalUnit: (input, call) => {
-    authorize(call, "DescribeOrganizationalUnit");
+    authorize(call);
     return { OrganizationalUnit: described(call, unitFor(call, input.OrganizationalUnitId)) };
   },
 
   CreateOrganizationalUnit: (input, call) => {
-    authorize(call, "CreateOrganizationalUnit", "change");
+    authorize(call, "change");
     const { world } = call;
     const parentId = parentFor(call, input.ParentId);
     const name = input.Name ?? "";
@@ -78,7 +78,7 @@ export const units: Handlers<Organizations> = {
   },
 
   UpdateOrganizationalUnit: (input, call) => {
-    authorize(call, "UpdateOrganizationalUnit", "change");
+    authorize(call, "change");
     const unit = unitFor(call, input.OrganizationalUnitId);
     const changed = { ...unit, name: input.Name ?? unit.name };
     refuseDuplicate(call, unit.parentId, changed.name, unit.id);
@@ -87,7 +87,7 @@ export const units: Handlers<Organizations> = {
   },
 
   DeleteOrganizationalUnit: (input, call) => {
-    authorize(call, "DeleteOrganizationalUnit", "change");
+    authorize(call, "change");
     const unit = unitFor(call, input.OrganizationalUnitId);
     const children = childrenOf(call, unit.id);
     if (children.units.length + children.accounts.length > 0)
@@ -103,14 +103,14 @@ export const units: Handlers<Organizations> = {
   },
 
   ListParents: (input, call) => {
-    authorize(call, "ListParents");
+    authorize(call);
     const child = call.world.organizationalUnits.get(input.ChildId ?? "") ?? childAccount(call, input.ChildId);
     const isUnit = call.world.organizationalUnits.has(child.parentId);
     return { Parents: [{ Id: child.parentId, Type: isUnit ? ("ORGANIZATIONAL_UNIT" as const) : ("ROOT" as const) }] };
   },
 
   ListChildren: (input, call) => {
-    authorize(call, "ListChildren");
+    authorize(call);
     const { units: below, accounts } = childrenOf(call, parentFor(call, input.ParentId));
     const Type = input.ChildType ?? "ACCOUNT";
     const rows = (Type === "ACCOUNT" ? accounts : below).map(({ id }) => ({ Id: id, Type }));

@@ -4,6 +4,7 @@ import { AccessError } from "../../../model/errors.ts";
 import type { Principal, UserId } from "../../../model/ids.ts";
 import { matchUsers } from "../../../model/names/match.ts";
 import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
+import { failureInWords } from "../../../model/reading.ts";
 import { decided } from "../../question/decided.ts";
 import { resolveUserId, userCandidate } from "../../question/resolve-user.ts";
 import type { OpenCollection } from "../collecting/collect.ts";
@@ -37,7 +38,7 @@ async function userIdOf({ calling, instance }: OpenCollection, words: string): P
     const near = match.kind === "none" ? match.near : [];
     return decided("user", words, { kind: "none", near }, userCandidate).id;
   }
-  const why = found.state === "unknown" ? `${found.failure.message} (${found.failure.permission})` : found.reason;
+  const why = found.state === "unknown" ? failureInWords(found.failure) : found.reason;
   throw new AccessError("refused", `The user could not be looked up: ${why}`, {
     next: `Give the user's id instead of "${words}"`,
   });
