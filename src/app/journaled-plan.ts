@@ -44,16 +44,36 @@ async function notFound(planId: string, journal: Journal): Promise<AccessError> 
   });
 }
 
-/** A plan goes on where it began: its Region and endpoint are part of the journal. */
-export const connectionLike = ({ connection }: JournaledPlan, flags: Connection): Connection => ({
-  ...flags,
-  aws: {
-    ...flags.aws,
-    region: connection.region as Connection["aws"]["region"],
-    endpointUrl: connection.endpointUrl ?? flags.aws.endpointUrl,
-    profile: flags.aws.profile ?? connection.profile ?? undefined,
-  },
-});
+/**
+ * A plan goes on where it began: its Region and endpoint are part of the journal.
+ *
+ * @throws AccessError `bad-input` where the command names another endpoint or Region
+ */
+export function connectionLike({ plan, connection }: JournaledPlan, flags: Connection): Connection {
+  const { endpointUrl, region } = flags.aws;
+  if (endpointUrl !== undefined && endpointUrl !== (connection.endpointUrl ?? undefined))
+    throw elsewhere(plan, connection.endpointUrl ?? "AWS itself", { given: endpointUrl, flag: "--endpoint-url" });
+  if (flags.isRegionGiven && region !== connection.region)
+    throw elsewhere(plan, connection.region, { given: region, flag: "--region" });
+  return {
+    ...flags,
+    aws: {
+      ...flags.aws,
+      region: connection.region as Connection["aws"]["region"],
+      endpointUrl: connection.endpointUrl ?? undefined,
+      profile: flags.aws.profile ?? connection.profile ?? undefined,
+    },
+  };
+}
+
+const elsewhere = (
+  { id }: Plan,
+  began: string,
+  { given, flag }: { readonly given: string; readonly flag: string },
+): AccessError =>
+  new AccessError("bad-input", `Plan ${id} belongs to ${began}, and this command names ${given}`, {
+    next: `Leave ${flag} and its variable out, or give ${began}`,
+  });
 
 /** @throws AccessError `bad-input` where the plan belongs to another organization */
 export function fittingHere(plan: Plan, around: PlanSurroundings): Plan {

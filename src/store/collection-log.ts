@@ -1,7 +1,8 @@
 /** The answers of a collection as lines of a file: what a kill or Ctrl-C in the middle does not take away. */
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { type OrganizationAt, organizationFileName } from "./organization-file-name.ts";
+import { makeFolder } from "./private-folder.ts";
 
 const SCHEMA = "idc-doctor/collection/1";
 
@@ -30,7 +31,7 @@ export const LONGEST_CONTINUED_MILLISECONDS = 6 * 3_600_000;
 
 /** Continues what the same owner left unfinished a short while ago, or begins a new one. */
 export function openCollectionLog(folder: string, owner: CollectionOwner, now: Date): CollectionLog {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const path = join(folder, `collection-${organizationFileName(owner)}.jsonl`);
   const found = readLines(path);
   const isContinued = found !== undefined && isSameOwner(found.owner, owner) && isRecent(found.startedAt, now);

@@ -1,10 +1,10 @@
 /** The journal in an SQLite file. */
-import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { Kysely, SqliteDialect } from "kysely";
 import { AccessError } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Journal, JournalConnection, JournalEvent, JournaledPlan } from "./journal.ts";
+import { makeFolder } from "./private-folder.ts";
 import { openSqlite } from "./sqlite-driver.ts";
 
 interface Tables {
@@ -14,7 +14,7 @@ interface Tables {
 
 /** Opens or makes the file. @param path created with its folders. */
 export async function openSqliteJournal(path: string): Promise<Journal> {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openSqlite(path) }) });
   await migrate(database);
   return {
@@ -86,19 +86,32 @@ async function listPlans(database: Kysely<Tables>): Promise<readonly JournaledPl
 
 function journaled(row: Tables["plan"], entries: readonly Tables["journal"][]): JournaledPlan {
   return {
-    plan: read<Plan>(row.id, row.body),
+    plan: planOf(row),
     connection: read<JournalConnection>(row.id, row.connection),
     undoes: row.undoes,
     entries: entries.map(({ sequence, at, event }) => ({ sequence, at, event: read<JournalEvent>(row.id, event) })),
   };
 }
 
+/** @throws AccessError `unreadable-document` where the body is not the plan of the row */
+function planOf({ id, body }: Tables["plan"]): Plan {
+  const plan = read<Partial<Plan> | null>(id, body);
+  if (plan?.id !== id || !Array.isArray(plan.steps)) throw damaged(id);
+  return plan as Plan;
+}
+
+const damaged = (planId: string, cause?: unknown): AccessError =>
+  new AccessError("unreadable-document", `Plan ${planId} in the journal is damaged`, {
+    next: "Move journal.sqlite away to begin a new journal; its other plans stay in the file",
+    cause,
+  });
+
 /** @throws AccessError `unreadable-document` where it is not what this journal wrote */
 function read<T>(planId: string, text: string): T {
   try {
     return JSON.parse(text) as T;
   } catch (error) {
-    throw new AccessError("unreadable-document", `Plan ${planId} in the journal is damaged`, { cause: error });
+    throw damaged(planId, error);
   }
 }
 

@@ -7,6 +7,7 @@
  */
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -17,7 +18,7 @@ import {
   truncateSync,
   writeSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Appender, openAppender } from "./appender.ts";
 import { holdDirectory, StateDirectoryError } from "./hold.ts";
 import { readLines, sealedLine } from "./lines.ts";
@@ -89,7 +90,10 @@ export async function openStateDirectory(path: string): Promise<StateDirectory> 
 
 async function held(path: string): Promise<() => void> {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    // Level by level: `recursive` of Node never ends in a folder that takes no other one, as /proc.
+    const missing: string[] = [];
+    for (let at = path; !existsSync(at); at = dirname(at)) missing.unshift(at);
+    for (const one of missing) mkdirSync(one, { mode: 0o700 });
     return await holdDirectory(path);
   } catch (error) {
     const { code } = error as { code?: unknown };

@@ -3,7 +3,7 @@
  * nothing of each other. The name of a set cannot change (facts B1); an account's is checked by a describe. Neither proves absence.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import {
   type AccountId,
@@ -160,7 +160,10 @@ function readNames(path: string): Map<PermissionSetArn, string> {
 /** Beside the old file and then in its place, so that a reader never sees half of it. */
 function writeFile(folder: string, name: string, content: unknown): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Level by level: `recursive` of Node never ends in a folder that takes no other one, as /proc.
+    const missing: string[] = [];
+    for (let at = folder; !existsSync(at); at = dirname(at)) missing.unshift(at);
+    for (const one of missing) mkdirSync(one, { mode: 0o700 });
     const draft = join(folder, `${name}.${process.pid}`);
     writeFileSync(draft, JSON.stringify(content, null, 1), { mode: 0o600 });
     renameSync(draft, join(folder, name));

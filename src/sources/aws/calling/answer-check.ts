@@ -13,11 +13,14 @@ export async function checkAnswer(outputSchema: $Schema, output: unknown): Promi
   throw Object.assign(new Error(`the answer does not fit the API: ${wrong}`), { name: MALFORMED_ANSWER });
 }
 
-/** AWS writes an empty list as `[]`: an answer of a list without any member is no empty list, and proves no absence. */
+/**
+ * AWS writes an empty list as `[]`, and what does not exist as an error: an answer without the list or the thing that was asked for
+ * is neither an empty list nor a proof of absence.
+ */
 function isHollow(shape: Shape, output: unknown): boolean {
   if (!shape.isStructSchema() || !isObject(output)) return false;
   const members = [...shape.structIterator()];
-  return members.some(([, member]) => member.isListSchema()) && members.every(([key]) => output[key] === undefined);
+  return members.some(([, member]) => member.isListSchema() || member.isStructSchema()) && members.every(([key]) => output[key] === undefined);
 }
 
 /** What is asked of a schema here. */
