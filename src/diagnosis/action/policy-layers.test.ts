@@ -13,6 +13,7 @@ import {
   US,
   workingFacts,
 } from "../../facts/grant/testing/grant-facts.ts";
+import { certain, parseRegion } from "../../model/ids.ts";
 import { known, unread } from "../../model/reading.ts";
 import { ABSENT, PRESENT, UNKNOWN, valued } from "../../policy/context.ts";
 import { allow, asking, deny, FULL, INSTANCE_ARN, levels, policy, STOP } from "../testing/broken-policies.ts";
@@ -127,6 +128,19 @@ describe("a request", () => {
   test("the account's root is of the role's partition", () => {
     const china = { ...roleContent, arn: ROLE.replace("arn:aws:", "arn:aws-cn:") };
     expect(requestOf(asking({}, {}, iam(known(china))), STOP).principals[1]).toBe(`arn:aws-cn:iam::${SANDBOX}:root`);
+  });
+
+  test.each([
+    ["cn-north-1", "iam:ListRoles", "cn-north-1"],
+    ["cn-north-1", "organizations:ListRoots", "cn-northwest-1"],
+    ["us-gov-east-1", "iam:ListRoles", "us-gov-west-1"],
+  ])("the Region of a global service is of the partition of %s: %s", (region, action, expected) => {
+    const facts = {
+      ...asking(),
+      role: failed(),
+      instance: known({ ...instance, region: certain(parseRegion(region)) }),
+    };
+    expect(keyValue("aws:RequestedRegion", facts, asked(action))).toEqual(valued(expected));
   });
 
   test("tags: attributes could not be read", () => {

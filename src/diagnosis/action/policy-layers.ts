@@ -2,7 +2,7 @@
 import type { PolicyLayerFacts } from "../../facts/grant/additional-facts.ts";
 import type { ActionAsked, GrantFacts } from "../../facts/grant/grant-facts.ts";
 import { POLICY_LAYERS, type PolicyLayerName } from "../../model/action-decision.ts";
-import { partitionOf } from "../../model/partition.ts";
+import { PARTITIONS, partitionOf } from "../../model/partition.ts";
 import type { Reading } from "../../model/reading.ts";
 import { knownValue } from "../../model/reading.ts";
 import { sessionContext } from "../../policy/context.ts";
@@ -16,19 +16,18 @@ export function requestOf(facts: GrantFacts, { action, resource, region, context
   const roleArn = roleArnOf(facts);
   const attributes = knownValue(facts.additional.attributes);
   const owner = arnPart(resource, 4);
-  const partition = partitionOf(knownValue(facts.instance)?.region ?? facts.question.region);
+  const written = arnPart(roleArn, 1);
+  const partition =
+    PARTITIONS.find((one) => one === written) ??
+    partitionOf(knownValue(facts.instance)?.region ?? facts.question.region);
   return {
     action,
     resource,
-    principals: [
-      accountId,
-      `arn:${arnPart(roleArn, 1) ?? partition}:iam::${accountId}:root`,
-      ...(roleArn === undefined ? [] : [roleArn]),
-    ],
+    principals: [accountId, `arn:${partition}:iam::${accountId}:root`, ...(roleArn === undefined ? [] : [roleArn])],
     context: sessionContext({
       accountId,
       roleArn,
-      region: region ?? globalRegionOf(action) ?? arnPart(resource, 3),
+      region: region ?? globalRegionOf(action, partition) ?? arnPart(resource, 3),
       userId: userIdOf(facts),
       organizationId: knownValue(facts.account)?.organizationId,
       organizationPath: organizationPathOf(facts),

@@ -1,5 +1,6 @@
 /** What of AWS's services decides about layers: resource control policies, resource policies that are always needed, global endpoints. */
 import { expect, test } from "vitest";
+import type { Partition } from "../../model/partition.ts";
 import { globalRegionOf, neededResourcePolicy, needsNoPermission, resourceControlOf } from "./services.ts";
 
 test.each<[string, string | undefined, "guarded" | "spared" | "open"]>([
@@ -58,13 +59,19 @@ test.each([
   expect(needsNoPermission(action)).toBe(expected);
 });
 
-test.each([
-  ["iam:GetRole", "us-east-1"],
-  ["IAM:ListRoles", "us-east-1"],
-  ["globalaccelerator:ListAccelerators", "us-west-2"],
-  ["networkmanager:GetSites", "us-west-2"],
-  ["s3:ListAllMyBuckets", undefined],
-  ["sts:AssumeRole", undefined],
-])("the endpoint of %s: %s", (action, region) => {
-  expect(globalRegionOf(action)).toBe(region);
+test.each<[string, Partition, string | undefined]>([
+  ["iam:GetRole", "aws", "us-east-1"],
+  ["IAM:ListRoles", "aws", "us-east-1"],
+  ["globalaccelerator:ListAccelerators", "aws", "us-west-2"],
+  ["networkmanager:GetSites", "aws", "us-west-2"],
+  ["s3:ListAllMyBuckets", "aws", undefined],
+  ["sts:AssumeRole", "aws", undefined],
+  ["iam:ListRoles", "aws-cn", "cn-north-1"],
+  ["organizations:ListRoots", "aws-cn", "cn-northwest-1"],
+  ["iam:ListRoles", "aws-us-gov", "us-gov-west-1"],
+  ["organizations:ListRoots", "aws-us-gov", "us-gov-west-1"],
+  ["cloudfront:ListDistributions", "aws-cn", undefined],
+  ["iam:ListRoles", "aws-eusc", undefined],
+])("the endpoint of %s in %s: %s", (action, partition, region) => {
+  expect(globalRegionOf(action, partition)).toBe(region);
 });

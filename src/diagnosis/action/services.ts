@@ -1,4 +1,5 @@
 /** What services have in common that policies depend on: which ones resource control policies guard, and where global ones are called. */
+import type { Partition } from "../../model/partition.ts";
 
 /**
  * Organizations User Guide, "Resource control policies (RCPs)": "List of AWS services that support RCPs", 62 prefixes in the
@@ -79,23 +80,38 @@ export function resourceControlOf(action: string, resource: string | undefined):
   return RESOURCE_CONTROLLED.has(serviceOf(action)) ? "guarded" : "open";
 }
 
-/** Services with one endpoint, whose calls are made in its Region (IAM User Guide, "aws:RequestedRegion"; General Reference, endpoints). */
-const ENDPOINTS: ReadonlyMap<string, string> = new Map([
-  ["budgets", "us-east-1"],
-  ["ce", "us-east-1"],
-  ["cloudfront", "us-east-1"],
-  ["globalaccelerator", "us-west-2"],
-  ["iam", "us-east-1"],
-  ["networkmanager", "us-west-2"],
-  ["organizations", "us-east-1"],
-  ["route53", "us-east-1"],
-  ["route53domains", "us-east-1"],
-  ["shield", "us-east-1"],
-  ["support", "us-east-1"],
-  ["waf", "us-east-1"],
-]);
+/**
+ * Services with one endpoint, whose calls are made in its Region (IAM User Guide, "aws:RequestedRegion"; General Reference, endpoints),
+ * for each partition. Outside the commercial one only where a page says so: AWS GovCloud (US) User Guide and Getting Started with
+ * Amazon Web Services in China, "IAM"; Organizations User Guide, "Region support".
+ */
+const ENDPOINTS: Readonly<Partial<Record<Partition, ReadonlyMap<string, string>>>> = {
+  aws: new Map([
+    ["budgets", "us-east-1"],
+    ["ce", "us-east-1"],
+    ["cloudfront", "us-east-1"],
+    ["globalaccelerator", "us-west-2"],
+    ["iam", "us-east-1"],
+    ["networkmanager", "us-west-2"],
+    ["organizations", "us-east-1"],
+    ["route53", "us-east-1"],
+    ["route53domains", "us-east-1"],
+    ["shield", "us-east-1"],
+    ["support", "us-east-1"],
+    ["waf", "us-east-1"],
+  ]),
+  "aws-cn": new Map([
+    ["iam", "cn-north-1"],
+    ["organizations", "cn-northwest-1"],
+  ]),
+  "aws-us-gov": new Map([
+    ["iam", "us-gov-west-1"],
+    ["organizations", "us-gov-west-1"],
+  ]),
+};
 
-export const globalRegionOf = (action: string): string | undefined => ENDPOINTS.get(serviceOf(action));
+export const globalRegionOf = (action: string, partition: Partition): string | undefined =>
+  ENDPOINTS[partition]?.get(serviceOf(action));
 
 /** Actions of KMS that authorize no key (Service Authorization Reference, AWS Key Management Service: no key among the resources). */
 const WITHOUT_A_KEY = /^kms:(createkey|listkeys|listaliases|listretirablegrants|generaterandom|\w+customkeystores?)$/i;
