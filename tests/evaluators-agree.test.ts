@@ -24,7 +24,7 @@ import {
 const CASES = Number(process.env["IDC_DOCTOR_CASES"] ?? 2000);
 const SEED = Number(process.env["IDC_DOCTOR_SEED"] ?? Date.now() % 2 ** 31);
 const ROLE = `arn:aws:iam::${MEMBER}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Developer_0123456789abcdef`;
-const FULL = [{ Effect: "Allow", Action: "*", Resource: "*", Principal: "*" }];
+const FULL = [{ Effect: "Allow", Action: "*", Resource: "*" }];
 
 const text = (Statement: readonly Json[]): string => JSON.stringify({ Version: "2012-10-17", Statement });
 /** The statements of each layer; undefined: the layer does not apply. */

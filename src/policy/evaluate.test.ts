@@ -136,7 +136,7 @@ describe("actions and resources", () => {
     ["a question mark is not none", { Action: "s3:GetObject?" }, OBJECT, "deny"],
     ["everything but", { Action: undefined, NotAction: "iam:*" }, OBJECT, "allow"],
     ["everything but this", { Action: undefined, NotAction: "s3:*" }, OBJECT, "deny"],
-    ["resources have a case", { Resource: OBJECT.toUpperCase() }, OBJECT, "deny"],
+    ["resources have a case", { Resource: "arn:aws:s3:::LOGS/A/B" }, OBJECT, "deny"],
     ["an asterisk crosses slashes", { Resource: "arn:aws:s3:::logs/*" }, OBJECT, "allow"],
     ["every resource but", { Resource: undefined, NotResource: "arn:aws:s3:::other/*" }, OBJECT, "allow"],
     ["every resource but this", { Resource: undefined, NotResource: "arn:aws:s3:::logs/*" }, OBJECT, "deny"],
@@ -164,7 +164,7 @@ describe("actions and resources", () => {
     ["a default", { Resource: `arn:aws:s3:::logs/${variable("aws:PrincipalTag/none, 'a'")}/b` }, OBJECT, "allow"],
     [
       "not a variable without a value",
-      { Resource: undefined, NotResource: variable("aws:PrincipalTag/none") },
+      { Resource: undefined, NotResource: `arn:aws:s3:::${variable("aws:PrincipalTag/none")}` },
       OBJECT,
       "allow",
     ],
@@ -175,16 +175,43 @@ describe("actions and resources", () => {
       "arn:aws:s3:::logs/*",
       "allow",
     ],
-    ["a principal", { Principal: { AWS: "111122223333" } }, OBJECT, "allow"],
-    ["another principal", { Principal: { AWS: "444455556666" } }, OBJECT, "deny"],
-    ["not this principal", { NotPrincipal: { AWS: "111122223333" } }, OBJECT, "deny"],
   ])("%s", (_what, statement, resource, answer) => {
     expect(answerTo(allow(statement), { resource }).answer).toBe(answer);
   });
 
+  test.each<[string, PolicyLayerName, Json, string]>([
+    ["a principal", "resource control policy", { Principal: { AWS: "111122223333" } }, "allow"],
+    ["another principal", "resource control policy", { Principal: { AWS: "444455556666" } }, "deny"],
+    ["NotPrincipal", "resource control policy", { NotPrincipal: "*" }, "unknown"],
+    ["a principal of a boundary", "permissions boundary", { Principal: "*" }, "unknown"],
+    ["a principal of a service control policy", "service control policy", { Principal: "*" }, "unknown"],
+    ["a space in the Sid of a service control policy", "service control policy", { Sid: "A b" }, "allow"],
+  ])("%s", (_what, layer, statement, answer) => {
+    expect(decide(request(), [{ layer, policies: one(policy("p", allow(statement))) }]).answer).toBe(answer);
+  });
+
+  test.each<[string, Json]>([
+    ["a resource that is no ARN", { Resource: "logs/*" }],
+    ["such a resource negated", { Resource: undefined, NotResource: "secret-bucket" }],
+    ["an unknown element", { condition: { Bool: { "aws:SecureTransport": "true" } } }],
+    ["an empty NotAction", { Action: undefined, NotAction: "" }],
+    ["a principal", { Principal: "*" }],
+    ["one Sid twice", { Sid: "A" }],
+  ])("a denial beside an allowance by a document that breaks the grammar decides nothing: %s", (_what, statement) => {
+    const { answer, layers } = decide(request(), [identity(policy("odd", allow({ Sid: "A" }), deny(statement)))]);
+    expect(answer).toBe("unknown");
+    expect(layers[0]?.missing).toEqual([
+      expect.stringMatching(/^the policy odd, which breaks the policy grammar \(.+\)$/),
+    ]);
+  });
+
   test("an old version has no variables", () => {
-    const text = JSON.stringify({ Statement: [allow({ Resource: variable("aws:PrincipalTag/team") })] });
-    expect(decide(request({ resource: "platform" }), [identity({ name: "old", text })]).answer).toBe("deny");
+    const text = JSON.stringify({
+      Statement: [allow({ Resource: `arn:aws:s3:::${variable("aws:PrincipalTag/team")}` })],
+    });
+    expect(decide(request({ resource: "arn:aws:s3:::platform" }), [identity({ name: "old", text })]).answer).toBe(
+      "deny",
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 /** Whether a request passes every layer of policies, and which statements decide (IAM User Guide, "Policy evaluation logic"). */
 import type { Decision, LayerDecision, NamedStatement, PolicyLayerName } from "../model/action-decision.ts";
 import { parsePolicy, type Statement } from "./document.ts";
+import { type DocumentKind, documentProblems } from "./identity-grammar.ts";
 import { type AccessRequest, keysRead, statementApplies } from "./statement.ts";
 import type { Truth } from "./truth.ts";
 
@@ -50,14 +51,17 @@ function decideLayer(request: AccessRequest, { layer, policies }: PolicyLayer): 
     case "unread":
       return { ...base, answer: "unknown", missing: [policies.what] };
     case "levels":
-      return { ...base, ...decideLevels(policies.levels, request) };
+      return { ...base, ...decideLevels(policies.levels, request, layer) };
   }
 }
 
 type Judged = Pick<LayerDecision, "answer"> & Partial<LayerDecision>;
 
-function decideLevels(levels: readonly PolicyLevel[], request: AccessRequest): Judged {
-  const read = levels.map((level) => ({ ...level, rows: level.policies.flatMap((policy) => rowsOf(policy, request)) }));
+function decideLevels(levels: readonly PolicyLevel[], request: AccessRequest, layer: PolicyLayerName): Judged {
+  const read = levels.map((level) => ({
+    ...level,
+    rows: level.policies.flatMap((policy) => rowsOf(policy, request, layer)),
+  }));
   const rows = read.flatMap((level) => level.rows);
   const denials = rows.filter(isRow("Deny", "yes"));
   if (denials.length > 0) return { answer: "deny", isExplicit: true, statements: denials.map(named) };
@@ -81,9 +85,10 @@ interface Row {
   readonly truth: Truth;
 }
 
-function rowsOf({ name, text }: PolicyText, request: AccessRequest): readonly Row[] {
+function rowsOf({ name, text }: PolicyText, request: AccessRequest, layer: PolicyLayerName): readonly Row[] {
   const parsed = parsePolicy(text);
-  if (parsed.kind === "ok") {
+  const [problem] = parsed.kind === "ok" ? documentProblems(text, KINDS[layer]) : parsed.problems;
+  if (parsed.kind === "ok" && problem === undefined) {
     return parsed.policy.statements.map((statement) => ({
       policy: name,
       statement,
@@ -91,7 +96,8 @@ function rowsOf({ name, text }: PolicyText, request: AccessRequest): readonly Ro
       truth: statementApplies(statement, request),
     }));
   }
-  const truth: Truth = { state: "unknown", keys: [`the policy ${name}, which cannot be understood`] };
+  // AWS refuses such a document; what one that is attached does it does not say.
+  const truth: Truth = { state: "unknown", keys: [`the policy ${name}, which breaks the policy grammar (${problem})`] };
   return (["Deny", "Allow"] as const).map((effect) => ({
     policy: name,
     statement: { sid: undefined, index: 0, effect },
@@ -99,6 +105,13 @@ function rowsOf({ name, text }: PolicyText, request: AccessRequest): readonly Ro
     truth,
   }));
 }
+
+const KINDS: Readonly<Record<PolicyLayerName, DocumentKind>> = {
+  "service control policy": "service control",
+  "resource control policy": "resource control",
+  "permissions boundary": "identity",
+  "identity-based policy": "identity",
+};
 
 const isRow =
   (effect: Statement["effect"], state: Truth["state"]) =>

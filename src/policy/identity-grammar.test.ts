@@ -18,6 +18,24 @@ describe("IAM refuses", () => {
     ["an unknown element", { Actions: "x" }, {}, "statement 1 has the unknown element Actions"],
     ["Action beside NotAction", { NotAction: "iam:*" }, {}, "statement 1 has both Action and NotAction"],
     ["Resource beside NotResource", { NotResource: "*" }, {}, "statement 1 has both Resource and NotResource"],
+    [
+      "an element that only ends like a principal",
+      { FooPrincipal: "*" },
+      {},
+      "statement 1 has the unknown element FooPrincipal",
+    ],
+    [
+      "a space in the name of a condition key",
+      { Condition: { Bool: { "aws:Secure Transport": "true" } } },
+      {},
+      "statement 1 has a condition key aws:Secure Transport",
+    ],
+    [
+      "a partition like those of AWS",
+      { Resource: "arn:aws-foo:s3:::a" },
+      {},
+      "statement 1 has the resource arn:aws-foo:s3:::a, whose partition aws-foo does not exist",
+    ],
     ["a principal", { Principal: "*" }, {}, "statement 1 names a principal, which no identity policy may"],
     ["NotPrincipal", { NotPrincipal: "*" }, {}, "statement 1 names a principal, which no identity policy may"],
     ["an action without a service", { Action: "GetObject" }, {}, "statement 1 has the action GetObject, which is none"],
@@ -98,6 +116,7 @@ describe("IAM refuses", () => {
 
 describe("IAM takes", () => {
   test.each<[string, Json, Json]>([
+    ["a tag's key with a space", { Condition: { StringEquals: { "aws:ResourceTag/Cost Center": "7" } } }, {}],
     ["the older version", {}, { Version: "2008-10-17" }],
     ["an Id", {}, { Id: "x" }],
     ["one statement without a list", {}, { Statement: STATEMENT }],

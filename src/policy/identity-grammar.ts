@@ -1,23 +1,35 @@
-/** What IAM refuses in an identity policy beyond what no policy may have (IAM User Guide, "Grammar of the IAM JSON policy language"). */
+/** What IAM refuses in a policy of a role or an account beyond what no policy may have (IAM User Guide, "Grammar of the IAM JSON policy language"). */
+import { PARTITIONS } from "../model/partition.ts";
 import { type Condition, parsePolicy, type Statement } from "./document.ts";
+
+/** Who refuses the document, and so what it may hold: only resource control policies name a principal. */
+export type DocumentKind = "identity" | "service control" | "resource control";
 
 /** Half sentences for people; empty for a policy that IAM takes, as far as its grammar tells. */
 export function identityPolicyProblems(text: string): readonly string[] {
   const parsed = parsePolicy(text);
+  const isEmpty = parsed.kind === "ok" && parsed.policy.statements.length === 0;
+  return [...documentProblems(text, "identity"), ...(isEmpty ? ["it has no statement"] : [])];
+}
+
+/** What makes the statements of a document of each kind doubtful: none at all leave no doubt. */
+export function documentProblems(text: string, kind: DocumentKind): readonly string[] {
+  const parsed = parsePolicy(text);
   if (parsed.kind === "invalid") return parsed.problems;
-  const json = JSON.parse(text) as Readonly<Record<string, unknown>>;
+  const json = JSON.parse(text) as Json;
   const { statements } = parsed.policy;
-  const items = [json["Statement"]].flat() as readonly Readonly<Record<string, unknown>>[];
+  const items = [json["Statement"]].flat() as readonly Json[];
   return [
     ...Object.keys(json).flatMap((name) => (POLICY.has(name) ? [] : [`it has the unknown element ${name}`])),
     ...(typeof (json["Id"] ?? "") === "string" ? [] : ["its Id is not text"]),
-    ...(statements.length === 0 ? ["it has no statement"] : []),
     ...statements.flatMap((statement, at) =>
-      statementProblems(statement, items[at] ?? {}).map((problem) => `statement ${at + 1} ${problem}`),
+      statementProblems(statement, items[at] ?? {}, kind).map((problem) => `statement ${at + 1} ${problem}`),
     ),
     ...duplicates(statements).map((sid) => `the Sid ${sid} is there more than once`),
   ];
 }
+
+type Json = Readonly<Record<string, unknown>>;
 
 const POLICY: ReadonlySet<string> = new Set(["Version", "Id", "Statement"]);
 const STATEMENT: ReadonlySet<string> = new Set([
@@ -28,32 +40,56 @@ const STATEMENT: ReadonlySet<string> = new Set([
   "Resource",
   "NotResource",
   "Condition",
+  "Principal",
+  "NotPrincipal",
 ]);
 
-function statementProblems(statement: Statement, json: Readonly<Record<string, unknown>>): readonly string[] {
-  const { Sid: sid } = json;
-  const { actions, resources, principals, conditions } = statement;
+function statementProblems(statement: Statement, json: Json, kind: DocumentKind): readonly string[] {
+  const { actions, resources, conditions } = statement;
   return [
-    ...(principals ? ["names a principal, which no identity policy may"] : []),
-    ...Object.keys(json).flatMap((name) =>
-      STATEMENT.has(name) || name.endsWith("Principal") ? [] : [`has the unknown element ${name}`],
-    ),
-    // IAM User Guide, "Sid": letters and digits only.
-    ...(sid === undefined || (typeof sid === "string" && /^[A-Za-z0-9]*$/.test(sid))
-      ? []
-      : ["has a Sid with characters other than letters and digits"]),
+    ...principalProblems(json, kind),
+    ...Object.keys(json).flatMap((name) => (STATEMENT.has(name) ? [] : [`has the unknown element ${name}`])),
+    ...(kind !== "identity" || isSid(json["Sid"]) ? [] : ["has a Sid with characters other than letters and digits"]),
     ...actions.patterns.flatMap((one) => (isAction(one) ? [] : [`has the action ${one || '""'}, which is none`])),
     ...resources.patterns.flatMap((one) => {
       const problem = resourceProblem(one);
       return problem === undefined ? [] : [`has the resource ${one || '""'}, ${problem}`];
     }),
     ...conditions.flatMap(dateProblems),
-    ...conditions.flatMap(({ key }) => (key === "" || /\s/.test(key) ? [`has a condition key ${key || '""'}`] : [])),
+    ...conditions.flatMap(({ key }) => (isKey(key) ? [] : [`has a condition key ${key || '""'}`])),
   ];
 }
 
+/** Organizations User Guide, "SCP syntax", "RCP syntax": no principal in the first, no NotPrincipal in the second. */
+function principalProblems(json: Json, kind: DocumentKind): readonly string[] {
+  const isNamed =
+    Object.hasOwn(json, "NotPrincipal") || (kind !== "resource control" && Object.hasOwn(json, "Principal"));
+  const wording = { identity: "no identity policy", "service control": "no service control policy" };
+  if (!isNamed) return [];
+  return [
+    kind === "resource control"
+      ? "has NotPrincipal, which no resource control policy may"
+      : `names a principal, which ${wording[kind]} may`,
+  ];
+}
+
+/** IAM User Guide, "Sid": letters and digits only. */
+const isSid = (sid: unknown): boolean => sid === undefined || (typeof sid === "string" && /^[A-Za-z0-9]*$/.test(sid));
+
+/** A name without spaces; a tag's key behind the slash may hold them (IAM User Guide, "Tagging", "Rules for tagging"). */
+const isKey = (key: string): boolean => /^[^\s/]+(?:\/.*)?$/s.test(key);
+
 /** `*`, or a service's prefix, one colon and an action; what follows the colon IAM does not check (IAM User Guide, "Action"). */
 const isAction = (text: string): boolean => text === "*" || /^(?:\*|[A-Za-z0-9.-]+):[^:]+$/.test(text);
+
+/** IAM User Guide, "Amazon Resource Names (ARNs)"; the isolated ones as the endpoint rules of AWS's SDKs list them. */
+const PARTITIONS_OF_AWS: ReadonlySet<string> = new Set([
+  ...PARTITIONS,
+  "aws-iso",
+  "aws-iso-b",
+  "aws-iso-e",
+  "aws-iso-f",
+]);
 
 /** What is wrong with a text in Resource or NotResource; undefined where nothing is known to be. */
 function resourceProblem(text: string): string | undefined {
@@ -61,7 +97,7 @@ function resourceProblem(text: string): string | undefined {
   const [prefix, partition = "", service = "", region = "", account = "", ...rest] = text.split(":");
   if (prefix !== "arn" || partition === "" || service === "") return "which is not an ARN";
   // A wildcard there is in use (`arn:*:iam::*:role/*`), whatever the page on ARNs says.
-  if (!/[*?$]/.test(partition) && !/^aws(?:-[a-z]+)*$/.test(partition))
+  if (!/[*?$]/.test(partition) && !PARTITIONS_OF_AWS.has(partition))
     return `whose partition ${partition} does not exist`;
   // Missing fields are filled in (IAM User Guide, "Incomplete ARNs"), but not behind an empty one.
   if (rest.length === 0 && text.includes("::")) return "which has fewer than six fields";
@@ -91,6 +127,7 @@ const dateProblems = ({ operator, values }: Condition): readonly string[] =>
     : [];
 
 function duplicates(statements: readonly Statement[]): readonly string[] {
-  const sids = statements.flatMap(({ sid }) => sid ?? []);
-  return [...new Set(sids.filter((sid, at) => sids.indexOf(sid) !== at))];
+  const [seen, twice] = [new Set<string>(), new Set<string>()];
+  for (const { sid } of statements) if (sid !== undefined) (seen.has(sid) ? twice : seen).add(sid);
+  return [...twice];
 }

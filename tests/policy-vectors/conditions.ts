@@ -129,7 +129,6 @@ const variables: readonly VariableRow[] = [
     true,
   ],
   [where, "in Bool", { Condition: { Bool: { "test:Truth": variable("test:Truth") } } }, RESOURCE, true],
-  [where, "not in an action", { Action: `s3:${RED}` }, RESOURCE, false],
   [
     where,
     "a value is never a wildcard",

@@ -1,5 +1,5 @@
 /** Documents that IAM refuses, each with its nearest neighbour that it takes; and calls whose resource is not what it seems. */
-import { allow, deny, type Json, type Vector } from "./vector.ts";
+import { allow, deny, type Json, type Vector, variable } from "./vector.ts";
 
 const GRAMMAR = "IAM User Guide, Grammar of the IAM JSON policy language";
 const LISTING = "IAM User Guide, IAM JSON policy elements: Condition operators: String condition operators";
@@ -8,6 +8,7 @@ const refused: readonly (readonly [what: string, statement: Json])[] = [
   ["an Effect in capital letters", { Effect: "ALLOW" }],
   ["an Effect in a list", { Effect: ["Allow"] }],
   ["an Effect that is a truth", { Effect: true }],
+  ["a variable in an Action", { Action: `s3:${variable("aws:PrincipalTag/team")}` }],
   ["an Action that is null", { Action: null }],
   ["an Action beside NotAction", { NotAction: "iam:*" }],
   ["an Action in a list in a list", { Action: [["s3:GetObject"]] }],
@@ -52,8 +53,8 @@ const long = (
   [
     [PATTERN, "allow"],
     [`${PATTERN}z`, "deny"],
-    [`${"*".repeat(300)}z`, "deny"],
-    ["*".repeat(300), "allow"],
+    [`arn:aws:iam::1:role/${"*".repeat(300)}z`, "deny"],
+    [`arn:aws:iam::1:role/${"*".repeat(300)}`, "allow"],
     [`arn:aws:iam::1:role/${"?".repeat(400)}`, "allow"],
     [`arn:aws:iam::1:role/${"?".repeat(401)}`, "deny"],
   ] as const
