@@ -115,9 +115,12 @@ function resourceControl(facts: GrantFacts, asked: ActionAsked): LayerPolicies {
   if (control === "spared") return { kind: "does not apply" };
   if (policies.kind !== "levels" || control === "guarded") return policies;
   const { answer } = decide(requestOf(facts, asked), [{ layer, policies }]);
-  return answer === "allow"
-    ? { kind: "does not apply" }
-    : { kind: "unread", what: `whether resource control policies guard resources of ${serviceOf(asked.action)}` };
+  if (answer === "allow") return { kind: "does not apply" };
+  const what = {
+    open: `whether resource control policies guard resources of ${serviceOf(asked.action)}`,
+    "no resource": "the resource",
+  }[control];
+  return { kind: "unread", what };
 }
 
 /** A part of an ARN, where it is not empty: 1 is the partition, 3 the Region, 4 the account. */

@@ -1,9 +1,15 @@
 /** What of AWS's services decides about layers: resource control policies, resource policies that are always needed, global endpoints. */
 import { expect, test } from "vitest";
 import type { Partition } from "../../model/partition.ts";
-import { globalRegionOf, neededResourcePolicy, needsNoPermission, resourceControlOf } from "./services.ts";
+import {
+  globalRegionOf,
+  neededResourcePolicy,
+  needsNoPermission,
+  type ResourceControl,
+  resourceControlOf,
+} from "./services.ts";
 
-test.each<[string, string | undefined, "guarded" | "spared" | "open"]>([
+test.each<[string, string | undefined, ResourceControl]>([
   ["s3:GetObject", "arn:aws:s3:::logs/a", "guarded"],
   ["S3:GetObject", undefined, "guarded"],
   ["sqs:SendMessage", "arn:aws:sqs:eu-west-1:111122223333:q", "guarded"],
@@ -15,6 +21,14 @@ test.each<[string, string | undefined, "guarded" | "spared" | "open"]>([
   ["kms:GenerateDataKey", "arn:aws-cn:kms:cn-north-1:111122223333:alias/aws/ebs", "spared"],
   ["KMS:RETIREGRANT", "arn:aws:kms:us-east-1:111122223333:key/k", "spared"],
   ["kms:RevokeGrant", "arn:aws:kms:us-east-1:111122223333:key/k", "guarded"],
+  ["kms:ListKeys", undefined, "spared"],
+  ["kms:GenerateRandom", undefined, "spared"],
+  ["sqs:ListQueues", undefined, "spared"],
+  ["dynamodb:ListTables", undefined, "spared"],
+  ["s3:ListAllMyBuckets", undefined, "spared"],
+  ["s3:ListAllMyBuckets", "arn:aws:s3:::*", "spared"],
+  ["s3:GetObject", "*", "no resource"],
+  ["secretsmanager:GetSecretValue", "*", "no resource"],
   ["s3:ListAllMyBuckets", "*", "spared"],
   ["ec2:StopInstances", "arn:aws:ec2:eu-west-1:111122223333:instance/i-1", "open"],
   ["lambda:InvokeFunction", undefined, "open"],
@@ -31,6 +45,7 @@ test.each<[string, string | undefined]>([
   ["sts:AssumeRoleWithWebIdentity", TRUST],
   ["sts:TagSession", TRUST],
   ["sts:SetSourceIdentity", TRUST],
+  ["sts:SetContext", TRUST],
   ["sts:GetCallerIdentity", undefined],
   ["sts:GetServiceBearerToken", undefined],
   ["iam:PassRole", undefined],

@@ -72,11 +72,28 @@ const RESOURCE_CONTROLLED: ReadonlySet<string> = new Set([
 
 export const serviceOf = (action: string): string => action.slice(0, action.indexOf(":")).toLowerCase();
 
-/** `guarded`: for certain; `spared`: never; `open`: the service is not on AWS's list as of today. */
-export function resourceControlOf(action: string, resource: string | undefined): "guarded" | "spared" | "open" {
+/**
+ * Actions that authorize no resource, of the services that resource control policies guard (Service Authorization Reference, the table
+ * of actions of each service: no resource type). No list of all of them: one that is missing here is decided like any other action.
+ */
+const WITHOUT_A_RESOURCE =
+  /^(?:kms:(?:createkey|listkeys|listaliases|listretirablegrants|generaterandom|\w+customkeystores?)|sqs:listqueues|dynamodb:listtables|s3:listallmybuckets|secretsmanager:(?:listsecrets|getrandompassword))$/i;
+
+/** Actions that authorize a resource for certain, so that `*` leaves open which one (Service Authorization Reference). */
+const WITH_A_RESOURCE =
+  /^(?:s3:(?:(?:get|put|delete)object\w*|listbucket)|secretsmanager:(?:get|put|describe|update|delete)secret\w*|sqs:\w+message\w*|dynamodb:\w+item|kms:(?:decrypt|encrypt|generatedatakey\w*|reencrypt\w+|describekey)|sts:assumerole\w*)$/i;
+
+export type ResourceControl = "guarded" | "spared" | "open" | "no resource";
+
+/**
+ * `guarded`: for certain; `spared`: never; `open`: the service is not on AWS's list as of today; `no resource`: the action authorizes one,
+ * and which it is was not said.
+ */
+export function resourceControlOf(action: string, resource: string | undefined): ResourceControl {
   // The same page, "Resources and entities not restricted by RCPs": this action, AWS managed keys, and what authorizes no resource.
-  if (action.toLowerCase() === "kms:retiregrant" || resource === "*") return "spared";
+  if (action.toLowerCase() === "kms:retiregrant" || WITHOUT_A_RESOURCE.test(action)) return "spared";
   if (/^arn:[^:]+:kms:[^:]*:[^:]*:alias\/aws\//.test(resource ?? "")) return "spared";
+  if (resource === "*") return WITH_A_RESOURCE.test(action) ? "no resource" : "spared";
   return RESOURCE_CONTROLLED.has(serviceOf(action)) ? "guarded" : "open";
 }
 
@@ -113,15 +130,13 @@ const ENDPOINTS: Readonly<Partial<Record<Partition, ReadonlyMap<string, string>>
 export const globalRegionOf = (action: string, partition: Partition): string | undefined =>
   ENDPOINTS[partition]?.get(serviceOf(action));
 
-/** Actions of KMS that authorize no key (Service Authorization Reference, AWS Key Management Service: no key among the resources). */
-const WITHOUT_A_KEY = /^kms:(createkey|listkeys|listaliases|listretirablegrants|generaterandom|\w+customkeystores?)$/i;
-
 /** Only the resource's own policy can give it (KMS Developer Guide, "Key policies"; IAM User Guide, "Roles terms": trust policy). */
 export function neededResourcePolicy(action: string): string | undefined {
-  if (/^sts:(assumerole|tagsession|setsourceidentity)/i.test(action)) return "the role's trust policy";
+  // sts:SetContext: IAM User Guide, "AWS STS condition keys", and the trust policies of trusted identity propagation.
+  if (/^sts:(?:assumerole|tagsession$|setsourceidentity$|setcontext$)/i.test(action)) return "the role's trust policy";
   // "Retiring and revoking grants" (KMS Developer Guide): the grant says who may retire it.
   if (action.toLowerCase() === "kms:retiregrant") return "the grant";
-  return serviceOf(action) === "kms" && !WITHOUT_A_KEY.test(action) ? "the key policy" : undefined;
+  return serviceOf(action) === "kms" && !WITHOUT_A_RESOURCE.test(action) ? "the key policy" : undefined;
 }
 
 /** "No permissions are required to perform this operation", not even where a policy denies it (STS API Reference). */
