@@ -57,11 +57,17 @@ function together(passes: readonly Truth[], quantifier: Quantifier, { isNegated 
 /** A value of the policy with its variables filled in. */
 type Wanted = Filled & { readonly written: string };
 
-function valuePasses(actual: string, wanted: readonly Wanted[], { test, isNegated, isArn }: Operator): Truth {
+function valuePasses(
+  actual: string,
+  wanted: readonly Wanted[],
+  { test, isNegated, isArn, isDoubtful }: Operator,
+): Truth {
   const each = wanted.map((value) => {
     if (value.state === "unknown") return unknown(...value.keys);
     // Nothing is equal to it or like it, so inverted operators match (IAM User Guide, "Policy variables with no value").
     if (value.state === "absent") return no();
+    const doubtful = [value.written, actual].find(isDoubtful);
+    if (doubtful !== undefined) return unknown(`what AWS makes of the value ${doubtful}`);
     const whole = isArn ? wholeArn(value.units) : value.units;
     const passes = test(actual, whole);
     // AWS fills in the missing fields of ARNs in Resource; whether it does so in conditions it does not say.

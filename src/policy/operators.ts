@@ -14,6 +14,8 @@ export interface Operator {
   readonly hasVariables: boolean;
   /** Compared by the six parts of an ARN. */
   readonly isArn: boolean;
+  /** Whether AWS does not say what becomes of such a value, in the policy or in the request. */
+  readonly isDoubtful: (text: string) => boolean;
 }
 
 const equal: Test = (actual, wanted) => actual === literal(wanted);
@@ -56,17 +58,38 @@ function decimal(text: string): Decimal | undefined {
 /** A year, a month, a day, or a time with its zone (W3C note on ISO 8601); without a zone it is taken as UTC. */
 const ISO_DATE = /^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/i;
 
-/** One of the forms of ISO 8601, of which a year alone is one, or seconds since 1970 (IAM User Guide, "Date condition operators"). */
-function moment(text: string): number {
+/** Nanoseconds since 1970, of one of the forms of ISO 8601, of which a year alone is one, or of seconds (IAM User Guide, "Date condition operators"). */
+function moment(text: string): bigint | undefined {
   const iso = ISO_DATE.exec(text);
-  if (!iso) return /^-?\d+$/.test(text) ? Number(text) * 1000 : Number.NaN;
+  if (!iso) return /^-?\d{1,30}$/.test(text) ? BigInt(text) * 1_000_000_000n : undefined;
   const [written, zone] = iso;
-  return Date.parse((written.length > 10 && zone === undefined ? `${written}Z` : written).toUpperCase());
+  const fraction = /\.(\d+)/.exec(written)?.[1] ?? "";
+  const whole = written.replace(/\.\d+/, "");
+  const at = Date.parse((whole.length > 10 && zone === undefined ? `${whole}Z` : whole).toUpperCase());
+  // Milliseconds would make times equal that differ by less.
+  return Number.isNaN(at) ? undefined : BigInt(at) * 1_000_000n + BigInt(fraction.slice(0, 9).padEnd(9, "0"));
 }
+
 const dates =
-  (compare: (a: number, b: number) => boolean): Test =>
-  (actual, wanted) =>
-    compare(moment(actual), moment(literal(wanted)));
+  (compare: (a: bigint, b: bigint) => boolean): Test =>
+  (actual, wanted) => {
+    const [a, b] = [moment(actual), moment(literal(wanted))];
+    return a !== undefined && b !== undefined && compare(a, b);
+  };
+
+/** A day that its month does not have, such as 2026-02-30: JavaScript would count on into the next month. */
+function isNoDay(text: string): boolean {
+  const [day] = /^\d{4}-\d\d-\d\d/.exec(text) ?? [];
+  if (day === undefined) return false;
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) !== day;
+}
+
+/** A point without digits on one side of it. */
+const isHalfNumber = (text: string): boolean => /^\s*[+-]?(?:\.\d+|\d+\.)\s*$/.test(text);
+
+/** Leading zeros in an address of version 4, which some read as octal. */
+const isAmbiguousAddress = (text: string): boolean => text.includes(".") && /(?:^|[.:])0\d+(?:[./]|$)/.test(text);
 
 /** Neither wildcards nor variables stand in its values. */
 const plain = (test: Test): Operator => ({
@@ -75,18 +98,31 @@ const plain = (test: Test): Operator => ({
   hasWildcards: false,
   hasVariables: false,
   isArn: false,
+  isDoubtful: () => false,
 });
 const withVariables = (test: Test): Operator => ({ ...plain(test), hasVariables: true });
 const withPatterns = (test: Test): Operator => ({ ...withVariables(test), hasWildcards: true });
 const negated = (operator: Operator): Operator => ({ ...operator, isNegated: true });
 
+const number = (compare: (difference: bigint) => boolean): Operator => ({
+  ...plain(numbers(compare)),
+  isDoubtful: isHalfNumber,
+});
+const date = (compare: (a: bigint, b: bigint) => boolean): Operator => ({
+  ...plain(dates(compare)),
+  isDoubtful: isNoDay,
+});
+
 const stringEquals = withVariables(equal);
 const stringEqualsIgnoreCase = withVariables(equalIgnoringCase);
 const stringLike = withPatterns(like);
 const arn: Operator = { ...withPatterns(arnLike), isArn: true };
-const numericEquals = plain(numbers((difference) => difference === 0n));
-const dateEquals = plain(dates((a, b) => a === b));
-const ipAddress = plain((actual, wanted) => addressIn(actual, literal(wanted)));
+const numericEquals = number((difference) => difference === 0n);
+const dateEquals = date((a, b) => a === b);
+const ipAddress: Operator = {
+  ...plain((actual, wanted) => addressIn(actual, literal(wanted))),
+  isDoubtful: isAmbiguousAddress,
+};
 
 export const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ["StringEquals", stringEquals],
@@ -102,16 +138,16 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ["ArnNotLike", negated(arn)],
   ["NumericEquals", numericEquals],
   ["NumericNotEquals", negated(numericEquals)],
-  ["NumericLessThan", plain(numbers((difference) => difference < 0n))],
-  ["NumericLessThanEquals", plain(numbers((difference) => difference <= 0n))],
-  ["NumericGreaterThan", plain(numbers((difference) => difference > 0n))],
-  ["NumericGreaterThanEquals", plain(numbers((difference) => difference >= 0n))],
+  ["NumericLessThan", number((difference) => difference < 0n)],
+  ["NumericLessThanEquals", number((difference) => difference <= 0n)],
+  ["NumericGreaterThan", number((difference) => difference > 0n)],
+  ["NumericGreaterThanEquals", number((difference) => difference >= 0n)],
   ["DateEquals", dateEquals],
   ["DateNotEquals", negated(dateEquals)],
-  ["DateLessThan", plain(dates((a, b) => a < b))],
-  ["DateLessThanEquals", plain(dates((a, b) => a <= b))],
-  ["DateGreaterThan", plain(dates((a, b) => a > b))],
-  ["DateGreaterThanEquals", plain(dates((a, b) => a >= b))],
+  ["DateLessThan", date((a, b) => a < b)],
+  ["DateLessThanEquals", date((a, b) => a <= b)],
+  ["DateGreaterThan", date((a, b) => a > b)],
+  ["DateGreaterThanEquals", date((a, b) => a >= b)],
   ["Bool", withVariables(equalIgnoringCase)],
   // Base64 in the policy, and so in the request.
   ["BinaryEquals", plain(equal)],
