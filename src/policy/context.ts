@@ -77,6 +77,8 @@ function keysOf(session: SessionFacts): RequestContext {
     // Only in requests that an AWS service principal makes directly (IAM User Guide, "aws:PrincipalServiceName").
     "aws:PrincipalServiceName": ABSENT,
     "aws:PrincipalServiceNamesList": ABSENT,
+    // Only where a service principal calls on behalf of a resource (IAM User Guide, "aws:SourceAccount").
+    "aws:SourceAccount": ABSENT,
     "aws:ResourceAccount": knownOr(resourceAccount, UNKNOWN),
     "aws:ResourceOrgID": isOwnResource ? knownOr(organizationId, UNKNOWN) : UNKNOWN,
     "aws:ResourceOrgPaths": isOwnResource ? path : UNKNOWN,

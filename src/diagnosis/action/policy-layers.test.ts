@@ -76,6 +76,7 @@ describe("a request", () => {
     ["aws:ResourceAccount", STOP, valued(SANDBOX)],
     ["aws:ResourceAccount", asked("kms:Decrypt", `arn:aws:kms:us-east-1:${MANAGEMENT}:key/k`), valued(MANAGEMENT)],
     ["aws:PrincipalServiceName", STOP, ABSENT],
+    ["aws:SourceAccount", STOP, ABSENT],
     ["aws:TokenIssueTime", STOP, valued(asking().at)],
     ["aws:userid", STOP, PRESENT],
     ["aws:PrincipalOrgPaths", STOP, valued("o-exampleorg1/r-ab12/")],
