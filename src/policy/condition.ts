@@ -19,6 +19,8 @@ export function conditionHolds(condition: Condition, { context, hasVariables }: 
   // IAM takes an empty list; what it means AWS does not say.
   if (values.length === 0) return unknown(`the condition on ${key}, which has no values`);
   if (name === "Null") {
+    const odd = values.find((value) => !/^(?:true|false)$/i.test(value));
+    if (odd !== undefined) return unknown(`what AWS makes of Null with the value ${odd}`);
     if (actual.state === "unknown") return unknown(key);
     return named(truthOf(values.some((value) => (value.toLowerCase() === "true") === isNull(actual))), condition);
   }

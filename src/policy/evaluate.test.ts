@@ -234,6 +234,7 @@ describe("conditions", () => {
     ["unknown, if it exists", { StringEqualsIfExists: { "aws:SourceVpc": "a" } }, "unknown"],
     ["null", { Null: { "aws:PrincipalTag/none": "true" } }, "allow"],
     ["not null", { Null: { "aws:PrincipalTag/none": "false" } }, "deny"],
+    ["null, neither true nor false", { Null: { "aws:PrincipalTag/team": "maybe" } }, "unknown"],
     ["null, unknown", { Null: { "aws:SourceVpc": "true" } }, "unknown"],
     ["all values", { "ForAllValues:StringEquals": { "aws:TagKeys": ["team", "tier", "x"] } }, "allow"],
     ["not all values", { "ForAllValues:StringEquals": { "aws:TagKeys": ["team"] } }, "deny"],
