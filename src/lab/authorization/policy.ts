@@ -1,4 +1,6 @@
 /** IAM policies as the evaluator reads them. */
+import { breaksGrammar, type PolicyKind } from "./grammar.ts";
+import { isObject, type Json, jsonOf, listOf } from "./policy-json.ts";
 
 export interface Statement {
   readonly sid: string | undefined;
@@ -30,79 +32,62 @@ export interface Policy {
   readonly statements: readonly Statement[];
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
-const listOf = (value: unknown): readonly unknown[] => (value === undefined ? [] : [value].flat());
-/** The values that can be compared; IAM refuses lists within lists. */
-const textsIn = (value: unknown): readonly string[] =>
-  listOf(value)
-    .filter((item) => typeof item !== "object")
-    .map(String);
-const isObject = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-/**
- * The policy in a JSON text. One that cannot be read has no statements, so it allows nothing; a statement that IAM would
- * refuse allows nothing either.
- */
+/** The policy in a JSON text. Of a document that IAM refuses only the denials count, so it allows nothing. */
 export function policyOf(name: string, document: string): Policy {
-  return { name, statements: statementsIn(document).flatMap(({ statement }) => statement ?? []) };
+  return { name, statements: statementsIn(document, "permissions").flatMap(({ statement }) => statement ?? []) };
 }
 
-/** Every statement of a document beside its own JSON; undefined where IAM would refuse it. */
+/** Every statement of a document beside its own JSON; undefined for an allowance in a document that IAM refuses. */
 export function statementsIn(
   document: string,
+  kind: PolicyKind,
 ): readonly { readonly json: Json; readonly statement: Statement | undefined }[] {
   const policy = jsonOf(document);
   if (!isObject(policy)) return [];
+  const mayAllow = !breaksGrammar(policy, kind);
   const hasVariables = policy["Version"] === "2012-10-17";
   return listOf(policy["Statement"])
     .filter(isObject)
-    .map((json) => ({ json, statement: statementOf(json, hasVariables) }));
+    .map((json) => ({ json, statement: statementOf(json, { hasVariables, mayAllow }) }));
 }
 
-function jsonOf(document: string): unknown {
-  try {
-    return JSON.parse(document);
-  } catch {
-    return undefined;
-  }
+interface Reading {
+  readonly hasVariables: boolean;
+  readonly mayAllow: boolean;
 }
 
-function statementOf(json: Json, hasVariables: boolean): Statement | undefined {
+/** A denial that IAM refuses denies as widely as it can be read. */
+function statementOf(json: Json, { hasVariables, mayAllow }: Reading): Statement | undefined {
   const effect = json["Effect"];
-  const conditions = conditionsOf(json["Condition"]);
-  if (effect !== "Allow" && effect !== "Deny") return undefined;
-  const isSound = conditions !== undefined && isOneElement(json, "Action") && isOneElement(json, "Resource");
-  // What IAM refuses never allows; a denial is not lifted by it.
-  if (!isSound && effect === "Allow") return undefined;
+  if (effect !== "Deny" && !(effect === "Allow" && mayAllow)) return undefined;
   return {
     sid: typeof json["Sid"] === "string" ? json["Sid"] : undefined,
     effect,
-    actions: patternsOf(json, "Action") ?? { isNegated: false, patterns: [] },
+    actions: patternsOf(json, "Action") ?? EVERYTHING,
     resources: patternsOf(json, "Resource"),
-    conditions: conditions ?? [],
+    conditions: conditionsOf(json["Condition"]) ?? [],
     hasVariables,
   };
 }
+
+const EVERYTHING: Patterns = { isNegated: true, patterns: [] };
 
 /** Undefined where the element is there and is none. */
 function conditionsOf(element: unknown): readonly Condition[] | undefined {
   if (element === undefined) return [];
   if (!isObject(element) || !Object.values(element).every(isObject)) return undefined;
-  return Object.entries(element).flatMap(([operator, keys]) =>
-    Object.entries(keys as Json).map(([key, values]) => ({ operator, key, values: textsIn(values) })),
+  const conditions = Object.entries(element).flatMap(([operator, keys]) =>
+    Object.entries(keys as Json).map(([key, values]) => ({ operator, key, values: listOf(values) })),
   );
+  if (!conditions.every(({ values }) => values.every((value) => typeof value !== "object"))) return undefined;
+  return conditions.map((condition) => ({ ...condition, values: condition.values.map(String) }));
 }
 
-/** Never both an element and its negation (IAM User Guide: grammar). */
-const isOneElement = (json: Json, member: "Action" | "Resource"): boolean =>
-  json[member] === undefined || json[`Not${member}`] === undefined;
-
+/** Undefined where there is neither the element nor its negation. */
 function patternsOf(json: Json, member: "Action" | "Resource"): Patterns | undefined {
-  if (!isOneElement(json, member)) return { isNegated: true, patterns: [] };
-  const negated = json[`Not${member}`];
-  if (negated !== undefined) return { isNegated: true, patterns: textsIn(negated) };
-  const positive = json[member];
-  return positive === undefined ? undefined : { isNegated: false, patterns: textsIn(positive) };
+  const [positive, negated] = [json[member], json[`Not${member}`]];
+  if (positive === undefined && negated === undefined) return undefined;
+  const patterns = listOf(positive ?? negated).filter((text) => typeof text === "string");
+  const isReadable = (positive === undefined || negated === undefined) && patterns.length > 0;
+  return isReadable ? { isNegated: positive === undefined, patterns } : EVERYTHING;
 }

@@ -1,6 +1,8 @@
 /** What every iam operation begins with: the caller's account, and the errors of IAM. */
 import { type AccountIam, NO_IAM } from "../../../model/organization-document/account-iam.ts";
 import type { Account } from "../../../model/organization-document/document.ts";
+import { breaksGrammar, type PolicyKind } from "../../authorization/grammar.ts";
+import { isObject, jsonOf } from "../../authorization/policy-json.ts";
 import { ApiError } from "../../protocol/api-error.ts";
 import type { World } from "../../world/world.ts";
 import type { Call } from "../operation.ts";
@@ -56,16 +58,29 @@ export const withoutKeys = (
 export const isSameName = (one: string, other: string | undefined): boolean =>
   one.toLowerCase() === (other ?? "").toLowerCase();
 
-/** A policy document must be JSON with statements, and not too long. */
-export function checkedDocument(document = "", longest = Number.POSITIVE_INFINITY, limit = "PolicySize"): string {
+/** A policy document must follow IAM's grammar, and not be too long. */
+export function checkedDocument(document = "", longest = Number.POSITIVE_INFINITY): string {
+  refuseLong(document, longest, "PolicySize");
+  return soundDocument(document, "permissions");
+}
+
+/** The same for a trust policy. */
+export function checkedTrustPolicy(document = "", longest = Number.POSITIVE_INFINITY): string {
+  refuseLong(document, longest, "ACLSizePerRole");
+  return soundDocument(document, "trust");
+}
+
+function refuseLong(document: string, longest: number, limit: string): void {
   if (document.replace(/\s/g, "").length > longest) throw limitExceeded(`Cannot exceed quota for ${limit}: ${longest}`);
-  try {
-    const policy: unknown = JSON.parse(document);
-    if (typeof policy === "object" && policy !== null && "Statement" in policy) return document;
-  } catch {
-    // Told below, like a policy without statements.
-  }
-  throw new ApiError("MalformedPolicyDocumentException", "This policy contains invalid Json");
+}
+
+/** The second sentence is the one that Identity Center passes on (facts D7). */
+function soundDocument(document: string, kind: PolicyKind): string {
+  const policy = jsonOf(document);
+  if (!isObject(policy) || policy["Statement"] === undefined)
+    throw new ApiError("MalformedPolicyDocumentException", "This policy contains invalid Json");
+  if (breaksGrammar(policy, kind)) throw new ApiError("MalformedPolicyDocumentException", "Syntax errors in policy.");
+  return document;
 }
 
 /** Default quotas (facts 3.6). */

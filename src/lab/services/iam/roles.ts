@@ -5,7 +5,7 @@ import type { Call, Handlers } from "../operation.ts";
 import {
   accountOf,
   alreadyExists,
-  checkedDocument,
+  checkedTrustPolicy,
   deleteConflict,
   entityId,
   iamOf,
@@ -95,7 +95,7 @@ export const roles: Handlers<Iam> = {
     const role: CustomerRole = {
       name,
       path: input.Path ?? "/",
-      trustPolicy: checkedDocument(input.AssumeRolePolicyDocument, TRUST_POLICY_CHARACTERS, "ACLSizePerRole"),
+      trustPolicy: checkedTrustPolicy(input.AssumeRolePolicyDocument, TRUST_POLICY_CHARACTERS),
       description: input.Description,
       maxSessionDuration: input.MaxSessionDuration ?? 3600,
       permissionsBoundary: input.PermissionsBoundary,
@@ -136,7 +136,7 @@ export const roles: Handlers<Iam> = {
 
   UpdateAssumeRolePolicy: (input, call) => {
     const role = changeableRole(call, input.RoleName);
-    const trustPolicy = checkedDocument(input.PolicyDocument, TRUST_POLICY_CHARACTERS, "ACLSizePerRole");
+    const trustPolicy = checkedTrustPolicy(input.PolicyDocument, TRUST_POLICY_CHARACTERS);
     putRole(call, role.name, { ...role, trustPolicy });
     return {};
   },

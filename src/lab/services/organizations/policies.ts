@@ -1,5 +1,7 @@
 /** Policies of the organization: made, changed, attached, listed. Service and resource control policies bear on access. */
 import type { OrganizationPolicy } from "../../../model/organization-document/document.ts";
+import { isRefusedDocument } from "../../authorization/grammar.ts";
+import { jsonOf } from "../../authorization/policy-json.ts";
 import { ApiError } from "../../protocol/api-error.ts";
 import { rootId } from "../../world/account-lifecycle.ts";
 import type { Call, Handlers } from "../operation.ts";
@@ -44,16 +46,21 @@ function ownPolicyFor(call: Call, id: string | undefined): OrganizationPolicy {
   return policy;
 }
 
-function checkedContent(content = ""): string {
-  try {
-    JSON.parse(content);
-    return content;
-  } catch {
-    throw new ApiError(
-      "MalformedPolicyDocumentException",
-      "The provided policy document doesn't meet the requirements of the specified policy type.",
-    );
-  }
+/** Service and resource control policies are written in IAM's grammar, the other types in their own. */
+const IN_IAM_GRAMMAR: ReadonlySet<OrganizationPolicy["type"]> = new Set([
+  "SERVICE_CONTROL_POLICY",
+  "RESOURCE_CONTROL_POLICY",
+]);
+
+function checkedContent(type: OrganizationPolicy["type"], content = ""): string {
+  const isRefused = IN_IAM_GRAMMAR.has(type)
+    ? isRefusedDocument(content, "permissions")
+    : jsonOf(content) === undefined;
+  if (!isRefused) return content;
+  throw new ApiError(
+    "MalformedPolicyDocumentException",
+    "The provided policy document doesn't meet the requirements of the specified policy type.",
+  );
 }
 
 function refuseDuplicate({ world }: Call, name: string, type: string, except?: string): void {
@@ -148,7 +155,7 @@ export const policies: Handlers<Organizations> = {
       name: input.Name ?? "",
       description: input.Description,
       type,
-      document: checkedContent(input.Content),
+      document: checkedContent(type, input.Content),
       targets: [],
       tags: tagsIn(input.Tags),
     };
@@ -163,7 +170,7 @@ export const policies: Handlers<Organizations> = {
       ...policy,
       name: input.Name ?? policy.name,
       description: input.Description ?? policy.description,
-      document: input.Content === undefined ? policy.document : checkedContent(input.Content),
+      document: input.Content === undefined ? policy.document : checkedContent(policy.type, input.Content),
     };
     refuseDuplicate(call, changed.name, changed.type, changed.id);
     call.world.policies.put(changed);

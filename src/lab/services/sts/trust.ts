@@ -31,7 +31,7 @@ export function trusts(
 const statementsOf = (
   trustPolicy: string,
 ): readonly { readonly statement: Statement; readonly principals: unknown }[] =>
-  statementsIn(trustPolicy).flatMap(({ statement, json }) =>
+  statementsIn(trustPolicy, "trust").flatMap(({ statement, json }) =>
     statement === undefined ? [] : [{ statement, principals: json["Principal"] }],
   );
 
