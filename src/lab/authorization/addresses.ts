@@ -6,15 +6,29 @@ interface Address {
   readonly number: bigint;
 }
 
-/** Whether an address lies in a network such as `10.0.0.0/8` or `2001:db8::/32`; without a length the network is one address. */
-export function isInNetwork(address: string, network: string): boolean {
-  const [base = "", length] = network.split("/");
-  const [own, start] = [addressOf(address), addressOf(base)];
-  if (!own || !start || own.bits !== start.bits) return false;
+interface Network {
+  readonly start: Address;
+  readonly prefix: number;
+}
+
+/** Whether a text is a network such as `10.0.0.0/8` or `2001:db8::/32`, or one address. */
+export const isNetwork = (text: string): boolean => networkOf(text) !== undefined;
+
+/** Whether an address lies in a network; without a length the network is one address. */
+export function isInNetwork(address: string, text: string): boolean {
+  const [own, network] = [addressOf(address), networkOf(text)];
+  if (!own || !network || own.bits !== network.start.bits) return false;
+  const shift = BigInt(own.bits - network.prefix);
+  return own.number >> shift === network.start.number >> shift;
+}
+
+/** The length is a decimal number without a leading zero (RFC 4632, section 3.1). */
+function networkOf(text: string): Network | undefined {
+  const [, base = "", length] = /^([^/]*)(?:\/(0|[1-9]\d{0,2}))?$/.exec(text) ?? [];
+  const start = addressOf(base);
+  if (!start) return undefined;
   const prefix = length === undefined ? start.bits : Number(length);
-  if (length === "" || !Number.isInteger(prefix) || prefix < 0 || prefix > start.bits) return false;
-  const shift = BigInt(start.bits - prefix);
-  return own.number >> shift === start.number >> shift;
+  return prefix > start.bits ? undefined : { start, prefix };
 }
 
 function addressOf(text: string): Address | undefined {

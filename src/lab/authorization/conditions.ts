@@ -18,10 +18,12 @@ export const conditionsHold = (
     return holds(use, condition, { context, hasVariables });
   });
 
-/** A list of no values, and an ARN that would match only with its missing fields filled in. */
+/** A list of no values, a value of another type than the operator's (no CIDR, say), and an ARN that would match only with its missing fields filled in. */
 function isUndocumented({ operator }: OperatorUse, { key, values }: Condition, context: RequestContext): boolean {
   if (values.length === 0) return true;
-  if (operator === "Null" || operator.isArn !== true) return false;
+  if (operator === "Null") return false;
+  if (operator.isValue && !values.every(operator.isValue)) return true;
+  if (operator.isArn !== true) return false;
   const actual = context.get(key.toLowerCase()) ?? [];
   return values.some((value) => {
     const missing = 6 - partsOf(substituted(value, context) ?? [], ":", 6).length;

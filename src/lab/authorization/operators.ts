@@ -1,5 +1,5 @@
 /** Condition operators by name (IAM User Guide: condition operators). */
-import { isInNetwork } from "./addresses.ts";
+import { isInNetwork, isNetwork } from "./addresses.ts";
 import { equals, literalOf, matches, type Pattern, partsOf, patternOf } from "./matching.ts";
 
 /** Whether one value of the request passes against one of the policy. */
@@ -13,6 +13,8 @@ export interface Operator {
   readonly isNegated?: true;
   /** Its values are ARNs. */
   readonly isArn?: true;
+  /** Whether a text of the policy is a value of the operator's type; missing where every text is. */
+  readonly isValue?: (text: string) => boolean;
 }
 
 const DECIMAL = /^[+-]?(\d+)(?:\.(\d+))?$/;
@@ -94,8 +96,8 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ["DateLessThanEquals", literal({ test: dates((a, b) => a <= b) })],
   ["DateGreaterThan", literal({ test: dates((a, b) => a > b) })],
   ["DateGreaterThanEquals", literal({ test: dates((a, b) => a >= b) })],
-  ["IpAddress", literal({ test: addresses })],
-  ["NotIpAddress", literal(negated(addresses))],
+  ["IpAddress", literal({ test: addresses, isValue: isNetwork })],
+  ["NotIpAddress", literal({ ...negated(addresses), isValue: isNetwork })],
 ]);
 
 /** `ForAnyValue:StringLikeIfExists` taken apart; undefined for what IAM does not know. */
