@@ -102,8 +102,21 @@ function organizationResources(input: Input, { world }: Call): readonly (string 
   return [account && `${base}:account/${id}/${account}`];
 }
 
-/** Services without Regions: their requests count as made in us-east-1 (IAM User Guide: aws:RequestedRegion). */
-const GLOBAL_SERVICES: ReadonlySet<ServiceId> = new Set(["iam", "organizations"]);
+/**
+ * Where the requests of services without Regions count as made, by the partition's prefix of Regions: IAM User Guide,
+ * aws:RequestedRegion; Organizations User Guide, Region support; guides of China and GovCloud, IAM.
+ */
+const CONTROL_PLANES: readonly { readonly prefix: string; readonly iam: string; readonly organizations: string }[] = [
+  { prefix: "cn-", iam: "cn-north-1", organizations: "cn-northwest-1" },
+  { prefix: "us-gov-", iam: "us-gov-west-1", organizations: "us-gov-west-1" },
+  { prefix: "", iam: "us-east-1", organizations: "us-east-1" },
+];
+
+/** `aws:RequestedRegion` of a call to a service in a Region. */
+export function requestedRegion(service: ServiceId, region: string): string {
+  if (service !== "iam" && service !== "organizations") return region;
+  return CONTROL_PLANES.find(({ prefix }) => region.startsWith(prefix))?.[service] ?? region;
+}
 
 type SetKey = (key: string, ...values: readonly (string | undefined)[]) => void;
 
@@ -144,7 +157,7 @@ function setPrincipalKeys(set: SetKey, { world, caller }: Call): void {
 }
 
 function setRequestKeys(set: SetKey, { input, service }: Called, { region, now, userAgent }: Call): void {
-  set("aws:RequestedRegion", GLOBAL_SERVICES.has(service) ? "us-east-1" : region);
+  set("aws:RequestedRegion", requestedRegion(service, region));
   set("aws:CurrentTime", now.toISOString());
   set("aws:EpochTime", String(Math.floor(now.getTime() / 1000)));
   set("aws:SourceIp", "127.0.0.1");
