@@ -13,8 +13,59 @@ const tokensOf = (text: string): Pattern =>
 /** The pattern in a text without variables. */
 export const patternOf = (text: string): Pattern => tokensOf(text);
 
+/** What stands between the asterisks of a pattern without question marks. */
+interface Segments {
+  readonly first: string;
+  readonly middle: readonly string[];
+  /** Undefined: there is no asterisk. */
+  readonly last: string | undefined;
+}
+
+/** One pattern is compared with many values. */
+const segmentsOfPattern = new WeakMap<Pattern, Segments | "has question marks">();
+
+function segmentsOf(pattern: Pattern): Segments | "has question marks" {
+  const known = segmentsOfPattern.get(pattern);
+  if (known) return known;
+  const found = pattern.includes(ONE) ? "has question marks" : segmentsBetween(pattern);
+  segmentsOfPattern.set(pattern, found);
+  return found;
+}
+
+function segmentsBetween(pattern: Pattern): Segments {
+  const texts = [""];
+  for (const token of pattern) {
+    if (token === ANY) texts.push("");
+    else texts.push((texts.pop() ?? "") + String(token));
+  }
+  const last = texts.length > 1 ? texts.pop() : undefined;
+  return { first: texts[0] ?? "", middle: texts.slice(1).filter((text) => text !== ""), last };
+}
+
 /** Whether a text matches a pattern. Takes at most (pattern length × text length) steps, whatever the pattern. */
 export function matches(pattern: Pattern, text: string, letters: "exact" | "any-case" = "exact"): boolean {
+  const segments = segmentsOf(pattern);
+  // Half a character outside the basic plane must match nothing: those go character by character.
+  if (segments === "has question marks" || letters === "any-case" || /[\ud800-\udfff]/.test(text))
+    return matchesByCharacter(pattern, text, letters);
+  return matchesSegments(segments, text);
+}
+
+/** Each segment where it first stands behind the one before; searched for as a whole. */
+function matchesSegments({ first, middle, last }: Segments, text: string): boolean {
+  if (last === undefined) return text === first;
+  const end = text.length - last.length;
+  if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+  let at = first.length;
+  for (const segment of middle) {
+    const found = text.indexOf(segment, at);
+    if (found < 0) return false;
+    at = found + segment.length;
+  }
+  return at <= end;
+}
+
+function matchesByCharacter(pattern: Pattern, text: string, letters: "exact" | "any-case"): boolean {
   const fold = letters === "exact" ? (character: string) => character : (character: string) => character.toLowerCase();
   const characters = [...text];
   let [at, next] = [0, 0];

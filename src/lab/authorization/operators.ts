@@ -1,6 +1,6 @@
 /** Condition operators by name (IAM User Guide: condition operators). */
 import { isInNetwork, isNetwork } from "./addresses.ts";
-import { equals, literalOf, matches, type Pattern, partsOf, patternOf } from "./matching.ts";
+import { equals, literalOf, matches, type Pattern, partsOf } from "./matching.ts";
 
 /** Whether one value of the request passes against one of the policy. */
 type Test = (actual: string, wanted: Pattern) => boolean;
@@ -55,12 +55,22 @@ const dates =
 
 const ARN_PARTS = 6;
 
+/** One pattern is compared with many values. */
+const partsOfPattern = new WeakMap<Pattern, readonly Pattern[]>();
+
+function arnPartsOf(pattern: Pattern): readonly Pattern[] {
+  const parts = partsOfPattern.get(pattern) ?? partsOf(pattern, ":", ARN_PARTS);
+  partsOfPattern.set(pattern, parts);
+  return parts;
+}
+
 /** Each of the six parts of an ARN by itself (IAM User Guide: ArnLike). */
 const arns: Test = (actual, wanted) => {
-  const [parts, patterns] = [partsOf(patternOf(actual), ":", ARN_PARTS), partsOf(wanted, ":", ARN_PARTS)];
-  return (
-    parts.length === patterns.length && patterns.every((pattern, at) => matches(pattern, literalOf(parts[at] ?? [])))
-  );
+  const fields = actual.split(":");
+  const patterns = arnPartsOf(wanted);
+  if (Math.min(fields.length, ARN_PARTS) !== patterns.length) return false;
+  const rest = fields.slice(ARN_PARTS - 1).join(":");
+  return patterns.every((pattern, at) => matches(pattern, at === ARN_PARTS - 1 ? rest : (fields[at] ?? "")));
 };
 
 const equal: Test = (actual, wanted) => equals(wanted, actual);

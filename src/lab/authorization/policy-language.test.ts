@@ -212,3 +212,43 @@ test("a pattern of many asterisks is decided at once", () => {
   ).toBe("denied");
   expect(performance.now() - startedAt).toBeLessThan(200);
 });
+
+const arnPatterns = Array.from({ length: 500 }, (_, at) => `arn:*:*:*:*:x${at}`);
+const notLike = Array.from({ length: 1000 }, (_, at) => `*a*b${at}`);
+test.each<{ readonly what: string; readonly Condition: Json; readonly values: string[] }>([
+  {
+    what: "500 ARNs and 50 tag keys",
+    Condition: { "ForAnyValue:ArnLike": { "aws:TagKeys": arnPatterns } },
+    values: Array.from({ length: 50 }, (_, at) => `arn:aws:s3:::${"y".repeat(498)}${at}`),
+  },
+  {
+    what: "a long text that nearly matches everywhere",
+    Condition: { StringLike: { "aws:TagKeys": `*${"a".repeat(5000)}b` } },
+    values: ["a".repeat(10_000)],
+  },
+  {
+    what: "1000 patterns and 50 tag keys",
+    Condition: { "ForAnyValue:StringLike": { "aws:TagKeys": notLike } },
+    values: Array.from({ length: 50 }, () => "a".repeat(128)),
+  },
+])("$what are compared in 50 ms", ({ Condition, values }) => {
+  const identity = [policy("p", allow({ Condition }))];
+  const ask = () => decide({ identity }, "s3:GetObject", "*", { "aws:TagKeys": values }).kind;
+  expect(ask()).toBe("denied");
+  const { user } = process.cpuUsage();
+  ask();
+  expect((process.cpuUsage().user - user) / 1000).toBeLessThan(50);
+});
+
+test.each<{ readonly pattern: string; readonly text: string; readonly expected: boolean }>([
+  { pattern: "a*b*c", text: "abc", expected: true },
+  { pattern: "a*b*c", text: "acb", expected: false },
+  { pattern: "ab*ba", text: "aba", expected: false },
+  { pattern: "*b*b", text: "ab", expected: false },
+  { pattern: "**", text: "", expected: true },
+  { pattern: "*\u{1f600}", text: "a\u{1f600}", expected: true },
+  { pattern: "a?c*", text: "a\u{1f600}c", expected: true },
+])("$pattern on $text", ({ pattern, text, expected }) => {
+  const identity = [policy("p", allow({ Condition: { StringLike: { "s3:x": pattern } } }))];
+  expect(decide({ identity }, "s3:GetObject", "*", { "s3:x": [text] }).kind === "allowed").toBe(expected);
+});
