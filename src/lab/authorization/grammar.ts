@@ -41,4 +41,5 @@ const areConditions = (element: unknown): boolean =>
         Object.values(keys).every((values) => operatorNamed(operator) !== undefined && listOf(values).every(isScalar)),
     ));
 
-const isScalar = (value: unknown): boolean => ["string", "number", "boolean"].includes(typeof value);
+/** Numbers are symbols here (`jsonOf`). */
+const isScalar = (value: unknown): boolean => ["string", "symbol", "boolean"].includes(typeof value);

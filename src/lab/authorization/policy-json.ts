@@ -8,11 +8,20 @@ export const isObject = (value: unknown): value is Json =>
 /** One value counts as a list of one (IAM User Guide: grammar). */
 export const listOf = (value: unknown): readonly unknown[] => (value === undefined ? [] : [value].flat());
 
-/** Undefined for a text that is not JSON. */
+/**
+ * Undefined for a text that is not JSON. A number is a symbol described by its digits as written: JavaScript's own numbers
+ * are not exact.
+ */
 export function jsonOf(document: string): unknown {
   try {
-    return JSON.parse(document);
+    return JSON.parse(document, (_key, value: unknown, context?: { readonly source?: string }) =>
+      typeof value === "number" ? Symbol(context?.source ?? String(value)) : value,
+    );
   } catch {
     return undefined;
   }
 }
+
+/** A text, a truth or a number of a policy, as a text. */
+export const textOf = (scalar: unknown): string =>
+  typeof scalar === "symbol" ? (scalar.description ?? "") : String(scalar);

@@ -252,3 +252,19 @@ test.each<{ readonly pattern: string; readonly text: string; readonly expected: 
   const identity = [policy("p", allow({ Condition: { StringLike: { "s3:x": pattern } } }))];
   expect(decide({ identity }, "s3:GetObject", "*", { "s3:x": [text] }).kind === "allowed").toBe(expected);
 });
+
+// RFC 8259, section 6: a number has any number of digits; IAM User Guide, condition operators: values may be numbers.
+test.each<{ readonly operator: string; readonly written: string; readonly value: string; readonly expected: boolean }>([
+  { operator: "NumericEquals", written: "9007199254740993", value: "9007199254740993", expected: true },
+  { operator: "NumericEquals", written: "9007199254740993", value: "9007199254740992", expected: false },
+  { operator: "StringEquals", written: "12345678901234567890123", value: "12345678901234567890123", expected: true },
+  { operator: "NumericGreaterThan", written: `1${"0".repeat(400)}`, value: "5", expected: false },
+  { operator: "NumericLessThan", written: `1${"0".repeat(400)}`, value: "5", expected: true },
+])("$operator $written, not in quotes, of $value", ({ operator, written, value, expected }) => {
+  const text = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: allow({ Condition: { [operator]: { "s3:x": "!" } } }),
+  });
+  const identity = [policyOf("p", text.replace('"!"', written))];
+  expect(decide({ identity }, "s3:GetObject", "*", { "s3:x": [value] }).kind === "allowed").toBe(expected);
+});

@@ -1,6 +1,6 @@
 /** IAM policies as the evaluator reads them. */
 import { breaksGrammar, type PolicyKind } from "./grammar.ts";
-import { isObject, type Json, jsonOf, listOf } from "./policy-json.ts";
+import { isObject, type Json, jsonOf, listOf, textOf } from "./policy-json.ts";
 
 export interface Statement {
   readonly sid: string | undefined;
@@ -80,7 +80,7 @@ function conditionsOf(element: unknown): readonly Condition[] | undefined {
     Object.entries(keys as Json).map(([key, values]) => ({ operator, key, values: listOf(values) })),
   );
   if (!conditions.every(({ values }) => values.every((value) => typeof value !== "object"))) return undefined;
-  return conditions.map((condition) => ({ ...condition, values: condition.values.map(String) }));
+  return conditions.map((condition) => ({ ...condition, values: condition.values.map(textOf) }));
 }
 
 /** Undefined where there is neither the element nor its negation. */
