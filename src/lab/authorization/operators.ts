@@ -36,22 +36,44 @@ function scaled([text, whole = "", fraction = ""]: RegExpExecArray, digits: numb
 
 /** The forms of the W3C note on ISO 8601, and seconds since 1970 (IAM User Guide: date condition operators). */
 const DAY = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/;
-const TIME = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d)?(?:\.\d+)?)(Z|[+-]\d\d:\d\d|)$/;
+const TIME = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d)?)(?:\.(\d+))?(Z|[+-]\d\d:\d\d|)$/;
 
-function moment(written: string): number {
-  const text = written.toUpperCase();
-  const [isDay, year, month = "01", day = "01"] = DAY.exec(text) ?? [];
-  if (isDay !== undefined) return Date.parse(`${year}-${month}-${day}T00:00:00Z`);
-  const [isTime, date, time, zone] = TIME.exec(text) ?? [];
-  // Without a zone it is UTC, wherever the lab runs.
-  if (isTime !== undefined) return Date.parse(`${date}T${time}${zone || "Z"}`);
-  return /^-?\d+$/.test(text) ? Number(text) * 1000 : Number.NaN;
+interface Moment {
+  readonly seconds: bigint;
+  /** Digits behind the second. */
+  readonly fraction: string;
 }
 
+/** Undefined for what is no date, a day that its month does not have too. */
+function momentOf(written: string): Moment | undefined {
+  const text = written.toUpperCase();
+  const [isDay, year, month = "01", day = "01"] = DAY.exec(text) ?? [];
+  if (isDay !== undefined) return momentAt(`${year}-${month}-${day}`, "T00:00:00Z", "");
+  const [isTime, date = "", time, fraction = "", zone] = TIME.exec(text) ?? [];
+  // Without a zone it is UTC, wherever the lab runs.
+  if (isTime !== undefined) return momentAt(date, `T${time}${zone || "Z"}`, fraction);
+  return /^-?\d+$/.test(text) ? { seconds: BigInt(text), fraction: "" } : undefined;
+}
+
+function momentAt(date: string, time: string, fraction: string): Moment | undefined {
+  const [midnight, at] = [Date.parse(`${date}T00:00:00Z`), Date.parse(date + time)];
+  // JavaScript reads November 31 as December 1.
+  if (Number.isNaN(at) || !new Date(midnight).toISOString().startsWith(date)) return undefined;
+  return { seconds: BigInt(at / 1000), fraction };
+}
+
+const isDate = (text: string): boolean => momentOf(text) !== undefined;
+
 const dates =
-  (compare: (a: number, b: number) => boolean): Test =>
-  (actual, wanted) =>
-    compare(moment(actual), moment(literalOf(wanted)));
+  (compare: (difference: bigint) => boolean): Test =>
+  (actual, wanted) => {
+    const [a, b] = [momentOf(actual), momentOf(literalOf(wanted))];
+    if (!a || !b) return false;
+    const digits = Math.max(a.fraction.length, b.fraction.length);
+    const exact = ({ seconds, fraction }: Moment) =>
+      seconds * 10n ** BigInt(digits) + BigInt(fraction.padEnd(digits, "0") || "0");
+    return compare(exact(a) - exact(b));
+  };
 
 const ARN_PARTS = 6;
 
@@ -100,12 +122,12 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ["NumericLessThanEquals", literal({ test: numbers((difference) => difference <= 0n) })],
   ["NumericGreaterThan", literal({ test: numbers((difference) => difference > 0n) })],
   ["NumericGreaterThanEquals", literal({ test: numbers((difference) => difference >= 0n) })],
-  ["DateEquals", literal({ test: dates((a, b) => a === b) })],
-  ["DateNotEquals", literal(negated(dates((a, b) => a === b)))],
-  ["DateLessThan", literal({ test: dates((a, b) => a < b) })],
-  ["DateLessThanEquals", literal({ test: dates((a, b) => a <= b) })],
-  ["DateGreaterThan", literal({ test: dates((a, b) => a > b) })],
-  ["DateGreaterThanEquals", literal({ test: dates((a, b) => a >= b) })],
+  ["DateEquals", literal({ test: dates((difference) => difference === 0n), isValue: isDate })],
+  ["DateNotEquals", literal({ ...negated(dates((difference) => difference === 0n)), isValue: isDate })],
+  ["DateLessThan", literal({ test: dates((difference) => difference < 0n), isValue: isDate })],
+  ["DateLessThanEquals", literal({ test: dates((difference) => difference <= 0n), isValue: isDate })],
+  ["DateGreaterThan", literal({ test: dates((difference) => difference > 0n), isValue: isDate })],
+  ["DateGreaterThanEquals", literal({ test: dates((difference) => difference >= 0n), isValue: isDate })],
   ["IpAddress", literal({ test: addresses, isValue: isNetwork })],
   ["NotIpAddress", literal({ ...negated(addresses), isValue: isNetwork })],
 ]);

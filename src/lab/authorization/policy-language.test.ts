@@ -184,6 +184,18 @@ describe("operators at their edges", () => {
     { operator: "NumericLessThan", wanted: "-1", values: ["-1.5"], expected: true },
     { operator: "DateLessThan", wanted: "2027", values: ["2026-06-01T00:00:00Z"], expected: true },
     { operator: "DateGreaterThan", wanted: "2027", values: ["2026-06-01T00:00:00Z"], expected: false },
+    // W3C note on ISO 8601 (IAM User Guide, date condition operators): none of these days exists.
+    { operator: "DateLessThan", wanted: "2026-11-31", values: ["2026-06-01T00:00:00Z"], expected: false },
+    { operator: "DateGreaterThan", wanted: "2026-02-30", values: ["2026-06-01T00:00:00Z"], expected: false },
+    { operator: "DateNotEquals", wanted: "2025-02-29", values: ["2026-06-01T00:00:00Z"], expected: false },
+    { operator: "DateLessThan", wanted: "2028-02-29", values: ["2026-06-01T00:00:00Z"], expected: true },
+    {
+      operator: "DateEquals",
+      wanted: "2026-06-01T00:00:00.0001Z",
+      values: ["2026-06-01T00:00:00.0002Z"],
+      expected: false,
+    },
+    { operator: "DateEquals", wanted: "2026-06-01T00:00:00.10Z", values: ["2026-06-01T00:00:00.1Z"], expected: true },
     { operator: "ForAllValues:StringEquals", wanted: "a", values: [""], expected: true },
     { operator: "ForAllValues:StringEquals", wanted: "a", values: ["a", "b"], expected: false },
   ])("$operator $wanted of $values", ({ operator, wanted, values, expected }) =>
