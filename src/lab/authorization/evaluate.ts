@@ -1,7 +1,7 @@
 /** Whether a request is allowed, and if not by which layer (IAM User Guide: policy evaluation logic). */
 import type { AccessRequest, RequestContext } from "./access-request.ts";
 import { conditionsHold } from "./conditions.ts";
-import { literalOf, matches, patternOf, substituted } from "./matching.ts";
+import { isWildcard, literalOf, matches, patternOf, substituted } from "./matching.ts";
 import type { Patterns, Policy, Statement } from "./policy.ts";
 
 /** Everything that bears on a request. */
@@ -93,6 +93,8 @@ const passes = ({ isNegated, patterns }: Patterns, test: (pattern: string) => bo
 
 interface Target {
   readonly resource: string;
+  /** Whether taking a resource too many only denies. */
+  readonly isKeptSafe?: boolean;
   readonly context: RequestContext;
 }
 
@@ -105,7 +107,7 @@ function takesOneOf({ isNegated, patterns }: Patterns, statement: Statement, tar
   return (
     patterns.some((text) => {
       const widest = statement.hasVariables ? withWildcardsInFront(text) : text;
-      return takesResource(widest, statement, target) && (widest === text || isKeptSafe);
+      return takesResource(widest, statement, { ...target, isKeptSafe }) && (widest === text || isKeptSafe);
     }) !== isNegated
   );
 }
@@ -117,12 +119,13 @@ function withWildcardsInFront(text: string): string {
 }
 
 /** Resources are compared to the letter; an incomplete ARN is filled up with `*` (IAM User Guide: incomplete ARNs). */
-function takesResource(text: string, { hasVariables }: Statement, { resource, context }: Target): boolean {
+function takesResource(text: string, { hasVariables }: Statement, { resource, context, isKeptSafe }: Target): boolean {
   const whole = completeArn(text);
   const pattern = hasVariables ? substituted(whole, context) : patternOf(whole);
   if (pattern === undefined) return false;
-  // A list operation has no resource: only `*` covers it.
-  return resource === "*" ? /^\*+$/.test(literalOf(pattern)) : matches(pattern, resource);
+  if (resource !== "*") return matches(pattern, resource);
+  // A list operation has no resource: only `*` covers it. AWS does not say whether a variable's asterisk does.
+  return isWildcard(pattern) || (isKeptSafe === true && /^\*+$/.test(literalOf(pattern)));
 }
 
 /** S3 authorizes the list of buckets on all of them, in the caller's partition (S3 User Guide: policy actions). */

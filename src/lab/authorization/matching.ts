@@ -95,6 +95,9 @@ export const equals = (pattern: Pattern, text: string, letters: "exact" | "any-c
   return letters === "exact" ? literal === text : literal.toLowerCase() === text.toLowerCase();
 };
 
+/** Whether a pattern is asterisks that match anything, and nothing else. */
+export const isWildcard = (pattern: Pattern): boolean => pattern.length > 0 && pattern.every((token) => token === ANY);
+
 /** The pattern as a text, its wildcards as the characters they are. */
 export const literalOf = (pattern: Pattern): string =>
   pattern.map((token) => (token === ANY ? "*" : token === ONE ? "?" : token)).join("");

@@ -280,3 +280,13 @@ test.each<{ readonly operator: string; readonly written: string; readonly value:
   const identity = [policyOf("p", text.replace('"!"', written))];
   expect(decide({ identity }, "s3:GetObject", "*", { "s3:x": [value] }).kind === "allowed").toBe(expected);
 });
+
+// IAM User Guide, policy variables: special characters are the characters themselves; it is silent on a request without resource.
+test.each([variable("*"), variable("aws:PrincipalTag/wild")])("%s allows no list, and denies one", (Resource) => {
+  const context = { "aws:PrincipalTag/wild": ["*"] };
+  const ask = (...statements: Json[]) =>
+    decide({ identity: [policy("p", ...statements)] }, "sso:ListInstances", "*", context).kind;
+  expect(ask(allow({ Resource }))).toBe("denied");
+  expect(ask(allow(), deny({ Resource }))).toBe("denied");
+  expect(ask(allow({ Resource: "*" }))).toBe("allowed");
+});
