@@ -49,8 +49,7 @@ export async function resolveAccountId(reader: AccountWordsReader, words: string
   if (remembered) return remembered;
   const accounts = await reader.accounts();
   if (accounts.state === "known") return accountNamed(accounts.value, words).id;
-  const why =
-    accounts.state === "unknown" ? failureInWords(accounts.failure) : accounts.reason;
+  const why = accounts.state === "unknown" ? failureInWords(accounts.failure) : accounts.reason;
   throw new AccessError("refused", `The accounts of the organization could not be listed: ${why}`, {
     next: `Give the account as its 12-digit id instead of "${words}"`,
   });

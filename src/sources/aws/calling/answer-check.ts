@@ -20,7 +20,10 @@ export async function checkAnswer(outputSchema: $Schema, output: unknown): Promi
 function isHollow(shape: Shape, output: unknown): boolean {
   if (!shape.isStructSchema() || !isObject(output)) return false;
   const members = [...shape.structIterator()];
-  return members.some(([, member]) => member.isListSchema() || member.isStructSchema()) && members.every(([key]) => output[key] === undefined);
+  return (
+    members.some(([, member]) => member.isListSchema() || member.isStructSchema()) &&
+    members.every(([key]) => output[key] === undefined)
+  );
 }
 
 /** What is asked of a schema here. */
