@@ -1,7 +1,7 @@
 /** Whether a request passes every layer of policies, and which statements decide (IAM User Guide, "Policy evaluation logic"). */
 import type { Decision, LayerDecision, NamedStatement, PolicyLayerName } from "../model/action-decision.ts";
 import { parsePolicy, type Statement } from "./document.ts";
-import { type DocumentKind, documentProblems } from "./identity-grammar.ts";
+import { type DocumentKind, documentProblems } from "./grammar.ts";
 import { type AccessRequest, keysRead, statementApplies } from "./statement.ts";
 import type { Truth } from "./truth.ts";
 

@@ -5,7 +5,7 @@ import { type IamQuota, readFailureReason, readLikelyReason } from "../../facts/
 import type { RequestFacts } from "../../facts/grant/grant-facts.ts";
 import { INLINE_POLICY_CHARACTERS } from "../../model/quotas.ts";
 import { knownValue } from "../../model/reading.ts";
-import { identityPolicyProblems } from "../../policy/identity-grammar.ts";
+import { identityPolicyProblems } from "../../policy/grammar.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
 import { iamPart, partValue } from "./account-iam.ts";
 import { isAccountClosed } from "./reach.ts";

@@ -4,7 +4,7 @@ import { readLikelyReason } from "../../../facts/grant/failure-reason.ts";
 import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
-import { identityPolicyProblems } from "../../../policy/identity-grammar.ts";
+import { identityPolicyProblems } from "../../../policy/grammar.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { BEHIND_A_FAILURE, decidingFailures, requestEvidence, THEN_AGAIN } from "../../families/failed-requests.ts";
 import { type KnownGrant, knownGrant } from "../../families/reach.ts";

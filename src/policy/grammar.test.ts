@@ -1,6 +1,6 @@
 /** Documents that IAM refuses in an identity policy, and their neighbours that it takes (IAM User Guide, "Grammar of the IAM JSON policy language"). */
 import { describe, expect, test } from "vitest";
-import { identityPolicyProblems } from "./identity-grammar.ts";
+import { identityPolicyProblems } from "./grammar.ts";
 
 type Json = Record<string, unknown>;
 const STATEMENT: Json = { Effect: "Allow", Action: "s3:Get*", Resource: "arn:aws:s3:::a/*" };
