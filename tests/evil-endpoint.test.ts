@@ -53,6 +53,8 @@ const OTHER_CODES: Readonly<Record<string, ExitCodes>> = {
   "says gzip and sends text": HARMLESS,
   "secrets in headers": HARMLESS,
 };
+/** The names that are asked for do not exist there: not found where the long ones arrive in time, else undecided. */
+const IN_TIME: Readonly<Record<string, Partial<ExitCodes>>> = { "names of a megabyte": { why: EXIT.badInput } };
 
 /** Who asks and where the instance is: answered well, so that what lies behind is reached, too. */
 const FIRST = ["GetCallerIdentity", "ListInstances"];
@@ -131,7 +133,8 @@ describe.concurrent.each(Object.entries(BEHAVIOURS))("%s", (what, behaviour) => 
       await endpoint.close();
     }
     await lab.close();
-    expect(Object.fromEntries(ended)).toEqual(OTHER_CODES[what] ?? UNDECIDED);
+    const codes = OTHER_CODES[what] ?? UNDECIDED;
+    expect([codes, { ...codes, ...IN_TIME[what] }]).toContainEqual(Object.fromEntries(ended));
   });
 });
 
