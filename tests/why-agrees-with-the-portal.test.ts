@@ -2,7 +2,7 @@
  * The law that everything rests on: on any organization `why` says what the lab's own portal and roles do, and where one
  * thing is broken, it names that thing first (docs/agreement.md).
  *
- * Options: IDC_DOCTOR_CASES (default 1000), IDC_DOCTOR_SEED (printed with every run, and with a failure).
+ * Options: IDC_DOCTOR_CASES (default 2000), IDC_DOCTOR_SEED (printed with every run, and with a failure).
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import { causes } from "../src/diagnosis/causes/index.ts";
 import { INJECTED_FAULTS } from "./agreement/faults/index.ts";
 import { report, runCases } from "./agreement/run.ts";
 
-const CASES = Number(process.env["IDC_DOCTOR_CASES"] ?? 1000);
+const CASES = Number(process.env["IDC_DOCTOR_CASES"] ?? 2000);
 const SEED = Number(process.env["IDC_DOCTOR_SEED"] ?? Date.now() % 2 ** 31);
 
 test(`why agrees with the portal in ${CASES} organizations (seed ${SEED})`, {

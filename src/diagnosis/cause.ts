@@ -31,7 +31,7 @@ export interface CauseMeta {
   readonly explains: readonly CauseId[];
   /** True where no assignment and no provisioning helps as long as it holds, whatever else is repaired. */
   readonly blocksEveryRepair?: boolean;
-  /** For the user, in the user's own words, where the user is the one who acts: what is the matter, and what to do. */
+  /** What to send to the user, where the user must act: what is wrong and what to do, in plain words. */
   readonly tellUser?: readonly [matter: string, todo: string];
   /** The confidence it can reach, and when it is less. */
   readonly confidenceRule: string;

@@ -36,7 +36,7 @@ export interface DiagnosedCause {
   readonly summary: string;
   readonly evidence: readonly EvidenceId[];
   readonly remedy: Remedy;
-  /** What the user can be told, where the user is the one who acts: what is the matter, and what to do. */
+  /** What the user can be told, where the user is the one who acts: what is wrong, and what to do. */
   readonly tellUser?: readonly [matter: string, todo: string] | undefined;
   /** The grant it was found for; absent where it holds for the whole question. */
   readonly grant?: { readonly account: AccountId; readonly permissionSet: string | null } | undefined;

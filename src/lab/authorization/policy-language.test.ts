@@ -265,7 +265,7 @@ test.each<{ readonly pattern: string; readonly text: string; readonly expected: 
   expect(decide({ identity }, "s3:GetObject", "*", { "s3:x": [text] }).kind === "allowed").toBe(expected);
 });
 
-// RFC 8259, section 6: a number has any number of digits; IAM User Guide, condition operators: values may be numbers.
+// RFC 8259, section 6, sets no limit to the digits of a number; IAM User Guide, condition operators: values may be numbers.
 test.each<{ readonly operator: string; readonly written: string; readonly value: string; readonly expected: boolean }>([
   { operator: "NumericEquals", written: "9007199254740993", value: "9007199254740993", expected: true },
   { operator: "NumericEquals", written: "9007199254740993", value: "9007199254740992", expected: false },

@@ -1,4 +1,4 @@
-/** What the user is told, in a user's own words: what is the matter and what to do; no ids, nothing of an administrator's. */
+/** The message to send to the user: what is wrong and what to do, without ids or administrator terms. */
 import type { Stage } from "../../model/access-path.ts";
 import type { Change } from "../../model/change.ts";
 import type { DiagnosedCause, Diagnosis } from "../../model/diagnosis.ts";

@@ -1,4 +1,4 @@
-/** Fires on a failed read with a Reason of KMS, and says what is the matter with the key. */
+/** Fires on a failed read with a Reason of KMS, and says what is wrong with the key. */
 import type { GrantFacts } from "../../../facts/grant/grant-facts.ts";
 import { failed, instance, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import type { Reading } from "../../../model/reading.ts";
