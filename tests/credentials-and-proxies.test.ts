@@ -6,10 +6,9 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { loadScene } from "../scenes/scene.ts";
 import { EXIT } from "../src/cli/exit-codes.ts";
-import { runProgram } from "../src/cli/main.ts";
-import { fakeTerminal } from "../src/cli/testing/fake-terminal.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
 import { agentsFrom } from "../src/sources/aws/calling/agents.ts";
+import { answerOf } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { hasOpenssl, openProxy, openTls } from "./support/proxy.ts";
 
@@ -48,12 +47,11 @@ function machine(config: string): string {
   return home;
 }
 
-async function run(...flags: readonly string[]) {
-  const { cli, stdout, stderr } = fakeTerminal();
-  const env = { ...process.env, IDC_DOCTOR_HOME: join(folder, "state") };
-  const code = await runProgram(["why", ...words, "--region", "us-east-1", ...flags], { ...cli, env }, "0.0.0");
-  return { code, stdout: stdout(), stderr: stderr() };
-}
+const run = (...flags: readonly string[]) =>
+  answerOf(["why", ...words, "--region", "us-east-1", ...flags], {
+    ...process.env,
+    IDC_DOCTOR_HOME: join(folder, "state"),
+  });
 
 describe("credentials that fail", () => {
   const SSO = `[profile dev]

@@ -8,10 +8,9 @@ import { fixPlan } from "../src/app/fix-plan.ts";
 import type { WriteServices } from "../src/app/write/services.ts";
 import { fixFlags } from "../src/cli/flags/fix.ts";
 import { provisionFlags } from "../src/cli/flags/provision.ts";
-import { runProgram } from "../src/cli/main.ts";
-import { fakeTerminal } from "../src/cli/testing/fake-terminal.ts";
 import type { Journal } from "../src/store/journal.ts";
 import { openSqliteJournal } from "../src/store/sqlite-journal.ts";
+import { answerOf } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import {
   ALICE,
@@ -91,12 +90,13 @@ describe("--dry-run", () => {
     await lab.clearCalls();
   });
 
-  async function run(...words: readonly string[]) {
-    const terminal = fakeTerminal();
-    const env = { AWS_ENDPOINT_URL: lab.url, AWS_REGION: "us-east-1", IDC_DOCTOR_HOME: home, IDC_DOCTOR_PACE: "off" };
-    const code = await runProgram(words, { ...terminal.cli, env }, "0");
-    return { code, stdout: terminal.stdout(), stderr: terminal.stderr() };
-  }
+  const run = (...words: readonly string[]) =>
+    answerOf(words, {
+      AWS_ENDPOINT_URL: lab.url,
+      AWS_REGION: "us-east-1",
+      IDC_DOCTOR_HOME: home,
+      IDC_DOCTOR_PACE: "off",
+    });
 
   test("with every other flag of every command that writes: no write, and the journal as it was", {
     timeout: 300_000,

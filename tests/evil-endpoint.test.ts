@@ -5,12 +5,11 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { loadScene } from "../scenes/scene.ts";
 import { EXIT } from "../src/cli/exit-codes.ts";
-import { runProgram } from "../src/cli/main.ts";
-import { fakeTerminal } from "../src/cli/testing/fake-terminal.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
 import { startCli } from "./support/cli.ts";
 import { BEHAVIOURS, PLANTED } from "./support/evil/behaviours.ts";
 import { openEvil } from "./support/evil/endpoint.ts";
+import { answerOf } from "./support/in-process.ts";
 import { openLab } from "./support/lab.ts";
 
 const { document, question } = loadScene(join(import.meta.dirname, "../scenes/article-not-provisioned.yaml"));
@@ -108,13 +107,12 @@ function expectHarmless(printed: string, home: string, what: string): void {
 /** The exit code; everything else is looked at here. */
 async function exitCodeOf(name: Name, url: string, behaviour: string): Promise<number> {
   const home = mkdtempSync(join(folder, `${name}-`));
-  const { cli, stdout, stderr } = fakeTerminal();
   const begun = performance.now();
   // A good answer is waited for, however busy the machine is.
   const timeout = behaviour in OTHER_CODES ? "20s" : "0.3s";
-  const code = await runProgram(argsFor(name, url, { home, timeout }), { ...cli, env: environment(home) }, "0.0.0");
+  const { code, stdout, stderr } = await answerOf(argsFor(name, url, { home, timeout }), environment(home));
   expect(performance.now() - begun, `${name}, ${behaviour}`).toBeLessThan(COMMANDS[name].longest * 1000);
-  expectHarmless(`${stdout()}\n${stderr()}`, home, `${name}, ${behaviour}, ${home}`);
+  expectHarmless(`${stdout}\n${stderr}`, home, `${name}, ${behaviour}, ${home}`);
   return code;
 }
 

@@ -6,10 +6,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadScene } from "../scenes/scene.ts";
 import { EXIT } from "../src/cli/exit-codes.ts";
-import { runProgram } from "../src/cli/main.ts";
-import { fakeTerminal } from "../src/cli/testing/fake-terminal.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
 import { BUNDLE } from "./support/cli.ts";
+import { answerOf } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 
 const { document, question } = loadScene(join(import.meta.dirname, "../scenes/works-through-group.yaml"));
@@ -40,11 +39,7 @@ const written = (content: string | Buffer, end = ".json"): string => {
   return path;
 };
 
-async function run(args: readonly string[], home = fresh()) {
-  const { cli, stdout, stderr } = fakeTerminal();
-  const code = await runProgram(args, { ...cli, env: { IDC_DOCTOR_HOME: home } }, "0.0.0");
-  return { code, stdout: stdout(), stderr: stderr() };
-}
+const run = (args: readonly string[], home = fresh()) => answerOf(args, { IDC_DOCTOR_HOME: home });
 const atLab = (): readonly string[] => ["--endpoint-url", lab.url, "--region", "us-east-1"];
 
 /** Everything below a folder that others than its owner may use. */

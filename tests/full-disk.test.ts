@@ -6,9 +6,8 @@ import { join } from "node:path";
 import { CreateUserCommand, IdentitystoreClient, ListUsersCommand } from "@aws-sdk/client-identitystore";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { EXIT } from "../src/cli/exit-codes.ts";
-import { runProgram } from "../src/cli/main.ts";
-import { fakeTerminal } from "../src/cli/testing/fake-terminal.ts";
 import { startLab } from "../src/lab/index.ts";
+import { answerOf } from "./support/in-process.ts";
 
 const disk = mkdtempSync(join(tmpdir(), "idc-doctor-disk-"));
 const mount = (...options: readonly string[]): boolean =>
@@ -85,11 +84,10 @@ test.runIf(isMounted)(
     const free = statfsSync(disk);
     writeFileSync(join(disk, "filler"), Buffer.alloc(free.bsize * free.bavail));
     const held = readdirSync(disk);
-    const { cli, stderr } = fakeTerminal();
     const args = ["snapshot", "save", join(disk, "snapshot.json"), "--endpoint-url", lab.url, "--region", "us-east-1"];
     const home = mkdtempSync(join(tmpdir(), "idc-doctor-home-"));
-    const code = await runProgram(args, { ...cli, env: { IDC_DOCTOR_HOME: home } }, "0");
-    expect({ code, stderr: stderr() }).toEqual({
+    const { code, stderr } = await answerOf(args, { IDC_DOCTOR_HOME: home });
+    expect({ code, stderr }).toEqual({
       code: EXIT.writeFailed,
       stderr: expect.stringMatching(/the disk is full/),
     });

@@ -4,10 +4,9 @@ import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { runProgram } from "../src/cli/main.ts";
-import { fakeTerminal } from "../src/cli/testing/fake-terminal.ts";
 import type { Findings } from "../src/model/finding.ts";
 import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
+import { answerOf } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 
 const numbered = (count: number) => [...Array(count).keys()].map((at) => String(at + 1).padStart(2, "0"));
@@ -37,8 +36,7 @@ beforeEach(async () => {
 });
 afterAll(() => lab.close());
 
-async function run(...args: readonly string[]) {
-  const terminal = fakeTerminal();
+function run(...args: readonly string[]) {
   const env = {
     IDC_DOCTOR_HOME: home,
     IDC_DOCTOR_PACE: "off",
@@ -49,8 +47,7 @@ async function run(...args: readonly string[]) {
   };
   // The credential chain of the SDK reads the environment of the process.
   Object.assign(process.env, env);
-  const code = await runProgram(args, { ...terminal.cli, env }, "0.0.0");
-  return { code, stdout: terminal.stdout(), stderr: terminal.stderr() };
+  return answerOf(args, env);
 }
 
 const findingsOf = (stdout: string): Findings => JSON.parse(stdout) as Findings;

@@ -1,15 +1,8 @@
 /** The command line in this process against a lab: what a start of the bundle would cost is saved. */
-import { runProgram } from "../../src/cli/main.ts";
-import { fakeTerminal } from "../../src/cli/testing/fake-terminal.ts";
 import { freshHome } from "./cli.ts";
+import { answerOf } from "./in-process.ts";
 import type { TestLab } from "./lab.ts";
 import { MANAGEMENT } from "./sized-organization.ts";
-
-export interface Answered {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** Commands that share one state folder. The SDK takes its credentials from the environment of this process. */
 export function commandsAgainst(lab: TestLab, home = freshHome()) {
@@ -22,11 +15,7 @@ export function commandsAgainst(lab: TestLab, home = freshHome()) {
     IDC_DOCTOR_HOME: home,
     ...(lab.limits === "off" ? { IDC_DOCTOR_PACE: "off" } : {}),
   };
-  const run = async (...args: readonly string[]): Promise<Answered> => {
-    const terminal = fakeTerminal();
-    const code = await runProgram(args, { ...terminal.cli, env }, "0.0.0");
-    return { code, stdout: terminal.stdout(), stderr: terminal.stderr() };
-  };
+  const run = (...args: readonly string[]) => answerOf(args, env);
   /** The calls that the lab has met meanwhile, by operation. */
   const counting = async (...args: readonly string[]) => {
     await lab.clearCalls();

@@ -9,18 +9,23 @@ export interface Answered {
   readonly stderr: string;
 }
 
-/**
- * Runs one command line in this process, as `runCli` does in another. The AWS SDK reads `process.env`, so the variables are set
- * for as long as the command runs: one at a time.
- */
+/** One command line with these variables. The AWS SDK takes its credentials from `process.env`, which the caller has set. */
+export async function answerOf(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Answered> {
+  const { cli, stdout, stderr } = fakeTerminal();
+  const code = await runProgram(args, { ...cli, env }, "0.0.0");
+  return { code, stdout: stdout(), stderr: stderr() };
+}
+
+/** As `runCli` does it in another process: `process.env` holds the variables for as long as the command runs, one at a time. */
 export async function runInProcess(args: readonly string[], env: Record<string, string> = {}): Promise<Answered> {
   const before = { ...process.env };
-  const { cli, stdout, stderr } = fakeTerminal();
   const variables = { ...commandEnvironment(), ...env };
   setEnvironment(variables);
   try {
-    const code = await runProgram(args, { ...cli, env: variables }, "0.0.0");
-    return { code, stdout: stdout(), stderr: stderr() };
+    return await answerOf(args, variables);
   } finally {
     setEnvironment(before);
   }
