@@ -52,7 +52,10 @@ const OTHER_CODES: Readonly<Record<string, ExitCodes>> = {
   "says gzip and sends text": HARMLESS,
   "secrets in headers": HARMLESS,
 };
-/** The names that are asked for do not exist there: not found where the long ones arrive in time, else undecided. */
+/**
+ * Two things are wrong at once, and the reads run side by side: an id that is not AWS's (undecided), and a set of the name that is
+ * asked for that does not exist there (bad input). What is seen first ends the question.
+ */
 const IN_TIME: Readonly<Record<string, Partial<ExitCodes>>> = { "names of a megabyte": { why: EXIT.badInput } };
 
 /** Who asks and where the instance is: answered well, so that what lies behind is reached, too. */

@@ -1,104 +1,11 @@
-/** The server over real sockets: whom it serves, what it answers to nonsense, faults, log and control routes. */
-import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
-import { connect } from "node:net";
+/** The server over real sockets: whom it serves, what it answers to nonsense, log and control routes. */
 import { ProvisionPermissionSetCommand, SSOAdminClient } from "@aws-sdk/client-sso-admin";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Fault } from "../../model/organization-document/document.ts";
-import { ApiError } from "../protocol/api-error.ts";
-import type { Call, Operations } from "../services/operation.ts";
+import { describe, expect, test } from "vitest";
 import { close, listen } from "./server.ts";
-import { type OpenServer, openServer } from "./testing/open-server.ts";
+import { openServer } from "./testing/open-server.ts";
+import { type Asked, AUTHORIZATION, INSTANCES, serverForEachTest } from "./testing/server-for-each-test.ts";
 
-const AUTHORIZATION =
-  "AWS4-HMAC-SHA256 Credential=222233334444/20260301/eu-west-1/sso/aws4_request, SignedHeaders=host, Signature=0";
-const INSTANCES = { "x-amz-target": "SWBExternalService.ListInstances", authorization: AUTHORIZATION };
-
-let server: OpenServer;
-let lastCall: Call | undefined;
-let carriedOut: number;
-
-const ssoAdmin: Operations = {
-  ListInstances: (_input: never, call: Call) => {
-    lastCall = call;
-    carriedOut += 1;
-    return { Instances: [] };
-  },
-  ListPermissionSets: () => {
-    throw new TypeError("a bug");
-  },
-  DeletePermissionSet: () => {
-    throw new ApiError("ConflictException", "still provisioned");
-  },
-};
-
-beforeEach(async () => {
-  carriedOut = 0;
-  server = await openServer(
-    { "sso-admin": ssoAdmin, iam: { ListRoles: () => ({ Roles: [], IsTruncated: false }) } },
-    {
-      control: {
-        "POST /_lab/reset": () => ({ status: "ok" }),
-        "GET /_lab/text": () => "a text",
-        "POST /_lab/refused": () => {
-          throw new ApiError("ValidationException", "no", { status: 409 });
-        },
-      },
-    },
-  );
-});
-afterEach(() => server.close());
-
-interface Answer {
-  readonly status: number | undefined;
-  readonly headers: IncomingHttpHeaders;
-  readonly text: string;
-  readonly json: () => Record<string, unknown>;
-}
-
-interface Asked {
-  readonly method?: string;
-  readonly path?: string;
-  readonly headers?: Record<string, string>;
-  readonly body?: string;
-  /** Milliseconds without an answer after which the client gives up; long, but for tests of an answer that never comes. */
-  readonly patience?: number;
-}
-
-/** `fetch` does not let a test set Host; this does. */
-function ask({ method = "POST", path = "/", headers = {}, body = "", patience = 20_000 }: Asked): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const request = httpRequest({ port: server.port, host: "127.0.0.1", method, path, headers }, (message) => {
-      const chunks: Buffer[] = [];
-      message.on("data", (chunk: Buffer) => chunks.push(chunk));
-      message.on("error", reject);
-      message.on("end", () => {
-        const text = Buffer.concat(chunks).toString();
-        resolve({ status: message.statusCode, headers: message.headers, text, json: () => JSON.parse(text) });
-      });
-    });
-    request.on("error", reject);
-    request.setTimeout(patience, () => request.destroy(new Error("no answer")));
-    request.end(body);
-  });
-}
-
-/** Bytes as they are, and what comes back. */
-function say(text: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(server.port, "127.0.0.1", () => socket.write(text));
-    let answer = "";
-    socket.on("data", (chunk) => {
-      answer += String(chunk);
-    });
-    socket.on("close", () => resolve(answer));
-    socket.on("error", reject);
-  });
-}
-
-const put = (fault: Partial<Fault>) =>
-  ask({ path: "/_lab/faults", body: JSON.stringify({ service: "*", operation: "*", ...fault }) });
-const calls = async () =>
-  (await ask({ method: "GET", path: "/_lab/calls" })).json()["calls"] as Record<string, unknown>[];
+const { server, listed, ask, say, calls } = serverForEachTest();
 
 describe("who is served", () => {
   test.each(["127.0.0.1:4747", "localhost", "LOCALHOST:1", "[::1]:80", "sso.eu-west-1.amazonaws.com"])(
@@ -126,10 +33,10 @@ describe("who is served", () => {
 
   test("the caller's key, Region and request id reach the operation", async () => {
     const { headers } = await ask({ headers: INSTANCES });
-    expect(lastCall).toMatchObject({ region: "eu-west-1", caller: { userId: "222233334444" } });
-    expect(lastCall?.requestId).toBe(headers["x-amzn-requestid"]);
+    expect(listed().at(-1)).toMatchObject({ region: "eu-west-1", caller: { userId: "222233334444" } });
+    expect(listed().at(-1)?.requestId).toBe(headers["x-amzn-requestid"]);
     await ask({ headers: { "x-amz-target": "SWBExternalService.ListInstances" } });
-    expect(lastCall?.region).toBe("us-east-1");
+    expect(listed().at(-1)?.region).toBe("us-east-1");
   });
 
   test("services are told apart by target, scope, path and version", async () => {
@@ -164,7 +71,7 @@ describe("nonsense never is a failure of the lab", () => {
     expect(answer.status).toBeLessThan(500);
     expect(answer.json()).toHaveProperty("message");
     expect(answer.headers["x-amzn-requestid"]).toMatch(/^[0-9a-f-]{36}$/);
-    expect(server.errors).toEqual([]);
+    expect(server().errors).toEqual([]);
   });
 
   test("a request target that is no URL, and bytes that are no HTTP", async () => {
@@ -196,102 +103,9 @@ describe("nonsense never is a failure of the lab", () => {
     const bug = await ask({ headers: { "x-amz-target": "SWBExternalService.ListPermissionSets" }, body });
     expect(bug.status).toBe(500);
     expect(bug.headers["x-amzn-errortype"]).toBe("InternalServerException");
-    expect(server.errors).toEqual([new TypeError("a bug")]);
+    expect(server().errors).toEqual([new TypeError("a bug")]);
     const conflict = await ask({ headers: { "x-amz-target": "SWBExternalService.DeletePermissionSet" }, body });
     expect(conflict.json()).toMatchObject({ __type: "ConflictException", Message: "still provisioned" });
-  });
-});
-
-describe("faults", () => {
-  const body = JSON.stringify({ InstanceArn: "arn:aws:sso:::instance/ssoins-7223a5d90eexampl" });
-
-  test("refuse: AWS's sentence", async () => {
-    await put({ kind: "refuse", service: "sso-admin", operation: "ListPermissionSets" });
-    const answer = await ask({ headers: { "x-amz-target": "SWBExternalService.ListPermissionSets" }, body });
-    expect(answer.json()).toMatchObject({
-      __type: "AccessDeniedException",
-      Message:
-        "User: arn:aws:iam::123456789012:root is not authorized to perform: sso:ListPermissionSets on resource: arn:aws:sso:::instance/ssoins-7223a5d90eexampl because no identity-based policy allows the sso:ListPermissionSets action",
-    });
-  });
-
-  test.each<{ readonly kind: Fault["kind"]; readonly asked: Asked; readonly status: number; readonly code: string }>([
-    { kind: "throttle", asked: { headers: INSTANCES }, status: 400, code: "ThrottlingException" },
-    { kind: "throttle", asked: { body: "Action=ListRoles&Version=2010-05-08" }, status: 400, code: "Throttling" },
-    {
-      kind: "throttle",
-      asked: { method: "GET", path: "/assignment/accounts" },
-      status: 429,
-      code: "TooManyRequestsException",
-    },
-    { kind: "fail", asked: { headers: INSTANCES }, status: 500, code: "InternalServerException" },
-    { kind: "fail", asked: { body: "Action=ListRoles&Version=2010-05-08" }, status: 500, code: "ServiceFailure" },
-    { kind: "refuse", asked: { body: "Action=ListRoles&Version=2010-05-08" }, status: 403, code: "AccessDenied" },
-    { kind: "refuse", asked: { method: "GET", path: "/assignment/accounts" }, status: 403, code: "ForbiddenException" },
-  ])("$kind on $asked is $status $code", async ({ kind, asked, status, code }) => {
-    await put({ kind });
-    const answer = await ask(asked);
-    expect([answer.status, answer.headers["x-amzn-errortype"]]).toEqual([status, code]);
-    expect(carriedOut).toBe(0);
-  });
-
-  test.each<{ readonly kind: Fault["kind"]; readonly message: string; readonly times: number }>([
-    { kind: "timeout", message: "no answer", times: 0 },
-    { kind: "hang-after", message: "no answer", times: 1 },
-    { kind: "reset", message: "ECONNRESET", times: 0 },
-    { kind: "torn", message: "aborted|ECONNRESET", times: 1 },
-  ])("$kind: $message", async ({ kind, message, times }) => {
-    await put({ kind });
-    await expect(ask({ headers: INSTANCES, patience: 400 })).rejects.toThrow(new RegExp(message));
-    expect(carriedOut).toBe(times);
-    expect(await calls()).toMatchObject([{ operation: "ListInstances", fault: kind }]);
-  });
-
-  test("latency can be changed while it runs", async () => {
-    const setTo = (latency: object) => ask({ method: "PUT", path: "/_lab/latency", body: JSON.stringify(latency) });
-    const timed = async () => {
-      const start = performance.now();
-      await ask({ headers: INSTANCES });
-      return performance.now() - start;
-    };
-    expect((await setTo({ p50: 60, p99: 90 })).status).toBe(200);
-    const times = [await timed(), await timed(), await timed()];
-    expect(Math.max(...times)).toBeGreaterThan(50);
-    expect((await setTo({ p50: 9, p99: 1 })).status).toBe(400);
-    await setTo({ milliseconds: 0 });
-  });
-
-  test("delay: later, but answered", async () => {
-    await put({ kind: "delay", milliseconds: 60 });
-    const start = performance.now();
-    expect((await ask({ headers: INSTANCES })).status).toBe(200);
-    expect(performance.now() - start).toBeGreaterThan(55);
-  });
-
-  test("are listed, counted and taken away", async () => {
-    const { id } = (await put({ kind: "throttle", times: 1 })).json();
-    await put({ kind: "fail", id: "second", service: "iam" });
-    await ask({ headers: INSTANCES });
-    expect((await ask({ method: "GET", path: "/_lab/faults" })).json()["faults"]).toMatchObject([
-      { id, struck: 1 },
-      { id: "second", struck: 0 },
-    ]);
-    await ask({ method: "DELETE", path: "/_lab/faults?id=second" });
-    expect(server.faults.all()).toHaveLength(1);
-    await ask({ method: "DELETE", path: "/_lab/faults" });
-    expect(server.faults.all()).toEqual([]);
-  });
-
-  test.each([
-    { kind: "explode" },
-    { kind: "fail", service: 3 },
-    { kind: "fail", every: 0 },
-    { kind: "fail", times: 1.5 },
-    { kind: "delay", milliseconds: -1 },
-    { kind: "fail", accountId: 3 },
-  ])("%o is refused", async (fault) => {
-    expect((await put(fault as unknown as Partial<Fault>)).status).toBe(400);
-    expect(server.faults.all()).toEqual([]);
   });
 });
 
@@ -328,7 +142,7 @@ describe("log and control routes", () => {
 
 test("the real client reads the article's violations", async () => {
   const client = new SSOAdminClient({
-    endpoint: server.url,
+    endpoint: server().url,
     region: "us-east-1",
     maxAttempts: 1,
     credentials: { accessKeyId: "x", secretAccessKey: "x" },
@@ -349,7 +163,7 @@ test("the real client reads the article's violations", async () => {
 test("a port that is taken says so", async () => {
   const other = await openServer({});
   await close(other.server);
-  await expect(listen(other.server, server.port)).rejects.toMatchObject({ code: "EADDRINUSE" });
+  await expect(listen(other.server, server().port)).rejects.toMatchObject({ code: "EADDRINUSE" });
 });
 
 test("hundreds of clients at once are all served", async () => {
