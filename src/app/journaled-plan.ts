@@ -5,7 +5,7 @@ import { readWrittenPlan } from "../model/organization-document/written/plan.ts"
 import type { Plan } from "../model/plan.ts";
 import { strangers } from "../plan/adopt.ts";
 import { disagreeingSteps } from "../plan/disagreement.ts";
-import type { Journal, JournaledPlan } from "../store/journal.ts";
+import type { Journal, JournalConnection, JournaledPlan } from "../store/journal.ts";
 import type { Connection } from "./connection.ts";
 
 const SHORTEST_ID = 4;
@@ -49,7 +49,10 @@ async function notFound(planId: string, journal: Journal): Promise<AccessError> 
  *
  * @throws AccessError `bad-input` where the command names another endpoint or Region
  */
-export function connectionLike({ plan, connection }: JournaledPlan, flags: Connection): Connection {
+export function connectionLike(
+  { plan, connection }: { readonly plan: Pick<Plan, "id">; readonly connection: JournalConnection },
+  flags: Connection,
+): Connection {
   const { endpointUrl, region } = flags.aws;
   if (endpointUrl !== undefined && endpointUrl !== (connection.endpointUrl ?? undefined))
     throw elsewhere(plan, connection.endpointUrl ?? "AWS itself", { given: endpointUrl, flag: "--endpoint-url" });
@@ -67,7 +70,7 @@ export function connectionLike({ plan, connection }: JournaledPlan, flags: Conne
 }
 
 const elsewhere = (
-  { id }: Plan,
+  { id }: Pick<Plan, "id">,
   began: string,
   { given, flag }: { readonly given: string; readonly flag: string },
 ): AccessError =>

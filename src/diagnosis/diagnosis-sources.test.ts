@@ -9,7 +9,6 @@ import { allow, asking, policy } from "./testing/broken-policies.ts";
 import { gathered } from "./testing/gathered-facts.ts";
 
 const diagnosed = (facts: GrantFacts): Diagnosis => diagnose(gathered(facts));
-const _idsOf = ({ causes: found }: Diagnosis) => found.map(({ id }) => id);
 
 describe("a diagnosis tells of its sources", () => {
   const THE_REST = "policies of the resource, of the session and of VPC endpoints";

@@ -13,16 +13,9 @@ import {
 import { known } from "../model/reading.ts";
 import { emptinessEvidence, hasNoPolicy, type IdentityRefusal, identityRefusal } from "./families/policy-refusal.ts";
 import { walkGrant } from "./path/walk-grant.ts";
-import { allow, asking, deny, levels, OF_TEAM, policy } from "./testing/broken-policies.ts";
+import { allow, asking, deny, policy } from "./testing/broken-policies.ts";
 
-const _GET = { action: "s3:GetObject", resource: "arn:aws:s3:::logs/a", region: undefined };
 const LOOK = known([policy("Look", allow("ec2:Describe*"))], ["e63"] as const);
-const _NO_STOP = known(levels(policy("Guard (p-1)", deny("ec2:Stop*", { Sid: "NoStop" }))), ["e60"] as const);
-const _tagged = (values: Record<string, string | null>, more: { isEnabled?: boolean; mayHaveMore?: boolean } = {}) =>
-  asking(
-    { identity: known([OF_TEAM], ["e63"]) },
-    { attributes: { isEnabled: true, mayHaveMore: false, values, ...more } },
-  );
 
 describe("why the role's own policies refuse", () => {
   const tag = (name: string, value: string, more = {}) => ({

@@ -1,5 +1,6 @@
 /** What the causes of the second road share: the entitlements that reach the user, and how each role stands (facts AAM4, AAM18). */
 import type { ApplicationState, EntitlementFacts, SecondRoadFacts } from "../../facts/grant/second-road.ts";
+import type { CauseId } from "../../model/cause-ids.ts";
 import type { EvidenceId } from "../../model/evidence.ts";
 import { evidenceOf, knownValue } from "../../model/reading.ts";
 import { listed, userName } from "../path/names.ts";
@@ -7,6 +8,15 @@ import type { WalkedGrant } from "../path/walked-grant.ts";
 import { accountAccessTrust, type TrustAnswer } from "./account-access-trust.ts";
 
 /** How the role of an entitlement stands: `unread` without a way into its account. */
+/** The causes of the first road that an entitlement explains: no permission set gives the access. */
+export const NO_PERMISSION_SET_GIVES_IT = [
+  "no-assignment",
+  "not-a-member",
+  "provisioned-not-assigned",
+  "other-set-assigned",
+  "other-account-assigned",
+] as const satisfies readonly CauseId[];
+
 export type RoleStanding = TrustAnswer | { readonly kind: "missing" } | { readonly kind: "unread" };
 
 export interface EntitledWay {

@@ -21,14 +21,10 @@ import {
 import { STAGES } from "../../model/access-path.ts";
 import { known, unread } from "../../model/reading.ts";
 import { asking } from "../testing/broken-policies.ts";
+import { links, said } from "./testing/walked.ts";
 import { firstBroken, walkGrant } from "./walk-grant.ts";
 
-const links = (facts: GrantFacts) => walkGrant(facts).best.links;
 const states = (facts: GrantFacts) => links(facts).map(({ state }) => state);
-const said = (facts: GrantFacts, stage: string) => {
-  const link = links(facts).find((one) => one.stage === stage);
-  return `${link?.state}: ${link?.summary}`;
-};
 const OK = "ok";
 const NOT = "not examined";
 const HERE = `ReadOnly in ${SANDBOX}`;

@@ -20,16 +20,8 @@ import {
   workingFacts,
 } from "../../facts/grant/testing/grant-facts.ts";
 import { known, unread } from "../../model/reading.ts";
-import { walkGrant } from "./walk-grant.ts";
+import { said } from "./testing/walked.ts";
 
-const links = (facts: GrantFacts) => walkGrant(facts).best.links;
-const _states = (facts: GrantFacts) => links(facts).map(({ state }) => state);
-const said = (facts: GrantFacts, stage: string) => {
-  const link = links(facts).find((one) => one.stage === stage);
-  return `${link?.state}: ${link?.summary}`;
-};
-const _OK = "ok";
-const _NOT = "not examined";
 const HERE = `ReadOnly in ${SANDBOX}`;
 
 describe("a link says what was seen", () => {

@@ -6,8 +6,10 @@ import { LARGEST_PAGE } from "../../model/quotas.ts";
 import { mapReading, type Reading, unread } from "../../model/reading.ts";
 import { isOffered } from "../../model/regions.ts";
 import type { EntitlementQuestion } from "../additional-reader.ts";
+import { getRole } from "./account-iam.ts";
 import { sendAccountAccess } from "./calling/account-access-client.ts";
 import { type CallContext, call, callPages } from "./calling/call.ts";
+import { decodedPolicy } from "./from-answer.ts";
 
 const service = "account-access";
 
@@ -115,20 +117,8 @@ export async function trustPolicyOf(
   client: IAMClient,
   roleArn: string,
 ): Promise<Reading<string | null>> {
-  const RoleName = roleArn.slice(roleArn.lastIndexOf("/") + 1);
-  const answer = await call(calling, {
-    service: "iam",
-    operation: "GetRole",
-    isAdditional: true,
-    input: { RoleName },
-    send: async (abortSignal) => {
-      const { GetRoleCommand } = await import("@aws-sdk/client-iam");
-      return client.send(new GetRoleCommand({ RoleName }), { abortSignal });
-    },
-    matters: ({ Role }) => ({ Arn: Role?.Arn, AssumeRolePolicyDocument: Role?.AssumeRolePolicyDocument }),
-    absent: ["NoSuchEntityException", "NoSuchEntity"],
-  });
-  return mapReading(answer, (found) =>
-    found?.Role?.Arn === roleArn ? decodeURIComponent(found.Role.AssumeRolePolicyDocument ?? "{}") : null,
+  const role = await getRole(calling, client, roleArn.slice(roleArn.lastIndexOf("/") + 1));
+  return mapReading(role, (found) =>
+    found?.Arn === roleArn ? decodedPolicy(found.AssumeRolePolicyDocument ?? "{}") : null,
   );
 }

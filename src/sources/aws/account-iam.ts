@@ -8,6 +8,7 @@ import { parseReservedRoleName, RESERVED_ROLE_PATH } from "../../model/reserved-
 import type { AdditionalReader } from "../additional-reader.ts";
 import { federatedProviderOf } from "../trust-policy.ts";
 import { type CallContext, call, callPages } from "./calling/call.ts";
+import { decodedPolicy } from "./from-answer.ts";
 import type { Once } from "./once.ts";
 
 const service = "iam";
@@ -98,7 +99,7 @@ async function reservedRoleIn(
       arn: Arn,
       roleId: role.RoleId,
       createdAt: role.CreateDate?.toISOString(),
-      trustedProviderArn: federatedProviderOf(decodeURIComponent(role.AssumeRolePolicyDocument ?? "{}")),
+      trustedProviderArn: federatedProviderOf(decodedPolicy(role.AssumeRolePolicyDocument ?? "{}")),
       attachedPolicyArns: attached.value,
       inlinePolicies: inline.value,
       boundaryArn: full.value?.PermissionsBoundary?.PermissionsBoundaryArn,
@@ -107,7 +108,12 @@ async function reservedRoleIn(
   );
 }
 
-async function getRole(calling: CallContext, client: IAMClient, RoleName: string): Promise<Reading<Role | null>> {
+/** Null: there is no such role. */
+export async function getRole(
+  calling: CallContext,
+  client: IAMClient,
+  RoleName: string,
+): Promise<Reading<Role | null>> {
   const answer = await call(calling, {
     service,
     operation: "GetRole",
@@ -120,7 +126,7 @@ async function getRole(calling: CallContext, client: IAMClient, RoleName: string
     matters: ({ Role: role }) => ({
       Arn: role?.Arn,
       Boundary: role?.PermissionsBoundary?.PermissionsBoundaryArn,
-      trusts: federatedProviderOf(decodeURIComponent(role?.AssumeRolePolicyDocument ?? "{}")),
+      trusts: federatedProviderOf(decodedPolicy(role?.AssumeRolePolicyDocument ?? "{}")),
     }),
     absent: ["NoSuchEntityException", "NoSuchEntity"],
   });
@@ -191,10 +197,10 @@ async function inlinePolicies(
         const { GetRolePolicyCommand } = await import("@aws-sdk/client-iam");
         return client.send(new GetRolePolicyCommand({ RoleName, PolicyName }), { abortSignal });
       },
-      matters: ({ PolicyDocument }) => ({ PolicyDocument: decodeURIComponent(PolicyDocument ?? "") }),
+      matters: ({ PolicyDocument }) => ({ PolicyDocument: decodedPolicy(PolicyDocument ?? "") }),
     });
     if (answer.state !== "known") return answer;
-    texts[PolicyName] = decodeURIComponent(answer.value?.PolicyDocument ?? "{}");
+    texts[PolicyName] = decodedPolicy(answer.value?.PolicyDocument ?? "{}");
     evidence.push(...answer.evidence);
   }
   return known(texts, evidence);

@@ -21,6 +21,19 @@ export function presentIn<T>(value: T | undefined, member: string): T {
   throw notFromAws(`it has no ${member}`);
 }
 
+/**
+ * A policy document as IAM answers it, URL-encoded (IAM API reference, GetRole).
+ *
+ * @throws AccessError `malformed-answer` where it is not
+ */
+export function decodedPolicy(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    throw notFromAws("a policy document in it is not URL-encoded");
+  }
+}
+
 const notFromAws = (problem: string): AccessError =>
   new AccessError("malformed-answer", `The endpoint gave an answer that is not AWS's: ${problem}`, {
     next: "Check --endpoint-url and the proxy, then run the command again",

@@ -8,7 +8,7 @@ import type { PlanReader } from "../plan-reader.ts";
 import { trustsReservedRole } from "../trust-policy.ts";
 import { listCustomerPolicies, listRoles } from "./account-iam.ts";
 import { type CallContext, callPages } from "./calling/call.ts";
-import { fromAnswer } from "./from-answer.ts";
+import { decodedPolicy, fromAnswer } from "./from-answer.ts";
 import { ownRights } from "./own-rights.ts";
 
 interface PlanReads {
@@ -32,7 +32,7 @@ export function planReads({ calling, once, audit }: PlanReads): PlanReader {
       const roles = await once(`roles ${account}`, () => inAccount(account, (client) => listRoles(calling, client)));
       return mapReading(roles, (all) =>
         all.flatMap(({ Arn, AssumeRolePolicyDocument }) =>
-          Arn && trustsReservedRole(decodeURIComponent(AssumeRolePolicyDocument ?? "{}"), name) ? [Arn] : [],
+          Arn && trustsReservedRole(decodedPolicy(AssumeRolePolicyDocument ?? "{}"), name) ? [Arn] : [],
         ),
       );
     },

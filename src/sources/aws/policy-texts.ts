@@ -5,6 +5,7 @@ import type { AccountId } from "../../model/ids.ts";
 import { allKnown, evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import type { AccessPolicyType } from "../additional-reader.ts";
 import { type CallContext, call, callPages } from "./calling/call.ts";
+import { decodedPolicy } from "./from-answer.ts";
 
 /** Null: no such policy. */
 export async function policyText(
@@ -36,12 +37,12 @@ export async function policyText(
       const { GetPolicyVersionCommand } = await import("@aws-sdk/client-iam");
       return client.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }), { abortSignal });
     },
-    matters: ({ PolicyVersion }) => ({ Document: decodeURIComponent(PolicyVersion?.Document ?? "") }),
+    matters: ({ PolicyVersion }) => ({ Document: decodedPolicy(PolicyVersion?.Document ?? "") }),
     absent: ["NoSuchEntityException", "NoSuchEntity"],
   });
   return mapReading(version, (found) => {
     const document = found?.PolicyVersion?.Document;
-    return document === undefined ? null : { name: PolicyArn, text: decodeURIComponent(document) };
+    return document === undefined ? null : { name: PolicyArn, text: decodedPolicy(document) };
   });
 }
 

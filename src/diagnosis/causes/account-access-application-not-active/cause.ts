@@ -1,6 +1,6 @@
 /** The user is entitled, but the application of account access manager does not work (facts AAM6). */
 import { defineCause, type Found } from "../../cause.ts";
-import { type SecondRoad, secondRoadOf, waysInWords } from "../../families/second-road.ts";
+import { NO_PERMISSION_SET_GIVES_IT, type SecondRoad, secondRoadOf, waysInWords } from "../../families/second-road.ts";
 import { userName } from "../../path/names.ts";
 
 interface NotActive extends Found {
@@ -16,15 +16,7 @@ export const accountAccessApplicationNotActive = defineCause<NotActive>({
   title: "The application of account access manager is not active",
   facts: ["AAM6", "AAM25", "AAM37", "AAM45"],
   noticedIn: "facts",
-  explains: [
-    "entitlement-trust-mismatch",
-    "entitlement-role-missing",
-    "no-assignment",
-    "not-a-member",
-    "provisioned-not-assigned",
-    "other-set-assigned",
-    "other-account-assigned",
-  ],
+  explains: ["entitlement-trust-mismatch", "entitlement-role-missing", ...NO_PERMISSION_SET_GIVES_IT],
   standsAlone: false,
   confidenceRule: "Proved: GetApplication shows another status than ACTIVE while an entitlement reaches the user.",
   documentation: {

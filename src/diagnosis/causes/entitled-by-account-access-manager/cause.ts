@@ -1,6 +1,13 @@
 /** No permission set gives the access, but an entitlement does: the role is in another portal (facts AAM18 to AAM21). */
 import { defineCause, type Found } from "../../cause.ts";
-import { howToOpen, portalOf, type SecondRoad, secondRoadOf, waysInWords } from "../../families/second-road.ts";
+import {
+  howToOpen,
+  NO_PERMISSION_SET_GIVES_IT,
+  portalOf,
+  type SecondRoad,
+  secondRoadOf,
+  waysInWords,
+} from "../../families/second-road.ts";
 import { userName } from "../../path/names.ts";
 
 interface Entitled extends Found {
@@ -14,13 +21,7 @@ export const entitledByAccountAccessManager = defineCause<Entitled>({
   title: "The access is given by account access manager, in a portal of its own",
   facts: ["A18", "AAM3", "AAM18", "AAM19", "AAM20", "AAM21"],
   noticedIn: "facts",
-  explains: [
-    "no-assignment",
-    "not-a-member",
-    "provisioned-not-assigned",
-    "other-set-assigned",
-    "other-account-assigned",
-  ],
+  explains: NO_PERMISSION_SET_GIVES_IT,
   standsAlone: false,
   confidenceRule:
     "Proved when the entitlement was read and the role's trust policy lets account access manager take it; likely when the role was not read.",

@@ -1,6 +1,13 @@
 /** The user is entitled to a role that does not exist any more: the entitlement stays, taking it fails (facts AAM46). */
 import { defineCause, type Found } from "../../cause.ts";
-import { type EntitledWay, howToOpen, type SecondRoad, secondRoadOf, wayName } from "../../families/second-road.ts";
+import {
+  type EntitledWay,
+  howToOpen,
+  NO_PERMISSION_SET_GIVES_IT,
+  type SecondRoad,
+  secondRoadOf,
+  wayName,
+} from "../../families/second-road.ts";
 import { userName } from "../../path/names.ts";
 
 interface Missing extends Found {
@@ -15,13 +22,7 @@ export const entitlementRoleMissing = defineCause<Missing>({
   title: "The entitled role does not exist",
   facts: ["AAM38", "AAM46"],
   noticedIn: "facts",
-  explains: [
-    "no-assignment",
-    "not-a-member",
-    "provisioned-not-assigned",
-    "other-set-assigned",
-    "other-account-assigned",
-  ],
+  explains: NO_PERMISSION_SET_GIVES_IT,
   standsAlone: false,
   confidenceRule: "Proved: the entitlement was read, and IAM of the account has no role of its ARN.",
   documentation: {

@@ -1,7 +1,14 @@
 /** The user is entitled to a role that account access manager cannot take: its trust policy stands against it (facts AAM34 to AAM38, AAM46). */
 import { defineCause, type Found } from "../../cause.ts";
 import { obstacleInWords, type TrustObstacle } from "../../families/account-access-trust.ts";
-import { type EntitledWay, howToOpen, type SecondRoad, secondRoadOf, wayName } from "../../families/second-road.ts";
+import {
+  type EntitledWay,
+  howToOpen,
+  NO_PERMISSION_SET_GIVES_IT,
+  type SecondRoad,
+  secondRoadOf,
+  wayName,
+} from "../../families/second-road.ts";
 import { userName } from "../../path/names.ts";
 
 interface Mismatch extends Found {
@@ -17,13 +24,7 @@ export const entitlementTrustMismatch = defineCause<Mismatch>({
   title: "The entitled role does not trust account access manager any more",
   facts: ["AAM34", "AAM35", "AAM36", "AAM37", "AAM38", "AAM46"],
   noticedIn: "facts",
-  explains: [
-    "no-assignment",
-    "not-a-member",
-    "provisioned-not-assigned",
-    "other-set-assigned",
-    "other-account-assigned",
-  ],
+  explains: NO_PERMISSION_SET_GIVES_IT,
   standsAlone: false,
   confidenceRule: "Proved: the entitlement and the role's trust policy were read, and the policy refuses the service.",
   documentation: {
