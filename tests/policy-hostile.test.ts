@@ -4,7 +4,7 @@
  * Options: IDC_DOCTOR_HOSTILE (default 300), IDC_DOCTOR_SEED (printed with every run, and with a failure).
  */
 import * as fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { evaluate } from "../src/lab/authorization/evaluate.ts";
 import { policyOf } from "../src/lab/authorization/policy.ts";
 import { ABSENT, type RequestContext, valued } from "../src/policy/context.ts";
@@ -112,18 +112,21 @@ const known: RequestContext = (key) => {
 };
 const request = { action: "iam:GetRole", resource: LONG, principals: [], context: known };
 
-const byProduct = (text: string) => {
+const byProduct = (text: string, asked: RequestContext = known) => {
   identityPolicyProblems(text);
-  return decide(request, [
+  return decide({ ...request, context: asked }, [
     {
       layer: "identity-based policy",
       policies: { kind: "levels", levels: [{ target: null, policies: [{ name: "p", text }] }] },
     },
   ]).answer;
 };
-const byLab = (text: string) => {
+const byLab = (text: string, given: ReadonlyMap<string, readonly string[]> = context) => {
   const layers = { serviceControl: [], resourceControl: [], boundary: undefined, identity: [policyOf("p", text)] };
-  return evaluate({ action: request.action, resource: LONG, context }, layers).kind;
+  return evaluate(
+    { action: request.action, resource: LONG, context: new Map([...given].map(([key, values]) => [key, [...values]])) },
+    layers,
+  ).kind;
 };
 
 /** Milliseconds of the processor, the least of a few runs: a machine that is busy elsewhere makes no policy slow. */
@@ -169,4 +172,49 @@ test.each(["${", "${:", `$\{a}`, "*", "arn:"])("199,000 characters of %s are dec
     expect(byProduct(text)).toBe("deny");
     expect(byLab(text)).toBe("denied");
   }
+});
+
+const KEYS = (length: number) => Array.from({ length: 50 }, (_, at) => `${at}`.padEnd(length, "a"));
+describe("patterns that a reviewer wrote to take long", () => {
+  test.each<{
+    readonly what: string;
+    readonly operator: string;
+    readonly patterns: readonly string[];
+    readonly values: readonly string[];
+  }>([
+    {
+      what: "500 patterns of ARNs for 50 long values",
+      operator: "ForAnyValue:ArnLike",
+      patterns: Array.from({ length: 500 }, (_, at) => `arn:*:*:*:*:x${at}`),
+      values: KEYS(512),
+    },
+    {
+      what: "a long part that almost fits everywhere",
+      operator: "StringLike",
+      patterns: [`*${"a".repeat(5000)}b`],
+      values: ["a".repeat(10_000)],
+    },
+    {
+      what: "the same, seen from its other end",
+      operator: "StringLike",
+      patterns: [`*b${"a".repeat(5000)}*`],
+      values: ["a".repeat(10_000)],
+    },
+    {
+      what: "a thousand patterns for 50 values",
+      operator: "ForAllValues:StringNotLike",
+      patterns: Array.from({ length: 1000 }, (_, at) => `*a*b${at}`),
+      values: KEYS(128),
+    },
+  ])("$what", ({ operator, patterns, values }) => {
+    const Condition = { [operator]: { "test:Long": patterns } };
+    const text = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "*", Resource: "*", Condition }],
+    });
+    const given = new Map([["test:long", values]]);
+    const ofKey: RequestContext = (key) => valued(...(given.get(key.toLowerCase()) ?? []));
+    expect(quickest(() => byProduct(text, ofKey))).toBeLessThan(LIMIT);
+    expect(quickest(() => byLab(text, given))).toBeLessThan(LIMIT);
+  });
 });

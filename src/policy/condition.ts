@@ -29,7 +29,12 @@ export function conditionHolds(condition: Condition, { context, hasVariables }: 
   if (actual.state === "unknown" || actual.state === "present") return unknown(key);
   if (actual.state === "absent") return named(truthOf(passesWithout(operator, quantifier, isIfExists)), condition);
   const options = { hasWildcards: operator.hasWildcards, hasVariables: hasVariables && operator.hasVariables };
-  const wanted = values.map((value): Wanted => ({ ...fill(value, context, options), written: value }));
+  const wanted = values.map((value): Wanted => {
+    const filled = fill(value, context, options);
+    const whole = filled.state === "known" && operator.isArn ? { ...filled, units: wholeArn(filled.units) } : filled;
+    const isIncomplete = filled.state === "known" && whole.state === "known" && whole.units !== filled.units;
+    return { ...whole, written: value, isIncomplete, isDoubtful: operator.isDoubtful(value) };
+  });
   const compared = quantifier === undefined ? actual.values : actual.values.filter((value) => value !== "");
   const passes = compared.map((value) => valuePasses(value, wanted, operator));
   return named(together(passes, quantifier, operator), condition);
@@ -56,24 +61,20 @@ function together(passes: readonly Truth[], quantifier: Quantifier, { isNegated 
   return isNegated ? all(passes) : some(passes);
 }
 
-/** A value of the policy with its variables filled in. */
-type Wanted = Filled & { readonly written: string };
+/** A value of the policy with its variables filled in, and the fields of an ARN that it lacks. */
+type Wanted = Filled & { readonly written: string; readonly isIncomplete: boolean; readonly isDoubtful: boolean };
 
-function valuePasses(
-  actual: string,
-  wanted: readonly Wanted[],
-  { test, isNegated, isArn, isDoubtful }: Operator,
-): Truth {
+function valuePasses(actual: string, wanted: readonly Wanted[], { test, isNegated, isDoubtful }: Operator): Truth {
+  const isActualDoubtful = isDoubtful(actual);
   const each = wanted.map((value) => {
     if (value.state === "unknown") return unknown(...value.keys);
     // Nothing is equal to it or like it, so inverted operators match (IAM User Guide, "Policy variables with no value").
     if (value.state === "absent") return no();
-    const doubtful = [value.written, actual].find(isDoubtful);
-    if (doubtful !== undefined) return unknown(`what AWS makes of the value ${doubtful}`);
-    const whole = isArn ? wholeArn(value.units) : value.units;
-    const passes = test(actual, whole);
+    if (value.isDoubtful || isActualDoubtful)
+      return unknown(`what AWS makes of the value ${value.isDoubtful ? value.written : actual}`);
+    const passes = test(actual, value.units);
     // AWS fills in the missing fields of ARNs in Resource; whether it does so in conditions it does not say.
-    return passes && whole !== value.units
+    return passes && value.isIncomplete
       ? unknown(`the incomplete ARN ${value.written} in a condition`)
       : truthOf(passes);
   });

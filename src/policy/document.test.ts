@@ -153,3 +153,14 @@ describe("a statement", () => {
     expect(statement({ ...ALLOW, ...more })).toMatchObject(expected);
   });
 });
+
+test("numbers keep the digits with which they are written, whatever JavaScript makes of them", () => {
+  const policy = (value: string): string =>
+    `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"NumericEquals":{"kms:x":${value}}}}}`;
+  const valuesIn = (text: string) => {
+    const read = parsePolicy(text);
+    return read.kind === "ok" ? read.policy.statements[0]?.conditions[0]?.values : read.problems;
+  };
+  expect(valuesIn(policy("9007199254740993"))).toEqual(["9007199254740993"]);
+  expect(valuesIn(policy("[5, 12345678901234567890123]"))).toEqual(["5", "12345678901234567890123"]);
+});

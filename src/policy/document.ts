@@ -73,11 +73,17 @@ const invalid = (problem: string): ParsedPolicy => ({ kind: "invalid", problems:
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, asWritten);
   } catch {
     return undefined;
   }
 }
+
+/** A number that JavaScript cannot hold keeps its digits, as text: RFC 8259, section 6, sets no limit to them. */
+const asWritten = (_name: string, value: unknown, context?: { readonly source?: string }): unknown =>
+  typeof value === "number" && context?.source !== undefined && String(value) !== context.source
+    ? context.source
+    : value;
 
 /** A member of the text itself, never one that JavaScript adds. */
 const own = (json: Json, name: string): unknown => (Object.hasOwn(json, name) ? json[name] : undefined);

@@ -1,6 +1,6 @@
 /** The condition operators, one line each (IAM User Guide, "Condition operators"). */
 import { addressIn } from "./address.ts";
-import { arnParts, literal, matches } from "./pattern.ts";
+import { arnFields, arnParts, literal, matches } from "./pattern.ts";
 
 /** Whether a value of the request passes against one of the policy, given as characters and wildcards. */
 type Test = (actual: string, wanted: readonly string[]) => boolean;
@@ -24,10 +24,8 @@ const like: Test = (actual, wanted) => matches(wanted, actual);
 
 /** Each of the six parts by itself. */
 const arnLike: Test = (actual, wanted) => {
-  const [values, patterns] = [arnParts([...actual]), arnParts(wanted)];
-  return (
-    values.length === patterns.length && patterns.every((pattern, at) => matches(pattern, literal(values[at] ?? [])))
-  );
+  const [fields, patterns] = [arnFields(actual), arnParts(wanted)];
+  return fields.length === patterns.length && patterns.every((pattern, at) => matches(pattern, fields[at] ?? ""));
 };
 
 /** Whole numbers and decimals in their own digits: binary fractions would confuse large numbers. */
@@ -49,7 +47,7 @@ interface Decimal {
 
 /** Undefined for what is not decimal (`0x10`, `1e3`, nothing at all). */
 function decimal(text: string): Decimal | undefined {
-  const [, sign, whole, fraction = ""] = /^\s*([+-]?)(\d{1,400})(?:\.(\d{1,400}))?\s*$/.exec(text) ?? [];
+  const [, sign, whole, fraction = ""] = /^\s*([+-]?)(\d{1,20000})(?:\.(\d{1,20000}))?\s*$/.exec(text) ?? [];
   if (whole === undefined) return undefined;
   const size = BigInt(whole + fraction);
   return { digits: sign === "-" ? -size : size, places: fraction.length };

@@ -1,4 +1,5 @@
 /** What patterns match, what variables become, and the parts of ARNs (IAM User Guide, "Resource" and "Policy variables"). */
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ABSENT, contextOf, valued } from "./context.ts";
 import { arnParts, type Filled, fill, literal, matches, matchesEverything, variablesIn } from "./pattern.ts";
@@ -129,4 +130,22 @@ describe("the parts of an ARN", () => {
   ])("$arn", ({ arn, parts }) => {
     expect(arnParts([...arn]).map(literal)).toEqual(parts);
   });
+});
+
+/** By every way to divide the text, as slow as it is plain. */
+function matchesPlainly(pattern: readonly string[], text: readonly string[]): boolean {
+  const [unit, ...units] = pattern;
+  if (unit === undefined) return text.length === 0;
+  if (unit === "*") return text.some((_, at) => matchesPlainly(units, text.slice(at))) || matchesPlainly(units, []);
+  return text.length > 0 && (unit === "?" || unit === text[0]) && matchesPlainly(units, text.slice(1));
+}
+
+test("as every way to divide the text decides", () => {
+  const of = (...units: readonly string[]) => fc.array(fc.constantFrom(...units), { maxLength: 8 });
+  fc.assert(
+    fc.property(of("a", "b", "*", "?", ".", "\\", "😀"), of("a", "b", ".", "\\", "😀"), (pattern, text) => {
+      expect(matches(unitsOf(pattern.join("")), text.join(""))).toBe(matchesPlainly(pattern, text));
+    }),
+    { numRuns: 5000 },
+  );
 });

@@ -102,27 +102,101 @@ export const literal = (units: readonly Unit[]): string => units.join("");
 export const matchesEverything = (units: readonly Unit[]): boolean =>
   units.length > 0 && units.every((unit) => unit === ANY);
 
-/** Whether the whole text matches. Its time grows with the product of both lengths at most, whatever the pattern. */
+/** Whether the whole text matches: what stands between asterisks is looked for once, from the left. */
 export function matches(units: readonly Unit[], text: string): boolean {
-  const characters = [...text];
-  let [at, place, star, resume] = [0, 0, -1, 0];
-  while (at < characters.length) {
-    const unit = units[place];
-    if (unit === ANY) [star, resume, place] = [place, at, place + 1];
-    else if (unit !== undefined && (unit === ONE || unit === characters[at])) [at, place] = [at + 1, place + 1];
-    // The last asterisk takes one character more.
-    else if (star >= 0) [place, resume, at] = [star + 1, resume + 1, resume + 1];
-    else return false;
-  }
-  return units.slice(place).every((unit) => unit === ANY);
+  const segments = segmentsOf(units);
+  const [first, last] = [segments[0], segments.at(-1)];
+  if (first === undefined || last === undefined) return text === "";
+  let at = first.endAt(text, 0);
+  if (segments.length === 1) return at === text.length;
+  for (const segment of segments.slice(1, -1)) if (at >= 0) at = segment.endBehind(text, at);
+  if (at < 0) return false;
+  const start = startOfLast(text, last.length);
+  return start >= at && last.endAt(text, start) === text.length;
 }
+
+/** Characters between asterisks. */
+interface Segment {
+  /** Characters, as code points. */
+  readonly length: number;
+  /** Where it ends if it stands at this index; -1 where it does not. */
+  readonly endAt: (text: string, index: number) => number;
+  /** Where it ends at its first place from this index on; -1 where there is none. */
+  readonly endBehind: (text: string, index: number) => number;
+}
+
+/** A pattern is compared with every value of a key: it is divided once. */
+const SEGMENTS = new WeakMap<readonly Unit[], readonly Segment[]>();
+
+function segmentsOf(units: readonly Unit[]): readonly Segment[] {
+  const known = SEGMENTS.get(units);
+  if (known !== undefined) return known;
+  const groups: Unit[][] = [[]];
+  for (const unit of units)
+    if (unit === ANY) groups.push([]);
+    else groups.at(-1)?.push(unit);
+  const segments = groups.map((group) => (group.includes(ONE) ? segmentWithOnes(group) : plainSegment(group)));
+  SEGMENTS.set(units, segments);
+  return segments;
+}
+
+function plainSegment(units: readonly Unit[]): Segment {
+  const text = literal(units);
+  const endOf = (index: number): number => (index < 0 ? -1 : index + text.length);
+  return {
+    length: units.length,
+    endAt: (all, index) => endOf(all.startsWith(text, index) ? index : -1),
+    endBehind: (all, index) => endOf(all.indexOf(text, index)),
+  };
+}
+
+/** Of fixed length, so that the expression never goes back. */
+function segmentWithOnes(units: readonly Unit[]): Segment {
+  const source = units.map((unit) => (unit === ONE ? "." : unit.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&"))).join("");
+  const [here, anywhere] = [new RegExp(source, "suy"), new RegExp(source, "sug")];
+  const endOf = (expression: RegExp, text: string, index: number): number => {
+    expression.lastIndex = index;
+    return expression.test(text) ? expression.lastIndex : -1;
+  };
+  return {
+    length: units.length,
+    endAt: (text, index) => endOf(here, text, index),
+    endBehind: (text, index) => endOf(anywhere, text, index),
+  };
+}
+
+/** Where the last characters of a text begin, so many code points of it; -1 where it has fewer. */
+function startOfLast(text: string, length: number): number {
+  let at = text.length;
+  for (let left = length; left > 0; left -= 1) {
+    if (at === 0) return -1;
+    at -= at > 1 && /[\uDC00-\uDFFF]/.test(text.charAt(at - 1)) && /[\uD800-\uDBFF]/.test(text.charAt(at - 2)) ? 2 : 1;
+  }
+  return at;
+}
+
+/** An ARN of a request by its colons: the first five parts and all the rest. */
+export function arnFields(text: string): readonly string[] {
+  const fields: string[] = [];
+  let start = 0;
+  for (let colon = text.indexOf(":"); colon >= 0 && fields.length < 5; colon = text.indexOf(":", start)) {
+    fields.push(text.slice(start, colon));
+    start = colon + 1;
+  }
+  return [...fields, text.slice(start)];
+}
+
+const PARTS = new WeakMap<readonly Unit[], readonly (readonly Unit[])[]>();
 
 /** The first five parts of an ARN and all the rest, by its colons. */
 export function arnParts(units: readonly Unit[]): readonly (readonly Unit[])[] {
+  const known = PARTS.get(units);
+  if (known !== undefined) return known;
   const parts: Unit[][] = [[]];
   for (const unit of units)
     if (unit === ":" && parts.length < 6) parts.push([]);
     else parts.at(-1)?.push(unit);
+  PARTS.set(units, parts);
   return parts;
 }
 
