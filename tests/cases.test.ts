@@ -2,14 +2,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { fix } from "../src/app/fix.ts";
 import { why } from "../src/app/why.ts";
 import { scan } from "../src/diagnosis/scan/scan.ts";
+import type { LabOptions } from "../src/lab/index.ts";
 import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
 import { collectOrganization } from "../src/sources/organization/collecting/collect.ts";
 import { memoryJournal } from "../src/store/memory-journal.ts";
+import { callLab } from "./support/human-step.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { labConnection, labReader, testContext } from "./support/reader.ts";
 
@@ -19,9 +21,9 @@ afterEach(() => lab.close());
 const DANA = "dana.okafor@example.com";
 const ALICE = "alice.moreau@example.com";
 
-async function load(file: string, enforceIam = false): Promise<void> {
-  lab = await openLab({ limits: "off", provisioningMilliseconds: 0, enforceIam });
-  await lab.put(parse(readFileSync(join(import.meta.dirname, "cases", file), "utf8")) as WrittenDocument);
+async function load(file: string, options: LabOptions = {}): Promise<void> {
+  lab = await openLab({ limits: "off", provisioningMilliseconds: 0, ...options });
+  await lab.put(parse(readFileSync(join(import.meta.dirname, "cases/organizations", file), "utf8")) as WrittenDocument);
 }
 
 interface Asked {
@@ -29,7 +31,11 @@ interface Asked {
   readonly account?: string;
   readonly permissionSet?: string;
   readonly action?: string;
+  /** Without it IAM of the account is not read. */
+  readonly auditRole?: string | undefined;
 }
+
+const AUDIT_ROLE = "OrganizationAccountAccessRole";
 
 const questionOf = ({ user, account, permissionSet, action }: Asked) => ({
   user,
@@ -40,7 +46,7 @@ const questionOf = ({ user, account, permissionSet, action }: Asked) => ({
 });
 
 async function ask(asked: Asked) {
-  const reader = labReader(lab, asked.action ? { auditRole: "OrganizationAccountAccessRole" } : {});
+  const reader = labReader(lab, { auditRole: asked.auditRole });
   const { diagnosis } = await why(questionOf(asked), reader, testContext());
   const first = diagnosis.causes[0];
   return { diagnosis, first, ids: diagnosis.causes.map(({ id }) => id) };
@@ -67,7 +73,7 @@ test("a failed request whose reason is gone is history: the role is outdated", a
 });
 
 test("a caller who has the rights by now makes the assignment again", async () => {
-  await load("refused-then-allowed.yaml", true);
+  await load("refused-then-allowed.yaml", { enforceIam: true });
   const sts = new STSClient({
     endpoint: lab.url,
     region: "us-east-1",
@@ -133,7 +139,8 @@ test("a failed request in a suspended account is a finding, as is the account", 
 test("a policy is attached by an account's name as by its id, and to nothing that is not there", async () => {
   await load("policy-target-by-name.yaml");
   const asked = { user: ALICE, account: "sandbox", permissionSet: "AdministratorAccess", action: "s3:GetObject" };
-  const { diagnosis, first } = await ask(asked);
+  expect((await ask(asked)).diagnosis.verdict).toBe("denied");
+  const { diagnosis, first } = await ask({ ...asked, auditRole: AUDIT_ROLE });
   expect([diagnosis.verdict, first?.id]).toEqual(["denied", "scp-deny"]);
   expect(first?.summary).toContain("NoS3");
   const document = (await lab.document()) as WrittenDocument & { policies: { targets: string[] }[] };
@@ -145,4 +152,59 @@ test("an account instance of the management account gives nobody an account", as
   await load("account-instance-in-the-management-account.yaml");
   const { diagnosis, first } = await ask({ user: ALICE, account: "sandbox", permissionSet: "ReadOnly" });
   expect([diagnosis.verdict, first?.id, first?.confidence]).toEqual(["not-visible", "account-instance-only", "proved"]);
+  // The management account itself asked: another caller would see no more.
+  expect(first?.remedy.summary).toContain("Enable the organization instance");
+});
+
+describe.each([undefined, AUDIT_ROLE])("with the audit role %s", (auditRole) => {
+  test("a perimeter of the organization's own id is decided: the id is read", async () => {
+    await load("rcp-principal-org-id.yaml");
+    const { diagnosis } = await ask({
+      ...{ user: ALICE, account: "sandbox", permissionSet: "AdministratorAccess" },
+      ...{ action: "s3:GetObject", auditRole },
+    });
+    expect([diagnosis.verdict, diagnosis.decisions?.[0]?.answer]).toEqual(["works", "allow"]);
+    expect(diagnosis.decisions?.[0]?.layers.flatMap(({ missing }) => missing)).toEqual([]);
+  });
+
+  test("an exemption that misses its own role is corrected, and never binds everybody", async () => {
+    await load("scp-with-exemption.json");
+    const asked = { user: ALICE, account: "sandbox", action: "aws-marketplace:Subscribe", auditRole };
+    const { diagnosis, first } = await ask({ ...asked, permissionSet: "MarketplaceAdmin" });
+    expect([diagnosis.verdict, first?.id, first?.confidence]).toEqual(["denied", "scp-deny", "proved"]);
+    const missed = "arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_MarketplaceAdmin_*";
+    expect(first?.summary).toContain(`It exempts ${missed}`);
+    expect(first?.summary).toContain("requires a Region in the path");
+    expect(first?.summary).not.toMatch(/everybody/);
+    expect(first?.remedy.summary).toMatch(
+      /exemption of MarketplaceAdmin corrected in statement "DenyMarketplaceAccess"/,
+    );
+    expect(JSON.stringify(first?.remedy)).toContain(`replace ${missed} by ${missed.replace("/*/AWS", "/AWS")}`);
+    // The set that nothing exempts is not offered an exemption of its own.
+    const other = await ask({ ...asked, permissionSet: "AdministratorAccess" });
+    expect(other.first?.id).toBe("scp-deny");
+    expect(other.first?.remedy.summary).not.toContain("exemption");
+  });
+});
+
+/** What the steps of provision-during-last-delete.sh are: the set in one account is taken back, and provisioned meanwhile. */
+test("provisioning during the last deletion leaves no role, and the set can be deleted", async () => {
+  await load("provision-during-last-delete.yaml", { provisioningMilliseconds: 60_000 });
+  const { instance, permissionSets, groups } = await lab.document();
+  const set = { InstanceArn: instance?.arn, PermissionSetArn: permissionSets?.[0]?.arn };
+  const call = (operation: string, input: object) =>
+    callLab(
+      lab,
+      { service: "sso-admin", operation, input: { ...set, ...input } },
+      { accessKeyId: "123456789012", secretAccessKey: "lab" },
+    );
+  const grant = { TargetId: "111122223333", TargetType: "AWS_ACCOUNT", PrincipalType: "GROUP" };
+  await call("DeleteAccountAssignment", { ...grant, PrincipalId: groups?.[0]?.id });
+  await call("ProvisionPermissionSet", { TargetType: "ALL_PROVISIONED_ACCOUNTS" });
+  await lab.advance("PT5M");
+  const { provisionedRoles, requests, assignments } = await lab.document();
+  expect([assignments, provisionedRoles]).toEqual([[], []]);
+  expect(requests?.map(({ status }) => status)).toEqual(["SUCCEEDED", "SUCCEEDED"]);
+  await call("DeletePermissionSet", {});
+  expect((await lab.document()).permissionSets).toEqual([]);
 });

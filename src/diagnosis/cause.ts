@@ -53,6 +53,8 @@ export interface CauseDefinition<F extends Found> extends CauseMeta {
   readonly find: (grant: WalkedGrant) => F | undefined;
   readonly explain: (found: F, grant: WalkedGrant) => string;
   readonly remedy: (found: F, grant: WalkedGrant) => Remedy;
+  /** What to send to the user where the words depend on what was found. */
+  readonly tellUserOf?: (found: F) => readonly [matter: string, todo: string];
 }
 
 /** A cause as the catalogue knows it. */
@@ -62,13 +64,14 @@ export interface Cause extends CauseMeta {
 
 /** Turns the three functions of a cause into the one that the diagnosis calls. */
 export function defineCause<F extends Found>(definition: CauseDefinition<F>): Cause {
-  const { standsAlone, find, explain, remedy, ...meta } = definition;
+  const { standsAlone, find, explain, remedy, tellUserOf, ...meta } = definition;
   return {
     ...meta,
     diagnose: (grant) => {
       const found = find(grant);
       if (!found) return undefined;
       const { facts } = grant;
+      const tellUser = tellUserOf?.(found) ?? meta.tellUser;
       const isShaken = grant.failures.length > 0 && !standsAlone && found.confidence === "proved";
       return {
         id: meta.id,
@@ -78,7 +81,7 @@ export function defineCause<F extends Found>(definition: CauseDefinition<F>): Ca
         summary: explain(found, grant),
         evidence: [...new Set(found.evidence)],
         remedy: remedy(found, grant),
-        ...(meta.tellUser && { tellUser: meta.tellUser }),
+        ...(tellUser && { tellUser }),
         grant: {
           account: facts.accountId,
           permissionSet: facts.permissionSet.state === "known" ? (facts.permissionSet.value?.name ?? null) : null,

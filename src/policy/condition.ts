@@ -1,8 +1,9 @@
 /** Whether a condition of a statement holds (IAM User Guide, "Condition", "Conditions with multiple keys or values"). */
+import { matchesBegun } from "./begun.ts";
 import type { ContextValue, RequestContext } from "./context.ts";
 import type { Condition } from "./document.ts";
 import { OPERATORS, type Operator, operatorNamed, type Quantifier } from "./operators.ts";
-import { type Filled, fill, variablesIn, wholeArn } from "./pattern.ts";
+import { arnFields, arnParts, type Filled, fill, matches, variablesIn, wholeArn } from "./pattern.ts";
 import { all, no, opposite, some, type Truth, truthOf, unknown } from "./truth.ts";
 
 export interface ConditionInput {
@@ -35,6 +36,7 @@ export function conditionHolds(condition: Condition, { context, hasVariables }: 
     const isIncomplete = filled.state === "known" && whole.state === "known" && whole.units !== filled.units;
     return { ...whole, written: value, isIncomplete, isDoubtful: operator.isDoubtful(value) };
   });
+  if (actual.state === "begun") return named(begunPasses(actual.start, wanted, { operator, name, key }), condition);
   const compared = quantifier === undefined ? actual.values : actual.values.filter((value) => value !== "");
   const passes = compared.map((value) => valuePasses(value, wanted, operator));
   return named(together(passes, quantifier, operator), condition);
@@ -64,19 +66,54 @@ function together(passes: readonly Truth[], quantifier: Quantifier, { isNegated 
 /** A value of the policy with its variables filled in, and the fields of an ARN that it lacks. */
 type Wanted = Filled & { readonly written: string; readonly isIncomplete: boolean; readonly isDoubtful: boolean };
 
-function valuePasses(actual: string, wanted: readonly Wanted[], { test, isNegated, isDoubtful }: Operator): Truth {
+function valuePasses(actual: string, wanted: readonly Wanted[], operator: Operator): Truth {
+  const { test, isDoubtful } = operator;
   const isActualDoubtful = isDoubtful(actual);
+  return against(wanted, operator, (value) =>
+    value.isDoubtful || isActualDoubtful
+      ? unknown(`what AWS makes of the value ${value.isDoubtful ? value.written : actual}`)
+      : truthOf(test(actual, value.units)),
+  );
+}
+
+type Known = Extract<Wanted, { readonly state: "known" }>;
+
+/** One value of the request against those of the policy. */
+function against(wanted: readonly Wanted[], { isNegated }: Operator, compare: (value: Known) => Truth): Truth {
   const each = wanted.map((value) => {
     if (value.state === "unknown") return unknown(...value.keys);
     // Nothing is equal to it or like it, so inverted operators match (IAM User Guide, "Policy variables with no value").
     if (value.state === "absent") return no();
-    if (value.isDoubtful || isActualDoubtful)
-      return unknown(`what AWS makes of the value ${value.isDoubtful ? value.written : actual}`);
-    const passes = test(actual, value.units);
+    const passes = compare(value);
     // AWS fills in the missing fields of ARNs in Resource; whether it does so in conditions it does not say.
-    return passes && value.isIncomplete
+    return passes.state === "yes" && value.isIncomplete
       ? unknown(`the incomplete ARN ${value.written} in a condition`)
-      : truthOf(passes);
+      : passes;
   });
   return isNegated ? opposite(some(each)) : some(each);
+}
+
+interface Begun {
+  readonly operator: Operator;
+  readonly name: string;
+  readonly key: string;
+}
+
+/** A value of which only the beginning is known: decided where no end of it would change the answer. */
+function begunPasses(start: string, wanted: readonly Wanted[], { operator, name, key }: Begun): Truth {
+  if (operator.isArn) return against(wanted, operator, ({ units }) => arnBegun(units, start, key));
+  const isSame = /^String(?!.*IgnoreCase)/.test(name);
+  return isSame ? against(wanted, operator, ({ units }) => matchesBegun(units, start, key)) : unknown(key);
+}
+
+/** Each of the six parts by itself; the end that is not known is in the last. */
+function arnBegun(units: readonly string[], start: string, key: string): Truth {
+  const [fields, patterns] = [arnFields(start), arnParts(units)];
+  if (fields.length !== patterns.length) return no();
+  const last = fields.length - 1;
+  return all(
+    patterns.map((pattern, at) =>
+      at === last ? matchesBegun(pattern, fields[at] ?? "", key) : truthOf(matches(pattern, fields[at] ?? "")),
+    ),
+  );
 }

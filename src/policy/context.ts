@@ -6,6 +6,8 @@ export type ContextValue =
   | { readonly state: "absent" }
   /** The request has the key, with a value that is not known. */
   | { readonly state: "present" }
+  /** The request has the key with a value that begins like this and ends in the sixteen digits of a reserved role. */
+  | { readonly state: "begun"; readonly start: string }
   | { readonly state: "unknown" };
 
 /** The value of a condition key; keys are told apart without regard to case (IAM User Guide, "Condition"). */
@@ -27,6 +29,8 @@ export interface SessionFacts {
   readonly accountId: string;
   /** The role's ARN with its path (IAM User Guide, "aws:PrincipalArn"); undefined: not known. */
   readonly roleArn: string | undefined;
+  /** That ARN up to the sixteen digits at its end, which follows from account, Region and set; undefined: not known. */
+  readonly roleArnStart: string | undefined;
   /** The Region that the action is asked for in; undefined: not known. */
   readonly region: string | undefined;
   /** `AROA…:session name`; undefined: not known. */
@@ -69,7 +73,7 @@ function keysOf(session: SessionFacts): RequestContext {
   const isOwnResource = resourceAccount === session.accountId;
   return contextOf({
     "aws:PrincipalAccount": valued(session.accountId),
-    "aws:PrincipalArn": knownOr(session.roleArn, PRESENT),
+    "aws:PrincipalArn": knownOr(session.roleArn, begunOr(session.roleArnStart, PRESENT)),
     "aws:PrincipalOrgID": knownOr(organizationId, UNKNOWN),
     "aws:PrincipalOrgPaths": path,
     "aws:PrincipalType": valued("AssumedRole"),
@@ -94,6 +98,9 @@ function keysOf(session: SessionFacts): RequestContext {
     "aws:username": ABSENT,
   });
 }
+
+const begunOr = (start: string | undefined, otherwise: ContextValue): ContextValue =>
+  start === undefined ? otherwise : { state: "begun", start };
 
 const knownOr = (value: string | undefined, otherwise: ContextValue): ContextValue =>
   value === undefined ? otherwise : valued(value);

@@ -282,6 +282,7 @@ describe("sessions", () => {
     sessionContext({
       accountId: "111122223333",
       roleArn: undefined,
+      roleArnStart: undefined,
       region: undefined,
       organizationId: undefined,
       organizationPath: undefined,

@@ -2,9 +2,13 @@
 import type { RequestContext } from "./context.ts";
 
 /** One character, or a wildcard. */
-type Unit = string;
+export type Unit = string;
 const ANY: Unit = "any text";
 const ONE: Unit = "one character";
+
+/** What a wildcard matches; undefined: the unit is a character. */
+export const anyOf = (unit: Unit): "text" | "character" | undefined =>
+  unit === ANY ? "text" : unit === ONE ? "character" : undefined;
 
 export type Filled =
   | { readonly state: "known"; readonly units: readonly Unit[] }
@@ -58,7 +62,8 @@ function variableValue(inside: string, context: RequestContext): Filled {
   if (CHARACTERS.includes(inside.trim())) return { state: "known", units: [inside.trim()] };
   const { key, fallback } = keyAndDefault(inside);
   const value = context(key);
-  if (value.state === "unknown" || value.state === "present") return { state: "unknown", keys: [key] };
+  if (value.state === "unknown" || value.state === "present" || value.state === "begun")
+    return { state: "unknown", keys: [key] };
   const [only, ...more] = value.state === "known" ? value.values : [];
   const text = only !== undefined && more.length === 0 ? only : fallback;
   return text === undefined ? { state: "absent" } : { state: "known", units: [...text] };

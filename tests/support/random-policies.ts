@@ -63,6 +63,8 @@ const conditions: fc.Arbitrary<Json | undefined> = fc.option(
     { StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-anotherorg2" } },
     { StringEquals: { "aws:ResourceAccount": MEMBER } },
     { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/aws-reserved/*" } },
+    { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/aws-reserved/*_0?23*" } },
+    { StringNotLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/*AWSReservedSSO_Developer_*" } },
     { ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/*/AWSReservedSSO_Admin*" } },
     { StringEquals: { "aws:PrincipalAccount": MEMBER } },
     { StringEquals: { "aws:SourceVpc": "vpc-1" } },

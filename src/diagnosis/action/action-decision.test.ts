@@ -128,7 +128,12 @@ describe("a decision", () => {
       what: "open for want of the role",
       facts: {
         ...asking({
-          identity: known([policy("A", allow("*", { Condition: { ArnLike: { "aws:PrincipalArn": "arn:*" } } }))]),
+          identity: known([
+            policy(
+              "A",
+              allow("*", { Condition: { ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${SANDBOX}:role/*_0*` } } }),
+            ),
+          ]),
         }),
         role: failed(),
       },

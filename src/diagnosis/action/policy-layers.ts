@@ -5,6 +5,7 @@ import { POLICY_LAYERS, type PolicyLayerName } from "../../model/action-decision
 import { PARTITIONS, partitionOf } from "../../model/partition.ts";
 import type { Reading } from "../../model/reading.ts";
 import { knownValue } from "../../model/reading.ts";
+import { reservedRoleArn, reservedRoleName } from "../../model/reserved-role.ts";
 import { sessionContext } from "../../policy/context.ts";
 import { decide, type LayerPolicies, type PolicyLayer, type PolicyLevel } from "../../policy/evaluate.ts";
 import type { AccessRequest } from "../../policy/statement.ts";
@@ -27,6 +28,7 @@ export function requestOf(facts: GrantFacts, { action, resource, region, context
     context: sessionContext({
       accountId,
       roleArn,
+      roleArnStart: roleArnStartOf(facts),
       region: region ?? globalRegionOf(action, partition) ?? arnPart(resource, 3),
       userId: userIdOf(facts),
       organizationId: knownValue(facts.account)?.organizationId,
@@ -46,6 +48,12 @@ export const roleArnOf = ({ additional, role }: GrantFacts): string | undefined 
   const iam = knownValue(additional.iam);
   return (iam && knownValue(iam.role)?.arn) ?? knownValue(role)?.arn;
 };
+
+/** Up to the sixteen digits at its end: the rest follows from the account, the set and the instance's Region (facts 4.2). */
+export function roleArnStartOf({ accountId, instance, permissionSet }: GrantFacts): string | undefined {
+  const [home, set] = [knownValue(instance), knownValue(permissionSet)];
+  return home && set ? reservedRoleArn(accountId, home.region, reservedRoleName(set.name, "")) : undefined;
+}
 
 /** What a session may be called (STS API Reference, "RoleSessionName"). */
 const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;

@@ -5,9 +5,11 @@ import { knownValue } from "../../model/reading.ts";
 import { shellWord } from "../../model/shell-word.ts";
 import { statementName } from "../action/action-decision.ts";
 import { actionName } from "../action/action-name.ts";
+import type { NearMiss } from "../action/exemptions.ts";
 import { accountName, grantName, instanceOptions, listed, setName, userName } from "../path/names.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
 import type { TagState } from "./attribute-states.ts";
+import { missedExemption } from "./policy-refusal.ts";
 
 /** The organization's administrators alone decide on service and resource control policies. */
 export function changeControlPolicy(
@@ -17,6 +19,8 @@ export function changeControlPolicy(
   action: string,
 ): Remedy {
   const where = `Organizations console, Policies, ${kind === "service control" ? "Service" : "Resource"} control policies`;
+  const missed = missedExemption(grant, { statements, layer: `${kind} policy` });
+  if (missed) return correctExemption(missed, { grant, where, statements });
   const edit =
     statements.length > 0
       ? `${where}: open ${listed([...new Set(statements.map(({ policy }) => policy))])} and look at ${listed(statements.map(statementName))}. It should say why it is there; narrow it only as far as ${action} needs, for example by a condition ArnNotLike on aws:PrincipalArn with the role of ${setName(grant)}.`
@@ -28,10 +32,30 @@ export function changeControlPolicy(
     steps: [
       "Find out whether the denial is intended. If it is, do the work in an account or a Region where it is allowed.",
       edit,
-      "A change holds for every account below the policy's targets: try it on one account first. It takes effect within minutes; nothing needs to be provisioned.",
+      CONTROL_POLICY_CHANGE,
     ],
   };
 }
+
+const CONTROL_POLICY_CHANGE =
+  "A change holds for every account below the policy's targets: try it on one account first. It takes effect within minutes; nothing needs to be provisioned.";
+
+interface Spared extends Pick<LayerDecision, "statements"> {
+  readonly grant: WalkedGrant;
+  readonly where: string;
+}
+
+/** The policy exempts this role already, in a pattern that misses it by a detail. */
+const correctExemption = ({ pattern, corrected, why }: NearMiss, { grant, where, statements }: Spared): Remedy => ({
+  kind: "human",
+  summary: `Have the exemption of ${setName(grant)} corrected in ${listed(statements.map(statementName))}: ${why}`,
+  risk: "high",
+  steps: [
+    `Ask the organization's administrators whether ${pattern} was meant to exempt ${setName(grant)}.`,
+    `If it was, ${where}: open ${listed([...new Set(statements.map(({ policy }) => policy))])} and replace ${pattern} by ${corrected}.`,
+    CONTROL_POLICY_CHANGE,
+  ],
+});
 
 export function changeBoundary(grant: WalkedGrant, refusedBy: LayerDecision, decision: ActionDecision): Remedy {
   const boundary = boundaryName(grant);

@@ -7,8 +7,8 @@ import type { EvidenceId } from "../../model/evidence.ts";
 import { evidenceOf, knownValue } from "../../model/reading.ts";
 import { decide } from "../../policy/evaluate.ts";
 import { layerEvidence } from "../action/action-decision.ts";
-import { nearMissOf, sparedPrincipals } from "../action/exemptions.ts";
-import { layersOf, requestOf, roleArnOf } from "../action/policy-layers.ts";
+import { type NearMiss, nearMissOf, sparedPrincipals } from "../action/exemptions.ts";
+import { layersOf, requestOf, roleArnOf, roleArnStartOf } from "../action/policy-layers.ts";
 import type { Found } from "../cause.ts";
 import { listed } from "../path/names.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
@@ -46,16 +46,24 @@ export function keysNote({ statements }: LayerDecision): string {
   return keys.length === 0 ? "" : ` It depends on ${listed(keys)}.`;
 }
 
-/** Whom a control policy's refusal binds: everybody only where no condition spares anybody; a pattern that misses the role is shown. */
-export function reachNote({ facts }: WalkedGrant, { refusedBy }: PolicyRefusal, account: string): string {
-  const { statements, layer } = refusedBy;
-  if (statements.every(({ keys }) => keys.length === 0))
-    return ` It binds everybody in ${account}, so no change of the permission set helps.`;
+/** The exemption that is meant for the grant's role and does not match it; undefined where the statements have none. */
+export function missedExemption(
+  { facts }: WalkedGrant,
+  { statements, layer }: Pick<LayerDecision, "statements" | "layer">,
+): NearMiss | undefined {
   const layers = knownValue(facts.additional.layers);
   const read = layers && (layer === "service control policy" ? layers.serviceControl : layers.resourceControl);
   const spared = sparedPrincipals((read && knownValue(read)) ?? [], statements);
-  const roleArn = roleArnOf(facts);
-  const missed = roleArn === undefined ? undefined : nearMissOf(spared, roleArn);
+  const start = roleArnStartOf(facts);
+  const roleArn = roleArnOf(facts) ?? (start && `${start}${"0".repeat(16)}`);
+  return roleArn === undefined ? undefined : nearMissOf(spared, roleArn);
+}
+
+/** Whom a control policy's refusal binds: everybody only where no condition spares anybody; a pattern that misses the role is shown. */
+export function reachNote(grant: WalkedGrant, { refusedBy }: PolicyRefusal, account: string): string {
+  if (refusedBy.statements.every(({ keys }) => keys.length === 0))
+    return ` It binds everybody in ${account}, so no change of the permission set helps.`;
+  const missed = missedExemption(grant, refusedBy);
   if (missed)
     return ` It exempts ${missed.pattern}, which seems meant for this role but does not match it: ${missed.why}. ${missed.corrected} would match.`;
   return " Its conditions exempt others; a change of the permission set's policies does not help.";

@@ -60,3 +60,14 @@ test("such a refusal is an answer and no failed read", () => {
   const facts = workingFacts({ attached: refusal, instance: owned });
   expect(diagnosedBy(accountInstanceOnly, facts)?.confidence).toBe("proved");
 });
+
+test("where the management account asked, another caller would see no more", () => {
+  const own = instance.ownerAccountId;
+  const facts = workingFacts({
+    attached: refusal,
+    caller: known({ accountId: own, arn: `arn:aws:iam::${own}:user/admin` }, ["e1"] as const),
+  });
+  expect(diagnosedBy(accountInstanceOnly, facts)?.remedy).toMatchObject({
+    summary: "Enable the organization instance of IAM Identity Center in the management account",
+  });
+});

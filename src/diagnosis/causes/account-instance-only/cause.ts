@@ -1,5 +1,6 @@
 /** What was found is an account instance, and only the organization instance gives access to AWS accounts (facts A13). */
-import type { InstanceFacts } from "../../../facts/grant/grant-facts.ts";
+import type { GrantFacts, InstanceFacts } from "../../../facts/grant/grant-facts.ts";
+import type { Remedy } from "../../../model/diagnosis.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { accountInstanceRefusals, isAccountInstance } from "../../families/reach.ts";
@@ -44,14 +45,35 @@ export const accountInstanceOnly = defineCause<AccountInstance>({
   },
   explain: ({ instance }) =>
     `The instance ${instance.arn} is an account instance, owned by account ${instance.ownerAccountId}. An account instance serves applications; it has no permission sets and gives no access to AWS accounts.`,
-  remedy: ({ instance }) => ({
-    kind: "human",
-    summary: "Ask with credentials of the management account or of the delegated administrator",
-    risk: "low",
-    steps: [
-      "Find the management account: `aws organizations describe-organization --query Organization.MasterAccountId`.",
-      "Ask again with a profile of that account, or of the account that is registered as delegated administrator for sso.amazonaws.com.",
-      `If the organization has no organization instance, enable IAM Identity Center in the management account; the account instance of ${instance.ownerAccountId} may stay beside it.`,
-    ],
-  }),
+  remedy: ({ instance }, { facts }) =>
+    isOwnOfManagement(instance, facts) ? enableOrganizationInstance(instance) : askElsewhere(instance),
+});
+
+/** The management account asked, and the instance is its own: nobody else would be shown another one in this Region. */
+function isOwnOfManagement({ ownerAccountId }: InstanceFacts, { caller, account }: GrantFacts): boolean {
+  return (
+    ownerAccountId === knownValue(account)?.managementAccountId && ownerAccountId === knownValue(caller)?.accountId
+  );
+}
+
+const enableOrganizationInstance = ({ arn, ownerAccountId, region }: InstanceFacts): Remedy => ({
+  kind: "human",
+  summary: "Enable the organization instance of IAM Identity Center in the management account",
+  risk: "high",
+  steps: [
+    `The management account asked, and ${region} showed it only this account instance. If the organization instance is in another Region, ask there: \`idc-doctor why --region <Region>\`.`,
+    `If the organization has none: sign in to the management account ${ownerAccountId} and open the Identity Center console. Permission sets and assignments need an organization instance.`,
+    `The account instance ${arn} serves applications: before you change or delete it, ask whoever uses them.`,
+  ],
+});
+
+const askElsewhere = (instance: InstanceFacts): Remedy => ({
+  kind: "human",
+  summary: "Ask with credentials of the management account or of the delegated administrator",
+  risk: "low",
+  steps: [
+    "Find the management account: `aws organizations describe-organization --query Organization.MasterAccountId`.",
+    "Ask again with a profile of that account, or of the account that is registered as delegated administrator for sso.amazonaws.com.",
+    `If the organization has no organization instance, enable IAM Identity Center in the management account; the account instance of ${instance.ownerAccountId} may stay beside it.`,
+  ],
 });

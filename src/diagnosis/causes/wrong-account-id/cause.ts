@@ -25,10 +25,6 @@ export const wrongAccountId = defineCause<WrongAccount>({
   noticedIn: "facts",
   explains: [],
   standsAlone: true,
-  tellUser: [
-    "Your AWS profile names another account.",
-    "Correct sso_account_id in your AWS configuration file, then try again.",
-  ],
   confidenceRule:
     "Proved when the profile that was named has another account, or a value that is not an account id; likely when a profile for the same permission set differs from the account in a digit or two.",
   documentation: {
@@ -62,6 +58,10 @@ export const wrongAccountId = defineCause<WrongAccount>({
     const problem = parsed.kind === "malformed" ? `, which is no account id: ${parsed.problem}` : "";
     return `The profile ${profile.name} says ${keyOf(profile, "sso_account_id")} = ${written}${problem}. It does not request ${grantName(grant)}: the portal is asked for that other account and answers "No access".`;
   },
+  tellUserOf: ({ profile }) => [
+    "Your AWS profile names another account.",
+    `Correct ${keyOf(profile, "sso_account_id")} in your AWS configuration file, then try again.`,
+  ],
   remedy: ({ file, profile, written }, grant) => ({
     kind: "human",
     summary: `Set sso_account_id of the profile ${profile.name} to ${grant.facts.accountId}`,

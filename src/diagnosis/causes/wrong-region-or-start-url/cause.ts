@@ -38,10 +38,6 @@ export const wrongRegionOrStartUrl = defineCause<FoundWrong>({
   noticedIn: "facts",
   explains: ["session-ended"],
   standsAlone: true,
-  tellUser: [
-    "Your AWS profile points to another access portal.",
-    "Correct sso_region and sso_start_url in your AWS configuration file, then run `aws sso login`.",
-  ],
   confidenceRule:
     "Proved when sso_region is none of the Regions that the instance has, or when the client itself rejects the section; likely when the start URL has the id of another directory or instance.",
   documentation: {
@@ -77,6 +73,7 @@ export const wrongRegionOrStartUrl = defineCause<FoundWrong>({
     });
   },
   explain: ({ profile, wrong }) => `The profile ${profile.name}: ${wrong.summary}`,
+  tellUserOf: ({ profile }) => ["Your AWS profile points to another access portal.", correctionFor(profile)],
   remedy: ({ file, profile, wrong }, grant) => ({
     kind: "human",
     summary: `Correct the sign-in of the profile ${profile.name}`,
@@ -93,6 +90,10 @@ export const wrongRegionOrStartUrl = defineCause<FoundWrong>({
     ],
   }),
 });
+
+/** Granted has its own keys and its own sign-in. */
+const correctionFor = (profile: SsoProfile): string =>
+  `Correct ${keyOf(profile, "sso_region")} and ${keyOf(profile, "sso_start_url")} in your AWS configuration file, then run \`${profile.keyPrefix === undefined ? "aws" : "granted"} sso login\`.`;
 
 function wrongIn(profile: SsoProfile, { instanceRegions }: ClientFacts, home: InstanceFacts): Wrong | undefined {
   const [mistake] = profile.mistakes;

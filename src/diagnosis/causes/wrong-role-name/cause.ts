@@ -31,10 +31,6 @@ export const wrongRoleName = defineCause<WrongRole>({
   noticedIn: "facts",
   explains: [],
   standsAlone: true,
-  tellUser: [
-    "Your AWS profile names a role that you do not have.",
-    "Correct sso_role_name in your AWS configuration file, then try again.",
-  ],
   confidenceRule:
     "Proved when the profile names an IAM role of Identity Center, which cannot be the name of a permission set, or when the user's own portal was read and does not list the name; otherwise likely.",
   documentation: {
@@ -73,6 +69,10 @@ export const wrongRoleName = defineCause<WrongRole>({
   },
   explain: ({ profile, written, right, slip }, grant) =>
     `The profile ${profile.name} says ${keyOf(profile, "sso_role_name")} = ${written}. ${SAYS[slip]} The portal knows ${grantName(grant)} as ${right} and answers "No access" to any other name.`,
+  tellUserOf: ({ profile }) => [
+    "Your AWS profile names a role that you do not have.",
+    `Correct ${keyOf(profile, "sso_role_name")} in your AWS configuration file, then try again.`,
+  ],
   remedy: ({ file, profile, written, right }) => ({
     kind: "human",
     summary: `Set sso_role_name of the profile ${profile.name} to ${right}`,
