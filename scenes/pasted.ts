@@ -9,7 +9,7 @@ import { documentOf } from "./scene.ts";
 const role = z.strictObject({ user: z.string(), account: z.string(), permissionSet: z.string() });
 
 const step = z.union([
-  /** A call of an SDK: with the keys of an account, or of the session of a user's role. */
+  /** A call of an SDK: with the keys of an account, with kept ones, or with those of a new session of a user's role. */
   z.strictObject({
     service: z.string(),
     operation: z.string(),
@@ -17,10 +17,14 @@ const step = z.union([
     as: z.optional(z.union([z.string(), role])),
     region: z.optional(z.string()),
   }),
+  /** Credentials of a user's role, kept under a name: later calls have them by it. */
+  z.strictObject({ keys: z.string(), as: role }),
   /** What the user's client asks of the portal, with the sign-in that it has. */
   z.strictObject({ portal: z.string(), user: z.string() }),
   /** A sign-in at the portal's page; the client has its token where it succeeds. */
   z.strictObject({ signIn: z.string(), password: z.optional(z.string()) }),
+  /** What the identity provider sends through SCIM. */
+  z.strictObject({ scim: z.string(), path: z.string(), input: z.record(z.string(), z.unknown()) }),
   /** A request to the lab's control API. */
   z.strictObject({ lab: z.string() }),
 ]);
@@ -31,7 +35,7 @@ const written = z.strictObject({
   steps: z.optional(z.array(step)),
   /** `error`: what the last step was answered; else the name of the CloudTrail event that it left. */
   paste: z.optional(z.string()),
-  /** Pasted as it stands, instead of steps. */
+  /** Pasted as it stands; with steps, it is what the person says of the last one, which is refused. */
   text: z.optional(z.string()),
   expect: z.strictObject({
     cause: z.string(),
@@ -68,8 +72,10 @@ export function loadPastedScene(path: string): PastedScene {
   const parsed = written.safeParse(parseYaml(readFileSync(path, "utf8")));
   if (!parsed.success) throw new TypeError(`${path}: ${z.prettifyError(parsed.error)}`);
   const { document, ...scene } = parsed.data;
-  if ((scene.text === undefined) === (scene.steps === undefined || document === undefined))
-    throw new TypeError(`${path}: either a text, or steps and the document in which they are taken`);
+  if ((scene.steps === undefined) !== (document === undefined))
+    throw new TypeError(`${path}: steps, and the document in which they are taken`);
+  if (scene.text === undefined ? scene.steps === undefined : scene.paste !== undefined)
+    throw new TypeError(`${path}: what is pasted is a text, or comes of the steps`);
   return {
     ...scene,
     id: basename(path, ".yaml"),

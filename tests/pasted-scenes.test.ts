@@ -4,7 +4,7 @@ import { listPastedScenes, loadPastedScene, type PastedScene, type PastedStep } 
 import { explain } from "../src/app/explain.ts";
 import { causes } from "../src/diagnosis/causes/index.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
-import { callLab, type Keys } from "./support/human-step.ts";
+import { callLab, type Keys, scimCall } from "./support/human-step.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { signedIn } from "./support/person.ts";
 import { writtenEvents } from "./support/trail.ts";
@@ -21,19 +21,23 @@ interface Client {
   readonly scene: PastedScene;
   /** By userName. */
   readonly tokens: Map<string, string>;
+  /** Credentials by the name under which the scene keeps them. */
+  readonly keys: Map<string, Keys>;
 }
 
 async function clientFor(scene: PastedScene): Promise<Client> {
   const lab = await openLab({ limits: "off", enforceIam: scene.enforceIam === true });
   opened.push(lab);
   if (scene.document) await lab.put(writtenForm(scene.document));
-  return { lab, scene, tokens: new Map() };
+  return { lab, scene, tokens: new Map(), keys: new Map() };
 }
 
 async function take(client: Client, step: PastedStep): Promise<Told> {
   if ("lab" in step) return control(client, step.lab);
   if ("signIn" in step) return signIn(client, step.signIn, step.password);
   if ("portal" in step) return portal(client, step.portal, step.user);
+  if ("keys" in step) return keep(client, step);
+  if ("scim" in step) return scim(client, step);
   try {
     await callLab(client.lab, step, await keysOf(client, step.as), step.region);
     return undefined;
@@ -64,12 +68,28 @@ async function portal({ lab, tokens }: Client, path: string, user: string): Prom
   return answer.ok ? undefined : `HTTP ${answer.status} ${await answer.text()}`;
 }
 
+async function keep(client: Client, { keys, as }: Extract<PastedStep, { keys: string }>): Promise<Told> {
+  client.keys.set(keys, await keysOf(client, as));
+  return undefined;
+}
+
+const scim = ({ lab }: Client, { scim: method, path, input }: Extract<PastedStep, { scim: string }>): Promise<Told> =>
+  scimCall(lab, { method, path, input }).then(
+    () => undefined,
+    (error: unknown) => (error as Error).message,
+  );
+
 async function keysOf(
-  { lab, scene }: Client,
+  { lab, scene, keys }: Client,
   as: string | { readonly user: string; readonly account: string; readonly permissionSet: string } | undefined,
 ): Promise<Keys> {
   if (as === undefined || typeof as === "string")
-    return { accessKeyId: as ?? scene.document?.organization.managementAccountId ?? "", secretAccessKey: "lab" };
+    return (
+      keys.get(as ?? "") ?? {
+        accessKeyId: as ?? scene.document?.organization.managementAccountId ?? "",
+        secretAccessKey: "lab",
+      }
+    );
   const token = await lab.token(as.user);
   const answer = await fetch(
     `${lab.url}/federation/credentials?account_id=${as.account}&role_name=${as.permissionSet}`,
@@ -83,14 +103,24 @@ async function keysOf(
 /** The text that the person copies: the last answer, or the event that it left in the instance's account. */
 async function pastedOf(client: Client): Promise<string> {
   const { scene, lab } = client;
-  if (scene.text !== undefined) return scene.text;
+  if (scene.steps === undefined) return scene.text ?? "";
   let last: Told;
-  for (const step of scene.steps ?? []) last = await take(client, step);
+  for (const step of scene.steps) last = await take(client, step);
   if (last === undefined) throw new TypeError(`${scene.id}: the last step succeeds`);
+  if (scene.text !== undefined) return scene.text;
   if (scene.paste === undefined || scene.paste === "error") return last;
   const [event] = await writtenEvents(lab, scene.document?.organization.managementAccountId ?? "", scene.paste);
   return JSON.stringify(event);
 }
+
+test("what no lab can show, the cause's page says, and nothing else", () => {
+  const onLab = new Set(scenes.flatMap(({ steps, expect: { cause } }) => (steps ? [cause] : [])));
+  const pasted = causes.filter(({ noticedIn }) => noticedIn !== "facts");
+  expect(pasted.filter(({ documentation: { notOnLab } }) => notOnLab === undefined).map(({ id }) => id)).toEqual(
+    pasted.filter(({ id }) => onLab.has(id)).map(({ id }) => id),
+  );
+  expect(causes.filter(({ noticedIn, documentation: { notOnLab } }) => noticedIn === "facts" && notOnLab)).toEqual([]);
+});
 
 test("every cause that only a paste or the words of a question show has one", () => {
   const shown = new Set(scenes.map(({ expect: { cause } }) => cause));

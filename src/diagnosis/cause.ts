@@ -15,6 +15,8 @@ export interface CauseDocumentation {
   readonly whatToDo: string;
   /** Addresses of pages; sections of the facts are not sources. */
   readonly sources: readonly string[];
+  /** Why no scene on the lab shows it; absent where one does. */
+  readonly notOnLab?: string;
 }
 
 export interface CauseMeta {

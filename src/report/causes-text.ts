@@ -29,6 +29,9 @@ function causeText(cause: Entry, { palette, width }: TextStyle): string {
     palette.strong("How sure the tool is"),
     ...wrap(cause.confidenceRule, width, "  "),
     "",
+    ...(documentation.notOnLab === undefined
+      ? []
+      : [palette.strong("On the lab"), ...wrap(documentation.notOnLab, width, "  "), ""]),
     ...documentation.sources.map((source) => palette.faint(source)),
   ].join("\n")}\n`;
 }
@@ -78,6 +81,7 @@ export function causeMarkdown(cause: Entry): string {
     ...(cause.explains.length > 0
       ? [`Named before its consequences: ${cause.explains.map((id) => `[${id}](${id}.md)`).join(", ")}.`, ""]
       : []),
+    ...(documentation.notOnLab === undefined ? [] : ["## On the lab", "", markdownProse(documentation.notOnLab), ""]),
     "## Sources",
     "",
     ...documentation.sources.map((source) => `- ${source}`),

@@ -87,8 +87,9 @@ async function control(lab: TestLab, words: string): Promise<void> {
   if (!answer.ok) throw new Error(`${words}: ${answer.status} ${await answer.text()}`);
 }
 
-async function scimCall(
-  lab: TestLab,
+/** One call of the identity provider with a token of its own; throws what the lab answers. */
+export async function scimCall(
+  lab: { readonly url: string },
   step: { readonly method: string; readonly path: string; readonly input: Json },
 ): Promise<void> {
   const made = await fetch(`${lab.url}/_lab/scim/tokens`, { method: "POST" });

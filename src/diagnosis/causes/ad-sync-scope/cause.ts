@@ -41,6 +41,8 @@ const pasted = definePastedCause({
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/provision-users-from-ad-configurable-ADsync.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",
     ],
+    notOnLab:
+      "Not shown: the sync scope can be seen and changed only in the console, and no API of AWS has it, so the lab has none.",
   },
   notice: (text) => {
     if (isAboutAnotherProduct(text)) return undefined;

@@ -40,6 +40,8 @@ const pasted = definePastedCause({
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/other-idps.html",
     ],
+    notOnLab:
+      "Not shown: the reply address is kept and checked by the identity provider, which is not part of the lab.",
   },
   notice: (text) => {
     if (isAboutAnotherProduct(text)) return undefined;

@@ -44,6 +44,7 @@ const pasted = definePastedCause({
       "https://learn.microsoft.com/en-us/entra/identity/app-provisioning/how-provisioning-works",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/provision-automatically.html",
     ],
+    notOnLab: "Not shown: the identity provider refuses before AWS is asked, and it is not part of the lab.",
   },
   notice: (text) => {
     if (isAboutAnotherProduct(text)) return undefined;

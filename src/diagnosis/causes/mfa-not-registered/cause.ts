@@ -44,6 +44,8 @@ const pasted = definePastedCause({
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/how-to-configure-mfa-device-enforcement.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",
     ],
+    notOnLab:
+      "Not shown: MFA devices and this setting can be seen and changed only in the console, and no API of AWS has them. Users of the lab have a device or need none.",
   },
   notice: (text) => {
     if (isAboutAnotherProduct(text)) return undefined;

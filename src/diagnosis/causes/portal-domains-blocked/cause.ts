@@ -43,6 +43,7 @@ const pasted = definePastedCause({
     whatToDo:
       "Have the network team allow the domains that AWS lists. To check, open the portal from another network, for example a phone.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/get-started-enable-identity-center.html"],
+    notOnLab: "Not shown: the network between the browser and AWS is not part of the lab.",
   },
   notice: (text) => {
     if (isAboutAnotherProduct(text)) return undefined;

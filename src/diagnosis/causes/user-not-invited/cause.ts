@@ -48,6 +48,8 @@ const pasted = definePastedCause({
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/userswithoutpwd.html",
       "https://github.com/aws/aws-sdk-net/discussions/3288",
     ],
+    notOnLab:
+      "Not shown: passwords are set only in the console, and no API of AWS has them. Every user of the lab has a password.",
   },
   notice: (text) => {
     if (isAboutAnotherProduct(text)) return undefined;
