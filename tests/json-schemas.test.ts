@@ -98,6 +98,8 @@ const outputs: readonly { readonly schema: string; readonly what: string; readon
   },
   { schema: "effective-access", what: "who-can", json: print("who-can", ACCOUNT) },
   { schema: "effective-access", what: "what-can", json: print("what-can", "bob") },
+  { schema: "matrix", what: "people by account", json: print("matrix", "people") },
+  { schema: "matrix", what: "accounts by permission set", json: print("matrix", "sets") },
   { schema: "access-tests", what: "passed and failed", json: () => print("test", inFolder("access.yaml"))() },
   { schema: "organization", what: "what save wrote", json: () => print("snapshot", "show", inFolder("before.json"))() },
   {

@@ -72,6 +72,13 @@ export const PUBLISHED: readonly PublishedOutput[] = [
     type: "EffectiveAccess",
   },
   {
+    name: "matrix",
+    command: "matrix people --output json, matrix sets --output json",
+    title: "Counts of people by account, or of accounts by permission set",
+    file: "src/model/matrix.ts",
+    type: "Matrix",
+  },
+  {
     name: "access-tests",
     command: "test … --output json",
     title: "Results of access tests",

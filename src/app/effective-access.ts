@@ -142,7 +142,8 @@ function orphanOf(facts: OrganizationFacts, { account, permissionSet }: PairAcce
   };
 }
 
-function whatIsOpen(
+/** What a document does not say, as it is published. */
+export function whatIsOpen(
   { coverage }: OrganizationDocument,
   gaps: readonly Gap[],
 ): Pick<EffectiveAccess, "isWhole" | "unread" | "notExamined"> {

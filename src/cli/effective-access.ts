@@ -4,10 +4,9 @@ import type { Context } from "../model/context.ts";
 import type { EffectiveAccess } from "../model/effective-access.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import type { Origin } from "../model/origin.ts";
-import { note } from "./answer.ts";
 import { EXIT } from "./exit-codes.ts";
 import { type AccessFlags, accessFormats } from "./flags/organization.ts";
-import { openedOrganization } from "./organization.ts";
+import { noteIncomplete, openedOrganization } from "./organization.ts";
 import { runCommand } from "./run-command.ts";
 import { type CliContext, contextOf } from "./terminal.ts";
 
@@ -34,8 +33,7 @@ export async function runEffectiveAccess(
     const access = answer(document, origin);
     await accessFormats.write(cli, flags, access);
     if (access.isWhole) return EXIT.ok;
-    const permissions = [...new Set(access.unread.map(({ permission }) => permission))].join(", ");
-    note(cli, flags, `Incomplete answer. Missing permissions: ${permissions}`);
+    noteIncomplete(cli, flags, access.unread);
     return EXIT.undecided;
   });
 }

@@ -4,6 +4,7 @@ import { completion } from "./declarations/completion.ts";
 import { config } from "./declarations/config.ts";
 import { fix } from "./declarations/fix.ts";
 import { lab } from "./declarations/lab.ts";
+import { matrix } from "./declarations/matrix.ts";
 import { causes, demo, explain, permissions } from "./declarations/offline.ts";
 import { scan, test, whatCan, whoCan } from "./declarations/organization.ts";
 import { provision } from "./declarations/provision.ts";
@@ -25,6 +26,7 @@ export const routes = buildRouteMap({
     scan,
     "who-can": whoCan,
     "what-can": whatCan,
+    matrix,
     test,
     explain,
     snapshot,

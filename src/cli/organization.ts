@@ -3,6 +3,7 @@ import { connectionOf, contextFor } from "../app/connection.ts";
 import { readDocumentFile } from "../app/document-file.ts";
 import { type Opened, type OpenOptions, openOrganization } from "../app/open-organization.ts";
 import type { Context } from "../model/context.ts";
+import type { Unread } from "../model/effective-access.ts";
 import { AccessError } from "../model/errors.ts";
 import { originLines } from "../report/origin-text.ts";
 import { note } from "./answer.ts";
@@ -47,6 +48,12 @@ export async function openedOrganization(
 /** A note of where the answer is from and how old it is. */
 export function sayOrigin(cli: CliContext, flags: OutputFlags, { document, origin }: Opened, context: Context): void {
   for (const line of originLines(origin, document.takenAt, context.now())) note(cli, flags, line);
+}
+
+/** A note of the permissions without which the answer is not whole. */
+export function noteIncomplete(cli: CliContext, flags: OutputFlags, unread: readonly Unread[]): void {
+  const permissions = [...new Set(unread.map(({ permission }) => permission))].join(", ");
+  note(cli, flags, `Incomplete answer. Missing permissions: ${permissions}`);
 }
 
 /** @throws AccessError `bad-input` for flags of which only one can be meant. */

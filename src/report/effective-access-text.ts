@@ -84,7 +84,8 @@ const orphanRows = ({ orphans }: EffectiveAccess): readonly string[] =>
     ),
   ).map((line) => `  ${line}`);
 
-function unreadWords({ part, operation, permission, kind, message }: Unread): string {
+/** One failed read. */
+export function unreadWords({ part, operation, permission, kind, message }: Unread): string {
   const { kind: what, ...which } = part;
   const named = Object.values(which).map((value) => (typeof value === "string" ? value : value.id));
   return `${[what.replaceAll("-", " "), ...named].join(" ")}: ${operation} (${permission}) ${kind}, ${message}`;

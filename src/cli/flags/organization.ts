@@ -3,7 +3,7 @@ import { formats } from "../formats.ts";
 import { completed, type FlagsOf, text, toggle } from "../parameters.ts";
 import { complete, connectionFlags, fresh, from, full, outputFlags, query, refresh } from "./shared.ts";
 
-const organizationFlags = { ...connectionFlags, from, refresh, fresh, complete, query, ...outputFlags } as const;
+export const organizationFlags = { ...connectionFlags, from, refresh, fresh, complete, query, ...outputFlags } as const;
 export type OrganizationFlags = FlagsOf<typeof organizationFlags>;
 
 export const scanFormats = formats({

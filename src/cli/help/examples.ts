@@ -19,6 +19,9 @@ export const EXAMPLES: Readonly<Record<string, readonly [string, string, ...stri
   scan: ["idc-doctor scan --plan plan.json", "idc-doctor scan --baseline accepted.yaml --new --output sarif"],
   "who-can": ["idc-doctor who-can sandbox AdministratorAccess", "idc-doctor who-can 111122223333 --output csv"],
   "what-can": ["idc-doctor what-can alice@example.com", "idc-doctor what-can alice@example.com --output mermaid"],
+  matrix: ["idc-doctor matrix sets", "idc-doctor matrix people --output html > access.html"],
+  "matrix people": ["idc-doctor matrix people --output html > access.html", "idc-doctor matrix people --output csv"],
+  "matrix sets": ["idc-doctor matrix sets", "idc-doctor matrix sets --query 'cells[?count>`50`].[row,column,count]'"],
   test: ["idc-doctor test access.yaml --output junit", "idc-doctor test access.yaml --with plan.json"],
   explain: ["pbpaste | idc-doctor explain", "idc-doctor explain event.json --output markdown"],
   causes: ["idc-doctor causes not-a-member", 'idc-doctor causes "account missing from the portal"'],
@@ -55,7 +58,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [string, string, ...stri
 
 /** The commands by what somebody comes for. */
 export const GROUPS: readonly (readonly [string, readonly string[]])[] = [
-  ["Ask", ["why", "who-can", "what-can", "explain", "causes"]],
+  ["Ask", ["why", "who-can", "what-can", "matrix", "explain", "causes"]],
   ["Fix", ["fix", "provision"]],
   ["Watch over", ["scan", "test", "snapshot"]],
   ["Try", ["demo", "lab"]],
