@@ -10,7 +10,7 @@ import { type Plan, promisesOf } from "../model/plan.ts";
 import { createAwsClients } from "../sources/aws/calling/clients.ts";
 import { type AwsConnection, labCredentials } from "../sources/aws/calling/connection.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
-import { memoryJournal } from "../store/memory-journal.ts";
+import { memoryHold } from "../store/memory-journal.ts";
 import { labPortalListing, labPortalToken } from "./lab-portal.ts";
 
 /** One line of somebody's portal: whether it is there before and after. */
@@ -200,11 +200,12 @@ async function applyOnTwin(url: string, plan: Plan, context: Context): Promise<A
   const twinContext: Context = { ...context, delay: (milliseconds) => advance(url, milliseconds) };
   const connection = twinConnection(url, plan);
   const clients = createAwsClients(connection);
+  const hold = memoryHold([]);
   try {
     return await applyPlan(plan, [], {
-      send: createSender(connection, twinContext, clients),
+      send: createSender(connection, twinContext, { clients, fence: hold.fence }),
       open: () => createAwsReader(connection, twinContext, undefined, clients),
-      journal: memoryJournal(),
+      hold,
       context: twinContext,
       onProgress: () => undefined,
     });

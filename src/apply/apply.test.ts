@@ -10,8 +10,8 @@ import { known } from "../model/reading.ts";
 import { numberedSteps } from "../plan/numbered.ts";
 import { fakeContext } from "../sources/aws/testing/fake-calling.ts";
 import type { Reader, RequestDetails } from "../sources/reader.ts";
-import type { JournalEvent } from "../store/journal.ts";
-import { memoryJournal } from "../store/memory-journal.ts";
+import type { JournalEntry, JournalEvent } from "../store/journal.ts";
+import { memoryHold } from "../store/memory-journal.ts";
 import { type ApplyProgress, applyPlan } from "./apply.ts";
 import type { Sent } from "./send.ts";
 
@@ -103,8 +103,7 @@ async function apply({
 }: World) {
   const [nextSent, nextThere, nextRecord] = [inTurn(sent, accepted), inTurn(isThere, false), inTurn(records, null)];
   const plan = planOf(...changes);
-  const journal = memoryJournal();
-  await journal.begin(plan, { region: "us-east-1", endpointUrl: null, profile: null, callerArn: null });
+  const journaled: JournalEntry[] = [];
   const progress: ApplyProgress[] = [];
   let waited = 0;
   let calls = 0;
@@ -129,11 +128,11 @@ async function apply({
       return Promise.resolve(nextSent());
     },
     open: () => reader as Reader,
-    journal,
+    hold: memoryHold(journaled),
     context,
     onProgress: (one) => progress.push(one),
   });
-  const written = (await journal.read(plan.id))?.entries.map(({ event }) => event.kind) ?? [];
+  const written = journaled.map(({ event }) => event.kind);
   return { end, written, progress, calls, waited };
 }
 

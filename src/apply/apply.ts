@@ -4,7 +4,7 @@ import type { Context } from "../model/context.ts";
 import { certain, parseRequestId } from "../model/ids.ts";
 import type { Plan, PlanStep } from "../model/plan.ts";
 import { callOf, pollingOf } from "../plan/changes/index.ts";
-import type { Journal, JournalEntry, JournalEvent } from "../store/journal.ts";
+import type { JournalEntry, JournalEvent, PlanHold } from "../store/journal.ts";
 import { isInPlace, type OpenReader, requestMadeSince, requestStatus } from "./current-state.ts";
 import { runSteps } from "./schedule.ts";
 import type { Send } from "./send.ts";
@@ -31,7 +31,8 @@ export type ApplyProgress =
 export interface ApplyServices {
   readonly send: Send;
   readonly open: OpenReader;
-  readonly journal: Journal;
+  /** Of the plan: nothing is recorded or sent once another process has taken it over. */
+  readonly hold: Pick<PlanHold, "append" | "fence">;
   readonly context: Context;
   readonly onProgress: (progress: ApplyProgress) => void;
 }
@@ -72,7 +73,7 @@ export async function applyPlan(
   let done = 0;
   const { ended, notBegun } = await runSteps(plan.steps, async (step) => {
     const before = entries.filter(({ event }) => event.step === step.number);
-    const end = await applyStep(plan, step, before, services);
+    const end = await applyStep(step, before, services);
     done += 1;
     const millisecondsLeft = ((context.monotonic() - start) / done) * (total - done);
     if (total >= LONG_PLAN) onProgress({ kind: "pace", done, total, millisecondsLeft });
@@ -88,11 +89,11 @@ export async function applyPlan(
 
 type StepEntries = readonly JournalEntry[];
 
-async function applyStep(plan: Plan, step: PlanStep, before: StepEntries, services: ApplyServices): Promise<StepEnd> {
+async function applyStep(step: PlanStep, before: StepEntries, services: ApplyServices): Promise<StepEnd> {
   const { onProgress } = services;
   if (before.some(({ event }) => event.kind === "done" || event.kind === "already-done")) return { kind: "applied" };
   onProgress({ kind: "step", step });
-  const write = (event: JournalEvent) => services.journal.append(plan.id, services.context.now().toISOString(), event);
+  const write = (event: JournalEvent) => services.hold.append(services.context.now().toISOString(), event);
   const earlier = await earlierRequest(step, before, services);
   if (earlier.kind === "requested") return follow(step, earlier.requestId, write, services);
   if (await isInPlace(step.change, services.open)) {
@@ -175,7 +176,7 @@ const pause = (round: number): number => Math.min(LONGEST_PAUSE_MILLISECONDS, FI
 
 /** Polls the request to its end. */
 async function follow(step: PlanStep, requestId: string, write: Write, services: ApplyServices): Promise<StepEnd> {
-  const { context, onProgress, open } = services;
+  const { context, onProgress, open, hold } = services;
   const ledger = pollingOf(step.change)?.ledger;
   if (!ledger) return finish(step, write, services);
   const id = certain(parseRequestId(requestId));
@@ -191,6 +192,8 @@ async function follow(step: PlanStep, requestId: string, write: Write, services:
     if (request.status === "FAILED") return fail(step, request.failureReason ?? "AWS gave no reason", write, services);
     onProgress({ kind: "waiting", step, status: request.status, milliseconds: waited });
     await context.delay(pause(round), context.signal);
+    // Another process that has taken the plan over asks by itself.
+    await hold.fence.ensure();
     waited += pause(round);
   }
   return unfinished(step, requestId, "AWS still works on it");

@@ -10,6 +10,7 @@ import {
   fakeAws,
   fakeContext,
 } from "../sources/aws/testing/fake-calling.ts";
+import { NO_FENCE } from "../store/fence.ts";
 import { createSender } from "./send.ts";
 
 const grant = {
@@ -32,7 +33,7 @@ const member = {
 
 async function send(change: Change, answers: FakeAnswers, context = fakeContext()) {
   const aws = fakeAws(answers);
-  const sent = await createSender(FAKE_CONNECTION, context, aws.clients)(callOf(change));
+  const sent = await createSender(FAKE_CONNECTION, context, { clients: aws.clients, fence: NO_FENCE })(callOf(change));
   return { sent, asked: aws.asked };
 }
 

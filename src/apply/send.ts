@@ -3,10 +3,11 @@ import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
 import type { ApiCall } from "../plan/change-kind.ts";
 import { budgetsOf } from "../sources/aws/calling/budgets.ts";
-import { type AwsClients, createAwsClients } from "../sources/aws/calling/clients.ts";
+import type { AwsClients } from "../sources/aws/calling/clients.ts";
 import type { AwsConnection } from "../sources/aws/calling/connection.ts";
 import { credentialsError, thrownParts } from "../sources/aws/calling/failure.ts";
 import { retryOf } from "../sources/aws/calling/retries.ts";
+import type { Fence } from "../store/fence.ts";
 
 export type Sent =
   /** AWS took it. The request id is there for calls whose work goes on. */
@@ -18,20 +19,24 @@ export type Sent =
 
 export type Send = (call: ApiCall) => Promise<Sent>;
 
+export interface SenderOptions {
+  readonly clients: AwsClients;
+  /** The right to send: asked for, and looked at once more when the request is about to leave. */
+  readonly fence: Fence;
+}
+
 /** Writes count in the same rates as the reads beside them (facts 3.6). */
-export function createSender(
-  connection: AwsConnection,
-  context: Context,
-  clients: AwsClients = createAwsClients(connection),
-): Send {
+export function createSender(connection: AwsConnection, context: Context, { clients, fence }: SenderOptions): Send {
   const { budgetOf } = budgetsOf(connection, context);
   const { region } = connection;
   return async (call) => {
     const budget = budgetOf(call.service, call.operation, region);
     const sentAt = await budget.turn();
     try {
-      return { kind: "accepted", requestId: await dispatch(call, { clients, region, signal: context.signal }) };
+      const requestId = await dispatchFenced(call, { clients, region, signal: context.signal, fence });
+      return { kind: "accepted", requestId };
     } catch (error) {
+      if (error instanceof AccessError) throw error;
       if (context.signal.aborted) throw new AccessError("interrupted", "Interrupted");
       const fatal = credentialsError(error);
       if (fatal) throw fatal;
@@ -49,30 +54,67 @@ function judge(error: unknown): Sent {
   return { kind: "refused", name, reason: `${name}: ${message}`, isTransient };
 }
 
-interface Dispatch {
-  readonly clients: ReturnType<typeof createAwsClients>;
+interface Dispatch extends SenderOptions {
   readonly region: string;
   readonly signal: AbortSignal;
+}
+
+/** Nothing has left yet: the process was away between the question and the request. */
+class HeldBack extends Error {}
+
+/**
+ * INVARIANT: a process that was stopped, and whose plan another one has taken over, sends nothing when it wakes up. Between the last
+ * look and the first byte nothing waits but an open connection.
+ *
+ * @throws AccessError `lease-lost`
+ */
+async function dispatchFenced(call: ApiCall, dispatching: Dispatch): Promise<string | undefined> {
+  for (;;) {
+    await dispatching.fence.ensure();
+    try {
+      return await dispatch(call, dispatching);
+    } catch (error) {
+      if (!(error instanceof HeldBack)) throw error;
+    }
+  }
+}
+
+/** The last step before the request handler (the SDK's own order: serialized, signed, then this). */
+function heldBack<Command extends { readonly middlewareStack: object }>(command: Command, fence: Fence): Command {
+  (command.middlewareStack as Stack).add(
+    (next) => async (args) => {
+      if (!fence.isCertain()) throw new HeldBack("The lease is not certain");
+      return next(args);
+    },
+    { step: "deserialize", priority: "low", name: "fence" },
+  );
+  return command;
+}
+
+/** Each command's stack is typed by its own input and output; here it is used without them. */
+interface Stack {
+  readonly add: (
+    middleware: (next: (args: unknown) => Promise<unknown>) => (args: unknown) => Promise<unknown>,
+    options: { readonly step: "deserialize"; readonly priority: "low"; readonly name: string },
+  ) => void;
 }
 
 /** The inputs were built from typed changes (`plan/changes`), so each fits its command. */
 async function dispatch(
   { service, operation, input }: ApiCall,
-  { clients, region, signal: abortSignal }: Dispatch,
+  { clients, region, signal: abortSignal, fence }: Dispatch,
 ): Promise<string | undefined> {
   if (service === "identitystore") {
     const sdk = await import("@aws-sdk/client-identitystore");
     const client = await clients.identitystore(region);
     const members = input as { IdentityStoreId: string; GroupId: string; MemberId: { UserId: string } };
     if (operation === "CreateGroupMembership") {
-      await client.send(new sdk.CreateGroupMembershipCommand(members), { abortSignal });
+      await client.send(heldBack(new sdk.CreateGroupMembershipCommand(members), fence), { abortSignal });
       return undefined;
     }
     const { MembershipId } = await client.send(new sdk.GetGroupMembershipIdCommand(members), { abortSignal });
-    await client.send(
-      new sdk.DeleteGroupMembershipCommand({ IdentityStoreId: members.IdentityStoreId, MembershipId }),
-      { abortSignal },
-    );
+    const command = new sdk.DeleteGroupMembershipCommand({ IdentityStoreId: members.IdentityStoreId, MembershipId });
+    await client.send(heldBack(command, fence), { abortSignal });
     return undefined;
   }
   const sdk = await import("@aws-sdk/client-sso-admin");
@@ -80,15 +122,15 @@ async function dispatch(
   switch (operation) {
     case "CreateAccountAssignment": {
       const command = new sdk.CreateAccountAssignmentCommand(input as never);
-      return (await client.send(command, { abortSignal })).AccountAssignmentCreationStatus?.RequestId;
+      return (await client.send(heldBack(command, fence), { abortSignal })).AccountAssignmentCreationStatus?.RequestId;
     }
     case "DeleteAccountAssignment": {
       const command = new sdk.DeleteAccountAssignmentCommand(input as never);
-      return (await client.send(command, { abortSignal })).AccountAssignmentDeletionStatus?.RequestId;
+      return (await client.send(heldBack(command, fence), { abortSignal })).AccountAssignmentDeletionStatus?.RequestId;
     }
     case "ProvisionPermissionSet": {
       const command = new sdk.ProvisionPermissionSetCommand(input as never);
-      return (await client.send(command, { abortSignal })).PermissionSetProvisioningStatus?.RequestId;
+      return (await client.send(heldBack(command, fence), { abortSignal })).PermissionSetProvisioningStatus?.RequestId;
     }
     default:
       throw new TypeError(`no plan sends ${service}:${operation}`);

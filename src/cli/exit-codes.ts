@@ -39,6 +39,7 @@ const CODES: Readonly<Record<AccessErrorCode, ExitCode>> = {
   "malformed-answer": EXIT.undecided,
   "write-failed": EXIT.writeFailed,
   unverified: EXIT.partly,
+  "lease-lost": EXIT.partly,
   interrupted: EXIT.interrupted,
 };
 

@@ -16,6 +16,8 @@ export type AccessErrorCode =
   /** What was to be written could not be: a full disk, a closed pipe. */
   | "write-failed"
   | "unverified"
+  /** Another process has taken over what this one was working on. */
+  | "lease-lost"
   | "interrupted";
 
 export interface Candidate {

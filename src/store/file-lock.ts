@@ -1,12 +1,9 @@
 /** A lock between processes that a kill -9 releases too: SQLite's own lock of a file, which the system drops with the process. */
-import { openSqlite } from "./sqlite-driver.ts";
+import { isBusy, openSqlite } from "./sqlite-driver.ts";
 
 export interface FileLock {
   readonly release: () => void;
 }
-
-/** SQLite's result code for a file that another connection has locked (sqlite.org/rescode). */
-const BUSY = 5;
 
 /** Undefined: somebody else holds it. The file stays behind, empty. */
 export function tryLock(path: string): FileLock | undefined {
@@ -18,7 +15,7 @@ export function tryLock(path: string): FileLock | undefined {
     return { release: () => held.close() };
   } catch (error) {
     database?.close();
-    if ((error as { errcode?: unknown }).errcode === BUSY) return undefined;
+    if (isBusy(error)) return undefined;
     throw error;
   }
 }

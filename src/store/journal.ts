@@ -1,5 +1,6 @@
 /** The durable record of every apply: what was planned, sent, answered and done. What resume and undo work from. */
 import type { Plan } from "../model/plan.ts";
+import type { Fence } from "./fence.ts";
 
 /** Where and by whom a plan is carried out. Never credentials. */
 export interface JournalConnection {
@@ -37,10 +38,25 @@ export interface JournaledPlan {
   readonly entries: readonly JournalEntry[];
 }
 
+/** The right to carry out one plan: one process at a time has it. */
+export interface PlanHold {
+  /** @throws AccessError `lease-lost` where another process has taken the plan over: then nothing is written */
+  readonly append: (at: string, event: JournalEvent) => Promise<void>;
+  /** Asked before every write to AWS. */
+  readonly fence: Fence;
+  readonly release: () => Promise<void>;
+}
+
+export type HeldPlan =
+  | { readonly kind: "held"; readonly hold: PlanHold }
+  /** Another process carries it out; `holder` for a message. */
+  | { readonly kind: "busy"; readonly holder: string };
+
 /** Every method has reached the disk when it resolves. */
 export interface Journal {
   readonly begin: (plan: Plan, connection: JournalConnection, undoes?: string) => Promise<void>;
-  readonly append: (planId: string, at: string, event: JournalEvent) => Promise<void>;
+  /** Nothing of a plan is sent or recorded without it. */
+  readonly hold: (planId: string) => Promise<HeldPlan>;
   /** Undefined: there is no such plan. A prefix of the id is enough where it is the only one. */
   readonly read: (planId: string) => Promise<JournaledPlan | undefined>;
   /** The newest first. */

@@ -1,5 +1,6 @@
 /** A journal that is forgotten with the process: for rehearsals. */
-import type { Journal, JournalEntry, JournaledPlan } from "./journal.ts";
+import { NO_FENCE } from "./fence.ts";
+import type { Journal, JournalEntry, JournaledPlan, PlanHold } from "./journal.ts";
 
 export function memoryJournal(): Journal {
   const plans = new Map<string, JournaledPlan & { readonly entries: JournalEntry[] }>();
@@ -7,10 +8,7 @@ export function memoryJournal(): Journal {
     begin: async (plan, connection, undoes) => {
       plans.set(plan.id, { plan, connection, undoes: undoes ?? null, entries: [] });
     },
-    append: async (planId, at, event) => {
-      const entries = plans.get(planId)?.entries;
-      entries?.push({ sequence: entries.length + 1, at, event });
-    },
+    hold: async (planId) => ({ kind: "held", hold: memoryHold(plans.get(planId)?.entries ?? []) }),
     read: async (planId) => {
       const found = [...plans.values()].filter(({ plan }) => plan.id.startsWith(planId));
       return found.length === 1 ? found[0] : undefined;
@@ -19,3 +17,10 @@ export function memoryJournal(): Journal {
     close: async () => undefined,
   };
 }
+
+/** Nobody else can take the plan over. @param entries take what is recorded */
+export const memoryHold = (entries: JournalEntry[]): PlanHold => ({
+  append: async (at, event) => void entries.push({ sequence: entries.length + 1, at, event }),
+  fence: NO_FENCE,
+  release: async () => undefined,
+});

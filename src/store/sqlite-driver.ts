@@ -33,7 +33,8 @@ export function openSqlite(path: string, settings = DURABLE): SqliteDatabase {
   return {
     close: () => database.close(),
     prepare: (sql) => {
-      const statement = database.prepare(sql);
+      // A transaction that reads first and writes later would be refused at once where another process wrote between the two.
+      const statement = database.prepare(sql === "begin" ? "begin immediate" : sql);
       return {
         reader: ANSWERS_WITH_ROWS.test(sql),
         all: (parameters) => statement.all(...values(parameters)),
@@ -67,8 +68,13 @@ function opened(path: string, settings: string): DatabaseSync {
 }
 
 /** SQLite's result codes (sqlite.org/rescode). */
+const BUSY = 5;
 const DAMAGED = 11;
 const NOT_A_DATABASE = 26;
+
+/** Another connection holds the file. */
+export const isBusy = (error: unknown): boolean =>
+  ((error as { errcode?: number } | null)?.errcode ?? 0) % 256 === BUSY;
 
 /** kysely does not type what it binds; the driver itself refuses what SQLite cannot hold. */
 function values(parameters: readonly unknown[]): readonly SQLInputValue[] {

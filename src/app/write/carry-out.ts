@@ -5,6 +5,7 @@ import { AccessError } from "../../model/errors.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { AwsClients } from "../../sources/aws/calling/clients.ts";
 import { createAwsReader } from "../../sources/aws/reader.ts";
+import type { Journal, PlanHold } from "../../store/journal.ts";
 import type { Connection } from "../connection.ts";
 import { withWayOn } from "../interruption.ts";
 import { verifyPlan } from "../verify-plan.ts";
@@ -27,31 +28,47 @@ export async function carryOut(
   const { connection, journal, onProgress, isDryRun } = services;
   if (isDryRun) throw new AccessError("bad-input", "A dry run writes nothing");
   const { continues, undoes } = difference;
-  if (!continues) await journal.begin(plan, journalConnection(connection, plan, callerArn), undoes);
-  onProgress({ kind: "journaled", plan });
+  const hold = await holdPlan(plan, journal);
   try {
-    return await applyAndVerify(plan, difference, { clients, services, callerArn });
+    if (!continues) await journal.begin(plan, journalConnection(connection, plan, callerArn), undoes);
+    onProgress({ kind: "journaled", plan });
+    return await applyAndVerify(plan, difference, { clients, services, hold });
   } catch (error) {
     throw withWayOn(
       error,
       () =>
         `The journal has what was done. Go on with idc-doctor fix --resume ${plan.id}, or take it back with idc-doctor fix --undo ${plan.id}`,
     );
+  } finally {
+    await hold.release();
   }
+}
+
+/** @throws AccessError `bad-input` while another process carries the plan out */
+async function holdPlan({ id }: Plan, journal: Journal): Promise<PlanHold> {
+  const held = await journal.hold(id);
+  if (held.kind === "held") return held.hold;
+  throw new AccessError("bad-input", `Plan ${id} is being carried out by ${held.holder}`, {
+    next: "Wait until it has ended",
+  });
+}
+
+interface Carried extends Pick<CarryingOut, "clients" | "services"> {
+  readonly hold: PlanHold;
 }
 
 async function applyAndVerify(
   plan: Plan,
   difference: Draft["difference"],
-  { clients, services }: CarryingOut,
+  { clients, services, hold }: Carried,
 ): Promise<Written> {
-  const { connection, context, journal, onProgress } = services;
+  const { connection, context, onProgress } = services;
   const aws = { ...connection.aws, region: plan.region };
   const { continues } = difference;
   const applied: Applied = await applyPlan(plan, continues?.entries ?? [], {
-    send: createSender(aws, context, clients),
+    send: createSender(aws, context, { clients, fence: hold.fence }),
     open: () => createAwsReader(aws, context, undefined, clients),
-    journal,
+    hold,
     context,
     onProgress: (progress) => onProgress({ kind: "applying", progress }),
   });
@@ -63,7 +80,7 @@ async function applyAndVerify(
     verification.kind === "verified"
       ? { kind: "verified" as const, step: null }
       : { kind: "not-verified" as const, step: null, reason: verification.reason };
-  await journal.append(plan.id, context.now().toISOString(), event);
+  await hold.append(context.now().toISOString(), event);
   return { kind: "applied", plan: whole, verification };
 }
 

@@ -1,24 +1,18 @@
-/** The journal in an SQLite file. */
-import { dirname } from "node:path";
-import { Kysely, SqliteDialect } from "kysely";
+/** The journal in the database. */
+import type { Kysely } from "kysely";
 import { AccessError } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
-import type { Journal, JournalConnection, JournalEvent, JournaledPlan } from "./journal.ts";
-import { makeFolder } from "./private-folder.ts";
-import { openSqlite } from "./sqlite-driver.ts";
+import type { Engine } from "./engine.ts";
+import { holdLease, LEASE_MILLISECONDS } from "./held-lease.ts";
+import type { HeldPlan, Journal, JournalConnection, JournalEvent, JournaledPlan } from "./journal.ts";
+import { holdInside, type Lease, sqlLeases } from "./leases.ts";
+import { holderInWords } from "./process-name.ts";
+import type { Tables } from "./tables.ts";
 
-interface Tables {
-  plan: { id: string; created_at: string; undoes: string | null; body: string; connection: string };
-  journal: { plan_id: string; sequence: number; at: string; event: string };
-}
-
-/** Opens or makes the file. @param path created with its folders. */
-export async function openSqliteJournal(path: string): Promise<Journal> {
-  makeFolder(dirname(path));
-  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openSqlite(path) }) });
-  await migrate(database);
-  return {
-    begin: async (plan, connection, undoes) => {
+/** @param leaseMilliseconds how long a process may be silent before another one may take its plan over */
+export const sqlJournal = (engine: Engine, leaseMilliseconds = LEASE_MILLISECONDS): Journal => ({
+  begin: (plan, connection, undoes) =>
+    engine.write(async (transaction) => {
       const row = {
         id: plan.id,
         created_at: plan.createdAt,
@@ -26,20 +20,35 @@ export async function openSqliteJournal(path: string): Promise<Journal> {
         body: JSON.stringify(plan),
         connection: JSON.stringify(connection),
       };
-      await database.insertInto("plan").values(row).execute();
-    },
-    append: (planId, at, event) => append(database, { planId, at, event }),
-    read: (planId) => readPlan(database, planId),
-    list: () => listPlans(database),
-    close: () => database.destroy(),
+      await transaction.insertInto("plan").values(row).execute();
+    }),
+  hold: (planId) => hold(engine, planId, leaseMilliseconds),
+  read: (planId) => readPlan(engine.database, planId),
+  list: () => listPlans(engine.database),
+  close: engine.close,
+});
+
+async function hold(engine: Engine, planId: string, leaseMilliseconds: number): Promise<HeldPlan> {
+  const held = await holdLease(sqlLeases(engine), `plan ${planId}`, leaseMilliseconds);
+  if (held.kind === "busy") return { kind: "busy", holder: holderInWords(held.holder) };
+  const { lease, release } = held;
+  return {
+    kind: "held",
+    hold: { append: (at, event) => append(engine, { planId, at, event, lease }), fence: held, release },
   };
 }
 
-async function append(
-  database: Kysely<Tables>,
-  { planId, at, event }: { readonly planId: string; readonly at: string; readonly event: JournalEvent },
-): Promise<void> {
-  await database.transaction().execute(async (transaction) => {
+interface Entry {
+  readonly planId: string;
+  readonly at: string;
+  readonly event: JournalEvent;
+  readonly lease: Lease;
+}
+
+/** INVARIANT: the lease is looked at in the transaction that writes, so that a holder of an earlier epoch writes nothing. */
+const append = (engine: Engine, { planId, at, event, lease }: Entry): Promise<void> =>
+  engine.write(async (transaction) => {
+    await holdInside(transaction, engine, lease);
     const last = await transaction
       .selectFrom("journal")
       .where("plan_id", "=", planId)
@@ -51,7 +60,6 @@ async function append(
       .values({ plan_id: planId, sequence, at, event: JSON.stringify(event) })
       .execute();
   });
-}
 
 /** Greater than every text that begins in the same way. */
 const AFTER_ALL = "\uffff";
@@ -113,25 +121,4 @@ function read<T>(planId: string, text: string): T {
   } catch (error) {
     throw damaged(planId, error);
   }
-}
-
-async function migrate(database: Kysely<Tables>): Promise<void> {
-  await database.schema
-    .createTable("plan")
-    .ifNotExists()
-    .addColumn("id", "text", (column) => column.primaryKey())
-    .addColumn("created_at", "text", (column) => column.notNull())
-    .addColumn("undoes", "text")
-    .addColumn("body", "text", (column) => column.notNull())
-    .addColumn("connection", "text", (column) => column.notNull())
-    .execute();
-  await database.schema
-    .createTable("journal")
-    .ifNotExists()
-    .addColumn("plan_id", "text", (column) => column.notNull())
-    .addColumn("sequence", "integer", (column) => column.notNull())
-    .addColumn("at", "text", (column) => column.notNull())
-    .addColumn("event", "text", (column) => column.notNull())
-    .addPrimaryKeyConstraint("journal_key", ["plan_id", "sequence"])
-    .execute();
 }

@@ -1,0 +1,260 @@
+/** The findings in the database. */
+import type { Transaction } from "kysely";
+import { hasEnded } from "../model/baseline.ts";
+import type { Finding, Findings } from "../model/finding.ts";
+import type { Engine } from "./engine.ts";
+import type {
+  FindingChanges,
+  FindingEventKind,
+  FindingState,
+  FindingStore,
+  FindingsToRecord,
+  FindingToAccept,
+  RecordedScan,
+  StoredFinding,
+} from "./finding-store.ts";
+import { holdInside } from "./leases.ts";
+import type { Tables } from "./tables.ts";
+
+type Row = Tables["finding"];
+
+export const sqlFindingStore = (engine: Engine): FindingStore => ({
+  record: (scan) => record(engine, scan),
+  list: async (organization, states) => {
+    const rows = await engine.database
+      .selectFrom("finding")
+      .selectAll()
+      .where("organization", "=", organization)
+      .where("state", "in", [...states])
+      .execute();
+    return rows.map(storedFinding);
+  },
+  read: async (organization, key) => {
+    const row = await rowOf(engine, organization, key).executeTakeFirst();
+    return row && storedFinding(row);
+  },
+  history: async (organization, key) => {
+    const rows = await engine.database
+      .selectFrom("finding_event")
+      .selectAll()
+      .where("organization", "=", organization)
+      .where("key", "=", key)
+      .orderBy("sequence")
+      .execute();
+    return rows.map(({ at, kind, who, reason, until }) => ({
+      key,
+      at,
+      kind: kind as FindingEventKind,
+      who,
+      reason,
+      until,
+    }));
+  },
+  accept: (acceptance) => change(engine, acceptance, "accepted"),
+  reopen: (reopened) => change(engine, reopened, "reopened"),
+  acceptances: async (organization) => {
+    const rows = await engine.database
+      .selectFrom("finding")
+      .selectAll()
+      .where("organization", "=", organization)
+      .where("state", "=", "accepted")
+      .execute();
+    return rows.map(({ key, accepted_reason, accepted_until }) => ({
+      finding: key,
+      reason: accepted_reason ?? "",
+      until: accepted_until ?? "",
+    }));
+  },
+  lastScan: async (organization) => {
+    const row = await engine.database
+      .selectFrom("organization_scan")
+      .select("summary")
+      .where("organization", "=", organization)
+      .executeTakeFirst();
+    return row && (JSON.parse(row.summary) as RecordedScan);
+  },
+});
+
+const rowOf = ({ database }: Pick<Engine, "database">, organization: string, key: string) =>
+  database.selectFrom("finding").selectAll().where("organization", "=", organization).where("key", "=", key);
+
+type Event = Pick<Tables["finding_event"], "organization" | "key" | "at" | "kind" | "who" | "reason" | "until">;
+
+/** Rows of one statement: far below what each engine takes as parameters. */
+const BATCH = 500;
+
+const record = (
+  engine: Engine,
+  { organization, findings, authors, under }: FindingsToRecord,
+): Promise<FindingChanges> =>
+  engine.write(async (transaction) => {
+    if (under) await holdInside(transaction, engine, under);
+    if (!(await keepSummary(transaction, engine, { organization, findings }))) return changesOf([]);
+    const before = await transaction
+      .selectFrom("finding")
+      .selectAll()
+      .where("organization", "=", organization)
+      .execute();
+    const byKey = new Map(before.map((row) => [row.key, row]));
+    const found = [...findings.findings, ...findings.accepted.map(({ finding }) => finding)];
+    const seen = found.map((finding) =>
+      seenRow(finding, byKey.get(finding.key), {
+        organization,
+        at: findings.takenAt,
+        author: authors?.get(finding.key) ?? null,
+      }),
+    );
+    const present = new Set(found.map(({ key }) => key));
+    // Behind a failed read a finding may still be there: it stays as it was.
+    const closed =
+      findings.unread.length > 0 ? [] : before.filter((row) => row.state !== "closed" && !present.has(row.key));
+    const events: Event[] = [
+      ...seen.flatMap(({ event }) => event ?? []),
+      ...closed.map(({ key }) => ({ ...NOBODY, organization, key, at: findings.takenAt, kind: "closed" })),
+    ];
+    await upsert(transaction, [
+      ...seen.map(({ row }) => row),
+      ...closed.map((row) => ({ ...row, ...NOT_ACCEPTED, state: "closed", closed_at: findings.takenAt })),
+    ]);
+    for (const batch of batches(events)) await transaction.insertInto("finding_event").values(batch).execute();
+    return changesOf(events);
+  });
+
+const NOBODY = { who: null, reason: null, until: null };
+const NOT_ACCEPTED = { accepted_by: null, accepted_reason: null, accepted_until: null };
+
+interface Seen {
+  readonly organization: string;
+  readonly at: string;
+  readonly author: string | null;
+}
+
+/** The row of a finding that a scan has found, and what happened to it. */
+function seenRow(
+  finding: Finding,
+  before: Row | undefined,
+  { organization, at, author }: Seen,
+): { readonly row: Row; readonly event: Event | undefined } {
+  const { key, cause, severity } = finding;
+  const body = JSON.stringify(finding);
+  const event = (kind: FindingEventKind): Event => ({ ...NOBODY, organization, key, at, kind, who: author });
+  const now = { organization, key, cause, severity, last_seen: at, closed_at: null, body };
+  if (!before || before.state === "closed")
+    return {
+      row: { ...now, ...NOT_ACCEPTED, state: "open", first_seen: before?.first_seen ?? at, author },
+      event: event(before ? "recurred" : "opened"),
+    };
+  const until = before.accepted_until;
+  if (before.state === "accepted" && until !== null && hasEnded({ until, reason: "" }, at))
+    return { row: { ...before, ...now, ...NOT_ACCEPTED, state: "open" }, event: { ...event("reopened"), until } };
+  return { row: { ...before, ...now }, event: undefined };
+}
+
+async function upsert(transaction: Transaction<Tables>, rows: readonly Row[]): Promise<void> {
+  for (const batch of batches(rows))
+    await transaction
+      .insertInto("finding")
+      .values(batch)
+      .onConflict((conflict) =>
+        conflict.columns(["organization", "key"]).doUpdateSet(({ ref }) => ({
+          severity: ref("excluded.severity"),
+          state: ref("excluded.state"),
+          last_seen: ref("excluded.last_seen"),
+          closed_at: ref("excluded.closed_at"),
+          author: ref("excluded.author"),
+          accepted_by: ref("excluded.accepted_by"),
+          accepted_reason: ref("excluded.accepted_reason"),
+          accepted_until: ref("excluded.accepted_until"),
+          body: ref("excluded.body"),
+        })),
+      )
+      .execute();
+}
+
+function* batches<T>(rows: readonly T[]): Generator<T[]> {
+  for (let at = 0; at < rows.length; at += BATCH) yield rows.slice(at, at + BATCH);
+}
+
+/** False: a later moment was recorded already. */
+async function keepSummary(
+  transaction: Transaction<Tables>,
+  { kind }: Pick<Engine, "kind">,
+  { organization, findings }: Pick<FindingsToRecord, "organization" | "findings">,
+): Promise<boolean> {
+  const { takenAt } = findings;
+  const summary = JSON.stringify(summaryOf(findings));
+  await transaction
+    .insertInto("organization_scan")
+    .values({ organization, taken_at: takenAt, summary })
+    .onConflict((conflict) =>
+      conflict
+        .column("organization")
+        .doUpdateSet({ taken_at: takenAt, summary })
+        .where("organization_scan.taken_at", "<=", takenAt),
+    )
+    .execute();
+  const row = await transaction
+    .selectFrom("organization_scan")
+    .select("taken_at")
+    .where("organization", "=", organization)
+    .$if(kind === "postgres", (query) => query.forUpdate())
+    .executeTakeFirst();
+  return row?.taken_at === takenAt;
+}
+
+const summaryOf = ({ takenAt, scanned, blindSpot, unread, notExamined, affectedUsers }: Findings): RecordedScan => ({
+  takenAt,
+  scanned,
+  blindSpot,
+  unread,
+  notExamined,
+  affectedUsers,
+});
+
+function changesOf(events: readonly Event[]): FindingChanges {
+  const keysOf = (kind: FindingEventKind) => events.filter((event) => event.kind === kind).map(({ key }) => key);
+  return {
+    opened: keysOf("opened"),
+    recurred: keysOf("recurred"),
+    reopened: keysOf("reopened"),
+    closed: keysOf("closed"),
+  };
+}
+
+/** What a person does to one finding. */
+const change = (
+  engine: Engine,
+  { organization, key, by, at, reason, until = null }: Omit<FindingToAccept, "until"> & { readonly until?: string },
+  kind: "accepted" | "reopened",
+): Promise<StoredFinding | undefined> =>
+  engine.write(async (transaction) => {
+    const states = kind === "accepted" ? ["open", "accepted"] : ["accepted"];
+    const acceptance = { accepted_by: by, accepted_reason: reason, accepted_until: until };
+    const row = await transaction
+      .updateTable("finding")
+      .set(kind === "accepted" ? { state: "accepted", ...acceptance } : { state: "open", ...NOT_ACCEPTED })
+      .where("organization", "=", organization)
+      .where("key", "=", key)
+      .where("state", "in", states)
+      .returningAll()
+      .executeTakeFirst();
+    if (!row) return undefined;
+    await transaction
+      .insertInto("finding_event")
+      .values({ organization, key, at, kind, who: by, reason, until })
+      .execute();
+    return storedFinding(row);
+  });
+
+const storedFinding = (row: Row): StoredFinding => ({
+  finding: JSON.parse(row.body) as Finding,
+  state: row.state as FindingState,
+  firstSeen: row.first_seen,
+  lastSeen: row.last_seen,
+  closedAt: row.closed_at,
+  author: row.author,
+  acceptance:
+    row.accepted_by === null
+      ? null
+      : { by: row.accepted_by, reason: row.accepted_reason ?? "", until: row.accepted_until ?? "" },
+});
