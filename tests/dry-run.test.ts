@@ -8,8 +8,8 @@ import { fixPlan } from "../src/app/fix-plan.ts";
 import type { WriteServices } from "../src/app/write/services.ts";
 import { fixFlags } from "../src/cli/flags/fix.ts";
 import { provisionFlags } from "../src/cli/flags/provision.ts";
+import { openDatabase } from "../src/store/database.ts";
 import type { Journal } from "../src/store/journal.ts";
-import { openSqliteJournal } from "../src/store/sqlite-journal.ts";
 import { answerOf } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import {
@@ -79,7 +79,7 @@ describe("--dry-run", () => {
   /** A journal with a plan that was carried out and one that failed half-way. */
   beforeEach(async () => {
     home = mkdtempSync(join(tmpdir(), "idc-doctor-dry-"));
-    journal = await openSqliteJournal(join(home, "journal.sqlite"));
+    ({ journal } = await openDatabase({ kind: "embedded", file: join(home, "journal.sqlite") }));
     const done = await fix(ALICE, services({ journal }));
     const file = await planFile(["create", "alice", OTHER], ["delete", "bob", SANDBOX]);
     await lab.fault({ service: "sso-admin", operation: "DeleteAccountAssignment", kind: "refuse" });

@@ -224,7 +224,14 @@ function changesOf(events: readonly Event[]): FindingChanges {
 /** What a person does to one finding. */
 const change = (
   engine: Engine,
-  { organization, key, by, at, reason, until = null }: Omit<FindingToAccept, "until"> & { readonly until?: string },
+  {
+    organization,
+    key,
+    by,
+    at,
+    reason,
+    until = null,
+  }: Omit<FindingToAccept, "until"> & { readonly until?: string | null },
   kind: "accepted" | "reopened",
 ): Promise<StoredFinding | undefined> =>
   engine.write(async (transaction) => {

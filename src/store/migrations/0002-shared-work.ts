@@ -1,4 +1,5 @@
 /** What processes share while they work: leases, rates, jobs, and the answers of a collection under way. */
+import { sql } from "kysely";
 import type { Migration } from "./migration.ts";
 
 export const sharedWork: Migration = {
@@ -62,7 +63,7 @@ async function jobs(schema: Parameters<Migration["up"]>[0]["schema"]): Promise<v
     .on("job")
     .columns(["queue", "key"])
     .unique()
-    .where("ended_at", "is", null)
+    .where(sql.ref("ended_at"), "is", null)
     .execute();
   await schema
     .createTable("job_event")

@@ -2,7 +2,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe } from "vitest";
+import { describe } from "vitest";
 import type { DatabaseAt } from "../database.ts";
 import { missingPostgres, testPostgres } from "./postgres-server.ts";
 
@@ -20,8 +20,5 @@ export function onBothEngines(suite: (newDatabase: NewDatabase) => void): void {
   const missing = missingPostgres();
   if (missing !== undefined) process.stderr.write(`skipped on PostgreSQL: ${missing}\n`);
   describe("embedded", () => suite(embedded));
-  describe.skipIf(missing !== undefined)("on PostgreSQL", () => {
-    afterAll(async () => (await testPostgres()).stop());
-    suite(postgres);
-  });
+  describe.skipIf(missing !== undefined)("on PostgreSQL", () => suite(postgres));
 }
