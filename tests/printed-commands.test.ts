@@ -63,6 +63,7 @@ function printedIn(path: string): readonly Printed[] {
   return [...text.matchAll(COMMAND)].map(([, quote, service = "", operation = "", rest = ""]) => {
     const given = [
       ...rest
+        .replace(/\$\{[^}]*shellOption\("([a-z-]+)"[^}]*\}/g, "--$1 x")
         .replace(/\$\{(?:instanceOptions\([^)]*\)|INSTANCE)\}/g, "--instance-arn x")
         .matchAll(/ --([a-z][a-z-]*)/g),
     ];

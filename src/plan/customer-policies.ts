@@ -5,7 +5,7 @@ import { referencesOf } from "../facts/plan/twin-document.ts";
 import type { PlanStep } from "../model/plan.ts";
 
 import { knownValue } from "../model/reading.ts";
-import { shellWord } from "../model/shell-word.ts";
+import { shellOption } from "../model/shell-word.ts";
 import { accountWords } from "./changes/account-words.ts";
 
 import type { Predicted, Refusal } from "./refusal.ts";
@@ -95,7 +95,7 @@ function missing(
     kind: "customer-managed-policy-missing",
     summary: `${setName} refers to the customer managed policy ${path}${name}, which ${accountId} does not have${hint}. AWS could not make the role there`,
     steps: [
-      `With credentials of ${accountId}: aws iam create-policy --policy-name ${shellWord(name)} --path ${shellWord(path)} --policy-document ${shellWord(`file://${name}.json`)}`,
+      `With credentials of ${accountId}: aws iam create-policy ${shellOption("policy-name", name)} ${shellOption("path", path)} ${shellOption("policy-document", `file://${name}.json`)}`,
       near
         ? `Take the document from ${near.path}${near.name} there, or correct the reference on ${setName}`
         : "Take the document from an account in which the set works",

@@ -1,7 +1,7 @@
 /** The causes of a diagnosis for people: what is wrong, the calls that prove it, and what to do. */
 import type { DiagnosedCause, Diagnosis } from "../model/diagnosis.ts";
 import type { Evidence, EvidenceId } from "../model/evidence.ts";
-import { shellWord } from "../model/shell-word.ts";
+import { ownCommand, shellWord } from "../model/shell-word.ts";
 import { commandOf } from "../plan/changes/index.ts";
 import { hanging, wrap } from "./layout.ts";
 import { plain, plainDeep } from "./sanitize.ts";
@@ -65,11 +65,12 @@ export function remedyLines(
   ];
 }
 
-/** A name is somebody's text: in a shell it stays one word, and no flag. */
+/** A name is somebody's text: in a shell it stays one word, and no flag. @param flags of the command itself */
 export function commandFor(
   command: "fix" | "why",
   { question }: Diagnosis,
   { grant }: Partial<DiagnosedCause>,
+  flags: readonly string[] = [],
 ): string {
   const { user, account, permissionSet } = question;
   const set = permissionSet.name ?? grant?.permissionSet ?? permissionSet.asked;
@@ -78,8 +79,7 @@ export function commandFor(
     account.id ?? grant?.account ?? "<account>",
     set === null ? "<set>" : shellWord(set),
   ];
-  const end = words.some((word) => /^'?-/.test(word)) ? "-- " : "";
-  return plain(`idc-doctor ${command} ${end}${words.join(" ")}`);
+  return plain(ownCommand(command, words, flags));
 }
 
 /** Further causes, one sentence each. */

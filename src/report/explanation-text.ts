@@ -107,12 +107,4 @@ function markdownLines(one: Explanation): readonly string[] {
 
 /** A step that is a command as a whole is shown as one, to the letter: somebody copies it into a shell. */
 const stepMarkdown = (step: string): string =>
-  /^(aws|idc-doctor) /.test(step) ? commandSpan(plain(step)) : markdownText(step);
-
-/** A code span with a fence that is longer than any run of backticks inside, so that none of them has to change. */
-function commandSpan(command: string): string {
-  const runs = command.match(/`+/g) ?? [];
-  if (runs.length === 0) return markdownCode(command);
-  const fence = "`".repeat(Math.max(...runs.map(({ length }) => length)) + 1);
-  return `${fence} ${command} ${fence}`;
-}
+  /^(aws|idc-doctor) /.test(step) ? markdownCode(step) : markdownText(step);

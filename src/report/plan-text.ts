@@ -1,7 +1,7 @@
 /** Plans, rehearsals and the progress of an apply for people. */
 
 import type { Plan } from "../model/plan.ts";
-import { shellWord } from "../model/shell-word.ts";
+import { ownCommand, shellWord } from "../model/shell-word.ts";
 import { counted } from "./counted.ts";
 import { hanging, wrap } from "./layout.ts";
 import { plain } from "./sanitize.ts";
@@ -106,4 +106,4 @@ function linesOf(rows: readonly PortalLine[]): readonly string[] {
 
 /** After access was given to a role with an older content: how to bring the role up to date. */
 export const outdatedRoleLine = (permissionSetName: string, accountId: string): string =>
-  `The role still has an older version of ${plain(permissionSetName)}. Update it: idc-doctor provision ${shellWord(permissionSetName)} ${accountId}`;
+  `The role still has an older version of ${plain(permissionSetName)}. Update it: ${ownCommand("provision", [shellWord(permissionSetName), accountId])}`;

@@ -36,8 +36,14 @@ export const markdownText = (text: string): string =>
     .replaceAll("://", "\\://")
     .replace(/\bwww\./gi, (word) => `${word.slice(0, 3)}\\.`);
 
-/** Text as a Markdown code span. A backtick inside would end it. */
-export const markdownCode = (text: string): string => `\`${plain(text).replaceAll("`", "'")}\``;
+/** Text as a Markdown code span, to the letter: its fence is longer than any run of backticks inside, so that none of them ends it. */
+export function markdownCode(text: string): string {
+  const shown = plain(text);
+  const runs = shown.match(/`+/g) ?? [];
+  if (runs.length === 0) return `\`${shown}\``;
+  const fence = "`".repeat(Math.max(...runs.map(({ length }) => length)) + 1);
+  return `${fence} ${shown} ${fence}`;
+}
 
 /** Longer names only hide the rest of a diagram. */
 const MERMAID_LENGTH = 160;

@@ -125,7 +125,7 @@ describe("a set that does not allow", () => {
     `add {"Effect":"Allow","Action":"${action}","Resource":"${resource}"} to`;
 
   test("gets exactly what was asked for", () => {
-    const remedy = addToSet(GRANT, "ReadOnly", DECISION);
+    const remedy = addToSet(GRANT, DECISION);
     expect(headOf(remedy)).toEqual(["human", "medium", "Decide whether ReadOnly is meant to allow ec2:StopInstances"]);
     const [elsewhere, edit, provision, ...more] = stepsOf(remedy);
     expect(elsewhere).toMatch(
@@ -141,7 +141,7 @@ describe("a set that does not allow", () => {
 
   test("has places to fill in where nothing is known", () => {
     const grant = walkGrant(workingFacts({ permissionSet: failed() }));
-    const remedy = addToSet(grant, undefined, undefined);
+    const remedy = addToSet(grant, undefined);
     const [, edit, provision] = stepsOf(remedy);
     expect(remedy.summary).toBe("Decide whether ReadOnly is meant to allow anything");
     expect(edit).toContain(inline("<service:Action>", "<ARN of the resource>"));
@@ -151,9 +151,7 @@ describe("a set that does not allow", () => {
 
   test("has a place for the resource where none was named", () => {
     const grant = walkGrant(asking({}, { action: { action: "s3:Get", resource: undefined, region: undefined } }));
-    expect(stepsOf(addToSet(grant, "ReadOnly", decisionOf(grant)))[1]).toContain(
-      inline("s3:Get", "<ARN of the resource>"),
-    );
+    expect(stepsOf(addToSet(grant, decisionOf(grant)))[1]).toContain(inline("s3:Get", "<ARN of the resource>"));
   });
 });
 

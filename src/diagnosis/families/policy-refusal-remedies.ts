@@ -2,7 +2,7 @@
 import type { ActionDecision, LayerDecision, NamedStatement } from "../../model/action-decision.ts";
 import type { Remedy } from "../../model/diagnosis.ts";
 import { knownValue } from "../../model/reading.ts";
-import { shellWord } from "../../model/shell-word.ts";
+import { ownCommand, shellWord } from "../../model/shell-word.ts";
 import { statementName } from "../action/action-decision.ts";
 import { actionName } from "../action/action-name.ts";
 import type { NearMiss } from "../action/exemptions.ts";
@@ -78,8 +78,13 @@ const boundaryName = ({ facts }: WalkedGrant): string => {
   return (layers && knownValue(layers.boundary)?.name) ?? "of the role";
 };
 
+const provisionCommand = ({ facts }: WalkedGrant): string => {
+  const name = knownValue(facts.permissionSet)?.name;
+  return ownCommand("provision", [name === undefined ? "<set>" : shellWord(name), facts.accountId]);
+};
+
 /** Exactly what was asked for, and who else gets it. */
-export function addToSet(grant: WalkedGrant, set: string | undefined, decision: ActionDecision | undefined): Remedy {
+export function addToSet(grant: WalkedGrant, decision: ActionDecision | undefined): Remedy {
   const statement = JSON.stringify({
     Effect: "Allow",
     Action: decision?.action ?? "<service:Action>",
@@ -92,7 +97,7 @@ export function addToSet(grant: WalkedGrant, set: string | undefined, decision: 
     steps: [
       `If ${userName(grant)} needs it only here, assign a set that allows it instead; a change of ${setName(grant)} holds for everybody who has it, in every account.`,
       `Else: Identity Center console, Multi-account permissions, Permission sets, ${setName(grant)}, Permissions, Inline policy: add ${statement} to the statements that are there. \`aws sso-admin put-inline-policy-to-permission-set ${instanceOptions(grant)} --permission-set-arn ${knownValue(grant.facts.permissionSet)?.arn ?? "<ARN>"} --inline-policy file://policy.json\` replaces the whole inline policy, so keep what is in it.`,
-      `Then provision it: \`idc-doctor provision ${set ?? "<set>"} ${grant.facts.accountId}\`.`,
+      `Then provision it: \`${provisionCommand(grant)}\`.`,
     ],
   };
 }
@@ -104,7 +109,7 @@ export const changeDenial = (grant: WalkedGrant, { statements }: LayerDecision, 
   steps: [
     `Look at ${listed(statements.map(statementName))}: a statement that denies wins over every one that allows.`,
     `If it is too wide, narrow it only as far as ${actionName(decision)} needs: an inline policy in the permission set, a customer managed one in IAM of the account, an AWS managed one by choosing another.`,
-    `After a change of the set, provision it: \`idc-doctor provision ${setName(grant)} ${grant.facts.accountId}\`.`,
+    `After a change of the set, provision it: \`${provisionCommand(grant)}\`.`,
   ],
 });
 

@@ -7,7 +7,7 @@ import type { Remedy } from "../../model/diagnosis.ts";
 import type { Principal } from "../../model/ids.ts";
 import { partitionOf } from "../../model/partition.ts";
 import { knownValue } from "../../model/reading.ts";
-import { shellWord } from "../../model/shell-word.ts";
+import { shellOption } from "../../model/shell-word.ts";
 import { principalName } from "../path/links.ts";
 import { accountName, grantName, instanceOptions, setName, userName } from "../path/names.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
@@ -216,7 +216,7 @@ export function createPolicy(
     risk: "medium",
     steps: [
       `See the exact name and path that ${setName(grant)} refers to: ${references}. Both must match exactly, including case.`,
-      `With credentials of ${accountName(grant)}, create the policy: \`aws iam create-policy --policy-name ${name === undefined ? "<Name>" : shellWord(name)} --path ${path === undefined ? "<Path>" : shellWord(path)} --policy-document file://policy.json\`. Copy the document from an account where the set works.`,
+      `With credentials of ${accountName(grant)}, create the policy: \`aws iam create-policy ${name === undefined ? "--policy-name <Name>" : shellOption("policy-name", name)} ${path === undefined ? "--path <Path>" : shellOption("path", path)} --policy-document file://policy.json\`. Copy the document from an account where the set works.`,
       THEN_AGAIN,
     ],
   };

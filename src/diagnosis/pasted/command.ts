@@ -1,5 +1,5 @@
 /** Commands to type, made from pasted words. A pasted word is hostile: in a shell it stays one word, or is left out. */
-import { shellWord } from "../../model/shell-word.ts";
+import { ownCommand, shellWord } from "../../model/shell-word.ts";
 import { isAccountId } from "./explanation.ts";
 
 /** An IAM action as the command takes it. */
@@ -20,9 +20,9 @@ export function whyCommand(
     ...(accountWord === null && user !== null && set === null && !isActionFit ? [] : [accountWord ?? "<account>"]),
     ...(set === null ? (isActionFit || (user === null && accountWord === null) ? ["<set>"] : []) : [shellWord(set)]),
   ];
-  const flag = isActionFit ? `--action ${action}` : "";
-  // A name that begins like a flag must not become one; quotes do not change what the program sees.
-  if (words.some((word) => /^'?-/.test(word)))
-    return `idc-doctor why ${flag === "" ? "" : `${flag} `}-- ${words.join(" ")}`;
-  return `idc-doctor why ${words.join(" ")}${flag === "" ? "" : ` ${flag}`}`;
+  return ownCommand("why", words, isActionFit ? [`--action ${action}`] : []);
 }
+
+/** Provisions a set in every account that has it. */
+export const provisionEverywhere = (set: string | null): string =>
+  ownCommand("provision", [set === null ? "<set>" : shellWord(set)], ["--all"]);

@@ -1,7 +1,7 @@
 /** Findings as somebody works through them: those of one cause about one permission set are one thing to do. */
 import type { Finding, FindingGroup } from "../../model/finding.ts";
 import { grouped } from "../../model/grouped.ts";
-import { shellWord } from "../../model/shell-word.ts";
+import { ownCommand, shellWord } from "../../model/shell-word.ts";
 import { affectedByAll, type ScannedOrganization } from "./organization.ts";
 
 /** In the order of the findings: the group of the worst finding first. */
@@ -44,11 +44,11 @@ function commandOf(findings: readonly Finding[]): string | null {
   const provisionings = changes.filter((change) => change.kind === "provision-permission-set");
   const [first] = provisionings;
   if (!first || provisionings.length < findings.length || provisionings.length < changes.length) return null;
-  // A name that begins like a flag would be taken for one.
-  if (first.permissionSetName.startsWith("-")) return null;
   const accounts = [...new Set(provisionings.map(({ accountId }) => accountId))];
   const isEverywhere = findings.every(({ cause }) => cause === "outdated");
   if (accounts.length > NAMED_IN_COMMAND && !isEverywhere) return null;
-  const where = accounts.length > NAMED_IN_COMMAND ? "--all" : accounts.join(" ");
-  return `idc-doctor provision ${shellWord(first.permissionSetName)} ${where}`;
+  const set = shellWord(first.permissionSetName);
+  return accounts.length > NAMED_IN_COMMAND
+    ? ownCommand("provision", [set], ["--all"])
+    : ownCommand("provision", [set, ...accounts]);
 }

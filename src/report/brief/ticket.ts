@@ -38,7 +38,7 @@ function withWords(diagnosis: Diagnosis, cause: DiagnosedCause | undefined): str
     case "api":
       return commandFor("fix", diagnosis, cause);
     case "human":
-      return `the steps of ${commandFor("why", diagnosis, cause)} --full`;
+      return `the steps of ${commandFor("why", diagnosis, cause, ["--full"])}`;
     case "wait":
     case undefined:
       return "no change needed";

@@ -1,6 +1,5 @@
 /** The permission set has no policy: its role opens, and every action is denied (facts C9). */
 
-import { knownValue } from "../../../model/reading.ts";
 import { actionName } from "../../action/action-name.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { emptinessEvidence, gapNote, hasNoPolicy, identityRefusal } from "../../families/policy-refusal.ts";
@@ -40,5 +39,5 @@ export const noPolicy = defineCause<Found>({
   },
   explain: (found, grant) =>
     `${grantName(grant)} has no policy at all: neither managed nor inline. The role opens, and ${grant.decision ? `${actionName(grant.decision)} is denied like everything else` : "every action is denied"}.${grant.decision ? gapNote(found) : ""}`,
-  remedy: (_found, grant) => addToSet(grant, knownValue(grant.facts.permissionSet)?.name, grant.decision),
+  remedy: (_found, grant) => addToSet(grant, grant.decision),
 });

@@ -1,6 +1,5 @@
 /** The role's policies, as they are in the account, do not allow the action, or deny it (facts C9). */
 
-import { knownValue } from "../../../model/reading.ts";
 import { refusalWords } from "../../action/action-decision.ts";
 import { actionName } from "../../action/action-name.ts";
 import { defineCause } from "../../cause.ts";
@@ -42,7 +41,5 @@ export const policyDoesNotAllow = defineCause<PolicyRefusal>({
   explain: (found, grant) =>
     `${actionName(found.decision)} with ${grantName(grant)} ${refusalWords(found.refusedBy)}.${keysNote(found.refusedBy)}${gapNote(found)}`,
   remedy: ({ decision, refusedBy }, grant) =>
-    refusedBy.isExplicit
-      ? changeDenial(grant, refusedBy, decision)
-      : addToSet(grant, knownValue(grant.facts.permissionSet)?.name, decision),
+    refusedBy.isExplicit ? changeDenial(grant, refusedBy, decision) : addToSet(grant, decision),
 });

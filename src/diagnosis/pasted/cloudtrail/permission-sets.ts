@@ -1,7 +1,7 @@
 /** Permission sets that are made, changed and deleted (facts 5.3). */
 
-import { shellWord } from "../../../model/shell-word.ts";
 import { likely } from "../catalogue-ids.ts";
+import { provisionEverywhere } from "../command.ts";
 import { objectAt, textAt } from "../json.ts";
 import type { Family } from "./family.ts";
 
@@ -35,7 +35,7 @@ export const permissionSets: Family = ({ name, input, response, hasFailed }) => 
     ],
     next: [
       "Provision it to all accounts that have it, unless that was done since then:",
-      `idc-doctor provision ${permissionSet === null || permissionSet.startsWith("-") ? "<set>" : shellWord(permissionSet)} --all`,
+      provisionEverywhere(permissionSet),
     ],
     fits: likely("outdated"),
   };

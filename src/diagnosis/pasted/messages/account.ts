@@ -4,7 +4,7 @@ import { shellWord } from "../../../model/shell-word.ts";
 import { regionDisabledIn } from "../../causes/region-disabled/cause.ts";
 import { roleChainingLimitIn } from "../../causes/role-chaining-limit/cause.ts";
 import { likely, possible } from "../catalogue-ids.ts";
-import { whyCommand } from "../command.ts";
+import { provisionEverywhere, whyCommand } from "../command.ts";
 import { isAboutIdentityCenter } from "../identity-center-words.ts";
 import { setOfRoleName } from "../principal.ts";
 import { type KnownMessage, ofCause, sentence } from "./known-message.ts";
@@ -40,10 +40,7 @@ export const accountMessages: readonly KnownMessage[] = [
     meaning: ([, role]) => [
       `${role} is a protected role: nobody in the account can change its policies or its trust policy, or delete it.`,
     ],
-    next: ([, role]) => [
-      "Change the permission set instead, then provision it:",
-      `idc-doctor provision ${setOf(role) ?? "<set>"} --all`,
-    ],
+    next: ([, role]) => ["Change the permission set instead, then provision it:", provisionEverywhere(setOf(role))],
   }),
   sentence({
     words:

@@ -2,6 +2,7 @@
 import { thousands } from "../../../model/quotas.ts";
 import { shellWord } from "../../../model/shell-word.ts";
 import { likely, possible, proved } from "../catalogue-ids.ts";
+import { provisionEverywhere } from "../command.ts";
 import { unusualCharactersIn } from "../inline-policy.ts";
 import { type KnownMessage, sentence } from "./known-message.ts";
 
@@ -14,9 +15,6 @@ const instanceWord = (set: string | null): string =>
   set?.startsWith("arn:aws") === true
     ? shellWord(set.slice(0, set.lastIndexOf("/")).replace(":permissionSet/", ":instance/"))
     : "<instance ARN>";
-
-const provisionCommand = (set: string | null): string =>
-  `idc-doctor provision ${set === null || set.startsWith("-") ? "<set>" : shellWord(set)} --all`;
 
 export const permissionSetMessages: readonly KnownMessage[] = [
   sentence({
@@ -110,7 +108,7 @@ export const permissionSetMessages: readonly KnownMessage[] = [
     ],
     next: (_, { permissionSet }) => [
       "Shorten the policy, or move parts of it into managed policies: a set takes AWS managed and customer managed policies besides the inline one. Then provision the set:",
-      provisionCommand(permissionSet),
+      provisionEverywhere(permissionSet),
     ],
     fits: proved("inline-policy-too-large"),
   }),
@@ -193,7 +191,7 @@ export const permissionSetMessages: readonly KnownMessage[] = [
     words: /Requires reapplying permission set/i,
     title: "The account has an older version of the set",
     meaning: ["The set was changed and not provisioned since: people keep what it allowed before."],
-    next: (_, { permissionSet }) => [provisionCommand(permissionSet)],
+    next: (_, { permissionSet }) => [provisionEverywhere(permissionSet)],
     fits: proved("outdated"),
   }),
 ];
