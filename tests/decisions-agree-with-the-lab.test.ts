@@ -105,7 +105,7 @@ function isRefusedAtTheResource(
 }
 
 /** What the lab says, given every key that the session is known to have. */
-async function judged(roleArn: string, one: Case): Promise<"allow" | "deny"> {
+async function judged(roleArn: string, one: Case, resourcePolicy?: object): Promise<"allow" | "deny"> {
   const { asked, team } = one;
   const entry = (ContextKeyName: string, value: string) => ({
     ContextKeyName,
@@ -130,6 +130,7 @@ async function judged(roleArn: string, one: Case): Promise<"allow" | "deny"> {
       PolicySourceArn: roleArn,
       ActionNames: [asked.action],
       ResourceArns: [asked.resource],
+      ...(resourcePolicy && { ResourcePolicy: JSON.stringify(resourcePolicy) }),
       ContextEntries: entries,
     }),
   );
@@ -144,6 +145,7 @@ test(`decisions agree with the lab in ${CASES} organizations (seed ${SEED})`, {
 }, async () => {
   const seen = { allow: 0, deny: 0, unknown: 0 };
   const shapes = new Map<string, number>();
+  const count = (shape: string) => shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
   const filesBefore = openFiles();
   await fc.assert(
     fc.asyncProperty(cases, async (one) => {
@@ -169,8 +171,22 @@ test(`decisions agree with the lab in ${CASES} organizations (seed ${SEED})`, {
       const truth = await judged(roleArn, one);
       const answer = decision?.answer ?? "unknown";
       seen[answer] += 1;
-      for (const shape of shapesOf(one)) shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
-      if (answer === "unknown")
+      for (const shape of shapesOf(one)) count(shape);
+      if (decision && decision.resourcePolicy !== null) {
+        count("left to the resource's policy");
+        const session = roleArn.replace(
+          /^arn:aws:iam:(.*):role\/.*\/([^/]+)$/,
+          "arn:aws:sts:$1:assumed-role/$2/simulated",
+        );
+        const allowing = { Effect: "Allow", Principal: { AWS: session }, Action: "*", Resource: "*" };
+        const withIt = await judged(roleArn, one, { Version: "2012-10-17", Statement: [allowing] });
+        const isOpenElsewhere = decision.layers.some(({ missing }) => missing.length > 0);
+        expect({ truth, withIt: isOpenElsewhere ? "allow" : withIt, decision }).toEqual({
+          truth: "deny",
+          withIt: "allow",
+          decision,
+        });
+      } else if (answer === "unknown")
         expect([...new Set(decision?.layers.flatMap(({ missing }) => missing))].join()).toMatch(
           /^(aws:SourceVpc|aws:PrincipalTag\/team|whether resource control policies guard resources of ec2|,)+$/,
         );

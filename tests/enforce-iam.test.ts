@@ -2,7 +2,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { IAMClient, ListRolesCommand, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
+import { CreateRoleCommand, IAMClient, ListRolesCommand, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
 import { IdentitystoreClient, ListUsersCommand } from "@aws-sdk/client-identitystore";
 import { GetRoleCredentialsCommand, SSOClient } from "@aws-sdk/client-sso";
 import {
@@ -219,6 +219,23 @@ test("an organization's control policies know to whom caller and resource belong
     );
   expect((await assume(MANAGEMENT)).Credentials?.AccessKeyId).toMatch(/^ASIA[A-Z2-7]{16}$/);
   await expect(assume("999988887777")).rejects.toThrow(/AccessDenied|not authorized/);
+});
+
+test("a trust policy that names the role is enough in its own account", async () => {
+  await open(documentWith({ Idle: inline(allow("ec2:DescribeInstances")) }));
+  const iam = new IAMClient(options({ accessKeyId: MANAGEMENT, secretAccessKey: "lab", sessionToken: "" }));
+  const roleTrusting = async (RoleName: string, AWS: string) => {
+    const trust = inline({ Effect: "Allow", Principal: { AWS }, Action: "sts:AssumeRole" });
+    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) }));
+    return `arn:aws:iam::${MANAGEMENT}:role/${RoleName}`;
+  };
+  const { Roles = [] } = await iam.send(new ListRolesCommand({}));
+  const own = Roles.find(({ RoleName }) => RoleName?.startsWith("AWSReservedSSO_Idle_"))?.Arn ?? "";
+  const [named, ofAccount] = [await roleTrusting("Named", own), await roleTrusting("OfAccount", MANAGEMENT)];
+  const sts = new STSClient(options(await keysOf("Idle", MANAGEMENT)));
+  const assume = (RoleArn: string) => sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "test" }));
+  expect((await assume(named)).Credentials?.AccessKeyId).toMatch(/^ASIA/);
+  await expect(assume(ofAccount)).rejects.toThrow("because no identity-based policy allows the sts:AssumeRole action");
 });
 
 test("a service control policy denies the root user of a member, and the way into its roles", async () => {

@@ -121,10 +121,13 @@ function assumedNext({ client }: AdditionalFacts): readonly NotExamined[] {
 }
 
 /** No decision covers what lies with the resource, the session or the way there. */
-function undecidedParts({ answer, action, layers }: ActionDecision): readonly NotExamined[] {
+function undecidedParts({ answer, action, resourcePolicy, layers }: ActionDecision): readonly NotExamined[] {
   if (answer === "deny") return [];
   const missing = [...new Set(layers.flatMap((layer) => layer.missing))];
   return [
+    ...(resourcePolicy === null
+      ? []
+      : [{ what: resourcePolicy, reason: `it may allow ${action}, which the role's own policies do not allow` }]),
     ...missing.map((what) => ({ what, reason: `${action} depends on it` })),
     {
       what: "policies of the resource, of the session and of VPC endpoints",

@@ -40,6 +40,8 @@ export interface LayerDecision {
 export interface Decision {
   readonly answer: "allow" | "deny" | "unknown";
   readonly refusedBy: LayerDecision | null;
+  /** Where the role's own policies do not allow: the policy of the resource, not read, that still could. */
+  readonly resourcePolicy: string | null;
   readonly layers: readonly LayerDecision[];
 }
 

@@ -34,14 +34,26 @@ export interface PolicyLayer {
 /**
  * A denial by a statement is told before one for want of an allowance, both in the order of the layers. A denial is
  * certain even where another layer is unknown; an allowance only where no layer is.
+ *
+ * @param resourcePolicy the resource's own policy, not read, where it could allow by itself
  */
-export function decide(request: AccessRequest, layers: readonly PolicyLayer[]): Decision {
+export function decide(request: AccessRequest, layers: readonly PolicyLayer[], resourcePolicy?: string): Decision {
   const decisions = layers.map((layer) => decideLayer(request, layer));
   const refusals = decisions.filter(({ answer }) => answer === "deny");
   const refusedBy = refusals.find(({ isExplicit }) => isExplicit) ?? refusals[0] ?? null;
+  if (resourcePolicy !== undefined && refusedBy && refusals.every(mayBeLifted))
+    return { answer: "unknown", refusedBy: null, resourcePolicy, layers: decisions };
   const isOpen = decisions.some(({ answer }) => answer === "unknown");
-  return { answer: refusedBy ? "deny" : isOpen ? "unknown" : "allow", refusedBy, layers: decisions };
+  const answer = refusedBy ? "deny" : isOpen ? "unknown" : "allow";
+  return { answer, refusedBy, resourcePolicy: null, layers: decisions };
 }
+
+/**
+ * A resource's policy that names the role counts although no identity-based policy allows, one that names the session
+ * although no boundary does, too (IAM User Guide, "How AWS enforcement code logic evaluates requests", "Resource-based policies").
+ */
+const mayBeLifted = ({ isExplicit, layer }: LayerDecision): boolean =>
+  !isExplicit && (layer === "identity-based policy" || layer === "permissions boundary");
 
 function decideLayer(request: AccessRequest, { layer, policies }: PolicyLayer): LayerDecision {
   const base = { layer, isExplicit: false, target: null, statements: [], missing: [], nearMisses: [] };

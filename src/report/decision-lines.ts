@@ -3,8 +3,15 @@ import type { ActionDecision, LayerDecision, NamedStatement } from "../model/act
 import { plain } from "./sanitize.ts";
 
 /** Layer, answer, and what decided or what would have to be known; plain text. */
-export const decisionRows = ({ layers }: ActionDecision): readonly (readonly [string, string, string])[] =>
-  layers.map((layer) => [layer.layer, layer.answer, plain(reasonOf(layer))]);
+export const decisionRows = ({
+  layers,
+  resourcePolicy,
+}: ActionDecision): readonly (readonly [string, string, string])[] => [
+  ...layers.map((layer) => [layer.layer, layer.answer, plain(reasonOf(layer))] as const),
+  ...(resourcePolicy === null
+    ? []
+    : [["resource-based policy", "unknown", plain(`depends on ${resourcePolicy}`)] as const]),
+];
 
 /** How many statements are named; the JSON has all. */
 const STATEMENTS_SHOWN = 3;

@@ -42,13 +42,17 @@ function wrongOnOwnSide(client: ClientTruth): readonly string[] {
   ];
 }
 
-/** Only an API that failed may leave a question open, and the answer must name that API. */
+/** Only an API that failed, or a policy of the resource, may leave a question open, and the answer must name it. */
 function unfoundedDoubt(
-  { couldNotRead, causes }: Diagnosis,
+  { couldNotRead, causes, decisions = [] }: Diagnosis,
   { client }: Truth,
   { draft, faults, apiFault }: Case,
 ): string | undefined {
   if (mayBringMoreTags(draft)) return undefined;
+  // Trust policies of other roles are not read: one that names the role could allow what its own policies do not.
+  const isOfRole = draft.asked.action?.action === "sts:AssumeRole";
+  if (isOfRole && decisions.some(({ resourcePolicy }) => resourcePolicy?.startsWith("the trust policy")))
+    return undefined;
   // The portal did not answer the user's token: then that must be said.
   if (client.isTokenAlive === false && causes.some(({ id }) => id === "session-ended")) return undefined;
   if (faults.some(({ hidesEverything }) => hidesEverything) && couldNotRead.some(({ reason }) => reason !== undefined))

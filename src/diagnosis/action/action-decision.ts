@@ -7,13 +7,15 @@ import { decide } from "../../policy/evaluate.ts";
 import { listed } from "../path/names.ts";
 import { actionName } from "./action-name.ts";
 import { layersOf, requestOf, serviceControl } from "./policy-layers.ts";
+import { resourcePolicyThatMayAllow } from "./resource-policies.ts";
 import { neededResourcePolicy, needsNoPermission } from "./services.ts";
 
 /** Undefined where the question asks about no action. */
 export function decideAction(facts: GrantFacts): ActionDecision | undefined {
   const { action: asked } = facts.question;
   if (!asked) return undefined;
-  const decision = decide(requestOf(facts, asked), layersOf(facts, asked));
+  const resourcePolicy = resourcePolicyThatMayAllow({ ...asked, accountId: facts.accountId });
+  const decision = decide(requestOf(facts, asked), layersOf(facts, asked), resourcePolicy);
   return {
     account: facts.accountId,
     permissionSet: knownValue(facts.permissionSet)?.name ?? null,
@@ -37,9 +39,15 @@ export function signInDenials(facts: GrantFacts): readonly NamedStatement[] {
 export const statementName = ({ policy, sid, statement }: NamedStatement): string =>
   `statement ${sid === null ? statement : `"${sid}"`} of ${policy}`;
 
-function outcome({ answer, refusedBy, layers }: Decision, action: string): string {
+function outcome({ answer, refusedBy, resourcePolicy, layers }: Decision, action: string): string {
   if (needsNoPermission(action)) return "is always allowed: AWS requires no permission for it";
   if (refusedBy) return refusalWords(refusedBy);
+  if (resourcePolicy !== null) {
+    const closed = layers.find((layer) => layer.answer === "deny")?.layer;
+    const open = layers.flatMap((one) => one.missing);
+    const also = open.length > 0 ? `; it depends on ${listed([...new Set(open)].map(withHint))}, too` : "";
+    return `could not be decided: no ${closed} allows it, but ${resourcePolicy}, which was not read, may${also}`;
+  }
   if (answer === "unknown") {
     const missing = [...new Set(layers.flatMap((one) => one.missing))];
     return `could not be decided: it depends on ${listed(missing.map(withHint))}`;

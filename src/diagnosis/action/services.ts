@@ -73,15 +73,38 @@ const RESOURCE_CONTROLLED: ReadonlySet<string> = new Set([
 export const serviceOf = (action: string): string => action.slice(0, action.indexOf(":")).toLowerCase();
 
 /**
- * Actions that authorize no resource, of the services that resource control policies guard (Service Authorization Reference, the table
- * of actions of each service: no resource type). No list of all of them: one that is missing here is decided like any other action.
+ * Actions that authorize no resource, of services whose resources control policies or policies of their own guard (Service
+ * Authorization Reference, the table of actions of each service: no resource type). No list of all of them: one that is
+ * missing here is decided like any other action.
  */
-const WITHOUT_A_RESOURCE =
-  /^(?:kms:(?:createkey|listkeys|listaliases|listretirablegrants|generaterandom|\w+customkeystores?)|sqs:listqueues|dynamodb:listtables|s3:listallmybuckets|secretsmanager:(?:listsecrets|getrandompassword))$/i;
+const WITHOUT_A_RESOURCE = new RegExp(
+  `^(?:${[
+    "cloudtrail:(?:lookupevents|describetrails|listtrails)",
+    "dynamodb:(?:listtables|describelimits)",
+    "ecr:getauthorizationtoken",
+    "es:listdomainnames",
+    "events:listeventbuses",
+    "kinesis:liststreams",
+    "kms:(?:createkey|listkeys|listaliases|listretirablegrants|generaterandom|\\w+customkeystores?)",
+    "lambda:(?:listfunctions|getaccountsettings)",
+    "organizations:(?:describeorganization|listaccounts|listroots)",
+    "s3:(?:listallmybuckets|(?:get|put)accountpublicaccessblock)",
+    "secretsmanager:(?:listsecrets|getrandompassword)",
+    "sns:(?:listtopics|listsubscriptions)",
+    "sqs:listqueues",
+    "ssm:describeparameters",
+  ].join("|")})$`,
+  "i",
+);
 
 /** Actions that authorize a resource for certain, so that `*` leaves open which one (Service Authorization Reference). */
 const WITH_A_RESOURCE =
   /^(?:s3:(?:(?:get|put|delete)object\w*|listbucket)|secretsmanager:(?:get|put|describe|update|delete)secret\w*|sqs:\w+message\w*|dynamodb:\w+item|kms:(?:decrypt|encrypt|generatedatakey\w*|reencrypt\w+|describekey)|sts:assumerole\w*)$/i;
+
+export const hasNoResource = (action: string): boolean => WITHOUT_A_RESOURCE.test(action);
+
+/** Whether the action is known to authorize a resource. */
+export const isOnResource = (action: string): boolean => WITH_A_RESOURCE.test(action);
 
 export type ResourceControl = "guarded" | "spared" | "open" | "no resource";
 

@@ -70,8 +70,52 @@ describe("a refused action", () => {
     {
       what: "a bucket could still allow",
       facts: asking({ identity: LOOK }, { action: GET }),
+      verdict: "undecided",
+      expected: [
+        ["policy-does-not-allow", "likely", /resource's own policy was not read: if the bucket policy of arn/],
+      ],
+    },
+    {
+      what: "a bucket could still allow, past the boundary",
+      facts: asking({ boundary: known(policy("B", allow("ec2:*")), ["e62"]) }, { action: GET }),
+      verdict: "undecided",
+      expected: [["boundary-deny", "likely", /resource's own policy was not read/]],
+    },
+    {
+      what: "no bucket could allow what a service control policy denies",
+      facts: asking(
+        { identity: LOOK, serviceControl: known(levels(policy("Guard", deny("s3:*"))), ["e60"]) },
+        { action: GET },
+      ),
       verdict: "denied",
-      expected: [["policy-does-not-allow", "likely", /resource's own policy was not read/]],
+      expected: [["scp-deny", "proved", /statement 1 of Guard/]],
+    },
+    {
+      what: "no bucket could allow what no service control policy allows",
+      facts: asking(
+        { identity: LOOK, serviceControl: known([{ target: "r", policies: [policy("N", allow("ec2:*"))] }], ["e60"]) },
+        { action: GET },
+      ),
+      verdict: "denied",
+      expected: [["scp-deny", "proved", /no service control policy of r/]],
+    },
+    {
+      what: "no bucket could allow what a resource control policy denies",
+      facts: asking(
+        { identity: LOOK, resourceControl: known(levels(policy("R", deny("s3:*", { Principal: "*" }))), ["e61"]) },
+        { action: GET },
+      ),
+      verdict: "denied",
+      expected: [["rcp-deny", "proved", /statement 1 of R/]],
+    },
+    {
+      what: "the set is empty, and the key could allow",
+      facts: asking(
+        { identity: known([], ["e63"]) },
+        { action: { ...GET, action: "kms:Decrypt", resource: `arn:aws:kms:us-east-1:${SANDBOX}:key/k` } },
+      ),
+      verdict: "undecided",
+      expected: [["no-policy", "likely", /the key policy of arn/]],
     },
     {
       what: "the set denies",
@@ -129,7 +173,7 @@ describe("a refused action", () => {
         { action: { ...GET, action: "sqs:SendMessage", resource: `arn:aws:sqs:us-east-1:${MANAGEMENT}:q` } },
       ),
       verdict: "denied",
-      expected: [["policy-does-not-allow", "likely", /sqs:SendMessage/]],
+      expected: [["policy-does-not-allow", "proved", /sqs:SendMessage/]],
     },
     {
       what: "the boundary was not read",
@@ -228,8 +272,10 @@ describe("the refusal by one layer", () => {
   });
 
   test("the note on the resource's own policy stands where it could still allow", () => {
-    expect(gapNote({ confidence: "proved", evidence: [] })).toBe("");
-    expect(gapNote({ confidence: "likely", evidence: [] })).toMatch(/^ The resource's own policy was not read: /);
+    expect(gapNote({ resourcePolicy: null })).toBe("");
+    expect(gapNote({ resourcePolicy: "the key policy of k" })).toMatch(
+      /^ The resource's own policy was not read: if the key policy of k /,
+    );
   });
 
   test.each([

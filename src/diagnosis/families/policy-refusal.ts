@@ -2,7 +2,6 @@
 import type { NamedText } from "../../facts/grant/additional-facts.ts";
 import type { GrantFacts } from "../../facts/grant/grant-facts.ts";
 import type { ActionDecision, LayerDecision, NamedStatement, PolicyLayerName } from "../../model/action-decision.ts";
-import type { Confidence } from "../../model/diagnosis.ts";
 import type { EvidenceId } from "../../model/evidence.ts";
 import { evidenceOf, knownValue } from "../../model/reading.ts";
 import { decide } from "../../policy/evaluate.ts";
@@ -18,27 +17,22 @@ export interface PolicyRefusal extends Found {
   readonly refusedBy: LayerDecision;
 }
 
-/** Services without policies on their resources, so that nothing else could allow (IAM User Guide, "Services that work with IAM"). */
-const WITHOUT_RESOURCE_POLICIES = ["autoscaling", "cloudformation", "ec2", "ecs", "elasticloadbalancing", "iam", "rds"];
-
-/** The refusal of the asked action by one layer. */
+/** The refusal of the asked action by one layer: a certain one, or one that only a policy of the resource could lift. */
 export function refusalBy({ decision, facts }: WalkedGrant, layer: PolicyLayerName): PolicyRefusal | undefined {
-  const refusedBy = decision?.refusedBy;
+  const refusedBy = decision?.refusedBy ?? (decision && liftable(decision));
   if (!decision || refusedBy?.layer !== layer) return undefined;
-  return { decision, refusedBy, confidence: confidenceOf(decision, refusedBy), evidence: layerEvidence(facts, layer) };
+  const confidence = decision.resourcePolicy === null ? "proved" : "likely";
+  return { decision, refusedBy, confidence, evidence: layerEvidence(facts, layer) };
 }
 
-/** Where nothing allows, a policy of the resource may still do: only for services that have none is a denial proved. */
-function confidenceOf({ action }: ActionDecision, { isExplicit, layer }: LayerDecision): Confidence {
-  if (isExplicit || layer === "service control policy" || layer === "resource control policy") return "proved";
-  return WITHOUT_RESOURCE_POLICIES.includes(action.slice(0, action.indexOf(":")).toLowerCase()) ? "proved" : "likely";
-}
+const liftable = ({ resourcePolicy, layers }: ActionDecision): LayerDecision | undefined =>
+  resourcePolicy === null ? undefined : layers.find(({ answer }) => answer === "deny");
 
 /** What the causes say about that remaining gap. */
-export const gapNote = ({ confidence }: Found): string =>
-  confidence === "proved"
+export const gapNote = ({ resourcePolicy }: Pick<ActionDecision, "resourcePolicy">): string =>
+  resourcePolicy === null
     ? ""
-    : " The resource's own policy was not read: one that allows this role would change that.";
+    : ` The resource's own policy was not read: if ${resourcePolicy} allows this role, the call succeeds.`;
 
 /** Which condition keys the deciding statements read. */
 export function keysNote({ statements }: LayerDecision): string {

@@ -128,7 +128,7 @@ export function roleSessionLink(facts: GrantFacts, decision: ActionDecision | un
       layerEvidence(facts, "service control policy"),
     );
   if (decision?.refusedBy) return refused(decision.summary, layerEvidence(facts, decision.refusedBy.layer));
-  if (hasNoPolicy(facts))
+  if (!decision?.resourcePolicy && hasNoPolicy(facts))
     return refused("the role has no policy: it opens, but every action is denied", entry.evidence);
   if (!decision) return entry;
   if (decision.answer === "unknown") return { ...entry, state: "unknown", summary: decision.summary };

@@ -8,6 +8,7 @@ import { principalKeys, resourceKeys } from "./organization-keys.ts";
 import { layersFor, serviceControlOf } from "./principal-policies.ts";
 import { authorizationTail } from "./refusal-record.ts";
 import { actionOf, contextOf, resourcesOf } from "./request.ts";
+import { trustAnswer } from "./resource-policy.ts";
 
 /** Services whose resources resource control policies guard, of those that the lab has (Organizations User Guide). */
 const RESOURCE_CONTROLLED = new Set(["sts"]);
@@ -50,7 +51,8 @@ function decided(
   const { world, caller } = call;
   const account = RESOURCE_CONTROLLED.has(called.service) ? (resource.split(":")[4] ?? "") : undefined;
   const request = { action, resource, context: contextOf(called, call, resource) };
-  const decision = evaluate(request, layersFor(world, caller, account));
+  const trust = called.operation === "AssumeRole" ? trustAnswer(world, caller, request) : undefined;
+  const decision = evaluate(request, { ...layersFor(world, caller, account), resource: trust });
   return decision.kind === "allowed" ? undefined : { request, decision };
 }
 
@@ -65,6 +67,8 @@ function reason({ layer, isExplicit }: Denied, action: string): string {
       return "with an explicit deny in a service control policy";
     case "resource-control":
       return "with an explicit deny in a resource control policy";
+    case "resource":
+      return "with an explicit deny in a resource-based policy";
     case "boundary":
       return isExplicit
         ? "with an explicit deny in a permissions boundary"

@@ -13,9 +13,17 @@ export interface Layers {
   readonly identity: readonly Policy[];
   /** Undefined: no boundary. */
   readonly boundary: readonly Policy[] | undefined;
+  /** Of the policy of a resource in the caller's account; undefined: it has none. */
+  readonly resource?: ResourceAnswer | undefined;
 }
 
-export type Layer = "service-control" | "resource-control" | "boundary" | "identity";
+/**
+ * No implicit denial of identity policies or of a boundary limits what a session is allowed itself; what its role is allowed a
+ * boundary limits. To name the account, or its root, leaves it to the account's identity policies.
+ */
+export type ResourceAnswer = "denies" | "allows the session" | "allows the role" | "leaves it";
+
+export type Layer = "service-control" | "resource-control" | "resource" | "boundary" | "identity";
 
 export type Decision =
   | { readonly kind: "allowed" }
@@ -44,17 +52,20 @@ export function evaluate(request: AccessRequest, layers: Layers): Decision {
     const denial = find(policies, "Deny", request);
     if (denial) return denied(layer, denial);
   }
+  const { resource } = layers;
+  if (resource === "denies") return denied("resource", "by its own policy");
   if (serviceControl.some((level) => !find(level, "Allow", request))) return denied("service-control");
+  if (resource === "allows the session") return { kind: "allowed" };
   if (boundary && !find(boundary, "Allow", request)) return denied("boundary");
-  return find(identity, "Allow", request) ? { kind: "allowed" } : denied("identity");
+  return resource === "allows the role" || find(identity, "Allow", request) ? { kind: "allowed" } : denied("identity");
 }
 
-const denied = (layer: Layer, found?: Found): Decision => ({
+const denied = (layer: Layer, found?: Found | "by its own policy"): Decision => ({
   kind: "denied",
   layer,
   isExplicit: found !== undefined,
-  policy: found?.policy.name,
-  sid: found?.statement.sid,
+  policy: typeof found === "object" ? found.policy.name : undefined,
+  sid: typeof found === "object" ? found.statement.sid : undefined,
 });
 
 function find(policies: readonly Policy[], effect: Statement["effect"], request: AccessRequest): Found | undefined {
@@ -72,16 +83,16 @@ export const statementsThatApply = (
 ): readonly { readonly statement: Statement; readonly index: number }[] =>
   statements.flatMap((statement, index) => (applies(statement, request) ? [{ statement, index }] : []));
 
-function applies(statement: Statement, request: AccessRequest): boolean {
-  const { resources } = statement;
-  return (
-    takesAction(statement, request.action) &&
-    // IAM refuses a statement without one: it allows nothing, and what it denies stays denied.
-    (resources === undefined
-      ? statement.effect === "Deny"
-      : takesOneOf(resources, statement, { resource: onWhat(request), context: request.context })) &&
-    conditionsHold(statement, request.context)
-  );
+const applies = (statement: Statement, request: AccessRequest): boolean =>
+  takesAction(statement, request.action) &&
+  takesResource(statement, request) &&
+  conditionsHold(statement, request.context);
+
+/** Whether a statement is about the resource. IAM refuses one that names none: it allows nothing, and what it denies stays denied. */
+export function takesResource(statement: Statement, request: AccessRequest): boolean {
+  const { resources, effect } = statement;
+  if (resources === undefined) return effect === "Deny";
+  return takesOneOf(resources, statement, { resource: onWhat(request), context: request.context });
 }
 
 /** Whether a statement is about an action; upper and lower case are one (IAM User Guide: Action). */
@@ -107,7 +118,7 @@ function takesOneOf({ isNegated, patterns }: Patterns, statement: Statement, tar
   return (
     patterns.some((text) => {
       const widest = statement.hasVariables ? withWildcardsInFront(text) : text;
-      return takesResource(widest, statement, { ...target, isKeptSafe }) && (widest === text || isKeptSafe);
+      return takesPattern(widest, statement, { ...target, isKeptSafe }) && (widest === text || isKeptSafe);
     }) !== isNegated
   );
 }
@@ -119,7 +130,7 @@ function withWildcardsInFront(text: string): string {
 }
 
 /** Resources are compared to the letter; an incomplete ARN is filled up with `*` (IAM User Guide: incomplete ARNs). */
-function takesResource(text: string, { hasVariables }: Statement, { resource, context, isKeptSafe }: Target): boolean {
+function takesPattern(text: string, { hasVariables }: Statement, { resource, context, isKeptSafe }: Target): boolean {
   const whole = completeArn(text);
   const pattern = hasVariables ? substituted(whole, context) : patternOf(whole);
   if (pattern === undefined) return false;

@@ -21,7 +21,7 @@ export const abacAttribute = defineCause<OfAttribute>({
   explains: [],
   standsAlone: false,
   confidenceRule:
-    "Proved where Identity Center alone sets the session tags and the service has no resource-based policies; likely where an identity provider may send tags too, because AWS documents two orders of precedence.",
+    "Proved where Identity Center alone sets the session tags and no policy of the resource could allow the action; likely where an identity provider may send tags too, because AWS documents two orders of precedence.",
   documentation: {
     symptoms: [
       "aws:PrincipalTag condition fails for some users only",

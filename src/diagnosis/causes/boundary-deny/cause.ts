@@ -16,7 +16,7 @@ export const boundaryDeny = defineCause<PolicyRefusal>({
   explains: [],
   standsAlone: true,
   confidenceRule:
-    "Proved where a statement of the boundary denies the action, or where the boundary does not allow an action of a service without resource-based policies; otherwise likely.",
+    "Proved where a statement of the boundary denies the action, or where the boundary does not allow an action that no policy of the resource could allow; otherwise likely.",
   documentation: {
     symptoms: [
       "because no permissions boundary allows the … action",
@@ -34,6 +34,6 @@ export const boundaryDeny = defineCause<PolicyRefusal>({
   },
   find: (grant) => refusalBy(grant, "permissions boundary"),
   explain: (found, grant) =>
-    `${actionName(found.decision)} with ${grantName(grant)} ${refusalWords(found.refusedBy)}.${keysNote(found.refusedBy)} The boundary limits what the role may do, whatever the set's policies allow.${gapNote(found)}`,
+    `${actionName(found.decision)} with ${grantName(grant)} ${refusalWords(found.refusedBy)}.${keysNote(found.refusedBy)} The boundary limits what the role may do, whatever the set's policies allow.${gapNote(found.decision)}`,
   remedy: ({ decision, refusedBy }, grant) => changeBoundary(grant, refusedBy, decision),
 });

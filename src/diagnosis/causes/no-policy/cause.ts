@@ -37,7 +37,7 @@ export const noPolicy = defineCause<Found>({
     if (grant.decision || !grant.isAssigned || !hasNoPolicy(grant.facts)) return undefined;
     return { confidence: "proved", evidence: emptinessEvidence(grant.facts) };
   },
-  explain: (found, grant) =>
-    `${grantName(grant)} has no policy at all: neither managed nor inline. The role opens, and ${grant.decision ? `${actionName(grant.decision)} is denied like everything else` : "every action is denied"}.${grant.decision ? gapNote(found) : ""}`,
+  explain: (_found, grant) =>
+    `${grantName(grant)} has no policy at all: neither managed nor inline. The role opens, and ${grant.decision ? `${actionName(grant.decision)} is denied like everything else` : "every action is denied"}.${grant.decision ? gapNote(grant.decision) : ""}`,
   remedy: (_found, grant) => addToSet(grant, grant.decision),
 });

@@ -17,7 +17,7 @@ export const policyDiffersPerAccount = defineCause<Differs>({
   explains: [],
   standsAlone: true,
   confidenceRule:
-    "Proved when the policies of both accounts were read and those of the other one would allow the action, for a service without resource-based policies; otherwise likely.",
+    "Proved when the policies of both accounts were read and those of the other one would allow the action, for an action that no policy of the resource could allow; otherwise likely.",
   documentation: {
     symptoms: [
       "The same permission set works in one account and is denied in another",
@@ -36,7 +36,7 @@ export const policyDiffersPerAccount = defineCause<Differs>({
     return refusal?.kind === "differs" ? refusal : undefined;
   },
   explain: (found, grant) =>
-    `${actionName(found.decision)} with ${grantName(grant)} is denied, because ${listed(found.policies)} differs there from the policy of the same name in ${found.accountId}, which would allow it.${gapNote(found)}`,
+    `${actionName(found.decision)} with ${grantName(grant)} is denied, because ${listed(found.policies)} differs there from the policy of the same name in ${found.accountId}, which would allow it.${gapNote(found.decision)}`,
   remedy: ({ policies, accountId, decision }, grant) =>
     alignPolicies(accountName(grant), policies, accountId, actionName(decision)),
 });

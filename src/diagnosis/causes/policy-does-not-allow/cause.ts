@@ -17,7 +17,7 @@ export const policyDoesNotAllow = defineCause<PolicyRefusal>({
   explains: [],
   standsAlone: true,
   confidenceRule:
-    "Proved where a statement of the role's policies denies the action, or where none allows an action of a service without resource-based policies; otherwise likely.",
+    "Proved where a statement of the role's policies denies the action, or where none allows an action that no policy of the resource could allow; otherwise likely.",
   documentation: {
     symptoms: [
       "because no identity-based policy allows the … action",
@@ -39,7 +39,7 @@ export const policyDoesNotAllow = defineCause<PolicyRefusal>({
     return refusal?.kind === "not allowed" ? refusal : undefined;
   },
   explain: (found, grant) =>
-    `${actionName(found.decision)} with ${grantName(grant)} ${refusalWords(found.refusedBy)}.${keysNote(found.refusedBy)}${gapNote(found)}`,
+    `${actionName(found.decision)} with ${grantName(grant)} ${refusalWords(found.refusedBy)}.${keysNote(found.refusedBy)}${gapNote(found.decision)}`,
   remedy: ({ decision, refusedBy }, grant) =>
     refusedBy.isExplicit ? changeDenial(grant, refusedBy, decision) : addToSet(grant, decision),
 });

@@ -2,6 +2,7 @@
 import { type Decision, evaluate, type Layers } from "../../authorization/evaluate.ts";
 import { policyOf } from "../../authorization/policy.ts";
 import { layersFor } from "../../authorization/principal-policies.ts";
+import { type ResourcePolicy, resourceAnswer } from "../../authorization/resource-policy.ts";
 import type { LabCaller } from "../../world/world.ts";
 import type { Handlers } from "../operation.ts";
 import { noSuchEntity } from "./account.ts";
@@ -12,6 +13,7 @@ type Iam = typeof import("@aws-sdk/client-iam");
 interface Simulated {
   readonly ActionNames: readonly string[] | undefined;
   readonly ResourceArns?: readonly string[] | undefined;
+  readonly ResourcePolicy?: string | undefined;
   readonly ContextEntries?:
     | readonly {
         readonly ContextKeyName?: string | undefined;
@@ -20,7 +22,8 @@ interface Simulated {
     | undefined;
 }
 
-function results(input: Simulated, layers: Layers) {
+/** Each resource counts as if it had the policy (IAM API Reference, "ResourcePolicy"). */
+function results(input: Simulated, layers: Layers, principal?: Pick<ResourcePolicy, "caller" | "role">) {
   const context = new Map(
     (input.ContextEntries ?? []).map(({ ContextKeyName = "", ContextKeyValues = [] }) => [
       ContextKeyName.toLowerCase(),
@@ -30,7 +33,13 @@ function results(input: Simulated, layers: Layers) {
   const resources = input.ResourceArns?.length ? input.ResourceArns : ["*"];
   return (input.ActionNames ?? []).flatMap((action) =>
     resources.map((resource) => {
-      const decision = evaluate({ action, resource, context }, layers);
+      const request = { action, resource, context };
+      const document = input.ResourcePolicy;
+      const ofResource =
+        principal && document !== undefined
+          ? resourceAnswer({ ...principal, document, kind: "permissions" }, request)
+          : undefined;
+      const decision = evaluate(request, { ...layers, resource: ofResource });
       return {
         EvalActionName: action,
         EvalResourceName: resource,
@@ -61,11 +70,12 @@ export const simulate: Handlers<Iam> = {
   SimulatePrincipalPolicy: (input, call) => {
     const [, accountId = "", name = ""] =
       /^arn:aws[a-z-]*:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(input.PolicySourceArn ?? "") ?? [];
-    if (accountId !== call.caller.accountId || !accountRole(call.world, accountId, name))
-      throw noSuchEntity(`The role with name ${name} cannot be found.`);
+    const role = accountRole(call.world, accountId, name);
+    if (accountId !== call.caller.accountId || !role) throw noSuchEntity(`The role with name ${name} cannot be found.`);
     const arn = `arn:aws:sts::${accountId}:assumed-role/${name}/simulated`;
     const principal: LabCaller = { accountId, arn, userId: arn };
-    return { EvaluationResults: results(input, layersFor(call.world, principal, undefined)), IsTruncated: false };
+    const layers = layersFor(call.world, principal, undefined);
+    return { EvaluationResults: results(input, layers, { caller: arn, role: role.arn }), IsTruncated: false };
   },
 
   SimulateCustomPolicy: (input) => {
