@@ -5,6 +5,8 @@ import { openEmbedded } from "./embedded-engine.ts";
 import type { Engine, EngineKind } from "./engine.ts";
 import type { FindingStore } from "./finding-store.ts";
 import { type Held, holdLease, LEASE_MILLISECONDS } from "./held-lease.ts";
+import { openQueue } from "./jobs/open-queue.ts";
+import type { JobQueue } from "./jobs/queue.ts";
 import type { Journal } from "./journal.ts";
 import { sqlLeases } from "./leases.ts";
 import { migrate } from "./migrate.ts";
@@ -39,6 +41,8 @@ export interface Store {
   readonly tokens: AccessTokens;
   /** The right to do something that only one process does at a time: `collection <organization>`. */
   readonly hold: (name: string) => Promise<Held>;
+  /** Begins to take part in the work on jobs; to be stopped before the store is closed. */
+  readonly openJobs: () => Promise<JobQueue>;
   /** Takes away what is older than docs/store.md says. */
   readonly endRetention: (now: Date) => Promise<Ended>;
   /** Whether the database answers. */
@@ -74,6 +78,7 @@ function storeOver(engine: Engine, { leaseMilliseconds = LEASE_MILLISECONDS }: S
     rates: sqlSharedRates(engine),
     tokens: sqlAccessTokens(engine),
     hold: (name) => holdLease(leases, name, leaseMilliseconds),
+    openJobs: () => openQueue(engine, { leaseMilliseconds }),
     endRetention: (now) => endRetention(engine, now),
     isReady: async () => {
       try {

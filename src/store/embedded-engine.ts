@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { Kysely, SqliteDialect } from "kysely";
 import { AccessError } from "../model/errors.ts";
-import type { Engine } from "./engine.ts";
+import type { EmbeddedEngine } from "./engine.ts";
 import { makeFolder } from "./private-folder.ts";
 import { isBusy, openSqlite } from "./sqlite-driver.ts";
 import type { Tables } from "./tables.ts";
@@ -16,7 +16,7 @@ const LONGEST_WAIT_MILLISECONDS = 60_000;
 const SETTINGS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 250;";
 
 /** Opens or makes the file, with its folders. @throws AccessError where it is something else, or damaged */
-export function openEmbedded(file: string): Engine {
+export function openEmbedded(file: string): EmbeddedEngine {
   makeFolder(dirname(file));
   const driver = openPatiently(file);
   const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: driver }) });

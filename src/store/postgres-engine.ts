@@ -3,13 +3,8 @@ import { Kysely, PostgresDialect } from "kysely";
 import type { Pool } from "pg";
 import { AccessError } from "../model/errors.ts";
 import { keepPasswordOf, withoutSecrets } from "../model/secrets.ts";
-import type { Engine } from "./engine.ts";
+import type { PostgresEngine } from "./engine.ts";
 import type { Tables } from "./tables.ts";
-
-export interface PostgresEngine extends Engine {
-  readonly kind: "postgres";
-  readonly pool: Pool;
-}
 
 /** Connections of one process; a request waits for one rather than for a new one. */
 const CONNECTIONS = 10;

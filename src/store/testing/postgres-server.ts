@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 export interface TestPostgres {
-  /** The address of a new database. */
-  readonly newDatabase: () => string;
+  /** The address of a new database, empty or a copy of this one, which nobody is connected to. */
+  readonly newDatabase: (copyOf?: string) => string;
 }
 
 /** Where Debian keeps the programs of each version, newest first. */
@@ -64,10 +64,11 @@ async function start(): Promise<TestPostgres> {
   };
   let databases = 0;
   return {
-    newDatabase: () => {
+    newDatabase: (copyOf) => {
       databases += 1;
       const name = `test_${databases}`;
-      sql(`create database ${name}`);
+      const template = copyOf === undefined ? "template1" : URL.parse(copyOf)?.pathname.slice(1);
+      sql(`create database ${name} template ${template}`);
       return `postgres://doctor@localhost/${name}?host=${encodeURIComponent(folder)}`;
     },
   };
