@@ -69,6 +69,60 @@ describe.each([
   });
 });
 
+describe("account access manager", () => {
+  const application = { arn: `arn:aws:account-access:us-east-1:${MANAGEMENT}:application/1234567890abcdef` };
+  const role = (at: number) => `arn:aws:iam::${Number(MANAGEMENT) + at}:role/team/Developer`;
+  const entitlements = [
+    { role: role(1), group: "group-1" },
+    { role: role(2), user: "user-1@example.com" },
+    { role: role(2), user: "9067000001-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee" },
+  ];
+  const rows = (document: OrganizationDocument) =>
+    document.entitlements.map(({ id, principal, roleArn }) => `${id} ${principal.id} ${roleArn}`).sort();
+
+  test("costs one call where it is not set up", async () => {
+    await lab.put(S);
+    await lab.clearCalls();
+    const { document } = await collect();
+    const calls = (await lab.calls()).filter(({ service }) => service === "account-access");
+    expect(calls.map(({ operation }) => operation)).toEqual(["ListApplications"]);
+    expect(document.coverage?.entitlementWalk).toBe("no application");
+  });
+
+  test("comes back whole by accounts, for two calls and one of each account", async () => {
+    await lab.put({ ...S, accountAccessApplications: [application], entitlements });
+    await lab.clearCalls();
+    const { document } = await collect();
+    const calls = (await lab.calls()).filter(({ service }) => service === "account-access");
+    expect(calls).toHaveLength(2 + Math.min(SIZES.S.accounts, SIZES.S.users + SIZES.S.groups));
+    expect(document.coverage).toMatchObject({ entitlementWalk: "accounts", gaps: [] });
+    expect(rows(document)).toEqual(rows(loaded(await lab.document())));
+    expect(rows(document)).toHaveLength(3);
+    expect(loaded(writtenForm(document))).toEqual(document);
+  });
+
+  test("fewer people than accounts: by people, and the blind spot is named", async () => {
+    const [one] = S.users ?? [];
+    const few = { ...S, users: one ? [one] : [], groups: [], memberships: [], assignments: [], requests: [] };
+    const own = [{ role: role(1), user: one?.userName ?? "" }, ...entitlements.slice(2)];
+    await lab.put({ ...few, accountAccessApplications: [application], entitlements: own });
+    const [cheap, complete] = [await collect(), await collect({ isComplete: true })];
+    expect([cheap.document.coverage?.entitlementWalk, rows(cheap.document).length]).toEqual(["principals", 1]);
+    expect(cheap.document.coverage?.blindSpot).toContain("entitlements of users and groups that no longer exist");
+    expect([complete.document.coverage?.entitlementWalk, rows(complete.document).length]).toEqual(["accounts", 2]);
+  });
+
+  test("a caller who may not list applications: a gap, never no application", async () => {
+    await lab.put({ ...S, accountAccessApplications: [application], entitlements });
+    await lab.fault({ service: "account-access", operation: "ListApplications", kind: "refuse" });
+    const { document } = await collect();
+    expect(document.coverage?.gaps).toMatchObject([
+      { part: { kind: "account-access-applications" }, failure: { permission: "account-access:ListApplications" } },
+    ]);
+    expect(document.coverage?.entitlementWalk).not.toBe("no application");
+  });
+});
+
 function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): ReadonlyMap<string, readonly Row[]> {
   const groups = new Map<string, Row[]>();
   for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);

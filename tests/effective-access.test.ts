@@ -9,10 +9,13 @@ import { join } from "node:path";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerWhatCan, answerWhoCan } from "../src/app/effective-access.ts";
-import type { AccessRow, EffectiveAccess } from "../src/model/effective-access.ts";
+import type { AccessRow, EffectiveAccess, EntitledRow } from "../src/model/effective-access.ts";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
+import { entitle, TENANT } from "./agreement/entitlements.ts";
 import { INJECTED_FAULTS } from "./agreement/faults/index.ts";
 import { documentOf, organizations } from "./agreement/organization.ts";
+import { createRandom } from "./agreement/random.ts";
+import { accountAccessPortalOf } from "./support/account-access-portal.ts";
 import { type Answered, runInProcess } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 
@@ -28,28 +31,43 @@ afterAll(() => lab.close());
 const cases = fc
   .record({
     draft: organizations,
+    isEntitled: fc.boolean(),
+    seed: fc.nat(1000),
     // A fault may be put in once only: two crowds of groups would bear the same ids.
     faults: fc.uniqueArray(fc.record({ at: fc.nat(INJECTED_FAULTS.length - 1), seed: fc.nat(100) }), {
       maxLength: 3,
       selector: ({ at }) => at,
     }),
   })
-  .map(({ draft, faults }) => {
+  .map(({ draft, isEntitled, seed, faults }) => {
     const copy = structuredClone(draft);
-    for (const { at, seed } of faults) INJECTED_FAULTS[at]?.inject(copy, seed);
+    if (isEntitled) entitle(copy, createRandom(seed));
+    for (const fault of faults) INJECTED_FAULTS[fault.at]?.inject(copy, fault.seed);
     return copy;
   });
 
 /** What the portal lists: what works, and what has lost its role in IAM, which the portal does not look at (facts C4). */
-const isListed = ({ can, stage }: AccessRow): boolean => can === "yes" || stage === "role session";
+const isListed = ({ can, stage }: AccessRow | EntitledRow): boolean => can === "yes" || stage === "role session";
 
 const grantsIn = ({ rows }: EffectiveAccess, word: (row: AccessRow) => string): readonly string[] =>
   rows.filter(isListed).map(word).sort();
 
-test(`what-can and who-can are what the portal shows in ${CASES} organizations (seed ${SEED})`, {
+const entitledIn = ({ entitled }: EffectiveAccess, word: (row: EntitledRow) => string): readonly string[] =>
+  entitled.filter(isListed).map(word).sort();
+
+/** `<role> opens` for each role that the account access portal lists, whether the runtime API gives it or refuses. */
+async function entitledByPortal(userName: string): Promise<readonly string[]> {
+  const portal = await accountAccessPortalOf({ labUrl: lab.url, tenantId: TENANT }, userName);
+  const roles = (await portal?.roles()) ?? [];
+  const words = roles.map(async (arn) => `${arn} ${(await portal?.opens(arn)) ? "yes" : "no"}`);
+  return (await Promise.all(words)).sort();
+}
+
+test(`what-can and who-can are what the two portals show in ${CASES} organizations (seed ${SEED})`, {
   timeout: 30_000 + CASES * 2000,
 }, async () => {
   let listed = 0;
+  let [opened, refused] = [0, 0];
   await fc.assert(
     fc.asyncProperty(cases, async (draft) => {
       await lab.put(documentOf(draft));
@@ -65,19 +83,30 @@ test(`what-can and who-can are what the portal shows in ${CASES} organizations (
         const access = answerWhatCan(document, userName);
         expect(grantsIn(access, ({ account, permissionSet }) => `${account.id} ${permissionSet.name}`)).toEqual(shown);
         seen.push(...shown.map((grant) => `${userName} ${grant}`));
+        const byPortal = await entitledByPortal(userName);
+        expect(entitledIn(access, ({ role, can }) => `${role.arn} ${can}`)).toEqual(byPortal);
+        seen.push(...byPortal.map((role) => `${userName} ${role}`));
+        for (const role of byPortal) if (role.endsWith("yes")) opened += 1;
+        for (const role of byPortal) if (role.endsWith("no")) refused += 1;
       }
-      const whole = document.accounts.flatMap(({ id }) =>
-        grantsIn(
-          answerWhoCan(document, id),
-          ({ user, account, permissionSet }) => `${user.userName} ${account.id} ${permissionSet.name}`,
-        ),
-      );
+      const whole = document.accounts.flatMap(({ id }) => {
+        const access = answerWhoCan(document, id);
+        return [
+          ...grantsIn(
+            access,
+            ({ user, account, permissionSet }) => `${user.userName} ${account.id} ${permissionSet.name}`,
+          ),
+          ...entitledIn(access, ({ user, role, can }) => `${user.userName} ${role.arn} ${can}`),
+        ];
+      });
       expect(whole.sort()).toEqual(seen.sort());
       listed += seen.length;
     }),
     { numRuns: CASES, seed: SEED },
   );
   expect(listed).toBeGreaterThan(CASES);
+  expect(opened).toBeGreaterThan(CASES / 3);
+  expect(refused).toBeGreaterThan(CASES / 12);
 });
 
 const SMALL = {

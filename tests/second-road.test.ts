@@ -4,6 +4,7 @@ import { playSecondRoad } from "../src/app/demo-second-road.ts";
 import { why } from "../src/app/why.ts";
 import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
 import type { AwsConnection } from "../src/sources/aws/calling/connection.ts";
+import { accountAccessPortalOf } from "./support/account-access-portal.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { labReader, testContext } from "./support/reader.ts";
 
@@ -88,12 +89,8 @@ const asked = (permissionSet: string | null = "ReadOnly", connection: Partial<Aw
 
 /** Whether the lab's runtime API gives credentials for the role. */
 async function opens(): Promise<boolean> {
-  const body = { userName: USER, scopes: ["account_access:assume"] };
-  const answer = await fetch(`${lab.url}/_lab/tokens`, { method: "POST", body: JSON.stringify(body) });
-  const { accessToken } = (await answer.json()) as { readonly accessToken: string };
-  const query = new URLSearchParams({ tenantId: TENANT, roleArn: ROLE, accessType: "PROGRAMMATIC_ACCESS" });
-  const headers = { authorization: `Bearer ${accessToken}` };
-  return (await fetch(`${lab.url}/access/credentials?${query}`, { headers })).ok;
+  const portal = await accountAccessPortalOf({ labUrl: lab.url, tenantId: TENANT }, USER);
+  return (await portal?.opens(ROLE)) === true;
 }
 
 describe("the role's trust policy", () => {

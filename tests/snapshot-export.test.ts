@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generateOrganization } from "../bench/organization/generator.ts";
 import { SIZES } from "../bench/organization/sizes.ts";
 import { answerWhatCan, answerWhoCan } from "../src/app/effective-access.ts";
-import type { AccessRow } from "../src/model/effective-access.ts";
+import type { AccessRow, EffectiveAccess } from "../src/model/effective-access.ts";
+import type { Principal, UserId } from "../src/model/ids.ts";
 import type { OrganizationDocument } from "../src/model/organization-document/document.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
 import { readFlowchart } from "../src/report/mermaid/testing/read-flowchart.ts";
@@ -24,6 +25,8 @@ const TABLES = [
   "accounts",
   "assignments",
   "effective_access",
+  "effective_entitlements",
+  "entitlements",
   "gaps",
   "groups",
   "memberships",
@@ -53,8 +56,10 @@ function damaged(): OrganizationDocument {
       isRolePresent: at % 9 !== 4,
       freshness: at % 5 === 0 ? "outdated" : "latest",
     })),
+    ...entitlementsIn(made, gone.id),
     coverage: {
       walk: "pairs",
+      entitlementWalk: "accounts",
       blindSpot: "assignments of sets that are not provisioned",
       gaps: [
         {
@@ -69,6 +74,27 @@ function damaged(): OrganizationDocument {
         },
       ],
     },
+  };
+}
+
+/** Of a user, two groups and somebody who is gone, to a role in each of two accounts. */
+function entitlementsIn({ accounts, users, groups, instance }: OrganizationDocument, gone: UserId) {
+  const createdAt = "1970-01-01T00:00:00Z";
+  const applicationArn = "arn:aws:account-access:us-east-1:100000000000:application/1234567890abcdef";
+  const principals: readonly Principal[] = [
+    ...users.slice(0, 1).map(({ id }) => ({ type: "USER", id }) as const),
+    ...groups.slice(0, 2).map(({ id }) => ({ type: "GROUP", id }) as const),
+    { type: "USER", id: gone },
+  ];
+  const own = { tenantId: "aa-gyxmap389", status: "ACTIVE", tags: {}, createdAt, updatedAt: createdAt } as const;
+  return {
+    accountAccessApplications: instance ? [{ arn: applicationArn, instanceArn: instance.arn, ...own }] : [],
+    entitlements: principals.flatMap((principal) =>
+      accounts.slice(0, 2).map(({ id }) => {
+        const roleArn = `arn:aws:iam::${id}:role/team/Developer`;
+        return { id: `ent-${id}-${principal.id}`, applicationArn, principal, roleArn, createdAt };
+      }),
+    ),
   };
 }
 
@@ -143,6 +169,23 @@ describe.each([
     expect(rows.every(({ via, group_id }) => (via === "direct") === (group_id === null))).toBe(true);
   });
 
+  test("every way to an entitled role is a row, as what-can and who-can say", async () => {
+    const rows = await read("effective_entitlements");
+    const said = (answers: readonly EffectiveAccess[]) =>
+      answers
+        .flatMap(({ entitled }) => entitled)
+        .flatMap(({ user, role, can, via }) =>
+          via.map((one) => [user.id, role.arn, one === "direct" ? null : one.group.id, can].join(" ")),
+        )
+        .sort();
+    const told = rows
+      .map(({ user_id, role_arn, group_id, can }) => [user_id, role_arn, group_id, can].join(" "))
+      .sort();
+    expect(told).toEqual(said(document.users.map(({ id }) => answerWhatCan(document, id))));
+    expect(told).toEqual(said(document.accounts.map(({ id }) => answerWhoCan(document, id))));
+    expect(told.length).toBeGreaterThan(2);
+  });
+
   test("the other tables are the document's", async () => {
     const counts = Object.fromEntries(await Promise.all(TABLES.map(async (one) => [one, (await read(one)).length])));
     expect(counts).toMatchObject({
@@ -154,6 +197,7 @@ describe.each([
       memberships: document.memberships.length,
       assignments: document.assignments.length,
       provisioned: document.provisionedRoles.length,
+      entitlements: document.entitlements.length,
       gaps: 1,
       about: 1,
     });

@@ -1,5 +1,6 @@
 /** Large organizations for measurements, as columns and as documents. Repeatable: the same size and seed give the same organization. */
 import { GROUP, type OrganizationColumns, type PrincipalColumns } from "../../src/facts/organization/columns.ts";
+import { noEntitlements } from "../../src/facts/organization/entitlement-columns.ts";
 import { derivedGroupId, derivedHex, derivedPermissionSetArn, derivedUserId } from "../../src/model/derived-ids.ts";
 import { certain, parseInstanceArn } from "../../src/model/ids.ts";
 import { ACCOUNT_STATES, type OrganizationDocument } from "../../src/model/organization-document/document.ts";
@@ -42,6 +43,7 @@ export function generateColumns(size: OrganizationSize, seed: number): Organizat
     memberships: generateMemberships(size, random),
     provisioned,
     assignments: generateAssignments(size, provisioned, random),
+    ...noEntitlements(),
   };
 }
 

@@ -86,7 +86,13 @@ describe("what is open", () => {
 
   test("roles that no collection looks at", () => {
     expect(answerWhoCan(whole, "shop").notExamined).toEqual([]);
-    const snapshot = documentWith({ ...walked(), neverAsked: ["account-roles"] });
+    const snapshot = documentWith({ ...walked(), entitlementWalk: "no application", neverAsked: ["account-roles"] });
     expect(answerWhatCan(snapshot, BOB).notExamined).toEqual([expect.stringMatching(/^role session/)]);
+  });
+
+  test("a snapshot that does not tell of account access manager", () => {
+    expect(answerWhatCan(documentWith(walked()), BOB).notExamined).toEqual([
+      expect.stringMatching(/^account access manager: whether it entitles somebody/),
+    ]);
   });
 });

@@ -31,6 +31,9 @@ export function accountNamed(facts: OrganizationFacts, names: NameIndex, words: 
   return rowAt(ids.indexOf(account.id));
 }
 
+/** What could hide an entitled role of the name: the same words mean either. */
+const ENTITLEMENTS = ["account-access-applications", "entitlements-of-account", "entitlements-of"] as const;
+
 /** By ARN or name; in another spelling only where no set has the name as written (facts B1). */
 export function permissionSetNamed(facts: OrganizationFacts, names: NameIndex, words: string): SetRow {
   const { arns } = facts.columns.permissionSets;
@@ -42,7 +45,7 @@ export function permissionSetNamed(facts: OrganizationFacts, names: NameIndex, w
     words,
     match: setMatch(facts, names, words),
     candidate: ({ arn, name }) => ({ id: arn, name }),
-    unread: ["permission-sets", "permission-set"],
+    unread: ["permission-sets", "permission-set", ...ENTITLEMENTS],
   });
   return rowAt(arns.indexOf(set.arn));
 }

@@ -9,6 +9,13 @@ import type { ReadFailure } from "./reading.ts";
 export const WALKS = ["pairs", "principals", "both"] as const;
 export type Walk = (typeof WALKS)[number];
 
+/**
+ * How entitlements of account access manager were asked for: by each account, by each user and group, or not at all, because
+ * no application is set up.
+ */
+export const ENTITLEMENT_WALKS = ["accounts", "principals", "no application"] as const;
+export type EntitlementWalk = (typeof ENTITLEMENT_WALKS)[number];
+
 /** What one failed read would have told. Nothing that lies in a gap may be called absent. */
 export type UnreadPart =
   /** A whole list: without it nothing of its kind can be called absent. */
@@ -22,7 +29,10 @@ export type UnreadPart =
         | "groups"
         | "creation-requests"
         | "deletion-requests"
-        | "provisioning-requests";
+        | "provisioning-requests"
+        | "account-access-applications"
+        /** Whether the applications of account access manager are ACTIVE. */
+        | "account-access-status";
     }
   | { readonly kind: "account"; readonly accountId: AccountId }
   | { readonly kind: "permission-set"; readonly permissionSetArn: PermissionSetArn }
@@ -33,6 +43,9 @@ export type UnreadPart =
   | { readonly kind: "assignments"; readonly accountId: AccountId; readonly permissionSetArn: PermissionSetArn }
   /** What one principal is assigned to. */
   | { readonly kind: "grants-of"; readonly principal: Principal }
+  /** Entitlements of account access manager to roles of the account, or of the principal. */
+  | { readonly kind: "entitlements-of-account"; readonly accountId: AccountId }
+  | { readonly kind: "entitlements-of"; readonly principal: Principal }
   | { readonly kind: "members"; readonly groupId: GroupId }
   | { readonly kind: "groups-of"; readonly userId: UserId }
   | { readonly kind: "principal"; readonly principal: Principal };
@@ -57,6 +70,8 @@ export type NeverAsked = (typeof NEVER_ASKED)[number];
 
 export interface Coverage {
   readonly walk: Walk;
+  /** Undefined: entitlements were not asked for, and nothing is known of them. */
+  readonly entitlementWalk?: EntitlementWalk | undefined;
   /** What this walk cannot see even where every call succeeds, in one sentence; null: nothing. */
   readonly blindSpot: string | null;
   /** Empty: everything that the walk asks for was read. */

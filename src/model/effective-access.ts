@@ -13,6 +13,12 @@ interface NamedPermissionSet {
   readonly name: string | null;
 }
 
+/** An IAM role that is entitled to, not the role of a permission set. */
+export interface NamedRole {
+  readonly arn: string;
+  readonly name: string;
+}
+
 interface NamedUser {
   readonly id: string;
   readonly userName: string | null;
@@ -40,6 +46,18 @@ export interface Orphan {
   readonly permissionSet: NamedPermissionSet;
 }
 
+/** What account access manager gives: the role is in the account access portal, never in the access portal (facts AAM18). */
+export interface EntitledRow extends Omit<AccessRow, "permissionSet"> {
+  readonly role: NamedRole;
+  /** Address of the account access portal; null: not known. */
+  readonly portal: string | null;
+}
+
+/** An entitlement of a principal that the directory does not have (facts AAM47). */
+export interface EntitledOrphan extends Pick<Orphan, "principal" | "account"> {
+  readonly role: NamedRole;
+}
+
 export interface Unread extends Pick<ReadFailure, "operation" | "permission" | "kind" | "message"> {
   readonly part: UnreadPart;
 }
@@ -52,11 +70,14 @@ export interface EffectiveAccess {
     readonly user: NamedUser | null;
     readonly account: NamedAccount | null;
     readonly permissionSet: NamedPermissionSet | null;
+    readonly role: NamedRole | null;
   };
-  /** Different users who can, or grants that work. */
+  /** Different users who can, or grants and entitlements that work. */
   readonly total: number;
   readonly rows: readonly AccessRow[];
   readonly orphans: readonly Orphan[];
+  readonly entitled: readonly EntitledRow[];
+  readonly entitledOrphans: readonly EntitledOrphan[];
   /** False: somebody or something could be missing, because of what `unread` lists. */
   readonly isWhole: boolean;
   readonly unread: readonly Unread[];

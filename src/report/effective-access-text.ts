@@ -1,5 +1,5 @@
 /** Effective access for people and spreadsheets: text, Markdown and CSV. */
-import type { AccessRow, EffectiveAccess, GrantedVia, Unread } from "../model/effective-access.ts";
+import type { AccessRow, EffectiveAccess, EntitledRow, GrantedVia, Unread } from "../model/effective-access.ts";
 import { type GroupableGrant, linesByGroup, MOST_SINGLE_LINES } from "./access-by-group.ts";
 import { counted } from "./counted.ts";
 import { csvText } from "./csv.ts";
@@ -10,7 +10,8 @@ import type { TextStyle } from "./text-style.ts";
 export function effectiveAccessText(access: EffectiveAccess, style: TextStyle): string {
   const { palette, width } = style;
   const rowsThat = (can: AccessRow["can"]) => access.rows.filter((row) => row.can === can);
-  const block = (title: string, rows: readonly AccessRow[]) =>
+  const entitledThat = (can: AccessRow["can"]) => access.entitled.filter((row) => row.can === can);
+  const block = (title: string, rows: readonly GrantRow[]) =>
     rows.length === 0
       ? []
       : [
@@ -25,9 +26,16 @@ export function effectiveAccessText(access: EffectiveAccess, style: TextStyle): 
     ...block("Can", rowsThat("yes")),
     ...block("Assigned but broken", rowsThat("no")),
     ...block("Unknown", rowsThat("unknown")),
+    ...block("Can, through account access manager", entitledThat("yes")),
+    ...block("Entitled by account access manager but broken", entitledThat("no")),
+    ...block("Entitled by account access manager, unknown", entitledThat("unknown")),
+    ...portalsOf(access).map((portal) => palette.faint(`account access portal: ${plain(portal)}`)),
     ...(access.orphans.length === 0
       ? []
       : ["", palette.strong("Assigned to principals that are not in the directory"), ...orphanRows(access)]),
+    ...(access.entitledOrphans.length === 0
+      ? []
+      : ["", palette.strong("Entitled principals that are not in the directory"), ...entitledOrphanRows(access)]),
     ...(access.isWhole
       ? []
       : [
@@ -36,37 +44,50 @@ export function effectiveAccessText(access: EffectiveAccess, style: TextStyle): 
           ...access.unread.flatMap((one) => hanging("  - ", plain(unreadWords(one)), width)),
         ]),
     ...access.notExamined.flatMap((words) => wrap(`Not examined: ${plain(words)}`, width)),
-    ...(access.rows.length > MOST_SINGLE_LINES && style.isFull !== true
+    ...(Math.max(access.rows.length, access.entitled.length) > MOST_SINGLE_LINES && style.isFull !== true
       ? [palette.faint("--full has a line for each person; csv and json have them too")]
       : []),
     palette.faint(`as of ${plain(access.takenAt)}`),
   ].join("\n")}\n`;
 }
 
-const groupable = ({ user, account, permissionSet, via }: AccessRow): GroupableGrant => ({
-  user: { id: user.id, name: user.userName },
-  account,
-  permissionSet: { id: permissionSet.arn, name: permissionSet.name },
-  via,
+type GrantRow = AccessRow | EntitledRow;
+
+const groupable = (row: GrantRow): GroupableGrant => ({
+  user: { id: row.user.id, name: row.user.userName },
+  account: row.account,
+  permissionSet:
+    "role" in row ? { id: row.role.arn, name: grantWords(row) } : { ...row.permissionSet, id: row.permissionSet.arn },
+  via: row.via,
 });
+
+/** `ReadOnly`, or `role Developer` for what account access manager gives. */
+export const grantWords = (row: Pick<AccessRow, "permissionSet"> | Pick<EntitledRow, "role">): string =>
+  "role" in row ? `role ${row.role.name}` : (row.permissionSet.name ?? row.permissionSet.arn);
+
+/** Where the entitled roles are found; the access portal does not list them (facts AAM18). */
+const portalsOf = ({ entitled }: EffectiveAccess): readonly string[] => [
+  ...new Set(entitled.flatMap(({ portal }) => portal ?? [])),
+];
 
 /** What was asked, and the number that answers it. */
 export function effectiveAccessHeadline({
-  question: { user, account, permissionSet },
+  question: { user, account, permissionSet, role },
   total,
   isWhole,
 }: EffectiveAccess): string {
   const least = isWhole ? "" : "at least ";
   if (user) return `${nameOf(user.userName, user.id)} can use ${least}${counted(total, "grant")}`;
   const where = account ? nameOf(account.name, account.id) : "any account";
-  const what = permissionSet ? `${nameOf(permissionSet.name, permissionSet.arn)} in ` : "";
+  const set = permissionSet ? `${nameOf(permissionSet.name, permissionSet.arn)} in ` : "";
+  const what = role ? `role ${nameOf(role.name, role.arn)} in ` : set;
   return `${least}${counted(total, "user")} can use ${what}${where}`;
 }
 
 /** The column of the question is left out: it would be the same in every row. */
-function cells({ question }: EffectiveAccess, row: AccessRow): string[] {
+function cells({ question }: EffectiveAccess, row: GrantRow): string[] {
   const who = nameOf(row.user.userName, row.user.id);
-  const what = row.permissionSet.name ?? row.permissionSet.arn;
+  const what = grantWords(row);
   const subject = question.user ? [nameOf(row.account.name, row.account.id), what] : [who, what];
   return [...subject, viaWords(row.via), ...(row.stage === null ? [] : [`${row.stage}: ${row.reason ?? ""}`])];
 }
@@ -84,6 +105,11 @@ const orphanRows = ({ orphans }: EffectiveAccess): readonly string[] =>
     ),
   ).map((line) => `  ${line}`);
 
+const entitledOrphanRows = ({ entitledOrphans }: EffectiveAccess): readonly string[] =>
+  table(
+    entitledOrphans.map(({ principal, role }) => [principal.type, principal.id, grantWords({ role })].map(plain)),
+  ).map((line) => `  ${line}`);
+
 /** One failed read. */
 export function unreadWords({ part, operation, permission, kind, message }: Unread): string {
   const { kind: what, ...which } = part;
@@ -95,14 +121,19 @@ export function effectiveAccessMarkdown(access: EffectiveAccess): string {
   return [
     `## ${markdownText(effectiveAccessHeadline(access))}`,
     "",
-    "| user | account | permission set | can | via | broken or unknown at |",
+    "| user | account | permission set or role | can | via | broken or unknown at |",
     "|---|---|---|---|---|---|",
-    ...access.rows.map((row) => `| ${plainCells(row).map(markdownText).join(" | ")} |`),
+    ...[...access.rows, ...access.entitled].map((row) => `| ${plainCells(row).map(markdownText).join(" | ")} |`),
     "",
     ...access.orphans.map(
       ({ principal, permissionSet }) =>
         `- assigned to a principal that is not in the directory: ${principal.type} ${markdownText(principal.id)}, ${markdownText(permissionSet.name ?? permissionSet.arn)}`,
     ),
+    ...access.entitledOrphans.map(
+      ({ principal, role }) =>
+        `- entitled principal that is not in the directory: ${principal.type} ${markdownText(principal.id)}, ${markdownText(grantWords({ role }))}`,
+    ),
+    ...portalsOf(access).map((portal) => `- account access portal: ${markdownText(portal)}`),
     ...access.unread.map((one) => `- could not read ${markdownText(unreadWords(one))}`),
     ...access.notExamined.map((words) => `- not examined: ${markdownText(words)}`),
     `_As of ${markdownText(access.takenAt)}_`,
@@ -110,13 +141,13 @@ export function effectiveAccessMarkdown(access: EffectiveAccess): string {
   ].join("\n");
 }
 
-const plainCells = ({ user, account, permissionSet, can, via, stage, reason }: AccessRow): readonly string[] => [
-  nameOf(user.userName, user.id),
-  nameOf(account.name, account.id),
-  permissionSet.name ?? permissionSet.arn,
-  can,
-  viaWords(via),
-  stage === null ? "" : `${stage}: ${reason ?? ""}`,
+const plainCells = (row: GrantRow): readonly string[] => [
+  nameOf(row.user.userName, row.user.id),
+  nameOf(row.account.name, row.account.id),
+  grantWords(row),
+  row.can,
+  viaWords(row.via),
+  row.stage === null ? "" : `${row.stage}: ${row.reason ?? ""}`,
 ];
 
 const CSV_HEAD = [
@@ -130,22 +161,22 @@ const CSV_HEAD = [
   "via",
   "stage",
   "reason",
+  "role_arn",
 ];
 
-/** One row for each user, account and set; what could not be read is in no row, the exit code tells. */
-export const effectiveAccessCsv = ({ rows }: EffectiveAccess): string =>
-  csvText([
-    CSV_HEAD,
-    ...rows.map(({ user, account, permissionSet, can, via, stage, reason }) => [
-      user.id,
-      user.userName ?? "",
-      account.id,
-      account.name ?? "",
-      permissionSet.arn,
-      permissionSet.name ?? "",
-      can,
-      viaWords(via),
-      stage ?? "",
-      reason ?? "",
-    ]),
-  ]);
+/** One row for each user, account and permission set or entitled role; what could not be read is in no row, the exit code tells. */
+export const effectiveAccessCsv = ({ rows, entitled }: EffectiveAccess): string =>
+  csvText([CSV_HEAD, ...[...rows, ...entitled].map(csvCells)]);
+
+const csvCells = (row: GrantRow): readonly string[] => [
+  row.user.id,
+  row.user.userName ?? "",
+  row.account.id,
+  row.account.name ?? "",
+  ...("role" in row ? ["", ""] : [row.permissionSet.arn, row.permissionSet.name ?? ""]),
+  row.can,
+  viaWords(row.via),
+  row.stage ?? "",
+  row.reason ?? "",
+  "role" in row ? row.role.arn : "",
+];

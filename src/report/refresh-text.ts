@@ -7,9 +7,9 @@ export interface CaughtUpWith {
   readonly from: string;
   readonly events: number;
   readonly changes: number;
-  /** Keys by their kind, and lists by their name; a membership is read as one of its group's members. */
+  /** Keys by their kind, and lists by their name; a membership is read as one of its group's members, an entitlement as one of its account's. */
   readonly read: readonly (
-    | { readonly kind: KeyKind | "membership" }
+    | { readonly kind: KeyKind | "membership" | "entitlement" }
     | { readonly kind: "list"; readonly of: string }
   )[];
 }
@@ -38,6 +38,8 @@ const WORDS = {
   group: (count) => counted(count, "group"),
   members: (count) => `members of ${counted(count, "group")}`,
   "groups-of": (count) => `groups of ${counted(count, "user")}`,
+  "entitlements-of-account": (count) => `entitlements of ${counted(count, "account")}`,
+  "entitlements-of": (count) => `entitlements of ${counted(count, "user or group", "users and groups")}`,
   account: (count) => counted(count, "account"),
   parent: (count) => `organizational units of ${counted(count, "account")}`,
   unit: (count) => counted(count, "organizational unit"),

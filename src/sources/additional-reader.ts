@@ -39,11 +39,11 @@ export interface AccountIamOptions {
   readonly isForFailure?: boolean;
 }
 
-export interface EntitlementQuestion {
-  readonly applicationArn: string;
-  readonly principal: Principal;
-  readonly accountId: AccountId | undefined;
-}
+/** Of one principal, or of everybody in one account; AWS lists them by at least one of the two (facts AAM11). */
+export type EntitlementQuestion = { readonly applicationArn: string } & (
+  | { readonly principal: Principal; readonly accountId: AccountId | undefined }
+  | { readonly principal?: undefined; readonly accountId: AccountId }
+);
 
 export interface AdditionalReader {
   /** Whether a way into IAM of the accounts is at hand. */
@@ -77,7 +77,7 @@ export interface AdditionalReader {
   accountAccessApplications(): Promise<Reading<readonly AccountAccessApplicationFacts[]>>;
   /** Null: the application is gone. */
   accountAccessState(applicationArn: string): Promise<Reading<ApplicationState | null>>;
-  /** The entitlements of one principal; without an account everywhere. */
+  /** Without an account those of everywhere. */
   entitlementsOf(question: EntitlementQuestion): Promise<Reading<readonly EntitlementRow[]>>;
   /** Null: there is no such role. Unread without a way into the account. */
   trustPolicy(accountId: AccountId, roleArn: string): Promise<Reading<string | null>>;

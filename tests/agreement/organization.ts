@@ -27,6 +27,9 @@ export interface Draft {
   events: Rows<"events">;
   portalSessions: Rows<"portalSessions">;
   lab: Rows<"lab">;
+  /** Undefined: account access manager is not set up. */
+  accountAccessApplications?: Rows<"accountAccessApplications">;
+  entitlements?: Rows<"entitlements">;
   asked: Asked;
 }
 

@@ -20,10 +20,10 @@ export const MANAGEMENT = "100000000000";
 const times = <T>(count: number, make: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
 const accountAt = (at: number): string => String(Number(MANAGEMENT) + at);
 
-/** Design, section 8, with F failed requests; every name is new. */
+/** Design, section 8, with F failed requests; every name is new. One more asks whether account access manager is set up. */
 export function formula({ accounts: n, sets: p, pairs: k, users: u, groups: g }: Size, failed: number): number {
   const lists = 2 + Math.ceil(n / 20) + Math.ceil(p / 100) + p + Math.ceil(u / 100) + Math.ceil(g / 100);
-  return lists + 2 * Math.min(p, n) + Math.min(g, u) + 3 + failed + Math.min(k, g + u);
+  return lists + 2 * Math.min(p, n) + Math.min(g, u) + 3 + failed + Math.min(k, g + u) + 1;
 }
 
 /** One to three principals a pair, groups first; three memberships a user; a tenth of the pairs outdated; two failed requests. */

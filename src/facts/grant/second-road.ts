@@ -23,6 +23,8 @@ export interface EntitlementRow {
   readonly accountId: AccountId;
   readonly accountName: string | undefined;
   readonly principal: Principal;
+  /** ISO 8601. */
+  readonly createdAt: string | undefined;
 }
 
 export interface EntitlementFacts extends EntitlementRow {

@@ -1,6 +1,11 @@
 /** The columns of an organization as named blobs for the store, and back: what comes from the store is checked like any input. */
 import { AccessError } from "../../model/errors.ts";
 import { parseAccountId, parseGroupId, parsePermissionSetArn } from "../../model/ids.ts";
+import {
+  ACCOUNT_ACCESS_APPLICATION_ARN,
+  APPLICATION_STATUSES,
+  ENTITLED_ROLE_ARN,
+} from "../../model/organization-document/account-access.ts";
 import { INSTANCE_STATUSES } from "../../model/organization-document/document.ts";
 import {
   completeCoverage,
@@ -16,9 +21,24 @@ import {
   readTexts,
   textsBlob,
 } from "./blob-format.ts";
-import { type OrganizationColumns, OUTDATED, PRINCIPAL_KINDS, ROLE_PRESENT, UNLISTED_ACCOUNT } from "./columns.ts";
+import {
+  type OrganizationColumns,
+  OUTDATED,
+  PRINCIPAL_KINDS,
+  ROLE_MISSING,
+  ROLE_PRESENT,
+  UNLISTED_ACCOUNT,
+} from "./columns.ts";
 import { gapIndex } from "./gap-index.ts";
-import { ABSENT, asRows, type PrincipalRow, rowAt } from "./rows.ts";
+import {
+  ABSENT,
+  type AccountRow,
+  type ApplicationRow,
+  asRows,
+  type PrincipalRow,
+  type RoleRow,
+  rowAt,
+} from "./rows.ts";
 
 export type Blobs = Readonly<Record<string, Uint8Array>>;
 
@@ -28,8 +48,8 @@ export type ReadColumns =
 
 /** One blob a column, `accounts.ids` and so on; deflating them is the store's work. */
 export function columnsToBlobs(columns: OrganizationColumns): Blobs {
-  const { instanceStatus, accounts, permissionSets, principals, memberships, provisioned, assignments, coverage } =
-    columns;
+  const { instanceStatus, accounts, permissionSets, principals, memberships, provisioned, assignments } = columns;
+  const { applications, roles, entitlements, coverage } = columns;
   return {
     instanceStatus: textsBlob(instanceStatus === null ? [] : [instanceStatus]),
     "accounts.ids": textsBlob(accounts.ids),
@@ -53,6 +73,15 @@ export function columnsToBlobs(columns: OrganizationColumns): Blobs {
     "assignments.accounts": integersBlob(assignments.accounts),
     "assignments.permissionSets": integersBlob(assignments.permissionSets),
     "assignments.principals": integersBlob(assignments.principals),
+    "applications.arns": textsBlob(applications.arns),
+    "applications.tenantIds": textsBlob(applications.tenantIds),
+    "applications.statuses": bytesBlob(applications.statuses),
+    "roles.arns": textsBlob(roles.arns),
+    "roles.applications": integersBlob(roles.applications),
+    "roles.accounts": integersBlob(roles.accounts),
+    "roles.presence": bytesBlob(roles.presence),
+    "entitlements.roles": integersBlob(entitlements.roles),
+    "entitlements.principals": integersBlob(entitlements.principals),
     coverage: textsBlob(coverage ? [JSON.stringify(writtenFormOfCoverage(coverage))] : []),
   };
 }
@@ -63,6 +92,7 @@ export function blobsToColumns(blobs: Blobs): ReadColumns {
     const columns = readColumns(blobs);
     checkTables(columns);
     checkRelations(columns);
+    checkEntitlements(columns);
     gapIndex(columns);
     return { kind: "ok", columns };
   } catch (error) {
@@ -112,6 +142,18 @@ function readColumns(blobs: Blobs): OrganizationColumns {
       permissionSets: integers("assignments.permissionSets"),
       principals: integers("assignments.principals"),
     },
+    applications: {
+      arns: texts("applications.arns"),
+      tenantIds: texts("applications.tenantIds"),
+      statuses: bytes("applications.statuses"),
+    },
+    roles: {
+      arns: texts("roles.arns"),
+      applications: integers<ApplicationRow>("roles.applications"),
+      accounts: integers<AccountRow>("roles.accounts"),
+      presence: bytes("roles.presence"),
+    },
+    entitlements: { roles: integers("entitlements.roles"), principals: integers("entitlements.principals") },
     coverage: coverageOf(texts("coverage")),
   };
 }
@@ -177,6 +219,21 @@ function checkRelations({
   checkBelow("assignments.accounts", assignments.accounts, accounts.ids.length);
   checkBelow("assignments.permissionSets", assignments.permissionSets, permissionSets.arns.length);
   checkBelow("assignments.principals", assignments.principals, principals.ids.length);
+}
+
+function checkEntitlements({ accounts, principals, applications, roles, entitlements }: OrganizationColumns): void {
+  checkTable("applications", Object.values(applications));
+  checkTable("roles", Object.values(roles));
+  checkTable("entitlements", Object.values(entitlements));
+  checkIds("applications.arns", applications.arns, (arn) => ACCOUNT_ACCESS_APPLICATION_ARN.test(arn));
+  checkBelow("applications.statuses", applications.statuses, APPLICATION_STATUSES.length);
+  const keys = roles.arns.map((arn, row) => `${roles.applications[rowAt<RoleRow>(row)]} ${arn}`);
+  checkIds("roles.arns", keys, (key) => ENTITLED_ROLE_ARN.test(key.slice(key.indexOf(" ") + 1)));
+  checkBelow("roles.applications", roles.applications, applications.arns.length);
+  checkBelow("roles.accounts", roles.accounts, accounts.ids.length);
+  checkBelow("roles.presence", roles.presence, ROLE_MISSING + 1);
+  checkBelow("entitlements.roles", entitlements.roles, roles.arns.length);
+  checkBelow("entitlements.principals", entitlements.principals, principals.ids.length);
 }
 
 /** A group has users and a user has groups: kinds of users are even, of groups odd. */

@@ -12,6 +12,7 @@ import {
   UNLISTED_ACCOUNT,
   USER,
 } from "./columns.ts";
+import { entitlementTable, type ListedApplication, type ListedEntitlement } from "./entitlement-columns.ts";
 import { growingColumn } from "./growing-column.ts";
 import { type AccountRow, type GroupRow, type PrincipalRow, rowAt, type SetRow, type UserRow } from "./rows.ts";
 
@@ -40,6 +41,8 @@ export interface ColumnsBuilder {
     role: { readonly freshness: "latest" | "outdated"; readonly isRolePresent: boolean },
   ) => void;
   readonly assignment: (accountId: AccountId, permissionSetArn: PermissionSetArn, principal: Principal) => void;
+  readonly application: (row: ListedApplication) => void;
+  readonly entitlement: (row: ListedEntitlement) => void;
   /** The columns so far. What only gaps name is entered too, so that every gap has its place. */
   readonly columns: (coverage?: Coverage) => OrganizationColumns;
 }
@@ -71,18 +74,11 @@ export function createColumnsBuilder(instanceStatus: OrganizationColumns["instan
   const accounts = accountTable();
   const sets = permissionSetTable();
   const principals = principalTable();
-  const memberships = { groups: growingColumn<GroupRow>(), users: growingColumn<UserRow>() };
-  const provisioned = {
-    accounts: growingColumn<AccountRow>(),
-    permissionSets: growingColumn<SetRow>(),
-    flags: growingColumn<number>(),
-  };
-  const assignments = {
-    accounts: growingColumn<AccountRow>(),
-    permissionSets: growingColumn<SetRow>(),
-    principals: growingColumn<PrincipalRow>(),
-  };
+  const { memberships, provisioned, assignments } = growingRelations();
+  const entitled = entitlementTable({ account: accounts.rowOf, principal: principals.rowOf });
   return {
+    application: entitled.application,
+    entitlement: entitled.entitlement,
     account: accounts.list,
     permissionSet: sets.list,
     user: principals.listUser,
@@ -120,11 +116,26 @@ export function createColumnsBuilder(instanceStatus: OrganizationColumns["instan
           permissionSets: assignments.permissionSets.toArray(),
           principals: assignments.principals.toArray(),
         },
+        ...entitled.columns(),
         coverage,
       };
     },
   };
 }
+
+const growingRelations = () => ({
+  memberships: { groups: growingColumn<GroupRow>(), users: growingColumn<UserRow>() },
+  provisioned: {
+    accounts: growingColumn<AccountRow>(),
+    permissionSets: growingColumn<SetRow>(),
+    flags: growingColumn<number>(),
+  },
+  assignments: {
+    accounts: growingColumn<AccountRow>(),
+    permissionSets: growingColumn<SetRow>(),
+    principals: growingColumn<PrincipalRow>(),
+  },
+});
 
 function accountTable() {
   const names: string[] = [];

@@ -1,7 +1,20 @@
 /** One whole organization as columns: what a collector, a saved document or a generator fills, before any index is built. */
 import type { Coverage } from "../../model/coverage.ts";
+import { APPLICATION_STATUSES } from "../../model/organization-document/account-access.ts";
 import { ACCOUNT_STATES, type InstanceStatus } from "../../model/organization-document/document.ts";
-import type { AccountRow, ByteColumn, GroupRow, PrincipalRow, RowList, SetRow, TextColumn, UserRow } from "./rows.ts";
+import type {
+  AccountRow,
+  ApplicationRow,
+  ByteColumn,
+  GroupRow,
+  PrincipalRow,
+  RoleRow,
+  RowColumn,
+  RowList,
+  SetRow,
+  TextColumn,
+  UserRow,
+} from "./rows.ts";
 
 /** `accounts.state` is a place in ACCOUNT_STATES, or this: rows name the account, the organization's list does not. */
 export const UNLISTED_ACCOUNT = ACCOUNT_STATES.length;
@@ -16,6 +29,14 @@ export const ORPHAN_GROUP = 3;
 /** Bits of `provisioned.flags`. */
 export const OUTDATED = 1;
 export const ROLE_PRESENT = 2;
+
+/** `applications.statuses` of one that works: a place in APPLICATION_STATUSES. */
+export const ACTIVE_APPLICATION = APPLICATION_STATUSES.indexOf("ACTIVE");
+
+/** `roles.presence`: nobody looked into the account, IAM has the role, or IAM has no such role. */
+export const ROLE_UNSEEN = 0;
+export const ROLE_SEEN = 1;
+export const ROLE_MISSING = 2;
 
 export interface AccountColumns {
   readonly ids: TextColumn<AccountRow>;
@@ -62,7 +83,27 @@ export interface AssignmentColumns {
   readonly principals: RowList<PrincipalRow>;
 }
 
-/** Every number in the last three tables is a row of one of the first three. Rows may repeat and come in any order. */
+/** Account access manager: its applications, the IAM roles that they entitle to, and whom (facts AAM4). */
+export interface ApplicationColumns {
+  readonly arns: TextColumn<ApplicationRow>;
+  readonly tenantIds: TextColumn<ApplicationRow>;
+  readonly statuses: ByteColumn<ApplicationRow>;
+}
+
+/** One row for each role of each application. */
+export interface RoleColumns {
+  readonly arns: TextColumn<RoleRow>;
+  readonly applications: RowColumn<RoleRow, ApplicationRow>;
+  readonly accounts: RowColumn<RoleRow, AccountRow>;
+  readonly presence: ByteColumn<RoleRow>;
+}
+
+export interface EntitlementColumns {
+  readonly roles: RowList<RoleRow>;
+  readonly principals: RowList<PrincipalRow>;
+}
+
+/** Every number of a relation is a row of a table above it. Rows may repeat and come in any order. */
 export interface OrganizationColumns {
   /** Null: there is no instance, and nobody can sign in. */
   readonly instanceStatus: InstanceStatus | null;
@@ -72,6 +113,9 @@ export interface OrganizationColumns {
   readonly memberships: MembershipColumns;
   readonly provisioned: ProvisionedColumns;
   readonly assignments: AssignmentColumns;
+  readonly applications: ApplicationColumns;
+  readonly roles: RoleColumns;
+  readonly entitlements: EntitlementColumns;
   /** Undefined: the columns are the whole truth. */
   readonly coverage?: Coverage | undefined;
 }

@@ -20,6 +20,9 @@ export interface GapIndex {
   readonly assignments: ReadonlySet<string>;
   /** Principals whose assignments were not read. */
   readonly grants: ReadonlySet<PrincipalRow>;
+  /** Accounts and principals whose entitlements were not read. */
+  readonly entitlementsOfAccounts: ReadonlySet<AccountRow>;
+  readonly entitlementsOf: ReadonlySet<PrincipalRow>;
   /** Groups whose members were not read. */
   readonly members: ReadonlySet<GroupRow>;
   /** Users whose groups were not read. */
@@ -45,6 +48,8 @@ export function gapIndex(columns: OrganizationColumns): GapIndex {
     accountsOfSets: new Set<SetRow>(),
     assignments: new Set<string>(),
     grants: new Set<PrincipalRow>(),
+    entitlementsOfAccounts: new Set<AccountRow>(),
+    entitlementsOf: new Set<PrincipalRow>(),
     members: new Set<GroupRow>(),
     groupsOf: new Set<UserRow>(),
     principals: new Set<PrincipalRow>(),
@@ -69,6 +74,10 @@ function enterGap(index: MutableIndex, part: Gap["part"], place: Places): void {
       return void index.assignments.add(pairKey(place.account(part.accountId), place.set(part.permissionSetArn)));
     case "grants-of":
       return void index.grants.add(place.principal(part.principal));
+    case "entitlements-of-account":
+      return void index.entitlementsOfAccounts.add(place.account(part.accountId));
+    case "entitlements-of":
+      return void index.entitlementsOf.add(place.principal(part.principal));
     case "members":
       return void index.members.add(place.group(part.groupId));
     case "groups-of":

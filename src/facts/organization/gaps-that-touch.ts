@@ -53,6 +53,12 @@ function touchesAccount(facts: OrganizationFacts, place: Places, part: Gap["part
     }
     case "assignments":
       return place.account(part.accountId) === asked.account && isAskedSet(place.set(part.permissionSetArn));
+    case "account-access-applications":
+    case "account-access-status":
+    case "entitlements-of":
+      return asked.permissionSet === undefined;
+    case "entitlements-of-account":
+      return asked.permissionSet === undefined && place.account(part.accountId) === asked.account;
     case "members":
       return isNamedOrHidden(facts, place.group(part.groupId), asked.named);
     case "groups-of":
@@ -92,7 +98,7 @@ const arePairsUnread = ({
   lists.has("permission-sets");
 
 function principalsOf(
-  { pairs }: OrganizationFacts,
+  { pairs, entitled }: OrganizationFacts,
   account: AccountRow,
   permissionSet?: SetRow,
 ): ReadonlySet<PrincipalRow> {
@@ -103,6 +109,9 @@ function principalsOf(
     if (permissionSet === undefined || pairs.permissionSets[pair] === permissionSet)
       for (const principal of rowsOf(pairs.principals, pair)) named.add(principal);
   }
+  if (permissionSet === undefined)
+    for (const role of rowsOf(entitled.ofAccount, account))
+      for (const principal of rowsOf(entitled.principals, role)) named.add(principal);
   return named;
 }
 
@@ -130,10 +139,16 @@ function touchesUser(facts: OrganizationFacts, place: Places, part: Gap["part"],
     case "assignments":
       return isReached(hiddenReach(facts, place.account(part.accountId), place.set(part.permissionSetArn)), user);
     case "grants-of":
+    case "entitlements-of":
       return mayBe(facts, user, place.principal(part.principal));
+    case "account-access-applications":
+    case "account-access-status":
+      return true;
+    case "entitlements-of-account":
+      return judgeAccount(facts, place.account(part.accountId)).answer !== "no";
     case "members": {
       const group = place.group(part.groupId);
-      return isNamedOrHidden(facts, group, new Set()) || rowsOf(facts.pairs.ofPrincipal, group).length > 0;
+      return isNamedOrHidden(facts, group, new Set()) || hasGrants(facts, group);
     }
     case "groups-of":
       return place.user(part.userId) === user;
@@ -149,6 +164,9 @@ function touchesUser(facts: OrganizationFacts, place: Places, part: Gap["part"],
   }
 }
 
+const hasGrants = ({ pairs, entitled }: OrganizationFacts, group: GroupRow): boolean =>
+  rowsOf(pairs.ofPrincipal, group).length + rowsOf(entitled.ofPrincipal, group).length > 0;
+
 /** The principal is the user, or a group that the user is in or could be in. */
 function mayBe(facts: OrganizationFacts, user: UserRow, principal: PrincipalRow): boolean {
   const { gaps, groups } = facts;
@@ -161,7 +179,10 @@ function mayBe(facts: OrganizationFacts, user: UserRow, principal: PrincipalRow)
 }
 
 function reachesAccount(facts: OrganizationFacts, user: UserRow, account: AccountRow): boolean {
-  return [user, ...rowsOf(facts.groups, user)].some((principal) =>
-    rowsOf(facts.pairs.ofPrincipal, principal).some((pair) => facts.pairs.accounts[pair] === account),
+  const { pairs, entitled, columns } = facts;
+  return [user, ...rowsOf(facts.groups, user)].some(
+    (principal) =>
+      rowsOf(pairs.ofPrincipal, principal).some((pair) => pairs.accounts[pair] === account) ||
+      rowsOf(entitled.ofPrincipal, principal).some((role) => columns.roles.accounts[role] === account),
   );
 }

@@ -7,13 +7,17 @@ export type AccountRow = RowOf<"account">;
 export type SetRow = RowOf<"permission set">;
 export type UserRow = RowOf<"user">;
 export type GroupRow = RowOf<"group">;
+/** An application of account access manager. */
+export type ApplicationRow = RowOf<"application">;
+/** An IAM role to which an application of account access manager entitles somebody. */
+export type RoleRow = RowOf<"role">;
 /** Users and groups share one table: `isGroup` tells which of the two a row is. */
 export type PrincipalRow = UserRow | GroupRow;
 /** An account × permission set of `pairs`. */
 export type PairRow = RowOf<"pair">;
 
 /** Not a row of any table: every column has undefined there. */
-export const ABSENT = -1 as AccountRow & SetRow & UserRow & GroupRow & PairRow;
+export const ABSENT = -1 as AccountRow & SetRow & UserRow & GroupRow & PairRow & ApplicationRow & RoleRow;
 
 /** The one place where a number becomes a row, or a number common to two organizations: in loops over a table, and at the end of look-ups. */
 export const rowAt = <Row extends number>(number: number): Row => number as Row;

@@ -87,7 +87,7 @@ export function reachedUsers(facts: OrganizationFacts, principals: RowList<Princ
   return users.toArray();
 }
 
-function bySignIn(facts: OrganizationFacts, reached: RowList<UserRow>) {
+export function bySignIn(facts: OrganizationFacts, reached: RowList<UserRow>) {
   const lists = { yes: new Uint32Array(reached.length), no: [] as UserRow[], unknown: [] as UserRow[] };
   let count = 0;
   for (const user of reached) {

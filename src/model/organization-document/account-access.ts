@@ -1,5 +1,5 @@
 /** Account access manager in the organization document: its applications, and the entitlements to IAM roles. */
-import type { InstanceArn, Principal } from "../ids.ts";
+import type { InstanceArn, Parsed, Principal } from "../ids.ts";
 
 /** API model of account-access, `Status`. */
 export const APPLICATION_STATUSES = [
@@ -10,6 +10,13 @@ export const APPLICATION_STATUSES = [
   "DELETE_FAILED",
 ] as const;
 export type ApplicationStatus = (typeof APPLICATION_STATUSES)[number];
+
+export function parseApplicationStatus(value: string): Parsed<ApplicationStatus> {
+  const status = APPLICATION_STATUSES.find((one) => one === value);
+  if (status) return { kind: "ok", value: status };
+  const problem = `it is none of ${APPLICATION_STATUSES.join(", ")}`;
+  return { kind: "malformed", what: "status of an application", value, problem, example: "ACTIVE" };
+}
 
 /** API model of account-access, `ErrorCode`. */
 export const APPLICATION_ERROR_CODES = [
@@ -23,6 +30,9 @@ export interface ApplicationError {
   readonly code: (typeof APPLICATION_ERROR_CODES)[number];
   readonly message: string;
 }
+
+/** The tenant of an application that AWS tells none of, as while it is being created (API model: not required). */
+export const UNKNOWN_TENANT = "unknown";
 
 /** What makes account access manager work for an instance; there is at most one that works (facts AAM25). */
 export interface AccountAccessApplication {

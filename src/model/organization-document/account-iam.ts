@@ -41,6 +41,9 @@ export interface CustomerRole {
   readonly createdAt: string;
 }
 
+export const customerRoleArn = (accountId: string, { path, name }: Pick<CustomerRole, "path" | "name">): string =>
+  `arn:aws:iam::${accountId}:role${path}${name}`;
+
 export interface SamlProvider {
   readonly name: string;
   readonly metadata: string;

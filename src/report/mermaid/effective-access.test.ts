@@ -24,10 +24,12 @@ const row = (user: string, more: Partial<AccessRow> = {}): AccessRow => ({
 const access = (rows: readonly AccessRow[], more: Partial<EffectiveAccess> = {}): EffectiveAccess => ({
   schema: "idc-doctor/effective-access/1",
   takenAt: "2026-03-01T12:00:00Z",
-  question: { user: null, account: SANDBOX, permissionSet: null },
+  question: { user: null, account: SANDBOX, permissionSet: null, role: null },
   total: rows.length,
   rows,
   orphans: [],
+  entitled: [],
+  entitledOrphans: [],
   isWhole: true,
   unread: [],
   notExamined: [],
@@ -136,4 +138,16 @@ test("too many rows: what does not work stays, the rest is counted", () => {
 test("as many rows as are drawn leave none out", () => {
   const rows = Array.from({ length: ROWS_DRAWN }, (_, at) => row(`user${at}`));
   expect(drawn(access(rows)).comments).toHaveLength(1);
+});
+
+test("an entitled role is a node of its own, and an entitled principal that is gone is seen", () => {
+  const role = { arn: "arn:aws:iam::111122223333:role/team/Developer", name: "Developer" };
+  const { permissionSet: _, ...entitled } = row("ana", { via: [READERS] });
+  const gone = { principal: { type: "GROUP" as const, id: "g-9" }, account: SANDBOX, role };
+  expect(arrows(access([], { entitled: [{ ...entitled, role, portal: null }], entitledOrphans: [gone] }))).toEqual([
+    `role Developer --> ${ACCOUNT}`,
+    expect.stringMatching(/^group g-9, not in the directory .* role Developer$/),
+    "user ana (u-ana) --> group Readers (g-1)",
+    "group Readers (g-1) --> role Developer",
+  ]);
 });

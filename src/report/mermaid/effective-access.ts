@@ -1,8 +1,8 @@
 /** Who can use what as a Mermaid flowchart: user → group → permission set → account. */
 import type { Stage } from "../../model/access-path.ts";
-import type { AccessRow, EffectiveAccess, Orphan } from "../../model/effective-access.ts";
+import type { AccessRow, EffectiveAccess, EntitledOrphan, EntitledRow, Orphan } from "../../model/effective-access.ts";
 import { counted } from "../counted.ts";
-import { effectiveAccessHeadline, nameOf } from "../effective-access-text.ts";
+import { effectiveAccessHeadline, grantWords, nameOf } from "../effective-access-text.ts";
 import { createFlowchart, type Flowchart, type Mark } from "./flowchart.ts";
 
 /** More rows make a drawing that nobody can read; what is broken or unknown is drawn first. */
@@ -12,10 +12,12 @@ const MARK_OF = { yes: "ok", unknown: "unknown", no: "broken" } as const satisfi
 
 export function effectiveAccessMermaid(access: EffectiveAccess): string {
   const chart = createFlowchart();
-  const rows = (["no", "unknown", "yes"] as const).flatMap((can) => access.rows.filter((row) => row.can === can));
-  const orphans = access.orphans.slice(0, ROWS_DRAWN);
+  const all = [...access.rows, ...access.entitled];
+  const rows = (["no", "unknown", "yes"] as const).flatMap((can) => all.filter((row) => row.can === can));
+  const gone = [...access.orphans, ...access.entitledOrphans];
+  const orphans = gone.slice(0, ROWS_DRAWN);
   const drawn = rows.slice(0, ROWS_DRAWN - orphans.length);
-  const left = rows.length - drawn.length + access.orphans.length - orphans.length;
+  const left = rows.length - drawn.length + gone.length - orphans.length;
   chart.comment(`${effectiveAccessHeadline(access)}, as of ${access.takenAt}`);
   if (left > 0) chart.comment(`${counted(left, "more row")} left out; --output json has all`);
   for (const orphan of orphans) drawOrphan(chart, orphan);
@@ -28,7 +30,8 @@ export function effectiveAccessMermaid(access: EffectiveAccess): string {
 /** Where the user or the instance is why it does not work, the user is marked; else the permission set or the account. */
 const IS_USERS: ReadonlySet<Stage> = new Set<Stage>(["instance", "user"]);
 
-function drawRow(chart: Flowchart, { user, account, permissionSet, can, stage, reason, via }: AccessRow): void {
+function drawRow(chart: Flowchart, row: AccessRow | EntitledRow): void {
+  const { user, can, stage, reason, via } = row;
   const mark = MARK_OF[can];
   const isUsers = stage !== null && IS_USERS.has(stage);
   const words = stage === null ? undefined : `${stage}: ${reason ?? ""}`;
@@ -37,11 +40,7 @@ function drawRow(chart: Flowchart, { user, account, permissionSet, can, stage, r
     label: `user ${nameOf(user.userName, user.id)}`,
     mark: isUsers ? mark : "ok",
   });
-  const set = drawGrant(
-    chart,
-    { account, permissionSet },
-    isUsers ? { mark: "ok", stage: null } : { mark, stage, words },
-  );
+  const set = drawGrant(chart, row, isUsers ? { mark: "ok", stage: null } : { mark, stage, words });
   for (const one of via) {
     if (one === "direct") {
       chart.edge(who, set, isUsers ? mark : "ok", isUsers ? words : undefined);
@@ -61,16 +60,15 @@ interface GrantState {
   readonly words?: string | undefined;
 }
 
+type Grant = Pick<AccessRow, "account" | "permissionSet"> | Pick<EntitledRow, "account" | "role">;
+
 /** One node for each set in each account: a group's set in one account says nothing about another. */
-function drawGrant(
-  chart: Flowchart,
-  { account, permissionSet }: Pick<AccessRow, "account" | "permissionSet">,
-  { mark, stage, words }: GrantState,
-): string {
+function drawGrant(chart: Flowchart, grant: Grant, { mark, stage, words }: GrantState): string {
+  const { account } = grant;
   const isAccounts = stage === "account";
-  const set = chart.node(`set ${permissionSet.arn} ${account.id}`, {
+  const set = chart.node("role" in grant ? `role ${grant.role.arn}` : `set ${grant.permissionSet.arn} ${account.id}`, {
     shape: "set",
-    label: `permission set ${permissionSet.name ?? permissionSet.arn}`,
+    label: "role" in grant ? grantWords(grant) : `permission set ${grantWords(grant)}`,
     mark: isAccounts ? "ok" : mark,
   });
   const where = chart.node(`account ${account.id}`, {
@@ -82,23 +80,26 @@ function drawGrant(
   return set;
 }
 
-function drawOrphan(chart: Flowchart, { principal, account, permissionSet }: Orphan): void {
-  const set = drawGrant(chart, { account, permissionSet }, { mark: "ok", stage: null });
+function drawOrphan(chart: Flowchart, orphaned: Orphan | EntitledOrphan): void {
+  const { principal } = orphaned;
+  const set = drawGrant(chart, orphaned, { mark: "ok", stage: null });
   const orphan = chart.node(`orphan ${principal.type} ${principal.id}`, {
     shape: principal.type === "USER" ? "user" : "group",
     label: `${principal.type.toLowerCase()} ${principal.id}, not in the directory`,
     mark: "broken",
   });
-  chart.edge(orphan, set, "broken", "assigned to a principal that is gone");
+  const words = "role" in orphaned ? "entitles a principal that is gone" : "assigned to a principal that is gone";
+  chart.edge(orphan, set, "broken", words);
 }
 
 /** Whoever looks at the drawing alone must see that it may lack somebody. */
-function drawWhatIsOpen(chart: Flowchart, { isWhole, unread, rows, orphans }: EffectiveAccess): void {
+function drawWhatIsOpen(chart: Flowchart, access: EffectiveAccess): void {
+  const { isWhole, unread, rows, orphans, entitled, entitledOrphans } = access;
   if (!isWhole) {
     const permissions = [...new Set(unread.map(({ permission }) => permission))].join(", ");
     const label = `incomplete, failed reads may hide others. Missing permissions: ${permissions}`;
     chart.node("unread", { shape: "note", label, mark: "unknown" });
-  } else if (rows.length + orphans.length === 0) {
+  } else if (rows.length + orphans.length + entitled.length + entitledOrphans.length === 0) {
     chart.node("nothing", { shape: "note", label: "nothing is assigned", mark: "faint" });
   }
 }

@@ -1,10 +1,12 @@
 /** A whole organization as tables for SQL, defined once for every format. Only names, ids and states: no e-mail addresses, no attributes, no policies. */
+import { trustJudge } from "../../diagnosis/families/entitled-role.ts";
 import { type OrganizationFacts, organizationFacts } from "../../facts/organization/facts.ts";
 import type { Coverage } from "../../model/coverage.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import type { Cell, ExportedTable, TableColumn } from "../../model/table.ts";
 import { counted } from "../counted.ts";
 import { boolean, integer, text, textOrNull } from "./column.ts";
+import { effectiveEntitlementsTable, entitlementsTable } from "./entitlements.ts";
 import { accountsTable, groupsTable, permissionSetsTable, usersTable } from "./nouns.ts";
 import { assignmentsTable, effectiveAccessTable, gapsTable, membershipsTable, provisionedTable } from "./relations.ts";
 
@@ -14,6 +16,7 @@ export const TABLES_SCHEMA = "idc-doctor/tables/1";
 /** Tables that others reference come first. `about` is one row. */
 export function organizationTables(document: OrganizationDocument): readonly ExportedTable[] {
   const facts = organizationFacts(document);
+  const judge = trustJudge(document);
   const tables = [
     accountsTable,
     permissionSetsTable,
@@ -23,6 +26,8 @@ export function organizationTables(document: OrganizationDocument): readonly Exp
     assignmentsTable,
     provisionedTable,
     effectiveAccessTable,
+    entitlementsTable,
+    (columns: OrganizationFacts) => effectiveEntitlementsTable(columns, judge),
     gapsTable,
   ].map((table) => table(facts));
   return [...tables, aboutTable(document, facts, tables)];
@@ -61,8 +66,8 @@ const isWhole = (coverage: Coverage | undefined): boolean =>
   coverage === undefined || (coverage.gaps.length === 0 && seesAllAccess(coverage));
 
 /** What both walks of one collection cannot see gives nobody access. */
-const seesAllAccess = ({ walk, blindSpot, trail }: Coverage): boolean =>
-  blindSpot === null || (walk === "both" && trail === undefined);
+const seesAllAccess = ({ walk, blindSpot, trail, entitlementWalk }: Coverage): boolean =>
+  entitlementWalk !== undefined && (blindSpot === null || (walk === "both" && trail === undefined));
 
 function readsAs(coverage: Coverage | undefined): string {
   if (coverage === undefined) return "The document is complete: what has no row does not exist.";
@@ -71,6 +76,7 @@ function readsAs(coverage: Coverage | undefined): string {
   return [
     "A missing row does not prove absence.",
     ...(gaps === 0 ? [] : [`${counted(gaps, "read")} failed; see the table gaps.`]),
+    ...(coverage.entitlementWalk === undefined ? ["Entitlements of account access manager were not read."] : []),
     ...(coverage.blindSpot === null ? [] : [`This collection cannot see: ${coverage.blindSpot}`]),
   ].join(" ");
 }

@@ -1,7 +1,7 @@
 /** account-access: the application of account access manager, and the entitlements of a user or group (facts AAM5, AAM12). */
 import type { IAMClient } from "@aws-sdk/client-iam";
 import type { AccountAccessApplicationFacts, ApplicationState, EntitlementRow } from "../../facts/grant/second-road.ts";
-import { certain, parseAccountId } from "../../model/ids.ts";
+import { type Principal, parseAccountId, parseGroupId, parseUserId } from "../../model/ids.ts";
 import { LARGEST_PAGE } from "../../model/quotas.ts";
 import { mapReading, type Reading, unread } from "../../model/reading.ts";
 import { isOffered } from "../../model/regions.ts";
@@ -9,7 +9,7 @@ import type { EntitlementQuestion } from "../additional-reader.ts";
 import { getRole } from "./account-iam.ts";
 import { sendAccountAccess } from "./calling/account-access-client.ts";
 import { type CallContext, call, callPages } from "./calling/call.ts";
-import { decodedPolicy } from "./from-answer.ts";
+import { decodedPolicy, fromAnswer } from "./from-answer.ts";
 
 const service = "account-access";
 
@@ -67,24 +67,38 @@ export async function applicationState(
   return mapReading(answer, (found) => found && { status: found.status ?? "unknown", error: found.error?.message });
 }
 
-interface EntitlementsPage {
-  readonly entitlements?: readonly {
-    readonly entitlementId?: string;
-    readonly entitlement?: {
-      readonly principalRole?: { readonly roleArn?: string; readonly account?: string; readonly accountName?: string };
+interface SdkEntitlement {
+  readonly entitlementId?: string;
+  readonly createdAt?: Date;
+  readonly entitlement?: {
+    readonly principalRole?: {
+      readonly principal?: { readonly identityCenter?: { readonly userId?: string; readonly groupId?: string } };
+      readonly roleArn?: string;
+      readonly account?: string;
+      readonly accountName?: string;
     };
-  }[];
+  };
+}
+
+interface EntitlementsPage {
+  readonly entitlements?: readonly SdkEntitlement[];
   readonly nextToken?: string;
 }
 
-/** Those of one principal; without an account everywhere. The service does not expand groups (facts AAM12). */
+/** The service does not expand groups (facts AAM12). */
 export async function listEntitlements(
   calling: CallContext,
   { applicationArn, principal, accountId }: EntitlementQuestion,
 ): Promise<Reading<readonly EntitlementRow[]>> {
   const region = calling.homeRegion();
-  const identityCenter = principal.type === "USER" ? { userId: principal.id } : { groupId: principal.id };
-  const filter = { principalRole: { principal: { identityCenter }, ...(accountId && { account: accountId }) } };
+  const identityCenter =
+    principal && (principal.type === "USER" ? { userId: principal.id } : { groupId: principal.id });
+  const filter = {
+    principalRole: {
+      ...(identityCenter && { principal: { identityCenter } }),
+      ...(accountId && { account: accountId }),
+    },
+  };
   const answer = await callPages(calling, {
     service,
     operation: "ListEntitlements",
@@ -96,19 +110,30 @@ export async function listEntitlements(
         input: { applicationArn, filter, maxResults: LARGEST_PAGE, nextToken },
         abortSignal,
       }),
-    rows: ({ entitlements }) =>
-      (entitlements ?? []).flatMap(({ entitlementId: id, entitlement }) => {
-        const { roleArn, account, accountName } = entitlement?.principalRole ?? {};
-        const parsed = parseAccountId(account ?? roleArn?.split(":")[4] ?? "");
-        if (!id || !roleArn || parsed.kind !== "ok") return [];
-        return [{ id, roleArn, accountId: certain(parsed), accountName, principal }];
-      }),
+    rows: ({ entitlements }) => (entitlements ?? []).flatMap((row) => entitlementRow(row, principal) ?? []),
     next: ({ nextToken }) => nextToken,
     matters: ({ entitlements }) => ({
       roles: entitlements?.map(({ entitlement }) => entitlement?.principalRole?.roleArn) ?? [],
     }),
   });
   return mapReading(answer, (found) => found?.rows ?? []);
+}
+
+/** Undefined: a kind of entitlement that is none of a role. */
+function entitlementRow(
+  { entitlementId: id, entitlement, createdAt }: SdkEntitlement,
+  asked: Principal | undefined,
+): EntitlementRow | undefined {
+  const { roleArn, account, accountName, principal: named } = entitlement?.principalRole ?? {};
+  if (!id || !roleArn) return undefined;
+  const accountId = fromAnswer(parseAccountId(account ?? roleArn.split(":")[4] ?? ""));
+  const principal = asked ?? principalIn(named?.identityCenter ?? {});
+  return principal && { id, roleArn, accountId, accountName, principal, createdAt: createdAt?.toISOString() };
+}
+
+function principalIn({ userId, groupId }: { readonly userId?: string; readonly groupId?: string }) {
+  if (userId !== undefined) return { type: "USER", id: fromAnswer(parseUserId(userId)) } as const;
+  return groupId === undefined ? undefined : ({ type: "GROUP", id: fromAnswer(parseGroupId(groupId)) } as const);
 }
 
 /** The trust policy of a role, path included; null: there is no such role. */

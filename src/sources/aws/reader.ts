@@ -218,7 +218,7 @@ function additionalReads({ calling, once, audit, iamOf }: AdditionalReads): Addi
     accountAccessApplications: () => once("account access", () => listApplications(calling)),
     accountAccessState: (arn) => once(`account access ${arn}`, () => applicationState(calling, arn)),
     entitlementsOf: (asked) =>
-      once(`entitlements ${asked.principal.id} ${asked.accountId ?? "everywhere"}`, () =>
+      once(`entitlements ${asked.principal?.id ?? "of everybody"} ${asked.accountId ?? "everywhere"}`, () =>
         listEntitlements(calling, asked),
       ),
     trustPolicy: (account, roleArn) =>

@@ -14,6 +14,7 @@ import { reservedRoleArn } from "../../model/reserved-role.ts";
 import type { AccessAttributes, AccessPolicyType, AdditionalReader } from "../additional-reader.ts";
 import { attributeValue } from "../attribute-path.ts";
 import { type Answer, accountAccessReads } from "./account-access.ts";
+import { gapsOf } from "./gaps.ts";
 import { namesakeIn } from "./same-name.ts";
 
 /** Service-linked role and the organization's own role. */
@@ -57,7 +58,7 @@ export function documentAdditionalReader(document: OrganizationDocument, answer:
           .filter(({ assignments }) => assignments.some(({ id }) => id === principal.id))
           .map(({ arn, name, description }) => ({ arn, name, description })),
       ),
-    ...accountAccessReads(document, answer),
+    ...accountAccessReads(document, answer, gapsOf(undefined)),
     instanceRegions: () =>
       answer(
         "ListRegions",

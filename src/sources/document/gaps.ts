@@ -2,6 +2,7 @@
 import type { Coverage, Gap, UnreadPart } from "../../model/coverage.ts";
 import type { Principal } from "../../model/ids.ts";
 import type { ReadFailure } from "../../model/reading.ts";
+import type { EntitlementQuestion } from "../additional-reader.ts";
 import type { Ledger } from "../reader.ts";
 
 type Kind = UnreadPart["kind"];
@@ -21,6 +22,9 @@ export interface Gaps {
   /** What one principal is assigned to, in one account or everywhere. */
   readonly ofGrants: (principal: Principal, accountId: string | undefined) => ReadFailure | undefined;
   readonly ofProvisioned: (where: { readonly accountId?: string; readonly arn?: string }) => ReadFailure | undefined;
+  readonly ofApplications: () => ReadFailure | undefined;
+  readonly ofApplicationStatus: () => ReadFailure | undefined;
+  readonly ofEntitlements: (asked: Pick<EntitlementQuestion, "principal" | "accountId">) => ReadFailure | undefined;
   readonly ofRequests: (ledger: Ledger) => ReadFailure | undefined;
 }
 
@@ -76,6 +80,12 @@ export function gapsOf(coverage: Coverage | undefined): Gaps {
         where("grants-of", (part) => part.principal.id === principal.id),
       ),
     ofProvisioned,
+    ofApplications: () => first("account-access-applications"),
+    ofApplicationStatus: () => first("account-access-status"),
+    ofEntitlements: ({ principal, accountId }) =>
+      first("account-access-applications") ??
+      where("entitlements-of-account", (part) => accountId === undefined || part.accountId === accountId) ??
+      where("entitlements-of", (part) => principal === undefined || part.principal.id === principal.id),
     ofRequests: (ledger) => first(REQUESTS[ledger]),
   };
 }

@@ -17,7 +17,7 @@ export function createDocumentReader(document: OrganizationDocument, region?: st
   const { gaps, accounts, answer, found, log } = source;
   return {
     ...(document.coverage
-      ? snapshotAdditionalReader(document, found, gaps)
+      ? snapshotAdditionalReader(document, { found, answer, gaps })
       : documentAdditionalReader(document, answer)),
     ...directoryReads(source),
     ...grantReads(source),

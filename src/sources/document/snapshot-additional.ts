@@ -3,6 +3,7 @@
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import { type ReadFailure, type Reading, unread } from "../../model/reading.ts";
 import type { AdditionalReader } from "../additional-reader.ts";
+import { type Answer, accountAccessReads } from "./account-access.ts";
 import type { Gaps } from "./gaps.ts";
 import { namesakeIn } from "./same-name.ts";
 
@@ -16,7 +17,10 @@ type Found = <T>(
 const left = (what: string) => (): Promise<Reading<never>> =>
   Promise.resolve(unread(`a snapshot of the organization does not hold ${what}`));
 
-export function snapshotAdditionalReader(document: OrganizationDocument, found: Found, gaps: Gaps): AdditionalReader {
+export function snapshotAdditionalReader(
+  document: OrganizationDocument,
+  { found, answer, gaps }: { readonly found: Found; readonly answer: Answer; readonly gaps: Gaps },
+): AdditionalReader {
   return {
     canReadAccountIam: false,
     trail: left("CloudTrail events"),
@@ -29,9 +33,13 @@ export function snapshotAdditionalReader(document: OrganizationDocument, found: 
       found("GetUserId", { [path]: value }, namesakeIn(document, path, value), gaps.ofUsers()),
     trustedServices: left("which services are trusted"),
     applicationsOf: left("applications"),
-    accountAccessApplications: left("applications of account access manager"),
-    accountAccessState: left("applications of account access manager"),
-    entitlementsOf: left("entitlements of account access manager"),
+    ...(document.coverage?.entitlementWalk
+      ? accountAccessReads(document, answer, gaps)
+      : {
+          accountAccessApplications: left("applications of account access manager"),
+          accountAccessState: left("applications of account access manager"),
+          entitlementsOf: left("entitlements of account access manager"),
+        }),
     trustPolicy: left("IAM of the accounts"),
     instanceRegions: left("the instance's Regions"),
   };

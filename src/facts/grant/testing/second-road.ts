@@ -40,6 +40,7 @@ const entitlement = (more: Partial<EntitlementFacts>): EntitlementFacts => ({
   accountId: SANDBOX,
   accountName: "sandbox",
   principal: { type: "GROUP", id: DEVELOPERS },
+  createdAt: "2026-09-01T08:00:00Z",
   groupName: "Developers",
   trustPolicy: known(trustPolicy(), ["e58"]),
   ...more,

@@ -1,6 +1,6 @@
 /** The coverage of a snapshot as it is written into its document, and read back. */
 import * as z from "zod/mini";
-import { type Coverage, type Gap, NEVER_ASKED, type UnreadPart, WALKS } from "../../coverage.ts";
+import { type Coverage, ENTITLEMENT_WALKS, type Gap, NEVER_ASKED, type UnreadPart, WALKS } from "../../coverage.ts";
 import {
   describeMalformed,
   type Parsed,
@@ -29,18 +29,21 @@ const part = z.discriminatedUnion("kind", [
       "creation-requests",
       "deletion-requests",
       "provisioning-requests",
+      "account-access-applications",
+      "account-access-status",
     ]),
   }),
-  z.strictObject({ kind: z.enum(["account", "provisioned-to-account"]), accountId: id }),
+  z.strictObject({ kind: z.enum(["account", "provisioned-to-account", "entitlements-of-account"]), accountId: id }),
   z.strictObject({ kind: z.enum(["permission-set", "accounts-of-set"]), permissionSetArn: id }),
   z.strictObject({ kind: z.literal("assignments"), accountId: id, permissionSetArn: id }),
-  z.strictObject({ kind: z.enum(["grants-of", "principal"]), principal }),
+  z.strictObject({ kind: z.enum(["grants-of", "principal", "entitlements-of"]), principal }),
   z.strictObject({ kind: z.literal("members"), groupId: id }),
   z.strictObject({ kind: z.literal("groups-of"), userId: id }),
 ]);
 
 export const writtenCoverage = z.strictObject({
   walk: z.enum(WALKS),
+  entitlementWalk: z.optional(z.enum(ENTITLEMENT_WALKS)),
   blindSpot: z.nullable(text(1024)),
   gaps: z.array(
     z.strictObject({
@@ -82,7 +85,8 @@ type Checked = <T>(value: string, parse: (value: string) => Parsed<T>) => T | un
 function completePart(row: Written["gaps"][number]["part"], checked: Checked): UnreadPart | undefined {
   switch (row.kind) {
     case "account":
-    case "provisioned-to-account": {
+    case "provisioned-to-account":
+    case "entitlements-of-account": {
       const accountId = checked(row.accountId, parseAccountId);
       return accountId && { kind: row.kind, accountId };
     }
@@ -97,7 +101,8 @@ function completePart(row: Written["gaps"][number]["part"], checked: Checked): U
       return accountId && permissionSetArn && { kind: row.kind, accountId, permissionSetArn };
     }
     case "grants-of":
-    case "principal": {
+    case "principal":
+    case "entitlements-of": {
       const named = completePrincipal(row.principal, checked);
       return named && { kind: row.kind, principal: named };
     }

@@ -25,10 +25,18 @@ const BLIND_SPOTS: Readonly<Record<Walk, string>> = {
   both: "assignments of users and groups that no longer exist, of permission sets that are not provisioned in the account: no call lists them, and they give nobody access",
 };
 
+const GONE_ENTITLED =
+  "entitlements of users and groups that no longer exist: account access manager was asked for the present ones only";
+
 /** @param asked what was asked for beyond what every collection asks. */
-export const coverageOf = (walk: Walk, gaps: readonly Gap[], asked: readonly NeverAsked[]): Coverage => ({
+export const coverageOf = (
+  { walk, entitlementWalk }: Pick<Coverage, "walk" | "entitlementWalk">,
+  gaps: readonly Gap[],
+  asked: readonly NeverAsked[],
+): Coverage => ({
   walk,
-  blindSpot: BLIND_SPOTS[walk],
+  ...(entitlementWalk && { entitlementWalk }),
+  blindSpot: entitlementWalk === "principals" ? `${BLIND_SPOTS[walk]}; ${GONE_ENTITLED}` : BLIND_SPOTS[walk],
   gaps: [...gaps].sort((a, b) => sortKey(a).localeCompare(sortKey(b))),
   neverAsked: NEVER_ASKED.filter((part) => !asked.includes(part)),
 });
@@ -81,7 +89,9 @@ export function assembled(
       provisionedRole(pair, nameOf),
     ),
     requests: byKey(gathered.requests, ({ id }) => id),
-    coverage: coverageOf(walk, gaps, [
+    accountAccessApplications: byKey(gathered.accountAccess.applications, ({ arn }) => arn),
+    entitlements: byKey(gathered.accountAccess.entitlements, ({ id }) => id),
+    coverage: coverageOf({ walk, entitlementWalk: gathered.accountAccess.walk }, gaps, [
       ...(units ? (["units"] as const) : []),
       ...(gathered.delegates ? (["delegated-administrators"] as const) : []),
     ]),

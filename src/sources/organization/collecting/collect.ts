@@ -77,10 +77,11 @@ export async function collectOrganization(
 
 /** The same from a connection that is open already and that the caller closes. */
 export async function collectFrom(
-  { calling, instance, caller, begun }: OpenCollection,
+  opened: OpenCollection,
   context: Context,
   options: Omit<CollectOptions, "onCall"> = {},
 ): Promise<Collection> {
+  const { calling, instance, caller, begun } = opened;
   const { log, startedAt } = (options.openLog ?? memoryLog)(
     {
       instanceArn: instance.arn,
@@ -91,7 +92,7 @@ export async function collectFrom(
   );
   const progress = createProgress(context, calling.budgets, options.onProgress ?? (() => undefined));
   const answers = createAnswers(log, progress);
-  const collecting: Collecting = { reads: organizationReads(calling, instance), answers, progress };
+  const collecting: Collecting = { reads: organizationReads(opened), answers, progress };
   const wanted = { isComplete: options.isComplete === true, includesUnits: options.includesUnits === true };
   const first = await gather(collecting, wanted);
   // What failed is asked once more when everything else is done: what was wrong for a minute is over by then.

@@ -9,6 +9,7 @@ import type {
   User,
 } from "../../../model/organization-document/document.ts";
 import { shared } from "../../question/dependent-reads.ts";
+import { type GatheredEntitlements, gatherEntitlements } from "./entitlements.ts";
 import {
   assignmentsOfPair,
   type Collecting,
@@ -43,6 +44,7 @@ export interface Gathered {
   readonly units: UnitTree | undefined;
   /** Undefined: not asked for. */
   readonly delegates: readonly AccountId[] | undefined;
+  readonly accountAccess: GatheredEntitlements;
   readonly walk: Walk;
   /** Whether the store refuses lists without a filter, as those of an Active Directory do. */
   readonly refusesLists: boolean;
@@ -70,13 +72,22 @@ export async function gather(
   );
   const tree = shared(accounts.then((rows) => (includesUnits ? gatherUnits(collecting, rows) : undefined)));
   const delegates = shared(isComplete ? delegatesOf(collecting) : Promise.resolve(undefined));
+  const entitled = shared(
+    gatherEntitlements(collecting, async () => {
+      const [rows, people] = await Promise.all([accounts, directory]);
+      return { accounts: rows?.map(({ id }) => id), principals: principalsIn(people), isComplete };
+    }),
+  );
   const [people, found] = await Promise.all([directory, pairs]);
   const walked = shared(assigned(collecting, found, { ...people, isComplete }));
   const [ledger, named, { assignments, walk }, listed] = await Promise.all([ledgers, names, walked, accounts]);
   const units = await tree;
-  const known = people.refusesLists ? await namedPeople(collecting, assignments) : await people.rest();
+  const accountAccess = await entitled;
+  const known = people.refusesLists
+    ? await namedPeople(collecting, [...assignments, ...accountAccess.entitlements])
+    : await people.rest();
   const rows = { accounts: listed ?? [], sets: named, pairs: found, assignments, requests: ledger };
-  return { ...rows, walk, units, delegates: await delegates, ...known };
+  return { ...rows, walk, units, delegates: await delegates, accountAccess, ...known };
 }
 
 /** They may change the members of every group (facts 3.7), so a scan that is to see everything asks for them. */
@@ -153,18 +164,23 @@ async function assigned(
   pairs: readonly ProvisionedPair[],
   { users, groups, isComplete }: Directory & { readonly isComplete: boolean },
 ): Promise<Assigned> {
-  const principals: readonly Principal[] = [
-    ...(groups ?? []).map(({ id }) => ({ type: "GROUP", id }) as const),
-    ...(users ?? []).map(({ id }) => ({ type: "USER", id }) as const),
-  ];
-  const areAllListed = users !== undefined && groups !== undefined;
-  const wantsPrincipals = areAllListed && (isComplete || principals.length < pairs.length);
+  const principals = principalsIn({ users, groups });
+  const wantsPrincipals = principals !== undefined && (isComplete || principals.length < pairs.length);
   if (!wantsPrincipals) return { assignments: await walkPairs(collecting, pairs), walk: "pairs" };
   const found = await walkPrincipals(collecting, principals);
   // Documented for the management account only (facts 3.4): a delegated administrator walks the pairs.
   if (!found) return { assignments: await walkPairs(collecting, pairs), walk: "pairs" };
   if (!isComplete) return { assignments: distinctAssignments(found), walk: "principals" };
   return { assignments: distinctAssignments([...found, ...(await walkPairs(collecting, pairs))]), walk: "both" };
+}
+
+/** Undefined: not all of them were listed. */
+function principalsIn({ users, groups }: Pick<Directory, "users" | "groups">): readonly Principal[] | undefined {
+  if (!users || !groups) return undefined;
+  return [
+    ...groups.map(({ id }) => ({ type: "GROUP", id }) as const),
+    ...users.map(({ id }) => ({ type: "USER", id }) as const),
+  ];
 }
 
 async function walkPairs(collecting: Collecting, pairs: readonly ProvisionedPair[]): Promise<readonly Assignment[]> {
@@ -187,8 +203,11 @@ async function walkPrincipals(
   return [rows, ...more].flatMap((found) => found ?? []);
 }
 
-/** Whom assignments and memberships name, where the store lists nobody. */
-async function namedPeople(collecting: Collecting, assignments: readonly Assignment[]): Promise<People> {
+/** Whom assignments, entitlements and memberships name, where the store lists nobody. */
+async function namedPeople(
+  collecting: Collecting,
+  assignments: readonly Pick<Assignment, "principal">[],
+): Promise<People> {
   const { reads, answers, progress } = collecting;
   const groupIds = new Set<GroupId>();
   const userIds = new Set<UserId>();

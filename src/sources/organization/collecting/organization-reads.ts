@@ -1,6 +1,8 @@
 /** What a collection asks of AWS, one method for each question, bound to the instance and its identity store. */
-import type { InstanceFacts } from "../../../facts/grant/grant-facts.ts";
+import type { CallerFacts, InstanceFacts } from "../../../facts/grant/grant-facts.ts";
+import type { AccountAccessApplicationFacts, EntitlementRow } from "../../../facts/grant/second-road.ts";
 import type { AccountId, GroupId, PermissionSetArn, Principal, RequestId, UserId } from "../../../model/ids.ts";
+import { type ApplicationStatus, parseApplicationStatus } from "../../../model/organization-document/account-access.ts";
 import type {
   Group,
   Membership,
@@ -8,8 +10,11 @@ import type {
   RequestStatus,
   User,
 } from "../../../model/organization-document/document.ts";
-import { mapReading, type Reading } from "../../../model/reading.ts";
+import { mapReading, type Reading, unread } from "../../../model/reading.ts";
+import type { EntitlementQuestion } from "../../additional-reader.ts";
+import { applicationState, listApplications, listEntitlements } from "../../aws/account-access.ts";
 import type { CallContext } from "../../aws/calling/call.ts";
+import { fromAnswer } from "../../aws/from-answer.ts";
 import { describeGroupRow, listGroupRows } from "../../aws/groups.ts";
 import { listMembers, listMembershipsOf } from "../../aws/memberships.ts";
 import { describeAccountRow, listAccountRows } from "../../aws/organization.ts";
@@ -64,9 +69,23 @@ export interface OrganizationReads {
   readonly grantsOf: (principal: Principal) => Promise<Reading<readonly PrincipalGrant[]>>;
   readonly requests: (ledger: Ledger, status: RequestStatus) => Promise<Reading<readonly RequestRow[]>>;
   readonly request: (ledger: Ledger, id: RequestId) => Promise<Reading<RequestDetails | null>>;
+  /** Unread where an empty list proves nothing, and where account access manager is not offered. */
+  readonly accountAccessApplications: () => Promise<Reading<readonly AccountAccessApplicationFacts[]>>;
+  /** Null: the application is gone. */
+  readonly accountAccessStatus: (applicationArn: string) => Promise<Reading<ApplicationStatus | null>>;
+  readonly entitlements: (question: EntitlementQuestion) => Promise<Reading<readonly EntitlementRow[]>>;
 }
 
-export function organizationReads(calling: CallContext, instance: InstanceFacts): OrganizationReads {
+/** @param opened `caller` is asked only where the list of applications is empty */
+export function organizationReads({
+  calling,
+  instance,
+  caller,
+}: {
+  readonly calling: CallContext;
+  readonly instance: InstanceFacts;
+  readonly caller: () => Promise<CallerFacts>;
+}): OrganizationReads {
   const { arn: instanceArn, identityStoreId: store } = instance;
   return {
     instance,
@@ -92,5 +111,19 @@ export function organizationReads(calling: CallContext, instance: InstanceFacts)
     grantsOf: (principal) => listGrantsOf(calling, instanceArn, principal, undefined),
     requests: (ledger, status) => listRequests(calling, instanceArn, ledger, status),
     request: (ledger, id) => describeRequest(calling, instanceArn, ledger, id),
+    accountAccessApplications: async () => {
+      const found = await listApplications(calling);
+      if (found.state !== "known" || found.value.length > 0) return found;
+      // Other accounts are shown none, even where there is one (facts AAM25).
+      return (await caller()).accountId === instance.ownerAccountId
+        ? found
+        : unread("only the management account sees whether account access manager is set up");
+    },
+    accountAccessStatus: async (arn) =>
+      mapReading(
+        await applicationState(calling, arn),
+        (state) => state && fromAnswer(parseApplicationStatus(state.status)),
+      ),
+    entitlements: (question) => listEntitlements(calling, question),
   };
 }

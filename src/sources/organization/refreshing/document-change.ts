@@ -18,7 +18,7 @@ export type ToRead =
   | Touched
   | { readonly kind: "groups-of"; readonly id: UserId }
   | { readonly kind: "sets-of-account"; readonly id: AccountId }
-  | { readonly kind: "grants-of"; readonly principal: Principal }
+  | { readonly kind: "grants-of" | "entitlements-of"; readonly principal: Principal }
   | { readonly kind: "list"; readonly of: "creation-requests" | "deletion-requests" | "delegated-administrators" };
 
 /** Undefined: nothing could be read, so that nothing changes, and the gap says that what stands there may be old. */

@@ -6,6 +6,7 @@ import { byKey, permissionSet } from "../collecting/assemble.ts";
 import { type Collecting, PART_OF_LEDGER, requestsOf } from "../collecting/keyed-reads.ts";
 import { sideBySide } from "../collecting/parallel.ts";
 import { exchanged, type MaybeAgain, type ToRead } from "./document-change.ts";
+import { applicationsAgain } from "./read-entitlements.ts";
 import { withParent } from "./read-keys.ts";
 import { unitsAgain } from "./read-units.ts";
 
@@ -29,6 +30,8 @@ export async function listAgain(
       return unitsAgain(collecting, before);
     case "delegated-administrators":
       return delegatesAgain(collecting);
+    case "account-access-applications":
+      return applicationsAgain(collecting, before);
     case "creation-requests":
       return ledgerAgain(collecting, "create-assignment", before);
     case "deletion-requests":

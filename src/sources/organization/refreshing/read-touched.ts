@@ -1,10 +1,12 @@
 /** Reads again what events touched, what a document could not read, and what follows from the two. */
+import { accountOfRole } from "../../../facts/organization/entitlement-columns.ts";
 import type { Gap } from "../../../model/coverage.ts";
 import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
 import { isFinal } from "../collecting/answers.ts";
 import type { Collecting } from "../collecting/keyed-reads.ts";
 import { sideBySide } from "../collecting/parallel.ts";
 import { includesUnits, type MaybeAgain, type ToRead } from "./document-change.ts";
+import { entitlementsAgain } from "./read-entitlements.ts";
 import {
   accountAgain,
   accountsOfSetAgain,
@@ -58,10 +60,15 @@ const isAboutRequests = (one: ToRead): boolean =>
 /** A membership that the snapshot does not know has come and gone since: its group is touched by its coming. */
 function named(document: OrganizationDocument, touched: readonly Touched[]): readonly Touched[] {
   const groupOf = new Map(document.memberships.map(({ id, groupId }) => [id, groupId]));
+  const roleOf = new Map(document.entitlements.map(({ id, roleArn }) => [id, roleArn]));
   return touched.flatMap((one): readonly Touched[] => {
     if (one.kind === "membership") {
       const group = groupOf.get(one.id);
       return group ? [{ kind: "members", id: group }] : [];
+    }
+    if (one.kind === "entitlement") {
+      const role = roleOf.get(one.id);
+      return role ? [{ kind: "entitlements-of-account", id: accountOfRole(role) }] : [];
     }
     const isAboutUnits = one.kind === "parent" || one.kind === "unit" || (one.kind === "list" && one.of === "units");
     return isAboutUnits && !includesUnits(document) ? [] : [one];
@@ -125,7 +132,12 @@ function readAgain(collecting: Collecting, one: ToRead, before: OrganizationDocu
       return unitAgain(collecting, one.id, before);
     case "list":
       return listAgain(collecting, one.of, before);
+    case "entitlements-of-account":
+      return entitlementsAgain(collecting, before, { accountId: one.id });
+    case "entitlements-of":
+      return entitlementsAgain(collecting, before, { principal: one.principal, accountId: undefined });
     case "membership":
+    case "entitlement":
       return Promise.resolve(undefined);
   }
 }

@@ -130,13 +130,13 @@ interface ReadWanted extends ReadAgain {
 }
 
 async function readWanted(
-  { calling, instance }: OpenCollection,
+  opened: OpenCollection,
   document: OrganizationDocument,
   touched: readonly Touched[],
 ): Promise<ReadWanted> {
   const progress = { expect: () => undefined, answered: () => undefined };
   const answers = createAnswers(nothingKept(), progress);
-  const read = await readTouched({ reads: organizationReads(calling, instance), answers, progress }, document, touched);
+  const read = await readTouched({ reads: organizationReads(opened), answers, progress }, document, touched);
   return { ...read, gaps: answers.gaps() };
 }
 
@@ -186,5 +186,6 @@ function coverageAfter({ document, gaps: met, answered }: ReadWanted): Coverage 
   const before = (document.coverage?.gaps ?? []).filter((gap) => !answered.has(key(gap)));
   const gaps = new Map([...before, ...met].map((gap) => [key(gap), gap]));
   const asked = NEVER_ASKED.filter((part) => includes(document, part));
-  return coverageOf(document.coverage?.walk ?? "pairs", [...gaps.values()], asked);
+  const { walk = "pairs", entitlementWalk } = document.coverage ?? {};
+  return coverageOf({ walk, entitlementWalk }, [...gaps.values()], asked);
 }

@@ -57,11 +57,27 @@ describe("what changes by itself", () => {
 });
 
 test("delegated administrators are listed where the document has them", () => {
-  const coverage = { walk: "pairs", blindSpot: null, gaps: [] } as const;
+  const coverage = { walk: "pairs", entitlementWalk: "no application", blindSpot: null, gaps: [] } as const;
   expect(alwaysListed({ ...documentWith(), coverage })).toEqual([{ kind: "list", of: "delegated-administrators" }]);
   expect(
     alwaysListed({ ...documentWith(), coverage: { ...coverage, neverAsked: ["delegated-administrators"] } }),
   ).toEqual([]);
+});
+
+test("applications of account access manager are listed where the document knows nothing of them", () => {
+  const coverage = { walk: "pairs", blindSpot: null, gaps: [], neverAsked: ["delegated-administrators"] } as const;
+  expect(alwaysListed({ ...documentWith(), coverage })).toEqual([{ kind: "list", of: "account-access-applications" }]);
+});
+
+test.each([
+  { status: "ACTIVE", passes: false },
+  { status: "CREATE_FAILED", passes: false },
+  { status: "CREATE_IN_PROGRESS", passes: true },
+  { status: "DELETE_IN_PROGRESS", passes: true },
+])("an application that is $status: $passes", ({ status, passes }) => {
+  const document = documentWith({ accountAccessApplications: [{ status }] });
+  const expected = passes ? [{ kind: "list", of: "account-access-applications" }] : [];
+  expect(changesByItself(document).filter(({ kind }) => kind === "list")).toEqual(expected);
 });
 
 describe("a gap is read again", () => {
@@ -72,6 +88,15 @@ describe("a gap is read again", () => {
     { part: { kind: "permission-sets" }, reading: [] },
     { part: { kind: "users" }, reading: [] },
     { part: { kind: "groups" }, reading: [] },
+    {
+      part: { kind: "account-access-applications" },
+      reading: [{ kind: "list", of: "account-access-applications" }],
+    },
+    { part: { kind: "account-access-status" }, reading: [{ kind: "list", of: "account-access-applications" }] },
+    {
+      part: { kind: "entitlements-of-account", accountId: SANDBOX },
+      reading: [{ kind: "entitlements-of-account", id: SANDBOX }],
+    },
     { part: { kind: "units" }, reading: [{ kind: "list", of: "units" }] },
     { part: { kind: "provisioning-requests" }, reading: [{ kind: "list", of: "provisioning-requests" }] },
     { part: { kind: "permission-set", permissionSetArn: ARN }, reading: [{ kind: "list", of: "sets" }] },

@@ -11,12 +11,23 @@ import type { Touched } from "./touched.ts";
 /** States that end by themselves, 90 days after the closure at the latest (facts A12). */
 const PASSING_STATES: ReadonlySet<AccountState> = new Set(["PENDING_ACTIVATION", "PENDING_CLOSURE", "SUSPENDED"]);
 
-/** Lists that cost one call, where the document has them: no event is needed. */
-export const alwaysListed = (document: OrganizationDocument): readonly ToRead[] =>
-  includes(document, "delegated-administrators") ? [{ kind: "list", of: "delegated-administrators" }] : [];
+/** Lists that cost one call: no event is needed. */
+export const alwaysListed = (document: OrganizationDocument): readonly ToRead[] => [
+  ...(includes(document, "delegated-administrators") ? [DELEGATES] : []),
+  // A document that knows nothing of account access manager, as one of an older version.
+  ...(document.coverage?.entitlementWalk ? [] : [APPLICATIONS]),
+];
 
-/** Requests under way with what they change, and accounts on their way into another state. */
-export const changesByItself = ({ requests, accounts }: OrganizationDocument): readonly Touched[] => [
+const DELEGATES = { kind: "list", of: "delegated-administrators" } as const;
+const APPLICATIONS = { kind: "list", of: "account-access-applications" } as const;
+
+/** Requests under way with what they change, accounts and applications on their way into another state. */
+export const changesByItself = ({
+  requests,
+  accounts,
+  accountAccessApplications,
+}: OrganizationDocument): readonly Touched[] => [
+  ...(accountAccessApplications.some(({ status }) => status.endsWith("_IN_PROGRESS")) ? [APPLICATIONS] : []),
   ...requests.filter(({ status }) => status === "IN_PROGRESS").flatMap(changedBy),
   ...accounts.flatMap(({ id, state }) => (PASSING_STATES.has(state) ? [{ kind: "account", id } as const] : [])),
 ];
@@ -57,6 +68,13 @@ export function readingOfGap(part: UnreadPart): readonly ToRead[] {
       return [{ kind: "members", id: part.groupId }];
     case "groups-of":
       return [{ kind: "groups-of", id: part.userId }];
+    case "account-access-applications":
+    case "account-access-status":
+      return [{ kind: "list", of: "account-access-applications" }];
+    case "entitlements-of-account":
+      return [{ kind: "entitlements-of-account", id: part.accountId }];
+    case "entitlements-of":
+      return [{ kind: "entitlements-of", principal: part.principal }];
     case "principal":
       return part.principal.type === "USER"
         ? [{ kind: "user", id: part.principal.id }]

@@ -14,9 +14,49 @@ const console_ = "sso-directory.amazonaws.com";
 const store = "identitystore.amazonaws.com";
 const scim = "identitystore-scim.amazonaws.com";
 const organizations = "organizations.amazonaws.com";
+const accountAccess = "account-access.amazonaws.com";
+const application = "arn:aws:account-access:us-east-1:123456789012:application/1234567890abcdef";
 
 describe("what an event touches", () => {
   test.each([
+    {
+      eventSource: accountAccess,
+      eventName: "CreateEntitlement",
+      requestParameters: {
+        applicationArn: application,
+        entitlement: { principalRole: { roleArn: `arn:aws:iam::${ACCOUNT}:role/team/Developer` } },
+      },
+      responseElements: { entitlementId: "ent-1" },
+      touched: [{ kind: "entitlements-of-account", id: ACCOUNT }],
+    },
+    {
+      eventSource: accountAccess,
+      eventName: "DeleteEntitlement",
+      requestParameters: { applicationArn: application, entitlementId: "ent-1" },
+      responseElements: null,
+      touched: [{ kind: "entitlement", id: "ent-1" }],
+    },
+    {
+      eventSource: accountAccess,
+      eventName: "DeleteApplication",
+      requestParameters: { applicationArn: application },
+      responseElements: null,
+      touched: [{ kind: "list", of: "account-access-applications" }],
+    },
+    {
+      eventSource: accountAccess,
+      eventName: "TagResource",
+      requestParameters: { resourceArn: application },
+      responseElements: null,
+      touched: [],
+    },
+    {
+      eventSource: accountAccess,
+      eventName: "GetRoleCredentials",
+      requestParameters: { tenantId: "aa-gyxmap389" },
+      responseElements: null,
+      touched: [],
+    },
     {
       eventSource: sso,
       eventName: "CreateAccountAssignment",

@@ -12,7 +12,7 @@ import {
   type RequestId,
   type UserId,
 } from "../../../model/ids.ts";
-import { IDENTITY_CENTER_SERVICE, SCIM_SERVICE } from "../../../model/service-principals.ts";
+import { ACCOUNT_ACCESS_SERVICE, IDENTITY_CENTER_SERVICE, SCIM_SERVICE } from "../../../model/service-principals.ts";
 import type { Ledger } from "../../reader.ts";
 
 /** One thing to read again. A list is read for what an event does not name by id. */
@@ -30,9 +30,19 @@ export type Touched =
   /** Which organizational unit the account is in. */
   | { readonly kind: "parent"; readonly id: AccountId }
   | { readonly kind: "unit"; readonly id: string }
+  | { readonly kind: "entitlements-of-account"; readonly id: AccountId }
+  /** By the entitlement's own id: the snapshot knows whose account it was. */
+  | { readonly kind: "entitlement"; readonly id: string }
   | {
       readonly kind: "list";
-      readonly of: "sets" | "users" | "groups" | "accounts" | "units" | "provisioning-requests";
+      readonly of:
+        | "sets"
+        | "users"
+        | "groups"
+        | "accounts"
+        | "units"
+        | "provisioning-requests"
+        | "account-access-applications";
     };
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -79,6 +89,8 @@ export function attributed(event: Fields): readonly Touched[] | undefined {
       return accountContact(call);
     case "organizations.amazonaws.com":
       return accounts({ ...call, response: { ...call.response, ...fields(event["serviceEventDetails"]) } });
+    case ACCOUNT_ACCESS_SERVICE:
+      return entitlements(call);
     default:
       return [];
   }
@@ -198,6 +210,19 @@ function accountContact({ name, request }: RecordedCall): readonly Touched[] {
   if (!/^(PutAccountName|AcceptPrimaryEmailUpdate)$/.test(name)) return [];
   const id = idIn(parseAccountId, request["accountId"]);
   return [id ? { kind: "account", id } : { kind: "list", of: "accounts" }];
+}
+
+/** That the events bear the members of the requests is inferred (facts AAM42). Signing in and taking a role change nothing. */
+function entitlements({ name, request }: RecordedCall): readonly Touched[] | undefined {
+  if (/^(Create|Delete)Application$/.test(name)) return [{ kind: "list", of: "account-access-applications" }];
+  if (name === "DeleteEntitlement") {
+    const id = request["entitlementId"];
+    return typeof id === "string" && id !== "" ? [{ kind: "entitlement", id }] : undefined;
+  }
+  if (name !== "CreateEntitlement") return withoutBearing(name);
+  const { roleArn } = fields(fields(request["entitlement"])["principalRole"]);
+  const id = idIn(parseAccountId, typeof roleArn === "string" ? roleArn.split(":")[4] : undefined);
+  return id && [{ kind: "entitlements-of-account", id }];
 }
 
 /** Each of them once. */

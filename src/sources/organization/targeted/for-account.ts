@@ -5,6 +5,7 @@ import { matchPermissionSets } from "../../../model/names/match.ts";
 import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
 import { looksLikeArn, resolveAccountId } from "../../question/resolve-words.ts";
 import type { OpenCollection } from "../collecting/collect.ts";
+import { entitlementsInAccount } from "../collecting/entitlements.ts";
 import {
   assignmentsOfPair,
   type Collecting,
@@ -21,7 +22,7 @@ import { accountWords, targeted } from "./targeted.ts";
 export interface AccountQuestion {
   /** Id, name or e-mail address. */
   readonly account: string;
-  /** Name or ARN; undefined: every set of the account. */
+  /** Name or ARN, of an entitled role too; undefined: every set and role of the account. */
   readonly permissionSet?: string | undefined;
 }
 
@@ -33,17 +34,20 @@ export async function readForAccount(
 ): Promise<OrganizationDocument> {
   const accountId = await resolveAccountId(accountWords(opened.calling), account);
   return targeted(opened, context, async (collecting) => {
-    const [row, lists] = await Promise.all([
+    const [row, accountAccess, lists] = await Promise.all([
       accountOf(collecting, accountId),
+      entitlementsInAccount(collecting, accountId),
       Promise.all(FRESHNESS.map((freshness) => pairsOfAccount(collecting, accountId, freshness))),
     ]);
     const pairs = distinctPairs(lists.flatMap((list) => list ?? []));
-    const sets = await setsToShow(collecting, pairs, permissionSet);
+    const isRole = accountAccess.entitlements.some(({ roleArn }) => isCalled(roleArn, permissionSet));
+    const sets = await setsToShow(collecting, pairs, { words: permissionSet, isRole });
     const asked = pairs.filter(({ permissionSetArn }) => isAsked(sets, permissionSetArn, permissionSet));
     const assigned = await sideBySide(asked, (pair) => assignmentsOfPair(collecting, pair));
     const assignments = assigned.flatMap((rows) => rows ?? []);
+    const named = [...assignments, ...accountAccess.entitlements];
     const idsOf = <Id extends GroupId | UserId>(type: "USER" | "GROUP"): readonly Id[] => [
-      ...new Set(assignments.flatMap(({ principal }) => (principal.type === type ? [principal.id as Id] : []))),
+      ...new Set(named.flatMap(({ principal }) => (principal.type === type ? [principal.id as Id] : []))),
     ];
     const groupIds = idsOf<GroupId>("GROUP");
     const [groups, members] = await Promise.all([
@@ -53,21 +57,30 @@ export async function readForAccount(
     const memberships = members.flat();
     const userIds = new Set([...idsOf<UserId>("USER"), ...memberships.map(({ userId }) => userId)]);
     const users = await usersNamed(collecting, [...userIds]);
-    return { accounts: row ? [row] : [], sets, pairs, users, groups, memberships, assignments, walk: "pairs" };
+    const accounts = row ? [row] : [];
+    return { accounts, sets, pairs, users, groups, memberships, assignments, accountAccess, walk: "pairs" };
   });
 }
 
-/** The sets of the account; all of them where the one that is asked for is not among these, because it is then looked for. */
+/** Whether the words are the role's name or ARN. */
+const isCalled = (roleArn: string, words: string | undefined): boolean =>
+  roleArn === words || roleArn.slice(roleArn.lastIndexOf("/") + 1) === words;
+
+/**
+ * The sets of the account; all of them where the one that is asked for is not among these, because it is then looked for.
+ *
+ * @param isRole somebody is entitled to an IAM role of this name: that is what the words mean where no set of the account has it
+ */
 async function setsToShow(
   collecting: Collecting,
   pairs: readonly ProvisionedPair[],
-  words: string | undefined,
+  { words, isRole }: { readonly words: string | undefined; readonly isRole: boolean },
 ): Promise<readonly NamedSet[]> {
   const here = await setsNamed(
     collecting,
     pairs.map(({ permissionSetArn }) => permissionSetArn),
   );
-  if (words === undefined || here.some((set) => isExactly(set, words))) return here;
+  if (words === undefined || isRole || here.some((set) => isExactly(set, words))) return here;
   const all = await collecting.answers.read("sets", { kind: "permission-sets" }, collecting.reads.sets);
   return all ? setsNamed(collecting, all) : here;
 }

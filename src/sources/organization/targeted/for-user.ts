@@ -1,4 +1,5 @@
 /** What one person can use, with the reads that this takes and no more: their groups, and the grants of all of them (design, section 8). */
+import { accountOfRole } from "../../../facts/organization/entitlement-columns.ts";
 import type { Context } from "../../../model/context.ts";
 import { AccessError } from "../../../model/errors.ts";
 import type { Principal, UserId } from "../../../model/ids.ts";
@@ -6,8 +7,10 @@ import { matchUsers } from "../../../model/names/match.ts";
 import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
 import { failureInWords } from "../../../model/reading.ts";
 import { decided } from "../../question/decided.ts";
+import { shared } from "../../question/dependent-reads.ts";
 import { resolveUserId, userCandidate } from "../../question/resolve-user.ts";
 import type { OpenCollection } from "../collecting/collect.ts";
+import { entitlementsOfPrincipals } from "../collecting/entitlements.ts";
 import {
   type Collecting,
   distinctAssignments,
@@ -46,17 +49,31 @@ async function userIdOf({ calling, instance }: OpenCollection, words: string): P
 
 async function partOf(collecting: Collecting, userId: UserId): Promise<TargetedPart> {
   const user: Principal = { type: "USER", id: userId };
+  const groupsOfUser = shared(membershipsOfUser(collecting, userId));
+  const entitled = shared(
+    entitlementsOfPrincipals(collecting, async () => [
+      user,
+      ...((await groupsOfUser) ?? []).map(({ groupId }) => ({ type: "GROUP", id: groupId }) as const),
+    ]),
+  );
   const [users, memberships = [], own = []] = await Promise.all([
     usersNamed(collecting, [userId]),
-    membershipsOfUser(collecting, userId),
+    groupsOfUser,
     grantsOfPrincipal(collecting, user),
   ]);
   const groupIds = memberships.map(({ groupId }) => groupId);
-  const shared = await sideBySide(groupIds, (id) => grantsOfPrincipal(collecting, { type: "GROUP", id }));
-  const assignments = distinctAssignments([...own, ...shared.flatMap((rows) => rows ?? [])]);
-  const isNamed = (id: string) => assignments.some(({ principal }) => principal.id === id);
+  const ofGroups = await sideBySide(groupIds, (id) => grantsOfPrincipal(collecting, { type: "GROUP", id }));
+  const assignments = distinctAssignments([...own, ...ofGroups.flatMap((rows) => rows ?? [])]);
+  const accountAccess = await entitled;
+  const named = [...assignments, ...accountAccess.entitlements];
+  const isNamed = (id: string) => named.some(({ principal }) => principal.id === id);
   const [accounts, sets, groups] = await Promise.all([
-    accountsNamed(collecting, [...new Set(assignments.map(({ accountId }) => accountId))]),
+    accountsNamed(collecting, [
+      ...new Set([
+        ...assignments.map(({ accountId }) => accountId),
+        ...accountAccess.entitlements.map(({ roleArn }) => accountOfRole(roleArn)),
+      ]),
+    ]),
     setsNamed(
       collecting,
       assignments.map(({ permissionSetArn }) => permissionSetArn),
@@ -70,6 +87,7 @@ async function partOf(collecting: Collecting, userId: UserId): Promise<TargetedP
     users,
     memberships: memberships.filter(({ groupId }) => isNamed(groupId)),
     assignments,
+    accountAccess,
     pairs: assignments.map(assumedPair),
     walk: "principals",
   };

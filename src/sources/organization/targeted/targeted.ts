@@ -17,7 +17,7 @@ export type TargetedPart = Omit<Gathered, "requests" | "units" | "delegates" | "
 
 /** Reads the part. The document is of the moment before the first read. */
 export async function targeted(
-  { calling, instance }: OpenCollection,
+  opened: OpenCollection,
   context: Context,
   read: (collecting: Collecting) => Promise<TargetedPart>,
 ): Promise<OrganizationDocument> {
@@ -28,9 +28,9 @@ export async function targeted(
     { get: (key) => kept.get(key), put: (key, value) => void kept.set(key, value) },
     progress,
   );
-  const part = await read({ reads: organizationReads(calling, instance), answers, progress });
+  const part = await read({ reads: organizationReads(opened), answers, progress });
   const gathered: Gathered = { ...part, requests: [], units: undefined, delegates: undefined, refusesLists: false };
-  return assembled(gathered, instance, answers.gaps(), takenAt);
+  return assembled(gathered, opened.instance, answers.gaps(), takenAt);
 }
 
 /** What the words for an account are resolved with. */

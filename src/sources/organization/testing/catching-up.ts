@@ -31,7 +31,7 @@ export function snapshot(more: Parts = {}, coverage: Partial<Coverage> = {}): Or
   const neverAsked = ["units", "delegated-administrators"] as const;
   return {
     ...documentWith({ accounts: ACTIVE, ...more }),
-    coverage: { walk: "pairs", blindSpot: null, gaps: [], neverAsked, ...coverage },
+    coverage: { walk: "pairs", entitlementWalk: "no application", blindSpot: null, gaps: [], neverAsked, ...coverage },
   };
 }
 

@@ -1,5 +1,6 @@
 /** For tests: a document as the answers of AWS to a collection; any answer can be exchanged, and every question is written down. */
 import type { InstanceFacts } from "../../../facts/grant/grant-facts.ts";
+import { accountOfRole } from "../../../facts/organization/entitlement-columns.ts";
 import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
 import { known, type Reading } from "../../../model/reading.ts";
 import { type Answers, createAnswers } from "../collecting/answers.ts";
@@ -72,8 +73,29 @@ export function readsOf(document: OrganizationDocument): OrganizationReads {
       const principal = "principal" in row ? row.principal : undefined;
       return later({ ...row, accountId, failureReason, principal });
     },
+    ...entitlementReads(document),
   };
 }
+
+const entitlementReads = (
+  document: OrganizationDocument,
+): Pick<OrganizationReads, "accountAccessApplications" | "accountAccessStatus" | "entitlements"> => ({
+  accountAccessApplications: () =>
+    later(document.accountAccessApplications.map(({ arn, tenantId }) => ({ arn, tenantId }))),
+  accountAccessStatus: (arn) =>
+    later(document.accountAccessApplications.find((row) => row.arn === arn)?.status ?? null),
+  entitlements: ({ applicationArn, principal, accountId }) =>
+    later(
+      document.entitlements.flatMap((row) => {
+        const account = accountOfRole(row.roleArn);
+        const isAsked =
+          row.applicationArn === applicationArn &&
+          (principal === undefined || row.principal.id === principal.id) &&
+          (accountId === undefined || account === accountId);
+        return isAsked ? [{ ...row, accountId: account, accountName: undefined }] : [];
+      }),
+    ),
+});
 
 export interface Asked extends Collecting {
   /** The names of the questions, in their order. */
