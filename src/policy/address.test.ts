@@ -1,6 +1,11 @@
 /** Which addresses lie in which networks, in every way of writing both (RFC 4632, RFC 4291), and what is neither. */
 import { describe, expect, test } from "vitest";
-import { addressIn } from "./address.ts";
+import { addressOf, isIn, networkOf } from "./address.ts";
+
+function addressIn(address: string, text: string): boolean {
+  const [one, network] = [addressOf(address), networkOf(text)];
+  return one !== undefined && network !== undefined && isIn(one, network);
+}
 
 const DOCUMENTATION = "2001:db8::/32";
 const ONES = "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff";

@@ -1,23 +1,30 @@
 /** IP addresses and networks, of both versions, as numbers (RFC 4632, RFC 4291). */
 
-interface Address {
+export interface Address {
   readonly value: bigint;
   /** Bits: 32 or 128. */
   readonly width: number;
 }
 
-/** Whether the address lies in a network such as `203.0.113.0/24`; a network without a length is one address. */
-export function addressIn(address: string, network: string): boolean {
-  const [, start = "", length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(network) ?? [];
-  const [one, base] = [addressOf(address), addressOf(start)];
-  if (!one || !base || one.width !== base.width) return false;
-  const bits = length === undefined ? base.width : Number(length);
-  if (bits > base.width) return false;
-  const rest = BigInt(base.width - bits);
-  return one.value >> rest === base.value >> rest;
+export interface Network {
+  readonly start: Address;
+  /** How many bits of an address do not matter. */
+  readonly rest: bigint;
 }
 
-const addressOf = (text: string): Address | undefined => (text.includes(":") ? version6(text) : version4(text));
+/** A network such as `203.0.113.0/24`; without a length it is one address. */
+export function networkOf(text: string): Network | undefined {
+  const [, base = "", length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const start = addressOf(base);
+  if (!start) return undefined;
+  const bits = length === undefined ? start.width : Number(length);
+  return bits > start.width ? undefined : { start, rest: BigInt(start.width - bits) };
+}
+
+export const isIn = (address: Address, { start, rest }: Network): boolean =>
+  address.width === start.width && address.value >> rest === start.value >> rest;
+
+export const addressOf = (text: string): Address | undefined => (text.includes(":") ? version6(text) : version4(text));
 
 function version4(text: string): Address | undefined {
   const parts = text.split(".");

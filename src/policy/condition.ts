@@ -4,7 +4,7 @@ import type { ContextValue, RequestContext } from "./context.ts";
 import type { Condition } from "./document.ts";
 import { OPERATORS, type Operator, operatorNamed, type Quantifier } from "./operators.ts";
 import { arnFields, arnParts, type Filled, fill, matches, variablesIn, wholeArn } from "./pattern.ts";
-import { all, no, opposite, some, type Truth, truthOf, unknown } from "./truth.ts";
+import { all, NO, no, opposite, some, type Truth, truthOf, unknown, YES } from "./truth.ts";
 
 export interface ConditionInput {
   readonly context: RequestContext;
@@ -68,11 +68,11 @@ type Wanted = Filled & { readonly written: string; readonly isIncomplete: boolea
 
 function valuePasses(actual: string, wanted: readonly Wanted[], operator: Operator): Truth {
   const { test, isDoubtful } = operator;
-  const isActualDoubtful = isDoubtful(actual);
+  const [passesOf, isActualDoubtful] = [test(actual), isDoubtful(actual)];
   return against(wanted, operator, (value) =>
     value.isDoubtful || isActualDoubtful
       ? unknown(`what AWS makes of the value ${value.isDoubtful ? value.written : actual}`)
-      : truthOf(test(actual, value.units)),
+      : truthOf(passesOf(value.units)),
   );
 }
 
@@ -80,17 +80,25 @@ type Known = Extract<Wanted, { readonly state: "known" }>;
 
 /** One value of the request against those of the policy. */
 function against(wanted: readonly Wanted[], { isNegated }: Operator, compare: (value: Known) => Truth): Truth {
-  const each = wanted.map((value) => {
-    if (value.state === "unknown") return unknown(...value.keys);
-    // Nothing is equal to it or like it, so inverted operators match (IAM User Guide, "Policy variables with no value").
-    if (value.state === "absent") return no();
-    const passes = compare(value);
-    // AWS fills in the missing fields of ARNs in Resource; whether it does so in conditions it does not say.
-    return passes.state === "yes" && value.isIncomplete
-      ? unknown(`the incomplete ARN ${value.written} in a condition`)
-      : passes;
-  });
-  return isNegated ? opposite(some(each)) : some(each);
+  const open: Truth[] = [];
+  for (const value of wanted) {
+    const passes = passing(value, compare);
+    // There may be very many values: the first that passes decides.
+    if (passes.state === "yes") return isNegated ? NO : YES;
+    if (passes.state === "unknown") open.push(passes);
+  }
+  return isNegated ? opposite(some(open)) : some(open);
+}
+
+function passing(value: Wanted, compare: (value: Known) => Truth): Truth {
+  if (value.state === "unknown") return unknown(...value.keys);
+  // Nothing is equal to it or like it, so inverted operators match (IAM User Guide, "Policy variables with no value").
+  if (value.state === "absent") return NO;
+  const passes = compare(value);
+  // AWS fills in the missing fields of ARNs in Resource; whether it does so in conditions it does not say.
+  return passes.state === "yes" && value.isIncomplete
+    ? unknown(`the incomplete ARN ${value.written} in a condition`)
+    : passes;
 }
 
 interface Begun {

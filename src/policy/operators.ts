@@ -1,9 +1,12 @@
 /** The condition operators, one line each (IAM User Guide, "Condition operators"). */
-import { addressIn } from "./address.ts";
-import { arnFields, arnParts, literal, matches } from "./pattern.ts";
+import { addressOf, isIn, networkOf } from "./address.ts";
+import { arnFields, literal, matches, matchesFields } from "./pattern.ts";
 
-/** Whether a value of the request passes against one of the policy, given as characters and wildcards. */
-type Test = (actual: string, wanted: readonly string[]) => boolean;
+/** A value of the policy as characters and wildcards. */
+type Wanted = readonly string[];
+
+/** Whether a value of the request passes against one of the policy: it is read once, and then compared with each. */
+type Test = (actual: string) => (wanted: Wanted) => boolean;
 
 export interface Operator {
   readonly test: Test;
@@ -18,26 +21,47 @@ export interface Operator {
   readonly isDoubtful: (text: string) => boolean;
 }
 
-const equal: Test = (actual, wanted) => actual === literal(wanted);
-const equalIgnoringCase: Test = (actual, wanted) => actual.toLowerCase() === literal(wanted).toLowerCase();
-const like: Test = (actual, wanted) => matches(wanted, actual);
+/** Both sides read once, each by its own reader, however many are compared; what cannot be read does not pass. */
+function comparing<Actual, Value>(
+  readActual: (text: string) => Actual | undefined,
+  readWanted: (text: string) => Value | undefined,
+  passes: (actual: Actual, wanted: Value) => boolean,
+): Test {
+  const known = new WeakMap<Wanted, { readonly value: Value | undefined }>();
+  const written = (wanted: Wanted): Value | undefined => {
+    const found = known.get(wanted) ?? { value: readWanted(literal(wanted)) };
+    known.set(wanted, found);
+    return found.value;
+  };
+  return (text) => {
+    const actual = readActual(text);
+    return (wanted) => {
+      const value = written(wanted);
+      return actual !== undefined && value !== undefined && passes(actual, value);
+    };
+  };
+}
+
+const same = (text: string): string => text;
+const lowered = (text: string): string => text.toLowerCase();
+const equal: Test = comparing(same, same, (a, b) => a === b);
+const equalIgnoringCase: Test = comparing(lowered, lowered, (a, b) => a === b);
+const like: Test = (actual) => (wanted) => matches(wanted, actual);
 
 /** Each of the six parts by itself. */
-const arnLike: Test = (actual, wanted) => {
-  const [fields, patterns] = [arnFields(actual), arnParts(wanted)];
-  return fields.length === patterns.length && patterns.every((pattern, at) => matches(pattern, fields[at] ?? ""));
+const arnLike: Test = (actual) => {
+  const fields = arnFields(actual);
+  return (wanted) => matchesFields(wanted, fields);
 };
 
 /** Whole numbers and decimals in their own digits: binary fractions would confuse large numbers. */
-const numbers =
-  (compare: (difference: bigint) => boolean): Test =>
-  (actual, wanted) => {
-    const [a, b] = [decimal(actual), decimal(literal(wanted))];
-    if (!a || !b) return false;
+const numbers = (compare: (difference: bigint) => boolean): Test =>
+  comparing(decimal, decimal, (a, b) => {
     const places = Math.max(a.places, b.places);
-    const at = ({ digits, places: own }: Decimal): bigint => digits * 10n ** BigInt(places - own);
+    const at = ({ digits, places: own }: Decimal): bigint =>
+      places === own ? digits : digits * 10n ** BigInt(places - own);
     return compare(at(a) - at(b));
-  };
+  });
 
 interface Decimal {
   readonly digits: bigint;
@@ -68,12 +92,7 @@ function moment(text: string): bigint | undefined {
   return Number.isNaN(at) ? undefined : BigInt(at) * 1_000_000n + BigInt(fraction.slice(0, 9).padEnd(9, "0"));
 }
 
-const dates =
-  (compare: (a: bigint, b: bigint) => boolean): Test =>
-  (actual, wanted) => {
-    const [a, b] = [moment(actual), moment(literal(wanted))];
-    return a !== undefined && b !== undefined && compare(a, b);
-  };
+const dates = (compare: (a: bigint, b: bigint) => boolean): Test => comparing(moment, moment, compare);
 
 /** A day that its month does not have, such as 2026-02-30: JavaScript would count on into the next month. */
 function isNoDay(text: string): boolean {
@@ -118,7 +137,7 @@ const arn: Operator = { ...withPatterns(arnLike), isArn: true };
 const numericEquals = number((difference) => difference === 0n);
 const dateEquals = date((a, b) => a === b);
 const ipAddress: Operator = {
-  ...plain((actual, wanted) => addressIn(actual, literal(wanted))),
+  ...plain(comparing(addressOf, networkOf, isIn)),
   isDoubtful: isAmbiguousAddress,
 };
 

@@ -109,15 +109,22 @@ export const matchesEverything = (units: readonly Unit[]): boolean =>
 
 /** Whether the whole text matches: what stands between asterisks is looked for once, from the left. */
 export function matches(units: readonly Unit[], text: string): boolean {
-  const segments = segmentsOf(units);
-  const [first, last] = [segments[0], segments.at(-1)];
-  if (first === undefined || last === undefined) return text === "";
+  return areThere(segmentsOf(units), text);
+}
+
+function areThere({ first, middle, last, isEverything }: Segments, text: string): boolean {
+  if (isEverything) return true;
   let at = first.endAt(text, 0);
-  if (segments.length === 1) return at === text.length;
-  for (const segment of segments.slice(1, -1)) if (at >= 0) at = segment.endBehind(text, at);
+  if (last === undefined) return at === text.length;
   if (at < 0) return false;
+  // The end first: it is the cheapest to compare.
   const start = startOfLast(text, last.length);
-  return start >= at && last.endAt(text, start) === text.length;
+  if (start < at || last.endAt(text, start) !== text.length) return false;
+  for (const segment of middle) {
+    at = segment.endBehind(text, at);
+    if (at < 0 || at > start) return false;
+  }
+  return true;
 }
 
 /** Characters between asterisks. */
@@ -130,17 +137,32 @@ interface Segment {
   readonly endBehind: (text: string, index: number) => number;
 }
 
-/** A pattern is compared with every value of a key: it is divided once. */
-const SEGMENTS = new WeakMap<readonly Unit[], readonly Segment[]>();
+/** What stands before, between and behind the asterisks; no `last` where there is none. */
+interface Segments {
+  readonly first: Segment;
+  readonly middle: readonly Segment[];
+  readonly last: Segment | undefined;
+  /** Asterisks alone. */
+  readonly isEverything: boolean;
+}
 
-function segmentsOf(units: readonly Unit[]): readonly Segment[] {
+/** A pattern is compared with every value of a key: it is divided once. */
+const SEGMENTS = new WeakMap<readonly Unit[], Segments>();
+
+function segmentsOf(units: readonly Unit[]): Segments {
   const known = SEGMENTS.get(units);
   if (known !== undefined) return known;
   const groups: Unit[][] = [[]];
   for (const unit of units)
     if (unit === ANY) groups.push([]);
     else groups.at(-1)?.push(unit);
-  const segments = groups.map((group) => (group.includes(ONE) ? segmentWithOnes(group) : plainSegment(group)));
+  const [first = plainSegment([]), ...more] = groups.map((group) =>
+    group.includes(ONE) ? segmentWithOnes(group) : plainSegment(group),
+  );
+  const middle = more.slice(0, -1).filter(({ length }) => length > 0);
+  const last = more.at(-1);
+  const isEverything = last !== undefined && first.length + middle.length + last.length === 0;
+  const segments = { first, middle, last, isEverything };
   SEGMENTS.set(units, segments);
   return segments;
 }
@@ -191,17 +213,22 @@ export function arnFields(text: string): readonly string[] {
   return [...fields, text.slice(start)];
 }
 
-const PARTS = new WeakMap<readonly Unit[], readonly (readonly Unit[])[]>();
+/** Whether the fields of an ARN match the parts of a pattern, each by itself. */
+export function matchesFields(units: readonly Unit[], fields: readonly string[]): boolean {
+  const known = PATTERNS.get(units);
+  const parts = known ?? arnParts(units).map(segmentsOf);
+  if (!known) PATTERNS.set(units, parts);
+  return fields.length === parts.length && parts.every((part, at) => areThere(part, fields[at] ?? ""));
+}
+
+const PATTERNS = new WeakMap<readonly Unit[], readonly Segments[]>();
 
 /** The first five parts of an ARN and all the rest, by its colons. */
 export function arnParts(units: readonly Unit[]): readonly (readonly Unit[])[] {
-  const known = PARTS.get(units);
-  if (known !== undefined) return known;
   const parts: Unit[][] = [[]];
   for (const unit of units)
     if (unit === ":" && parts.length < 6) parts.push([]);
     else parts.at(-1)?.push(unit);
-  PARTS.set(units, parts);
   return parts;
 }
 

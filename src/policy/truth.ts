@@ -10,7 +10,9 @@ export const YES: Truth = { state: "yes", keys: [] };
 export const no = (...keys: readonly string[]): Truth => ({ state: "no", keys });
 export const unknown = (...keys: readonly string[]): Truth => ({ state: "unknown", keys });
 
-export const truthOf = (holds: boolean): Truth => (holds ? YES : no());
+export const NO: Truth = no();
+
+export const truthOf = (holds: boolean): Truth => (holds ? YES : NO);
 
 const keysOf = (truths: readonly Truth[]): readonly string[] => [...new Set(truths.flatMap(({ keys }) => keys))];
 

@@ -14,16 +14,13 @@ interface Network {
 /** Whether a text is a network such as `10.0.0.0/8` or `2001:db8::/32`, or one address. */
 export const isNetwork = (text: string): boolean => networkOf(text) !== undefined;
 
-/** Whether an address lies in a network; without a length the network is one address. */
-export function isInNetwork(address: string, text: string): boolean {
-  const [own, network] = [addressOf(address), networkOf(text)];
-  if (!own || !network || own.bits !== network.start.bits) return false;
-  const shift = BigInt(own.bits - network.prefix);
-  return own.number >> shift === network.start.number >> shift;
+export function isIn({ bits, number }: Address, { start, prefix }: Network): boolean {
+  const shift = BigInt(bits - prefix);
+  return bits === start.bits && number >> shift === start.number >> shift;
 }
 
-/** The length is a decimal number without a leading zero (RFC 4632, section 3.1). */
-function networkOf(text: string): Network | undefined {
+/** Without a length the network is one address. The length is a decimal number without a leading zero (RFC 4632, section 3.1). */
+export function networkOf(text: string): Network | undefined {
   const [, base = "", length] = /^([^/]*)(?:\/(0|[1-9]\d{0,2}))?$/.exec(text) ?? [];
   const start = addressOf(base);
   if (!start) return undefined;
@@ -31,7 +28,7 @@ function networkOf(text: string): Network | undefined {
   return prefix > start.bits ? undefined : { start, prefix };
 }
 
-function addressOf(text: string): Address | undefined {
+export function addressOf(text: string): Address | undefined {
   if (isIPv4(text)) return { bits: 32, number: numberOf(text.split(".").map(Number), 8n) };
   return isIPv6(text) && !text.includes("%") ? { bits: 128, number: numberOf(groupsOf(text), 16n) } : undefined;
 }

@@ -28,7 +28,7 @@ function isUndocumented({ operator }: OperatorUse, { key, values }: Condition, c
   return values.some((value) => {
     const missing = 6 - partsOf(substituted(value, context) ?? [], ":", 6).length;
     const filled = missing > 0 ? substituted(value + ":*".repeat(missing), context) : undefined;
-    return filled !== undefined && actual.some((one) => operator.test(one, filled));
+    return filled !== undefined && operator.test(actual, [filled]).includes(true);
   });
 }
 
@@ -55,9 +55,9 @@ function holds(use: OperatorUse, { key, values }: Condition, { context, hasVaria
     const pattern = patternIn(value);
     return pattern === undefined ? [] : [pattern];
   });
-  const passes = (value: string): boolean => wanted.some((one) => operator.test(value, one)) !== isNegated;
+  const compared = quantifier === undefined ? actual : actual.filter((value) => value !== "");
+  const passes = operator.test(compared, wanted).map((isMet) => isMet !== isNegated);
   // Without a quantifier a negated operator must pass for every value, the others for one.
-  if (quantifier === undefined) return isNegated ? actual.every(passes) : actual.some(passes);
-  const present = actual.filter((value) => value !== "");
-  return quantifier === "ForAllValues" ? present.every(passes) : present.some(passes);
+  const isAll = quantifier === undefined ? isNegated : quantifier === "ForAllValues";
+  return isAll ? passes.every(Boolean) : passes.includes(true);
 }

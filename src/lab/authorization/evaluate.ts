@@ -1,7 +1,7 @@
 /** Whether a request is allowed, and if not by which layer (IAM User Guide: policy evaluation logic). */
 import type { AccessRequest, RequestContext } from "./access-request.ts";
 import { conditionsHold } from "./conditions.ts";
-import { isWildcard, literalOf, matches, patternOf, substituted } from "./matching.ts";
+import { isWildcard, literalOf, matches, matchesAnyCase, patternOf, substituted } from "./matching.ts";
 import type { Patterns, Policy, Statement } from "./policy.ts";
 
 /** Everything that bears on a request. */
@@ -97,7 +97,7 @@ export function takesResource(statement: Statement, request: AccessRequest): boo
 
 /** Whether a statement is about an action; upper and lower case are one (IAM User Guide: Action). */
 export const takesAction = ({ actions }: Pick<Statement, "actions">, action: string): boolean =>
-  passes(actions, (text) => matches(patternOf(text), action, "any-case"));
+  passes(actions, (text) => matchesAnyCase(patternOf(text), action));
 
 const passes = ({ isNegated, patterns }: Patterns, test: (pattern: string) => boolean): boolean =>
   patterns.some(test) !== isNegated;

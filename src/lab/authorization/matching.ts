@@ -5,7 +5,8 @@ const ANY = Symbol("*");
 const ONE = Symbol("?");
 
 /** A pattern taken apart: characters that stand for themselves, `*` and `?`. Values of variables are never wildcards. */
-export type Pattern = readonly (string | typeof ANY | typeof ONE)[];
+type Token = string | typeof ANY | typeof ONE;
+export type Pattern = readonly Token[];
 
 const tokensOf = (text: string): Pattern =>
   [...text].map((character) => (character === "*" ? ANY : character === "?" ? ONE : character));
@@ -13,60 +14,95 @@ const tokensOf = (text: string): Pattern =>
 /** The pattern in a text without variables. */
 export const patternOf = (text: string): Pattern => tokensOf(text);
 
-/** What stands between the asterisks of a pattern without question marks. */
-interface Segments {
-  readonly first: string;
-  readonly middle: readonly string[];
-  /** Undefined: there is no asterisk. */
-  readonly last: string | undefined;
+/** What stands between two asterisks. */
+interface Segment {
+  readonly tokens: Pattern;
+  /** Its longest part without question marks, and where that begins: what is searched for. */
+  readonly anchor: string;
+  readonly anchorAt: number;
+  readonly hasQuestionMarks: boolean;
 }
 
-/** One pattern is compared with many values. */
-const segmentsOfPattern = new WeakMap<Pattern, Segments | "has question marks">();
-
-function segmentsOf(pattern: Pattern): Segments | "has question marks" {
-  const known = segmentsOfPattern.get(pattern);
-  if (known) return known;
-  const found = pattern.includes(ONE) ? "has question marks" : segmentsBetween(pattern);
-  segmentsOfPattern.set(pattern, found);
-  return found;
-}
-
-function segmentsBetween(pattern: Pattern): Segments {
-  const texts = [""];
-  for (const token of pattern) {
-    if (token === ANY) texts.push("");
-    else texts.push((texts.pop() ?? "") + String(token));
-  }
-  const last = texts.length > 1 ? texts.pop() : undefined;
-  return { first: texts[0] ?? "", middle: texts.slice(1).filter((text) => text !== ""), last };
-}
-
-/** Whether a text matches a pattern. Takes at most (pattern length × text length) steps, whatever the pattern. */
-export function matches(pattern: Pattern, text: string, letters: "exact" | "any-case" = "exact"): boolean {
+/** The pattern as a test of texts, for patterns that are compared with many. Takes at most (pattern length × text length) steps. */
+export function matcherOf(pattern: Pattern): (text: string) => boolean {
   const segments = segmentsOf(pattern);
-  // Half a character outside the basic plane must match nothing: those go character by character.
-  if (segments === "has question marks" || letters === "any-case" || /[\ud800-\udfff]/.test(text))
-    return matchesByCharacter(pattern, text, letters);
-  return matchesSegments(segments, text);
+  // Half a character outside the basic plane must match nothing, and a question mark takes a whole one: character by character.
+  const isPlain = !pattern.some((token) => token === ONE || (typeof token === "string" && HALF.test(token)));
+  return (text) => {
+    const isWhole = !PAIRED.test(text) || (isPlain && !HALF.test(text));
+    return isWhole ? matchesSegments(segments, text) : matchesByCharacter(pattern, text);
+  };
+}
+
+const PAIRED = /[\ud800-\udfff]/;
+/** A surrogate without its other half. */
+const HALF = /\p{Surrogate}/u;
+
+/** Whether a text matches a pattern. */
+export const matches = (pattern: Pattern, text: string): boolean => matcherOf(pattern)(text);
+
+function segmentsOf(pattern: Pattern): readonly Segment[] {
+  const parts: Token[][] = [[]];
+  for (const token of pattern)
+    if (token === ANY) parts.push([]);
+    else parts.at(-1)?.push(token);
+  return parts.map(segmentOf);
+}
+
+function segmentOf(characters: Pattern): Segment {
+  let [anchor, anchorAt, run] = ["", 0, ""];
+  let at = 0;
+  const units = characters.flatMap((token): Token[] => (typeof token === "string" ? token.split("") : [token]));
+  for (const unit of units) {
+    run = typeof unit === "string" ? run + unit : "";
+    at += 1;
+    if (run.length > anchor.length) [anchor, anchorAt] = [run, at - run.length];
+  }
+  return { tokens: units, anchor, anchorAt, hasQuestionMarks: anchor.length < units.length };
+}
+
+/** Whether a segment stands at a place of the text. */
+function standsAt({ tokens, anchor, hasQuestionMarks }: Segment, text: string, at: number): boolean {
+  if (at < 0 || at + tokens.length > text.length) return false;
+  if (!hasQuestionMarks) return text.startsWith(anchor, at);
+  return tokens.every((token, index) => token === ONE || token === text[at + index]);
+}
+
+/** The first place of a segment from a place on; -1 where there is none. */
+function placeOf(segment: Segment, text: string, from: number): number {
+  for (let at = from; at + segment.tokens.length <= text.length; at += 1) {
+    const found = text.indexOf(segment.anchor, at + segment.anchorAt);
+    if (found < 0) return -1;
+    at = found - segment.anchorAt;
+    if (standsAt(segment, text, at)) return at;
+  }
+  return -1;
 }
 
 /** Each segment where it first stands behind the one before; searched for as a whole. */
-function matchesSegments({ first, middle, last }: Segments, text: string): boolean {
-  if (last === undefined) return text === first;
-  const end = text.length - last.length;
-  if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return false;
-  let at = first.length;
-  for (const segment of middle) {
-    const found = text.indexOf(segment, at);
+function matchesSegments(segments: readonly Segment[], text: string): boolean {
+  const [first, last] = [segments[0], segments.at(-1)];
+  if (!first || !last || !standsAt(first, text, 0)) return false;
+  if (segments.length === 1) return first.tokens.length === text.length;
+  const end = text.length - last.tokens.length;
+  let at = first.tokens.length;
+  if (end < at || !standsAt(last, text, end)) return false;
+  for (const segment of segments.slice(1, -1)) {
+    const found = placeOf(segment, text, at);
     if (found < 0) return false;
-    at = found + segment.length;
+    at = found + segment.tokens.length;
   }
   return at <= end;
 }
 
-function matchesByCharacter(pattern: Pattern, text: string, letters: "exact" | "any-case"): boolean {
-  const fold = letters === "exact" ? (character: string) => character : (character: string) => character.toLowerCase();
+/** Whether a text matches, upper and lower case being one. */
+export const matchesAnyCase = (pattern: Pattern, text: string): boolean =>
+  matchesByCharacter(
+    pattern.map((token) => (typeof token === "string" ? token.toLowerCase() : token)),
+    text.toLowerCase(),
+  );
+
+function matchesByCharacter(pattern: Pattern, text: string): boolean {
   const characters = [...text];
   let [at, next] = [0, 0];
   let [star, resumeAt] = [-1, 0];
@@ -76,7 +112,7 @@ function matchesByCharacter(pattern: Pattern, text: string, letters: "exact" | "
       star = next;
       next += 1;
       resumeAt = at;
-    } else if (token === ONE || (typeof token === "string" && fold(token) === fold(characters[at] ?? ""))) {
+    } else if (token === ONE || (token !== undefined && token === characters[at])) {
       at += 1;
       next += 1;
     } else if (star >= 0) {
@@ -88,12 +124,6 @@ function matchesByCharacter(pattern: Pattern, text: string, letters: "exact" | "
   }
   return pattern.slice(next).every((token) => token === ANY);
 }
-
-/** Whether a text is the pattern to the letter: no wildcards in it count. */
-export const equals = (pattern: Pattern, text: string, letters: "exact" | "any-case" = "exact"): boolean => {
-  const literal = literalOf(pattern);
-  return letters === "exact" ? literal === text : literal.toLowerCase() === text.toLowerCase();
-};
 
 /** Whether a pattern is asterisks that match anything, and nothing else. */
 export const isWildcard = (pattern: Pattern): boolean => pattern.length > 0 && pattern.every((token) => token === ANY);

@@ -1,9 +1,24 @@
 /** Condition operators by name (IAM User Guide: condition operators). */
-import { isInNetwork, isNetwork } from "./addresses.ts";
-import { equals, literalOf, matches, type Pattern, partsOf } from "./matching.ts";
+import { addressOf, isIn, isNetwork, networkOf } from "./addresses.ts";
+import { literalOf, matcherOf, type Pattern, partsOf } from "./matching.ts";
 
-/** Whether one value of the request passes against one of the policy. */
-type Test = (actual: string, wanted: Pattern) => boolean;
+/** Of each value of the request whether it passes against one of the policy's. */
+type Test = (actual: readonly string[], wanted: readonly Pattern[]) => readonly boolean[];
+
+/** Both sides are read once, however many pairs they make. What cannot be read passes against nothing. */
+const comparing =
+  <Actual, Wanted>(
+    ofRequest: (text: string) => Actual | undefined,
+    ofPolicy: (pattern: Pattern) => Wanted | undefined,
+    passes: (actual: Actual, wanted: Wanted) => boolean,
+  ): Test =>
+  (actual, wanted) => {
+    const right = wanted.map(ofPolicy).filter((one) => one !== undefined);
+    return actual.map((text) => {
+      const left = ofRequest(text);
+      return left !== undefined && right.some((one) => passes(left, one));
+    });
+  };
 
 export interface Operator {
   readonly test: Test;
@@ -17,21 +32,30 @@ export interface Operator {
   readonly isValue?: (text: string) => boolean;
 }
 
-const DECIMAL = /^[+-]?(\d+)(?:\.(\d+))?$/;
+interface Decimal {
+  readonly number: bigint;
+  /** Digits behind the point. */
+  readonly places: number;
+}
 
 /** Decimal numbers, exact at any length; what is no number passes no comparison. */
-const numbers =
-  (compare: (difference: bigint) => boolean): Test =>
-  (actual, wanted) => {
-    const [a, b] = [DECIMAL.exec(actual.trim()), DECIMAL.exec(literalOf(wanted).trim())];
-    if (!a || !b) return false;
-    const digits = Math.max(a[2]?.length ?? 0, b[2]?.length ?? 0);
-    return compare(scaled(a, digits) - scaled(b, digits));
-  };
+const numbers = (compare: (difference: bigint) => boolean): Test =>
+  comparing(
+    decimalOf,
+    (wanted) => decimalOf(literalOf(wanted)),
+    (a, b) => {
+      const places = Math.max(a.places, b.places);
+      const scaled = (one: Decimal) =>
+        one.places < places ? one.number * 10n ** BigInt(places - one.places) : one.number;
+      return compare(scaled(a) - scaled(b));
+    },
+  );
 
-function scaled([text, whole = "", fraction = ""]: RegExpExecArray, digits: number): bigint {
-  const size = BigInt(whole + fraction.padEnd(digits, "0"));
-  return text.startsWith("-") ? -size : size;
+function decimalOf(text: string): Decimal | undefined {
+  const [, sign, whole = "", fraction = ""] = /^([+-]?)(\d+)(?:\.(\d+))?$/.exec(text.trim()) ?? [];
+  if (sign === undefined) return undefined;
+  const number = BigInt(whole + fraction);
+  return { number: sign === "-" ? -number : number, places: fraction.length };
 }
 
 /** The forms of the W3C note on ISO 8601, and seconds since 1970 (IAM User Guide: date condition operators). */
@@ -64,41 +88,50 @@ function momentAt(date: string, time: string, fraction: string): Moment | undefi
 
 const isDate = (text: string): boolean => momentOf(text) !== undefined;
 
-const dates =
-  (compare: (difference: bigint) => boolean): Test =>
-  (actual, wanted) => {
-    const [a, b] = [momentOf(actual), momentOf(literalOf(wanted))];
-    if (!a || !b) return false;
-    const digits = Math.max(a.fraction.length, b.fraction.length);
-    const exact = ({ seconds, fraction }: Moment) =>
-      seconds * 10n ** BigInt(digits) + BigInt(fraction.padEnd(digits, "0") || "0");
-    return compare(exact(a) - exact(b));
-  };
+const dates = (compare: (difference: bigint) => boolean): Test =>
+  comparing(
+    momentOf,
+    (wanted) => momentOf(literalOf(wanted)),
+    (a, b) => {
+      const digits = Math.max(a.fraction.length, b.fraction.length);
+      const exact = ({ seconds, fraction }: Moment) =>
+        seconds * 10n ** BigInt(digits) + BigInt(fraction.padEnd(digits, "0") || "0");
+      return compare(exact(a) - exact(b));
+    },
+  );
 
 const ARN_PARTS = 6;
 
-/** One pattern is compared with many values. */
-const partsOfPattern = new WeakMap<Pattern, readonly Pattern[]>();
-
-function arnPartsOf(pattern: Pattern): readonly Pattern[] {
-  const parts = partsOfPattern.get(pattern) ?? partsOf(pattern, ":", ARN_PARTS);
-  partsOfPattern.set(pattern, parts);
-  return parts;
+function fieldsOf(arn: string): readonly string[] {
+  const fields = arn.split(":");
+  const front = fields.slice(0, ARN_PARTS - 1);
+  return fields.length < ARN_PARTS ? front : [...front, fields.slice(ARN_PARTS - 1).join(":")];
 }
 
 /** Each of the six parts of an ARN by itself (IAM User Guide: ArnLike). */
-const arns: Test = (actual, wanted) => {
-  const fields = actual.split(":");
-  const patterns = arnPartsOf(wanted);
-  if (Math.min(fields.length, ARN_PARTS) !== patterns.length) return false;
-  const rest = fields.slice(ARN_PARTS - 1).join(":");
-  return patterns.every((pattern, at) => matches(pattern, at === ARN_PARTS - 1 ? rest : (fields[at] ?? "")));
-};
+const arns: Test = comparing(
+  fieldsOf,
+  (wanted) => partsOf(wanted, ":", ARN_PARTS).map(matcherOf),
+  (fields, matchers) => fields.length === matchers.length && matchers.every((test, at) => test(fields[at] ?? "")),
+);
 
-const equal: Test = (actual, wanted) => equals(wanted, actual);
-const equalIgnoringCase: Test = (actual, wanted) => equals(wanted, actual, "any-case");
-const like: Test = (actual, wanted) => matches(wanted, actual);
-const addresses: Test = (actual, wanted) => isInNetwork(actual, literalOf(wanted));
+const lowered = (text: string): string => text.toLowerCase();
+const equal: Test = comparing(
+  (text) => text,
+  literalOf,
+  (a, b) => a === b,
+);
+const equalIgnoringCase: Test = comparing(
+  lowered,
+  (wanted) => lowered(literalOf(wanted)),
+  (a, b) => a === b,
+);
+const like: Test = comparing(
+  (text) => text,
+  matcherOf,
+  (text, test) => test(text),
+);
+const addresses: Test = comparing(addressOf, (wanted) => networkOf(literalOf(wanted)), isIn);
 const negated = (test: Test): Operator => ({ test, isNegated: true });
 const literal = (operator: Operator): Operator => ({ ...operator, isLiteral: true });
 
