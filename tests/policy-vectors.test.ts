@@ -30,9 +30,9 @@ const text = (Statement: readonly Json[], version: string | null = "2012-10-17")
 
 function ofProduct(vector: Vector): string {
   const { identity, boundary, resourceControl, serviceControl, version, context = {} } = vector;
-  const level = (statements: readonly Json[], as?: string | null) => ({
+  const level = (statements: readonly Json[], as?: string | null, written?: string) => ({
     target: null,
-    policies: [{ name: "p", text: text(statements, as) }],
+    policies: [{ name: "p", text: written ?? text(statements, as) }],
   });
   const layer = (name: PolicyLayer["layer"], levels: readonly ReturnType<typeof level>[] | undefined): PolicyLayer => ({
     layer: name,
@@ -51,13 +51,14 @@ function ofProduct(vector: Vector): string {
     ),
     layer("resource control policy", resourceControl && [level(resourceControl)]),
     layer("permissions boundary", boundary && [level(boundary)]),
-    layer("identity-based policy", [level(identity, version)]),
+    layer("identity-based policy", [level(identity, version, vector.text)]),
   ]).answer;
 }
 
 function ofLab(vector: Vector): string {
   const { identity, boundary, resourceControl = [], serviceControl = [], version, context = {} } = vector;
-  const policy = (statements: readonly Json[], as?: string | null) => policyOf("p", text(statements, as));
+  const policy = (statements: readonly Json[], as?: string | null, written?: string) =>
+    policyOf("p", written ?? text(statements, as));
   const keys = new Map(Object.entries(context).map(([key, values]) => [key.toLowerCase(), values]));
   const { action = ACTION, resource = RESOURCE } = vector;
   const decision = evaluate(
@@ -66,7 +67,7 @@ function ofLab(vector: Vector): string {
       serviceControl: serviceControl.map((one) => [policy(one)]),
       resourceControl: [policy(resourceControl)],
       boundary: boundary && [policy(boundary)],
-      identity: [policy(identity, version)],
+      identity: [policy(identity, version, vector.text)],
     },
   );
   return decision.kind === "allowed" ? "allow" : "deny";

@@ -12,8 +12,14 @@ const UNWRITTEN = "\u{F8FF}";
 /** Yes where every end matches, no where none does; `key` is what decides in between. */
 export function matchesBegun(units: readonly Unit[], start: string, key: string): Truth {
   if (matches(units, start + UNWRITTEN.repeat(DIGITS))) return YES;
-  return canMatch(units, start) ? unknown(key) : no();
+  // A pattern of more characters than the text matches nothing, however many asterisks are followed.
+  if (units.filter((unit) => anyOf(unit) !== "text").length > start.length + DIGITS) return no();
+  return canMatch(withoutDoubles(units), start) ? unknown(key) : no();
 }
+
+/** Several asterisks in a row match what one does. */
+const withoutDoubles = (units: readonly Unit[]): readonly Unit[] =>
+  units.filter((unit, at) => anyOf(unit) !== "text" || anyOf(units[at - 1] ?? "") !== "text");
 
 /** Whether some end matches: all places of the pattern that can be reached are followed at once. */
 function canMatch(units: readonly Unit[], start: string): boolean {

@@ -37,10 +37,22 @@ export function conditionHolds(condition: Condition, { context, hasVariables }: 
     return { ...whole, written: value, isIncomplete, isDoubtful: operator.isDoubtful(value) };
   });
   if (actual.state === "begun") return named(begunPasses(actual.start, wanted, { operator, name, key }), condition);
-  const compared = quantifier === undefined ? actual.values : actual.values.filter((value) => value !== "");
+  if (actual.state === "between" && !wanted.every((value) => isOutside(value, actual, name))) return unknown(key);
+  const given = actual.state === "known" ? actual.values : [actual.from];
+  const compared = quantifier === undefined ? given : given.filter((value) => value !== "");
   const passes = compared.map((value) => valuePasses(value, wanted, operator));
   return named(together(passes, quantifier, operator), condition);
 }
+
+/** Whether a value of the policy lies on one side of the whole range: then every value of the range compares with it alike. */
+function isOutside(wanted: Wanted, { from, to }: Range, operatorName: string): boolean {
+  const [family] = /^(?:Date|Numeric)/.exec(operatorName) ?? [];
+  const [less, greater] = [OPERATORS.get(`${family}LessThan`), OPERATORS.get(`${family}GreaterThan`)];
+  if (!less || !greater || wanted.state !== "known") return false;
+  return less.test(to)(wanted.units) || greater.test(from)(wanted.units);
+}
+
+type Range = Extract<ContextValue, { state: "between" }>;
 
 /**
  * Set operators see a "null dataset, such as an empty string" as no value, and `Null` finds "context keys with empty

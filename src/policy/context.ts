@@ -4,6 +4,8 @@ export type ContextValue =
   | { readonly state: "known"; readonly values: readonly string[] }
   /** The request has no such key. */
   | { readonly state: "absent" }
+  /** The request has the key once, with a time or a number from one to another, both included. */
+  | { readonly state: "between"; readonly from: string; readonly to: string }
   /** The request has the key, with a value that is not known. */
   | { readonly state: "present" }
   /** The request has the key with a value that begins like this and ends in the sixteen digits of a reserved role. */
@@ -83,6 +85,14 @@ function keysOf(session: SessionFacts): RequestContext {
     "aws:PrincipalServiceNamesList": ABSENT,
     // Only where a service principal calls on behalf of a resource (IAM User Guide, "aws:SourceAccount").
     "aws:SourceAccount": ABSENT,
+    "aws:SourceArn": ABSENT,
+    "aws:SourceOrgID": ABSENT,
+    "aws:SourceOrgPaths": ABSENT,
+    // The person calls, no service in their name: false, and not present (IAM User Guide, "aws:ViaAWSService", "aws:CalledVia").
+    "aws:ViaAWSService": valued("false"),
+    "aws:CalledVia": ABSENT,
+    "aws:CalledViaFirst": ABSENT,
+    "aws:CalledViaLast": ABSENT,
     "aws:ResourceAccount": knownOr(resourceAccount, UNKNOWN),
     "aws:ResourceOrgID": isOwnResource ? knownOr(organizationId, UNKNOWN) : UNKNOWN,
     "aws:ResourceOrgPaths": isOwnResource ? path : UNKNOWN,
@@ -91,9 +101,9 @@ function keysOf(session: SessionFacts): RequestContext {
     "aws:TokenIssueTime": valued(session.issuedAt),
     // In every request: `role-id:caller-specified-role-name` (IAM User Guide, "Principal key values").
     "aws:userid": knownOr(session.userId, PRESENT),
-    "aws:CurrentTime": PRESENT,
-    "aws:EpochTime": PRESENT,
-    "aws:SecureTransport": PRESENT,
+    ...timesOf(session.issuedAt),
+    // Clients of AWS call over TLS unless they are told otherwise (AWS CLI User Guide, "--no-verify-ssl", "--endpoint-url").
+    "aws:SecureTransport": valued("true"),
     // IAM User Guide, "aws:username": only of IAM users.
     "aws:username": ABSENT,
   });
@@ -101,6 +111,21 @@ function keysOf(session: SessionFacts): RequestContext {
 
 const begunOr = (start: string | undefined, otherwise: ContextValue): ContextValue =>
   start === undefined ? otherwise : { state: "begun", start };
+
+/** The longest session of a permission set (IAM Identity Center User Guide, "Set session duration"). */
+const LONGEST_SESSION_HOURS = 12;
+
+/** A call of a session that begins now is made before the session ends. */
+function timesOf(issuedAt: string): Readonly<Record<string, ContextValue>> {
+  const from = Date.parse(issuedAt);
+  if (Number.isNaN(from)) return { "aws:CurrentTime": PRESENT, "aws:EpochTime": PRESENT };
+  const to = from + LONGEST_SESSION_HOURS * 3_600_000;
+  const seconds = (at: number): string => String(Math.floor(at / 1000));
+  return {
+    "aws:CurrentTime": { state: "between", from: new Date(from).toISOString(), to: new Date(to).toISOString() },
+    "aws:EpochTime": { state: "between", from: seconds(from), to: seconds(to) },
+  };
+}
 
 const knownOr = (value: string | undefined, otherwise: ContextValue): ContextValue =>
   value === undefined ? otherwise : valued(value);

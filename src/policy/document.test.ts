@@ -9,6 +9,26 @@ const statement = (json: object) => {
 };
 const ALLOW = { Effect: "Allow", Action: "s3:Get*", Resource: "*" };
 
+test.each<readonly [text: string, problem: string]>([
+  [`{"Version":"2012-10-17","Version":"2012-10-17","Statement":[]}`, "it has Version twice in one element"],
+  [
+    `{"Statement":{"Effect":"Deny","\\u0045ffect":"Allow","Action":"*","Resource":"*"}}`,
+    "it has Effect twice in one element",
+  ],
+  [
+    `{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Bool":{"a:b":"true"},"Bool":{"a:c":"true"}}}]}`,
+    "it has Bool twice in one element",
+  ],
+  [`{"Statement":[],"":1,"":2}`, 'it has "" twice in one element'],
+])("%s: %s", (text, problem) => {
+  expect(parsePolicy(text)).toEqual({ kind: "invalid", problems: [problem] });
+});
+
+test("a name may stand in several elements, and in texts", () => {
+  const text = `{"Statement":[{"Sid":"{\\"Sid\\":1,","Effect":"Allow","Action":["s3:*","a:b"],"Resource":"*"},{"Sid":"b","Effect":"Deny","Action":"s3:*","Resource":"*"}]}`;
+  expect(parsePolicy(text).kind).toBe("ok");
+});
+
 describe("a policy", () => {
   test("a single statement stands for a list of one", () => {
     expect(parse({ Statement: ALLOW })).toEqual({

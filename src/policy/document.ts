@@ -1,4 +1,5 @@
 /** An IAM policy read from its JSON text: the grammar checked, nothing evaluated yet (IAM User Guide, "Grammar of the IAM JSON policy language"). */
+import { repeatedMember } from "./json-text.ts";
 import { isOperator } from "./operators.ts";
 
 export interface Patterns {
@@ -52,6 +53,9 @@ export function parsePolicy(text: string): ParsedPolicy {
   if (text.length > LONGEST) return invalid("it is too long for a policy");
   const json = parseJson(text);
   if (!isObject(json)) return invalid("it is not a JSON object");
+  // "Individual elements must not contain multiple instances of the same key" (IAM User Guide, the same page).
+  const repeated = repeatedMember(text);
+  if (repeated !== undefined) return invalid(`it has ${repeated || '""'} twice in one element`);
   const version = own(json, "Version");
   if (version !== undefined && version !== "2012-10-17" && version !== "2008-10-17")
     return invalid("its Version is neither 2012-10-17 nor 2008-10-17");

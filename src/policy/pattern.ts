@@ -22,6 +22,12 @@ export interface PatternOptions {
   readonly hasVariables: boolean;
 }
 
+/**
+ * A key, or a key with a default in single quotes (IAM User Guide, "Specifying default values"). What AWS makes of other insides,
+ * such as a default without quotes or blanks at either end, it does not say.
+ */
+const WRITTEN_AS_DOCUMENTED = /^[^\s,'](?:[^,']*[^\s,'])?(?:,\s*'.*')?$/s;
+
 /** No brace within braces: each beginning is looked at once, however many there are. */
 const VARIABLE = /\$\{([^{}]*)\}/;
 /** `${*}`, `${?}` and `${$}` are these characters themselves. */
@@ -59,11 +65,12 @@ function append(units: Unit[], more: readonly Unit[]): void {
 }
 
 function variableValue(inside: string, context: RequestContext): Filled {
-  if (CHARACTERS.includes(inside.trim())) return { state: "known", units: [inside.trim()] };
+  if (CHARACTERS.includes(inside)) return { state: "known", units: [inside] };
+  if (!WRITTEN_AS_DOCUMENTED.test(inside))
+    return { state: "unknown", keys: [`what AWS makes of the policy variable \${${inside}}`] };
   const { key, fallback } = keyAndDefault(inside);
   const value = context(key);
-  if (value.state === "unknown" || value.state === "present" || value.state === "begun")
-    return { state: "unknown", keys: [key] };
+  if (value.state !== "known" && value.state !== "absent") return { state: "unknown", keys: [key] };
   const [only, ...more] = value.state === "known" ? value.values : [];
   const text = only !== undefined && more.length === 0 ? only : fallback;
   return text === undefined ? { state: "absent" } : { state: "known", units: [...text] };
@@ -91,7 +98,7 @@ export function withoutEarlyVariables(arn: string): string | undefined {
   let isEarly = false;
   const text = arn.replace(/\$\{([^{}]*)\}|:/g, (found, inside: string | undefined) => {
     if (inside === undefined) colons += 1;
-    else if (colons < 5 && !CHARACTERS.includes(inside.trim())) isEarly = true;
+    else if (colons < 5 && !CHARACTERS.includes(inside)) isEarly = true;
     return inside !== undefined && colons < 5 ? "*" : found;
   });
   return isEarly ? text : undefined;

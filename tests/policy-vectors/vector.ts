@@ -8,6 +8,8 @@ export interface Vector {
   readonly what: string;
   /** Statements of the only identity policy. */
   readonly identity: readonly Json[];
+  /** The identity policy as text, where its writing matters; `identity` is not used then. */
+  readonly text?: string;
   /** From the root down. */
   readonly serviceControl?: readonly (readonly Json[])[];
   readonly resourceControl?: readonly Json[];

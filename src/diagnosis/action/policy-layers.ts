@@ -123,10 +123,12 @@ function resourceControl(facts: GrantFacts, asked: ActionAsked): LayerPolicies {
   if (control === "spared") return { kind: "does not apply" };
   if (policies.kind !== "levels" || control === "guarded") return policies;
   const { answer } = decide(requestOf(facts, asked), [{ layer, policies }]);
+  if (control === "key of AWS" && answer !== "deny") return policies;
   if (answer === "allow") return { kind: "does not apply" };
   const what = {
     open: `whether resource control policies guard resources of ${serviceOf(asked.action)}`,
     "no resource": "the resource",
+    "key of AWS": `whether ${asked.resource ?? "the key"} is an AWS managed key, which resource control policies do not guard`,
   }[control];
   return { kind: "unread", what };
 }

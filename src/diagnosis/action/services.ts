@@ -106,10 +106,14 @@ export const hasNoResource = (action: string): boolean => WITHOUT_A_RESOURCE.tes
 /** Whether the action is known to authorize a resource. */
 export const isOnResource = (action: string): boolean => WITH_A_RESOURCE.test(action);
 
-export type ResourceControl = "guarded" | "spared" | "open" | "no resource";
+/** By its id an AWS managed key looks like a customer's; multi-Region keys are customers' (KMS Developer Guide, "AWS managed keys", "Multi-Region keys"). */
+const mayBeKeyOfAws = (resource: string | undefined): boolean =>
+  resource === undefined || /:key\/(?!mrk-)/.test(resource);
+
+export type ResourceControl = "guarded" | "spared" | "open" | "no resource" | "key of AWS";
 
 /**
- * `guarded`: for certain; `spared`: never; `open`: the service is not on AWS's list as of today; `no resource`: the action authorizes one,
+ * `key of AWS`: it may be an AWS managed key, which is spared; `guarded`: for certain; `spared`: never; `open`: the service is not on AWS's list as of today; `no resource`: the action authorizes one,
  * and which it is was not said.
  */
 export function resourceControlOf(action: string, resource: string | undefined): ResourceControl {
@@ -117,6 +121,7 @@ export function resourceControlOf(action: string, resource: string | undefined):
   if (action.toLowerCase() === "kms:retiregrant" || WITHOUT_A_RESOURCE.test(action)) return "spared";
   if (/^arn:[^:]+:kms:[^:]*:[^:]*:alias\/aws\//.test(resource ?? "")) return "spared";
   if (resource === "*") return WITH_A_RESOURCE.test(action) ? "no resource" : "spared";
+  if (serviceOf(action) === "kms" && mayBeKeyOfAws(resource)) return "key of AWS";
   return RESOURCE_CONTROLLED.has(serviceOf(action)) ? "guarded" : "open";
 }
 

@@ -72,7 +72,13 @@ export const brokenPolicies = {
   }),
   "rcp-deny": asking(
     { resourceControl: known(levels(policy("Keys (p-2)", deny("kms:*", { Principal: "*" }))), ["e61"]) },
-    { action: { action: "kms:Decrypt", resource: `arn:aws:kms:us-east-1:${SANDBOX}:key/k`, region: undefined } },
+    {
+      action: {
+        action: "kms:Decrypt",
+        resource: `arn:aws:kms:us-east-1:${SANDBOX}:key/mrk-0123456789abcdef0123456789abcdef`,
+        region: undefined,
+      },
+    },
   ),
   "boundary-deny": asking({ boundary: known(policy("Boundary", allow("ec2:Describe*")), ["e62"]) }),
   "no-policy": asking({ identity: known([], ["e63"]) }),

@@ -1,21 +1,35 @@
 /** Which documents IAM refuses (IAM User Guide: grammar of the IAM JSON policy language). */
 import { operatorNamed } from "./operators.ts";
-import { isObject, type Json, jsonOf, listOf } from "./policy-json.ts";
+import { hasRepeatedKey, isObject, type Json, jsonOf, listOf } from "./policy-json.ts";
 
 /** Trust policies name principals and no resources; all others name resources. */
 export type PolicyKind = "permissions" | "trust";
 
-/** Whether IAM refuses the document in a JSON text. */
-export const isRefusedDocument = (document: string, kind: PolicyKind): boolean => breaksGrammar(jsonOf(document), kind);
+/** Whether IAM refuses the document in a JSON text: it takes all of its statements or none. A list without statements passes here. */
+export const isRefusedDocument = (document: string, kind: PolicyKind): boolean =>
+  breaksGrammar(jsonOf(document), kind) || hasRepeatedKey(document);
 
-/** Whether IAM refuses a document: it takes all of its statements or none. A list without statements passes here. */
-export function breaksGrammar(policy: unknown, kind: PolicyKind): boolean {
+function breaksGrammar(policy: unknown, kind: PolicyKind): boolean {
   if (!isObject(policy) || policy["Statement"] === undefined) return true;
   const version = policy["Version"];
   if (version !== undefined && version !== "2012-10-17" && version !== "2008-10-17") return true;
   if (!hasOnly(policy, ["Version", "Id", "Statement"])) return true;
   const statements = listOf(policy["Statement"]);
+  if (version === "2012-10-17" && statements.some((one) => isObject(one) && hasOddVariable(one))) return true;
   return hasRepeatedSid(statements) || !statements.every((one) => isObject(one) && isSound(one, kind));
+}
+
+/** Whether a statement has a policy variable in a form that AWS does not document (IAM User Guide: specifying default values). */
+export function hasOddVariable({ Resource, NotResource, Condition }: Json): boolean {
+  const text = JSON.stringify([Resource, NotResource, Condition]) ?? "";
+  return [...text.matchAll(/\$\{([^{}]*)\}/g)].some(([, inside = ""]) => !isDocumentedVariable(inside));
+}
+
+function isDocumentedVariable(inside: string): boolean {
+  if (["*", "?", "$"].includes(inside)) return true;
+  const [key = "", ...rest] = inside.split(",");
+  const isKey = key !== "" && key === key.trim() && !key.includes("'");
+  return isKey && (rest.length === 0 || /^\s*'.*'$/.test(rest.join(",")));
 }
 
 const ELEMENTS = ["Sid", "Effect", "Principal", "NotPrincipal", "Condition"].concat(

@@ -22,6 +22,18 @@ export function jsonOf(document: string): unknown {
   }
 }
 
+/** Whether an element of a JSON text has the same key twice: then fewer are read than are written. */
+export function hasRepeatedKey(document: string): boolean {
+  const written = [...document.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter(([, colon]) => colon !== undefined);
+  return keysIn(jsonOf(document)) < written.length;
+}
+
+function keysIn(json: unknown): number {
+  const members = isObject(json) ? Object.values(json) : Array.isArray(json) ? json : [];
+  const own = isObject(json) ? members.length : 0;
+  return members.reduce((sum: number, member: unknown) => sum + keysIn(member), own);
+}
+
 /** A text, a truth or a number of a policy, as a text. */
 export const textOf = (scalar: unknown): string =>
   typeof scalar === "symbol" ? (scalar.description ?? "") : String(scalar);

@@ -1,5 +1,5 @@
 /** IAM policies as the evaluator reads them. */
-import { breaksGrammar, type PolicyKind } from "./grammar.ts";
+import { hasOddVariable, isRefusedDocument, type PolicyKind } from "./grammar.ts";
 import { isObject, type Json, jsonOf, listOf, textOf } from "./policy-json.ts";
 
 export interface Statement {
@@ -44,7 +44,7 @@ export function statementsIn(
 ): readonly { readonly json: Json; readonly statement: Statement | undefined }[] {
   const policy = jsonOf(document);
   if (!isObject(policy)) return [];
-  const mayAllow = !breaksGrammar(policy, kind);
+  const mayAllow = !isRefusedDocument(document, kind);
   const hasVariables = policy["Version"] === "2012-10-17";
   return listOf(policy["Statement"])
     .filter(isObject)
@@ -60,12 +60,13 @@ interface Reading {
 function statementOf(json: Json, { hasVariables, mayAllow }: Reading): Statement | undefined {
   const effect = json["Effect"];
   if (effect !== "Deny" && !(effect === "Allow" && mayAllow)) return undefined;
+  const isOdd = hasVariables && hasOddVariable(json);
   return {
     sid: typeof json["Sid"] === "string" ? json["Sid"] : undefined,
     effect,
     actions: patternsOf(json, "Action") ?? EVERYTHING,
-    resources: patternsOf(json, "Resource"),
-    conditions: conditionsOf(json["Condition"]) ?? [],
+    resources: isOdd ? EVERYTHING : patternsOf(json, "Resource"),
+    conditions: (isOdd ? undefined : conditionsOf(json["Condition"])) ?? [],
     hasVariables,
   };
 }

@@ -1,7 +1,7 @@
 /** What every iam operation begins with: the caller's account, and the errors of IAM. */
 import { type AccountIam, NO_IAM } from "../../../model/organization-document/account-iam.ts";
 import type { Account } from "../../../model/organization-document/document.ts";
-import { breaksGrammar, type PolicyKind } from "../../authorization/grammar.ts";
+import { isRefusedDocument, type PolicyKind } from "../../authorization/grammar.ts";
 import { isObject, jsonOf } from "../../authorization/policy-json.ts";
 import { ApiError } from "../../protocol/api-error.ts";
 import type { World } from "../../world/world.ts";
@@ -79,7 +79,8 @@ function soundDocument(document: string, kind: PolicyKind): string {
   const policy = jsonOf(document);
   if (!isObject(policy) || policy["Statement"] === undefined)
     throw new ApiError("MalformedPolicyDocumentException", "This policy contains invalid Json");
-  if (breaksGrammar(policy, kind)) throw new ApiError("MalformedPolicyDocumentException", "Syntax errors in policy.");
+  if (isRefusedDocument(document, kind))
+    throw new ApiError("MalformedPolicyDocumentException", "Syntax errors in policy.");
   return document;
 }
 
