@@ -9,6 +9,7 @@ import { createAwsReader } from "../../src/sources/aws/reader.ts";
 import { createDocumentReader } from "../../src/sources/document/reader.ts";
 import { openLab, type TestLab } from "../support/lab.ts";
 import { labConnection, testContext } from "../support/reader.ts";
+import { unprovedValues } from "../support/stated-values.ts";
 import { type Case, caseOf } from "./case.ts";
 import { disagreement } from "./judge.ts";
 import { documentOf } from "./organization.ts";
@@ -119,7 +120,13 @@ async function runCase({ lab, judge, clientsOf, ownSide }: Equipment, one: Case)
   const question = { ...words, isRegionGiven: true, before: beforeOf(one), client, action: actionOf(draft.asked) };
   const answered = await why(question, reader, context).catch((error: unknown) => String(error));
   if (typeof answered === "string") return counted(one, undefined, `threw ${answered}`);
-  return counted(one, answered.diagnosis, disagreement(answered.diagnosis, truth, one));
+  return counted(one, answered.diagnosis, disagreement(answered.diagnosis, truth, one) ?? unproved(answered.diagnosis));
+}
+
+/** What the answer states without holding it in its evidence. */
+function unproved(diagnosis: Diagnosis): string | undefined {
+  const values = unprovedValues(diagnosis);
+  return values.length === 0 ? undefined : `no evidence holds ${values.join(", ")}`;
 }
 
 const actionOf = ({ action: asked }: Case["draft"]["asked"]): ActionAsked | undefined =>

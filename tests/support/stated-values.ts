@@ -3,7 +3,7 @@ import type { DiagnosedCause, Diagnosis } from "../../src/model/diagnosis.ts";
 
 /** What a reader can compare letter by letter: ARNs, ids, AWS's own states, quoted words and times. */
 const VALUE =
-  /arn:aws[\w-]*:[^\s,;)"]+|\b\d{12}\b|\b[0-9a-f]{10}-[0-9a-f-]{36}\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}\b|\bAWSReservedSSO_\w+|\b[A-Z]{4,}(?:_[A-Z]+)*\b|"[^"]{1,60}"|\b\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+  /arn:aws[\w-]*:[^\s,;)"]+|\b\d{12}\b|\b[0-9a-f]{10}-[0-9a-f-]{36}\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}\b|\bAWSReservedSSO_[\w+=,.@-]+_[0-9a-f]{16}\b|\b[A-Z]{4,}(?:_[A-Z]+)*\b|"[^"]{1,60}"|\b\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 
 /** What the question itself says, and what it was understood as, needs no proof. */
 const given = ({ question, decisions = [] }: Diagnosis): string =>
@@ -11,10 +11,6 @@ const given = ({ question, decisions = [] }: Diagnosis): string =>
 
 /** Values of sentences that no call of the question can show. */
 const ELSEWHERE: Readonly<Record<string, { readonly value: RegExp; readonly because: string }>> = {
-  "instance-not-active": { value: /^ACTIVE$/, because: "it says what the status is not" },
-  "role-missing": { value: /_$/, because: "it is the pattern of the name that is not there" },
-  "role-renamed": { value: /_1{16}$/, because: "the snapshot from before has the old name" },
-  "set-recreated": { value: /ps-0{15}1$/, because: "the snapshot from before has the old ARN" },
   "wrong-account-id": { value: /^No access$/, because: "AWS's words to the client" },
   "wrong-role-name": { value: /^No access$/, because: "AWS's words to the client" },
   "wrong-region-or-start-url": { value: /^Invalid grant provided$/, because: "AWS's words to the client" },

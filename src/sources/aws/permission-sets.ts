@@ -109,9 +109,10 @@ export async function listAssignments(
       (AccountAssignments ?? []).map((row) => principalOf(row.PrincipalType, row.PrincipalId)),
     next: ({ NextToken }) => NextToken,
     matters: ({ AccountAssignments }) => ({
-      AccountAssignments: (AccountAssignments ?? [])
-        .slice(0, 10)
-        .map(({ PrincipalType, PrincipalId }) => ({ PrincipalType, PrincipalId })),
+      AccountAssignments: (AccountAssignments ?? []).map(({ PrincipalType, PrincipalId }) => ({
+        PrincipalType,
+        PrincipalId,
+      })),
       rows: AccountAssignments?.length ?? 0,
     }),
     absent: ABSENT,
@@ -155,7 +156,7 @@ export async function listGrantsOf(
       })),
     next: ({ NextToken }) => NextToken,
     matters: ({ AccountAssignments }) => ({
-      AccountAssignments: (AccountAssignments ?? []).slice(0, 10),
+      AccountAssignments: AccountAssignments ?? [],
       rows: AccountAssignments?.length ?? 0,
     }),
     absent: ABSENT,
@@ -192,7 +193,7 @@ export async function listProvisionedSets(
     rows: ({ PermissionSets }) => (PermissionSets ?? []).map(setArn),
     next: ({ NextToken }) => NextToken,
     matters: ({ PermissionSets }) => ({
-      PermissionSets: (PermissionSets ?? []).slice(0, 10),
+      PermissionSets: PermissionSets ?? [],
       rows: PermissionSets?.length ?? 0,
     }),
     absent: ABSENT,
@@ -222,7 +223,7 @@ export async function listAccountsOfSet(
     },
     rows: ({ AccountIds }) => (AccountIds ?? []).map((id) => fromAnswer(parseAccountId(id))),
     next: ({ NextToken }) => NextToken,
-    matters: ({ AccountIds }) => ({ AccountIds: (AccountIds ?? []).slice(0, 10), rows: AccountIds?.length ?? 0 }),
+    matters: ({ AccountIds }) => ({ AccountIds: AccountIds ?? [], rows: AccountIds?.length ?? 0 }),
     absent: ABSENT,
   });
   return mapReading(answer, (found) => found?.rows ?? []);

@@ -155,7 +155,7 @@ export async function listRequests(
     rows: ({ rows }) => (rows ?? []).map(requestRow),
     next: ({ next }) => next,
     matters: ({ rows }) => ({
-      requests: (rows ?? []).slice(0, 10).map(({ RequestId, Status }) => ({ RequestId, Status })),
+      requests: (rows ?? []).map(({ RequestId, Status }) => ({ RequestId, Status })),
       rows: rows?.length ?? 0,
     }),
   });

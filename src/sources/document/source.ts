@@ -59,8 +59,11 @@ export function openDocument(document: OrganizationDocument, region?: string): D
   };
 }
 
-/** Long lists are evidence by their length; e-mail addresses stay out. */
+/** More rows than a page of AWS has. */
+const LONGEST_SHOWN = 100;
+
+/** Longer lists are evidence by their length; e-mail addresses stay out. */
 function brief(value: unknown): unknown {
-  if (Array.isArray(value) && value.length > 10) return `${value.length} rows`;
+  if (Array.isArray(value)) return value.length > LONGEST_SHOWN ? `${value.length} rows` : value.map(brief);
   return typeof value === "object" && value !== null && "email" in value ? { ...value, email: undefined } : value;
 }

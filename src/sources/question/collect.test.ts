@@ -147,6 +147,11 @@ describe("a remembered set", () => {
       permissionSet: { value: READ_ONLY },
       additional: { formerSetArn: { value: former } },
     });
+    const [record] = Object.values(gathered.evidence).filter(({ operation }) => operation === "ReadRememberedSet");
+    expect(record?.output).toEqual({ PermissionSetArn: former });
+    expect(gathered.grants[0]?.additional.formerSetArn).toMatchObject({
+      evidence: expect.arrayContaining([record?.id]),
+    });
   });
 
   test("whose assignments are refused is taken as it is", async () => {

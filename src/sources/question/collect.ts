@@ -13,6 +13,7 @@ import { grantsOfQuestion } from "./covered-grants.ts";
 import { shared, thenRead } from "./dependent-reads.ts";
 import { findInstance } from "./find-instance.ts";
 import { readGrant } from "./grant.ts";
+import { createOwnRecords, type OwnRecords, snapshotRecord } from "./own-records.ts";
 import { profileMeant } from "./profile-meant.ts";
 import { resolveUserId } from "./resolve-user.ts";
 import { checkWords } from "./resolve-words.ts";
@@ -47,7 +48,8 @@ export interface Question {
  */
 export async function collectFacts(question: Question, reader: Reader, context: Context): Promise<GatheredFacts> {
   checkWords(question);
-  const subject = openSubject(question, reader, context);
+  const records = createOwnRecords();
+  const subject = openSubject(question, reader, { context, records });
   const { grants, notExamined } = await grantsOfQuestion(question, subject);
   const asked = { ...subject, isProfileFor: profileMeant(question, grants) };
   const facts = await Promise.all(grants.map((grant) => readGrant(asked, grant)));
@@ -56,12 +58,22 @@ export async function collectFacts(question: Question, reader: Reader, context: 
     at: subject.at,
     grants: facts,
     notExamined,
-    evidence: { ...(question.client && clientEvidence(question.client, subject.at)), ...reader.evidence() },
+    evidence: {
+      ...(question.client && clientEvidence(question.client, subject.at)),
+      ...records.all(),
+      ...reader.evidence(),
+    },
     calls: reader.calls(),
   };
 }
 
-function openSubject(question: Question, reader: Reader, context: Context): Subject {
+interface Beside {
+  readonly context: Context;
+  readonly records: OwnRecords;
+}
+
+function openSubject(question: Question, reader: Reader, beside: Beside): Subject {
+  const { context, records } = beside;
   const home = shared(findInstance(reader));
   const instance = shared(home.then((found) => found.instance));
   // The caller is asked beside the first look for the instance, not after it.
@@ -79,7 +91,8 @@ function openSubject(question: Question, reader: Reader, context: Context): Subj
     client: question.client,
     isBefore: question.isBefore,
     isThorough: question.isThorough,
-    before: question.before && ((grant) => grantBefore(question, grant, context)),
+    before: question.before && ((grant) => grantBefore(question, grant, beside)),
+    records,
     at: reader.takenAt ?? context.now().toISOString(),
     home,
     instance,
@@ -91,7 +104,7 @@ function openSubject(question: Question, reader: Reader, context: Context): Subj
 async function grantBefore(
   question: Question,
   grant: GrantInQuestion,
-  context: Context,
+  { context, records }: Beside,
 ): Promise<AdditionalFacts["before"]> {
   const { before, user } = question;
   const set = await grant.permissionSet;
@@ -105,8 +118,8 @@ async function grantBefore(
     isBefore: true,
   };
   try {
-    const { grants } = await collectFacts(asked, before, context);
-    return known(grants[0] ?? null);
+    const [then] = (await collectFacts(asked, before, context)).grants;
+    return then ? known(then, [records.add(snapshotRecord(then))]) : known(null);
   } catch (error) {
     if (error instanceof AccessError) return known(null);
     throw error;

@@ -3,11 +3,12 @@ import type { InstanceFacts, PermissionSetFacts } from "../../facts/grant/grant-
 import type { NotExamined } from "../../model/diagnosis.ts";
 import { AccessError } from "../../model/errors.ts";
 import type { AccountId, PermissionSetArn } from "../../model/ids.ts";
-import { allKnown, known, knownValue, mapReading, type Reading } from "../../model/reading.ts";
+import { allKnown, evidenceOf, known, knownValue, mapReading, type Reading } from "../../model/reading.ts";
 import type { PrincipalGrant } from "../reader.ts";
 import { type Later, shared, thenRead, thenReadBoth } from "./dependent-reads.ts";
 import { grantsReaching } from "./history.ts";
 import { type Lost, type LostGrant, lostGrants } from "./lost-grants.ts";
+import { rememberedSetRecord } from "./own-records.ts";
 import { looksLikeArn, permissionSetFromList, resolveAccountId, resolvePermissionSet } from "./resolve-words.ts";
 import { isEntitledRole } from "./second-road.ts";
 import type { GrantInQuestion, Subject } from "./subject.ts";
@@ -99,7 +100,7 @@ function namedGrant(subject: Subject, accountId: AccountId, words: string): Gran
   return {
     accountId,
     permissionSet,
-    formerSetArn: shared(formerArn(remembered, permissionSet)),
+    formerSetArn: shared(formerArn(subject, { words, remembered, permissionSet })),
     isSetLate: shared(remembered.then((arn) => !arn && !looksLikeArn(words))),
   };
 }
@@ -121,11 +122,20 @@ async function setOrRole(
 
 /** The ARN for which the name stood when it was last read, where it now stands for another (facts B6). */
 async function formerArn(
-  remembered: Promise<PermissionSetArn | undefined>,
-  permissionSet: Later<PermissionSetFacts | null>,
+  { instance, records, at }: Subject,
+  { words, remembered, permissionSet }: NamedSet,
 ): Later<PermissionSetArn | null> {
-  const [former, now] = await Promise.all([remembered, permissionSet]);
-  return mapReading(now, (set) => (former && set && former !== set.arn ? former : null));
+  const [home, former, now] = await Promise.all([instance, remembered, permissionSet]);
+  const isOther = former !== undefined && now.state === "known" && now.value !== null && now.value.arn !== former;
+  if (!isOther || home.state !== "known" || !home.value) return mapReading(now, () => null);
+  const record = rememberedSetRecord(home.value.arn, { name: words, arn: former, at });
+  return known(former, [...evidenceOf(now), records.add(record)]);
+}
+
+interface NamedSet {
+  readonly words: string;
+  readonly remembered: Promise<PermissionSetArn | undefined>;
+  readonly permissionSet: Later<PermissionSetFacts | null>;
 }
 
 /** Every grant that reaches the user, in one account or everywhere. */

@@ -16,6 +16,7 @@ import type { Reading } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
 import type { Later } from "./dependent-reads.ts";
 import type { FoundInstance } from "./find-instance.ts";
+import type { OwnRecords } from "./own-records.ts";
 import type { ClientInput } from "./user-configuration.ts";
 
 /** What is shared by all grants of a question. */
@@ -33,6 +34,8 @@ export interface Subject {
   readonly isProfileFor?: (grant: GrantInQuestion) => Promise<boolean>;
   /** The same grant in the snapshot from before, where one was given. */
   readonly before?: ((grant: GrantInQuestion) => Promise<AdditionalFacts["before"]>) | undefined;
+  /** What no call shows, as evidence. */
+  readonly records: OwnRecords;
   /** `--thorough`: everything that may explain the answer is asked, also where CloudTrail makes it wait. */
   readonly isThorough?: boolean | undefined;
   /** This is the snapshot from before: what a comparison needs is read. */

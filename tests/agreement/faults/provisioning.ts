@@ -193,6 +193,8 @@ const ACCOUNTS: readonly InjectedFault[] = [
   {
     name: "account-not-in-organization",
     inject: (draft) => {
+      // The management account cannot leave its organization.
+      if (draft.asked.account === MANAGEMENT) return;
       draft.accounts = draft.accounts.filter(({ id }) => id !== draft.asked.account);
       // What names the account goes with it: a document whose names resolve to nothing is refused.
       const { fullAccessDetachedFrom: detached = {} } = draft.organization;

@@ -80,6 +80,7 @@ export const assignmentRemoved = defineCause<Removed>({
         ...(event || isSourceChange ? eventEvidence(grant) : []),
         ...evidenceOf(grant.facts.attached),
         ...evidenceOf(grant.facts.groupIds),
+        ...(wasThere ? evidenceOf(grant.facts.additional.before) : []),
       ],
       known,
       event: event ?? (isSourceChange ? sourceChange : undefined),

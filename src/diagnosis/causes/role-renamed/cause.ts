@@ -73,7 +73,7 @@ export const roleRenamed = defineCause<Renamed>({
     if (!isSameSet) return undefined;
     return {
       confidence: "proved",
-      evidence: evidenceOf(facts.role),
+      evidence: [...evidenceOf(facts.role), ...evidenceOf(facts.additional.before)],
       before: before.roleName,
       removal: undefined,
       now: now.roleName,

@@ -62,7 +62,7 @@ export const setRecreated = defineCause<Recreated>({
     return {
       confidence: had ? "proved" : "possible",
       had,
-      evidence: [...evidenceOf(grant.facts.permissionSet), ...evidenceOf(grant.facts.attached)],
+      evidence: [grant.facts.permissionSet, grant.facts.attached, formerSetArn, before].flatMap(evidenceOf),
       known,
       former,
     };

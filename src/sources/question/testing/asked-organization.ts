@@ -5,6 +5,7 @@ import { loadOrganizationDocument } from "../../../model/organization-document/l
 import { known, type ReadFailure, type Reading } from "../../../model/reading.ts";
 import { createDocumentReader } from "../../document/reader.ts";
 import type { Reader } from "../../reader.ts";
+import { createOwnRecords } from "../own-records.ts";
 import type { GrantInQuestion, Subject } from "../subject.ts";
 
 export const AT = "2026-09-14T09:30:00Z";
@@ -126,6 +127,7 @@ export function subjectOf(reader: Reader, user: string, more: Partial<Subject> =
       action: null,
     },
     at: AT,
+    records: createOwnRecords(),
     home: instance.then((reading) => ({ instance: reading, regionsLookedAt: [region] })),
     instance,
     userId: Promise.resolve(known(userId(user))),
