@@ -17,7 +17,10 @@ const OWNED_PACKAGES: Record<string, readonly string[]> = {
   "@stricli/core": ["cli"],
   "@clack/prompts": ["cli"],
   picocolors: ["cli", "report"],
-  zod: ["model"],
+  hono: ["api"],
+  "@hono/node-server": ["api"],
+  "openid-client": ["api"],
+  zod: ["model", "api"],
   yaml: ["model"],
 };
 

@@ -14,7 +14,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   verify: ["model", "facts", "diagnosis", "plan", "sources"],
   report: ["model", "facts", "diagnosis", "plan", "verify"],
   app: ["model", "facts", "policy", "diagnosis", "plan", "store", "sources", "apply", "verify", "report", "lab"],
-  cli: ["model", "diagnosis", "app", "report"],
+  cli: ["model", "diagnosis", "app", "report", "api"],
+  api: ["model", "app", "report"],
   lab: ["model"],
 };
 

@@ -37,6 +37,7 @@ const CODES: Readonly<Record<AccessErrorCode, ExitCode>> = {
   refused: EXIT.undecided,
   unreachable: EXIT.undecided,
   "malformed-answer": EXIT.undecided,
+  busy: EXIT.undecided,
   "write-failed": EXIT.writeFailed,
   unverified: EXIT.partly,
   "lease-lost": EXIT.partly,

@@ -13,6 +13,8 @@ export type AccessErrorCode =
   | "unreachable"
   /** An endpoint answered something that cannot be of AWS. */
   | "malformed-answer"
+  /** Too much work at once: the same request may succeed later. */
+  | "busy"
   /** What was to be written could not be: a full disk, a closed pipe. */
   | "write-failed"
   | "unverified"

@@ -1,0 +1,3 @@
+/** The cookie of a person who signed in. */
+
+export const SESSION_COOKIE = "idc-doctor-session";

@@ -1,0 +1,56 @@
+/** Who can reach an account, what a person can reach, and the names that questions are made of. */
+import * as z from "zod/mini";
+import { teamWhatCan, teamWhoCan } from "../../app/team/access.ts";
+import { completeNames } from "../../app/team/names.ts";
+import { organizationNamed } from "../../app/team/team.ts";
+import { organization, route, words } from "../route.ts";
+
+export const whoCanRoute = route({
+  method: "GET",
+  path: "/organizations/{organization}/who-can",
+  summary: "List everyone who can use an account, groups expanded, with the path",
+  needs: "viewer",
+  writes: false,
+  isCostly: true,
+  params: z.strictObject(organization),
+  query: z.strictObject({ account: words, permissionSet: z.optional(words) }),
+  answer: { kind: "published", name: "effective-access" },
+  handle: async ({ params, query, team }) => teamWhoCan(organizationNamed(team, params.organization), query, team),
+});
+
+export const whatCanRoute = route({
+  method: "GET",
+  path: "/organizations/{organization}/what-can",
+  summary: "List everything that a user can use, with the path",
+  needs: "viewer",
+  writes: false,
+  isCostly: true,
+  params: z.strictObject(organization),
+  query: z.strictObject({ user: words }),
+  answer: { kind: "published", name: "effective-access" },
+  handle: async ({ params, query, team }) =>
+    teamWhatCan(organizationNamed(team, params.organization), query.user, team),
+});
+
+const completedName = z.strictObject({
+  kind: z.enum(["user", "account", "permission-set"]),
+  value: z.string(),
+  name: z.string(),
+  detail: z.nullable(z.string()),
+});
+
+export const namesRoute = route({
+  method: "GET",
+  path: "/organizations/{organization}/names",
+  summary: "Complete the beginning of a name: people, accounts and permission sets",
+  needs: "viewer",
+  writes: false,
+  params: z.strictObject(organization),
+  query: z.strictObject({ prefix: words }),
+  answer: {
+    kind: "own",
+    schema: z.strictObject({ takenAt: z.nullable(z.string()), names: z.array(completedName) }),
+  },
+  handle: async ({ params, query, team }) =>
+    completeNames(organizationNamed(team, params.organization), query.prefix, team),
+});

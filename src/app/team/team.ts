@@ -1,0 +1,48 @@
+/** What a server works with for everybody who uses it: its organizations, each with its connection, and what they share. */
+import type { Context } from "../../model/context.ts";
+import type { Diagnosis } from "../../model/diagnosis.ts";
+import { AccessError } from "../../model/errors.ts";
+import { type AwsClients, createAwsClients } from "../../sources/aws/calling/clients.ts";
+import type { Connection, Environment } from "../connection.ts";
+import { createTurns, type Turns } from "./turns.ts";
+
+export interface ServedOrganization {
+  /** As the configuration file calls it. */
+  readonly name: string;
+  readonly connection: Connection;
+  /** Shared by all questions, and with them the open connections to AWS. */
+  readonly clients: AwsClients;
+  /** Questions to AWS, a few at a time. */
+  readonly turns: Turns;
+  /** Questions that are being answered: whoever asks the same gets the same answer. */
+  readonly asked: Map<string, Promise<Diagnosis>>;
+}
+
+export interface Team {
+  readonly organizations: ReadonlyMap<string, ServedOrganization>;
+  readonly context: Context;
+  readonly env: Environment;
+  /** Whether the database answers. */
+  readonly isReady: () => Promise<boolean>;
+}
+
+/** Questions to one organization at once; AWS allows about twenty calls a second, and each question makes a dozen. */
+const QUESTIONS_AT_ONCE = 8;
+const MOST_WAITING = 500;
+
+export const servedOrganization = (name: string, connection: Connection): ServedOrganization => ({
+  name,
+  connection,
+  clients: createAwsClients(connection.aws),
+  turns: createTurns({ atOnce: QUESTIONS_AT_ONCE, mostWaiting: MOST_WAITING }),
+  asked: new Map(),
+});
+
+/** @throws AccessError `not-found` */
+export function organizationNamed({ organizations }: Pick<Team, "organizations">, name: string): ServedOrganization {
+  const found = organizations.get(name);
+  if (found) return found;
+  throw new AccessError("not-found", `This server has no organization ${JSON.stringify(name)}`, {
+    next: "GET /api/v1/organizations lists those it has",
+  });
+}
