@@ -27,6 +27,8 @@ interface Arrived {
   readonly route: Route | undefined;
   readonly request: Request;
   readonly params: Readonly<Record<string, string>>;
+  /** The address of the other side of the socket. */
+  readonly peer: string;
 }
 
 /** Filled while the request is served, for the log. */
@@ -66,15 +68,15 @@ async function answerOrProblem(arrived: Arrived, parts: ServerParts, seen: Seen)
   }
 }
 
-async function answer({ route, request, params }: Arrived, parts: ServerParts, seen: Seen): Promise<Response> {
+async function answer({ route, request, params, peer }: Arrived, parts: ServerParts, seen: Seen): Promise<Response> {
   const { headers } = request;
   if (!(route && isProbe(route))) refuseForeignHost(headers, parts.address);
   if (!route) throw new RefusedRequest(NO_ROUTE);
   refuseForeignOrigin(route, headers, parts.address);
-  const who = route.needs === "anyone" ? NOBODY : await identified(route, request, parts);
+  const who = route.needs === "anyone" ? NOBODY : await identified({ route, request, peer }, parts);
   seen.who = who;
   if (route.writes) refuseUnmarkedWrite(headers);
-  parts.rates?.take(route.writes ? "writes" : route.isCostly === true ? "costly" : "reads", who.name);
+  takeRate({ route, who, peer }, parts);
   refuseWithoutRole(route, who, params["organization"]);
   const call: Call<unknown, unknown, unknown> = {
     params,
@@ -87,6 +89,16 @@ async function answer({ route, request, params }: Arrived, parts: ServerParts, s
   };
   const value = await route.run(call);
   return value instanceof Response ? value : Response.json(value, { status: route.status ?? 200 });
+}
+
+/** @throws RefusedRequest 429 */
+function takeRate(
+  { route, who, peer }: { readonly route: Route; readonly who: Identity; readonly peer: string },
+  { rates }: ServerParts,
+): void {
+  if (isProbe(route)) return;
+  if (route.needs === "anyone") rates?.take("signIn", peer);
+  else rates?.take(route.writes ? "writes" : route.isCostly === true ? "costly" : "reads", who.name);
 }
 
 const NO_ROUTE = {
@@ -102,11 +114,14 @@ const isProbe = ({ path }: Route): boolean => path === "/healthz" || path === "/
 const NOBODY: Identity = { name: "anyone", grants: [] };
 
 /** @throws RefusedRequest 401 */
-async function identified(route: Route, request: Request, { signIn, rates }: ServerParts): Promise<Identity> {
+async function identified(
+  { route, request, peer }: Pick<Arrived, "request" | "peer"> & { readonly route: Route },
+  { signIn, rates }: ServerParts,
+): Promise<Identity> {
   const who = await signIn.identify(request.headers);
   if (who) return who;
   // A wrong token is counted, so that nobody can try many.
-  if (request.headers.has("authorization")) rates?.take("signIn", "anyone");
+  if (request.headers.has("authorization")) rates?.take("signIn", peer);
   throw new RefusedRequest({
     status: 401,
     code: "sign-in-needed",

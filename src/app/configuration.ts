@@ -31,7 +31,9 @@ export interface ChosenSettings {
   readonly settings: Settings;
 }
 
-export const configurationPath = (env: Environment): string => join(stateFolder(env), "config.yaml");
+/** IDC_DOCTOR_CONFIG, else `config.yaml` beside the product's own files. */
+export const configurationPath = (env: Environment): string =>
+  env["IDC_DOCTOR_CONFIG"] || join(stateFolder(env), "config.yaml");
 
 const NOTHING: ChosenSettings = { organization: undefined, isNamed: false, settings: {} };
 

@@ -8,7 +8,7 @@ import { readPasted } from "./pasted-file.ts";
 import type { Difference } from "./write/draft.ts";
 import { instanceToWriteTo } from "./write/instance.ts";
 import { write } from "./write/road.ts";
-import type { WriteServices } from "./write/services.ts";
+import { identityFor, type WriteServices } from "./write/services.ts";
 import type { Written } from "./write/written.ts";
 
 /**
@@ -17,10 +17,18 @@ import type { Written } from "./write/written.ts";
  * @throws AccessError `unreadable-document` or `bad-input` where the file is no plan, or not one for this organization.
  */
 export async function fixPlan(path: string, services: WriteServices): Promise<Written> {
-  const { context } = services;
-  const plan = await readPlan(path, { id: context.newId(), createdAt: context.now().toISOString() });
+  return fixAsPlanned(path, await readPlan(path, identityFor(services)), services);
+}
+
+/**
+ * Carries out a plan that was made before. Steps that AWS would refuse are left out and named.
+ *
+ * @param name how messages call it
+ * @throws AccessError `bad-input` where it does not fit this organization
+ */
+export async function fixAsPlanned(name: string, plan: Plan, services: WriteServices): Promise<Written> {
   const difference: Difference = {
-    fit: (adopted, around) => fitting(path, adopted, around),
+    fit: (adopted, around) => fitting(name, adopted, around),
     leavesOut: true,
     mayTakeAway: false,
   };
@@ -32,12 +40,12 @@ export async function fixPlan(path: string, services: WriteServices): Promise<Wr
 
 const PROBLEMS_SHOWN = 5;
 
-function fitting(path: string, plan: Plan, around: PlanSurroundings): Plan {
+function fitting(name: string, plan: Plan, around: PlanSurroundings): Plan {
   const problems = misfits(plan, around);
   if (problems.length === 0) return withRealNames(plan, around);
   throw new AccessError(
     "bad-input",
-    `${path} does not fit this organization:\n${problems.slice(0, PROBLEMS_SHOWN).join("\n")}`,
+    `${name} does not fit this organization:\n${problems.slice(0, PROBLEMS_SHOWN).join("\n")}`,
     { next: "Create the plan again with idc-doctor scan --plan" },
   );
 }

@@ -9,7 +9,7 @@ import type { Question } from "../sources/question/collect.ts";
 import { why } from "./why.ts";
 import type { Difference, Draft } from "./write/draft.ts";
 import { write } from "./write/road.ts";
-import type { WriteServices } from "./write/services.ts";
+import { identityFor, type WriteServices } from "./write/services.ts";
 import type { Written } from "./write/written.ts";
 
 /** How a question ends that needs no plan or has none. */
@@ -66,13 +66,14 @@ const LEAVES_ALL_AS_IT_WAS: ReadonlySet<Fixed["kind"]> = new Set([
 async function diagnosed(
   question: Question,
   reader: PlanningReader,
-  { context, onProgress }: WriteServices,
+  services: WriteServices,
 ): Promise<Draft | NotPlanned> {
+  const { context, onProgress } = services;
   const { diagnosis, gathered } = await why(question, reader, context);
   onProgress({ kind: "diagnosed", diagnosis });
   if (diagnosis.verdict === "works") return { kind: "works-already", diagnosis };
   if (diagnosis.verdict === "undecided") return { kind: "undecided", diagnosis };
-  const planned = planFor(diagnosis, { id: context.newId(), createdAt: context.now().toISOString() });
+  const planned = planFor(diagnosis, identityFor(services));
   if (planned.kind === "nothing-to-do") return { kind: "undecided", diagnosis };
   if (planned.kind === "no-api-remedy") return { kind: "no-api-remedy", diagnosis, cause: planned.cause };
   const instance = gathered.grants[0]?.instance;

@@ -9,17 +9,14 @@ import { connectionLike, fittingHere, journaledPlan } from "./journaled-plan.ts"
 import type { Difference } from "./write/draft.ts";
 import { instanceToWriteTo } from "./write/instance.ts";
 import { write } from "./write/road.ts";
-import type { WriteServices } from "./write/services.ts";
+import { identityFor, type WriteServices } from "./write/services.ts";
 import { nothingToDo, type Written } from "./write/written.ts";
 
 /** Takes back what a plan carried out, in reverse order. What was in place before it stays. */
 export async function undoFix(planId: string, services: WriteServices): Promise<Written> {
-  const { context, journal } = services;
+  const { journal } = services;
   const journaled = await journaledPlan(planId, journal);
-  const plan = inversePlan(journaled.plan, carriedOut(journaled), {
-    id: context.newId(),
-    createdAt: context.now().toISOString(),
-  });
+  const plan = inversePlan(journaled.plan, carriedOut(journaled), identityFor(services));
   if (plan.steps.length === 0) return nothingToDo(plan, "undo");
   const difference: Difference = {
     fit: withoutWhatIsBack,

@@ -8,6 +8,7 @@ import { matrix } from "./declarations/matrix.ts";
 import { causes, demo, explain, permissions } from "./declarations/offline.ts";
 import { scan, test, whatCan, whoCan } from "./declarations/organization.ts";
 import { provision } from "./declarations/provision.ts";
+import { serve } from "./declarations/serve.ts";
 import { snapshot } from "./declarations/snapshot.ts";
 import { why } from "./declarations/why.ts";
 import { EXIT, exitCodeOf, processExitCode } from "./exit-codes.ts";
@@ -32,6 +33,7 @@ export const routes = buildRouteMap({
     snapshot,
     causes,
     permissions,
+    serve,
     lab,
     demo,
     config,

@@ -20,7 +20,7 @@ export const readyRoute = route({
   writes: false,
   answer: { kind: "other", mediaType: "text/plain" },
   handle: async ({ team }) => {
-    const isReady = !team.context.signal.aborted && (await team.isReady());
+    const isReady = !team.context.signal.aborted && (await team.store.isReady());
     return new Response(isReady ? "ready\n" : "not ready\n", { status: isReady ? 200 : 503 });
   },
 });

@@ -19,12 +19,18 @@ export async function teamWhoCan(
 ): Promise<EffectiveAccess> {
   const document =
     currentDocument(organization, team) ??
-    (await readOpened(organization, team, (opened) => readForAccount(opened, team.context, { account, permissionSet })));
+    (await readOpened(organization, team, (opened) =>
+      readForAccount(opened, team.context, { account, permissionSet }),
+    ));
   return answerWhoCan(document, account, permissionSet);
 }
 
 /** @throws AccessError as `answerWhatCan` does */
-export async function teamWhatCan(organization: ServedOrganization, user: string, team: Team): Promise<EffectiveAccess> {
+export async function teamWhatCan(
+  organization: ServedOrganization,
+  user: string,
+  team: Team,
+): Promise<EffectiveAccess> {
   const current = currentDocument(organization, team);
   if (current) return answerWhatCan(current, user);
   const document = await readOpened(organization, team, (opened) => readForUser(opened, team.context, user));

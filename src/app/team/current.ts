@@ -8,7 +8,10 @@ import type { ServedOrganization, Team } from "./team.ts";
 const read = new WeakMap<ServedOrganization, { readonly version: string; readonly document: OrganizationDocument }>();
 
 /** Undefined: none is kept yet. */
-export function currentDocument(organization: ServedOrganization, { env }: Pick<Team, "env">): OrganizationDocument | undefined {
+export function currentDocument(
+  organization: ServedOrganization,
+  { env }: Pick<Team, "env">,
+): OrganizationDocument | undefined {
   const { connection } = organization;
   if (connection.from) return connection.from;
   const kept = openKeptSnapshots(env);

@@ -3,12 +3,15 @@ import type { Context } from "../../model/context.ts";
 import type { Diagnosis } from "../../model/diagnosis.ts";
 import { AccessError } from "../../model/errors.ts";
 import { type AwsClients, createAwsClients } from "../../sources/aws/calling/clients.ts";
+import type { Store } from "../../store/database.ts";
 import type { Connection, Environment } from "../connection.ts";
 import { createTurns, type Turns } from "./turns.ts";
 
 export interface ServedOrganization {
   /** As the configuration file calls it. */
   readonly name: string;
+  /** Under which the store keeps what belongs to it: one name may have meant another endpoint before. */
+  readonly key: string;
   readonly connection: Connection;
   /** Shared by all questions, and with them the open connections to AWS. */
   readonly clients: AwsClients;
@@ -22,8 +25,7 @@ export interface Team {
   readonly organizations: ReadonlyMap<string, ServedOrganization>;
   readonly context: Context;
   readonly env: Environment;
-  /** Whether the database answers. */
-  readonly isReady: () => Promise<boolean>;
+  readonly store: Store;
 }
 
 /** Questions to one organization at once; AWS allows about twenty calls a second, and each question makes a dozen. */
@@ -32,6 +34,7 @@ const MOST_WAITING = 500;
 
 export const servedOrganization = (name: string, connection: Connection): ServedOrganization => ({
   name,
+  key: connection.aws.endpointUrl === undefined ? name : `${name} ${connection.aws.endpointUrl}`,
   connection,
   clients: createAwsClients(connection.aws),
   turns: createTurns({ atOnce: QUESTIONS_AT_ONCE, mostWaiting: MOST_WAITING }),

@@ -11,12 +11,23 @@ export interface WriteServices {
   readonly connection: Connection;
   readonly journal: Journal;
   readonly context: Context;
+  /** Of the plan that is made; without it a new one. The same plan made again has the same. */
+  readonly identity?: PlanIdentity | undefined;
   /** Nothing is written whatever else is asked for, neither at AWS nor in the journal. */
   readonly isDryRun: boolean;
   /** Asked before the first write; false stops. */
   readonly confirm: (proposal: Proposal) => Promise<boolean>;
   readonly onProgress: (progress: WriteProgress) => void;
 }
+
+export interface PlanIdentity {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+export const identityFor = ({ identity, context }: Pick<WriteServices, "identity" | "context">): PlanIdentity =>
+  identity ?? { id: context.newId(), createdAt: context.now().toISOString() };
 
 /** Who writes, and where. */
 export interface Writer {

@@ -26,6 +26,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [string, string, ...stri
   explain: ["pbpaste | idc-doctor explain", "idc-doctor explain event.json --output markdown"],
   causes: ["idc-doctor causes not-a-member", 'idc-doctor causes "account missing from the portal"'],
   permissions: ["idc-doctor permissions --for diagnose", "idc-doctor permissions --for fix > policy.json"],
+  serve: ["idc-doctor serve", "idc-doctor serve --port 0 --from scenes/not-a-member.yaml"],
   lab: ["idc-doctor lab --load scenes/not-a-member.yaml", "idc-doctor lab --port 0 --data .idc-doctor/lab"],
   demo: ["idc-doctor demo", "NO_COLOR=1 idc-doctor demo"],
   config: ["idc-doctor config list", "idc-doctor config set audit-role OrganizationAccountAccessRole"],
@@ -60,7 +61,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [string, string, ...stri
 export const GROUPS: readonly (readonly [string, readonly string[]])[] = [
   ["Ask", ["why", "who-can", "what-can", "matrix", "explain", "causes"]],
   ["Fix", ["fix", "provision"]],
-  ["Watch over", ["scan", "test", "snapshot"]],
+  ["Watch over", ["scan", "test", "snapshot", "serve"]],
   ["Try", ["demo", "lab"]],
   ["Set up", ["permissions", "config", "completion"]],
 ];

@@ -1,0 +1,76 @@
+/** Opens what a server works with: the organizations of the flags or of the configuration file, and the store that they share. */
+import { join } from "node:path";
+import type { Context } from "../../model/context.ts";
+import { AccessError } from "../../model/errors.ts";
+import { type DatabaseAt, openDatabase } from "../../store/database.ts";
+import { privateFolder } from "../../store/private-folder.ts";
+import { readConfiguration } from "../configuration.ts";
+import { type ConnectionFlags, connectionOf, type Environment, stateFolder } from "../connection.ts";
+import { servedOrganization, type Team } from "./team.ts";
+
+export interface TeamOptions {
+  readonly flags: ConnectionFlags;
+  /** `postgres://…`, or the path of a file. */
+  readonly database: string | undefined;
+  readonly context: Context;
+  readonly env: Environment;
+}
+
+export interface OpenTeam extends Team {
+  readonly close: () => Promise<void>;
+}
+
+/** The name of the only organization where the configuration file names none. */
+const UNNAMED = "default";
+
+/** @throws AccessError for a configuration, a connection or a database that cannot be used */
+export async function openTeam({ flags, database, context, env }: TeamOptions): Promise<OpenTeam> {
+  const names = await organizationNames(flags, env);
+  const organizations = await Promise.all(
+    names.map(async (name) => {
+      const connection = await connectionOf({ ...flags, organization: name }, env);
+      return servedOrganization(name ?? UNNAMED, connection);
+    }),
+  );
+  const store = await openDatabase(databaseAt(database, { isThrownAway: flags.from !== undefined, env }));
+  return {
+    organizations: new Map(organizations.map((one) => [one.name, one])),
+    store,
+    context,
+    env,
+    close: async () => {
+      for (const { clients } of organizations) clients.close();
+      await store.close();
+    },
+  };
+}
+
+/** Undefined: the one that the flags and the environment reach. */
+async function organizationNames(
+  { organization, profile, endpointUrl, from }: ConnectionFlags,
+  env: Environment,
+): Promise<readonly (string | undefined)[]> {
+  if (organization !== undefined) return [organization];
+  if (profile !== undefined || endpointUrl !== undefined || from !== undefined) return [undefined];
+  const { organizations } = await readConfiguration(env);
+  return organizations.size > 0 ? [...organizations.keys()] : [undefined];
+}
+
+interface Defaults {
+  /** What is known of a saved document is not the organization as it is now. */
+  readonly isThrownAway: boolean;
+  readonly env: Environment;
+}
+
+/** @throws AccessError `bad-input` */
+function databaseAt(words: string | undefined, { isThrownAway, env }: Defaults): DatabaseAt {
+  if (words === undefined)
+    return {
+      kind: "embedded",
+      file: isThrownAway ? ":memory:" : join(privateFolder(stateFolder(env)), "journal.sqlite"),
+    };
+  if (/^postgres(ql)?:\/\//.test(words)) return { kind: "postgres", url: words };
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(words))
+    throw new AccessError("bad-input", "--database takes postgres://… or the path of a file");
+  return { kind: "embedded", file: words };
+}
