@@ -84,6 +84,7 @@ async function answer({ route, request, params, peer }: Arrived, parts: ServerPa
     body: route.body === undefined ? undefined : await jsonBody(request),
     who,
     team: parts.team,
+    signIn: parts.signIn,
     signal: AbortSignal.any([parts.stopping, request.signal]),
     request,
   };

@@ -1,7 +1,7 @@
 /** The OpenAPI 3.1 document of the routes, made from the same validators that check the requests. */
 import * as z from "zod/mini";
 import { publishedSchema } from "../app/published-schema.ts";
-import { SESSION_COOKIE } from "./identity/session-cookie.ts";
+import { SESSION_COOKIE } from "./identity/cookies.ts";
 import { fullPath } from "./paths.ts";
 import type { AnswerSchema, PublishedSchema, Route } from "./route.ts";
 

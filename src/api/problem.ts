@@ -11,6 +11,11 @@ type ServerCode =
   | "too-large"
   | "too-many-requests"
   | "no-such-route"
+  | "plan-changed"
+  | "plan-state"
+  | "two-people-needed"
+  | "sign-in-failed"
+  | "no-sign-in"
   | "internal";
 
 export interface Problem {
@@ -39,6 +44,7 @@ const STATUS: Readonly<Record<AccessErrorCode, number>> = {
   "write-failed": 500,
   unverified: 500,
   busy: 503,
+  "lease-lost": 503,
   interrupted: 503,
 };
 

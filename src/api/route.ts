@@ -4,6 +4,7 @@ import type { Team } from "../app/team/team.ts";
 import { AccessError } from "../model/errors.ts";
 import { describeIssue, describeProblems } from "../model/organization-document/load.ts";
 import type { Identity, Role } from "../model/roles.ts";
+import type { SignIn } from "./identity/sign-in.ts";
 
 /** Names of the JSON schemas in `docs/schemas/`: answers that the commands give as well. */
 export type PublishedSchema =
@@ -31,6 +32,7 @@ export interface Call<P, Q, B> {
   readonly body: B;
   readonly who: Identity;
   readonly team: Team;
+  readonly signIn: SignIn;
   /** Aborted when the client has gone, the time is over or the server stops. */
   readonly signal: AbortSignal;
   readonly request: Request;
@@ -62,7 +64,7 @@ interface RouteParts<P extends ObjectSchema, Q extends ObjectSchema, B extends z
   readonly handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<unknown>;
 }
 
-type ObjectSchema = z.ZodMiniObject<z.core.$ZodLooseShape, z.core.$strict>;
+type ObjectSchema = z.ZodMiniObject<z.core.$ZodLooseShape, z.core.$ZodObjectConfig>;
 
 /** What a request holds before it is checked. */
 export type UncheckedCall = Call<unknown, unknown, unknown>;

@@ -3,11 +3,12 @@ import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Team } from "../app/team/team.ts";
 import { AccessError } from "../model/errors.ts";
+import type { ServerSettings } from "../model/server-settings.ts";
 import { type Application, createApplication } from "./application.ts";
 import { securityHeaders } from "./guard/headers.ts";
 import { ownAddress } from "./guard/origin.ts";
 import { createRateLimits } from "./guard/rate.ts";
-import { localSignIn, type SignIn } from "./identity/sign-in.ts";
+import { chosenSignIn, needsSignIn, refuseOpenDoor } from "./identity/choose.ts";
 import { requestLog } from "./log.ts";
 import { routes } from "./routes/index.ts";
 
@@ -16,10 +17,9 @@ export interface ServerOptions {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
-  /** Undefined: whoever can connect may do everything; on loopback only. */
-  readonly signIn: SignIn | undefined;
-  /** How people reach it, where that is not its own address. */
-  readonly publicUrl: string | undefined;
+  readonly settings: ServerSettings;
+  /** Of the sign-in provider; undefined: it gave none. */
+  readonly clientSecret: string | undefined;
   readonly writeLog: (line: string) => void;
 }
 
@@ -36,15 +36,10 @@ const LARGEST_HEADERS_BYTES = 16 * 1024;
 /** Milliseconds that answers have to end when the server stops. */
 const LONGEST_STOP = 10_000;
 
-const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|::1)$/i;
-
 /** @throws AccessError `bad-input` where it would be open to others without sign-in; `port-in-use` */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { team, host, signIn, publicUrl } = options;
-  if (!LOOPBACK.test(host) && signIn === undefined)
-    throw new AccessError("bad-input", `--host ${host} lets other machines connect, and nobody would have to sign in`, {
-      next: "Set up server.sign-in in the configuration file or make a token with idc-doctor serve token, or leave --host out",
-    });
+  const { team, settings } = options;
+  await refuseOpenDoor(options);
   const stopping = new AbortController();
   let application: Application | undefined;
   const server = createAdaptorServer({
@@ -53,21 +48,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     serverOptions: { ...TIMES, maxHeaderSize: LARGEST_HEADERS_BYTES },
   }) as Server;
   await listen(server, options);
-  const port = portOf(server);
+  const url = urlOf(server, options.host);
+  const signIn = chosenSignIn(options, url);
   application = createApplication(
     {
       team,
-      signIn: signIn ?? localSignIn,
-      address: ownAddress(port, publicUrl),
-      headers: securityHeaders(publicUrl?.startsWith("https:") === true),
-      rates: signIn && createRateLimits(team.context.monotonic),
+      signIn,
+      address: ownAddress(url, settings.url),
+      headers: securityHeaders(settings.url?.startsWith("https:") === true),
+      rates: needsSignIn(options) ? createRateLimits(team.context.monotonic) : undefined,
       log: requestLog(options.writeLog),
       stopping: stopping.signal,
     },
     routes,
   );
-  const name = host.includes(":") ? `[${host}]` : host;
-  return { url: `http://${name}:${port}`, stop: () => stop(server, stopping) };
+  return { url, stop: () => stop(server, stopping) };
 }
 
 function listen(server: Server, { host, port }: Pick<ServerOptions, "host" | "port">): Promise<void> {
@@ -83,6 +78,10 @@ function listen(server: Server, { host, port }: Pick<ServerOptions, "host" | "po
     });
     server.listen({ host, port, backlog: 1024 }, resolve);
   });
+}
+
+function urlOf(server: Server, host: string): string {
+  return `http://${host.includes(":") ? `[${host}]` : host}:${portOf(server)}`;
 }
 
 function portOf(server: Server): number {

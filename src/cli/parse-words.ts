@@ -26,3 +26,9 @@ export function planId(words: string): string {
   if (/^[\w-]{4,}$/.test(words)) return words;
   throw new SyntaxError(`"${words}" is not the id of a plan. Give its first 4 characters or more`);
 }
+
+/** A number of whole days. @throws SyntaxError */
+export function days(words: string): number {
+  if (/^[1-9]\d{0,3}$/.test(words)) return Number(words);
+  throw new SyntaxError(`"${words}" is not a number of days. Give a whole number such as 30`);
+}

@@ -3,6 +3,7 @@ import { parseDocument } from "yaml";
 import * as z from "zod/mini";
 import { describeMalformed, parseRegion } from "./ids.ts";
 import { describeIssue, parseUntrustedText } from "./organization-document/load.ts";
+import { serverSettings } from "./server-settings.ts";
 import { type Configuration, DEFAULT_ORGANIZATION } from "./settings.ts";
 
 /** Formats that most commands have; a command without it writes text. */
@@ -39,6 +40,7 @@ const file = z.strictObject({
   ...settings,
   [DEFAULT_ORGANIZATION]: z.optional(organizationName),
   organizations: z.optional(z.record(organizationName, z.strictObject(settings))),
+  server: z.optional(serverSettings),
 });
 
 export interface ConfigurationProblem {
@@ -65,12 +67,17 @@ export function parseConfiguration(written: string): ReadConfiguration {
         describeIssue(issue).map((one) => ({ ...one, isUnknown: issue.code === "unrecognized_keys" })),
       ),
     };
-  const { organization, organizations = {}, ...all } = checked.data;
+  const { organization, organizations = {}, server = {}, ...all } = checked.data;
   if (organization !== undefined && !Object.hasOwn(organizations, organization))
     return invalid(DEFAULT_ORGANIZATION, `there is no organization ${organization} in the file`);
   return {
     kind: "ok",
-    configuration: { all, organizations: new Map(Object.entries(organizations)), defaultOrganization: organization },
+    configuration: {
+      all,
+      organizations: new Map(Object.entries(organizations)),
+      defaultOrganization: organization,
+      server,
+    },
   };
 }
 

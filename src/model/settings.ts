@@ -1,5 +1,7 @@
 /** The settings that the configuration file can have, for each organization and for all. */
 
+import type { ServerSettings } from "./server-settings.ts";
+
 /** What can be set for an organization; the names are those of the flags. */
 export const SETTINGS = ["profile", "region", "endpoint-url", "audit-role", "output"] as const;
 export type Setting = (typeof SETTINGS)[number];
@@ -14,6 +16,8 @@ export interface Configuration {
   readonly all: Settings;
   readonly organizations: ReadonlyMap<string, Settings>;
   readonly defaultOrganization: string | undefined;
+  /** Of `serve`; empty where nothing is said. */
+  readonly server: ServerSettings;
 }
 
 /** What `config list` shows. */

@@ -69,6 +69,8 @@ export interface FindingStore {
   readonly reopen: (reopened: Omit<FindingToAccept, "until">) => Promise<StoredFinding | undefined>;
   /** In the form of a baseline file, for a scan. */
   readonly acceptances: (organization: string) => Promise<readonly Acceptance[]>;
+  /** Another text whenever `list` may give something else; undefined: nothing was recorded. */
+  readonly version: (organization: string) => Promise<string | undefined>;
   /** Everything of the last scan beside its findings; undefined: none was recorded. */
   readonly lastScan: (organization: string) => Promise<RecordedScan | undefined>;
 }

@@ -65,6 +65,23 @@ export const sqlFindingStore = (engine: Engine): FindingStore => ({
       until: accepted_until ?? "",
     }));
   },
+  version: async (organization) => {
+    const row = await engine.database
+      .selectFrom("organization_scan")
+      // Events of every organization: the end of their key is found at once.
+      .leftJoin(
+        (from) =>
+          from
+            .selectFrom("finding_event")
+            .select(({ fn }) => fn.max("sequence").as("newest"))
+            .as("event"),
+        (join) => join.onTrue(),
+      )
+      .select(["taken_at", "event.newest"])
+      .where("organization", "=", organization)
+      .executeTakeFirst();
+    return row && `${row.taken_at} ${row.newest ?? 0}`;
+  },
   lastScan: async (organization) => {
     const row = await engine.database
       .selectFrom("organization_scan")

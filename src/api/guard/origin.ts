@@ -10,9 +10,10 @@ export interface OwnAddress {
   readonly origins: ReadonlySet<string>;
 }
 
-/** Of a server on loopback; with its public address where one is configured. */
-export function ownAddress(port: number, publicUrl: string | undefined): OwnAddress {
-  const local = ["127.0.0.1", "localhost", "[::1]"].map((name) => `${name}:${port}`);
+/** By its own address and the names of this machine; with the public address where one is configured. */
+export function ownAddress(url: string, publicUrl: string | undefined): OwnAddress {
+  const { port, host: own } = new URL(url);
+  const local = [own, ...["127.0.0.1", "localhost", "[::1]"].map((name) => `${name}:${port}`)];
   const { host, origin } = publicUrl === undefined ? {} : new URL(publicUrl);
   return {
     hosts: new Set([...local, ...(host === undefined ? [] : [host])]),

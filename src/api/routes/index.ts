@@ -1,9 +1,14 @@
 /** Every route of the server, in the order of the documentation. */
 import type { Route } from "../route.ts";
 import { namesRoute, whatCanRoute, whoCanRoute } from "./access.ts";
+import { auditRoute } from "./audit.ts";
 import { causeRoute, causesRoute } from "./causes.ts";
+import { acceptRoute, findingRoute, findingsRoute } from "./findings.ts";
+import { jobEventsRoute, jobRoute, jobsRoute, refreshRoute } from "./jobs.ts";
 import { organizationsRoute } from "./organizations.ts";
-import { healthRoute, openApiRoute, readyRoute } from "./server.ts";
+import { applyRoute, approveRoute, planRoute, plansRoute, proposeRoute, undoRoute } from "./plans.ts";
+import { healthRoute, metricsRoute, openApiRoute, readyRoute } from "./server.ts";
+import { callbackRoute, loginRoute, logoutRoute } from "./sign-in.ts";
 import { explainRoute, whyRoute } from "./why.ts";
 
 export const routes: readonly Route[] = [
@@ -13,9 +18,27 @@ export const routes: readonly Route[] = [
   whoCanRoute,
   whatCanRoute,
   namesRoute,
+  findingsRoute,
+  findingRoute,
+  acceptRoute,
+  plansRoute,
+  proposeRoute,
+  planRoute,
+  approveRoute,
+  applyRoute,
+  undoRoute,
+  refreshRoute,
+  jobsRoute,
+  jobRoute,
+  jobEventsRoute,
   causesRoute,
   causeRoute,
+  auditRoute,
+  loginRoute,
+  callbackRoute,
+  logoutRoute,
   healthRoute,
   readyRoute,
+  metricsRoute,
   openApiRoute(() => routes),
 ];

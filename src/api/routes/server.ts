@@ -1,4 +1,7 @@
 /** What orchestrators and tools ask of the server itself. */
+import { teamNumbers } from "../../app/team/numbers.ts";
+import { mayAct } from "../../model/roles.ts";
+import { metricsText } from "../metrics-text.ts";
 import { openApiDocument } from "../openapi.ts";
 import { type Route, route } from "../route.ts";
 
@@ -22,6 +25,21 @@ export const readyRoute = route({
   handle: async ({ team }) => {
     const isReady = !team.context.signal.aborted && (await team.store.isReady());
     return new Response(isReady ? "ready\n" : "not ready\n", { status: isReady ? 200 : 503 });
+  },
+});
+
+export const metricsRoute = route({
+  method: "GET",
+  path: "/metrics",
+  summary: "Give numbers in the text format of Prometheus, of the organizations that the caller may see",
+  needs: "viewer",
+  writes: false,
+  answer: { kind: "other", mediaType: "text/plain" },
+  handle: async ({ team, who }) => {
+    const wanted = [...team.organizations.values()].filter(({ name }) => mayAct(who, "viewer", name));
+    return new Response(metricsText(await teamNumbers(wanted, team)), {
+      headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" },
+    });
   },
 });
 

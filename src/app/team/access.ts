@@ -40,8 +40,8 @@ export async function teamWhatCan(
 type Read = (opened: Parameters<typeof readForAccount>[0]) => Promise<OrganizationDocument>;
 
 const readOpened = (
-  { connection, turns }: ServedOrganization,
+  { connection, turns, calls }: ServedOrganization,
   { context }: Team,
   read: Read,
 ): Promise<OrganizationDocument> =>
-  turns.take(context.signal, () => whileOpen({ connection: connection.aws, context, onCall: undefined }, read));
+  turns.take(context.signal, () => whileOpen({ connection: connection.aws, context, onCall: calls.count }, read));

@@ -27,7 +27,7 @@ export async function askWhy(organization: ServedOrganization, asked: AskedWords
   const running = organization.asked.get(key);
   if (running) return running;
   const answer = organization.turns.take(context.signal, async () => {
-    const reader = createAwsReader(connection.aws, context, undefined, organization.clients);
+    const reader = createAwsReader(connection.aws, context, organization.calls.count, organization.clients);
     return (await why(question, reader, context)).diagnosis;
   });
   organization.asked.set(key, answer);

@@ -1,6 +1,8 @@
 /** Every write of a server goes into the audit log, with who, what, the plan's hash and how it ended. */
-import type { AuditEntry } from "../../store/audit-log.ts";
-import type { ServedOrganization, Team } from "./team.ts";
+import { AccessError } from "../../model/errors.ts";
+import { type Identity, mayAct } from "../../model/roles.ts";
+import type { AuditEntry, AuditedEntry } from "../../store/audit-log.ts";
+import { organizationNamed, type ServedOrganization, type Team } from "./team.ts";
 
 /** What the server does by itself. */
 export const SERVER = "idc-doctor";
@@ -23,3 +25,29 @@ export const audit = (
     planHash: planHash ?? null,
     detail: detail ?? null,
   });
+
+export interface AuditQuestion {
+  /** Undefined: the server and every organization. */
+  readonly organization: string | undefined;
+  readonly before: number | undefined;
+  readonly limit: number;
+}
+
+/** The newest first. @throws AccessError `not-found` for an organization whose log the caller may not read */
+export async function listAudit(
+  { organization, before, limit }: AuditQuestion,
+  who: Identity,
+  team: Team,
+): Promise<readonly AuditedEntry[]> {
+  if (!mayReadLog(who, organization))
+    throw new AccessError("not-found", `There is no audit log of ${organization ?? "all organizations"} for you`, {
+      next: "Name an organization in which you are operator or approver",
+    });
+  const key = organization === undefined ? null : organizationNamed(team, organization).key;
+  return team.store.audit.list({ organization: key, before, limit });
+}
+
+const mayReadLog = (who: Identity, organization: string | undefined): boolean =>
+  organization === undefined
+    ? mayAct({ ...who, grants: who.grants.filter((grant) => grant.organization === null) }, "operator", null)
+    : mayAct(who, "operator", organization);

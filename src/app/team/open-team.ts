@@ -1,12 +1,15 @@
 /** Opens what a server works with: the organizations of the flags or of the configuration file, and the store that they share. */
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Context } from "../../model/context.ts";
 import { AccessError } from "../../model/errors.ts";
-import { type DatabaseAt, openDatabase } from "../../store/database.ts";
+import { keepPasswordOf } from "../../model/secrets.ts";
+import type { ServerSettings } from "../../model/server-settings.ts";
+import { type DatabaseAt, openDatabase, type Store } from "../../store/database.ts";
 import { privateFolder } from "../../store/private-folder.ts";
 import { readConfiguration } from "../configuration.ts";
 import { type ConnectionFlags, connectionOf, type Environment, stateFolder } from "../connection.ts";
-import { servedOrganization, type Team } from "./team.ts";
+import { type ServedOrganization, servedOrganization, type Team } from "./team.ts";
 
 export interface TeamOptions {
   readonly flags: ConnectionFlags;
@@ -17,6 +20,8 @@ export interface TeamOptions {
 }
 
 export interface OpenTeam extends Team {
+  readonly settings: ServerSettings;
+  /** Hands running jobs over and closes what is open. */
   readonly close: () => Promise<void>;
 }
 
@@ -25,6 +30,7 @@ const UNNAMED = "default";
 
 /** @throws AccessError for a configuration, a connection or a database that cannot be used */
 export async function openTeam({ flags, database, context, env }: TeamOptions): Promise<OpenTeam> {
+  const { server: settings } = await readConfiguration(env);
   const names = await organizationNames(flags, env);
   const organizations = await Promise.all(
     names.map(async (name) => {
@@ -33,12 +39,27 @@ export async function openTeam({ flags, database, context, env }: TeamOptions): 
     }),
   );
   const store = await openDatabase(databaseAt(database, { isThrownAway: flags.from !== undefined, env }));
+  return opened({ store, organizations, settings, context, env });
+}
+
+interface ToOpen extends Pick<TeamOptions, "context" | "env"> {
+  readonly store: Store;
+  readonly organizations: readonly ServedOrganization[];
+  readonly settings: ServerSettings;
+}
+
+async function opened({ store, organizations, settings, context, env }: ToOpen): Promise<OpenTeam> {
+  const jobs = await store.openJobs();
   return {
     organizations: new Map(organizations.map((one) => [one.name, one])),
     store,
+    jobs,
+    needsTwoPeople: settings["two-people"] === true,
+    settings,
     context,
     env,
     close: async () => {
+      await jobs.stop();
       for (const { clients } of organizations) clients.close();
       await store.close();
     },
@@ -64,13 +85,25 @@ interface Defaults {
 
 /** @throws AccessError `bad-input` */
 function databaseAt(words: string | undefined, { isThrownAway, env }: Defaults): DatabaseAt {
-  if (words === undefined)
-    return {
-      kind: "embedded",
-      file: isThrownAway ? ":memory:" : join(privateFolder(stateFolder(env)), "journal.sqlite"),
-    };
+  if (words === undefined) {
+    const file = () => join(privateFolder(stateFolder(env)), "journal.sqlite");
+    return { kind: "embedded", file: isThrownAway ? ":memory:" : file() };
+  }
+  keepPasswordOf(words);
   if (/^postgres(ql)?:\/\//.test(words)) return { kind: "postgres", url: words };
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(words))
     throw new AccessError("bad-input", "--database takes postgres://… or the path of a file");
   return { kind: "embedded", file: words };
+}
+
+/** The client secret of the sign-in provider: of IDC_DOCTOR_OIDC_SECRET, else of the file. @throws AccessError `bad-input` */
+export async function signInSecret({ settings, env }: Pick<OpenTeam, "settings" | "env">): Promise<string | undefined> {
+  const given = env["IDC_DOCTOR_OIDC_SECRET"];
+  const file = settings["sign-in"]?.["client-secret-file"];
+  if (given || file === undefined) return given || undefined;
+  try {
+    return (await readFile(file, "utf8")).trim();
+  } catch (error) {
+    throw new AccessError("bad-input", `The client secret cannot be read from ${file}`, { cause: error });
+  }
 }

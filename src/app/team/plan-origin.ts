@@ -3,7 +3,7 @@ import type { Plan } from "../../model/plan.ts";
 import { fix, type NotPlanned } from "../fix.ts";
 import { fixAsPlanned } from "../fix-plan.ts";
 import { undoFix } from "../undo.ts";
-import type { Proposal, WriteServices } from "../write/services.ts";
+import { identityFor, type Proposal, type WriteServices } from "../write/services.ts";
 import type { Written } from "../write/written.ts";
 import { type AskedWords, questionOf } from "./ask.ts";
 import type { ServedOrganization } from "./team.ts";
@@ -27,7 +27,7 @@ export function writeFromOrigin(
     case "question":
       return fix(questionOf(origin.question, organization), services);
     case "findings":
-      return fixAsPlanned("The plan of these findings", origin.plan, services);
+      return fixAsPlanned("The plan of these findings", { ...origin.plan, ...identityFor(services) }, services);
     case "undo":
       return undoFix(origin.planId, services);
   }

@@ -69,7 +69,8 @@ export async function applyApproved(
   const stored = await storedPlan(decision.id, organization, team);
   const refused = refusedDecision(decision, stored, { from: ["approved", "applying"], isAlone: true });
   const at = context.now().toISOString();
-  const moved = refused ?? (await store.proposals.move(stored.id, { from: ["approved", "applying"], to: "applying", at }));
+  const moved =
+    refused ?? (await store.proposals.move(stored.id, { from: ["approved", "applying"], to: "applying", at }));
   const outcome = refused ?? (moved ? undefined : ({ kind: "wrong-state", plan: shownPlan(stored) } as const));
   await auditDecision("plan.apply", { decision, organization, outcome: outcome?.kind }, team);
   if (outcome) return outcome;

@@ -1,9 +1,10 @@
 /** A plan for others to look at: made, rehearsed and kept with its hash. Nothing is sent to AWS. */
 import { AccessError } from "../../model/errors.ts";
+import type { PlanIdentity } from "../../plan/plan.ts";
 import type { Proposal as StoredProposal } from "../../store/plan-proposals.ts";
 import { planHash } from "../../store/plan-proposals.ts";
 import type { NotPlanned } from "../fix.ts";
-import type { PlanIdentity, Proposal, WriteServices } from "../write/services.ts";
+import type { Proposal, WriteServices } from "../write/services.ts";
 import type { Written } from "../write/written.ts";
 import { audit } from "./audit.ts";
 import { type PlanOrigin, type ShownPlan, writeFromOrigin } from "./plan-origin.ts";
@@ -55,13 +56,13 @@ export async function proposePlan(
   return { kind: "proposed", proposal: shownPlan(stored) };
 }
 
-export interface Making {
+interface Making {
   readonly organization: ServedOrganization;
   readonly team: Team;
   readonly identity: PlanIdentity;
 }
 
-export type Made =
+type Made =
   | { readonly kind: "made"; readonly proposal: Omit<Proposal, "changes"> }
   | { readonly kind: "not-made"; readonly ended: Exclude<Proposed, { kind: "proposed" }> };
 
@@ -104,4 +105,5 @@ export function shownPlan({ origin, ...proposal }: StoredProposal): TeamPlan {
 }
 
 /** Whether two plans do the same in the same words. */
-export const isSamePlan = (a: Proposal["plan"], { hash }: Pick<StoredProposal, "hash">): boolean => planHash(a) === hash;
+export const isSamePlan = (a: Proposal["plan"], { hash }: Pick<StoredProposal, "hash">): boolean =>
+  planHash(a) === hash;

@@ -4,7 +4,9 @@ import type { Diagnosis } from "../../model/diagnosis.ts";
 import { AccessError } from "../../model/errors.ts";
 import { type AwsClients, createAwsClients } from "../../sources/aws/calling/clients.ts";
 import type { Store } from "../../store/database.ts";
+import type { JobQueue } from "../../store/jobs/queue.ts";
 import type { Connection, Environment } from "../connection.ts";
+import { type CallCounts, createCallCounts } from "./call-counts.ts";
 import { createTurns, type Turns } from "./turns.ts";
 
 export interface ServedOrganization {
@@ -19,6 +21,9 @@ export interface ServedOrganization {
   readonly turns: Turns;
   /** Questions that are being answered: whoever asks the same gets the same answer. */
   readonly asked: Map<string, Promise<Diagnosis>>;
+  readonly calls: CallCounts;
+  /** Counted since the process began. */
+  readonly failures: { collections: number };
 }
 
 export interface Team {
@@ -26,6 +31,9 @@ export interface Team {
   readonly context: Context;
   readonly env: Environment;
   readonly store: Store;
+  readonly jobs: JobQueue;
+  /** Whoever proposes a plan cannot approve it. */
+  readonly needsTwoPeople: boolean;
 }
 
 /** Questions to one organization at once; AWS allows about twenty calls a second, and each question makes a dozen. */
@@ -39,6 +47,8 @@ export const servedOrganization = (name: string, connection: Connection): Served
   clients: createAwsClients(connection.aws),
   turns: createTurns({ atOnce: QUESTIONS_AT_ONCE, mostWaiting: MOST_WAITING }),
   asked: new Map(),
+  calls: createCallCounts(),
+  failures: { collections: 0 },
 });
 
 /** @throws AccessError `not-found` */

@@ -3,6 +3,7 @@ import type { ApplyProgress } from "../../apply/apply.ts";
 import type { Context } from "../../model/context.ts";
 import type { Diagnosis } from "../../model/diagnosis.ts";
 import type { Plan } from "../../model/plan.ts";
+import type { PlanIdentity } from "../../plan/plan.ts";
 import type { Journal } from "../../store/journal.ts";
 import type { Connection } from "../connection.ts";
 import type { Rehearsal } from "../rehearse.ts";
@@ -18,12 +19,6 @@ export interface WriteServices {
   /** Asked before the first write; false stops. */
   readonly confirm: (proposal: Proposal) => Promise<boolean>;
   readonly onProgress: (progress: WriteProgress) => void;
-}
-
-export interface PlanIdentity {
-  readonly id: string;
-  /** ISO 8601. */
-  readonly createdAt: string;
 }
 
 export const identityFor = ({ identity, context }: Pick<WriteServices, "identity" | "context">): PlanIdentity =>

@@ -4,7 +4,9 @@ import { logLine } from "../../api/log.ts";
 import { startServer } from "../../api/server.ts";
 import { readDocumentFile } from "../../app/document-file.ts";
 import { sceneFile } from "../../app/scene-folder.ts";
-import { openTeam } from "../../app/team/open-team.ts";
+import { openTeam, signInSecret } from "../../app/team/open-team.ts";
+import { beginWork } from "../../app/team/work.ts";
+import type { Context } from "../../model/context.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { ServeFlags } from "../flags/serve.ts";
 import { runCommand } from "../run-command.ts";
@@ -17,24 +19,32 @@ export async function run(this: CliContext, flags: ServeFlags): Promise<void> {
     const { from, config, database, host = "127.0.0.1", port = DEFAULT_PORT, ...connection } = flags;
     const env = config === undefined ? this.env : { ...this.env, IDC_DOCTOR_CONFIG: config };
     const writeLog = (line: string): void => this.stderr.write(`${line}\n`);
-    const outside = contextOf(this, flags.verbose === true);
-    const say = (level: "info" | "warn", message: string): void =>
-      writeLog(logLine(level, outside.now().toISOString(), message));
-    const context = {
-      ...outside,
-      log: (level: string, message: string) => say(level === "warn" ? "warn" : "info", message),
-    };
+    const context = loggedContext(this, flags.verbose === true, writeLog);
     const document = from === undefined ? undefined : await readDocumentFile(sceneFile(from) ?? from);
     const team = await openTeam({ flags: { ...connection, from: document }, database, context, env });
     try {
-      const server = await startServer({ team, host, port, signIn: undefined, publicUrl: undefined, writeLog });
+      const clientSecret = await signInSecret(team);
+      const server = await startServer({ team, host, port, settings: team.settings, clientSecret, writeLog });
       this.stdout.write(`${server.url}\n`);
+      await beginWork(team);
       if (!this.signal.aborted) await once(this.signal, "abort");
-      say("info", "Stopping: no new requests, running answers end");
+      writeLog(logLine("info", context.now().toISOString(), "Stopping: no new requests; running jobs are handed over"));
       await server.stop();
     } finally {
       await team.close();
     }
     return EXIT.ok;
   });
+}
+
+/** What is said while the server runs goes into its log. */
+function loggedContext(cli: CliContext, isVerbose: boolean, writeLog: (line: string) => void): Context {
+  const context = contextOf(cli, isVerbose);
+  return {
+    ...context,
+    log: (level, message) => {
+      if (isVerbose || level === "warn")
+        writeLog(logLine(level === "warn" ? "warn" : "info", context.now().toISOString(), message));
+    },
+  };
 }

@@ -1,15 +1,18 @@
-/** The flags of `serve`. */
-import { completed, type FlagsOf, parsedBy, text } from "../parameters.ts";
-import { port } from "../parse-words.ts";
-import { connectionFlags, from, outputFlags } from "./shared.ts";
+/** The flags of `serve` and of its tokens. */
+import { ROLES } from "../../model/roles.ts";
+import { formats } from "../formats.ts";
+import { completed, type FlagsOf, oneOfOr, parsedBy, text } from "../parameters.ts";
+import { days, port } from "../parse-words.ts";
+import { connectionFlags, from, organization, outputFlags } from "./shared.ts";
 
-/** Where the server keeps what it knows. */
-export const database = completed(
+const database = completed(
   text("postgres://… for several machines, or a file (default: journal.sqlite in the folder of idc-doctor)", "where"),
   "file",
 );
-/** Instead of the configuration file in the folder of idc-doctor. */
-export const config = completed(text("Configuration file with the organizations and the sign-in", "file"), "file");
+const config = completed(
+  text("Configuration file to use instead of the one in the folder of idc-doctor", "file"),
+  "file",
+);
 
 export const serveFlags = {
   port: parsedBy(port, "Port (default 8080); 0 takes any free port", "port"),
@@ -21,3 +24,25 @@ export const serveFlags = {
   ...outputFlags,
 } as const;
 export type ServeFlags = FlagsOf<typeof serveFlags>;
+
+export const tokenFormats = formats({
+  text: async () => (await import("../../report/tokens-text.ts")).madeTokenText,
+});
+
+export const tokenFlags = {
+  role: oneOfOr("viewer", ROLES, "What the program may do"),
+  organization,
+  days: parsedBy(days, "How long it is valid (default 90 days, at most 366)", "days"),
+  database,
+  config,
+  output: tokenFormats.output,
+  ...outputFlags,
+} as const;
+export type TokenFlags = FlagsOf<typeof tokenFlags>;
+
+export const tokenListFormats = formats({
+  text: async () => (await import("../../report/tokens-text.ts")).tokensText,
+});
+
+export const tokenListFlags = { database, config, output: tokenListFormats.output, ...outputFlags } as const;
+export type TokenListFlags = FlagsOf<typeof tokenListFlags>;

@@ -1,0 +1,107 @@
+/** The findings of a team's organization: recorded after every scan, listed in columns, accepted with a reason and a last day. */
+
+import { AccessError } from "../../model/errors.ts";
+import type { OrganizationDocument } from "../../model/organization-document/document.ts";
+import type { FindingState, StoredFinding } from "../../store/finding-store.ts";
+import { scanOrganization } from "../scan.ts";
+import { audit } from "./audit.ts";
+import { currentDocument } from "./current.ts";
+import { type FindingColumns, findingColumns } from "./finding-columns.ts";
+import type { ServedOrganization, Team } from "./team.ts";
+
+/** Scans the document and keeps what it finds; of an earlier moment than the last scan it changes nothing. */
+export async function recordFindings(
+  organization: ServedOrganization,
+  document: OrganizationDocument,
+  { store, context }: Pick<Team, "store" | "context">,
+): Promise<void> {
+  const { key, connection } = organization;
+  const baseline = await store.findings.acceptances(key);
+  const now = connection.from ? { ...context, now: () => new Date(document.takenAt) } : context;
+  const { findings } = scanOrganization(document, now, { region: connection.aws.region, baseline });
+  await store.findings.record({ organization: key, findings });
+}
+
+/** Findings that are wanted, by their state. */
+export type WantedStates = readonly FindingState[];
+
+export interface ListedFindings {
+  readonly columns: FindingColumns;
+  /** Another text whenever the list may be another one. */
+  readonly version: string;
+}
+
+/** Of a saved document they are found when somebody asks first. @throws AccessError `not-found` before the first scan */
+export async function listFindings(
+  organization: ServedOrganization,
+  states: WantedStates,
+  team: Team,
+): Promise<ListedFindings> {
+  const version = await findingsVersion(organization, team);
+  const scan = await team.store.findings.lastScan(organization.key);
+  if (scan === undefined) throw notScanned(organization);
+  return { columns: findingColumns(await team.store.findings.list(organization.key, states), scan), version };
+}
+
+/** @throws AccessError `not-found` before the first scan */
+export async function findingsVersion(organization: ServedOrganization, team: Team): Promise<string> {
+  const { key, connection } = organization;
+  const version = await team.store.findings.version(key);
+  if (version !== undefined) return version;
+  const document = connection.from ?? currentDocument(organization, team);
+  if (document === undefined) throw notScanned(organization);
+  await recordFindings(organization, document, team);
+  return (await team.store.findings.version(key)) ?? document.takenAt;
+}
+
+const notScanned = ({ name }: ServedOrganization): AccessError =>
+  new AccessError("not-found", `No snapshot of ${name} was collected yet, so there are no findings`, {
+    next: `POST /api/v1/organizations/${name}/snapshot/refresh collects one`,
+  });
+
+export interface FindingDetail extends StoredFinding {
+  readonly history: Awaited<ReturnType<Team["store"]["findings"]["history"]>>;
+}
+
+/** @throws AccessError `not-found` */
+export async function findingDetail(
+  key: string,
+  organization: ServedOrganization,
+  { store }: Team,
+): Promise<FindingDetail> {
+  const stored = await store.findings.read(organization.key, key);
+  if (stored) return { ...stored, history: await store.findings.history(organization.key, key) };
+  throw noFinding(key);
+}
+
+export interface AcceptanceRequest {
+  readonly key: string;
+  readonly by: string;
+  readonly reason: string;
+  /** `2027-01-31`: the last day, in UTC. */
+  readonly until: string;
+}
+
+/** @throws AccessError `not-found`; `bad-input` for a day that is over */
+export async function acceptFinding(
+  { key, by, reason, until }: AcceptanceRequest,
+  organization: ServedOrganization,
+  team: Team,
+): Promise<StoredFinding> {
+  const at = team.context.now().toISOString();
+  if (until < at.slice(0, 10))
+    throw new AccessError("bad-input", `${until} is over`, { next: "Give the last day on which it is accepted" });
+  const accepted = await team.store.findings.accept({ organization: organization.key, key, by, at, reason, until });
+  await audit(team, organization, {
+    who: by,
+    action: "finding.accept",
+    target: key,
+    outcome: accepted ? "accepted" : "refused: not-found",
+    detail: `until ${until}: ${reason}`,
+  });
+  if (!accepted) throw noFinding(key);
+  return accepted;
+}
+
+const noFinding = (key: string): AccessError =>
+  new AccessError("not-found", `There is no open finding ${JSON.stringify(key)}`);

@@ -1,0 +1,79 @@
+/** The job that catches an organization's snapshot up with AWS, scans it and records what it finds. */
+import type { CollectionProgress } from "../../sources/organization/collecting/progress.ts";
+import type { Job, JobRun } from "../../store/jobs/queue.ts";
+import { openOrganization } from "../open-organization.ts";
+import { audit, SERVER } from "./audit.ts";
+import { recordFindings } from "./findings.ts";
+import { organizationNamed, type ServedOrganization, type Team } from "./team.ts";
+
+/** The queue of jobs that refresh a snapshot. */
+export const REFRESH_QUEUE = "refresh";
+
+export interface RefreshRequest {
+  readonly by: string;
+  /** A new collection, whatever is kept. */
+  readonly isFresh: boolean;
+}
+
+/** Asked again while it runs, it gives the same job. */
+export async function requestRefresh(
+  { by, isFresh }: RefreshRequest,
+  organization: ServedOrganization,
+  team: Team,
+): Promise<Job> {
+  await audit(team, organization, { who: by, action: "snapshot.refresh", target: null, outcome: "accepted" });
+  return team.jobs.enqueue({
+    queue: REFRESH_QUEUE,
+    organization: organization.key,
+    key: organization.key,
+    payload: { organization: organization.name, isFresh },
+    requestedBy: by,
+  });
+}
+
+/** What was written is not in the snapshot yet. */
+export const refreshAfterWrite = (organization: ServedOrganization, team: Team): Promise<Job> =>
+  requestRefresh({ by: SERVER, isFresh: false }, organization, team);
+
+/** @throws AccessError as `openOrganization` does */
+export async function refreshInJob({ job, signal, report }: JobRun, team: Team): Promise<string> {
+  const { organization: name, isFresh } = job.payload as { readonly organization: string; readonly isFresh: boolean };
+  const organization = organizationNamed(team, name);
+  const context = { ...team.context, signal: AbortSignal.any([team.context.signal, signal]) };
+  const say = (event: unknown): void => void report(event).catch(() => undefined);
+  try {
+    const { document } = await openOrganization(organization.connection, context, team.env, {
+      isFresh,
+      isUnrefreshed: false,
+      isComplete: false,
+      includesUnits: false,
+      onFull: (reason) => say({ kind: "collecting", reason }),
+      onProgress: sometimes(context.monotonic, (progress) => say({ kind: "progress", progress })),
+      onContinued: (answers, startedAt) => say({ kind: "continued", answers, startedAt }),
+      onWaiting: () => say({ kind: "waiting-for-another-process" }),
+      onCall: organization.calls.count,
+    });
+    await report({ kind: "collected", takenAt: document.takenAt });
+    await recordFindings(organization, document, team);
+    return JSON.stringify({ takenAt: document.takenAt });
+  } catch (error) {
+    // A job that is handed over has not failed.
+    if (!context.signal.aborted) organization.failures.collections += 1;
+    throw error;
+  }
+}
+
+/** Milliseconds between two events of progress. */
+const PROGRESS_EVERY = 1000;
+
+function sometimes(
+  monotonic: () => number,
+  say: (progress: CollectionProgress) => void,
+): (progress: CollectionProgress) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return (progress) => {
+    if (monotonic() - last < PROGRESS_EVERY) return;
+    last = monotonic();
+    say(progress);
+  };
+}
