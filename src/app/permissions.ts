@@ -71,6 +71,8 @@ const READ: readonly Statement[] = [
     "organizations:ListAWSServiceAccessForOrganization",
     "iam:GetPolicy",
     "iam:GetPolicyVersion",
+    "iam:GetRequestAuthorizationDetails",
+    "iam:GetRequestAuthorizationPolicy",
     "cloudtrail:LookupEvents",
   ]),
 ];

@@ -1,6 +1,7 @@
 /** Explanations of pasted things for people: as text and as Markdown. */
 import type { Explanation } from "../diagnosis/pasted/explanation.ts";
 import { hanging, wrap } from "./layout.ts";
+import { recordLines } from "./refusal-record-lines.ts";
 import { markdownCode, markdownText, plain } from "./sanitize.ts";
 import type { TextStyle } from "./text-style.ts";
 
@@ -20,6 +21,7 @@ function explanationLines(one: Explanation, { palette, width }: TextStyle): read
     ...factsOf(one).flatMap(([label, value]) => labelled(label, value)),
     ...one.meaning.flatMap((sentence) => wrap(plain(sentence), width, "  ")),
     ...one.corrections.flatMap(({ note }) => labelled("note", note)),
+    ...one.records.flatMap(recordLines).flatMap(({ label, text }) => labelled(label, text)),
     ...verbatimLines(one).map((line) => palette.faint(`  | ${plain(line)}`)),
     ...namedCauses(one).map(
       ({ id, confidence }) => `  ${palette.faint("cause    ")}${palette.accent(id)} (${confidence})`,
@@ -98,6 +100,7 @@ function markdownLines(one: Explanation): readonly string[] {
     ...block(factsOf(one).map(([label, value]) => `- ${label}: ${markdownText(value)}`)),
     ...block(one.meaning.map(markdownText)),
     ...block(one.corrections.map(({ note }) => `> ${markdownText(note)}`)),
+    ...block(one.records.flatMap(recordLines).map(({ label, text }) => `- ${label}: ${markdownText(text)}`)),
     ...block(verbatimLines(one).map((line) => `> ${markdownText(line)}`)),
     ...block(namedCauses(one).map(({ id, confidence }) => `Cause: ${markdownCode(id)} (${confidence})`)),
     ...block(mayBe.length > 0 ? [`May be: ${mayBe.map(markdownCode).join(", ")}`] : []),

@@ -1,9 +1,9 @@
-/** The flags of the commands that need no AWS, and their output formats: `explain`, `causes`, `permissions`, `demo`. */
+/** The flags of the commands that need no AWS, or only for a refusal with an authorization id, and their output formats: `explain`, `causes`, `permissions`, `demo`. */
 import type { Explained } from "../../app/explain.ts";
 import { PURPOSES } from "../../app/permissions.ts";
 import { formats } from "../formats.ts";
-import { type FlagsOf, oneOf, oneOfOr } from "../parameters.ts";
-import { outputFlags, query } from "./shared.ts";
+import { type FlagsOf, oneOf, oneOfOr, toggle } from "../parameters.ts";
+import { connectionFlags, outputFlags, query } from "./shared.ts";
 
 export const explainFormats = formats({
   text: async () => {
@@ -16,7 +16,16 @@ export const explainFormats = formats({
   },
 });
 
-export const explainFlags = { output: explainFormats.output, query, ...outputFlags } as const;
+export const explainFlags = {
+  ...connectionFlags,
+  offline: toggle(
+    "Explain the text alone; without this, AWS is asked for its record of a refusal that has an authorization id",
+  ),
+  full: toggle("Print the request's context from AWS's record, too: it holds personal data"),
+  output: explainFormats.output,
+  query,
+  ...outputFlags,
+} as const;
 export type ExplainFlags = FlagsOf<typeof explainFlags>;
 
 export const causesFormats = formats({

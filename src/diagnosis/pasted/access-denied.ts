@@ -2,14 +2,14 @@
 import { parsePermissionSetArn } from "../../model/ids.ts";
 import { shellWord } from "../../model/shell-word.ts";
 import { directAssumeRoleIn } from "../causes/direct-assume-role/cause.ts";
-import { authorizationSteps } from "./authorization-id.ts";
+import { authorizationIn, authorizationSteps } from "./authorization-id.ts";
 import { callerLacksPermission } from "./caller-permissions.ts";
 import { type Fit, possible } from "./catalogue-ids.ts";
 import { whyCommand } from "./command.ts";
 import { NOT_AN_IAM_USER, notARoleOfAws } from "./corrections.ts";
 import { type Denial, denialsIn } from "./denial.ts";
-import { type Explanation, explanation } from "./explanation.ts";
-import { adviceFor, causesOfRefusal, refusingLayerIn } from "./layers.ts";
+import { type Explanation, explanation, type Layer } from "./explanation.ts";
+import { adviceFor, causesOfRefusal, type RefusingPolicyLayer, refusingLayerIn } from "./layers.ts";
 import { type Principal, type ReservedRole, reservedRoleOf } from "./principal.ts";
 import { resourceSide } from "./refused-side.ts";
 
@@ -70,15 +70,18 @@ function judgement(denial: Denial): Partial<Explanation> {
   const asAdmin = callerLacksPermission(denial);
   const side = resourceSide(denial);
   const isPerson = principal.permissionSet !== null;
-  const isOthers = !isPerson && asAdmin === undefined && principal.who.arn !== "" && side.fits.length === 0;
+  const isOthers =
+    !isPerson && !principal.entitled && asAdmin === undefined && principal.who.arn !== "" && side.fits.length === 0;
   const { causes, fits } = side.explainsAll ? NO_CAUSES : causesOfRefusal(refusal, context, { isPerson, isOthers });
+  const authorization = authorizationIn(context);
   const steps = causes.flatMap(({ remedy }) => (remedy.kind === "api" ? [] : remedy.steps));
   return {
     account: accountOf(resource) ?? principal.account,
     permissionSet: setOf(resource) ?? principal.permissionSet,
     layer: refusal.layer,
+    authorizations: authorization ? [authorization] : [],
     meaning: [
-      ...whoSentences(principal),
+      ...whoSentences(principal, refusal.layer),
       ...(refusal.policy === null ? [] : [`AWS names the policy: ${refusal.policy}.`]),
       ...side.meaning,
       ...(asAdmin?.meaning ?? []),
@@ -86,11 +89,9 @@ function judgement(denial: Denial): Partial<Explanation> {
     ],
     next: [
       // A cause that the text notices brings its own steps.
-      ...(steps.length > 0
-        ? steps
-        : [isPerson || refusal.layer !== "identity-based policy" ? adviceFor(refusal) : OWN_POLICIES]),
+      ...(steps.length > 0 ? steps : [firstStep(principal, refusal)]),
       ...side.next,
-      ...authorizationSteps(context),
+      ...authorizationSteps(authorization),
       ...(asAdmin?.next ?? []),
       ...lastCommand(principal, action, asAdmin?.command),
     ],
@@ -99,10 +100,18 @@ function judgement(denial: Denial): Partial<Explanation> {
   };
 }
 
+/** Policies of a permission set are changed elsewhere than those of anybody else. */
+function firstStep({ permissionSet, entitled }: Principal, refusal: RefusingPolicyLayer): string {
+  if (permissionSet !== null || refusal.layer !== "identity-based policy") return adviceFor(refusal);
+  return entitled ? ROLE_POLICIES : OWN_POLICIES;
+}
+
 const NO_CAUSES = { causes: [], fits: [] };
 const firstOfItsId = (fit: Fit, index: number, all: readonly Fit[]): boolean =>
   all.findIndex(({ id }) => id === fit.id) === index;
 
+const ROLE_POLICIES =
+  "The role's own policies do not allow it. The role is an ordinary IAM role: change its policies in the account.";
 const OWN_POLICIES = "The caller's own policies do not allow it: change them in the caller's account.";
 const NOTHING_OF_OURS =
   "Caller and action have nothing to do with Identity Center: no assignment and no permission set changes this.";
@@ -114,16 +123,22 @@ const setOf = (resource: string | null): string | undefined =>
   resource !== null && parsePermissionSetArn(resource).kind === "ok" ? resource : undefined;
 
 /** People of Identity Center can be asked about; for others IAM's simulator answers, or the permissions that we print. */
-function lastCommand({ who, account, permissionSet }: Principal, action: string, admin?: string): readonly string[] {
+function lastCommand(
+  { who, account, permissionSet, entitled }: Principal,
+  action: string,
+  admin?: string,
+): readonly string[] {
   if (permissionSet !== null) return [whyCommand(who.name, account, permissionSet, action)];
   if (admin !== undefined) return [admin];
+  if (entitled) return [whyCommand(entitled.userId, account, entitled.role)];
   if (who.kind !== "IAM user" || who.arn === null) return [];
   return [
     `aws iam simulate-principal-policy --policy-source-arn ${shellWord(who.arn)} --action-names ${shellWord(action)}`,
   ];
 }
 
-function whoSentences({ who: { kind } }: Principal): readonly string[] {
+function whoSentences({ who: { kind }, entitled }: Principal, layer: Layer): readonly string[] {
+  if (entitled) return [ENTITLED, ...(layer === "session policy" ? [SESSION_POLICY] : [])];
   if (kind === "IAM user") return ["The caller is an IAM user, not a person who signed in through Identity Center."];
   if (kind === "Identity Center user")
     return [
@@ -131,6 +146,13 @@ function whoSentences({ who: { kind } }: Principal): readonly string[] {
     ];
   return [];
 }
+
+/** Facts AAM39. */
+const ENTITLED =
+  "The session is named by a user id, as account access manager names its sessions: the caller is probably a user of Identity Center who is entitled to this role. The entitlement works; what is refused is the action.";
+/** Facts AAM40. */
+const SESSION_POLICY =
+  "Account access manager adds a session policy that limits the session to its organization (aws:PrincipalOrgID). That may be the one: check whether the account still belongs to the organization.";
 
 /** Credentials of account access manager need a trust policy with these actions (facts A18). */
 const accountAccess = ({ action, whole }: Denial): readonly Fit[] =>

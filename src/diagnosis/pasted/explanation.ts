@@ -1,5 +1,7 @@
 /** What a pasted text says: who, which account and set, what refused, and what to do next. Plain data. */
+import type { AuthorizationId } from "../../facts/refusal-record.ts";
 import type { DiagnosedCause } from "../../model/diagnosis.ts";
+import type { RecordedRefusal } from "../refusal/recorded-refusal.ts";
 import type { Fit } from "./catalogue-ids.ts";
 
 export type PastedKind =
@@ -102,6 +104,10 @@ export interface Explanation {
   readonly causes: readonly DiagnosedCause[];
   /** Causes of the catalogue that the text leads to, by id and with how sure that is; the most telling first. */
   readonly fits: readonly Fit[];
+  /** Ids under which AWS keeps records of the refusals. */
+  readonly authorizations: readonly AuthorizationId[];
+  /** What AWS's records say, where they were asked for. */
+  readonly records: readonly RecordedRefusal[];
   /** The pasted words themselves, where nothing or not all of them is understood. */
   readonly verbatim: string | null;
   /** How many failures of the text this explains. */
@@ -125,6 +131,8 @@ const EMPTY: Omit<Explanation, "kind" | "title"> = {
   next: [],
   causes: [],
   fits: [],
+  authorizations: [],
+  records: [],
   verbatim: null,
   times: 1,
   occurrences: [],

@@ -1,4 +1,5 @@
 /** Who an ARN is about, and what a reserved role's name says of account and permission set. */
+import { parseUserId } from "../../model/ids.ts";
 import { parseReservedRoleName } from "../../model/reserved-role.ts";
 import type { Who } from "./explanation.ts";
 import { asValue } from "./placeholders.ts";
@@ -7,6 +8,8 @@ export interface Principal {
   readonly who: Who;
   readonly account: string | null;
   readonly permissionSet: string | null;
+  /** The session has the form that account access manager gives its own: an ordinary role, named by a user id (facts AAM39). */
+  readonly entitled?: { readonly role: string; readonly userId: string } | undefined;
 }
 
 // Abbreviated events have placeholders where the account id was, so these take any account; `model/` takes ids only.
@@ -38,10 +41,12 @@ function ofSession(arn: string, account: string | null, roleName: string, sessio
   if (permissionSet !== undefined)
     return { who: { kind: "Identity Center user", name: asValue(sessionName) ?? null, arn }, account, permissionSet };
   const isService = roleName.startsWith("AWSServiceRoleFor");
+  const isUserId = !isService && parseUserId(sessionName).kind === "ok";
   const who = isService
     ? { kind: "AWS service", name: roleName, arn }
     : { kind: "role session", name: `${roleName}/${sessionName}`, arn };
-  return { who, account, permissionSet: null };
+  const entitled = isUserId ? { role: roleName, userId: sessionName } : undefined;
+  return { who, account, permissionSet: null, ...(entitled && { entitled }) };
 }
 
 /** Some services name the role where they could name its session: then the person is not known. */

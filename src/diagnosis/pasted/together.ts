@@ -49,6 +49,7 @@ function merged(group: readonly Explanation[]): Explanation {
     time: alike(({ time }) => time),
     meaning: [...new Set(group.flatMap(({ meaning }) => meaning))].slice(0, MOST_SENTENCES),
     next: alike(({ next }) => next.join("\n")) === null ? [...steps, ...commands].slice(0, MOST_STEPS) : first.next,
+    authorizations: group.flatMap(({ authorizations }) => authorizations),
     times: group.length,
     occurrences: occurrences.length > 1 ? occurrences.slice(0, MOST_OCCURRENCES) : [],
   };

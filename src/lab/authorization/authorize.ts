@@ -73,6 +73,10 @@ function reason({ layer, isExplicit }: Denied, action: string): string {
       return isExplicit
         ? "with an explicit deny in a permissions boundary"
         : `because no permissions boundary allows the ${action} action`;
+    case "session":
+      return isExplicit
+        ? "with an explicit deny in a session policy"
+        : `because no session policy allows the ${action} action`;
     case "identity":
       return isExplicit
         ? "with an explicit deny in an identity-based policy"

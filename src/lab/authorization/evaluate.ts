@@ -15,6 +15,8 @@ export interface Layers {
   readonly boundary: readonly Policy[] | undefined;
   /** Of the policy of a resource in the caller's account; undefined: it has none. */
   readonly resource?: ResourceAnswer | undefined;
+  /** Undefined: the session was made without one. */
+  readonly session?: readonly Policy[] | undefined;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface Layers {
  */
 export type ResourceAnswer = "denies" | "allows the session" | "allows the role" | "leaves it";
 
-export type Layer = "service-control" | "resource-control" | "resource" | "boundary" | "identity";
+export type Layer = "service-control" | "resource-control" | "resource" | "boundary" | "session" | "identity";
 
 export type Decision =
   | { readonly kind: "allowed" }
@@ -39,13 +41,14 @@ export type Decision =
 type Found = { readonly policy: Policy; readonly statement: Statement };
 
 export function evaluate(request: AccessRequest, layers: Layers): Decision {
-  const { serviceControl, resourceControl, identity, boundary } = layers;
+  const { serviceControl, resourceControl, identity, boundary, session } = layers;
   // STS API Reference: no permissions are required, and no policy can take it away.
   if (request.action.toLowerCase() === "sts:getcalleridentity") return { kind: "allowed" };
   const inOrder: readonly (readonly [Layer, readonly Policy[]])[] = [
     ["service-control", serviceControl.flat()],
     ["resource-control", resourceControl],
     ["boundary", boundary ?? []],
+    ["session", session ?? []],
     ["identity", identity],
   ];
   for (const [layer, policies] of inOrder) {
@@ -57,6 +60,7 @@ export function evaluate(request: AccessRequest, layers: Layers): Decision {
   if (serviceControl.some((level) => !find(level, "Allow", request))) return denied("service-control");
   if (resource === "allows the session") return { kind: "allowed" };
   if (boundary && !find(boundary, "Allow", request)) return denied("boundary");
+  if (session && !find(session, "Allow", request)) return denied("session");
   return resource === "allows the role" || find(identity, "Allow", request) ? { kind: "allowed" } : denied("identity");
 }
 

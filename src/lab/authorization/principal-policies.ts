@@ -30,6 +30,7 @@ export function layersFor(world: World, caller: LabCaller, resourceAccount: stri
       role?.permissionsBoundary === undefined
         ? undefined
         : [managedPolicy(world, caller.accountId, role.permissionsBoundary)],
+    session: caller.sessionPolicy === undefined ? undefined : [policyOf("session policy", caller.sessionPolicy)],
   };
 }
 

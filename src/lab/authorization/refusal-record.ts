@@ -32,7 +32,11 @@ export function authorizationTail({ service }: Called, call: Call, refused: Refu
 
 function recordOf(call: Call, { request, isExplicit }: Refused): AuthorizationRecord {
   const { world, now } = call;
-  const policies = [...identityPolicies(call), ...serviceControlPolicies(world, call.caller.accountId)];
+  const policies = [
+    ...identityPolicies(call),
+    ...sessionPolicies(call),
+    ...serviceControlPolicies(world, call.caller.accountId),
+  ];
   return {
     // Ids of 24 or 25 letters and digits were seen (facts AT4).
     id: BigInt(`0x1${world.random.hex(31)}`)
@@ -80,6 +84,12 @@ function identityPolicies({ world, caller }: Call): readonly Unmatched[] {
     })),
     ...(boundary === undefined ? [] : [managed("PERMISSIONS_BOUNDARY", boundary)]),
   ];
+}
+
+function sessionPolicies({ caller: { arn, sessionPolicy: document } }: Call): readonly Unmatched[] {
+  if (document === undefined) return [];
+  const uri = Buffer.from(`${arn} session policy`).toString("base64url");
+  return [{ type: "SESSION_POLICY", inline: true, uri, attachedTo: [arn], document }];
 }
 
 /** They do not bear on the management account (Organizations User Guide). */

@@ -2,7 +2,7 @@
 import type { Table } from "./table.ts";
 
 export interface RecordedPolicy {
-  readonly type: "IDENTITY_BASED_POLICY" | "PERMISSIONS_BOUNDARY" | "SERVICE_CONTROL_POLICY";
+  readonly type: "IDENTITY_BASED_POLICY" | "PERMISSIONS_BOUNDARY" | "SESSION_POLICY" | "SERVICE_CONTROL_POLICY";
   readonly inline: boolean;
   /** The ARN of a managed policy; an opaque id of an inline one (facts AT18). */
   readonly uri: string;

@@ -11,6 +11,8 @@ export interface LabCaller {
   readonly userId: string;
   /** Of the session; by key. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** JSON of the policy that the session was made with. */
+  readonly sessionPolicy?: string | undefined;
 }
 
 /** An access key that the lab issued, and the caller that it belongs to. */

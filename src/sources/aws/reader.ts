@@ -16,6 +16,7 @@ import { otherRegionsOf } from "../../model/regions.ts";
 import type { AdditionalReader } from "../additional-reader.ts";
 import type { PlanningReader } from "../plan-reader.ts";
 import type { DirectoryReader, PrincipalGrant, ReadOptions } from "../reader.ts";
+import type { RefusalReader } from "../refusal-reader.ts";
 import { applicationState, listApplications, listEntitlements, trustPolicyOf } from "./account-access.ts";
 import { iamReads } from "./account-iam.ts";
 import { applicationsOf } from "./applications.ts";
@@ -50,10 +51,13 @@ import {
 import { planReads } from "./plan-reads.ts";
 import { isAwsManaged, NO_AUDIT_ROLE, policyLevels, policyText } from "./policy-texts.ts";
 import { readPortal } from "./portal.ts";
+import { readPolicyOfRefusal, readRefusalRecord } from "./refusal-record.ts";
 import { describeRequest, listRequests } from "./requests.ts";
 import { reservedRole } from "./role.ts";
 import { setContent } from "./set-content.ts";
 import { describeUser, listUsers, userIdBy } from "./users.ts";
+
+export type AwsReader = PlanningReader & RefusalReader;
 
 /**
  * @param onCall is told of every call when it has ended.
@@ -64,7 +68,7 @@ export function createAwsReader(
   context: Context,
   onCall?: (evidence: Evidence) => void,
   clients: AwsClients = createAwsClients(connection),
-): PlanningReader {
+): AwsReader {
   const region = certain(parseRegion(connection.region));
   let home: Region = region;
   const names = createNameCache(connection.cacheFolder, connection.endpointUrl);
@@ -102,6 +106,10 @@ export function createAwsReader(
     portal: (question) =>
       once(`portal ${question.accountId} ${question.permissionSetName}`, () => readPortal(calling, question)),
     ...additionalReads({ calling, once, audit, iamOf }),
+    refusalRecord: (authorization) =>
+      once(`refusal ${authorization.id}`, () => readRefusalRecord(calling, authorization)),
+    policyOfRefusal: (authorization, uri) =>
+      once(`refusal ${authorization.id} ${uri}`, () => readPolicyOfRefusal(calling, authorization, uri)),
     evidence: () => {
       names.save();
       return calling.log.evidence();

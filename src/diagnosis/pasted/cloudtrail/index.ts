@@ -77,6 +77,7 @@ export function explainEvent(raw: JsonObject): Explanation {
     ...read,
     action: event.name === "" ? (refusal?.action ?? null) : event.name,
     resource: refusal?.resource ?? null,
+    authorizations: refusal?.authorizations ?? [],
     time: textAt(raw, "eventTime") ?? null,
     who: event.who ?? refusal?.who ?? null,
     account: read.account ?? refusal?.account ?? null,

@@ -45,6 +45,15 @@ export interface Asked {
 const denied = (roleArn: string): ApiError =>
   new ApiError("AccessDeniedException", `You do not have access to the role ${roleArn}`, { status: 403 });
 
+/** The policy that every session gets: it holds within the organization only (facts AAM40; its text is inferred). */
+const organizationOnly = ({ organization: { id } }: World): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Action: "*", Resource: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": id } } },
+    ],
+  });
+
 /** @throws ApiError where the user is not entitled, the role cannot be taken, or the duration is longer than the role's. */
 export function entitledCredentials(
   world: World,
@@ -65,7 +74,12 @@ export function entitledCredentials(
   const seconds = duration ?? role.maxSessionDuration;
   // The user's id, not the user's name (facts AAM39).
   const name = sessionName ?? session.user.id;
-  const keys = issueKeys(world, { accountId, roleName: role.roleName, sessionName: name, tags }, seconds * 1000);
+  const sessionPolicy = organizationOnly(world);
+  const keys = issueKeys(
+    world,
+    { accountId, roleName: role.roleName, sessionName: name, tags, sessionPolicy },
+    seconds * 1000,
+  );
   recordAssumedRole(world, { accountId, roleArn, sessionName: name, userId: session.user.id, keys, seconds });
   return keys;
 }

@@ -7,6 +7,8 @@ export interface RoleSession {
   readonly roleName: string;
   readonly sessionName: string;
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** JSON of a policy that limits the session. */
+  readonly sessionPolicy?: string | undefined;
 }
 
 export interface IssuedKeys {
@@ -29,12 +31,13 @@ const base32 = (hex: string): string =>
 
 /** Keys that act as the role session for so many milliseconds from now. */
 export function issueKeys(world: World, session: RoleSession, milliseconds: number): IssuedKeys {
-  const { accountId, roleName, sessionName, tags } = session;
+  const { accountId, roleName, sessionName, tags, sessionPolicy } = session;
   const accessKeyId = `ASIA${base32(world.random.hex(20))}`;
   const assumedRoleId = `AROA${world.random.hex(17).toUpperCase()}:${sessionName}`;
   const endsAt = world.clock.now().getTime() + milliseconds;
   const arn = `arn:aws:sts::${accountId}:assumed-role/${roleName}/${sessionName}`;
-  world.keys.put({ accessKeyId, accountId, arn, userId: assumedRoleId, endsAt, ...(tags && { tags }) });
+  const limits = { ...(tags && { tags }), ...(sessionPolicy && { sessionPolicy }) };
+  world.keys.put({ accessKeyId, accountId, arn, userId: assumedRoleId, endsAt, ...limits });
   const [secretAccessKey, sessionToken] = [world.random.hex(40), world.random.hex(64)];
   return { accessKeyId, secretAccessKey, sessionToken, endsAt, assumedRoleId };
 }

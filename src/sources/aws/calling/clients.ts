@@ -13,6 +13,7 @@ import { type BoundedHandler, boundedHandler, LARGEST_ANSWER_BYTES } from "./bou
 import type { AwsConnection } from "./connection.ts";
 import { credentialChain } from "./credentials.ts";
 import { guarded } from "./guard.ts";
+import { iamToolboxClient } from "./iam-toolbox-client.ts";
 
 /** Credentials of an assumed role. */
 export interface RoleCredentials {
@@ -35,6 +36,8 @@ export interface AwsClients {
   readonly cloudTrail: (region: string) => Promise<CloudTrailClient>;
   /** Of account access manager, which has no npm client here: commands go through `sendAccountAccess`. */
   readonly accountAccess: (region: string) => Promise<SSOOIDCClient>;
+  /** Of IAM Toolbox, likewise: through `sendIamToolbox`. */
+  readonly iamToolbox: (region: string) => Promise<SSOOIDCClient>;
   readonly portal: (region: string) => Promise<SSOClient>;
   /** Ends the open connections; a process that goes on would otherwise hold them until the endpoint drops them. */
   readonly close: () => void;
@@ -104,6 +107,7 @@ export function createAwsClients(connection: AwsConnection): AwsClients {
     ownIam: () => once("iam", home, load.iam),
     cloudTrail: (region) => once("cloudtrail", region, load.cloudTrail),
     accountAccess: (region) => once("account-access", region, accountAccessClient),
+    iamToolbox: (region) => once("iam-toolbox", region, iamToolboxClient),
     portal: (region) => once("portal", region, load.portal),
     close: () => {
       for (const client of all) void client.then((one) => one.destroy()).catch(() => undefined);

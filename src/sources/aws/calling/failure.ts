@@ -6,6 +6,8 @@ import { withoutSecrets } from "../../../model/secrets.ts";
 /** IAM's prefix of a service's actions: sso-admin's is `sso` (facts 3.1). */
 export function permissionFor(service: string, operation: string): string {
   if (service === "sso") return "the user's portal token";
+  // Facts AT12.
+  if (service === "iam-toolbox") return `iam:${operation}`;
   return `${service === "sso-admin" ? "sso" : service}:${operation}`;
 }
 

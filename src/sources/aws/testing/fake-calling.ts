@@ -49,8 +49,9 @@ export function fakeAws(answers: FakeAnswers, more: Partial<AwsConnection> = {})
   const context = fakeContext();
   const asked: Asked[] = [];
   const clientIn = (region?: string) => ({
-    send: async (command: { readonly constructor: { readonly name: string }; readonly input: Input }) => {
-      const operation = command.constructor.name.replace(/Command$/, "");
+    send: async (command: { readonly schema?: readonly unknown[]; readonly input: Input }) => {
+      // An operation's schema is a tuple: kind, namespace, name, …
+      const operation = String(command.schema?.[2]);
       asked.push({ operation, input: command.input, region });
       const answer = answers[operation];
       if (answer === undefined) throw new TypeError(`the test has no answer to ${operation}`);
@@ -67,6 +68,7 @@ export function fakeAws(answers: FakeAnswers, more: Partial<AwsConnection> = {})
     cloudTrail: client,
     portal: client,
     accountAccess: client,
+    iamToolbox: client,
     organizations: () => client(),
     sts: () => client(),
     stsOf: () => client(),
