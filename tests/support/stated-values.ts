@@ -3,7 +3,7 @@ import type { DiagnosedCause, Diagnosis } from "../../src/model/diagnosis.ts";
 
 /** What a reader can compare letter by letter: ARNs, ids, AWS's own states, quoted words and times. */
 const VALUE =
-  /arn:aws[\w-]*:[^\s,;)"]+|\b\d{12}\b|\b[0-9a-f]{10}-[0-9a-f-]{36}\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}\b|\bAWSReservedSSO_[\w+=,.@-]+_[0-9a-f]{16}\b|\b[A-Z]{4,}(?:_[A-Z]+)*\b|"[^"]{1,60}"|\b\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+  /arn:aws[\w-]*:[^\s,;)"]+|\b\d{12}\b|\bd-[0-9a-f]{10}\b|\b[0-9a-f]{10}-[0-9a-f-]{36}\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}\b|\bAWSReservedSSO_[\w+=,.@-]+_[0-9a-f]{16}\b|\b[A-Z]{4,}(?:_[A-Z]+)*\b|"[^"]{1,60}"|\b\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 
 /** What the question itself says, and what it was understood as, needs no proof. */
 const given = ({ question, decisions = [] }: Diagnosis): string =>

@@ -1,11 +1,14 @@
 /** The user exists but is disabled: they cannot sign in, whatever is assigned to them. */
+import type { CloudTrailEvent } from "../../../facts/grant/cloudtrail-event.ts";
 import type { UserFacts } from "../../../facts/grant/user-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { byWhom, disablingOf } from "../../families/history.ts";
+import { byWhom, disablingOf, eventEvidence } from "../../families/history.ts";
 
 interface Disabled extends Found {
   readonly user: UserFacts;
+  /** Who disabled it, where CloudTrail shows that. */
+  readonly event: CloudTrailEvent | undefined;
 }
 
 export const userDisabled = defineCause<Disabled>({
@@ -34,14 +37,15 @@ export const userDisabled = defineCause<Disabled>({
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/authconcept.html",
     ],
   },
-  find: ({ facts: { user } }) =>
-    user.state === "known" && user.value?.status === "DISABLED"
-      ? { confidence: "proved", evidence: evidenceOf(user), user: user.value }
-      : undefined,
-  explain: ({ user }, grant) => {
+  find: (grant) => {
+    const { user } = grant.facts;
+    if (user.state !== "known" || user.value?.status !== "DISABLED") return undefined;
     const event = disablingOf(grant);
-    return `${user.userName} (${user.id}) is disabled in Identity Center and cannot sign in, whatever is assigned.${event ? ` Disabled ${byWhom(event, grant)}.` : ""}`;
+    const evidence = [...evidenceOf(user), ...(event ? eventEvidence(grant) : [])];
+    return { confidence: "proved", evidence, user: user.value, event };
   },
+  explain: ({ user, event }, grant) =>
+    `${user.userName} (${user.id}) is disabled in Identity Center and cannot sign in, whatever is assigned.${event ? ` Disabled ${byWhom(event, grant)}.` : ""}`,
   remedy: ({ user }) => ({
     kind: "human",
     summary: user.isExternallyOwned

@@ -2,7 +2,7 @@
 import type { Remedy } from "../../../model/diagnosis.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause } from "../../cause.ts";
-import { byWhom, deletedUsers, refusedUsers } from "../../families/history.ts";
+import { byWhom, deletedUsers, eventEvidence, refusedUsers } from "../../families/history.ts";
 import { isDirectoryExternal } from "../../families/reach.ts";
 import type { WalkedGrant } from "../../path/walked-grant.ts";
 
@@ -36,10 +36,12 @@ export const userNotFound = defineCause({
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/provision-automatically.html",
     ],
   },
-  find: ({ facts }) =>
-    facts.user.state === "known" && facts.user.value === null
-      ? { confidence: "proved", evidence: evidenceOf(facts.user) }
-      : undefined,
+  find: (grant) => {
+    const { user } = grant.facts;
+    if (user.state !== "known" || user.value !== null) return undefined;
+    const isInTrail = `${deletedLately(grant)}${refusedUser(grant)}` !== "";
+    return { confidence: "proved", evidence: [...evidenceOf(user), ...(isInTrail ? eventEvidence(grant) : [])] };
+  },
   explain: (_found, grant) =>
     `The identity store${storeInBrackets(grant.facts.instance)} has no user "${grant.facts.question.user}". Identity Center does not create users at sign-in, so nothing can be assigned to this one.${deletedLately(grant)}${refusedUser(grant)}`,
   remedy: (_found, grant) => bringTheUser(grant),
