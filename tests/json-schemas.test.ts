@@ -129,6 +129,7 @@ const outputs: readonly { readonly schema: string; readonly what: string; readon
       return print("explain", file)();
     },
   },
+  { schema: "permission-check", what: "of the lab's administrator", json: print("permissions", "--check") },
   {
     schema: "permissions",
     what: "to fix",

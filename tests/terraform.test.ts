@@ -7,8 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readTerraformPlan, testAccess } from "../src/app/access-test.ts";
+import { policyFor } from "../src/app/permissions.ts";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
 import { parseAccessTests } from "../src/model/organization-document/written/access-tests.ts";
+import { PURPOSES } from "../src/model/permissions.ts";
+import { terraformConfiguration } from "../src/report/role-templates.ts";
 import { type TestLab, withLab } from "./support/lab.ts";
 import { terraformIn, terraformMirror } from "./support/terraform.ts";
 
@@ -46,7 +49,19 @@ module "access" {
   accounts = ${JSON.stringify(ACCOUNTS)}
 }
 `;
-const main = [...PROGRAMS.map((name) => `module "${name}" {\n  source = "./${name}"\n}\n`), copies].join("\n");
+/** The roles that `permissions --output terraform` prints: planned, made and destroyed with the rest. */
+const ROLES = PURPOSES.map((purpose) => ({
+  name: `role-${purpose}`,
+  text: terraformConfiguration({ purpose, policy: policyFor(purpose) }),
+}));
+const roles = ROLES.map(
+  ({ name }) =>
+    `module "${name}" {\n  source = "./${name}"\n  trusted_principal_arn = "arn:aws:iam::123456789012:root"\n}\n`,
+);
+
+const main = [...PROGRAMS.map((name) => `module "${name}" {\n  source = "./${name}"\n}\n`), ...roles, copies].join(
+  "\n",
+);
 
 /** What the lab holds of the copies. */
 async function heldByCopies(lab: TestLab) {
@@ -83,7 +98,11 @@ test.runIf(mirror.kind === "found")("plan and access tests, apply, empty plan, d
       accounts: ACCOUNTS.map((id) => ({ id, name: `account-${id.slice(0, 4)}` })),
     });
     const before = await holdings(lab);
-    const module = { "main.tf": main, "access/main.tf": program("access-module.tf") };
+    const module = {
+      "main.tf": main,
+      "access/main.tf": program("access-module.tf"),
+      ...Object.fromEntries(ROLES.map(({ name, text }) => [`${name}/main.tf`, text])),
+    };
     const files = Object.assign(module, ...PROGRAMS.map(filesOf)) as Record<string, string>;
     const terraform = await terraformIn(mirror.kind === "found" ? mirror.path : "", lab.url, files);
     const planned = await terraform.planned();
@@ -92,7 +111,7 @@ test.runIf(mirror.kind === "found")("plan and access tests, apply, empty plan, d
     const applied = await terraform.apply();
     expect(applied).toMatch(/Apply complete! Resources: \d+ added, 0 changed, 0 destroyed/);
     const created = [...applied.matchAll(/^module\.([\w-]+)\..*: Creation complete/gm)].map(([, name]) => name);
-    expect([...new Set(created)].sort()).toEqual([...PROGRAMS].sort());
+    expect([...new Set(created)].sort()).toEqual([...PROGRAMS, ...ROLES.map(({ name }) => name)].sort());
     expect(await accessOf(lab)).toEqual(["passed", "passed", "passed"]);
     const grants = COPIES * ACCOUNTS.length;
     expect(await heldByCopies(lab)).toEqual({ sets: COPIES, assignments: grants, roles: grants });

@@ -118,7 +118,14 @@ export const PUBLISHED: readonly PublishedOutput[] = [
     name: "permissions",
     command: "permissions",
     title: "IAM policy for idc-doctor",
-    file: "src/app/permissions.ts",
+    file: "src/model/permissions.ts",
     type: "PolicyDocument",
+  },
+  {
+    name: "permission-check",
+    command: "permissions --check --output json",
+    title: "What the caller lacks of the permissions",
+    file: "src/model/permissions.ts",
+    type: "PermissionCheck",
   },
 ];

@@ -1,6 +1,7 @@
 /** The printed policies: everything that the tool calls, nothing that writes where it only reads. */
 import { describe, expect, test } from "vitest";
-import { notesFor, PURPOSES, policyFor } from "./permissions.ts";
+import { PURPOSES } from "../model/permissions.ts";
+import { notesFor, policyFor } from "./permissions.ts";
 
 const actions = (purpose: (typeof PURPOSES)[number]) => policyFor(purpose).Statement.flatMap(({ Action }) => Action);
 const WRITES = /:(Create|Delete|Provision|Put|Update|Attach|Detach|Add|Remove|Tag)/;

@@ -1,21 +1,12 @@
 /** The least-privilege IAM policies for the tool, made from the actions that it really calls (facts 7). */
 
-export const PURPOSES = ["diagnose", "fix", "watch"] as const;
-export type Purpose = (typeof PURPOSES)[number];
+import type { PolicyDocument, PolicyStatement, Purpose } from "../model/permissions.ts";
 
-interface Statement {
-  readonly Sid: string;
-  readonly Effect: "Allow";
-  readonly Action: readonly string[];
-  readonly Resource: string | readonly string[];
-}
-
-export interface PolicyDocument {
-  readonly Version: "2012-10-17";
-  readonly Statement: readonly Statement[];
-}
-
-const statement = (Sid: string, Action: readonly string[], Resource: string | readonly string[] = "*"): Statement => ({
+const statement = (
+  Sid: string,
+  Action: readonly string[],
+  Resource: string | readonly string[] = "*",
+): PolicyStatement => ({
   Sid,
   Effect: "Allow",
   Action,
@@ -23,7 +14,7 @@ const statement = (Sid: string, Action: readonly string[], Resource: string | re
 });
 
 /** What `why` reads (facts 7.1). */
-const READ: readonly Statement[] = [
+const READ: readonly PolicyStatement[] = [
   statement("IdentityCenterRead", [
     "sso:ListInstances",
     "sso:ListPermissionSets",
@@ -78,7 +69,7 @@ const READ: readonly Statement[] = [
 ];
 
 /** What `fix` and `provision` write (facts 7.2), and what they look at before. */
-const WRITE: readonly Statement[] = [
+const WRITE: readonly PolicyStatement[] = [
   statement(
     "Assign",
     ["sso:CreateAccountAssignment", "sso:DeleteAccountAssignment", "sso:ProvisionPermissionSet"],
@@ -93,7 +84,7 @@ const WRITE: readonly Statement[] = [
   ]),
 ];
 
-const WATCH: readonly Statement[] = [
+const WATCH: readonly PolicyStatement[] = [
   statement("OrganizationScan", [
     "identitystore:ListGroups",
     "organizations:ListDelegatedAdministrators",

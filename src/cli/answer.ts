@@ -21,21 +21,29 @@ export function styleFor(cli: CliContext, stream: Stream, { color, full }: Style
   };
 }
 
-interface WriteOptions {
+interface Publishing {
   readonly format: ValueFormat;
   readonly query: string | undefined;
 }
 
-/** The value, or what a JMESPath expression selects from it. */
-export async function writeValue(cli: CliContext, value: unknown, { format, query }: WriteOptions): Promise<void> {
-  cli.stdout.write(valueText(query === undefined ? value : await selected(value, query), format));
-}
+/** The value, or what a JMESPath expression selects from it. @throws AccessError `bad-input` for a wrong expression */
+export const publishedText = async (value: unknown, { format, query }: Publishing): Promise<string> =>
+  valueText(query === undefined ? value : await selected(value, query), format);
 
 async function selected(value: unknown, query: string): Promise<unknown> {
   const { search } = await import("@jmespath-community/jmespath");
+  return orBadQuery(() => search(JSON.parse(JSON.stringify(value), withoutPrototype), query) ?? null);
+}
+
+/** @throws AccessError `bad-input` where the words are no JMESPath expression */
+export async function checkQuery(query: string): Promise<void> {
+  const { compile } = await import("@jmespath-community/jmespath");
+  orBadQuery(() => compile(query));
+}
+
+function orBadQuery<T>(read: () => T): T {
   try {
-    const found: unknown = search(JSON.parse(JSON.stringify(value), withoutPrototype), query);
-    return found === undefined ? null : found;
+    return read();
   } catch (error) {
     throw new AccessError(
       "bad-input",

@@ -50,13 +50,18 @@ export function formats<T, Name extends string>(
     output: oneOf(names, "Output format (default text, or as configured)"),
     /** Writes the value to stdout. `--query` makes it JSON, as in the aws CLI. */
     write: async (cli: CliContext, flags: WriteFlags<(typeof names)[number]>, value: T): Promise<void> => {
-      const { styleFor, writeValue } = await import("./answer.ts");
+      const [{ publishedText, styleFor }, { writeOut }] = await Promise.all([
+        import("./answer.ts"),
+        import("./pager.ts"),
+      ]);
       const { query } = flags;
       const output = flags.output ?? (await configuredOutput(cli, flags, names));
-      if (query !== undefined || output === "json" || output === "yaml")
-        return writeValue(cli, await published(value), { format: output === "yaml" ? "yaml" : "json", query });
+      if (query !== undefined || output === "json" || output === "yaml") {
+        const format = output === "yaml" ? "yaml" : "json";
+        return writeOut(cli, flags, await publishedText(await published(value), { format, query }));
+      }
       const render = await renderers[output]();
-      cli.stdout.write(render(value, styleFor(cli, cli.stdout, flags)));
+      await writeOut(cli, flags, render(value, styleFor(cli, cli.stdout, flags)));
     },
   };
 }

@@ -7,7 +7,7 @@ import { AccessError, type Candidate } from "../model/errors.ts";
 import type { WrittenQuestion } from "../model/question-line.ts";
 import { withoutSecrets } from "../model/secrets.ts";
 import { counted } from "../report/counted.ts";
-import { note, writeValue } from "./answer.ts";
+import { note, publishedText } from "./answer.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.ts";
 import type { OutputFlags } from "./flags/shared.ts";
 import type { CliContext } from "./terminal.ts";
@@ -92,7 +92,8 @@ export async function answerList(
         line,
         question: question instanceof AccessError ? null : question,
       };
-      await writeValue(cli, { ...head, ...given } satisfies ListAnswer, { format: "json-line", query: flags.query });
+      const answerLine = { ...head, ...given } satisfies ListAnswer;
+      cli.stdout.write(await publishedText(answerLine, { format: "json-line", query: flags.query }));
       codes.push(given.exitCode);
     } catch (error) {
       note(cli, flags, `${codes.length} of ${counted(questions.length, "question")} answered. Go on from line ${line}`);

@@ -6,9 +6,15 @@ import { type ExitCode, exitCodeOf } from "./exit-codes.ts";
 import type { OutputFlags } from "./flags/shared.ts";
 import type { CliContext } from "./terminal.ts";
 
+interface CommandFlags extends OutputFlags {
+  readonly query?: string;
+}
+
 /** Runs the body and sets the exit code of the process. */
-export async function runCommand(cli: CliContext, flags: OutputFlags, body: () => Promise<ExitCode>): Promise<void> {
+export async function runCommand(cli: CliContext, flags: CommandFlags, body: () => Promise<ExitCode>): Promise<void> {
   try {
+    // A repair must not be written before its answer turns out to be one that cannot be given.
+    if (flags.query !== undefined) await (await import("./answer.ts")).checkQuery(flags.query);
     cli.process.exitCode = await body();
   } catch (error) {
     cli.stderr.write(`${describeError(error, { isVerbose: flags.verbose === true })}\n`);

@@ -8,6 +8,7 @@ export interface Stream {
   readonly write: (text: string) => void;
   readonly isTTY?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
 }
 
 /** What stricli hands to every command as `this`. */
@@ -18,6 +19,8 @@ export interface CliContext extends CommandContext {
   readonly isInteractive: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
+  /** Shows a text in the reader's pager; false where the pager could not be run. Undefined: there is no terminal to show it on. */
+  readonly runPager?: (command: string, text: string) => Promise<boolean>;
   /** Set while a shell asks how the command line goes on. */
   readonly completing?: Completing;
 }
@@ -73,6 +76,7 @@ export function realContext(): RealContext {
     },
     env: process.env,
     signal: controller.signal,
+    runPager: async (command, text) => (await import("./run-pager.ts")).runPager(command, text),
   };
   const written = async (): Promise<string | undefined> => {
     if (out !== undefined) await new Promise<void>((resolve) => void out?.write("", () => resolve()));

@@ -1,7 +1,7 @@
 /** The reads that only a plan needs: who is in a group, what the caller may do, and what hangs on a role's name. */
 
 import type { PolicyReferenceFacts } from "../facts/grant/additional-facts.ts";
-import type { JudgedRight } from "../facts/plan/caller-standing.ts";
+import type { JudgedRight, OwnPolicies } from "../facts/plan/caller-standing.ts";
 import type { AccountId, GroupId, IdentityStoreId, UserId } from "../model/ids.ts";
 import type { Reading } from "../model/reading.ts";
 import type { Reader } from "./reader.ts";
@@ -26,6 +26,8 @@ export interface PlanReader {
     actions: readonly string[],
     resources: readonly string[],
   ): Promise<Reading<readonly JudgedRight[]>>;
+  /** The policies of the role that the caller is, as they are written. */
+  ownPolicies(callerArn: string): Promise<Reading<OwnPolicies>>;
 }
 
 export type PlanningReader = Reader & PlanReader;

@@ -1,6 +1,7 @@
-/** Declares what needs no AWS: `explain`, `causes`, `permissions`, `demo`. */
+/** Declares what needs no AWS: `explain`, `causes`, `permissions` (without --check), `demo`. */
 import { buildCommand } from "@stricli/core";
-import { causesFlags, demoFlags, explainFlags, permissionsFlags } from "../flags/offline.ts";
+import { causesFlags, demoFlags, explainFlags } from "../flags/offline.ts";
+import { permissionsFlags } from "../flags/permissions.ts";
 import { completed, optional, word } from "../parameters.ts";
 
 export const explain = buildCommand({
@@ -30,7 +31,7 @@ export const causes = buildCommand({
 export const permissions = buildCommand({
   loader: async () => (await import("../commands/permissions.ts")).run,
   parameters: { flags: permissionsFlags },
-  docs: { brief: "Print the least-privilege IAM policy for idc-doctor" },
+  docs: { brief: "Print the least-privilege IAM policy for idc-doctor, or what the caller lacks of it" },
 });
 
 export const demo = buildCommand({

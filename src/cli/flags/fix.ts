@@ -2,7 +2,7 @@
 import { formats } from "../formats.ts";
 import { completed, type FlagsOf, parsedBy, text, toggle } from "../parameters.ts";
 import { planId } from "../parse-words.ts";
-import { connectionFlags, dryRun, outputFlags, yes } from "./shared.ts";
+import { connectionFlags, dryRun, outputFlags, query, yes } from "./shared.ts";
 
 export const fixFormats = formats({
   text: async () => (await import("../fixed-text.ts")).fixedText,
@@ -24,6 +24,7 @@ export const fixFlags = {
   list: toggle("List the plans of the journal: who, what, when, how it ended, what undid it"),
   plan: completed(text("Apply the plan in this JSON file; - reads standard input", "file"), "file"),
   output: fixFormats.output,
+  query,
   ...outputFlags,
 } as const;
 export type FixFlags = FlagsOf<typeof fixFlags>;

@@ -1,8 +1,7 @@
-/** The flags of the commands that need no AWS, or only for a refusal with an authorization id, and their output formats: `explain`, `causes`, `permissions`, `demo`. */
+/** The flags of the commands that need no AWS, or only for a refusal with an authorization id, and their output formats: `explain`, `causes`, `demo`. */
 import type { Explained } from "../../app/explain.ts";
-import { PURPOSES } from "../../app/permissions.ts";
 import { formats } from "../formats.ts";
-import { type FlagsOf, oneOf, oneOfOr, toggle } from "../parameters.ts";
+import { type FlagsOf, oneOf, toggle } from "../parameters.ts";
 import { connectionFlags, outputFlags, query } from "./shared.ts";
 
 export const explainFormats = formats({
@@ -41,9 +40,3 @@ export const demoFlags = {
   ...outputFlags,
 } as const;
 export type DemoFlags = FlagsOf<typeof demoFlags>;
-
-export const permissionsFlags = {
-  for: oneOfOr("diagnose", PURPOSES, "diagnose (why), fix, or watch (scan, snapshot, test)"),
-  ...outputFlags,
-} as const;
-export type PermissionsFlags = FlagsOf<typeof permissionsFlags>;

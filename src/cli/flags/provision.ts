@@ -1,7 +1,7 @@
 /** The flags of `provision` and its output formats. */
 import { formats } from "../formats.ts";
 import { type FlagsOf, toggle } from "../parameters.ts";
-import { connectionFlags, dryRun, outputFlags, yes } from "./shared.ts";
+import { connectionFlags, dryRun, outputFlags, query, yes } from "./shared.ts";
 
 export const provisionFormats = formats({
   text: async () => (await import("../provisioned-text.ts")).provisionedText,
@@ -13,6 +13,7 @@ export const provisionFlags = {
   dryRun,
   yes,
   output: provisionFormats.output,
+  query,
   ...outputFlags,
 } as const;
 export type ProvisionFlags = FlagsOf<typeof provisionFlags>;

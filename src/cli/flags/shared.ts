@@ -21,6 +21,11 @@ export const connectionFlags = {
 
 export const outputFlags = {
   color: { kind: "boolean", brief: "Use color; --no-color or NO_COLOR turns it off", optional: true },
+  pager: {
+    kind: "boolean",
+    brief: "Show what is longer than the screen in PAGER; --no-pager prints it",
+    optional: true,
+  },
   quiet: toggle("Do not print progress and notes"),
   verbose: toggle("Print each API call with its duration and retries"),
 } as const;

@@ -25,7 +25,11 @@ export const EXAMPLES: Readonly<Record<string, readonly [string, string, ...stri
   test: ["idc-doctor test access.yaml --output junit", "idc-doctor test access.yaml --with plan.json"],
   explain: ["pbpaste | idc-doctor explain", "idc-doctor explain event.json --output markdown"],
   causes: ["idc-doctor causes not-a-member", 'idc-doctor causes "account missing from the portal"'],
-  permissions: ["idc-doctor permissions --for diagnose", "idc-doctor permissions --for fix > policy.json"],
+  permissions: [
+    "idc-doctor permissions --for fix > policy.json",
+    "idc-doctor permissions --for watch --check",
+    "idc-doctor permissions --output cloudformation > role.yaml",
+  ],
   serve: ["idc-doctor serve", "idc-doctor serve --database postgres://idc-doctor@db/idc-doctor"],
   "serve start": ["idc-doctor serve start --port 0", "idc-doctor serve start --config team.yaml --host 0.0.0.0"],
   "serve token": [

@@ -12,7 +12,9 @@ export interface FakeTerminal {
   readonly stderr: () => string;
 }
 
-export function fakeTerminal(changes: { readonly isTTY?: boolean; readonly columns?: number } = {}): FakeTerminal {
+export function fakeTerminal(
+  changes: { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number } = {},
+): FakeTerminal {
   const written = { stdout: "", stderr: "" };
   const stream = (name: keyof typeof written) => ({
     write: (text: string) => {

@@ -1,6 +1,7 @@
 /** What the caller is to Identity Center, and what their policies allow: read before anything is sent. */
 import type { AccountId, PermissionSetArn } from "../../model/ids.ts";
 import type { Reading } from "../../model/reading.ts";
+import type { NamedText } from "../grant/additional-facts.ts";
 
 export interface JudgedRight {
   readonly action: string;
@@ -8,6 +9,14 @@ export interface JudgedRight {
   readonly resource: string;
   /** `unclear`: the policies look at values that the simulator was not given. */
   readonly decision: "allowed" | "denied" | "unclear";
+}
+
+/** What the policies of the caller's role say. */
+export interface OwnPolicies {
+  readonly roleArn: string;
+  readonly identity: readonly NamedText[];
+  /** Null: the role has none. */
+  readonly boundary: NamedText | null;
 }
 
 export interface CallerStanding {

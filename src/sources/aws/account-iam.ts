@@ -143,7 +143,8 @@ const hasServiceLinkedRoleIn = async (
     ? mapReading(roles, (all) => all.some(({ RoleName }) => RoleName === SERVICE_LINKED_ROLE))
     : mapReading(await getRole(calling, client, SERVICE_LINKED_ROLE), (role) => role !== null);
 
-async function attachedPolicies(
+/** ARNs. */
+export async function attachedPolicies(
   calling: CallContext,
   client: IAMClient,
   RoleName: string,
@@ -166,7 +167,8 @@ async function attachedPolicies(
   return mapReading(answer, (found) => found?.rows ?? []);
 }
 
-async function inlinePolicies(
+/** Texts by name. */
+export async function inlinePolicies(
   calling: CallContext,
   client: IAMClient,
   RoleName: string,

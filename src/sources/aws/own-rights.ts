@@ -1,9 +1,10 @@
 /** Whether the caller may do what a plan will ask for, before it asks: IAM's simulator on the caller's own policies (facts 7.2, 7.3). */
-import type { EvaluationResult } from "@aws-sdk/client-iam";
+import type { EvaluationResult, Role } from "@aws-sdk/client-iam";
 import type { JudgedRight } from "../../facts/plan/caller-standing.ts";
 import { known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import { parseSessionArn } from "../../model/reserved-role.ts";
-import { type CallContext, call, callPages } from "./calling/call.ts";
+import { getRole } from "./account-iam.ts";
+import { type CallContext, callPages } from "./calling/call.ts";
 
 const service = "iam";
 
@@ -55,19 +56,16 @@ function judged({
 /** The simulator wants the role, not the session; its path is not in the session's ARN (facts 4.2), so IAM is asked for it. */
 async function principalArn(calling: CallContext, callerArn: string): Promise<Reading<string>> {
   if (/^arn:aws[a-z-]*:iam::\d{12}:(user|role)\//.test(callerArn)) return known(callerArn);
-  const session = parseSessionArn(callerArn);
-  if (!session) return unread(`the simulator knows no principal like ${callerArn}`);
-  const RoleName = session.roleName;
-  const answer = await call(calling, {
-    service,
-    operation: "GetRole",
-    isAdditional: true,
-    input: { RoleName },
-    send: async (abortSignal) => {
-      const { GetRoleCommand } = await import("@aws-sdk/client-iam");
-      return (await calling.clients.ownIam()).send(new GetRoleCommand({ RoleName }), { abortSignal });
-    },
-    matters: ({ Role }) => ({ Arn: Role?.Arn }),
-  });
-  return mapReading(answer, (found) => found?.Role?.Arn ?? "");
+  const role = await ownRole(calling, callerArn);
+  return mapReading(role, ({ Arn }) => Arn ?? "");
+}
+
+/** The role of a session, or the role itself. */
+export async function ownRole(calling: CallContext, callerArn: string): Promise<Reading<Role>> {
+  const roleName =
+    parseSessionArn(callerArn)?.roleName ?? /^arn:aws[a-z-]*:iam::\d{12}:role\/(?:.*\/)?([^/]+)$/.exec(callerArn)?.[1];
+  if (roleName === undefined) return unread(`${callerArn} is no role whose policies IAM lists`);
+  const role = await getRole(calling, await calling.clients.ownIam(), roleName);
+  if (role.state !== "known") return role;
+  return role.value === null ? unread(`IAM has no role ${roleName}`) : known(role.value, role.evidence);
 }

@@ -9,6 +9,7 @@ import { trustsReservedRole } from "../trust-policy.ts";
 import { listCustomerPolicies, listRoles } from "./account-iam.ts";
 import { type CallContext, callPages } from "./calling/call.ts";
 import { decodedPolicy, fromAnswer } from "./from-answer.ts";
+import { ownPolicies } from "./own-policies.ts";
 import { ownRights } from "./own-rights.ts";
 
 interface PlanReads {
@@ -41,6 +42,7 @@ export function planReads({ calling, once, audit }: PlanReads): PlanReader {
       once(`rights ${caller} ${actions.join()} ${resources.join()}`, () =>
         ownRights(calling, caller, actions, resources),
       ),
+    ownPolicies: (caller) => once(`policies of ${caller}`, () => ownPolicies(calling, caller)),
   };
 }
 
