@@ -1,6 +1,7 @@
 /** Answers are short enough to paste: every scene at every width, in names, with all that decides. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { diagnosisTicket } from "../src/report/brief/ticket.ts";
+import { diagnosisMarkdown } from "../src/report/diagnosis-markdown.ts";
 import { diagnosisText } from "../src/report/diagnosis-text.ts";
 import { palette } from "../src/report/palette.ts";
 import { type AnsweredScene, answeredScenes } from "./support/answered-scenes.ts";
@@ -67,4 +68,30 @@ test("a ticket is six lines of plain text and two for the user, without ids", ()
       scene.id,
     ).toBe(true);
   }
+});
+
+test("what was not looked at is told in words, never by the name of a fact", () => {
+  const style = { palette: plainPalette, width: 200, isFull: true };
+  const [scene] = answered;
+  if (!scene) throw new Error("no scene");
+  for (const what of ["hasServiceLinkedRole", "serviceControl", "ownGroups", "formerSetArn"]) {
+    const diagnosis = { ...scene.diagnosis, notExamined: [{ what, reason: "refused" }] };
+    for (const text of [diagnosisText(diagnosis, style), diagnosisMarkdown(diagnosis)]) {
+      expect(text).toContain(": refused");
+      expect(text).not.toContain(what);
+    }
+  }
+});
+
+test("a name that nobody has is answered with those that come close, in every form", () => {
+  const found = answered.find(({ diagnosis }) => diagnosis.causes[0]?.id === "user-not-found");
+  if (!found) throw new Error("no scene with an unknown user");
+  const { question } = found.diagnosis;
+  const near = [{ id: "", userName: "alice@example.com", displayName: "Alice Moreau" }] as never;
+  const diagnosis = { ...found.diagnosis, question: { ...question, user: { ...question.user, near } } };
+  const words = "Did you mean alice@example.com (Alice Moreau)?";
+  for (const isFull of [false, true])
+    expect(diagnosisText(diagnosis, { palette: plainPalette, width: 100, isFull })).toContain(words);
+  expect(diagnosisTicket(diagnosis)).toContain(words);
+  expect(diagnosisMarkdown(diagnosis)).toContain("Did you mean alice@example.com (Alice Moreau)?");
 });

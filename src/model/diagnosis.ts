@@ -49,6 +49,8 @@ export interface DiagnosedQuestion {
     readonly id: UserId | null;
     readonly userName: string | null;
     readonly displayName: string | null;
+    /** Where there is no such user: whose names come close, best first, as far as names were at hand without a further call. */
+    readonly near?: readonly { readonly id: UserId; readonly userName: string; readonly displayName: string }[];
   };
   readonly account: { readonly asked: string | null; readonly id: AccountId | null; readonly name: string | null };
   readonly permissionSet: {

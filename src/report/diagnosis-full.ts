@@ -2,10 +2,12 @@
 import type { AccessPath, Link } from "../model/access-path.ts";
 import type { Diagnosis, GrantSince } from "../model/diagnosis.ts";
 import type { Evidence } from "../model/evidence.ts";
+import { nearWords } from "./brief/parts.ts";
 import { counted } from "./counted.ts";
 import { decisionRows } from "./decision-lines.ts";
 import { grantBlocks, grantsBlocks } from "./grant-blocks.ts";
 import { hanging, wrap } from "./layout.ts";
+import { partWords } from "./part-words.ts";
 import { plain } from "./sanitize.ts";
 import type { TextStyle } from "./text-style.ts";
 
@@ -13,6 +15,7 @@ import type { TextStyle } from "./text-style.ts";
 export function fullDiagnosisText(diagnosis: Diagnosis, style: TextStyle): string {
   const blocks = [
     ...(diagnosis.grants.length > 1 ? grantsBlocks(diagnosis, style) : grantBlocks(diagnosis, style)),
+    ...nearBlocks(diagnosis, style),
     ...sinceBlocks(diagnosis, style),
     ...pathBlocks(diagnosis, style),
     ...decisionBlocks(diagnosis, style),
@@ -97,6 +100,11 @@ function unreadBlocks({ couldNotRead }: Diagnosis, { palette, width }: TextStyle
   return [[palette.strong(palette.warn("Could not read")), ...lines]];
 }
 
+function nearBlocks(diagnosis: Diagnosis, { width }: TextStyle): readonly (readonly string[])[] {
+  const near = nearWords(diagnosis);
+  return near === undefined ? [] : [wrap(near, width)];
+}
+
 /** How many are listed; the JSON has all. */
 const NOT_EXAMINED_SHOWN = 8;
 
@@ -108,7 +116,7 @@ function notExaminedBlocks({ notExamined }: Diagnosis, { palette, width }: TextS
   return [
     [
       palette.strong("Not examined"),
-      ...shown.flatMap(({ what, reason }) => hanging("  · ", plain(`${what}: ${reason}`), width)),
+      ...shown.flatMap(({ what, reason }) => hanging("  · ", plain(`${partWords(what)}: ${reason}`), width)),
       ...(more > 0 ? [`  ${palette.faint(`… and ${more} more, with --output json`)}`] : []),
     ],
   ];

@@ -3,9 +3,11 @@ import type { AccessPath } from "../model/access-path.ts";
 import type { ActionDecision } from "../model/action-decision.ts";
 import type { DiagnosedCause, Diagnosis, GrantSince, Remedy } from "../model/diagnosis.ts";
 import { commandOf } from "../plan/changes/index.ts";
+import { nearWords } from "./brief/parts.ts";
 import { decisionRows } from "./decision-lines.ts";
 import { costLine, sinceHead } from "./diagnosis-full.ts";
 import { grantName, hasInstead, headlineOf, severalHeadline, subjectOf, worstFirst } from "./grant-blocks.ts";
+import { partWords } from "./part-words.ts";
 import { markdownCode, markdownText, plain } from "./sanitize.ts";
 
 /** Everything that the text has, and the proof of every cause. */
@@ -15,6 +17,7 @@ export function diagnosisMarkdown(diagnosis: Diagnosis): string {
     `## ${markdownText(`${headline(diagnosis)}: ${subjectOf(diagnosis)}`)}`,
     "",
     ...causes.flatMap((cause) => causeLines(cause, diagnosis)),
+    ...nearLines(diagnosis),
     ...hasLines(diagnosis),
     ...(grants.length > 1 ? grantLines(diagnosis) : []),
     ...(diagnosis.since ?? []).flatMap(sinceLines),
@@ -25,6 +28,11 @@ export function diagnosisMarkdown(diagnosis: Diagnosis): string {
     `_${markdownText(costLine(diagnosis))}_`,
     "",
   ].join("\n");
+}
+
+function nearLines(diagnosis: Diagnosis): readonly string[] {
+  const near = nearWords(diagnosis);
+  return near === undefined ? [] : [markdownText(near), ""];
 }
 
 function hasLines(diagnosis: Diagnosis): readonly string[] {
@@ -107,7 +115,12 @@ const headline = (diagnosis: Diagnosis): string =>
 const notExaminedLines = ({ notExamined }: Diagnosis): readonly string[] =>
   notExamined.length === 0
     ? []
-    : ["Not examined:", "", ...notExamined.map(({ what, reason }) => `- ${markdownText(`${what}: ${reason}`)}`), ""];
+    : [
+        "Not examined:",
+        "",
+        ...notExamined.map(({ what, reason }) => `- ${markdownText(`${partWords(what)}: ${reason}`)}`),
+        "",
+      ];
 
 const unreadLines = ({ couldNotRead }: Diagnosis): readonly string[] => [
   "Could not read:",

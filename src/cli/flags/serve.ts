@@ -3,7 +3,7 @@ import { ROLES } from "../../model/roles.ts";
 import { formats } from "../formats.ts";
 import { completed, type FlagsOf, oneOfOr, parsedBy, text } from "../parameters.ts";
 import { days, port } from "../parse-words.ts";
-import { connectionFlags, from, organization, outputFlags } from "./shared.ts";
+import { connectionFlags, from, organization, outputFlags, query } from "./shared.ts";
 
 const database = completed(
   text("postgres://… for several machines, or a file (default: journal.sqlite in the folder of idc-doctor)", "where"),
@@ -36,6 +36,7 @@ export const tokenFlags = {
   database,
   config,
   output: tokenFormats.output,
+  query,
   ...outputFlags,
 } as const;
 export type TokenFlags = FlagsOf<typeof tokenFlags>;
@@ -44,5 +45,5 @@ export const tokenListFormats = formats({
   text: async () => (await import("../../report/tokens-text.ts")).tokensText,
 });
 
-export const tokenListFlags = { database, config, output: tokenListFormats.output, ...outputFlags } as const;
+export const tokenListFlags = { database, config, output: tokenListFormats.output, query, ...outputFlags } as const;
 export type TokenListFlags = FlagsOf<typeof tokenListFlags>;

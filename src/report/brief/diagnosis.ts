@@ -9,7 +9,7 @@ import { plain } from "../sanitize.ts";
 import type { TextStyle } from "../text-style.ts";
 import { footLines } from "./foot.ts";
 import { causeWords, MARKS, paintOf, verdictSentence } from "./headline.ts";
-import { missingPermissions, todoWords, whyWords } from "./parts.ts";
+import { missingPermissions, nearWords, todoWords, whyWords } from "./parts.ts";
 import { severalGrantsLines } from "./several-grants.ts";
 import { messageAfterFix, userMessage } from "./user-message.ts";
 import { withoutIds } from "./without-ids.ts";
@@ -43,9 +43,11 @@ function labelled(label: string, text: string, { palette, width }: TextStyle): r
 
 function causeLines(cause: DiagnosedCause, diagnosis: Diagnosis, style: TextStyle): readonly string[] {
   const isHint = diagnosis.verdict === "works";
+  const near = nearWords(diagnosis);
   const why = `${isHint ? `${causeWords(cause)}: ` : ""}${whyWords(cause, oneLine(style))}`;
   return [
     ...labelled("Why", why, style),
+    ...(near === undefined ? [] : labelled("Near", near, style)),
     ...labelled("Do", `${todoWords(cause, oneLine(style))}${stepsWords(cause)}`, style),
     ...fixLines(cause, diagnosis, style),
     ...tellLines(cause, diagnosis, style),

@@ -2,6 +2,7 @@
 import { STAGES, type Stage } from "../../model/access-path.ts";
 import type { DiagnosedCause, Diagnosis, NotExamined } from "../../model/diagnosis.ts";
 import { counted } from "../counted.ts";
+import { partWords } from "../part-words.ts";
 import { plain } from "../sanitize.ts";
 import { firstSentences, withoutIds } from "./without-ids.ts";
 
@@ -18,34 +19,31 @@ export function todoWords({ remedy }: DiagnosedCause, limit: number): string {
 
 const ended = (words: string): string => (/[.!?…]$/.test(words) ? words : `${words}.`);
 
+/** `Did you mean alice@example.com (Alice Moreau)?`; undefined where no name comes close. */
+export function nearWords({ question: { user } }: Pick<Diagnosis, "question">): string | undefined {
+  const names = (user.near ?? []).map(({ userName, displayName }) =>
+    displayName === "" || displayName === userName ? userName : `${userName} (${displayName})`,
+  );
+  const last = names.at(-1);
+  if (last === undefined) return undefined;
+  const others = names.slice(0, -1);
+  return plain(`Did you mean ${others.length === 0 ? last : `${others.join(", ")} or ${last}`}?`);
+}
+
 /** Entries that are named; `--full` has all. */
 const NAMED = 3;
 
 /** `the portal, CloudTrail: DeleteAccountAssignment, and 2 more`; undefined where everything was looked at. */
 export function notExaminedWords({ notExamined }: Diagnosis): string | undefined {
   const behind = notExamined.filter(isBehind);
-  const others = notExamined.filter((one) => !isBehind(one)).map(({ what }) => partWords(what));
+  const others = notExamined.filter((one) => !isBehind(one)).map(({ what }) => wordsOf(what));
   const all = others.length === 0 && behind.length > 0 ? ["the stages after the broken one"] : [...new Set(others)];
   if (all.length === 0) return undefined;
   const more = all.length - NAMED;
   return plain([...all.slice(0, NAMED), ...(more > 0 ? [counted(more, "more part")] : [])].join(", "));
 }
 
-/** Facts that were not read, in words. */
-const PARTS: Readonly<Record<string, string>> = {
-  formerSetArn: "the permission set's former ARN",
-  grantedAt: "when it was granted",
-  hasServiceLinkedRole: "the service-linked role",
-  isSetInManagementAccount: "whether the set is used in the management account",
-  setsInAccount: "how many sets the account has",
-  held: "what else the user has in the account",
-  trail: "CloudTrail",
-  client: "the user's own AWS configuration",
-  iam: "IAM in the account",
-  layers: "service and resource control policies",
-};
-
-const partWords = (what: string): string => (isStage(what) ? `the ${what}` : (PARTS[what] ?? what));
+const wordsOf = (what: string): string => (isStage(what) ? `the ${what}` : partWords(what));
 
 /** What comes after a broken link is not looked at; that is no gap of the answer. */
 const isBehind = ({ what, reason }: NotExamined): boolean => isStage(what) && reason.startsWith("behind the broken");

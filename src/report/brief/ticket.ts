@@ -3,7 +3,7 @@ import type { DiagnosedCause, Diagnosis } from "../../model/diagnosis.ts";
 import { commandFor } from "../cause-lines.ts";
 import { counted } from "../counted.ts";
 import { causeWords, verdictSentence } from "./headline.ts";
-import { missingPermissions, notExaminedWords, todoWords, whyWords } from "./parts.ts";
+import { missingPermissions, nearWords, notExaminedWords, todoWords, whyWords } from "./parts.ts";
 import { userMessage } from "./user-message.ts";
 
 /** A line of a ticket is not wrapped, but it stays a line that somebody reads. */
@@ -20,7 +20,7 @@ export function diagnosisTicket(diagnosis: Diagnosis): string {
   };
   return `${[
     `Answer: ${verdictSentence(diagnosis)}.`,
-    `Cause: ${cause ? whyWords(cause, LONGEST) : isWorking ? "none" : "not found"}`,
+    `Cause: ${cause ? [whyWords(cause, LONGEST), nearWords(diagnosis)].filter((one) => one !== undefined).join(" ") : isWorking ? "none" : "not found"}`,
     `Do: ${cause ? todoWords(cause, LONGEST) : isWorking ? "nothing" : openTodo(missing)}`,
     `With: ${withWords(diagnosis, cause)}`,
     `Found as: ${[...(cause ? [causeWords(cause)] : [diagnosis.verdict]), ...(others.length > 0 ? [counted(others.length, "further cause")] : [])].join(", ")}`,

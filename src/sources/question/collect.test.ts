@@ -195,6 +195,14 @@ describe("what was understood", () => {
   });
 });
 
+test("a name that nobody has: the names that come close, without what is told of them otherwise", async () => {
+  const { gathered } = await collect({ user: "Alise", account: "sandbox", permissionSet: "ReadOnly" });
+  expect(gathered.question.user).toMatchObject({
+    id: null,
+    near: [{ id: userId("alice"), userName: "alice@example.com", displayName: "Alice" }],
+  });
+});
+
 describe("the snapshot from before", () => {
   const question = { account: "sandbox", permissionSet: "ReadOnly" };
   const beforeOf = async (before: Reader, answers: Partial<Reader> = {}) => {

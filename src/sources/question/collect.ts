@@ -7,6 +7,7 @@ import type { Context } from "../../model/context.ts";
 import type { DiagnosedQuestion } from "../../model/diagnosis.ts";
 import { AccessError } from "../../model/errors.ts";
 import type { UserId } from "../../model/ids.ts";
+import type { NamedUser } from "../../model/names/name-index.ts";
 import { known, type Reading, unread } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
 import { grantsOfQuestion } from "./covered-grants.ts";
@@ -15,7 +16,7 @@ import { findInstance } from "./find-instance.ts";
 import { readGrant } from "./grant.ts";
 import { createOwnRecords, type OwnRecords, snapshotRecord } from "./own-records.ts";
 import { profileMeant } from "./profile-meant.ts";
-import { resolveUserId } from "./resolve-user.ts";
+import { resolveUser } from "./resolve-user.ts";
 import { checkWords } from "./resolve-words.ts";
 import type { GrantInQuestion, Subject } from "./subject.ts";
 import { type ClientInput, clientEvidence } from "./user-configuration.ts";
@@ -76,6 +77,7 @@ function openSubject(question: Question, reader: Reader, beside: Beside): Subjec
   const { context, records } = beside;
   const home = shared(findInstance(reader));
   const instance = shared(home.then((found) => found.instance));
+  let near: readonly NamedUser[] = [];
   // The caller is asked beside the first look for the instance, not after it.
   void reader.callerIdentity().catch(() => undefined);
   return {
@@ -96,7 +98,18 @@ function openSubject(question: Question, reader: Reader, beside: Beside): Subjec
     at: reader.takenAt ?? context.now().toISOString(),
     home,
     instance,
-    userId: shared(thenRead(instance, (found) => resolveUserId(reader, found, question.user), "there is no instance")),
+    userId: shared(
+      thenRead(
+        instance,
+        async (found) => {
+          const resolved = await resolveUser(reader, found, question.user);
+          near = resolved.near;
+          return resolved.id;
+        },
+        "there is no instance",
+      ),
+    ),
+    nearUsers: () => near,
   };
 }
 
@@ -133,6 +146,7 @@ async function understood(
 ): Promise<DiagnosedQuestion> {
   const [first] = grants;
   const userId: Reading<UserId | null> = await subject.userId;
+  const near = subject.nearUsers().map(({ id, userName, displayName }) => ({ id, userName, displayName }));
   const value = <T>(reading: Reading<T> | undefined): T | null => (reading?.state === "known" ? reading.value : null);
   const user = value(first?.user);
   const set = question.permissionSet === null ? null : value(first?.permissionSet);
@@ -142,6 +156,7 @@ async function understood(
       id: value(userId),
       userName: user?.userName ?? null,
       displayName: user?.displayName ?? null,
+      ...(near.length > 0 && { near }),
     },
     account: {
       asked: question.account,

@@ -14,35 +14,58 @@ export type UserWordsReader = Pick<
   "userIdByUserName" | "userIdByEmail" | "users" | "user" | "rememberedUsers"
 >;
 
-/**
- * The user: by id at once; by kept names; else by userName or e-mail in one or two calls, and by other spellings from the list.
- * Null: no such user.
- *
- * @throws AccessError `ambiguous` with the candidates.
- */
-export async function resolveUserId(
+/** Who is meant, or whose names come close. */
+export interface ResolvedUser {
+  /** Null: no such user. */
+  readonly id: Reading<UserId | null>;
+  /** Of nobody: the people whose names come close, best first, among those that are kept or were listed anyway. */
+  readonly near: readonly NamedUser[];
+}
+
+/** @throws AccessError `ambiguous` with the candidates. */
+export async function resolveUser(
   reader: UserWordsReader,
   instance: Pick<InstanceFacts, "arn" | "identityStoreId">,
   words: string,
-): Promise<Reading<UserId | null>> {
+): Promise<ResolvedUser> {
   const asId = parseUserId(words);
-  if (asId.kind === "ok") return known(asId.value);
-  const store = instance.identityStoreId;
-  const kept = matchUsers(reader.rememberedUsers(instance.arn), words);
+  if (asId.kind === "ok") return { id: known(asId.value), near: [] };
+  const { id, compared } = await userCalled(reader, instance, words);
+  if (id.state !== "known" || id.value !== null) return { id, near: [] };
+  const match = matchUsers(compared, words);
+  return { id, near: match.kind === "none" ? match.near : [] };
+}
+
+interface Found {
+  readonly id: Reading<UserId | null>;
+  /** Everybody whose name was at hand. */
+  readonly compared: readonly NamedUser[];
+}
+
+/** By kept names; else by userName or e-mail in one or two calls, and by other spellings from the list. @throws AccessError `ambiguous` */
+async function userCalled(
+  reader: UserWordsReader,
+  { arn, identityStoreId: store }: Pick<InstanceFacts, "arn" | "identityStoreId">,
+  words: string,
+): Promise<Found> {
+  const compared = reader.rememberedUsers(arn);
+  const kept = matchUsers(compared, words);
   if (kept.kind === "one") {
     const checked = await stillNamed(reader, store, { words, user: kept.item });
-    if (checked) return checked;
+    if (checked) return { id: checked, compared };
   }
   const byName = await reader.userIdByUserName(store, words);
-  if (byName.state !== "known" || byName.value !== null) return byName;
-  if (words.includes("@")) return userIdByAddress(reader, store, { words, byName });
-  if (kept.kind === "ask") return askedBack(reader, store, { words, users: kept.items });
+  if (byName.state !== "known" || byName.value !== null) return { id: byName, compared };
+  if (words.includes("@")) return { id: await userIdByAddress(reader, store, { words, byName }), compared };
+  if (kept.kind === "ask") return { id: await askedBack(reader, store, { words, users: kept.items }), compared };
   // Display names are not unique, and no API finds them: only the whole list tells whether there are several.
   const listed = await reader.users(store, Number.POSITIVE_INFINITY);
-  if (listed.state !== "known") return listed;
-  const match = matchUsers(listed.value.users.map(named), words);
+  if (listed.state !== "known") return { id: listed, compared };
+  const users = listed.value.users.map(named);
+  const match = matchUsers(users, words);
   if (match.kind === "ask") throw ambiguous("user", words, match.items.map(userCandidate));
-  return known(match.kind === "one" ? match.item.id : null, [...byName.evidence, ...listed.evidence]);
+  const evidence = [...byName.evidence, ...listed.evidence];
+  return { id: known(match.kind === "one" ? match.item.id : null, evidence), compared: users };
 }
 
 type Store = InstanceFacts["identityStoreId"];

@@ -4,7 +4,7 @@ import { failed, instance } from "../../facts/grant/testing/grant-facts.ts";
 import { certain, type PermissionSetArn, parsePermissionSetArn } from "../../model/ids.ts";
 import { known, type Reading } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
-import { resolveUserId } from "./resolve-user.ts";
+import { resolveUser } from "./resolve-user.ts";
 import { checkWords, permissionSetFromList, resolveAccountId, resolvePermissionSet } from "./resolve-words.ts";
 import { readerOf, refusing, SANDBOX, SHOP, setFacts, userId } from "./testing/asked-organization.ts";
 
@@ -76,7 +76,7 @@ describe("an account", () => {
 describe("a user", () => {
   const resolve = (words: string, answers: Partial<Reader> = {}, users?: readonly object[]) => {
     const reader = readerOf(answers, users ? { users, groups: [], assignments: [] } : {});
-    return resolveUserId(reader, instance, words).then((found) => ({ found, asked: reader.asked }));
+    return resolveUser(reader, instance, words).then(({ id: found, near }) => ({ found, near, asked: reader.asked }));
   };
   const addressed = [{ userName: "dora", email: "dora@example.com" }];
 
@@ -111,6 +111,28 @@ describe("a user", () => {
     expect(found).toMatchObject({ state: "known", value: null });
     expect(asked).not.toContain("users");
     expect((await resolve("Nobody")).found).toMatchObject({ state: "known", value: null });
+  });
+
+  test("nobody: the nearest of the names that were listed anyway, best first", async () => {
+    const { near, asked } = await resolve("Alise");
+    expect(near.map(({ userName }) => userName)).toEqual(["alice@example.com"]);
+    expect(asked.filter((one) => one === "users")).toHaveLength(1);
+    expect((await resolve("zzzzzz")).near).toEqual([]);
+  });
+
+  test("nobody at an address: the nearest of the kept names, and no list for it", async () => {
+    const alice = {
+      id: userId("alice"),
+      userName: "alice@example.com",
+      displayName: "Alice",
+      status: "ENABLED" as const,
+    };
+    const kept = [{ ...alice, givenName: "", familyName: "", createdAt: "" }];
+    const { found, near, asked } = await resolve("alise@example.com", { rememberedUsers: () => kept });
+    expect(found).toMatchObject({ value: null });
+    expect(near.map(({ userName }) => userName)).toEqual(["alice@example.com"]);
+    expect(asked).not.toContain("users");
+    expect((await resolve("alise@example.com")).near).toEqual([]);
   });
 
   test("of a display name that two have", async () => {

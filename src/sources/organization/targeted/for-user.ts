@@ -3,12 +3,11 @@ import { accountOfRole } from "../../../facts/organization/entitlement-columns.t
 import type { Context } from "../../../model/context.ts";
 import { AccessError } from "../../../model/errors.ts";
 import type { Principal, UserId } from "../../../model/ids.ts";
-import { matchUsers } from "../../../model/names/match.ts";
 import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
 import { failureInWords } from "../../../model/reading.ts";
 import { decided } from "../../question/decided.ts";
 import { shared } from "../../question/dependent-reads.ts";
-import { resolveUserId, userCandidate } from "../../question/resolve-user.ts";
+import { resolveUser, userCandidate } from "../../question/resolve-user.ts";
 import type { OpenCollection } from "../collecting/collect.ts";
 import { entitlementsOfPrincipals } from "../collecting/entitlements.ts";
 import {
@@ -33,14 +32,8 @@ export async function readForUser(
 }
 
 async function userIdOf({ calling, instance }: OpenCollection, words: string): Promise<UserId> {
-  const found = await resolveUserId(userWords(calling), instance, words);
-  if (found.state === "known" && found.value !== null) return found.value;
-  if (found.state === "known") {
-    const kept = calling.connection.keptNames?.(instance.arn)?.users ?? [];
-    const match = matchUsers(kept, words);
-    const near = match.kind === "none" ? match.near : [];
-    return decided("user", words, { kind: "none", near }, userCandidate).id;
-  }
+  const { id: found, near } = await resolveUser(userWords(calling), instance, words);
+  if (found.state === "known") return found.value ?? decided("user", words, { kind: "none", near }, userCandidate).id;
   const why = found.state === "unknown" ? failureInWords(found.failure) : found.reason;
   throw new AccessError("refused", `The user could not be looked up: ${why}`, {
     next: `Give the user's id instead of "${words}"`,
