@@ -42,7 +42,7 @@ export interface CollectOptions {
   /** Organizational units, and which account is in which. */
   readonly includesUnits?: boolean;
   /** Answers of an interrupted collection, and where this one's are kept. Without it, in memory. */
-  readonly openLog?: (identity: CollectionIdentity, now: Date) => OpenedLog;
+  readonly openLog?: (identity: CollectionIdentity, now: Date) => OpenedLog | Promise<OpenedLog>;
   readonly onProgress?: (progress: CollectionProgress) => void;
   readonly onCall?: (evidence: Evidence) => void;
 }
@@ -82,7 +82,7 @@ export async function collectFrom(
   options: Omit<CollectOptions, "onCall"> = {},
 ): Promise<Collection> {
   const { calling, instance, caller, begun } = opened;
-  const { log, startedAt } = (options.openLog ?? memoryLog)(
+  const { log, startedAt } = await (options.openLog ?? memoryLog)(
     {
       instanceArn: instance.arn,
       callerAccountId: (await caller()).accountId,
