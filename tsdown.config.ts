@@ -26,14 +26,14 @@ const helpAsText = {
 
 // Entry plus lazy chunks: the entry holds names and one-line descriptions only, each command is loaded when it runs.
 export default defineConfig({
-  entry: { "idc-doctor": "src/cli/bin.ts", lab: "src/lab/index.ts" },
+  entry: { "idc-doctor": "src/cli/bin.ts", index: "src/library/index.ts", lab: "src/lab/index.ts" },
   format: "esm",
   platform: "node",
   target: "node22.13",
   outDir: "dist",
   outExtensions: () => ({ js: ".js", dts: ".d.ts" }),
   minify: true,
-  dts: { entry: "src/lab/index.ts" },
+  dts: { entry: ["src/library/index.ts", "src/lab/index.ts"] },
   // Nothing is left to install: whoever runs the package needs Node and no other package.
   deps: { alwaysBundle: /^[^.]/, onlyBundle: false, onlyImport: [] },
   // zod has its translations in a form that the bundler of types cannot read; no type of ours uses them.

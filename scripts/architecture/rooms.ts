@@ -27,7 +27,9 @@ const WORDS: Readonly<Record<string, string>> = {
   verify: "diagnoses again, compares",
   report: "text, JSON, HTML, SARIF, …",
   app: "the use cases; where all meet",
-  cli: "the front door; calls app",
+  cli: "the command line; calls app",
+  api: "the HTTP API; calls app",
+  library: "the npm package's functions",
   lab: "the local Identity Center",
 };
 

@@ -15,7 +15,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   report: ["model", "facts", "diagnosis", "plan", "verify"],
   app: ["model", "facts", "policy", "diagnosis", "plan", "store", "sources", "apply", "verify", "report", "lab"],
   cli: ["model", "diagnosis", "app", "report", "api"],
-  api: ["model", "app", "report"],
+  api: ["model", "app"],
+  library: ["model", "app"],
   lab: ["model"],
 };
 

@@ -13,7 +13,8 @@ const RATES = {
   reads: { rate: 50, burst: 200 },
   costly: { rate: 5, burst: 30 },
   writes: { rate: 2, burst: 20 },
-  signIn: { rate: 0.5, burst: 20 },
+  // Behind a proxy everybody has the same address.
+  signIn: { rate: 5, burst: 100 },
 } as const satisfies Readonly<Record<string, Rate>>;
 export type RateKind = keyof typeof RATES;
 

@@ -119,7 +119,8 @@ function discovered(settings: SignInSettings, clientSecret: string | undefined):
         settings["client-id"],
         undefined,
         clientSecret === undefined ? client.None() : client.ClientSecretPost(clientSecret),
-        isTest ? { execute: [client.allowInsecureRequests] } : {},
+        // The signature is checked although the token comes over TLS: a proxy may end that.
+        { execute: [client.enableNonRepudiationChecks, ...(isTest ? [client.allowInsecureRequests] : [])] },
       );
       return { client, configuration };
     } catch (error) {
