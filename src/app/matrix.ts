@@ -34,7 +34,10 @@ export function answerMatrix(document: OrganizationDocument, view: MatrixView): 
     ...parts,
     isWhole,
     unread,
-    notExamined,
+    notExamined: [
+      ...notExamined,
+      ...(document.entitlements.length > 0 ? ["account access manager: entitled roles are not counted"] : []),
+    ],
   };
 }
 
@@ -46,6 +49,11 @@ const BESIDE: readonly UnreadPart["kind"][] = [
   "creation-requests",
   "deletion-requests",
   "provisioning-requests",
+  // The counts are of permission sets.
+  "account-access-applications",
+  "account-access-status",
+  "entitlements-of-account",
+  "entitlements-of",
 ];
 
 const isListed = ({ gaps }: OrganizationFacts): boolean =>

@@ -23,6 +23,12 @@ describe.each(PURPOSES)("%s", (purpose) => {
   });
 });
 
+test.each(PURPOSES)("%s reads account access manager, and says where that works", (purpose) => {
+  const reads = ["ListApplications", "GetApplication", "ListEntitlements"].map((name) => `account-access:${name}`);
+  expect(actions(purpose)).toEqual(expect.arrayContaining(reads));
+  expect(notesFor(purpose).join(" ")).toContain("delegated administrator of account-access.amazonaws.com");
+});
+
 test.each([
   { purpose: "diagnose", writes: [] },
   { purpose: "watch", writes: [] },

@@ -105,6 +105,7 @@ export function notesFor(purpose: Purpose): readonly string[] {
   const common = [
     "Attach this policy in the management account. A delegated administrator needs the same, but AWS denies it ListAccountAssignmentsForPrincipal.",
     'You can narrow "*" to your instance, permission sets and accounts, except for ListInstances.',
+    "The account-access actions answer in the management account and in a delegated administrator of account-access.amazonaws.com. Without them, access through account access manager is reported as unknown, never as absent.",
     "In AWS GovCloud (US), ARNs begin with arn:aws-us-gov:, in China with arn:aws-cn:.",
     "If the instance is encrypted with your own KMS key, add kms:Decrypt on that key.",
     "--audit-role needs sts:AssumeRole on the role, and in it iam:ListRoles, GetRole, ListAttachedRolePolicies, ListRolePolicies, GetRolePolicy, ListSAMLProviders, ListPolicies, GetPolicy, GetPolicyVersion and GetAccountSummary.",

@@ -91,6 +91,14 @@ function notExamined(
   return [
     "the content of permission sets, policies and organizational units is not compared",
     ...(never.has("account-roles") ? ["roles in IAM: at least one document does not include them"] : []),
+    ...(before.entitlements.length + after.entitlements.length > 0
+      ? [
+          "whom each changed entitlement reaches: entitlements are compared, and access by them is not listed person by person",
+        ]
+      : []),
+    ...([before, after].some(({ coverage }) => coverage && !coverage.entitlementWalk)
+      ? ["account access manager: at least one document does not tell of its entitlements"]
+      : []),
     ...[...new Set(blind)].flatMap((spot) => (spot === null ? [] : [spot])),
     ...(recorded
       ? trailNotes(recorded)

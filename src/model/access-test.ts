@@ -1,4 +1,6 @@
 /** Access tests: what a file claims about who can use what, and the published answer of `test`. */
+import type { NamedRole } from "./effective-access.ts";
+
 export const ACCESS_TESTS_SCHEMA = "idc-doctor/access-tests/1";
 
 export interface Subject {
@@ -18,17 +20,20 @@ export interface Expectation {
   readonly name: string;
   readonly subject: Subject;
   readonly account: string;
-  readonly set: string;
+  /** One of the two is null: a permission set, or an IAM role to which account access manager entitles. */
+  readonly set: string | null;
+  readonly role: string | null;
   readonly claim: Claim;
 }
 
 export type Outcome = "passed" | "failed" | "undecided";
 
-/** What speaks against an expectation, or leaves it open, at one account and permission set. */
+/** What speaks against an expectation, or leaves it open, at one account and permission set or role. */
 export interface Deviation {
   readonly who: { readonly kind: "user" | "group"; readonly id: string; readonly name: string | null } | null;
   readonly account: { readonly id: string; readonly name: string | null };
-  readonly permissionSet: { readonly arn: string; readonly name: string | null };
+  readonly permissionSet: { readonly arn: string; readonly name: string | null } | null;
+  readonly role: NamedRole | null;
   /** `assigned`: a group has an assignment of its own. */
   readonly found: "can" | "cannot" | "assigned" | "unknown";
   readonly reason: string | null;

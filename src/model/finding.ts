@@ -2,6 +2,7 @@
 import type { CauseId } from "./cause-ids.ts";
 import type { Gap } from "./coverage.ts";
 import type { Confidence, Remedy } from "./diagnosis.ts";
+import type { NamedRole } from "./effective-access.ts";
 import type { AccountId, PermissionSetArn, Principal } from "./ids.ts";
 
 export const FINDINGS_SCHEMA = "idc-doctor/findings/1";
@@ -11,12 +12,19 @@ export const SEVERITIES = ["high", "medium", "low"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** Findings of least privilege that are no causes: nobody is kept from working by them. */
-export const LEAST_PRIVILEGE = ["direct-grant", "former-owner-access", "delegate-reaches-management-account"] as const;
+export const LEAST_PRIVILEGE = [
+  "direct-grant",
+  "former-owner-access",
+  "delegate-reaches-management-account",
+  "entitled-role-trust-too-wide",
+] as const;
 export type FindingId = CauseId | (typeof LEAST_PRIVILEGE)[number];
 
 export interface FindingSubject {
   readonly account?: { readonly id: AccountId; readonly name: string } | undefined;
   readonly permissionSet?: { readonly arn: PermissionSetArn; readonly name: string } | undefined;
+  /** An IAM role to which account access manager entitles somebody. */
+  readonly role?: NamedRole | undefined;
   readonly principal?: (Principal & { readonly name: string | null }) | undefined;
 }
 

@@ -9,6 +9,9 @@ export const PERMISSION_SETS_PER_INSTANCE = 3500;
 /** Groups that can be assigned to one permission set in one account (facts A22). */
 export const GROUPS_PER_PERMISSION_SET_AND_ACCOUNT = 100;
 
+/** Groups that account access manager entitles to one IAM role, by default (facts AAM49). */
+export const GROUPS_PER_ENTITLED_ROLE = 20;
+
 /** Characters of an inline policy, white space not counted (facts D7). */
 export const INLINE_POLICY_CHARACTERS = 10_240;
 

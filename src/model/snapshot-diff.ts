@@ -11,6 +11,8 @@ export type ChangeSubject = {
   readonly permissionSet?: Named | undefined;
   readonly user?: Named | undefined;
   readonly group?: Named | undefined;
+  /** An IAM role to which account access manager entitles; its id is its ARN. */
+  readonly role?: Named | undefined;
   /** The id of an asynchronous request. */
   readonly request?: string | undefined;
 };
@@ -24,6 +26,7 @@ export type ChangedThing =
   | "membership"
   | "assignment"
   | "provisioned"
+  | "entitlement"
   | "request";
 
 /** `recreated`: the same name with another id. `unknown`: one document has it, and what the other could not read may hide it. */

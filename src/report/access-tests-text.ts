@@ -28,9 +28,10 @@ const detailsOf = ({ message, deviations, isCut }: AccessTest): readonly string[
   ...(isCut ? ["- … and more"] : []),
 ];
 
-function deviationWords({ who, account, permissionSet, found, reason, via }: Deviation): string {
+function deviationWords({ who, account, permissionSet, role, found, reason, via }: Deviation): string {
   const name = who ? `${who.kind} ${named(who.name, who.id)}` : "somebody";
-  const where = `${permissionSet.name ?? permissionSet.arn} in ${named(account.name, account.id)}`;
+  const what = role ? `role ${role.name}` : (permissionSet?.name ?? permissionSet?.arn ?? "such a role");
+  const where = `${what} in ${named(account.name, account.id)}`;
   const path = via.length > 0 ? `, ${via.map((one) => (one === "direct" ? one : `via ${one}`)).join(", ")}` : "";
   return `${name} ${FOUND[found]} ${where}${path}${reason === null ? "" : `: ${reason}`}`;
 }

@@ -60,7 +60,7 @@ const nameOf = ({ id, name }: Named): string => (name === null ? id : `${name} (
 
 /** What it is about, in words: `user alice (id) in group Admins (id)`. */
 function subjectWords(
-  { account, permissionSet, user, group, request }: ChangeSubject,
+  { account, permissionSet, role, user, group, request }: ChangeSubject,
   of: SnapshotChange["of"],
 ): string {
   const who = [...(user ? [`user ${nameOf(user)}`] : []), ...(group ? [`group ${nameOf(group)}`] : [])];
@@ -68,6 +68,7 @@ function subjectWords(
     ...(request === undefined ? [] : [request]),
     who.join(of === "membership" ? " in " : " and "),
     ...(permissionSet ? [`${of === "permission-set" ? "" : "set "}${nameOf(permissionSet)}`] : []),
+    ...(role ? [`role ${nameOf(role)}`] : []),
     ...(account ? [`${of === "account" ? "" : "in "}${nameOf(account)}`] : []),
   ]
     .filter((words) => words !== "")
@@ -82,6 +83,7 @@ const THINGS: Readonly<Record<SnapshotChange["of"], string>> = {
   membership: "membership:",
   assignment: "assignment:",
   provisioned: "provisioned:",
+  entitlement: "entitlement:",
   request: "request",
 };
 
@@ -168,6 +170,7 @@ const CSV_HEAD = [
   "after",
   "via",
   "authors",
+  "role_arn",
 ];
 
 /** Changes, then effective access as rows of `access`; what could not be read is in no row, the exit code tells. */
@@ -184,6 +187,7 @@ export const snapshotDiffCsv = ({ changes, access }: SnapshotDiff): string =>
       after ?? "",
       "",
       authors.map(({ by, event, at }) => `${by} ${event} ${at}`).join("; "),
+      subject.role?.id ?? "",
     ]),
     ...access.rows.map(({ change, seenIn, via, ...subject }) => [
       "access",
@@ -194,6 +198,7 @@ export const snapshotDiffCsv = ({ changes, access }: SnapshotDiff): string =>
       seenIn === "before" ? "yes" : change === "unknown" ? "unknown" : "no",
       seenIn === "after" ? "yes" : change === "unknown" ? "unknown" : "no",
       viaWords(via),
+      "",
       "",
     ]),
   ]);

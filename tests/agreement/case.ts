@@ -1,5 +1,6 @@
 /** One case of the agreement test: an organization, a question, up to three faults, and perhaps an API that refuses. All from one number. */
 import type { Fault } from "../../src/model/organization-document/document.ts";
+import { entitle } from "./entitlements.ts";
 import { goodToken, rightClient } from "./faults/client.ts";
 import type { InjectedFault } from "./faults/fault.ts";
 import { API_FAULTS, INJECTED_FAULTS } from "./faults/index.ts";
@@ -23,6 +24,9 @@ export function caseOf(seed: number): Case {
   if (picked.length > 0 || random.isHit(0.5)) askAboutAWorkingGrant(draft, random);
   if (picked.length === 0) askMore(draft, random);
   const faults = picked.filter((fault) => isChangedBy(fault, draft, random.below(1000)));
+  // By chance of its own: what else a seed gives stays as it was.
+  const chance = createRandom(seed ^ 0x2f6e2b15);
+  if (chance.isHit(0.3)) entitle(draft, chance);
   return { seed, draft, faults, apiFault: pickApiFault(random), words: wordsOf(draft, random) };
 }
 

@@ -1,6 +1,7 @@
 /** Compares a diagnosis with the truth: what is wrong with it, in a sentence. */
 import type { Diagnosis } from "../../src/model/diagnosis.ts";
 import type { Case } from "./case.ts";
+import { secondRoadDisagreement } from "./judge-second-road.ts";
 import type { Draft } from "./organization.ts";
 import type { ClientTruth, Truth } from "./truth.ts";
 
@@ -18,7 +19,9 @@ export function disagreement(diagnosis: Diagnosis, truth: Truth, asked: Case): s
   const right = rightVerdicts(truth);
   if (!right.includes(verdict)) return `${verdict}, but it is ${right.join(" or ")}`;
   if (verdict !== "works" && causes.length === 0) return `${verdict} without a cause`;
-  return verdict === "works" ? disagreementOnWorking(diagnosis, truth.client, asked) : undefined;
+  return verdict === "works"
+    ? disagreementOnWorking(diagnosis, truth.client, asked)
+    : secondRoadDisagreement(diagnosis, truth);
 }
 
 /** Beside a grant that works only what is wrong on the user's own side may be named, and where it is wrong it must be. */

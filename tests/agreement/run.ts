@@ -141,8 +141,10 @@ function beforeOf({ draft: { asked } }: Case) {
 
 function counted({ seed, faults, apiFault }: Case, diagnosis: Diagnosis | undefined, what: string | undefined): Tally {
   const [fault, second] = faults;
-  const isSingle = diagnosis !== undefined && fault !== undefined && !second && !apiFault;
   const named = diagnosis?.causes[0]?.id ?? "nothing";
+  // What the user is entitled to comes before the loss of an assignment.
+  const isSecondRoad = /^(entitle|account-access)/.test(named);
+  const isSingle = diagnosis !== undefined && fault !== undefined && !second && !apiFault && !isSecondRoad;
   const isRight = isSingle && named === fault.name;
   return {
     cases: 1,

@@ -1,7 +1,9 @@
 /** What is true of a question, read from the lab's portal, roles and APIs by plain HTTP; nothing of the product is used here. */
 
+import { accountAccessPortalOf } from "../support/account-access-portal.ts";
 import { portalRows } from "../support/portal-pages.ts";
 import type { AskedAction } from "./asked.ts";
+import { TENANT } from "./entitlements.ts";
 import { configOf } from "./faults/client.ts";
 import { type Draft, MANAGEMENT } from "./organization.ts";
 import type { CachedSignIn } from "./own-sides.ts";
@@ -19,6 +21,8 @@ export interface Truth {
   readonly isSomethingUnderWay: boolean;
   /** The role's credentials are refused the asked call; where none is asked: the role has no policy at all. */
   readonly isRefused: boolean;
+  /** Roles of the asked account that the user's account access portal lists, and whether each opens. */
+  readonly entitled: readonly { readonly roleArn: string; readonly opens: boolean }[];
   /** Of the user's own side, where the question has one and the grant itself works. */
   readonly client: ClientTruth;
 }
@@ -106,6 +110,7 @@ export function createJudge(labUrl: string): Judge {
       isOutdated: opensRole && (await api.isOutdated({ ...asked, instance, arn })),
       isSomethingUnderWay: !isListed && (await api.isSomethingUnderWay(instance)),
       isRefused: keys !== undefined && role !== undefined && (await isRefused(keys, role, asked)),
+      entitled: draft.accountAccessApplications ? await entitledIn(labUrl, asked) : [],
       client: {
         ...(token !== undefined && opensRole ? await clientTruth(draft, token, cached) : NO_CLIENT),
         isTokenAlive,
@@ -113,6 +118,12 @@ export function createJudge(labUrl: string): Judge {
     };
   };
   return { truthOf, signIn: tokenOf, signOut: portal.signOut };
+}
+
+async function entitledIn(labUrl: string, { user, account }: Draft["asked"]): Promise<Truth["entitled"]> {
+  const portal = await accountAccessPortalOf({ labUrl, tenantId: TENANT }, user);
+  const roles = ((await portal?.roles()) ?? []).filter((arn) => arn.split(":")[4] === account);
+  return Promise.all(roles.map(async (roleArn) => ({ roleArn, opens: (await portal?.opens(roleArn)) === true })));
 }
 
 type Asked = Place & { readonly action?: AskedAction };

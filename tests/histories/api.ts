@@ -18,6 +18,8 @@ export interface Api {
   readonly call: (service: keyof typeof TARGETS, operation: string, input: Fields, account?: string) => Promise<Answer>;
   /** A call of IAM of an account. */
   readonly iam: (account: string, fields: Readonly<Record<string, string>>) => Promise<Answer>;
+  /** A call of account access manager, by its path. */
+  readonly accountAccess: (method: string, path: string, body?: unknown) => Promise<Answer>;
   readonly scim: (method: string, path: string, body?: unknown) => Promise<Answer>;
   /** A control route of the lab. @throws Error where it does not answer 2xx. */
   readonly control: (method: string, path: string, body?: unknown) => Promise<Fields>;
@@ -57,6 +59,14 @@ export function createApi(labUrl: string, management: string): Api {
       const text = await answer.text();
       if (answer.ok) return { kind: "done", output: { text } };
       return { kind: "refused", code: /<Code>([^<]+)/.exec(text)?.[1] ?? `HTTP ${answer.status}`, message: text };
+    },
+    accountAccess: async (method, path, body) => {
+      const answer = await fetch(`${labUrl}${path}`, {
+        method,
+        headers: { authorization: signedBy(management, "account-access"), "content-type": "application/json" },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      return answerOf(answer);
     },
     scim: async (method, path, body) => {
       scimToken ??= control("POST", "/_lab/scim/tokens") as unknown as NonNullable<typeof scimToken>;

@@ -14,15 +14,38 @@ export const POLICY_NAMES = ["deploy-boundary", "team-extra"];
 
 const READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 
-export function beginning(isExternal: boolean): WrittenDocument {
+/** Account access manager, where a history uses it, and a role in two accounts that it may take (facts AAM34). */
+export const APPLICATION = `arn:aws:account-access:us-east-1:${MANAGEMENT}:application/1234567890abcdef`;
+export const TENANT = "aa-gyxmap389";
+export const ENTITLED_ROLES = ["111122223333", "222233334444"].map((account) => ({
+  account,
+  arn: `arn:aws:iam::${account}:role/Developer`,
+}));
+
+export const trusting = (applicationArn: string) => ({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Principal: { Service: "account-access.amazonaws.com" },
+      Action: ["sts:AssumeRole", "sts:SetContext"],
+      Condition: { StringEquals: { "aws:SourceAccount": MANAGEMENT, "aws:SourceArn": applicationArn } },
+    },
+  ],
+});
+
+export function beginning(isExternal: boolean, usesAccountAccess: boolean): WrittenDocument {
+  const iam = usesAccountAccess
+    ? { iam: { roles: [{ name: "Developer", path: "/", trustPolicy: trusting(APPLICATION) }] } }
+    : {};
   return {
     schema: "idc-doctor/organization/1",
     organization: { managementAccountId: MANAGEMENT },
     instance: { arn: INSTANCE_ARN, identityStoreId: STORE, ...(isExternal ? { identitySource: "external" } : {}) },
     accounts: [
       { id: MANAGEMENT, name: "management", email: "aws@example.com" },
-      { id: "111122223333", name: "sandbox", email: "sandbox@example.com" },
-      { id: "222233334444", name: "workload-a", email: "workload-a@example.com" },
+      { id: "111122223333", name: "sandbox", email: "sandbox@example.com", ...iam },
+      { id: "222233334444", name: "workload-a", email: "workload-a@example.com", ...iam },
       { id: "333344445555", name: "Payments Prod", email: "payments@example.com" },
     ],
     users: USER_NAMES.slice(0, 5).map((name, at) => ({
@@ -49,6 +72,12 @@ export function beginning(isExternal: boolean): WrittenDocument {
       { account: "sandbox", permissionSet: "PowerUser", user: "dana.okafor@example.com" },
       { account: "Payments Prod", permissionSet: "Billing", group: "Auditors" },
     ],
+    ...(usesAccountAccess
+      ? {
+          accountAccessApplications: [{ arn: APPLICATION, tenantId: TENANT }],
+          entitlements: ENTITLED_ROLES.map(({ arn }, at) => ({ group: GROUP_NAMES[at], role: arn })),
+        }
+      : {}),
     // Long against the time that this machine takes to ask: work under way must not end between a question and its comparison.
     lab: { provisioningMilliseconds: 60_000 },
   } as unknown as WrittenDocument;

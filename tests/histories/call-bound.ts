@@ -59,6 +59,7 @@ export function callBound(question: CountedQuestion): number {
     sum(grants.map((grant) => ofGrant(question, grant))) +
     ofLedgers(question, grants) +
     ofTrail(question, grants) +
+    ofSecondRoad(question, grants) +
     ofAuditRole(question, grants)
   );
 }
@@ -202,6 +203,15 @@ function ofTrail(question: CountedQuestion, grants: readonly Standing[]): number
   ];
   const uses = Math.min(grants.length, events(question, "DeleteAccountAssignment"));
   return sum(names.map((name) => Math.min(5, pages(events(question, name), PAGE.events)))) + uses;
+}
+
+/** Where no permission set reaches the user: entitlements of the user and of each group, their names, and up to five roles an account. */
+function ofSecondRoad(question: CountedQuestion, grants: readonly Standing[]): number {
+  const { document, hasAuditRole } = question;
+  const accounts = distinct(grants.flatMap(({ account, reaching }) => (reaching.length === 0 ? [account] : [])));
+  if (document.accountAccessApplications.length === 0 || accounts === 0) return 0;
+  const groups = groupsOf(question).length;
+  return 2 + accounts * (1 + groups + (hasAuditRole ? 1 + 5 : 0)) + groups;
 }
 
 /** For each account the role, its list of roles, its providers, quota and policies; for each grant the role in full. */

@@ -1,5 +1,6 @@
 /** A history as data: a number for the organization, and steps of a kind with a number each, so that any part of it can be played again. */
 import { createRandom, type Random } from "../agreement/random.ts";
+import { entitlementSteps } from "./steps/entitlements.ts";
 import { WEIGHTED_KINDS } from "./steps/index.ts";
 
 export interface HistoryStep {
@@ -12,6 +13,8 @@ export interface HistoryStep {
 export interface History {
   readonly seed: number;
   readonly isExternal: boolean;
+  /** Whether account access manager is set up. */
+  readonly usesAccountAccess: boolean;
   readonly steps: readonly HistoryStep[];
 }
 
@@ -28,5 +31,17 @@ export function historyOf(seed: number): History {
     kind: random.pick(WEIGHTED_KINDS),
     seed: number(random),
   }));
-  return { seed, isExternal, steps };
+  // By chance of its own: what else a seed gives stays as it was.
+  const chance = createRandom(seed ^ 0x2f6e2b15);
+  const usesAccountAccess = chance.isHit(0.4);
+  return { seed, isExternal, usesAccountAccess, steps: usesAccountAccess ? withEntitlements(steps, chance) : steps };
+}
+
+/** A few changes of entitlements among the others. */
+function withEntitlements(steps: readonly HistoryStep[], chance: Random): readonly HistoryStep[] {
+  const kinds = Object.keys(entitlementSteps);
+  const all = [...steps];
+  for (let left = chance.between(3, 8); left > 0; left -= 1)
+    all.splice(chance.below(all.length + 1), 0, { kind: chance.pick(kinds), seed: number(chance) });
+  return all;
 }

@@ -3,6 +3,7 @@ import { createRandom } from "../agreement/random.ts";
 import { createApi, type Fields } from "./api.ts";
 import { beginning, INSTANCE_ARN, MANAGEMENT, STORE } from "./beginning.ts";
 import type { History } from "./history.ts";
+import { entitlementSteps } from "./steps/entitlements.ts";
 import { STEPS } from "./steps/index.ts";
 import type { HistoryWorld } from "./world.ts";
 
@@ -12,12 +13,12 @@ const CAME = "2026-01-10T08:00:00.000Z";
 /** @param between is called once, in the middle of the history, for what must be compared with its end. */
 export async function play(
   labUrl: string,
-  { seed, isExternal, steps }: History,
+  { seed, isExternal, usesAccountAccess, steps }: History,
   between: (world: HistoryWorld) => Promise<void> = () => Promise.resolve(),
 ): Promise<HistoryWorld> {
   const api = createApi(labUrl, MANAGEMENT);
   await api.control("DELETE", "/_lab/faults");
-  await api.control("PUT", "/_lab/document", beginning(isExternal));
+  await api.control("PUT", "/_lab/document", beginning(isExternal, usesAccountAccess));
   const document = await api.control("GET", "/_lab/document");
   let world: HistoryWorld = {
     ...peopleOf(document),
@@ -38,7 +39,7 @@ export async function play(
     world = { ...world, random: createRandom(step.seed) };
     // Two things never happen at the very same instant.
     await api.control("POST", "/_lab/clock", { advance: "PT30S" });
-    const words = await STEPS[step.kind]?.(world);
+    const words = await (STEPS[step.kind] ?? entitlementSteps[step.kind])?.(world);
     if (words !== undefined) world.told.push(words);
   }
   await api.control("DELETE", "/_lab/faults");

@@ -23,6 +23,7 @@ import { fixFails } from "./invariants/fix.ts";
 import { JUDGED_CAUSES, provedHappened } from "./invariants/happened.ts";
 import type { Answered, Invariant } from "./invariants/invariant.ts";
 import { differsFromSnapshot, differsTheSecondTime } from "./invariants/same-twice.ts";
+import { secondRoadAgrees } from "./invariants/second-road.ts";
 import { verdictAgrees } from "./invariants/verdict.ts";
 import { whoCanDiffers } from "./invariants/who-can.ts";
 import { play } from "./play.ts";
@@ -47,7 +48,7 @@ export interface HistoryBench {
   readonly close: () => Promise<void>;
 }
 
-const INVARIANTS: readonly Invariant[] = [verdictAgrees, evidenceExists, provedHappened];
+const INVARIANTS: readonly Invariant[] = [verdictAgrees, evidenceExists, provedHappened, secondRoadAgrees];
 
 export async function openHistoryBench(): Promise<HistoryBench> {
   const lab = await openLab({ limits: "off" });

@@ -2,8 +2,10 @@
 import type { OrganizationDocument } from "../../src/model/organization-document/document.ts";
 import { loadOrganizationDocument } from "../../src/model/organization-document/load.ts";
 import { createActions, signedBy } from "../agreement/truth-of-action.ts";
+import { accountAccessPortalOf } from "../support/account-access-portal.ts";
 import type { TestLab } from "../support/lab.ts";
 import type { Fields } from "./api.ts";
+import { TENANT } from "./beginning.ts";
 import { alive, type HistoryWorld } from "./world.ts";
 
 export interface Place {
@@ -15,6 +17,8 @@ export interface Place {
 export interface Truth {
   /** `user id`, then `account set name`: what each portal shows, signed in again. */
   readonly portals: ReadonlyMap<string, ReadonlySet<string>>;
+  /** `user id`, then each role that the account access portal lists, and whether it opens. */
+  readonly entitled: ReadonlyMap<string, ReadonlyMap<string, boolean>>;
   /** The whole state of the lab. */
   readonly document: OrganizationDocument;
   /** Request ids of assignments and removals with their outcome. */
@@ -35,6 +39,17 @@ export async function portalsOf(lab: TestLab, world: HistoryWorld): Promise<Trut
   return portals;
 }
 
+async function entitledOf(lab: TestLab, world: HistoryWorld): Promise<Truth["entitled"]> {
+  const entitled = new Map<string, ReadonlyMap<string, boolean>>();
+  for (const { id, name } of alive(world.users)) {
+    const portal = await accountAccessPortalOf({ labUrl: lab.url, tenantId: TENANT }, name);
+    const roles = new Map<string, boolean>();
+    for (const arn of (await portal?.roles()) ?? []) roles.set(arn, (await portal?.opens(arn)) === true);
+    entitled.set(id, roles);
+  }
+  return entitled;
+}
+
 export async function truthOf(lab: TestLab, world: HistoryWorld): Promise<Truth> {
   const portals = await portalsOf(lab, world);
   const loaded = loadOrganizationDocument(await lab.document());
@@ -43,7 +58,9 @@ export async function truthOf(lab: TestLab, world: HistoryWorld): Promise<Truth>
   const outcomes = new Map(
     loaded.document.requests.map(({ id, status, failureReason }) => [String(id), { status, failureReason }]),
   );
-  return { portals, document: loaded.document, outcomes };
+  const usesAccountAccess = loaded.document.accountAccessApplications.length > 0;
+  const entitled = usesAccountAccess ? await entitledOf(lab, world) : new Map();
+  return { portals, entitled, document: loaded.document, outcomes };
 }
 
 /** What the role does that a portal shows: it opens or not, with the set's present content or an older one, with a policy or none. */

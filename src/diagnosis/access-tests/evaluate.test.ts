@@ -58,6 +58,7 @@ test("a failing test says who, where and through what", () => {
       who: { kind: "user", id: expect.any(String), name: ALICE },
       account: { id: "111122223333", name: "shop" },
       permissionSet: { arn: idOf.set("TeamAdmin"), name: "TeamAdmin" },
+      role: null,
       found: "can",
       reason: null,
       via: ["PlatformTeam"],

@@ -2,13 +2,16 @@
 
 import { rowsOf } from "../../facts/organization/compressed-rows.ts";
 import type { OrganizationFacts } from "../../facts/organization/facts.ts";
-import type { AccountRow, GroupRow, SetRow, UserRow } from "../../facts/organization/rows.ts";
+import type { AccountRow, GroupRow, RoleRow, SetRow, UserRow } from "../../facts/organization/rows.ts";
 import type { AccessTest, Expectation, OpenChange, Outcome } from "../../model/access-test.ts";
+import { trustJudge } from "../families/entitled-role.ts";
+import { noteWhoCannotTake, noteWhoCanTake, type RoleScope } from "./role-walks.ts";
 import { MOST_DEVIATIONS, type Notes, type Scope, takeNotes } from "./scope.ts";
 import {
   type Selection,
   selectAccounts,
   selectGroups,
+  selectRoles,
   selectSets,
   selectUsers,
   type TestedOrganization,
@@ -37,17 +40,20 @@ export function evaluateExpectation(
   const { facts } = organization;
   const subject = selectSubject(organization, expectation);
   const accounts = selectAccounts(organization, expectation.account);
-  const sets = selectSets(organization, expectation.set);
+  const grants = selectGrants(organization, expectation);
   const only =
     expectation.claim.kind === "only" ? expectation.claim.words.map((one) => selectAllowed(organization, one)) : [];
   const notes = takeNotes(facts);
-  const scope = scopeOf(facts, { subject, accounts, sets });
-  const mayMiss = [...reasonsToMiss([subject, accounts, sets]), ...membersUnread(scope)];
+  const scope = scopeOf(facts, { subject, accounts, sets: grants.kind === "set" ? grants.rows : [] });
+  const selections = [subject, accounts, grants];
+  const mayMiss = [...reasonsToMiss(selections), ...membersUnread(scope)];
+  const roles: RoleScope | undefined =
+    grants.kind === "role" ? { ...scope, roles: grants.rows, judge: trustJudge(organization.document) } : undefined;
   const touching = open.filter((change) => touches(scope, change));
   const verdict =
-    (before && nothingLeft(expectation, { selections: [subject, accounts, sets], only, before })) ??
-    nothingSelected(expectation, [subject, accounts, sets], only, open) ??
-    judge(expectation, notesOf(expectation, scope, only, notes), mayMiss, touching);
+    (before && nothingLeft(expectation, { selections, only, before })) ??
+    nothingSelected(expectation, selections, only, open) ??
+    judge(expectation, notesOf(expectation, roles ?? scope, only, notes), mayMiss, touching);
   const told = verdict.outcome === "undecided" && notes.against.length === 0 ? notes.open : notes.against;
   return {
     expectation,
@@ -64,6 +70,13 @@ const selectSubject = (organization: TestedOrganization, { subject }: Expectatio
     ? { kind: "user", ...selectUsers(organization, subject.words) }
     : { kind: "group", ...selectGroups(organization, subject.words) };
 
+type Grants = (Selection<SetRow> & { readonly kind: "set" }) | (Selection<RoleRow> & { readonly kind: "role" });
+
+const selectGrants = (organization: TestedOrganization, { set, role }: Expectation): Grants =>
+  role === null
+    ? { kind: "set", ...selectSets(organization, set ?? "") }
+    : { kind: "role", ...selectRoles(organization, role) };
+
 interface AllowedWords {
   readonly title: string;
   readonly groups: Selection<GroupRow>;
@@ -79,27 +92,28 @@ const selectAllowed = (organization: TestedOrganization, words: string): Allowed
 interface Selected {
   readonly subject: Subject;
   readonly accounts: Selection<AccountRow>;
-  readonly sets: Selection<SetRow>;
+  readonly sets: readonly SetRow[];
 }
 
 function scopeOf(facts: OrganizationFacts, { subject, accounts, sets }: Selected): Scope {
   const groups = subject.kind === "group" ? subject.rows : [];
   const users = subject.kind === "user" ? subject.rows : groups.flatMap((group) => [...rowsOf(facts.members, group)]);
-  return { facts, users: new Set(users), groups, accounts: accounts.rows, sets: sets.rows };
+  return { facts, users: new Set(users), groups, accounts: accounts.rows, sets };
 }
 
-function notesOf({ claim }: Expectation, scope: Scope, only: readonly AllowedWords[], notes: Notes): Notes {
-  switch (claim.kind) {
-    case "can":
-      noteWhoCannot(scope, notes);
-      return notes;
-    case "cannot":
-      noteWhoCan(scope, { users: new Set(), isOpen: false, areOwnNoted: true }, notes);
-      return notes;
-    case "only":
-      noteWhoCan(scope, { ...allowedBy(scope.facts, only), areOwnNoted: false }, notes);
-      return notes;
+function notesOf({ claim }: Expectation, scope: Scope | RoleScope, only: readonly AllowedWords[], notes: Notes): Notes {
+  if (claim.kind === "can") {
+    if ("roles" in scope) noteWhoCannotTake(scope, notes);
+    else noteWhoCannot(scope, notes);
+    return notes;
   }
+  const allowed =
+    claim.kind === "cannot"
+      ? { users: new Set<UserRow>(), isOpen: false, areOwnNoted: true }
+      : { ...allowedBy(scope.facts, only), areOwnNoted: false };
+  if ("roles" in scope) noteWhoCanTake(scope, allowed, notes);
+  else noteWhoCan(scope, allowed, notes);
+  return notes;
 }
 
 function allowedBy(facts: OrganizationFacts, only: readonly AllowedWords[]): Allowed {
@@ -127,8 +141,8 @@ interface Words {
 
 /** Where words mean something now and nothing after the plan: it deletes or renames what they name, and no typo is at fault. */
 function nothingLeft(expectation: Expectation, { selections, only, before }: Words): Verdict | undefined {
-  const { claim, account, set } = expectation;
-  const now = [selectSubject(before, expectation), selectAccounts(before, account), selectSets(before, set)];
+  const { claim, account } = expectation;
+  const now = [selectSubject(before, expectation), selectAccounts(before, account), selectGrants(before, expectation)];
   if (now.some(({ rows }) => rows.length === 0)) return undefined;
   const lost = selections.find(({ rows, mayMiss }) => rows.length === 0 && mayMiss === undefined);
   if (lost) {

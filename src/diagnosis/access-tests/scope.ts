@@ -1,8 +1,9 @@
 /** What an expectation is about, as rows of the organization, and the notes that its walks take. */
 
 import type { OrganizationFacts } from "../../facts/organization/facts.ts";
-import type { AccountRow, GroupRow, PrincipalRow, SetRow, UserRow } from "../../facts/organization/rows.ts";
+import type { AccountRow, GroupRow, PrincipalRow, RoleRow, SetRow, UserRow } from "../../facts/organization/rows.ts";
 import type { Deviation } from "../../model/access-test.ts";
+import type { NamedRole } from "../../model/effective-access.ts";
 
 /** Rows of the columns' tables. */
 export interface Scope {
@@ -29,7 +30,9 @@ export interface Found {
   readonly who: PrincipalRow | undefined;
   readonly kind: "user" | "group";
   readonly account: AccountRow;
-  readonly set: SetRow;
+  /** A role that nobody is entitled to in the account has no row. */
+  readonly set?: SetRow;
+  readonly role?: RoleRow;
   readonly found: Deviation["found"];
   readonly reason?: string;
   readonly via?: readonly PrincipalRow[];
@@ -51,13 +54,15 @@ export function takeNotes({ columns }: OrganizationFacts): Notes {
 }
 
 function deviationOf(
-  { principals, accounts, permissionSets }: OrganizationFacts["columns"],
-  { who, kind, account, set, found, reason, via }: Found,
+  { principals, accounts, permissionSets, roles }: OrganizationFacts["columns"],
+  { who, kind, account, set, role, found, reason, via }: Found,
 ): Deviation {
   return {
     who: who === undefined ? null : { kind, id: principals.ids[who] ?? "", name: principals.names[who] || null },
     account: { id: accounts.ids[account] ?? "", name: accounts.names[account] || null },
-    permissionSet: { arn: permissionSets.arns[set] ?? "", name: permissionSets.names[set] || null },
+    permissionSet:
+      set === undefined ? null : { arn: permissionSets.arns[set] ?? "", name: permissionSets.names[set] || null },
+    role: role === undefined ? null : namedRole(roles.arns[role] ?? ""),
     found,
     reason: reason ?? null,
     via: (via ?? []).map((principal) =>
@@ -65,3 +70,5 @@ function deviationOf(
     ),
   };
 }
+
+const namedRole = (arn: string): NamedRole => ({ arn, name: arn.slice(arn.lastIndexOf("/") + 1) });

@@ -1,11 +1,13 @@
 /** Words of an access test to rows of an organization: exact names, patterns, organizational units; and what could be missed. */
 
 import { GROUP, ORPHAN_USER, UNLISTED_ACCOUNT, USER } from "../../facts/organization/columns.ts";
+import { areEntitlementsAsked } from "../../facts/organization/entitled-access.ts";
 import type { OrganizationFacts } from "../../facts/organization/facts.ts";
 import {
   type AccountRow,
   type GroupRow,
   type PrincipalRow,
+  type RoleRow,
   rowAt,
   type SetRow,
   type UserRow,
@@ -56,6 +58,22 @@ export function selectSets({ facts }: TestedOrganization, words: string): Select
     textsOf: (row) => [arns[row], names[row]],
     isCaseKept: true,
   });
+}
+
+const ENTITLEMENT_GAPS = ["account-access-applications", "entitlements-of-account", "entitlements-of"] as const;
+
+/** Roles to which account access manager entitles somebody, by name or ARN. Nobody can take any other. */
+export function selectRoles({ facts }: TestedOrganization, words: string): Selection<RoleRow> {
+  const { arns } = facts.columns.roles;
+  const found = selection<RoleRow>(facts, "entitled role", words, ENTITLEMENT_GAPS, {
+    count: arns.length,
+    textsOf: (row) => [arns[row], arns[row]?.slice(arns[row].lastIndexOf("/") + 1)],
+    isCaseKept: true,
+  });
+  const gap = unreadOf(facts, ENTITLEMENT_GAPS);
+  // The same name may be a role's in another account: an exact hit does not tell of all.
+  const mayMiss = areEntitlementsAsked(facts) ? gap : "the snapshot does not tell of account access manager";
+  return { ...found, isPattern: true, mayMiss };
 }
 
 /** What words for accounts begin with when they name an organizational unit. */

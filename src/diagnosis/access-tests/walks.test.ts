@@ -9,7 +9,7 @@ const told = ({ deviations }: AccessTest): readonly Row[] =>
   deviations.map(({ who, account, permissionSet, found, reason, via }) => [
     who && `${who.kind} ${who.name}`,
     account.name,
-    permissionSet.name,
+    permissionSet?.name ?? null,
     found,
     reason,
     ...via,

@@ -17,7 +17,7 @@ import {
   type UserRow,
 } from "../../facts/organization/rows.ts";
 import { pairAccess } from "../../facts/organization/who-can.ts";
-import type { Found, Notes, Scope } from "./scope.ts";
+import type { Notes, Scope } from "./scope.ts";
 
 /** Notes every cell of the scope that is not a yes; and every group without an assignment of its own. */
 export function noteWhoCannot(scope: Scope, notes: Notes): void {
@@ -95,7 +95,7 @@ function noteAssigned(facts: OrganizationFacts, group: GroupRow, account: Accoun
 
 function noteUsers(
   facts: OrganizationFacts,
-  { account, set }: Pick<Found, "account" | "set">,
+  { account, set }: { readonly account: AccountRow; readonly set: SetRow },
   { outsiders, isOpen }: { readonly outsiders: ReadonlySet<UserRow>; readonly isOpen: boolean },
   notes: Notes,
 ): void {

@@ -1,11 +1,12 @@
 /** Whether a role's trust policy lets account access manager take the role, and if not, what stands against it (facts AAM34 to AAM37). */
+import { ACCOUNT_ACCESS_SERVICE } from "../../model/service-principals.ts";
 import { conditionHolds } from "../../policy/condition.ts";
 import { contextOf, valued } from "../../policy/context.ts";
 import { type PolicyDocument, parsePolicy, type Statement } from "../../policy/document.ts";
 import { statementApplies } from "../../policy/statement.ts";
 
 /** The service principal that the trust policy must name (facts AAM34). */
-const SERVICE = "account-access.amazonaws.com";
+const SERVICE = ACCOUNT_ACCESS_SERVICE;
 /** Both are needed; sts:TagSession is optional (facts AAM36). */
 const ACTIONS = ["sts:AssumeRole", "sts:SetContext"] as const;
 
@@ -114,6 +115,27 @@ function obstacleIn(allows: readonly Statement[], action: string, { applicationA
 }
 
 const nameOf = ({ sid, index }: Statement): string => sid ?? `statement ${index + 1}`;
+
+/** The statement that a trust policy needs, as AWS's guide writes it, in JSON (facts AAM34, AAM35). */
+export const trustStatement = (applicationArn: string): string =>
+  JSON.stringify({
+    Effect: "Allow",
+    Principal: { Service: SERVICE },
+    Action: ACTIONS,
+    Condition: {
+      StringEquals: { "aws:SourceAccount": accountOf(applicationArn), "aws:SourceArn": applicationArn },
+    },
+  });
+
+/** An application of somebody else: what lets it in lets in any. */
+const FOREIGN_APPLICATION = "arn:aws:account-access:us-east-1:000000000000:application/0000000000000000";
+
+/**
+ * Whether the policy lets account access manager of any organization take the role: conditions of one statement are worth nothing
+ * beside a statement without them (facts AAM37).
+ */
+export const trustsEveryApplication = (trustPolicy: string): boolean =>
+  accountAccessTrust(trustPolicy, { applicationArn: FOREIGN_APPLICATION }).kind === "trusts";
 
 /** The obstacle as one sentence. */
 export function obstacleInWords(obstacle: TrustObstacle): string {

@@ -188,5 +188,5 @@ export function grantOf(
 }
 
 /** The same finding has the same key in every scan. */
-export const keyOf = (cause: FindingId, { account, permissionSet, principal }: FindingSubject): string =>
-  [cause, account?.id, permissionSet?.arn, principal?.id].filter((part) => part !== undefined).join(" ");
+export const keyOf = (cause: FindingId, { account, permissionSet, role, principal }: FindingSubject): string =>
+  [cause, account?.id, permissionSet?.arn, role?.arn, principal?.id].filter((part) => part !== undefined).join(" ");

@@ -17,6 +17,24 @@ test("an organization in order has no findings", () => {
   });
 });
 
+const OWN_APPLICATION = "arn:aws:account-access:us-east-1:123456789012:application/1234567890abcdef";
+
+/** The team is entitled to a role that trusts this application; undefined: there is no such role. */
+function entitled(trusts: string | undefined, status = "ACTIVE"): Written {
+  const statement = {
+    Effect: "Allow",
+    Principal: { Service: "account-access.amazonaws.com" },
+    Action: ["sts:AssumeRole", "sts:SetContext"],
+    Condition: { StringLike: { "aws:SourceArn": trusts } },
+  };
+  const role = { name: "Developer", trustPolicy: { Version: "2012-10-17", Statement: [statement] } };
+  return {
+    accounts: [{ id: "111122223333", name: "sandbox", iam: { roles: trusts === undefined ? [] : [role] } }],
+    accountAccessApplications: [{ arn: OWN_APPLICATION, tenantId: "aa-gyxmap389", status }],
+    entitlements: [{ group: "Team", role: "arn:aws:iam::111122223333:role/Developer" }],
+  };
+}
+
 const CASES: readonly (readonly [string, Written, readonly Told[]])[] = [
   [
     "not-provisioned",
@@ -187,6 +205,34 @@ const CASES: readonly (readonly [string, Written, readonly Told[]])[] = [
         remedy: "human",
       },
     ],
+  ],
+  [
+    "account-access-application-not-active",
+    entitled(OWN_APPLICATION, "DELETE_FAILED"),
+    [
+      {
+        cause: "account-access-application-not-active",
+        severity: "high",
+        confidence: "proved",
+        users: 2,
+        remedy: "human",
+      },
+    ],
+  ],
+  [
+    "entitlement-trust-mismatch",
+    entitled(OWN_APPLICATION.replace("1234", "9999")),
+    [{ cause: "entitlement-trust-mismatch", severity: "high", confidence: "proved", users: 2, remedy: "human" }],
+  ],
+  [
+    "entitlement-role-missing",
+    entitled(undefined),
+    [{ cause: "entitlement-role-missing", severity: "high", confidence: "proved", users: 2, remedy: "human" }],
+  ],
+  [
+    "entitled-role-trust-too-wide",
+    entitled("*"),
+    [{ cause: "entitled-role-trust-too-wide", severity: "medium", confidence: "proved", users: 2, remedy: "human" }],
   ],
 ];
 

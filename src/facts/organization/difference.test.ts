@@ -164,6 +164,8 @@ function isThere(truth: SmallOrganization, of: RowDifference["of"], subject: Row
       // In an account of the organization: the others are not looked at.
       if (truth.accounts.every(({ id }) => id !== account?.id)) return false;
       return truth.provisioned.some((row) => row.accountId === account?.id && row.arn === permissionSet?.id);
+    case "entitlement":
+      throw new Error("small organizations have no entitlements");
     case "request":
       throw new Error("requests are not in the columns");
   }

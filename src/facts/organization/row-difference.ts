@@ -5,6 +5,7 @@ import type { ChangeSubject, SnapshotChange } from "../../model/snapshot-diff.ts
 import { GROUP, OUTDATED, ROLE_PRESENT, UNLISTED_ACCOUNT, USER } from "./columns.ts";
 import { accountNamed, principalNamed, setNamed } from "./common-names.ts";
 import { rowsOf } from "./compressed-rows.ts";
+import { entitlementDifferences } from "./entitlement-difference.ts";
 import { isGroup } from "./judgement.ts";
 import { PROVISIONED } from "./pairs.ts";
 import { ABSENT, type PairRow, rowAt } from "./rows.ts";
@@ -32,7 +33,7 @@ import {
 
 export type RowDifference = Omit<SnapshotChange, "authors">;
 
-/** In the order of the tables: accounts, permission sets, users and groups, memberships, assignments, provisioned. */
+/** In the order of the tables: accounts, permission sets, users and groups, memberships, assignments, provisioned, entitlements. */
 export function rowDifferences(two: TwoOrganizations): readonly RowDifference[] {
   return [
     ...accountDifferences(two),
@@ -41,6 +42,7 @@ export function rowDifferences(two: TwoOrganizations): readonly RowDifference[] 
     ...recreated(principalDifferences(two, "GROUP"), "group"),
     ...membershipDifferences(two),
     ...pairDifferences(two),
+    ...entitlementDifferences(two).map((row) => oneSided({ of: "entitlement", ...row })),
   ];
 }
 

@@ -50,5 +50,8 @@ const resultOf = ({ cause, severity, summary, subject, key, remedy }: Finding, r
   partialFingerprints: { "idcDoctorKey/v1": plain(key) },
 });
 
-const placeOf = ({ account, permissionSet, principal }: FindingSubject): string =>
-  plain([account?.id, permissionSet?.arn, principal?.id].filter((part) => part !== undefined).join("/") || "instance");
+const placeOf = ({ account, permissionSet, role, principal }: FindingSubject): string =>
+  plain(
+    [account?.id, permissionSet?.arn, role?.arn, principal?.id].filter((part) => part !== undefined).join("/") ||
+      "instance",
+  );

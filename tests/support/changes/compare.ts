@@ -5,12 +5,14 @@ import type { OrganizationDocument } from "../../../src/model/organization-docum
 /**
  * All that a snapshot says, but for when and from where, as JSON. Left out is what the walk of a collection never asks about
  * (its blind spot, and for both walks: assignments of gone principals where their set has no role any more): AWS still has
- * it, and catching up, which asks the touched pairs, sees it.
+ * it, and catching up, which asks the touched pairs, sees it; and entitlements to roles of accounts that have left, which a walk by accounts does not ask about.
  */
 export function timeless({ takenAt: _, coverage, ...document }: OrganizationDocument): unknown {
   const { trail: _trail, blindSpot: _blindSpot, ...known } = coverage ?? {};
   const assignments = document.assignments.filter(isSeenBy(coverage?.walk ?? "both", document));
-  return JSON.parse(JSON.stringify({ ...document, assignments, coverage: known }));
+  const accounts = new Set(document.accounts.map(({ id }): string => id));
+  const entitlements = document.entitlements.filter(({ roleArn }) => accounts.has(roleArn.split(":")[4] ?? ""));
+  return JSON.parse(JSON.stringify({ ...document, assignments, entitlements, coverage: known }));
 }
 
 function isSeenBy(

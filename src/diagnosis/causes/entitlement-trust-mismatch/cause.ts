@@ -1,6 +1,6 @@
 /** The user is entitled to a role that account access manager cannot take: its trust policy stands against it (facts AAM34 to AAM38, AAM46). */
 import { defineCause, type Found } from "../../cause.ts";
-import { obstacleInWords, type TrustObstacle } from "../../families/account-access-trust.ts";
+import { obstacleInWords, type TrustObstacle, trustStatement } from "../../families/account-access-trust.ts";
 import {
   type EntitledWay,
   howToOpen,
@@ -54,18 +54,8 @@ export const entitlementTrustMismatch = defineCause<Mismatch>({
     summary: `Correct the trust policy of ${way.roleName}`,
     risk: "medium",
     steps: [
-      `Replace the statement for account access manager in the trust policy of ${way.entitlement.roleArn} with: ${JSON.stringify(trustStatement(road.facts.application.arn))}`,
+      `Replace the statement for account access manager in the trust policy of ${way.entitlement.roleArn} with: ${trustStatement(road.facts.application.arn)}`,
       howToOpen(road, grant),
     ],
   }),
-});
-
-/** As AWS's guide writes it (facts AAM34, AAM35). */
-const trustStatement = (applicationArn: string) => ({
-  Effect: "Allow",
-  Principal: { Service: "account-access.amazonaws.com" },
-  Action: ["sts:AssumeRole", "sts:SetContext"],
-  Condition: {
-    StringEquals: { "aws:SourceAccount": applicationArn.split(":")[4], "aws:SourceArn": applicationArn },
-  },
 });

@@ -13,7 +13,9 @@ const written = z.strictObject({
   user: z.optional(words),
   group: z.optional(words),
   account: words,
-  set: words,
+  set: z.optional(words),
+  /** Name or ARN of an IAM role of account access manager, in place of a permission set. */
+  role: z.optional(words),
   can: z.optional(z.boolean()),
   only: z.optional(z.array(words).check(z.maxLength(1000))),
 });
@@ -38,8 +40,9 @@ export function parseAccessTests(text: string): AccessTestFile {
     const path = `expect[${at}]`;
     const subject = subjectOf(row, path, problems);
     const claim = claimOf(row, path, problems);
-    return subject && claim
-      ? [{ name: row.name ?? nameOf(subject, row, claim), subject, account: row.account, set: row.set, claim }]
+    const grant = grantOf(row, path, problems);
+    return subject && claim && grant
+      ? [{ name: row.name ?? nameOf(subject, row, claim), subject, account: row.account, ...grant, claim }]
       : [];
   });
   return problems.length > 0 ? { kind: "invalid", problems } : { kind: "ok", expectations };
@@ -58,6 +61,17 @@ function subjectOf({ user, group }: Written, path: string, problems: DocumentPro
   return undefined;
 }
 
+function grantOf(
+  { set, role }: Written,
+  path: string,
+  problems: DocumentProblem[],
+): Pick<Expectation, "set" | "role"> | undefined {
+  if (set !== undefined && role === undefined) return { set, role: null };
+  if (role !== undefined && set === undefined) return { set: null, role };
+  problems.push({ path, message: "needs either set (a permission set) or role (an IAM role), and not both" });
+  return undefined;
+}
+
 function claimOf({ can, only }: Written, path: string, problems: DocumentProblem[]): Claim | undefined {
   if (can !== undefined && only === undefined) return { kind: can ? "can" : "cannot" };
   if (only !== undefined && can === undefined) return { kind: "only", words: only };
@@ -68,8 +82,8 @@ function claimOf({ can, only }: Written, path: string, problems: DocumentProblem
   return undefined;
 }
 
-function nameOf(subject: Subject, { account, set }: Written, claim: Claim): string {
-  const where = `${set} in ${account}`;
+function nameOf(subject: Subject, { account, set, role }: Written, claim: Claim): string {
+  const where = `${role === undefined ? set : `role ${role}`} in ${account}`;
   const who = `${subject.kind} ${subject.words}`;
   switch (claim.kind) {
     case "can":

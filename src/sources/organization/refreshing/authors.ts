@@ -28,17 +28,18 @@ export function authorsBetween(
     return at >= from && at <= to;
   });
   const groupOf = new Map([...before.memberships, ...after.memberships].map(({ id, groupId }) => [id, groupId]));
+  const roleOf = new Map([...before.entitlements, ...after.entitlements].map(({ id, roleArn }) => [id, roleArn]));
   const byKey = new Map<string, TouchingEvent[]>();
   for (const { touched, ...event } of events)
-    for (const key of new Set(touched.map((one) => keyOf(one, groupOf)))) {
+    for (const key of new Set(touched.map((one) => keyOf(one, { groupOf, roleOf })))) {
       const list = byKey.get(key);
       if (list) list.push(event);
       else byKey.set(key, [event]);
     }
-  const membershipIds = membershipsById(before, after);
+  const ids = idsByContent(before, after);
   return (difference) =>
     distinct(keysOf(difference.subject, difference.of).flatMap((key) => byKey.get(key) ?? []))
-      .filter((event) => isAbout(event, difference, membershipIds))
+      .filter((event) => isAbout(event, difference, ids))
       .map(({ author }) => author)
       .sort((a, b) => a.at.localeCompare(b.at));
 }
@@ -55,8 +56,14 @@ function distinctEvents(events: readonly RawCloudTrailEvent[]) {
   return [...new Map(found.map((event) => [event.id, event])).values()];
 }
 
+/** Whose a membership or an entitlement is, by its own id. */
+interface Owners {
+  readonly groupOf: ReadonlyMap<string, string>;
+  readonly roleOf: ReadonlyMap<string, string>;
+}
+
 /** Deletions name a membership by its own id; the documents know whose it was. */
-function keyOf(touched: Touched, groupOf: ReadonlyMap<string, string>): string {
+function keyOf(touched: Touched, { groupOf, roleOf }: Owners): string {
   switch (touched.kind) {
     case "pair":
       return `pair ${touched.accountId} ${touched.permissionSetArn}`;
@@ -64,6 +71,8 @@ function keyOf(touched: Touched, groupOf: ReadonlyMap<string, string>): string {
       return `accounts-of-set ${touched.permissionSetArn}`;
     case "membership":
       return `members ${groupOf.get(touched.id)}`;
+    case "entitlement":
+      return `entitlements-of-account ${roleOf.get(touched.id)?.split(":")[4]}`;
     case "list":
       return `list ${touched.of}`;
     default:
@@ -87,6 +96,8 @@ function keysOf({ account, permissionSet, user, group, request }: ChangeSubject,
       return [`pair ${account?.id} ${permissionSet?.id}`];
     case "provisioned":
       return [`accounts-of-set ${permissionSet?.id}`];
+    case "entitlement":
+      return [`entitlements-of-account ${account?.id}`, "list account-access-applications"];
     case "request":
       return [
         ...(["create-assignment", "delete-assignment", "provision"] as const).map(
@@ -100,8 +111,8 @@ function keysOf({ account, permissionSet, user, group, request }: ChangeSubject,
 /** Whether the event names what differs, and did what the difference shows. */
 function isAbout(
   { author, words }: TouchingEvent,
-  { of, change, subject: { account, permissionSet, user, group } }: RowDifference,
-  membershipIds: ReadonlyMap<string, string>,
+  { of, change, subject: { account, permissionSet, role, user, group } }: RowDifference,
+  ids: ReadonlyMap<string, string>,
 ): boolean {
   if (change === "added" && author.event.startsWith("Delete")) return false;
   if (change === "gone" && author.event.startsWith("Create")) return false;
@@ -118,17 +129,26 @@ function isAbout(
       return names(group?.id, group?.name);
     case "membership":
       // SCIM changes members by a PATCH or PUT of the group, and masks what it did (facts 5.5).
-      return /^(Put|Patch)Group$/.test(author.event) || names(user?.id, membershipIds.get(`${group?.id} ${user?.id}`));
+      return /^(Put|Patch)Group$/.test(author.event) || names(user?.id, ids.get(`${group?.id} ${user?.id}`));
     case "assignment":
       return names(user?.id, group?.id);
     case "provisioned":
       return !words.includes('"targetId"') || names(account?.id);
+    case "entitlement": {
+      const principal = user?.id ?? group?.id;
+      const isNamed = names(role?.id) && names(principal);
+      return author.event.endsWith("Application") || isNamed || names(ids.get(`${role?.id} ${principal}`));
+    }
     case "request":
       return names(permissionSet?.id);
   }
 }
 
-const membershipsById = (...documents: readonly OrganizationDocument[]): ReadonlyMap<string, string> =>
+/** Ids of memberships by group and user, of entitlements by role and principal. */
+const idsByContent = (...documents: readonly OrganizationDocument[]): ReadonlyMap<string, string> =>
   new Map(
-    documents.flatMap(({ memberships }) => memberships.map(({ id, groupId, userId }) => [`${groupId} ${userId}`, id])),
+    documents.flatMap(({ memberships, entitlements }) => [
+      ...memberships.map(({ id, groupId, userId }) => [`${groupId} ${userId}`, id] as const),
+      ...entitlements.map(({ id, roleArn, principal }) => [`${roleArn} ${principal.id}`, id] as const),
+    ]),
   );

@@ -1,0 +1,221 @@
+/** Entitlements of account access manager that nobody can use, and roles that it may take for anybody (facts AAM34 to AAM49). */
+import { rowsOf } from "../../../facts/organization/compressed-rows.ts";
+import { judgeRole, roleAccess } from "../../../facts/organization/entitled-access.ts";
+import { isGroup } from "../../../facts/organization/judgement.ts";
+import { ABSENT, type PrincipalRow, type RoleRow, rowAt, rowList } from "../../../facts/organization/rows.ts";
+import type { NamedRole } from "../../../model/effective-access.ts";
+import type { Finding } from "../../../model/finding.ts";
+import { type AccountId, certain, parseAccountId } from "../../../model/ids.ts";
+import { GROUPS_PER_ENTITLED_ROLE } from "../../../model/quotas.ts";
+import {
+  accountAccessTrust,
+  obstacleInWords,
+  trustStatement,
+  trustsEveryApplication,
+} from "../../families/account-access-trust.ts";
+import { trustPolicies } from "../../families/entitled-role.ts";
+import {
+  accountOf,
+  accountWords,
+  affectedUsers,
+  nobody,
+  principalAt,
+  type ScannedOrganization,
+} from "../organization.ts";
+import { adviceOf, finding, type Rule } from "../rule.ts";
+
+export const entitlements: Rule = {
+  finds: [
+    "principal-deleted",
+    "entitlement-trust-mismatch",
+    "entitlement-role-missing",
+    "account-access-application-not-active",
+    "group-limit-reached",
+    "entitled-role-trust-too-wide",
+  ],
+  find: (organization) => {
+    const policies = trustPolicies(organization.document);
+    const roles = organization.facts.columns.roles.arns.map((_, at) => scannedRole(organization, policies, rowAt(at)));
+    return [...roles.flatMap((role) => ofRole(organization, role)), ...brokenApplications(organization, roles)];
+  },
+};
+
+interface ScannedRole {
+  readonly row: RoleRow;
+  readonly named: NamedRole;
+  readonly account: { readonly id: AccountId; readonly name: string };
+  readonly applicationArn: string;
+  /** Undefined: nobody looked, or there is none. */
+  readonly trustPolicy: string | undefined;
+}
+
+function scannedRole(
+  organization: ScannedOrganization,
+  policies: ReadonlyMap<string, string>,
+  row: RoleRow,
+): ScannedRole {
+  const { roles, accounts, applications } = organization.facts.columns;
+  const arn = roles.arns[row] ?? "";
+  return {
+    row,
+    named: { arn, name: arn.slice(arn.lastIndexOf("/") + 1) },
+    account: accountOf(organization, certain(parseAccountId(accounts.ids[roles.accounts[row] ?? ABSENT] ?? ""))),
+    applicationArn: applications.arns[roles.applications[row] ?? ABSENT] ?? "",
+    trustPolicy: policies.get(arn),
+  };
+}
+
+/** `role Developer in sandbox (111122223333)`. */
+const roleWords = ({ named, account }: ScannedRole): string => `role ${named.name} in ${accountWords(account)}`;
+
+const subjectOf = ({ named, account }: ScannedRole) => ({ account, role: named });
+
+function ofRole(organization: ScannedOrganization, role: ScannedRole): readonly Finding[] {
+  const { orphans } = roleAccess(organization.facts, role.row);
+  const gone = orphans.map((principal) => deleted(organization, role, principal));
+  const state = judgeRole(organization.facts, role.row);
+  // What is wrong with an account or an application is told of these.
+  if (state.answer === "no" && state.stage !== "role session") return gone;
+  const missing = state.answer === "no" ? [roleMissing(organization, role)] : [];
+  return [...gone, ...missing, ...trustFindings(organization, role), ...fullRole(organization, role)];
+}
+
+function deleted(organization: ScannedOrganization, role: ScannedRole, row: PrincipalRow): Finding {
+  const principal = principalAt(organization, row);
+  const what = principal.type === "USER" ? "user" : "group";
+  const ids = organization.document.entitlements.flatMap((one) =>
+    one.roleArn === role.named.arn && one.principal.id === principal.id && one.principal.type === principal.type
+      ? [one.id]
+      : [],
+  );
+  const region = role.applicationArn.split(":")[3] ?? "us-east-1";
+  return finding({
+    cause: "principal-deleted",
+    severity: "medium",
+    summary: `The deleted ${what} ${principal.id} is entitled to ${roleWords(role)}, so nobody gets access through it. A ${what} created again has another id and does not get this access.`,
+    subject: { ...subjectOf(role), principal },
+    affected: nobody,
+    remedy: {
+      kind: "human",
+      summary: `Delete the entitlement of ${principal.id} after entitling whoever should have the role`,
+      risk: "low",
+      steps: [
+        "If the principal was created again under another id, create the entitlement for the new one first. The old id gives nobody access.",
+        ...ids.map(
+          (id) =>
+            `Then delete the old one: aws account-access delete-entitlement --application-arn ${role.applicationArn} --entitlement-id ${id} --region ${region}`,
+        ),
+      ],
+    },
+  });
+}
+
+/** Everybody who is entitled to the role. */
+const entitledTo = (organization: ScannedOrganization, { row }: ScannedRole): Finding["affected"] =>
+  affectedUsers(organization, rowsOf(organization.facts.entitled.principals, row));
+
+const roleMissing = (organization: ScannedOrganization, role: ScannedRole): Finding =>
+  finding({
+    cause: "entitlement-role-missing",
+    severity: "high",
+    summary: `Account access manager entitles to ${role.named.arn}, and there is no such role. The account access portal lists it, and taking it fails.`,
+    subject: subjectOf(role),
+    affected: entitledTo(organization, role),
+    remedy: {
+      kind: "human",
+      summary: `Create ${roleWords(role)} again, or entitle to the role that is meant`,
+      risk: "medium",
+      steps: [adviceOf("entitlement-role-missing")],
+    },
+  });
+
+function trustFindings(organization: ScannedOrganization, role: ScannedRole): readonly Finding[] {
+  const { trustPolicy, applicationArn } = role;
+  if (trustPolicy === undefined) return [];
+  const answer = accountAccessTrust(trustPolicy, { applicationArn });
+  const replace = `In the trust policy of ${role.named.arn}, replace every statement for account access manager with: ${trustStatement(applicationArn)}`;
+  const refused =
+    answer.kind === "refuses"
+      ? [
+          finding({
+            cause: "entitlement-trust-mismatch",
+            severity: "high",
+            summary: `Account access manager cannot take ${roleWords(role)}: ${obstacleInWords(answer.obstacle)}.`,
+            subject: subjectOf(role),
+            affected: entitledTo(organization, role),
+            remedy: {
+              kind: "human",
+              summary: `Correct the trust policy of ${roleWords(role)}`,
+              risk: "medium",
+              steps: [replace],
+            },
+          }),
+        ]
+      : [];
+  return trustsEveryApplication(trustPolicy) ? [...refused, tooWide(organization, role, replace)] : refused;
+}
+
+const tooWide = (organization: ScannedOrganization, role: ScannedRole, replace: string): Finding =>
+  finding({
+    cause: "entitled-role-trust-too-wide",
+    title: "The trust policy lets account access manager of any organization take the role",
+    severity: "medium",
+    summary: `The trust policy of ${roleWords(role)} lets account access manager take the role for any application: a statement has no condition on aws:SourceAccount and aws:SourceArn, or one that every value meets. Conditions of other statements are worth nothing beside it.`,
+    subject: subjectOf(role),
+    affected: entitledTo(organization, role),
+    remedy: {
+      kind: "human",
+      summary: `Restrict the trust policy of ${roleWords(role)} to your own application`,
+      risk: "medium",
+      steps: [replace],
+    },
+  });
+
+function fullRole(organization: ScannedOrganization, role: ScannedRole): readonly Finding[] {
+  const { facts } = organization;
+  const groups = [...rowsOf(facts.entitled.principals, role.row)].filter((principal) => isGroup(facts, principal));
+  if (groups.length < GROUPS_PER_ENTITLED_ROLE) return [];
+  return [
+    finding({
+      cause: "group-limit-reached",
+      severity: "medium",
+      confidence: "likely",
+      summary: `${groups.length} groups are entitled to ${roleWords(role)}. The default quota is ${GROUPS_PER_ENTITLED_ROLE} groups per IAM role, so entitling another group fails unless the quota was raised.`,
+      subject: subjectOf(role),
+      affected: affectedUsers(organization, rowList(groups)),
+      remedy: {
+        kind: "human",
+        summary: "Merge groups, or raise the quota",
+        risk: "medium",
+        steps: [
+          "Entitle one group of which the others' members are members, or request a quota increase for account access manager.",
+        ],
+      },
+    }),
+  ];
+}
+
+/** An application that is being made is no finding: it will be ACTIVE. */
+function brokenApplications(organization: ScannedOrganization, roles: readonly ScannedRole[]): readonly Finding[] {
+  const { document, facts } = organization;
+  if (facts.gaps.lists.has("account-access-status")) return [];
+  return document.accountAccessApplications
+    .filter(({ status }) => status !== "ACTIVE" && status !== "CREATE_IN_PROGRESS")
+    .map(({ arn, status, error }) => {
+      const own = roles.filter(({ applicationArn }) => applicationArn === arn);
+      const principals = new Set(own.flatMap(({ row }) => [...rowsOf(facts.entitled.principals, row)]));
+      return finding({
+        cause: "account-access-application-not-active",
+        severity: own.length > 0 ? "high" : "low",
+        summary: `The application ${arn} of account access manager is ${status}${error ? ` (${error.message})` : ""}, so its ${own.length === 1 ? "one entitled role" : `${own.length} entitled roles`} cannot be taken.`,
+        subject: {},
+        affected: affectedUsers(organization, rowList(principals).sort()),
+        remedy: {
+          kind: "human",
+          summary: "Bring the application of account access manager back to ACTIVE",
+          risk: "high",
+          steps: [adviceOf("account-access-application-not-active")],
+        },
+      });
+    });
+}
