@@ -73,6 +73,8 @@ export interface OpenChange {
   /** Terraform's address of the resource. */
   readonly address: string;
   readonly unknown: readonly string[];
+  /** It is about roles of account access manager, and about no permission set. */
+  readonly isEntitlement?: true | undefined;
   /** Undefined, here and below: any. */
   readonly accountId?: string | undefined;
   readonly permissionSetArn?: string | undefined;

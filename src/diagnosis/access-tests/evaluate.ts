@@ -49,7 +49,7 @@ export function evaluateExpectation(
   const mayMiss = [...reasonsToMiss(selections), ...membersUnread(scope)];
   const roles: RoleScope | undefined =
     grants.kind === "role" ? { ...scope, roles: grants.rows, judge: trustJudge(organization.document) } : undefined;
-  const touching = open.filter((change) => touches(scope, change));
+  const touching = open.filter((change) => (roles ? touchesRoles(scope, change) : touches(scope, change)));
   const verdict =
     (before && nothingLeft(expectation, { selections, only, before })) ??
     nothingSelected(expectation, selections, only, open) ??
@@ -227,7 +227,17 @@ function failureWords(kind: Expectation["claim"]["kind"]): string {
   }
 }
 
-function touches({ facts, accounts, sets }: Scope, { accountId, permissionSetArn }: OpenChange): boolean {
+/** A membership that is not known, or an entitlement; what is about permission sets changes no role. */
+function touchesRoles({ facts, accounts }: Scope, { isEntitlement, accountId }: OpenChange): boolean {
+  if (!isEntitlement) return accountId === undefined;
+  return accountId === undefined || accounts.some((row) => facts.columns.accounts.ids[row] === accountId);
+}
+
+function touches(
+  { facts, accounts, sets }: Scope,
+  { isEntitlement, accountId, permissionSetArn }: OpenChange,
+): boolean {
+  if (isEntitlement) return false;
   const { accounts: accountColumns, permissionSets } = facts.columns;
   return (
     (accountId === undefined || accounts.some((row) => accountColumns.ids[row] === accountId)) &&

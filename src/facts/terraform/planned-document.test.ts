@@ -269,3 +269,66 @@ test.each([
     problems: expect.arrayContaining([expect.objectContaining({ path })]),
   });
 });
+
+describe("entitlements of account access manager", () => {
+  const E = "aws_accountaccess_entitlement";
+  const role_arn = "arn:aws:iam::111122223333:role/team/Developer";
+  /** Blocks within blocks, each a list of one. */
+  const entitlement = (identity_center: object, role: object = { role_arn }) => ({
+    application_arn: "arn:aws:account-access:us-east-1:123456789012:application/1234567890abcdef",
+    entitlement: [{ principal_role: [{ ...role, principal: [{ identity_center: [identity_center] }] }] }],
+  });
+  const made = ({ document: after }: ReturnType<typeof planned>) =>
+    after.entitlements.map(({ principal, roleArn }) => [principal.type, principal.id, roleArn]);
+
+  test("one that is created is there, once", () => {
+    const row = { actions: ["create"], after: entitlement({ group_id: team }) };
+    expect(
+      made(
+        planned([
+          { address: `${E}.a`, ...row },
+          { address: `${E}.b`, ...row },
+        ]),
+      ),
+    ).toEqual([["GROUP", team, role_arn]]);
+  });
+
+  test("of a group that the plan creates", () => {
+    const after = entitlement({});
+    const expression = {
+      entitlement: [
+        { principal_role: [{ principal: [{ identity_center: [{ group_id: refer(`${G}.new`, "group_id") }] }] }] },
+      ],
+    };
+    const result = planned(
+      [
+        { address: `${E}.new`, actions: ["create"], after },
+        { address: `${G}.new`, actions: ["create"], after: { display_name: "New" } },
+      ],
+      { [`${E}.new`]: expression },
+    );
+    expect(made(result)).toEqual([["GROUP", result.document.groups[1]?.id, role_arn]]);
+    expect(result.open).toEqual([]);
+  });
+
+  test("whose role is not known yet is open, and concerns no permission set", () => {
+    const { open } = planned([{ address: `${E}.a`, actions: ["create"], after: entitlement({ user_id: alice }, {}) }]);
+    expect(open).toEqual([{ address: `${E}.a`, isEntitlement: true, unknown: ["role_arn"] }]);
+  });
+
+  test("one that is deleted is gone", () => {
+    const before = entitlement({ user_id: alice });
+    const there = planned([{ address: `${E}.a`, actions: ["create"], after: before }]).document;
+    const read = parseTerraformPlan(
+      JSON.stringify({
+        format_version: "1.2",
+        resource_changes: [
+          { address: `${E}.a`, type: E, name: "a", change: { actions: ["delete"], before, after: null } },
+        ],
+      }),
+    );
+    if (read.kind === "invalid") throw new Error(JSON.stringify(read.problems));
+    expect(there.entitlements).toHaveLength(1);
+    expect(plannedDocument(there, read.plan).document.entitlements).toEqual([]);
+  });
+});

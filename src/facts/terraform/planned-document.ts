@@ -8,8 +8,13 @@ import type {
   OrganizationDocument,
   ProvisionedRole,
 } from "../../model/organization-document/document.ts";
-import type { PlannedChange, TerraformPlan } from "../../model/organization-document/written/terraform-plan.ts";
+import {
+  ENTITLEMENT,
+  type PlannedChange,
+  type TerraformPlan,
+} from "../../model/organization-document/written/terraform-plan.ts";
 import { reservedRoleName } from "../../model/reserved-role.ts";
+import { plannedEntitlements } from "./planned-entitlements.ts";
 import { createdResources, type NewIds } from "./planned-resources.ts";
 import { replacedRoleWarnings } from "./replaced-roles.ts";
 
@@ -31,6 +36,7 @@ const KNOWN = [
   "aws_ssoadmin_permission_set",
   "aws_identitystore_group",
   "aws_identitystore_user",
+  ENTITLEMENT,
 ];
 
 /** Everything that is removed goes first, then what is made, in the order of its dependencies: so does Terraform. */
@@ -39,6 +45,7 @@ export function plannedDocument(document: OrganizationDocument, { changes }: Ter
   const { document: withResources, ids, open } = createdResources(afterRemovals, changes);
   const memberships = changesTo(changes, MEMBERSHIP).map((change) => newMembership(change, ids));
   const assignments = changesTo(changes, ASSIGNMENT).map((change) => newAssignment(change, ids));
+  const entitled = plannedEntitlements(withResources, changes, ids);
   const made = assignments.flatMap((one) => ("row" in one ? [one.row] : []));
   return {
     document: {
@@ -54,8 +61,13 @@ export function plannedDocument(document: OrganizationDocument, { changes }: Ter
         made.flatMap((row) => rolesOf(withResources, row)),
         pairKey,
       ),
+      entitlements: entitled.entitlements,
     },
-    open: [...open, ...[...memberships, ...assignments].flatMap((one) => ("open" in one ? [one.open] : []))],
+    open: [
+      ...open,
+      ...entitled.open,
+      ...[...memberships, ...assignments].flatMap((one) => ("open" in one ? [one.open] : [])),
+    ],
     notExamined: elsewhere(changes),
     warnings: replacedRoleWarnings({ document, afterRemovals, changes, made }),
   };
@@ -170,6 +182,6 @@ function rolesOf(
 function elsewhere(changes: readonly PlannedChange[]): readonly string[] {
   const types = changes
     .map(({ type }) => type)
-    .filter((type) => !KNOWN.includes(type) && /^aws_(ssoadmin|identitystore|organizations)_/.test(type));
+    .filter((type) => !KNOWN.includes(type) && /^aws_(ssoadmin|identitystore|organizations|accountaccess)_/.test(type));
   return [...new Set(types)].map((type) => `changes of the plan to ${type}`);
 }

@@ -136,15 +136,30 @@ function plannedChange(
   return {
     address,
     type,
-    before: wasThere && before ? texts(before) : undefined,
-    after: isThere && after ? texts(after) : undefined,
+    before: wasThere && before ? texts(flat(type, before)) : undefined,
+    after: isThere && after ? texts(flat(type, after)) : undefined,
     isReplaced: actions.includes("create") && actions.includes("delete"),
     isDeletedFirst: actions.includes("create") && actions[0] === "delete",
     emails: emailsOf(after),
     references: Object.fromEntries(
-      Object.entries(expressions).map(([key, value]) => [key, referencesOf(value, module_address)]),
+      Object.entries(flat(type, expressions)).map(([key, value]) => [key, referencesOf(value, module_address)]),
     ),
   };
+}
+
+/** Its attributes are in blocks within blocks, each of them once (terraform-provider-aws, accountaccess; CDK, CfnEntitlement). */
+export const ENTITLEMENT = "aws_accountaccess_entitlement";
+
+/** The attributes of an entitlement without their blocks: no two of them have the same name. */
+function flat(type: string, row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (type !== ENTITLEMENT) return row;
+  const leaves = (value: unknown, key: string): readonly (readonly [string, unknown])[] => {
+    if (Array.isArray(value)) return value.flatMap((item) => leaves(item, key));
+    const parsed = object.safeParse(value);
+    if (!parsed.success || "references" in parsed.data) return [[key, value]];
+    return Object.entries(parsed.data).flatMap(([name, item]) => leaves(item, name));
+  };
+  return Object.fromEntries(leaves(row, ""));
 }
 
 const texts = (row: Readonly<Record<string, unknown>>): Attributes =>
