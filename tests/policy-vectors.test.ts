@@ -1,4 +1,5 @@
 /** Cases of AWS's documentation, each run on the product's evaluator and on the lab's, which share no code. */
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { evaluate } from "../src/lab/authorization/evaluate.ts";
 import { policyOf } from "../src/lab/authorization/policy.ts";
@@ -7,6 +8,7 @@ import { decide, type PolicyLayer } from "../src/policy/evaluate.ts";
 import { arnVectors } from "./policy-vectors/arns.ts";
 import { conditionVectors } from "./policy-vectors/conditions.ts";
 import { tableVectors } from "./policy-vectors/documented-tables.ts";
+import { exampleVectors } from "./policy-vectors/examples.ts";
 import { layerVectors } from "./policy-vectors/layers.ts";
 import { operatorVectors } from "./policy-vectors/operators.ts";
 import { refusedVectors } from "./policy-vectors/refused.ts";
@@ -23,6 +25,7 @@ const VECTORS = [
   ...tableVectors,
   ...valueVectors,
   ...refusedVectors,
+  ...exampleVectors,
 ];
 
 const text = (Statement: readonly Json[], version: string | null = "2012-10-17"): string =>
@@ -72,6 +75,12 @@ function ofLab(vector: Vector): string {
   );
   return decision.kind === "allowed" ? "allow" : "deny";
 }
+
+test("the docs count them", () => {
+  const page = readFileSync(new URL("../docs/policy-decisions.md", import.meta.url), "utf8");
+  const counts = [...page.matchAll(/([\d,]+) cases of AWS's/g)].map(([, count = ""]) => Number(count.replace(",", "")));
+  expect(counts).toEqual([VECTORS.length, VECTORS.length]);
+});
 
 test("there are 300 cases at least, each with its source", () => {
   expect(VECTORS.length).toBeGreaterThanOrEqual(300);

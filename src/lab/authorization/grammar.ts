@@ -2,8 +2,8 @@
 import { operatorNamed } from "./operators.ts";
 import { hasRepeatedKey, isObject, type Json, jsonOf, listOf } from "./policy-json.ts";
 
-/** Trust policies name principals and no resources; all others name resources. */
-export type PolicyKind = "permissions" | "trust";
+/** Trust policies name principals and no resources, permissions the other way round; policies of resources and resource control policies name both. */
+export type PolicyKind = "permissions" | "trust" | "resource";
 
 /** Whether IAM refuses the document in a JSON text: it takes all of its statements or none. A list without statements passes here. */
 export const isRefusedDocument = (document: string, kind: PolicyKind): boolean =>
@@ -46,7 +46,8 @@ function hasRepeatedSid(statements: readonly unknown[]): boolean {
 }
 
 function isSound(json: Json, kind: PolicyKind): boolean {
-  if (!hasOnly(json, ELEMENTS)) return false;
+  if (!hasOnly(json, kind === "permissions" ? ELEMENTS.filter((one) => !one.endsWith("Principal")) : ELEMENTS))
+    return false;
   const effect = json["Effect"];
   if (effect !== "Allow" && effect !== "Deny") return false;
   if (!isOneElement(json, "Action") || !areConditions(json["Condition"])) return false;
@@ -54,7 +55,7 @@ function isSound(json: Json, kind: PolicyKind): boolean {
 }
 
 /** An action has a service in front of it; a resource "must be in ARN format or \"*\"" (IAM's own message). */
-const FORMS = { Action: /^(\*|[^:]+:.+)$/s, Resource: /^(\*$|arn:)/ };
+const FORMS = { Action: /^(\*|[^:]+:.+)$/s, Resource: /^(\*$|arn:[^:]+:[^:]+)/ };
 
 /** Exactly one of an element and its negation, and only texts in it, at least one. */
 function isOneElement(json: Json, member: "Action" | "Resource"): boolean {

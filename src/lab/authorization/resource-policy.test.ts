@@ -49,7 +49,7 @@ test.each<
   ["a denial of somebody else", [deny({ Principal: { AWS: "444455556666" } })], "all", "allowed"],
 ])("%s", (_what, Statement, own, expected) => {
   const document = JSON.stringify({ Version: "2012-10-17", Statement });
-  const resource = resourceAnswer({ document, kind: "permissions", caller: SESSION, role: ROLE }, request);
+  const resource = resourceAnswer({ document, kind: "resource", caller: SESSION, role: ROLE }, request);
   const layers = {
     ...NONE,
     resource,

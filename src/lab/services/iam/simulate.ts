@@ -37,7 +37,7 @@ function results(input: Simulated, layers: Layers, principal?: Pick<ResourcePoli
       const document = input.ResourcePolicy;
       const ofResource =
         principal && document !== undefined
-          ? resourceAnswer({ ...principal, document, kind: "permissions" }, request)
+          ? resourceAnswer({ ...principal, document, kind: "resource" }, request)
           : undefined;
       const decision = evaluate(request, { ...layers, resource: ofResource });
       return {
