@@ -106,6 +106,29 @@ describe("a decision", () => {
       summary: "ec2:StopInstances could not be decided: it depends on the resource (give --resource)",
     },
     {
+      what: "open for the resource's own policy",
+      facts: asking(
+        { identity: known([OPEN]) },
+        { action: { ...STOP, action: "s3:GetObject", resource: "arn:aws:s3:::b/a" } },
+      ),
+      summary:
+        "s3:GetObject on arn:aws:s3:::b/a could not be decided: no identity-based policy allows it, but the bucket policy of arn:aws:s3:::b/a, which was not read, may",
+    },
+    {
+      what: "open for that policy and for a layer above",
+      facts: asking(
+        {
+          serviceControl: known(
+            levels(policy("Here", deny("*", { Condition: { StringEquals: { "aws:SourceVpc": "v" } } }))),
+          ),
+          identity: known([OPEN]),
+        },
+        { action: { ...STOP, action: "s3:GetObject", resource: "arn:aws:s3:::b/a" } },
+      ),
+      summary:
+        "s3:GetObject on arn:aws:s3:::b/a could not be decided: no identity-based policy allows it, but the bucket policy of arn:aws:s3:::b/a, which was not read, may; it depends on aws:SourceVpc (give --context), too",
+    },
+    {
       what: "open for several reasons, each once",
       facts: asking(
         {
