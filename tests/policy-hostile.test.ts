@@ -206,6 +206,36 @@ describe("patterns that a reviewer wrote to take long", () => {
       patterns: Array.from({ length: 1000 }, (_, at) => `*a*b${at}`),
       values: KEYS(128),
     },
+    {
+      what: "question marks in 400 ARNs for 50 long values",
+      operator: "ForAllValues:ArnNotLike",
+      patterns: Array.from({ length: 400 }, (_, at) => `arn:?ws:*:*:*:*x?y*${at}`),
+      values: Array.from({ length: 50 }, (_, at) => `arn:aws:s3:::${"xy".repeat(200)}${at}`),
+    },
+    {
+      what: "a long part of question marks that almost fits everywhere",
+      operator: "StringLike",
+      patterns: [`*${"a?".repeat(2500)}b*`],
+      values: ["a".repeat(10_000)],
+    },
+    {
+      what: "400 networks for 50 addresses",
+      operator: "ForAnyValue:IpAddress",
+      patterns: Array.from({ length: 400 }, (_, at) => `2001:db8:${at}::/48`),
+      values: Array.from({ length: 50 }, (_, at) => `2001:db9::${at}`),
+    },
+    {
+      what: "numbers of 200 digits for 50 of 2,000",
+      operator: "ForAnyValue:NumericLessThan",
+      patterns: Array.from({ length: 50 }, (_, at) => `${"9".repeat(198)}${at}`),
+      values: Array.from({ length: 50 }, () => "8".repeat(2000)),
+    },
+    {
+      what: "400 times for 50",
+      operator: "ForAnyValue:DateLessThan",
+      patterns: Array.from({ length: 400 }, (_, at) => `2020-01-01T00:00:00.${at}Z`),
+      values: Array.from({ length: 50 }, () => "2026-01-01T00:00:00Z"),
+    },
   ])("$what", ({ operator, patterns, values }) => {
     const Condition = { [operator]: { "test:Long": patterns } };
     const text = JSON.stringify({

@@ -11,6 +11,7 @@ import { tableVectors } from "./policy-vectors/documented-tables.ts";
 import { exampleVectors } from "./policy-vectors/examples.ts";
 import { layerVectors } from "./policy-vectors/layers.ts";
 import { operatorVectors } from "./policy-vectors/operators.ts";
+import { organizationExampleVectors } from "./policy-vectors/organization-examples.ts";
 import { refusedVectors } from "./policy-vectors/refused.ts";
 import { statementVectors } from "./policy-vectors/statements.ts";
 import { valueVectors } from "./policy-vectors/values.ts";
@@ -26,6 +27,7 @@ const VECTORS = [
   ...valueVectors,
   ...refusedVectors,
   ...exampleVectors,
+  ...organizationExampleVectors,
 ];
 
 const text = (Statement: readonly Json[], version: string | null = "2012-10-17"): string =>

@@ -1,125 +1,15 @@
 /** Example policies of AWS's guides, each asked about requests that it is written for and about their neighbours. */
+import { asVectors, type Example } from "./example.ts";
 import { allow, deny, type Json, type Vector, variable } from "./vector.ts";
 
 const ROLE = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Dev_0123456789abcdef";
 const ORGANIZATION = "o-exampleorg1";
 
-/** Requests by the keys that they have. */
-type Asked = readonly [context: Vector["context"], expected: Vector["expected"], more?: Partial<Vector>];
-interface Example {
-  readonly source: string;
-  readonly what: string;
-  readonly identity?: readonly Json[];
-  readonly serviceControl?: readonly Json[];
-  readonly resourceControl?: readonly Json[];
-  readonly action?: string;
-  readonly resource?: string;
-  readonly asked: readonly Asked[];
-}
-
 const EVERYBODY = { Principal: "*" };
-const RCP = "Organizations User Guide, Resource control policy examples";
-const TAGGING = "Organizations User Guide, Example SCPs for tagging resources";
 const MULTIVALUED = "IAM User Guide, Single-valued vs. multivalued context keys";
 const KEYS = "IAM User Guide, AWS global condition context keys";
 const OPERATORS = "IAM User Guide, IAM JSON policy elements: Condition operators";
 const VARIABLES = "IAM User Guide, IAM policy elements: Variables and tags";
-
-const organization: readonly Example[] = [
-  {
-    source: `${RCP}: Cross-service confused deputy protection`,
-    what: "only services that work for the organization",
-    resourceControl: [
-      allow(EVERYBODY),
-      deny({
-        ...EVERYBODY,
-        Action: ["s3:*", "sqs:*", "kms:*", "secretsmanager:*", "sts:*"],
-        Condition: {
-          StringNotEqualsIfExists: { "aws:SourceOrgID": ORGANIZATION, "aws:SourceAccount": ["444455556666"] },
-          Bool: { "aws:PrincipalIsAWSService": "true" },
-          Null: { "aws:SourceArn": "false" },
-        },
-      }),
-    ],
-    asked: [
-      [{ "aws:PrincipalIsAWSService": ["false"] }, "allow"],
-      [{ "aws:PrincipalIsAWSService": ["true"] }, "allow"],
-      [{ "aws:PrincipalIsAWSService": ["true"], "aws:SourceArn": ["arn:aws:s3:::b"] }, "deny"],
-      [
-        {
-          "aws:PrincipalIsAWSService": ["true"],
-          "aws:SourceArn": ["arn:aws:s3:::b"],
-          "aws:SourceOrgID": [ORGANIZATION],
-        },
-        "allow",
-      ],
-      [
-        {
-          "aws:PrincipalIsAWSService": ["true"],
-          "aws:SourceArn": ["arn:aws:s3:::b"],
-          "aws:SourceAccount": ["444455556666"],
-        },
-        "allow",
-      ],
-      [
-        { "aws:PrincipalIsAWSService": ["true"], "aws:SourceArn": ["arn:aws:s3:::b"] },
-        "allow",
-        { action: "ec2:RunInstances" },
-      ],
-    ],
-  },
-  {
-    source: `${RCP}: Require only HTTPS connections to your resources`,
-    what: "only over TLS",
-    resourceControl: [
-      allow(EVERYBODY),
-      deny({
-        ...EVERYBODY,
-        Action: ["sts:*", "s3:*"],
-        Condition: { BoolIfExists: { "aws:SecureTransport": "false" } },
-      }),
-    ],
-    asked: [
-      [{ "aws:SecureTransport": ["true"] }, "allow"],
-      [{ "aws:SecureTransport": ["false"] }, "deny"],
-      [{ "aws:SecureTransport": ["False"] }, "deny"],
-      // Without the key IfExists holds.
-      [{}, "deny"],
-    ],
-  },
-  {
-    source: `${RCP}: Enforce a consistent minimum TLS version`,
-    what: "a minimum version of TLS",
-    resourceControl: [
-      allow(EVERYBODY),
-      deny({ ...EVERYBODY, Action: "s3:*", Condition: { NumericLessThan: { "s3:TlsVersion": ["1.2"] } } }),
-    ],
-    asked: [
-      [{ "s3:TlsVersion": ["1.2"] }, "allow"],
-      [{ "s3:TlsVersion": ["1.10"] }, "deny"],
-      [{ "s3:TlsVersion": ["1.20"] }, "allow"],
-      [{ "s3:TlsVersion": ["1.3"] }, "allow"],
-      [{}, "allow"],
-    ],
-  },
-  {
-    source: `${TAGGING}: Require a tag on specified created resources`,
-    what: "no secret without a tag",
-    serviceControl: [
-      allow(),
-      deny({ Action: "secretsmanager:CreateSecret", Condition: { Null: { "aws:RequestTag/Project": "true" } } }),
-    ],
-    action: "secretsmanager:CreateSecret",
-    resource: "arn:aws:secretsmanager:us-east-1:111122223333:secret:a",
-    asked: [
-      [{}, "deny"],
-      [{ "aws:RequestTag/Project": ["x"] }, "allow"],
-      [{ "aws:RequestTag/project": ["x"] }, "allow"],
-      [{ "aws:RequestTag/Projects": ["x"] }, "deny"],
-      [{}, "allow", { action: "secretsmanager:GetSecretValue" }],
-    ],
-  },
-];
 
 const identity: readonly Example[] = [
   {
@@ -298,20 +188,6 @@ const identity: readonly Example[] = [
   ]),
 ];
 
-const asVectors = ({ asked, ...example }: Example): readonly Vector[] =>
-  asked.map(([context, expected, more]): Vector => {
-    const { serviceControl, ...rest } = example;
-    return {
-      identity: [allow()],
-      ...rest,
-      ...(serviceControl && { serviceControl: [serviceControl] }),
-      ...more,
-      what: `${example.what}: ${JSON.stringify({ ...more, ...context })}`,
-      context,
-      expected,
-    };
-  });
-
 /** Documents whose JSON gives an element the same key twice. */
 const REPEATED = "IAM User Guide, Grammar of the IAM JSON policy language: Notes about the JSON grammar";
 const repeated: readonly (readonly [what: string, text: string, expected: Vector["expected"]])[] = [
@@ -340,7 +216,7 @@ const inIdentity: readonly (readonly [what: string, statement: Json, source: str
 
 export const exampleVectors: readonly Vector[] = [
   ...inIdentity.map(([what, statement, source]): Vector => ({ source, what, identity: [statement], expected: "open" })),
-  ...[...organization, ...identity].flatMap(asVectors),
+  ...identity.flatMap(asVectors),
   ...repeated.map(
     ([what, statement, expected]): Vector => ({
       source: REPEATED,
