@@ -25,13 +25,13 @@ interface Segment {
 
 /** The pattern as a test of texts, for patterns that are compared with many. Takes at most (pattern length × text length) steps. */
 export function matcherOf(pattern: Pattern): (text: string) => boolean {
+  if (isWildcard(pattern)) return () => true;
   const segments = segmentsOf(pattern);
+  const middle = segments.slice(1, -1);
   // Half a character outside the basic plane must match nothing, and a question mark takes a whole one: character by character.
   const isPlain = !pattern.some((token) => token === ONE || (typeof token === "string" && HALF.test(token)));
-  return (text) => {
-    const isWhole = !PAIRED.test(text) || (isPlain && !HALF.test(text));
-    return isWhole ? matchesSegments(segments, text) : matchesByCharacter(pattern, text);
-  };
+  return (text) =>
+    isPlain || !PAIRED.test(text) ? matchesSegments(segments, middle, text) : matchesByCharacter(pattern, text);
 }
 
 const PAIRED = /[\ud800-\udfff]/;
@@ -80,14 +80,14 @@ function placeOf(segment: Segment, text: string, from: number): number {
 }
 
 /** Each segment where it first stands behind the one before; searched for as a whole. */
-function matchesSegments(segments: readonly Segment[], text: string): boolean {
+function matchesSegments(segments: readonly Segment[], middle: readonly Segment[], text: string): boolean {
   const [first, last] = [segments[0], segments.at(-1)];
   if (!first || !last || !standsAt(first, text, 0)) return false;
   if (segments.length === 1) return first.tokens.length === text.length;
   const end = text.length - last.tokens.length;
   let at = first.tokens.length;
   if (end < at || !standsAt(last, text, end)) return false;
-  for (const segment of segments.slice(1, -1)) {
+  for (const segment of middle) {
     const found = placeOf(segment, text, at);
     if (found < 0) return false;
     at = found + segment.tokens.length;
