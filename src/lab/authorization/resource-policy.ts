@@ -18,12 +18,12 @@ export interface ResourcePolicy {
   readonly role: string | undefined;
 }
 
+/** What the document says of the request to this caller. */
 export function resourceAnswer(
   { document, kind, caller, role }: ResourcePolicy,
   request: AccessRequest,
 ): ResourceAnswer {
-  const account = caller.split(":")[4] ?? "";
-  const [, partition] = caller.split(":");
+  const [, partition, , , account = ""] = caller.split(":");
   const own = [caller, role, "*", account, `arn:${partition}:iam::${account}:root`];
   const applying = statementsIn(document, kind).flatMap(({ json, statement }) => {
     const isAbout =
