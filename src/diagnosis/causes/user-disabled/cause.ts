@@ -1,5 +1,5 @@
 /** The user exists but is disabled: they cannot sign in, whatever is assigned to them. */
-import type { CloudTrailEvent } from "../../../facts/grant/cloudtrail-event.ts";
+import type { CloudTrailEvent } from "../../../facts/grant/additional-facts.ts";
 import type { UserFacts } from "../../../facts/grant/user-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
