@@ -14,7 +14,7 @@ import { why } from "./declarations/why.ts";
 import { EXIT, exitCodeOf, processExitCode } from "./exit-codes.ts";
 import { helpAsked, helpText } from "./help/text.ts";
 import { describeError } from "./run-command.ts";
-import { type CliContext, realContext } from "./terminal.ts";
+import { type CliContext, realContext, withoutEmptyVariables } from "./terminal.ts";
 
 const BRIEF = "Find out why someone cannot see or use an AWS account through IAM Identity Center, and fix it";
 
@@ -57,6 +57,12 @@ const HELP_WIDTH = 100;
 /** What `--help` prints; the build keeps it in the bundle. */
 export const renderRootHelp = (version: string): string => helpText(applicationOf(version).root, [], HELP_WIDTH);
 
+/** `--undo=`, as a script writes it whose variable is empty: the parser would take it for a name. */
+function flagWithoutValue(args: readonly string[]): string | undefined {
+  const end = args.indexOf("--");
+  return (end < 0 ? args : args.slice(0, end)).find((word) => /^--[a-z][a-z-]*=$/i.test(word));
+}
+
 /** Runs one command line and gives its exit code. */
 export async function runProgram(args: readonly string[], cli: CliContext, version: string): Promise<number> {
   const [first, ...rest] = args;
@@ -70,6 +76,11 @@ export async function runProgram(args: readonly string[], cli: CliContext, versi
     cli.stdout.write(helpText(applicationOf(version).root, help, HELP_WIDTH));
     return EXIT.ok;
   }
+  const empty = flagWithoutValue(args);
+  if (empty !== undefined) {
+    cli.stderr.write(`idc-doctor: ${empty} has no value. Give it one, or leave the flag out.\n`);
+    return EXIT.badInput;
+  }
   await run(applicationOf(version), args, cli);
   return processExitCode(cli.process.exitCode);
 }
@@ -81,6 +92,7 @@ export async function main(version: string): Promise<void> {
     process.stderr.write(`${describeError(error, { isVerbose: process.argv.includes("--verbose") })}\n`);
     process.exit(exitCodeOf(error));
   });
+  withoutEmptyVariables(process.env);
   const { cli, written } = realContext();
   const code = await runProgram(process.argv.slice(2), cli, version);
   const failure = await written();

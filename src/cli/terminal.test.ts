@@ -1,6 +1,6 @@
 /** How wide and how colorful, in a pipe, in CI and on a terminal. */
 import { describe, expect, test } from "vitest";
-import { contextOf, isColored, widthOf } from "./terminal.ts";
+import { contextOf, isColored, widthOf, withoutEmptyVariables } from "./terminal.ts";
 import { fakeTerminal } from "./testing/fake-terminal.ts";
 
 const stream = (isTTY: boolean) => ({ write: () => undefined, isTTY });
@@ -17,6 +17,12 @@ describe("the width", () => {
   test("without a terminal", () => {
     expect(widthOf(stream(false))).toBe(100);
   });
+});
+
+test("an empty variable of AWS or of idc-doctor is none", () => {
+  const env = { AWS_REGION: "", AWS_PROFILE: "dev", IDC_DOCTOR_HOME: "", NO_COLOR: "", HOME: "" };
+  withoutEmptyVariables(env);
+  expect(env).toEqual({ AWS_PROFILE: "dev", NO_COLOR: "", HOME: "" });
 });
 
 describe("color", () => {

@@ -85,6 +85,15 @@ export function realContext(): RealContext {
   return { cli, written };
 }
 
+/**
+ * An empty variable is one that is not set, as for the aws CLI: `AWS_REGION=` names no Region, and `AWS_PROFILE=` no profile, here
+ * and in the AWS SDK, which reads the same environment.
+ */
+export function withoutEmptyVariables(env: NodeJS.ProcessEnv): void {
+  for (const [name, value] of Object.entries(env))
+    if (value === "" && /^(AWS|IDC_DOCTOR)_/.test(name)) delete env[name];
+}
+
 /** Time, ids and log of the real world for the parts that are handed them. */
 export function contextOf(cli: CliContext, isVerbose: boolean): Context {
   return {

@@ -111,13 +111,22 @@ onBothEngines((newDatabase) => {
   });
 });
 
-test("a plan that is no JSON is named", async () => {
+test.each([
+  ["a plan that is no JSON", "update plan set body = '{' where id = 'aaaa-2'"],
+  ["a connection that is null", "update plan set connection = 'null'"],
+  ["a Region that is a number", `update plan set connection = '{"region":5}'`],
+  ["an address that is a list", `update plan set connection = json_set(connection, '$.endpointUrl', json('[]'))`],
+  ["an event that is null", "update journal set event = 'null' where sequence = 1"],
+  ["an event of another kind", `update journal set event = '{"kind":"toString","step":1}' where sequence = 2`],
+  ["an event of no step", `update journal set event = '{"kind":"done"}' where sequence = 2`],
+])("%s is named", async (_, sql) => {
   const path = join(mkdtempSync(join(tmpdir(), "idc-doctor-journal-")), "journal.sqlite");
   const { journal } = await openDatabase({ kind: "embedded", file: path });
   await filled(journal);
   const file = openSqlite(path);
-  file.prepare("update plan set body = '{' where id = 'aaaa-1'").run([]);
+  file.prepare(sql).run([]);
   file.close();
-  await expect(journal.read("aaaa-1")).rejects.toThrow("Plan aaaa-1 in the journal is damaged");
+  await expect(journal.read("aaaa-2")).rejects.toThrow("Plan aaaa-2 in the journal is damaged");
+  await expect(journal.list()).rejects.toThrow(/^Plan aaaa-[12] in the journal is damaged$/);
   await journal.close();
 });

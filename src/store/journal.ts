@@ -23,6 +23,17 @@ export type JournalEvent =
   | { readonly kind: "verified"; readonly step: null }
   | { readonly kind: "not-verified"; readonly step: null; readonly reason: string };
 
+export const EVENT_KINDS: readonly JournalEvent["kind"][] = [
+  "sending",
+  "sent",
+  "refused",
+  "already-done",
+  "done",
+  "failed",
+  "verified",
+  "not-verified",
+];
+
 export interface JournalEntry {
   readonly sequence: number;
   /** ISO 8601. */

@@ -4,7 +4,14 @@ import { AccessError } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Engine } from "./engine.ts";
 import { holdLease, LEASE_MILLISECONDS } from "./held-lease.ts";
-import type { HeldPlan, Journal, JournalConnection, JournalEvent, JournaledPlan } from "./journal.ts";
+import {
+  EVENT_KINDS,
+  type HeldPlan,
+  type Journal,
+  type JournalConnection,
+  type JournalEvent,
+  type JournaledPlan,
+} from "./journal.ts";
 import { holdInside, type Lease, sqlLeases } from "./leases.ts";
 import { holderInWords } from "./process-name.ts";
 import type { Tables } from "./tables.ts";
@@ -95,10 +102,30 @@ async function listPlans(database: Kysely<Tables>): Promise<readonly JournaledPl
 function journaled(row: Tables["plan"], entries: readonly Tables["journal"][]): JournaledPlan {
   return {
     plan: planOf(row),
-    connection: read<JournalConnection>(row.id, row.connection),
+    connection: connectionOf(row),
     undoes: row.undoes,
-    entries: entries.map(({ sequence, at, event }) => ({ sequence, at, event: read<JournalEvent>(row.id, event) })),
+    entries: entries.map(({ sequence, at, event }) => ({ sequence, at, event: eventOf(row.id, event) })),
   };
+}
+
+const isTextOrNull = (value: unknown): boolean => value === null || typeof value === "string";
+
+/** @throws AccessError `unreadable-document` */
+function connectionOf({ id, connection }: Tables["plan"]): JournalConnection {
+  const found = read<Partial<JournalConnection> | null>(id, connection);
+  const isWhole =
+    typeof found?.region === "string" && [found.endpointUrl, found.profile, found.callerArn].every(isTextOrNull);
+  if (!isWhole) throw damaged(id);
+  return found as JournalConnection;
+}
+
+/** @throws AccessError `unreadable-document`: an event that is skipped could be the one that says what AWS has got */
+function eventOf(planId: string, text: string): JournalEvent {
+  const event = read<Partial<JournalEvent> | null>(planId, text);
+  const isWhole =
+    EVENT_KINDS.some((kind) => kind === event?.kind) && (event?.step === null || Number.isInteger(event?.step));
+  if (!isWhole) throw damaged(planId);
+  return event as JournalEvent;
 }
 
 /** @throws AccessError `unreadable-document` where the body is not the plan of the row */
