@@ -1,10 +1,11 @@
 /** Keeps the last scan of each organization beside the product's own files, with what earlier scans found. */
 import { createHash } from "node:crypto";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AccessError } from "../model/errors.ts";
 import type { Findings } from "../model/finding.ts";
 import { FINDING_HISTORY_SCHEMA, type FindingHistory, historyAfter } from "../model/finding-history.ts";
+import { privateText } from "../store/private-file.ts";
 import { privateFolder } from "../store/private-folder.ts";
 import { type Environment, stateFolder } from "./connection.ts";
 import { writeTarget } from "./target-file.ts";
@@ -57,7 +58,7 @@ export async function keepScan(
 
 async function readKept(path: string): Promise<KeptScan | undefined> {
   try {
-    const kept = JSON.parse(await readFile(path, "utf8")) as Partial<KeptScan> | null;
+    const kept = JSON.parse(privateText(path) ?? "") as Partial<KeptScan> | null;
     if (kept?.history?.schema !== FINDING_HISTORY_SCHEMA || kept.findings === undefined) return undefined;
     return { history: kept.history, findings: kept.findings };
   } catch {

@@ -1,6 +1,6 @@
 /** Files that are written for somebody: what cannot be written is noticed before the work, and what is there stays until the new one is whole. */
 import { constants } from "node:fs";
-import { access, open, rename, rm, stat } from "node:fs/promises";
+import { access, lstat, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, extname } from "node:path";
 import { AccessError } from "../model/errors.ts";
 
@@ -19,12 +19,13 @@ export interface Target {
  * @param extensions the formats that can be written
  * @throws AccessError `bad-input` for a wrong target, `write-failed` for a disk that takes nothing more.
  */
-export async function checkedTarget(path: string, extensions: readonly string[]): Promise<Target> {
-  const extension = extname(path).toLowerCase();
+export async function checkedTarget(given: string, extensions: readonly string[]): Promise<Target> {
+  const extension = extname(given).toLowerCase();
   if (!extensions.includes(extension))
-    throw new AccessError("bad-input", `The name ${path} does not tell which format to write`, {
+    throw new AccessError("bad-input", `The name ${given} does not tell which format to write`, {
       next: `End it in ${extensions.join(" or ")}`,
     });
+  const path = await withoutLinks(given);
   const found = await stat(path).catch(() => undefined);
   if (found && !found.isFile())
     throw new AccessError("bad-input", `${path} is ${found.isDirectory() ? "a folder" : "not a regular file"}`, {
@@ -37,6 +38,20 @@ export async function checkedTarget(path: string, extensions: readonly string[])
     throw unwritable(path, error);
   }
   return { path, extension };
+}
+
+/** A link stays one: the file that it names is replaced. @throws AccessError `bad-input` for a link that names nothing */
+async function withoutLinks(path: string): Promise<string> {
+  const found = await lstat(path).catch(() => undefined);
+  if (found?.isSymbolicLink() !== true) return path;
+  try {
+    return await realpath(path);
+  } catch (cause) {
+    throw new AccessError("bad-input", `${path} is a link to a file that is not there`, {
+      next: "Remove it, or give the name of a file",
+      cause,
+    });
+  }
 }
 
 /** Writes beside the file and then in its place; only its owner may read it. @throws AccessError as `checkedTarget` */

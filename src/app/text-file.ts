@@ -1,5 +1,6 @@
 /** Reads text that somebody wrote or saved: bounded in size, in any encoding that editors and shells write. */
-import { createReadStream } from "node:fs";
+import { constants, createReadStream, openSync, statSync } from "node:fs";
+import type { Readable } from "node:stream";
 import { AccessError } from "../model/errors.ts";
 
 const MEGABYTE = 1024 * 1024;
@@ -12,12 +13,19 @@ export async function readText(path: string): Promise<string> {
   return decodedText(path, await readBytes(path, LARGEST_TEXT));
 }
 
-/** @throws AccessError `unreadable-document` for what cannot be read or holds more than `most` bytes. */
+/**
+ * Ctrl-C ends the waiting for somebody who never writes.
+ *
+ * @throws AccessError `unreadable-document` for what cannot be read or holds more than `most` bytes; `interrupted`
+ */
 export async function readBytes(path: string, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
+  let release: () => void = () => undefined;
   try {
-    for await (const chunk of (path === "-" ? process.stdin : createReadStream(path)) as AsyncIterable<unknown>) {
+    const stream = await streamOf(path);
+    release = destroyedBySignals(stream);
+    for await (const chunk of stream as AsyncIterable<unknown>) {
       const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
       size += bytes.length;
       if (size > most) throw tooLarge(path, most);
@@ -25,8 +33,28 @@ export async function readBytes(path: string, most: number): Promise<Buffer> {
     }
   } catch (error) {
     throw error instanceof AccessError ? error : unreadable(path, error);
+  } finally {
+    release();
   }
   return Buffer.concat(chunks);
+}
+
+/** A named pipe is read as a socket: a thread that waits in `open` for a writer could be ended by nothing but a kill. */
+async function streamOf(path: string): Promise<Readable> {
+  if (path === "-") return process.stdin;
+  if (!statSync(path).isFIFO()) return createReadStream(path);
+  const { Socket } = await import("node:net");
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  return new Socket({ fd, readable: true, writable: false });
+}
+
+function destroyedBySignals(stream: Readable): () => void {
+  const destroy = (): void => void stream.destroy(new AccessError("interrupted", "Interrupted"));
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  for (const signal of signals) process.on(signal, destroy);
+  return () => {
+    for (const signal of signals) process.off(signal, destroy);
+  };
 }
 
 export const tooLarge = (path: string, most: number): AccessError =>

@@ -1,7 +1,8 @@
 /** The answers of a collection as lines of a file: what a kill or Ctrl-C in the middle does not take away. */
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { type OrganizationAt, organizationFileName } from "./organization-file-name.ts";
+import { privateText } from "./private-file.ts";
 import { makeFolder } from "./private-folder.ts";
 
 const SCHEMA = "idc-doctor/collection/1";
@@ -64,20 +65,12 @@ interface Lines {
 
 /** Undefined: there is none, or it is not ours. */
 function readLines(path: string): Lines | undefined {
-  const [head, ...rows] = textOf(path).split("\n").map(parsed);
+  const [head, ...rows] = (privateText(path) ?? "").split("\n").map(parsed);
   const { schema, owner, startedAt } = (head ?? {}) as Partial<Lines & { schema: string }>;
   if (schema !== SCHEMA || owner === undefined || startedAt === undefined) return undefined;
   const answers = new Map<string, unknown>();
   for (const row of rows) if (Array.isArray(row) && typeof row[0] === "string") answers.set(row[0], row[1]);
   return { owner, startedAt, answers };
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
 }
 
 /** A line that was torn by a kill is none. */

@@ -1,12 +1,12 @@
 /** The kept snapshots: one document for each organization and endpoint, with its names apart, because a name is needed at once. */
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { type NameIndex, nameIndexOf, parseNameIndex } from "../model/names/name-index.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { loadOrganizationDocument } from "../model/organization-document/load.ts";
 import { writtenForm } from "../model/organization-document/write.ts";
 import { type OrganizationAt, organizationFileName } from "./organization-file-name.ts";
-import { replacePrivately } from "./private-file.ts";
+import { privateText, replacePrivately } from "./private-file.ts";
 
 export interface KeptSnapshot {
   readonly document: OrganizationDocument;
@@ -85,7 +85,7 @@ function versionOf(path: string): string | undefined {
 /** Undefined: there is no file, or none of ours. */
 function jsonIn(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, "utf8"));
+    return JSON.parse(privateText(path) ?? "");
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
-/** Writes a file of the product's own: its owner's alone, the old one in place until the new one is on the disk. */
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+/** Reads and writes files of the product's own: its owner's alone, the old one in place until the new one is on the disk. */
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 
 export function replacePrivately(path: string, text: string): void {
   const draft = `${path}.${process.pid}.draft`;
@@ -14,5 +14,14 @@ export function replacePrivately(path: string, text: string): void {
     renameSync(draft, path);
   } finally {
     rmSync(draft, { force: true });
+  }
+}
+
+/** What a file of the product's own holds; undefined where there is none. A pipe in its place would never answer. */
+export function privateText(path: string): string | undefined {
+  try {
+    return statSync(path).isFile() ? readFileSync(path, "utf8") : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -1,5 +1,5 @@
 /** The embedded database is Node's own SQLite: the only file that knows the driver. */
-import { closeSync, existsSync, openSync } from "node:fs";
+import { closeSync, openSync, statSync } from "node:fs";
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { SqliteDatabase } from "kysely";
 import { AccessError } from "../model/errors.ts";
@@ -50,27 +50,38 @@ function opened(path: string, settings: string): DatabaseSync {
   const { DatabaseSync } = loadSqlite();
   // Only its owner reads it: the driver would make a file that everybody can. A file that is there is left alone, because closing
   // it would drop the locks that this process holds on it (sqlite.org/howtocorrupt, 2.2).
-  if (path !== ":memory:" && !existsSync(path)) closeSync(openSync(path, "a", 0o600));
-  const database = new DatabaseSync(path);
+  const found = path === ":memory:" ? undefined : statSync(path, { throwIfNoEntry: false });
+  if (path !== ":memory:" && !found) closeSync(openSync(path, "a", 0o600));
+  // A pipe would be waited for without an end.
+  if (found && !found.isFile()) throw notUsable(path, "is not a regular file");
+  let database: DatabaseSync | undefined;
   try {
+    database = new DatabaseSync(path);
     database.exec(settings);
     return database;
   } catch (error) {
-    database.close();
-    const { errcode } = error as { errcode?: unknown };
-    if (errcode !== NOT_A_DATABASE && errcode !== DAMAGED) throw error;
-    const what = errcode === DAMAGED ? "is damaged" : "is no SQLite database";
-    throw new AccessError("unreadable-document", `${path} ${what}`, {
-      next: "Move it away; idc-doctor makes a new one",
-      cause: error,
-    });
+    database?.close();
+    const problem = PROBLEMS[Number((error as { errcode?: unknown }).errcode)];
+    throw problem === undefined ? error : notUsable(path, problem, error);
   }
 }
 
-/** SQLite's result codes (sqlite.org/rescode). */
+/** SQLite's result code of a file that another connection holds (sqlite.org/rescode). */
 const BUSY = 5;
-const DAMAGED = 11;
-const NOT_A_DATABASE = 26;
+
+const notUsable = (path: string, problem: string, cause?: unknown): AccessError =>
+  new AccessError("unreadable-document", `${path} ${problem}`, {
+    next: "Move it away; idc-doctor makes a new one",
+    cause,
+  });
+
+/** By SQLite's result codes (sqlite.org/rescode). */
+const PROBLEMS: Readonly<Record<number, string>> = {
+  8: "is read-only",
+  11: "is damaged",
+  14: "cannot be opened",
+  26: "is no SQLite database",
+};
 
 /** Another connection holds the file. */
 export const isBusy = (error: unknown): boolean =>
