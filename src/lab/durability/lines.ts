@@ -13,22 +13,21 @@ export interface ReadLines {
   readonly values: readonly unknown[];
   /** How many bytes they take. */
   readonly bytes: number;
-  /** A whole line stands behind one that is not: this is no write that was cut off, something in the middle is damaged. */
+  /** A line has its end and is not whole: this is no write that was cut off. */
   readonly isDamaged: boolean;
 }
 
 export function readLines(content: Buffer): ReadLines {
   const values: unknown[] = [];
-  let [bytes, start] = [0, 0];
+  let start = 0;
   for (let end = content.indexOf(10, start); end !== -1; end = content.indexOf(10, start)) {
     const text = textIn(content.toString("utf8", start, end));
-    if (text !== undefined && start > bytes) return { values, bytes, isDamaged: true };
-    start = end + 1;
-    if (text === undefined) continue;
+    // A write that was cut off has no end of line.
+    if (text === undefined) return { values, bytes: start, isDamaged: true };
     values.push(JSON.parse(text));
-    bytes = start;
+    start = end + 1;
   }
-  return { values, bytes, isDamaged: false };
+  return { values, bytes: start, isDamaged: false };
 }
 
 /** What a whole line holds; undefined where its checksum is not its own. */

@@ -66,6 +66,12 @@ test.each<[string, () => void, RegExp]>([
     /state-1\.jsonl is damaged/,
   ],
   ["a state that ends too early", () => edit("state", (lines) => lines.slice(0, -1)), /state-1\.jsonl is damaged/],
+  [
+    "a damaged line at the end",
+    () => edit("changes", ([first = "", last = ""]) => [first, last.replace("users", "usurp")]),
+    /changes-1\.jsonl is damaged/,
+  ],
+  ["missing changes", () => rmSync(file("changes")), /changes-1\.jsonl is missing/],
   ["a missing state", () => rmSync(file("state")), /state-1\.jsonl is missing/],
   [
     "another version",
@@ -104,4 +110,21 @@ test("a state that cannot be written leaves the earlier one in force", async () 
   expect(() => directory.begin(failing())).toThrow("no space left");
   await directory.close();
   expect(await kept()).toEqual([...STATE, ...CHANGES]);
+});
+
+test("a generation that was begun and got no state is none", async () => {
+  await used();
+  writeFileSync(join(path, "changes-2.jsonl"), "");
+  expect(await kept()).toEqual([...STATE, ...CHANGES]);
+});
+
+test("of labs that start at the same moment, in this process and by two names, one gets the directory", async () => {
+  symlinkSync(path, `${path}-link`);
+  const opened = await Promise.allSettled([path, `${path}-link`, path].map((one) => openStateDirectory(one)));
+  rmSync(`${path}-link`);
+  const reasons = opened.flatMap((one) => (one.status === "rejected" ? [String(one.reason)] : []));
+  expect(reasons).toEqual(Array(2).fill(expect.stringContaining("is in use by another lab")));
+  for (const one of opened) if (one.status === "fulfilled") await one.value.close();
+  await (await openStateDirectory(path)).close();
+  expect(readdirSync(path).filter((name) => name.endsWith(".pid"))).toEqual([]);
 });

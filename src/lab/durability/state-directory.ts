@@ -15,6 +15,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   truncateSync,
   writeSync,
 } from "node:fs";
@@ -67,9 +68,9 @@ export async function openStateDirectory(path: string): Promise<StateDirectory> 
       // INVARIANT: nothing waits between the state and its changes, so no change falls between them; a state that cannot be
       // written throws before anything of the earlier generation is given up.
       const next = (generation ?? 0) + 1;
-      writeState(path, next, state);
+      const opened = beginGeneration(path, next, state);
       const before = changes;
-      changes = openAppender(changesFile(path, next));
+      changes = opened;
       noted = [];
       generation = next;
       removeOthers(path, next);
@@ -114,8 +115,10 @@ function newestGeneration(path: string): number | undefined {
       `${join(path, link.name)} is not a regular file`,
       "Remove it, or use another directory",
     );
+  // A generation that was only begun has no changes yet.
+  const begun = entries.filter(({ name }) => !name.startsWith("changes-") || statSync(join(path, name)).size > 0);
   const newest = (kind: string): number | undefined => {
-    const numbers = entries.flatMap(({ name }) => new RegExp(`^${kind}-(\\d+)\\.jsonl$`).exec(name)?.[1] ?? []);
+    const numbers = begun.flatMap(({ name }) => new RegExp(`^${kind}-(\\d+)\\.jsonl$`).exec(name)?.[1] ?? []);
     return numbers.length === 0 ? undefined : Math.max(...numbers.map(Number));
   };
   const [state, changes] = [newest("state"), newest("changes")];
@@ -128,6 +131,19 @@ function newestGeneration(path: string): number | undefined {
 }
 
 const OWN_FILE = /^(state|changes)-\d+\.jsonl(\.unfinished)?$/;
+
+/** The file of the changes is there before the state has its name: a state without it is damage, never a moment in between. */
+function beginGeneration(path: string, generation: number, state: Iterable<RowChange>): Appender {
+  const changes = openAppender(changesFile(path, generation));
+  try {
+    writeState(path, generation, state);
+    return changes;
+  } catch (error) {
+    void changes.close();
+    rmSync(changesFile(path, generation), { force: true });
+    throw error;
+  }
+}
 
 function writeState(path: string, generation: number, state: Iterable<RowChange>): void {
   const unfinished = `${stateFile(path, generation)}.unfinished`;
@@ -190,9 +206,11 @@ function contentOf(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    // A state without changes: the process ended between the two files.
-    if ((error as { code?: unknown }).code === "ENOENT") return Buffer.alloc(0);
-    throw error;
+    if ((error as { code?: unknown }).code !== "ENOENT") throw error;
+    throw new StateDirectoryError(
+      `${file} is missing, and what it held was acknowledged`,
+      "Restore it from a copy, or start with an empty directory",
+    );
   }
 }
 

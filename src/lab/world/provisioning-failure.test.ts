@@ -69,6 +69,19 @@ test.each<{
     set: { inlinePolicy: { Version: "2012-10-17", Statement: [{ Action: "*" }] } },
     expected: /MalformedPolicyDocument/,
   },
+  ...[
+    { Version: "2011-01-01", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
+    { Statement: [{ Effect: "Perhaps", Action: "*", Resource: "*" }] },
+    { Statement: [{ Effect: "Allow", Action: "*", NotAction: "*", Resource: "*" }] },
+    { Statement: [{ Effect: "Allow", Action: "*", Resource: "bucket" }] },
+    { Statement: ["a", "a"].map((Sid) => ({ Sid, Effect: "Allow", Action: "*", Resource: "*" })) },
+    { Statement: [{ Effect: "Allow", Action: "*", Resource: "*", Else: 1 }] },
+  ].map((inlinePolicy) => ({
+    what: `an inline policy that IAM refuses: ${JSON.stringify(inlinePolicy)}`,
+    account: {},
+    set: { inlinePolicy },
+    expected: /MalformedPolicyDocument/,
+  })),
 ])("$what", ({ account, set, expected }) => {
   const reason = failure(account, set);
   if (expected === undefined) expect(reason).toBeUndefined();

@@ -1,6 +1,7 @@
 /** Why a set cannot be put into an account, in the words of FailureReason (facts 2.4). */
 import type { AccountId, PermissionSetArn } from "../../model/ids.ts";
 import type { Account, PermissionSet, PolicyReference } from "../../model/organization-document/document.ts";
+import { isRefusedDocument } from "../authorization/grammar.ts";
 import { grantKey, type World } from "./world.ts";
 
 interface Grant {
@@ -30,26 +31,9 @@ function refusedInlinePolicy({ name, inlinePolicy }: PermissionSet): string | un
   if (inlinePolicy === "") return undefined;
   if (inlinePolicy.replaceAll(/\s/g, "").length > INLINE_CHARACTERS)
     return `Received a 409 status error: Maximum policy size of ${INLINE_CHARACTERS} bytes exceeded for role AWSReservedSSO_${name}`;
-  return hasStatements(inlinePolicy)
-    ? undefined
-    : "Received a 400 status error: MalformedPolicyDocument: Syntax errors in policy.";
-}
-
-function hasStatements(policy: string): boolean {
-  try {
-    const { Statement: statements } = JSON.parse(policy) as Readonly<Record<string, unknown>>;
-    const all = [statements].flat();
-    return all.every(
-      (one) =>
-        typeof one === "object" &&
-        one !== null &&
-        "Effect" in one &&
-        ("Action" in one || "NotAction" in one) &&
-        ("Resource" in one || "NotResource" in one),
-    );
-  } catch {
-    return false;
-  }
+  return isRefusedDocument(inlinePolicy, "permissions")
+    ? "Received a 400 status error: MalformedPolicyDocument: Syntax errors in policy."
+    : undefined;
 }
 
 /**
