@@ -209,6 +209,13 @@ test.each([
     body: patch({ op: "replace", path: "members", value: [] }),
     message: "Replacing group memberships is not supported.",
   },
+  {
+    what: "a group put as a whole",
+    method: "PUT",
+    kind: "Groups",
+    body: { displayName: "Developers", members: [] },
+    message: "Replacing group memberships is not supported.",
+  },
 ])("$what is refused", async ({ method, kind, body, message }) => {
   const id =
     kind === "Users"

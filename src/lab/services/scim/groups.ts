@@ -101,6 +101,12 @@ export const groups: Readonly<Record<string, (call: ScimCall, id: string) => Sci
 
   "GET Groups/id": ({ world, location }, id) => ({ status: 200, body: written(groupFor(world, id), location) }),
 
+  /** Sentence observed for PUT, too; there is no PutGroup in AWS's SCIM guide. */
+  "PUT Groups/id": ({ world }, id) => {
+    groupFor(world, id);
+    throw membersReplaced();
+  },
+
   "PATCH Groups/id": (call, id) => {
     const { world, now } = call;
     const operations = operationsIn(call.body());
@@ -120,11 +126,13 @@ export const groups: Readonly<Record<string, (call: ScimCall, id: string) => Sci
   },
 };
 
+const membersReplaced = (): ScimError => invalid("Replacing group memberships is not supported.");
+
 /** Members are added and removed; all of them at once are neither removed nor replaced (facts 6; sentence observed). */
 function changeOf(world: World, { op, path, value }: PatchOperation): (group: Group) => Group {
   const one = /^members\[value\s+eq\s+"([^"]*)"\]$/i.exec(path)?.[1];
   if (one !== undefined || path === "members") {
-    if (op === "replace") throw invalid("Replacing group memberships is not supported.");
+    if (op === "replace") throw membersReplaced();
     if (op === "remove" && one === undefined && value === undefined)
       throw invalid("Removing all members is not supported");
     const ids = one === undefined ? membersIn(world, value) : [one];
