@@ -1,9 +1,9 @@
-/** Where the journal of applied plans lies. */
-import { join } from "node:path";
+/** The journal of applied plans, wherever the store is. */
 import { openDatabase } from "../store/database.ts";
 import type { Journal } from "../store/journal.ts";
-import { privateFolder } from "../store/private-folder.ts";
-import { type Environment, stateFolder } from "./connection.ts";
+import { type DatabaseFlags, databaseFor } from "./database-at.ts";
+import type { Environment } from "./state-folder.ts";
 
-export const openJournal = async (env: Environment): Promise<Journal> =>
-  (await openDatabase({ kind: "embedded", file: join(privateFolder(stateFolder(env)), "journal.sqlite") })).journal;
+/** @throws AccessError where the database cannot be used */
+export const openJournal = async (flags: DatabaseFlags, env: Environment): Promise<Journal> =>
+  (await openDatabase(await databaseFor(flags, env))).journal;

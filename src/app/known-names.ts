@@ -51,7 +51,7 @@ interface NamedPlan {
 /** The plans of the journal, the newest first. */
 export async function knownPlans(env: Environment): Promise<readonly NamedPlan[]> {
   const [{ openJournal }, { listPlans }] = await Promise.all([import("./journal.ts"), import("./list-plans.ts")]);
-  const journal = await openJournal(env);
+  const journal = await openJournal({}, env);
   try {
     const { plans } = await listPlans(journal);
     return plans.map(({ id, createdAt, state, steps }) => ({

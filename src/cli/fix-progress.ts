@@ -22,6 +22,8 @@ export function fixProgressText(progress: WriteProgress, style: TextStyle): stri
       return `${planText(progress.plan, style)}\n`;
     case "rehearsed":
       return `${rehearsalText(progress.rehearsal, style)}\n`;
+    case "held-elsewhere":
+      return style.palette.warn(`The plan is being carried out by ${plain(progress.holder)}. Waiting for it …`);
     case "journaled": {
       const { id } = progress.plan;
       return style.palette.faint(

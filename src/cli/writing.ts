@@ -27,7 +27,7 @@ export async function writeServices(cli: CliContext, flags: WriteFlags, command:
   const shown = { ...flags, quiet: flags.quiet === true && (isDryRun || flags.yes === true) };
   return {
     connection: await connectionOf(flags, cli.env),
-    journal: await openJournal(cli.env),
+    journal: await openJournal(flags, cli.env),
     context: contextOf(cli, flags.verbose === true),
     isDryRun,
     confirm: (proposal) => confirm(cli, shown, proposal),

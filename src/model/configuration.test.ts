@@ -38,6 +38,7 @@ test.each([
   ["region: Ireland", "region", /Region/],
   ["endpoint-url: https://user:secret@x", "endpoint-url", /without user and password/],
   ["endpoint-url: ftp://x", "endpoint-url", /has to be a URL/],
+  ["database: mysql://a/b", "database", /postgres:/],
   ["audit-role: 'a b'", "audit-role", /name of a role/],
   ["output: pdf", "output", /must be "text" or/],
   ["profile: 7", "profile", /string is expected/],

@@ -31,6 +31,14 @@ const settings = {
   "audit-role": z.optional(
     text.check(z.refine((value) => /^[\w+=,.@/-]+$/.test(value), "has to be the name of a role")),
   ),
+  database: z.optional(
+    text.check(
+      z.refine(
+        (value) => /^postgres(ql)?:\/\/\S+$/.test(value) || !value.includes("://"),
+        "has to be postgres://… or the path of a file",
+      ),
+    ),
+  ),
   output: z.optional(z.enum(OUTPUTS)),
 };
 const organizationName = z

@@ -3,7 +3,7 @@
 import type { ServerSettings } from "./server-settings.ts";
 
 /** What can be set for an organization; the names are those of the flags. */
-export const SETTINGS = ["profile", "region", "endpoint-url", "audit-role", "output"] as const;
+export const SETTINGS = ["profile", "region", "endpoint-url", "audit-role", "database", "output"] as const;
 export type Setting = (typeof SETTINGS)[number];
 
 /** Which organization is meant where nothing else says. */

@@ -9,3 +9,6 @@ export interface Fence {
 
 /** Nothing is shared, so nothing can be lost. */
 export const NO_FENCE: Fence = { isCertain: () => true, ensure: () => Promise.resolve() };
+
+/** How long a process may be silent before another one takes its work over. Renewed three times as often: two renewals may fail. */
+export const LEASE_MILLISECONDS = 15_000;

@@ -1,5 +1,5 @@
 /** A lease that this process keeps for as long as it works: renewed in time, and known to be lost before anything is written. */
-import type { Fence } from "./fence.ts";
+import { type Fence, LEASE_MILLISECONDS } from "./fence.ts";
 import { type Lease, type Leases, leaseLost } from "./leases.ts";
 import { isDead, ownName } from "./process-name.ts";
 
@@ -14,9 +14,6 @@ export type Held =
   | ({ readonly kind: "held" } & HeldLease)
   /** By a process that may be alive. */
   | { readonly kind: "busy"; readonly holder: string };
-
-/** Renewed three times within its length, so that two renewals may fail. */
-export const LEASE_MILLISECONDS = 15_000;
 
 /** Takes the lease; that of a process known to be dead at once. @param milliseconds how long it lasts without being renewed */
 export async function holdLease(leases: Leases, name: string, milliseconds = LEASE_MILLISECONDS): Promise<Held> {

@@ -3,7 +3,8 @@ import type { Kysely } from "kysely";
 import { AccessError } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Engine } from "./engine.ts";
-import { holdLease, LEASE_MILLISECONDS } from "./held-lease.ts";
+import { LEASE_MILLISECONDS } from "./fence.ts";
+import { holdLease } from "./held-lease.ts";
 import {
   EVENT_KINDS,
   type HeldPlan,

@@ -20,7 +20,13 @@ export interface TestLab {
   readonly clearFaults: () => Promise<void>;
   readonly advance: (duration: string) => Promise<void>;
   readonly calls: () => Promise<
-    readonly { readonly service: string; readonly operation: string; readonly input: Record<string, unknown> }[]
+    readonly {
+      readonly service: string;
+      readonly operation: string;
+      readonly input: Record<string, unknown>;
+      /** Undefined where nothing was answered, on purpose. */
+      readonly status?: number;
+    }[]
   >;
   readonly clearCalls: () => Promise<void>;
   /** Signs in again; undefined where the user cannot. */

@@ -5,7 +5,8 @@ import { AccessError } from "../../model/errors.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { AwsClients } from "../../sources/aws/calling/clients.ts";
 import { createAwsReader } from "../../sources/aws/reader.ts";
-import type { Journal, PlanHold } from "../../store/journal.ts";
+import { LEASE_MILLISECONDS } from "../../store/fence.ts";
+import type { JournalEntry, PlanHold } from "../../store/journal.ts";
 import type { Connection } from "../connection.ts";
 import { withWayOn } from "../interruption.ts";
 import { verifyPlan } from "../verify-plan.ts";
@@ -27,12 +28,13 @@ export async function carryOut(
 ): Promise<Written> {
   const { connection, journal, onProgress, isDryRun } = services;
   if (isDryRun) throw new AccessError("bad-input", "A dry run writes nothing");
-  const { continues, undoes } = difference;
-  const hold = await holdPlan(plan, journal);
+  const hold = await holdPlan(plan, services);
   try {
-    if (!continues) await journal.begin(plan, journalConnection(connection, plan, callerArn), undoes);
+    // Only now: another process may have gone on with the plan until this one got hold of it.
+    const begun = await journal.read(plan.id);
+    if (!begun) await journal.begin(plan, journalConnection(connection, plan, callerArn), difference.undoes);
     onProgress({ kind: "journaled", plan });
-    return await applyAndVerify(plan, difference, { clients, services, hold });
+    return await applyAndVerify(plan, difference, { clients, services, hold, entries: begun?.entries ?? [] });
   } catch (error) {
     throw withWayOn(
       error,
@@ -44,28 +46,42 @@ export async function carryOut(
   }
 }
 
-/** @throws AccessError `bad-input` while another process carries the plan out */
-async function holdPlan({ id }: Plan, journal: Journal): Promise<PlanHold> {
-  const held = await journal.hold(id);
-  if (held.kind === "held") return held.hold;
-  throw new AccessError("bad-input", `Plan ${id} is being carried out by ${held.holder}`, {
-    next: "Wait until it has ended",
-  });
+/** Milliseconds between two attempts, and after how many of them a command gives up: a dead process is known by then. */
+const ATTEMPT_EVERY = 250;
+const ATTEMPTS = Math.ceil((1.5 * LEASE_MILLISECONDS) / ATTEMPT_EVERY);
+
+/** @throws AccessError `bad-input` where another process goes on carrying the plan out */
+async function holdPlan(
+  { id }: Plan,
+  { journal, context, onProgress, waitsForOthers }: WriteServices,
+): Promise<PlanHold> {
+  for (let attempt = 0; ; attempt += 1) {
+    const held = await journal.hold(id);
+    if (held.kind === "held") return held.hold;
+    if (attempt === 0) onProgress({ kind: "held-elsewhere", holder: held.holder });
+    if (attempt >= ATTEMPTS && waitsForOthers !== true)
+      throw new AccessError("bad-input", `Plan ${id} is being carried out by ${held.holder}`, {
+        next: "Wait until it has ended",
+      });
+    await context.delay(ATTEMPT_EVERY, context.signal);
+  }
 }
 
 interface Carried extends Pick<CarryingOut, "clients" | "services"> {
   readonly hold: PlanHold;
+  /** What was done of the plan before. */
+  readonly entries: readonly JournalEntry[];
 }
 
 async function applyAndVerify(
   plan: Plan,
   difference: Draft["difference"],
-  { clients, services, hold }: Carried,
+  { clients, services, hold, entries }: Carried,
 ): Promise<Written> {
   const { connection, context, onProgress } = services;
   const aws = { ...connection.aws, region: plan.region };
   const { continues } = difference;
-  const applied: Applied = await applyPlan(plan, continues?.entries ?? [], {
+  const applied: Applied = await applyPlan(plan, entries, {
     send: createSender(aws, context, { clients, fence: hold.fence }),
     open: () => createAwsReader(aws, context, undefined, clients),
     hold,

@@ -16,6 +16,8 @@ export interface WriteServices {
   readonly identity?: PlanIdentity | undefined;
   /** Nothing is written whatever else is asked for, neither at AWS nor in the journal. */
   readonly isDryRun: boolean;
+  /** Waits for as long as another process carries the same plan out; a command gives up after a while. */
+  readonly waitsForOthers?: boolean | undefined;
   /** Asked before the first write; false stops. */
   readonly confirm: (proposal: Proposal) => Promise<boolean>;
   readonly onProgress: (progress: WriteProgress) => void;
@@ -51,6 +53,8 @@ export type WriteProgress =
   | { readonly kind: "rehearsed"; readonly rehearsal: Rehearsal }
   /** The plan that was shown is no longer offered; a new one follows. */
   | { readonly kind: "changed-meanwhile"; readonly changes: readonly string[] }
+  /** Another process carries the plan out; `holder` in words. */
+  | { readonly kind: "held-elsewhere"; readonly holder: string }
   | { readonly kind: "journaled"; readonly plan: Plan }
   | { readonly kind: "applying"; readonly progress: ApplyProgress }
   | { readonly kind: "verifying" };

@@ -60,7 +60,7 @@ async function fixAll(cli: CliContext, flags: FixFlags): Promise<ExitCode> {
 }
 
 async function list(cli: CliContext, flags: FixFlags): Promise<ExitCode> {
-  const journal = await openJournal(cli.env);
+  const journal = await openJournal(flags, cli.env);
   try {
     await listFormats.write(cli, flags, await listPlans(journal));
     return EXIT.ok;

@@ -2,7 +2,7 @@
 import { formats } from "../formats.ts";
 import { completed, type FlagsOf, parsedBy, text, toggle } from "../parameters.ts";
 import { planId } from "../parse-words.ts";
-import { connectionFlags, dryRun, outputFlags, query, yes } from "./shared.ts";
+import { connectionFlags, database, dryRun, outputFlags, query, yes } from "./shared.ts";
 
 export const fixFormats = formats({
   text: async () => (await import("../fixed-text.ts")).fixedText,
@@ -19,6 +19,7 @@ export const fixFlags = {
   ...connectionFlags,
   dryRun,
   yes,
+  database,
   resume: completed(parsedBy(planId, "Continue the interrupted repair with this id", "id"), "plan"),
   undo: completed(parsedBy(planId, "Undo the repair with this id", "id"), "plan"),
   list: toggle("List the plans of the journal: who, what, when, how it ended, what undid it"),

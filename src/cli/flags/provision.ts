@@ -1,7 +1,7 @@
 /** The flags of `provision` and its output formats. */
 import { formats } from "../formats.ts";
 import { type FlagsOf, toggle } from "../parameters.ts";
-import { connectionFlags, dryRun, outputFlags, query, yes } from "./shared.ts";
+import { connectionFlags, database, dryRun, outputFlags, query, yes } from "./shared.ts";
 
 export const provisionFormats = formats({
   text: async () => (await import("../provisioned-text.ts")).provisionedText,
@@ -12,6 +12,7 @@ export const provisionFlags = {
   all: toggle("Provision to every account in which the permission set is provisioned"),
   dryRun,
   yes,
+  database,
   output: provisionFormats.output,
   query,
   ...outputFlags,

@@ -19,6 +19,12 @@ export const connectionFlags = {
   timeout: parsedBy(seconds, "Time limit for one attempt of an API call, such as 8s", "time"),
 } as const;
 
+/** Where the store is. */
+export const database = completed(
+  text("postgres://… for a team, or a file (default: journal.sqlite in the folder of idc-doctor)", "where"),
+  "file",
+);
+
 export const outputFlags = {
   color: { kind: "boolean", brief: "Use color; --no-color or NO_COLOR turns it off", optional: true },
   pager: {

@@ -77,7 +77,7 @@ export function budgetsOf(connection: AwsConnection, context: Context): Budgets 
   const counted = (name: string, region: string, pace: Pace): Counted => {
     const key = `${prefix}${region} ${name}`;
     const found = all.get(key) ?? {
-      pacer: createPacer(context, pace),
+      pacer: createPacer(context, pace, connection.sharedCalls?.(`${region} ${name}`, pace)),
       sent: 0,
       throttled: 0,
       inARow: 0,

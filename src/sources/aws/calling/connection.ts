@@ -1,6 +1,8 @@
 /** How AWS is reached: what the flags and the environment say. The SDK's own credential chain does the rest. */
 
 import type { NameIndex } from "../../../model/names/name-index.ts";
+import type { Pace } from "./pacer.ts";
+import type { SharedCalls } from "./shared-calls.ts";
 
 export interface AwsConnection {
   /** Where nothing is said, the SDK looks at AWS_PROFILE and its like. */
@@ -26,6 +28,8 @@ export interface AwsConnection {
   readonly collectionAttempts?: number | undefined;
   /** Milliseconds for one attempt. */
   readonly timeout: number;
+  /** Where several processes work on the organization: the calls of a limit that they share. */
+  readonly sharedCalls?: ((limit: string, pace: Pace) => SharedCalls) | undefined;
   /** True for a twin of our own, which throttles nobody. */
   readonly isUnpaced?: boolean | undefined;
 }

@@ -1,6 +1,7 @@
 /** Keeps to the rate that a service allows and learns it from throttling, so that calls wait here instead of being refused there. */
 import type { Context } from "../../../model/context.ts";
 import { AccessError } from "../../../model/errors.ts";
+import { createPurse, type SharedCalls } from "./shared-calls.ts";
 
 export interface Pace {
   /** Calls a second to begin with: the limit as AWS documents it. */
@@ -116,8 +117,13 @@ function createCeiling(context: PacerContext, documented: number): Ceiling {
   };
 }
 
-/** A token bucket that is filled at the rate of the ceiling. */
-export function createPacer(context: PacerContext, { rate: documented, burst }: Pace): Pacer {
+/**
+ * A token bucket that is filled at the rate of the ceiling.
+ *
+ * @param shared with other processes: a call takes one of theirs, too
+ */
+export function createPacer(context: PacerContext, { rate: documented, burst }: Pace, shared?: SharedCalls): Pacer {
+  const purse = shared && createPurse(context.monotonic, shared);
   const queue: { readonly go: (sentAt: number) => void; readonly stop: (error: unknown) => void }[] = [];
   const ceiling = createCeiling(context, documented);
   const { rate } = ceiling;
@@ -136,6 +142,11 @@ export function createPacer(context: PacerContext, { rate: documented, burst }: 
       for (let next = queue[0]; next; next = queue[0]) {
         count();
         if (tokens >= 1) {
+          const millisecondsLeft = purse ? await purse.takeOne(queue.length, rate()) : 0;
+          if (millisecondsLeft > 0) {
+            await context.delay(Math.min(LONGEST_WAIT, millisecondsLeft), context.signal);
+            continue;
+          }
           tokens -= 1;
           ceiling.accepted();
           queue.shift();
@@ -164,6 +175,8 @@ export function createPacer(context: PacerContext, { rate: documented, burst }: 
       tokens = Math.min(tokens, 0);
       countedAt = now + PAUSE;
       ceiling.refused(sentAt, now);
+      // Where the others cannot be told, each of them learns it by itself.
+      void shared?.pause(PAUSE).catch(() => undefined);
     },
     rate,
     waiting: () => queue.length,

@@ -1,0 +1,124 @@
+/** The contract of findings with their history, on both engines. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openDatabase, type Store } from "./database.ts";
+import { onBothEngines } from "./testing/engines.ts";
+import { scanOf } from "./testing/findings.ts";
+
+const day = (number: number) => `2026-11-${String(number).padStart(2, "0")}T06:00:00.000Z`;
+
+onBothEngines((newDatabase) => {
+  let store: Store;
+  beforeAll(async () => {
+    store = await openDatabase(await newDatabase());
+  });
+  afterAll(() => store.close());
+
+  const record = (organization: string, number: number, keys: readonly string[], unread = 0) =>
+    store.findings.record({ organization, findings: scanOf(day(number), keys, unread) });
+  const states = async (organization: string) =>
+    Object.fromEntries(
+      (await store.findings.list(organization, ["open", "accepted", "closed"])).map(({ finding, state }) => [
+        finding.key,
+        state,
+      ]),
+    );
+  const kinds = async (organization: string, key: string) =>
+    (await store.findings.history(organization, key)).map(({ kind }) => kind);
+
+  test("opens, closes, recurs, each once, with the first time kept", async () => {
+    expect(await record("life", 1, ["a", "b"])).toEqual({ opened: ["a", "b"], recurred: [], reopened: [], closed: [] });
+    expect(await record("life", 2, ["a"])).toEqual({ opened: [], recurred: [], reopened: [], closed: ["b"] });
+    expect(await record("life", 3, ["a"])).toEqual({ opened: [], recurred: [], reopened: [], closed: [] });
+    expect(await record("life", 4, ["a", "b"])).toEqual({ opened: [], recurred: ["b"], reopened: [], closed: [] });
+    expect(await states("life")).toEqual({ a: "open", b: "open" });
+    expect(await kinds("life", "b")).toEqual(["opened", "closed", "recurred"]);
+    expect(await store.findings.read("life", "b")).toMatchObject({
+      firstSeen: day(1),
+      lastSeen: day(4),
+      closedAt: null,
+      finding: { summary: "b is outdated" },
+    });
+  });
+
+  test("behind a failed read nothing is closed", async () => {
+    await record("gap", 1, ["a"]);
+    expect((await record("gap", 2, [], 1)).closed).toEqual([]);
+    expect(await states("gap")).toEqual({ a: "open" });
+    expect((await record("gap", 3, [])).closed).toEqual(["a"]);
+  });
+
+  test("a scan of an earlier moment changes nothing, and the same scan twice neither", async () => {
+    await record("order", 5, ["a"]);
+    await record("order", 4, ["b"]);
+    await record("order", 5, ["a"]);
+    expect(await states("order")).toEqual({ a: "open" });
+    expect(await kinds("order", "a")).toEqual(["opened"]);
+    expect((await store.findings.lastScan("order"))?.takenAt).toBe(day(5));
+  });
+
+  test("accepted to a last day, and open again after it", async () => {
+    await record("accept", 1, ["a"]);
+    const acceptance = {
+      organization: "accept",
+      key: "a",
+      by: "alice",
+      at: day(1),
+      reason: "migration",
+      until: "2026-11-03",
+    };
+    expect(await store.findings.accept(acceptance)).toMatchObject({
+      state: "accepted",
+      acceptance: { by: "alice", reason: "migration", until: "2026-11-03" },
+    });
+    expect(await store.findings.acceptances("accept")).toEqual([
+      { finding: "a", reason: "migration", until: "2026-11-03" },
+    ]);
+    expect((await record("accept", 3, ["a"])).reopened).toEqual([]);
+    expect((await record("accept", 4, ["a"])).reopened).toEqual(["a"]);
+    expect(await store.findings.read("accept", "a")).toMatchObject({ state: "open", acceptance: null });
+    expect(await store.findings.history("accept", "a")).toMatchObject([
+      { kind: "opened" },
+      { kind: "accepted", who: "alice", reason: "migration", until: "2026-11-03" },
+      { kind: "reopened", until: "2026-11-03" },
+    ]);
+  });
+
+  test("an acceptance is taken back; what is closed or unknown cannot be accepted", async () => {
+    await record("back", 1, ["a", "b"]);
+    const one = { organization: "back", key: "a", by: "bob", at: day(1), reason: "no longer" };
+    expect(await store.findings.reopen(one)).toBeUndefined();
+    await store.findings.accept({ ...one, until: "2027-01-01" });
+    expect(await store.findings.reopen(one)).toMatchObject({ state: "open", acceptance: null });
+    await record("back", 2, ["a"]);
+    for (const key of ["b", "never"])
+      expect(await store.findings.accept({ ...one, key, until: "2027-01-01" })).toBeUndefined();
+  });
+
+  test("who caused it is kept with it and with its history", async () => {
+    const authors = new Map([["a", "mallory"]]);
+    await store.findings.record({ organization: "author", findings: scanOf(day(1), ["a", "b"]), authors });
+    const found = await store.findings.list("author", ["open"]);
+    expect(found.map(({ finding: { key }, author }) => [key, author]).sort()).toEqual([
+      ["a", "mallory"],
+      ["b", null],
+    ]);
+    expect(await store.findings.history("author", "a")).toMatchObject([{ kind: "opened", who: "mallory" }]);
+  });
+
+  test("what an earlier holder of the lease found is not recorded", async () => {
+    const held = await store.hold("collection late");
+    if (held.kind !== "held") throw new Error(held.holder);
+    await held.release();
+    await store.hold("collection late");
+    const late = { organization: "late", findings: scanOf(day(1), ["a"]), under: held.lease };
+    await expect(store.findings.record(late)).rejects.toMatchObject({ code: "lease-lost" });
+    expect(await states("late")).toEqual({});
+  });
+
+  test("thousands at once, and again", async () => {
+    const keys = Array.from({ length: 3000 }, (_, number) => `finding ${number}`);
+    expect((await record("many", 1, keys)).opened).toHaveLength(3000);
+    expect((await record("many", 2, keys.slice(1000))).closed).toHaveLength(1000);
+    expect((await record("many", 3, keys)).recurred).toHaveLength(1000);
+  });
+});

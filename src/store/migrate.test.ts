@@ -1,0 +1,57 @@
+/** Forward only, each step once, whoever comes first; a newer database is refused; an older journal is kept. */
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { openDatabase } from "./database.ts";
+import { MIGRATIONS } from "./migrations/index.ts";
+import { openSqlite } from "./sqlite-driver.ts";
+import { onBothEngines } from "./testing/engines.ts";
+
+const newFile = () => join(mkdtempSync(join(tmpdir(), "idc-doctor-migrate-")), "journal.sqlite");
+
+test("steps are numbered without a gap, and each has a name of its own", () => {
+  expect(MIGRATIONS.map(({ number }) => number)).toEqual(MIGRATIONS.map((_, at) => at + 1));
+  expect(new Set(MIGRATIONS.map(({ name }) => name)).size).toBe(MIGRATIONS.length);
+});
+
+onBothEngines((newDatabase) => {
+  test("two processes that open a database at once both find it whole", async () => {
+    const at = await newDatabase();
+    const stores = await Promise.all([1, 2, 3].map(() => openDatabase(at)));
+    for (const store of stores) {
+      expect(await store.journal.list()).toEqual([]);
+      await store.close();
+    }
+  });
+});
+
+test("one that a newer release has made is refused in one line", async () => {
+  const file = newFile();
+  await (await openDatabase({ kind: "embedded", file })).close();
+  const database = openSqlite(file);
+  database.prepare("insert into migration values (99, 'from the future', '2030-01-01T00:00:00Z')").run([]);
+  database.close();
+  await expect(openDatabase({ kind: "embedded", file })).rejects.toMatchObject({
+    code: "unreadable-document",
+    message: `The database was made by a newer idc-doctor: its form is 99, and this one knows ${MIGRATIONS.length}`,
+    next: "Update idc-doctor on this machine",
+  });
+});
+
+test("a journal from before there were steps keeps its plans", async () => {
+  const file = newFile();
+  const old = openSqlite(file);
+  old
+    .prepare(
+      "create table plan (id text primary key, created_at text not null, undoes text, body text not null, connection text not null)",
+    )
+    .run([]);
+  old
+    .prepare("insert into plan values ('aaaa-1', '2026-01-01', null, ?, '{}')")
+    .run([JSON.stringify({ id: "aaaa-1", steps: [] })]);
+  old.close();
+  const { journal } = await openDatabase({ kind: "embedded", file });
+  expect((await journal.list()).map(({ plan: { id } }) => id)).toEqual(["aaaa-1"]);
+  await journal.close();
+});
