@@ -13,6 +13,7 @@ import { kept } from "./kept/kept.ts";
 import { scale } from "./lab/scale.ts";
 import { throughput } from "./lab/throughput.ts";
 import { sceneLatency } from "./scene-latency.ts";
+import { queueCost } from "./store/queue-cost.ts";
 import { interleaved, median, timed } from "./timing.ts";
 import { isAllMet, say } from "./verdict.ts";
 
@@ -149,6 +150,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   findings,
   "effective-access": effectiveAccess,
   kept,
+  store: queueCost,
 };
 const wanted = process.argv.slice(2);
 for (const [name, measure] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await measure();

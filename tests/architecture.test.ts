@@ -13,6 +13,8 @@ const SOURCE = resolve(import.meta.dirname, "../src");
 /** Foreign packages that only one folder may know. */
 const OWNED_PACKAGES: Record<string, readonly string[]> = {
   kysely: ["store"],
+  pg: ["store"],
+  "pg-boss": ["store"],
   "hyparquet-writer": ["store"],
   "@stricli/core": ["cli"],
   "@clack/prompts": ["cli"],

@@ -21,7 +21,7 @@ const WORDS: Readonly<Record<string, string>> = {
   policy: "does a policy forbid this?",
   diagnosis: "causes, verdict, pasted texts",
   plan: "findings into ordered changes",
-  store: "journal and exports",
+  store: "journal, jobs, findings",
   sources: "collects facts from AWS or files",
   apply: "executes a plan, step by step",
   verify: "diagnoses again, compares",

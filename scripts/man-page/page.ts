@@ -94,13 +94,14 @@ const ENVIRONMENT: readonly (readonly [string, string])[] = [
   ],
   ["HTTPS_PROXY, HTTP_PROXY, NO_PROXY, AWS_CA_BUNDLE", "Proxies, and the certificate authority of the network."],
   ["IDC_DOCTOR_ORGANIZATION", "Organization of the configuration file, as --organization."],
+  ["IDC_DOCTOR_DATABASE", "postgres://… or a file that keeps the journal, as --database."],
   ["IDC_DOCTOR_HOME", "Folder of idc-doctor's own files; ~/.idc-doctor by default."],
   ["NO_COLOR, FORCE_COLOR", "Turn color off or on."],
 ];
 
 const FILES: readonly (readonly [string, string])[] = [
   ["~/.idc-doctor/config.yaml", "The configuration file; see config."],
-  ["~/.idc-doctor/journal.sqlite", "Every plan that was applied, for fix --list, --resume and --undo."],
+  ["~/.idc-doctor/journal.sqlite", "Every plan that was applied, for fix --list, --resume and --undo; without --database, also what serve keeps."],
   ["~/.idc-doctor/collections/", "What an interrupted collection has read; it goes on from there within six hours."],
   ["~/.idc-doctor/cache/", "Names of accounts and permission sets."],
 ];

@@ -61,7 +61,8 @@ function kept(leases: Leases, lease: Lease, { milliseconds, since }: Kept): Held
     },
     release: async () => {
       clearInterval(beat);
-      await leases.release(lease);
+      // Where the store does not answer, the lease ends by itself.
+      await leases.release(lease).catch(() => undefined);
     },
   };
 }

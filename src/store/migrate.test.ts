@@ -2,9 +2,12 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { sql } from "kysely";
+import { describe, expect, test } from "vitest";
 import { openDatabase } from "./database.ts";
+import { openEmbedded } from "./embedded-engine.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
+import { openPostgres } from "./postgres-engine.ts";
 import { openSqlite } from "./sqlite-driver.ts";
 import { onBothEngines } from "./testing/engines.ts";
 
@@ -23,6 +26,33 @@ onBothEngines((newDatabase) => {
       expect(await store.journal.list()).toEqual([]);
       await store.close();
     }
+  });
+});
+
+describe("the audit log", () => {
+  const ENTRY = {
+    at: "2026-11-28T12:00:00.000Z",
+    organization: null,
+    who: "alice",
+    action: "plan.apply",
+    target: null,
+    planHash: null,
+    outcome: "applied",
+    detail: null,
+  };
+
+  onBothEngines((newDatabase) => {
+    test("takes new entries and no changes", async () => {
+      const at = await newDatabase();
+      const store = await openDatabase(at);
+      await store.audit.add(ENTRY);
+      const engine = at.kind === "embedded" ? openEmbedded(at.file) : await openPostgres(at.url);
+      const change = sql`update audit set outcome = 'nothing happened'`.execute(engine.database);
+      await expect(change).rejects.toThrow("the audit log is append-only");
+      expect(await store.audit.list({ organization: null, limit: 9 })).toMatchObject([ENTRY]);
+      await engine.close();
+      await store.close();
+    });
   });
 });
 

@@ -42,7 +42,7 @@ export async function postgresQueue(engine: PostgresEngine, { leaseMilliseconds 
     superviseIntervalSeconds: 2,
     monitorIntervalSeconds: 2,
     cronMonitorIntervalSeconds: 5,
-    cronWorkerIntervalSeconds: 2,
+    cronWorkerIntervalSeconds: 1,
     queueCacheIntervalSeconds: 30,
     openTelemetry: { enabled: false },
   });
@@ -58,10 +58,8 @@ export async function postgresQueue(engine: PostgresEngine, { leaseMilliseconds 
     ...schedulesOf(boss),
     work: async (queue, handler, sideBySide) => {
       await boss.createQueue(queue, DELIVERY);
-      const options = { localConcurrency: sideBySide, pollingIntervalSeconds: POLL_SECONDS };
-      await boss.work<Delivered>(queue, options, ([delivered]) =>
-        carryOut(delivered?.id ?? "", { engine, handler, stopping: stopping.signal, leaseMilliseconds }),
-      );
+      const carrying = { engine, handler, stopping: stopping.signal, leaseMilliseconds };
+      for (let number = 0; number < sideBySide; number += 1) await workOn(boss, queue, carrying);
       if (isWorking) return;
       isWorking = true;
       await boss.work<JobSchedule>(DUE, { pollingIntervalSeconds: POLL_SECONDS, batchSize: 100 }, async (due) => {
@@ -83,6 +81,18 @@ export async function postgresQueue(engine: PostgresEngine, { leaseMilliseconds 
       await boss.stop({ graceful: true, close: false });
     },
   };
+}
+
+/** One job at a time. After each the next one is fetched at once, and not with the next poll. */
+async function workOn(boss: PgBoss, queue: string, carrying: CarryingOut): Promise<void> {
+  let worker = "";
+  worker = await boss.work<Delivered>(queue, { pollingIntervalSeconds: POLL_SECONDS }, async ([delivered]) => {
+    try {
+      await carryOut(delivered?.id ?? "", carrying);
+    } finally {
+      boss.notifyWorker(worker);
+    }
+  });
 }
 
 interface CarryingOut {

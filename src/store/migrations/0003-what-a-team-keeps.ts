@@ -1,16 +1,19 @@
 /** What a team keeps: snapshots, findings with their history, proposed plans, the audit log, access tokens. */
-import type { SchemaModule } from "kysely";
+import { type Kysely, type SchemaModule, sql } from "kysely";
 import type { EngineKind } from "../engine.ts";
+import type { Tables } from "../tables.ts";
 import { bytesType, countedKey, type Migration } from "./migration.ts";
 
 export const whatATeamKeeps: Migration = {
   number: 3,
   name: "what-a-team-keeps",
-  up: async ({ schema }, kind) => {
+  up: async (database, kind) => {
+    const { schema } = database;
     await snapshots(schema, kind);
     await findings(schema, kind);
     await proposals(schema);
     await auditAndTokens(schema, kind);
+    await refuseAuditUpdates(database, kind);
   },
 };
 
@@ -112,4 +115,17 @@ async function auditAndTokens(schema: SchemaModule, kind: EngineKind): Promise<v
     .addColumn("expires_at", "text", (column) => column.notNull())
     .addColumn("revoked_at", "text")
     .execute();
+}
+
+/** Whoever has only this database's rights to change rows cannot rewrite what is in the log. */
+async function refuseAuditUpdates(database: Kysely<Tables>, kind: EngineKind): Promise<void> {
+  if (kind === "embedded") {
+    await sql`create trigger audit_append_only before update on audit
+      begin select raise(abort, 'the audit log is append-only'); end`.execute(database);
+    return;
+  }
+  await sql`create function audit_append_only() returns trigger language plpgsql as
+    $$ begin raise exception 'the audit log is append-only'; end $$`.execute(database);
+  await sql`create trigger audit_append_only before update on audit
+    for each row execute function audit_append_only()`.execute(database);
 }
