@@ -13,6 +13,7 @@ import { kept } from "./kept/kept.ts";
 import { scale } from "./lab/scale.ts";
 import { throughput } from "./lab/throughput.ts";
 import { sceneLatency } from "./scene-latency.ts";
+import { serve } from "./serve/serve.ts";
 import { queueCost } from "./store/queue-cost.ts";
 import { interleaved, median, timed } from "./timing.ts";
 import { isAllMet, say } from "./verdict.ts";
@@ -151,6 +152,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   "effective-access": effectiveAccess,
   kept,
   store: queueCost,
+  serve,
 };
 const wanted = process.argv.slice(2);
 for (const [name, measure] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await measure();

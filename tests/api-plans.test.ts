@@ -30,12 +30,26 @@ const post = (path: string, body: unknown, token: string) => served.ask("POST", 
 const writes = async () =>
   (await lab.calls()).filter(({ operation }) => /^(Create|Delete|Provision|Update|Put|Attach)/.test(operation));
 
+interface NumberedEvent {
+  readonly number: number;
+  readonly at: string;
+  readonly event: unknown;
+}
+
+interface AuditRow {
+  readonly action: string;
+  readonly who: string;
+  readonly outcome: string;
+  readonly planHash: string;
+  readonly target: string;
+}
+
 /** The events of a job, from the stream that a page follows. */
-async function eventsOf(id: string, headers: Record<string, string> = {}): Promise<readonly any[]> {
+async function eventsOf(id: string, headers: Record<string, string> = {}): Promise<readonly NumberedEvent[]> {
   const { text } = await served.ask("GET", `/api/v1/jobs/${id}/events`, { token: operator, headers });
   return [...text.matchAll(/^id: (\d+)\ndata: (.*)$/gm)].map(([, number, data]) => ({
     number: Number(number),
-    ...JSON.parse(data ?? ""),
+    ...(JSON.parse(data ?? "") as Omit<NumberedEvent, "number">),
   }));
 }
 
@@ -99,8 +113,8 @@ describe("a repair", () => {
     expect(again.json).toMatchObject({ status: 409, detail: "The plan is applied" });
     const log = (await served.ask("GET", "/api/v1/audit?organization=default", { token: operator })).json;
     const ofPlan = log
-      .filter(({ target }: { target: string }) => target === id)
-      .map((one: any) => [one.action, one.who, one.outcome, one.planHash]);
+      .filter(({ target }: AuditRow) => target === id)
+      .map((one: AuditRow) => [one.action, one.who, one.outcome, one.planHash]);
     expect(ofPlan.reverse()).toEqual([
       ["plan.propose", "token operator of tests", "accepted", hash],
       ["plan.approve", "token approver of tests", "accepted", hash],
@@ -131,6 +145,28 @@ test("what changed after the approval: nothing is sent, and a new plan takes the
   const plan = async (one: string) => (await served.ask("GET", `${PLANS}/${one}`, { token: operator })).json;
   expect((await plan(id)).state).toBe("withdrawn");
   expect(await plan(replacedBy)).toMatchObject({ state: "proposed", proposedBy: "token operator of tests" });
+});
+
+test("a refresh keeps a moment and its findings; two moments are compared", async () => {
+  const ORGANIZATION = "/api/v1/organizations/default";
+  const refreshed = async (): Promise<void> => {
+    const { json } = await post(`${ORGANIZATION}/snapshot/refresh`, { isFresh: true }, operator);
+    await eventsOf(json.id);
+    const { state, outcome } = (await served.ask("GET", `/api/v1/jobs/${json.id}`, { token: operator })).json;
+    expect([state, outcome]).toEqual(["done", expect.stringContaining("takenAt")]);
+  };
+  await lab.put(writtenForm(scene.document));
+  await refreshed();
+  await lab.put({ ...writtenForm(scene.document), assignments: [] });
+  await refreshed();
+  const moments = (await served.ask("GET", `${ORGANIZATION}/snapshots`, { token: operator })).json;
+  expect(moments.length).toBeGreaterThan(1);
+  const { access, before, after } = (await served.ask("GET", `${ORGANIZATION}/changes`, { token: operator })).json;
+  expect(access.lost).toBeGreaterThan(0);
+  expect([after.takenAt, before.takenAt]).toEqual([moments[0].takenAt, moments[1].takenAt]);
+  expect((await served.ask("GET", `${ORGANIZATION}/findings`, { token: operator })).json.takenAt).toBe(after.takenAt);
+  const matrix = (await served.ask("GET", `${ORGANIZATION}/matrix?view=people`, { token: operator })).json;
+  expect(matrix.schema).toBe("idc-doctor/matrix/1");
 });
 
 test("a question that works needs no plan, and says so", async () => {

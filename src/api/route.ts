@@ -13,6 +13,7 @@ export type PublishedSchema =
   | "diagnosis"
   | "effective-access"
   | "explanation"
+  | "matrix"
   | "plan"
   | "snapshot-diff";
 

@@ -65,23 +65,7 @@ export const sqlFindingStore = (engine: Engine): FindingStore => ({
       until: accepted_until ?? "",
     }));
   },
-  version: async (organization) => {
-    const row = await engine.database
-      .selectFrom("organization_scan")
-      // Events of every organization: the end of their key is found at once.
-      .leftJoin(
-        (from) =>
-          from
-            .selectFrom("finding_event")
-            .select(({ fn }) => fn.max("sequence").as("newest"))
-            .as("event"),
-        (join) => join.onTrue(),
-      )
-      .select(["taken_at", "event.newest"])
-      .where("organization", "=", organization)
-      .executeTakeFirst();
-    return row && `${row.taken_at} ${row.newest ?? 0}`;
-  },
+  version: (organization) => versionOf(engine, organization),
   lastScan: async (organization) => {
     const row = await engine.database
       .selectFrom("organization_scan")
@@ -91,6 +75,25 @@ export const sqlFindingStore = (engine: Engine): FindingStore => ({
     return row && (JSON.parse(row.summary) as RecordedScan);
   },
 });
+
+/** Whatever changes a finding has an event, or comes with another scan. */
+async function versionOf(engine: Engine, organization: string): Promise<string | undefined> {
+  const row = await engine.database
+    .selectFrom("organization_scan")
+    // Events of every organization: the end of their key is found at once.
+    .leftJoin(
+      (from) =>
+        from
+          .selectFrom("finding_event")
+          .select(({ fn }) => fn.max("sequence").as("newest"))
+          .as("event"),
+      (join) => join.onTrue(),
+    )
+    .select(["taken_at", "event.newest"])
+    .where("organization", "=", organization)
+    .executeTakeFirst();
+  return row && `${row.taken_at} ${row.newest ?? 0}`;
+}
 
 const rowOf = ({ database }: Pick<Engine, "database">, organization: string, key: string) =>
   database.selectFrom("finding").selectAll().where("organization", "=", organization).where("key", "=", key);

@@ -1,6 +1,6 @@
 /** Who can reach an account, what a person can reach, and the names that questions are made of. */
 import * as z from "zod/mini";
-import { teamWhatCan, teamWhoCan } from "../../app/team/access.ts";
+import { teamMatrix, teamWhatCan, teamWhoCan } from "../../app/team/access.ts";
 import { completeNames } from "../../app/team/names.ts";
 import { organizationNamed } from "../../app/team/team.ts";
 import { organization, route, words } from "../route.ts";
@@ -30,6 +30,19 @@ export const whatCanRoute = route({
   answer: { kind: "published", name: "effective-access" },
   handle: async ({ params, query, team }) =>
     teamWhatCan(organizationNamed(team, params.organization), query.user, team),
+});
+
+export const matrixRoute = route({
+  method: "GET",
+  path: "/organizations/{organization}/matrix",
+  summary: "Count people by account, or accounts by permission set",
+  needs: "viewer",
+  writes: false,
+  isCostly: true,
+  params: z.strictObject(organization),
+  query: z.strictObject({ view: z.enum(["people", "sets"]) }),
+  answer: { kind: "published", name: "matrix" },
+  handle: async ({ params, query, team }) => teamMatrix(organizationNamed(team, params.organization), query.view, team),
 });
 
 const completedName = z.strictObject({

@@ -1,8 +1,9 @@
 /** Every route of the server, in the order of the documentation. */
 import type { Route } from "../route.ts";
-import { namesRoute, whatCanRoute, whoCanRoute } from "./access.ts";
+import { matrixRoute, namesRoute, whatCanRoute, whoCanRoute } from "./access.ts";
 import { auditRoute } from "./audit.ts";
 import { causeRoute, causesRoute } from "./causes.ts";
+import { changesRoute, snapshotsRoute } from "./changes.ts";
 import { acceptRoute, findingRoute, findingsRoute } from "./findings.ts";
 import { jobEventsRoute, jobRoute, jobsRoute, refreshRoute } from "./jobs.ts";
 import { organizationsRoute } from "./organizations.ts";
@@ -17,7 +18,10 @@ export const routes: readonly Route[] = [
   explainRoute,
   whoCanRoute,
   whatCanRoute,
+  matrixRoute,
   namesRoute,
+  snapshotsRoute,
+  changesRoute,
   findingsRoute,
   findingRoute,
   acceptRoute,

@@ -22,12 +22,17 @@ export const organizationsRoute = route({
   needs: "viewer",
   writes: false,
   answer: { kind: "own", schema: z.array(served) },
-  handle: async ({ team, who }) =>
-    [...team.organizations.values()].flatMap((one) => {
-      const { name, connection } = one;
-      const role = ROLES.findLast((role) => mayAct(who, role, name));
-      if (role === undefined) return [];
-      const { region, endpointUrl = null } = connection.aws;
-      return [{ name, region, endpointUrl, takenAt: currentDocument(one, team)?.takenAt ?? null, role }];
-    }),
+  handle: async ({ team, who }) => {
+    const seen = [...team.organizations.values()].flatMap((one) => {
+      const role = ROLES.findLast((role) => mayAct(who, role, one.name));
+      return role === undefined ? [] : [{ one, role }];
+    });
+    return Promise.all(
+      seen.map(async ({ one, role }) => {
+        const { region, endpointUrl = null } = one.connection.aws;
+        const takenAt = (await currentDocument(one, team))?.takenAt ?? null;
+        return { name: one.name, region, endpointUrl, takenAt, role };
+      }),
+    );
+  },
 });

@@ -1,9 +1,11 @@
 /** `who-can` and `what-can` for everybody who uses a server: from the snapshot that it has, else by the few reads that the question needs. */
 import type { EffectiveAccess } from "../../model/effective-access.ts";
+import type { Matrix, MatrixView } from "../../model/matrix.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import { answerWhatCan, answerWhoCan, readForAccount, readForUser } from "../effective-access.ts";
+import { answerMatrix } from "../matrix.ts";
 import { whileOpen } from "../snapshot.ts";
-import { currentDocument } from "./current.ts";
+import { currentDocument, noSnapshot } from "./current.ts";
 import type { ServedOrganization, Team } from "./team.ts";
 
 interface AccountAsked {
@@ -18,11 +20,18 @@ export async function teamWhoCan(
   team: Team,
 ): Promise<EffectiveAccess> {
   const document =
-    currentDocument(organization, team) ??
+    (await currentDocument(organization, team)) ??
     (await readOpened(organization, team, (opened) =>
       readForAccount(opened, team.context, { account, permissionSet }),
     ));
   return answerWhoCan(document, account, permissionSet);
+}
+
+/** @throws AccessError `not-found` before the first snapshot; as `answerMatrix` does */
+export async function teamMatrix(organization: ServedOrganization, view: MatrixView, team: Team): Promise<Matrix> {
+  const document = await currentDocument(organization, team);
+  if (document) return answerMatrix(document, view);
+  throw noSnapshot(organization);
 }
 
 /** @throws AccessError as `answerWhatCan` does */
@@ -31,7 +40,7 @@ export async function teamWhatCan(
   user: string,
   team: Team,
 ): Promise<EffectiveAccess> {
-  const current = currentDocument(organization, team);
+  const current = await currentDocument(organization, team);
   if (current) return answerWhatCan(current, user);
   const document = await readOpened(organization, team, (opened) => readForUser(opened, team.context, user));
   return answerWhatCan(document, user, { isTargeted: true });

@@ -5,7 +5,7 @@ import type { OrganizationDocument } from "../../model/organization-document/doc
 import type { FindingState, StoredFinding } from "../../store/finding-store.ts";
 import { scanOrganization } from "../scan.ts";
 import { audit } from "./audit.ts";
-import { currentDocument } from "./current.ts";
+import { currentDocument, noSnapshot } from "./current.ts";
 import { type FindingColumns, findingColumns } from "./finding-columns.ts";
 import type { ServedOrganization, Team } from "./team.ts";
 
@@ -39,25 +39,20 @@ export async function listFindings(
 ): Promise<ListedFindings> {
   const version = await findingsVersion(organization, team);
   const scan = await team.store.findings.lastScan(organization.key);
-  if (scan === undefined) throw notScanned(organization);
+  if (scan === undefined) throw noSnapshot(organization);
   return { columns: findingColumns(await team.store.findings.list(organization.key, states), scan), version };
 }
 
 /** @throws AccessError `not-found` before the first scan */
 export async function findingsVersion(organization: ServedOrganization, team: Team): Promise<string> {
-  const { key, connection } = organization;
+  const { key } = organization;
   const version = await team.store.findings.version(key);
   if (version !== undefined) return version;
-  const document = connection.from ?? currentDocument(organization, team);
-  if (document === undefined) throw notScanned(organization);
+  const document = await currentDocument(organization, team);
+  if (document === undefined) throw noSnapshot(organization);
   await recordFindings(organization, document, team);
   return (await team.store.findings.version(key)) ?? document.takenAt;
 }
-
-const notScanned = ({ name }: ServedOrganization): AccessError =>
-  new AccessError("not-found", `No snapshot of ${name} was collected yet, so there are no findings`, {
-    next: `POST /api/v1/organizations/${name}/snapshot/refresh collects one`,
-  });
 
 export interface FindingDetail extends StoredFinding {
   readonly history: Awaited<ReturnType<Team["store"]["findings"]["history"]>>;

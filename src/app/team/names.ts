@@ -25,8 +25,12 @@ export interface CompletedNames {
 const MOST_OF_A_KIND = 8;
 
 /** Names with a word that each written word begins; ids by their first digits, with dashes or without. */
-export function completeNames(organization: ServedOrganization, prefix: string, team: Team): CompletedNames {
-  const document = currentDocument(organization, team);
+export async function completeNames(
+  organization: ServedOrganization,
+  prefix: string,
+  team: Team,
+): Promise<CompletedNames> {
+  const document = await currentDocument(organization, team);
   if (!document) return { takenAt: null, names: [] };
   const written = forms(partsOfCamelCase(prefix)).map(wordsOf);
   const digits = prefix.replace(/[\s-]/g, "");

@@ -34,7 +34,7 @@ export async function teamNumbers(wanted: readonly ServedOrganization[], team: T
 }
 
 async function numbersOf(organization: ServedOrganization, team: Team): Promise<OrganizationNumbers> {
-  const document = currentDocument(organization, team);
+  const document = await currentDocument(organization, team);
   const age = document && (team.context.now().getTime() - Date.parse(document.takenAt)) / 1000;
   return {
     organization: organization.name,

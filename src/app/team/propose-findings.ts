@@ -25,7 +25,7 @@ export async function proposeForFindings(
     if (finding) return finding;
     throw new AccessError("not-found", `There is no open finding ${JSON.stringify(key)}`);
   });
-  const document = currentDocument(organization, team);
+  const document = await currentDocument(organization, team);
   const region = document?.instance?.primaryRegion ?? certain(parseRegion(organization.connection.aws.region));
   const { context } = team;
   const plan = planForFindings(findings, certain(parseRegion(region)), {

@@ -3,6 +3,7 @@ import type { CollectionProgress } from "../../sources/organization/collecting/p
 import type { Job, JobRun } from "../../store/jobs/queue.ts";
 import { openOrganization } from "../open-organization.ts";
 import { audit, SERVER } from "./audit.ts";
+import { keepForTeam, keepLocally } from "./current.ts";
 import { recordFindings } from "./findings.ts";
 import { organizationNamed, type ServedOrganization, type Team } from "./team.ts";
 
@@ -42,6 +43,7 @@ export async function refreshInJob({ job, signal, report }: JobRun, team: Team):
   const context = { ...team.context, signal: AbortSignal.any([team.context.signal, signal]) };
   const say = (event: unknown): void => void report(event).catch(() => undefined);
   try {
+    if (!isFresh) await keepLocally(organization, team);
     const { document } = await openOrganization(organization.connection, context, team.env, {
       isFresh,
       isUnrefreshed: false,
@@ -54,6 +56,7 @@ export async function refreshInJob({ job, signal, report }: JobRun, team: Team):
       onCall: organization.calls.count,
     });
     await report({ kind: "collected", takenAt: document.takenAt });
+    if (!organization.connection.from) await keepForTeam(organization, document, team);
     await recordFindings(organization, document, team);
     return JSON.stringify({ takenAt: document.takenAt });
   } catch (error) {

@@ -1,0 +1,47 @@
+/** What changed between two moments of a team's organization, and whose access it changed. */
+import { AccessError } from "../../model/errors.ts";
+import type { SnapshotDiff } from "../../model/snapshot-diff.ts";
+import type { SnapshotHead } from "../../store/shared-snapshots.ts";
+import { diffSnapshots } from "../snapshot-diff.ts";
+import { documentOfSnapshot } from "./current.ts";
+import type { ServedOrganization, Team } from "./team.ts";
+
+/** A moment that can be compared. */
+export type SnapshotMoment = Pick<SnapshotHead, "id" | "takenAt">;
+
+const MOMENTS_LISTED = 500;
+
+/** The newest first. */
+export async function snapshotMoments(
+  { key }: ServedOrganization,
+  { store }: Pick<Team, "store">,
+): Promise<readonly SnapshotMoment[]> {
+  return (await store.snapshots.list(key, MOMENTS_LISTED)).map(({ id, takenAt }) => ({ id, takenAt }));
+}
+
+interface Period {
+  /** ISO 8601; of each the newest snapshot that is not later. Undefined: the last two. */
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** @throws AccessError `not-found` where there are no two snapshots to compare */
+export async function teamChanges(
+  organization: ServedOrganization,
+  { from, to }: Period,
+  team: Pick<Team, "store">,
+): Promise<SnapshotDiff> {
+  const moments = await snapshotMoments(organization, team);
+  const after = moments.find(({ takenAt }) => to === undefined || takenAt <= to);
+  const before = moments.find(
+    (moment) => after !== undefined && moment.takenAt < after.takenAt && (from === undefined || moment.takenAt <= from),
+  );
+  const [earlier, later] = [
+    before && (await documentOfSnapshot(before, team)),
+    after && (await documentOfSnapshot(after, team)),
+  ];
+  if (earlier && later) return diffSnapshots(earlier, later, undefined);
+  throw new AccessError("not-found", `${organization.name} has no two snapshots of these moments to compare`, {
+    next: "GET …/snapshots lists the moments; each refresh keeps one",
+  });
+}
