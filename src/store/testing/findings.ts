@@ -10,7 +10,7 @@ const finding = (key: string): Finding => ({
   summary: `${key} is outdated`,
   subject: {},
   affected: { users: 1, sample: ["alice"] },
-  remedy: { kind: "human", summary: "Provision it", steps: [] },
+  remedy: { kind: "human", summary: "Provision it", risk: "low", steps: [] },
 });
 
 /** @param unread how many reads failed */
