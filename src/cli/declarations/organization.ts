@@ -1,7 +1,7 @@
 /** Declares what is asked about the whole organization: `scan`, `who-can`, `what-can`, `test`. */
 import { buildCommand } from "@stricli/core";
 import { accessFlags, scanFlags, testFlags } from "../flags/organization.ts";
-import { ACCOUNT, SET, USER } from "../flags/shared.ts";
+import { ACCOUNT, SET_OR_ROLE, USER } from "../flags/shared.ts";
 import { completed, optional, word } from "../parameters.ts";
 
 export const scan = buildCommand({
@@ -14,7 +14,7 @@ export const whoCan = buildCommand({
   loader: async () => (await import("../commands/who-can.ts")).run,
   parameters: {
     flags: accessFlags,
-    positional: { kind: "tuple", parameters: [ACCOUNT, optional(SET)] },
+    positional: { kind: "tuple", parameters: [ACCOUNT, optional(SET_OR_ROLE)] },
   },
   docs: { brief: "List everyone who can use an account, groups expanded, with the path" },
 });

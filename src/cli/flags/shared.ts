@@ -46,6 +46,10 @@ export const USER_OR_LIST = {
 } as const;
 export const ACCOUNT = completed(word("Id, name or e-mail address of an account", "account"), "account");
 export const SET = completed(word("Name or ARN of a permission set", "set"), "set");
+export const SET_OR_ROLE = completed(
+  word("Name or ARN of a permission set, or of a role of account access manager", "set"),
+  "set",
+);
 
 export const from = completed(text("Read a saved organization document instead of AWS", "file"), "file");
 export const refresh = {

@@ -63,6 +63,13 @@ function wayOf(entitlement: EntitlementFacts, applicationArn: string): EntitledW
   return { entitlement, roleName: roleArn.slice(roleArn.lastIndexOf("/") + 1), standing };
 }
 
+/** Whether something else keeps the user out of the portal or the account, whatever they are entitled to (facts A7, A12). */
+export function isShutOut({ facts: { user, account } }: WalkedGrant, { entitlement }: EntitledWay): boolean {
+  const [person, place] = [knownValue(user), knownValue(account)];
+  if (person?.status === "DISABLED") return true;
+  return place?.id === entitlement.accountId && place.state !== "ACTIVE";
+}
+
 /** `role Developer in sandbox by group Developers`. */
 export function wayName({ entitlement, roleName }: EntitledWay): string {
   const { principal, groupName, accountName, accountId } = entitlement;

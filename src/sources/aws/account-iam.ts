@@ -5,6 +5,7 @@ import type { AccountId } from "../../model/ids.ts";
 import { IAM_ROLES_PER_ACCOUNT, MANAGED_POLICIES_PER_ROLE } from "../../model/quotas.ts";
 import { evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import { parseReservedRoleName, RESERVED_ROLE_PATH } from "../../model/reserved-role.ts";
+import { ACCOUNT_ACCESS_SERVICE } from "../../model/service-principals.ts";
 import type { AdditionalReader } from "../additional-reader.ts";
 import { federatedProviderOf } from "../trust-policy.ts";
 import { type CallContext, call, callPages } from "./calling/call.ts";
@@ -123,11 +124,16 @@ export async function getRole(
       const { GetRoleCommand } = await import("@aws-sdk/client-iam");
       return client.send(new GetRoleCommand({ RoleName }), { abortSignal });
     },
-    matters: ({ Role: role }) => ({
-      Arn: role?.Arn,
-      Boundary: role?.PermissionsBoundary?.PermissionsBoundaryArn,
-      trusts: federatedProviderOf(decodedPolicy(role?.AssumeRolePolicyDocument ?? "{}")),
-    }),
+    matters: ({ Role: role }) => {
+      const trustPolicy = decodedPolicy(role?.AssumeRolePolicyDocument ?? "{}");
+      return {
+        Arn: role?.Arn,
+        Boundary: role?.PermissionsBoundary?.PermissionsBoundaryArn,
+        trusts: federatedProviderOf(trustPolicy),
+        // Its conditions decide whether account access manager may take the role (facts AAM34).
+        ...(trustPolicy.includes(ACCOUNT_ACCESS_SERVICE) && { AssumeRolePolicyDocument: trustPolicy }),
+      };
+    },
     absent: ["NoSuchEntityException", "NoSuchEntity"],
   });
   return mapReading(answer, (found) => found?.Role ?? null);

@@ -1,5 +1,12 @@
 /** Proved with the role's trust policy, likely without; silent where a permission set gives the access, or the role does not open. */
-import { additional, failed, unassignedFacts, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
+import {
+  additional,
+  alice,
+  failed,
+  sandbox,
+  unassignedFacts,
+  workingFacts,
+} from "../../../facts/grant/testing/grant-facts.ts";
 import { entitled, trustPolicy } from "../../../facts/grant/testing/second-road.ts";
 import { known, unread } from "../../../model/reading.ts";
 import { specify } from "../../testing/cause-spec.ts";
@@ -38,6 +45,14 @@ specify(entitledByAccountAccessManager, {
     [
       "the role does not trust",
       unassignedFacts({ additional: entitled({ trustPolicy: known(trustPolicy({ service: "ec2.amazonaws.com" })) }) }),
+    ],
+    [
+      "the account is closed",
+      unassignedFacts({ additional: entitled({}), account: known({ ...sandbox, state: "SUSPENDED" }) }),
+    ],
+    [
+      "the user is disabled",
+      unassignedFacts({ additional: entitled({}), user: known({ ...alice, status: "DISABLED" }) }),
     ],
     ["the application is not active", unassignedFacts({ additional: entitled({}, known(null)) })],
     ["account access manager is not set up", unassignedFacts({ additional: additional({ secondRoad: known(null) }) })],

@@ -2,6 +2,7 @@
 import { defineCause, type Found } from "../../cause.ts";
 import {
   howToOpen,
+  isShutOut,
   NO_PERMISSION_SET_GIVES_IT,
   portalOf,
   type SecondRoad,
@@ -44,8 +45,9 @@ export const entitledByAccountAccessManager = defineCause<Entitled>({
   find: (grant) => {
     const road = secondRoadOf(grant);
     if (!road || (road.state !== undefined && road.state?.status !== "ACTIVE")) return undefined;
-    const open = road.ways.filter(({ standing }) => standing.kind === "trusts");
-    const unsure = road.ways.filter(({ standing }) => standing.kind === "unread" || standing.kind === "unknown");
+    const reached = road.ways.filter((way) => !isShutOut(grant, way));
+    const open = reached.filter(({ standing }) => standing.kind === "trusts");
+    const unsure = reached.filter(({ standing }) => standing.kind === "unread" || standing.kind === "unknown");
     const ways = open.length > 0 ? open : unsure;
     if (ways.length === 0) return undefined;
     const isSure = open.length > 0 && road.state !== undefined;
