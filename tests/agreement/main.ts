@@ -2,8 +2,8 @@
  * `npm run agreement`: the agreement test as a program, in two processes, for very many cases. Exits 1 on any disagreement
  * and where the first cause is the fault in less than 99 %.
  *
- * Options: IDC_DOCTOR_CASES (default 2000), IDC_DOCTOR_SEED, IDC_DOCTOR_WORKERS (default 2), IDC_DOCTOR_CASE (one case by
- * its number, with its document).
+ * Options: IDC_DOCTOR_CASES (default 2000), IDC_DOCTOR_SEED, IDC_DOCTOR_FROM (the first case of the seed, default 0: a long run in
+ * chunks, whose last lines can be added up), IDC_DOCTOR_WORKERS (default 2), IDC_DOCTOR_CASE (one case by its number, with its document).
  */
 import { fork } from "node:child_process";
 import { caseOf } from "./case.ts";
@@ -13,6 +13,7 @@ import { NOTHING_COUNTED, openBench, report, runCases, sumOf, type Tally } from 
 const env = (name: string, fallback: number): number => Number(process.env[name] ?? fallback);
 const CASES = env("IDC_DOCTOR_CASES", 2000);
 const SEED = env("IDC_DOCTOR_SEED", Date.now() % 2 ** 31);
+const FROM = env("IDC_DOCTOR_FROM", 0);
 const WORKERS = env("IDC_DOCTOR_WORKERS", 2);
 /** Cases between two lines of progress of one process. */
 const PROGRESS = 500;
@@ -20,7 +21,7 @@ const PROGRESS = 500;
 /** One process of several: sends what it has counted, now and then and at the end. */
 async function work(from: number): Promise<void> {
   const send = (tally: Tally) => void process.send?.(tally);
-  const tally = await runCases({ seed: SEED, cases: CASES, from, step: WORKERS }, (so) => {
+  const tally = await runCases({ seed: SEED, cases: FROM + CASES, from: FROM + from, step: WORKERS }, (so) => {
     if (so.cases % PROGRESS === 0) send(so);
   });
   send(tally);
@@ -47,7 +48,9 @@ async function lead(): Promise<void> {
   });
   const codes = await Promise.all(ended);
   const tally = total();
-  process.stdout.write(report(tally, SEED));
+  const { cases: count, single, firstIsTheFault, disagreements } = tally;
+  const summary = { seed: SEED, from: FROM, count, single, firstIsTheFault, violations: disagreements.length };
+  process.stdout.write(`${report(tally, SEED)}summary ${JSON.stringify(summary)}\n`);
   const isEnough = tally.single < 300 || tally.firstIsTheFault / tally.single >= 0.99;
   const isDone = codes.every((code) => code === 0) && tally.cases === CASES;
   process.exitCode = isDone && isEnough && tally.disagreements.length === 0 ? 0 : 1;

@@ -2,7 +2,8 @@
  * `npm run histories`: random histories of API calls, then questions, judged by the portal, the roles and what happened. Exits 1
  * on a violation, and prints the seed and the shortest history that still shows it.
  *
- * Options: IDC_DOCTOR_HISTORIES (default 300), IDC_DOCTOR_SEED, IDC_DOCTOR_WORKERS (default 2), IDC_DOCTOR_HISTORY (one history by its
+ * Options: IDC_DOCTOR_HISTORIES (default 300), IDC_DOCTOR_SEED, IDC_DOCTOR_FROM (the first history of the seed, default 0: a long run
+ * in chunks, whose last lines can be added up), IDC_DOCTOR_WORKERS (default 2), IDC_DOCTOR_HISTORY (one history by its
  * number), IDC_DOCTOR_SHORTEN=0 (failing histories as they are).
  */
 import { fork } from "node:child_process";
@@ -15,6 +16,7 @@ import { shortest } from "./shorten.ts";
 const env = (name: string, fallback: number): number => Number(process.env[name] ?? fallback);
 const HISTORIES = env("IDC_DOCTOR_HISTORIES", 300);
 const SEED = env("IDC_DOCTOR_SEED", Date.now() % 2 ** 31);
+const FROM = env("IDC_DOCTOR_FROM", 0);
 const WORKERS = env("IDC_DOCTOR_WORKERS", 2);
 const SHORTENS = env("IDC_DOCTOR_SHORTEN", 1) === 1;
 const ONLY = process.env["IDC_DOCTOR_HISTORY"];
@@ -43,7 +45,7 @@ const kindOf = (violation: string | undefined): string =>
 
 async function lead(): Promise<void> {
   const seeds =
-    ONLY === undefined ? Array.from({ length: HISTORIES }, (_, at) => seedOfCase(SEED, at)) : [Number(ONLY)];
+    ONLY === undefined ? Array.from({ length: HISTORIES }, (_, at) => seedOfCase(SEED, FROM + at)) : [Number(ONLY)];
   let tally = NOTHING_TALLIED;
   const workers = Array.from({ length: ONLY === undefined ? WORKERS : 1 }, (_, worker) => {
     const child = fork(process.argv[1] ?? "", ["--worker"]);
@@ -56,7 +58,9 @@ async function lead(): Promise<void> {
     return new Promise<number | null>((resolve) => child.on("exit", resolve));
   });
   const codes = await Promise.all(workers);
-  process.stdout.write(report(tally, SEED));
+  const { histories: count, questions, failures } = tally;
+  const summary = { seed: SEED, from: FROM, count, questions, violations: failures.length };
+  process.stdout.write(`${report(tally, SEED)}summary ${JSON.stringify(summary)}\n`);
   const isDone = codes.every((code) => code === 0) && tally.histories === seeds.length;
   process.exitCode = isDone && tally.failures.length === 0 && isWithinBound(tally) ? 0 : 1;
 }

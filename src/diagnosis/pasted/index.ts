@@ -8,6 +8,7 @@ import { type Explanation, explanation } from "./explanation.ts";
 import { explainFailureReason } from "./failure-reasons.ts";
 import { jsonValuesIn } from "./json.ts";
 import { explainGeneralMessages, explainMessages, explainProfiles, explainSymptoms } from "./messages/index.ts";
+import { inPartitionOf } from "./partition-words.ts";
 import { type Message, readMessage, shownAgain } from "./readable.ts";
 import { explainStatuses } from "./request-status.ts";
 import { segmentsOf } from "./segments.ts";
@@ -46,6 +47,10 @@ const OF_A_TEXT: readonly Recogniser[] = [
 /** What the text says; at least one explanation, `not-recognised` where nothing fits. Never throws. */
 export function explainPasted(text: string): readonly Explanation[] {
   if (text.length > LONGEST) return [notRecognised("The text is too long to be understood.", null)];
+  return explained(text).map((one) => inPartitionOf(text, one));
+}
+
+function explained(text: string): readonly Explanation[] {
   const values = jsonValuesIn(text);
   const events = eventsInPasted(text, values);
   if (events.length > 0) return explainEvents(events);

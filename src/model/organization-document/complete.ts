@@ -10,6 +10,7 @@ import {
   parsePermissionSetArn,
   parseRegion,
 } from "../ids.ts";
+import { accessPortalUrl } from "../partition.ts";
 import { IDENTITY_CENTER_SERVICE } from "../service-principals.ts";
 import type { AccountAccessApplication } from "./account-access.ts";
 import { completeIam, completePolicy } from "./account-iam.ts";
@@ -182,7 +183,7 @@ function completeInstance(completion: Completion, organization: Organization): I
     additionalRegions: (instance.additionalRegions ?? []).map((name, at) =>
       region(name, `instance.additionalRegions[${at}]`),
     ),
-    startUrl: instance.startUrl ?? `https://${identityStoreId}.awsapps.com/start`,
+    startUrl: instance.startUrl ?? startUrlOf(instance.primaryRegion, identityStoreId),
     identitySource: instance.identitySource ?? "identity-center",
     createdAt: instance.createdAt,
     tags: instance.tags,
@@ -265,3 +266,7 @@ function completeSettings(written: WrittenDocument["lab"]): LabSettings {
     provisioningMilliseconds: written?.provisioningMilliseconds ?? 2000,
   };
 }
+
+/** In the form of the instance's partition; the commercial one where no page tells it. */
+const startUrlOf = (region: string | undefined, identityStoreId: string): string =>
+  accessPortalUrl(region ?? "us-east-1", identityStoreId) ?? `https://${identityStoreId}.awsapps.com/start`;

@@ -8,6 +8,7 @@ import type {
   PermissionSetContent,
   ProvisionedRole,
 } from "../../model/organization-document/document.ts";
+import { partitionOf } from "../../model/partition.ts";
 import { IAM_ROLES_PER_ACCOUNT, MANAGED_POLICIES_PER_ROLE } from "../../model/quotas.ts";
 import { known, unread } from "../../model/reading.ts";
 import { reservedRoleArn } from "../../model/reserved-role.ts";
@@ -37,7 +38,7 @@ export function documentAdditionalReader(document: OrganizationDocument, answer:
     },
     policyText: (accountId, policyArn) => {
       const found = account(accountId)?.customerManagedPolicies.find(
-        ({ name, path }) => policyArn === `arn:aws:iam::${accountId}:policy${path}${name}`,
+        ({ name, path }) => policyArn === `${iamArn(document, accountId)}:policy${path}${name}`,
       );
       if (/:aws:policy\//.test(policyArn))
         return Promise.resolve(unread("a saved document does not hold the texts of AWS managed policies"));
@@ -109,7 +110,7 @@ async function accountIam(
   const role = row && content ? roleContent(document, account, row, content) : null;
   const own =
     reserved.length === 0 || iam?.identityCenterSamlProvider === "missing" ? [] : [providerArn(document, account)];
-  const others = (iam?.samlProviders ?? []).map(({ name }) => `arn:aws:iam::${account.id}:saml-provider/${name}`);
+  const others = (iam?.samlProviders ?? []).map(({ name }) => `${iamArn(document, account.id)}:saml-provider/${name}`);
   return {
     role: await answer("GetRole", { account: account.id }, role),
     samlProviderArns: await answer("ListSAMLProviders", { account: account.id }, [...own, ...others]),
@@ -136,8 +137,12 @@ async function accountIam(
 }
 
 /** Facts 4.2: the usual name of the provider; which sixteen digits it has does not matter here. */
-const providerArn = ({ instance }: OrganizationDocument, { id }: Account): string =>
-  `arn:aws:iam::${id}:saml-provider/AWSSSO_${(instance?.arn ?? "").slice(-16)}_DO_NOT_DELETE`;
+const providerArn = (document: OrganizationDocument, { id }: Account): string =>
+  `${iamArn(document, id)}:saml-provider/AWSSSO_${(document.instance?.arn ?? "").slice(-16)}_DO_NOT_DELETE`;
+
+/** `arn:aws-us-gov:iam::111122223333`, of the instance's partition. */
+const iamArn = ({ instance }: OrganizationDocument, accountId: string): string =>
+  `arn:${partitionOf(instance?.primaryRegion ?? "us-east-1")}:iam::${accountId}`;
 
 function roleContent(
   document: OrganizationDocument,
@@ -146,7 +151,7 @@ function roleContent(
   content: PermissionSetContent,
 ): RoleContent {
   const customer = ({ name, path }: { readonly name: string; readonly path: string }): string =>
-    `arn:aws:iam::${account.id}:policy${path}${name}`;
+    `${iamArn(document, account.id)}:policy${path}${name}`;
   const { permissionsBoundary: boundary } = content;
   return {
     roleName: row.roleName,

@@ -6,6 +6,9 @@ import { definePastedCause } from "../../families/pasted-cause.ts";
 const RELAY_STATE = /\brelay ?state\b/i;
 const OPENS_ELSEWHERE =
   /\bconsole\b.{0,40}\b(?:opens?|lands?|starts?|goes|redirects?)\b.{0,40}\b(?:wrong|different|another|other)\b.{0,20}\bregion/i;
+/** Regions as the console names them in its list. */
+const INSTEAD =
+  /\bconsole\b.{0,40}\bopens?\b.{0,40}\b(?:Frankfurt|Ireland|London|Paris|Stockholm|Milan|Spain|Zurich|Virginia|Ohio|Oregon|California|Canada|Tokyo|Osaka|Seoul|Mumbai|Hyderabad|Singapore|Sydney|Melbourne|Jakarta|Hong Kong|Tel Aviv|Bahrain|Cape Town|[a-z]{2}(?:-gov)?-[a-z]{4,9}-\d)\b.{0,20}\binstead of\b/i;
 const OF_IDENTITY_CENTER = /permission set|Identity Center|access portal|\bSSO\b|region|console/i;
 
 const changeRelayState: Remedy = {
@@ -43,7 +46,7 @@ const pasted = definePastedCause({
   notice: (text) => {
     if (isAboutAnotherProduct(text)) return undefined;
     const isNamed = RELAY_STATE.test(text) && OF_IDENTITY_CENTER.test(text);
-    if (!isNamed && !OPENS_ELSEWHERE.test(text)) return undefined;
+    if (!isNamed && !OPENS_ELSEWHERE.test(text) && !INSTEAD.test(text)) return undefined;
     return {
       confidence: isNamed ? "likely" : "possible",
       summary:

@@ -10,7 +10,7 @@ import { userNotFound } from "./cause.ts";
 describe("user-not-found", () => {
   test("fires and offers both ways while the owner of the directory is not known", () => {
     const cause = diagnosedBy(userNotFound, brokenGrants["user-not-found"]);
-    expect(cause).toMatchObject({ confidence: "proved", remedy: { kind: "human" }, evidence: ["e3"] });
+    expect(cause).toMatchObject({ confidence: "proved", remedy: { kind: "human" }, evidence: ["e3", "e2"] });
     expect(cause?.summary).toContain('"alice.moreau@example.com"');
     expect(JSON.stringify(cause?.remedy)).toMatch(/identity provider.*Add user/s);
   });

@@ -40,7 +40,8 @@ export const userNotFound = defineCause({
     const { user } = grant.facts;
     if (user.state !== "known" || user.value !== null) return undefined;
     const isInTrail = `${deletedLately(grant)}${refusedUser(grant)}` !== "";
-    return { confidence: "proved", evidence: [...evidenceOf(user), ...(isInTrail ? eventEvidence(grant) : [])] };
+    const evidence = [...evidenceOf(user), ...evidenceOf(grant.facts.instance)];
+    return { confidence: "proved", evidence: isInTrail ? [...evidence, ...eventEvidence(grant)] : evidence };
   },
   explain: (_found, grant) =>
     `The identity store${storeInBrackets(grant.facts.instance)} has no user "${grant.facts.question.user}". Identity Center does not create users at sign-in, so nothing can be assigned to this one.${deletedLately(grant)}${refusedUser(grant)}`,

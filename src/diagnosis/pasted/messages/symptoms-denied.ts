@@ -51,6 +51,7 @@ export const deniedSymptoms: readonly Symptom[] = [
       `(?:provision(?:ing|ed)?|assignment|permission set).{0,60}(?:stuck|hangs?|pending|in[ _]progress|forever|never (?:finish|complete|end)s?)`,
       `(?:stuck|hanging|pending) .{0,40}(?:provision|assignment|permission set)`,
       `permission set.{0,40}not provisioned`,
+      `(?:provision\\w*|assignment|permission set).{0,60}(?:stays?|stayed|remains?|still) (?:in )?(?:creating|running|waiting|unfinished)`,
     ),
     meaning: [
       "Assignments and provisioning run in the background and report their reason only in the status of the request. In one account one role is changed at a time.",

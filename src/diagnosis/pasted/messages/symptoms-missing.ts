@@ -72,6 +72,7 @@ export const missingSymptoms: readonly Symptom[] = [
       `account\\b.{0,40}\\b(?:missing|invisible|hidden|absent|disappeared|gone|vanished)`,
       `(?:missing|invisible|disappeared) (?:\\w+ ){0,2}account`,
       `new account .{0,60}(?:configure sso|list)`,
+      `only (?:see|sees|shows?|lists?|get|gets|have|has) (?:\\w+ ){0,4}of (?:\\w+ ){0,4}accounts\\b`,
     ),
     without: /account ?(?:id|number).{0,20}(?:invalid|wrong)/i,
     meaning: [

@@ -80,7 +80,11 @@ export const symptomsOfSentences: readonly Symptom[] = [
   },
   {
     title: "A role of Identity Center cannot be changed or assumed directly",
-    words: words(`operation on the protected role`, `only modifiable by AWS`),
+    words: words(
+      `operation on the protected role`,
+      `only modifiable by AWS`,
+      `assum(?:e|ed|ing)\\b.{0,80}AWSReservedSSO_`,
+    ),
     // Facts C4, C6.
     meaning: [
       "Reserved roles (AWSReservedSSO_…) belong to Identity Center: nobody can edit or delete them in IAM, and no trust policy of theirs can be extended so that they are assumed directly. Change the permission set and provision it instead.",

@@ -1,4 +1,5 @@
 /** What people say of the portal in their own words: the likely causes in the order of the access path, and the one question or command that decides. */
+import { isAboutAnotherProduct } from "../../families/other-products.ts";
 import { whyCommand } from "../command.ts";
 import { type Explanation, explanation } from "../explanation.ts";
 import { mentionsIn, openChoices } from "../mentions.ts";
@@ -8,6 +9,7 @@ import { signInCauseSymptoms } from "./sign-in-causes.ts";
 import type { Symptom } from "./symptom.ts";
 import { deniedSymptoms } from "./symptoms-denied.ts";
 import { missingSymptoms } from "./symptoms-missing.ts";
+import { symptomsOfChanges } from "./symptoms-of-changes.ts";
 import { symptomsOfSentences } from "./symptoms-of-sentences.ts";
 
 /** Longer texts are logs or documents; nobody describes a symptom at such length. */
@@ -20,6 +22,7 @@ const OF_AWS =
 /** The general one is asked last. */
 const SYMPTOMS: readonly Symptom[] = [
   ...symptomsOfSentences,
+  ...symptomsOfChanges,
   ...deniedSymptoms.slice(0, -1),
   ...missingSymptoms,
   ...deniedSymptoms.slice(-1),
@@ -31,7 +34,8 @@ export function explainSymptoms(message: Message): readonly Explanation[] {
   if (line.length > LONGEST || (line.length > SHORT && !OF_AWS.test(line))) return [];
   const ofCauses = explainFirst(signInCauseSymptoms, message);
   if (ofCauses.length > 0) return ofCauses;
-  const symptom = SYMPTOMS.find((one) => one.words.some((pattern) => pattern.test(line)) && !one.without?.test(line));
+  const symptoms = isAboutAnotherProduct(line) ? SYMPTOMS.filter((one) => !symptomsOfChanges.includes(one)) : SYMPTOMS;
+  const symptom = symptoms.find((one) => one.words.some((pattern) => pattern.test(line)) && !one.without?.test(line));
   if (!symptom) return [];
   const mentions = mentionsIn(line);
   const { account, permissionSet } = mentions;

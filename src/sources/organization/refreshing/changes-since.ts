@@ -1,15 +1,13 @@
 /** The changes that CloudTrail has recorded since a time, in the home Region and where Organizations records. */
 import type { Context } from "../../../model/context.ts";
 import type { Evidence } from "../../../model/evidence.ts";
+import { organizationsRegionOf, partitionOf } from "../../../model/partition.ts";
 import { allKnown, mapReading, type Reading } from "../../../model/reading.ts";
 import type { CallContext } from "../../aws/calling/call.ts";
 import type { AwsConnection } from "../../aws/calling/connection.ts";
 import { lookupChanges } from "../../aws/cloudtrail.ts";
 import { openCollection } from "../collecting/collect.ts";
 import type { RawCloudTrailEvent } from "./cloudtrail-window.ts";
-
-/** Organizations has no Regions: its events land here (facts 5.1). */
-const GLOBAL_REGION = "us-east-1";
 
 export interface RecordedChanges {
   readonly instanceArn: string;
@@ -32,7 +30,9 @@ export async function recordedSince(
   calling: CallContext,
   since: Date,
 ): Promise<Reading<readonly RawCloudTrailEvent[]>> {
-  const regions = [...new Set([calling.homeRegion(), GLOBAL_REGION])];
+  const home = calling.homeRegion();
+  // Organizations has no Regions: its events land in one of the partition's (facts 5.1).
+  const regions = [...new Set([home, organizationsRegionOf(partitionOf(home))])];
   const found = allKnown(await Promise.all(regions.map((region) => lookupChanges(calling, region, since))));
   return mapReading(found, (lists) => lists.flat());
 }
