@@ -1,13 +1,10 @@
 /** How connections are made: through the proxy that the environment names, and trusting the certificates that it names. */
 import type { AgentOptions } from "node:https";
 import { AccessError } from "../../../model/errors.ts";
-import { keepPasswordOf } from "../../../model/secrets.ts";
+import { namedProxy, proxiesOf } from "./proxies.ts";
 import { sharedProfiles } from "./shared-config.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Set in upper or lower case, as curl, the aws CLI and Node read them. */
-const PROXIES = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"] as const;
 
 /** Node's own agents speak to proxies and know NO_PROXY since these versions (nodejs.org/api/http, "Built-in Proxy Support"). */
 const KNOWS_PROXIES: Readonly<Record<number, number>> = { 22: 21, 24: 5 };
@@ -46,15 +43,14 @@ export async function agentsFrom(
 }
 
 function proxyOptions(env: Environment, version: string): AgentOptions {
-  const named = PROXIES.filter((name) => (env[name] ?? "") !== "");
-  const [first] = named;
+  const first = namedProxy(env);
   if (first === undefined) return {};
-  for (const name of named) keepPasswordOf(env[name] ?? "");
+  const proxyEnv = proxiesOf(env);
   if (!knowsProxies(version))
     throw new AccessError("bad-input", `${first} is set, but Node.js ${version} cannot use a proxy`, {
       next: "Use Node.js 22.21, 24.5 or newer, or unset the variable",
     });
-  return { proxyEnv: env };
+  return { proxyEnv: { ...proxyEnv } };
 }
 
 interface Bundle {
