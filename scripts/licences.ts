@@ -38,6 +38,12 @@ export function licences() {
   };
 }
 
+interface Named {
+  readonly name: string;
+  readonly licence: string;
+  readonly author: unknown;
+}
+
 /** The packages that modules come from, each once, by name. */
 export function packagesOf(moduleIds: readonly string[]): readonly BundledPackage[] {
   const folders = new Set(moduleIds.flatMap((id) => packageFolder(id) ?? []));
@@ -60,13 +66,20 @@ function readPackage(folder: string): BundledPackage {
     name,
     version,
     licence: license,
-    texts: hasLicence ? texts : [...texts, standardText(license, author, name)],
+    texts: hasLicence ? texts : [...texts, textWithoutFile(folder, { name, licence: license, author })],
   };
 }
 
-/** For a package without a licence file, as some of AWS's: the text that its package.json names, with the author as the holder. */
-function standardText(licence: string, author: unknown, name: string): string {
-  if (licence !== "Apache-2.0") throw new Error(`${name} is bundled and has no licence file`);
+/** For a package without a licence file: the section of its readme, or the text that its package.json names with its author as the holder. */
+function textWithoutFile(folder: string, { name, licence, author }: Named): string {
+  const readme = readdirSync(folder).find((file) => /^readme\.md$/i.test(file));
+  const section =
+    readme &&
+    /^#+ *licen[cs]e\s*$([\s\S]*?copyright[\s\S]*?)(?=^#|(?![\s\S]))/im.exec(
+      readFileSync(join(folder, readme), "utf8"),
+    );
+  if (section?.[1]) return section[1].trim();
+  if (licence !== "Apache-2.0") throw new Error(`${name} is bundled and has no licence text`);
   const holder = typeof author === "string" ? author : (author as { name?: string } | undefined)?.name;
   const text = readFileSync(join(ROOT, "LICENSE"), "utf8").trim();
   return [...(holder ? [`Copyright ${holder}`] : []), text].join("\n\n");

@@ -101,7 +101,10 @@ const ENVIRONMENT: readonly (readonly [string, string])[] = [
 
 const FILES: readonly (readonly [string, string])[] = [
   ["~/.idc-doctor/config.yaml", "The configuration file; see config."],
-  ["~/.idc-doctor/journal.sqlite", "Every plan that was applied, for fix --list, --resume and --undo; without --database, also what serve keeps."],
+  [
+    "~/.idc-doctor/journal.sqlite",
+    "Every plan that was applied, for fix --list, --resume and --undo; without --database, also what serve keeps.",
+  ],
   ["~/.idc-doctor/collections/", "What an interrupted collection has read; it goes on from there within six hours."],
   ["~/.idc-doctor/cache/", "Names of accounts and permission sets."],
 ];

@@ -2,13 +2,13 @@
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openProxy, type Proxy } from "../../../../tests/support/proxy.ts";
+import { type Proxy as OpenProxy, openProxy } from "../../../../tests/support/proxy.ts";
 import { agentsFrom } from "./agents.ts";
 import { proxiesOf } from "./proxies.ts";
 
 const HOST = "sso.us-east-1.aws.invalid";
 const server = createServer((_, response) => void response.end());
-let proxy: Proxy;
+let proxy: OpenProxy;
 let port: number;
 beforeAll(async () => {
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
