@@ -18,6 +18,7 @@ const listed = [...text.matchAll(/^- (\S+) (\S+) \((.+)\)$/gm)].map(([, name = "
 interface Locked {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
 const locked: Readonly<Record<string, Locked>> = JSON.parse(
@@ -48,11 +49,15 @@ test("every package that the sources import is in the file", () => {
   expect([...imported].filter((name) => !listed.some((one) => one.name === name))).toEqual([]);
 });
 
+/** A package that is needed only where it is there is bundled where it is. */
+const namesNeededBy = ({ dependencies, optionalDependencies, peerDependencies }: Locked): readonly string[] =>
+  Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
+
 test("every package in the file is imported, or needed by one that is", () => {
   const needed = new Set(importedBySources());
   for (const name of needed) {
     const paths = Object.keys(locked).filter((path) => path.endsWith(`node_modules/${name}`));
-    for (const path of paths) for (const next of Object.keys(locked[path]?.dependencies ?? {})) needed.add(next);
+    for (const path of paths) for (const next of namesNeededBy(locked[path] ?? {})) needed.add(next);
   }
   expect(listed.map(({ name }) => name).filter((name) => !needed.has(name))).toEqual([]);
 });
