@@ -16,6 +16,8 @@ describe("checkWords", () => {
   test.each([
     { account: "111122223333", permissionSet: FIRST },
     { account: "1111-2222-3333", permissionSet: "ReadOnly" },
+    { account: "1111 2222 3333", permissionSet: "ReadOnly" },
+    { account: "2024-11-28", permissionSet: "ReadOnly" },
     { account: "sandbox", permissionSet: null },
     { account: null, permissionSet: null },
   ])("$account and $permissionSet can be asked", (words) => {
@@ -24,6 +26,7 @@ describe("checkWords", () => {
 
   test.each([
     { account: "11112222333", permissionSet: null, words: "11 digits" },
+    { account: "1111-2222-333", permissionSet: null, words: "11 digits" },
     { account: null, permissionSet: "arn:aws:sso:::permissionSet/ReadOnly", words: "permission set ARN" },
   ])("$account and $permissionSet are malformed", ({ words, ...asked }) => {
     expect(() => checkWords(asked)).toThrow(

@@ -21,15 +21,15 @@ export function checked<T>(parsed: Parsed<T>): T {
   throw new AccessError("bad-input", describeMalformed(parsed));
 }
 
-/** As the console shows an account id: `1234-5678-9012`. */
-const DASHED_ACCOUNT_ID = /^\d{4}-\d{4}-\d{4}$/;
+/** As the console shows an account id (`1234-5678-9012`), or copied with spaces; a digit too few or too many is told. */
+const DASHED_ACCOUNT_ID = /^\d{4}[- .]\d{4}[- .]\d{2,6}$/;
 
 /** Digits are an account id and must be right; everything else is a name or an e-mail address. */
 export const looksLikeAccountId = (words: string): boolean => /^\d+$/.test(words) || DASHED_ACCOUNT_ID.test(words);
 
-/** The id of words that look like one, dashes left out. @throws AccessError `bad-input` */
+/** The id of words that look like one, without what divides it. @throws AccessError `bad-input` */
 export const accountIdIn = (words: string): AccountId =>
-  checked(parseAccountId(DASHED_ACCOUNT_ID.test(words) ? words.replaceAll("-", "") : words));
+  checked(parseAccountId(DASHED_ACCOUNT_ID.test(words) ? words.replace(/[- .]/g, "") : words));
 
 export const looksLikeArn = (words: string): boolean => words.startsWith("arn:");
 
