@@ -53,6 +53,8 @@ const ROWS: readonly (readonly [command: string, words: readonly string[], query
   ["causes", [], "[?id=='not-a-member'].id", ["not-a-member"]],
   ["permissions", ["--for", "fix"], "Version", "2012-10-17"],
   ["permissions", ["--check"], "purpose", "diagnose"],
+  ["serve token", ["prometheus"], "length(token) > `10`", true],
+  ["serve tokens", [], "type(@)", "array"],
   ["config list", [], "schema", "idc-doctor/settings/1"],
 ];
 

@@ -114,6 +114,14 @@ describe("what was not read is unknown", () => {
     }
   });
 
+  test("entitlements are in no count, and the matrix says so where there may be some", () => {
+    expect(answerMatrix(documentWith(), "sets").notExamined).toEqual([]);
+    const gaps = walked(gap({ kind: "account-access-applications" }));
+    const matrix = answerMatrix(documentWith(gaps), "people");
+    expect(matrix.isWhole).toBe(true);
+    expect(matrix.notExamined.join()).toContain("account access manager: its entitlements are in no count");
+  });
+
   test("what hides nobody's access leaves the matrix whole", () => {
     const matrix = answerMatrix(documentWith(walked(gap({ kind: "creation-requests" }))), "sets");
     expect(matrix).toMatchObject({ isWhole: true, unread: [] });

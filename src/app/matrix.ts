@@ -34,14 +34,23 @@ export function answerMatrix(document: OrganizationDocument, view: MatrixView): 
     ...parts,
     isWhole,
     unread,
-    notExamined: [
-      ...notExamined,
-      ...(document.entitlements.length > 0 ? ["account access manager: entitled roles are not counted"] : []),
-    ],
+    notExamined: [...notExamined, ...(mayBeEntitled(document) ? [ENTITLEMENTS] : [])],
   };
 }
 
-/** Gaps that hide nobody's access. */
+const ENTITLEMENTS = "account access manager: its entitlements are in no count (who-can and what-can list them)";
+
+const mayBeEntitled = ({ entitlements, coverage }: OrganizationDocument): boolean =>
+  entitlements.length > 0 || (coverage?.gaps ?? []).some(({ part }) => ENTITLEMENT_PARTS.includes(part.kind));
+
+const ENTITLEMENT_PARTS: readonly UnreadPart["kind"][] = [
+  "account-access-applications",
+  "account-access-status",
+  "entitlements-of-account",
+  "entitlements-of",
+];
+
+/** Gaps that hide nobody's access by a permission set. */
 const BESIDE: readonly UnreadPart["kind"][] = [
   "permission-set",
   "units",
@@ -49,11 +58,7 @@ const BESIDE: readonly UnreadPart["kind"][] = [
   "creation-requests",
   "deletion-requests",
   "provisioning-requests",
-  // The counts are of permission sets.
-  "account-access-applications",
-  "account-access-status",
-  "entitlements-of-account",
-  "entitlements-of",
+  ...ENTITLEMENT_PARTS,
 ];
 
 const isListed = ({ gaps }: OrganizationFacts): boolean =>

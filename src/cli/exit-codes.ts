@@ -16,11 +16,11 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** What a script may rely on; `--help` prints it. */
 export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
-  ok: "access works, nothing was found, or the repair is done and verified",
-  found: "a cause or finding was found, a difference was seen, or nothing could be repaired",
+  ok: "works, nothing was found, or repaired and verified",
+  found: "a cause, a finding or a difference was found, or nothing could be repaired",
   badInput: "wrong usage or input",
   undecided: "undecided: something needed could not be read",
-  partly: "a repair was applied in part, or could not be verified",
+  partly: "repaired in part, or not verified",
   crash: "a bug in idc-doctor",
   writeFailed: "the answer or a file could not be written",
   interrupted: "interrupted",
