@@ -6,6 +6,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const LONGEST = [
   "terraform",
   "kill-and-resume",
+  "crashes",
   "why-agrees-with-the-portal",
   "histories",
   "evil-endpoint",

@@ -7,7 +7,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { missingPostgres } from "../src/store/testing/postgres-server.ts";
 import { type CrashBench, type CrashCase, casesFrom, crashBench } from "./support/crash/cases.ts";
 
-const CASES = casesFrom(Number(process.env["IDC_DOCTOR_CASES"] ?? 1), Number(process.env["IDC_DOCTOR_SEED"] ?? 1));
+const TIMES = process.env["IDC_DOCTOR_CASES"];
+const CASES = casesFrom(Number(TIMES ?? 1), Number(process.env["IDC_DOCTOR_SEED"] ?? 1));
+/** pg-boss takes ten seconds to miss a process: one work of each harm, where not more are asked for. */
+const CASES_OF = {
+  embedded: CASES,
+  postgres: CASES.filter(({ queue, harm }) => TIMES !== undefined || (queue === "apply") === (harm === "stopped")),
+};
 
 describe.each(["embedded", "postgres"] as const)("%s", (engine) => {
   const missing = engine === "postgres" ? missingPostgres() : undefined;
@@ -19,9 +25,13 @@ describe.each(["embedded", "postgres"] as const)("%s", (engine) => {
     });
     afterAll(() => bench.close());
 
-    test.each(CASES)("$queue $harm, case $number", { timeout: 240_000 }, async (one: CrashCase) => {
+    test.each(CASES_OF[engine])("$queue $harm, case $number", { timeout: 240_000 }, async (one: CrashCase) => {
       const { found, wanted, context } = await bench.run(one);
       expect(found, context).toEqual(wanted);
+    });
+
+    test("most of them were really taken over", () => {
+      expect(bench.takenOver()).toBeGreaterThan(CASES_OF[engine].length / 3);
     });
   });
 });

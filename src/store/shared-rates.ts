@@ -12,14 +12,14 @@ export interface RateLimit {
 }
 
 export interface Granted {
-  /** Calls that may be sent now. */
+  /** Calls that are this process's own. */
   readonly calls: number;
-  /** Where there are none: until there is one, at this rate. */
+  /** Until they may be sent: whoever asks when there are none gets the next ones, in the order of asking. */
   readonly milliseconds: number;
 }
 
 export interface SharedRates {
-  /** At most `wanted` calls. */
+  /** At most `wanted` calls, and one at least. */
   readonly take: (limit: RateLimit, wanted: number) => Promise<Granted>;
   /** AWS has refused one: the bucket is empty for this long, for everybody. */
   readonly pause: (limit: RateLimit, milliseconds: number) => Promise<void>;
@@ -41,14 +41,14 @@ export const sqlSharedRates = (engine: Engine): SharedRates => ({
         .$if(engine.kind === "postgres", (query) => query.forUpdate())
         .executeTakeFirstOrThrow();
       const filled = Math.min(burst, tokens + (Math.max(0, now - counted_at) * rate) / 1000);
-      const calls = Math.max(0, Math.min(wanted, Math.floor(filled)));
+      const pause = Math.max(0, counted_at - now);
+      const calls = filled >= 1 && pause === 0 ? Math.min(wanted, Math.floor(filled)) : wanted;
       await transaction
         .updateTable("rate")
         .set({ tokens: filled - calls, counted_at: Math.max(now, counted_at) })
         .where("name", "=", name)
         .execute();
-      const pause = Math.max(0, counted_at - now);
-      return { calls, milliseconds: calls > 0 ? 0 : Math.ceil(pause + ((1 - filled) * 1000) / rate) };
+      return { calls, milliseconds: Math.ceil(pause + (Math.max(0, calls - filled) * 1000) / rate) };
     }),
   pause: ({ name }, milliseconds) =>
     engine.write(async (transaction) => {

@@ -44,6 +44,8 @@ export interface CrashBench {
   readonly run: (
     one: CrashCase,
   ) => Promise<{ readonly found: unknown; readonly wanted: unknown; readonly context: string }>;
+  /** How many of the jobs were begun again, and not just ended before their moment. */
+  readonly takenOver: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function crashBench(engine: "embedded" | "postgres"): Promise<Crash
   const team = { lab, database };
   const undisturbed = new Map<CrashCase["queue"], Undisturbed>();
   let victim: Victim | undefined;
+  let takenOver = 0;
   return {
     run: async (one) => {
       const { queue, harm, part } = one;
@@ -74,9 +77,11 @@ export async function crashBench(engine: "embedded" | "postgres"): Promise<Crash
       const moment = 1 + Math.floor(part * whole.calls);
       const job = await crash(team, victim, { queue, payload: await payloadOf(lab, queue), harm, moment });
       if (harm === "killed") victim = undefined;
+      if (job.attempts > 1) takenOver += 1;
       const context = `${queue} ${harm} at call ${moment} of ${whole.calls}: ${job.outcome}, ${job.attempts} attempts`;
       return { found: await resultOf(team, queue, job.state), wanted: whole.result, context };
     },
+    takenOver: () => takenOver,
     close: async () => {
       victim?.process.kill("SIGKILL");
       await lab.close();

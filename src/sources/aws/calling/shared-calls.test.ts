@@ -13,11 +13,12 @@ function bucket(monotonic: () => number): SharedCalls {
   return {
     take: async (wanted) => {
       const now = monotonic();
-      tokens = Math.min(PACE.burst, tokens + (Math.max(0, now - countedAt) * PACE.rate) / 1000);
+      const filled = Math.min(PACE.burst, tokens + (Math.max(0, now - countedAt) * PACE.rate) / 1000);
+      const pause = Math.max(0, countedAt - now);
       countedAt = Math.max(now, countedAt);
-      const calls = Math.min(wanted, Math.floor(tokens));
-      tokens -= calls;
-      return { calls, milliseconds: calls > 0 ? 0 : countedAt - now + ((1 - tokens) * 1000) / PACE.rate };
+      const calls = filled >= 1 && pause === 0 ? Math.min(wanted, Math.floor(filled)) : wanted;
+      tokens = filled - calls;
+      return { calls, milliseconds: pause + (Math.max(0, calls - filled) * 1000) / PACE.rate };
     },
     pause: async (milliseconds) => {
       tokens = 0;
