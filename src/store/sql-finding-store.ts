@@ -3,10 +3,10 @@ import type { Transaction } from "kysely";
 import { hasEnded } from "../model/baseline.ts";
 import type { Finding, Findings } from "../model/finding.ts";
 import type { Engine } from "./engine.ts";
+import { findingReads, storedFinding } from "./finding-reads.ts";
 import type {
   FindingChanges,
   FindingEventKind,
-  FindingState,
   FindingStore,
   FindingsToRecord,
   FindingToAccept,
@@ -20,83 +20,10 @@ type Row = Tables["finding"];
 
 export const sqlFindingStore = (engine: Engine): FindingStore => ({
   record: (scan) => record(engine, scan),
-  list: async (organization, states) => {
-    const rows = await engine.database
-      .selectFrom("finding")
-      .selectAll()
-      .where("organization", "=", organization)
-      .where("state", "in", [...states])
-      .execute();
-    return rows.map(storedFinding);
-  },
-  read: async (organization, key) => {
-    const row = await rowOf(engine, organization, key).executeTakeFirst();
-    return row && storedFinding(row);
-  },
-  history: async (organization, key) => {
-    const rows = await engine.database
-      .selectFrom("finding_event")
-      .selectAll()
-      .where("organization", "=", organization)
-      .where("key", "=", key)
-      .orderBy("sequence")
-      .execute();
-    return rows.map(({ at, kind, who, reason, until }) => ({
-      key,
-      at,
-      kind: kind as FindingEventKind,
-      who,
-      reason,
-      until,
-    }));
-  },
   accept: (acceptance) => change(engine, acceptance, "accepted"),
   reopen: (reopened) => change(engine, reopened, "reopened"),
-  acceptances: async (organization) => {
-    const rows = await engine.database
-      .selectFrom("finding")
-      .selectAll()
-      .where("organization", "=", organization)
-      .where("state", "=", "accepted")
-      .execute();
-    return rows.map(({ key, accepted_reason, accepted_until }) => ({
-      finding: key,
-      reason: accepted_reason ?? "",
-      until: accepted_until ?? "",
-    }));
-  },
-  version: (organization) => versionOf(engine, organization),
-  lastScan: async (organization) => {
-    const row = await engine.database
-      .selectFrom("organization_scan")
-      .select("summary")
-      .where("organization", "=", organization)
-      .executeTakeFirst();
-    return row && (JSON.parse(row.summary) as RecordedScan);
-  },
+  ...findingReads(engine),
 });
-
-/** Whatever changes a finding has an event, or comes with another scan. */
-async function versionOf(engine: Engine, organization: string): Promise<string | undefined> {
-  const row = await engine.database
-    .selectFrom("organization_scan")
-    // Events of every organization: the end of their key is found at once.
-    .leftJoin(
-      (from) =>
-        from
-          .selectFrom("finding_event")
-          .select(({ fn }) => fn.max("sequence").as("newest"))
-          .as("event"),
-      (join) => join.onTrue(),
-    )
-    .select(["taken_at", "event.newest"])
-    .where("organization", "=", organization)
-    .executeTakeFirst();
-  return row && `${row.taken_at} ${row.newest ?? 0}`;
-}
-
-const rowOf = ({ database }: Pick<Engine, "database">, organization: string, key: string) =>
-  database.selectFrom("finding").selectAll().where("organization", "=", organization).where("key", "=", key);
 
 type Event = Pick<Tables["finding_event"], "organization" | "key" | "at" | "kind" | "who" | "reason" | "until">;
 
@@ -272,16 +199,3 @@ const change = (
       .execute();
     return storedFinding(row);
   });
-
-const storedFinding = (row: Row): StoredFinding => ({
-  finding: JSON.parse(row.body) as Finding,
-  state: row.state as FindingState,
-  firstSeen: row.first_seen,
-  lastSeen: row.last_seen,
-  closedAt: row.closed_at,
-  author: row.author,
-  acceptance:
-    row.accepted_by === null
-      ? null
-      : { by: row.accepted_by, reason: row.accepted_reason ?? "", until: row.accepted_until ?? "" },
-});

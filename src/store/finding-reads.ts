@@ -1,0 +1,100 @@
+/** What can be asked of the findings in the database. */
+import type { Finding } from "../model/finding.ts";
+import type { Engine } from "./engine.ts";
+import type { FindingEventKind, FindingState, FindingStore, RecordedScan, StoredFinding } from "./finding-store.ts";
+import type { Tables } from "./tables.ts";
+
+type Reads = Pick<FindingStore, "list" | "read" | "history" | "acceptances" | "version" | "lastScan">;
+
+export const findingReads = ({ database }: Pick<Engine, "database">): Reads => ({
+  list: async (organization, states) => {
+    const rows = await database
+      .selectFrom("finding")
+      .selectAll()
+      .where("organization", "=", organization)
+      .where("state", "in", [...states])
+      .execute();
+    return rows.map(storedFinding);
+  },
+  read: async (organization, key) => {
+    const row = await database
+      .selectFrom("finding")
+      .selectAll()
+      .where("organization", "=", organization)
+      .where("key", "=", key)
+      .executeTakeFirst();
+    return row && storedFinding(row);
+  },
+  history: async (organization, key) => {
+    const rows = await database
+      .selectFrom("finding_event")
+      .selectAll()
+      .where("organization", "=", organization)
+      .where("key", "=", key)
+      .orderBy("sequence")
+      .execute();
+    return rows.map(({ at, who, reason, until, ...row }) => ({
+      key,
+      at,
+      kind: row.kind as FindingEventKind,
+      who,
+      reason,
+      until,
+    }));
+  },
+  ...scanReads(database),
+});
+
+const scanReads = (database: Engine["database"]): Pick<Reads, "acceptances" | "version" | "lastScan"> => ({
+  acceptances: async (organization) => {
+    const rows = await database
+      .selectFrom("finding")
+      .selectAll()
+      .where("organization", "=", organization)
+      .where("state", "=", "accepted")
+      .execute();
+    return rows.map(({ key, accepted_reason, accepted_until }) => ({
+      finding: key,
+      reason: accepted_reason ?? "",
+      until: accepted_until ?? "",
+    }));
+  },
+  version: async (organization) => {
+    const row = await database
+      .selectFrom("organization_scan")
+      // Events of every organization: the end of their key is found at once.
+      .leftJoin(
+        (from) =>
+          from
+            .selectFrom("finding_event")
+            .select(({ fn }) => fn.max("sequence").as("newest"))
+            .as("event"),
+        (join) => join.onTrue(),
+      )
+      .select(["taken_at", "event.newest"])
+      .where("organization", "=", organization)
+      .executeTakeFirst();
+    return row && `${row.taken_at} ${row.newest ?? 0}`;
+  },
+  lastScan: async (organization) => {
+    const row = await database
+      .selectFrom("organization_scan")
+      .select("summary")
+      .where("organization", "=", organization)
+      .executeTakeFirst();
+    return row && (JSON.parse(row.summary) as RecordedScan);
+  },
+});
+
+export const storedFinding = (row: Tables["finding"]): StoredFinding => ({
+  finding: JSON.parse(row.body) as Finding,
+  state: row.state as FindingState,
+  firstSeen: row.first_seen,
+  lastSeen: row.last_seen,
+  closedAt: row.closed_at,
+  author: row.author,
+  acceptance:
+    row.accepted_by === null
+      ? null
+      : { by: row.accepted_by, reason: row.accepted_reason ?? "", until: row.accepted_until ?? "" },
+});
