@@ -2,10 +2,12 @@
  * The package as it is published: packed, unpacked into an empty project, run. Needs the bundle. `IDC_DOCTOR_NODES` names further
  * Node.js binaries to run it on, separated as in PATH.
  */
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -22,6 +24,16 @@ const answer = await fetch(lab.url + "/_lab/document");
 const { users } = await answer.json();
 await lab.close();
 console.log(users[0].userName);
+`;
+
+const LIBRARY = `
+import { readFileSync } from "node:fs";
+import { diagnose, explain, readOrganization } from "idc-doctor";
+const from = readOrganization(readFileSync("node_modules/idc-doctor/scenes/not-a-member.yaml", "utf8"));
+const question = { user: "alice.moreau@example.com", account: "sandbox", permissionSet: "ReadOnly" };
+const { causes } = await diagnose(question, { from });
+console.log(causes[0].id);
+console.log(explain("AccessDenied").explanations.length);
 `;
 
 interface Ended {
@@ -55,9 +67,13 @@ test("it needs nothing but Node.js: no dependency, no install script, no import 
   for (const field of ["dependencies", "optionalDependencies", "peerDependencies"])
     expect(manifest[field] ?? {}).toEqual({});
   for (const script of ["preinstall", "install", "postinstall"]) expect(manifest.scripts).not.toHaveProperty(script);
-  const declarations = readFileSync(join(PACKAGE, "dist/lab.d.ts"), "utf8");
-  const imported = [...declarations.matchAll(/\bfrom "([^"]+)"|import\("([^"]+)"\)/g)].map((one) => one[1] ?? one[2]);
-  expect(imported.filter((name) => !name?.startsWith("node:"))).toEqual([]);
+  const declarations = readdirSync(join(PACKAGE, "dist")).filter((name) => name.endsWith(".d.ts"));
+  expect(declarations).toEqual(expect.arrayContaining(["index.d.ts", "lab.d.ts"]));
+  for (const name of declarations) {
+    const text = readFileSync(join(PACKAGE, "dist", name), "utf8");
+    const imported = [...text.matchAll(/\bfrom "([^"]+)"|import\("([^"]+)"\)/g)].map((one) => one[1] ?? one[2] ?? "");
+    expect(imported.filter((one) => !/^(node:|\.\/)/.test(one))).toEqual([]);
+  }
 });
 
 test("it has its manual page where npm looks for it", () => {
@@ -82,6 +98,27 @@ describe.each(NODES)("on %s", (node) => {
   test('import { startLab } from "idc-doctor/lab"', async () => {
     const said = await run(node, ["--input-type=module", "--eval", LAB]);
     expect(said).toEqual({ code: 0, stdout: "ana@example.com\n", stderr: "" });
+  });
+
+  test('import { diagnose, explain } from "idc-doctor"', async () => {
+    const said = await run(node, ["--input-type=module", "--eval", LIBRARY]);
+    expect(said).toEqual({ code: 0, stdout: "not-a-member\n1\n", stderr: "" });
+  });
+
+  test("serve answers, and stops", async () => {
+    const scene = join(PACKAGE, "scenes/not-a-member.yaml");
+    const child = spawn(node, [program, "serve", "--port", "0", "--from", scene], { cwd: PROJECT, stdio: "pipe" });
+    const [url] = await once(createInterface(child.stdout), "line");
+    const answer = await fetch(`${url}/api/v1/organizations/default/why`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ user: "alice.moreau@example.com", account: "sandbox", permissionSet: "ReadOnly" }),
+    });
+    const { causes } = (await answer.json()) as { causes: readonly { id: string }[] };
+    expect(causes[0]?.id).toBe("not-a-member");
+    expect((await fetch(`${url}/openapi.json`)).status).toBe(200);
+    child.kill("SIGTERM");
+    expect(await once(child, "exit")).toEqual([0, null]);
   });
 
   test("the version is the one of package.json", async () => {

@@ -85,7 +85,7 @@ async function answer({ route, request, params, peer }: Arrived, parts: ServerPa
     who,
     team: parts.team,
     signIn: parts.signIn,
-    signal: AbortSignal.any([parts.stopping, request.signal]),
+    ending: () => AbortSignal.any([parts.stopping, request.signal]),
     request,
   };
   const value = await route.run(call);

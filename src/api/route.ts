@@ -34,8 +34,8 @@ export interface Call<P, Q, B> {
   readonly who: Identity;
   readonly team: Team;
   readonly signIn: SignIn;
-  /** Aborted when the client has gone, the time is over or the server stops. */
-  readonly signal: AbortSignal;
+  /** Aborted when the client has gone or the server stops. Made when it is asked for: most answers are short. */
+  readonly ending: () => AbortSignal;
   readonly request: Request;
 }
 

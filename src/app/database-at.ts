@@ -28,8 +28,12 @@ export const ownDatabase = (env: Environment): DatabaseAt => ({
   file: join(privateFolder(stateFolder(env)), "journal.sqlite"),
 });
 
+/** Ends with the process. */
+export const IN_MEMORY = { kind: "embedded", file: ":memory:" } as const satisfies DatabaseAt;
+
 /** @throws AccessError `bad-input` for an address of anything but PostgreSQL */
 export function databaseAt(words: string): DatabaseAt {
+  if (words === IN_MEMORY.file) return IN_MEMORY;
   keepPasswordOf(words);
   if (/^postgres(ql)?:\/\//.test(words)) return { kind: "postgres", url: words };
   if (words === "" || /^[a-z][a-z\d+.-]*:\/\//i.test(words))

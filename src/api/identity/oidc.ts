@@ -156,7 +156,6 @@ async function claimsOf(
       expectedNonce: nonce,
       idTokenExpected: true,
     });
-    keepSecret(tokens.access_token, tokens.id_token, tokens.refresh_token);
     return tokens.claims() ?? {};
   } catch {
     throw notOurs();

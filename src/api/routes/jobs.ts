@@ -47,10 +47,11 @@ export const jobEventsRoute = route({
   writes: false,
   params: jobId,
   answer: { kind: "other", mediaType: "text/event-stream" },
-  handle: async ({ params, team, who, signal, request }) => {
+  handle: async ({ params, team, who, ending, request }) => {
+    const signal = ending();
     const { id } = await jobNamed(params.id, who, team);
     const after = Number(/^\d{1,9}$/.exec(request.headers.get("last-event-id") ?? "")?.[0] ?? 0);
-    return eventStream(watchJob(id, after, { jobs: team.jobs, signal }), signal);
+    return eventStream(watchJob({ id, after, signal }, team), signal);
   },
 });
 

@@ -41,5 +41,8 @@ export const explainRoute = route({
   params: z.strictObject(organization),
   body: z.strictObject({ text: z.string().check(z.minLength(1)) }),
   answer: { kind: "published", name: "explanation" },
-  handle: async ({ body }) => explain(body.text),
+  handle: async ({ params, body, team }) => {
+    organizationNamed(team, params.organization);
+    return explain(body.text);
+  },
 });

@@ -30,10 +30,19 @@ export interface SharedSnapshotRead {
 /** The newest one as it lies there; undefined where none is kept, or another release wrote it. */
 export async function readShared({ store, organization }: SharedAt): Promise<SharedSnapshotRead | undefined> {
   const head = await store.snapshots.newest(organization);
-  const bytes = head && (await store.snapshots.part(head.id, "document"));
+  const document = head && (await documentOf(head, { store }));
+  return document && { head, document };
+}
+
+/** Undefined where it is gone, or another release wrote it. */
+export async function documentOf(
+  { id }: Pick<SnapshotHead, "id">,
+  { store }: Pick<SharedAt, "store">,
+): Promise<OrganizationDocument | undefined> {
+  const bytes = await store.snapshots.part(id, "document");
   if (!bytes) return undefined;
   const loaded = loadOrganizationDocument(JSON.parse(new TextDecoder().decode(bytes)));
-  return loaded.kind === "invalid" ? undefined : { head, document: loaded.document };
+  return loaded.kind === "invalid" ? undefined : loaded.document;
 }
 
 export interface RefreshSharedOptions extends SnapshotOptions {

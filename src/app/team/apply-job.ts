@@ -63,6 +63,7 @@ async function appliedOutcome(stored: Proposal, applying: Applying): Promise<App
     journal: team.store.journal,
     context,
     isDryRun: false,
+    waitsForOthers: true,
     identity: { id: stored.id, createdAt: stored.plan.createdAt },
     // What was approved is carried out, and nothing else.
     confirm: async ({ plan, changes }) => changes.length === 0 && isSamePlan(plan, stored),

@@ -2,7 +2,7 @@
 import { AccessError } from "../../model/errors.ts";
 import { type Identity, mayAct } from "../../model/roles.ts";
 import type { AuditEntry, AuditedEntry } from "../../store/audit-log.ts";
-import { organizationNamed, type ServedOrganization, type Team } from "./team.ts";
+import { organizationNamed, organizationOfKey, type ServedOrganization, type Team } from "./team.ts";
 
 /** What the server does by itself. */
 export const SERVER = "idc-doctor";
@@ -44,7 +44,11 @@ export async function listAudit(
       next: "Name an organization in which you are operator or approver",
     });
   const key = organization === undefined ? null : organizationNamed(team, organization).key;
-  return team.store.audit.list({ organization: key, before, limit });
+  const entries = await team.store.audit.list({ organization: key, before, limit });
+  return entries.map((entry) => ({
+    ...entry,
+    organization: organizationOfKey(team, entry.organization)?.name ?? entry.organization,
+  }));
 }
 
 const mayReadLog = (who: Identity, organization: string | undefined): boolean =>

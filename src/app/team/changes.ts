@@ -2,8 +2,8 @@
 import { AccessError } from "../../model/errors.ts";
 import type { SnapshotDiff } from "../../model/snapshot-diff.ts";
 import type { SnapshotHead } from "../../store/shared-snapshots.ts";
+import { documentOf } from "../kept/shared-snapshot.ts";
 import { diffSnapshots } from "../snapshot-diff.ts";
-import { documentOfSnapshot } from "./current.ts";
 import type { ServedOrganization, Team } from "./team.ts";
 
 /** A moment that can be compared. */
@@ -36,10 +36,7 @@ export async function teamChanges(
   const before = moments.find(
     (moment) => after !== undefined && moment.takenAt < after.takenAt && (from === undefined || moment.takenAt <= from),
   );
-  const [earlier, later] = [
-    before && (await documentOfSnapshot(before, team)),
-    after && (await documentOfSnapshot(after, team)),
-  ];
+  const [earlier, later] = [before && (await documentOf(before, team)), after && (await documentOf(after, team))];
   if (earlier && later) return diffSnapshots(earlier, later, undefined);
   throw new AccessError("not-found", `${organization.name} has no two snapshots of these moments to compare`, {
     next: "GET …/snapshots lists the moments; each refresh keeps one",

@@ -2,7 +2,7 @@
 import { AccessError } from "../../model/errors.ts";
 import { type Identity, mayAct } from "../../model/roles.ts";
 import type { Job, JobEvent } from "../../store/jobs/queue.ts";
-import type { Team } from "./team.ts";
+import { organizationOfKey, type Team } from "./team.ts";
 
 const JOBS_LISTED = 200;
 
@@ -24,13 +24,11 @@ export async function jobNamed(id: string, who: Identity, team: Team): Promise<T
 
 /** The events after that number, and those that follow until the job has ended. */
 export const watchJob = (
-  id: string,
-  after: number,
-  { jobs, signal }: Pick<Team, "jobs"> & { readonly signal: AbortSignal },
+  { id, after, signal }: { readonly id: string; readonly after: number; readonly signal: AbortSignal },
+  { jobs }: Pick<Team, "jobs">,
 ): AsyncIterable<JobEvent> => jobs.watch(id, after, signal);
 
-const nameOf = (key: string | null, { organizations }: Team): string | null =>
-  [...organizations.values()].find((one) => one.key === key)?.name ?? null;
+const nameOf = (key: string | null, team: Team): string | null => organizationOfKey(team, key)?.name ?? null;
 
 function isSeen({ organization }: Job, who: Identity, team: Team): boolean {
   const name = nameOf(organization, team);

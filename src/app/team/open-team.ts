@@ -1,14 +1,12 @@
 /** Opens what a server works with: the organizations of the flags or of the configuration file, and the store that they share. */
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Context } from "../../model/context.ts";
 import { AccessError } from "../../model/errors.ts";
-import { keepPasswordOf } from "../../model/secrets.ts";
 import type { ServerSettings } from "../../model/server-settings.ts";
-import { type DatabaseAt, openDatabase, type Store } from "../../store/database.ts";
-import { privateFolder } from "../../store/private-folder.ts";
+import { openDatabase, type Store } from "../../store/database.ts";
 import { readConfiguration } from "../configuration.ts";
-import { type ConnectionFlags, connectionOf, type Environment, stateFolder } from "../connection.ts";
+import { type ConnectionFlags, connectionOf, type Environment } from "../connection.ts";
+import { databaseFor, IN_MEMORY } from "../database-at.ts";
 import { type ServedOrganization, servedOrganization, type Team } from "./team.ts";
 
 export interface TeamOptions {
@@ -32,13 +30,16 @@ const UNNAMED = "default";
 export async function openTeam({ flags, database, context, env }: TeamOptions): Promise<OpenTeam> {
   const { server: settings } = await readConfiguration(env);
   const names = await organizationNames(flags, env);
-  const organizations = await Promise.all(
-    names.map(async (name) => {
-      const connection = await connectionOf({ ...flags, organization: name }, env);
-      return servedOrganization(name ?? UNNAMED, connection);
-    }),
+  const connections = await Promise.all(
+    names.map(async (name) => ({
+      name: name ?? UNNAMED,
+      connection: await connectionOf({ ...flags, organization: name }, env),
+    })),
   );
-  const store = await openDatabase(databaseAt(database, { isThrownAway: flags.from !== undefined, env }));
+  // What is known of a saved document is not the organization as it is now.
+  const at = flags.from && database === undefined ? IN_MEMORY : await databaseFor({ ...flags, database }, env);
+  const store = await openDatabase(at);
+  const organizations = connections.map((one) => servedOrganization(one, store));
   return opened({ store, organizations, settings, context, env });
 }
 
@@ -75,25 +76,6 @@ async function organizationNames(
   if (profile !== undefined || endpointUrl !== undefined || from !== undefined) return [undefined];
   const { organizations } = await readConfiguration(env);
   return organizations.size > 0 ? [...organizations.keys()] : [undefined];
-}
-
-interface Defaults {
-  /** What is known of a saved document is not the organization as it is now. */
-  readonly isThrownAway: boolean;
-  readonly env: Environment;
-}
-
-/** @throws AccessError `bad-input` */
-function databaseAt(words: string | undefined, { isThrownAway, env }: Defaults): DatabaseAt {
-  if (words === undefined) {
-    const file = () => join(privateFolder(stateFolder(env)), "journal.sqlite");
-    return { kind: "embedded", file: isThrownAway ? ":memory:" : file() };
-  }
-  keepPasswordOf(words);
-  if (/^postgres(ql)?:\/\//.test(words)) return { kind: "postgres", url: words };
-  if (/^[a-z][a-z\d+.-]*:\/\//i.test(words))
-    throw new AccessError("bad-input", "--database takes postgres://… or the path of a file");
-  return { kind: "embedded", file: words };
 }
 
 /** The client secret of the sign-in provider: of IDC_DOCTOR_OIDC_SECRET, else of the file. @throws AccessError `bad-input` */

@@ -1,9 +1,8 @@
 /** The job that catches an organization's snapshot up with AWS, scans it and records what it finds. */
 import type { CollectionProgress } from "../../sources/organization/collecting/progress.ts";
 import type { Job, JobRun } from "../../store/jobs/queue.ts";
-import { openOrganization } from "../open-organization.ts";
+import { refreshShared } from "../kept/shared-snapshot.ts";
 import { audit, SERVER } from "./audit.ts";
-import { keepForTeam, keepLocally } from "./current.ts";
 import { recordFindings } from "./findings.ts";
 import { organizationNamed, type ServedOrganization, type Team } from "./team.ts";
 
@@ -36,27 +35,28 @@ export async function requestRefresh(
 export const refreshAfterWrite = (organization: ServedOrganization, team: Team): Promise<Job> =>
   requestRefresh({ by: SERVER, isFresh: false }, organization, team);
 
-/** @throws AccessError as `openOrganization` does */
+/** @throws AccessError as `refreshShared` does */
 export async function refreshInJob({ job, signal, report }: JobRun, team: Team): Promise<string> {
   const { organization: name, isFresh } = job.payload as { readonly organization: string; readonly isFresh: boolean };
   const organization = organizationNamed(team, name);
   const context = { ...team.context, signal: AbortSignal.any([team.context.signal, signal]) };
+  const at = { store: team.store, organization: organization.key };
   const say = (event: unknown): void => void report(event).catch(() => undefined);
   try {
-    if (!isFresh) await keepLocally(organization, team);
-    const { document } = await openOrganization(organization.connection, context, team.env, {
-      isFresh,
-      isUnrefreshed: false,
-      isComplete: false,
-      includesUnits: false,
-      onFull: (reason) => say({ kind: "collecting", reason }),
-      onProgress: sometimes(context.monotonic, (progress) => say({ kind: "progress", progress })),
-      onContinued: (answers, startedAt) => say({ kind: "continued", answers, startedAt }),
-      onWaiting: () => say({ kind: "waiting-for-another-process" }),
-      onCall: organization.calls.count,
-    });
+    const document =
+      organization.connection.from ??
+      (await refreshShared(at, organization.connection.aws, context, {
+        isFresh,
+        isComplete: false,
+        includesUnits: false,
+        newerThan: job.createdAt,
+        onFull: (reason) => say({ kind: "collecting", reason }),
+        onProgress: sometimes(context.monotonic, (progress) => say({ kind: "progress", progress })),
+        onContinued: (answers, startedAt) => say({ kind: "continued", answers, startedAt }),
+        onWaiting: () => say({ kind: "waiting-for-another-process" }),
+        onCall: organization.calls.count,
+      }));
     await report({ kind: "collected", takenAt: document.takenAt });
-    if (!organization.connection.from) await keepForTeam(organization, document, team);
     await recordFindings(organization, document, team);
     return JSON.stringify({ takenAt: document.takenAt });
   } catch (error) {

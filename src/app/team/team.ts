@@ -6,6 +6,7 @@ import { type AwsClients, createAwsClients } from "../../sources/aws/calling/cli
 import type { Store } from "../../store/database.ts";
 import type { JobQueue } from "../../store/jobs/queue.ts";
 import type { Connection, Environment } from "../connection.ts";
+import { withSharedRates } from "../shared-rates.ts";
 import { type CallCounts, createCallCounts } from "./call-counts.ts";
 import { createTurns, type Turns } from "./turns.ts";
 
@@ -40,16 +41,29 @@ export interface Team {
 const QUESTIONS_AT_ONCE = 8;
 const MOST_WAITING = 500;
 
-export const servedOrganization = (name: string, connection: Connection): ServedOrganization => ({
-  name,
-  key: connection.aws.endpointUrl === undefined ? name : `${name} ${connection.aws.endpointUrl}`,
-  connection,
-  clients: createAwsClients(connection.aws),
+export function servedOrganization(
+  { name, connection }: Pick<ServedOrganization, "name" | "connection">,
+  store: Store,
+): ServedOrganization {
+  const { endpointUrl } = connection.aws;
+  const key = endpointUrl === undefined ? name : `${name} ${endpointUrl}`;
+  // Every process that works on the organization keeps to one rate together.
+  const aws = withSharedRates(connection.aws, key, store);
+  return { name, key, connection: { ...connection, aws }, clients: createAwsClients(aws), ...newCounts() };
+}
+
+const newCounts = () => ({
   turns: createTurns({ atOnce: QUESTIONS_AT_ONCE, mostWaiting: MOST_WAITING }),
-  asked: new Map(),
+  asked: new Map<string, Promise<Diagnosis>>(),
   calls: createCallCounts(),
   failures: { collections: 0 },
 });
+
+/** What the store keeps under a key belongs to it; undefined: the server's own, or of an organization that it has no more. */
+export const organizationOfKey = (
+  { organizations }: Pick<Team, "organizations">,
+  key: string | null,
+): ServedOrganization | undefined => [...organizations.values()].find((one) => one.key === key);
 
 /** @throws AccessError `not-found` */
 export function organizationNamed({ organizations }: Pick<Team, "organizations">, name: string): ServedOrganization {

@@ -5,10 +5,6 @@ import { completed, type FlagsOf, oneOfOr, parsedBy, text } from "../parameters.
 import { days, port } from "../parse-words.ts";
 import { connectionFlags, from, organization, outputFlags, query } from "./shared.ts";
 
-const database = completed(
-  text("postgres://… for several machines, or a file (default: journal.sqlite in the folder of idc-doctor)", "where"),
-  "file",
-);
 const config = completed(
   text("Configuration file to use instead of the one in the folder of idc-doctor", "file"),
   "file",
