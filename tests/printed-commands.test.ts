@@ -4,7 +4,16 @@ import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 
 const ROOT = resolve(import.meta.dirname, "..");
-const SERVICES = ["sso-admin", "identitystore", "organizations", "iam", "sts", "sso", "cloudtrail"] as const;
+const SERVICES = [
+  "sso-admin",
+  "identitystore",
+  "organizations",
+  "iam",
+  "sts",
+  "sso",
+  "cloudtrail",
+  "account-access",
+] as const;
 const GLOBAL_OPTIONS = [
   "region",
   "profile",

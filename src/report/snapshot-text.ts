@@ -23,6 +23,15 @@ export function snapshotText(document: OrganizationDocument): string {
     counted(document.groups.length, "group"),
     counted(document.memberships.length, "membership"),
     counted(document.assignments.length, "assignment"),
+    ...(document.accountAccessApplications.length > 0
+      ? [
+          counted(
+            document.entitlements.length,
+            "entitlement of account access manager",
+            "entitlements of account access manager",
+          ),
+        ]
+      : []),
     `${counted(document.requests.length, "request")} failed or in progress`,
   ];
   const head = `Organization ${plain(document.organization.id)}, instance ${plain(instance?.arn ?? "none")}, as of ${plain(document.takenAt)}`;

@@ -79,7 +79,9 @@ describe("unknown is never absence", () => {
     const changes = { provisionedRoles: [{ account: "sandbox", permissionSet: "ReadOnly", isRolePresent: false }] };
     const coverage = { walk: "both", blindSpot: null, gaps: [], neverAsked: ["account-roles"] } as const;
     expect(scan({ ...document(changes), coverage }).findings).toEqual([]);
-    expect(scan({ ...document(changes), coverage }).notExamined).toEqual(["account roles"]);
+    expect(scan({ ...document(changes), coverage }).notExamined).toEqual(["account roles", "account access manager"]);
+    const asked = { ...coverage, entitlementWalk: "no application" as const };
+    expect(scan({ ...document(changes), coverage: asked }).notExamined).toEqual(["account roles"]);
     expect(scan(document(changes)).notExamined).toEqual([]);
   });
 });

@@ -51,7 +51,10 @@ export function scan(
     },
     blindSpot: document.coverage?.blindSpot ?? null,
     unread: document.coverage?.gaps ?? [],
-    notExamined: (document.coverage?.neverAsked ?? []).map((part) => part.replaceAll("-", " ")),
+    notExamined: [
+      ...(document.coverage?.neverAsked ?? []).map((part) => part.replaceAll("-", " ")),
+      ...(document.coverage && !document.coverage.entitlementWalk ? ["account access manager"] : []),
+    ],
   };
 }
 

@@ -112,7 +112,14 @@ function judgeUnentitled(facts: OrganizationFacts, role: RoleRow): Judgement {
 /** Whether entitlements to roles of the account may be there although no row says so. */
 export function areEntitlementsUnread({ gaps, columns }: OrganizationFacts, account: AccountRow): boolean {
   if (!areEntitlementsAsked({ columns })) return true;
+  const { entitlementWalk } = columns.coverage ?? {};
+  // Whoever was not listed was not asked.
+  const areAllAsked =
+    entitlementWalk === "accounts"
+      ? !gaps.lists.has("accounts")
+      : entitlementWalk !== "principals" || !(gaps.lists.has("users") || gaps.lists.has("groups"));
   return (
+    !areAllAsked ||
     gaps.lists.has("account-access-applications") ||
     gaps.entitlementsOfAccounts.has(account) ||
     gaps.entitlementsOf.size > 0

@@ -111,3 +111,26 @@ describe("assignments of a pair, and grants of a principal", () => {
     expect(gapsIn("pairs", { ...pair, accountId: SHOP }).ofGrants(alice, undefined)).toBeDefined();
   });
 });
+
+describe("a gap hides entitlements", () => {
+  const asked = { principal: alice, accountId: SANDBOX };
+  const hides = (entitlementWalk: "accounts" | "principals", part: UnreadPart) => {
+    const gaps = gapsOf({ walk: "pairs", entitlementWalk, blindSpot: null, gaps: [gap(part)] });
+    return gaps.ofEntitlements(asked) !== undefined;
+  };
+
+  test.each([
+    { walk: "accounts", part: { kind: "account-access-applications" }, hidden: true },
+    { walk: "accounts", part: { kind: "entitlements-of-account", accountId: SANDBOX }, hidden: true },
+    { walk: "accounts", part: { kind: "entitlements-of-account", accountId: SHOP }, hidden: false },
+    { walk: "accounts", part: { kind: "accounts" }, hidden: true },
+    { walk: "accounts", part: { kind: "users" }, hidden: false },
+    { walk: "principals", part: { kind: "entitlements-of", principal: alice }, hidden: true },
+    { walk: "principals", part: { kind: "entitlements-of", principal: developers }, hidden: false },
+    { walk: "principals", part: { kind: "groups" }, hidden: true },
+    { walk: "principals", part: { kind: "accounts" }, hidden: false },
+    { walk: "principals", part: { kind: "account-access-status" }, hidden: false },
+  ] as const)("$walk, $part.kind: $hidden", ({ walk, part, hidden }) => {
+    expect(hides(walk, part)).toBe(hidden);
+  });
+});

@@ -85,7 +85,9 @@ export function gapsOf(coverage: Coverage | undefined): Gaps {
     ofEntitlements: ({ principal, accountId }) =>
       first("account-access-applications") ??
       where("entitlements-of-account", (part) => accountId === undefined || part.accountId === accountId) ??
-      where("entitlements-of", (part) => principal === undefined || part.principal.id === principal.id),
+      where("entitlements-of", (part) => principal === undefined || part.principal.id === principal.id) ??
+      // Whoever was not listed was not asked.
+      (coverage?.entitlementWalk === "principals" ? first("users", "groups") : first("accounts")),
     ofRequests: (ledger) => first(REQUESTS[ledger]),
   };
 }

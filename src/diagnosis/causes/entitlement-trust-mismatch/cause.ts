@@ -1,6 +1,7 @@
 /** The user is entitled to a role that account access manager cannot take: its trust policy stands against it (facts AAM34 to AAM38, AAM46). */
+import { knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { obstacleInWords, type TrustObstacle, trustStatement } from "../../families/account-access-trust.ts";
+import { obstacleInWords, type TrustObstacle } from "../../families/account-access-trust.ts";
 import {
   type EntitledWay,
   howToOpen,
@@ -9,6 +10,7 @@ import {
   secondRoadOf,
   wayName,
 } from "../../families/second-road.ts";
+import { trustSteps } from "../../families/trust-patch.ts";
 import { userName } from "../../path/names.ts";
 
 interface Mismatch extends Found {
@@ -54,7 +56,11 @@ export const entitlementTrustMismatch = defineCause<Mismatch>({
     summary: `Correct the trust policy of ${way.roleName}`,
     risk: "medium",
     steps: [
-      `Replace the statement for account access manager in the trust policy of ${way.entitlement.roleArn} with: ${trustStatement(road.facts.application.arn)}`,
+      ...trustSteps({
+        roleArn: way.entitlement.roleArn,
+        applicationArn: road.facts.application.arn,
+        trustPolicy: knownValue(way.entitlement.trustPolicy) ?? "",
+      }),
       howToOpen(road, grant),
     ],
   }),

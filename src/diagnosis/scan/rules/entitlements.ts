@@ -7,13 +7,9 @@ import type { NamedRole } from "../../../model/effective-access.ts";
 import type { Finding } from "../../../model/finding.ts";
 import { type AccountId, certain, parseAccountId } from "../../../model/ids.ts";
 import { GROUPS_PER_ENTITLED_ROLE } from "../../../model/quotas.ts";
-import {
-  accountAccessTrust,
-  obstacleInWords,
-  trustStatement,
-  trustsEveryApplication,
-} from "../../families/account-access-trust.ts";
+import { accountAccessTrust, obstacleInWords, trustsEveryApplication } from "../../families/account-access-trust.ts";
 import { trustPolicies } from "../../families/entitled-role.ts";
+import { trustSteps } from "../../families/trust-patch.ts";
 import {
   accountOf,
   accountWords,
@@ -133,7 +129,7 @@ function trustFindings(organization: ScannedOrganization, role: ScannedRole): re
   const { trustPolicy, applicationArn } = role;
   if (trustPolicy === undefined) return [];
   const answer = accountAccessTrust(trustPolicy, { applicationArn });
-  const replace = `In the trust policy of ${role.named.arn}, replace every statement for account access manager with: ${trustStatement(applicationArn)}`;
+  const steps = trustSteps({ roleArn: role.named.arn, applicationArn, trustPolicy });
   const refused =
     answer.kind === "refuses"
       ? [
@@ -147,15 +143,15 @@ function trustFindings(organization: ScannedOrganization, role: ScannedRole): re
               kind: "human",
               summary: `Correct the trust policy of ${roleWords(role)}`,
               risk: "medium",
-              steps: [replace],
+              steps,
             },
           }),
         ]
       : [];
-  return trustsEveryApplication(trustPolicy) ? [...refused, tooWide(organization, role, replace)] : refused;
+  return trustsEveryApplication(trustPolicy) ? [...refused, tooWide(organization, role, steps)] : refused;
 }
 
-const tooWide = (organization: ScannedOrganization, role: ScannedRole, replace: string): Finding =>
+const tooWide = (organization: ScannedOrganization, role: ScannedRole, steps: readonly string[]): Finding =>
   finding({
     cause: "entitled-role-trust-too-wide",
     title: "The trust policy lets account access manager of any organization take the role",
@@ -167,7 +163,7 @@ const tooWide = (organization: ScannedOrganization, role: ScannedRole, replace: 
       kind: "human",
       summary: `Restrict the trust policy of ${roleWords(role)} to your own application`,
       risk: "medium",
-      steps: [replace],
+      steps,
     },
   });
 

@@ -49,7 +49,7 @@ const GROUP_IDS = ["Readers", "Platform", "Empty"].map((name) => derivedGroupId(
 const GONE_USER = derivedUserId("d-9067000001", "deleted");
 const GONE_GROUP = derivedGroupId("d-9067000001", "Deleted");
 
-const PRINCIPALS: readonly Principal[] = [
+export const PRINCIPALS: readonly Principal[] = [
   ...[...USER_IDS, GONE_USER].map((id) => ({ type: "USER" as const, id })),
   ...[...GROUP_IDS, GONE_GROUP].map((id) => ({ type: "GROUP" as const, id })),
 ];
