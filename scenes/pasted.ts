@@ -23,6 +23,8 @@ const step = z.union([
   z.strictObject({ portal: z.string(), user: z.string() }),
   /** A sign-in at the portal's page; the client has its token where it succeeds. */
   z.strictObject({ signIn: z.string(), password: z.optional(z.string()) }),
+  /** The link of the access portal to the console of a role. */
+  z.strictObject({ console: role }),
   /** What the identity provider sends through SCIM. */
   z.strictObject({ scim: z.string(), path: z.string(), input: z.record(z.string(), z.unknown()) }),
   /** A request to the lab's control API. */

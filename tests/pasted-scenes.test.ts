@@ -13,6 +13,12 @@ const scenes = listPastedScenes().map((path) => loadPastedScene(path));
 const opened: TestLab[] = [];
 afterAll(async () => void (await Promise.all(opened.map((lab) => lab.close()))));
 
+interface Role {
+  readonly user: string;
+  readonly account: string;
+  readonly permissionSet: string;
+}
+
 /** What a step was answered: undefined where it succeeded, else the words that a person sees. */
 type Told = string | undefined;
 
@@ -35,6 +41,7 @@ async function clientFor(scene: PastedScene): Promise<Client> {
 async function take(client: Client, step: PastedStep): Promise<Told> {
   if ("lab" in step) return control(client, step.lab);
   if ("signIn" in step) return signIn(client, step.signIn, step.password);
+  if ("console" in step) return openConsole(client, step.console);
   if ("portal" in step) return portal(client, step.portal, step.user);
   if ("keys" in step) return keep(client, step);
   if ("scim" in step) return scim(client, step);
@@ -68,6 +75,17 @@ async function portal({ lab, tokens }: Client, path: string, user: string): Prom
   return answer.ok ? undefined : `HTTP ${answer.status} ${await answer.text()}`;
 }
 
+/** As a custom identity broker does it: a token for the session, then the sign-in with it (IAM User Guide). */
+async function openConsole(client: Client, role: Role): Promise<Told> {
+  const { accessKeyId, secretAccessKey, sessionToken } = await keysOf(client, role);
+  const Session = JSON.stringify({ sessionId: accessKeyId, sessionKey: secretAccessKey, sessionToken });
+  const at = (query: Record<string, string>) => fetch(`${client.lab.url}/federation?${new URLSearchParams(query)}`);
+  const { SigninToken } = (await (await at({ Action: "getSigninToken", Session })).json()) as { SigninToken: string };
+  const opened = await at({ Action: "login", SigninToken, Destination: "https://console.aws.amazon.com/" });
+  const [, words = ""] = /<p>([^<]*)<\/p>\s*<\/main>/.exec(await opened.text()) ?? [];
+  return opened.ok ? undefined : words;
+}
+
 async function keep(client: Client, { keys, as }: Extract<PastedStep, { keys: string }>): Promise<Told> {
   client.keys.set(keys, await keysOf(client, as));
   return undefined;
@@ -79,10 +97,7 @@ const scim = ({ lab }: Client, { scim: method, path, input }: Extract<PastedStep
     (error: unknown) => (error as Error).message,
   );
 
-async function keysOf(
-  { lab, scene, keys }: Client,
-  as: string | { readonly user: string; readonly account: string; readonly permissionSet: string } | undefined,
-): Promise<Keys> {
+async function keysOf({ lab, scene, keys }: Client, as: string | Role | undefined): Promise<Keys> {
   if (as === undefined || typeof as === "string")
     return (
       keys.get(as ?? "") ?? {

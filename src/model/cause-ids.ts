@@ -21,6 +21,7 @@ export const CAUSE_IDS = [
   "caller-not-permitted",
   "client-list-truncated",
   "concurrent-operation",
+  "console-sign-in-policy",
   "customer-managed-policy-missing",
   "delegated-admin-limit",
   "direct-assume-role",

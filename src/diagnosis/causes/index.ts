@@ -21,6 +21,7 @@ import { callerLacksIamInManagementAccount } from "./caller-lacks-iam-in-managem
 import { callerNotPermitted } from "./caller-not-permitted/cause.ts";
 import { clientListTruncated } from "./client-list-truncated/cause.ts";
 import { concurrentOperation } from "./concurrent-operation/cause.ts";
+import { consoleSignInPolicy } from "./console-sign-in-policy/cause.ts";
 import { customerManagedPolicyMissing } from "./customer-managed-policy-missing/cause.ts";
 import { delegatedAdminLimit } from "./delegated-admin-limit/cause.ts";
 import { directAssumeRole } from "./direct-assume-role/cause.ts";
@@ -114,6 +115,7 @@ export const causes: readonly Cause[] = [
   callerNotPermitted,
   clientListTruncated,
   concurrentOperation,
+  consoleSignInPolicy,
   customerManagedPolicyMissing,
   delegatedAdminLimit,
   directAssumeRole,

@@ -18,8 +18,7 @@ export function layersFor(world: World, caller: LabCaller, resourceAccount: stri
   const role = roleOf(world, caller);
   return {
     serviceControl: serviceControlOf(world, caller.accountId),
-    resourceControl:
-      resourceAccount === undefined ? [] : controlPolicies(world, resourceAccount, "RESOURCE_CONTROL_POLICY").flat(),
+    resourceControl: resourceAccount === undefined ? [] : resourceControlOf(world, resourceAccount),
     // Whoever is no role session is the account's root user here (design, section 5).
     identity: caller.arn.includes(":assumed-role/")
       ? role
@@ -50,6 +49,9 @@ function managedPolicy(world: World, accountId: string, arn: string): Policy {
   const found = own.find(({ name, path }) => arn === `arn:aws:iam::${accountId}:policy${path}${name}`);
   return policyOf(arn, found?.document ?? "");
 }
+
+export const resourceControlOf = (world: World, accountId: string): readonly Policy[] =>
+  controlPolicies(world, accountId, "RESOURCE_CONTROL_POLICY").flat();
 
 export const serviceControlOf = (world: World, accountId: string): readonly (readonly Policy[])[] =>
   controlPolicies(world, accountId, "SERVICE_CONTROL_POLICY");

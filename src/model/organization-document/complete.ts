@@ -263,6 +263,7 @@ function completeSettings(written: WrittenDocument["lab"]): LabSettings {
     authorizationIdPercent: written?.authorizationIdPercent ?? 100,
     deletionWithEntitlements: written?.deletionWithEntitlements ?? "succeeds",
     repeatedEntitlement: written?.repeatedEntitlement ?? "same-id",
+    consoleRefusal: written?.consoleRefusal ?? "after-authentication",
     provisioningMilliseconds: written?.provisioningMilliseconds ?? 2000,
   };
 }

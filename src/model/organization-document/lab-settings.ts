@@ -45,6 +45,8 @@ export interface LabSettings {
   readonly repeatedEntitlement: "same-id" | "conflict";
   /** Facts AT6, AT10: of a hundred refusals of IAM itself, so many have an authorization id. */
   readonly authorizationIdPercent: number;
+  /** Facts N1: what the page says where a policy with a network condition refuses the console. */
+  readonly consoleRefusal: "after-authentication" | "before-authentication";
   /** How long asynchronous work takes, in milliseconds. */
   readonly provisioningMilliseconds: number;
 }

@@ -20,7 +20,7 @@ export const consoleSignIn: Family = ({ name, response, caller, hasFailed }) => 
     meaning: isOpen
       ? ["Portal, assignment and role work. Whatever is denied afterwards is denied by a policy."]
       : [
-          "The portal gave the user a session, so assignment and role work; the console did not accept it. A sign-in policy of the account can do that.",
+          "The portal gave the user a session, so assignment and role work; the console did not accept it. A sign-in policy of the account or a resource control policy can do that.",
         ],
     ask: whyCommand(who.name, account, permissionSet),
   };

@@ -1,4 +1,5 @@
 /** What AWS's sign-in pages, the access portal and identity providers show when somebody does not get in (facts A8, C16; observed sentences). */
+import { consoleSignInPolicyIn } from "../../causes/console-sign-in-policy/cause.ts";
 import { signInFailedIn } from "../../causes/sign-in-failed/cause.ts";
 import { likely, possible } from "../catalogue-ids.ts";
 import { type KnownMessage, ofCause, sentence } from "./known-message.ts";
@@ -70,20 +71,9 @@ export const signInPageMessages: readonly KnownMessage[] = [
     ],
     fits: likely("wrong-region-or-start-url"),
   }),
-  sentence({
+  ofCause(consoleSignInPolicyIn, {
     ...page,
-    words:
-      /Authentication failed:? (?:Invalid request|To access this account, sign in from a different network)|Your authentication information is incorrect\. Please try again|Authorization denied because of a resource(?:-based| control) policy/i,
     title: "A sign-in policy of the account refused the console",
-    meaning: [
-      "Accounts and organizations can restrict console sign-in with a resource-based policy or a resource control policy on signin:* actions. Access to the console through the Identity Center portal is not compatible with network conditions in them; the CLI and the API go on working.",
-      'If the CLI works with the same role and the console does not, this is the reason. "Your authentication information is incorrect" also follows a wrong password.',
-    ],
-    next: [
-      "Read the sign-in policy of the account, in the account itself:",
-      "aws signin get-resource-policy",
-      "idc-doctor why <user> <account> <set>",
-    ],
     fits: possible("rcp-deny", "other-deny-context"),
   }),
   sentence({

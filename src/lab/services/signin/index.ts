@@ -3,6 +3,7 @@ import { ApiError } from "../../protocol/api-error.ts";
 import type { WireAnswer, WireRequest } from "../../protocol/wire.ts";
 import { html, page } from "../portal/html.ts";
 import type { Site, Visit } from "../site.ts";
+import { isConsoleRefused, recordConsoleLogin, refusalWords } from "./console-authorization.ts";
 
 const PATH = "/federation";
 
@@ -41,6 +42,9 @@ function sessionIn(text: string): SessionText {
 function login({ query }: WireRequest, { world, now }: Visit): WireAnswer {
   const key = world.keys.get(keyIn(query.get("SigninToken") ?? "") ?? "");
   if (!key || key.endsAt <= now.getTime()) throw refused("The sign-in token is not one of this lab, or it is over");
+  const isRefused = isConsoleRefused(world, key);
+  recordConsoleLogin(world, key, isRefused);
+  if (isRefused) return page("Sign-in failed", html`<p>${refusalWords(world)}</p>`, { status: 403 });
   const destination = query.get("Destination") ?? "";
   return page(
     "Signed in",

@@ -224,6 +224,7 @@ export const writtenDocument = z.strictObject({
       orphanRemoval: z.optional(z.enum(["succeeds", "fails"])),
       omittedProvisioningStatus: z.optional(z.enum(["all", "latest"])),
       activeDirectoryRefusesUnfilteredLists: z.optional(z.boolean()),
+      consoleRefusal: z.optional(z.enum(["after-authentication", "before-authentication"])),
       authorizationIdPercent: z.optional(z.int().check(z.nonnegative(), z.maximum(100))),
       deletionWithEntitlements: z.optional(z.enum(["succeeds", "fails"])),
       repeatedEntitlement: z.optional(z.enum(["same-id", "conflict"])),
