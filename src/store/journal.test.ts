@@ -39,6 +39,15 @@ async function filled(journal: Journal): Promise<Journal> {
 }
 
 function contract(open: () => Promise<Journal>): void {
+  test("a plan is held before it is begun, and what the hold records is the plan's", async () => {
+    const journal = await open();
+    const hold = await held(journal, "aaaa-3");
+    await journal.begin(plan("aaaa-3", "2026-01-03T00:00:00Z"), CONNECTION);
+    await hold.append("2026-01-03T00:00:01Z", { kind: "done", step: 1 });
+    await hold.release();
+    expect((await journal.read("aaaa-3"))?.entries).toMatchObject([{ event: { kind: "done", step: 1 } }]);
+  });
+
   test.each([
     ["aaaa-1", "aaaa-1"],
     ["aaaa-2", "aaaa-2"],
