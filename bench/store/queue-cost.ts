@@ -37,13 +37,17 @@ async function measured(name: string, at: DatabaseAt): Promise<void> {
     });
   const start = performance.now();
   const workers = await Promise.all([startWorker(at), startWorker(at)]);
-  const done = async () => (await queue.list({ organization: null, states: ["done"], limit: 3 * ORGANIZATIONS })).length;
+  const done = async () =>
+    (await queue.list({ organization: null, states: ["done"], limit: 3 * ORGANIZATIONS })).length;
   while ((await done()) < ORGANIZATIONS) await new Promise((resolve) => setTimeout(resolve, 200));
   const seconds = (performance.now() - start) / 1000;
   const cpu = (await Promise.all(workers.map(stopWorker))).reduce((sum, one) => sum + one, 0);
   const jobs = await queue.list({ organization: null, limit: 3 * ORGANIZATIONS });
   const each = new Set(jobs.map(({ key, createdAt }) => `${key} ${createdAt.slice(0, 16)}`));
-  say(each.size === jobs.length, `${name}: ${jobs.length} jobs of ${ORGANIZATIONS} schedules on two processes, each once a minute`);
+  say(
+    each.size === jobs.length,
+    `${name}: ${jobs.length} jobs of ${ORGANIZATIONS} schedules on two processes, each once a minute`,
+  );
   const [aSecond, cpuEach] = [ORGANIZATIONS / seconds, cpu / jobs.length];
   say(
     aSecond >= LEAST_A_SECOND && cpuEach <= MOST_CPU,
@@ -55,7 +59,9 @@ async function measured(name: string, at: DatabaseAt): Promise<void> {
 
 /** Says when it works. */
 async function startWorker(at: DatabaseAt): Promise<ChildProcess> {
-  const child = fork(join(import.meta.dirname, "queue-worker.ts"), [JSON.stringify(at)], { execArgv: process.execArgv });
+  const child = fork(join(import.meta.dirname, "queue-worker.ts"), [JSON.stringify(at)], {
+    execArgv: process.execArgv,
+  });
   await new Promise((resolve) => child.once("message", resolve));
   return child;
 }
@@ -88,7 +94,9 @@ async function keepSnapshots({ snapshots, endRetention }: Store): Promise<void> 
   const begin = Date.parse("2026-01-01T00:00:00Z");
   // Text that deflates as documents do.
   const document = new TextEncoder().encode(
-    JSON.stringify(Array.from({ length: 8000 }, (_, number) => ({ accountId: String(number * 7919), set: number % 97 }))),
+    JSON.stringify(
+      Array.from({ length: 8000 }, (_, number) => ({ accountId: String(number * 7919), set: number % 97 })),
+    ),
   );
   for (let hour = 0; hour < 40 * 24; hour += 1) {
     const at = new Date(begin + hour * HOUR);

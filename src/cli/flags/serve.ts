@@ -3,7 +3,7 @@ import { ROLES } from "../../model/roles.ts";
 import { formats } from "../formats.ts";
 import { completed, type FlagsOf, oneOfOr, parsedBy, text } from "../parameters.ts";
 import { days, port } from "../parse-words.ts";
-import { connectionFlags, from, organization, outputFlags, query } from "./shared.ts";
+import { connectionFlags, database, from, organization, outputFlags, query } from "./shared.ts";
 
 const config = completed(
   text("Configuration file to use instead of the one in the folder of idc-doctor", "file"),
