@@ -37,12 +37,12 @@ const filesOf = (name: string): Readonly<Record<string, string>> => ({
 /** Copies of the module that live and end side by side: a run for each would cost ten times the CPU, and overlap less. */
 const COPIES = 10;
 const ACCOUNTS = ["222233334444", "333344445555"];
-const copies = `
+const copiesOf = (count: number): string => `
 data "aws_ssoadmin_instances" "this" {}
 
 module "access" {
   source   = "./access"
-  for_each = toset([for number in range(${COPIES}) : "Set\${number}"])
+  for_each = toset([for number in range(${count}) : "Set\${number}"])
   name     = each.key
   instance = tolist(data.aws_ssoadmin_instances.this.arns)[0]
   store    = tolist(data.aws_ssoadmin_instances.this.identity_store_ids)[0]
@@ -59,9 +59,11 @@ const roles = ROLES.map(
     `module "${name}" {\n  source = "./${name}"\n  trusted_principal_arn = "arn:aws:iam::123456789012:root"\n}\n`,
 );
 
-const main = [...PROGRAMS.map((name) => `module "${name}" {\n  source = "./${name}"\n}\n`), ...roles, copies].join(
-  "\n",
-);
+const main = [
+  ...PROGRAMS.map((name) => `module "${name}" {\n  source = "./${name}"\n}\n`),
+  ...roles,
+  copiesOf(COPIES),
+].join("\n");
 
 /** What the lab holds of the copies. */
 async function heldByCopies(lab: TestLab) {
@@ -121,3 +123,25 @@ test.runIf(mirror.kind === "found")("plan and access tests, apply, empty plan, d
     expect(await holdings(lab)).toEqual(before);
   }),
 );
+
+/** How often one copy is applied and destroyed: each round starts the provider twice, which takes a minute of CPU. */
+const ROUNDS = Number(process.env["IDC_DOCTOR_TERRAFORM_ROUNDS"] ?? 0);
+if (mirror.kind === "found" && ROUNDS > 0)
+  test(`one copy is applied and destroyed ${ROUNDS} times`, { timeout: ROUNDS * 600_000 }, () =>
+    withLab({ provisioningMilliseconds: 150, limits: "off" }, async (lab) => {
+      await lab.put({
+        schema: "idc-doctor/organization/1",
+        accounts: ACCOUNTS.map((id) => ({ id, name: `account-${id.slice(0, 4)}` })),
+      });
+      const before = await holdings(lab);
+      const files = { "main.tf": copiesOf(1), "access/main.tf": program("access-module.tf") };
+      const terraform = await terraformIn(mirror.path, lab.url, files);
+      for (let round = 1; round <= ROUNDS; round += 1) {
+        await terraform.applyAtOnce();
+        const held = { sets: 1, assignments: ACCOUNTS.length, roles: ACCOUNTS.length };
+        expect(await heldByCopies(lab), `round ${round}`).toEqual(held);
+        await terraform.destroy();
+        expect(await holdings(lab), `round ${round}`).toEqual(before);
+      }
+    }),
+  );

@@ -41,6 +41,8 @@ export interface Terraform {
   readonly planned: () => Promise<string>;
   /** Carries out what was planned. */
   readonly apply: () => Promise<string>;
+  /** Plans and carries out in one start of the provider. */
+  readonly applyAtOnce: () => Promise<string>;
   /** `empty` when nothing would change. */
   readonly plan: () => Promise<{ readonly isEmpty: boolean; readonly text: string }>;
   readonly destroy: () => Promise<string>;
@@ -93,6 +95,7 @@ export async function terraformIn(
       return (await run(["show", "-json", "plan.bin"])).text;
     },
     apply: async () => (await run(["apply", "-input=false", AT_ONCE, "plan.bin"])).text,
+    applyAtOnce: async () => (await run(["apply", "-auto-approve", "-input=false", AT_ONCE])).text,
     plan: async () => {
       const { code, text } = await run(["plan", "-detailed-exitcode", "-input=false"], [0, 2]);
       return { isEmpty: code === 0, text };
