@@ -94,6 +94,8 @@ const ENVIRONMENT: readonly (readonly [string, string])[] = [
   ],
   ["HTTPS_PROXY, HTTP_PROXY, NO_PROXY, AWS_CA_BUNDLE", "Proxies, and the certificate authority of the network."],
   ["IDC_DOCTOR_ORGANIZATION", "Organization of the configuration file, as --organization."],
+  ["IDC_DOCTOR_CONFIG", "Configuration file to use instead of config.yaml in the folder of idc-doctor."],
+  ["IDC_DOCTOR_OIDC_SECRET", "Client secret of the sign-in provider of serve."],
   ["IDC_DOCTOR_DATABASE", "postgres://… or a file that keeps the journal, as --database."],
   ["IDC_DOCTOR_HOME", "Folder of idc-doctor's own files; ~/.idc-doctor by default."],
   ["NO_COLOR, FORCE_COLOR", "Turn color off or on."],

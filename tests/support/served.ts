@@ -1,6 +1,5 @@
 /** A server of the product for tests: a team over a document or a lab, a store in memory, requests without a socket. */
-import type { Application } from "../../src/api/application.ts";
-import { createApplication } from "../../src/api/application.ts";
+import { type Application, createApplication } from "../../src/api/application.ts";
 import { securityHeaders } from "../../src/api/guard/headers.ts";
 import { ownAddress } from "../../src/api/guard/origin.ts";
 import { createRateLimits } from "../../src/api/guard/rate.ts";
@@ -13,6 +12,7 @@ import { beginWork } from "../../src/app/team/work.ts";
 import type { OrganizationDocument } from "../../src/model/organization-document/document.ts";
 import type { Role } from "../../src/model/roles.ts";
 import { commandEnvironment } from "./cli.ts";
+import { misfitsOfAnswer } from "./openapi-answers.ts";
 import { testContext } from "./reader.ts";
 
 export const SERVED_AT = "http://127.0.0.1:8080";
@@ -103,7 +103,10 @@ async function ask(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, text, json: parsed(text) };
+  const answer = { status: response.status, headers: response.headers, text, json: parsed(text) };
+  const misfits = answer.json === undefined ? [] : misfitsOfAnswer(method, path, answer);
+  if (misfits.length > 0) throw new Error(`The answer is not as the OpenAPI document says:\n${misfits.join("\n")}`);
+  return answer;
 }
 
 function parsed(text: string): unknown {

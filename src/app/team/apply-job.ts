@@ -1,4 +1,5 @@
 /** The job that applies an approved plan: made again, held against what was approved, carried out, verified. */
+import { withoutSecrets } from "../../model/secrets.ts";
 import type { JobRun } from "../../store/jobs/queue.ts";
 import type { Proposal } from "../../store/plan-proposals.ts";
 import type { NotPlanned } from "../fix.ts";
@@ -6,7 +7,7 @@ import { resumeFix } from "../resume.ts";
 import type { WriteProgress, WriteServices } from "../write/services.ts";
 import type { Written } from "../write/written.ts";
 import { audit, SERVER } from "./audit.ts";
-import { writeFromOrigin } from "./plan-origin.ts";
+import { writeFromOrigin, writingConnection } from "./plan-origin.ts";
 import { isSamePlan, proposePlan, shownPlan } from "./propose.ts";
 import { refreshAfterWrite } from "./refresh-job.ts";
 import { organizationNamed, type ServedOrganization, type Team } from "./team.ts";
@@ -32,18 +33,24 @@ export async function applyInJob({ job, signal, report }: JobRun, team: Team): P
   const organization = organizationNamed(team, name);
   const stored = await team.store.proposals.read(planId);
   if (stored?.state !== "applying") return `Plan ${planId} is not to be applied: ${stored?.state ?? "it is gone"}`;
-  const outcome = await appliedOutcome(stored, { organization, team, signal, report });
+  const auditEnd = (outcome: string, detail: string): Promise<void> =>
+    audit(team, organization, {
+      who: SERVER,
+      action: "plan.apply",
+      target: planId,
+      planHash: stored.hash,
+      outcome,
+      detail: withoutSecrets(detail),
+    });
+  const outcome = await appliedOutcome(stored, { organization, team, signal, report }).catch(async (error: unknown) => {
+    // Handed over, it has not failed.
+    if (!signal.aborted) await auditEnd("failed", error instanceof Error ? error.message : String(error));
+    throw error;
+  });
   const ended = { at: team.context.now().toISOString(), outcome: JSON.stringify(outcome) };
   const to = outcome.kind === "applied" && outcome.isVerified ? "applied" : outcome.replacedBy ? "withdrawn" : "failed";
   await team.store.proposals.move(planId, { from: ["applying"], to, ...ended });
-  await audit(team, organization, {
-    who: SERVER,
-    action: "plan.apply",
-    target: planId,
-    planHash: stored.hash,
-    outcome: to,
-    detail: outcome.summary,
-  });
+  await auditEnd(to, outcome.summary);
   await report({ kind: "ended", outcome });
   await refreshAfterWrite(organization, team);
   return JSON.stringify(outcome);
@@ -59,7 +66,7 @@ async function appliedOutcome(stored: Proposal, applying: Applying): Promise<App
   const { madeFrom } = shownPlan(stored);
   const context = { ...team.context, signal: AbortSignal.any([team.context.signal, signal]) };
   const services: WriteServices = {
-    connection: organization.connection,
+    connection: writingConnection(organization),
     journal: team.store.journal,
     context,
     isDryRun: false,

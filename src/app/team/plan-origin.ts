@@ -1,5 +1,6 @@
 /** What a plan of the team was made from, so that it can be made again before it is carried out. */
 import type { Plan } from "../../model/plan.ts";
+import type { Connection } from "../connection.ts";
 import { fix, type NotPlanned } from "../fix.ts";
 import { fixAsPlanned } from "../fix-plan.ts";
 import { undoFix } from "../undo.ts";
@@ -16,6 +17,12 @@ export type PlanOrigin =
 
 /** What a person saw when the plan was proposed. */
 export type ShownPlan = Pick<Proposal, "rehearsal" | "writer" | "unchecked">;
+
+/** A plan goes to its own Region: the organization's is where the search for its instance began. */
+export const writingConnection = ({ connection }: ServedOrganization): Connection => ({
+  ...connection,
+  isRegionGiven: false,
+});
 
 /** On the road of every write: what `services.confirm` says decides whether anything is sent. */
 export function writeFromOrigin(

@@ -59,6 +59,9 @@ export async function approvePlan(
   return outcome ?? { kind: "ok", value: shownPlan(approved ?? stored) };
 }
 
+/** One that failed or was interrupted goes on from the journal: it is approved already. */
+const TO_APPLY: readonly Proposal["state"][] = ["approved", "applying", "failed"];
+
 /** Hands the plan to a job. Asked again while it is being applied, it gives the same job. */
 export async function applyApproved(
   decision: PlanDecision,
@@ -67,10 +70,9 @@ export async function applyApproved(
 ): Promise<Decided<Job>> {
   const { store, jobs, context } = team;
   const stored = await storedPlan(decision.id, organization, team);
-  const refused = refusedDecision(decision, stored, { from: ["approved", "applying"], isAlone: true });
+  const refused = refusedDecision(decision, stored, { from: TO_APPLY, isAlone: true });
   const at = context.now().toISOString();
-  const moved =
-    refused ?? (await store.proposals.move(stored.id, { from: ["approved", "applying"], to: "applying", at }));
+  const moved = refused ?? (await store.proposals.move(stored.id, { from: TO_APPLY, to: "applying", at }));
   const outcome = refused ?? (moved ? undefined : ({ kind: "wrong-state", plan: shownPlan(stored) } as const));
   await auditDecision("plan.apply", { decision, organization, outcome: outcome?.kind }, team);
   if (outcome) return outcome;

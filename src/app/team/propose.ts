@@ -7,7 +7,7 @@ import type { NotPlanned } from "../fix.ts";
 import type { Proposal, WriteServices } from "../write/services.ts";
 import type { Written } from "../write/written.ts";
 import { audit } from "./audit.ts";
-import { type PlanOrigin, type ShownPlan, writeFromOrigin } from "./plan-origin.ts";
+import { type PlanOrigin, type ShownPlan, writeFromOrigin, writingConnection } from "./plan-origin.ts";
 import type { ServedOrganization, Team } from "./team.ts";
 
 /** A proposed plan as it is shown. */
@@ -70,7 +70,7 @@ type Made =
 async function madeAgain(origin: PlanOrigin, { organization, team, identity }: Making): Promise<Made> {
   let seen: Omit<Proposal, "changes"> | undefined;
   const services: WriteServices = {
-    connection: organization.connection,
+    connection: writingConnection(organization),
     journal: team.store.journal,
     context: team.context,
     isDryRun: false,
