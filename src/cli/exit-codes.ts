@@ -17,12 +17,12 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 /** What a script may rely on; `--help` prints it. */
 export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   ok: "works, nothing was found, or repaired and verified",
-  found: "a cause, a finding or a difference was found, or nothing could be repaired",
+  found: "a cause, finding or difference, or nothing could be repaired",
   badInput: "wrong usage or input",
-  undecided: "undecided: something needed could not be read",
+  undecided: "undecided: something could not be read",
   partly: "repaired in part, or not verified",
   crash: "a bug in idc-doctor",
-  writeFailed: "the answer or a file could not be written",
+  writeFailed: "the output could not be written",
   interrupted: "interrupted",
 };
 

@@ -5,7 +5,7 @@ import { fakeTerminal } from "../testing/fake-terminal.ts";
 import { EXAMPLES, GROUPS } from "./examples.ts";
 
 /** Commands of commands. */
-const MAPS = ["snapshot", "config", "matrix"];
+const MAPS = ["snapshot", "config", "matrix", "serve"];
 const COMMANDS = Object.keys(EXAMPLES).filter((name) => name !== "");
 
 async function helpOf(name: string, flag = "--help"): Promise<readonly string[]> {

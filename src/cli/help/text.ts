@@ -99,10 +99,21 @@ function routeLines(target: RouteMap, name: string, width: number): readonly str
         width,
       ),
     ),
+    ...ownFlags(target.getDefaultCommand()?.parameters.flags, width),
     "",
     `${name} <command> --help describes a command`,
   ];
 }
+
+/** Those that not every command has; of a map, those of the command that runs without another word. */
+function ownFlags(flags: Flags | undefined, width: number): readonly string[] {
+  const own = Object.entries(flags ?? {}).filter(([flag]) => !COMMON.includes(flag));
+  if (own.length === 0) return [];
+  const rows = own.map(([flag, { brief: text, ...kind }]) => [flagWords(flag, kind), text] as const);
+  return block("FLAGS", described(rows, width));
+}
+
+type Flags = NonNullable<Command<CliContext>["parameters"]["flags"]>;
 
 function commandLines({ brief, parameters }: Command<CliContext>, name: string, width: number): readonly string[] {
   const words = wordsOf(parameters.positional);
@@ -123,15 +134,7 @@ function commandLines({ brief, parameters }: Command<CliContext>, name: string, 
             width,
           ),
         )),
-    ...(own.length === 0
-      ? []
-      : block(
-          "FLAGS",
-          described(
-            own.map(([flag, { brief: text, ...kind }]) => [flagWords(flag, kind), text]),
-            width,
-          ),
-        )),
+    ...ownFlags(parameters.flags, width),
     ...block("COMMON FLAGS (--help-all describes them)", wrap(common.join(" "), width - 2)),
   ];
 }
