@@ -1,6 +1,6 @@
 /** The second road: who may take which IAM role through account access manager, and what a user may take (facts AAM4, AAM12). */
 import { APPLICATION_STATUSES } from "../../model/organization-document/account-access.ts";
-import { ACTIVE_APPLICATION, ROLE_MISSING } from "./columns.ts";
+import { ACTIVE_APPLICATION, ORPHAN_GROUP, ORPHAN_USER, ROLE_MISSING } from "./columns.ts";
 import { hasRow, rowsOf } from "./compressed-rows.ts";
 import type { OrganizationFacts } from "./facts.ts";
 import { allOf, isGroup, type Judgement, judgeAccount, judgeUser, YES } from "./judgement.ts";
@@ -93,20 +93,31 @@ export function judgeEntitled(
   const direct = hasRow(facts.entitled.principals, role, user) ? [user] : [];
   const groups = [...named].filter((one) => isGroup(facts, one) && hasRow(facts.groups, user, one));
   const via = [...direct, ...groups];
-  const entitled = via.length > 0 ? YES : judgeUnentitled(facts, role);
+  const entitled = via.length > 0 ? YES : judgeUnentitled(facts, user, role);
   return { via, judgement: allOf(judgeUser(facts, user), entitled, judgeRole(facts, role)) };
 }
 
-/** Whether entitlements to roles of the account could be missing, or the members of the groups that have them. */
-function judgeUnentitled(facts: OrganizationFacts, role: RoleRow): Judgement {
-  const { gaps, columns, entitled } = facts;
-  const account = columns.roles.accounts[role] ?? ABSENT;
-  const areMembersUnread =
-    gaps.members.size + gaps.groupsOf.size > 0 || gaps.lists.has("groups") || gaps.lists.has("users");
-  const hasGroup = rowsOf(entitled.principals, role).some((principal) => isGroup(facts, principal));
-  return areEntitlementsUnread(facts, account) || (areMembersUnread && hasGroup)
+/** Whether entitlements to roles of the account could be missing, or a membership of the user in a group that has one. */
+function judgeUnentitled(facts: OrganizationFacts, user: UserRow, role: RoleRow): Judgement {
+  const account = facts.columns.roles.accounts[role] ?? ABSENT;
+  const groups = [...rowsOf(facts.entitled.principals, role)].filter((one): one is GroupRow => isGroup(facts, one));
+  return areEntitlementsUnread(facts, account) || groups.some((group) => isMembershipUnread(facts, user, group))
     ? { answer: "unknown", stage: "assignment", reason: "an entitlement or membership could not be read" }
     : { answer: "no", stage: "assignment", reason: "no entitlement reaches the user" };
+}
+
+/** Members are read by group or by user: either may have failed, or nobody may have known whom to ask. */
+function isMembershipUnread({ gaps, columns }: OrganizationFacts, user: UserRow, group: GroupRow): boolean {
+  const isUserUnlisted = columns.principals.kinds[user] === ORPHAN_USER && gaps.lists.has("users");
+  const isGroupUnlisted = columns.principals.kinds[group] === ORPHAN_GROUP && gaps.lists.has("groups");
+  return (
+    isUserUnlisted ||
+    isGroupUnlisted ||
+    gaps.groupsOf.has(user) ||
+    gaps.principals.has(user) ||
+    gaps.principals.has(group) ||
+    gaps.members.has(group)
+  );
 }
 
 /** Whether entitlements to roles of the account may be there although no row says so. */

@@ -19,7 +19,7 @@ export interface GatheredEntitlements {
   readonly entitlements: readonly Entitlement[];
 }
 
-export const NO_ENTITLEMENTS: GatheredEntitlements = { walk: "no application", applications: [], entitlements: [] };
+const NO_ENTITLEMENTS: GatheredEntitlements = { walk: "no application", applications: [], entitlements: [] };
 
 const APPLICATIONS = { kind: "account-access-applications" } as const;
 const STATUS = { kind: "account-access-status" } as const;
@@ -31,6 +31,7 @@ interface Everybody {
   readonly isComplete: boolean;
 }
 
+/** @param everybody asked only where there is an application: the list of applications does not wait for it */
 export const gatherEntitlements = (
   collecting: Collecting,
   everybody: () => Promise<Everybody>,

@@ -58,7 +58,8 @@ type Walk = ReturnType<typeof walkOver>["walk"];
 /** Two applications may have been asked for in two ways: what both saw is what the narrower one did. */
 function walkAfter({ coverage }: OrganizationDocument, isAnyNew: boolean, walk: Walk): Walk {
   const was = coverage?.entitlementWalk;
-  if (!was || was === "no application" || !isAnyNew) return was && was !== "no application" ? was : walk;
+  if (!was || was === "no application") return walk;
+  if (!isAnyNew) return was;
   return was === "principals" || walk === "principals" ? "principals" : "accounts";
 }
 
