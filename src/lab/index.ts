@@ -2,6 +2,7 @@
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { loadOrganizationDocument } from "../model/organization-document/load.ts";
 import { authorizeByPolicies, refusalOf } from "./authorization/authorize.ts";
+import { refuseByNetwork } from "./authorization/network-control.ts";
 import { limitRoutes } from "./control/limit-routes.ts";
 import { controlRoutes } from "./control/routes.ts";
 import { openStateDirectory } from "./durability/state-directory.ts";
@@ -71,7 +72,10 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     clock: state.clock.now,
     beforeCall: (now) => settle(state.world(), now),
     admit: options.limits === "off" ? () => undefined : limits.admit,
-    authorize: options.enforceIam === true ? authorizeByPolicies : () => undefined,
+    authorize: (called, call) => {
+      if (options.enforceIam === true) authorizeByPolicies(called, call);
+      refuseByNetwork(called, call);
+    },
     refusalOf: options.enforceIam === true ? refusalOf : () => undefined,
     record: recordServed,
     sites: [portalSite(admitted), signinSite, scimSite(admitted)],

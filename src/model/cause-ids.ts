@@ -32,6 +32,7 @@ export const CAUSE_IDS = [
   "group-empty",
   "group-limit-reached",
   "home-region-disabled-in-account",
+  "identity-store-network-control",
   "idp-acs-mismatch",
   "idp-application-not-assigned",
   "idp-attributes-refused",

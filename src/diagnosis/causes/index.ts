@@ -32,6 +32,7 @@ import { environmentKeysWin } from "./environment-keys-win/cause.ts";
 import { groupEmpty } from "./group-empty/cause.ts";
 import { groupLimitReached } from "./group-limit-reached/cause.ts";
 import { homeRegionDisabledInAccount } from "./home-region-disabled-in-account/cause.ts";
+import { identityStoreNetworkControl } from "./identity-store-network-control/cause.ts";
 import { idpAcsMismatch } from "./idp-acs-mismatch/cause.ts";
 import { idpApplicationNotAssigned } from "./idp-application-not-assigned/cause.ts";
 import { idpAttributesRefused } from "./idp-attributes-refused/cause.ts";
@@ -126,6 +127,7 @@ export const causes: readonly Cause[] = [
   groupEmpty,
   groupLimitReached,
   homeRegionDisabledInAccount,
+  identityStoreNetworkControl,
   idpAcsMismatch,
   idpApplicationNotAssigned,
   idpAttributesRefused,

@@ -3,6 +3,7 @@
 import { accountRole } from "../services/iam/account-roles.ts";
 import type { Call, Called, ServiceId } from "../services/operation.ts";
 import type { RequestContext } from "./access-request.ts";
+import { CLIENT_ADDRESS } from "./network-control.ts";
 import { principalKeys, resourceKeys } from "./organization-keys.ts";
 
 /** IAM's names for the services (facts 3.1). */
@@ -160,7 +161,7 @@ function setRequestKeys(set: SetKey, { input, service }: Called, { region, now, 
   set("aws:RequestedRegion", requestedRegion(service, region));
   set("aws:CurrentTime", now.toISOString());
   set("aws:EpochTime", String(Math.floor(now.getTime() / 1000)));
-  set("aws:SourceIp", "127.0.0.1");
+  set("aws:SourceIp", CLIENT_ADDRESS);
   set("aws:SecureTransport", "false");
   set("aws:ViaAWSService", "false");
   set("aws:UserAgent", userAgent);

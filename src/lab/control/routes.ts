@@ -7,6 +7,7 @@ import {
   parseOrganizationDocument,
 } from "../../model/organization-document/load.ts";
 import { writeOrganizationDocument, writtenForm } from "../../model/organization-document/write.ts";
+import { networkControl } from "../../model/organization-document/written/document.ts";
 import type { ControlRoute } from "../http/server.ts";
 import { ApiError } from "../protocol/api-error.ts";
 import { oneTimeCode } from "../services/portal/totp.ts";
@@ -51,6 +52,7 @@ export function controlRoutes({ world, faults, load, reset }: LabState): Readonl
         throw new ApiError("ResourceNotFoundException", "There is no such token", { status: 404 });
       return { status: "ok" };
     },
+    "PUT /_lab/network-control": (body) => setNetworkControl(world(), body),
     "GET /_lab/clock": () => ({ now: world().clock.now().toISOString() }),
     "POST /_lab/clock": (body) => {
       const advance = member(body, "advance");
@@ -62,6 +64,15 @@ export function controlRoutes({ world, faults, load, reset }: LabState): Readonl
       return { now: world().clock.now().toISOString() };
     },
   };
+}
+
+/** What UpdateIdentityStore does, which no SDK client has yet (facts N3): the whole configuration is replaced. */
+function setNetworkControl(world: World, body: unknown): { readonly status: "ok" } {
+  const read = networkControl.safeParse(body);
+  if (!read.success || world.instance === null)
+    throw new ApiError("ValidationException", "Give apiAllowSourceIps and scimAllowSourceIps as lists of networks");
+  world.instance = { ...world.instance, networkControl: read.data };
+  return { status: "ok" };
 }
 
 /** Whoever remembers something of this lab can tell whether the organization was replaced since: by a document, a reset, a start. */

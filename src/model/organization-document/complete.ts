@@ -189,6 +189,7 @@ function completeInstance(completion: Completion, organization: Organization): I
     tags: instance.tags,
     accessControlAttributes: instance.accessControlAttributes,
     encryption: instance.encryption,
+    networkControl: instance.networkControl,
     regionWork: instance.regionWork && {
       ...instance.regionWork,
       region: region(instance.regionWork.region, "instance.regionWork.region"),

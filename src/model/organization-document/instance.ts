@@ -28,6 +28,14 @@ export interface Instance {
   readonly encryption?: Encryption | undefined;
   /** A Region that is being added or removed (facts 3.8). */
   readonly regionWork?: RegionWork | undefined;
+  /** Networks that the identity store takes requests from; undefined: every network (facts N3). */
+  readonly networkControl?: NetworkControl | undefined;
+}
+
+export interface NetworkControl {
+  /** Addresses or networks such as `192.0.2.0/24`; undefined: not limited. */
+  readonly apiAllowSourceIps?: readonly string[] | undefined;
+  readonly scimAllowSourceIps?: readonly string[] | undefined;
 }
 
 export interface AccessControlAttributes {

@@ -3,6 +3,7 @@ import { stringify } from "yaml";
 import type { Principal } from "../ids.ts";
 import { writtenFormOfIam, writtenFormOfPolicy } from "./account-iam.ts";
 import type { Instance, Organization, OrganizationDocument } from "./document.ts";
+import type { NetworkControl } from "./instance.ts";
 import { writtenFormOfAccountAccessApplication, writtenFormOfEntitlement } from "./written/account-access.ts";
 import { writtenFormOfApplication, writtenFormOfTrustedTokenIssuer } from "./written/applications.ts";
 import { writtenFormOfCoverage } from "./written/coverage.ts";
@@ -113,8 +114,14 @@ export function writeOrganizationDocument(document: OrganizationDocument, format
   return format === "json" ? `${json}\n` : stringify(JSON.parse(json), { lineWidth: 120 });
 }
 
-const writtenInstance = ({ tags, accessControlAttributes, ...instance }: Instance) => ({
+const writtenNetworkControl = ({ apiAllowSourceIps, scimAllowSourceIps }: NetworkControl) => ({
+  ...(apiAllowSourceIps && { apiAllowSourceIps: [...apiAllowSourceIps] }),
+  ...(scimAllowSourceIps && { scimAllowSourceIps: [...scimAllowSourceIps] }),
+});
+
+const writtenInstance = ({ tags, accessControlAttributes, networkControl, ...instance }: Instance) => ({
   ...instance,
+  ...(networkControl && { networkControl: writtenNetworkControl(networkControl) }),
   additionalRegions: [...instance.additionalRegions],
   tags: tags && { ...tags },
   accessControlAttributes: accessControlAttributes && {

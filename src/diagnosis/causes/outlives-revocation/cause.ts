@@ -17,7 +17,7 @@ export const outlivesRevocation = defineCause<Outlives>({
   stage: "assignment",
   rank: 5,
   title: "The access was removed, but was used afterwards",
-  facts: ["E5"],
+  facts: ["E5", "N9"],
   noticedIn: "facts",
   explains: [
     "assignment-removed",

@@ -1,5 +1,6 @@
 /** SCIM 2.0, as identity providers speak it to Identity Center: `/<tenant>/scim/v2/…` (facts 6). */
 
+import { isShutOut, NETWORK_REFUSAL } from "../../authorization/network-control.ts";
 import { isNestedTooDeeply } from "../../protocol/nesting.ts";
 import type { WireAnswer, WireRequest } from "../../protocol/wire.ts";
 import type { Site, Visit } from "../site.ts";
@@ -100,6 +101,7 @@ function carriedOut(scim: ScimRequest, name: string, admit: (name: string, perSe
   const isTenant = world.instance !== null && tenantOf(world.instance) === tenantId;
   if (!isTenant || token === undefined || !isValidToken(world, token, now))
     throw new ScimError("UnauthorizedException", "Unauthorized");
+  if (isShutOut(world, "scimAllowSourceIps")) throw new ScimError("AccessDeniedException", NETWORK_REFUSAL);
   const operation = Object.hasOwn(OPERATIONS, key) ? OPERATIONS[key] : undefined;
   if (!operation) throw missing(`${request.method} ${request.path}`);
   if (!admit(rateName(name, request), request.method === "GET" ? READS : WRITES))

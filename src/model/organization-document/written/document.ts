@@ -35,6 +35,12 @@ const organization = z.strictObject({
   rootTags: z.optional(z.record(z.string(), z.string())),
 });
 
+/** Of the identity store (facts N3). */
+export const networkControl = z.strictObject({
+  apiAllowSourceIps: z.optional(z.array(text(43))),
+  scimAllowSourceIps: z.optional(z.array(text(43))),
+});
+
 const instance = z.strictObject({
   arn: z.optional(text()),
   identityStoreId: z.optional(text()),
@@ -53,6 +59,7 @@ const instance = z.strictObject({
     z.strictObject({ sources: z.record(z.string(), z.string()), readyAt: z.optional(instant) }),
   ),
   encryption: z.optional(z.strictObject({ kmsKeyArn: text(2048), problem: z.optional(z.enum(KMS_PROBLEMS)) })),
+  networkControl: z.optional(networkControl),
   regionWork: z.optional(z.strictObject({ region: text(32), kind: z.enum(["adding", "removing"]), endsAt: instant })),
 });
 
