@@ -21,6 +21,7 @@ test("settings of all and of each organization", () => {
         ["lab", { "endpoint-url": "http://127.0.0.1:4747" }],
       ]),
       defaultOrganization: "prod",
+      server: {},
     },
   });
 });
