@@ -3,7 +3,13 @@ import { type OpenTeam, openTeam } from "../../app/team/open-team.ts";
 import { listTokens, makeToken, revokeToken } from "../../app/team/tokens.ts";
 import { note } from "../answer.ts";
 import { EXIT } from "../exit-codes.ts";
-import { type TokenFlags, type TokenListFlags, tokenFormats, tokenListFormats } from "../flags/serve.ts";
+import {
+  type RevokeFlags,
+  type TokenFlags,
+  type TokenListFlags,
+  tokenFormats,
+  tokenListFormats,
+} from "../flags/serve.ts";
 import { runCommand } from "../run-command.ts";
 import { type CliContext, contextOf } from "../terminal.ts";
 
@@ -24,7 +30,7 @@ export async function list(this: CliContext, flags: TokenListFlags): Promise<voi
   );
 }
 
-export async function revoke(this: CliContext, flags: TokenListFlags, id: string): Promise<void> {
+export async function revoke(this: CliContext, flags: RevokeFlags, id: string): Promise<void> {
   await runCommand(this, flags, () =>
     withTeam(this, flags, async (team) => {
       await revokeToken(id, team);
@@ -35,7 +41,7 @@ export async function revoke(this: CliContext, flags: TokenListFlags, id: string
 
 async function withTeam(
   cli: CliContext,
-  { config, database }: TokenListFlags,
+  { config, database }: RevokeFlags,
   work: (team: OpenTeam) => Promise<void>,
 ): Promise<typeof EXIT.ok> {
   const env = config === undefined ? cli.env : { ...cli.env, IDC_DOCTOR_CONFIG: config };

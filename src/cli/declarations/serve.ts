@@ -1,6 +1,6 @@
 /** Declares `idc-doctor serve`, `serve token`, `serve tokens` and `serve revoke`. */
 import { buildCommand, buildRouteMap } from "@stricli/core";
-import { serveFlags, tokenFlags, tokenListFlags } from "../flags/serve.ts";
+import { revokeFlags, serveFlags, tokenFlags, tokenListFlags } from "../flags/serve.ts";
 import { word } from "../parameters.ts";
 
 const start = buildCommand({
@@ -27,7 +27,7 @@ const tokens = buildCommand({
 const revoke = buildCommand({
   loader: async () => (await import("../commands/serve-token.ts")).revoke,
   parameters: {
-    flags: tokenListFlags,
+    flags: revokeFlags,
     positional: { kind: "tuple", parameters: [word("Id of the token, as serve tokens lists it", "id")] },
   },
   docs: { brief: "Revoke a token at once" },

@@ -43,3 +43,6 @@ export const tokenListFormats = formats({
 
 export const tokenListFlags = { database, config, output: tokenListFormats.output, query, ...outputFlags } as const;
 export type TokenListFlags = FlagsOf<typeof tokenListFlags>;
+
+export const revokeFlags = { database, config, ...outputFlags } as const;
+export type RevokeFlags = FlagsOf<typeof revokeFlags>;

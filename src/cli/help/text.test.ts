@@ -6,6 +6,9 @@ import { EXAMPLES, GROUPS } from "./examples.ts";
 
 /** Commands of commands. */
 const MAPS = ["snapshot", "config", "matrix", "serve"];
+
+/** What a map does where no command of it is named. */
+const BY_DEFAULT: Readonly<Record<string, string>> = { serve: "serve start" };
 const COMMANDS = Object.keys(EXAMPLES).filter((name) => name !== "");
 
 async function helpOf(name: string, flag = "--help"): Promise<readonly string[]> {
@@ -46,10 +49,8 @@ test("every flag of an example is a flag of its command", async () => {
     for (const example of examples) {
       const [, line = ""] = /idc-doctor ([^|>)]*)/.exec(example) ?? [];
       const words = line.split(" ");
-      const command = words
-        .slice(0, MAPS.includes(words[0] ?? "") ? 2 : 1)
-        .join(" ")
-        .replace(/\W+$/, "");
+      const named = words.slice(0, MAPS.includes(words[0] ?? "") ? 2 : 1).filter((word) => /^\w/.test(word));
+      const command = BY_DEFAULT[named.join(" ")] ?? named.join(" ").replace(/\W+$/, "");
       expect(name === "" || MAPS.includes(name) || command === name, example).toBe(true);
       const help = (await helpOf(command)).join("\n");
       for (const [flag] of line.matchAll(/--[a-z-]+/g)) expect(help, example).toMatch(new RegExp(`${flag}\\b`));
