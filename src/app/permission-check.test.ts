@@ -127,6 +127,8 @@ describe("by the policies, where the simulator may not be asked", () => {
       "account-access:ListEntitlements",
       "iam:GetPolicy",
       "iam:GetPolicyVersion",
+      "iam:GetRequestAuthorizationDetails",
+      "iam:GetRequestAuthorizationPolicy",
       "sso:ListRegions",
     ]);
     expect(actions.find(({ action }) => action === "sso:ListRegions")?.reason).toBe("a policy denies it");

@@ -78,8 +78,11 @@ test("a journal from before there were steps keeps its plans", async () => {
     )
     .run([]);
   old
-    .prepare("insert into plan values ('aaaa-1', '2026-01-01', null, ?, '{}')")
-    .run([JSON.stringify({ id: "aaaa-1", steps: [] })]);
+    .prepare("insert into plan values ('aaaa-1', '2026-01-01', null, ?, ?)")
+    .run([
+      JSON.stringify({ id: "aaaa-1", steps: [] }),
+      JSON.stringify({ region: "us-east-1", endpointUrl: null, profile: null, callerArn: null }),
+    ]);
   old.close();
   const { journal } = await openDatabase({ kind: "embedded", file });
   expect((await journal.list()).map(({ plan: { id } }) => id)).toEqual(["aaaa-1"]);
