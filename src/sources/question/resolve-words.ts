@@ -21,7 +21,7 @@ export function checked<T>(parsed: Parsed<T>): T {
   throw new AccessError("bad-input", describeMalformed(parsed));
 }
 
-/** As the console shows an account id (`1234-5678-9012`), or copied with spaces; a digit too few or too many is told. */
+/** As the console shows an account id (`1234-5678-9012`), or copied with spaces; a digit too few or too many is an error. */
 const DASHED_ACCOUNT_ID = /^\d{4}[- .]\d{4}[- .]\d{2,6}$/;
 
 /** Digits are an account id and must be right; everything else is a name or an e-mail address. */

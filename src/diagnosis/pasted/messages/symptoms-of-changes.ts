@@ -89,7 +89,7 @@ export const symptomsOfChanges: readonly Symptom[] = [
       "Nobody can use an account that is suspended or closed, whatever is assigned; the portal may still show it. Assignments in it fail.",
     ],
     fits: [...likely("account-suspended"), ...possible("account-closed", "account-pending-closure")],
-    question: "Which state has the account in Organizations? This names it:",
+    question: "What state is the account in, in Organizations? This names it:",
   },
   {
     asks: "user",
