@@ -9,7 +9,7 @@ const FOLDER = join(import.meta.dirname, "library-examples");
 const PRINTED: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   "diagnose.ts": ["not-visible", "not-a-member (proved)"],
   "several-questions.ts": ["alice.moreau@example.com: not-visible", "bob.tanaka@example.com: works"],
-  "findings.ts": [/^high not-provisioned: /, /^\d+ rows about sandbox$/],
+  "findings.ts": [/^high not-provisioned: /, /^low direct-grant: /, /@example\.com: (yes|no|unknown)$/],
   "explain.ts": [/^[a-z-]+$/, "bad-input"],
 };
 

@@ -6,4 +6,4 @@ const organization = readOrganization(readFileSync("scenes/not-provisioned.yaml"
 for (const { severity, cause, title } of scan(organization).findings) console.log(`${severity} ${cause}: ${title}`);
 
 const { rows } = whoCan(organization, "sandbox");
-console.log(`${rows.length} rows about sandbox`);
+for (const { user, can } of rows) console.log(`${user.userName}: ${can}`);
