@@ -7,9 +7,11 @@ import { callLab } from "./support/human-step.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { testContext } from "./support/reader.ts";
 import {
+  ana,
   CASES,
   type Case,
   DANA,
+  dana,
   deny,
   IDENTITY,
   MANAGEMENT,

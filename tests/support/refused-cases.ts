@@ -121,10 +121,10 @@ const BOUNDARY = "permissions boundary";
 const direct = "assignment to the user";
 const developers = "assignment of group Developers (<id>)";
 const operators = "assignment of group Operators (<id>)";
-const ana = { user: "ana", role: "Reader", account: SANDBOX, via: direct };
+export const ana = { user: "ana", role: "Reader", account: SANDBOX, via: direct };
 const ben = { user: "ben", role: "Bounded", account: SANDBOX, via: developers };
 const cleo = { user: "cleo", role: "Ops", account: SANDBOX, via: operators };
-const dana = { user: "dana", role: "Developer", account: SANDBOX, via: "entitlement of group Developers" };
+export const dana = { user: "dana", role: "Developer", account: SANDBOX, via: "entitlement of group Developers" };
 
 export const CASES: readonly Case[] = [
   { ...ana, action: "DeleteRole", denied: [[SCP, /p-sandbox1$/, "NoRoleDeletion"]] },
