@@ -12,6 +12,7 @@ export const LIVE_ONLY: readonly string[] = [
   "account-instance-only",
   "caller-not-permitted",
   "delegated-admin-limit",
+  "identity-store-network-control",
   "kms-key-unusable",
   "portal-not-refreshed",
 ];
