@@ -114,7 +114,9 @@ describe("--dry-run", () => {
     const rehearsed = new Set<string>();
     for (const [start, words] of Object.entries(starts))
       for (const name of Object.keys(words[0] === "fix" ? fixFlags : provisionFlags)) {
-        const given = { endpointUrl: [lab.url], resume: [failed], undo: [applied], plan: [file] }[name] ?? VALUES[name];
+        const database = [join(home, "journal.sqlite")];
+        const given =
+          { endpointUrl: [lab.url], database, resume: [failed], undo: [applied], plan: [file] }[name] ?? VALUES[name];
         if (!given) throw new Error(`no value to try ${flagOf(name)} with`);
         const { code, stdout, stderr } = await run(...words, "--dry-run", flagOf(name), ...given);
         if (/Rehearsal {2}passed/.test(stderr)) rehearsed.add(start);

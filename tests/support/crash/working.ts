@@ -5,7 +5,7 @@ import type { AwsConnection } from "../../../src/sources/aws/calling/connection.
 import { type DatabaseAt, openDatabase, type Store } from "../../../src/store/database.ts";
 import type { JobQueue, JobRun } from "../../../src/store/jobs/queue.ts";
 import { labConnection, testContext } from "../reader.ts";
-import { type TeamPlan, writeOf } from "./team-plan.ts";
+import { writeOf } from "./team-plan.ts";
 
 /** What a process is told: JSON of its command line. */
 export interface WorkerSettings {
@@ -79,5 +79,3 @@ async function collect({ job, signal, report }: JobRun, store: Store, connection
   });
   return "collected";
 }
-
-export type { TeamPlan };
