@@ -37,6 +37,7 @@ interface Kept {
 function kept(leases: Leases, lease: Lease, { milliseconds, since }: Kept): HeldLease {
   const lost = new AbortController();
   let renewedAt = since;
+  let beating: Promise<void> = Promise.resolve();
   const renew = async (): Promise<void> => {
     if (lost.signal.aborted) throw leaseLost(lease.name);
     // Counted from before the question: the answer may be late.
@@ -49,7 +50,9 @@ function kept(leases: Leases, lease: Lease, { milliseconds, since }: Kept): Held
     renewedAt = asked;
   };
   // A renewal that fails is tried again at the next beat, and the lease is not certain meanwhile.
-  const beat = setInterval(() => void renew().catch(() => undefined), milliseconds / 3);
+  const beat = setInterval(() => {
+    beating = renew().catch(() => undefined);
+  }, milliseconds / 3);
   beat.unref();
   const isCertain = (): boolean => !lost.signal.aborted && elapsedSince(renewedAt) < milliseconds * CERTAIN;
   return {
@@ -61,6 +64,8 @@ function kept(leases: Leases, lease: Lease, { milliseconds, since }: Kept): Held
     },
     release: async () => {
       clearInterval(beat);
+      // A renewal that is on its way would hold up the next one.
+      await beating;
       // Where the store does not answer, the lease ends by itself.
       await leases.release(lease).catch(() => undefined);
     },
