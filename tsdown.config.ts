@@ -43,9 +43,16 @@ export default defineConfig({
     codeSplitting: {
       includeDependenciesRecursively: false,
       groups: [
+        // Of these a program that imports the package needs some as well, and nothing of the command line.
+        {
+          name: "ground",
+          priority: 2,
+          test: /src[\\/]model[\\/](errors|quotas)\.ts|src[\\/]report[\\/](sanitize|counted)\.ts/,
+        },
         {
           name: "main",
-          test: /src[\\/]cli[\\/]((declarations|flags)[\\/]|(main|parameters|terminal|formats|exit-codes|parse-words|run-command)\.ts)|src[\\/]model[\\/](errors|quotas)\.ts|src[\\/]report[\\/](sanitize|counted)\.ts|@stricli/,
+          priority: 1,
+          test: /src[\\/]cli[\\/]((declarations|flags)[\\/]|(main|parameters|terminal|formats|exit-codes|parse-words|run-command)\.ts)|@stricli/,
         },
       ],
     },
