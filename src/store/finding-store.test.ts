@@ -115,6 +115,23 @@ onBothEngines((newDatabase) => {
     expect(await states("late")).toEqual({});
   });
 
+  test("the version is another one after each scan, acceptance and end of one, and the same otherwise", async () => {
+    expect(await store.findings.version("version")).toBeUndefined();
+    const seen: (string | undefined)[] = [];
+    const look = async () => seen.push(await store.findings.version("version"));
+    await record("version", 1, ["a"]);
+    await look();
+    expect(await store.findings.version("version")).toBe(seen[0]);
+    await record("version", 2, ["a"]);
+    await look();
+    const change = { organization: "version", key: "a", by: "alice", at: day(2), reason: "later" };
+    await store.findings.accept({ ...change, until: "2027-01-31" });
+    await look();
+    await store.findings.reopen(change);
+    await look();
+    expect(new Set(seen).size).toBe(4);
+  });
+
   test("thousands at once, and again", async () => {
     const keys = Array.from({ length: 3000 }, (_, number) => `finding ${number}`);
     expect((await record("many", 1, keys)).opened).toHaveLength(3000);
