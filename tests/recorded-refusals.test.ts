@@ -1,7 +1,7 @@
 /** Twenty pasted refusals with authorization ids: what `explain` reads out of AWS's records is what the lab's own policies say. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { explain } from "../src/app/explain.ts";
-import { asked } from "../src/app/explain-refusal.ts";
+import { askForRecords } from "../src/app/explain-refusal.ts";
 import type { RecordedRefusal } from "../src/diagnosis/refusal/recorded-refusal.ts";
 import { callLab } from "./support/human-step.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
@@ -64,7 +64,7 @@ async function refusedWith(accessKeyId: string, Action: string): Promise<string>
 }
 
 const explained = (text: string, { auditRole = true, withContext = false } = {}) =>
-  asked(
+  askForRecords(
     explain(text),
     { endpointUrl: lab.url, ...(auditRole && { auditRole: "OrganizationAccountAccessRole" }) },
     {

@@ -1,7 +1,7 @@
 /** The use case behind `explain` of a refusal with an authorization id: AWS's own record is read and joined to the person. */
 
 import type { Explanation } from "../diagnosis/pasted/explanation.ts";
-import { layersOfRecord } from "../diagnosis/pasted/record-fits.ts";
+import { fitsWithRecords } from "../diagnosis/pasted/record-fits.ts";
 import { judgeRefusal, notRead } from "../diagnosis/refusal/judge-refusal.ts";
 import { principalOfRecord, type RecordedPrincipal } from "../diagnosis/refusal/recorded-principal.ts";
 import type { RecordedRefusal } from "../diagnosis/refusal/recorded-refusal.ts";
@@ -41,7 +41,7 @@ export interface Outside {
 }
 
 /** With AWS's records; without a way to AWS the answer of the text, and why there is no more. */
-export async function asked(
+export async function askForRecords(
   explained: Explained,
   flags: ConnectionFlags,
   { env, context, onCall, withContext }: Outside,
@@ -58,7 +58,7 @@ async function withRecords(explained: Explained, asking: Asking): Promise<Explai
     const asked = one.authorizations.slice(0, left);
     left -= asked.length;
     const records = await Promise.all(asked.map((authorization) => recordOf(authorization, one, asking)));
-    explanations.push(records.length === 0 ? one : { ...one, records, fits: layersOfRecord(one, records) });
+    explanations.push(records.length === 0 ? one : { ...one, records, fits: fitsWithRecords(one, records) });
   }
   return { ...explained, explanations };
 }

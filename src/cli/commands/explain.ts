@@ -1,6 +1,6 @@
 /** `idc-doctor explain [file|-]` */
 import { type Explained, explain } from "../../app/explain.ts";
-import { asked, hasAuthorizationId } from "../../app/explain-refusal.ts";
+import { askForRecords, hasAuthorizationId } from "../../app/explain-refusal.ts";
 import { readPasted } from "../../app/pasted-file.ts";
 import { callPrinter, note } from "../answer.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
@@ -19,7 +19,7 @@ export async function run(this: CliContext, flags: ExplainFlags, file = "-"): Pr
 }
 
 const askAws = (cli: CliContext, flags: ExplainFlags, text: Explained): Promise<Explained> =>
-  asked(text, flags, {
+  askForRecords(text, flags, {
     env: cli.env,
     context: contextOf(cli, flags.verbose === true),
     onCall: callPrinter(cli, flags),

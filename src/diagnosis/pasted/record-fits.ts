@@ -5,7 +5,7 @@ import type { Explanation, Layer } from "./explanation.ts";
 import { causesOfRefusal } from "./layers.ts";
 
 /** The fits of the text, and those of its records. */
-export function layersOfRecord(
+export function fitsWithRecords(
   { fits, permissionSet }: Explanation,
   records: readonly RecordedRefusal[],
 ): readonly Fit[] {
