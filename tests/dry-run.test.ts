@@ -54,6 +54,7 @@ describe("--dry-run", () => {
     dryRun: [],
     yes: [],
     output: ["json"],
+    query: ["plan.id"],
     all: [],
     list: [],
     resume: [],
