@@ -8,16 +8,20 @@ import { gapsOf } from "./gaps.ts";
 
 type Input = Readonly<Record<string, unknown>>;
 
-export interface DocumentSource {
-  readonly document: OrganizationDocument;
-  readonly region: Region;
-  readonly log: CallLog;
+/** What follows from a document alone. */
+interface DocumentIndex {
   readonly relations: ReturnType<typeof relationsOf>;
   readonly gaps: ReturnType<typeof gapsOf>;
   readonly users: ReadonlyMap<string, OrganizationDocument["users"][number]>;
   readonly groups: ReadonlyMap<string, OrganizationDocument["groups"][number]>;
   readonly accounts: ReadonlyMap<string, OrganizationDocument["accounts"][number]>;
   readonly sets: ReadonlyMap<PermissionSetArn, OrganizationDocument["permissionSets"][number]>;
+}
+
+export interface DocumentSource extends DocumentIndex {
+  readonly document: OrganizationDocument;
+  readonly region: Region;
+  readonly log: CallLog;
   /** @param gap what hid the answer when the snapshot was taken */
   readonly answer: <T>(operation: string, input: Input, value: T, gap?: ReadFailure) => Promise<Reading<T>>;
   /** Only what was not found can lie in a gap. */
@@ -48,15 +52,28 @@ export function openDocument(document: OrganizationDocument, region?: string): D
     document,
     region: certain(parseRegion(region ?? document.instance?.primaryRegion ?? "us-east-1")),
     log,
+    ...indexOf(document),
+    answer,
+    found: (operation, input, value, gap) => answer(operation, input, value, value === null ? gap : undefined),
+  };
+}
+
+/** A document never changes: one that many questions are asked of is indexed once. */
+const indexes = new WeakMap<OrganizationDocument, DocumentIndex>();
+
+function indexOf(document: OrganizationDocument): DocumentIndex {
+  const before = indexes.get(document);
+  if (before) return before;
+  const index: DocumentIndex = {
     relations: relationsOf(document),
     gaps: gapsOf(document.coverage),
     users: new Map(document.users.map((user) => [user.id, user])),
     groups: new Map(document.groups.map((group) => [group.id, group])),
     accounts: new Map(document.accounts.map((account) => [account.id, account])),
     sets: new Map(document.permissionSets.map((set) => [set.arn, set])),
-    answer,
-    found: (operation, input, value, gap) => answer(operation, input, value, value === null ? gap : undefined),
   };
+  indexes.set(document, index);
+  return index;
 }
 
 /** More rows than a page of AWS has. */
