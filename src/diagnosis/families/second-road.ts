@@ -64,9 +64,9 @@ function wayOf(entitlement: EntitlementFacts, applicationArn: string): EntitledW
 }
 
 /** Whether something else keeps the user out of the portal or the account, whatever they are entitled to (facts A7, A12). */
-export function isShutOut({ facts: { user, account } }: WalkedGrant, { entitlement }: EntitledWay): boolean {
-  const [person, place] = [knownValue(user), knownValue(account)];
-  if (person?.status === "DISABLED") return true;
+export function isShutOut({ facts: { instance, user, account } }: WalkedGrant, { entitlement }: EntitledWay): boolean {
+  const [home, person, place] = [knownValue(instance), knownValue(user), knownValue(account)];
+  if (person?.status === "DISABLED" || (home && home.status !== "ACTIVE")) return true;
   return place?.id === entitlement.accountId && place.state !== "ACTIVE";
 }
 

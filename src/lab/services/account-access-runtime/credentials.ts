@@ -22,6 +22,8 @@ export function entitledRoles(
   { user }: SignIn,
   application: AccountAccessApplication,
 ): readonly EntitledRole[] {
+  // As in the access portal: nobody signs in to an instance that is not ACTIVE (inferred).
+  if (world.instance?.status !== "ACTIVE") return [];
   const groups = [...world.memberships.under("user", user.id)].map(({ groupId }) => groupId);
   const rows = [user.id, ...groups].flatMap((id) => [...world.entitlements.under("principal", id)]);
   const arns = rows.filter(({ applicationArn }) => applicationArn === application.arn).map(({ roleArn }) => roleArn);
