@@ -41,8 +41,9 @@ const cases = fc
   })
   .map(({ draft, isEntitled, seed, faults }) => {
     const copy = structuredClone(draft);
-    if (isEntitled) entitle(copy, createRandom(seed));
     for (const fault of faults) INJECTED_FAULTS[fault.at]?.inject(copy, fault.seed);
+    // After the faults, which rename groups and users.
+    if (isEntitled) entitle(copy, createRandom(seed));
     return copy;
   });
 
