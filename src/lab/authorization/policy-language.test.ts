@@ -247,9 +247,13 @@ test.each<{ readonly what: string; readonly Condition: Json; readonly values: st
   const identity = [policy("p", allow({ Condition }))];
   const ask = () => decide({ identity }, "s3:GetObject", "*", { "aws:TagKeys": values }).kind;
   expect(ask()).toBe("denied");
-  const { user } = process.cpuUsage();
-  ask();
-  expect((process.cpuUsage().user - user) / 1000).toBeLessThan(50);
+  // Of several, because a collection of garbage falls into one of them.
+  const milliseconds = Array.from({ length: 5 }, () => {
+    const { user } = process.cpuUsage();
+    ask();
+    return (process.cpuUsage().user - user) / 1000;
+  });
+  expect(Math.min(...milliseconds)).toBeLessThan(50);
 });
 
 test.each<{ readonly pattern: string; readonly text: string; readonly expected: boolean }>([
