@@ -9,7 +9,9 @@ if (missing !== undefined) process.stderr.write(`skipped on PostgreSQL: ${missin
 describe.skipIf(missing !== undefined)("fix --list --database", () => {
   test("makes the tables and finds no plan", async () => {
     const url = (await testPostgres()).newDatabase();
-    const { code, stdout, stderr } = await runCli(["fix", "--list", "--database", url], { IDC_DOCTOR_HOME: freshHome() });
+    const { code, stdout, stderr } = await runCli(["fix", "--list", "--database", url], {
+      IDC_DOCTOR_HOME: freshHome(),
+    });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/no plan/i);
   });
