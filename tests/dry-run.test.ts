@@ -51,6 +51,7 @@ describe("--dry-run", () => {
     color: [],
     quiet: [],
     verbose: [],
+    pager: [],
     dryRun: [],
     yes: [],
     output: ["json"],
