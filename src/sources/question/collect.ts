@@ -51,7 +51,9 @@ export async function collectFacts(question: Question, reader: Reader, context: 
   checkWords(question);
   const records = createOwnRecords();
   const subject = openSubject(question, reader, { context, records });
-  const { grants, notExamined } = await grantsOfQuestion(question, subject);
+  const { grants, notExamined } = await grantsOfQuestion(question, subject).catch((error: unknown) =>
+    endInOrder(error, subject),
+  );
   const asked = { ...subject, isProfileFor: profileMeant(question, grants) };
   const facts = await Promise.all(grants.map((grant) => readGrant(asked, grant)));
   return {
@@ -66,6 +68,14 @@ export async function collectFacts(question: Question, reader: Reader, context: 
     },
     calls: reader.calls(),
   };
+}
+
+/** The words are resolved side by side: where several of them fail, the same error ends the question whichever came first. */
+async function endInOrder(first: unknown, { instance, userId }: Subject): Promise<never> {
+  const settled = await Promise.allSettled([instance, userId]);
+  const errors = [...settled.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : [])), first];
+  // Nothing that such an endpoint says besides is worth more.
+  throw errors.find((error) => error instanceof AccessError && error.code === "malformed-answer") ?? errors[0];
 }
 
 interface Beside {
