@@ -24,6 +24,8 @@ const OWNED_PACKAGES: Record<string, readonly string[]> = {
   "openid-client": ["api"],
   zod: ["model", "api"],
   yaml: ["model"],
+  preact: ["web"],
+  "preact-render-to-string": ["web"],
 };
 
 /** Only these files may start the lab: the design lets `app/rehearse` and the `lab` and `demo` commands do it, through one function. */

@@ -29,7 +29,7 @@ export interface MeasuredFile {
 /** Every file of the folder but its tests. */
 export function readSources(folder: string): readonly MeasuredFile[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"))
+    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
     .map((path) => path.split(sep).join("/"))
     .sort()
     .map((path) => readSource(folder, path));
@@ -72,7 +72,7 @@ function targetOf(folder: string, file: string, specifier: string): Pick<Import,
   const path = relative(folder, resolve(folder, dirname(file), specifier))
     .split(sep)
     .join("/");
-  return { target: path, isOurs: path.endsWith(".ts") && !path.startsWith("../") };
+  return { target: path, isOurs: /\.tsx?$/.test(path) && !path.startsWith("../") };
 }
 
 function measured(node: ts.SignatureDeclaration, source: ts.SourceFile): MeasuredFunction {

@@ -11,6 +11,7 @@ import { createRateLimits } from "./guard/rate.ts";
 import { chosenSignIn, needsSignIn, refuseOpenDoor } from "./identity/choose.ts";
 import { requestLog } from "./log.ts";
 import { routes } from "./routes/index.ts";
+import { pageRoutes } from "./routes/page.ts";
 
 export interface ServerOptions {
   readonly team: Team;
@@ -60,7 +61,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       log: requestLog(options.writeLog),
       stopping: stopping.signal,
     },
-    routes,
+    [...routes, ...pageRoutes],
   );
   return { url, stop: () => stop(server, stopping) };
 }

@@ -1,0 +1,48 @@
+/** The access paths as rows with fixed columns: the best first, the first broken link of each marked as the one to look at. */
+import { type AccessPath, STAGES } from "../../model/access-path.ts";
+import type { Diagnosis } from "../../model/diagnosis.ts";
+import { groupName, type LinkView, linkView } from "./link-view.ts";
+
+export interface PathRow {
+  readonly key: string;
+  /** `ReadOnly in sandbox, through Developers`. */
+  readonly title: string;
+  readonly links: readonly LinkView[];
+  /** The place of the first broken link; undefined: none is broken. */
+  readonly brokenAt: number | undefined;
+}
+
+export interface PathRows {
+  readonly shown: readonly PathRow[];
+  /** Ways that reach less far than the shown ones: folded. */
+  readonly folded: readonly PathRow[];
+}
+
+/** Ways into one account that are drawn before the rest is folded. */
+const SHOWN = 4;
+
+export function pathRows(diagnosis: Diagnosis): PathRows {
+  const rows = diagnosis.paths
+    .map((path, index) => ({ row: pathRow(path, index, diagnosis), reach: reachOf(path) }))
+    .sort((one, other) => other.reach - one.reach)
+    .map(({ row }) => row);
+  return { shown: rows.slice(0, SHOWN), folded: rows.slice(SHOWN) };
+}
+
+/** How many links a path passes before the first that is broken. */
+function reachOf({ links }: AccessPath): number {
+  const at = links.findIndex(({ state }) => state === "broken");
+  return at === -1 ? STAGES.length : at;
+}
+
+function pathRow(path: AccessPath, index: number, diagnosis: Diagnosis): PathRow {
+  const links = path.links.map((link) => linkView(link, path, diagnosis));
+  const at = links.findIndex(({ state }) => state === "broken");
+  const grant = links.find(({ stage }) => stage === "provisioning")?.name ?? path.account;
+  return {
+    key: `path-${index + 1}`,
+    title: `${grant}, ${path.via === "direct" ? "assigned directly" : `through ${groupName(path.via.group.name)}`}`,
+    links,
+    brokenAt: at === -1 ? undefined : at,
+  };
+}

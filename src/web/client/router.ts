@@ -1,0 +1,55 @@
+/** Every state has an address: reads it, changes it, and tells the screens. */
+import { useEffect, useState } from "preact/hooks";
+
+export interface Place {
+  readonly path: string;
+  readonly query: URLSearchParams;
+}
+
+const MOVED = "idc-doctor-moved";
+
+const placeNow = (): Place => ({
+  path: window.location.pathname,
+  query: new URLSearchParams(window.location.search),
+});
+
+/** Goes to an address of this page without loading it again. */
+export function go(address: string): void {
+  window.history.pushState(null, "", address);
+  window.dispatchEvent(new Event(MOVED));
+  window.scrollTo(0, 0);
+}
+
+export function usePlace(): Place {
+  const [place, setPlace] = useState(placeNow);
+  useEffect(() => {
+    const moved = (): void => setPlace(placeNow());
+    const clicked = (event: MouseEvent): void => followLink(event);
+    window.addEventListener("popstate", moved);
+    window.addEventListener(MOVED, moved);
+    document.addEventListener("click", clicked);
+    return () => {
+      window.removeEventListener("popstate", moved);
+      window.removeEventListener(MOVED, moved);
+      document.removeEventListener("click", clicked);
+    };
+  }, []);
+  return place;
+}
+
+/** Links of the page itself need no new page; with a modifier key they open as the browser does it. */
+function followLink(event: MouseEvent): void {
+  const link = event.target instanceof Element ? event.target.closest("a") : null;
+  if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  const to = new URL(link.href);
+  if (to.origin !== window.location.origin || link.target !== "" || to.pathname.startsWith("/auth/")) return;
+  if (to.hash !== "" && to.pathname === window.location.pathname) return;
+  event.preventDefault();
+  go(to.pathname + to.search);
+}
+
+/** An address with these parameters; those without a value are left out. */
+export function address(path: string, parameters: Readonly<Record<string, string | undefined>>): string {
+  const query = new URLSearchParams(Object.entries(parameters).filter((pair): pair is [string, string] => !!pair[1]));
+  return query.size === 0 ? path : `${path}?${query}`;
+}

@@ -1,0 +1,89 @@
+/** The access path in fixed columns, one row a path; its first broken link is the only loud thing, what lies behind it is quiet. */
+import type { DrawnState, LinkView } from "../../report/page/link-view.ts";
+import { COLUMNS } from "../../report/page/link-view.ts";
+import type { PathRow, PathRows } from "../../report/page/path-rows.ts";
+import { Icon, type IconName } from "./icon.tsx";
+
+const ICONS: Readonly<Record<DrawnState, IconName>> = {
+  ok: "ok",
+  broken: "broken",
+  "could not read": "unread",
+  "not given": "given",
+  behind: "quiet",
+  "not examined": "quiet",
+};
+
+interface PathProps {
+  readonly paths: PathRows;
+  /** Undefined: a document without script, in which nothing opens. */
+  readonly onOpen?: ((link: LinkView) => void) | undefined;
+}
+
+export function AccessPath({ paths, onOpen }: PathProps) {
+  if (paths.shown.length === 0) return <p class="soft">No path could be drawn: nothing of the grant was read.</p>;
+  return (
+    <div class="paths">
+      {paths.shown.map((row) => (
+        <Row key={row.key} row={row} onOpen={onOpen} />
+      ))}
+      {paths.folded.length > 0 ? (
+        <details>
+          <summary>{paths.folded.length} more paths that reach no further</summary>
+          {paths.folded.map((row) => (
+            <Row key={row.key} row={row} onOpen={onOpen} />
+          ))}
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+function Row({ row, onOpen }: { readonly row: PathRow } & Pick<PathProps, "onOpen">) {
+  const broken = row.brokenAt === undefined ? undefined : row.links[row.brokenAt];
+  return (
+    <figure class="path">
+      <figcaption>{row.title}</figcaption>
+      <ol class="links">
+        {row.links.map((link) => (
+          <li key={link.stage} class={`link link-${link.state.replaceAll(" ", "-")}`}>
+            <span class="column">{COLUMNS[link.stage]}</span>
+            <LinkBody link={link} onOpen={onOpen} />
+          </li>
+        ))}
+      </ol>
+      {broken ? (
+        <p class={`claim claim-${row.brokenAt ?? 0}`}>
+          <Icon name="broken" />
+          <span>
+            <b>{broken.column}:</b> {broken.claim}
+          </span>
+        </p>
+      ) : null}
+    </figure>
+  );
+}
+
+function LinkBody({ link, onOpen }: { readonly link: LinkView } & Pick<PathProps, "onOpen">) {
+  const body = (
+    <>
+      <span class="state">
+        <Icon name={ICONS[link.state]} />
+        {link.word}
+      </span>
+      <span class="name" title={link.name}>
+        {link.name}
+      </span>
+      {link.permissions.map((permission) => (
+        <code key={permission} class="permission">
+          {permission}
+        </code>
+      ))}
+    </>
+  );
+  if (!onOpen) return <div class="body">{body}</div>;
+  return (
+    <button type="button" class="body" title={link.fullClaim} onClick={() => onOpen(link)}>
+      {body}
+    </button>
+  );
+}

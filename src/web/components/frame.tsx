@@ -1,0 +1,80 @@
+/** The frame of every screen: where to go, whose organization it is, whether it is a lab, and the theme. */
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import type { OrganizationOffer } from "../client/answers.ts";
+import { applyTheme, keptTheme, nextTheme } from "../client/theme.ts";
+import { Icon } from "./icon.tsx";
+
+const SCREENS = [
+  { path: "/ask", name: "Ask" },
+  { path: "/findings", name: "Findings" },
+  { path: "/access", name: "Access" },
+  { path: "/changes", name: "Changes" },
+  { path: "/causes", name: "Causes" },
+] as const;
+
+interface FrameProps {
+  readonly path: string;
+  readonly organization: OrganizationOffer | undefined;
+  readonly children: ComponentChildren;
+}
+
+export function Frame({ path, organization, children }: FrameProps) {
+  return (
+    <>
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
+      <header class="frame">
+        <a class="brand" href="/ask">
+          idc-doctor
+        </a>
+        <nav aria-label="Screens">
+          {SCREENS.map((screen) => (
+            <a key={screen.path} href={screen.path} aria-current={path.startsWith(screen.path) ? "page" : undefined}>
+              {screen.name}
+            </a>
+          ))}
+        </nav>
+        <Where organization={organization} />
+        <ThemeButton />
+      </header>
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  );
+}
+
+function Where({ organization }: Pick<FrameProps, "organization">) {
+  if (!organization) return <span class="where" />;
+  const { name, region, endpointUrl } = organization;
+  return (
+    <span class="where">
+      {endpointUrl === null ? null : <span class="tag lab-tag">lab, not AWS</span>}
+      <span title={endpointUrl ?? undefined}>
+        {name} · {region}
+      </span>
+      {endpointUrl === null ? null : (
+        <a href={`${endpointUrl}/start`} target="_blank" rel="noreferrer">
+          User’s portal
+        </a>
+      )}
+    </span>
+  );
+}
+
+function ThemeButton() {
+  const [theme, setTheme] = useState(keptTheme);
+  const change = (): void => {
+    const next = nextTheme(theme);
+    applyTheme(next);
+    setTheme(next);
+  };
+  return (
+    <button type="button" class="quiet theme" onClick={change} aria-label={`Theme: ${theme}. Change`}>
+      <Icon name="theme" />
+      <span>{theme}</span>
+    </button>
+  );
+}

@@ -1,0 +1,52 @@
+/** What a screen shows instead of its content: nothing there yet, waiting, or failed; always in words, with the next step. */
+import type { ComponentChildren } from "preact";
+
+interface MessageProps {
+  readonly title: string;
+  readonly children?: ComponentChildren;
+}
+
+export function Empty({ title, children }: MessageProps) {
+  return (
+    <div class="message">
+      <p class="message-title">{title}</p>
+      {children}
+    </div>
+  );
+}
+
+/** Says what it waits for. */
+export function Loading({ title }: MessageProps) {
+  return (
+    <div class="message loading" role="status">
+      <p class="message-title">{title}</p>
+    </div>
+  );
+}
+
+export interface FailureWords {
+  readonly detail: string;
+  readonly next?: string | undefined;
+  readonly candidates?: readonly { readonly id: string; readonly name: string }[] | undefined;
+}
+
+/** What was being done, why it did not work, and what to do next. Nothing was changed unless the words say so. */
+export function Failed({ title, failure, children }: MessageProps & { readonly failure: FailureWords }) {
+  return (
+    <div class="message failed" role="alert">
+      <p class="message-title">{title}</p>
+      <p>{failure.detail}</p>
+      {failure.next === undefined ? null : <p class="soft">{failure.next}</p>}
+      {(failure.candidates ?? []).length > 0 ? (
+        <ul>
+          {failure.candidates?.map(({ id, name }) => (
+            <li key={id}>
+              {name} <code>{id}</code>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {children}
+    </div>
+  );
+}

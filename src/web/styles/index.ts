@@ -1,0 +1,6 @@
+/** The style sheet of the page and of the HTML reports, which have it inline. */
+import { ANSWER } from "./answer.ts";
+import { BASE } from "./base.ts";
+import { TOKENS } from "./tokens.ts";
+
+export const STYLE = `${TOKENS}${BASE}${ANSWER}`;

@@ -1,0 +1,58 @@
+/** The page for tests: a lab with a document, a server of the product on it, both on free ports of this machine. */
+import { startServer } from "../../src/api/server.ts";
+import { openTeam } from "../../src/app/team/open-team.ts";
+import { servedOrganization } from "../../src/app/team/team.ts";
+import { beginWork } from "../../src/app/team/work.ts";
+import type { OrganizationDocument } from "../../src/model/organization-document/document.ts";
+import { labCredentials } from "../../src/sources/aws/calling/connection.ts";
+import { commandEnvironment } from "./cli.ts";
+import { openLab, type TestLab } from "./lab.ts";
+import { testContext } from "./reader.ts";
+
+export interface ServedPage {
+  readonly url: string;
+  readonly lab: TestLab;
+  readonly close: () => Promise<void>;
+}
+
+export async function servePage(document: OrganizationDocument): Promise<ServedPage> {
+  const lab = await openLab({ document, limits: "off", provisioningMilliseconds: 200 });
+  const opened = await openTeam({
+    flags: { endpointUrl: lab.url, region: "us-east-1" },
+    database: ":memory:",
+    context: testContext(),
+    env: commandEnvironment(),
+  });
+  // Any key that is no account id is one of the management account there.
+  const aws = {
+    region: "us-east-1",
+    endpointUrl: lab.url,
+    credentials: labCredentials("page"),
+    attempts: 2,
+    timeout: 8000,
+  };
+  const served = servedOrganization("default", {
+    aws: { ...aws, isUnpaced: true },
+    from: undefined,
+    isRegionGiven: false,
+  });
+  const team = { ...opened, organizations: new Map([[served.name, served]]) };
+  const server = await startServer({
+    team,
+    host: "127.0.0.1",
+    port: 0,
+    settings: team.settings,
+    clientSecret: undefined,
+    writeLog: () => undefined,
+  });
+  await beginWork(team);
+  return {
+    url: server.url,
+    lab,
+    close: async () => {
+      await server.stop();
+      await team.close();
+      await lab.close();
+    },
+  };
+}
