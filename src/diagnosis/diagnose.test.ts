@@ -17,7 +17,7 @@ import {
 import { STAGES } from "../model/access-path.ts";
 import type { CauseId } from "../model/cause-ids.ts";
 import type { Diagnosis, Verdict } from "../model/diagnosis.ts";
-import { known, unread } from "../model/reading.ts";
+import { known, type Reading, unread } from "../model/reading.ts";
 import { causes } from "./causes/index.ts";
 import { diagnose } from "./diagnose.ts";
 import { brokenGrants, NO_SUCH_POLICY, OUT_OF_REACH } from "./testing/broken-grants.ts";
@@ -104,11 +104,32 @@ const VERDICTS: Readonly<Record<keyof typeof brokenGrants, Verdict>> = {
 
 const cases = Object.entries(brokenGrants) as [keyof typeof brokenGrants, GrantFacts][];
 
+/** Never the first cause: the refused read that it explains is one. */
+const BEHIND_THE_REFUSAL = "identity-store-network-control";
+
 describe("one fault gives one clear first cause", () => {
   test("every cause that facts can show has its grant", () => {
     const fromFacts = causes.filter(({ noticedIn }) => noticedIn === "facts").map(({ id }) => id);
     expect(fromFacts.length).toBeGreaterThan(20);
-    expect([...fromFacts].sort()).toEqual(Object.keys(brokenGrants).sort());
+    expect([...fromFacts].sort()).toEqual([...Object.keys(brokenGrants), BEHIND_THE_REFUSAL].sort());
+  });
+
+  test("why a read may have been refused comes behind the refusal, which is proved", () => {
+    const user: Reading<never> = {
+      state: "unknown",
+      evidence: ["e3"],
+      failure: {
+        kind: "refused",
+        service: "identitystore",
+        operation: "DescribeUser",
+        permission: "identitystore:DescribeUser",
+        message: "You do not have sufficient access to perform this action",
+      },
+    };
+    expect(idsOf(diagnosed(workingFacts({ user, groupIds: user })))).toEqual([
+      "caller-not-permitted",
+      BEHIND_THE_REFUSAL,
+    ]);
   });
 
   test.each(cases)("%s", (id, facts) => {

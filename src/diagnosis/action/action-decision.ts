@@ -81,7 +81,8 @@ const withHint = (missing: string): string => {
 /** `aws:SourceVpc`; other things that are missing are phrases. */
 const CONDITION_KEY = /^[\w.-]+:\S+$/;
 
-const readingsOf = ({ additional: { layers, attributes } }: GrantFacts): readonly Reading<unknown>[] =>
+/** What was read of the layers, and of the attributes that they compare. */
+export const layerReadings = ({ additional: { layers, attributes } }: GrantFacts): readonly Reading<unknown>[] =>
   layers.state === "known"
     ? [
         layers.value.serviceControl,
@@ -94,7 +95,7 @@ const readingsOf = ({ additional: { layers, attributes } }: GrantFacts): readonl
 
 /** What could not be read of the layers: it counts only where it leaves the decision open. */
 export const layerFailures = (facts: GrantFacts): readonly ReadFailure[] =>
-  readingsOf(facts).flatMap((reading) => (reading.state === "unknown" ? [reading.failure] : []));
+  layerReadings(facts).flatMap((reading) => (reading.state === "unknown" ? [reading.failure] : []));
 
 /** The calls that show the policies of one layer. */
 export function layerEvidence(facts: GrantFacts, layer: LayerDecision["layer"]): readonly EvidenceId[] {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { attachedGroup, failed, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known } from "../../../model/reading.ts";
+import { asking } from "../../testing/broken-policies.ts";
 import { diagnosedBy } from "../../testing/diagnosed-by.ts";
 import { callerNotPermitted } from "./cause.ts";
 
@@ -21,6 +22,12 @@ describe("caller-not-permitted", () => {
     const group = { ...attachedGroup(), details: failed("refused", "DescribeGroup") };
     const cause = diagnosedBy(callerNotPermitted, workingFacts({ attached: known([group]) }));
     expect(cause?.summary).toContain("sso:DescribeGroup");
+  });
+
+  test("shows the refused read of a policy that the asked action depends on", () => {
+    const serviceControl = { ...failed("refused", "DescribePolicy"), evidence: ["e41"] } as const;
+    const cause = diagnosedBy(callerNotPermitted, asking({ serviceControl }));
+    expect(cause).toMatchObject({ summary: expect.stringContaining("sso:DescribePolicy"), evidence: ["e41"] });
   });
 
   test("does not need to know who asks", () => {

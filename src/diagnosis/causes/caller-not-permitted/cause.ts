@@ -4,6 +4,7 @@ import type { Remedy } from "../../../model/diagnosis.ts";
 import type { ReadFailure } from "../../../model/reading.ts";
 import { evidenceOf, knownValue, MEMBER_ACCOUNT } from "../../../model/reading.ts";
 import { IDENTITY_CENTER_SERVICE } from "../../../model/service-principals.ts";
+import { layerReadings } from "../../action/action-decision.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { listed } from "../../path/names.ts";
 import { readingsOf } from "../../path/walk-grant.ts";
@@ -37,8 +38,12 @@ export const callerNotPermitted = defineCause<NotPermitted>({
   find: ({ facts, failures }) => {
     const refused = failures.filter(isRefusedCaller);
     if (refused.length === 0) return undefined;
-    const evidence = readingsOf(facts).flatMap((reading) =>
-      reading.state === "unknown" && isRefusedCaller(reading.failure) ? evidenceOf(reading) : [],
+    const isNamed = ({ service, operation }: ReadFailure): boolean =>
+      refused.some((one) => one.service === service && one.operation === operation);
+    const evidence = [...readingsOf(facts), ...layerReadings(facts)].flatMap((reading) =>
+      reading.state === "unknown" && isRefusedCaller(reading.failure) && isNamed(reading.failure)
+        ? evidenceOf(reading)
+        : [],
     );
     return { confidence: "proved", evidence, refused };
   },
