@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 export const BUNDLE = join(ROOT, "dist/idc-doctor.js");
+const PAGE = join(ROOT, "dist/web/index.html");
 const MODULES = join(ROOT, "node_modules");
 const INSTALLED = join(MODULES, ".package-lock.json");
 const BINARIES = join(MODULES, ".bin");
@@ -81,13 +82,15 @@ function pathWithout(folder) {
 
 /** Bundles where a source is newer than the bundle. */
 export function build() {
-  if (existsSync(BUNDLE) && statSync(BUNDLE).mtimeMs >= newestSource()) return;
+  if (existsSync(BUNDLE) && existsSync(PAGE) && statSync(BUNDLE).mtimeMs >= newestSource()) return;
   process.stderr.write("building …\n");
   run("tsdown", ["--logLevel", "error"]);
+  // After the bundle, which empties `dist`.
+  run("vite", ["build", "--logLevel", "error"]);
 }
 
 function newestSource() {
   const files = readdirSync(join(ROOT, "src"), { recursive: true }).map((path) => join("src", path));
-  const others = ["tsdown.config.ts", "scripts/licences.ts", "package.json", "package-lock.json"];
+  const others = ["tsdown.config.ts", "vite.config.ts", "scripts/licences.ts", "package.json", "package-lock.json"];
   return Math.max(...[...files, ...others].map((path) => statSync(join(ROOT, path)).mtimeMs));
 }

@@ -27,6 +27,7 @@ const WORDS: Readonly<Record<string, string>> = {
   verify: "diagnoses again, compares",
   report: "text, JSON, HTML, SARIF, …",
   app: "the use cases; where all meet",
+  web: "the page, the HTML report",
   cli: "the command line; calls app",
   api: "the HTTP API; calls app",
   library: "the npm package's functions",

@@ -31,11 +31,8 @@ export async function servePage(document: OrganizationDocument): Promise<ServedP
     attempts: 2,
     timeout: 8000,
   };
-  const served = servedOrganization("default", {
-    aws: { ...aws, isUnpaced: true },
-    from: undefined,
-    isRegionGiven: false,
-  });
+  const connection = { aws: { ...aws, isUnpaced: true }, from: undefined, isRegionGiven: false };
+  const served = servedOrganization({ name: "default", connection }, opened.store);
   const team = { ...opened, organizations: new Map([[served.name, served]]) };
   const server = await startServer({
     team,

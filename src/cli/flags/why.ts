@@ -8,6 +8,7 @@ export const whyFormats = formats({
   text: async () => (await import("../../report/diagnosis-text.ts")).diagnosisText,
   ticket: async () => (await import("../../report/brief/ticket.ts")).diagnosisTicket,
   markdown: async () => (await import("../../report/diagnosis-markdown.ts")).diagnosisMarkdown,
+  html: async () => (await import("../../web/report/why.tsx")).diagnosisHtml,
   mermaid: async () => (await import("../../report/mermaid/diagnosis.ts")).diagnosisMermaid,
 });
 

@@ -37,32 +37,41 @@ export function coverageView(diagnosis: Diagnosis): CoverageView {
       statement: policyStatement(actionsOf([{ permission }])),
     }),
   );
-  const others = notExamined.map(
+  const isBehind = notExamined.some(({ reason }) => reason.startsWith(BEHIND));
+  // What lies behind a broken link is drawn as not reached: it is no gap of the answer.
+  const open = notExamined.filter(({ reason }) => !reason.startsWith(BEHIND));
+  const others = open.map(
     ({ what, reason }): GapView => ({
       kind: "not examined",
       what: plain(partWords(what)),
       reason: plain(reason),
-      effect: effectOf(reason, diagnosis),
+      effect: effectOf(diagnosis),
       statement: undefined,
     }),
   );
-  return { cost: shortCost(diagnosis), at: diagnosis.at, gaps: [...unread, ...others], words: wordsOf(unread, others) };
+  return {
+    cost: shortCost(diagnosis),
+    at: diagnosis.at,
+    gaps: [...unread, ...others],
+    words: wordsOf(unread.length, others.length, isBehind),
+  };
 }
 
-function effectOf(reason: string, { verdict, causes: [cause] }: Diagnosis): string {
-  if (reason.startsWith("behind the broken")) return "None: it cannot be reached before the broken link is repaired.";
+const BEHIND = "behind the broken";
+
+function effectOf({ verdict, causes: [cause] }: Diagnosis): string {
   if (verdict === "works") return "The access could still fail there.";
   if (cause?.confidence === "proved") return "None on the cause, which is proved without it.";
   return "It could hold another reason.";
 }
 
-function wordsOf(unread: readonly GapView[], others: readonly GapView[]): string {
-  const open = others.filter(({ reason }) => !reason.startsWith("behind the broken"));
+function wordsOf(unread: number, notExamined: number, isBroken: boolean): string {
   const words = [
-    ...(unread.length > 0 ? [`${counted(unread.length, "thing")} could not be read`] : []),
-    ...(open.length > 0 ? [`${counted(open.length, "thing")} not examined`] : []),
+    ...(unread > 0 ? [`${counted(unread, "thing")} could not be read`] : []),
+    ...(notExamined > 0 ? [`${counted(notExamined, "thing")} not examined`] : []),
   ];
-  return words.length === 0 ? "everything on the path was looked at" : words.join(" · ");
+  if (words.length > 0) return words.join(" · ");
+  return isBroken ? "everything up to the broken link was looked at" : "everything on the path was looked at";
 }
 
 /** A statement for an IAM policy that allows these actions. */

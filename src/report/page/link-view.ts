@@ -25,6 +25,8 @@ export interface LinkView {
   /** The claim with its ids. */
   readonly fullClaim: string;
   readonly evidence: readonly EvidenceId[];
+  /** What the question leaves out, without which this link says only half: an empty field, and no gap of the reading. */
+  readonly asksFor: "action" | undefined;
   /** Of `could not read`: IAM actions that the caller lacks. */
   readonly permissions: readonly string[];
 }
@@ -64,6 +66,7 @@ export function linkView(link: Link, path: AccessPath, diagnosis: Diagnosis): Li
     claim: sentenceOf(withoutIds(plain(link.summary))),
     fullClaim: sentenceOf(plain(link.summary)),
     evidence: link.evidence,
+    asksFor: link.stage === "role session" && state === "ok" && !diagnosis.decisions ? "action" : undefined,
     permissions: state === "could not read" ? permissionsOf(link, diagnosis) : [],
   };
 }

@@ -73,6 +73,7 @@ function LinkBody({ link, onOpen }: { readonly link: LinkView } & Pick<PathProps
       <span class="name" title={link.name}>
         {link.name}
       </span>
+      {link.asksFor === undefined ? null : <span class="asks">{link.asksFor} was not given</span>}
       {link.permissions.map((permission) => (
         <code key={permission} class="permission">
           {permission}

@@ -59,7 +59,7 @@ export function Answer({ view, onOpen, fixAddress, isDocument = false }: AnswerP
       <Grants grants={view.grants} />
       <Causes causes={view.causes} evidence={view.evidence} isDocument={isDocument} />
       {isDocument ? (
-        <section aria-labelledby="ticket-title">
+        <section class="ticket" aria-labelledby="ticket-title">
           <h2 id="ticket-title">For the ticket</h2>
           <pre>{view.ticket}</pre>
         </section>

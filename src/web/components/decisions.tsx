@@ -1,5 +1,6 @@
 /** The layers of policies that decide an action: an explicit deny stands as a row of its own over the allow. */
 import type { DecisionView } from "../../report/page/answer-view.ts";
+import { sentenceOf } from "../../report/page/link-view.ts";
 import { Icon } from "./icon.tsx";
 
 const ICONS = { deny: "deny", allow: "ok", unknown: "unread" } as const;
@@ -11,9 +12,7 @@ export function Decisions({ decisions }: { readonly decisions: readonly Decision
     <>
       {decisions.map(({ action, summary, rows }) => (
         <figure class="decision" key={action + summary}>
-          <figcaption>
-            <code>{action}</code> {summary}
-          </figcaption>
+          <figcaption>{sentenceOf(summary)}</figcaption>
           <ul>
             {rows.map(({ layer, answer, reason }) => (
               <li key={layer} class={`layer layer-${answer.replaceAll(" ", "-")}`}>

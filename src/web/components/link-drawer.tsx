@@ -44,7 +44,7 @@ export function LinkDrawer({ link, evidence, causeId, onClose, onGive }: DrawerP
           <CopyButton text={policyStatement(link.permissions)}>Copy the policy statement</CopyButton>
         </p>
       ) : null}
-      {link.state === "not given" && onGive ? <GiveAction onGive={onGive} /> : null}
+      {(link.asksFor !== undefined || link.state === "not given") && onGive ? <GiveAction onGive={onGive} /> : null}
       <h3>Calls that prove it</h3>
       <Proof ids={link.evidence} evidence={evidence} />
       {causeId && link.state === "broken" ? (

@@ -1,0 +1,68 @@
+/** What the page draws of real diagnoses: the words and states that are derived, and the report that is rendered from them. */
+import { expect, test } from "vitest";
+import type { Diagnosis } from "../src/model/diagnosis.ts";
+import { answerView } from "../src/report/page/answer-view.ts";
+import { diagnosisHtml } from "../src/web/report/why.tsx";
+import { sceneDiagnosis } from "./support/scene-diagnosis.ts";
+
+const statesOf = (diagnosis: Diagnosis) => answerView(diagnosis).paths.shown[0]?.links.map(({ state }) => state);
+
+test.each([
+  ["not-provisioned", "fix", ["ok", "ok", "ok", "ok", "broken", "behind", "behind", "behind"]],
+  ["works-through-group", "copy-for-user", ["ok", "ok", "ok", "ok", "ok", "ok", "not examined", "ok"]],
+  ["scp-deny", "copy-steps", ["ok", "ok", "ok", "ok", "ok", "ok", "not examined", "broken"]],
+])("%s offers %s and draws its links", async (scene, primary, states) => {
+  const diagnosis = await sceneDiagnosis(scene);
+  expect(answerView(diagnosis).primary).toBe(primary);
+  expect(statesOf(diagnosis)).toEqual(states);
+});
+
+test("names stand on the path, ids in the full claim only", async () => {
+  const [path] = answerView(await sceneDiagnosis("article-not-in-group")).paths.shown;
+  const link = path?.links[path.brokenAt ?? 0];
+  expect([link?.name, link?.word, link?.claim]).toEqual([
+    "Developers",
+    "not a member",
+    "Is not a member of group Developers.",
+  ]);
+  expect(link?.fullClaim).toContain("b9af66a2-50f7-7504");
+});
+
+test("an explicit deny stands above the allow that it overrules", async () => {
+  const [decision] = answerView(await sceneDiagnosis("scp-deny")).decisions;
+  expect(decision?.rows.map(({ answer }) => answer)).toEqual(["deny", "allow", "does not apply", "does not apply"]);
+});
+
+test("what was not given is not drawn as what could not be read", async () => {
+  const diagnosis = await sceneDiagnosis("works");
+  expect(answerView(diagnosis).paths.shown[0]?.links.at(-1)?.asksFor).toBe("action");
+  const links = diagnosis.paths.flatMap((path) => path.links);
+  const told = links.map((link) =>
+    link.stage === "portal" ? { ...link, summary: "the question names no action: --action decides it" } : link,
+  );
+  const paths = diagnosis.paths.map((path) => ({ ...path, links: told }));
+  expect(statesOf({ ...diagnosis, paths })?.[6]).toBe("not given");
+  const unread = told.map((link) => (link.stage === "portal" ? { ...link, state: "unknown" as const } : link));
+  expect(statesOf({ ...diagnosis, paths: paths.map((path) => ({ ...path, links: unread })) })?.[6]).toBe(
+    "could not read",
+  );
+});
+
+test("a verdict that is not proved says that it rests on an assumption", async () => {
+  expect(answerView(await sceneDiagnosis("works")).assumptions.join(" ")).toContain("those not examined");
+  expect(answerView(await sceneDiagnosis("not-provisioned")).assumptions).toEqual([]);
+});
+
+test("the report is one file without script, request or markup of a name", async () => {
+  const diagnosis = await sceneDiagnosis("not-provisioned");
+  const name = `<script>alert(1)</script>"><img src=https://evil.example>\u202e`;
+  const hostile = {
+    ...diagnosis,
+    question: { ...diagnosis.question, user: { ...diagnosis.question.user, displayName: name } },
+  };
+  const html = diagnosisHtml(hostile);
+  expect(html).toContain("&lt;script>alert(1)");
+  expect(html).not.toMatch(/<script|<img|<link|\u202e/);
+  expect(html).toContain("default-src 'none'");
+  expect(html).toContain("aws sso-admin provision-permission-set");
+});
