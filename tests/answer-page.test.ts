@@ -23,9 +23,16 @@ test("names stand on the path, ids in the full claim only", async () => {
   expect([link?.name, link?.word, link?.claim]).toEqual([
     "Developers",
     "not a member",
-    "Is not a member of group Developers.",
+    "Alice Moreau is not a member of group Developers.",
   ]);
   expect(link?.fullClaim).toContain("b9af66a2-50f7-7504");
+});
+
+test("an old role is outdated, and of many ways only the best is drawn", async () => {
+  const outdated = answerView(await sceneDiagnosis("outdated")).paths.shown[0];
+  expect(outdated?.links[outdated.brokenAt ?? 0]?.word).toBe("outdated");
+  const { shown, folded } = answerView(await sceneDiagnosis("group-limit-reached")).paths;
+  expect([shown.length, folded.length]).toEqual([1, 99]);
 });
 
 test("an explicit deny stands above the allow that it overrules", async () => {

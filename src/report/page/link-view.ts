@@ -63,13 +63,17 @@ export function linkView(link: Link, path: AccessPath, diagnosis: Diagnosis): Li
     state,
     word: wordOf(link, path, state),
     name: nameOf(link.stage, path, diagnosis),
-    claim: sentenceOf(withoutIds(plain(link.summary))),
-    fullClaim: sentenceOf(plain(link.summary)),
+    claim: sentenceOf(withoutIds(plain(subjectOf(link, diagnosis)))),
+    fullClaim: sentenceOf(plain(subjectOf(link, diagnosis))),
     evidence: link.evidence,
     asksFor: link.stage === "role session" && state === "ok" && !diagnosis.decisions ? "action" : undefined,
     permissions: state === "could not read" ? permissionsOf(link, diagnosis) : [],
   };
 }
+
+/** `is a member of …` is said of the person. */
+const subjectOf = ({ summary }: Link, { question: { user } }: Diagnosis): string =>
+  summary.startsWith("is ") ? `${user.displayName || user.userName || user.asked} ${summary}` : summary;
 
 function drawnState({ state, summary }: Link): DrawnState {
   if (state === "unknown") return "could not read";
@@ -81,8 +85,10 @@ function drawnState({ state, summary }: Link): DrawnState {
 /** A link that only the reader of the page can complete: an action, a profile or a Region is missing from the question. */
 const NOT_GIVEN = /--(action|profile|as-me|region|context|resource|user-profile)\b|\bno action\b/;
 
-function wordOf({ stage, state }: Link, { via }: AccessPath, drawn: DrawnState): string {
+function wordOf({ stage, state, summary }: Link, { via }: AccessPath, drawn: DrawnState): string {
   if (stage === "membership" && via === "direct" && state === "ok") return "not needed";
+  // The role is there, with an older content of the set.
+  if (stage === "provisioning" && state === "broken" && summary.startsWith("provisioned, ")) return "outdated";
   switch (drawn) {
     case "ok":
     case "broken":

@@ -14,11 +14,11 @@ export interface PathRow {
 
 export interface PathRows {
   readonly shown: readonly PathRow[];
-  /** Ways that reach less far than the shown ones: folded. */
+  /** Ways that do not apply, or reach less far than the shown ones. */
   readonly folded: readonly PathRow[];
 }
 
-/** Ways into one account that are drawn before the rest is folded. */
+/** Ways that work and are drawn; where none works, only the best one is: one broken link to look at. */
 const SHOWN = 4;
 
 export function pathRows(diagnosis: Diagnosis): PathRows {
@@ -26,7 +26,9 @@ export function pathRows(diagnosis: Diagnosis): PathRows {
     .map((path, index) => ({ row: pathRow(path, index, diagnosis), reach: reachOf(path) }))
     .sort((one, other) => other.reach - one.reach)
     .map(({ row }) => row);
-  return { shown: rows.slice(0, SHOWN), folded: rows.slice(SHOWN) };
+  const whole = rows.filter(({ brokenAt }) => brokenAt === undefined).length;
+  const shown = Math.max(1, Math.min(whole, SHOWN));
+  return { shown: rows.slice(0, shown), folded: rows.slice(shown) };
 }
 
 /** How many links a path passes before the first that is broken. */

@@ -28,15 +28,28 @@ export function AccessPath({ paths, onOpen }: PathProps) {
       ))}
       {paths.folded.length > 0 ? (
         <details>
-          <summary>{paths.folded.length} more paths that reach no further</summary>
-          {paths.folded.map((row) => (
-            <Row key={row.key} row={row} onOpen={onOpen} />
-          ))}
+          <summary>{foldedWords(paths.folded)}</summary>
+          <ul>
+            {paths.folded.map((row) => (
+              <li key={row.key}>
+                {row.title}: {reasonOf(row)}
+              </li>
+            ))}
+          </ul>
         </details>
       ) : null}
     </div>
   );
 }
+
+function foldedWords(folded: readonly PathRow[]): string {
+  if (folded.some(({ brokenAt }) => brokenAt === undefined)) return `${folded.length} more ways`;
+  return folded.length === 1 ? "1 other grant does not apply" : `${folded.length} other grants do not apply`;
+}
+
+/** The word of the link at which a path ends. */
+const reasonOf = ({ links, brokenAt }: PathRow): string =>
+  (brokenAt === undefined ? undefined : links[brokenAt])?.word ?? "works as well";
 
 function Row({ row, onOpen }: { readonly row: PathRow } & Pick<PathProps, "onOpen">) {
   const broken = row.brokenAt === undefined ? undefined : row.links[row.brokenAt];
