@@ -15,8 +15,9 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   report: ["model", "facts", "diagnosis", "plan", "verify"],
   app: ["model", "facts", "policy", "diagnosis", "plan", "store", "sources", "apply", "verify", "report", "lab"],
   web: ["model", "diagnosis", "report"],
-  cli: ["model", "diagnosis", "app", "report", "web", "api"],
-  api: ["model", "app"],
+  mcp: ["model", "app"],
+  api: ["model", "app", "mcp"],
+  cli: ["model", "diagnosis", "app", "report", "web", "api", "mcp"],
   library: ["model", "app"],
   lab: ["model"],
 };

@@ -1,5 +1,6 @@
 /** One request from its arrival to its answer: host, origin, sign-in, role and rate before anything of it is read; headers and a line of the log after. */
 import type { Team } from "../app/team/team.ts";
+import type { McpEndpoint } from "../mcp/endpoint.ts";
 import { type Identity, mayAct } from "../model/roles.ts";
 import { jsonBody } from "./guard/body.ts";
 import { type OwnAddress, refuseForeignHost, refuseForeignOrigin, refuseUnmarkedWrite } from "./guard/origin.ts";
@@ -13,6 +14,7 @@ import type { Call, Route } from "./route.ts";
 export interface ServerParts {
   readonly team: Team;
   readonly signIn: SignIn;
+  readonly mcp: McpEndpoint;
   readonly address: OwnAddress;
   readonly headers: Readonly<Record<string, string>>;
   /** Undefined: the only caller is the person at this machine. */
@@ -85,6 +87,7 @@ async function answer({ route, request, params, peer }: Arrived, parts: ServerPa
     who,
     team: parts.team,
     signIn: parts.signIn,
+    mcp: parts.mcp,
     ending: () => AbortSignal.any([parts.stopping, request.signal]),
     request,
   };

@@ -3,7 +3,7 @@ import type { Route } from "./route.ts";
 
 const API_PREFIX = "/api/v1";
 
-const OF_THE_SERVER = /^\/(healthz|readyz|metrics|openapi\.json|auth\/\w+)$/;
+const OF_THE_SERVER = /^\/(healthz|readyz|metrics|openapi\.json|mcp|auth\/\w+)$/;
 
 /** Static files that are the page. */
 const isOfThePage = ({ path, answer }: Pick<Route, "path" | "answer">): boolean =>

@@ -1,6 +1,7 @@
 /** What a route declares. From one table of these follow the router, the OpenAPI document, the documentation and the test of roles. */
 import * as z from "zod/mini";
 import type { Team } from "../app/team/team.ts";
+import type { McpEndpoint } from "../mcp/endpoint.ts";
 import { AccessError } from "../model/errors.ts";
 import { describeIssue, describeProblems } from "../model/organization-document/load.ts";
 import type { Identity, Role } from "../model/roles.ts";
@@ -34,6 +35,7 @@ export interface Call<P, Q, B> {
   readonly who: Identity;
   readonly team: Team;
   readonly signIn: SignIn;
+  readonly mcp: McpEndpoint;
   /** Aborted when the client has gone or the server stops. Made when it is asked for: most answers are short. */
   readonly ending: () => AbortSignal;
   readonly request: Request;

@@ -2,6 +2,7 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Team } from "../app/team/team.ts";
+import { createMcpEndpoint } from "../mcp/endpoint.ts";
 import { AccessError } from "../model/errors.ts";
 import type { ServerSettings } from "../model/server-settings.ts";
 import { type Application, createApplication } from "./application.ts";
@@ -21,6 +22,9 @@ export interface ServerOptions {
   readonly settings: ServerSettings;
   /** Of the sign-in provider; undefined: it gave none. */
   readonly clientSecret: string | undefined;
+  /** Whether assistants may apply a plan that a person approved. */
+  readonly allowsMcpApply: boolean;
+  readonly version: string;
   readonly writeLog: (line: string) => void;
 }
 
@@ -55,6 +59,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     {
       team,
       signIn,
+      mcp: createMcpEndpoint({ team, allowsApply: options.allowsMcpApply, version: options.version }),
       address: ownAddress(url, settings.url),
       headers: securityHeaders(settings.url?.startsWith("https:") === true),
       rates: needsSignIn(options) ? createRateLimits(team.context.monotonic) : undefined,

@@ -5,6 +5,7 @@ import { config } from "./declarations/config.ts";
 import { fix } from "./declarations/fix.ts";
 import { lab } from "./declarations/lab.ts";
 import { matrix } from "./declarations/matrix.ts";
+import { mcp } from "./declarations/mcp.ts";
 import { causes, demo, explain, permissions } from "./declarations/offline.ts";
 import { scan, test, whatCan, whoCan } from "./declarations/organization.ts";
 import { provision } from "./declarations/provision.ts";
@@ -34,6 +35,7 @@ export const routes = buildRouteMap({
     causes,
     permissions,
     serve,
+    mcp,
     lab,
     demo,
     config,

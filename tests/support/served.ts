@@ -9,6 +9,7 @@ import { routes } from "../../src/api/routes/index.ts";
 import { type OpenTeam, openTeam } from "../../src/app/team/open-team.ts";
 import { makeToken } from "../../src/app/team/tokens.ts";
 import { beginWork } from "../../src/app/team/work.ts";
+import { createMcpEndpoint } from "../../src/mcp/endpoint.ts";
 import type { OrganizationDocument } from "../../src/model/organization-document/document.ts";
 import type { Role } from "../../src/model/roles.ts";
 import { commandEnvironment } from "./cli.ts";
@@ -24,6 +25,7 @@ export interface ServedOptions {
   readonly needsSignIn?: boolean;
   readonly needsTwoPeople?: boolean;
   readonly isLimited?: boolean;
+  readonly allowsMcpApply?: boolean;
 }
 
 export interface Served {
@@ -69,6 +71,7 @@ export async function serveForTest(options: ServedOptions): Promise<Served> {
     {
       team,
       signIn: options.needsSignIn === true ? requiredSignIn(team, undefined) : localSignIn(team),
+      mcp: createMcpEndpoint({ team, allowsApply: options.allowsMcpApply === true, version: "0.0.0" }),
       address: ownAddress(SERVED_AT, undefined),
       headers: securityHeaders(false),
       rates: options.isLimited === true ? createRateLimits(context.monotonic) : undefined,

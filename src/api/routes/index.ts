@@ -6,6 +6,7 @@ import { causeRoute, causesRoute } from "./causes.ts";
 import { changesRoute, snapshotsRoute } from "./changes.ts";
 import { acceptRoute, findingRoute, findingsRoute } from "./findings.ts";
 import { jobEventsRoute, jobRoute, jobsRoute, refreshRoute } from "./jobs.ts";
+import { mcpRoute, mcpStreamRoute } from "./mcp.ts";
 import { organizationsRoute } from "./organizations.ts";
 import { applyRoute, approveRoute, planRoute, plansRoute, proposeRoute, undoRoute } from "./plans.ts";
 import { healthRoute, metricsRoute, openApiRoute, readyRoute } from "./server.ts";
@@ -38,6 +39,8 @@ export const routes: readonly Route[] = [
   causesRoute,
   causeRoute,
   auditRoute,
+  mcpRoute,
+  mcpStreamRoute,
   loginRoute,
   callbackRoute,
   logoutRoute,

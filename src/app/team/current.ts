@@ -46,5 +46,5 @@ function keptByCommands(
 /** For what only a whole organization answers. */
 export const noSnapshot = ({ name }: ServedOrganization): AccessError =>
   new AccessError("not-found", `No snapshot of ${name} was collected yet`, {
-    next: `POST /api/v1/organizations/${name}/snapshot/refresh collects one`,
+    next: `POST /api/v1/organizations/${name}/snapshot/refresh collects one; an assistant calls scan with refresh`,
   });

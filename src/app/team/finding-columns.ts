@@ -41,11 +41,15 @@ export interface FindingColumns extends RecordedScan {
 
 const RANKS = { high: 0, medium: 1, low: 2 } as const;
 
-export function findingColumns(found: readonly StoredFinding[], scan: RecordedScan): FindingColumns {
-  const rows = [...found].sort(
+/** By severity, then by how many people are affected. */
+export const worstFirst = (found: readonly StoredFinding[]): readonly StoredFinding[] =>
+  [...found].sort(
     ({ finding: a }, { finding: b }) =>
       RANKS[a.severity] - RANKS[b.severity] || b.affected.users - a.affected.users || (a.key < b.key ? -1 : 1),
   );
+
+export function findingColumns(found: readonly StoredFinding[], scan: RecordedScan): FindingColumns {
+  const rows = worstFirst(found);
   const { texts, columnOf } = textTable(rows);
   return {
     schema: FINDING_COLUMNS_SCHEMA,

@@ -2,11 +2,11 @@
 
 import { AccessError } from "../../model/errors.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
-import type { FindingState, StoredFinding } from "../../store/finding-store.ts";
+import type { FindingState, RecordedScan, StoredFinding } from "../../store/finding-store.ts";
 import { scanOrganization } from "../scan.ts";
 import { audit } from "./audit.ts";
 import { currentDocument, noSnapshot } from "./current.ts";
-import { type FindingColumns, findingColumns } from "./finding-columns.ts";
+import { type FindingColumns, findingColumns, worstFirst } from "./finding-columns.ts";
 import type { ServedOrganization, Team } from "./team.ts";
 
 /** Scans the document and keeps what it finds; of an earlier moment than the last scan it changes nothing. */
@@ -38,9 +38,35 @@ export async function listFindings(
   team: Team,
 ): Promise<ListedFindings> {
   const version = await findingsVersion(organization, team);
-  const scan = await team.store.findings.lastScan(organization.key);
+  const { found, scan } = await storedFindings(organization, states, team);
+  return { columns: findingColumns(found, scan), version };
+}
+
+export interface RankedFindings {
+  readonly scan: RecordedScan;
+  /** The worst first. */
+  readonly found: readonly StoredFinding[];
+}
+
+/** As `listFindings`, one by one. @throws AccessError `not-found` before the first scan */
+export async function rankedFindings(
+  organization: ServedOrganization,
+  states: WantedStates,
+  team: Team,
+): Promise<RankedFindings> {
+  await findingsVersion(organization, team);
+  const { found, scan } = await storedFindings(organization, states, team);
+  return { scan, found: worstFirst(found) };
+}
+
+async function storedFindings(
+  organization: ServedOrganization,
+  states: WantedStates,
+  { store }: Team,
+): Promise<RankedFindings> {
+  const scan = await store.findings.lastScan(organization.key);
   if (scan === undefined) throw noSnapshot(organization);
-  return { columns: findingColumns(await team.store.findings.list(organization.key, states), scan), version };
+  return { scan, found: await store.findings.list(organization.key, states) };
 }
 
 /** @throws AccessError `not-found` before the first scan */

@@ -28,6 +28,15 @@ export const watchJob = (
   { jobs }: Pick<Team, "jobs">,
 ): AsyncIterable<JobEvent> => jobs.watch(id, after, signal);
 
+/** Waits until the job has ended, or until the signal. @throws AccessError as `jobNamed` does */
+export async function endedJob(
+  { id, who, signal }: { readonly id: string; readonly who: Identity; readonly signal: AbortSignal },
+  team: Team,
+): Promise<TeamJob> {
+  for await (const _ of watchJob({ id, after: 0, signal }, team));
+  return jobNamed(id, who, team);
+}
+
 const nameOf = (key: string | null, team: Team): string | null => organizationOfKey(team, key)?.name ?? null;
 
 function isSeen({ organization }: Job, who: Identity, team: Team): boolean {

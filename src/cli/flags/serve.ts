@@ -1,7 +1,7 @@
 /** The flags of `serve` and of its tokens. */
 import { ROLES } from "../../model/roles.ts";
 import { formats } from "../formats.ts";
-import { completed, type FlagsOf, oneOfOr, parsedBy, text } from "../parameters.ts";
+import { completed, type FlagsOf, oneOfOr, parsedBy, text, toggle } from "../parameters.ts";
 import { days, port } from "../parse-words.ts";
 import { connectionFlags, database, from, organization, outputFlags, query } from "./shared.ts";
 
@@ -10,12 +10,18 @@ const config = completed(
   "file",
 );
 
+const allowApply = toggle("Let assistants apply a plan after a person has approved it; without it they only read");
+
+export const mcpFlags = { allowApply, database, config, from, ...connectionFlags, ...outputFlags } as const;
+export type McpFlags = FlagsOf<typeof mcpFlags>;
+
 export const serveFlags = {
   port: parsedBy(port, "Port (default 8080); 0 takes any free port", "port"),
   host: text("Address to listen on (default 127.0.0.1); any other needs sign-in", "address"),
   database,
   config,
   from,
+  allowApply,
   ...connectionFlags,
   ...outputFlags,
 } as const;

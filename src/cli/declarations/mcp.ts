@@ -1,0 +1,9 @@
+/** Declares `idc-doctor mcp`. */
+import { buildCommand } from "@stricli/core";
+import { mcpFlags } from "../flags/serve.ts";
+
+export const mcp = buildCommand({
+  loader: async () => (await import("../commands/mcp.ts")).run,
+  parameters: { flags: mcpFlags },
+  docs: { brief: "Answer an assistant over the Model Context Protocol on standard input and output" },
+});
