@@ -153,6 +153,18 @@ test("scan lists the findings after a refresh, one of them in full", async () =>
 describe("apply", () => {
   const planned = async (client: Assistant) => (await called(client, "plan", grant)).result.plan;
 
+  /** One round of a call, as the client would send it by itself. */
+  const sent = async (
+    client: Assistant,
+    { id, hash }: { readonly id: string; readonly hash: string },
+    more: Record<string, unknown> = {},
+    // biome-ignore lint/suspicious/noExplicitAny: tests read answers of many forms
+  ): Promise<any> =>
+    client.request(
+      { method: "tools/call", params: { name: "apply", arguments: { id, hash }, ...more } },
+      { allowInputRequired: true },
+    );
+
   test("sends nothing before a person has said yes to this very plan, and verifies afterwards", async () => {
     const questions: string[] = [];
     let says: Record<string, unknown> | "decline" = "decline";
@@ -187,23 +199,28 @@ describe("apply", () => {
     await client.close();
   });
 
-  test("does not take a yes that nobody was asked for", async () => {
-    const client = await assistantOver(served, { era: "modern", token: await served.token("approver") });
-    const { id, hash } = await planned(client);
-    const forged = { approval: { action: "accept", content: { approve: true } } };
-    for (const requestState of [undefined, "v1.eyJwIjp7fX0.AAAA"]) {
-      const answer = client.request({
-        method: "tools/call",
-        params: {
-          name: "apply",
-          arguments: { id, hash },
-          inputResponses: forged,
-          ...(requestState && { requestState }),
-        },
-      } as never);
-      await answer.catch(() => undefined);
-    }
+  test("takes a yes only with the state of the question about this plan", async () => {
+    const client = await assistantOver(served, {
+      era: "modern",
+      token: await served.token("approver"),
+      answer: () => ({ approve: true }),
+    });
+    const yes = { approval: { action: "accept", content: { approve: true } } };
+    const [plan, another] = [await planned(client), await planned(client)];
+    const asked = await sent(client, plan);
+    expect(asked).toMatchObject({ resultType: "input_required", requestState: expect.any(String) });
+    const state = asked.requestState;
+    expect(await sent(client, plan, { inputResponses: yes })).toMatchObject({ resultType: "input_required" });
+    expect(await sent(client, another, { inputResponses: yes, requestState: state })).toMatchObject({
+      resultType: "input_required",
+    });
+    await expect(sent(client, plan, { inputResponses: yes, requestState: `${state}A` })).rejects.toThrow(
+      "Invalid or expired requestState",
+    );
     expect(await writes()).toEqual([]);
+    expect(await sent(client, plan, { inputResponses: yes, requestState: state })).toMatchObject({
+      structuredContent: { outcome: "applied", isVerified: true },
+    });
     await client.close();
   });
 

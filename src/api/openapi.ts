@@ -48,7 +48,7 @@ const problem = z.object({
 });
 
 function operationOf(route: Route): Json {
-  const { summary, needs, params, query, body, answer, status = 200 } = route;
+  const { summary, needs, params, query, body, answer, status = 200, protocolErrors = [] } = route;
   return {
     summary,
     // Which role a caller needs; `anyone` is nobody's.
@@ -61,6 +61,12 @@ function operationOf(route: Route): Json {
     }),
     responses: {
       [status]: { description: "The answer", content: contentOf(answer) },
+      ...Object.fromEntries(
+        protocolErrors.map((one) => [
+          one,
+          { description: "An error as the protocol writes it", content: contentOf(answer) },
+        ]),
+      ),
       default: {
         description: "What went wrong, and the next step",
         content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },

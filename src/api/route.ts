@@ -57,6 +57,8 @@ interface RouteMeaning {
   readonly answer: AnswerSchema;
   /** Of an answer without error; 200 unless said. */
   readonly status?: 200 | 202 | 201;
+  /** Statuses of errors that are messages of the protocol spoken here, not problem details. */
+  readonly protocolErrors?: readonly number[];
 }
 
 interface RouteParts<P extends ObjectSchema, Q extends ObjectSchema, B extends z.ZodMiniType> extends RouteMeaning {

@@ -15,6 +15,7 @@ export const mcpRoute = route({
   method: "POST",
   summary: "Answer an assistant: one message of the Model Context Protocol",
   isCostly: true,
+  protocolErrors: [400, 404],
   body: z.looseObject({}),
   handle: async ({ request, body, who, mcp, ending }) =>
     mcp.answer(new Request(request.url, { method: "POST", headers: request.headers, signal: ending() }), body, who),
