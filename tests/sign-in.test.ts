@@ -43,8 +43,6 @@ beforeAll(async () => {
     port: 0,
     settings: { "sign-in": signIn },
     clientSecret: provider.clientSecret,
-    allowsMcpApply: false,
-    version: "0.0.0",
     writeLog: (line) => log.push(line),
   });
 });
@@ -189,15 +187,7 @@ test("the log holds neither secret nor token nor code", () => {
 });
 
 test("a server that others reach is not started without a way to sign in", async () => {
-  const options = {
-    team,
-    port: 0,
-    settings: {},
-    clientSecret: undefined,
-    allowsMcpApply: false,
-    version: "0.0.0",
-    writeLog: () => undefined,
-  };
+  const options = { team, port: 0, settings: {}, clientSecret: undefined, writeLog: () => undefined };
   await expect(
     startServer({ ...options, host: "127.0.0.2", settings: { url: "https://idc.example.com" } }),
   ).rejects.toThrow("nobody could sign in");

@@ -23,8 +23,7 @@ export interface ServerOptions {
   /** Of the sign-in provider; undefined: it gave none. */
   readonly clientSecret: string | undefined;
   /** Whether assistants may apply a plan that a person approved. */
-  readonly allowsMcpApply: boolean;
-  readonly version: string;
+  readonly allowsMcpApply?: boolean | undefined;
   readonly writeLog: (line: string) => void;
 }
 
@@ -59,7 +58,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     {
       team,
       signIn,
-      mcp: createMcpEndpoint({ team, allowsApply: options.allowsMcpApply, version: options.version }),
+      mcp: createMcpEndpoint({ team, allowsApply: options.allowsMcpApply === true }),
       address: ownAddress(url, settings.url),
       headers: securityHeaders(settings.url?.startsWith("https:") === true),
       rates: needsSignIn(options) ? createRateLimits(team.context.monotonic) : undefined,

@@ -10,7 +10,6 @@ export interface McpEndpoint {
 export interface McpEndpointOptions {
   readonly team: Team;
   readonly allowsApply: boolean;
-  readonly version: string;
 }
 
 export function createMcpEndpoint(options: McpEndpointOptions): McpEndpoint {

@@ -1,5 +1,6 @@
 /** The MCP server of one connection or one request: its tools and prompts, and errors in words that an assistant can act on. */
 import { isInputRequiredResult, McpServer, type ServerContext } from "@modelcontextprotocol/server";
+import packageJson from "../../package.json" with { type: "json" };
 import { AccessError } from "../model/errors.ts";
 import { withoutSecrets } from "../model/secrets.ts";
 import { registerPrompts } from "./prompts.ts";
@@ -20,7 +21,7 @@ const INSTRUCTIONS =
 
 export function createMcpServer(parts: McpParts): McpServer {
   const server = new McpServer(
-    { name: "idc-doctor", title: "idc-doctor", version: parts.version },
+    { name: "idc-doctor", title: "idc-doctor", version: packageJson.version },
     {
       instructions: INSTRUCTIONS,
       requestState: { verify: (state, context) => parts.approvals.verify(state, context) },

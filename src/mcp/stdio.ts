@@ -12,15 +12,14 @@ const LOCAL: Identity = { name: "local user", grants: [{ role: "approver", organ
 export interface StdioOptions {
   readonly team: Team;
   readonly allowsApply: boolean;
-  readonly version: string;
   readonly input: Readable;
   readonly write: (text: string) => void;
   readonly signal: AbortSignal;
 }
 
 /** Serves until the input ends or the signal comes. */
-export async function serveMcp({ team, allowsApply, version, input, write, signal }: StdioOptions): Promise<void> {
-  const parts = { team, who: LOCAL, allowsApply, approvals: createApprovals(), version };
+export async function serveMcp({ team, allowsApply, input, write, signal }: StdioOptions): Promise<void> {
+  const parts = { team, who: LOCAL, allowsApply, approvals: createApprovals() };
   const output = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
       write(chunk.toString("utf8"));

@@ -13,7 +13,6 @@ export interface McpParts {
   /** Without it there is no tool that writes. */
   readonly allowsApply: boolean;
   readonly approvals: Approvals;
-  readonly version: string;
 }
 
 export interface ToolCall<I> extends McpParts {

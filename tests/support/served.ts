@@ -71,7 +71,7 @@ export async function serveForTest(options: ServedOptions): Promise<Served> {
     {
       team,
       signIn: options.needsSignIn === true ? requiredSignIn(team, undefined) : localSignIn(team),
-      mcp: createMcpEndpoint({ team, allowsApply: options.allowsMcpApply === true, version: "0.0.0" }),
+      mcp: createMcpEndpoint({ team, allowsApply: options.allowsMcpApply === true }),
       address: ownAddress(SERVED_AT, undefined),
       headers: securityHeaders(false),
       rates: options.isLimited === true ? createRateLimits(context.monotonic) : undefined,

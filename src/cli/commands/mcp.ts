@@ -1,5 +1,4 @@
 /** `idc-doctor mcp` */
-import packageJson from "../../../package.json" with { type: "json" };
 import { beginWork } from "../../app/team/work.ts";
 import { serveMcp } from "../../mcp/stdio.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -17,7 +16,6 @@ export async function run(this: CliContext, flags: McpFlags): Promise<void> {
       await serveMcp({
         team,
         allowsApply: flags.allowApply === true,
-        version: packageJson.version,
         input: process.stdin,
         write: (text) => this.stdout.write(text),
         signal: this.signal,

@@ -1,6 +1,5 @@
 /** `idc-doctor serve` */
 import { once } from "node:events";
-import packageJson from "../../../package.json" with { type: "json" };
 import { logLine } from "../../api/log.ts";
 import { startServer } from "../../api/server.ts";
 import { signInSecret } from "../../app/team/open-team.ts";
@@ -28,7 +27,6 @@ export async function run(this: CliContext, flags: ServeFlags): Promise<void> {
         settings: team.settings,
         clientSecret,
         allowsMcpApply: flags.allowApply === true,
-        version: packageJson.version,
         writeLog,
       });
       this.stdout.write(`${server.url}\n`);
