@@ -29,7 +29,6 @@ const WORDS: Readonly<Record<string, string>> = {
   app: "the use cases; where all meet",
   web: "the page, the HTML report",
   cli: "the command line; calls app",
-  web: "the page, the HTML report",
   mcp: "tools for assistants; calls app",
   api: "the HTTP API; calls app",
   library: "the npm package's functions",
