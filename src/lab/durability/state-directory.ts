@@ -82,9 +82,13 @@ export async function openStateDirectory(path: string): Promise<StateDirectory> 
       return changes?.settled();
     },
     close: async () => {
-      seal();
-      await changes?.close();
-      release();
+      try {
+        seal();
+        await changes?.close();
+      } finally {
+        // A full disk keeps nothing of this lab in the directory but what it acknowledged.
+        release();
+      }
     },
   };
 }
