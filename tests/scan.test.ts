@@ -34,6 +34,10 @@ const ONLY_IN_DOCUMENTS: Readonly<Record<string, string>> = {
   "account-instance-only": "it has no permission sets",
   "trusted-access-disabled": "a collection does not ask Organizations for trusted services",
   "role-missing": "a collection does not look into accounts",
+  "entitlement-trust-mismatch": "a collection does not look into accounts",
+  "entitlement-role-missing": "a collection does not look into accounts",
+  "entitled-role-trust-too-wide": "a collection does not look into accounts",
+  "account-access-application-not-active": "no other entitlement of the organization gives anything then",
 };
 
 const healthy = () => healthyOrganization(SIZES.S, SEED);

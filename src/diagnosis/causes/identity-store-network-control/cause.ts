@@ -42,7 +42,7 @@ export const identityStoreNetworkControl = defineCause<NetworkControl>({
   find: (grant) => {
     const refused = grant.failures.filter(isOfTheStore);
     if (refused.length === 0 || !knownValue(grant.facts.instance)) return undefined;
-    if (refused.some(({ message }) => NAMES_A_POLICY.test(message)) || hasReadTheStore(grant)) return undefined;
+    if (refused.some(isSaidWhy) || hasReadTheStore(grant)) return undefined;
     const isSure = refused.some(({ message }) => NAMES_THE_NETWORK.test(message)) || isManagementRoot(grant);
     const evidence = readingsOf(grant.facts).flatMap((reading) =>
       reading.state === "unknown" && isOfTheStore(reading.failure) ? evidenceOf(reading) : [],
@@ -62,6 +62,9 @@ export const identityStoreNetworkControl = defineCause<NetworkControl>({
     ],
   }),
 });
+
+/** A policy is named, or AWS gives its `Reason`, as for a key of KMS (facts A19). */
+const isSaidWhy = ({ message, reason }: ReadFailure): boolean => reason !== undefined || NAMES_A_POLICY.test(message);
 
 const isOfTheStore = ({ kind, service }: ReadFailure): boolean => kind === "refused" && service === "identitystore";
 
