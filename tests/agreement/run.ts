@@ -50,12 +50,13 @@ export interface Bench {
 export async function openBench(): Promise<Bench> {
   const lab = await openLab({ limits: "off", enforceIam: true });
   const judge = createJudge(lab.url);
-  const clients = new Map<string, AwsClients>();
+  const clients = new Map<string, PooledClients>();
   const clientsOf = (asked: Case["draft"]["asked"]): AwsClients => {
     const key = `${asked.caller} ${asked.region}`;
-    const made = clients.get(key) ?? withOneIam(createAwsClients(connectionOf(lab, asked)));
+    const made = clients.get(key) ?? withPooledIam(createAwsClients(connectionOf(lab, asked)));
     clients.set(key, made);
-    return made;
+    made.startCase();
+    return made.clients;
   };
   const ownSide = openOwnSides(judge);
   return {
@@ -86,18 +87,39 @@ const connectionOf = (lab: TestLab, { caller, region }: Case["draft"]["asked"]) 
     credentials: { accessKeyId: caller, secretAccessKey: "lab" },
   });
 
-/** One client of IAM whose credentials are those of the case: cases run one after another, each in one account. */
-function withOneIam(clients: AwsClients): AwsClients {
-  let current: RoleCredentials | undefined;
-  let made: ReturnType<AwsClients["iam"]> | undefined;
-  // A provider whose answers have expired is asked at every call.
-  const provider = () => Promise.resolve({ ...current, expiration: new Date(0) });
+interface PooledClients {
+  readonly clients: AwsClients;
+  /** The accounts of the case before are done with. */
+  readonly startCase: () => void;
+}
+
+/** As many clients of IAM as accounts that one case looks into: each takes the credentials of one account for the length of a case. */
+function withPooledIam(clients: AwsClients): PooledClients {
+  interface Pooled {
+    current: RoleCredentials;
+    readonly client: ReturnType<AwsClients["iam"]>;
+  }
+  const pool: Pooled[] = [];
+  let taken = 0;
+  const add = (current: RoleCredentials): Pooled => {
+    // A provider whose answers have expired is asked at every call.
+    const provider = () => Promise.resolve({ ...one.current, expiration: new Date(0) });
+    const one: Pooled = { current, client: clients.iam(provider as unknown as RoleCredentials) };
+    pool.push(one);
+    return one;
+  };
+  const iam = (credentials: RoleCredentials): Pooled["client"] => {
+    const known = pool.slice(0, taken).find(({ current }) => current.accessKeyId === credentials.accessKeyId);
+    if (known) return known.client;
+    const next = pool[taken] ?? add(credentials);
+    next.current = credentials;
+    taken += 1;
+    return next.client;
+  };
   return {
-    ...clients,
-    iam: (credentials) => {
-      current = credentials;
-      made ??= clients.iam(provider as unknown as RoleCredentials);
-      return made;
+    clients: { ...clients, iam },
+    startCase: () => {
+      taken = 0;
     },
   };
 }
