@@ -24,6 +24,15 @@ const helpAsText = {
   },
 };
 
+/** The version as text: a package.json that two files import would be a file of its own, which the entry imports before its check. */
+const versionAsText = {
+  name: "version-as-text",
+  load: (id: string) =>
+    /[\\/]src[\\/]mcp[\\/]version\.ts$/.test(id)
+      ? { code: `export const version = ${JSON.stringify(packageJson.version)}`, moduleType: "js" as const }
+      : null,
+};
+
 // Entry plus lazy chunks: the entry holds names and one-line descriptions only, each command is loaded when it runs.
 export default defineConfig({
   entry: { "idc-doctor": "src/cli/bin.ts", index: "src/library/index.ts", lab: "src/lab/index.ts" },
@@ -58,5 +67,5 @@ export default defineConfig({
     },
   },
   inputOptions: { resolve: { mainFields: ["module", "main"] } },
-  plugins: [modelsAsText, helpAsText, licences()],
+  plugins: [modelsAsText, helpAsText, versionAsText, licences()],
 });

@@ -16,13 +16,13 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** What a script may rely on; `--help` prints it. */
 export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
-  ok: "works, nothing was found, or repaired and verified",
-  found: "a cause, finding or difference, or nothing could be repaired",
+  ok: "works, nothing found, or repaired",
+  found: "a cause or finding, or no repair",
   badInput: "wrong usage or input",
-  undecided: "undecided: something could not be read",
-  partly: "repaired in part, or not verified",
-  crash: "a bug in idc-doctor",
-  writeFailed: "the output could not be written",
+  undecided: "undecided",
+  partly: "repaired in part or not verified",
+  crash: "a bug",
+  writeFailed: "output not written",
   interrupted: "interrupted",
 };
 

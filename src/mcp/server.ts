@@ -1,6 +1,5 @@
 /** The MCP server of one connection or one request: its tools and prompts, and errors in words that an assistant can act on. */
 import { isInputRequiredResult, McpServer, type ServerContext } from "@modelcontextprotocol/server";
-import packageJson from "../../package.json" with { type: "json" };
 import { AccessError } from "../model/errors.ts";
 import { withoutSecrets } from "../model/secrets.ts";
 import { registerPrompts } from "./prompts.ts";
@@ -13,6 +12,7 @@ import { diagnoseTool } from "./tools/diagnose.ts";
 import { explainTool } from "./tools/explain.ts";
 import { planTool } from "./tools/plan.ts";
 import { scanTool } from "./tools/scan.ts";
+import { version } from "./version.ts";
 
 const READ_ONLY: readonly Tool[] = [diagnoseTool, explainTool, whoCanTool, whatCanTool, scanTool, causesTool, planTool];
 
@@ -21,7 +21,7 @@ const INSTRUCTIONS =
 
 export function createMcpServer(parts: McpParts): McpServer {
   const server = new McpServer(
-    { name: "idc-doctor", title: "idc-doctor", version: packageJson.version },
+    { name: "idc-doctor", title: "idc-doctor", version },
     {
       instructions: INSTRUCTIONS,
       requestState: { verify: (state, context) => parts.approvals.verify(state, context) },

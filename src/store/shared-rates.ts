@@ -28,10 +28,9 @@ export interface SharedRates {
 export const sqlSharedRates = (engine: Engine): SharedRates => ({
   take: ({ name, rate, burst }, wanted) =>
     engine.write(async (transaction) => {
-      const { now } = await transaction.selectNoFrom(clockOf(engine).as("now")).executeTakeFirstOrThrow();
       await transaction
         .insertInto("rate")
-        .values({ name, tokens: burst, counted_at: now })
+        .values({ name, tokens: burst, counted_at: clockOf(engine) })
         .onConflict((conflict) => conflict.column("name").doNothing())
         .execute();
       const { tokens, counted_at } = await transaction
@@ -40,6 +39,8 @@ export const sqlSharedRates = (engine: Engine): SharedRates => ({
         .where("name", "=", name)
         .$if(engine.kind === "postgres", (query) => query.forUpdate())
         .executeTakeFirstOrThrow();
+      // Only once the row is ours: a time from before would lie behind that of whoever held it, and look like a pause.
+      const { now } = await transaction.selectNoFrom(clockOf(engine).as("now")).executeTakeFirstOrThrow();
       const filled = Math.min(burst, tokens + (Math.max(0, now - counted_at) * rate) / 1000);
       const pause = Math.max(0, counted_at - now);
       const calls = filled >= 1 && pause === 0 ? Math.min(wanted, Math.floor(filled)) : wanted;

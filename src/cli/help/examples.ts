@@ -38,6 +38,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [string, string, ...stri
   ],
   "serve tokens": ["idc-doctor serve tokens", "idc-doctor serve tokens --output json"],
   "serve revoke": ["idc-doctor serve revoke 3f2a9c01be55", "idc-doctor serve revoke 3f2a9c01be55 --quiet"],
+  mcp: ["idc-doctor mcp", "idc-doctor mcp --allow-apply"],
   lab: ["idc-doctor lab --load scenes/not-a-member.yaml", "idc-doctor lab --port 0 --data .idc-doctor/lab"],
   demo: ["idc-doctor demo", "NO_COLOR=1 idc-doctor demo"],
   config: ["idc-doctor config list", "idc-doctor config set audit-role OrganizationAccountAccessRole"],
@@ -72,7 +73,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [string, string, ...stri
 export const GROUPS: readonly (readonly [string, readonly string[]])[] = [
   ["Ask", ["why", "who-can", "what-can", "matrix", "explain", "causes"]],
   ["Fix", ["fix", "provision"]],
-  ["Watch over", ["scan", "test", "snapshot", "serve"]],
+  ["Watch over", ["scan", "test", "snapshot", "serve", "mcp"]],
   ["Try", ["demo", "lab"]],
   ["Set up", ["permissions", "config", "completion"]],
 ];

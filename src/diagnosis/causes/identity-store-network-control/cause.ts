@@ -56,7 +56,7 @@ export const identityStoreNetworkControl = defineCause<NetworkControl>({
     summary: "Run the command from a network that the identity store allows, or have this one allowed",
     risk: "medium",
     steps: [
-      "Read the network controls from an allowed network or in CloudShell: `aws identitystore describe-identity-store --identity-store-id <id>`.",
+      "Read the network controls from an allowed network or in CloudShell (DescribeIdentityStore, which a current AWS CLI knows).",
       "Run the command from there, or have an administrator add this network's address to ApiAllowSourceIps with UpdateIdentityStore. That call replaces the whole configuration: repeat every list.",
       "If users or groups are out of date, check ScimAllowSourceIps against the addresses of the identity provider.",
     ],
