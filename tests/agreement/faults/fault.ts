@@ -84,10 +84,11 @@ export function throughGroups(draft: Draft): string[] {
   const groups = draft.assignments.filter(isAsked(draft)).flatMap(({ group }) => group ?? []);
   const live = groups.filter((group) => draft.groups.some(({ displayName }) => displayName === group));
   if (live.length > 0) return live;
-  const name = "Joined by request";
-  // Another fault may have made it before, and taken its assignment away.
-  if (!draft.groups.some(({ displayName }) => displayName === name))
-    draft.groups.push({ id: groupId(7000), displayName: name });
+  const id = groupId(7000);
+  // Another fault may have made it before, taken its assignment away, and given it another name.
+  const made = draft.groups.find((group) => group.id === id);
+  const name = made?.displayName ?? "Joined by request";
+  if (!made) draft.groups.push({ id, displayName: name });
   draft.assignments.push({ account, permissionSet, group: name });
   return [name];
 }
