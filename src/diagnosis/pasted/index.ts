@@ -47,7 +47,7 @@ const OF_A_TEXT: readonly Recogniser[] = [
 /** What the text says; at least one explanation, `not-recognised` where nothing fits. Never throws. */
 export function explainPasted(text: string): readonly Explanation[] {
   if (text.length > LONGEST) return [notRecognised("The text is too long to be understood.", null)];
-  return explained(text).map((one) => inPartitionOf(text, one));
+  return inPartitionOf(text, explained(text));
 }
 
 function explained(text: string): readonly Explanation[] {

@@ -16,10 +16,13 @@ export function partitionOfText(text: string): Partition {
   return only === undefined || more.length > 0 ? "aws" : only;
 }
 
-/** The explanation with its own ARNs, Regions and addresses in the text's partition; what was quoted is of that partition already. */
-export function inPartitionOf(text: string, one: Explanation): Explanation {
+/** The explanations with their own ARNs, Regions and addresses in the text's partition; what was quoted is of that partition already. */
+export function inPartitionOf(text: string, explanations: readonly Explanation[]): readonly Explanation[] {
   const partition = partitionOfText(text);
-  if (partition === "aws") return one;
+  return partition === "aws" ? explanations : explanations.map((one) => explainedIn(partition, one));
+}
+
+function explainedIn(partition: Partition, one: Explanation): Explanation {
   const all = (words: readonly string[]) => words.map((line) => inPartition(line, partition));
   return {
     ...one,
