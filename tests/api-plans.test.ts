@@ -169,6 +169,23 @@ test("a refresh keeps a moment and its findings; two moments are compared", asyn
   expect(matrix.schema).toBe("idc-doctor/matrix/1");
 });
 
+test("what is asked for while a refresh runs comes with the one that follows it", async () => {
+  const ORGANIZATION = "/api/v1/organizations/default";
+  const refresh = async (): Promise<string> => (await post(`${ORGANIZATION}/snapshot/refresh`, {}, operator)).json.id;
+  const stateOf = async (id: string) => (await served.ask("GET", `/api/v1/jobs/${id}`, { token: operator })).json.state;
+  // Somebody else collects, so that the job begins and waits.
+  const held = await served.team.store.hold(`collection ${served.team.organizations.get("default")?.key}`);
+  if (held.kind !== "held") throw new Error("held");
+  const running = await refresh();
+  await expect.poll(() => stateOf(running)).toBe("running");
+  const following = await refresh();
+  expect(following).not.toBe(running);
+  expect(await refresh()).toBe(following);
+  await held.release();
+  await Promise.all([eventsOf(running), eventsOf(following)]);
+  expect([await stateOf(running), await stateOf(following)]).toEqual(["done", "done"]);
+});
+
 test("a question that works needs no plan, and says so", async () => {
   const works = loadScene(join(import.meta.dirname, "../scenes/works.yaml"));
   await lab.put(writtenForm(works.document));

@@ -50,7 +50,7 @@ export interface RefreshSharedOptions extends SnapshotOptions {
   readonly isFresh: boolean;
   /** Before a collection begins although a snapshot is kept, because that takes its time. */
   readonly onFull: (reason: string) => void;
-  /** ISO 8601: a snapshot that another process has kept since then will do. */
+  /** ISO 8601: a snapshot that another process has begun since then will do. */
   readonly newerThan?: string | undefined;
 }
 
@@ -73,7 +73,7 @@ export async function refreshShared(
   const stopped = AbortSignal.any([lease.lost, failed.signal]);
   try {
     const kept = await readShared(at);
-    const isNewEnough = options.newerThan !== undefined && (kept?.head.keptAt ?? "") > options.newerThan;
+    const isNewEnough = options.newerThan !== undefined && (kept?.head.takenAt ?? "") >= options.newerThan;
     if (hasWaited && kept && isNewEnough) return kept.document;
     const own: Context = { ...context, signal: AbortSignal.any([context.signal, stopped]) };
     return await whileOpen({ connection, context: own, onCall: options.onCall }, (opened) =>

@@ -15,20 +15,27 @@ export interface RefreshRequest {
   readonly isFresh: boolean;
 }
 
-/** Asked again while it runs, it gives the same job. */
+/**
+ * Asked again before it begins, it gives the same job. One that runs may have read already what has changed since: then it gives
+ * the one that follows.
+ */
 export async function requestRefresh(
   { by, isFresh }: RefreshRequest,
   organization: ServedOrganization,
   team: Team,
 ): Promise<Job> {
   await audit(team, organization, { who: by, action: "snapshot.refresh", target: null, outcome: "accepted" });
-  return team.jobs.enqueue({
-    queue: REFRESH_QUEUE,
-    organization: organization.key,
-    key: organization.key,
-    payload: { organization: organization.name, isFresh },
-    requestedBy: by,
-  });
+  const enqueue = (key: string): Promise<Job> =>
+    team.jobs.enqueue({
+      queue: REFRESH_QUEUE,
+      organization: organization.key,
+      key,
+      payload: { organization: organization.name, isFresh },
+      requestedBy: by,
+    });
+  const key = isFresh ? `${organization.key} fresh` : organization.key;
+  const job = await enqueue(key);
+  return job.state === "running" ? enqueue(`${key} after ${job.id}`) : job;
 }
 
 /** What was written is not in the snapshot yet. */
