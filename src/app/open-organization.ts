@@ -3,10 +3,10 @@ import type { Context } from "../model/context.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import type { Origin } from "../model/origin.ts";
 import type { OpenCollection } from "../sources/organization/collecting/collect.ts";
-import { includesUnits as hasUnits } from "../sources/organization/refreshing/document-change.ts";
 import type { Connection, Environment } from "./connection.ts";
 import { keptOrWhyNot, openKeptSnapshots, organizationOf, rememberReached } from "./kept/kept-folder.ts";
 import { type Kept, keptAsIs, type RefreshedKept, refreshKept } from "./kept/open-kept.ts";
+import { asWideAs } from "./kept/width.ts";
 import { collectLocked, type SnapshotOptions, whileOpen } from "./snapshot.ts";
 
 export interface OpenOptions extends SnapshotOptions {
@@ -59,7 +59,7 @@ async function refreshedOrCollected(
   let notKept: string | undefined;
   const { document } = await collectLocked(opened, context, env, {
     ...options,
-    ...asWideAsKept(openKeptSnapshots(env).read(organizationOf(opened))?.document, options),
+    ...asWideAs(openKeptSnapshots(env).read(organizationOf(opened))?.document, options),
     keep: (collected) => {
       notKept = keptOrWhyNot(openKeptSnapshots(env), organizationOf(opened), collected);
     },
@@ -72,12 +72,6 @@ async function refreshedOrCollected(
   });
   return later ?? { document, origin: { kind: "collected", notKept } };
 }
-
-/** A new collection never sees less than the one that it replaces. */
-const asWideAsKept = (kept: OrganizationDocument | undefined, { isComplete, includesUnits }: OpenOptions) => ({
-  isComplete: isComplete || kept?.coverage?.walk === "both",
-  includesUnits: includesUnits || (kept?.coverage !== undefined && hasUnits(kept)),
-});
 
 const openedFrom = ({ refreshed, notKept }: Extract<Kept, { kind: "refreshed" }>): Opened => {
   const { document, changes } = refreshed;

@@ -3,10 +3,10 @@ import type { Context } from "../model/context.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import type { AwsConnection } from "../sources/aws/calling/connection.ts";
 import type { Collection } from "../sources/organization/collecting/collect.ts";
-import { includesUnits } from "../sources/organization/refreshing/document-change.ts";
 import { type Refreshed, refreshOrganization } from "../sources/organization/refreshing/refresh.ts";
 import { refuseOtherInstance } from "../sources/organization/refreshing/same-instance.ts";
 import type { Environment } from "./connection.ts";
+import { asWideAs } from "./kept/width.ts";
 import { collectSnapshot, type SnapshotOptions } from "./snapshot.ts";
 
 export interface RefreshSnapshotOptions extends Omit<SnapshotOptions, "isComplete" | "includesUnits"> {
@@ -41,8 +41,7 @@ export async function refreshSnapshot(
   onFull(refreshed.reason);
   const collection = await collectSnapshot(connection, context, env, {
     ...options,
-    isComplete: document.coverage?.walk === "both",
-    includesUnits: addsUnits || (document.coverage !== undefined && includesUnits(document)),
+    ...asWideAs(document, { isComplete: false, includesUnits: addsUnits }),
   });
   refuseOtherInstance(document, collection.document.instance?.arn);
   return { kind: "collected", reason: refreshed.reason, ...collection };

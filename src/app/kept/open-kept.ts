@@ -9,6 +9,7 @@ import type { Environment } from "../connection.ts";
 import { labGeneration } from "../lab-portal.ts";
 import { whileOpen } from "../snapshot.ts";
 import { connectionKey, keptOrWhyNot, openKeptSnapshots, organizationOf, rememberReached } from "./kept-folder.ts";
+import { whyNotCaughtUp } from "./width.ts";
 
 export type RefreshedKept = Extract<Refreshed, { kind: "refreshed" }>;
 
@@ -35,10 +36,8 @@ export async function refreshKept(
   const kept = store.read(organization);
   if (kept === undefined) return { kind: "none" };
   const generation = await labGeneration(organization.endpointUrl ?? undefined);
-  if (kept.generation !== generation)
-    return { kind: "none", reason: "the local Identity Center has another organization now" };
-  if (isComplete && kept.document.coverage?.walk !== "both")
-    return { kind: "none", reason: "the kept snapshot was collected without --complete" };
+  const reason = whyNotCaughtUp(kept, { isComplete, generation });
+  if (reason !== undefined) return { kind: "none", reason };
   const refreshed = await refreshFrom(kept.document, opened, context, { includesUnits });
   if (refreshed.kind === "full-scan-needed") return { kind: "none", reason: refreshed.reason };
   const { document } = refreshed;

@@ -6,7 +6,6 @@ import { loadOrganizationDocument } from "../../model/organization-document/load
 import { writtenForm } from "../../model/organization-document/write.ts";
 import type { AwsConnection } from "../../sources/aws/calling/connection.ts";
 import { collectFrom, type OpenCollection } from "../../sources/organization/collecting/collect.ts";
-import { includesUnits as hasUnits } from "../../sources/organization/refreshing/document-change.ts";
 import { refreshFrom } from "../../sources/organization/refreshing/refresh.ts";
 import { LONGEST_CONTINUED_MILLISECONDS } from "../../store/collection-log.ts";
 import type { Store } from "../../store/database.ts";
@@ -14,6 +13,7 @@ import type { HeldLease } from "../../store/held-lease.ts";
 import type { SnapshotHead } from "../../store/shared-snapshots.ts";
 import { labGeneration } from "../lab-portal.ts";
 import { type SnapshotOptions, whileOpen } from "../snapshot.ts";
+import { asWideAs, whyNotCaughtUp } from "./width.ts";
 
 /** Which organization of which store. */
 export interface SharedAt {
@@ -114,7 +114,7 @@ async function caughtUpOrCollected(work: Work, options: RefreshSharedOptions): P
   const { kept, opened, context } = work;
   // Before the first answer: what is loaded into a lab meanwhile is then seen to be another organization.
   const generation = (await labGeneration(opened.calling.connection.endpointUrl)) ?? null;
-  const reason = kept && whyNotCaughtUp(kept, generation, options, opened);
+  const reason = kept && whyNotHere(kept, generation, options, opened);
   if (kept && reason === undefined) {
     const refreshed = await refreshFrom(kept.document, opened, context, { includesUnits: options.includesUnits });
     if (refreshed.kind === "refreshed") {
@@ -128,7 +128,7 @@ async function caughtUpOrCollected(work: Work, options: RefreshSharedOptions): P
   return document;
 }
 
-function whyNotCaughtUp(
+function whyNotHere(
   { head, document }: SharedSnapshotRead,
   generation: string | null,
   { isFresh, isComplete }: RefreshSharedOptions,
@@ -136,9 +136,7 @@ function whyNotCaughtUp(
 ): string | undefined {
   if (isFresh) return "a new collection was asked for";
   if (document.instance?.arn !== instance.arn) return "the kept snapshot is of another organization";
-  if (head.generation !== generation) return "the local Identity Center has another organization now";
-  if (isComplete && document.coverage?.walk !== "both") return "the kept snapshot was collected without --complete";
-  return undefined;
+  return whyNotCaughtUp({ document, generation: head.generation }, { isComplete, generation });
 }
 
 async function collected(
@@ -147,9 +145,7 @@ async function collected(
 ): Promise<OrganizationDocument> {
   let flush = (): Promise<void> => Promise.resolve();
   const { document } = await collectFrom(opened, context, {
-    // A new collection never sees less than the one that it replaces.
-    isComplete: isComplete || kept?.document.coverage?.walk === "both",
-    includesUnits: includesUnits || (kept?.document.coverage !== undefined && hasUnits(kept.document)),
+    ...asWideAs(kept?.document, { isComplete, includesUnits }),
     onProgress,
     openLog: async (owner, now) => {
       const log = await at.store.collections.open({
