@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { type DatabaseAt, openDatabase, type Store } from "../../src/store/database.ts";
 import { missingPostgres, testPostgres } from "../../src/store/testing/postgres-server.ts";
 import { say } from "../verdict.ts";
+import type { WorkerMessage } from "./queue-worker.ts";
 
 const ORGANIZATIONS = 1000;
 /** Milliseconds of CPU of a worker for one job, beginning, end and event among them. */
@@ -36,10 +37,17 @@ async function measured(name: string, at: DatabaseAt): Promise<void> {
       payload: { number },
     });
   const start = performance.now();
-  const workers = await Promise.all([startWorker(at), startWorker(at)]);
-  const done = async () =>
-    (await queue.list({ organization: null, states: ["done"], limit: 3 * ORGANIZATIONS })).length;
-  while ((await done()) < ORGANIZATIONS) await new Promise((resolve) => setTimeout(resolve, 200));
+  let done = 0;
+  let whole = (): void => undefined;
+  const allDone = new Promise<void>((resolve) => {
+    whole = resolve;
+  });
+  const onDone = (): void => {
+    done += 1;
+    if (done === ORGANIZATIONS) whole();
+  };
+  const workers = await Promise.all([startWorker(at, onDone), startWorker(at, onDone)]);
+  await allDone;
   const seconds = (performance.now() - start) / 1000;
   const cpu = (await Promise.all(workers.map(stopWorker))).reduce((sum, one) => sum + one, 0);
   const jobs = await queue.list({ organization: null, limit: 3 * ORGANIZATIONS });
@@ -57,19 +65,26 @@ async function measured(name: string, at: DatabaseAt): Promise<void> {
   await store.close();
 }
 
-/** Says when it works. */
-async function startWorker(at: DatabaseAt): Promise<ChildProcess> {
+/** Resolves when it works. */
+async function startWorker(at: DatabaseAt, onDone: () => void): Promise<ChildProcess> {
   const child = fork(join(import.meta.dirname, "queue-worker.ts"), [JSON.stringify(at)], {
     execArgv: process.execArgv,
   });
-  await new Promise((resolve) => child.once("message", resolve));
+  await new Promise<void>((resolve) =>
+    child.on("message", ({ kind }: WorkerMessage) => {
+      if (kind === "working") resolve();
+      if (kind === "done") onDone();
+    }),
+  );
   return child;
 }
 
 /** Milliseconds of CPU that it took since it began to work. */
 const stopWorker = (child: ChildProcess): Promise<number> =>
   new Promise((resolve) => {
-    child.once("message", (message) => resolve(Number(message)));
+    child.on("message", (message: WorkerMessage) => {
+      if (message.kind === "stopped") resolve(message.cpu);
+    });
     child.send("stop");
   });
 

@@ -3,18 +3,19 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, readdirSync } from "node:fs";
 import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 
 export interface TestPostgres {
   /** The address of a new database, empty or a copy of this one, which nobody is connected to. */
   readonly newDatabase: (copyOf?: string) => string;
 }
 
-/** Where Debian keeps the programs of each version, newest first. */
+/** In the PATH, or where Debian keeps the programs of each version, newest first. */
 function programFolder(): string | undefined {
   const versions = "/usr/lib/postgresql";
   const found = existsSync(versions) ? readdirSync(versions).sort((a, b) => Number(b) - Number(a)) : [];
-  const folders = [...found.map((version) => join(versions, version, "bin")), "/usr/local/bin", "/opt/homebrew/bin"];
+  const onPath = (process.env["PATH"] ?? "").split(delimiter);
+  const folders = [...onPath, ...found.map((version) => join(versions, version, "bin"))];
   return folders.find((folder) => existsSync(join(folder, "initdb")));
 }
 
