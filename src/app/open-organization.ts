@@ -6,7 +6,7 @@ import type { OpenCollection } from "../sources/organization/collecting/collect.
 import type { Connection, Environment } from "./connection.ts";
 import { keptOrWhyNot, openKeptSnapshots, organizationOf, rememberReached } from "./kept/kept-folder.ts";
 import { type Kept, keptAsIs, type RefreshedKept, refreshKept } from "./kept/open-kept.ts";
-import { asWideAs } from "./kept/width.ts";
+import { asWideAs } from "./kept/wanted-coverage.ts";
 import { collectLocked, type SnapshotOptions, whileOpen } from "./snapshot.ts";
 
 export interface OpenOptions extends SnapshotOptions {

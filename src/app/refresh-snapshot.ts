@@ -6,7 +6,7 @@ import type { Collection } from "../sources/organization/collecting/collect.ts";
 import { type Refreshed, refreshOrganization } from "../sources/organization/refreshing/refresh.ts";
 import { refuseOtherInstance } from "../sources/organization/refreshing/same-instance.ts";
 import type { Environment } from "./connection.ts";
-import { asWideAs } from "./kept/width.ts";
+import { asWideAs } from "./kept/wanted-coverage.ts";
 import { collectSnapshot, type SnapshotOptions } from "./snapshot.ts";
 
 export interface RefreshSnapshotOptions extends Omit<SnapshotOptions, "isComplete" | "includesUnits"> {

@@ -9,7 +9,7 @@ import type { Environment } from "../connection.ts";
 import { labGeneration } from "../lab-portal.ts";
 import { whileOpen } from "../snapshot.ts";
 import { connectionKey, keptOrWhyNot, openKeptSnapshots, organizationOf, rememberReached } from "./kept-folder.ts";
-import { whyNotCaughtUp } from "./width.ts";
+import { whyNotCaughtUp } from "./wanted-coverage.ts";
 
 export type RefreshedKept = Extract<Refreshed, { kind: "refreshed" }>;
 

@@ -13,7 +13,7 @@ import type { HeldLease } from "../../store/held-lease.ts";
 import type { SnapshotHead } from "../../store/shared-snapshots.ts";
 import { labGeneration } from "../lab-portal.ts";
 import { type SnapshotOptions, whileOpen } from "../snapshot.ts";
-import { asWideAs, whyNotCaughtUp } from "./width.ts";
+import { asWideAs, whyNotCaughtUp } from "./wanted-coverage.ts";
 
 /** Which organization of which store. */
 export interface SharedAt {
