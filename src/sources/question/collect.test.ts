@@ -1,5 +1,6 @@
 /** From the words of a question to its grants: which of them it covers, and what is said where nothing reaches the user. */
 import { describe, expect, test } from "vitest";
+import { AccessError } from "../../model/errors.ts";
 import { known } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
 import { collectFacts, type Question } from "./collect.ts";
@@ -232,5 +233,22 @@ describe("the snapshot from before", () => {
   test("is asked by the words where the set cannot be read now", async () => {
     const answers = { permissionSetArns: () => Promise.resolve(refused("ListPermissionSets")) };
     expect(await beforeOf(readerOf(), answers)).toMatchObject({ value: { permissionSet: { value: READ_ONLY } } });
+  });
+});
+
+describe("where several words fail", () => {
+  const notAws = new AccessError("malformed-answer", "not AWS's");
+  const afterTheAccount = async (): Promise<never> => {
+    // Everything that only waits for its turn is over by then: no account has that name.
+    await new Promise((resolve) => setImmediate(resolve));
+    throw notAws;
+  };
+
+  test.each([
+    ["at once", () => Promise.reject(notAws)],
+    ["after everything else", afterTheAccount],
+  ])("an answer that is not AWS's ends the question, though it comes %s", async (_, userIdByUserName) => {
+    const asked = collect({ account: "nowhere", permissionSet: "Admin" }, { userIdByUserName });
+    await expect(asked).rejects.toBe(notAws);
   });
 });

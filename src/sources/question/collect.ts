@@ -51,11 +51,9 @@ export async function collectFacts(question: Question, reader: Reader, context: 
   checkWords(question);
   const records = createOwnRecords();
   const subject = openSubject(question, reader, { context, records });
-  const { grants, notExamined } = await grantsOfQuestion(question, subject).catch((error: unknown) =>
+  const { facts, notExamined } = await readCovered(question, subject).catch((error: unknown) =>
     endInOrder(error, subject),
   );
-  const asked = { ...subject, isProfileFor: profileMeant(question, grants) };
-  const facts = await Promise.all(grants.map((grant) => readGrant(asked, grant)));
   return {
     question: await understood(question, subject, facts),
     at: subject.at,
@@ -68,6 +66,12 @@ export async function collectFacts(question: Question, reader: Reader, context: 
     },
     calls: reader.calls(),
   };
+}
+
+async function readCovered(question: Question, subject: Subject) {
+  const { grants, notExamined } = await grantsOfQuestion(question, subject);
+  const asked = { ...subject, isProfileFor: profileMeant(question, grants) };
+  return { facts: await Promise.all(grants.map((grant) => readGrant(asked, grant))), notExamined };
 }
 
 /** The words are resolved side by side: where several of them fail, the same error ends the question whichever came first. */
