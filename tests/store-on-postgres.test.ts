@@ -8,7 +8,7 @@ if (missing !== undefined) process.stderr.write(`skipped on PostgreSQL: ${missin
 
 describe.skipIf(missing !== undefined)("fix --list --database", () => {
   test("makes the tables and finds no plan", async () => {
-    const url = (await testPostgres()).newDatabase();
+    const url = await (await testPostgres()).newDatabase();
     const { code, stdout, stderr } = await runCli(["fix", "--list", "--database", url], {
       IDC_DOCTOR_HOME: freshHome(),
     });

@@ -20,7 +20,7 @@ export async function queueCost(): Promise<void> {
   await measured("SQLite", { kind: "embedded", file: newFile() });
   const missing = missingPostgres();
   if (missing === undefined)
-    await measured("PostgreSQL (pg-boss)", { kind: "postgres", url: (await testPostgres()).newDatabase() });
+    await measured("PostgreSQL (pg-boss)", { kind: "postgres", url: await (await testPostgres()).newDatabase() });
   else process.stdout.write(`- the queue on PostgreSQL: skipped, ${missing}\n`);
   await idle();
 }

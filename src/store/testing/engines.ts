@@ -16,14 +16,14 @@ const embedded: NewDatabase = async () => ({
 const postgres: NewDatabase = async () => {
   const server = await testPostgres();
   madeOnce ??= make(server);
-  return { kind: "postgres", url: server.newDatabase(await madeOnce) };
+  return { kind: "postgres", url: await server.newDatabase(await madeOnce) };
 };
 
 /** Tables are made once, the queue's too, and copied for each test: that is several times as quick. */
 let madeOnce: Promise<string> | undefined;
 
 async function make(server: TestPostgres): Promise<string> {
-  const url = server.newDatabase();
+  const url = await server.newDatabase();
   const store = await openDatabase({ kind: "postgres", url });
   await (await store.openJobs()).stop();
   await store.close();

@@ -4,10 +4,11 @@ import { chownSync, existsSync, mkdtempSync, readdirSync } from "node:fs";
 import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { Client } from "pg";
 
 export interface TestPostgres {
   /** The address of a new database, empty or a copy of this one, which nobody is connected to. */
-  readonly newDatabase: (copyOf?: string) => string;
+  readonly newDatabase: (copyOf?: string) => Promise<string>;
 }
 
 /** In the PATH, or where Debian keeps the programs of each version, newest first. */
@@ -59,20 +60,27 @@ async function start(): Promise<TestPostgres> {
   });
   await untilReady(server);
   server.unref();
-  const sql = (text: string) => {
-    const args = ["-h", folder, "-U", "doctor", "-d", "postgres", "-qc", text];
-    execFileSync(program("psql"), args, { ...user, stdio: "pipe" });
-  };
   let databases = 0;
   return {
-    newDatabase: (copyOf) => {
+    newDatabase: async (copyOf) => {
       databases += 1;
       const name = `test_${databases}`;
       const template = copyOf === undefined ? "template1" : URL.parse(copyOf)?.pathname.slice(1);
-      sql(`create database ${name} template ${template}`);
+      await said(folder, `create database ${name} template ${template}`);
       return `postgres://doctor@localhost/${name}?host=${encodeURIComponent(folder)}`;
     },
   };
+}
+
+/** Over the driver: a machine that has the server need not have its command-line client. */
+async function said(folder: string, statement: string): Promise<void> {
+  const client = new Client({ host: folder, user: "doctor", database: "postgres" });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 /** It says on stderr when it takes connections. */

@@ -62,7 +62,7 @@ export async function crashBench(engine: "embedded" | "postgres"): Promise<Crash
   const database: DatabaseAt =
     engine === "embedded"
       ? { kind: "embedded", file: join(mkdtempSync(join(tmpdir(), "idc-doctor-crash-")), "store.sqlite") }
-      : { kind: "postgres", url: (await testPostgres()).newDatabase() };
+      : { kind: "postgres", url: await (await testPostgres()).newDatabase() };
   const team = { lab, database };
   const undisturbed = new Map<CrashCase["queue"], Undisturbed>();
   let victim: Victim | undefined;
