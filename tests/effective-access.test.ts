@@ -164,7 +164,10 @@ describe("the bundled command", () => {
   test("who-can: who, through what, what is broken, who is gone", async () => {
     const { code, stdout } = await ask(SMALL, "who-can", "sandbox", "ReadOnly");
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^2 users can use ReadOnly \(arn:.*\) in sandbox \(111122223333\)/);
+    expect(stdout).toMatch(/^2 users can use ReadOnly in sandbox \(111122223333\)/);
+    const full = await ask(SMALL, "who-can", "sandbox", "ReadOnly", "--full");
+    expect(full.stdout).toMatch(/^2 users can use ReadOnly \(arn:.*\) in sandbox \(111122223333\)/);
+    expect(full.stdout).toMatch(/alice@example\.com \(.*\) .*via Readers \(/);
     expect(stdout).toMatch(/Can\n {2}alice@example\.com .*via Readers/);
     expect(stdout).toMatch(/Assigned but broken\n {2}bob@example\.com .*user: the user is disabled/);
     expect(stdout).toMatch(/principals that are not in the directory\n {2}USER {2}9067000001-11112222/);

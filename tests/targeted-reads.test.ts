@@ -62,6 +62,18 @@ test("a person with one group: under ten calls, and four for the second road", a
   expect(stderr).toMatch(/^Read now, for this question only\. Run idc-doctor snapshot save once/m);
 });
 
+test.each([
+  [true, 1],
+  [false, 2],
+])("rows of groups in a user's own list: %s, so %i lists of grants", async (principalRowsIncludeGroups, lists) => {
+  const other = await openLab({ limits: "off" });
+  await other.put({ ...(await lab.document()), lab: { principalRowsIncludeGroups } });
+  const { calls, stdout } = await commandsAgainst(other).counting("what-can", ONE.user);
+  await other.close();
+  expect(calls.filter((name) => name === "ListAccountAssignmentsForPrincipal")).toHaveLength(lists);
+  expect(stdout).toMatch(/Set-9 {2}via one$/m);
+});
+
 test("the same answers as from the whole", { timeout: 60_000 }, async () => {
   const { run, counting } = commandsAgainst(lab);
   const questions = [

@@ -19,10 +19,10 @@ export function effectiveAccessText(access: EffectiveAccess, style: TextStyle): 
           palette.strong(title),
           ...(rows.length > MOST_SINGLE_LINES && style.isFull !== true
             ? linesByGroup(rows.map(groupable), { width, asked: access.question.user ? "user" : "account" })
-            : table(rows.map((row) => cells(access, row).map(plain))).map((line) => `  ${line}`)),
+            : table(rows.map((row) => cells(access, row, style).map(plain))).map((line) => `  ${line}`)),
         ];
   return `${[
-    palette.strong(plain(effectiveAccessHeadline(access))),
+    palette.strong(plain(effectiveAccessHeadline(access, style.isFull === true ? nameOf : withoutId))),
     ...block("Can", rowsThat("yes")),
     ...block("Assigned but broken", rowsThat("no")),
     ...block("Unknown", rowsThat("unknown")),
@@ -70,33 +70,39 @@ const portalsOf = ({ entitled }: EffectiveAccess): readonly string[] => [
   ...new Set(entitled.flatMap(({ portal }) => portal ?? [])),
 ];
 
-/** What was asked, and the number that answers it. */
-export function effectiveAccessHeadline({
-  question: { user, account, permissionSet, role },
-  total,
-  isWhole,
-}: EffectiveAccess): string {
+/** What was asked, and the number that answers it; accounts always with their ids, which tell namesakes apart. */
+export function effectiveAccessHeadline(
+  { question: { user, account, permissionSet, role }, total, isWhole }: EffectiveAccess,
+  written: Written = nameOf,
+): string {
   const least = isWhole ? "" : "at least ";
-  if (user) return `${nameOf(user.userName, user.id)} can use ${least}${counted(total, "grant")}`;
+  if (user) return `${written(user.userName, user.id)} can use ${least}${counted(total, "grant")}`;
   const where = account ? nameOf(account.name, account.id) : "any account";
-  const set = permissionSet ? `${nameOf(permissionSet.name, permissionSet.arn)} in ` : "";
-  const what = role ? `role ${nameOf(role.name, role.arn)} in ` : set;
+  const set = permissionSet ? `${written(permissionSet.name, permissionSet.arn)} in ` : "";
+  const what = role ? `role ${written(role.name, role.arn)} in ` : set;
   return `${least}${counted(total, "user")} can use ${what}${where}`;
 }
 
 /** The column of the question is left out: it would be the same in every row. */
-function cells({ question }: EffectiveAccess, row: GrantRow): string[] {
-  const who = nameOf(row.user.userName, row.user.id);
+function cells({ question }: EffectiveAccess, row: GrantRow, { isFull }: TextStyle): string[] {
+  const written = isFull === true ? nameOf : withoutId;
+  const who = written(row.user.userName, row.user.id);
   const what = grantWords(row);
   const subject = question.user ? [nameOf(row.account.name, row.account.id), what] : [who, what];
-  return [...subject, viaWords(row.via), ...(row.stage === null ? [] : [`${row.stage}: ${row.reason ?? ""}`])];
+  return [...subject, viaWords(row.via, written), ...(row.stage === null ? [] : [`${row.stage}: ${row.reason ?? ""}`])];
 }
 
-const viaWords = (via: readonly GrantedVia[]): string =>
-  via.map((one) => (one === "direct" ? "direct" : `via ${nameOf(one.group.name, one.group.id)}`)).join(", ");
+const viaWords = (via: readonly GrantedVia[], written: Written = nameOf): string =>
+  via.map((one) => (one === "direct" ? "direct" : `via ${written(one.group.name, one.group.id)}`)).join(", ");
+
+/** How somebody or something is written that has a name and an id. */
+type Written = (name: string | null, id: string) => string;
+
+/** The identity store has one user of a user name and one group of a display name, so that the name is enough for people. */
+const withoutId: Written = (name, id) => name ?? id;
 
 /** The name with its id in brackets; the id where the name is not known. */
-export const nameOf = (name: string | null, id: string): string => (name === null ? id : `${name} (${id})`);
+export const nameOf: Written = (name, id) => (name === null ? id : `${name} (${id})`);
 
 const orphanRows = ({ orphans }: EffectiveAccess): readonly string[] =>
   table(

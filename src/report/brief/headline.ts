@@ -21,10 +21,19 @@ export function paintOf(verdict: Verdict, palette: Palette): (text: string) => s
 export const personOf = ({ question: { user } }: Diagnosis): string =>
   plain(user.displayName || user.userName || user.asked);
 
-/** `ReadOnly in sandbox`: the grant of the question, in names. */
-export function grantOf({ question: { account, permissionSet } }: Diagnosis): string {
+/** `ReadOnly in sandbox`: the grant of the question, in names; where the question names no account or set, the only grant found. */
+export function grantOf({ question: { account, permissionSet }, grants }: Diagnosis): string {
   const set = permissionSet.name ?? permissionSet.asked;
-  return placed(set, account.name ?? account.id ?? account.asked);
+  const place = account.name ?? account.id ?? account.asked;
+  const [only, ...others] = grants;
+  const isNamed = set !== null && place !== null;
+  return only && others.length === 0 && !isNamed ? nameOf(only) : placed(set, place);
+}
+
+/** The account by name, as the question or one of the grants has it. */
+export function accountNameOf({ question: { account }, grants }: Diagnosis, accountId: string): string {
+  const name = account.id === accountId ? account.name : null;
+  return name ?? grants.find((grant) => grant.account === accountId)?.accountName ?? accountId;
 }
 
 /** `ReadOnly in sandbox`: one of several grants. */

@@ -3,7 +3,7 @@ import type { Stage } from "../../model/access-path.ts";
 import type { Change } from "../../model/change.ts";
 import type { DiagnosedCause, Diagnosis } from "../../model/diagnosis.ts";
 import { plain } from "../sanitize.ts";
-import { grantOf } from "./headline.ts";
+import { accountNameOf, grantOf } from "./headline.ts";
 
 const SIGN_IN_AGAIN = "Sign out of the access portal and sign in again.";
 
@@ -33,14 +33,13 @@ export function messageAfterFix({ remedy }: DiagnosedCause, diagnosis: Diagnosis
   return gained === undefined ? undefined : `${gained} ${SIGN_IN_AGAIN}`;
 }
 
-function gainOf(change: Change, { question: { account } }: Diagnosis): string | undefined {
-  const placeOf = ({
-    accountId,
-    accountName,
-  }: {
-    readonly accountId: string;
-    readonly accountName?: string | undefined;
-  }) => accountName ?? (account.id === accountId ? account.name : null) ?? accountId;
+interface Place {
+  readonly accountId: string;
+  readonly accountName?: string | undefined;
+}
+
+function gainOf(change: Change, diagnosis: Diagnosis): string | undefined {
+  const placeOf = ({ accountId, accountName }: Place) => accountName ?? accountNameOf(diagnosis, accountId);
   switch (change.kind) {
     case "create-group-membership":
       return plain(`You are now in ${change.groupName}.`);
@@ -68,7 +67,7 @@ function todoOf({ remedy }: DiagnosedCause): string {
 function matterOf({ stage }: DiagnosedCause, diagnosis: Diagnosis): string {
   const grant = grantOf(diagnosis);
   const { account } = diagnosis.question;
-  const place = plain(account.name ?? account.id ?? "the account");
+  const place = plain(account.name ?? account.id ?? diagnosis.grants[0]?.accountName ?? "the account");
   if (diagnosis.verdict === "stale") return `Your role in ${place} still has older permissions.`;
   if (diagnosis.verdict === "pending") return `AWS is still setting up ${grant}.`;
   const matters: Readonly<Record<Stage, string>> = {
