@@ -155,11 +155,15 @@ describe("the application", () => {
     expect(await refusal(ask("CreateApplication", { ...create, tags: {} }))).toMatch(/^400 AlreadyCreatedException/);
   });
 
-  test("needs trusted access, the management account and the primary Region", async () => {
+  test("needs trusted access, the management account and the primary Region, which is none to opt in to", async () => {
     expect(await refusal(ask("CreateApplication", create, { account: MEMBER }))).toMatch(/^403 AccessDeniedException/);
     expect(await refusal(ask("CreateApplication", create, { region: "eu-west-1" }))).toMatch(/^400 .*primary Region/);
     await lab.put(organization({ accountAccessApplications: [], organization: { managementAccountId: MANAGEMENT } }));
     expect(await refusal(ask("CreateApplication", create))).toMatch(/^400 ValidationException: Trusted access/);
+    const instance = { arn: INSTANCE, identityStoreId: "d-906ab1c2d3", primaryRegion: "eu-south-1" };
+    await lab.put(organization({ accountAccessApplications: [], instance }));
+    const optIn = { region: "eu-south-1" };
+    expect(await refusal(ask("CreateApplication", create, optIn))).toMatch(/^400 .*not available in eu-south-1/);
   });
 
   test("goes with its entitlements, or its deletion fails, by the switch", async () => {

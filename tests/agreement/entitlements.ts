@@ -1,5 +1,6 @@
 /** The second road of a random organization: account access manager with roles that open, and roles that do not. */
 import type { WrittenDocument } from "../../src/model/organization-document/written/document.ts";
+import { isOffered } from "../../src/model/regions.ts";
 import { type Draft, goneGroup, goneUser, MANAGEMENT } from "./organization.ts";
 import type { Random } from "./random.ts";
 
@@ -35,8 +36,12 @@ const TRUSTS = {
 
 const NAMES = ["Developer", "Auditor", "Deploy"] as const;
 
-/** Adds an application, roles in the accounts, and entitlements of users and groups; now and then of those who are gone. */
+/**
+ * Adds an application, roles in the accounts, and entitlements of users and groups; now and then of those who are gone. An
+ * application is in the primary Region of the instance, and opt-in Regions have none (facts AAM25, AAM28).
+ */
 export function entitle(draft: Draft, random: Random): void {
+  if (!isOffered(draft.instance.primaryRegion)) return;
   const status = random.isHit(0.9) ? "ACTIVE" : random.pick(["DELETE_FAILED", "CREATE_FAILED"] as const);
   draft.accountAccessApplications = [{ arn: APPLICATION, tenantId: TENANT, status }];
   const roles = draft.accounts.flatMap(({ id }) =>

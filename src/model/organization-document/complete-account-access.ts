@@ -18,10 +18,16 @@ interface Owner {
 }
 
 export const completeAccountAccessApplications = (
-  { written }: Completion,
+  { written, problems }: Completion,
   { instanceArn, region, accountId }: Owner,
 ): AccountAccessApplication[] =>
   (written.accountAccessApplications ?? []).map((row, at) => {
+    // Facts AAM25.
+    if (row.arn !== undefined && row.arn.split(":")[3] !== region)
+      problems.push({
+        path: `accountAccessApplications[${at}].arn`,
+        message: `an application is in the primary Region of the instance, which is ${region}`,
+      });
     const name = `account access ${accountId} ${at}`;
     const createdAt = row.createdAt ?? DEFAULT_TIME;
     const status = row.status ?? "ACTIVE";

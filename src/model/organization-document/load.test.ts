@@ -66,6 +66,11 @@ describe("a wrong document", () => {
       message: 'assignments[0].account: no account is called "nowhere"',
     },
     { line: 'permissionSets: [{ name: "no spaces please" }]', message: "permissionSets[0].name: must match" },
+    {
+      line: 'instance: { primaryRegion: eu-south-1 }\naccountAccessApplications: [{ arn: "arn:aws:account-access:us-east-1:123456789012:application/1" }]',
+      message:
+        "accountAccessApplications[0].arn: an application is in the primary Region of the instance, which is eu-south-1",
+    },
   ])("$line → $message", ({ line, message }) => {
     expect(problems(`schema: idc-doctor/organization/1\n${line}\n`)).toContain(message);
   });

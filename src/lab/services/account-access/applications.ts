@@ -3,6 +3,7 @@ import type {
   AccountAccessApplication,
   ApplicationError,
 } from "../../../model/organization-document/account-access.ts";
+import { isOffered } from "../../../model/regions.ts";
 import { ApiError } from "../../protocol/api-error.ts";
 import { paginate } from "../../protocol/paginate.ts";
 import { ACCOUNT_ACCESS_SERVICE } from "../../world/account-access.ts";
@@ -123,6 +124,8 @@ function checkedInstance(call: Call, instanceArn: string) {
   if (instance.kind !== "organization") throw invalid("Account instances of IAM Identity Center are not supported");
   if (region !== instance.primaryRegion)
     throw invalid(`The application must be created in the primary Region of the instance, ${instance.primaryRegion}`);
+  // In AWS the service has no endpoint there (facts AAM28).
+  if (!isOffered(region)) throw invalid(`Account access manager is not available in ${region}`);
   // That the answer is this error is inferred; the order is documented (facts AAM26).
   if (!world.organization.trustedServices.includes(ACCOUNT_ACCESS_SERVICE))
     throw invalid(`Trusted access for ${ACCOUNT_ACCESS_SERVICE} is not enabled in the organization`);
