@@ -114,6 +114,6 @@ async function untilCalled(
     const count = (await lab.calls()).filter((call) => call.service === service && call.operation === operation).length;
     if (count >= times) return;
     if (Date.now() > deadline) throw new Error(`${context}: the call never came`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
