@@ -16,6 +16,7 @@ import { EXIT, exitCodeOf, processExitCode } from "./exit-codes.ts";
 import { helpAsked, helpText } from "./help/text.ts";
 import { describeError } from "./run-command.ts";
 import { type CliContext, realContext, withoutEmptyVariables } from "./terminal.ts";
+import { wrongWords } from "./wrong-words.ts";
 
 const BRIEF = "Find out why someone cannot see or use an AWS account through IAM Identity Center, and fix it";
 
@@ -59,12 +60,6 @@ const HELP_WIDTH = 100;
 /** What `--help` prints; the build keeps it in the bundle. */
 export const renderRootHelp = (version: string): string => helpText(applicationOf(version).root, [], HELP_WIDTH);
 
-/** `--undo=`, as a script writes it whose variable is empty: the parser would take it for a name. */
-function flagWithoutValue(args: readonly string[]): string | undefined {
-  const end = args.indexOf("--");
-  return (end < 0 ? args : args.slice(0, end)).find((word) => /^--[a-z][a-z-]*=$/i.test(word));
-}
-
 /** Runs one command line and gives its exit code. */
 export async function runProgram(args: readonly string[], cli: CliContext, version: string): Promise<number> {
   const [first, ...rest] = args;
@@ -78,12 +73,13 @@ export async function runProgram(args: readonly string[], cli: CliContext, versi
     cli.stdout.write(helpText(applicationOf(version).root, help, HELP_WIDTH));
     return EXIT.ok;
   }
-  const empty = flagWithoutValue(args);
-  if (empty !== undefined) {
-    cli.stderr.write(`idc-doctor: ${empty} has no value. Give it one, or leave the flag out.\n`);
+  const application = applicationOf(version);
+  const wrong = wrongWords(application.root, args);
+  if (wrong !== undefined) {
+    cli.stderr.write(`idc-doctor: ${wrong}\n`);
     return EXIT.badInput;
   }
-  await run(applicationOf(version), args, cli);
+  await run(application, args, cli);
   return processExitCode(cli.process.exitCode);
 }
 
