@@ -6,6 +6,7 @@ import { type Explanation, explanation } from "./explanation.ts";
 import { isAboutIdentityCenter } from "./identity-center-words.ts";
 import { type Mentions, mentionsIn, openChoices } from "./mentions.ts";
 import { type Message, shownAgain } from "./readable.ts";
+import { refusedValues } from "./refused-values.ts";
 
 export function explainUnknownError(message: Message): readonly Explanation[] {
   const error = apiErrorIn(message);
@@ -18,6 +19,19 @@ export function explainUnknownError(message: Message): readonly Explanation[] {
   const more = requestId ? [`AWS knows the call as request ${requestId}.`] : [];
   const verbatim = shownAgain(message);
   if (isOurs && /^AccessDenied/.test(code)) return [refusedWithoutWords(title, { mentions, more, verbatim })];
+  const refused = refusedValues(message.line);
+  if (refused.length > 0)
+    return [
+      explanation("api-error", title, {
+        layer: isOurs ? "Identity Center" : null,
+        meaning: [
+          "AWS refused the request by its form, before it looked for anything. This says nothing about anybody's access.",
+          ...refused,
+          ...more,
+        ],
+        next: [`Correct ${refused.length === 1 ? "the value" : "the values"}, then repeat the call.`],
+      }),
+    ];
   return [
     explanation("api-error", title, {
       ...named(mentions),

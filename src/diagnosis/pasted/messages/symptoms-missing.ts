@@ -16,6 +16,7 @@ export const missingSymptoms: readonly Symptom[] = [
       `no applications? (?:assigned|available|visible)`,
       `(?:added|add) (?:\\w+ ){0,6}(?:to|into) (?:\\w+ ){0,4}group.{0,80}\\bno (?:aws )?account`,
       `empty (?:${PORTAL})`,
+      `\\b(?:still |there is |there's )?nothing (?:\\w+ ){0,2}(?:in|on) (?:the|my|his|her|their) (?:\\w+ )?${PORTAL}`,
     ),
     meaning: [
       "Along the access path: the wrong portal was opened; the person signs in as another user than the one who was given access; the user is not in the group that is assigned, or the group did not arrive from the identity provider; nothing is assigned, or the assignment failed, is still running, or names a group that was deleted and created again; the portal has not been refreshed since.",
