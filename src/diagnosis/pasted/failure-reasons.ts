@@ -17,6 +17,8 @@ const TERRAFORM =
   /unexpected state '(?:FAILED|failed)', wanted target '(?:SUCCEEDED|succeeded)'\.?(?: last error: (.{0,2000}))?/;
 /** The request's id may have been taken out. */
 const CLOUDFORMATION = new RegExp(`Request \\(?(${UUID}|[\\w<>*.[\\]-]{1,60})\\)? failed due to: ?(.{0,2000})`);
+/** How Identity Center begins the reasons that other services gave it (facts 2.4, observed sentences). */
+const WRAPPED = /^Received a \d{3} status error: \S/;
 /** IAM was called directly, or a template's own role was: then IAM's quota is not about a permission set. */
 const DIRECT_IAM =
   /HandlerErrorCode|Resource handler returned message|when calling the \w{1,60} operation|operation error IAM|AWS::IAM::|\baws_iam_|SDK Attempt Count/;
@@ -29,6 +31,12 @@ export function explainFailureReason(line: string): readonly Explanation[] {
     return [ofAnotherRole(line)];
   if (!known && !terraform && !CLOUDFORMATION.test(line)) return [];
   return [explained(line, known ?? (/^(?:$|%!s\(<nil>\))/.test(reason) ? HIDDEN : otherReason(reason)))];
+}
+
+/** A reason that Identity Center got from another service and that nothing else knows: AWS's words, and which request to look at. */
+export function explainOtherReason(line: string): readonly Explanation[] {
+  const reason = withoutAddress(line);
+  return WRAPPED.test(reason) ? [explained(line, otherReason(reason))] : [];
 }
 
 /** Terraform writes the resource's address and place behind the reason. */

@@ -5,7 +5,7 @@ import { eventsInPasted } from "./cloudtrail/events.ts";
 import { explainEvents } from "./cloudtrail/index.ts";
 import { explainDecodedDenial, explainEncodedDenial } from "./encoded-denial.ts";
 import { type Explanation, explanation } from "./explanation.ts";
-import { explainFailureReason } from "./failure-reasons.ts";
+import { explainFailureReason, explainOtherReason } from "./failure-reasons.ts";
 import { jsonValuesIn } from "./json.ts";
 import { explainGeneralMessages, explainMessages, explainProfiles, explainSymptoms } from "./messages/index.ts";
 import { inPartitionOf } from "./partition-words.ts";
@@ -34,6 +34,7 @@ const OF_A_FAILURE: readonly Recogniser[] = [
   ({ line }) => explainEncodedDenial(line),
   ({ line }) => explainAccessDenied(line),
   explainMessages,
+  ({ line }) => explainOtherReason(line),
 ];
 /** Asked of the whole text, where no failure of it is understood. */
 const OF_A_TEXT: readonly Recogniser[] = [

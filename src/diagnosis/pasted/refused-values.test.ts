@@ -34,10 +34,3 @@ test("the explanation names the value, fits no cause and proposes to correct it"
   expect(one?.fits).toEqual([]);
   expect(one?.next).toEqual(["Correct the value, then repeat the call."]);
 });
-
-test.each([
-  "my colleague added me to the group an hour ago, still nothing in the portal",
-  "She was given ReadOnly yesterday but there is nothing on her AWS access portal",
-])("%s", (text) => {
-  expect(explainPasted(text)[0]?.title).toBe("The portal shows no account at all");
-});

@@ -112,5 +112,18 @@ export const signInPageMessages: readonly KnownMessage[] = [
       "idp-attributes-refused",
     ),
   }),
+  sentence({
+    ...page,
+    // Words of many pages: only alone they are likely to be the access portal's.
+    words:
+      /^.{0,40}\byou(?:'ve| have| were) (?:been )?signed out\b.{0,120}$|^.{0,40}\byour (?:\w+ )?session (?:has |is )?(?:expired|ended|over|timed out)\b.{0,120}$/i,
+    title: "The session of the page has ended",
+    meaning: [
+      "Nobody is signed in on this page any more: the portal's session is over, or was signed out in another window. This says nothing about what the user may use.",
+    ],
+    next: ["Sign in to the access portal again. If accounts are missing after that, ask about one of them:"],
+    endsWithWhy: true,
+    fits: likely("session-ended"),
+  }),
   ofCause(signInFailedIn, { ...page, title: "The sign-in did not succeed" }),
 ];

@@ -2,6 +2,9 @@
 import { likely, possible } from "../catalogue-ids.ts";
 import { NOT, type Symptom, words } from "./symptom.ts";
 
+/** How people call what is not a browser. */
+const CLIENT = "(?:cli|terminal|terraform|sdk|boto3|command line|aws [a-z0-9-]{2,30} [a-z-]{2,40})";
+
 export const deniedSymptoms: readonly Symptom[] = [
   {
     asks: "user",
@@ -51,6 +54,7 @@ export const deniedSymptoms: readonly Symptom[] = [
       `(?:provision(?:ing|ed)?|assignment|permission set).{0,60}(?:stuck|hangs?|pending|in[ _]progress|forever|never (?:finish|complete|end)s?)`,
       `(?:stuck|hanging|pending) .{0,40}(?:provision|assignment|permission set)`,
       `permission set.{0,40}not provisioned`,
+      `(?:assign|provision)\\w*.{0,80}(?:stays?|stayed|remains?|still|stuck|keeps?|kept)\\b.{0,20}in[ _]progress`,
       `(?:provision\\w*|assignment|permission set).{0,60}(?:stays?|stayed|remains?|still) (?:in )?(?:creating|running|waiting|unfinished)`,
     ),
     meaning: [
@@ -81,8 +85,8 @@ export const deniedSymptoms: readonly Symptom[] = [
   {
     title: "The portal and the CLI do not give the same",
     words: words(
-      `(?:console|portal|browser)\\b.{0,60}\\bworks?\\b.{0,60}\\b(?:cli|terminal|terraform|sdk)\\b.{0,40}(?:${NOT}|fail|denied|error)`,
-      `(?:cli|terminal|terraform|sdk)\\b.{0,40}(?:${NOT}|fails?|denied|error).{0,60}(?:console|portal|browser)\\b.{0,30}\\bworks?`,
+      `(?:console|portal|browser)\\b.{0,60}\\bworks?\\b.{0,60}\\b${CLIENT}\\b.{0,40}(?:${NOT}|fail|denied|error)`,
+      `${CLIENT}\\b.{0,40}(?:${NOT}|fails?|denied|error).{0,60}(?:console|portal|browser)\\b.{0,30}\\bworks?`,
     ),
     meaning: [
       "The access is in order, because the portal gives it. The profile names another account, role or Region, its sign-in has ended, or access keys in the environment win over it.",
