@@ -107,6 +107,31 @@ describe("lost", () => {
     expect(await grantsOf()).toEqual({ [SANDBOX]: ["works", undefined], [PROD]: ["works", undefined] });
   });
 
+  test("beside what was removed, what is being made decides, as from a document that has no history", async () => {
+    const slow = await openLab({ limits: "off", provisioningMilliseconds: 600_000 });
+    await slow.put({
+      ...(await lab.document()),
+      assignments: [{ account: PROD, permissionSet: "ReadOnly", user: "alice" }],
+    });
+    const client = new SSOAdminClient({
+      endpoint: slow.url,
+      region: "us-east-1",
+      credentials: { accessKeyId: "123456789012", secretAccessKey: "x" },
+    });
+    await client.send(new DeleteAccountAssignmentCommand(grant(PROD)));
+    await slow.advance("PT20M");
+    await client.send(new CreateAccountAssignmentCommand(grant(SANDBOX)));
+    client.destroy();
+    const asked = { user: "alice", account: null, permissionSet: null, isRegionGiven: true };
+    const { diagnosis } = await why(asked, labReader(slow), testContext());
+    await slow.close();
+    expect(diagnosis.verdict).toBe("pending");
+    expect(diagnosis.grants.map(({ account, verdict, isLost }) => [account, verdict, isLost])).toEqual([
+      [PROD, "not-visible", true],
+      [SANDBOX, "pending", undefined],
+    ]);
+  });
+
   test("a removed assignment, asked everywhere, in its account and by its set; not in another account", async () => {
     await sso.send(new DeleteAccountAssignmentCommand(grant(SANDBOX)));
     const lost = { [SANDBOX]: ["not-visible", "assignment-removed"] };

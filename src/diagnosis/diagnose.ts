@@ -28,12 +28,12 @@ export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = cat
     question: gathered.question,
     verdict: overallVerdict(judged),
     causes: withoutRepeats(judged.flatMap((one) => one.causes)),
-    grants: judged.map(({ grant: { facts }, verdict }) => ({
-      account: facts.accountId,
-      ...named(facts.account),
-      permissionSet: facts.permissionSet.state === "known" ? (facts.permissionSet.value?.name ?? null) : null,
-      verdict,
-      ...(facts.isLost && { isLost: true as const }),
+    grants: judged.map((one) => ({
+      account: one.grant.facts.accountId,
+      ...named(one.grant.facts.account),
+      permissionSet: knownValue(one.grant.facts.permissionSet)?.name ?? null,
+      verdict: one.verdict,
+      ...(isLost(one) && { isLost: true as const }),
     })),
     ...hasInstead(walked),
     paths: walked.flatMap(({ paths }) => paths),
@@ -85,9 +85,12 @@ function causesOf(grant: WalkedGrant, causes: readonly Cause[]): readonly Diagno
   return orderCauses(found, causes);
 }
 
+/** What AWS is still working on is not lost: it is about to be there. */
+const isLost = ({ grant, verdict }: Judged): boolean => grant.facts.isLost === true && verdict !== "pending";
+
 /** One failed read makes the whole undecided; else the first grant that does not simply work speaks for all. */
 function overallVerdict(judged: readonly Judged[]): Verdict {
-  const standing = judged.filter(({ grant }) => !grant.facts.isLost);
+  const standing = judged.filter((one) => !isLost(one));
   const verdicts = (standing.length > 0 ? standing : judged).map(({ verdict }) => verdict);
   if (verdicts.includes("undecided")) return "undecided";
   return verdicts.find((verdict) => verdict !== "works") ?? "works";

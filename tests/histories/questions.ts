@@ -53,9 +53,10 @@ export function peopleCalled(people: readonly Person[], words: string): readonly
 
 /** Mostly around what somebody has or had; now and then anything. */
 function tripleOf(world: HistoryWorld, truth: Truth, random: Random) {
-  const people = alive(world.users);
-  const person =
-    random.isHit(0.1) && gone(world.users).length > 0 ? random.pick(gone(world.users)) : random.pick(people);
+  const [people, deleted] = [alive(world.users), gone(world.users)];
+  // A history may have deleted everybody.
+  const isOfDeleted = people.length === 0 || (random.isHit(0.1) && deleted.length > 0);
+  const person = random.pick(isOfDeleted ? deleted : people);
   const place = random.isHit(0.45) ? placeHeld(world, truth, person, random) : placeTouched(world, person, random);
   return {
     person,

@@ -73,6 +73,8 @@ interface Asking {
   readonly lab: TestLab;
   readonly clients: AwsClients;
   readonly world: HistoryWorld;
+  /** What AWS still worked on when the truth and the snapshot were taken. */
+  readonly working: string;
   readonly truth: Truth;
   readonly snapshot: OrganizationDocument;
   readonly context: Context;
@@ -84,9 +86,10 @@ async function judged(lab: TestLab, clients: AwsClients, history: History): Prom
     middle = await collected(lab, now);
   });
   const context = await labContext(world);
+  const working = await underWay(lab);
   const truth = await truthOf(lab, world);
   const snapshot = await collected(lab, world);
-  const asking: Asking = { lab, clients, world, truth, snapshot, context };
+  const asking: Asking = { lab, clients, world, working, truth, snapshot, context };
   const questions = questionsOf(world, truth, createRandom(history.seed ^ 0x5bd1e995));
   const violations = [
     ...whoCanDiffers(snapshot, truth),
@@ -162,11 +165,10 @@ async function refreshDiffers(
 const underWay = async (lab: TestLab): Promise<string> =>
   JSON.stringify((await lab.document()).requests?.filter(({ status }) => status === "IN_PROGRESS"));
 
-/** Asks and judges; where work that nobody awaited ended meanwhile, the answers are of two organizations, and say nothing. */
+/** Asks and judges; where work that nobody awaited ended since the truth was taken, the answers are of two organizations, and say nothing. */
 async function ask(asking: Asking, question: AskedQuestion): Promise<Asked> {
-  const before = await underWay(asking.lab);
   const asked = await askOnce(asking, question);
-  return before === (await underWay(asking.lab)) ? asked : { wrong: [] };
+  return asking.working === (await underWay(asking.lab)) ? asked : { wrong: [] };
 }
 
 interface Asked {
