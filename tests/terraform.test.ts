@@ -2,9 +2,10 @@
  * Terraform's own life of an organization's access on the lab: a plan and its access tests, apply, an empty plan, destroy. Beside
  * it ten copies of configuration in the shape of public modules, whose policies and assignments are removed at the same time.
  */
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { expect, test } from "vitest";
 import { readTerraformPlan, testAccess } from "../src/app/access-test.ts";
 import { policyFor } from "../src/app/permissions.ts";
@@ -12,6 +13,7 @@ import { loadOrganizationDocument } from "../src/model/organization-document/loa
 import { parseAccessTests } from "../src/model/organization-document/written/access-tests.ts";
 import { PURPOSES } from "../src/model/permissions.ts";
 import { terraformConfiguration } from "../src/report/role-templates.ts";
+import { runInProcess } from "./support/in-process.ts";
 import { type TestLab, withLab } from "./support/lab.ts";
 import { terraformIn, terraformMirror } from "./support/terraform.ts";
 
@@ -59,7 +61,55 @@ const roles = ROLES.map(
     `module "${name}" {\n  source = "./${name}"\n  trusted_principal_arn = "arn:aws:iam::123456789012:root"\n}\n`,
 );
 
+/** The modules of deploy/, but for what the lab does not serve: queues and rules are checked against the provider's schema only. */
+const DEPLOYED = join(import.meta.dirname, "../deploy/terraform");
+const deployFiles = readdirSync(DEPLOYED, { recursive: true, encoding: "utf8" })
+  .filter((path) => /\.(tf|json|tftpl)$/.test(path))
+  .map((path) => [`deploy/${path}`, readFileSync(join(DEPLOYED, path), "utf8")]);
+const deploy = `
+module "deploy" {
+  source                 = "./deploy"
+  trusted_principal_arns = ["arn:aws:iam::123456789012:root"]
+  oidc_trust = {
+    provider_arn = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"
+    subjects     = ["repo:example/access:ref:refs/heads/main"]
+  }
+  create_queue = false
+}
+
+module "forward" {
+  source        = "./deploy/forward-events"
+  count         = 0
+  event_bus_arn = "arn:aws:events:eu-west-1:123456789012:event-bus/default"
+}
+
+output "role_arn" {
+  value = module.deploy.role_arn
+}
+`;
+
+/** What `scan` as this role ends with, and the reads that it was refused. */
+async function scanAs(roleArn: string, lab: TestLab) {
+  const options = {
+    endpoint: lab.url,
+    region: "us-east-1",
+    credentials: { accessKeyId: "123456789012", secretAccessKey: "lab" },
+  };
+  const { Credentials } = await new STSClient(options).send(
+    new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: "scan" }),
+  );
+  const { code, stdout } = await runInProcess(["scan", "--output", "json"], {
+    AWS_ENDPOINT_URL: lab.url,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: Credentials?.AccessKeyId ?? "",
+    AWS_SECRET_ACCESS_KEY: Credentials?.SecretAccessKey ?? "",
+    AWS_SESSION_TOKEN: Credentials?.SessionToken ?? "",
+  });
+  return { code, unread: JSON.parse(stdout).unread };
+}
+
 const main = [
+  deploy,
   ...PROGRAMS.map((name) => `module "${name}" {\n  source = "./${name}"\n}\n`),
   ...roles,
   copiesOf(COPIES),
@@ -94,7 +144,7 @@ async function accessOf(lab: TestLab, planJson?: string) {
 }
 
 test.runIf(mirror.kind === "found")("plan and access tests, apply, empty plan, destroy", { timeout: 900_000 }, () =>
-  withLab({ provisioningMilliseconds: 150, limits: "off" }, async (lab) => {
+  withLab({ provisioningMilliseconds: 150, limits: "off", enforceIam: true }, async (lab) => {
     await lab.put({
       schema: "idc-doctor/organization/1",
       accounts: ACCOUNTS.map((id) => ({ id, name: `account-${id.slice(0, 4)}` })),
@@ -105,7 +155,10 @@ test.runIf(mirror.kind === "found")("plan and access tests, apply, empty plan, d
       "access/main.tf": program("access-module.tf"),
       ...Object.fromEntries(ROLES.map(({ name, text }) => [`${name}/main.tf`, text])),
     };
-    const files = Object.assign(module, ...PROGRAMS.map(filesOf)) as Record<string, string>;
+    const files = Object.assign(module, Object.fromEntries(deployFiles), ...PROGRAMS.map(filesOf)) as Record<
+      string,
+      string
+    >;
     const terraform = await terraformIn(mirror.kind === "found" ? mirror.path : "", lab.url, files);
     const planned = await terraform.planned();
     expect(await accessOf(lab)).toEqual(["failed", "failed", "failed"]);
@@ -113,7 +166,9 @@ test.runIf(mirror.kind === "found")("plan and access tests, apply, empty plan, d
     const applied = await terraform.apply();
     expect(applied).toMatch(/Apply complete! Resources: \d+ added, 0 changed, 0 destroyed/);
     const created = [...applied.matchAll(/^module\.([\w-]+)\..*: Creation complete/gm)].map(([, name]) => name);
-    expect([...new Set(created)].sort()).toEqual([...PROGRAMS, ...ROLES.map(({ name }) => name)].sort());
+    expect([...new Set(created)].sort()).toEqual([...PROGRAMS, ...ROLES.map(({ name }) => name), "deploy"].sort());
+    const { role_arn: roleArn } = await terraform.outputs();
+    expect(await scanAs(String(roleArn?.value), lab)).toEqual({ code: 1, unread: [] });
     expect(await accessOf(lab)).toEqual(["passed", "passed", "passed"]);
     const grants = COPIES * ACCOUNTS.length;
     expect(await heldByCopies(lab)).toEqual({ sets: COPIES, assignments: grants, roles: grants });

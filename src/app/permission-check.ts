@@ -67,7 +67,7 @@ export async function checkPermissions(purpose: Purpose, reader: PlanningReader)
 }
 
 /** Statements without which an answer says less. */
-const OPTIONAL = ["Additional", "LookAround"];
+const OPTIONAL = ["Additional", "LookAround", "EventQueue", "SecurityHub"];
 
 const NOT_EXAMINED = ["session policies of the credentials", "the key policy of a KMS key that encrypts the instance"];
 

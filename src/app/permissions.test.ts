@@ -31,7 +31,7 @@ test.each(PURPOSES)("%s reads account access manager, and says where that works"
 
 test.each([
   { purpose: "diagnose", writes: [] },
-  { purpose: "watch", writes: [] },
+  { purpose: "watch", writes: ["sqs:DeleteMessage"] },
   {
     purpose: "fix",
     writes: [

@@ -93,7 +93,14 @@ const WATCH: readonly PolicyStatement[] = [
     "organizations:ListAccountsForParent",
     "organizations:DescribeOrganizationalUnit",
   ]),
+  // The queue that EventBridge fills (deploy/); without it CloudTrail is polled.
+  statement("EventQueue", ["sqs:ReceiveMessage", "sqs:DeleteMessage"], ["arn:aws:sqs:*:*:idc-doctor-*"]),
+  // Only where alerts go to Security Hub.
+  statement("SecurityHub", ["securityhub:BatchImportFindings"]),
 ];
+
+/** What `permissions --check` asks about the caller; a role made for idc-doctor has it, so that the check answers there. */
+export const SELF_CHECK: PolicyStatement = statement("SelfCheck", ["iam:GetRole", "iam:SimulatePrincipalPolicy"]);
 
 export function policyFor(purpose: Purpose): PolicyDocument {
   const extra = { diagnose: [], fix: WRITE, watch: WATCH }[purpose];

@@ -1,0 +1,209 @@
+/**
+ * The role of deploy/ in a lab that evaluates IAM policies: enough for what reads, too little for everything else, and each
+ * permission that is taken away is the one that the tool names. `terraform.test.ts` has the module itself make this role.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  CreateRoleCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+  SimulatePrincipalPolicyCommand,
+} from "@aws-sdk/client-iam";
+import { CreateAccountAssignmentCommand, SSOAdminClient } from "@aws-sdk/client-sso-admin";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PARTS, type Part } from "../scripts/deploy/policies.ts";
+import { checkPermissions } from "../src/app/permission-check.ts";
+import { models } from "../src/lab/models/index.ts";
+import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
+import type { PolicyDocument } from "../src/model/permissions.ts";
+import { createAwsReader } from "../src/sources/aws/reader.ts";
+import { freshHome } from "./support/cli.ts";
+import { runInProcess } from "./support/in-process.ts";
+import { openLab, type TestLab } from "./support/lab.ts";
+import { labConnection, testContext } from "./support/reader.ts";
+
+const MANAGEMENT = "123456789012";
+const MEMBER = "222233334444";
+const ROLE = "idc-doctor";
+
+/** As Terraform fills it in. */
+function policyOf(part: Part): PolicyDocument {
+  const path = join(import.meta.dirname, `../deploy/terraform/policies/${part}.json.tftpl`);
+  return JSON.parse(readFileSync(path, "utf8").replaceAll("$" + "{partition}", "aws"));
+}
+const actionsOf = (...parts: readonly Part[]): readonly string[] =>
+  parts.flatMap((part) => policyOf(part).Statement.flatMap(({ Action }) => Action));
+
+let lab: TestLab;
+let iam: IAMClient;
+beforeAll(async () => {
+  const loaded = loadOrganizationDocument({
+    schema: "idc-doctor/organization/1",
+    accounts: [{ id: MEMBER, name: "member" }],
+    users: [{ userName: "ana@example.com" }, { userName: "bob@example.com" }],
+    groups: [{ displayName: "Readers", members: ["ana@example.com"] }],
+    permissionSets: [{ name: "Reader", managedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }],
+    assignments: [
+      { account: MEMBER, permissionSet: "Reader", group: "Readers" },
+      { account: MEMBER, permissionSet: "Reader", user: "bob@example.com" },
+    ],
+  });
+  if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems));
+  lab = await openLab({ document: loaded.document, limits: "off", enforceIam: true, provisioningMilliseconds: 0 });
+  iam = new IAMClient(clientOptions({ accessKeyId: MANAGEMENT, secretAccessKey: "lab" }));
+  const trust = {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { AWS: `arn:aws:iam::${MANAGEMENT}:root` }, Action: "sts:AssumeRole" }],
+  };
+  await iam.send(new CreateRoleCommand({ RoleName: ROLE, AssumeRolePolicyDocument: JSON.stringify(trust) }));
+});
+afterAll(() => lab.close());
+
+const clientOptions = (credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }) => ({
+  endpoint: lab.url,
+  region: "us-east-1",
+  maxAttempts: 1,
+  credentials,
+});
+
+const attached = new Map<Part, string>();
+
+/** The parts of the role that it shall have, without one permission where one is named. */
+async function give(parts: readonly Part[], without?: string): Promise<void> {
+  for (const part of PARTS) {
+    const { Version, Statement } = policyOf(part);
+    const left = parts.includes(part)
+      ? Statement.map((one) => ({ ...one, Action: one.Action.filter((action) => action !== without) }))
+      : [];
+    const given = left.filter(({ Action }) => Action.length > 0);
+    // A policy has at least one statement.
+    const nothing = { Effect: "Deny", Action: "s3:ListAllMyBuckets", Resource: "*" };
+    const PolicyDocument = JSON.stringify({ Version, Statement: given.length > 0 ? given : [nothing] });
+    if (attached.get(part) === PolicyDocument) continue;
+    attached.set(part, PolicyDocument);
+    await iam.send(new PutRolePolicyCommand({ RoleName: ROLE, PolicyName: part, PolicyDocument }));
+  }
+}
+
+/** One session for all: what a role may do is looked at with each call. */
+let session: Promise<Awaited<ReturnType<typeof assumed>>> | undefined;
+const roleCredentials = () => (session ??= assumed());
+
+async function assumed() {
+  const sts = new STSClient(clientOptions({ accessKeyId: MANAGEMENT, secretAccessKey: "lab" }));
+  const RoleArn = `arn:aws:iam::${MANAGEMENT}:role/${ROLE}`;
+  const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "serve" }));
+  return {
+    accessKeyId: Credentials?.AccessKeyId ?? "",
+    secretAccessKey: Credentials?.SecretAccessKey ?? "",
+    sessionToken: Credentials?.SessionToken ?? "",
+  };
+}
+
+async function asRole(args: readonly string[], home = freshHome()) {
+  const { accessKeyId, secretAccessKey, sessionToken } = await roleCredentials();
+  return runInProcess(args, {
+    AWS_ENDPOINT_URL: lab.url,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+    IDC_DOCTOR_HOME: home,
+  });
+}
+
+const READS: readonly Part[] = ["read", "queue", "security-hub"];
+
+describe("with its reads", () => {
+  beforeAll(() => give(READS));
+
+  test("it can scan, save, refresh, test units and diagnose, and no read is refused", async () => {
+    const home = freshHome();
+    await lab.clearCalls();
+    const commands = [
+      ["snapshot", "save", "--units", "--complete"],
+      ["snapshot", "refresh"],
+      ["scan", "--fresh", "--output", "json"],
+      ["why", "bob@example.com", MEMBER, "Reader", "--output", "json"],
+    ];
+    for (const args of commands) {
+      const { code, stderr } = await asRole(args, home);
+      expect({ args, code, stderr }).toEqual({ args, code: args[0] === "scan" ? 1 : 0, stderr: expect.any(String) });
+    }
+    const calls = await lab.calls();
+    expect(calls.length).toBeGreaterThan(20);
+    expect(calls.filter(({ status }) => status === 403 || status === 400).map(({ operation }) => operation)).toEqual(
+      [],
+    );
+  });
+
+  test("nothing else that the lab knows is allowed", async () => {
+    const prefixes = {
+      "sso-admin": "sso",
+      identitystore: "identitystore",
+      organizations: "organizations",
+      iam: "iam",
+      cloudtrail: "cloudtrail",
+      "account-access": "account-access",
+      sts: "sts",
+    } as const;
+    const names = Object.entries(prefixes).flatMap(([service, prefix]) =>
+      Object.keys(models[service as keyof typeof prefixes].operations).map((operation) => `${prefix}:${operation}`),
+    );
+    const { EvaluationResults = [] } = await iam.send(
+      new SimulatePrincipalPolicyCommand({
+        PolicySourceArn: `arn:aws:iam::${MANAGEMENT}:role/${ROLE}`,
+        ActionNames: names,
+      }),
+    );
+    const allowed = EvaluationResults.filter(({ EvalDecision }) => EvalDecision === "allowed");
+    expect(names.length).toBeGreaterThan(300);
+    // Nobody needs a permission to learn who they are (API reference of GetCallerIdentity).
+    const given = [...actionsOf("read"), "sts:GetCallerIdentity"];
+    expect(allowed.map(({ EvalActionName }) => EvalActionName).sort()).toEqual(
+      names.filter((name) => given.includes(name)).sort(),
+    );
+  });
+
+  test("a write is refused, until the writes are given", async () => {
+    const { instance, permissionSets = [], users = [] } = await lab.document();
+    const input = {
+      InstanceArn: instance?.arn,
+      PermissionSetArn: permissionSets[0]?.arn,
+      TargetId: MEMBER,
+      TargetType: "AWS_ACCOUNT",
+      PrincipalType: "USER",
+      PrincipalId: users[0]?.id,
+    } as const;
+    const assign = async () =>
+      new SSOAdminClient(clientOptions(await roleCredentials())).send(new CreateAccountAssignmentCommand(input));
+    await expect(assign()).rejects.toMatchObject({ name: "AccessDeniedException" });
+    await give([...READS, "write"]);
+    const { AccountAssignmentCreationStatus } = await assign();
+    expect(AccountAssignmentCreationStatus?.Status).toBe("IN_PROGRESS");
+    expect((await asRole(["permissions", "--for", "fix", "--check"])).code).toBe(0);
+    await give(READS);
+  });
+
+  test("the check finds nothing missing", async () => {
+    const { code, stdout } = await asRole(["permissions", "--for", "watch", "--check"]);
+    expect(stdout).toMatch(/^You have all \d+ permissions/);
+    expect(code).toBe(0);
+  });
+});
+
+/** Without these two the simulator cannot be asked at all. */
+const CHECK = ["iam:GetRole", "iam:SimulatePrincipalPolicy"];
+
+// What `permissions --check` prints: the command itself would cost more than the question.
+test.each(actionsOf(...READS).filter((action) => !CHECK.includes(action)))(
+  "without %s: that one is missing",
+  async (action) => {
+    await give(READS, action);
+    const reader = createAwsReader(labConnection(lab, { credentials: await roleCredentials() }), testContext());
+    const { actions } = await checkPermissions("watch", reader);
+    expect(actions.filter(({ state }) => state !== "allowed").map((one) => one.action)).toEqual([action]);
+  },
+);
