@@ -3,7 +3,7 @@
  * tests. `npm test -- path…` runs tests only; `npm run test:watch` runs them again whenever a file changes.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, ROOT, ready } from "./setup.mjs";
@@ -33,14 +33,22 @@ if (isWatched) process.exit(spawnSync("vitest", ["watch", ...words], { cwd: ROOT
 
 const folder = mkdtempSync(join(tmpdir(), "idc-doctor-test-"));
 const report = join(folder, "report.json");
+// Everything that the tests write lies in one folder, which goes with them; PostgreSQL runs as another user and passes through.
+chmodSync(folder, 0o711);
+const env = { ...process.env, TMPDIR: folder };
 // The checks run one after another beside the tests: both take longer together than either alone, and less than one after the other.
 const [tested, failedChecks] = await Promise.all([
-  ended("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...words], "inherit"),
+  ended(
+    "vitest",
+    ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...words],
+    "inherit",
+    env,
+  ),
   words.length === 0 ? failingChecks() : [],
 ]);
 for (const { command, output } of failedChecks) process.stderr.write(`\`${command}\` failed\n${output}\n`);
 const counted = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : NOTHING_COUNTED;
-rmSync(folder, { recursive: true });
+rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 const skipped = counted.numPendingTests + counted.numTodoTests;
 const failed = counted.numFailedTests + failedChecks.length;
 process.stdout.write(`${counted.numPassedTests} passed, ${failed} failed, ${skipped} skipped\n`);
@@ -56,9 +64,9 @@ async function failingChecks() {
   return failures;
 }
 
-function ended(command, args, out) {
+function ended(command, args, out, env = process.env) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: ROOT, stdio: ["ignore", out, out] });
+    const child = spawn(command, args, { cwd: ROOT, env, stdio: ["ignore", out, out] });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text) => (output += text));
     child.once("error", (error) => resolve({ status: 1, output: error.message }));
