@@ -1,5 +1,6 @@
 /** Texts of policies with wildcards and variables (IAM User Guide, "Resource" and "Policy variables"). */
 import type { RequestContext } from "./context.ts";
+import { sought } from "./one-character-wildcards.ts";
 
 /** One character, or a wildcard. */
 export type Unit = string;
@@ -187,15 +188,15 @@ function plainSegment(units: readonly Unit[]): Segment {
 /** Of fixed length, so that the expression never goes back. */
 function segmentWithOnes(units: readonly Unit[]): Segment {
   const source = units.map((unit) => (unit === ONE ? "." : unit.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&"))).join("");
-  const [here, anywhere] = [new RegExp(source, "suy"), new RegExp(source, "sug")];
-  const endOf = (expression: RegExp, text: string, index: number): number => {
-    expression.lastIndex = index;
-    return expression.test(text) ? expression.lastIndex : -1;
-  };
+  const here = new RegExp(source, "suy");
+  const { length, endBehind } = sought(units.map((unit) => (unit === ONE ? undefined : unit)));
   return {
-    length: units.length,
-    endAt: (text, index) => endOf(here, text, index),
-    endBehind: (text, index) => endOf(anywhere, text, index),
+    length,
+    endAt: (text, index) => {
+      here.lastIndex = index;
+      return here.test(text) ? here.lastIndex : -1;
+    },
+    endBehind,
   };
 }
 

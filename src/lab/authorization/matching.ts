@@ -70,6 +70,16 @@ function standsAt({ tokens, anchor, hasQuestionMarks }: Segment, text: string, a
 
 /** The first place of a segment from a place on; -1 where there is none. */
 function placeOf(segment: Segment, text: string, from: number): number {
+  if (!segment.hasQuestionMarks) return text.indexOf(segment.anchor, from);
+  return segment.tokens.length * (text.length - from) > MOST_STEPS
+    ? placeAmongAll(segment, text, from)
+    : placeByAnchor(segment, text, from);
+}
+
+/** Comparisons of single characters; longer texts are compared at all places at once. */
+const MOST_STEPS = 20_000;
+
+function placeByAnchor(segment: Segment, text: string, from: number): number {
   for (let at = from; at + segment.tokens.length <= text.length; at += 1) {
     const found = text.indexOf(segment.anchor, at + segment.anchorAt);
     if (found < 0) return -1;
@@ -77,6 +87,31 @@ function placeOf(segment: Segment, text: string, from: number): number {
     if (standsAt(segment, text, at)) return at;
   }
   return -1;
+}
+
+/** A number with a bit for each place that is still possible: each character of the segment takes those away where another stands. */
+function placeAmongAll({ tokens }: Segment, text: string, from: number): number {
+  const count = text.length - from - tokens.length + 1;
+  if (count <= 0) return -1;
+  const places = new Map<Token, bigint>();
+  for (const token of new Set(tokens)) if (typeof token === "string") places.set(token, placesOf(token, text, from));
+  let left = (1n << BigInt(count)) - 1n;
+  for (const [offset, token] of tokens.entries()) {
+    if (token === ONE) continue;
+    left &= (places.get(token) ?? 0n) >> BigInt(offset);
+    if (left === 0n) return -1;
+  }
+  const written = left.toString(2);
+  return from + written.length - 1 - written.lastIndexOf("1");
+}
+
+/** Where one character stands, the first place being the lowest bit. */
+function placesOf(character: string, text: string, from: number): bigint {
+  const bits = text
+    .slice(from)
+    .split("")
+    .map((one) => (one === character ? "1" : "0"));
+  return BigInt(`0b${bits.reverse().join("")}`);
 }
 
 /** Each segment where it first stands behind the one before; searched for as a whole. */
