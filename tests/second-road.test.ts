@@ -118,8 +118,8 @@ describe("calls", () => {
       more: { accountAccessApplications: [], entitlements: [] },
       expected: [1, 0, 0],
     },
-    { what: "with one, one more and one for each group", more: { entitlements: [] }, expected: [1, 3, 0] },
-    { what: "and one more where an entitlement is found", more: {}, expected: [1, 3, 1] },
+    { what: "with one, one more", more: { entitlements: [] }, expected: [1, 1, 0] },
+    { what: "and one more where an entitlement is found", more: {}, expected: [1, 1, 1] },
     {
       what: "none where a permission set reaches the user",
       more: { assignments: [{ account: MEMBER, permissionSet: "ReadOnly", user: USER }] },

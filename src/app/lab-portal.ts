@@ -8,9 +8,18 @@ const LAB_ANSWERS_WITHIN = 2000;
 /** Bytes of an answer about one token or one organization; anything longer is no lab's. */
 const LARGEST_LAB_ANSWER = 64 * 1024;
 
-/** Signs the user in at the lab; undefined where the endpoint is no lab, or the user cannot sign in. */
-export async function labPortalToken(endpointUrl: string | undefined, userName: string): Promise<string | undefined> {
-  const text = await labAnswer(endpointUrl, "/_lab/tokens", { method: "POST", body: JSON.stringify({ userName }) });
+/**
+ * Signs the user in at the lab; undefined where the endpoint is no lab, or the user cannot sign in.
+ *
+ * @param scopes of the token; without them those of the access portal
+ */
+export async function labPortalToken(
+  endpointUrl: string | undefined,
+  userName: string,
+  scopes?: readonly string[],
+): Promise<string | undefined> {
+  const signIn = JSON.stringify({ userName, ...(scopes && { scopes }) });
+  const text = await labAnswer(endpointUrl, "/_lab/tokens", { method: "POST", body: signIn });
   const body = parsed(text);
   return typeof body === "object" && body !== null && "accessToken" in body ? String(body.accessToken) : undefined;
 }
@@ -54,27 +63,58 @@ export type PortalListing = readonly { readonly accountId: string; readonly perm
 
 /** Everything that the access portal of this lab shows to the holder of the token. */
 export async function labPortalListing(endpointUrl: string, token: string): Promise<PortalListing> {
-  const accounts = await everyPage(endpointUrl, token, "/assignment/accounts?", "accountList");
+  const headers = { "x-amz-sso_bearer_token": token };
+  const names = ["max_result", "next_token"] as const;
+  const list = { endpointUrl, headers, names };
+  const accounts = await everyPage({ ...list, path: "/assignment/accounts", member: "accountList" });
   const roles = await Promise.all(
     accounts.map(async ({ accountId = "" }) => {
-      const rows = await everyPage(endpointUrl, token, `/assignment/roles?account_id=${accountId}&`, "roleList");
+      const path = `/assignment/roles?account_id=${accountId}`;
+      const rows = await everyPage({ ...list, path, member: "roleList" });
       return rows.map(({ roleName = "" }) => ({ accountId, permissionSetName: roleName }));
     }),
   );
   return roles.flat();
 }
 
+/** ARNs of the roles that the account access portal of this lab shows to the user; none where the user cannot sign in. */
+export async function labAccountAccessRoles(
+  endpointUrl: string,
+  tenantId: string,
+  userName: string,
+): Promise<readonly string[]> {
+  const token = await labPortalToken(endpointUrl, userName, ["account_access:read_only"]);
+  if (token === undefined) return [];
+  const headers = { authorization: `Bearer ${token}` };
+  const rows = await everyPage({
+    endpointUrl,
+    headers,
+    path: `/access?tenantId=${tenantId}`,
+    member: "roles",
+    names: ["maxResults", "nextToken"],
+  });
+  return rows.flatMap(({ roleArn }) => roleArn ?? []);
+}
+
 type Row = Readonly<Record<string, string | undefined>>;
 
-async function everyPage(endpointUrl: string, token: string, path: string, member: string): Promise<readonly Row[]> {
+interface Listing {
+  readonly endpointUrl: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly path: string;
+  readonly member: string;
+  /** Of the query: how many rows, and from where. */
+  readonly names: readonly [most: string, next: string];
+}
+
+async function everyPage({ endpointUrl, headers, path, member, names }: Listing): Promise<readonly Row[]> {
   const rows: Row[] = [];
   let next: string | undefined;
   do {
-    const url = new URL(
-      `${path}max_result=100${next === undefined ? "" : `&next_token=${encodeURIComponent(next)}`}`,
-      endpointUrl,
-    );
-    const answer = await fetch(url, { headers: { "x-amz-sso_bearer_token": token } });
+    const url = new URL(path, endpointUrl);
+    url.searchParams.set(names[0], "100");
+    if (next !== undefined) url.searchParams.set(names[1], next);
+    const answer = await fetch(url, { headers });
     if (!answer.ok) throw new Error(`the local twin's portal answered ${answer.status}`);
     const body = (await answer.json()) as Readonly<Record<string, unknown>>;
     rows.push(...((body[member] ?? []) as readonly Row[]));

@@ -38,6 +38,8 @@ test.each([
       "sso:CreateAccountAssignment",
       "sso:DeleteAccountAssignment",
       "sso:ProvisionPermissionSet",
+      "account-access:CreateEntitlement",
+      "account-access:DeleteEntitlement",
       "identitystore:CreateGroupMembership",
       "identitystore:DeleteGroupMembership",
     ],

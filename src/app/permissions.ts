@@ -77,6 +77,12 @@ const WRITE: readonly PolicyStatement[] = [
   ),
   // What a plan touches, read before it is proposed; without these it is proposed with a warning.
   statement("LookAround", ["organizations:ListDelegatedAdministrators", "iam:GetRole", "iam:SimulatePrincipalPolicy"]),
+  // Only where account access manager is set up.
+  statement(
+    "Entitle",
+    ["account-access:CreateEntitlement", "account-access:DeleteEntitlement"],
+    "arn:aws:account-access:*:*:application/*",
+  ),
   statement("Members", [
     "identitystore:CreateGroupMembership",
     "identitystore:DeleteGroupMembership",

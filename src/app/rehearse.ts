@@ -7,16 +7,19 @@ import { startLab } from "../lab/index.ts";
 import type { Context } from "../model/context.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { type Plan, promisesOf } from "../model/plan.ts";
+import { parseRoleArn } from "../model/reserved-role.ts";
 import { createAwsClients } from "../sources/aws/calling/clients.ts";
 import { type AwsConnection, labCredentials } from "../sources/aws/calling/connection.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
 import { memoryHold } from "../store/memory-journal.ts";
-import { labPortalListing, labPortalToken } from "./lab-portal.ts";
+import { labAccountAccessRoles, labPortalListing, labPortalToken } from "./lab-portal.ts";
 
-/** One line of somebody's portal: whether it is there before and after. */
+/** One line of somebody's portal, or of their account access portal: whether it is there before and after. */
 export interface RehearsedPortal {
   readonly userName: string;
   readonly accountId: string;
+  /** Of a line of the account access portal; `permissionSetName` is then the role's name. */
+  readonly roleArn?: string | undefined;
   /** Absent where the account could not be read. */
   readonly accountName?: string | undefined;
   readonly permissionSetName: string;
@@ -91,11 +94,15 @@ interface OnTwin extends RehearsalOptions {
 
 async function rehearseAt(url: string, plan: Plan, { twin, context, names, mayTakeAway }: OnTwin): Promise<Rehearsal> {
   const users = twin.document.users.map(({ userName }) => userName);
-  const before = await portals(url, users);
+  const tenants = twin.document.accountAccessApplications.flatMap(({ status, tenantId }) =>
+    status === "ACTIVE" ? [tenantId] : [],
+  );
+  const look = () => portals(url, users, tenants);
+  const before = await look();
   const applied = await applyOnTwin(url, plan, context);
   if (applied.kind !== "applied")
     return { kind: "failed", reason: `step ${applied.step.number} failed on the twin: ${applied.reason}` };
-  const after = await portals(url, users);
+  const after = await look();
   return judge(plan, differences(users, before, after), {
     users,
     after,
@@ -107,30 +114,36 @@ async function rehearseAt(url: string, plan: Plan, { twin, context, names, mayTa
 
 interface Seen extends Pick<OnTwin, "names" | "mayTakeAway"> {
   readonly users: readonly string[];
-  readonly after: readonly ReadonlySet<string>[];
+  readonly after: readonly PortalLines[];
   readonly assumptions: readonly string[];
 }
 
-const lineOf = ({ accountId, permissionSetName }: Pick<RehearsedPortal, "accountId" | "permissionSetName">): string =>
-  `${accountId} ${permissionSetName}`;
+type PortalLine = Pick<RehearsedPortal, "accountId" | "permissionSetName" | "roleArn">;
+
+/** By `lineOf`. */
+type PortalLines = ReadonlyMap<string, PortalLine>;
+
+const lineOf = ({ accountId, permissionSetName, roleArn }: PortalLine): string =>
+  roleArn ?? `${accountId} ${permissionSetName}`;
 
 /** The promises kept, nobody's loss that is not promised: then it has passed. */
 function judge(plan: Plan, changed: readonly RehearsedPortal[], seen: Seen): Rehearsal {
   const { users } = seen;
   const promises = promisesOf(plan);
   const promised = promises.map((promise): RehearsedPortal => {
-    const { userName, accountId, permissionSetName } = promise;
+    const { userName, accountId, permissionSetName, roleArn } = promise;
     const named = nameIn(seen.names, accountId);
     const after = seen.after[users.indexOf(userName)]?.has(lineOf(promise)) ?? false;
     const hasChanged = changed.some((row) => row.userName === userName && lineOf(row) === lineOf(promise));
-    return { userName, accountId, ...named, permissionSetName, before: hasChanged ? !after : after, after };
+    const line = { accountId, ...named, permissionSetName, ...(roleArn && { roleArn }) };
+    return { userName, ...line, before: hasChanged ? !after : after, after };
   });
   const broken = promises.findIndex(({ expects }, index) => promised[index]?.after === (expects === "gone"));
   const row = promised[broken];
   if (row)
     return {
       kind: "failed",
-      reason: `on the twin the portal of ${row.userName} ${row.after ? "still shows" : "still lacks"} ${row.permissionSetName} in ${placeWords(row)}`,
+      reason: `on the twin the ${row.roleArn ? "account access " : ""}portal of ${row.userName} ${row.after ? "still shows" : "still lacks"} ${row.permissionSetName} in ${placeWords(row)}`,
     };
   const isPromised = (one: RehearsedPortal) =>
     promised.some(({ userName, ...grant }) => userName === one.userName && lineOf(grant) === lineOf(one));
@@ -171,17 +184,15 @@ function lossText(lost: readonly RehearsedPortal[]): string {
 
 function differences(
   users: readonly string[],
-  before: readonly ReadonlySet<string>[],
-  after: readonly ReadonlySet<string>[],
+  before: readonly PortalLines[],
+  after: readonly PortalLines[],
 ): readonly RehearsedPortal[] {
+  const none: PortalLines = new Map();
   return users.flatMap((userName, index) => {
-    const [was, is] = [before[index] ?? new Set<string>(), after[index] ?? new Set<string>()];
-    return [...new Set([...was, ...is])]
-      .filter((line) => was.has(line) !== is.has(line))
-      .map((line) => {
-        const [accountId = "", permissionSetName = ""] = line.split(" ");
-        return { userName, accountId, permissionSetName, before: was.has(line), after: is.has(line) };
-      });
+    const [was, is] = [before[index] ?? none, after[index] ?? none];
+    return [...new Map([...was, ...is])]
+      .filter(([key]) => was.has(key) !== is.has(key))
+      .map(([key, line]) => ({ userName, ...line, before: was.has(key), after: is.has(key) }));
   });
 }
 
@@ -224,15 +235,25 @@ async function advance(url: string, milliseconds: number): Promise<void> {
 /** Portals opened at once. */
 const AT_ONCE = 20;
 
-/** What each user's portal shows; somebody who cannot sign in sees nothing. */
-async function portals(url: string, users: readonly string[]): Promise<readonly ReadonlySet<string>[]> {
-  const seen: ReadonlySet<string>[] = [];
+/** What each user's portals show; somebody who cannot sign in sees nothing. */
+async function portals(
+  url: string,
+  users: readonly string[],
+  tenants: readonly string[],
+): Promise<readonly PortalLines[]> {
+  const seen: PortalLines[] = [];
   for (let at = 0; at < users.length; at += AT_ONCE)
-    seen.push(...(await Promise.all(users.slice(at, at + AT_ONCE).map((userName) => portalOf(url, userName)))));
+    seen.push(...(await Promise.all(users.slice(at, at + AT_ONCE).map((user) => portalsOf(url, user, tenants)))));
   return seen;
 }
 
-async function portalOf(url: string, userName: string): Promise<ReadonlySet<string>> {
+async function portalsOf(url: string, userName: string, tenants: readonly string[]): Promise<PortalLines> {
   const token = await labPortalToken(url, userName);
-  return new Set(token === undefined ? [] : (await labPortalListing(url, token)).map(lineOf));
+  const assigned: readonly PortalLine[] = token === undefined ? [] : await labPortalListing(url, token);
+  const roles = await Promise.all(tenants.map((tenant) => labAccountAccessRoles(url, tenant, userName)));
+  const entitled = roles.flat().flatMap((roleArn): readonly PortalLine[] => {
+    const role = parseRoleArn(roleArn);
+    return role ? [{ accountId: role.accountId, permissionSetName: role.roleName, roleArn }] : [];
+  });
+  return new Map([...assigned, ...entitled].map((line) => [lineOf(line), line]));
 }

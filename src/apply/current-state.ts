@@ -1,5 +1,5 @@
 /** Looks at AWS on behalf of an apply: is the change in place, and how far is a request. */
-import type { Change } from "../model/change.ts";
+import type { Change, Entitled } from "../model/change.ts";
 import { AccessError } from "../model/errors.ts";
 import type { RequestId } from "../model/ids.ts";
 import type { ReadFailure, Reading } from "../model/reading.ts";
@@ -35,11 +35,21 @@ export async function isInPlace(change: Change, open: OpenReader): Promise<boole
     const groups = valueOrThrow(await reader.groupIdsOf(change.identityStoreId, change.userId));
     return groups.includes(change.groupId) === goal.wanted;
   }
+  if (goal.kind === "entitled")
+    return "entitlement" in change && (await isEntitled(change.entitlement, reader)) === goal.wanted;
   if (!("accountId" in change)) return false;
   const { instanceArn, accountId, permissionSetArn } = change;
   if (goal.kind === "provisioned" || !("principal" in change)) return false;
   const rows = valueOrThrow(await reader.assignments(instanceArn, accountId, permissionSetArn)) ?? [];
   return rows.some(({ id }) => id === change.principal.id) === goal.wanted;
+}
+
+async function isEntitled(
+  { applicationArn, principal, accountId, roleArn }: Entitled,
+  reader: Reader,
+): Promise<boolean> {
+  const rows = valueOrThrow(await reader.entitlementsOf({ applicationArn, principal, accountId }));
+  return rows.some((row) => row.roleArn === roleArn);
 }
 
 type Ledger = "create-assignment" | "delete-assignment" | "provision";

@@ -4,13 +4,15 @@ import { PROVISIONINGS_AT_ONCE, UNFINISHED_ASSIGNMENTS } from "../model/quotas.t
 import { removes } from "../plan/order.ts";
 import type { StepEnd } from "./step-end.ts";
 
-type Pool = "assignments" | "provisioning" | "memberships";
+type Pool = "assignments" | "provisioning" | "memberships" | "entitlements";
 
 /** Facts 3.6, D14: outstanding assignments, concurrent ProvisionPermissionSet. Memberships are done when they return. */
 export const AT_ONCE: Readonly<Record<Pool, number>> = {
   assignments: UNFINISHED_ASSIGNMENTS,
   provisioning: PROVISIONINGS_AT_ONCE,
   memberships: 5,
+  // Below the 20 requests a second of the API (facts AAM49).
+  entitlements: 5,
 };
 
 export interface Lane {
@@ -29,6 +31,9 @@ export function laneOf({ change }: PlanStep): Lane {
     case "create-group-membership":
     case "delete-group-membership":
       return { pool: "memberships", key: change.groupId };
+    case "create-entitlement":
+    case "delete-entitlement":
+      return { pool: "entitlements", key: change.entitlement.roleArn };
   }
 }
 

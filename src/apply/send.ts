@@ -2,6 +2,7 @@
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
 import type { ApiCall } from "../plan/change-kind.ts";
+import { sendAccountAccess } from "../sources/aws/calling/account-access-client.ts";
 import { budgetsOf } from "../sources/aws/calling/budgets.ts";
 import type { AwsClients } from "../sources/aws/calling/clients.ts";
 import type { AwsConnection } from "../sources/aws/calling/connection.ts";
@@ -117,6 +118,10 @@ async function dispatch(
     await client.send(heldBack(command, fence), { abortSignal });
     return undefined;
   }
+  if (service === "account-access") {
+    await dispatchEntitlement({ operation, input }, { clients, region, signal: abortSignal, fence });
+    return undefined;
+  }
   const sdk = await import("@aws-sdk/client-sso-admin");
   const client = await clients.ssoAdmin(region);
   switch (operation) {
@@ -135,4 +140,28 @@ async function dispatch(
     default:
       throw new TypeError(`no plan sends ${service}:${operation}`);
   }
+}
+
+interface EntitlementInput {
+  readonly applicationArn: string;
+  readonly entitlement: { readonly principalRole: object };
+}
+
+/** An entitlement is deleted by its own id, which is looked up; one that is gone needs no deletion (facts AAM10). */
+async function dispatchEntitlement(
+  { operation, input }: Pick<ApiCall, "operation" | "input">,
+  { clients, region, signal: abortSignal, fence }: Dispatch,
+): Promise<void> {
+  const client = await clients.accountAccess(region);
+  const write = (name: "CreateEntitlement" | "DeleteEntitlement", given: object) =>
+    sendAccountAccess(client, name, { input: given, abortSignal, prepared: (command) => heldBack(command, fence) });
+  if (operation === "CreateEntitlement") return void (await write(operation, input));
+  const { applicationArn, entitlement } = input as unknown as EntitlementInput;
+  const found = await sendAccountAccess<{ readonly entitlements?: readonly { readonly entitlementId?: string }[] }>(
+    client,
+    "ListEntitlements",
+    { input: { applicationArn, filter: entitlement }, abortSignal },
+  );
+  for (const { entitlementId } of found.entitlements ?? [])
+    await write("DeleteEntitlement", { applicationArn, entitlementId });
 }

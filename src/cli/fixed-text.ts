@@ -110,10 +110,16 @@ function appliedLines({ plan, verification }: Ended<"applied">, { palette }: Tex
       undo,
     ];
   if (!plan.promise) return [`${done} ${counted(plan.steps.length, "step")}`, undo];
-  const { userName, accountId, permissionSetName } = plan.promise;
-  const accountName = plan.steps.flatMap(({ change }) =>
-    "accountId" in change && change.accountId === accountId ? [change.accountName] : [],
-  )[0];
+  const { userName, accountId, permissionSetName, roleArn } = plan.promise;
+  const accountName = plan.steps
+    .map(({ change }) => ("entitlement" in change ? change.entitlement : change))
+    .flatMap((change) => ("accountId" in change && change.accountId === accountId ? [change.accountName] : []))[0];
+  if (roleArn !== undefined)
+    return [
+      `${done} ${plain(userName)} → role ${plain(permissionSetName)} in ${plain(placeWords({ accountId, accountName }))}, in the account access portal.`,
+      `Tell ${plain(userName)}: reload the account access portal; it does not appear in the AWS access portal.`,
+      undo,
+    ];
   const isSeen = diagnosis.paths
     .flatMap(({ links }) => links)
     .some(({ stage, state }) => stage === "portal" && state === "ok");

@@ -24,12 +24,26 @@ interface Assigned extends Grant {
   readonly principalName: string;
 }
 
+/** A user or group and a role of account access manager (facts AAM4). */
+export interface Entitled {
+  readonly applicationArn: string;
+  readonly roleArn: string;
+  /** Of the role. */
+  readonly accountId: AccountId;
+  /** Absent until the account was read. */
+  readonly accountName?: string | undefined;
+  readonly principal: Principal;
+  readonly principalName: string;
+}
+
 export type Change =
   | ({ readonly kind: "create-account-assignment" } & Assigned)
   | ({ readonly kind: "delete-account-assignment" } & Assigned)
   | ({ readonly kind: "provision-permission-set" } & Grant)
   | ({ readonly kind: "create-group-membership" } & Membership)
-  | ({ readonly kind: "delete-group-membership" } & Membership);
+  | ({ readonly kind: "delete-group-membership" } & Membership)
+  | { readonly kind: "create-entitlement"; readonly entitlement: Entitled }
+  | { readonly kind: "delete-entitlement"; readonly entitlement: Entitled };
 
 export type ChangeKind = Change["kind"];
 

@@ -23,6 +23,8 @@ export type Remedy =
       readonly risk: Risk;
       readonly changes: readonly Change[];
       readonly notes: readonly string[];
+      /** The role of account access manager that the changes give; absent: they give a permission set. */
+      readonly roleArn?: string | undefined;
     }
   | { readonly kind: "human"; readonly summary: string; readonly risk: Risk; readonly steps: readonly string[] }
   | { readonly kind: "wait"; readonly summary: string; readonly steps: readonly string[] };

@@ -23,7 +23,10 @@ export interface PlanStep {
 export interface GrantPromise {
   readonly userName: string;
   readonly accountId: AccountId;
+  /** On the second road the name of the role. */
   readonly permissionSetName: string;
+  /** The role that the account access portal is to list: the promise is about account access manager. */
+  readonly roleArn?: string | undefined;
   /**
    * `gone`: the plan's purpose is to take the access away. `access`: the person gets in, and no step touches the role, which may
    * have an older content. Absent: the access works afterwards.

@@ -1,8 +1,8 @@
 /** A plan from a file as a plan of our own: every word made from its changes, the order ours, contradictions refused. */
 import type { InstanceFacts } from "../facts/grant/grant-facts.ts";
 import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
-import type { Change } from "../model/change.ts";
-import type { Region } from "../model/ids.ts";
+import type { Change, Entitled } from "../model/change.ts";
+import type { AccountId, Region } from "../model/ids.ts";
 import type { WrittenPlan, WrittenStep } from "../model/organization-document/written/plan.ts";
 import { PLAN_SCHEMA, type Plan, type PlanStep } from "../model/plan.ts";
 import { callOf } from "./changes/index.ts";
@@ -59,7 +59,7 @@ const keyOf = (change: Change): string => `${change.kind} ${JSON.stringify(callO
 export function misfits(plan: Plan, { instance, sets }: PlanSurroundings): readonly string[] {
   const found = plan.steps.flatMap((step): readonly (string | undefined)[] => {
     const { number, change } = step;
-    if ("groupId" in change) return [strangeness(step, instance)];
+    if (!("permissionSetArn" in change)) return [strangeness(step, instance)];
     const set = sets.find(({ arn }) => arn === change.permissionSetArn);
     const name = set?.name.state === "known" ? set.name.value : undefined;
     return [
@@ -84,7 +84,9 @@ export const strangers = (plan: Plan, { instance }: Pick<PlanSurroundings, "inst
 const strangeHome = ({ region }: Plan, instance: InstanceFacts): readonly string[] =>
   region === instance.region ? [] : [`the plan is for ${region}; Identity Center is in ${instance.region}`];
 
-function strangeness({ number, change }: PlanStep, { arn, identityStoreId }: InstanceFacts): string | undefined {
+function strangeness({ number, change }: PlanStep, instance: InstanceFacts): string | undefined {
+  const { arn, identityStoreId } = instance;
+  if ("entitlement" in change) return strangeApplication(number, change.entitlement, instance);
   if ("groupId" in change)
     return change.identityStoreId === identityStoreId
       ? undefined
@@ -92,6 +94,23 @@ function strangeness({ number, change }: PlanStep, { arn, identityStoreId }: Ins
   return change.instanceArn === arn
     ? undefined
     : `step ${number} is for the instance ${change.instanceArn}; here it is ${arn}`;
+}
+
+/** The application is in the account and Region of the instance (facts AAM25). */
+function strangeApplication(
+  number: number,
+  { applicationArn }: Entitled,
+  { region, ownerAccountId }: InstanceFacts,
+): string | undefined {
+  const [, , , place, account] = applicationArn.split(":");
+  return place === region && account === ownerAccountId
+    ? undefined
+    : `step ${number} is for the application ${applicationArn}; here it would be in ${region} and account ${ownerAccountId}`;
+}
+
+interface Place {
+  readonly accountId: AccountId;
+  readonly accountName?: string | undefined;
 }
 
 /** The same plan with the names that were read for its ids. A file may call anybody anything: what it says is then not kept. */
@@ -107,14 +126,22 @@ export function withRealNames(
   for (const { id, account } of accounts)
     if (account.state === "known" && account.value) names.set(id, account.value.name);
   const nameOf = (id: string, ours: string): string => names.get(id) ?? (isOwn ? ours : id);
+  const placeOf = ({ accountId, accountName: ours }: Place): Pick<Place, "accountName"> => {
+    const accountName = names.get(accountId) ?? (isOwn ? ours : undefined);
+    return accountName === undefined ? {} : { accountName };
+  };
   const renamed = (change: Change): Change => {
     if ("groupId" in change) {
       const { groupId, groupName, userId, userName } = change;
       return { ...change, groupName: nameOf(groupId, groupName), userName: nameOf(userId, userName) };
     }
-    const accountName = names.get(change.accountId) ?? (isOwn ? change.accountName : undefined);
+    if ("entitlement" in change) {
+      const { accountName: _, ...rest } = change.entitlement;
+      const principalName = nameOf(rest.principal.id, rest.principalName);
+      return { ...change, entitlement: { ...rest, ...placeOf(change.entitlement), principalName } };
+    }
     const { accountName: _, ...rest } = change;
-    const placed = accountName === undefined ? rest : { ...rest, accountName };
+    const placed = { ...rest, ...placeOf(change) };
     return "principal" in placed
       ? { ...placed, principalName: nameOf(placed.principal.id, placed.principalName) }
       : placed;

@@ -2,7 +2,7 @@
 import type { Change, ChangeKind, Risk } from "../model/change.ts";
 
 export interface ApiCall {
-  readonly service: "sso-admin" | "identitystore";
+  readonly service: "sso-admin" | "identitystore" | "account-access";
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
 }
@@ -16,7 +16,8 @@ export interface Polling {
 export type Goal =
   | { readonly kind: "assigned"; readonly wanted: boolean }
   | { readonly kind: "provisioned" }
-  | { readonly kind: "member"; readonly wanted: boolean };
+  | { readonly kind: "member"; readonly wanted: boolean }
+  | { readonly kind: "entitled"; readonly wanted: boolean };
 
 export interface KindOfChange<K extends ChangeKind> {
   readonly describe: (change: Extract<Change, { kind: K }>) => string;

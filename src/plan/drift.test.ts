@@ -21,6 +21,7 @@ import {
   touchedAccount,
   touchedGrant,
   touchedGroup,
+  touchedRole,
   touchedSet,
 } from "./testing/touched.ts";
 
@@ -53,6 +54,26 @@ test.each<{ readonly what: string; readonly after: Partial<PlanSurroundings>; re
     what: "the provisioning",
     after: { grants: [touchedGrant({ freshness: known("outdated") })] },
     expected: [`The provisioning of ${PLACE} changed`],
+  },
+  {
+    what: "an entitlement",
+    after: { roles: [touchedRole({ principals: known(both) })] },
+    expected: [`group Developers (${DEVELOPERS}) is now also entitled to ${touchedRole().roleArn}`],
+  },
+  {
+    what: "the application of account access manager",
+    after: { roles: [touchedRole({ application: known(null) })] },
+    expected: [`The application ${touchedRole().applicationArn} changed`],
+  },
+  {
+    what: "a trust policy",
+    after: { roles: [touchedRole({ trustPolicy: known(null) })] },
+    expected: [`The trust policy of ${touchedRole().roleArn} changed`],
+  },
+  {
+    what: "entitlements are not readable",
+    after: { roles: [touchedRole({ principals: failed() })] },
+    expected: [`Who is entitled to ${touchedRole().roleArn} could no longer be read`],
   },
   {
     what: "the role",

@@ -1,5 +1,5 @@
 /** What changed around a plan between showing it and sending it: any of it makes the answer of a person an answer to something else. */
-import type { PlanSurroundings, TouchedGrant } from "../facts/plan/plan-surroundings.ts";
+import type { PlanSurroundings, TouchedGrant, TouchedRole } from "../facts/plan/plan-surroundings.ts";
 import type { Principal } from "../model/ids.ts";
 import { knownValue, type Reading } from "../model/reading.ts";
 import { accountWords } from "./changes/account-words.ts";
@@ -10,6 +10,7 @@ export function driftBetween(before: PlanSurroundings, after: PlanSurroundings):
   return [
     ...differing([before.caller], [after.caller], () => "The caller's identity changed"),
     ...before.grants.flatMap((grant) => grantDrift(grant, counterpart(grant, after), names)),
+    ...before.roles.flatMap((role) => roleDrift(role, after, names)),
     ...before.people.flatMap((person) => personDrift(person, after, names)),
     ...before.groups.flatMap((group) => groupDrift(group, after, names)),
     ...before.accounts.flatMap(({ id, account }) =>
@@ -64,7 +65,10 @@ const counterpart = (grant: TouchedGrant, { grants }: PlanSurroundings): Touched
 
 function grantDrift(grant: TouchedGrant, now: TouchedGrant | undefined, names: Names): readonly string[] {
   const place = `${names.set(grant.permissionSetArn)} in ${names.account(grant.accountId)}`;
-  const rows = rowDrift(knownValue(grant.attached), now && knownValue(now.attached), { place, names });
+  const rows = rowDrift(knownValue(grant.attached), now && knownValue(now.attached), {
+    names,
+    words: (who, isThere) => `${place} is ${isThere ? "now also" : "no longer"} assigned to ${who}`,
+  });
   return [
     ...(rows ?? differing([grant.attached], [now?.attached], () => `Who is assigned ${place} could no longer be read`)),
     ...differing([grant.freshness], [now?.freshness], () => `The provisioning of ${place} changed`),
@@ -76,14 +80,29 @@ function grantDrift(grant: TouchedGrant, now: TouchedGrant | undefined, names: N
 function rowDrift(
   before: readonly Principal[] | undefined,
   after: readonly Principal[] | undefined,
-  { place, names }: { readonly place: string; readonly names: Names },
+  { names, words: sentence }: { readonly names: Names; readonly words: (who: string, isThere: boolean) => string },
 ): readonly string[] | undefined {
   if (!before || !after) return undefined;
   const has = (rows: readonly Principal[], id: string) => rows.some((row) => row.id === id);
   const words = ({ type, id }: Principal) => `${type.toLowerCase()} ${names.principal(id)}`;
   return [
-    ...before.filter(({ id }) => !has(after, id)).map((row) => `${place} is no longer assigned to ${words(row)}`),
-    ...after.filter(({ id }) => !has(before, id)).map((row) => `${place} is now also assigned to ${words(row)}`),
+    ...before.filter(({ id }) => !has(after, id)).map((row) => sentence(words(row), false)),
+    ...after.filter(({ id }) => !has(before, id)).map((row) => sentence(words(row), true)),
+  ];
+}
+
+function roleDrift(role: TouchedRole, { roles }: PlanSurroundings, names: Names): readonly string[] {
+  const now = roles.find(({ roleArn }) => roleArn === role.roleArn);
+  const { roleArn, principals } = role;
+  const rows = rowDrift(knownValue(principals), now && knownValue(now.principals), {
+    names,
+    words: (who, isThere) => `${who} is ${isThere ? "now also" : "no longer"} entitled to ${roleArn}`,
+  });
+  return [
+    ...(rows ??
+      differing([principals], [now?.principals], () => `Who is entitled to ${roleArn} could no longer be read`)),
+    ...differing([role.application], [now?.application], () => `The application ${role.applicationArn} changed`),
+    ...differing([role.trustPolicy], [now?.trustPolicy], () => `The trust policy of ${roleArn} changed`),
   ];
 }
 

@@ -5,11 +5,17 @@ import { knownValue } from "../model/reading.ts";
 import { removes } from "./order.ts";
 
 /** False where it could not be read, and for provisioning, which is never known to be superfluous (facts C4). */
-export function isInPlaceAround(change: Change, { grants, people }: PlanSurroundings): boolean {
+export function isInPlaceAround(change: Change, { grants, people, roles }: PlanSurroundings): boolean {
   if ("groupId" in change) {
     const groupIds = people.find(({ id }) => id === change.userId)?.groupIds;
     const ids = groupIds && knownValue(groupIds);
     return ids !== undefined && ids.includes(change.groupId) !== removes(change);
+  }
+  if ("entitlement" in change) {
+    const { roleArn, principal } = change.entitlement;
+    const role = roles.find((one) => one.roleArn === roleArn);
+    const rows = role && knownValue(role.principals);
+    return rows !== undefined && rows.some(({ id }) => id === principal.id) !== removes(change);
   }
   if (!("principal" in change)) return false;
   const grant = grants.find(

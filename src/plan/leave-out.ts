@@ -58,7 +58,7 @@ function withRemovals(steps: readonly PlanStep[], refused: Reasons): Reasons {
   return new Map([...refused, ...removals.map(({ number }) => [number, reason] as const)]);
 }
 
-/** The same person or group, or the same set in the same account. */
+/** The same person or group, the same set in the same account, or the same role. */
 function areRelated(one: Change, other: Change): boolean {
   const [subject, otherSubject] = [subjectOf(one), subjectOf(other)];
   if (subject !== undefined && subject === otherSubject) return true;
@@ -72,6 +72,7 @@ function areRelated(one: Change, other: Change): boolean {
 
 function subjectOf(change: Change): string | undefined {
   if ("userId" in change) return change.userId;
+  if ("entitlement" in change) return change.entitlement.roleArn;
   return "principal" in change ? change.principal.id : undefined;
 }
 
@@ -85,7 +86,9 @@ function withoutPromisesOf(leftOut: readonly LeftOut[], plan: Plan): Plan {
 }
 
 /** Whether a promise may rest on a change; of a group it is not known here who is in it. */
-function mayServe(change: Change, { userName, accountId, permissionSetName }: GrantPromise): boolean {
+function mayServe(change: Change, promise: GrantPromise): boolean {
+  const { userName, accountId, permissionSetName } = promise;
+  if ("entitlement" in change) return change.entitlement.roleArn === promise.roleArn;
   if ("userName" in change) return change.userName === userName;
   if (change.accountId !== accountId || change.permissionSetName !== permissionSetName) return false;
   return !("principal" in change) || change.principal.type === "GROUP" || change.principalName === userName;

@@ -57,6 +57,12 @@ function numbered(causes: readonly MendedCause[], diagnosis: Diagnosis): readonl
   return numberedSteps(createBeforeDelete(steps), diagnosis.question.region.home ?? diagnosis.question.region.asked);
 }
 
+/** On the second road the role, by its name and ARN. */
+const promised = (roleArn: string | undefined, permissionSet: string | null) =>
+  roleArn === undefined
+    ? { permissionSetName: permissionSet ?? "" }
+    : { permissionSetName: roleArn.slice(roleArn.lastIndexOf("/") + 1), roleArn };
+
 const isMembership = ({ kind }: Change): boolean =>
   kind === "create-group-membership" || kind === "delete-group-membership";
 
@@ -78,7 +84,7 @@ function planOf(
     promise: {
       userName: question.user.userName,
       accountId: grant.account,
-      permissionSetName: grant.permissionSet ?? "",
+      ...promised(reasons[0]?.remedy.roleArn, grant.permissionSet),
       // A membership lets the person in and leaves the role as it is.
       ...(steps.every(({ change }) => isMembership(change)) ? { expects: "access" as const } : {}),
     },

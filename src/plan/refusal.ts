@@ -14,6 +14,8 @@ export interface Refusal {
     | "account-not-in-organization"
     | "account-not-active"
     | "quota-reached"
+    | "application-not-active"
+    | "role-does-not-trust"
     | "request-under-way";
   /** What AWS would refuse, and why. */
   readonly summary: string;

@@ -30,6 +30,7 @@ import {
 const NOTHING = { refusals: [], warnings: [] };
 const standing = (more: Partial<CallerStanding> = {}): CallerStanding => ({
   delegates: known([DELEGATE]),
+  accountAccessDelegates: unread("nobody is entitled"),
   setsInManagementAccount: known([]),
   rights: [],
   ...more,

@@ -9,6 +9,7 @@ import { policyRefusals } from "./customer-policies.ts";
 import { ownerRefusals } from "./group-owner.ts";
 import type { Predicted, Refusal } from "./refusal.ts";
 import { requestRefusals } from "./requests-under-way.ts";
+import { roleRefusals } from "./role-refusals.ts";
 import { targetRefusals } from "./target-refusals.ts";
 
 export function predictRefusals(
@@ -17,11 +18,15 @@ export function predictRefusals(
   standing: CallerStanding,
 ): Predicted {
   const { caller, instance } = around;
-  const place = caller.state === "known" ? placeRefusals(steps, caller.value, instance, standing) : NOTHING;
+  const places =
+    caller.state === "known"
+      ? [placeRefusals, entitlementPlaceRefusals].map((refusals) => refusals(steps, caller.value, instance, standing))
+      : [];
   const rights = standing.rights.map(({ why, judged }) => rightsPrediction(why, judged));
   const parts = [
-    place,
+    ...places,
     ...rights,
+    roleRefusals(steps, around),
     targetRefusals(steps, around),
     requestRefusals(steps, around),
     ownerRefusals(steps, around),
@@ -48,6 +53,7 @@ function placeRefusals(
   { ownerAccountId }: InstanceFacts,
   { delegates, setsInManagementAccount }: CallerStanding,
 ): Predicted {
+  if (steps.length > 0 && steps.every(({ change }) => "entitlement" in change)) return NOTHING;
   if (caller.accountId === ownerAccountId) return NOTHING;
   const again = `Run the same command with credentials of the management account ${ownerAccountId}`;
   if (delegates.state === "known" && !delegates.value.includes(caller.accountId))
@@ -87,8 +93,26 @@ function unchecked(what: string, reading: Reading<unknown>): string {
   return `${what} could not be checked beforehand (${why}); AWS may refuse a step`;
 }
 
+/** Account access manager has delegated administrators of its own (facts AAM27). */
+function entitlementPlaceRefusals(
+  steps: readonly PlanStep[],
+  caller: CallerFacts,
+  { ownerAccountId }: InstanceFacts,
+  { accountAccessDelegates: delegates }: CallerStanding,
+): Predicted {
+  const isChanged = steps.some(({ change }) => "entitlement" in change);
+  if (!isChanged || caller.accountId === ownerAccountId || delegates.state !== "known") return NOTHING;
+  if (delegates.value.includes(caller.accountId)) return NOTHING;
+  return refused({
+    kind: "caller-in-member-account",
+    summary: `You are in the account ${caller.accountId} (${caller.arn}), which is neither the management account ${ownerAccountId} nor a delegated administrator of account access manager; AWS refuses it every entitlement`,
+    steps: [`Run the same command with credentials of the management account ${ownerAccountId}`],
+  });
+}
+
 const WHAT: Readonly<Record<CallerStanding["rights"][number]["why"], string>> = {
   "identity-center": "whether you may make these changes of assignments",
+  "account-access": "whether you may change entitlements of account access manager",
   directory: "whether you may change the group's members",
   "management-account": "whether you have the IAM rights that Identity Center uses in the management account",
 };

@@ -7,7 +7,7 @@ import { callOf } from "./changes/index.ts";
 
 /** Every one of the actions on every one of the resources. */
 export interface NeededRights {
-  readonly why: "identity-center" | "directory" | "management-account";
+  readonly why: "identity-center" | "directory" | "account-access" | "management-account";
   readonly actions: readonly string[];
   /** ARNs. */
   readonly resources: readonly string[];
@@ -29,7 +29,12 @@ const ANY_SUFFIX = "0000000000000000";
 
 /** Groups of rights that are asked for together; none for an empty plan. */
 export function neededRights(steps: readonly PlanStep[], instance: InstanceFacts): readonly NeededRights[] {
-  return [...identityCenterRights(steps), ...directoryRights(steps, instance), ...managementRights(steps, instance)];
+  return [
+    ...identityCenterRights(steps),
+    ...directoryRights(steps, instance),
+    ...entitlementRights(steps),
+    ...managementRights(steps, instance),
+  ];
 }
 
 const unique = (items: readonly string[]): readonly string[] => [...new Set(items)];
@@ -67,6 +72,19 @@ function directoryRights(steps: readonly PlanStep[], { arn, ownerAccountId }: In
           `${store}:::user/${userId}`,
         ]),
       ),
+    },
+  ];
+}
+
+/** The resource of every call is the application (facts AAM32). */
+function entitlementRights(steps: readonly PlanStep[]): readonly NeededRights[] {
+  const changes = steps.map(({ change }) => change).filter((change) => "entitlement" in change);
+  if (changes.length === 0) return [];
+  return [
+    {
+      why: "account-access",
+      actions: unique(changes.map((change) => `account-access:${callOf(change).operation}`)),
+      resources: unique(changes.map(({ entitlement }) => entitlement.applicationArn)),
     },
   ];
 }

@@ -20,8 +20,8 @@ export function planForFindings(
   );
   const steps = numberedSteps(createBeforeDelete(changes), region);
   if (steps.length === 0) return undefined;
-  // Whom a group may hold is for its owner to decide: findings change grants only.
-  if (!steps.every(({ change }) => "accountId" in change)) throw new TypeError("a finding changes grants only");
+  // Whom a group may hold is for its owner to decide: findings change who has a grant or a role.
+  if (steps.some(({ change }) => "groupId" in change)) throw new TypeError("a finding changes no group");
   return {
     schema: PLAN_SCHEMA,
     ...identity,

@@ -17,9 +17,11 @@ export function awsCliCommand(
     const word =
       typeof value === "string"
         ? value
-        : Object.entries(value as Record<string, string>)
-            .map(([key, item]) => `${key}=${item}`)
-            .join(",");
+        : Object.values(value as object).every((item) => typeof item === "string")
+          ? Object.entries(value as Record<string, string>)
+              .map(([key, item]) => `${key}=${item}`)
+              .join(",")
+          : JSON.stringify(value);
     return `${optionName(name)} ${shellWord(word)}`;
   });
   return ["aws", service, commandName(operation), ...options, `--region ${shellWord(region)}`].join(" ");

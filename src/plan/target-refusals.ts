@@ -50,7 +50,8 @@ function principalRefusal({ change }: PlanStep, around: PlanSurroundings): Refus
 function principalsOf(
   change: Change,
 ): readonly { readonly type: string; readonly id: string; readonly name: string }[] {
-  if ("principal" in change) return [{ ...change.principal, name: change.principalName }];
+  const assigned = "entitlement" in change ? change.entitlement : change;
+  if ("principal" in assigned) return [{ ...assigned.principal, name: assigned.principalName }];
   if (!("groupId" in change)) return [];
   return [
     { type: "GROUP", id: change.groupId, name: change.groupName },

@@ -1,5 +1,6 @@
 /** A plan and its rehearsal as Markdown, to paste into a change request. */
 import type { Plan } from "../model/plan.ts";
+import { portalEntry } from "../model/portal-entry.ts";
 import { counted } from "./counted.ts";
 import { placeWords, type RehearsalView } from "./plan-text.ts";
 import { markdownText, plain } from "./sanitize.ts";
@@ -44,11 +45,11 @@ function rehearsalLines(rehearsal: RehearsalView): readonly string[] {
   return [
     `Rehearsal passed on a local twin; ${counted(peopleWatched, "portal")} checked.`,
     "",
-    "| who | account | permission set | before | after | |",
+    "| who | account | permission set or role | before | after | |",
     "|---|---|---|---|---|---|",
     ...rows.map(
-      ({ userName, permissionSetName, before, after, why, ...account }) =>
-        `| ${markdownText(userName)} | ${markdownText(placeWords(account))} | ${markdownText(permissionSetName)} | ${yes(before)} | ${yes(after)} | ${why} |`,
+      (row) =>
+        `| ${markdownText(row.userName)} | ${markdownText(placeWords(row))} | ${markdownText(portalEntry(row))} | ${yes(row.before)} | ${yes(row.after)} | ${row.why} |`,
     ),
     "",
     ...assumptions.map((assumption) => `- ${markdownText(assumption)}`),

@@ -1,6 +1,7 @@
 /** Plans, rehearsals and the progress of an apply for people. */
 
 import type { Plan } from "../model/plan.ts";
+import { portalEntry } from "../model/portal-entry.ts";
 import { ownCommand, shellWord } from "../model/shell-word.ts";
 import { counted } from "./counted.ts";
 import { hanging, wrap } from "./layout.ts";
@@ -44,6 +45,8 @@ interface PortalLine {
   readonly accountId: string;
   readonly accountName?: string | undefined;
   readonly permissionSetName: string;
+  /** Of a line of the account access portal. */
+  readonly roleArn?: string | undefined;
   readonly before: boolean;
   readonly after: boolean;
 }
@@ -85,7 +88,7 @@ const shown = (isShown: boolean): string => (isShown ? "shows it" : "does not sh
 function promisedText(promised: readonly PortalLine[]): string {
   const [first, ...more] = promised;
   if (!first) return "every step succeeded";
-  const text = `the portal of ${first.userName} ${shown(first.before)} before, ${shown(first.after)} after`;
+  const text = `the ${first.roleArn ? "account access " : ""}portal of ${first.userName} ${shown(first.before)} before, ${shown(first.after)} after`;
   return more.length === 0 ? text : `${text}; ${counted(more.length, "other grant")} as planned, too`;
 }
 
@@ -97,10 +100,7 @@ export const placeWords = ({ accountId, accountName }: Pick<PortalLine, "account
 function linesOf(rows: readonly PortalLine[]): readonly string[] {
   const lines = rows
     .slice(0, LINES_SHOWN)
-    .map(
-      ({ userName, after, permissionSetName, ...account }) =>
-        `${userName} ${after ? "gains" : "loses"} ${permissionSetName} in ${placeWords(account)}`,
-    );
+    .map((line) => `${line.userName} ${line.after ? "gains" : "loses"} ${portalEntry(line)} in ${placeWords(line)}`);
   return rows.length > LINES_SHOWN ? [...lines, `and ${rows.length - LINES_SHOWN} more`] : lines;
 }
 

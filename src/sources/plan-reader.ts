@@ -18,8 +18,8 @@ export interface PlanReader {
   customerPolicies(accountId: AccountId): Promise<Reading<readonly PolicyReferenceFacts[]>>;
   /** ARNs of roles in the account whose trust policies name the reserved role of the set, through the audit role. */
   rolesTrusting(accountId: AccountId, permissionSetName: string): Promise<Reading<readonly string[]>>;
-  /** Accounts that administer Identity Center for the organization (facts 3.7). */
-  delegatedAdministrators(): Promise<Reading<readonly AccountId[]>>;
+  /** Accounts that administer a service for the organization; without its principal Identity Center (facts 3.7, AAM27). */
+  delegatedAdministrators(service?: string): Promise<Reading<readonly AccountId[]>>;
   /** What IAM's simulator says of the caller's own policies; the root user may do everything. */
   ownRights(
     callerArn: string,

@@ -33,11 +33,15 @@ const KEEPING: Readonly<Record<NonNullable<GrantPromise["expects"]> | "works", r
 /**
  * A promise is kept when the verdict of a fresh diagnosis is `works`, seen in the user's own portal where a token of the
  * user was at hand; a promise that access is gone when the verdict is `not-visible`; a
- * promise of access alone also when the role has an older content. Undecided keeps none.
+ * promise of access alone also when the role has an older content. Undecided keeps none. A role of account access manager is given
+ * where the diagnosis finds the entitlement: no permission set gives it, so the verdict is about the access portal.
  */
 export function checkPromise(promise: GrantPromise, diagnosis: Diagnosis): CheckedPromise {
   const { verdict, causes } = diagnosis;
-  const isKept = KEEPING[promise.expects ?? "works"].includes(verdict);
+  const isKept =
+    promise.roleArn === undefined
+      ? KEEPING[promise.expects ?? "works"].includes(verdict)
+      : causes.some(({ id }) => id === "entitled-by-account-access-manager");
   const [cause] = causes;
   const because = cause ? `${cause.id}: ${cause.summary}` : `the verdict is "${verdict}"`;
   return { promise, verdict, isKept, reason: isKept ? undefined : because };

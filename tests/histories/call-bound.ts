@@ -205,13 +205,33 @@ function ofTrail(question: CountedQuestion, grants: readonly Standing[]): number
   return sum(names.map((name) => Math.min(5, pages(events(question, name), PAGE.events)))) + uses;
 }
 
-/** Where no permission set reaches the user: entitlements of the user and of each group, their names, and up to five roles an account. */
+/**
+ * Where no permission set reaches the user: the entitlements in the account, or of the user and of each group where none is named, the
+ * names of the groups, and up to five roles an account.
+ */
 function ofSecondRoad(question: CountedQuestion, grants: readonly Standing[]): number {
   const { document, hasAuditRole } = question;
-  const accounts = distinct(grants.flatMap(({ account, reaching }) => (reaching.length === 0 ? [account] : [])));
-  if (document.accountAccessApplications.length === 0 || accounts === 0) return 0;
+  const accounts = [...new Set(grants.flatMap(({ account, reaching }) => (reaching.length === 0 ? [account] : [])))];
+  if (document.accountAccessApplications.length === 0 || accounts.length === 0) return 0;
   const groups = groupsOf(question).length;
-  return 2 + accounts * (1 + groups + (hasAuditRole ? 1 + 5 : 0)) + groups;
+  const rows = (account: string) => document.entitlements.filter(({ roleArn }) => roleArn.split(":")[4] === account);
+  const lists = question.account === null ? 1 + groups : sum(accounts.map((account) => pages(rows(account).length)));
+  const others = question.account === null ? 0 : ofOthersEntitled(question, accounts.flatMap(rows));
+  return 2 + lists + accounts.length * (hasAuditRole ? 1 + 5 : 0) + groups + others;
+}
+
+/** Who else is entitled to the role in question; where one of them is gone, what CloudTrail tells of it, and the user's own groups. */
+function ofOthersEntitled(question: CountedQuestion, rows: OrganizationDocument["entitlements"]): number {
+  const { document, permissionSet } = question;
+  if (document.permissionSets.some(({ name, arn }) => name === permissionSet || arn === permissionSet)) return 0;
+  const isThere = ({ id }: { readonly id: string }): boolean =>
+    [...document.users, ...document.groups].some((one) => one.id === id);
+  const names = ["DeleteUser", "CreateUser", "DeleteGroup", "CreateGroup"];
+  const isGone = rows.some(({ principal }) => !isThere(principal));
+  const told = sum(names.map((name) => pages(events(question, name), PAGE.events)));
+  return (
+    Math.min(MOST.principals, rows.length) + (isGone ? told + Math.min(groupsOf(question).length, MOST.ownGroups) : 0)
+  );
 }
 
 /** For each account the role, its list of roles, its providers, quota and policies; for each grant the role in full. */

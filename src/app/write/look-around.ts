@@ -4,6 +4,7 @@ import type { PlanSurroundings } from "../../facts/plan/plan-surroundings.ts";
 import type { Context } from "../../model/context.ts";
 import type { Plan } from "../../model/plan.ts";
 import { allKnown, mapReading, unread } from "../../model/reading.ts";
+import { ACCOUNT_ACCESS_SERVICE } from "../../model/service-principals.ts";
 import { withRealNames } from "../../plan/adopt.ts";
 import { joiningWarnings } from "../../plan/group-owner.ts";
 import { withoutRefused } from "../../plan/leave-out.ts";
@@ -53,9 +54,13 @@ export async function callerStanding(
   reader: PlanningReader,
 ): Promise<CallerStanding> {
   const notNeeded = unread("the caller is in the management account");
-  if (caller.state !== "known") return { delegates: caller, setsInManagementAccount: caller, rights: [] };
+  if (caller.state !== "known")
+    return { delegates: caller, accountAccessDelegates: caller, setsInManagementAccount: caller, rights: [] };
   const isOwner = caller.value.accountId === instance.ownerAccountId;
   const delegates = isOwner ? notNeeded : await reader.delegatedAdministrators();
+  const isEntitling = plan.steps.some(({ change }) => "entitlement" in change);
+  const accountAccessDelegates =
+    isOwner || !isEntitling ? notNeeded : await reader.delegatedAdministrators(ACCOUNT_ACCESS_SERVICE);
   const lists = isOwner
     ? notNeeded
     : allKnown(
@@ -74,5 +79,10 @@ export async function callerStanding(
       return { why, judged: mapReading(allKnown(answers), (judged) => judged.flat()) };
     }),
   );
-  return { delegates, setsInManagementAccount: mapReading(lists, (found) => found.flat()), rights };
+  return {
+    delegates,
+    accountAccessDelegates,
+    setsInManagementAccount: mapReading(lists, (found) => found.flat()),
+    rights,
+  };
 }

@@ -262,7 +262,7 @@ const lookAtAccount = (grant: WalkedGrant): Remedy => ({
 });
 
 /** Nothing succeeds in an account that is not active: the account comes first, and only people can bring it back (facts A12). */
-function accountFirst(grant: WalkedGrant, what: string): Remedy {
+export function accountFirst(grant: WalkedGrant, what: string): Remedy {
   return {
     kind: "human",
     summary: `Restore the account ${accountName(grant)} first`,

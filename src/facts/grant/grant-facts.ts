@@ -14,6 +14,7 @@ import type {
 import type { AccountState, InstanceStatus, RequestStatus } from "../../model/organization-document/document.ts";
 import type { Reading } from "../../model/reading.ts";
 import type { AdditionalFactsOf } from "./additional-facts.ts";
+import type { PrincipalFacts } from "./principal-facts.ts";
 import type { UserFacts } from "./user-facts.ts";
 
 /** Who asks: `sts GetCallerIdentity`. */
@@ -62,16 +63,6 @@ export interface AttachedPrincipal {
   readonly details: Reading<PrincipalFacts | null>;
   /** For groups: whether anybody is in it. */
   readonly isEmpty: Reading<boolean>;
-}
-
-export interface PrincipalFacts {
-  readonly name: string;
-  /** Of a user, for telling whether it is another record of the same person. */
-  readonly displayName?: string | undefined;
-  readonly email?: string | undefined;
-  readonly isExternallyOwned: boolean;
-  /** ISO 8601. */
-  readonly createdAt: string | undefined;
 }
 
 /** How the set stands in the account (facts 3.3). */

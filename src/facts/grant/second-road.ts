@@ -1,6 +1,7 @@
 /** What is known of the second road to an account: entitlements of account access manager that reach the user. */
 import type { AccountId, Principal } from "../../model/ids.ts";
-import type { Reading } from "../../model/reading.ts";
+import { knownValue, type Reading } from "../../model/reading.ts";
+import type { PrincipalFacts } from "./principal-facts.ts";
 
 /** `account-access ListApplications`, one row. */
 export interface AccountAccessApplicationFacts {
@@ -34,10 +35,22 @@ export interface EntitlementFacts extends EntitlementRow {
   readonly trustPolicy: Reading<string | null>;
 }
 
+/** Somebody else who is entitled to a role that the question is about. */
+export interface OtherEntitlement extends EntitlementRow {
+  /** Null: deleted. */
+  readonly details: Reading<PrincipalFacts | null>;
+}
+
 export interface SecondRoadFacts {
   readonly application: AccountAccessApplicationFacts;
   /** Null: it is gone. Unread where no entitlement reaches the user. */
   readonly state: Reading<ApplicationState | null>;
   /** Of the user and the user's groups, in the account of the question. */
   readonly entitlements: readonly EntitlementFacts[];
+  /** Read where the question may be about a role that the user is not entitled to. */
+  readonly others: Reading<readonly OtherEntitlement[]>;
 }
+
+/** Entitlements of users and groups that were deleted (facts AAM47). */
+export const orphanedEntitlements = (road: SecondRoadFacts | undefined): readonly OtherEntitlement[] =>
+  ((road && knownValue(road.others)) ?? []).filter(({ details }) => knownValue(details) === null);

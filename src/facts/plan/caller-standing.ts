@@ -22,10 +22,12 @@ export interface OwnPolicies {
 export interface CallerStanding {
   /** Read only where the caller is not in the management account. */
   readonly delegates: Reading<readonly AccountId[]>;
+  /** Of account access manager; read only where the plan changes entitlements (facts AAM27). */
+  readonly accountAccessDelegates: Reading<readonly AccountId[]>;
   /** The sets that are provisioned in the management account; read for a delegate only (facts D4). */
   readonly setsInManagementAccount: Reading<readonly PermissionSetArn[]>;
   readonly rights: readonly {
-    readonly why: "identity-center" | "directory" | "management-account";
+    readonly why: "identity-center" | "directory" | "account-access" | "management-account";
     readonly judged: Reading<readonly JudgedRight[]>;
   }[];
 }

@@ -2,14 +2,9 @@
 import type { AccountId, GroupId, PermissionSetArn, Principal, RequestId, UserId } from "../../model/ids.ts";
 import type { Reading } from "../../model/reading.ts";
 import type { PolicyReferenceFacts, SetContentFacts } from "../grant/additional-facts.ts";
-import type {
-  AccountFacts,
-  CallerFacts,
-  Freshness,
-  InstanceFacts,
-  PrincipalFacts,
-  RoleFacts,
-} from "../grant/grant-facts.ts";
+import type { AccountFacts, CallerFacts, Freshness, InstanceFacts, RoleFacts } from "../grant/grant-facts.ts";
+import type { PrincipalFacts } from "../grant/principal-facts.ts";
+import type { ApplicationState } from "../grant/second-road.ts";
 import type { UserFacts } from "../grant/user-facts.ts";
 
 /** A permission set in an account that a step names. */
@@ -53,6 +48,19 @@ export interface GrantRow {
   readonly principal: Principal;
 }
 
+/** A role of account access manager that a step names (facts AAM4). */
+export interface TouchedRole {
+  readonly roleArn: string;
+  readonly accountId: AccountId;
+  readonly applicationArn: string;
+  /** Who is entitled to it. */
+  readonly principals: Reading<readonly Principal[]>;
+  /** Null: there is no such application. */
+  readonly application: Reading<ApplicationState | null>;
+  /** Null: there is no such role. Unread without a way into the account. */
+  readonly trustPolicy: Reading<string | null>;
+}
+
 /** A request of Identity Center that AWS has not finished. */
 export interface RequestUnderWay {
   readonly ledger: "create-assignment" | "delete-assignment" | "provision";
@@ -81,6 +89,7 @@ export interface PlanSurroundings {
   readonly sets: readonly TouchedSet[];
   readonly accounts: readonly TouchedAccount[];
   readonly groups: readonly TouchedGroup[];
+  readonly roles: readonly TouchedRole[];
   readonly people: readonly Person[];
   /** What the groups that somebody joins, and those who join them, have elsewhere. */
   readonly elsewhere: Reading<readonly GrantRow[]>;

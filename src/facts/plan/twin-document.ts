@@ -1,17 +1,20 @@
 /** What lies around a plan as an organization document: what a rehearsal's local twin is made from. */
-import { derivedMembershipId, derivedRoleSuffix } from "../../model/derived-ids.ts";
+import { derivedHex, derivedMembershipId, derivedRoleSuffix } from "../../model/derived-ids.ts";
 import type { AccountId, PermissionSetArn, UserId } from "../../model/ids.ts";
+import { parseApplicationStatus } from "../../model/organization-document/account-access.ts";
 import type { Group, Membership, OrganizationDocument, User } from "../../model/organization-document/document.ts";
 import { loadOrganizationDocument } from "../../model/organization-document/load.ts";
 import type { WrittenDocument } from "../../model/organization-document/written/document.ts";
 import type { ReadFailure, Reading } from "../../model/reading.ts";
-import { reservedRoleName } from "../../model/reserved-role.ts";
+import { parseRoleArn, reservedRoleName } from "../../model/reserved-role.ts";
+import { ACCOUNT_ACCESS_SERVICE } from "../../model/service-principals.ts";
 import type {
   GrantRow,
   Person,
   PlanSurroundings,
   TouchedAccount,
   TouchedGroup,
+  TouchedRole,
   TouchedSet,
 } from "./plan-surroundings.ts";
 
@@ -39,6 +42,7 @@ export function twinOf(around: PlanSurroundings): Twin | undefined {
       memberships: membershipsOf(around),
       assignments,
       provisionedRoles: rolesOf(around, assignments),
+      entitlements: entitlementsOf(around),
       lab: { ...document.lab, provisioningMilliseconds: 1000 },
     },
     assumptions: assumptionsOf(around),
@@ -46,7 +50,7 @@ export function twinOf(around: PlanSurroundings): Twin | undefined {
 }
 
 /** Accounts and sets; quotas are not what is rehearsed, so the twin's are the largest that AWS gives (facts 3.6). */
-function writtenBase({ at, instance, accounts, sets }: PlanSurroundings): WrittenDocument {
+function writtenBase({ at, instance, accounts, sets, roles }: PlanSurroundings): WrittenDocument {
   return {
     schema: "idc-doctor/organization/1",
     takenAt: at,
@@ -57,14 +61,16 @@ function writtenBase({ at, instance, accounts, sets }: PlanSurroundings): Writte
       primaryRegion: instance.region,
       ownerAccountId: instance.ownerAccountId,
     },
-    accounts: accounts.flatMap((account) => writtenAccount(account, sets)),
+    accounts: accounts.flatMap((account) => writtenAccount(account, sets, roles)),
     permissionSets: sets.flatMap(writtenSet),
+    accountAccessApplications: writtenApplications(roles),
   };
 }
 
 function writtenAccount(
   { id, account, customerPolicies }: TouchedAccount,
   sets: readonly TouchedSet[],
+  roles: readonly TouchedRole[],
 ): NonNullable<WrittenDocument["accounts"]> {
   const facts = valueIn(account);
   if (facts === null) return [];
@@ -75,10 +81,54 @@ function writtenAccount(
       name: facts?.name ?? id,
       state: facts?.state ?? "ACTIVE",
       customerManagedPolicies: policies.map(({ name, path }) => ({ name, path })),
-      iam: { quotas: { roles: 5000, attachedPoliciesPerRole: 25 } },
+      iam: {
+        quotas: { roles: 5000, attachedPoliciesPerRole: 25 },
+        roles: roles.filter(({ accountId }) => accountId === id).flatMap(writtenRole),
+      },
     },
   ];
 }
+
+/** What lets account access manager in, whatever its conditions: of a role whose trust policy was not read. */
+const ANY_TRUST = {
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Principal: { Service: ACCOUNT_ACCESS_SERVICE },
+      Action: ["sts:AssumeRole", "sts:SetContext"],
+    },
+  ],
+};
+
+function writtenRole({ roleArn, trustPolicy }: TouchedRole) {
+  const parsed = parseRoleArn(roleArn);
+  const text = valueIn(trustPolicy);
+  if (!parsed || text === null) return [];
+  return [{ name: parsed.roleName, path: parsed.path, trustPolicy: text ?? ANY_TRUST }];
+}
+
+function writtenApplications(roles: readonly TouchedRole[]): NonNullable<WrittenDocument["accountAccessApplications"]> {
+  const arns = [...new Set(roles.map(({ applicationArn }) => applicationArn))];
+  return arns.flatMap((arn) => {
+    const application = roles.find(({ applicationArn }) => applicationArn === arn)?.application;
+    const state = application && valueIn(application);
+    if (state === null) return [];
+    const status = parseApplicationStatus(state?.status ?? "ACTIVE");
+    return [{ arn, status: status.kind === "ok" ? status.value : "ACTIVE" }];
+  });
+}
+
+const entitlementsOf = ({ roles, at }: PlanSurroundings): OrganizationDocument["entitlements"] =>
+  roles.flatMap(({ roleArn, applicationArn, principals }) =>
+    (valueIn(principals) ?? []).map((principal) => ({
+      id: `ent-${derivedHex(`${applicationArn} ${principal.id} ${roleArn}`, 16)}`,
+      applicationArn,
+      principal,
+      roleArn,
+      createdAt: at,
+    })),
+  );
 
 /** Every customer managed policy that a set refers to, its boundary too. */
 export function referencesOf({ content }: TouchedSet): readonly { readonly name: string; readonly path: string }[] {
@@ -177,10 +227,16 @@ function rolesOf(
 
 /** What could not be read, in sentences: unknown is never absence. */
 function assumptionsOf(around: PlanSurroundings): readonly string[] {
-  const { grants, sets, accounts, groups, elsewhere, notLookedFurther } = around;
+  const { grants, sets, accounts, groups, roles, elsewhere, notLookedFurther } = around;
   const unsure = [
     ...grants.map(({ attached, accountId }) => unread(attached, `who else is assigned in ${accountId}`)),
     ...grants.map(({ freshness, accountId }) => unread(freshness, `how the set stands in ${accountId}`)),
+    ...roles.map(({ roleArn, principals }) => unread(principals, `who else is entitled to ${roleArn}`)),
+    ...roles.map(({ roleArn, trustPolicy }) =>
+      trustPolicy.state === "known"
+        ? undefined
+        : `The trust policy of ${roleArn} was not read: that it lets account access manager take the role is assumed; --audit-role checks it`,
+    ),
     ...groups.map(({ id, members }) => unread(members, `who is in group ${id}`)),
     unread(elsewhere, "what the group gives in other accounts"),
     ...sets.flatMap(({ name, content, arn }) =>

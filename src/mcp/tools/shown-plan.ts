@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import type { RehearsedPortal } from "../../app/rehearse.ts";
 import type { TeamPlan } from "../../app/team/propose.ts";
+import { portalEntry } from "../../model/portal-entry.ts";
 import { members } from "../tool.ts";
 
 const { described } = members;
@@ -50,10 +51,11 @@ export function shownToAssistant({ id, hash, state, proposedBy, plan, shown }: T
   };
 }
 
-function changeOf({ userName, accountId, accountName, permissionSetName, before, after }: RehearsedPortal): string[] {
+function changeOf(line: RehearsedPortal): string[] {
+  const { userName, accountId, accountName, before, after } = line;
   if (before === after) return [];
   const where = accountName === undefined ? accountId : `${accountName} (${accountId})`;
-  return [`${userName} ${after ? "gets" : "loses"} ${permissionSetName} in ${where}`];
+  return [`${userName} ${after ? "gets" : "loses"} ${portalEntry(line)} in ${where}`];
 }
 
 /** A screen of text for the person who is asked. Names come from elsewhere: none of them may begin a line of its own. */

@@ -50,6 +50,20 @@ const provision: Change = { kind: "provision-permission-set", ...grant };
 const join: Change = { kind: "create-group-membership", ...membership };
 const leave: Change = { kind: "delete-group-membership", ...membership };
 
+const APPLICATION = "arn:aws:account-access:us-east-1:123456789012:application/1234567890abcdef";
+const ROLE = "arn:aws:iam::111122223333:role/team/Developer";
+const entitlement = {
+  applicationArn: APPLICATION,
+  roleArn: ROLE,
+  accountId: grant.accountId,
+  accountName: "sandbox",
+  principal: { type: "GROUP", id: certain(parseGroupId(GROUP)) },
+  principalName: "Developers",
+} as const;
+const entitle: Change = { kind: "create-entitlement", entitlement };
+const unentitle: Change = { kind: "delete-entitlement", entitlement };
+const ENTITLED = { principalRole: { principal: { identityCenter: { groupId: GROUP } }, roleArn: ROLE } };
+
 const ASSIGNMENT = {
   InstanceArn: INSTANCE,
   TargetId: "111122223333",
@@ -139,6 +153,42 @@ const CASES: readonly (readonly [Change, Expected])[] = [
       goal: { kind: "member", wanted: false },
       undo: join,
       command: `aws identitystore delete-group-membership --identity-store-id d-1234567890 --region us-east-1 --membership-id "$(aws identitystore get-group-membership-id --identity-store-id d-1234567890 --group-id ${GROUP} --member-id UserId=${USER} --region us-east-1 --query MembershipId --output text)"`,
+    },
+  ],
+  [
+    entitle,
+    {
+      says: `Entitle group Developers (${GROUP}) to role team/Developer in sandbox (111122223333)`,
+      effects: [
+        "adds: role team/Developer in sandbox (111122223333) for everybody in group Developers, in the account access portal",
+      ],
+      call: {
+        service: "account-access",
+        operation: "CreateEntitlement",
+        input: { applicationArn: APPLICATION, entitlement: ENTITLED },
+      },
+      polling: undefined,
+      goal: { kind: "entitled", wanted: true },
+      undo: unentitle,
+      command: `aws account-access create-entitlement --application-arn ${APPLICATION} --entitlement '${JSON.stringify(ENTITLED)}' --region us-east-1`,
+    },
+  ],
+  [
+    unentitle,
+    {
+      says: `Delete the entitlement of group Developers (${GROUP}) to role team/Developer in sandbox (111122223333)`,
+      effects: [
+        "removes: role team/Developer in sandbox (111122223333) from group Developers, in the account access portal",
+      ],
+      call: {
+        service: "account-access",
+        operation: "DeleteEntitlement",
+        input: { applicationArn: APPLICATION, entitlement: ENTITLED },
+      },
+      polling: undefined,
+      goal: { kind: "entitled", wanted: false },
+      undo: entitle,
+      command: `aws account-access delete-entitlement --application-arn ${APPLICATION} --region us-east-1 --entitlement-id "$(aws account-access list-entitlements --application-arn ${APPLICATION} --filter '${JSON.stringify(ENTITLED)}' --region us-east-1 --query 'entitlements[0].entitlementId' --output text)"`,
     },
   ],
 ];

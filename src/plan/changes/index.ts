@@ -1,10 +1,12 @@
 /** The kinds of change, by name, and the questions that may be asked of any change. */
-import type { Change, ChangeKind, Risk } from "../../model/change.ts";
+import type { Change, ChangeKind, Entitled, Risk } from "../../model/change.ts";
 import type { ApiCall, Goal, KindOfChange, Polling } from "../change-kind.ts";
 import { awsCliCommand } from "../shell.ts";
 import { createAccountAssignment } from "./create-account-assignment.ts";
+import { createEntitlement } from "./create-entitlement.ts";
 import { createGroupMembership } from "./create-group-membership.ts";
 import { deleteAccountAssignment } from "./delete-account-assignment.ts";
+import { deleteEntitlement } from "./delete-entitlement.ts";
 import { deleteGroupMembership } from "./delete-group-membership.ts";
 import { provisionPermissionSet } from "./provision-permission-set.ts";
 
@@ -14,6 +16,8 @@ const kinds: { readonly [K in ChangeKind]: KindOfChange<K> } = {
   "provision-permission-set": provisionPermissionSet,
   "create-group-membership": createGroupMembership,
   "delete-group-membership": deleteGroupMembership,
+  "create-entitlement": createEntitlement,
+  "delete-entitlement": deleteEntitlement,
 };
 
 /** The kind of a change; a change and its kind have the same name, which the compiler cannot see through the union. */
@@ -27,13 +31,22 @@ export const pollingOf = (change: Change): Polling | undefined => kindOf(change)
 export const goalOf = (change: Change): Goal => kindOf(change).goal;
 export const undoOf = (change: Change): ReturnType<KindOfChange<never>["undo"]> => kindOf(change).undo(change as never);
 
-/** The aws CLI command that does the same. DeleteGroupMembership wants an id that only a look-up gives. */
+/** The aws CLI command that does the same. Memberships and entitlements are deleted by an id that only a look-up gives. */
 export function commandOf(change: Change, region: string): string {
   const { service, operation, input } = callOf(change);
+  if (change.kind === "delete-entitlement") return deletingEntitlement(change.entitlement, region);
   if (change.kind !== "delete-group-membership") return awsCliCommand(service, operation, input, region);
   const lookUp = awsCliCommand(service, "GetGroupMembershipId", input, region);
   const membership = `--membership-id "$(${lookUp} --query MembershipId --output text)"`;
   return `${awsCliCommand(service, operation, { IdentityStoreId: change.identityStoreId }, region)} ${membership}`;
+}
+
+function deletingEntitlement({ applicationArn, principal, roleArn }: Entitled, region: string): string {
+  const identityCenter = principal.type === "USER" ? { userId: principal.id } : { groupId: principal.id };
+  const filter = { principalRole: { principal: { identityCenter }, roleArn } };
+  const lookUp = awsCliCommand("account-access", "ListEntitlements", { applicationArn, filter }, region);
+  const entitlement = `--entitlement-id "$(${lookUp} --query 'entitlements[0].entitlementId' --output text)"`;
+  return `${awsCliCommand("account-access", "DeleteEntitlement", { applicationArn }, region)} ${entitlement}`;
 }
 
 /** Two changes that do the same. */

@@ -13,15 +13,17 @@ import {
   sandbox,
   US,
 } from "../../facts/grant/testing/grant-facts.ts";
+import { APPLICATION, trustPolicy } from "../../facts/grant/testing/second-road.ts";
 import type {
   Person,
   PlanSurroundings,
   TouchedAccount,
   TouchedGrant,
   TouchedGroup,
+  TouchedRole,
   TouchedSet,
 } from "../../facts/plan/plan-surroundings.ts";
-import type { Change } from "../../model/change.ts";
+import type { Change, Entitled } from "../../model/change.ts";
 import type { Remedy } from "../../model/diagnosis.ts";
 import type { PlanStep } from "../../model/plan.ts";
 import { known } from "../../model/reading.ts";
@@ -150,6 +152,28 @@ export const person = (more: Partial<Person> = {}): Person => ({
   ...more,
 });
 
+/** The role Developer in sandbox, to which Alice is entitled. */
+export const touchedRole = (more: Partial<TouchedRole> = {}): TouchedRole => ({
+  roleArn: `arn:aws:iam::${SANDBOX}:role/team/Developer`,
+  accountId: SANDBOX,
+  applicationArn: APPLICATION,
+  principals: known([{ type: "USER", id: ALICE }]),
+  application: known({ status: "ACTIVE", error: undefined }),
+  trustPolicy: known(trustPolicy()),
+  ...more,
+});
+
+/** Developers and that role. */
+export const entitled = (more: Partial<Entitled> = {}): Entitled => ({
+  applicationArn: APPLICATION,
+  roleArn: `arn:aws:iam::${SANDBOX}:role/team/Developer`,
+  accountId: SANDBOX,
+  accountName: "sandbox",
+  principal: { type: "GROUP", id: DEVELOPERS },
+  principalName: "Developers",
+  ...more,
+});
+
 /** All of the above, seen from the management account. */
 export const surroundings = (more: Partial<PlanSurroundings> = {}): PlanSurroundings => ({
   at: AT,
@@ -159,6 +183,7 @@ export const surroundings = (more: Partial<PlanSurroundings> = {}): PlanSurround
   sets: [touchedSet()],
   accounts: [touchedAccount()],
   groups: [touchedGroup()],
+  roles: [touchedRole()],
   people: [person()],
   elsewhere: known([]),
   underWay: known([]),

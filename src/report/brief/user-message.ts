@@ -7,6 +7,9 @@ import { accountNameOf, grantOf } from "./headline.ts";
 
 const SIGN_IN_AGAIN = "Sign out of the access portal and sign in again.";
 
+/** Facts AAM44: the account access portal shows entitlements as they are when it is loaded. */
+const RELOAD = "Reload the account access portal.";
+
 export interface UserMessage {
   readonly matter: string;
   readonly todo: string;
@@ -30,7 +33,9 @@ export function userMessage(diagnosis: Diagnosis): UserMessage | undefined {
 export function messageAfterFix({ remedy }: DiagnosedCause, diagnosis: Diagnosis): string | undefined {
   const changes = remedy.kind === "api" ? remedy.changes : [];
   const [gained] = changes.flatMap((change) => gainOf(change, diagnosis) ?? []);
-  return gained === undefined ? undefined : `${gained} ${SIGN_IN_AGAIN}`;
+  if (gained === undefined) return undefined;
+  const isEntitled = changes.some(({ kind }) => kind === "create-entitlement");
+  return `${gained} ${isEntitled ? RELOAD : SIGN_IN_AGAIN}`;
 }
 
 interface Place {
@@ -47,6 +52,12 @@ function gainOf(change: Change, diagnosis: Diagnosis): string | undefined {
       return plain(`You now have ${change.permissionSetName} in ${placeOf(change)}.`);
     case "provision-permission-set":
       return plain(`${change.permissionSetName} in ${placeOf(change)} is now up to date.`);
+    case "create-entitlement": {
+      const { roleArn } = change.entitlement;
+      const roleName = roleArn.slice(roleArn.lastIndexOf("/") + 1);
+      return plain(`You now have role ${roleName} in ${placeOf(change.entitlement)}.`);
+    }
+    case "delete-entitlement":
     case "delete-account-assignment":
     case "delete-group-membership":
       return undefined;

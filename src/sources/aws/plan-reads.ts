@@ -37,7 +37,8 @@ export function planReads({ calling, once, audit }: PlanReads): PlanReader {
         ),
       );
     },
-    delegatedAdministrators: () => once("delegated administrators", () => listDelegates(calling)),
+    delegatedAdministrators: (service = IDENTITY_CENTER_SERVICE) =>
+      once(`delegated administrators ${service}`, () => listDelegates(calling, service)),
     ownRights: (caller, actions, resources) =>
       once(`rights ${caller} ${actions.join()} ${resources.join()}`, () =>
         ownRights(calling, caller, actions, resources),
@@ -76,8 +77,11 @@ async function listMembers(calling: CallContext, storeId: IdentityStoreId, group
   });
 }
 
-export async function listDelegates(calling: CallContext): Promise<Reading<readonly AccountId[]>> {
-  const input = { ServicePrincipal: IDENTITY_CENTER_SERVICE };
+export async function listDelegates(
+  calling: CallContext,
+  ServicePrincipal: string = IDENTITY_CENTER_SERVICE,
+): Promise<Reading<readonly AccountId[]>> {
+  const input = { ServicePrincipal };
   const answer = await callPages(calling, {
     service: "organizations",
     operation: "ListDelegatedAdministrators",

@@ -7,11 +7,12 @@ import type {
   TouchedAccount,
   TouchedGrant,
   TouchedGroup,
+  TouchedRole,
   TouchedSet,
 } from "../../facts/plan/plan-surroundings.ts";
-import type { AccountId, GroupId, PermissionSetArn, UserId } from "../../model/ids.ts";
+import type { AccountId, GroupId, PermissionSetArn, Principal, UserId } from "../../model/ids.ts";
 import { type Plan, promisesOf } from "../../model/plan.ts";
-import { allKnown, known, mapReading, type Reading, unread } from "../../model/reading.ts";
+import { allKnown, known, knownValue, mapReading, type Reading, unread } from "../../model/reading.ts";
 import type { PlanningReader } from "../plan-reader.ts";
 import { resolvePermissionSet } from "../question/resolve-words.ts";
 import { readElsewhere } from "./elsewhere.ts";
@@ -38,13 +39,22 @@ export async function readSurroundings(
   instance: InstanceFacts,
   at: string,
 ): Promise<PlanSurroundings> {
-  const touched = withPromised(touchedBy(plan.steps), await promisedGrants(plan, reader, instance));
+  const stepped = touchedBy(plan.steps);
+  const [grantsToo, rolesToo] = await Promise.all([
+    promisedGrants(plan, reader, instance),
+    promisedRoles(plan, reader, stepped.roles),
+  ]);
+  const touched = withPromised(stepped, { grants: grantsToo, roles: rolesToo });
   const reads: PlanReads = { reader, instance, touched };
-  const [caller, promised, grants] = await Promise.all([
+  const [caller, promised, grants, roles] = await Promise.all([
     reader.callerIdentity(),
     promisedUsers(reads, plan),
     Promise.all(touched.grants.map((grant) => readGrant(reads, plan, grant))),
+    Promise.all(touched.roles.map((role) => readEntitledRole(reader, role))),
   ]);
+  const holders = [...grants.map(({ attached }) => attached), ...roles.map(({ principals }) => principals)].flatMap(
+    (all) => knownValue(all) ?? [],
+  );
   const central = [...new Set([...promised, ...touched.userIds])];
   const elsewhere = await readElsewhere(reader, instance.arn, [
     ...touched.joined.map((id) => ({ type: "GROUP" as const, id })),
@@ -54,10 +64,10 @@ export async function readSurroundings(
   const [accounts, sets, groups, underWay] = await Promise.all([
     Promise.all(accountsOf(touched, rows).map((id) => readAccount(reads, id))),
     Promise.all(setsOf(touched, rows).map((arn) => readSet(reads, arn))),
-    Promise.all(groupsOf(plan, touched, grants).map((id) => readGroup(reads, id))),
+    Promise.all(groupsOf(plan, touched, holders).map((id) => readGroup(reads, id))),
     touched.grants.length === 0 ? known([]) : readUnderWay(reader, instance.arn),
   ]);
-  const { people, notLookedFurther } = await readPeople(reads, central, grants, groups);
+  const { people, notLookedFurther } = await readPeople(reads, central, holders, groups);
   return {
     at,
     instance,
@@ -66,6 +76,7 @@ export async function readSurroundings(
     sets,
     accounts,
     groups,
+    roles,
     people,
     elsewhere: elsewhere.rows,
     underWay,
@@ -82,7 +93,8 @@ async function promisedGrants(
   const grants = plan.steps.flatMap(({ change }) => ("accountId" in change ? [change] : []));
   const known = new Map<string, PermissionSetArn>(grants.map((one) => [one.permissionSetName, one.permissionSetArn]));
   const found = await Promise.all(
-    promisesOf(plan).map(async ({ accountId, permissionSetName }) => {
+    promisesOf(plan).map(async ({ accountId, permissionSetName, roleArn }) => {
+      if (roleArn !== undefined) return [];
       const arn = known.get(permissionSetName);
       if (arn !== undefined) return [{ accountId, permissionSetArn: arn }];
       const set = await resolvePermissionSet(reader, instance, permissionSetName);
@@ -90,6 +102,20 @@ async function promisedGrants(
     }),
   );
   return found.flat();
+}
+
+/** The roles that are promised, which the steps may reach through a group only. */
+async function promisedRoles(
+  plan: Plan,
+  reader: PlanningReader,
+  stepped: TouchedIds["roles"],
+): Promise<TouchedIds["roles"]> {
+  const missing = promisesOf(plan).flatMap(({ accountId, roleArn }) =>
+    roleArn === undefined || stepped.some((role) => role.roleArn === roleArn) ? [] : [{ accountId, roleArn }],
+  );
+  if (missing.length === 0) return [];
+  const [application] = knownValue(await reader.accountAccessApplications()) ?? [];
+  return application ? missing.map((role) => ({ ...role, applicationArn: application.arn })) : [];
 }
 
 /** Ids of those whom the plan promises something; a name that nobody bears is no person here. */
@@ -127,6 +153,21 @@ async function readGrant(
   };
 }
 
+async function readEntitledRole(
+  reader: PlanningReader,
+  { roleArn, accountId, applicationArn }: TouchedIds["roles"][number],
+): Promise<TouchedRole> {
+  const [rows, application, trustPolicy] = await Promise.all([
+    reader.entitlementsOf({ applicationArn, accountId }),
+    reader.accountAccessState(applicationArn),
+    reader.trustPolicy(accountId, roleArn),
+  ]);
+  const principals = mapReading(rows, (all) =>
+    all.flatMap(({ principal, roleArn: entitled }) => (entitled === roleArn ? [principal] : [])),
+  );
+  return { roleArn, accountId, applicationArn, principals, application, trustPolicy };
+}
+
 function nameInPlan({ steps }: Plan, arn: PermissionSetArn): string | undefined {
   const named = steps.find(({ change }) => "permissionSetArn" in change && change.permissionSetArn === arn)?.change;
   return named && "permissionSetName" in named ? named.permissionSetName : undefined;
@@ -134,18 +175,20 @@ function nameInPlan({ steps }: Plan, arn: PermissionSetArn): string | undefined 
 
 const nameOf = (name: Reading<string | null>): string => (name.state === "known" ? (name.value ?? "") : "");
 
-const accountsOf = ({ grants }: TouchedIds, rows: readonly GrantRow[]): readonly AccountId[] => [
-  ...new Set([...grants, ...rows].map(({ accountId }) => accountId)),
+const accountsOf = ({ grants, roles }: TouchedIds, rows: readonly GrantRow[]): readonly AccountId[] => [
+  ...new Set([...grants, ...roles, ...rows].map(({ accountId }) => accountId)),
 ];
 
 const setsOf = ({ grants }: TouchedIds, rows: readonly GrantRow[]): readonly PermissionSetArn[] => [
   ...new Set([...grants, ...rows].map(({ permissionSetArn }) => permissionSetArn)),
 ];
 
-/** Groups that hold a touched grant, that a step gives or takes one, or that somebody joins. */
-function groupsOf(plan: Plan, { joined }: TouchedIds, grants: readonly TouchedGrant[]): readonly GroupId[] {
-  const holders = grants.flatMap(({ attached }) => (attached.state === "known" ? attached.value : []));
-  const named = plan.steps.flatMap(({ change }) => ("principal" in change ? [change.principal] : []));
+/** Groups that hold a touched grant or role, that a step gives or takes one, or that somebody joins. */
+function groupsOf(plan: Plan, { joined }: TouchedIds, holders: readonly Principal[]): readonly GroupId[] {
+  const named = plan.steps.flatMap(({ change }) => {
+    if ("entitlement" in change) return [change.entitlement.principal];
+    return "principal" in change ? [change.principal] : [];
+  });
   const ids = [...holders, ...named].flatMap((principal) => (principal.type === "GROUP" ? [principal.id] : []));
   return [...new Set([...ids, ...joined])];
 }
@@ -200,12 +243,10 @@ async function readGroup({ reader, instance }: PlanReads, id: GroupId): Promise<
 async function readPeople(
   { reader, instance }: PlanReads,
   central: readonly UserId[],
-  grants: readonly TouchedGrant[],
+  holders: readonly Principal[],
   groups: readonly TouchedGroup[],
 ): Promise<Pick<PlanSurroundings, "people" | "notLookedFurther">> {
-  const direct = grants
-    .flatMap(({ attached }) => (attached.state === "known" ? attached.value : []))
-    .flatMap((principal) => (principal.type === "USER" ? [principal.id] : []));
+  const direct = holders.flatMap((principal) => (principal.type === "USER" ? [principal.id] : []));
   const members = groups.flatMap((group) => (group.members.state === "known" ? group.members.value.ids : []));
   const all = [...new Set([...central, ...direct, ...members])];
   const most = Math.max(PEOPLE_LOOKED_AT, central.length);

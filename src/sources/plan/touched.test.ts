@@ -64,10 +64,19 @@ test("groups and people, each once", () => {
 
 test("promised grants are seen, not placed", () => {
   const touched = touchedBy(steps(assign(SANDBOX, alice)));
-  const more = withPromised(touched, [
-    { accountId: SANDBOX, permissionSetArn: READ_ONLY.arn },
-    { accountId: PRODUCTION, permissionSetArn: READ_ONLY.arn },
-  ]);
+  const role = {
+    roleArn: `arn:aws:iam::${PRODUCTION}:role/Developer`,
+    accountId: PRODUCTION,
+    applicationArn: "arn:aws:account-access:us-east-1:123456789012:application/1",
+  };
+  const more = withPromised(touched, {
+    grants: [
+      { accountId: SANDBOX, permissionSetArn: READ_ONLY.arn },
+      { accountId: PRODUCTION, permissionSetArn: READ_ONLY.arn },
+    ],
+    roles: [role],
+  });
+  expect(more.roles).toEqual([role]);
   expect(more.grants.map(({ accountId }) => accountId)).toEqual([SANDBOX, PRODUCTION]);
   expect(more.placed).toEqual(touched.placed);
 });

@@ -4,13 +4,15 @@ import type { AdditionalUse, OwnGroup } from "../../facts/grant/additional-facts
 import { NOTHING_ADDITIONAL } from "../../facts/grant/additional-facts.ts";
 import { isAboutPolicies, readFailureReason } from "../../facts/grant/failure-reason.ts";
 import type { AdditionalFacts } from "../../facts/grant/grant-facts.ts";
+import { orphanedEntitlements } from "../../facts/grant/second-road.ts";
+import type { GroupId } from "../../model/ids.ts";
 import { allKnown, known, knownValue, mapReading } from "../../model/reading.ts";
 import { type Later, thenRead, thenReadBoth } from "./dependent-reads.ts";
 import { NO_NAMESAKES, namesakesUse, readNamesakes } from "./namesakes.ts";
 import { readAttributes, readLayers } from "./policy-layers.ts";
 import { readSecondRoad, secondRoadUse } from "./second-road.ts";
 import type { GrantInQuestion, Seen, Subject } from "./subject.ts";
-import { isReached, orphanTypes, readTrail, trailNames, trailUse } from "./trail.ts";
+import { DELETIONS, isReached, orphanTypes, readTrail, trailNames, trailUse } from "./trail.ts";
 import { readClient } from "./user-configuration.ts";
 
 type Parts = { -readonly [Part in keyof Omit<AdditionalFacts, "used">]?: AdditionalFacts[Part] };
@@ -43,7 +45,7 @@ export async function readAdditional(subject: Subject, grant: GrantInQuestion, s
     ),
     read("secondRoad", secondRoadUse(seen), () => readSecondRoad(subject, grant)),
     read("namesakes", namesakesUse(seen), () => namesakes.then(({ found }) => found)),
-    read("ownGroups", ownGroupsUse(seen), () => readOwnGroups(subject, seen)),
+    read("ownGroups", ownGroupsUse(seen), () => readOwnGroups(subject, knownValue(seen.reach)?.groupIds ?? [])),
     read("iam", iamUse(subject, seen), () =>
       thenRead(grant.permissionSet, (set) =>
         reader.accountIam(grant.accountId, set.name, { isForFailure: failures(seen).length > 0 }),
@@ -61,9 +63,12 @@ export async function readAdditional(subject: Subject, grant: GrantInQuestion, s
     read("attributes", attributesUse(subject), () => readAttributes(subject)),
     read("layers", layersUse(subject), () => readLayers(subject, grant, seen)),
   ]);
+  const further = await readSuccession(subject, parts, names.asked);
+  if (further) used.push({ source: "CloudTrail", why: "to see who took the place of a deleted user or group" });
   return {
     ...NOTHING_ADDITIONAL,
     ...parts,
+    ...further,
     setsInAccount: await countSets(subject, grant, seen),
     formerSetArn: (await grant.formerSetArn) ?? NOTHING_ADDITIONAL.formerSetArn,
     before: (await subject.before?.(grant)) ?? NOTHING_ADDITIONAL.before,
@@ -135,8 +140,8 @@ function ownGroupsUse(seen: Seen): AdditionalUse | undefined {
     : undefined;
 }
 
-async function readOwnGroups({ reader, instance }: Subject, { reach }: Seen): Later<readonly OwnGroup[]> {
-  const ids = reach.state === "known" ? reach.value.groupIds.slice(0, OWN_GROUPS) : [];
+async function readOwnGroups({ reader, instance }: Subject, groupIds: readonly GroupId[]): Later<readonly OwnGroup[]> {
+  const ids = groupIds.slice(0, OWN_GROUPS);
   return thenRead(instance, async (home) => {
     const details = await Promise.all(
       ids.map(async (id) =>
@@ -148,6 +153,30 @@ async function readOwnGroups({ reader, instance }: Subject, { reach }: Seen): La
     return mapReading(allKnown(details), (groups) => groups.flat());
   });
 }
+
+/** Where a deleted user or group is entitled: its deletion, and the groups of the user that may have taken its place. */
+async function readSuccession(
+  subject: Subject,
+  { secondRoad, trail, ownGroups }: Parts,
+  asked: readonly string[],
+): Promise<Pick<Parts, "trail" | "ownGroups"> | undefined> {
+  const road = secondRoad && knownValue(secondRoad);
+  const gone = orphanedEntitlements(road ?? undefined).map(({ principal }) => principal.type);
+  if (gone.length === 0) return undefined;
+  const names = [...new Set(gone)].flatMap((type) => DELETIONS[type]).filter((name) => !asked.includes(name));
+  const events = await (names.length === 0 ? known([]) : subject.reader.trail(names));
+  const all = [...(trail ? [trail] : []), events];
+  return {
+    trail: mapReading(allKnown(all), (lists) => [...lists.flat()].sort((a, b) => b.at.localeCompare(a.at))),
+    ...(gone.includes("GROUP") && !ownGroups && { ownGroups: await readGroupsOfUser(subject) }),
+  };
+}
+
+const readGroupsOfUser = (subject: Subject): Later<readonly OwnGroup[]> =>
+  thenReadBoth(subject.instance, subject.userId, async (home, user) => {
+    const memberOf = await subject.reader.groupIdsOf(home.identityStoreId, user);
+    return memberOf.state === "known" ? readOwnGroups(subject, memberOf.value) : memberOf;
+  });
 
 const heldUse = (seen: Seen): AdditionalUse | undefined =>
   seen.held && isReached(seen) === false && knownValue(seen.user) && knownValue(seen.account)

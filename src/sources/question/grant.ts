@@ -1,12 +1,6 @@
 /** The call plan of one grant: every fact is read as soon as what it depends on is known, and only when it can matter. */
 
-import type {
-  AccountFacts,
-  AttachedPrincipal,
-  Freshness,
-  GrantFacts,
-  PrincipalFacts,
-} from "../../facts/grant/grant-facts.ts";
+import type { AccountFacts, AttachedPrincipal, Freshness, GrantFacts } from "../../facts/grant/grant-facts.ts";
 import { reaches } from "../../facts/grant/reach.ts";
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
 import type { GroupId, Principal, UserId } from "../../model/ids.ts";
@@ -15,6 +9,7 @@ import { readAdditional } from "./additional.ts";
 import { type Later, shared, thenRead, thenReadBoth } from "./dependent-reads.ts";
 import { readHeld } from "./held-grants.ts";
 import { readGrantedAt, readOtherGrants, readRequests, unfinishedRows } from "./history.ts";
+import { principalOfGroup, principalOfUser } from "./principal-facts.ts";
 import type { GrantInQuestion, Reach, Subject } from "./subject.ts";
 import { readTrail } from "./trail.ts";
 
@@ -235,24 +230,6 @@ async function lookUp(
       : thenRead(instance, (home) => reader.isGroupEmpty(home.identityStoreId, principal.id, options));
   return { principal, details: mapReading(await group, principalOfGroup), isEmpty: await isEmpty };
 }
-
-const principalOfUser = (user: UserFacts | null): PrincipalFacts | null =>
-  user && {
-    name: user.userName,
-    displayName: user.displayName,
-    email: user.email,
-    isExternallyOwned: user.isExternallyOwned,
-    createdAt: user.createdAt,
-  };
-
-const principalOfGroup = (
-  group: {
-    readonly displayName: string;
-    readonly isExternallyOwned: boolean;
-    readonly createdAt: string | undefined;
-  } | null,
-): PrincipalFacts | null =>
-  group && { name: group.displayName, isExternallyOwned: group.isExternallyOwned, createdAt: group.createdAt };
 
 /** Only a caller outside the management account is bound by the delegate's limit (facts 3.7, D4). */
 async function readDelegateLimit({ reader, instance }: Subject, { permissionSet }: GrantInQuestion): Later<boolean> {

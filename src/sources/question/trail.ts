@@ -31,6 +31,9 @@ export function trailNames({ isThorough, reader }: Subject, seen: SeenOfReach): 
   return { asked: names.slice(0, count), leftOut: names.slice(count) };
 }
 
+/** Who was deleted, and who came after them. */
+export const DELETIONS = { GROUP: ["DeleteGroup", "CreateGroup"], USER: ["DeleteUser", "CreateUser"] } as const;
+
 function explaining(seen: SeenOfReach): readonly string[] {
   const { user } = seen;
   if (user.state !== "known") return [];
@@ -40,8 +43,8 @@ function explaining(seen: SeenOfReach): readonly string[] {
   const orphans = orphanTypes(seen);
   const groups = liveGroups(seen);
   return [
-    ...(orphans.includes("GROUP") ? ["DeleteGroup", "CreateGroup"] : []),
-    ...(orphans.includes("USER") ? ["DeleteUser", "CreateUser"] : []),
+    ...(orphans.includes("GROUP") ? DELETIONS.GROUP : []),
+    ...(orphans.includes("USER") ? DELETIONS.USER : []),
     ...(groups.some(({ isExternallyOwned }) => isExternallyOwned) ? removalNames(true) : []),
     ...(groups.some(({ isExternallyOwned }) => !isExternallyOwned) ? removalNames(false) : []),
     "DeleteAccountAssignment",

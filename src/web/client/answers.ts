@@ -22,6 +22,8 @@ export interface PortalLine {
   readonly accountId: string;
   readonly accountName?: string;
   readonly permissionSetName: string;
+  /** Of an entry of the account access portal. */
+  readonly roleArn?: string;
   readonly before: boolean;
   readonly after: boolean;
 }

@@ -1,6 +1,7 @@
 /** A plan as an approver reads it: what each step does, who gains and loses by name, both portals, whose credentials write. */
 
 import type { PlanStep } from "../../model/plan.ts";
+import { portalEntry } from "../../model/portal-entry.ts";
 import { withoutIds } from "../../report/brief/without-ids.ts";
 import { sentenceOf } from "../../report/page/link-view.ts";
 import { planSummary } from "../../report/plan-summary.ts";
@@ -84,8 +85,8 @@ function Impact({ rehearsal: { promised, alsoGained, others } }: { readonly rehe
   );
 }
 
-const lineWords = ({ userName, permissionSetName, accountName, accountId }: PortalLine): string =>
-  plain(`${userName}: ${permissionSetName} in ${accountName ?? accountId}`);
+const lineWords = (line: PortalLine): string =>
+  plain(`${line.userName}: ${portalEntry(line)} in ${line.accountName ?? line.accountId}`);
 
 function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
   if (warnings.length === 0) return null;

@@ -1,4 +1,5 @@
 /** Somebody's access portal in small, before and after a repair, as the rehearsal saw it. */
+import { portalEntry } from "../../model/portal-entry.ts";
 import { plain } from "../../report/sanitize.ts";
 import type { PortalLine } from "../client/answers.ts";
 
@@ -18,10 +19,10 @@ export function Portal({ title, lines, moment }: PortalProps) {
           const isNew = moment === "after" && line.after && !line.before;
           const isGone = moment === "after" && line.before && !line.after;
           return (
-            <li key={line.accountId + line.permissionSetName} class={isNew ? "new" : isShown ? "" : "none"}>
+            <li key={line.accountId + portalEntry(line)} class={isNew ? "new" : isShown ? "" : "none"}>
               <span title={line.accountId}>{plain(line.accountName ?? line.accountId)}</span>
               <span>
-                {isShown ? plain(line.permissionSetName) : "nothing"}
+                {isShown ? plain(portalEntry(line)) : "nothing"}
                 {isNew ? <span class="tag">new</span> : null}
                 {isGone ? <span class="tag">gone</span> : null}
               </span>

@@ -1,18 +1,22 @@
 /** The set is assigned to a group in the account, but the user is not in that group. */
 import type { AttachedPrincipal } from "../../../facts/grant/grant-facts.ts";
+import type { OtherEntitlement } from "../../../facts/grant/second-road.ts";
 import type { Change } from "../../../model/change.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
+import { attachedOf, isNamedRole, otherRoleName, othersEntitled } from "../../families/entitled-others.ts";
 import { isAccountClosed, knownGrant } from "../../families/reach.ts";
 import { provisioning } from "../../families/remedies.ts";
 import { principalName } from "../../path/links.ts";
-import { grantName, userName } from "../../path/names.ts";
+import { grantName, listed, userName } from "../../path/names.ts";
 import type { WalkedGrant } from "../../path/walked-grant.ts";
 
 interface NotAMember extends Found {
-  /** The assigned groups that exist and have members, the user not among them. */
+  /** The groups that exist and have members, the user not among them. */
   readonly groups: readonly AttachedPrincipal[];
+  /** The role of account access manager that they are entitled to; undefined: they are assigned the permission set. */
+  readonly role?: OtherEntitlement;
 }
 
 export const notAMember = defineCause<NotAMember>({
@@ -20,7 +24,7 @@ export const notAMember = defineCause<NotAMember>({
   stage: "membership",
   rank: 10,
   title: "The user is not in the assigned group",
-  facts: ["A2"],
+  facts: ["A2", "AAM12"],
   noticedIn: "facts",
   explains: [],
   standsAlone: false,
@@ -38,6 +42,7 @@ export const notAMember = defineCause<NotAMember>({
   },
   find: (grant) => {
     const { attached, groupIds, user } = grant.facts;
+    if (knownValue(grant.facts.permissionSet) === null) return notEntitled(grant);
     if (attached.state !== "known" || groupIds.state !== "known" || !knownValue(user)) return undefined;
     if (grant.isAssigned) return undefined;
     const groups = attached.value.filter(
@@ -54,10 +59,34 @@ export const notAMember = defineCause<NotAMember>({
       groups,
     };
   },
-  explain: ({ groups }, grant) =>
-    `${grantName(grant)} is assigned to ${groups.map(principalName).join(" and ")}, but ${userName(grant)} is not a member.`,
-  remedy: ({ groups }, grant) => joinGroup(groups, grant),
+  explain: ({ groups, role }, grant) =>
+    role
+      ? `Account access manager entitles ${listed(groups.map(principalName))} to ${otherRoleName(role)}, but ${userName(grant)} is not a member.`
+      : `${grantName(grant)} is assigned to ${groups.map(principalName).join(" and ")}, but ${userName(grant)} is not a member.`,
+  remedy: ({ groups, role }, grant) => {
+    const remedy = joinGroup(groups, grant);
+    return role && remedy.kind === "api" ? { ...remedy, roleArn: role.roleArn } : remedy;
+  },
 });
+
+/** The question names a role that other groups are entitled to (facts AAM12). */
+function notEntitled(grant: WalkedGrant): NotAMember | undefined {
+  const others = othersEntitled(grant);
+  const rows = (others?.rows ?? []).filter((row) => isNamedRole(grant, row));
+  const entitled = rows.filter(({ principal, details }) => principal.type === "GROUP" && knownValue(details));
+  const [role] = entitled;
+  if (!others || !role) return undefined;
+  return {
+    confidence: "proved",
+    evidence: [
+      ...others.evidence,
+      ...evidenceOf(grant.facts.groupIds),
+      ...entitled.flatMap(({ details }) => evidenceOf(details)),
+    ],
+    groups: entitled.map(attachedOf),
+    role,
+  };
+}
 
 /** A role that is old or missing must be provisioned, too: membership alone would not give the access that the set describes. */
 function provisioningDue(grant: WalkedGrant): readonly Change[] {

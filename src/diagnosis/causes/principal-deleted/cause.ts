@@ -1,24 +1,35 @@
 /** The set is assigned to a user or group that no longer exists; the assignment outlives them and gives nobody access. */
 import type { AttachedPrincipal } from "../../../facts/grant/grant-facts.ts";
-import { evidenceOf } from "../../../model/reading.ts";
+import type { OtherEntitlement } from "../../../facts/grant/second-road.ts";
+import type { Remedy } from "../../../model/diagnosis.ts";
+import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
+import { attachedOf, isNamedRole, otherRoleName, othersEntitled } from "../../families/entitled-others.ts";
 import { deletedBy, inTurns } from "../../families/history.ts";
 import { isKnownUnassigned, type KnownGrant, knownGrant, orphans } from "../../families/reach.ts";
 import { principalName } from "../../path/links.ts";
 import { grantName, instanceOptions, listed, userName } from "../../path/names.ts";
 import type { WalkedGrant } from "../../path/walked-grant.ts";
 
-interface PrincipalDeleted extends Found {
+interface Assigned extends Found {
   readonly known: KnownGrant;
   readonly gone: readonly AttachedPrincipal[];
 }
+
+interface Entitled extends Found {
+  /** Of deleted users and groups, to one role. */
+  readonly rows: readonly OtherEntitlement[];
+  readonly applicationArn: string;
+}
+
+type PrincipalDeleted = Assigned | Entitled;
 
 export const principalDeleted = defineCause<PrincipalDeleted>({
   id: "principal-deleted",
   stage: "assignment",
   rank: 40,
   title: "The assignment names a user or group that no longer exists",
-  facts: ["A5", "E16"],
+  facts: ["A5", "E16", "AAM47"],
   noticedIn: "facts",
   explains: ["no-assignment"],
   standsAlone: false,
@@ -39,6 +50,7 @@ export const principalDeleted = defineCause<PrincipalDeleted>({
     ],
   },
   find: (grant) => {
+    if (knownValue(grant.facts.permissionSet) === null) return entitledGone(grant);
     const known = knownGrant(grant);
     const gone = orphans(grant);
     if (!known || gone.length === 0 || !isKnownUnassigned(grant)) return undefined;
@@ -54,21 +66,71 @@ export const principalDeleted = defineCause<PrincipalDeleted>({
       gone,
     };
   },
-  explain: ({ gone }, grant) =>
-    `${grantName(grant)} is assigned to ${listed(gone.map(principalName))}, which no longer ${gone.length === 1 ? "exists" : "exist"}. An assignment to a deleted user or group gives access to nobody.${deletedBy(gone, grant)}${gone.map(({ principal }) => inTurns(grant, principal)).find((words) => words !== "") ?? ""}`,
+  explain: (found, grant) => {
+    if ("rows" in found) return entitledWords(found, grant);
+    const { gone } = found;
+    return `${grantName(grant)} is assigned to ${listed(gone.map(principalName))}, which no longer ${gone.length === 1 ? "exists" : "exist"}. An assignment to a deleted user or group gives access to nobody.${deletedBy(gone, grant)}${gone.map(({ principal }) => inTurns(grant, principal)).find((words) => words !== "") ?? ""}`;
+  },
   // Nothing shows that this user had the access: whoever did is gone, and AWS keeps no name for a deleted id (facts A5).
-  remedy: ({ known, gone }, grant) => ({
+  remedy: (found, grant) => {
+    if ("rows" in found) return decideOnRole(found, grant);
+    const { known, gone } = found;
+    return {
+      kind: "human",
+      summary: `Decide who replaces ${listed(gone.map(principalName))}`,
+      risk: "high",
+      steps: [
+        `Find out who or what had this id: CloudTrail keeps DeleteUser and DeleteGroup events for 90 days, and the identity provider has its own log. Nothing shows that ${userName(grant)} had the access through it.`,
+        `If another group replaced it, assign that group, and make ${userName(grant)} a member: \`${assignCommand(grant, known, { type: "GROUP", id: "<group id>" })}\`.`,
+        `If ${userName(grant)} should get the access, that is new access, which somebody must approve: \`${assignCommand(grant, known, { type: "USER", id: known.user.id })}\`.`,
+        `After that, remove the assignment of ${listed(gone.map(principalName))}: it gives access to nobody. Create before you delete: with the last assignment the role is deleted, and a new one has another ARN.`,
+      ],
+    };
+  },
+});
+
+function entitledGone(grant: WalkedGrant): Entitled | undefined {
+  const others = othersEntitled(grant);
+  const rows = (others?.rows ?? []).filter((row) => isNamedRole(grant, row) && knownValue(row.details) === null);
+  if (!others || rows.length === 0) return undefined;
+  const isTold = deletedBy(rows, grant) !== "";
+  return {
+    confidence: "proved",
+    evidence: [
+      ...others.evidence,
+      ...rows.flatMap(({ details }) => evidenceOf(details)),
+      ...(isTold ? evidenceOf(grant.facts.additional.trail) : []),
+    ],
+    rows,
+    applicationArn: others.applicationArn,
+  };
+}
+
+const goneNames = ({ rows }: Entitled): string => listed(rows.map((row) => principalName(attachedOf(row))));
+
+function entitledWords(found: Entitled, grant: WalkedGrant): string {
+  const [role] = found.rows;
+  const exist = found.rows.length === 1 ? "exists" : "exist";
+  return `Account access manager entitles ${goneNames(found)} to ${role ? otherRoleName(role) : "the role"}, which no longer ${exist}. An entitlement of a deleted user or group gives access to nobody.${deletedBy(found.rows, grant)}`;
+}
+
+function decideOnRole(found: Entitled, grant: WalkedGrant): Remedy {
+  const { rows, applicationArn } = found;
+  const region = applicationArn.split(":")[3] ?? "us-east-1";
+  return {
     kind: "human",
-    summary: `Decide who replaces ${listed(gone.map(principalName))}`,
+    summary: `Decide who replaces ${goneNames(found)}`,
     risk: "high",
     steps: [
-      `Find out who or what had this id: CloudTrail keeps DeleteUser and DeleteGroup events for 90 days, and the identity provider has its own log. Nothing shows that ${userName(grant)} had the access through it.`,
-      `If another group replaced it, assign that group, and make ${userName(grant)} a member: \`${assignCommand(grant, known, { type: "GROUP", id: "<group id>" })}\`.`,
-      `If ${userName(grant)} should get the access, that is new access, which somebody must approve: \`${assignCommand(grant, known, { type: "USER", id: known.user.id })}\`.`,
-      `After that, remove the assignment of ${listed(gone.map(principalName))}: it gives access to nobody. Create before you delete: with the last assignment the role is deleted, and a new one has another ARN.`,
+      `Find out who or what had this id: CloudTrail keeps DeleteUser and DeleteGroup events for 90 days. Nothing shows that ${userName(grant)} had the role through it.`,
+      `Entitle whoever should have the role. For ${userName(grant)} that is new access, which somebody must approve.`,
+      ...rows.map(
+        ({ id }) =>
+          `Then delete the old entitlement: \`aws account-access delete-entitlement --application-arn ${applicationArn} --entitlement-id ${id} --region ${region}\`.`,
+      ),
     ],
-  }),
-});
+  };
+}
 
 const assignCommand = (
   grant: WalkedGrant,

@@ -1,33 +1,37 @@
 /** The user, or their group, was deleted and created again: a new id, and the assignment still names the old one (facts A5). */
 import type { AttachedPrincipal } from "../../../facts/grant/grant-facts.ts";
-import type { Tie } from "../../../facts/grant/successor.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
-import type { Principal } from "../../../model/ids.ts";
-import { evidenceOf, knownValue } from "../../../model/reading.ts";
+import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { byWhom, deletionOf, eventEvidence, inTurns, successorAmong } from "../../families/history.ts";
+import {
+  type EntitledAgain,
+  entitledAgain,
+  entitledAgainWords,
+  entitleSuccessor,
+  FIND_OUT,
+} from "../../families/entitled-again.ts";
+import { byWhom, deletionOf, eventEvidence, inTurns } from "../../families/history.ts";
+import { type Again, againOf, successorSentence } from "../../families/principal-again.ts";
 import { isKnownUnassigned, type KnownGrant, knownGrant, orphans } from "../../families/reach.ts";
 import { assignSuccessor } from "../../families/remedies.ts";
 import { principalName } from "../../path/links.ts";
-import { grantName, userName } from "../../path/names.ts";
+import { grantName } from "../../path/names.ts";
 import type { WalkedGrant } from "../../path/walked-grant.ts";
 
-interface PrincipalRecreated extends Found {
+interface AssignedAgain extends Found, Again {
   readonly known: KnownGrant;
   /** The row that names the old id. */
   readonly gone: AttachedPrincipal;
-  readonly successor: Principal;
-  readonly successorName: string;
-  /** `snapshot`: an earlier snapshot knew this very user under the old id. */
-  readonly tie: Tie | "snapshot";
 }
+
+type PrincipalRecreated = AssignedAgain | EntitledAgain;
 
 export const principalRecreated = defineCause<PrincipalRecreated>({
   id: "principal-recreated",
   stage: "assignment",
   rank: 30,
   title: "The assignment names the old id of a user or group that was created again",
-  facts: ["A5"],
+  facts: ["A5", "AAM47"],
   noticedIn: "facts",
   explains: ["principal-deleted", "no-assignment", "not-a-member", "group-empty"],
   standsAlone: false,
@@ -47,73 +51,42 @@ export const principalRecreated = defineCause<PrincipalRecreated>({
       "https://github.com/awslabs/ssosync/issues/291",
     ],
   },
-  find: (grant) => {
-    const known = knownGrant(grant);
-    if (!known || !isKnownUnassigned(grant)) return undefined;
-    for (const gone of orphans(grant)) {
-      const found = gone.principal.type === "USER" ? userAgain(grant, known, gone) : groupAgain(grant, gone);
-      if (!found) continue;
-      return {
-        ...found,
-        known,
-        gone,
-        confidence: found.tie === "snapshot" ? "proved" : "likely",
-        evidence: [
-          ...evidenceOf(grant.facts.user),
-          ...evidenceOf(grant.facts.attached),
-          ...evidenceOf(gone.details),
-          ...(found.tie === "snapshot" ? [] : eventEvidence(grant)),
-          ...(gone.principal.type === "GROUP" ? evidenceOf(grant.facts.additional.ownGroups) : []),
-        ],
-      };
-    }
-    return undefined;
-  },
+  find: (grant) => assignedAgain(grant) ?? entitledAgain(grant),
   explain: (found, grant) => {
+    if ("row" in found) return entitledAgainWords(found, grant);
     const deletion = deletionOf(grant, found.gone.principal.id);
     const deleted = deletion ? ` It was deleted ${byWhom(deletion, grant)}.` : "";
     return `${grantName(grant)} is assigned to ${principalName(found.gone)}, which no longer exists.${deleted} ${successorSentence(found, grant)} An assignment follows the id, not the name.${inTurns(grant, found.gone.principal)}`;
   },
-  remedy: ({ known, gone, successor, successorName }, grant): Remedy =>
-    assignSuccessor(grant, { known, gone, successor, name: successorName }, [
+  remedy: (found, grant): Remedy => {
+    if ("row" in found) return entitleSuccessor(found, grant);
+    const { known, gone, successor, successorName } = found;
+    return assignSuccessor(grant, { known, gone, successor, name: successorName }, [
       "The new assignment comes first, so that the role keeps its ARN.",
-      "Find out what deletes and creates the record; otherwise its next run will do it again.",
-    ]),
+      FIND_OUT,
+    ]);
+  },
 });
 
-type Again = Pick<PrincipalRecreated, "successor" | "successorName" | "tie">;
-
-/** This user under another id: told by an earlier snapshot, or by CloudTrail. */
-function userAgain(grant: WalkedGrant, { user }: KnownGrant, { principal }: AttachedPrincipal): Again | undefined {
-  const successor = { type: "USER", id: user.id } as const;
-  const before = knownValue(grant.facts.additional.before);
-  const former = before ? knownValue(before.user) : undefined;
-  if (former && former.id === principal.id) return { successor, successorName: user.userName, tie: "snapshot" };
-  const candidates = [{ id: user.id, name: user.userName, createdAt: user.createdAt }];
-  const found = successorAmong(grant, principal.id, { candidates });
-  return found && { successor, successorName: user.userName, tie: found.tie };
-}
-
-/** One of the user's own groups in the deleted group's place. */
-function groupAgain(grant: WalkedGrant, { principal }: AttachedPrincipal): Again | undefined {
-  const candidates = knownValue(grant.facts.additional.ownGroups) ?? [];
-  const found = successorAmong(grant, principal.id, { candidates });
-  if (!found) return undefined;
-  const { id, name } = found.candidate;
-  return { successor: { type: "GROUP", id }, successorName: name, tie: found.tie };
-}
-
-function successorSentence({ successor, successorName, tie }: PrincipalRecreated, grant: WalkedGrant): string {
-  const who =
-    successor.type === "USER"
-      ? `${successorName} (${successor.id})`
-      : `group ${successorName} (${successor.id}), of which ${userName(grant)} is a member,`;
-  switch (tie) {
-    case "snapshot":
-      return `The earlier snapshot shows ${successorName} under that id: the user was deleted and created again as ${successor.id}.`;
-    case "name":
-      return `${who} has the same name and was created after that, so most likely it is the same one under a new id.`;
-    case "caller":
-      return `${who} was created after that by the same caller, so most likely it replaced the deleted one.`;
+function assignedAgain(grant: WalkedGrant): AssignedAgain | undefined {
+  const known = knownGrant(grant);
+  if (!known || !isKnownUnassigned(grant)) return undefined;
+  for (const gone of orphans(grant)) {
+    const found = againOf(grant, known.user, gone.principal);
+    if (!found) continue;
+    return {
+      ...found,
+      known,
+      gone,
+      confidence: found.tie === "snapshot" ? "proved" : "likely",
+      evidence: [
+        ...evidenceOf(grant.facts.user),
+        ...evidenceOf(grant.facts.attached),
+        ...evidenceOf(gone.details),
+        ...(found.tie === "snapshot" ? [] : eventEvidence(grant)),
+        ...(gone.principal.type === "GROUP" ? evidenceOf(grant.facts.additional.ownGroups) : []),
+      ],
+    };
   }
+  return undefined;
 }

@@ -1,5 +1,5 @@
 /** For tests: an entitlement of account access manager that reaches Alice through Developers, in order unless told otherwise. */
-import { known, type Reading } from "../../../model/reading.ts";
+import { known, type Reading, unread } from "../../../model/reading.ts";
 import type { AdditionalFacts } from "../grant-facts.ts";
 import type { ApplicationState, EntitlementFacts, SecondRoadFacts } from "../second-road.ts";
 import { additional, DEVELOPERS, MANAGEMENT, SANDBOX } from "./grant-facts.ts";
@@ -54,6 +54,11 @@ export const entitled = (
   state: Reading<ApplicationState | null> = ACTIVE,
 ): AdditionalFacts => {
   const application = { arn: APPLICATION, tenantId: "aa-gyxmap389" };
-  const road: SecondRoadFacts = { application, state, entitlements: [entitlement(more)] };
+  const road: SecondRoadFacts = {
+    application,
+    state,
+    entitlements: [entitlement(more)],
+    others: unread("an entitlement reaches the user"),
+  };
   return additional({ secondRoad: known(road, ["e56"]) });
 };

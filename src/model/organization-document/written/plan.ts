@@ -15,6 +15,7 @@ import {
   type Region,
 } from "../../ids.ts";
 import { type GrantPromise, PLAN_SCHEMA } from "../../plan.ts";
+import { ACCOUNT_ACCESS_APPLICATION_ARN, ENTITLED_ROLE_ARN } from "../account-access.ts";
 
 /** `description` and `command` are only held against what the change does. */
 export interface WrittenStep {
@@ -72,6 +73,16 @@ const membership = {
   userId: identified(parseUserId),
   userName: text(128),
 };
+const entitlement = z
+  .object({
+    applicationArn: z.string().check(z.maxLength(2048), z.regex(ACCOUNT_ACCESS_APPLICATION_ARN)),
+    roleArn: z.string().check(z.maxLength(2048), z.regex(ENTITLED_ROLE_ARN)),
+    accountId: identified(parseAccountId),
+    accountName: z.optional(text(1024)),
+    principal,
+    principalName: text(1024),
+  })
+  .check(z.refine(({ roleArn, accountId }) => roleArn.split(":")[4] === accountId, "the role is in another account"));
 const assigned = { ...grant, principal, principalName: text(1024) };
 const change = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("create-account-assignment"), ...assigned }),
@@ -79,11 +90,14 @@ const change = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("provision-permission-set"), ...grant }),
   z.strictObject({ kind: z.literal("create-group-membership"), ...membership }),
   z.strictObject({ kind: z.literal("delete-group-membership"), ...membership }),
+  z.strictObject({ kind: z.literal("create-entitlement"), entitlement }),
+  z.strictObject({ kind: z.literal("delete-entitlement"), entitlement }),
 ]);
 const promise = z.object({
   userName: z.string().check(z.maxLength(128)),
   accountId: identified(parseAccountId),
-  permissionSetName: z.string().check(z.maxLength(32)),
+  permissionSetName: z.string().check(z.maxLength(64)),
+  roleArn: z.optional(z.string().check(z.maxLength(2048), z.regex(ENTITLED_ROLE_ARN))),
   expects: z.optional(z.enum(["gone", "access"])),
 });
 const plan = z.object({

@@ -7,6 +7,7 @@ import {
   genericClient,
   LABEL,
   NUMBER,
+  queryText,
   type Sent,
   sendGeneric,
   shapesOf,
@@ -27,11 +28,16 @@ const principal = structure("Principal", { identityCenter }, 4);
 const granted = structure("PrincipalRole", { principal, roleArn: TEXT, account: TEXT, accountName: TEXT });
 const entitlement = structure("EntitlementSummary", { principalRole: granted }, 4);
 const row = structure("EntitlementsListMember", { entitlementId: TEXT, entitlement, createdAt: DATE_TIME });
+const created = structure(
+  "Entitlement",
+  { principalRole: structure("PrincipalRoleEntitlement", { principal, roleArn: TEXT }) },
+  4,
+);
 const filtered = structure("PrincipalRoleEntitlementFilter", { principal, roleArn: TEXT, account: TEXT });
 
 const paging = { maxResults: NUMBER, nextToken: TEXT };
 
-/** Paths and members: facts AAM5 and the API model. Only what is read here. */
+/** Paths and members: facts AAM5 and the API model. Only what is used here. */
 const OPERATIONS = {
   ListApplications: operation("ListApplications", ["POST", "/applications-list"], {
     input: paging,
@@ -51,6 +57,14 @@ const OPERATIONS = {
       ...paging,
     },
     output: { entitlements: list("EntitlementsList", row), nextToken: TEXT },
+  }),
+  CreateEntitlement: operation("CreateEntitlement", ["POST", "/entitlements"], {
+    input: { applicationArn: TEXT, entitlement: created },
+    output: { entitlementId: TEXT },
+  }),
+  DeleteEntitlement: operation("DeleteEntitlement", ["DELETE", "/entitlements/{entitlementId}"], {
+    input: { applicationArn: queryText("applicationArn"), entitlementId: LABEL },
+    output: {},
   }),
 } as const;
 

@@ -81,13 +81,15 @@ export type Answer<Output> = Output & { readonly $metadata: { readonly requestId
 export interface Sent {
   readonly input: object;
   readonly abortSignal: AbortSignal;
+  /** Adds to the command's middleware before it is sent. */
+  readonly prepared?: <Command extends { readonly middlewareStack: object }>(command: Command) => Command;
 }
 
 /** Sends one operation. @throws what the SDK throws for AWS's errors, named as AWS names them */
 export async function sendGeneric<Output>(
   client: SSOOIDCClient,
   { namespace, operation }: { readonly namespace: string; readonly operation: StaticOperationSchema },
-  { input, abortSignal }: Sent,
+  { input, abortSignal, prepared = (command) => command }: Sent,
 ): Promise<Answer<Output>> {
   const [{ makeBuilder }, { getEndpointPlugin }] = await Promise.all([
     import("@smithy/core/client"),
@@ -96,5 +98,7 @@ export async function sendGeneric<Output>(
   const endpoint = { Endpoint: { type: "builtInParams", name: "endpoint" } } as const;
   const build = makeBuilder(endpoint, namespace, "GenericClient", getEndpointPlugin);
   const Command = build({}, () => [], operation[2], operation);
-  return (await client.send(new Command(input as never) as never, { abortSignal })) as unknown as Answer<Output>;
+  return (await client.send(prepared(new Command(input as never)) as never, {
+    abortSignal,
+  })) as unknown as Answer<Output>;
 }

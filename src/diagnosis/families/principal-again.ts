@@ -1,0 +1,54 @@
+/** Who took the place of a deleted user or group that has something in the account: this user, or a group of theirs (facts A5, AAM47). */
+import type { Tie } from "../../facts/grant/successor.ts";
+import type { UserFacts } from "../../facts/grant/user-facts.ts";
+import type { Principal } from "../../model/ids.ts";
+import { knownValue } from "../../model/reading.ts";
+import { userName } from "../path/names.ts";
+import type { WalkedGrant } from "../path/walked-grant.ts";
+import { successorAmong } from "./history.ts";
+
+export interface Again {
+  readonly successor: Principal;
+  readonly successorName: string;
+  /** `snapshot`: an earlier snapshot knew this very user under the old id. */
+  readonly tie: Tie | "snapshot";
+}
+
+/** The successor of a deleted principal, where it is this user or one of their groups. */
+export const againOf = (grant: WalkedGrant, user: UserFacts, gone: Principal): Again | undefined =>
+  gone.type === "USER" ? userAgain(grant, user, gone) : groupAgain(grant, gone);
+
+/** This user under another id: told by an earlier snapshot, or by CloudTrail. */
+function userAgain(grant: WalkedGrant, user: UserFacts, principal: Principal): Again | undefined {
+  const successor = { type: "USER", id: user.id } as const;
+  const before = knownValue(grant.facts.additional.before);
+  const former = before ? knownValue(before.user) : undefined;
+  if (former && former.id === principal.id) return { successor, successorName: user.userName, tie: "snapshot" };
+  const candidates = [{ id: user.id, name: user.userName, createdAt: user.createdAt }];
+  const found = successorAmong(grant, principal.id, { candidates });
+  return found && { successor, successorName: user.userName, tie: found.tie };
+}
+
+/** One of the user's own groups in the deleted group's place. */
+function groupAgain(grant: WalkedGrant, principal: Principal): Again | undefined {
+  const candidates = knownValue(grant.facts.additional.ownGroups) ?? [];
+  const found = successorAmong(grant, principal.id, { candidates });
+  if (!found) return undefined;
+  const { id, name } = found.candidate;
+  return { successor: { type: "GROUP", id }, successorName: name, tie: found.tie };
+}
+
+export function successorSentence({ successor, successorName, tie }: Again, grant: WalkedGrant): string {
+  const who =
+    successor.type === "USER"
+      ? `${successorName} (${successor.id})`
+      : `group ${successorName} (${successor.id}), of which ${userName(grant)} is a member,`;
+  switch (tie) {
+    case "snapshot":
+      return `The earlier snapshot shows ${successorName} under that id: the user was deleted and created again as ${successor.id}.`;
+    case "name":
+      return `${who} has the same name and was created after that, so most likely it is the same one under a new id.`;
+    case "caller":
+      return `${who} was created after that by the same caller, so most likely it replaced the deleted one.`;
+  }
+}
