@@ -98,6 +98,14 @@ describe("findings", () => {
     expect(acceptances).toEqual([expect.objectContaining({ by: "local user", reason: "planned for spring" })]);
     const [audited] = (await ask("GET", "/api/v1/audit")).json;
     expect(audited).toMatchObject({ who: "local user", action: "finding.accept", target: key, outcome: "accepted" });
+    const back = { key, reason: "spring came early" };
+    expect((await ask("POST", `${ORGANIZATION}/finding/reopen`, { body: back })).json.state).toBe("open");
+    expect((await ask("POST", `${ORGANIZATION}/finding/reopen`, { body: back })).status).toBe(404);
+    const many = { ...body, key: undefined, keys: [key, "never there"] };
+    expect((await ask("POST", `${ORGANIZATION}/findings/accept`, { body: many })).json).toEqual({
+      accepted: 1,
+      gone: ["never there"],
+    });
     const late = await ask("POST", `${ORGANIZATION}/finding/accept`, { body: { ...body, until: "2001-01-01" } });
     expect(late.json).toMatchObject({ status: 400, next: expect.stringContaining("last day") });
   });

@@ -26,6 +26,8 @@ export interface CauseMeta {
   /** Order within the stage: the lower is looked at first. */
   readonly rank: number;
   readonly title: string;
+  /** What one line says of the permission sets, accounts or people that it is about: `is outdated`; absent: the title. */
+  readonly inOneLine?: string;
   /** Sections of the facts: `A2`, `2.4 D1`. */
   readonly facts: readonly string[];
   readonly noticedIn: NoticedIn;

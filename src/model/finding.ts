@@ -62,6 +62,8 @@ export interface FindingGroup {
   readonly cause: FindingId;
   readonly severity: Severity;
   readonly title: string;
+  /** What one line says of the permission set: `is outdated`; absent: the title says it. */
+  readonly inOneLine?: string;
   readonly permissionSet?: FindingSubject["permissionSet"];
   readonly findings: number;
   /** Different accounts, users and groups that the findings are about. */

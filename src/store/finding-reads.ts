@@ -1,10 +1,11 @@
 /** What can be asked of the findings in the database. */
 import type { Finding } from "../model/finding.ts";
+import type { ScanSummary } from "../model/finding-columns.ts";
 import type { Engine } from "./engine.ts";
-import type { FindingEventKind, FindingState, FindingStore, RecordedScan, StoredFinding } from "./finding-store.ts";
+import type { FindingEventKind, FindingState, FindingStore, StoredFinding } from "./finding-store.ts";
 import type { Tables } from "./tables.ts";
 
-type Reads = Pick<FindingStore, "list" | "read" | "history" | "acceptances" | "version" | "lastScan">;
+type Reads = Pick<FindingStore, "list" | "read" | "history" | "recurrences" | "acceptances" | "version" | "lastScan">;
 
 export const findingReads = ({ database }: Pick<Engine, "database">): Reads => ({
   list: async (organization, states) => {
@@ -41,6 +42,16 @@ export const findingReads = ({ database }: Pick<Engine, "database">): Reads => (
       reason,
       until,
     }));
+  },
+  recurrences: async (organization) => {
+    const rows = await database
+      .selectFrom("finding_event")
+      .select(({ fn }) => ["key", fn.max("at").as("at")])
+      .where("organization", "=", organization)
+      .where("kind", "=", "recurred")
+      .groupBy("key")
+      .execute();
+    return new Map(rows.map(({ key, at }) => [key, at]));
   },
   ...scanReads(database),
 });
@@ -82,7 +93,7 @@ const scanReads = (database: Engine["database"]): Pick<Reads, "acceptances" | "v
       .select("summary")
       .where("organization", "=", organization)
       .executeTakeFirst();
-    return row && (JSON.parse(row.summary) as RecordedScan);
+    return row && (JSON.parse(row.summary) as ScanSummary);
   },
 });
 

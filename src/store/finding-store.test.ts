@@ -32,6 +32,7 @@ onBothEngines((newDatabase) => {
     expect(await record("life", 4, ["a", "b"])).toEqual({ opened: [], recurred: ["b"], reopened: [], closed: [] });
     expect(await states("life")).toEqual({ a: "open", b: "open" });
     expect(await kinds("life", "b")).toEqual(["opened", "closed", "recurred"]);
+    expect([...(await store.findings.recurrences("life"))]).toEqual([["b", day(4)]]);
     expect(await store.findings.read("life", "b")).toMatchObject({
       firstSeen: day(1),
       lastSeen: day(4),

@@ -1,6 +1,7 @@
 /** Findings with their history: when each was opened, accepted, closed and opened again, and who caused it. */
 import type { Acceptance } from "../model/baseline.ts";
 import type { Finding, Findings } from "../model/finding.ts";
+import type { FindingAcceptance, ScanSummary } from "../model/finding-columns.ts";
 import type { Lease } from "./leases.ts";
 
 export const FINDING_STATES = ["open", "accepted", "closed"] as const;
@@ -15,7 +16,7 @@ export interface StoredFinding {
   readonly closedAt: string | null;
   /** Who caused it, as CloudTrail tells; null: not known. */
   readonly author: string | null;
-  readonly acceptance: { readonly by: string; readonly reason: string; readonly until: string } | null;
+  readonly acceptance: FindingAcceptance | null;
 }
 
 /** `reopened`: its acceptance ended or was taken back, and it is still there. */
@@ -63,6 +64,8 @@ export interface FindingStore {
   readonly read: (organization: string, key: string) => Promise<StoredFinding | undefined>;
   /** The oldest first. */
   readonly history: (organization: string, key: string) => Promise<readonly FindingEvent[]>;
+  /** By key: the last scan that found a finding again after it was gone. */
+  readonly recurrences: (organization: string) => Promise<ReadonlyMap<string, string>>;
   /** Undefined: there is no such finding, or it is closed. */
   readonly accept: (acceptance: FindingToAccept) => Promise<StoredFinding | undefined>;
   /** Open again; undefined where it is not accepted. */
@@ -72,10 +75,5 @@ export interface FindingStore {
   /** Another text whenever `list` may give something else; undefined: nothing was recorded. */
   readonly version: (organization: string) => Promise<string | undefined>;
   /** Everything of the last scan beside its findings; undefined: none was recorded. */
-  readonly lastScan: (organization: string) => Promise<RecordedScan | undefined>;
+  readonly lastScan: (organization: string) => Promise<ScanSummary | undefined>;
 }
-
-export type RecordedScan = Pick<
-  Findings,
-  "takenAt" | "scanned" | "blindSpot" | "unread" | "notExamined" | "affectedUsers"
->;

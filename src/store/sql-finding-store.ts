@@ -1,7 +1,8 @@
 /** The findings in the database. */
 import type { Transaction } from "kysely";
 import { hasEnded } from "../model/baseline.ts";
-import type { Finding, Findings } from "../model/finding.ts";
+import type { Finding, FindingGroup, Findings } from "../model/finding.ts";
+import type { GroupCount, ScanSummary } from "../model/finding-columns.ts";
 import type { Engine } from "./engine.ts";
 import { findingReads, storedFinding } from "./finding-reads.ts";
 import type {
@@ -10,7 +11,6 @@ import type {
   FindingStore,
   FindingsToRecord,
   FindingToAccept,
-  RecordedScan,
   StoredFinding,
 } from "./finding-store.ts";
 import { holdInside } from "./leases.ts";
@@ -149,13 +149,31 @@ async function keepSummary(
   return row?.taken_at === takenAt;
 }
 
-const summaryOf = ({ takenAt, scanned, blindSpot, unread, notExamined, affectedUsers }: Findings): RecordedScan => ({
+const summaryOf = ({
   takenAt,
   scanned,
   blindSpot,
   unread,
   notExamined,
   affectedUsers,
+  groups,
+}: Findings): ScanSummary => ({
+  takenAt,
+  scanned,
+  blindSpot,
+  unread,
+  notExamined,
+  affectedUsers,
+  groups: groups.map(groupCount),
+});
+
+const groupCount = ({ cause, severity, inOneLine, permissionSet, findings, affected }: FindingGroup): GroupCount => ({
+  cause,
+  severity,
+  ...(inOneLine !== undefined && { inOneLine }),
+  ...(permissionSet && { permissionSet: permissionSet.name }),
+  findings,
+  users: affected.users,
 });
 
 function changesOf(events: readonly Event[]): FindingChanges {

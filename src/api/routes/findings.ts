@@ -1,6 +1,13 @@
 /** The findings of an organization: in columns, one by one with their history, accepted for a time. */
 import * as z from "zod/mini";
-import { acceptFinding, findingDetail, findingsVersion, listFindings } from "../../app/team/findings.ts";
+import {
+  acceptFinding,
+  acceptFindings,
+  findingDetail,
+  findingsVersion,
+  listFindings,
+  reopenFinding,
+} from "../../app/team/findings.ts";
 import { organizationNamed } from "../../app/team/team.ts";
 import { createPackedAnswers } from "../packed-answer.ts";
 import { organization, route, words } from "../route.ts";
@@ -49,6 +56,11 @@ export const findingRoute = route({
     findingDetail(query.key, organizationNamed(team, params.organization), team),
 });
 
+const acceptance = {
+  reason: words,
+  until: z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)),
+};
+
 export const acceptRoute = route({
   method: "POST",
   path: "/organizations/{organization}/finding/accept",
@@ -56,12 +68,34 @@ export const acceptRoute = route({
   needs: "operator",
   writes: true,
   params: z.strictObject(organization),
-  body: z.strictObject({
-    ...key,
-    reason: words,
-    until: z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)),
-  }),
+  body: z.strictObject({ ...key, ...acceptance }),
   answer: { kind: "own", schema: z.looseObject({ state: z.enum(STATES) }) },
   handle: async ({ params, body, team, who }) =>
     acceptFinding({ ...body, by: who.name }, organizationNamed(team, params.organization), team),
+});
+
+export const acceptManyRoute = route({
+  method: "POST",
+  path: "/organizations/{organization}/findings/accept",
+  summary: "Accept many findings until a day, with one reason",
+  needs: "operator",
+  writes: true,
+  params: z.strictObject(organization),
+  body: z.strictObject({ keys: z.array(key.key).check(z.minLength(1), z.maxLength(1000)), ...acceptance }),
+  answer: { kind: "own", schema: z.strictObject({ accepted: z.number(), gone: z.array(z.string()) }) },
+  handle: async ({ params, body, team, who }) =>
+    acceptFindings({ ...body, by: who.name }, organizationNamed(team, params.organization), team),
+});
+
+export const reopenRoute = route({
+  method: "POST",
+  path: "/organizations/{organization}/finding/reopen",
+  summary: "Take the acceptance of a finding back, with the reason",
+  needs: "operator",
+  writes: true,
+  params: z.strictObject(organization),
+  body: z.strictObject({ ...key, reason: words }),
+  answer: { kind: "own", schema: z.looseObject({ state: z.enum(STATES) }) },
+  handle: async ({ params, body, team, who }) =>
+    reopenFinding({ ...body, by: who.name }, organizationNamed(team, params.organization), team),
 });

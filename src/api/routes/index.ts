@@ -4,7 +4,7 @@ import { matrixRoute, namesRoute, whatCanRoute, whoCanRoute } from "./access.ts"
 import { auditRoute } from "./audit.ts";
 import { causeRoute, causesRoute } from "./causes.ts";
 import { changesRoute, snapshotsRoute } from "./changes.ts";
-import { acceptRoute, findingRoute, findingsRoute } from "./findings.ts";
+import { acceptManyRoute, acceptRoute, findingRoute, findingsRoute, reopenRoute } from "./findings.ts";
 import { jobEventsRoute, jobRoute, jobsRoute, refreshRoute } from "./jobs.ts";
 import { mcpRoute, mcpStreamRoute } from "./mcp.ts";
 import { organizationsRoute } from "./organizations.ts";
@@ -26,6 +26,8 @@ export const routes: readonly Route[] = [
   findingsRoute,
   findingRoute,
   acceptRoute,
+  acceptManyRoute,
+  reopenRoute,
   plansRoute,
   proposeRoute,
   planRoute,

@@ -1,43 +1,6 @@
-/** Findings in columns: a hundred thousand of them in one answer that a page sorts and filters by itself. */
-import type { RecordedScan, StoredFinding } from "../../store/finding-store.ts";
-
-export const FINDING_COLUMNS_SCHEMA = "idc-doctor/finding-columns/1";
-
-/** Each number is the place of a text in `texts`; -1: there is none. */
-type Texts = readonly number[];
-
-export interface FindingColumns extends RecordedScan {
-  readonly schema: typeof FINDING_COLUMNS_SCHEMA;
-  readonly total: number;
-  /** Every different text once. */
-  readonly texts: readonly string[];
-  /** The rows of all columns are the same findings, the worst first. */
-  readonly columns: {
-    readonly key: readonly string[];
-    readonly cause: Texts;
-    readonly title: Texts;
-    readonly severity: Texts;
-    readonly confidence: Texts;
-    readonly state: Texts;
-    readonly accountId: Texts;
-    readonly accountName: Texts;
-    readonly permissionSet: Texts;
-    readonly principalType: Texts;
-    readonly principalName: Texts;
-    readonly users: readonly number[];
-    readonly remedy: Texts;
-    readonly firstSeen: Texts;
-    readonly lastSeen: Texts;
-    readonly author: Texts;
-  };
-  /** Of the accepted ones, by their row. */
-  readonly acceptances: readonly {
-    readonly row: number;
-    readonly by: string;
-    readonly reason: string;
-    readonly until: string;
-  }[];
-}
+/** Stored findings as the columns that a page takes. */
+import { FINDING_COLUMNS_SCHEMA, type FindingColumns, type ScanSummary } from "../../model/finding-columns.ts";
+import type { StoredFinding } from "../../store/finding-store.ts";
 
 const RANKS = { high: 0, medium: 1, low: 2 } as const;
 
@@ -48,7 +11,13 @@ export const worstFirst = (found: readonly StoredFinding[]): readonly StoredFind
       RANKS[a.severity] - RANKS[b.severity] || b.affected.users - a.affected.users || (a.key < b.key ? -1 : 1),
   );
 
-export function findingColumns(found: readonly StoredFinding[], scan: RecordedScan): FindingColumns {
+interface Recorded {
+  readonly scan: ScanSummary;
+  /** By key: the scan that found it again after it was gone. */
+  readonly recurrences: ReadonlyMap<string, string>;
+}
+
+export function findingColumns(found: readonly StoredFinding[], { scan, recurrences }: Recorded): FindingColumns {
   const rows = worstFirst(found);
   const { texts, columnOf } = textTable(rows);
   return {
@@ -70,6 +39,7 @@ export function findingColumns(found: readonly StoredFinding[], scan: RecordedSc
       users: rows.map(({ finding }) => finding.affected.users),
       remedy: columnOf(({ finding }) => finding.remedy.kind),
       firstSeen: columnOf(({ firstSeen }) => firstSeen),
+      recurredAt: columnOf(({ finding }) => recurrences.get(finding.key)),
       lastSeen: columnOf(({ lastSeen }) => lastSeen),
       author: columnOf(({ author }) => author),
     },
@@ -89,7 +59,7 @@ function textTable(rows: readonly StoredFinding[]) {
     texts.push(text);
     return texts.length - 1;
   };
-  const columnOf = (read: (row: StoredFinding) => string | null | undefined): Texts =>
+  const columnOf = (read: (row: StoredFinding) => string | null | undefined): readonly number[] =>
     rows.map((row) => {
       const text = read(row);
       return text === null || text === undefined ? -1 : placeOf(text);

@@ -1,12 +1,13 @@
 /** The findings of a team's organization: recorded after every scan, listed in columns, accepted with a reason and a last day. */
 
 import { AccessError } from "../../model/errors.ts";
+import type { FindingAcceptance, FindingColumns, ScanSummary } from "../../model/finding-columns.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
-import type { FindingState, RecordedScan, StoredFinding } from "../../store/finding-store.ts";
+import type { FindingState, StoredFinding } from "../../store/finding-store.ts";
 import { scanOrganization } from "../scan.ts";
 import { audit } from "./audit.ts";
 import { currentDocument, noSnapshot } from "./current.ts";
-import { type FindingColumns, findingColumns, worstFirst } from "./finding-columns.ts";
+import { findingColumns, worstFirst } from "./finding-columns.ts";
 import type { ServedOrganization, Team } from "./team.ts";
 
 /** Scans the document and keeps what it finds; of an earlier moment than the last scan it changes nothing. */
@@ -39,11 +40,12 @@ export async function listFindings(
 ): Promise<ListedFindings> {
   const version = await findingsVersion(organization, team);
   const { found, scan } = await storedFindings(organization, states, team);
-  return { columns: findingColumns(found, scan), version };
+  const recurrences = await team.store.findings.recurrences(organization.key);
+  return { columns: findingColumns(found, { scan, recurrences }), version };
 }
 
 export interface RankedFindings {
-  readonly scan: RecordedScan;
+  readonly scan: ScanSummary;
   /** The worst first. */
   readonly found: readonly StoredFinding[];
 }
@@ -95,12 +97,8 @@ export async function findingDetail(
   throw noFinding(key);
 }
 
-export interface AcceptanceRequest {
+export interface AcceptanceRequest extends FindingAcceptance {
   readonly key: string;
-  readonly by: string;
-  readonly reason: string;
-  /** `2027-01-31`: the last day, in UTC. */
-  readonly until: string;
 }
 
 /** @throws AccessError `not-found`; `bad-input` for a day that is over */
@@ -122,6 +120,48 @@ export async function acceptFinding(
   });
   if (!accepted) throw noFinding(key);
   return accepted;
+}
+
+export interface ManyAccepted {
+  readonly accepted: number;
+  /** Keys of those that are closed or were never there. */
+  readonly gone: readonly string[];
+}
+
+/** Each is accepted or not for itself, and has its own line of the audit log. @throws AccessError `bad-input` for a day that is over */
+export async function acceptFindings(
+  { keys, ...acceptance }: FindingAcceptance & { readonly keys: readonly string[] },
+  organization: ServedOrganization,
+  team: Team,
+): Promise<ManyAccepted> {
+  const gone: string[] = [];
+  for (const key of new Set(keys))
+    try {
+      await acceptFinding({ key, ...acceptance }, organization, team);
+    } catch (error) {
+      if (!(error instanceof AccessError && error.code === "not-found")) throw error;
+      gone.push(key);
+    }
+  return { accepted: new Set(keys).size - gone.length, gone };
+}
+
+/** Takes an acceptance back. @throws AccessError `not-found` where the finding is not accepted */
+export async function reopenFinding(
+  { key, by, reason }: Omit<AcceptanceRequest, "until">,
+  organization: ServedOrganization,
+  team: Team,
+): Promise<StoredFinding> {
+  const at = team.context.now().toISOString();
+  const reopened = await team.store.findings.reopen({ organization: organization.key, key, by, at, reason });
+  await audit(team, organization, {
+    who: by,
+    action: "finding.reopen",
+    target: key,
+    outcome: reopened ? "accepted" : "refused: not-found",
+    detail: reason,
+  });
+  if (reopened) return reopened;
+  throw new AccessError("not-found", `There is no accepted finding ${JSON.stringify(key)}`);
 }
 
 const noFinding = (key: string): AccessError =>

@@ -3,6 +3,7 @@ import type { Finding, FindingGroup } from "../../model/finding.ts";
 import { grouped } from "../../model/grouped.ts";
 import { ownCommand, shellWord } from "../../model/shell-word.ts";
 import { affectedByAll, type ScannedOrganization } from "./organization.ts";
+import { inOneLineOf } from "./rule.ts";
 
 /** In the order of the findings: the group of the worst finding first. */
 export function groupsOf(findings: readonly Finding[], organization: ScannedOrganization): readonly FindingGroup[] {
@@ -17,10 +18,12 @@ const groupKey = ({ severity, cause, subject: { permissionSet } }: Finding): str
 
 function groupOf(first: Finding, own: readonly Finding[], organization: ScannedOrganization): FindingGroup {
   const { cause, severity, title, subject, remedy } = first;
+  const inOneLine = subject.permissionSet && inOneLineOf(cause);
   return {
     cause,
     severity,
     title,
+    ...(inOneLine !== undefined && { inOneLine }),
     ...(subject.permissionSet && { permissionSet: subject.permissionSet }),
     findings: own.length,
     accounts: different(own.flatMap((one) => one.subject.account ?? [])),

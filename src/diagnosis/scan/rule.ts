@@ -2,6 +2,7 @@
 import type { CauseId } from "../../model/cause-ids.ts";
 import type { Confidence, Remedy } from "../../model/diagnosis.ts";
 import type { Finding, FindingId, FindingSubject, Severity } from "../../model/finding.ts";
+import type { CauseMeta } from "../cause.ts";
 import { causes } from "../causes/index.ts";
 import { keyOf, type ScannedOrganization } from "./organization.ts";
 
@@ -23,7 +24,7 @@ interface NewFinding {
 /** A cause of the catalogue has its title from there; a finding of least privilege brings its own. */
 type Titled = { readonly cause: CauseId } | { readonly cause: Exclude<FindingId, CauseId>; readonly title: string };
 
-const catalogue = new Map(causes.map((cause) => [cause.id, cause]));
+const catalogue: ReadonlyMap<string, CauseMeta> = new Map(causes.map((cause) => [cause.id, cause]));
 
 const ofCatalogue = (id: CauseId) => {
   const cause = catalogue.get(id);
@@ -38,6 +39,9 @@ export const finding = (found: NewFinding & Titled): Finding => ({
   title: "title" in found ? found.title : ofCatalogue(found.cause).title,
   ...found,
 });
+
+/** What one line says of its subject; undefined: the title says it. */
+export const inOneLineOf = (id: FindingId): string | undefined => catalogue.get(id)?.inOneLine;
 
 /** What the catalogue advises: the same words as in `causes <id>`. */
 export const adviceOf = (cause: CauseId): string => ofCatalogue(cause).documentation.whatToDo;

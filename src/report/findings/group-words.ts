@@ -17,24 +17,42 @@ function todoOf({ command, findings, remedy, title }: FindingGroup): string {
   return `${words.slice(0, 1).toLowerCase()}${words.slice(1)}`;
 }
 
+export type GroupSubjects = Pick<FindingGroup, "inOneLine" | "title"> & {
+  readonly permissionSet?: { readonly name: string } | undefined;
+  readonly accounts: readonly NamedThing[];
+  readonly principals: readonly (NamedThing & { readonly type: string })[];
+};
+
+/** `Engineer is outdated in 52 accounts`; what is wrong stands in the title above where no words of its own say it. */
+export function lineSentence({ inOneLine, ...group }: GroupSubjects): string {
+  const { permissionSet } = group;
+  if (!permissionSet || inOneLine === undefined) return subjectsOf(group);
+  return subjectsOf({ ...group, permissionSet: { name: `${permissionSet.name} ${inOneLine}` } });
+}
+
 /** What it is about, named as far as there is room: permission set, accounts, principals. */
-export function subjectsOf({ permissionSet, accounts, principals, title }: FindingGroup): string {
+export function subjectsOf({ permissionSet, accounts, principals, title }: Omit<GroupSubjects, "inOneLine">): string {
   const where = accounts.length === 0 ? "" : listed(accounts, "account");
   const who = principals.length === 0 ? "" : listed(principals, nounOf(principals));
   if (permissionSet) return [permissionSet.name, where && `in ${where}`, who && `for ${who}`].filter(Boolean).join(" ");
   return [who, where && (who ? `in ${where}` : where)].filter(Boolean).join(" ") || title;
 }
 
-function nounOf(principals: FindingGroup["principals"]): string {
+function nounOf(principals: GroupSubjects["principals"]): string {
   const types = new Set(principals.map(({ type }) => type));
   return types.size > 1 ? "user or group" : types.has("USER") ? "user" : "group";
+}
+
+interface NamedThing {
+  readonly id: string;
+  readonly name: string | null;
 }
 
 /** Names of a group's line before it says only how many. */
 const NAMED = 3;
 
 /** `sandbox, prod`, or `52 accounts`. */
-function listed(items: readonly { readonly id: string; readonly name: string | null }[], noun: string): string {
+function listed(items: readonly NamedThing[], noun: string): string {
   if (items.length <= NAMED) return items.map(({ id, name }) => name || id).join(", ");
   return noun === "user or group" ? `${items.length} users and groups` : counted(items.length, noun);
 }

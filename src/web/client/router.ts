@@ -20,6 +20,12 @@ export function go(address: string): void {
   window.scrollTo(0, 0);
 }
 
+/** The same screen in another state: no step for the back button, and no jump to its top. */
+export function refine(address: string): void {
+  window.history.replaceState(null, "", address);
+  window.dispatchEvent(new Event(MOVED));
+}
+
 export function usePlace(): Place {
   const [place, setPlace] = useState(placeNow);
   useEffect(() => {

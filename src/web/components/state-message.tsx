@@ -4,12 +4,18 @@ import type { ComponentChildren } from "preact";
 interface MessageProps {
   readonly title: string;
   readonly children?: ComponentChildren;
+  /** It is all that the screen shows, and its title that of the screen. */
+  readonly isScreen?: boolean;
 }
 
-export function Empty({ title, children }: MessageProps) {
+function Title({ title, isScreen = false }: MessageProps) {
+  return isScreen ? <h1 class="message-title">{title}</h1> : <p class="message-title">{title}</p>;
+}
+
+export function Empty({ title, children, isScreen }: MessageProps) {
   return (
     <div class="message">
-      <p class="message-title">{title}</p>
+      <Title title={title} isScreen={isScreen === true} />
       {children}
     </div>
   );
@@ -31,10 +37,10 @@ export interface FailureWords {
 }
 
 /** What was being done, why it did not work, and what to do next. Nothing was changed unless the words say so. */
-export function Failed({ title, failure, children }: MessageProps & { readonly failure: FailureWords }) {
+export function Failed({ title, failure, children, isScreen }: MessageProps & { readonly failure: FailureWords }) {
   return (
     <div class="message failed" role="alert">
-      <p class="message-title">{title}</p>
+      <Title title={title} isScreen={isScreen === true} />
       <p>{failure.detail}</p>
       {failure.next === undefined ? null : <p class="soft">{failure.next}</p>}
       {(failure.candidates ?? []).length > 0 ? (

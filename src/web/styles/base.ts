@@ -23,7 +23,7 @@ nav a { color: var(--soft); text-decoration: none; padding: 8px 0; } nav a[aria-
 .where { margin-left: auto; display: flex; gap: 12px; align-items: center; font-size: var(--s14); color: var(--soft); } .lab-tag { color: var(--given); }
 main { max-width: 1184px; margin: 0 auto; padding: 32px; display: grid; gap: 32px; } main > * { min-width: 0; }
 .message { background: var(--paper); border: 1px solid var(--line); border-radius: var(--radius); padding: 20px; display: grid; gap: 8px; justify-items: start; max-width: 72ch; }
-.message-title { font-weight: 650; } .failed { border-left: 4px solid var(--bad); } .loading { border-left: 4px solid var(--accent); }
+.message-title { font-size: var(--s16); line-height: 24px; letter-spacing: 0; font-weight: 650; } .failed { border-left: 4px solid var(--bad); } .loading { border-left: 4px solid var(--accent); }
 .row, .actions { display: flex; flex-wrap: wrap; gap: 12px; align-items: center; } .copy { display: inline-flex; gap: 8px; align-items: center; }
 .said:empty { display: none; } .said { font-size: var(--s14); color: var(--ok); }
 @media (max-width: 700px) {

@@ -1,6 +1,7 @@
 /** The style sheet of the page and of the HTML reports, which have it inline. */
 import { ANSWER } from "./answer.ts";
 import { BASE } from "./base.ts";
+import { FINDINGS } from "./findings.ts";
 import { TOKENS } from "./tokens.ts";
 
-export const STYLE = `${TOKENS}${BASE}${ANSWER}`;
+export const STYLE = `${TOKENS}${BASE}${ANSWER}${FINDINGS}`;

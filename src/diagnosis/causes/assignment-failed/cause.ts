@@ -19,6 +19,7 @@ export const assignmentFailed = defineCause<AssignmentFailed>({
   stage: "assignment",
   rank: 20,
   title: "AWS could not create the assignment",
+  inOneLine: "could not be assigned",
   facts: ["A10", "2.4 D1", "2.4 D3", "2.4 D10", "2.4 D13", "2.4 D15"],
   noticedIn: "facts",
   explains: [

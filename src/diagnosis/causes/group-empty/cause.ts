@@ -17,6 +17,7 @@ export const groupEmpty = defineCause<GroupEmpty>({
   stage: "membership",
   rank: 20,
   title: "The assigned group is empty",
+  inOneLine: "is assigned to an empty group",
   facts: ["A3", "A4"],
   noticedIn: "facts",
   explains: [],

@@ -17,6 +17,7 @@ export const notProvisioned = defineCause<NotProvisioned>({
   stage: "provisioning",
   rank: 40,
   title: "Assigned, but not provisioned in the account",
+  inOneLine: "is assigned, but not provisioned",
   facts: ["S1", "S2", "S3"],
   noticedIn: "facts",
   explains: [],

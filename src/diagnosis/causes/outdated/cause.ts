@@ -16,6 +16,7 @@ export const outdated = defineCause<Outdated>({
   stage: "provisioning",
   rank: 50,
   title: "The account has an old version of the permission set",
+  inOneLine: "is outdated",
   facts: ["E1", "S12"],
   noticedIn: "facts",
   explains: [],

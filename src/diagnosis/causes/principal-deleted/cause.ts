@@ -29,6 +29,7 @@ export const principalDeleted = defineCause<PrincipalDeleted>({
   stage: "assignment",
   rank: 40,
   title: "The assignment names a user or group that no longer exists",
+  inOneLine: "is assigned to somebody who no longer exists",
   facts: ["A5", "E16", "AAM47"],
   noticedIn: "facts",
   explains: ["no-assignment"],

@@ -14,6 +14,7 @@ export const provisionedNotAssigned = defineCause<ProvisionedOnly>({
   stage: "assignment",
   rank: 45,
   title: "The permission set is provisioned in the account, but assigned to nobody",
+  inOneLine: "is provisioned, but assigned to nobody",
   facts: ["B4", "S2", "S3"],
   noticedIn: "facts",
   // A role without anybody is odd in itself; what the user has elsewhere is not.

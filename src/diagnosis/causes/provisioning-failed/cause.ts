@@ -18,6 +18,7 @@ export const provisioningFailed = defineCause<ProvisioningFailed>({
   stage: "provisioning",
   rank: 30,
   title: "AWS could not provision the permission set",
+  inOneLine: "could not be provisioned",
   facts: ["S8", "2.4 D1", "2.4 D3", "2.4 D10", "2.4 D15", "E2"],
   noticedIn: "facts",
   explains: ["not-provisioned", "outdated"],

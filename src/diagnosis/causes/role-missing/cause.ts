@@ -14,6 +14,7 @@ export const roleMissing = defineCause<RoleMissing>({
   stage: "role session",
   rank: 10,
   title: "The role of the permission set is missing in the account",
+  inOneLine: "has no role",
   facts: ["C4", "E4"],
   noticedIn: "facts",
   explains: ["outdated"],

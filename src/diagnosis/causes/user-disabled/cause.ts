@@ -16,6 +16,7 @@ export const userDisabled = defineCause<Disabled>({
   stage: "user",
   rank: 20,
   title: "The user is disabled",
+  inOneLine: "is assigned to a disabled user",
   facts: ["A7", "E8"],
   noticedIn: "facts",
   explains: [],

@@ -1,0 +1,226 @@
+/** A table of a hundred thousand rows: only those in sight are in the document, each a slot that is filled again while it scrolls. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Icon } from "./icon.tsx";
+
+export interface TableColumn<Name extends string> {
+  readonly name: Name;
+  readonly title: string;
+  readonly cell: (row: number) => ComponentChildren;
+}
+
+interface TableProps<Name extends string> {
+  readonly label: string;
+  readonly columns: readonly TableColumn<Name>[];
+  /** What `cell` is asked for, in the order of the table. */
+  readonly rows: Int32Array;
+  readonly order: { readonly column: string; readonly isDescending: boolean };
+  readonly onOrder: (column: Name) => void;
+  readonly marked: ReadonlySet<number>;
+  readonly onMark: (rows: readonly number[], isMarked: boolean) => void;
+  readonly onOpen: (row: number) => void;
+}
+
+/** Pixels; on a phone a row is a card. The style sheet has the same numbers. */
+const HEIGHT = { row: 44, card: 112 } as const;
+const PHONE = "(max-width: 700px)";
+/** Rows drawn above and below those in sight. */
+const MARGIN = 6;
+
+export function VirtualTable<Name extends string>(props: TableProps<Name>) {
+  const { label, columns, rows, marked, onMark, onOpen } = props;
+  const frame = useRef<HTMLTableElement>(null);
+  const { height, first, last } = useWindow(frame, rows.length);
+  const [cursor, setCursor] = useState(0);
+  useEffect(() => {
+    frame.current?.scrollTo(0, 0);
+    setCursor(0);
+  }, [rows]);
+  const move = (to: number): void => {
+    const next = Math.max(0, Math.min(rows.length - 1, to));
+    setCursor(next);
+    if (frame.current) scrollToRow(frame.current, next * height, height);
+  };
+  const pressed = (event: KeyboardEvent): void => {
+    if (event.target !== event.currentTarget) return;
+    const to = placeAfter(event.key, { cursor, count: rows.length, page: last - first - 2 * MARGIN - 1 });
+    const row = rows[cursor];
+    if (to !== undefined) move(to);
+    else if (event.key === " " && row !== undefined) onMark([row], !marked.has(row));
+    else if (event.key === "Enter" && row !== undefined) onOpen(row);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <table
+      ref={frame}
+      class="table-frame"
+      style={{ height: `min(640px, 70vh, ${HEIGHT.row + rows.length * height + 2}px)` }}
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrow keys choose its rows (WAI-ARIA, grid)
+      role="grid"
+      tabIndex={0}
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+      aria-colcount={columns.length + 1}
+      aria-multiselectable="true"
+      aria-activedescendant={cursor >= first && cursor < last ? idOf(cursor) : undefined}
+      onKeyDown={pressed}
+    >
+      <Head {...props} />
+      <Rows {...props} inSight={{ height, first, last }} cursor={cursor} onCursor={setCursor} />
+    </table>
+  );
+}
+
+const idOf = (place: number): string => `row-${place}`;
+
+/** Undefined: the key moves nothing. */
+function placeAfter(
+  key: string,
+  { cursor, count, page }: { readonly cursor: number; readonly count: number; readonly page: number },
+): number | undefined {
+  const places: Readonly<Record<string, number>> = {
+    ArrowDown: cursor + 1,
+    ArrowUp: cursor - 1,
+    PageDown: cursor + Math.max(1, page),
+    PageUp: cursor - Math.max(1, page),
+    Home: 0,
+    End: count - 1,
+  };
+  return places[key];
+}
+
+interface RowsProps<Name extends string> extends TableProps<Name> {
+  readonly inSight: { readonly height: number; readonly first: number; readonly last: number };
+  readonly cursor: number;
+  readonly onCursor: (place: number) => void;
+}
+
+function Rows<Name extends string>({
+  columns,
+  rows,
+  marked,
+  onMark,
+  onOpen,
+  inSight: { height, first, last },
+  cursor,
+  onCursor,
+}: RowsProps<Name>) {
+  const pool = Math.max(1, last - first);
+  return (
+    <tbody class="table-rows" style={{ height: `${rows.length * height}px` }}>
+      {Array.from({ length: Math.max(0, last - first) }, (_, at) => {
+        const place = first + at;
+        const row = rows[place] ?? 0;
+        return (
+          <tr
+            key={place % pool}
+            id={idOf(place)}
+            aria-rowindex={place + 2}
+            aria-selected={marked.has(row)}
+            class={`table-row${place === cursor ? " at-cursor" : ""}`}
+            style={{ transform: `translateY(${place * height}px)` }}
+            onClick={() => {
+              onCursor(place);
+              onOpen(row);
+            }}
+          >
+            <Mark isMarked={marked.has(row)} onMark={(isMarked) => onMark([row], isMarked)} />
+            {columns.map(({ name, cell }) => (
+              <td key={name} class={`cell cell-${name}`}>
+                {cell(row)}
+              </td>
+            ))}
+          </tr>
+        );
+      })}
+    </tbody>
+  );
+}
+
+function Mark({ isMarked, onMark }: { readonly isMarked: boolean; readonly onMark: (isMarked: boolean) => void }) {
+  return (
+    <td class="cell cell-mark">
+      <input
+        type="checkbox"
+        tabIndex={-1}
+        aria-label="Mark"
+        checked={isMarked}
+        onClick={(event) => event.stopPropagation()}
+        onChange={(event) => onMark(event.currentTarget.checked)}
+      />
+    </td>
+  );
+}
+
+function Head<Name extends string>({ columns, rows, order, onOrder, marked, onMark }: TableProps<Name>) {
+  const isAll = rows.length > 0 && marked.size >= rows.length && rows.every((row) => marked.has(row));
+  return (
+    <thead class="table-head">
+      <tr aria-rowindex={1} class="table-row">
+        <th scope="col" class="cell cell-mark">
+          <input
+            type="checkbox"
+            aria-label={isAll ? "Unmark all" : "Mark all"}
+            checked={isAll}
+            onChange={() => onMark([...rows], !isAll)}
+          />
+        </th>
+        {columns.map(({ name, title }) => {
+          const isOrdered = order.column === name;
+          return (
+            <th
+              key={name}
+              scope="col"
+              class={`cell cell-${name}`}
+              aria-sort={isOrdered ? (order.isDescending ? "descending" : "ascending") : "none"}
+            >
+              <button type="button" class="quiet" onClick={() => onOrder(name)}>
+                {title}
+                {isOrdered ? <Icon name={order.isDescending ? "down" : "up"} /> : null}
+              </button>
+            </th>
+          );
+        })}
+      </tr>
+    </thead>
+  );
+}
+
+/** Which rows are in sight, and how high one is. */
+function useWindow(frame: { readonly current: HTMLElement | null }, count: number) {
+  const [top, setTop] = useState(0);
+  const [size, setSize] = useState({ height: 600, isPhone: window.matchMedia(PHONE).matches });
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    let waiting = 0;
+    const scrolled = (): void => {
+      waiting ||= requestAnimationFrame(() => {
+        waiting = 0;
+        setTop(element.scrollTop);
+      });
+    };
+    const resized = new ResizeObserver(() =>
+      setSize({ height: element.clientHeight, isPhone: window.matchMedia(PHONE).matches }),
+    );
+    element.addEventListener("scroll", scrolled, { passive: true });
+    resized.observe(element);
+    return () => {
+      cancelAnimationFrame(waiting);
+      element.removeEventListener("scroll", scrolled);
+      resized.disconnect();
+    };
+  }, []);
+  const height = size.isPhone ? HEIGHT.card : HEIGHT.row;
+  // An even first row: the slots, and with them the document, change half as often.
+  const first = Math.max(0, Math.min(count, Math.floor(top / height)) - MARGIN) & ~1;
+  return { height, first, last: Math.min(count, first + Math.ceil(size.height / height) + 2 * MARGIN + 1) };
+}
+
+/** The head stays in sight and covers a row at the top. */
+function scrollToRow(frame: HTMLElement, top: number, height: number): void {
+  if (top < frame.scrollTop) frame.scrollTop = top;
+  const bottom = top + 2 * height - frame.clientHeight;
+  if (bottom > frame.scrollTop) frame.scrollTop = bottom;
+}

@@ -1,0 +1,94 @@
+/** Filtered findings as lines: those of one cause about one permission set are one. */
+import type { Severity } from "../../model/finding.ts";
+import type { GroupCount } from "../../model/finding-columns.ts";
+import type { LineParts } from "../../report/page/finding-lines.ts";
+import type { FindingIndex } from "./finding-index.ts";
+
+export interface LineOfRows extends LineParts {
+  /** The findings that the line is of. */
+  readonly rows: readonly number[];
+}
+
+/** The worst first; within a severity the causes with the most people. */
+export function linesOf(index: FindingIndex, rows: Int32Array): readonly LineOfRows[] {
+  const { columns, texts } = index.data;
+  const members = new Map<number, number[]>();
+  // One number for severity, cause and set: texts are counted from -1.
+  const width = texts.length + 1;
+  for (const row of rows) {
+    const cause = (columns.severity[row] ?? 0) * width + (columns.cause[row] ?? 0);
+    const key = cause * width + (columns.permissionSet[row] ?? -1) + 1;
+    const own = members.get(key);
+    if (own) own.push(row);
+    else members.set(key, [row]);
+  }
+  const counts = new Map((index.data.groups ?? []).map((count) => [countKey(count), count]));
+  return [...members.values()].map((own) => lineOf(index, own, counts)).sort(worstFirst);
+}
+
+const RANKS: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
+
+const worstFirst = (a: LineOfRows, b: LineOfRows): number =>
+  RANKS[a.severity] - RANKS[b.severity] || b.users - a.users || b.count - a.count;
+
+const countKey = ({
+  severity,
+  cause,
+  permissionSet = "",
+}: Pick<GroupCount, "severity" | "permissionSet"> & {
+  readonly cause: string;
+}): string => `${severity} ${cause} ${permissionSet}`;
+
+function lineOf(index: FindingIndex, rows: readonly number[], counts: ReadonlyMap<string, GroupCount>): LineOfRows {
+  const { text, isNew, isRecurred } = index;
+  const { columns } = index.data;
+  const [first = 0] = rows;
+  const [cause, permissionSet] = [text("cause", first), text("permissionSet", first)];
+  const severity = text("severity", first) as Severity;
+  const key = countKey({ severity, cause, permissionSet });
+  const counted = counts.get(key);
+  const isWhole = counted?.findings === rows.length;
+  const sum = rows.reduce((users, row) => users + (columns.users[row] ?? 0), 0);
+  const count = (is: (row: number) => boolean): number => rows.reduce((found, row) => found + (is(row) ? 1 : 0), 0);
+  return {
+    key,
+    rows,
+    cause,
+    severity,
+    subjects: {
+      title: text("title", first),
+      ...(counted?.inOneLine !== undefined && { inOneLine: counted.inOneLine }),
+      permissionSet: permissionSet === "" ? undefined : { name: permissionSet },
+      accounts: different(index, rows, { id: "accountId", name: "accountName" }),
+      principals: different(index, rows, { id: "principalName", name: "principalName" }),
+    },
+    count: rows.length,
+    users: isWhole ? counted.users : sum,
+    isCountedOnce: isWhole || rows.length === 1,
+    since: rows.reduce((oldest, row) => earlier(oldest, text("firstSeen", row)), text("firstSeen", first)),
+    fresh: count(isNew),
+    recurred: count(isRecurred),
+    accepted: count((row) => text("state", row) === "accepted"),
+    todo: undefined,
+  };
+}
+
+const earlier = (one: string, other: string): string => (other < one ? other : one);
+
+type Column = "accountId" | "accountName" | "principalName";
+
+interface Columns {
+  readonly id: Column;
+  readonly name: Column;
+}
+
+/** Each text of a column once, with the type of the principal of the first row that has it. */
+function different(index: FindingIndex, rows: readonly number[], { id, name }: Columns) {
+  const found = new Map<number, { readonly id: string; readonly name: string; readonly type: string }>();
+  for (const row of rows) {
+    const place = index.data.columns[id][row] ?? -1;
+    if (place < 0 || found.has(place)) continue;
+    found.set(place, { id: index.text(id, row), name: index.text(name, row), type: index.text("principalType", row) });
+  }
+  return [...found.values()];
+}
