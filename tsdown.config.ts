@@ -35,7 +35,12 @@ const versionAsText = {
 
 // Entry plus lazy chunks: the entry holds names and one-line descriptions only, each command is loaded when it runs.
 export default defineConfig({
-  entry: { "idc-doctor": "src/cli/bin.ts", index: "src/library/index.ts", lab: "src/lab/index.ts" },
+  entry: {
+    "idc-doctor": "src/cli/bin.ts",
+    index: "src/library/index.ts",
+    lab: "src/lab/index.ts",
+    action: "src/action/main.ts",
+  },
   format: "esm",
   platform: "node",
   target: "node22.13",

@@ -32,6 +32,7 @@ const WORDS: Readonly<Record<string, string>> = {
   mcp: "tools for assistants; calls app",
   api: "the HTTP API; calls app",
   library: "the npm package's functions",
+  action: "the GitHub Action; calls app",
   lab: "the local Identity Center",
 };
 

@@ -19,6 +19,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   api: ["model", "app", "mcp"],
   cli: ["model", "diagnosis", "app", "report", "web", "api", "mcp"],
   library: ["model", "app"],
+  action: ["model", "app", "report"],
   lab: ["model"],
 };
 

@@ -4,6 +4,7 @@ import { type ActionWords, actionAsked } from "../app/action-asked.ts";
 import { connectionOf, contextFor, openReader } from "../app/connection.ts";
 import { answerWhatCan, answerWhoCan } from "../app/effective-access.ts";
 import { type Explained, explain as explainText } from "../app/explain.ts";
+import { processContext } from "../app/process-context.ts";
 import { scanOrganization } from "../app/scan.ts";
 import { collectSnapshot } from "../app/snapshot.ts";
 import { why } from "../app/why.ts";
@@ -13,7 +14,6 @@ import { AccessError } from "../model/errors.ts";
 import type { Findings } from "../model/finding.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { describeProblems, parseOrganizationDocument } from "../model/organization-document/load.ts";
-import { processContext } from "./process-context.ts";
 
 export type { Explained } from "../app/explain.ts";
 export type { DiagnosedCause, Diagnosis, Verdict } from "../model/diagnosis.ts";

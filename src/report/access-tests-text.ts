@@ -12,17 +12,18 @@ export function accessTestsText(tests: AccessTests, { palette, width }: TextStyl
   return `${[
     ...tests.tests.flatMap((test) => [
       `${mark[test.outcome](WORDS[test.outcome])}  ${plain(test.expectation.name)}`,
-      ...(test.outcome === "passed" ? [] : detailsOf(test).flatMap((line) => hanging("      ", plain(line), width))),
+      ...(test.outcome === "passed" ? [] : testDetails(test).flatMap((line) => hanging("      ", plain(line), width))),
     ]),
     "",
-    palette.strong(summary(tests)),
+    palette.strong(testsSummary(tests)),
     ...tests.warnings.flatMap((words) => hanging("Warning: ", plain(words), width)),
     ...tests.notExamined.map((words) => `Not examined: ${plain(words)}`),
     palette.faint(asOf(tests)),
   ].join("\n")}\n`;
 }
 
-const detailsOf = ({ message, deviations, isCut }: AccessTest): readonly string[] => [
+/** What speaks against a test, line by line. */
+export const testDetails = ({ message, deviations, isCut }: AccessTest): readonly string[] => [
   message,
   ...deviations.map((one) => `- ${deviationWords(one)}`),
   ...(isCut ? ["- … and more"] : []),
@@ -45,7 +46,7 @@ const FOUND: Readonly<Record<Deviation["found"], string>> = {
 
 const named = (name: string | null, id: string): string => (name === null ? id : `${name} (${id})`);
 
-const summary = ({ total, passed, failed, undecided }: AccessTests): string =>
+export const testsSummary = ({ total, passed, failed, undecided }: AccessTests): string =>
   `${counted(total, "test")}: ${passed} passed, ${failed} failed, ${undecided} undecided`;
 
 const asOf = ({ takenAt, isPlanned }: AccessTests): string =>
@@ -53,13 +54,13 @@ const asOf = ({ takenAt, isPlanned }: AccessTests): string =>
 
 export function accessTestsMarkdown(tests: AccessTests): string {
   return [
-    `## Access tests: ${markdownText(summary(tests))}`,
+    `## Access tests: ${markdownText(testsSummary(tests))}`,
     "",
     "| outcome | test | details |",
     "|---|---|---|",
     ...tests.tests.map(
       (test) =>
-        `| ${test.outcome} | ${markdownText(test.expectation.name)} | ${detailsOf(test).map(markdownText).join("<br>")} |`,
+        `| ${test.outcome} | ${markdownText(test.expectation.name)} | ${testDetails(test).map(markdownText).join("<br>")} |`,
     ),
     "",
     ...tests.warnings.map((words) => `- **warning**: ${markdownText(words)}`),
@@ -89,7 +90,7 @@ function testcase(test: AccessTest): string {
   const head = `    <testcase classname="access" name="${xml(test.expectation.name)}"`;
   if (test.outcome === "passed") return `${head}/>`;
   const tag = test.outcome === "failed" ? "failure" : "error";
-  const body = detailsOf(test).slice(1).map(xml).join("\n");
+  const body = testDetails(test).slice(1).map(xml).join("\n");
   return `${head}>\n      <${tag} type="${test.outcome}" message="${xml(test.message)}">${body}</${tag}>\n    </testcase>`;
 }
 

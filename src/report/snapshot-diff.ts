@@ -87,7 +87,8 @@ const THINGS: Readonly<Record<SnapshotChange["of"], string>> = {
   request: "request",
 };
 
-function changeWords(change: SnapshotChange): string {
+/** One change in words, with its authors. */
+export function changeWords(change: SnapshotChange): string {
   const head = [
     change.isInferred ? "likely" : "",
     change.change,
@@ -123,7 +124,8 @@ const authorWords = (authors: readonly Author[]): string =>
 const viaWords = (via: AccessChange["via"]): string =>
   via.map((one) => (one === "direct" ? "direct" : `via ${nameOf(one.group)}`)).join(", ");
 
-const accessCells = ({ change, seenIn, user, account, permissionSet, via }: AccessChange): readonly string[] => [
+/** Change, user, permission set, account and path of one grant. */
+export const accessCells = ({ change, seenIn, user, account, permissionSet, via }: AccessChange): readonly string[] => [
   change === "unknown" ? `unknown (had it ${seenIn === "before" ? "before" : "after"})` : change,
   nameOf(user),
   permissionSet.name ?? permissionSet.id,

@@ -109,7 +109,7 @@ describe("30,000 findings", () => {
   });
 
   test("fewer where they are too large, and the log says how many", () => {
-    const small = findingsSarif(many, 200_000);
+    const small = findingsSarif(many, { mostBytes: 200_000 });
     expect(gzipSync(small.text, { level: 1 }).length).toBeLessThanOrEqual(200_000);
     const { results, invocations } = runOf(small.text);
     expect(results.length).toBe(small.listed);

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import type { Finding, FindingSubject, Findings, Severity } from "../../model/finding.ts";
 import { counted } from "../counted.ts";
-import { plain, printableJson } from "../sanitize.ts";
+import { plain } from "../sanitize.ts";
 
 type Level = "error" | "warning" | "note";
 
@@ -20,11 +20,20 @@ export interface SarifLog {
   readonly listed: number;
 }
 
+interface SarifOptions {
+  readonly mostBytes?: number;
+  /** Tells the logs of several organizations apart that one workflow uploads. */
+  readonly category?: string;
+}
+
 /** The worst findings, as many as GitHub accepts; where some are left out, the log says so. */
-export function findingsSarif(findings: Findings, mostBytes = MOST_COMPRESSED_BYTES): SarifLog {
+export function findingsSarif(
+  findings: Findings,
+  { mostBytes = MOST_COMPRESSED_BYTES, category }: SarifOptions = {},
+): SarifLog {
   let listed = Math.min(findings.findings.length, MOST_RESULTS);
   for (;;) {
-    const text = logText(findings, listed);
+    const text = logText(findings, listed, category);
     const bytes = compressedBytes(text, mostBytes);
     if (bytes <= mostBytes || listed === 0) return { text, listed };
     listed = Math.min(listed - 1, Math.floor(((listed * mostBytes) / bytes) * 0.95));
@@ -37,11 +46,11 @@ const compressedBytes = (text: string, mostBytes: number): number =>
 
 export const findingsSarifText = (findings: Findings): string => findingsSarif(findings).text;
 
-/** What a terminal would obey is escaped, never changed. */
-const logText = (findings: Findings, listed: number): string =>
-  `${printableJson(JSON.stringify(logOf(findings, listed), undefined, 2))}\n`;
+/** Every text from elsewhere is made printable below, one by one: once more over all of it would take a second. */
+const logText = (findings: Findings, listed: number, category: string | undefined): string =>
+  `${JSON.stringify(logOf(findings, listed, category), undefined, 2)}\n`;
 
-function logOf({ findings, takenAt, unread }: Findings, listed: number): unknown {
+function logOf({ findings, takenAt, unread }: Findings, listed: number, category: string | undefined): unknown {
   // Worst first, as the findings are: a reader that takes only the first results takes the ones that matter.
   const shown = findings.slice(0, listed);
   const rules = firstOfEachCause(shown);
@@ -53,10 +62,11 @@ function logOf({ findings, takenAt, unread }: Findings, listed: number): unknown
     runs: [
       {
         tool: { driver: { name: "idc-doctor", rules: rules.map(ruleOf) } },
+        ...(category !== undefined && { automationDetails: { id: `${category}/` } }),
         invocations: [
           {
             executionSuccessful: unread.length === 0,
-            endTimeUtc: takenAt,
+            endTimeUtc: plain(takenAt),
             ...(left > 0 && { toolExecutionNotifications: [leftOut(left)] }),
           },
         ],
