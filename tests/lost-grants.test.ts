@@ -127,8 +127,8 @@ describe("lost", () => {
     await slow.close();
     expect(diagnosis.verdict).toBe("pending");
     expect(diagnosis.grants.map(({ account, verdict, isLost }) => [account, verdict, isLost])).toEqual([
-      [PROD, "not-visible", true],
       [SANDBOX, "pending", undefined],
+      [PROD, "not-visible", true],
     ]);
   });
 

@@ -104,6 +104,7 @@ describe("by the simulator", () => {
     await checkPermissions("fix", readerOf({ rights, callerArn: "arn:aws-us-gov:iam::123456789012:role/Admins" }));
     expect([...seen].sort()).toEqual([
       "*",
+      "arn:aws-us-gov:account-access:*:*:application/*",
       "arn:aws-us-gov:sso:::account/*",
       "arn:aws-us-gov:sso:::instance/*",
       "arn:aws-us-gov:sso:::permissionSet/*/*",

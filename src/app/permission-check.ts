@@ -67,20 +67,18 @@ export async function checkPermissions(purpose: Purpose, reader: PlanningReader)
 }
 
 /** Statements without which an answer says less. */
-const OPTIONAL = ["Additional", "LookAround", "EventQueue", "SecurityHub"];
+const OPTIONAL = ["Additional", "LookAround", "Entitle", "EventQueue", "SecurityHub"];
 
 const NOT_EXAMINED = ["session policies of the credentials", "the key policy of a KMS key that encrypts the instance"];
 
 const whyNot = (reading: Exclude<Reading<unknown>, { readonly state: "known" }>): string =>
   reading.state === "unknown" ? failureInWords(reading.failure) : reading.reason;
 
-const inPartition = (statement: PolicyStatement, partition: string): PolicyStatement => ({
-  ...statement,
-  Resource:
-    typeof statement.Resource === "string"
-      ? statement.Resource
-      : statement.Resource.map((arn) => arn.replace(/^arn:aws:/, `arn:${partition}:`)),
-});
+function inPartition(statement: PolicyStatement, partition: string): PolicyStatement {
+  const moved = (arn: string): string => arn.replace(/^arn:aws:/, `arn:${partition}:`);
+  const { Resource } = statement;
+  return { ...statement, Resource: typeof Resource === "string" ? moved(Resource) : Resource.map(moved) };
+}
 
 /** One question for all statements of the same resources. */
 async function simulate(

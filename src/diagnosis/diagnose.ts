@@ -4,7 +4,7 @@ import type { GatheredFacts } from "../facts/grant/gathered-facts.ts";
 import type { AdditionalFacts } from "../facts/grant/grant-facts.ts";
 import type { ActionDecision } from "../model/action-decision.ts";
 import type { DiagnosedCause, Diagnosis, GrantVerdict, NotExamined, Verdict } from "../model/diagnosis.ts";
-import { DIAGNOSIS_SCHEMA } from "../model/diagnosis.ts";
+import { DIAGNOSIS_SCHEMA, WORST_FIRST } from "../model/diagnosis.ts";
 import { failureInWords, knownValue, type Reading } from "../model/reading.ts";
 import type { Cause } from "./cause.ts";
 import { causes as catalogue } from "./causes/index.ts";
@@ -21,7 +21,9 @@ export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = cat
   const walked = gathered.grants.map(walkGrant);
   const decisions = walked.flatMap(({ decision }) => decision ?? []);
   const since = walked.flatMap((grant) => changesSince(grant) ?? []);
-  const judged = walked.map((grant) => ({ grant, verdict: verdictOf(grant), causes: causesOf(grant, causes) }));
+  const judged = worstFirst(
+    walked.map((grant) => ({ grant, verdict: verdictOf(grant), causes: causesOf(grant, causes) })),
+  );
   return {
     schema: DIAGNOSIS_SCHEMA,
     at: gathered.at,
@@ -36,7 +38,7 @@ export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = cat
       ...(isLost(one) && { isLost: true as const }),
     })),
     ...hasInstead(walked),
-    paths: walked.flatMap(({ paths }) => paths),
+    paths: judged.flatMap(({ grant }) => grant.paths),
     ...(decisions.length > 0 && { decisions }),
     ...(since.length > 0 && { since }),
     couldNotRead: uniqueBy(
@@ -88,12 +90,20 @@ function causesOf(grant: WalkedGrant, causes: readonly Cause[]): readonly Diagno
 /** What AWS is still working on is not lost: it is about to be there. */
 const isLost = ({ grant, verdict }: Judged): boolean => grant.facts.isLost === true && verdict !== "pending";
 
-/** One failed read makes the whole undecided; else the first grant that does not simply work speaks for all. */
+/** The order in which the grants were found is an accident: what stands comes before what was lost, and the worst of both first. */
+const worstFirst = (judged: readonly Judged[]): readonly Judged[] =>
+  [...judged].sort(
+    (one, other) =>
+      Number(isLost(one)) - Number(isLost(other)) ||
+      WORST_FIRST.indexOf(one.verdict) - WORST_FIRST.indexOf(other.verdict),
+  );
+
+/** One failed read makes the whole undecided; else the worst of what stands decides. */
 function overallVerdict(judged: readonly Judged[]): Verdict {
   const standing = judged.filter((one) => !isLost(one));
   const verdicts = (standing.length > 0 ? standing : judged).map(({ verdict }) => verdict);
   if (verdicts.includes("undecided")) return "undecided";
-  return verdicts.find((verdict) => verdict !== "works") ?? "works";
+  return verdicts[0] ?? "works";
 }
 
 /** A cause that holds for the whole question (a disabled user) is found once for every grant, but told once. */

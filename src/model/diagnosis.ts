@@ -12,6 +12,9 @@ export const DIAGNOSIS_SCHEMA = "idc-doctor/diagnosis/1";
 export const VERDICTS = ["works", "not-visible", "denied", "stale", "pending", "undecided"] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+/** What keeps somebody from working comes first. */
+export const WORST_FIRST: readonly Verdict[] = ["denied", "not-visible", "undecided", "pending", "stale", "works"];
+
 /** `proved`: the evidence excludes the alternatives. `likely`: it fits best, a named gap remains. `possible`: cannot be excluded. */
 export type Confidence = "proved" | "likely" | "possible";
 

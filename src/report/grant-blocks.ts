@@ -1,5 +1,6 @@
 /** Verdicts for people: of one grant, or of each of several with its own cause, worst first; no headline is true of one only. */
 import type { DiagnosedCause, Diagnosis, GrantVerdict, Verdict } from "../model/diagnosis.ts";
+import { WORST_FIRST } from "../model/diagnosis.ts";
 import { paintOf } from "./brief/headline.ts";
 import { causeBlock, otherCauses } from "./cause-lines.ts";
 import { counted } from "./counted.ts";
@@ -15,9 +16,6 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   pending: "Not yet: still in progress",
   undecided: "Undecided",
 };
-
-/** What keeps somebody from working comes first. */
-const WORST_FIRST: readonly Verdict[] = ["denied", "not-visible", "undecided", "pending", "stale", "works"];
 
 /** `Works` alone says that everything was looked at. */
 export const headlineOf = ({ verdict, notExamined }: Pick<Diagnosis, "verdict" | "notExamined">): string =>
