@@ -296,7 +296,16 @@ describe("verdicts that are neither works nor not-visible", () => {
     },
   );
 
-  test("one undecided grant makes the whole undecided; the first that does not work speaks for the rest", () => {
+  test("one undecided grant makes the whole undecided; else the worst decides and comes first, however they were found", () => {
+    const [stale, gone] = [brokenGrants.outdated, { ...brokenGrants["not-a-member"], accountId: PRODUCTION }];
+    for (const grants of [
+      [stale, gone],
+      [gone, stale],
+    ] as const) {
+      const { verdict, causes: found, grants: ordered } = diagnose(gathered(...grants));
+      expect([verdict, found[0]?.id]).toEqual(["not-visible", "not-a-member"]);
+      expect(ordered.map((one) => one.verdict)).toEqual(["not-visible", "stale"]);
+    }
     expect(diagnose(gathered(workingFacts(), brokenGrants.outdated)).verdict).toBe("stale");
     expect(diagnose(gathered(brokenGrants.outdated, brokenGrants["caller-not-permitted"])).verdict).toBe("undecided");
   });
