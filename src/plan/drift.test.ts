@@ -15,6 +15,7 @@ import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import { known } from "../model/reading.ts";
 import { driftBetween } from "./drift.ts";
 import {
+  besideOthers,
   emptyContent,
   person,
   surroundings,
@@ -138,11 +139,42 @@ test.each<{ readonly what: string; readonly after: Partial<PlanSurroundings>; re
     expected: ["Assignments in other accounts changed"],
   },
 ])("$what", ({ after, expected }) => {
-  expect(driftBetween(surroundings(), surroundings(after))).toEqual(expected);
+  expect(driftBetween(besideOthers(), besideOthers(after))).toEqual(expected);
+});
+
+test("what both of two do not know of is no change, and a name that one of them has is used", () => {
+  const nameless = { sets: [touchedSet({ name: failed() })], accounts: [touchedAccount({ account: failed() })] };
+  expect(driftBetween(surroundings(nameless), surroundings(nameless))).toEqual([]);
+  expect(driftBetween(surroundings({ groups: [] }), surroundings({ groups: [] }))).toEqual([]);
+  const gone = { grants: [], sets: [], accounts: [] };
+  expect(driftBetween(surroundings(), surroundings(gone))).toEqual([
+    `Who is assigned ${PLACE} could no longer be read`,
+    `The provisioning of ${PLACE} changed`,
+    `The role of ${PLACE} changed`,
+    `The account sandbox (${SANDBOX}) changed`,
+    "The permission set ReadOnly changed",
+  ]);
+  const group = { groups: [touchedGroup({ details: failed() })] };
+  expect(driftBetween(surroundings(), surroundings(group))).toEqual([`Group Developers (${DEVELOPERS}) changed`]);
+  const user = { people: [person({ user: failed() })] };
+  expect(driftBetween(surroundings(), surroundings(user))).toEqual([`User ${alice.userName} (${ALICE}) changed`]);
+  expect(driftBetween(surroundings(user), surroundings())).toEqual([`User ${alice.userName} (${ALICE}) changed`]);
 });
 
 test("the order of rows is AWS's affair", () => {
-  const rows = (ids: readonly (typeof both)[number][]) =>
-    surroundings({ grants: [touchedGrant({ attached: known(ids) })] });
-  expect(driftBetween(rows(both), rows([...both].reverse()))).toEqual([]);
+  const three = [...both, { type: "USER", id: BOB }] as const;
+  const rows = (ids: readonly (typeof three)[number][]) =>
+    surroundings({
+      grants: [touchedGrant({ attached: known(ids) })],
+      people: [person({ groupIds: known(ids.flatMap((one) => (one.type === "GROUP" ? [one.id] : []))) })],
+      elsewhere: known(ids.map((principal) => ({ accountId: MANAGEMENT, permissionSetArn: READ_ONLY.arn, principal }))),
+    });
+  const [a, b, c] = three;
+  for (const other of [
+    [c, b, a],
+    [b, a, c],
+    [b, c, a],
+    [c, a, b],
+  ])
+    expect(driftBetween(rows(three), rows(other))).toEqual([]);
 });

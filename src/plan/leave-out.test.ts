@@ -1,6 +1,6 @@
 /** Leaving out what AWS would refuse, telling edited words, and seeing what is in place already. */
 import { describe, expect, test } from "vitest";
-import { ALICE, DEVELOPERS, failed, SANDBOX, US } from "../facts/grant/testing/grant-facts.ts";
+import { ADMIN, ALICE, DEVELOPERS, failed, SANDBOX, US } from "../facts/grant/testing/grant-facts.ts";
 import type { Change } from "../model/change.ts";
 import { PLAN_SCHEMA, type Plan } from "../model/plan.ts";
 import { known } from "../model/reading.ts";
@@ -10,12 +10,12 @@ import { withoutRefused } from "./leave-out.ts";
 import type { Refusal } from "./refusal.ts";
 import {
   assign,
+  besideOthers,
   join,
   leave,
   person,
   provision,
   stepsOf,
-  surroundings,
   touchedGrant,
   unassign,
 } from "./testing/touched.ts";
@@ -87,6 +87,33 @@ describe("what rests on a step that is left out", () => {
     expect(without(toGroup, 1).promises).toBeUndefined();
   });
 
+  test("a removal of something else goes ahead", () => {
+    const kinds = (written: Plan) => without(written, 1).steps.map(({ change }) => change.kind);
+    const elsewhere = unassign({ accountId: other.accountId, principal: { type: "GROUP", id: DEVELOPERS } });
+    expect(kinds(promising([], assign(), elsewhere))).toEqual(["delete-account-assignment"]);
+    const otherSet = unassign({ permissionSetArn: ADMIN.arn, principal: { type: "GROUP", id: DEVELOPERS } });
+    expect(kinds(promising([], assign(), otherSet))).toEqual(["delete-account-assignment"]);
+    const sameGrant = unassign({ principal: { type: "GROUP", id: DEVELOPERS } });
+    expect(kinds(promising([], assign(), sameGrant, join()))).toEqual(["create-group-membership"]);
+    const samePerson = unassign({ accountId: other.accountId });
+    expect(kinds(promising([], assign(), samePerson, provision()))).toEqual(["provision-permission-set"]);
+    // A step that takes access away is replaced by nothing: another removal does not wait for it.
+    expect(kinds(promising([], unassign(), leave()))).toEqual(["delete-group-membership"]);
+    expect(kinds(promising([], provision(), leave()))).toEqual(["delete-group-membership"]);
+  });
+
+  test("a membership serves the promise of its own user, provisioning that of its own place", () => {
+    const bob = { ...alice, userName: "bob" };
+    expect(without(promising([alice, bob], join(), provision()), 1).promises).toEqual([bob]);
+    expect(without(promising([alice, other], provision(), join()), 1).promises).toEqual([other]);
+    const otherSet = { ...alice, permissionSetName: "Admin" };
+    expect(without(promising([otherSet, alice], provision(), join()), 1).promises).toEqual([otherSet]);
+    const single: Plan = { ...promising([], provision(), join()), promise: alice };
+    expect(without(single, 2, true)).not.toHaveProperty("promise");
+    expect(without({ ...single, promise: bob }, 2)).toMatchObject({ promise: bob });
+    expect(without({ ...single, promise: bob }, 2)).not.toHaveProperty("promises");
+  });
+
   test("a removal does not go ahead without what was to replace it, unless removing is the purpose", () => {
     const moving = promising([], assign(), unassign(), provision());
     expect(without(moving, 1).steps.map(({ change }) => change.kind)).toEqual(["provision-permission-set"]);
@@ -119,23 +146,23 @@ describe("words and changes", () => {
 });
 
 describe("in place already", () => {
-  const nobody = surroundings({ grants: [touchedGrant({ attached: known([]) })] });
-  const member = surroundings({ people: [person({ id: ALICE, groupIds: known([DEVELOPERS]) })] });
-  const unknown = surroundings({
+  const nobody = besideOthers({ grants: [touchedGrant({ attached: known([]) })] });
+  const member = besideOthers({ people: [person({ id: ALICE, groupIds: known([DEVELOPERS]) })] });
+  const unknown = besideOthers({
     grants: [touchedGrant({ attached: failed() })],
     people: [person({ groupIds: failed() })],
   });
 
   test.each([
-    { what: "an assignment that is there", change: assign(), around: surroundings(), expected: true },
+    { what: "an assignment that is there", change: assign(), around: besideOthers(), expected: true },
     { what: "an assignment that is not", change: assign(), around: nobody, expected: false },
-    { what: "a removal of what is there", change: unassign(), around: surroundings(), expected: false },
+    { what: "a removal of what is there", change: unassign(), around: besideOthers(), expected: false },
     { what: "a removal of what is not", change: unassign(), around: nobody, expected: true },
     { what: "a member", change: join(), around: member, expected: true },
-    { what: "no member", change: join(), around: surroundings(), expected: false },
+    { what: "no member", change: join(), around: besideOthers(), expected: false },
     { what: "leaving as a member", change: leave(), around: member, expected: false },
-    { what: "leaving as none", change: leave(), around: surroundings(), expected: true },
-    { what: "provisioning", change: provision({ accountId: SANDBOX }), around: surroundings(), expected: false },
+    { what: "leaving as none", change: leave(), around: besideOthers(), expected: true },
+    { what: "provisioning", change: provision({ accountId: SANDBOX }), around: besideOthers(), expected: false },
     { what: "an assignment that could not be read", change: assign(), around: unknown, expected: false },
     { what: "a removal that could not be read", change: unassign(), around: unknown, expected: false },
     { what: "leaving what could not be read", change: leave(), around: unknown, expected: false },

@@ -4,18 +4,18 @@ import type { AccountFacts } from "../facts/grant/grant-facts.ts";
 import { ALICE, DEVELOPERS, failed, SANDBOX, sandbox } from "../facts/grant/testing/grant-facts.ts";
 import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import type { Change } from "../model/change.ts";
-import { certain, type GroupId, parseGroupId } from "../model/ids.ts";
 import { known } from "../model/reading.ts";
 import { targetRefusals } from "./target-refusals.ts";
 import {
   assign,
+  besideOthers,
   emptyContent,
+  groupIds,
   join,
   leave,
   person,
   provision,
   stepsOf,
-  surroundings,
   touchedAccount,
   touchedGrant,
   touchedGroup,
@@ -24,7 +24,7 @@ import {
 } from "./testing/touched.ts";
 
 const foreseen = (more: Partial<PlanSurroundings>, ...changes: readonly Change[]) =>
-  targetRefusals(stepsOf(...changes), surroundings(more));
+  targetRefusals(stepsOf(...changes), besideOthers(more));
 const kinds = (more: Partial<PlanSurroundings>, ...changes: readonly Change[]) =>
   foreseen(more, ...changes).refusals.map(({ kind, affects }) => `${kind} ${affects?.join()}`);
 
@@ -34,10 +34,6 @@ const noGroup = { groups: [touchedGroup({ details: known(null) })] };
 const account = (state: AccountFacts["state"]) => ({
   accounts: [touchedAccount({ account: known({ ...sandbox, state }) })],
 });
-const groupIds = (count: number): readonly GroupId[] =>
-  Array.from({ length: count }, (_, at) =>
-    certain(parseGroupId(`00000000-0000-0000-0000-${String(at).padStart(12, "0")}`)),
-  );
 const groups = (count: number) => ({
   grants: [touchedGrant({ attached: known(groupIds(count).map((id) => ({ type: "GROUP" as const, id }))) })],
 });
@@ -113,6 +109,56 @@ describe("is not refused", () => {
   ])("$what", ({ more, change }) => {
     expect(foreseen(more, change)).toEqual({ refusals: [], warnings: [] });
   });
+});
+
+test("what is refused is named, with what to do instead", () => {
+  expect(foreseen(noUser, assign()).refusals).toEqual([
+    {
+      kind: "principal-deleted",
+      summary: `User alice (${ALICE}) is deleted, and AWS gives nothing to a deleted user`,
+      steps: ["Give the access to the user that is there now, if there is one"],
+      affects: [1],
+    },
+  ]);
+  const nameless = assign({ ...toGroup, principalName: DEVELOPERS });
+  expect(foreseen(noGroup, nameless).refusals[0]).toMatchObject({
+    summary: `Group ${DEVELOPERS} is deleted, and AWS gives nothing to a deleted group`,
+    steps: ["Give the access to the group that is there now, if there is one"],
+  });
+  expect(foreseen({ sets: [touchedSet({ name: known(null) })] }, provision()).refusals[0]?.steps).toEqual([
+    "Use the permission set that replaced it, if there is one",
+  ]);
+  expect(foreseen({ accounts: [touchedAccount({ account: known(null) })] }, assign()).refusals[0]?.steps).toEqual([
+    "Check the account id, or invite the account to the organization",
+  ]);
+  expect(foreseen(account("CLOSED"), assign()).refusals[0]).toMatchObject({
+    summary: `The account sandbox (${SANDBOX}) is CLOSED, and Identity Center cannot make a role there`,
+    steps: ["Reactivate the account or leave it out"],
+  });
+  expect(foreseen(groups(100), assign(toGroup)).refusals[0]?.steps).toHaveLength(1);
+  expect(foreseen(policies(26), assign()).refusals[0]).toMatchObject({
+    summary: expect.stringContaining("ReadOnly has 26 managed policies"),
+    steps: ["Remove managed policies from the permission set, or combine them"],
+  });
+});
+
+test("members of another kind are not counted as groups, customer managed policies are counted as policies", () => {
+  const people = [{ type: "USER" as const, id: ALICE }];
+  const rows = [...groupIds(99).map((id) => ({ type: "GROUP" as const, id })), ...people];
+  expect(foreseen({ grants: [touchedGrant({ attached: known(rows) })] }, assign(toGroup)).refusals).toEqual([]);
+  const own = { name: "Own", path: "/" };
+  const both = {
+    ...emptyContent,
+    managedPolicyArns: ["arn:aws:iam::aws:policy/P"],
+    customerManagedPolicies: Array(10).fill(own),
+  };
+  expect(foreseen({ sets: [touchedSet({ content: known(both) })] }, assign()).warnings).toEqual([
+    expect.stringMatching(/^ReadOnly has 11 managed policies/),
+  ]);
+  // 25 are a matter of the quota, 26 of IAM.
+  expect(foreseen(policies(25), assign()).warnings).toHaveLength(1);
+  expect(foreseen(policies(25), assign()).refusals).toEqual([]);
+  expect(foreseen(policies(26), assign()).warnings).toEqual([]);
 });
 
 test("a quota that AWS may have raised is a warning", () => {

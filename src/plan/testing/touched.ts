@@ -2,12 +2,15 @@
 
 import type { SetContentFacts } from "../../facts/grant/additional-facts.ts";
 import {
+  ADMIN,
   ALICE,
   AT,
   alice,
+  BOB,
   DEVELOPERS,
   instance,
   MANAGEMENT,
+  PRODUCTION,
   READ_ONLY,
   SANDBOX,
   sandbox,
@@ -25,6 +28,7 @@ import type {
 } from "../../facts/plan/plan-surroundings.ts";
 import type { Change, Entitled } from "../../model/change.ts";
 import type { Remedy } from "../../model/diagnosis.ts";
+import { certain, type GroupId, parseGroupId } from "../../model/ids.ts";
 import type { PlanStep } from "../../model/plan.ts";
 import { known } from "../../model/reading.ts";
 import { numberedSteps } from "../numbered.ts";
@@ -190,3 +194,54 @@ export const surroundings = (more: Partial<PlanSurroundings> = {}): PlanSurround
   notLookedFurther: [],
   ...more,
 });
+
+/** So many groups, none of them Developers. */
+export const groupIds = (count: number): readonly GroupId[] =>
+  Array.from({ length: count }, (_, at) =>
+    certain(parseGroupId(`00000000-0000-0000-0000-${String(at).padStart(12, "0")}`)),
+  );
+
+const OTHER_GROUP = certain(parseGroupId("11111111-1111-1111-1111-111111111111"));
+const notProvisioned = {
+  attached: known(groupIds(100).map((id) => ({ type: "GROUP" as const, id }))),
+  freshness: known("not-provisioned" as const),
+  role: known(null),
+};
+const manyPolicies = Array.from({ length: 26 }, (_, at) => `arn:aws:iam::aws:policy/Other${at}`);
+
+/** The same, behind others of each kind that are gone, closed or full: whoever takes one of them for the plan's own is wrong. */
+export function besideOthers(more: Partial<PlanSurroundings> = {}): PlanSurroundings {
+  const own = surroundings(more);
+  const closed = known({ ...sandbox, id: PRODUCTION, name: "production", state: "CLOSED" as const });
+  return {
+    ...own,
+    grants: [
+      touchedGrant({ ...notProvisioned, permissionSetArn: ADMIN.arn }),
+      touchedGrant({ ...notProvisioned, accountId: PRODUCTION }),
+      ...own.grants,
+    ],
+    sets: [
+      touchedSet({
+        arn: ADMIN.arn,
+        name: known(null),
+        content: known({ ...emptyContent, managedPolicyArns: manyPolicies }),
+      }),
+      ...own.sets,
+    ],
+    accounts: [touchedAccount({ id: PRODUCTION, account: closed, provisionedSets: known(500) }), ...own.accounts],
+    groups: [
+      touchedGroup({ id: OTHER_GROUP, details: known(null), members: known({ ids: [ALICE], isComplete: true }) }),
+      ...own.groups,
+    ],
+    roles: [
+      touchedRole({
+        roleArn: `arn:aws:iam::${PRODUCTION}:role/Other`,
+        principals: known([]),
+        application: known(null),
+        trustPolicy: known(null),
+      }),
+      ...own.roles,
+    ],
+    people: [person({ id: BOB, user: known(null), groupIds: known([OTHER_GROUP]) }), ...own.people],
+  };
+}
