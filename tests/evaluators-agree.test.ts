@@ -9,7 +9,7 @@ import { expect, test } from "vitest";
 import { evaluate } from "../src/lab/authorization/evaluate.ts";
 import { policyOf } from "../src/lab/authorization/policy.ts";
 import { sessionContext } from "../src/policy/context.ts";
-import { decide, type PolicyLayer } from "../src/policy/evaluate.ts";
+import { decide, type PolicyLayer, type PolicyText } from "../src/policy/evaluate.ts";
 import {
   ALL_SHAPES,
   type Case,
@@ -27,10 +27,11 @@ const ROLE = `arn:aws:iam::${MEMBER}:role/aws-reserved/sso.amazonaws.com/AWSRese
 const FULL = [{ Effect: "Allow", Action: "*", Resource: "*" }];
 
 const text = (Statement: readonly Json[]): string => JSON.stringify({ Version: "2012-10-17", Statement });
+const RCP_FULL: PolicyText = { name: "RCPFullAWSAccess", text: text(FULL.map((one) => ({ ...one, Principal: "*" }))) };
 /** The statements of each layer; undefined: the layer does not apply. */
 const layersOf = ({ scp, rcp, boundary, identity, isFullAccessOff }: Case) => ({
   serviceControl: scp && [...(isFullAccessOff ? [] : FULL), ...scp],
-  resourceControl: rcp && [...FULL, ...edge(rcp).Statement],
+  resourceControl: rcp && edge(rcp).Statement,
   boundary,
   identity,
 });
@@ -38,10 +39,14 @@ const layersOf = ({ scp, rcp, boundary, identity, isFullAccessOff }: Case) => ({
 /** Of the role as it is, or of what is known of it without a look at IAM in the account. */
 function ofProduct(one: Case, arn: { readonly roleArn?: string; readonly roleArnStart?: string }): string {
   const { serviceControl, resourceControl, boundary, identity } = layersOf(one);
-  const layer = (name: PolicyLayer["layer"], statements: readonly Json[] | undefined): PolicyLayer => ({
+  const layer = (
+    name: PolicyLayer["layer"],
+    statements: readonly Json[] | undefined,
+    ...beside: readonly PolicyText[]
+  ): PolicyLayer => ({
     layer: name,
     policies: statements
-      ? { kind: "levels", levels: [{ target: null, policies: [{ name: "p", text: text(statements) }] }] }
+      ? { kind: "levels", levels: [{ target: null, policies: [...beside, { name: "p", text: text(statements) }] }] }
       : { kind: "does not apply" },
   });
   const context = sessionContext({
@@ -60,7 +65,7 @@ function ofProduct(one: Case, arn: { readonly roleArn?: string; readonly roleArn
   });
   return decide({ ...one.asked, principals: [ROLE], context }, [
     layer("service control policy", serviceControl),
-    layer("resource control policy", resourceControl),
+    layer("resource control policy", resourceControl, RCP_FULL),
     layer("permissions boundary", boundary),
     layer("identity-based policy", identity),
   ]).answer;

@@ -33,6 +33,12 @@ const VECTORS = [
 const text = (Statement: readonly Json[], version: string | null = "2012-10-17"): string =>
   JSON.stringify({ ...(version === null ? {} : { Version: version }), Statement });
 
+/** Cannot be detached (Organizations User Guide, "RCP syntax"). */
+const AWS_OWN = {
+  name: "RCPFullAWSAccess",
+  text: text([{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }]),
+};
+
 function ofProduct(vector: Vector): string {
   const { identity, boundary, resourceControl, serviceControl, version, context = {} } = vector;
   const level = (statements: readonly Json[], as?: string | null, written?: string) => ({
@@ -49,12 +55,13 @@ function ofProduct(vector: Vector): string {
     return values ? valued(...values) : ABSENT;
   };
   const { action = ACTION, resource = RESOURCE } = vector;
+  const guarded = resourceControl && level(resourceControl);
   return decide({ action, resource, principals: context["aws:PrincipalArn"] ?? [], context: known }, [
     layer(
       "service control policy",
       serviceControl?.map((one) => level(one)),
     ),
-    layer("resource control policy", resourceControl && [level(resourceControl)]),
+    layer("resource control policy", guarded && [{ ...guarded, policies: [AWS_OWN, ...guarded.policies] }]),
     layer("permissions boundary", boundary && [level(boundary)]),
     layer("identity-based policy", [level(identity, version, vector.text)]),
   ]).answer;

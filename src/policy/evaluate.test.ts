@@ -10,6 +10,7 @@ const answerTo = (statement: Json, more: Partial<AccessRequest> = {}) =>
   decide(request(more), [identity(policy("p", statement))]);
 
 const FULL = policy("full", allow());
+const NO_PUBLIC = policy("edge", deny({ Sid: "NoS3", Principal: "*", Action: "s3:*" }));
 const NO = policy("guard", allow(), deny({ Sid: "NoS3", Action: "s3:*" }));
 
 describe("layers", () => {
@@ -44,7 +45,7 @@ describe("layers", () => {
     ["a boundary grants nothing", [layer(BOUNDARY, one(FULL)), layer(IDENTITY, one())], told("deny", IDENTITY, false)],
     [
       "a resource control policy denies",
-      [layer(RCP, levels([NO])), layer(IDENTITY, one(FULL))],
+      [layer(RCP, levels([NO_PUBLIC])), layer(IDENTITY, one(FULL))],
       told("deny", RCP, true),
     ],
     [
@@ -150,14 +151,32 @@ describe("actions and resources", () => {
   });
 
   test.each<[string, PolicyLayerName, Json, string]>([
-    ["a principal", "resource control policy", { Principal: { AWS: "111122223333" } }, "allow"],
-    ["another principal", "resource control policy", { Principal: { AWS: "444455556666" } }, "deny"],
-    ["NotPrincipal", "resource control policy", { NotPrincipal: "*" }, "unknown"],
     ["a principal of a boundary", "permissions boundary", { Principal: "*" }, "unknown"],
     ["a principal of a service control policy", "service control policy", { Principal: "*" }, "unknown"],
     ["a space in the Sid of a service control policy", "service control policy", { Sid: "A b" }, "allow"],
   ])("%s", (_what, layer, statement, answer) => {
     expect(decide(request(), [{ layer, policies: one(policy("p", allow(statement))) }]).answer).toBe(answer);
+  });
+
+  test.each<[string, Json, string]>([
+    ["everybody", {}, "deny"],
+    ["another action", { Action: "s3:PutObject" }, "allow"],
+    ["one principal", { Principal: { AWS: "111122223333" } }, "unknown"],
+    ["everybody in braces", { Principal: { AWS: "*" } }, "unknown"],
+    ["everybody in a list", { Principal: ["*"] }, "unknown"],
+    ["no principal", { Principal: undefined }, "unknown"],
+    ["NotPrincipal", { Principal: undefined, NotPrincipal: "*" }, "unknown"],
+    ["both principals", { NotPrincipal: { AWS: "444455556666" } }, "unknown"],
+    ["NotAction", { Action: undefined, NotAction: "ec2:*" }, "unknown"],
+    ["NotResource", { Resource: undefined, NotResource: "arn:aws:s3:::other/*" }, "deny"],
+    ["every action", { Action: "*" }, "unknown"],
+    ["every service", { Action: ["s3:*", "*:Get*"] }, "unknown"],
+    ["an allowance", { Effect: "Allow" }, "unknown"],
+    ["full access beside a condition", { Effect: "Allow", Action: "*", Condition: {} }, "unknown"],
+  ])("a resource control policy beside AWS's own: %s", (_what, statement, answer) => {
+    const written = policy("edge", { ...deny({ Principal: "*", Action: "s3:*" }), ...statement });
+    const policies = one(policy("RCPFullAWSAccess", allow({ Principal: "*" })), written);
+    expect(decide(request(), [{ layer: "resource control policy", policies }]).answer).toBe(answer);
   });
 
   test.each<[string, Json]>([

@@ -1,6 +1,6 @@
 /** Documents that IAM refuses in an identity policy, and their neighbours that it takes (IAM User Guide, "Grammar of the IAM JSON policy language"). */
 import { describe, expect, test } from "vitest";
-import { identityPolicyProblems } from "./grammar.ts";
+import { documentProblems, identityPolicyProblems } from "./grammar.ts";
 
 type Json = Record<string, unknown>;
 const STATEMENT: Json = { Effect: "Allow", Action: "s3:Get*", Resource: "arn:aws:s3:::a/*" };
@@ -144,5 +144,34 @@ describe("IAM takes", () => {
     ["a condition", { Condition: { "ForAnyValue:StringLikeIfExists": { "aws:TagKeys": ["a*"] } } }, {}],
   ])("%s", (_what, statement, more) => {
     expect(problems(statement, more)).toEqual([]);
+  });
+});
+
+describe("Organizations refuses in a resource control policy", () => {
+  const edge: Json = { ...STATEMENT, Effect: "Deny", Principal: "*" };
+  test.each<[string, Json, readonly string[]]>([
+    ["nothing in a denial for everybody", {}, []],
+    ["nothing in a denial of all but a resource", { Resource: undefined, NotResource: "arn:aws:s3:::a" }, []],
+    ["an allowance", { Effect: "Allow" }, ["allows, which only RCPFullAWSAccess may"]],
+    ["no principal", { Principal: undefined }, ['does not have "*" as its Principal']],
+    ["one account", { Principal: { AWS: "111122223333" } }, ['does not have "*" as its Principal']],
+    [
+      "NotPrincipal",
+      { Principal: undefined, NotPrincipal: "*" },
+      ["has NotPrincipal, which no resource control policy may"],
+    ],
+    ["NotAction", { Action: undefined, NotAction: "*" }, ["has NotAction, which no resource control policy may"]],
+    ["all actions", { Action: ["s3:*", "*"] }, ["has an action without the service in front of it"]],
+  ])("%s", (_what, more, problems) => {
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: { ...edge, ...more } });
+    expect(documentProblems(text, "resource control")).toEqual(problems.map((problem) => `statement 1 ${problem}`));
+  });
+
+  test("nothing in AWS's own, and it beside a denial", () => {
+    const own = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" };
+    const problems = (...Statement: readonly Json[]) =>
+      documentProblems(JSON.stringify({ Version: "2012-10-17", Statement }), "resource control");
+    expect(problems(own)).toEqual([]);
+    expect(problems(own, edge)).toEqual(["statement 1 allows, which only RCPFullAWSAccess may"]);
   });
 });

@@ -19,6 +19,7 @@ export function documentProblems(text: string, kind: DocumentKind): readonly str
   const json = JSON.parse(text) as Json;
   const { statements } = parsed.policy;
   const items = [json["Statement"]].flat() as readonly Json[];
+  if (kind === "resource control" && items.length === 1 && items.every(isFullAccess)) return [];
   return [
     ...Object.keys(json).flatMap((name) => (POLICY.has(name) ? [] : [`it has the unknown element ${name}`])),
     ...(typeof (json["Id"] ?? "") === "string" ? [] : ["its Id is not text"]),
@@ -47,7 +48,7 @@ const STATEMENT: ReadonlySet<string> = new Set([
 function statementProblems(statement: Statement, json: Json, kind: DocumentKind): readonly string[] {
   const { actions, resources, conditions } = statement;
   return [
-    ...principalProblems(json, kind),
+    ...(kind === "resource control" ? resourceControlProblems(statement, json) : principalProblems(json, kind)),
     ...Object.keys(json).flatMap((name) => (STATEMENT.has(name) ? [] : [`has the unknown element ${name}`])),
     ...(kind !== "identity" || isSid(json["Sid"]) ? [] : ["has a Sid with characters other than letters and digits"]),
     ...actions.patterns.flatMap((one) => (isAction(one) ? [] : [`has the action ${one || '""'}, which is none`])),
@@ -60,18 +61,30 @@ function statementProblems(statement: Statement, json: Json, kind: DocumentKind)
   ];
 }
 
-/** Organizations User Guide, "SCP syntax", "RCP syntax": no principal in the first, no NotPrincipal in the second. */
-function principalProblems(json: Json, kind: DocumentKind): readonly string[] {
-  const isNamed =
-    Object.hasOwn(json, "NotPrincipal") || (kind !== "resource control" && Object.hasOwn(json, "Principal"));
-  const wording = { identity: "no identity policy", "service control": "no service control policy" };
-  if (!isNamed) return [];
+/** IAM User Guide, "Principal"; Organizations User Guide, "SCP syntax": these policies name none. */
+function principalProblems(json: Json, kind: "identity" | "service control"): readonly string[] {
+  const isNamed = Object.hasOwn(json, "Principal") || Object.hasOwn(json, "NotPrincipal");
+  return isNamed ? [`names a principal, which no ${kind} policy may`] : [];
+}
+
+/** Organizations User Guide, "RCP syntax": a Deny for every principal, its services named; AWS's own RCPFullAWSAccess alone allows. */
+function resourceControlProblems({ effect, actions }: Statement, json: Json): readonly string[] {
+  const { Principal, NotPrincipal, NotAction } = json;
+  const isForAll = effect === "Deny" && actions.patterns.some((one) => /^\*+(?::|$)/.test(one));
   return [
-    kind === "resource control"
-      ? "has NotPrincipal, which no resource control policy may"
-      : `names a principal, which ${wording[kind]} may`,
+    ...(effect === "Allow" ? ["allows, which only RCPFullAWSAccess may"] : []),
+    ...(NotPrincipal === undefined ? [] : ["has NotPrincipal, which no resource control policy may"]),
+    ...(NotPrincipal !== undefined || Principal === "*" ? [] : ['does not have "*" as its Principal']),
+    ...(NotAction === undefined ? [] : ["has NotAction, which no resource control policy may"]),
+    ...(NotAction === undefined && isForAll ? ["has an action without the service in front of it"] : []),
   ];
 }
+
+/** The only statement of RCPFullAWSAccess. */
+const isFullAccess = (json: Json): boolean =>
+  Object.keys(json).length === 4 &&
+  json["Effect"] === "Allow" &&
+  ["Principal", "Action", "Resource"].every((element) => json[element] === "*");
 
 /** IAM User Guide, "Sid": letters and digits only. */
 const isSid = (sid: unknown): boolean => sid === undefined || (typeof sid === "string" && /^[A-Za-z0-9]*$/.test(sid));
@@ -91,10 +104,20 @@ const PARTITIONS_OF_AWS: ReadonlySet<string> = new Set([
   "aws-iso-f",
 ]);
 
+/**
+ * IAM's own message: 'IAM resource path must either be "*", root, or start with user/, federated-user/, …'; types that came
+ * later are of the Service Authorization Reference, and what it makes of a variable in their place is not known.
+ */
+const IAM_PATH =
+  /^(?:\*$|root$|\$|(?:user|federated-user|role|group|instance-profile|mfa|server-certificate|policy|sms-mfa|saml-provider|oidc-provider|report|access-report|delegation-request)\/)/;
+
 /** What is wrong with a text in Resource or NotResource; undefined where nothing is known to be. */
 function resourceProblem(text: string): string | undefined {
   if (text === "*") return undefined;
-  const [prefix, partition = "", service = "", region = "", account = "", ...rest] = text.split(":");
+  // A colon within a variable divides nothing.
+  const [prefix, partition = "", service = "", region = "", account = "", ...rest] = text
+    .replace(/\$\{[^{}]*\}/g, "$")
+    .split(":");
   if (prefix !== "arn" || partition === "" || service === "") return "which is not an ARN";
   // A wildcard there is in use (`arn:*:iam::*:role/*`), whatever the page on ARNs says.
   if (!/[*?$]/.test(partition) && !PARTITIONS_OF_AWS.has(partition))
@@ -105,8 +128,7 @@ function resourceProblem(text: string): string | undefined {
   if (isComplete && service === "iam" && /^[a-z]/.test(region)) return "whose service iam has no Regions";
   if (isComplete && service === "s3" && account === "" && /^[a-z]/.test(region))
     return "whose bucket is named with a Region";
-  // "Don't use a wildcard in the user/, group/, or policy/ part of the ARN" (IAM User Guide, "IAM ARNs").
-  if (service === "iam" && isComplete && !/^(?:\*|[^*?]*[/$].*)$/s.test(rest.join(":")))
+  if (service === "iam" && isComplete && !IAM_PATH.test(rest.join(":")))
     return "which does not begin with a type of IAM resource, such as role/";
   return undefined;
 }

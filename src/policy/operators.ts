@@ -105,8 +105,9 @@ function isNoDay(text: string): boolean {
 /** A point without digits on one side of it. */
 const isHalfNumber = (text: string): boolean => /^\s*[+-]?(?:\.\d+|\d+\.)\s*$/.test(text);
 
-/** Leading zeros in an address of version 4, which some read as octal. */
-const isAmbiguousAddress = (text: string): boolean => text.includes(".") && /(?:^|[.:])0\d+(?:[./]|$)/.test(text);
+/** Leading zeros in an address of version 4, which some read as octal, or in the length of a network. */
+const isAmbiguousAddress = (text: string): boolean =>
+  (text.includes(".") && /(?:^|[.:])0\d+(?:[./]|$)/.test(text)) || /\/0\d+$/.test(text);
 
 /** Neither wildcards nor variables stand in its values. */
 const plain = (test: Test): Operator => ({

@@ -23,7 +23,12 @@ export function statementApplies(statement: Statement, request: AccessRequest): 
   if (action.state === "no") return action;
   return all([
     action,
-    resourceMatches(statement.resources, { context, hasVariables, resource: authorizedResource(request) }),
+    resourceMatches(statement.resources, {
+      context,
+      hasVariables,
+      resource: authorizedResource(request),
+      listed: isListOfBuckets(request) ? `${bucketsIn(request)}${LONGEST_BUCKET}` : undefined,
+    }),
     principalMatches(statement.principals, request),
     ...statement.conditions.map((condition) => conditionHolds(condition, { context, hasVariables })),
   ]);
@@ -48,11 +53,19 @@ function actionMatches(actions: Patterns, { action, context }: AccessRequest): T
   return isOrIsNot(actions, truthOf(isNamed));
 }
 
-/** Buckets are listed on all buckets, so `arn:aws:s3:::*` covers the call like `*` (S3 User Guide, "Policy actions for Amazon S3"). */
-function authorizedResource({ action, resource, principals }: AccessRequest): string | undefined {
-  const isListing = action.toLowerCase() === "s3:listallmybuckets" && (resource === undefined || resource === "*");
-  return isListing ? `arn:${partitionOf(principals)}:s3:::*` : resource;
-}
+/** 63 characters (S3 User Guide, "General purpose bucket naming rules"). */
+const LONGEST_BUCKET = "b".repeat(63);
+
+const isListOfBuckets = ({ action }: AccessRequest): boolean => action.toLowerCase() === "s3:listallmybuckets";
+
+/**
+ * Buckets are listed on all buckets, whichever resource was asked about, so `arn:aws:s3:::*` covers the call like `*`
+ * (S3 User Guide, "Policy actions for Amazon S3").
+ */
+const authorizedResource = (request: AccessRequest): string | undefined =>
+  isListOfBuckets(request) ? `${bucketsIn(request)}*` : request.resource;
+
+const bucketsIn = ({ principals }: AccessRequest): string => `arn:${partitionOf(principals)}:s3:::`;
 
 /** `aws-cn` and `aws-us-gov` are partitions of their own (IAM User Guide, "ARN format"). */
 const partitionOf = (principals: readonly string[]): string =>
@@ -61,6 +74,8 @@ const partitionOf = (principals: readonly string[]): string =>
 /** What the texts of Resource are compared with. */
 interface ResourceInput extends ConditionInput {
   readonly resource: string | undefined;
+  /** One of the buckets that the call is about, where it lists them. */
+  readonly listed: string | undefined;
 }
 
 function resourceMatches(resources: Patterns, input: ResourceInput): Truth {
@@ -72,7 +87,7 @@ function resourceMatches(resources: Patterns, input: ResourceInput): Truth {
 
 /** Resources are compared to the letter. A request without a resource is covered by `*` alone. */
 function patternMatches(pattern: string, input: ResourceInput): Truth {
-  const { resource, context, hasVariables } = input;
+  const { resource, listed, context, hasVariables } = input;
   const wider = hasVariables ? withoutEarlyVariables(pattern) : undefined;
   if (wider !== undefined) {
     // "You can't use a variable to replace parts of the ARN before the fifth colon" (IAM User Guide, "Where you can use
@@ -86,7 +101,11 @@ function patternMatches(pattern: string, input: ResourceInput): Truth {
   if (filled.state === "absent") return no(...variablesIn(pattern));
   if (matchesEverything(filled.units)) return YES;
   if (resource === undefined) return unknown("the resource");
-  return truthOf(resource !== "*" && matches(filled.units, resource));
+  const isMatch = resource !== "*" && matches(filled.units, resource);
+  // `?` and `${*}` match the asterisk, but not every bucket.
+  if (isMatch && listed !== undefined && !matches(filled.units, listed))
+    return unknown(`whether ${pattern} covers the list of buckets`);
+  return truthOf(isMatch);
 }
 
 /** A principal is named whole or by `*`; an account stands for everybody in it (IAM User Guide, "Principal"). */

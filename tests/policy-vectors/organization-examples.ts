@@ -12,7 +12,6 @@ const examples: readonly Example[] = [
     source: `${RCP}: Cross-service confused deputy protection`,
     what: "only services that work for the organization",
     resourceControl: [
-      allow(EVERYBODY),
       deny({
         ...EVERYBODY,
         Action: ["s3:*", "sqs:*", "kms:*", "secretsmanager:*", "sts:*"],
@@ -54,7 +53,6 @@ const examples: readonly Example[] = [
     source: `${RCP}: Require only HTTPS connections to your resources`,
     what: "only over TLS",
     resourceControl: [
-      allow(EVERYBODY),
       deny({
         ...EVERYBODY,
         Action: ["sts:*", "s3:*"],
@@ -73,7 +71,6 @@ const examples: readonly Example[] = [
     source: `${RCP}: Enforce a consistent minimum TLS version`,
     what: "a minimum version of TLS",
     resourceControl: [
-      allow(EVERYBODY),
       deny({ ...EVERYBODY, Action: "s3:*", Condition: { NumericLessThan: { "s3:TlsVersion": ["1.2"] } } }),
     ],
     asked: [

@@ -79,6 +79,8 @@ const listed: readonly Listed[] = [
   ["another service", { Resource: "arn:aws:sqs:::*" }, "aws", false],
   ["all but the buckets", { Resource: undefined, NotResource: "arn:aws:s3:::*" }, "aws", false],
   ["all buckets of China", { Resource: "arn:aws-cn:s3:::*" }, "aws-cn", true],
+  ["all buckets but those of one character", { Resource: "arn:aws:s3:::*?" }, "aws", true],
+  ["one bucket", { Resource: "arn:aws:s3:::logs" }, "aws", false],
   ["all buckets of another partition", { Resource: "arn:aws:s3:::*" }, "aws-us-gov", false],
 ];
 const listing = listed.flatMap(([what, element, partition, holds]): readonly Vector[] => {
@@ -99,7 +101,58 @@ const listing = listed.flatMap(([what, element, partition, holds]): readonly Vec
   ];
 });
 
+/** The list is of all buckets, whichever one is asked about; whether these patterns cover it AWS does not say. */
+const BUCKETS = "S3 User Guide, Policy actions for Amazon S3: bucket operations without a bucket";
+const aboutOneBucket = (
+  [
+    ["the bucket", "arn:aws:s3:::logs", "deny"],
+    ["all buckets", "arn:aws:s3:::*", "allow"],
+    ["everything", "*", "allow"],
+    ["one character", "arn:aws:s3:::?", "open"],
+    ["an asterisk as itself", `arn:aws:s3:::${variable("*")}`, "open"],
+  ] as const
+).map(
+  ([what, Resource, expected]): Vector => ({
+    source: BUCKETS,
+    what: `${what}, asked about one bucket`,
+    action: "s3:ListAllMyBuckets",
+    resource: "arn:aws:s3:::logs",
+    identity: [allow({ Resource })],
+    expected,
+  }),
+);
+
+const MESSAGE = `${GRAMMAR}: IAM resource path must either be "*", root, or start with user/, federated-user/, role/, …`;
+const iamPaths = (
+  [
+    ["foo/bar", "open"],
+    ["Role/r", "open"],
+    ["role", "open"],
+    ["roles/r", "open"],
+    ["role*", "open"],
+    ["*/r", "open"],
+    ["assumed-role/r", "open"],
+    ["role/r", "allow"],
+    ["role/*", "allow"],
+    ["*", "allow"],
+    ["root", "deny"],
+    ["sms-mfa/a", "deny"],
+    ["access-report/a", "deny"],
+  ] as const
+).map(
+  ([path, expected]): Vector => ({
+    source: MESSAGE,
+    what: path,
+    action: "iam:GetRole",
+    resource: "arn:aws:iam::111122223333:role/r",
+    identity: [allow({ Resource: `arn:aws:iam::111122223333:${path}` })],
+    expected,
+  }),
+);
+
 export const refusedVectors: readonly Vector[] = [
+  ...aboutOneBucket,
+  ...iamPaths,
   ...refused.map(([what, statement]) => vector(what, [allow(statement)], "open")),
   ...taken.map(([what, statement, expected]) => vector(what, [allow(statement)], expected)),
   ...long,

@@ -140,6 +140,17 @@ const ofResources = (
 
 /** What AWS leaves open: an ARN with missing fields in a condition, and a key with an empty list of values. */
 const ARN = "arn:aws:iam::1:role/a";
+const openNetworks = (["10.0.0.0/08", "10.0.0.0/008", "2001:db8::/032"] as const).flatMap((network) =>
+  (["IpAddress", "NotIpAddress"] as const).map(
+    (operator): Vector => ({
+      source: ADDRESSES,
+      what: `${operator}: a length with a leading zero, ${network}`,
+      identity: [allow({ Condition: { [operator]: { "test:Key": network } } })],
+      context: { "test:Key": [network.includes(".") ? "10.1.2.3" : "2001:db8::1"] },
+      expected: "open",
+    }),
+  ),
+);
 const open = (
   [
     ["an incomplete ARN that could match", { ArnLike: { "test:Key": "arn:aws:iam" } }, "open"],
@@ -160,4 +171,4 @@ const open = (
   }),
 );
 
-export const valueVectors: readonly Vector[] = [...byValue, ...ofResources, ...open];
+export const valueVectors: readonly Vector[] = [...byValue, ...ofResources, ...openNetworks, ...open];

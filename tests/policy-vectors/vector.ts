@@ -12,6 +12,7 @@ export interface Vector {
   readonly text?: string;
   /** From the root down. */
   readonly serviceControl?: readonly (readonly Json[])[];
+  /** Statements of the only policy beside RCPFullAWSAccess. */
   readonly resourceControl?: readonly Json[];
   readonly boundary?: readonly Json[];
   readonly version?: string | null;

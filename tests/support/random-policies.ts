@@ -105,10 +105,15 @@ export const cases = fc.record({
 });
 export type Case = typeof cases extends fc.Arbitrary<infer T> ? T : never;
 
-/** Resource control policies deny only, and name everybody (Organizations User Guide, "RCP syntax"). */
+/** Resource control policies deny only, everybody, and name services (Organizations User Guide, "RCP syntax"). */
 export const edge = (Statement: readonly Json[]) => ({
   Version: "2012-10-17",
-  Statement: Statement.map((one) => ({ ...one, Effect: "Deny", Principal: "*" })),
+  Statement: Statement.map(({ Action, NotAction, ...one }) => ({
+    ...one,
+    Action: [Action ?? NotAction].flat().map((action) => (action === "*" ? "sqs:*" : action)),
+    Effect: "Deny",
+    Principal: "*",
+  })),
 });
 
 type Shape = (one: Case, text: string) => boolean;

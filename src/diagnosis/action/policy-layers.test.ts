@@ -16,7 +16,17 @@ import {
 import { certain, parseRegion } from "../../model/ids.ts";
 import { known, unread } from "../../model/reading.ts";
 import { ABSENT, PRESENT, UNKNOWN, valued } from "../../policy/context.ts";
-import { allow, asking, deny, FULL, INSTANCE_ARN, levels, policy, STOP } from "../testing/broken-policies.ts";
+import {
+  allow,
+  asking,
+  deny,
+  FULL,
+  INSTANCE_ARN,
+  levels,
+  policy,
+  resourceControlLevels,
+  STOP,
+} from "../testing/broken-policies.ts";
 import { layersOf, requestOf, serviceControl } from "./policy-layers.ts";
 
 const asked = (action: string, resource?: string, region?: typeof US): ActionAsked => ({ action, resource, region });
@@ -158,7 +168,7 @@ describe("layers", () => {
   const said = (facts: GrantFacts, action: ActionAsked = STOP) =>
     layersOf(facts, action).map(({ policies }) => (policies.kind === "unread" ? policies.what : policies.kind));
   const NOT = "does not apply";
-  const [NO_STOP, LIMITS] = [policy("Guard", deny("ec2:Stop*")), policy("Limits", allow("ec2:*"))];
+  const [NO_STOP, LIMITS] = [policy("Guard", deny("ec2:Stop*", { Principal: "*" })), policy("Limits", allow("ec2:*"))];
   const OWNERLESS = { account: failed(), instance: failed() };
   const MAIN = "which account is the management account";
   const elsewhere = (owner: string) =>
@@ -167,7 +177,7 @@ describe("layers", () => {
   test("in the order of AWS, with the policies of each level", () => {
     expect(layersOf(asking({ boundary: known(LIMITS, ["e62"]) }), DECRYPT)).toEqual([
       { layer: NAMES[0], policies: { kind: "levels", levels: levels() } },
-      { layer: NAMES[1], policies: { kind: "levels", levels: levels() } },
+      { layer: NAMES[1], policies: { kind: "levels", levels: resourceControlLevels() } },
       { layer: NAMES[2], policies: { kind: "levels", levels: [{ target: null, policies: [LIMITS] }] } },
       {
         layer: NAMES[3],
@@ -181,7 +191,7 @@ describe("layers", () => {
     ["resources that are guarded, whatever the case", asking(), asked("S3:Get"), ["levels", "levels", NOT, "levels"]],
     [
       "resources that may be guarded by now",
-      asking({ resourceControl: known(levels(NO_STOP), ["e61"]) }),
+      asking({ resourceControl: known(resourceControlLevels(NO_STOP), ["e61"]) }),
       STOP,
       ["levels", "whether resource control policies guard resources of ec2", NOT, "levels"],
     ],
@@ -217,7 +227,9 @@ describe("layers", () => {
     ["what no policy denies", asking(), asked("STS:getCallerIdentity"), [NOT, NOT, NOT, NOT]],
     [
       "a service that is guarded since",
-      asking({ resourceControl: known(levels(policy("Guard", deny("dynamodb:*"))), ["e61"]) }),
+      asking({
+        resourceControl: known(resourceControlLevels(policy("Guard", deny("dynamodb:*", { Principal: "*" }))), ["e61"]),
+      }),
       asked("dynamodb:GetItem", `arn:aws:dynamodb:us-east-1:${SANDBOX}:table/t`),
       ["levels", "levels", NOT, "levels"],
     ],

@@ -7,7 +7,17 @@ import { known, unread } from "../../model/reading.ts";
 import { causes } from "../causes/index.ts";
 import { verdictOf } from "../path/verdict.ts";
 import { walkGrant } from "../path/walk-grant.ts";
-import { allow, asking, deny, emptyRole, levels, OF_TEAM, policy, refusalByLayer } from "../testing/broken-policies.ts";
+import {
+  allow,
+  asking,
+  deny,
+  emptyRole,
+  levels,
+  OF_TEAM,
+  policy,
+  refusalByLayer,
+  resourceControlLevels,
+} from "../testing/broken-policies.ts";
 import { gapNote, keysNote, refusalBy } from "./policy-refusal.ts";
 
 const GET = { action: "s3:GetObject", resource: "arn:aws:s3:::logs/a", region: undefined };
@@ -102,7 +112,10 @@ describe("a refused action", () => {
     {
       what: "no bucket could allow what a resource control policy denies",
       facts: asking(
-        { identity: LOOK, resourceControl: known(levels(policy("R", deny("s3:*", { Principal: "*" }))), ["e61"]) },
+        {
+          identity: LOOK,
+          resourceControl: known(resourceControlLevels(policy("R", deny("s3:*", { Principal: "*" }))), ["e61"]),
+        },
         { action: GET },
       ),
       verdict: "denied",

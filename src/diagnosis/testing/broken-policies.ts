@@ -19,11 +19,19 @@ export const deny = (Action: string, more: Json = {}): Json => ({ ...allow(Actio
 export const FULL = policy("FullAWSAccess", allow("*"));
 const ROOT = "r-ab12";
 
-/** Root and account, each with full access and what is given for the account. */
-export const levels = (...own: readonly NamedText[]): readonly PolicyLevel[] => [
-  { target: ROOT, policies: [FULL] },
-  { target: SANDBOX, policies: [FULL, ...own] },
-];
+const RCP_FULL = policy("RCPFullAWSAccess", allow("*", { Principal: "*" }));
+
+const twoLevels =
+  (full: NamedText) =>
+  (...own: readonly NamedText[]): readonly PolicyLevel[] => [
+    { target: ROOT, policies: [full] },
+    { target: SANDBOX, policies: [full, ...own] },
+  ];
+
+/** Service control policies of root and account: each with full access, and what is given for the account. */
+export const levels = twoLevels(FULL);
+/** The same of resource control policies. */
+export const resourceControlLevels = twoLevels(RCP_FULL);
 
 export const INSTANCE_ARN = `arn:aws:ec2:us-east-1:${SANDBOX}:instance/i-0123456789abcdef0`;
 export const STOP: ActionAsked = { action: "ec2:StopInstances", resource: INSTANCE_ARN, region: undefined };
@@ -46,7 +54,7 @@ export function asking(
     additional: additional({
       layers: known({
         serviceControl: known(levels(), ["e60"]),
-        resourceControl: known(levels(), ["e61"]),
+        resourceControl: known(resourceControlLevels(), ["e61"]),
         boundary: known(null, ["e62"]),
         identity: known([policy("Machines", allow("ec2:*"))], ["e63"]),
         elsewhere: known(null, ["e64"]),
@@ -71,7 +79,7 @@ export const brokenPolicies = {
     serviceControl: known(levels(policy("Guard (p-1)", deny("ec2:Stop*", { Sid: "NoStop" }))), ["e60"]),
   }),
   "rcp-deny": asking(
-    { resourceControl: known(levels(policy("Keys (p-2)", deny("kms:*", { Principal: "*" }))), ["e61"]) },
+    { resourceControl: known(resourceControlLevels(policy("Keys (p-2)", deny("kms:*", { Principal: "*" }))), ["e61"]) },
     {
       action: {
         action: "kms:Decrypt",

@@ -1,7 +1,7 @@
 /** Whether a request is allowed, and if not by which layer (IAM User Guide: policy evaluation logic). */
 import type { AccessRequest, RequestContext } from "./access-request.ts";
 import { conditionsHold } from "./conditions.ts";
-import { isWildcard, literalOf, matches, matchesAnyCase, patternOf, substituted } from "./matching.ts";
+import { isWildcard, literalOf, matches, matchesAnyCase, type Pattern, patternOf, substituted } from "./matching.ts";
 import type { Patterns, Policy, Statement } from "./policy.ts";
 
 /** Everything that bears on a request. */
@@ -96,7 +96,11 @@ const applies = (statement: Statement, request: AccessRequest): boolean =>
 export function takesResource(statement: Statement, request: AccessRequest): boolean {
   const { resources, effect } = statement;
   if (resources === undefined) return effect === "Deny";
-  return takesOneOf(resources, statement, { resource: onWhat(request), context: request.context });
+  return takesOneOf(resources, statement, {
+    resource: onWhat(request),
+    isListOfBuckets: isListOfBuckets(request),
+    context: request.context,
+  });
 }
 
 /** Whether a statement is about an action; upper and lower case are one (IAM User Guide: Action). */
@@ -108,6 +112,7 @@ const passes = ({ isNegated, patterns }: Patterns, test: (pattern: string) => bo
 
 interface Target {
   readonly resource: string;
+  readonly isListOfBuckets: boolean;
   /** Whether taking a resource too many only denies. */
   readonly isKeptSafe?: boolean;
   readonly context: RequestContext;
@@ -134,21 +139,29 @@ function withWildcardsInFront(text: string): string {
 }
 
 /** Resources are compared to the letter; an incomplete ARN is filled up with `*` (IAM User Guide: incomplete ARNs). */
-function takesPattern(text: string, { hasVariables }: Statement, { resource, context, isKeptSafe }: Target): boolean {
+function takesPattern(text: string, { hasVariables }: Statement, target: Target): boolean {
+  const { resource, isListOfBuckets, context, isKeptSafe } = target;
   const whole = completeArn(text);
   const pattern = hasVariables ? substituted(whole, context) : patternOf(whole);
   if (pattern === undefined) return false;
+  if (isListOfBuckets && isKeptSafe !== true && isTooNarrow(pattern, resource)) return false;
   if (resource !== "*") return matches(pattern, resource);
   // A list operation has no resource: only `*` covers it. AWS does not say whether a variable's asterisk does.
   return isWildcard(pattern) || (isKeptSafe === true && /^\*+$/.test(literalOf(pattern)));
 }
 
+/** Whether a pattern for all buckets fits the asterisk alone, as `?` does: AWS does not say whether it covers them. */
+const isTooNarrow = (pattern: Pattern, resource: string): boolean =>
+  !matches(pattern, resource.replace(/\*$/, "bucket-of-many-characters"));
+
 /** S3 authorizes the list of buckets on all of them, in the caller's partition (S3 User Guide: policy actions). */
 function onWhat({ action, resource, context }: AccessRequest): string {
-  if (resource !== "*" || !/^s3:listallmybuckets$/i.test(action)) return resource;
+  if (!isListOfBuckets({ action })) return resource;
   const [, partition = "aws"] = context.get("aws:principalarn")?.[0]?.split(":") ?? [];
   return `arn:${partition}:s3:::*`;
 }
+
+const isListOfBuckets = ({ action }: Pick<AccessRequest, "action">): boolean => /^s3:listallmybuckets$/i.test(action);
 
 const ARN_PARTS = 6;
 

@@ -1,5 +1,6 @@
 /** Documents that IAM refuses: none of their statements allows, and a denial among them stays (IAM User Guide: grammar). */
 import { describe, expect, test } from "vitest";
+import { isRefusedDocument } from "./grammar.ts";
 import { policyOf } from "./policy.ts";
 import { allow, decide, deny, full } from "./testing/deciding.ts";
 
@@ -125,4 +126,24 @@ test.each<Row>([
   },
 ])("$source: $what is taken", (row) => {
   expect(decide({ identity: [documentOf(row)] }, ...asked).kind).toBe("allowed");
+});
+
+const RCP = "Organizations User Guide, RCP syntax";
+const edge = (more: Record<string, unknown> = {}) => ({ ...deny({ Principal: "*", Action: "s3:*" }), ...more });
+test.each<readonly [string, unknown, boolean]>([
+  ["a denial for everybody", edge(), false],
+  ["a denial of all but a resource", edge({ Resource: undefined, NotResource: "arn:aws:s3:::a" }), false],
+  ["a wildcard in an action", edge({ Action: ["s3:*Object", "sqs:?endMessage"] }), false],
+  ["an allowance", edge({ Effect: "Allow" }), true],
+  ["an allowance beside a denial", [edge(), edge({ Effect: "Allow" })], true],
+  ["full access that is not AWS's own", allow({ Principal: "*" }), true],
+  ["a named principal", edge({ Principal: { AWS: "111122223333" } }), true],
+  ["everybody in braces", edge({ Principal: { AWS: "*" } }), true],
+  ["no principal", edge({ Principal: undefined }), true],
+  ["NotPrincipal", edge({ Principal: undefined, NotPrincipal: "*" }), true],
+  ["NotAction", edge({ Action: undefined, NotAction: "s3:*" }), true],
+  ["all actions", edge({ Action: "*" }), true],
+  ["actions of all services", edge({ Action: ["s3:*", "*:Get*"] }), true],
+])(`${RCP}: %s`, (_what, Statement, isRefused) => {
+  expect(isRefusedDocument(JSON.stringify({ Version: "2012-10-17", Statement }), "resource control")).toBe(isRefused);
 });

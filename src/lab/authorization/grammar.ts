@@ -2,8 +2,8 @@
 import { operatorNamed } from "./operators.ts";
 import { hasRepeatedKey, isObject, type Json, jsonOf, listOf } from "./policy-json.ts";
 
-/** Trust policies name principals and no resources, permissions the other way round; policies of resources and resource control policies name both. */
-export type PolicyKind = "permissions" | "trust" | "resource";
+/** Trust policies name principals and no resources, permissions and service control policies the other way round; the others name both. */
+export type PolicyKind = "permissions" | "trust" | "resource" | "resource control";
 
 /** Whether IAM refuses the document in a JSON text: it takes all of its statements or none. A list without statements passes here. */
 export const isRefusedDocument = (document: string, kind: PolicyKind): boolean =>
@@ -51,18 +51,48 @@ function isSound(json: Json, kind: PolicyKind): boolean {
   const effect = json["Effect"];
   if (effect !== "Allow" && effect !== "Deny") return false;
   if (!isOneElement(json, "Action") || !areConditions(json["Condition"])) return false;
+  if (kind === "resource control" && !isResourceControl(json)) return false;
   return kind === "trust" || isOneElement(json, "Resource");
 }
 
+/**
+ * "For RCPs that you create, the value must be Deny"; the principal can only be `*`, each action begins with its service, and
+ * neither element has a negation (Organizations User Guide: RCP syntax).
+ */
+const isResourceControl = ({ Effect, Principal, NotPrincipal, Action, NotAction }: Json): boolean =>
+  Effect === "Deny" &&
+  Principal === "*" &&
+  NotPrincipal === undefined &&
+  NotAction === undefined &&
+  listOf(Action).every((action) => !String(action).startsWith("*"));
+
 /** An action has a service in front of it; a resource "must be in ARN format or \"*\"" (IAM's own message). */
 const FORMS = { Action: /^(\*|[^:]+:.+)$/s, Resource: /^(\*$|arn:[^:]+:[^:]+)/ };
+
+/** IAM: 'IAM resource path must either be "*", root, or start with user/, federated-user/, …' */
+const IAM_TYPES = new Set(
+  "user federated-user role group instance-profile mfa server-certificate policy sms-mfa saml-provider oidc-provider report access-report delegation-request".split(
+    " ",
+  ),
+);
+
+/** A variable may hold colons, and stand for a type. */
+function isIamPath(text: string): boolean {
+  const [, , service, , , ...path] = text.replaceAll(/\$\{[^{}]*\}/g, "\u0000").split(":");
+  if (service !== "iam" || path.length === 0) return true;
+  const [type = "", ...more] = path.join(":").split("/");
+  const isWhole = more.length === 0 && (type === "*" || type === "root");
+  return isWhole || type.startsWith("\u0000") || (more.length > 0 && IAM_TYPES.has(type));
+}
 
 /** Exactly one of an element and its negation, and only texts in it, at least one. */
 function isOneElement(json: Json, member: "Action" | "Resource"): boolean {
   const [positive, negated] = [json[member], json[`Not${member}`]];
   if (positive !== undefined && negated !== undefined) return false;
   const texts = listOf(positive ?? negated);
-  return texts.length > 0 && texts.every((text) => typeof text === "string" && FORMS[member].test(text));
+  return (
+    texts.length > 0 && texts.every((text) => typeof text === "string" && FORMS[member].test(text) && isIamPath(text))
+  );
 }
 
 /** IAM takes an operator without keys, whatever its name. */

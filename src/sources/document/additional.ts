@@ -165,11 +165,16 @@ function roleContent(
   };
 }
 
-/** AWS's own FullAWSAccess, attached everywhere unless somebody took it off (Organizations User Guide). */
-const FULL_ACCESS = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
-const FULL_ACCESS_ID: Readonly<Record<AccessPolicyType, string>> = {
-  SERVICE_CONTROL_POLICY: "p-FullAWSAccess",
-  RESOURCE_CONTROL_POLICY: "p-RCPFullAWSAccess",
+/** AWS's own, attached everywhere unless somebody took it off (Organizations User Guide). */
+const FULL_ACCESS: Readonly<Record<AccessPolicyType, { readonly id: string; readonly text: string }>> = {
+  SERVICE_CONTROL_POLICY: {
+    id: "p-FullAWSAccess",
+    text: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
+  },
+  RESOURCE_CONTROL_POLICY: {
+    id: "p-RCPFullAWSAccess",
+    text: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}',
+  },
 };
 
 function levels(document: OrganizationDocument, accountId: string, type: AccessPolicyType): readonly PolicyLevel[] {
@@ -180,14 +185,15 @@ function levels(document: OrganizationDocument, accountId: string, type: AccessP
   ]);
   for (let parent = parents.get(accountId); parent && !chain.includes(parent); parent = parents.get(parent))
     chain.unshift(parent);
-  const detached = document.organization.fullAccessDetachedFrom?.[FULL_ACCESS_ID[type]] ?? [];
+  const { id: fullAccessId, text: fullAccess } = FULL_ACCESS[type];
+  const detached = document.organization.fullAccessDetachedFrom?.[fullAccessId] ?? [];
   // A type that is not enabled has nothing attached (Organizations User Guide).
   if (document.organization.policyTypes?.includes(type) === false)
     return chain.map((target) => ({ target, policies: [] }));
   return chain.map((target) => ({
     target,
     policies: [
-      ...(detached.includes(target) ? [] : [{ name: FULL_ACCESS_ID[type].slice(2), text: FULL_ACCESS }]),
+      ...(detached.includes(target) ? [] : [{ name: fullAccessId.slice(2), text: fullAccess }]),
       ...document.policies
         .filter((policy) => policy.type === type && policy.targets.includes(target))
         .map(({ id, name, document: text }) => ({ name: `${name} (${id})`, text })),

@@ -54,7 +54,7 @@ const IN_IAM_GRAMMAR: ReadonlySet<OrganizationPolicy["type"]> = new Set([
 
 function checkedContent(type: OrganizationPolicy["type"], content = ""): string {
   const isRefused = IN_IAM_GRAMMAR.has(type)
-    ? isRefusedDocument(content, type === "RESOURCE_CONTROL_POLICY" ? "resource" : "permissions")
+    ? isRefusedDocument(content, type === "RESOURCE_CONTROL_POLICY" ? "resource control" : "permissions")
     : jsonOf(content) === undefined;
   if (!isRefused) return content;
   throw new ApiError(
