@@ -68,6 +68,94 @@ describe("a whole organization", () => {
   });
 });
 
+describe("an organization that uses account access manager, too", () => {
+  const trust = (service: string) => ({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: ["sts:AssumeRole", "sts:SetContext"] }],
+  });
+  const OPEN = trust("account-access.amazonaws.com");
+  const role = (account: string, name: string) => `arn:aws:iam::${account}:role/${name}`;
+  const document = documentWith(undefined, {
+    accounts: [
+      { id: "111122223333", name: "shop", iam: { roles: [{ name: "Developer", trustPolicy: OPEN }] } },
+      {
+        id: "222233334444",
+        name: "sandbox",
+        iam: {
+          roles: [
+            { name: "Developer", trustPolicy: OPEN },
+            { name: "Shut", trustPolicy: trust("ec2.amazonaws.com") },
+          ],
+        },
+      },
+      { id: "333344445555", name: "closed", state: "SUSPENDED" },
+    ],
+    accountAccessApplications: [{}],
+    entitlements: [
+      { group: "PlatformTeam", role: role("111122223333", "Developer") },
+      { user: "carol@example.com", role: role("111122223333", "Developer") },
+      { group: "PlatformTeam", role: role("222233334444", "Developer") },
+      { user: "dora@example.com", role: role("222233334444", "Developer") },
+      { user: BOB, role: role("222233334444", "Shut") },
+    ],
+  });
+
+  test("has a column for each name of a role, and each person once in an account", () => {
+    const matrix = answerMatrix(document, "sets");
+    expect(namedCells(matrix)).toEqual({
+      "sandbox/ReadOnly": 1,
+      "sandbox/TeamAdmin": 1,
+      "sandbox/role Developer": 1,
+      "shop/ReadOnly": 1,
+      "shop/TeamAdmin": 1,
+      "shop/role Developer": 2,
+    });
+    expect(matrix.columns.map(({ name, count }) => [name, count])).toEqual([
+      ["ReadOnly", 2],
+      ["TeamAdmin", 2],
+      ["Unused", 0],
+      ["role Developer", 2],
+      ["role Shut", 0],
+    ]);
+    expect(["shop", "sandbox"].map((name) => countOf(matrix.rows, name))).toEqual([3, 3]);
+    expect(matrix).toMatchObject({ people: { count: 3, isWhole: true }, isWhole: true, notExamined: [] });
+  });
+
+  test("counts the roles of a person beside the permission sets", () => {
+    const matrix = answerMatrix(document, "people");
+    expect(namedCells(matrix)).toEqual({
+      "alice@example.com/shop": 2,
+      "alice@example.com/sandbox": 1,
+      "bob@example.com/sandbox": 1,
+      "bob@example.com/shop": 1,
+      "carol@example.com/sandbox": 1,
+      "carol@example.com/shop": 1,
+    });
+    expect(matrix.rows.map(({ count }) => count)).toEqual([2, 2, 2, 0]);
+  });
+
+  test("counts whoever has nothing but a role", () => {
+    const { people, rows } = answerMatrix({ ...document, assignments: [] }, "people");
+    expect(people.count).toBe(2);
+    expect(countOf(rows, "carol@example.com")).toBe(1);
+  });
+
+  test("leaves open what hangs on memberships that were not read", () => {
+    const torn = {
+      ...document,
+      coverage: walked(gap({ kind: "members", groupId: idOf.group("PlatformTeam") })),
+      memberships: document.memberships.filter(({ groupId }) => groupId !== idOf.group("PlatformTeam")),
+    };
+    const matrix = answerMatrix(torn, "sets");
+    expect(namedCells(matrix)).toMatchObject({
+      "shop/role Developer": [1, "or more"],
+      "sandbox/role Developer": [null, "or more"],
+    });
+    expect(matrix.columns.find(({ name }) => name === "role Developer")).toMatchObject({ count: 1, isWhole: false });
+    expect(countOf(answerMatrix(torn, "people").rows, "alice@example.com")).toBeNull();
+  });
+});
+
 describe("what was not read is unknown", () => {
   test("the assignments of one set in one account", () => {
     const part = {
@@ -119,7 +207,9 @@ describe("what was not read is unknown", () => {
     const gaps = walked(gap({ kind: "account-access-applications" }));
     const matrix = answerMatrix(documentWith(gaps), "people");
     expect(matrix.isWhole).toBe(true);
-    expect(matrix.notExamined.join()).toContain("account access manager: its entitlements are in no count");
+    expect(matrix.notExamined.join()).toContain(
+      "account access manager: entitlements that could not be read are in no count",
+    );
   });
 
   test("what hides nobody's access leaves the matrix whole", () => {

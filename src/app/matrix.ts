@@ -10,6 +10,15 @@ import { AccessError } from "../model/errors.ts";
 import type { Matrix, MatrixCell, MatrixCount, MatrixLine, MatrixView } from "../model/matrix.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { whatIsOpen } from "./effective-access.ts";
+import {
+  type EntitledPeople,
+  entitledPeople,
+  type PeopleByBothRoads,
+  peopleByBothRoads,
+  type RoleColumn,
+  roleColumns,
+  withRoles,
+} from "./matrix-roles.ts";
 
 /** More cells are no table that anybody reads, and no text that fits into memory. */
 const MOST_CELLS = 2_000_000;
@@ -18,19 +27,22 @@ const MOST_CELLS = 2_000_000;
 export function answerMatrix(document: OrganizationDocument, view: MatrixView): Matrix {
   const facts = organizationFacts(document);
   const counts = matrixCounts(facts);
-  const parts = view === "sets" ? accountsAndSets(facts, counts) : peopleAndAccounts(facts, counts);
+  const roles = entitledPeople(document, facts);
+  const people = peopleByBothRoads(facts, roles, counts);
+  const both: Both = { facts, counts, roles, people };
+  const parts = view === "sets" ? accountsAndSets(both) : peopleAndAccounts(both);
   const isEverybodyListed = !facts.gaps.lists.has("users");
   const isWhole =
     isEverybodyListed && isListed(facts) && [...parts.rows, ...parts.columns].every((line) => line.isWhole);
   const { unread, notExamined } = whatIsOpen(
     document,
-    facts.gaps.gaps.filter(({ part }) => !isWhole && !BESIDE.includes(part.kind)),
+    facts.gaps.gaps.filter(({ part }) => !isWhole && !isBeside(part.kind, roles.length > 0)),
   );
   return {
     schema: "idc-doctor/matrix/1",
     takenAt: document.takenAt,
     view,
-    people: countOf(counts.users, isWhole),
+    people: countOf(people.ofAll(), isWhole),
     ...parts,
     isWhole,
     unread,
@@ -38,10 +50,10 @@ export function answerMatrix(document: OrganizationDocument, view: MatrixView): 
   };
 }
 
-const ENTITLEMENTS = "account access manager: its entitlements are in no count (who-can and what-can list them)";
+const ENTITLEMENTS = "account access manager: entitlements that could not be read are in no count";
 
-const mayBeEntitled = ({ entitlements, coverage }: OrganizationDocument): boolean =>
-  entitlements.length > 0 || (coverage?.gaps ?? []).some(({ part }) => ENTITLEMENT_PARTS.includes(part.kind));
+const mayBeEntitled = ({ coverage }: OrganizationDocument): boolean =>
+  (coverage?.gaps ?? []).some(({ part }) => ENTITLEMENT_PARTS.includes(part.kind));
 
 const ENTITLEMENT_PARTS: readonly UnreadPart["kind"][] = [
   "account-access-applications",
@@ -50,7 +62,7 @@ const ENTITLEMENT_PARTS: readonly UnreadPart["kind"][] = [
   "entitlements-of",
 ];
 
-/** Gaps that hide nobody's access by a permission set. */
+/** Gaps that hide nobody's access. */
 const BESIDE: readonly UnreadPart["kind"][] = [
   "permission-set",
   "units",
@@ -58,8 +70,10 @@ const BESIDE: readonly UnreadPart["kind"][] = [
   "creation-requests",
   "deletion-requests",
   "provisioning-requests",
-  ...ENTITLEMENT_PARTS,
 ];
+
+const isBeside = (kind: UnreadPart["kind"], areRolesCounted: boolean): boolean =>
+  BESIDE.includes(kind) || (!areRolesCounted && ENTITLEMENT_PARTS.includes(kind));
 
 const isListed = ({ gaps }: OrganizationFacts): boolean =>
   !gaps.lists.has("accounts") && !gaps.lists.has("permission-sets");
@@ -70,31 +84,61 @@ const countOf = (known: number, isWhole: boolean): MatrixCount => ({
 });
 
 type Parts = Pick<Matrix, "rows" | "columns" | "cells">;
-type Counts = ReturnType<typeof matrixCounts>;
+interface Both {
+  readonly facts: OrganizationFacts;
+  readonly counts: ReturnType<typeof matrixCounts>;
+  readonly roles: readonly EntitledPeople[];
+  readonly people: PeopleByBothRoads;
+}
 
-function accountsAndSets(facts: OrganizationFacts, counts: Counts): Parts {
+/** A column of a role has its path and name in the place of an ARN: roles of one name are one column. */
+const roleColumnId = ({ name }: RoleColumn): string => `role/${name}`;
+
+function accountsAndSets({ facts, counts, roles, people }: Both): Parts {
   const { accounts, permissionSets } = facts.columns;
   const cells = gathered(accountSetCells(facts, counts));
   const open = openLines(cells);
   const used = new Set(cells.map(({ column }) => column));
+  const columns = roleColumns(roles);
+  const openAccounts = columns.flatMap((column) =>
+    column.cells.flatMap((cell) => (cell.isWhole ? [] : [cell.account])),
+  );
+  const sets = permissionSets.arns
+    .map((arn, at) => ({ arn, set: rowAt<SetRow>(at) }))
+    .filter(({ set }) => permissionSets.listed[set] === 1 || used.has(set))
+    .map(({ arn, set }) => ({
+      id: arn,
+      name: permissionSets.names[set] || null,
+      ...countOf(counts.usersOfSets[set] ?? 0, !open.columns.has(set) && !facts.gaps.lists.has("accounts")),
+    }))
+    .sort(byName);
   return {
-    rows: accountLines(facts, counts, open.rows),
-    columns: permissionSets.arns
-      .map((arn, at) => ({ arn, set: rowAt<SetRow>(at) }))
-      .filter(({ set }) => permissionSets.listed[set] === 1 || used.has(set))
-      .map(({ arn, set }) => ({
-        id: arn,
-        name: permissionSets.names[set] || null,
-        ...countOf(counts.usersOfSets[set] ?? 0, !open.columns.has(set) && !facts.gaps.lists.has("accounts")),
-      }))
-      .sort(byName),
-    cells: cells.map((cell) => published(cell, accounts.ids[cell.row] ?? "", permissionSets.arns[cell.column] ?? "")),
+    rows: accountLines(facts, people, new Set([...open.rows, ...openAccounts])),
+    columns: [
+      ...sets,
+      ...columns.map((column) => ({
+        id: roleColumnId(column),
+        name: `role ${column.name}`,
+        count: column.count,
+        isWhole: column.isWhole,
+      })),
+    ],
+    cells: [
+      ...cells.map((cell) => published(cell, accounts.ids[cell.row] ?? "", permissionSets.arns[cell.column] ?? "")),
+      ...columns.flatMap((column) =>
+        column.cells.map(({ account, ...count }) => ({
+          row: accounts.ids[account] ?? "",
+          column: roleColumnId(column),
+          ...count,
+        })),
+      ),
+    ],
   };
 }
 
-function peopleAndAccounts(facts: OrganizationFacts, counts: Counts): Parts {
+function peopleAndAccounts({ facts, roles, people }: Both): Parts {
   const { accounts, principals } = facts.columns;
-  const cells = gathered(personAccountCells(facts));
+  const cells = withRoles(gathered(personAccountCells(facts)), roles);
   const open = openLines(cells);
   const accountsOf = new Map<UserRow, number>();
   for (const { row, known } of cells) if (known > 0) accountsOf.set(row, (accountsOf.get(row) ?? 0) + 1);
@@ -110,7 +154,7 @@ function peopleAndAccounts(facts: OrganizationFacts, counts: Counts): Parts {
         ),
       }))
       .sort(byName),
-    columns: accountLines(facts, counts, open.columns),
+    columns: accountLines(facts, people, open.columns),
     cells: cells.map((cell) => published(cell, principals.ids[cell.row] ?? "", accounts.ids[cell.column] ?? "")),
   };
 }
@@ -118,7 +162,7 @@ function peopleAndAccounts(facts: OrganizationFacts, counts: Counts): Parts {
 /** @param open the accounts with a cell that is not whole */
 function accountLines(
   { columns: { accounts }, gaps }: OrganizationFacts,
-  { usersOfAccounts }: Counts,
+  { ofAccount }: PeopleByBothRoads,
   open: ReadonlySet<AccountRow>,
 ): readonly MatrixLine[] {
   return accounts.ids
@@ -127,7 +171,7 @@ function accountLines(
     .map(({ id, account }) => ({
       id,
       name: accounts.names[account] || null,
-      ...countOf(usersOfAccounts[account] ?? 0, !open.has(account) && !gaps.lists.has("permission-sets")),
+      ...countOf(ofAccount(account), !open.has(account) && !gaps.lists.has("permission-sets")),
     }))
     .sort(byName);
 }

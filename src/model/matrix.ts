@@ -14,12 +14,12 @@ export interface MatrixCount {
 
 /** A row or a column. The count of a person is in accounts; of an account or a permission set, in different people. */
 export interface MatrixLine extends MatrixCount {
-  /** A user id, an account id, or the ARN of a permission set. */
+  /** A user id, an account id, the ARN of a permission set, or `role/<path and name>` of roles of account access manager. */
   readonly id: string;
   readonly name: string | null;
 }
 
-/** People who can use the set in the account, or sets that the person can use in the account. */
+/** People who can use the set or role in the account, or sets and roles that the person can use in the account. */
 export interface MatrixCell extends MatrixCount {
   /** The id of the row. */
   readonly row: string;
@@ -31,7 +31,7 @@ export interface Matrix {
   readonly schema: "idc-doctor/matrix/1";
   /** ISO 8601: the moment that the counts are about. */
   readonly takenAt: string;
-  /** `people`: people × accounts. `sets`: accounts × permission sets. */
+  /** `people`: people × accounts. `sets`: accounts × permission sets, and roles of account access manager behind them. */
   readonly view: MatrixView;
   /** Different people who can use anything. */
   readonly people: MatrixCount;
