@@ -1,5 +1,6 @@
 /** The queue on PostgreSQL: pg-boss delivers jobs, watches the heartbeats of all processes and keeps the schedules. */
 import { createHash } from "node:crypto";
+import type { Pool } from "pg";
 import { fromKysely, PgBoss } from "pg-boss";
 import type { PostgresEngine } from "../engine.ts";
 import { ownName } from "../process-name.ts";
@@ -48,7 +49,7 @@ export async function postgresQueue(engine: PostgresEngine, { leaseMilliseconds 
   });
   // Every one of them is tried again by pg-boss itself; unheard, the event would end the process.
   boss.on("error", () => undefined);
-  await boss.start();
+  await startAlone(boss, engine.pool);
   const stopping = new AbortController();
   const deliver = delivering(engine, boss);
   await boss.createQueue(DUE, DELIVERY);
@@ -81,6 +82,21 @@ export async function postgresQueue(engine: PostgresEngine, { leaseMilliseconds 
       await boss.stop({ graceful: true, close: false });
     },
   };
+}
+
+/** Of PostgreSQL's advisory locks, which are numbers: "idcq" as bytes. */
+const START_LOCK = 0x69646371;
+
+/** pg-boss makes its tables when it starts first: processes that start at the same moment would find them half made. */
+async function startAlone(boss: PgBoss, pool: Pool): Promise<void> {
+  const holder = await pool.connect();
+  try {
+    await holder.query("select pg_advisory_lock($1)", [START_LOCK]);
+    await boss.start();
+  } finally {
+    // The lock ends with its connection, whatever happened to it.
+    holder.release(true);
+  }
 }
 
 /** One job at a time. After each the next one is fetched at once, and not with the next poll. */
