@@ -15,6 +15,7 @@ const NOBODY = { sub: "3", email: "eve@example.com", groups: ["everybody"] };
 let provider: OidcProvider;
 let team: OpenTeam;
 let server: RunningServer;
+let serverOptions: () => Parameters<typeof startServer>[0];
 const log: string[] = [];
 beforeAll(async () => {
   provider = await openOidcProvider();
@@ -37,7 +38,7 @@ beforeAll(async () => {
       { group: "payments", role: "viewer" as const, organization: "default" },
     ],
   };
-  server = await startServer({
+  serverOptions = () => ({
     team,
     host: "127.0.0.1",
     port: 0,
@@ -45,6 +46,7 @@ beforeAll(async () => {
     clientSecret: provider.clientSecret,
     writeLog: (line) => log.push(line),
   });
+  server = await startServer(serverOptions());
 });
 afterAll(async () => {
   await server.stop();
@@ -95,6 +97,26 @@ test("a person signs in, has the roles of their groups, and signs out", async ()
   const out = await alice.go(`${server.url}/auth/logout`, { method: "POST", headers: { "x-idc-doctor": "1" } });
   expect(await out.json()).toEqual({ kind: "signed-out" });
   expect((await organizations(alice)).status).toBe(401);
+});
+
+test("signing out ends the session at every process on the database, also for whoever kept the cookie", async () => {
+  provider.signInAs(ALICE);
+  const other = await startServer(serverOptions());
+  try {
+    const alice = browser();
+    await signIn(alice);
+    const cookie = `idc-doctor-session=${alice.jar.get("idc-doctor-session")}`;
+    const asks = ({ url }: RunningServer) => fetch(`${url}/api/v1/organizations`, { headers: { cookie } });
+    expect((await Promise.all([server, other].map(asks))).map(({ status }) => status)).toEqual([200, 200]);
+    await alice.go(`${server.url}/auth/logout`, { method: "POST", headers: { "x-idc-doctor": "1" } });
+    expect((await Promise.all([server, other].map(asks))).map(({ status }) => status)).toEqual([401, 401]);
+    // Another session of the same person goes on.
+    const elsewhere = browser();
+    await signIn(elsewhere);
+    expect((await organizations(elsewhere)).status).toBe(200);
+  } finally {
+    await other.stop();
+  }
 });
 
 test("roles are by organization; without a group that the configuration knows there is none", async () => {

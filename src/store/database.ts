@@ -2,6 +2,7 @@
 import { type AccessTokens, sqlAccessTokens } from "./access-tokens.ts";
 import { type AuditLog, sqlAuditLog } from "./audit-log.ts";
 import { openEmbedded } from "./embedded-engine.ts";
+import { type EndedSessions, sqlEndedSessions } from "./ended-sessions.ts";
 import type { Engine, EngineKind } from "./engine.ts";
 import { LEASE_MILLISECONDS } from "./fence.ts";
 import type { FindingStore } from "./finding-store.ts";
@@ -40,6 +41,7 @@ export interface Store {
   readonly audit: AuditLog;
   readonly rates: SharedRates;
   readonly tokens: AccessTokens;
+  readonly sessions: EndedSessions;
   /** The right to do something that only one process does at a time: `collection <organization>`. */
   readonly hold: (name: string) => Promise<Held>;
   /** Begins to take part in the work on jobs; to be stopped before the store is closed. */
@@ -78,6 +80,7 @@ function storeOver(engine: Engine, { leaseMilliseconds = LEASE_MILLISECONDS }: S
     audit: sqlAuditLog(engine),
     rates: sqlSharedRates(engine),
     tokens: sqlAccessTokens(engine),
+    sessions: sqlEndedSessions(engine),
     hold: (name) => holdLease(leases, name, leaseMilliseconds),
     openJobs: () => openQueue(engine, { leaseMilliseconds }),
     endRetention: (now) => endRetention(engine, now),

@@ -46,6 +46,7 @@ export const endRetention = (engine: Engine, now: Date): Promise<Ended> =>
       access_token: await counted(
         of.deleteFrom("access_token").where("expires_at", "<", before(RETENTION.accessTokens)),
       ),
+      ended_session: await counted(of.deleteFrom("ended_session").where("until", "<", now.toISOString())),
       lease: await counted(of.deleteFrom("lease").where("expires_at", "<", ago(RETENTION.leases).getTime())),
       collection: await counted(
         of.deleteFrom("collection").where("started_at", "<", before(RETENTION.unfinishedCollections)),

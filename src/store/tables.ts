@@ -79,6 +79,8 @@ export interface Tables {
     expires_at: string;
     revoked_at: string | null;
   };
+  /** Times are ISO 8601. */
+  readonly ended_session: { id: string; until: string };
   readonly job: {
     id: string;
     queue: string;

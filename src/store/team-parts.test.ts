@@ -40,6 +40,13 @@ onBothEngines((newDatabase) => {
     expect(await outcomes("one")).toEqual(["failed: [secret]", "first"]);
   });
 
+  test("a session that was ended is known to be, once or twice", async () => {
+    for (const id of ["mine", "mine"]) await store.sessions.end(id, NOW);
+    expect(await Promise.all(["mine", "yours"].map((id) => store.sessions.isEnded(id)))).toEqual([true, false]);
+    await store.endRetention(new Date("2026-11-28T12:00:01.000Z"));
+    expect(await store.sessions.isEnded("mine")).toBe(false);
+  });
+
   test("a token is found by its text until its last moment or its revocation", async () => {
     const wanted = {
       name: "ci",

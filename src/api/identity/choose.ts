@@ -42,5 +42,9 @@ export function chosenSignIn(reachable: Reachable, url: string): SignIn {
   if (!needsSignIn(reachable)) return localSignIn(team);
   const signIn = settings["sign-in"];
   const origin = new URL(settings.url ?? url).origin;
-  return requiredSignIn(team, signIn && oidcSignIn({ settings: signIn, clientSecret, origin, context: team.context }));
+  const { context, store } = team;
+  return requiredSignIn(
+    team,
+    signIn && oidcSignIn({ settings: signIn, clientSecret, origin, context, sessions: store.sessions }),
+  );
 }

@@ -1,4 +1,5 @@
 /** Sign-in of people at an OpenID Connect provider: authorization code with PKCE, state and nonce; groups become roles. */
+import type { Team } from "../../app/team/team.ts";
 import type { Context } from "../../model/context.ts";
 import { AccessError } from "../../model/errors.ts";
 import type { Identity } from "../../model/roles.ts";
@@ -10,12 +11,13 @@ import { createSeal } from "./sealed.ts";
 
 export interface PeopleSignIn {
   /** The person behind the session; undefined: none, or it is over. */
-  readonly identify: (headers: Headers) => Identity | undefined;
+  readonly identify: (headers: Headers) => Promise<Identity | undefined>;
   /** Leads to the provider. @param returnTo a path of this server */
   readonly begin: (returnTo: string) => Promise<Response>;
   /** The provider led back here. @throws RefusedRequest where it is not the answer to a sign-in that began here */
   readonly finish: (request: Request) => Promise<Response>;
-  readonly end: () => Response;
+  /** For every process on the database, and for whoever kept the cookie. */
+  readonly end: (headers: Headers) => Promise<Response>;
 }
 
 export interface OidcOptions {
@@ -25,6 +27,8 @@ export interface OidcOptions {
   /** `https://idc-doctor.example.com` */
   readonly origin: string;
   readonly context: Pick<Context, "now">;
+  /** Those that ended before their time, for every process on the database. */
+  readonly sessions: Team["store"]["sessions"];
 }
 
 /** Seconds: a working day, and the time for typing a password. */
@@ -33,6 +37,7 @@ const SIGN_IN_SECONDS = 600;
 
 /** What a browser keeps of somebody who signed in: only the groups that the configuration knows. */
 interface Session {
+  readonly id: string;
   readonly name: string;
   readonly groups: readonly string[];
 }
@@ -44,7 +49,7 @@ interface Begun {
   readonly returnTo: string;
 }
 
-export function oidcSignIn({ settings, clientSecret, origin, context }: OidcOptions): PeopleSignIn {
+export function oidcSignIn({ settings, clientSecret, origin, context, sessions: ended }: OidcOptions): PeopleSignIn {
   keepSecret(clientSecret);
   // A public client has no secret to share: its sessions end with the process.
   const secret = clientSecret ?? crypto.randomUUID();
@@ -53,10 +58,12 @@ export function oidcSignIn({ settings, clientSecret, origin, context }: OidcOpti
   const now = (): number => context.now().getTime();
   const cookies = cookiesOf(origin.startsWith("https:"));
   const provider = discovered(settings, clientSecret);
+  const sessionIn = (headers: Headers): Session | undefined =>
+    sessions.open(cookieOf(headers, SESSION_COOKIE) ?? "", now()) as Session | undefined;
   return {
-    identify: (headers) => {
-      const session = sessions.open(cookieOf(headers, SESSION_COOKIE) ?? "", now()) as Session | undefined;
-      return session && identityOf(session, settings);
+    identify: async (headers) => {
+      const session = sessionIn(headers);
+      return session && !(await ended.isEnded(session.id)) ? identityOf(session, settings) : undefined;
     },
     begin: async (returnTo) => {
       const { client, configuration } = await provider();
@@ -88,7 +95,12 @@ export function oidcSignIn({ settings, clientSecret, origin, context }: OidcOpti
       // A redirect would still belong to the provider's page, and a strict cookie would not be sent with it.
       return new Response(pageThatLeadsTo(started.returnTo), { headers });
     },
-    end: () => Response.json({ kind: "signed-out" }, { headers: { "set-cookie": cookies.session("", 0) } }),
+    end: async (headers) => {
+      const session = sessionIn(headers);
+      // It began before now: its time is over by then.
+      if (session) await ended.end(session.id, new Date(now() + SESSION_SECONDS * 1000).toISOString());
+      return Response.json({ kind: "signed-out" }, { headers: { "set-cookie": cookies.session("", 0) } });
+    },
   };
 }
 
@@ -176,6 +188,7 @@ function sessionOf(claims: Claims, settings: SignInSettings): Session {
   const all = claims[groupsClaim];
   const groups = (Array.isArray(all) ? all : [all]).filter((group) => typeof group === "string");
   return {
+    id: crypto.randomUUID(),
     name: String(names.find((name) => typeof name === "string" && name !== "") ?? "unknown"),
     groups: groups.filter((group) => roles.some((role) => role.group === group)),
   };

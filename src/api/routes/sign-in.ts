@@ -35,7 +35,7 @@ export const logoutRoute = route({
   needs: "anyone",
   writes: true,
   answer: { kind: "own", schema: z.strictObject({ kind: z.literal("signed-out") }) },
-  handle: async ({ signIn }) => people(signIn.people).end(),
+  handle: async ({ request, signIn }) => people(signIn.people).end(request.headers),
 });
 
 /** @throws RefusedRequest */

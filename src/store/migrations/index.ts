@@ -2,6 +2,7 @@
 import { journal } from "./0001-journal.ts";
 import { sharedWork } from "./0002-shared-work.ts";
 import { whatATeamKeeps } from "./0003-what-a-team-keeps.ts";
+import { endedSessions } from "./0004-ended-sessions.ts";
 import type { Migration } from "./migration.ts";
 
-export const MIGRATIONS: readonly Migration[] = [journal, sharedWork, whatATeamKeeps];
+export const MIGRATIONS: readonly Migration[] = [journal, sharedWork, whatATeamKeeps, endedSessions];
