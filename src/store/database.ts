@@ -1,5 +1,6 @@
 /** Opens the store of the product: one SQLite file without set-up, or PostgreSQL for several machines. The same parts over both. */
 import { type AccessTokens, sqlAccessTokens } from "./access-tokens.ts";
+import type { AlertStore } from "./alert-store.ts";
 import { type AuditLog, sqlAuditLog } from "./audit-log.ts";
 import { openEmbedded } from "./embedded-engine.ts";
 import { type EndedSessions, sqlEndedSessions } from "./ended-sessions.ts";
@@ -13,10 +14,12 @@ import type { Journal } from "./journal.ts";
 import { sqlLeases } from "./leases.ts";
 import { migrate } from "./migrate.ts";
 import { type PlanProposals, sqlPlanProposals } from "./plan-proposals.ts";
+import { type RecordedEvents, sqlRecordedEvents } from "./recorded-events.ts";
 import { type Ended, endRetention } from "./retention.ts";
 import { type SharedCollections, sqlSharedCollections } from "./shared-collection.ts";
 import { type SharedRates, sqlSharedRates } from "./shared-rates.ts";
 import { type SharedSnapshots, sqlSharedSnapshots } from "./shared-snapshots.ts";
+import { sqlAlertStore } from "./sql-alert-store.ts";
 import { sqlFindingStore } from "./sql-finding-store.ts";
 import { sqlJournal } from "./sql-journal.ts";
 
@@ -35,6 +38,8 @@ export interface Store {
   readonly snapshots: SharedSnapshots;
   readonly collections: SharedCollections;
   readonly findings: FindingStore;
+  readonly alerts: AlertStore;
+  readonly events: RecordedEvents;
   readonly proposals: PlanProposals;
   /** Closing it closes the store. */
   readonly journal: Journal;
@@ -75,6 +80,8 @@ function storeOver(engine: Engine, { leaseMilliseconds = LEASE_MILLISECONDS }: S
     snapshots: sqlSharedSnapshots(engine),
     collections: sqlSharedCollections(engine),
     findings: sqlFindingStore(engine),
+    alerts: sqlAlertStore(engine),
+    events: sqlRecordedEvents(engine),
     proposals: sqlPlanProposals(engine),
     journal: sqlJournal(engine, leaseMilliseconds),
     audit: sqlAuditLog(engine),

@@ -17,6 +17,10 @@ export const RETENTION = {
   audit: 400,
   /** After they ended, with their events. */
   jobs: 14,
+  /** Alerts, after they were delivered or given up. */
+  alerts: 90,
+  /** What a queue brought: CloudTrail's own history shows it within a quarter of an hour. */
+  recordedEvents: 1,
   /** After their last day. */
   accessTokens: 30,
   /** Whoever was away for longer finds a new epoch. */
@@ -43,6 +47,10 @@ export const endRetention = (engine: Engine, now: Date): Promise<Ended> =>
       plan: await counted(of.deleteFrom("plan").where("created_at", "<", before(RETENTION.plans))),
       audit: await counted(of.deleteFrom("audit").where("at", "<", before(RETENTION.audit))),
       job: await counted(of.deleteFrom("job").where("ended_at", "<", before(RETENTION.jobs))),
+      alert: await counted(of.deleteFrom("alert").where("ended_at", "<", before(RETENTION.alerts))),
+      recorded_event: await counted(
+        of.deleteFrom("recorded_event").where("received_at", "<", before(RETENTION.recordedEvents)),
+      ),
       access_token: await counted(
         of.deleteFrom("access_token").where("expires_at", "<", before(RETENTION.accessTokens)),
       ),
@@ -101,17 +109,23 @@ async function endOrphans(transaction: Transaction<Tables>): Promise<void> {
     .deleteFrom("collection_answer")
     .where("organization", "not in", transaction.selectFrom("collection").select("organization"))
     .execute();
-  await transaction
-    .deleteFrom("finding_event")
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("finding")
-            .select("finding.key")
-            .whereRef("finding.organization", "=", "finding_event.organization")
-            .whereRef("finding.key", "=", "finding_event.key"),
+  await endOrphansOfFindings(transaction);
+}
+
+/** What belongs to findings that are gone. */
+async function endOrphansOfFindings(transaction: Transaction<Tables>): Promise<void> {
+  for (const table of ["finding_event", "reported"] as const)
+    await transaction
+      .deleteFrom(table)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom("finding")
+              .select("finding.key")
+              .whereRef("finding.organization", "=", `${table}.organization`)
+              .whereRef("finding.key", "=", `${table}.key`),
+          ),
         ),
-      ),
-    )
-    .execute();
+      )
+      .execute();
 }

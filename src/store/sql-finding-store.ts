@@ -3,6 +3,7 @@ import type { Transaction } from "kysely";
 import { hasEnded } from "../model/baseline.ts";
 import type { Finding, FindingGroup, Findings } from "../model/finding.ts";
 import type { GroupCount, ScanSummary } from "../model/finding-columns.ts";
+import { batches } from "./batches.ts";
 import type { Engine } from "./engine.ts";
 import { findingReads, storedFinding } from "./finding-reads.ts";
 import type {
@@ -26,9 +27,6 @@ export const sqlFindingStore = (engine: Engine): FindingStore => ({
 });
 
 type Event = Pick<Tables["finding_event"], "organization" | "key" | "at" | "kind" | "who" | "reason" | "until">;
-
-/** Rows of one statement: far below what each engine takes as parameters. */
-const BATCH = 500;
 
 const record = (
   engine: Engine,
@@ -88,12 +86,15 @@ function seenRow(
   const now = { organization, key, cause, severity, last_seen: at, closed_at: null, body };
   if (!before || before.state === "closed")
     return {
-      row: { ...now, ...NOT_ACCEPTED, state: "open", first_seen: before?.first_seen ?? at, author },
+      row: { ...now, ...NOT_ACCEPTED, state: "open", first_seen: before?.first_seen ?? at, opened_at: at, author },
       event: event(before ? "recurred" : "opened"),
     };
   const until = before.accepted_until;
   if (before.state === "accepted" && until !== null && hasEnded({ until, reason: "" }, at))
-    return { row: { ...before, ...now, ...NOT_ACCEPTED, state: "open" }, event: { ...event("reopened"), until } };
+    return {
+      row: { ...before, ...now, ...NOT_ACCEPTED, state: "open", opened_at: at },
+      event: { ...event("reopened"), until },
+    };
   return { row: { ...before, ...now }, event: undefined };
 }
 
@@ -107,6 +108,7 @@ async function upsert(transaction: Transaction<Tables>, rows: readonly Row[]): P
           severity: ref("excluded.severity"),
           state: ref("excluded.state"),
           last_seen: ref("excluded.last_seen"),
+          opened_at: ref("excluded.opened_at"),
           closed_at: ref("excluded.closed_at"),
           author: ref("excluded.author"),
           accepted_by: ref("excluded.accepted_by"),
@@ -116,10 +118,6 @@ async function upsert(transaction: Transaction<Tables>, rows: readonly Row[]): P
         })),
       )
       .execute();
-}
-
-function* batches<T>(rows: readonly T[]): Generator<T[]> {
-  for (let at = 0; at < rows.length; at += BATCH) yield rows.slice(at, at + BATCH);
 }
 
 /** False: a later moment was recorded already. */
@@ -204,7 +202,9 @@ const change = (
     const acceptance = { accepted_by: by, accepted_reason: reason, accepted_until: until };
     const row = await transaction
       .updateTable("finding")
-      .set(kind === "accepted" ? { state: "accepted", ...acceptance } : { state: "open", ...NOT_ACCEPTED })
+      .set(
+        kind === "accepted" ? { state: "accepted", ...acceptance } : { state: "open", opened_at: at, ...NOT_ACCEPTED },
+      )
       .where("organization", "=", organization)
       .where("key", "=", key)
       .where("state", "in", states)

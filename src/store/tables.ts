@@ -24,6 +24,8 @@ export interface Tables {
     state: string;
     first_seen: string;
     last_seen: string;
+    /** Since when it is open this time. */
+    opened_at: string;
     closed_at: string | null;
     author: string | null;
     accepted_by: string | null;
@@ -68,6 +70,22 @@ export interface Tables {
     outcome: string;
     detail: string | null;
   };
+  readonly alert: {
+    id: string;
+    organization: string;
+    channel: string;
+    state: string;
+    made_at: string;
+    attempts: number;
+    next_at: string;
+    ended_at: string | null;
+    outcome: string | null;
+    body: string;
+  };
+  /** Findings that a channel has reported as open, and since when they were so. */
+  readonly reported: { organization: string; channel: string; key: string; opened_at: string };
+  /** Events of CloudTrail that a queue brought. */
+  readonly recorded_event: { organization: string; id: string; received_at: string; body: string };
   readonly rate: { name: string; tokens: number; counted_at: number };
   readonly access_token: {
     id: string;
