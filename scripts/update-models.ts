@@ -8,7 +8,25 @@ const ROOT = join(import.meta.dirname, "..");
 const PACKAGE = join(ROOT, "node_modules/@aws-cdk/asset-awscli-v1");
 const TARGET = join(ROOT, "src/lab/models");
 /** What the lab serves (design, section 5). */
-const SERVICES = ["sso-admin", "identitystore", "sso", "sso-oidc", "organizations", "iam", "sts", "cloudtrail"];
+const SERVICES = [
+  "sso-admin",
+  "identitystore",
+  "sso",
+  "sso-oidc",
+  "organizations",
+  "iam",
+  "sts",
+  "cloudtrail",
+  "sqs",
+  "securityhub",
+];
+/** Of these services only what a watch calls, with the shapes that it needs. */
+const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
+  sqs: ["ReceiveMessage", "DeleteMessage"],
+  securityhub: ["BatchImportFindings"],
+};
+/** A finding may describe a resource of every kind that AWS has; of these members only the first is served. */
+const CUT_MEMBERS: Readonly<Record<string, readonly string[]>> = { ResourceDetails: ["Other"] };
 /** Not in that package: written by hand from AWS's API references, and read as they are (NOTICE). */
 const WRITTEN = ["account-access", "account-access-runtime", "iam-toolbox"] as const;
 /** Prose and client-side hints that the lab has no use for. */
@@ -41,6 +59,33 @@ function stripped(value: Json, isNames = false): Json {
   );
 }
 
+type Members = Readonly<Record<string, Json>>;
+
+/** The model with the wanted operations only, and the shapes that they refer to. */
+function withOperations(service: string, operations: Members, shapes: Members): readonly [Members, Members] {
+  const wanted = OPERATIONS[service];
+  if (wanted === undefined) return [operations, shapes];
+  const kept = Object.fromEntries(wanted.map((name) => [name, operations[name] ?? null]));
+  const reached = new Map<string, Json>();
+  const reach = (value: Json): void => {
+    if (typeof value !== "object" || value === null) return;
+    for (const [key, item] of Object.entries(value))
+      if (key === "shape" && typeof item === "string") reachShape(item);
+      else reach(item as Json);
+  };
+  const reachShape = (name: string): void => {
+    if (reached.has(name)) return;
+    const shape = shapes[name] as Members;
+    const cut = CUT_MEMBERS[name];
+    const members = Object.entries((shape["members"] ?? {}) as Members).filter(([key]) => cut?.includes(key));
+    const own: Json = cut === undefined ? shape : { ...shape, members: Object.fromEntries(members) };
+    reached.set(name, own);
+    reach(own);
+  };
+  reach(kept);
+  return [kept, Object.fromEntries([...reached].sort(([a], [b]) => (a < b ? -1 : 1)))];
+}
+
 function readModels(): Map<string, string> {
   const folder = mkdtempSync(join(tmpdir(), "api-models-"));
   try {
@@ -57,8 +102,13 @@ function readModels(): Map<string, string> {
           .reverse();
         const read = (name: string): Record<string, Json> =>
           JSON.parse(readFileSync(join(folder, data, service, date ?? "", name), "utf8"));
-        const { metadata, operations, shapes } = read("service-2.json");
-        const { pagination } = read("paginators-1.json");
+        const { metadata, ...whole } = read("service-2.json");
+        const [operations, shapes] = withOperations(
+          service,
+          whole["operations"] as Members,
+          whole["shapes"] as Members,
+        );
+        const pagination = OPERATIONS[service] === undefined ? read("paginators-1.json")["pagination"] : {};
         const model = stripped({ metadata, operations, shapes, pagination } as Json);
         return [`${service}.json`, `${JSON.stringify(model, null, 1)}\n`];
       }),
@@ -73,6 +123,7 @@ function notice(): string {
   return [
     "The JSON files in this folder are the API models of Amazon Web Services, without their documentation strings,",
     `taken from botocore inside the npm package ${name} ${version} (AWS CLI).`,
+    "Of sqs.json and securityhub.json only the operations that the lab serves are there, with their shapes.",
     "Copyright Amazon.com, Inc. or its affiliates. Licensed under the Apache License, Version 2.0:",
     "http://www.apache.org/licenses/LICENSE-2.0",
     "",

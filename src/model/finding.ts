@@ -18,7 +18,9 @@ export const LEAST_PRIVILEGE = [
   "delegate-reaches-management-account",
   "entitled-role-trust-too-wide",
 ] as const;
-export type FindingId = CauseId | (typeof LEAST_PRIVILEGE)[number];
+/** A watch's access tests that fail are findings, too. */
+export const ACCESS_TEST_FAILED = "access-test-failed";
+export type FindingId = CauseId | (typeof LEAST_PRIVILEGE)[number] | typeof ACCESS_TEST_FAILED;
 
 export interface FindingSubject {
   readonly account?: { readonly id: AccountId; readonly name: string } | undefined;

@@ -5,7 +5,10 @@ import type { Engine } from "./engine.ts";
 import type { FindingEventKind, FindingState, FindingStore, StoredFinding } from "./finding-store.ts";
 import type { Tables } from "./tables.ts";
 
-type Reads = Pick<FindingStore, "list" | "read" | "history" | "recurrences" | "acceptances" | "version" | "lastScan">;
+type Reads = Pick<
+  FindingStore,
+  "list" | "presentKeys" | "read" | "history" | "recurrences" | "acceptances" | "version" | "lastScan"
+>;
 
 export const findingReads = ({ database }: Pick<Engine, "database">): Reads => ({
   list: async (organization, states) => {
@@ -16,6 +19,15 @@ export const findingReads = ({ database }: Pick<Engine, "database">): Reads => (
       .where("state", "in", [...states])
       .execute();
     return rows.map(storedFinding);
+  },
+  presentKeys: async (organization) => {
+    const rows = await database
+      .selectFrom("finding")
+      .select("key")
+      .where("organization", "=", organization)
+      .where("state", "<>", "closed")
+      .execute();
+    return new Set(rows.map(({ key }) => key));
   },
   read: async (organization, key) => {
     const row = await database

@@ -61,6 +61,8 @@ export interface FindingStore {
   /** A scan of an earlier moment than the last one that was recorded changes nothing. */
   readonly record: (scan: FindingsToRecord) => Promise<FindingChanges>;
   readonly list: (organization: string, states: readonly FindingState[]) => Promise<readonly StoredFinding[]>;
+  /** Keys of those that are open or accepted. */
+  readonly presentKeys: (organization: string) => Promise<ReadonlySet<string>>;
   readonly read: (organization: string, key: string) => Promise<StoredFinding | undefined>;
   /** The oldest first. */
   readonly history: (organization: string, key: string) => Promise<readonly FindingEvent[]>;

@@ -92,25 +92,48 @@ interface ClientOptions {
   readonly token?: { readonly token: string };
 }
 
+interface Built {
+  readonly request: { readonly headers: Record<string, string> };
+}
+
+/** JSON 1.0 and 1.1 name the operation in a header; the body is as in REST JSON. */
+const targeted =
+  ({ targetPrefix, jsonVersion }: ServiceModel["metadata"]) =>
+  (next: (built: Built) => unknown, { commandName }: { readonly commandName?: string }) =>
+  (built: Built) => {
+    const operation = commandName?.replace(/Command$/, "");
+    Object.assign(built.request.headers, {
+      "content-type": `application/x-amz-json-${jsonVersion}`,
+      "x-amz-target": `${targetPrefix}.${operation}`,
+    });
+    return next(built);
+  };
+
 /** A client of REST JSON, signing by the model's own name or sending a bearer token. */
 function clientOf({ metadata }: ServiceModel, defaultNamespace: string) {
   const isBearer = metadata.signatureVersion === "bearer";
   const schemeId = isBearer ? "smithy.api#httpBearerAuth" : "aws.auth#sigv4";
   return function Client({ token, ...options }: ClientOptions) {
     const httpAuthSchemeProvider = () => [
-      { schemeId, signingProperties: { signingName: metadata.signingName }, propertiesExtractor },
+      {
+        schemeId,
+        signingProperties: { signingName: metadata.signingName ?? metadata.endpointPrefix },
+        propertiesExtractor,
+      },
     ];
     const bearer = {
       schemeId,
       identityProvider: () => async () => ({ token: token?.token ?? "lab" }),
       signer: new HttpBearerAuthSigner(),
     };
-    return new SSOOIDCClient({
+    const client = new SSOOIDCClient({
       ...options,
       protocolSettings: { defaultNamespace, version: metadata.apiVersion },
       httpAuthSchemeProvider,
       ...(isBearer ? { httpAuthSchemes: [bearer] } : {}),
     } as never);
+    if (metadata.protocol === "json") client.middlewareStack.add(targeted(metadata) as never, { step: "build" });
+    return client;
   };
 }
 

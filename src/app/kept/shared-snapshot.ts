@@ -6,7 +6,8 @@ import { loadOrganizationDocument } from "../../model/organization-document/load
 import { writtenForm } from "../../model/organization-document/write.ts";
 import type { AwsConnection } from "../../sources/aws/calling/connection.ts";
 import { collectFrom, type OpenCollection } from "../../sources/organization/collecting/collect.ts";
-import { refreshFrom } from "../../sources/organization/refreshing/refresh.ts";
+import { lookBackFrom, type RawCloudTrailEvent } from "../../sources/organization/refreshing/cloudtrail-window.ts";
+import { type RefreshOptions, refreshFrom } from "../../sources/organization/refreshing/refresh.ts";
 import { LONGEST_CONTINUED_MILLISECONDS } from "../../store/collection-log.ts";
 import type { Store } from "../../store/database.ts";
 import type { HeldLease } from "../../store/held-lease.ts";
@@ -50,6 +51,10 @@ export interface RefreshSharedOptions extends SnapshotOptions {
   readonly isFresh: boolean;
   /** Before a collection begins although a snapshot is kept, because that takes its time. */
   readonly onFull: (reason: string) => void;
+  /** Events of CloudTrail since then that a queue brought. */
+  readonly eventsSince?: RefreshOptions["eventsSince"];
+  /** What the snapshot was before, and the events that touched it since, as far as they are known. */
+  readonly onChanged?: ((before: OrganizationDocument, events: readonly RawCloudTrailEvent[]) => void) | undefined;
   /** ISO 8601: a snapshot that another process has begun since then will do. */
   readonly newerThan?: string | undefined;
 }
@@ -116,14 +121,17 @@ async function caughtUpOrCollected(work: Work, options: RefreshSharedOptions): P
   const generation = (await labGeneration(opened.calling.connection.endpointUrl)) ?? null;
   const reason = kept && whyNotHere(kept, generation, options, opened);
   if (kept && reason === undefined) {
-    const refreshed = await refreshFrom(kept.document, opened, context, { includesUnits: options.includesUnits });
+    const { includesUnits, eventsSince } = options;
+    const refreshed = await refreshFrom(kept.document, opened, context, { includesUnits, eventsSince });
     if (refreshed.kind === "refreshed") {
+      options.onChanged?.(kept.document, refreshed.touching);
       await keep(work, refreshed.document, generation);
       return refreshed.document;
     }
     options.onFull(refreshed.reason);
   } else if (reason !== undefined) options.onFull(reason);
   const document = await collected(work, options);
+  if (kept) options.onChanged?.(kept.document, (await options.eventsSince?.(lookBackFrom(kept.document))) ?? []);
   await keep(work, document, generation);
   return document;
 }

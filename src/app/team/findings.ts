@@ -1,12 +1,17 @@
 /** The findings of a team's organization: recorded after every scan, listed in columns, accepted with a reason and a last day. */
 
+import type { AccessTests } from "../../model/access-test.ts";
+import { type Acceptance, accepts, hasEnded } from "../../model/baseline.ts";
 import { AccessError } from "../../model/errors.ts";
+import type { Finding, Findings } from "../../model/finding.ts";
 import type { FindingAcceptance, FindingColumns, ScanSummary } from "../../model/finding-columns.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
-import type { FindingState, StoredFinding } from "../../store/finding-store.ts";
+import type { FindingChanges, FindingState, StoredFinding } from "../../store/finding-store.ts";
 import { scanOrganization } from "../scan.ts";
+import { findingsOfTests } from "./access-test-findings.ts";
 import { audit } from "./audit.ts";
 import { currentDocument, noSnapshot } from "./current.ts";
+import { authorsOfFindings, type Changed } from "./finding-authors.ts";
 import { findingColumns, worstFirst } from "./finding-columns.ts";
 import type { ServedOrganization, Team } from "./team.ts";
 
@@ -15,12 +20,42 @@ export async function recordFindings(
   organization: ServedOrganization,
   document: OrganizationDocument,
   { store, context }: Pick<Team, "store" | "context">,
-): Promise<void> {
+  { changed, tests }: Beside = {},
+): Promise<FindingChanges> {
   const { key, connection } = organization;
   const baseline = await store.findings.acceptances(key);
   const now = connection.from ? { ...context, now: () => new Date(document.takenAt) } : context;
-  const { findings } = scanOrganization(document, now, { region: connection.aws.region, baseline });
-  await store.findings.record({ organization: key, findings });
+  const { findings: scanned } = scanOrganization(document, now, { region: connection.aws.region, baseline });
+  const present = await store.findings.presentKeys(key);
+  const failed = tests && findingsOfTests(tests, (one) => present.has(one));
+  const findings = failed ? withFurther(scanned, failed, baseline) : scanned;
+  const news = findings.findings.filter((finding) => !present.has(finding.key));
+  const authors = changed && authorsOfFindings(news, document, changed);
+  return store.findings.record({ organization: key, findings, authors });
+}
+
+/** An acceptance counts for a failed test as for every other finding. */
+function withFurther(scanned: Findings, further: readonly Finding[], baseline: readonly Acceptance[]): Findings {
+  const acceptanceOf = (finding: Finding): Acceptance | undefined =>
+    baseline.find((one) => accepts(one, finding) && !hasEnded(one, scanned.takenAt));
+  const accepted = further.flatMap((finding) => {
+    const acceptance = acceptanceOf(finding);
+    return acceptance ? [{ finding, reason: acceptance.reason, until: acceptance.until }] : [];
+  });
+  const open = further.filter((finding) => acceptanceOf(finding) === undefined);
+  return {
+    ...scanned,
+    findings: [...open, ...scanned.findings],
+    accepted: [...scanned.accepted, ...accepted],
+  };
+}
+
+/** What is known beside the document. */
+interface Beside {
+  /** What it was before. */
+  readonly changed?: Changed | undefined;
+  /** Outcomes of the access tests that run with each refresh; undefined: there are none. */
+  readonly tests?: AccessTests | undefined;
 }
 
 /** Findings that are wanted, by their state. */

@@ -17,6 +17,8 @@ const PREFIXES: Partial<Record<ServiceId, string>> = {
   "account-access": "account-access",
   // Facts AT12.
   "iam-toolbox": "iam",
+  sqs: "sqs",
+  securityhub: "securityhub",
 };
 
 type Input = Readonly<Record<string, unknown>>;
@@ -53,9 +55,17 @@ function namedResources({ service, operation, input }: Called, call: Call): read
     case "account-access":
       // Everything but CreateApplication and ListApplications is about an application (facts AAM32).
       return [text(input, "applicationArn"), text(input, "resourceArn")];
+    case "sqs":
+      return [queueArn(text(input, "QueueUrl"), call)];
     default:
       return [];
   }
+}
+
+/** Service Authorization Reference of Amazon SQS: a message's resource is its queue. */
+function queueArn(url: string | undefined, { region }: Call): string | undefined {
+  const [, account, name] = /\/(\d{12})\/([\w.-]+)$/.exec(url ?? "") ?? [];
+  return account && name && `arn:aws:sqs:${region}:${account}:${name}`;
 }
 
 /** Account, instance and set together, as assignments need them (facts 7.2). */

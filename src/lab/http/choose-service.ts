@@ -7,6 +7,7 @@ const TARGETS: ReadonlyMap<string, ServiceId> = new Map([
   ["SWBExternalService", "sso-admin"],
   ["AWSIdentityStore", "identitystore"],
   ["AWSOrganizationsV20161128", "organizations"],
+  ["AmazonSQS", "sqs"],
   ["com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101", "cloudtrail"],
   // The JavaScript SDK leaves the package name out.
   ["CloudTrail_20131101", "cloudtrail"],
@@ -22,6 +23,7 @@ const SIGNING_NAMES: ReadonlyMap<string, ServiceId> = new Map([
   ["cloudtrail", "cloudtrail"],
   ["sso-oauth", "sso-oidc"],
   ["account-access", "account-access"],
+  ["securityhub", "securityhub"],
 ]);
 
 /** Versions that Query requests carry in their form (API models). */

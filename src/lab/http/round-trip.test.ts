@@ -34,6 +34,8 @@ const SDKS: Readonly<Record<ServiceId, { readonly sdk: Sdk; readonly client: str
   "account-access": { sdk: modelSdk(models["account-access"]), client: "Client" },
   "account-access-runtime": { sdk: modelSdk(models["account-access-runtime"]), client: "Client" },
   "iam-toolbox": { sdk: modelSdk(models["iam-toolbox"]), client: "Client" },
+  sqs: { sdk: modelSdk(models.sqs), client: "Client" },
+  securityhub: { sdk: modelSdk(models.securityhub), client: "Client" },
 };
 
 /** Operations in the models of the package's version; a new one in a model is seen here. */
@@ -49,6 +51,8 @@ const COUNTS: Readonly<Record<ServiceId, number>> = {
   "account-access": 11,
   "account-access-runtime": 2,
   "iam-toolbox": 2,
+  sqs: 2,
+  securityhub: 1,
 };
 
 /** Operations that the npm clients know before the models do (libraries, section 4.1). None is served. */

@@ -9,6 +9,8 @@ import iamToolbox from "./iam-toolbox.json" with { type: "json" };
 import identitystore from "./identitystore.json" with { type: "json" };
 import organizations from "./organizations.json" with { type: "json" };
 import patches from "./patches.json" with { type: "json" };
+import securityHub from "./securityhub.json" with { type: "json" };
+import sqs from "./sqs.json" with { type: "json" };
 import sso from "./sso.json" with { type: "json" };
 import ssoAdmin from "./sso-admin.json" with { type: "json" };
 import ssoOidc from "./sso-oidc.json" with { type: "json" };
@@ -35,4 +37,6 @@ export const models: Readonly<Record<ServiceId, ServiceModel>> = {
   "account-access": asModel(accountAccess),
   "account-access-runtime": asModel(accountAccessRuntime),
   "iam-toolbox": asModel(iamToolbox),
+  sqs: asModel(sqs),
+  securityhub: asModel(securityHub),
 };

@@ -9,6 +9,8 @@ import { iamToolbox } from "./iam-toolbox/index.ts";
 import { identitystore } from "./identitystore/index.ts";
 import type { Operations, ServiceId } from "./operation.ts";
 import { organizations } from "./organizations/index.ts";
+import { securityHub } from "./securityhub/index.ts";
+import { sqs } from "./sqs/index.ts";
 import { sso } from "./sso/index.ts";
 import { ssoAdmin } from "./sso-admin/index.ts";
 import { ssoOidc } from "./sso-oidc/index.ts";
@@ -31,6 +33,8 @@ const operations: Readonly<Record<ServiceId, Operations>> = {
   "account-access": accountAccess,
   "account-access-runtime": accountAccessRuntime,
   "iam-toolbox": iamToolbox,
+  sqs,
+  securityhub: securityHub,
 };
 
 export const services = Object.fromEntries(

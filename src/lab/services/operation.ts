@@ -15,7 +15,9 @@ export type ServiceId =
   | "cloudtrail"
   | "account-access"
   | "account-access-runtime"
-  | "iam-toolbox";
+  | "iam-toolbox"
+  | "sqs"
+  | "securityhub";
 
 /** The surroundings of one call. `region` is the Region the client addressed (SigV4 scope), `now` the virtual clock's time. */
 export interface Call {

@@ -43,6 +43,8 @@ export interface CloudTrail {
   /** Keeps a change. */
   readonly record: (event: EventRecord) => void;
   readonly recordRead: (event: ReadEvent) => void;
+  /** From now on the listener hears of every change, as a rule of EventBridge would. */
+  readonly listen: (listener: (event: EventRecord) => void) => void;
   /** What an account's history holds since a time (milliseconds), the newest first. */
   readonly history: (recipientAccountId: string, since: number) => readonly (EventRecord | ReadEvent)[];
 }
@@ -56,9 +58,14 @@ const READS_KEPT = 20_000;
 /** A trail whose changes are rows of the world and whose reads are in memory only. */
 export function createCloudTrail(changes: Table<EventRecord>): CloudTrail {
   const reads: ReadEvent[] = [];
+  const listeners: ((event: EventRecord) => void)[] = [];
   let oldest = 0;
   return {
-    record: (event) => changes.put(event),
+    record: (event) => {
+      changes.put(event);
+      for (const listener of listeners) listener(event);
+    },
+    listen: (listener) => void listeners.push(listener),
     recordRead: (event) => {
       reads[oldest] = event;
       oldest = (oldest + 1) % READS_KEPT;

@@ -21,13 +21,19 @@ const SOURCES: Readonly<Record<ServiceId, string>> = {
   "account-access": "account-access.amazonaws.com",
   "account-access-runtime": "account-access.amazonaws.com",
   "iam-toolbox": "iam-toolbox.amazonaws.com",
+  sqs: "sqs.amazonaws.com",
+  securityhub: "securityhub.amazonaws.com",
 };
 
 /** Services without Regions; their events land in us-east-1 (facts 5.1). */
 const GLOBAL: ReadonlySet<ServiceId> = new Set(["iam", "organizations"]);
 const READS = /^(Describe|Get|List|Is|Lookup|Simulate|AssumeRole|Generate|Search)/;
 
+/** Messages are data events, which event history does not show (SQS Developer Guide, "Logging Amazon SQS API calls"). */
+const NOT_IN_HISTORY: ReadonlySet<ServiceId> = new Set(["sqs"]);
+
 export function recordServed(served: Served, call: Call): void {
+  if (NOT_IN_HISTORY.has(served.service)) return;
   const isReadOnly = READS.test(served.operation);
   const { trail } = call.world;
   if (!isReadOnly) {

@@ -14,6 +14,8 @@ import type { AwsConnection } from "./connection.ts";
 import { credentialChain } from "./credentials.ts";
 import { guarded } from "./guard.ts";
 import { iamToolboxClient } from "./iam-toolbox-client.ts";
+import { queueClient } from "./queue-client.ts";
+import { securityHubClient } from "./security-hub-client.ts";
 
 /** Credentials of an assumed role. */
 export interface RoleCredentials {
@@ -38,6 +40,10 @@ export interface AwsClients {
   readonly accountAccess: (region: string) => Promise<SSOOIDCClient>;
   /** Of IAM Toolbox, likewise: through `sendIamToolbox`. */
   readonly iamToolbox: (region: string) => Promise<SSOOIDCClient>;
+  /** Of SQS, likewise: through `sendQueue`. */
+  readonly queue: (region: string) => Promise<SSOOIDCClient>;
+  /** Of Security Hub, likewise: through `sendSecurityHub`. */
+  readonly securityHub: (region: string) => Promise<SSOOIDCClient>;
   readonly portal: (region: string) => Promise<SSOClient>;
   /** Ends the open connections; a process that goes on would otherwise hold them until the endpoint drops them. */
   readonly close: () => void;
@@ -108,6 +114,8 @@ export function createAwsClients(connection: AwsConnection): AwsClients {
     cloudTrail: (region) => once("cloudtrail", region, load.cloudTrail),
     accountAccess: (region) => once("account-access", region, accountAccessClient),
     iamToolbox: (region) => once("iam-toolbox", region, iamToolboxClient),
+    queue: (region) => once("sqs", region, queueClient),
+    securityHub: (region) => once("securityhub", region, securityHubClient),
     portal: (region) => once("portal", region, load.portal),
     close: () => {
       for (const client of all) void client.then((one) => one.destroy()).catch(() => undefined);

@@ -69,6 +69,8 @@ export function fakeAws(answers: FakeAnswers, more: Partial<AwsConnection> = {})
     portal: client,
     accountAccess: client,
     iamToolbox: client,
+    queue: client,
+    securityHub: client,
     organizations: () => client(),
     sts: () => client(),
     stsOf: () => client(),

@@ -28,6 +28,8 @@ export interface RefreshOptions {
   /** Organizational units, although the document holds none yet. */
   readonly includesUnits?: boolean;
   readonly onCall?: ((evidence: Evidence) => void) | undefined;
+  /** Events of CloudTrail since then that came by another way, and that its history may not show yet. */
+  readonly eventsSince?: ((from: Date) => Promise<readonly RawCloudTrailEvent[]>) | undefined;
 }
 
 /** What calling CloudTrail and reading again cost. */
@@ -46,6 +48,8 @@ export type Refreshed =
       /** Everything that changed something in the account, and what of it touched the snapshot. */
       readonly events: number;
       readonly changes: number;
+      /** Those that touched the snapshot. */
+      readonly touching: readonly RawCloudTrailEvent[];
       readonly read: readonly ToRead[];
     })
   /** The events do not tell everything that happened: only a full collection does. */
@@ -78,7 +82,7 @@ export async function refreshFrom(
   document: OrganizationDocument,
   opened: OpenCollection,
   context: Context,
-  options: Pick<RefreshOptions, "includesUnits"> = {},
+  options: Pick<RefreshOptions, "includesUnits" | "eventsSince"> = {},
 ): Promise<Refreshed> {
   const cost = (): RefreshCost => ({
     calls: opened.calling.log.summary(),
@@ -97,13 +101,19 @@ export async function refreshFrom(
   if (found.state === "unread") return full(found.reason);
   if (found.state === "unknown")
     return full(`CloudTrail could not be asked (${found.failure.message}; it takes ${found.failure.permission})`);
-  const events = found.value;
+  const events = distinct([...found.value, ...((await options.eventsSince?.(from)) ?? [])]);
   const untold = whyNotTold(document, events);
   if (untold !== undefined) return full(untold);
 
-  const touching = events.map((event) => attributed(event) ?? []).filter((touched) => touched.length > 0);
+  const touching = events.flatMap((event) => {
+    const touched = attributed(event) ?? [];
+    return touched.length > 0 ? [{ event, touched }] : [];
+  });
   const wanted = withUnits(document, options.includesUnits === true);
-  const read = await readWanted(opened, wanted.document, [...distinctTouched(touching.flat()), ...wanted.touched]);
+  const read = await readWanted(opened, wanted.document, [
+    ...distinctTouched(touching.flatMap(({ touched }) => touched)),
+    ...wanted.touched,
+  ]);
   opened.calling.names.rememberAccounts(read.document.accounts);
   const blindSpot = await otherHistories(opened.calling, read, await opened.caller());
   return {
@@ -112,10 +122,15 @@ export async function refreshFrom(
     from: from.toISOString(),
     events: events.length,
     changes: touching.length,
+    touching: touching.map(({ event }) => event),
     read: read.read,
     ...cost(),
   };
 }
+
+const distinct = (events: readonly RawCloudTrailEvent[]): readonly RawCloudTrailEvent[] => [
+  ...new Map(events.map((event) => [eventId(event), event])).values(),
+];
 
 /** A document without units that is to have them: all of them are read. */
 function withUnits(document: OrganizationDocument, areWanted: boolean) {
