@@ -28,7 +28,7 @@ const helpAsText = {
 const versionAsText = {
   name: "version-as-text",
   load: (id: string) =>
-    /[\\/]src[\\/]mcp[\\/]version\.ts$/.test(id)
+    /[\\/]src[\\/]app[\\/]version\.ts$/.test(id)
       ? { code: `export const version = ${JSON.stringify(packageJson.version)}`, moduleType: "js" as const }
       : null,
 };

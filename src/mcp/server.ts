@@ -1,5 +1,6 @@
 /** The MCP server of one connection or one request: its tools and prompts, and errors in words that an assistant can act on. */
 import { isInputRequiredResult, McpServer, type ServerContext } from "@modelcontextprotocol/server";
+import { version } from "../app/version.ts";
 import { AccessError } from "../model/errors.ts";
 import { withoutSecrets } from "../model/secrets.ts";
 import { registerPrompts } from "./prompts.ts";
@@ -12,7 +13,6 @@ import { diagnoseTool } from "./tools/diagnose.ts";
 import { explainTool } from "./tools/explain.ts";
 import { planTool } from "./tools/plan.ts";
 import { scanTool } from "./tools/scan.ts";
-import { version } from "./version.ts";
 
 const READ_ONLY: readonly Tool[] = [diagnoseTool, explainTool, whoCanTool, whatCanTool, scanTool, causesTool, planTool];
 

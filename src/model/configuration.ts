@@ -5,6 +5,7 @@ import { describeMalformed, parseRegion } from "./ids.ts";
 import { describeIssue, parseUntrustedText } from "./organization-document/load.ts";
 import { serverSettings } from "./server-settings.ts";
 import { type Configuration, DEFAULT_ORGANIZATION } from "./settings.ts";
+import { problemsOfWatch, watchSettings } from "./watch-settings.ts";
 
 /** Formats that most commands have; a command without it writes text. */
 const OUTPUTS = ["text", "json", "yaml", "markdown", "ticket"] as const;
@@ -49,6 +50,7 @@ const file = z.strictObject({
   [DEFAULT_ORGANIZATION]: z.optional(organizationName),
   organizations: z.optional(z.record(organizationName, z.strictObject(settings))),
   server: z.optional(serverSettings),
+  watch: z.optional(watchSettings),
 });
 
 export interface ConfigurationProblem {
@@ -75,9 +77,11 @@ export function parseConfiguration(written: string): ReadConfiguration {
         describeIssue(issue).map((one) => ({ ...one, isUnknown: issue.code === "unrecognized_keys" })),
       ),
     };
-  const { organization, organizations = {}, server = {}, ...all } = checked.data;
+  const { organization, organizations = {}, server = {}, watch, ...all } = checked.data;
   if (organization !== undefined && !Object.hasOwn(organizations, organization))
     return invalid(DEFAULT_ORGANIZATION, `there is no organization ${organization} in the file`);
+  const [problem] = watch ? problemsOfWatch(watch, Object.keys(organizations)) : [];
+  if (problem) return invalid(problem.path, problem.message);
   return {
     kind: "ok",
     configuration: {
@@ -85,6 +89,7 @@ export function parseConfiguration(written: string): ReadConfiguration {
       organizations: new Map(Object.entries(organizations)),
       defaultOrganization: organization,
       server,
+      watch,
     },
   };
 }

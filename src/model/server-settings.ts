@@ -19,6 +19,9 @@ const webAddress = (isSecureOnly: boolean) =>
 /** Names of this machine that no other one answers to. */
 export const isLoopback = (host: string): boolean => /^(127\.\d+\.\d+\.\d+|localhost|\[?::1\]?)$/i.test(host);
 
+/** An https address, or http on this machine. */
+export const secureAddress = webAddress(true);
+
 const roleOfGroup = z.strictObject({
   group: text,
   role: z.enum(ROLES),
@@ -26,7 +29,7 @@ const roleOfGroup = z.strictObject({
 });
 
 const signIn = z.strictObject({
-  issuer: webAddress(true),
+  issuer: secureAddress,
   "client-id": text,
   "client-secret-file": z.optional(text),
   "groups-claim": z._default(text, "groups"),

@@ -1,6 +1,7 @@
 /** The settings that the configuration file can have, for each organization and for all. */
 
 import type { ServerSettings } from "./server-settings.ts";
+import type { WatchSettings } from "./watch-settings.ts";
 
 /** What can be set for an organization; the names are those of the flags. */
 export const SETTINGS = ["profile", "region", "endpoint-url", "audit-role", "database", "output"] as const;
@@ -18,6 +19,8 @@ export interface Configuration {
   readonly defaultOrganization: string | undefined;
   /** Of `serve`; empty where nothing is said. */
   readonly server: ServerSettings;
+  /** Of `watch`; undefined where nothing is said: then nothing is watched by `serve`. */
+  readonly watch: WatchSettings | undefined;
 }
 
 /** What `config list` shows. */

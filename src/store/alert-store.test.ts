@@ -133,10 +133,9 @@ onBothEngines((newDatabase) => {
 
   test("an event that a queue brings twice is kept once", async () => {
     const event = { eventID: "e1", eventName: "DeleteUser" };
-    expect(await store.events.keep("prod", hour(1), new Map([["e1", event]]))).toBe(1);
-    expect(await store.events.keep("prod", hour(2), new Map([["e1", event]]))).toBe(0);
+    for (const at of [hour(1), hour(2)]) await store.events.keep("prod", at, new Map([["e1", event]]));
     expect(await store.events.since("prod", hour(1))).toEqual([event]);
     expect(await store.events.since("prod", hour(2))).toEqual([]);
-    expect(await store.events.keep("prod", hour(2), new Map())).toBe(0);
+    await store.events.keep("prod", hour(2), new Map());
   });
 });

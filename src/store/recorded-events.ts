@@ -6,8 +6,8 @@ import type { Engine } from "./engine.ts";
 type RawEvent = Readonly<Record<string, unknown>>;
 
 export interface RecordedEvents {
-  /** Those that are new; a queue brings some of them twice. @param at ISO 8601 */
-  readonly keep: (organization: string, at: string, events: ReadonlyMap<string, RawEvent>) => Promise<number>;
+  /** By their ids; a queue brings some of them twice. @param at ISO 8601 */
+  readonly keep: (organization: string, at: string, events: ReadonlyMap<string, RawEvent>) => Promise<void>;
   /** What was received since then. */
   readonly since: (organization: string, at: string) => Promise<readonly RawEvent[]>;
 }
@@ -15,16 +15,12 @@ export interface RecordedEvents {
 export const sqlRecordedEvents = (engine: Engine): RecordedEvents => ({
   keep: (organization, at, events) =>
     engine.write(async (transaction) => {
-      let kept = 0;
-      for (const batch of batches([...events])) {
-        const { numInsertedOrUpdatedRows } = await transaction
+      for (const batch of batches([...events]))
+        await transaction
           .insertInto("recorded_event")
           .values(batch.map(([id, event]) => ({ organization, id, received_at: at, body: JSON.stringify(event) })))
           .onConflict((conflict) => conflict.columns(["organization", "id"]).doNothing())
-          .executeTakeFirstOrThrow();
-        kept += Number(numInsertedOrUpdatedRows ?? 0);
-      }
-      return kept;
+          .execute();
     }),
   since: async (organization, at) => {
     const rows = await engine.database

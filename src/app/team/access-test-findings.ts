@@ -10,8 +10,11 @@ export function keyOfTest({ subject, account, set, role, claim }: Expectation): 
 }
 
 /** @param wasOpen whether the finding of a key was open: an undecided test leaves it so */
-export const findingsOfTests = ({ tests }: AccessTests, wasOpen: (key: string) => boolean): readonly Finding[] =>
-  tests
+export const findingsOfTests = (
+  answered: AccessTests | undefined,
+  wasOpen: (key: string) => boolean,
+): readonly Finding[] =>
+  (answered?.tests ?? [])
     .filter(({ outcome, expectation }) =>
       outcome === "undecided" ? wasOpen(keyOfTest(expectation)) : outcome === "failed",
     )

@@ -3,7 +3,7 @@
 import type { AccessTests } from "../../model/access-test.ts";
 import { type Acceptance, accepts, hasEnded } from "../../model/baseline.ts";
 import { AccessError } from "../../model/errors.ts";
-import type { Finding, Findings } from "../../model/finding.ts";
+import { ACCESS_TEST_FAILED, type Finding, type Findings } from "../../model/finding.ts";
 import type { FindingAcceptance, FindingColumns, ScanSummary } from "../../model/finding-columns.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import type { FindingChanges, FindingState, StoredFinding } from "../../store/finding-store.ts";
@@ -27,12 +27,19 @@ export async function recordFindings(
   const now = connection.from ? { ...context, now: () => new Date(document.takenAt) } : context;
   const { findings: scanned } = scanOrganization(document, now, { region: connection.aws.region, baseline });
   const present = await store.findings.presentKeys(key);
-  const failed = tests && findingsOfTests(tests, (one) => present.has(one));
-  const findings = failed ? withFurther(scanned, failed, baseline) : scanned;
+  const failed =
+    tests === "unreadable" ? await openTests(key, store) : findingsOfTests(tests, (one) => present.has(one));
+  const findings = failed.length > 0 ? withFurther(scanned, failed, baseline) : scanned;
   const news = findings.findings.filter((finding) => !present.has(finding.key));
   const authors = changed && authorsOfFindings(news, document, changed);
   return store.findings.record({ organization: key, findings, authors });
 }
+
+/** Tests that did not run leave open what was open. */
+const openTests = async (key: string, { findings }: Pick<Team["store"], "findings">): Promise<readonly Finding[]> =>
+  (await findings.list(key, ["open", "accepted"]))
+    .map(({ finding }) => finding)
+    .filter(({ cause }) => cause === ACCESS_TEST_FAILED);
 
 /** An acceptance counts for a failed test as for every other finding. */
 function withFurther(scanned: Findings, further: readonly Finding[], baseline: readonly Acceptance[]): Findings {
@@ -55,7 +62,7 @@ interface Beside {
   /** What it was before. */
   readonly changed?: Changed | undefined;
   /** Outcomes of the access tests that run with each refresh; undefined: there are none. */
-  readonly tests?: AccessTests | undefined;
+  readonly tests?: AccessTests | "unreadable" | undefined;
 }
 
 /** Findings that are wanted, by their state. */

@@ -7,6 +7,7 @@ import { openDatabase, type Store } from "../../store/database.ts";
 import { readConfiguration } from "../configuration.ts";
 import { type ConnectionFlags, connectionOf, type Environment } from "../connection.ts";
 import { databaseFor, IN_MEMORY } from "../database-at.ts";
+import { openWatch, type Watch } from "../watch/open-watch.ts";
 import { type ServedOrganization, servedOrganization, type Team } from "./team.ts";
 
 export interface TeamOptions {
@@ -28,7 +29,7 @@ const UNNAMED = "default";
 
 /** @throws AccessError for a configuration, a connection or a database that cannot be used */
 export async function openTeam({ flags, database, context, env }: TeamOptions): Promise<OpenTeam> {
-  const { server: settings } = await readConfiguration(env);
+  const { server: settings, watch: watchSettings } = await readConfiguration(env);
   const names = await organizationNames(flags, env);
   const connections = await Promise.all(
     names.map(async (name) => ({
@@ -36,20 +37,26 @@ export async function openTeam({ flags, database, context, env }: TeamOptions): 
       connection: await connectionOf({ ...flags, organization: name }, env),
     })),
   );
+  const watch = await openWatch(
+    watchSettings,
+    settings,
+    connections.map(({ name }) => name),
+  );
   // What is known of a saved document is not the organization as it is now.
   const at = flags.from && database === undefined ? IN_MEMORY : await databaseFor({ ...flags, database }, env);
   const store = await openDatabase(at);
   const organizations = connections.map((one) => servedOrganization(one, store));
-  return opened({ store, organizations, settings, context, env });
+  return opened({ store, organizations, settings, watch, context, env });
 }
 
 interface ToOpen extends Pick<TeamOptions, "context" | "env"> {
   readonly store: Store;
   readonly organizations: readonly ServedOrganization[];
   readonly settings: ServerSettings;
+  readonly watch: Watch | undefined;
 }
 
-async function opened({ store, organizations, settings, context, env }: ToOpen): Promise<OpenTeam> {
+async function opened({ store, organizations, settings, watch, context, env }: ToOpen): Promise<OpenTeam> {
   const jobs = await store.openJobs();
   return {
     organizations: new Map(organizations.map((one) => [one.name, one])),
@@ -57,6 +64,7 @@ async function opened({ store, organizations, settings, context, env }: ToOpen):
     jobs,
     needsTwoPeople: settings["two-people"] === true,
     settings,
+    watch,
     context,
     env,
     close: async () => {

@@ -1,8 +1,13 @@
 /** The job that catches an organization's snapshot up with AWS, scans it and records what it finds. */
+import type { Context } from "../../model/context.ts";
 import type { CollectionProgress } from "../../sources/organization/collecting/progress.ts";
 import type { Job, JobRun } from "../../store/jobs/queue.ts";
+import type { FindingChanges } from "../../store/finding-store.ts";
 import { refreshShared } from "../kept/shared-snapshot.ts";
+import { requestAlerts } from "../watch/alert-job.ts";
+import { watchedTests } from "../watch/watched-tests.ts";
 import { audit, SERVER } from "./audit.ts";
+import type { Changed } from "./finding-authors.ts";
 import { recordFindings } from "./findings.ts";
 import { organizationNamed, type ServedOrganization, type Team } from "./team.ts";
 
@@ -48,6 +53,8 @@ export async function refreshInJob({ job, signal, report }: JobRun, team: Team):
   const organization = organizationNamed(team, name);
   const context = { ...team.context, signal: AbortSignal.any([team.context.signal, signal]) };
   const at = { store: team.store, organization: organization.key };
+  const tests = await watchedTests(team.watch, name, context);
+  let changed: Changed | undefined;
   const say = (event: unknown): void => void report(event).catch(() => undefined);
   try {
     const document =
@@ -55,8 +62,12 @@ export async function refreshInJob({ job, signal, report }: JobRun, team: Team):
       (await refreshShared(at, organization.connection.aws, context, {
         isFresh,
         isComplete: false,
-        includesUnits: false,
+        includesUnits: tests.needsUnits,
         newerThan: job.createdAt,
+        eventsSince: (from) => team.store.events.since(organization.key, from.toISOString()),
+        onChanged: (before, events) => {
+          changed = { before, events };
+        },
         onFull: (reason) => say({ kind: "collecting", reason }),
         onProgress: sometimes(context.monotonic, (progress) => say({ kind: "progress", progress })),
         onContinued: (answers, startedAt) => say({ kind: "continued", answers, startedAt }),
@@ -64,13 +75,20 @@ export async function refreshInJob({ job, signal, report }: JobRun, team: Team):
         onCall: organization.calls.count,
       }));
     await report({ kind: "collected", takenAt: document.takenAt });
-    await recordFindings(organization, document, team);
+    const changes = await recordFindings(organization, document, team, { changed, tests: tests.run(document) });
+    logChanges(name, changes, context);
+    await requestAlerts(organization, team);
     return JSON.stringify({ takenAt: document.takenAt });
   } catch (error) {
     // A job that is handed over has not failed.
     if (!context.signal.aborted) organization.failures.collections += 1;
     throw error;
   }
+}
+
+function logChanges(organization: string, changes: FindingChanges, { log }: Pick<Context, "log">): void {
+  const words = Object.entries(changes).flatMap(([kind, keys]) => (keys.length > 0 ? [`${keys.length} ${kind}`] : []));
+  if (words.length > 0) log("info", `Findings of ${organization}: ${words.join(", ")}`);
 }
 
 /** Milliseconds between two events of progress. */

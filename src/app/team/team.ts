@@ -7,6 +7,7 @@ import type { Store } from "../../store/database.ts";
 import type { JobQueue } from "../../store/jobs/queue.ts";
 import type { Connection, Environment } from "../connection.ts";
 import { withSharedRates } from "../shared-rates.ts";
+import type { Watch } from "../watch/open-watch.ts";
 import { type CallCounts, createCallCounts } from "./call-counts.ts";
 import { createTurns, type Turns } from "./turns.ts";
 
@@ -35,6 +36,8 @@ export interface Team {
   readonly jobs: JobQueue;
   /** Whoever proposes a plan cannot approve it. */
   readonly needsTwoPeople: boolean;
+  /** Undefined: nothing is watched. */
+  readonly watch: Watch | undefined;
 }
 
 /** Questions to one organization at once; AWS allows about twenty calls a second, and each question makes a dozen. */

@@ -1,0 +1,141 @@
+/** Tells one channel of one organization what it has not been told: made, sent and ended in the store, one alert after another. */
+import type { Context } from "../../model/context.ts";
+import { AccessError } from "../../model/errors.ts";
+import type { ChannelAt, StoredAlert } from "../../store/alert-store.ts";
+import type { HeldLease } from "../../store/held-lease.ts";
+import type { ServedOrganization, Team } from "../team/team.ts";
+import { dueChanges } from "./due-changes.ts";
+import { makeAlert, severitiesFrom } from "./make-alert.ts";
+import type { OpenChannel, Watch } from "./open-watch.ts";
+import { isRepeatable, type Sent, sendAlert } from "./send-alert.ts";
+
+export interface Alerting {
+  readonly channel: OpenChannel;
+  readonly organization: ServedOrganization;
+  readonly watch: Watch;
+  readonly team: Pick<Team, "store">;
+  readonly context: Context;
+}
+
+/** Attempts at one alert before it is given up: about six hours. */
+const MOST_ATTEMPTS = 12;
+const FIRST_WAIT_SECONDS = 30;
+const LONGEST_WAIT_SECONDS = 3600;
+
+/** Alerts of one run: a first scan of a large organization goes to Security Hub in hundreds. */
+const MOST_ALERTS = 500;
+
+/** What it did, in few words. Where another process tells the same channel, nothing. @throws AccessError `lease-lost` */
+export async function alertChannel(alerting: Alerting): Promise<readonly string[]> {
+  const { team, channel, organization } = alerting;
+  const at = { organization: organization.key, channel: channel.settings.name };
+  const held = await team.store.hold(`alerts ${at.organization} ${at.channel}`);
+  if (held.kind === "busy") return [];
+  const told: string[] = [];
+  try {
+    while (told.length < MOST_ALERTS && !alerting.context.signal.aborted) {
+      const next = await nextAlert(at, alerting, held);
+      if (next === undefined) break;
+      told.push(await delivered(next, alerting, held));
+    }
+  } finally {
+    await held.release();
+  }
+  return told;
+}
+
+/** The alert that is to be sent now: the outstanding one, or a new one. */
+async function nextAlert(at: ChannelAt, alerting: Alerting, held: HeldLease): Promise<StoredAlert | undefined> {
+  const { channel, context, team } = alerting;
+  const now = context.now().toISOString();
+  const { alerts } = team.store;
+  const outstanding = await alerts.outstanding(at);
+  if (outstanding?.state === "waiting") return outstanding.nextAt <= now ? outstanding : undefined;
+  if (outstanding?.state === "sending") {
+    // The process that sent it died before it could say how that ended.
+    if (isRepeatable(channel)) return outstanding;
+    const outcome = "the process ended while it was being sent";
+    await alerts.end(outstanding.id, { state: "uncertain", at: now, outcome, under: held.lease });
+    context.log("warn", `Alert ${outstanding.id} to ${at.channel} may not have arrived: ${outcome}`);
+  }
+  await makeNext(at, alerting, held);
+  return alerts.outstanding(at);
+}
+
+async function makeNext(
+  at: ChannelAt,
+  { channel, organization, watch, team, context }: Alerting,
+  held: HeldLease,
+): Promise<void> {
+  const { alerts } = team.store;
+  const { settings } = channel;
+  const unreported = await alerts.unreported(at, severitiesFrom(settings.severity));
+  const due = dueChanges(unreported, settings, context.now());
+  if (due.length === 0) return;
+  const { alert, reports } = makeAlert({
+    id: context.newId(),
+    organization: organization.name,
+    at: context.now().toISOString(),
+    open: await alerts.openCounts(organization.key),
+    undelivered: await alerts.undelivered(at),
+    link: watch.link,
+    due,
+    kind: settings.kind,
+  });
+  await alerts.make({ ...at, alert, reports, under: held.lease });
+}
+
+async function delivered(
+  stored: StoredAlert,
+  { channel, organization, team, context }: Alerting,
+  held: HeldLease,
+): Promise<string> {
+  const { alerts } = team.store;
+  await alerts.begin(stored.id, held.lease);
+  // A process that was stopped in between sends nothing that another one has sent meanwhile.
+  await held.ensure();
+  const sent = await sendAlert(stored.alert, { channel, organization, context });
+  const attempts = stored.attempts + 1;
+  const end = endOf(sent, attempts, context.now());
+  await alerts.end(stored.id, { ...end, at: context.now().toISOString(), under: held.lease });
+  const words = `Alert ${stored.id} to ${channel.settings.name}: ${end.state}, ${end.outcome}`;
+  context.log(end.state === "delivered" ? "info" : "warn", words);
+  return words;
+}
+
+function endOf(sent: Sent, attempts: number, now: Date) {
+  const { outcome } = sent;
+  if (sent.kind !== "again") return { state: sent.kind, outcome };
+  if (attempts >= MOST_ATTEMPTS)
+    return { state: "failed", outcome: `given up after ${attempts} attempts: ${outcome}` } as const;
+  const wait = Math.min(
+    LONGEST_WAIT_SECONDS,
+    Math.max(sent.afterSeconds ?? 0, FIRST_WAIT_SECONDS * 2 ** (attempts - 1)),
+  );
+  return { state: "waiting", outcome, nextAt: new Date(now.getTime() + wait * 1000).toISOString() } as const;
+}
+
+/** Tells every channel of the organization; what goes wrong with one of them does not keep the others. */
+export async function alertOrganization(
+  organization: ServedOrganization,
+  watch: Watch,
+  team: Pick<Team, "store" | "context">,
+  context: Context,
+): Promise<readonly string[]> {
+  const channels = watch.channels.filter(
+    ({ settings: { organizations } }) => organizations === undefined || organizations.includes(organization.name),
+  );
+  const told = await Promise.all(
+    channels.map(async (channel) => {
+      try {
+        return await alertChannel({ channel, organization, watch, team, context });
+      } catch (error) {
+        if (error instanceof AccessError && error.code === "lease-lost") return [];
+        const words = `Alerts to ${channel.settings.name} failed: ${error instanceof Error ? error.message : String(error)}`;
+        context.log("warn", words);
+        return [words];
+      }
+    }),
+  );
+  return told.flat();
+}
