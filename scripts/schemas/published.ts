@@ -14,6 +14,13 @@ export interface PublishedOutput {
 
 export const PUBLISHED: readonly PublishedOutput[] = [
   {
+    name: "alert",
+    command: "watch, to a channel of the kind webhook",
+    title: "Alert of what changed in the findings",
+    file: "src/model/alert.ts",
+    type: "Alert",
+  },
+  {
     name: "diagnosis",
     command: "why … --output json",
     title: "Diagnosis of one question",

@@ -11,6 +11,7 @@ import { scan, test, whatCan, whoCan } from "./declarations/organization.ts";
 import { provision } from "./declarations/provision.ts";
 import { serve } from "./declarations/serve.ts";
 import { snapshot } from "./declarations/snapshot.ts";
+import { watch } from "./declarations/watch.ts";
 import { why } from "./declarations/why.ts";
 import { EXIT, exitCodeOf, processExitCode } from "./exit-codes.ts";
 import { helpAsked, helpText } from "./help/text.ts";
@@ -35,6 +36,7 @@ export const routes = buildRouteMap({
     snapshot,
     causes,
     permissions,
+    watch,
     serve,
     mcp,
     lab,

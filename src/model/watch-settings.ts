@@ -117,10 +117,6 @@ export function watchedOrganization(settings: WatchSettings, name: string): Watc
   };
 }
 
-/** The channels that are told of an organization. */
-export const channelsOf = ({ alerts = [] }: WatchSettings, organization: string): readonly Channel[] =>
-  alerts.filter(({ organizations }) => organizations === undefined || organizations.includes(organization));
-
 interface Problem {
   readonly path: string;
   readonly message: string;

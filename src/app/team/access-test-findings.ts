@@ -1,7 +1,7 @@
 /** Access tests that fail as findings: opened, alerted, closed and recurred as everything else that a scan finds. */
 import type { AccessTest, AccessTests, Deviation, Expectation } from "../../model/access-test.ts";
 import { ACCESS_TEST_FAILED, type Finding, type FindingSubject } from "../../model/finding.ts";
-import { parseAccountId, parsePermissionSetArn } from "../../model/ids.ts";
+import { parseAccountId, parseGroupId, parsePermissionSetArn, parseUserId } from "../../model/ids.ts";
 
 /** The same expectation has the same key in every run, whatever its name. */
 export function keyOfTest({ subject, account, set, role, claim }: Expectation): string {
@@ -40,10 +40,20 @@ function findingOf({ expectation, message, deviations }: AccessTest): Finding {
   };
 }
 
+function principalOf({ kind, id, name }: NonNullable<Deviation["who"]>): FindingSubject["principal"] {
+  if (kind === "user") {
+    const user = parseUserId(id);
+    return user.kind === "ok" ? { type: "USER", id: user.value, name } : undefined;
+  }
+  const group = parseGroupId(id);
+  return group.kind === "ok" ? { type: "GROUP", id: group.value, name } : undefined;
+}
+
 /** Where all that deviates is one grant, the finding is about it. */
-function subjectOf({ account, permissionSet }: Deviation): FindingSubject {
+function subjectOf({ account, permissionSet, who }: Deviation): FindingSubject {
   const [accountId, arn] = [parseAccountId(account.id), permissionSet && parsePermissionSetArn(permissionSet.arn)];
   return {
+    ...(who !== null && { principal: principalOf(who) }),
     ...(accountId.kind === "ok" && { account: { id: accountId.value, name: account.name ?? account.id } }),
     ...(arn?.kind === "ok" && { permissionSet: { arn: arn.value, name: permissionSet?.name ?? arn.value } }),
   };

@@ -1,8 +1,8 @@
 /** The job that catches an organization's snapshot up with AWS, scans it and records what it finds. */
 import type { Context } from "../../model/context.ts";
 import type { CollectionProgress } from "../../sources/organization/collecting/progress.ts";
-import type { Job, JobRun } from "../../store/jobs/queue.ts";
 import type { FindingChanges } from "../../store/finding-store.ts";
+import type { Job, JobRun } from "../../store/jobs/queue.ts";
 import { refreshShared } from "../kept/shared-snapshot.ts";
 import { requestAlerts } from "../watch/alert-job.ts";
 import { watchedTests } from "../watch/watched-tests.ts";

@@ -6,7 +6,7 @@ import type { HeldLease } from "../../store/held-lease.ts";
 import type { ServedOrganization, Team } from "../team/team.ts";
 import { dueChanges } from "./due-changes.ts";
 import { makeAlert, severitiesFrom } from "./make-alert.ts";
-import type { OpenChannel, Watch } from "./open-watch.ts";
+import { channelsOf, type OpenChannel, type Watch } from "./open-watch.ts";
 import { isRepeatable, type Sent, sendAlert } from "./send-alert.ts";
 
 export interface Alerting {
@@ -122,15 +122,13 @@ export async function alertOrganization(
   team: Pick<Team, "store" | "context">,
   context: Context,
 ): Promise<readonly string[]> {
-  const channels = watch.channels.filter(
-    ({ settings: { organizations } }) => organizations === undefined || organizations.includes(organization.name),
-  );
   const told = await Promise.all(
-    channels.map(async (channel) => {
+    channelsOf(watch, organization.name).map(async (channel) => {
       try {
         return await alertChannel({ channel, organization, watch, team, context });
       } catch (error) {
-        if (error instanceof AccessError && error.code === "lease-lost") return [];
+        // Another process goes on with it, or the next start of this one.
+        if (error instanceof AccessError && (error.code === "lease-lost" || error.code === "interrupted")) return [];
         const words = `Alerts to ${channel.settings.name} failed: ${error instanceof Error ? error.message : String(error)}`;
         context.log("warn", words);
         return [words];

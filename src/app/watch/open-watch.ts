@@ -40,6 +40,10 @@ export async function openWatch(
   return { settings, channels, link: url === undefined ? null : new URL("/findings", url).href };
 }
 
+/** The channels that are told of an organization. */
+export const channelsOf = ({ channels }: Watch, organization: string): readonly OpenChannel[] =>
+  channels.filter(({ settings: { organizations } }) => organizations?.includes(organization) ?? true);
+
 async function openChannel(settings: Channel): Promise<OpenChannel> {
   if (settings.kind === "security-hub") return { settings };
   const { name } = settings;

@@ -4,6 +4,7 @@ import { logLine } from "../../api/log.ts";
 import { startServer } from "../../api/server.ts";
 import { signInSecret } from "../../app/team/open-team.ts";
 import { beginWork } from "../../app/team/work.ts";
+import { beginWatch } from "../../app/watch/begin-watch.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { ServeFlags } from "../flags/serve.ts";
 import { runCommand } from "../run-command.ts";
@@ -31,6 +32,7 @@ export async function run(this: CliContext, flags: ServeFlags): Promise<void> {
       });
       this.stdout.write(`${server.url}\n`);
       await beginWork(team);
+      await beginWatch(team);
       if (!this.signal.aborted) await once(this.signal, "abort");
       writeLog(logLine("info", context.now().toISOString(), "Stopping: no new requests; running jobs are handed over"));
       await server.stop();

@@ -5,7 +5,7 @@ import { completed, type FlagsOf, oneOfOr, parsedBy, text, toggle } from "../par
 import { days, port } from "../parse-words.ts";
 import { connectionFlags, database, from, organization, outputFlags, query } from "./shared.ts";
 
-const config = completed(
+export const config = completed(
   text("Configuration file to use instead of the one in the folder of idc-doctor", "file"),
   "file",
 );

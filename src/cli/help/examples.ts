@@ -30,6 +30,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [string, string, ...stri
     "idc-doctor permissions --for watch --check",
     "idc-doctor permissions --output cloudformation > role.yaml",
   ],
+  watch: ["idc-doctor watch", "idc-doctor watch --once --organization prod", "idc-doctor watch --test"],
   serve: ["idc-doctor serve", "idc-doctor serve --database postgres://idc-doctor@db/idc-doctor"],
   "serve start": ["idc-doctor serve start --port 0", "idc-doctor serve start --config team.yaml --host 0.0.0.0"],
   "serve token": [
@@ -73,7 +74,6 @@ export const EXAMPLES: Readonly<Record<string, readonly [string, string, ...stri
 export const GROUPS: readonly (readonly [string, readonly string[]])[] = [
   ["Ask", ["why", "who-can", "what-can", "matrix", "explain", "causes"]],
   ["Fix", ["fix", "provision"]],
-  ["Watch over", ["scan", "test", "snapshot", "serve", "mcp"]],
-  ["Try", ["demo", "lab"]],
-  ["Set up", ["permissions", "config", "completion"]],
+  ["Watch over", ["scan", "test", "snapshot", "watch", "serve", "mcp"]],
+  ["Try and set up", ["demo", "lab", "permissions", "config", "completion"]],
 ];
