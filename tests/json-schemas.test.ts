@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PUBLISHED } from "../scripts/schemas/published.ts";
+import { makeAlert } from "../src/app/watch/make-alert.ts";
+import type { Findings } from "../src/model/finding.ts";
 import { freshHome, runCli } from "./support/cli.ts";
 import { runInProcess } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
@@ -40,6 +42,21 @@ afterAll(() => lab.close());
 
 const there = () => ({ AWS_ENDPOINT_URL: lab.url, AWS_REGION: "us-east-1" });
 const cli = (...args: readonly string[]) => runInProcess(args, there());
+
+/** As a watch sends it where all of the findings are new. */
+function alertOf({ findings, takenAt }: Findings): unknown {
+  const times = { at: takenAt, openedAt: takenAt, firstSeen: takenAt };
+  return makeAlert({
+    id: "1",
+    organization: "prod",
+    at: takenAt,
+    open: { high: 0, medium: 0, low: 0 },
+    undelivered: 0,
+    link: null,
+    kind: "webhook",
+    due: findings.map((finding) => ({ kind: "opened", ...times, who: null, finding })),
+  }).alert;
+}
 
 /** Objects with known members take no others: a member that the schema forgets is found. */
 function strict(schema: unknown): unknown {
@@ -88,6 +105,7 @@ const outputs: readonly { readonly schema: string; readonly what: string; readon
   { schema: "provision", what: "rehearsed", json: print("provision", "ReadOnly", ACCOUNT, "--dry-run") },
   { schema: "provision", what: "one account", json: print("provision", "ReadOnly", ACCOUNT, "--yes") },
   { schema: "findings", what: "a scan", json: print("scan") },
+  { schema: "alert", what: "what a scan found", json: async () => alertOf((await print("scan")()) as Findings) },
   {
     schema: "plan",
     what: "of a scan",

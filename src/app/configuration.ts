@@ -91,15 +91,17 @@ function checked(read: ReadConfiguration, env: Environment): Configuration {
   if (read.kind === "ok") return read.configuration;
   const lines = read.problems.map(({ path, message, isUnknown }) => {
     if (!isUnknown) return `${path || "(file)"}: ${message}`;
-    const [nearest] = closest(path.split(".").at(-1) ?? "", keysAt(path));
+    const [nearest] = path.startsWith("watch.") ? [] : closest(path.split(".").at(-1) ?? "", keysAt(path));
     return `${path}: there is no such setting${nearest === undefined ? "" : `. Did you mean ${nearest}?`}`;
   });
   throw new AccessError("bad-input", `${configurationPath(env)} cannot be used:\n${lines.join("\n")}`, {
-    next: `The settings are ${SETTINGS.join(", ")}`,
+    next: read.problems.some(({ path }) => path.startsWith("watch"))
+      ? "docs/watch.md has a whole file as an example"
+      : `The settings are ${SETTINGS.join(", ")}`,
   });
 }
 
-const TOP_KEYS: readonly string[] = [...SETTINGS, DEFAULT_ORGANIZATION, "organizations"];
+const TOP_KEYS: readonly string[] = [...SETTINGS, DEFAULT_ORGANIZATION, "organizations", "server", "watch"];
 
 const keysAt = (path: string): readonly string[] => (path.includes(".") ? SETTINGS : TOP_KEYS);
 

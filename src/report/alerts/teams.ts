@@ -4,6 +4,7 @@
  */
 import type { Alert, AlertChange } from "../../model/alert.ts";
 import type { Severity } from "../../model/finding.ts";
+import { plain } from "../sanitize.ts";
 import { changeLabel, changeSentence, cut, footLines, headline } from "./words.ts";
 
 /** A message of Teams has at most 28 KB: so many changes fit, with room for characters of several bytes. */
@@ -50,7 +51,7 @@ function blockOf(change: AlertChange) {
   const isOver = change.kind === "closed" || change.kind === "accepted";
   return {
     ...richText(
-      run(`${changeLabel(change)}: ${cut(change.finding.title, 200)}. `, {
+      run(`${changeLabel(change)}: ${cut(plain(change.finding.title), 200)}. `, {
         weight: "Bolder",
         color: isOver ? "Good" : COLORS[change.finding.severity],
       }),
