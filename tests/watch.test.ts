@@ -14,7 +14,7 @@ import { beginWork } from "../src/app/team/work.ts";
 import { beginWatch } from "../src/app/watch/begin-watch.ts";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
 import { misfits, OCSF, SLACK, TEAMS } from "./support/alert-schemas.ts";
-import { commandEnvironment } from "./support/cli.ts";
+import { commandEnvironment, startCli } from "./support/cli.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { type LateTrail, openLateTrail } from "./support/late-trail.ts";
 import { testContext } from "./support/reader.ts";
@@ -263,4 +263,39 @@ describe("a finding's life", () => {
     expect(receiver.received).toHaveLength(count);
     expect(await imports()).toHaveLength(3);
   });
+});
+
+test("a process killed while it sends: people are not told twice, a program is sent the same message, and both hear what follows", {
+  timeout: 60_000,
+}, async () => {
+  await stop();
+  const env = commandEnvironment();
+  const [people, program] = ["/people", "/program"];
+  const settings = {
+    queue: QUEUE,
+    alerts: [
+      { kind: "slack", name: "people", group: 0, url: `${receiver.url}${people}` },
+      { kind: "webhook", name: "program", group: 0, url: `${receiver.url}${program}` },
+    ],
+  };
+  for (const path of [people, program]) receiver.answer(path, "never");
+  configure(env, settings);
+  const { child, ended } = startCli(["watch", "--endpoint-url", trail.url, "--region", "us-east-1"], env);
+  for (const path of [people, program]) await receiver.until(path, 1);
+  child.kill("SIGKILL");
+  expect((await ended).signal).toBe("SIGKILL");
+
+  for (const path of [people, program]) receiver.answer(path, 200);
+  await watching(env, settings);
+  const [first, second] = await receiver.until(program, 2);
+  expect(second?.text).toBe(first?.text);
+  expect(second?.headers["webhook-id"]).toBe(first?.headers["webhook-id"]);
+  await rejoin();
+  const [, next] = await receiver.until(people, 2);
+  expect(next?.text).toContain("1 finding closed");
+  expect(next?.text).toContain("1 earlier message to this channel may not have arrived");
+  expect(changesIn([(await receiver.until(program, 3))[2] as ReceivedMessage])).toEqual([
+    ["closed", "group-empty", null],
+  ]);
+  expect(receiver.received.filter(({ path }) => path === people)).toHaveLength(2);
 });
