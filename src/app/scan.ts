@@ -1,5 +1,5 @@
 /** The use case behind `scan`: the whole organization, its findings, and the plan of the repairs that an API can make. */
-import { scan } from "../diagnosis/scan/scan.ts";
+import { type ScanOptions, scan } from "../diagnosis/scan/scan.ts";
 import type { Acceptance } from "../model/baseline.ts";
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
@@ -20,9 +20,8 @@ export interface Scanned {
   readonly plan: Plan | undefined;
 }
 
-interface ScanOptions {
+interface ScanOrganizationOptions extends ScanOptions {
   readonly region: string;
-  readonly baseline?: readonly Acceptance[] | undefined;
   /** What earlier scans found. */
   readonly history?: FindingHistory | undefined;
 }
@@ -30,9 +29,9 @@ interface ScanOptions {
 export function scanOrganization(
   document: OrganizationDocument,
   context: Context,
-  { region, baseline, history }: ScanOptions,
+  { region, baseline, further, history }: ScanOrganizationOptions,
 ): Scanned {
-  const findings = comparedFindings(scan(document, undefined, { baseline }), history);
+  const findings = comparedFindings(scan(document, undefined, { baseline, further }), history);
   const home = document.instance?.primaryRegion ?? certain(parseRegion(region));
   const identity = { id: context.newId(), createdAt: context.now().toISOString() };
   return { findings, plan: planForFindings(findings.findings, certain(parseRegion(home)), identity) };

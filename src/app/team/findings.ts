@@ -1,9 +1,8 @@
 /** The findings of a team's organization: recorded after every scan, listed in columns, accepted with a reason and a last day. */
 
 import type { AccessTests } from "../../model/access-test.ts";
-import { type Acceptance, accepts, hasEnded } from "../../model/baseline.ts";
 import { AccessError } from "../../model/errors.ts";
-import { ACCESS_TEST_FAILED, type Finding, type Findings } from "../../model/finding.ts";
+import { ACCESS_TEST_FAILED, type Finding } from "../../model/finding.ts";
 import type { FindingAcceptance, FindingColumns, ScanSummary } from "../../model/finding-columns.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import type { FindingChanges, FindingState, StoredFinding } from "../../store/finding-store.ts";
@@ -25,11 +24,10 @@ export async function recordFindings(
   const { key, connection } = organization;
   const baseline = await store.findings.acceptances(key);
   const now = connection.from ? { ...context, now: () => new Date(document.takenAt) } : context;
-  const { findings: scanned } = scanOrganization(document, now, { region: connection.aws.region, baseline });
   const present = await store.findings.presentKeys(key);
-  const failed =
+  const further =
     tests === "unreadable" ? await openTests(key, store) : findingsOfTests(tests, (one) => present.has(one));
-  const findings = failed.length > 0 ? withFurther(scanned, failed, baseline) : scanned;
+  const { findings } = scanOrganization(document, now, { region: connection.aws.region, baseline, further });
   const news = findings.findings.filter((finding) => !present.has(finding.key));
   const authors = changed && authorsOfFindings(news, document, changed);
   return store.findings.record({ organization: key, findings, authors });
@@ -40,22 +38,6 @@ const openTests = async (key: string, { findings }: Pick<Team["store"], "finding
   (await findings.list(key, ["open", "accepted"]))
     .map(({ finding }) => finding)
     .filter(({ cause }) => cause === ACCESS_TEST_FAILED);
-
-/** An acceptance counts for a failed test as for every other finding. */
-function withFurther(scanned: Findings, further: readonly Finding[], baseline: readonly Acceptance[]): Findings {
-  const acceptanceOf = (finding: Finding): Acceptance | undefined =>
-    baseline.find((one) => accepts(one, finding) && !hasEnded(one, scanned.takenAt));
-  const accepted = further.flatMap((finding) => {
-    const acceptance = acceptanceOf(finding);
-    return acceptance ? [{ finding, reason: acceptance.reason, until: acceptance.until }] : [];
-  });
-  const open = further.filter((finding) => acceptanceOf(finding) === undefined);
-  return {
-    ...scanned,
-    findings: [...open, ...scanned.findings],
-    accepted: [...scanned.accepted, ...accepted],
-  };
-}
 
 /** What is known beside the document. */
 interface Beside {

@@ -14,18 +14,25 @@ import { affectedByAll, scannedOrganization } from "./organization.ts";
 import type { Rule } from "./rule.ts";
 import { rules as allRules } from "./rules/index.ts";
 
+export interface ScanOptions {
+  readonly baseline?: readonly Acceptance[] | undefined;
+  readonly further?: readonly Finding[] | undefined;
+}
+
 /**
  * The same document always gives the same findings, with the same keys.
  *
  * @param baseline what is accepted; an acceptance counts until its last day, by the time of the document
+ * @param further findings that no rule finds: access tests that fail
  */
 export function scan(
   document: OrganizationDocument,
   rules: readonly Rule[] = allRules,
-  { baseline = [] }: { readonly baseline?: readonly Acceptance[] | undefined } = {},
+  { baseline = [], further = [] }: ScanOptions = {},
 ): Findings {
   const organization = scannedOrganization(document);
   const found = new Map<string, Finding>();
+  for (const one of further) found.set(one.key, one);
   for (const rule of rules) for (const one of rule.find(organization)) if (!found.has(one.key)) found.set(one.key, one);
   const valid = baseline.filter((one) => !hasEnded(one, document.takenAt));
   const accepted = [...found.values()].flatMap((finding): AcceptedFinding[] => {
