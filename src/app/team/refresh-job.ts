@@ -61,7 +61,8 @@ export async function refreshInJob({ job, signal, report }: JobRun, team: Team):
       organization.connection.from ??
       (await refreshShared(at, organization.connection.aws, context, {
         isFresh,
-        isComplete: false,
+        // What one walk does not see would be closed by the next collection, although it is still there.
+        isComplete: team.watch !== undefined,
         includesUnits: tests.needsUnits,
         newerThan: job.createdAt,
         eventsSince: (from) => team.store.events.since(organization.key, from.toISOString()),

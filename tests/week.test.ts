@@ -1,0 +1,183 @@
+/**
+ * A week of an organization's life on the lab's clock: changes of every kind, among them faults that are planted and healed. Every alert is
+ * held against what was planted and against new collections, none comes twice, memory stays flat, and the database as large as
+ * docs/store.md says. `npm run week` plays all of it; here a morning.
+ */
+import { statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { seededRandom } from "../bench/organization/random.ts";
+import { type OpenTeam, openTeam } from "../src/app/team/open-team.ts";
+import { refreshInJob } from "../src/app/team/refresh-job.ts";
+import type { ServedOrganization } from "../src/app/team/team.ts";
+import { alertOrganization } from "../src/app/watch/alert-channel.ts";
+import { receiveOnce } from "../src/app/watch/event-loop.ts";
+import { scan } from "../src/diagnosis/scan/scan.ts";
+import type { OrganizationDocument } from "../src/model/organization-document/document.ts";
+import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
+import { collectOrganization } from "../src/sources/organization/collecting/collect.ts";
+import { mixedChanges } from "./support/changes/make.ts";
+import { commandEnvironment } from "./support/cli.ts";
+import { openLab, type TestLab } from "./support/lab.ts";
+import { labConnection, testContext } from "./support/reader.ts";
+import { MANAGEMENT, SIZES, sizedOrganization } from "./support/sized-organization.ts";
+import { openReceiver, type WebhookReceiver } from "./support/webhook-receiver.ts";
+import { type PlantedFault, plantedFaults, withoutPlaces, withPlaces } from "./support/week/planted.ts";
+import { createTold } from "./support/week/told.ts";
+
+const TICKS = Number(process.env["IDC_DOCTOR_TICKS"] ?? 12);
+const CHANGES = Number(process.env["IDC_DOCTOR_CHANGES"] ?? 36);
+const FAULTS = Number(process.env["IDC_DOCTOR_FAULTS"] ?? 6);
+const SEED = Number(process.env["IDC_DOCTOR_SEED"] ?? 1717);
+const TICK_MINUTES = 15;
+const TICKS_OF_A_DAY = (24 * 60) / TICK_MINUTES;
+const QUEUE = `https://sqs.us-east-1.amazonaws.com/${MANAGEMENT}/idc-doctor-events`;
+
+const loaded = loadOrganizationDocument(withPlaces(sizedOrganization(SIZES.S), Math.ceil(FAULTS / 3)));
+if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems));
+const { document } = loaded;
+
+let lab: TestLab;
+let receiver: WebhookReceiver;
+let team: OpenTeam;
+let organization: ServedOrganization;
+let ahead = 0;
+const now = (): Date => new Date(Date.now() + ahead);
+const env = { ...commandEnvironment(), AWS_ACCESS_KEY_ID: MANAGEMENT };
+const home = env["IDC_DOCTOR_HOME"] ?? "";
+const own = { ...process.env };
+
+beforeAll(async () => {
+  process.env["AWS_ACCESS_KEY_ID"] = MANAGEMENT;
+  lab = await openLab({ document, limits: "off", provisioningMilliseconds: 0 });
+  receiver = await openReceiver();
+  const alerts = [{ kind: "webhook", name: "team", group: 0, url: `${receiver.url}/team` }];
+  writeFileSync(join(home, "config.yaml"), JSON.stringify({ watch: { queue: QUEUE, alerts } }));
+  team = await openTeam({
+    flags: { endpointUrl: lab.url, region: "us-east-1" },
+    database: undefined,
+    context: testContext({ now }),
+    env,
+  });
+  const [only] = team.organizations.values();
+  if (!only) throw new Error("no organization");
+  organization = only;
+});
+afterAll(async () => {
+  await team.close();
+  await receiver.close();
+  await lab.close();
+  process.env["AWS_ACCESS_KEY_ID"] = own["AWS_ACCESS_KEY_ID"];
+});
+
+/** What a watch does when a refresh is due: the queue, the refresh, the alerts. */
+async function look(): Promise<void> {
+  const { context } = team;
+  const intake = { organization, queueUrl: QUEUE, team, context, onChange: () => Promise.resolve() };
+  for (let received: number | string = 1; received !== 0; ) {
+    received = await receiveOnce(intake);
+    if (typeof received === "string") throw new Error(received);
+  }
+  const job = { payload: { organization: organization.name, isFresh: false }, createdAt: now().toISOString() };
+  await refreshInJob({ job: job as never, signal: context.signal, report: () => Promise.resolve() }, team);
+  if (team.watch) await alertOrganization(organization, team.watch, team, context);
+}
+
+/** What a new collection of everything finds: the judge knows nothing of refreshes. */
+async function judged(): Promise<readonly string[]> {
+  const connection = labConnection(lab, { credentials: { accessKeyId: MANAGEMENT, secretAccessKey: "lab" } });
+  const collected = await collectOrganization(connection, testContext({ now }), { isComplete: true });
+  return scan(collected.document)
+    .findings.map(({ key }) => key)
+    .sort();
+}
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
+function megabytes(): number {
+  collectGarbage();
+  return Math.round(process.memoryUsage().heapUsed / 1_000_000);
+}
+
+interface Planned {
+  readonly fault: PlantedFault;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Each fault is there for one to eight ticks, and all of them are healed before the end. */
+function planned(all: OrganizationDocument): readonly Planned[] {
+  const random = seededRandom(SEED);
+  return plantedFaults(lab.url, all, FAULTS).map((fault) => {
+    const from = 1 + random.below(TICKS - 4);
+    return { fault, from, to: Math.min(TICKS - 2, from + 1 + random.below(8)) };
+  });
+}
+
+test(`${TICKS} looks, ${CHANGES} changes, ${FAULTS} faults (seed ${SEED})`, { timeout: 3_600_000 }, async () => {
+  const told = createTold();
+  const changes = await mixedChanges(lab.url, withoutPlaces(document), { seed: SEED });
+  const plan = planned(document);
+  const perTick = Array.from(
+    { length: TICKS },
+    (_, at) => Math.floor(((at + 1) * CHANGES) / TICKS) - Math.floor((at * CHANGES) / TICKS),
+  );
+  const memory: number[] = [];
+  const checkEvery = Math.max(4, Math.floor(TICKS / 14));
+  let heard = 0;
+  await look();
+  for (let tick = 0; tick < TICKS; tick += 1) {
+    await lab.advance(`PT${TICK_MINUTES}M`);
+    ahead += TICK_MINUTES * 60_000;
+    for (const { fault, from } of plan) if (from === tick) await fault.plant();
+    for (const { fault, to } of plan) if (to === tick) await fault.heal();
+    await changes.make(perTick[tick] ?? 0);
+    await look();
+    for (const { json } of receiver.received.splice(0)) {
+      told.hear(json);
+      heard += 1;
+    }
+    if ((tick + 1) % TICKS_OF_A_DAY === 0) {
+      await team.store.endRetention(now());
+      memory.push(megabytes());
+    }
+    if ((tick + 1) % checkEvery === 0 || tick === TICKS - 1)
+      expect(told.open(), `after ${tick + 1} looks`).toEqual(await judged());
+  }
+  expect(told.contradictions()).toEqual([]);
+  const lives = plan.map(({ fault: { cause, about } }) => told.of(cause, about).map(({ kind, who }) => [kind, who]));
+  const ROOT = `arn:aws:iam::${MANAGEMENT}:root`;
+  expect(lives).toEqual(
+    plan.map(() => [
+      ["opened", ROOT],
+      ["closed", null],
+    ]),
+  );
+  report({
+    heard,
+    changes: told.count(),
+    memory,
+    snapshots: (await team.store.snapshots.list(organization.key, 9999)).length,
+  });
+});
+
+interface Figures {
+  readonly heard: number;
+  readonly changes: number;
+  readonly memory: readonly number[];
+  readonly snapshots: number;
+}
+
+/** docs/store.md: every snapshot of the last day, then the last one of each day. */
+function report({ heard, changes, memory, snapshots }: Figures): void {
+  const size = statSync(join(home, "journal.sqlite")).size / 1_000_000;
+  const days = Math.floor(TICKS / TICKS_OF_A_DAY);
+  process.stdout.write(
+    `week: ${heard} messages with ${changes} changes; memory by day ${memory.join(", ")} MB; ${snapshots} snapshots, database ${size.toFixed(1)} MB\n`,
+  );
+  expect(snapshots).toBeLessThanOrEqual(2 * TICKS_OF_A_DAY + days + 1);
+  const [first, last] = [memory[1] ?? 0, memory.at(-1) ?? 0];
+  if (memory.length > 2) expect(last - first).toBeLessThan(30);
+}
