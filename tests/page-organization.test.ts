@@ -108,3 +108,73 @@ browsing("hostile names stay text on findings, on a phone too", async () => {
     await expectHarmless(390);
   }
 });
+
+browsing("who can reach payroll-prod as administrator: two interactions to the answer", async () => {
+  await page.goto(served.url);
+  await page.getByRole("link", { name: "Access" }).click();
+  await page.getByPlaceholder("A person or an account").fill("payroll-prod");
+  await page.getByRole("option", { name: /payroll-prod/ }).waitFor();
+  await page.keyboard.press("Enter");
+  await heading("23 people can use payroll-prod.").waitFor();
+  const line = page.getByText("23 people by PlatformAdmins: AdministratorAccess");
+  await line.click();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole("link", { name: "alice.moreau@example.com" }).first().click();
+  await heading(/^Alice Moreau can use AdministratorAccess in payroll-prod/).waitFor();
+});
+
+browsing("the map by keyboard: a cell opens its paths, its row and its column stand beside it as a table", async () => {
+  await page.goto(`${served.url}/access`);
+  const map = page.getByRole("application");
+  await page.getByLabel("Filter people").fill("bob");
+  await page.getByLabel("Filter accounts").fill("payroll");
+  await map.focus();
+  await page.keyboard.press("ArrowRight");
+  await page.getByText("bob.tanaka@example.com × payroll-prod: 3 permission sets").waitFor();
+  await page.keyboard.press("Enter");
+  const side = page.getByRole("complementary", { name: "Chosen cell" });
+  await side.getByText("1 account directly: ReadOnly").waitFor();
+  await side.getByText("1 account by PlatformAdmins: AdministratorAccess").waitFor();
+  expect(await side.locator("tbody tr").count()).toBe(8);
+  await side.getByRole("button", { name: "payroll-prod" }).first().click();
+  await side.getByRole("columnheader", { name: "People" }).waitFor();
+  expect(await side.locator("tbody tr").count()).toBe(23);
+  expect(await axeFindings(page)).toEqual([]);
+  await page.reload();
+  await side.getByRole("columnheader", { name: "People" }).waitFor();
+});
+
+/** Alice leaves the developers; whoever has the hostile name joins them. */
+async function changeMembers(): Promise<void> {
+  const document = await served.lab.document();
+  const group = document.groups?.find(({ displayName }) => displayName === "Developers")?.id ?? "";
+  const idOf = (name: string) => document.users?.find(({ userName }) => userName === name)?.id ?? "";
+  const alice = idOf("alice.moreau@example.com");
+  const stay = (document.memberships ?? []).filter((one) => one.group !== group || one.user !== alice);
+  await served.lab.put({ ...document, memberships: [...stay, { group, user: idOf("hostile@example.com") }] });
+  await served.refresh();
+}
+
+browsing("two moments over each other: gained and lost, by group and on the map", async () => {
+  await changeMembers();
+  await page.goto(`${served.url}/access`);
+  await page.getByLabel("Earlier moment").selectOption({ index: 1 });
+  await heading(/people can use/).waitFor();
+  await page.getByRole("heading", { name: "Gained: 8" }).waitFor();
+  await page.getByRole("heading", { name: "Lost: 8" }).waitFor();
+  await page.getByText("1 person by Developers: Engineer in 8 accounts").first().waitFor();
+  await page.getByText("gained", { exact: true }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+});
+
+browsing("hostile names stay text on access, on a phone too", async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const account = encodeURIComponent("111122220008");
+  for (const path of ["/access", "/access?user=hostile@example.com", `/access?account=${account}`]) {
+    await page.goto(served.url + path);
+    await heading(/can use/).waitFor();
+    for (const details of await page.locator("main summary").all()) await details.click();
+    expect(await axeFindings(page)).toEqual([]);
+    await expectHarmless(390);
+  }
+});

@@ -27,24 +27,41 @@ interface LineStyle {
   readonly asked: "user" | "account" | null;
 }
 
-/** `23 people by PlatformAdmins: ReadOnly in 4 accounts`, the most people first. */
-export function linesByGroup(grants: readonly GroupableGrant[], { width, asked }: LineStyle): readonly string[] {
-  const key = ({ change = "", permissionSet, via }: GroupableGrant): string =>
+/** Grants of the same set through the same groups. */
+export interface GrantGroup<Grant extends GroupableGrant = GroupableGrant> {
+  readonly key: string;
+  /** At least one. */
+  readonly own: readonly Grant[];
+  /** Each once, by name. */
+  readonly people: readonly NamedThing[];
+  readonly accounts: readonly NamedThing[];
+  /** `by PlatformAdmins`, `directly`. */
+  readonly via: string;
+  readonly set: string;
+}
+
+/** The most people first, then the most accounts. */
+export function grantGroups<Grant extends GroupableGrant>(grants: readonly Grant[]): readonly GrantGroup<Grant>[] {
+  const keyOf = ({ change = "", permissionSet, via }: GroupableGrant): string =>
     [change, permissionSet.id, viaName(via)].join("\n");
-  const groups = [...grouped(grants, key).values()].map((own) => ({
-    own,
-    people: different(own.map(({ user }) => user)),
-    accounts: different(own.map(({ account }) => account)),
-  }));
-  const ordered = groups.sort((a, b) => b.people.length - a.people.length || b.accounts.length - a.accounts.length);
-  return ordered.flatMap(({ own: [first], people, accounts }) => {
+  const groups = [...grouped(grants, keyOf)].flatMap(([key, own]) => {
+    const [first] = own;
     if (!first) return [];
+    const people = different(own.map(({ user }) => user));
+    const accounts = different(own.map(({ account }) => account));
+    return [{ key, own, people, accounts, via: viaName(first.via), set: nameOf(first.permissionSet) }];
+  });
+  return groups.sort((a, b) => b.people.length - a.people.length || b.accounts.length - a.accounts.length);
+}
+
+/** `23 people by PlatformAdmins: ReadOnly in 4 accounts`. */
+export function linesByGroup(grants: readonly GroupableGrant[], { width, asked }: LineStyle): readonly string[] {
+  return grantGroups(grants).flatMap(({ own: [first], people, accounts, via, set }) => {
     const who = asked === "user" ? "" : `${counted(people.length, "person", "people")} `;
-    const where = asked === "account" ? "" : ` in ${named(accounts, "account")}`;
+    const where = asked === "account" ? "" : ` in ${namedAccounts(accounts)}`;
     const names = asked === "user" ? "" : ` (${namesOf(people)})`;
-    const set = first.permissionSet.name ?? first.permissionSet.id;
-    const change = first.change === undefined ? "" : `${first.change}: `;
-    return hanging("  ", plain(`${change}${who}${viaName(first.via)}: ${set}${where}${names}`), width);
+    const change = first?.change === undefined ? "" : `${first.change}: `;
+    return hanging("  ", plain(`${change}${who}${via}: ${set}${where}${names}`), width);
   });
 }
 
@@ -60,8 +77,9 @@ const different = (things: readonly NamedThing[]): readonly NamedThing[] =>
 /** Names in a line before it says only how many. */
 const NAMED = 3;
 
-const named = (things: readonly NamedThing[], noun: string): string =>
-  things.length <= NAMED ? things.map(nameOf).join(", ") : counted(things.length, noun);
+/** `sandbox, payments`, or `52 accounts`. */
+export const namedAccounts = (accounts: readonly NamedThing[]): string =>
+  accounts.length <= NAMED ? accounts.map(nameOf).join(", ") : counted(accounts.length, "account");
 
 function namesOf(things: readonly NamedThing[]): string {
   const more = things.length - NAMED;

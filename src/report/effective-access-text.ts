@@ -51,9 +51,10 @@ export function effectiveAccessText(access: EffectiveAccess, style: TextStyle): 
   ].join("\n")}\n`;
 }
 
-type GrantRow = AccessRow | EntitledRow;
+export type GrantRow = AccessRow | EntitledRow;
 
-const groupable = (row: GrantRow): GroupableGrant => ({
+/** As grants are grouped. */
+export const groupable = (row: GrantRow): GroupableGrant => ({
   user: { id: row.user.id, name: row.user.userName },
   account: row.account,
   permissionSet:
@@ -66,7 +67,7 @@ export const grantWords = (row: Pick<AccessRow, "permissionSet"> | Pick<Entitled
   "role" in row ? `role ${row.role.name}` : (row.permissionSet.name ?? row.permissionSet.arn);
 
 /** Where the entitled roles are found; the access portal does not list them (facts AAM18). */
-const portalsOf = ({ entitled }: EffectiveAccess): readonly string[] => [
+export const portalsOf = ({ entitled }: EffectiveAccess): readonly string[] => [
   ...new Set(entitled.flatMap(({ portal }) => portal ?? [])),
 ];
 

@@ -8,6 +8,7 @@ import { useAnswer } from "./client/use-answer.ts";
 import { Frame } from "./components/frame.tsx";
 import { NoSnapshot } from "./components/no-snapshot.tsx";
 import { Empty, Failed, Loading } from "./components/state-message.tsx";
+import { AccessScreen } from "./screens/access.tsx";
 import { AskScreen } from "./screens/ask.tsx";
 import { FindingsScreen } from "./screens/findings.tsx";
 import { FixScreen } from "./screens/fix.tsx";
@@ -60,6 +61,12 @@ function Screen({ place, organization, onCollected }: ScreenProps) {
         <NoSnapshot base={base} role={organization.role} onCollected={onCollected} />
       ) : (
         <FindingsScreen place={place} base={base} role={organization.role} />
+      );
+    case "access":
+      return organization.takenAt === null ? (
+        <NoSnapshot base={base} role={organization.role} onCollected={onCollected} />
+      ) : (
+        <AccessScreen place={place} base={base} />
       );
     case "plans":
       return <PlanScreen place={place} base={base} isApprover={organization.role === "approver"} />;

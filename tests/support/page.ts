@@ -1,6 +1,8 @@
 /** The page for tests: a lab with a document, a server of the product on it, both on free ports of this machine. */
 import { startServer } from "../../src/api/server.ts";
+import { watchJob } from "../../src/app/team/jobs.ts";
 import { openTeam } from "../../src/app/team/open-team.ts";
+import { requestRefresh } from "../../src/app/team/refresh-job.ts";
 import { servedOrganization } from "../../src/app/team/team.ts";
 import { beginWork } from "../../src/app/team/work.ts";
 import type { OrganizationDocument } from "../../src/model/organization-document/document.ts";
@@ -12,6 +14,8 @@ import { testContext } from "./reader.ts";
 export interface ServedPage {
   readonly url: string;
   readonly lab: TestLab;
+  /** Collects the whole organization again and scans it. */
+  readonly refresh: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -46,6 +50,10 @@ export async function servePage(document: OrganizationDocument): Promise<ServedP
   return {
     url: server.url,
     lab,
+    refresh: async () => {
+      const { id } = await requestRefresh({ by: "tests", isFresh: true }, served, team);
+      for await (const _ of watchJob({ id, after: 0, signal: team.context.signal }, team));
+    },
     close: async () => {
       await server.stop();
       await team.close();

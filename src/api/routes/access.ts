@@ -1,8 +1,10 @@
 /** Who can reach an account, what a person can reach, and the names that questions are made of. */
 import * as z from "zod/mini";
-import { teamMatrix, teamWhatCan, teamWhoCan } from "../../app/team/access.ts";
+import { accessVersion, teamMatrix, teamWhatCan, teamWhoCan } from "../../app/team/access.ts";
 import { completeNames } from "../../app/team/names.ts";
 import { organizationNamed } from "../../app/team/team.ts";
+import { matrixColumns } from "../../model/matrix-columns.ts";
+import { createPackedAnswers } from "../packed-answer.ts";
 import { organization, route, words } from "../route.ts";
 
 export const whoCanRoute = route({
@@ -43,6 +45,28 @@ export const matrixRoute = route({
   query: z.strictObject({ view: z.enum(["people", "sets"]) }),
   answer: { kind: "published", name: "matrix" },
   handle: async ({ params, query, team }) => teamMatrix(organizationNamed(team, params.organization), query.view, team),
+});
+
+/** Made once for each snapshot, and sent to everybody. */
+const packed = createPackedAnswers();
+
+export const mapRoute = route({
+  method: "GET",
+  path: "/organizations/{organization}/map",
+  summary: "Count people by account, or accounts by permission set, in columns",
+  needs: "viewer",
+  writes: false,
+  isCostly: true,
+  params: z.strictObject(organization),
+  query: z.strictObject({ view: z.enum(["people", "sets"]) }),
+  answer: { kind: "own", schema: z.looseObject({ schema: z.string(), takenAt: z.string(), isWhole: z.boolean() }) },
+  handle: async ({ params, query, team, request }) => {
+    const one = organizationNamed(team, params.organization);
+    const version = { name: `${one.key} ${query.view}`, version: await accessVersion(one, team) };
+    return packed.answer(request, version, async () =>
+      JSON.stringify(matrixColumns(await teamMatrix(one, query.view, team))),
+    );
+  },
 });
 
 const completedName = z.strictObject({

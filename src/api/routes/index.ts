@@ -1,6 +1,6 @@
 /** Every route of the server, in the order of the documentation. */
 import type { Route } from "../route.ts";
-import { matrixRoute, namesRoute, whatCanRoute, whoCanRoute } from "./access.ts";
+import { mapRoute, matrixRoute, namesRoute, whatCanRoute, whoCanRoute } from "./access.ts";
 import { auditRoute } from "./audit.ts";
 import { causeRoute, causesRoute } from "./causes.ts";
 import { changesRoute, snapshotsRoute } from "./changes.ts";
@@ -20,6 +20,7 @@ export const routes: readonly Route[] = [
   whoCanRoute,
   whatCanRoute,
   matrixRoute,
+  mapRoute,
   namesRoute,
   snapshotsRoute,
   changesRoute,

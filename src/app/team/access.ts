@@ -34,6 +34,13 @@ export async function teamMatrix(organization: ServedOrganization, view: MatrixV
   throw noSnapshot(organization);
 }
 
+/** Another text whenever the snapshot is another one. @throws AccessError `not-found` before the first */
+export async function accessVersion(organization: ServedOrganization, team: Team): Promise<string> {
+  const document = await currentDocument(organization, team);
+  if (document) return document.takenAt;
+  throw noSnapshot(organization);
+}
+
 /** @throws AccessError as `answerWhatCan` does */
 export async function teamWhatCan(
   organization: ServedOrganization,

@@ -5,12 +5,12 @@ import { unreadWords } from "../effective-access-text.ts";
 import { type Html, html } from "../html.ts";
 import { plain } from "../sanitize.ts";
 import { HEATMAP_SCRIPT, STYLE } from "./html-assets.ts";
-import { byCount, CELL_NOUN, countWords, lineName, matrixHeadline, NOUNS, UNKNOWN_LEGEND } from "./words.ts";
+import { byCount, CELL_NOUN, countWords, lineName, matrixHeadline, NOUNS, UNKNOWN_LEGEND, usedLines } from "./words.ts";
 
 export function matrixHtml(matrix: Matrix): string {
   const hash = createHash("sha256").update(HEATMAP_SCRIPT).digest("base64");
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'`;
-  const headline = matrixHeadline(matrix);
+  const headline = matrixHeadline({ ...matrix, ...usedLines(matrix) });
   const page = html`<!doctype html>
 <html lang="en">
 <head>

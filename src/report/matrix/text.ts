@@ -4,7 +4,7 @@ import { unreadWords } from "../effective-access-text.ts";
 import { hanging, wrap } from "../layout.ts";
 import { markdownText, plain } from "../sanitize.ts";
 import type { TextStyle } from "../text-style.ts";
-import { byCount, countWords, lineName, matrixHeadline, NOUNS, UNKNOWN_LEGEND } from "./words.ts";
+import { byCount, countWords, lineName, matrixHeadline, NOUNS, UNKNOWN_LEGEND, usedLines } from "./words.ts";
 
 /** A grid of more is not read at a glance. */
 const GRID_ROWS = 40;
@@ -18,7 +18,7 @@ export function matrixText(matrix: Matrix, style: TextStyle): string {
   const isGrid = grid.length > 0 && grid.every((line) => line.length + 2 <= width);
   const body = isGrid ? ["", ...grid.map((line) => `  ${line}`)] : listLines(matrix, style);
   return `${[
-    palette.strong(plain(matrixHeadline(matrix))),
+    palette.strong(plain(matrixHeadline({ ...matrix, ...usedLines(matrix) }))),
     ...body,
     ...openLines(matrix, style),
     ...(isGrid ? [] : [palette.faint("csv has every cell, html draws them as a heatmap")]),
@@ -119,7 +119,7 @@ export function matrixMarkdown(matrix: Matrix): string {
     ];
   };
   return [
-    `## ${markdownText(matrixHeadline(matrix))}`,
+    `## ${markdownText(matrixHeadline({ ...matrix, ...usedLines(matrix) }))}`,
     ...table("columns"),
     ...table("rows"),
     "",

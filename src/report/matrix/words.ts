@@ -44,10 +44,24 @@ export const CELL_NOUN: Readonly<Record<MatrixView, readonly [string, string]>> 
   sets: ["person", "people"],
 };
 
+/** What a headline counts, from whichever form of the matrix. */
+interface HeadlineParts extends Pick<Matrix, "people" | "view" | "rows" | "columns"> {
+  /** Rows and columns with a cell that is not empty. */
+  readonly usedRows: number;
+  readonly usedColumns: number;
+}
+
+/** Of the published form. */
+export function usedLines({ cells }: Pick<Matrix, "cells">): Pick<HeadlineParts, "usedRows" | "usedColumns"> {
+  const used = cells.filter(({ count }) => count !== 0);
+  return {
+    usedRows: new Set(used.map(({ row }) => row)).size,
+    usedColumns: new Set(used.map(({ column }) => column)).size,
+  };
+}
+
 /** `1488 people can use 58 of 60 permission sets in 398 of 400 accounts`. */
-export function matrixHeadline({ people, view, rows, columns, cells }: Matrix): string {
-  const usedRows = new Set(cells.filter(({ count }) => count !== 0).map(({ row }) => row)).size;
-  const usedColumns = new Set(cells.filter(({ count }) => count !== 0).map(({ column }) => column)).size;
+export function matrixHeadline({ people, view, rows, columns, usedRows, usedColumns }: HeadlineParts): string {
   const who = people.count === null ? "An unknown number of people" : counted(people.count, "person", "people");
   const least = people.isWhole || people.count === null ? who : `At least ${who}`;
   if (view === "people") return `${least} can use ${used(usedColumns, columns, NOUNS.people.columns)}`;

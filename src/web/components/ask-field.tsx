@@ -16,11 +16,13 @@ interface AskFieldProps {
   readonly onAsk: (chips: readonly CompletedName[], words: string) => void;
   /** Something that is no name: several lines, JSON, an ARN, a message. */
   readonly onPasted: (text: string) => void;
+  /** What another screen than Ask says in the field. */
+  readonly words?: { readonly label: string; readonly placeholders: readonly string[]; readonly button: string };
   readonly complete: (prefix: string, signal: AbortSignal) => Promise<Answer<Names>>;
 }
 
 export function AskField(props: AskFieldProps) {
-  const { chips, onChips, onPasted } = props;
+  const { chips, onChips, onPasted, words: said = ASK } = props;
   const { words, write, found, active, note, move, take, ask } = useAsking(props);
   const list = useId();
   const pressed = (event: KeyboardEvent): void => {
@@ -47,8 +49,8 @@ export function AskField(props: AskFieldProps) {
           aria-expanded={found.length > 0}
           aria-controls={list}
           aria-activedescendant={active && `${list}-${found.indexOf(active)}`}
-          aria-label="Name a person, an account and a permission set, or paste an error"
-          placeholder={PLACEHOLDERS[chips.length] ?? "or paste an error"}
+          aria-label={said.label}
+          placeholder={said.placeholders[chips.length] ?? said.placeholders.at(-1)}
           onInput={(event) => write(event.currentTarget.value)}
           onKeyDown={pressed}
           onPaste={(event) => {
@@ -59,7 +61,7 @@ export function AskField(props: AskFieldProps) {
           }}
         />
         <button type="submit" class="primary">
-          Ask
+          {said.button}
         </button>
         <Offers id={list} names={found} active={active} onTake={take} />
         <p class="ask-note soft" role="status">
@@ -70,7 +72,16 @@ export function AskField(props: AskFieldProps) {
   );
 }
 
-const PLACEHOLDERS = ["Alice, sandbox, ReadOnly, or paste an error", "and an account, a set", "and a set"];
+const ASK = {
+  label: "Name a person, an account and a permission set, or paste an error",
+  placeholders: [
+    "Alice, sandbox, ReadOnly, or paste an error",
+    "and an account, a set",
+    "and a set",
+    "or paste an error",
+  ],
+  button: "Ask",
+};
 
 /** What is written, what completes it, and what Enter does. */
 function useAsking({ chips, onChips, onAsk, onPasted, complete }: AskFieldProps) {
