@@ -92,17 +92,7 @@ export function listScenes(folder: string = import.meta.dirname): readonly strin
 
 /** Reads one scene; throws with the place of whatever is wrong in it. */
 export function loadScene(path: string): Scene {
-  const fields = new Fields(path, parseYaml(readFileSync(path, "utf8")), [
-    "title",
-    "story",
-    "question",
-    "expect",
-    "human",
-    "noStep",
-    "questionAfter",
-    "document",
-    "before",
-  ]);
+  const fields = new Fields(path, parseYaml(readFileSync(path, "utf8")), SCENE_FIELDS);
   return {
     id: basename(path, ".yaml"),
     title: fields.text("title"),
@@ -119,6 +109,26 @@ export function loadScene(path: string): Scene {
   };
 }
 
+/** What the head of a scene says; its document is not read, which is most of the work. */
+export interface SceneHead extends Pick<Scene, "id" | "title" | "story" | "question" | "expect"> {
+  readonly hasBefore: boolean;
+}
+
+/** The head of a scene's file, which stands before its document; throws as `loadScene` does. */
+export function loadSceneHead(path: string): SceneHead {
+  const text = readFileSync(path, "utf8");
+  const [head = ""] = text.split(/^(?:document|before):/m);
+  const fields = new Fields(path, parseYaml(head), SCENE_FIELDS);
+  return {
+    id: basename(path, ".yaml"),
+    title: fields.text("title"),
+    story: fields.text("story"),
+    question: questionOf(new Fields(`${path}: question`, fields.value.question, QUESTION_FIELDS)),
+    expect: expectationOf(new Fields(`${path}: expect`, fields.value.expect, EXPECT_FIELDS)),
+    hasBefore: /^before:/m.test(text),
+  };
+}
+
 /** An organization document, complete; throws with its place and what is wrong in it. */
 export function documentOf(place: string, value: unknown): OrganizationDocument {
   const loaded = loadOrganizationDocument(value);
@@ -126,6 +136,7 @@ export function documentOf(place: string, value: unknown): OrganizationDocument 
   throw new TypeError(`${place}: ${describeProblems(loaded.problems)}`);
 }
 
+const SCENE_FIELDS = ["title", "story", "question", "expect", "human", "noStep", "questionAfter", "document", "before"];
 const QUESTION_FIELDS = [
   "user",
   "account",

@@ -11,14 +11,14 @@ const LARGEST_LAB_ANSWER = 64 * 1024;
 /**
  * Signs the user in at the lab; undefined where the endpoint is no lab, or the user cannot sign in.
  *
- * @param scopes of the token; without them those of the access portal
+ * @param options `scopes` of the token, without them those of the access portal; `session` that the user has open already
  */
 export async function labPortalToken(
   endpointUrl: string | undefined,
   userName: string,
-  scopes?: readonly string[],
+  options: { readonly scopes?: readonly string[]; readonly session?: "existing" } = {},
 ): Promise<string | undefined> {
-  const signIn = JSON.stringify({ userName, ...(scopes && { scopes }) });
+  const signIn = JSON.stringify({ userName, ...options });
   const text = await labAnswer(endpointUrl, "/_lab/tokens", { method: "POST", body: signIn });
   const body = parsed(text);
   return typeof body === "object" && body !== null && "accessToken" in body ? String(body.accessToken) : undefined;
@@ -63,18 +63,32 @@ export type PortalListing = readonly { readonly accountId: string; readonly perm
 
 /** Everything that the access portal of this lab shows to the holder of the token. */
 export async function labPortalListing(endpointUrl: string, token: string): Promise<PortalListing> {
+  const accounts = await labPortalAccounts(endpointUrl, token);
+  return accounts.flatMap(({ accountId, permissionSets }) =>
+    permissionSets.map((permissionSetName) => ({ accountId, permissionSetName })),
+  );
+}
+
+/** An account of a portal, with its name and what can be chosen there. */
+export interface PortalAccount {
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly permissionSets: readonly string[];
+}
+
+/** The same by account. */
+export async function labPortalAccounts(endpointUrl: string, token: string): Promise<readonly PortalAccount[]> {
   const headers = { "x-amz-sso_bearer_token": token };
   const names = ["max_result", "next_token"] as const;
   const list = { endpointUrl, headers, names };
   const accounts = await everyPage({ ...list, path: "/assignment/accounts", member: "accountList" });
-  const roles = await Promise.all(
-    accounts.map(async ({ accountId = "" }) => {
+  return Promise.all(
+    accounts.map(async ({ accountId = "", accountName = accountId }) => {
       const path = `/assignment/roles?account_id=${accountId}`;
       const rows = await everyPage({ ...list, path, member: "roleList" });
-      return rows.map(({ roleName = "" }) => ({ accountId, permissionSetName: roleName }));
+      return { accountId, accountName, permissionSets: rows.map(({ roleName = "" }) => roleName) };
     }),
   );
-  return roles.flat();
 }
 
 /** ARNs of the roles that the account access portal of this lab shows to the user; none where the user cannot sign in. */
@@ -83,7 +97,7 @@ export async function labAccountAccessRoles(
   tenantId: string,
   userName: string,
 ): Promise<readonly string[]> {
-  const token = await labPortalToken(endpointUrl, userName, ["account_access:read_only"]);
+  const token = await labPortalToken(endpointUrl, userName, { scopes: ["account_access:read_only"] });
   if (token === undefined) return [];
   const headers = { authorization: `Bearer ${token}` };
   const rows = await everyPage({

@@ -36,6 +36,8 @@ export interface Author {
   /** ISO 8601. */
   readonly at: string;
   readonly by: string;
+  /** `console`, `Terraform`, `SCIM`, as far as the event says; null: it does not. */
+  readonly tool: string | null;
   readonly event: string;
 }
 

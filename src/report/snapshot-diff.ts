@@ -119,7 +119,9 @@ function detailWords({ change, field, before, after }: SnapshotChange): string {
 }
 
 const authorWords = (authors: readonly Author[]): string =>
-  authors.length === 0 ? "" : ` by ${authors.map(({ by, event, at }) => `${by} (${event}, ${at})`).join("; ")}`;
+  authors.length === 0
+    ? ""
+    : ` by ${authors.map(({ by, event, at, tool }) => `${by} (${[event, ...(tool === null ? [] : [tool]), at].join(", ")})`).join("; ")}`;
 
 const viaWords = (via: AccessChange["via"]): string =>
   via.map((one) => (one === "direct" ? "direct" : `via ${nameOf(one.group)}`)).join(", ");
@@ -188,7 +190,7 @@ export const snapshotDiffCsv = ({ changes, access }: SnapshotDiff): string =>
       before ?? "",
       after ?? "",
       "",
-      authors.map(({ by, event, at }) => `${by} ${event} ${at}`).join("; "),
+      authors.map(({ by, event, at, tool }) => [by, event, ...(tool === null ? [] : [tool]), at].join(" ")).join("; "),
       subject.role?.id ?? "",
     ]),
     ...access.rows.map(({ change, seenIn, via, ...subject }) => [

@@ -21,13 +21,18 @@ const moment = z.optional(z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\
 export const changesRoute = route({
   method: "GET",
   path: "/organizations/{organization}/changes",
-  summary: "Compare two moments: what changed, who gained and lost access; the last two snapshots unless said",
+  summary:
+    "Compare two moments: what changed, who gained and lost access, and with who=cloudtrail who did it; the last two snapshots unless said",
   needs: "viewer",
   writes: false,
   isCostly: true,
   params: z.strictObject(organization),
-  query: z.strictObject({ from: moment, to: moment }),
+  query: z.strictObject({ from: moment, to: moment, who: z.optional(z.enum(["cloudtrail"])) }),
   answer: { kind: "published", name: "snapshot-diff" },
   handle: async ({ params, query, team }) =>
-    teamChanges(organizationNamed(team, params.organization), { from: query.from, to: query.to }, team),
+    teamChanges(
+      organizationNamed(team, params.organization),
+      { from: query.from, to: query.to, isWithAuthors: query.who === "cloudtrail" },
+      team,
+    ),
 });

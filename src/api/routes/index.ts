@@ -9,6 +9,8 @@ import { jobEventsRoute, jobRoute, jobsRoute, refreshRoute } from "./jobs.ts";
 import { mcpRoute, mcpStreamRoute } from "./mcp.ts";
 import { organizationsRoute } from "./organizations.ts";
 import { applyRoute, approveRoute, planRoute, plansRoute, proposeRoute, undoRoute } from "./plans.ts";
+import { portalRoute } from "./portal.ts";
+import { playRoute, scenesRoute } from "./scenes.ts";
 import { healthRoute, metricsRoute, openApiRoute, readyRoute } from "./server.ts";
 import { callbackRoute, loginRoute, logoutRoute } from "./sign-in.ts";
 import { explainRoute, whyRoute } from "./why.ts";
@@ -21,6 +23,7 @@ export const routes: readonly Route[] = [
   whatCanRoute,
   matrixRoute,
   mapRoute,
+  portalRoute,
   namesRoute,
   snapshotsRoute,
   changesRoute,
@@ -41,6 +44,8 @@ export const routes: readonly Route[] = [
   jobEventsRoute,
   causesRoute,
   causeRoute,
+  scenesRoute,
+  playRoute,
   auditRoute,
   mcpRoute,
   mcpStreamRoute,

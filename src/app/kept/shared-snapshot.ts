@@ -95,7 +95,7 @@ export async function refreshShared(
 async function hold(
   { store, organization }: SharedAt,
   context: Context,
-  { onWaiting }: RefreshSharedOptions,
+  { onWaiting }: Pick<RefreshSharedOptions, "onWaiting">,
 ): Promise<{ readonly lease: HeldLease; readonly hasWaited: boolean }> {
   for (let attempt = 0; ; attempt += 1) {
     const held = await store.hold(`collection ${organization}`);
@@ -173,8 +173,18 @@ async function collected(
   return document;
 }
 
+/** Keeps a document as the first moment of an organization. @throws AccessError `lease-lost` */
+export async function keepDocument(at: SharedAt, document: OrganizationDocument, context: Context): Promise<void> {
+  const { lease } = await hold(at, context, { onWaiting: () => undefined });
+  try {
+    await keep({ at, lease, kept: undefined, context }, document, null);
+  } finally {
+    await lease.release();
+  }
+}
+
 async function keep(
-  { at, lease, kept, context }: Work,
+  { at, lease, kept, context }: Pick<Work, "at" | "lease" | "kept" | "context">,
   document: OrganizationDocument,
   generation: string | null,
 ): Promise<void> {

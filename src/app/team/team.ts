@@ -38,6 +38,21 @@ export interface Team {
   readonly needsTwoPeople: boolean;
   /** Undefined: nothing is watched. */
   readonly watch: Watch | undefined;
+  /** Puts a scene on a lab of its own and serves it under its name; undefined: this server plays none. */
+  readonly playScene?: ((id: string) => Promise<PlayedScene>) | undefined;
+}
+
+/** A scene on its lab, with the question that it is about. */
+export interface PlayedScene {
+  readonly organization: string;
+  readonly question: {
+    readonly user: string;
+    readonly account: string;
+    readonly permissionSet: string;
+    readonly action?: string | undefined;
+    readonly resource?: string | undefined;
+    readonly region?: string | undefined;
+  };
 }
 
 /** Questions to one organization at once; AWS allows about twenty calls a second, and each question makes a dozen. */

@@ -10,6 +10,7 @@ import { type CliContext, contextOf } from "../terminal.ts";
 
 export async function run(this: CliContext, flags: DemoFlags): Promise<void> {
   await runCommand(this, flags, async () => {
+    if (flags.web === true) return (await import("./demo-web.ts")).serveDemo(this, flags);
     if (flags.scene === "second-road") return showSecondRoad(this, flags);
     const style = styleFor(this, this.stdout, flags);
     const { palette } = style;
@@ -28,7 +29,7 @@ export async function run(this: CliContext, flags: DemoFlags): Promise<void> {
       if (after && !after.listsAccount) failed += 1;
     }
     this.stdout.write(
-      `Nothing above touched AWS. Next, try:\n  idc-doctor why <user> <account> <permission set>           with your own AWS credentials\n  idc-doctor lab --load scenes/article-not-provisioned.yaml  to explore one of these stories\n`,
+      `Nothing above touched AWS. Next, try:\n  idc-doctor demo --web                                      the same in a browser, on an organization of 40 accounts\n  idc-doctor why <user> <account> <permission set>           with your own AWS credentials\n  idc-doctor lab --load scenes/article-not-provisioned.yaml  to explore one of these stories\n`,
     );
     return failed === 0 ? EXIT.ok : EXIT.partly;
   });

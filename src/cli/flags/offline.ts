@@ -1,7 +1,8 @@
 /** The flags of the commands that need no AWS, or only for a refusal with an authorization id, and their output formats: `explain`, `causes`, `demo`. */
 import type { Explained } from "../../app/explain.ts";
 import { formats } from "../formats.ts";
-import { type FlagsOf, oneOf, toggle } from "../parameters.ts";
+import { type FlagsOf, oneOf, parsedBy, toggle } from "../parameters.ts";
+import { port } from "../parse-words.ts";
 import { connectionFlags, outputFlags, query } from "./shared.ts";
 
 export const explainFormats = formats({
@@ -37,6 +38,9 @@ export type CausesFlags = FlagsOf<typeof causesFlags>;
 
 export const demoFlags = {
   scene: oneOf(["second-road"], "Another story: second-road plays access by account access manager"),
+  web: toggle("Serve the page on an organization of 40 accounts, beside the portal of its users"),
+  port: parsedBy(port, "Port of --web on 127.0.0.1 (default: any free one)", "port"),
+  open: toggle("Open the page of --web in your browser"),
   ...outputFlags,
 } as const;
 export type DemoFlags = FlagsOf<typeof demoFlags>;

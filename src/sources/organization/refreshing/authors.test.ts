@@ -63,7 +63,17 @@ test.each([
 test("each event once, oldest first, with who it was", () => {
   const later = event({ eventID: "two", eventTime: "2026-09-11T08:00:00Z" });
   expect(authorsBetween(before, { ...after, events: [event()] }, [later, event()])(gone)).toEqual([
-    { at: "2026-09-10T08:00:00.000Z", by: "arn:aws:iam::123456789012:user/eve", event: "DeleteAccountAssignment" },
-    { at: "2026-09-11T08:00:00.000Z", by: "arn:aws:iam::123456789012:user/eve", event: "DeleteAccountAssignment" },
+    {
+      at: "2026-09-10T08:00:00.000Z",
+      by: "arn:aws:iam::123456789012:user/eve",
+      tool: null,
+      event: "DeleteAccountAssignment",
+    },
+    {
+      at: "2026-09-11T08:00:00.000Z",
+      by: "arn:aws:iam::123456789012:user/eve",
+      tool: null,
+      event: "DeleteAccountAssignment",
+    },
   ]);
 });

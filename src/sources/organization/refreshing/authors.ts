@@ -1,5 +1,6 @@
 /** Who made a difference between two documents: the events of CloudTrail in between that touched it. */
 
+import { callingTool } from "../../../facts/grant/calling-tool.ts";
 import { cloudTrailEvent } from "../../../facts/grant/cloudtrail-event.ts";
 import type { RowDifference } from "../../../facts/organization/row-difference.ts";
 import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
@@ -50,7 +51,7 @@ function distinctEvents(events: readonly RawCloudTrailEvent[]) {
   const found = events.flatMap((event) => {
     const [parsed, touched] = [cloudTrailEvent(event), touchedBy(event)];
     if (!parsed || touched.length === 0) return [];
-    const author: Author = { at: parsed.at, by: parsed.by, event: parsed.name };
+    const author: Author = { at: parsed.at, by: parsed.by, tool: callingTool(event), event: parsed.name };
     return [{ id: parsed.id, author, touched, words: JSON.stringify(event) }];
   });
   return [...new Map(found.map((event) => [event.id, event])).values()];
