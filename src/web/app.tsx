@@ -10,6 +10,9 @@ import { NoSnapshot } from "./components/no-snapshot.tsx";
 import { Empty, Failed, Loading } from "./components/state-message.tsx";
 import { AccessScreen } from "./screens/access.tsx";
 import { AskScreen } from "./screens/ask.tsx";
+import { CauseScreen } from "./screens/cause.tsx";
+import { CausesScreen } from "./screens/causes.tsx";
+import { ChangesScreen } from "./screens/changes.tsx";
 import { FindingsScreen } from "./screens/findings.tsx";
 import { FixScreen } from "./screens/fix.tsx";
 import { PlanScreen } from "./screens/plan.tsx";
@@ -17,16 +20,21 @@ import { PlanScreen } from "./screens/plan.tsx";
 export function App() {
   const place = usePlace();
   const [round, setRound] = useState(0);
-  const loaded = useAnswer(`organizations ${round}`, (signal) =>
+  const asked = place.query.get("organization");
+  // A scene that was put on a lab meanwhile is one more organization.
+  const loaded = useAnswer(`organizations ${asked ?? ""} ${round}`, (signal) =>
     get<readonly OrganizationOffer[]>("/organizations", signal),
   );
-  const asked = place.query.get("organization");
   const all = loaded?.kind === "ok" ? loaded.value : [];
-  const organization = all.find(({ name }) => name === asked) ?? all[0];
+  const organization = asked === null ? all[0] : all.find(({ name }) => name === asked);
   return (
-    <Frame path={place.path} organization={organization}>
+    <Frame path={place.path} organization={organization} organizations={all}>
       {organization ? (
-        <Screen place={place} organization={organization} onCollected={() => setRound(round + 1)} />
+        <Screen key={organization.name} place={place} organization={organization} onCollected={() => setRound(round + 1)} />
+      ) : asked !== null && all.length > 0 ? (
+        <Empty title={`This server has no organization “${asked}”, or you have no role in it.`}>
+          <a href={`/ask?organization=${encodeURIComponent(all[0]?.name ?? "")}`}>Go to {all[0]?.name}</a>
+        </Empty>
       ) : loaded?.kind === "failed" ? (
         <Failed title="The server did not say which organizations you may see." failure={loaded.failure} />
       ) : loaded?.kind === "ok" ? (
@@ -49,11 +57,11 @@ interface ScreenProps {
 
 function Screen({ place, organization, onCollected }: ScreenProps) {
   const base = `/organizations/${encodeURIComponent(organization.name)}`;
-  const [, screen = ""] = place.path.split("/");
+  const [, screen = "", id = ""] = place.path.split("/");
   switch (screen) {
     case "":
     case "ask":
-      return <AskScreen place={place} base={base} />;
+      return <AskScreen place={place} base={base} organization={organization} />;
     case "fix":
       return <FixScreen place={place} base={base} />;
     case "findings":
@@ -69,7 +77,11 @@ function Screen({ place, organization, onCollected }: ScreenProps) {
         <AccessScreen place={place} base={base} />
       );
     case "plans":
-      return <PlanScreen place={place} base={base} isApprover={organization.role === "approver"} />;
+      return <PlanScreen place={place} base={base} organization={organization} />;
+    case "changes":
+      return <ChangesScreen place={place} base={base} />;
+    case "causes":
+      return id === "" ? <CausesScreen place={place} /> : <CauseScreen id={decodeURIComponent(id)} />;
     default:
       return (
         <Empty title="This screen is not there yet.">

@@ -2,7 +2,13 @@
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import { MANAGEMENT } from "./people-and-accounts.ts";
 
-const HOUR = 3_600_000;
+export const HOUR = 3_600_000;
+
+/** Ids of the requests that the events began, and that failed. */
+export const REQUESTS = {
+  alice: "de300001-0000-4000-8000-000000000001",
+  support: "de300001-0000-4000-8000-000000000002",
+} as const;
 
 /** As CloudTrail prints `userAgent` of these tools (facts 5.2). */
 const TOOLS = {
@@ -53,6 +59,8 @@ const ADMIN = "AWSReservedSSO_Admin_0123456789abcdef";
 const IDENTITY_CENTER = "sso.amazonaws.com";
 const DIRECTORY = "identitystore.amazonaws.com";
 const SCIM = "identitystore-scim.amazonaws.com";
+
+const begun = (requestId: string) => ({ accountAssignmentCreationStatus: { status: "IN_PROGRESS", requestId } });
 
 function changesOf(document: OrganizationDocument): readonly Recorded[] {
   const { instance, users, groups, accounts, permissionSets } = document;
@@ -129,6 +137,16 @@ function changesOf(document: OrganizationDocument): readonly Recorded[] {
       source: IDENTITY_CENTER,
       name: "CreateAccountAssignment",
       request: { ...set("Support"), ...target("search-prod"), principalType: "GROUP", principalId: group("Support") },
+      response: begun(REQUESTS.support),
+    },
+    {
+      hoursAgo: 20,
+      tool: "console",
+      by: `${ADMIN}/grace.kim@example.com`,
+      source: IDENTITY_CENTER,
+      name: "CreateAccountAssignment",
+      request: { ...set("ReadOnly"), ...target("sandbox"), principalType: "USER", principalId: user("Alice Moreau") },
+      response: begun(REQUESTS.alice),
     },
   ];
 }

@@ -1,7 +1,7 @@
 /** The organization of `demo --web`: 40 accounts and 26 people, broken in the ways of the article, as it was some days ago and as it is now. */
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import { describeProblems, loadOrganizationDocument } from "../../model/organization-document/load.ts";
-import { recordedChanges } from "./events.ts";
+import { HOUR, REQUESTS, recordedChanges } from "./events.ts";
 import { ACCOUNTS, GROUPS, INSTANCE_ID, MANAGEMENT, PEOPLE, SETS } from "./people-and-accounts.ts";
 
 /** `earlier` is what the page compares with: before the events of the last days. */
@@ -33,16 +33,14 @@ export function demoOrganization(moment: DemoMoment, now: Date): OrganizationDoc
     permissionSets: SETS,
     assignments: [...lasting(engineers), ...(isNow ? [] : [BOBS_ADMIN]), ...(isNow ? [PAYROLL_FOR_DATA] : [])],
     provisionedRoles: [
-      ...lasting(engineers)
-        .filter(({ permissionSet }) => permissionSet !== "ReadOnly")
-        .map(({ account, permissionSet }) => ({
-          account,
-          permissionSet,
-          freshness: isNow && permissionSet === "Engineer" ? "outdated" : "latest",
-        })),
+      ...lasting(engineers).map(({ account, permissionSet }) => ({
+        account,
+        permissionSet,
+        freshness: isNow && permissionSet === "Engineer" ? "outdated" : "latest",
+      })),
       ...(isNow ? [{ ...place(PAYROLL_FOR_DATA) }] : [place(BOBS_ADMIN)]),
     ],
-    requests: isNow ? [FAILED_REQUEST] : [],
+    requests: isNow ? [ALICES_REQUEST, SUPPORTS_REQUEST].map((request) => requested(request, now)) : [],
   });
   if (loaded.kind === "ok")
     return isNow ? { ...loaded.document, events: recordedChanges(loaded.document, now) } : loaded.document;
@@ -58,23 +56,39 @@ interface Row {
 
 const BOBS_ADMIN: Row = { account: "payroll-prod", permissionSet: "Admin", user: "bob.tanaka@example.com" };
 const PAYROLL_FOR_DATA: Row = { account: "payroll-prod", permissionSet: "Billing", group: "Data" };
-const FAILED_REQUEST = {
-  kind: "create-assignment",
-  status: "FAILED",
-  failureReason: "Received a 404 status error: Not supported policy arn:aws:iam::aws:policy/SupportUserAccess.",
+/** The article's silent failure: nobody read the answer of the request (observed sentences). */
+const ALICES_REQUEST = {
+  account: "sandbox",
+  permissionSet: "ReadOnly",
+  user: "alice.moreau@example.com",
+  failureReason:
+    "AWS SSO is unable to complete your request at this time. Obtaining permissions to manage your AWS account '123456789012' takes longer than usual. Please try again in a few minutes. If this problem continues, contact AWS Support.",
+  id: REQUESTS.alice,
+  hoursAgo: 20,
+} as const;
+const SUPPORTS_REQUEST = {
   account: "search-prod",
   permissionSet: "Support",
   group: "Support",
+  failureReason: "Received a 404 status error: Not supported policy arn:aws:iam::aws:policy/SupportUserAccess.",
+  id: REQUESTS.support,
+  hoursAgo: 2,
 } as const;
+
+const requested = ({ hoursAgo, ...request }: typeof ALICES_REQUEST | typeof SUPPORTS_REQUEST, now: Date) => ({
+  ...request,
+  kind: "create-assignment",
+  status: "FAILED",
+  createdAt: new Date(now.getTime() - hoursAgo * HOUR).toISOString(),
+});
 
 const place = ({ account, permissionSet }: Row) => ({ account, permissionSet });
 
 const accountsOf = (pattern: RegExp): readonly string[] =>
   ACCOUNTS.map(({ name }) => name).filter((name) => pattern.test(name));
 
-/** Assignments of both moments. Those of ReadOnly are the article's: never provisioned. */
+/** Assignments of both moments. */
 const lasting = (engineers: readonly string[]): readonly Row[] => [
-  { account: "sandbox", permissionSet: "ReadOnly", user: "alice.moreau@example.com" },
   ...engineers.map((account) => ({ account, permissionSet: "Engineer", group: "Developers" })),
   ...ACCOUNTS.map(({ name }) => ({ account: name, permissionSet: "Admin", group: "PlatformAdmins" })),
   ...accountsOf(/-prod$/).map((account) => ({ account, permissionSet: "Audit", group: "Auditors" })),

@@ -15,15 +15,24 @@ const placeNow = (): Place => ({
 
 /** Goes to an address of this page without loading it again. */
 export function go(address: string): void {
-  window.history.pushState(null, "", address);
+  window.history.pushState(null, "", within(address));
   window.dispatchEvent(new Event(MOVED));
   window.scrollTo(0, 0);
 }
 
 /** The same screen in another state: no step for the back button, and no jump to its top. */
 export function refine(address: string): void {
-  window.history.replaceState(null, "", address);
+  window.history.replaceState(null, "", within(address));
   window.dispatchEvent(new Event(MOVED));
+}
+
+/** Of several organizations, the one that is looked at stays in the address. */
+function within(address: string): string {
+  const organization = placeNow().query.get("organization");
+  const to = new URL(address, window.location.origin);
+  if (organization === null || to.searchParams.has("organization")) return address;
+  to.searchParams.set("organization", organization);
+  return to.pathname + to.search;
 }
 
 export function usePlace(): Place {

@@ -1,4 +1,5 @@
 /** An answer: the sentence, what to do, the access path, how far it looked. Draws what `answerView` derived. */
+import type { ComponentChildren } from "preact";
 import type { AnswerView } from "../../report/page/answer-view.ts";
 import type { LinkView } from "../../report/page/link-view.ts";
 import { AccessPath } from "./access-path.tsx";
@@ -13,28 +14,33 @@ interface AnswerProps {
   /** Undefined: a document, in which nothing can be clicked. */
   readonly fixAddress?: string | undefined;
   readonly isDocument?: boolean | undefined;
+  /** Stands beside the sentence: the person's portal on a lab. */
+  readonly beside?: ComponentChildren;
 }
 
 const SURE = { proved: "Proved.", likely: "Likely.", possible: "Possible." } as const;
 
-export function Answer({ view, onOpen, fixAddress, isDocument = false }: AnswerProps) {
+export function Answer({ view, onOpen, fixAddress, isDocument = false, beside }: AnswerProps) {
   return (
     <article class={`answer verdict-${view.verdict}`}>
-      <header class="sentence">
-        <h1>{view.sentence}</h1>
-        <p class="lead">
-          {view.confidence === undefined ? null : <b>{SURE[view.confidence]} </b>}
-          {view.why}
-        </p>
-        {view.todo === undefined ? null : (
-          <p class="lead todo">
-            <b>Do: </b>
-            {view.todo}
+      <div class="top">
+        <header class="sentence">
+          <h1>{view.sentence}</h1>
+          <p class="lead">
+            {view.confidence === undefined ? null : <b>{SURE[view.confidence]} </b>}
+            {view.why}
           </p>
-        )}
-        {view.near === undefined ? null : <p class="lead">{view.near}</p>}
-        {isDocument ? null : <AnswerActions view={view} fixAddress={fixAddress} />}
-      </header>
+          {view.todo === undefined ? null : (
+            <p class="lead todo">
+              <b>Do: </b>
+              {view.todo}
+            </p>
+          )}
+          {view.near === undefined ? null : <p class="lead">{view.near}</p>}
+          {isDocument ? null : <AnswerActions view={view} fixAddress={fixAddress} />}
+        </header>
+        {beside}
+      </div>
       <section aria-labelledby="path-title">
         <h2 id="path-title">Access path</h2>
         <AccessPath paths={view.paths} onOpen={onOpen} />

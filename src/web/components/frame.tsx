@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { OrganizationOffer } from "../client/answers.ts";
+import { go } from "../client/router.ts";
 import { applyTheme, keptTheme, nextTheme } from "../client/theme.ts";
 import { Icon } from "./icon.tsx";
 
@@ -16,10 +17,11 @@ const SCREENS = [
 interface FrameProps {
   readonly path: string;
   readonly organization: OrganizationOffer | undefined;
+  readonly organizations: readonly OrganizationOffer[];
   readonly children: ComponentChildren;
 }
 
-export function Frame({ path, organization, children }: FrameProps) {
+export function Frame({ path, organization, organizations, children }: FrameProps) {
   return (
     <>
       <a class="skip" href="#main">
@@ -36,7 +38,7 @@ export function Frame({ path, organization, children }: FrameProps) {
             </a>
           ))}
         </nav>
-        <Where organization={organization} />
+        <Where organization={organization} organizations={organizations} />
         <ThemeButton />
       </header>
       <main id="main" tabIndex={-1}>
@@ -46,15 +48,31 @@ export function Frame({ path, organization, children }: FrameProps) {
   );
 }
 
-function Where({ organization }: Pick<FrameProps, "organization">) {
+function Where({ organization, organizations }: Pick<FrameProps, "organization" | "organizations">) {
   if (!organization) return <span class="where" />;
   const { name, region, endpointUrl } = organization;
   return (
     <span class="where">
       {endpointUrl === null ? null : <span class="tag lab-tag">lab, not AWS</span>}
-      <span title={endpointUrl ?? undefined}>
-        {name} · {region}
-      </span>
+      {organizations.length > 1 ? (
+        <label class="switch">
+          <span>Organization</span>
+          <select
+            value={name}
+            onChange={(event) => go(`/ask?organization=${encodeURIComponent(event.currentTarget.value)}`)}
+          >
+            {organizations.map((one) => (
+              <option key={one.name} value={one.name}>
+                {one.name}
+              </option>
+            ))}
+          </select>
+        </label>
+      ) : (
+        <span title={endpointUrl ?? undefined}>
+          {name} · {region}
+        </span>
+      )}
       {endpointUrl === null ? null : (
         <a href={`${endpointUrl}/start`} target="_blank" rel="noreferrer">
           User’s portal

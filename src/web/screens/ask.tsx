@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Diagnosis } from "../../model/diagnosis.ts";
 import { answerView } from "../../report/page/answer-view.ts";
 import type { LinkView } from "../../report/page/link-view.ts";
-import type { CompletedName } from "../client/answers.ts";
+import type { CompletedName, OrganizationOffer } from "../client/answers.ts";
 import { get, post } from "../client/api.ts";
 import { address, go, type Place } from "../client/router.ts";
 import { useAnswer } from "../client/use-answer.ts";
@@ -11,12 +11,14 @@ import { Answer } from "../components/answer.tsx";
 import { AskField, type Names } from "../components/ask-field.tsx";
 import { LinkDrawer } from "../components/link-drawer.tsx";
 import { Failed, Loading } from "../components/state-message.tsx";
-import { Pasted } from "./pasted.tsx";
+import { type FoundWords, Pasted } from "./pasted.tsx";
+import { PortalNow } from "./portal-now.tsx";
 
 interface ScreenProps {
   readonly place: Place;
   /** `/organizations/default` */
   readonly base: string;
+  readonly organization: OrganizationOffer;
 }
 
 const PARAMETERS = { user: "user", account: "account", "permission-set": "set" } as const;
@@ -24,7 +26,7 @@ const PARAMETERS = { user: "user", account: "account", "permission-set": "set" }
 /** Asked on this page since it was loaded; nothing of it is kept. */
 const recent: string[] = [];
 
-export function AskScreen({ place, base }: ScreenProps) {
+export function AskScreen({ place, base, organization }: ScreenProps) {
   const { query } = place;
   const [chips, setChips] = useState(() => chipsOf(query));
   const [pasted, setPasted] = useState<string>();
@@ -48,10 +50,16 @@ export function AskScreen({ place, base }: ScreenProps) {
         key === null ? (
           <Start />
         ) : (
-          <Answered key={key} query={query} base={base} onNamed={(names) => setChips(named(chips, names))} />
+          <Answered
+            key={key}
+            query={query}
+            base={base}
+            organization={organization}
+            onNamed={(names) => setChips(named(chips, names))}
+          />
         )
       ) : (
-        <Pasted text={pasted} base={base} />
+        <Pasted text={pasted} base={base} onFound={(found) => setChips(foundChips(found))} />
       )}
     </>
   );
@@ -71,7 +79,7 @@ function Start() {
           <ul class="recent">
             {recent.slice(0, 8).map((key) => (
               <li key={key}>
-                <a href={`/ask?${key}`}>{[...new URLSearchParams(key).values()].join(" · ")}</a>
+                <a href={`/ask?${key}`}>{recentWords(new URLSearchParams(key))}</a>
               </li>
             ))}
           </ul>
@@ -81,18 +89,21 @@ function Start() {
   );
 }
 
-interface AnsweredProps extends Pick<ScreenProps, "base"> {
+const recentWords = (query: URLSearchParams): string =>
+  ["user", "account", "set", "action"].flatMap((name) => query.get(name) ?? []).join(" · ");
+
+interface AnsweredProps extends Pick<ScreenProps, "base" | "organization"> {
   readonly query: URLSearchParams;
   /** The names behind the words that were asked. */
   readonly onNamed: (question: Diagnosis["question"]) => void;
 }
 
-function Answered({ query, base, onNamed }: AnsweredProps) {
+function Answered({ query, base, organization, onNamed }: AnsweredProps) {
   const [opened, open] = useState<LinkView>();
   const [user, account, set] = ["user", "account", "set"].map((name) => query.get(name) ?? undefined);
-  const [action, resource] = ["action", "resource"].map((name) => query.get(name) ?? undefined);
+  const [action, resource, actionRegion] = ["action", "resource", "region"].map((name) => query.get(name) ?? undefined);
   const loaded = useAnswer(query.toString(), (signal) =>
-    post<Diagnosis>(`${base}/why`, { user, account, permissionSet: set, action, resource }, signal),
+    post<Diagnosis>(`${base}/why`, { user, account, permissionSet: set, action, resource, actionRegion }, signal),
   );
   const diagnosis = loaded?.kind === "ok" ? loaded.value : undefined;
   useEffect(() => {
@@ -109,7 +120,12 @@ function Answered({ query, base, onNamed }: AnsweredProps) {
   const view = answerView(loaded.value);
   return (
     <>
-      <Answer view={view} onOpen={open} fixAddress={fixAddress(loaded.value)} />
+      <Answer
+        view={view}
+        onOpen={open}
+        fixAddress={fixAddress(loaded.value)}
+        beside={<PersonsPortal diagnosis={loaded.value} base={base} organization={organization} />}
+      />
       {opened ? (
         <LinkDrawer
           link={opened}
@@ -120,6 +136,22 @@ function Answered({ query, base, onNamed }: AnsweredProps) {
         />
       ) : null}
     </>
+  );
+}
+
+function PersonsPortal({
+  diagnosis: { question, at },
+  ...where
+}: { readonly diagnosis: Diagnosis } & Pick<ScreenProps, "base" | "organization">) {
+  const { user, account } = question;
+  return (
+    <PortalNow
+      {...where}
+      userName={user.userName ?? user.asked}
+      person={user.displayName || user.userName || user.asked}
+      asked={account}
+      moment={at}
+    />
   );
 }
 
@@ -153,13 +185,24 @@ function named(chips: readonly CompletedName[], question: Diagnosis["question"])
   return chips.map((chip) => ({ ...chip, name: names[chip.kind] || chip.name }));
 }
 
+/** What a pasted text names, so that only the rest has to be written. */
+const foundChips = ({ account, permissionSet }: FoundWords): readonly CompletedName[] => [
+  ...(account ? [chipOf("account", account)] : []),
+  ...(permissionSet ? [chipOf("permission-set", permissionSet)] : []),
+];
+
+const chipOf = (kind: CompletedName["kind"], value: string): CompletedName => ({
+  kind,
+  value,
+  name: value,
+  detail: null,
+});
+
 /** What the address says, with the names that were chosen here. */
 function chipsOf(query: URLSearchParams, before: readonly CompletedName[] = []): readonly CompletedName[] {
   return (["user", "account", "permission-set"] as const).flatMap((kind) => {
     const value = query.get(PARAMETERS[kind]);
     if (value === null) return [];
-    return [
-      before.find((chip) => chip.kind === kind && chip.value === value) ?? { kind, value, name: value, detail: null },
-    ];
+    return [before.find((chip) => chip.kind === kind && chip.value === value) ?? chipOf(kind, value)];
   });
 }

@@ -2,7 +2,7 @@
 import { useEffect } from "preact/hooks";
 import type { Proposed } from "../client/answers.ts";
 import { post } from "../client/api.ts";
-import { address, go, type Place } from "../client/router.ts";
+import { address, go, type Place, refine } from "../client/router.ts";
 import { useAnswer } from "../client/use-answer.ts";
 import { Empty, Failed, Loading } from "../components/state-message.tsx";
 
@@ -25,8 +25,7 @@ export function FixScreen({ place: { query }, base }: { readonly place: Place; r
   const loaded = useAnswer(query.toString(), (signal) => post<Proposed>(`${base}/plans`, { question }, signal));
   const proposal = loaded?.kind === "ok" ? loaded.value.proposal : undefined;
   useEffect(() => {
-    if (proposal) window.history.replaceState(null, "", `/plans/${proposal.id}`);
-    if (proposal) window.dispatchEvent(new PopStateEvent("popstate"));
+    if (proposal) refine(`/plans/${proposal.id}`);
   }, [proposal?.id]);
   if (loaded?.kind === "failed")
     return (

@@ -1,4 +1,5 @@
 /** What a pasted text means, and the question that it leads to. */
+import { useEffect } from "preact/hooks";
 import type { Explanation } from "../../diagnosis/pasted/explanation.ts";
 import { plain, plainLines } from "../../report/sanitize.ts";
 import { post } from "../client/api.ts";
@@ -10,8 +11,23 @@ interface Explained {
   readonly explanations: readonly Explanation[];
 }
 
-export function Pasted({ text, base }: { readonly text: string; readonly base: string }) {
+/** What a text names of a question. */
+export type FoundWords = Pick<Explanation, "account" | "permissionSet">;
+
+interface PastedProps {
+  readonly text: string;
+  readonly base: string;
+  /** Where the person is missing: what the text names otherwise. */
+  readonly onFound: (words: FoundWords) => void;
+}
+
+export function Pasted({ text, base, onFound }: PastedProps) {
   const loaded = useAnswer(text, (signal) => post<Explained>(`${base}/explain`, { text }, signal));
+  const [only, ...others] = loaded?.kind === "ok" ? loaded.value.explanations : [];
+  const isIncomplete = only !== undefined && others.length === 0 && personOf(only) === undefined;
+  useEffect(() => {
+    if (isIncomplete) onFound(only);
+  }, [isIncomplete, text]);
   if (!loaded || loaded.kind === "waiting") return <Loading title="Reading what you pasted" />;
   if (loaded.kind === "failed") return <Failed title="The text could not be read." failure={loaded.failure} />;
   return (
@@ -23,10 +39,14 @@ export function Pasted({ text, base }: { readonly text: string; readonly base: s
   );
 }
 
+/** An IAM user is nobody that Identity Center knows. */
+const personOf = ({ who }: Explanation): string | undefined =>
+  who?.kind === "IAM user" ? undefined : (who?.name ?? undefined);
+
 function Explained({ one }: { readonly one: Explanation }) {
-  const { title, who, account, permissionSet, action, resource, meaning, corrections } = one;
+  const { title, account, permissionSet, action, resource, meaning, corrections } = one;
   const question = {
-    user: who?.name ?? undefined,
+    user: personOf(one),
     account: account ?? undefined,
     set: permissionSet ?? undefined,
     action: action ?? undefined,
@@ -49,7 +69,7 @@ function Explained({ one }: { readonly one: Explanation }) {
         ))}
         {question.user === undefined ? (
           <p class="lead">
-            <b>Was not given: </b>the person. Name who was refused in the field above.
+            <b>Was not given: </b>the person of Identity Center. Name them in the field above.
           </p>
         ) : (
           <p class="actions">

@@ -1,24 +1,26 @@
 /** A plan at its address: looked at, approved by its hash, applied while everybody can watch, undone. */
 import { useState } from "preact/hooks";
 import { planMessage } from "../../report/page/plan-message.ts";
-import type { Job, PlanOffer, Proposed } from "../client/answers.ts";
+import { whyNotUndone } from "../../report/page/undo-words.ts";
+import type { Job, OrganizationOffer, PlanOffer, Proposed } from "../client/answers.ts";
 import { type Answer, get, post } from "../client/api.ts";
 import { address, go, type Place } from "../client/router.ts";
 import { useAnswer } from "../client/use-answer.ts";
 import { CopyButton } from "../components/copy-button.tsx";
 import { PlanView } from "../components/plan.tsx";
 import { Failed, type FailureWords, Loading } from "../components/state-message.tsx";
+import { PortalNow } from "./portal-now.tsx";
 import { Progress } from "./progress.tsx";
 
 interface PlanScreenProps {
   readonly place: Place;
   readonly base: string;
-  readonly isApprover: boolean;
+  readonly organization: OrganizationOffer;
 }
 
 type Refused = { readonly title: string; readonly failure: FailureWords };
 
-export function PlanScreen({ place, base, isApprover }: PlanScreenProps) {
+export function PlanScreen({ place, base, organization }: PlanScreenProps) {
   const id = place.path.split("/")[2] ?? "";
   const [round, setRound] = useState(0);
   const loaded = useAnswer(`${id} ${round}`, (signal) => get<PlanOffer>(`${base}/plans/${id}`, signal));
@@ -30,13 +32,13 @@ export function PlanScreen({ place, base, isApprover }: PlanScreenProps) {
       offer={loaded.value}
       job={place.query.get("job") ?? undefined}
       base={base}
-      isApprover={isApprover}
+      organization={organization}
       onChanged={() => setRound(round + 1)}
     />
   );
 }
 
-interface ShownProps extends Pick<PlanScreenProps, "base" | "isApprover"> {
+interface ShownProps extends Pick<PlanScreenProps, "base" | "organization"> {
   readonly offer: PlanOffer;
   readonly job: string | undefined;
   readonly onChanged: () => void;
@@ -51,7 +53,8 @@ const TITLES: Readonly<Record<PlanOffer["state"], string>> = {
   withdrawn: "Withdrawn: another plan took its place",
 };
 
-function Shown({ offer, job, base, isApprover, onChanged }: ShownProps) {
+function Shown({ offer, job, base, organization, onChanged }: ShownProps) {
+  const isApprover = organization.role === "approver";
   const [refused, setRefused] = useState<Refused>();
   const [isBusy, setBusy] = useState(false);
   const path = `${base}/plans/${offer.id}`;
@@ -88,21 +91,42 @@ function Shown({ offer, job, base, isApprover, onChanged }: ShownProps) {
   };
   return (
     <article class="answer">
-      <header class="sentence">
-        <h1>{offer.undoes !== null && offer.state === "proposed" ? "Approve taking it back?" : TITLES[offer.state]}</h1>
-        <PlanActions
-          offer={offer}
-          isApprover={isApprover}
-          isBusy={isBusy}
-          onApply={() => void approveAndApply()}
-          onUndo={() => void undo()}
-        />
-      </header>
+      <div class="top">
+        <header class="sentence">
+          <h1>
+            {offer.undoes !== null && offer.state === "proposed" ? "Approve taking it back?" : TITLES[offer.state]}
+          </h1>
+          <PlanActions
+            offer={offer}
+            isApprover={isApprover}
+            isBusy={isBusy}
+            onApply={() => void approveAndApply()}
+            onUndo={() => void undo()}
+          />
+          <Outcome outcome={offer.outcome} />
+        </header>
+        <PersonsPortal offer={offer} base={base} organization={organization} />
+      </div>
       {refused ? <Failed title={refused.title} failure={refused.failure} /> : null}
       {job === undefined ? null : <Progress jobId={job} state={offer.state} onEnded={onChanged} />}
-      <Outcome outcome={offer.outcome} />
       <PlanView offer={offer} />
     </article>
+  );
+}
+
+/** Of the first person that the plan is for. */
+function PersonsPortal({ offer, ...where }: Pick<ShownProps, "offer" | "base" | "organization">) {
+  const [first] = offer.shown.rehearsal.promised;
+  if (!first) return null;
+  const { userName, accountId, accountName = null } = first;
+  return (
+    <PortalNow
+      {...where}
+      userName={userName}
+      person={userName}
+      asked={{ id: accountId, name: accountName }}
+      moment={offer.state}
+    />
   );
 }
 
@@ -116,6 +140,7 @@ interface ActionsProps {
 
 function PlanActions({ offer, isApprover, isBusy, onApply, onUndo }: ActionsProps) {
   const message = planMessage(offer.plan, offer.shown.rehearsal.promised[0]?.accountName);
+  const notUndone = whyNotUndone(offer.plan);
   const canApply = offer.state === "proposed" || offer.state === "approved";
   return (
     <p class="actions">
@@ -127,7 +152,7 @@ function PlanActions({ offer, isApprover, isBusy, onApply, onUndo }: ActionsProp
       {canApply && !isApprover ? (
         <span class="soft">Approving needs the role approver. Send its address to an approver.</span>
       ) : null}
-      {offer.state === "applied" && offer.undoes === null ? (
+      {offer.state === "applied" && offer.undoes === null && notUndone === undefined ? (
         <button type="button" disabled={isBusy} onClick={onUndo}>
           Undo…
         </button>
@@ -137,6 +162,7 @@ function PlanActions({ offer, isApprover, isBusy, onApply, onUndo }: ActionsProp
           Copy for the user
         </CopyButton>
       ) : null}
+      {offer.state === "applied" && notUndone !== undefined ? <span class="soft">{notUndone}</span> : null}
     </p>
   );
 }
