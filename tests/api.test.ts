@@ -40,6 +40,13 @@ describe("answers", () => {
     expect(what.json.question.user.userName).toBe(user);
   });
 
+  test("names: a permission set as one word and as its parts", async () => {
+    for (const prefix of ["readonly", "read only", "only"]) {
+      const { json } = await ask("GET", `${ORGANIZATION}/names?prefix=${encodeURIComponent(prefix)}`);
+      expect(json.names).toContainEqual(expect.objectContaining({ kind: "permission-set", value: "ReadOnly" }));
+    }
+  });
+
   test("names: the beginning of a name, without accents and in another case", async () => {
     const { json } = await ask("GET", `${ORGANIZATION}/names?prefix=${user.slice(0, 3).toUpperCase()}`);
     expect(json.names).toContainEqual(expect.objectContaining({ kind: "user", value: user }));

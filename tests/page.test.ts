@@ -2,12 +2,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import axe from "axe-core";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
 import { chromiumPath, openBrowser } from "./support/browser.ts";
 import { type ServedPage, servePage } from "./support/page.ts";
+import { expectAccessible, watchProblems } from "./support/page-checks.ts";
 
 if (!chromiumPath) process.stdout.write("skipped: Chromium is not on this machine\n");
 
@@ -18,7 +18,7 @@ const HOSTILE = `<img src=x onerror="document.title='owned'"></script>\u202egnp.
 let served: ServedPage;
 let browser: BrowserContext;
 let page: Page;
-let problems: string[];
+let problems: readonly string[];
 
 beforeAll(async () => {
   if (!chromiumPath) return;
@@ -48,13 +48,8 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   if (!chromiumPath) return;
-  problems = [];
   page = await browser.newPage();
-  page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
-  page.on("pageerror", (error) => problems.push(error.message));
-  page.on("request", (request) => {
-    if (!request.url().startsWith(served.url)) problems.push(`external: ${request.url()}`);
-  });
+  problems = watchProblems(page, [served.url]);
 });
 afterEach(async () => {
   await page?.close();
@@ -64,19 +59,6 @@ afterEach(async () => {
 const browsing = test.runIf(chromiumPath !== undefined);
 
 const question = (user: string, set: string) => `${served.url}/ask?user=${user}&account=${ACCOUNT}&set=${set}`;
-
-/** In both themes: nothing of any severity. */
-async function expectAccessible(): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    // A page's own policy keeps scripts out; the debugger's evaluation is not under it.
-    await page.evaluate(axe.source);
-    const found = await page.evaluate(
-      "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes.map(({ target }) => target)))",
-    );
-    expect(found, colorScheme).toEqual([]);
-  }
-}
 
 test("script, style and markup together stay under 100 KB compressed", () => {
   const files = readdirSync(BUILT, { recursive: true, encoding: "utf8" }).filter((name) =>
@@ -107,13 +89,13 @@ browsing("from the pasted error to the repaired portal and back, by keyboard alo
     .waitFor();
   await page.keyboard.press("Escape");
   await page.locator(".link-broken button:focus").waitFor();
-  await expectAccessible();
+  await expectAccessible(page);
   await page.getByRole("link", { name: "Fix…" }).focus();
   await page.keyboard.press("Enter");
   const approve = page.getByRole("button", { name: "Approve and apply" });
   await approve.waitFor();
   await page.getByText("1 person gains access, nobody loses it").waitFor();
-  await expectAccessible();
+  await expectAccessible(page);
   await approve.focus();
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Repaired and verified" }).waitFor();
@@ -133,7 +115,7 @@ browsing("a membership that the plan adds is taken back by the plan that undoes 
   await page.getByRole("button", { name: "Undo…" }).click();
   await page.getByRole("heading", { name: "Approve taking it back?" }).waitFor();
   await approve.click();
-  await repaired.waitFor();
+  await page.getByRole("heading", { name: "Taken back and verified" }).waitFor();
   expect((await served.lab.portalOf("alice@example.com"))?.accounts.get(ACCOUNT) ?? []).not.toContain("Admin");
 });
 
@@ -156,7 +138,7 @@ browsing("a hostile name stays text and the layout stays whole, on a phone too",
   expect(await page.locator("img").count()).toBe(0);
   expect(await page.title()).not.toBe("owned");
   expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
-  await expectAccessible();
+  await expectAccessible(page);
 });
 
 browsing("its policy allows no inline script, and an address that is not there is a clear error", async () => {

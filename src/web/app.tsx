@@ -77,7 +77,7 @@ function Screen({ place, organization, onCollected }: ScreenProps) {
         <AccessScreen place={place} base={base} />
       );
     case "plans":
-      return <PlanScreen place={place} base={base} organization={organization} />;
+      return <PlanScreen key={id} place={place} base={base} organization={organization} />;
     case "changes":
       return <ChangesScreen place={place} base={base} />;
     case "causes":

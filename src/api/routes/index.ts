@@ -8,7 +8,7 @@ import { acceptManyRoute, acceptRoute, findingRoute, findingsRoute, reopenRoute 
 import { jobEventsRoute, jobRoute, jobsRoute, refreshRoute } from "./jobs.ts";
 import { mcpRoute, mcpStreamRoute } from "./mcp.ts";
 import { organizationsRoute } from "./organizations.ts";
-import { applyRoute, approveRoute, planRoute, plansRoute, proposeRoute, undoRoute } from "./plans.ts";
+import { applyRoute, approveRoute, planEventsRoute, planRoute, plansRoute, proposeRoute, undoRoute } from "./plans.ts";
 import { portalRoute } from "./portal.ts";
 import { playRoute, scenesRoute } from "./scenes.ts";
 import { healthRoute, metricsRoute, openApiRoute, readyRoute } from "./server.ts";
@@ -35,6 +35,7 @@ export const routes: readonly Route[] = [
   plansRoute,
   proposeRoute,
   planRoute,
+  planEventsRoute,
   approveRoute,
   applyRoute,
   undoRoute,

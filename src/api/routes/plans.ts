@@ -4,6 +4,8 @@ import { applyApproved, approvePlan, type Decided, listTeamPlans, planNamed } fr
 import { proposePlan } from "../../app/team/propose.ts";
 import { proposeForFindings } from "../../app/team/propose-findings.ts";
 import { organizationNamed } from "../../app/team/team.ts";
+import { watchPlan } from "../../app/team/watch-plan.ts";
+import { eventStream } from "../event-stream.ts";
 import { RefusedRequest } from "../problem.ts";
 import { organization, route, words } from "../route.ts";
 import { job } from "./jobs.ts";
@@ -67,6 +69,22 @@ export const planRoute = route({
   params: z.strictObject({ ...organization, ...planId }),
   answer: { kind: "own", schema: plan },
   handle: async ({ params, team }) => planNamed(params.id, organizationNamed(team, params.organization), team),
+});
+
+export const planEventsRoute = route({
+  method: "GET",
+  path: "/organizations/{organization}/plans/{id}/events",
+  summary: "Follow a plan as server-sent events: each state it gets into, and the job that applies it",
+  needs: "viewer",
+  writes: false,
+  params: z.strictObject({ ...organization, ...planId }),
+  answer: { kind: "other", mediaType: "text/event-stream" },
+  handle: async ({ params, team, ending }) => {
+    const one = organizationNamed(team, params.organization);
+    const { id } = await planNamed(params.id, one, team);
+    const signal = ending();
+    return eventStream(watchPlan({ id, signal }, one, team), signal);
+  },
 });
 
 export const approveRoute = route({

@@ -79,7 +79,8 @@ const allNames = ({ users, accounts, permissionSets }: NameIndex): readonly (rea
   permissionSets.map(({ name }) => spell({ kind: "permission-set", value: name, name, detail: null }, [name])),
 ];
 
+/** As one word and as its parts: `readonly` and `read only` are ReadOnly. */
 const spell = (name: CompletedName, texts: readonly string[]): Spelled => ({
   name,
-  spellings: texts.flatMap((text) => forms(partsOfCamelCase(text)).map(wordsOf)),
+  spellings: [...new Set(texts.flatMap((text) => [...forms(text), ...forms(partsOfCamelCase(text))]))].map(wordsOf),
 });

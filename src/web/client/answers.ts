@@ -69,6 +69,11 @@ export interface Job {
   readonly outcome: string | null;
 }
 
+/** What others decided about a plan. */
+export interface PlanEvent {
+  readonly event: { readonly state: PlanOffer["state"]; readonly jobId: string | null };
+}
+
 /** As the journal of a job words it. */
 export interface JobEvent {
   readonly at: string;

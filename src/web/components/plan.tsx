@@ -102,11 +102,16 @@ function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
   );
 }
 
-/** Of the first person that the plan is for. */
-function Portals({ rehearsal: { promised, alsoGained } }: { readonly rehearsal: Rehearsed }) {
-  const [first] = promised;
+/** Whom the plan is for: the first person who is promised access, else whose access it changes. */
+export const firstConcerned = ({ promised, others }: Rehearsed): PortalLine | undefined =>
+  promised[0] ?? others.find(({ before, after }) => before !== after);
+
+function Portals({ rehearsal }: { readonly rehearsal: Rehearsed }) {
+  const { promised, alsoGained, others } = rehearsal;
+  const first = firstConcerned(rehearsal);
   if (!first) return null;
-  const lines = [...promised, ...alsoGained].filter(({ userName }) => userName === first.userName);
+  const changed = others.filter(({ before, after }) => before !== after);
+  const lines = [...promised, ...alsoGained, ...changed].filter(({ userName }) => userName === first.userName);
   return (
     <div class="portals">
       <p class="soft">What {plain(first.userName)} sees, from the rehearsal</p>

@@ -1,13 +1,13 @@
 /** A plan at its address: looked at, approved by its hash, applied while everybody can watch, undone. */
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { planMessage } from "../../report/page/plan-message.ts";
 import { whyNotUndone } from "../../report/page/undo-words.ts";
-import type { Job, OrganizationOffer, PlanOffer, Proposed } from "../client/answers.ts";
-import { type Answer, get, post } from "../client/api.ts";
-import { address, go, type Place } from "../client/router.ts";
+import type { Job, OrganizationOffer, PlanEvent, PlanOffer, Proposed } from "../client/answers.ts";
+import { get, post } from "../client/api.ts";
+import { address, go, type Place, refine } from "../client/router.ts";
 import { useAnswer } from "../client/use-answer.ts";
 import { CopyButton } from "../components/copy-button.tsx";
-import { PlanView } from "../components/plan.tsx";
+import { firstConcerned, PlanView } from "../components/plan.tsx";
 import { Failed, type FailureWords, Loading } from "../components/state-message.tsx";
 import { PortalNow } from "./portal-now.tsx";
 import { Progress } from "./progress.tsx";
@@ -23,25 +23,45 @@ type Refused = { readonly title: string; readonly failure: FailureWords };
 export function PlanScreen({ place, base, organization }: PlanScreenProps) {
   const id = place.path.split("/")[2] ?? "";
   const [round, setRound] = useState(0);
+  const [refused, setRefused] = useState<Refused>();
   const loaded = useAnswer(`${id} ${round}`, (signal) => get<PlanOffer>(`${base}/plans/${id}`, signal));
-  if (!loaded || loaded.kind === "waiting") return <Loading title="Reading the plan" />;
-  if (loaded.kind === "failed") return <Failed title="The plan cannot be shown." failure={loaded.failure} />;
+  const last = useRef<PlanOffer>(null);
+  if (loaded?.kind === "ok") last.current = loaded.value;
+  if (loaded?.kind === "failed") return <Failed title="The plan cannot be shown." failure={loaded.failure} />;
+  // While it is read again, it stands there as it was.
+  const offer = last.current;
+  if (!offer) return <Loading title="Reading the plan" />;
   return (
-    <Shown
-      key={loaded.value.hash + loaded.value.state}
-      offer={loaded.value}
-      job={place.query.get("job") ?? undefined}
-      base={base}
-      organization={organization}
-      onChanged={() => setRound(round + 1)}
-    />
+    <>
+      {refused ? <Failed title={refused.title} failure={refused.failure} /> : null}
+      {place.query.has("instead") ? (
+        <Failed
+          title="The approved plan was refused. Nothing was sent to AWS."
+          failure={{ detail: "What it rests on changed after it was approved. This is the plan that there is now." }}
+        />
+      ) : null}
+      <Shown
+        key={offer.hash + offer.state}
+        offer={offer}
+        job={place.query.get("job") ?? undefined}
+        base={base}
+        organization={organization}
+        isFollowing={round > 0}
+        onChanged={() => setRound((before) => before + 1)}
+        onRefused={setRefused}
+      />
+    </>
   );
 }
 
 interface ShownProps extends Pick<PlanScreenProps, "base" | "organization"> {
   readonly offer: PlanOffer;
   readonly job: string | undefined;
+  /** Its state changed while somebody looked at it. */
+  readonly isFollowing: boolean;
   readonly onChanged: () => void;
+  /** Said above the plan that is shown again. */
+  readonly onRefused: (refused: Refused | undefined) => void;
 }
 
 const TITLES: Readonly<Record<PlanOffer["state"], string>> = {
@@ -53,52 +73,38 @@ const TITLES: Readonly<Record<PlanOffer["state"], string>> = {
   withdrawn: "Withdrawn: another plan took its place",
 };
 
-function Shown({ offer, job, base, organization, onChanged }: ShownProps) {
-  const isApprover = organization.role === "approver";
-  const [refused, setRefused] = useState<Refused>();
-  const [isBusy, setBusy] = useState(false);
+const UNDO_TITLES: typeof TITLES = {
+  ...TITLES,
+  proposed: "Approve taking it back?",
+  applying: "The repair is being taken back",
+  applied: "Taken back and verified",
+  failed: "Taking it back did not end as planned",
+};
+
+function Shown(props: ShownProps) {
+  const { offer, job, base, organization, isFollowing, onChanged } = props;
   const path = `${base}/plans/${offer.id}`;
-  const refuse = (answer: Extract<Answer<unknown>, { kind: "failed" }>): void => {
-    setBusy(false);
-    setRefused({ title: "Refused. Nothing was sent to AWS.", failure: answer.failure });
-    // The server has another plan now: it is shown again before anybody approves it.
-    if (answer.code === "plan-changed" || answer.code === "plan-state") onChanged();
-  };
-  const approveAndApply = async (): Promise<void> => {
-    setBusy(true);
-    if (offer.state === "proposed") {
-      const approved = await post<PlanOffer>(`${path}/approve`, { hash: offer.hash });
-      if (approved.kind === "failed") return refuse(approved);
-    }
-    const applied = await post<Job>(`${path}/apply`, { hash: offer.hash });
-    if (applied.kind === "failed") return refuse(applied);
-    go(address(`/plans/${offer.id}`, { job: applied.value.id }));
-    onChanged();
-  };
-  const undo = async (): Promise<void> => {
-    setBusy(true);
-    const undone = await post<Proposed>(`${path}/undo`, {});
-    if (undone.kind === "failed") return refuse(undone);
-    if (undone.value.proposal) go(`/plans/${undone.value.proposal.id}`);
-    else
-      refuse({
-        kind: "failed",
-        status: 0,
-        code: "",
-        failure: { detail: `There is no plan that takes it back: ${undone.value.kind}.` },
-        current: null,
-      });
+  const { isBusy, approveAndApply, undo } = useWrites(path, props);
+  useDecisions(path, props);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // The button that was pressed is gone.
+    if (isFollowing) heading.current?.focus();
+  }, []);
+  const ended = (replacedBy: string | undefined): void => {
+    if (replacedBy === undefined) onChanged();
+    else go(address(`/plans/${replacedBy}`, { instead: offer.id }));
   };
   return (
     <article class="answer">
       <div class="top">
         <header class="sentence">
-          <h1>
-            {offer.undoes !== null && offer.state === "proposed" ? "Approve taking it back?" : TITLES[offer.state]}
+          <h1 ref={heading} tabIndex={-1}>
+            {(offer.undoes === null ? TITLES : UNDO_TITLES)[offer.state]}
           </h1>
           <PlanActions
             offer={offer}
-            isApprover={isApprover}
+            isApprover={organization.role === "approver"}
             isBusy={isBusy}
             onApply={() => void approveAndApply()}
             onUndo={() => void undo()}
@@ -107,16 +113,61 @@ function Shown({ offer, job, base, organization, onChanged }: ShownProps) {
         </header>
         <PersonsPortal offer={offer} base={base} organization={organization} />
       </div>
-      {refused ? <Failed title={refused.title} failure={refused.failure} /> : null}
-      {job === undefined ? null : <Progress jobId={job} state={offer.state} onEnded={onChanged} />}
+      {job === undefined ? null : <Progress jobId={job} state={offer.state} onEnded={ended} />}
       <PlanView offer={offer} />
     </article>
   );
 }
 
-/** Of the first person that the plan is for. */
+/** Approving, applying and proposing the undo; what the server refuses is said, and the plan that there is now is shown. */
+function useWrites(path: string, { offer, onChanged, onRefused }: ShownProps) {
+  const [isBusy, setBusy] = useState(false);
+  const refuse = (failure: FailureWords, code = ""): void => {
+    setBusy(false);
+    onRefused({ title: "Refused. Nothing was sent to AWS.", failure });
+    // The server has another plan now: it is shown again before anybody approves it.
+    if (code === "plan-changed" || code === "plan-state") onChanged();
+  };
+  const approveAndApply = async (): Promise<void> => {
+    setBusy(true);
+    onRefused(undefined);
+    if (offer.state === "proposed") {
+      const approved = await post<PlanOffer>(`${path}/approve`, { hash: offer.hash });
+      if (approved.kind === "failed") return refuse(approved.failure, approved.code);
+    }
+    const applied = await post<Job>(`${path}/apply`, { hash: offer.hash });
+    if (applied.kind === "failed") return refuse(applied.failure, applied.code);
+    go(address(`/plans/${offer.id}`, { job: applied.value.id }));
+    onChanged();
+  };
+  const undo = async (): Promise<void> => {
+    setBusy(true);
+    const undone = await post<Proposed>(`${path}/undo`, {});
+    if (undone.kind === "failed") return refuse(undone.failure, undone.code);
+    if (undone.value.proposal) go(`/plans/${undone.value.proposal.id}`);
+    else refuse({ detail: `There is no plan that takes it back: ${undone.value.kind}.` });
+  };
+  return { isBusy, approveAndApply, undo };
+}
+
+/** Somebody else may approve and apply it meanwhile: the page follows, and shows their job. */
+function useDecisions(path: string, { offer, job, onChanged }: Pick<ShownProps, "offer" | "job" | "onChanged">): void {
+  const isOpen = job === undefined && ["proposed", "approved", "applying"].includes(offer.state);
+  useEffect(() => {
+    if (!isOpen) return;
+    const source = new EventSource(`/api/v1${path}/events`);
+    source.onmessage = ({ data }: MessageEvent<string>) => {
+      const { state, jobId } = (JSON.parse(data) as PlanEvent).event;
+      if (jobId !== null) refine(address(`/plans/${offer.id}`, { job: jobId }));
+      if (state !== offer.state) onChanged();
+    };
+    source.addEventListener("end", () => source.close());
+    return () => source.close();
+  }, [path, isOpen]);
+}
+
 function PersonsPortal({ offer, ...where }: Pick<ShownProps, "offer" | "base" | "organization">) {
-  const [first] = offer.shown.rehearsal.promised;
+  const first = firstConcerned(offer.shown.rehearsal);
   if (!first) return null;
   const { userName, accountId, accountName = null } = first;
   return (

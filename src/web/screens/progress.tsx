@@ -21,7 +21,8 @@ const WORDS: Readonly<Record<string, string>> = {
 interface ProgressProps {
   readonly jobId: string;
   readonly state: PlanOffer["state"];
-  readonly onEnded: () => void;
+  /** With the plan that took its place, where what it rests on changed. */
+  readonly onEnded: (replacedBy: string | undefined) => void;
 }
 
 export function Progress({ jobId, state, onEnded }: ProgressProps) {
@@ -31,7 +32,7 @@ export function Progress({ jobId, state, onEnded }: ProgressProps) {
     source.onmessage = ({ data }: MessageEvent<string>) => {
       const next = JSON.parse(data) as JobEvent;
       if (next.event.kind in WORDS) setEvents((before) => [...before, next]);
-      if (next.event.kind === "ended" && state === "applying") onEnded();
+      if (next.event.kind === "ended" && state === "applying") onEnded(next.event.outcome?.replacedBy);
     };
     source.addEventListener("end", () => source.close());
     return () => source.close();

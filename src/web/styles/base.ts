@@ -8,7 +8,7 @@ h2 { font-size: var(--s16); font-weight: 650; } h3 { font-size: var(--s14); font
 a { color: var(--accent); text-underline-offset: 3px; } ul, ol { padding-left: 20px; } li + li { margin-top: 4px; }
 code, pre { font: var(--s14)/20px var(--mono); } pre { white-space: pre-wrap; padding: 12px; background: var(--ground); border: 1px solid var(--line); border-radius: var(--radius); max-height: 320px; overflow: auto; }
 summary { cursor: pointer; } .soft, time { color: var(--soft); } small { font-size: var(--s12); color: var(--soft); }
-:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; } main:focus { outline: none; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; } main:focus, h1:focus { outline: none; }
 button, .button { display: inline-flex; gap: 8px; align-items: center; font: 600 var(--s14)/20px system-ui, sans-serif; min-height: 36px; padding: 7px 16px; border-radius: 6px; border: 1px solid var(--line); background: var(--paper); color: var(--ink); text-decoration: none; cursor: pointer; }
 button:hover, .button:hover { border-color: var(--accent); } button:disabled { color: var(--soft); cursor: wait; }
 .primary, .primary:disabled { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
