@@ -58,6 +58,7 @@ export async function openDemo({
     store,
     jobs,
     needsTwoPeople: false,
+    watch: undefined,
     playScene: stage.play,
   };
   await keepDocument({ store, organization: first.key }, demoOrganization("earlier", now), context);
