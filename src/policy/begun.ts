@@ -1,5 +1,6 @@
 /** Comparing a text of which the end is not known yet: the ARN of a reserved role before its sixteen digits were read. */
-import { anyOf, matches, type Unit } from "./pattern.ts";
+import { matches } from "./matcher.ts";
+import { anyOf, type Unit } from "./pattern.ts";
 import { no, type Truth, unknown, YES } from "./truth.ts";
 
 /** The unknown end of the name of a reserved role: sixteen hexadecimal digits (facts 4.2). */

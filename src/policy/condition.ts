@@ -2,8 +2,9 @@
 import { matchesBegun } from "./begun.ts";
 import type { ContextValue, RequestContext } from "./context.ts";
 import type { Condition } from "./document.ts";
+import { matches } from "./matcher.ts";
 import { OPERATORS, type Operator, operatorNamed, type Quantifier } from "./operators.ts";
-import { arnFields, arnParts, type Filled, fill, matches, variablesIn, wholeArn } from "./pattern.ts";
+import { arnFields, arnParts, type Filled, fill, variablesIn, wholeArn } from "./pattern.ts";
 import { all, NO, no, opposite, some, type Truth, truthOf, unknown, YES } from "./truth.ts";
 
 export interface ConditionInput {
@@ -40,7 +41,8 @@ export function conditionHolds(condition: Condition, { context, hasVariables }: 
   if (actual.state === "between" && !wanted.every((value) => isOutside(value, actual, name))) return unknown(key);
   const given = actual.state === "known" ? actual.values : [actual.from];
   const compared = quantifier === undefined ? given : given.filter((value) => value !== "");
-  const passes = compared.map((value) => valuePasses(value, wanted, operator));
+  const testOf = operator.test(wanted.map((value) => (value.state === "known" ? value.units : [])));
+  const passes = compared.map((value) => valuePasses({ value, passesAt: testOf(value) }, wanted, operator));
   return named(together(passes, quantifier, operator), condition);
 }
 
@@ -49,7 +51,7 @@ function isOutside(wanted: Wanted, { from, to }: Range, operatorName: string): b
   const [family] = /^(?:Date|Numeric)/.exec(operatorName) ?? [];
   const [less, greater] = [OPERATORS.get(`${family}LessThan`), OPERATORS.get(`${family}GreaterThan`)];
   if (!less || !greater || wanted.state !== "known") return false;
-  return less.test(to)(wanted.units) || greater.test(from)(wanted.units);
+  return less.test([wanted.units])(to)(0) || greater.test([wanted.units])(from)(0);
 }
 
 type Range = Extract<ContextValue, { state: "between" }>;
@@ -78,23 +80,29 @@ function together(passes: readonly Truth[], quantifier: Quantifier, { isNegated 
 /** A value of the policy with its variables filled in, and the fields of an ARN that it lacks. */
 type Wanted = Filled & { readonly written: string; readonly isIncomplete: boolean; readonly isDoubtful: boolean };
 
-function valuePasses(actual: string, wanted: readonly Wanted[], operator: Operator): Truth {
-  const { test, isDoubtful } = operator;
-  const [passesOf, isActualDoubtful] = [test(actual), isDoubtful(actual)];
-  return against(wanted, operator, (value) =>
+/** A value of the request, and whether it passes against the value of the policy at a place. */
+interface Actual {
+  readonly value: string;
+  readonly passesAt: (at: number) => boolean;
+}
+
+function valuePasses({ value: actual, passesAt }: Actual, wanted: readonly Wanted[], operator: Operator): Truth {
+  const isActualDoubtful = operator.isDoubtful(actual);
+  return against(wanted, operator, (value, at) =>
     value.isDoubtful || isActualDoubtful
       ? unknown(`what AWS makes of the value ${value.isDoubtful ? value.written : actual}`)
-      : truthOf(passesOf(value.units)),
+      : truthOf(passesAt(at)),
   );
 }
 
 type Known = Extract<Wanted, { readonly state: "known" }>;
+type Compare = (value: Known, at: number) => Truth;
 
 /** One value of the request against those of the policy. */
-function against(wanted: readonly Wanted[], { isNegated }: Operator, compare: (value: Known) => Truth): Truth {
+function against(wanted: readonly Wanted[], { isNegated }: Operator, compare: Compare): Truth {
   const open: Truth[] = [];
-  for (const value of wanted) {
-    const passes = passing(value, compare);
+  for (let at = 0; at < wanted.length; at += 1) {
+    const passes = passing(wanted[at], at, compare);
     // There may be very many values: the first that passes decides.
     if (passes.state === "yes") return isNegated ? NO : YES;
     if (passes.state === "unknown") open.push(passes);
@@ -102,11 +110,11 @@ function against(wanted: readonly Wanted[], { isNegated }: Operator, compare: (v
   return isNegated ? opposite(some(open)) : some(open);
 }
 
-function passing(value: Wanted, compare: (value: Known) => Truth): Truth {
-  if (value.state === "unknown") return unknown(...value.keys);
+function passing(value: Wanted | undefined, at: number, compare: Compare): Truth {
   // Nothing is equal to it or like it, so inverted operators match (IAM User Guide, "Policy variables with no value").
-  if (value.state === "absent") return NO;
-  const passes = compare(value);
+  if (value === undefined || value.state === "absent") return NO;
+  if (value.state === "unknown") return unknown(...value.keys);
+  const passes = compare(value, at);
   // AWS fills in the missing fields of ARNs in Resource; whether it does so in conditions it does not say.
   return passes.state === "yes" && value.isIncomplete
     ? unknown(`the incomplete ARN ${value.written} in a condition`)

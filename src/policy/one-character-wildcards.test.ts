@@ -1,7 +1,7 @@
 /** The search over all places at once finds what comparing place by place finds, across words of 32 characters and outside the basic plane. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { sought } from "./one-character-wildcards.ts";
+import { seeker } from "./one-character-wildcards.ts";
 
 const charactersOf = (pattern: string) => [...pattern].map((one) => (one === "?" ? undefined : one));
 
@@ -25,7 +25,7 @@ describe("a place", () => {
     { pattern: `${"?".repeat(31)}b`, text: `${"a".repeat(40)}b`, index: 0, end: 41 },
     { pattern: `${"?".repeat(64)}b?`, text: `${"a".repeat(64)}bc`, index: 0, end: 66 },
   ])("of $pattern in $text behind $index", ({ pattern, text, index, end }) => {
-    expect(sought(charactersOf(pattern)).endBehind(text, index)).toBe(end);
+    expect(seeker(charactersOf(pattern))(text, index)).toBe(end);
   });
 });
 
@@ -35,7 +35,7 @@ test("is the first one, as place by place", () => {
   fc.assert(
     fc.property(pattern, text, fc.boolean(), fc.nat(3), (looked, around, isPlanted, index) => {
       const all = `aaa${around}${isPlanted ? looked.replaceAll("?", "b") : ""}${around}`;
-      expect(sought(charactersOf(looked)).endBehind(all, index)).toBe(slowly(looked, all, index));
+      expect(seeker(charactersOf(looked))(all, index)).toBe(slowly(looked, all, index));
     }),
     { numRuns: 300 },
   );

@@ -1,35 +1,50 @@
 /** Where a text with question marks first stands in another: 32 of its characters in one step, wherever it may begin (Baeza-Yates and Gonnet, "Shift-And"). */
 
-/** What is looked for: characters, and undefined for any one of them. Compared again and again, it is prepared once. */
-export interface Sought {
-  /** Characters, as code points. */
-  readonly length: number;
-  /** Behind its first place from this index of the text on; -1 where there is none. */
-  readonly endBehind: (text: string, index: number) => number;
-}
+/** Where a text ends what is looked for, from an index on; -1 where there is none of it. */
+export type Seeker = (text: string, index: number) => number;
 
 const BITS = 32;
 
-export function sought(characters: readonly (string | undefined)[]): Sought {
+/** What is looked for: characters, and undefined for any one of them. It is prepared when it is first needed, and once. */
+export function seeker(characters: readonly (string | undefined)[]): Seeker {
+  const { length } = characters;
+  const run = longestRun(characters);
+  let masks: Masks | undefined;
+  return (text, index) => {
+    // Far cheaper than the search, and most often enough.
+    if (text.length - index < length || !text.includes(run, index)) return -1;
+    masks ??= masksOf(characters);
+    return endBehind(text, { index, length, ...masks });
+  };
+}
+
+/** The longest text that stands in it without a question mark. */
+function longestRun(characters: readonly (string | undefined)[]): string {
+  let [longest, run] = ["", ""];
+  for (const character of characters) {
+    run = character === undefined ? "" : run + character;
+    if (run.length > longest.length) longest = run;
+  }
+  return longest;
+}
+
+/** For each character a bit at each of its places. */
+interface Masks {
+  readonly words: number;
+  readonly maskOf: (character: string) => Uint32Array;
+}
+
+function masksOf(characters: readonly (string | undefined)[]): Masks {
   const places = new Map<string, number[]>();
   const anywhere: number[] = [];
   for (const [at, character] of characters.entries()) {
     if (character === undefined) anywhere.push(at);
     else if (!places.get(character)?.push(at)) places.set(character, [at]);
   }
-  const { length } = characters;
-  const words = Math.ceil(length / BITS);
+  const words = Math.ceil(characters.length / BITS);
   const ones = bitsAt(anywhere, new Uint32Array(words));
-  const masks = new Map<string, Uint32Array>();
-  const maskOf = (character: string): Uint32Array => {
-    const known = masks.get(character);
-    if (known) return known;
-    const found = places.get(character);
-    const mask = found ? bitsAt(found, ones.slice()) : ones;
-    if (found) masks.set(character, mask);
-    return mask;
-  };
-  return { length, endBehind: (text, index) => endBehind(text, { index, length, words, maskOf }) };
+  const masks = new Map([...places].map(([character, found]) => [character, bitsAt(found, ones.slice())] as const));
+  return { words, maskOf: (character) => masks.get(character) ?? ones };
 }
 
 function bitsAt(places: readonly number[], words: Uint32Array): Uint32Array {
@@ -37,11 +52,9 @@ function bitsAt(places: readonly number[], words: Uint32Array): Uint32Array {
   return words;
 }
 
-interface Search {
+interface Search extends Masks {
   readonly index: number;
   readonly length: number;
-  readonly words: number;
-  readonly maskOf: (character: string) => Uint32Array;
 }
 
 /** Bit n of `begun`: the last n + 1 characters of the text fit the first n + 1 that are looked for. */

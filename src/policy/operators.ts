@@ -1,12 +1,16 @@
 /** The condition operators, one line each (IAM User Guide, "Condition operators"). */
 import { addressOf, isIn, networkOf } from "./address.ts";
-import { arnFields, literal, matches, matchesFields } from "./pattern.ts";
+import { fieldsMatcherOf, matcherOf } from "./matcher.ts";
+import { arnFields, literal } from "./pattern.ts";
 
 /** A value of the policy as characters and wildcards. */
 type Wanted = readonly string[];
 
-/** Whether a value of the request passes against one of the policy: it is read once, and then compared with each. */
-type Test = (actual: string) => (wanted: Wanted) => boolean;
+/**
+ * Whether a value of the request passes against one of the policy's, by its place among them: both are read once, and then
+ * compared with each.
+ */
+type Test = (wanted: readonly Wanted[]) => (actual: string) => (at: number) => boolean;
 
 export interface Operator {
   readonly test: Test;
@@ -21,23 +25,20 @@ export interface Operator {
   readonly isDoubtful: (text: string) => boolean;
 }
 
-/** Both sides read once, each by its own reader, however many are compared; what cannot be read does not pass. */
+/** Each side has its own reader; what cannot be read does not pass. */
 function comparing<Actual, Value>(
   readActual: (text: string) => Actual | undefined,
   readWanted: (text: string) => Value | undefined,
   passes: (actual: Actual, wanted: Value) => boolean,
 ): Test {
-  const known = new WeakMap<Wanted, { readonly value: Value | undefined }>();
-  const written = (wanted: Wanted): Value | undefined => {
-    const found = known.get(wanted) ?? { value: readWanted(literal(wanted)) };
-    known.set(wanted, found);
-    return found.value;
-  };
-  return (text) => {
-    const actual = readActual(text);
-    return (wanted) => {
-      const value = written(wanted);
-      return actual !== undefined && value !== undefined && passes(actual, value);
+  return (wanted) => {
+    const values = wanted.map((units) => readWanted(literal(units)));
+    return (text) => {
+      const actual = readActual(text);
+      return (at) => {
+        const value = values[at];
+        return actual !== undefined && value !== undefined && passes(actual, value);
+      };
     };
   };
 }
@@ -46,12 +47,18 @@ const same = (text: string): string => text;
 const lowered = (text: string): string => text.toLowerCase();
 const equal: Test = comparing(same, same, (a, b) => a === b);
 const equalIgnoringCase: Test = comparing(lowered, lowered, (a, b) => a === b);
-const like: Test = (actual) => (wanted) => matches(wanted, actual);
+const like: Test = (wanted) => {
+  const matchers = wanted.map(matcherOf);
+  return (actual) => (at) => matchers[at]?.(actual) === true;
+};
 
 /** Each of the six parts by itself. */
-const arnLike: Test = (actual) => {
-  const fields = arnFields(actual);
-  return (wanted) => matchesFields(wanted, fields);
+const arnLike: Test = (wanted) => {
+  const matchers = wanted.map(fieldsMatcherOf);
+  return (actual) => {
+    const fields = arnFields(actual);
+    return (at) => matchers[at]?.(fields) === true;
+  };
 };
 
 /** Whole numbers and decimals in their own digits: binary fractions would confuse large numbers. */

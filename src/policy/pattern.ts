@@ -1,6 +1,5 @@
 /** Texts of policies with wildcards and variables (IAM User Guide, "Resource" and "Policy variables"). */
 import type { RequestContext } from "./context.ts";
-import { sought } from "./one-character-wildcards.ts";
 
 /** One character, or a wildcard. */
 export type Unit = string;
@@ -115,101 +114,6 @@ export const literal = (units: readonly Unit[]): string => units.join("");
 export const matchesEverything = (units: readonly Unit[]): boolean =>
   units.length > 0 && units.every((unit) => unit === ANY);
 
-/** Whether the whole text matches: what stands between asterisks is looked for once, from the left. */
-export function matches(units: readonly Unit[], text: string): boolean {
-  return areThere(segmentsOf(units), text);
-}
-
-function areThere({ first, middle, last, isEverything }: Segments, text: string): boolean {
-  if (isEverything) return true;
-  let at = first.endAt(text, 0);
-  if (last === undefined) return at === text.length;
-  if (at < 0) return false;
-  // The end first: it is the cheapest to compare.
-  const start = startOfLast(text, last.length);
-  if (start < at || last.endAt(text, start) !== text.length) return false;
-  for (const segment of middle) {
-    at = segment.endBehind(text, at);
-    if (at < 0 || at > start) return false;
-  }
-  return true;
-}
-
-/** Characters between asterisks. */
-interface Segment {
-  /** Characters, as code points. */
-  readonly length: number;
-  /** Where it ends if it stands at this index; -1 where it does not. */
-  readonly endAt: (text: string, index: number) => number;
-  /** Where it ends at its first place from this index on; -1 where there is none. */
-  readonly endBehind: (text: string, index: number) => number;
-}
-
-/** What stands before, between and behind the asterisks; no `last` where there is none. */
-interface Segments {
-  readonly first: Segment;
-  readonly middle: readonly Segment[];
-  readonly last: Segment | undefined;
-  /** Asterisks alone. */
-  readonly isEverything: boolean;
-}
-
-/** A pattern is compared with every value of a key: it is divided once. */
-const SEGMENTS = new WeakMap<readonly Unit[], Segments>();
-
-function segmentsOf(units: readonly Unit[]): Segments {
-  const known = SEGMENTS.get(units);
-  if (known !== undefined) return known;
-  const groups: Unit[][] = [[]];
-  for (const unit of units)
-    if (unit === ANY) groups.push([]);
-    else groups.at(-1)?.push(unit);
-  const [first = plainSegment([]), ...more] = groups.map((group) =>
-    group.includes(ONE) ? segmentWithOnes(group) : plainSegment(group),
-  );
-  const middle = more.slice(0, -1).filter(({ length }) => length > 0);
-  const last = more.at(-1);
-  const isEverything = last !== undefined && first.length + middle.length + last.length === 0;
-  const segments = { first, middle, last, isEverything };
-  SEGMENTS.set(units, segments);
-  return segments;
-}
-
-function plainSegment(units: readonly Unit[]): Segment {
-  const text = literal(units);
-  const endOf = (index: number): number => (index < 0 ? -1 : index + text.length);
-  return {
-    length: units.length,
-    endAt: (all, index) => endOf(all.startsWith(text, index) ? index : -1),
-    endBehind: (all, index) => endOf(all.indexOf(text, index)),
-  };
-}
-
-/** Of fixed length, so that the expression never goes back. */
-function segmentWithOnes(units: readonly Unit[]): Segment {
-  const source = units.map((unit) => (unit === ONE ? "." : unit.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&"))).join("");
-  const here = new RegExp(source, "suy");
-  const { length, endBehind } = sought(units.map((unit) => (unit === ONE ? undefined : unit)));
-  return {
-    length,
-    endAt: (text, index) => {
-      here.lastIndex = index;
-      return here.test(text) ? here.lastIndex : -1;
-    },
-    endBehind,
-  };
-}
-
-/** Where the last characters of a text begin, so many code points of it; -1 where it has fewer. */
-function startOfLast(text: string, length: number): number {
-  let at = text.length;
-  for (let left = length; left > 0; left -= 1) {
-    if (at === 0) return -1;
-    at -= at > 1 && /[\uDC00-\uDFFF]/.test(text.charAt(at - 1)) && /[\uD800-\uDBFF]/.test(text.charAt(at - 2)) ? 2 : 1;
-  }
-  return at;
-}
-
 /** An ARN of a request by its colons: the first five parts and all the rest. */
 export function arnFields(text: string): readonly string[] {
   const fields: string[] = [];
@@ -220,16 +124,6 @@ export function arnFields(text: string): readonly string[] {
   }
   return [...fields, text.slice(start)];
 }
-
-/** Whether the fields of an ARN match the parts of a pattern, each by itself. */
-export function matchesFields(units: readonly Unit[], fields: readonly string[]): boolean {
-  const known = PATTERNS.get(units);
-  const parts = known ?? arnParts(units).map(segmentsOf);
-  if (!known) PATTERNS.set(units, parts);
-  return fields.length === parts.length && parts.every((part, at) => areThere(part, fields[at] ?? ""));
-}
-
-const PATTERNS = new WeakMap<readonly Unit[], readonly Segments[]>();
 
 /** The first five parts of an ARN and all the rest, by its colons. */
 export function arnParts(units: readonly Unit[]): readonly (readonly Unit[])[] {

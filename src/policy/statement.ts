@@ -2,7 +2,8 @@
 import { type ConditionInput, conditionHolds } from "./condition.ts";
 import type { RequestContext } from "./context.ts";
 import type { Patterns, Statement } from "./document.ts";
-import { completeArn, fill, matches, matchesEverything, variablesIn, withoutEarlyVariables } from "./pattern.ts";
+import { matches } from "./matcher.ts";
+import { completeArn, fill, matchesEverything, variablesIn, withoutEarlyVariables } from "./pattern.ts";
 import { all, no, opposite, some, type Truth, truthOf, unknown, YES } from "./truth.ts";
 
 export interface AccessRequest {

@@ -14,7 +14,8 @@ import {
 } from "../../facts/organization/rows.ts";
 import type { UnreadPart } from "../../model/coverage.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
-import { fill, matches } from "../../policy/pattern.ts";
+import { matches } from "../../policy/matcher.ts";
+import { fill } from "../../policy/pattern.ts";
 import { accountsBelow } from "./units.ts";
 
 export interface TestedOrganization {

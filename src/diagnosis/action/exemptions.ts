@@ -3,7 +3,8 @@ import type { PolicyLevel } from "../../facts/grant/additional-facts.ts";
 import type { NamedStatement } from "../../model/action-decision.ts";
 import { contextOf, valued } from "../../policy/context.ts";
 import { type Condition, parsePolicy, type Statement } from "../../policy/document.ts";
-import { fill, matches } from "../../policy/pattern.ts";
+import { matches } from "../../policy/matcher.ts";
+import { fill } from "../../policy/pattern.ts";
 
 export interface NearMiss {
   /** As the policy writes it. */
