@@ -53,6 +53,7 @@ const READ: readonly PolicyStatement[] = [
     "sso:DescribeApplication",
     "sso:DescribeInstanceAccessControlAttributeConfiguration",
     "sso:ListRegions",
+    "sso:DescribeInstance",
     "account-access:ListApplications",
     "account-access:GetApplication",
     "account-access:ListEntitlements",

@@ -34,6 +34,7 @@ const VERDICTS: Readonly<Record<keyof typeof brokenGrants, Verdict>> = {
   "account-pending-activation": "not-visible",
   "instance-not-active": "not-visible",
   "account-instance-only": "not-visible",
+  "permission-sets-switched-off": "not-visible",
   "kms-key-unusable": "undecided",
   "user-duplicate": "not-visible",
   "primary-group": "not-visible",

@@ -55,6 +55,7 @@ export const CAUSE_IDS = [
   "other-set-assigned",
   "outdated",
   "outlives-revocation",
+  "permission-sets-switched-off",
   "policy-differs-per-account",
   "policy-does-not-allow",
   "portal-domains-blocked",

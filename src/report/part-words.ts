@@ -16,6 +16,7 @@ const PARTS: Readonly<Record<Part, string>> = {
   trustedServices: "trusted access of the organization",
   applications: "the user's applications",
   secondRoad: "account access manager",
+  permissionSetsEnabled: "whether permission sets are switched on",
   namesakes: "other records of the same person",
   ownGroups: "the user's groups",
   held: "what else the user has in the account",

@@ -81,6 +81,8 @@ export interface AdditionalReader {
   entitlementsOf(question: EntitlementQuestion): Promise<Reading<readonly EntitlementRow[]>>;
   /** Null: there is no such role. Unread without a way into the account. */
   trustPolicy(accountId: AccountId, roleArn: string): Promise<Reading<string | null>>;
+  /** Whether permission sets are switched on; unread where the endpoint does not tell. */
+  permissionSetsEnabled(instanceArn: InstanceArn): Promise<Reading<boolean>>;
   /** The Regions of the instance, the primary one first. */
   instanceRegions(instanceArn: InstanceArn): Promise<Reading<readonly Region[]>>;
 }

@@ -55,6 +55,7 @@ import { otherDenyContext } from "./other-deny-context/cause.ts";
 import { otherSetAssigned } from "./other-set-assigned/cause.ts";
 import { outdated } from "./outdated/cause.ts";
 import { outlivesRevocation } from "./outlives-revocation/cause.ts";
+import { permissionSetsSwitchedOff } from "./permission-sets-switched-off/cause.ts";
 import { policyDiffersPerAccount } from "./policy-differs-per-account/cause.ts";
 import { policyDoesNotAllow } from "./policy-does-not-allow/cause.ts";
 import { portalDomainsBlocked } from "./portal-domains-blocked/cause.ts";
@@ -150,6 +151,7 @@ export const causes: readonly Cause[] = [
   otherSetAssigned,
   outdated,
   outlivesRevocation,
+  permissionSetsSwitchedOff,
   policyDiffersPerAccount,
   policyDoesNotAllow,
   portalDomainsBlocked,

@@ -10,7 +10,7 @@ import type {
 import { liveGroupsOf, orphansOf, reachedOf, reaches } from "../../facts/grant/reach.ts";
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
 import type { RequestStatus } from "../../model/organization-document/document.ts";
-import { knownValue, type Reading } from "../../model/reading.ts";
+import { knownValue, type ReadFailure, type Reading } from "../../model/reading.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
 
 /** The three things that every API call on a grant names; only where all of them are known can a repair be offered. */
@@ -119,6 +119,14 @@ export const accountInstanceRefusals = (facts: GrantFacts): readonly Reading<unk
   [facts.permissionSet, facts.attached, facts.freshness].filter(
     (reading) => reading.state === "unknown" && isRefusalOfAccountInstances(reading.failure.message),
   );
+
+/** Known to be switched off in an instance of the organization (facts N2). */
+export const areSetsOff = (facts: GrantFacts): boolean =>
+  !isAccountInstance(facts) && knownValue(facts.additional.permissionSetsEnabled) === false;
+
+/** Where permission sets are switched off, a refusal of sso-admin is an answer, not a failed read. */
+export const isRefusalOfSets = (facts: GrantFacts, { service, code }: ReadFailure): boolean =>
+  service === "sso-admin" && code === "ValidationException" && areSetsOff(facts);
 
 /** The provider that the reserved role trusts, where IAM of the account is known not to have it (facts C5). */
 export function missingSamlProvider({ additional }: GrantFacts): string | undefined {

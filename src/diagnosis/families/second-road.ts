@@ -15,6 +15,7 @@ export const NO_PERMISSION_SET_GIVES_IT = [
   "provisioned-not-assigned",
   "other-set-assigned",
   "other-account-assigned",
+  "permission-sets-switched-off",
 ] as const satisfies readonly CauseId[];
 
 export type RoleStanding = TrustAnswer | { readonly kind: "missing" } | { readonly kind: "unread" };

@@ -6,7 +6,7 @@ import type { ActionDecision } from "../../model/action-decision.ts";
 import { evidenceOf, type Reading } from "../../model/reading.ts";
 import { layerEvidence, signInDenials, statementName } from "../action/action-decision.ts";
 import { hasNoPolicy } from "../families/policy-refusal.ts";
-import { isAccountInstance, missingSamlProvider } from "../families/reach.ts";
+import { areSetsOff, isAccountInstance, missingSamlProvider } from "../families/reach.ts";
 
 type Judged = { readonly state: LinkState; readonly summary: string };
 
@@ -37,6 +37,7 @@ export function instanceLink(facts: GrantFacts): Link {
   return judge("instance", facts.instance, (instance) => {
     if (!instance) return broken(`no Identity Center instance in ${facts.regionsLookedAt.join(", ")}`);
     if (isAccountInstance(facts)) return broken(`${instance.arn} is an account instance: it has no permission sets`);
+    if (areSetsOff(facts)) return broken(`permission sets are switched off in ${instance.arn}`);
     if (instance.status !== "ACTIVE")
       return broken(`the instance is ${instance.status}${instance.statusReason ? `: ${instance.statusReason}` : ""}`);
     const elsewhere = instance.region === facts.question.region ? "" : ` (not in ${facts.question.region})`;

@@ -5,7 +5,7 @@ import type { AccessPath, Link } from "../../model/access-path.ts";
 import type { ActionDecision } from "../../model/action-decision.ts";
 import { knownValue, type ReadFailure, type Reading } from "../../model/reading.ts";
 import { decideAction, layerFailures } from "../action/action-decision.ts";
-import { isRefusalOfAccountInstances } from "../families/reach.ts";
+import { isRefusalOfAccountInstances, isRefusalOfSets } from "../families/reach.ts";
 import {
   accountLink,
   assignmentLink,
@@ -136,7 +136,8 @@ function openLayers(facts: GrantFacts, best: AccessPath, decision: ActionDecisio
 function failuresOf(facts: GrantFacts): readonly ReadFailure[] {
   const failures = readingsOf(facts)
     .flatMap((reading) => (reading.state === "unknown" ? [reading.failure] : []))
-    .filter(({ message }) => !isRefusalOfAccountInstances(message));
+    .filter(({ message }) => !isRefusalOfAccountInstances(message))
+    .filter((failure) => !isRefusalOfSets(facts, failure));
   return [
     ...new Map(
       failures.map((failure) => [`${failure.service} ${failure.operation} ${failure.kind}`, failure]),

@@ -104,6 +104,13 @@ export const brokenAdditional = {
   "account-closed": inState("CLOSED"),
   "account-pending-activation": inState("PENDING_ACTIVATION"),
   "instance-not-active": workingFacts({ instance: known({ ...instance, status: "CREATE_IN_PROGRESS" }, ["e2"]) }),
+  "permission-sets-switched-off": unassignedFacts({
+    permissionSet: known(null, ["e6"]),
+    attached: unread("there is nothing to read it for"),
+    freshness: unread("there is nothing to read it for"),
+    otherGrants: unread("there is no set"),
+    additional: additional({ permissionSetsEnabled: known(false, ["e61"]) }),
+  }),
   "account-instance-only": unassignedFacts({ instance: known({ ...instance, ownerAccountId: SANDBOX }, ["e2"]) }),
   "kms-key-unusable": workingFacts({
     attached: {

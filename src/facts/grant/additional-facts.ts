@@ -11,6 +11,7 @@ export const ADDITIONAL_SOURCES = [
   "IAM of the account",
   "policies of the organization",
   "trusted access",
+  "the instance",
   "applications of the user",
   "account access manager",
   "records of the same person",
@@ -245,6 +246,8 @@ export interface AdditionalFactsOf<Grant> {
   readonly applications: Reading<readonly ApplicationFacts[]>;
   /** Null: account access manager is not set up. */
   readonly secondRoad: Reading<SecondRoadFacts | null>;
+  /** Whether permission sets are switched on; read where the grant has no set, or AWS refuses to tell of them (facts N2). */
+  readonly permissionSetsEnabled: Reading<boolean>;
   readonly namesakes: Reading<readonly Namesake[]>;
   /** Why records with the same display name were not looked for; absent: they were, or nothing depends on them. */
   readonly namesakesLeftOut?: string | undefined;
@@ -274,6 +277,7 @@ export const NOTHING_ADDITIONAL: AdditionalFactsOf<never> = {
   trustedServices: NOT_NEEDED,
   applications: NOT_NEEDED,
   secondRoad: NOT_NEEDED,
+  permissionSetsEnabled: NOT_NEEDED,
   namesakes: NOT_NEEDED,
   ownGroups: NOT_NEEDED,
   held: NOT_NEEDED,

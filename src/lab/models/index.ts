@@ -20,13 +20,15 @@ import sts from "./sts.json" with { type: "json" };
 const asModel = (json: unknown): ServiceModel => json as ServiceModel;
 
 /**
+ * The instance's: members of 2026 that the package does not have (facts N2).
+ *
  * The portal's: a 403 that no model lists (facts C1), and the bearer token as optional, because a request without one is a
  * session that is not found (401), not a malformed input.
  */
 const asPatch = (json: unknown): ModelPatch => json as ModelPatch;
 
 export const models: Readonly<Record<ServiceId, ServiceModel>> = {
-  "sso-admin": asModel(ssoAdmin),
+  "sso-admin": patched(asModel(ssoAdmin), asPatch(patches["sso-admin"])),
   identitystore: asModel(identitystore),
   sso: patched(asModel(sso), asPatch(patches.sso)),
   "sso-oidc": asModel(ssoOidc),

@@ -190,6 +190,7 @@ function completeInstance(completion: Completion, organization: Organization): I
     accessControlAttributes: instance.accessControlAttributes,
     encryption: instance.encryption,
     networkControl: instance.networkControl,
+    permissionSetsEnabled: instance.permissionSetsEnabled,
     regionWork: instance.regionWork && {
       ...instance.regionWork,
       region: region(instance.regionWork.region, "instance.regionWork.region"),
@@ -262,6 +263,8 @@ function completeSettings(written: WrittenDocument["lab"]): LabSettings {
     omittedProvisioningStatus: written?.omittedProvisioningStatus ?? "all",
     activeDirectoryRefusesUnfilteredLists: written?.activeDirectoryRefusesUnfilteredLists ?? true,
     authorizationIdPercent: written?.authorizationIdPercent ?? 100,
+    permissionSetsOff: written?.permissionSetsOff ?? "empty",
+    accountsHaveStatus: written?.accountsHaveStatus ?? true,
     deletionWithEntitlements: written?.deletionWithEntitlements ?? "succeeds",
     repeatedEntitlement: written?.repeatedEntitlement ?? "same-id",
     consoleRefusal: written?.consoleRefusal ?? "after-authentication",

@@ -26,6 +26,8 @@ export interface Instance {
   readonly accessControlAttributes?: AccessControlAttributes | undefined;
   /** Undefined: a key that AWS owns. */
   readonly encryption?: Encryption | undefined;
+  /** False: permission sets are switched off, as in an organization that uses account access manager alone (facts N2). */
+  readonly permissionSetsEnabled?: boolean | undefined;
   /** A Region that is being added or removed (facts 3.8). */
   readonly regionWork?: RegionWork | undefined;
   /** Networks that the identity store takes requests from; undefined: every network (facts N3). */

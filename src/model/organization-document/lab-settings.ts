@@ -41,6 +41,10 @@ export interface LabSettings {
   readonly activeDirectoryRefusesUnfilteredLists: boolean;
   /** Facts AAM45: what DeleteApplication of account access manager ends in while there are entitlements. */
   readonly deletionWithEntitlements: "succeeds" | "fails";
+  /** Facts N2: what lists of permission sets and assignments answer where permission sets are switched off. */
+  readonly permissionSetsOff: "empty" | "refused";
+  /** Facts N13: do accounts still have `Status` beside `State`? */
+  readonly accountsHaveStatus: boolean;
   /** Facts AAM10: what a repeated identical CreateEntitlement is answered with. */
   readonly repeatedEntitlement: "same-id" | "conflict";
   /** Facts AT6, AT10: of a hundred refusals of IAM itself, so many have an authorization id. */

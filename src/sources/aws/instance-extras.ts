@@ -1,6 +1,6 @@
 /** sso-admin: what an instance is configured with, its attributes for access control and its Regions. */
 import { type IdentityStoreId, type InstanceArn, parseRegion, type Region, type UserId } from "../../model/ids.ts";
-import { known, mapReading, type Reading } from "../../model/reading.ts";
+import { known, mapReading, type Reading, unread } from "../../model/reading.ts";
 import type { AccessAttributes } from "../additional-reader.ts";
 import { attributeValue } from "../attribute-path.ts";
 import { type CallContext, call, callPages } from "./calling/call.ts";
@@ -66,6 +66,28 @@ export async function accessAttributes(
       rows.flatMap(({ Key, Value }) => (Key ? [[Key, attributeValue(found, Value?.Source?.[0])]] : [])),
     ),
   }));
+}
+
+/** Facts N2. */
+export async function permissionSetsEnabled(calling: CallContext, InstanceArn: InstanceArn): Promise<Reading<boolean>> {
+  const region = calling.homeRegion();
+  const answer = await call(calling, {
+    service,
+    operation: "DescribeInstance",
+    isAdditional: true,
+    region,
+    input: { InstanceArn },
+    send: async (abortSignal) => {
+      const { DescribeInstanceCommand } = await import("@aws-sdk/client-sso-admin");
+      return (await calling.clients.ssoAdmin(region)).send(new DescribeInstanceCommand({ InstanceArn }), {
+        abortSignal,
+      });
+    },
+    matters: ({ PermissionSetsEnabled }) => ({ PermissionSetsEnabled }),
+  });
+  if (answer.state !== "known") return answer;
+  const isEnabled = answer.value?.PermissionSetsEnabled;
+  return isEnabled === undefined ? unread("DescribeInstance does not tell") : known(isEnabled, answer.evidence);
 }
 
 export async function instanceRegions(

@@ -28,7 +28,7 @@ import { type AwsClients, createAwsClients } from "./calling/clients.ts";
 import type { AwsConnection } from "./calling/connection.ts";
 import { lookupEvents, newestFirst } from "./cloudtrail.ts";
 import { describeGroup } from "./groups.ts";
-import { accessAttributes, instanceRegions } from "./instance-extras.ts";
+import { accessAttributes, instanceRegions, permissionSetsEnabled } from "./instance-extras.ts";
 import { isGroupEmpty, listGroupsOf } from "./memberships.ts";
 import { createNameCache } from "./name-cache.ts";
 import { createOnce, type Once } from "./once.ts";
@@ -234,6 +234,8 @@ function additionalReads({ calling, once, audit, iamOf }: AdditionalReads): Addi
         const client = await audit(account);
         return client.state === "known" ? trustPolicyOf(calling, client.value, roleArn) : client;
       }),
+    permissionSetsEnabled: (instance) =>
+      once(`permission sets of ${instance}`, () => permissionSetsEnabled(calling, instance)),
     instanceRegions: (instance) => once(`regions ${instance}`, () => instanceRegions(calling, instance)),
   };
 }

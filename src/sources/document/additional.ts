@@ -60,6 +60,12 @@ export function documentAdditionalReader(document: OrganizationDocument, answer:
           .map(({ arn, name, description }) => ({ arn, name, description })),
       ),
     ...accountAccessReads(document, answer, gapsOf(undefined)),
+    permissionSetsEnabled: () =>
+      answer(
+        "DescribeInstance",
+        {},
+        document.instance?.kind === "organization" && document.instance.permissionSetsEnabled !== false,
+      ),
     instanceRegions: () =>
       answer(
         "ListRegions",

@@ -41,6 +41,7 @@ export function snapshotAdditionalReader(
           entitlementsOf: left("entitlements of account access manager"),
         }),
     trustPolicy: left("IAM of the accounts"),
+    permissionSetsEnabled: left("whether permission sets are switched on"),
     instanceRegions: left("the instance's Regions"),
   };
 }

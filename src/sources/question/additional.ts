@@ -3,10 +3,10 @@
 import type { AdditionalUse, OwnGroup } from "../../facts/grant/additional-facts.ts";
 import { NOTHING_ADDITIONAL } from "../../facts/grant/additional-facts.ts";
 import { isAboutPolicies, readFailureReason } from "../../facts/grant/failure-reason.ts";
-import type { AdditionalFacts } from "../../facts/grant/grant-facts.ts";
+import type { AdditionalFacts, PermissionSetFacts } from "../../facts/grant/grant-facts.ts";
 import { orphanedEntitlements } from "../../facts/grant/second-road.ts";
 import type { GroupId } from "../../model/ids.ts";
-import { allKnown, known, knownValue, mapReading } from "../../model/reading.ts";
+import { allKnown, known, knownValue, mapReading, type Reading } from "../../model/reading.ts";
 import { type Later, thenRead, thenReadBoth } from "./dependent-reads.ts";
 import { NO_NAMESAKES, namesakesUse, readNamesakes } from "./namesakes.ts";
 import { readAttributes, readLayers } from "./policy-layers.ts";
@@ -44,6 +44,9 @@ export async function readAdditional(subject: Subject, grant: GrantInQuestion, s
       thenReadBoth(instance, subject.userId, (home, id) => reader.applicationsOf(home.arn, { type: "USER", id })),
     ),
     read("secondRoad", secondRoadUse(seen), () => readSecondRoad(subject, grant)),
+    read("permissionSetsEnabled", setsUse(await grant.permissionSet), () =>
+      thenRead(instance, (home) => reader.permissionSetsEnabled(home.arn)),
+    ),
     read("namesakes", namesakesUse(seen), () => namesakes.then(({ found }) => found)),
     read("ownGroups", ownGroupsUse(seen), () => readOwnGroups(subject, knownValue(seen.reach)?.groupIds ?? [])),
     read("iam", iamUse(subject, seen), () =>
@@ -177,6 +180,14 @@ const readGroupsOfUser = (subject: Subject): Later<readonly OwnGroup[]> =>
     const memberOf = await subject.reader.groupIdsOf(home.identityStoreId, user);
     return memberOf.state === "known" ? readOwnGroups(subject, memberOf.value) : memberOf;
   });
+
+/** No set, or AWS refuses permission sets for this instance: they may be switched off (facts N2). */
+function setsUse(set: Reading<PermissionSetFacts | null>): AdditionalUse | undefined {
+  const isRefused = set.state === "unknown" && set.failure.code === "ValidationException";
+  return isRefused || (set.state === "known" && set.value === null)
+    ? { source: "the instance", why: "to see whether permission sets are switched on" }
+    : undefined;
+}
 
 const heldUse = (seen: Seen): AdditionalUse | undefined =>
   seen.held && isReached(seen) === false && knownValue(seen.user) && knownValue(seen.account)

@@ -105,7 +105,7 @@ function namedGrant(subject: Subject, accountId: AccountId, words: string): Gran
   };
 }
 
-/** Null where the word is the name of a role that account access manager gives the user: no permission set is meant then. */
+/** Null where the word is the name of a role that account access manager gives, or permission sets are switched off (facts N2). */
 async function setOrRole(
   subject: Subject,
   home: InstanceFacts,
@@ -115,9 +115,16 @@ async function setOrRole(
     return await resolvePermissionSet(subject.reader, home, words);
   } catch (error) {
     const isUnknown = error instanceof AccessError && error.code === "not-found";
+    if (isUnknown && (await areSetsOff(subject, home))) return known(null);
     if (isUnknown && (await isEntitledRole(subject, accountId, words))) return known(null);
     throw error;
   }
+}
+
+/** Only an instance without any set is asked. */
+async function areSetsOff({ reader }: Subject, { arn }: InstanceFacts): Promise<boolean> {
+  const arns = knownValue(await reader.permissionSetArns(arn));
+  return arns?.length === 0 && knownValue(await reader.permissionSetsEnabled(arn)) === false;
 }
 
 /** The ARN for which the name stood when it was last read, where it now stands for another (facts B6). */

@@ -28,6 +28,17 @@ export const INSTANCE_FAULTS: readonly InjectedFault[] = [
     },
   },
   {
+    name: "permission-sets-switched-off",
+    inject: (draft, seed) => {
+      draft.instance.permissionSetsEnabled = false;
+      draft.lab.permissionSetsOff = seed % 2 === 0 ? "empty" : "refused";
+      draft.permissionSets = [];
+      draft.assignments = [];
+      draft.provisionedRoles = [];
+      draft.requests = [];
+    },
+  },
+  {
     name: "kms-key-unusable",
     hidesEverything: true,
     inject: (draft, seed) => {

@@ -33,8 +33,10 @@ export const described = (world: World, account: Account) => ({
   Name: account.name,
   Email: account.email,
   State: account.state,
-  // Retired on 2026-09-09 (facts A12); still answered, as old clients read it.
-  Status: account.state === "ACTIVE" ? ("ACTIVE" as const) : ("SUSPENDED" as const),
+  // Retired on 2026-09-09 (facts A12); whether it is still answered is open (facts N13).
+  ...(world.settings.accountsHaveStatus && {
+    Status: account.state === "ACTIVE" ? ("ACTIVE" as const) : ("SUSPENDED" as const),
+  }),
   JoinedMethod: "CREATED" as const,
 });
 

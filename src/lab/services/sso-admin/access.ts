@@ -54,7 +54,18 @@ export function primaryInstanceFor(call: Call, operation: string, instanceArn: s
       `The operation ${operation} is not supported for account instances of IAM Identity Center.`,
     );
   refuseAdditionalRegion(call, operation, instance);
+  refusePermissionSetsOff(call, operation, instance);
   return instance;
+}
+
+/** Operations of the primary Region that have nothing to do with permission sets. */
+const OF_THE_INSTANCE = /Region$|AccessControlAttributeConfiguration$/;
+
+/** What is answered where permission sets are switched off is open; the wording is inferred (facts N2). */
+function refusePermissionSetsOff({ world }: Call, operation: string, instance: Instance): void {
+  if (instance.permissionSetsEnabled !== false || OF_THE_INSTANCE.test(operation)) return;
+  if (operation.startsWith("List") && world.settings.permissionSetsOff === "empty") return;
+  throw new ApiError("ValidationException", `Permission sets are not enabled for the instance ${instance.arn}.`);
 }
 
 /** Additional Regions read instances and applications, nothing of sets and assignments (facts 3.8); the wording is inferred. */

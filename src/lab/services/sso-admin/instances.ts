@@ -9,6 +9,7 @@ import { createdOnce } from "./client-token.ts";
 import { regionRows, regionsOf } from "./regions.ts";
 import { tagsIn } from "./tags.ts";
 
+type UpdateInstanceRequest = import("@aws-sdk/client-sso-admin").UpdateInstanceRequest;
 type SsoAdmin = typeof import("@aws-sdk/client-sso-admin");
 
 /** ListInstances answers at most ten (facts 3.5). */
@@ -36,6 +37,23 @@ function visibleInstances(call: Call): readonly Instance[] {
   return [...shared, ...own.filter(({ primaryRegion }) => primaryRegion === region)];
 }
 
+/** On, never off, and not together with the key (facts N2); the wording is inferred. */
+function switchedOn(
+  instance: Instance,
+  { PermissionSetsEnabled, EncryptionConfiguration }: UpdateInstanceRequest,
+): Pick<Instance, "permissionSetsEnabled"> {
+  if (PermissionSetsEnabled === undefined) return { permissionSetsEnabled: instance.permissionSetsEnabled };
+  if (!PermissionSetsEnabled) throw new ApiError("ValidationException", "Permission sets cannot be disabled");
+  if (EncryptionConfiguration)
+    throw new ApiError(
+      "ValidationException",
+      "PermissionSetsEnabled and EncryptionConfiguration cannot be changed in one request",
+    );
+  if (instance.kind !== "organization")
+    throw new ApiError("ValidationException", "Permission sets need an organization instance");
+  return { permissionSetsEnabled: true };
+}
+
 export const instances: Handlers<SsoAdmin> = {
   /** Empty in Regions without an instance (facts S9). */
   ListInstances: (input, call) => {
@@ -58,6 +76,8 @@ export const instances: Handlers<SsoAdmin> = {
     const { encryption } = instance;
     return {
       ...metadata(instance),
+      // Account instances answer false (inferred: facts N2).
+      PermissionSetsEnabled: instance.kind === "organization" && instance.permissionSetsEnabled !== false,
       EncryptionConfigurationDetails: {
         KeyType: encryption ? "CUSTOMER_MANAGED_KEY" : "AWS_OWNED_KMS_KEY",
         KmsKeyArn: encryption?.kmsKeyArn,
@@ -70,10 +90,11 @@ export const instances: Handlers<SsoAdmin> = {
   UpdateInstance: (input, call) => {
     const instance = instanceFor(call, "UpdateInstance", input.InstanceArn);
     const wanted = input.EncryptionConfiguration;
+    const isOn = switchedOn(instance, input);
     if (wanted?.KeyType === "CUSTOMER_MANAGED_KEY" && wanted.KmsKeyArn === undefined)
       throw new ApiError("ValidationException", "KmsKeyArn is required for a customer managed key");
     const encryption = wanted?.KmsKeyArn === undefined ? undefined : { kmsKeyArn: wanted.KmsKeyArn };
-    putInstance(call, { ...instance, name: input.Name ?? instance.name, ...(wanted ? { encryption } : {}) });
+    putInstance(call, { ...instance, name: input.Name ?? instance.name, ...(wanted ? { encryption } : {}), ...isOn });
     return {};
   },
 

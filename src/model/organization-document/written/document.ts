@@ -60,6 +60,7 @@ const instance = z.strictObject({
   ),
   encryption: z.optional(z.strictObject({ kmsKeyArn: text(2048), problem: z.optional(z.enum(KMS_PROBLEMS)) })),
   networkControl: z.optional(networkControl),
+  permissionSetsEnabled: z.optional(z.boolean()),
   regionWork: z.optional(z.strictObject({ region: text(32), kind: z.enum(["adding", "removing"]), endsAt: instant })),
 });
 
@@ -234,6 +235,8 @@ export const writtenDocument = z.strictObject({
       consoleRefusal: z.optional(z.enum(["after-authentication", "before-authentication"])),
       authorizationIdPercent: z.optional(z.int().check(z.nonnegative(), z.maximum(100))),
       deletionWithEntitlements: z.optional(z.enum(["succeeds", "fails"])),
+      permissionSetsOff: z.optional(z.enum(["empty", "refused"])),
+      accountsHaveStatus: z.optional(z.boolean()),
       repeatedEntitlement: z.optional(z.enum(["same-id", "conflict"])),
       provisioningMilliseconds: z.optional(z.int().check(z.nonnegative(), z.maximum(86_400_000))),
     }),
