@@ -120,8 +120,10 @@ describe("Homebrew formula", () => {
   });
 
   test("takes address and checksum of a release", () => {
-    const text = formulaText({ version, url: "https://example.com/a.tgz", sha256: "ab".repeat(32) });
-    expect(text).toContain(`  url "https://example.com/a.tgz"\n  sha256 "${"ab".repeat(32)}"\n`);
+    const url = "https://github.com/someone/idc-doctor/releases/download/v1/a.tgz";
+    const text = formulaText({ version, url, sha256: "ab".repeat(32) });
+    expect(text).toContain('  homepage "https://github.com/someone/idc-doctor"\n');
+    expect(text).toContain(`  url "${url}"\n  sha256 "${"ab".repeat(32)}"\n`);
     const ends = (word: RegExp) => [...text.matchAll(word)].length;
     expect(ends(/^\s*end$/gm)).toBe(ends(/^\s*(class|def|test do)\b/gm));
   });

@@ -20,7 +20,7 @@ export const formulaText = ({
 #   npm pack && npx tsx scripts/formula.ts idc-doctor-<version>.tgz <address of the tarball> > idc-doctor.rb
 class IdcDoctor < Formula
   desc "Finds out why AWS access through IAM Identity Center is missing, and fixes it"
-  homepage "https://github.com/OWNER/idc-doctor"
+  homepage "${url.replace(/\/releases\/.*$/, "")}"
   url "${url}"
   sha256 "${sha256}"
   license "Apache-2.0"
