@@ -271,7 +271,7 @@ export const organizations: fc.Arbitrary<Draft> = fc.nat(2 ** 31 - 1).map((seed)
   return draft;
 });
 
-/** The draft as a document that the lab loads. An instance of an account has no permission sets (facts A13). */
+/** The draft as a document that the lab loads. An instance of an account, and one where they are off, has no permission sets (facts A13, N2). */
 export function documentOf({ asked: _, ...draft }: Draft): WrittenDocument {
   const none = { permissionSets: [], assignments: [], provisionedRoles: [], requests: [], portalSessions: [] };
   return {
@@ -283,6 +283,6 @@ export function documentOf({ asked: _, ...draft }: Draft): WrittenDocument {
       ...rest,
       targets: targets?.filter((id) => !/^\d{12}$/.test(id) || draft.accounts.some((account) => account.id === id)),
     })),
-    ...(draft.instance.kind === "account" ? none : {}),
+    ...(draft.instance.kind === "account" || draft.instance.permissionSetsEnabled === false ? none : {}),
   };
 }

@@ -132,8 +132,8 @@ function ofSearch(question: CountedQuestion): number {
   const grants = 1 + groups + followed(...MEMBERSHIPS_ENDED) + followed("DeleteGroup") + followed("DeleteUser");
   const ownGroups = events(question, "DeleteGroup") > 0 ? Math.min(groups, MOST.ownGroups) : 0;
   const removals = followed("DeleteAccountAssignment") + 1;
-  // Where nothing reaches the user in the account: the sets that are provisioned there.
-  return grants + ownGroups + removals + 2;
+  // Where nothing reaches the user in the account: the sets that are provisioned there, and whether the instance has any at all.
+  return grants + ownGroups + removals + 3;
 }
 
 /** Assignments, the two lists of provisioned sets, who is attached, and what else the user has. */

@@ -55,13 +55,7 @@ export async function readAdditional(subject: Subject, grant: GrantInQuestion, s
       ),
     ),
     read("client", client && { source: "the user's aws configuration", why: "because it was given" }, () =>
-      thenRead(instance, async (home) => {
-        const set = await grant.permissionSet;
-        if (!client) return NOTHING_ADDITIONAL.client;
-        const isNamed = (await subject.isProfileFor?.(grant)) ?? false;
-        const permissionSet = knownValue(set) ?? null;
-        return readClient(reader, { ...client, isNamed }, home, { ...grant, permissionSet });
-      }),
+      readClientOf(subject, grant),
     ),
     read("attributes", attributesUse(subject), () => readAttributes(subject)),
     read("layers", layersUse(subject), () => readLayers(subject, grant, seen)),
@@ -156,6 +150,16 @@ async function readOwnGroups({ reader, instance }: Subject, groupIds: readonly G
     return mapReading(allKnown(details), (groups) => groups.flat());
   });
 }
+
+/** The user's own configuration, held against the grant. */
+const readClientOf = (subject: Subject, grant: GrantInQuestion): Promise<AdditionalFacts["client"]> =>
+  thenRead(subject.instance, async (home) => {
+    const { reader, client, isProfileFor } = subject;
+    if (!client) return NOTHING_ADDITIONAL.client;
+    const permissionSet = knownValue(await grant.permissionSet) ?? null;
+    const isNamed = (await isProfileFor?.(grant)) ?? false;
+    return readClient(reader, { ...client, isNamed }, home, { ...grant, permissionSet });
+  });
 
 /** Where a deleted user or group is entitled: its deletion, and the groups of the user that may have taken its place. */
 async function readSuccession(

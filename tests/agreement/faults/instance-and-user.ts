@@ -32,10 +32,6 @@ export const INSTANCE_FAULTS: readonly InjectedFault[] = [
     inject: (draft, seed) => {
       draft.instance.permissionSetsEnabled = false;
       draft.lab.permissionSetsOff = seed % 2 === 0 ? "empty" : "refused";
-      draft.permissionSets = [];
-      draft.assignments = [];
-      draft.provisionedRoles = [];
-      draft.requests = [];
     },
   },
   {

@@ -1,0 +1,79 @@
+/** What the lab answers where permission sets are switched off, and accounts without Status: facts N2 and N13. */
+import { ListAccountsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
+import {
+  CreatePermissionSetCommand,
+  DescribeInstanceCommand,
+  ListPermissionSetsCommand,
+  SSOAdminClient,
+  UpdateInstanceCommand,
+} from "@aws-sdk/client-sso-admin";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { why } from "../src/app/why.ts";
+import { openLab, type TestLab } from "./support/lab.ts";
+import { labReader, testContext } from "./support/reader.ts";
+
+const InstanceArn = "arn:aws:sso:::instance/ssoins-7223a5d90e0exam1";
+const credentials = { accessKeyId: "123456789012", secretAccessKey: "x" };
+
+let lab: TestLab;
+let sso: SSOAdminClient;
+let organizations: OrganizationsClient;
+beforeAll(async () => {
+  lab = await openLab({ limits: "off" });
+  const at = { endpoint: lab.url, region: "us-east-1", credentials, maxAttempts: 1 };
+  sso = new SSOAdminClient(at);
+  organizations = new OrganizationsClient(at);
+});
+afterAll(async () => {
+  sso.destroy();
+  organizations.destroy();
+  await lab.close();
+});
+
+const put = (settings: object = {}) =>
+  lab.put({
+    schema: "idc-doctor/organization/1",
+    instance: { arn: InstanceArn, permissionSetsEnabled: false },
+    accounts: [{ id: "111122223333", name: "sandbox", state: "SUSPENDED" }],
+    users: [{ userName: "alice" }],
+    lab: settings,
+  });
+
+describe("an instance with permission sets switched off", () => {
+  test.each(["empty", "refused"] as const)("answers lists as the switch says (%s), and makes none", async (off) => {
+    await put({ permissionSetsOff: off });
+    expect((await sso.send(new DescribeInstanceCommand({ InstanceArn }))).PermissionSetsEnabled).toBe(false);
+    const listed = sso.send(new ListPermissionSetsCommand({ InstanceArn })).then(
+      ({ PermissionSets }) => PermissionSets?.length,
+      ({ name }) => name,
+    );
+    expect(await listed).toBe(off === "empty" ? 0 : "ValidationException");
+    await expect(sso.send(new CreatePermissionSetCommand({ InstanceArn, Name: "ReadOnly" }))).rejects.toMatchObject({
+      name: "ValidationException",
+    });
+    const question = { user: "alice", account: "111122223333", permissionSet: "ReadOnly", isRegionGiven: true };
+    const { diagnosis } = await why(question, labReader(lab), testContext());
+    expect([diagnosis.verdict, diagnosis.causes[0]?.id]).toEqual(["not-visible", "permission-sets-switched-off"]);
+  });
+
+  test("is switched on for good, and not together with the key", async () => {
+    await put();
+    const update = (input: object) => sso.send(new UpdateInstanceCommand({ InstanceArn, ...input }));
+    const EncryptionConfiguration = { KeyType: "AWS_OWNED_KMS_KEY" } as const;
+    for (const input of [{ PermissionSetsEnabled: false }, { PermissionSetsEnabled: true, EncryptionConfiguration }])
+      await expect(update(input)).rejects.toMatchObject({ name: "ValidationException" });
+    await update({ PermissionSetsEnabled: true });
+    expect((await sso.send(new DescribeInstanceCommand({ InstanceArn }))).PermissionSetsEnabled).toBe(true);
+    await sso.send(new CreatePermissionSetCommand({ InstanceArn, Name: "ReadOnly" }));
+  });
+});
+
+test.each([true, false])("accounts have State whether they have Status (%s) or not", async (accountsHaveStatus) => {
+  await put({ accountsHaveStatus });
+  const { Accounts = [] } = await organizations.send(new ListAccountsCommand({}));
+  const sandbox = Accounts.find(({ Name }) => Name === "sandbox");
+  expect([sandbox?.State, sandbox?.Status]).toEqual(["SUSPENDED", accountsHaveStatus ? "SUSPENDED" : undefined]);
+  const question = { user: "alice", account: "sandbox", permissionSet: null, isRegionGiven: true };
+  const { diagnosis } = await why(question, labReader(lab), testContext());
+  expect(diagnosis.causes.map(({ id }) => id)).toContain("account-suspended");
+});
