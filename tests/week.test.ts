@@ -1,9 +1,9 @@
 /**
  * A week of an organization's life on the lab's clock: changes of every kind, among them faults that are planted and healed. Every alert is
  * held against what was planted and against new collections, none comes twice, memory stays flat, and the database as large as
- * docs/store.md says. `npm run week` plays all of it; here a morning.
+ * docs/store.md says. `npm run week` plays all of it; here two hours.
  */
-import { statSync, writeFileSync } from "node:fs";
+import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -27,15 +27,18 @@ import { openReceiver, type WebhookReceiver } from "./support/webhook-receiver.t
 import { type PlantedFault, plantedFaults, withoutPlaces, withPlaces } from "./support/week/planted.ts";
 import { createTold } from "./support/week/told.ts";
 
-const TICKS = Number(process.env["IDC_DOCTOR_TICKS"] ?? 12);
-const CHANGES = Number(process.env["IDC_DOCTOR_CHANGES"] ?? 36);
-const FAULTS = Number(process.env["IDC_DOCTOR_FAULTS"] ?? 6);
+const TICKS = Number(process.env["IDC_DOCTOR_TICKS"] ?? 8);
+const CHANGES = Number(process.env["IDC_DOCTOR_CHANGES"] ?? 16);
+const FAULTS = Number(process.env["IDC_DOCTOR_FAULTS"] ?? 3);
 const SEED = Number(process.env["IDC_DOCTOR_SEED"] ?? 1717);
 const TICK_MINUTES = 15;
 const TICKS_OF_A_DAY = (24 * 60) / TICK_MINUTES;
 const QUEUE = `https://sqs.us-east-1.amazonaws.com/${MANAGEMENT}/idc-doctor-events`;
 
-const loaded = loadOrganizationDocument(withPlaces(sizedOrganization(SIZES.S), Math.ceil(FAULTS / 3)));
+/** A few looks are about what changes, and need no larger organization. */
+const SIZE = TICKS < TICKS_OF_A_DAY ? { accounts: 6, sets: 4, pairs: 15, users: 20, groups: 6 } : SIZES.S;
+
+const loaded = loadOrganizationDocument(withPlaces(sizedOrganization(SIZE), Math.ceil(FAULTS / 3)));
 if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems));
 const { document } = loaded;
 
@@ -85,13 +88,27 @@ async function look(): Promise<void> {
   if (team.watch) await alertOrganization(organization, team.watch, team, context);
 }
 
-/** What a new collection of everything finds: the judge knows nothing of refreshes. */
-async function judged(): Promise<readonly string[]> {
+/** What a new collection of everything finds: it knows nothing of refreshes. */
+async function foundByReading(): Promise<readonly string[]> {
   const connection = labConnection(lab, { credentials: { accessKeyId: MANAGEMENT, secretAccessKey: "lab" } });
   const collected = await collectOrganization(connection, testContext({ now }), { isComplete: true });
-  return scan(collected.document)
-    .findings.map(({ key }) => key)
-    .sort();
+  return scan(collected.document).findings.map(({ key }) => key);
+}
+
+/** What is wrong in the lab's own state. It shows more: assignments in accounts that have left the organization, for one. */
+async function foundInState(): Promise<readonly string[]> {
+  const read = loadOrganizationDocument(await lab.document());
+  if (read.kind === "invalid") throw new Error(JSON.stringify(read.problems));
+  return scan(read.document).findings.map(({ key }) => key);
+}
+
+/** Everything that can be read is told, and nothing that is not so. */
+async function judge(open: readonly string[], label: string): Promise<void> {
+  const [readable, real] = [await foundByReading(), new Set(await foundInState())];
+  expect(readable.length, label).toBeGreaterThan(0);
+  const untold = readable.filter((key) => !open.includes(key));
+  const wrong = open.filter((key) => !real.has(key) && !readable.includes(key));
+  expect({ untold, wrong }, label).toEqual({ untold: [], wrong: [] });
 }
 
 setFlagsFromString("--expose-gc");
@@ -143,8 +160,7 @@ test(`${TICKS} looks, ${CHANGES} changes, ${FAULTS} faults (seed ${SEED})`, { ti
       await team.store.endRetention(now());
       memory.push(megabytes());
     }
-    if ((tick + 1) % checkEvery === 0 || tick === TICKS - 1)
-      expect(told.open(), `after ${tick + 1} looks`).toEqual(await judged());
+    if ((tick + 1) % checkEvery === 0 || tick === TICKS - 1) await judge(told.open(), `after ${tick + 1} looks`);
   }
   expect(told.contradictions()).toEqual([]);
   const lives = plan.map(({ fault: { cause, about } }) => told.of(cause, about).map(({ kind, who }) => [kind, who]));
@@ -172,7 +188,9 @@ interface Figures {
 
 /** docs/store.md: every snapshot of the last day, then the last one of each day. */
 function report({ heard, changes, memory, snapshots }: Figures): void {
-  const size = statSync(join(home, "journal.sqlite")).size / 1_000_000;
+  // What was committed last stands in the log beside the file.
+  const files = readdirSync(home).filter((name) => name.startsWith("journal.sqlite"));
+  const size = files.reduce((sum, name) => sum + statSync(join(home, name)).size, 0) / 1_000_000;
   const days = Math.floor(TICKS / TICKS_OF_A_DAY);
   process.stdout.write(
     `week: ${heard} messages with ${changes} changes; memory by day ${memory.join(", ")} MB; ${snapshots} snapshots, database ${size.toFixed(1)} MB\n`,
