@@ -12,7 +12,6 @@ import { seededRandom } from "../bench/organization/random.ts";
 import { type OpenTeam, openTeam } from "../src/app/team/open-team.ts";
 import { refreshInJob } from "../src/app/team/refresh-job.ts";
 import type { ServedOrganization } from "../src/app/team/team.ts";
-import { alertOrganization } from "../src/app/watch/alert-channel.ts";
 import { receiveOnce } from "../src/app/watch/event-loop.ts";
 import { scan } from "../src/diagnosis/scan/scan.ts";
 import type { OrganizationDocument } from "../src/model/organization-document/document.ts";
@@ -48,7 +47,7 @@ let team: OpenTeam;
 let organization: ServedOrganization;
 let ahead = 0;
 const now = (): Date => new Date(Date.now() + ahead);
-const env = { ...commandEnvironment(), AWS_ACCESS_KEY_ID: MANAGEMENT };
+const env: Record<string, string> = { ...commandEnvironment(), AWS_ACCESS_KEY_ID: MANAGEMENT };
 const home = env["IDC_DOCTOR_HOME"] ?? "";
 const own = { ...process.env };
 
@@ -75,7 +74,7 @@ afterAll(async () => {
   process.env["AWS_ACCESS_KEY_ID"] = own["AWS_ACCESS_KEY_ID"];
 });
 
-/** What a watch does when a refresh is due: the queue, the refresh, the alerts. */
+/** What a watch does when a refresh is due: the queue, the refresh, and with it the alerts. */
 async function look(): Promise<void> {
   const { context } = team;
   const intake = { organization, queueUrl: QUEUE, team, context, onChange: () => Promise.resolve() };
@@ -85,7 +84,6 @@ async function look(): Promise<void> {
   }
   const job = { payload: { organization: organization.name, isFresh: false }, createdAt: now().toISOString() };
   await refreshInJob({ job: job as never, signal: context.signal, report: () => Promise.resolve() }, team);
-  if (team.watch) await alertOrganization(organization, team.watch, team, context);
 }
 
 /** What a new collection of everything finds: it knows nothing of refreshes. */

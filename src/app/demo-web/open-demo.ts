@@ -114,7 +114,8 @@ function createStage(store: Store, openLab: (document: OrganizationDocument) => 
     const lab = await openLab(document);
     labs.set(id, lab);
     const { user, account, permissionSet, region, caller, action } = question;
-    const portal = document.portalSessions.length > 0 ? await labPortalToken(lab.url, user, { session: "existing" }) : undefined;
+    const portal =
+      document.portalSessions.length > 0 ? await labPortalToken(lab.url, user, { session: "existing" }) : undefined;
     const connection = connectionTo(lab.url, {
       keys: caller ?? document.organization.managementAccountId,
       region: region ?? document.instance?.primaryRegion,

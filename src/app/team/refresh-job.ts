@@ -4,7 +4,7 @@ import type { CollectionProgress } from "../../sources/organization/collecting/p
 import type { FindingChanges } from "../../store/finding-store.ts";
 import type { Job, JobRun } from "../../store/jobs/queue.ts";
 import { refreshShared } from "../kept/shared-snapshot.ts";
-import { requestAlerts } from "../watch/alert-job.ts";
+import { alertOrganization } from "../watch/alert-channel.ts";
 import { watchedTests } from "../watch/watched-tests.ts";
 import { audit, SERVER } from "./audit.ts";
 import type { Changed } from "./finding-authors.ts";
@@ -78,7 +78,7 @@ export async function refreshInJob({ job, signal, report }: JobRun, team: Team):
     await report({ kind: "collected", takenAt: document.takenAt });
     const changes = await recordFindings(organization, document, team, { changed, tests: tests.run(document) });
     logChanges(name, changes, context);
-    await requestAlerts(organization, team);
+    if (team.watch) await alertOrganization(organization, team.watch, team, context);
     return JSON.stringify({ takenAt: document.takenAt });
   } catch (error) {
     // A job that is handed over has not failed.

@@ -1,7 +1,7 @@
 /** Tells one channel of one organization what it has not been told: made, sent and ended in the store, one alert after another. */
 import type { Context } from "../../model/context.ts";
 import { AccessError } from "../../model/errors.ts";
-import type { ChannelAt, StoredAlert } from "../../store/alert-store.ts";
+import type { ChannelAt, StoredAlert, UnreportedChange } from "../../store/alert-store.ts";
 import type { HeldLease } from "../../store/held-lease.ts";
 import type { ServedOrganization, Team } from "../team/team.ts";
 import { dueChanges } from "./due-changes.ts";
@@ -29,6 +29,8 @@ const MOST_ALERTS = 500;
 export async function alertChannel(alerting: Alerting): Promise<readonly string[]> {
   const { team, channel, organization } = alerting;
   const at = { organization: organization.key, channel: channel.settings.name };
+  // Looked at often, and mostly there is nothing: a lease is a write.
+  if (!(await isDue(at, alerting))) return [];
   const held = await team.store.hold(`alerts ${at.organization} ${at.channel}`);
   if (held.kind === "busy") return [];
   const told: string[] = [];
@@ -43,6 +45,18 @@ export async function alertChannel(alerting: Alerting): Promise<readonly string[
   }
   return told;
 }
+
+async function isDue(at: ChannelAt, alerting: Alerting): Promise<boolean> {
+  const outstanding = await alerting.team.store.alerts.outstanding(at);
+  if (outstanding?.state === "waiting") return outstanding.nextAt <= alerting.context.now().toISOString();
+  return outstanding !== undefined || (await dueNow(at, alerting)).length > 0;
+}
+
+const dueNow = async (
+  at: ChannelAt,
+  { channel: { settings }, team, context }: Alerting,
+): Promise<readonly UnreportedChange[]> =>
+  dueChanges(await team.store.alerts.unreported(at, severitiesFrom(settings.severity)), settings, context.now());
 
 /** The alert that is to be sent now: the outstanding one, or a new one. */
 async function nextAlert(at: ChannelAt, alerting: Alerting, held: HeldLease): Promise<StoredAlert | undefined> {
@@ -62,16 +76,11 @@ async function nextAlert(at: ChannelAt, alerting: Alerting, held: HeldLease): Pr
   return alerts.outstanding(at);
 }
 
-async function makeNext(
-  at: ChannelAt,
-  { channel, organization, watch, team, context }: Alerting,
-  held: HeldLease,
-): Promise<void> {
-  const { alerts } = team.store;
-  const { settings } = channel;
-  const unreported = await alerts.unreported(at, severitiesFrom(settings.severity));
-  const due = dueChanges(unreported, settings, context.now());
+async function makeNext(at: ChannelAt, alerting: Alerting, held: HeldLease): Promise<void> {
+  const due = await dueNow(at, alerting);
   if (due.length === 0) return;
+  const { channel, organization, watch, team, context } = alerting;
+  const { alerts } = team.store;
   const { alert, reports } = makeAlert({
     id: context.newId(),
     organization: organization.name,
@@ -80,7 +89,7 @@ async function makeNext(
     undelivered: await alerts.undelivered(at),
     link: watch.link,
     due,
-    kind: settings.kind,
+    kind: channel.settings.kind,
   });
   await alerts.make({ ...at, alert, reports, under: held.lease });
 }

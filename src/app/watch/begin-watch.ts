@@ -1,35 +1,25 @@
-/** Begins to watch: schedules of refreshes and alerts, and the loops that receive what queues bring. */
+/** Begins to watch: schedules of refreshes, and the loops that receive what queues bring and tell what is due. */
 import { watchedOrganization } from "../../model/watch-settings.ts";
 import { everyMinutes } from "../../store/jobs/cron.ts";
 import { SERVER } from "../team/audit.ts";
 import { REFRESH_QUEUE, requestRefresh } from "../team/refresh-job.ts";
 import type { ServedOrganization, Team } from "../team/team.ts";
-import { ALERT_QUEUE, alertInJob } from "./alert-job.ts";
+import { alertRegularly } from "./alert-loop.ts";
 import { receiveEvents } from "./event-loop.ts";
 import type { Watch } from "./open-watch.ts";
 
 /** A collection of everything, for what events do not tell. */
 const FULL_EVERY_MINUTES = 1440;
 
-const ALERTS_AT_ONCE = 2;
-
 /** Resolves once everything has begun; the loops end with the context's signal. */
 export async function beginWatch(team: Team): Promise<void> {
-  const { watch, jobs } = team;
+  const { watch } = team;
   for (const organization of team.organizations.values()) {
     // A saved document does not change, and what was watched once may be watched no more.
     if (watch === undefined || organization.connection.from) await stopSchedules(organization, team);
     else await watchOrganization(organization, watch, team);
   }
-  if (watch === undefined) return jobs.unschedule(ALERT_QUEUE, "all");
-  await jobs.work(ALERT_QUEUE, (run) => alertInJob(run, team), ALERTS_AT_ONCE);
-  await jobs.schedule({
-    queue: ALERT_QUEUE,
-    key: "all",
-    cron: "* * * * *",
-    organization: null,
-    payload: { organization: null },
-  });
+  if (watch !== undefined && watch.channels.length > 0) void alertRegularly(watch, team);
 }
 
 const freshKey = ({ key }: ServedOrganization): string => `${key} fresh`;

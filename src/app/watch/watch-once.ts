@@ -7,6 +7,7 @@ import { REFRESH_QUEUE, refreshInJob, requestRefresh } from "../team/refresh-job
 import type { ServedOrganization, Team } from "../team/team.ts";
 import { alertOrganization } from "./alert-channel.ts";
 import { receiveOnce } from "./event-loop.ts";
+import type { Watch } from "./open-watch.ts";
 
 export interface Looked {
   readonly organization: string;
@@ -20,7 +21,9 @@ export interface Looked {
 
 /** One after another. @throws AccessError `interrupted` */
 export async function watchOnce(team: Team): Promise<readonly Looked[]> {
-  await team.jobs.work(REFRESH_QUEUE, (run) => refreshInJob(run, team), 1);
+  // The channels are told afterwards, so that what became of it can be said.
+  const silent = { ...team, watch: team.watch && { ...team.watch, channels: [] } };
+  await team.jobs.work(REFRESH_QUEUE, (run) => refreshInJob(run, silent), 1);
   const looked: Looked[] = [];
   for (const organization of team.organizations.values()) looked.push(await lookOnce(organization, team));
   return looked;
@@ -32,11 +35,7 @@ async function lookOnce(organization: ServedOrganization, team: Team): Promise<L
   if (queue !== undefined) await emptied({ organization, queueUrl: queue, team });
   const job = await ended(await requestRefresh({ by: SERVER, isFresh: false }, organization, team), team);
   const isDone = job?.state === "done";
-  // There is no later run of this process that a group could wait for.
-  const now = watch && {
-    ...watch,
-    channels: watch.channels.map((one) => ({ ...one, settings: { ...one.settings, group: 0 } }) as typeof one),
-  };
+  const now = watch && withoutGroups(watch);
   return {
     organization: organization.name,
     takenAt: isDone ? takenAtOf(job) : null,
@@ -44,6 +43,12 @@ async function lookOnce(organization: ServedOrganization, team: Team): Promise<L
     alerts: now ? await alertOrganization(organization, now, team, context) : [],
   };
 }
+
+/** There is no later look of this process that a group could wait for. */
+const withoutGroups = (watch: Watch): Watch => ({
+  ...watch,
+  channels: watch.channels.map((one) => ({ ...one, settings: { ...one.settings, group: 0 } }) as typeof one),
+});
 
 /** More calls than a queue of a day's changes needs. */
 const MOST_RECEIVES = 200;
