@@ -22,7 +22,7 @@ export function snapshotDiffText(diff: SnapshotDiff, { palette, width, isFull }:
   const block = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ["", palette.strong(title), ...lines];
   return `${[
-    palette.strong(plain(headline(diff))),
+    palette.strong(plain(differenceHeadline(diff))),
     ...block(
       "Changes",
       shown(diff.changes, (rows) => rows.flatMap((row) => hanging("  ", plain(changeWords(row)), width))),
@@ -49,7 +49,8 @@ function shown<T>(rows: readonly T[], lines: (rows: readonly T[]) => readonly st
   return [...lines(rows.slice(0, ROWS_SHOWN)), ...(more > 0 ? [`  … and ${more} more`] : [])];
 }
 
-function headline({ changes, access, isWhole }: SnapshotDiff): string {
+/** What changed, in numbers. */
+export function differenceHeadline({ changes, access, isWhole }: SnapshotDiff): string {
   if (changes.length === 0 && access.rows.length === 0)
     return isWhole ? "Nothing changed" : "No change seen, but not everything could be read";
   const unknown = access.unknown > 0 ? `, ${access.unknown} unknown` : "";
@@ -135,13 +136,13 @@ export const accessCells = ({ change, seenIn, user, account, permissionSet, via 
   viaWords(via),
 ];
 
-const unreadWords = ({ document, part, permission, message }: SnapshotDiff["unread"][number]): string =>
+export const unreadWords = ({ document, part, permission, message }: SnapshotDiff["unread"][number]): string =>
   `${document}: ${partText(part)} (${message}; needs ${permission})`;
 
 export function snapshotDiffMarkdown(diff: SnapshotDiff): string {
   const rows = diff.access.rows.map((row) => `| ${accessCells(row).map(markdownText).join(" | ")} |`);
   return [
-    `## ${markdownText(headline(diff))}`,
+    `## ${markdownText(differenceHeadline(diff))}`,
     "",
     ...diff.changes.map((change) => `- ${markdownText(changeWords(change))}`),
     ...(rows.length === 0

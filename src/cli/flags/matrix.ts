@@ -8,7 +8,7 @@ export const matrixFormats = formats({
   text: async () => (await import("../../report/matrix/text.ts")).matrixText,
   csv: async () => (await import("../../report/matrix/csv.ts")).matrixCsv,
   markdown: async () => (await import("../../report/matrix/text.ts")).matrixMarkdown,
-  html: async () => (await import("../../report/matrix/html.ts")).matrixHtml,
+  html: async () => (await import("../../web/report/matrix.tsx")).matrixHtml,
 });
 
 export const matrixFlags = { ...organizationFlags, full, output: matrixFormats.output } as const;

@@ -10,7 +10,7 @@ export const scanFormats = formats({
   text: async () => (await import("../../report/findings/text.ts")).findingsText,
   csv: async () => (await import("../../report/findings/csv.ts")).findingsCsv,
   markdown: async () => (await import("../../report/findings/text.ts")).findingsMarkdown,
-  html: async () => (await import("../../report/findings/html.ts")).findingsHtml,
+  html: async () => (await import("../../web/report/findings.tsx")).findingsHtml,
   sarif: async () => (await import("../../report/findings/sarif.ts")).findingsSarifText,
 });
 

@@ -31,6 +31,7 @@ export const diffFormats = formats({
   text: async () => (await import("../../report/snapshot-diff.ts")).snapshotDiffText,
   csv: async () => (await import("../../report/snapshot-diff.ts")).snapshotDiffCsv,
   markdown: async () => (await import("../../report/snapshot-diff.ts")).snapshotDiffMarkdown,
+  html: async () => (await import("../../web/report/difference.tsx")).differenceHtml,
 });
 
 export const diffFlags = {

@@ -3,8 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Matrix } from "../../model/matrix.ts";
 import { palette } from "../palette.ts";
 import { matrixCsv } from "./csv.ts";
-import { matrixHtml } from "./html.ts";
-import { HOSTILE, torn } from "./testing/matrix.ts";
+import { torn } from "./testing/matrix.ts";
 import { matrixMarkdown, matrixText } from "./text.ts";
 
 const style = (width: number, isFull = false) => ({ palette: palette({ isColored: false }), width, isFull });
@@ -82,33 +81,4 @@ test("markdown: both lists, names escaped", () => {
   expect(text).toContain("| TeamAdmin | 1+ | 1 |");
   expect(text).not.toMatch(/[^\\]<img/);
   expect(text).toContain("- could not read users: ListUsers");
-});
-
-describe("html", () => {
-  const page = matrixHtml(torn);
-  const data = JSON.parse(/id="data">(.*?)<\/script>/s.exec(page)?.[1] ?? "{}");
-
-  test("no name is markup, in the tables or in the data", () => {
-    expect(page).not.toContain("<img");
-    expect(page.match(/<script/g)).toHaveLength(2);
-    expect(page.match(/<\/script>/g)).toHaveLength(2);
-    expect(data.rows[0][0]).toBe(HOSTILE);
-  });
-
-  test("its script runs by its hash, and nothing is loaded from elsewhere", () => {
-    expect(page).toMatch(
-      /content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-[A-Za-z0-9+/=]{44}'"/,
-    );
-    expect(page).not.toMatch(/https?:\/\//);
-  });
-
-  test("places and counts: unknown is -1, at least 1 is -2", () => {
-    expect(data.cells).toEqual([0, 0, 23, 1, 1, -2, 1, 2, -1]);
-    expect(data.columns.map((column: readonly unknown[]) => column[2])).toEqual([23, -2, -1]);
-  });
-
-  test("counts stay where scripts do not run", () => {
-    expect(page).toContain("<td>TeamAdmin</td><td>1+</td>");
-    expect(page).toContain("could not read users: ListUsers");
-  });
 });

@@ -22,7 +22,7 @@ export interface AccessEntry {
 
 export interface AccessLine {
   readonly key: string;
-  /** `23 people`; of a person's own grants `8 accounts`. */
+  /** `23 people`; of a person's own grants `8 accounts`; empty: one person in one account. */
   readonly count: string;
   readonly via: string;
   readonly set: string;
@@ -63,7 +63,7 @@ const BLOCKS = [
 /** @param accountId only grants of this account: a person and an account were asked about */
 export function accessView(access: EffectiveAccess, accountId?: string): AccessView {
   const { question, orphans, entitledOrphans } = access;
-  const asked = question.user ? "user" : "account";
+  const asked = accountId !== undefined ? "both" : question.user ? "user" : "account";
   const fits = ({ account }: { readonly account: { readonly id: string } }): boolean =>
     accountId === undefined || account.id === accountId;
   const block = (title: string, state: AccessBlock["state"], grants: readonly EntryGrant[]): AccessBlock[] =>
@@ -111,17 +111,19 @@ interface EntryGrant extends GroupableGrant {
   readonly reason: string | undefined;
 }
 
-function accessLines(grants: readonly EntryGrant[], asked: "user" | "account" | null): readonly AccessLine[] {
+/** What the question names, and the lines therefore do not repeat. */
+type Asked = "user" | "account" | "both" | null;
+
+function accessLines(grants: readonly EntryGrant[], asked: Asked): readonly AccessLine[] {
   return grantGroups(grants).map((group) => lineOf(group, asked));
 }
 
-const lineOf = (group: GrantGroup<EntryGrant>, asked: "user" | "account" | null): AccessLine => ({
+const lineOf = (group: GrantGroup<EntryGrant>, asked: Asked): AccessLine => ({
   key: group.key,
-  count:
-    asked === "user" ? counted(group.accounts.length, "account") : counted(group.people.length, "person", "people"),
+  count: countWords(group, asked),
   via: plain(group.via),
   set: plain(group.set),
-  where: asked === "account" ? "" : plain(`in ${namedAccounts(group.accounts)}`),
+  where: asked === "account" || asked === "both" ? "" : plain(`in ${namedAccounts(group.accounts)}`),
   entries: group.own.map(({ user, account, set, reason }) => ({
     key: `${user.id} ${account.id}`,
     user: plain(user.name ?? user.id),
@@ -132,6 +134,11 @@ const lineOf = (group: GrantGroup<EntryGrant>, asked: "user" | "account" | null)
     reason: reason === undefined ? undefined : withoutIds(plain(reason)),
   })),
 });
+
+function countWords({ accounts, people }: GrantGroup, asked: Asked): string {
+  if (asked === "both") return "";
+  return asked === "user" ? counted(accounts.length, "account") : counted(people.length, "person", "people");
+}
 
 export interface DifferenceBlock {
   readonly change: AccessChange["change"];

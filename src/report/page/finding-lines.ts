@@ -49,6 +49,20 @@ export function findingSections(all: readonly LineParts[]): readonly FindingSect
   return [...sections].map(([cause, section]) => ({ cause, ...section }));
 }
 
+interface Found {
+  readonly count: number;
+  readonly affectedUsers: number;
+  readonly accounts: number;
+}
+
+/** `312 open findings affect 140 people in 400 accounts.` */
+export function findingsSentence({ count, affectedUsers, accounts }: Found): string {
+  const where = counted(accounts, "account");
+  if (count === 0) return `No open finding in ${where}.`;
+  const people = affectedUsers === 0 ? "nobody now" : counted(affectedUsers, "person", "people");
+  return `${counted(count, "open finding")} ${count === 1 ? "affects" : "affect"} ${people} in ${where}.`;
+}
+
 /** Of a scan with its groups. */
 export function sectionsOfScan({ groups, findings, accepted }: Findings): readonly FindingSection[] {
   const own = new Map<string, Finding[]>();

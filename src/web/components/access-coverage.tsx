@@ -3,6 +3,7 @@ import type { Unread } from "../../model/effective-access.ts";
 import { counted } from "../../report/counted.ts";
 import { unreadWords } from "../../report/effective-access-text.ts";
 import { policyStatement } from "../../report/page/coverage-view.ts";
+import { momentWords } from "../../report/page/moment-words.ts";
 import { plain } from "../../report/sanitize.ts";
 import { CopyButton } from "./copy-button.tsx";
 
@@ -18,7 +19,7 @@ export function AccessCoverage({ takenAt, isWhole, unread, notExamined, isDocume
   const open = unread.length + notExamined.length;
   const line = (
     <>
-      as of <time dateTime={takenAt}>{takenAt.slice(0, 16).replace("T", " ")} UTC</time> ·{" "}
+      as of <time dateTime={takenAt}>{isDocument ? plain(takenAt) : momentWords(takenAt)}</time> ·{" "}
       {isWhole ? "nobody is missing" : "a failed read may hide others"}
       {open === 0 ? "" : ` · ${counted(open, "thing")} not read or not examined`}
     </>

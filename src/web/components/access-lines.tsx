@@ -20,7 +20,8 @@ export function AccessLines({ lines, asked, isDocument = false }: LinesProps) {
         <li key={key}>
           <details open={!isDocument && lines.length === 1 && entries.length <= 8}>
             <summary>
-              <b>{count}</b> {via}: <span class="access-set">{set}</span> {where}
+              {count === "" ? null : <b>{count} </b>}
+              {via}: <span class="access-set">{set}</span> {where}
             </summary>
             <ul class="access-entries">
               {entries.slice(0, MOST_NAMED).map((entry) => (

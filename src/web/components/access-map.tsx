@@ -30,9 +30,10 @@ export function AccessMap(props: MapProps) {
   const frame = useRef<HTMLDivElement>(null);
   const theme = useMapTheme();
   const { extent, names } = useExtent(frame, order);
-  const [window, setWindow] = useState<MapWindow>();
+  const [kept, setKept] = useState<{ readonly order: MapOrder; readonly window: MapWindow }>();
+  const window = kept?.order === order ? kept.window : undefined;
+  const setWindow = (next: MapWindow | undefined): void => setKept(next && { order, window: next });
   const shown = window ?? wholeMap(extent);
-  useEffect(() => setWindow(undefined), [order, grid]);
   useLayoutEffect(() => {
     const context = canvas.current?.getContext("2d");
     if (!context || extent.width <= 0) return;

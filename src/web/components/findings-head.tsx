@@ -1,5 +1,7 @@
 /** The findings in one sentence, what is new among them, and how they are shown. */
 import { counted } from "../../report/counted.ts";
+import { findingsSentence } from "../../report/page/finding-lines.ts";
+import { momentWords } from "../../report/page/moment-words.ts";
 import { download, findingsAsCsv } from "../findings/finding-actions.ts";
 import type { FindingIndex } from "../findings/finding-index.ts";
 import { type FindingPlace, filterOf, findingAddress } from "../findings/finding-place.ts";
@@ -26,7 +28,7 @@ export function FindingsHead({ index, place, shown, onView }: HeadProps) {
   ];
   return (
     <header class="sentence">
-      <h1>{headSentence(open, data)}</h1>
+      <h1>{findingsSentence({ count: open, affectedUsers: data.affectedUsers, accounts: data.scanned.accounts })}</h1>
       <p class="lead">
         {notes.map(({ words, filter, count }) =>
           count === 0 ? null : (
@@ -38,7 +40,7 @@ export function FindingsHead({ index, place, shown, onView }: HeadProps) {
           ),
         )}
         <span class="note">
-          as of <time dateTime={data.takenAt}>{data.takenAt.slice(0, 16).replace("T", " ")} UTC</time>
+          as of <time dateTime={data.takenAt}>{momentWords(data.takenAt)}</time>
         </span>
       </p>
       <div class="row views">
@@ -64,12 +66,4 @@ export function FindingsHead({ index, place, shown, onView }: HeadProps) {
       </div>
     </header>
   );
-}
-
-function headSentence(open: number, { affectedUsers, scanned }: FindingIndex["data"]): string {
-  const accounts = counted(scanned.accounts, "account");
-  if (open === 0) return `No open finding in ${accounts}.`;
-  const verb = open === 1 ? "affects" : "affect";
-  const people = affectedUsers === 0 ? "nobody now" : counted(affectedUsers, "person", "people");
-  return `${counted(open, "open finding")} ${verb} ${people} in ${accounts}.`;
 }

@@ -165,12 +165,13 @@ function paintOverlay(context: CanvasRenderingContext2D, drawn: Drawn): void {
     context.strokeStyle = change === "gained" ? theme.gained : theme.lost;
     context.lineWidth = 2;
     context.strokeRect(centre.x - size / 2 + 1, centre.y - size / 2 + 1, size - 2, size - 2);
+    const arm = Math.max(2.5, size / 4);
     context.beginPath();
-    context.moveTo(centre.x - 2.5, centre.y);
-    context.lineTo(centre.x + 2.5, centre.y);
+    context.moveTo(centre.x - arm, centre.y);
+    context.lineTo(centre.x + arm, centre.y);
     if (change === "gained") {
-      context.moveTo(centre.x, centre.y - 2.5);
-      context.lineTo(centre.x, centre.y + 2.5);
+      context.moveTo(centre.x, centre.y - arm);
+      context.lineTo(centre.x, centre.y + arm);
     }
     context.stroke();
   }

@@ -1,5 +1,5 @@
 /** The map of people × accounts or accounts × sets, its focused line beside it, and two moments laid over each other. */
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { MatrixView } from "../../model/matrix.ts";
 import type { MatrixColumns } from "../../model/matrix-columns.ts";
 import type { SnapshotDiff } from "../../model/snapshot-diff.ts";
@@ -56,7 +56,7 @@ function Mapped({ matrix, query, base }: MappedProps) {
       </header>
       <Moments query={query} base={base} onChange={change} onDifference={setDifference} />
       <div class={chosen ? "map-columns" : ""}>
-        <MapWithStatus parts={{ grid, order, view }} overlay={overlay} onChoose={choose} />
+        <MapWithStatus parts={{ grid, order, view }} chosen={chosen} overlay={overlay} onChoose={choose} />
         {chosen ? (
           <MapSide
             view={view}
@@ -89,15 +89,21 @@ interface MapParts {
 
 interface StatusProps {
   readonly parts: MapParts;
+  /** Places in the grid. */
+  readonly chosen: MapPlace | undefined;
   readonly overlay: readonly Overlay[];
   readonly onChoose: (cell: MapPlace) => void;
 }
 
-function MapWithStatus({ parts, overlay, onChoose }: StatusProps) {
+function MapWithStatus({ parts, chosen, overlay, onChoose }: StatusProps) {
   const [hovered, hover] = useState<MapPlace>();
-  const [cursor, setCursor] = useState<MapPlace>();
+  // Places mean something in the order in which they were chosen only.
+  const [moved, setMoved] = useState<{ readonly order: MapOrder; readonly place: MapPlace }>();
+  const cursor = useMemo(
+    () => (moved?.order === parts.order ? moved.place : placeOf(chosen, parts.order)),
+    [moved, chosen?.row, chosen?.column, parts.order],
+  );
   const { rows, columns } = NOUNS[parts.view];
-  useEffect(() => setCursor(undefined), [parts.order]);
   return (
     <div>
       <AccessMap
@@ -106,7 +112,7 @@ function MapWithStatus({ parts, overlay, onChoose }: StatusProps) {
         order={parts.order}
         overlay={overlay}
         cursor={cursor}
-        onCursor={setCursor}
+        onCursor={(place) => setMoved({ order: parts.order, place })}
         onHover={hover}
         onChoose={(place) => onChoose(inGrid(place, parts.order))}
       />
@@ -127,6 +133,12 @@ const inGrid = ({ row, column }: MapPlace, order: MapOrder): MapPlace => ({
   row: order.rows[row] ?? 0,
   column: order.columns[column] ?? 0,
 });
+
+/** Undefined: a filter hides it. */
+function placeOf(cell: MapPlace | undefined, { rows, placeOfColumn }: MapOrder): MapPlace | undefined {
+  const [row, column] = cell ? [rows.indexOf(cell.row), placeOfColumn[cell.column] ?? -1] : [-1, -1];
+  return row < 0 || column < 0 ? undefined : { row, column };
+}
 
 function chosenOf(query: URLSearchParams, grid: MapGrid): MapPlace | undefined {
   const row = grid.rows.findIndex(({ id }) => id === query.get("row"));

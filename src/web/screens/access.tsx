@@ -13,7 +13,7 @@ interface AccessProps {
 
 const WORDS = {
   label: "Name a person or an account",
-  placeholders: ["A person or an account: payroll-prod", "and a permission set", "and a permission set"],
+  placeholders: ["A person or an account: payroll-prod", "and a permission set", ""],
   button: "Show",
 };
 

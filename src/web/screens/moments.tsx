@@ -2,6 +2,7 @@
 import { useEffect } from "preact/hooks";
 import type { SnapshotDiff } from "../../model/snapshot-diff.ts";
 import { accessDifference } from "../../report/page/access-view.ts";
+import { momentWords } from "../../report/page/moment-words.ts";
 import { get } from "../client/api.ts";
 import { address } from "../client/router.ts";
 import { useAnswer } from "../client/use-answer.ts";
@@ -21,8 +22,6 @@ interface Moment {
   readonly takenAt: string;
 }
 
-const words = (takenAt: string): string => `${takenAt.slice(0, 16).replace("T", " ")} UTC`;
-
 export function Moments({ query, base, onChange, onDifference }: MomentsProps) {
   const moments = useAnswer(base, (signal) => get<readonly Moment[]>(`${base}/snapshots`, signal));
   const all = moments?.kind === "ok" ? moments.value : [];
@@ -32,7 +31,7 @@ export function Moments({ query, base, onChange, onDifference }: MomentsProps) {
   const rows = loaded?.kind === "ok" ? loaded.value.access.rows : undefined;
   useEffect(() => onDifference(rows ?? []), [rows]);
   if (all.length < 2) return null;
-  const options = all.map(({ takenAt }) => [takenAt, words(takenAt)] as const);
+  const options = all.map(({ takenAt }) => [takenAt, momentWords(takenAt)] as const);
   return (
     <section class="moments" aria-label="Two moments">
       <p class="row">
