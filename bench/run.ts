@@ -12,6 +12,7 @@ import { effectiveAccess } from "./effective-access.ts";
 import { kept } from "./kept/kept.ts";
 import { scale } from "./lab/scale.ts";
 import { throughput } from "./lab/throughput.ts";
+import { page } from "./page/page.ts";
 import { sceneLatency } from "./scene-latency.ts";
 import { serve } from "./serve/serve.ts";
 import { queueCost } from "./store/queue-cost.ts";
@@ -153,6 +154,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   kept,
   store: queueCost,
   serve,
+  page,
 };
 const wanted = process.argv.slice(2);
 for (const [name, measure] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await measure();
