@@ -60,93 +60,88 @@ const IDENTITY_CENTER = "sso.amazonaws.com";
 const DIRECTORY = "identitystore.amazonaws.com";
 const SCIM = "identitystore-scim.amazonaws.com";
 
-const begun = (requestId: string) => ({ accountAssignmentCreationStatus: { status: "IN_PROGRESS", requestId } });
+/** A change, and what it names by words; the ids are the document's. */
+interface NamedChange {
+  readonly hoursAgo: number;
+  readonly tool: keyof typeof TOOLS;
+  readonly by?: string;
+  readonly source: string;
+  readonly name: string;
+  readonly set?: string;
+  readonly account?: string;
+  readonly user?: string;
+  readonly group?: string;
+  readonly policy?: string;
+  readonly requestId?: string;
+}
 
-function changesOf(document: OrganizationDocument): readonly Recorded[] {
-  const { instance, users, groups, accounts, permissionSets } = document;
-  const instanceArn = instance?.arn ?? "";
-  const identityStoreId = instance?.identityStoreId ?? "";
-  const user = (name: string) => users.find(({ displayName }) => displayName === name)?.id ?? "";
-  const group = (name: string) => groups.find(({ displayName }) => displayName === name)?.id ?? "";
-  const target = (name: string) => ({
-    targetId: accounts.find((account) => account.name === name)?.id ?? "",
-    targetType: "AWS_ACCOUNT",
-  });
-  const set = (name: string) => ({
-    instanceArn,
-    permissionSetArn: permissionSets.find((one) => one.name === name)?.arn,
-  });
-  return [
-    {
-      hoursAgo: 98,
-      tool: "terraform",
-      by: "terraform/identity-pipeline",
-      source: IDENTITY_CENTER,
-      name: "CreateAccountAssignment",
-      request: { ...set("Billing"), ...target("payroll-prod"), principalType: "GROUP", principalId: group("Data") },
-    },
-    {
-      hoursAgo: 75,
-      tool: "scim",
-      by: "",
-      source: SCIM,
-      name: "PatchGroup",
-      request: { tenantId: "t", id: group("Finance"), httpBody: "HIDDEN_DUE_TO_SECURITY_REASONS" },
-    },
-    {
-      hoursAgo: 52,
-      tool: "scim",
-      by: "",
-      source: SCIM,
-      name: "PatchUser",
-      request: { tenantId: "t", id: user("Olga Petrova"), httpBody: "HIDDEN_DUE_TO_SECURITY_REASONS" },
-    },
-    {
-      hoursAgo: 50,
-      tool: "console",
-      by: `${ADMIN}/grace.kim@example.com`,
-      source: IDENTITY_CENTER,
-      name: "DeleteAccountAssignment",
-      request: {
-        ...set("Admin"),
-        ...target("payroll-prod"),
-        principalType: "USER",
-        principalId: user("Bob Tanaka"),
-      },
-    },
-    {
-      hoursAgo: 27,
-      tool: "cli",
-      by: `${ADMIN}/hugo.lindqvist@example.com`,
-      source: DIRECTORY,
-      name: "CreateGroupMembership",
-      request: { identityStoreId, groupId: group("PlatformAdmins"), memberId: { userId: user("Clara Silva") } },
-    },
-    {
-      hoursAgo: 4,
-      tool: "terraform",
-      by: "terraform/identity-pipeline",
-      source: IDENTITY_CENTER,
+const PIPELINE = "terraform/identity-pipeline";
+const assigning = { source: IDENTITY_CENTER, name: "CreateAccountAssignment" } as const;
+
+const CHANGES: readonly NamedChange[] = [
+  {
+    hoursAgo: 98,
+    tool: "terraform",
+    by: PIPELINE,
+    ...assigning,
+    set: "Billing",
+    account: "payroll-prod",
+    group: "Data",
+  },
+  { hoursAgo: 75, tool: "scim", source: SCIM, name: "PatchGroup", group: "Finance" },
+  { hoursAgo: 52, tool: "scim", source: SCIM, name: "PatchUser", user: "Olga Petrova" },
+  {
+    ...{ hoursAgo: 50, tool: "console", by: `${ADMIN}/grace.kim@example.com` },
+    ...{ source: IDENTITY_CENTER, name: "DeleteAccountAssignment" },
+    ...{ set: "Admin", account: "payroll-prod", user: "Bob Tanaka" },
+  },
+  {
+    ...{ hoursAgo: 27, tool: "cli", by: `${ADMIN}/hugo.lindqvist@example.com` },
+    ...{ source: DIRECTORY, name: "CreateGroupMembership", group: "PlatformAdmins", user: "Clara Silva" },
+  },
+  {
+    ...{ hoursAgo: 20, tool: "console", by: `${ADMIN}/grace.kim@example.com`, ...assigning },
+    ...{ set: "ReadOnly", account: "sandbox", user: "Alice Moreau", requestId: REQUESTS.alice },
+  },
+  {
+    ...{ hoursAgo: 4, tool: "terraform", by: PIPELINE, source: IDENTITY_CENTER },
+    ...{
       name: "AttachManagedPolicyToPermissionSet",
-      request: { ...set("Engineer"), managedPolicyArn: "arn:aws:iam::aws:policy/PowerUserAccess" },
+      set: "Engineer",
+      policy: "arn:aws:iam::aws:policy/PowerUserAccess",
     },
-    {
-      hoursAgo: 2,
-      tool: "console",
-      by: `${ADMIN}/ines.carvalho@example.com`,
-      source: IDENTITY_CENTER,
-      name: "CreateAccountAssignment",
-      request: { ...set("Support"), ...target("search-prod"), principalType: "GROUP", principalId: group("Support") },
-      response: begun(REQUESTS.support),
-    },
-    {
-      hoursAgo: 20,
-      tool: "console",
-      by: `${ADMIN}/grace.kim@example.com`,
-      source: IDENTITY_CENTER,
-      name: "CreateAccountAssignment",
-      request: { ...set("ReadOnly"), ...target("sandbox"), principalType: "USER", principalId: user("Alice Moreau") },
-      response: begun(REQUESTS.alice),
-    },
-  ];
+  },
+  {
+    ...{ hoursAgo: 2, tool: "console", by: `${ADMIN}/ines.carvalho@example.com`, ...assigning },
+    ...{ set: "Support", account: "search-prod", group: "Support", requestId: REQUESTS.support },
+  },
+];
+
+const changesOf = (document: OrganizationDocument): readonly Recorded[] =>
+  CHANGES.map(({ hoursAgo, tool, by = "", source, name, requestId, ...named }) => ({
+    ...{ hoursAgo, tool, by, source, name },
+    request: requestOf({ source, name, ...named }, document),
+    ...(requestId !== undefined && {
+      response: { accountAssignmentCreationStatus: { status: "IN_PROGRESS", requestId } },
+    }),
+  }));
+
+function requestOf(
+  { source, set, account, user, group, policy }: Omit<NamedChange, "hoursAgo" | "tool">,
+  { instance, users, groups, accounts, permissionSets }: OrganizationDocument,
+): Readonly<Record<string, unknown>> {
+  const userId = users.find(({ displayName }) => displayName === user)?.id;
+  const groupId = groups.find(({ displayName }) => displayName === group)?.id;
+  if (source === SCIM) return { id: userId ?? groupId, httpBody: "HIDDEN_DUE_TO_SECURITY_REASONS" };
+  if (source === DIRECTORY) return { identityStoreId: instance?.identityStoreId, groupId, memberId: { userId } };
+  const content = {
+    instanceArn: instance?.arn,
+    permissionSetArn: permissionSets.find(({ name }) => name === set)?.arn,
+  };
+  if (policy !== undefined) return { ...content, managedPolicyArn: policy };
+  const targetId = accounts.find(({ name }) => name === account)?.id;
+  const principal = userId
+    ? { principalType: "USER", principalId: userId }
+    : { principalType: "GROUP", principalId: groupId };
+  return { ...content, targetId, targetType: "AWS_ACCOUNT", ...principal };
 }

@@ -1,4 +1,5 @@
 /** A group of findings as one line: what it is about, whom it concerns, and the command or the advice. */
+import { midSentence } from "../mid-sentence.ts";
 import type { FindingGroup } from "../../model/finding.ts";
 import { withoutIds } from "../brief/without-ids.ts";
 import { counted } from "../counted.ts";
@@ -14,7 +15,7 @@ export function groupSentence(group: FindingGroup): string {
 function todoOf({ command, findings, remedy, title }: FindingGroup): string {
   if (command !== null) return command;
   const words = findings === 1 ? withoutIds(remedy) : title;
-  return `${words.slice(0, 1).toLowerCase()}${words.slice(1)}`;
+  return midSentence(words);
 }
 
 export type GroupSubjects = Pick<FindingGroup, "inOneLine" | "title"> & {

@@ -9,6 +9,7 @@ import { messageAfterFix, userMessage } from "../brief/user-message.ts";
 import { withoutIds } from "../brief/without-ids.ts";
 import { decisionRows } from "../decision-lines.ts";
 import { hasInstead, severalHeadline, worstFirst } from "../grant-blocks.ts";
+import { midSentence } from "../mid-sentence.ts";
 import { plain } from "../sanitize.ts";
 import { type CoverageView, coverageView } from "./coverage-view.ts";
 import { type PathRows, pathRows } from "./path-rows.ts";
@@ -115,8 +116,7 @@ const orderOf = (answer: string): number => ["deny", "unknown", "allow"].indexOf
 const headOf = ({ causes: [cause], verdict, grants }: Diagnosis): string =>
   cause && verdict !== "works" && grants.length < 2 ? `: ${withoutFullStop(plain(cause.title))}` : "";
 
-const withoutFullStop = (text: string): string =>
-  `${text.slice(0, 1).toLowerCase()}${text.slice(1).replace(/\.$/, "")}`;
+const withoutFullStop = (text: string): string => midSentence(text).replace(/\.$/, "");
 
 function whyOf(diagnosis: Diagnosis): string {
   const [cause] = diagnosis.causes;

@@ -63,7 +63,7 @@ export function linkView(link: Link, path: AccessPath, diagnosis: Diagnosis): Li
     state,
     word: wordOf(link, path, state),
     name: nameOf(link.stage, path, diagnosis),
-    claim: sentenceOf(withoutIds(plain(subjectOf(link, diagnosis)))),
+    claim: sentenceOf(withoutIds(plain(subjectOf(link, diagnosis))).replaceAll(path.account, placeOf(path, diagnosis))),
     fullClaim: sentenceOf(plain(subjectOf(link, diagnosis))),
     evidence: link.evidence,
     asksFor: link.stage === "role session" && state === "ok" && !diagnosis.decisions ? "action" : undefined,
@@ -100,12 +100,19 @@ function wordOf({ stage, state, summary }: Link, { via }: AccessPath, drawn: Dra
   }
 }
 
-function nameOf(stage: Stage, { via, permissionSet, account }: AccessPath, { question, grants }: Diagnosis): string {
-  const { user, region } = question;
-  const place =
+/** The account by name, as far as it is known. */
+const placeOf = ({ account }: AccessPath, { question, grants }: Diagnosis): string =>
+  plain(
     grants.find((grant) => grant.account === account)?.accountName ??
-    (question.account.id === account ? question.account.name : null) ??
-    account;
+      (question.account.id === account ? question.account.name : null) ??
+      account,
+  );
+
+function nameOf(stage: Stage, path: AccessPath, diagnosis: Diagnosis): string {
+  const { via, permissionSet } = path;
+  const { question } = diagnosis;
+  const { user, region } = question;
+  const place = placeOf(path, diagnosis);
   const set =
     permissionSet?.name ?? question.permissionSet.name ?? question.permissionSet.asked ?? "any permission set";
   const names: Readonly<Record<Stage, string>> = {

@@ -63,7 +63,7 @@ interface ChosenProps {
 
 function Chosen({ moments, from, to, person, onMove }: ChosenProps) {
   return (
-    <search class="filters">
+    <search class="moments">
       <label>
         Whose access{" "}
         <input

@@ -77,3 +77,21 @@ test("each event once, oldest first, with who it was", () => {
     },
   ]);
 });
+
+test("a request that failed is the work of the call that began it", () => {
+  const request = "de300001-0000-4000-8000-000000000001";
+  const failed: RowDifference = {
+    ...gone,
+    of: "request",
+    change: "failed",
+    subject: { ...gone.subject, request },
+    before: null,
+    after: "quota",
+  };
+  const begun = event({
+    eventName: "CreateAccountAssignment",
+    responseElements: { accountAssignmentCreationStatus: { status: "IN_PROGRESS", requestId: request } },
+  });
+  expect(authorsBetween(before, after, [begun])(failed)).toHaveLength(1);
+  expect(authorsBetween(before, after, [event({ eventName: "CreateAccountAssignment" })])(failed)).toEqual([]);
+});

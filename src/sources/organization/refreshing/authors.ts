@@ -101,9 +101,7 @@ function keysOf({ account, permissionSet, user, group, request }: ChangeSubject,
       return [`entitlements-of-account ${account?.id}`, "list account-access-applications"];
     case "request":
       return [
-        ...(["create-assignment", "delete-assignment", "provision"] as const).map(
-          (ledger) => `request ${ledger} ${request}`,
-        ),
+        `request ${request}`,
         "list provisioning-requests",
       ];
   }
