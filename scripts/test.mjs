@@ -20,6 +20,7 @@ const CHECKS = [
   ["tsx", "scripts/tickets.ts", "--check"],
   ["tsx", "scripts/api-docs.ts", "--check"],
   ["tsx", "scripts/library-docs.ts", "--check"],
+  ["tsx", "scripts/page-screenshots.ts", "--check"],
   ["tsx", "scripts/update-models.ts", "--check"],
 ];
 

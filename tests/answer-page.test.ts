@@ -55,6 +55,19 @@ test("what was not given is not drawn as what could not be read", async () => {
   );
 });
 
+const drawn = async (scene: string): Promise<string> => diagnosisHtml(await sceneDiagnosis(scene));
+
+test("a question without its action is drawn as not given, in a shape of its own", async () => {
+  const html = await drawn("works");
+  expect(html).toContain('<span class="asks">action was not given</span>');
+  expect(html).not.toContain('class="link link-could-not-read"');
+});
+
+test("a verdict on an assumption is drawn with the assumption", async () => {
+  expect(await drawn("works")).toMatch(/class="assumptions".*Rests on an assumption/s);
+  expect(await drawn("not-provisioned")).not.toContain("Rests on an assumption");
+});
+
 test("a verdict that is not proved says that it rests on an assumption", async () => {
   expect(answerView(await sceneDiagnosis("works")).assumptions.join(" ")).toContain("those not examined");
   expect(answerView(await sceneDiagnosis("not-provisioned")).assumptions).toEqual([]);

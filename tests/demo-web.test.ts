@@ -166,7 +166,7 @@ browsing("what changed for Bob since Monday: three interactions, with who did it
   const admin = page.locator("li.change", { hasText: "Admin in payroll-prod was taken from bob.tanaka@example.com" });
   await admin.getByText("grace.kim@example.com").waitFor();
   expect(await admin.locator(".change-by .tag").textContent()).toBe("console");
-  expect(await admin.locator(".access-loses").count()).toBe(1);
+  expect(await admin.locator(".change-loses").count()).toBe(1);
   expect(await page.locator("li.change").count()).toBe(2);
   await expectAccessible(page);
   // The address says it all.

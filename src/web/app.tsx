@@ -30,7 +30,12 @@ export function App() {
   return (
     <Frame path={place.path} organization={organization} organizations={all}>
       {organization ? (
-        <Screen key={organization.name} place={place} organization={organization} onCollected={() => setRound(round + 1)} />
+        <Screen
+          key={organization.name}
+          place={place}
+          organization={organization}
+          onCollected={() => setRound(round + 1)}
+        />
       ) : asked !== null && all.length > 0 ? (
         <Empty title={`This server has no organization “${asked}”, or you have no role in it.`}>
           <a href={`/ask?organization=${encodeURIComponent(all[0]?.name ?? "")}`}>Go to {all[0]?.name}</a>

@@ -1,8 +1,9 @@
 /** A group of findings as one line: what it is about, whom it concerns, and the command or the advice. */
-import { midSentence } from "../mid-sentence.ts";
+
 import type { FindingGroup } from "../../model/finding.ts";
 import { withoutIds } from "../brief/without-ids.ts";
 import { counted } from "../counted.ts";
+import { midSentence } from "../mid-sentence.ts";
 
 /** `Engineer in 52 accounts, 140 users: idc-doctor provision Engineer --all`. */
 export function groupSentence(group: FindingGroup): string {

@@ -106,7 +106,7 @@ function Lines({
   if (lines.length === 0) return null;
   const items = lines.map((line) => (
     <li key={line.key}>
-      <span class={`tag access-${title.split(" ")[0]}`}>{title}</span>{" "}
+      <span class={`tag change-${title.split(" ")[0]}`}>{title}</span>{" "}
       <a href={`/ask?user=${encodeURIComponent(line.person)}`}>{line.person}</a>: {line.permissionSet} in{" "}
       {line.accounts.length > 3 ? (
         <span title={line.accounts.join(", ")}>{counted(line.accounts.length, "account")}</span>
@@ -117,11 +117,11 @@ function Lines({
   ));
   return (
     <>
-      <ul class="access-lines">{items.slice(0, SHOWN)}</ul>
+      <ul class="change-lines">{items.slice(0, SHOWN)}</ul>
       {items.length > SHOWN ? (
         <details>
           <summary>{counted(items.length - SHOWN, "more person", "more people")}</summary>
-          <ul class="access-lines">{items.slice(SHOWN)}</ul>
+          <ul class="change-lines">{items.slice(SHOWN)}</ul>
         </details>
       ) : null}
     </>

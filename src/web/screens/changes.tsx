@@ -63,7 +63,7 @@ interface ChosenProps {
 
 function Chosen({ moments, from, to, person, onMove }: ChosenProps) {
   return (
-    <search class="moments">
+    <search class="change-moments">
       <label>
         Whose access{" "}
         <input
