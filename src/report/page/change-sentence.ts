@@ -1,10 +1,13 @@
 /** A change between two moments as a sentence in names; the same change of many accounts or people as one. */
 import { grouped } from "../../model/grouped.ts";
 import type { SnapshotChange } from "../../model/snapshot-diff.ts";
+import { firstSentences } from "../brief/without-ids.ts";
 import { counted } from "../counted.ts";
 import { plain } from "../sanitize.ts";
 import { shownName } from "./access-lines.ts";
 
+/** Characters of a reason; the answer about the grant has all of it. */
+const REASON = 120;
 /** How many are named before they are counted. */
 const NAMED = 3;
 
@@ -35,7 +38,7 @@ function sentenceOf(change: SnapshotChange, alike: readonly SnapshotChange[]): s
     case "provisioned":
       return provisionedWords(change, set, alike);
     case "request":
-      return `A request for ${set} in ${place} failed: ${plain(after ?? "no reason is given").replace(/\.$/, "")}`;
+      return `A request for ${set} in ${place} failed: ${firstSentences(plain(after ?? "no reason is given"), REASON).replace(/\.$/, "")}`;
     case "user":
       return `${principal} ${STATUS_WORDS[after ?? ""] ?? lifeWords(change)}`;
     case "group":

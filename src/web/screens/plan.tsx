@@ -111,13 +111,16 @@ function Shown(props: ShownProps) {
           />
           <Outcome outcome={offer.outcome} />
         </header>
-        <PersonsPortal offer={offer} base={base} organization={organization} />
+        {SENT.includes(offer.state) ? <PersonsPortal offer={offer} base={base} organization={organization} /> : null}
       </div>
       {job === undefined ? null : <Progress jobId={job} state={offer.state} onEnded={ended} />}
       <PlanView offer={offer} />
     </article>
   );
 }
+
+/** Before, the rehearsal's own portals say it. */
+const SENT: readonly PlanOffer["state"][] = ["applying", "applied", "failed"];
 
 /** Approving, applying and proposing the undo; what the server refuses is said, and the plan that there is now is shown. */
 function useWrites(path: string, { offer, onChanged, onRefused }: ShownProps) {
@@ -174,7 +177,7 @@ function PersonsPortal({ offer, ...where }: Pick<ShownProps, "offer" | "base" | 
     <PortalNow
       {...where}
       userName={userName}
-      person={userName}
+      person={userName.split("@")[0] ?? userName}
       asked={{ id: accountId, name: accountName }}
       moment={offer.state}
     />
