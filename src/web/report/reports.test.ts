@@ -22,7 +22,7 @@ const difference: SnapshotDiff = {
       field: "name",
       before: "old",
       after: "new",
-      authors: [{ at: "2026-11-28T05:00:00Z", by: "ops", event: "UpdateAccountName" }],
+      authors: [{ at: "2026-11-28T05:00:00Z", by: "ops", event: "UpdateAccountName", tool: null }],
     },
   ],
   access: {
