@@ -35,7 +35,12 @@ export function conditionHolds(condition: Condition, { context, hasVariables }: 
     const filled = fill(value, context, options);
     const whole = filled.state === "known" && operator.isArn ? { ...filled, units: wholeArn(filled.units) } : filled;
     const isIncomplete = filled.state === "known" && whole.state === "known" && whole.units !== filled.units;
-    return { ...whole, written: value, isIncomplete, isDoubtful: operator.isDoubtful(value) };
+    return {
+      ...whole,
+      written: value,
+      isIncomplete,
+      isDoubtful: operator.isDoubtful(value) || !operator.isValue(value),
+    };
   });
   if (actual.state === "begun") return named(begunPasses(actual.start, wanted, { operator, name, key }), condition);
   if (actual.state === "between" && !wanted.every((value) => isOutside(value, actual, name))) return unknown(key);

@@ -50,7 +50,7 @@ function statementProblems(statement: Statement, json: Json, kind: DocumentKind)
   return [
     ...(kind === "resource control" ? resourceControlProblems(statement, json) : principalProblems(json, kind)),
     ...Object.keys(json).flatMap((name) => (STATEMENT.has(name) ? [] : [`has the unknown element ${name}`])),
-    ...(kind !== "identity" || isSid(json["Sid"]) ? [] : ["has a Sid with characters other than letters and digits"]),
+    ...(isSid(json["Sid"], kind) ? [] : ["has a Sid with characters other than letters and digits"]),
     ...actions.patterns.flatMap((one) => (isAction(one) ? [] : [`has the action ${one || '""'}, which is none`])),
     ...resources.patterns.flatMap((one) => {
       const problem = resourceProblem(one);
@@ -86,8 +86,9 @@ const isFullAccess = (json: Json): boolean =>
   json["Effect"] === "Allow" &&
   ["Principal", "Action", "Resource"].every((element) => json[element] === "*");
 
-/** IAM User Guide, "Sid": letters and digits only. */
-const isSid = (sid: unknown): boolean => sid === undefined || (typeof sid === "string" && /^[A-Za-z0-9]*$/.test(sid));
+/** IAM User Guide, "Sid": letters and digits only; what Organizations takes in one its pages do not say. */
+const isSid = (sid: unknown, kind: DocumentKind): boolean =>
+  sid === undefined || (typeof sid === "string" && (kind !== "identity" || /^[A-Za-z0-9]*$/.test(sid)));
 
 /** A name without spaces; a tag's key behind the slash may hold them (IAM User Guide, "Tagging", "Rules for tagging"). */
 const isKey = (key: string): boolean => /^[^\s/]+(?:\/.*)?$/s.test(key);

@@ -23,6 +23,8 @@ export interface Operator {
   readonly isArn: boolean;
   /** Whether AWS does not say what becomes of such a value, in the policy or in the request. */
   readonly isDoubtful: (text: string) => boolean;
+  /** Whether a text of the policy is a value of the operator's type; AWS does not say what becomes of another date or network. */
+  readonly isValue: (text: string) => boolean;
 }
 
 /** Each side has its own reader; what cannot be read does not pass. */
@@ -124,6 +126,7 @@ const plain = (test: Test): Operator => ({
   hasVariables: false,
   isArn: false,
   isDoubtful: () => false,
+  isValue: () => true,
 });
 const withVariables = (test: Test): Operator => ({ ...plain(test), hasVariables: true });
 const withPatterns = (test: Test): Operator => ({ ...withVariables(test), hasWildcards: true });
@@ -136,6 +139,7 @@ const number = (compare: (difference: bigint) => boolean): Operator => ({
 const date = (compare: (a: bigint, b: bigint) => boolean): Operator => ({
   ...plain(dates(compare)),
   isDoubtful: isNoDay,
+  isValue: (text) => moment(text) !== undefined,
 });
 
 const stringEquals = withVariables(equal);
@@ -147,6 +151,7 @@ const dateEquals = date((a, b) => a === b);
 const ipAddress: Operator = {
   ...plain(comparing(addressOf, networkOf, isIn)),
   isDoubtful: isAmbiguousAddress,
+  isValue: (text) => networkOf(text) !== undefined,
 };
 
 export const OPERATORS: ReadonlyMap<string, Operator> = new Map([

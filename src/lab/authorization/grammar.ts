@@ -3,7 +3,9 @@ import { operatorNamed } from "./operators.ts";
 import { hasRepeatedKey, isObject, type Json, jsonOf, listOf } from "./policy-json.ts";
 
 /** Trust policies name principals and no resources, permissions and service control policies the other way round; the others name both. */
-export type PolicyKind = "permissions" | "trust" | "resource" | "resource control";
+export type PolicyKind = "permissions" | "trust" | "resource" | ControlKind;
+/** Of Organizations. */
+export type ControlKind = "service control" | "resource control";
 
 /** Whether IAM refuses the document in a JSON text: it takes all of its statements or none. A list without statements passes here. */
 export const isRefusedDocument = (document: string, kind: PolicyKind): boolean =>
@@ -46,7 +48,17 @@ function hasRepeatedSid(statements: readonly unknown[]): boolean {
 }
 
 function isSound(json: Json, kind: PolicyKind): boolean {
-  if (!hasOnly(json, kind === "permissions" ? ELEMENTS.filter((one) => !one.endsWith("Principal")) : ELEMENTS))
+  const { Sid = "" } = json;
+  // IAM: "Statement IDs (SID) must be alpha-numeric"; other services say nothing of the kind.
+  if (typeof Sid !== "string" || (kind === "permissions" && !/^[a-z0-9]*$/i.test(Sid))) return false;
+  if (
+    !hasOnly(
+      json,
+      kind === "permissions" || kind === "service control"
+        ? ELEMENTS.filter((one) => !one.endsWith("Principal"))
+        : ELEMENTS,
+    )
+  )
     return false;
   const effect = json["Effect"];
   if (effect !== "Allow" && effect !== "Deny") return false;

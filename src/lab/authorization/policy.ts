@@ -33,8 +33,8 @@ export interface Policy {
 }
 
 /** The policy in a JSON text. Of a document that IAM refuses only the denials count, so it allows nothing. */
-export function policyOf(name: string, document: string): Policy {
-  return { name, statements: statementsIn(document, "permissions").flatMap(({ statement }) => statement ?? []) };
+export function policyOf(name: string, document: string, kind: PolicyKind = "permissions"): Policy {
+  return { name, statements: statementsIn(document, kind).flatMap(({ statement }) => statement ?? []) };
 }
 
 /** Every statement of a document beside its own JSON; undefined for an allowance in a document that IAM refuses. */

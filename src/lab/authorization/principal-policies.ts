@@ -66,7 +66,8 @@ function controlPolicies(
   const isManagement = accountId === world.organization.managementAccountId;
   if (!isUsed || isManagement || !world.accounts.has(accountId)) return [];
   const all = allPolicies(world).filter((policy) => policy.type === type);
+  const kind = type === "SERVICE_CONTROL_POLICY" ? "service control" : "resource control";
   return pathToAccount(world, accountId).map((node) =>
-    all.filter(({ targets }) => targets.includes(node)).map(({ name, document }) => policyOf(name, document)),
+    all.filter(({ targets }) => targets.includes(node)).map(({ name, document }) => policyOf(name, document, kind)),
   );
 }

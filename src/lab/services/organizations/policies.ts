@@ -1,6 +1,6 @@
 /** Policies of the organization: made, changed, attached, listed. Service and resource control policies bear on access. */
 import type { OrganizationPolicy } from "../../../model/organization-document/document.ts";
-import { isRefusedDocument } from "../../authorization/grammar.ts";
+import { type ControlKind, isRefusedDocument } from "../../authorization/grammar.ts";
 import { jsonOf } from "../../authorization/policy-json.ts";
 import { ApiError } from "../../protocol/api-error.ts";
 import { rootId } from "../../world/account-lifecycle.ts";
@@ -47,15 +47,14 @@ function ownPolicyFor(call: Call, id: string | undefined): OrganizationPolicy {
 }
 
 /** Service and resource control policies are written in IAM's grammar, the other types in their own. */
-const IN_IAM_GRAMMAR: ReadonlySet<OrganizationPolicy["type"]> = new Set([
-  "SERVICE_CONTROL_POLICY",
-  "RESOURCE_CONTROL_POLICY",
+const IN_IAM_GRAMMAR: ReadonlyMap<OrganizationPolicy["type"], ControlKind> = new Map([
+  ["SERVICE_CONTROL_POLICY", "service control"],
+  ["RESOURCE_CONTROL_POLICY", "resource control"],
 ]);
 
 function checkedContent(type: OrganizationPolicy["type"], content = ""): string {
-  const isRefused = IN_IAM_GRAMMAR.has(type)
-    ? isRefusedDocument(content, type === "RESOURCE_CONTROL_POLICY" ? "resource control" : "permissions")
-    : jsonOf(content) === undefined;
+  const kind = IN_IAM_GRAMMAR.get(type);
+  const isRefused = kind === undefined ? jsonOf(content) === undefined : isRefusedDocument(content, kind);
   if (!isRefused) return content;
   throw new ApiError(
     "MalformedPolicyDocumentException",
