@@ -2,7 +2,7 @@
  * The role of deploy/ in a lab that evaluates IAM policies: enough for what reads, too little for everything else, and each
  * permission that is taken away is the one that the tool names. `terraform.test.ts` has the module itself make this role.
  */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   CreateRoleCommand,
@@ -137,6 +137,22 @@ describe("with its reads", () => {
     expect(calls.filter(({ status }) => status === 403 || status === 400).map(({ operation }) => operation)).toEqual(
       [],
     );
+  });
+
+  test("it can watch: refresh, empty the queue and tell Security Hub, and nothing is refused", async () => {
+    const home = freshHome();
+    const config = join(home, "config.yaml");
+    const queue = `${lab.url}/${MANAGEMENT}/idc-doctor-events`;
+    const alerts = [{ kind: "security-hub", name: "hub", region: "us-east-1" }];
+    writeFileSync(config, JSON.stringify({ watch: { queue, alerts } }));
+    await lab.clearCalls();
+    const { code, stderr } = await asRole(["watch", "--once", "--config", config], home);
+    expect(code, stderr).toBe(0);
+    const calls = await lab.calls();
+    expect(calls.map(({ operation }) => operation)).toEqual(
+      expect.arrayContaining(["ReceiveMessage", "BatchImportFindings"]),
+    );
+    expect(calls.filter(({ status }) => status === 403 || status === 400)).toEqual([]);
   });
 
   test("nothing else that the lab knows is allowed", async () => {
