@@ -39,7 +39,7 @@ export const CHANGES = `(async () => {
     act();
   });
   const filter = [];
-  for (const words of ["o", "ou", "account-1", "account-12", "set-3", "set-3 account-4", "user-77", ""]) {
+  for (const words of ["outdated", "account-1", "account-12", "set-3", "set-3 account-4", "user-77", "role-missing", ""]) {
     filter.push(await until(() => {
       field.value = words;
       field.dispatchEvent(new Event("input", { bubbles: true }));

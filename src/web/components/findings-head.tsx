@@ -1,4 +1,5 @@
 /** The findings in one sentence, what is new among them, and how they are shown. */
+import { useMemo } from "preact/hooks";
 import { counted } from "../../report/counted.ts";
 import { findingsSentence } from "../../report/page/finding-lines.ts";
 import { momentWords } from "../../report/page/moment-words.ts";
@@ -15,13 +16,7 @@ interface HeadProps {
 
 export function FindingsHead({ index, place, shown, onView }: HeadProps) {
   const { data } = index;
-  const open = index.filtered({ state: "open" }).length;
-  const count = (filter: FindingPlace): number => index.filtered(filterOf(filter)).length;
-  const notes = [
-    { words: "new", filter: { history: "new" } },
-    { words: "recurred", filter: { history: "recurred" } },
-    { words: "accepted", filter: { state: "accepted" } },
-  ].map((note) => ({ ...note, count: count(note.filter) }));
+  const { open, notes } = useMemo(() => countsOf(index), [index]);
   const views = [
     { view: undefined, words: "By cause" },
     { view: "table", words: "Every finding" },
@@ -66,4 +61,15 @@ export function FindingsHead({ index, place, shown, onView }: HeadProps) {
       </div>
     </header>
   );
+}
+
+/** Of everything, whatever is shown. */
+function countsOf(index: FindingIndex) {
+  const count = (filter: FindingPlace): number => index.filtered(filterOf(filter)).length;
+  const notes = [
+    { words: "new", filter: { history: "new" } },
+    { words: "recurred", filter: { history: "recurred" } },
+    { words: "accepted", filter: { state: "accepted" } },
+  ];
+  return { open: count({}), notes: notes.map((note) => ({ ...note, count: count(note.filter) })) };
 }

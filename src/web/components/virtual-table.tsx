@@ -1,6 +1,6 @@
 /** A table of a hundred thousand rows: only those in sight are in the document, each a slot that is filled again while it scrolls. */
-import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import type { ComponentChildren, VNode } from "preact";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Icon } from "./icon.tsx";
 
 export interface TableColumn<Name extends string> {
@@ -96,44 +96,49 @@ interface RowsProps<Name extends string> extends TableProps<Name> {
   readonly onCursor: (place: number) => void;
 }
 
-function Rows<Name extends string>({
-  columns,
-  rows,
-  marked,
-  onMark,
-  onOpen,
-  inSight: { height, first, last },
-  cursor,
-  onCursor,
-}: RowsProps<Name>) {
+/** Slots that are kept drawn; more of them only take memory. */
+const MOST_DRAWN = 400;
+
+/** A row that was drawn and has not changed is the same element again: while it scrolls, only the rows that come into sight are made. */
+function Rows<Name extends string>(props: RowsProps<Name>) {
+  const { columns, rows, marked, cursor, inSight } = props;
+  const { height, first, last } = inSight;
   const pool = Math.max(1, last - first);
+  const latest = useRef(props);
+  latest.current = props;
+  const drawn = useMemo(() => new Map<number, VNode>(), [columns, rows, marked, cursor, height, pool]);
+  if (drawn.size > MOST_DRAWN) drawn.clear();
+  const rowAt = (place: number): VNode => {
+    const before = drawn.get(place);
+    if (before) return before;
+    const row = rows[place] ?? 0;
+    const made = (
+      <tr
+        key={place % pool}
+        id={idOf(place)}
+        aria-rowindex={place + 2}
+        aria-selected={marked.has(row)}
+        class={`table-row${place === cursor ? " at-cursor" : ""}`}
+        style={{ transform: `translateY(${place * height}px)` }}
+        onClick={() => {
+          latest.current.onCursor(place);
+          latest.current.onOpen(row);
+        }}
+      >
+        <Mark isMarked={marked.has(row)} onMark={(isMarked) => latest.current.onMark([row], isMarked)} />
+        {columns.map(({ name, cell }) => (
+          <td key={name} class={`cell cell-${name}`}>
+            {cell(row)}
+          </td>
+        ))}
+      </tr>
+    );
+    drawn.set(place, made);
+    return made;
+  };
   return (
     <tbody class="table-rows" style={{ height: `${rows.length * height}px` }}>
-      {Array.from({ length: Math.max(0, last - first) }, (_, at) => {
-        const place = first + at;
-        const row = rows[place] ?? 0;
-        return (
-          <tr
-            key={place % pool}
-            id={idOf(place)}
-            aria-rowindex={place + 2}
-            aria-selected={marked.has(row)}
-            class={`table-row${place === cursor ? " at-cursor" : ""}`}
-            style={{ transform: `translateY(${place * height}px)` }}
-            onClick={() => {
-              onCursor(place);
-              onOpen(row);
-            }}
-          >
-            <Mark isMarked={marked.has(row)} onMark={(isMarked) => onMark([row], isMarked)} />
-            {columns.map(({ name, cell }) => (
-              <td key={name} class={`cell cell-${name}`}>
-                {cell(row)}
-              </td>
-            ))}
-          </tr>
-        );
-      })}
+      {Array.from({ length: Math.max(0, last - first) }, (_, at) => rowAt(first + at))}
     </tbody>
   );
 }

@@ -90,9 +90,7 @@ export function createFindingIndex(data: FindingColumns): FindingIndex {
       const found = new Int32Array(total);
       let count = 0;
       for (let row = 0; row < total; row += 1) {
-        if (!exact.every(({ column, place }) => column[row] === place)) continue;
-        if (fitsHistory && !fitsHistory(row)) continue;
-        if (!words.every((has) => searched.some((column) => has[column[row] ?? -1] === 1))) continue;
+        if (!hasExactly(exact, row) || (fitsHistory && !fitsHistory(row)) || !hasWords(words, searched, row)) continue;
         found[count] = row;
         count += 1;
       }
@@ -108,6 +106,26 @@ export function createFindingIndex(data: FindingColumns): FindingIndex {
       });
     },
   };
+}
+
+/** Loops, not callbacks: they run a hundred thousand times for each letter that somebody writes. */
+function hasExactly(exact: readonly { readonly column: readonly number[]; readonly place: number }[], row: number) {
+  for (const { column, place } of exact) if (column[row] !== place) return false;
+  return true;
+}
+
+/** Every word is in one of the columns. */
+function hasWords(words: readonly Uint8Array[], searched: readonly (readonly number[])[], row: number): boolean {
+  for (const has of words) {
+    let isThere = false;
+    for (const column of searched)
+      if (has[column[row] ?? -1] === 1) {
+        isThere = true;
+        break;
+      }
+    if (!isThere) return false;
+  }
+  return true;
 }
 
 /** Filters that are a whole text of a column. */
@@ -140,5 +158,7 @@ function sortedBy(rows: Int32Array, { rankOf, isDescending }: Sorting): Int32Arr
   const keys = new Float64Array(count);
   for (let at = 0; at < count; at += 1) keys[at] = rankOf(rows[at] ?? 0) * (isDescending ? -1 : 1) * count + at;
   keys.sort();
-  return Int32Array.from(keys, (key) => rows[((key % count) + count) % count] ?? 0);
+  const sorted = new Int32Array(count);
+  for (let at = 0; at < count; at += 1) sorted[at] = rows[(((keys[at] ?? 0) % count) + count) % count] ?? 0;
+  return sorted;
 }

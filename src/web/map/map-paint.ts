@@ -96,6 +96,8 @@ function paintCells(
         const pixel = top * width + left;
         if (left >= width || (seen[pixel] ?? 0) >= level) continue;
         seen[pixel] = level;
+        pixels[pixel] = colours[level] ?? 0;
+        continue;
       }
       const right = Math.min(width, Math.max(left + 1, Math.round(x + size) - gap));
       for (let y = top; y < bottom; y += 1) pixels.fill(colours[level] ?? 0, y * width + left, y * width + right);
@@ -225,9 +227,23 @@ function paintNames(context: CanvasRenderingContext2D, drawn: Drawn): void {
   }
 }
 
+/** Names that were made to fit, because they are measured for every frame. */
+const fitted = new Map<string, string>();
+const MOST_FITTED = 5000;
+
 /** The name, as much of it as has room. */
 function clipped(context: CanvasRenderingContext2D, line: MatrixLine | undefined, width: number): string {
   const text = plain(line?.name ?? line?.id ?? "");
+  const key = `${width} ${text}`;
+  const before = fitted.get(key);
+  if (before !== undefined) return before;
+  if (fitted.size > MOST_FITTED) fitted.clear();
+  const made = clippedText(context, text, width);
+  fitted.set(key, made);
+  return made;
+}
+
+function clippedText(context: CanvasRenderingContext2D, text: string, width: number): string {
   if (context.measureText(text).width <= width) return text;
   // Names are long for the room by a little, or by far: halves first.
   let [fits, tooLong] = [0, text.length];

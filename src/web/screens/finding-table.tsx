@@ -1,4 +1,5 @@
 /** Every finding as a row of its own. */
+import { useMemo } from "preact/hooks";
 import { withoutIds } from "../../report/brief/without-ids.ts";
 import { plain } from "../../report/sanitize.ts";
 import { type TableColumn, VirtualTable } from "../components/virtual-table.tsx";
@@ -15,7 +16,8 @@ interface FindingTableProps {
 }
 
 export function FindingTable({ index, ...table }: FindingTableProps) {
-  return <VirtualTable label="Findings" columns={columnsOf(index)} {...table} />;
+  const columns = useMemo(() => columnsOf(index), [index]);
+  return <VirtualTable label="Findings" columns={columns} {...table} />;
 }
 
 function columnsOf(index: FindingIndex): readonly TableColumn<SortColumn>[] {

@@ -55,6 +55,7 @@ interface Intent {
 
 function Found({ data, place, base, role, onChanged }: FoundProps) {
   const index = useMemo(() => createFindingIndex(data), [data]);
+  const causes = useMemo(() => index.values("cause"), [index]);
   const filter = filterOf(place);
   const filtered = useMemo(() => index.filtered(filter), [index, JSON.stringify(filter)]);
   const rows = useMemo(() => index.ordered(filtered, orderOf(place)), [filtered, place.order]);
@@ -73,7 +74,7 @@ function Found({ data, place, base, role, onChanged }: FoundProps) {
   return (
     <>
       <FindingsHead index={index} place={place} shown={rows} onView={(view) => change({ view, finding: undefined })} />
-      <FindingFilters place={place} causes={index.values("cause")} onChange={change} />
+      <FindingFilters place={place} causes={causes} onChange={change} />
       {failure ? <Failed title="No plan was made. Nothing was changed." failure={failure} /> : null}
       <Shown index={index} place={place} filtered={filtered} rows={rows} marks={marks} onChange={change} />
       <ScanGaps scan={data} />
