@@ -100,11 +100,17 @@ async function foundInState(): Promise<readonly string[]> {
   return scan(read.document).findings.map(({ key }) => key);
 }
 
+/**
+ * A failed request to an account that has left the organization goes by this cause while a grant in the account is known, and by its own
+ * once nothing else names the account, as in a new collection.
+ */
+const ofAccountThatLeft = (key: string): string => key.replace(/^\S+/, "account-not-in-organization");
+
 /** Everything that can be read is told, and nothing that is not so. */
 async function judge(open: readonly string[], label: string): Promise<void> {
   const [readable, real] = [await foundByReading(), new Set(await foundInState())];
   expect(readable.length, label).toBeGreaterThan(0);
-  const untold = readable.filter((key) => !open.includes(key));
+  const untold = readable.filter((key) => !open.includes(key) && !open.includes(ofAccountThatLeft(key)));
   const wrong = open.filter((key) => !real.has(key) && !readable.includes(key));
   expect({ untold, wrong }, label).toEqual({ untold: [], wrong: [] });
 }
