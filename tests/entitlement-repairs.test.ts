@@ -203,12 +203,17 @@ test("whoever is not in the entitled group joins it, and nothing of account acce
   await lab.put(
     organization({
       groups: [{ id: TEAM, displayName: "Team", members: ["bob"] }],
-      entitlements: [{ group: "Team", role: ROLE }],
+      entitlements: [
+        { group: "Team", role: ROLE },
+        { group: "Team", role: ROLE.replace("Developer", "Auditor") },
+      ],
     }),
   );
   await lab.clearCalls();
   const fixed = await run(...ARGS, ...AUDIT);
   expect(fixed.code, fixed.stdout + fixed.stderr).toBe(0);
+  // What the group brings besides is said before.
+  expect(fixed.stderr).toContain("alice gains role Auditor in sandbox");
   expect(await written()).toEqual(["CreateGroupMembership"]);
   expect(await opens("alice")).toBe(true);
 });

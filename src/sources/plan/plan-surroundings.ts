@@ -16,6 +16,7 @@ import { allKnown, known, knownValue, mapReading, type Reading, unread } from ".
 import type { PlanningReader } from "../plan-reader.ts";
 import { resolvePermissionSet } from "../question/resolve-words.ts";
 import { readElsewhere } from "./elsewhere.ts";
+import { rolesOfGroups } from "./entitled-groups.ts";
 import { type TouchedIds, touchedBy, withPromised } from "./touched.ts";
 import { readUnderWay } from "./under-way.ts";
 
@@ -40,11 +41,12 @@ export async function readSurroundings(
   at: string,
 ): Promise<PlanSurroundings> {
   const stepped = touchedBy(plan.steps);
-  const [grantsToo, rolesToo] = await Promise.all([
+  const [grantsToo, rolesToo, ofGroups] = await Promise.all([
     promisedGrants(plan, reader, instance),
     promisedRoles(plan, reader, stepped.roles),
+    rolesOfGroups(reader, stepped.joined),
   ]);
-  const touched = withPromised(stepped, { grants: grantsToo, roles: rolesToo });
+  const touched = withPromised(stepped, { grants: grantsToo, roles: [...rolesToo, ...ofGroups.roles] });
   const reads: PlanReads = { reader, instance, touched };
   const [caller, promised, grants, roles] = await Promise.all([
     reader.callerIdentity(),
@@ -80,7 +82,7 @@ export async function readSurroundings(
     people,
     elsewhere: elsewhere.rows,
     underWay,
-    notLookedFurther: [...elsewhere.notLookedFurther, ...notLookedFurther],
+    notLookedFurther: [...elsewhere.notLookedFurther, ...ofGroups.notLookedFurther, ...notLookedFurther],
   };
 }
 
