@@ -100,10 +100,7 @@ function keysOf({ account, permissionSet, user, group, request }: ChangeSubject,
     case "entitlement":
       return [`entitlements-of-account ${account?.id}`, "list account-access-applications"];
     case "request":
-      return [
-        `request ${request}`,
-        "list provisioning-requests",
-      ];
+      return [`request ${request}`, "list provisioning-requests"];
   }
 }
 
