@@ -37,7 +37,7 @@ describe("a diagnosis tells", () => {
     });
   });
 
-  test("each grant with its own verdict, the set by name where it is known", () => {
+  test("each grant with its own verdict, the worst first, the set by name where it is known", () => {
     const { grants, verdict, paths } = diagnosed(
       workingFacts(),
       unassignedFacts({ accountId: PRODUCTION, permissionSet: known(null) }),
@@ -45,9 +45,9 @@ describe("a diagnosis tells", () => {
       workingFacts({ permissionSet: unread("any") }),
     );
     expect(grants).toEqual([
-      { account: SANDBOX, accountName: "sandbox", permissionSet: "ReadOnly", verdict: "works" },
       { account: PRODUCTION, accountName: "sandbox", permissionSet: null, verdict: "not-visible" },
       { account: SANDBOX, accountName: "sandbox", permissionSet: null, verdict: "undecided" },
+      { account: SANDBOX, accountName: "sandbox", permissionSet: "ReadOnly", verdict: "works" },
       { account: SANDBOX, accountName: "sandbox", permissionSet: null, verdict: "works" },
     ]);
     expect(verdict).toBe("undecided");

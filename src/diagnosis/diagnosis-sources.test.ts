@@ -102,8 +102,8 @@ describe("a diagnosis tells of its sources", () => {
       gathered(workingFacts(), { ...workingFacts(), accountId: PRODUCTION, permissionSet: known(null) }),
     );
     expect(grants.map(({ account, permissionSet }) => [account, permissionSet])).toEqual([
-      [sandbox.id, "ReadOnly"],
       [PRODUCTION, null],
+      [sandbox.id, "ReadOnly"],
     ]);
     expect(verdict).not.toBe("works");
     expect(diagnosed(workingFacts({ permissionSet: failed() })).grants[0]?.permissionSet).toBeNull();
