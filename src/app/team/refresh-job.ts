@@ -25,11 +25,23 @@ export interface RefreshRequest {
  * the one that follows.
  */
 export async function requestRefresh(
+  request: RefreshRequest,
+  organization: ServedOrganization,
+  team: Team,
+): Promise<Job> {
+  await audit(team, organization, { who: request.by, action: "snapshot.refresh", target: null, outcome: "accepted" });
+  return enqueueRefresh(request, organization, team);
+}
+
+/** The refresh that an event asks for. The audit log is about what people and programs ask. */
+export const refreshOnEvent = (organization: ServedOrganization, team: Team): Promise<Job> =>
+  enqueueRefresh({ by: SERVER, isFresh: false }, organization, team);
+
+async function enqueueRefresh(
   { by, isFresh }: RefreshRequest,
   organization: ServedOrganization,
   team: Team,
 ): Promise<Job> {
-  await audit(team, organization, { who: by, action: "snapshot.refresh", target: null, outcome: "accepted" });
   const enqueue = (key: string): Promise<Job> =>
     team.jobs.enqueue({
       queue: REFRESH_QUEUE,

@@ -1,8 +1,7 @@
 /** Begins to watch: schedules of refreshes, and the loops that receive what queues bring and tell what is due. */
 import { watchedOrganization } from "../../model/watch-settings.ts";
 import { everyMinutes } from "../../store/jobs/cron.ts";
-import { SERVER } from "../team/audit.ts";
-import { REFRESH_QUEUE, requestRefresh } from "../team/refresh-job.ts";
+import { REFRESH_QUEUE, refreshOnEvent } from "../team/refresh-job.ts";
 import type { ServedOrganization, Team } from "../team/team.ts";
 import { alertRegularly } from "./alert-loop.ts";
 import { receiveEvents } from "./event-loop.ts";
@@ -42,7 +41,7 @@ async function watchOrganization(organization: ServedOrganization, watch: Watch,
     });
   await schedule(key, every, false);
   await schedule(freshKey(organization), FULL_EVERY_MINUTES, true);
-  const refresh = () => requestRefresh({ by: SERVER, isFresh: false }, organization, team);
+  const refresh = () => refreshOnEvent(organization, team);
   if (queue !== undefined)
     void receiveEvents({ organization, queueUrl: queue, team, context: team.context, onChange: refresh });
   // What happened while nobody watched.

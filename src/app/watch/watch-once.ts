@@ -2,8 +2,7 @@
 
 import { watchedOrganization } from "../../model/watch-settings.ts";
 import type { Job } from "../../store/jobs/queue.ts";
-import { SERVER } from "../team/audit.ts";
-import { REFRESH_QUEUE, refreshInJob, requestRefresh } from "../team/refresh-job.ts";
+import { REFRESH_QUEUE, refreshInJob, refreshOnEvent } from "../team/refresh-job.ts";
 import type { ServedOrganization, Team } from "../team/team.ts";
 import { alertOrganization } from "./alert-channel.ts";
 import { receiveOnce } from "./event-loop.ts";
@@ -33,7 +32,7 @@ async function lookOnce(organization: ServedOrganization, team: Team): Promise<L
   const { watch, context } = team;
   const { queue } = watch ? watchedOrganization(watch.settings, organization.name) : {};
   if (queue !== undefined) await emptied({ organization, queueUrl: queue, team });
-  const job = await ended(await requestRefresh({ by: SERVER, isFresh: false }, organization, team), team);
+  const job = await ended(await refreshOnEvent(organization, team), team);
   const isDone = job?.state === "done";
   const now = watch && withoutGroups(watch);
   return {
