@@ -40,16 +40,14 @@ const countKey = ({
 }): string => `${severity} ${cause} ${permissionSet}`;
 
 function lineOf(index: FindingIndex, rows: readonly number[], counts: ReadonlyMap<string, GroupCount>): LineOfRows {
-  const { text, isNew, isRecurred } = index;
-  const { columns } = index.data;
+  const { text } = index;
   const [first = 0] = rows;
   const [cause, permissionSet] = [text("cause", first), text("permissionSet", first)];
   const severity = text("severity", first) as Severity;
   const key = countKey({ severity, cause, permissionSet });
   const counted = counts.get(key);
   const isWhole = counted?.findings === rows.length;
-  const sum = rows.reduce((users, row) => users + (columns.users[row] ?? 0), 0);
-  const count = (is: (row: number) => boolean): number => rows.reduce((found, row) => found + (is(row) ? 1 : 0), 0);
+  const { sum, since, fresh, recurred, accepted } = totalsOf(index, rows);
   return {
     key,
     rows,
@@ -65,15 +63,29 @@ function lineOf(index: FindingIndex, rows: readonly number[], counts: ReadonlyMa
     count: rows.length,
     users: isWhole ? counted.users : sum,
     isCountedOnce: isWhole || rows.length === 1,
-    since: rows.reduce((oldest, row) => earlier(oldest, text("firstSeen", row)), text("firstSeen", first)),
-    fresh: count(isNew),
-    recurred: count(isRecurred),
-    accepted: count((row) => text("state", row) === "accepted"),
+    since,
+    fresh,
+    recurred,
+    accepted,
     todo: undefined,
   };
 }
 
-const earlier = (one: string, other: string): string => (other < one ? other : one);
+/** In one loop: a line may be of all findings. */
+function totalsOf({ data: { columns, texts }, isNew, isRecurred }: FindingIndex, rows: readonly number[]) {
+  const acceptedPlace = texts.indexOf("accepted");
+  const totals = { sum: 0, since: "", fresh: 0, recurred: 0, accepted: 0 };
+  const days = new Set<number>();
+  for (const row of rows) {
+    totals.sum += columns.users[row] ?? 0;
+    if (isNew(row)) totals.fresh += 1;
+    if (isRecurred(row)) totals.recurred += 1;
+    if (columns.state[row] === acceptedPlace) totals.accepted += 1;
+    days.add(columns.firstSeen[row] ?? -1);
+  }
+  totals.since = [...days].flatMap((place) => texts[place] ?? []).sort()[0] ?? "";
+  return totals;
+}
 
 type Column = "accountId" | "accountName" | "principalName";
 

@@ -152,13 +152,25 @@ interface Sorting {
   readonly isDescending: boolean;
 }
 
-/** Rows of the same rank stay in their order: rank and place are one number, so that the sort needs no comparison in script. */
+/** Counted, not compared: ranks are small numbers, and rows of the same rank stay in their order. */
 function sortedBy(rows: Int32Array, { rankOf, isDescending }: Sorting): Int32Array {
   const count = rows.length;
-  const keys = new Float64Array(count);
-  for (let at = 0; at < count; at += 1) keys[at] = rankOf(rows[at] ?? 0) * (isDescending ? -1 : 1) * count + at;
-  keys.sort();
+  const ranks = new Int32Array(count);
+  let most = 0;
+  for (let at = 0; at < count; at += 1) {
+    const rank = rankOf(rows[at] ?? 0);
+    ranks[at] = rank;
+    if (rank > most) most = rank;
+  }
+  if (isDescending) for (let at = 0; at < count; at += 1) ranks[at] = most - (ranks[at] ?? 0);
+  const starts = new Int32Array(most + 2);
+  for (let at = 0; at < count; at += 1) starts[(ranks[at] ?? 0) + 1] = (starts[(ranks[at] ?? 0) + 1] ?? 0) + 1;
+  for (let at = 0; at <= most; at += 1) starts[at + 1] = (starts[at + 1] ?? 0) + (starts[at] ?? 0);
   const sorted = new Int32Array(count);
-  for (let at = 0; at < count; at += 1) sorted[at] = rows[(((keys[at] ?? 0) % count) + count) % count] ?? 0;
+  for (let at = 0; at < count; at += 1) {
+    const place = starts[ranks[at] ?? 0] ?? 0;
+    starts[ranks[at] ?? 0] = place + 1;
+    sorted[place] = rows[at] ?? 0;
+  }
   return sorted;
 }
