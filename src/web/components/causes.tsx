@@ -34,7 +34,7 @@ export function Causes({ causes, evidence, isDocument }: CausesProps) {
           <p class="soft">
             Cause {isDocument ? <code>{cause.id}</code> : <a href={`/causes/${cause.id}`}>{cause.id}</a>}
           </p>
-          <Proof ids={cause.evidence} evidence={evidence} />
+          <Proof ids={cause.evidence} evidence={evidence} isDocument={isDocument} />
         </details>
       ))}
     </section>

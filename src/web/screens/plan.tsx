@@ -206,15 +206,15 @@ function PlanActions({ offer, isApprover, isBusy, onApply, onUndo }: ActionsProp
       {canApply && !isApprover ? (
         <span class="soft">Approving needs the role approver. Send its address to an approver.</span>
       ) : null}
-      {offer.state === "applied" && offer.undoes === null && notUndone === undefined ? (
-        <button type="button" disabled={isBusy} onClick={onUndo}>
-          Undo…
-        </button>
-      ) : null}
       {offer.state === "applied" && message !== undefined ? (
         <CopyButton text={message} isPrimary>
           Copy for the user
         </CopyButton>
+      ) : null}
+      {offer.state === "applied" && offer.undoes === null && notUndone === undefined ? (
+        <button type="button" disabled={isBusy} onClick={onUndo}>
+          Undo…
+        </button>
       ) : null}
       {offer.state === "applied" && notUndone !== undefined ? <span class="soft">{notUndone}</span> : null}
     </p>
