@@ -42,11 +42,16 @@ interface Input {
   readonly required: readonly string[];
 }
 
+const modelFile = (name: string): unknown =>
+  JSON.parse(readFileSync(join(ROOT, `src/lab/models/${name}.json`), "utf8"));
+/** What AWS has documented since the models were taken. */
+const newer = modelFile("patches") as Readonly<Record<string, Pick<Model, "shapes">>>;
+
 function inputsOf(service: string): ReadonlyMap<string, Input> {
-  const model = JSON.parse(readFileSync(join(ROOT, `src/lab/models/${service}.json`), "utf8")) as Model;
+  const model = modelFile(service) as Model;
   return new Map(
     Object.entries(model.operations).map(([name, { input }]) => {
-      const shape = input ? model.shapes[input.shape] : undefined;
+      const shape = input && { ...model.shapes[input.shape], ...newer[service]?.shapes[input.shape] };
       const options = new Set(Object.keys(shape?.members ?? {}).map(kebab));
       return [kebab(name), { options, required: (shape?.required ?? []).map(kebab) }];
     }),
