@@ -13,6 +13,8 @@ export const EVENT_PATTERN = {
       SCIM_SERVICE,
       ACCOUNT_ACCESS_SERVICE,
       "organizations.amazonaws.com",
+      // Names and addresses of accounts are changed through a service of its own (API reference of Account Management).
+      "account.amazonaws.com",
     ],
     readOnly: [false],
   },
