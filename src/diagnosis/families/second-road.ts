@@ -65,10 +65,11 @@ function wayOf(entitlement: EntitlementFacts, applicationArn: string): EntitledW
 }
 
 /** Whether something else keeps the user out of the portal or the account, whatever they are entitled to (facts A7, A12). */
-export function isShutOut({ facts: { instance, user, account } }: WalkedGrant, { entitlement }: EntitledWay): boolean {
-  const [home, person, place] = [knownValue(instance), knownValue(user), knownValue(account)];
+export function isShutOut({ facts }: WalkedGrant, { entitlement }: EntitledWay): boolean {
+  const [home, person, place] = [knownValue(facts.instance), knownValue(facts.user), knownValue(facts.account)];
   if (person?.status === "DISABLED" || (home && home.status !== "ACTIVE")) return true;
-  return place?.id === entitlement.accountId && place.state !== "ACTIVE";
+  // Null: the account left the organization.
+  return entitlement.accountId === facts.accountId && (place === null || (place && place.state !== "ACTIVE")) === true;
 }
 
 /** `role Developer in sandbox by group Developers`. */

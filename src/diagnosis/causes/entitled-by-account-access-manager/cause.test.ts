@@ -46,6 +46,7 @@ specify(entitledByAccountAccessManager, {
       "the role does not trust",
       unassignedFacts({ additional: entitled({ trustPolicy: known(trustPolicy({ service: "ec2.amazonaws.com" })) }) }),
     ],
+    ["the account left the organization", unassignedFacts({ additional: entitled({}), account: known(null) })],
     [
       "the account is closed",
       unassignedFacts({ additional: entitled({}), account: known({ ...sandbox, state: "SUSPENDED" }) }),
