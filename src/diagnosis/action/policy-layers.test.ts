@@ -63,6 +63,7 @@ describe("a request", () => {
     ["as it was asked", asked("iam:GetRole", INSTANCE_ARN, EU), EU],
     ["of the resource", asked("ec2:Stop", "arn:aws:ec2:eu-west-1:1:instance/i"), EU],
     ["of no resource", asked("ec2:Stop"), undefined],
+    ["of a resource in any Region", asked("sqs:SendMessage", "arn:aws:sqs:*:111122223333:q"), undefined],
     ["of a resource that has none", asked("s3:GetObject", "arn:aws:s3:::logs/a"), undefined],
     ["of something that is no ARN", asked("s3:GetObject", "*"), undefined],
     ["of a service with one endpoint", asked("IAM:GetRole", "arn:aws:iam::1:role/r"), US],

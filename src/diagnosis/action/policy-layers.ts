@@ -29,7 +29,7 @@ export function requestOf(facts: GrantFacts, { action, resource, region, context
       accountId,
       roleArn,
       roleArnStart: roleArnStartOf(facts),
-      region: region ?? globalRegionOf(action, partition) ?? arnPart(resource, 3),
+      region: region ?? globalRegionOf(action, partition) ?? regionIn(resource),
       userId: userIdOf(facts),
       organizationId: knownValue(facts.account)?.organizationId,
       organizationPath: organizationPathOf(facts),
@@ -134,6 +134,12 @@ function resourceControl(facts: GrantFacts, asked: ActionAsked): LayerPolicies {
 }
 
 /** A part of an ARN, where it is not empty: 1 is the partition, 3 the Region, 4 the account. */
+/** `*` in its place stands for any Region. */
+function regionIn(resource: string | undefined): string | undefined {
+  const region = arnPart(resource, 3);
+  return region !== undefined && /^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(region) ? region : undefined;
+}
+
 const arnPart = (arn: string | undefined, at: number): string | undefined => arn?.split(":")[at] || undefined;
 
 /** The management account is exempt; where it is not known which one that is, whether the layer applies is not known either. */

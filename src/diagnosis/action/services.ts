@@ -120,7 +120,8 @@ export function resourceControlOf(action: string, resource: string | undefined):
   // The same page, "Resources and entities not restricted by RCPs": this action, AWS managed keys, and what authorizes no resource.
   if (action.toLowerCase() === "kms:retiregrant" || WITHOUT_A_RESOURCE.test(action)) return "spared";
   if (/^arn:[^:]+:kms:[^:]*:[^:]*:alias\/aws\//.test(resource ?? "")) return "spared";
-  if (resource === "*") return WITH_A_RESOURCE.test(action) ? "no resource" : "spared";
+  // Of a guarded service, what is missing in the list above may well authorize a resource, and `*` does not say which.
+  if (resource === "*") return RESOURCE_CONTROLLED.has(serviceOf(action)) ? "no resource" : "spared";
   if (serviceOf(action) === "kms" && mayBeKeyOfAws(resource)) return "key of AWS";
   return RESOURCE_CONTROLLED.has(serviceOf(action)) ? "guarded" : "open";
 }
