@@ -180,15 +180,7 @@ const leftOut = ({ eventsLeftOut, namesakesLeftOut }: AdditionalFacts): readonly
 
 /** An additional source that could not be read takes nothing from what is known without it, but it is told. */
 function unreadAdditional(additional: AdditionalFacts): readonly NotExamined[] {
-  const {
-    used: _used,
-    eventsLeftOut: _left,
-    namesakesLeftOut: _names,
-    iam,
-    layers,
-    before: _before,
-    ...rest
-  } = additional;
+  const { used, eventsLeftOut: _left, namesakesLeftOut: _names, iam, layers, before: _before, ...rest } = additional;
   const parts: readonly [string, Reading<unknown>][] = [
     ...Object.entries(rest),
     ["iam", iam],
@@ -196,9 +188,15 @@ function unreadAdditional(additional: AdditionalFacts): readonly NotExamined[] {
     ...(iam.state === "known" ? Object.entries(iam.value) : []),
     ...(layers.state === "known" ? Object.entries(layers.value) : []),
   ];
-  return parts.flatMap(([what, reading]) =>
-    reading.state === "unknown" ? [{ what, reason: failureInWords(reading.failure) }] : [],
-  );
+  const { secondRoad } = rest;
+  // Asked, and whoever asks is not shown whether there is one (facts AAM25).
+  const isRoadHidden = secondRoad.state === "unread" && used.some(({ source }) => source === "account access manager");
+  return [
+    ...parts.flatMap(([what, reading]) =>
+      reading.state === "unknown" ? [{ what, reason: failureInWords(reading.failure) }] : [],
+    ),
+    ...(isRoadHidden ? [{ what: "secondRoad", reason: secondRoad.reason }] : []),
+  ];
 }
 
 /** The first of each key, at its own place: the order of the causes is the answer. */
