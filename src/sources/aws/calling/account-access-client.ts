@@ -1,15 +1,13 @@
 /** A client of account access manager: the SDK's own parts, because the npm package of this service is not among the dependencies. */
 import type { SSOOIDCClient } from "@aws-sdk/client-sso-oidc";
 import {
-  type Answer,
   DATE_TIME,
   type GenericService,
   genericClient,
   LABEL,
   NUMBER,
   queryText,
-  type Sent,
-  sendGeneric,
+  senderOf,
   shapesOf,
   TEXT,
 } from "./generic-client.ts";
@@ -73,8 +71,4 @@ export const accountAccessClient = (given: Parameters<typeof genericClient>[1]):
   genericClient(SERVICE, given);
 
 /** Sends one operation. @throws what the SDK throws for AWS's errors, named as AWS names them */
-export const sendAccountAccess = <Output>(
-  client: SSOOIDCClient,
-  name: keyof typeof OPERATIONS,
-  sent: Sent,
-): Promise<Answer<Output>> => sendGeneric(client, { namespace: SERVICE.namespace, operation: OPERATIONS[name] }, sent);
+export const sendAccountAccess = senderOf(SERVICE.namespace, OPERATIONS);

@@ -53,7 +53,13 @@ export interface GenericService {
 
 type Settings = ConstructorParameters<typeof SSOOIDCClient>[0];
 
-/** A client that signs as the service does. Both services are of 2018-05-10 and REST JSON, as the SDK client under it. */
+/** The host of most services in a Region. */
+export const regionalHost =
+  (service: string) =>
+  (region: string): string =>
+    `${service}.${region}.${region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com"}`;
+
+/** A client that signs as the service does; it speaks REST JSON, as the SDK client under it. */
 export async function genericClient(
   { namespace, serviceId, signingName, host }: GenericService,
   given: Settings & { readonly region: string },
@@ -85,8 +91,13 @@ export interface Sent {
   readonly prepared?: <Command extends { readonly middlewareStack: object }>(command: Command) => Command;
 }
 
-/** Sends one operation. @throws what the SDK throws for AWS's errors, named as AWS names them */
-export async function sendGeneric<Output>(
+/** Sends an operation of a service by its name. @throws what the SDK throws for AWS's errors, named as AWS names them */
+export const senderOf =
+  <Name extends string>(namespace: string, operations: Readonly<Record<Name, StaticOperationSchema>>) =>
+  <Output>(client: SSOOIDCClient, name: Name, sent: Sent): Promise<Answer<Output>> =>
+    sendGeneric(client, { namespace, operation: operations[name] }, sent);
+
+async function sendGeneric<Output>(
   client: SSOOIDCClient,
   { namespace, operation }: { readonly namespace: string; readonly operation: StaticOperationSchema },
   { input, abortSignal, prepared = (command) => command }: Sent,

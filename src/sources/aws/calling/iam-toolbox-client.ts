@@ -1,15 +1,13 @@
 /** A client of IAM Toolbox, which has no npm package here: AWS's own record of a refusal, by its authorization id (facts AT11, AT22). */
 import type { SSOOIDCClient } from "@aws-sdk/client-sso-oidc";
 import {
-  type Answer,
   BOOLEAN,
   DOCUMENT,
   type GenericService,
   genericClient,
   LABEL,
   queryText,
-  type Sent,
-  sendGeneric,
+  senderOf,
   shapesOf,
   TEXT,
 } from "./generic-client.ts";
@@ -68,8 +66,4 @@ export const iamToolboxClient = (given: Parameters<typeof genericClient>[1]): Pr
   genericClient(SERVICE, given);
 
 /** Sends one operation. @throws what the SDK throws for AWS's errors, named as AWS names them */
-export const sendIamToolbox = <Output>(
-  client: SSOOIDCClient,
-  name: keyof typeof OPERATIONS,
-  sent: Sent,
-): Promise<Answer<Output>> => sendGeneric(client, { namespace: SERVICE.namespace, operation: OPERATIONS[name] }, sent);
+export const sendIamToolbox = senderOf(SERVICE.namespace, OPERATIONS);

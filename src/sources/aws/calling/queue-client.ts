@@ -1,13 +1,12 @@
 /** A client of Amazon SQS, which has no npm package here: receives and deletes the messages of one queue. */
 import type { SSOOIDCClient } from "@aws-sdk/client-sso-oidc";
 import {
-  type Answer,
   DOCUMENT,
   type GenericService,
   genericClient,
   NUMBER,
-  type Sent,
-  sendGeneric,
+  regionalHost,
+  senderOf,
   shapesOf,
   TEXT,
 } from "./generic-client.ts";
@@ -16,7 +15,7 @@ const SERVICE: GenericService = {
   namespace: "com.amazonaws.sqs",
   serviceId: "SQS",
   signingName: "sqs",
-  host: (region) => `sqs.${region}.${region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com"}`,
+  host: regionalHost("sqs"),
 };
 const { operation } = shapesOf(SERVICE.namespace);
 
@@ -48,8 +47,4 @@ export async function queueClient(given: Parameters<typeof genericClient>[1]): P
 }
 
 /** Sends one operation. @throws what the SDK throws for AWS's errors, named as AWS names them */
-export const sendQueue = <Output>(
-  client: SSOOIDCClient,
-  name: keyof typeof OPERATIONS,
-  sent: Sent,
-): Promise<Answer<Output>> => sendGeneric(client, { namespace: SERVICE.namespace, operation: OPERATIONS[name] }, sent);
+export const sendQueue = senderOf(SERVICE.namespace, OPERATIONS);

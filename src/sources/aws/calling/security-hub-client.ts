@@ -1,13 +1,12 @@
 /** A client of AWS Security Hub, which has no npm package here: imports findings. */
 import type { SSOOIDCClient } from "@aws-sdk/client-sso-oidc";
 import {
-  type Answer,
   DOCUMENT,
   type GenericService,
   genericClient,
   NUMBER,
-  type Sent,
-  sendGeneric,
+  regionalHost,
+  senderOf,
   shapesOf,
   TEXT,
 } from "./generic-client.ts";
@@ -16,7 +15,7 @@ const SERVICE: GenericService = {
   namespace: "com.amazonaws.securityhub",
   serviceId: "SecurityHub",
   signingName: "securityhub",
-  host: (region) => `securityhub.${region}.${region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com"}`,
+  host: regionalHost("securityhub"),
 };
 const { structure, list, operation } = shapesOf(SERVICE.namespace);
 
@@ -34,8 +33,4 @@ export const securityHubClient = (given: Parameters<typeof genericClient>[1]): P
   genericClient(SERVICE, given);
 
 /** Sends one operation. @throws what the SDK throws for AWS's errors, named as AWS names them */
-export const sendSecurityHub = <Output>(
-  client: SSOOIDCClient,
-  name: keyof typeof OPERATIONS,
-  sent: Sent,
-): Promise<Answer<Output>> => sendGeneric(client, { namespace: SERVICE.namespace, operation: OPERATIONS[name] }, sent);
+export const sendSecurityHub = senderOf(SERVICE.namespace, OPERATIONS);
