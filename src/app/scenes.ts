@@ -1,19 +1,8 @@
 /** The scenes as the catalogue offers them, and those among them that a server can play: their question needs nothing of its user's own machine. */
 import { listScenes, loadScene, loadSceneHead, type Scene, type SceneHead } from "../../scenes/scene.ts";
-import type { Verdict } from "../model/diagnosis.ts";
 import { AccessError } from "../model/errors.ts";
+import type { SceneOffer } from "../model/scene-offer.ts";
 import { sceneFile, sceneFolder } from "./scene-folder.ts";
-
-export interface SceneOffer {
-  readonly id: string;
-  readonly title: string;
-  /** Two sentences in a person's words. */
-  readonly story: string;
-  /** The cause that it shows; null: none, the access works. */
-  readonly cause: string | null;
-  readonly verdict: Verdict;
-  readonly isPlayable: boolean;
-}
 
 /** Read by the first request: they are files of the package. */
 let offers: readonly SceneOffer[] | undefined;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type Lab, startLab } from "../../lab/index.ts";
 import type { Context } from "../../model/context.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
+import type { PlayedScene } from "../../model/scene-offer.ts";
 import { labCredentials } from "../../sources/aws/calling/connection.ts";
 import { openDatabase, type Store } from "../../store/database.ts";
 import type { Connection } from "../connection.ts";
@@ -13,7 +14,7 @@ import { keepDocument } from "../kept/shared-snapshot.ts";
 import { labPortalToken } from "../lab-portal.ts";
 import { playableScene } from "../scenes.ts";
 import { refreshAfterWrite } from "../team/refresh-job.ts";
-import { type PlayedScene, type ServedOrganization, servedOrganization, type Team } from "../team/team.ts";
+import { type ServedOrganization, servedOrganization, type Team } from "../team/team.ts";
 import { beginWork } from "../team/work.ts";
 import { demoOrganization } from "./organization.ts";
 

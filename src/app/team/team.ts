@@ -1,7 +1,9 @@
 /** What a server works with for everybody who uses it: its organizations, each with its connection, and what they share. */
+
 import type { Context } from "../../model/context.ts";
 import type { Diagnosis } from "../../model/diagnosis.ts";
 import { AccessError } from "../../model/errors.ts";
+import type { PlayedScene } from "../../model/scene-offer.ts";
 import { type AwsClients, createAwsClients } from "../../sources/aws/calling/clients.ts";
 import type { Store } from "../../store/database.ts";
 import type { JobQueue } from "../../store/jobs/queue.ts";
@@ -40,19 +42,6 @@ export interface Team {
   readonly watch: Watch | undefined;
   /** Puts a scene on a lab of its own and serves it under its name; undefined: this server plays none. */
   readonly playScene?: ((id: string) => Promise<PlayedScene>) | undefined;
-}
-
-/** A scene on its lab, with the question that it is about. */
-export interface PlayedScene {
-  readonly organization: string;
-  readonly question: {
-    readonly user: string;
-    readonly account: string;
-    readonly permissionSet: string;
-    readonly action?: string | undefined;
-    readonly resource?: string | undefined;
-    readonly region?: string | undefined;
-  };
 }
 
 /** Questions to one organization at once; AWS allows about twenty calls a second, and each question makes a dozen. */

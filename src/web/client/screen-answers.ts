@@ -1,5 +1,5 @@
 /** What the server answers to the screens of causes and changes, and about a portal on a lab. */
-import type { Verdict } from "../../model/diagnosis.ts";
+import type { SceneOffer } from "../../model/scene-offer.ts";
 
 export interface PortalNow {
   readonly userName: string;
@@ -27,25 +27,10 @@ export interface CatalogueCause {
   };
 }
 
-export interface SceneOffer {
-  readonly id: string;
-  readonly title: string;
-  readonly story: string;
-  readonly cause: string | null;
-  readonly verdict: Verdict;
-  readonly isPlayable: boolean;
-}
-
 export interface Scenes {
   /** Whether this server puts scenes on a lab. */
   readonly isPlaying: boolean;
   readonly scenes: readonly SceneOffer[];
-}
-
-export interface PlayedScene {
-  readonly organization: string;
-  readonly question: Readonly<Record<"user" | "account" | "permissionSet", string>> &
-    Readonly<Partial<Record<"action" | "resource" | "region", string>>>;
 }
 
 export interface Moment {

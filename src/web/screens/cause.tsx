@@ -1,8 +1,9 @@
 /** One cause: what people say, why it happens, what to do, and its scenes, to be tried on a lab. */
 import { useState } from "preact/hooks";
+import type { PlayedScene, SceneOffer } from "../../model/scene-offer.ts";
 import { get, post } from "../client/api.ts";
 import { address, go } from "../client/router.ts";
-import type { CatalogueCause, PlayedScene, SceneOffer, Scenes } from "../client/screen-answers.ts";
+import type { CatalogueCause, Scenes } from "../client/screen-answers.ts";
 import { useAnswer } from "../client/use-answer.ts";
 import { CopyButton } from "../components/copy-button.tsx";
 import { Failed, type FailureWords, Loading } from "../components/state-message.tsx";
