@@ -1,11 +1,12 @@
 /** A link opened: its claim, the calls that prove it, and how to make readable what could not be read. */
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { Evidence } from "../../model/evidence.ts";
 import { policyStatement } from "../../report/page/coverage-view.ts";
 import type { LinkView } from "../../report/page/link-view.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { Icon } from "./icon.tsx";
 import { Proof } from "./proof.tsx";
+import { useModal } from "./use-modal.ts";
 
 interface DrawerProps {
   readonly link: LinkView;
@@ -17,21 +18,14 @@ interface DrawerProps {
 }
 
 export function LinkDrawer({ link, evidence, causeId, onClose, onGive }: DrawerProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
+  const { dialog, close } = useModal();
   return (
     <dialog ref={dialog} class="drawer" aria-labelledby="drawer-title" onClose={onClose}>
       <header>
         <h2 id="drawer-title">
           {link.column}: {link.word}
         </h2>
-        <button type="button" class="quiet" aria-label="Close" onClick={() => dialog.current?.close()}>
+        <button type="button" class="quiet" aria-label="Close" onClick={close}>
           <Icon name="close" />
         </button>
       </header>
