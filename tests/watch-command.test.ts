@@ -47,7 +47,7 @@ test("--once looks, tells each channel without waiting for a group, and has noth
       /^default: as of \S+\n {2}Alert \S+ to program: delivered, HTTP 200\n {2}Alert \S+ to people: delivered, HTTP 200\n$/,
     ),
   ]);
-  expect(receiver.received.find(({ path }) => path === "/program")?.json.counts).toMatchObject({ opened: 1 });
+  expect(receiver.received.find(({ path }) => path === "/program")?.json).toMatchObject({ counts: { opened: 1 } });
   expect((await watch("--once")).stdout).toMatch(/^default: as of \S+\n$/);
   expect(receiver.received).toHaveLength(2);
 });

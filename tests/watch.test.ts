@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type OpenTeam, openTeam } from "../src/app/team/open-team.ts";
 import { beginWork } from "../src/app/team/work.ts";
 import { beginWatch } from "../src/app/watch/begin-watch.ts";
+import type { Alert } from "../src/model/alert.ts";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
 import { misfits, OCSF, SLACK, TEAMS } from "./support/alert-schemas.ts";
 import { commandEnvironment, startCli } from "./support/cli.ts";
@@ -126,14 +127,14 @@ async function settled({ jobs, context }: OpenTeam): Promise<void> {
   );
 }
 
+/** What is read of an OCSF event. */
+interface OcsfEvent {
+  readonly activity_name: string;
+  readonly finding_info: { readonly uid: string };
+}
+
 const changesIn = (messages: readonly ReceivedMessage[]): readonly (readonly [string, string, string | null])[] =>
-  messages.flatMap(({ json }) =>
-    json.changes.map(({ kind, finding, who }: { kind: string; finding: { cause: string }; who: string | null }) => [
-      kind,
-      finding.cause,
-      who,
-    ]),
-  );
+  messages.flatMap(({ json }) => (json as Alert).changes.map(({ kind, finding, who }) => [kind, finding.cause, who]));
 
 describe("a finding's life", () => {
   const env = commandEnvironment();
@@ -201,9 +202,10 @@ describe("a finding's life", () => {
     expect(messages).toHaveLength(3);
     for (const { json, text, headers } of messages) {
       expect(misfits(schema, json)).toEqual([]);
-      expect(json.link).toBe(LINK);
+      const alert = json as Alert;
+      expect(alert.link).toBe(LINK);
       const [id, at] = [headers["webhook-id"], headers["webhook-timestamp"]];
-      expect(id).toBe(json.id);
+      expect(id).toBe(alert.id);
       const signature = createHmac("sha256", KEY).update(`${id}.${at}.${text}`).digest("base64");
       expect(headers["webhook-signature"]).toBe(`v1,${signature}`);
     }
@@ -221,7 +223,7 @@ describe("a finding's life", () => {
   });
 
   test("OCSF has each finding created, closed and updated under one uid", () => {
-    const events = of("ocsf").flatMap(({ json }) => json);
+    const events = of("ocsf").flatMap(({ json }) => json as readonly OcsfEvent[]);
     const uids = [...new Set(events.map(({ finding_info }) => finding_info.uid))];
     expect(uids).toHaveLength(2);
     for (const uid of uids)

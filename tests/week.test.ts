@@ -14,6 +14,7 @@ import { refreshInJob } from "../src/app/team/refresh-job.ts";
 import type { ServedOrganization } from "../src/app/team/team.ts";
 import { receiveOnce } from "../src/app/watch/event-loop.ts";
 import { scan } from "../src/diagnosis/scan/scan.ts";
+import type { Alert } from "../src/model/alert.ts";
 import type { OrganizationDocument } from "../src/model/organization-document/document.ts";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
 import { collectOrganization } from "../src/sources/organization/collecting/collect.ts";
@@ -157,7 +158,7 @@ test(`${TICKS} looks, ${CHANGES} changes, ${FAULTS} faults (seed ${SEED})`, { ti
     await changes.make(perTick[tick] ?? 0);
     await look();
     for (const { json } of receiver.received.splice(0)) {
-      told.hear(json);
+      told.hear(json as Alert);
       heard += 1;
     }
     if ((tick + 1) % TICKS_OF_A_DAY === 0) {

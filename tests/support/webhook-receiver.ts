@@ -7,8 +7,7 @@ export interface ReceivedMessage {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests read messages of many forms
-  readonly json: any;
+  readonly json: unknown;
 }
 
 export interface WebhookReceiver {
