@@ -43,8 +43,8 @@ export interface SessionFacts {
   readonly organizationPath: string | undefined;
   /** The account that owns the resource; undefined: not known. */
   readonly resourceAccount: string | undefined;
-  /** ISO 8601: when the credentials of the session were issued; a session that begins now is asked about. */
-  readonly issuedAt: string;
+  /** ISO 8601: when the credentials of the session were issued; a session that begins now is asked about. Undefined: not known. */
+  readonly issuedAt: string | undefined;
   /** Condition keys that the question gives, by key; they decide over everything else. */
   readonly given: Readonly<Record<string, readonly string[]>>;
   /** By tag key; null: the session has no such tag. Undefined: nothing is known of its tags. */
@@ -98,7 +98,7 @@ function keysOf(session: SessionFacts): RequestContext {
     "aws:ResourceOrgPaths": isOwnResource ? path : UNKNOWN,
     "aws:RequestedRegion": knownOr(session.region, UNKNOWN),
     // In every request with temporary credentials (IAM User Guide, "aws:TokenIssueTime").
-    "aws:TokenIssueTime": valued(session.issuedAt),
+    "aws:TokenIssueTime": knownOr(session.issuedAt, PRESENT),
     // In every request: `role-id:caller-specified-role-name` (IAM User Guide, "Principal key values").
     "aws:userid": knownOr(session.userId, PRESENT),
     ...timesOf(session.issuedAt),
@@ -116,8 +116,8 @@ const begunOr = (start: string | undefined, otherwise: ContextValue): ContextVal
 const LONGEST_SESSION_HOURS = 12;
 
 /** A call of a session that begins now is made before the session ends. */
-function timesOf(issuedAt: string): Readonly<Record<string, ContextValue>> {
-  const from = Date.parse(issuedAt);
+function timesOf(issuedAt: string | undefined): Readonly<Record<string, ContextValue>> {
+  const from = Date.parse(issuedAt ?? "");
   if (Number.isNaN(from)) return { "aws:CurrentTime": PRESENT, "aws:EpochTime": PRESENT };
   const to = from + LONGEST_SESSION_HOURS * 3_600_000;
   const seconds = (at: number): string => String(Math.floor(at / 1000));

@@ -101,6 +101,8 @@ export interface Reader extends AdditionalReader, DirectoryReader {
   readonly region: Region;
   /** ISO 8601: the time of which a saved document tells; AWS tells of now. */
   readonly takenAt?: string;
+  /** The saved document has no date of its own. */
+  readonly isUndated?: boolean | undefined;
   callerIdentity(): Promise<Reading<CallerFacts>>;
   /** Null: the caller's account is in no organization. */
   organization(): Promise<Reading<OrganizationIdentity | null>>;

@@ -60,7 +60,8 @@ describe("a request", () => {
   });
 
   test.each<[string, ActionAsked, string | undefined]>([
-    ["as it was asked", asked("iam:GetRole", INSTANCE_ARN, EU), EU],
+    ["as it was asked", asked("ec2:Stop", INSTANCE_ARN, EU), EU],
+    ["of a service with one endpoint, whatever was asked", asked("iam:GetRole", undefined, EU), US],
     ["of the resource", asked("ec2:Stop", "arn:aws:ec2:eu-west-1:1:instance/i"), EU],
     ["of no resource", asked("ec2:Stop"), undefined],
     ["of a resource in any Region", asked("sqs:SendMessage", "arn:aws:sqs:*:111122223333:q"), undefined],
@@ -69,7 +70,7 @@ describe("a request", () => {
     ["of a service with one endpoint", asked("IAM:GetRole", "arn:aws:iam::1:role/r"), US],
     ["of CloudFront", asked("cloudfront:GetDistribution"), US],
     ["of Route 53", asked("route53:GetHostedZone"), US],
-    ["of Support", asked("support:DescribeCases"), US],
+    ["of Support, which has more endpoints (General Reference)", asked("support:DescribeCases"), undefined],
   ])("the Region %s", (_what, action, region) => {
     expect(keyValue("aws:RequestedRegion", asking(), action)).toEqual(region === undefined ? UNKNOWN : valued(region));
   });
@@ -115,6 +116,11 @@ describe("a request", () => {
     const facts = { ...asking(), account: known({ ...sandbox, organizationId: "o-exampleorg1" }) };
     expect(keyValue(key, facts, action)).toEqual(value);
   });
+
+  test.each(["aws:TokenIssueTime", "aws:CurrentTime", "aws:EpochTime"])(
+    "%s is some time in a saved document without a date",
+    (key) => expect(keyValue(key, { ...asking(), isUndated: true })).toEqual(PRESENT),
+  );
 
   test("the id of the session is the role's id with the userName", () => {
     const facts = asking({}, {}, iam(known(roleContent)));

@@ -143,7 +143,6 @@ const ENDPOINTS: Readonly<Partial<Record<Partition, ReadonlyMap<string, string>>
     ["route53", "us-east-1"],
     ["route53domains", "us-east-1"],
     ["shield", "us-east-1"],
-    ["support", "us-east-1"],
     ["waf", "us-east-1"],
   ]),
   "aws-cn": new Map([

@@ -125,6 +125,8 @@ export interface GrantFacts {
   };
   /** ISO 8601: when the facts were gathered. */
   readonly at: string;
+  /** A saved document without a date: `at` is assumed. */
+  readonly isUndated?: boolean;
   /** The user does not have it any more, or was to get it and did not: only its history names it. */
   readonly isLost?: boolean;
   /** Account and set of the question where they are known from the words alone. */

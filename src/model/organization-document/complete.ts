@@ -69,6 +69,7 @@ export function completeDocument(written: WrittenDocument, problems: DocumentPro
   return {
     schema: ORGANIZATION_DOCUMENT_SCHEMA,
     takenAt: completion.takenAt,
+    ...(written.takenAt === undefined && { isUndated: true }),
     organization,
     instance,
     organizationalUnits: tree.units,

@@ -232,6 +232,8 @@ export interface OrganizationDocument {
   readonly schema: typeof ORGANIZATION_DOCUMENT_SCHEMA;
   /** ISO 8601: when the snapshot was taken, or the lab's clock. */
   readonly takenAt: string;
+  /** No date was written: `takenAt` is the format's own, so nothing follows from it for conditions on time. */
+  readonly isUndated?: boolean | undefined;
   readonly organization: Organization;
   readonly instance: Instance | null;
   readonly organizationalUnits: readonly OrganizationalUnit[];

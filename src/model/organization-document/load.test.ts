@@ -24,6 +24,14 @@ function problems(text: string): string {
 }
 
 describe("a hand-written document", () => {
+  test("without a date says so, also when it is written and read again", () => {
+    const document = loaded(TEXT);
+    expect(document.isUndated).toBe(true);
+    expect(writeOrganizationDocument(document)).not.toContain("takenAt");
+    expect(loaded(writeOrganizationDocument(document))).toEqual(document);
+    expect(loaded(`${TEXT}takenAt: 2026-09-14T09:30:00Z\n`).isUndated).toBeUndefined();
+  });
+
   test("gets ids, defaults and the roles that AWS would have made", () => {
     const document = loaded(TEXT);
     expect(document.organization.managementAccountId).toBe("123456789012");

@@ -11,10 +11,10 @@ import type { WrittenDocument } from "./written/document.ts";
 
 /** The document as a value that `loadOrganizationDocument` reads back unchanged. */
 export function writtenForm(document: OrganizationDocument): WrittenDocument {
-  const { schema, takenAt, organization, instance, lab } = document;
+  const { schema, takenAt, isUndated, organization, instance, lab } = document;
   return {
     schema,
-    takenAt,
+    takenAt: isUndated === true ? undefined : takenAt,
     organization: writtenOrganization(organization),
     instance: instance && writtenInstance(instance),
     ...writtenTree(document),

@@ -58,6 +58,7 @@ export async function readGrant(subject: Subject, grant: GrantInQuestion): Promi
   return {
     question: subject.question,
     at: subject.at,
+    ...(subject.reader.isUndated === true && { isUndated: true }),
     ...(grant.isLost && { isLost: true }),
     accountId,
     caller: await caller,
