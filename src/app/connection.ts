@@ -12,7 +12,7 @@ import { profileRegion } from "../sources/aws/calling/profile-region.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
 import { createDocumentReader } from "../sources/document/reader.ts";
 import type { Reader } from "../sources/reader.ts";
-import { keptSnapshots } from "../store/kept-snapshots.ts";
+import { namesKeptIn } from "../store/kept-names.ts";
 import { type Chosen, type ChosenSettings, settingsFor } from "./configuration.ts";
 import { type Environment, stateFolder } from "./state-folder.ts";
 
@@ -70,7 +70,7 @@ export async function connectionOf(flags: ConnectionFlags, env: Environment): Pr
       portalToken: flags.portalToken,
       mayTakeCredentials: flags.mayTakeCredentials,
       keptNames: (instanceArn) =>
-        keptSnapshots(join(stateFolder(env), "snapshots")).names({ instanceArn, endpointUrl: endpointUrl ?? null }),
+        namesKeptIn(join(stateFolder(env), "snapshots"), { instanceArn, endpointUrl: endpointUrl ?? null }),
       cacheFolder: join(stateFolder(env), "cache"),
       attempts: attempts ?? DEFAULT_ATTEMPTS,
       collectionAttempts: attempts,

@@ -1,5 +1,4 @@
 /** The use case behind `why`: gather the facts of a question, diagnose them. */
-import { diagnose } from "../diagnosis/diagnose.ts";
 import type { GatheredFacts } from "../facts/grant/gathered-facts.ts";
 import type { Context } from "../model/context.ts";
 import type { Diagnosis } from "../model/diagnosis.ts";
@@ -22,13 +21,30 @@ export interface WhyAnswer {
 export async function why(question: Question, reader: Reader, context: Context): Promise<WhyAnswer> {
   const earlier = Object.keys(reader.evidence()).length;
   const own = earlier === 0 ? reader : { ...reader, calls: () => reader.calls(earlier) };
-  const gathered = await collectFacts(question, own, context);
+  const gathered = await collectFacts(question, loadingDiagnosis(own), context);
+  const { diagnose } = await diagnosisLoaded();
   const diagnosis = diagnose(gathered);
   return {
     gathered,
     diagnosis: earlier === 0 ? diagnosis : { ...diagnosis, evidence: ownEvidence(diagnosis, earlier) },
   };
 }
+
+const diagnosisLoaded = () => import("../diagnosis/diagnose.ts");
+
+/**
+ * The reader, which loads the diagnosis while calls are on their way: its causes take as long to load as a call takes to be
+ * answered, and nothing of them is needed before every answer is there. Once the user is known, no client is left to load, so
+ * that the calls that follow are sent before.
+ */
+const loadingDiagnosis = (reader: Reader): Reader => ({
+  ...reader,
+  user: async (...asked) => {
+    const answer = await reader.user(...asked);
+    setImmediate(() => void diagnosisLoaded());
+    return answer;
+  },
+});
 
 /** Of a reader that answered other questions before: what this diagnosis cites, and what was read for it. */
 function ownEvidence({ evidence, ...rest }: Diagnosis, earlier: number): Diagnosis["evidence"] {

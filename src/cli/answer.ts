@@ -5,7 +5,7 @@ import { counted } from "../report/counted.ts";
 import { palette } from "../report/palette.ts";
 import { plain } from "../report/sanitize.ts";
 import type { TextStyle } from "../report/text-style.ts";
-import { type ValueFormat, valueText } from "../report/values.ts";
+import { jsonText } from "../report/values.ts";
 import type { OutputFlags } from "./flags/shared.ts";
 import { type CliContext, isColored, type Stream, widthOf } from "./terminal.ts";
 
@@ -22,13 +22,16 @@ export function styleFor(cli: CliContext, stream: Stream, { color, full }: Style
 }
 
 interface Publishing {
-  readonly format: ValueFormat;
+  readonly format: "json" | "json-line" | "yaml";
   readonly query: string | undefined;
 }
 
 /** The value, or what a JMESPath expression selects from it. @throws AccessError `bad-input` for a wrong expression */
-export const publishedText = async (value: unknown, { format, query }: Publishing): Promise<string> =>
-  valueText(query === undefined ? value : await selected(value, query), format);
+export async function publishedText(value: unknown, { format, query }: Publishing): Promise<string> {
+  const shown = query === undefined ? value : await selected(value, query);
+  if (format === "yaml") return (await import("../report/yaml-values.ts")).yamlText(shown);
+  return jsonText(shown, format === "json" ? 2 : 0);
+}
 
 async function selected(value: unknown, query: string): Promise<unknown> {
   const { search } = await import("@jmespath-community/jmespath");

@@ -51,15 +51,6 @@ export type AskedWords = { readonly [Name in keyof WrittenQuestion]: WrittenQues
   readonly user: string;
 };
 
-/** `-` in the place of the user: the questions are on standard input. @throws AccessError `bad-input` for `-` with other words */
-export function isList([user, ...more]: readonly (string | undefined)[]): boolean {
-  if (user !== "-") return false;
-  if (more.every((word) => word === undefined)) return true;
-  throw new AccessError("bad-input", "- reads users, accounts and permission sets from standard input", {
-    next: "Write the account and the set on each line",
-  });
-}
-
 /**
  * Answers every question in its order and gives the exit code of the whole.
  *

@@ -1,12 +1,13 @@
 /** The kept snapshots: one document for each organization and endpoint, with its names apart, because a name is needed at once. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { type NameIndex, nameIndexOf, parseNameIndex } from "../model/names/name-index.ts";
+import { type NameIndex, nameIndexOf } from "../model/names/name-index.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { loadOrganizationDocument } from "../model/organization-document/load.ts";
 import { writtenForm } from "../model/organization-document/write.ts";
+import { keptNamesPath, namesKeptIn } from "./kept-names.ts";
 import { type OrganizationAt, organizationFileName } from "./organization-file-name.ts";
-import { privateText, replacePrivately } from "./private-file.ts";
+import { privateJson, replacePrivately } from "./private-file.ts";
 
 export interface KeptSnapshot {
   readonly document: OrganizationDocument;
@@ -42,27 +43,22 @@ const CONNECTIONS_REMEMBERED = 100;
 /** @param folder must be there, and its owner's alone. */
 export function keptSnapshots(folder: string): KeptSnapshots {
   const pathOf = (organization: OrganizationAt) => join(folder, `${organizationFileName(organization)}.json`);
-  const namesOf = (organization: OrganizationAt) => join(folder, `${organizationFileName(organization)}.names.json`);
   const connections = join(folder, "connections.json");
-  const namesIn = (organization: OrganizationAt): NameIndex | undefined => {
-    const index = parseNameIndex(jsonIn(namesOf(organization)));
-    return index?.instanceArn === organization.instanceArn ? index : undefined;
-  };
   return {
     path: pathOf,
     lockPath: (organization) => join(folder, `${organizationFileName(organization)}.lock`),
     read: (organization) => {
       const version = versionOf(pathOf(organization));
-      const loaded = loadOrganizationDocument(jsonIn(pathOf(organization)));
+      const loaded = loadOrganizationDocument(privateJson(pathOf(organization)));
       if (version === undefined || loaded.kind === "invalid") return undefined;
       if (loaded.document.instance?.arn !== organization.instanceArn) return undefined;
-      return { document: loaded.document, version, generation: namesIn(organization)?.generation };
+      return { document: loaded.document, version, generation: namesKeptIn(folder, organization)?.generation };
     },
-    names: namesIn,
+    names: (organization) => namesKeptIn(folder, organization),
     keep: (organization, { document, generation, insteadOf }) => {
       if (insteadOf !== undefined && versionOf(pathOf(organization)) !== insteadOf) return;
       replacePrivately(pathOf(organization), JSON.stringify(writtenForm(document)));
-      replacePrivately(namesOf(organization), JSON.stringify(nameIndexOf(document, generation)));
+      replacePrivately(keptNamesPath(folder, organization), JSON.stringify(nameIndexOf(document, generation)));
     },
     reached: (connection) => connectionsIn(connections).get(connection),
     rememberReached: (connection, organization) => {
@@ -82,17 +78,8 @@ function versionOf(path: string): string | undefined {
   return found && `${found.ino} ${found.mtimeMs}`;
 }
 
-/** Undefined: there is no file, or none of ours. */
-function jsonIn(path: string): unknown {
-  try {
-    return JSON.parse(privateText(path) ?? "");
-  } catch {
-    return undefined;
-  }
-}
-
 function connectionsIn(path: string): Map<string, OrganizationAt> {
-  const rows = jsonIn(path);
+  const rows = privateJson(path);
   return new Map((Array.isArray(rows) ? rows : []).flatMap((row: unknown) => connectionRow(row) ?? []));
 }
 

@@ -25,3 +25,12 @@ export function privateText(path: string): string | undefined {
     return undefined;
   }
 }
+
+/** The JSON of such a file; undefined: there is no file, or none of ours. */
+export function privateJson(path: string): unknown {
+  try {
+    return JSON.parse(privateText(path) ?? "");
+  } catch {
+    return undefined;
+  }
+}

@@ -11,7 +11,7 @@ import { plain } from "../../report/sanitize.ts";
 import { note } from "../answer.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { type FixFlags, fixFormats, listFormats } from "../flags/fix.ts";
-import { answerList, isList } from "../question-list.ts";
+import { isList } from "../list-asked.ts";
 import { runCommand } from "../run-command.ts";
 import type { CliContext } from "../terminal.ts";
 import { writeExit, writeServices } from "../writing.ts";
@@ -45,6 +45,7 @@ async function fixAll(cli: CliContext, flags: FixFlags): Promise<ExitCode> {
     throw new AccessError("bad-input", "fix cannot ask while it reads a list from standard input", {
       next: "Add --dry-run to rehearse every repair, or --yes to apply them",
     });
+  const { answerList } = await import("../question-list.ts");
   const services = await writeServices(cli, flags, "fix");
   try {
     const fixOne = fixesOfList(services);

@@ -9,7 +9,8 @@ import { AccessError } from "../../model/errors.ts";
 import { callPrinter } from "../answer.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { type WhyFlags, whyFormats } from "../flags/why.ts";
-import { type AskedWords, answerList, isList } from "../question-list.ts";
+import { isList } from "../list-asked.ts";
+import type { AskedWords } from "../question-list.ts";
 import { runCommand } from "../run-command.ts";
 import { type CliContext, contextOf } from "../terminal.ts";
 
@@ -34,6 +35,7 @@ async function answerAll(cli: CliContext, flags: WhyFlags): Promise<ExitCode> {
     throw new AccessError("bad-input", "--as-me is about one user, and a list may be about many", {
       next: "Leave it out",
     });
+  const { answerList } = await import("../question-list.ts");
   const answer = await asking(cli, flags);
   return answerList(cli, flags, async (question) => {
     const diagnosis = await answer(question);

@@ -10,8 +10,8 @@ import { connectionFlags, outputFlags, query } from "./shared.ts";
 export const policyFormats = formats(
   {
     text: async () => {
-      const { valueText } = await import("../../report/values.ts");
-      return ({ policy }: PurposePolicy) => valueText(policy, "json");
+      const { jsonText } = await import("../../report/values.ts");
+      return ({ policy }: PurposePolicy) => jsonText(policy);
     },
     cloudformation: async () => (await import("../../report/role-templates.ts")).cloudFormationTemplate,
     terraform: async () => (await import("../../report/role-templates.ts")).terraformConfiguration,

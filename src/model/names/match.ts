@@ -54,9 +54,12 @@ export function matchUsers(users: readonly NamedUser[], words: string): Match<Na
   const near = () =>
     nearest(words, users, ({ userName, displayName, email }) => [userName, displayName, email, userName.split("@")[0]]);
   if (isAddress(words)) return firstRule(users, exact, near);
-  const spellings = new Map(users.map((user) => [user, namesOf(user)]));
-  const any = (user: NamedUser, fits: (name: readonly string[], one: readonly string[]) => boolean): boolean =>
-    (spellings.get(user) ?? []).some((name) => asked.some((one) => fits(name, one)));
+  const spellings = new Map<NamedUser, ReturnType<typeof namesOf>>();
+  const any = (user: NamedUser, fits: (name: readonly string[], one: readonly string[]) => boolean): boolean => {
+    const names = spellings.get(user) ?? namesOf(user);
+    spellings.set(user, names);
+    return names.some((name) => asked.some((one) => fits(name, one)));
+  };
   const isWhole = (user: NamedUser) => any(user, (name, one) => areWordsOf(one, name));
   // One word may be an address, and somebody else's name: then nobody knows who is meant.
   const isAlone = asked.every(({ length }) => length === 1);

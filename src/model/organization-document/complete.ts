@@ -13,7 +13,6 @@ import {
 import { accessPortalUrl } from "../partition.ts";
 import { IDENTITY_CENTER_SERVICE } from "../service-principals.ts";
 import type { AccountAccessApplication } from "./account-access.ts";
-import { completeIam, completePolicy } from "./account-iam.ts";
 import type { Application } from "./applications.ts";
 import {
   completeAccountAccessApplications,
@@ -36,6 +35,7 @@ import type {
 import { ORGANIZATION_DOCUMENT_SCHEMA } from "./document.ts";
 import { type DocumentProblem, emptyDirectories, enter, find } from "./names.ts";
 import { organizationTree, type Tree } from "./tree.ts";
+import { completeIam, completePolicy } from "./written/account-iam.ts";
 import { completeCoverage } from "./written/coverage.ts";
 import type { WrittenDocument } from "./written/document.ts";
 

@@ -1,10 +1,10 @@
 /** Writes an organization document in its canonical text: fixed field order, ids as references, absent members left out. */
 import { stringify } from "yaml";
 import type { Principal } from "../ids.ts";
-import { writtenFormOfIam, writtenFormOfPolicy } from "./account-iam.ts";
 import type { Instance, Organization, OrganizationDocument } from "./document.ts";
 import type { NetworkControl } from "./instance.ts";
 import { writtenFormOfAccountAccessApplication, writtenFormOfEntitlement } from "./written/account-access.ts";
+import { writtenFormOfIam, writtenFormOfPolicy } from "./written/account-iam.ts";
 import { writtenFormOfApplication, writtenFormOfTrustedTokenIssuer } from "./written/applications.ts";
 import { writtenFormOfCoverage } from "./written/coverage.ts";
 import type { WrittenDocument } from "./written/document.ts";

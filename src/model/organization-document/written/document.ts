@@ -1,6 +1,5 @@
 /** The organization document as people write it: ids may be left out, references may be names. Checked here, completed in `load.ts`. */
 import * as z from "zod/mini";
-import { writtenAccountIam, writtenCustomerManagedPolicy } from "../account-iam.ts";
 import {
   ACCOUNT_STATES,
   FAULT_KINDS,
@@ -11,6 +10,7 @@ import {
   REQUEST_STATUSES,
 } from "../document.ts";
 import { writtenAccountAccessApplication, writtenEntitlement } from "./account-access.ts";
+import { writtenAccountIam, writtenCustomerManagedPolicy } from "./account-iam.ts";
 import { writtenApplication, writtenTrustedTokenIssuer } from "./applications.ts";
 import { writtenCoverage } from "./coverage.ts";
 
