@@ -52,6 +52,8 @@ async function kept(): Promise<string> {
     // A job of a request that was allowed may end meanwhile.
     (await jobs.list({ organization: null, limit: 100 })).map(({ id }) => id),
     await store.findings.version("default"),
+    await store.alerts.list("default", 100),
+    (await store.snapshots.list("default", 100)).map(({ id }) => id),
   ]);
 }
 

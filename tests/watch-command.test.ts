@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { commandEnvironment } from "./support/cli.ts";
 import { runInProcess } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
+import { serveForTest } from "./support/served.ts";
 import { openReceiver, type WebhookReceiver } from "./support/webhook-receiver.ts";
 
 let lab: TestLab;
@@ -69,6 +70,48 @@ test("--test tries each channel, and names the one that does not answer", async 
     "✓ hub for default: not tested: it would leave a finding",
     "✓ program for default: HTTP 200",
     "✗ people for default: HTTP 404",
+  ]);
+});
+
+test("what was sent, what failed and what waits is in the numbers and in the audit log, by channel", async () => {
+  const at = (name: string, kind: string) => ({ kind, name, url: `${receiver.url}/${name}`, group: 0 });
+  configure({ alerts: [at("arrives", "webhook"), at("gone", "slack"), at("busy", "teams")] });
+  receiver.answer("/gone", 404);
+  receiver.answer("/busy", 503);
+  expect((await watch("--once")).code).toBe(0);
+
+  const database = join(env["IDC_DOCTOR_HOME"] ?? "", "journal.sqlite");
+  const served = await serveForTest({ endpointUrl: lab.url, env, database });
+  const { text } = await served.ask("GET", "/metrics");
+  const { json } = await served.ask("GET", "/api/v1/audit?organization=default");
+  await served.close();
+  const states = (name: string, kind: string) =>
+    [
+      ...text.matchAll(
+        /^idc_doctor_alerts\{organization="default",channel="(\w+)",kind="(\w+)",state="(\w+)"\} (\d+)$/gm,
+      ),
+    ]
+      .filter(([, channel, of]) => channel === name && of === kind)
+      .map(([, , , state, count]) => `${state} ${count}`);
+  const none = ["waiting 0", "sending 0", "delivered 0", "failed 0", "uncertain 0"];
+  const one = (state: string) => none.map((words) => (words === `${state} 0` ? `${state} 1` : words));
+  expect(states("arrives", "webhook")).toEqual(one("delivered"));
+  expect(states("gone", "slack")).toEqual(one("failed"));
+  expect(states("busy", "teams")).toEqual(one("waiting"));
+  // A channel that the configuration file has no more is not counted, although its alerts are kept.
+  expect(text).not.toContain('channel="program"');
+
+  interface Entry {
+    readonly who: string;
+    readonly action: string;
+    readonly outcome: string;
+    readonly detail: string;
+  }
+  const sent = (json as readonly Entry[]).filter(({ detail }) => /arrives|gone|busy/.test(detail));
+  expect(sent.map(({ who, action, outcome, detail }) => [who, action, outcome, detail]).sort()).toEqual([
+    ["idc-doctor", "alert.send", "delivered: HTTP 200", "to arrives (webhook), attempt 1"],
+    ["idc-doctor", "alert.send", "failed: HTTP 404", "to gone (slack), attempt 1"],
+    ["idc-doctor", "alert.send", "waiting: HTTP 503", "to busy (teams), attempt 1"],
   ]);
 });
 

@@ -2,55 +2,28 @@
 import { createHmac } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  CreateGroupMembershipCommand,
-  DeleteGroupMembershipCommand,
-  IdentitystoreClient,
-  ListGroupMembershipsCommand,
-} from "@aws-sdk/client-identitystore";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type OpenTeam, openTeam } from "../src/app/team/open-team.ts";
 import { beginWork } from "../src/app/team/work.ts";
 import { beginWatch } from "../src/app/watch/begin-watch.ts";
 import type { Alert } from "../src/model/alert.ts";
-import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
 import { misfits, OCSF, SLACK, TEAMS } from "./support/alert-schemas.ts";
 import { commandEnvironment, startCli } from "./support/cli.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { type LateTrail, openLateTrail } from "./support/late-trail.ts";
 import { testContext } from "./support/reader.ts";
+import { document, MANAGEMENT, type OnlyMember, onlyMember, QUEUE, SANDBOX } from "./support/watched-group.ts";
 import { openReceiver, type ReceivedMessage, type WebhookReceiver } from "./support/webhook-receiver.ts";
 
-const MANAGEMENT = "123456789012";
-const SANDBOX = "111122223333";
-const QUEUE = `https://sqs.us-east-1.amazonaws.com/${MANAGEMENT}/idc-doctor-events`;
 const KEY = "a secret of thirty-two characters";
 const SECRET = `whsec_${Buffer.from(KEY).toString("base64")}`;
 const ROOT = `arn:aws:iam::${MANAGEMENT}:root`;
 const LINK = "https://idc-doctor.example.com/findings";
-const grant = { account: SANDBOX, permissionSet: "ReadOnly" };
-const loaded = loadOrganizationDocument({
-  schema: "idc-doctor/organization/1",
-  organization: { managementAccountId: MANAGEMENT },
-  accounts: [
-    { id: MANAGEMENT, name: "management" },
-    { id: SANDBOX, name: "sandbox" },
-  ],
-  permissionSets: [{ name: "ReadOnly" }],
-  users: [{ userName: "alice@example.com" }],
-  groups: [{ displayName: "Developers" }],
-  memberships: [{ group: "Developers", user: "alice@example.com" }],
-  assignments: [{ ...grant, group: "Developers" }],
-  provisionedRoles: [{ ...grant, freshness: "latest" }],
-});
-if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems));
-const { document } = loaded;
-const [membership] = document.memberships;
 
 let lab: TestLab;
 let trail: LateTrail;
 let receiver: WebhookReceiver;
-let directory: IdentitystoreClient;
+let member: OnlyMember;
 /** Ends the watch that was begun last, as SIGTERM does. */
 let stop: () => Promise<void> = () => Promise.resolve();
 
@@ -58,12 +31,11 @@ beforeAll(async () => {
   lab = await openLab({ document, limits: "off", provisioningMilliseconds: 0 });
   trail = await openLateTrail(lab.url);
   receiver = await openReceiver();
-  const credentials = { accessKeyId: MANAGEMENT, secretAccessKey: "lab" };
-  directory = new IdentitystoreClient({ endpoint: lab.url, region: "us-east-1", credentials });
+  member = onlyMember(lab.url);
 });
 afterAll(async () => {
   await stop();
-  directory.destroy();
+  member.close();
   await receiver.close();
   await trail.close();
   await lab.close();
@@ -77,26 +49,6 @@ function configure(env: Record<string, string>, watch: object): void {
     JSON.stringify({ server: { url: "https://idc-doctor.example.com" }, watch }),
   );
 }
-
-const IdentityStoreId = document.instance?.identityStoreId;
-const membershipId = async (): Promise<string | undefined> => {
-  const { GroupMemberships } = await directory.send(
-    new ListGroupMembershipsCommand({ IdentityStoreId, GroupId: membership?.groupId }),
-  );
-  return GroupMemberships?.[0]?.MembershipId;
-};
-const leave = async (): Promise<void> =>
-  void (await directory.send(
-    new DeleteGroupMembershipCommand({ IdentityStoreId, MembershipId: await membershipId() }),
-  ));
-const rejoin = async (): Promise<void> =>
-  void (await directory.send(
-    new CreateGroupMembershipCommand({
-      IdentityStoreId,
-      GroupId: membership?.groupId,
-      MemberId: { UserId: membership?.userId ?? "" },
-    }),
-  ));
 
 /** A watch of the lab as a process of its own would begin it, over one database. */
 async function watching(env: Record<string, string>, settings: object): Promise<OpenTeam> {
@@ -174,17 +126,17 @@ describe("a finding's life", () => {
   test("is alerted when it breaks, closed when it is fixed, and recurs with its author, once each", {
     timeout: 60_000,
   }, async () => {
-    await leave();
+    await member.leave();
     expect(changesIn(await receiver.until("/webhook", 1))).toEqual([
       ["opened", "access-test-failed", ROOT],
       ["opened", "group-empty", ROOT],
     ]);
-    await rejoin();
+    await member.rejoin();
     expect(changesIn(await receiver.until("/webhook", 2)).slice(2)).toEqual([
       ["closed", "access-test-failed", null],
       ["closed", "group-empty", null],
     ]);
-    await leave();
+    await member.leave();
     expect(changesIn(await receiver.until("/webhook", 3)).slice(4)).toEqual([
       ["recurred", "access-test-failed", ROOT],
       ["recurred", "group-empty", ROOT],
@@ -292,7 +244,7 @@ test("a process killed while it sends: people are not told twice, a program is s
   const [first, second] = await receiver.until(program, 2);
   expect(second?.text).toBe(first?.text);
   expect(second?.headers["webhook-id"]).toBe(first?.headers["webhook-id"]);
-  await rejoin();
+  await member.rejoin();
   const [, next] = await receiver.until(people, 2);
   expect(next?.text).toContain("1 finding closed");
   expect(next?.text).toContain("1 earlier message to this channel may not have arrived");

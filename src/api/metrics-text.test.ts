@@ -9,6 +9,7 @@ test("labels are escaped, and what is not known is left out", () => {
         organization: 'a"b\\c\nd',
         snapshotAge: null,
         findings: [{ cause: "outdated", severity: "high", state: "open", count: 3 }],
+        alerts: [{ channel: "team", kind: "slack", state: "failed", count: 5 }],
         questionsWaiting: 1,
         failedCollections: 0,
         made: 7,
@@ -20,6 +21,9 @@ test("labels are escaped, and what is not known is left out", () => {
   });
   expect(text).toContain(
     'idc_doctor_findings{organization="a\\"b\\\\c\\nd",cause="outdated",severity="high",state="open"} 3\n',
+  );
+  expect(text).toContain(
+    'idc_doctor_alerts{organization="a\\"b\\\\c\\nd",channel="team",kind="slack",state="failed"} 5\n',
   );
   expect(text).toContain('idc_doctor_jobs{queue="apply",state="waiting"} 4\n');
   expect(text).not.toMatch(/^idc_doctor_snapshot_age_seconds\{/m);

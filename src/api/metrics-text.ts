@@ -31,6 +31,14 @@ function metricsOf({ organizations, jobs }: TeamNumbers): readonly Metric[] {
       ),
     },
     {
+      name: "idc_doctor_alerts",
+      kind: "gauge",
+      help: "Alerts of the last 90 days by channel and state",
+      samples: organizations.flatMap(({ organization, alerts }) =>
+        alerts.map(({ count, ...labels }) => ({ labels: { organization, ...labels }, value: count })),
+      ),
+    },
+    {
       name: "idc_doctor_snapshot_age_seconds",
       kind: "gauge",
       help: "Age of the newest snapshot",

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ALERT_SCHEMA, type Alert } from "../model/alert.ts";
 import type { ChannelAt, UnreportedChange } from "./alert-store.ts";
+import type { AuditEntry } from "./audit-log.ts";
 import { openDatabase, type Store } from "./database.ts";
 import type { HeldLease } from "./held-lease.ts";
 import { onBothEngines } from "./testing/engines.ts";
@@ -21,6 +22,17 @@ const alertOf = (id: string, at: string): Alert => ({
   open: { high: 0, medium: 0, low: 0 },
   undelivered: 0,
   link: null,
+});
+
+const entryOf = (organization: string): AuditEntry => ({
+  at: hour(2),
+  organization,
+  who: "idc-doctor",
+  action: "alert.send",
+  target: "an alert",
+  planHash: null,
+  outcome: "as it ended",
+  detail: null,
 });
 
 onBothEngines((newDatabase) => {
@@ -101,7 +113,8 @@ onBothEngines((newDatabase) => {
     await tell(at, "sends-1", hour(1));
     await store.alerts.begin("sends-1", held.lease);
     expect(await store.alerts.outstanding(at)).toMatchObject({ id: "sends-1", state: "sending", attempts: 1 });
-    const ended = { at: hour(2), under: held.lease };
+    const entry = entryOf("sends");
+    const ended = { at: hour(2), entry, under: held.lease };
     await store.alerts.end("sends-1", { ...ended, state: "waiting", outcome: "503", nextAt: hour(3) });
     expect(await store.alerts.outstanding(at)).toMatchObject({ state: "waiting", nextAt: hour(3), outcome: "503" });
     await store.alerts.end("sends-1", { ...ended, state: "failed", outcome: "404" });
@@ -114,6 +127,12 @@ onBothEngines((newDatabase) => {
       ["sends-2", "delivered"],
       ["sends-1", "failed"],
     ]);
+    expect([...(await store.alerts.counts("sends"))].sort((a, b) => (a.state < b.state ? -1 : 1))).toEqual([
+      { channel: "team", state: "delivered", count: 1 },
+      { channel: "team", state: "failed", count: 1 },
+    ]);
+    const logged = await store.audit.list({ organization: "sends", limit: 9 });
+    expect(logged.map(({ sequence: _, ...one }) => one)).toEqual([entry, entry, entry]);
   });
 
   test("whoever has lost the lease makes and begins nothing", async () => {
@@ -128,6 +147,9 @@ onBothEngines((newDatabase) => {
     };
     await expect(store.alerts.make(alert)).rejects.toMatchObject({ code: "lease-lost" });
     await expect(store.alerts.begin("fenced-1", under)).rejects.toMatchObject({ code: "lease-lost" });
+    const end = { state: "delivered", at: hour(1), outcome: "200", entry: entryOf("fenced"), under } as const;
+    await expect(store.alerts.end("fenced-1", end)).rejects.toMatchObject({ code: "lease-lost" });
+    expect(await store.audit.list({ organization: "fenced", limit: 9 })).toEqual([]);
     expect(await told(at)).toEqual({ a: "opened" });
   });
 

@@ -1,6 +1,7 @@
 /** Alerts in the database: what each channel has not been told yet, what is being sent to it, and how that ended. */
 import type { Alert, AlertChange } from "../model/alert.ts";
 import type { Severity } from "../model/finding.ts";
+import type { AuditEntry } from "./audit-log.ts";
 import type { Lease } from "./leases.ts";
 
 /** `sending`: a process has begun to send it, and has not said how that ended. `uncertain`: that process has died. */
@@ -45,7 +46,15 @@ export interface AlertEnd {
   readonly outcome: string;
   /** Of `waiting`: not before then. */
   readonly nextAt?: string | undefined;
+  /** What the audit log says of it: both are kept, or neither. */
+  readonly entry: AuditEntry;
   readonly under: Lease;
+}
+
+export interface AlertCount {
+  readonly channel: string;
+  readonly state: AlertState;
+  readonly count: number;
 }
 
 export interface AlertStore {
@@ -61,6 +70,8 @@ export interface AlertStore {
   readonly end: (id: string, end: AlertEnd) => Promise<void>;
   /** Alerts that ended as failed or uncertain after the last one that was delivered. */
   readonly undelivered: (channel: ChannelAt) => Promise<number>;
+  /** Of every alert that is kept. */
+  readonly counts: (organization: string) => Promise<readonly AlertCount[]>;
   /** The newest first. */
   readonly list: (organization: string, limit: number) => Promise<readonly StoredAlert[]>;
 }

@@ -1,6 +1,8 @@
 /** Who did what, when, to which plan, and how it ended: written once, never changed. */
+import type { Transaction } from "kysely";
 import { withoutSecretsDeep } from "../model/secrets.ts";
 import type { Engine } from "./engine.ts";
+import type { Tables } from "./tables.ts";
 
 export interface AuditEntry {
   /** ISO 8601. */
@@ -9,7 +11,7 @@ export interface AuditEntry {
   readonly organization: string | null;
   /** A person's name as sign-in tells it, `token <name>`, or `idc-doctor` itself. */
   readonly who: string;
-  /** `plan.propose`, `plan.approve`, `plan.apply`, `finding.accept`, `token.make`, … */
+  /** `plan.propose`, `plan.approve`, `plan.apply`, `finding.accept`, `token.make`, `alert.send`, … */
   readonly action: string;
   /** The id of what it was done to. */
   readonly target: string | null;
@@ -38,15 +40,17 @@ export interface AuditLog {
   readonly list: (page: AuditPage) => Promise<readonly AuditedEntry[]>;
 }
 
+/** For what is written together with its entry. */
+export async function addInside(transaction: Transaction<Tables>, entry: AuditEntry): Promise<void> {
+  const { planHash, ...same } = withoutSecretsDeep(entry);
+  await transaction
+    .insertInto("audit")
+    .values({ ...same, plan_hash: planHash })
+    .execute();
+}
+
 export const sqlAuditLog = (engine: Engine): AuditLog => ({
-  add: (entry) =>
-    engine.write(async (transaction) => {
-      const { planHash, ...same } = withoutSecretsDeep(entry);
-      await transaction
-        .insertInto("audit")
-        .values({ ...same, plan_hash: planHash })
-        .execute();
-    }),
+  add: (entry) => engine.write((transaction) => addInside(transaction, entry)),
   list: async ({ organization, before, limit }) => {
     const rows = await engine.database
       .selectFrom("audit")

@@ -56,16 +56,21 @@ describe("the audit log", () => {
   });
 });
 
-test("one that a newer release has made is refused in one line", async () => {
-  const file = newFile();
-  await (await openDatabase({ kind: "embedded", file })).close();
-  const database = openSqlite(file);
-  database.prepare("insert into migration values (99, 'from the future', '2030-01-01T00:00:00Z')").run([]);
-  database.close();
-  await expect(openDatabase({ kind: "embedded", file })).rejects.toMatchObject({
-    code: "unreadable-document",
-    message: `The database was made by a newer idc-doctor: its form is 99, and this one knows ${MIGRATIONS.length}`,
-    next: "Update idc-doctor on this machine",
+onBothEngines((newDatabase) => {
+  test("one that a newer release has made is refused in one line, and stays as it is", async () => {
+    const at = await newDatabase();
+    await (await openDatabase(at)).close();
+    const engine = at.kind === "embedded" ? openEmbedded(at.file) : await openPostgres(at.url);
+    const future = { number: 99, name: "from the future", applied_at: "2030-01-01T00:00:00Z" };
+    await engine.database.insertInto("migration").values(future).execute();
+    await expect(openDatabase(at)).rejects.toMatchObject({
+      code: "unreadable-document",
+      message: `The database was made by a newer idc-doctor: its form is 99, and this one knows ${MIGRATIONS.length}`,
+      next: "Update idc-doctor on this machine",
+    });
+    const rows = await engine.database.selectFrom("migration").select("number").orderBy("number").execute();
+    expect(rows.map(({ number }) => number)).toEqual([...MIGRATIONS.map(({ number }) => number), 99]);
+    await engine.close();
   });
 });
 

@@ -3,6 +3,7 @@ import type { Transaction } from "kysely";
 import type { Alert, AlertChangeKind } from "../model/alert.ts";
 import type { Finding, Severity } from "../model/finding.ts";
 import type {
+  AlertCount,
   AlertEnd,
   AlertState,
   AlertStore,
@@ -11,6 +12,7 @@ import type {
   StoredAlert,
   UnreportedChange,
 } from "./alert-store.ts";
+import { addInside } from "./audit-log.ts";
 import { batches } from "./batches.ts";
 import type { Engine } from "./engine.ts";
 import { holdInside, type Lease } from "./leases.ts";
@@ -22,6 +24,7 @@ export const sqlAlertStore = (engine: Engine): AlertStore => ({
     ...(await overSince(engine, channel)),
   ],
   openCounts: (organization) => openCounts(engine, organization),
+  counts: (organization) => alertCounts(engine, organization),
   make: (alert) => make(engine, alert),
   begin: (id, under) => begin(engine, id, under),
   end: (id, end) => endAlert(engine, id, end),
@@ -110,6 +113,16 @@ async function openCounts({ database }: Engine, organization: string): Promise<R
   return { high: count("high"), medium: count("medium"), low: count("low") };
 }
 
+async function alertCounts({ database }: Engine, organization: string): Promise<readonly AlertCount[]> {
+  const rows = await database
+    .selectFrom("alert")
+    .select(({ fn }) => ["channel", "state", fn.countAll().as("count")])
+    .where("organization", "=", organization)
+    .groupBy(["channel", "state"])
+    .execute();
+  return rows.map(({ channel, state, count }) => ({ channel, state: state as AlertState, count: Number(count) }));
+}
+
 const make = (engine: Engine, { organization, channel, alert, reports, under }: AlertToMake): Promise<void> =>
   engine.write(async (transaction) => {
     await holdInside(transaction, engine, under);
@@ -171,7 +184,7 @@ const begin = (engine: Engine, id: string, under: Lease): Promise<void> =>
       .execute();
   });
 
-const endAlert = (engine: Engine, id: string, { state, at, outcome, nextAt, under }: AlertEnd): Promise<void> =>
+const endAlert = (engine: Engine, id: string, { state, at, outcome, nextAt, entry, under }: AlertEnd): Promise<void> =>
   engine.write(async (transaction) => {
     await holdInside(transaction, engine, under);
     await transaction
@@ -179,6 +192,7 @@ const endAlert = (engine: Engine, id: string, { state, at, outcome, nextAt, unde
       .set(state === "waiting" ? { state, outcome, next_at: nextAt ?? at } : { state, outcome, ended_at: at })
       .where("id", "=", id)
       .execute();
+    await addInside(transaction, entry);
   });
 
 const alertReads = ({ database }: Engine): Pick<AlertStore, "outstanding" | "undelivered" | "list"> => ({

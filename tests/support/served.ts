@@ -26,6 +26,10 @@ export interface ServedOptions {
   readonly needsTwoPeople?: boolean;
   readonly isLimited?: boolean;
   readonly allowsMcpApply?: boolean;
+  /** With the folder of a configuration file; else one without. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** A file; else a store in memory. */
+  readonly database?: string;
 }
 
 export interface Served {
@@ -57,10 +61,10 @@ export interface Answered {
 export async function serveForTest(options: ServedOptions): Promise<Served> {
   const { from, endpointUrl } = options;
   const context = testContext();
-  const env = commandEnvironment();
+  const env = options.env ?? commandEnvironment();
   const opened = await openTeam({
     flags: { ...(from && { from }), ...(endpointUrl === undefined ? {} : { endpointUrl, region: "us-east-1" }) },
-    database: ":memory:",
+    database: options.database ?? ":memory:",
     context,
     env,
   });

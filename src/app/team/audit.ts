@@ -16,15 +16,21 @@ type Audited = Pick<AuditEntry, "who" | "action" | "target" | "outcome"> & {
 export const audit = (
   { store, context }: Pick<Team, "store" | "context">,
   organization: Pick<ServedOrganization, "key"> | null,
+  audited: Audited,
+): Promise<void> => store.audit.add(auditEntry(context.now(), organization, audited));
+
+/** For what is written together with its entry. */
+export const auditEntry = (
+  at: Date,
+  organization: Pick<ServedOrganization, "key"> | null,
   { planHash = undefined, detail = undefined, ...entry }: Audited,
-): Promise<void> =>
-  store.audit.add({
-    at: context.now().toISOString(),
-    organization: organization?.key ?? null,
-    ...entry,
-    planHash: planHash ?? null,
-    detail: detail ?? null,
-  });
+): AuditEntry => ({
+  at: at.toISOString(),
+  organization: organization?.key ?? null,
+  ...entry,
+  planHash: planHash ?? null,
+  detail: detail ?? null,
+});
 
 export interface AuditQuestion {
   /** Undefined: the server and every organization. */

@@ -1,8 +1,9 @@
 /** Tells one channel of one organization what it has not been told: made, sent and ended in the store, one alert after another. */
 import type { Context } from "../../model/context.ts";
 import { AccessError } from "../../model/errors.ts";
-import type { ChannelAt, StoredAlert, UnreportedChange } from "../../store/alert-store.ts";
+import type { AlertEnd, ChannelAt, StoredAlert, UnreportedChange } from "../../store/alert-store.ts";
 import type { HeldLease } from "../../store/held-lease.ts";
+import { auditEntry, SERVER } from "../team/audit.ts";
 import type { ServedOrganization, Team } from "../team/team.ts";
 import { dueChanges } from "./due-changes.ts";
 import { makeAlert, severitiesFrom } from "./make-alert.ts";
@@ -69,7 +70,7 @@ async function nextAlert(at: ChannelAt, alerting: Alerting, held: HeldLease): Pr
     // The process that sent it died before it could say how that ended.
     if (isRepeatable(channel)) return outstanding;
     const outcome = "the process ended while it was being sent";
-    await alerts.end(outstanding.id, { state: "uncertain", at: now, outcome, under: held.lease });
+    await ended(outstanding, { state: "uncertain", outcome }, alerting, held);
     context.log("warn", `Alert ${outstanding.id} to ${at.channel} may not have arrived: ${outcome}`);
   }
   await makeNext(at, alerting, held);
@@ -94,11 +95,8 @@ async function makeNext(at: ChannelAt, alerting: Alerting, held: HeldLease): Pro
   await alerts.make({ ...at, alert, reports, under: held.lease });
 }
 
-async function delivered(
-  stored: StoredAlert,
-  { channel, organization, team, context }: Alerting,
-  held: HeldLease,
-): Promise<string> {
+async function delivered(stored: StoredAlert, alerting: Alerting, held: HeldLease): Promise<string> {
+  const { channel, organization, team, context } = alerting;
   const { alerts } = team.store;
   await alerts.begin(stored.id, held.lease);
   // A process that was stopped in between sends nothing that another one has sent meanwhile.
@@ -106,10 +104,28 @@ async function delivered(
   const sent = await sendAlert(stored.alert, { channel, organization, context });
   const attempts = stored.attempts + 1;
   const end = endOf(sent, attempts, context.now());
-  await alerts.end(stored.id, { ...end, at: context.now().toISOString(), under: held.lease });
+  await ended({ ...stored, attempts }, end, alerting, held);
   const words = `Alert ${stored.id} to ${channel.settings.name}: ${end.state}, ${end.outcome}`;
   context.log(end.state === "delivered" ? "info" : "warn", words);
   return words;
+}
+
+/** One line of the audit log for each attempt, kept together with its end. */
+async function ended(
+  { id, attempts }: Pick<StoredAlert, "id" | "attempts">,
+  end: Pick<AlertEnd, "state" | "outcome" | "nextAt">,
+  { channel: { settings }, organization, team, context }: Alerting,
+  { lease }: HeldLease,
+): Promise<void> {
+  const now = context.now();
+  const entry = auditEntry(now, organization, {
+    who: SERVER,
+    action: "alert.send",
+    target: id,
+    outcome: `${end.state}: ${end.outcome}`,
+    detail: `to ${settings.name} (${settings.kind}), attempt ${attempts}`,
+  });
+  await team.store.alerts.end(id, { ...end, at: now.toISOString(), entry, under: lease });
 }
 
 function endOf(sent: Sent, attempts: number, now: Date) {

@@ -91,7 +91,9 @@ export const isUnread = ({ facts }: ScannedOrganization, kind: UnreadPart["kind"
 /** The cause that keeps everybody out of an account: its state, or that the organization lacks it; undefined: none is known. */
 export function accountCause(organization: ScannedOrganization, id: string): CauseId | undefined {
   const row = organization.row.account(id);
-  if (row === ABSENT || judgeAccount(organization.facts, row).answer !== "no") return undefined;
+  // Nothing but a request names it: the list of accounts alone says whether it is a member.
+  if (row === ABSENT) return isUnread(organization, "accounts") ? undefined : "account-not-in-organization";
+  if (judgeAccount(organization.facts, row).answer !== "no") return undefined;
   const state = organization.account(id)?.state;
   return state === undefined || state === "ACTIVE" ? "account-not-in-organization" : CAUSE_OF_STATE[state];
 }

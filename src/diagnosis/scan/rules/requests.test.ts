@@ -2,7 +2,16 @@
 import { describe, expect, test } from "vitest";
 import type { OrganizationDocument, RequestRecord } from "../../../model/organization-document/document.ts";
 import { scan } from "../scan.ts";
-import { document, failedRequest, foundIn, GRANT, here, onlyFound, type Written } from "../testing/documents.ts";
+import {
+  document,
+  failedRequest,
+  foundIn,
+  GRANT,
+  here,
+  onlyFound,
+  unreadParts,
+  type Written,
+} from "../testing/documents.ts";
 
 const [ONE, TWO] = ["11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"];
 const asked = (...requests: readonly Written[]) => document({ requests });
@@ -96,11 +105,6 @@ describe("a request that failed", () => {
   };
   test.each([
     {
-      what: "an account that the organization lacks",
-      more: { accountId: "999988887777" },
-      words: `ReadOnly in 999988887777 to alice@`,
-    },
-    {
       what: "a set that is gone",
       more: { permissionSetArn: "arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-0000000000000000" },
       words:
@@ -136,6 +140,47 @@ describe("a request that failed", () => {
         summary: expect.stringMatching(new RegExp(`failed \\(request ${ONE}\\)\\..* The account is ${state}\\.$`)),
       },
     ]);
+  });
+
+  describe("into an account that has left the organization", () => {
+    const left = (of: OrganizationDocument): OrganizationDocument => ({
+      ...of,
+      accounts: of.accounts.filter(({ id }) => id !== here.account.id),
+    });
+    /** A refresh keeps what the account held; a new collection cannot read it. */
+    const bothWays = (request: Written) =>
+      [asked(request), document({ assignments: [], provisionedRoles: [], requests: [request] })].map(left);
+    const named = (of: OrganizationDocument) =>
+      scan(of).findings.flatMap(({ key, cause, subject: { permissionSet } }) =>
+        permissionSet && cause === "account-not-in-organization" ? [key] : [],
+      );
+
+    test.each([
+      { what: "of a person", request: failedRequest({ id: ONE }), to: here.alice.id },
+      {
+        what: "that another request has fulfilled before",
+        request: failedRequest({ id: ONE, user: undefined, group: "Team" }),
+        to: here.team.id,
+      },
+    ])("it goes by the account's cause after a refresh and after a new collection: $what", ({ request, to }) => {
+      for (const of of bothWays(request)) {
+        expect(named(of)).toEqual([`account-not-in-organization ${here.account.id} ${here.set.arn} ${to}`]);
+        const found = foundIn(of, "account-not-in-organization").find(
+          ({ subject: { permissionSet } }) => permissionSet,
+        );
+        expect(found?.summary).toMatch(
+          /^The assignment of ReadOnly in 111122223333 to .* The account is not in the organization\.$/,
+        );
+      }
+    });
+
+    test("where the accounts could not be listed, nobody knows that it has left", () => {
+      for (const of of bothWays(failedRequest({ id: ONE }))) {
+        const unread = unreadParts(of, "both", { kind: "accounts" });
+        expect(named(unread)).toEqual([]);
+        expect(onlyFound(unread, "assignment-failed").summary).not.toContain("not in the organization");
+      }
+    });
   });
 
   test("of a user who is gone concerns nobody", () => {

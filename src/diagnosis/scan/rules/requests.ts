@@ -65,8 +65,16 @@ function ofRequest(organization: ScannedOrganization, request: Concerned): reado
   return request.status === "FAILED" ? failed(organization, request) : stuck(organization, request);
 }
 
-/** What the request was for is there by now: a later one, or another way, did it. */
-function isFulfilled({ facts: { pairs }, row }: ScannedOrganization, request: Concerned): boolean {
+/**
+ * What the request was for is there by now: a later one, or another way, did it. What an account held when it left the organization
+ * proves nothing: a snapshot of before still has it, and nobody can read it again (facts A12).
+ */
+function isFulfilled(organization: ScannedOrganization, request: Concerned): boolean {
+  const {
+    facts: { pairs },
+    row,
+  } = organization;
+  if (accountCause(organization, request.accountId) === "account-not-in-organization") return false;
   const [account, set] = [row.account(request.accountId), row.set(request.permissionSetArn)];
   const pair = account === ABSENT || set === ABSENT ? ABSENT : pairAt(pairs, account, set);
   const flags = pairs.flags[pair] ?? 0;
