@@ -18,11 +18,34 @@ const SERVICES = [
   "sts",
   "cloudtrail",
   "sqs",
+  "events",
   "securityhub",
 ];
-/** Of these services only what a watch calls, with the shapes that it needs. */
+/** Of these services only what a watch and the module of deploy/ call, with the shapes that they need. */
 const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
-  sqs: ["ReceiveMessage", "DeleteMessage"],
+  sqs: [
+    "ReceiveMessage",
+    "DeleteMessage",
+    "CreateQueue",
+    "DeleteQueue",
+    "GetQueueAttributes",
+    "GetQueueUrl",
+    "ListQueueTags",
+    "SetQueueAttributes",
+    "TagQueue",
+    "UntagQueue",
+  ],
+  events: [
+    "DeleteRule",
+    "DescribeRule",
+    "ListTagsForResource",
+    "ListTargetsByRule",
+    "PutRule",
+    "PutTargets",
+    "RemoveTargets",
+    "TagResource",
+    "UntagResource",
+  ],
   securityhub: ["BatchImportFindings"],
 };
 /** A finding may describe a resource of every kind that AWS has; of these members only the first is served. */
@@ -123,7 +146,7 @@ function notice(): string {
   return [
     "The JSON files in this folder are the API models of Amazon Web Services, without their documentation strings,",
     `taken from botocore inside the npm package ${name} ${version} (AWS CLI).`,
-    "Of sqs.json and securityhub.json only the operations that the lab serves are there, with their shapes.",
+    "Of sqs.json, events.json and securityhub.json only the operations that the lab serves are there, with their shapes.",
     "Copyright Amazon.com, Inc. or its affiliates. Licensed under the Apache License, Version 2.0:",
     "http://www.apache.org/licenses/LICENSE-2.0",
     "",

@@ -7,6 +7,7 @@ import { parseAllDocuments } from "yaml";
 import packageJson from "../package.json" with { type: "json" };
 import { formulaText } from "../scripts/deploy/formula.ts";
 import { parseConfiguration } from "../src/model/configuration.ts";
+import { unknownFields } from "./support/kubernetes-fields.ts";
 
 const read = (path: string) => readFileSync(join(import.meta.dirname, "../deploy", path), "utf8");
 const { version } = packageJson;
@@ -39,6 +40,25 @@ describe("Containerfile", () => {
     const [node, flag, program] = JSON.parse(words ?? "[]") as string[];
     expect([node, flag]).toEqual(["node", "--eval"]);
     expect(() => new Function(program ?? "(")).not.toThrow();
+  });
+
+  test("keeps the rules that linters of container files check", () => {
+    const known = /^(FROM|WORKDIR|COPY|RUN|ENV|USER|VOLUME|EXPOSE|HEALTHCHECK|ENTRYPOINT|CMD) /;
+    expect(instructions.filter((line) => !known.test(line))).toEqual([]);
+    const of = (name: string, lines = instructions) => lines.filter((line) => line.startsWith(`${name} `));
+    // Each image has a tag, and none of them moves to another major version of Node or Debian.
+    for (const line of of("FROM")) expect(line).toMatch(/^FROM (--platform=\S+ )?node:\d+-bookworm-slim( AS \w+)?$/);
+    for (const line of of("WORKDIR")) expect(line).toMatch(/^WORKDIR \//);
+    for (const name of ["ENTRYPOINT", "CMD"]) {
+      expect(of(name)).toHaveLength(1);
+      expect(() => JSON.parse(of(name)[0]?.slice(name.length) ?? "")).not.toThrow();
+    }
+    for (const line of of("RUN")) expect(line).not.toMatch(/\b(sudo|curl|wget|apt-get|npm install)\b/);
+    for (const line of of("ENV")) expect(line).not.toMatch(/SECRET|TOKEN|PASSWORD|AWS_/);
+    // What is copied over from the build is the root's and cannot be changed by the program, but for its own folder.
+    expect(of("COPY", last).filter((line) => line.includes("--chown"))).toEqual([
+      "COPY --from=build --chown=10001:10001 /state /var/lib/idc-doctor",
+    ]);
   });
 
   test("copies nothing but what the build reads into the build", () => {
@@ -77,6 +97,31 @@ describe("Kubernetes manifest", () => {
       ({ kind, metadata }) => kind !== "Namespace" && metadata.namespace !== "idc-doctor",
     );
     expect(others).toEqual([]);
+  });
+
+  test("has only fields that its kinds have, and a misspelt one is noticed", () => {
+    expect(manifests.flatMap((manifest) => unknownFields(manifest as never))).toEqual([]);
+    const text = read("kubernetes.yaml");
+    const misspelt = (field: string) =>
+      parseAllDocuments(text.replace(field, `${field}s`)).flatMap((one) => unknownFields(one.toJS()));
+    for (const field of ["readOnlyRootFilesystem", "minAvailable", "automountServiceAccountToken", "ipBlock"])
+      expect(misspelt(field), field).toEqual([expect.stringContaining(`${field}s`)]);
+  });
+
+  test("names that belong together are the same: volumes, ports, the secret, labels", () => {
+    const own = pod as unknown as {
+      readonly volumes: readonly { readonly name: string }[];
+      readonly containers: readonly [{ readonly volumeMounts: readonly { readonly name: string }[] }];
+    };
+    expect(own.containers[0].volumeMounts.map(({ name }) => name).sort()).toEqual(
+      own.volumes.map(({ name }) => name).sort(),
+    );
+    const text = read("kubernetes.yaml");
+    const labels = [...text.matchAll(/app\.kubernetes\.io\/name: ([\w-]+)/g)].map(([, name]) => name);
+    expect(new Set(labels)).toEqual(new Set(["idc-doctor"]));
+    // The command in its first lines makes what the container reads.
+    for (const key of text.matchAll(/secretKeyRef: \{ name: idc-doctor, key: ([\w-]+) \}/g))
+      expect(text).toContain(`--from-literal=${key[1]}=`);
   });
 
   test("meets the restricted pod security standard, on a read-only file system", () => {

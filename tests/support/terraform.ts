@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 const PROVIDER = "registry.terraform.io/hashicorp/aws";
-const SERVICES = ["iam", "identitystore", "organizations", "ssoadmin", "sts"];
+const SERVICES = ["events", "iam", "identitystore", "organizations", "sqs", "ssoadmin", "sts"];
 
 /** Folders that a machine may keep a mirror of providers in, one level below these. */
 const PLACES = ["/opt", "/usr/share", "/usr/local/share", "/root", process.env["HOME"] ?? ""];

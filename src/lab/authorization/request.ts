@@ -18,6 +18,7 @@ const PREFIXES: Partial<Record<ServiceId, string>> = {
   // Facts AT12.
   "iam-toolbox": "iam",
   sqs: "sqs",
+  events: "events",
   securityhub: "securityhub",
 };
 
@@ -56,7 +57,9 @@ function namedResources({ service, operation, input }: Called, call: Call): read
       // Everything but CreateApplication and ListApplications is about an application (facts AAM32).
       return [text(input, "applicationArn"), text(input, "resourceArn")];
     case "sqs":
-      return [queueArn(text(input, "QueueUrl"), call)];
+      return [queueArn(text(input, "QueueUrl"), call) ?? queueNamed(text(input, "QueueName"), call)];
+    case "events":
+      return [ruleNamed(text(input, "Name") ?? text(input, "Rule"), call), text(input, "ResourceARN")];
     default:
       return [];
   }
@@ -67,6 +70,13 @@ function queueArn(url: string | undefined, { region }: Call): string | undefined
   const [, account, name] = /\/(\d{12})\/([\w.-]+)$/.exec(url ?? "") ?? [];
   return account && name && `arn:aws:sqs:${region}:${account}:${name}`;
 }
+
+const queueNamed = (name: string | undefined, { region, caller }: Call): string | undefined =>
+  name && `arn:aws:sqs:${region}:${caller.accountId}:${name}`;
+
+/** Service Authorization Reference of Amazon EventBridge: rules on the default event bus. */
+const ruleNamed = (name: string | undefined, { region, caller }: Call): string | undefined =>
+  name && `arn:aws:events:${region}:${caller.accountId}:rule/${name}`;
 
 /** Account, instance and set together, as assignments need them (facts 7.2). */
 function identityCenterResources(input: Input): readonly (string | undefined)[] {

@@ -44,6 +44,21 @@ export function resourceAnswer(
 const namesIn = ({ Principal }: Json): readonly string[] =>
   listOf(isObject(Principal) ? Principal["AWS"] : Principal).filter((name) => typeof name === "string");
 
+/** Whether the document lets an AWS service in, which has no policies of its own (IAM User Guide: service principals). */
+export function allowsService(document: string, service: string, request: AccessRequest): boolean {
+  const effects = statementsIn(document, "resource").flatMap(({ json: { Principal }, statement }) => {
+    const names = isObject(Principal) ? [...listOf(Principal["Service"]), ...listOf(Principal["AWS"])] : [Principal];
+    const isAbout =
+      statement !== undefined &&
+      (names.includes(service) || names.includes("*")) &&
+      takesAction(statement, request.action) &&
+      takesResource(statement, request) &&
+      conditionsHold(statement, request.context);
+    return isAbout ? [statement.effect] : [];
+  });
+  return effects.includes("Allow") && !effects.includes("Deny");
+}
+
 /** What the trust policy of a role in the caller's account allows; STS itself looks at what it denies. Undefined where the call takes no such role. */
 export function trustAnswer(world: World, caller: LabCaller, request: AccessRequest): ResourceAnswer | undefined {
   const { accountId, arn } = caller;

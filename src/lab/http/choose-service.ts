@@ -8,6 +8,7 @@ const TARGETS: ReadonlyMap<string, ServiceId> = new Map([
   ["AWSIdentityStore", "identitystore"],
   ["AWSOrganizationsV20161128", "organizations"],
   ["AmazonSQS", "sqs"],
+  ["AWSEvents", "events"],
   ["com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101", "cloudtrail"],
   // The JavaScript SDK leaves the package name out.
   ["CloudTrail_20131101", "cloudtrail"],

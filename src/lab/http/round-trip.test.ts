@@ -35,6 +35,7 @@ const SDKS: Readonly<Record<ServiceId, { readonly sdk: Sdk; readonly client: str
   "account-access-runtime": { sdk: modelSdk(models["account-access-runtime"]), client: "Client" },
   "iam-toolbox": { sdk: modelSdk(models["iam-toolbox"]), client: "Client" },
   sqs: { sdk: modelSdk(models.sqs), client: "Client" },
+  events: { sdk: modelSdk(models.events), client: "Client" },
   securityhub: { sdk: modelSdk(models.securityhub), client: "Client" },
 };
 
@@ -51,7 +52,8 @@ const COUNTS: Readonly<Record<ServiceId, number>> = {
   "account-access": 11,
   "account-access-runtime": 2,
   "iam-toolbox": 2,
-  sqs: 2,
+  sqs: 10,
+  events: 9,
   securityhub: 1,
 };
 

@@ -4,6 +4,7 @@ import type { ServiceId } from "../services/operation.ts";
 import accountAccess from "./account-access.json" with { type: "json" };
 import accountAccessRuntime from "./account-access-runtime.json" with { type: "json" };
 import cloudtrail from "./cloudtrail.json" with { type: "json" };
+import events from "./events.json" with { type: "json" };
 import iam from "./iam.json" with { type: "json" };
 import iamToolbox from "./iam-toolbox.json" with { type: "json" };
 import identitystore from "./identitystore.json" with { type: "json" };
@@ -22,6 +23,8 @@ const asModel = (json: unknown): ServiceModel => json as ServiceModel;
 /**
  * The instance's: members of 2026 that the package does not have (facts N2).
  *
+ * The queue's: names of its errors in the Query protocol, which the package's models of other services have (SQS API reference, errors).
+ *
  * The portal's: a 403 that no model lists (facts C1), and the bearer token as optional, because a request without one is a
  * session that is not found (401), not a malformed input.
  */
@@ -39,6 +42,7 @@ export const models: Readonly<Record<ServiceId, ServiceModel>> = {
   "account-access": asModel(accountAccess),
   "account-access-runtime": asModel(accountAccessRuntime),
   "iam-toolbox": asModel(iamToolbox),
-  sqs: asModel(sqs),
+  sqs: patched(asModel(sqs), asPatch(patches.sqs)),
+  events: asModel(events),
   securityhub: asModel(securityHub),
 };

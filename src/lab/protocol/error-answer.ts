@@ -17,7 +17,7 @@ export function errorAnswer(
   requestId: string,
 ): WireAnswer {
   const { status, code } = statusAndCode(model, named(model, error));
-  const headers = { "x-amzn-requestid": requestId, "x-amzn-errortype": code };
+  const headers = { "x-amzn-requestid": requestId, "x-amzn-errortype": code, ...queryName(model, code) };
   if (model.metadata.protocol === "query")
     return {
       status,
@@ -30,6 +30,13 @@ export function errorAnswer(
     headers: { ...headers, "content-type": jsonContentType(model) },
     body: JSON.stringify({ ...fields, ...jsonNames(model, code, error.message) }),
   };
+}
+
+/** Smithy, "AWS query compatible trait": clients made for the Query protocol know the error by this header. */
+function queryName({ metadata, shapes }: ServiceModel, code: string): Record<string, string> {
+  if (metadata.awsQueryCompatible === undefined) return {};
+  const shape = Object.hasOwn(shapes, code) ? shapes[code] : undefined;
+  return { "x-amzn-query-error": `${shape?.queryError ?? code};Sender` };
 }
 
 /** What JSON bodies of the service are declared as. */

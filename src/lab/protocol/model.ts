@@ -29,6 +29,8 @@ export interface Shape {
   /** An error that is the service's own fault: HTTP 500. */
   readonly fault?: boolean;
   readonly error?: { readonly code?: string; readonly httpStatusCode?: number };
+  /** Of an error of a service that once spoke the Query protocol: its name there. */
+  readonly queryError?: string;
 }
 
 export interface OperationModel {
@@ -46,6 +48,8 @@ export interface ServiceModel {
     readonly endpointPrefix: string;
     readonly targetPrefix?: string;
     readonly jsonVersion?: string;
+    /** The service once spoke the Query protocol, and names its errors in a header as it did then. */
+    readonly awsQueryCompatible?: object;
     readonly apiVersion: string;
     readonly xmlNamespace?: string;
   };

@@ -4,6 +4,7 @@ import { type CompiledService, compileService } from "../protocol/service.ts";
 import { accountAccess } from "./account-access/index.ts";
 import { accountAccessRuntime } from "./account-access-runtime/index.ts";
 import { cloudtrail } from "./cloudtrail/index.ts";
+import { events } from "./events/index.ts";
 import { iam } from "./iam/index.ts";
 import { iamToolbox } from "./iam-toolbox/index.ts";
 import { identitystore } from "./identitystore/index.ts";
@@ -34,6 +35,7 @@ const operations: Readonly<Record<ServiceId, Operations>> = {
   "account-access-runtime": accountAccessRuntime,
   "iam-toolbox": iamToolbox,
   sqs,
+  events,
   securityhub: securityHub,
 };
 

@@ -17,6 +17,7 @@ export type ServiceId =
   | "account-access-runtime"
   | "iam-toolbox"
   | "sqs"
+  | "events"
   | "securityhub";
 
 /** The surroundings of one call. `region` is the Region the client addressed (SigV4 scope), `now` the virtual clock's time. */

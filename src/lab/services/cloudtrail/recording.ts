@@ -22,6 +22,7 @@ const SOURCES: Readonly<Record<ServiceId, string>> = {
   "account-access-runtime": "account-access.amazonaws.com",
   "iam-toolbox": "iam-toolbox.amazonaws.com",
   sqs: "sqs.amazonaws.com",
+  events: "events.amazonaws.com",
   securityhub: "securityhub.amazonaws.com",
 };
 
@@ -30,10 +31,10 @@ const GLOBAL: ReadonlySet<ServiceId> = new Set(["iam", "organizations"]);
 const READS = /^(Describe|Get|List|Is|Lookup|Simulate|AssumeRole|Generate|Search)/;
 
 /** Messages are data events, which event history does not show (SQS Developer Guide, "Logging Amazon SQS API calls"). */
-const NOT_IN_HISTORY: ReadonlySet<ServiceId> = new Set(["sqs"]);
+const DATA_EVENTS: ReadonlySet<string> = new Set(["sqs ReceiveMessage", "sqs DeleteMessage"]);
 
 export function recordServed(served: Served, call: Call): void {
-  if (NOT_IN_HISTORY.has(served.service)) return;
+  if (DATA_EVENTS.has(`${served.service} ${served.operation}`)) return;
   const isReadOnly = READS.test(served.operation);
   const { trail } = call.world;
   if (!isReadOnly) {
