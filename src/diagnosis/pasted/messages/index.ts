@@ -2,6 +2,7 @@
 import type { Explanation } from "../explanation.ts";
 import type { Message } from "../readable.ts";
 import { accountMessages } from "./account.ts";
+import { accountAccessMessages } from "./account-access.ts";
 import { administrationMessages } from "./administration.ts";
 import { applicationMessages } from "./applications.ts";
 import { clientSignInMessages } from "./client-sign-in.ts";
@@ -21,6 +22,7 @@ export { explainSymptoms } from "./symptoms.ts";
 
 const MESSAGES = [
   ...profileMistakeMessages,
+  ...accountAccessMessages,
   ...portalMessages,
   ...resourceSideMessages,
   ...accountMessages,

@@ -1,4 +1,5 @@
 /** For tests: every real text and event, by the table that it stands in. */
+import { ACCOUNT_ACCESS_MESSAGES } from "./account-access-messages.ts";
 import { ADMIN_MESSAGES, FAILURES, IDENTIFIERS } from "./administration-messages.ts";
 import { CLIENT_MESSAGES } from "./client-messages.ts";
 import { DENIALS } from "./denials.ts";
@@ -13,6 +14,7 @@ export const PASTED_CASES: Readonly<Record<string, readonly PastedCase[]>> = {
   "client messages": CLIENT_MESSAGES,
   "failure reasons": FAILURES,
   "messages to administrators": ADMIN_MESSAGES,
+  "account access manager": ACCOUNT_ACCESS_MESSAGES,
   identifiers: IDENTIFIERS,
   "events of administration": ADMINISTRATION,
   "events of people": PEOPLE,
