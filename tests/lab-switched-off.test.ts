@@ -1,4 +1,7 @@
 /** What the lab answers where permission sets are switched off, and accounts without Status: facts N2 and N13. */
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ListAccountsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import {
   CreatePermissionSetCommand,
@@ -9,6 +12,7 @@ import {
 } from "@aws-sdk/client-sso-admin";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { why } from "../src/app/why.ts";
+import { runInProcess } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { labReader, testContext } from "./support/reader.ts";
 
@@ -65,6 +69,49 @@ describe("an instance with permission sets switched off", () => {
     await update({ PermissionSetsEnabled: true });
     expect((await sso.send(new DescribeInstanceCommand({ InstanceArn }))).PermissionSetsEnabled).toBe(true);
     await sso.send(new CreatePermissionSetCommand({ InstanceArn, Name: "ReadOnly" }));
+  });
+});
+
+describe("a snapshot of such an organization", () => {
+  const home = mkdtempSync(join(tmpdir(), "idc-doctor-switched-off-"));
+  const file = join(home, "org.json");
+  const run = (...args: string[]) =>
+    runInProcess(args, {
+      AWS_ENDPOINT_URL: lab.url,
+      AWS_REGION: "us-east-1",
+      AWS_ACCESS_KEY_ID: "123456789012",
+      IDC_DOCTOR_HOME: home,
+    });
+  const enabled = () => JSON.parse(readFileSync(file, "utf8")).instance.permissionSetsEnabled;
+
+  test.each(["empty", "refused"] as const)(
+    "holds it where lists are %s, for scan and why",
+    async (permissionSetsOff) => {
+      await put({ permissionSetsOff });
+      const { stderr } = await run("snapshot", "save", file);
+      expect(enabled(), stderr).toBe(false);
+      const { stdout } = await run("scan", "--from", file, "--output", "json");
+      expect(JSON.parse(stdout).findings.map(({ cause }: { cause: string }) => cause)).toContain(
+        "permission-sets-switched-off",
+      );
+      const asked = await run("why", "alice", "111122223333", "--from", file, "--output", "json");
+      expect(JSON.parse(asked.stdout).causes.map(({ id }: { id: string }) => id)).toContain(
+        "permission-sets-switched-off",
+      );
+    },
+  );
+
+  test("learns by a refresh that they are on", async () => {
+    await put();
+    await run("snapshot", "save", file);
+    await sso.send(new UpdateInstanceCommand({ InstanceArn, PermissionSetsEnabled: true }));
+    const { code, stderr } = await run("snapshot", "refresh", file);
+    expect([code, enabled()], stderr).toEqual([0, true]);
+    await sso.send(new CreatePermissionSetCommand({ InstanceArn, Name: "ReadOnly" }));
+    await lab.advance("PT20M");
+    await run("snapshot", "refresh", file);
+    // There is a set now, so they are on.
+    expect(enabled()).toBeUndefined();
   });
 });
 

@@ -41,7 +41,13 @@ export function snapshotAdditionalReader(
           entitlementsOf: left("entitlements of account access manager"),
         }),
     trustPolicy: left("IAM of the accounts"),
-    permissionSetsEnabled: left("whether permission sets are switched on"),
+    permissionSetsEnabled: () => {
+      // A set shows that they are on: they cannot be switched off again (facts N2).
+      const isOn = document.instance?.permissionSetsEnabled ?? (document.permissionSets.length > 0 ? true : undefined);
+      return isOn === undefined
+        ? left("whether permission sets are switched on")()
+        : answer("DescribeInstance", {}, isOn);
+    },
     instanceRegions: left("the instance's Regions"),
   };
 }

@@ -1,5 +1,6 @@
 /** What is told of the instance, by its kind and state, and of its access to the organization. */
 import { describe, expect, test } from "vitest";
+import type { InstanceArn } from "../../../model/ids.ts";
 import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
 import { document, foundIn, onlyFound, unreadParts } from "../testing/documents.ts";
 
@@ -42,6 +43,31 @@ describe("the instance", () => {
       affected: nobody,
       remedy: { kind: "wait", steps: [expect.stringContaining("Wait for")] },
     });
+  });
+
+  test("has permission sets switched off, which is a finding only without account access manager", () => {
+    const off = withInstance({ permissionSetsEnabled: false });
+    expect(onlyFound(off, "permission-sets-switched-off")).toMatchObject({ severity: "medium", subject: {} });
+    const application = {
+      arn: "arn:aws:account-access:us-east-1:123456789012:application/1234567890abcdef",
+      instanceArn: of.instance?.arn as InstanceArn,
+      tenantId: "aa-gyxmap389",
+      status: "ACTIVE",
+      tags: {},
+      createdAt: of.takenAt,
+      updatedAt: of.takenAt,
+    } as const;
+    const snapshot = unreadParts(off, "pairs");
+    const silent = [
+      { ...off, accountAccessApplications: [application] },
+      withInstance({ permissionSetsEnabled: true }),
+      withInstance({ kind: "account", permissionSetsEnabled: false }),
+      // Nobody asked for applications.
+      snapshot,
+    ];
+    for (const one of silent) expect(foundIn(one, "permission-sets-switched-off")).toEqual([]);
+    const coverage = snapshot.coverage && { ...snapshot.coverage, entitlementWalk: "no application" as const };
+    expect(foundIn({ ...snapshot, coverage }, "permission-sets-switched-off")).toHaveLength(1);
   });
 
   const INSTANCE = ["instance-not-active", "account-instance-only", "trusted-access-disabled"];

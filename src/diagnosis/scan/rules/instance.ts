@@ -4,10 +4,10 @@ import { IDENTITY_CENTER_SERVICE } from "../../../model/service-principals.ts";
 import { nobody, type ScannedOrganization } from "../organization.ts";
 import { adviceOf, finding, type Rule } from "../rule.ts";
 
-/** Facts A13, A20, D11. */
+/** Facts A13, A20, D11, N2. */
 export const instance: Rule = {
-  finds: ["instance-not-active", "account-instance-only", "trusted-access-disabled"],
-  find: (organization) => [...ofInstance(organization), ...ofTrust(organization)],
+  finds: ["instance-not-active", "account-instance-only", "permission-sets-switched-off", "trusted-access-disabled"],
+  find: (organization) => [...ofInstance(organization), ...ofSets(organization), ...ofTrust(organization)],
 };
 
 function ofInstance({ document: { instance: found } }: ScannedOrganization): readonly Finding[] {
@@ -40,6 +40,28 @@ function ofInstance({ document: { instance: found } }: ScannedOrganization): rea
         kind: "wait",
         summary: "Wait until the instance is ACTIVE, or contact AWS Support",
         steps: [adviceOf("instance-not-active")],
+      },
+    }),
+  ];
+}
+
+/** Where account access manager gives access, an organization needs no permission sets (facts N2, N15). */
+function ofSets({ document: { instance: found, accountAccessApplications, coverage } }: ScannedOrganization) {
+  const isAsked = coverage === undefined || coverage.entitlementWalk === "no application";
+  if (found?.kind !== "organization" || found.permissionSetsEnabled !== false) return [];
+  if (!isAsked || accountAccessApplications.length > 0) return [];
+  return [
+    finding({
+      cause: "permission-sets-switched-off",
+      severity: "medium",
+      summary: `Permission sets are switched off in ${found.arn}, and account access manager is not set up, so nobody can reach an AWS account through Identity Center.`,
+      subject: {},
+      affected: nobody,
+      remedy: {
+        kind: "human",
+        summary: "Set up account access manager, or switch permission sets on",
+        risk: "medium",
+        steps: [adviceOf("permission-sets-switched-off")],
       },
     }),
   ];

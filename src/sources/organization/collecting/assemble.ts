@@ -102,11 +102,18 @@ export function assembled(
 export function instanceRow(
   frame: Instance,
   facts: InstanceFacts,
-  { users, groups, refusesLists }: Pick<Gathered, "users" | "groups" | "refusesLists">,
+  {
+    users,
+    groups,
+    refusesLists,
+    permissionSetsEnabled,
+  }: Pick<Gathered, "users" | "groups" | "refusesLists" | "permissionSetsEnabled">,
 ): Instance {
+  const { permissionSetsEnabled: _, ...rest } = frame;
   const isExternal = [...users, ...groups].some(({ externalId }) => externalId !== undefined);
   return {
-    ...frame,
+    ...rest,
+    ...(permissionSetsEnabled !== undefined && { permissionSetsEnabled }),
     status: facts.status,
     statusReason: facts.statusReason,
     ownerAccountId: facts.ownerAccountId,

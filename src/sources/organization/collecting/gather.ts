@@ -24,6 +24,7 @@ import {
 } from "./keyed-reads.ts";
 import { sideBySide } from "./parallel.ts";
 import type { CollectedAccount } from "./rows.ts";
+import { setsEnabled } from "./sets-enabled.ts";
 import { gatherUnits, type UnitTree } from "./units.ts";
 
 export interface NamedSet {
@@ -45,6 +46,8 @@ export interface Gathered {
   /** Undefined: not asked for. */
   readonly delegates: readonly AccountId[] | undefined;
   readonly accountAccess: GatheredEntitlements;
+  /** Undefined: nobody could tell, or there are sets. */
+  readonly permissionSetsEnabled?: boolean | undefined;
   readonly walk: Walk;
   /** Whether the store refuses lists without a filter, as those of an Active Directory do. */
   readonly refusesLists: boolean;
@@ -71,6 +74,7 @@ export async function gather(
     ),
   );
   const tree = shared(accounts.then((rows) => (includesUnits ? gatherUnits(collecting, rows) : undefined)));
+  const enabled = shared(sets.then((arns) => setsEnabled(reads, arns)));
   const delegates = shared(isComplete ? delegatesOf(collecting) : Promise.resolve(undefined));
   const entitled = shared(
     gatherEntitlements(collecting, async () => {
@@ -87,7 +91,8 @@ export async function gather(
     ? await namedPeople(collecting, [...assignments, ...accountAccess.entitlements])
     : await people.rest();
   const rows = { accounts: listed ?? [], sets: named, pairs: found, assignments, requests: ledger };
-  return { ...rows, walk, units, delegates: await delegates, accountAccess, ...known };
+  const also = { delegates: await delegates, permissionSetsEnabled: await enabled };
+  return { ...rows, walk, units, ...also, accountAccess, ...known };
 }
 
 /** They may change the members of every group (facts 3.7), so a scan that is to see everything asks for them. */

@@ -16,6 +16,7 @@ import { applicationState, listApplications, listEntitlements } from "../../aws/
 import type { CallContext } from "../../aws/calling/call.ts";
 import { fromAnswer } from "../../aws/from-answer.ts";
 import { describeGroupRow, listGroupRows } from "../../aws/groups.ts";
+import { permissionSetsEnabled } from "../../aws/instance-extras.ts";
 import { listMembers, listMembershipsOf } from "../../aws/memberships.ts";
 import { describeAccountRow, listAccountRows } from "../../aws/organization.ts";
 import {
@@ -49,6 +50,8 @@ export interface OrganizationReads {
   readonly delegates: () => Promise<Reading<readonly AccountId[]>>;
   readonly unitName: (id: string) => Promise<Reading<string | null>>;
   readonly sets: () => Promise<Reading<readonly PermissionSetArn[]>>;
+  /** Asked of an instance without any set. */
+  readonly permissionSetsEnabled: () => Promise<Reading<boolean>>;
   readonly setName: (arn: PermissionSetArn) => Promise<Reading<string | null>>;
   readonly users: () => Promise<Reading<readonly User[]>>;
   readonly user: (id: UserId) => Promise<Reading<User | null>>;
@@ -98,6 +101,7 @@ export function organizationReads({
     delegates: () => listDelegates(calling),
     unitName: (id) => unitName(calling, id),
     sets: () => listPermissionSets(calling, instanceArn),
+    permissionSetsEnabled: () => permissionSetsEnabled(calling, instanceArn),
     setName: (arn) => permissionSetName(calling, instanceArn, arn),
     users: async () => mapReading(await listUserRows(calling, store), ({ rows }) => rows.map(userRow)),
     user: async (id) => mapReading(await describeUserRow(calling, store, id), (row) => row && userRow(row)),

@@ -9,6 +9,7 @@ import { createAnswers } from "../collecting/answers.ts";
 import { coverageOf, instanceRow } from "../collecting/assemble.ts";
 import { closeCollection, type OpenCollection, openCollection } from "../collecting/collect.ts";
 import { organizationReads } from "../collecting/organization-reads.ts";
+import { setsEnabled } from "../collecting/sets-enabled.ts";
 import { recordedSince } from "./changes-since.ts";
 import { otherHistories } from "./cloudtrail-blind-spot.ts";
 import {
@@ -116,9 +117,13 @@ export async function refreshFrom(
   ]);
   opened.calling.names.rememberAccounts(read.document.accounts);
   const blindSpot = await otherHistories(opened.calling, read, await opened.caller());
+  const permissionSetsEnabled = await setsEnabled(
+    organizationReads(opened),
+    read.document.permissionSets.map(({ arn }) => arn),
+  );
   return {
     kind: "refreshed",
-    document: caughtUp(document, read, opened, { now, events, blindSpot }),
+    document: caughtUp(document, read, opened, { now, events, blindSpot, permissionSetsEnabled }),
     from: from.toISOString(),
     events: events.length,
     changes: touching.length,
@@ -165,13 +170,14 @@ interface Looked {
   readonly events: readonly RawCloudTrailEvent[];
   /** What CloudTrail shows to somebody else. */
   readonly blindSpot: string | undefined;
+  readonly permissionSetsEnabled: boolean | undefined;
 }
 
 function caughtUp(
   before: OrganizationDocument,
   read: ReadWanted,
   { instance }: OpenCollection,
-  { now, events, blindSpot }: Looked,
+  { now, events, blindSpot, permissionSetsEnabled }: Looked,
 ): OrganizationDocument {
   const { users, groups } = read.document;
   const newest = [...events].sort((a, b) => String(b["eventTime"]).localeCompare(String(a["eventTime"])));
@@ -186,7 +192,9 @@ function caughtUp(
   return {
     ...read.document,
     takenAt: now.toISOString(),
-    instance: before.instance && instanceRow(before.instance, instance, { users, groups, refusesLists: false }),
+    instance:
+      before.instance &&
+      instanceRow(before.instance, instance, { users, groups, refusesLists: false, permissionSetsEnabled }),
     coverage: { ...coverage, blindSpot: blindSpots.join("; "), trail },
   };
 }

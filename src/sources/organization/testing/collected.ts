@@ -45,6 +45,7 @@ export function readsOf(document: OrganizationDocument): OrganizationReads {
     delegates: () => later(organization.delegatedAdministrators),
     unitName: (id) => later(byId(organizationalUnits, id)?.name ?? null),
     sets: () => later(document.permissionSets.map(({ arn }) => arn)),
+    permissionSetsEnabled: () => later(document.instance?.permissionSetsEnabled !== false),
     setName: (arn) => later(document.permissionSets.find((set) => set.arn === arn)?.name ?? null),
     users: () => later(users),
     user: (id) => later(byId(users, id)),
