@@ -32,6 +32,7 @@ afterAll(async () => {
 const ONLY_IN_DOCUMENTS: Readonly<Record<string, string>> = {
   "instance-not-active": "nothing else is found then",
   "account-instance-only": "it has no permission sets",
+  "permission-sets-switched-off": "it has no permission sets",
   "trusted-access-disabled": "a collection does not ask Organizations for trusted services",
   "role-missing": "a collection does not look into accounts",
   "entitlement-trust-mismatch": "a collection does not look into accounts",

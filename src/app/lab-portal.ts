@@ -110,6 +110,28 @@ export async function labAccountAccessRoles(
   return rows.flatMap(({ roleArn }) => roleArn ?? []);
 }
 
+/** Which of these roles the runtime API of account access manager gives the user credentials for. */
+export async function labAccountAccessOpened(
+  endpointUrl: string,
+  tenantId: string,
+  { userName, roleArns }: { readonly userName: string; readonly roleArns: readonly string[] },
+): Promise<readonly string[]> {
+  if (roleArns.length === 0) return [];
+  const token = await labPortalToken(endpointUrl, userName, { scopes: ["account_access:assume"] });
+  if (token === undefined) return [];
+  const headers = { authorization: `Bearer ${token}` };
+  const opened = await Promise.all(
+    roleArns.map(async (roleArn) => {
+      const url = new URL("/access/credentials", endpointUrl);
+      url.search = new URLSearchParams({ tenantId, roleArn, accessType: "PROGRAMMATIC_ACCESS" }).toString();
+      const answer = await fetch(url, { headers });
+      await answer.body?.cancel();
+      return answer.ok ? [roleArn] : [];
+    }),
+  );
+  return opened.flat();
+}
+
 type Row = Readonly<Record<string, string | undefined>>;
 
 interface Listing {

@@ -126,5 +126,7 @@ export function notesFor(purpose: Purpose): readonly string[] {
   ];
   const management =
     "If the target is the management account itself, Identity Center uses the caller's own IAM permissions: iam:CreateRole, iam:PutRolePolicy, iam:AttachRolePolicy, iam:GetRole, iam:ListRolePolicies, iam:CreateSAMLProvider, iam:UpdateSAMLProvider and related actions on aws-reserved/sso.amazonaws.com roles.";
-  return purpose === "fix" ? [...common, management] : common;
+  const trust =
+    "To correct the trust policies of entitled roles, fix --audit-role also needs iam:UpdateAssumeRolePolicy in the audit role. It is not in this policy, because it changes who can take a role.";
+  return purpose === "fix" ? [...common, management, trust] : common;
 }

@@ -12,7 +12,7 @@ import { createAwsClients } from "../sources/aws/calling/clients.ts";
 import { type AwsConnection, labCredentials } from "../sources/aws/calling/connection.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
 import { memoryHold } from "../store/memory-journal.ts";
-import { labAccountAccessRoles, labPortalListing, labPortalToken } from "./lab-portal.ts";
+import { labAccountAccessOpened, labAccountAccessRoles, labPortalListing, labPortalToken } from "./lab-portal.ts";
 
 /** One line of somebody's portal, or of their account access portal: whether it is there before and after. */
 export interface RehearsedPortal {
@@ -86,6 +86,9 @@ export async function rehearse(
   return withTwin(twin.document, (url) => rehearseAt(url, plan, { twin, context, names, mayTakeAway }));
 }
 
+/** A trust policy changes what can be opened, not what is listed (facts AAM46). */
+const isTrustChanged = ({ steps }: Plan): boolean => steps.some(({ change }) => "trust" in change);
+
 interface OnTwin extends RehearsalOptions {
   readonly twin: Twin;
   /** Of accounts, by id. */
@@ -97,7 +100,7 @@ async function rehearseAt(url: string, plan: Plan, { twin, context, names, mayTa
   const tenants = twin.document.accountAccessApplications.flatMap(({ status, tenantId }) =>
     status === "ACTIVE" ? [tenantId] : [],
   );
-  const look = () => portals(url, users, tenants);
+  const look = () => portals(url, users, { tenants, isOpened: isTrustChanged(plan) });
   const before = await look();
   const applied = await applyOnTwin(url, plan, context);
   if (applied.kind !== "applied")
@@ -143,7 +146,9 @@ function judge(plan: Plan, changed: readonly RehearsedPortal[], seen: Seen): Reh
   if (row)
     return {
       kind: "failed",
-      reason: `on the twin the ${row.roleArn ? "account access " : ""}portal of ${row.userName} ${row.after ? "still shows" : "still lacks"} ${row.permissionSetName} in ${placeWords(row)}`,
+      reason: isTrustChanged(plan)
+        ? `on the twin ${row.userName} still cannot open role ${row.permissionSetName} in ${placeWords(row)}`
+        : `on the twin the ${row.roleArn ? "account access " : ""}portal of ${row.userName} ${row.after ? "still shows" : "still lacks"} ${row.permissionSetName} in ${placeWords(row)}`,
     };
   const isPromised = (one: RehearsedPortal) =>
     promised.some(({ userName, ...grant }) => userName === one.userName && lineOf(grant) === lineOf(one));
@@ -196,6 +201,9 @@ function differences(
   });
 }
 
+/** AWS makes it in accounts that are created in the organization, and so does the lab. */
+const TWIN_AUDIT_ROLE = "OrganizationAccountAccessRole";
+
 const twinConnection = (url: string, plan: Plan): AwsConnection => ({
   region: plan.region,
   endpointUrl: url,
@@ -204,6 +212,8 @@ const twinConnection = (url: string, plan: Plan): AwsConnection => ({
   attempts: 1,
   timeout: 5000,
   isUnpaced: true,
+  // The twin's management account may enter each account by it.
+  auditRole: TWIN_AUDIT_ROLE,
 });
 
 /** The same apply as on AWS; where it would wait, the twin's clock goes on, and no rate is kept to. */
@@ -236,21 +246,29 @@ async function advance(url: string, milliseconds: number): Promise<void> {
 const AT_ONCE = 20;
 
 /** What each user's portals show; somebody who cannot sign in sees nothing. */
-async function portals(
-  url: string,
-  users: readonly string[],
-  tenants: readonly string[],
-): Promise<readonly PortalLines[]> {
+async function portals(url: string, users: readonly string[], looking: Looking): Promise<readonly PortalLines[]> {
   const seen: PortalLines[] = [];
   for (let at = 0; at < users.length; at += AT_ONCE)
-    seen.push(...(await Promise.all(users.slice(at, at + AT_ONCE).map((user) => portalsOf(url, user, tenants)))));
+    seen.push(...(await Promise.all(users.slice(at, at + AT_ONCE).map((user) => portalsOf(url, user, looking)))));
   return seen;
 }
 
-async function portalsOf(url: string, userName: string, tenants: readonly string[]): Promise<PortalLines> {
+interface Looking {
+  /** Of account access manager. */
+  readonly tenants: readonly string[];
+  /** Only roles that open count. */
+  readonly isOpened: boolean;
+}
+
+async function portalsOf(url: string, userName: string, { tenants, isOpened }: Looking): Promise<PortalLines> {
   const token = await labPortalToken(url, userName);
   const assigned: readonly PortalLine[] = token === undefined ? [] : await labPortalListing(url, token);
-  const roles = await Promise.all(tenants.map((tenant) => labAccountAccessRoles(url, tenant, userName)));
+  const roles = await Promise.all(
+    tenants.map(async (tenant) => {
+      const roleArns = await labAccountAccessRoles(url, tenant, userName);
+      return isOpened ? labAccountAccessOpened(url, tenant, { userName, roleArns }) : roleArns;
+    }),
+  );
   const entitled = roles.flat().flatMap((roleArn): readonly PortalLine[] => {
     const role = parseRoleArn(roleArn);
     return role ? [{ accountId: role.accountId, permissionSetName: role.roleName, roleArn }] : [];

@@ -3,12 +3,14 @@ import { isInPlace } from "../apply/current-state.ts";
 import type { Context } from "../model/context.ts";
 import type { Diagnosis } from "../model/diagnosis.ts";
 import { type GrantPromise, type Plan, promisesOf } from "../model/plan.ts";
+import { knownValue } from "../model/reading.ts";
 import { removes } from "../plan/order.ts";
 import type { AwsClients } from "../sources/aws/calling/clients.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
+import type { PlanningReader } from "../sources/plan-reader.ts";
 import { type CheckedPromise, checkPromise, type Verification, verification } from "../verify/verify.ts";
 import type { Connection } from "./connection.ts";
-import { labPortalToken } from "./lab-portal.ts";
+import { labAccountAccessOpened, labPortalToken } from "./lab-portal.ts";
 import { why } from "./why.ts";
 
 /** People whose promises are checked side by side. */
@@ -55,9 +57,30 @@ async function verifyPerson({ userName, theirs, connection, context, clients }: 
     const { accountId: account, permissionSetName: permissionSet } = promise;
     const question = { user: userName, account, permissionSet, isRegionGiven: false };
     const { diagnosis } = await why(question, reader, context);
-    checked.push({ ...checkPromise(promise, diagnosis), diagnosis });
+    const found = checkPromise(promise, diagnosis);
+    checked.push({ ...(await withRoleOpened(found, reader, connection)), diagnosis });
   }
   return checked;
+}
+
+/** A promised role is taken where the endpoint is a lab: its portal lists roles that nobody can open, too (facts AAM46). */
+async function withRoleOpened(
+  checked: CheckedPromise,
+  reader: PlanningReader,
+  { aws: { endpointUrl } }: Connection,
+): Promise<CheckedPromise> {
+  const { userName, roleArn } = checked.promise;
+  if (!checked.isKept || roleArn === undefined || endpointUrl === undefined) return checked;
+  if ((await labPortalToken(endpointUrl, userName)) === undefined) return checked;
+  const [application] = knownValue(await reader.accountAccessApplications()) ?? [];
+  if (application?.tenantId === undefined) return checked;
+  const opened = await labAccountAccessOpened(endpointUrl, application.tenantId, { userName, roleArns: [roleArn] });
+  if (opened.length > 0) return checked;
+  return {
+    ...checked,
+    isKept: false,
+    reason: `account access manager gives ${userName} no credentials for ${roleArn}`,
+  };
 }
 
 /** Removals and additions are looked for where they can be seen; AWS itself has said that provisioning ended well. */

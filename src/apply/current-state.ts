@@ -2,6 +2,7 @@
 import type { Change, Entitled } from "../model/change.ts";
 import { AccessError } from "../model/errors.ts";
 import type { RequestId } from "../model/ids.ts";
+import { isSamePolicy } from "../model/policy-text.ts";
 import type { ReadFailure, Reading } from "../model/reading.ts";
 import { goalOf } from "../plan/changes/index.ts";
 import type { Reader, RequestDetails } from "../sources/reader.ts";
@@ -37,9 +38,14 @@ export async function isInPlace(change: Change, open: OpenReader): Promise<boole
   }
   if (goal.kind === "entitled")
     return "entitlement" in change && (await isEntitled(change.entitlement, reader)) === goal.wanted;
+  if ("trust" in change) {
+    const { accountId, roleArn, after } = change.trust;
+    const text = valueOrThrow(await reader.trustPolicy(accountId, roleArn));
+    return text !== null && isSamePolicy(text, after);
+  }
   if (!("accountId" in change)) return false;
   const { instanceArn, accountId, permissionSetArn } = change;
-  if (goal.kind === "provisioned" || !("principal" in change)) return false;
+  if (goal.kind !== "assigned" || !("principal" in change)) return false;
   const rows = valueOrThrow(await reader.assignments(instanceArn, accountId, permissionSetArn)) ?? [];
   return rows.some(({ id }) => id === change.principal.id) === goal.wanted;
 }

@@ -43,7 +43,7 @@ const stepsOf = (...changes: Change[]) =>
 async function watch(changes: readonly Change[], failing: readonly number[] = []) {
   const running = new Map<number, string>();
   const order: number[] = [];
-  const most = { assignments: 0, provisioning: 0, memberships: 0, entitlements: 0 };
+  const most = { assignments: 0, provisioning: 0, memberships: 0, entitlements: 0, roles: 0 };
   let overlaps = 0;
   const steps = stepsOf(...changes);
   const result = await runSteps(steps, async (step) => {
@@ -64,7 +64,7 @@ const many = (count: number, make: (account: number) => Change) => Array.from({ 
 
 test("fifteen assignments and three provisionings at once, and no more", async () => {
   const { most, ended } = await watch([...many(40, create), ...many(20, (at) => provision(at + 100))]);
-  expect(most).toEqual({ assignments: 15, provisioning: 3, memberships: 0, entitlements: 0 });
+  expect(most).toEqual({ assignments: 15, provisioning: 3, memberships: 0, entitlements: 0, roles: 0 });
   expect(ended.size).toBe(60);
 });
 

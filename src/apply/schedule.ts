@@ -4,7 +4,7 @@ import { PROVISIONINGS_AT_ONCE, UNFINISHED_ASSIGNMENTS } from "../model/quotas.t
 import { removes } from "../plan/order.ts";
 import type { StepEnd } from "./step-end.ts";
 
-type Pool = "assignments" | "provisioning" | "memberships" | "entitlements";
+type Pool = "assignments" | "provisioning" | "memberships" | "entitlements" | "roles";
 
 /** Facts 3.6, D14: outstanding assignments, concurrent ProvisionPermissionSet. Memberships are done when they return. */
 export const AT_ONCE: Readonly<Record<Pool, number>> = {
@@ -13,6 +13,8 @@ export const AT_ONCE: Readonly<Record<Pool, number>> = {
   memberships: 5,
   // Below the 20 requests a second of the API (facts AAM49).
   entitlements: 5,
+  // Each in an account of its own, where others change roles, too.
+  roles: 5,
 };
 
 export interface Lane {
@@ -34,6 +36,8 @@ export function laneOf({ change }: PlanStep): Lane {
     case "create-entitlement":
     case "delete-entitlement":
       return { pool: "entitlements", key: change.entitlement.roleArn };
+    case "update-trust-policy":
+      return { pool: "roles", key: change.trust.roleArn };
   }
 }
 

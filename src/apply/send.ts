@@ -9,6 +9,7 @@ import type { AwsConnection } from "../sources/aws/calling/connection.ts";
 import { credentialsError, thrownParts } from "../sources/aws/calling/failure.ts";
 import { retryOf } from "../sources/aws/calling/retries.ts";
 import type { Fence } from "../store/fence.ts";
+import { iamIn } from "./account-iam.ts";
 
 export type Sent =
   /** AWS took it. The request id is there for calls whose work goes on. */
@@ -34,7 +35,7 @@ export function createSender(connection: AwsConnection, context: Context, { clie
     const budget = budgetOf(call.service, call.operation, region);
     const sentAt = await budget.turn();
     try {
-      const requestId = await dispatchFenced(call, { clients, region, signal: context.signal, fence });
+      const requestId = await dispatchFenced(call, { connection, clients, region, signal: context.signal, fence });
       return { kind: "accepted", requestId };
     } catch (error) {
       if (error instanceof AccessError) throw error;
@@ -56,6 +57,7 @@ function judge(error: unknown): Sent {
 }
 
 interface Dispatch extends SenderOptions {
+  readonly connection: AwsConnection;
   readonly region: string;
   readonly signal: AbortSignal;
 }
@@ -101,10 +103,9 @@ interface Stack {
 }
 
 /** The inputs were built from typed changes (`plan/changes`), so each fits its command. */
-async function dispatch(
-  { service, operation, input }: ApiCall,
-  { clients, region, signal: abortSignal, fence }: Dispatch,
-): Promise<string | undefined> {
+async function dispatch(call: ApiCall, dispatching: Dispatch): Promise<string | undefined> {
+  const { service, operation, input } = call;
+  const { clients, region, signal: abortSignal, fence } = dispatching;
   if (service === "identitystore") {
     const sdk = await import("@aws-sdk/client-identitystore");
     const client = await clients.identitystore(region);
@@ -119,7 +120,11 @@ async function dispatch(
     return undefined;
   }
   if (service === "account-access") {
-    await dispatchEntitlement({ operation, input }, { clients, region, signal: abortSignal, fence });
+    await dispatchEntitlement(call, dispatching);
+    return undefined;
+  }
+  if (service === "iam") {
+    await dispatchTrustPolicy(call, dispatching);
     return undefined;
   }
   const sdk = await import("@aws-sdk/client-sso-admin");
@@ -164,4 +169,17 @@ async function dispatchEntitlement(
   );
   for (const { entitlementId } of found.entitlements ?? [])
     await write("DeleteEntitlement", { applicationArn, entitlementId });
+}
+
+/** The one write in an account of the organization that is not the caller's. */
+async function dispatchTrustPolicy(
+  { operation, input, inAccount }: ApiCall,
+  { connection, clients, signal: abortSignal, fence }: Dispatch,
+): Promise<void> {
+  if (operation !== "UpdateAssumeRolePolicy" || inAccount === undefined)
+    throw new TypeError(`no plan sends iam:${operation}`);
+  const { UpdateAssumeRolePolicyCommand } = await import("@aws-sdk/client-iam");
+  const client = await iamIn(inAccount, { connection, clients, abortSignal });
+  const command = new UpdateAssumeRolePolicyCommand(input as { RoleName: string; PolicyDocument: string });
+  await client.send(heldBack(command, fence), { abortSignal });
 }

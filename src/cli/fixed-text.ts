@@ -112,7 +112,7 @@ function appliedLines({ plan, verification }: Ended<"applied">, { palette }: Tex
   if (!plan.promise) return [`${done} ${counted(plan.steps.length, "step")}`, undo];
   const { userName, accountId, permissionSetName, roleArn } = plan.promise;
   const accountName = plan.steps
-    .map(({ change }) => ("entitlement" in change ? change.entitlement : change))
+    .map(({ change }) => ("entitlement" in change ? change.entitlement : "trust" in change ? change.trust : change))
     .flatMap((change) => ("accountId" in change && change.accountId === accountId ? [change.accountName] : []))[0];
   if (roleArn !== undefined)
     return [

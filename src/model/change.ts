@@ -36,6 +36,20 @@ export interface Entitled {
   readonly principalName: string;
 }
 
+/** A role's trust policy so that account access manager may take the role (facts AAM34 to AAM37). */
+export interface TrustUpdate {
+  readonly applicationArn: string;
+  readonly roleArn: string;
+  /** Of the role. */
+  readonly accountId: AccountId;
+  /** Absent until the account was read. */
+  readonly accountName?: string | undefined;
+  /** JSON, as it was read: IAM replaces whatever is there, so nothing else may be. */
+  readonly before: string;
+  /** JSON. */
+  readonly after: string;
+}
+
 export type Change =
   | ({ readonly kind: "create-account-assignment" } & Assigned)
   | ({ readonly kind: "delete-account-assignment" } & Assigned)
@@ -43,7 +57,8 @@ export type Change =
   | ({ readonly kind: "create-group-membership" } & Membership)
   | ({ readonly kind: "delete-group-membership" } & Membership)
   | { readonly kind: "create-entitlement"; readonly entitlement: Entitled }
-  | { readonly kind: "delete-entitlement"; readonly entitlement: Entitled };
+  | { readonly kind: "delete-entitlement"; readonly entitlement: Entitled }
+  | { readonly kind: "update-trust-policy"; readonly trust: TrustUpdate };
 
 export type ChangeKind = Change["kind"];
 

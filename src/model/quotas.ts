@@ -12,6 +12,9 @@ export const GROUPS_PER_PERMISSION_SET_AND_ACCOUNT = 100;
 /** Groups that account access manager entitles to one IAM role, by default (facts AAM49). */
 export const GROUPS_PER_ENTITLED_ROLE = 20;
 
+/** Characters of a role's trust policy, by default (facts 3.6). */
+export const TRUST_POLICY_CHARACTERS = 2048;
+
 /** Characters of an inline policy, white space not counted (facts D7). */
 export const INLINE_POLICY_CHARACTERS = 10_240;
 

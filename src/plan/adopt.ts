@@ -1,11 +1,12 @@
 /** A plan from a file as a plan of our own: every word made from its changes, the order ours, contradictions refused. */
+import { correctedTrust } from "../diagnosis/families/trust-patch.ts";
 import type { InstanceFacts } from "../facts/grant/grant-facts.ts";
 import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
-import type { Change, Entitled } from "../model/change.ts";
+import type { Change, Entitled, TrustUpdate } from "../model/change.ts";
 import type { AccountId, Region } from "../model/ids.ts";
 import type { WrittenPlan, WrittenStep } from "../model/organization-document/written/plan.ts";
 import { PLAN_SCHEMA, type Plan, type PlanStep } from "../model/plan.ts";
-import { callOf } from "./changes/index.ts";
+import { changeKey } from "./changes/index.ts";
 import { numberedSteps, worded } from "./numbered.ts";
 import { createBeforeDelete, removes } from "./order.ts";
 import type { PlanIdentity } from "./plan.ts";
@@ -16,6 +17,12 @@ export type Adopted =
 
 export function adoptPlan(written: WrittenPlan, identity: PlanIdentity): Adopted {
   const { region, cause, changes, promises } = written;
+  const foreign = changes.findIndex(({ change }) => "trust" in change && !isOwnCorrection(change.trust));
+  if (foreign !== -1)
+    return {
+      kind: "contradiction",
+      problem: `step ${foreign + 1} sets a trust policy that idc-doctor does not make of the one that it replaces`,
+    };
   const lie = changes.findIndex((step) => !saysWhatItDoes(step, region));
   if (lie !== -1)
     return {
@@ -23,10 +30,10 @@ export function adoptPlan(written: WrittenPlan, identity: PlanIdentity): Adopted
       problem: `the description or the command of step ${lie + 1} says something else than its change does`,
     };
   const [promise] = promises;
-  const distinct = new Map(changes.map((one) => [keyOf(one.change), one]));
+  const distinct = new Map(changes.map((one) => [changeKey(one.change), one]));
   const order = createBeforeDelete([...distinct.values()]);
-  const kept = new Set(order.map(({ change }) => keyOf(change)));
-  const dropped = changes.findIndex(({ change }) => !kept.has(keyOf(change)));
+  const kept = new Set(order.map(({ change }) => changeKey(change)));
+  const dropped = changes.findIndex(({ change }) => !kept.has(changeKey(change)));
   if (dropped !== -1)
     return {
       kind: "contradiction",
@@ -47,13 +54,15 @@ export function adoptPlan(written: WrittenPlan, identity: PlanIdentity): Adopted
   };
 }
 
+/** A file may let nobody else take a role. */
+const isOwnCorrection = ({ before, after, ...role }: TrustUpdate): boolean =>
+  correctedTrust({ ...role, trustPolicy: before }) === after;
+
 /** Words that are there have to be those of the change: somebody may have read nothing else. */
 function saysWhatItDoes({ change, reason, description, command }: WrittenStep, region: Region): boolean {
   const made = worded({ number: 1, change, reason }, region);
   return (description ?? made.description) === made.description && (command ?? made.command) === made.command;
 }
-
-const keyOf = (change: Change): string => `${change.kind} ${JSON.stringify(callOf(change).input)}`;
 
 /** Why the plan does not fit the organization that it is to be carried out on; none where it does. */
 export function misfits(plan: Plan, { instance, sets }: PlanSurroundings): readonly string[] {
@@ -87,6 +96,7 @@ const strangeHome = ({ region }: Plan, instance: InstanceFacts): readonly string
 function strangeness({ number, change }: PlanStep, instance: InstanceFacts): string | undefined {
   const { arn, identityStoreId } = instance;
   if ("entitlement" in change) return strangeApplication(number, change.entitlement, instance);
+  if ("trust" in change) return strangeApplication(number, change.trust, instance);
   if ("groupId" in change)
     return change.identityStoreId === identityStoreId
       ? undefined
@@ -99,7 +109,7 @@ function strangeness({ number, change }: PlanStep, instance: InstanceFacts): str
 /** The application is in the account and Region of the instance (facts AAM25). */
 function strangeApplication(
   number: number,
-  { applicationArn }: Entitled,
+  { applicationArn }: Pick<Entitled, "applicationArn">,
   { region, ownerAccountId }: InstanceFacts,
 ): string | undefined {
   const [, , , place, account] = applicationArn.split(":");
@@ -139,6 +149,10 @@ export function withRealNames(
       const { accountName: _, ...rest } = change.entitlement;
       const principalName = nameOf(rest.principal.id, rest.principalName);
       return { ...change, entitlement: { ...rest, ...placeOf(change.entitlement), principalName } };
+    }
+    if ("trust" in change) {
+      const { accountName: _, ...rest } = change.trust;
+      return { ...change, trust: { ...rest, ...placeOf(change.trust) } };
     }
     const { accountName: _, ...rest } = change;
     const placed = { ...rest, ...placeOf(change) };

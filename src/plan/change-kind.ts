@@ -1,10 +1,13 @@
 /** What each kind of change must answer; apply and the plan know changes by these words only. */
 import type { Change, ChangeKind, Risk } from "../model/change.ts";
+import type { AccountId } from "../model/ids.ts";
 
 export interface ApiCall {
-  readonly service: "sso-admin" | "identitystore" | "account-access";
+  readonly service: "sso-admin" | "identitystore" | "account-access" | "iam";
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
+  /** The account in which it is sent, through the audit role; absent: where the caller is. */
+  readonly inAccount?: AccountId | undefined;
 }
 
 /** How a call that is only accepted is followed to its end: the ledger to poll, and where the status is in the answer. */
@@ -17,7 +20,8 @@ export type Goal =
   | { readonly kind: "assigned"; readonly wanted: boolean }
   | { readonly kind: "provisioned" }
   | { readonly kind: "member"; readonly wanted: boolean }
-  | { readonly kind: "entitled"; readonly wanted: boolean };
+  | { readonly kind: "entitled"; readonly wanted: boolean }
+  | { readonly kind: "trust" };
 
 export interface KindOfChange<K extends ChangeKind> {
   readonly describe: (change: Extract<Change, { kind: K }>) => string;

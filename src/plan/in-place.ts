@@ -1,6 +1,7 @@
 /** Whether a change is in place already, as far as the surroundings of its plan were read. */
 import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import type { Change } from "../model/change.ts";
+import { isSamePolicy } from "../model/policy-text.ts";
 import { knownValue } from "../model/reading.ts";
 import { removes } from "./order.ts";
 
@@ -16,6 +17,11 @@ export function isInPlaceAround(change: Change, { grants, people, roles }: PlanS
     const role = roles.find((one) => one.roleArn === roleArn);
     const rows = role && knownValue(role.principals);
     return rows !== undefined && rows.some(({ id }) => id === principal.id) !== removes(change);
+  }
+  if ("trust" in change) {
+    const role = roles.find(({ roleArn }) => roleArn === change.trust.roleArn);
+    const text = role && knownValue(role.trustPolicy);
+    return typeof text === "string" && isSamePolicy(text, change.trust.after);
   }
   if (!("principal" in change)) return false;
   const grant = grants.find(

@@ -73,6 +73,7 @@ function areRelated(one: Change, other: Change): boolean {
 function subjectOf(change: Change): string | undefined {
   if ("userId" in change) return change.userId;
   if ("entitlement" in change) return change.entitlement.roleArn;
+  if ("trust" in change) return change.trust.roleArn;
   return "principal" in change ? change.principal.id : undefined;
 }
 
@@ -89,6 +90,7 @@ function withoutPromisesOf(leftOut: readonly LeftOut[], plan: Plan): Plan {
 function mayServe(change: Change, promise: GrantPromise): boolean {
   const { userName, accountId, permissionSetName } = promise;
   if ("entitlement" in change) return change.entitlement.roleArn === promise.roleArn;
+  if ("trust" in change) return change.trust.roleArn === promise.roleArn;
   if ("userName" in change) return change.userName === userName;
   if (change.accountId !== accountId || change.permissionSetName !== permissionSetName) return false;
   return !("principal" in change) || change.principal.type === "GROUP" || change.principalName === userName;

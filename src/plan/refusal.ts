@@ -16,6 +16,9 @@ export interface Refusal {
     | "quota-reached"
     | "application-not-active"
     | "role-does-not-trust"
+    | "role-missing"
+    | "trust-policy-not-read"
+    | "trust-policy-changed"
     | "request-under-way";
   /** What AWS would refuse, and why. */
   readonly summary: string;

@@ -11,6 +11,7 @@ import type { Predicted, Refusal } from "./refusal.ts";
 import { requestRefusals } from "./requests-under-way.ts";
 import { roleRefusals } from "./role-refusals.ts";
 import { targetRefusals } from "./target-refusals.ts";
+import { trustRefusals } from "./trust-refusals.ts";
 
 export function predictRefusals(
   steps: readonly PlanStep[],
@@ -27,6 +28,7 @@ export function predictRefusals(
     ...places,
     ...rights,
     roleRefusals(steps, around),
+    trustRefusals(steps, around),
     targetRefusals(steps, around),
     requestRefusals(steps, around),
     ownerRefusals(steps, around),
@@ -53,7 +55,7 @@ function placeRefusals(
   { ownerAccountId }: InstanceFacts,
   { delegates, setsInManagementAccount }: CallerStanding,
 ): Predicted {
-  if (steps.length > 0 && steps.every(({ change }) => "entitlement" in change)) return NOTHING;
+  if (steps.length > 0 && steps.every(({ change }) => "entitlement" in change || "trust" in change)) return NOTHING;
   if (caller.accountId === ownerAccountId) return NOTHING;
   const again = `Run the same command with credentials of the management account ${ownerAccountId}`;
   if (delegates.state === "known" && !delegates.value.includes(caller.accountId))

@@ -17,7 +17,7 @@ export function roleRefusals(steps: readonly PlanStep[], around: PlanSurrounding
   });
   return {
     refusals: creating.flatMap(({ number, role, entitlement }) =>
-      [applicationRefusal(role), trustRefusal(role, entitlement), accountRefusal(entitlement, around)]
+      [applicationRefusal(role), trustRefusal(role, entitlement), entitledAccountRefusal(entitlement, around)]
         .filter((refusal) => refusal !== undefined)
         .map((refusal): Refusal => ({ ...refusal, affects: [number] })),
     ),
@@ -54,13 +54,16 @@ function trustRefusal({ trustPolicy, applicationArn }: TouchedRole, entitlement:
 }
 
 /** What AWS does there is not documented (facts AAM48); nobody could use the role. */
-function accountRefusal(entitlement: Entitled, { accounts }: PlanSurroundings): Refusal | undefined {
-  const found = accounts.find(({ id }) => id === entitlement.accountId);
+export function entitledAccountRefusal(
+  entitled: Pick<Entitled, "accountId" | "accountName">,
+  { accounts }: PlanSurroundings,
+): Refusal | undefined {
+  const found = accounts.find(({ id }) => id === entitled.accountId);
   const account = found && knownValue(found.account);
   if (account === undefined || account?.state === "ACTIVE") return undefined;
   return {
     kind: account === null ? "account-not-in-organization" : "account-not-active",
-    summary: `The account ${accountWords(entitlement)} is ${account === null ? "not an account of the organization" : account.state}, so nobody can use a role there`,
+    summary: `The account ${accountWords(entitled)} is ${account === null ? "not an account of the organization" : account.state}, so nobody can use a role there`,
     steps: ["Bring the account back first"],
   };
 }

@@ -2,6 +2,7 @@
 import type { Finding } from "../model/finding.ts";
 import type { Region } from "../model/ids.ts";
 import { PLAN_SCHEMA, type Plan } from "../model/plan.ts";
+import { changeKey } from "./changes/index.ts";
 import { numberedSteps, type ReasonedChange } from "./numbered.ts";
 import { createBeforeDelete } from "./order.ts";
 import type { PlanIdentity } from "./plan.ts";
@@ -18,7 +19,8 @@ export function planForFindings(
   const changes = mended.flatMap(({ finding, remedy }): ReasonedChange[] =>
     remedy.changes.map((change) => ({ change, reason: `${finding.cause}: ${finding.title}` })),
   );
-  const steps = numberedSteps(createBeforeDelete(changes), region);
+  const distinct = new Map(changes.map((one) => [changeKey(one.change), one]));
+  const steps = numberedSteps(createBeforeDelete([...distinct.values()]), region);
   if (steps.length === 0) return undefined;
   // Whom a group may hold is for its owner to decide: findings change who has a grant or a role.
   if (steps.some(({ change }) => "groupId" in change)) throw new TypeError("a finding changes no group");

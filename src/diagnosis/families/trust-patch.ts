@@ -1,4 +1,5 @@
-/** A role's trust policy with the statement that account access manager needs, printed for people: this tool changes none (facts AAM34 to AAM37). */
+/** A role's trust policy with the statement that account access manager needs, as a text to print and as a change (facts AAM34 to AAM37). */
+import type { Change, TrustUpdate } from "../../model/change.ts";
 import { parseRoleArn } from "../../model/reserved-role.ts";
 import { ACCOUNT_ACCESS_SERVICE } from "../../model/service-principals.ts";
 import { shellWord } from "../../model/shell-word.ts";
@@ -12,13 +13,9 @@ interface PatchedRole {
 
 /** What to do, with the command that sets the whole policy where one can be made of the present one. */
 export function trustSteps({ roleArn, applicationArn, trustPolicy }: PatchedRole): readonly string[] {
-  const corrected = correctedTrustPolicy(trustPolicy, applicationArn);
+  const corrected = correctedTrust({ roleArn, applicationArn, trustPolicy });
   const role = parseRoleArn(roleArn);
-  const isEnough =
-    corrected !== undefined &&
-    accountAccessTrust(corrected, { applicationArn }).kind === "trusts" &&
-    !trustsEveryApplication(corrected);
-  if (!isEnough || !role)
+  if (corrected === undefined || !role)
     return [
       `In the trust policy of ${roleArn}, replace every statement for account access manager with: ${trustStatement(applicationArn)}`,
     ];
@@ -26,6 +23,29 @@ export function trustSteps({ roleArn, applicationArn, trustPolicy }: PatchedRole
     `Review the new trust policy of ${roleArn}: the statements of other principals stay, those for account access manager are replaced by one.`,
     `In account ${role.accountId}, run: aws iam update-assume-role-policy --role-name ${shellWord(role.roleName)} --policy-document ${shellWord(corrected)}`,
   ];
+}
+
+/** The whole policy as it should be; undefined where none can be made of the present one that lets in this application and no other. */
+export function correctedTrust({ roleArn, applicationArn, trustPolicy }: PatchedRole): string | undefined {
+  const corrected = correctedTrustPolicy(trustPolicy, applicationArn);
+  const isEnough =
+    parseRoleArn(roleArn) !== undefined &&
+    corrected !== undefined &&
+    accountAccessTrust(corrected, { applicationArn }).kind === "trusts" &&
+    !trustsEveryApplication(corrected);
+  return isEnough ? corrected : undefined;
+}
+
+/** The change that sets it. */
+export function trustUpdate(
+  role: PatchedRole,
+  { accountId, accountName }: Pick<TrustUpdate, "accountId" | "accountName">,
+): Change | undefined {
+  const after = correctedTrust(role);
+  if (after === undefined) return undefined;
+  const { roleArn, applicationArn, trustPolicy: before } = role;
+  const place = { accountId, ...(accountName !== undefined && { accountName }) };
+  return { kind: "update-trust-policy", trust: { applicationArn, roleArn, ...place, before, after } };
 }
 
 type Json = Readonly<Record<string, unknown>>;

@@ -222,7 +222,7 @@ const CASES: readonly (readonly [string, Written, readonly Told[]])[] = [
   [
     "entitlement-trust-mismatch",
     entitled(OWN_APPLICATION.replace("1234", "9999")),
-    [{ cause: "entitlement-trust-mismatch", severity: "high", confidence: "proved", users: 2, remedy: "human" }],
+    [{ cause: "entitlement-trust-mismatch", severity: "high", confidence: "proved", users: 2, remedy: "api" }],
   ],
   [
     "entitlement-role-missing",
@@ -232,7 +232,7 @@ const CASES: readonly (readonly [string, Written, readonly Told[]])[] = [
   [
     "entitled-role-trust-too-wide",
     entitled("*"),
-    [{ cause: "entitled-role-trust-too-wide", severity: "medium", confidence: "proved", users: 2, remedy: "human" }],
+    [{ cause: "entitled-role-trust-too-wide", severity: "medium", confidence: "proved", users: 2, remedy: "api" }],
   ],
 ];
 
@@ -251,6 +251,7 @@ describe("what there is, is found, and nothing else", () => {
       "caller-lacks-iam-in-management-account",
       "customer-managed-policy-missing",
       "managed-policy-quota",
+      "permission-sets-switched-off",
       "provisioning-in-progress",
       "saml-provider-quota",
       "set-quota",

@@ -1,5 +1,6 @@
 /** What each kind of change says, calls, promises and undoes; and that its command survives any name. */
 import { describe, expect, test } from "vitest";
+import { trustPolicy } from "../../facts/grant/testing/second-road.ts";
 import type { Change } from "../../model/change.ts";
 import {
   certain,
@@ -63,6 +64,26 @@ const entitlement = {
 const entitle: Change = { kind: "create-entitlement", entitlement };
 const unentitle: Change = { kind: "delete-entitlement", entitlement };
 const ENTITLED = { principalRole: { principal: { identityCenter: { groupId: GROUP } }, roleArn: ROLE } };
+
+const trustFor = (sourceAccount: string): string => trustPolicy({ sourceAccount });
+const trust = {
+  applicationArn: APPLICATION,
+  roleArn: ROLE,
+  accountId: grant.accountId,
+  accountName: "sandbox",
+  before: trustFor("111122223333"),
+  after: trustFor("123456789012"),
+};
+const ANYBODY = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: {
+    Effect: "Allow",
+    Principal: { Service: "account-access.amazonaws.com" },
+    Action: ["sts:AssumeRole", "sts:SetContext"],
+  },
+});
+const retrust = { kind: "update-trust-policy", trust } as const;
+const untrust: Change = { kind: "update-trust-policy", trust: { ...trust, before: trust.after, after: trust.before } };
 
 const ASSIGNMENT = {
   InstanceArn: INSTANCE,
@@ -191,6 +212,26 @@ const CASES: readonly (readonly [Change, Expected])[] = [
       command: `aws account-access delete-entitlement --application-arn ${APPLICATION} --region us-east-1 --entitlement-id "$(aws account-access list-entitlements --application-arn ${APPLICATION} --filter '${JSON.stringify(ENTITLED)}' --region us-east-1 --query 'entitlements[0].entitlementId' --output text)"`,
     },
   ],
+  [
+    retrust,
+    {
+      says: "Replace the trust policy of role team/Developer in sandbox (111122223333)",
+      effects: [
+        "adds: everybody who is entitled to role team/Developer in sandbox (111122223333) can open it",
+        `the new trust policy is ${trust.after}`,
+      ],
+      call: {
+        service: "iam",
+        operation: "UpdateAssumeRolePolicy",
+        input: { RoleName: "Developer", PolicyDocument: trust.after },
+        inAccount: grant.accountId,
+      },
+      polling: undefined,
+      goal: { kind: "trust" },
+      undo: untrust,
+      command: `aws iam update-assume-role-policy --role-name Developer --policy-document '${trust.after}' --region us-east-1`,
+    },
+  ],
 ];
 
 describe("a change", () => {
@@ -208,6 +249,22 @@ describe("a change", () => {
   test("groups are called groups", () => {
     const toGroup: Change = { ...create, principal: { type: "GROUP", id: membership.groupId } };
     expect(describeChange(toGroup)).toBe(`Assign ReadOnly in account 111122223333 to group alice (${GROUP})`);
+  });
+
+  test.each([
+    ["takes the role away", untrust, /^removes: account access manager can no longer take role team\/Developer/],
+    [
+      "shuts other organizations out",
+      { ...retrust, trust: { ...trust, before: ANYBODY } },
+      /^removes: account access manager of other organizations can no longer take/,
+    ],
+    [
+      "lets other organizations in",
+      { ...retrust, trust: { ...trust, before: trust.after, after: ANYBODY } },
+      /^adds: account access manager of any organization can take/,
+    ],
+  ])("of a trust policy %s", (_, change, effect) => {
+    expect(effectsOf(change)[0]).toMatch(effect);
   });
 
   test("is the same where kind and input are", () => {

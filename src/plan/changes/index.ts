@@ -9,6 +9,7 @@ import { deleteAccountAssignment } from "./delete-account-assignment.ts";
 import { deleteEntitlement } from "./delete-entitlement.ts";
 import { deleteGroupMembership } from "./delete-group-membership.ts";
 import { provisionPermissionSet } from "./provision-permission-set.ts";
+import { updateTrustPolicy } from "./update-trust-policy.ts";
 
 const kinds: { readonly [K in ChangeKind]: KindOfChange<K> } = {
   "create-account-assignment": createAccountAssignment,
@@ -18,6 +19,7 @@ const kinds: { readonly [K in ChangeKind]: KindOfChange<K> } = {
   "delete-group-membership": deleteGroupMembership,
   "create-entitlement": createEntitlement,
   "delete-entitlement": deleteEntitlement,
+  "update-trust-policy": updateTrustPolicy,
 };
 
 /** The kind of a change; a change and its kind have the same name, which the compiler cannot see through the union. */
@@ -49,6 +51,8 @@ function deletingEntitlement({ applicationArn, principal, roleArn }: Entitled, r
   return `${awsCliCommand("account-access", "DeleteEntitlement", { applicationArn }, region)} ${entitlement}`;
 }
 
+/** What a change does, as a key: names for people are not in it. */
+export const changeKey = (change: Change): string => `${change.kind} ${JSON.stringify(callOf(change))}`;
+
 /** Two changes that do the same. */
-export const sameChange = (a: Change, b: Change): boolean =>
-  a.kind === b.kind && JSON.stringify(callOf(a).input) === JSON.stringify(callOf(b).input);
+export const sameChange = (a: Change, b: Change): boolean => changeKey(a) === changeKey(b);

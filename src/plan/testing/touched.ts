@@ -26,7 +26,7 @@ import type {
   TouchedRole,
   TouchedSet,
 } from "../../facts/plan/plan-surroundings.ts";
-import type { Change, Entitled } from "../../model/change.ts";
+import type { Change, Entitled, TrustUpdate } from "../../model/change.ts";
 import type { Remedy } from "../../model/diagnosis.ts";
 import { certain, type GroupId, parseGroupId } from "../../model/ids.ts";
 import type { PlanStep } from "../../model/plan.ts";
@@ -175,6 +175,17 @@ export const entitled = (more: Partial<Entitled> = {}): Entitled => ({
   accountName: "sandbox",
   principal: { type: "GROUP", id: DEVELOPERS },
   principalName: "Developers",
+  ...more,
+});
+
+/** The trust policy of that role, which named another account, as it should be. */
+export const trustUpdated = (more: Partial<TrustUpdate> = {}): TrustUpdate => ({
+  applicationArn: APPLICATION,
+  roleArn: `arn:aws:iam::${SANDBOX}:role/team/Developer`,
+  accountId: SANDBOX,
+  accountName: "sandbox",
+  before: trustPolicy({ sourceAccount: SANDBOX }),
+  after: trustPolicy(),
   ...more,
 });
 

@@ -34,7 +34,7 @@ export function messageAfterFix({ remedy }: DiagnosedCause, diagnosis: Diagnosis
   const changes = remedy.kind === "api" ? remedy.changes : [];
   const [gained] = changes.flatMap((change) => gainOf(change, diagnosis) ?? []);
   if (gained === undefined) return undefined;
-  const isEntitled = changes.some(({ kind }) => kind === "create-entitlement");
+  const isEntitled = changes.some(({ kind }) => kind === "create-entitlement" || kind === "update-trust-policy");
   return `${gained} ${isEntitled ? RELOAD : SIGN_IN_AGAIN}`;
 }
 
@@ -56,6 +56,11 @@ function gainOf(change: Change, diagnosis: Diagnosis): string | undefined {
       const { roleArn } = change.entitlement;
       const roleName = roleArn.slice(roleArn.lastIndexOf("/") + 1);
       return plain(`You now have role ${roleName} in ${placeOf(change.entitlement)}.`);
+    }
+    case "update-trust-policy": {
+      const { roleArn } = change.trust;
+      const roleName = roleArn.slice(roleArn.lastIndexOf("/") + 1);
+      return plain(`Role ${roleName} in ${placeOf(change.trust)} can be opened again.`);
     }
     case "delete-entitlement":
     case "delete-account-assignment":

@@ -55,7 +55,7 @@ test("nobody asks a document, and it has no portal", async () => {
   expect((await reader.portal({ accountId: SANDBOX, permissionSetName: "ReadOnly", userName: "alice" })).state).toBe(
     "unread",
   );
-  expect(reader.takenAt).toBe("2026-09-14T09:30:00Z");
+  expect([reader.takenAt, reader.isUndated]).toEqual(["2026-09-14T09:30:00Z", undefined]);
 });
 
 describe("accounts and people", () => {

@@ -24,6 +24,7 @@ export function createDocumentReader(document: OrganizationDocument, region?: st
     ...requestReads(source),
     region: source.region,
     takenAt: document.takenAt,
+    isUndated: document.isUndated,
     callerIdentity: () => Promise.resolve(unread("a saved document has no caller")),
     organization: () =>
       answer(

@@ -23,6 +23,7 @@ export function touchedBy(steps: readonly PlanStep[]): TouchedIds {
   const grants = changes.filter(isGrantChange);
   const memberships = changes.filter((change) => "groupId" in change);
   const entitled = changes.flatMap((change) => ("entitlement" in change ? [change.entitlement] : []));
+  const trusting = changes.flatMap((change) => ("trust" in change ? [change.trust] : []));
   const users = [...grants, ...entitled].flatMap((change) =>
     "principal" in change && change.principal.type === "USER" ? [change.principal.id] : [],
   );
@@ -32,7 +33,7 @@ export function touchedBy(steps: readonly PlanStep[]): TouchedIds {
       grants.filter(({ kind }) => kind !== "delete-account-assignment"),
       grantOf,
     ),
-    roles: distinct(entitled, ({ roleArn }) => roleArn),
+    roles: distinct<TouchedIds["roles"][number]>([...entitled, ...trusting], ({ roleArn }) => roleArn),
     joined: [...new Set(memberships.map(({ groupId }) => groupId))],
     userIds: [...new Set([...memberships.map(({ userId }) => userId), ...users])],
   };

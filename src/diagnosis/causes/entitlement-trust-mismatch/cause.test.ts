@@ -16,7 +16,7 @@ specify(entitlementTrustMismatch, {
       withTrust({ sourceAccount: SANDBOX, sid: "AccountAccess" }),
       {
         confidence: "proved",
-        remedy: "human",
+        remedy: "api",
         evidence: ["e56", "e57", "e58", "e7"],
         says: [`AccountAccess of its trust policy requires aws:SourceAccount = ${SANDBOX}`, "sends 123456789012"],
       },
@@ -24,17 +24,17 @@ specify(entitlementTrustMismatch, {
     [
       "the source is an earlier application",
       withTrust({ sourceArn: formerArn }),
-      { confidence: "proved", remedy: "human", says: [`aws:SourceArn = ${formerArn}`, `sends ${APPLICATION}`] },
+      { confidence: "proved", remedy: "api", says: [`aws:SourceArn = ${formerArn}`, `sends ${APPLICATION}`] },
     ],
     [
       "sts:SetContext is not allowed",
       withTrust({ actions: ["sts:AssumeRole", "sts:TagSession"] }),
-      { confidence: "proved", remedy: "human", says: ["does not allow account-access.amazonaws.com sts:SetContext"] },
+      { confidence: "proved", remedy: "api", says: ["does not allow account-access.amazonaws.com sts:SetContext"] },
     ],
     [
       "the service is not named",
       withTrust({ service: "ec2.amazonaws.com" }),
-      { confidence: "proved", remedy: "human", says: ["no statement of its trust policy names"] },
+      { confidence: "proved", remedy: "api", says: ["no statement of its trust policy names"] },
     ],
   ],
   silent: [

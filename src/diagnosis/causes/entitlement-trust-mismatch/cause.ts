@@ -10,7 +10,7 @@ import {
   secondRoadOf,
   wayName,
 } from "../../families/second-road.ts";
-import { trustSteps } from "../../families/trust-patch.ts";
+import { trustSteps, trustUpdate } from "../../families/trust-patch.ts";
 import { userName } from "../../path/names.ts";
 
 interface Mismatch extends Found {
@@ -51,17 +51,14 @@ export const entitlementTrustMismatch = defineCause<Mismatch>({
   },
   explain: ({ way, obstacle }, grant) =>
     `${userName(grant)} is entitled to ${wayName(way)}, but account access manager cannot take it: ${obstacleInWords(obstacle)}.`,
-  remedy: ({ road, way }, grant) => ({
-    kind: "human",
-    summary: `Correct the trust policy of ${way.roleName}`,
-    risk: "medium",
-    steps: [
-      ...trustSteps({
-        roleArn: way.entitlement.roleArn,
-        applicationArn: road.facts.application.arn,
-        trustPolicy: knownValue(way.entitlement.trustPolicy) ?? "",
-      }),
-      howToOpen(road, grant),
-    ],
-  }),
+  remedy: ({ road, way }, grant) => {
+    const { roleArn, accountId, accountName, trustPolicy } = way.entitlement;
+    const role = { roleArn, applicationArn: road.facts.application.arn, trustPolicy: knownValue(trustPolicy) ?? "" };
+    const common = { summary: `Correct the trust policy of ${way.roleName}`, risk: "medium" } as const;
+    const steps = [...trustSteps(role), howToOpen(road, grant)];
+    const change = trustUpdate(role, { accountId, accountName });
+    return change
+      ? { kind: "api", ...common, changes: [change], notes: steps, roleArn }
+      : { kind: "human", ...common, steps };
+  },
 });

@@ -48,7 +48,11 @@ test("a role that no longer trusts account access manager: the condition, and wh
     confidence: "proved",
     summary: expect.stringContaining("aws:SourceAccount = 111122223333, and account access manager sends 123456789012"),
     affected: { users: 2 },
-    remedy: { kind: "human", steps: [expect.any(String), expect.stringContaining(`"aws:SourceArn":"${ARN}"`)] },
+    remedy: {
+      kind: "api",
+      notes: [expect.any(String), expect.stringContaining(`"aws:SourceArn":"${ARN}"`)],
+      changes: [{ kind: "update-trust-policy", trust: { roleArn: ROLE, before: other } }],
+    },
   });
 });
 
@@ -78,9 +82,10 @@ test("an orphan: the new entitlement comes before the old one goes", () => {
     key: `principal-deleted ${here.account.id} ${ROLE} ${GONE}`,
     affected: { users: 0 },
     remedy: {
-      steps: [
-        expect.stringContaining("create the entitlement for the new one first"),
-        `Then delete the old one: aws account-access delete-entitlement --application-arn ${ARN} --entitlement-id ent-9 --region us-east-1`,
+      kind: "api",
+      notes: [expect.stringContaining("create the entitlement for the new one first")],
+      changes: [
+        { kind: "delete-entitlement", entitlement: { roleArn: ROLE, principal: { id: GONE }, applicationArn: ARN } },
       ],
     },
   });

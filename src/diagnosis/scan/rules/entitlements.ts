@@ -3,13 +3,14 @@ import { rowsOf } from "../../../facts/organization/compressed-rows.ts";
 import { judgeRole, roleAccess } from "../../../facts/organization/entitled-access.ts";
 import { isGroup } from "../../../facts/organization/judgement.ts";
 import { ABSENT, type PrincipalRow, type RoleRow, rowAt, rowList } from "../../../facts/organization/rows.ts";
+import type { Remedy } from "../../../model/diagnosis.ts";
 import type { NamedRole } from "../../../model/effective-access.ts";
 import type { Finding } from "../../../model/finding.ts";
 import { type AccountId, certain, parseAccountId } from "../../../model/ids.ts";
 import { GROUPS_PER_ENTITLED_ROLE } from "../../../model/quotas.ts";
 import { accountAccessTrust, obstacleInWords, trustsEveryApplication } from "../../families/account-access-trust.ts";
 import { trustPolicies } from "../../families/entitled-role.ts";
-import { trustSteps } from "../../families/trust-patch.ts";
+import { trustSteps, trustUpdate } from "../../families/trust-patch.ts";
 import {
   accountOf,
   accountWords,
@@ -79,12 +80,15 @@ function ofRole(organization: ScannedOrganization, role: ScannedRole): readonly 
 function deleted(organization: ScannedOrganization, role: ScannedRole, row: PrincipalRow): Finding {
   const principal = principalAt(organization, row);
   const what = principal.type === "USER" ? "user" : "group";
-  const ids = organization.document.entitlements.flatMap((one) =>
-    one.roleArn === role.named.arn && one.principal.id === principal.id && one.principal.type === principal.type
-      ? [one.id]
-      : [],
-  );
-  const region = role.applicationArn.split(":")[3] ?? "us-east-1";
+  const { applicationArn, account } = role;
+  const entitlement = {
+    applicationArn,
+    roleArn: role.named.arn,
+    accountId: account.id,
+    accountName: account.name,
+    principal,
+    principalName: `deleted ${what} ${principal.id}`,
+  };
   return finding({
     cause: "principal-deleted",
     severity: "medium",
@@ -92,15 +96,12 @@ function deleted(organization: ScannedOrganization, role: ScannedRole, row: Prin
     subject: { ...subjectOf(role), principal },
     affected: nobody,
     remedy: {
-      kind: "human",
+      kind: "api",
       summary: `Delete the entitlement of ${principal.id} after entitling whoever should have the role`,
       risk: "low",
-      steps: [
+      changes: [{ kind: "delete-entitlement", entitlement }],
+      notes: [
         "If the principal was created again under another id, create the entitlement for the new one first. The old id gives nobody access.",
-        ...ids.map(
-          (id) =>
-            `Then delete the old one: aws account-access delete-entitlement --application-arn ${role.applicationArn} --entitlement-id ${id} --region ${region}`,
-        ),
       ],
     },
   });
@@ -129,7 +130,6 @@ function trustFindings(organization: ScannedOrganization, role: ScannedRole): re
   const { trustPolicy, applicationArn } = role;
   if (trustPolicy === undefined) return [];
   const answer = accountAccessTrust(trustPolicy, { applicationArn });
-  const steps = trustSteps({ roleArn: role.named.arn, applicationArn, trustPolicy });
   const refused =
     answer.kind === "refuses"
       ? [
@@ -139,19 +139,23 @@ function trustFindings(organization: ScannedOrganization, role: ScannedRole): re
             summary: `Account access manager cannot take ${roleWords(role)}: ${obstacleInWords(answer.obstacle)}.`,
             subject: subjectOf(role),
             affected: entitledTo(organization, role),
-            remedy: {
-              kind: "human",
-              summary: `Correct the trust policy of ${roleWords(role)}`,
-              risk: "medium",
-              steps,
-            },
+            remedy: trustRemedy(`Correct the trust policy of ${roleWords(role)}`, role, trustPolicy),
           }),
         ]
       : [];
-  return trustsEveryApplication(trustPolicy) ? [...refused, tooWide(organization, role, steps)] : refused;
+  return trustsEveryApplication(trustPolicy) ? [...refused, tooWide(organization, role, trustPolicy)] : refused;
 }
 
-const tooWide = (organization: ScannedOrganization, role: ScannedRole, steps: readonly string[]): Finding =>
+/** By an API where the whole policy can be made of the present one. */
+function trustRemedy(summary: string, { named, account, applicationArn }: ScannedRole, trustPolicy: string): Remedy {
+  const patched = { roleArn: named.arn, applicationArn, trustPolicy };
+  const change = trustUpdate(patched, { accountId: account.id, accountName: account.name });
+  const common = { summary, risk: "medium" } as const;
+  const steps = trustSteps(patched);
+  return change ? { kind: "api", ...common, changes: [change], notes: steps } : { kind: "human", ...common, steps };
+}
+
+const tooWide = (organization: ScannedOrganization, role: ScannedRole, trustPolicy: string): Finding =>
   finding({
     cause: "entitled-role-trust-too-wide",
     title: "The trust policy lets account access manager of any organization take the role",
@@ -159,12 +163,7 @@ const tooWide = (organization: ScannedOrganization, role: ScannedRole, steps: re
     summary: `The trust policy of ${roleWords(role)} lets account access manager take the role for any application: a statement has no condition on aws:SourceAccount and aws:SourceArn, or one that every value meets. Conditions of other statements are worth nothing beside it.`,
     subject: subjectOf(role),
     affected: entitledTo(organization, role),
-    remedy: {
-      kind: "human",
-      summary: `Restrict the trust policy of ${roleWords(role)} to your own application`,
-      risk: "medium",
-      steps,
-    },
+    remedy: trustRemedy(`Restrict the trust policy of ${roleWords(role)} to your own application`, role, trustPolicy),
   });
 
 function fullRole(organization: ScannedOrganization, role: ScannedRole): readonly Finding[] {

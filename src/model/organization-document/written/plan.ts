@@ -83,6 +83,17 @@ const entitlement = z
     principalName: text(1024),
   })
   .check(z.refine(({ roleArn, accountId }) => roleArn.split(":")[4] === accountId, "the role is in another account"));
+const policyText = z.string().check(z.minLength(2), z.maxLength(8192));
+const trust = z
+  .object({
+    applicationArn: z.string().check(z.maxLength(2048), z.regex(ACCOUNT_ACCESS_APPLICATION_ARN)),
+    roleArn: z.string().check(z.maxLength(2048), z.regex(ENTITLED_ROLE_ARN)),
+    accountId: identified(parseAccountId),
+    accountName: z.optional(text(1024)),
+    before: policyText,
+    after: policyText,
+  })
+  .check(z.refine(({ roleArn, accountId }) => roleArn.split(":")[4] === accountId, "the role is in another account"));
 const assigned = { ...grant, principal, principalName: text(1024) };
 const change = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("create-account-assignment"), ...assigned }),
@@ -92,6 +103,7 @@ const change = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("delete-group-membership"), ...membership }),
   z.strictObject({ kind: z.literal("create-entitlement"), entitlement }),
   z.strictObject({ kind: z.literal("delete-entitlement"), entitlement }),
+  z.strictObject({ kind: z.literal("update-trust-policy"), trust }),
 ]);
 const promise = z.object({
   userName: z.string().check(z.maxLength(128)),
