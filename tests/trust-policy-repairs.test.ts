@@ -1,9 +1,10 @@
 /** `fix` of a role that no longer trusts account access manager: the role opens again, other principals stay, and undo takes it back. */
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GetRoleCommand, IAMClient, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Findings } from "../src/model/finding.ts";
 import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
 import { accountAccessPortalOf } from "./support/account-access-portal.ts";
 import { runInProcess } from "./support/in-process.ts";
@@ -171,22 +172,50 @@ test("a policy that denies account access manager is for people to correct", asy
   expect(unwrapped(stdout)).toContain("replace every statement for account access manager with");
 });
 
-test("a plan of a scan corrects the policies of a document's roles on the lab, and deletes orphaned entitlements", async () => {
+describe("scan --audit-role", () => {
   const gone = "906ab1c2d3-11112222-3333-4444-5555-666677778888";
-  await lab.put(
-    organization(trust(SANDBOX), [
-      { group: "Team", role: ROLE },
-      { user: gone, role: ROLE },
-    ]),
-  );
-  const [document, plan] = [join(home, "organization.json"), join(home, "plan.json")];
-  writeFileSync(document, JSON.stringify(await lab.document()));
-  await lab.clearCalls();
-  const scanned = await run("scan", "--from", document, "--plan", plan);
-  expect(JSON.parse(readFileSync(plan, "utf8")).steps, scanned.stderr).toHaveLength(2);
-  const fixed = await run("fix", "--plan", plan, "--yes", ...AUDIT);
-  expect(fixed.code, fixed.stdout + fixed.stderr).toBe(0);
-  expect(await written()).toEqual(["UpdateAssumeRolePolicy", "DeleteEntitlement"]);
-  expect(await opens("alice")).toEqual([true]);
-  expect((await lab.document()).entitlements).toHaveLength(1);
+  const causesIn = (stdout: string) =>
+    (JSON.parse(stdout) as Findings).findings
+      .map(({ cause }) => cause)
+      .filter((cause) => /^entitle|principal-deleted/.test(cause))
+      .sort();
+
+  test("its plan corrects trust policies and deletes orphaned entitlements; a second scan finds neither", async () => {
+    const orphan = { user: gone, role: ROLE };
+    await lab.put(organization(trust(SANDBOX), [{ group: "Team", role: ROLE }, orphan]));
+    await lab.clearCalls();
+    const plan = join(home, "plan.json");
+    const scanned = await run("scan", "--complete", ...AUDIT, "--plan", plan, "--output", "json");
+    expect(causesIn(scanned.stdout), scanned.stderr).toEqual(["entitlement-trust-mismatch", "principal-deleted"]);
+    expect(JSON.parse(readFileSync(plan, "utf8")).steps).toHaveLength(2);
+    const fixed = await run("fix", "--plan", plan, "--yes", ...AUDIT);
+    expect(fixed.code, fixed.stdout + fixed.stderr).toBe(0);
+    expect(await written()).toEqual(["UpdateAssumeRolePolicy", "DeleteEntitlement"]);
+    expect(await opens("alice")).toEqual([true]);
+    expect((await lab.document()).entitlements).toHaveLength(1);
+    const again = await run("scan", "--complete", "--fresh", ...AUDIT, "--output", "json");
+    expect(causesIn(again.stdout)).toEqual([]);
+  });
+
+  test("finds roles that are gone, and those that any organization's application may take", async () => {
+    const open = { ...trust(MANAGEMENT), Statement: [{ ...trust(MANAGEMENT).Statement[1], Condition: {} }] };
+    await lab.put(
+      organization(open, [
+        { group: "Team", role: ROLE },
+        { group: "Team", role: `arn:aws:iam::${SANDBOX}:role/Gone` },
+      ]),
+    );
+    const { stdout } = await run("scan", ...AUDIT, "--output", "json");
+    expect(causesIn(stdout)).toEqual(["entitled-role-trust-too-wide", "entitlement-role-missing"]);
+  });
+
+  test("without the role, or where it cannot be assumed, nothing is claimed, and it is said", async () => {
+    const without = await run("scan", "--output", "json");
+    expect(causesIn(without.stdout)).toEqual([]);
+    const refused = await run("scan", "--audit-role", "Nobody", "--output", "json");
+    expect(causesIn(refused.stdout)).toEqual([]);
+    expect((JSON.parse(refused.stdout) as Findings).notExamined).toContainEqual(
+      expect.stringMatching(/^trust policies of entitled roles in 111122223333 \(sts:AssumeRole: /),
+    );
+  });
 });

@@ -11,6 +11,10 @@ import { describeProblems } from "../model/organization-document/load.ts";
 import { parseBaseline } from "../model/organization-document/written/baseline.ts";
 import type { Plan } from "../model/plan.ts";
 import { planForFindings } from "../plan/scan-plan.ts";
+import { createAwsClients } from "../sources/aws/calling/clients.ts";
+import type { AwsConnection } from "../sources/aws/calling/connection.ts";
+import { createAwsReader } from "../sources/aws/reader.ts";
+import { readEntitledRoles } from "../sources/organization/entitled-roles.ts";
 import { checkedTarget, type Target, writeTarget } from "./target-file.ts";
 import { readText } from "./text-file.ts";
 
@@ -29,12 +33,33 @@ interface ScanOrganizationOptions extends ScanOptions {
 export function scanOrganization(
   document: OrganizationDocument,
   context: Context,
-  { region, baseline, further, history }: ScanOrganizationOptions,
+  { region, history, ...options }: ScanOrganizationOptions,
 ): Scanned {
-  const findings = comparedFindings(scan(document, undefined, { baseline, further }), history);
+  const findings = comparedFindings(scan(document, undefined, options), history);
   const home = document.instance?.primaryRegion ?? certain(parseRegion(region));
   const identity = { id: context.newId(), createdAt: context.now().toISOString() };
   return { findings, plan: planForFindings(findings.findings, certain(parseRegion(home)), identity) };
+}
+
+/** The trust policies of entitled roles, where the connection names an audit role: no snapshot holds them. */
+export async function entitledRolesOf(
+  document: OrganizationDocument,
+  connection: AwsConnection,
+  context: Context,
+): Promise<Pick<ScanOptions, "trustPolicies" | "notExamined">> {
+  if (connection.auditRole === undefined || document.entitlements.length === 0) return {};
+  const clients = createAwsClients(connection);
+  try {
+    const reader = createAwsReader(connection, context, undefined, clients);
+    const { trustPolicies, failures } = await readEntitledRoles(document, reader);
+    const notExamined = [...failures].map(
+      ([account, { permission, message }]) =>
+        `trust policies of entitled roles in ${account} (${permission}: ${message})`,
+    );
+    return { trustPolicies, notExamined };
+  } finally {
+    clients.close();
+  }
 }
 
 /** The acceptances of a file; `-` is standard input. @throws AccessError `bad-input` with the path of every bad field. */

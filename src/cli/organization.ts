@@ -1,5 +1,5 @@
 /** How the commands about a whole organization obtain it: from a saved document, the kept snapshot or a collection. */
-import { connectionOf, contextFor } from "../app/connection.ts";
+import { type Connection, connectionOf, contextFor } from "../app/connection.ts";
 import { readDocumentFile } from "../app/document-file.ts";
 import { type Opened, type OpenOptions, openOrganization } from "../app/open-organization.ts";
 import type { Context } from "../model/context.ts";
@@ -15,6 +15,7 @@ import { type CliContext, contextOf } from "./terminal.ts";
 export interface OpenedOrganization extends Opened {
   readonly context: Context;
   readonly region: string;
+  readonly aws: Connection["aws"];
 }
 
 /** Says how old the organization is. @throws AccessError where neither a document nor AWS can be read. */
@@ -42,7 +43,7 @@ export async function openedOrganization(
     }),
   );
   sayOrigin(cli, flags, opened, outside);
-  return { ...opened, context, region: connection.aws.region };
+  return { ...opened, context, region: connection.aws.region, aws: connection.aws };
 }
 
 /** A note of where the answer is from and how old it is. */

@@ -1,6 +1,13 @@
 /** `idc-doctor scan`, `scan --last` */
 import { keepScan, keptScan, lastScan } from "../../app/kept-scan.ts";
-import { planTarget, readBaseline, type Scanned, scanOrganization, writePlan } from "../../app/scan.ts";
+import {
+  entitledRolesOf,
+  planTarget,
+  readBaseline,
+  type Scanned,
+  scanOrganization,
+  writePlan,
+} from "../../app/scan.ts";
 import { AccessError } from "../../model/errors.ts";
 import type { Findings } from "../../model/finding.ts";
 import { shellWord } from "../../model/shell-word.ts";
@@ -44,12 +51,13 @@ function refuseContradiction({ last, from, plan, baseline }: ScanFlags): void {
 /** A saved document is not the organization as it is now: its findings are not compared, and not kept. */
 async function scanned(cli: CliContext, flags: ScanFlags): Promise<Scanned> {
   const baseline = flags.baseline === undefined ? undefined : await readBaseline(flags.baseline);
-  const { document, context, region } = await openedOrganization(cli, flags);
+  const { document, context, region, aws } = await openedOrganization(cli, flags);
   const arn = document.instance?.arn;
   if (flags.from !== undefined || arn === undefined) return scanOrganization(document, context, { region, baseline });
   const instance = { instanceArn: arn, endpointUrl: flags.endpointUrl ?? cli.env["AWS_ENDPOINT_URL"] };
   const history = (await keptScan(cli.env, instance))?.history;
-  const result = scanOrganization(document, context, { region, baseline, history });
+  const roles = flags.refresh === false ? {} : await entitledRolesOf(document, aws, context);
+  const result = scanOrganization(document, context, { region, baseline, history, ...roles });
   await keepScan(cli.env, instance, { findings: result.findings, history });
   return result;
 }

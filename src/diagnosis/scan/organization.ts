@@ -31,6 +31,7 @@ import type {
   OrganizationDocument,
   PermissionSet,
 } from "../../model/organization-document/document.ts";
+import { trustPolicies } from "../families/entitled-role.ts";
 
 export interface ScannedOrganization {
   readonly document: OrganizationDocument;
@@ -45,10 +46,15 @@ export interface ScannedOrganization {
   readonly permissionSet: (arn: string) => PermissionSet | undefined;
   /** The users behind what a finding says of its affected users: several findings count them once. */
   readonly usersBehind: WeakMap<Finding["affected"], RowList<UserRow>>;
+  /** Of entitled roles, by ARN, as far as anybody looked; null: there is no such role. */
+  readonly trustPolicies: ReadonlyMap<string, string | null>;
 }
 
 /** Indexes a document once for all rules. */
-export function scannedOrganization(document: OrganizationDocument): ScannedOrganization {
+export function scannedOrganization(
+  document: OrganizationDocument,
+  readBeside: ReadonlyMap<string, string | null> = new Map(),
+): ScannedOrganization {
   const facts = organizationFacts(document);
   const accounts = new Map(document.accounts.map((account) => [account.id as string, account]));
   const sets = new Map(document.permissionSets.map((set) => [set.arn as string, set]));
@@ -59,6 +65,7 @@ export function scannedOrganization(document: OrganizationDocument): ScannedOrga
     account: (id) => accounts.get(id),
     permissionSet: (arn) => sets.get(arn),
     usersBehind: new WeakMap(),
+    trustPolicies: new Map([...trustPolicies(document), ...readBeside]),
   };
 }
 

@@ -17,6 +17,10 @@ import { rules as allRules } from "./rules/index.ts";
 export interface ScanOptions {
   readonly baseline?: readonly Acceptance[] | undefined;
   readonly further?: readonly Finding[] | undefined;
+  /** Of entitled roles, by ARN, where they were read beside the document; null: there is no such role. */
+  readonly trustPolicies?: ReadonlyMap<string, string | null> | undefined;
+  /** What could not be read besides the document's own gaps: whole phrases. */
+  readonly notExamined?: readonly string[] | undefined;
 }
 
 /**
@@ -28,9 +32,9 @@ export interface ScanOptions {
 export function scan(
   document: OrganizationDocument,
   rules: readonly Rule[] = allRules,
-  { baseline = [], further = [] }: ScanOptions = {},
+  { baseline = [], further = [], trustPolicies, notExamined = [] }: ScanOptions = {},
 ): Findings {
-  const organization = scannedOrganization(document);
+  const organization = scannedOrganization(document, trustPolicies);
   const found = new Map<string, Finding>();
   for (const one of further) found.set(one.key, one);
   for (const rule of rules) for (const one of rule.find(organization)) if (!found.has(one.key)) found.set(one.key, one);
@@ -61,6 +65,7 @@ export function scan(
     notExamined: [
       ...(document.coverage?.neverAsked ?? []).map((part) => part.replaceAll("-", " ")),
       ...(document.coverage && !document.coverage.entitlementWalk ? ["account access manager"] : []),
+      ...notExamined,
     ],
   };
 }

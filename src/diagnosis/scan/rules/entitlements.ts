@@ -9,7 +9,6 @@ import type { Finding } from "../../../model/finding.ts";
 import { type AccountId, certain, parseAccountId } from "../../../model/ids.ts";
 import { GROUPS_PER_ENTITLED_ROLE } from "../../../model/quotas.ts";
 import { accountAccessTrust, obstacleInWords, trustsEveryApplication } from "../../families/account-access-trust.ts";
-import { trustPolicies } from "../../families/entitled-role.ts";
 import { trustSteps, trustUpdate } from "../../families/trust-patch.ts";
 import {
   accountOf,
@@ -31,8 +30,7 @@ export const entitlements: Rule = {
     "entitled-role-trust-too-wide",
   ],
   find: (organization) => {
-    const policies = trustPolicies(organization.document);
-    const roles = organization.facts.columns.roles.arns.map((_, at) => scannedRole(organization, policies, rowAt(at)));
+    const roles = organization.facts.columns.roles.arns.map((_, at) => scannedRole(organization, rowAt(at)));
     return [...roles.flatMap((role) => ofRole(organization, role)), ...brokenApplications(organization, roles)];
   },
 };
@@ -42,15 +40,11 @@ interface ScannedRole {
   readonly named: NamedRole;
   readonly account: { readonly id: AccountId; readonly name: string };
   readonly applicationArn: string;
-  /** Undefined: nobody looked, or there is none. */
-  readonly trustPolicy: string | undefined;
+  /** Undefined: nobody looked. Null: there is no such role. */
+  readonly trustPolicy: string | null | undefined;
 }
 
-function scannedRole(
-  organization: ScannedOrganization,
-  policies: ReadonlyMap<string, string>,
-  row: RoleRow,
-): ScannedRole {
+function scannedRole(organization: ScannedOrganization, row: RoleRow): ScannedRole {
   const { roles, accounts, applications } = organization.facts.columns;
   const arn = roles.arns[row] ?? "";
   return {
@@ -58,7 +52,7 @@ function scannedRole(
     named: { arn, name: arn.slice(arn.lastIndexOf("/") + 1) },
     account: accountOf(organization, certain(parseAccountId(accounts.ids[roles.accounts[row] ?? ABSENT] ?? ""))),
     applicationArn: applications.arns[roles.applications[row] ?? ABSENT] ?? "",
-    trustPolicy: policies.get(arn),
+    trustPolicy: organization.trustPolicies.get(arn),
   };
 }
 
@@ -73,7 +67,7 @@ function ofRole(organization: ScannedOrganization, role: ScannedRole): readonly 
   const state = judgeRole(organization.facts, role.row);
   // What is wrong with an account or an application is told of these.
   if (state.answer === "no" && state.stage !== "role session") return gone;
-  const missing = state.answer === "no" ? [roleMissing(organization, role)] : [];
+  const missing = state.answer === "no" || role.trustPolicy === null ? [roleMissing(organization, role)] : [];
   return [...gone, ...missing, ...trustFindings(organization, role), ...fullRole(organization, role)];
 }
 
@@ -128,7 +122,7 @@ const roleMissing = (organization: ScannedOrganization, role: ScannedRole): Find
 
 function trustFindings(organization: ScannedOrganization, role: ScannedRole): readonly Finding[] {
   const { trustPolicy, applicationArn } = role;
-  if (trustPolicy === undefined) return [];
+  if (typeof trustPolicy !== "string") return [];
   const answer = accountAccessTrust(trustPolicy, { applicationArn });
   const refused =
     answer.kind === "refuses"
