@@ -80,6 +80,7 @@ describe("a user", () => {
 
   test("by id", () => {
     expect(user(idOf.user("bob@example.com"))).toBe(idOf.user("bob@example.com"));
+    expect(user(`arn:aws:identitystore:::user/${idOf.user("bob@example.com")}`)).toBe(idOf.user("bob@example.com"));
   });
 
   test("of a display name that two have", () => {

@@ -4,6 +4,7 @@ import { ORPHAN_USER, USER } from "../facts/organization/columns.ts";
 import type { OrganizationFacts } from "../facts/organization/facts.ts";
 import { type AccountRow, rowAt, type SetRow, type UserRow } from "../facts/organization/rows.ts";
 import type { UnreadPart } from "../model/coverage.ts";
+import { plainId } from "../model/directory-arn.ts";
 import { AccessError, type Candidate } from "../model/errors.ts";
 import { parsePermissionSetArn, parseUserId } from "../model/ids.ts";
 import { type Match, matchAccounts, matchPermissionSets, matchUsers } from "../model/names/match.ts";
@@ -57,8 +58,9 @@ function setMatch({ gaps }: OrganizationFacts, { permissionSets }: NameIndex, wo
   return matchPermissionSets(mayBeUnread ? exact : permissionSets, words);
 }
 
-/** By id, userName, e-mail address or name, in any spelling that means one person only. */
-export function userNamed({ columns, gaps }: OrganizationFacts, names: NameIndex, words: string): UserRow {
+/** By id or ARN, userName, e-mail address or name, in any spelling that means one person only. */
+export function userNamed({ columns, gaps }: OrganizationFacts, names: NameIndex, given: string): UserRow {
+  const words = plainId(given);
   const { ids, kinds } = columns.principals;
   // Assignments may name a user whom the directory does not have (facts A5).
   const row = ids.findIndex(

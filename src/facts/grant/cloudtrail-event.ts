@@ -1,4 +1,5 @@
 /** A CloudTrail event, as AWS prints it, reduced to the facts that a diagnosis uses. Events are input from elsewhere: nothing in them is trusted. */
+import { withPlainIds } from "../../model/directory-arn.ts";
 import type { CloudTrailEvent } from "./additional-facts.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -22,7 +23,7 @@ export function cloudTrailEvent(event: unknown): CloudTrailEvent | undefined {
     by: actorOf(identity),
     errorCode: text(all["errorCode"]),
     errorMessage: text(all["errorMessage"]),
-    request: fields(all["requestParameters"]),
+    request: fields(withPlainIds(all["requestParameters"])),
     details: { ...fields(all["serviceEventDetails"]), ...fields(all["additionalEventData"]) },
     userId: identity.userId,
     requestId: requestIdOf(fields(all["responseElements"])),

@@ -1,5 +1,6 @@
 /** A call in IAM's terms: its action, the resources it touches, and the values that conditions look at (facts 7). */
 
+import { withPlainIds } from "../../model/directory-arn.ts";
 import { accountRole } from "../services/iam/account-roles.ts";
 import type { Call, Called, ServiceId } from "../services/operation.ts";
 import type { RequestContext } from "./access-request.ts";
@@ -91,8 +92,9 @@ function identityCenterResources(input: Input): readonly (string | undefined)[] 
   ];
 }
 
-function directoryResources(input: Input, { world, caller }: Call): readonly (string | undefined)[] {
+function directoryResources(given: Input, { world, caller }: Call): readonly (string | undefined)[] {
   const owner = world.instance?.ownerAccountId ?? caller.accountId;
+  const input = withPlainIds(given) as Input;
   const member = (input["MemberId"] as { UserId?: string } | undefined)?.UserId;
   const user = text(input, "UserId") ?? member;
   const [group, membership, store] = [

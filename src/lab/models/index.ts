@@ -21,7 +21,8 @@ import sts from "./sts.json" with { type: "json" };
 const asModel = (json: unknown): ServiceModel => json as ServiceModel;
 
 /**
- * The instance's: members of 2026 that the package does not have (facts N2).
+ * The instance's: members of 2026 that the package does not have (facts N2). The directory's: ARNs in place of ids, and the revision
+ * of each record; that GetUserId and its like answer them, too, is inferred (facts N10).
  *
  * The queue's: names of its errors in the Query protocol, which the package's models of other services have (SQS API reference, errors).
  *
@@ -32,7 +33,7 @@ const asPatch = (json: unknown): ModelPatch => json as ModelPatch;
 
 export const models: Readonly<Record<ServiceId, ServiceModel>> = {
   "sso-admin": patched(asModel(ssoAdmin), asPatch(patches["sso-admin"])),
-  identitystore: asModel(identitystore),
+  identitystore: patched(asModel(identitystore), asPatch(patches.identitystore)),
   sso: patched(asModel(sso), asPatch(patches.sso)),
   "sso-oidc": asModel(ssoOidc),
   organizations: asModel(organizations),

@@ -103,7 +103,7 @@ describe("lists", () => {
     expect(error).toEqual(
       refused(
         "ValidationException",
-        `1 validation error detected: Value '[no-uuid]' at 'groupIds' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 47, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: ${pattern}]`,
+        `1 validation error detected: Value '[no-uuid]' at 'groupIds' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 100, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: ${pattern}]`,
       ),
     );
     expect(errorOf(identitystore, store("IsMemberInGroups", { ...query, GroupIds: [] }))).toMatchObject({

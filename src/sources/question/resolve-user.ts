@@ -1,6 +1,7 @@
 /** Resolves the words for a person: from the names that are kept, checked by one describe, else with the fewest calls that can tell. */
 import type { InstanceFacts } from "../../facts/grant/grant-facts.ts";
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
+import { plainId } from "../../model/directory-arn.ts";
 import type { Candidate } from "../../model/errors.ts";
 import { parseUserId, type UserId } from "../../model/ids.ts";
 import { matchUsers } from "../../model/names/match.ts";
@@ -28,7 +29,7 @@ export async function resolveUser(
   instance: Pick<InstanceFacts, "arn" | "identityStoreId">,
   words: string,
 ): Promise<ResolvedUser> {
-  const asId = parseUserId(words);
+  const asId = parseUserId(plainId(words));
   if (asId.kind === "ok") return { id: known(asId.value), near: [] };
   const { id, compared } = await userCalled(reader, instance, words);
   if (id.state !== "known" || id.value !== null) return { id, near: [] };

@@ -61,6 +61,30 @@ export function missing(
   return new ApiError("ResourceNotFoundException", message, { fields: { ResourceType: resourceType, ResourceId: id } });
 }
 
+type Kind = "user" | "group" | "membership";
+
+/** ARN and revision of a record. Records that nobody changed have the revision of their creation (facts N10; how AWS counts is not documented). */
+export const revised = (row: { readonly createdAt?: string; readonly updatedAt?: string | undefined }) => ({
+  Revision: String(Date.parse(row.updatedAt ?? row.createdAt ?? FIRST)),
+});
+/** Memberships are never changed. */
+const FIRST = "2020-06-15T00:00:00Z";
+
+export const directoryArn = (kind: Kind, id: string): string => `arn:aws:identitystore:::${kind}/${id}`;
+
+/** Two changes within one millisecond have different revisions, too. */
+export const changedAt = (now: Date, row: { readonly createdAt: string; readonly updatedAt?: string | undefined }) =>
+  new Date(Math.max(now.getTime(), Date.parse(row.updatedAt ?? row.createdAt) + 1)).toISOString();
+
+/** @throws ApiError where the caller saw another revision of the record (facts N10; wording inferred) */
+export function checkRevision(input: object, row: Parameters<typeof revised>[0]): void {
+  const { Revision: expected } = input as { readonly Revision?: string };
+  if (expected === undefined || expected === revised(row).Revision) return;
+  throw new ApiError("ConflictException", "The resource was modified by another request", {
+    fields: { Reason: "CONCURRENT_MODIFICATION" },
+  });
+}
+
 export function duplicate(message: string): ApiError {
   return new ApiError("ConflictException", message, { fields: { Reason: "UNIQUENESS_CONSTRAINT_VIOLATION" } });
 }

@@ -6,11 +6,15 @@ import { paginate } from "../../protocol/paginate.ts";
 import { membershipKey, type World } from "../../world/world.ts";
 import type { Handlers } from "../operation.ts";
 import {
+  changedAt,
+  checkRevision,
+  directoryArn,
   duplicate,
   externalIds,
   groupFor,
   missing,
   refuseUnfiltered,
+  revised,
   soughtValue,
   storeFor,
   textValue,
@@ -21,9 +25,15 @@ type IdentityStore = typeof import("@aws-sdk/client-identitystore");
 /** Facts 3.6. */
 const MOST_GROUPS = 100_000;
 
+const identified = (group: Group) => ({
+  GroupId: group.id,
+  GroupArn: directoryArn("group", group.id),
+  ...revised(group),
+});
+
 const described = (group: Group, storeId: string) => ({
   IdentityStoreId: storeId,
-  GroupId: group.id,
+  ...identified(group),
   DisplayName: group.displayName,
   Description: group.description,
   ExternalIds: externalIds(group),
@@ -66,7 +76,7 @@ export const groups: Handlers<IdentityStore> = {
     if (world.groups.size >= MOST_GROUPS)
       throw new ApiError("ServiceQuotaExceededException", `An identity store has at most ${MOST_GROUPS} groups`);
     world.groups.put(group);
-    return { GroupId: group.id, IdentityStoreId: identityStoreId };
+    return { ...identified(group), IdentityStoreId: identityStoreId };
   },
 
   DescribeGroup: (input, call) => {
@@ -75,20 +85,24 @@ export const groups: Handlers<IdentityStore> = {
   },
 
   UpdateGroup: (input, call) => {
-    storeFor(call, "UpdateGroup", input.IdentityStoreId);
+    const { identityStoreId } = storeFor(call, "UpdateGroup", input.IdentityStoreId);
     const before = groupFor(call, input.GroupId);
+    checkRevision(input, before);
     const after = (input.Operations ?? []).reduce(
       (group, { AttributePath = "", AttributeValue }) => changed(group, AttributePath, AttributeValue),
       before,
     );
     refuseDuplicateGroup(call.world, after, after.id);
-    call.world.groups.put({ ...after, updatedAt: call.now.toISOString() });
-    return {};
+    const group = { ...after, updatedAt: changedAt(call.now, before) };
+    call.world.groups.put(group);
+    return { ...identified(group), IdentityStoreId: identityStoreId };
   },
 
   DeleteGroup: (input, call) => {
     storeFor(call, "DeleteGroup", input.IdentityStoreId);
-    removeGroup(call.world, groupFor(call, input.GroupId).id);
+    const group = groupFor(call, input.GroupId);
+    checkRevision(input, group);
+    removeGroup(call.world, group.id);
     return {};
   },
 
@@ -98,7 +112,7 @@ export const groups: Handlers<IdentityStore> = {
     const found = [...call.world.groups.under(path === "displayName" ? "name" : "externalId", value)];
     const group = found.find((one) => issuer === undefined || externalIds(one)?.[0]?.Issuer === issuer);
     if (!group) throw missing("GROUP", value, "GROUP not found.");
-    return { GroupId: group.id, IdentityStoreId: identityStoreId };
+    return { ...identified(group), IdentityStoreId: identityStoreId };
   },
 
   ListGroups: (input, call) => {

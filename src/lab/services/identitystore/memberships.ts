@@ -4,15 +4,21 @@ import { paginate } from "../../protocol/paginate.ts";
 import type { Rows } from "../../world/table.ts";
 import { membershipKey } from "../../world/world.ts";
 import type { Call, Handlers } from "../operation.ts";
-import { duplicate, groupFor, missing, storeFor, userFor } from "./directory.ts";
+import { checkRevision, directoryArn, duplicate, groupFor, missing, revised, storeFor, userFor } from "./directory.ts";
 
 type IdentityStore = typeof import("@aws-sdk/client-identitystore");
 
 const memberId = (member: unknown): string => (member as { UserId?: string } | undefined)?.UserId ?? "";
 
+const identified = (row: Membership) => ({
+  MembershipId: row.id,
+  MembershipArn: directoryArn("membership", row.id),
+  ...revised({}),
+});
+
 const described = (row: Membership, storeId: string) => ({
   IdentityStoreId: storeId,
-  MembershipId: row.id,
+  ...identified(row),
   GroupId: row.groupId,
   MemberId: { UserId: row.userId },
 });
@@ -46,7 +52,7 @@ export const memberships: Handlers<IdentityStore> = {
       userId: user.id,
     };
     world.memberships.put(row);
-    return { MembershipId: row.id, IdentityStoreId: identityStoreId };
+    return { ...identified(row), IdentityStoreId: identityStoreId };
   },
 
   DescribeGroupMembership: (input, call) => {
@@ -57,6 +63,7 @@ export const memberships: Handlers<IdentityStore> = {
   DeleteGroupMembership: (input, call) => {
     storeFor(call, "DeleteGroupMembership", input.IdentityStoreId);
     const { groupId, userId } = membershipFor(call, input.MembershipId);
+    checkRevision(input, {});
     call.world.memberships.remove(membershipKey(groupId, userId));
     return {};
   },
@@ -66,7 +73,7 @@ export const memberships: Handlers<IdentityStore> = {
     const key = membershipKey(groupFor(call, input.GroupId).id, userFor(call, memberId(input.MemberId)).id);
     const row = call.world.memberships.get(key);
     if (!row) throw missing("GROUP_MEMBERSHIP", key, "MEMBERSHIP not found.");
-    return { MembershipId: row.id, IdentityStoreId: identityStoreId };
+    return { ...identified(row), IdentityStoreId: identityStoreId };
   },
 
   ListGroupMemberships: (input, call) => {

@@ -5,7 +5,19 @@ import { ApiError } from "../../protocol/api-error.ts";
 import { paginate } from "../../protocol/paginate.ts";
 import { membershipKey, type World } from "../../world/world.ts";
 import type { Handlers } from "../operation.ts";
-import { duplicate, externalIds, missing, refuseUnfiltered, soughtValue, storeFor, userFor } from "./directory.ts";
+import {
+  changedAt,
+  checkRevision,
+  directoryArn,
+  duplicate,
+  externalIds,
+  missing,
+  refuseUnfiltered,
+  revised,
+  soughtValue,
+  storeFor,
+  userFor,
+} from "./directory.ts";
 import { attributesOf, changedAttribute, furtherAttributes } from "./user-attributes.ts";
 
 type IdentityStore = typeof import("@aws-sdk/client-identitystore");
@@ -15,9 +27,15 @@ const MOST_USERS = 200_000;
 /** Facts 3.5. */
 const RESERVED_NAMES = new Set(["administrator", "awsadministrators"]);
 
+const identified = (user: User) => ({
+  UserId: user.id,
+  UserArn: directoryArn("user", user.id),
+  ...revised(user),
+});
+
 const described = (user: User, storeId: string, extensions?: readonly string[]) => ({
   IdentityStoreId: storeId,
-  UserId: user.id,
+  ...identified(user),
   UserName: user.userName,
   DisplayName: user.displayName,
   ...attributesOf(user, extensions),
@@ -67,7 +85,7 @@ export const users: Handlers<IdentityStore> = {
     if (world.users.size >= MOST_USERS)
       throw new ApiError("ServiceQuotaExceededException", `An identity store has at most ${MOST_USERS} users`);
     world.users.put(user);
-    return { UserId: user.id, IdentityStoreId: identityStoreId };
+    return { ...identified(user), IdentityStoreId: identityStoreId };
   },
 
   DescribeUser: (input, call) => {
@@ -76,20 +94,24 @@ export const users: Handlers<IdentityStore> = {
   },
 
   UpdateUser: (input, call) => {
-    storeFor(call, "UpdateUser", input.IdentityStoreId);
+    const { identityStoreId } = storeFor(call, "UpdateUser", input.IdentityStoreId);
     const before = userFor(call, input.UserId);
+    checkRevision(input, before);
     const after = (input.Operations ?? []).reduce(
       (user, { AttributePath = "", AttributeValue }) => changedAttribute(user, AttributePath, AttributeValue),
       before,
     );
     refuseDuplicateUser(call.world, after, after.id);
-    call.world.users.put({ ...after, updatedAt: call.now.toISOString() });
-    return {};
+    const user = { ...after, updatedAt: changedAt(call.now, before) };
+    call.world.users.put(user);
+    return { ...identified(user), IdentityStoreId: identityStoreId };
   },
 
   DeleteUser: (input, call) => {
     storeFor(call, "DeleteUser", input.IdentityStoreId);
-    removeUser(call.world, userFor(call, input.UserId).id);
+    const user = userFor(call, input.UserId);
+    checkRevision(input, user);
+    removeUser(call.world, user.id);
     return {};
   },
 
@@ -100,7 +122,7 @@ export const users: Handlers<IdentityStore> = {
     const found = [...call.world.users.under(index, path === "externalId" ? value : value.toLowerCase())];
     const user = found.find((one) => issuer === undefined || externalIds(one)?.[0]?.Issuer === issuer);
     if (!user) throw missing("USER", value, "USER not found.");
-    return { UserId: user.id, IdentityStoreId: identityStoreId };
+    return { ...identified(user), IdentityStoreId: identityStoreId };
   },
 
   ListUsers: (input, call) => {

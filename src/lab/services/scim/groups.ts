@@ -3,6 +3,7 @@ import { certain, parseGroupId } from "../../../model/ids.ts";
 import type { Group } from "../../../model/organization-document/document.ts";
 import { ApiError } from "../../protocol/api-error.ts";
 import { membershipKey, type World } from "../../world/world.ts";
+import { changedAt } from "../identitystore/directory.ts";
 import { refuseDuplicateGroup, removeGroup } from "../identitystore/groups.ts";
 import { filterIn } from "./filter.ts";
 import { listed } from "./listing.ts";
@@ -115,7 +116,7 @@ export const groups: Readonly<Record<string, (call: ScimCall, id: string) => Sci
     let group = groupFor(world, id);
     for (const change of changes) group = change(group);
     refuseDuplicate(world, group, group.id);
-    world.groups.put({ ...group, updatedAt: now.toISOString() });
+    world.groups.put({ ...group, updatedAt: changedAt(now, group) });
     return { status: 204, body: undefined, id };
   },
 

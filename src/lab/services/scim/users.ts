@@ -3,6 +3,7 @@ import { certain, parseUserId } from "../../../model/ids.ts";
 import type { User } from "../../../model/organization-document/document.ts";
 import { ApiError } from "../../protocol/api-error.ts";
 import type { World } from "../../world/world.ts";
+import { changedAt } from "../identitystore/directory.ts";
 import { refuseDuplicateUser, removeUser } from "../identitystore/users.ts";
 import { filterIn } from "./filter.ts";
 import { listed } from "./listing.ts";
@@ -32,7 +33,7 @@ function refuseDuplicate(world: World, written: WrittenUser, except?: string): v
 /** The changed user; those who were signed in lose the portal at its next refresh where it disables them (facts A7). */
 function put({ world, now, location }: ScimCall, before: User, written: WrittenUser): ScimResult {
   refuseDuplicate(world, written, before.id);
-  const user: User = { ...before, ...written, updatedAt: now.toISOString() };
+  const user: User = { ...before, ...written, updatedAt: changedAt(now, before) };
   world.users.put(user);
   return { status: 200, body: writtenUser(user, location), id: user.id };
 }

@@ -1,4 +1,5 @@
 /** Which keys of a snapshot an event of CloudTrail touched. Events are input from elsewhere: what does not parse is no id. */
+import { withPlainIds } from "../../../model/directory-arn.ts";
 import {
   type AccountId,
   type GroupId,
@@ -73,8 +74,8 @@ export function attributed(event: Fields): readonly Touched[] | undefined {
   if (event["errorCode"] !== undefined && event["errorCode"] !== null) return [];
   const call: RecordedCall = {
     name: String(event["eventName"]),
-    request: fields(event["requestParameters"]),
-    response: fields(event["responseElements"]),
+    request: fields(withPlainIds(event["requestParameters"])),
+    response: fields(withPlainIds(event["responseElements"])),
   };
   switch (event["eventSource"]) {
     case IDENTITY_CENTER_SERVICE:
