@@ -1,6 +1,7 @@
 /** Words to ids: at once where they are ids, from the lists where they are names, and no guess where a list is unread. */
 import { describe, expect, test } from "vitest";
 import { failed, instance } from "../../facts/grant/testing/grant-facts.ts";
+import { derivedPermissionSetArn } from "../../model/derived-ids.ts";
 import { certain, type PermissionSetArn, parsePermissionSetArn } from "../../model/ids.ts";
 import { known, type Reading } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
@@ -221,5 +222,23 @@ describe("a name in another case is taken only where no unread set can be the on
     expect(found.state).toBe(state);
     const isExactSecond = second.state === "known" && second.value === words;
     if (found.state === "known") expect(found.value.arn).toBe(isExactSecond ? SECOND : FIRST);
+  });
+
+  test.each([
+    { words: "Set-24", asked: 40, state: "known" },
+    { words: "set-24", asked: 50, state: "known" },
+  ])("of 50 sets, $asked names are read for $words", async ({ words, asked, state }) => {
+    const arns = Array.from({ length: 50 }, (_, at) => derivedPermissionSetArn(instance.arn, `Set-${at}`));
+    const read: PermissionSetArn[] = [];
+    const reader: Pick<Reader, "permissionSetArns" | "permissionSetName"> = {
+      permissionSetArns: () => Promise.resolve(known(arns)),
+      permissionSetName: (_instance, arn: PermissionSetArn) => {
+        read.push(arn);
+        return Promise.resolve(known(`Set-${arns.indexOf(arn)}`));
+      },
+    };
+    const found = await permissionSetFromList(reader as Reader, instance, words);
+    expect({ state: found.state, asked: read.length }).toEqual({ state, asked });
+    expect(found).toMatchObject({ value: { arn: arns[24] } });
   });
 });
