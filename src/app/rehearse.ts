@@ -3,7 +3,6 @@ import { type Applied, applyPlan } from "../apply/apply.ts";
 import { createSender } from "../apply/send.ts";
 import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import { type Twin, twinOf } from "../facts/plan/twin-document.ts";
-import { startLab } from "../lab/index.ts";
 import type { Context } from "../model/context.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { type Plan, promisesOf } from "../model/plan.ts";
@@ -48,6 +47,8 @@ export type Rehearsal =
 
 /** The twin as a running lab; its clock is moved on instead of waiting. */
 async function withTwin<T>(document: OrganizationDocument, use: (url: string) => Promise<T>): Promise<T> {
+  // Loaded where a plan is rehearsed: it is as large as everything else together.
+  const { startLab } = await import("../lab/index.ts");
   const lab = await startLab({ document, limits: "off" });
   try {
     return await use(lab.url);

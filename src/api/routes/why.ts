@@ -1,6 +1,5 @@
 /** Questions about one person: `why`, and the text that they pasted. */
 import * as z from "zod/mini";
-import { explain } from "../../app/explain.ts";
 import { askWhy } from "../../app/team/ask.ts";
 import { organizationNamed } from "../../app/team/team.ts";
 import { organization, route, words } from "../route.ts";
@@ -43,6 +42,8 @@ export const explainRoute = route({
   answer: { kind: "published", name: "explanation" },
   handle: async ({ params, body, team }) => {
     organizationNamed(team, params.organization);
+    // Loaded with the first text: a server that starts has more urgent things to load.
+    const { explain } = await import("../../app/explain.ts");
     return explain(body.text);
   },
 });

@@ -1,6 +1,5 @@
 /** The tool `explain`: what a pasted error, event or message says. Nothing is asked of AWS. */
 import * as z from "zod/mini";
-import { explain } from "../../app/explain.ts";
 import { members, paged, tool } from "../tool.ts";
 
 const LONGEST_TEXT = 262_144;
@@ -33,6 +32,7 @@ export const explainTool = tool({
   }),
   output: z.object({ total: z.int(), explanations: z.array(explanation), following: z.int() }),
   handle: async ({ input }) => {
+    const { explain } = await import("../../app/explain.ts");
     const { explanations } = explain(input.text);
     const { shown, following } = paged(explanations, input);
     return {
