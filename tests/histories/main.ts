@@ -9,7 +9,7 @@
 import { fork } from "node:child_process";
 import { seedOfCase } from "../agreement/random.ts";
 import { historyOf } from "./history.ts";
-import { isWithinBound, NOTHING_TALLIED, report, sumOf, type Tally, tallyOf } from "./report.ts";
+import { failureText, isWithinBound, NOTHING_TALLIED, report, sumOf, type Tally, tallyOf } from "./report.ts";
 import { openHistoryBench } from "./run.ts";
 import { shortest } from "./shorten.ts";
 
@@ -51,6 +51,8 @@ async function lead(): Promise<void> {
     const child = fork(process.argv[1] ?? "", ["--worker"]);
     child.on("message", (one) => {
       tally = sumOf(tally, one as Tally);
+      // At once: a long run may never come to its end.
+      for (const failure of (one as Tally).failures) process.stderr.write(`${failureText(failure)}\n`);
       if (tally.histories % 100 === 0)
         process.stderr.write(`${tally.histories} of ${seeds.length} histories, ${tally.failures.length} fail\n`);
     });

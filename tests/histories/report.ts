@@ -67,11 +67,15 @@ export function report({ histories, questions, calls, unjudged, failures }: Tall
     `  calls beyond the bound: ${spread(calls.map(beyond))}`,
     `  rounds beyond the bound: ${spread(calls.map(roundsBeyond))}`,
     ...(kinds.length > 0 ? [`  proved, and not judged here: ${kinds.join(", ")}`] : []),
-    ...failures.flatMap((failure) => [
-      `  FAILS (IDC_DOCTOR_HISTORY=${failure.seed})`,
-      ...failure.told.map((words, index) => `    ${index + 1}. ${words}`),
-      ...failure.violations.map((violation) => `    => ${violation}`),
-    ]),
+    ...failures.map(failureText),
     "",
   ].join("\n");
 }
+
+/** The history that fails, step by step, and what it violates. */
+export const failureText = ({ seed, told, violations }: Failure): string =>
+  [
+    `  FAILS (IDC_DOCTOR_HISTORY=${seed})`,
+    ...told.map((words, index) => `    ${index + 1}. ${words}`),
+    ...violations.map((violation) => `    => ${violation}`),
+  ].join("\n");
