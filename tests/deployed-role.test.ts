@@ -16,9 +16,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PARTS, type Part } from "../scripts/deploy/policies.ts";
 import { checkPermissions } from "../src/app/permission-check.ts";
 import { models } from "../src/lab/models/index.ts";
+import { AccessError } from "../src/model/errors.ts";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
 import type { PolicyDocument } from "../src/model/permissions.ts";
+import { createAwsClients } from "../src/sources/aws/calling/clients.ts";
 import { createAwsReader } from "../src/sources/aws/reader.ts";
+import { createWatchCalls } from "../src/sources/aws/watch-calls.ts";
+import { collectOrganization } from "../src/sources/organization/collecting/collect.ts";
+import { asffFinding } from "./support/asff-finding.ts";
 import { freshHome } from "./support/cli.ts";
 import { runInProcess } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
@@ -116,6 +121,17 @@ async function asRole(args: readonly string[], home = freshHome()) {
 
 const READS: readonly Part[] = ["read", "queue", "security-hub"];
 
+/** IAM's names for the services of the lab. */
+const PREFIXES = {
+  "sso-admin": "sso",
+  identitystore: "identitystore",
+  organizations: "organizations",
+  iam: "iam",
+  cloudtrail: "cloudtrail",
+  "account-access": "account-access",
+  sts: "sts",
+} as const;
+
 describe("with its reads", () => {
   beforeAll(() => give(READS));
 
@@ -156,17 +172,8 @@ describe("with its reads", () => {
   });
 
   test("nothing else that the lab knows is allowed", async () => {
-    const prefixes = {
-      "sso-admin": "sso",
-      identitystore: "identitystore",
-      organizations: "organizations",
-      iam: "iam",
-      cloudtrail: "cloudtrail",
-      "account-access": "account-access",
-      sts: "sts",
-    } as const;
-    const names = Object.entries(prefixes).flatMap(([service, prefix]) =>
-      Object.keys(models[service as keyof typeof prefixes].operations).map((operation) => `${prefix}:${operation}`),
+    const names = Object.entries(PREFIXES).flatMap(([service, prefix]) =>
+      Object.keys(models[service as keyof typeof PREFIXES].operations).map((operation) => `${prefix}:${operation}`),
     );
     const { EvaluationResults = [] } = await iam.send(
       new SimulatePrincipalPolicyCommand({
@@ -223,3 +230,64 @@ test.each(actionsOf(...READS).filter((action) => !CHECK.includes(action)))(
     expect(actions.filter(({ state }) => state !== "allowed").map((one) => one.action)).toEqual([action]);
   },
 );
+
+test.each(CHECK)("without %s the check says that it cannot ask, and names it", async (action) => {
+  await give(READS, action);
+  const reader = createAwsReader(labConnection(lab, { credentials: await roleCredentials() }), testContext());
+  const { actions, unread } = await checkPermissions("watch", reader);
+  expect(new Set(actions.map(({ state }) => state))).toEqual(new Set(["unknown"]));
+  expect(unread.map(({ permission }) => permission)).toContain(action);
+});
+
+/** The permissions that a collection of everything says it lacked. */
+async function lackedBy(action: string | undefined): Promise<readonly string[]> {
+  await give(READS, action);
+  const connection = labConnection(lab, { credentials: await roleCredentials() });
+  try {
+    const options = { isComplete: true, includesUnits: true };
+    const { coverage } = (await collectOrganization(connection, testContext(), options)).document;
+    // One walk of two is not a gap: what it alone would have seen is named with the permission.
+    const unseen = coverage?.missedWalk === undefined ? null : /\w+:List\w+/.exec(coverage.blindSpot ?? "");
+    return [...new Set([...(coverage?.gaps ?? []).map(({ failure }) => failure.permission), ...(unseen ?? [])])];
+  } catch (error) {
+    if (!(error instanceof AccessError)) throw error;
+    return [/ the permission (\S+)$/.exec(error.next ?? "")?.[1] ?? error.message];
+  }
+}
+
+test("a collection says which permission it lacked, whichever of them is taken away", async () => {
+  await lab.clearCalls();
+  expect(await lackedBy(undefined)).toEqual([]);
+  const used = new Set(
+    (await lab.calls()).flatMap(({ service, operation }) =>
+      Object.hasOwn(PREFIXES, service) ? [`${PREFIXES[service as keyof typeof PREFIXES]}:${operation}`] : [],
+    ),
+  );
+  const asked = actionsOf("read").filter((action) => used.has(action));
+  expect(asked.length).toBeGreaterThan(15);
+  const lacked: Record<string, readonly string[]> = {};
+  for (const action of asked) lacked[action] = await lackedBy(action);
+  expect(lacked).toEqual(Object.fromEntries(asked.map((action) => [action, [action]])));
+});
+
+test("a watch says which permission it lacked for its queue and for Security Hub", async () => {
+  const queue = `${lab.url}/${MANAGEMENT}/idc-doctor-events`;
+  const lacked: (string | undefined)[] = [];
+  for (const action of actionsOf("queue", "security-hub")) {
+    await give(READS, action);
+    const connection = labConnection(lab, { credentials: await roleCredentials() });
+    const clients = createAwsClients(connection);
+    const calls = createWatchCalls({ connection, clients }, testContext());
+    const answers = [
+      await calls.receive(queue),
+      await calls.remove(queue, { receipt: "0".repeat(64) }),
+      await calls.importFindings("us-east-1", [asffFinding(MANAGEMENT)]),
+    ];
+    clients.close();
+    const refused = answers.flatMap((answer) =>
+      answer.state === "unknown" && answer.failure.kind === "refused" ? [answer.failure.permission] : [],
+    );
+    lacked.push(...refused);
+  }
+  expect(lacked).toEqual(actionsOf("queue", "security-hub"));
+});

@@ -6,6 +6,7 @@ import type { Reading } from "../src/model/reading.ts";
 import { createAwsClients } from "../src/sources/aws/calling/clients.ts";
 import { eventInMessage } from "../src/sources/aws/event-queue.ts";
 import { createWatchCalls, type WatchCalls } from "../src/sources/aws/watch-calls.ts";
+import { asffFinding } from "./support/asff-finding.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { labConnection, testContext } from "./support/reader.ts";
 import { MANAGEMENT, SIZES, sizedOrganization } from "./support/sized-organization.ts";
@@ -84,20 +85,11 @@ test.each(["", "{}", "[]", '{"detail":null}', '{"detail":{"eventID":7}}', "x".re
 );
 
 test("Security Hub takes findings of the calling account only", async () => {
-  const finding = (account: string) => ({
-    SchemaVersion: "2018-10-08",
-    Id: `one of ${account}`,
-    ProductArn: `arn:aws:securityhub:us-east-1:${account}:product/${account}/default`,
-    GeneratorId: "idc-doctor/outdated",
-    AwsAccountId: account,
-    CreatedAt: "2026-11-28T12:00:00.000Z",
-    UpdatedAt: "2026-11-28T12:00:00.000Z",
-    Title: "Outdated",
-    Description: "ReadOnly is outdated",
-    Resources: [{ Type: "Other", Id: "arn:aws:sso:::account/111122223333" }],
-  });
   expect(knownIn(await calls.callerAccount())).toBe(MANAGEMENT);
-  expect(knownIn(await calls.importFindings("us-east-1", [finding(MANAGEMENT)]))).toEqual({ imported: 1, refused: [] });
-  const other = knownIn(await calls.importFindings("us-east-1", [finding("999999999999")]));
+  expect(knownIn(await calls.importFindings("us-east-1", [asffFinding(MANAGEMENT)]))).toEqual({
+    imported: 1,
+    refused: [],
+  });
+  const other = knownIn(await calls.importFindings("us-east-1", [asffFinding("999999999999")]));
   expect(other).toMatchObject({ imported: 0, refused: [{ id: "one of 999999999999" }] });
 });

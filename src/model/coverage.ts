@@ -13,6 +13,13 @@ export type Walk = (typeof WALKS)[number];
  * How entitlements of account access manager were asked for: by each account, by each user and group, or not at all, because
  * no application is set up.
  */
+/**
+ * Why a collection that was to make both walks did not make the one by principals: the caller may not (facts 3.4), or users and groups
+ * could not all be listed.
+ */
+export const MISSED_WALKS = ["refused", "unlisted"] as const;
+export type MissedWalk = (typeof MISSED_WALKS)[number];
+
 export const ENTITLEMENT_WALKS = ["accounts", "principals", "no application"] as const;
 export type EntitlementWalk = (typeof ENTITLEMENT_WALKS)[number];
 
@@ -70,6 +77,8 @@ export type NeverAsked = (typeof NEVER_ASKED)[number];
 
 export interface Coverage {
   readonly walk: Walk;
+  /** Undefined: both walks were made, or were not asked for. */
+  readonly missedWalk?: MissedWalk | undefined;
   /** Undefined: entitlements were not asked for, and nothing is known of them. */
   readonly entitlementWalk?: EntitlementWalk | undefined;
   /** What this walk cannot see even where every call succeeds, in one sentence; null: nothing. */

@@ -22,5 +22,6 @@ export const asWideAs = (
   includesUnits: wanted.includesUnits || (kept?.coverage !== undefined && hasUnits(kept)),
 });
 
-/** Both walks were made. */
-const isComplete = ({ coverage }: OrganizationDocument): boolean => coverage?.walk === "both";
+/** Both walks were made, as far as the caller may: a new collection would find no more. */
+const isComplete = ({ coverage }: OrganizationDocument): boolean =>
+  coverage?.walk === "both" || coverage?.missedWalk !== undefined;

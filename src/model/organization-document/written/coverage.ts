@@ -1,6 +1,14 @@
 /** The coverage of a snapshot as it is written into its document, and read back. */
 import * as z from "zod/mini";
-import { type Coverage, ENTITLEMENT_WALKS, type Gap, NEVER_ASKED, type UnreadPart, WALKS } from "../../coverage.ts";
+import {
+  type Coverage,
+  ENTITLEMENT_WALKS,
+  type Gap,
+  MISSED_WALKS,
+  NEVER_ASKED,
+  type UnreadPart,
+  WALKS,
+} from "../../coverage.ts";
 import {
   describeMalformed,
   type Parsed,
@@ -43,6 +51,7 @@ const part = z.discriminatedUnion("kind", [
 
 export const writtenCoverage = z.strictObject({
   walk: z.enum(WALKS),
+  missedWalk: z.optional(z.enum(MISSED_WALKS)),
   entitlementWalk: z.optional(z.enum(ENTITLEMENT_WALKS)),
   blindSpot: z.nullable(text(1024)),
   gaps: z.array(

@@ -1,7 +1,14 @@
 /** What was gathered, as an organization document with its coverage. */
 
 import type { InstanceFacts } from "../../../facts/grant/grant-facts.ts";
-import { type Coverage, type Gap, NEVER_ASKED, type NeverAsked, type Walk } from "../../../model/coverage.ts";
+import {
+  type Coverage,
+  type Gap,
+  type MissedWalk,
+  NEVER_ASKED,
+  type NeverAsked,
+  type Walk,
+} from "../../../model/coverage.ts";
 import { derivedHex, derivedRoleSuffix } from "../../../model/derived-ids.ts";
 import type { PermissionSetArn } from "../../../model/ids.ts";
 import type {
@@ -16,13 +23,20 @@ import type { Gathered, NamedSet } from "./gather.ts";
 import type { ProvisionedPair } from "./keyed-reads.ts";
 import { type CollectedAccount, UNTOLD_TIME } from "./rows.ts";
 
+const UNSEEN_BY_PAIRS = "assignments of permission sets that are not provisioned in the account";
+
 /** What the walk cannot see even where every call succeeds. */
 const BLIND_SPOTS: Readonly<Record<Walk, string>> = {
-  pairs:
-    "assignments of permission sets that are not provisioned in the account: only provisioned pairs were asked (--complete asks every user and group too)",
+  pairs: `${UNSEEN_BY_PAIRS}: only provisioned pairs were asked (--complete asks every user and group too)`,
   principals:
     "assignments of users and groups that no longer exist: only the present ones were asked (--complete asks every provisioned pair too)",
   both: "assignments of users and groups that no longer exist, of permission sets that are not provisioned in the account: no call lists them, and they give nobody access",
+};
+
+/** The same where both walks were asked for, and only the pairs could be. */
+const MISSED: Readonly<Record<MissedWalk, string>> = {
+  refused: `${UNSEEN_BY_PAIRS}: the caller may not ask for the assignments of users and groups (sso:ListAccountAssignmentsForPrincipal, in the management account only)`,
+  unlisted: `${UNSEEN_BY_PAIRS}: only provisioned pairs were asked, because users and groups could not all be listed`,
 };
 
 const GONE_ENTITLED =
@@ -30,13 +44,17 @@ const GONE_ENTITLED =
 
 /** @param asked what was asked for beyond what every collection asks. */
 export const coverageOf = (
-  { walk, entitlementWalk }: Pick<Coverage, "walk" | "entitlementWalk">,
+  { walk, missedWalk, entitlementWalk }: Pick<Coverage, "walk" | "missedWalk" | "entitlementWalk">,
   gaps: readonly Gap[],
   asked: readonly NeverAsked[],
 ): Coverage => ({
   walk,
+  ...(missedWalk && { missedWalk }),
   ...(entitlementWalk && { entitlementWalk }),
-  blindSpot: entitlementWalk === "principals" ? `${BLIND_SPOTS[walk]}; ${GONE_ENTITLED}` : BLIND_SPOTS[walk],
+  blindSpot: [
+    missedWalk ? MISSED[missedWalk] : BLIND_SPOTS[walk],
+    ...(entitlementWalk === "principals" ? [GONE_ENTITLED] : []),
+  ].join("; "),
   gaps: [...gaps].sort((a, b) => sortKey(a).localeCompare(sortKey(b))),
   neverAsked: NEVER_ASKED.filter((part) => !asked.includes(part)),
 });
@@ -53,7 +71,7 @@ export function assembled(
   gaps: readonly Gap[],
   takenAt: string,
 ): OrganizationDocument {
-  const { accounts, walk } = gathered;
+  const { accounts, walk, missedWalk } = gathered;
   const first = accounts[0];
   const managementAccountId = first?.managementAccountId ?? facts.ownerAccountId;
   const organizationId = first?.organizationId;
@@ -91,7 +109,7 @@ export function assembled(
     requests: byKey(gathered.requests, ({ id }) => id),
     accountAccessApplications: byKey(gathered.accountAccess.applications, ({ arn }) => arn),
     entitlements: byKey(gathered.accountAccess.entitlements, ({ id }) => id),
-    coverage: coverageOf({ walk, entitlementWalk: gathered.accountAccess.walk }, gaps, [
+    coverage: coverageOf({ walk, missedWalk, entitlementWalk: gathered.accountAccess.walk }, gaps, [
       ...(units ? (["units"] as const) : []),
       ...(gathered.delegates ? (["delegated-administrators"] as const) : []),
     ]),

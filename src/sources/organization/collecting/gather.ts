@@ -1,5 +1,5 @@
 /** One pass over the organization: base lists first, then the cheaper way to everything that depends on them. */
-import type { Walk } from "../../../model/coverage.ts";
+import type { MissedWalk, Walk } from "../../../model/coverage.ts";
 import type { AccountId, GroupId, PermissionSetArn, Principal, UserId } from "../../../model/ids.ts";
 import type {
   Assignment,
@@ -49,6 +49,7 @@ export interface Gathered {
   /** Undefined: nobody could tell, or there are sets. */
   readonly permissionSetsEnabled?: boolean | undefined;
   readonly walk: Walk;
+  readonly missedWalk?: MissedWalk | undefined;
   /** Whether the store refuses lists without a filter, as those of an Active Directory do. */
   readonly refusesLists: boolean;
 }
@@ -84,7 +85,7 @@ export async function gather(
   );
   const [people, found] = await Promise.all([directory, pairs]);
   const walked = shared(assigned(collecting, found, { ...people, isComplete }));
-  const [ledger, named, { assignments, walk }, listed] = await Promise.all([ledgers, names, walked, accounts]);
+  const [ledger, named, { assignments, ...walks }, listed] = await Promise.all([ledgers, names, walked, accounts]);
   const units = await tree;
   const accountAccess = await entitled;
   const known = people.refusesLists
@@ -92,7 +93,7 @@ export async function gather(
     : await people.rest();
   const rows = { accounts: listed ?? [], sets: named, pairs: found, assignments, requests: ledger };
   const also = { delegates: await delegates, permissionSetsEnabled: await enabled };
-  return { ...rows, walk, units, ...also, accountAccess, ...known };
+  return { ...rows, ...walks, units, ...also, accountAccess, ...known };
 }
 
 /** They may change the members of every group (facts 3.7), so a scan that is to see everything asks for them. */
@@ -161,6 +162,7 @@ async function setNames(
 interface Assigned {
   readonly assignments: readonly Assignment[];
   readonly walk: Walk;
+  readonly missedWalk?: MissedWalk | undefined;
 }
 
 /** The cheaper of the two walks; both where asked to, and the other one where the caller may not take it. */
@@ -170,11 +172,15 @@ async function assigned(
   { users, groups, isComplete }: Directory & { readonly isComplete: boolean },
 ): Promise<Assigned> {
   const principals = principalsIn({ users, groups });
+  const onlyPairs = async (why: MissedWalk): Promise<Assigned> => {
+    const missed = isComplete ? { missedWalk: why } : {};
+    return { assignments: await walkPairs(collecting, pairs), walk: "pairs", ...missed };
+  };
   const wantsPrincipals = principals !== undefined && (isComplete || principals.length < pairs.length);
-  if (!wantsPrincipals) return { assignments: await walkPairs(collecting, pairs), walk: "pairs" };
+  if (!wantsPrincipals) return onlyPairs("unlisted");
   const found = await walkPrincipals(collecting, principals);
   // Documented for the management account only (facts 3.4): a delegated administrator walks the pairs.
-  if (!found) return { assignments: await walkPairs(collecting, pairs), walk: "pairs" };
+  if (!found) return onlyPairs("refused");
   if (!isComplete) return { assignments: distinctAssignments(found), walk: "principals" };
   return { assignments: distinctAssignments([...found, ...(await walkPairs(collecting, pairs))]), walk: "both" };
 }
