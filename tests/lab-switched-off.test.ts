@@ -1,9 +1,10 @@
-/** What the lab answers where permission sets are switched off, and accounts without Status: facts N2 and N13. */
+/** What the lab answers since 2026: permission sets switched off, accounts without Status, further Regions: facts N2, N6 and N13. */
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ListAccountsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import {
+  AddRegionCommand,
   CreatePermissionSetCommand,
   DescribeInstanceCommand,
   ListPermissionSetsCommand,
@@ -112,6 +113,44 @@ describe("a snapshot of such an organization", () => {
     await run("snapshot", "refresh", file);
     // There is a set now, so they are on.
     expect(enabled()).toBeUndefined();
+  });
+});
+
+describe("an instance is replicated", () => {
+  const putIn = (primaryRegion: string, more: object = {}) =>
+    lab.put({
+      schema: "idc-doctor/organization/1",
+      instance: { arn: InstanceArn, primaryRegion, ...more },
+      users: [{ userName: "alice" }],
+    });
+  const add = async (primaryRegion: string, RegionName: string) => {
+    const client = new SSOAdminClient({ endpoint: lab.url, region: primaryRegion, credentials, maxAttempts: 1 });
+    return client
+      .send(new AddRegionCommand({ InstanceArn, RegionName }))
+      .then(
+        ({ Status }) => Status,
+        ({ name }) => name,
+      )
+      .finally(() => client.destroy());
+  };
+
+  test.each([
+    ["us-east-1", "eu-west-1", "ADDING"],
+    ["us-east-1", "af-south-1", "ADDING"],
+    ["eu-central-2", "mx-central-1", "ADDING"],
+    ["us-gov-west-1", "us-gov-east-1", "ADDING"],
+    ["cn-north-1", "cn-northwest-1", "ADDING"],
+    ["us-east-1", "us-gov-west-1", "ValidationException"],
+    ["us-gov-west-1", "us-east-1", "ValidationException"],
+    ["cn-north-1", "ap-east-1", "ValidationException"],
+  ])("from %s to %s: %s", async (primary, region, answer) => {
+    await putIn(primary);
+    expect(await add(primary, region)).toBe(answer);
+  });
+
+  test("but not one of an Active Directory", async () => {
+    await putIn("us-east-1", { identitySource: "active-directory" });
+    expect(await add("us-east-1", "eu-west-1")).toBe("ValidationException");
   });
 });
 

@@ -1,6 +1,7 @@
 /** The Regions of an instance: adding and removing take time, one at once, never the primary (facts 3.8). */
-import { certain, parseRegion } from "../../../model/ids.ts";
+import { certain, parseRegion, type Region } from "../../../model/ids.ts";
 import type { Instance, RegionWork } from "../../../model/organization-document/document.ts";
+import { otherRegionsOf } from "../../../model/regions.ts";
 import { ApiError } from "../../protocol/api-error.ts";
 import { paginate } from "../../protocol/paginate.ts";
 import type { Call, Handlers } from "../operation.ts";
@@ -50,6 +51,7 @@ export const regions: Handlers<SsoAdmin> = {
   AddRegion: (input, call) => {
     const instance = primaryInstanceFor(call, "AddRegion", input.InstanceArn);
     const region = certain(parseRegion(input.RegionName ?? ""));
+    refuseUnfit(instance, region);
     refuseSecondWork(instance);
     if (regionsOf(instance).some((one) => one === region)) throw conflict(`Region ${region} is enabled already`);
     if (regionsOf(instance).length >= MOST_REGIONS)
@@ -68,6 +70,19 @@ export const regions: Handlers<SsoAdmin> = {
     return { Status: started(call, instance, { region, kind: "removing" }) };
   },
 };
+
+/** Facts N6: opt-in Regions, GovCloud and China since October 2026, each within its partition; never of Active Directory. Wording inferred. */
+function refuseUnfit({ kind, primaryRegion, identitySource }: Instance, region: Region): void {
+  const isNear = otherRegionsOf(certain(parseRegion(primaryRegion))).includes(region) || region === primaryRegion;
+  const problem = !isNear
+    ? `Region ${region} is not supported for an instance in ${primaryRegion}`
+    : kind !== "organization"
+      ? "Only organization instances can be replicated to other Regions"
+      : identitySource === "active-directory"
+        ? "Instances whose identity source is Active Directory cannot be replicated to other Regions"
+        : undefined;
+  if (problem !== undefined) throw new ApiError("ValidationException", problem);
+}
 
 function refuseSecondWork({ regionWork }: Instance): void {
   if (regionWork)
