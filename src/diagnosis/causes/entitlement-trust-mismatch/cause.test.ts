@@ -5,8 +5,10 @@ import { known, unread } from "../../../model/reading.ts";
 import { specify } from "../../testing/cause-spec.ts";
 import { entitlementTrustMismatch } from "./cause.ts";
 
-const withTrust = (parts: Parameters<typeof trustPolicy>[0]) =>
-  unassignedFacts({ additional: entitled({ trustPolicy: known(trustPolicy(parts), ["e58"]) }) });
+const withTrust = (parts: Parameters<typeof trustPolicy>[0], permissionSet: string | null = "Developer") => {
+  const facts = unassignedFacts({ additional: entitled({ trustPolicy: known(trustPolicy(parts), ["e58"]) }) });
+  return { ...facts, question: { ...facts.question, permissionSet } };
+};
 const formerArn = APPLICATION.replace("1234567890abcdef", "fedcba0987654321");
 
 specify(entitlementTrustMismatch, {
@@ -20,6 +22,12 @@ specify(entitlementTrustMismatch, {
         evidence: ["e56", "e57", "e58", "e7"],
         says: [`AccountAccess of its trust policy requires aws:SourceAccount = ${SANDBOX}`, "sends 123456789012"],
       },
+    ],
+    ["the question names no set", withTrust({ sourceAccount: SANDBOX }, null), { confidence: "proved", remedy: "api" }],
+    [
+      "the question names another role or set, which this one is not",
+      withTrust({ sourceAccount: SANDBOX }, "PowerUser"),
+      { confidence: "proved", remedy: "human" },
     ],
     [
       "the source is an earlier application",

@@ -56,7 +56,10 @@ export const entitlementTrustMismatch = defineCause<Mismatch>({
     const role = { roleArn, applicationArn: road.facts.application.arn, trustPolicy: knownValue(trustPolicy) ?? "" };
     const common = { summary: `Correct the trust policy of ${way.roleName}`, risk: "medium" } as const;
     const steps = [...trustSteps(role), howToOpen(road, grant)];
-    const change = trustUpdate(role, { accountId, accountName });
+    // Whoever asked about something else did not ask for this role.
+    const { permissionSet } = grant.facts.question;
+    const isMeant = permissionSet === null || permissionSet === way.roleName;
+    const change = isMeant ? trustUpdate(role, { accountId, accountName }) : undefined;
     return change
       ? { kind: "api", ...common, changes: [change], notes: steps, roleArn }
       : { kind: "human", ...common, steps };
