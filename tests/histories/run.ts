@@ -1,6 +1,7 @@
 /** Plays histories on one lab, asks, and holds every answer against what is true and what happened. */
 import { setTimeout as wait } from "node:timers/promises";
 import { why } from "../../src/app/why.ts";
+import type { WriteServices } from "../../src/app/write/services.ts";
 import type { Context } from "../../src/model/context.ts";
 import type { Diagnosis } from "../../src/model/diagnosis.ts";
 import { AccessError } from "../../src/model/errors.ts";
@@ -20,6 +21,7 @@ import { type CallsCounted, callBound, roundBound } from "./call-bound.ts";
 import type { History } from "./history.ts";
 import { evidenceExists } from "./invariants/evidence.ts";
 import { fixFails } from "./invariants/fix.ts";
+import { closedRole, roleFixFails } from "./invariants/fix-role.ts";
 import { JUDGED_CAUSES, provedHappened } from "./invariants/happened.ts";
 import type { Answered, Invariant } from "./invariants/invariant.ts";
 import { differsFromSnapshot, differsTheSecondTime } from "./invariants/same-twice.ts";
@@ -29,7 +31,7 @@ import { whoCanDiffers } from "./invariants/who-can.ts";
 import { play } from "./play.ts";
 import { type AskedQuestion, questionsOf } from "./questions.ts";
 import { placeKey, type RoleTruth, roleTruthOf, type Truth, truthOf } from "./truth.ts";
-import type { HistoryWorld } from "./world.ts";
+import { alive, type HistoryWorld } from "./world.ts";
 
 export interface Judged {
   readonly history: History;
@@ -104,6 +106,8 @@ async function judged(lab: TestLab, clients: AwsClients, history: History): Prom
   const repairable = questions.find((_, at) => answers[at] && isRepairable(answers[at].diagnosis));
   if (repairable && violations.length === 0)
     violations.push(...(await repaired(asking, repairable)).map((what) => `fix ${inWords(repairable)}: ${what}`));
+  if (violations.length === 0 && [...truth.entitled.values()].some((roles) => [...roles.values()].includes(false)))
+    violations.push(...(await roleRepaired(asking)));
   const given = answers.filter((one) => one !== undefined);
   return {
     history,
@@ -243,6 +247,20 @@ async function repaired({ lab, world, context }: Asking, question: AskedQuestion
   // Work that is under way ends first: what it brings is not the repair's.
   await lab.advance("PT3M");
   const settled = await truthOf(lab, world);
+  return fixFails({ lab, world, truth: settled, question, services: servicesFor(lab, context) });
+}
+
+/** On the second road. */
+async function roleRepaired({ lab, world, context }: Asking): Promise<readonly string[]> {
+  await lab.advance("PT3M");
+  const settled = await truthOf(lab, world);
+  const closed = closedRole(settled, alive(world.users));
+  if (!closed) return [];
+  const found = await roleFixFails({ lab, world, truth: settled, services: servicesFor(lab, context) }, closed);
+  return found.map((what) => `fix ${closed.person.name} ${closed.roleArn}: ${what}`);
+}
+
+function servicesFor(lab: TestLab, context: Context): Omit<WriteServices, "journal"> {
   let isApplying = false;
   const passing: Context = {
     ...context,
@@ -251,22 +269,16 @@ async function repaired({ lab, world, context }: Asking, question: AskedQuestion
         ? lab.advance(`PT${Math.ceil(milliseconds / 1000)}S`)
         : void (await wait(milliseconds, undefined, signal ? { signal } : {})),
   };
-  return fixFails({
-    lab,
-    world,
-    truth: settled,
-    question,
-    services: {
-      connection: { aws: connectionOf(lab), from: undefined, isRegionGiven: true },
-      context: passing,
-      isDryRun: false,
-      confirm: () => {
-        isApplying = true;
-        return Promise.resolve(true);
-      },
-      onProgress: () => undefined,
+  return {
+    connection: { aws: connectionOf(lab), from: undefined, isRegionGiven: true },
+    context: passing,
+    isDryRun: false,
+    confirm: () => {
+      isApplying = true;
+      return Promise.resolve(true);
     },
-  });
+    onProgress: () => undefined,
+  };
 }
 
 /** A context whose clock is the lab's. */

@@ -39,7 +39,7 @@ export async function portalsOf(lab: TestLab, world: HistoryWorld): Promise<Trut
   return portals;
 }
 
-async function entitledOf(lab: TestLab, world: HistoryWorld): Promise<Truth["entitled"]> {
+export async function entitledOf(lab: TestLab, world: HistoryWorld): Promise<Truth["entitled"]> {
   const entitled = new Map<string, ReadonlyMap<string, boolean>>();
   for (const { id, name } of alive(world.users)) {
     const portal = await accountAccessPortalOf({ labUrl: lab.url, tenantId: TENANT }, name);

@@ -23,6 +23,7 @@ const OF_THE_INSTANCE =
 export function resourceSide(denial: Denial): ResourceSide {
   if (ASSUME.test(denial.action)) return secondRole(denial);
   if (denial.action.startsWith("kms:")) return key(denial);
+  if (AWS_LOGIN.test(denial.action)) return awsLogin(denial);
   return elsewhere(denial);
 }
 
@@ -73,6 +74,23 @@ function key(denial: Denial): ResourceSide {
     ],
     next: [`aws kms get-key-policy --policy-name default --key-id ${keyWord}`],
     fits: [],
+  };
+}
+
+/** Both are needed by `aws login`, and by nothing else that a person does in Identity Center (facts N1, N16). */
+const AWS_LOGIN = /^signin:(AuthorizeOAuth2Access|CreateOAuth2Token)$/;
+
+/** A Sign-In policy of the account is a resource-based one (facts N1); a control policy names itself. */
+const SIGN_IN_POLICY = /in a resource-based policy/i;
+
+function awsLogin(denial: Denial): ResourceSide {
+  return {
+    meaning: [
+      "`aws login` needs signin:AuthorizeOAuth2Access and signin:CreateOAuth2Token, which the AWS managed policy SignInLocalDevelopmentAccess allows. `aws sso login` needs neither.",
+      ...otherAccount(denial),
+    ],
+    next: [],
+    fits: SIGN_IN_POLICY.test(denial.context) ? possible("console-sign-in-policy") : [],
   };
 }
 

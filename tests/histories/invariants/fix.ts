@@ -92,11 +92,11 @@ function differences(a: Truth["portals"], b: Truth["portals"]): readonly Differe
 }
 
 /** All that the plan says to people before they agree. */
-const namesIn = ({ steps, warnings }: Plan): string =>
+export const namesIn = ({ steps, warnings }: Plan): string =>
   [...warnings, ...steps.flatMap(({ description, effects }) => [description, ...effects])].join("\n");
 
 /** Either the person or the number of people is named, and the group or the account that brings it. */
-function isTold(told: string, { users, accounts }: HistoryWorld, { user, place }: Difference): boolean {
+export function isTold(told: string, { users, accounts }: HistoryWorld, { user, place }: Difference): boolean {
   const name = users.find(({ id }) => id === user)?.name ?? user;
   const account = accounts.find(({ id }) => place.startsWith(id));
   const saysWho =
@@ -110,5 +110,5 @@ function isTold(told: string, { users, accounts }: HistoryWorld, { user, place }
   );
 }
 
-const summary = ({ cause, steps }: Plan): string =>
+export const summary = ({ cause, steps }: Plan): string =>
   `${cause}: ${steps.map(({ description }) => description).join("; ")}`;

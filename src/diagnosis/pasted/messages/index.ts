@@ -5,6 +5,7 @@ import { accountMessages } from "./account.ts";
 import { accountAccessMessages } from "./account-access.ts";
 import { administrationMessages } from "./administration.ts";
 import { applicationMessages } from "./applications.ts";
+import { awsLoginMessages } from "./aws-login.ts";
 import { clientSignInMessages } from "./client-sign-in.ts";
 import { credentialMessages } from "./credentials.ts";
 import { directoryMessages } from "./directory.ts";
@@ -23,6 +24,7 @@ export { explainSymptoms } from "./symptoms.ts";
 const MESSAGES = [
   ...profileMistakeMessages,
   ...accountAccessMessages,
+  ...awsLoginMessages,
   ...portalMessages,
   ...resourceSideMessages,
   ...accountMessages,

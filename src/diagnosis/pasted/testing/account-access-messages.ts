@@ -1,4 +1,4 @@
-/** For tests: what account access manager says through the CLI, SDKs, Terraform and CloudFormation. The frames are real, AWS's own words mostly not documented. */
+/** For tests: what account access manager and `aws login` say through the CLI, SDKs, Terraform and CloudFormation. The frames are real, AWS's own words mostly not documented. */
 import type { PastedCase } from "./pasted-case.ts";
 
 const ROLE = "arn:aws:iam::111122223333:role/team/Developer";
@@ -69,5 +69,39 @@ export const ACCOUNT_ACCESS_MESSAGES: readonly PastedCase[] = [
     ends: /^idc-doctor permissions --for fix$/,
     says: [/may administer account access manager/, /account-access\.amazonaws\.com/],
     never: /nothing to do with Identity Center/,
+  },
+  {
+    what: "aws login, a session that is over",
+    text: "Your session has expired or credentials have changed. Please reauthenticate using 'aws login'.",
+    layer: "client",
+    says: [/account access portal/],
+    ends: /^aws login$/,
+    claimsNothing: true,
+  },
+  {
+    what: "aws login, without its permission",
+    text: "Unable to create or refresh login credentials due to insufficient permissions. You may be missing permission for the 'signin:CreateOAuth2Token' action.",
+    cause: "policy-does-not-allow likely",
+    says: [/SignInLocalDevelopmentAccess/],
+  },
+  {
+    what: "aws login, no sign-in for the profile",
+    text: "aws s3 ls --profile dev\n\nError loading login session token: Unable to read the login token",
+    ends: /^aws login --profile dev$/,
+    claimsNothing: true,
+  },
+  {
+    what: "aws login, refused by the role's policies",
+    text: "User: arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_ReadOnly_0123456789abcdef/alice is not authorized to perform: signin:AuthorizeOAuth2Access on resource: arn:aws:signin:us-east-1:111122223333:oauth2/public-client/localhost because no identity-based policy allows the signin:AuthorizeOAuth2Access action",
+    who: "alice",
+    set: "ReadOnly",
+    says: [/SignInLocalDevelopmentAccess/],
+    ends: /--action signin:AuthorizeOAuth2Access$/,
+  },
+  {
+    what: "aws login, refused by a sign-in policy",
+    text: "User: arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_ReadOnly_0123456789abcdef/alice is not authorized to perform: signin:CreateOAuth2Token on resource: arn:aws:signin:us-east-1:111122223333:oauth2/public-client/localhost with an explicit deny in a resource-based policy",
+    layer: "resource-based policy",
+    set: "ReadOnly",
   },
 ];
