@@ -1,10 +1,12 @@
 /** Pasted identifiers: roles and sessions of Identity Center, instances and permission sets, alone or in a sentence, and ARNs that are written wrongly. */
+import { plainId } from "../../model/directory-arn.ts";
 import { parseInstanceArn, parsePermissionSetArn, parseUserId } from "../../model/ids.ts";
 import { shellWord } from "../../model/shell-word.ts";
 import { explainMalformed, malformedIn } from "../causes/malformed-identifier/cause.ts";
 import { likely, possible } from "./catalogue-ids.ts";
 import { whyCommand } from "./command.ts";
 import { correctionsOf, notARoleOfAws } from "./corrections.ts";
+import { ofApplication, ofOrdinaryRole } from "./entitled-arns.ts";
 import { type Explanation, explanation, isAccountId } from "./explanation.ts";
 import { issuerOf, issuerSentence } from "./issuer.ts";
 import { UNSAID } from "./layers.ts";
@@ -93,7 +95,8 @@ function ofIssuer(word: string): Explanation | undefined {
 }
 
 /** Ids of people and groups, of requests, and of accounts. */
-function ofId(word: string): Explanation | undefined {
+function ofId(given: string): Explanation | undefined {
+  const word = given.includes(":identitystore:::user/") ? plainId(given) : given;
   if (isAccountId(word))
     return explanation("arn", "An account id", {
       account: word,
@@ -193,7 +196,16 @@ function ofWellFormed(word: string): Explanation | undefined {
   });
 }
 
-const FORMS = [ofRole, (word: string) => ofSession(word), ofProvider, ofWellFormed, ofIssuer, ofId] as const;
+const FORMS = [
+  ofRole,
+  (word: string) => ofSession(word),
+  ofProvider,
+  ofWellFormed,
+  ofIssuer,
+  ofId,
+  ofApplication,
+  ofOrdinaryRole,
+] as const;
 
 /** The identifiers in the text that cannot be right: the article's own ARNs among them (facts S4, S5). */
 function malformedMentions(text: string): readonly Explanation[] {

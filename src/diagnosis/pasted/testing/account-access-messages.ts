@@ -104,4 +104,30 @@ export const ACCOUNT_ACCESS_MESSAGES: readonly PastedCase[] = [
     layer: "resource-based policy",
     set: "ReadOnly",
   },
+  {
+    what: "the ARN of an ordinary role",
+    text: ROLE,
+    account: "111122223333",
+    cause: "entitled-by-account-access-manager possible",
+    says: [/idc-doctor who-can 111122223333 Developer/],
+    ends: /^idc-doctor why <user> 111122223333 Developer$/,
+    never: /new experience/,
+  },
+  {
+    what: "the ARN of the role of AWS's new experience",
+    text: "arn:aws:iam::111122223333:role/managed/AccountFullAccessRole",
+    says: [/new experience/],
+  },
+  {
+    what: "the ARN of an application",
+    text: "arn:aws:account-access:us-east-1:123456789012:application/1234567890abcdef",
+    cause: "entitlement-trust-mismatch possible",
+    says: [/management account 123456789012/],
+  },
+  {
+    what: "the ARN of a user",
+    text: "arn:aws:identitystore:::user/906ab1c2d3-11112222-3333-4444-5555-666677778888",
+    ends: /^idc-doctor why 906ab1c2d3-11112222-3333-4444-5555-666677778888$/,
+    claimsNothing: true,
+  },
 ];
