@@ -209,6 +209,22 @@ describe("scan --audit-role", () => {
     expect(causesIn(stdout)).toEqual(["entitled-role-trust-too-wide", "entitlement-role-missing"]);
   });
 
+  test("a later scan without the role does not call them gone", async () => {
+    const first = await run("scan", ...AUDIT, "--output", "json");
+    expect(causesIn(first.stdout)).toEqual(["entitlement-trust-mismatch"]);
+    const blind = JSON.parse((await run("scan", "--output", "json")).stdout) as Findings;
+    expect([blind.notExamined.includes("trust policies of entitled roles"), blind.comparedWith?.gone]).toEqual([
+      true,
+      0,
+    ]);
+    const again = JSON.parse((await run("scan", ...AUDIT, "--output", "json")).stdout) as Findings;
+    const [found] = again.findings.filter(({ cause }) => cause === "entitlement-trust-mismatch");
+    expect([found?.isNew, found?.isRecurred]).toEqual([undefined, undefined]);
+    await setPolicy(trust(MANAGEMENT));
+    const mended = JSON.parse((await run("scan", ...AUDIT, "--output", "json")).stdout) as Findings;
+    expect(mended.comparedWith?.gone).toBe(1);
+  });
+
   test("without the role, or where it cannot be assumed, nothing is claimed, and it is said", async () => {
     const without = await run("scan", "--output", "json");
     expect(causesIn(without.stdout)).toEqual([]);

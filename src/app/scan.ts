@@ -3,7 +3,7 @@ import { type ScanOptions, scan } from "../diagnosis/scan/scan.ts";
 import type { Acceptance } from "../model/baseline.ts";
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
-import type { Findings } from "../model/finding.ts";
+import { type Findings, TRUST_POLICIES } from "../model/finding.ts";
 import { comparedFindings, type FindingHistory } from "../model/finding-history.ts";
 import { certain, parseRegion } from "../model/ids.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
@@ -53,8 +53,7 @@ export async function entitledRolesOf(
     const reader = createAwsReader(connection, context, undefined, clients);
     const { trustPolicies, failures } = await readEntitledRoles(document, reader);
     const notExamined = [...failures].map(
-      ([account, { permission, message }]) =>
-        `trust policies of entitled roles in ${account} (${permission}: ${message})`,
+      ([account, { permission, message }]) => `${TRUST_POLICIES} in ${account} (${permission}: ${message})`,
     );
     return { trustPolicies, notExamined };
   } finally {

@@ -1,5 +1,5 @@
 /** What earlier scans of an organization found: since when a finding is there, and whether it was gone in between. */
-import type { Finding, Findings } from "./finding.ts";
+import { areTrustPoliciesUnread, type Finding, type Findings, restsOnTrustPolicy } from "./finding.ts";
 
 export const FINDING_HISTORY_SCHEMA = "idc-doctor/finding-history/1";
 
@@ -27,16 +27,22 @@ export function comparedFindings(findings: Findings, history: FindingHistory | u
     return { ...finding, firstSeen: before.firstSeen, ...(before.goneSince !== null && { isRecurred: true as const }) };
   });
   const present = new Set(findings.findings.map(({ key }) => key));
-  const gone = [...seen].filter(([key, { goneSince }]) => goneSince === null && !present.has(key));
+  const isUnread = unreadKeys(findings);
+  const gone = [...seen].filter(([key, { goneSince }]) => goneSince === null && !present.has(key) && !isUnread(key));
   return { ...findings, findings: compared, comparedWith: { takenAt: history.lastScan, gone: gone.length } };
 }
 
-/** The history after this scan. A finding behind a failed read may still be there: it stays as it was. */
+/** Whether nobody looked at what the finding of a key rests on. */
+const unreadKeys = (findings: Findings): ((key: string) => boolean) =>
+  areTrustPoliciesUnread(findings) ? restsOnTrustPolicy : () => false;
+
+/** The history after this scan. A finding behind a failed read, or one that nobody looked for, may still be there: it stays as it was. */
 export function historyAfter(findings: Findings, history: FindingHistory | undefined): FindingHistory {
   const { takenAt, unread, accepted } = findings;
   const keys = [...findings.findings, ...accepted.map(({ finding }) => finding)].map(({ key }) => key);
   const found = new Set(keys);
   const before = new Map(Object.entries(history?.seen ?? {}));
+  const isUnread = unreadKeys(findings);
   const present = keys.map(
     (key) => [key, { firstSeen: before.get(key)?.firstSeen ?? takenAt, goneSince: null }] as const,
   );
@@ -44,7 +50,7 @@ export function historyAfter(findings: Findings, history: FindingHistory | undef
     .filter(([key]) => !found.has(key))
     .map(
       ([key, { firstSeen, goneSince }]) =>
-        [key, { firstSeen, goneSince: goneSince ?? (unread.length === 0 ? takenAt : null) }] as const,
+        [key, { firstSeen, goneSince: goneSince ?? (unread.length > 0 || isUnread(key) ? null : takenAt) }] as const,
     );
   return { schema: FINDING_HISTORY_SCHEMA, lastScan: takenAt, seen: Object.fromEntries([...present, ...absent]) };
 }

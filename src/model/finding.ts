@@ -108,3 +108,13 @@ export interface Findings {
   readonly unread: readonly Gap[];
   readonly notExamined: readonly string[];
 }
+
+/** How `notExamined` says that trust policies of entitled roles were not read, all of them or those of an account. */
+export const TRUST_POLICIES = "trust policies of entitled roles";
+
+export const areTrustPoliciesUnread = ({ notExamined }: Pick<Findings, "notExamined">): boolean =>
+  notExamined.some((what) => what.startsWith(TRUST_POLICIES));
+
+/** By the key of a finding: only a look at the role tells whether it is there. */
+export const restsOnTrustPolicy = (key: string): boolean =>
+  /^(?:entitlement-trust-mismatch|entitlement-role-missing|entitled-role-trust-too-wide) /.test(key);

@@ -7,6 +7,7 @@ import {
   type Findings,
   SEVERITIES,
   type Severity,
+  TRUST_POLICIES,
 } from "../../model/finding.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import { groupsOf } from "./groups.ts";
@@ -65,10 +66,15 @@ export function scan(
     notExamined: [
       ...(document.coverage?.neverAsked ?? []).map((part) => part.replaceAll("-", " ")),
       ...(document.coverage && !document.coverage.entitlementWalk ? ["account access manager"] : []),
+      ...(areRolesUnread(document) && trustPolicies === undefined ? [TRUST_POLICIES] : []),
       ...notExamined,
     ],
   };
 }
+
+/** Nobody looked into the accounts, though somebody is entitled to roles there. */
+const areRolesUnread = ({ coverage, entitlements }: OrganizationDocument): boolean =>
+  entitlements.length > 0 && coverage?.neverAsked?.includes("account-roles") === true;
 
 /** By severity, then by how many users it concerns, then by key: no order of reading shows through. */
 function worstFirst(a: Finding, b: Finding): number {
