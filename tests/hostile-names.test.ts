@@ -23,6 +23,7 @@ function hostile({ document, question }: Scene) {
   const json = JSON.stringify(writtenForm(document))
     .replaceAll(JSON.stringify(question.user), JSON.stringify(USER))
     .replaceAll(JSON.stringify(question.permissionSet), JSON.stringify(SET))
+    .replaceAll(`role/team/${question.permissionSet}"`, `role/team/${SET}"`)
     .replaceAll(`AWSReservedSSO_${question.permissionSet}_`, `AWSReservedSSO_${SET}_`);
   const loaded = loadOrganizationDocument(JSON.parse(json));
   if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems));

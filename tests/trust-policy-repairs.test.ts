@@ -113,7 +113,7 @@ describe("a role whose trust policy names another account", () => {
     const { stdout } = await run("why", "alice", SANDBOX, "Developer", ...AUDIT, "--full");
     const said = unwrapped(stdout);
     expect(said).toContain("aws iam update-assume-role-policy --role-name Developer --policy-document");
-    expect(said).toContain("idc-doctor fix alice");
+    expect(said).toContain(`idc-doctor fix alice ${SANDBOX} Developer --audit-role OrganizationAccountAccessRole`);
     expect(await written()).toEqual([]);
   });
 

@@ -1,8 +1,8 @@
 /** The aws CLI command that does what a call does, quoted so that a hostile name stays one word. */
-import { shellWord } from "../model/shell-word.ts";
+import { shellOption, shellWord } from "../model/shell-word.ts";
 
-/** `TargetId` → `--target-id`. */
-const optionName = (member: string): string => `--${member.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase()}`;
+/** `TargetId` → `target-id`. */
+const optionName = (member: string): string => member.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
 
 /** `CreateAccountAssignment` → `create-account-assignment`. */
 const commandName = (operation: string): string => operation.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
@@ -22,7 +22,7 @@ export function awsCliCommand(
               .map(([key, item]) => `${key}=${item}`)
               .join(",")
           : JSON.stringify(value);
-    return `${optionName(name)} ${shellWord(word)}`;
+    return shellOption(optionName(name), word);
   });
   return ["aws", service, commandName(operation), ...options, `--region ${shellWord(region)}`].join(" ");
 }

@@ -1,6 +1,7 @@
 /** The causes of a diagnosis for people: what is wrong, the calls that prove it, and what to do. */
 import type { DiagnosedCause, Diagnosis } from "../model/diagnosis.ts";
 import type { Evidence, EvidenceId } from "../model/evidence.ts";
+import { parseRoleArn } from "../model/reserved-role.ts";
 import { ownCommand, shellWord } from "../model/shell-word.ts";
 import { commandOf } from "../plan/changes/index.ts";
 import { hanging, wrap } from "./layout.ts";
@@ -68,18 +69,28 @@ export function remedyLines(
 /** A name is somebody's text: in a shell it stays one word, and no flag. @param flags of the command itself */
 export function commandFor(
   command: "fix" | "why",
-  { question }: Diagnosis,
-  { grant }: Partial<DiagnosedCause>,
+  { question, evidence }: Diagnosis,
+  { grant, remedy }: Partial<DiagnosedCause>,
   flags: readonly string[] = [],
 ): string {
   const { user, account, permissionSet } = question;
-  const set = permissionSet.name ?? grant?.permissionSet ?? permissionSet.asked;
+  const repair = remedy?.kind === "api" ? remedy : undefined;
+  const role = repair?.roleArn?.slice(repair.roleArn.lastIndexOf("/") + 1) ?? null;
+  const set = permissionSet.name ?? grant?.permissionSet ?? permissionSet.asked ?? role;
+  const isOfRole = command === "fix" && repair?.changes.some(({ kind }) => kind === "update-trust-policy") === true;
   const words = [
     shellWord(user.userName ?? user.asked),
     account.id ?? grant?.account ?? "<account>",
     set === null ? "<set>" : shellWord(set),
   ];
-  return plain(ownCommand(command, words, flags));
+  return plain(ownCommand(command, words, isOfRole ? [...auditRoleIn(evidence), ...flags] : flags));
+}
+
+/** A trust policy is changed through the role that it was read with; none where a document told it. */
+function auditRoleIn(evidence: Diagnosis["evidence"]): readonly string[] {
+  const assumed = Object.values(evidence).find(({ operation }) => /\bAssumeRole$/.test(operation));
+  const role = parseRoleArn(String(assumed?.input["RoleArn"] ?? ""));
+  return role ? [`--audit-role ${shellWord(role.roleName)}`] : [];
 }
 
 /** Further causes, one sentence each. */

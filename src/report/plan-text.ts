@@ -88,7 +88,10 @@ const shown = (isShown: boolean): string => (isShown ? "shows it" : "does not sh
 function promisedText(promised: readonly PortalLine[]): string {
   const [first, ...more] = promised;
   if (!first) return "every step succeeded";
-  const text = `the ${first.roleArn ? "account access " : ""}portal of ${first.userName} ${shown(first.before)} before, ${shown(first.after)} after`;
+  const { userName, before, after } = first;
+  const text = first.roleArn
+    ? `${userName} ${before ? "can" : "cannot"} use ${portalEntry(first)} in the account access portal before, ${after ? "can" : "cannot"} after`
+    : `the portal of ${userName} ${shown(before)} before, ${shown(after)} after`;
   return more.length === 0 ? text : `${text}; ${counted(more.length, "other grant")} as planned, too`;
 }
 

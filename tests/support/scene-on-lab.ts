@@ -7,6 +7,7 @@ import type { Diagnosis } from "../../src/model/diagnosis.ts";
 import { writtenForm } from "../../src/model/organization-document/write.ts";
 import { createDocumentReader } from "../../src/sources/document/reader.ts";
 import { memoryJournal } from "../../src/store/memory-journal.ts";
+import { accountAccessPortalOf } from "./account-access-portal.ts";
 import { takeHumanSteps } from "./human-step.ts";
 import type { TestLab } from "./lab.ts";
 import { ownSideOf } from "./own-side.ts";
@@ -46,6 +47,7 @@ export async function sceneOn(lab: TestLab, scene: Scene): Promise<SceneOnLab> {
     auditRole: question.auditRole === true ? AUDIT_ROLE : undefined,
     credentials: { accessKeyId: question.caller ?? document.organization.managementAccountId, secretAccessKey: "lab" },
   });
+  const entitled = entitledRoleOf(scene);
   const names = async () => [await userNameIn(lab, scene), accountIdOf(scene), setNameOf(scene)] as const;
   return {
     why: async () => (await why(asked, labReader(lab, connection), testContext(await clockOf(lab)))).diagnosis,
@@ -71,10 +73,32 @@ export async function sceneOn(lab: TestLab, scene: Scene): Promise<SceneOnLab> {
     takeHumanSteps: () => takeHumanSteps(lab, scene),
     sees: async () => {
       const [userName, accountId, setName] = await names();
+      if (entitled) return opensRole(lab, entitled, userName);
       return (await lab.portalOf(userName))?.accounts.get(accountId)?.includes(setName) === true;
     },
-    hasCredentials: async () => lab.credentialsOf(...(await names())),
+    hasCredentials: async () => {
+      const [userName, accountId, setName] = await names();
+      return entitled ? opensRole(lab, entitled, userName) : lab.credentialsOf(userName, accountId, setName);
+    },
   };
+}
+
+interface EntitledRole {
+  readonly roleArn: string;
+  readonly tenantId: string;
+}
+
+/** The role of account access manager that the question names in place of a permission set. */
+function entitledRoleOf({ question, document }: Scene): EntitledRole | undefined {
+  if (document.permissionSets.some(({ name }) => name === question.permissionSet)) return undefined;
+  const found = document.entitlements.find(({ roleArn }) => roleArn.endsWith(`/${question.permissionSet}`));
+  const tenantId = document.accountAccessApplications[0]?.tenantId;
+  return found && tenantId !== undefined ? { roleArn: found.roleArn, tenantId } : undefined;
+}
+
+/** Whether account access manager gives the user credentials for the role. */
+async function opensRole(lab: TestLab, { roleArn, tenantId }: EntitledRole, userName: string): Promise<boolean> {
+  return (await (await accountAccessPortalOf({ labUrl: lab.url, tenantId }, userName))?.opens(roleArn)) === true;
 }
 
 /** A context whose pauses are the lab's time. */

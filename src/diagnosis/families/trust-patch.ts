@@ -2,7 +2,7 @@
 import type { Change, TrustUpdate } from "../../model/change.ts";
 import { parseRoleArn } from "../../model/reserved-role.ts";
 import { ACCOUNT_ACCESS_SERVICE } from "../../model/service-principals.ts";
-import { shellWord } from "../../model/shell-word.ts";
+import { shellOption, shellWord } from "../../model/shell-word.ts";
 import { accountAccessTrust, trustStatement, trustsEveryApplication } from "./account-access-trust.ts";
 
 interface PatchedRole {
@@ -21,7 +21,7 @@ export function trustSteps({ roleArn, applicationArn, trustPolicy }: PatchedRole
     ];
   return [
     `Review the new trust policy of ${roleArn}: the statements of other principals stay, those for account access manager are replaced by one.`,
-    `In account ${role.accountId}, run: aws iam update-assume-role-policy --role-name ${shellWord(role.roleName)} --policy-document ${shellWord(corrected)}`,
+    `In account ${role.accountId}, run: aws iam update-assume-role-policy ${shellOption("role-name", role.roleName)} --policy-document ${shellWord(corrected)}`,
   ];
 }
 
