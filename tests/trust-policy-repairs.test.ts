@@ -159,6 +159,19 @@ describe("a role whose trust policy names another account", () => {
   });
 });
 
+test("a role in the management account is corrected with the caller's own permissions", async () => {
+  const role = ROLE.replace(SANDBOX, MANAGEMENT);
+  const { accounts, ...rest } = organization(trust(SANDBOX), [{ group: "Team", role }]);
+  await lab.put({ ...rest, accounts: accounts.map((account) => ({ ...account, id: MANAGEMENT, name: "management" })) });
+  await lab.clearCalls();
+  const fixed = await run("fix", "alice", MANAGEMENT, "Developer", "--yes", ...AUDIT);
+  expect(fixed.code, fixed.stdout + fixed.stderr).toBe(0);
+  expect(await written()).toEqual(["UpdateAssumeRolePolicy"]);
+  expect((await lab.calls()).map(({ operation }) => operation)).not.toContain("AssumeRole");
+  const portal = await accountAccessPortalOf({ labUrl: lab.url, tenantId: TENANT }, "alice");
+  expect(await portal?.opens(role)).toBe(true);
+});
+
 test("a policy that denies account access manager is for people to correct", async () => {
   const denial = {
     Effect: "Deny",
