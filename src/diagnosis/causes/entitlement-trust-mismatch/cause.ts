@@ -36,7 +36,8 @@ export const entitlementTrustMismatch = defineCause<Mismatch>({
       "AccessDeniedException of the account access portal for a role that is listed there",
     ],
     why: "The role must trust account-access.amazonaws.com with sts:AssumeRole and sts:SetContext. The conditions compare aws:SourceAccount with the management account, not the account of the role, and aws:SourceArn with the ARN of the application. A new application has another ARN, so roles that name the old one cannot be taken. Account access manager checks this only when the entitlement is created and reports nothing later. sts:TagSession is optional: without it only the session tags are missing.",
-    whatToDo: "Correct the role's trust policy. Then open the role in the account access portal again.",
+    whatToDo:
+      "Correct the role's trust policy: idc-doctor fix with --audit-role shows the new policy, asks, and replaces it. Then open the role in the account access portal again.",
     sources: [
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/aam-prepare-roles.html",
       "https://docs.aws.amazon.com/account-access/latest/APIReference/API_CreateEntitlement.html",
