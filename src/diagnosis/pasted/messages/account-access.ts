@@ -4,7 +4,7 @@ import { type KnownMessage, sentence } from "./known-message.ts";
 
 /** Names of the service as the CLI, SDKs, Terraform and CloudFormation write them. */
 const SERVICE =
-  /\baccount-access\b|Account ?Access\b|AccountAccess(?:Runtime)?|aws_accountaccess|AWS::AccountAccess|\w+Entitlements?\b/i;
+  /\baccount-access\b|Account ?Access\b|AccountAccess(?:Runtime)?|aws_accountaccess|AWS::AccountAccess|(?:Create|Delete|Get|List)Entitlements?\b|\bEntitlements?\b/i;
 const RUNTIME = /account-access-runtime|Account ?Access ?Runtime|\/access\/credentials\?/i;
 
 const about = { kind: "api-error", layer: "Identity Center" } as const;
