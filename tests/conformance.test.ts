@@ -1,4 +1,6 @@
 /** Every operation of Identity Center's four APIs, of account access manager and of the IAM toolbox against their models: answered, checked member by member, paged. */
+import { Readable } from "node:stream";
+import { text as streamText } from "node:stream/consumers";
 import * as identitystore from "@aws-sdk/client-identitystore";
 import * as sso from "@aws-sdk/client-sso";
 import * as ssoAdmin from "@aws-sdk/client-sso-admin";
@@ -44,9 +46,30 @@ const operationsOf = (service: Service): OperationModel[] => Object.values(model
 const inputShape = (service: Service, { input }: OperationModel): CompiledShape | undefined =>
   input && shapeCompiler(models[service])(input);
 
+interface Handler {
+  handle(...given: unknown[]): Promise<{ readonly response: { body: unknown } }>;
+}
+
 interface Client {
+  readonly config: { requestHandler: Handler };
   send(command: object): Promise<Record<string, unknown>>;
   destroy(): void;
+}
+
+/** The answer as it came: the npm client of the identity store drops members that are newer than it (facts N10). */
+async function withWire(client: Client, send: () => Promise<Record<string, unknown>>) {
+  const { requestHandler } = client.config;
+  let wire: unknown;
+  client.config.requestHandler = {
+    handle: async (...given) => {
+      const answer = await requestHandler.handle(...given);
+      const text = await streamText(answer.response.body as NodeJS.ReadableStream);
+      wire = text === "" ? {} : JSON.parse(text);
+      answer.response.body = Readable.from([Buffer.from(text)]);
+      return answer;
+    },
+  };
+  return { ...(await send()), ...(wire as Record<string, unknown>) };
 }
 
 /** Account instances are their accounts' own; everything else is asked by the management account. */
@@ -71,7 +94,8 @@ async function sent(
     ...(isBearer ? { token: { token: accessToken } } : {}),
   });
   try {
-    return await client.send(construct<object>(`${operation}Command`, isBearer ? others : input));
+    const send = () => client.send(construct<object>(`${operation}Command`, isBearer ? others : input));
+    return await (service === "identitystore" ? withWire(client, send) : send());
   } finally {
     client.destroy();
   }
