@@ -6,9 +6,11 @@ import { createInterface } from "node:readline";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { loadScene } from "../scenes/scene.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
+import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
 import { freshHome, type Running, startCli } from "./support/cli.ts";
 import { runInProcess } from "./support/in-process.ts";
 import { openLab } from "./support/lab.ts";
+import { openReceiver, type WebhookReceiver } from "./support/webhook-receiver.ts";
 
 const running: Running[] = [];
 afterEach(async () => {
@@ -89,14 +91,48 @@ describe("planted secrets", () => {
   const SECRET = "PlantedSecretAccessKey/0123456789";
   const SESSION = "PlantedSessionToken0123456789==";
   const QUESTION = "planted-words-of-a-question";
+  const scene = loadScene(SCENE);
+  /** The path of a channel's address, and what its messages are signed with. */
+  const CHANNEL = "planted-path-of-a-channel";
+  const SIGNING = "planted-secret-of-a-webhook";
+  const SIGN_IN = "planted-secret-of-the-sign-in-provider";
+
+  /** Outside of the folder that is looked through: there the secrets have to be. */
+  function watchConfiguration({ url }: WebhookReceiver): string {
+    const folder = freshHome();
+    const file = (name: string, text: string): string => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    };
+    const alerts = [
+      { kind: "slack", name: "people", group: 0, "url-file": file("url", `${url}/${CHANNEL}`) },
+      { kind: "webhook", name: "program", group: 0, url: `${url}/hook`, "secret-file": file("secret", SIGNING) },
+    ];
+    return file("config.yaml", JSON.stringify({ watch: { alerts } }));
+  }
+
+  /** A finding, so that there is something to alert. */
+  const withEmptyGroup = (written: WrittenDocument): WrittenDocument => ({
+    ...written,
+    groups: [...(written.groups ?? []), { displayName: "Empty" }],
+    permissionSets: [...(written.permissionSets ?? []), { name: "Unused" }],
+    assignments: [
+      ...(written.assignments ?? []),
+      { account: scene.document.accounts[0]?.id ?? "", permissionSet: "Unused", group: "Empty" },
+    ],
+  });
 
   let texts = "";
   beforeAll(async () => {
     const home = freshHome();
     const lab = await openLab({ limits: "off", provisioningMilliseconds: 10 });
-    const scene = loadScene(SCENE);
-    await lab.put(writtenForm(scene.document));
-    const { url, child, ended } = await served(["--endpoint-url", lab.url, "--verbose"], {
+    await lab.put(withEmptyGroup(writtenForm(scene.document)));
+    const receiver = await openReceiver();
+    // What does not arrive is said in the log, in the numbers and in the audit log.
+    receiver.answer(`/${CHANNEL}`, 404);
+    const config = watchConfiguration(receiver);
+    const { url, child, ended } = await served(["--endpoint-url", lab.url, "--verbose", "--config", config], {
+      IDC_DOCTOR_OIDC_SECRET: SIGN_IN,
       IDC_DOCTOR_HOME: home,
       AWS_SECRET_ACCESS_KEY: SECRET,
       AWS_SESSION_TOKEN: SESSION,
@@ -123,16 +159,22 @@ describe("planted secrets", () => {
     await ask("POST", `${organization}/plans/${id}/approve`, { hash });
     const job = JSON.parse(await ask("POST", `${organization}/plans/${id}/apply`, { hash }));
     await ask("GET", `/api/v1/jobs/${job.id}/events`);
+    for (const path of [`/${CHANNEL}`, "/hook"]) await receiver.until(path, 1);
     await ask("GET", "/metrics", undefined, { authorization: `Bearer ${token}` });
     for (const path of ["/metrics", "/api/v1/audit", "/api/v1/jobs"]) await ask("GET", path);
     child.kill("SIGTERM");
     const { stdout, stderr } = await ended;
+    await receiver.close();
     await lab.close();
     expect(answers.join("")).toContain('"isVerified\\":true');
     texts = [stdout, stderr, ...answers.filter((text) => !text.includes(QUESTION)), textsIn(home)].join("\n");
   });
 
-  test.each([SECRET, SESSION, encodeURIComponent(SECRET), "planted-bearer-token", QUESTION])(
+  test("there were alerts, one of which failed", () => {
+    expect(texts).toContain("failed: HTTP 404");
+  });
+
+  test.each([SECRET, SESSION, encodeURIComponent(SECRET), "planted-bearer-token", QUESTION, CHANNEL, SIGNING, SIGN_IN])(
     "%s is in no log, event, metric, page or database",
     (secret) => {
       expect(texts.length).toBeGreaterThan(10_000);

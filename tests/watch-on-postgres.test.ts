@@ -11,6 +11,9 @@ import { openLab, type TestLab } from "./support/lab.ts";
 import { document, type OnlyMember, onlyMember, QUEUE } from "./support/watched-group.ts";
 import { openReceiver, type WebhookReceiver } from "./support/webhook-receiver.ts";
 
+/** The server takes any. */
+const PASSWORD = "planted-password-of-the-database";
+
 const missing = missingPostgres();
 if (missing !== undefined) process.stderr.write(`skipped two watches: ${missing}\n`);
 
@@ -28,7 +31,8 @@ describe.skipIf(missing !== undefined)("two watches", () => {
     lab = await openLab({ document, limits: "off", provisioningMilliseconds: 0 });
     receiver = await openReceiver();
     member = onlyMember(lab.url);
-    database = await (await testPostgres()).newDatabase();
+    const address = await (await testPostgres()).newDatabase();
+    database = address.replace("doctor@", `doctor:${PASSWORD}@`);
   });
   afterAll(async () => {
     for (const { child } of running) child.kill("SIGTERM");
@@ -37,6 +41,7 @@ describe.skipIf(missing !== undefined)("two watches", () => {
     await receiver.close();
     await lab.close();
     expect(ended.map(({ code }) => code)).toEqual(ended.map(() => 0));
+    expect(ended.map(({ stdout, stderr }) => stdout + stderr).join("\n")).not.toContain(PASSWORD);
   });
 
   /** On a machine of its own: with its own folder, and the same configuration. */

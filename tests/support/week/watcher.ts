@@ -1,12 +1,11 @@
 /** The product's side of a week: a team that looks at the lab when it is asked to, as a watch does when a refresh is due. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { type OpenTeam, openTeam } from "../../../src/app/team/open-team.ts";
 import { refreshInJob } from "../../../src/app/team/refresh-job.ts";
 import type { ServedOrganization } from "../../../src/app/team/team.ts";
 import { receiveOnce } from "../../../src/app/watch/event-loop.ts";
+import { collectGarbage } from "../garbage.ts";
 import { testContext } from "../reader.ts";
 
 export interface WatcherSettings {
@@ -74,6 +73,3 @@ async function look({ team, organization, queue, now }: Looking): Promise<void> 
     team,
   );
 }
-
-setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc") as () => void;

@@ -84,13 +84,10 @@ function settings({ profile, endpointUrl, credentials }: AwsConnection, region: 
 export function createAwsClients(connection: AwsConnection): AwsClients {
   silenceVersionWarning();
   const made = new Map<string, Promise<unknown>>();
-  const all: Promise<{ readonly destroy: () => void }>[] = [];
   let together: Promise<Shared> | undefined;
   const make = <T extends Client>(region: string, load: (settings: Settings) => Promise<T>): Promise<T> => {
     together ??= shared(connection);
-    const client = together.then(async (one) => guarded(await load(settings(connection, region, one))));
-    all.push(client);
-    return client;
+    return together.then(async (one) => guarded(await load(settings(connection, region, one))));
   };
   const once = <T extends Client>(
     service: string,
@@ -117,9 +114,8 @@ export function createAwsClients(connection: AwsConnection): AwsClients {
     queue: (region) => once("sqs", region, queueClient),
     securityHub: (region) => once("securityhub", region, securityHubClient),
     portal: (region) => once("portal", region, load.portal),
-    close: () => {
-      for (const client of all) void client.then((one) => one.destroy()).catch(() => undefined);
-    },
+    // The connections are the handler's. Clients of assumed roles are many in a server, and none is kept to be closed.
+    close: () => void together?.then(({ requestHandler }) => requestHandler.destroy()).catch(() => undefined),
   };
 }
 
