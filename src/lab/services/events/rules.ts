@@ -64,7 +64,7 @@ export function putRule(world: World, rule: Omit<Rule, "arn" | "targets">): Rule
 
 export const deleteRule = (world: World, { arn }: Rule): void => void rulesIn(world).delete(arn);
 
-/** EventBridge User Guide: a target that lets the rule send nothing in gets nothing; other targets than queues are not served. */
+/** The queue's own policy has to let the rule send (EventBridge User Guide, resource-based policies); targets of other kinds get nothing here. */
 function send(event: EventRecord, rule: Known, world: World): void {
   const { accountId, region, state, targets, arn } = rule;
   if (state !== "ENABLED" || event.recipientAccountId !== accountId || event.region !== region) return;
