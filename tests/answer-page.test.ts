@@ -1,7 +1,12 @@
 /** What the page draws of real diagnoses: the words and states that are derived, and the report that is rendered from them. */
 import { expect, test } from "vitest";
 import type { Diagnosis } from "../src/model/diagnosis.ts";
+import { fullDiagnosisText } from "../src/report/diagnosis-full.ts";
+import { diagnosisMarkdown } from "../src/report/diagnosis-markdown.ts";
+import { diagnosisMermaid } from "../src/report/mermaid/diagnosis.ts";
+import { readFlowchart } from "../src/report/mermaid/testing/read-flowchart.ts";
 import { answerView } from "../src/report/page/answer-view.ts";
+import { palette } from "../src/report/palette.ts";
 import { diagnosisHtml } from "../src/web/report/why.tsx";
 import { sceneDiagnosis } from "./support/scene-diagnosis.ts";
 
@@ -53,6 +58,60 @@ test("what was not given is not drawn as what could not be read", async () => {
   expect(statesOf({ ...diagnosis, paths: paths.map((path) => ({ ...path, links: unread })) })?.[6]).toBe(
     "could not read",
   );
+});
+
+test.each([
+  ["entitled-by-account-access-manager", "ok", undefined],
+  ["entitlement-trust-mismatch", "broken", "cannot be taken"],
+  ["entitlement-role-missing", "broken", "cannot be taken"],
+])(
+  "%s: the second road is a row of its own, and the assignment that is not there is quiet",
+  async (scene, state, word) => {
+    const diagnosis = await sceneDiagnosis(scene);
+    const [second, first, ...more] = answerView(diagnosis).paths.shown;
+    expect(more).toEqual([]);
+    expect(second?.title).toBe("Account access manager: role Developer in sandbox, through Developers");
+    expect(second?.links.map(({ column }) => column)).toEqual([
+      "Identity Center",
+      "Person",
+      "Group",
+      "Entitlement",
+      "Account",
+      "Account access portal",
+      "IAM role",
+    ]);
+    expect(second?.links.at(-1)?.state).toBe(state);
+    expect(second?.links[second.brokenAt ?? -1]?.word).toBe(word);
+    expect([second?.isQuiet, first?.isQuiet]).toEqual([false, true]);
+    expect(first?.links[first.brokenAt ?? 0]?.word).toBe("not assigned");
+    const html = diagnosisHtml(diagnosis);
+    expect(html.match(/class="claim"/g) ?? []).toHaveLength(word === undefined ? 0 : 1);
+    expect(html).toContain('class="path path-quiet"');
+  },
+);
+
+test("an application that is not active breaks the second road at its portal", async () => {
+  const [second] = answerView(await sceneDiagnosis("account-access-application-not-active")).paths.shown;
+  const broken = second?.links[second.brokenAt ?? -1];
+  expect([broken?.column, broken?.word]).toEqual(["Account access portal", "not active"]);
+});
+
+test("text, Markdown and Mermaid have the second road, too", async () => {
+  const diagnosis = await sceneDiagnosis("entitlement-trust-mismatch");
+  const text = fullDiagnosisText(diagnosis, { palette: palette({ isColored: false }), width: 100 });
+  expect(text).toContain("Path  account access manager, role Developer in 111122223333, through group Developers");
+  expect(text).toMatch(
+    /✗ role session role Developer \(arn:aws:iam::111122223333:role\/team\/Developer\) cannot be\s+taken/,
+  );
+  expect(diagnosisMarkdown(diagnosis)).toMatch(
+    /Path of account access manager, role Developer.*\| role session \| broken \|/s,
+  );
+  const { edges, marked } = readFlowchart(diagnosisMermaid(diagnosis));
+  expect(edges.filter(({ arrow }) => arrow === "--x").map(({ to }) => to)).toEqual([
+    "role Developer in 111122223333",
+    "permission set ReadOnly",
+  ]);
+  expect(marked.broken).toContain("role Developer in 111122223333");
 });
 
 const drawn = async (scene: string): Promise<string> => diagnosisHtml(await sceneDiagnosis(scene));

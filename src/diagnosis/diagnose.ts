@@ -10,6 +10,7 @@ import type { Cause } from "./cause.ts";
 import { causes as catalogue } from "./causes/index.ts";
 import { changesSince } from "./families/changes-since-snapshot.ts";
 import { orderCauses } from "./order.ts";
+import { entitledPathsOf } from "./path/entitled-path.ts";
 import { verdictOf } from "./path/verdict.ts";
 import { walkGrant } from "./path/walk-grant.ts";
 import type { WalkedGrant } from "./path/walked-grant.ts";
@@ -21,6 +22,7 @@ export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = cat
   const walked = gathered.grants.map(walkGrant);
   const decisions = walked.flatMap(({ decision }) => decision ?? []);
   const since = walked.flatMap((grant) => changesSince(grant) ?? []);
+  const entitledPaths = entitledPathsOf(walked);
   const judged = worstFirst(
     walked.map((grant) => ({ grant, verdict: verdictOf(grant), causes: causesOf(grant, causes) })),
   );
@@ -39,6 +41,7 @@ export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = cat
     })),
     ...hasInstead(walked),
     paths: judged.flatMap(({ grant }) => grant.paths),
+    ...(entitledPaths.length > 0 && { entitledPaths }),
     ...(decisions.length > 0 && { decisions }),
     ...(since.length > 0 && { since }),
     couldNotRead: uniqueBy(

@@ -1,5 +1,5 @@
 /** The answer to one question: the verdict, its causes in the order to act on, the access paths and the evidence. */
-import type { AccessPath, Stage } from "./access-path.ts";
+import type { AccessPath, EntitledPath, Stage } from "./access-path.ts";
 import type { ActionDecision } from "./action-decision.ts";
 import type { CauseId } from "./cause-ids.ts";
 import type { Change, Risk } from "./change.ts";
@@ -140,6 +140,8 @@ export interface Diagnosis {
   /** What the user has in the account instead, where the question names one grant that does not work. */
   readonly has?: HasInstead | undefined;
   readonly paths: readonly AccessPath[];
+  /** The second road, where no permission set reaches the user and an entitlement does; else absent. */
+  readonly entitledPaths?: readonly EntitledPath[] | undefined;
   /** Where the question asks about an action: the decision for each grant, from the policies as they are in its account. */
   readonly decisions?: readonly ActionDecision[];
   /** What changed since the snapshot from before; absent where none was given. */

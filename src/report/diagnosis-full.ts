@@ -1,5 +1,5 @@
 /** A diagnosis for people: the verdict, the cause with its proof, the path, what to do, what it cost. */
-import type { AccessPath, Link } from "../model/access-path.ts";
+import type { EntitledPath, EntitledStage, LinkAt, Stage, Via } from "../model/access-path.ts";
 import type { Diagnosis, GrantSince } from "../model/diagnosis.ts";
 import type { Evidence } from "../model/evidence.ts";
 import { nearWords } from "./brief/parts.ts";
@@ -49,29 +49,40 @@ export function sinceHead({ account, permissionSet, snapshotAt, changes }: Grant
 
 const MARKS = { ok: "✓", broken: "✗", unknown: "?", "not examined": "·" } as const;
 
-function pathBlocks({ paths }: Diagnosis, style: TextStyle): readonly (readonly string[])[] {
-  const more = left(paths.length, PATHS_SHOWN, style);
-  return [...paths.slice(0, PATHS_SHOWN).map((path) => pathLines(path, style)), ...(more.length > 0 ? [more] : [])];
+function pathBlocks({ paths, entitledPaths = [] }: Diagnosis, style: TextStyle): readonly (readonly string[])[] {
+  const all: readonly DrawnPath[] = [
+    ...entitledPaths.map((path) => ({ ...path, what: entitledWords(path) })),
+    ...paths.map(({ permissionSet, ...path }) => ({
+      ...path,
+      what: permissionSet ? `${permissionSet.name} in ${path.account}` : path.account,
+    })),
+  ];
+  const more = left(all.length, PATHS_SHOWN, style);
+  return [...all.slice(0, PATHS_SHOWN).map((path) => pathLines(path, style)), ...(more.length > 0 ? [more] : [])];
 }
 
-function pathLines(path: AccessPath, { palette, width }: TextStyle): readonly string[] {
-  const via = path.via === "direct" ? "directly" : `through ${plain(path.via.group.name)}`;
-  const set = path.permissionSet ? `${plain(path.permissionSet.name)} in ${path.account}` : path.account;
-  const paint = (link: Link) =>
-    link.state === "ok"
-      ? palette.good
-      : link.state === "broken"
-        ? palette.bad
-        : link.state === "unknown"
-          ? palette.warn
-          : palette.faint;
-  const lines = path.links.flatMap((link) =>
+/** `account access manager, role Developer in 111122223333`. */
+export const entitledWords = ({ role, account }: EntitledPath): string =>
+  `account access manager, role ${role.name} in ${account}`;
+
+/** A path of either road. */
+interface DrawnPath {
+  readonly what: string;
+  readonly via: Via;
+  readonly links: readonly LinkAt<Stage | EntitledStage>[];
+}
+
+function pathLines({ what, via, links }: DrawnPath, { palette, width }: TextStyle): readonly string[] {
+  const paint = { ok: palette.good, broken: palette.bad, unknown: palette.warn, "not examined": palette.faint };
+  const lines = links.flatMap((link) =>
     hanging(`  ${MARKS[link.state]} ${link.stage.padEnd(13)}`, plain(link.summary), width).map((line, index) =>
-      index === 0 ? paint(link)(line) : palette.faint(line),
+      index === 0 ? paint[link.state](line) : palette.faint(line),
     ),
   );
-  return [`${palette.strong("Path")}  ${set}, ${via}`, ...lines];
+  return [`${palette.strong("Path")}  ${plain(what)}, ${viaWords(via)}`, ...lines];
 }
+
+const viaWords = (via: Via): string => (via === "direct" ? "directly" : `through ${plain(via.group.name)}`);
 
 /** What each layer of policies says of the action that was asked about. */
 function decisionBlocks({ decisions = [] }: Diagnosis, style: TextStyle): readonly (readonly string[])[] {

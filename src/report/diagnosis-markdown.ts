@@ -1,11 +1,11 @@
 /** A diagnosis as Markdown, to paste into a ticket. */
-import type { AccessPath } from "../model/access-path.ts";
+import type { AccessPath, EntitledPath, EntitledStage, LinkAt, Stage, Via } from "../model/access-path.ts";
 import type { ActionDecision } from "../model/action-decision.ts";
 import type { DiagnosedCause, Diagnosis, GrantSince, Remedy } from "../model/diagnosis.ts";
 import { commandOf } from "../plan/changes/index.ts";
 import { nearWords } from "./brief/parts.ts";
 import { decisionRows } from "./decision-lines.ts";
-import { costLine, sinceHead } from "./diagnosis-full.ts";
+import { costLine, entitledWords, sinceHead } from "./diagnosis-full.ts";
 import { grantName, hasInstead, headlineOf, severalHeadline, subjectOf, worstFirst } from "./grant-blocks.ts";
 import { partWords } from "./part-words.ts";
 import { markdownCode, markdownText, plain } from "./sanitize.ts";
@@ -21,6 +21,7 @@ export function diagnosisMarkdown(diagnosis: Diagnosis): string {
     ...hasLines(diagnosis),
     ...(grants.length > 1 ? grantLines(diagnosis) : []),
     ...(diagnosis.since ?? []).flatMap(sinceLines),
+    ...(diagnosis.entitledPaths ?? []).flatMap(entitledLines),
     ...paths.flatMap(pathLines),
     ...(diagnosis.decisions ?? []).flatMap(decisionLines),
     ...(couldNotRead.length > 0 ? unreadLines(diagnosis) : []),
@@ -89,15 +90,20 @@ const sinceLines = (grant: GrantSince): readonly string[] => [
 
 function pathLines({ via, account, permissionSet, links }: AccessPath): readonly string[] {
   const set = permissionSet ? `${markdownText(permissionSet.name)} in ${account}` : account;
-  return [
-    `Path of ${set}, ${via === "direct" ? "directly" : `through ${markdownText(via.group.name)}`}:`,
-    "",
-    "| stage | state | what was seen |",
-    "|---|---|---|",
-    ...links.map((link) => `| ${link.stage} | ${link.state} | ${markdownText(link.summary)} |`),
-    "",
-  ];
+  return linkTable(`Path of ${set}`, via, links);
 }
+
+const entitledLines = (path: EntitledPath): readonly string[] =>
+  linkTable(`Path of ${markdownText(entitledWords(path))}`, path.via, path.links);
+
+const linkTable = (head: string, via: Via, links: readonly LinkAt<Stage | EntitledStage>[]): readonly string[] => [
+  `${head}, ${via === "direct" ? "directly" : `through ${markdownText(via.group.name)}`}:`,
+  "",
+  "| stage | state | what was seen |",
+  "|---|---|---|",
+  ...links.map((link) => `| ${link.stage} | ${link.state} | ${markdownText(link.summary)} |`),
+  "",
+];
 
 const decisionLines = (decision: ActionDecision): readonly string[] => [
   `Action: ${markdownText(decision.summary)}`,

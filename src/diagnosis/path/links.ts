@@ -1,7 +1,7 @@
 /** One function per stage of the access path: what the facts say about that link, in one sentence, with evidence. */
 import type { AttachedPrincipal, GrantFacts } from "../../facts/grant/grant-facts.ts";
 import { reaches } from "../../facts/grant/reach.ts";
-import type { Link, LinkState, Stage } from "../../model/access-path.ts";
+import type { EntitledStage, Link, LinkAt, LinkState, Stage } from "../../model/access-path.ts";
 import type { ActionDecision } from "../../model/action-decision.ts";
 import { evidenceOf, type Reading } from "../../model/reading.ts";
 import { layerEvidence, signInDenials, statementName } from "../action/action-decision.ts";
@@ -10,11 +10,15 @@ import { areSetsOff, isAccountInstance, missingSamlProvider } from "../families/
 
 type Judged = { readonly state: LinkState; readonly summary: string };
 
-const ok = (summary: string): Judged => ({ state: "ok", summary });
-const broken = (summary: string): Judged => ({ state: "broken", summary });
+export const ok = (summary: string): Judged => ({ state: "ok", summary });
+export const broken = (summary: string): Judged => ({ state: "broken", summary });
 
 /** A link judged from one reading: failures stay unknown, what was not read is not examined, only known values are judged. */
-function judge<T>(stage: Stage, reading: Reading<T>, look: (value: T) => Judged): Link {
+export function judge<T, Place extends Stage | EntitledStage>(
+  stage: Place,
+  reading: Reading<T>,
+  look: (value: T) => Judged,
+): LinkAt<Place> {
   const evidence = evidenceOf(reading);
   switch (reading.state) {
     case "known":
@@ -45,7 +49,7 @@ export function instanceLink(facts: GrantFacts): Link {
   });
 }
 
-export function userLink(facts: GrantFacts): Link {
+export function userLink(facts: GrantFacts): LinkAt<"user"> {
   return judge("user", facts.user, (user) => {
     if (!user) return broken(`the identity store has no user "${facts.question.user}"`);
     if (user.status === "DISABLED") return broken(`${user.userName} (${user.id}) is disabled`);
@@ -93,7 +97,7 @@ export function provisioningLink(facts: GrantFacts): Link {
   });
 }
 
-export function accountLink(facts: GrantFacts): Link {
+export function accountLink(facts: GrantFacts): LinkAt<"account"> {
   return judge("account", facts.account, (account) => {
     if (!account) return broken(`${facts.accountId} is not an account of this organization`);
     return account.state === "ACTIVE"
@@ -148,6 +152,17 @@ function roleEntryLink(facts: GrantFacts): Link {
       : broken(`the role trusts ${provider}, which the account does not have`);
   });
 }
+
+/** Behind the broken link nothing is judged: what was seen there may be a mere consequence. A read that failed stays one. */
+export const quietBehind = <Place extends Stage | EntitledStage>(
+  links: readonly LinkAt<Place>[],
+  at: number,
+): readonly LinkAt<Place>[] =>
+  links.map((link, index) =>
+    index > at && link.state !== "unknown"
+      ? { ...link, state: "not examined", summary: `behind the broken ${links[at]?.stage} link`, evidence: [] }
+      : link,
+  );
 
 /** A principal for people: its name where known, its id always. */
 export function principalName({ principal, details }: AttachedPrincipal): string {

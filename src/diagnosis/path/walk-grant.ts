@@ -14,6 +14,7 @@ import {
   portalLink,
   principalName,
   provisioningLink,
+  quietBehind,
   roleSessionLink,
   userLink,
 } from "./links.ts";
@@ -86,15 +87,9 @@ function walkPath(
 const isStillOpen = (facts: GrantFacts, { stage }: Link): boolean =>
   stage === "provisioning" && facts.freshness.state === "known" && facts.freshness.value === "outdated";
 
-/** Behind the first broken link nothing is judged: what was seen there may be a mere consequence. */
 function stopAtFirstBroken(facts: GrantFacts, links: readonly Link[]): readonly Link[] {
   const at = links.findIndex((link) => link.state === "broken" && !isStillOpen(facts, link));
-  if (at === -1) return links;
-  return links.map((link, index) =>
-    index > at && link.state !== "unknown"
-      ? { ...link, state: "not examined", summary: `behind the broken ${links[at]?.stage} link`, evidence: [] }
-      : link,
-  );
+  return at === -1 ? links : quietBehind(links, at);
 }
 
 /** A role opens only through the SAML provider that it trusts: where the role is there, providers that could not be read leave it open (facts C5). */

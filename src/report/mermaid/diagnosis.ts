@@ -1,5 +1,15 @@
 /** A diagnosis as a Mermaid flowchart: the path from the user to the account, with the first broken link marked. */
-import type { AccessPath, Link, LinkState } from "../../model/access-path.ts";
+import type {
+  AccessPath,
+  EntitledLink,
+  EntitledPath,
+  EntitledStage,
+  Link,
+  LinkAt,
+  LinkState,
+  Stage,
+  Via,
+} from "../../model/access-path.ts";
 import type { Diagnosis } from "../../model/diagnosis.ts";
 import { counted } from "../counted.ts";
 import { subjectOf } from "../grant-blocks.ts";
@@ -16,13 +26,16 @@ const MARK_OF: Readonly<Record<LinkState, Mark>> = {
 };
 
 export function diagnosisMermaid(diagnosis: Diagnosis): string {
-  const { paths, verdict, causes } = diagnosis;
+  const { paths, entitledPaths = [], verdict, causes } = diagnosis;
   const chart = createFlowchart();
-  const drawn = paths.slice(0, PATHS_DRAWN);
-  const left = paths.length - drawn.length;
+  const entitled = entitledPaths.slice(0, PATHS_DRAWN);
+  const drawn = paths.slice(0, PATHS_DRAWN - entitled.length);
+  const left = paths.length + entitledPaths.length - drawn.length - entitled.length;
   chart.comment(`${verdict}: ${subjectOf(diagnosis)}, as of ${diagnosis.at}`);
   if (left > 0) chart.comment(`${counted(left, "more path")} left out; --output json has all`);
-  for (const path of drawn) drawPath(chart, diagnosis, path);
+  for (const path of entitled)
+    drawPath(chart, path, (link, mark) => drawEntitledStage(link, { chart, diagnosis, path, mark }));
+  for (const path of drawn) drawPath(chart, path, (link, mark) => drawStage(link, { chart, diagnosis, path, mark }));
   const [cause] = causes;
   const label = cause ? `${verdict}: ${cause.id} (${cause.confidence})` : verdict;
   chart.node("verdict", { shape: "note", label, mark: verdictMark(diagnosis) });
@@ -46,36 +59,45 @@ function verdictMark({ verdict }: Diagnosis): Mark {
 }
 
 /** Each stage leads to what the user reaches with it; a direct path has no group between. */
-function drawPath(chart: Flowchart, diagnosis: Diagnosis, path: AccessPath): void {
-  const broken = path.links.findIndex(({ state }) => state === "broken");
+function drawPath<Place extends Stage | EntitledStage>(
+  chart: Flowchart,
+  { via, links }: { readonly via: Via; readonly links: readonly LinkAt<Place>[] },
+  drawLink: (link: LinkAt<Place>, mark: Mark) => string,
+): void {
+  const broken = links.findIndex(({ state }) => state === "broken");
   let from: string | undefined;
-  for (const [at, link] of path.links.entries()) {
-    if (link.stage === "membership" && path.via === "direct" && link.state !== "broken") continue;
+  for (const [at, link] of links.entries()) {
+    if (link.stage === "membership" && via === "direct" && link.state !== "broken") continue;
     // What follows the first broken link decides nothing.
     const mark = broken !== -1 && at > broken ? "faint" : MARK_OF[link.state];
-    const to = drawStage(chart, diagnosis, path, link, mark);
+    const to = drawLink(link, mark);
     if (from !== undefined) chart.edge(from, to, mark, mark === "ok" || mark === "faint" ? undefined : wordsOf(link));
     from = to;
   }
 }
 
-const wordsOf = ({ stage, summary }: Link): string => `${stage}: ${summary}`;
+const wordsOf = ({ stage, summary }: LinkAt<Stage | EntitledStage>): string => `${stage}: ${summary}`;
+
+/** What the links of one path are drawn with. */
+interface Drawing<Path> {
+  readonly chart: Flowchart;
+  readonly diagnosis: Diagnosis;
+  readonly path: Path;
+  readonly mark: Mark;
+}
 
 /** Paths share what they have in common: from the permission set on, that is one grant. */
-function drawStage(chart: Flowchart, diagnosis: Diagnosis, path: AccessPath, link: Link, mark: Mark): string {
-  const { via, account, permissionSet } = path;
+function drawStage({ stage }: Link, drawing: Drawing<AccessPath>): string {
+  const { chart, diagnosis, path, mark } = drawing;
+  const { account, permissionSet } = path;
   const grant = `${account} ${permissionSet?.arn ?? ""}`;
   const set = permissionSet?.name ?? diagnosis.question.permissionSet.asked ?? "any";
   const node = (key: string, shape: Shape, label: string): string => chart.node(key, { shape, label, mark });
-  switch (link.stage) {
+  switch (stage) {
     case "instance":
-      return node("instance", "note", "Identity Center");
     case "user":
-      return node("user", "user", `user ${userOf(diagnosis)}`);
     case "membership":
-      return via === "direct"
-        ? node("no group", "group", "no group")
-        : node(`group ${via.group.id}`, "group", via.group.name);
+      return drawPerson(stage, drawing);
     case "assignment":
       return node(`set ${grant}`, "set", `permission set ${set}`);
     case "provisioning":
@@ -89,11 +111,50 @@ function drawStage(chart: Flowchart, diagnosis: Diagnosis, path: AccessPath, lin
   }
 }
 
+/** Each role has an account and a portal of its own in the drawing, so that one broken entitlement marks no other. */
+function drawEntitledStage({ stage }: EntitledLink, drawing: Drawing<EntitledPath>): string {
+  const { chart, diagnosis, path, mark } = drawing;
+  const { role, account } = path;
+  const node = (key: string, shape: Shape, label: string): string =>
+    chart.node(`${key} ${role.arn}`, { shape, label, mark });
+  switch (stage) {
+    case "instance":
+    case "user":
+    case "membership":
+      return drawPerson(stage, drawing);
+    case "entitlement":
+      return node("entitlement", "set", `entitlement to role ${role.name}`);
+    case "account":
+      return node("account", "account", `account ${accountOf(diagnosis, path)}`);
+    case "portal":
+      return node("portal", "set", "account access portal");
+    case "role session":
+      return node("session", "set", `role ${role.name} in ${account}`);
+  }
+}
+
+/** What both roads begin with. */
+function drawPerson(
+  stage: "instance" | "user" | "membership",
+  { chart, diagnosis, path: { via }, mark }: Drawing<{ readonly via: Via }>,
+): string {
+  switch (stage) {
+    case "instance":
+      return chart.node("instance", { shape: "note", label: "Identity Center", mark });
+    case "user":
+      return chart.node("user", { shape: "user", label: `user ${userOf(diagnosis)}`, mark });
+    case "membership":
+      return via === "direct"
+        ? chart.node("no group", { shape: "group", label: "no group", mark })
+        : chart.node(`group ${via.group.id}`, { shape: "group", label: via.group.name, mark });
+  }
+}
+
 function userOf({ question: { user } }: Diagnosis): string {
   return user.id === null ? user.asked : `${user.userName ?? user.asked} (${user.id})`;
 }
 
-function accountOf({ question }: Diagnosis, { account }: AccessPath): string {
+function accountOf({ question }: Diagnosis, { account }: Pick<AccessPath, "account">): string {
   const { id, name } = question.account;
   return id === account && name !== null ? `${name} (${account})` : account;
 }

@@ -1,5 +1,5 @@
 /** One link of an access path as it is drawn: a word for its state, a name, and which of the two unknowns it is. */
-import type { AccessPath, Link, Stage } from "../../model/access-path.ts";
+import type { AccessPath, EntitledStage, Link, LinkAt, Stage } from "../../model/access-path.ts";
 import type { Diagnosis } from "../../model/diagnosis.ts";
 import type { EvidenceId } from "../../model/evidence.ts";
 import type { ReadFailure } from "../../model/reading.ts";
@@ -13,7 +13,7 @@ import { plain } from "../sanitize.ts";
 export type DrawnState = "ok" | "broken" | "could not read" | "not given" | "behind" | "not examined";
 
 export interface LinkView {
-  readonly stage: Stage;
+  readonly stage: Stage | EntitledStage;
   readonly column: string;
   readonly state: DrawnState;
   /** `enabled`, `not a member`: says the state without its colour. */
@@ -30,6 +30,9 @@ export interface LinkView {
   /** Of `could not read`: IAM actions that the caller lacks. */
   readonly permissions: readonly string[];
 }
+
+/** Of either road. */
+type AnyLink = LinkAt<Stage | EntitledStage>;
 
 /** The columns of every path, in its order. */
 export const COLUMNS: Readonly<Record<Stage, string>> = {
@@ -57,25 +60,39 @@ const WORDS: Readonly<Record<Stage, Readonly<Record<"ok" | "broken", string>>>> 
 /** The link as it is drawn. Nothing is judged here: the state is the diagnosis's own. */
 export function linkView(link: Link, path: AccessPath, diagnosis: Diagnosis): LinkView {
   const state = drawnState(link);
-  return {
-    stage: link.stage,
-    column: COLUMNS[link.stage],
+  return drawnLink(link, diagnosis, {
     state,
+    column: COLUMNS[link.stage],
     word: wordOf(link, path, state),
     name: nameOf(link.stage, path, diagnosis),
-    claim: sentenceOf(withoutIds(plain(subjectOf(link, diagnosis))).replaceAll(path.account, placeOf(path, diagnosis))),
-    fullClaim: sentenceOf(plain(subjectOf(link, diagnosis))),
-    evidence: link.evidence,
+    account: { id: path.account, name: placeOf(path, diagnosis) },
     asksFor: link.stage === "role session" && state === "ok" && !diagnosis.decisions ? "action" : undefined,
-    permissions: state === "could not read" ? permissionsOf(link, diagnosis) : [],
+  });
+}
+
+interface LinkParts extends Pick<LinkView, "state" | "column" | "word" | "name" | "asksFor"> {
+  /** Said by its name where the claim has its id; absent: the claim has the name. */
+  readonly account?: { readonly id: string; readonly name: string };
+}
+
+/** What the links of both roads have in common. */
+export function drawnLink(link: AnyLink, diagnosis: Diagnosis, { account, ...parts }: LinkParts): LinkView {
+  const subject = plain(subjectOf(link, diagnosis));
+  return {
+    stage: link.stage,
+    ...parts,
+    claim: sentenceOf(account ? withoutIds(subject).replaceAll(account.id, account.name) : withoutIds(subject)),
+    fullClaim: sentenceOf(subject),
+    evidence: link.evidence,
+    permissions: parts.state === "could not read" ? permissionsOf(link, diagnosis) : [],
   };
 }
 
 /** `is a member of …` is said of the person. */
-const subjectOf = ({ summary }: Link, { question: { user } }: Diagnosis): string =>
+const subjectOf = ({ summary }: AnyLink, { question: { user } }: Diagnosis): string =>
   summary.startsWith("is ") ? `${user.displayName || user.userName || user.asked} ${summary}` : summary;
 
-function drawnState({ state, summary }: Link): DrawnState {
+export function drawnState({ state, summary }: AnyLink): DrawnState {
   if (state === "unknown") return "could not read";
   if (state !== "not examined") return state;
   if (summary.startsWith("behind the broken")) return "behind";
@@ -101,7 +118,7 @@ function wordOf({ stage, state, summary }: Link, { via }: AccessPath, drawn: Dra
 }
 
 /** The account by name, as far as it is known. */
-const placeOf = ({ account }: AccessPath, { question, grants }: Diagnosis): string =>
+export const placeOf = ({ account }: Pick<AccessPath, "account">, { question, grants }: Diagnosis): string =>
   plain(
     grants.find((grant) => grant.account === account)?.accountName ??
       (question.account.id === account ? question.account.name : null) ??
@@ -132,7 +149,7 @@ function nameOf(stage: Stage, path: AccessPath, diagnosis: Diagnosis): string {
 export const groupName = (name: string): string => withoutIds(plain(name)).replace(/^group /, "");
 
 /** Those whose call this link waits for; where none is cited, all that could not be read. */
-function permissionsOf({ summary, evidence }: Link, diagnosis: Diagnosis): readonly string[] {
+function permissionsOf({ summary, evidence }: AnyLink, diagnosis: Diagnosis): readonly string[] {
   const cited = new Set(evidence.map((id) => diagnosis.evidence[id]?.operation));
   const isOwn = ({ operation, permission }: ReadFailure): boolean =>
     cited.has(operation) || summary.includes(permission) || summary.includes(operation);

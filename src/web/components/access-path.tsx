@@ -1,6 +1,5 @@
 /** The access path in fixed columns, one row a path; its first broken link is the only loud thing, what lies behind it is quiet. */
 import type { DrawnState, LinkView } from "../../report/page/link-view.ts";
-import { COLUMNS } from "../../report/page/link-view.ts";
 import type { PathRow, PathRows } from "../../report/page/path-rows.ts";
 import { Icon, type IconName } from "./icon.tsx";
 
@@ -54,18 +53,18 @@ const reasonOf = ({ links, brokenAt }: PathRow): string =>
 function Row({ row, onOpen }: { readonly row: PathRow } & Pick<PathProps, "onOpen">) {
   const broken = row.brokenAt === undefined ? undefined : row.links[row.brokenAt];
   return (
-    <figure class="path">
+    <figure class={`path${row.isQuiet ? " path-quiet" : ""}`}>
       <figcaption>{row.title}</figcaption>
       <ol class="links">
-        {row.links.map((link) => (
-          <li key={link.stage} class={`link link-${link.state.replaceAll(" ", "-")}`}>
-            <span class="column">{COLUMNS[link.stage]}</span>
+        {row.links.map((link, at) => (
+          <li key={link.stage} class={`link link-${link.state.replaceAll(" ", "-")}`} style={{ order: 2 * at }}>
+            <span class="column">{link.column}</span>
             <LinkBody link={link} onOpen={onOpen} />
           </li>
         ))}
       </ol>
-      {broken ? (
-        <p class={`claim claim-${row.brokenAt ?? 0}`}>
+      {broken && !row.isQuiet ? (
+        <p class="claim" style={{ order: 2 * (row.brokenAt ?? 0) + 1 }}>
           <Icon name="broken" />
           <span>
             <b>{broken.column}:</b> {broken.claim}

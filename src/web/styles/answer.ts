@@ -5,7 +5,7 @@ export const ANSWER = `
 .sentence { display: grid; gap: 12px; } .lead { max-width: 72ch; color: var(--soft); } .lead b { color: var(--ink); font-weight: 600; } .sentence .actions { margin-top: 8px; }
 .paths { display: grid; gap: 20px; } .path { background: var(--paper); border: 1px solid var(--line); border-radius: var(--radius); overflow: hidden; }
 .path figcaption { font-size: var(--s14); font-weight: 600; padding: 10px 16px; border-bottom: 1px solid var(--line); }
-.links { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(8, minmax(0, 1fr)); }
+.links { list-style: none; padding: 0; display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); }
 .link { margin: 0; display: grid; grid-template-rows: auto 1fr; border-left: 1px solid var(--line); } .link:first-child { border-left: 0; }
 .column { font-size: var(--s12); line-height: 16px; min-height: 52px; color: var(--soft); padding: 8px 12px; background: var(--ground); border-bottom: 1px solid var(--line); display: flex; align-items: center; overflow-wrap: normal; }
 .body { display: grid; gap: 4px; align-content: start; justify-items: start; width: 100%; min-height: 84px; padding: 12px; text-align: left; border: 0; border-radius: 0; background: none; font-weight: 400; color: inherit; }
@@ -13,6 +13,7 @@ button.body:hover { background: var(--accent-ground); } button.body:focus-visibl
 .state { display: flex; gap: 4px; overflow-wrap: normal; align-items: center; font-size: var(--s12); font-weight: 600; line-height: 16px; } .state .icon { width: 14px; height: 14px; }
 .name { font-size: var(--s14); line-height: 20px; display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden; overflow-wrap: anywhere; }
 .link-ok .state { color: var(--ok); } .link-broken { background: var(--bad-ground); box-shadow: inset 0 3px 0 var(--bad); } .link-broken .column { background: none; color: var(--bad); } .link-broken .state { color: var(--bad); } .link-broken .name { font-weight: 650; }
+.path-quiet .link-broken { background: none; box-shadow: none; } .path-quiet .link-broken .column { background: var(--ground); color: var(--soft); } .path-quiet .link-broken .state, .path-quiet .link-ok .state { color: var(--quiet); } .path-quiet .link-broken .name { font-weight: 400; }
 .link-could-not-read .body { background: repeating-linear-gradient(135deg, transparent 0 6px, var(--unknown-ground) 6px 12px); outline: 1px dashed var(--unknown); outline-offset: -5px; } .link-could-not-read .state { color: var(--unknown); } .permission { font-size: var(--s12); line-height: 16px; }
 .link-not-given .state { color: var(--given); } .link-not-given .name { border-bottom: 1px dotted var(--given); color: var(--soft); }
 .asks { font-size: var(--s12); line-height: 16px; color: var(--given); border: 1px dotted currentColor; border-radius: 4px; padding: 1px 4px; } .link-behind .state, .link-behind .name, .link-not-examined .state, .link-not-examined .name { color: var(--quiet); font-weight: 400; }
@@ -36,7 +37,7 @@ button.body:hover { background: var(--accent-ground); } button.body:focus-visibl
 .events { font-size: var(--s14); list-style: none; padding: 8px 0; }
 @media (min-width: 701px) and (max-width: 1100px) { .body, .column { padding-left: 8px; padding-right: 8px; } .state .icon { display: none; } .link-broken .state .icon, .link-could-not-read .state .icon { display: block; } }
 @media (max-width: 700px) {
-  .links { grid-template-columns: 1fr; } .link { grid-template: auto / 112px minmax(0, 1fr); border-left: 0; border-top: 1px solid var(--line); } .link:first-child { border-top: 0; } .link-broken { box-shadow: inset 3px 0 0 var(--bad); }
+  .path { display: flex; flex-direction: column; } .path figcaption { order: -1; } .links { display: contents; } .link { grid-template: auto / 112px minmax(0, 1fr); border-left: 0; border-top: 1px solid var(--line); } .path .claim { border-top: 0; } .link-broken { box-shadow: inset 3px 0 0 var(--bad); }
   .column { border: 0; min-height: 0; align-items: start; padding: 12px; } .body { min-height: 44px; } .plan, .portals { grid-template-columns: 1fr; } .layer { grid-template-columns: 1fr; gap: 2px; } .actions > *, .actions button, .actions .button { width: 100%; justify-content: center; } .ask > button { width: 100%; justify-content: center; }
 }
 @media print {
