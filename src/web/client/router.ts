@@ -8,22 +8,36 @@ export interface Place {
 
 const MOVED = "idc-doctor-moved";
 
-const placeNow = (): Place => ({
-  path: window.location.pathname,
-  query: new URLSearchParams(window.location.search),
-});
+/** Shown already, and written to the address bar when it has been painted. */
+let ahead: string | undefined;
+
+function placeNow(): Place {
+  const { pathname, searchParams } = new URL(ahead ?? window.location.href, window.location.origin);
+  return { path: pathname, query: searchParams };
+}
 
 /** Goes to an address of this page without loading it again. */
 export function go(address: string): void {
+  writeAddress();
   window.history.pushState(null, "", within(address));
   window.dispatchEvent(new Event(MOVED));
   window.scrollTo(0, 0);
 }
 
-/** The same screen in another state: no step for the back button, and no jump to its top. */
+/**
+ * The same screen in another state: no step for the back button, and no jump to its top.
+ * A browser takes milliseconds to write an address, and refuses to write it with each letter of a fast writer: what is shown comes first.
+ */
 export function refine(address: string): void {
-  window.history.replaceState(null, "", within(address));
+  const isWaiting = ahead !== undefined;
+  ahead = within(address);
   window.dispatchEvent(new Event(MOVED));
+  if (!isWaiting) window.requestAnimationFrame(() => window.setTimeout(writeAddress));
+}
+
+function writeAddress(): void {
+  if (ahead !== undefined) window.history.replaceState(null, "", ahead);
+  ahead = undefined;
 }
 
 /** Of several organizations, the one that is looked at stays in the address. */
@@ -40,11 +54,17 @@ export function usePlace(): Place {
   useEffect(() => {
     const moved = (): void => setPlace(placeNow());
     const clicked = (event: MouseEvent): void => followLink(event);
-    window.addEventListener("popstate", moved);
+    const popped = (): void => {
+      ahead = undefined;
+      moved();
+    };
+    window.addEventListener("popstate", popped);
+    window.addEventListener("pagehide", writeAddress);
     window.addEventListener(MOVED, moved);
     document.addEventListener("click", clicked);
     return () => {
-      window.removeEventListener("popstate", moved);
+      window.removeEventListener("popstate", popped);
+      window.removeEventListener("pagehide", writeAddress);
       window.removeEventListener(MOVED, moved);
       document.removeEventListener("click", clicked);
     };

@@ -67,7 +67,7 @@ export function AccessMap(props: MapProps) {
         tabIndex={0}
         aria-label={label}
         aria-describedby="map-status"
-        style={{ height: `min(600px, 68vh, ${names.top + order.rows.length * BEGINS + 2}px)` }}
+        style={{ height: `min(600px, 68vh, ${heightOf(extent, names)}px)` }}
         onKeyDown={pressed}
         {...pointer}
       >
@@ -76,6 +76,16 @@ export function AccessMap(props: MapProps) {
       <ZoomButtons onZoom={zoom} onWhole={() => setWindow(undefined)} />
     </div>
   );
+}
+
+/** Room to look around in once it is zoomed. */
+const LEAST_HEIGHT = 320;
+
+/** Where the columns have to be small to fit, the rows are as small, and need no more room. */
+function heightOf({ width, columns, rows }: MapExtent, names: { readonly top: number }): number {
+  const size = width > 0 ? Math.min(BEGINS, width / Math.max(1, columns)) : BEGINS;
+  const whole = names.top + rows * BEGINS;
+  return 2 + Math.min(whole, Math.max(LEAST_HEIGHT, names.top + rows * size));
 }
 
 /** Rows and columns that a key moves by. */

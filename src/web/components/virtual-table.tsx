@@ -2,6 +2,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Icon } from "./icon.tsx";
+import { useWholeTexts } from "./use-whole-texts.ts";
 
 export interface TableColumn<Name extends string> {
   readonly name: Name;
@@ -24,13 +25,16 @@ interface TableProps<Name extends string> {
 /** Pixels; on a phone a row is a card. The style sheet has the same numbers. */
 const HEIGHT = { row: 44, card: 112 } as const;
 const PHONE = "(max-width: 700px)";
+/** Pixels that are scrolled before other rows are drawn. */
+const STEP = 2 * HEIGHT.row;
 /** Rows drawn above and below those in sight. */
-const MARGIN = 6;
+const MARGIN = 4;
 
 export function VirtualTable<Name extends string>(props: TableProps<Name>) {
   const { label, columns, rows, marked, onMark, onOpen } = props;
   const frame = useRef<HTMLTableElement>(null);
   const { height, first, last } = useWindow(frame, rows.length);
+  useWholeTexts(frame);
   const [cursor, setCursor] = useState(0);
   useEffect(() => {
     frame.current?.scrollTo(0, 0);
@@ -99,11 +103,16 @@ interface RowsProps<Name extends string> extends TableProps<Name> {
 /** Slots that are kept drawn; more of them only take memory. */
 const MOST_DRAWN = 400;
 
-/** A row that was drawn and has not changed is the same element again: while it scrolls, only the rows that come into sight are made. */
+/**
+ * A row that was drawn and has not changed is the same element again: while it scrolls, only the rows that come into sight are made.
+ * Their elements stay where they are in the document, because moving one costs its style and layout; they are put in order
+ * when the scrolling has ended.
+ */
 function Rows<Name extends string>(props: RowsProps<Name>) {
   const { columns, rows, marked, cursor, inSight } = props;
   const { height, first, last } = inSight;
   const pool = Math.max(1, last - first);
+  const begins = useSettled(first) % pool;
   const latest = useRef(props);
   latest.current = props;
   const drawn = useMemo(() => new Map<number, VNode>(), [columns, rows, marked, cursor, height, pool]);
@@ -138,9 +147,30 @@ function Rows<Name extends string>(props: RowsProps<Name>) {
   };
   return (
     <tbody class="table-rows" style={{ height: `${rows.length * height}px` }}>
-      {Array.from({ length: Math.max(0, last - first) }, (_, at) => rowAt(first + at))}
+      {Array.from({ length: Math.max(0, last - first) }, (_, at) =>
+        rowAt(placeOfSlot((begins + at) % pool, props.inSight)),
+      )}
     </tbody>
   );
+}
+
+/** The place in sight that a slot shows. */
+const placeOfSlot = (slot: number, { first, last }: RowsProps<string>["inSight"]): number => {
+  const pool = Math.max(1, last - first);
+  return first + ((((slot - first) % pool) + pool) % pool);
+};
+
+/** Milliseconds without a change after which something is settled. */
+const SETTLED = 150;
+
+/** The value as it was when it last stayed the same for a while. */
+function useSettled(value: number): number {
+  const [settled, settle] = useState(value);
+  useEffect(() => {
+    const waiting = setTimeout(() => settle(value), SETTLED);
+    return () => clearTimeout(waiting);
+  }, [value]);
+  return settled;
 }
 
 function Mark({ isMarked, onMark }: { readonly isMarked: boolean; readonly onMark: (isMarked: boolean) => void }) {
@@ -203,7 +233,7 @@ function useWindow(frame: { readonly current: HTMLElement | null }, count: numbe
     const scrolled = (): void => {
       waiting ||= requestAnimationFrame(() => {
         waiting = 0;
-        setTop(element.scrollTop);
+        setTop(element.scrollTop - (element.scrollTop % STEP));
       });
     };
     const resized = new ResizeObserver(() =>
@@ -218,9 +248,11 @@ function useWindow(frame: { readonly current: HTMLElement | null }, count: numbe
     };
   }, []);
   const height = size.isPhone ? HEIGHT.card : HEIGHT.row;
+  // As many slots everywhere, at the end of the table too: another number of them would draw every row again.
+  const slots = Math.ceil(size.height / height) + 2 * MARGIN + 2;
+  const first = Math.max(0, Math.min(count - slots, Math.floor(top / height) - MARGIN));
   // An even first row: the slots, and with them the document, change half as often.
-  const first = Math.max(0, Math.min(count, Math.floor(top / height)) - MARGIN) & ~1;
-  return { height, first, last: Math.min(count, first + Math.ceil(size.height / height) + 2 * MARGIN + 1) };
+  return { height, first: first & ~1, last: Math.min(count, (first & ~1) + slots) };
 }
 
 /** The head stays in sight and covers a row at the top. */

@@ -34,6 +34,8 @@ export interface FindingIndex {
   readonly acceptance: (row: number) => FindingAcceptance | undefined;
   /** Every different text of a column, by name. */
   readonly values: (column: TextColumn) => readonly string[];
+  /** What filters and orders need once; made when it is asked for, or before that while nothing else is to do. */
+  readonly preparations: readonly (() => void)[];
 }
 
 /** Where words of the search field are looked for. */
@@ -47,13 +49,32 @@ const SEARCHED: readonly TextColumn[] = [
   "author",
 ];
 
+type OrderedColumn = Exclude<SortColumn, "worst">;
+/** Columns that the table can be ordered by. */
+const ORDERED: readonly OrderedColumn[] = [
+  "cause",
+  "permissionSet",
+  "accountName",
+  "principalName",
+  "users",
+  "firstSeen",
+];
+
 const collator = new Intl.Collator("en", { numeric: true });
 
 export function createFindingIndex(data: FindingColumns): FindingIndex {
   const { columns, texts, total, takenAt } = data;
   const acceptances = new Map(data.acceptances.map(({ row, ...acceptance }) => [row, acceptance]));
   const search = createTextSearch(texts);
-  const ranks = new Map<TextColumn, Int32Array>();
+  const placesOf = onceEach((column: TextColumn) => shiftedPlaces(columns[column]));
+  const ranksOf = onceEach((column: TextColumn) => rowRanks(placesOf(column), texts));
+  const usersOf = onceEach((column: "users") => Int32Array.from(columns[column]));
+  const every = Int32Array.from({ length: total }, (_, row) => row);
+  /** Of all rows. */
+  const orderOf = onceEach((name: `${"-" | ""}${OrderedColumn}`) => {
+    const column = name.replace("-", "") as OrderedColumn;
+    return sortedBy(every, column === "users" ? usersOf(column) : ranksOf(column), name.startsWith("-"));
+  });
   const places = new Map(texts.map((one, place) => [one, place]));
   const text = (column: TextColumn, row: number): string => texts[columns[column][row] ?? -1] ?? "";
   // Of the first scan everything is new, which tells nobody anything.
@@ -61,13 +82,6 @@ export function createFindingIndex(data: FindingColumns): FindingIndex {
   const hasEarlier = columns.firstSeen.some((place) => place !== taken);
   const isNew = (row: number): boolean => hasEarlier && columns.firstSeen[row] === taken && !isRecurred(row);
   const isRecurred = (row: number): boolean => (columns.recurredAt[row] ?? -1) >= 0;
-  const rankOf = (column: TextColumn): Int32Array => {
-    const kept = ranks.get(column);
-    if (kept) return kept;
-    const made = rankedTexts(columns[column], texts);
-    ranks.set(column, made);
-    return made;
-  };
   return {
     data,
     text,
@@ -77,55 +91,86 @@ export function createFindingIndex(data: FindingColumns): FindingIndex {
     values: (column) =>
       [...new Set(columns[column])].flatMap((place) => texts[place] ?? []).sort((a, b) => collator.compare(a, b)),
     filtered: (filter) => {
-      const exact = EXACT.flatMap(([name, column]) => {
+      let rows: Int32Array = every;
+      for (const [name, column] of EXACT) {
         const wanted = filter[name];
-        return wanted === undefined ? [] : [{ column: columns[column], place: places.get(wanted) ?? -2 }];
-      });
-      const words = folded(filter.text ?? "")
-        .split(/\s+/)
-        .filter(Boolean)
-        .map(search.placesWith);
-      const fitsHistory = { new: isNew, recurred: isRecurred }[filter.history ?? ""];
-      const searched = SEARCHED.map((column) => columns[column]);
-      const found = new Int32Array(total);
-      let count = 0;
-      for (let row = 0; row < total; row += 1) {
-        if (!hasExactly(exact, row) || (fitsHistory && !fitsHistory(row)) || !hasWords(words, searched, row)) continue;
-        found[count] = row;
-        count += 1;
+        if (wanted !== undefined) rows = rowsWith(rows, placesOf(column), 1 + (places.get(wanted) ?? -2));
       }
-      return found.subarray(0, count);
+      const fitsHistory = { new: isNew, recurred: isRecurred }[filter.history ?? ""];
+      if (fitsHistory) rows = rows.filter((row) => fitsHistory(row));
+      for (const word of folded(filter.text ?? "").split(/\s+/))
+        if (word !== "") rows = rowsNaming(rows, SEARCHED.map(placesOf), search.placesWith(word));
+      return rows;
     },
     ordered: (rows, { column, isDescending }) => {
       if (column === "worst") return isDescending ? rows : rows.toReversed();
-      const rank = column === "users" ? undefined : rankOf(column);
-      const numbers = column === "users" ? columns.users : columns[column];
-      return sortedBy(rows, {
-        rankOf: (row) => (rank ? (rank[(numbers[row] ?? -1) + 1] ?? 0) : (numbers[row] ?? 0)),
-        isDescending,
-      });
+      return rowsAmong(orderOf(`${isDescending ? "-" : ""}${column}`), rows);
     },
+    preparations: [
+      () => search.placesWith(" "),
+      ...SEARCHED.map((column) => () => rowsNaming(every, [placesOf(column)], search.placesWith(" "))),
+      ...ORDERED.flatMap((column) => [() => orderOf(column), () => orderOf(`-${column}`)]),
+    ],
   };
 }
 
-/** Loops, not callbacks: they run a hundred thousand times for each letter that somebody writes. */
-function hasExactly(exact: readonly { readonly column: readonly number[]; readonly place: number }[], row: number) {
-  for (const { column, place } of exact) if (column[row] !== place) return false;
-  return true;
+/** Made when it is first asked for, then kept. */
+function onceEach<Name, Made>(make: (name: Name) => Made): (name: Name) => Made {
+  const made = new Map<Name, Made>();
+  return (name) => {
+    const before = made.get(name);
+    if (before !== undefined) return before;
+    const now = make(name);
+    made.set(name, now);
+    return now;
+  };
 }
 
-/** Every word is in one of the columns. */
-function hasWords(words: readonly Uint8Array[], searched: readonly (readonly number[])[], row: number): boolean {
-  for (const has of words) {
-    let isThere = false;
-    for (const column of searched)
-      if (has[column[row] ?? -1] === 1) {
-        isThere = true;
-        break;
-      }
-    if (!isThere) return false;
+/** One more than the place of each text, so that 0 is no text at all: no lookup of a row is outside its array. */
+function shiftedPlaces(column: readonly number[]): Int32Array {
+  const shifted = new Int32Array(column.length);
+  for (let row = 0; row < shifted.length; row += 1) shifted[row] = (column[row] ?? -1) + 1;
+  return shifted;
+}
+
+// Loops, not callbacks: they run a hundred thousand times for each letter that somebody writes.
+
+/** The rows that have this place in the column. */
+function rowsWith(rows: Int32Array, column: Int32Array, place: number): Int32Array {
+  const found = new Int32Array(rows.length);
+  let count = 0;
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at] ?? 0;
+    if (column[row] !== place) continue;
+    found[count] = row;
+    count += 1;
   }
-  return true;
+  return found.subarray(0, count);
+}
+
+/** The rows that are among the others, in their own order. */
+function rowsAmong(rows: Int32Array, others: Int32Array): Int32Array {
+  if (others.length === rows.length) return rows;
+  const isIn = new Int32Array(rows.length);
+  for (let at = 0; at < others.length; at += 1) isIn[others[at] ?? 0] = 1;
+  return rowsWith(rows, isIn, 1);
+}
+
+/** The rows that have the word in one of the columns. */
+function rowsNaming(rows: Int32Array, columns: readonly Int32Array[], has: Uint8Array): Int32Array {
+  const isThere = new Uint8Array(rows.length);
+  for (const column of columns)
+    for (let at = 0; at < rows.length; at += 1) {
+      if (has[column[rows[at] ?? 0] ?? 0] === 1) isThere[at] = 1;
+    }
+  const found = new Int32Array(rows.length);
+  let count = 0;
+  for (let at = 0; at < rows.length; at += 1) {
+    if (isThere[at] === 0) continue;
+    found[count] = rows[at] ?? 0;
+    count += 1;
+  }
+  return found.subarray(0, count);
 }
 
 /** Filters that are a whole text of a column. */
@@ -137,40 +182,39 @@ const EXACT = [
   ["account", "accountName"],
 ] as const;
 
-/** The place of each text in the order of names; at 0 that of no text at all, which comes last. */
-function rankedTexts(column: readonly number[], texts: readonly string[]): Int32Array {
-  const places = [...new Set(column)].filter((place) => place >= 0);
+/** By row: the place of its text in the order of names; no text at all comes last. */
+function rowRanks(column: Int32Array, texts: readonly string[]): Int32Array {
+  const isUsed = new Uint8Array(texts.length + 1);
+  for (let row = 0; row < column.length; row += 1) isUsed[column[row] ?? 0] = 1;
+  const places = Array.from(texts.keys()).filter((place) => isUsed[place + 1] === 1);
   places.sort((one, other) => collator.compare(texts[one] ?? "", texts[other] ?? ""));
   const ranks = new Int32Array(texts.length + 1);
   ranks[0] = places.length;
   for (const [rank, place] of places.entries()) ranks[place + 1] = rank;
-  return ranks;
-}
-
-interface Sorting {
-  readonly rankOf: (row: number) => number;
-  readonly isDescending: boolean;
+  const ofRows = new Int32Array(column.length);
+  for (let row = 0; row < column.length; row += 1) ofRows[row] = ranks[column[row] ?? 0] ?? 0;
+  return ofRows;
 }
 
 /** Counted, not compared: ranks are small numbers, and rows of the same rank stay in their order. */
-function sortedBy(rows: Int32Array, { rankOf, isDescending }: Sorting): Int32Array {
+function sortedBy(rows: Int32Array, ranks: Int32Array, isDescending: boolean): Int32Array {
   const count = rows.length;
-  const ranks = new Int32Array(count);
   let most = 0;
-  for (let at = 0; at < count; at += 1) {
-    const rank = rankOf(rows[at] ?? 0);
-    ranks[at] = rank;
-    if (rank > most) most = rank;
-  }
-  if (isDescending) for (let at = 0; at < count; at += 1) ranks[at] = most - (ranks[at] ?? 0);
+  for (let at = 0; at < count; at += 1) most = Math.max(most, ranks[rows[at] ?? 0] ?? 0);
+  const turned = isDescending ? most : 0;
   const starts = new Int32Array(most + 2);
-  for (let at = 0; at < count; at += 1) starts[(ranks[at] ?? 0) + 1] = (starts[(ranks[at] ?? 0) + 1] ?? 0) + 1;
+  for (let at = 0; at < count; at += 1) {
+    const next = Math.abs(turned - (ranks[rows[at] ?? 0] ?? 0)) + 1;
+    starts[next] = (starts[next] ?? 0) + 1;
+  }
   for (let at = 0; at <= most; at += 1) starts[at + 1] = (starts[at + 1] ?? 0) + (starts[at] ?? 0);
   const sorted = new Int32Array(count);
   for (let at = 0; at < count; at += 1) {
-    const place = starts[ranks[at] ?? 0] ?? 0;
-    starts[ranks[at] ?? 0] = place + 1;
-    sorted[place] = rows[at] ?? 0;
+    const row = rows[at] ?? 0;
+    const rank = Math.abs(turned - (ranks[row] ?? 0));
+    const place = starts[rank] ?? 0;
+    starts[rank] = place + 1;
+    sorted[place] = row;
   }
   return sorted;
 }

@@ -1,7 +1,7 @@
 /** Which texts hold a word: looked up once for each word, so that a hundred thousand rows ask only for their place. */
 
 export interface TextSearch {
-  /** 1 at the place of every text that holds the folded word. */
+  /** 1 behind the place of every text that holds the folded word; at 0 stands no text at all. */
   readonly placesWith: (word: string) => Uint8Array;
 }
 
@@ -20,7 +20,8 @@ export function createTextSearch(texts: readonly string[]): TextSearch {
       const before = kept.get(word);
       if (before) return before;
       all ??= texts.map(folded);
-      const places = Uint8Array.from(all, (text) => (text.includes(word) ? 1 : 0));
+      const places = new Uint8Array(all.length + 1);
+      for (const [place, text] of all.entries()) if (text.includes(word)) places[place + 1] = 1;
       const [oldest] = kept.keys();
       if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest);
       kept.set(word, places);

@@ -2,6 +2,7 @@
 import type { MatrixLine } from "../../model/matrix.ts";
 import { plain } from "../../report/sanitize.ts";
 import { type MapGrid, type MapOrder, UNKNOWN_LEVEL } from "./map-grid.ts";
+import { paintPixels } from "./map-pixels.ts";
 import type { MapExtent, MapWindow } from "./map-window.ts";
 
 /** Colours as the style sheet has them. */
@@ -57,53 +58,24 @@ export function paintMap(context: CanvasRenderingContext2D, drawn: Drawn): void 
   paintNames(context, drawn);
 }
 
-/** `#rrggbb` as a pixel of an image, whose bytes are red, green, blue, alpha. */
-function pixelOf(colour: string): number {
-  const value = Number.parseInt(colour.slice(1), 16);
-  return ((255 << 24) | ((value & 255) << 16) | (value & 0xff00) | (value >> 16)) >>> 0;
+function paintCells(context: CanvasRenderingContext2D, { extent, names, ratio, theme, ...map }: Drawn): void {
+  const image = imageOf(context, Math.floor(extent.width * ratio), Math.floor(extent.height * ratio));
+  const { width, height } = image;
+  const pixels = new Uint32Array(image.data.buffer);
+  const { left, top, size } = map.window;
+  paintPixels(pixels, { ...map, width, height, left, top, size: size * ratio, ratio, heat: theme.heat });
+  context.putImageData(image, Math.round(names.left * ratio), Math.round(names.top * ratio));
 }
 
-/** Of cells smaller than a pixel the highest is seen. */
-function paintCells(
-  context: CanvasRenderingContext2D,
-  { grid, order, window, extent, theme, names, ratio }: Drawn,
-): void {
-  const [width, height] = [
-    Math.max(1, Math.floor(extent.width * ratio)),
-    Math.max(1, Math.floor(extent.height * ratio)),
-  ];
-  const image = context.createImageData(width, height);
-  const pixels = new Uint32Array(image.data.buffer);
-  const colours = Uint32Array.from(theme.heat, pixelOf);
-  pixels.fill(colours[0] ?? 0);
-  const size = window.size * ratio;
-  // A line of paper between cells that have room for it.
-  const gap = size >= 6 * ratio ? ratio : 0;
-  const seen = new Uint8Array(size < 1 ? pixels.length : 0);
-  const last = Math.min(order.rows.length, Math.ceil(window.top + extent.height / window.size));
-  for (let place = Math.floor(window.top); place < last; place += 1) {
-    const row = order.rows[place] ?? 0;
-    const top = Math.max(0, Math.round((place - window.top) * size));
-    const bottom = Math.min(height, Math.max(top + 1, Math.round((place + 1 - window.top) * size) - gap));
-    const end = grid.starts[row + 1] ?? 0;
-    for (let at = grid.starts[row] ?? 0; at < end; at += 1) {
-      const column = order.placeOfColumn[grid.cellColumns[at] ?? 0] ?? -1;
-      const x = (column - window.left) * size;
-      if (column < 0 || x + size <= 0 || x >= width) continue;
-      const left = Math.max(0, Math.round(x));
-      const level = grid.levels[at] ?? 0;
-      if (size < 1) {
-        const pixel = top * width + left;
-        if (left >= width || (seen[pixel] ?? 0) >= level) continue;
-        seen[pixel] = level;
-        pixels[pixel] = colours[level] ?? 0;
-        continue;
-      }
-      const right = Math.min(width, Math.max(left + 1, Math.round(x + size) - gap));
-      for (let y = top; y < bottom; y += 1) pixels.fill(colours[level] ?? 0, y * width + left, y * width + right);
-    }
-  }
-  context.putImageData(image, Math.round(names.left * ratio), Math.round(names.top * ratio));
+const images = new WeakMap<CanvasRenderingContext2D, ImageData>();
+
+/** The same again while its size is: megabytes for each frame would keep the collector busy. */
+function imageOf(context: CanvasRenderingContext2D, width: number, height: number): ImageData {
+  const before = images.get(context);
+  if (before?.width === width && before.height === height) return before;
+  const made = context.createImageData(Math.max(1, width), Math.max(1, height));
+  images.set(context, made);
+  return made;
 }
 
 interface Placed {

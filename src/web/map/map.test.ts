@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { type MatrixColumns, matrixColumns } from "../../model/matrix-columns.ts";
 import { torn } from "../../report/matrix/testing/matrix.ts";
 import { cellAt, createMapGrid, levelOf, lineCells, mapOrder, UNKNOWN_LEVEL } from "./map-grid.ts";
+import { paintPixels, pixelOf } from "./map-pixels.ts";
 import { kept, moved, revealed, wholeMap, zoomed } from "./map-window.ts";
 
 const data: MatrixColumns = matrixColumns(torn);
@@ -66,4 +67,52 @@ test("it never leaves the map, and a cell that is asked for is in sight", () => 
   expect(kept({ left: 0, top: 0, size: 1e9 }, extent).size).toBe(40);
   const shown = revealed({ left: 0, top: 0, size: 10 }, { row: 100, column: 499 }, extent);
   expect(shown).toEqual({ left: 420, top: 61, size: 10 });
+});
+
+const HEAT = ["#ffffff", "#111111", "#222222", "#333333", "#444444", "#555555", "#666666"];
+const colours = HEAT.map(pixelOf);
+
+/** Pixel by pixel, in the plainest way: the level of the cell that is under it. */
+function levelUnder(x: number, y: number, { left, top, size }: { left: number; top: number; size: number }): number {
+  const row = order.rows.findIndex((_, place) => isWithin(y, place - top, size));
+  const column = order.columns.findIndex((_, place) => isWithin(x, place - left, size));
+  const at = Array.from(grid.cellColumns.keys()).find(
+    (one) =>
+      grid.cellColumns[one] === order.columns[column] &&
+      one >= (grid.starts[order.rows[row] ?? -1] ?? Number.POSITIVE_INFINITY) &&
+      one < (grid.starts[(order.rows[row] ?? -1) + 1] ?? 0),
+  );
+  return at === undefined ? 0 : (grid.levels[at] ?? 0);
+}
+const isWithin = (pixel: number, from: number, size: number): boolean =>
+  pixel >= Math.round(from * size) && pixel < Math.round((from + 1) * size);
+const order = mapOrder(grid, { ...everything, isMostFirst: true });
+
+test.each([
+  { left: 0, top: 0, size: 3 },
+  { left: 0.5, top: 0.25, size: 4 },
+  { left: 1, top: 1, size: 5 },
+])("each pixel has the colour of the cell under it, from $left, $top with $size pixels a cell", (window) => {
+  const [width, height] = [24, 18];
+  const pixels = new Uint32Array(width * height);
+  paintPixels(pixels, { grid, order, width, height, ...window, ratio: 1, heat: HEAT });
+  for (let y = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1)
+      expect(pixels[y * width + x], `${x}, ${y}`).toBe(colours[levelUnder(x, y, window)]);
+});
+
+test("large cells have a line of paper between them", () => {
+  const pixels = new Uint32Array(80 * 40);
+  paintPixels(pixels, { grid, order, width: 80, height: 40, left: 0, top: 0, size: 8, ratio: 1, heat: HEAT });
+  for (let y = 0; y < 40; y += 1) expect(pixels[y * 80 + 7]).toBe(colours[0]);
+});
+
+test("of cells that share a pixel the highest is seen, wherever they are", () => {
+  const [width, height] = [2, 2];
+  const pixels = new Uint32Array(width * height);
+  const size = 2 / Math.max(order.rows.length, order.columns.length);
+  paintPixels(pixels, { grid, order, width, height, left: 0, top: 0, size, ratio: 1, heat: HEAT });
+  const highest = Math.max(...grid.levels);
+  expect([...pixels]).toContain(colours[highest]);
+  expect([...pixels].every((pixel) => colours.includes(pixel))).toBe(true);
 });

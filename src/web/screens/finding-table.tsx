@@ -22,10 +22,8 @@ export function FindingTable({ index, ...table }: FindingTableProps) {
 
 function columnsOf(index: FindingIndex): readonly TableColumn<SortColumn>[] {
   const { text, isNew, isRecurred, acceptance, data } = index;
-  const named = (column: "permissionSet" | "accountName" | "principalName") => (row: number) => {
-    const name = plain(text(column, row));
-    return <span title={name}>{name}</span>;
-  };
+  const named = (column: "permissionSet" | "accountName" | "principalName") => (row: number) =>
+    plain(text(column, row));
   return [
     {
       name: "worst",
@@ -36,13 +34,10 @@ function columnsOf(index: FindingIndex): readonly TableColumn<SortColumn>[] {
       name: "cause",
       title: "Finding",
       cell: (row) => {
-        const title = withoutIds(plain(text("title", row)));
         const until = acceptance(row)?.until;
         return (
           <>
-            <span class="cell-title" title={title}>
-              {title}
-            </span>
+            <span class="cell-title">{withoutIds(plain(text("title", row)))}</span>
             {isNew(row) ? <span class="tag tag-new">new</span> : null}
             {isRecurred(row) ? <span class="tag tag-recurred">recurred</span> : null}
             {until === undefined ? null : <span class="tag tag-accepted">accepted to {until}</span>}
@@ -53,7 +48,7 @@ function columnsOf(index: FindingIndex): readonly TableColumn<SortColumn>[] {
     { name: "permissionSet", title: "Set", cell: named("permissionSet") },
     { name: "accountName", title: "Account", cell: named("accountName") },
     { name: "principalName", title: "Who", cell: named("principalName") },
-    { name: "users", title: "People", cell: (row) => <span>{data.columns.users[row] || ""}</span> },
-    { name: "firstSeen", title: "Since", cell: (row) => <span>{text("firstSeen", row).slice(0, 10)}</span> },
+    { name: "users", title: "People", cell: (row) => data.columns.users[row] || "" },
+    { name: "firstSeen", title: "Since", cell: (row) => text("firstSeen", row).slice(0, 10) },
   ];
 }

@@ -1,10 +1,11 @@
 /** Findings: sent once by the server, filtered, grouped and ordered here; what is marked is planned or accepted. */
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { FindingColumns } from "../../model/finding-columns.ts";
 import type { OrganizationOffer } from "../client/answers.ts";
 import { get } from "../client/api.ts";
 import { type Place, refine } from "../client/router.ts";
 import { useAnswer } from "../client/use-answer.ts";
+import { whenIdle } from "../client/when-idle.ts";
 import { AcceptDialog } from "../components/accept-dialog.tsx";
 import { FindingFilters } from "../components/finding-filters.tsx";
 import { FindingsHead } from "../components/findings-head.tsx";
@@ -55,6 +56,7 @@ interface Intent {
 
 function Found({ data, place, base, role, onChanged }: FoundProps) {
   const index = useMemo(() => createFindingIndex(data), [data]);
+  useEffect(() => whenIdle(index.preparations), [index]);
   const causes = useMemo(() => index.values("cause"), [index]);
   const filter = filterOf(place);
   const filtered = useMemo(() => index.filtered(filter), [index, JSON.stringify(filter)]);
