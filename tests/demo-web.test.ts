@@ -6,6 +6,7 @@ import { type RunningServer, startServer } from "../src/api/server.ts";
 import { type OpenDemo, openDemo } from "../src/app/demo-web/open-demo.ts";
 import { chromiumPath, openBrowser } from "./support/browser.ts";
 import { expectAccessible, tabTo, watchProblems } from "./support/page-checks.ts";
+import { type PersonAtPage, personAt } from "./support/person-at-page.ts";
 import { testContext } from "./support/reader.ts";
 
 if (!chromiumPath) process.stdout.write("skipped: Chromium is not on this machine\n");
@@ -155,7 +156,79 @@ browsing("a scene of the catalogue is put on a lab of its own, asked about, and 
   await heading("Who cannot reach what?").waitFor();
 });
 
-browsing("what changed for Bob since Monday: three interactions, with who did it and through which tool", async () => {
+/** From the screen that the page opens with; the last from the findings. */
+const TASKS: readonly {
+  readonly task: string;
+  readonly from: string;
+  readonly does: (person: PersonAtPage) => Promise<void>;
+}[] = [
+  {
+    task: "Alice cannot see sandbox",
+    from: "/ask",
+    does: async (person) => {
+      await person.type("Alice cannot see sandbox");
+      await person.press("Enter");
+      await page.locator("article.answer h1", { hasText: "Alice Moreau" }).waitFor();
+    },
+  },
+  {
+    task: "who can reach payroll-prod as administrator",
+    from: "/ask",
+    does: async (person) => {
+      await person.click(page.getByRole("link", { name: "Access" }));
+      await person.type("payroll-prod");
+      await page.getByRole("option", { name: /payroll-prod/ }).waitFor();
+      await person.press("Enter");
+      await heading(/people can use payroll-prod/).waitFor();
+      await person.click(page.getByText(/by PlatformAdmins: Admin/));
+      await page.getByRole("link", { name: "grace.kim@example.com" }).waitFor();
+    },
+  },
+  {
+    task: "what changed for Bob since Monday",
+    from: "/ask",
+    does: async (person) => {
+      await person.click(page.getByRole("link", { name: "Changes" }));
+      await person.type("bob");
+      // The oldest moment is the one of some days ago.
+      await person.chooseLast(page.getByLabel("Since"));
+      await page.locator("li.change", { hasText: "taken from bob.tanaka@example.com" }).waitFor();
+    },
+  },
+  {
+    task: "fix all outdated roles of Engineer",
+    from: "/ask",
+    does: async (person) => {
+      await person.click(page.getByRole("link", { name: "Findings" }));
+      await person.click(page.getByRole("checkbox", { name: /^Mark: Engineer is outdated in/ }));
+      await person.click(page.getByRole("button", { name: "Plan the repair" }));
+      await heading("Approve this repair?").waitFor();
+    },
+  },
+  {
+    task: "accept this finding until a day",
+    from: "/findings",
+    does: async (person) => {
+      await person.click(page.getByRole("link", { name: "partner-test" }));
+      await person.click(page.getByRole("button", { name: "Accept…" }));
+      await person.type("they start next month");
+      await person.click(page.locator(".sheet fieldset button").last());
+      await page.getByRole("dialog").getByText("Accepted until").waitFor();
+    },
+  },
+];
+
+browsing("five people's tasks, each in at most four interactions", async () => {
+  for (const { task, from, does } of TASKS) {
+    const person = personAt(page);
+    await page.goto(server.url + from);
+    await page.locator("main h1").waitFor();
+    await does(person);
+    expect(person.interactions(), task).toBeLessThanOrEqual(4);
+  }
+});
+
+browsing("what changed for Bob is told with who did it and through which tool", async () => {
   await page.goto(`${server.url}/ask`);
   await page.getByRole("link", { name: "Changes" }).click();
   await page.getByLabel("Whose access").fill("bob");

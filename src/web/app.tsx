@@ -37,13 +37,13 @@ export function App() {
           onCollected={() => setRound(round + 1)}
         />
       ) : asked !== null && all.length > 0 ? (
-        <Empty title={`This server has no organization “${asked}”, or you have no role in it.`}>
+        <Empty title={`This server has no organization “${asked}”, or you have no role in it.`} isScreen>
           <a href={`/ask?organization=${encodeURIComponent(all[0]?.name ?? "")}`}>Go to {all[0]?.name}</a>
         </Empty>
       ) : loaded?.kind === "failed" ? (
-        <Failed title="The server did not say which organizations you may see." failure={loaded.failure} />
+        <Failed title="The server did not say which organizations you may see." isScreen failure={loaded.failure} />
       ) : loaded?.kind === "ok" ? (
-        <Empty title="You have no role in any organization of this server.">
+        <Empty title="You have no role in any organization of this server." isScreen>
           <p>Ask an administrator of this server for the role viewer.</p>
         </Empty>
       ) : (
@@ -89,7 +89,7 @@ function Screen({ place, organization, onCollected }: ScreenProps) {
       return id === "" ? <CausesScreen place={place} /> : <CauseScreen id={decodeURIComponent(id)} />;
     default:
       return (
-        <Empty title="This screen is not there yet.">
+        <Empty title="This screen is not there yet." isScreen>
           <a href="/ask">Ask a question</a>
         </Empty>
       );

@@ -10,7 +10,7 @@ export const HOSTILE_ACCOUNT = `"><script>alert(1)</script>\u202e${"y".repeat(20
 export const PAYROLL = "111122220000";
 const ACCOUNTS = ["payroll-prod", "sandbox", "payments", "search", "data-lake", "logs", "network", "website"];
 const idOf = (at: number): string => String(Number(PAYROLL) + at);
-const HOSTILE_ID = idOf(ACCOUNTS.length);
+export const HOSTILE_ID = idOf(ACCOUNTS.length);
 
 const PEOPLE = ["Alice Moreau", "Bob Tanaka", "Chen Wei", "Dana Novak", "Emil Sørensen", "Farah Aziz", "Grace Okafor"];
 const userNameOf = (name: string): string =>

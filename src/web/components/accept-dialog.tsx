@@ -1,5 +1,5 @@
-/** Accepts findings for a time: the reason and the last day, with the ends of the next months at hand. */
-import { useState } from "preact/hooks";
+/** Accepts findings for a time: the reason, then the end of a month with one click, or another last day. */
+import { useRef, useState } from "preact/hooks";
 import { counted } from "../../report/counted.ts";
 import { Icon } from "./icon.tsx";
 import { Failed, type FailureWords } from "./state-message.tsx";
@@ -16,22 +16,28 @@ const MONTHS_OFFERED = 6;
 
 export function AcceptDialog({ count, onClose, onAccept }: AcceptProps) {
   const { dialog, close } = useModal();
-  const months = monthEnds(new Date());
-  const [until, setUntil] = useState(months[2]?.day ?? "");
+  const form = useRef<HTMLFormElement>(null);
+  const [until, setUntil] = useState(() => monthEnds(new Date())[2]?.day ?? "");
   const [failure, setFailure] = useState<FailureWords>();
   const [isBusy, setBusy] = useState(false);
-  const accept = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    const reason = new FormData(event.currentTarget as HTMLFormElement).get("reason");
+  const accept = async (day: string): Promise<void> => {
+    // A month is one click: it has to look for the missing reason itself.
+    if (!form.current?.reportValidity()) return;
     setBusy(true);
-    const refused = await onAccept(String(reason).trim(), until);
+    const refused = await onAccept(String(new FormData(form.current).get("reason")).trim(), day);
     setBusy(false);
     if (refused) setFailure(refused);
     else close();
   };
   return (
     <dialog ref={dialog} class="sheet" aria-labelledby="accept-title" onClose={onClose}>
-      <form onSubmit={(event) => void accept(event)}>
+      <form
+        ref={form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void accept(until);
+        }}
+      >
         <header>
           <h2 id="accept-title">Accept {counted(count, "finding")}</h2>
           <button type="button" class="quiet" aria-label="Close" onClick={close}>
@@ -41,9 +47,20 @@ export function AcceptDialog({ count, onClose, onAccept }: AcceptProps) {
         <p class="soft">An accepted finding stays listed as accepted, and is open again after its last day.</p>
         <label>
           <span>Reason</span>
-          <input name="reason" required maxLength={512} autocomplete="off" placeholder="Migration, ticket 4711" />
+          <input
+            name="reason"
+            required
+            maxLength={512}
+            autocomplete="off"
+            placeholder="Migration, ticket 4711"
+            autoFocus
+          />
         </label>
-        <LastDay months={months} until={until} onChoose={setUntil} />
+        <MonthEnds isBusy={isBusy} onAccept={(day) => void accept(day)} />
+        <label>
+          <span>Another last day</span>
+          <input type="date" required value={until} onInput={(event) => setUntil(event.currentTarget.value)} />
+        </label>
         {failure ? <Failed title="Not accepted." failure={failure} /> : null}
         <p class="actions">
           <button type="submit" class="primary" disabled={isBusy}>
@@ -55,29 +72,22 @@ export function AcceptDialog({ count, onClose, onAccept }: AcceptProps) {
   );
 }
 
-interface LastDayProps {
-  readonly months: ReturnType<typeof monthEnds>;
-  readonly until: string;
-  readonly onChoose: (day: string) => void;
+interface MonthsProps {
+  readonly isBusy: boolean;
+  readonly onAccept: (day: string) => void;
 }
 
-function LastDay({ months, until, onChoose }: LastDayProps) {
+/** Accepts at once: who knows the month needs no second button. */
+function MonthEnds({ isBusy, onAccept }: MonthsProps) {
   return (
     <fieldset>
-      <legend>Last day</legend>
+      <legend>Accept until the end of</legend>
       <p class="row">
-        {months.map(({ name, day }) => (
-          <button key={day} type="button" aria-pressed={day === until} onClick={() => onChoose(day)}>
+        {monthEnds(new Date()).map(({ name, day }) => (
+          <button key={day} type="button" disabled={isBusy} title={`Accept until ${day}`} onClick={() => onAccept(day)}>
             {name}
           </button>
         ))}
-        <input
-          type="date"
-          aria-label="Last day"
-          required
-          value={until}
-          onInput={(event) => onChoose(event.currentTarget.value)}
-        />
       </p>
     </fieldset>
   );

@@ -1,9 +1,11 @@
 /** The one field: names of people, accounts and sets complete to chips; anything pasted is handed on as it is. */
 import { useId, useRef, useState } from "preact/hooks";
+import { plain } from "../../report/sanitize.ts";
 import type { CompletedName } from "../client/answers.ts";
 import type { Answer } from "../client/api.ts";
 import { type Loaded, useAnswer } from "../client/use-answer.ts";
 import { KIND_WORDS, Offers } from "./offers.tsx";
+import { useFocus } from "./use-focus.ts";
 
 export interface Names {
   readonly takenAt: string | null;
@@ -25,6 +27,7 @@ export function AskField(props: AskFieldProps) {
   const { chips, onChips, onPasted, words: said = ASK } = props;
   const { words, write, found, active, note, move, take, ask } = useAsking(props);
   const list = useId();
+  const field = useFocus();
   const pressed = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined && found.length > 0) {
@@ -41,8 +44,7 @@ export function AskField(props: AskFieldProps) {
         ))}
         <input
           value={words}
-          // biome-ignore lint/a11y/noAutofocus: the field is what the screen is for
-          autoFocus
+          ref={field}
           autocomplete="off"
           spellcheck={false}
           role="combobox"
@@ -121,21 +123,21 @@ function useAsking({ chips, onChips, onAsk, onPasted, complete }: AskFieldProps)
 }
 
 function noteOf(prefix: string, loaded: Loaded<Names> | undefined, count: number): string {
-  if (loaded?.kind === "failed") return loaded.failure.detail;
+  if (loaded?.kind === "failed") return plain(loaded.failure.detail);
   if (loaded?.kind !== "ok" || count > 0) return "";
   if (loaded.value.takenAt === null) return "No snapshot yet, so names are not completed: write them as AWS has them.";
-  return `No name fits “${prefix}”. Ask takes it as it is.`;
+  return `No name fits “${plain(prefix)}”. Ask takes it as it is.`;
 }
 
 function Chip({ chip, onRemove }: { readonly chip: CompletedName; readonly onRemove: () => void }) {
   return (
-    <span class="chip" title={chip.value}>
+    <span class="chip" title={plain(chip.value)}>
       <small>{KIND_WORDS[chip.kind]}</small>
-      <span>{chip.name}</span>
+      <span>{plain(chip.name)}</span>
       <button
         type="button"
         class="quiet"
-        aria-label={`Remove ${KIND_WORDS[chip.kind]} ${chip.name}`}
+        aria-label={`Remove ${KIND_WORDS[chip.kind]} ${plain(chip.name)}`}
         onClick={onRemove}
       >
         ×

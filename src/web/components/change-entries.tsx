@@ -45,7 +45,7 @@ export function ChangeEntries({ view, diff, person }: EntriesProps) {
 }
 
 function headline({ entries, gained, lost }: ChangesView, { before, after }: SnapshotDiff, person: string): string {
-  const who = person.trim() === "" ? "" : ` for “${person.trim()}”`;
+  const who = person.trim() === "" ? "" : ` for “${plain(person.trim())}”`;
   const since = momentWords(before.takenAt);
   if (entries.length === 0) return `Nothing changed${who} from ${since} to ${momentWords(after.takenAt)}.`;
   const access = [

@@ -1,4 +1,5 @@
 /** What of the findings is shown: every choice is in the address. */
+import { plain } from "../../report/sanitize.ts";
 import { ANY_STATE, type FindingPlace } from "../findings/finding-place.ts";
 
 interface FiltersProps {
@@ -58,11 +59,11 @@ export function FindingFilters({ place, causes, onChange }: FiltersProps) {
         value === undefined ? null : (
           <span key={name} class="chip">
             <small>{word}</small>
-            <span>{value}</span>
+            <span>{plain(value)}</span>
             <button
               type="button"
               class="quiet"
-              aria-label={`Remove ${word} ${value}`}
+              aria-label={`Remove ${word} ${plain(value)}`}
               onClick={() => onChange({ [name]: undefined })}
             >
               ×
@@ -90,7 +91,7 @@ export function Choice({ label, value = "", options, onChoose }: ChoiceProps) {
       value={value}
       onChange={(event) => onChoose(event.currentTarget.value || undefined)}
     >
-      {isKnown ? null : <option value={value}>{value}</option>}
+      {isKnown ? null : <option value={value}>{plain(value)}</option>}
       {options.map(([one, words]) => (
         <option key={one} value={one}>
           {words}

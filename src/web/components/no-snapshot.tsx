@@ -28,7 +28,8 @@ export function NoSnapshot({ base, role, onCollected, children }: NoSnapshotProp
       onCollected();
     });
   };
-  if (failure) return <Failed title="The snapshot could not be collected. Nothing was changed." failure={failure} />;
+  if (failure)
+    return <Failed title="The snapshot could not be collected. Nothing was changed." isScreen failure={failure} />;
   if (isCollecting) return <Loading title="Collecting the organization: about 2 minutes for 400 accounts" />;
   return (
     <Empty title="No snapshot yet." isScreen>

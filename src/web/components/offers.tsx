@@ -1,4 +1,5 @@
 /** The names that complete what somebody writes, as the list of a combobox. */
+import { plain } from "../../report/sanitize.ts";
 import type { CompletedName } from "../client/answers.ts";
 
 export const KIND_WORDS = { user: "person", account: "account", "permission-set": "set" } as const;
@@ -25,7 +26,7 @@ export function Offers({ id, names, active, onTake }: OffersProps) {
             onTake(name);
           }}
         >
-          <small>{KIND_WORDS[name.kind]}</small> {name.name} <span class="soft">{name.detail}</span>
+          <small>{KIND_WORDS[name.kind]}</small> {plain(name.name)} <span class="soft">{plain(name.detail ?? "")}</span>
         </div>
       ))}
     </div>

@@ -1,5 +1,6 @@
 /** What a screen shows instead of its content: nothing there yet, waiting, or failed; always in words, with the next step. */
 import type { ComponentChildren } from "preact";
+import { plain } from "../../report/sanitize.ts";
 
 interface MessageProps {
   readonly title: string;
@@ -9,7 +10,8 @@ interface MessageProps {
 }
 
 function Title({ title, isScreen = false }: MessageProps) {
-  return isScreen ? <h1 class="message-title">{title}</h1> : <p class="message-title">{title}</p>;
+  // It may repeat what somebody wrote, or an address that somebody sent.
+  return isScreen ? <h1 class="message-title">{plain(title)}</h1> : <p class="message-title">{plain(title)}</p>;
 }
 
 export function Empty({ title, children, isScreen }: MessageProps) {
@@ -25,7 +27,7 @@ export function Empty({ title, children, isScreen }: MessageProps) {
 export function Loading({ title }: MessageProps) {
   return (
     <div class="message loading" role="status">
-      <p class="message-title">{title}</p>
+      <p class="message-title">{plain(title)}</p>
     </div>
   );
 }
@@ -41,13 +43,13 @@ export function Failed({ title, failure, children, isScreen }: MessageProps & { 
   return (
     <div class="message failed" role="alert">
       <Title title={title} isScreen={isScreen === true} />
-      <p>{failure.detail}</p>
-      {failure.next === undefined ? null : <p class="soft">{failure.next}</p>}
+      <p>{plain(failure.detail)}</p>
+      {failure.next === undefined ? null : <p class="soft">{plain(failure.next)}</p>}
       {(failure.candidates ?? []).length > 0 ? (
         <ul>
           {failure.candidates?.map(({ id, name }) => (
             <li key={id}>
-              {name} <code>{id}</code>
+              {plain(name)} <code>{plain(id)}</code>
             </li>
           ))}
         </ul>

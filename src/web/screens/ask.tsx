@@ -3,10 +3,12 @@ import { useEffect, useState } from "preact/hooks";
 import type { Diagnosis } from "../../model/diagnosis.ts";
 import { answerView } from "../../report/page/answer-view.ts";
 import type { LinkView } from "../../report/page/link-view.ts";
+import { plain } from "../../report/sanitize.ts";
 import type { CompletedName, OrganizationOffer } from "../client/answers.ts";
 import { get, post } from "../client/api.ts";
 import { address, go, type Place } from "../client/router.ts";
 import { useAnswer } from "../client/use-answer.ts";
+import { writtenQuestion } from "../client/written-question.ts";
 import { Answer } from "../components/answer.tsx";
 import { AskField, type Names } from "../components/ask-field.tsx";
 import { LinkDrawer } from "../components/link-drawer.tsx";
@@ -90,7 +92,7 @@ function Start() {
 }
 
 const recentWords = (query: URLSearchParams): string =>
-  ["user", "account", "set", "action"].flatMap((name) => query.get(name) ?? []).join(" · ");
+  plain(["user", "account", "set", "action"].flatMap((name) => query.get(name) ?? []).join(" · "));
 
 interface AnsweredProps extends Pick<ScreenProps, "base" | "organization"> {
   readonly query: URLSearchParams;
@@ -116,7 +118,9 @@ function Answered({ query, base, organization, onNamed }: AnsweredProps) {
       />
     );
   if (loaded.kind === "failed")
-    return <Failed title="The question could not be answered. Nothing was changed." failure={loaded.failure} />;
+    return (
+      <Failed title="The question could not be answered. Nothing was changed." isScreen failure={loaded.failure} />
+    );
   const view = answerView(loaded.value);
   return (
     <>
@@ -165,14 +169,13 @@ function fixAddress({ question, causes: [cause] }: Diagnosis): string {
 }
 
 function questionAddress(chips: readonly CompletedName[], words: string): string {
-  const of = (kind: CompletedName["kind"]): string | undefined => chips.find((chip) => chip.kind === kind)?.value;
-  const rest = words.split(/[\s,]+/).filter(Boolean);
-  const [user = rest.shift(), account = rest.shift(), set = rest.shift()] = [
-    of("user"),
-    of("account"),
-    of("permission-set"),
-  ];
-  return address("/ask", { user, account, set });
+  const written = writtenQuestion(words);
+  if (chips.length === 0) return address("/ask", { ...written });
+  // What is written beside chips completes them, in the order of the question.
+  const rest = [written.user, written.account, written.set].filter((word) => word !== undefined);
+  const of = (kind: CompletedName["kind"]): string | undefined =>
+    chips.find((chip) => chip.kind === kind)?.value ?? rest.shift();
+  return address("/ask", { user: of("user"), account: of("account"), set: of("permission-set") });
 }
 
 /** Names, not ids: the chips show what the server found. */

@@ -13,7 +13,7 @@ export function CauseScreen({ id }: { readonly id: string }) {
   if (!loaded || loaded.kind === "waiting") return <Loading title="Reading the catalogue" />;
   if (loaded.kind === "failed")
     return (
-      <Failed title="This cause cannot be shown." failure={loaded.failure}>
+      <Failed title="This cause cannot be shown." isScreen failure={loaded.failure}>
         <a href="/causes">Show all causes</a>
       </Failed>
     );

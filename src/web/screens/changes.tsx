@@ -9,6 +9,7 @@ import type { Moment } from "../client/screen-answers.ts";
 import { useAnswer } from "../client/use-answer.ts";
 import { ChangeEntries } from "../components/change-entries.tsx";
 import { Empty, Failed, Loading } from "../components/state-message.tsx";
+import { useFocus } from "../components/use-focus.ts";
 
 interface ChangesProps {
   readonly place: Place;
@@ -18,12 +19,13 @@ interface ChangesProps {
 export function ChangesScreen({ place, base }: ChangesProps) {
   const loaded = useAnswer(base, (signal) => get<readonly Moment[]>(`${base}/snapshots`, signal));
   if (!loaded || loaded.kind === "waiting") return <Loading title="Reading which moments can be compared" />;
-  if (loaded.kind === "failed") return <Failed title="The moments cannot be listed." failure={loaded.failure} />;
+  if (loaded.kind === "failed")
+    return <Failed title="The moments cannot be listed." isScreen failure={loaded.failure} />;
   const moments = loaded.value;
   const [newest] = moments;
   if (!newest || moments.length < 2)
     return (
-      <Empty title="Changes need two moments to compare.">
+      <Empty title="Changes need two moments to compare." isScreen>
         <p>
           {newest ? `One was kept: ${momentWords(newest.takenAt)}.` : "None was kept yet."} Each refresh of the snapshot
           keeps one: Findings has the button, and <code>idc-doctor serve</code> refreshes after each repair.
@@ -62,6 +64,7 @@ interface ChosenProps {
 }
 
 function Chosen({ moments, from, to, person, onMove }: ChosenProps) {
+  const field = useFocus();
   return (
     <search class="change-moments">
       <label>
@@ -70,6 +73,7 @@ function Chosen({ moments, from, to, person, onMove }: ChosenProps) {
           type="search"
           value={person}
           placeholder="everybody"
+          ref={field}
           autocomplete="off"
           onInput={(event) => onMove({ person: event.currentTarget.value })}
         />
@@ -124,6 +128,7 @@ function Compared({ base, from, to, person }: ComparedProps) {
   const loaded = useAnswer(`${from} ${to}`, (signal) => get<SnapshotDiff>(`${base}/changes?${query}`, signal));
   if (!loaded || loaded.kind === "waiting")
     return <Loading title="Comparing the two moments, and asking CloudTrail who made the changes" />;
-  if (loaded.kind === "failed") return <Failed title="The moments cannot be compared." failure={loaded.failure} />;
+  if (loaded.kind === "failed")
+    return <Failed title="The moments cannot be compared." isScreen failure={loaded.failure} />;
   return <ChangeEntries view={changesView(loaded.value, person)} diff={loaded.value} person={person} />;
 }

@@ -29,13 +29,13 @@ export function FixScreen({ place: { query }, base }: { readonly place: Place; r
   }, [proposal?.id]);
   if (loaded?.kind === "failed")
     return (
-      <Failed title="No plan could be made. Nothing was changed." failure={loaded.failure}>
+      <Failed title="No plan could be made. Nothing was changed." isScreen failure={loaded.failure}>
         <a href={back}>Back to the answer</a>
       </Failed>
     );
   if (loaded?.kind === "ok" && !proposal)
     return (
-      <Empty title={WHY_NO_PLAN[loaded.value.kind] ?? "No plan could be made."}>
+      <Empty title={WHY_NO_PLAN[loaded.value.kind] ?? "No plan could be made."} isScreen>
         <button type="button" onClick={() => go(back)}>
           Back to the answer
         </button>

@@ -29,7 +29,7 @@ export function Pasted({ text, base, onFound }: PastedProps) {
     if (isIncomplete) onFound(only);
   }, [isIncomplete, text]);
   if (!loaded || loaded.kind === "waiting") return <Loading title="Reading what you pasted" />;
-  if (loaded.kind === "failed") return <Failed title="The text could not be read." failure={loaded.failure} />;
+  if (loaded.kind === "failed") return <Failed title="The text could not be read." isScreen failure={loaded.failure} />;
   return (
     <>
       {loaded.value.explanations.map((one, index) => (

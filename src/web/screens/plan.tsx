@@ -27,7 +27,7 @@ export function PlanScreen({ place, base, organization }: PlanScreenProps) {
   const loaded = useAnswer(`${id} ${round}`, (signal) => get<PlanOffer>(`${base}/plans/${id}`, signal));
   const last = useRef<PlanOffer>(null);
   if (loaded?.kind === "ok") last.current = loaded.value;
-  if (loaded?.kind === "failed") return <Failed title="The plan cannot be shown." failure={loaded.failure} />;
+  if (loaded?.kind === "failed") return <Failed title="The plan cannot be shown." isScreen failure={loaded.failure} />;
   // While it is read again, it stands there as it was.
   const offer = last.current;
   if (!offer) return <Loading title="Reading the plan" />;

@@ -18,7 +18,7 @@ input { font: inherit; color: inherit; background: var(--paper); border: 1px sol
 .tag { display: inline-block; font-size: var(--s12); line-height: 18px; font-weight: 600; border: 1px solid currentColor; border-radius: 4px; padding: 0 6px; color: var(--soft); white-space: nowrap; }
 .skip { position: absolute; left: -999px; } .skip:focus { left: 16px; top: 8px; background: var(--paper); padding: 8px; z-index: 9; }
 .frame { display: flex; gap: 24px; align-items: center; padding: 8px 32px; min-height: 56px; background: var(--paper); border-bottom: 1px solid var(--line); }
-.brand { font-weight: 650; color: inherit; text-decoration: none; } nav { display: flex; gap: 20px; font-size: var(--s14); }
+.brand { font-weight: 650; color: inherit; text-decoration: none; } .frame { white-space: nowrap; } nav { display: flex; gap: 20px; font-size: var(--s14); }
 nav a { color: var(--soft); text-decoration: none; padding: 8px 0; } nav a[aria-current] { color: var(--ink); box-shadow: 0 2px 0 var(--accent); }
 .where { margin-left: auto; display: flex; gap: 12px; align-items: center; font-size: var(--s14); color: var(--soft); } .lab-tag { color: var(--given); }
 main { max-width: 1184px; margin: 0 auto; padding: 32px; display: grid; gap: 32px; } main > * { min-width: 0; }
@@ -26,9 +26,10 @@ main { max-width: 1184px; margin: 0 auto; padding: 32px; display: grid; gap: 32p
 .message-title { font-size: var(--s16); line-height: 24px; letter-spacing: 0; font-weight: 650; } .failed { border-left: 4px solid var(--bad); } .loading { border-left: 4px solid var(--accent); }
 .row, .actions { display: flex; flex-wrap: wrap; gap: 12px; align-items: center; } .copy { display: inline-flex; gap: 8px; align-items: center; }
 .said:empty { display: none; } .said { font-size: var(--s14); color: var(--ok); }
+@media (max-width: 1100px) { .theme span { display: none; } .switch span { position: absolute; clip-path: inset(50%); } }
 @media (max-width: 700px) {
-  .frame { flex-wrap: wrap; padding: 8px 16px; gap: 4px 16px; } .frame nav { order: 3; width: 100%; gap: 16px; overflow-x: auto; } .where { font-size: var(--s12); flex-wrap: wrap; gap: 4px 8px; }
-  .theme span { display: none; } main { padding: 20px 16px; gap: 24px; } h1 { font-size: var(--s20); line-height: 28px; }
+  .frame { flex-wrap: wrap; padding: 8px 16px; gap: 4px 16px; } .frame nav { order: 3; width: 100%; gap: 16px; overflow-x: auto; } .where { order: 2; width: 100%; margin: 0; gap: 8px; } .where > * { flex: none; } .where .switch { flex: 1; min-width: 0; } .switch select { width: 100%; }
+  .theme { margin-left: auto; } main { padding: 20px 16px; gap: 24px; } h1 { font-size: var(--s20); line-height: 28px; }
 }
 @media (prefers-reduced-motion: no-preference) { .drawer[open] { animation: drawer .16s ease-out; } @keyframes drawer { from { transform: translateX(24px); opacity: 0; } } }
 `;

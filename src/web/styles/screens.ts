@@ -9,8 +9,8 @@ export const SCREENS = `
 .change-moments { display: flex; flex-wrap: wrap; gap: 12px 20px; align-items: end; font-size: var(--s14); } .change-moments label { display: grid; gap: 4px; color: var(--soft); } .change-moments input, .change-moments select { color: var(--ink); min-height: 40px; }
 .changes { list-style: none; padding: 0; display: grid; gap: 12px; } .changes > li { margin: 0; } .change-by { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: baseline; font-size: var(--s14); } .change-what { font-weight: 600; max-width: 72ch; } .change-lines { list-style: none; padding: 0; font-size: var(--s14); } .change-gains { color: var(--ok); } .change-loses { color: var(--bad); } .change-could { color: var(--unknown); border-style: dashed; }
 .proof .copy { margin-top: 4px; } .proof .soft { margin-top: 8px; }
-.switch { display: inline-flex; gap: 8px; align-items: center; } .switch select { padding: 2px 8px; min-height: 32px; font-size: var(--s14); max-width: 200px; }
+.switch { display: inline-flex; gap: 8px; align-items: center; } .switch select { text-overflow: ellipsis; padding: 2px 4px 2px 8px; min-height: 32px; font-size: var(--s14); max-width: 200px; }
 @media (max-width: 900px) { .top:has(.portal-now) { grid-template-columns: minmax(0, 1fr); } }
-@media (max-width: 700px) { .steps > li { grid-template-columns: minmax(0, 1fr); gap: 4px; } .change-moments label, .change-moments input, .change-moments select { width: 100%; } }
+@media (max-width: 700px) { .switch select { max-width: none; } .steps > li { grid-template-columns: minmax(0, 1fr); gap: 4px; } .change-moments label, .change-moments input, .change-moments select { width: 100%; } }
 @media print { .portal-now, .change-moments { display: none; } .top:has(.portal-now) { grid-template-columns: minmax(0, 1fr); } }
 `;
