@@ -37,7 +37,7 @@ export function FindingFilters({ place, causes, onChange }: FiltersProps) {
       <input
         type="search"
         aria-label="Filter by name, account, set, cause or author"
-        placeholder="Filter: name, account, set, cause"
+        placeholder="Filter: name, set, cause"
         value={place.text ?? ""}
         onInput={(event) => onChange({ text: event.currentTarget.value || undefined })}
       />

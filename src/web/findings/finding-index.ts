@@ -34,7 +34,7 @@ export interface FindingIndex {
   readonly acceptance: (row: number) => FindingAcceptance | undefined;
   /** Every different text of a column, by name. */
   readonly values: (column: TextColumn) => readonly string[];
-  /** What filters and orders need once; made when it is asked for, or before that while nothing else is to do. */
+  /** Orders of all rows; made when they are asked for, or before that while nothing else is to do. */
   readonly preparations: readonly (() => void)[];
 }
 
@@ -76,6 +76,9 @@ export function createFindingIndex(data: FindingColumns): FindingIndex {
     return sortedBy(every, column === "users" ? usersOf(column) : ranksOf(column), name.startsWith("-"));
   });
   const places = new Map(texts.map((one, place) => [one, place]));
+  const searched = SEARCHED.map((column) => ({ places: placesOf(column), used: usedPlaces(placesOf(column), texts) }));
+  // Once while the findings are loaded anyway: the first letter that somebody writes is as fast as the next.
+  rowsNaming(every, searched, search.placesWith(" "));
   const text = (column: TextColumn, row: number): string => texts[columns[column][row] ?? -1] ?? "";
   // Of the first scan everything is new, which tells nobody anything.
   const taken = texts.indexOf(takenAt);
@@ -99,18 +102,14 @@ export function createFindingIndex(data: FindingColumns): FindingIndex {
       const fitsHistory = { new: isNew, recurred: isRecurred }[filter.history ?? ""];
       if (fitsHistory) rows = rows.filter((row) => fitsHistory(row));
       for (const word of folded(filter.text ?? "").split(/\s+/))
-        if (word !== "") rows = rowsNaming(rows, SEARCHED.map(placesOf), search.placesWith(word));
+        if (word !== "") rows = rowsNaming(rows, searched, search.placesWith(word));
       return rows;
     },
     ordered: (rows, { column, isDescending }) => {
       if (column === "worst") return isDescending ? rows : rows.toReversed();
       return rowsAmong(orderOf(`${isDescending ? "-" : ""}${column}`), rows);
     },
-    preparations: [
-      () => search.placesWith(" "),
-      ...SEARCHED.map((column) => () => rowsNaming(every, [placesOf(column)], search.placesWith(" "))),
-      ...ORDERED.flatMap((column) => [() => orderOf(column), () => orderOf(`-${column}`)]),
-    ],
+    preparations: ORDERED.flatMap((column) => [() => orderOf(column), () => orderOf(`-${column}`)]),
   };
 }
 
@@ -156,13 +155,19 @@ function rowsAmong(rows: Int32Array, others: Int32Array): Int32Array {
   return rowsWith(rows, isIn, 1);
 }
 
-/** The rows that have the word in one of the columns. */
-function rowsNaming(rows: Int32Array, columns: readonly Int32Array[], has: Uint8Array): Int32Array {
+interface SearchedColumn {
+  readonly places: Int32Array;
+  /** Each different place once. */
+  readonly used: readonly number[];
+}
+
+/** The rows that have the word in one of the columns; most words are in the texts of one or two of them. */
+function rowsNaming(rows: Int32Array, columns: readonly SearchedColumn[], has: Uint8Array): Int32Array {
   const isThere = new Uint8Array(rows.length);
-  for (const column of columns)
-    for (let at = 0; at < rows.length; at += 1) {
-      if (has[column[rows[at] ?? 0] ?? 0] === 1) isThere[at] = 1;
-    }
+  for (const { places, used } of columns) {
+    if (!used.some((place) => has[place] === 1)) continue;
+    for (let at = 0; at < rows.length; at += 1) if (has[places[rows[at] ?? 0] ?? 0] === 1) isThere[at] = 1;
+  }
   const found = new Int32Array(rows.length);
   let count = 0;
   for (let at = 0; at < rows.length; at += 1) {
@@ -182,15 +187,20 @@ const EXACT = [
   ["account", "accountName"],
 ] as const;
 
-/** By row: the place of its text in the order of names; no text at all comes last. */
-function rowRanks(column: Int32Array, texts: readonly string[]): Int32Array {
+/** The places that a column has, without that of no text at all. */
+function usedPlaces(column: Int32Array, texts: readonly string[]): number[] {
   const isUsed = new Uint8Array(texts.length + 1);
   for (let row = 0; row < column.length; row += 1) isUsed[column[row] ?? 0] = 1;
-  const places = Array.from(texts.keys()).filter((place) => isUsed[place + 1] === 1);
-  places.sort((one, other) => collator.compare(texts[one] ?? "", texts[other] ?? ""));
+  return Array.from(isUsed.keys()).filter((place) => place > 0 && isUsed[place] === 1);
+}
+
+/** By row: the place of its text in the order of names; no text at all comes last. */
+function rowRanks(column: Int32Array, texts: readonly string[]): Int32Array {
+  const places = usedPlaces(column, texts);
+  places.sort((one, other) => collator.compare(texts[one - 1] ?? "", texts[other - 1] ?? ""));
   const ranks = new Int32Array(texts.length + 1);
   ranks[0] = places.length;
-  for (const [rank, place] of places.entries()) ranks[place + 1] = rank;
+  for (const [rank, place] of places.entries()) ranks[place] = rank;
   const ofRows = new Int32Array(column.length);
   for (let row = 0; row < column.length; row += 1) ofRows[row] = ranks[column[row] ?? 0] ?? 0;
   return ofRows;
