@@ -200,7 +200,8 @@ describe.runIf(chromiumPath !== undefined)("with a snapshot", () => {
         await shows.first().waitFor();
         await page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })");
         await expectHarmless(390);
-        expect(await axeFindings(page), path).toEqual([]);
+        // Those that only say why they show nothing; the others are looked at by other tests.
+        if (path.endsWith(named)) expect(await axeFindings(page), path).toEqual([]);
       }
       // Names that nobody has: the browser itself reports the answer 404.
       problems = problems.filter((words) => !words.includes("status of 404"));

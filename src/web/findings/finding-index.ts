@@ -79,6 +79,19 @@ export function createFindingIndex(data: FindingColumns): FindingIndex {
   const searched = SEARCHED.map((column) => ({ places: placesOf(column), used: usedPlaces(placesOf(column), texts) }));
   // Once while the findings are loaded anyway: the first letter that somebody writes is as fast as the next.
   rowsNaming(every, searched, search.placesWith(" "));
+  let chosen = { by: "", rows: every as Int32Array };
+  /** Without the words; they change letter by letter while all else stays. */
+  const chosenBy = (filter: FindingFilter): Int32Array => {
+    const by = JSON.stringify(EXACT.map(([name]) => filter[name]));
+    if (by === chosen.by) return chosen.rows;
+    let rows: Int32Array = every;
+    for (const [name, column] of EXACT) {
+      const wanted = filter[name];
+      if (wanted !== undefined) rows = rowsWith(rows, placesOf(column), 1 + (places.get(wanted) ?? -2));
+    }
+    chosen = { by, rows };
+    return rows;
+  };
   const text = (column: TextColumn, row: number): string => texts[columns[column][row] ?? -1] ?? "";
   // Of the first scan everything is new, which tells nobody anything.
   const taken = texts.indexOf(takenAt);
@@ -94,11 +107,7 @@ export function createFindingIndex(data: FindingColumns): FindingIndex {
     values: (column) =>
       [...new Set(columns[column])].flatMap((place) => texts[place] ?? []).sort((a, b) => collator.compare(a, b)),
     filtered: (filter) => {
-      let rows: Int32Array = every;
-      for (const [name, column] of EXACT) {
-        const wanted = filter[name];
-        if (wanted !== undefined) rows = rowsWith(rows, placesOf(column), 1 + (places.get(wanted) ?? -2));
-      }
+      let rows = chosenBy(filter);
       const fitsHistory = { new: isNew, recurred: isRecurred }[filter.history ?? ""];
       if (fitsHistory) rows = rows.filter((row) => fitsHistory(row));
       for (const word of folded(filter.text ?? "").split(/\s+/))
