@@ -76,12 +76,7 @@ export function AskField(props: AskFieldProps) {
 
 const ASK = {
   label: "Name a person, an account and a permission set, or paste an error",
-  placeholders: [
-    "Alice, sandbox, ReadOnly, or an error",
-    "and an account, a set",
-    "and a set",
-    "or paste an error",
-  ],
+  placeholders: ["Alice, sandbox, ReadOnly, or an error", "and an account, a set", "and a set", "or paste an error"],
   button: "Ask",
 };
 
