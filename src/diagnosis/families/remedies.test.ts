@@ -241,7 +241,7 @@ describe("a missing policy", () => {
 test("a right in the management account is named where AWS names it", () => {
   const [grant] = walked(IN_MANAGEMENT);
   expect(allowInManagementAccount(grant, "iam:CreateRole").summary).toBe(
-    `Give the caller that assigns iam:CreateRole in management (${MANAGEMENT})`,
+    `Give the caller who assigns iam:CreateRole in management (${MANAGEMENT})`,
   );
   const unnamed = allowInManagementAccount(grant, undefined);
   expect(unnamed.kind === "human" && unnamed.steps[1]).toContain("Allow them the action in AWS's reason on");

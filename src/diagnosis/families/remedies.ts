@@ -225,10 +225,10 @@ export function createPolicy(
 /** Which IAM actions the caller needs in the management account (facts 7.3). */
 export const allowInManagementAccount = (grant: WalkedGrant, action: string | undefined): Remedy => ({
   kind: "human",
-  summary: `Give the caller that assigns ${action ?? "the IAM permission that the reason names"} in ${accountName(grant)}`,
+  summary: `Give the caller who assigns ${action ?? "the IAM permission that the reason names"} in ${accountName(grant)}`,
   risk: "medium",
   steps: [
-    "In the management account Identity Center uses the IAM permissions of the caller that assigns, not its service-linked role.",
+    "In the management account Identity Center uses the IAM permissions of the caller who assigns, not its service-linked role.",
     `Allow them ${action ?? "the action in AWS's reason"} on ${iamArn(grant)}:role/aws-reserved/sso.amazonaws.com/* and ${iamArn(grant)}:saml-provider/AWSSSO_*; more of iam:CreateRole, iam:AttachRolePolicy, iam:PutRolePolicy, iam:GetRole, iam:ListRolePolicies and iam:*SAMLProvider may be missing, AWS names one at a time.`,
     "Then run `idc-doctor fix` again with these credentials.",
   ],

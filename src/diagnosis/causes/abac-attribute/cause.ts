@@ -21,7 +21,7 @@ export const abacAttribute = defineCause<OfAttribute>({
   explains: [],
   standsAlone: false,
   confidenceRule:
-    "Proved where Identity Center alone sets the session tags and no policy of the resource could allow the action; likely where an identity provider may send tags too, because AWS documents two orders of precedence.",
+    "Proved where Identity Center alone sets the session tags and no resource-based policy could allow the action; likely where an identity provider may send tags too, because AWS documents two orders of precedence.",
   documentation: {
     symptoms: [
       "aws:PrincipalTag condition fails for some users only",
@@ -30,7 +30,7 @@ export const abacAttribute = defineCause<OfAttribute>({
       "PackedPolicyTooLarge",
       "Attributes for access control failed to enable",
     ],
-    why: "Attributes for access control become tags of the session, and policies compare them as aws:PrincipalTag. The condition fails and the action is denied if attributes are disabled, the key is not configured, or the user's attribute is empty or has another value than the policy requires.",
+    why: "Attributes for access control become tags of the session, and policies compare them as aws:PrincipalTag. The condition fails and the action is denied if attributes are disabled, the key is not configured, or the user's attribute is empty or differs from what the policy requires.",
     whatToDo:
       "Compare the policy's condition with the instance's attributes and the user's values. Set the value in the directory that owns the user, or configure the key under Settings > Attributes for access control. The user must sign in again.",
     sources: [

@@ -13,14 +13,14 @@ export const accountAccessApplicationNotActive = defineCause<NotActive>({
   id: "account-access-application-not-active",
   stage: "assignment",
   rank: 19,
-  title: "The application of account access manager is not active",
+  title: "The account access manager application is not active",
   facts: ["AAM6", "AAM25", "AAM37", "AAM45"],
   noticedIn: "facts",
   explains: ["entitlement-trust-mismatch", "entitlement-role-missing", ...NO_PERMISSION_SET_GIVES_IT],
   standsAlone: false,
-  confidenceRule: "Proved: GetApplication shows another status than ACTIVE while an entitlement reaches the user.",
+  confidenceRule: "Proved: GetApplication shows a status other than ACTIVE, and an entitlement reaches the user.",
   documentation: {
-    symptoms: ["The tile of account access is gone from the access portal", "CREATE_FAILED", "DELETE_FAILED"],
+    symptoms: ["The account access tile is gone from the access portal", "CREATE_FAILED", "DELETE_FAILED"],
     why: "Entitlements give access only through an application that is ACTIVE. It is created and deleted asynchronously, and either can fail. Deleting it cannot be undone, and removes the entitlements.",
     whatToDo:
       "Wait while the status ends in IN_PROGRESS. If creation or deletion failed, read the error, correct the reason and repeat the request in the management account.",
@@ -45,7 +45,7 @@ export const accountAccessApplicationNotActive = defineCause<NotActive>({
     risk: "medium",
     steps: [
       `aws account-access get-application --application-arn ${road.facts.application.arn}`,
-      "A new application has another ARN: the trust policies of all entitled roles must then be changed, too.",
+      "A new application has a new ARN, so the trust policies of all entitled roles must be changed too.",
     ],
   }),
 });

@@ -16,7 +16,7 @@ export const accountClosed = causeOfState({
     ],
     why: "A closed account keeps its assignments in Identity Center, but roles in it cannot be used, created or changed.",
     whatToDo:
-      "Within 90 days AWS Support can reopen it. Otherwise delete its assignments, so that provisioning all accounts succeeds again.",
+      "Within 90 days AWS Support can reopen it. Otherwise delete its assignments, so that provisioning to all accounts succeeds again.",
     sources: ACCOUNT_STATE_SOURCES,
   },
 });

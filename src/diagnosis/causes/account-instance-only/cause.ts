@@ -19,7 +19,7 @@ export const accountInstanceOnly = defineCause<AccountInstance>({
   explains: ["instance-not-in-region", "caller-not-permitted"],
   standsAlone: true,
   confidenceRule:
-    "Proved when AWS refuses permission sets for the instance in these words, or its owner is not the management account.",
+    "Proved when AWS refuses with this message, or the instance's owner is not the management account.",
   documentation: {
     symptoms: [
       "ValidationException: The operation is not supported for account instances of IAM Identity Center.",
@@ -61,7 +61,7 @@ const enableOrganizationInstance = ({ arn, ownerAccountId, region }: InstanceFac
   summary: "Enable the organization instance of IAM Identity Center in the management account",
   risk: "high",
   steps: [
-    `The management account asked, and ${region} showed it only this account instance. If the organization instance is in another Region, ask there: \`idc-doctor why --region <Region>\`.`,
+    `The management account sees only this account instance in ${region}. If the organization instance is in another Region, run the command there: \`idc-doctor why --region <Region>\`.`,
     `If the organization has none: sign in to the management account ${ownerAccountId} and open the Identity Center console. Permission sets and assignments need an organization instance.`,
     `The account instance ${arn} serves applications: before you change or delete it, ask whoever uses them.`,
   ],
@@ -69,11 +69,11 @@ const enableOrganizationInstance = ({ arn, ownerAccountId, region }: InstanceFac
 
 const askElsewhere = (instance: InstanceFacts): Remedy => ({
   kind: "human",
-  summary: "Ask with credentials of the management account or of the delegated administrator",
+  summary: "Use credentials of the management account or of the delegated administrator",
   risk: "low",
   steps: [
     "Find the management account: `aws organizations describe-organization --query Organization.MasterAccountId`.",
-    "Ask again with a profile of that account, or of the account that is registered as delegated administrator for sso.amazonaws.com.",
-    `If the organization has no organization instance, enable IAM Identity Center in the management account; the account instance of ${instance.ownerAccountId} may stay beside it.`,
+    "Run the command again with a profile of that account, or of the account that is registered as delegated administrator for sso.amazonaws.com.",
+    `If the organization has no organization instance, enable IAM Identity Center in the management account; the account instance of ${instance.ownerAccountId} can stay.`,
   ],
 });

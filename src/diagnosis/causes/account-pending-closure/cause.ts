@@ -16,7 +16,7 @@ export const accountPendingClosure = causeOfState({
     ],
     why: "After CloseAccount an account is PENDING_CLOSURE for a while, then CLOSED; AWS Support can reopen it within 90 days. Identity Center can no longer act in it, and assignments to it have no effect.",
     whatToDo:
-      "If the closure is a mistake, ask AWS Support within 90 days to reopen the account. Otherwise remove the assignments: provisioning all accounts fails on this one until then.",
+      "If the closure is a mistake, ask AWS Support within 90 days to reopen the account. Otherwise remove the assignments: until then, provisioning to all accounts fails on this one.",
     sources: [
       ...ACCOUNT_STATE_SOURCES,
       "https://docs.aws.amazon.com/organizations/latest/APIReference/API_CloseAccount.html",

@@ -15,7 +15,7 @@ export const accountSuspended = causeOfState({
       "The account is gone from the access portal although it is assigned",
       '"State": "SUSPENDED"',
     ],
-    why: "In a suspended account Identity Center cannot make or change roles. Assignments and provisioning fail there with a message that asks you to wait, but waiting does not help. A permission set that is still provisioned there makes provisioning of all accounts at once fail on this one.",
+    why: "In a suspended account, Identity Center cannot create or change roles. Assignments and provisioning fail there with a message that asks you to wait, but waiting does not help. Provisioning a set to all accounts fails on this one as long as the set is provisioned there.",
     whatToDo:
       "Contact AWS Support, which can reinstate the account. SUSPENDED means that AWS itself suspended it, for example over an unpaid bill; the 90 days for reopening apply to closed accounts. If the account stays suspended, leave it out of assignments and do not provision all accounts at once.",
     sources: [

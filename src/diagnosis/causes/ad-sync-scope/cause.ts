@@ -12,7 +12,7 @@ const addToScope: Remedy = {
   summary: "Add the user or group to the sync scope",
   risk: "medium",
   steps: [
-    "In the IAM Identity Center console, choose Settings > Identity source > Actions > Manage sync, and add the group (or user) of the Active Directory.",
+    "In the IAM Identity Center console, choose Settings > Identity source > Actions > Manage sync, and add the Active Directory group (or user).",
     "Wait for the next run: a change arrives within about four hours. Check whether the group is there:",
     "aws identitystore list-groups --identity-store-id <store>",
     "Assign permission sets to groups other than the primary group (usually Domain Users): its members are never read.",
@@ -23,14 +23,14 @@ const pasted = definePastedCause({
   id: "ad-sync-scope",
   stage: "membership",
   rank: 16,
-  title: "The user or group of Active Directory is not in the sync scope",
+  title: "The Active Directory user or group is not in the sync scope",
   facts: ["A26", "A3"],
   confidenceRule:
-    "Likely when the text names the sync scope; possible when it only says that something of Active Directory is missing.",
+    "Likely when the text names the sync scope; possible when it only says that something from Active Directory is missing.",
   documentation: {
     symptoms: [
       "The Active Directory group is not in the sync scope",
-      "The group of Active Directory does not appear in IAM Identity Center",
+      "The Active Directory group does not appear in IAM Identity Center",
       "Manage sync",
       "Assignment fails for a group that exists in Active Directory",
     ],
@@ -42,7 +42,7 @@ const pasted = definePastedCause({
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",
     ],
     notOnLab:
-      "Not shown: the sync scope can be seen and changed only in the console, and no API of AWS has it, so the lab has none.",
+      "Not shown: the sync scope can be seen and changed only in the console. No AWS API exposes it, so the lab has none.",
   },
   notice: (text) => {
     if (isAboutAnotherProduct(text)) return undefined;
@@ -51,7 +51,7 @@ const pasted = definePastedCause({
     return {
       confidence: isNamed ? "likely" : "possible",
       summary:
-        "Identity Center synchronizes only the users and groups of Active Directory that are in the sync scope. What is outside it does not exist for assignments.",
+        "Identity Center synchronizes only the Active Directory users and groups in the sync scope. Nothing outside it can be assigned.",
       remedy: addToScope,
     };
   },

@@ -25,7 +25,7 @@ export const applicationNotAccount = defineCause<ApplicationInstead>({
   ],
   standsAlone: false,
   tellUser: [
-    "You have an application with that name, which is not the AWS account.",
+    "You have an application with that name, but not the AWS account.",
     "Look on the Applications tab of the access portal, and tell us if you need the AWS account itself.",
   ],
   confidenceRule:
@@ -38,7 +38,7 @@ export const applicationNotAccount = defineCause<ApplicationInstead>({
     ],
     why: "Applications and AWS accounts are assigned separately, and the portal shows them on separate tabs. An AWS account outside the organization can only appear as an application with its own SAML federation.",
     whatToDo:
-      "If the AWS account is meant, assign a permission set in it. If the account is outside the organization, access goes through the application, and the application's roles and SAML settings decide.",
+      "If the user needs the AWS account, assign a permission set in it. If the account is outside the organization, access goes through the application, and the application's roles and SAML settings decide.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/manage-your-applications.html",
       "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListApplicationAssignmentsForPrincipal.html",
@@ -63,11 +63,11 @@ export const applicationNotAccount = defineCause<ApplicationInstead>({
     `${userName(grant)} is assigned the application "${application.name}" (${application.arn}), but not the AWS account ${grant.facts.accountId}. Applications are on another tab of the portal and give no access to AWS accounts of the organization.`,
   remedy: ({ application }, grant) => ({
     kind: "human",
-    summary: "Decide whether the application or the AWS account is meant",
+    summary: "Decide whether the user needs the application or the AWS account",
     risk: "medium",
     steps: [
-      `If the application is meant: the user finds "${application.name}" on the Applications tab of the access portal.`,
-      `If the AWS account is meant: assign a permission set in ${grant.facts.accountId} to ${userName(grant)}, or to one of their groups; an account outside the organization must join it first.`,
+      `If they need the application: it is shown as "${application.name}" on the Applications tab of the access portal.`,
+      `If they need the AWS account: assign a permission set in ${grant.facts.accountId} to ${userName(grant)}, or to one of their groups; an account outside the organization must join it first.`,
       "Then run the command again.",
     ],
   }),

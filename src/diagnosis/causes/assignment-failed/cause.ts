@@ -45,7 +45,7 @@ export const assignmentFailed = defineCause<AssignmentFailed>({
     ],
     why: "CreateAccountAssignment returns IN_PROGRESS at once and can fail later, in the background. The FailureReason is only in DescribeAccountAssignmentCreationStatus; neither the portal nor CloudTrail shows it, and a failed creation leaves no assignment.",
     whatToDo:
-      "Read the FailureReason, fix what it names, then create the assignment again. If it names nothing, a second attempt often succeeds.",
+      "Read the FailureReason, fix what it names, then create the assignment again. If there is none, a second attempt often succeeds.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_DescribeAccountAssignmentCreationStatus.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html",

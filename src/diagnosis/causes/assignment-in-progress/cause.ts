@@ -50,7 +50,7 @@ export const assignmentInProgress = defineCause<InProgress>({
   explain: ({ request }, grant) => {
     const age = timeBetween(request.createdAt, grant.facts.at);
     const forWhom = request.principal?.type === "GROUP" ? `a group of ${userName(grant)}` : userName(grant);
-    return `AWS is still assigning ${grantName(grant)} to ${forWhom} (request ${request.id}${age ? `, since ${age}` : ""}). The account appears in the portal when the request has succeeded.`;
+    return `AWS is still assigning ${grantName(grant)} to ${forWhom} (request ${request.id}${age ? `, started ${age} ago` : ""}). The account appears in the portal when the request has succeeded.`;
   },
   remedy: ({ request }, grant) => ({
     kind: "wait",

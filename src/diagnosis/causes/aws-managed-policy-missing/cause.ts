@@ -25,7 +25,7 @@ export const awsManagedPolicyMissing = defineCause<PolicyGone>({
   explains: BEHIND_A_FAILURE,
   standsAlone: false,
   confidenceRule:
-    "Proved when the reason names a policy that is still attached to the set; likely when the set's policies could not be read. That Identity Center passes on IAM's sentence in this form is inferred.",
+    "Proved when the reason names a policy that is still attached to the set; likely when the set's policies could not be read. The form in which Identity Center passes on IAM's message is inferred.",
   documentation: {
     symptoms: [
       "Policy arn:aws:iam::aws:policy/… does not exist or is not attachable.",

@@ -16,7 +16,7 @@ export const boundaryDeny = defineCause<PolicyRefusal>({
   explains: [],
   standsAlone: true,
   confidenceRule:
-    "Proved where a statement of the boundary denies the action, or where the boundary does not allow an action that no policy of the resource could allow; otherwise likely.",
+    "Proved where a statement of the boundary denies the action, or where the boundary does not allow an action that no resource-based policy could allow; otherwise likely.",
   documentation: {
     symptoms: [
       "because no permissions boundary allows the … action",

@@ -18,7 +18,7 @@ export const callerLacksIamInManagementAccount = defineCause<CallerLacks>({
   id: "caller-lacks-iam-in-management-account",
   stage: "provisioning",
   rank: 8,
-  title: "The caller that assigned it lacks IAM permissions in the management account",
+  title: "The caller who assigned the set lacks IAM permissions in the management account",
   facts: ["2.4 D3", "3.2", "7.3"],
   noticedIn: "facts",
   explains: BEHIND_A_FAILURE,

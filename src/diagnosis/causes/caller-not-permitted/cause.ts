@@ -30,7 +30,7 @@ export const callerNotPermitted = defineCause<NotPermitted>({
       "AccessDeniedException: You do not have sufficient access to perform this action",
       "The diagnosis is undecided",
     ],
-    why: "A refused read proves nothing: the assignment may exist or not. The answer is therefore `undecided`, with each missing permission, instead of a guess.",
+    why: "A refused read proves nothing: the assignment may or may not exist. The answer is therefore `undecided`, and names each missing permission.",
     whatToDo:
       "Give the caller the read permissions named above, or run the command in the management account. `idc-doctor permissions --for diagnose` prints the whole policy.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/iam-auth-access-using-id-policies.html"],
@@ -49,7 +49,7 @@ export const callerNotPermitted = defineCause<NotPermitted>({
   },
   explain: ({ refused }, grant) =>
     memberAccount(refused)
-      ? `No Identity Center instance can be seen: ${memberAccount(refused)?.message}. Only the management account and the account registered as delegated administrator see it, so what the user has is unknown.`
+      ? `No Identity Center instance can be seen: ${memberAccount(refused)?.message}. Only the management account and the account registered as delegated administrator see it, so the user's access is unknown.`
       : `AWS refused ${listed(refused.map(({ service, operation }) => `${service} ${operation}`))} to ${callerName(grant)}. What these calls would return is unknown, not absent. The question cannot be answered without ${listed(permissionsOf(refused))}.`,
   remedy: ({ refused }, grant) => (memberAccount(refused) ? askFromTheRightAccount(refused) : allow(refused, grant)),
 });
@@ -64,7 +64,7 @@ const askFromTheRightAccount = (refused: readonly ReadFailure[]): Remedy => ({
   risk: "low",
   steps: [
     `${sentence(memberAccount(refused)?.message ?? "")}.`,
-    "Check which account a profile is of: `aws sts get-caller-identity --profile <profile>`. Then ask with --profile of the management account.",
+    "Check which account a profile belongs to: `aws sts get-caller-identity --profile <profile>`. Then run the command with a profile of the management account.",
     `The account that is registered as delegated administrator works too. The management account can list it: \`aws organizations list-delegated-administrators --service-principal ${IDENTITY_CENTER_SERVICE}\`.`,
   ],
 });

@@ -38,7 +38,7 @@ export const clientListTruncated = defineCause<Truncated>({
     ],
     why: "ListAccounts returns at most a hundred accounts at a time. A client that reads only one page, stops when it is throttled, or has its own cache shows fewer accounts than the portal. The AWS CLI also stores the token under the name of the sso-session: if its start URL was changed, the CLI keeps using the token of the old one.",
     whatToDo:
-      "Check the portal's page, which is complete. Refresh the tool's cache. With the AWS CLI, write account and role into the profile instead of choosing from the list, or sign out and in again.",
+      "Check the access portal itself, which shows the complete list. Refresh the tool's cache. With the AWS CLI, write account and role into the profile instead of choosing from the list, or sign out and in again.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_ListAccounts.html",
       "https://github.com/synfinatic/aws-sso-cli/issues/574",

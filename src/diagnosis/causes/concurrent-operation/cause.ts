@@ -28,7 +28,7 @@ const pasted = definePastedCause({
   title: "Too many changes at the same time",
   facts: ["2.4 D14", "3.1", "3.6", "E11"],
   confidenceRule:
-    "Proved when AWS's text for it is there; likely for a ConflictException or a throttled call of sso-admin without it.",
+    "Proved when the text contains AWS's message for it; likely for a ConflictException or a throttled sso-admin call without that message.",
   documentation: {
     symptoms: [
       "ThrottlingException: There are too many requests processing. Please try again later.",
@@ -39,7 +39,7 @@ const pasted = definePastedCause({
     ],
     why: `Identity Center accepts ${IDENTITY_CENTER_CALLS_PER_SECOND} sso-admin calls a second, ${UNFINISHED_ASSIGNMENTS} unfinished assignments, ${PROVISIONINGS_AT_ONCE} concurrent runs of ProvisionPermissionSet, and changes one role at a time in an account. Creating an assignment while the same one is being deleted is a conflict. If the client does not retry, the access is not granted.`,
     whatToDo:
-      'Wait until the work in progress has finished, then retry, one account after the other and with backoff. In Terraform lower `-parallelism`; in CloudFormation chain resources with DependsOn. A conflict that says "already exists", "already has a typed link attachment", "already attached" or "ApplicationProfile associated with it" is another matter: it does not go away by waiting.',
+      'Wait until the work in progress has finished, then retry, one account after the other and with backoff. In Terraform lower `-parallelism`; in CloudFormation chain resources with DependsOn. A conflict that says "already exists", "already has a typed link attachment", "already attached" or "ApplicationProfile associated with it" is different: waiting does not resolve it.',
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html",
       "https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreateAccountAssignment.html",

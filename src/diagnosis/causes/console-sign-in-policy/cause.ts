@@ -31,25 +31,25 @@ const SIGNS: readonly Sign[] = [
   {
     words: /Authentication failed:? Invalid request/i,
     confidence: "likely",
-    summary: `AWS shows this where a resource control policy on signin: actions refuses the console before the user is authenticated. ${NETWORK}`,
+    summary: `AWS shows this when a resource control policy on signin: actions refuses the console before the user is authenticated. ${NETWORK}`,
   },
   {
     words: /Your authentication information is incorrect\. Please try again/i,
     confidence: "possible",
     summary:
-      "AWS shows this where a Sign-In resource-based policy of the account refuses the console, and also after a wrong password. If the CLI works with the same role and only the console does not, it is the policy.",
+      "AWS shows this when a Sign-In resource-based policy of the account refuses the console, but also after a wrong password. If the CLI works with the same role and only the console does not, the policy is the cause.",
   },
 ];
 
 const changePolicy: Remedy = {
   kind: "human",
-  summary: "Take the network conditions for signin: actions out of the policy",
+  summary: "Remove the network conditions for signin: actions from the policy",
   risk: "high",
   steps: [
-    "Check that it is the console only: the role is in the access portal, and `aws sts get-caller-identity` works with it.",
+    "Check that only the console is affected: the role is in the access portal, and `aws sts get-caller-identity` works with it.",
     "In the account, read whether console authorization is enabled and what its policy says: `aws signin get-console-authorization-configuration`, then `aws signin get-resource-policy`. Changes are made in us-east-1.",
     "In the management account, look for resource control policies with the actions signin:Authenticate, signin:AuthorizeOAuth2Access or signin:CreateOAuth2Token: `aws organizations list-policies --filter RESOURCE_CONTROL_POLICY`.",
-    "Ask the owner of the policy to change it. It protects the console of everybody: do not remove it to let one person in. Until then, use the CLI.",
+    "Ask the owner of the policy to change it. It protects everybody's console access: do not remove it to let one person in. Until then, use the CLI.",
   ],
 };
 
@@ -64,7 +64,7 @@ const pasted = definePastedCause({
     "Use the AWS CLI with this role until the policy is changed.",
   ],
   confidenceRule:
-    "Proved when CloudTrail or the page names the policy; likely or possible when the page shows words that have other reasons, too.",
+    "Proved when CloudTrail or the page names the policy; likely or possible when the page's message can have other reasons too.",
   documentation: {
     symptoms: [
       "Your authentication information is incorrect. Please try again.",
@@ -74,9 +74,9 @@ const pasted = definePastedCause({
       "ConsoleLogin: Authorization denied because of a resource control policy",
       "The role is in the access portal and works in the CLI, but the console does not open",
     ],
-    why: "Since 2026 an account or organization can restrict the sign-in to the console with a Sign-In resource-based policy or a resource control policy on signin:Authenticate, signin:AuthorizeOAuth2Access and signin:CreateOAuth2Token. Console access through the Identity Center portal is not compatible with network conditions in them: such users are refused from every network. Requests that are signed with credentials, as those of the CLI and SDKs, are not affected.",
+    why: "Since 2026, an account or organization can restrict console sign-in with a Sign-In resource-based policy or a resource control policy on signin:Authenticate, signin:AuthorizeOAuth2Access and signin:CreateOAuth2Token. Console access through the Identity Center portal is not compatible with network conditions in them: such users are refused from every network. Requests signed with credentials, such as those of the CLI and SDKs, are not affected.",
     whatToDo:
-      "Read the sign-in policy in the account (aws signin get-resource-policy) and the resource control policies of the organization, and have their owner take the network conditions for signin: actions out. Until then, use the CLI.",
+      "Read the sign-in policy in the account (aws signin get-resource-policy) and the resource control policies of the organization, and have their owner remove the network conditions for signin: actions. Until then, use the CLI.",
     sources: ["https://docs.aws.amazon.com/signin/latest/userguide/console-access-control.html"],
   },
   notice: (text) => {

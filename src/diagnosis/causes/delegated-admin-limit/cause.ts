@@ -58,7 +58,7 @@ export const delegatedAdminLimit = defineCause<DelegateLimit>({
       "You can't modify permission sets provisioned in the management account",
       "You can't remove access to permission sets provisioned in the management account",
     ],
-    why: "A delegated administrator cannot change access to the management account, nor any permission set that is provisioned there. A single assignment of a set in the management account keeps the delegated administrator from managing this set in every account.",
+    why: "A delegated administrator cannot change access to the management account, nor any permission set that is provisioned there. A single assignment of a set in the management account keeps the delegated administrator from managing this set in any account.",
     whatToDo:
       "Make this change from the management account. To avoid the problem in future, use separate permission sets for the management account, so that the delegated administrator can manage all others.",
     sources: [
@@ -109,7 +109,7 @@ const fromManagementAccount = (
     ...(isTargetManagement
       ? []
       : [
-          `If the delegated administrator should manage this access in future, have the owner of the management account use a separate permission set there and remove ${setName(grant)} from the management account. Another set means another role with another name, so announce the change to the people who use it.`,
+          `If the delegated administrator should manage this access in future, have the owner of the management account use a separate permission set there and remove ${setName(grant)} from the management account. A different set means a role with a different name, so announce the change to the people who use it.`,
         ]),
   ],
 });

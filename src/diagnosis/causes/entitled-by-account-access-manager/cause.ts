@@ -19,13 +19,13 @@ export const entitledByAccountAccessManager = defineCause<Entitled>({
   id: "entitled-by-account-access-manager",
   stage: "assignment",
   rank: 20,
-  title: "The access is given by account access manager, in a portal of its own",
+  title: "The access comes from account access manager, which has its own portal",
   facts: ["A18", "AAM3", "AAM18", "AAM19", "AAM20", "AAM21"],
   noticedIn: "facts",
   explains: NO_PERMISSION_SET_GIVES_IT,
   standsAlone: false,
   confidenceRule:
-    "Proved when the entitlement was read and the role's trust policy lets account access manager take it; likely when the role was not read.",
+    "Proved when the entitlement was read and the role's trust policy lets account access manager assume it; likely when the role was not read.",
   documentation: {
     symptoms: [
       "The account is in the account access portal, but not in the AWS access portal",

@@ -24,16 +24,16 @@ export const entitlementRoleMissing = defineCause<Missing>({
   noticedIn: "facts",
   explains: NO_PERMISSION_SET_GIVES_IT,
   standsAlone: false,
-  confidenceRule: "Proved: the entitlement was read, and IAM of the account has no role of its ARN.",
+  confidenceRule: "Proved: the entitlement was read, and IAM of the account has no role with that ARN.",
   documentation: {
     symptoms: [
       "A role in the account access portal cannot be opened",
       "verifying role",
       "The entitled role was deleted",
     ],
-    why: "An entitlement names the ARN of an IAM role, path included. Deleting the role, or creating it again under another path, leaves the entitlement as it was: the portal goes on listing it, and taking it fails.",
+    why: "An entitlement names the ARN of an IAM role, path included. Deleting the role, or creating it again under a different path, does not change the entitlement: the portal still lists the role, but opening it fails.",
     whatToDo:
-      "Create the role again under the same ARN with a trust policy for account access manager, or delete the entitlement and create one for the role that is meant.",
+      "Create the role again under the same ARN with a trust policy for account access manager, or delete the entitlement and create one for the right role.",
     sources: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/aam-prepare-roles.html"],
   },
   find: (grant) => {
@@ -46,7 +46,7 @@ export const entitlementRoleMissing = defineCause<Missing>({
     `${userName(grant)} is entitled to ${wayName(way)}, but there is no role ${way.entitlement.roleArn}.`,
   remedy: ({ road, way }, grant) => ({
     kind: "human",
-    summary: `Create ${way.roleName} again, or entitle the user to the role that is meant`,
+    summary: `Create ${way.roleName} again, or entitle the user to the right role`,
     risk: "medium",
     steps: [
       `Create the role ${way.entitlement.roleArn} with a trust policy that allows account-access.amazonaws.com sts:AssumeRole and sts:SetContext, or delete the entitlement ${way.entitlement.id} and create one for another role.`,

@@ -23,7 +23,7 @@ export const entitlementTrustMismatch = defineCause<Mismatch>({
   id: "entitlement-trust-mismatch",
   stage: "assignment",
   rank: 21,
-  title: "The entitled role does not trust account access manager any more",
+  title: "The entitled role no longer trusts account access manager",
   facts: ["AAM34", "AAM35", "AAM36", "AAM37", "AAM38", "AAM46"],
   noticedIn: "facts",
   explains: NO_PERMISSION_SET_GIVES_IT,
@@ -35,7 +35,7 @@ export const entitlementTrustMismatch = defineCause<Mismatch>({
       "verifying role",
       "AccessDeniedException of the account access portal for a role that is listed there",
     ],
-    why: "The role must trust account-access.amazonaws.com with sts:AssumeRole and sts:SetContext. The conditions compare aws:SourceAccount with the management account, not the account of the role, and aws:SourceArn with the ARN of the application. A new application has another ARN, so roles that name the old one cannot be taken. Account access manager checks this only when the entitlement is created and reports nothing later. sts:TagSession is optional: without it only the session tags are missing.",
+    why: "The role must trust account-access.amazonaws.com with sts:AssumeRole and sts:SetContext. The conditions compare aws:SourceAccount with the management account, not the account of the role, and aws:SourceArn with the ARN of the application. A new application has a new ARN, so roles that name the old one cannot be assumed. Account access manager checks this only when the entitlement is created and reports nothing later. sts:TagSession is optional: without it only the session tags are missing.",
     whatToDo:
       "Correct the role's trust policy: idc-doctor fix with --audit-role shows the new policy, asks, and replaces it. Then open the role in the account access portal again.",
     sources: [
@@ -51,7 +51,7 @@ export const entitlementTrustMismatch = defineCause<Mismatch>({
     return { confidence: "proved", evidence: road.evidence, road, way, obstacle: way.standing.obstacle };
   },
   explain: ({ way, obstacle }, grant) =>
-    `${userName(grant)} is entitled to ${wayName(way)}, but account access manager cannot take it: ${obstacleInWords(obstacle)}.`,
+    `${userName(grant)} is entitled to ${wayName(way)}, but account access manager cannot assume it: ${obstacleInWords(obstacle)}.`,
   remedy: ({ road, way }, grant) => {
     const { roleArn, accountId, accountName, trustPolicy } = way.entitlement;
     const role = { roleArn, applicationArn: road.facts.application.arn, trustPolicy: knownValue(trustPolicy) ?? "" };

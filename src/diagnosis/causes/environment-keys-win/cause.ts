@@ -22,7 +22,7 @@ const unsetKeys: Remedy = {
     "aws sts get-caller-identity",
     "Remove them from this shell, and from whatever sets them (shell profile, CI settings, .env file):",
     "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN",
-    "Or name the profile, which wins over the environment:",
+    "Or name the profile, which overrides the environment:",
     "aws sts get-caller-identity --profile <profile>",
   ],
 };
@@ -31,14 +31,14 @@ const pasted = definePastedCause({
   id: "environment-keys-win",
   stage: "portal",
   rank: 18,
-  title: "Access keys in the environment win over the profile",
+  title: "Access keys in the environment override the profile",
   facts: ["C21", "4.4"],
   tellUser: [
     "Access keys in your environment are used instead of your sign-in.",
     "Remove AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN from your environment, then try again.",
   ],
   confidenceRule:
-    "Proved when the client says that it uses keys of the environment although a profile is named; likely when the text names both without saying which one won; possible when it names only the keys, as logs of programs on servers do.",
+    "Proved when the client says that it uses keys from the environment although a profile is named; likely when the text names both without saying which was used; possible when it names only the keys, as logs of programs on servers do.",
   documentation: {
     symptoms: [
       "Multiple credential sources detected: AWS_PROFILE and AWS_ACCESS_KEY_ID",
@@ -47,7 +47,7 @@ const pasted = definePastedCause({
       "Access denied in the CLI although the portal works: another user or account is used",
       "Found credentials in environment variables",
     ],
-    why: "The AWS CLI and most SDKs look for AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment before they look at AWS_PROFILE. Keys that were copied from the portal, set by a CI system or left in a shell then win over the profile of Identity Center, whatever it allows. Only --profile on the command line wins over them. The SDK for JavaScript warns and still takes the profile.",
+    why: "The AWS CLI and most SDKs look for AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment before they look at AWS_PROFILE. Keys that were copied from the portal, set by a CI system or left in a shell then override the Identity Center profile, whatever it allows. Only --profile on the command line overrides them. The SDK for JavaScript warns and still uses the profile.",
     whatToDo:
       "Unset the variables, or name the profile with --profile. `aws configure list` shows where the keys come from, `aws sts get-caller-identity` whose they are.",
     sources: [
@@ -65,7 +65,7 @@ const pasted = definePastedCause({
       // Keys of the environment alone are how programs run on servers: no profile lost to them.
       confidence: isProved ? "proved" : isLikely ? "likely" : "possible",
       summary:
-        "Access keys of the environment (AWS_ACCESS_KEY_ID) are there, and most programs use them before a profile that AWS_PROFILE names. What the profile of Identity Center may do then does not matter.",
+        "Access keys are set in the environment (AWS_ACCESS_KEY_ID), and most programs use them instead of the profile in AWS_PROFILE. What the Identity Center profile may do then does not matter.",
       remedy: unsetKeys,
     };
   },

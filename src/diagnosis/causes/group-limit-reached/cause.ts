@@ -15,13 +15,13 @@ export const groupLimitReached = defineCause<LimitReached>({
   id: "group-limit-reached",
   stage: "assignment",
   rank: 30,
-  title: "No further group can be assigned to the set in this account",
+  title: "The set cannot be assigned to another group in this account",
   facts: ["A22"],
   noticedIn: "facts",
   explains: ["not-a-member", "group-empty", "no-assignment", "other-set-assigned", "other-account-assigned"],
   standsAlone: false,
   confidenceRule:
-    "Likely: a hundred groups are assigned, none of them reaches the user. Which group could not be added is not recorded.",
+    "Likely: a hundred groups are assigned, and none of them reaches the user. Which group could not be added is not recorded.",
   documentation: {
     symptoms: [
       "ServiceQuotaExceededException",
@@ -41,7 +41,7 @@ export const groupLimitReached = defineCause<LimitReached>({
     return { confidence: "likely", evidence: evidenceOf(grant.facts.attached), known, groups };
   },
   explain: ({ groups }, grant) =>
-    `${grantName(grant)} is assigned to ${groups} groups, and AWS allows no more than ${GROUPS_PER_PERMISSION_SET_AND_ACCOUNT}. ${userName(grant)} is in none of them, so most likely a group of theirs could not be added.`,
+    `${grantName(grant)} is assigned to ${groups} groups, and AWS allows no more than ${GROUPS_PER_PERMISSION_SET_AND_ACCOUNT}. ${userName(grant)} is in none of them, so most likely one of their groups could not be added.`,
   remedy: ({ known }, grant) =>
     assignUser(grant, known, {
       notes: [

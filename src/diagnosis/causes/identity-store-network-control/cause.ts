@@ -34,7 +34,7 @@ export const identityStoreNetworkControl = defineCause<NetworkControl>({
       "ApiAllowSourceIps",
       "ScimAllowSourceIps",
     ],
-    why: "Since October 2026 the identity store can be limited to VPC endpoints and source IP addresses (UpdateIdentityStore). Requests from elsewhere get AccessDenied whatever IAM allows, so nothing that this tool would read there is known. SCIM requests of the identity provider have a list of their own: outside it users and groups are no longer synchronized. Requests that AWS services make are exempt, so the access portal goes on working.",
+    why: "Since October 2026, the identity store can be limited to VPC endpoints and source IP addresses (UpdateIdentityStore). Requests from elsewhere get AccessDenied whatever IAM allows, so what this tool would have read there is unknown. SCIM requests have their own list: an identity provider outside it can no longer synchronize users and groups. Requests that AWS services make are exempt, so the access portal keeps working.",
     whatToDo:
       "Run the command from an allowed network, or have an administrator of the identity store add its address to ApiAllowSourceIps. If users or groups are out of date, check that ScimAllowSourceIps has the addresses of the identity provider.",
     sources: ["https://aws.amazon.com/about-aws/whats-new/2026/10/aws-identity-store-network-controls/"],

@@ -14,7 +14,7 @@ const copyAddresses: Remedy = {
   steps: [
     "In Identity Center, Settings > Identity source > Actions > Manage authentication, read the IAM Identity Center Assertion Consumer Service (ACS) URL and the issuer URL.",
     "In the AWS application at the identity provider, set reply URL (ACS) and identifier (entity id, audience) to exactly these values, or upload the instance's metadata file. A replicated instance has one ACS URL for each Region: add all of them.",
-    "Then let a test user sign in before all others.",
+    "Then have a test user sign in before everybody else.",
   ],
 };
 
@@ -22,7 +22,7 @@ const pasted = definePastedCause({
   id: "idp-acs-mismatch",
   stage: "portal",
   rank: 28,
-  title: "The ACS address at the identity provider is not that of this instance",
+  title: "The ACS URL at the identity provider is not that of this instance",
   facts: ["C19", "E12"],
   confidenceRule:
     "Likely when the identity provider names the mismatch and the text is about AWS; possible without the latter, because the code is used for every application.",
@@ -35,7 +35,7 @@ const pasted = definePastedCause({
     ],
     why: 'The identity provider sends its SAML response to the ACS address (reply URL) that is configured there, for an audience (entity id). Both must be exactly those of the Identity Center instance. They change when the instance or its identity source is set up again, and each Region that the instance is replicated to has its own ACS address. AWS\'s page then shows only "An unexpected error has occurred".',
     whatToDo:
-      "Copy ACS URL and issuer URL from Identity Center (Settings > Identity source > Manage authentication), or upload the metadata file of the instance, into the application at the identity provider.",
+      "Copy the ACS URL and issuer URL from Identity Center (Settings > Identity source > Manage authentication) into the application at the identity provider, or upload the instance's metadata file there.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/other-idps.html",
@@ -49,7 +49,7 @@ const pasted = definePastedCause({
     const isOfAws = OF_AWS.test(text);
     return {
       confidence: isOfAws ? "likely" : "possible",
-      summary: `The address or audience that the identity provider has for the application is not the one that was asked for. ${isOfAws ? "Likely the ACS or issuer URL there is not that of this Identity Center instance." : "If the application is that of IAM Identity Center, its ACS or issuer URL there is not that of the instance."}`,
+      summary: `The reply URL or audience configured at the identity provider is not the one in the request. ${isOfAws ? "Likely the ACS or issuer URL there is not that of this Identity Center instance." : "If this is the IAM Identity Center application, its ACS or issuer URL there is not that of the instance."}`,
       remedy: copyAddresses,
     };
   },

@@ -16,7 +16,7 @@ const assignApplication: Remedy = {
   summary: "Assign the AWS application to the user at the identity provider",
   risk: "low",
   steps: [
-    "At the identity provider (Entra ID, Okta, Google Workspace), assign the application of IAM Identity Center to the person, or to a group that they are a direct member of.",
+    "At the identity provider (Entra ID, Okta, Google Workspace), assign the IAM Identity Center application to the person, or to a group that they are a direct member of.",
     "Wait for provisioning, or start it on demand. Then check that the user has arrived:",
     "idc-doctor why <user>",
   ],
@@ -29,7 +29,7 @@ const pasted = definePastedCause({
   title: "The AWS application is not assigned to the user at the identity provider",
   facts: ["A25", "A8"],
   confidenceRule:
-    "Proved when the identity provider itself says so; likely when only its error code is there; possible when the text names an application that does not look like that of AWS.",
+    "Proved when the identity provider itself says so; likely when only its error code is there; possible when the text names an application that does not look like the AWS one.",
   documentation: {
     symptoms: [
       "AADSTS50105",
@@ -37,14 +37,14 @@ const pasted = definePastedCause({
       "app_not_configured_for_user",
       "The identity provider says that the user is not assigned to a role for the application",
     ],
-    why: "With an external identity provider, a person must first be assigned to the AWS application there. Otherwise the provider refuses the sign-in before AWS is asked. Most providers also provision only assigned people, so the user and their groups are usually missing in Identity Center as well.",
+    why: "With an external identity provider, a person must first be assigned to the AWS application there. Otherwise the provider refuses the sign-in before it reaches AWS. Most providers also provision only assigned people, so the user and their groups are usually missing in Identity Center as well.",
     whatToDo:
       "Assign the person, or a group of theirs, to the AWS application at the identity provider. In Entra ID only direct members of an assigned group count. Then wait for provisioning and check that the user is in Identity Center.",
     sources: [
       "https://learn.microsoft.com/en-us/entra/identity/app-provisioning/how-provisioning-works",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/provision-automatically.html",
     ],
-    notOnLab: "Not shown: the identity provider refuses before AWS is asked, and it is not part of the lab.",
+    notOnLab: "Not shown: the identity provider refuses before the sign-in reaches AWS, and it is not part of the lab.",
   },
   notice: (text) => {
     if (isAboutAnotherProduct(text)) return undefined;
@@ -56,13 +56,13 @@ const pasted = definePastedCause({
     if (application !== undefined && !OF_AWS.test(application))
       return {
         confidence: "possible",
-        summary: `The identity provider refused the sign-in to the application ${application}: it is not assigned there to the person. If that is the application of IAM Identity Center, AWS was never asked.`,
+        summary: `The identity provider refused the sign-in to the application ${application} because it is not assigned to the person. If that is the IAM Identity Center application, the sign-in never reached AWS.`,
         remedy: assignApplication,
       };
     return {
       confidence: says ? "proved" : "likely",
       summary:
-        "The identity provider refused the sign-in before AWS was asked: the AWS application is not assigned there to the person or to a group of theirs. Many providers do not provision the user either.",
+        "The identity provider refused the sign-in before it reached AWS: the AWS application is not assigned to the person or to one of their groups. Many providers then do not provision the user either.",
       remedy: assignApplication,
     };
   },

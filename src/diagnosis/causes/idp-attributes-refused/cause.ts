@@ -56,7 +56,7 @@ const pasted = definePastedCause({
       "Multi-valued attributes in the SAML assertion",
       "An unexpected error has occurred, since attributes for access control were enabled",
     ],
-    why: 'Identity Center takes one value of an attribute. Through SCIM, a second e-mail address or phone number makes the whole user fail. In a SAML response, with attributes for access control enabled, at most 50 attributes may be mapped, none of them with several values, twice under the same name, or with XML as its value; the sign-in page then shows only "An unexpected error has occurred".',
+    why: 'Identity Center accepts one value per attribute. Through SCIM, a second e-mail address or phone number makes AWS reject the whole user. In a SAML response, with attributes for access control enabled, at most 50 attributes may be mapped, none of them with several values, twice under the same name, or with XML as its value; the sign-in page then shows only "An unexpected error has occurred".',
     whatToDo:
       "At the identity provider, map a single value for each attribute and remove mappings that AWS does not need.",
     sources: [
@@ -70,7 +70,7 @@ const pasted = definePastedCause({
     if (attribute !== undefined)
       return {
         confidence: "proved",
-        summary: `The identity provider sends more than one value of ${attribute}, and Identity Center takes one: the user was not created or updated.`,
+        summary: `The identity provider sends more than one value of ${attribute}, and Identity Center accepts one: the user was not created or updated.`,
         remedy: sendOneValue,
       };
     const problem = problemOf(text);
@@ -84,7 +84,7 @@ const pasted = definePastedCause({
     return {
       confidence: "possible",
       summary:
-        "Identity Center takes one value of an attribute and, with attributes for access control enabled, at most 50 attributes in a SAML response.",
+        "Identity Center accepts one value per attribute and, with attributes for access control enabled, at most 50 attributes in a SAML response.",
       remedy: sendOneValue,
     };
   },

@@ -35,9 +35,9 @@ export const inlinePolicyInvalid = defineCause<Invalid>({
       "ValidationException: Invalid PermissionsPolicy Document",
       "The permission set was changed and can no longer be provisioned anywhere",
     ],
-    why: 'Identity Center checks the inline policy when it is put, and refuses at least some invalid ones with "Invalid PermissionsPolicy Document". What passes is checked by IAM when it is put on a role: a policy that IAM rejects fails in every account, at the next assignment or provisioning (inferred).',
+    why: 'Identity Center checks the inline policy when you save it, and rejects at least some invalid ones with "Invalid PermissionsPolicy Document". IAM checks the rest when the policy reaches a role: one that IAM rejects fails in every account, at the next assignment or provisioning (inferred).',
     whatToDo:
-      "Correct the policy (IAM Access Analyzer's policy validation shows where), put it, and provision the set.",
+      "Correct the policy (IAM Access Analyzer's policy validation shows where), save it, and provision the set.",
     sources: [
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-policy-validation.html",
@@ -71,7 +71,7 @@ export const inlinePolicyInvalid = defineCause<Invalid>({
       steps: [
         `Read it: \`aws sso-admin get-inline-policy-for-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --query InlinePolicy --output text > policy.json\`.`,
         "Check it: `aws accessanalyzer validate-policy --policy-type IDENTITY_POLICY --policy-document file://policy.json`, and correct what it names.",
-        `Put it: \`aws sso-admin put-inline-policy-to-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --inline-policy file://policy.json\`.`,
+        `Save it: \`aws sso-admin put-inline-policy-to-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --inline-policy file://policy.json\`.`,
         THEN_AGAIN,
       ],
     };

@@ -33,9 +33,9 @@ export const inlinePolicyTooLarge = defineCause<TooLarge>({
       "LimitExceeded while the permission set is provisioned",
       "Current size of the non-whitespace characters",
     ],
-    why: `A permission set holds one inline policy of at most ${thousands(INLINE_POLICY_BYTES)} bytes, and IAM takes ${thousands(INLINE_POLICY_CHARACTERS)} characters without white space for the inline policies of a role. Identity Center refuses a longer one when it is put ("Current size of the non-whitespace characters … has exceeded the maximum limit"). One that is stored all the same fails when it is provisioned.`,
+    why: `A permission set holds one inline policy of at most ${thousands(INLINE_POLICY_BYTES)} bytes, and IAM accepts ${thousands(INLINE_POLICY_CHARACTERS)} characters without white space for the inline policies of a role. Identity Center rejects a longer one when you save it ("Current size of the non-whitespace characters … has exceeded the maximum limit"). If a longer one is stored anyway, it fails when it is provisioned.`,
     whatToDo:
-      "Shorten the policy: use wildcards for lists of actions and one statement for equal conditions. Or move parts into customer managed policies, which must exist in every account.",
+      "Shorten the policy: replace lists of actions with wildcards, and merge statements with the same conditions. Or move parts into customer managed policies, which must exist in every account.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html",
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
@@ -69,7 +69,7 @@ export const inlinePolicyTooLarge = defineCause<TooLarge>({
     steps: [
       `Read it: \`aws sso-admin get-inline-policy-for-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --query InlinePolicy --output text\`.`,
       "Shorten it without widening it: merge statements with the same resources and conditions, or move parts into a customer managed policy that is in every account of the set.",
-      `Put it: \`aws sso-admin put-inline-policy-to-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --inline-policy file://policy.json\`.`,
+      `Save it: \`aws sso-admin put-inline-policy-to-permission-set ${instanceOptions(grant)} --permission-set-arn ${known.permissionSet.arn} --inline-policy file://policy.json\`.`,
       THEN_AGAIN,
     ],
   }),

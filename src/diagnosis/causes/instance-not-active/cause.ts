@@ -27,7 +27,7 @@ export const instanceNotActive = defineCause<NotActive>({
     ],
     why: "While an instance is being created or deleted there is no portal, and nothing can be assigned. After a failed creation this does not change by itself.",
     whatToDo:
-      "Wait for a creation to finish. After a failed one, read the status reason, fix what it names and create the instance again. A deletion cannot be stopped.",
+      "Wait for the creation to finish. If it failed, read the status reason, fix what it names and create the instance again. A deletion cannot be stopped.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_DescribeInstance.html"],
   },
   find: ({ facts: { instance } }) =>

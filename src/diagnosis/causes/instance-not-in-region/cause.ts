@@ -21,7 +21,7 @@ export const instanceNotInRegion = defineCause<NotInRegion>({
   explains: [],
   standsAlone: true,
   confidenceRule:
-    "Proved when every Region was asked that had to be: an instance is listed only in its primary Region and in the Regions that it is replicated to.",
+    "Proved when every Region that matters was checked: an instance is listed only in its primary Region and in the Regions that it is replicated to.",
   documentation: {
     symptoms: [
       "aws sso-admin list-instances returns an empty list",

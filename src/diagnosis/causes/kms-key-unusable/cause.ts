@@ -29,7 +29,7 @@ export const kmsKeyUnusable = defineCause<KeyUnusable>({
       "KMS_ACCESS_DENIED",
       "Identity Center calls fail for one operator and succeed for another",
     ],
-    why: "An instance can be encrypted with a KMS key of yours. Callers of Identity Center's APIs then need kms:Decrypt on that key; administrators also need kms:Encrypt and kms:GenerateDataKeyWithoutPlaintext. The key policy must let the service principals sso.amazonaws.com and identitystore.amazonaws.com use the key too. If the key is disabled, deleted or lacks these statements, sign-in and administration both stop.",
+    why: "An instance can be encrypted with your own KMS key. Callers of Identity Center's APIs then need kms:Decrypt on that key; administrators also need kms:Encrypt and kms:GenerateDataKeyWithoutPlaintext. The key policy must let the service principals sso.amazonaws.com and identitystore.amazonaws.com use the key too. If the key is disabled, deleted or lacks these statements, sign-in and administration both stop.",
     whatToDo:
       "Access denied: compare the key policy with AWS's baseline policy, and allow the caller there and in their own policy: kms:Decrypt to read; kms:Encrypt and kms:GenerateDataKeyWithoutPlaintext as well to administer. Disabled or pending deletion: enable the key again, or cancel its deletion, in the account that owns it.",
     sources: [

@@ -30,7 +30,7 @@ export const malformedIdentifier = defineCause({
       "ValidationException: Value at 'permissionSetArn' failed to satisfy constraint: Member must satisfy regular expression pattern",
       "The command uses arn:aws:iam::aws:permission-set/sso_ps/ssoins-…/ps-… and is refused",
     ],
-    why: "A permission set ARN is arn:aws:sso:::permissionSet/ssoins-<16 characters>/ps-<16 characters>, an instance ARN is arn:aws:sso:::instance/ssoins-<16 characters>, and an account id has 12 digits. ARNs are case sensitive. Widely copied examples have an ARN of the service iam, or 17 characters after ssoins-; AWS accepts neither.",
+    why: "A permission set ARN is arn:aws:sso:::permissionSet/ssoins-<16 characters>/ps-<16 characters>, an instance ARN is arn:aws:sso:::instance/ssoins-<16 characters>, and an account id has 12 digits. ARNs are case sensitive. Widely copied examples have an iam ARN, or 17 characters after ssoins-; AWS accepts neither.",
     whatToDo:
       "Copy the ARN from `aws sso-admin list-instances` or `aws sso-admin list-permission-sets --instance-arn <instance ARN>`, or use the set's name.",
     sources: [
@@ -83,6 +83,6 @@ const writeItRight = (example: string) =>
     risk: "low",
     steps: [
       `A correct one looks like ${example}.`,
-      "`aws sso-admin list-instances` prints the instance ARN, `aws sso-admin list-permission-sets --instance-arn <instance ARN>` those of the sets. A set's name and an account's name are understood too.",
+      "`aws sso-admin list-instances` prints the instance ARN, `aws sso-admin list-permission-sets --instance-arn <instance ARN>` the ARNs of the sets. Names of sets and accounts work too.",
     ],
   }) as const;

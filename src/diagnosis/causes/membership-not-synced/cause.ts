@@ -31,7 +31,7 @@ export const membershipNotSynced = defineCause<NotSynced>({
       "ValidationException: Missing path in PATCH request",
       "SCIM provisioning is in quarantine",
       "The SCIM access token has expired (401 Unauthorized)",
-      "Users arrive in IAM Identity Center, their group memberships do not",
+      "Users arrive in IAM Identity Center, but their group memberships do not",
       "Request is unparsable, syntactically incorrect, or violates schema",
       "Duplicate GroupDisplayName",
     ],

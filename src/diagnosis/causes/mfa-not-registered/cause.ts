@@ -29,7 +29,7 @@ const pasted = definePastedCause({
     "Register a device when you sign in, or ask us to send you a registration link.",
   ],
   confidenceRule:
-    "Likely: the text says that a device is missing; the setting that decides what happens then is in the console only.",
+    "Likely: the text says that a device is missing; the setting that decides what happens then is shown only in the console.",
   documentation: {
     symptoms: [
       "Block their sign-in",
@@ -37,15 +37,15 @@ const pasted = definePastedCause({
       "DeviceEnrollmentRequired",
       "MFA is required but no device is registered",
     ],
-    why: 'Identity Center can require a second factor. What happens to a user who has not registered a device is a setting of the instance: they register one at sign-in, get a one-time password by e-mail, are let in, or are blocked ("Block their sign-in"). A blocked user cannot register a device themselves, because that needs a sign-in.',
+    why: 'Identity Center can require a second factor. A setting of the instance decides what happens to a user without a registered device: they register one at sign-in, get a one-time password by e-mail, are let in, or are blocked ("Block their sign-in"). A blocked user cannot register a device themselves, because that needs a sign-in.',
     whatToDo:
-      'Register a device for the user (IAM Identity Center > Users > the user > MFA devices), or change the setting to "Require them to register an MFA device at sign in". With an external identity provider, the second factor is a matter of the provider.',
+      'Register a device for the user (IAM Identity Center > Users > the user > MFA devices), or change the setting to "Require them to register an MFA device at sign in". With an external identity provider, the provider handles the second factor.',
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/how-to-configure-mfa-device-enforcement.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",
     ],
     notOnLab:
-      "Not shown: MFA devices and this setting can be seen and changed only in the console, and no API of AWS has them. Users of the lab have a device or need none.",
+      "Not shown: MFA devices and this setting can be seen and changed only in the console. No AWS API exposes them. Users of the lab have a device or need none.",
   },
   notice: (text) => {
     if (isAboutAnotherProduct(text)) return undefined;

@@ -15,7 +15,7 @@ const CONTEXTS: readonly Context[] = [
     what: "the session policy that was passed when the session was created",
     steps: [
       "Check the program that created the session: it requested fewer permissions than the role has.",
-      "Try the same action in a session straight from the portal, where Identity Center passes no such policy of yours.",
+      "Try the same action in a session opened directly from the portal, which has no such policy.",
     ],
   },
   {
@@ -32,7 +32,7 @@ const CONTEXTS: readonly Context[] = [
       /(?:\bno role trust policy allows|explicit deny in an? role trust policy|role trust policy explicitly denies)/i,
     what: "the trust policy of the role to be assumed",
     steps: [
-      "The last 16 digits of a reserved role change when it is created again, and Principal takes no partial wildcard. Have the role's owner trust arn:aws:iam::<account>:root with the condition ArnLike aws:PrincipalArn arn:aws:iam::<account>:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_<set>_* (without the `*/` before the name where the instance is in us-east-1).",
+      "The last 16 digits of a reserved role change when it is created again, and Principal accepts no partial wildcard. Have the role's owner trust arn:aws:iam::<account>:root with the condition ArnLike aws:PrincipalArn arn:aws:iam::<account>:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_<set>_* (without the `*/` before the name where the instance is in us-east-1).",
     ],
   },
   {
@@ -41,7 +41,7 @@ const CONTEXTS: readonly Context[] = [
     what: "the resource's own policy",
     steps: [
       "Check whether the policy names a role of Identity Center with an old suffix: the last 16 digits change whenever the role is created again.",
-      "Have the resource's owner name arn:aws:iam::<account>:root as Principal, with a condition ArnLike on aws:PrincipalArn that ends in AWSReservedSSO_<set>_*. Principal itself takes no partial wildcard.",
+      "Have the resource's owner name arn:aws:iam::<account>:root as Principal, with a condition ArnLike on aws:PrincipalArn that ends in AWSReservedSSO_<set>_*. Principal itself accepts no partial wildcard.",
     ],
   },
 ];
@@ -53,7 +53,7 @@ const pasted = definePastedCause({
   title: "A policy outside the permission set denies the action",
   facts: ["C15", "C13", "5.6"],
   confidenceRule:
-    "Always proved: AWS names the type of policy in the error. Others may deny the action as well, because only one is named.",
+    "Always proved: AWS names the type of policy in the error. AWS names only one, so others may deny the action as well.",
   documentation: {
     symptoms: [
       "is not authorized to perform: … because no session policy allows the … action",
@@ -62,9 +62,9 @@ const pasted = definePastedCause({
       "is not authorized to perform: … with an explicit deny in a resource-based policy",
       "is not authorized to perform: sts:AssumeRole … because no role trust policy allows the sts:AssumeRole action",
     ],
-    why: "The sign-in works, and it is not the permission set that denies the action, but a session policy, the policy of a VPC endpoint, the resource's own policy or the trust policy of another role. Changing the permission set does not help. A resource-based policy often names a role of Identity Center whose suffix has changed since.",
+    why: "The sign-in works. What denies the action is not the permission set but a session policy, a VPC endpoint policy, the resource's own policy or another role's trust policy. Changing the permission set does not help. A resource-based policy often names a role of Identity Center whose suffix has changed since.",
     whatToDo:
-      "Change the policy that AWS names. Where it names a role of Identity Center, name the account root as Principal and match aws:PrincipalArn with ArnLike and * in place of the last 16 digits: Principal itself takes no partial wildcard. EKS access entries need the new ARN.",
+      "Change the policy that AWS names. Where it names a role of Identity Center, name the account root as Principal and match aws:PrincipalArn with ArnLike and * in place of the last 16 digits: Principal itself accepts no partial wildcard. EKS access entries need the new ARN.",
     sources: [
       "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html",

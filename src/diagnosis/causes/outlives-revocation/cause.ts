@@ -38,7 +38,7 @@ export const outlivesRevocation = defineCause<Outlives>({
       "Access continues after the assignment was deleted",
       "How do I revoke an active session of IAM Identity Center",
     ],
-    why: "Access to the portal and sessions of a role end at different times. After an assignment is removed, an existing portal or application session can still open the account for up to one hour; after removal from a group, new sessions are possible for up to one hour and existing ones last up to two. A role session that is already open lasts as long as the permission set's session duration, up to 12 hours. Ending the portal session does not end role sessions.",
+    why: "Portal access and role sessions end at different times. After an assignment is removed, an existing portal or application session can still open the account for up to one hour; after removal from a group, new sessions are possible for up to one hour and existing ones last up to two. A role session that is already open lasts as long as the permission set's session duration, up to 12 hours. Ending the portal session does not end role sessions.",
     whatToDo:
       "If the access must end now, add a Deny with a condition on identitystore:UserId to the inline policy of the permission set, and provision the set. A service control policy with the same condition works too, except in the management account. Otherwise wait for the sessions to end.",
     sources: [

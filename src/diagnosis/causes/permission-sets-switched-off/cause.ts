@@ -18,16 +18,16 @@ export const permissionSetsSwitchedOff = defineCause<SwitchedOff>({
   explains: ["no-assignment"],
   standsAlone: false,
   confidenceRule:
-    "Proved when DescribeInstance says PermissionSetsEnabled = false for an instance whose owner is the management account. Account instances answer false, too.",
+    "Proved when DescribeInstance returns PermissionSetsEnabled = false for an instance whose owner is the management account. Account instances return false as well.",
   documentation: {
     symptoms: [
       "The console of IAM Identity Center has no page for permission sets",
       "PermissionSetsEnabled is false",
       "list-permission-sets is empty, and create-permission-set fails",
     ],
-    why: "Since 2026 an organization instance can be created without permission sets, for an organization that gives access by account access manager alone. Then there is nothing to assign, and the AWS access portal lists no accounts.",
+    why: "Since 2026 an organization instance can be created without permission sets, for an organization that gives access only through account access manager. Then there is nothing to assign, and the AWS access portal lists no accounts.",
     whatToDo:
-      "If access is given by account access manager, entitle the user to a role there. If permission sets are wanted, switch them on: that cannot be undone.",
+      "If access is given through account access manager, entitle the user to a role there. If permission sets are wanted, switch them on: that cannot be undone.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/organization-instances-identity-center.html"],
   },
   find: ({ facts }) => {
@@ -40,10 +40,10 @@ export const permissionSetsSwitchedOff = defineCause<SwitchedOff>({
     };
   },
   explain: ({ instance }) =>
-    `Permission sets are switched off in the instance ${instance.arn}, so nobody has an account through the AWS access portal.`,
+    `Permission sets are switched off in the instance ${instance.arn}, so nobody can reach an account through the AWS access portal.`,
   remedy: ({ instance }) => ({
     kind: "human",
-    summary: "Entitle the user by account access manager, or switch permission sets on",
+    summary: "Entitle the user through account access manager, or switch permission sets on",
     risk: "medium",
     steps: [
       "If the organization uses account access manager: entitle a group of the user to an IAM role in the account. The role is then in the account access portal.",

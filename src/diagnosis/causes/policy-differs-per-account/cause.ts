@@ -17,13 +17,13 @@ export const policyDiffersPerAccount = defineCause<Differs>({
   explains: [],
   standsAlone: true,
   confidenceRule:
-    "Proved when the policies of both accounts were read and those of the other one would allow the action, for an action that no policy of the resource could allow; otherwise likely.",
+    "Proved when the policies of both accounts were read and those of the other one would allow the action, for an action that no resource-based policy could allow; otherwise likely.",
   documentation: {
     symptoms: [
       "The same permission set works in one account and is denied in another",
       "because no identity-based policy allows the … action, in some accounts only",
     ],
-    why: "A permission set stores only the name and path of a customer managed policy. Each account has its own policy with that name, and AWS does not require that they are the same. Provisioning does not compare them.",
+    why: "A permission set stores only the name and path of a customer managed policy. Each account has its own policy with that name, and AWS does not require them to be the same. Provisioning does not compare them.",
     whatToDo:
       "Compare the two policies, find out which one is right, and make it the new default version in this account. No provisioning is needed: the role refers to the policy.",
     sources: [

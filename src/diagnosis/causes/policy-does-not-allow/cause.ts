@@ -17,7 +17,7 @@ export const policyDoesNotAllow = defineCause<PolicyRefusal>({
   explains: [],
   standsAlone: true,
   confidenceRule:
-    "Proved where a statement of the role's policies denies the action, or where none allows an action that no policy of the resource could allow; otherwise likely.",
+    "Proved where a statement of the role's policies denies the action, or where none allows an action that no resource-based policy could allow; otherwise likely.",
   documentation: {
     symptoms: [
       "because no identity-based policy allows the … action",

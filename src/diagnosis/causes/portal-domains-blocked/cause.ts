@@ -39,7 +39,7 @@ const pasted = definePastedCause({
       "ProxyError: Cannot connect to proxy, oidc.us-east-1.amazonaws.com",
       "The sign-in page does not load in the office network",
     ],
-    why: "The access portal and the sign-in page load from several domains of AWS. If a proxy, firewall or web filter does not allow all of them, the page stays blank, loops or shows an error of the browser or proxy. AWS is not asked, so no event is recorded.",
+    why: "The access portal and the sign-in page load from several domains of AWS. If a proxy, firewall or web filter does not allow all of them, the page stays blank, loops or shows an error of the browser or proxy. The request never reaches AWS, so no event is recorded.",
     whatToDo:
       "Have the network team allow the domains that AWS lists. To check, open the portal from another network, for example a phone.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/get-started-enable-identity-center.html"],
@@ -51,7 +51,7 @@ const pasted = definePastedCause({
     return {
       confidence: "likely",
       summary:
-        "The browser or client could not reach a domain of the access portal: likely a proxy or firewall does not allow it. This says nothing about what the user may use.",
+        "The browser or client could not reach a domain of the access portal: likely a proxy or firewall does not allow it. This says nothing about the user's access.",
       remedy: allowDomains,
     };
   },

@@ -32,7 +32,7 @@ export const portalNotRefreshed = defineCause<NotRefreshed>({
       "The account appears after signing out and in",
       "A new account does not appear in aws configure sso",
     ],
-    why: "The portal refreshes its list when the user signs in, and every hour. A user who was already signed in when the access was granted sees the old list until then; the AWS CLI uses the same session. A sign-in can last up to 90 days, so many users do not sign in again by themselves.",
+    why: "The portal refreshes its list when the user signs in, and every hour. A user who was already signed in when the access was granted sees the old list until then; the AWS CLI uses the same session. A sign-in can last up to 90 days, so many users rarely sign in again.",
     whatToDo: "Sign out of the portal and in again, or wait up to an hour.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/portaltips.html",

@@ -22,7 +22,7 @@ const pasted = definePastedCause({
     symptoms: [
       "An error occurred (TooManyRequestsException) when calling the ListAccountRoles operation",
       "operation error SSO: ListAccountRoles, exceeded maximum number of attempts, 3, https response error StatusCode: 429, TooManyRequestsException: HTTP 429 Unknown Code",
-      "Accounts or roles are missing in a tool that lists them all, and in the portal they are there",
+      "Accounts or roles are missing in a tool that lists them all, but are in the portal",
     ],
     why: "The portal limits how often its lists can be read. In a large organization, a tool that reads the roles of every account hits this limit and stops midway, so accounts seem to be missing. The access itself is fine.",
     whatToDo:

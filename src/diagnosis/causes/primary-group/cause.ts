@@ -20,13 +20,13 @@ export const primaryGroup = defineCause<PrimaryGroup>({
   id: "primary-group",
   stage: "membership",
   rank: 12,
-  title: "The group is the primary group of Active Directory, whose members are not synchronized",
+  title: "The group is an Active Directory primary group, whose members are not synchronized",
   facts: ["A3", "A26"],
   noticedIn: "facts",
   explains: ["not-a-member", "group-empty", "membership-not-synced"],
   standsAlone: false,
   confidenceRule:
-    "Likely: the assigned group has the name of the default primary group of Active Directory, and the user is not in it as far as Identity Center knows. Which group is a user's primary group is in Active Directory only.",
+    "Likely: the assigned group has the name of the default primary group of Active Directory, and the user is not in it as far as Identity Center knows. Only Active Directory shows which group is a user's primary group.",
   documentation: {
     symptoms: [
       "Domain Users is assigned, and nobody sees the account",
@@ -34,9 +34,9 @@ export const primaryGroup = defineCause<PrimaryGroup>({
       "The primary group of Active Directory does not sync",
       "A user whose primary group was changed lost access",
     ],
-    why: "Every user of Active Directory has a primary group, Domain Users unless it was changed. Active Directory does not keep this membership in the group, and Identity Center cannot read it: the group arrives without these members, however long you wait.",
+    why: "Every user of Active Directory has a primary group, Domain Users unless it was changed. Active Directory does not store this membership in the group, and Identity Center cannot read it: the group arrives without these members, however long you wait.",
     whatToDo:
-      "Assign the permission set to another group, of which the users are ordinary members, and add that group to the sync scope.",
+      "Assign the permission set to another group that the users are ordinary members of, and add that group to the sync scope.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/troubleshooting.html",
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/provision-users-from-ad-configurable-ADsync.html",

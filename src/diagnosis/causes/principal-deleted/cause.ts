@@ -35,7 +35,7 @@ export const principalDeleted = defineCause<PrincipalDeleted>({
   explains: ["no-assignment"],
   standsAlone: false,
   confidenceRule:
-    "Proved, when the identity store says that the assigned user or group does not exist. AWS does not show whether this person had the access through it.",
+    "Proved when the identity store says that the assigned user or group does not exist. AWS does not show whether this person had the access through it.",
   documentation: {
     symptoms: [
       "The name of the user or group still appears as assigned, but access fails",

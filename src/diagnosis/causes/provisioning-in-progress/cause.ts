@@ -43,7 +43,7 @@ export const provisioningInProgress = defineCause<InProgress>({
       knownValue(grant.facts.freshness) === "outdated"
         ? "Until then the role keeps its old permissions."
         : "The account appears in the portal when the role is there.";
-    return `AWS is still provisioning ${grantName(grant)} (request ${request.id}${age ? `, since ${age}` : ""}). ${until}`;
+    return `AWS is still provisioning ${grantName(grant)} (request ${request.id}${age ? `, started ${age} ago` : ""}). ${until}`;
   },
   remedy: ({ request }, grant) => ({
     kind: "wait",

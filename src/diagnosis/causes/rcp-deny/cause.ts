@@ -16,7 +16,7 @@ export const rcpDeny = defineCause<PolicyRefusal>({
   explains: [],
   standsAlone: true,
   confidenceRule:
-    "Proved by a statement of a policy along the account's parents that denies the action on the resource.",
+    "Proved by a statement that denies the action on the resource, in a policy attached to the account or above it.",
   documentation: {
     symptoms: [
       "is not authorized to perform: … with an explicit deny in a resource control policy",

@@ -10,13 +10,13 @@ const pasted = definePastedCause({
   rank: 70,
   title: "The Region is disabled in the account",
   facts: ["C11", "A14"],
-  confidenceRule: "Always proved: STS says so itself.",
+  confidenceRule: "Always proved: STS returns this error.",
   documentation: {
     symptoms: [
       "RegionDisabledException: STS is not activated in this region for account:<id>. Your account administrator can activate STS in this region using the IAM Console.",
       "operation error STS: AssumeRole, https response error StatusCode: 403, RegionDisabledException",
     ],
-    why: "STS, or the whole Region, is disabled for this account, so STS issues no credentials there. The assignment is not the reason. A relay state that points to a console in such a Region also fails, but with a message of the console, not with this one (inferred).",
+    why: "STS, or the whole Region, is disabled for this account, so STS issues no credentials there. The assignment is not the reason. A relay state that points to a console in such a Region also fails, but with a message from the console, not this one (inferred).",
     whatToDo:
       "Use another Region (`--region us-east-1`, or the profile's region), or ask the account's administrator to enable it: STS under IAM > Account settings, an opt-in Region under Account > AWS Regions.",
     sources: [

@@ -38,7 +38,7 @@ const pasted = definePastedCause({
       "After choosing the account the console opens in another Region and shows errors",
       "Resources are not there after signing in through the access portal",
     ],
-    why: "A permission set can have a relay state: the console page that opens after the sign-in, usually with a Region. If it names a Region that nobody works in, the console looks empty. If a service control policy or a disabled Region refuses it, every page shows errors. Access itself is in order.",
+    why: "A permission set can have a relay state: the console page that opens after the sign-in, usually with a Region. If it names a Region that nobody works in, the console looks empty. If a service control policy or a disabled Region refuses it, every page shows errors. The access itself is fine.",
     whatToDo:
       "Read the permission set's relay state and change it, or choose the Region in the console. The link behind the name of the set in the access portal opens it; nothing has to be assigned again.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/howtopermrelaystate.html"],
@@ -50,7 +50,7 @@ const pasted = definePastedCause({
     return {
       confidence: isNamed ? "likely" : "possible",
       summary:
-        "The permission set's relay state decides which page and Region the console opens with. If it names another Region, resources seem to be missing, or every page is refused; access itself is in order.",
+        "The permission set's relay state decides which page and Region the console opens with. If it names another Region, resources seem to be missing, or every page is refused; the access itself is fine.",
       remedy: changeRelayState,
     };
   },

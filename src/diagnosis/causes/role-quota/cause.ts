@@ -15,7 +15,7 @@ export const roleQuota = causeOfQuota({
       "LimitExceeded",
       "The assignment fails in one old and full account and succeeds in all others",
     ],
-    why: `Each permission set needs its own role in each account. An account takes ${thousands(IAM_ROLES_PER_ACCOUNT)} roles by default, likely up to ${thousands(MOST_IAM_ROLES_PER_ACCOUNT)} on request; when they are used up, Identity Center cannot create another.`,
+    why: `Each permission set needs its own role in each account. An account can have ${thousands(IAM_ROLES_PER_ACCOUNT)} roles by default, likely up to ${thousands(MOST_IAM_ROLES_PER_ACCOUNT)} on request; when they are used up, Identity Center cannot create another.`,
     whatToDo:
       "Delete unused roles (IAM shows when each was last used) or raise the quota, then create the assignment again.",
     sources: [

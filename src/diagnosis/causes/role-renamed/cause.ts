@@ -36,7 +36,7 @@ export const roleRenamed = defineCause<Renamed>({
   id: "role-renamed",
   stage: "role session",
   rank: 25,
-  title: "The role was created again and has another name",
+  title: "The role was created again under a new name",
   facts: ["E4", "C13"],
   noticedIn: "facts",
   explains: [],
@@ -53,7 +53,7 @@ export const roleRenamed = defineCause<Renamed>({
     ],
     why: "A permission set's role is deleted with its last assignment in an account, and the next assignment creates another one with a new random suffix. Everything outside IAM that names the old ARN (EKS access entries and aws-auth, KMS key policies, bucket policies, trust policies, Lake Formation) then matches nobody.",
     whatToDo:
-      "Replace the old ARN wherever it is named. In policies, the account root as Principal with a condition ArnLike on aws:PrincipalArn and * in place of the suffix keeps working next time; Principal itself takes no partial wildcard, and EKS access entries always need the new ARN. In future, create the new assignment before deleting the last old one.",
+      "Replace the old ARN wherever it is named. In policies, the account root as Principal with a condition ArnLike on aws:PrincipalArn and * in place of the suffix keeps working next time; Principal itself accepts no partial wildcard, and EKS access entries always need the new ARN. In future, create the new assignment before deleting the last old one.",
     sources: [
       "https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html",
       "https://github.com/terraform-aws-modules/terraform-aws-eks/pull/2603",
@@ -82,15 +82,15 @@ export const roleRenamed = defineCause<Renamed>({
   },
   explain: ({ before, now, removal }, grant) =>
     removal
-      ? `The role of ${setName(grant)} in ${accountName(grant)} was created again as ${now}: an assignment of the set was removed there before ${byWhom(removal, grant)}. Its old name ended in other digits, and policies that name it no longer match.`
+      ? `The role of ${setName(grant)} in ${accountName(grant)} was created again as ${now}: an assignment of the set was removed there before ${byWhom(removal, grant)}. Its old name ended in different digits, and policies that name it no longer match.`
       : `The role of ${setName(grant)} in ${accountName(grant)} was ${before} and is ${now} now: all assignments of the set were deleted there in between. Policies that name the old role no longer match.`,
   remedy: ({ before, arn }) => ({
     kind: "human",
     summary: "Replace the old role's ARN wherever it is named",
     risk: "medium",
     steps: [
-      `Search for ${before ?? arn.replace(/^.*\/(.*)_[0-9a-f]{16}$/, "$1_")} in EKS access entries and aws-auth, KMS key policies, bucket policies, trust policies and infrastructure code, and replace it by ${arn}. In aws-auth the ARN must be written without its path.`,
-      `Better, in resource and trust policies: name the account root as Principal (it takes no partial wildcard) with the condition {"ArnLike": {"aws:PrincipalArn": "${arn.replace(/_[0-9a-f]{16}$/, "_*")}"}}, which keeps working next time. EKS access entries need the new ARN itself.`,
+      `Search for ${before ?? arn.replace(/^.*\/(.*)_[0-9a-f]{16}$/, "$1_")} in EKS access entries and aws-auth, KMS key policies, bucket policies, trust policies and infrastructure code, and replace it with ${arn}. In aws-auth the ARN must be written without its path.`,
+      `Better, in resource and trust policies: name the account root as Principal (it accepts no partial wildcard) with the condition {"ArnLike": {"aws:PrincipalArn": "${arn.replace(/_[0-9a-f]{16}$/, "_*")}"}}, which keeps working next time. EKS access entries need the new ARN itself.`,
       "In future, create the new assignment before you delete the last old one.",
     ],
   }),

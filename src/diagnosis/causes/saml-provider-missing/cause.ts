@@ -20,7 +20,7 @@ export const samlProviderMissing = defineCause<ProviderGone>({
   explains: [],
   standsAlone: false,
   confidenceRule:
-    "Proved: IAM of the account, read through --audit-role, has the role, and no SAML provider by the ARN that the role trusts.",
+    "Proved: IAM of the account, read through --audit-role, has the role, but no SAML provider with the ARN that the role trusts.",
   documentation: {
     symptoms: [
       "The portal shows the role, but opening it fails",

@@ -28,7 +28,7 @@ export const serviceLinkedRoleMissing = defineCause<RoleGone>({
       "NoSuchEntity: The role with name AWSServiceRoleForSSO cannot be found.",
       "Obtaining permissions to manage your AWS account '<id>' takes longer than usual.",
     ],
-    why: "In member accounts Identity Center creates and changes roles through its service-linked role AWSServiceRoleForSSO. The role is created with the account's first assignment, or when Identity Center is enabled; AWS's pages differ. Without it, nothing can be provisioned.",
+    why: "In member accounts Identity Center creates and changes roles through its service-linked role AWSServiceRoleForSSO. The role is created with the account's first assignment, or when Identity Center is enabled; AWS's documentation says both. Without it, nothing can be provisioned.",
     whatToDo:
       "Create the assignment again: the service then creates the role. If that fails, create it in the account: aws iam create-service-linked-role --aws-service-name sso.amazonaws.com.",
     sources: ["https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html"],

@@ -27,7 +27,7 @@ const pasted = definePastedCause({
   title: "Sessions end sooner than expected",
   facts: ["E6"],
   confidenceRule:
-    "Possible: the text describes it. Three durations count, and which of them ended the session is not in the text.",
+    "Possible: the text describes it, but does not show which of the three durations ended the session.",
   documentation: {
     symptoms: [
       "I have to sign in again every hour",
@@ -36,7 +36,7 @@ const pasted = definePastedCause({
       "The console signs me out after 60 minutes",
       "The session is too short",
     ],
-    why: "Three durations count. A role session in an account (console or credentials) lasts as long as the permission set's session duration: 1 hour by default, up to 12. The sign-in to the access portal lasts 8 hours by default, up to 90 days. If the identity provider sends SessionNotOnOrAfter, the shorter of the two counts for the portal.",
+    why: "Three durations apply. A role session in an account (console or credentials) lasts as long as the permission set's session duration: 1 hour by default, up to 12. The sign-in to the access portal lasts 8 hours by default, up to 90 days. If the identity provider sends SessionNotOnOrAfter, the portal session ends at the earlier of the two.",
     whatToDo:
       "Raise the session duration of the permission set and provision it, or that of the portal (Settings > Authentication > Session duration). Remove or raise SessionNotOnOrAfter at the identity provider. With an sso-session profile the AWS CLI renews credentials by itself as long as the portal session lasts.",
     sources: [

@@ -73,7 +73,7 @@ export const setRecreated = defineCause<Recreated>({
     assignUser(grant, known, {
       notes: [
         ...(had ? [] : [newAccess(grant)]),
-        "Everybody who had the old set has lost it, not this user alone.",
+        "Everybody who had the old set has lost it, not only this user.",
         "The role of the new set has another name: update EKS access entries, key policies and bucket policies that name the old role.",
       ],
     }),

@@ -29,7 +29,7 @@ const SIGNS: readonly Sign[] = [
     words: /^.{0,40}An unexpected error has occurred.{0,60}$/is,
     confidence: "possible",
     summary:
-      "The sign-in page shows this, among other reasons, to people whom the identity provider knows and Identity Center does not: Identity Center creates no user at sign-in.",
+      "The sign-in page shows this, among other reasons, to people whom the identity provider knows and Identity Center does not: Identity Center does not create users at sign-in.",
   },
   {
     words: /pending authorization to retrieve an SSO token has expired|"error"\s*:\s*"expired_token"/i,
@@ -58,7 +58,7 @@ const pasted = definePastedCause({
   title: "The sign-in fails",
   facts: ["C16", "A8", "5.4"],
   confidenceRule:
-    "Proved when CloudTrail or the client names the failed step; likely when a message of the sign-in page has this as its usual reason; possible when it has several.",
+    "Proved when CloudTrail or the client names the failed step; likely when this is the usual reason for the sign-in page's message; possible when there are several.",
   documentation: {
     symptoms: [
       "It's not you, it is us",
@@ -72,7 +72,7 @@ const pasted = definePastedCause({
       "We couldn't update your password",
       "Not receiving emails from Identity Center",
     ],
-    why: "Before any assignment matters, the user must get through the sign-in: password and second factor, or a SAML assertion whose NameID is exactly the user's userName, signed with the certificate that Identity Center knows. Identity Center creates no users at sign-in.",
+    why: "Before any assignment matters, the user must get through the sign-in: password and second factor, or a SAML assertion whose NameID is exactly the user's userName, signed with the certificate that Identity Center knows. Identity Center does not create users at sign-in.",
     whatToDo:
       "Look at the sign-in events (CredentialVerification, UserAuthentication, ExternalIdPDirectoryLogin) for the step that failed. Then check the clock of the MFA device, register the device again, correct the NameID, or upload the identity provider's new certificate. With Active Directory and context-aware or always-on MFA, people sign in as DOMAIN\\user.",
     sources: [

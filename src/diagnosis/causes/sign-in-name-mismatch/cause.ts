@@ -19,13 +19,13 @@ export const signInNameMismatch = defineCause<Mismatch>({
   id: "sign-in-name-mismatch",
   stage: "user",
   rank: 35,
-  title: "The person signs in with another name than that of the user who has the access",
+  title: "The person signs in under a different name than the user who has the access",
   facts: ["A6", "5.1"],
   noticedIn: "facts",
   explains: ["portal-not-refreshed"],
   standsAlone: true,
   tellUser: [
-    "You sign in with another user name than the one that has the access.",
+    "You sign in with a different user name than the one that has the access.",
     "Sign out, and sign in with the user name that has the access.",
   ],
   confidenceRule:

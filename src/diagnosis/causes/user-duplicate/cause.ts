@@ -83,7 +83,7 @@ export const userDuplicate = defineCause<Duplicate>({
       "The console shows the assignment for the user, but their portal is empty",
       "SAML NameID does not match the assigned user",
     ],
-    why: "Identity Center identifies people by the user id behind the userName, not by name or e-mail address. If an identity provider sends another userName than before, or somebody created a user manually, a person ends up with two records, and what is assigned to one does not apply to the other.",
+    why: "Identity Center identifies people by the user id behind the userName, not by name or e-mail address. If an identity provider sends a different userName than before, or somebody created a user manually, a person ends up with two records, and what is assigned to one does not apply to the other.",
     whatToDo:
       "Find out which userName the person signs in with. Have the identity provider send that one, remove the unused record, or assign the access to the record that is used.",
     sources: [

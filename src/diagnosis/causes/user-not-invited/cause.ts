@@ -49,7 +49,7 @@ const pasted = definePastedCause({
       "https://github.com/aws/aws-sdk-net/discussions/3288",
     ],
     notOnLab:
-      "Not shown: passwords are set only in the console, and no API of AWS has them. Every user of the lab has a password.",
+      "Not shown: passwords are set only in the console. No AWS API exposes them. Every user of the lab has a password.",
   },
   notice: (text) => {
     if (isAboutAnotherProduct(text)) return undefined;

@@ -33,7 +33,7 @@ export const wrongRegionOrStartUrl = defineCause<FoundWrong>({
   id: "wrong-region-or-start-url",
   stage: "portal",
   rank: 12,
-  title: "The profile uses another Region or start URL than the instance's",
+  title: "The profile's Region or start URL is not that of the instance",
   facts: ["C3", "A13", "4.4"],
   noticedIn: "facts",
   explains: ["session-ended"],

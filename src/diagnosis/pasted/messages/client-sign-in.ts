@@ -23,7 +23,7 @@ export const clientSignInMessages: readonly KnownMessage[] = [
     title: "No sign-in is kept for this profile",
     meaning: [
       OTHER_FORM,
-      'Go programs, Terraform among them, call this "expired or invalid", but nothing has expired. It says nothing about what the user may use.',
+      'Go programs, Terraform among them, call this "expired or invalid", but nothing has expired. It says nothing about the user's access.',
     ],
     next: (_, __, { line }) => [
       "Sign in with exactly the profile that the program uses (aws CLI 2):",
@@ -40,7 +40,7 @@ export const clientSignInMessages: readonly KnownMessage[] = [
     meaning: ([, one, other]) => [
       `No sign-in is kept${one || other ? ` under ${one ?? other}` : ""}.`,
       OTHER_FORM,
-      "It says nothing about what the user may use.",
+      "It says nothing about the user's access.",
     ],
     next: (_, __, { line }) => ["Sign in with exactly this profile (aws CLI 2):", loginCommand(line)],
     fits: [...likely("session-ended"), ...possible("wrong-region-or-start-url")],
@@ -52,7 +52,7 @@ export const clientSignInMessages: readonly KnownMessage[] = [
     title: "The client found no valid sign-in for this profile",
     meaning: [
       "Go programs, Terraform and its backends among them, say this both where the sign-in has ended and where they find none: they look for a file that is named by the sso-session, or by the start URL where they are too old to know sessions. If `aws` works with the same profile, the sign-in is kept in the other form.",
-      "It says nothing about what the user may use.",
+      "It says nothing about the user's access.",
     ],
     next: (_, __, { line }) => [
       "Sign in with exactly the profile that the program uses (aws CLI 2):",

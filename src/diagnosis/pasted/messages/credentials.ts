@@ -14,7 +14,7 @@ export const credentialMessages: readonly KnownMessage[] = [
     ...client,
     title: "The AWS credentials have expired",
     meaning: [
-      "These are credentials of a role's session, from wherever they came. This says nothing about what the user may use.",
+      "These are credentials of a role's session, from wherever they came. This says nothing about the user's access.",
       "If they came from Identity Center: they are valid for the permission set's session duration, one hour unless set otherwise.",
     ],
     next: [

@@ -70,7 +70,7 @@ export const portalMessages: readonly KnownMessage[] = [
     title: "The portal that was asked does not know this sign-in",
     meaning: [
       "Right after a sign-in, this usually means that the portal of another Region was asked: the program used the profile's region in place of sso_region. Old versions of tools do that, too.",
-      "This says nothing about what the user may use.",
+      "This says nothing about the user's access.",
     ],
     next: REGION_FIRST,
     fits: [...likely("wrong-region-or-start-url"), ...possible("session-ended")],
@@ -82,7 +82,7 @@ export const portalMessages: readonly KnownMessage[] = [
     title: "The portal does not know this sign-in",
     meaning: [
       "Either the sign-in ended (expired, signed out or revoked), or the portal of another Region was asked: some programs use the profile's region in place of sso_region. The message is the same.",
-      "This says nothing about what the user may use.",
+      "This says nothing about the user's access.",
     ],
     next: REGION_FIRST,
     fits: [...likely("session-ended"), ...possible("wrong-region-or-start-url")],

@@ -64,7 +64,7 @@ export const signInPageMessages: readonly KnownMessage[] = [
     words: /This application has not been enabled for your directory/i,
     title: "The address is not that of this directory's access portal",
     meaning: [
-      "The address lacks /start, or belongs to the portal of another directory. This says nothing about what the user may use.",
+      "The address lacks /start, or belongs to the portal of another directory. This says nothing about the user's access.",
     ],
     next: [
       "Use the AWS access portal URL on the settings page of Identity Center, for example https://d-1234567890.awsapps.com/start",
@@ -99,7 +99,7 @@ export const signInPageMessages: readonly KnownMessage[] = [
     words: /^.{0,40}An unexpected error has occurred.{0,60}$/i,
     title: "The sign-in page shows an unexpected error",
     meaning: [
-      "Among other reasons, the page shows this to people whom the identity provider knows and Identity Center does not: the user was not provisioned, or the provider sends another name than the userName. Identity Center creates no user at sign-in.",
+      "Among other reasons, the page shows this to people whom the identity provider knows and Identity Center does not: the user was not provisioned, or the provider sends another name than the userName. Identity Center does not create users at sign-in.",
       IN_THIS_ORDER,
     ],
     next: SIGN_IN_EVENTS,
@@ -119,7 +119,7 @@ export const signInPageMessages: readonly KnownMessage[] = [
       /^.{0,40}\byou(?:'ve| have| were) (?:been )?signed out\b.{0,120}$|^.{0,40}\byour (?:\w+ )?session (?:has |is )?(?:expired|ended|over|timed out)\b.{0,120}$/i,
     title: "The session of the page has ended",
     meaning: [
-      "Nobody is signed in on this page any more: the portal's session is over, or was signed out in another window. This says nothing about what the user may use.",
+      "Nobody is signed in on this page any more: the portal's session is over, or was signed out in another window. This says nothing about the user's access.",
     ],
     next: ["Sign in to the access portal again. If accounts are missing after that, ask about one of them:"],
     endsWithWhy: true,

@@ -56,7 +56,7 @@ describe("a request that failed", () => {
       },
     });
     expect(scan(of).findings.find(({ cause }) => cause.startsWith("caller"))?.title).toBe(
-      "The caller that assigned it lacks IAM permissions in the management account",
+      "The caller who assigned the set lacks IAM permissions in the management account",
     );
   });
 
