@@ -21,7 +21,7 @@ describe("assignment-in-progress", () => {
   test("waits, says since when, and warns of sending it again", () => {
     const cause = diagnosedBy(assignmentInProgress, facts);
     expect(cause).toMatchObject({ confidence: "proved", remedy: { kind: "wait" }, evidence: ["e12"] });
-    expect(cause?.summary).toContain("since 10 minutes");
+    expect(cause?.summary).toContain("started 10 minutes ago");
     expect(JSON.stringify(cause?.remedy)).toContain("Do not create the assignment again");
   });
 

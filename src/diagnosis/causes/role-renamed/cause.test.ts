@@ -24,7 +24,7 @@ specify(roleRenamed, {
         says: [
           `The role of ReadOnly in sandbox (111122223333) was ${OLD} and is ${NOW} now`,
           `Search for ${OLD} in EKS access entries`,
-          `replace it by ${PATH}${NOW}.`,
+          `replace it with ${PATH}${NOW}.`,
           `${PATH}AWSReservedSSO_ReadOnly_*`,
         ],
       },

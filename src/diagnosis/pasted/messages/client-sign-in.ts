@@ -23,7 +23,7 @@ export const clientSignInMessages: readonly KnownMessage[] = [
     title: "No sign-in is kept for this profile",
     meaning: [
       OTHER_FORM,
-      'Go programs, Terraform among them, call this "expired or invalid", but nothing has expired. It says nothing about the user's access.',
+      'Go programs, Terraform among them, call this "expired or invalid", but nothing has expired. It says nothing about the access of the user.',
     ],
     next: (_, __, { line }) => [
       "Sign in with exactly the profile that the program uses (aws CLI 2):",
