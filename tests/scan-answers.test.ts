@@ -113,6 +113,7 @@ test("a baseline accepts findings until its last day; the exit code counts the o
   accept("2999-12-31");
   const accepted = await run("scan", "--baseline", file);
   expect(accepted).toMatchObject({ code: 0, stdout: expect.stringContaining("52 findings accepted by the baseline") });
+  expect(accepted.stdout).not.toContain("gone");
   const { accepted: kept } = findingsOf((await run("scan", "--last", "--output", "json")).stdout);
   expect(kept[0]).toMatchObject({ reason: "released on Monday", until: "2999-12-31" });
   accept("2020-01-31");
@@ -120,6 +121,24 @@ test("a baseline accepts findings until its last day; the exit code counts the o
   writeFileSync(file, "accept:\n  - { cause: outdated, finding: x, reason: y, until: tomorrow }\n");
   const wrong = await run("scan", "--baseline", file);
   expect(wrong).toMatchObject({ code: 2, stderr: expect.stringMatching(/accept\[0\]\.until/) });
+});
+
+test("a baseline that names what is not there says so", async () => {
+  const file = join(home, "baseline.yaml");
+  const accept = (words: string) =>
+    writeFileSync(file, `accept:\n  - { ${words}, reason: "released on Monday", until: "2999-12-31" }\n`);
+  accept("cause: outdatd");
+  expect(await run("scan", "--baseline", file)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('accept[0].cause: there is no cause "outdatd". Did you mean outdated?'),
+  });
+  accept("cause: outdated, set: Enginer");
+  expect(await run("scan", "--baseline", file)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(
+      'Entry 1 of the baseline accepts nothing: there is no set "Enginer". Did you mean Engineer?',
+    ),
+  });
 });
 
 test("the HTML report has one line for each thing to do and every finding, and runs nothing", async () => {

@@ -76,6 +76,14 @@ describe("a changed value", () => {
     );
   });
 
+  test("after the last one was removed leaves a file that takes another", () => {
+    const emptied = withValue("# ours\n\noutput: json\n", ["output"], undefined);
+    expect(emptied).toBe("# ours\n");
+    expect(withValue(emptied, ["region"], "us-east-1")).toBe("# ours\n\nregion: us-east-1\n");
+    expect(withValue("output: json\n", ["output"], undefined)).toBe("");
+    expect(withValue("{}\n", ["region"], "us-east-1")).toBe("region: us-east-1\n");
+  });
+
   test("is text, whatever YAML would make of the word", () => {
     const read = parseConfiguration(withValue("", ["profile"], "007"));
     expect(read).toMatchObject({ kind: "ok", configuration: { all: { profile: "007" } } });

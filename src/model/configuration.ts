@@ -1,5 +1,5 @@
 /** The configuration file: settings for each organization, and for all. Checked as a whole; changed without losing its comments. */
-import { parseDocument } from "yaml";
+import { isMap, parseDocument } from "yaml";
 import * as z from "zod/mini";
 import { describeMalformed, parseRegion } from "./ids.ts";
 import { describeIssue, parseUntrustedText } from "./organization-document/load.ts";
@@ -104,5 +104,16 @@ export function withValue(written: string, path: readonly string[], value: strin
   const document = parseDocument(written, { logLevel: "error" });
   if (value === undefined) document.deleteIn(path);
   else document.setIn(path, value);
+  if (isMap(document.contents)) {
+    // `{}` is what is left of the last setting: a text that begins so is read as JSON, which it is no more with a setting in it.
+    if (document.contents.items.length === 0)
+      return commentsOnly(document.commentBefore, document.contents.commentBefore, document.comment);
+    document.contents.flow = false;
+  }
   return document.contents === null ? "" : document.toString({ lineWidth: 0 });
 }
+
+const commentsOnly = (...comments: readonly (string | null | undefined)[]): string =>
+  comments
+    .flatMap((comment) => (comment ?? "").split("\n").flatMap((line) => (line === "" ? [] : [`#${line}\n`])))
+    .join("");

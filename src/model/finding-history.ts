@@ -26,11 +26,17 @@ export function comparedFindings(findings: Findings, history: FindingHistory | u
     if (!before) return { ...finding, firstSeen: findings.takenAt, isNew: true };
     return { ...finding, firstSeen: before.firstSeen, ...(before.goneSince !== null && { isRecurred: true as const }) };
   });
-  const present = new Set(findings.findings.map(({ key }) => key));
+  const present = keysOf(findings);
   const isUnread = unreadKeys(findings);
-  const gone = [...seen].filter(([key, { goneSince }]) => goneSince === null && !present.has(key) && !isUnread(key));
+  // Behind a failed read anything may still be there.
+  const isGone = (key: string): boolean => findings.unread.length === 0 && !present.has(key) && !isUnread(key);
+  const gone = [...seen].filter(([key, { goneSince }]) => goneSince === null && isGone(key));
   return { ...findings, findings: compared, comparedWith: { takenAt: history.lastScan, gone: gone.length } };
 }
+
+/** What was found, the accepted included: accepting something does not make it go. */
+const keysOf = ({ findings, accepted }: Findings): ReadonlySet<string> =>
+  new Set([...findings, ...accepted.map(({ finding }) => finding)].map(({ key }) => key));
 
 /** Whether nobody looked at what the finding of a key rests on. */
 const unreadKeys = (findings: Findings): ((key: string) => boolean) =>
@@ -38,12 +44,11 @@ const unreadKeys = (findings: Findings): ((key: string) => boolean) =>
 
 /** The history after this scan. A finding behind a failed read, or one that nobody looked for, may still be there: it stays as it was. */
 export function historyAfter(findings: Findings, history: FindingHistory | undefined): FindingHistory {
-  const { takenAt, unread, accepted } = findings;
-  const keys = [...findings.findings, ...accepted.map(({ finding }) => finding)].map(({ key }) => key);
-  const found = new Set(keys);
+  const { takenAt, unread } = findings;
+  const found = keysOf(findings);
   const before = new Map(Object.entries(history?.seen ?? {}));
   const isUnread = unreadKeys(findings);
-  const present = keys.map(
+  const present = [...found].map(
     (key) => [key, { firstSeen: before.get(key)?.firstSeen ?? takenAt, goneSince: null }] as const,
   );
   const absent = [...before]

@@ -1,6 +1,7 @@
 /** `idc-doctor scan`, `scan --last` */
 import { keepScan, keptScan, lastScan } from "../../app/kept-scan.ts";
 import {
+  baselineNotes,
   entitledRolesOf,
   planTarget,
   readBaseline,
@@ -52,6 +53,7 @@ function refuseContradiction({ last, from, plan, baseline }: ScanFlags): void {
 async function scanned(cli: CliContext, flags: ScanFlags): Promise<Scanned> {
   const baseline = flags.baseline === undefined ? undefined : await readBaseline(flags.baseline);
   const { document, context, region, aws } = await openedOrganization(cli, flags);
+  for (const line of baselineNotes(baseline ?? [], document)) note(cli, flags, plain(line));
   const arn = document.instance?.arn;
   if (flags.from !== undefined || arn === undefined) return scanOrganization(document, context, { region, baseline });
   const instance = { instanceArn: arn, endpointUrl: flags.endpointUrl ?? cli.env["AWS_ENDPOINT_URL"] };

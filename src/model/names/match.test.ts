@@ -230,3 +230,10 @@ test.each<[string, string | readonly string[] | "none"]>([
     found.kind === "one" ? found.item.name : found.kind === "ask" ? found.items.map(({ name }) => name) : "none";
   expect(named).toEqual(expected);
 });
+
+test.each(["", " ", "\t"])("no words (%j) mean nobody, also not who has no address", (words) => {
+  const user = person(99, "Siobhán O'Connor", "oconnor", { email: undefined });
+  expect(matchUsers([user], words)).toEqual({ kind: "none", near: [] });
+  expect(matchAccounts([{ id: certain(parseAccountId("111122223333")), name: "sandbox" }], words).kind).toBe("none");
+  expect(matchPermissionSets([{ name: "ReadOnly" }], words).kind).toBe("none");
+});

@@ -11,6 +11,9 @@ export type Match<T> =
   /** Nothing has the name; best first, often empty. */
   | { readonly kind: "none"; readonly near: readonly T[] };
 
+/** No words: nobody is meant, also not who has no name or address either. */
+const NOTHING = { kind: "none", near: [] } as const satisfies Match<never>;
+
 /** A way in which an item can bear the words; `isSure`: taken where only one does. */
 interface Rule<T> {
   readonly isSure: boolean;
@@ -44,6 +47,7 @@ const beforeAt = (address: string | undefined): string => folded((address ?? "")
  * Beginnings of words are asked about.
  */
 export function matchUsers(users: readonly NamedUser[], words: string): Match<NamedUser> {
+  if (words.trim() === "") return NOTHING;
   const asked = readings(words);
   const local = folded(words);
   const exact: readonly Rule<NamedUser>[] = [
@@ -94,6 +98,7 @@ export function matchAccounts<Account extends NamedAccount>(
   accounts: readonly Account[],
   words: string,
 ): Match<Account> {
+  if (words.trim() === "") return NOTHING;
   const asked = readings(partsOfCamelCase(words));
   const nameOf = ({ name }: Account) => readings(partsOfCamelCase(name));
   const any = (account: Account, fits: (name: readonly string[], one: readonly string[]) => boolean): boolean =>
@@ -120,6 +125,7 @@ export function matchPermissionSets<PermissionSet extends Pick<NamedPermissionSe
   sets: readonly PermissionSet[],
   words: string,
 ): Match<PermissionSet> {
+  if (words.trim() === "") return NOTHING;
   const asked = folded(wordsOf(partsOfCamelCase(words)).join(""));
   const nameOf = (name: string) => folded(wordsOf(partsOfCamelCase(name)).join(""));
   return firstRule(

@@ -18,11 +18,12 @@ describe("checkWords", () => {
     { account: "111122223333", permissionSet: FIRST },
     { account: "1111-2222-3333", permissionSet: "ReadOnly" },
     { account: "1111 2222 3333", permissionSet: "ReadOnly" },
+    { account: "arn:aws:organizations::123456789012:account/o-exampleorg1/111122223333", permissionSet: "ReadOnly" },
     { account: "2024-11-28", permissionSet: "ReadOnly" },
     { account: "sandbox", permissionSet: null },
     { account: null, permissionSet: null },
   ])("$account and $permissionSet can be asked", (words) => {
-    expect(() => checkWords(words)).not.toThrow();
+    expect(() => checkWords({ user: "alice", ...words })).not.toThrow();
   });
 
   test.each([
@@ -33,6 +34,15 @@ describe("checkWords", () => {
     expect(() => checkWords(asked)).toThrow(
       expect.objectContaining({ code: "bad-input", message: expect.stringContaining(words) }),
     );
+  });
+
+  test.each([
+    { user: "", account: null, permissionSet: null, words: "The user is empty" },
+    { user: " ", account: "sandbox", permissionSet: "ReadOnly", words: "The user is empty" },
+    { user: "alice", account: "", permissionSet: null, words: "The account is empty" },
+    { user: "alice", account: "sandbox", permissionSet: " ", words: "The permission set is empty" },
+  ])("of $user, $account and $permissionSet, $words", ({ words, ...asked }) => {
+    expect(() => checkWords(asked)).toThrow(expect.objectContaining({ code: "bad-input", message: words }));
   });
 });
 
