@@ -146,8 +146,10 @@ function ofGrant(question: CountedQuestion, { attached, reaching, role }: Standi
 }
 
 /** When it was granted: the three newest requests; where the role's name matters, how the three newest removals ended. */
-const ofReached = (question: CountedQuestion): number =>
-  3 + (question.hasAuditRole ? Math.min(3, events(question, "DeleteAccountAssignment")) : 0);
+const ofReached = (question: CountedQuestion): number => 3 + (question.hasAuditRole ? ofRemovals(question) : 0);
+
+/** The request of each of the three newest removals, and the group that it was taken from. */
+const ofRemovals = (question: CountedQuestion): number => 2 * Math.min(3, events(question, "DeleteAccountAssignment"));
 
 /** The user's other grants with their names, two look-ups of other records of theirs, removals, and what few situations ask. */
 function ofUnreached(question: CountedQuestion, attached: Standing["attached"]): number {
@@ -160,7 +162,7 @@ function ofUnreached(question: CountedQuestion, attached: Standing["attached"]):
     Math.min(groups, MOST.groups) +
     Math.min(others, document.permissionSets.length) +
     ofOtherRecords(question, attached) +
-    Math.min(3, events(question, "DeleteAccountAssignment")) +
+    ofRemovals(question) +
     (attached.length === 0 ? 1 : 0) +
     (isDeleted ? Math.min(groups, MOST.ownGroups) : 0)
   );
@@ -192,6 +194,7 @@ function ofTrail(question: CountedQuestion, grants: readonly Standing[]): number
   const isExternal = document.users.some(({ id, externalId }) => id === user.id && externalId !== undefined);
   const ended = isExternal ? ["PatchGroup"] : ["DeleteGroupMembership", "RemoveMemberFromGroup"];
   const lost = ["DeleteAccountAssignment", "DeleteGroup", ...ended, "CreateGroup", "DeleteUser", "CreateUser"];
+  const joins = isExternal ? ["PatchGroup"] : ["CreateGroupMembership", "AddMemberToGroup"];
   const isUnreached = grants.some(({ reaching }) => reaching.length === 0);
   const names = [
     ...(isOpen(question) ? lost : []),
@@ -200,6 +203,8 @@ function ofTrail(question: CountedQuestion, grants: readonly Standing[]): number
     ...(isUnreached && isOpen(question) ? ["DisassociateDirectory"] : []),
     ...(isUnreached || isOpen(question) ? [] : ["DeleteAccountAssignment"]),
     ...(events(question, "DeleteGroupMembership") > 0 ? ["CreateGroupMembership"] : []),
+    // Since when the user is in a group that lost the grant.
+    ...(isUnreached && events(question, "DeleteAccountAssignment") > 0 ? joins : []),
   ];
   const uses = Math.min(grants.length, events(question, "DeleteAccountAssignment"));
   return sum(names.map((name) => Math.min(5, pages(events(question, name), PAGE.events)))) + uses;

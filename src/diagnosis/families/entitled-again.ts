@@ -7,7 +7,7 @@ import { principalName } from "../path/links.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
 import { attachedOf, entitlementChange, otherRoleName, othersEntitled } from "./entitled-others.ts";
 import { byWhom, deletionOf, eventEvidence, inTurns } from "./history.ts";
-import { type Again, againOf, successorSentence } from "./principal-again.ts";
+import { type Again, againOf, strangerNote, successorSentence } from "./principal-again.ts";
 import { isAccountClosed } from "./reach.ts";
 import { accountFirst } from "./remedies.ts";
 
@@ -66,6 +66,7 @@ export function entitleSuccessor(found: EntitledAgain, grant: WalkedGrant): Reme
       }),
     ],
     notes: [
+      ...strangerNote(found),
       "The new entitlement comes first: AWS checks the role's trust policy for it, and where that fails the old one stays.",
       FIND_OUT,
       ...(successor.type === "GROUP" ? ["Everybody in the group gets this role with it."] : []),

@@ -126,7 +126,7 @@ describe("an event that does not tell whom it is about is not about somebody who
 
 test("the newest removal counts", () => {
   const events = [removal({ at: "2026-09-14T08:00:00.000Z" }), removal({ at: "2026-09-13T08:00:00.000Z" })];
-  expect(removalOf(grant(...events))?.at).toBe("2026-09-14T08:00:00.000Z");
+  expect(removalOf(grant(...events))?.event.at).toBe("2026-09-14T08:00:00.000Z");
 });
 
 test("refused syncs are those of the group, and refusals of the token, which hold for every group", () => {

@@ -3,7 +3,7 @@ import type { CloudTrailEvent } from "../../facts/grant/additional-facts.ts";
 import { alternationOf } from "../../facts/grant/alternation.ts";
 import { membersTakenOut, patchedMembers } from "../../facts/grant/membership-events.ts";
 import { reachedOf } from "../../facts/grant/reach.ts";
-import { isRemoval } from "../../facts/grant/removal.ts";
+import { hadIt, isRemoval, type MemberThen } from "../../facts/grant/removal.ts";
 import { type Candidate, deletionIn, deletionsIn, type Successor, successorOf } from "../../facts/grant/successor.ts";
 import type { Principal } from "../../model/ids.ts";
 import { evidenceOf, knownValue } from "../../model/reading.ts";
@@ -23,14 +23,27 @@ const succeeded = (grant: WalkedGrant, ...names: readonly string[]): readonly Cl
 const isNamed = (id: string | undefined, ...named: readonly unknown[]): boolean =>
   id !== undefined && named.includes(id);
 
+export interface Removal {
+  readonly event: CloudTrailEvent;
+  /** Whether the user had it then. */
+  readonly hadIt: Exclude<MemberThen, "no">;
+}
+
 /**
- * The last removal of this grant from the user, or from a group that they are in. A request that failed removed nothing
- * (facts 2.4 D17: nothing was there); `outcome` says how far the record proves the removal.
+ * The last removal of this grant from the user, or from a group that they are in, unless they joined it later. A request that failed
+ * removed nothing (facts 2.4 D17: nothing was there); `outcome` says how far the record proves the removal.
  */
-export function removalOf(grant: WalkedGrant): CloudTrailEvent | undefined {
+export function removalOf(grant: WalkedGrant): Removal | undefined {
   const { accountId, permissionSet } = grant.facts;
+  const user = knownValue(grant.facts.user);
+  if (!user) return undefined;
   const removable = { accountId, permissionSetArn: knownValue(permissionSet)?.arn, reached: reachedOf(grant.facts) };
-  return events(grant).find((event) => isRemoval(event, removable));
+  for (const event of events(grant)) {
+    if (!isRemoval(event, removable)) continue;
+    const had = hadIt(event, { user, events: events(grant) });
+    if (had !== "no") return { event, hadIt: had };
+  }
+  return undefined;
 }
 
 /** The last time that the user was taken out of one of the attached groups. */

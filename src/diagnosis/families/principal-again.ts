@@ -52,3 +52,14 @@ export function successorSentence({ successor, successorName, tie }: Again, gran
       return `${who} was created after that by the same caller, so most likely it replaced the deleted one.`;
   }
 }
+
+/**
+ * CloudTrail hides names (facts 5.5), and one help desk or pipeline deletes and creates everybody: where the caller alone ties the two,
+ * whoever approves the repair must know them.
+ */
+export const strangerNote = ({ successor, successorName, tie }: Again): readonly string[] =>
+  tie === "caller"
+    ? [
+        `CloudTrail hides names: only the caller who deleted the one and created the other ties ${successor.type === "GROUP" ? `group ${successorName}` : successorName} to the deleted id. If they are not the same ${successor.type === "GROUP" ? "team" : "person"}, this is new access: do not apply it.`,
+      ]
+    : [];

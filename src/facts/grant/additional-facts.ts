@@ -57,6 +57,8 @@ export interface CloudTrailEvent {
   readonly requestId?: string | undefined;
   /** How that request ended, where its record was read: an event alone proves the call, not its outcome. */
   readonly outcome?: RequestStatus | undefined;
+  /** Of the removal of a group's assignment: the group, where it was read and is there. */
+  readonly group?: { readonly name: string; readonly isExternallyOwned: boolean } | undefined;
 }
 
 /** The reserved role in full. */

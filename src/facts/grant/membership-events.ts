@@ -10,9 +10,21 @@ const list = (value: unknown): readonly unknown[] =>
 export const removalNames = (isExternallyOwned: boolean): readonly string[] =>
   isExternallyOwned ? ["PatchGroup"] : ["DeleteGroupMembership", "RemoveMemberFromGroup"];
 
-export interface TakenOut {
+/** Under which names somebody becomes a member: who owns a group decides (facts 5.3, 5.5). */
+export const joinNames = (isExternallyOwned: boolean): readonly string[] =>
+  isExternallyOwned ? ["PatchGroup"] : ["CreateGroupMembership", "AddMemberToGroup"];
+
+export interface MembersChanged {
   readonly groupId: string;
   readonly memberIds: readonly string[];
+}
+
+/** Whom an event made a member of which group; undefined for every other event, and where AWS refused it. */
+export function membersTakenIn({ name, errorCode, request }: CloudTrailEvent): MembersChanged | undefined {
+  if (errorCode !== undefined) return undefined;
+  if (name === "PatchGroup" && typeof request["id"] === "string")
+    return { groupId: request["id"], memberIds: patchedMembers(request, "add") };
+  return name === "CreateGroupMembership" || name === "AddMemberToGroup" ? membership(request) : undefined;
 }
 
 /** The removal by the API names only the membership (identitystore API model, DeleteGroupMembership): its creation tells whose it was. */
@@ -20,7 +32,10 @@ export const namesOnlyAMembership = ({ name, request }: CloudTrailEvent): boolea
   name === "DeleteGroupMembership" && typeof request["membershipId"] === "string";
 
 /** Whom an event took out of which group, as far as it and the other events tell; undefined for every other event, and where AWS refused it. */
-export function membersTakenOut(event: CloudTrailEvent, events: readonly CloudTrailEvent[]): TakenOut | undefined {
+export function membersTakenOut(
+  event: CloudTrailEvent,
+  events: readonly CloudTrailEvent[],
+): MembersChanged | undefined {
   const { name, errorCode, request } = event;
   if (errorCode !== undefined) return undefined;
   if (name === "PatchGroup" && typeof request["id"] === "string")
@@ -35,7 +50,7 @@ export function membersTakenOut(event: CloudTrailEvent, events: readonly CloudTr
 }
 
 /** Facts 5.3: the console writes `member.memberId`, the API `memberId.userId`. */
-function membership(request: Fields): TakenOut | undefined {
+function membership(request: Fields): MembersChanged | undefined {
   const memberId = fields(request["member"])["memberId"] ?? fields(request["memberId"])["userId"];
   return typeof request["groupId"] === "string" && typeof memberId === "string"
     ? { groupId: request["groupId"], memberIds: [memberId] }

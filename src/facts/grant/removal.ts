@@ -1,7 +1,9 @@
 /** Whether a CloudTrail event is the removal of a grant: judged here once, for the reads of a question and for its diagnosis. */
 import type { AccountId, PermissionSetArn, Principal } from "../../model/ids.ts";
 import type { CloudTrailEvent } from "./additional-facts.ts";
+import { membersTakenIn } from "./membership-events.ts";
 import { type Reached, reaches } from "./reach.ts";
+import type { UserFacts } from "./user-facts.ts";
 
 /** The grant, and the person whom it reached. What is not known is nobody's. */
 export interface RemovableGrant {
@@ -35,3 +37,32 @@ export const isRemovalCall = (event: CloudTrailEvent, grant: RemovableGrant): bo
 /** A removal that is not known to have failed: a failed request removed nothing (facts 2.4 D17). */
 export const isRemoval = (event: CloudTrailEvent, grant: RemovableGrant): boolean =>
   isRemovalCall(event, grant) && event.outcome !== "FAILED";
+
+/** Since when the person is a member of the group that lost its assignment, as far as events tell. */
+export type MemberThen =
+  /** The assignment was the person's own, or they joined before. */
+  | "yes"
+  /** They joined, or were created, after it. */
+  | "no"
+  | "unknown";
+
+/** Whether the person had what the removal took away: a group's loss is not the loss of whoever joins it later. */
+export function hadIt(
+  removal: CloudTrailEvent,
+  { user, events }: { readonly user: Pick<UserFacts, "id" | "createdAt">; readonly events: readonly CloudTrailEvent[] },
+): MemberThen {
+  const { principalId } = removal.request;
+  if (principalId === user.id) return "yes";
+  // CloudTrail's times are whole seconds: in the same second nobody knows what came first.
+  const removedAt = Date.parse(removal.at);
+  if (Date.parse(user.createdAt ?? "") >= removedAt + 1000) return "no";
+  const joined = events.filter((event) => {
+    const taken = membersTakenIn(event);
+    return taken !== undefined && taken.groupId === principalId && taken.memberIds.includes(user.id);
+  });
+  const before = joined.some(({ at }) => Date.parse(at) <= removedAt);
+  const after = joined.some(({ at }) => Date.parse(at) >= removedAt);
+  // They are a member now. Who joined twice left in between, and nobody knows whether before the removal.
+  if (before === after) return "unknown";
+  return before ? "yes" : "no";
+}

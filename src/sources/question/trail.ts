@@ -6,7 +6,7 @@ import { isRemoval } from "../../facts/grant/removal.ts";
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
 import { known, knownValue } from "../../model/reading.ts";
 import type { Later } from "./dependent-reads.ts";
-import { withMemberships } from "./membership-trail.ts";
+import { withJoins, withMemberships } from "./membership-trail.ts";
 import { withOutcomes } from "./removal-outcomes.ts";
 import type { GrantInQuestion, Seen, Subject } from "./subject.ts";
 
@@ -95,13 +95,20 @@ export async function readTrail(
   const { asked } = trailNames(subject, seen);
   if (asked.length === 0) return known([]);
   const found = await withMemberships(reader, reader.trail(asked));
-  const events = await withOutcomes(subject, grant, { reach: seen.reach, events: found });
-  if (events.state !== "known") return events;
+  const described = await withOutcomes(subject, grant, { reach: seen.reach, events: found });
+  if (described.state !== "known") return described;
+  const reached = knownValue(seen.reach) ?? NOBODY_REACHED;
   const removable = {
     accountId: grant.accountId,
     permissionSetArn: knownValue(await grant.permissionSet)?.arn,
-    reached: knownValue(seen.reach) ?? NOBODY_REACHED,
+    reached,
   };
+  const events = await withJoins(
+    reader,
+    described,
+    described.value.filter((event) => isRemoval(event, removable)),
+  );
+  if (events.state !== "known") return events;
   const removed = events.value.find((event) => isRemoval(event, removable));
   if (!removed || Date.parse(at) - Date.parse(removed.at) > OUTLIVES_MILLISECONDS) return events;
   const uses = await reader.trail(["GetRoleCredentials"], { since: removed.at });

@@ -31,7 +31,7 @@ specify(accountInstanceOnly, {
         says: [
           `${instance.arn} is an account instance, owned by account ${SANDBOX}`,
           "describe-organization",
-          `the account instance of ${SANDBOX} may stay`,
+          `the account instance of ${SANDBOX} can stay`,
         ],
       },
     ],

@@ -18,8 +18,7 @@ export const accountInstanceOnly = defineCause<AccountInstance>({
   noticedIn: "facts",
   explains: ["instance-not-in-region", "caller-not-permitted"],
   standsAlone: true,
-  confidenceRule:
-    "Proved when AWS refuses with this message, or the instance's owner is not the management account.",
+  confidenceRule: "Proved when AWS refuses with this message, or the instance's owner is not the management account.",
   documentation: {
     symptoms: [
       "ValidationException: The operation is not supported for account instances of IAM Identity Center.",

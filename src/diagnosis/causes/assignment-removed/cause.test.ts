@@ -28,6 +28,14 @@ const leftGroup = (more = {}) =>
   });
 const takenOut = (groupId: string = DEVELOPERS, memberId: string = ALICE) =>
   cloudTrailEvent({ name: "RemoveMemberFromGroup", request: { groupId, member: { memberId } } });
+const groupsLoss = { ...removal({}, EVERYONE), group: { name: "Everyone", isExternallyOwned: false } };
+const joined = (at: string) =>
+  cloudTrailEvent({
+    id: "join",
+    name: "CreateGroupMembership",
+    at,
+    request: { groupId: EVERYONE, memberId: { userId: ALICE } },
+  });
 const patch = (op: string, value: unknown, id: string = DEVELOPERS) =>
   cloudTrailEvent({ name: "PatchGroup", request: { id, httpBody: { operations: [{ op, path: "members", value }] } } });
 const before = (facts = workingFacts({ at: "2026-09-07T08:00:00Z" })) => additional({ before: known(facts) });
@@ -63,8 +71,27 @@ specify(assignmentRemoved, {
     ],
     [
       "the assignment of a group of theirs was deleted",
-      unassignedFacts({ additional: trail(removal({}, EVERYONE)) }),
-      { confidence: "proved", remedy: "api", says: ["it was removed"] },
+      unassignedFacts({ additional: trail(groupsLoss) }),
+      {
+        confidence: "likely",
+        remedy: "api",
+        says: [
+          `Group Everyone, of which alice.moreau@example.com is a member, had ReadOnly in sandbox (111122223333), and it was removed ${BY} with DeleteAccountAssignment.`,
+          "they may never have had it",
+          `again","risk":"medium","changes":[{"kind":"create-account-assignment"`,
+          `"principal":{"type":"GROUP","id":"${EVERYONE}"}`,
+        ],
+      },
+    ],
+    [
+      "the assignment of a group that they had joined before was deleted",
+      unassignedFacts({ additional: trail(groupsLoss, joined("2026-09-14T08:00:00.000Z")) }),
+      { confidence: "proved", remedy: "api", says: ["Group Everyone, of which"] },
+    ],
+    [
+      "the assignment of a group was deleted, and a snapshot from before shows the access",
+      unassignedFacts({ additional: { ...before(), ...{ trail: known([groupsLoss], ["e40"]) } } }),
+      { confidence: "proved", remedy: "api", says: ["still shows that alice.moreau@example.com had it"] },
     ],
     [
       "they were taken out of the group",
@@ -116,6 +143,17 @@ specify(assignmentRemoved, {
   silent: [
     ["the removal failed", unassignedFacts({ additional: trail(removal({ errorCode: "AccessDenied" })) })],
     ["nothing was there to remove", unassignedFacts({ additional: trail(removal({ outcome: "FAILED" })) })],
+    [
+      "it was the loss of a group that they joined later",
+      unassignedFacts({ additional: trail(groupsLoss, joined("2026-09-14T09:00:00.000Z")) }),
+    ],
+    [
+      "it was the loss of a group, before the user was created",
+      unassignedFacts({
+        user: known({ ...alice, createdAt: "2026-09-14T09:00:00.000Z" }, ["e3"]),
+        additional: trail(groupsLoss),
+      }),
+    ],
     ["it was another's", unassignedFacts({ additional: trail(removal({}, BOB)) })],
     [
       "it was in another account",

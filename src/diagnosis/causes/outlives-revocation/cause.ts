@@ -48,7 +48,7 @@ export const outlivesRevocation = defineCause<Outlives>({
     ],
   },
   find: (grant) => {
-    const removed = removalOf(grant);
+    const removed = removalOf(grant)?.event;
     const used = removed && useAfter(grant, removed.at);
     if (!removed || !used || !isKnownUnassigned(grant)) return undefined;
     return { confidence: "proved", evidence: eventEvidence(grant), removed, used };

@@ -11,7 +11,7 @@ import {
   FIND_OUT,
 } from "../../families/entitled-again.ts";
 import { byWhom, deletionOf, eventEvidence, inTurns } from "../../families/history.ts";
-import { type Again, againOf, successorSentence } from "../../families/principal-again.ts";
+import { type Again, againOf, strangerNote, successorSentence } from "../../families/principal-again.ts";
 import { isKnownUnassigned, type KnownGrant, knownGrant, orphans } from "../../families/reach.ts";
 import { assignSuccessor } from "../../families/remedies.ts";
 import { principalName } from "../../path/links.ts";
@@ -62,6 +62,7 @@ export const principalRecreated = defineCause<PrincipalRecreated>({
     if ("row" in found) return entitleSuccessor(found, grant);
     const { known, gone, successor, successorName } = found;
     return assignSuccessor(grant, { known, gone, successor, name: successorName }, [
+      ...strangerNote(found),
       "The new assignment comes first, so that the role keeps its ARN.",
       FIND_OUT,
     ]);

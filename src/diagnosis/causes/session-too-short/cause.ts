@@ -26,8 +26,7 @@ const pasted = definePastedCause({
   rank: 22,
   title: "Sessions end sooner than expected",
   facts: ["E6"],
-  confidenceRule:
-    "Possible: the text describes it, but does not show which of the three durations ended the session.",
+  confidenceRule: "Possible: the text describes it, but does not show which of the three durations ended the session.",
   documentation: {
     symptoms: [
       "I have to sign in again every hour",
