@@ -38,6 +38,7 @@ export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = cat
       permissionSet: knownValue(one.grant.facts.permissionSet)?.name ?? null,
       verdict: one.verdict,
       ...(isLost(one) && { isLost: true as const }),
+      ...(one.grant.facts.isOthers && one.verdict === "not-visible" && { isOthers: true as const }),
     })),
     ...hasInstead(walked),
     paths: judged.flatMap(({ grant }) => grant.paths),

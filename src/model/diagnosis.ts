@@ -82,6 +82,8 @@ export interface GrantVerdict {
   readonly verdict: Verdict;
   /** The user lost it, or never got it: it has no part in the verdict of a user who has other grants. */
   readonly isLost?: true | undefined;
+  /** The question leaves the set open, and the user has nothing in the account: others have this set there. */
+  readonly isOthers?: true | undefined;
 }
 
 /** What is not as it was: stable words, for programs. */

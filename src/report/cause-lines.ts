@@ -78,13 +78,16 @@ export function commandFor(
   const role = repair?.roleArn?.slice(repair.roleArn.lastIndexOf("/") + 1) ?? null;
   const set = permissionSet.name ?? grant?.permissionSet ?? permissionSet.asked ?? role;
   const isOfRole = command === "fix" && repair?.changes.some(({ kind }) => kind === "update-trust-policy") === true;
-  const words = [
-    shellWord(user.userName ?? user.asked),
-    account.id ?? grant?.account ?? "<account>",
-    set === null ? "<set>" : shellWord(set),
-  ];
+  const place = account.id ?? accountOf(grant);
+  const who = shellWord(user.userName ?? user.asked);
+  const isOpen = command === "why" && place === undefined && set === null;
+  const words = isOpen ? [who] : [who, place ?? "<account>", set === null ? "<set>" : shellWord(set)];
   return plain(ownCommand(command, words, isOfRole ? [...auditRoleIn(evidence), ...flags] : flags));
 }
+
+/** A cause without a set, where no account was asked about, is about none. */
+const accountOf = (grant: DiagnosedCause["grant"]): string | undefined =>
+  grant?.permissionSet === null ? undefined : grant?.account;
 
 /** A trust policy is changed through the role that it was read with; none where a document told it. */
 function auditRoleIn(evidence: Diagnosis["evidence"]): readonly string[] {

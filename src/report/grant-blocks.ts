@@ -97,6 +97,7 @@ export const worstFirst = (grants: readonly GrantVerdict[]): readonly GrantVerdi
 
 /** `2 of 3 grants work`: true of all of them. */
 export function severalHeadline({ grants: all, notExamined }: Pick<Diagnosis, "grants" | "notExamined">): string {
+  if (all.every(({ isOthers }) => isOthers)) return "Nothing there is assigned to the user";
   const lost = all.filter(({ isLost }) => isLost).length;
   const grants = lost === all.length ? all : all.filter(({ isLost }) => !isLost);
   const working = grants.filter(({ verdict }) => verdict === "works").length;

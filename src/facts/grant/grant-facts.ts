@@ -129,6 +129,8 @@ export interface GrantFacts {
   readonly isUndated?: boolean;
   /** The user does not have it any more, or was to get it and did not: only its history names it. */
   readonly isLost?: boolean;
+  /** The question leaves the set open, and nothing in its account is the user's: others have this set there. */
+  readonly isOthers?: boolean;
   /** Account and set of the question where they are known from the words alone. */
   readonly accountId: AccountId;
 

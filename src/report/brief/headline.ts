@@ -27,6 +27,8 @@ export function grantOf({ question: { account, permissionSet }, grants }: Diagno
   const place = account.name ?? account.id ?? account.asked;
   const [only, ...others] = grants;
   const isNamed = set !== null && place !== null;
+  // Nobody asked about the account that stands for all of them.
+  if (only && others.length === 0 && place === null && only.permissionSet === null) return placed(set, null);
   return only && others.length === 0 && !isNamed ? nameOf(only) : placed(set, place);
 }
 
@@ -35,6 +37,10 @@ export function accountNameOf({ question: { account }, grants }: Diagnosis, acco
   const name = account.id === accountId ? account.name : null;
   return name ?? grants.find((grant) => grant.account === accountId)?.accountName ?? accountId;
 }
+
+/** The account of the question, else of the first grant. */
+export const accountIdOf = ({ question: { account }, grants: [first] }: Diagnosis): string =>
+  account.id ?? first?.account ?? "<account>";
 
 /** `ReadOnly in sandbox`: one of several grants. */
 export const nameOf = ({ account, accountName, permissionSet }: GrantVerdict): string =>
@@ -45,8 +51,13 @@ function placed(set: string | null, account: string | null): string {
   return plain(set === null ? account : `${set} in ${account}`);
 }
 
+/** What others have in the account of the question, where the user has nothing there. */
+export const othersGrants = ({ grants }: Pick<Diagnosis, "grants">): readonly GrantVerdict[] =>
+  grants.length > 1 && grants.every(({ isOthers }) => isOthers) ? grants : [];
+
 /** `Alice Moreau cannot see ReadOnly in sandbox`. */
 export function verdictSentence(diagnosis: Diagnosis): string {
+  if (othersGrants(diagnosis).length > 0) return `${personOf(diagnosis)} has nothing in ${grantOf(diagnosis)}`;
   const [who, what] = [personOf(diagnosis), grantOf(diagnosis)];
   switch (diagnosis.verdict) {
     case "works":

@@ -1,11 +1,13 @@
 /** Several grants in short: one headline each, worst first, and those that work folded into one line. */
 import type { DiagnosedCause, Diagnosis, GrantVerdict } from "../../model/diagnosis.ts";
+import { ownCommand, shellWord } from "../../model/shell-word.ts";
 import { commandFor } from "../cause-lines.ts";
-import { isOf, severalHeadline, VERDICT_WORDS, worstFirst } from "../grant-blocks.ts";
+import { isOf, VERDICT_WORDS, worstFirst } from "../grant-blocks.ts";
 import { hanging } from "../layout.ts";
 import type { TextStyle } from "../text-style.ts";
-import { causeWords, grantOf, MARKS, nameOf, paintOf, personOf } from "./headline.ts";
-import { todoWords } from "./parts.ts";
+import { answerSentence } from "./answer-sentence.ts";
+import { accountIdOf, causeWords, MARKS, nameOf, othersGrants, paintOf } from "./headline.ts";
+import { todoWords, whyWords } from "./parts.ts";
 
 /** Grants that do not work are shown up to this number; `--full` and the JSON have more. */
 const BROKEN_SHOWN = 10;
@@ -18,12 +20,26 @@ export function severalGrantsLines(diagnosis: Diagnosis, style: TextStyle): read
   const working = ordered.filter(({ verdict }) => verdict === "works");
   const broken = ordered.filter(({ verdict }) => verdict !== "works");
   const left = broken.length - BROKEN_SHOWN;
-  const asked = diagnosis.question.account.asked === null ? "" : `, ${grantOf(diagnosis)}`;
+  if (othersGrants(diagnosis).length > 0) return nothingLines(diagnosis, style);
   return [
-    palette.strong(`${severalHeadline(diagnosis)}: ${personOf(diagnosis)}${asked}`),
+    palette.strong(answerSentence(diagnosis)),
     ...broken.slice(0, BROKEN_SHOWN).flatMap((grant) => brokenLines(grant, diagnosis, style)),
     ...(left > 0 ? [palette.faint(`  … and ${left} more, with --full`)] : []),
     ...(working.length > 0 ? hanging("✓ Works: ", workingNames(working), width).map(palette.good) : []),
+  ];
+}
+
+/** What others have there is named, with the way to it; none of it is the user's. */
+function nothingLines(diagnosis: Diagnosis, { palette, width }: TextStyle): readonly string[] {
+  const { user } = diagnosis.question;
+  const words = [shellWord(user.userName ?? user.asked), accountIdOf(diagnosis), "<permission set>"];
+  return [
+    palette.strong(palette.bad(`${MARKS["not-visible"]} ${answerSentence(diagnosis)}`)),
+    ...othersGrants(diagnosis).flatMap((grant) => {
+      const cause = diagnosis.causes.find((one) => isOf(one, grant));
+      return hanging("  ", `${grant.permissionSet}: ${cause ? whyWords(cause, width) : "no cause was found"}`, width);
+    }),
+    ...hanging("  Do     ", `To give one of them: ${palette.accent(ownCommand("fix", words, []))}`, width),
   ];
 }
 

@@ -2,7 +2,8 @@
 import type { DiagnosedCause, Diagnosis } from "../../model/diagnosis.ts";
 import { commandFor } from "../cause-lines.ts";
 import { counted } from "../counted.ts";
-import { causeWords, verdictSentence } from "./headline.ts";
+import { answerSentence, nothingThere } from "./answer-sentence.ts";
+import { causeWords } from "./headline.ts";
 import { missingPermissions, nearWords, notExaminedWords, todoWords, whyWords } from "./parts.ts";
 import { userMessage } from "./user-message.ts";
 
@@ -13,15 +14,16 @@ const LONGEST = 300;
 export function diagnosisTicket(diagnosis: Diagnosis): string {
   const [cause, ...others] = diagnosis.causes;
   const missing = missingPermissions(diagnosis);
+  const nothing = nothingThere(diagnosis);
   const isWorking = diagnosis.verdict === "works" && !cause;
   const message = userMessage(diagnosis) ?? {
     matter: "We are still looking for the reason.",
     todo: "You do not have to do anything until you hear from us.",
   };
   return `${[
-    `Answer: ${verdictSentence(diagnosis)}.`,
-    `Cause: ${cause ? [whyWords(cause, LONGEST), nearWords(diagnosis)].filter((one) => one !== undefined).join(" ") : isWorking ? "none" : "not found"}`,
-    `Do: ${cause ? todoWords(cause, LONGEST) : isWorking ? "nothing" : openTodo(missing)}`,
+    `Answer: ${answerSentence(diagnosis)}.`,
+    `Cause: ${nothing ?? (cause ? [whyWords(cause, LONGEST), nearWords(diagnosis)].filter((one) => one !== undefined).join(" ") : isWorking ? "none" : "not found")}`,
+    `Do: ${nothing ? "Decide which permission set they need there, and assign it." : cause ? todoWords(cause, LONGEST) : isWorking ? "nothing" : openTodo(missing)}`,
     `With: ${withWords(diagnosis, cause)}`,
     `Found as: ${[...(cause ? [causeWords(cause)] : [diagnosis.verdict]), ...(others.length > 0 ? [counted(others.length, "further cause")] : [])].join(", ")}`,
     `Not looked at: ${notExaminedWords(diagnosis) ?? "nothing was left out"}`,
@@ -34,6 +36,7 @@ export function diagnosisTicket(diagnosis: Diagnosis): string {
 
 /** The command that does it, or where the steps are. */
 function withWords(diagnosis: Diagnosis, cause: DiagnosedCause | undefined): string {
+  if (nothingThere(diagnosis)) return commandFor("fix", diagnosis, {});
   switch (cause?.remedy.kind) {
     case "api":
       return commandFor("fix", diagnosis, cause);

@@ -1,9 +1,9 @@
 /** The message to send to the user: what is wrong and what to do, without ids or administrator terms. */
 import type { Stage } from "../../model/access-path.ts";
 import type { Change } from "../../model/change.ts";
-import type { DiagnosedCause, Diagnosis } from "../../model/diagnosis.ts";
+import type { DiagnosedCause, Diagnosis, GrantVerdict } from "../../model/diagnosis.ts";
 import { plain } from "../sanitize.ts";
-import { accountNameOf, grantOf } from "./headline.ts";
+import { accountNameOf, grantOf, nameOf, othersGrants } from "./headline.ts";
 
 const SIGN_IN_AGAIN = "Sign out of the access portal and sign in again.";
 
@@ -18,6 +18,11 @@ export interface UserMessage {
 /** Undefined where nothing can be said yet: the answer is undecided and no cause is known. */
 export function userMessage(diagnosis: Diagnosis): UserMessage | undefined {
   const [cause] = diagnosis.causes;
+  if (othersGrants(diagnosis).length > 0)
+    return {
+      matter: `Nothing in ${grantOf(diagnosis)} is assigned to you.`,
+      todo: "We will tell you when to try again.",
+    };
   if (cause?.tellUser) return { matter: cause.tellUser[0], todo: cause.tellUser[1] };
   const isNoticeOnly = diagnosis.verdict === "works" && cause?.confidence !== "proved";
   if (!cause && diagnosis.verdict !== "works") return undefined;
@@ -26,7 +31,9 @@ export function userMessage(diagnosis: Diagnosis): UserMessage | undefined {
       matter: `Your access to ${grantOf(diagnosis)} is in place.`,
       todo: `If you do not see it: ${SIGN_IN_AGAIN.toLowerCase()}`,
     };
-  return { matter: matterOf(cause, diagnosis), todo: todoOf(cause) };
+  const isOnlyPart = diagnosis.grants.some(({ verdict }) => verdict === "works");
+  const rest = isOnlyPart ? " Your other access works." : "";
+  return { matter: `${matterOf(cause, diagnosis)}${rest}`, todo: todoOf(cause) };
 }
 
 /** What is said once the repair is done, such as `You are now in Developers.`; undefined where no API call repairs it. */
@@ -80,10 +87,15 @@ function todoOf({ remedy }: DiagnosedCause): string {
   }
 }
 
-function matterOf({ stage }: DiagnosedCause, diagnosis: Diagnosis): string {
-  const grant = grantOf(diagnosis);
+function matterOf({ stage, grant: own }: DiagnosedCause, diagnosis: Diagnosis): string {
   const { account } = diagnosis.question;
-  const place = plain(account.name ?? account.id ?? diagnosis.grants[0]?.accountName ?? "the account");
+  const [only, second] = diagnosis.grants;
+  const of = second && own && diagnosis.grants.find((one) => isSame(one, own));
+  const grant = of ? nameOf(of) : grantOf(diagnosis);
+  const place = plain(account.name ?? account.id ?? (of ?? only)?.accountName ?? "the account");
+  // Nobody asked about an account: nothing is missing from one.
+  if (only && !second && only.permissionSet === null && account.asked === null && stage === "assignment")
+    return "Nothing in AWS is assigned to you yet.";
   if (diagnosis.verdict === "stale") return `Your role in ${place} still has older permissions.`;
   if (diagnosis.verdict === "pending") return `AWS is still setting up ${grant}.`;
   const matters: Readonly<Record<Stage, string>> = {
@@ -98,3 +110,8 @@ function matterOf({ stage }: DiagnosedCause, diagnosis: Diagnosis): string {
   };
   return matters[stage];
 }
+
+const isSame = (
+  one: Pick<GrantVerdict, "account" | "permissionSet">,
+  other: Pick<GrantVerdict, "account" | "permissionSet">,
+): boolean => one.account === other.account && one.permissionSet === other.permissionSet;

@@ -2,7 +2,8 @@
 import type { Confidence, DiagnosedCause, Diagnosis, Verdict } from "../../model/diagnosis.ts";
 import type { Evidence } from "../../model/evidence.ts";
 import { commandOf } from "../../plan/changes/index.ts";
-import { MARKS, nameOf, verdictSentence } from "../brief/headline.ts";
+import { nothingThere } from "../brief/answer-sentence.ts";
+import { MARKS, nameOf, othersGrants, verdictSentence } from "../brief/headline.ts";
 import { nearWords, todoWords, whyWords } from "../brief/parts.ts";
 import { diagnosisTicket } from "../brief/ticket.ts";
 import { messageAfterFix, userMessage } from "../brief/user-message.ts";
@@ -77,7 +78,7 @@ export function answerView(diagnosis: Diagnosis): AnswerView {
   return {
     verdict,
     mark: MARKS[verdict],
-    sentence: `${grants.length > 1 ? severalHeadline(diagnosis) : verdictSentence(diagnosis)}${headOf(diagnosis)}.`,
+    sentence: `${sentenceOf(diagnosis)}${headOf(diagnosis)}.`,
     confidence: cause?.confidence,
     why: whyOf(diagnosis),
     todo: cause && todoWords(cause, LONGEST),
@@ -110,6 +111,11 @@ export function answerView(diagnosis: Diagnosis): AnswerView {
   };
 }
 
+const sentenceOf = (diagnosis: Diagnosis): string =>
+  diagnosis.grants.length < 2 || othersGrants(diagnosis).length > 0
+    ? verdictSentence(diagnosis)
+    : severalHeadline(diagnosis);
+
 /** A denial first, then what is unknown. */
 const orderOf = (answer: string): number => ["deny", "unknown", "allow"].indexOf(answer.split(" ")[0] ?? "") + 1 || 9;
 
@@ -120,6 +126,8 @@ const withoutFullStop = (text: string): string => midSentence(text).replace(/\.$
 
 function whyOf(diagnosis: Diagnosis): string {
   const [cause] = diagnosis.causes;
+  const nothing = nothingThere(diagnosis);
+  if (nothing) return nothing;
   if (cause) return whyWords(cause, LONGEST);
   if (diagnosis.verdict === "works") return "Every link of the path that was examined is in order.";
   const [failure] = diagnosis.couldNotRead;

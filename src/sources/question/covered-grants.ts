@@ -2,6 +2,7 @@
 import type { InstanceFacts, PermissionSetFacts } from "../../facts/grant/grant-facts.ts";
 import type { NotExamined } from "../../model/diagnosis.ts";
 import { AccessError } from "../../model/errors.ts";
+import type { EvidenceId } from "../../model/evidence.ts";
 import type { AccountId, PermissionSetArn } from "../../model/ids.ts";
 import { allKnown, evidenceOf, known, knownValue, mapReading, type Reading } from "../../model/reading.ts";
 import type { PrincipalGrant } from "../reader.ts";
@@ -62,9 +63,9 @@ async function openGrants(subject: Subject, { accountId, permissionSet, had, los
     }));
     return { grants, notExamined: [] };
   }
-  if (rows.state === "known" && accountId !== undefined) return setsOfAccount(subject, accountId);
+  if (rows.state === "known" && accountId !== undefined) return setsOfAccount(subject, accountId, rows.evidence);
   const where = accountId ?? (await ownerAccountId(subject));
-  return { grants: [unnamedGrant(where, rows.state === "known" ? known(null) : rows)], notExamined: [] };
+  return { grants: [unnamedGrant(where, rows.state === "known" ? known(null, rows.evidence) : rows)], notExamined: [] };
 }
 
 const grantOfSet = (subject: Subject, { accountId, permissionSetArn }: LostGrant): GrantInQuestion => ({
@@ -201,9 +202,13 @@ async function ofSet(
 }
 
 /** Nothing in the account reaches the user: the sets that others have there may be the ones that were meant. */
-async function setsOfAccount(subject: Subject, accountId: AccountId): Promise<Covered> {
+async function setsOfAccount(
+  subject: Subject,
+  accountId: AccountId,
+  evidence: readonly EvidenceId[],
+): Promise<Covered> {
   const { reader, instance } = subject;
-  const none: Covered = { grants: [unnamedGrant(accountId, known(null))], notExamined: [] };
+  const none: Covered = { grants: [unnamedGrant(accountId, known(null, evidence))], notExamined: [] };
   const home = await instance;
   if (home.state !== "known" || !home.value) return none;
   const { arn } = home.value;
@@ -224,7 +229,7 @@ async function setsOfAccount(subject: Subject, accountId: AccountId): Promise<Co
     };
   const rows = arns.map((permissionSetArn) => ({ accountId, permissionSetArn }));
   void shared(beginReads(subject, Promise.resolve(known(rows))));
-  return { ...none, grants: rows.map((row) => grantOfSet(subject, row)) };
+  return { ...none, grants: rows.map((row) => ({ ...grantOfSet(subject, row), isOthers: true })) };
 }
 
 function setFacts({ reader, instance }: Subject, arn: PermissionSetArn): Later<PermissionSetFacts | null> {

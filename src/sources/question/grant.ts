@@ -60,6 +60,7 @@ export async function readGrant(subject: Subject, grant: GrantInQuestion): Promi
     at: subject.at,
     ...(subject.reader.isUndated === true && { isUndated: true }),
     ...(grant.isLost && { isLost: true }),
+    ...(grant.isOthers && { isOthers: true }),
     accountId,
     caller: await caller,
     instance: await instance,

@@ -48,6 +48,8 @@ export interface Subject {
 export interface GrantInQuestion {
   /** The user does not have it any more, or was to get it and did not: found by its history. */
   readonly isLost?: boolean;
+  /** Nothing in the account of the question is the user's: others have this set there. */
+  readonly isOthers?: boolean;
   readonly accountId: AccountId;
   readonly permissionSet: Later<PermissionSetFacts | null>;
   /** The ARN that the set's name stood for when it was last read, where it now stands for another; absent: not asked by name. */

@@ -1,15 +1,27 @@
 /** Nothing assigns the set in the account to the user, and there is no group that would give it to them. */
+import { EVERY_ACCOUNT } from "../../../facts/grant/grant-facts.ts";
+import type { Remedy } from "../../../model/diagnosis.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
+import { shellWord } from "../../../model/shell-word.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { isKnownUnassigned, type KnownGrant, knownGrant, liveGroups, orphans } from "../../families/reach.ts";
 import { assignUser, newAccess } from "../../families/remedies.ts";
-import { grantName, userName } from "../../path/names.ts";
+import { accountName, grantName, userName } from "../../path/names.ts";
+import type { WalkedGrant } from "../../path/walked-grant.ts";
 
-interface NoAssignment extends Found {
+interface OneSet extends Found {
   readonly known: KnownGrant;
   /** Other people to whom it is assigned. */
   readonly others: number;
 }
+
+/** The question names no set, and the user has nothing in the account, or in any where it names none either. */
+interface Nothing extends Found {
+  readonly known?: undefined;
+  readonly where: string;
+}
+
+type NoAssignment = OneSet | Nothing;
 
 export const noAssignment = defineCause<NoAssignment>({
   id: "no-assignment",
@@ -21,7 +33,7 @@ export const noAssignment = defineCause<NoAssignment>({
   explains: [],
   standsAlone: false,
   confidenceRule:
-    "Proved when all assignments of the set in the account were read; likely when some assigned groups were not read.",
+    "Proved when all assignments of the set in the account were read, or, where no account is named, all assignments of the user and their groups; likely when some assigned groups were not read.",
   documentation: {
     symptoms: [
       "The account is missing from the user's access portal",
@@ -39,6 +51,8 @@ export const noAssignment = defineCause<NoAssignment>({
     ],
   },
   find: (grant) => {
+    const nothing = nothingThere(grant);
+    if (nothing) return nothing;
     const known = knownGrant(grant);
     const { attached } = grant.facts;
     // Where a group has the access, the way in is through that group: not-a-member and group-empty say so.
@@ -54,7 +68,10 @@ export const noAssignment = defineCause<NoAssignment>({
       others: attached.value.length - orphans(grant).length,
     };
   },
-  explain: ({ others }, grant) => {
+  explain: (found, grant) => {
+    if (!found.known)
+      return `Nothing is assigned to ${userName(grant)} in ${found.where}, directly or through a group.`;
+    const { others } = found;
     const role =
       knownValue(grant.facts.freshness) === "latest"
         ? " The set is provisioned there, but that gives nobody access."
@@ -63,5 +80,37 @@ export const noAssignment = defineCause<NoAssignment>({
       ? `${grantName(grant)} is not assigned to ${userName(grant)}, directly or through a group.${role}`
       : `${grantName(grant)} is assigned to ${others === 1 ? "one other principal" : `${others} other principals`}, but not to ${userName(grant)}, directly or through a group.${role}`;
   },
-  remedy: ({ known }, grant) => assignUser(grant, known, { notes: [newAccess(grant)] }),
+  remedy: ({ known }, grant) =>
+    known ? assignUser(grant, known, { notes: [newAccess(grant)] }) : nameWhatIsMeant(grant),
 });
+
+/** Every assignment of the user and of their groups was listed (API model of sso-admin, ListAccountAssignmentsForPrincipal). */
+function nothingThere(grant: WalkedGrant): Nothing | undefined {
+  const { question, permissionSet, user, groupIds } = grant.facts;
+  const isOpen = question.permissionSet === null && permissionSet.state === "known" && permissionSet.value === null;
+  if (!isOpen || !knownValue(user)) return undefined;
+  return {
+    confidence: "proved",
+    evidence: [...evidenceOf(user), ...evidenceOf(groupIds), ...evidenceOf(permissionSet)],
+    where: question.account === EVERY_ACCOUNT ? "any account" : accountName(grant),
+  };
+}
+
+const nameWhatIsMeant = (grant: WalkedGrant): Remedy => ({
+  kind: "human",
+  summary: `Decide which permission set ${userName(grant)} needs, and assign it to a group of theirs or to them`,
+  risk: "medium",
+  steps: [
+    ...(grant.facts.question.account === EVERY_ACCOUNT
+      ? [`Ask about one account, which also shows what others have there: ${own("why", grant, "<account>")}`]
+      : []),
+    `Assign it, after a rehearsal: ${own("fix", grant, accountWord(grant), "<permission set>")}`,
+    "If they had access before: --thorough looks through all of CloudTrail for who took it away.",
+  ],
+});
+
+const accountWord = ({ facts }: WalkedGrant): string =>
+  facts.question.account === EVERY_ACCOUNT ? "<account>" : facts.accountId;
+
+const own = (command: "why" | "fix", grant: WalkedGrant, ...words: readonly string[]): string =>
+  `idc-doctor ${[command, shellWord(userName(grant)), ...words].join(" ")}`;
