@@ -38,6 +38,10 @@ export function historyNote(grant: WalkedGrant): string {
   return ` A request failed${age ? ` ${age} ago` : ""} for a reason that no longer applies (request ${request.id}). ${reasonInWords(request.failureReason)}`;
 }
 
+/** What proves that note; nothing where there is none. */
+export const historyEvidence = (grant: WalkedGrant): readonly EvidenceId[] =>
+  overcomeFailures(grant).length > 0 ? requestEvidence(grant) : [];
+
 /** What follows from a failed creation or provisioning, whatever made it fail. */
 export const BEHIND_A_FAILURE = [
   "assignment-failed",

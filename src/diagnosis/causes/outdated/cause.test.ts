@@ -1,6 +1,14 @@
 /** Fires where the user has the grant with an old version of the set. */
 import { describe, expect, test } from "vitest";
-import { failed, SANDBOX, unassignedFacts, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
+import { setContent } from "../../../facts/grant/testing/additional-facts.ts";
+import {
+  additional,
+  failed,
+  request,
+  SANDBOX,
+  unassignedFacts,
+  workingFacts,
+} from "../../../facts/grant/testing/grant-facts.ts";
 import { known, unread } from "../../../model/reading.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
 import { diagnosedBy } from "../../testing/diagnosed-by.ts";
@@ -17,6 +25,22 @@ describe("outdated", () => {
       remedy: { kind: "api", risk: "medium", changes: [{ kind: "provision-permission-set", accountId: SANDBOX }] },
     });
     expect(JSON.stringify(cause?.remedy)).toContain("remove permissions that somebody uses");
+  });
+
+  test("tells a failed request whose reason is gone as history, with its proof", () => {
+    const provisioning = request({
+      kind: "provision",
+      status: "FAILED",
+      failureReason: "Policy arn:aws:iam::aws:policy/Gone does not exist or is not attachable.",
+    });
+    const overcome = {
+      ...facts,
+      requests: known([provisioning], ["e12"]),
+      additional: additional({ content: known(setContent({ managedPolicyArns: [] }), ["e30"]) }),
+    };
+    const cause = diagnosedBy(outdated, overcome);
+    expect(cause?.summary).toContain(`for a reason that no longer applies (request ${provisioning.id})`);
+    expect(cause?.evidence).toEqual(["e8", "e12"]);
   });
 
   test.each([

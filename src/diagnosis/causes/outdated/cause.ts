@@ -2,7 +2,7 @@
 
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { historyNote } from "../../families/failed-requests.ts";
+import { historyEvidence, historyNote } from "../../families/failed-requests.ts";
 import { type KnownGrant, knownGrant } from "../../families/reach.ts";
 import { provisionHere } from "../../families/remedies.ts";
 import { accountName, setName, userName } from "../../path/names.ts";
@@ -42,7 +42,7 @@ export const outdated = defineCause<Outdated>({
     const known = knownGrant(grant);
     const { freshness } = grant.facts;
     if (!known || !grant.isAssigned || knownValue(freshness) !== "outdated") return undefined;
-    return { confidence: "proved", evidence: evidenceOf(freshness), known };
+    return { confidence: "proved", evidence: [...evidenceOf(freshness), ...historyEvidence(grant)], known };
   },
   explain: (_found, grant) =>
     `${setName(grant)} was changed after it was last provisioned in ${accountName(grant)}: ${userName(grant)} can use the role, but with the set's old policies and settings.${historyNote(grant)}`,
