@@ -53,7 +53,7 @@ describe("other-account-assigned", () => {
   ])("names $count accounts", ({ count, words }) => {
     const cause = diagnosedBy(otherAccountAssigned, unassignedFacts({ otherGrants: elsewhere(count) }));
     expect(cause?.summary).toContain(words);
-    expect(cause?.remedy.kind === "api" && cause.remedy.notes[0]).toMatch(
+    expect(cause?.remedy.kind === "api" && cause.remedy.notes[1]).toMatch(
       /^Nothing changes in (account |the accounts )?200000000000/,
     );
   });
@@ -81,7 +81,8 @@ describe("other-set-assigned", () => {
     ).toBeUndefined();
     const cause = diagnosedBy(otherSetAssigned, unassignedFacts({ otherGrants: known([here, admin, admin]) }));
     expect(cause?.summary).toContain(`has AdministratorAccess in ${HERE}, but not ReadOnly`);
-    expect(cause?.remedy.kind === "api" && cause.remedy.notes[0]).toContain(
+    expect(cause?.remedy.kind === "api" && cause.remedy.notes[0]).toContain("This is new access");
+    expect(cause?.remedy.kind === "api" && cause.remedy.notes[1]).toContain(
       "AdministratorAccess stays assigned as before",
     );
   });

@@ -38,6 +38,16 @@ export function historyNote(grant: WalkedGrant): string {
   return ` A request failed${age ? ` ${age} ago` : ""} for a reason that no longer applies (request ${request.id}). ${reasonInWords(request.failureReason)}`;
 }
 
+/**
+ * What follows the reason of a failed request where nothing that was read shows that it still holds: the request is history, and
+ * somebody may have repaired it since.
+ */
+export function maybeRepairedSince(grant: WalkedGrant, request: RequestFacts): string {
+  if (reasonNow(grant, request) === "holds") return "";
+  const age = timeBetween(request.createdAt, grant.facts.at);
+  return ` That was${age ? ` ${age} ago` : " when the request failed"}; whether it is still so was not checked.`;
+}
+
 /** What proves that note; nothing where there is none. */
 export const historyEvidence = (grant: WalkedGrant): readonly EvidenceId[] =>
   overcomeFailures(grant).length > 0 ? requestEvidence(grant) : [];

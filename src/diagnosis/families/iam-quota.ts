@@ -9,7 +9,13 @@ import { defineCause } from "../cause.ts";
 import { accountName, reasonInWords, setName } from "../path/names.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
 import { iamPart } from "./account-iam.ts";
-import { BEHIND_A_FAILURE, decidingFailures, requestEvidence, THEN_AGAIN } from "./failed-requests.ts";
+import {
+  BEHIND_A_FAILURE,
+  decidingFailures,
+  maybeRepairedSince,
+  requestEvidence,
+  THEN_AGAIN,
+} from "./failed-requests.ts";
 import { type KnownGrant, knownGrant } from "./reach.ts";
 import { reasonNow } from "./reason-now.ts";
 import { onceMoreOr } from "./remedies.ts";
@@ -59,7 +65,7 @@ export function causeOfQuota({ quota, what, steps, ...meta }: QuotaCause): Cause
       return undefined;
     },
     explain: ({ request, limit }, grant) =>
-      `${accountName(grant)} has used up its quota of ${limit} ${what}, so AWS could not create or change the role of ${setName(grant)} there. ${reasonInWords(request.failureReason)}`,
+      `${accountName(grant)} has used up its quota of ${limit} ${what}, so AWS could not create or change the role of ${setName(grant)} there. ${reasonInWords(request.failureReason)}${maybeRepairedSince(grant, request)}`,
     remedy: ({ known, request }, grant) =>
       onceMoreOr(
         grant,

@@ -4,7 +4,13 @@ import { readLikelyReason } from "../../../facts/grant/failure-reason.ts";
 import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { BEHIND_A_FAILURE, decidingFailures, requestEvidence, THEN_AGAIN } from "../../families/failed-requests.ts";
+import {
+  BEHIND_A_FAILURE,
+  decidingFailures,
+  maybeRepairedSince,
+  requestEvidence,
+  THEN_AGAIN,
+} from "../../families/failed-requests.ts";
 import { type KnownGrant, knownGrant } from "../../families/reach.ts";
 import { onceMoreOr } from "../../families/remedies.ts";
 import { accountName, instanceOptions, reasonInWords, setName } from "../../path/names.ts";
@@ -61,7 +67,7 @@ export const awsManagedPolicyMissing = defineCause<PolicyGone>({
     return undefined;
   },
   explain: ({ arn, request }, grant) =>
-    `${setName(grant)} includes ${arn}, which IAM can no longer attach to a role, so AWS could not create the role in ${accountName(grant)}. ${reasonInWords(request.failureReason)}`,
+    `${setName(grant)} includes ${arn}, which IAM can no longer attach to a role, so AWS could not create the role in ${accountName(grant)}. ${reasonInWords(request.failureReason)}${maybeRepairedSince(grant, request)}`,
   remedy: ({ known, arn, request }, grant) =>
     onceMoreOr(
       grant,

@@ -5,7 +5,12 @@ import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { iamPart, partValue } from "../../families/account-iam.ts";
-import { BEHIND_A_FAILURE, decidingFailures, requestEvidence } from "../../families/failed-requests.ts";
+import {
+  BEHIND_A_FAILURE,
+  decidingFailures,
+  maybeRepairedSince,
+  requestEvidence,
+} from "../../families/failed-requests.ts";
 import { type KnownGrant, knownGrant } from "../../families/reach.ts";
 import { createPolicy, onceMoreOr } from "../../families/remedies.ts";
 import { accountName, reasonInWords, setName } from "../../path/names.ts";
@@ -59,7 +64,7 @@ export const boundaryPolicyMissing = defineCause<BoundaryMissing>({
     return undefined;
   },
   explain: ({ boundary, request }, grant) =>
-    `${setName(grant)} has the customer managed policy "${boundary.name}" with the path "${boundary.path}" as its permissions boundary, and ${accountName(grant)} does not have it. So AWS could not create the role there. ${reasonInWords(request.failureReason)}`,
+    `${setName(grant)} has the customer managed policy "${boundary.name}" with the path "${boundary.path}" as its permissions boundary, and ${accountName(grant)} does not have it. So AWS could not create the role there. ${reasonInWords(request.failureReason)}${maybeRepairedSince(grant, request)}`,
   remedy: ({ known, boundary, request }, grant) =>
     onceMoreOr(grant, { known, request }, createPolicy(grant, known, boundary)),
 });

@@ -3,7 +3,12 @@
 import { readFailureReason } from "../../../facts/grant/failure-reason.ts";
 import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { BEHIND_A_FAILURE, decidingFailures, requestEvidence } from "../../families/failed-requests.ts";
+import {
+  BEHIND_A_FAILURE,
+  decidingFailures,
+  maybeRepairedSince,
+  requestEvidence,
+} from "../../families/failed-requests.ts";
 import { type KnownGrant, knownGrant } from "../../families/reach.ts";
 import { allowInManagementAccount, onceMoreOr } from "../../families/remedies.ts";
 import { accountName, reasonInWords } from "../../path/names.ts";
@@ -64,7 +69,7 @@ export const callerLacksIamInManagementAccount = defineCause<CallerLacks>({
     return undefined;
   },
   explain: ({ action, request }, grant) =>
-    `In ${accountName(grant)}, Identity Center uses the caller's own IAM permissions, and the caller lacks ${action ?? "the one that the reason names"}. ${reasonInWords(request.failureReason)}`,
+    `In ${accountName(grant)}, Identity Center uses the caller's own IAM permissions, and the caller lacks ${action ?? "the one that the reason names"}. ${reasonInWords(request.failureReason)}${maybeRepairedSince(grant, request)}`,
   remedy: ({ known, request, action }, grant) =>
     onceMoreOr(grant, { known, request }, allowInManagementAccount(grant, action)),
 });

@@ -5,7 +5,7 @@ import type { RequestFacts } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { iamPart, partValue } from "../../families/account-iam.ts";
-import { BEHIND_A_FAILURE, decidingFailures } from "../../families/failed-requests.ts";
+import { BEHIND_A_FAILURE, decidingFailures, maybeRepairedSince } from "../../families/failed-requests.ts";
 import { type KnownGrant, knownGrant } from "../../families/reach.ts";
 import { reasonNow } from "../../families/reason-now.ts";
 import { createPolicy, onceMoreOr } from "../../families/remedies.ts";
@@ -63,7 +63,7 @@ export const customerManagedPolicyMissing = defineCause<PolicyMissing>({
     return undefined;
   },
   explain: ({ policy, request }, grant) =>
-    `${setName(grant)} refers to the customer managed policy ${policy ? `"${policy.name}"${policy.path ? ` with the path "${policy.path}"` : ""}` : "that AWS's reason names"}, which ${accountName(grant)} does not have under that name and path. So AWS could not create the role there.${nearMiss(policy, grant)} ${reasonInWords(request.failureReason)}`,
+    `${setName(grant)} refers to the customer managed policy ${policy ? `"${policy.name}"${policy.path ? ` with the path "${policy.path}"` : ""}` : "that AWS's reason names"}, which ${accountName(grant)} does not have under that name and path. So AWS could not create the role there.${nearMiss(policy, grant)} ${reasonInWords(request.failureReason)}${maybeRepairedSince(grant, request)}`,
   remedy: ({ known, policy, request }, grant) =>
     onceMoreOr(grant, { known, request }, createPolicy(grant, known, policy)),
 });

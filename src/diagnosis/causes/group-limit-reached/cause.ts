@@ -3,7 +3,7 @@ import { GROUPS_PER_PERMISSION_SET_AND_ACCOUNT } from "../../../model/quotas.ts"
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { isKnownUnassigned, type KnownGrant, knownGrant } from "../../families/reach.ts";
-import { assignUser } from "../../families/remedies.ts";
+import { assignUser, newAccess } from "../../families/remedies.ts";
 import { grantName, userName } from "../../path/names.ts";
 
 interface LimitReached extends Found {
@@ -45,6 +45,7 @@ export const groupLimitReached = defineCause<LimitReached>({
   remedy: ({ known }, grant) =>
     assignUser(grant, known, {
       notes: [
+        newAccess(grant),
         `For the future, merge groups or remove assignments of deleted ones: ${GROUPS_PER_PERMISSION_SET_AND_ACCOUNT} is a fixed limit.`,
       ],
     }),

@@ -3,7 +3,7 @@ import type { OtherGrant } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { isKnownUnassigned, type KnownGrant, knownGrant } from "../../families/reach.ts";
-import { assignUser } from "../../families/remedies.ts";
+import { assignUser, newAccess } from "../../families/remedies.ts";
 import { accountName, listed, setName, userName } from "../../path/names.ts";
 
 interface InOtherAccount extends Found {
@@ -54,6 +54,7 @@ export const otherAccountAssigned = defineCause<InOtherAccount>({
   remedy: ({ known, elsewhere }, grant) =>
     assignUser(grant, known, {
       notes: [
+        newAccess(grant),
         `Nothing changes in ${accountsOf(elsewhere)}. If the wrong account was chosen there, remove that assignment separately.`,
       ],
     }),

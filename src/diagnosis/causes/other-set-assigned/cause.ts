@@ -3,7 +3,7 @@ import type { OtherGrant } from "../../../facts/grant/grant-facts.ts";
 import { evidenceOf } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { isKnownUnassigned, type KnownGrant, knownGrant } from "../../families/reach.ts";
-import { assignUser } from "../../families/remedies.ts";
+import { assignUser, newAccess } from "../../families/remedies.ts";
 import { accountName, listed, setName, userName } from "../../path/names.ts";
 
 interface OtherSet extends Found {
@@ -52,7 +52,8 @@ export const otherSetAssigned = defineCause<OtherSet>({
   remedy: ({ known, here }, grant) =>
     assignUser(grant, known, {
       notes: [
-        `${setsOf(here)} stays assigned as before. The sets are not merged: the portal will show one role for each.`,
+        newAccess(grant),
+        `${setsOf(here)} ${here.length === 1 ? "stays" : "stay"} assigned as before. The sets are not merged: the portal will show one role for each.`,
       ],
     }),
 });

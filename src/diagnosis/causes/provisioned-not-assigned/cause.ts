@@ -2,7 +2,7 @@
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { isKnownUnassigned, isNotProvisioned, type KnownGrant, knownGrant } from "../../families/reach.ts";
-import { assignUser } from "../../families/remedies.ts";
+import { assignUser, newAccess } from "../../families/remedies.ts";
 import { grantName, userName } from "../../path/names.ts";
 
 interface ProvisionedOnly extends Found {
@@ -44,5 +44,5 @@ export const provisionedNotAssigned = defineCause<ProvisionedOnly>({
   },
   explain: (_found, grant) =>
     `${grantName(grant)} is provisioned: its role is in the account. But it is assigned to nobody there, and a role alone gives ${userName(grant)} no access.`,
-  remedy: ({ known }, grant) => assignUser(grant, known),
+  remedy: ({ known }, grant) => assignUser(grant, known, { notes: [newAccess(grant)] }),
 });
