@@ -53,10 +53,12 @@ export const otherSetAssigned = defineCause<OtherSet>({
     assignUser(grant, known, {
       notes: [
         newAccess(grant),
-        `${setsOf(here)} ${here.length === 1 ? "stays" : "stay"} assigned as before. The sets are not merged: the portal will show one role for each.`,
+        `${setsOf(here)} ${namesOf(here).length === 1 ? "stays" : "stay"} assigned as before. The sets are not merged: the portal will show one role for each.`,
       ],
     }),
 });
 
-const setsOf = (grants: readonly OtherGrant[]): string =>
-  listed([...new Set(grants.map(({ permissionSet }) => permissionSet.name))]);
+const namesOf = (grants: readonly OtherGrant[]): readonly string[] => [
+  ...new Set(grants.map(({ permissionSet }) => permissionSet.name)),
+];
+const setsOf = (grants: readonly OtherGrant[]): string => listed(namesOf(grants));
