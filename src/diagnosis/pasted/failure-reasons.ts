@@ -21,7 +21,7 @@ const CLOUDFORMATION = new RegExp(`Request \\(?(${UUID}|[\\w<>*.[\\]-]{1,60})\\)
 const WRAPPED = /^Received a \d{3} status error: \S/;
 /** IAM was called directly, or a template's own role was: then IAM's quota is not about a permission set. */
 const DIRECT_IAM =
-  /HandlerErrorCode|Resource handler returned message|when calling the \w{1,60} operation|operation error IAM|AWS::IAM::|\baws_iam_|SDK Attempt Count/;
+  /HandlerErrorCode|Resource handler returned message|when calling the \w{1,60} operation|operation error IAM|AWS::IAM::|\baws_iam_|\bIAM (?:Role|Policy|User|Group|Instance Profile)\b.{0,80}LimitExceeded|SDK Attempt Count/;
 
 export function explainFailureReason(line: string): readonly Explanation[] {
   const terraform = TERRAFORM.exec(line);

@@ -31,3 +31,47 @@ test("a reason that Identity Center wrapped and that nobody knows is shown as AW
     "provisioning-failed possible",
   ]);
 });
+
+describe("other products, and what others see", () => {
+  const titleOf = (text: string): string | undefined => explainPasted(text)[0]?.title;
+
+  test.each([
+    "I can't log into my WordPress account, it says access denied",
+    "I can't sign in to my GitHub account, my password is not accepted",
+    "I cannot log in to Jira",
+    "The user cannot log in to Grafana",
+    "I can't log in to Snowflake since Monday",
+    "The account is not visible in Salesforce",
+    "account does not appear in QuickBooks",
+    "MFA code rejected on Google login page",
+    "aws: error: argument command: Invalid choice, valid choices are:",
+    "User: arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_ReadO",
+  ])("claims nothing of: %s", (text) => {
+    expect(explainPasted(text).flatMap(({ fits }) => fits)).toEqual([]);
+  });
+
+  test.each([
+    "my colleague can see the prod account on the start page but I can't",
+    "I can see the prod account but I can't see staging",
+    "we can see the account in the portal but my colleague cannot",
+    "they can see both accounts but my colleague cannot",
+    "I was added to the group yesterday and the tile still isn't there",
+    "Since this morning prod disappeared from my AWS SSO page",
+    "I can't see the Payments account",
+    "account not visible in Control Tower",
+    "Alice can't see Data-Lake in the portal",
+  ])("is about an account that does not appear: %s", (text) => {
+    expect(titleOf(text)).toBe("One account does not appear in the portal");
+  });
+
+  test.each([
+    "I can see the account but am denied",
+    "I see the account in the portal, but opening it gives access denied",
+  ])("is about what is done in the account: %s", (text) =>
+    expect(titleOf(text)).toBe("The account is there, and what is done in it is denied"),
+  );
+
+  test("an empty list", () => {
+    expect(titleOf("I switched laptops and now my account list is empty")).toBe("The portal shows no account at all");
+  });
+});

@@ -144,7 +144,7 @@ export const permissionSetMessages: readonly KnownMessage[] = [
   }),
   sentence({
     ...about,
-    words: /Could not find PermissionSet with id ?(ps-[\w*.<>-]{1,40})?/i,
+    words: /Could not find PermissionSet\b(?: with id ?(ps-[\w*.<>-]{1,40})?)?/i,
     title: "The instance has no such permission set",
     meaning: ([, id]) => [
       `${id ?? "The permission set"} does not exist in the instance that answered: it was deleted (one made again has another ARN, and assignments name the ARN), or it belongs to another instance.`,

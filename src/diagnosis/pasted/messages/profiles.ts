@@ -183,7 +183,7 @@ export const profileConfigurationMessages: readonly KnownMessage[] = [
   }),
   sentence({
     words:
-      /Invalid choice(?:: '(?:login|logout|sso)'|, valid choices|.{0,60}'login')|argument (?:operation|command): Invalid choice.{0,80}(?:login|sso)/i,
+      /Invalid choice: '(?:login|logout|sso)'|Invalid choice\b.{0,300}\b(?:login|sso|list-account-roles)\b|\bsso (?:login|logout)\b.{0,200}\bInvalid choice/i,
     ...about,
     title: "This is version 1 of the aws CLI",
     meaning: ["`aws sso login` and `aws configure sso` belong to version 2; version 1 does not have them."],

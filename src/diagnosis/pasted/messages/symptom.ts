@@ -22,5 +22,9 @@ export const PORTAL =
 /** A character that does not begin the word "account", so that the sentence is not about the account. */
 export const NO_ACCOUNT = "(?:(?!account).)";
 
+/** "… but I can't", "… but I can't see staging": others see the account, and whoever writes does not. */
+export const BUT_NOT_SEEN =
+  "\\b(?:but|while|and|yet)\\b.{0,60}\\b(?:can'?t|cannot|can ?not|do(?:es)?n'?t|do(?:es)? not|not)(?: (?:even )?(?:see|find)\\b.{0,60})?[ .!?]*$";
+
 /** Each pattern in any case of the letters. */
 export const words = (...patterns: readonly string[]): readonly RegExp[] => patterns.map((one) => new RegExp(one, "i"));

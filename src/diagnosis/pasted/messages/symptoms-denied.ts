@@ -1,6 +1,6 @@
 /** Somebody gets in, and what they do there is refused, old or more than was meant. */
 import { likely, possible } from "../catalogue-ids.ts";
-import { NOT, type Symptom, words } from "./symptom.ts";
+import { BUT_NOT_SEEN, NOT, type Symptom, words } from "./symptom.ts";
 
 /** How people call what is not a browser. */
 const CLIENT = "(?:cli|terminal|terraform|sdk|boto3|command line|aws [a-z0-9-]{2,30} [a-z-]{2,40})";
@@ -21,6 +21,7 @@ export const deniedSymptoms: readonly Symptom[] = [
   },
   {
     title: "The account is there, and what is done in it is denied",
+    without: new RegExp(BUT_NOT_SEEN, "i"),
     words: words(
       `(?:see|sees|shows?|lists?|visible|appears?|there)\\b.{0,80}(?:account|role|permission set).{0,80}(?:denied|forbidden|unauthori[sz]ed|error|refused|rejected|cannot|can'?t)`,
       `account.{0,60}(?:visible|listed|shown|shows|appears).{0,80}(?:denied|forbidden|unauthori[sz]ed|error|refused|cannot|can'?t)`,

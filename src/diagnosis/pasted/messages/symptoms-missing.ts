@@ -1,6 +1,6 @@
 /** Somebody does not get in, or does not see what they should: causes in the order of the access path. */
 import { likely, possible } from "../catalogue-ids.ts";
-import { NO_ACCOUNT, NOT, PORTAL, SHOW, type Symptom, words } from "./symptom.ts";
+import { BUT_NOT_SEEN, NO_ACCOUNT, NOT, PORTAL, SHOW, type Symptom, words } from "./symptom.ts";
 
 export const missingSymptoms: readonly Symptom[] = [
   {
@@ -16,6 +16,7 @@ export const missingSymptoms: readonly Symptom[] = [
       `no applications? (?:assigned|available|visible)`,
       `(?:added|add) (?:\\w+ ){0,6}(?:to|into) (?:\\w+ ){0,4}group.{0,80}\\bno (?:aws )?account`,
       `empty (?:${PORTAL})`,
+      `accounts?(?: list)? (?:is|are|was|looks?) (?:now )?(?:empty|blank)`,
       `\\b(?:still |there is |there's )?nothing (?:\\w+ ){0,2}(?:in|on) (?:the|my|his|her|their) (?:\\w+ )?${PORTAL}`,
     ),
     meaning: [
@@ -73,6 +74,10 @@ export const missingSymptoms: readonly Symptom[] = [
       `account\\b.{0,40}\\b(?:missing|invisible|hidden|absent|disappeared|gone|vanished)`,
       `(?:missing|invisible|disappeared) (?:\\w+ ){0,2}account`,
       `new account .{0,60}(?:configure sso|list)`,
+      `(?:see|sees|shows?|visible|appears?)\\b.{0,80}\\baccounts?\\b.{0,80}${BUT_NOT_SEEN}`,
+      `\\btiles?\\b.{0,60}(?:${NOT}|missing|gone|disappeared)`,
+      `\\b(?:disappeared|vanished|gone|missing)\\b.{0,40}\\b(?:from|in|on)\\b.{0,20}${PORTAL}`,
+      `(?:${NOT}) (?:see|find)\\b.{0,60}\\b(?:in|on) (?:the|my|our|his|her|their) (?:\\w+ )?${PORTAL}`,
       `only (?:see|sees|shows?|lists?|get|gets|have|has) (?:\\w+ ){0,4}of (?:\\w+ ){0,4}accounts\\b`,
     ),
     without: /account ?(?:id|number).{0,20}(?:invalid|wrong)/i,

@@ -83,7 +83,7 @@ export const symptomsOfSentences: readonly Symptom[] = [
     words: words(
       `operation on the protected role`,
       `only modifiable by AWS`,
-      `assum(?:e|ed|ing)\\b.{0,80}AWSReservedSSO_`,
+      `assum(?:e|ed|ing)\\b(?!-role/).{0,80}AWSReservedSSO_`,
     ),
     // Facts C4, C6.
     meaning: [

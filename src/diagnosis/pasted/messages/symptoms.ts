@@ -34,8 +34,8 @@ export function explainSymptoms(message: Message): readonly Explanation[] {
   if (line.length > LONGEST || (line.length > SHORT && !OF_AWS.test(line))) return [];
   const ofCauses = explainFirst(signInCauseSymptoms, message);
   if (ofCauses.length > 0) return ofCauses;
-  const symptoms = isAboutAnotherProduct(line) ? SYMPTOMS.filter((one) => !symptomsOfChanges.includes(one)) : SYMPTOMS;
-  const symptom = symptoms.find((one) => one.words.some((pattern) => pattern.test(line)) && !one.without?.test(line));
+  if (isAboutAnotherProduct(line) || isElsewhere(line)) return [];
+  const symptom = SYMPTOMS.find((one) => one.words.some((pattern) => pattern.test(line)) && !one.without?.test(line));
   if (!symptom) return [];
   const mentions = mentionsIn(line);
   const { account, permissionSet } = mentions;
@@ -50,6 +50,24 @@ export function explainSymptoms(message: Message): readonly Explanation[] {
       fits: symptom.fits,
     }),
   ];
+}
+
+/** What shows that the access of AWS is meant, whatever else is named. */
+const MEANT =
+  /\baws\b|\bamazon\b|\bsso\b|portal|identity cent|permission set|start page|\bconsole\b|okta|entra|\bazure ad\b|ping ?(?:one|federate|identity)|onelogin|jumpcloud|cyberark|active directory|terraform|organi[sz]ation|control tower|granted|leapp|aws-vault|saml2aws/i;
+/** Where somebody signs in, or does not see an account: a name of its own, such as Jira or Grafana. */
+const PLACE =
+  /\b(?:in|into|to|on|from)\s+(?:(?:my|our|the|his|her|their|a|an)\s+)?([A-Z][\w.+-]{2,40})\b(?!\s+accounts?\b)|\b(?:log|sign)\w*[ -]?in(?:to|\s+to)?\s+(?:my|our|the|his|her|their|an?)\s+([A-Z][\w.+-]{2,40})\s+account\b|\b(?:my|our|the|his|her|their|an?)\s+([A-Z][\w.+-]{2,40})\s+(?:login|user|page|workspace)\b/g;
+/** Names of accounts and of what people sign in with; a month or weekday is no place. */
+const NO_PRODUCT =
+  /^(?:prod|production|dev|development|stag|stage|staging|test|sandbox|qa|uat|shared|security|audit|log|root|admin|read|power|developer|engineer|team|group|I\b|The$|MFA|IAM|SCIM|SAML|CLI|S3|EC2|EKS|KMS|Chrome|Firefox|Safari|Edge|Windows|Mac|Linux|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/i;
+
+/** The place is called by a name of its own, and nothing of AWS is: a sign-in or an account of something else. */
+function isElsewhere(line: string): boolean {
+  if (MEANT.test(line)) return false;
+  return [...line.matchAll(PLACE)].some(
+    ([, ...names]) => !NO_PRODUCT.test(names.find((name) => name !== undefined) ?? ""),
+  );
 }
 
 interface Asked {
