@@ -61,7 +61,7 @@ describe("user-not-found", () => {
     expect(summaryOf("alice", lately, deletion("2026-09-14T09:00:00.000Z"))).toContain(
       "and 1 more within the last day",
     );
-    expect(summaryOf(gone, lately)).toMatch(/The user was deleted by .* 15 minutes ago/);
+    expect(summaryOf(gone, lately)).toMatch(/it was deleted by .* 15 minutes ago/);
     expect(summaryOf("alice", deletion("2026-09-13T09:29:59.000Z"))).not.toContain("deleted");
   });
 

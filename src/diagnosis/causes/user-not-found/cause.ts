@@ -1,5 +1,6 @@
 /** The identity store has no such user: whoever they are, nothing can be assigned to them and they cannot sign in. */
 import type { Remedy } from "../../../model/diagnosis.ts";
+import { parseUserId } from "../../../model/ids.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause } from "../../cause.ts";
 import { byWhom, deletedUsers, eventEvidence, refusedUsers } from "../../families/history.ts";
@@ -44,7 +45,7 @@ export const userNotFound = defineCause({
     return { confidence: "proved", evidence: isInTrail ? [...evidence, ...eventEvidence(grant)] : evidence };
   },
   explain: (_found, grant) =>
-    `The identity store${storeInBrackets(grant.facts.instance)} has no user "${grant.facts.question.user}". Identity Center does not create users at sign-in, so nothing can be assigned to this one.${deletedLately(grant)}${refusedUser(grant)}`,
+    `The identity store${storeInBrackets(grant.facts.instance)} has no user "${grant.facts.question.user}"${deletedLately(grant) || "."} Identity Center does not create users at sign-in, so nothing can be assigned to this one.${refusedUser(grant)}`,
   remedy: (_found, grant) => bringTheUser(grant),
 });
 
@@ -53,19 +54,19 @@ const storeInBrackets = (instance: WalkedGrant["facts"]["instance"]): string => 
   return store ? ` (${store})` : "";
 };
 
-/** Deletions of the last day; AWS hides the names, so the id alone tells whether it was this user. */
+/** Ends the sentence. Deletions of the last day; AWS hides the names, so the id alone tells whether it was this user. */
 const LATELY_MILLISECONDS = 24 * 3_600_000;
 
 function deletedLately(grant: WalkedGrant): string {
   const { at, question } = grant.facts;
   const lately = deletedUsers(grant).filter((event) => Date.parse(at) - Date.parse(event.at) <= LATELY_MILLISECONDS);
   const own = lately.find(({ request }) => request["userId"] === question.user);
-  if (own) return ` The user was deleted ${byWhom(own, grant)}.`;
+  if (own) return `: it was deleted ${byWhom(own, grant)}.`;
   const [last] = lately;
   if (!last) return "";
   const id = typeof last.request["userId"] === "string" ? ` (user id ${last.request["userId"]})` : "";
   const rest = lately.length === 1 ? "" : `, and ${lately.length - 1} more within the last day`;
-  return ` A user${id} was deleted ${byWhom(last, grant)}${rest}. CloudTrail does not record the name.`;
+  return `, and a user${id} was deleted ${byWhom(last, grant)}${rest}. CloudTrail does not record the name.`;
 }
 
 /** AWS hides whose record it was; that it was this user's is a guess. */
@@ -78,13 +79,15 @@ function refusedUser(grant: WalkedGrant): string {
 
 function bringTheUser(grant: WalkedGrant): Remedy {
   const { user } = grant.facts.question;
+  // An id is never given to a second user: whoever had it gets another.
+  const whom = parseUserId(user).kind === "ok" ? "the person again" : `"${user}"`;
   const inProvider = `In the identity provider, assign "${user}" to the AWS IAM Identity Center application and let it sync (Entra ID: about every 40 minutes).`;
   const byHand = `In the IAM Identity Center console, choose Users, then Add user, and give the user name "${user}".`;
   return {
     kind: "human",
     summary: isDirectoryExternal(grant)
-      ? `Have the identity provider send "${user}" to Identity Center`
-      : `Create "${user}" in the identity store`,
+      ? `Have the identity provider send ${whom} to Identity Center`
+      : `Check the spelling, else create ${whom} in the identity store`,
     risk: "high",
     steps: [
       `Check the spelling: users are found by user name, e-mail address, display name or id.`,
