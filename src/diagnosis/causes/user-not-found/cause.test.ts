@@ -55,7 +55,7 @@ describe("user-not-found", () => {
     const lately = deletion("2026-09-14T09:15:00.000Z");
     expect(summaryOf("alice", lately)).toMatch(
       new RegExp(
-        `A user \\(user id ${gone}\\) was deleted by .* 15 minutes ago .*CloudTrail does not record the name\\.`,
+        `a user \\(user id ${gone}\\) was deleted by .* 15 minutes ago .*CloudTrail does not record the name\\.`,
       ),
     );
     expect(summaryOf("alice", lately, deletion("2026-09-14T09:00:00.000Z"))).toContain(
