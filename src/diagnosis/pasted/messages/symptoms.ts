@@ -34,8 +34,10 @@ export function explainSymptoms(message: Message): readonly Explanation[] {
   if (line.length > LONGEST || (line.length > SHORT && !OF_AWS.test(line))) return [];
   const ofCauses = explainFirst(signInCauseSymptoms, message);
   if (ofCauses.length > 0) return ofCauses;
-  if (isAboutAnotherProduct(line) || isElsewhere(line)) return [];
-  const symptom = SYMPTOMS.find((one) => one.words.some((pattern) => pattern.test(line)) && !one.without?.test(line));
+  if (isElsewhere(line)) return [];
+  // Of a text that names another product, only AWS's own sentences count.
+  const symptoms = isAboutAnotherProduct(line) ? symptomsOfSentences : SYMPTOMS;
+  const symptom = symptoms.find((one) => one.words.some((pattern) => pattern.test(line)) && !one.without?.test(line));
   if (!symptom) return [];
   const mentions = mentionsIn(line);
   const { account, permissionSet } = mentions;
@@ -54,7 +56,7 @@ export function explainSymptoms(message: Message): readonly Explanation[] {
 
 /** What shows that the access of AWS is meant, whatever else is named. */
 const MEANT =
-  /\baws\b|\bamazon\b|\bsso\b|portal|identity cent|permission set|start page|\bconsole\b|okta|entra|\bazure ad\b|ping ?(?:one|federate|identity)|onelogin|jumpcloud|cyberark|active directory|terraform|organi[sz]ation|control tower|granted|leapp|aws-vault|saml2aws/i;
+  /\baws\b|AWSReservedSSO|\bamazon\b|\bsso\b|portal|identity cent|permission set|start page|\bconsole\b|okta|entra|\bazure\b|ping ?(?:one|federate|identity)|onelogin|jumpcloud|cyberark|active directory|terraform|organi[sz]ation|control tower|granted|leapp|aws-vault|saml2aws/i;
 /** Where somebody signs in, or does not see an account: a name of its own, such as Jira or Grafana. */
 const PLACE =
   /\b(?:in|into|to|on|from)\s+(?:(?:my|our|the|his|her|their|a|an)\s+)?([A-Z][\w.+-]{2,40})\b(?!\s+accounts?\b)|\b(?:log|sign)\w*[ -]?in(?:to|\s+to)?\s+(?:my|our|the|his|her|their|an?)\s+([A-Z][\w.+-]{2,40})\s+account\b|\b(?:my|our|the|his|her|their|an?)\s+([A-Z][\w.+-]{2,40})\s+(?:login|user|page|workspace)\b/g;
