@@ -228,3 +228,50 @@ describe("what was read of the layers", () => {
     expect(POLICY_LAYERS.map((layer) => layerEvidence(workingFacts(), layer))).toEqual([[], [], [], []]);
   });
 });
+
+describe("a key that is asked for by its alias", () => {
+  const ALIAS = `arn:aws:kms:us-east-1:${SANDBOX}:alias/mine`;
+  const decided = (...statements: readonly ReturnType<typeof allow>[]) =>
+    decideAction(
+      asking(
+        { identity: known([policy("P", ...statements)], ["e63"]) },
+        { action: { action: "kms:Decrypt", resource: ALIAS, region: undefined } },
+      ),
+    );
+
+  test.each([
+    ["any key allowed", [allow("kms:Decrypt", { Resource: "*" })], "allow"],
+    ["the alias allowed, which no operation on a key looks at", [allow("kms:Decrypt", { Resource: ALIAS })], "unknown"],
+    [
+      "keys allowed, of which the alias may name one",
+      [allow("kms:Decrypt", { Resource: "arn:aws:kms:*:*:key/*" })],
+      "unknown",
+    ],
+    [
+      "some keys denied, of which the alias may name one",
+      [allow("kms:Decrypt", { Resource: "*" }), deny("kms:Decrypt", { Resource: "arn:aws:kms:*:*:key/k" })],
+      "unknown",
+    ],
+  ])("%s", (_what, statements, answer) => {
+    expect(decided(...statements)?.answer).toBe(answer);
+  });
+});
+
+test("a bucket that the question says is another account's depends on that account", () => {
+  const asked = (account: string) =>
+    decideAction(
+      asking(
+        { identity: known([policy("P", allow("s3:GetObject", { Resource: "*" }))], ["e63"]) },
+        {
+          action: {
+            action: "s3:GetObject",
+            resource: "arn:aws:s3:::bucket/key",
+            region: undefined,
+            context: { "aws:ResourceAccount": [account] },
+          },
+        },
+      ),
+    );
+  expect(asked(SANDBOX)?.answer).toBe("allow");
+  expect(asked("999988887777")).toMatchObject({ answer: "unknown", summary: expect.stringContaining("999988887777") });
+});

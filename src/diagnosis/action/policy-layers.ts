@@ -9,21 +9,22 @@ import { reservedRoleArn, reservedRoleName } from "../../model/reserved-role.ts"
 import { sessionContext } from "../../policy/context.ts";
 import { decide, type LayerPolicies, type PolicyLayer, type PolicyLevel } from "../../policy/evaluate.ts";
 import type { AccessRequest } from "../../policy/statement.ts";
-import { globalRegionOf, needsNoPermission, resourceControlOf, serviceOf } from "./services.ts";
+import { globalRegionOf, isKeyByAlias, needsNoPermission, resourceControlOf, serviceOf } from "./services.ts";
 
 /** The request that the question asks about, as policies see it. */
 export function requestOf(facts: GrantFacts, { action, resource, region, context = {} }: ActionAsked): AccessRequest {
   const { accountId } = facts;
   const roleArn = roleArnOf(facts);
   const attributes = knownValue(facts.additional.attributes);
-  const owner = arnPart(resource, 4);
+  const owner = ownerOf({ resource, context });
   const written = arnPart(roleArn, 1);
   const partition =
     PARTITIONS.find((one) => one === written) ??
     partitionOf(knownValue(facts.instance)?.region ?? facts.question.region);
   return {
     action,
-    resource,
+    // A key is authorized by its own ARN, whatever it was asked for by; which one an alias names was not read.
+    resource: isKeyByAlias(action, resource) ? undefined : resource,
     principals: [accountId, `arn:${partition}:iam::${accountId}:root`, ...(roleArn === undefined ? [] : [roleArn])],
     context: sessionContext({
       accountId,
@@ -33,7 +34,7 @@ export function requestOf(facts: GrantFacts, { action, resource, region, context
       userId: userIdOf(facts),
       organizationId: knownValue(facts.account)?.organizationId,
       organizationPath: organizationPathOf(facts),
-      resourceAccount: owner !== undefined && /^\d{12}$/.test(owner) ? owner : undefined,
+      resourceAccount: owner,
       issuedAt: facts.isUndated === true ? undefined : facts.at,
       given: context,
       // Off: Identity Center sends no tags, and its roles have none of their own.
@@ -108,9 +109,8 @@ export function serviceControl(facts: GrantFacts): PolicyLayer {
 
 /** Those of the resource's account; not for the management account (Organizations User Guide, "Resource control policies"). */
 function resourceControl(facts: GrantFacts, asked: ActionAsked): LayerPolicies {
-  const owner = arnPart(asked.resource, 4);
-  const isElsewhere = owner !== undefined && /^\d{12}$/.test(owner) && owner !== facts.accountId;
-  if (isElsewhere)
+  const owner = ownerOf(asked);
+  if (owner !== undefined && owner !== facts.accountId)
     return {
       kind: "unread",
       what: `the resource's own policy and the resource control policies in its account ${owner}`,
@@ -138,6 +138,13 @@ function resourceControl(facts: GrantFacts, asked: ActionAsked): LayerPolicies {
 function regionIn(resource: string | undefined): string | undefined {
   const region = arnPart(resource, 3);
   return region !== undefined && /^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(region) ? region : undefined;
+}
+
+/** The account that owns the resource: as the question gives it (a bucket's ARN has none), else of the ARN. */
+function ownerOf({ resource, context = {} }: Pick<ActionAsked, "resource" | "context">): string | undefined {
+  const given = Object.entries(context).find(([key]) => key.toLowerCase() === "aws:resourceaccount")?.[1];
+  const owner = given?.length === 1 ? given[0] : arnPart(resource, 4);
+  return owner !== undefined && /^\d{12}$/.test(owner) ? owner : undefined;
 }
 
 const arnPart = (arn: string | undefined, at: number): string | undefined => arn?.split(":")[at] || undefined;

@@ -110,6 +110,13 @@ export const isOnResource = (action: string): boolean => WITH_A_RESOURCE.test(ac
 const mayBeKeyOfAws = (resource: string | undefined): boolean =>
   resource === undefined || /:key\/(?!mrk-)/.test(resource);
 
+/** Only these authorize the alias itself (KMS Developer Guide, "Controlling access to aliases", "Specifying KMS keys in IAM policy statements"). */
+const ON_ALIASES = /^kms:(?:create|update|delete)alias$/i;
+
+/** An operation on a key that is named by an alias: policies are held against the key's ARN. */
+export const isKeyByAlias = (action: string, resource: string | undefined): boolean =>
+  /^arn:[^:]+:kms:[^:]*:[^:]*:alias\//.test(resource ?? "") && serviceOf(action) === "kms" && !ON_ALIASES.test(action);
+
 export type ResourceControl = "guarded" | "spared" | "open" | "no resource" | "key of AWS";
 
 /**

@@ -55,5 +55,16 @@ function readMember(text: string, name: string): string | undefined {
     `["']${name}\\\\?["']\\s{0,4}:\\s{0,4}\\\\?["']((?:[^"'\\\\\\n]|\\\\[^"']|'(?=\\w)){0,4000})`,
     "i",
   );
-  return pattern.exec(text)?.[1];
+  const written = pattern.exec(text)?.[1];
+  return written && unescapedJson(written);
+}
+
+/** `jos\\u00e9` as `josé`; a text that is cut within an escape stays as it is written. */
+function unescapedJson(written: string): string {
+  try {
+    const value: unknown = JSON.parse(`"${written.replaceAll('\\"', '"').replaceAll('"', '\\"')}"`);
+    return typeof value === "string" ? value : written;
+  } catch {
+    return written;
+  }
 }

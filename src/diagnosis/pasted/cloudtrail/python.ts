@@ -16,8 +16,13 @@ export function jsonOfPython(text: string): string {
   });
 }
 
+/** Python 2 writes `\\xe9`, Python 3 `\\u00e9` in bytes and in what was JSON before. */
 const unescaped = (text: string): string =>
-  text.replace(/\\(.)/gs, (_, character: string) => (character === "n" ? "\n" : character === "t" ? "\t" : character));
+  text.replace(/\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))/gis, (_, two?: string, four?: string, character?: string) => {
+    const code = two ?? four;
+    if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
+    return character === "n" ? "\n" : character === "t" ? "\t" : (character ?? "");
+  });
 
 /** `2026, 7, 1, 0, 8, 20` as ISO 8601; the zone is not read, so the time is the printing machine's. */
 function isoOf(parts: string): string {

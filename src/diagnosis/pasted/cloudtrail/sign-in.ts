@@ -30,13 +30,17 @@ export const signIn: Family = (event) => {
       ...(credential === undefined ? [] : [`The step was ${credential}.`]),
       ...enrollment(more),
     ],
-    next: cause && cause.remedy.kind !== "api" ? cause.remedy.steps.slice(0, -1) : [],
+    // The second factor is not the matter where the password was the step.
+    next: cause && cause.remedy.kind !== "api" ? stepsFor(credential, cause.remedy.steps.slice(0, -1)) : [],
     ask: event.who?.name ? whyCommand(event.who.name, null, null) : "idc-doctor why <user>",
     causes: cause ? [cause] : [],
     // The NameID must be exactly the userName, and nobody is made at sign-in (facts A6, A8, C18).
     fits: [...(isEnrollmentDue(more) ? likely("mfa-not-registered") : []), ...fitsOf(hasFailed, event.name)],
   };
 };
+
+const stepsFor = (credential: string | undefined, steps: readonly string[]): readonly string[] =>
+  credential === "PASSWORD" ? steps.filter((step) => !/\bMFA\b/.test(step)) : steps;
 
 function fitsOf(hasFailed: boolean, name: string): readonly Fit[] {
   if (!hasFailed) return [];

@@ -2,7 +2,7 @@
 import { type EventIdentity, identityOf } from "../../../facts/grant/cloudtrail-event.ts";
 import { SCIM_SERVICE } from "../../../model/service-principals.ts";
 import type { Who } from "../explanation.ts";
-import { type JsonObject, objectAt, textAt } from "../json.ts";
+import { type JsonObject, MASKED, objectAt, textAt } from "../json.ts";
 import { type Principal, principalOfArn, reservedRoleOf } from "../principal.ts";
 
 /** Events of these services about people carry no ARN of theirs. */
@@ -57,4 +57,7 @@ function isIdentityCenterUser(event: JsonObject, type: string): boolean {
 
 /** A userName where the event has one, else the user's id. */
 const nameOf = (event: JsonObject, { userName, userId }: EventIdentity): string | null =>
-  userName ?? textAt(objectAt(event, "additionalEventData") ?? {}, "UserName") ?? userId ?? null;
+  (userName === MASKED ? undefined : userName) ??
+  textAt(objectAt(event, "additionalEventData") ?? {}, "UserName") ??
+  userId ??
+  null;
