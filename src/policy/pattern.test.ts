@@ -78,6 +78,17 @@ describe("a variable", () => {
     });
   });
 
+  test.each([
+    { what: "does not end", text: "a$" + "{team" },
+    { what: "ends before another begins", text: `${variable("team")}$\{` },
+    { what: "holds another", text: `$\{none, ${variable("team")}}` },
+  ])("one that $what: open", ({ text }) => {
+    expect(filled(text)).toEqual({
+      state: "unknown",
+      keys: ["what AWS makes of a policy variable without its own closing brace"],
+    });
+  });
+
   test("what is not known is named, and wins over what is absent", () => {
     expect(filled(`${variable("none")}${variable("x, 'z'")}${variable("team")}${variable("y")}`)).toEqual({
       state: "unknown",

@@ -47,8 +47,11 @@ export function fill(text: string, context: RequestContext, options: PatternOpti
   let isAbsent = false;
   // Split by a pattern with one group: texts at even places, the insides of variables at odd ones.
   for (const [at, part] of text.split(VARIABLE).entries()) {
-    if (at % 2 === 0) append(units, unitsOf(part, options));
-    else {
+    if (at % 2 === 0) {
+      // A variable within a variable, or one that does not end: AWS does not say what it makes of either.
+      if (part.includes("${")) open.push("what AWS makes of a policy variable without its own closing brace");
+      append(units, unitsOf(part, options));
+    } else {
       const value = variableValue(part, context);
       if (value.state === "known") append(units, value.units);
       else if (value.state === "unknown") open.push(...value.keys);
