@@ -116,15 +116,24 @@ async function byName(
 ): Promise<void> {
   const id = document.users.find(({ userName }) => userName === ONE.userName)?.id ?? "";
   const name = document.accounts.find((one) => one.id === account)?.name ?? "";
-  const ids = await run("why", id, account, permissionSet, "--output", "json");
-  const names = await run("why", ONE.displayName, name, permissionSet, "--output", "json");
-  const { calls } = JSON.parse(names.stdout) as { calls: { rounds: number } };
-  const bound = calls.rounds * LATENCY + 250;
+  const byIds: Run[] = [];
+  const byNames: Run[] = [];
+  for (let at = 0; at < 5; at += 1) {
+    byIds.push(await run("why", id, account, permissionSet, "--output", "json"));
+    byNames.push(await run("why", ONE.displayName, name, permissionSet, "--output", "json"));
+  }
+  const ids = Math.max(...byIds.map(({ calls }) => calls));
+  const names = Math.max(...byNames.map(({ calls }) => calls));
+  const rounds = Math.max(...byNames.map(roundsOf));
+  const milliseconds = median(byNames.map((one) => one.milliseconds));
+  const bound = rounds * LATENCY + 250;
   say(
-    names.calls <= ids.calls && names.milliseconds <= bound,
-    `why by display name and account name: ${names.calls} calls (by id ${ids.calls}), ${names.milliseconds.toFixed(0)} ms in ${calls.rounds} rounds (at most ${bound} ms)`,
+    names <= ids && milliseconds <= bound,
+    `why by display name and account name: ${names} calls (by id ${ids}), median ${milliseconds.toFixed(0)} ms in ${rounds} rounds (at most ${bound} ms)`,
   );
 }
+
+const roundsOf = ({ stdout }: Run): number => (JSON.parse(stdout) as { calls: { rounds: number } }).calls.rounds;
 
 const seconds = ({ milliseconds }: { readonly milliseconds: number }): string =>
   `${(milliseconds / 1000).toFixed(1)} s`;

@@ -109,6 +109,7 @@ const FILES: readonly (readonly [string, string])[] = [
   ],
   ["~/.idc-doctor/collections/", "What an interrupted collection has read; it goes on from there within six hours."],
   ["~/.idc-doctor/cache/", "Names of accounts and permission sets."],
+  ["~/.idc-doctor/compiled/", "This version's code as Node compiled it."],
 ];
 
 const pairs = (rows: readonly (readonly [string, string])[]): readonly string[] =>

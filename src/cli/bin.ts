@@ -15,6 +15,8 @@ if (isOlder(running, needed)) {
   // EX_IOERR, as for every answer that cannot be written (exit-codes.ts).
   process.stdout.on("error", () => process.exit(74)).write(rootHelp);
 } else {
+  const { keepCompiledCode } = await import("./compiled-code.ts");
+  keepCompiledCode(packageJson.version, process.env);
   const { main } = await import("./main.ts");
   await main(packageJson.version);
 }
