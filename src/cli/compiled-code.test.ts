@@ -31,7 +31,8 @@ test("the owner's folder of this version, and no other version's", () => {
   const folder = home();
   mkdirSync(join(kept(folder), "0.9.0"), { recursive: true, mode: 0o700 });
   writeFileSync(join(kept(folder), "0.9.0", "old"), "");
-  const { NODE_COMPILE_CACHE: _, ...env } = { ...process.env, IDC_DOCTOR_HOME: folder };
+  const { NODE_COMPILE_CACHE: _, ...others } = process.env;
+  const env = { ...others, IDC_DOCTOR_HOME: folder };
   const program = `
     import { getCompileCacheDir } from "node:module";
     import { keepCompiledCode } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, "compiled-code.ts")))};
