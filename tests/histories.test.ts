@@ -16,7 +16,7 @@ const HISTORIES = Number(process.env["IDC_DOCTOR_HISTORIES"] ?? 100);
 const SEED = Number(process.env["IDC_DOCTOR_SEED"] ?? 20261128);
 
 test(`answers are right after ${HISTORIES} histories (seed ${SEED})`, {
-  timeout: 60_000 + HISTORIES * 5000,
+  timeout: 60_000 + HISTORIES * 15_000,
 }, async () => {
   const bench = await openHistoryBench();
   let tally = NOTHING_TALLIED;

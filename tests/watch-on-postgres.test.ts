@@ -74,7 +74,7 @@ describe.skipIf(missing !== undefined)("two watches", () => {
   const messages = () => receiver.received.filter(({ path }) => path === "/program").map(({ json }) => json as Alert);
   const people = () => receiver.received.filter(({ path }) => path === "/people");
 
-  test("each change is told once, whichever of them is killed", { timeout: 120_000 * (KILLED + 1) }, async () => {
+  test("each change is told once, whichever of them is killed", { timeout: 300_000 * (KILLED + 1) }, async () => {
     let victim = await startWatch();
     await startWatch();
     const expected: string[] = [];
