@@ -20,8 +20,9 @@ const SERVICES = [
   "sqs",
   "events",
   "securityhub",
+  "signin",
 ];
-/** Of these services only what a watch and the module of deploy/ call, with the shapes that they need. */
+/** Of these services only what a watch, the module of deploy/ and a question about the console call, with the shapes that they need. */
 const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
   sqs: [
     "ReceiveMessage",
@@ -47,6 +48,15 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
     "UntagResource",
   ],
   securityhub: ["BatchImportFindings"],
+  signin: [
+    "DeleteConsoleAuthorizationConfiguration",
+    "DeleteResourcePermissionStatement",
+    "GetConsoleAuthorizationConfiguration",
+    "GetResourcePolicy",
+    "ListResourcePermissionStatements",
+    "PutConsoleAuthorizationConfiguration",
+    "PutResourcePermissionStatement",
+  ],
 };
 /** A finding may describe a resource of every kind that AWS has; of these members only the first is served. */
 const CUT_MEMBERS: Readonly<Record<string, readonly string[]>> = { ResourceDetails: ["Other"] };
@@ -131,7 +141,8 @@ function readModels(): Map<string, string> {
           whole["operations"] as Members,
           whole["shapes"] as Members,
         );
-        const pagination = OPERATIONS[service] === undefined ? read("paginators-1.json")["pagination"] : {};
+        const pages = read("paginators-1.json")["pagination"] as Members;
+        const pagination = Object.fromEntries(Object.entries(pages).filter(([name]) => operations[name] !== undefined));
         const model = stripped({ metadata, operations, shapes, pagination } as Json);
         return [`${service}.json`, `${JSON.stringify(model, null, 1)}\n`];
       }),
@@ -146,7 +157,7 @@ function notice(): string {
   return [
     "The JSON files in this folder are the API models of Amazon Web Services, without their documentation strings,",
     `taken from botocore inside the npm package ${name} ${version} (AWS CLI).`,
-    "Of sqs.json, events.json and securityhub.json only the operations that the lab serves are there, with their shapes.",
+    "Of sqs.json, events.json, securityhub.json and signin.json only the operations that the lab serves are there, with their shapes.",
     "Copyright Amazon.com, Inc. or its affiliates. Licensed under the Apache License, Version 2.0:",
     "http://www.apache.org/licenses/LICENSE-2.0",
     "",

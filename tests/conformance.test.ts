@@ -1,4 +1,4 @@
-/** Every operation of Identity Center's four APIs, of account access manager and of the IAM toolbox against their models: answered, checked member by member, paged. */
+/** Every operation of Identity Center's four APIs, of account access manager, of the IAM toolbox and of Sign-In policies against their models: answered, checked member by member, paged. */
 import { Readable } from "node:stream";
 import { text as streamText } from "node:stream/consumers";
 import * as identitystore from "@aws-sdk/client-identitystore";
@@ -23,7 +23,8 @@ type Service =
   | "sso-oidc"
   | "account-access"
   | "account-access-runtime"
-  | "iam-toolbox";
+  | "iam-toolbox"
+  | "signin";
 type Sdk = Readonly<Record<string, unknown>>;
 
 const SDKS: Readonly<Record<Service, readonly [sdk: Sdk, client: string]>> = {
@@ -34,6 +35,7 @@ const SDKS: Readonly<Record<Service, readonly [sdk: Sdk, client: string]>> = {
   "account-access": [modelSdk(models["account-access"]), "Client"],
   "account-access-runtime": [modelSdk(models["account-access-runtime"]), "Client"],
   "iam-toolbox": [modelSdk(models["iam-toolbox"]), "Client"],
+  signin: [modelSdk(models.signin), "Client"],
 };
 const SERVICES = Object.keys(SDKS) as Service[];
 
@@ -245,7 +247,7 @@ test("a minimal valid request of every operation is answered with all members th
       }
     }
   percent("operations answered", all - failures.length, all);
-  expect(all).toBe(79 + 19 + 4 + 4 + 11 + 2 + 2);
+  expect(all).toBe(79 + 19 + 4 + 4 + 11 + 2 + 2 + 7);
   expect(failures).toEqual([]);
 });
 
@@ -290,6 +292,7 @@ describe("with one lab", () => {
     "account-access": "ValidationException",
     "account-access-runtime": "ValidationException",
     "iam-toolbox": "ValidationException",
+    signin: "ValidationException",
   };
 
   test("each constraint of each member, broken once, is refused", { timeout: 120_000 }, async () => {
@@ -326,7 +329,7 @@ describe("with one lab", () => {
         if (failure) failures.push(`${service} ${name}: ${failure}`);
       }
     percent("lists paged", all - failures.length, all);
-    expect(all).toBeGreaterThan(24);
+    expect(all).toBeGreaterThan(25);
     expect(failures).toEqual([]);
   });
 

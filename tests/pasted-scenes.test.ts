@@ -4,6 +4,7 @@ import { listPastedScenes, loadPastedScene, type PastedScene, type PastedStep } 
 import { explain } from "../src/app/explain.ts";
 import { causes } from "../src/diagnosis/causes/index.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
+import { consoleRefusal, type Role, sessionKeys } from "./support/console.ts";
 import { callLab, type Keys, scimCall } from "./support/human-step.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { signedIn } from "./support/person.ts";
@@ -12,12 +13,6 @@ import { writtenEvents } from "./support/trail.ts";
 const scenes = listPastedScenes().map((path) => loadPastedScene(path));
 const opened: TestLab[] = [];
 afterAll(async () => void (await Promise.all(opened.map((lab) => lab.close()))));
-
-interface Role {
-  readonly user: string;
-  readonly account: string;
-  readonly permissionSet: string;
-}
 
 /** What a step was answered: undefined where it succeeded, else the words that a person sees. */
 type Told = string | undefined;
@@ -75,16 +70,8 @@ async function portal({ lab, tokens }: Client, path: string, user: string): Prom
   return answer.ok ? undefined : `HTTP ${answer.status} ${await answer.text()}`;
 }
 
-/** As a custom identity broker does it: a token for the session, then the sign-in with it (IAM User Guide). */
-async function openConsole(client: Client, role: Role): Promise<Told> {
-  const { accessKeyId, secretAccessKey, sessionToken } = await keysOf(client, role);
-  const Session = JSON.stringify({ sessionId: accessKeyId, sessionKey: secretAccessKey, sessionToken });
-  const at = (query: Record<string, string>) => fetch(`${client.lab.url}/federation?${new URLSearchParams(query)}`);
-  const { SigninToken } = (await (await at({ Action: "getSigninToken", Session })).json()) as { SigninToken: string };
-  const opened = await at({ Action: "login", SigninToken, Destination: "https://console.aws.amazon.com/" });
-  const [, words = ""] = /<p>([^<]*)<\/p>\s*<\/main>/.exec(await opened.text()) ?? [];
-  return opened.ok ? undefined : words;
-}
+const openConsole = async (client: Client, role: Role): Promise<Told> =>
+  consoleRefusal(client.lab, await keysOf(client, role));
 
 async function keep(client: Client, { keys, as }: Extract<PastedStep, { keys: string }>): Promise<Told> {
   client.keys.set(keys, await keysOf(client, as));
@@ -105,14 +92,7 @@ async function keysOf({ lab, scene, keys }: Client, as: string | Role | undefine
         secretAccessKey: "lab",
       }
     );
-  const token = await lab.token(as.user);
-  const answer = await fetch(
-    `${lab.url}/federation/credentials?account_id=${as.account}&role_name=${as.permissionSet}`,
-    { headers: { "x-amz-sso_bearer_token": token ?? "" } },
-  );
-  const { accessKeyId, secretAccessKey, sessionToken } = ((await answer.json()) as { roleCredentials: Required<Keys> })
-    .roleCredentials;
-  return { accessKeyId, secretAccessKey, sessionToken };
+  return sessionKeys(lab, as);
 }
 
 /** The text that the person copies: the last answer, or the event that it left in the instance's account. */

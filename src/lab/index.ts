@@ -13,7 +13,7 @@ import { recordServed } from "./services/cloudtrail/recording.ts";
 import { services } from "./services/index.ts";
 import { portalSite } from "./services/portal/index.ts";
 import { scimSite } from "./services/scim/index.ts";
-import { signinSite } from "./services/signin/index.ts";
+import { signinSite } from "./services/signin/federation.ts";
 import { callerOf } from "./services/sts/keys.ts";
 import { openState } from "./state.ts";
 import { settle } from "./world/settle.ts";

@@ -6,18 +6,24 @@ import * as organizations from "@aws-sdk/client-organizations";
 import * as ssoAdmin from "@aws-sdk/client-sso-admin";
 import * as sts from "@aws-sdk/client-sts";
 import type { HumanStep, Scene } from "../../scenes/scene.ts";
+import { models } from "../../src/lab/models/index.ts";
 import type { TestLab } from "./lab.ts";
+import { modelSdk } from "./model-sdk.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 type Command = new (input: Json) => unknown;
 type Client = { send(command: unknown): Promise<unknown>; destroy(): void };
 type Sdk = { readonly client: new (config: object) => Client; readonly commands: Json };
 
+/** Of Sign-In no npm client is among the dependencies. */
+const signin = modelSdk(models.signin);
+
 const SDKS: Readonly<Record<string, Sdk>> = {
   cloudtrail: { client: cloudtrail.CloudTrailClient as unknown as Sdk["client"], commands: cloudtrail },
   iam: { client: iam.IAMClient as unknown as Sdk["client"], commands: iam },
   identitystore: { client: identitystore.IdentitystoreClient as unknown as Sdk["client"], commands: identitystore },
   organizations: { client: organizations.OrganizationsClient as unknown as Sdk["client"], commands: organizations },
+  signin: { client: signin["Client"] as Sdk["client"], commands: signin },
   "sso-admin": { client: ssoAdmin.SSOAdminClient as unknown as Sdk["client"], commands: ssoAdmin },
   sts: { client: sts.STSClient as unknown as Sdk["client"], commands: sts },
 };

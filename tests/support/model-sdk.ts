@@ -80,6 +80,8 @@ function schemaMaker(model: ServiceModel, namespace: string): Schemas {
 function bound(member: ShapeReference, schemas: Schemas): $SchemaRef {
   const trait = TRAITS[member.location ?? ""];
   const inner = () => schemas(member);
+  if (trait === undefined && member.locationName !== undefined)
+    return [inner, { jsonName: member.locationName }] as unknown as $SchemaRef;
   if (trait === undefined) return inner as $SchemaRef;
   return [inner, { [trait]: trait === "httpLabel" ? 1 : member.locationName }] as unknown as $SchemaRef;
 }

@@ -21,6 +21,7 @@ const PREFIXES: Partial<Record<ServiceId, string>> = {
   sqs: "sqs",
   events: "events",
   securityhub: "securityhub",
+  signin: "signin",
 };
 
 type Input = Readonly<Record<string, unknown>>;

@@ -25,6 +25,7 @@ const SIGNING_NAMES: ReadonlyMap<string, ServiceId> = new Map([
   ["sso-oauth", "sso-oidc"],
   ["account-access", "account-access"],
   ["securityhub", "securityhub"],
+  ["signin", "signin"],
 ]);
 
 /** Versions that Query requests carry in their form (API models). */

@@ -49,6 +49,8 @@ function throttled(service: ServiceId): ApiError {
   if (isQuery(service)) return new ApiError("Throttling", "Rate exceeded");
   if (service === "sso") return new ApiError("TooManyRequestsException", "HTTP 429 Unknown Code");
   if (service === "organizations") return new ApiError("TooManyRequestsException", "Rate exceeded");
+  // API model of signin.
+  if (service === "signin") return new ApiError("TooManyRequestsError", "Rate exceeded");
   return new ApiError("ThrottlingException", "There are too many requests processing. Please try again later.");
 }
 

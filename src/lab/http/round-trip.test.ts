@@ -39,6 +39,7 @@ const SDKS: Readonly<Record<ServiceId, { readonly sdk: Sdk; readonly client: str
   sqs: { sdk: modelSdk(models.sqs), client: "Client" },
   events: { sdk: modelSdk(models.events), client: "Client" },
   securityhub: { sdk: modelSdk(models.securityhub), client: "Client" },
+  signin: { sdk: modelSdk(models.signin), client: "Client" },
 };
 
 /** Operations in the models of the package's version; a new one in a model is seen here. */
@@ -57,6 +58,7 @@ const COUNTS: Readonly<Record<ServiceId, number>> = {
   sqs: 10,
   events: 9,
   securityhub: 1,
+  signin: 7,
 };
 
 /** Operations that the npm clients know before the models do (libraries, section 4.1). None is served. */

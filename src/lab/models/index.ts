@@ -11,6 +11,7 @@ import identitystore from "./identitystore.json" with { type: "json" };
 import organizations from "./organizations.json" with { type: "json" };
 import patches from "./patches.json" with { type: "json" };
 import securityHub from "./securityhub.json" with { type: "json" };
+import signin from "./signin.json" with { type: "json" };
 import sqs from "./sqs.json" with { type: "json" };
 import sso from "./sso.json" with { type: "json" };
 import ssoAdmin from "./sso-admin.json" with { type: "json" };
@@ -46,4 +47,5 @@ export const models: Readonly<Record<ServiceId, ServiceModel>> = {
   sqs: patched(asModel(sqs), asPatch(patches.sqs)),
   events: asModel(events),
   securityhub: asModel(securityHub),
+  signin: asModel(signin),
 };

@@ -13,9 +13,10 @@ const PORTAL_NAMESPACE = "com.amazonaws.switchboard.portal#";
 export function errorAnswer(
   model: ServiceModel,
   compile: CompileShape,
-  error: ApiError,
+  thrown: ApiError,
   requestId: string,
 ): WireAnswer {
+  const error = signInError(model, thrown);
   const { status, code } = statusAndCode(model, named(model, error));
   const headers = { "x-amzn-requestid": requestId, "x-amzn-errortype": code, ...queryName(model, code) };
   if (model.metadata.protocol === "query")
@@ -60,6 +61,25 @@ function jsonNames({ metadata }: ServiceModel, code: string, message: string): R
 }
 
 const isTokenService = ({ endpointPrefix }: ServiceModel["metadata"]): boolean => endpointPrefix === "oidc";
+
+/** Every error of Sign-In has a code of OAuth, too, and a refusal is 403 (API model, `OAuth2ErrorCode`, `AccessDeniedException`). */
+const SIGN_IN_ERRORS: Readonly<Record<string, { readonly error: string; readonly status?: number }>> = {
+  AccessDeniedException: { error: "INSUFFICIENT_PERMISSIONS", status: 403 },
+  ConflictException: { error: "CONFLICT" },
+  InternalServerException: { error: "server_error" },
+  ResourceNotFoundException: { error: "RESOURCE_NOT_FOUND" },
+  SerializationException: { error: "INVALID_REQUEST" },
+  ServiceQuotaExceededException: { error: "SERVICE_QUOTA_EXCEEDED" },
+  TooManyRequestsError: { error: "INVALID_REQUEST" },
+  ValidationException: { error: "INVALID_REQUEST" },
+};
+
+function signInError({ metadata }: ServiceModel, error: ApiError): ApiError {
+  const own = metadata.endpointPrefix === "signin" ? SIGN_IN_ERRORS[error.code] : undefined;
+  if (!own) return error;
+  const status = own.status === undefined ? {} : { status: own.status };
+  return new ApiError(error.code, error.message, { ...status, fields: { ...error.fields, error: own.error } });
+}
 
 /** sso-oidc has no ValidationException: what the model's constraints refuse is an invalid request (API model). */
 function named({ metadata }: ServiceModel, error: ApiError): ApiError {

@@ -11,6 +11,7 @@ import { identitystore } from "./identitystore/index.ts";
 import type { Operations, ServiceId } from "./operation.ts";
 import { organizations } from "./organizations/index.ts";
 import { securityHub } from "./securityhub/index.ts";
+import { signin } from "./signin/index.ts";
 import { sqs } from "./sqs/index.ts";
 import { sso } from "./sso/index.ts";
 import { ssoAdmin } from "./sso-admin/index.ts";
@@ -37,6 +38,7 @@ const operations: Readonly<Record<ServiceId, Operations>> = {
   sqs,
   events,
   securityhub: securityHub,
+  signin,
 };
 
 export const services = Object.fromEntries(

@@ -18,7 +18,8 @@ export type ServiceId =
   | "iam-toolbox"
   | "sqs"
   | "events"
-  | "securityhub";
+  | "securityhub"
+  | "signin";
 
 /** The surroundings of one call. `region` is the Region the client addressed (SigV4 scope), `now` the virtual clock's time. */
 export interface Call {

@@ -38,6 +38,7 @@ import { organizationTree, type Tree } from "./tree.ts";
 import { completeIam, completePolicy } from "./written/account-iam.ts";
 import { completeCoverage } from "./written/coverage.ts";
 import type { WrittenDocument } from "./written/document.ts";
+import { completeSignIn } from "./written/sign-in.ts";
 
 const DEFAULT_MANAGEMENT_ACCOUNT = "123456789012";
 
@@ -117,6 +118,7 @@ function completeOrganization({ written }: Completion): Organization {
     delegatedAdministrators: [],
     policyTypes: organization.policyTypes,
     rootTags: organization.rootTags,
+    consoleAuthorizationEnabled: organization.consoleAuthorizationEnabled,
   };
 }
 
@@ -214,6 +216,7 @@ function completeAccounts(completion: Completion, organization: Organization, tr
       parentId: tree.parent(account.parent, `accounts[${at}].parent`),
       customerManagedPolicies: (account.customerManagedPolicies ?? []).map(completePolicy),
       iam: completeIam(account.iam, DEFAULT_TIME),
+      signIn: completeSignIn(account.signIn, id),
       tags: account.tags,
     };
   });
@@ -268,6 +271,7 @@ function completeSettings(written: WrittenDocument["lab"]): LabSettings {
     accountsHaveStatus: written?.accountsHaveStatus ?? true,
     deletionWithEntitlements: written?.deletionWithEntitlements ?? "succeeds",
     repeatedEntitlement: written?.repeatedEntitlement ?? "same-id",
+    unsetConsoleAuthorization: written?.unsetConsoleAuthorization ?? "disabled",
     consoleRefusal: written?.consoleRefusal ?? "after-authentication",
     provisioningMilliseconds: written?.provisioningMilliseconds ?? 2000,
   };

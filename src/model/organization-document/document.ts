@@ -6,6 +6,7 @@ import type { AccountIam, CustomerManagedPolicy } from "./account-iam.ts";
 import type { Application, TrustedTokenIssuer } from "./applications.ts";
 import type { Instance } from "./instance.ts";
 import type { Fault, LabSettings } from "./lab-settings.ts";
+import type { AccountSignIn } from "./sign-in.ts";
 
 export {
   type AccessControlAttributes,
@@ -43,6 +44,8 @@ export interface Organization {
   /** Roots, units and accounts without AWS's own FullAWSAccess, by policy id. */
   readonly fullAccessDetachedFrom?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly rootTags?: Readonly<Record<string, string>> | undefined;
+  /** Sign-In policies are in force in every account (facts N1). */
+  readonly consoleAuthorizationEnabled?: boolean | undefined;
 }
 
 /** API model of organizations, `PolicyType`; the first two bear on access. */
@@ -75,6 +78,8 @@ export interface Account {
   readonly customerManagedPolicies: readonly CustomerManagedPolicy[];
   /** Undefined: nothing but what Identity Center and Organizations put there. */
   readonly iam?: AccountIam | undefined;
+  /** Undefined: console authorization was never switched on, and there are no statements. */
+  readonly signIn?: AccountSignIn | undefined;
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 

@@ -51,6 +51,8 @@ export interface LabSettings {
   readonly authorizationIdPercent: number;
   /** Facts N1: what the page says where a policy with a network condition refuses the console. */
   readonly consoleRefusal: "after-authentication" | "before-authentication";
+  /** Facts N1: what GetConsoleAuthorizationConfiguration answers where it was never switched on, and GetResourcePolicy without statements. */
+  readonly unsetConsoleAuthorization: "disabled" | "not-found";
   /** How long asynchronous work takes, in milliseconds. */
   readonly provisioningMilliseconds: number;
 }

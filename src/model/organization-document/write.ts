@@ -8,6 +8,7 @@ import { writtenFormOfIam, writtenFormOfPolicy } from "./written/account-iam.ts"
 import { writtenFormOfApplication, writtenFormOfTrustedTokenIssuer } from "./written/applications.ts";
 import { writtenFormOfCoverage } from "./written/coverage.ts";
 import type { WrittenDocument } from "./written/document.ts";
+import { writtenFormOfSignIn } from "./written/sign-in.ts";
 
 /** The document as a value that `loadOrganizationDocument` reads back unchanged. */
 export function writtenForm(document: OrganizationDocument): WrittenDocument {
@@ -53,11 +54,12 @@ const writtenTree = (document: OrganizationDocument) => ({
     targets: [...policy.targets],
     tags: tags && { ...tags },
   })),
-  accounts: document.accounts.map(({ parentId, customerManagedPolicies, iam, tags, ...account }) => ({
+  accounts: document.accounts.map(({ parentId, customerManagedPolicies, iam, signIn, tags, ...account }) => ({
     ...account,
     parent: parentId,
     customerManagedPolicies: customerManagedPolicies.map(writtenFormOfPolicy),
     iam: iam && writtenFormOfIam(iam),
+    signIn: signIn && writtenFormOfSignIn(signIn),
     tags: tags && { ...tags },
   })),
 });

@@ -36,6 +36,10 @@ export const DOCUMENT: WrittenDocument = {
   },
   accounts: [
     {
+      id: "123456789012",
+      signIn: { permissionStatements: [{ sourceIp: "192.0.2.0/24" }, { sourceIp: "198.51.100.7" }] },
+    },
+    {
       id: MEMBER,
       name: "member",
       customerManagedPolicies: [{ name: "Own" }, { name: "Other" }],
@@ -177,6 +181,7 @@ export function knownValues(document: WrittenDocument): Input {
     accessType: "PROGRAMMATIC_ACCESS",
     tags: { k: "v" },
     tagKeys: ["a"],
+    statementId: document.accounts?.find(({ signIn }) => signIn)?.signIn?.permissionStatements?.[0]?.id,
     clientName: "conformance",
     clientType: "public",
   };
@@ -204,6 +209,8 @@ export function specialInput(operation: string, document: WrittenDocument): Inpu
     PutApplicationSessionConfiguration: { UserBackgroundSessionApplicationStatus: "ENABLED" },
     // The same parameters as the one that is there: its ARN is the answer (facts AAM10).
     CreateApplication: { tags: { a: "1", b: "2" } },
+    // All members are optional in the model; a statement without a condition is none.
+    PutResourcePermissionStatement: { sourceIp: "203.0.113.0/24" },
     CreateTokenWithIAM: { clientId: applications[0]?.arn, grantType: "refresh_token" },
   };
   return special[operation];

@@ -24,6 +24,8 @@ const SOURCES: Readonly<Record<ServiceId, string>> = {
   sqs: "sqs.amazonaws.com",
   events: "events.amazonaws.com",
   securityhub: "securityhub.amazonaws.com",
+  // As of the sign-ins themselves; of these operations it is inferred.
+  signin: "signin.amazonaws.com",
 };
 
 /** Services without Regions; their events land in us-east-1 (facts 5.1). */

@@ -13,6 +13,7 @@ import { writtenAccountAccessApplication, writtenEntitlement } from "./account-a
 import { writtenAccountIam, writtenCustomerManagedPolicy } from "./account-iam.ts";
 import { writtenApplication, writtenTrustedTokenIssuer } from "./applications.ts";
 import { writtenCoverage } from "./coverage.ts";
+import { writtenSignIn } from "./sign-in.ts";
 
 const text = (max = 1024) => z.string().check(z.minLength(1), z.maxLength(max));
 const accountId = z.string().check(z.regex(/^\d{12}$/));
@@ -33,6 +34,7 @@ const organization = z.strictObject({
   policyTypes: z.optional(z.array(z.enum(POLICY_TYPES))),
   fullAccessDetachedFrom: z.optional(z.record(z.string(), z.array(text()))),
   rootTags: z.optional(z.record(z.string(), z.string())),
+  consoleAuthorizationEnabled: z.optional(z.boolean()),
 });
 
 /** Of the identity store (facts N3). */
@@ -73,6 +75,7 @@ const account = z.strictObject({
   parent: z.optional(text()),
   customerManagedPolicies: z.optional(z.array(writtenCustomerManagedPolicy)),
   iam: z.optional(writtenAccountIam),
+  signIn: z.optional(writtenSignIn),
   tags: z.optional(z.record(z.string(), z.string())),
 });
 
@@ -238,6 +241,7 @@ export const writtenDocument = z.strictObject({
       permissionSetsOff: z.optional(z.enum(["empty", "refused"])),
       accountsHaveStatus: z.optional(z.boolean()),
       repeatedEntitlement: z.optional(z.enum(["same-id", "conflict"])),
+      unsetConsoleAuthorization: z.optional(z.enum(["disabled", "not-found"])),
       provisioningMilliseconds: z.optional(z.int().check(z.nonnegative(), z.maximum(86_400_000))),
     }),
   ),
