@@ -65,6 +65,7 @@ const VERDICTS: Readonly<Record<keyof typeof brokenGrants, Verdict>> = {
   "saml-provider-missing": "denied",
   "scp-deny": "denied",
   "rcp-deny": "denied",
+  "console-sign-in-policy": "denied",
   "boundary-deny": "denied",
   "no-policy": "denied",
   "policy-does-not-allow": "denied",

@@ -1,6 +1,7 @@
 /** From facts to a diagnosis: walk every grant, run the causes, decide, order. Pure. */
 
 import type { GatheredFacts } from "../facts/grant/gathered-facts.ts";
+import { isConsoleAction } from "../facts/grant/console-sign-in.ts";
 import type { AdditionalFacts } from "../facts/grant/grant-facts.ts";
 import type { ActionDecision } from "../model/action-decision.ts";
 import type { DiagnosedCause, Diagnosis, GrantVerdict, NotExamined, Verdict } from "../model/diagnosis.ts";
@@ -146,10 +147,15 @@ function undecidedParts({ answer, action, resourcePolicy, layers }: ActionDecisi
       ? []
       : [{ what: resourcePolicy, reason: `it may allow ${action}, which the role's own policies do not allow` }]),
     ...missing.map((what) => ({ what, reason: `${action} depends on it` })),
-    {
-      what: "policies of the resource, of the session and of VPC endpoints",
-      reason: "they are not read; one of them may refuse, too",
-    },
+    isConsoleAction(action)
+      ? {
+          what: "policies of VPC endpoints, and changes of the last minutes",
+          reason: "the first are not read, and Sign-In policies need minutes to be in force everywhere",
+        }
+      : {
+          what: "policies of the resource, of the session and of VPC endpoints",
+          reason: "they are not read; one of them may refuse, too",
+        },
   ];
 }
 
@@ -184,13 +190,11 @@ const leftOut = ({ eventsLeftOut, namesakesLeftOut }: AdditionalFacts): readonly
 
 /** An additional source that could not be read takes nothing from what is known without it, but it is told. */
 function unreadAdditional(additional: AdditionalFacts): readonly NotExamined[] {
-  const { used, eventsLeftOut: _left, namesakesLeftOut: _names, iam, layers, before: _before, ...rest } = additional;
+  const { used, eventsLeftOut: _left, namesakesLeftOut: _names, before: _before, ...rest } = additional;
+  const { iam, layers, consoleSignIn } = rest;
   const parts: readonly [string, Reading<unknown>][] = [
     ...Object.entries(rest),
-    ["iam", iam],
-    ["layers", layers],
-    ...(iam.state === "known" ? Object.entries(iam.value) : []),
-    ...(layers.state === "known" ? Object.entries(layers.value) : []),
+    ...[iam, layers, consoleSignIn].flatMap((whole) => Object.entries(knownValue<object>(whole) ?? {})),
   ];
   const { secondRoad } = rest;
   // Asked, and whoever asks is not shown whether there is one (facts AAM25).

@@ -8,7 +8,10 @@ export const POLICY_LAYERS = [
   "permissions boundary",
   "identity-based policy",
 ] as const;
-export type PolicyLayerName = (typeof POLICY_LAYERS)[number];
+
+/** Opening the console has one more, the account's own policy for it (facts N19). */
+export const CONSOLE_LAYERS = ["sign-in policy", ...POLICY_LAYERS] as const;
+export type PolicyLayerName = (typeof CONSOLE_LAYERS)[number];
 
 /** A statement of a policy, as people find it. */
 export interface NamedStatement {

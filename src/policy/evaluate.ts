@@ -29,6 +29,8 @@ export type LayerPolicies =
 export interface PolicyLayer {
   readonly layer: PolicyLayerName;
   readonly policies: LayerPolicies;
+  /** What no statement denies is allowed: nothing has to allow it. */
+  readonly onlyDenies?: true;
 }
 
 /**
@@ -55,7 +57,7 @@ export function decide(request: AccessRequest, layers: readonly PolicyLayer[], r
 const mayBeLifted = ({ isExplicit, layer }: LayerDecision): boolean =>
   !isExplicit && (layer === "identity-based policy" || layer === "permissions boundary");
 
-function decideLayer(request: AccessRequest, { layer, policies }: PolicyLayer): LayerDecision {
+function decideLayer(request: AccessRequest, { layer, policies, onlyDenies }: PolicyLayer): LayerDecision {
   const base = { layer, isExplicit: false, target: null, statements: [], missing: [], nearMisses: [] };
   switch (policies.kind) {
     case "does not apply":
@@ -63,8 +65,24 @@ function decideLayer(request: AccessRequest, { layer, policies }: PolicyLayer): 
     case "unread":
       return { ...base, answer: "unknown", missing: [policies.what] };
     case "levels":
-      return { ...base, ...decideLevels(policies.levels, request, layer) };
+      return {
+        ...base,
+        ...(onlyDenies
+          ? decideDenials(rowsOfLevels(policies.levels, request, layer))
+          : decideLevels(policies.levels, request, layer)),
+      };
   }
+}
+
+const rowsOfLevels = (levels: readonly PolicyLevel[], request: AccessRequest, layer: PolicyLayerName): readonly Row[] =>
+  levels.flatMap(({ policies }) => policies.flatMap((policy) => rowsOf(policy, request, layer)));
+
+function decideDenials(rows: readonly Row[]): Judged {
+  const denials = rows.filter(isRow("Deny", "yes"));
+  if (denials.length > 0) return { answer: "deny", isExplicit: true, statements: denials.map(named) };
+  const open = rows.filter(isRow("Deny", "unknown"));
+  if (open.length === 0) return { answer: "allow" };
+  return { answer: "unknown", missing: [...new Set(open.flatMap(({ truth }) => truth.keys))] };
 }
 
 type Judged = Pick<LayerDecision, "answer"> & Partial<LayerDecision>;
@@ -121,6 +139,7 @@ function rowsOf({ name, text }: PolicyText, request: AccessRequest, layer: Polic
 const KINDS: Readonly<Record<PolicyLayerName, DocumentKind>> = {
   "service control policy": "service control",
   "resource control policy": "resource control",
+  "sign-in policy": "sign-in",
   "permissions boundary": "identity",
   "identity-based policy": "identity",
 };

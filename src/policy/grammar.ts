@@ -2,8 +2,8 @@
 import { PARTITIONS } from "../model/partition.ts";
 import { type Condition, parsePolicy, type Statement } from "./document.ts";
 
-/** Who refuses the document, and so what it may hold: only resource control policies name a principal. */
-export type DocumentKind = "identity" | "service control" | "resource control";
+/** Who refuses the document, and so what it may hold: resource control policies and those that Sign-In writes name a principal. */
+export type DocumentKind = "identity" | "service control" | "resource control" | "sign-in";
 
 /** Half sentences for people; empty for a policy that IAM takes, as far as its grammar tells. */
 export function identityPolicyProblems(text: string): readonly string[] {
@@ -48,7 +48,7 @@ const STATEMENT: ReadonlySet<string> = new Set([
 function statementProblems(statement: Statement, json: Json, kind: DocumentKind): readonly string[] {
   const { actions, resources, conditions } = statement;
   return [
-    ...(kind === "resource control" ? resourceControlProblems(statement, json) : principalProblems(json, kind)),
+    ...elementProblems(statement, json, kind),
     ...Object.keys(json).flatMap((name) => (STATEMENT.has(name) ? [] : [`has the unknown element ${name}`])),
     ...(isSid(json["Sid"], kind) ? [] : ["has a Sid with characters other than letters and digits"]),
     ...actions.patterns.flatMap((one) => (isAction(one) ? [] : [`has the action ${one || '""'}, which is none`])),
@@ -59,6 +59,11 @@ function statementProblems(statement: Statement, json: Json, kind: DocumentKind)
     ...conditions.flatMap(dateProblems),
     ...conditions.flatMap(({ key }) => (isKey(key) ? [] : [`has a condition key ${key || '""'}`])),
   ];
+}
+
+function elementProblems(statement: Statement, json: Json, kind: DocumentKind): readonly string[] {
+  if (kind === "sign-in") return [];
+  return kind === "resource control" ? resourceControlProblems(statement, json) : principalProblems(json, kind);
 }
 
 /** IAM User Guide, "Principal"; Organizations User Guide, "SCP syntax": these policies name none. */

@@ -1,16 +1,19 @@
 /** What an answer did not look at, in words: the facts that a diagnosis reads have names of their own, which no reader knows. */
 import type { AccountIamFacts, PolicyLayerFacts } from "../facts/grant/additional-facts.ts";
+import type { ConsoleSignInFacts } from "../facts/grant/console-sign-in.ts";
 import type { AdditionalFacts } from "../facts/grant/grant-facts.ts";
 
 type Part =
   | Exclude<keyof AdditionalFacts, "used" | "eventsLeftOut" | "namesakesLeftOut" | "before">
   | keyof AccountIamFacts
-  | keyof PolicyLayerFacts;
+  | keyof PolicyLayerFacts
+  | keyof ConsoleSignInFacts;
 
 const PARTS: Readonly<Record<Part, string>> = {
   trail: "CloudTrail",
   iam: "IAM in the account",
   layers: "the policies that decide the action",
+  consoleSignIn: "Sign-In policies",
   attributes: "attributes for access control",
   content: "the content of the permission set",
   trustedServices: "trusted access of the organization",
@@ -33,6 +36,9 @@ const PARTS: Readonly<Record<Part, string>> = {
   boundary: "the permissions boundary",
   identity: "the policies of the permission set",
   elsewhere: "the policies of the role in the other account",
+  ofAccount: "console authorization of the account",
+  ofOrganization: "console authorization of the organization",
+  policy: "the account's own Sign-In policy",
 };
 
 const isPart = (what: string): what is Part => Object.hasOwn(PARTS, what);

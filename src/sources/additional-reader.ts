@@ -7,6 +7,7 @@ import type {
   PolicyLevel,
   SetContentFacts,
 } from "../facts/grant/additional-facts.ts";
+import type { ConsoleSignInFacts } from "../facts/grant/console-sign-in.ts";
 import type { AccountAccessApplicationFacts, ApplicationState, EntitlementRow } from "../facts/grant/second-road.ts";
 import type {
   AccountId,
@@ -45,6 +46,12 @@ export type EntitlementQuestion = { readonly applicationArn: string } & (
   | { readonly principal?: undefined; readonly accountId: AccountId }
 );
 
+/** The account whose console is asked about, and its organization (`o-…`); undefined: it is not known. */
+export interface ConsoleQuestion {
+  readonly accountId: AccountId;
+  readonly organizationId: string | undefined;
+}
+
 export interface AdditionalReader {
   /** Whether a way into IAM of the accounts is at hand. */
   readonly canReadAccountIam: boolean;
@@ -59,6 +66,8 @@ export interface AdditionalReader {
   policyText(accountId: AccountId, policyArn: string): Promise<Reading<NamedText | null>>;
   /** The policies of the account and of all that is above it, the root first. */
   policyLevels(accountId: AccountId, type: AccessPolicyType): Promise<Reading<readonly PolicyLevel[]>>;
+  /** The Sign-In policies of the account; unread parts need a way into it. */
+  consoleSignIn(asked: ConsoleQuestion): Promise<Reading<ConsoleSignInFacts>>;
   setContent(instanceArn: InstanceArn, arn: PermissionSetArn): Promise<Reading<SetContentFacts>>;
   accessAttributes(
     instanceArn: InstanceArn,

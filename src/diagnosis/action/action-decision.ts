@@ -4,8 +4,10 @@ import type { ActionDecision, Decision, LayerDecision, NamedStatement } from "..
 import type { EvidenceId } from "../../model/evidence.ts";
 import { evidenceOf, knownValue, type ReadFailure, type Reading } from "../../model/reading.ts";
 import { decide } from "../../policy/evaluate.ts";
+import { isConsoleAction } from "../../facts/grant/console-sign-in.ts";
 import { listed } from "../path/names.ts";
 import { actionName } from "./action-name.ts";
+import { decideConsole } from "./console-decision.ts";
 import { layersOf, requestOf, serviceControl } from "./policy-layers.ts";
 import { resourcePolicyThatMayAllow } from "./resource-policies.ts";
 import { neededResourcePolicy, needsNoPermission } from "./services.ts";
@@ -14,17 +16,31 @@ import { neededResourcePolicy, needsNoPermission } from "./services.ts";
 export function decideAction(facts: GrantFacts): ActionDecision | undefined {
   const { action: asked } = facts.question;
   if (!asked) return undefined;
-  const resourcePolicy = resourcePolicyThatMayAllow({ ...asked, accountId: facts.accountId });
-  const decision = decide(requestOf(facts, asked), layersOf(facts, asked), resourcePolicy);
-  return {
+  const about = {
     account: facts.accountId,
     permissionSet: knownValue(facts.permissionSet)?.name ?? null,
     action: asked.action,
     resource: asked.resource ?? null,
     region: asked.region ?? null,
-    ...decision,
-    summary: `${actionName(asked)} ${outcome(decision, asked.action)}`,
   };
+  if (isConsoleAction(asked.action)) {
+    const decision = decideConsole(facts, asked);
+    return { ...about, ...decision, summary: `the console ${consoleOutcome(decision)}` };
+  }
+  const resourcePolicy = resourcePolicyThatMayAllow({ ...asked, accountId: facts.accountId });
+  const decision = decide(requestOf(facts, asked), layersOf(facts, asked), resourcePolicy);
+  return { ...about, ...decision, summary: `${actionName(asked)} ${outcome(decision, asked.action)}` };
+}
+
+function consoleOutcome({ answer, refusedBy, layers }: Decision): string {
+  if (refusedBy) return refusalWords(refusedBy);
+  if (answer === "unknown") {
+    const missing = [...new Set(layers.flatMap((one) => one.missing))];
+    return `could not be decided: it depends on ${listed(missing.map(withHint))}`;
+  }
+  return layers.every((one) => one.answer === "does not apply")
+    ? "is not refused: no policy for it is in force"
+    : "is not refused by a policy that is in force";
 }
 
 /** The statements of service control policies that deny the sign-in itself (facts C7 (i), inferred); none where nothing was asked. */
@@ -82,7 +98,18 @@ const withHint = (missing: string): string => {
 const CONDITION_KEY = /^[\w.-]+:\S+$/;
 
 /** What was read of the layers, and of the attributes that they compare. */
-export const layerReadings = ({ additional: { layers, attributes } }: GrantFacts): readonly Reading<unknown>[] =>
+export const layerReadings = (facts: GrantFacts): readonly Reading<unknown>[] => [
+  ...ofEveryAction(facts),
+  ...consoleReadings(facts),
+];
+
+/** Unread unless the question is about the console. */
+const consoleReadings = ({ additional: { consoleSignIn } }: GrantFacts): readonly Reading<unknown>[] =>
+  consoleSignIn.state === "known"
+    ? [consoleSignIn.value.ofAccount, consoleSignIn.value.ofOrganization, consoleSignIn.value.policy]
+    : [consoleSignIn];
+
+const ofEveryAction = ({ additional: { layers, attributes } }: GrantFacts): readonly Reading<unknown>[] =>
   layers.state === "known"
     ? [
         layers.value.serviceControl,
@@ -100,6 +127,7 @@ export const layerFailures = (facts: GrantFacts): readonly ReadFailure[] =>
 /** The calls that show the policies of one layer. */
 export function layerEvidence(facts: GrantFacts, layer: LayerDecision["layer"]): readonly EvidenceId[] {
   const { layers } = facts.additional;
+  if (layer === "sign-in policy") return consoleReadings(facts).flatMap(evidenceOf);
   if (layers.state !== "known") return [];
   switch (layer) {
     case "service control policy":

@@ -164,7 +164,7 @@ function part<Part extends keyof PolicyLayerFacts>(
 }
 
 /** What was not read can allow and deny. */
-function fromReading<T>(layer: PolicyLayerName, reading: Reading<T>, look: (value: T) => LayerPolicies): LayerPolicies {
+export function fromReading<T>(layer: PolicyLayerName, reading: Reading<T>, look: (value: T) => LayerPolicies): LayerPolicies {
   switch (reading.state) {
     case "known":
       return look(reading.value);
@@ -175,7 +175,7 @@ function fromReading<T>(layer: PolicyLayerName, reading: Reading<T>, look: (valu
   }
 }
 
-const oneLevel = (policies: PolicyLevel["policies"]): LayerPolicies => ({
+export const oneLevel = (policies: PolicyLevel["policies"]): LayerPolicies => ({
   kind: "levels",
   levels: [{ target: null, policies }],
 });

@@ -1,5 +1,6 @@
 /** What the causes behind a refused action share: which layer it was, how certain that is, and what it depends on. */
 import type { NamedText } from "../../facts/grant/additional-facts.ts";
+import { isConsoleAction } from "../../facts/grant/console-sign-in.ts";
 import type { GrantFacts } from "../../facts/grant/grant-facts.ts";
 import type { ActionDecision, LayerDecision, NamedStatement, PolicyLayerName } from "../../model/action-decision.ts";
 import type { EvidenceId } from "../../model/evidence.ts";
@@ -19,6 +20,8 @@ export interface PolicyRefusal extends Found {
 
 /** The refusal of the asked action by one layer: a certain one, or one that only a policy of the resource could lift. */
 export function refusalBy({ decision, facts }: WalkedGrant, layer: PolicyLayerName): PolicyRefusal | undefined {
+  // A cause of its own tells of the console, which is refused without any action being (facts N1).
+  if (decision && isConsoleAction(decision.action) && layer === "resource control policy") return undefined;
   const refusedBy = decision?.refusedBy ?? (decision && liftable(decision));
   if (!decision || refusedBy?.layer !== layer) return undefined;
   const confidence = decision.resourcePolicy === null ? "proved" : "likely";

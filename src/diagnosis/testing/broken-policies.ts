@@ -1,6 +1,7 @@
 /** For tests: grants whose role opens, and in which a policy refuses the action that is asked about. */
 
 import type { AttributeFacts, NamedText, PolicyLayerFacts, PolicyLevel } from "../../facts/grant/additional-facts.ts";
+import type { ConsoleSignInFacts } from "../../facts/grant/console-sign-in.ts";
 import type { ActionAsked, AdditionalFacts, GrantFacts } from "../../facts/grant/grant-facts.ts";
 import { accountIam, roleContent } from "../../facts/grant/testing/additional-facts.ts";
 import { additional, PRODUCTION, SANDBOX, workingFacts } from "../../facts/grant/testing/grant-facts.ts";
@@ -66,6 +67,37 @@ export function asking(
   };
 }
 
+/** The address of an office, which is nowhere else. */
+export const OFFICE = { NotIpAddress: { "aws:SourceIp": "192.0.2.0/24" } };
+
+/** A denial for everybody, as policies of resources write it. */
+export const denyAll = (Action: string | readonly string[], Condition: Json = OFFICE): Json => ({
+  Effect: "Deny",
+  Principal: { AWS: "*" },
+  Action,
+  Resource: "*",
+  Condition,
+});
+
+/** Sign-In policies in force for the account, with one denial of its own. */
+export const signIn = (more: Partial<ConsoleSignInFacts> = {}): ConsoleSignInFacts => ({
+  ofAccount: known(true, ["e70"]),
+  ofOrganization: known(false, ["e71"]),
+  policy: known(policy("", denyAll("signin:*")).text, ["e72"]),
+  ...more,
+});
+
+/** Alice asks about the console; no policy of the organization or the role says anything of it. */
+export const askingConsole = (
+  facts: Partial<ConsoleSignInFacts> = {},
+  layers: Partial<PolicyLayerFacts> = {},
+): GrantFacts =>
+  asking(
+    layers,
+    { action: { action: "signin:Authenticate", resource: undefined, region: undefined } },
+    { consoleSignIn: known(signIn(facts)) },
+  );
+
 export const OF_TEAM = policy(
   "Team",
   allow("ec2:StopInstances", { Sid: "OwnTeam", Condition: { StringEquals: { "aws:PrincipalTag/team": "platform" } } }),
@@ -88,6 +120,7 @@ export const brokenPolicies = {
       },
     },
   ),
+  "console-sign-in-policy": askingConsole(),
   "boundary-deny": asking({ boundary: known(policy("Boundary", allow("ec2:Describe*")), ["e62"]) }),
   "no-policy": asking({ identity: known([], ["e63"]) }),
   "policy-does-not-allow": asking({ identity: known([policy("Look", allow("ec2:Describe*"))], ["e63"]) }),

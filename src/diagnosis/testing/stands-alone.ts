@@ -9,6 +9,7 @@ export const STANDS_ALONE: readonly string[] = [
   "boundary-deny",
   "caller-not-permitted",
   "client-list-truncated",
+  "console-sign-in-policy",
   "instance-not-active",
   "instance-not-in-region",
   "kms-key-unusable",

@@ -2,6 +2,7 @@
 import type { AccountId, GroupId, PermissionSetArn, Region } from "../../model/ids.ts";
 import type { RequestStatus } from "../../model/organization-document/document.ts";
 import { type Reading, unread } from "../../model/reading.ts";
+import type { ConsoleSignInFacts } from "./console-sign-in.ts";
 import type { SecondRoadFacts } from "./second-road.ts";
 import type { UserFacts } from "./user-facts.ts";
 
@@ -10,6 +11,7 @@ export const ADDITIONAL_SOURCES = [
   "CloudTrail",
   "IAM of the account",
   "policies of the organization",
+  "Sign-In policies",
   "trusted access",
   "the instance",
   "applications of the user",
@@ -241,6 +243,8 @@ export interface AdditionalFactsOf<Grant> {
   readonly trail: Reading<readonly CloudTrailEvent[]>;
   readonly iam: Reading<AccountIamFacts>;
   readonly layers: Reading<PolicyLayerFacts>;
+  /** Read where the question is about the console. */
+  readonly consoleSignIn: Reading<ConsoleSignInFacts>;
   readonly attributes: Reading<AttributeFacts>;
   readonly content: Reading<SetContentFacts>;
   /** Service principals with trusted access in the organization. */
@@ -274,6 +278,7 @@ export const NOTHING_ADDITIONAL: AdditionalFactsOf<never> = {
   trail: NOT_NEEDED,
   iam: unread("IAM of the account was not looked at: give --audit-role <name of a role there that you may assume>"),
   layers: unread("no action was asked about: give --action <service:Action>"),
+  consoleSignIn: NOT_NEEDED,
   attributes: NOT_NEEDED,
   content: NOT_NEEDED,
   trustedServices: NOT_NEEDED,

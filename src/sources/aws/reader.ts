@@ -20,13 +20,14 @@ import type { RefusalReader } from "../refusal-reader.ts";
 import { applicationState, listApplications, listEntitlements, trustPolicyOf } from "./account-access.ts";
 import { iamReads } from "./account-iam.ts";
 import { applicationsOf } from "./applications.ts";
-import { auditClient } from "./calling/audit-role.ts";
+import { type AccountWay, auditClient, auditWay, signInWay } from "./calling/audit-role.ts";
 import { budgetsOf } from "./calling/budgets.ts";
 import type { CallContext } from "./calling/call.ts";
 import { createCallLog } from "./calling/call-log.ts";
 import { type AwsClients, createAwsClients } from "./calling/clients.ts";
 import type { AwsConnection } from "./calling/connection.ts";
 import { lookupEvents, newestFirst } from "./cloudtrail.ts";
+import { consoleSignIn, type SignInClients } from "./console-sign-in.ts";
 import { describeGroup } from "./groups.ts";
 import { accessAttributes, instanceRegions, permissionSetsEnabled } from "./instance-extras.ts";
 import { isGroupEmpty, listGroupsOf } from "./memberships.ts";
@@ -83,8 +84,10 @@ export function createAwsReader(
   };
   const once = createOnce();
   const caller = () => once("caller", () => callerIdentity(calling));
+  const way = (account: AccountId) =>
+    once(`audit role ${account}`, async () => auditWay(calling, account, await caller()));
   const audit = (account: AccountId) =>
-    once(`audit role ${account}`, async () => auditClient(calling, account, await caller()));
+    once(`IAM of ${account}`, async () => auditClient(calling, await way(account)));
   const iamOf = iamReads({ calling, once, audit });
   return {
     ...planReads({ calling, once, audit }),
@@ -106,6 +109,11 @@ export function createAwsReader(
     portal: (question) =>
       once(`portal ${question.accountId} ${question.permissionSetName}`, () => readPortal(calling, question)),
     ...additionalReads({ calling, once, audit, iamOf }),
+    consoleSignIn: (asked) =>
+      once(`console of ${asked.accountId}`, async () => {
+        const found = signInWay(await way(asked.accountId), asked.accountId, await caller());
+        return consoleSignIn(calling, asked, signInClients(calling, found));
+      }),
     refusalRecord: (authorization) =>
       once(`refusal ${authorization.id}`, () => readRefusalRecord(calling, authorization)),
     policyOfRefusal: (authorization, uri) =>
@@ -191,12 +199,24 @@ function grantReads({ calling, once }: Reads): GrantReader {
   };
 }
 
+/** In the account as the way leads there, for the organization as the caller. */
+const signInClients = ({ clients, homeRegion }: CallContext, way: Reading<AccountWay>): SignInClients => ({
+  own: () => clients.signIn(homeRegion()),
+  inAccount: async () => {
+    if (way.state !== "known") return way;
+    return known(
+      await (way.value === "own" ? clients.signIn(homeRegion()) : clients.signIn(homeRegion(), way.value)),
+      way.evidence,
+    );
+  },
+});
+
 interface AdditionalReads extends Reads {
   readonly audit: (account: AccountId) => Promise<Reading<IAMClient>>;
   readonly iamOf: AdditionalReader["accountIam"];
 }
 
-function additionalReads({ calling, once, audit, iamOf }: AdditionalReads): AdditionalReader {
+function additionalReads({ calling, once, audit, iamOf }: AdditionalReads): Omit<AdditionalReader, "consoleSignIn"> {
   const { connection } = calling;
   return {
     canReadAccountIam: connection.auditRole !== undefined,

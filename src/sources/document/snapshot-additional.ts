@@ -27,6 +27,7 @@ export function snapshotAdditionalReader(
     accountIam: left("IAM of the accounts"),
     policyText: left("the texts of policies"),
     policyLevels: left("the organization's policies"),
+    consoleSignIn: left("Sign-In policies"),
     setContent: left("what permission sets carry"),
     accessAttributes: left("attributes for access control"),
     namesakeId: (_store, path, value) =>

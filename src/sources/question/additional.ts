@@ -2,6 +2,7 @@
 
 import type { AdditionalUse, OwnGroup } from "../../facts/grant/additional-facts.ts";
 import { NOTHING_ADDITIONAL } from "../../facts/grant/additional-facts.ts";
+import { isConsoleAction } from "../../facts/grant/console-sign-in.ts";
 import { isAboutPolicies, readFailureReason } from "../../facts/grant/failure-reason.ts";
 import type { AdditionalFacts, PermissionSetFacts } from "../../facts/grant/grant-facts.ts";
 import { orphanedEntitlements } from "../../facts/grant/second-road.ts";
@@ -59,6 +60,12 @@ export async function readAdditional(subject: Subject, grant: GrantInQuestion, s
     ),
     read("attributes", attributesUse(subject), () => readAttributes(subject)),
     read("layers", layersUse(subject), () => readLayers(subject, grant, seen)),
+    read("consoleSignIn", consoleUse(subject), () =>
+      reader.consoleSignIn({
+        accountId: grant.accountId,
+        organizationId: knownValue(seen.account)?.organizationId,
+      }),
+    ),
   ]);
   const further = await readSuccession(subject, parts, names.asked);
   if (further) used.push({ source: "CloudTrail", why: "to see who took the place of a deleted user or group" });
@@ -89,6 +96,11 @@ const layersUse = ({ question }: Subject): AdditionalUse | undefined =>
         source: "policies of the organization",
         why: `to see which of them refuses ${question.action.action}`,
       }
+    : undefined;
+
+const consoleUse = ({ question }: Subject): AdditionalUse | undefined =>
+  question.action && isConsoleAction(question.action.action)
+    ? { source: "Sign-In policies", why: "to see whether they refuse the console" }
     : undefined;
 
 /** Already done by then: the attached principals beyond the first were looked up, because none of them is the user. */

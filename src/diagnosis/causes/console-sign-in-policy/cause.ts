@@ -1,5 +1,6 @@
 /** A sign-in policy of the account or organization keeps the user out of the console, while the CLI goes on working (facts N1). */
 import type { Confidence, Remedy } from "../../../model/diagnosis.ts";
+import { consoleRefusal } from "../../families/console-refusal.ts";
 import { definePastedCause } from "../../families/pasted-cause.ts";
 
 interface Sign {
@@ -47,6 +48,7 @@ const changePolicy: Remedy = {
   risk: "high",
   steps: [
     "Check that only the console is affected: the role is in the access portal, and `aws sts get-caller-identity` works with it.",
+    "Ask which policy it is: `idc-doctor why <user> <account> <set> --action signin:Authenticate --audit-role <role>`.",
     "In the account, read whether console authorization is enabled and what its policy says: `aws signin get-console-authorization-configuration`, then `aws signin get-resource-policy`. Changes are made in us-east-1.",
     "In the management account, look for resource control policies with the actions signin:Authenticate, signin:AuthorizeOAuth2Access or signin:CreateOAuth2Token: `aws organizations list-policies --filter RESOURCE_CONTROL_POLICY`.",
     "Ask the owner of the policy to change it. It protects everybody's console access: do not remove it to let one person in. Until then, use the CLI.",
@@ -58,13 +60,13 @@ const pasted = definePastedCause({
   stage: "role session",
   rank: 45,
   title: "A sign-in policy refuses the console",
-  facts: ["N1", "N16"],
+  facts: ["N1", "N16", "N19"],
   tellUser: [
     "A sign-in policy of the organization does not let you open the AWS console of this account. Your access itself works.",
     "Use the AWS CLI with this role until the policy is changed.",
   ],
   confidenceRule:
-    "Proved when CloudTrail or the page names the policy; likely or possible when the page's message can have other reasons too.",
+    "Proved when CloudTrail or the page names the policy, or when the policy was read, is in force and denies the role outside of the networks that it names; likely when it denies within networks or Regions only, or when it could not be read whether it is in force; likely or possible when the page's message can have other reasons too.",
   documentation: {
     symptoms: [
       "Your authentication information is incorrect. Please try again.",
@@ -76,9 +78,13 @@ const pasted = definePastedCause({
     ],
     why: "Since 2026, an account or organization can restrict console sign-in with a Sign-In resource-based policy or a resource control policy on signin:Authenticate, signin:AuthorizeOAuth2Access and signin:CreateOAuth2Token. Console access through the Identity Center portal is not compatible with network conditions in them: such users are refused from every network. Requests signed with credentials, such as those of the CLI and SDKs, are not affected.",
     whatToDo:
-      "Read the sign-in policy in the account (aws signin get-resource-policy) and the resource control policies of the organization, and have their owner remove the network conditions for signin: actions. Until then, use the CLI.",
-    sources: ["https://docs.aws.amazon.com/signin/latest/userguide/console-access-control.html"],
+      "Ask idc-doctor why with --action signin:Authenticate and --audit-role: it reads the sign-in policy of the account and the resource control policies of the organization, and whether they are in force. Have their owner remove the network conditions for signin: actions, or exempt the roles of Identity Center in a resource control policy. Until then, use the CLI.",
+    sources: [
+      "https://docs.aws.amazon.com/signin/latest/userguide/console-access-control.html",
+      "https://docs.aws.amazon.com/signin/latest/userguide/reference-signin-condition-keys.html",
+    ],
   },
+  noticeInFacts: consoleRefusal,
   notice: (text) => {
     const sign = SIGNS.find(({ words }) => words.test(text));
     return sign && { confidence: sign.confidence, summary: sign.summary, remedy: changePolicy };

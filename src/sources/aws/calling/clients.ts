@@ -16,6 +16,7 @@ import { guarded } from "./guard.ts";
 import { iamToolboxClient } from "./iam-toolbox-client.ts";
 import { queueClient } from "./queue-client.ts";
 import { securityHubClient } from "./security-hub-client.ts";
+import { signInClient } from "./sign-in-client.ts";
 
 /** Credentials of an assumed role. */
 export interface RoleCredentials {
@@ -44,6 +45,8 @@ export interface AwsClients {
   readonly queue: (region: string) => Promise<SSOOIDCClient>;
   /** Of Security Hub, likewise: through `sendSecurityHub`. */
   readonly securityHub: (region: string) => Promise<SSOOIDCClient>;
+  /** Of Sign-In, likewise: through `sendSignIn`; without credentials the caller's own. */
+  readonly signIn: (region: string, credentials?: RoleCredentials) => Promise<SSOOIDCClient>;
   readonly portal: (region: string) => Promise<SSOClient>;
   /** Ends the open connections; a process that goes on would otherwise hold them until the endpoint drops them. */
   readonly close: () => void;
@@ -113,6 +116,10 @@ export function createAwsClients(connection: AwsConnection): AwsClients {
     iamToolbox: (region) => once("iam-toolbox", region, iamToolboxClient),
     queue: (region) => once("sqs", region, queueClient),
     securityHub: (region) => once("securityhub", region, securityHubClient),
+    signIn: (region, credentials) =>
+      credentials === undefined
+        ? once("signin", region, signInClient)
+        : make(region, (given) => signInClient({ ...given, credentials })),
     portal: (region) => once("portal", region, load.portal),
     // The connections are the handler's. Clients of assumed roles are many in a server, and none is kept to be closed.
     close: () => void together?.then(({ requestHandler }) => requestHandler.destroy()).catch(() => undefined),

@@ -69,6 +69,7 @@ export function fakeAws(answers: FakeAnswers, more: Partial<AwsConnection> = {})
     portal: client,
     accountAccess: client,
     iamToolbox: client,
+    signIn: client,
     queue: client,
     securityHub: client,
     organizations: () => client(),
