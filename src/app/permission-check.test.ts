@@ -130,6 +130,8 @@ describe("by the policies, where the simulator may not be asked", () => {
       "iam:GetPolicyVersion",
       "iam:GetRequestAuthorizationDetails",
       "iam:GetRequestAuthorizationPolicy",
+      "signin:GetConsoleAuthorizationConfiguration",
+      "signin:GetResourcePolicy",
       "sso:ListRegions",
     ]);
     expect(actions.find(({ action }) => action === "sso:ListRegions")?.reason).toBe("a policy denies it");

@@ -1,7 +1,7 @@
 /** From facts to a diagnosis: walk every grant, run the causes, decide, order. Pure. */
 
-import type { GatheredFacts } from "../facts/grant/gathered-facts.ts";
 import { isConsoleAction } from "../facts/grant/console-sign-in.ts";
+import type { GatheredFacts } from "../facts/grant/gathered-facts.ts";
 import type { AdditionalFacts } from "../facts/grant/grant-facts.ts";
 import type { ActionDecision } from "../model/action-decision.ts";
 import type { DiagnosedCause, Diagnosis, GrantVerdict, NotExamined, Verdict } from "../model/diagnosis.ts";

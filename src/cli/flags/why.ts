@@ -29,7 +29,7 @@ export const whyFlags = {
   thorough: toggle("Look further: every event of CloudTrail that may explain the answer, at two a second"),
   output: whyFormats.output,
   query,
-  action: text("Denied action, such as s3:GetObject: find the policy that denies it", "service:Action"),
+  action: text("Denied action: s3:GetObject, or signin:Authenticate (the console)", "service:Action"),
   resource: text("ARN of the resource of --action; * for an action without a resource", "arn"),
   context: texts("Condition key of the request of --action, such as aws:SourceVpc=vpc-1; repeatable", "key=value"),
   actionRegion: completed(text("Region in which --action is called", "region"), "region"),

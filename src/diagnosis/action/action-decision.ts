@@ -1,10 +1,11 @@
 /** The decision on the action that a question asks about, and its sentence. */
+
+import { isConsoleAction } from "../../facts/grant/console-sign-in.ts";
 import type { ActionAsked, GrantFacts } from "../../facts/grant/grant-facts.ts";
 import type { ActionDecision, Decision, LayerDecision, NamedStatement } from "../../model/action-decision.ts";
 import type { EvidenceId } from "../../model/evidence.ts";
 import { evidenceOf, knownValue, type ReadFailure, type Reading } from "../../model/reading.ts";
 import { decide } from "../../policy/evaluate.ts";
-import { isConsoleAction } from "../../facts/grant/console-sign-in.ts";
 import { listed } from "../path/names.ts";
 import { actionName } from "./action-name.ts";
 import { decideConsole } from "./console-decision.ts";

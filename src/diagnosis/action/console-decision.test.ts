@@ -4,7 +4,16 @@ import type { ConsoleSignInFacts } from "../../facts/grant/console-sign-in.ts";
 import { failed, SANDBOX } from "../../facts/grant/testing/grant-facts.ts";
 import { CONSOLE_LAYERS } from "../../model/action-decision.ts";
 import { known, unread } from "../../model/reading.ts";
-import { allow, askingConsole, deny, denyAll, levels, OFFICE, policy, resourceControlLevels } from "../testing/broken-policies.ts";
+import {
+  allow,
+  askingConsole,
+  deny,
+  denyAll,
+  levels,
+  OFFICE,
+  policy,
+  resourceControlLevels,
+} from "../testing/broken-policies.ts";
 import { decideAction, layerFailures } from "./action-decision.ts";
 
 const NOTHING: Partial<ConsoleSignInFacts> = { policy: known(null) };

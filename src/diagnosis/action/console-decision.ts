@@ -1,7 +1,12 @@
 /** Whether the console takes sessions of the grant's role: the policies of Sign-In beside those of every action (facts N1, N19). */
 import { CONSOLE_ACTION } from "../../facts/grant/console-sign-in.ts";
 import type { ActionAsked, GrantFacts } from "../../facts/grant/grant-facts.ts";
-import { CONSOLE_LAYERS, type Decision, type LayerDecision, type PolicyLayerName } from "../../model/action-decision.ts";
+import {
+  CONSOLE_LAYERS,
+  type Decision,
+  type LayerDecision,
+  type PolicyLayerName,
+} from "../../model/action-decision.ts";
 import { knownValue, type Reading } from "../../model/reading.ts";
 import { ABSENT, type RequestContext } from "../../policy/context.ts";
 import { decide, type LayerPolicies, type PolicyLayer } from "../../policy/evaluate.ts";
@@ -29,7 +34,8 @@ export function decideConsole(facts: GrantFacts, asked: ActionAsked): Decision {
   if (force === "no")
     return { answer: "allow", refusedBy: null, resourcePolicy: null, layers: CONSOLE_LAYERS.map(nothingIn) };
   const layers = mergedLayers(phasesOf(facts, asked).map(({ decision }) => decision));
-  const certain = force === "yes" ? layers : layers.map((layer) => (layer.answer === "deny" ? open(layer, force) : layer));
+  const certain =
+    force === "yes" ? layers : layers.map((layer) => (layer.answer === "deny" ? open(layer, force) : layer));
   const refusedBy = certain.find(({ answer }) => answer === "deny") ?? null;
   const isOpen = certain.some(({ answer }) => answer === "unknown");
   return {
@@ -152,9 +158,7 @@ function ownPolicy({ accountId, additional: { consoleSignIn } }: GrantFacts): La
   const layer = "sign-in policy";
   const reading = consoleSignIn.state === "known" ? consoleSignIn.value.policy : consoleSignIn;
   return fromReading(layer, reading, (text) =>
-    text === null
-      ? { kind: "does not apply" }
-      : stripped(oneLevel([{ name: signInPolicyName(accountId), text }])),
+    text === null ? { kind: "does not apply" } : stripped(oneLevel([{ name: signInPolicyName(accountId), text }])),
   );
 }
 

@@ -164,7 +164,11 @@ function part<Part extends keyof PolicyLayerFacts>(
 }
 
 /** What was not read can allow and deny. */
-export function fromReading<T>(layer: PolicyLayerName, reading: Reading<T>, look: (value: T) => LayerPolicies): LayerPolicies {
+export function fromReading<T>(
+  layer: PolicyLayerName,
+  reading: Reading<T>,
+  look: (value: T) => LayerPolicies,
+): LayerPolicies {
   switch (reading.state) {
     case "known":
       return look(reading.value);

@@ -1,6 +1,7 @@
 /** A policy for signing in that refuses the console of the grant's account, from what was read of it (facts N1, N19). */
-import type { GrantFacts } from "../../facts/grant/grant-facts.ts";
+
 import { isConsoleAction } from "../../facts/grant/console-sign-in.ts";
+import type { GrantFacts } from "../../facts/grant/grant-facts.ts";
 import type { LayerDecision, NamedStatement } from "../../model/action-decision.ts";
 import type { Confidence, Remedy } from "../../model/diagnosis.ts";
 import type { EvidenceId } from "../../model/evidence.ts";
@@ -52,7 +53,16 @@ function confidenceOf({ isInForce }: ConsoleDenial, conditions: readonly (readon
   return isInForce && isCertain ? "proved" : "likely";
 }
 
-const ONLY_THE_CONSOLE = "Only the console is affected: the role stays in the access portal, and the CLI works with it.";
+const ONLY_THE_CONSOLE =
+  "Only the console is affected: the role stays in the access portal, and the CLI works with it.";
+
+/** Nothing before the role's session is broken, or not known. */
+const isInOrder = ({ best, failures }: WalkedGrant): boolean =>
+  failures.length === 0 &&
+  best.links.every(
+    ({ stage, state }) =>
+      stage === "role session" || state === "ok" || (stage === "portal" && state === "not examined"),
+  );
 
 function summaryOf(
   grant: WalkedGrant,
@@ -69,8 +79,10 @@ function summaryOf(
       : [
           `${keys.length === 1 ? "The condition" : "The conditions"} on ${listed(keys)} ${keys.length === 1 ? "holds" : "hold"} for everybody who comes through the access portal, from every network.`,
         ]),
-    ...(isInForce ? [] : ["Whether console authorization is on, without which the policy has no effect, is not known."]),
-    ONLY_THE_CONSOLE,
+    ...(isInForce
+      ? []
+      : ["Whether console authorization is on, without which the policy has no effect, is not known."]),
+    ...(isInOrder(grant) ? [ONLY_THE_CONSOLE] : []),
   ].join(" ");
 }
 

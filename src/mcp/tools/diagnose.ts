@@ -50,7 +50,9 @@ export const diagnoseTool = tool({
     user: members.user,
     account: z.optional(members.account),
     permissionSet: z.optional(members.permissionSet),
-    action: z.optional(described(words, "IAM action, such as s3:GetObject")),
+    action: z.optional(
+      described(words, "IAM action, such as s3:GetObject; signin:Authenticate is opening the console"),
+    ),
     resource: z.optional(described(words, "ARN that the action is about")),
   }),
   output: z.object({

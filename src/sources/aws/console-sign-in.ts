@@ -22,7 +22,8 @@ export async function consoleSignIn(
   clients: SignInClients,
 ): Promise<Reading<ConsoleSignInFacts>> {
   // Sign-In User Guide, "Regional availability".
-  if (partitionOf(calling.homeRegion()) !== "aws") return unread("Sign-In policies are offered in commercial Regions only");
+  if (partitionOf(calling.homeRegion()) !== "aws")
+    return unread("Sign-In policies are offered in commercial Regions only");
   const client = await clients.inAccount();
   const [ofAccount, ofOrganization] = await Promise.all([
     client.state === "known" ? isConsoleAuthorized(calling, client.value, accountId) : client,
@@ -86,7 +87,9 @@ const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const capitalized = (json: Json): Json =>
-  Object.fromEntries(Object.entries(json).map(([name, value]) => [name.charAt(0).toUpperCase() + name.slice(1), value]));
+  Object.fromEntries(
+    Object.entries(json).map(([name, value]) => [name.charAt(0).toUpperCase() + name.slice(1), value]),
+  );
 
 /** In the grammar of policies, whose elements the API reference writes in lower case; null: no statements. */
 function policyTextOf(policy: unknown): string | null {

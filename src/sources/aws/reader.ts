@@ -86,8 +86,7 @@ export function createAwsReader(
   const caller = () => once("caller", () => callerIdentity(calling));
   const way = (account: AccountId) =>
     once(`audit role ${account}`, async () => auditWay(calling, account, await caller()));
-  const audit = (account: AccountId) =>
-    once(`IAM of ${account}`, async () => auditClient(calling, await way(account)));
+  const audit = (account: AccountId) => once(`IAM of ${account}`, async () => auditClient(calling, await way(account)));
   const iamOf = iamReads({ calling, once, audit });
   return {
     ...planReads({ calling, once, audit }),

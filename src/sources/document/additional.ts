@@ -10,12 +10,12 @@ import type {
 } from "../../model/organization-document/document.ts";
 import { partitionOf } from "../../model/partition.ts";
 import { IAM_ROLES_PER_ACCOUNT, MANAGED_POLICIES_PER_ROLE } from "../../model/quotas.ts";
-import { signInPolicyText } from "../../model/organization-document/sign-in.ts";
 import { known, unread } from "../../model/reading.ts";
 import { reservedRoleArn } from "../../model/reserved-role.ts";
 import type { AccessAttributes, AccessPolicyType, AdditionalReader } from "../additional-reader.ts";
 import { attributeValue } from "../attribute-path.ts";
 import { type Answer, accountAccessReads } from "./account-access.ts";
+import { consoleSignInReads } from "./console-sign-in.ts";
 import { gapsOf } from "./gaps.ts";
 import { namesakeIn } from "./same-name.ts";
 
@@ -47,18 +47,6 @@ export function documentAdditionalReader(document: OrganizationDocument, answer:
     },
     policyLevels: (accountId, type) =>
       answer("ListPoliciesForTarget", { accountId, type }, levels(document, accountId, type)),
-    consoleSignIn: async ({ accountId }) => {
-      const row = account(accountId);
-      if (!row) return unread("the document has no such account");
-      const isOn = row.signIn?.consoleAuthorizationEnabled === true;
-      const text = row.signIn && signInPolicyText(accountId, row.signIn);
-      const operation = "GetConsoleAuthorizationConfiguration";
-      return known({
-        ofAccount: await answer(operation, { accountId }, isOn),
-        ofOrganization: await answer(operation, {}, document.organization.consoleAuthorizationEnabled === true),
-        policy: await answer("GetResourcePolicy", { accountId }, text ?? null),
-      });
-    },
     setContent: (_instance, arn) => answer("DescribePermissionSetPolicies", { arn }, setContentIn(document, arn)),
     accessAttributes: (_instance, _store, userId) =>
       answer("DescribeInstanceAccessControlAttributeConfiguration", {}, accessAttributesIn(document, userId)),
@@ -73,6 +61,7 @@ export function documentAdditionalReader(document: OrganizationDocument, answer:
           .map(({ arn, name, description }) => ({ arn, name, description })),
       ),
     ...accountAccessReads(document, answer, gapsOf(undefined)),
+    ...consoleSignInReads(document, answer),
     permissionSetsEnabled: () =>
       answer(
         "DescribeInstance",

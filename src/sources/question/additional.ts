@@ -60,12 +60,7 @@ export async function readAdditional(subject: Subject, grant: GrantInQuestion, s
     ),
     read("attributes", attributesUse(subject), () => readAttributes(subject)),
     read("layers", layersUse(subject), () => readLayers(subject, grant, seen)),
-    read("consoleSignIn", consoleUse(subject), () =>
-      reader.consoleSignIn({
-        accountId: grant.accountId,
-        organizationId: knownValue(seen.account)?.organizationId,
-      }),
-    ),
+    read("consoleSignIn", consoleUse(subject), () => readConsoleSignIn(subject, grant, seen)),
   ]);
   const further = await readSuccession(subject, parts, names.asked);
   if (further) used.push({ source: "CloudTrail", why: "to see who took the place of a deleted user or group" });
@@ -102,6 +97,14 @@ const consoleUse = ({ question }: Subject): AdditionalUse | undefined =>
   question.action && isConsoleAction(question.action.action)
     ? { source: "Sign-In policies", why: "to see whether they refuse the console" }
     : undefined;
+
+/** Of the organization where its id is known, which is part of the account's ARN. */
+const readConsoleSignIn = (
+  { reader }: Subject,
+  { accountId }: GrantInQuestion,
+  { account }: Seen,
+): Promise<AdditionalFacts["consoleSignIn"]> =>
+  reader.consoleSignIn({ accountId, organizationId: knownValue(account)?.organizationId });
 
 /** Already done by then: the attached principals beyond the first were looked up, because none of them is the user. */
 const assigneesUse = (seen: Seen): AdditionalUse[] =>

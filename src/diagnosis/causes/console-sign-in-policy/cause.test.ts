@@ -45,7 +45,9 @@ describe("console-sign-in-policy", () => {
   );
 });
 
-const own = (...statements: Parameters<typeof policy>[1][]) => ({ policy: known(policy("", ...statements).text, ["e72"]) });
+const own = (...statements: Parameters<typeof policy>[1][]) => ({
+  policy: known(policy("", ...statements).text, ["e72"]),
+});
 const NOTHING = { policy: known(null, ["e72"]) };
 const control = (...statements: Parameters<typeof policy>[1][]) => ({
   resourceControl: known(resourceControlLevels(policy("OfficeOnly (p-1)", ...statements)), ["e61"]),
@@ -105,7 +107,9 @@ specify(consoleSignInPolicy, {
     ],
     [
       "everybody but others is denied, wherever they are",
-      askingConsole(own(denyAll("signin:*", { ArnNotEquals: { "signin:PrincipalArn": `arn:aws:iam::${SANDBOX}:root` } }))),
+      askingConsole(
+        own(denyAll("signin:*", { ArnNotEquals: { "signin:PrincipalArn": `arn:aws:iam::${SANDBOX}:root` } })),
+      ),
       { confidence: "proved", remedy: human, says: ["denies signin:Authenticate. Only the console"] },
     ],
     [

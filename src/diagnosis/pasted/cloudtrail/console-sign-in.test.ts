@@ -25,5 +25,8 @@ test.each(["resource-based policy", "resource control policy"])(
       causes: [{ id: "console-sign-in-policy", confidence: "proved" }],
     });
     expect(found?.next.join("\n")).toContain("aws signin get-resource-policy");
+    expect(found?.next.join("\n")).toContain(
+      "idc-doctor why alice@example.com 111122223333 ReadOnly --action signin:Authenticate",
+    );
   },
 );

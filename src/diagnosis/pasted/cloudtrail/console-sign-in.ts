@@ -1,4 +1,5 @@
 /** The console opened with a permission set (facts 5.4). */
+import { CONSOLE_ACTION } from "../../../facts/grant/console-sign-in.ts";
 import { whyCommand } from "../command.ts";
 import { textAt } from "../json.ts";
 import type { Family } from "./family.ts";
@@ -22,6 +23,6 @@ export const consoleSignIn: Family = ({ name, response, caller, hasFailed }) => 
       : [
           "The portal gave the user a session, so assignment and role work; the console did not accept it. A sign-in policy of the account or a resource control policy can do that.",
         ],
-    ask: whyCommand(who.name, account, permissionSet),
+    ask: whyCommand(who.name, account, permissionSet, isOpen ? null : CONSOLE_ACTION),
   };
 };

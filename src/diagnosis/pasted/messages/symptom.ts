@@ -10,8 +10,8 @@ export interface Symptom {
   readonly fits: readonly Fit[];
   /** The question that decides, to be asked before the command. */
   readonly question: string;
-  /** What the command asks about: the user alone, the user's access to one account (as a rule), or one action there. */
-  readonly asks?: "user" | "action";
+  /** What the command asks about: the user alone, the user's access to one account (as a rule), one action there, or its console. */
+  readonly asks?: "user" | "action" | "console";
 }
 
 export const NOT = "(?:n['o]?t|not|never|no longer|cannot|can ?not|fail(?:s|ed)? to)";

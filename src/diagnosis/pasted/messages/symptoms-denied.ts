@@ -113,9 +113,16 @@ export const deniedSymptoms: readonly Symptom[] = [
     meaning: [
       "Access is in order, because the CLI gets it. A sign-in policy of the account or organization (signin:* actions) can keep people out of the console only; a relay state can lead to a Region that is not allowed.",
     ],
-    fits: possible("rcp-deny", "other-deny-context", "relay-state-wrong-region", "region-disabled"),
+    fits: possible(
+      "console-sign-in-policy",
+      "rcp-deny",
+      "other-deny-context",
+      "relay-state-wrong-region",
+      "region-disabled",
+    ),
     question:
-      "Which words does the console's page show? Paste them. The account's sign-in policy is read with `aws signin get-resource-policy`. The access itself:",
+      "Which words does the console's page show? Paste them. Whether a sign-in policy refuses the console (with --audit-role the account's own is read, too):",
+    asks: "console",
   },
   {
     title: "Something is denied",

@@ -1,4 +1,5 @@
 /** What people say of the portal in their own words: the likely causes in the order of the access path, and the one question or command that decides. */
+import { CONSOLE_ACTION } from "../../../facts/grant/console-sign-in.ts";
 import { isAboutAnotherProduct } from "../../families/other-products.ts";
 import { whyCommand } from "../command.ts";
 import { type Explanation, explanation } from "../explanation.ts";
@@ -81,6 +82,7 @@ interface Asked {
 function commandOf({ asks }: Symptom, { user, account, permissionSet }: Asked): string {
   if (asks === "user" && account === null)
     return user === null ? "idc-doctor why <user>" : whyCommand(user, null, null);
+  if (asks === "console") return whyCommand(user, account, permissionSet, CONSOLE_ACTION);
   // A placeholder for the set stands bare, so that nobody pastes it.
   const why = whyCommand(user, account, permissionSet);
   if (asks !== "action") return why;
