@@ -13,6 +13,30 @@ const FULL = policy("full", allow());
 const NO_PUBLIC = policy("edge", deny({ Sid: "NoS3", Principal: "*", Action: "s3:*" }));
 const NO = policy("guard", allow(), deny({ Sid: "NoS3", Action: "s3:*" }));
 
+describe("a layer of which only denials count", () => {
+  const answer = (...policies: readonly PolicyText[]) =>
+    decide(request(), [
+      { layer: "sign-in policy", policies: { kind: "levels", levels: [{ target: null, policies }] }, onlyDenies: true },
+    ]);
+  const only = (statement: Json) => policy("p", statement);
+
+  test("allows what nothing denies, and names no statement for it", () => {
+    for (const decision of [answer(), answer(FULL), answer(only(deny({ Action: "s3:PutObject" })))])
+      expect(decision).toMatchObject({ answer: "allow", layers: [{ answer: "allow", statements: [] }] });
+  });
+
+  test("denies with its statements, whoever they name", () => {
+    const named = answer(only(deny({ Sid: "No", Principal: { AWS: "*" }, Action: "s3:*" })));
+    expect(named.refusedBy).toMatchObject({ isExplicit: true, statements: [{ policy: "p", sid: "No", statement: 1 }] });
+  });
+
+  test("is open where a denial is, and where a policy cannot be read", () => {
+    const open = answer(only(deny({ Action: "s3:*", Condition: { StringEquals: { "x:y": "1" } } })));
+    expect(open.layers[0]).toMatchObject({ answer: "unknown", missing: ["x:y"] });
+    expect(answer({ name: "p", text: "{" }).answer).toBe("unknown");
+  });
+});
+
 describe("layers", () => {
   const layer = (name: PolicyLayerName, policies: LayerPolicies) => ({ layer: name, policies });
   const UNREAD: LayerPolicies = { kind: "unread", what: "the policies" };

@@ -32,7 +32,10 @@ export function sparedPrincipals(
 }
 
 const isOfPrincipal = ({ key, operator }: Condition): boolean =>
-  NEGATED.test(operator) && key.toLowerCase() === "aws:principalarn";
+  NEGATED.test(operator) && PRINCIPAL_KEYS.has(key.toLowerCase());
+
+/** The second one is who signs in to the console, before authentication (facts N19). */
+const PRINCIPAL_KEYS: ReadonlySet<string> = new Set(["aws:principalarn", "signin:principalarn"]);
 
 /** The first pattern that is meant for the role, by its own name, and misses it. */
 export function nearMissOf(patterns: readonly string[], roleArn: string): NearMiss | undefined {

@@ -2,7 +2,7 @@
 
 import { isConsoleAction } from "../../facts/grant/console-sign-in.ts";
 import type { GrantFacts } from "../../facts/grant/grant-facts.ts";
-import type { LayerDecision, NamedStatement } from "../../model/action-decision.ts";
+import type { NamedStatement } from "../../model/action-decision.ts";
 import type { Confidence, Remedy } from "../../model/diagnosis.ts";
 import type { EvidenceId } from "../../model/evidence.ts";
 import { evidenceOf, knownValue } from "../../model/reading.ts";
@@ -12,6 +12,8 @@ import { type ConsoleDenial, consoleDenial, signInPolicyName } from "../action/c
 import { deniesElsewhere, networkConditions } from "../action/network-conditions.ts";
 import { accountName, listed, setName } from "../path/names.ts";
 import type { WalkedGrant } from "../path/walked-grant.ts";
+import { missedExemption } from "./policy-refusal.ts";
+import { changeControlPolicy } from "./policy-refusal-remedies.ts";
 
 export interface ConsoleRefusal {
   readonly confidence: Confidence;
@@ -31,7 +33,7 @@ export function consoleRefusal(grant: WalkedGrant): ConsoleRefusal | undefined {
   return {
     confidence: confidenceOf(denial, conditions),
     summary: summaryOf(grant, denial, conditions.flat()),
-    remedy: layer === "sign-in policy" ? changeOwnPolicy(grant) : changeControlPolicy(grant, denial.refusedBy),
+    remedy: layer === "sign-in policy" ? changeOwnPolicy(grant) : exemptRoles(grant, denial),
     evidence: [...layerEvidence(facts, "sign-in policy"), ...layerEvidence(facts, layer), ...roleEvidence(facts)],
   };
 }
@@ -70,6 +72,7 @@ function summaryOf(
   conditions: readonly Condition[],
 ): string {
   const keys = [...new Set(conditions.map(({ key }) => key))];
+  const missed = missedExemption(grant, refusedBy);
   const statements = listed(refusedBy.statements.map(statementName));
   const verb = refusedBy.statements.length === 1 ? "denies" : "deny";
   return [
@@ -78,6 +81,11 @@ function summaryOf(
       ? []
       : [
           `${keys.length === 1 ? "The condition" : "The conditions"} on ${listed(keys)} ${keys.length === 1 ? "holds" : "hold"} for everybody who comes through the access portal, from every network.`,
+        ]),
+    ...(missed === undefined
+      ? []
+      : [
+          `It exempts ${missed.pattern}, which seems meant for this role but does not match it: ${missed.why}. ${missed.corrected} would match.`,
         ]),
     ...(isInForce
       ? []
@@ -103,13 +111,17 @@ const changeOwnPolicy = (grant: WalkedGrant): Remedy => ({
   ],
 });
 
-const changeControlPolicy = (grant: WalkedGrant, { statements }: LayerDecision): Remedy => ({
-  kind: "human",
-  summary: `Ask the organization's administrators to exempt the roles of Identity Center in ${listed([...new Set(statements.map(({ policy }) => policy))])}`,
-  risk: "high",
-  steps: [
-    INTENDED,
-    `Organizations console, Policies, Resource control policies: look at ${listed(statements.map(statementName))}. Add ArnNotLike with arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/* on signin:PrincipalArn to what denies signin:Authenticate, and on aws:PrincipalArn to what denies the other two actions: before authentication only the first key is there.`,
-    `A change holds for every account below the policy's targets: try it on ${accountName(grant)} first. ${WITHIN_MINUTES}`,
-  ],
-});
+function exemptRoles(grant: WalkedGrant, { refusedBy, action }: ConsoleDenial): Remedy {
+  const { statements } = refusedBy;
+  if (missedExemption(grant, refusedBy)) return changeControlPolicy(grant, "resource control", refusedBy, action);
+  return {
+    kind: "human",
+    summary: `Ask the organization's administrators to exempt the roles of Identity Center in ${listed([...new Set(statements.map(({ policy }) => policy))])}`,
+    risk: "high",
+    steps: [
+      INTENDED,
+      `Organizations console, Policies, Resource control policies: look at ${listed(statements.map(statementName))}. Add ArnNotLike with arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/* on signin:PrincipalArn to what denies signin:Authenticate, and on aws:PrincipalArn to what denies the other two actions: before authentication only the first key is there.`,
+      `A change holds for every account below the policy's targets: try it on ${accountName(grant)} first. ${WITHIN_MINUTES}`,
+    ],
+  };
+}

@@ -6,11 +6,13 @@ import { known, mapReading, type Reading, unread } from "../../model/reading.ts"
 import type { ConsoleQuestion } from "../additional-reader.ts";
 import { type CallContext, call } from "./calling/call.ts";
 import { sendSignIn } from "./calling/sign-in-client.ts";
+import type { Once } from "./once.ts";
 
 const service = "signin";
 
 /** Clients that sign as somebody in the account, and as the caller. */
-export interface SignInClients {
+interface SignInReads {
+  readonly once: Once;
   readonly inAccount: () => Promise<Reading<SSOOIDCClient>>;
   readonly own: () => Promise<SSOOIDCClient>;
 }
@@ -19,17 +21,17 @@ export interface SignInClients {
 export async function consoleSignIn(
   calling: CallContext,
   { accountId, organizationId }: ConsoleQuestion,
-  clients: SignInClients,
+  { once, inAccount, own }: SignInReads,
 ): Promise<Reading<ConsoleSignInFacts>> {
   // Sign-In User Guide, "Regional availability".
   if (partitionOf(calling.homeRegion()) !== "aws")
     return unread("Sign-In policies are offered in commercial Regions only");
-  const client = await clients.inAccount();
+  const client = await inAccount();
   const [ofAccount, ofOrganization] = await Promise.all([
     client.state === "known" ? isConsoleAuthorized(calling, client.value, accountId) : client,
     organizationId === undefined
       ? unread("the organization is not known")
-      : clients.own().then((own) => isConsoleAuthorized(calling, own, organizationId)),
+      : once(`console of ${organizationId}`, async () => isConsoleAuthorized(calling, await own(), organizationId)),
   ]);
   const isOff = [ofAccount, ofOrganization].every((one) => one.state === "known" && !one.value);
   if (client.state !== "known") return known({ ofAccount, ofOrganization, policy: client });

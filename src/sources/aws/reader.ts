@@ -1,5 +1,6 @@
 /** AWS as a `Reader`: every question is asked once and its answer remembered for the reader's lifetime. */
 import type { IAMClient } from "@aws-sdk/client-iam";
+import type { SSOOIDCClient } from "@aws-sdk/client-sso-oidc";
 import type { AccountFacts } from "../../facts/grant/grant-facts.ts";
 import type { Context } from "../../model/context.ts";
 import type { Evidence } from "../../model/evidence.ts";
@@ -27,7 +28,7 @@ import { createCallLog } from "./calling/call-log.ts";
 import { type AwsClients, createAwsClients } from "./calling/clients.ts";
 import type { AwsConnection } from "./calling/connection.ts";
 import { lookupEvents, newestFirst } from "./cloudtrail.ts";
-import { consoleSignIn, type SignInClients } from "./console-sign-in.ts";
+import { consoleSignIn } from "./console-sign-in.ts";
 import { describeGroup } from "./groups.ts";
 import { accessAttributes, instanceRegions, permissionSetsEnabled } from "./instance-extras.ts";
 import { isGroupEmpty, listGroupsOf } from "./memberships.ts";
@@ -111,7 +112,7 @@ export function createAwsReader(
     consoleSignIn: (asked) =>
       once(`console of ${asked.accountId}`, async () => {
         const found = signInWay(await way(asked.accountId), asked.accountId, await caller());
-        return consoleSignIn(calling, asked, signInClients(calling, found));
+        return consoleSignIn(calling, asked, { once, ...signInClients(calling, found) });
       }),
     refusalRecord: (authorization) =>
       once(`refusal ${authorization.id}`, () => readRefusalRecord(calling, authorization)),
@@ -199,9 +200,9 @@ function grantReads({ calling, once }: Reads): GrantReader {
 }
 
 /** In the account as the way leads there, for the organization as the caller. */
-const signInClients = ({ clients, homeRegion }: CallContext, way: Reading<AccountWay>): SignInClients => ({
+const signInClients = ({ clients, homeRegion }: CallContext, way: Reading<AccountWay>) => ({
   own: () => clients.signIn(homeRegion()),
-  inAccount: async () => {
+  inAccount: async (): Promise<Reading<SSOOIDCClient>> => {
     if (way.state !== "known") return way;
     return known(
       await (way.value === "own" ? clients.signIn(homeRegion()) : clients.signIn(homeRegion(), way.value)),

@@ -128,6 +128,23 @@ specify(consoleSignInPolicy, {
       { confidence: "likely", remedy: human, says: ["likely refuses ReadOnly", "is not known"] },
     ],
     [
+      "an exemption misses the role by its path",
+      askingConsole(
+        NOTHING,
+        control(
+          forAll("signin:Authenticate", {
+            ...OFFICE,
+            ArnNotLike: { "signin:PrincipalArn": "arn:aws:iam::*:role/AWSReservedSSO_ReadOnly_*" },
+          }),
+        ),
+      ),
+      {
+        confidence: "proved",
+        remedy: human,
+        says: ["it lacks the path of the role", "role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_ReadOnly_*"],
+      },
+    ],
+    [
       "only the organization was looked at",
       askingConsole(
         { ofAccount: unread("why"), policy: unread("why"), ofOrganization: known(true, ["e71"]) },
