@@ -241,6 +241,23 @@ describe("the console", () => {
     ]);
   });
 
+  test("is opened by the portal's link, too", async () => {
+    const signIn = await fetch(`${lab.url}/start/sign-in`, {
+      method: "POST",
+      redirect: "manual",
+      body: new URLSearchParams({ user: USER, password: "lab" }),
+    });
+    const headers = { cookie: signIn.headers.get("set-cookie")?.split(";")[0] ?? "" };
+    const follow = (path: string) => fetch(`${lab.url}${path}`, { headers });
+    const portal = await (await follow("/start")).text();
+    const [, link = ""] = new RegExp(`href="(/start/console\\?account_id=${MEMBER}[^"]*)"`).exec(portal) ?? [];
+    const path = link.replaceAll("&amp;", "&");
+    expect([(await follow(path)).status, (await follow(`${path}x`)).status]).toEqual([200, 403]);
+    await ask("PutResourcePermissionStatement", OFFICE);
+    await ask("PutConsoleAuthorizationConfiguration");
+    expect(await (await follow(path)).text()).toContain(AFTER);
+  });
+
   test("is refused by the words of the policy that refuses it", async () => {
     await lab.put(
       organization({ ...before, policies: [policy({ NotIpAddress: { "aws:SourceIp": OFFICE.sourceIp } })] }),

@@ -8,7 +8,7 @@ import { SCRIPT, STYLE } from "./assets.ts";
 import { approveDevice, authorize, authorizePage, devicePage } from "./consent-pages.ts";
 import { html, page, redirect, SAFE_HEADERS } from "./html.ts";
 import { signInPage, signInWithCode, signInWithPassword } from "./sign-in.ts";
-import { accountsPage, credentialsPage, signOut } from "./start-page.ts";
+import { accountsPage, consolePage, credentialsPage, signOut } from "./start-page.ts";
 import { type PageRequest, pageRequest } from "./visit.ts";
 
 const asset = (type: string, body: string): WireAnswer => ({
@@ -21,6 +21,7 @@ const asset = (type: string, body: string): WireAnswer => ({
 const SIGNED_IN: Readonly<Record<string, (visit: PageRequest & { readonly session: SignIn }) => WireAnswer>> = {
   "GET /start": accountsPage,
   "GET /start/credentials": credentialsPage,
+  "GET /start/console": consolePage,
   "GET /start/applications": applicationsPage,
   "GET /start/account-access": accountAccessPage,
   "GET /start/account-access/credentials": accountAccessCredentialsPage,

@@ -3,6 +3,7 @@ import { ApiError } from "../../protocol/api-error.ts";
 import type { WireAnswer } from "../../protocol/wire.ts";
 import { endSession } from "../../world/portal.ts";
 import type { SignIn, World } from "../../world/world.ts";
+import { consolePath } from "../signin/federation.ts";
 import { roleCredentials } from "../sso/credentials.ts";
 import { type Html, html, page, redirect } from "./html.ts";
 import { bar, keyLines, snippet } from "./pieces.ts";
@@ -43,7 +44,7 @@ export function accountsPage({ world, session }: PageRequest & { readonly sessio
 
 function roleRow({ id, name }: ListedAccount, role: string): Html {
   const query = new URLSearchParams({ account_id: id, role_name: role }).toString();
-  return html`<li><span>${role}</span> <a href="/start/credentials?${query}" aria-label="Access keys of ${role} in ${name}">Access keys</a></li>`;
+  return html`<li><span>${role}</span> <a href="/start/credentials?${query}" aria-label="Access keys of ${role} in ${name}">Access keys</a> <a href="/start/console?${query}" aria-label="Console of ${name} as ${role}">Console</a></li>`;
 }
 
 export function credentialsPage(visit: PageRequest & { readonly session: SignIn }): WireAnswer {
@@ -73,10 +74,29 @@ ${snippet("shell", "For a shell", keyLines(keys, labUrl, region))}
 ${snippet("profile", "For ~/.aws/config, as aws configure sso writes it", profile)}`;
     return page(`${role} in ${world.accounts.get(accountId)?.name ?? accountId}`, content);
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    const content = html`${bar(session)}<p class="alert" role="alert">${error.message}</p><p><a href="/start">All accounts</a></p>`;
-    return page("No access", content, { status: error.status ?? 403 });
+    return noAccess(session, error);
   }
+}
+
+/** The console of a role, by the address that takes its session there. */
+export function consolePage({
+  world,
+  session,
+  request: { query },
+}: PageRequest & { readonly session: SignIn }): WireAnswer {
+  try {
+    const keys = roleCredentials(world, session, query.get("account_id") ?? "", query.get("role_name") ?? "");
+    return redirect(consolePath(keys.accessKeyId));
+  } catch (error) {
+    return noAccess(session, error);
+  }
+}
+
+/** @throws what is no answer of AWS */
+function noAccess(session: SignIn, error: unknown): WireAnswer {
+  if (!(error instanceof ApiError)) throw error;
+  const content = html`${bar(session)}<p class="alert" role="alert">${error.message}</p><p><a href="/start">All accounts</a></p>`;
+  return page("No access", content, { status: error.status ?? 403 });
 }
 
 export function signOut(visit: PageRequest): WireAnswer {

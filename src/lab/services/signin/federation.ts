@@ -53,6 +53,10 @@ function login({ query }: WireRequest, { world, now }: Visit): WireAnswer {
   );
 }
 
+/** Where the access portal's link to the console leads, for a session by its key. */
+export const consolePath = (accessKeyId: string): string =>
+  `${PATH}?${new URLSearchParams({ Action: "login", SigninToken: tokenOf(accessKeyId), Destination: "https://console.aws.amazon.com/" })}`;
+
 export const signinSite: Site = {
   takes: ({ path, method }) => path === PATH && method === "GET",
   answer: (request, visit) => {
