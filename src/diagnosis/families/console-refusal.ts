@@ -33,7 +33,7 @@ export function consoleRefusal(grant: WalkedGrant): ConsoleRefusal | undefined {
   return {
     confidence: confidenceOf(denial, conditions),
     summary: summaryOf(grant, denial, conditions.flat()),
-    remedy: layer === "sign-in policy" ? changeOwnPolicy(grant) : exemptRoles(grant, denial),
+    remedy: layer === "sign-in policy" ? changeOwnPolicy(grant, conditions.flat()) : exemptRoles(grant, denial),
     evidence: [...layerEvidence(facts, "sign-in policy"), ...layerEvidence(facts, layer), ...roleEvidence(facts)],
   };
 }
@@ -99,13 +99,13 @@ const INTENDED =
 const WITHIN_MINUTES = "A change is in force within a few minutes everywhere. Nothing needs to be provisioned.";
 
 /** The exempt principal of a permission statement has no path in the API model, and roles of Identity Center have one. */
-const changeOwnPolicy = (grant: WalkedGrant): Remedy => ({
+const changeOwnPolicy = (grant: WalkedGrant, conditions: readonly Condition[]): Remedy => ({
   kind: "human",
   summary: `Ask the owner of ${accountName(grant)} to take the network conditions out of its Sign-In policy`,
   risk: "high",
   steps: [
     INTENDED,
-    `In ${accountName(grant)}, find the permission statement: \`aws signin list-resource-permission-statements --region us-east-1\`. A role of Identity Center cannot be its excluded principal, which takes no path.`,
+    `In ${accountName(grant)}, find the permission statement${conditions.length === 0 ? "" : ` on ${listed([...new Set(conditions.map(({ key, values }) => `${key} ${values.join(", ")}`))])}`}: \`aws signin list-resource-permission-statements --region us-east-1\`. A role of Identity Center cannot be its excluded principal, which takes no path.`,
     "Replace it by a resource control policy that exempts the roles of Identity Center, or delete it: `aws signin delete-resource-permission-statement --statement-id <sid> --region us-east-1`.",
     WITHIN_MINUTES,
   ],

@@ -73,6 +73,7 @@ specify(consoleSignInPolicy, {
           "The condition on aws:SourceIp holds for everybody who comes through the access portal, from every network.",
           "the role stays in the access portal, and the CLI works with it",
           "delete-resource-permission-statement",
+          "find the permission statement on aws:SourceIp 192.0.2.0/24",
         ],
         evidence: [...read, "e10"],
       },

@@ -18,6 +18,7 @@ import { reservedRoles } from "./reserved-roles.ts";
 import { samlSignIn } from "./saml-sign-in.ts";
 import { scim } from "./scim.ts";
 import { signIn } from "./sign-in.ts";
+import { signInPolicies } from "./sign-in-policies.ts";
 import { callerOf, whoOf } from "./who.ts";
 
 const FAMILIES: readonly Family[] = [
@@ -30,6 +31,7 @@ const FAMILIES: readonly Family[] = [
   signIn,
   samlSignIn,
   consoleSignIn,
+  signInPolicies,
   reservedRoles,
   organization,
   administration,
