@@ -34,7 +34,7 @@ const results = await new Stryker({
   timeoutMS: 30_000,
   incremental: words.includes("--incremental"),
   incrementalFile: ".stryker/incremental.json",
-  ignorePatterns: ["docs", "bench", "scenes", "src/web", "dist"],
+  ignorePatterns: ["bench", "dist"],
   tempDirName: ".stryker/tmp",
   reporters: [process.stdout.isTTY ? "progress" : "progress-append-only"],
   warnings: { slow: false },

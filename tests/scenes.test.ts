@@ -1,16 +1,11 @@
-/** Every scene three ways: from its document, on the lab through the real SDK, and after its repair. */
+/** Every scene on the lab through the real SDK, and after its repair. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listScenes, loadScene, type Scene } from "../scenes/scene.ts";
-import { contextFor } from "../src/app/connection.ts";
 import { policyFor } from "../src/app/permissions.ts";
-import { why } from "../src/app/why.ts";
 import type { Diagnosis } from "../src/model/diagnosis.ts";
-import { createDocumentReader } from "../src/sources/document/reader.ts";
-import { LIVE_ONLY } from "./support/answered-scenes.ts";
+import { expectAnswer } from "./support/expected-answer.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
-import { ownSideOf } from "./support/own-side.ts";
-import { labConnection, testContext } from "./support/reader.ts";
-import { putScene, questionOf, sceneOn } from "./support/scene-on-lab.ts";
+import { putScene, sceneOn } from "./support/scene-on-lab.ts";
 import { unprovedValues } from "./support/stated-values.ts";
 
 const scenes = listScenes().map((path) => loadScene(path));
@@ -19,18 +14,6 @@ beforeAll(async () => {
   lab = await openLab({ limits: "off" });
 });
 afterAll(() => lab.close());
-
-function expectAnswer(diagnosis: Diagnosis, { expect: expected }: Scene): void {
-  const [first] = diagnosis.causes;
-  const answer = {
-    verdict: diagnosis.verdict,
-    cause: first?.id ?? null,
-    confidence: first?.confidence ?? null,
-    remedy: first?.remedy.kind ?? null,
-  };
-  const { verdict, cause, confidence, remedy } = expected;
-  expect(answer).toEqual({ verdict, cause, confidence, remedy });
-}
 
 /**
  * Where twelve do not suffice: the delegate's limit needs the management account's lists, a failed provisioning the group's
@@ -67,20 +50,6 @@ test("there are scenes", () => {
 });
 
 const named = (some: readonly Scene[]) => some.map((scene) => [scene.id, scene] as const);
-
-describe("from its document", () => {
-  test.each(named(scenes.filter(({ id, question }) => !LIVE_ONLY.includes(id) && !question.asMe)))(
-    "%s",
-    async (_id, scene) => {
-      const reader = createDocumentReader(scene.document, scene.question.region);
-      const context = contextFor({ aws: labConnection(lab), from: scene.document, isRegionGiven: true }, testContext());
-      const { client } = await ownSideOf(scene.question, lab);
-      const { diagnosis } = await why({ ...questionOf(scene), client }, reader, context);
-      expectAnswer(diagnosis, scene);
-      expect(unprovedValues(diagnosis)).toEqual([]);
-    },
-  );
-});
 
 describe("on the lab, in about a dozen calls", () => {
   test.each(named(scenes))("%s", async (_id, scene) => {
