@@ -1,12 +1,12 @@
-/** The use case behind the GitHub Action: what a Terraform plan, or the step from one saved organization to another, does to access. */
-import { plannedDocument } from "../facts/terraform/planned-document.ts";
+/** The use case behind the GitHub Action: what a plan of Terraform or CloudFormation, or the step from one saved organization to another, does to access. */
+import { plannedDocument } from "../facts/planned/planned-document.ts";
 import type { Expectation } from "../model/access-test.ts";
 import type { Acceptance } from "../model/baseline.ts";
 import type { ChangeCheck, ChangeDifference } from "../model/change-check.ts";
 import type { Context } from "../model/context.ts";
 import type { Findings } from "../model/finding.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
-import type { TerraformPlan } from "../model/organization-document/written/terraform-plan.ts";
+import type { PlannedChanges } from "../model/organization-document/written/planned-change.ts";
 import { testAccess } from "./access-test.ts";
 import { scanOrganization } from "./scan.ts";
 import { diffSnapshots } from "./snapshot-diff.ts";
@@ -17,7 +17,7 @@ export interface ChangeOptions {
   readonly isScanned: boolean;
   readonly baseline: readonly Acceptance[] | undefined;
   /** Carried out on the document, in thought. */
-  readonly plan: TerraformPlan | undefined;
+  readonly plan: PlannedChanges | undefined;
   /** The organization before the change, where it is not the document itself. */
   readonly base: OrganizationDocument | undefined;
 }

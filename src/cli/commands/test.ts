@@ -1,5 +1,5 @@
 /** `idc-doctor test <file>` */
-import { namesUnits, readAccessTests, readTerraformPlan, testAccess } from "../../app/access-test.ts";
+import { namesUnits, readAccessTests, readPlannedChanges, testAccess } from "../../app/access-test.ts";
 import type { AccessTests } from "../../model/access-test.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { type TestFlags, testFormats } from "../flags/organization.ts";
@@ -11,7 +11,7 @@ import type { CliContext } from "../terminal.ts";
 export async function run(this: CliContext, flags: TestFlags, file: string): Promise<void> {
   await runCommand(this, flags, async () => {
     const expectations = await readAccessTests(file);
-    const plan = flags.with === undefined ? undefined : await readTerraformPlan(flags.with);
+    const plan = flags.with === undefined ? undefined : await readPlannedChanges(flags.with);
     const { document } = await openedOrganization(this, flags, { includesUnits: namesUnits(expectations) });
     const tests = testAccess(document, expectations, plan);
     await testFormats.write(this, flags, tests);
