@@ -12,7 +12,7 @@ import type { Inputs, Variables } from "./inputs.ts";
 /** Files first: a wrong one is found before AWS is asked. @throws AccessError */
 export async function checked(inputs: Inputs, env: Variables): Promise<ChangeCheck> {
   const expectations = await given(inputs.accessTests, readAccessTests);
-  const plan = await given(inputs.terraformPlan, readPlannedChanges);
+  const plan = await given(inputs.plan, readPlannedChanges);
   const base = await given(inputs.base, readDocumentFile);
   const baseline = await given(inputs.baseline, readBaseline);
   const from = await given(inputs.from, readDocumentFile);

@@ -44,7 +44,10 @@ export const testFormats = formats({
 export const testFlags = {
   ...organizationFlags,
   with: completed(
-    text("Output of terraform show -json <plan>: test the organization as this plan would leave it", "plan.json"),
+    text(
+      "Terraform plan (terraform show -json), CloudFormation template or change set: test what this would leave",
+      "plan.json",
+    ),
     "file",
   ),
   output: testFormats.output,

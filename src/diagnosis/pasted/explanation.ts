@@ -17,6 +17,8 @@ export type PastedKind =
   | "failure-reason"
   /** What the three Describe…Status calls answer. */
   | "request-status"
+  /** A plan of Terraform, or a template or change set of CloudFormation. */
+  | "plan"
   | "arn"
   /** What people say of the portal in their own words. */
   | "symptom"

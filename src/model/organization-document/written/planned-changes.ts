@@ -9,11 +9,16 @@ import { parseTerraformPlan } from "./terraform-plan.ts";
 /** What a text looks like; undefined: like none of them. */
 export type ReadByForm = ReadPlannedChanges & { readonly form: PlanSource | undefined };
 
-/** The changes of a text, with the kind of plan that it was read as. Never throws. */
-export function parsePlannedChanges(text: string): ReadByForm {
+/**
+ * The changes of a text, with the kind of plan that it was read as. Never throws.
+ *
+ * @param options.takesFragments whether resources alone, without their template, are one
+ */
+export function parsePlannedChanges(text: string, { takesFragments = false } = {}): ReadByForm {
   const read = templateValue(text);
   if (read.kind === "invalid") return { ...read, form: undefined };
-  const value = isObject(read.value) ? read.value : {};
+  const whole = isObject(read.value) ? read.value : {};
+  const value = takesFragments ? (templateAround(whole) ?? whole) : whole;
   const has = (name: string): boolean => Object.hasOwn(value, name);
   if (has("Changes") && !has("Resources")) return { ...changesOfChangeSet(value), form: "cloudformation-change-set" };
   const template = templateIn(value);
@@ -42,6 +47,14 @@ function templateIn(value: JsonObject): JsonObject | undefined {
       : undefined;
   }
   return isObject(value["Resources"]) && isCloudFormation(value) ? value : undefined;
+}
+
+/** A template around resources that somebody took out of theirs. */
+function templateAround(value: JsonObject): JsonObject | undefined {
+  const isResource = (one: unknown): boolean => isObject(one) && /^AWS::\w+::\w+$/.test(String(one["Type"]));
+  if (isResource(value)) return { Resources: { Resource: value } };
+  const bodies = Object.values(value);
+  return bodies.length > 0 && bodies.every(isResource) ? { Resources: value } : undefined;
 }
 
 /** Every resource has a type of CloudFormation's, except loops. */

@@ -142,5 +142,8 @@ function knownValue(value: unknown, depth: number): Resolved {
   if (typeof value === "number" || typeof value === "boolean") return textOf(String(value));
   if (Array.isArray(value)) return { kind: "list", items: value.map((item) => knownValue(item, depth + 1)) };
   if (!isObject(value)) return { kind: "absent" };
-  return { kind: "map", entries: new Map(Object.entries(value).map(([key, one]) => [key, knownValue(one, depth + 1)])) };
+  return {
+    kind: "map",
+    entries: new Map(Object.entries(value).map(([key, one]) => [key, knownValue(one, depth + 1)])),
+  };
 }

@@ -1,0 +1,93 @@
+/** Pasted plans of infrastructure: what a Terraform plan, or a CloudFormation template or change set, grants and takes. */
+
+import type { PlannedChanges, PlanSource } from "../../../model/organization-document/written/planned-change.ts";
+import { parsePlannedChanges } from "../../../model/organization-document/written/planned-changes.ts";
+import { ownCommand, shellWord } from "../../../model/shell-word.ts";
+import { whyCommand } from "../command.ts";
+import { type Explanation, explanation, isAccountId } from "../explanation.ts";
+import { type PlannedGrant, toldChange } from "./planned-words.ts";
+
+const WORDS: Readonly<Record<PlanSource, string>> = {
+  terraform: "A Terraform plan",
+  "cloudformation-template": "A CloudFormation template",
+  "cloudformation-change-set": "A CloudFormation change set",
+};
+
+/** Characters; plans of large configurations are cut nowhere, so that nothing is left out unsaid. */
+const LONGEST = 8 * 1024 * 1024;
+const MOST_SENTENCES = 20;
+const MOST_COMMANDS = 6;
+
+const LIKELY =
+  /"resource_changes"|"terraform_version"|\bAWS::(?:SSO|IdentityStore|AccountAccess)::|"(?:ChangeSetId|AWSTemplateFormatVersion)"|^AWSTemplateFormatVersion\b/m;
+
+/** What a plan says; empty where the text is none. */
+export function explainPlan(text: string): readonly Explanation[] {
+  const read = readPlan(text);
+  return read?.kind === "ok" ? [ofPlan(read.plan)] : [];
+}
+
+/** Why a text that looks like a plan cannot be taken for one; asked where nothing else of it is understood. */
+export function explainRefusedPlan(text: string): readonly Explanation[] {
+  const read = readPlan(text);
+  if (read?.kind !== "invalid" || read.form === undefined) return [];
+  const { form, problems } = read;
+  return [
+    explanation("plan", `${WORDS[form]} that says nothing of access`, {
+      layer: "Identity Center",
+      meaning: problems.slice(0, MOST_SENTENCES).map(({ path, message }) => `${path} ${message}.`.trimStart()),
+      next: [
+        "Paste the output of terraform show -json plan.bin, a template with its resources of Identity Center, or the output of:",
+        "aws cloudformation describe-change-set --stack-name <stack> --change-set-name <name> --include-property-values",
+      ],
+    }),
+  ];
+}
+
+function readPlan(text: string) {
+  if (text.length > LONGEST || !LIKELY.test(text)) return undefined;
+  return parsePlannedChanges(text.replace(/^```\w*$/gm, ""), { takesFragments: true });
+}
+
+function ofPlan({ source, changes, limits }: PlannedChanges): Explanation {
+  const told = changes.flatMap((change) => toldChange(change, changes) ?? []);
+  const grants = told.flatMap(({ grant }) => grant ?? []);
+  const sentences = told.map(({ sentence }) => sentence);
+  const rest = sentences.length - MOST_SENTENCES;
+  return explanation("plan", `${WORDS[source]}: ${titleOf(told.length)}`, {
+    account: alike(grants.map(({ account }) => account)),
+    permissionSet: alike(grants.map(({ what }) => what)),
+    layer: "Identity Center",
+    meaning: [
+      ...sentences.slice(0, MOST_SENTENCES),
+      ...(rest > 0 ? [`… and ${rest} more.`] : []),
+      ...limits.map((one) => `Not in it: ${one}.`),
+    ],
+    next: nextOf(grants),
+  });
+}
+
+const titleOf = (count: number): string =>
+  count === 0 ? "it changes nobody's access" : `${count} ${count === 1 ? "change" : "changes"} of access`;
+
+const alike = (values: readonly (string | null)[]): string | null => {
+  const [first = null] = values;
+  return values.every((value) => value === first) && (first === null || !/\s/.test(first)) ? first : null;
+};
+
+/** What is there today of the same access, with the ids of the plan. */
+function nextOf(grants: readonly PlannedGrant[]): readonly string[] {
+  const commands = [...new Set(grants.map(commandOf))];
+  return [
+    ...(commands.length > 0 ? ["See who has it today, before the plan is carried out:"] : []),
+    ...commands.slice(0, MOST_COMMANDS),
+    "Hold it against access tests:",
+    "idc-doctor test access.yaml --with <file>",
+  ];
+}
+
+function commandOf({ account, what, user }: PlannedGrant): string {
+  if (user !== null) return whyCommand(user, account, what);
+  const id = account !== null && isAccountId(account) ? account : "<account>";
+  return ownCommand("who-can", [id, ...(what === null ? [] : [shellWord(what)])]);
+}
