@@ -107,7 +107,11 @@ describe("twenty refusals", () => {
       });
     expect(record.access?.path.replace(/ \([0-9a-f-]{36,}\)/, " (<id>)")).toContain(`(${one.user}) → ${one.via} → `);
     expect(record.access?.stillThere).toBe("yes");
-    if (one.role !== "Developer") expect(record.compared).toMatchObject({ agrees: true });
+    if (one.role !== "Developer") {
+      expect(record.compared).toMatchObject({ agrees: true });
+      const named = record.refusedBy.filter(({ layer }) => layer === SCP).map(({ policy: name }) => name);
+      for (const arn of named) expect(record.compared?.words).toContain(arn);
+    }
     expect(record).not.toHaveProperty("requestContext");
   });
 });

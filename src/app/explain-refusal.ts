@@ -65,7 +65,7 @@ async function withRecords(explained: Explained, asking: Asking): Promise<Explai
 
 async function recordOf(
   authorization: AuthorizationId,
-  { time }: Explanation,
+  { time, policy }: Explanation,
   asking: Asking,
 ): Promise<RecordedRefusal> {
   const age = time === null ? 0 : asking.context.now().getTime() - Date.parse(time);
@@ -74,7 +74,7 @@ async function recordOf(
   if (parseRegion(authorization.region).kind !== "ok")
     return notRead(authorization, `"${authorization.region}" is not a Region`);
   try {
-    return await readAndJudge(authorization, asking);
+    return await readAndJudge(authorization, policy, asking);
   } catch (error) {
     if (error instanceof AccessError && error.code !== "interrupted") return notRead(authorization, error.message);
     throw error;
@@ -83,6 +83,7 @@ async function recordOf(
 
 async function readAndJudge(
   authorization: AuthorizationId,
+  named: string | null,
   { reader, context, isRegionGiven, withContext }: Asking,
 ): Promise<RecordedRefusal> {
   const record = await reader.refusalRecord(authorization);
@@ -93,7 +94,7 @@ async function readAndJudge(
     person?.gathered.grants[0]?.additional.layers ??
     unread("inline policies of roles without a permission set are not read");
   const facts = await collectRefusal({ authorization, record, accountId: principal?.accountId, layers }, reader);
-  return judgeRefusal(facts, { person, withContext });
+  return judgeRefusal(facts, { person, withContext, named });
 }
 
 /** The question about the person's access, with the request as AWS recorded it; undefined where the directory does not answer it. */

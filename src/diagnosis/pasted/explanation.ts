@@ -91,6 +91,8 @@ export interface Explanation {
   /** Name or ARN. */
   readonly permissionSet: string | null;
   readonly layer: Layer | null;
+  /** ARN of the policy that refused, where AWS names it (facts N14). */
+  readonly policy: string | null;
   readonly action: string | null;
   /** What the action was refused on; as pasted. */
   readonly resource: string | null;
@@ -123,6 +125,7 @@ const EMPTY: Omit<Explanation, "kind" | "title"> = {
   account: null,
   permissionSet: null,
   layer: null,
+  policy: null,
   action: null,
   resource: null,
   time: null,

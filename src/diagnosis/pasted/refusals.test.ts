@@ -105,7 +105,8 @@ describe("whom it hits", () => {
     const told = first(
       refused(ALICE, "s3:GetObject", ` with an explicit deny in a service control policy: ${policy}.`),
     );
-    expect(told?.meaning).toContain(`AWS names the policy: ${policy}.`);
+    expect(told?.policy).toBe(policy);
+    expect(told?.next).toContain("aws organizations describe-policy --policy-id p-1");
   });
 
   test.each([
