@@ -17,7 +17,7 @@ import type { AdditionalReader } from "../additional-reader.ts";
 import type { PlanningReader } from "../plan-reader.ts";
 import type { DirectoryReader, PrincipalGrant, ReadOptions } from "../reader.ts";
 import type { RefusalReader } from "../refusal-reader.ts";
-import { applicationState, listApplications, listEntitlements, trustPolicyOf } from "./account-access.ts";
+import { applicationState, entitledRoleOf, listApplications, listEntitlements } from "./account-access.ts";
 import { iamReads } from "./account-iam.ts";
 import { applicationsOf } from "./applications.ts";
 import { auditClient } from "./calling/audit-role.ts";
@@ -229,10 +229,10 @@ function additionalReads({ calling, once, audit, iamOf }: AdditionalReads): Addi
       once(`entitlements ${asked.principal?.id ?? "of everybody"} ${asked.accountId ?? "everywhere"}`, () =>
         listEntitlements(calling, asked),
       ),
-    trustPolicy: (account, roleArn) =>
+    entitledRole: (account, roleArn) =>
       once(`trust ${roleArn}`, async () => {
         const client = await audit(account);
-        return client.state === "known" ? trustPolicyOf(calling, client.value, roleArn) : client;
+        return client.state === "known" ? entitledRoleOf(calling, client.value, roleArn) : client;
       }),
     permissionSetsEnabled: (instance) =>
       once(`permission sets of ${instance}`, () => permissionSetsEnabled(calling, instance)),
