@@ -52,7 +52,10 @@ export async function entitledRolesOf(
   const clients = createAwsClients(connection);
   try {
     const reader = createAwsReader(connection, context, undefined, clients);
-    const { roles, failures } = await readEntitledRoles(document, reader);
+    const { roles, failures } = await readEntitledRoles(
+      [...new Set(document.entitlements.map(({ roleArn }) => roleArn))],
+      reader,
+    );
     const notExamined = [...failures].map(
       ([account, { permission, message }]) => `${TRUST_POLICIES} in ${account} (${permission}: ${message})`,
     );

@@ -2,7 +2,6 @@
 
 import type { EntitledRoleFacts } from "../../facts/grant/second-road.ts";
 import { certain, parseAccountId } from "../../model/ids.ts";
-import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import type { ReadFailure } from "../../model/reading.ts";
 import { parseRoleArn } from "../../model/reserved-role.ts";
 import type { AdditionalReader } from "../additional-reader.ts";
@@ -17,13 +16,12 @@ export interface EntitledRoles {
 
 /** One AssumeRole for each account, and one GetRole for each role. */
 export async function readEntitledRoles(
-  { entitlements }: Pick<OrganizationDocument, "entitlements">,
+  roleArns: readonly string[],
   { entitledRole }: Pick<AdditionalReader, "entitledRole">,
 ): Promise<EntitledRoles> {
-  const arns = [...new Set(entitlements.map(({ roleArn }) => roleArn))];
   const roles = new Map<string, EntitledRoleFacts | null>();
   const failures = new Map<string, ReadFailure>();
-  await sideBySide(arns, async (roleArn) => {
+  await sideBySide(roleArns, async (roleArn) => {
     const account = parseRoleArn(roleArn)?.accountId;
     if (account === undefined) return;
     const role = await entitledRole(certain(parseAccountId(account)), roleArn);
