@@ -16,7 +16,9 @@ import { resourceSide } from "./refused-side.ts";
 /** Explains each sentence; the same refusal twice is one. */
 export function explainAccessDenied(line: string): readonly Explanation[] {
   const explained = denialsIn(line).map(explainDenial);
-  return [...new Map(explained.map((one) => [`${one.title} ${one.who?.arn} ${one.layer}`, one])).values()];
+  return [
+    ...new Map(explained.map((one) => [`${one.title} ${one.who?.arn} ${one.layer} ${one.policy}`, one])).values(),
+  ];
 }
 
 export function explainDenial(denial: Denial): Explanation {

@@ -210,6 +210,18 @@ Resources:
     ]);
   });
 
+  test("what is included stays open, and a principal of unknown type is named by it", () => {
+    const text = assignment(
+      READER_OF_BOB.replace("PrincipalType: USER", "PrincipalType: !Ref Kind"),
+      "Parameters: { Kind: { Type: String } }",
+    );
+    const { open } = planned(`${text}  Fn::Transform: { Name: AWS::Include, Parameters: { Location: x } }\n`);
+    expect(open).toMatchObject([
+      { address: "Fn::Transform", isDoubtful: true, effect: "any", isUnnamed: true },
+      { address: "Assign", unknown: ["PrincipalType"], because: "parameter Kind has no default" },
+    ]);
+  });
+
   test("a nested stack, a set of another instance, an unknown function and an import stay open or are told", () => {
     const text = `
 Resources:

@@ -116,7 +116,7 @@ function newAssignment(change: PlannedChange, ids: NewIds): Made<Assignment> {
   const unknown = [
     ...(account.kind === "ok" ? [] : ["target_id"]),
     ...(set.kind === "ok" ? [] : ["permission_set_arn"]),
-    ...(principal?.kind === "ok" ? [] : ["principal_id"]),
+    ...(principal?.kind === "ok" ? [] : [type === undefined && id !== "" ? "principal_type" : "principal_id"]),
   ];
   return {
     open: openChange(change, unknown, {

@@ -33,14 +33,18 @@ export function explainRefusedPlan(text: string): readonly Explanation[] {
   if (read?.kind !== "invalid" || read.form === undefined) return [];
   const { form, problems } = read;
   return [
-    explanation("plan", `${WORDS[form]} that says nothing of access`, {
-      layer: "Identity Center",
-      meaning: problems.slice(0, MOST_SENTENCES).map(({ path, message }) => `${path} ${message}.`.trimStart()),
-      next: [
-        "Paste the output of terraform show -json plan.bin, a template with its resources of Identity Center, or the output of:",
-        "aws cloudformation describe-change-set --stack-name <stack> --change-set-name <name> --include-property-values",
-      ],
-    }),
+    explanation(
+      "plan",
+      `${WORDS[form]} ${form === "cloudformation-template" ? "with no access in it" : "that cannot be gone by"}`,
+      {
+        layer: "Identity Center",
+        meaning: problems.slice(0, MOST_SENTENCES).map(({ path, message }) => `${path} ${message}.`.trimStart()),
+        next: [
+          "Paste the output of terraform show -json plan.bin, a template with its resources of Identity Center, or the output of:",
+          "aws cloudformation describe-change-set --stack-name <stack> --change-set-name <name> --include-property-values",
+        ],
+      },
+    ),
   ];
 }
 

@@ -72,7 +72,7 @@ describe("a template", () => {
 
   test("of other things is refused with the reason", () => {
     const found = only('AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  B: { Type: AWS::S3::Bucket }');
-    expect(found).toMatchObject({ kind: "plan", title: "A CloudFormation template that says nothing of access" });
+    expect(found).toMatchObject({ kind: "plan", title: "A CloudFormation template with no access in it" });
     expect(found?.meaning.join()).toMatch(/nothing of IAM Identity Center/);
   });
 });

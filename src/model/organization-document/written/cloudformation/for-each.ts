@@ -22,6 +22,11 @@ export function expandedResources(section: JsonObject, around: Surroundings, dep
   const resources: WrittenResource[] = [];
   const open: { name: string; why: string }[] = [];
   for (const [name, body] of Object.entries(section)) {
+    // AWS::Include and macros put resources in its place (Template Reference, "Fn::Transform").
+    if (name === "Fn::Transform") {
+      open.push({ name, why: "what it brings is known at the deployment" });
+      continue;
+    }
     if (!name.startsWith(PREFIX)) {
       resources.push({ name, body });
       continue;
