@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { ActionDecision, LayerDecision } from "../../model/action-decision.ts";
 import { certain, parseAccountId } from "../../model/ids.ts";
 import { refusalByLayer } from "../testing/broken-policies.ts";
-import { compareDecision } from "./compared.ts";
+import { compareDecision, compareNamed } from "./compared.ts";
 import type { RefusingStatement } from "./recorded-refusal.ts";
 
 const SCP = "service control policy";
@@ -134,4 +134,25 @@ describe("a statement that denied", () => {
       words: expect.stringContaining("a service control policy denies it"),
     });
   });
+});
+
+test.each([
+  { what: "the same policy", now: denying(scp("p-1")), agrees: true, words: /decide the same.*p-1/ },
+  {
+    what: "another policy",
+    now: denying(scp("p-2")),
+    agrees: false,
+    words: /names \S+p-1, and by .* \S+p-2 denies it/,
+  },
+  {
+    what: "nothing that allows",
+    now: refusalByLayer({ layer: SCP }),
+    agrees: false,
+    words: /no service control policy allows it/,
+  },
+  { what: "nothing that refuses", now: null, agrees: false, words: /the action is allowed/ },
+])("a message that names a policy, and $what now", ({ now, agrees, words }) => {
+  const found = compareNamed(scp("p-1"), decided(now));
+  expect(found.agrees).toBe(agrees);
+  expect(found.words).toMatch(words);
 });

@@ -35,6 +35,24 @@ export function compareDecision({ effect, refusedBy, named }: Recorded, decision
     : { agrees: false, words: `Disagreement: ${other}${whatChanged(refusedBy)}.` };
 }
 
+/** The policy that a pasted message names beside the decision on the policies of now, where AWS's record is not there. */
+export function compareNamed(named: string, { answer, refusedBy: now, layers }: ActionDecision): DecisionCompared {
+  if (answer === "unknown") {
+    const missing = [...new Set(layers.flatMap((one) => one.missing))].join(", ");
+    return { agrees: null, words: `Not compared with the policies of now: that depends on ${missing}.` };
+  }
+  const begin = `Disagreement: the message names ${named}, and by the policies of now`;
+  if (answer === "allow" || now === null) return { agrees: false, words: `${begin} the action is allowed.` };
+  if (!now.isExplicit) return { agrees: false, words: `${begin} no ${now.layer} allows it.` };
+  if (now.statements.some(({ policyArn }) => policyArn === named))
+    return {
+      agrees: true,
+      words: `The policies of now decide the same: ${article(now.layer)} ${now.layer} denies it (${named}).`,
+    };
+  const policies = [...new Set(now.statements.map(({ policy, policyArn }) => policyArn ?? policy))];
+  return { agrees: false, words: `${begin} ${policies.join(", ")} ${policies.length === 1 ? "denies" : "deny"} it.` };
+}
+
 /** By their ARNs; inline policies have none on either side (facts AT18). */
 function otherPolicies({
   refusedBy,
