@@ -104,7 +104,7 @@ async function refreshed({ isFresh = false } = {}) {
   };
 }
 
-const set = (name: string, account: string) =>
+const set = (name: string, account: string, of = MEMBER) =>
   callLab(
     lab,
     {
@@ -112,7 +112,7 @@ const set = (name: string, account: string) =>
       operation: "UpdateAssumeRolePolicy",
       input: { RoleName: name, PolicyDocument: JSON.stringify(trust(account)) },
     },
-    { accessKeyId: MEMBER, secretAccessKey: "lab" },
+    { accessKeyId: of, secretAccessKey: "lab" },
   );
 
 /** As EventBridge brings it from the account of the role. */
@@ -177,6 +177,25 @@ test("each role is read once, again after an hour, after an event of IAM, and by
   expect(await refreshed()).toMatchObject({ read: 2, causes: [] });
   await set("Tester", MEMBER);
   expect(await refreshed({ isFresh: true })).toMatchObject({ read: 2, causes: ["entitlement-trust-mismatch"] });
+});
+
+test("a change that CloudTrail's own history shows is read by the next refresh, with its author", async () => {
+  const policy = trust(MANAGEMENT);
+  const role = `arn:aws:iam::${MANAGEMENT}:role/Operator`;
+  await lab.put({
+    ...organization,
+    accounts: [
+      ...(organization.accounts ?? []),
+      { id: MANAGEMENT, name: "management", iam: { roles: [{ name: "Operator", trustPolicy: { ...policy } }] } },
+    ],
+    entitlements: [...(organization.entitlements ?? []), { group: "Developers", role }],
+  });
+  await serving("OrganizationAccountAccessRole");
+  expect(await refreshed()).toMatchObject({ read: 3, causes: [] });
+  await set("Operator", MEMBER, MANAGEMENT);
+  expect(await refreshed()).toMatchObject({ read: 1, causes: ["entitlement-trust-mismatch"] });
+  const [found] = await team.store.findings.list(only().key, ["open"]);
+  expect(found?.author).toBe(`arn:aws:iam::${MANAGEMENT}:root`);
 });
 
 test("a finding stays open where its role cannot be read, and the account is named", async () => {

@@ -6,7 +6,8 @@ import type { OrganizationDocument } from "../../model/organization-document/doc
 import { counted } from "../../report/counted.ts";
 import { createAwsReader } from "../../sources/aws/reader.ts";
 import { readEntitledRoles } from "../../sources/organization/entitled-roles.ts";
-import { roleTouchedBy } from "../../sources/organization/refreshing/touched-role.ts";
+import type { RawCloudTrailEvent } from "../../sources/organization/refreshing/cloudtrail-window.ts";
+import { roleKeyOf, roleTouchedBy } from "../../sources/organization/refreshing/touched-role.ts";
 import type { ServedOrganization, Team } from "./team.ts";
 
 /** Roles that one refresh reads: each is a call in its account. */
@@ -29,6 +30,8 @@ export type RolesLookedAt = Pick<ScanOptions, "entitledRoles" | "notExamined">;
 interface Wanted {
   /** Everything is read again. */
   readonly isFresh: boolean;
+  /** Events that changed roles, as CloudTrail's history shows them. */
+  readonly ofRoles: readonly RawCloudTrailEvent[];
 }
 
 /** Nothing where no audit role is set, or nobody is entitled: then the scan itself says that trust policies were not looked at. */
@@ -36,7 +39,7 @@ export async function rolesLookedAt(
   organization: ServedOrganization,
   document: OrganizationDocument,
   team: Pick<Team, "store" | "context">,
-  { isFresh }: Wanted,
+  { isFresh, ofRoles }: Wanted,
 ): Promise<RolesLookedAt> {
   const { connection, clients, calls } = organization;
   const arns = [...new Set(document.entitlements.map(({ roleArn }) => roleArn))];
@@ -46,7 +49,7 @@ export async function rolesLookedAt(
     return {};
   }
   const roles = keptRoles(organization, arns);
-  const due = isFresh ? arns : await dueRoles(organization, arns, team);
+  const due = isFresh ? arns : await dueRoles(organization, arns, { ...team, ofRoles });
   const read = [...due].sort((a, b) => (roles.get(a)?.readAt ?? 0) - (roles.get(b)?.readAt ?? 0)).slice(0, MOST_READ);
   const reader = createAwsReader(connection.aws, team.context, calls.count, clients);
   const readAt = team.context.now().getTime();
@@ -82,28 +85,25 @@ function keptRoles(organization: ServedOrganization, arns: readonly string[]): M
   return roles;
 }
 
-/** Those that were not read yet, are too old, or were changed since, as far as the events of the queue tell. */
+/** Those that were not read yet, are too old, or were changed since, as far as events tell. */
 async function dueRoles(
   organization: ServedOrganization,
   arns: readonly string[],
-  { store, context }: Pick<Team, "store" | "context">,
+  { store, context, ofRoles }: Pick<Team, "store" | "context"> & Pick<Wanted, "ofRoles">,
 ): Promise<readonly string[]> {
   const roles = kept.get(organization);
   const now = context.now().getTime();
   const oldest = Math.min(...arns.map((arn) => roles?.get(arn)?.readAt ?? now));
   const events = await store.events.since(organization.key, new Date(oldest - SLACK_MILLISECONDS).toISOString());
-  const changed = new Set(events.flatMap((event) => roleTouchedBy(event) ?? []));
+  const changed = new Set([...events, ...ofRoles].flatMap((event) => roleTouchedBy(event) ?? []));
   return arns.filter((arn) => {
     const role = roles?.get(arn);
-    return !role || now - role.readAt > LONGEST_KEPT_MILLISECONDS || changed.has(roleKey(arn));
+    return !role || now - role.readAt > LONGEST_KEPT_MILLISECONDS || changed.has(roleKeyOf(arn));
   });
 }
 
 /** IAM may answer with the policy before the change for so long (IAM User Guide, "Changes are not always immediately visible"). */
 const SLACK_MILLISECONDS = 60_000;
-
-/** An event names a role without its path. */
-export const roleKey = (arn: string): string => `${arn.split(":")[4]} ${arn.slice(arn.lastIndexOf("/") + 1)}`;
 
 const said = new WeakSet<ServedOrganization>();
 

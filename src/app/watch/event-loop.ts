@@ -5,9 +5,8 @@ import type { Reading } from "../../model/reading.ts";
 import { eventInMessage, type QueueMessage } from "../../sources/aws/event-queue.ts";
 import { createWatchCalls, type WatchCalls } from "../../sources/aws/watch-calls.ts";
 import { attributed } from "../../sources/organization/refreshing/touched.ts";
-import { roleTouchedBy } from "../../sources/organization/refreshing/touched-role.ts";
+import { roleKeyOf, roleTouchedBy } from "../../sources/organization/refreshing/touched-role.ts";
 import { currentDocument } from "../team/current.ts";
-import { roleKey } from "../team/entitled-roles.ts";
 import type { ServedOrganization, Team } from "../team/team.ts";
 
 export interface EventIntake {
@@ -75,7 +74,7 @@ async function entitledIn(
 ): Promise<(role: string | undefined) => boolean> {
   if (organization.connection.aws.auditRole === undefined) return () => false;
   const entitlements = (await currentDocument(organization, team))?.entitlements ?? [];
-  const roles = new Set(entitlements.map(({ roleArn }) => roleKey(roleArn)));
+  const roles = new Set(entitlements.map(({ roleArn }) => roleKeyOf(roleArn)));
   return (role) => role !== undefined && roles.has(role);
 }
 

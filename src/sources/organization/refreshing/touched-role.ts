@@ -8,6 +8,9 @@ type Fields = Readonly<Record<string, unknown>>;
 const fields = (value: unknown): Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 
+/** As `roleTouchedBy` names a role: an event has it without its path. */
+export const roleKeyOf = (arn: string): string => `${arn.split(":")[4]} ${arn.slice(arn.lastIndexOf("/") + 1)}`;
+
 /** `111122223333 Developer`; undefined for events that failed, or are about something else. */
 export function roleTouchedBy(event: Fields): string | undefined {
   const { eventSource, eventName, errorCode, recipientAccountId } = event;
