@@ -77,6 +77,17 @@ describe.concurrent("the bundled command", () => {
     expect(said).toContain("as the CloudFormation template would leave it");
   });
 
+  test.each([
+    { flags: ["--parameter", "Account=1"], words: "was given without a template" },
+    { flags: ["--with", "t.yaml", "--parameter", "Account"], words: "not a parameter of a template" },
+  ])("refuses $flags", async ({ flags, words }) => {
+    file("t.yaml", "Resources:\n  S: { Type: AWS::SSO::PermissionSet, Properties: { Name: x } }\n");
+    const given = flags.map((flag) => (flag === "t.yaml" ? join(folder, flag) : flag));
+    const ended = await runCli(["test", "-", "--from", saved, ...given], {}, `expect:\n${PASSES}`);
+    expect(ended).toMatchObject({ code: 2, stdout: "" });
+    expect(ended.stderr).toContain(words);
+  });
+
   test("refuses a template that changes nobody's access", async () => {
     const template = file("bucket.yaml", "Resources:\n  B: { Type: AWS::S3::Bucket }\n");
     const ended = await runCli(["test", "-", "--from", saved, "--with", template], {}, `expect:\n${PASSES}`);

@@ -26,13 +26,31 @@ export const namesUnits = (expectations: readonly Expectation[]): boolean =>
 /**
  * What `terraform show -json` printed, a CloudFormation template, or what `describe-change-set` printed.
  *
+ * @param parameters of a template, `name=value` each
  * @throws AccessError `bad-input` with the path of every bad field
  */
-export async function readPlannedChanges(path: string): Promise<PlannedChanges> {
-  const read = parsePlannedChanges(await readText(path));
+export async function readPlannedChanges(path: string, parameters: readonly string[] = []): Promise<PlannedChanges> {
+  const read = parsePlannedChanges(await readText(path), { parameters: givenParameters(parameters) });
+  if (parameters.length > 0 && read.form !== undefined && read.form !== "cloudformation-template")
+    throw new AccessError("bad-input", `${path} is no CloudFormation template, so that it has no parameters to give`, {
+      next: "A Terraform plan and a change set hold the values that they were made with",
+    });
   if (read.kind === "ok") return read.plan;
   const { what, next } = read.form ? FORMS[read.form] : ANY_FORM;
   throw new AccessError("bad-input", `${path} is not ${what}:\n${describeProblems(read.problems)}`, { next });
+}
+
+/** `Account=111122223333` of each. @throws AccessError `bad-input` */
+function givenParameters(all: readonly string[]): Readonly<Record<string, string>> {
+  const rows = all.map((words) => {
+    const [, name, value] = /^([A-Za-z0-9]{1,255})=(.*)$/s.exec(words) ?? [];
+    if (name === undefined || value === undefined)
+      throw new AccessError("bad-input", `"${words}" is not a parameter of a template`, {
+        next: "Write name=value, such as --parameter Account=111122223333, and give the flag once for each",
+      });
+    return [name, value] as const;
+  });
+  return Object.fromEntries(rows);
 }
 
 const CHANGE_SET =

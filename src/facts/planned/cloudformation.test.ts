@@ -21,8 +21,8 @@ const [admin = "", reader = ""] = document.permissionSets.map(({ arn }) => arn);
 const instance = document.instance?.arn ?? "";
 const ROLE = "arn:aws:iam::111122223333:role/team/Developer";
 
-function planned(text: string) {
-  const read = parsePlannedChanges(text);
+function planned(text: string, parameters: Readonly<Record<string, string>> = {}) {
+  const read = parsePlannedChanges(text, { parameters });
   if (read.kind === "invalid") throw new Error(JSON.stringify(read.problems));
   return plannedDocument(document, read.plan);
 }
@@ -151,6 +151,9 @@ Resources:
     const known = planned(assignment(rows, head(', Default: "111122223333"')));
     expect(known.document.assignments).toHaveLength(2);
     expect(known.notExamined).toContain("values given at the deployment: Account is taken at the default");
+    const given = planned(assignment(rows, head("")), { Account: "111122223333" });
+    expect([given.document.assignments.length, given.open.length, given.notExamined.length]).toEqual([2, 0, 1]);
+    expect(() => planned(assignment(rows, head("")), { Acount: "1" })).toThrow("has no parameter Acount");
     const { open, document: after } = planned(assignment(rows, head("")));
     expect(after.assignments).toHaveLength(1);
     expect(open).toEqual([

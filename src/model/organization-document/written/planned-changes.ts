@@ -1,7 +1,7 @@
 /** Reads what somebody else's tool says that it will change: a Terraform plan, a CloudFormation template or change set. */
 import { changesOfChangeSet } from "./cloudformation/change-set.ts";
 import { isObject, type JsonObject } from "./cloudformation/intrinsic.ts";
-import { changesOfTemplate } from "./cloudformation/template.ts";
+import { changesOfTemplate, type GivenParameters } from "./cloudformation/template.ts";
 import { templateValue } from "./cloudformation/template-text.ts";
 import type { PlanSource, ReadPlannedChanges } from "./planned-change.ts";
 import { parseTerraformPlan } from "./terraform-plan.ts";
@@ -9,12 +9,15 @@ import { parseTerraformPlan } from "./terraform-plan.ts";
 /** What a text looks like; undefined: like none of them. */
 export type ReadByForm = ReadPlannedChanges & { readonly form: PlanSource | undefined };
 
-/**
- * The changes of a text, with the kind of plan that it was read as. Never throws.
- *
- * @param options.takesFragments whether resources alone, without their template, are one
- */
-export function parsePlannedChanges(text: string, { takesFragments = false } = {}): ReadByForm {
+interface Reading {
+  /** Whether resources alone, without their template, are one. */
+  readonly takesFragments?: boolean | undefined;
+  /** Of a template: values of its parameters. */
+  readonly parameters?: GivenParameters | undefined;
+}
+
+/** The changes of a text, with the kind of plan that it was read as. Never throws. */
+export function parsePlannedChanges(text: string, { takesFragments = false, parameters }: Reading = {}): ReadByForm {
   const read = templateValue(text);
   if (read.kind === "invalid") return { ...read, form: undefined };
   const whole = isObject(read.value) ? read.value : {};
@@ -22,7 +25,7 @@ export function parsePlannedChanges(text: string, { takesFragments = false } = {
   const has = (name: string): boolean => Object.hasOwn(value, name);
   if (has("Changes") && !has("Resources")) return { ...changesOfChangeSet(value), form: "cloudformation-change-set" };
   const template = templateIn(value);
-  if (template) return { ...changesOfTemplate(template), form: "cloudformation-template" };
+  if (template) return { ...changesOfTemplate(template, parameters), form: "cloudformation-template" };
   const elsewhere = ELSEWHERE.find(({ fits }) => fits(value));
   if (elsewhere) return { ...none(elsewhere.words), form: undefined };
   if (has("format_version") || has("resource_changes") || has("serial")) return asTerraform(text);

@@ -6,10 +6,20 @@ import { plannedProperties } from "./planned-properties.ts";
 import { type Resolved, textOf, unknown } from "./resolved.ts";
 import { type AccessResource, accessResourceOf, isNearAccess } from "./resource-types.ts";
 
+/** Values of parameters, by name, as a deployment would give them. */
+export type GivenParameters = Readonly<Record<string, string>>;
+
 /** The changes of a parsed template. Never throws. */
-export function changesOfTemplate(template: JsonObject): ReadPlannedChanges {
+export function changesOfTemplate(template: JsonObject, given: GivenParameters = {}): ReadPlannedChanges {
   const section = sectionOf(template, "Resources");
-  const { parameters, defaults } = parametersOf(sectionOf(template, "Parameters"));
+  const written = sectionOf(template, "Parameters");
+  const strange = Object.keys(given).find((name) => !Object.hasOwn(written, name));
+  if (strange !== undefined)
+    return {
+      kind: "invalid",
+      problems: [{ path: "Parameters", message: `has no parameter ${strange}, which was given` }],
+    };
+  const { parameters, defaults } = parametersOf(written, given);
   const around: Surroundings = {
     parameters,
     mappings: sectionOf(template, "Mappings"),
@@ -95,16 +105,20 @@ interface Parameters {
   readonly defaults: readonly string[];
 }
 
-function parametersOf(section: JsonObject): Parameters {
-  const rows = Object.entries(section).map(([name, parameter]) => [name, parameterValue(name, parameter)] as const);
+function parametersOf(section: JsonObject, given: GivenParameters): Parameters {
+  const own = (name: string): string | undefined => (Object.hasOwn(given, name) ? given[name] : undefined);
+  const rows = Object.entries(section).map(
+    ([name, parameter]) => [name, parameterValue(name, parameter, own(name))] as const,
+  );
   return {
     parameters: new Map(rows),
-    defaults: rows.flatMap(([name, value]) => (value.kind === "unknown" ? [] : [name])),
+    defaults: rows.flatMap(([name, value]) => (value.kind === "unknown" || own(name) !== undefined ? [] : [name])),
   };
 }
 
-function parameterValue(name: string, parameter: unknown): Resolved {
-  const { Default: value, Type: type = "String" } = isObject(parameter) ? parameter : {};
+function parameterValue(name: string, parameter: unknown, given: string | undefined): Resolved {
+  const { Default: preset, Type: type = "String" } = isObject(parameter) ? parameter : {};
+  const value = given ?? preset;
   if (value === undefined) return unknown(`parameter ${name} has no default`);
   // Its default is the name of a parameter of Systems Manager, not the value (User Guide, "SSM parameter types").
   if (String(type).startsWith("AWS::SSM::")) return unknown(`parameter ${name} is read from Systems Manager`);
