@@ -411,3 +411,11 @@ describe("refused, with the reason", () => {
     expect(planned(text).document).toEqual(document);
   });
 });
+
+test("a template as deep as a text allows does no harm", () => {
+  const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
+  const text = `{"Resources":{"Fn::ForEach::A":["X",["a"],{"S\${X}":{"Type":"AWS::SSO::PermissionSet","Properties":{"Name":${deep}}}}]}}`;
+  const read = parsePlannedChanges(text);
+  expect(["ok", "invalid"]).toContain(read.kind);
+  expect(parsePlannedChanges(`Resources: ${deep}`).kind).toBe("invalid");
+});

@@ -1,6 +1,10 @@
 /** Pasted plans of infrastructure: what a Terraform plan, or a CloudFormation template or change set, grants and takes. */
 
-import type { PlannedChanges, PlanSource } from "../../../model/organization-document/written/planned-change.ts";
+import {
+  KNOWN_TYPES,
+  type PlannedChanges,
+  type PlanSource,
+} from "../../../model/organization-document/written/planned-change.ts";
 import { parsePlannedChanges } from "../../../model/organization-document/written/planned-changes.ts";
 import { ownCommand, shellWord } from "../../../model/shell-word.ts";
 import { whyCommand } from "../command.ts";
@@ -16,10 +20,21 @@ const WORDS: Readonly<Record<PlanSource, string>> = {
 /** Characters; plans of large configurations are cut nowhere, so that nothing is left out unsaid. */
 const LONGEST = 8 * 1024 * 1024;
 const MOST_SENTENCES = 20;
+/** Changes that are looked at one by one; the others are counted. */
+const MOST_LOOKED_AT = 500;
 const MOST_COMMANDS = 6;
 
-const LIKELY =
-  /"resource_changes"|"terraform_version"|\bAWS::(?:SSO|IdentityStore|AccountAccess)::|"(?:ChangeSetId|AWSTemplateFormatVersion)"|^AWSTemplateFormatVersion\b/m;
+/**
+ * Characters. CloudFormation takes 51,200 bytes inline (CloudFormation quotas); the library reads a hostile text of half a megabyte for
+ * seconds, and a server explains what anybody pastes.
+ */
+const LONGEST_YAML = 64 * 1024;
+
+const IN_JSON = /"resource_changes"|"terraform_version"|\bAWS::\w+::\w+|"ChangeSetId"/;
+/** A log may name types of resources, too. */
+const IN_YAML = /^[ \t]*["']?Type["']?[ \t]*:[ \t]*["']?AWS::\w+::\w+/m;
+/** `Assign: { Type: AWS::SSO::Assignment, … }` */
+const IN_FLOW = /\{[ \t]*Type[ \t]*:[ \t]*["']?AWS::\w+::\w+/;
 
 /** What a plan says; empty where the text is none. */
 export function explainPlan(text: string): readonly Explanation[] {
@@ -49,18 +64,24 @@ export function explainRefusedPlan(text: string): readonly Explanation[] {
 }
 
 function readPlan(text: string) {
-  if (text.length > LONGEST || !LIKELY.test(text)) return undefined;
-  return parsePlannedChanges(text.replace(/^```\w*$/gm, ""), { takesFragments: true });
+  const bare = text.replace(/^```\w*$/gm, "");
+  const isJson = bare.trimStart().startsWith("{");
+  const isLikely = isJson
+    ? bare.length <= LONGEST && IN_JSON.test(bare)
+    : bare.length <= LONGEST_YAML && (IN_YAML.test(bare) || IN_FLOW.test(bare));
+  return isLikely ? parsePlannedChanges(bare, { takesFragments: true }) : undefined;
 }
 
 function ofPlan({ source, changes, limits }: PlannedChanges): Explanation {
-  const told = changes.flatMap((change) => toldChange(change, changes) ?? []);
+  const own = changes.filter(({ type }) => KNOWN_TYPES.includes(type));
+  const told = own.slice(0, MOST_LOOKED_AT).flatMap((change) => toldChange(change, own) ?? []);
   const grants = told.flatMap(({ grant }) => grant ?? []);
   const sentences = told.map(({ sentence }) => sentence);
-  const rest = sentences.length - MOST_SENTENCES;
-  return explanation("plan", `${WORDS[source]}: ${titleOf(told.length)}`, {
-    account: alike(grants.map(({ account }) => account)),
-    permissionSet: alike(grants.map(({ what }) => what)),
+  const rest = own.length - MOST_SENTENCES;
+  const isWhole = own.length <= MOST_LOOKED_AT;
+  return explanation("plan", `${WORDS[source]}: ${titleOf(own.length)}`, {
+    account: isWhole ? alike(grants.map(({ account }) => account)) : null,
+    permissionSet: isWhole ? alike(grants.map(({ what }) => what)) : null,
     layer: "Identity Center",
     meaning: [
       ...sentences.slice(0, MOST_SENTENCES),

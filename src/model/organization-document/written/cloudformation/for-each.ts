@@ -5,6 +5,7 @@ const PREFIX = "Fn::ForEach::";
 /** A stack has at most 500 resources (CloudFormation quotas). */
 const MOST = 1000;
 const DEEPEST = 8;
+const DEEPEST_VALUE = 60;
 
 export interface WrittenResource {
   readonly name: string;
@@ -61,13 +62,17 @@ function turnsOf(
 }
 
 /** `${x}` is the item, `&{x}` the item without what no logical id may hold. */
-function filledIn(value: unknown, variable: string, item: string): unknown {
+function filledIn(value: unknown, variable: string, item: string, depth = 0): unknown {
+  // No template of people is deeper, and `resolve` looks no further.
+  if (depth > DEEPEST_VALUE) return null;
   const replaced = (text: string): string =>
     text.replaceAll(`\${${variable}}`, item).replaceAll(`&{${variable}}`, item.replace(/[^A-Za-z0-9]/g, ""));
   if (typeof value === "string") return replaced(value);
-  if (Array.isArray(value)) return value.map((one) => filledIn(one, variable, item));
+  if (Array.isArray(value)) return value.map((one) => filledIn(one, variable, item, depth + 1));
   if (!isObject(value)) return value;
   const [only] = Object.entries(value);
   if (Object.keys(value).length === 1 && only?.[0] === "Ref" && only[1] === variable) return item;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [replaced(key), filledIn(one, variable, item)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [replaced(key), filledIn(one, variable, item, depth + 1)]),
+  );
 }
