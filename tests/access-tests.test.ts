@@ -49,6 +49,52 @@ describe.concurrent("the bundled command", () => {
     expect(ended.stderr).toContain(words);
   });
 
+  test("tests what a CloudFormation template would leave, and says what it cannot tell", async () => {
+    const template = file(
+      "template.yaml",
+      `Resources:
+  Team:
+    Type: AWS::IdentityStore::Group
+    Properties: { IdentityStoreId: d-1234567890, DisplayName: Newcomers }
+  Set:
+    Type: AWS::SSO::PermissionSet
+    Properties: { InstanceArn: !Sub "x", Name: Deployer }
+  Assign:
+    Type: AWS::SSO::Assignment
+    Properties:
+      TargetId: 123456789012
+      PermissionSetArn: !GetAtt Set.PermissionSetArn
+      PrincipalType: GROUP
+      PrincipalId: !GetAtt Team.GroupId
+`,
+    );
+    const rows = 'expect:\n  - { group: Newcomers, account: "123456789012", set: Deployer, can: false }\n';
+    const ended = await runCli(["test", "-", "--from", saved, "--with", template], {}, rows);
+    expect(ended).toMatchObject({ code: 1, stderr: "" });
+    const said = ended.stdout.replace(/\s+/g, " ");
+    expect(said).toContain("group Newcomers");
+    expect(said).toContain("Not examined: deletions: a template says what is to be there");
+    expect(said).toContain("as the CloudFormation template would leave it");
+  });
+
+  test.each([
+    { flags: ["--parameter", "Account=1"], words: "was given without a template" },
+    { flags: ["--with", "t.yaml", "--parameter", "Account"], words: "not a parameter of a template" },
+  ])("refuses $flags", async ({ flags, words }) => {
+    file("t.yaml", "Resources:\n  S: { Type: AWS::SSO::PermissionSet, Properties: { Name: x } }\n");
+    const given = flags.map((flag) => (flag === "t.yaml" ? join(folder, flag) : flag));
+    const ended = await runCli(["test", "-", "--from", saved, ...given], {}, `expect:\n${PASSES}`);
+    expect(ended).toMatchObject({ code: 2, stdout: "" });
+    expect(ended.stderr).toContain(words);
+  });
+
+  test("refuses a template that changes nobody's access", async () => {
+    const template = file("bucket.yaml", "Resources:\n  B: { Type: AWS::S3::Bucket }\n");
+    const ended = await runCli(["test", "-", "--from", saved, "--with", template], {}, `expect:\n${PASSES}`);
+    expect(ended).toMatchObject({ code: 2, stdout: "" });
+    expect(ended.stderr).toContain("has nothing of IAM Identity Center");
+  });
+
   test("ends with 3 where the snapshot never asked", async () => {
     const coverage = { walk: "pairs", blindSpot: null, gaps: [], neverAsked: ["units"] };
     const from = file("no-units.json", JSON.stringify({ ...scene.document, coverage }));

@@ -7,6 +7,7 @@ import { dirname, join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import packageJson from "../package.json" with { type: "json" };
+import { readInputs } from "../src/action/inputs.ts";
 import { runAction } from "../src/action/run.ts";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
@@ -136,7 +137,7 @@ const outputs = () =>
 const inputsOf = () => ({
   from: file("organization.json", JSON.stringify(writtenForm(document))),
   "access-tests": file("access.yaml", TESTS),
-  "terraform-plan": file("plan.json", JSON.stringify(PLAN)),
+  plan: file("plan.json", JSON.stringify(PLAN)),
 });
 
 describe("a pull request with a Terraform plan", () => {
@@ -188,7 +189,7 @@ describe("a pull request with a Terraform plan", () => {
     await run(inputsOf());
     await run({
       ...inputsOf(),
-      "terraform-plan": file("none.json", JSON.stringify({ ...PLAN, resource_changes: [] })),
+      plan: file("none.json", JSON.stringify({ ...PLAN, resource_changes: [] })),
     });
     expect(github.comments.filter(({ body }) => body.startsWith(marker)).map(({ user }) => user.login)).toEqual([
       "mallory",
@@ -309,4 +310,8 @@ test("the examples name inputs that there are", () => {
     expect(uses).toBe(`OWNER/idc-doctor/action@v${packageJson.version}`);
     expect(Object.keys(given).filter((name) => !(name in action.inputs))).toEqual([]);
   }
+});
+
+test("a plan may come under the input's earlier name", () => {
+  expect(readInputs({ "INPUT_TERRAFORM-PLAN": "plan.json" }).plan).toBe("plan.json");
 });

@@ -59,7 +59,9 @@ async function read(path: string, region = "us-east-1") {
 
 test("a refusal by a service control policy: who refused, where it hangs, and its text as it was", async () => {
   const sentence = await refusal("GetRole");
-  expect(sentence).toMatch(/with an explicit deny in a service control policy\. Go to https:\/\/us-east-1\.console/);
+  expect(sentence).toMatch(
+    /with an explicit deny in a service control policy: arn:\S+\/service_control_policy\/p-[\w-]+\. Go to https:\/\/us-east-1\.console/,
+  );
   const id = idIn(sentence);
   expect(id).toMatch(/^[0-9a-z]{24}$/);
   expect((await read(id)).status).toBe(404);

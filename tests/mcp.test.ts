@@ -143,6 +143,7 @@ test("scan lists the findings after a refresh, one of them in full", async () =>
   const { result } = await called(client, "scan", { refresh: true });
   expect(result.total).toBeGreaterThan(0);
   expect(result.findings[0]).toMatchObject({ cause: "principal-deleted", severity: expect.any(String) });
+  expect(result.notExamined).toContain("account roles");
   const [{ key }] = result.findings;
   const one = (await called(client, "scan", { key })).result;
   expect(one).toMatchObject({ total: 1, detail: { state: "open", history: [{ kind: "opened" }] } });

@@ -13,6 +13,7 @@ import { parseOrganizationDocument } from "../src/model/organization-document/lo
 import { writtenForm } from "../src/model/organization-document/write.ts";
 import { parseAccessTests } from "../src/model/organization-document/written/access-tests.ts";
 import { readWrittenPlan } from "../src/model/organization-document/written/plan.ts";
+import { parsePlannedChanges } from "../src/model/organization-document/written/planned-changes.ts";
 import { parseTerraformPlan } from "../src/model/organization-document/written/terraform-plan.ts";
 import { parseAwsConfig, profileNames, usedProfiles } from "../src/sources/client/aws-config.ts";
 import { parseCachedToken } from "../src/sources/client/cached-sign-in.ts";
@@ -20,6 +21,47 @@ import { openCollectionLog } from "../src/store/collection-log.ts";
 
 const CASES = Number(process.env["FUZZ_CASES"] ?? 500);
 const LONGEST_MILLISECONDS = 3000;
+
+const TEMPLATE = `AWSTemplateFormatVersion: 2010-09-09
+Parameters: { Stage: { Type: String, Default: "prod" } }
+Mappings: { A: { B: { C: "111122223333" } } }
+Conditions:
+  IsProd: !And [!Equals [!Ref Stage, prod], !Not [!Condition Other]]
+  Other: !Equals [!Ref Stage, !Sub "\${Stage}x"]
+Resources:
+  Set:
+    Type: AWS::SSO::PermissionSet
+    Properties: { InstanceArn: a, Name: !Join ["-", [a, !Ref Stage]] }
+  Fn::ForEach::Loop:
+    - Who
+    - [a, b]
+    - Assign&{Who}:
+        Type: AWS::SSO::Assignment
+        Condition: IsProd
+        Properties:
+          TargetId: !FindInMap [A, B, C]
+          PermissionSetArn: !Select [1, !Split ["|", !Ref Set]]
+          PrincipalType: !If [IsProd, USER, !Ref AWS::NoValue]
+          PrincipalId: !Ref Who
+`;
+const CHANGE_SET = JSON.stringify({
+  ChangeSetId: "arn:aws:cloudformation:us-east-1:123456789012:changeSet/c/1",
+  Status: "CREATE_COMPLETE",
+  ExecutionStatus: "AVAILABLE",
+  Changes: [
+    {
+      Type: "Resource",
+      ResourceChange: {
+        Action: "Modify",
+        LogicalResourceId: "Assign",
+        PhysicalResourceId: "a|111122223333|AWS_ACCOUNT|b|USER|c",
+        ResourceType: "AWS::SSO::Assignment",
+        Replacement: "True",
+        AfterContext: '{"Properties":{"TargetId":"111122223333","PrincipalType":"USER"}}',
+      },
+    },
+  ],
+});
 
 const folder = mkdtempSync(join(tmpdir(), "idc-doctor-fuzz-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -176,6 +218,9 @@ const PARSERS: Readonly<Record<string, { readonly example: string; readonly pars
   "organization document": { example: saved, parse: parseOrganizationDocument },
   "access tests": { example: TESTS, parse: parseAccessTests },
   "Terraform plan": { example: TERRAFORM, parse: parseTerraformPlan },
+  "CloudFormation template": { example: TEMPLATE, parse: parsePlannedChanges },
+  "CloudFormation template, pasted": { example: TEMPLATE, parse: explain },
+  "CloudFormation change set": { example: CHANGE_SET, parse: parsePlannedChanges },
   "plan file": { example: PLAN, parse: (text) => jsonOr(text, readWrittenPlan) },
   "pasted event": { example: EVENT, parse: explain },
   "pasted message": { example: (JSON.parse(EVENT) as { errorMessage: string }).errorMessage, parse: explain },

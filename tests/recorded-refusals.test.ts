@@ -107,7 +107,11 @@ describe("twenty refusals", () => {
       });
     expect(record.access?.path.replace(/ \([0-9a-f-]{36,}\)/, " (<id>)")).toContain(`(${one.user}) → ${one.via} → `);
     expect(record.access?.stillThere).toBe("yes");
-    if (one.role !== "Developer") expect(record.compared).toMatchObject({ agrees: true });
+    if (one.role !== "Developer") {
+      expect(record.compared).toMatchObject({ agrees: true });
+      const named = record.refusedBy.filter(({ layer }) => layer === SCP).map(({ policy: name }) => name);
+      for (const arn of named) expect(record.compared?.words).toContain(arn);
+    }
     expect(record).not.toHaveProperty("requestContext");
   });
 });
@@ -181,7 +185,8 @@ describe("one refusal", () => {
       {
         layer: SCP,
         fits: [{ id: "scp-deny", confidence: "proved" }],
-        records: [{ notRead: expect.stringContaining("kept for 24 hours"), refusedBy: [] }],
+        // The policy that the message names is still compared.
+        records: [{ notRead: expect.stringContaining("kept for 24 hours"), refusedBy: [], compared: { agrees: true } }],
       },
     ]);
     expect(explanations[0]?.next).toContainEqual(
@@ -192,6 +197,15 @@ describe("one refusal", () => {
     expect(explanations.map(({ records, ...rest }) => rest)).toEqual(
       explain(text).explanations.map(({ records, ...rest }) => rest),
     );
+  });
+
+  test("without the record a policy of the message that does not deny any more is a disagreement", async () => {
+    const text = await refusal({ ...DELETION, action: "CreateRole", role: "Bounded", user: "ben" });
+    await change("DetachPolicy", { PolicyId: "p-sandbox1", TargetId: SANDBOX });
+    await lab.advance("PT24H");
+    const { notRead, compared } = await recordOf(text);
+    expect(notRead).toContain("kept for 24 hours");
+    expect(compared).toMatchObject({ agrees: false, words: expect.stringMatching(/the message names \S+p-sandbox1/) });
   });
 
   test("without the right the answer is the text's, and names the permission", async () => {

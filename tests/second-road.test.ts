@@ -108,6 +108,39 @@ describe("the role's trust policy", () => {
   });
 });
 
+describe("a role that a template made", () => {
+  const template = { arn: `arn:aws:iam::${MANAGEMENT}:role-template/Teams:1`, minorVersion: 2 };
+  const made = (trust: readonly object[]): Partial<WrittenDocument> => {
+    const policy = { Version: "2012-10-17", Statement: [...trust] };
+    const role = { name: "Developer", path: "/team/", trustPolicy: policy, template };
+    return { accounts: [{ id: MEMBER, name: "sandbox", iam: { roles: [role] } }] };
+  };
+
+  test("is recognized, and not patched where it refuses", async () => {
+    await lab.put(organization({ more: made([allow({}, sources(MEMBER))]) }));
+    const [cause] = (await asked("Developer")).diagnosis.causes;
+    expect(cause).toMatchObject({
+      id: "entitlement-trust-mismatch",
+      summary: expect.stringContaining(`It comes from the role template ${template.arn} (minor version 2).`),
+      remedy: { kind: "human", summary: "Correct the trust policy of Developer at its role template" },
+    });
+    expect(JSON.stringify(cause?.remedy)).not.toContain("update-assume-role-policy");
+  });
+
+  test("opens as any other does, and the answer says where it comes from", async () => {
+    await lab.put(organization({ more: made([allow()]) }));
+    const [cause] = (await asked()).diagnosis.causes;
+    expect(cause).toMatchObject({
+      id: "entitled-by-account-access-manager",
+      confidence: "proved",
+      summary: expect.stringContaining(`Developer comes from the role template ${template.arn}`),
+    });
+    expect(await opens()).toBe(true);
+    const kept = (await lab.document()).accounts?.find(({ id }) => id === MEMBER)?.iam?.roles?.[0];
+    expect(kept?.template).toEqual(template);
+  });
+});
+
 describe("calls", () => {
   const secondRoadCalls = async (): Promise<readonly string[]> =>
     (await lab.calls()).filter(({ service }) => service === "account-access").map(({ operation }) => operation);

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { expect, test } from "vitest";
-import { readTerraformPlan, testAccess } from "../src/app/access-test.ts";
+import { readPlannedChanges, testAccess } from "../src/app/access-test.ts";
 import { policyFor } from "../src/app/permissions.ts";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
 import { parseAccessTests } from "../src/model/organization-document/written/access-tests.ts";
@@ -139,7 +139,7 @@ async function accessOf(lab: TestLab, planJson?: string) {
   if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems));
   const path = join(mkdtempSync(join(tmpdir(), "idc-doctor-plan-")), "plan.json");
   if (planJson !== undefined) writeFileSync(path, planJson);
-  const plan = planJson === undefined ? undefined : await readTerraformPlan(path);
+  const plan = planJson === undefined ? undefined : await readPlannedChanges(path);
   return testAccess(loaded.document, rows.expectations, plan).tests.map(({ outcome }) => outcome);
 }
 

@@ -92,6 +92,21 @@ resource "aws_iam_role_policy" "write" {
   policy = templatefile("${path.module}/policies/write.json.tftpl", { partition = local.partition })
 }
 
+resource "aws_iam_role_policy" "audit" {
+  count = var.audit_role_name == "" ? 0 : 1
+  name  = "audit"
+  role  = aws_iam_role.this.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid      = "AuditRole"
+      Effect   = "Allow"
+      Action   = ["sts:AssumeRole"]
+      Resource = ["arn:${local.partition}:iam::*:role/${var.audit_role_name}"]
+    }]
+  })
+}
+
 resource "aws_iam_role_policy" "security_hub" {
   count  = var.send_to_security_hub ? 1 : 0
   name   = "security-hub"

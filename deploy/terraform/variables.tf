@@ -44,6 +44,16 @@ variable "allow_writes" {
   description = "Lets the role also repair what idc-doctor finds (fix, provision, apply in serve). Without it the role only reads."
 }
 
+variable "audit_role_name" {
+  type        = string
+  default     = ""
+  description = "Name of a role that is in every account and trusts this one: idc-doctor reads trust policies of entitled roles and other IAM there (audit-role in its configuration). Empty: it looks into no account."
+  validation {
+    condition     = can(regex("^[\\w+=,.@-]{0,64}$", var.audit_role_name))
+    error_message = "Give the name of a role, without path."
+  }
+}
+
 variable "create_queue" {
   type        = bool
   default     = true

@@ -39,6 +39,14 @@ const PARAMETERS = {
     Description: "AWS service that may assume the role, such as ec2.amazonaws.com or ecs-tasks.amazonaws.com",
   },
   AllowWrites: toggle("Whether the role may also repair what idc-doctor finds", "false"),
+  AuditRoleName: {
+    Type: "String",
+    Default: "",
+    AllowedPattern: "^[\\w+=,.@-]{0,64}$",
+    ConstraintDescription: "The name of a role, without path",
+    Description:
+      "Name of a role that is in every account and trusts this one: trust policies of entitled roles are read through it. Empty: no account is looked into",
+  },
   CreateQueue: toggle(
     "Whether EventBridge fills a queue with the changes; without it idc-doctor polls CloudTrail",
     "true",
@@ -70,6 +78,7 @@ const CONDITIONS = {
   TrustsPrincipal: isGiven("TrustedPrincipalArn"),
   TrustsService: isGiven("TrustedService"),
   Writes: isTrue("AllowWrites"),
+  LooksIntoAccounts: isGiven("AuditRoleName"),
   HasQueue: isTrue("CreateQueue"),
   ImportsFindings: isTrue("SendToSecurityHub"),
 };
@@ -90,6 +99,22 @@ const policy = (part: Part) => ({
   },
 });
 
+/** Through it IAM of the accounts is read (`audit-role` in the configuration). */
+const AUDIT = {
+  PolicyName: "audit",
+  PolicyDocument: {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "AuditRole",
+        Effect: "Allow",
+        Action: ["sts:AssumeRole"],
+        Resource: [sub("arn:<AWS::Partition>:iam::*:role/<AuditRoleName>")],
+      },
+    ],
+  },
+};
+
 const trust = (Principal: object, Action: unknown) => ({ Effect: "Allow", Principal, Action });
 
 const ROLE = {
@@ -107,6 +132,7 @@ const ROLE = {
     Policies: [
       policy("read"),
       when("Writes", policy("write")),
+      when("LooksIntoAccounts", AUDIT),
       when("ImportsFindings", policy("security-hub")),
       when("HasQueue", policy("queue")),
     ],

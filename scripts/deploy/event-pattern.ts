@@ -15,6 +15,8 @@ export const EVENT_PATTERN = {
       "organizations.amazonaws.com",
       // Names and addresses of accounts are changed through a service of its own (API reference of Account Management).
       "account.amazonaws.com",
+      // Trust policies of entitled roles: recorded in the account of the role, in us-east-1 (facts AAM34, 5.1).
+      "iam.amazonaws.com",
     ],
     readOnly: [false],
   },

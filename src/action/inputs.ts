@@ -10,7 +10,8 @@ export type FailOn = (typeof FAIL_ON)[number];
 export interface Inputs {
   /** Files; undefined where the workflow names none. */
   readonly accessTests: string | undefined;
-  readonly terraformPlan: string | undefined;
+  /** Of Terraform, or a template or change set of CloudFormation. */
+  readonly plan: string | undefined;
   readonly from: string | undefined;
   readonly base: string | undefined;
   readonly baseline: string | undefined;
@@ -37,7 +38,7 @@ export function readInputs(env: Variables): Inputs {
     throw wrong("category", "letters, digits, dots, hyphens and underscores, at most 60");
   return {
     accessTests: text("access-tests"),
-    terraformPlan: text("terraform-plan"),
+    plan: text("plan") ?? text("terraform-plan"),
     from: text("from"),
     base: text("base"),
     baseline: text("baseline"),

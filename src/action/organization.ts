@@ -1,5 +1,5 @@
 /** The organization that the Action looks at: a saved document, or AWS, and what is held against it. */
-import { namesUnits, readAccessTests, readTerraformPlan } from "../app/access-test.ts";
+import { namesUnits, readAccessTests, readPlannedChanges } from "../app/access-test.ts";
 import { checkChange } from "../app/change-check.ts";
 import { connectionOf } from "../app/connection.ts";
 import { readDocumentFile } from "../app/document-file.ts";
@@ -12,7 +12,7 @@ import type { Inputs, Variables } from "./inputs.ts";
 /** Files first: a wrong one is found before AWS is asked. @throws AccessError */
 export async function checked(inputs: Inputs, env: Variables): Promise<ChangeCheck> {
   const expectations = await given(inputs.accessTests, readAccessTests);
-  const plan = await given(inputs.terraformPlan, readTerraformPlan);
+  const plan = await given(inputs.plan, readPlannedChanges);
   const base = await given(inputs.base, readDocumentFile);
   const baseline = await given(inputs.baseline, readBaseline);
   const from = await given(inputs.from, readDocumentFile);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadOrganizationDocument } from "../model/organization-document/load.ts";
 import { parseAccessTests } from "../model/organization-document/written/access-tests.ts";
-import { readTerraformPlan, testAccess } from "./access-test.ts";
+import { readPlannedChanges, testAccess } from "./access-test.ts";
 
 const loaded = loadOrganizationDocument({
   schema: "idc-doctor/organization/1",
@@ -47,7 +47,7 @@ const destroyed = {
 async function outcomes(rows: string) {
   const read = parseAccessTests(`expect:\n${rows}`);
   if (read.kind === "invalid") throw new Error(JSON.stringify(read.problems));
-  const { tests } = testAccess(document, read.expectations, await readTerraformPlan(planFile(destroyed)));
+  const { tests } = testAccess(document, read.expectations, await readPlannedChanges(planFile(destroyed)));
   return tests.map(({ outcome, message }) => ({ outcome, message }));
 }
 
@@ -93,7 +93,7 @@ describe("what is no plan is refused, with how to create one", () => {
     },
     { what: "an errored plan", plan: { ...destroyed, errored: true }, words: /terraform plan failed/ },
   ])("$what", async ({ plan, words }) => {
-    await expect(readTerraformPlan(planFile(plan))).rejects.toMatchObject({
+    await expect(readPlannedChanges(planFile(plan))).rejects.toMatchObject({
       code: "bad-input",
       message: expect.stringMatching(words),
       next: expect.stringContaining("terraform show -json plan.bin"),
@@ -102,6 +102,6 @@ describe("what is no plan is refused, with how to create one", () => {
 
   test("a plan that changes nothing is one", async () => {
     const plan = { format_version: "1.2", planned_values: {}, resource_changes: [] };
-    expect((await readTerraformPlan(planFile(plan))).changes).toEqual([]);
+    expect((await readPlannedChanges(planFile(plan))).changes).toEqual([]);
   });
 });

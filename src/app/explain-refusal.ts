@@ -1,7 +1,9 @@
 /** The use case behind `explain` of a refusal with an authorization id: AWS's own record is read and joined to the person. */
 
 import type { Explanation } from "../diagnosis/pasted/explanation.ts";
+import { principalOfArn } from "../diagnosis/pasted/principal.ts";
 import { fitsWithRecords } from "../diagnosis/pasted/record-fits.ts";
+import { compareNamed } from "../diagnosis/refusal/compared.ts";
 import { judgeRefusal, notRead } from "../diagnosis/refusal/judge-refusal.ts";
 import { principalOfRecord, type RecordedPrincipal } from "../diagnosis/refusal/recorded-principal.ts";
 import type { RecordedRefusal } from "../diagnosis/refusal/recorded-refusal.ts";
@@ -10,7 +12,7 @@ import type { AuthorizationId, RefusalRecord } from "../facts/refusal-record.ts"
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
 import type { Evidence } from "../model/evidence.ts";
-import { parseRegion } from "../model/ids.ts";
+import { parseAccountId, parseRegion } from "../model/ids.ts";
 import { knownValue, unread } from "../model/reading.ts";
 import { type AwsReader, createAwsReader } from "../sources/aws/reader.ts";
 import { collectRefusal } from "../sources/refusal/collect.ts";
@@ -63,9 +65,41 @@ async function withRecords(explained: Explained, asking: Asking): Promise<Explai
   return { ...explained, explanations };
 }
 
+/** Without the record, the policy that the message names is compared. */
 async function recordOf(
   authorization: AuthorizationId,
-  { time }: Explanation,
+  explanation: Explanation,
+  asking: Asking,
+): Promise<RecordedRefusal> {
+  const record = await readRecord(authorization, explanation, asking);
+  return record.notRead === null ? record : { ...record, compared: await comparedByText(explanation, asking) };
+}
+
+/** Null where the message names no policy, or its caller's access cannot be asked about. */
+async function comparedByText(
+  { policy, who, action, resource }: Explanation,
+  { reader, context, isRegionGiven }: Asking,
+): Promise<RecordedRefusal["compared"]> {
+  const { account, permissionSet } = principalOfArn(who?.arn ?? "");
+  const accountId = parseAccountId(account ?? "");
+  if (policy === null || action === null || !who?.name || permissionSet === null || accountId.kind !== "ok")
+    return null;
+  const isArn = resource?.startsWith("arn:") === true;
+  const asked = { action, resource: isArn ? resource : undefined, region: undefined };
+  try {
+    const question = { user: who.name, account: accountId.value, permissionSet, isRegionGiven };
+    const { diagnosis } = await why({ ...question, action: asked }, reader, context);
+    const [decision] = diagnosis.decisions ?? [];
+    return decision ? compareNamed(policy, decision) : null;
+  } catch (error) {
+    if (error instanceof AccessError && error.code !== "interrupted") return null;
+    throw error;
+  }
+}
+
+async function readRecord(
+  authorization: AuthorizationId,
+  { time, policy }: Explanation,
   asking: Asking,
 ): Promise<RecordedRefusal> {
   const age = time === null ? 0 : asking.context.now().getTime() - Date.parse(time);
@@ -74,7 +108,7 @@ async function recordOf(
   if (parseRegion(authorization.region).kind !== "ok")
     return notRead(authorization, `"${authorization.region}" is not a Region`);
   try {
-    return await readAndJudge(authorization, asking);
+    return await readAndJudge(authorization, policy, asking);
   } catch (error) {
     if (error instanceof AccessError && error.code !== "interrupted") return notRead(authorization, error.message);
     throw error;
@@ -83,6 +117,7 @@ async function recordOf(
 
 async function readAndJudge(
   authorization: AuthorizationId,
+  named: string | null,
   { reader, context, isRegionGiven, withContext }: Asking,
 ): Promise<RecordedRefusal> {
   const record = await reader.refusalRecord(authorization);
@@ -93,7 +128,7 @@ async function readAndJudge(
     person?.gathered.grants[0]?.additional.layers ??
     unread("inline policies of roles without a permission set are not read");
   const facts = await collectRefusal({ authorization, record, accountId: principal?.accountId, layers }, reader);
-  return judgeRefusal(facts, { person, withContext });
+  return judgeRefusal(facts, { person, withContext, named });
 }
 
 /** The question about the person's access, with the request as AWS recorded it; undefined where the directory does not answer it. */

@@ -47,16 +47,19 @@ export async function entitledRolesOf(
   document: OrganizationDocument,
   connection: AwsConnection,
   context: Context,
-): Promise<Pick<ScanOptions, "trustPolicies" | "notExamined">> {
+): Promise<Pick<ScanOptions, "entitledRoles" | "notExamined">> {
   if (connection.auditRole === undefined || document.entitlements.length === 0) return {};
   const clients = createAwsClients(connection);
   try {
     const reader = createAwsReader(connection, context, undefined, clients);
-    const { trustPolicies, failures } = await readEntitledRoles(document, reader);
+    const { roles, failures } = await readEntitledRoles(
+      [...new Set(document.entitlements.map(({ roleArn }) => roleArn))],
+      reader,
+    );
     const notExamined = [...failures].map(
       ([account, { permission, message }]) => `${TRUST_POLICIES} in ${account} (${permission}: ${message})`,
     );
-    return { trustPolicies, notExamined };
+    return { entitledRoles: roles, notExamined };
   } finally {
     clients.close();
   }

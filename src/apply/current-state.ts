@@ -40,8 +40,8 @@ export async function isInPlace(change: Change, open: OpenReader): Promise<boole
     return "entitlement" in change && (await isEntitled(change.entitlement, reader)) === goal.wanted;
   if ("trust" in change) {
     const { accountId, roleArn, after } = change.trust;
-    const text = valueOrThrow(await reader.trustPolicy(accountId, roleArn));
-    return text !== null && isSamePolicy(text, after);
+    const role = valueOrThrow(await reader.entitledRole(accountId, roleArn));
+    return role !== null && isSamePolicy(role.trustPolicy, after);
   }
   if (!("accountId" in change)) return false;
   const { instanceArn, accountId, permissionSetArn } = change;

@@ -55,14 +55,16 @@ export interface AccessTests {
   readonly schema: typeof ACCESS_TESTS_SCHEMA;
   /** ISO 8601: the moment that the answers are about. */
   readonly takenAt: string;
-  /** Whether a Terraform plan was carried out on the organization first, in thought. */
+  /** Whether a Terraform plan, or a template or change set of CloudFormation, was carried out on the organization first, in thought. */
   readonly isPlanned: boolean;
+  /** What was carried out; null: nothing. */
+  readonly plannedBy: "terraform" | "cloudformation-template" | "cloudformation-change-set" | null;
   readonly total: number;
   readonly passed: number;
   readonly failed: number;
   readonly undecided: number;
   readonly tests: readonly AccessTest[];
-  /** What happens while the Terraform plan is applied, such as an interruption, in words. */
+  /** What happens while the plan is applied, such as an interruption, in words. */
   readonly warnings: readonly string[];
   /** What was left out of account, in words. */
   readonly notExamined: readonly string[];
@@ -70,9 +72,17 @@ export interface AccessTests {
 
 /** A change of a plan that is not known whole before it is carried out. */
 export interface OpenChange {
-  /** Terraform's address of the resource. */
+  /** Terraform's address of the resource, or CloudFormation's logical id. */
   readonly address: string;
   readonly unknown: readonly string[];
+  /** Why it is not known, in words. */
+  readonly because?: string | undefined;
+  /** Not even whether it happens is known. */
+  readonly isDoubtful?: true | undefined;
+  /** It may give a user, a group or a permission set any name. */
+  readonly isUnnamed?: true | undefined;
+  /** Undefined: it may let somebody in. Else it may take access away, or do both. */
+  readonly effect?: "removal" | "any" | undefined;
   /** It is about roles of account access manager, and about no permission set. */
   readonly isEntitlement?: true | undefined;
   /** Undefined, here and below: any. */

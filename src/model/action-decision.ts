@@ -17,6 +17,8 @@ export type PolicyLayerName = (typeof CONSOLE_LAYERS)[number];
 export interface NamedStatement {
   /** Name, and ARN or id where there is one. */
   readonly policy: string;
+  /** As AWS names it in refusals; absent for inline policies. */
+  readonly policyArn?: string;
   readonly sid: string | null;
   /** Place in the policy, from 1. */
   readonly statement: number;

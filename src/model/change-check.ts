@@ -14,6 +14,8 @@ export interface ChangeCheck {
 
 export interface ChangeDifference {
   readonly snapshots: SnapshotDiff;
+  /** What of a plan was left out of account, in words. */
+  readonly notExamined: readonly string[];
   /** Findings that are there only after the change, the worst first. */
   readonly opened: readonly Finding[];
   /** Findings that the change does away with. */

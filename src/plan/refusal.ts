@@ -19,6 +19,7 @@ export interface Refusal {
     | "role-missing"
     | "trust-policy-not-read"
     | "trust-policy-changed"
+    | "role-from-template"
     | "request-under-way";
   /** What AWS would refuse, and why. */
   readonly summary: string;

@@ -33,6 +33,14 @@ test.each([
   expect(isInPlaceAround(change, around)).toBe(isDone);
 });
 
+test("a role that a template made is not changed, whoever planned it", () => {
+  const template = { arn: "arn:aws:iam::123456789012:role-template/Teams:1", minorVersion: 2 };
+  const around = surroundings({ roles: [touchedRole({ trustPolicy: known(trust.before), template })] });
+  const [refusal] = trustRefusals(stepsOf(change), around).refusals;
+  expect(refusal).toMatchObject({ kind: "role-from-template", summary: expect.stringContaining(template.arn) });
+  expect(refusal?.steps.join()).toContain("get-role-template-version");
+});
+
 test("in an account that is suspended nobody could use the role", () => {
   const account = touchedAccount({ account: known({ ...sandbox, state: "SUSPENDED" as const }) });
   const around = surroundings({ roles: [touchedRole({ trustPolicy: known(trust.before) })], accounts: [account] });

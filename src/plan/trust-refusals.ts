@@ -1,4 +1,5 @@
 /** What stands against replacing a role's trust policy: IAM replaces whatever is there, so it must be what was seen (facts AAM34). */
+import { originOf, templateSteps } from "../diagnosis/families/role-template.ts";
 import type { PlanSurroundings, TouchedRole } from "../facts/plan/plan-surroundings.ts";
 import type { TrustUpdate } from "../model/change.ts";
 import type { PlanStep } from "../model/plan.ts";
@@ -46,6 +47,13 @@ function policyRefusal(trust: TrustUpdate, role: TouchedRole | undefined): Refus
       steps: [
         "Create the role again with a trust policy for account access manager, or entitle to the role that is meant",
       ],
+    };
+  const origin = role && originOf(role);
+  if (origin !== undefined)
+    return {
+      kind: "role-from-template",
+      summary: `${roleWords(trust)} ${origin}: its trust policy is not changed at the role (inferred)`,
+      steps: templateSteps(role ?? trust, trust.applicationArn) ?? [],
     };
   if (isSamePolicy(now, trust.before) || isSamePolicy(now, trust.after)) return undefined;
   return {

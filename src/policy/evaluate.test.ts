@@ -289,3 +289,19 @@ describe("conditions", () => {
     expect(answerTo(allow({ Condition })).answer).toBe(answer);
   });
 });
+
+test("a statement is named with the ARN of its policy, where that has one", () => {
+  const text = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Deny", Action: "*", Resource: "*" }] });
+  const arn = "arn:aws:organizations::123456789012:policy/o-1/service_control_policy/p-1";
+  const policies = [
+    { name: "Guard (p-1)", arn, text },
+    { name: "inline policy x", text },
+  ];
+  const { refusedBy } = decide(request(), [
+    { layer: "service control policy", policies: { kind: "levels", levels: [{ target: null, policies }] } },
+  ]);
+  expect(refusedBy?.statements.map(({ policy, policyArn }) => [policy, policyArn])).toEqual([
+    ["Guard (p-1)", arn],
+    ["inline policy x", undefined],
+  ]);
+});

@@ -7,6 +7,7 @@ import type { Truth } from "./truth.ts";
 
 export interface PolicyText {
   readonly name: string;
+  readonly arn?: string | undefined;
   /** JSON. */
   readonly text: string;
 }
@@ -110,17 +111,19 @@ function decideLevels(levels: readonly PolicyLevel[], request: AccessRequest, la
 /** A statement with what became of it; a policy that cannot be read could allow and deny. */
 interface Row {
   readonly policy: string;
+  readonly arn: string | undefined;
   readonly statement: Pick<Statement, "sid" | "index" | "effect">;
   readonly keys: readonly string[];
   readonly truth: Truth;
 }
 
-function rowsOf({ name, text }: PolicyText, request: AccessRequest, layer: PolicyLayerName): readonly Row[] {
+function rowsOf({ name, arn, text }: PolicyText, request: AccessRequest, layer: PolicyLayerName): readonly Row[] {
   const parsed = parsePolicy(text);
   const [problem] = parsed.kind === "ok" ? documentProblems(text, KINDS[layer]) : parsed.problems;
   if (parsed.kind === "ok" && problem === undefined) {
     return parsed.policy.statements.map((statement) => ({
       policy: name,
+      arn,
       statement,
       keys: keysRead(statement),
       truth: statementApplies(statement, request),
@@ -130,6 +133,7 @@ function rowsOf({ name, text }: PolicyText, request: AccessRequest, layer: Polic
   const truth: Truth = { state: "unknown", keys: [`the policy ${name}, which breaks the policy grammar (${problem})`] };
   return (["Deny", "Allow"] as const).map((effect) => ({
     policy: name,
+    arn,
     statement: { sid: undefined, index: 0, effect },
     keys: [],
     truth,
@@ -151,8 +155,9 @@ const isRow =
 
 const mayAllow = ({ statement, truth }: Row): boolean => statement.effect === "Allow" && truth.state !== "no";
 
-const named = ({ policy, keys, statement: { sid, index, effect } }: Row): NamedStatement => ({
+const named = ({ policy, arn, keys, statement: { sid, index, effect } }: Row): NamedStatement => ({
   policy,
+  ...(arn === undefined ? {} : { policyArn: arn }),
   sid: sid ?? null,
   statement: index + 1,
   effect,

@@ -17,7 +17,7 @@ export function accessTestsText(tests: AccessTests, { palette, width }: TextStyl
     "",
     palette.strong(testsSummary(tests)),
     ...tests.warnings.flatMap((words) => hanging("Warning: ", plain(words), width)),
-    ...tests.notExamined.map((words) => `Not examined: ${plain(words)}`),
+    ...tests.notExamined.flatMap((words) => hanging("Not examined: ", plain(words), width)),
     palette.faint(asOf(tests)),
   ].join("\n")}\n`;
 }
@@ -49,8 +49,15 @@ const named = (name: string | null, id: string): string => (name === null ? id :
 export const testsSummary = ({ total, passed, failed, undecided }: AccessTests): string =>
   `${counted(total, "test")}: ${passed} passed, ${failed} failed, ${undecided} undecided`;
 
-const asOf = ({ takenAt, isPlanned }: AccessTests): string =>
-  `as of ${plain(takenAt)}${isPlanned ? ", as the Terraform plan would leave it" : ""}`;
+const asOf = ({ takenAt, plannedBy }: AccessTests): string =>
+  `as of ${plain(takenAt)}${plannedBy === null ? "" : `, as the ${PLANNED_BY[plannedBy]} would leave it`}`;
+
+/** What was carried out in thought, for the middle of a sentence. */
+export const PLANNED_BY: Readonly<Record<NonNullable<AccessTests["plannedBy"]>, string>> = {
+  terraform: "Terraform plan",
+  "cloudformation-template": "CloudFormation template",
+  "cloudformation-change-set": "CloudFormation change set",
+};
 
 export function accessTestsMarkdown(tests: AccessTests): string {
   return [
@@ -73,13 +80,14 @@ export function accessTestsMarkdown(tests: AccessTests): string {
 /** One suite. What is undecided is an `error`, which no CI takes for a pass or for a skipped test. */
 export function accessTestsJunit(tests: AccessTests): string {
   const { total, failed, undecided } = tests;
+  const notes = [...tests.warnings, ...tests.notExamined.map((words) => `Not examined: ${words}`)];
   const counts = `tests="${total}" failures="${failed}" errors="${undecided}"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites ${counts}>`,
     `  <testsuite name="idc-doctor access tests" ${counts} skipped="0" timestamp="${xml(tests.takenAt)}">`,
     ...tests.tests.map(testcase),
-    ...(tests.warnings.length > 0 ? [`    <system-out>${tests.warnings.map(xml).join("\n")}</system-out>`] : []),
+    ...(notes.length > 0 ? [`    <system-out>${notes.map(xml).join("\n")}</system-out>`] : []),
     "  </testsuite>",
     "</testsuites>",
     "",

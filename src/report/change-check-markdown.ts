@@ -2,7 +2,7 @@
 import type { AccessTests } from "../model/access-test.ts";
 import type { ChangeCheck, ChangeDifference } from "../model/change-check.ts";
 import type { Finding, Findings } from "../model/finding.ts";
-import { testDetails, testsSummary } from "./access-tests-text.ts";
+import { PLANNED_BY, testDetails, testsSummary } from "./access-tests-text.ts";
 import { counted } from "./counted.ts";
 import { markdownText } from "./sanitize.ts";
 import { accessCells, changeWords } from "./snapshot-diff.ts";
@@ -16,6 +16,7 @@ export function changeCheckMarkdown({ tests, findings, difference }: ChangeCheck
     `## idc-doctor: ${headline({ tests, findings, difference })}`,
     ...(tests ? testLines(tests) : []),
     ...(difference ? differenceLines(difference) : []),
+    ...listOf((difference?.notExamined ?? tests?.notExamined ?? []).map((words) => `not examined: ${cell(words)}`)),
     ...(findings ? findingLines(findings, difference) : []),
     "",
     `_${markdownText(`as of ${tests?.takenAt ?? findings?.takenAt ?? difference?.snapshots.after.takenAt ?? "now"}`)}_`,
@@ -49,7 +50,7 @@ function testLines(tests: AccessTests): readonly string[] {
   ]);
   return [
     "",
-    `**Access tests**${tests.isPlanned ? ", as the Terraform plan would leave the organization" : ""}: ${testsSummary(tests)}`,
+    `**Access tests**${tests.plannedBy === null ? "" : `, as the ${PLANNED_BY[tests.plannedBy]} would leave the organization`}: ${testsSummary(tests)}`,
     ...tableOf(["outcome", "test", "details"], rows),
     ...listOf(tests.warnings.map((words) => `**warning**: ${cell(words)}`)),
   ];

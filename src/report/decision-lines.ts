@@ -41,5 +41,5 @@ function some(statements: readonly NamedStatement[]): string {
   return more > 0 ? `${shown} and ${more} more` : shown;
 }
 
-const statementWords = ({ policy, sid, statement, effect }: NamedStatement): string =>
-  `${effect} ${sid === null ? statement : `"${sid}"`} of ${policy}`;
+const statementWords = ({ policy, policyArn, sid, statement, effect }: NamedStatement): string =>
+  `${effect} ${sid === null ? statement : `"${sid}"`} of ${policy}${policyArn && policyArn !== policy ? `, ${policyArn}` : ""}`;

@@ -80,6 +80,7 @@ function factsOf(one: Explanation): readonly (readonly [string, string])[] {
     ["account", one.account],
     ["set", one.permissionSet],
     ["layer", one.layer],
+    ["policy", one.policy],
     ["action", one.action],
     ["on", one.resource],
     ["time", one.time],

@@ -45,9 +45,13 @@ test("an implicit denial names what was evaluated", () => {
   ]);
 });
 
-test("a record that was not read says why; the context is shown where it is there", () => {
-  expect(text({ ...RECORD, notRead: "no right" })).toEqual([
-    "record: AWS's record of this refusal was not read: no right.",
+test("a record that was not read says why, and what the message's own policy came to; the context is shown where it is there", () => {
+  const unread = { ...RECORD, notRead: "no right", refusedBy: [], access: null };
+  const why = "record: AWS's record of this refusal was not read: no right.";
+  expect(text({ ...unread, compared: null })).toEqual([why]);
+  expect(text({ ...unread, compared: { agrees: false, words: "Disagreement: it differs." } })).toEqual([
+    why,
+    "differs: Disagreement: it differs.",
   ]);
   expect(text({ ...RECORD, refusedBy: [], requestContext: { "aws:SourceIp": "192.0.2.7" } }).at(-1)).toBe(
     "context: aws:SourceIp = 192.0.2.7",

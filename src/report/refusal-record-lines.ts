@@ -9,20 +9,26 @@ export interface RecordLine {
 }
 
 export function recordLines(record: RecordedRefusal): readonly RecordLine[] {
-  const { authorization, access, compared, requestContext } = record;
+  const { authorization, access, requestContext } = record;
   if (record.notRead !== null)
-    return [{ label: "record", text: `AWS's record of this refusal was not read: ${record.notRead}.` }];
+    return [
+      { label: "record", text: `AWS's record of this refusal was not read: ${record.notRead}.` },
+      ...comparedLines(record),
+    ];
   return [
     { label: "record", text: `AWS's record ${authorization.id} (${authorization.region}): ${effectWords(record)}.` },
     ...record.refusedBy.flatMap(statementLines),
     ...(access ? [{ label: "access", text: `${withoutIds(access.path)}${STANDING[access.stillThere]}` }] : []),
-    ...(compared ? [{ label: compared.agrees === false ? "differs" : "today", text: compared.words }] : []),
+    ...comparedLines(record),
     ...Object.entries(requestContext ?? {}).map(([key, value]) => ({
       label: "context",
       text: `${key} = ${typeof value === "string" ? value : JSON.stringify(value)}`,
     })),
   ];
 }
+
+const comparedLines = ({ compared }: RecordedRefusal): readonly RecordLine[] =>
+  compared ? [{ label: compared.agrees === false ? "differs" : "today", text: compared.words }] : [];
 
 const STANDING: Readonly<Record<NonNullable<RecordedRefusal["access"]>["stillThere"], string>> = {
   yes: "",

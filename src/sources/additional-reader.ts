@@ -8,7 +8,12 @@ import type {
   SetContentFacts,
 } from "../facts/grant/additional-facts.ts";
 import type { ConsoleSignInFacts } from "../facts/grant/console-sign-in.ts";
-import type { AccountAccessApplicationFacts, ApplicationState, EntitlementRow } from "../facts/grant/second-road.ts";
+import type {
+  AccountAccessApplicationFacts,
+  ApplicationState,
+  EntitledRoleFacts,
+  EntitlementRow,
+} from "../facts/grant/second-road.ts";
 import type {
   AccountId,
   IdentityStoreId,
@@ -89,7 +94,7 @@ export interface AdditionalReader {
   /** Without an account those of everywhere. */
   entitlementsOf(question: EntitlementQuestion): Promise<Reading<readonly EntitlementRow[]>>;
   /** Null: there is no such role. Unread without a way into the account. */
-  trustPolicy(accountId: AccountId, roleArn: string): Promise<Reading<string | null>>;
+  entitledRole(accountId: AccountId, roleArn: string): Promise<Reading<EntitledRoleFacts | null>>;
   /** Whether permission sets are switched on; unread where the endpoint does not tell. */
   permissionSetsEnabled(instanceArn: InstanceArn): Promise<Reading<boolean>>;
   /** The Regions of the instance, the primary one first. */

@@ -40,6 +40,8 @@ export type FindingChanges = Readonly<Record<Exclude<FindingEventKind, "accepted
 export interface FindingsToRecord {
   readonly organization: string;
   readonly findings: Findings;
+  /** By key: of what was found before and is not found now, what this scan did not look for. It stays as it was. */
+  readonly mayStillBe?: ((key: string) => boolean) | undefined;
   /** By key: who caused what is new. */
   readonly authors?: ReadonlyMap<string, string> | undefined;
   /** Whoever has lost it records nothing. @throws AccessError `lease-lost` */

@@ -30,7 +30,7 @@ type Event = Pick<Tables["finding_event"], "organization" | "key" | "at" | "kind
 
 const record = (
   engine: Engine,
-  { organization, findings, authors, under }: FindingsToRecord,
+  { organization, findings, authors, under, mayStillBe = () => false }: FindingsToRecord,
 ): Promise<FindingChanges> =>
   engine.write(async (transaction) => {
     if (under) await holdInside(transaction, engine, under);
@@ -51,8 +51,8 @@ const record = (
     );
     const present = new Set(found.map(({ key }) => key));
     // Behind a failed read a finding may still be there: it stays as it was.
-    const closed =
-      findings.unread.length > 0 ? [] : before.filter((row) => row.state !== "closed" && !present.has(row.key));
+    const isGone = ({ state, key }: Row): boolean => state !== "closed" && !present.has(key) && !mayStillBe(key);
+    const closed = findings.unread.length > 0 ? [] : before.filter(isGone);
     const events: Event[] = [
       ...seen.flatMap(({ event }) => event ?? []),
       ...closed.map(({ key }) => ({ ...NOBODY, organization, key, at: findings.takenAt, kind: "closed" })),

@@ -54,7 +54,14 @@ export interface RefreshSharedOptions extends SnapshotOptions {
   /** Events of CloudTrail since then that a queue brought. */
   readonly eventsSince?: RefreshOptions["eventsSince"];
   /** What the snapshot was before, and the events that touched it since, as far as they are known. */
-  readonly onChanged?: ((before: OrganizationDocument, events: readonly RawCloudTrailEvent[]) => void) | undefined;
+  readonly onChanged?:
+    | ((
+        before: OrganizationDocument,
+        events: readonly RawCloudTrailEvent[],
+        /** Those that changed an IAM role's trust policy. */
+        ofRoles: readonly RawCloudTrailEvent[],
+      ) => void)
+    | undefined;
   /** ISO 8601: a snapshot that another process has begun since then will do. */
   readonly newerThan?: string | undefined;
 }
@@ -124,14 +131,17 @@ async function caughtUpOrCollected(work: Work, options: RefreshSharedOptions): P
     const { includesUnits, eventsSince } = options;
     const refreshed = await refreshFrom(kept.document, opened, context, { includesUnits, eventsSince });
     if (refreshed.kind === "refreshed") {
-      options.onChanged?.(kept.document, refreshed.touching);
+      options.onChanged?.(kept.document, refreshed.touching, refreshed.ofRoles);
       await keep(work, refreshed.document, generation);
       return refreshed.document;
     }
     options.onFull(refreshed.reason);
   } else if (reason !== undefined) options.onFull(reason);
   const document = await collected(work, options);
-  if (kept) options.onChanged?.(kept.document, (await options.eventsSince?.(lookBackFrom(kept.document))) ?? []);
+  if (kept) {
+    const events = (await options.eventsSince?.(lookBackFrom(kept.document))) ?? [];
+    options.onChanged?.(kept.document, events, events);
+  }
   await keep(work, document, generation);
   return document;
 }

@@ -1,26 +1,30 @@
 /** Who caused what a scan finds new: the events between two snapshots whose change the finding is about. */
+import { cloudTrailEvent } from "../../facts/grant/cloudtrail-event.ts";
 import { documentDifferences } from "../../facts/organization/document-difference.ts";
 import { organizationFacts } from "../../facts/organization/facts.ts";
 import { type RowDifference, rowDifferences } from "../../facts/organization/row-difference.ts";
 import { twoOrganizations } from "../../facts/organization/two-organizations.ts";
-import type { Finding, FindingSubject } from "../../model/finding.ts";
+import { type Finding, type FindingSubject, restsOnTrustPolicy } from "../../model/finding.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import type { Author } from "../../model/snapshot-diff.ts";
 import { authorsBetween } from "../../sources/organization/refreshing/authors.ts";
 import type { RawCloudTrailEvent } from "../../sources/organization/refreshing/cloudtrail-window.ts";
+import { roleKeyOf, roleTouchedBy } from "../../sources/organization/refreshing/touched-role.ts";
 
 /** What a refresh changed. */
 export interface Changed {
   readonly before: OrganizationDocument;
   /** Those that touched the snapshot, as far as they are known. */
   readonly events: readonly RawCloudTrailEvent[];
+  /** Those that changed an IAM role's trust policy. */
+  readonly ofRoles: readonly RawCloudTrailEvent[];
 }
 
 /** By the key of the finding; none for those that no event explains. */
 export function authorsOfFindings(
   findings: readonly Finding[],
   after: OrganizationDocument,
-  { before, events }: Changed,
+  { before, events, ofRoles }: Changed,
 ): ReadonlyMap<string, string> {
   // Another instance, or the same moment: nothing lies in between.
   if (findings.length === 0 || before.instance?.arn !== after.instance?.arn) return new Map();
@@ -32,10 +36,23 @@ export function authorsOfFindings(
   });
   return new Map(
     findings.flatMap((finding) => {
-      const author = nearest(idsOfFinding(finding.subject), made);
-      return author === undefined ? [] : [[finding.key, author.by] as const];
+      const by = nearest(idsOfFinding(finding.subject), made)?.by ?? whoChangedRole(finding, ofRoles);
+      return by === undefined ? [] : [[finding.key, by] as const];
     }),
   );
+}
+
+/** Who changed the trust policy last that a finding is about. */
+function whoChangedRole(
+  { key, subject: { role } }: Finding,
+  ofRoles: readonly RawCloudTrailEvent[],
+): string | undefined {
+  if (!role || !restsOnTrustPolicy(key)) return undefined;
+  const wanted = roleKeyOf(role.arn);
+  return ofRoles
+    .flatMap((event) => (roleTouchedBy(event) === wanted ? (cloudTrailEvent(event) ?? []) : []))
+    .sort((a, b) => a.at.localeCompare(b.at))
+    .at(-1)?.by;
 }
 
 /** By what they are of: the id of the account, of the set, of the user or group, of the role. */

@@ -2,7 +2,7 @@
 
 import type { AccessTests } from "../../model/access-test.ts";
 import { AccessError } from "../../model/errors.ts";
-import { ACCESS_TEST_FAILED, type Finding } from "../../model/finding.ts";
+import { ACCESS_TEST_FAILED, type Finding, restsOnTrustPolicy } from "../../model/finding.ts";
 import type { FindingAcceptance, FindingColumns, ScanSummary } from "../../model/finding-columns.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import type { FindingChanges, FindingState, StoredFinding } from "../../store/finding-store.ts";
@@ -10,6 +10,7 @@ import { scanOrganization } from "../scan.ts";
 import { findingsOfTests } from "./access-test-findings.ts";
 import { audit } from "./audit.ts";
 import { currentDocument, noSnapshot } from "./current.ts";
+import type { RolesLookedAt } from "./entitled-roles.ts";
 import { authorsOfFindings, type Changed } from "./finding-authors.ts";
 import { findingColumns, worstFirst } from "./finding-columns.ts";
 import type { ServedOrganization, Team } from "./team.ts";
@@ -19,7 +20,7 @@ export async function recordFindings(
   organization: ServedOrganization,
   document: OrganizationDocument,
   { store, context }: Pick<Team, "store" | "context">,
-  { changed, tests }: Beside = {},
+  { changed, tests, roles = {} }: Beside = {},
 ): Promise<FindingChanges> {
   const { key, connection } = organization;
   const baseline = await store.findings.acceptances(key);
@@ -27,10 +28,19 @@ export async function recordFindings(
   const present = await store.findings.presentKeys(key);
   const further =
     tests === "unreadable" ? await openTests(key, store) : findingsOfTests(tests, (one) => present.has(one));
-  const { findings } = scanOrganization(document, now, { region: connection.aws.region, baseline, further });
+  const { findings } = scanOrganization(document, now, { region: connection.aws.region, baseline, further, ...roles });
   const news = findings.findings.filter((finding) => !present.has(finding.key));
   const authors = changed && authorsOfFindings(news, document, changed);
-  return store.findings.record({ organization: key, findings, authors });
+  return store.findings.record({ organization: key, findings, authors, mayStillBe: unseenRoles(document, roles) });
+}
+
+/** Findings about a role that somebody is still entitled to, and that nobody looked at this time. */
+function unseenRoles(document: OrganizationDocument, { entitledRoles }: RolesLookedAt): (key: string) => boolean {
+  // A document that was written by hand, and one of a lab, has the roles itself.
+  if (!document.coverage?.neverAsked?.includes("account-roles")) return () => false;
+  const unseen = new Set(document.entitlements.map(({ roleArn }) => roleArn));
+  for (const arn of entitledRoles?.keys() ?? []) unseen.delete(arn);
+  return (key) => restsOnTrustPolicy(key) && unseen.has(key.slice(key.lastIndexOf(" ") + 1));
 }
 
 /** Tests that did not run leave open what was open. */
@@ -45,6 +55,8 @@ interface Beside {
   readonly changed?: Changed | undefined;
   /** Outcomes of the access tests that run with each refresh; undefined: there are none. */
   readonly tests?: AccessTests | "unreadable" | undefined;
+  /** Entitled roles that were read through the audit role. */
+  readonly roles?: RolesLookedAt | undefined;
 }
 
 /** Findings that are wanted, by their state. */

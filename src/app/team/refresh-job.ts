@@ -7,6 +7,7 @@ import { refreshShared } from "../kept/shared-snapshot.ts";
 import { alertOrganization } from "../watch/alert-channel.ts";
 import { watchedTests } from "../watch/watched-tests.ts";
 import { audit, SERVER } from "./audit.ts";
+import { rolesLookedAt } from "./entitled-roles.ts";
 import type { Changed } from "./finding-authors.ts";
 import { recordFindings } from "./findings.ts";
 import { organizationNamed, type ServedOrganization, type Team } from "./team.ts";
@@ -78,8 +79,8 @@ export async function refreshInJob({ job, signal, report }: JobRun, team: Team):
         includesUnits: tests.needsUnits,
         newerThan: job.createdAt,
         eventsSince: (from) => team.store.events.since(organization.key, from.toISOString()),
-        onChanged: (before, events) => {
-          changed = { before, events };
+        onChanged: (before, events, ofRoles) => {
+          changed = { before, events, ofRoles };
         },
         onFull: (reason) => say({ kind: "collecting", reason }),
         onProgress: sometimes(context.monotonic, (progress) => say({ kind: "progress", progress })),
@@ -88,7 +89,16 @@ export async function refreshInJob({ job, signal, report }: JobRun, team: Team):
         onCall: organization.calls.count,
       }));
     await report({ kind: "collected", takenAt: document.takenAt });
-    const changes = await recordFindings(organization, document, team, { changed, tests: tests.run(document) });
+    const roles = await rolesLookedAt(
+      organization,
+      document,
+      { store: team.store, context },
+      {
+        isFresh,
+        ofRoles: changed?.ofRoles ?? [],
+      },
+    );
+    const changes = await recordFindings(organization, document, team, { changed, tests: tests.run(document), roles });
     logChanges(name, changes, context);
     if (team.watch) await alertOrganization(organization, team.watch, team, context);
     return JSON.stringify({ takenAt: document.takenAt });

@@ -5,12 +5,14 @@ import type { Reading } from "../../model/reading.ts";
 import { eventInMessage, type QueueMessage } from "../../sources/aws/event-queue.ts";
 import { createWatchCalls, type WatchCalls } from "../../sources/aws/watch-calls.ts";
 import { attributed } from "../../sources/organization/refreshing/touched.ts";
+import { roleKeyOf, roleTouchedBy } from "../../sources/organization/refreshing/touched-role.ts";
+import { currentDocument } from "../team/current.ts";
 import type { ServedOrganization, Team } from "../team/team.ts";
 
 export interface EventIntake {
   readonly organization: ServedOrganization;
   readonly queueUrl: string;
-  readonly team: Pick<Team, "store">;
+  readonly team: Pick<Team, "store" | "env">;
   readonly context: Context;
   /** What came changes something that a snapshot holds. */
   readonly onChange: () => Promise<unknown>;
@@ -49,11 +51,13 @@ export async function receiveOnce(
   const received = await calls.receive(queueUrl);
   if (received.state !== "known") return whyNot(received);
   const messages = received.value;
+  const isEntitled = messages.length > 0 ? await entitledIn(organization, team) : () => false;
   const events = new Map(
     messages.flatMap((message) => {
       const event = eventInMessage(message);
-      // What changes nothing that a snapshot holds need not be kept; what nobody can say about is looked at.
-      return event && attributed(event)?.length !== 0 ? [[String(event["eventID"]), event] as const] : [];
+      // What changes nothing that a snapshot or a scan holds need not be kept; what nobody can say about is looked at.
+      const isOfUse = event && (attributed(event)?.length !== 0 || isEntitled(roleTouchedBy(event)));
+      return event && isOfUse ? [[String(event["eventID"]), event] as const] : [];
     }),
   );
   await team.store.events.keep(organization.key, context.now().toISOString(), events);
@@ -61,6 +65,17 @@ export async function receiveOnce(
   if (events.size > 0) await intake.onChange();
   await forget(messages, intake, calls);
   return messages.length;
+}
+
+/** Whether a change of the role matters to a scan: it looks at trust policies, and somebody is entitled to the role. */
+async function entitledIn(
+  organization: ServedOrganization,
+  team: EventIntake["team"],
+): Promise<(role: string | undefined) => boolean> {
+  if (organization.connection.aws.auditRole === undefined) return () => false;
+  const entitlements = (await currentDocument(organization, team))?.entitlements ?? [];
+  const roles = new Set(entitlements.map(({ roleArn }) => roleKeyOf(roleArn)));
+  return (role) => role !== undefined && roles.has(role);
 }
 
 /** A message that cannot be deleted comes again, and is known by its event's id. */

@@ -1,6 +1,8 @@
 /** `idc-doctor test <file>` */
-import { namesUnits, readAccessTests, readTerraformPlan, testAccess } from "../../app/access-test.ts";
+import { namesUnits, readAccessTests, readPlannedChanges, testAccess } from "../../app/access-test.ts";
 import type { AccessTests } from "../../model/access-test.ts";
+import { AccessError } from "../../model/errors.ts";
+import type { PlannedChanges } from "../../model/organization-document/written/planned-change.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { type TestFlags, testFormats } from "../flags/organization.ts";
 import { openedOrganization } from "../organization.ts";
@@ -11,11 +13,20 @@ import type { CliContext } from "../terminal.ts";
 export async function run(this: CliContext, flags: TestFlags, file: string): Promise<void> {
   await runCommand(this, flags, async () => {
     const expectations = await readAccessTests(file);
-    const plan = flags.with === undefined ? undefined : await readTerraformPlan(flags.with);
+    const plan = await planned(flags);
     const { document } = await openedOrganization(this, flags, { includesUnits: namesUnits(expectations) });
     const tests = testAccess(document, expectations, plan);
     await testFormats.write(this, flags, tests);
     return exitOf(tests);
+  });
+}
+
+/** @throws AccessError `bad-input` */
+async function planned({ with: path, parameter = [] }: TestFlags): Promise<PlannedChanges | undefined> {
+  if (path !== undefined) return readPlannedChanges(path, parameter);
+  if (parameter.length === 0) return undefined;
+  throw new AccessError("bad-input", "--parameter was given without a template", {
+    next: "Give the template, too: --with template.yaml",
   });
 }
 

@@ -1,6 +1,6 @@
 /** The flags of the commands about a whole organization, and their output formats: `scan`, `who-can`, `what-can`, `test`. */
 import { formats } from "../formats.ts";
-import { completed, type FlagsOf, text, toggle } from "../parameters.ts";
+import { completed, type FlagsOf, text, texts, toggle } from "../parameters.ts";
 import { complete, connectionFlags, fresh, from, full, outputFlags, query, refresh } from "./shared.ts";
 
 export const organizationFlags = { ...connectionFlags, from, refresh, fresh, complete, query, ...outputFlags } as const;
@@ -44,9 +44,13 @@ export const testFormats = formats({
 export const testFlags = {
   ...organizationFlags,
   with: completed(
-    text("Output of terraform show -json <plan>: test the organization as this plan would leave it", "plan.json"),
+    text(
+      "Terraform plan (terraform show -json), CloudFormation template or change set: test what this would leave",
+      "plan.json",
+    ),
     "file",
   ),
+  parameter: texts("Value of a parameter of the template, such as Account=111122223333; repeatable", "name=value"),
   output: testFormats.output,
 } as const;
 export type TestFlags = FlagsOf<typeof testFlags>;

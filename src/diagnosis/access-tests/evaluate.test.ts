@@ -191,3 +191,29 @@ test("a new group without a known name could be the one that is meant", () => {
   expect(outcome).toBe("undecided");
   expect(message).toContain("aws_identitystore_group.new");
 });
+
+test.each<{ readonly effect: "removal" | "any"; readonly outcome: AccessTest["outcome"]; readonly row: object }>([
+  { effect: "removal", outcome: "undecided", row: { user: ALICE, account: "shop", set: "TeamAdmin", can: true } },
+  { effect: "removal", outcome: "undecided", row: { user: ALICE, account: "shop", set: "TeamAdmin", can: false } },
+  { effect: "removal", outcome: "failed", row: { user: CAROL, account: "shop", set: "TeamAdmin", can: true } },
+  { effect: "removal", outcome: "passed", row: { user: CAROL, account: "shop", set: "TeamAdmin", can: false } },
+  { effect: "any", outcome: "undecided", row: { user: ALICE, account: "shop", set: "TeamAdmin", can: true } },
+  { effect: "any", outcome: "undecided", row: { user: CAROL, account: "shop", set: "TeamAdmin", can: true } },
+  { effect: "any", outcome: "undecided", row: { user: CAROL, account: "shop", set: "TeamAdmin", can: false } },
+  { effect: "any", outcome: "passed", row: { user: CAROL, account: "sandbox", set: "TeamAdmin", can: false } },
+])("$outcome with a change ($effect) that may not happen: $row", ({ effect, outcome, row }) => {
+  const open: OpenChange = {
+    address: "Assign",
+    unknown: [],
+    isDoubtful: true,
+    because: "condition IsProd: parameter Stage has no default",
+    effect,
+    accountId: "111122223333",
+  };
+  const { outcome: found, message } = outcomeOf(row, undefined, [open]);
+  expect(found).toBe(outcome);
+  if (outcome === "undecided")
+    expect(message).toContain(
+      "it is not known what becomes of Assign (condition IsProd: parameter Stage has no default)",
+    );
+});

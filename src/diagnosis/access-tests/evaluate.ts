@@ -181,7 +181,7 @@ function nothingSelected(
   const [first] = empty;
   if (!first) return undefined;
   const typo = empty.find(({ isPattern, mayMiss }) => mayMiss === undefined && !(isPattern && claim.kind === "cannot"));
-  const unnamed = open.filter(({ unknown }) => unknown.includes("name"));
+  const unnamed = open.filter(({ isUnnamed, unknown }) => isUnnamed || unknown.includes("name"));
   if (typo && unnamed.length === 0)
     return { outcome: "failed", message: `There is no ${typo.title}. Correct the name, or remove the test.` };
   const hidden = empty.find(({ mayMiss }) => mayMiss !== undefined);
@@ -196,9 +196,11 @@ function judge(
   mayMiss: readonly string[],
   touching: readonly OpenChange[],
 ): Verdict {
-  // A change that is not known whole may let somebody in: it cannot take a yes away, but it can make one.
-  const canPlanMend = claim.kind !== "cannot" && touching.length > 0;
-  const canPlanBreak = claim.kind !== "can" && touching.length > 0;
+  const canLetIn = touching.some(({ effect }) => effect !== "removal");
+  const canTakeAway = touching.some(({ effect }) => effect !== undefined);
+  // Who is let in, or out, may be one of those that `only` names: both ways either.
+  const canPlanMend = claim.kind === "can" ? canLetIn : claim.kind === "cannot" ? canTakeAway : touching.length > 0;
+  const canPlanBreak = claim.kind === "can" ? canTakeAway : canLetIn || (claim.kind === "only" && canTakeAway);
   if (against.length > 0 && !canPlanMend) return { outcome: "failed", message: failureWords(claim.kind) };
   const reasons = [
     ...(open.length > 0 ? ["it is not known whether everybody concerned can"] : []),
@@ -213,8 +215,10 @@ const undecided = (reasons: readonly string[]): Verdict => ({
   message: `Undecided: ${[...new Set(reasons)].join("; ")}.`,
 });
 
-const openWords = ({ address, unknown }: OpenChange): string =>
-  `the plan does not know ${unknown.join(" and ")} of ${address} yet`;
+function openWords({ address, unknown, because, isDoubtful }: OpenChange): string {
+  if (isDoubtful) return `it is not known what becomes of ${address}${because ? ` (${because})` : ""}`;
+  return `the plan does not know ${unknown.join(" and ")} of ${address} yet${because ? ` (${because})` : ""}`;
+}
 
 function failureWords(kind: Expectation["claim"]["kind"]): string {
   switch (kind) {

@@ -1,4 +1,5 @@
 /** Whether roles of account access manager can be taken, as far as a document knows their trust policies (facts AAM34 to AAM37). */
+import type { EntitledRoleFacts } from "../../facts/grant/second-road.ts";
 import { type Judgement, YES } from "../../facts/organization/judgement.ts";
 import { customerRoleArn } from "../../model/organization-document/account-iam.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
@@ -13,11 +14,11 @@ export interface EntitledRole {
 export type TrustJudge = (role: EntitledRole) => Judgement;
 
 export function trustJudge(document: OrganizationDocument): TrustJudge {
-  const policies = trustPolicies(document);
+  const roles = entitledRoles(document);
   return ({ applicationArn, roleArn }) => {
-    const policy = policies.get(roleArn);
-    if (policy === undefined) return YES;
-    const answer = accountAccessTrust(policy, { applicationArn });
+    const role = roles.get(roleArn);
+    if (role === undefined) return YES;
+    const answer = accountAccessTrust(role.trustPolicy, { applicationArn });
     switch (answer.kind) {
       case "trusts":
         return YES;
@@ -34,11 +35,17 @@ export function trustJudge(document: OrganizationDocument): TrustJudge {
 }
 
 /** By the ARN of the role. */
-export function trustPolicies({ accounts, entitlements }: OrganizationDocument): ReadonlyMap<string, string> {
+export function entitledRoles({
+  accounts,
+  entitlements,
+}: OrganizationDocument): ReadonlyMap<string, EntitledRoleFacts> {
   if (entitlements.length === 0) return new Map();
   return new Map(
     accounts.flatMap(({ id, iam }) =>
-      (iam?.roles ?? []).map((role) => [customerRoleArn(id, role), role.trustPolicy] as const),
+      (iam?.roles ?? []).map((role) => {
+        const { trustPolicy, template } = role;
+        return [customerRoleArn(id, role), { trustPolicy, template }] as const;
+      }),
     ),
   );
 }

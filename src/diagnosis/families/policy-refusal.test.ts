@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { GrantFacts } from "../../facts/grant/grant-facts.ts";
 import { failed, instance, MANAGEMENT, SANDBOX, sandbox, workingFacts } from "../../facts/grant/testing/grant-facts.ts";
+import type { LayerDecision } from "../../model/action-decision.ts";
 import type { Confidence } from "../../model/diagnosis.ts";
 import { known, unread } from "../../model/reading.ts";
 import { causes } from "../causes/index.ts";
@@ -18,7 +19,7 @@ import {
   refusalByLayer,
   resourceControlLevels,
 } from "../testing/broken-policies.ts";
-import { gapNote, keysNote, refusalBy } from "./policy-refusal.ts";
+import { arnNote, gapNote, keysNote, refusalBy } from "./policy-refusal.ts";
 
 const GET = { action: "s3:GetObject", resource: "arn:aws:s3:::logs/a", region: undefined };
 const LOOK = known([policy("Look", allow("ec2:Describe*"))], ["e63"] as const);
@@ -306,4 +307,14 @@ describe("the refusal by one layer", () => {
     const statements = keys.map((of) => ({ policy: "P", sid: null, statement: 1, effect: "Deny" as const, keys: of }));
     expect(keysNote(refusalByLayer({ statements }))).toBe(note);
   });
+});
+
+test("a control policy is told with the ARN by which AWS names it in refusals; one that is named by its ARN is not repeated", () => {
+  const statement = { policy: "Guard (p-1)", sid: null, statement: 1, effect: "Deny", keys: [] } as const;
+  const policyArn = "arn:aws:organizations::123456789012:policy/o-1/service_control_policy/p-1";
+  const told = (...statements: LayerDecision["statements"]) => arnNote(refusalByLayer({ statements }));
+  expect(told({ ...statement, policyArn }, { ...statement, policyArn, statement: 2 })).toBe(
+    `, in AWS's refusals ${policyArn}`,
+  );
+  expect(told({ ...statement, policy: policyArn, policyArn }, statement)).toBe("");
 });

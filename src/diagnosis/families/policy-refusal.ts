@@ -43,6 +43,12 @@ export function keysNote({ statements }: LayerDecision): string {
   return keys.length === 0 ? "" : ` It depends on ${listed(keys)}.`;
 }
 
+/** What AWS calls these policies in its own refusals (facts N14), where the name is another one. */
+export function arnNote({ statements }: LayerDecision): string {
+  const arns = statements.flatMap(({ policy, policyArn }) => (policyArn && policyArn !== policy ? [policyArn] : []));
+  return arns.length === 0 ? "" : `, in AWS's refusals ${listed([...new Set(arns)])}`;
+}
+
 /** The exemption that is meant for the grant's role and does not match it; undefined where the statements have none. */
 export function missedExemption(
   { facts }: WalkedGrant,

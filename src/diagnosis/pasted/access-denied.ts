@@ -16,7 +16,9 @@ import { resourceSide } from "./refused-side.ts";
 /** Explains each sentence; the same refusal twice is one. */
 export function explainAccessDenied(line: string): readonly Explanation[] {
   const explained = denialsIn(line).map(explainDenial);
-  return [...new Map(explained.map((one) => [`${one.title} ${one.who?.arn} ${one.layer}`, one])).values()];
+  return [
+    ...new Map(explained.map((one) => [`${one.title} ${one.who?.arn} ${one.layer} ${one.policy}`, one])).values(),
+  ];
 }
 
 export function explainDenial(denial: Denial): Explanation {
@@ -79,10 +81,10 @@ function judgement(denial: Denial): Partial<Explanation> {
     account: accountOf(resource) ?? principal.account,
     permissionSet: setOf(resource) ?? principal.permissionSet,
     layer: refusal.layer,
+    policy: refusal.policy,
     authorizations: authorization ? [authorization] : [],
     meaning: [
       ...whoSentences(principal, refusal.layer),
-      ...(refusal.policy === null ? [] : [`AWS names the policy: ${refusal.policy}.`]),
       ...side.meaning,
       ...(asAdmin?.meaning ?? []),
       ...(isOthers ? [NOTHING_OF_OURS] : []),
@@ -90,6 +92,7 @@ function judgement(denial: Denial): Partial<Explanation> {
     next: [
       // A cause that the text notices brings its own steps.
       ...(steps.length > 0 ? steps : [firstStep(principal, refusal)]),
+      ...policyCommand(refusal),
       ...side.next,
       ...authorizationSteps(authorization),
       ...(asAdmin?.next ?? []),
@@ -104,6 +107,14 @@ function judgement(denial: Denial): Partial<Explanation> {
 function firstStep({ permissionSet, entitled }: Principal, refusal: RefusingPolicyLayer): string {
   if (permissionSet !== null || refusal.layer !== "identity-based policy") return adviceFor(refusal);
   return entitled ? ROLE_POLICIES : OWN_POLICIES;
+}
+
+/** The policy that AWS names, to be looked at: those of the organization with credentials of its management account. */
+function policyCommand({ policy }: RefusingPolicyLayer): readonly string[] {
+  if (policy === null) return [];
+  const id = /^arn:[^:]+:organizations:.*\/(p-[\w-]{1,128})$/.exec(policy)?.[1];
+  if (id !== undefined) return [`aws organizations describe-policy --policy-id ${id}`];
+  return /^arn:[^:]+:iam:/.test(policy) ? [`aws iam get-policy --policy-arn ${shellWord(policy)}`] : [];
 }
 
 const NO_CAUSES = { causes: [], fits: [] };

@@ -17,6 +17,8 @@ export type PastedKind =
   | "failure-reason"
   /** What the three Describe…Status calls answer. */
   | "request-status"
+  /** A plan of Terraform, or a template or change set of CloudFormation. */
+  | "plan"
   | "arn"
   /** What people say of the portal in their own words. */
   | "symptom"
@@ -89,6 +91,8 @@ export interface Explanation {
   /** Name or ARN. */
   readonly permissionSet: string | null;
   readonly layer: Layer | null;
+  /** ARN of the policy that refused, where AWS names it (facts N14). */
+  readonly policy: string | null;
   readonly action: string | null;
   /** What the action was refused on; as pasted. */
   readonly resource: string | null;
@@ -121,6 +125,7 @@ const EMPTY: Omit<Explanation, "kind" | "title"> = {
   account: null,
   permissionSet: null,
   layer: null,
+  policy: null,
   action: null,
   resource: null,
   time: null,

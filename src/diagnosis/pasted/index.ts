@@ -9,6 +9,7 @@ import { explainFailureReason, explainOtherReason } from "./failure-reasons.ts";
 import { jsonValuesIn } from "./json.ts";
 import { explainGeneralMessages, explainMessages, explainProfiles, explainSymptoms } from "./messages/index.ts";
 import { inPartitionOf } from "./partition-words.ts";
+import { explainPlan, explainRefusedPlan } from "./planned/index.ts";
 import { type Message, readMessage, shownAgain } from "./readable.ts";
 import { explainStatuses } from "./request-status.ts";
 import { segmentsOf } from "./segments.ts";
@@ -57,6 +58,8 @@ function explained(text: string): readonly Explanation[] {
   if (events.length > 0) return explainEvents(events);
   const statuses = explainStatuses(values);
   if (statuses.length > 0) return together(statuses);
+  const plans = explainPlan(text);
+  if (plans.length > 0) return plans;
   const message = readMessage(
     text.length <= LONGEST_MESSAGE
       ? text
@@ -64,6 +67,8 @@ function explained(text: string): readonly Explanation[] {
   );
   const found = failuresIn(message);
   if (found.length > 0) return found;
+  const refused = explainRefusedPlan(text);
+  if (refused.length > 0) return refused;
   return firstOf(OF_A_TEXT, message) ?? [notRecognised("Nothing in this text is known here.", shownAgain(message))];
 }
 
@@ -123,7 +128,7 @@ const notRecognised = (why: string, verbatim: string | null): Explanation =>
   explanation("not-recognised", why, {
     verbatim: verbatim === "" ? null : verbatim,
     next: [
-      "Paste a CloudTrail event (JSON), the whole message of the aws CLI, an SDK, Terraform or CloudFormation, an error of the access portal, or the ARN of a role, session, instance or permission set.",
+      "Paste a CloudTrail event (JSON), the whole message of the aws CLI, an SDK, Terraform or CloudFormation, a Terraform plan (JSON), a CloudFormation template or change set, an error of the access portal, or the ARN of a role, session, instance or permission set.",
       "Or ask about the access itself:",
       "idc-doctor why <user> <account> <set>",
     ],

@@ -105,7 +105,16 @@ describe("whom it hits", () => {
     const told = first(
       refused(ALICE, "s3:GetObject", ` with an explicit deny in a service control policy: ${policy}.`),
     );
-    expect(told?.meaning).toContain(`AWS names the policy: ${policy}.`);
+    expect(told?.policy).toBe(policy);
+    const event = { eventSource: "s3.amazonaws.com", eventName: "GetObject", eventTime: "2026-11-01T10:00:00Z" };
+    const errorMessage = refused(
+      ALICE,
+      "s3:GetObject",
+      ` with an explicit deny in a service control policy: ${policy}`,
+    );
+    const recorded = { ...event, eventID: "1", userIdentity: {}, errorCode: "AccessDenied", errorMessage };
+    expect(first(JSON.stringify(recorded))?.policy).toBe(policy);
+    expect(told?.next).toContain("aws organizations describe-policy --policy-id p-1");
   });
 
   test.each([

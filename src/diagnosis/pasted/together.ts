@@ -45,6 +45,7 @@ function merged(group: readonly Explanation[]): Explanation {
     who: occurrences.every(({ who }) => who === occurrences[0]?.who) ? first.who : null,
     account: alike(({ account }) => account),
     permissionSet: alike(({ permissionSet }) => permissionSet),
+    policy: alike(({ policy }) => policy),
     resource: alike(({ resource }) => resource),
     time: alike(({ time }) => time),
     meaning: [...new Set(group.flatMap(({ meaning }) => meaning))].slice(0, MOST_SENTENCES),

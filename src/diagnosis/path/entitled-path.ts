@@ -3,6 +3,7 @@ import type { EntitlementFacts } from "../../facts/grant/second-road.ts";
 import type { EntitledLink, EntitledPath } from "../../model/access-path.ts";
 import { evidenceOf, unread } from "../../model/reading.ts";
 import { obstacleInWords } from "../families/account-access-trust.ts";
+import { originOf } from "../families/role-template.ts";
 import { type EntitledWay, portalOf, type SecondRoad, secondRoadOf } from "../families/second-road.ts";
 import { accountLink, broken, judge, ok, quietBehind, userLink } from "./links.ts";
 import type { WalkedGrant } from "./walked-grant.ts";
@@ -92,12 +93,14 @@ const portalLink = ({ facts }: SecondRoad): EntitledLink =>
 /** Account access manager takes the role where its trust policy lets it (facts AAM34 to AAM37, AAM46). */
 const roleLink = ({ entitlement, roleName, standing }: EntitledWay): EntitledLink =>
   judge("role session", entitlement.trustPolicy, () => {
+    const origin = originOf(entitlement);
+    const from = origin === undefined ? "" : `; it ${origin}`;
     switch (standing.kind) {
       case "trusts":
-        return ok(`role ${roleName} (${entitlement.roleArn}) trusts account access manager`);
+        return ok(`role ${roleName} (${entitlement.roleArn}) trusts account access manager${from}`);
       case "refuses":
         return broken(
-          `role ${roleName} (${entitlement.roleArn}) cannot be taken: ${obstacleInWords(standing.obstacle)}`,
+          `role ${roleName} (${entitlement.roleArn}) cannot be taken: ${obstacleInWords(standing.obstacle)}${from}`,
         );
       case "missing":
         return broken(`there is no role ${entitlement.roleArn}`);

@@ -12,9 +12,11 @@ interface Asked {
   readonly person: PersonAsked | undefined;
   /** Whether the request's context is wanted: it holds personal data (facts AT26). */
   readonly withContext: boolean;
+  /** ARN of the policy that the pasted message names. */
+  readonly named: string | null;
 }
 
-export function judgeRefusal(facts: RefusalFacts, { person, withContext }: Asked): RecordedRefusal {
+export function judgeRefusal(facts: RefusalFacts, { person, withContext, named }: Asked): RecordedRefusal {
   const { authorization } = facts;
   const record = recordIn(facts);
   if (typeof record === "string") return notRead(authorization, record);
@@ -29,7 +31,7 @@ export function judgeRefusal(facts: RefusalFacts, { person, withContext }: Asked
     refusedBy,
     evaluated: countByLayer(record),
     access: principal && person ? accessOf(principal, person) : null,
-    compared: decision ? compareDecision({ effect, refusedBy }, decision) : null,
+    compared: decision ? compareDecision({ effect, refusedBy, named }, decision) : null,
     ...(withContext ? { requestContext: record.requestContext } : {}),
   };
 }

@@ -1,5 +1,6 @@
 /** The organization as the rules of a scan look at it: the document with its facts, and the words and changes that rules share. */
 
+import type { EntitledRoleFacts } from "../../facts/grant/second-road.ts";
 import { type OrganizationFacts, organizationFacts } from "../../facts/organization/facts.ts";
 import { typeOf } from "../../facts/organization/gap-index.ts";
 import { judgeAccount } from "../../facts/organization/judgement.ts";
@@ -31,7 +32,7 @@ import type {
   OrganizationDocument,
   PermissionSet,
 } from "../../model/organization-document/document.ts";
-import { trustPolicies } from "../families/entitled-role.ts";
+import { entitledRoles } from "../families/entitled-role.ts";
 
 export interface ScannedOrganization {
   readonly document: OrganizationDocument;
@@ -47,13 +48,13 @@ export interface ScannedOrganization {
   /** The users behind what a finding says of its affected users: several findings count them once. */
   readonly usersBehind: WeakMap<Finding["affected"], RowList<UserRow>>;
   /** Of entitled roles, by ARN, as far as anybody looked; null: there is no such role. */
-  readonly trustPolicies: ReadonlyMap<string, string | null>;
+  readonly entitledRoles: ReadonlyMap<string, EntitledRoleFacts | null>;
 }
 
 /** Indexes a document once for all rules. */
 export function scannedOrganization(
   document: OrganizationDocument,
-  readBeside: ReadonlyMap<string, string | null> = new Map(),
+  readBeside: ReadonlyMap<string, EntitledRoleFacts | null> = new Map(),
 ): ScannedOrganization {
   const facts = organizationFacts(document);
   const accounts = new Map(document.accounts.map((account) => [account.id as string, account]));
@@ -65,7 +66,7 @@ export function scannedOrganization(
     account: (id) => accounts.get(id),
     permissionSet: (arn) => sets.get(arn),
     usersBehind: new WeakMap(),
-    trustPolicies: new Map([...trustPolicies(document), ...readBeside]),
+    entitledRoles: new Map([...entitledRoles(document), ...readBeside]),
   };
 }
 

@@ -1,4 +1,5 @@
 /** From a whole organization to everything that is broken, stale or risky in it, the worst first. Pure. */
+import type { EntitledRoleFacts } from "../../facts/grant/second-road.ts";
 import { type Acceptance, accepts, hasEnded } from "../../model/baseline.ts";
 import {
   type AcceptedFinding,
@@ -19,7 +20,7 @@ export interface ScanOptions {
   readonly baseline?: readonly Acceptance[] | undefined;
   readonly further?: readonly Finding[] | undefined;
   /** Of entitled roles, by ARN, where they were read beside the document; null: there is no such role. */
-  readonly trustPolicies?: ReadonlyMap<string, string | null> | undefined;
+  readonly entitledRoles?: ReadonlyMap<string, EntitledRoleFacts | null> | undefined;
   /** What could not be read besides the document's own gaps: whole phrases. */
   readonly notExamined?: readonly string[] | undefined;
 }
@@ -33,9 +34,9 @@ export interface ScanOptions {
 export function scan(
   document: OrganizationDocument,
   rules: readonly Rule[] = allRules,
-  { baseline = [], further = [], trustPolicies, notExamined = [] }: ScanOptions = {},
+  { baseline = [], further = [], entitledRoles, notExamined = [] }: ScanOptions = {},
 ): Findings {
-  const organization = scannedOrganization(document, trustPolicies);
+  const organization = scannedOrganization(document, entitledRoles);
   const found = new Map<string, Finding>();
   for (const one of further) found.set(one.key, one);
   for (const rule of rules) for (const one of rule.find(organization)) if (!found.has(one.key)) found.set(one.key, one);
@@ -66,7 +67,7 @@ export function scan(
     notExamined: [
       ...(document.coverage?.neverAsked ?? []).map((part) => part.replaceAll("-", " ")),
       ...(document.coverage && !document.coverage.entitlementWalk ? ["account access manager"] : []),
-      ...(areRolesUnread(document) && trustPolicies === undefined ? [TRUST_POLICIES] : []),
+      ...(areRolesUnread(document) && entitledRoles === undefined ? [TRUST_POLICIES] : []),
       ...notExamined,
     ],
   };

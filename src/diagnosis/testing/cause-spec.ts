@@ -12,6 +12,7 @@ export interface Said {
   readonly remedy: Remedy["kind"];
   /** Each must be in the summary or the remedy. */
   readonly says?: readonly string[];
+  readonly never?: readonly string[];
   readonly evidence?: readonly string[];
 }
 
@@ -24,15 +25,19 @@ export interface CauseSpec {
 export function specify(cause: Cause, { fires, silent }: CauseSpec): void {
   const diagnose = (facts: GrantFacts) => cause.diagnose(walkGrant(facts));
   describe(cause.id, () => {
-    test.each(fires)("is the matter where %s", (_what, facts, { confidence, remedy, says = [], evidence }) => {
-      const found = diagnose(facts);
-      expect(found).toMatchObject({ id: cause.id, stage: cause.stage, confidence, remedy: { kind: remedy } });
-      const words = JSON.stringify([found?.summary, found?.remedy]);
-      for (const word of says) expect(words).toContain(word);
-      expect(words).not.toMatch(/undefined|\[object|NaN/);
-      if (evidence) expect(found?.evidence).toEqual(evidence);
-      else expect(found?.evidence.length).toBeGreaterThan(0);
-    });
+    test.each(fires)(
+      "is the matter where %s",
+      (_what, facts, { confidence, remedy, says = [], never = [], evidence }) => {
+        const found = diagnose(facts);
+        expect(found).toMatchObject({ id: cause.id, stage: cause.stage, confidence, remedy: { kind: remedy } });
+        const words = JSON.stringify([found?.summary, found?.remedy]);
+        for (const word of says) expect(words).toContain(word);
+        for (const word of never) expect(words).not.toContain(word);
+        expect(words).not.toMatch(/undefined|\[object|NaN/);
+        if (evidence) expect(found?.evidence).toEqual(evidence);
+        else expect(found?.evidence.length).toBeGreaterThan(0);
+      },
+    );
 
     test.each([
       ...silent,

@@ -116,6 +116,8 @@ export interface SetContentFacts {
 
 export interface NamedText {
   readonly name: string;
+  /** Undefined: an inline policy. */
+  readonly arn?: string | undefined;
   readonly text: string;
 }
 

@@ -1,6 +1,7 @@
 /** What is known of the second road to an account: entitlements of account access manager that reach the user. */
 import type { AccountId, Principal } from "../../model/ids.ts";
 import { knownValue, type Reading } from "../../model/reading.ts";
+import type { RoleTemplate } from "../../model/role-template.ts";
 import type { PrincipalFacts } from "./principal-facts.ts";
 
 /** `account-access ListApplications`, one row. */
@@ -28,11 +29,20 @@ export interface EntitlementRow {
   readonly createdAt: string | undefined;
 }
 
+/** `iam GetRole`, what of a role matters to account access manager. */
+export interface EntitledRoleFacts {
+  readonly trustPolicy: string;
+  /** Undefined: no template made it. */
+  readonly template: RoleTemplate | undefined;
+}
+
 export interface EntitlementFacts extends EntitlementRow {
   /** The display name of the group, where the entitlement is a group's. */
   readonly groupName: string | undefined;
   /** The role's trust policy; null: there is no such role. Unread without a way into the account. */
   readonly trustPolicy: Reading<string | null>;
+  /** The template that made the role; undefined: none did, or the role was not read. */
+  readonly template?: RoleTemplate | undefined;
 }
 
 /** Somebody else who is entitled to a role that the question is about. */

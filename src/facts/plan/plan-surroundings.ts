@@ -1,6 +1,7 @@
 /** What lies around a plan: the grants, sets, accounts and groups that its steps touch, and who else is there. */
 import type { AccountId, GroupId, PermissionSetArn, Principal, RequestId, UserId } from "../../model/ids.ts";
 import type { Reading } from "../../model/reading.ts";
+import type { RoleTemplate } from "../../model/role-template.ts";
 import type { PolicyReferenceFacts, SetContentFacts } from "../grant/additional-facts.ts";
 import type { AccountFacts, CallerFacts, Freshness, InstanceFacts, RoleFacts } from "../grant/grant-facts.ts";
 import type { PrincipalFacts } from "../grant/principal-facts.ts";
@@ -59,6 +60,8 @@ export interface TouchedRole {
   readonly application: Reading<ApplicationState | null>;
   /** Null: there is no such role. Unread without a way into the account. */
   readonly trustPolicy: Reading<string | null>;
+  /** The template that made the role; undefined: none did, or the role was not read. */
+  readonly template?: RoleTemplate | undefined;
 }
 
 /** A request of Identity Center that AWS has not finished. */

@@ -60,11 +60,13 @@ const sentence = ({ caller }: Call, { request: { action, resource }, decision }:
   `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${reason(decision, action)}`;
 
 /** Facts 5.6. The wording for resource control policies is inferred from the others (facts 8.11). */
-function reason({ layer, isExplicit }: Denied, action: string): string {
+function reason({ layer, isExplicit, policyArn }: Denied, action: string): string {
+  // Service control and identity policies are named, inline ones cannot be (facts N14, AT1, AT8).
+  const which = policyArn === undefined ? "" : `: ${policyArn}`;
   switch (layer) {
     case "service-control":
       // Implicit denials of service control policies print this, too.
-      return "with an explicit deny in a service control policy";
+      return `with an explicit deny in a service control policy${which}`;
     case "resource-control":
       return "with an explicit deny in a resource control policy";
     case "resource":
@@ -79,7 +81,7 @@ function reason({ layer, isExplicit }: Denied, action: string): string {
         : `because no session policy allows the ${action} action`;
     case "identity":
       return isExplicit
-        ? "with an explicit deny in an identity-based policy"
+        ? `with an explicit deny in an identity-based policy${which}`
         : `because no identity-based policy allows the ${action} action`;
   }
 }

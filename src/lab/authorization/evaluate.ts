@@ -35,6 +35,7 @@ export type Decision =
       readonly isExplicit: boolean;
       /** The policy that denied, where one did. */
       readonly policy: string | undefined;
+      readonly policyArn: string | undefined;
       readonly sid: string | undefined;
     };
 
@@ -69,6 +70,7 @@ const denied = (layer: Layer, found?: Found | "by its own policy"): Decision => 
   layer,
   isExplicit: found !== undefined,
   policy: typeof found === "object" ? found.policy.name : undefined,
+  policyArn: typeof found === "object" ? found.policy.arn : undefined,
   sid: typeof found === "object" ? found.statement.sid : undefined,
 });
 

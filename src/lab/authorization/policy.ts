@@ -29,6 +29,8 @@ export interface Condition {
 /** A policy with a name for messages. */
 export interface Policy {
   readonly name: string;
+  /** Undefined: an inline policy, or one of a session. */
+  readonly arn?: string | undefined;
   readonly statements: readonly Statement[];
 }
 

@@ -2,7 +2,7 @@
 
 import { accountRole, type IamRole } from "../services/iam/account-roles.ts";
 import { awsManagedDocument } from "../services/iam/aws-managed-policies.ts";
-import { allPolicies } from "../services/organizations/policy-types.ts";
+import { allPolicies, policyArn } from "../services/organizations/policy-types.ts";
 import type { LabCaller, World } from "../world/world.ts";
 import type { Layers } from "./evaluate.ts";
 import { pathToAccount } from "./organization-path.ts";
@@ -44,10 +44,10 @@ function identityPolicies(world: World, accountId: string, role: IamRole): reado
 }
 
 function managedPolicy(world: World, accountId: string, arn: string): Policy {
-  if (arn.includes(":iam::aws:policy/")) return policyOf(arn, awsManagedDocument(arn));
+  if (arn.includes(":iam::aws:policy/")) return { ...policyOf(arn, awsManagedDocument(arn)), arn };
   const own = world.accounts.get(accountId)?.customerManagedPolicies ?? [];
   const found = own.find(({ name, path }) => arn === `arn:aws:iam::${accountId}:policy${path}${name}`);
-  return policyOf(arn, found?.document ?? "");
+  return { ...policyOf(arn, found?.document ?? ""), arn };
 }
 
 export const resourceControlOf = (world: World, accountId: string): readonly Policy[] =>
@@ -68,6 +68,8 @@ function controlPolicies(
   const all = allPolicies(world).filter((policy) => policy.type === type);
   const kind = type === "SERVICE_CONTROL_POLICY" ? "service control" : "resource control";
   return pathToAccount(world, accountId).map((node) =>
-    all.filter(({ targets }) => targets.includes(node)).map(({ name, document }) => policyOf(name, document, kind)),
+    all
+      .filter(({ targets }) => targets.includes(node))
+      .map((policy) => ({ ...policyOf(policy.name, policy.document, kind), arn: policyArn(world, policy) })),
   );
 }

@@ -3,7 +3,7 @@
 import { accountRole } from "../services/iam/account-roles.ts";
 import { awsManagedDocument } from "../services/iam/aws-managed-policies.ts";
 import type { Call, Called } from "../services/operation.ts";
-import { allPolicies } from "../services/organizations/policy-types.ts";
+import { allPolicies, policyArn } from "../services/organizations/policy-types.ts";
 import type { AuthorizationRecord, RecordedPolicy } from "../world/authorization-records.ts";
 import type { World } from "../world/world.ts";
 import type { AccessRequest } from "./access-request.ts";
@@ -104,7 +104,7 @@ function serviceControlPolicies(world: World, accountId: string): readonly Unmat
     .map((policy) => ({
       type: "SERVICE_CONTROL_POLICY",
       inline: false,
-      uri: `${base}:policy/${id}/service_control_policy/${policy.id}`,
+      uri: policyArn(world, policy),
       attachedTo: path
         .filter((node) => policy.targets.includes(node))
         .map((node) => `${base}:${kindOf(node)}/${id}/${node}`),

@@ -27,6 +27,8 @@ const asModel = (json: unknown): ServiceModel => json as ServiceModel;
  *
  * The queue's: names of its errors in the Query protocol, which the package's models of other services have (SQS API reference, errors).
  *
+ * IAM's: the role template that a role was made from, which clients of 2026 read (facts N12).
+ *
  * The portal's: a 403 that no model lists (facts C1), and the bearer token as optional, because a request without one is a
  * session that is not found (401), not a malformed input.
  */
@@ -38,7 +40,7 @@ export const models: Readonly<Record<ServiceId, ServiceModel>> = {
   sso: patched(asModel(sso), asPatch(patches.sso)),
   "sso-oidc": asModel(ssoOidc),
   organizations: asModel(organizations),
-  iam: asModel(iam),
+  iam: patched(asModel(iam), asPatch(patches.iam)),
   sts: asModel(sts),
   cloudtrail: asModel(cloudtrail),
   "account-access": asModel(accountAccess),

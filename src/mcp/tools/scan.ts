@@ -66,6 +66,10 @@ export const scanTool = tool({
     detail: z.nullable(detail),
     missingPermissions: z.array(z.string()),
     blindSpot: z.nullable(z.string()),
+    notExamined: described(
+      z.array(z.string()),
+      "What the scan did not look at, such as trust policies of entitled roles",
+    ),
   }),
   handle: async (call) => {
     const { input: asked, organization, team } = call;
@@ -85,6 +89,7 @@ export const scanTool = tool({
       detail: about ? inFull(about) : null,
       missingPermissions: [...new Set(scan.unread.map(({ failure }) => failure.permission))],
       blindSpot: scan.blindSpot,
+      notExamined: [...scan.notExamined],
     };
   },
 });

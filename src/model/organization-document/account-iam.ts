@@ -1,4 +1,6 @@
 /** What an account of the organization document holds of IAM besides its permission sets' roles. */
+import type { RoleTemplate } from "../role-template.ts";
+
 export interface PolicyVersion {
   /** `v1`, `v2`, … */
   readonly id: string;
@@ -35,6 +37,8 @@ export interface CustomerRole {
   readonly inlinePolicies: Readonly<Record<string, string>>;
   readonly attachedPolicyArns: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
+  /** The role template that it was made from (facts N12). */
+  readonly template?: RoleTemplate | undefined;
   /** ISO 8601. */
   readonly createdAt: string;
 }

@@ -1,6 +1,11 @@
 /** account-access: the application of account access manager, and the entitlements of a user or group (facts AAM5, AAM12). */
 import type { IAMClient } from "@aws-sdk/client-iam";
-import type { AccountAccessApplicationFacts, ApplicationState, EntitlementRow } from "../../facts/grant/second-road.ts";
+import type {
+  AccountAccessApplicationFacts,
+  ApplicationState,
+  EntitledRoleFacts,
+  EntitlementRow,
+} from "../../facts/grant/second-road.ts";
 import { type Principal, parseAccountId, parseGroupId, parseUserId } from "../../model/ids.ts";
 import { LARGEST_PAGE } from "../../model/quotas.ts";
 import { mapReading, type Reading, unread } from "../../model/reading.ts";
@@ -136,14 +141,19 @@ function principalIn({ userId, groupId }: { readonly userId?: string; readonly g
   return groupId === undefined ? undefined : ({ type: "GROUP", id: fromAnswer(parseGroupId(groupId)) } as const);
 }
 
-/** The trust policy of a role, path included; null: there is no such role. */
-export async function trustPolicyOf(
+/** A role, path included; null: there is no such role. */
+export async function entitledRoleOf(
   calling: CallContext,
   client: IAMClient,
   roleArn: string,
-): Promise<Reading<string | null>> {
+): Promise<Reading<EntitledRoleFacts | null>> {
   const role = await getRole(calling, client, roleArn.slice(roleArn.lastIndexOf("/") + 1));
-  return mapReading(role, (found) =>
-    found?.Arn === roleArn ? decodedPolicy(found.AssumeRolePolicyDocument ?? "{}") : null,
-  );
+  return mapReading(role, (found) => {
+    if (found?.Arn !== roleArn) return null;
+    const { TemplateArn: arn, TemplateMinorVersion: minorVersion = 0 } = found.SourceRoleTemplate ?? {};
+    return {
+      trustPolicy: decodedPolicy(found.AssumeRolePolicyDocument ?? "{}"),
+      template: arn === undefined ? undefined : { arn, minorVersion },
+    };
+  });
 }

@@ -130,6 +130,7 @@ export async function getRole(
         Arn: role?.Arn,
         Boundary: role?.PermissionsBoundary?.PermissionsBoundaryArn,
         trusts: federatedProviderOf(trustPolicy),
+        ...(role?.SourceRoleTemplate && { SourceRoleTemplate: role.SourceRoleTemplate }),
         // Its conditions decide whether account access manager may take the role (facts AAM34).
         ...(trustPolicy.includes(ACCOUNT_ACCESS_SERVICE) && { AssumeRolePolicyDocument: trustPolicy }),
       };

@@ -42,7 +42,7 @@ export async function policyText(
   });
   return mapReading(version, (found) => {
     const document = found?.PolicyVersion?.Document;
-    return document === undefined ? null : { name: PolicyArn, text: decodedPolicy(document) };
+    return document === undefined ? null : { name: PolicyArn, arn: PolicyArn, text: decodedPolicy(document) };
   });
 }
 
@@ -140,9 +140,17 @@ async function describePolicy(calling: CallContext, PolicyId: string, name: stri
       const { DescribePolicyCommand } = await import("@aws-sdk/client-organizations");
       return (await calling.clients.organizations()).send(new DescribePolicyCommand({ PolicyId }), { abortSignal });
     },
-    matters: ({ Policy }) => ({ Name: Policy?.PolicySummary?.Name, Content: Policy?.Content }),
+    matters: ({ Policy }) => ({
+      Name: Policy?.PolicySummary?.Name,
+      Arn: Policy?.PolicySummary?.Arn,
+      Content: Policy?.Content,
+    }),
   });
-  return mapReading(answer, (found) => ({ name: `${name} (${PolicyId})`, text: found?.Policy?.Content ?? "{}" }));
+  return mapReading(answer, (found) => ({
+    name: `${name} (${PolicyId})`,
+    arn: found?.Policy?.PolicySummary?.Arn,
+    text: found?.Policy?.Content ?? "{}",
+  }));
 }
 
 /** AWS managed policies can be read from every account, so with the caller's own credentials. */

@@ -18,7 +18,7 @@ import type { AdditionalReader } from "../additional-reader.ts";
 import type { PlanningReader } from "../plan-reader.ts";
 import type { DirectoryReader, PrincipalGrant, ReadOptions } from "../reader.ts";
 import type { RefusalReader } from "../refusal-reader.ts";
-import { applicationState, listApplications, listEntitlements, trustPolicyOf } from "./account-access.ts";
+import { applicationState, entitledRoleOf, listApplications, listEntitlements } from "./account-access.ts";
 import { iamReads } from "./account-iam.ts";
 import { applicationsOf } from "./applications.ts";
 import { type AccountWay, auditClient, auditWay, signInWay } from "./calling/audit-role.ts";
@@ -249,10 +249,10 @@ function additionalReads({ calling, once, audit, iamOf }: AdditionalReads): Omit
       once(`entitlements ${asked.principal?.id ?? "of everybody"} ${asked.accountId ?? "everywhere"}`, () =>
         listEntitlements(calling, asked),
       ),
-    trustPolicy: (account, roleArn) =>
+    entitledRole: (account, roleArn) =>
       once(`trust ${roleArn}`, async () => {
         const client = await audit(account);
-        return client.state === "known" ? trustPolicyOf(calling, client.value, roleArn) : client;
+        return client.state === "known" ? entitledRoleOf(calling, client.value, roleArn) : client;
       }),
     permissionSetsEnabled: (instance) =>
       once(`permission sets of ${instance}`, () => permissionSetsEnabled(calling, instance)),

@@ -15,7 +15,7 @@ export type Answer = <T>(
 
 type AccountAccessReader = Pick<
   AdditionalReader,
-  "accountAccessApplications" | "accountAccessState" | "entitlementsOf" | "trustPolicy"
+  "accountAccessApplications" | "accountAccessState" | "entitlementsOf" | "entitledRole"
 >;
 
 export function accountAccessReads(document: OrganizationDocument, answer: Answer, gaps: Gaps): AccountAccessReader {
@@ -49,10 +49,10 @@ export function accountAccessReads(document: OrganizationDocument, answer: Answe
       const gap = gaps.ofEntitlements({ principal, accountId });
       return answer("ListEntitlements", { applicationArn, principal, accountId }, within, gap);
     },
-    trustPolicy: (accountId, roleArn) => {
+    entitledRole: (accountId, roleArn) => {
       const roles = accounts.find(({ id }) => id === accountId)?.iam?.roles ?? [];
       const role = roles.find((one) => roleArn === customerRoleArn(accountId, one));
-      return answer("GetRole", { roleArn }, role?.trustPolicy ?? null);
+      return answer("GetRole", { roleArn }, role ? { trustPolicy: role.trustPolicy, template: role.template } : null);
     },
   };
 }

@@ -41,7 +41,7 @@ export function snapshotAdditionalReader(
           accountAccessState: left("applications of account access manager"),
           entitlementsOf: left("entitlements of account access manager"),
         }),
-    trustPolicy: left("IAM of the accounts"),
+    entitledRole: left("IAM of the accounts"),
     permissionSetsEnabled: () => {
       // A set shows that they are on: they cannot be switched off again (facts N2).
       const isOn = document.instance?.permissionSetsEnabled ?? (document.permissionSets.length > 0 ? true : undefined);

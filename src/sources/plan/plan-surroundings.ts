@@ -159,15 +159,24 @@ async function readEntitledRole(
   reader: PlanningReader,
   { roleArn, accountId, applicationArn }: TouchedIds["roles"][number],
 ): Promise<TouchedRole> {
-  const [rows, application, trustPolicy] = await Promise.all([
+  const [rows, application, role] = await Promise.all([
     reader.entitlementsOf({ applicationArn, accountId }),
     reader.accountAccessState(applicationArn),
-    reader.trustPolicy(accountId, roleArn),
+    reader.entitledRole(accountId, roleArn),
   ]);
   const principals = mapReading(rows, (all) =>
     all.flatMap(({ principal, roleArn: entitled }) => (entitled === roleArn ? [principal] : [])),
   );
-  return { roleArn, accountId, applicationArn, principals, application, trustPolicy };
+  const trustPolicy = mapReading(role, (found) => found?.trustPolicy ?? null);
+  return {
+    roleArn,
+    accountId,
+    applicationArn,
+    principals,
+    application,
+    trustPolicy,
+    template: knownValue(role)?.template,
+  };
 }
 
 function nameInPlan({ steps }: Plan, arn: PermissionSetArn): string | undefined {

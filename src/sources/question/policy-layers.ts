@@ -110,7 +110,7 @@ const policyArn = (
 const boundaryText = async ({ reader }: Subject, accountId: AccountId, arn: string): Later<NamedText | null> =>
   mapReading(
     await reader.policyText(accountId, arn),
-    (found) => found ?? { name: arn, text: '{"Version":"2012-10-17","Statement":[]}' },
+    (found) => found ?? { name: arn, arn, text: '{"Version":"2012-10-17","Statement":[]}' },
   );
 
 /** All of them, or none: an unread policy may hold the deny that decides. */

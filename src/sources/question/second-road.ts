@@ -128,11 +128,16 @@ async function entitlementOf(
     row.principal.type === "GROUP" && home
       ? await reader.group(home.identityStoreId, row.principal.id, { isAdditional: true })
       : undefined;
-  const trustPolicy =
+  const role =
     at < ROLES_LOOKED_AT
-      ? await reader.trustPolicy(row.accountId, row.roleArn)
+      ? await reader.entitledRole(row.accountId, row.roleArn)
       : unread(`only the first ${ROLES_LOOKED_AT} roles were looked at`);
-  return { ...row, groupName: group && knownValue(group)?.displayName, trustPolicy };
+  return {
+    ...row,
+    groupName: group && knownValue(group)?.displayName,
+    trustPolicy: mapReading(role, (found) => found?.trustPolicy ?? null),
+    template: knownValue(role)?.template,
+  };
 }
 
 /** Whether somebody is entitled to a role of this name in the account: then the word is a role's, not a permission set's. */

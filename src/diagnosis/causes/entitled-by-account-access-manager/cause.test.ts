@@ -30,6 +30,32 @@ specify(entitledByAccountAccessManager, {
       },
     ],
     [
+      "a template made the role",
+      unassignedFacts({
+        additional: entitled({ template: { arn: "arn:aws:iam::123456789012:role-template/Teams:1", minorVersion: 3 } }),
+      }),
+      {
+        confidence: "proved",
+        remedy: "human",
+        says: [
+          "Developer comes from the role template arn:aws:iam::123456789012:role-template/Teams:1 (minor version 3)",
+        ],
+        never: ["it is normal to have no permission set"],
+      },
+    ],
+    [
+      "the role is that of AWS's new experience, where nobody misses a permission set",
+      unassignedFacts({
+        additional: entitled({ roleArn: "arn:aws:iam::111122223333:role/managed/AccountFullAccessRole" }),
+      }),
+      {
+        confidence: "proved",
+        remedy: "human",
+        says: ["AccountFullAccessRole is the role of AWS's new experience", "it is normal to have no permission set"],
+        never: ["assign a permission set"],
+      },
+    ],
+    [
       "the role was not read",
       unassignedFacts({ additional: entitled({ trustPolicy: unread("no audit role") }) }),
       { confidence: "likely", remedy: "human", says: ["role Developer in sandbox by group Developers"] },

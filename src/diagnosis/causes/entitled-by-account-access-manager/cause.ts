@@ -1,6 +1,10 @@
 /** No permission set gives the access, but an entitlement does: the role is in another portal (facts AAM18 to AAM21). */
+
+import { isOfNewExperience } from "../../../model/role-template.ts";
 import { defineCause, type Found } from "../../cause.ts";
+import { NO_SET_IS_NORMAL, originOf } from "../../families/role-template.ts";
 import {
+  type EntitledWay,
   howToOpen,
   isShutOut,
   NO_PERMISSION_SET_GIVES_IT,
@@ -20,7 +24,7 @@ export const entitledByAccountAccessManager = defineCause<Entitled>({
   stage: "assignment",
   rank: 20,
   title: "The access comes from account access manager, which has its own portal",
-  facts: ["A18", "AAM3", "AAM18", "AAM19", "AAM20", "AAM21"],
+  facts: ["A18", "AAM3", "AAM18", "AAM19", "AAM20", "AAM21", "N12", "N15"],
   noticedIn: "facts",
   explains: NO_PERMISSION_SET_GIVES_IT,
   standsAlone: false,
@@ -54,14 +58,28 @@ export const entitledByAccountAccessManager = defineCause<Entitled>({
     return { confidence: isSure ? "proved" : "likely", evidence: road.evidence, road: { ...road, ways } };
   },
   explain: ({ road }, grant) =>
-    `No permission set gives ${userName(grant)} this access, but ${userName(grant)} is entitled to ${waysInWords(road.ways)}. That role is in the account access portal (${portalOf(road.facts)}), not in the AWS access portal.`,
+    `No permission set gives ${userName(grant)} this access, but ${userName(grant)} is entitled to ${waysInWords(road.ways)}. That role is in the account access portal (${portalOf(road.facts)}), not in the AWS access portal.${originOfWays(road.ways)}`,
   remedy: ({ road }, grant) => ({
     kind: "human",
     summary: "Sign in at the account access portal",
     risk: "low",
     steps: [
       howToOpen(road, grant),
-      "If the role is not what the user needs, assign a permission set in the account to one of their groups.",
+      ...(road.ways.some(({ entitlement }) => isOfNewExperience(entitlement.roleArn))
+        ? []
+        : ["If the role is not what the user needs, assign a permission set in the account to one of their groups."]),
     ],
   }),
 });
+
+/** Where the roles come from, and that nobody misses a permission set in AWS's new experience (facts N12, N15, inferred). */
+function originOfWays(ways: readonly EntitledWay[]): string {
+  const origins = ways.flatMap(({ entitlement, roleName }) => {
+    const origin = originOf(entitlement);
+    return origin === undefined ? [] : [`${roleName} ${origin}`];
+  });
+  const isNormal = ways.some(({ entitlement }) => isOfNewExperience(entitlement.roleArn));
+  return [...[...new Set(origins)].map((origin) => ` ${origin}.`), ...(isNormal ? [` ${NO_SET_IS_NORMAL}`] : [])].join(
+    "",
+  );
+}

@@ -9,6 +9,13 @@ const withTrust = (parts: Parameters<typeof trustPolicy>[0], permissionSet: stri
   const facts = unassignedFacts({ additional: entitled({ trustPolicy: known(trustPolicy(parts), ["e58"]) }) });
   return { ...facts, question: { ...facts.question, permissionSet } };
 };
+const made = (more: Parameters<typeof entitled>[0]) => {
+  const stale = known(trustPolicy({ sourceAccount: SANDBOX }), ["e58"] as const);
+  const facts = unassignedFacts({ additional: entitled({ trustPolicy: stale, ...more }) });
+  return { ...facts, question: { ...facts.question, permissionSet: null } };
+};
+const OWN_TEMPLATE = "arn:aws:iam::123456789012:role-template/Teams:1";
+const AWS_TEMPLATE = "arn:aws:iam::aws:role-template/awsserviceprincipal/Example:1";
 const formerArn = APPLICATION.replace("1234567890abcdef", "fedcba0987654321");
 
 specify(entitlementTrustMismatch, {
@@ -43,6 +50,36 @@ specify(entitlementTrustMismatch, {
       "the service is not named",
       withTrust({ service: "ec2.amazonaws.com" }),
       { confidence: "proved", remedy: "api", says: ["no statement of its trust policy names"] },
+    ],
+    [
+      "a template made the role: it is not patched",
+      made({ template: { arn: OWN_TEMPLATE, minorVersion: 3 } }),
+      {
+        confidence: "proved",
+        remedy: "human",
+        says: [
+          `It comes from the role template ${OWN_TEMPLATE} (minor version 3).`,
+          `aws iam get-role-template-version --template-arn ${OWN_TEMPLATE} --template-minor-version 3`,
+          "Let the owner of the template make a version of it",
+          "(inferred)",
+        ],
+        never: ["update-assume-role-policy"],
+      },
+    ],
+    [
+      "the template is AWS's own",
+      made({ template: { arn: AWS_TEMPLATE, minorVersion: 1 } }),
+      { confidence: "proved", remedy: "human", says: ["The template is AWS's own"], never: ["Let the owner"] },
+    ],
+    [
+      "the role is that of AWS's new experience",
+      made({ roleArn: `arn:aws:iam::${SANDBOX}:role/managed/AccountFullAccessRole` }),
+      {
+        confidence: "proved",
+        remedy: "human",
+        says: ["is the role of AWS's new experience, which AWS manages", "Ask AWS Support"],
+        never: ["update-assume-role-policy"],
+      },
     ],
   ],
   silent: [

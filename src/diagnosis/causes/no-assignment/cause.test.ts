@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import {
   ALICE,
+  additional,
   alice,
   attachedGroup,
   attachedUser,
@@ -13,6 +14,7 @@ import {
   unassignedFacts,
   workingFacts,
 } from "../../../facts/grant/testing/grant-facts.ts";
+import { APPLICATION } from "../../../facts/grant/testing/second-road.ts";
 import { known, unread } from "../../../model/reading.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
 import { diagnosedBy } from "../../testing/diagnosed-by.ts";
@@ -45,6 +47,28 @@ describe("no-assignment", () => {
     expect(diagnosedBy(noAssignment, unassignedFacts({ attached, groupIds: failed() }))?.summary).toContain(
       "one other principal",
     );
+  });
+
+  test("says that a permission set is not missed where others have the role of AWS's new experience", () => {
+    const roles = (name: string) => {
+      const others = known([
+        {
+          id: "ent-1",
+          roleArn: `arn:aws:iam::${SANDBOX}:role/${name}`,
+          accountId: SANDBOX,
+          accountName: "sandbox",
+          principal: { type: "USER" as const, id: BOB },
+          createdAt: undefined,
+          details: known(null),
+        },
+      ]);
+      const application = { arn: APPLICATION, tenantId: undefined };
+      const road = { application, state: unread("nobody is entitled"), entitlements: [], others };
+      return unassignedFacts({ additional: additional({ secondRoad: known(road, ["e56"]) }) });
+    };
+    const normal = "it is normal to have no permission set";
+    expect(diagnosedBy(noAssignment, roles("managed/AccountFullAccessRole"))?.summary).toContain(normal);
+    expect(diagnosedBy(noAssignment, roles("team/Developer"))?.summary).not.toContain(normal);
   });
 
   test("says that a provisioned set gives nobody access", () => {

@@ -2,10 +2,12 @@
 import { EVERY_ACCOUNT } from "../../../facts/grant/grant-facts.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
+import { isOfNewExperience } from "../../../model/role-template.ts";
 import { shellWord } from "../../../model/shell-word.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { isKnownUnassigned, type KnownGrant, knownGrant, liveGroups, orphans } from "../../families/reach.ts";
 import { assignUser, newAccess } from "../../families/remedies.ts";
+import { NO_SET_IS_NORMAL } from "../../families/role-template.ts";
 import { accountName, grantName, userName } from "../../path/names.ts";
 import type { WalkedGrant } from "../../path/walked-grant.ts";
 
@@ -28,7 +30,7 @@ export const noAssignment = defineCause<NoAssignment>({
   stage: "assignment",
   rank: 70,
   title: "The permission set is not assigned to the user in this account",
-  facts: ["A1", "B4"],
+  facts: ["A1", "B4", "N15"],
   noticedIn: "facts",
   explains: [],
   standsAlone: false,
@@ -69,20 +71,28 @@ export const noAssignment = defineCause<NoAssignment>({
     };
   },
   explain: (found, grant) => {
+    const normal = normalWithoutSet(grant);
     if (!found.known)
-      return `Nothing is assigned to ${userName(grant)} in ${found.where}, directly or through a group.`;
+      return `Nothing is assigned to ${userName(grant)} in ${found.where}, directly or through a group.${normal}`;
     const { others } = found;
     const role =
       knownValue(grant.facts.freshness) === "latest"
         ? " The set is provisioned there, but that gives nobody access."
         : "";
     return others === 0
-      ? `${grantName(grant)} is not assigned to ${userName(grant)}, directly or through a group.${role}`
-      : `${grantName(grant)} is assigned to ${others === 1 ? "one other principal" : `${others} other principals`}, but not to ${userName(grant)}, directly or through a group.${role}`;
+      ? `${grantName(grant)} is not assigned to ${userName(grant)}, directly or through a group.${role}${normal}`
+      : `${grantName(grant)} is assigned to ${others === 1 ? "one other principal" : `${others} other principals`}, but not to ${userName(grant)}, directly or through a group.${role}${normal}`;
   },
   remedy: ({ known }, grant) =>
     known ? assignUser(grant, known, { notes: [newAccess(grant)] }) : nameWhatIsMeant(grant),
 });
+
+/** Where others have the role of AWS's new experience, permission sets are not how people get in (facts N15, inferred). */
+function normalWithoutSet({ facts }: WalkedGrant): string {
+  const road = knownValue(facts.additional.secondRoad);
+  const others = (road && knownValue(road.others)) ?? [];
+  return others.some(({ roleArn }) => isOfNewExperience(roleArn)) ? ` ${NO_SET_IS_NORMAL}` : "";
+}
 
 /** Every assignment of the user and of their groups was listed (API model of sso-admin, ListAccountAssignmentsForPrincipal). */
 function nothingThere(grant: WalkedGrant): Nothing | undefined {

@@ -2,7 +2,7 @@
 import { refusalWords } from "../../action/action-decision.ts";
 import { actionName } from "../../action/action-name.ts";
 import { defineCause } from "../../cause.ts";
-import { keysNote, type PolicyRefusal, reachNote, refusalBy } from "../../families/policy-refusal.ts";
+import { arnNote, keysNote, type PolicyRefusal, reachNote, refusalBy } from "../../families/policy-refusal.ts";
 import { changeControlPolicy } from "../../families/policy-refusal-remedies.ts";
 import { accountName, grantName } from "../../path/names.ts";
 
@@ -32,7 +32,7 @@ export const rcpDeny = defineCause<PolicyRefusal>({
   },
   find: (grant) => refusalBy(grant, "resource control policy"),
   explain: (refusal, grant) =>
-    `${actionName(refusal.decision)} with ${grantName(grant)} ${refusalWords(refusal.refusedBy)}.${keysNote(refusal.refusedBy)}${reachNote(grant, refusal, accountName(grant))}`,
+    `${actionName(refusal.decision)} with ${grantName(grant)} ${refusalWords(refusal.refusedBy)}${arnNote(refusal.refusedBy)}.${keysNote(refusal.refusedBy)}${reachNote(grant, refusal, accountName(grant))}`,
   remedy: ({ decision, refusedBy }, grant) =>
     changeControlPolicy(grant, "resource control", refusedBy, actionName(decision)),
 });

@@ -85,6 +85,7 @@ export function explainEvent(raw: JsonObject): Explanation {
     account: read.account ?? refusal?.account ?? null,
     permissionSet: read.permissionSet ?? refusal?.permissionSet ?? null,
     layer: refusal?.layer ?? read.layer ?? null,
+    policy: refusal?.policy ?? null,
     corrections: refusal?.corrections ?? [],
     causes: [...new Map(causes.map((cause) => [cause.id, cause])).values()],
     meaning: [

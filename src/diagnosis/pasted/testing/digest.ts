@@ -10,6 +10,7 @@ export function digestOf(one: Explanation): string {
     ["account", one.account],
     ["set", one.permissionSet],
     ["layer", one.layer],
+    ["policy", one.policy],
     ["action", one.action],
     ["resource", one.resource],
     ["time", one.time],

@@ -56,6 +56,17 @@ test("a role that no longer trusts account access manager: the condition, and wh
   });
 });
 
+test("a role that a template made is corrected at the template: no step changes it", () => {
+  const stale = JSON.parse(trustPolicy({ sourceAccount: here.account.id, sourceArn: ARN }));
+  const template = { arn: "arn:aws:iam::123456789012:role-template/Teams:1", minorVersion: 2 };
+  const role = { name: "Developer", path: "/team/", trustPolicy: stale, template };
+  const of = entitled({ more: { accounts: [{ ...here.account, iam: { roles: [role] } }] } });
+  expect(onlyFound(of, "entitlement-trust-mismatch")).toMatchObject({
+    summary: expect.stringContaining(`It comes from the role template ${template.arn} (minor version 2)`),
+    remedy: { kind: "human", steps: expect.arrayContaining([expect.stringContaining("get-role-template-version")]) },
+  });
+});
+
 test("a role that does not exist", () => {
   expect(onlyFound(entitled({ trust: null }), "entitlement-role-missing")).toMatchObject({
     severity: "high",

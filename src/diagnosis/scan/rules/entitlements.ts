@@ -1,4 +1,6 @@
 /** Entitlements of account access manager that nobody can use, and roles that it may take for anybody (facts AAM34 to AAM49). */
+
+import type { EntitledRoleFacts } from "../../../facts/grant/second-road.ts";
 import { rowsOf } from "../../../facts/organization/compressed-rows.ts";
 import { judgeRole, roleAccess } from "../../../facts/organization/entitled-access.ts";
 import { isGroup } from "../../../facts/organization/judgement.ts";
@@ -9,6 +11,7 @@ import type { Finding } from "../../../model/finding.ts";
 import { type AccountId, certain, parseAccountId } from "../../../model/ids.ts";
 import { GROUPS_PER_ENTITLED_ROLE } from "../../../model/quotas.ts";
 import { accountAccessTrust, obstacleInWords, trustsEveryApplication } from "../../families/account-access-trust.ts";
+import { type MadeRole, originSentence, templateSteps } from "../../families/role-template.ts";
 import { trustSteps, trustUpdate } from "../../families/trust-patch.ts";
 import {
   accountOf,
@@ -41,7 +44,7 @@ interface ScannedRole {
   readonly account: { readonly id: AccountId; readonly name: string };
   readonly applicationArn: string;
   /** Undefined: nobody looked. Null: there is no such role. */
-  readonly trustPolicy: string | null | undefined;
+  readonly role: EntitledRoleFacts | null | undefined;
 }
 
 function scannedRole(organization: ScannedOrganization, row: RoleRow): ScannedRole {
@@ -52,7 +55,7 @@ function scannedRole(organization: ScannedOrganization, row: RoleRow): ScannedRo
     named: { arn, name: arn.slice(arn.lastIndexOf("/") + 1) },
     account: accountOf(organization, certain(parseAccountId(accounts.ids[roles.accounts[row] ?? ABSENT] ?? ""))),
     applicationArn: applications.arns[roles.applications[row] ?? ABSENT] ?? "",
-    trustPolicy: organization.trustPolicies.get(arn),
+    role: organization.entitledRoles.get(arn),
   };
 }
 
@@ -67,7 +70,7 @@ function ofRole(organization: ScannedOrganization, role: ScannedRole): readonly 
   const state = judgeRole(organization.facts, role.row);
   // What is wrong with an account or an application is told of these.
   if (state.answer === "no" && state.stage !== "role session") return gone;
-  const missing = state.answer === "no" || role.trustPolicy === null ? [roleMissing(organization, role)] : [];
+  const missing = state.answer === "no" || role.role === null ? [roleMissing(organization, role)] : [];
   return [...gone, ...missing, ...trustFindings(organization, role), ...fullRole(organization, role)];
 }
 
@@ -121,8 +124,9 @@ const roleMissing = (organization: ScannedOrganization, role: ScannedRole): Find
   });
 
 function trustFindings(organization: ScannedOrganization, role: ScannedRole): readonly Finding[] {
-  const { trustPolicy, applicationArn } = role;
-  if (typeof trustPolicy !== "string") return [];
+  const { role: facts, applicationArn } = role;
+  if (!facts) return [];
+  const { trustPolicy } = facts;
   const answer = accountAccessTrust(trustPolicy, { applicationArn });
   const refused =
     answer.kind === "refuses"
@@ -130,7 +134,7 @@ function trustFindings(organization: ScannedOrganization, role: ScannedRole): re
           finding({
             cause: "entitlement-trust-mismatch",
             severity: "high",
-            summary: `Account access manager cannot take ${roleWords(role)}: ${obstacleInWords(answer.obstacle)}.`,
+            summary: `Account access manager cannot take ${roleWords(role)}: ${obstacleInWords(answer.obstacle)}.${originSentence(madeOf(role))}`,
             subject: subjectOf(role),
             affected: entitledTo(organization, role),
             remedy: trustRemedy(`Correct the trust policy of ${roleWords(role)}`, role, trustPolicy),
@@ -140,8 +144,13 @@ function trustFindings(organization: ScannedOrganization, role: ScannedRole): re
   return trustsEveryApplication(trustPolicy) ? [...refused, tooWide(organization, role, trustPolicy)] : refused;
 }
 
-/** By an API where the whole policy can be made of the present one. */
-function trustRemedy(summary: string, { named, account, applicationArn }: ScannedRole, trustPolicy: string): Remedy {
+const madeOf = ({ named, role }: ScannedRole): MadeRole => ({ roleArn: named.arn, template: role?.template });
+
+/** By an API where the whole policy can be made of the present one; at its template where one made the role. */
+function trustRemedy(summary: string, role: ScannedRole, trustPolicy: string): Remedy {
+  const { named, account, applicationArn } = role;
+  const atTemplate = templateSteps(madeOf(role), applicationArn);
+  if (atTemplate) return { kind: "human", summary, risk: "medium", steps: atTemplate };
   const patched = { roleArn: named.arn, applicationArn, trustPolicy };
   const change = trustUpdate(patched, { accountId: account.id, accountName: account.name });
   const common = { summary, risk: "medium" } as const;

@@ -22,6 +22,8 @@ export interface IamRole {
   readonly inlinePolicies: Readonly<Record<string, string>>;
   readonly permissionsBoundary: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
+  /** What it was made from (facts N12). */
+  readonly template?: CustomerRole["template"];
   /** The row of a role that the customer owns and may change; undefined for all others. */
   readonly customer: CustomerRole | undefined;
 }
@@ -115,6 +117,7 @@ const customerRole = (accountId: string, role: CustomerRole): IamRole => ({
   inlinePolicies: role.inlinePolicies,
   permissionsBoundary: role.permissionsBoundary,
   tags: role.tags,
+  template: role.template,
   customer: role,
 });
 

@@ -67,6 +67,10 @@ const described = (role: IamRole) => ({
           PermissionsBoundaryArn: role.permissionsBoundary,
         },
   Tags: Object.keys(role.tags).length > 0 ? tagRows(role.tags) : undefined,
+  SourceRoleTemplate: role.template && {
+    TemplateArn: role.template.arn,
+    TemplateMinorVersion: role.template.minorVersion,
+  },
 });
 
 export const roles: Handlers<Iam> = {

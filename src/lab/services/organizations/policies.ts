@@ -6,7 +6,7 @@ import { ApiError } from "../../protocol/api-error.ts";
 import { rootId } from "../../world/account-lifecycle.ts";
 import type { Call, Handlers } from "../operation.ts";
 import { arn, authorize, constraint, invalidInput, paged, tagsIn } from "./access.ts";
-import { allPolicies, FULL_ACCESS_POLICIES } from "./policy-types.ts";
+import { allPolicies, FULL_ACCESS_POLICIES, policyArn } from "./policy-types.ts";
 import { policyTypesOf } from "./root.ts";
 
 type Organizations = typeof import("@aws-sdk/client-organizations");
@@ -18,9 +18,7 @@ const isAwsManaged = (id: string | undefined): boolean => FULL_ACCESS_POLICIES.s
 
 const summary = (call: Call, policy: OrganizationPolicy) => ({
   Id: policy.id,
-  Arn: isAwsManaged(policy.id)
-    ? `arn:aws:organizations::aws:policy/${policy.type.toLowerCase()}/${policy.id}`
-    : arn(call, `policy/${call.world.organization.id}/${policy.type.toLowerCase()}/${policy.id}`),
+  Arn: policyArn(call.world, policy),
   Name: policy.name,
   Description: policy.description,
   Type: policy.type,

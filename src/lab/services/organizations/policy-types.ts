@@ -35,6 +35,14 @@ export const FULL_ACCESS_POLICIES: readonly Omit<OrganizationPolicy, "targets">[
   },
 ];
 
+/** AWS's own policies are of no organization. */
+export function policyArn({ organization }: World, { id, type }: Pick<OrganizationPolicy, "id" | "type">): string {
+  const kind = type.toLowerCase();
+  return FULL_ACCESS_POLICIES.some((policy) => policy.id === id)
+    ? `arn:aws:organizations::aws:policy/${kind}/${id}`
+    : `arn:aws:organizations::${organization.managementAccountId}:policy/${organization.id}/${kind}/${id}`;
+}
+
 /** All policies with their targets, AWS's own first. */
 export function allPolicies(world: World): readonly OrganizationPolicy[] {
   const detached = world.organization.fullAccessDetachedFrom ?? {};

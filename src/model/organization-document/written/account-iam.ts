@@ -31,6 +31,7 @@ export const writtenAccountIam = z.strictObject({
         inlinePolicies: z.optional(z.record(z.string(), policy)),
         attachedPolicyArns: z.optional(z.array(text)),
         tags: z.optional(tags),
+        template: z.optional(z.strictObject({ arn: text, minorVersion: count })),
         createdAt: z.optional(text),
       }),
     ),
@@ -83,6 +84,7 @@ export function completeIam(
       ),
       attachedPolicyArns: role.attachedPolicyArns ?? [],
       tags: role.tags ?? {},
+      template: role.template,
       createdAt: role.createdAt ?? defaultTime,
     })),
     samlProviders: (written.samlProviders ?? []).map((provider) => ({

@@ -1,36 +1,7 @@
 /** Reads what `terraform show -json` prints of a plan: untrusted input, of which only changes to access are kept. */
 import * as z from "zod/mini";
 import { describeIssue, parseUntrustedText } from "../load.ts";
-import type { DocumentProblem } from "../names.ts";
-
-/** What a resource is or will be; a value that is not text is left out. */
-type Attributes = Readonly<Record<string, string>>;
-
-export interface PlannedChange {
-  readonly address: string;
-  readonly type: string;
-  /** Undefined: nothing is removed. */
-  readonly before: Attributes | undefined;
-  /** Undefined: nothing is there afterwards. */
-  readonly after: Attributes | undefined;
-  /** Deleted and created again, with another id. */
-  readonly isReplaced: boolean;
-  /** Replaced without create_before_destroy: for a while there is neither. */
-  readonly isDeletedFirst: boolean;
-  /** E-mail addresses of a user afterwards. */
-  readonly emails: readonly string[];
-  /** Attribute → resources whose own attributes it is made of, as the configuration writes it. */
-  readonly references: Readonly<Record<string, readonly string[]>>;
-}
-
-export interface TerraformPlan {
-  /** Resources that change; those that stay are left out. */
-  readonly changes: readonly PlannedChange[];
-}
-
-export type ReadTerraformPlan =
-  | { readonly kind: "ok"; readonly plan: TerraformPlan }
-  | { readonly kind: "invalid"; readonly problems: readonly DocumentProblem[] };
+import { type Attributes, ENTITLEMENT, type PlannedChange, type ReadPlannedChanges } from "./planned-change.ts";
 
 const object = z.record(z.string(), z.unknown());
 const resourceChange = z.object({
@@ -73,7 +44,7 @@ const plan = z.object({
 type ResourceChange = z.infer<typeof resourceChange>;
 
 /** The changes of a plan, format version 1 (Terraform docs, "JSON Output Format"). Never throws. */
-export function parseTerraformPlan(text: string): ReadTerraformPlan {
+export function parseTerraformPlan(text: string): ReadPlannedChanges {
   const read = parseUntrustedText(text);
   if (read.kind === "invalid") return read;
   if (isState(read.value)) return invalid("resource_changes", STATE);
@@ -87,7 +58,7 @@ export function parseTerraformPlan(text: string): ReadTerraformPlan {
   const changes = (resource_changes ?? [])
     .filter(({ mode, change: { actions } }) => mode !== "data" && actions.some((action) => CHANGING.includes(action)))
     .map((row) => plannedChange(row, expressions.get(configuredAddress(row)) ?? {}));
-  return { kind: "ok", plan: { changes } };
+  return { kind: "ok", plan: { source: "terraform", changes, limits: [] } };
 }
 
 /** The expressions of every resource, by its address without the keys of `count` and `for_each`; modules in modules included. */
@@ -112,7 +83,7 @@ const configuredAddress = ({ module_address, type, name }: ResourceChange): stri
 const STATE = "is missing: this is a state (the output of terraform show -json without a plan file), not a plan";
 const ERRORED = "is true: terraform plan failed, so the plan is not complete";
 
-const invalid = (path: string, message: string): ReadTerraformPlan => ({
+const invalid = (path: string, message: string): ReadPlannedChanges => ({
   kind: "invalid",
   problems: [{ path, message }],
 });
@@ -147,10 +118,11 @@ function plannedChange(
   };
 }
 
-/** Its attributes are in blocks within blocks, each of them once (terraform-provider-aws, accountaccess; CDK, CfnEntitlement). */
-export const ENTITLEMENT = "aws_accountaccess_entitlement";
-
-/** The attributes of an entitlement without their blocks: no two of them have the same name. */
+/**
+ * The attributes of an entitlement without their blocks: no two of them have the same name.
+ *
+ * They are in blocks within blocks, each of them once (terraform-provider-aws, accountaccess; CDK, CfnEntitlement).
+ */
 function flat(type: string, row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   if (type !== ENTITLEMENT) return row;
   const leaves = (value: unknown, key: string): readonly (readonly [string, unknown])[] => {

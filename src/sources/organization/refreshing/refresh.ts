@@ -24,6 +24,7 @@ import { includes, includesUnits, type ToRead } from "./document-change.ts";
 import { type ReadAgain, readTouched } from "./read-touched.ts";
 import { refuseOtherInstance } from "./same-instance.ts";
 import { attributed, distinctTouched, type Touched } from "./touched.ts";
+import { roleTouchedBy } from "./touched-role.ts";
 
 export interface RefreshOptions {
   /** Organizational units, although the document holds none yet. */
@@ -51,6 +52,8 @@ export type Refreshed =
       readonly changes: number;
       /** Those that touched the snapshot. */
       readonly touching: readonly RawCloudTrailEvent[];
+      /** Those that changed an IAM role's trust policy: no snapshot holds it. */
+      readonly ofRoles: readonly RawCloudTrailEvent[];
       readonly read: readonly ToRead[];
     })
   /** The events do not tell everything that happened: only a full collection does. */
@@ -128,6 +131,7 @@ export async function refreshFrom(
     events: events.length,
     changes: touching.length,
     touching: touching.map(({ event }) => event),
+    ofRoles: events.filter((event) => roleTouchedBy(event) !== undefined),
     read: read.read,
     ...cost(),
   };

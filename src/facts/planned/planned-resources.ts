@@ -1,8 +1,9 @@
-/** Groups, users and permission sets that a Terraform plan makes or renames, with ids of their own until AWS gives them real ones. */
+/** Groups, users and permission sets that a plan makes or renames, with ids of their own until AWS gives them real ones. */
 import type { OpenChange } from "../../model/access-test.ts";
 import { derivedGroupId, derivedPermissionSetArn, derivedUserId } from "../../model/derived-ids.ts";
 import type { Group, OrganizationDocument, PermissionSet, User } from "../../model/organization-document/document.ts";
-import type { PlannedChange } from "../../model/organization-document/written/terraform-plan.ts";
+import type { PlannedChange } from "../../model/organization-document/written/planned-change.ts";
+import { openChange } from "./open-change.ts";
 
 /** The attribute by which others refer to a resource of this type; `id` is the same for the identity store. */
 const ID_OF: Readonly<Record<string, readonly string[]>> = {
@@ -38,8 +39,9 @@ export function createdResources(document: OrganizationDocument, changes: readon
   for (const change of changes) {
     const { type, address, after } = change;
     if (!after || !(type in ID_OF)) continue;
-    const name = after[NAME_OF[type] ?? ""];
-    if (name === undefined) open.push({ address, unknown: ["name"] });
+    const attribute = NAME_OF[type] ?? "name";
+    const name = after[attribute];
+    if (name === undefined) open.push(openChange(change, [change.names ? attribute : "name"], { isUnnamed: true }));
     else if (type === "aws_identitystore_user") {
       const user = plannedUser(users, change, name, store, document.takenAt);
       byAddress.set(address, { type, id: user.id });
@@ -50,7 +52,8 @@ export function createdResources(document: OrganizationDocument, changes: readon
       groups.set(group.id, group);
     } else if (document.instance) {
       const arn = derivedPermissionSetArn(document.instance.arn, name);
-      const set = existing(sets, change, "arn") ?? { ...NEW_SET, arn, name, createdAt: document.takenAt };
+      const set = existing(sets, change, "arn") ??
+        declared(sets, change, (row) => row.name === name) ?? { ...NEW_SET, arn, name, createdAt: document.takenAt };
       byAddress.set(address, { type, id: set.arn });
       sets.set(set.arn, set);
     }
@@ -92,6 +95,13 @@ function existing<Id extends string, Row>(
   return isReplaced || id === undefined ? undefined : new Map<string, Row>(rows).get(id);
 }
 
+/** What is to be, and is there: names of groups and sets are unique (facts A6, D8). */
+const declared = <Row>(
+  rows: ReadonlyMap<string, Row>,
+  { isDeclared, isReplaced }: PlannedChange,
+  fits: (row: Row) => boolean,
+): Row | undefined => (isDeclared && !isReplaced ? [...rows.values()].find(fits) : undefined);
+
 function plannedUser(
   users: ReadonlyMap<User["id"], User>,
   change: PlannedChange,
@@ -121,7 +131,8 @@ function plannedGroup(
   store: string,
   at: string,
 ): Group {
-  const old = existing(groups, change, "group_id");
+  const old =
+    existing(groups, change, "group_id") ?? declared(groups, change, (row) => row.displayName === displayName);
   return old ? { ...old, displayName } : { id: derivedGroupId(store, displayName), displayName, createdAt: at };
 }
 

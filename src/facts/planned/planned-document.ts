@@ -1,4 +1,4 @@
-/** The organization as it would be once a Terraform plan is carried out, and what of the plan is not known before that. */
+/** The organization as it would be once a plan of Terraform or CloudFormation is carried out, and what of it is not known before that. */
 import type { OpenChange } from "../../model/access-test.ts";
 import { derivedMembershipId, derivedRoleSuffix } from "../../model/derived-ids.ts";
 import { certain, parseAccountId, parseGroupId, parsePermissionSetArn, parseUserId } from "../../model/ids.ts";
@@ -9,13 +9,18 @@ import type {
   ProvisionedRole,
 } from "../../model/organization-document/document.ts";
 import {
-  ENTITLEMENT,
+  ASSIGNMENT,
+  KNOWN_TYPES,
+  MEMBERSHIP,
   type PlannedChange,
-  type TerraformPlan,
-} from "../../model/organization-document/written/terraform-plan.ts";
+  type PlannedChanges,
+} from "../../model/organization-document/written/planned-change.ts";
 import { reservedRoleName } from "../../model/reserved-role.ts";
+import { ofThisInstance } from "./of-this-instance.ts";
+import { doubtfulChange, openChange } from "./open-change.ts";
 import { plannedEntitlements } from "./planned-entitlements.ts";
 import { createdResources, type NewIds } from "./planned-resources.ts";
+import { assignmentKey, pairKey, removed } from "./removed.ts";
 import { replacedRoleWarnings } from "./replaced-roles.ts";
 
 export interface PlannedDocument {
@@ -28,19 +33,10 @@ export interface PlannedDocument {
   readonly warnings: readonly string[];
 }
 
-const ASSIGNMENT = "aws_ssoadmin_account_assignment";
-const MEMBERSHIP = "aws_identitystore_group_membership";
-const KNOWN = [
-  ASSIGNMENT,
-  MEMBERSHIP,
-  "aws_ssoadmin_permission_set",
-  "aws_identitystore_group",
-  "aws_identitystore_user",
-  ENTITLEMENT,
-];
-
 /** Everything that is removed goes first, then what is made, in the order of its dependencies: so does Terraform. */
-export function plannedDocument(document: OrganizationDocument, { changes }: TerraformPlan): PlannedDocument {
+export function plannedDocument(document: OrganizationDocument, plan: PlannedChanges): PlannedDocument {
+  const { own, notExamined } = ofThisInstance(document, plan.changes);
+  const changes = own.filter(({ doubt }) => doubt === undefined);
   const afterRemovals = removed(document, changes);
   const { document: withResources, ids, open } = createdResources(afterRemovals, changes);
   const memberships = changesTo(changes, MEMBERSHIP).map((change) => newMembership(change, ids));
@@ -64,61 +60,25 @@ export function plannedDocument(document: OrganizationDocument, { changes }: Ter
       entitlements: entitled.entitlements,
     },
     open: [
+      ...own.filter(({ doubt }) => doubt !== undefined).map((change) => doubtfulChange(document, change)),
       ...open,
       ...entitled.open,
       ...[...memberships, ...assignments].flatMap((one) => ("open" in one ? [one.open] : [])),
     ],
-    notExamined: elsewhere(changes),
-    warnings: replacedRoleWarnings({ document, afterRemovals, changes, made }),
+    notExamined: [...elsewhere(changes), ...notExamined, ...plan.limits],
+    // CloudFormation creates before it cleans up (User Guide, "Update behaviors of stack resources").
+    warnings: plan.source === "terraform" ? replacedRoleWarnings({ document, afterRemovals, changes, made }) : [],
   };
 }
 
 const changesTo = (changes: readonly PlannedChange[], type: string): readonly PlannedChange[] =>
   changes.filter((change) => change.type === type && change.after !== undefined);
 
-const pairKey = (row: { readonly accountId: string; readonly permissionSetArn: string }): string =>
-  `${row.accountId} ${row.permissionSetArn}`;
-const assignmentKey = (row: Assignment): string => `${pairKey(row)} ${row.principal.type} ${row.principal.id}`;
-
 function joined<Row>(rows: readonly Row[], more: readonly Row[], keyOf: (row: Row) => string): readonly Row[] {
   const known = new Map(more.map((row) => [keyOf(row), row]));
   for (const row of rows) known.delete(keyOf(row));
   return [...rows, ...known.values()];
 }
-
-/** Without what the plan deletes or replaces. Assignments outlive their group or user (facts A5). */
-function removed(document: OrganizationDocument, changes: readonly PlannedChange[]): OrganizationDocument {
-  const goneOf = (type: string, keyOf: (before: Readonly<Record<string, string>>) => string): ReadonlySet<string> =>
-    new Set(
-      changes.flatMap((change) =>
-        change.type === type && change.before && isRemoval(change) ? [keyOf(change.before)] : [],
-      ),
-    );
-  const assignments = goneOf(
-    ASSIGNMENT,
-    (row) => `${row["target_id"]} ${row["permission_set_arn"]} ${row["principal_type"]} ${row["principal_id"]}`,
-  );
-  const memberships = goneOf(MEMBERSHIP, (row) => `${row["group_id"]} ${row["member_id"]}`);
-  const sets = goneOf("aws_ssoadmin_permission_set", (row) => row["arn"] ?? "");
-  const groups = goneOf("aws_identitystore_group", (row) => row["group_id"] ?? "");
-  const users = goneOf("aws_identitystore_user", (row) => row["user_id"] ?? "");
-  return {
-    ...document,
-    users: document.users.filter(({ id }) => !users.has(id)),
-    groups: document.groups.filter(({ id }) => !groups.has(id)),
-    memberships: document.memberships.filter(
-      ({ groupId, userId }) => !groups.has(groupId) && !users.has(userId) && !memberships.has(`${groupId} ${userId}`),
-    ),
-    permissionSets: document.permissionSets.filter(({ arn }) => !sets.has(arn)),
-    assignments: document.assignments.filter(
-      (row) => !sets.has(row.permissionSetArn) && !assignments.has(assignmentKey(row)),
-    ),
-    provisionedRoles: document.provisionedRoles.filter(({ permissionSetArn }) => !sets.has(permissionSetArn)),
-  };
-}
-
-/** What is changed in place keeps its id. */
-const isRemoval = ({ isReplaced, after }: PlannedChange): boolean => isReplaced || after === undefined;
 
 type Made<Row> = { readonly row: Row } | { readonly open: OpenChange };
 
@@ -127,10 +87,10 @@ function newMembership(change: PlannedChange, ids: NewIds): Made<Membership> {
   const user = parseUserId(ids.valueOf(change, "member_id") ?? "");
   if (group.kind !== "ok" || user.kind !== "ok")
     return {
-      open: {
-        address: change.address,
-        unknown: [...(group.kind === "ok" ? [] : ["group_id"]), ...(user.kind === "ok" ? [] : ["member_id"])],
-      },
+      open: openChange(change, [
+        ...(group.kind === "ok" ? [] : ["group_id"]),
+        ...(user.kind === "ok" ? [] : ["member_id"]),
+      ]),
     };
   const row = { groupId: group.value, userId: user.value };
   return { row: { id: derivedMembershipId(row.groupId, row.userId), ...row } };
@@ -153,17 +113,16 @@ function newAssignment(change: PlannedChange, ids: NewIds): Made<Assignment> {
             : { type: "USER", id: certain(parseUserId(id)) },
       },
     };
+  const unknown = [
+    ...(account.kind === "ok" ? [] : ["target_id"]),
+    ...(set.kind === "ok" ? [] : ["permission_set_arn"]),
+    ...(principal?.kind === "ok" ? [] : [type === undefined && id !== "" ? "principal_type" : "principal_id"]),
+  ];
   return {
-    open: {
-      address: change.address,
-      unknown: [
-        ...(account.kind === "ok" ? [] : ["target_id"]),
-        ...(set.kind === "ok" ? [] : ["permission_set_arn"]),
-        ...(principal?.kind === "ok" ? [] : ["principal_id"]),
-      ],
+    open: openChange(change, unknown, {
       ...(account.kind === "ok" ? { accountId: account.value } : {}),
       ...(set.kind === "ok" ? { permissionSetArn: set.value } : {}),
-    },
+    }),
   };
 }
 
@@ -180,8 +139,9 @@ function rolesOf(
 
 /** Attachments and policies change what a set allows, not who has it. */
 function elsewhere(changes: readonly PlannedChange[]): readonly string[] {
-  const types = changes
-    .map(({ type }) => type)
-    .filter((type) => !KNOWN.includes(type) && /^aws_(ssoadmin|identitystore|organizations|accountaccess)_/.test(type));
+  const types = changes.map(({ type }) => type).filter((type) => !KNOWN_TYPES.includes(type) && NEAR_ACCESS.test(type));
   return [...new Set(types)].map((type) => `changes of the plan to ${type}`);
 }
+
+const NEAR_ACCESS =
+  /^(?:aws_(?:ssoadmin|identitystore|organizations|accountaccess)_|AWS::(?:SSO|IdentityStore|Organizations|AccountAccess)::)/;

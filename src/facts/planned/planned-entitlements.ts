@@ -1,10 +1,11 @@
-/** Entitlements of account access manager that a Terraform plan creates or deletes; they never change in place (facts AAM4). */
+/** Entitlements of account access manager that a plan creates or deletes; they never change in place (facts AAM4). */
 import type { OpenChange } from "../../model/access-test.ts";
 import { derivedHex } from "../../model/derived-ids.ts";
 import { type Principal, parseAccountId, parseGroupId, parseUserId } from "../../model/ids.ts";
 import { ENTITLED_ROLE_ARN, type Entitlement } from "../../model/organization-document/account-access.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
-import { ENTITLEMENT, type PlannedChange } from "../../model/organization-document/written/terraform-plan.ts";
+import { ENTITLEMENT, type PlannedChange } from "../../model/organization-document/written/planned-change.ts";
+import { openChange } from "./open-change.ts";
 import type { NewIds } from "./planned-resources.ts";
 
 export interface PlannedEntitlements {
@@ -19,9 +20,9 @@ export function plannedEntitlements(
   ids: NewIds,
 ): PlannedEntitlements {
   const own = changes.filter(({ type }) => type === ENTITLEMENT);
-  const gone = new Set(own.flatMap(({ before }) => (before ? [contentOf(before)] : [])));
+  const gone = new Set(own.flatMap(({ before }) => (before ? keysIn(before) : [])));
   const made = own.filter(({ after }) => after !== undefined).map((change) => newEntitlement(document, change, ids));
-  const left = document.entitlements.filter((row) => !gone.has(keyOf(row)));
+  const left = document.entitlements.filter((row) => !gone.has(keyOf(row)) && !gone.has(row.id));
   // Repeating one that is there changes nothing (facts AAM10).
   const rows = new Map(
     [...left, ...made.flatMap((one) => ("row" in one ? [one.row] : []))].map((row) => [keyOf(row), row]),
@@ -33,9 +34,10 @@ export function plannedEntitlements(
 const keyOf = ({ roleArn, principal }: Pick<Entitlement, "roleArn" | "principal">): string =>
   `${roleArn} ${principal.type} ${principal.id}`;
 
-function contentOf(before: Readonly<Record<string, string>>): string {
-  const { role_arn, user_id, group_id } = before;
-  return `${role_arn} ${user_id ? `USER ${user_id}` : `GROUP ${group_id}`}`;
+function keysIn(before: Readonly<Record<string, string>>): readonly string[] {
+  const { role_arn, user_id, group_id, entitlement_id } = before;
+  const content = `${role_arn} ${user_id ? `USER ${user_id}` : `GROUP ${group_id}`}`;
+  return entitlement_id === undefined ? [content] : [content, entitlement_id];
 }
 
 function newEntitlement(
@@ -51,13 +53,14 @@ function newEntitlement(
     const id = `ent-${derivedHex(`${change.address} ${roleArn} ${principal.id}`, 16)}`;
     return { row: { id, applicationArn, principal, roleArn, createdAt: takenAt } };
   }
+  const { names = {}, reasons = {} } = change;
+  const named = ["user_id", "group_id"].filter((one) => reasons[one] !== undefined);
+  const nobody = named.length > 0 ? named : [Object.keys(names).length > 0 ? "UserId or GroupId" : "the principal"];
   return {
-    open: {
-      address: change.address,
+    open: openChange(change, [...(account.kind === "ok" ? [] : ["role_arn"]), ...(principal ? [] : nobody)], {
       isEntitlement: true,
-      unknown: [...(account.kind === "ok" ? [] : ["role_arn"]), ...(principal ? [] : ["the principal"])],
       ...(account.kind === "ok" ? { accountId: account.value } : {}),
-    },
+    }),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Roles that a Terraform plan replaces on the way: the last assignment of a set in an account goes before a new one comes. */
 import type { Assignment, OrganizationDocument } from "../../model/organization-document/document.ts";
-import type { PlannedChange } from "../../model/organization-document/written/terraform-plan.ts";
+import type { PlannedChange } from "../../model/organization-document/written/planned-change.ts";
 
 interface Replacing {
   readonly document: OrganizationDocument;
