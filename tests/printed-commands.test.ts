@@ -60,6 +60,17 @@ function inputsOf(service: string): ReadonlyMap<string, Input> {
 
 const inputs = new Map<string, ReadonlyMap<string, Input>>(SERVICES.map((service) => [service, inputsOf(service)]));
 
+/** Role templates (facts N12), which the lab's model of IAM does not have: as the installed SDK declares them. */
+const SDK_OF_IAM = readFileSync(join(ROOT, "node_modules/@aws-sdk/client-iam/dist-types/models/models_0.d.ts"), "utf8");
+for (const operation of ["AcquireRole", "GetRoleTemplateVersion"]) {
+  const [, body = ""] = new RegExp(`interface ${operation}Request \\{(.*?)\\n\\}`, "s").exec(SDK_OF_IAM) ?? [];
+  const members = [...body.matchAll(/^ {4}(\w+)(\??):/gm)];
+  const required = members.flatMap(([, name = "", mark]) => (mark === "" ? [kebab(name)] : []));
+  const ofIam = new Map(inputs.get("iam"));
+  ofIam.set(kebab(operation), { options: new Set(members.map(([, name = ""]) => kebab(name))), required });
+  inputs.set("iam", ofIam);
+}
+
 interface Printed {
   readonly where: string;
   readonly service: string;

@@ -42,7 +42,7 @@ export function templateSteps(role: MadeRole, applicationArn: string): readonly 
   const isOfAws = template.arn.split(":")[4] === "aws";
   return [
     `Correct the trust policy at the template, not at ${roleArn}: the role takes it from there (inferred). ${needed}`,
-    `Look at the template: aws iam get-role-template-version ${version} --template-minor-version ${template.minorVersion}`,
+    `Look at the template: aws iam get-role-template-version ${version} --minor-version ${template.minorVersion}`,
     isOfAws
       ? `The template is AWS's own: make the role from a version of it that has the statement (aws iam acquire-role ${version}), or entitle to a role of your own.`
       : `Let the owner of the template make a version of it that has the statement, and make the role again from it: aws iam acquire-role ${version}`,

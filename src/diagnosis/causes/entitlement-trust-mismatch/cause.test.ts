@@ -59,7 +59,7 @@ specify(entitlementTrustMismatch, {
         remedy: "human",
         says: [
           `It comes from the role template ${OWN_TEMPLATE} (minor version 3).`,
-          `aws iam get-role-template-version --template-arn ${OWN_TEMPLATE} --template-minor-version 3`,
+          `aws iam get-role-template-version --template-arn ${OWN_TEMPLATE} --minor-version 3`,
           "Let the owner of the template make a version of it",
           "(inferred)",
         ],
