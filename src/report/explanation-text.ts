@@ -31,14 +31,18 @@ function explanationLines(one: Explanation, { palette, width }: TextStyle): read
   ];
 }
 
-/** How often, where it is more than once. */
-const titleOf = ({ title, times }: Explanation): string => (times > 1 ? `${title} (${times} times)` : title);
+/** How often, where it is more than once and the title does not count it. */
+function titleOf({ title, times, occurrences }: Explanation): string {
+  const actions = new Set(occurrences.flatMap(({ action }) => action ?? []));
+  return times > 1 && times !== actions.size ? `${title} (${times} times)` : title;
+}
 
 /** What differs between several failures of one reason: each column once, as far as it differs. */
 function differing({ occurrences }: Explanation): readonly (readonly [string, string])[] {
   const columns = [
     ["each of", occurrences.map(({ who }) => who)],
     ["accounts", occurrences.map(({ account }) => account)],
+    ["actions", occurrences.map(({ action }) => action)],
     ["sets", occurrences.map(({ permissionSet }) => permissionSet)],
     ["on", occurrences.map(({ resource }) => resource)],
     ["from", occurrences.map(({ time }) => time)],

@@ -8,7 +8,7 @@ import { type Fit, possible } from "./catalogue-ids.ts";
 import { whyCommand } from "./command.ts";
 import { NOT_AN_IAM_USER, notARoleOfAws } from "./corrections.ts";
 import { type Denial, denialsIn } from "./denial.ts";
-import { type Explanation, explanation, type Layer } from "./explanation.ts";
+import { type Explanation, explanation, type Layer, NAMES_THE_POLICY } from "./explanation.ts";
 import { adviceFor, causesOfRefusal, type RefusingPolicyLayer, refusingLayerIn } from "./layers.ts";
 import { type Principal, type ReservedRole, reservedRoleOf } from "./principal.ts";
 import { resourceSide } from "./refused-side.ts";
@@ -82,7 +82,7 @@ function judgement(denial: Denial): Partial<Explanation> {
     authorizations: authorization ? [authorization] : [],
     meaning: [
       ...whoSentences(principal, refusal.layer),
-      ...(refusal.policy === null ? [] : [`AWS names the policy: ${refusal.policy}.`]),
+      ...(refusal.policy === null ? [] : [`${NAMES_THE_POLICY}${refusal.policy}.`]),
       ...side.meaning,
       ...(asAdmin?.meaning ?? []),
       ...(isOthers ? [NOTHING_OF_OURS] : []),

@@ -75,9 +75,13 @@ export interface Occurrence {
   readonly who: string | null;
   readonly account: string | null;
   readonly permissionSet: string | null;
+  readonly action: string | null;
   readonly resource: string | null;
   readonly time: string | null;
 }
+
+/** How the sentence begins that tells the refusing policy's ARN. */
+export const NAMES_THE_POLICY = "AWS names the policy: ";
 
 export interface Explanation {
   readonly kind: PastedKind;

@@ -1,5 +1,6 @@
 /** Account, permission set and user that a message names beside its sentence: in a command, a profile, an ARN. Several of a kind never become one. */
 import { parsePermissionSetArn } from "../../model/ids.ts";
+import { isAboutSsoClient } from "./identity-center-words.ts";
 import { asValue } from "./placeholders.ts";
 import { principalOfArn, setOfRoleName } from "./principal.ts";
 
@@ -38,6 +39,12 @@ const ASKED_SET = [
   /(?:sso_role_name["']?\s{0,3}[:=]|--role-name[= ]|--permission-set-name[= ]|\brole_?name["']?\s{0,3}[:= ])\s{0,3}["']?((?:arn:aws[\w:/.-]{1,200}\/)?[\w+=,.@<>*-]{1,128})/gi,
   /\brole=["']?([\w+=,.@<>*-]{1,128}?)(?=[,)"'\s]|$)/g,
 ] as const;
+/** `role "ReadOnly"`, `permission set 'ReadOnly'`, `role ReadOnly in account 1111…`, `111122223333/ReadOnly`: read where the text is about Identity Center. */
+const NAMED_SET = [
+  /\b(?:role|permission ?set)(?: name| named)?:? {0,2}["'`]([\w+=,.@-]{1,128})["'`]/gi,
+  /\b(?:role|permission set) (?!(?:name|arn|session|in|for|of|on)\b)([A-Z][\w+=,.@-]{1,31}) (?:in|for|of|on|from) (?:the )?(?:aws )?(?:account )?["'`]?\d{12}\b/gi,
+  /(?:^|[\s"'`([])\d{12}[/:|]([A-Za-z][\w+=,.@-]{1,31})(?=$|[\s"'`)\],;:])/g,
+] as const;
 /** Names of IAM roles, which no permission set has: a set's name is shorter, and is no ARN. */
 const IAM_ROLE = /^(?:arn:|AWSReservedSSO_|AWSServiceRole)/;
 const SET_ARN = /arn:aws[a-z-]{0,20}:sso:::permissionSet\/[\w.-]{1,40}\/ps-[\w.-]{1,40}/g;
@@ -64,6 +71,7 @@ export function mentionsIn(line: string): Mentions {
         .map((arn) => arn.replace(/[.]$/, ""))
         .filter((arn) => parsePermissionSetArn(arn).kind === "ok"),
     () => given.flatMap((name) => (IAM_ROLE.test(name) ? (setOfRoleName(lastPart(name)) ?? []) : [name])),
+    () => (isAboutPortal(line) ? valuesOf(line, NAMED_SET).filter((name) => !IAM_ROLE.test(name)) : []),
     () => sessions.flatMap(({ permissionSet }) => permissionSet ?? []),
     () => valuesOf(line, [ROLE_NAME], 0).flatMap((name) => setOfRoleName(name) ?? []),
   ]);
@@ -81,6 +89,10 @@ export function mentionsIn(line: string): Mentions {
     iamRoleName: only(roles),
   };
 }
+
+/** What the portal gives away under a set's name. Elsewhere a quoted role is any role of IAM. */
+const isAboutPortal = (line: string): boolean =>
+  /No access|ForbiddenException|RoleCredentials/i.test(line) || isAboutSsoClient(line);
 
 const lastPart = (name: string): string => name.slice(name.lastIndexOf("/") + 1);
 

@@ -1,5 +1,5 @@
 /** Puts failures together that lack the same, and keeps what differs between them: accounts, sets, people, resources. */
-import type { Explanation, Occurrence } from "./explanation.ts";
+import { type Explanation, NAMES_THE_POLICY, type Occurrence } from "./explanation.ts";
 
 /** Sentences, steps and occurrences that are kept of one group. */
 const MOST_SENTENCES = 12;
@@ -23,8 +23,20 @@ export function together(
 
 const COMMAND = /^(?:aws|idc-doctor) /;
 
+/** The organization's own policies bind whoever asks: where they refuse, the policy is what has to change, for all roles and actions. */
+const OF_THE_ORGANIZATION = /^(?:service|resource) control policy$/;
+
 /** The same reason and the same missing permission or thing, of the same role: whose session it was does not matter. */
-function whatIsMissing({ kind, title, layer, action, who, resource, causes, fits }: Explanation): string {
+function whatIsMissing({ kind, title, layer, action, who, resource, meaning, causes, fits }: Explanation): string {
+  if (kind === "access-denied" && OF_THE_ORGANIZATION.test(layer ?? "")) {
+    const policy = meaning.find((sentence) => sentence.startsWith(NAMES_THE_POLICY));
+    return JSON.stringify([
+      kind,
+      layer,
+      policy,
+      [...causes, ...fits].map(({ id, confidence }) => `${id} ${confidence}`),
+    ]);
+  }
   const role = who?.arn?.replace(/(:assumed-role\/[^/]+)\/.*$/, "$1") ?? who?.kind ?? "";
   const name = resource === null ? title : title.replace(resource, "");
   const reasons = [...causes, ...fits].map(({ id, confidence }) => `${id} ${confidence}`);
@@ -41,10 +53,11 @@ function merged(group: readonly Explanation[]): Explanation {
   const commands = [...new Set(group.flatMap(({ next }) => next.filter((step) => COMMAND.test(step))))];
   return {
     ...first,
-    title: alike(({ title }) => title) ?? first.title.replace(` on ${first.resource}`, ""),
+    title: alike(({ title }) => title) ?? titleOfAll(group, first),
     who: occurrences.every(({ who }) => who === occurrences[0]?.who) ? first.who : null,
     account: alike(({ account }) => account),
     permissionSet: alike(({ permissionSet }) => permissionSet),
+    action: alike(({ action }) => action),
     resource: alike(({ resource }) => resource),
     time: alike(({ time }) => time),
     meaning: [...new Set(group.flatMap(({ meaning }) => meaning))].slice(0, MOST_SENTENCES),
@@ -55,10 +68,19 @@ function merged(group: readonly Explanation[]): Explanation {
   };
 }
 
-const occurrenceOf = ({ who, account, permissionSet, resource, time }: Explanation): Occurrence => ({
+/** Several actions that one kind of policy refused, or the first's title without its resource. */
+function titleOfAll(group: readonly Explanation[], first: Explanation): string {
+  const actions = new Set(group.flatMap(({ action }) => action ?? []));
+  return actions.size > 1
+    ? `${actions.size} actions were refused by a ${first.layer}`
+    : first.title.replace(` on ${first.resource}`, "");
+}
+
+const occurrenceOf = ({ who, account, permissionSet, action, resource, time }: Explanation): Occurrence => ({
   who: who?.name ?? who?.arn ?? null,
   account,
   permissionSet,
+  action,
   resource,
   time,
 });
