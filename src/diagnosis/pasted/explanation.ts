@@ -3,6 +3,7 @@ import type { AuthorizationId } from "../../facts/refusal-record.ts";
 import type { DiagnosedCause } from "../../model/diagnosis.ts";
 import type { RecordedRefusal } from "../refusal/recorded-refusal.ts";
 import type { Fit } from "./catalogue-ids.ts";
+import { isPlaceholder } from "./placeholders.ts";
 
 export type PastedKind =
   | "cloudtrail-event"
@@ -142,9 +143,11 @@ const EMPTY: Omit<Explanation, "kind" | "title"> = {
   occurrences: [],
 };
 
-/** An explanation of the given parts; an account that is no account id is said to be none. */
+/** An explanation of the given parts; an account that is no account id is said to be none, and nobody has a placeholder's name. */
 export function explanation(kind: PastedKind, title: string, parts: Partial<Explanation> = {}): Explanation {
-  const whole = { ...EMPTY, ...parts, kind, title };
+  const given = { ...EMPTY, ...parts, kind, title };
+  const whole =
+    given.who?.name && isPlaceholder(given.who.name) ? { ...given, who: { ...given.who, name: null } } : given;
   if (whole.account === null || isAccountId(whole.account)) return whole;
   const remark = `"${whole.account}" is not an account id: the text was shortened. An id has 12 digits.`;
   return { ...whole, meaning: [...whole.meaning, remark] };

@@ -2,6 +2,7 @@
 import { explainArn } from "./arn.ts";
 import { eventsInPasted } from "./cloudtrail/events.ts";
 import { explainEvents } from "./cloudtrail/index.ts";
+import { decodedText, withRepairs } from "./decoded-text.ts";
 import { type Explanation, explanation } from "./explanation.ts";
 import { failuresIn, firstOf, type Recogniser } from "./failures.ts";
 import { jsonValuesIn } from "./json.ts";
@@ -29,9 +30,10 @@ const OF_A_TEXT: readonly Recogniser[] = [
 ];
 
 /** What the text says; at least one explanation, `not-recognised` where nothing fits. Never throws. */
-export function explainPasted(text: string): readonly Explanation[] {
-  if (text.length > LONGEST) return [notRecognised("The text is too long to be understood.", null)];
-  return inPartitionOf(text, explained(text));
+export function explainPasted(pasted: string): readonly Explanation[] {
+  if (pasted.length > LONGEST) return [notRecognised("The text is too long to be understood.", null)];
+  const { text, repaired } = decodedText(pasted);
+  return inPartitionOf(text, explained(text)).map((one) => withRepairs(one, repaired));
 }
 
 function explained(text: string): readonly Explanation[] {

@@ -4,7 +4,7 @@
 const NOTHING = /^(?:undefined|null|none|nil|nan|n\/a|unknown|true|false|\[object Object\]|%!s\(<nil>\))$/i;
 /** `<account>`, `${var}`, `{{x}}`, `[REDACTED]`, `xxxx`, `****`, `…`, `...`. */
 const REDACTED =
-  /^(?:<[^<>]{0,80}>?|\$\{?[\w.]{0,80}\}?|\{\{?[^{}]{0,80}\}?\}|\[[^[\]]{0,80}\]|\(?(?:[*#•.…_-]+|[xX]{3,})\)?|\W*(?:redacted|elided|masked|removed|hidden\w*|hostid|requestid)\W*)$/i;
+  /^(?:<[^<>]{0,80}>?|\$\{?[\w.]{0,80}\}?|\{\{?[^{}":=]{0,80}\}?\}|\[[^[\]]{0,80}\]|\(?(?:[*#•.…_-]+|[xX]{3,})\)?|\W*(?:redacted|elided|masked|removed|hidden\w*|hostid|requestid)\W*)$/i;
 
 /** Whether the word stands where a value was, and is none. */
 export const isPlaceholder = (word: string): boolean => word === "" || NOTHING.test(word) || REDACTED.test(word);
