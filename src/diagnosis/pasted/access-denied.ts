@@ -89,7 +89,7 @@ function judgement(denial: Denial): Partial<Explanation> {
     ],
     next: [
       // A cause that the text notices brings its own steps.
-      ...(steps.length > 0 ? steps : [firstStep(principal, refusal)]),
+      ...(steps.length > 0 ? steps : [firstStep(principal, refusal, isOthers)]),
       ...side.next,
       ...authorizationSteps(authorization),
       ...(asAdmin?.next ?? []),
@@ -101,8 +101,8 @@ function judgement(denial: Denial): Partial<Explanation> {
 }
 
 /** Policies of a permission set are changed elsewhere than those of anybody else. */
-function firstStep({ permissionSet, entitled }: Principal, refusal: RefusingPolicyLayer): string {
-  if (permissionSet !== null || refusal.layer !== "identity-based policy") return adviceFor(refusal);
+function firstStep({ permissionSet, entitled }: Principal, refusal: RefusingPolicyLayer, isOthers: boolean): string {
+  if (permissionSet !== null || refusal.layer !== "identity-based policy") return adviceFor(refusal, { isOthers });
   return entitled ? ROLE_POLICIES : OWN_POLICIES;
 }
 
