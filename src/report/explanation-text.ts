@@ -2,8 +2,13 @@
 import type { Explanation } from "../diagnosis/pasted/explanation.ts";
 import { hanging, wrap } from "./layout.ts";
 import { recordLines } from "./refusal-record-lines.ts";
-import { markdownCode, markdownText, plain } from "./sanitize.ts";
+import { markdownCode, markdownText as markdownOf, plain as printable } from "./sanitize.ts";
 import type { TextStyle } from "./text-style.ts";
+
+/** A pasted tab is a space and no sign to be warned of. */
+const spaced = (text: string): string => text.replaceAll("\t", "  ");
+const plain = (text: string): string => printable(spaced(text));
+const markdownText = (text: string): string => markdownOf(spaced(text));
 
 export function explanationsText(explanations: readonly Explanation[], style: TextStyle): string {
   return `${explanations.map((one) => explanationLines(one, style).join("\n")).join("\n\n")}\n`;

@@ -42,7 +42,10 @@ test.each([
 
 test("a title about one permission set stays one", () => {
   const permissionSet = { arn: "x", name: "Admin" } as unknown as NonNullable<FindingGroup["permissionSet"]>;
-  const accounts = [{ id: "1", name: "sandbox" }, { id: "2", name: "prod" }] as unknown as FindingGroup["accounts"];
+  const accounts = [
+    { id: "1", name: "sandbox" },
+    { id: "2", name: "prod" },
+  ] as unknown as FindingGroup["accounts"];
   const title = "The permission set has no policy";
   expect(groupSentence(group({ findings: 2, title, principals: [], accounts, permissionSet }))).toBe(
     "Admin in sandbox, prod: the permission set has no policy",

@@ -45,7 +45,13 @@ export function lineSentence({ inOneLine, ...group }: GroupSubjects): string {
 }
 
 /** What it is about, named as far as there is room: permission set, accounts, principals. */
-export function subjectsOf({ permissionSet, accounts, principals, grants, title }: Omit<GroupSubjects, "inOneLine">): string {
+export function subjectsOf({
+  permissionSet,
+  accounts,
+  principals,
+  grants,
+  title,
+}: Omit<GroupSubjects, "inOneLine">): string {
   const where = accounts.length === 0 ? "" : listed(accounts, "account");
   const who = principals.length === 0 ? "" : listed(principals, nounOf(principals));
   if (permissionSet) return [permissionSet.name, where && `in ${where}`, who && `for ${who}`].filter(Boolean).join(" ");
