@@ -10,7 +10,7 @@ import { NOT_AN_IAM_USER, notARoleOfAws } from "./corrections.ts";
 import { type Denial, denialsIn } from "./denial.ts";
 import { type Explanation, explanation, type Layer, NAMES_THE_POLICY } from "./explanation.ts";
 import { adviceFor, causesOfRefusal, type RefusingPolicyLayer, refusingLayerIn } from "./layers.ts";
-import { type Principal, type ReservedRole, reservedRoleOf } from "./principal.ts";
+import { isIdentityCenterUser, type Principal, type ReservedRole, reservedRoleOf } from "./principal.ts";
 import { resourceSide } from "./refused-side.ts";
 
 /** Explains each sentence; the same refusal twice is one. */
@@ -69,7 +69,7 @@ function judgement(denial: Denial): Partial<Explanation> {
   const refusal = refusingLayerIn(context);
   const asAdmin = callerLacksPermission(denial);
   const side = resourceSide(denial);
-  const isPerson = principal.permissionSet !== null;
+  const isPerson = isIdentityCenterUser(principal);
   const isOthers =
     !isPerson && !principal.entitled && asAdmin === undefined && principal.who.arn !== "" && side.fits.length === 0;
   const { causes, fits } = side.explainsAll ? NO_CAUSES : causesOfRefusal(refusal, context, { isPerson, isOthers });
@@ -101,8 +101,9 @@ function judgement(denial: Denial): Partial<Explanation> {
 }
 
 /** Policies of a permission set are changed elsewhere than those of anybody else. */
-function firstStep({ permissionSet, entitled }: Principal, refusal: RefusingPolicyLayer, isOthers: boolean): string {
-  if (permissionSet !== null || refusal.layer !== "identity-based policy") return adviceFor(refusal, { isOthers });
+function firstStep(principal: Principal, refusal: RefusingPolicyLayer, isOthers: boolean): string {
+  const { entitled } = principal;
+  if (isIdentityCenterUser(principal) || refusal.layer !== "identity-based policy") return adviceFor(refusal, { isOthers });
   return entitled ? ROLE_POLICIES : OWN_POLICIES;
 }
 
@@ -123,12 +124,9 @@ const setOf = (resource: string | null): string | undefined =>
   resource !== null && parsePermissionSetArn(resource).kind === "ok" ? resource : undefined;
 
 /** People of Identity Center can be asked about; for others IAM's simulator answers, or the permissions that we print. */
-function lastCommand(
-  { who, account, permissionSet, entitled }: Principal,
-  action: string,
-  admin?: string,
-): readonly string[] {
-  if (permissionSet !== null) return [whyCommand(who.name, account, permissionSet, action)];
+function lastCommand(principal: Principal, action: string, admin?: string): readonly string[] {
+  const { who, account, permissionSet, entitled } = principal;
+  if (isIdentityCenterUser(principal)) return [whyCommand(who.name, account, permissionSet, action)];
   if (admin !== undefined) return [admin];
   if (entitled) return [whyCommand(entitled.userId, account, entitled.role)];
   if (who.kind !== "IAM user" || who.arn === null) return [];

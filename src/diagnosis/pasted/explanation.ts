@@ -89,7 +89,7 @@ export interface Explanation {
   /** What it is, in one line. */
   readonly title: string;
   readonly who: Who | null;
-  /** As pasted: an abbreviated text has placeholders where ids should be. */
+  /** An account id; null also where a placeholder stands in its place. */
   readonly account: string | null;
   /** Name or ARN. */
   readonly permissionSet: string | null;
@@ -149,8 +149,8 @@ export function explanation(kind: PastedKind, title: string, parts: Partial<Expl
   const whole =
     given.who?.name && isPlaceholder(given.who.name) ? { ...given, who: { ...given.who, name: null } } : given;
   if (whole.account === null || isAccountId(whole.account)) return whole;
-  const remark = `"${whole.account}" is not an account id: the text was shortened. An id has 12 digits.`;
-  return { ...whole, meaning: [...whole.meaning, remark] };
+  const remark = `"${whole.account}" stands where an account id was, which has 12 digits: the text was shortened.`;
+  return { ...whole, account: null, meaning: [...whole.meaning, remark] };
 }
 
 export const isAccountId = (text: string): boolean => /^\d{12}$/.test(text);

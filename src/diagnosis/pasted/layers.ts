@@ -3,6 +3,7 @@ import type { DiagnosedCause } from "../../model/diagnosis.ts";
 import { otherDenyContextIn } from "../causes/other-deny-context/cause.ts";
 import { type Fit, likely, possible, proved } from "./catalogue-ids.ts";
 import type { Layer } from "./explanation.ts";
+import { isRedacted } from "./placeholders.ts";
 
 /** AWS's phrases. Only one layer is named even where several refuse. */
 const PHRASES: readonly (readonly [RegExp, Layer])[] = [
@@ -33,7 +34,7 @@ export function refusingLayerIn(context: string): RefusingPolicyLayer {
   return {
     layer,
     isExplicit: /explicit(?:ly)? den(?:y|ies)/i.test(context),
-    policy: policy?.[0].replace(/\.$/, "") ?? null,
+    policy: policy && !isRedacted(policy[0]) ? policy[0].replace(/\.$/, "") : null,
   };
 }
 
