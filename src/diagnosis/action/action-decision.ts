@@ -6,6 +6,7 @@ import { evidenceOf, knownValue, type ReadFailure, type Reading } from "../../mo
 import { decide } from "../../policy/evaluate.ts";
 import { listed } from "../path/names.ts";
 import { actionName } from "./action-name.ts";
+import { misspeltAction } from "./known-actions.ts";
 import { layersOf, requestOf, serviceControl } from "./policy-layers.ts";
 import { resourcePolicyThatMayAllow } from "./resource-policies.ts";
 import { neededResourcePolicy, needsNoPermission } from "./services.ts";
@@ -14,6 +15,7 @@ import { neededResourcePolicy, needsNoPermission } from "./services.ts";
 export function decideAction(facts: GrantFacts): ActionDecision | undefined {
   const { action: asked } = facts.question;
   if (!asked) return undefined;
+  const remark = misspeltAction(asked.action);
   const resourcePolicy = resourcePolicyThatMayAllow({ ...asked, accountId: facts.accountId });
   const decision = decide(requestOf(facts, asked), layersOf(facts, asked), resourcePolicy);
   return {
@@ -23,7 +25,7 @@ export function decideAction(facts: GrantFacts): ActionDecision | undefined {
     resource: asked.resource ?? null,
     region: asked.region ?? null,
     ...decision,
-    summary: `${actionName(asked)} ${outcome(decision, asked.action)}`,
+    summary: `${actionName(asked)} ${outcome(decision, asked.action)}${remark === undefined ? "" : `. ${remark.replace(/[.]$/, "")}`}`,
   };
 }
 

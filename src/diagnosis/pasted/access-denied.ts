@@ -1,6 +1,7 @@
 /** Explains pasted AccessDenied sentences: which layer refused, why, and what to do (facts 5.6). */
 import { parsePermissionSetArn } from "../../model/ids.ts";
 import { shellWord } from "../../model/shell-word.ts";
+import { misspeltAction } from "../action/known-actions.ts";
 import { directAssumeRoleIn } from "../causes/direct-assume-role/cause.ts";
 import { authorizationIn, authorizationSteps } from "./authorization-id.ts";
 import { callerLacksPermission } from "./caller-permissions.ts";
@@ -68,6 +69,7 @@ function judgement(denial: Denial): Partial<Explanation> {
   const { principal, action, context, resource } = denial;
   const refusal = refusingLayerIn(context);
   const asAdmin = callerLacksPermission(denial);
+  const misspelt = misspeltAction(action);
   const side = resourceSide(denial);
   const isPerson = isIdentityCenterUser(principal);
   const isOthers =
@@ -86,6 +88,7 @@ function judgement(denial: Denial): Partial<Explanation> {
       ...side.meaning,
       ...(asAdmin?.meaning ?? []),
       ...(isOthers ? [NOTHING_OF_OURS] : []),
+      ...(misspelt === undefined ? [] : [misspelt]),
     ],
     next: [
       // A cause that the text notices brings its own steps.
@@ -103,7 +106,8 @@ function judgement(denial: Denial): Partial<Explanation> {
 /** Policies of a permission set are changed elsewhere than those of anybody else. */
 function firstStep(principal: Principal, refusal: RefusingPolicyLayer, isOthers: boolean): string {
   const { entitled } = principal;
-  if (isIdentityCenterUser(principal) || refusal.layer !== "identity-based policy") return adviceFor(refusal, { isOthers });
+  if (isIdentityCenterUser(principal) || refusal.layer !== "identity-based policy")
+    return adviceFor(refusal, { isOthers });
   return entitled ? ROLE_POLICIES : OWN_POLICIES;
 }
 

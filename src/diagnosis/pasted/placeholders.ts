@@ -11,7 +11,8 @@ const TEMPLATE =
   /^(?:(?:YOUR|MY|THE)[_-][A-Z_-]{2,40}|(?:AWS[_-])?ACCOUNT(?:[_-]?(?:ID|NUMBER))?|(?:USER|ROLE|SET|GROUP)(?:[_-]?NAME)|USER|EMAIL|SUFFIX|HASH|(?:ORG|INSTANCE|POLICY)[_-]?ID|[xX*]{2,}@[xX*.\w]{2,60}|(?:user|name|email)@domain\.(?:com|tld))$/;
 
 /** Whether the word stands where a value was, and is none. */
-export const isPlaceholder = (word: string): boolean => word === "" || NOTHING.test(word) || REDACTED.test(word) || TEMPLATE.test(word);
+export const isPlaceholder = (word: string): boolean =>
+  word === "" || NOTHING.test(word) || REDACTED.test(word) || TEMPLATE.test(word);
 
 /** The word where it is a value. */
 export const asValue = (word: string | undefined): string | undefined =>

@@ -62,12 +62,11 @@ function ofSession(arn: string, account: string | null, roleName: string, sessio
 /** Some services name the role where they could name its session: then the person is not known. */
 function ofRole(arn: string, account: string | null, roleName: string): Principal {
   const permissionSet = setOfRoleName(roleName);
-  const kind =
-    roleName.startsWith(RESERVED)
-      ? "Identity Center user"
-      : roleName.startsWith("AWSServiceRoleFor")
-        ? "AWS service"
-        : "role";
+  const kind = roleName.startsWith(RESERVED)
+    ? "Identity Center user"
+    : roleName.startsWith("AWSServiceRoleFor")
+      ? "AWS service"
+      : "role";
   return {
     who: { kind, name: roleName.startsWith(RESERVED) ? null : roleName, arn },
     account,

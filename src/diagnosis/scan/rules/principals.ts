@@ -74,12 +74,10 @@ function hasUnreadMembers({ facts: { gaps } }: ScannedOrganization, row: GroupRo
 /** What is assigned, by names alone: `Admin in sandbox`. */
 const grantsOf = (organization: ScannedOrganization, pairs: readonly ScannedPair[]): FoundGrants => ({
   count: pairs.length,
-  sample: pairs
-    .slice(0, GRANTS_NAMED)
-    .map(({ accountId, permissionSetArn }) => {
-      const { id, name } = accountOf(organization, accountId);
-      return `${setOf(organization, permissionSetArn).name} in ${name || id}`;
-    }),
+  sample: pairs.slice(0, GRANTS_NAMED).map(({ accountId, permissionSetArn }) => {
+    const { id, name } = accountOf(organization, accountId);
+    return `${setOf(organization, permissionSetArn).name} in ${name || id}`;
+  }),
 });
 
 /** `ReadOnly in sandbox (111122223333) and 4 more`. */
