@@ -84,6 +84,8 @@ export interface GrantVerdict {
   readonly verdict: Verdict;
   /** The user lost it, or never got it: it has no part in the verdict of a user who has other grants. */
   readonly isLost?: true | undefined;
+  /** Nothing ties the user to who had it: whether they lost it, only a person knows. */
+  readonly isLostPerhaps?: true | undefined;
   /** The question leaves the set open, and the user has nothing in the account: others have this set there. */
   readonly isOthers?: true | undefined;
 }

@@ -4,7 +4,9 @@ import type { Diagnosis } from "../../model/diagnosis.ts";
 import { nearWords } from "./parts.ts";
 
 type User = Diagnosis["question"]["user"];
-const alice = { id: "1", userName: "alice@example.com", displayName: "Alice" } as unknown as NonNullable<User["near"]>[number];
+const alice = { id: "1", userName: "alice@example.com", displayName: "Alice" } as unknown as NonNullable<
+  User["near"]
+>[number];
 
 const told = (parts: Partial<User>): string | undefined =>
   nearWords({
@@ -26,9 +28,17 @@ test.each<[string, Partial<User>, string | undefined]>([
     "Only the first 100 users were compared, and none comes close: idc-doctor why alise looks through all.",
   ],
   ["none of all", { compared: { users: 5, which: "all" } }, "None of the 5 names in the directory comes close."],
-  ["not the only one", { compared: { users: 1, which: "all" } }, "The name of the only user in the directory does not come close."],
+  [
+    "not the only one",
+    { compared: { users: 1, which: "all" } },
+    "The name of the only user in the directory does not come close.",
+  ],
   ["nobody at all", { compared: { users: 0, which: "all" } }, "The directory has no users."],
-  ["none of the kept", { compared: { users: 5, which: "kept" } }, "None of the 5 names in the kept snapshot comes close."],
+  [
+    "none of the kept",
+    { compared: { users: 5, which: "kept" } },
+    "None of the 5 names in the kept snapshot comes close.",
+  ],
   [
     "a list that was refused",
     { compared: { users: 0, which: "none" } },
