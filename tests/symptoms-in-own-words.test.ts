@@ -26,6 +26,25 @@ test.each([
   ["I only see one of my three accounts", "not-a-member"],
   ["account suspended", "account-suspended"],
   ["I signed in with the wrong email", "sign-in-name-mismatch"],
+  ["I was added to the group yesterday but the new account still isn't on my start page", "not-a-member"],
+  ["my colleague sees 5 accounts, I only see 2", "not-a-member"],
+  ["the tile for prod vanished this morning", "assignment-removed"],
+  ["when I click Management console nothing happens", "saml-provider-missing"],
+  ["clicking on the role gives me a 403", "role-missing"],
+  ["the access keys from the portal stop working after an hour", "session-too-short"],
+  ["admin role shows but everything says not authorized", "no-policy"],
+  ["permission set change not taking effect in some accounts", "outdated"],
+  ["Terraform says assignment created but nobody can see it", "assignment-failed"],
+  ["after renaming the user in Entra he lost all AWS accounts", "sign-in-name-mismatch"],
+  ["S3 bucket policy no longer matches the SSO role", "role-renamed"],
+  ["MFA prompt keeps looping", "sign-in-failed"],
+  ["we moved the account to another OU and now people get access denied", "scp-deny"],
+  ["portal says I don't have any applications", "no-assignment"],
+  ["user is in 2 groups, one works the other not", "no-assignment"],
+  ["access denied", "policy-does-not-allow"],
+  ["no accounts", "not-a-member"],
+  ["group deleted in Okta by mistake and recreated", "principal-recreated"],
+  ["403 forbidden when switching role in console", "direct-assume-role"],
 ])("%s: %s", (text, cause) => {
   expect(namedIn(text)).toContain(cause);
 });
@@ -40,6 +59,17 @@ test.each([
   "The console opens Chrome instead of Firefox",
   "the user and the group were created again without an error in Keycloak",
   "Slack does not accept the MFA code, it is always wrong",
+  "I get a 403 when clicking the pull request in GitHub",
+  "Jira access denied",
+  "MFA for my bank keeps looping",
+  "the S3 bucket policy does not match the lambda role",
+  "user deleted and recreated in Keycloak",
+  "our API tokens expire after 30 minutes",
+  "GitHub: only see 2 accounts in the dropdown",
+  "we moved our Google Ads account to another OU and lost access",
+  "the user is in two Slack groups, one works the other not",
+  "opening the console in Chrome spins",
+  "open the account page gives error 500 on our shop",
 ])("claims nothing of: %s", (text) => {
   expect(namedIn(text)).toEqual([]);
 });

@@ -86,12 +86,24 @@ function failuresOf(message: Message): readonly Explanation[] {
   // The same sentence about several accounts: each line is about its own, and the whole about none of them.
   const isOfSeveral = first.length === 1 && new Set(again.map(aboutWhat)).size > 1;
   const others = ofLines.map((found) =>
-    found.filter((one) => (titles.has(one.title) ? isOfSeveral : !isOnlyRepeated([...one.fits, ...one.causes], first))),
+    found.filter((one) =>
+      titles.has(one.title)
+        ? isOfSeveral
+        : !first.some((whole) => isPartOf(one, whole)) && !isOnlyRepeated([...one.fits, ...one.causes], first),
+    ),
   );
   const at = ofLines.findIndex((found) => found.some(({ title }) => titles.has(title)));
   const position = Math.max(at, 0);
   return [...others.slice(0, position).flat(), ...(isOfSeveral ? [] : first), ...others.slice(position).flat()];
 }
+
+/** The beginning of a refusal whose rest stands on the next line. */
+const isPartOf = (one: Explanation, whole: Explanation): boolean =>
+  one.kind === "access-denied" &&
+  one.kind === whole.kind &&
+  one.action === whole.action &&
+  (one.who?.name ?? null) === (whole.who?.name ?? null) &&
+  (one.resource === null || one.layer === "not said");
 
 const aboutWhat = ({ who, account, permissionSet, resource }: Explanation): string =>
   JSON.stringify([who?.name, account, permissionSet, resource]);

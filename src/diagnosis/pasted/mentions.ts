@@ -23,7 +23,7 @@ const ID = "\\b(\\d{12})(?![\\d-])";
 /** The account that was asked about, by the words around it. */
 const ASKED_ACCOUNT = [
   new RegExp(
-    `(?:sso_account_id|--account-id|--target-id|account_?id|target_?id|accountid)["']?\\s{0,3}[:= ]\\s{0,3}["']?${ID}`,
+    `(?:sso_account_id|--account-id|--target-id|account_?id|target_?id|accountid|target(?: account)?)["']?\\s{0,3}[:= ]\\s{0,3}["']?${ID}`,
     "gi",
   ),
   new RegExp(`(?:AWS account|for account|in account|account)["']?\\s{0,3}[:= ]\\s{0,3}["']?${ID}`, "gi"),
@@ -42,6 +42,7 @@ const ASKED_SET = [
 /** `role "ReadOnly"`, `permission set 'ReadOnly'`, `role ReadOnly in account 1111…`, `111122223333/ReadOnly`: read where the text is about Identity Center. */
 const NAMED_SET = [
   /\b(?:role|permission ?set)(?: name| named)?:? {0,2}["'`]([\w+=,.@-]{1,128})["'`]/gi,
+  /\bprofile:? {0,2}["'`]?[\w.-]{1,64}\/([\w+=,.@-]{1,32})(?=$|[\s"'`)\],;:])/gi,
   /\b(?:role|permission set) (?!(?:name|arn|session|in|for|of|on)\b)([A-Z][\w+=,.@-]{1,31}) (?:in|for|of|on|from) (?:the )?(?:aws )?(?:account )?["'`]?\d{12}\b/gi,
   /(?:^|[\s"'`([])\d{12}[/:|]([A-Za-z][\w+=,.@-]{1,31})(?=$|[\s"'`)\],;:])/g,
 ] as const;
@@ -53,6 +54,8 @@ const SESSION =
 const ROLE_NAME = /AWSReservedSSO_[\w+=,.@-]{1,32}_(?:[0-9a-f]{16}|<[^<>\s]{1,40}>|[xX*]{3,20}|\.{3})/g;
 const UUID = "(?:[0-9a-f]{10}-)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const ASKED_USER = [
+  // How Okta and others begin a failure of provisioning, and Landing Zone Accelerator one of an assignment.
+  /\b(?:provisioning of|creating|updating|deactivating) user ([\w.+'-]{1,64}(?:@[\w.-]{1,100})?)(?=[\s:,]|$)/gi,
   new RegExp(`\\bUSER\\b(?: assignee| \\()? ?\\(?(${UUID})`, "g"),
   new RegExp(`(${UUID}),USER,\\d{12},`, "g"),
   new RegExp(`arn:aws[a-z-]{0,20}:identitystore:::user/(${UUID})`, "g"),

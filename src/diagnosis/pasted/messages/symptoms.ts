@@ -8,6 +8,7 @@ import { explainFirst } from "./known-message.ts";
 import { signInCauseSymptoms } from "./sign-in-causes.ts";
 import type { Symptom } from "./symptom.ts";
 import { deniedSymptoms } from "./symptoms-denied.ts";
+import { symptomsInFewWords, symptomsOfMoves } from "./symptoms-in-few-words.ts";
 import { missingSymptoms } from "./symptoms-missing.ts";
 import { symptomsOfChanges } from "./symptoms-of-changes.ts";
 import { symptomsOfSentences } from "./symptoms-of-sentences.ts";
@@ -22,10 +23,12 @@ const OF_AWS =
 /** The general one is asked last. */
 const SYMPTOMS: readonly Symptom[] = [
   ...symptomsOfSentences,
+  ...symptomsOfMoves,
   ...symptomsOfChanges,
   ...deniedSymptoms.slice(0, -1),
   ...missingSymptoms,
   ...deniedSymptoms.slice(-1),
+  ...symptomsInFewWords,
 ];
 
 /** A short text in somebody's own words; nothing where it holds no symptom. */

@@ -1,0 +1,160 @@
+/** What people say in few words, or about one thing that they did: asked after the symptoms that say more. */
+import { likely, possible } from "../catalogue-ids.ts";
+import { NOT, PORTAL, type Symptom, words } from "./symptom.ts";
+
+const LOST = `(?:lost|loses|losing|no longer|gone|nothing|nobody|${NOT}|denied|without|stopped)`;
+
+/** A move or a new name: told beside what came of it, which is a symptom of its own. */
+export const symptomsOfMoves: readonly Symptom[] = [
+  {
+    title: "The account stands under other policies now",
+    words: words(
+      `(?:mov|transfer|migrat)\\w*.{0,40}\\baccounts?\\b.{0,60}\\b(?:ou|organi[sz]ational unit)\\b.{0,100}${LOST}`,
+      `\\baccounts?\\b.{0,40}(?:mov|transfer)\\w*.{0,60}\\b(?:ou|organi[sz]ational unit)\\b.{0,100}${LOST}`,
+    ),
+    without: /\b(?:google|facebook|meta|linkedin|microsoft) ads?\b|\badwords\b/i,
+    // AWS Organizations User Guide, "SCP evaluation": an account inherits the policies of every unit above it.
+    meaning: [
+      "Service and resource control policies come from the units above an account. In another unit others hold; assignments and permission sets stay as they are.",
+    ],
+    fits: [...likely("scp-deny"), ...possible("rcp-deny", "account-not-in-organization")],
+    asks: "action",
+    question: "Which action is denied? With it, the policy that denies it is named:",
+  },
+  {
+    asks: "user",
+    title: "The user was renamed at the identity provider",
+    words: words(
+      `renam\\w*.{0,40}\\b(?:user|person|colleague|him|her|them|e-?mail|upn)\\b.{0,80}${LOST}`,
+      `\\b(?:user ?name|e-?mail(?: address)?|upn|last name|surname|domain)\\b.{0,40}(?:chang|renam)\\w*.{0,80}${LOST}`,
+      `(?:chang|renam)\\w*.{0,30}\\b(?:user ?name|e-?mail(?: address)?|upn|last name|surname)\\b.{0,80}${LOST}`,
+      `(?:got|gets|getting) married.{0,100}${LOST}`,
+    ),
+    // Facts A9, A13: the sign-in finds a user by the name that the provider sends.
+    meaning: [
+      "The sign-in finds the user by the name that the identity provider sends. Where the provider sends a new name without renaming the user in Identity Center, it is a stranger, or a second record is made, which has none of the first one's groups and assignments.",
+    ],
+    fits: [
+      ...likely("sign-in-name-mismatch", "user-duplicate"),
+      ...possible("principal-recreated", "user-not-found", "not-a-member"),
+    ],
+    question: "Under which name does the directory have the person, and is there a second record? Ask with both names:",
+  },
+];
+
+export const symptomsInFewWords: readonly Symptom[] = [
+  {
+    title: "What was deleted and created again is another one to AWS",
+    words: words(
+      `(?:group|user)s?\\b.{0,60}(?:delet|remov)\\w*.{0,60}(?:and|then|but) (?:\\w+ ){0,3}(?:re-?creat|re-?add|re-?made|restored)\\w*`,
+    ),
+    // Facts A5.
+    meaning: [
+      "An assignment follows the id of a user or group, not the name. What was created again under the same name has a new id and none of the old assignments.",
+    ],
+    fits: [...likely("principal-recreated"), ...possible("principal-deleted", "assignment-removed")],
+    question: "Which id does the assignment name? This shows it, and who deleted what:",
+  },
+  {
+    title: "The role has another name since it was created again",
+    words: words(
+      `(?:bucket|key|trust|resource|kms)[ -]?policy.{0,60}(?:no longer|${NOT}) (?:\\w+ ){0,2}match\\w*.{0,60}(?:role|\\bsso\\b)`,
+      `(?:role|\\bsso\\b).{0,60}(?:no longer|${NOT}) (?:\\w+ ){0,2}match\\w*.{0,60}(?:bucket|key|trust|resource|kms)[ -]?policy`,
+    ),
+    // Facts E4, C13.
+    meaning: [
+      "When the last assignment of a set in an account is deleted, its role goes; the next one has other digits at the end of its name. EKS access entries, key policies, bucket policies and trust policies that name the old role no longer match.",
+    ],
+    fits: [...likely("role-renamed"), ...possible("set-recreated", "other-deny-context")],
+    question: "Which role does the policy name, and which one is there? Access itself:",
+  },
+  {
+    title: "Sessions end too soon",
+    words: words(
+      `(?:access keys?|credentials?|tokens?)\\b.{0,60}(?:portal|\\bsso\\b|identity cent|start page).{0,60}(?:stop\\w*|expir\\w*|end\\w*|invalid).{0,40}\\b(?:hours?|minutes?)\\b`,
+      `(?:portal|\\bsso\\b|identity cent|start page).{0,60}(?:access keys?|credentials?|tokens?)\\b.{0,60}(?:stop\\w*|expir\\w*|end\\w*|invalid).{0,40}\\b(?:hours?|minutes?)\\b`,
+    ),
+    // Facts 4.4, E5.
+    meaning: [
+      "Credentials of an account are valid for the permission set's session duration, one hour unless set otherwise. The sign-in to the portal lasts longer: new ones can be fetched without signing in again.",
+    ],
+    fits: possible("session-too-short", "role-chaining-limit"),
+    question:
+      "Fetch new credentials from the portal, or use a profile, which renews them. To let them last longer, raise the set's session duration (at most 12 hours) and provision it. The access itself:",
+  },
+  {
+    asks: "user",
+    title: "The second factor is asked for again and again",
+    words: words(
+      `\\bmfa\\b.{0,40}(?:loop\\w*|again and again|over and over|keeps? (?:asking|looping|prompting|coming)|never ends)`,
+      `(?:loop\\w*|keeps? asking|again and again|over and over).{0,40}\\bmfa\\b`,
+    ),
+    without: /\b(?:for|of|to) (?:my|our|the|a) (?!aws|sso|portal|access portal|console|start page)\w+/i,
+    meaning: [
+      "The sign-in is not finished after the second factor: the browser keeps no cookies of the portal's domains, or the device's clock or entry is not the one that was registered. No assignment is read before the sign-in.",
+    ],
+    fits: [...likely("sign-in-failed"), ...possible("mfa-not-registered", "portal-domains-blocked")],
+    question: "Does it work in a private window? Whether the user may sign in:",
+  },
+  {
+    title: "One of several groups gives nothing",
+    words: words(
+      `(?:in|member of) (?:two|2|both|several|three|\\d+) (?:\\w+ )?groups\\b.{0,80}\\b(?:one|first|other|second)\\b.{0,40}(?:works?|${NOT})`,
+    ),
+    meaning: [
+      "Each group brings its own assignments. The one that gives nothing has no assignment in this account, has one of another set or account, its assignment failed, or it was deleted and created again; or the user is not in it, as Identity Center sees it.",
+    ],
+    fits: [
+      ...likely("no-assignment", "not-a-member"),
+      ...possible(
+        "membership-not-synced",
+        "other-set-assigned",
+        "other-account-assigned",
+        "assignment-failed",
+        "principal-recreated",
+        "not-provisioned",
+      ),
+    ],
+    question: "Which account and set should the second group give? This decides it:",
+  },
+  {
+    asks: "user",
+    title: "The portal shows no account at all",
+    words: words(
+      `^\\W*no (?:aws )?accounts?\\W*$`,
+      `(?:${PORTAL}).{0,40}(?:do(?:es)? not|do(?:es)?n'?t) have (?:access to )?any (?:aws )?(?:applications?|accounts?)`,
+    ),
+    meaning: [
+      "Along the access path: the wrong portal was opened; the person signs in as another user than the one who was given access; the user is not in the group that is assigned, or the group did not arrive from the identity provider; nothing is assigned, or the assignment failed, is still running, or names a group that was deleted and created again; the portal has not been refreshed since.",
+    ],
+    fits: [
+      ...possible("wrong-region-or-start-url", "user-duplicate", "sign-in-name-mismatch"),
+      ...likely("not-a-member"),
+      ...possible("group-empty", "membership-not-synced"),
+      ...likely("no-assignment"),
+      ...possible("assignment-in-progress", "assignment-failed", "principal-recreated", "portal-not-refreshed"),
+    ],
+    question:
+      "Does it stay so after signing out of the portal and in again, and do others of the same group see the account? This decides it:",
+  },
+  {
+    title: "Something is denied",
+    words: words(
+      `^\\W*(?:aws )?(?:(?:access|permission) (?:is |was )?denied|not authori[sz]ed|denied|403(?: forbidden)?|forbidden)\\W*$`,
+    ),
+    meaning: [
+      "The words do not say what refused. If the portal shows the account, the assignment works and a policy or the role's session refuses; if it does not, the way to the account is broken. After a change of groups the portal shows it within the hour, or after a new sign-in.",
+    ],
+    fits: possible(
+      "not-a-member",
+      "no-assignment",
+      "portal-not-refreshed",
+      "outdated",
+      "policy-does-not-allow",
+      "boundary-deny",
+      "scp-deny",
+    ),
+    asks: "action",
+    question: "Paste the message itself: it names the caller and the action. Or ask about one action that is denied:",
+  },
+];
