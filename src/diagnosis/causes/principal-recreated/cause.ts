@@ -72,7 +72,9 @@ export const principalRecreated = defineCause<PrincipalRecreated>({
       "The new assignment comes first, so that the role keeps its ARN.",
       FIND_OUT,
     ]);
-    return { ...remedy, summary: `${strangerQuestion(found)}${remedy.summary}` };
+    const question = strangerQuestion(found);
+    if (question === "") return remedy;
+    return { ...remedy, summary: `${question}${remedy.summary.replace(/^[A-Z]/, (first) => first.toLowerCase())}` };
   },
 });
 
