@@ -74,7 +74,11 @@ function judgement(denial: Denial): Partial<Explanation> {
   const isPerson = isIdentityCenterUser(principal);
   const isOthers =
     !isPerson && !principal.entitled && asAdmin === undefined && principal.who.arn !== "" && side.fits.length === 0;
-  const { causes, fits } = side.explainsAll ? NO_CAUSES : causesOfRefusal(refusal, context, { isPerson, isOthers });
+  // An administrator's call by any other role is Identity Center's business; the caller's role is not.
+  const isOthersRole = isOthers || (!isPerson && asAdmin !== undefined);
+  const { causes, fits } = side.explainsAll
+    ? NO_CAUSES
+    : causesOfRefusal(refusal, context, { isPerson, isOthers: isOthersRole });
   const authorization = authorizationIn(context);
   const steps = causes.flatMap(({ remedy }) => (remedy.kind === "api" ? [] : remedy.steps));
   return {
@@ -92,7 +96,7 @@ function judgement(denial: Denial): Partial<Explanation> {
     ],
     next: [
       // A cause that the text notices brings its own steps.
-      ...(steps.length > 0 ? steps : [firstStep(principal, refusal, isOthers)]),
+      ...(steps.length > 0 ? steps : [firstStep(principal, refusal, isOthersRole)]),
       ...side.next,
       ...authorizationSteps(authorization),
       ...(asAdmin?.next ?? []),

@@ -48,3 +48,42 @@ test("the target is the account asked about, neither the caller's nor the recipi
   );
   expect(one?.account).toBe("210987654321");
 });
+
+test("a word before `in account` is a set only where it is written like a name", () => {
+  const [one] = explainPasted(
+    "AWS Control Tower could not create the AWSAdministratorAccess permission set assignment in account 210987654321 because AWS SSO is unable to complete your request at this time. Obtaining permissions to manage your AWS account '210987654321' is taking longer than usual.",
+  );
+  expect(one).toMatchObject({ account: "210987654321", permissionSet: null });
+});
+
+test("a row of Insights with chosen members is about a person, whether or not its columns name a type and a source", () => {
+  const field = (name: string, value: string) => ({ field: name, value });
+  const row = [
+    field("eventName", "Federate"),
+    field("userIdentity.userName", "mia@example.org"),
+    field("serviceEventDetails.role_name", "PaymentsOps"),
+    field("serviceEventDetails.account_id", "210987654321"),
+  ];
+  const [one] = explainPasted(JSON.stringify({ results: [row], status: "Complete" }));
+  expect(one?.who).toMatchObject({ kind: "Identity Center user", name: "mia@example.org" });
+});
+
+test("an administrator's call by a role of another kind gets no advice about the suffix of Identity Center's roles", () => {
+  const [one] = explainPasted(
+    "operation error identitystore: CreateGroup, https response error StatusCode: 400, RequestID: abc, api error AccessDeniedException: User: arn:aws:sts::999900001111:assumed-role/tf/x is not authorized to perform: identitystore:CreateGroup on resource: arn:aws:identitystore::111122220000:identitystore/d-9067f1a2b3 because no resource-based policy allows the identitystore:CreateGroup action",
+  );
+  expect(one?.next.join(" ")).not.toMatch(/suffix|AWSReservedSSO/);
+  expect(one?.fits.map(({ id }) => id)).toEqual(["caller-not-permitted"]);
+});
+
+test("a role that the console does not switch to may be one of Identity Center, which admits nobody so", () => {
+  const [one] = explainPasted(
+    "Could not switch roles using the provided information. Please check your settings and try again. If you continue to have problems, contact your administrator.",
+  );
+  expect(one?.fits.map(({ id }) => id)).toEqual(["direct-assume-role"]);
+});
+
+test("an application of Okta that is not assigned is the provider's, not one of Identity Center", () => {
+  const [one] = explainPasted("User is not assigned to this application. AWS IAM Identity Center");
+  expect(one?.causes.map(({ id }) => id)).toEqual(["idp-application-not-assigned"]);
+});

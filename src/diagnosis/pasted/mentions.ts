@@ -43,7 +43,7 @@ const ASKED_SET = [
 const NAMED_SET = [
   /\b(?:role|permission ?set)(?: name| named)?:? {0,2}["'`]([\w+=,.@-]{1,128})["'`]/gi,
   /\bprofile:? {0,2}["'`]?[\w.-]{1,64}\/([\w+=,.@-]{1,32})(?=$|[\s"'`)\],;:])/gi,
-  /\b(?:role|permission set) (?!(?:name|arn|session|in|for|of|on)\b)([A-Z][\w+=,.@-]{1,31}) (?:in|for|of|on|from) (?:the )?(?:aws )?(?:account )?["'`]?\d{12}\b/gi,
+  /\b(?:[Rr]ole|[Pp]ermission [Ss]et) ([A-Z][\w+=,.@-]{1,31}) (?:in|for|of|on|from) (?:the )?(?:AWS )?(?:account )?["'`]?\d{12}\b/g,
   /(?:^|[\s"'`([])\d{12}[/:|]([A-Za-z][\w+=,.@-]{1,31})(?=$|[\s"'`)\],;:])/g,
 ] as const;
 /** Names of IAM roles, which no permission set has: a set's name is shorter, and is no ARN. */

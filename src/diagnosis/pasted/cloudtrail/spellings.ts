@@ -106,13 +106,17 @@ function withParts(event: JsonObject): JsonObject {
     if (found.length > 0 && (inner === undefined || inner === null)) whole[part] = Object.fromEntries(found);
   }
   // Only the portal's events have a role under this name (facts 5.4).
-  if (whole["eventSource"] === undefined && Object.hasOwn(event, "role_name"))
+  const details = whole["serviceEventDetails"];
+  if (whole["eventSource"] === undefined && isObject(details) && own(details, "role_name") !== undefined)
     whole["eventSource"] = IDENTITY_CENTER_SERVICE;
   const { userIdentity } = whole as { userIdentity?: JsonObject };
   if (userIdentity && own(userIdentity, "userName") !== undefined && own(userIdentity, "type") === undefined)
     whole["userIdentity"] = { type: "Unknown", ...userIdentity };
   return whole;
 }
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const ELASTIC = ["event", "event.action"] as const;
 
