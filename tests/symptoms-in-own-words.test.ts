@@ -45,6 +45,15 @@ test.each([
   ["no accounts", "not-a-member"],
   ["group deleted in Okta by mistake and recreated", "principal-recreated"],
   ["403 forbidden when switching role in console", "direct-assume-role"],
+  ["since the migration to Entra half the team has no AWS", "principal-recreated"],
+  ["why does Mia have admin in prod?", "outlives-revocation"],
+  ["she has been added to the AD group but AWS doesn't know it", "membership-not-synced"],
+  ["aws sso login opens the browser and then hangs", "portal-domains-blocked"],
+  ["SSO works in us-east-1 but the console is denied in eu-central-1", "scp-deny"],
+  ["our admin deleted the permission set by accident", "assignment-removed"],
+  ["nobody can assign permission sets in the management account", "delegated-admin-limit"],
+  ["provisioning of the permission set failed in three accounts", "provisioning-failed"],
+  ["the user was disabled and enabled again and still can't log in", "user-disabled"],
 ])("%s: %s", (text, cause) => {
   expect(namedIn(text)).toContain(cause);
 });
@@ -69,6 +78,7 @@ test.each([
   "we moved our Google Ads account to another OU and lost access",
   "the user is in two Slack groups, one works the other not",
   "opening the console in Chrome spins",
+  "the AWS tile in Okta shows but clicking it went wrong",
   "open the account page gives error 500 on our shop",
 ])("claims nothing of: %s", (text) => {
   expect(namedIn(text)).toEqual([]);

@@ -9,7 +9,9 @@ export const deniedSymptoms: readonly Symptom[] = [
   {
     asks: "user",
     title: "The user has more access than was meant",
+    without: /\bstill (?:can'?t|cannot|can not|not|no|does ?n'?t|do ?n'?t|is ?n'?t|has ?n'?t|fails?|denied)\b/i,
     words: words(
+      `\\bwhy (?:does|do|did|has|have|can) .{1,40}\\b(?:have|has|got|get|see|use)\\b.{0,30}\\b(?:admin\\w*|write|power ?user|full access|production|prod)\\b`,
       `still (?:has|have|had|can|sees?|works?|able).{0,80}(?:after|although|even though|despite)`,
       `(?:removed|revoked|deleted|disabled|offboarded).{0,80}(?:but|and|yet).{0,20}still`,
     ),
@@ -56,6 +58,7 @@ export const deniedSymptoms: readonly Symptom[] = [
     title: "The work on an assignment or a permission set does not end",
     words: words(
       `(?:provision(?:ing|ed)?|assignment|permission set).{0,60}\\b(?:stuck|hangs?|pending|in[ _]progress|forever|never (?:finish|complete|end)s?)`,
+      `\\bprovision\\w*.{0,40}\\bpermission sets?\\b.{0,40}(?:fail|error)\\w*`,
       `(?:stuck|hanging|pending) .{0,40}(?:provision|assignment|permission set)`,
       `permission set.{0,40}not provisioned`,
       `(?:assign|provision)\\w*.{0,80}(?:stays?|stayed|remains?|still|stuck|keeps?|kept)\\b.{0,20}in[ _]progress`,

@@ -30,7 +30,7 @@ export const symptomsOfMoves: readonly Symptom[] = [
       `(?:chang|renam)\\w*.{0,30}\\b(?:user ?name|e-?mail(?: address)?|upn|last name|surname)\\b.{0,80}${LOST}`,
       `(?:got|gets|getting) married.{0,100}${LOST}`,
     ),
-    // Facts A9, A13: the sign-in finds a user by the name that the provider sends.
+    // Facts A6: the sign-in finds a user by the name that the provider sends.
     meaning: [
       "The sign-in finds the user by the name that the identity provider sends. Where the provider sends a new name without renaming the user in Identity Center, it is a stranger, or a second record is made, which has none of the first one's groups and assignments.",
     ],
@@ -74,7 +74,7 @@ export const symptomsInFewWords: readonly Symptom[] = [
       `(?:access keys?|credentials?|tokens?)\\b.{0,60}(?:portal|\\bsso\\b|identity cent|start page).{0,60}(?:stop\\w*|expir\\w*|end\\w*|invalid).{0,40}\\b(?:hours?|minutes?)\\b`,
       `(?:portal|\\bsso\\b|identity cent|start page).{0,60}(?:access keys?|credentials?|tokens?)\\b.{0,60}(?:stop\\w*|expir\\w*|end\\w*|invalid).{0,40}\\b(?:hours?|minutes?)\\b`,
     ),
-    // Facts 4.4, E5.
+    // Facts E6.
     meaning: [
       "Credentials of an account are valid for the permission set's session duration, one hour unless set otherwise. The sign-in to the portal lasts longer: new ones can be fetched without signing in again.",
     ],
@@ -95,6 +95,45 @@ export const symptomsInFewWords: readonly Symptom[] = [
     ],
     fits: [...likely("sign-in-failed"), ...possible("mfa-not-registered", "portal-domains-blocked")],
     question: "Does it work in a private window? Whether the user may sign in:",
+  },
+  {
+    title: "The sign-in of the CLI does not end",
+    words: words(`\\bsso login\\b.{0,80}(?:\\bhangs?|\\bstuck|\\bwait|nothing happens|never (?:returns|ends|finishes|completes))`),
+    // Facts 4.3: the authorization code comes back to a port on 127.0.0.1, for ten minutes at most.
+    meaning: [
+      "The CLI waits until the sign-in in the browser is finished and the browser has called back: on another machine, in a container or behind a proxy it never does. The access itself is not concerned.",
+    ],
+    fits: possible("portal-domains-blocked", "wrong-region-or-start-url"),
+    question:
+      "Does `aws sso login --use-device-code` end (aws CLI 2)? It needs no call back to this machine. The access itself:",
+  },
+  {
+    title: "It works in one Region and not in another",
+    words: words(
+      `\\bin [a-z]{2}-[a-z]{4,9}-\\d\\b.{0,80}(?:denied|refused|fails?|error|blocked|${NOT}).{0,30}\\bin [a-z]{2}-[a-z]{4,9}-\\d\\b`,
+      `(?:denied|refused|fails?|blocked|${NOT}).{0,30}\\bin [a-z]{2}-[a-z]{4,9}-\\d\\b.{0,80}\\bworks? in [a-z]{2}-[a-z]{4,9}-\\d\\b`,
+    ),
+    // Facts C11, C7, E13: a Region that is switched off, or a statement that reads aws:RequestedRegion.
+    meaning: [
+      "Assignment and role hold in every Region. A Region that is switched off in the account, or a policy of the organization that reads aws:RequestedRegion, refuses in one and not in another.",
+    ],
+    fits: [...likely("scp-deny"), ...possible("region-disabled", "relay-state-wrong-region", "rcp-deny")],
+    asks: "action",
+    question: "Which action is denied? Add --action-region to the question:",
+  },
+  {
+    title: "A permission set was deleted",
+    words: words(
+      `(?:delet|remov)\\w* (?:\\w+ ){0,3}permission set\\b.{0,40}(?:by (?:accident|mistake)|accidentally)`,
+      `(?:accidentally|by (?:accident|mistake)) (?:delet|remov)\\w* (?:\\w+ ){0,3}permission set`,
+    ),
+    // Facts B6; observed: a set that is still assigned cannot be deleted (ConflictException, ApplicationProfile).
+    meaning: [
+      "Before a set can be deleted, its assignments are: what was made again under the same name is another set, and each account and group has to be assigned once more. CloudTrail keeps who removed what for 90 days.",
+    ],
+    fits: [...likely("assignment-removed"), ...possible("set-recreated", "role-renamed")],
+    question: "Who had it, and where? For each person, this names what was removed, by whom and when:",
+    asks: "user",
   },
   {
     title: "One of several groups gives nothing",

@@ -114,6 +114,7 @@ export const missingSymptoms: readonly Symptom[] = [
     words: words(
       `(?:lost|losing|loses|no longer (?:have|has)|revoked|suddenly|stopped|used to|worked (?:yesterday|before|until|fine)|since (?:yesterday|today|last)).{0,80}(?:access|account|role|work|see|log|sign)`,
       `(?:re-?(?:added|created|made|synced)).{0,80}(?:\\bno\\b|nobody|lost|without|can'?t|cannot|gone).{0,30}(?:access|see|sign)`,
+      `\\b(?:team|people|users?|everybody|everyone|colleagues?|developers?|some of us|half of us)\\b.{0,30}\\b(?:has|have|had) no (?:aws|access|accounts?)\\b`,
       `access (?:\\w+ ){0,3}(?:stopped|disappeared|gone|lost|vanished)`,
     ),
     meaning: [
