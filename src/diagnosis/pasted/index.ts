@@ -1,4 +1,6 @@
 /** Understands what people paste. Each kind of text is a file of its own in the lists below. */
+import { ownCommand, shellWord } from "../../model/shell-word.ts";
+import { isAboutAnotherProduct } from "../families/other-products.ts";
 import { explainArn } from "./arn.ts";
 import { eventsInPasted } from "./cloudtrail/events.ts";
 import { explainEvents } from "./cloudtrail/index.ts";
@@ -6,7 +8,7 @@ import { decodedText, withRepairs } from "./decoded-text.ts";
 import { type Explanation, explanation } from "./explanation.ts";
 import { failuresIn, firstOf, type Recogniser } from "./failures.ts";
 import { jsonValuesIn } from "./json.ts";
-import { explainGeneralMessages, explainProfiles, explainSymptoms } from "./messages/index.ts";
+import { explainGeneralMessages, explainProfiles, explainSymptoms, isOfAws } from "./messages/index.ts";
 import { inPartitionOf } from "./partition-words.ts";
 import { readMessage, shownAgain } from "./readable.ts";
 import { explainStatuses } from "./request-status.ts";
@@ -49,15 +51,29 @@ function explained(text: string): readonly Explanation[] {
   );
   const found = failuresIn(message);
   if (found.length > 0) return found;
-  return firstOf(OF_A_TEXT, message) ?? [notRecognised("Nothing in this text is known here.", shownAgain(message))];
+  return (
+    firstOf(OF_A_TEXT, message) ?? [
+      notRecognised("Nothing in this text is known here.", shownAgain(message), lookedUp(message.line)),
+    ]
+  );
 }
 
-const notRecognised = (why: string, verbatim: string | null): Explanation =>
+/** Longer texts are no words of a search. */
+const LONGEST_SEARCH = 120;
+
+/** Few words of somebody's own: the catalogue is searched by words, where no symptom is known. */
+const lookedUp = (line: string): readonly string[] =>
+  line.length <= LONGEST_SEARCH && isOfAws(line) && !isAboutAnotherProduct(line)
+    ? ["Or look for the words among the causes:", ownCommand("causes", [shellWord(line)])]
+    : [];
+
+const notRecognised = (why: string, verbatim: string | null, more: readonly string[] = []): Explanation =>
   explanation("not-recognised", why, {
     verbatim: verbatim === "" ? null : verbatim,
     next: [
       "Paste a CloudTrail event (JSON), the whole message of the aws CLI, an SDK, Terraform or CloudFormation, an error of the access portal, or the ARN of a role, session, instance or permission set.",
       "Or ask about the access itself:",
       "idc-doctor why <user> <account> <set>",
+      ...more,
     ],
   });

@@ -20,6 +20,9 @@ const SHORT = 80;
 const OF_AWS =
   /\baws\b|\bsso\b|portal|identity cent|\baccounts?\b|permission set|okta|entra|azure|console|\broles?\b|\bgroups?\b|\bmfa\b/i;
 
+/** Whether the words can be about access to AWS at all. */
+export const isOfAws = (line: string): boolean => OF_AWS.test(line);
+
 /** The general one is asked last. */
 const SYMPTOMS: readonly Symptom[] = [
   ...symptomsOfSentences,
