@@ -26,7 +26,8 @@ const EKS = /EKS|eks|CreateAccessEntry|access entr|kubectl|kubernetes|aws-auth/i
 export const resourceSideMessages: readonly KnownMessage[] = [
   sentence({
     // IAM User Guide, "Switching to a role (console)": the page says no more than this.
-    words: /Could not switch roles? using the provided information|Invalid information in one or more fields\. Check your information or contact your administrator/i,
+    words:
+      /Could not switch roles? using the provided information|Invalid information in one or more fields\. Check your information or contact your administrator/i,
     kind: "portal-error",
     layer: "role trust policy",
     title: "The console could not switch to the role",

@@ -98,7 +98,9 @@ export const symptomsInFewWords: readonly Symptom[] = [
   },
   {
     title: "The sign-in of the CLI does not end",
-    words: words(`\\bsso login\\b.{0,80}(?:\\bhangs?|\\bstuck|\\bwait|nothing happens|never (?:returns|ends|finishes|completes))`),
+    words: words(
+      `\\bsso login\\b.{0,80}(?:\\bhangs?|\\bstuck|\\bwait|nothing happens|never (?:returns|ends|finishes|completes))`,
+    ),
     // Facts 4.3: the authorization code comes back to a port on 127.0.0.1, for ten minutes at most.
     meaning: [
       "The CLI waits until the sign-in in the browser is finished and the browser has called back: on another machine, in a container or behind a proxy it never does. The access itself is not concerned.",
