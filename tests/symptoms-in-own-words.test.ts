@@ -53,6 +53,7 @@ test.each([
   ["our admin deleted the permission set by accident", "assignment-removed"],
   ["nobody can assign permission sets in the management account", "delegated-admin-limit"],
   ["provisioning of the permission set failed in three accounts", "provisioning-failed"],
+  ["eks access denied with the SSO admin role", "role-renamed"],
   ["the user was disabled and enabled again and still can't log in", "user-disabled"],
 ])("%s: %s", (text, cause) => {
   expect(namedIn(text)).toContain(cause);

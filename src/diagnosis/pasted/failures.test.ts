@@ -89,6 +89,18 @@ describe("a log with several failures", () => {
     ]);
   });
 
+  test("keeps the points below a failure with it", () => {
+    const [only, ...others] = explainPasted(
+      [
+        "Error: creating SSO Account Assignment: operation error SSO Admin: CreateAccountAssignment, https response error StatusCode: 400, RequestID: abc, ValidationException: 1 validation error detected:",
+        "  - Value 'arn:aws:iam::aws:permission-set/x' at 'permissionSetArn' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:.*",
+        "  1. Invalid value for permission_set_arn",
+      ].join("\n"),
+    );
+    expect(others).toEqual([]);
+    expect(only?.fits.map(({ id }) => id)).toEqual(["malformed-identifier"]);
+  });
+
   test("does not list twice what the client says for want of credentials", () => {
     const log = [
       "2026-11-28T09:12:01Z ERROR The SSO session associated with this profile has expired or is otherwise invalid.",

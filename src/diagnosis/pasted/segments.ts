@@ -36,11 +36,15 @@ export function segmentsOf(message: Message): readonly Message[] {
   const segments: string[][] = [[]];
   let hasFrame = false;
   let hasFailure = false;
+  let isList: boolean | undefined;
   for (const [index, raw] of lines.entries()) {
     const line = clean[index] ?? "";
     const isFrame = FRAME.test(line) && !CONTINUES.test(line);
-    const fails =
-      HEADING.test(line) || LEVEL.test(line) || ((STAMP.test(line) || LISTED.test(line)) && FAILS.test(line));
+    const isHeading = HEADING.test(line) || LEVEL.test(line) || (STAMP.test(line) && FAILS.test(line));
+    const isItem = LISTED.test(line) && FAILS.test(line);
+    // Points below a failure belong to it; where the first failure is a point, each of them is one.
+    if (isItem || isHeading || isFrame) isList ??= isItem;
+    const fails = isHeading || (isItem && isList === true);
     const begins = fails || NEXT_COMMAND.test(line) || (isFrame && hasFrame);
     // The first failure keeps what stands before it: often the profile or the command.
     if (begins && hasFailure && segments.length < MOST_SEGMENTS) {

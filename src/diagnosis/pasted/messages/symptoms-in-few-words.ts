@@ -4,8 +4,20 @@ import { NOT, PORTAL, type Symptom, words } from "./symptom.ts";
 
 const LOST = `(?:lost|loses|losing|no longer|gone|nothing|nobody|${NOT}|denied|without|stopped)`;
 
-/** A move or a new name: told beside what came of it, which is a symptom of its own. */
+/** A move, a new name or a cluster: told beside what came of it, which is a symptom of its own. */
 export const symptomsOfMoves: readonly Symptom[] = [
+  {
+    title: "The Kubernetes cluster does not accept the role",
+    words: words(
+      `^(?=.*(?:\\bsso\\b|identity cent|permission set|AWSReservedSSO)).*\\b(?:eks|kubectl|kubernetes)\\b.{0,60}(?:denied|unauthori[sz]ed|forbidden|not authori[sz]ed)(?!.*(?:since|after|recreat|again))`,
+    ),
+    // Facts C13.
+    meaning: [
+      "EKS decides this, not Identity Center: the caller's role needs an access entry, or a line in the ConfigMap aws-auth. Access entries take the role's full ARN with path, aws-auth the one without; both name a role that is gone once the set's last assignment in the account was removed.",
+    ],
+    fits: possible("role-renamed", "malformed-identifier"),
+    question: "Which role calls (`aws sts get-caller-identity`), and which one does the cluster know? Access itself:",
+  },
   {
     title: "The account stands under other policies now",
     words: words(
