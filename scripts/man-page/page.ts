@@ -98,6 +98,11 @@ const ENVIRONMENT: readonly (readonly [string, string])[] = [
   ["IDC_DOCTOR_OIDC_SECRET", "Client secret of the sign-in provider of serve."],
   ["IDC_DOCTOR_DATABASE", "postgres://… or a file that keeps the journal, as --database."],
   ["IDC_DOCTOR_HOME", "Folder of idc-doctor's own files; ~/.idc-doctor by default."],
+  [
+    "IDC_DOCTOR_PACE",
+    "off: calls to a lab on this machine keep no rate, in every command. AWS itself is always asked at its own rates.",
+  ],
+  ["IDC_DOCTOR_PAGER, PAGER", "Pager for long output; empty or cat: none."],
   ["NO_COLOR, FORCE_COLOR", "Turn color off or on."],
 ];
 

@@ -1,6 +1,6 @@
 /** The words of an action, checked before anything is asked. */
 import { describe, expect, test } from "vitest";
-import { actionAsked } from "./action-asked.ts";
+import { actionAsked, remarkOn } from "./action-asked.ts";
 
 const refused = expect.objectContaining({ code: "bad-input" });
 
@@ -54,4 +54,12 @@ describe("is refused", () => {
   ])("%j", (words) => {
     expect(() => actionAsked(words)).toThrow(refused);
   });
+});
+
+test("a name that is likely misspelt is remarked on, and asked about all the same", () => {
+  expect(remarkOn(actionAsked({ action: "s3:GetObjekt" }))).toBe(
+    "No action s3:GetObjekt is known here: was s3:GetObject meant?",
+  );
+  expect(remarkOn(actionAsked({ action: "s3:GetObject" }))).toBeUndefined();
+  expect(remarkOn(undefined)).toBeUndefined();
 });

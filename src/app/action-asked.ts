@@ -1,4 +1,5 @@
 /** The action of a question, from the words of the command line: checked before anything is asked of AWS. */
+import { misspeltAction } from "../diagnosis/action/known-actions.ts";
 import type { ActionAsked } from "../facts/grant/grant-facts.ts";
 import { AccessError } from "../model/errors.ts";
 import { describeMalformed, parseRegion } from "../model/ids.ts";
@@ -30,6 +31,9 @@ export function actionAsked({ action, resource, actionRegion, context = [] }: Ac
   const region = actionRegion === undefined ? undefined : regionOf(actionRegion);
   return { action, resource, region, ...(context.length === 0 ? {} : { context: contextOf(context) }) };
 }
+
+/** What to say before the answer where the action's name is likely misspelt; undefined where nothing is. */
+export const remarkOn = (asked: ActionAsked | undefined): string | undefined => asked && misspeltAction(asked.action);
 
 function regionOf(words: string): ActionAsked["region"] {
   const region = parseRegion(words);

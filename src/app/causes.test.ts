@@ -1,5 +1,7 @@
 /** The catalogue by id and by symptom. */
 import { describe, expect, test } from "vitest";
+import { catalogueText } from "../report/causes-text.ts";
+import { palette } from "../report/palette.ts";
 import { causeById, causesFor, listCauses } from "./causes.ts";
 
 test("an id is that cause alone, in any case", () => {
@@ -50,4 +52,35 @@ test.each([
 
 test("words that fit nothing say where the list is", () => {
   expect(() => causesFor(["xylophone"])).toThrow(/No cause has the id or the symptom/);
+});
+
+describe("the list of a symptom", () => {
+  const order = listCauses().map(({ id }) => id);
+  test.each(["portal empty", "no accounts", "denied", "login loop", "lost access", "group deleted", "wrong region"])(
+    "%s: likely ones first, each group in the order of the access path",
+    (words) => {
+      const found = causesFor(words.split(" "));
+      expect(found.length).toBeGreaterThan(1);
+      const groups = ["likely", "possible"].map((fits) => found.filter((one) => one.fits === fits).map(({ id }) => id));
+      expect(groups.flat()).toEqual(found.map(({ id }) => id));
+      for (const ids of groups) expect(ids).toEqual([...ids].sort((a, b) => order.indexOf(a) - order.indexOf(b)));
+    },
+  );
+
+  test("an empty portal is a matter of groups and assignments before anything else", () => {
+    const likely = causesFor(["portal", "empty"]).filter(({ fits }) => fits === "likely");
+    expect(likely.map(({ id }) => id)).toEqual(["not-a-member", "no-assignment"]);
+  });
+
+  test("a word that many pages have makes none of them likely", () => {
+    expect(causesFor(["denied"]).map(({ fits }) => fits)).not.toContain("likely");
+  });
+
+  test("its heading says what the list is", () => {
+    const style = { palette: palette({ isColored: false }), width: 100 };
+    expect(catalogueText(causesFor(["portal", "empty"]), style)).toMatch(
+      /^Causes that fit these words: the likely ones first, each group in the order in which to check them\n/,
+    );
+    expect(catalogueText(listCauses(), style)).toMatch(/^Causes, in the order in which to check them\n/);
+  });
 });

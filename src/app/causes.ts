@@ -1,10 +1,16 @@
 /** The catalogue of causes as data, for the command, the documentation and later the page; and its search by symptom. */
 import type { CauseMeta } from "../diagnosis/cause.ts";
 import { causes } from "../diagnosis/causes/index.ts";
+import { explainPasted } from "../diagnosis/pasted/index.ts";
 import { AccessError } from "../model/errors.ts";
 import { closest } from "./near-misses.ts";
 
 export type CatalogueEntry = Omit<CauseMeta, "rank" | "tellUser">;
+
+export interface FoundCause extends CatalogueEntry {
+  /** How well it fits the words of a symptom; absent where it was asked for by its id. */
+  readonly fits?: "likely" | "possible";
+}
 
 const entry = ({
   id,
@@ -37,18 +43,42 @@ export function causeById(id: string): CatalogueEntry {
 }
 
 /**
- * The one cause that the words are the id of; else every cause whose symptoms, title or id fit the words, the best first.
+ * The one cause that the words are the id of; else every cause that fits the words: the likely ones first, and each
+ * group in the order of the access path. What `explain` knows of a symptom comes before what the words are found in.
  *
  * @throws AccessError `not-found` with ids that come close
  */
-export function causesFor(words: readonly string[]): readonly CatalogueEntry[] {
+export function causesFor(words: readonly string[]): readonly FoundCause[] {
   const [first = ""] = words;
   const named = words.length === 1 ? causes.find(({ id }) => id === first.toLowerCase()) : undefined;
   if (named) return [entry(named)];
-  const found = searched(words.join(" "));
-  if (found.length > 0) return found.map(entry);
-  throw unknownCause(words.join(" "));
+  const phrase = words.join(" ");
+  const known = explainPasted(phrase).flatMap((one) => [...one.causes, ...one.fits]);
+  const isTelling = phrase.split(/\s+/).length >= WORDS_OF_A_SENTENCE || TECHNICAL.test(phrase);
+  const searchedFor = searched(phrase);
+  // Beside what the words are known to mean, only a page that has the very words adds something.
+  const found = searchedFor.filter(({ isVerbatim }) => known.length === 0 || isVerbatim);
+  const best = searchedFor.filter(({ isBest }) => isBest);
+  const isLikely = (id: string): boolean =>
+    known.some((one) => one.id === id && one.confidence !== "possible") ||
+    (isTelling && best.some(({ cause, isVerbatim, isWhole }) => cause.id === id && (isVerbatim || isWhole))) ||
+    (known.length === 0 && best.length <= MOST_LIKELY && best.some(({ cause }) => cause.id === id));
+  const all = new Set([...known.map(({ id }) => id), ...found.map(({ cause }) => cause.id)]);
+  const likely = causes.filter(({ id }) => all.has(id) && isLikely(id));
+  const possible = causes.filter(({ id }) => all.has(id) && !isLikely(id));
+  if (all.size === 0) throw unknownCause(phrase);
+  return [
+    ...likely.map((cause) => ({ ...entry(cause), fits: "likely" as const })),
+    ...possible.map((cause) => ({ ...entry(cause), fits: "possible" as const })),
+  ];
 }
+
+/** So many words of a page are its own sentence, not a word that many pages have. */
+const WORDS_OF_A_SENTENCE = 3;
+/** A code or a name of AWS, not a word of English. */
+const TECHNICAL = /[#_:.\d]|[a-z][A-Z]/;
+/** Where more causes fit a word equally well, the word decides nothing. */
+const MOST_LIKELY = 4;
 
 function unknownCause(words: string): AccessError {
   const near = closest(
@@ -77,7 +107,18 @@ interface Score {
   /** Sum of what each word is worth: a word that few causes have is worth more. */
   readonly points: number;
   readonly matched: number;
+  /** The very words stand in its title or its symptoms. */
+  readonly isVerbatim: boolean;
 }
+
+interface Found extends Score {
+  readonly isBest: boolean;
+  /** Every word that says something is found in it. */
+  readonly isWhole: boolean;
+}
+
+/** Of the best result's points: below, a cause shares some words only. */
+const NEARLY_BEST = 0.7;
 
 /** A title or symptom that holds the very words is what was meant. */
 const VERBATIM = 4;
@@ -91,7 +132,7 @@ interface IndexedCause {
 /** Made by the first search. */
 let indexed: readonly IndexedCause[] | undefined;
 
-function searched(words: string): readonly CauseMeta[] {
+function searched(words: string): readonly Found[] {
   const asked = [...stemsOf(words)];
   if (asked.length === 0) return [];
   indexed ??= causes.map((cause) => ({
@@ -107,14 +148,19 @@ function searched(words: string): readonly CauseMeta[] {
     const hits = asked.filter((stem) => strong.has(stem) || weak.has(stem));
     const points = hits.reduce((sum, stem) => sum + (worth.get(stem) ?? 0) * (strong.has(stem) ? 2 : 1), 0);
     const isVerbatim = strongText(cause).toLowerCase().includes(phrase);
-    return { cause, points: isVerbatim ? points * VERBATIM : points, matched: hits.length };
+    return { cause, points: isVerbatim ? points * VERBATIM : points, matched: hits.length, isVerbatim };
   });
   const needed = Math.ceil(asked.length / 2);
-  return scores
+  const found = scores
     .filter(({ matched }) => matched >= needed)
     .sort((a, b) => b.points - a.points)
-    .slice(0, MOST_RESULTS)
-    .map(({ cause }) => cause);
+    .slice(0, MOST_RESULTS);
+  const best = found[0]?.points ?? 0;
+  return found.map((one) => ({
+    ...one,
+    isBest: one.points >= best * NEARLY_BEST,
+    isWhole: one.matched === asked.length,
+  }));
 }
 
 const strongText = ({ id, title, documentation }: CauseMeta): string =>

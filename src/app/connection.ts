@@ -37,6 +37,8 @@ export interface Connection {
   readonly aws: AwsConnection;
   readonly from: OrganizationDocument | undefined;
   readonly isRegionGiven: boolean;
+  /** IDC_DOCTOR_PACE=off: at an endpoint on this machine, calls need no pace. */
+  readonly mayBeUnpaced?: boolean;
 }
 
 /**
@@ -61,6 +63,7 @@ export async function connectionOf(flags: ConnectionFlags, env: Environment): Pr
   keepSecret(...SECRET_VARIABLES.map((name) => env[name]));
   const endpointUrl = endpointOf(endpointIn(flags, env, { settings, isNamed }));
   const attempts = attemptsOf(env["AWS_MAX_ATTEMPTS"]);
+  const mayBeUnpaced = isPaceOff(env);
   return {
     aws: {
       profile: configuredProfile,
@@ -75,10 +78,11 @@ export async function connectionOf(flags: ConnectionFlags, env: Environment): Pr
       attempts: attempts ?? DEFAULT_ATTEMPTS,
       collectionAttempts: attempts,
       timeout: flags.timeout ?? DEFAULT_TIMEOUT_MILLISECONDS,
-      isUnpaced: isUnpaced(endpointUrl, env),
+      isUnpaced: isUnpacedAt(endpointUrl, { mayBeUnpaced }),
     },
     from: flags.from,
     isRegionGiven: given !== undefined,
+    mayBeUnpaced,
   };
 }
 
@@ -109,16 +113,22 @@ function attemptsOf(given: string | undefined): number | undefined {
   });
 }
 
-/** IDC_DOCTOR_PACE=off: a lab without limits need not be spared. AWS itself always is. @throws AccessError `bad-input` */
-function isUnpaced(endpointUrl: string | undefined, env: Environment): boolean {
+/** IDC_DOCTOR_PACE=off: a lab without limits need not be spared. @throws AccessError `bad-input` */
+function isPaceOff(env: Environment): boolean {
   const pace = env["IDC_DOCTOR_PACE"];
   if (pace === undefined || pace === "") return false;
-  if (pace !== "off")
-    throw new AccessError("bad-input", `IDC_DOCTOR_PACE is "${pace}"`, { next: 'Set it to "off", or unset it' });
-  return (
-    endpointUrl !== undefined && /^https?:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(\/|$)/.test(endpointUrl)
-  );
+  if (pace === "off") return true;
+  throw new AccessError("bad-input", `IDC_DOCTOR_PACE is "${pace}"`, { next: 'Set it to "off", or unset it' });
 }
+
+/** Whether calls to the endpoint need no pace: AWS itself always is spared. */
+export const isUnpacedAt = (
+  endpointUrl: string | undefined,
+  { mayBeUnpaced }: Pick<Connection, "mayBeUnpaced">,
+): boolean =>
+  mayBeUnpaced === true &&
+  endpointUrl !== undefined &&
+  /^https?:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(\/|$)/.test(endpointUrl);
 
 /** Whatever of the environment could come back in a message. */
 const SECRET_VARIABLES = ["AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN"] as const;

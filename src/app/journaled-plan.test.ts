@@ -23,6 +23,21 @@ describe("a plan goes on where it began", () => {
     expect([aws.endpointUrl, aws.region]).toEqual([LAB, "us-east-1"]);
   });
 
+  test("as fast as IDC_DOCTOR_PACE says for where it began, whether or not the command names the endpoint", async () => {
+    const env = {
+      IDC_DOCTOR_HOME: "/nonexistent",
+      AWS_CONFIG_FILE: "/nonexistent",
+      AWS_ACCESS_KEY_ID: "1",
+      IDC_DOCTOR_PACE: "off",
+    };
+    const unpaced = async (flags: Parameters<typeof connectionOf>[0], began: string | null) =>
+      connectionLike(begun(began), await connectionOf(flags, env)).aws.isUnpaced;
+    expect(await unpaced({}, LAB)).toBe(true);
+    expect(await unpaced({ endpointUrl: LAB }, LAB)).toBe(true);
+    expect(await unpaced({}, null)).toBe(false);
+    expect(connectionLike(begun(LAB), await named({})).aws.isUnpaced).toBe(false);
+  });
+
   test.each([
     { what: "another endpoint", began: LAB, flags: { endpointUrl: OTHER_LAB }, says: LAB },
     { what: "an endpoint for a plan of AWS", began: null, flags: { endpointUrl: LAB }, says: "AWS itself" },

@@ -6,7 +6,7 @@ import type { Plan } from "../model/plan.ts";
 import { strangers } from "../plan/adopt.ts";
 import { disagreeingSteps } from "../plan/disagreement.ts";
 import type { Journal, JournalConnection, JournaledPlan } from "../store/journal.ts";
-import type { Connection } from "./connection.ts";
+import { type Connection, isUnpacedAt } from "./connection.ts";
 
 const SHORTEST_ID = 4;
 const PLANS_SHOWN = 5;
@@ -64,6 +64,7 @@ export function connectionLike(
       ...flags.aws,
       region: connection.region as Connection["aws"]["region"],
       endpointUrl: connection.endpointUrl ?? undefined,
+      isUnpaced: isUnpacedAt(connection.endpointUrl ?? undefined, flags),
       profile: flags.aws.profile ?? connection.profile ?? undefined,
     },
   };

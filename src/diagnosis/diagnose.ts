@@ -39,6 +39,7 @@ export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = cat
       permissionSet: knownValue(one.grant.facts.permissionSet)?.name ?? null,
       verdict: one.verdict,
       ...(isLost(one) && { isLost: true as const }),
+      ...(isLost(one) && isUntied(one) && { isLostPerhaps: true as const }),
       ...(one.grant.facts.isOthers && one.verdict === "not-visible" && { isOthers: true as const }),
     })),
     ...hasInstead(walked),
@@ -94,6 +95,9 @@ function causesOf(grant: WalkedGrant, causes: readonly Cause[]): readonly Diagno
 
 /** What AWS is still working on is not lost: it is about to be there. */
 const isLost = ({ grant, verdict }: Judged): boolean => grant.facts.isLost === true && verdict !== "pending";
+
+/** A deleted user or group had it, and no successor of theirs is known (facts A5). */
+const isUntied = ({ causes: [first] }: Judged): boolean => first?.id === "principal-deleted";
 
 /** The order in which the grants were found is an accident: what stands comes before what was lost, and the worst of both first. */
 const worstFirst = (judged: readonly Judged[]): readonly Judged[] =>

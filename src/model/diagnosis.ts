@@ -54,8 +54,10 @@ export interface DiagnosedQuestion {
     readonly id: UserId | null;
     readonly userName: string | null;
     readonly displayName: string | null;
-    /** Where there is no such user: whose names come close, best first, as far as names were at hand without a further call. */
+    /** Where there is no such user: whose names come close, best first, among those that were compared. */
     readonly near?: readonly { readonly id: UserId; readonly userName: string; readonly displayName: string }[];
+    /** Where there is no such user: how many names were compared, and whether those are all, only some, as kept, or none that could be listed. */
+    readonly compared?: { readonly users: number; readonly which: "all" | "some" | "kept" | "none" };
   };
   readonly account: { readonly asked: string | null; readonly id: AccountId | null; readonly name: string | null };
   readonly permissionSet: {
@@ -82,6 +84,8 @@ export interface GrantVerdict {
   readonly verdict: Verdict;
   /** The user lost it, or never got it: it has no part in the verdict of a user who has other grants. */
   readonly isLost?: true | undefined;
+  /** Nothing ties the user to who had it: whether they lost it, only a person knows. */
+  readonly isLostPerhaps?: true | undefined;
   /** The question leaves the set open, and the user has nothing in the account: others have this set there. */
   readonly isOthers?: true | undefined;
 }

@@ -30,6 +30,13 @@ export interface FindingSubject {
   readonly principal?: (Principal & { readonly name: string | null }) | undefined;
 }
 
+/** Permission sets in accounts that findings are about. */
+export interface FoundGrants {
+  readonly count: number;
+  /** The first ones: `Admin in sandbox`. */
+  readonly sample: readonly string[];
+}
+
 export interface Finding {
   /** The cause and what it is about: the same finding has the same key in every scan. */
   readonly key: string;
@@ -42,6 +49,8 @@ export interface Finding {
   readonly subject: FindingSubject;
   /** Different users that it keeps from working, or that have what they should not. */
   readonly affected: { readonly users: number; readonly sample: readonly string[] };
+  /** Where its subject is a user or group: what is assigned to them. */
+  readonly grants?: FoundGrants;
   readonly remedy: Remedy;
   /** ISO 8601: the first scan that was kept and had it; absent where none was kept before. */
   readonly firstSeen?: string;
@@ -73,6 +82,7 @@ export interface FindingGroup {
   readonly principals: readonly (Principal & { readonly name: string | null })[];
   /** Different users, counted once. */
   readonly affected: Finding["affected"];
+  readonly grants?: FoundGrants;
   /** What repairs all of them, for a shell; null: no one command does. */
   readonly command: string | null;
   /** The remedy of the first. */

@@ -4,11 +4,16 @@ import { hanging, table, wrap } from "./layout.ts";
 import { markdownProse } from "./sanitize.ts";
 import type { TextStyle } from "./text-style.ts";
 
-type Entry = Omit<CauseMeta, "rank">;
+type Entry = Omit<CauseMeta, "rank" | "tellUser"> & { readonly fits?: "likely" | "possible" };
 
 function causesText(causes: readonly Entry[], { palette }: TextStyle): string {
-  const rows = causes.map(({ id, stage, title }) => [id, stage, title]);
-  return `${[palette.strong("Causes, in the order in which to check them"), ...table(rows)].join("\n")}\n`;
+  const isFound = causes.some(({ fits }) => fits !== undefined);
+  const rows = causes.map(({ id, stage, title, fits }) => [id, ...(isFound ? [fits ?? ""] : []), stage, title]);
+  const isDivided = new Set(causes.map(({ fits }) => fits)).size > 1;
+  const heading = isDivided
+    ? "Causes that fit these words: the likely ones first, each group in the order in which to check them"
+    : `Causes${isFound ? " that fit these words" : ""}, in the order in which to check them`;
+  return `${[palette.strong(heading), ...table(rows)].join("\n")}\n`;
 }
 
 function causeText(cause: Entry, { palette, width }: TextStyle): string {

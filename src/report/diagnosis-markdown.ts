@@ -6,7 +6,7 @@ import { commandOf } from "../plan/changes/index.ts";
 import { nearWords } from "./brief/parts.ts";
 import { decisionRows } from "./decision-lines.ts";
 import { costLine, entitledWords, sinceHead } from "./diagnosis-full.ts";
-import { grantName, hasInstead, headlineOf, severalHeadline, subjectOf, worstFirst } from "./grant-blocks.ts";
+import { grantName, hasInstead, headlineOf, lostWord, severalHeadline, subjectOf, worstFirst } from "./grant-blocks.ts";
 import { partWords } from "./part-words.ts";
 import { markdownCode, markdownText, plain } from "./sanitize.ts";
 
@@ -75,8 +75,8 @@ const grantLines = ({ grants }: Diagnosis): readonly string[] => [
   "| account | permission set | verdict |",
   "|---|---|---|",
   ...worstFirst(grants).map(
-    ({ account, permissionSet, verdict, isLost }) =>
-      `| ${account} | ${markdownText(permissionSet ?? "any set")} | ${verdict}${isLost ? ", lost" : ""} |`,
+    ({ account, permissionSet, verdict, isLost, isLostPerhaps }) =>
+      `| ${account} | ${markdownText(permissionSet ?? "any set")} | ${verdict}${isLost ? `, ${lostWord({ isLostPerhaps }).toLowerCase()}` : ""} |`,
   ),
   "",
 ];

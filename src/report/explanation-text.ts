@@ -2,8 +2,13 @@
 import type { Explanation } from "../diagnosis/pasted/explanation.ts";
 import { hanging, wrap } from "./layout.ts";
 import { recordLines } from "./refusal-record-lines.ts";
-import { markdownCode, markdownText, plain } from "./sanitize.ts";
+import { markdownCode, markdownText as markdownOf, plain as printable } from "./sanitize.ts";
 import type { TextStyle } from "./text-style.ts";
+
+/** A pasted tab is a space and no sign to be warned of. */
+const spaced = (text: string): string => text.replaceAll("\t", "  ");
+const plain = (text: string): string => printable(spaced(text));
+const markdownText = (text: string): string => markdownOf(spaced(text));
 
 export function explanationsText(explanations: readonly Explanation[], style: TextStyle): string {
   return `${explanations.map((one) => explanationLines(one, style).join("\n")).join("\n\n")}\n`;
@@ -31,14 +36,18 @@ function explanationLines(one: Explanation, { palette, width }: TextStyle): read
   ];
 }
 
-/** How often, where it is more than once. */
-const titleOf = ({ title, times }: Explanation): string => (times > 1 ? `${title} (${times} times)` : title);
+/** How often, where it is more than once and the title does not count it. */
+function titleOf({ title, times, occurrences }: Explanation): string {
+  const actions = new Set(occurrences.flatMap(({ action }) => action ?? []));
+  return times > 1 && times !== actions.size ? `${title} (${times} times)` : title;
+}
 
 /** What differs between several failures of one reason: each column once, as far as it differs. */
 function differing({ occurrences }: Explanation): readonly (readonly [string, string])[] {
   const columns = [
     ["each of", occurrences.map(({ who }) => who)],
     ["accounts", occurrences.map(({ account }) => account)],
+    ["actions", occurrences.map(({ action }) => action)],
     ["sets", occurrences.map(({ permissionSet }) => permissionSet)],
     ["on", occurrences.map(({ resource }) => resource)],
     ["from", occurrences.map(({ time }) => time)],

@@ -102,7 +102,12 @@ export function severalHeadline({ grants: all, notExamined }: Pick<Diagnosis, "g
   const grants = lost === all.length ? all : all.filter(({ isLost }) => !isLost);
   const working = grants.filter(({ verdict }) => verdict === "works").length;
   const far = working > 0 && notExamined.length > 0 ? ", as far as Identity Center shows" : "";
-  const gone = lost > 0 && lost < all.length ? `; ${lost} more ${lost === 1 ? "was" : "were"} lost` : "";
+  const perhaps = all.filter(({ isLostPerhaps }) => isLostPerhaps).length;
+  const surely = lost - perhaps;
+  const gone =
+    lost === 0 || lost === all.length
+      ? ""
+      : `${surely > 0 ? `; ${surely} more ${surely === 1 ? "was" : "were"} lost` : ""}${perhaps > 0 ? `; ${perhaps} more may have been lost` : ""}`;
   if (working === grants.length)
     return `${grants.length === 1 ? "The one grant works" : `All ${counted(grants.length, "grant")} work`}${far}${gone}`;
   return `${working} of ${counted(grants.length, "grant")} ${working === 1 ? "works" : "work"}${far}${gone}`;
@@ -110,13 +115,18 @@ export function severalHeadline({ grants: all, notExamined }: Pick<Diagnosis, "g
 
 function oneOfSeveral(grant: GrantVerdict, diagnosis: Diagnosis, style: TextStyle): readonly (readonly string[])[] {
   const { palette } = style;
-  const headline = grant.isLost ? `Lost (${VERDICT_WORDS[grant.verdict].toLowerCase()})` : VERDICT_WORDS[grant.verdict];
+  const words = VERDICT_WORDS[grant.verdict];
+  const headline = grant.isLost ? `${lostWord(grant)} (${words.toLowerCase()})` : words;
   const head = `${palette.strong(paintOf(grant.verdict, palette)(headline))}  ${grantName(grant)}`;
   const own = diagnosis.causes.filter((cause) => isOf(cause, grant));
   const [first, ...rest] = causeBlocks(own, diagnosis, style);
   if (first) return [[head, ...first], ...rest];
   return [[head, `  ${palette.faint(withoutOwnCause(diagnosis))}`]];
 }
+
+/** Where nobody knows whether the user had it, it is not called lost. */
+export const lostWord = ({ isLostPerhaps }: Pick<GrantVerdict, "isLostPerhaps">): string =>
+  isLostPerhaps ? "Perhaps lost" : "Lost";
 
 /** A cause that holds for several grants is listed once, with the first of them. */
 const withoutOwnCause = ({ causes }: Diagnosis): string =>

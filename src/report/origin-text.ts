@@ -42,5 +42,8 @@ export function originLines(origin: Origin, takenAt: string, now: Date): readonl
   }
 }
 
+/** Why the next question finds the organization as it was before; none where it was kept. */
+export const notKeptLines = (origin: Origin): readonly string[] => ("notKept" in origin ? notKept(origin.notKept) : []);
+
 const notKept = (reason: string | undefined): readonly string[] =>
   reason === undefined ? [] : [`The snapshot could not be kept: ${plain(reason)}`];

@@ -105,7 +105,7 @@ function standing(question: CountedQuestion, { account, permissionSet }: Followe
 /** Caller, instance, user, memberships; each word's look-up; the name of each set. */
 function ofWords(question: CountedQuestion): number {
   const { document, user, account, grants } = question;
-  const byName = 1 + (user.words.includes("@") ? 2 : pages(document.users.length));
+  const byName = 1 + (user.words.includes("@") ? (user.id === undefined ? 3 : 2) : pages(document.users.length));
   const sets = document.permissionSets.length;
   const accounts = /^[\d-]+$/.test(account ?? "0")
     ? distinct(grants.map((one) => one.account))

@@ -6,6 +6,7 @@ import { refreshSnapshot } from "../../app/refresh-snapshot.ts";
 import { saveSnapshot, snapshotTarget } from "../../app/snapshot.ts";
 import { AccessError } from "../../model/errors.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
+import { notKeptLines } from "../../report/origin-text.ts";
 import { refreshLines } from "../../report/refresh-text.ts";
 import { snapshotText } from "../../report/snapshot-text.ts";
 import { note } from "../answer.ts";
@@ -63,7 +64,10 @@ async function refreshedKept(cli: CliContext, flags: RefreshFlags): Promise<Orga
   );
   if (target) await saveSnapshot(target, opened);
   const { refreshed } = opened;
-  if (refreshed) for (const line of [...refreshLines(refreshed), costLine(refreshed)]) note(cli, flags, line);
-  sayOrigin(cli, flags, opened, context);
+  if (refreshed === undefined) sayOrigin(cli, flags, opened, context);
+  // What was found is told once, with what was read again for it.
+  else
+    for (const line of [...refreshLines(refreshed), costLine(refreshed), ...notKeptLines(opened.origin)])
+      note(cli, flags, line);
   return opened.document;
 }

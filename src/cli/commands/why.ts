@@ -1,12 +1,12 @@
 /** `idc-doctor why <user> [account] [set]`, `why -` */
-import { actionAsked } from "../../app/action-asked.ts";
+import { actionAsked, remarkOn } from "../../app/action-asked.ts";
 import { connectionOf, contextFor, openReader } from "../../app/connection.ts";
 import { readDocumentFile } from "../../app/document-file.ts";
 import { readOwnSide } from "../../app/own-side.ts";
 import { snapshotReader, why } from "../../app/why.ts";
 import type { Diagnosis } from "../../model/diagnosis.ts";
 import { AccessError } from "../../model/errors.ts";
-import { callPrinter } from "../answer.ts";
+import { callPrinter, note } from "../answer.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { type WhyFlags, whyFormats } from "../flags/why.ts";
 import { isList } from "../list-asked.ts";
@@ -62,6 +62,8 @@ async function asking(cli: CliContext, flags: WhyFlags): Promise<(asked: AskedWo
     before: before && snapshotReader(before),
   };
   const action = actionAsked(flags);
+  const remark = remarkOn(action);
+  if (remark !== undefined) note(cli, flags, remark);
   const reader = openReader(connection, context, callPrinter(cli, flags));
   return async ({ user, account, set, ...own }) => {
     const question = { ...shared, user, account: account ?? null, permissionSet: set ?? null };

@@ -38,16 +38,19 @@ export const outputFlags = {
 export type OutputFlags = FlagsOf<typeof outputFlags>;
 
 /** The words of a question. */
-export const USER = completed(word("userName, e-mail address, display name or id", "user"), "user");
+export const USER = completed(word("userName, e-mail address, name, part of the name, or id", "user"), "user");
 /** Of the commands that also answer a list. */
 export const USER_OR_LIST = {
   ...USER,
   brief: `${USER.brief}; - reads a list of questions from standard input`,
 } as const;
-export const ACCOUNT = completed(word("Id, name or e-mail address of an account", "account"), "account");
-export const SET = completed(word("Name or ARN of a permission set", "set"), "set");
+export const ACCOUNT = completed(
+  word("Id, name, part of the name, e-mail address or alias of an account", "account"),
+  "account",
+);
+export const SET = completed(word("Name, part of the name, or ARN of a permission set", "set"), "set");
 export const SET_OR_ROLE = completed(
-  word("Name or ARN of a permission set, or of a role of account access manager", "set"),
+  word("Name, part of the name, or ARN of a permission set, or of a role of account access manager", "set"),
   "set",
 );
 

@@ -9,6 +9,7 @@ import { decide } from "../../policy/evaluate.ts";
 import { listed } from "../path/names.ts";
 import { actionName } from "./action-name.ts";
 import { decideConsole } from "./console-decision.ts";
+import { misspeltAction } from "./known-actions.ts";
 import { layersOf, requestOf, serviceControl } from "./policy-layers.ts";
 import { resourcePolicyThatMayAllow } from "./resource-policies.ts";
 import { neededResourcePolicy, needsNoPermission } from "./services.ts";
@@ -30,7 +31,9 @@ export function decideAction(facts: GrantFacts): ActionDecision | undefined {
   }
   const resourcePolicy = resourcePolicyThatMayAllow({ ...asked, accountId: facts.accountId });
   const decision = decide(requestOf(facts, asked), layersOf(facts, asked), resourcePolicy);
-  return { ...about, ...decision, summary: `${actionName(asked)} ${outcome(decision, asked.action)}` };
+  const remark = misspeltAction(asked.action);
+  const afterwards = remark === undefined ? "" : `. ${remark.replace(/[.]$/, "")}`;
+  return { ...about, ...decision, summary: `${actionName(asked)} ${outcome(decision, asked.action)}${afterwards}` };
 }
 
 function consoleOutcome({ answer, refusedBy, layers }: Decision): string {

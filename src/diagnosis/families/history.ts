@@ -4,7 +4,15 @@ import { alternationOf } from "../../facts/grant/alternation.ts";
 import { membersTakenOut, patchedMembers } from "../../facts/grant/membership-events.ts";
 import { reachedOf } from "../../facts/grant/reach.ts";
 import { hadIt, isRemoval, type MemberThen } from "../../facts/grant/removal.ts";
-import { type Candidate, deletionIn, deletionsIn, type Successor, successorOf } from "../../facts/grant/successor.ts";
+import {
+  type Candidate,
+  creationIn,
+  deletionIn,
+  deletionsIn,
+  type Successor,
+  successorOf,
+  untiedSuccessors,
+} from "../../facts/grant/successor.ts";
 import type { Principal } from "../../model/ids.ts";
 import { evidenceOf, knownValue } from "../../model/reading.ts";
 import { SCIM_SERVICE } from "../../model/service-principals.ts";
@@ -103,6 +111,17 @@ export const successorAmong = <C extends Candidate>(
   goneId: string,
   { candidates, formerName }: { readonly candidates: readonly C[]; readonly formerName?: string | undefined },
 ): Successor<C> | undefined => successorOf(goneId, candidates, { events: events(grant), formerName });
+
+/** Those that came soon after the deletion, and that nothing ties to the deleted one. */
+export const untiedAmong = <C extends Candidate>(
+  grant: WalkedGrant,
+  goneId: string,
+  candidates: readonly C[],
+): readonly C[] => untiedSuccessors(goneId, candidates, { events: events(grant) });
+
+/** The creation of a user or group. */
+export const creationOf = (grant: WalkedGrant, id: string): CloudTrailEvent | undefined =>
+  creationIn(events(grant), id);
 
 /** Deletions of users, newest first: CloudTrail hides their names. */
 export const deletedUsers = (grant: WalkedGrant): readonly CloudTrailEvent[] => succeeded(grant, "DeleteUser");

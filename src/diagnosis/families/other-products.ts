@@ -2,7 +2,7 @@
 
 /** Products with sign-ins, invitations, sessions and SAML of their own. */
 const OTHER_PRODUCT =
-  /\b(?:Salesforce|Jira|Atlassian|Confluence|GitLab|GitHub|Bitbucket|Slack|Zoom|ServiceNow|Workday|Zendesk|Splunk|Grafana|Kibana|Jenkins|Vault|Keycloak|Firebase|Django|Rails|Spring|WordPress|Drupal|Moodle|Google Workspace|Google Cloud|GCP|Office 365|Microsoft 365|Exchange Online|SharePoint|Azure DevOps|Azure portal|Azure AD Connect|Entra Connect|DigitalOcean|Heroku|Kubernetes|JWT|React|DynamoDB|Snowflake|Databricks|Citrix|Zabbix)\b/i;
+  /\b(?:Salesforce|Jira|Atlassian|Confluence|GitLab|GitHub|Bitbucket|Slack|Zoom|ServiceNow|Workday|Zendesk|Splunk|Grafana|Kibana|Jenkins|Vault|Keycloak|Firebase|Django|Rails|Spring|WordPress|Drupal|Moodle|Google Workspace|Google Cloud|Google Ads|AdWords|Facebook|LinkedIn|GCP|Office 365|Microsoft 365|Exchange Online|SharePoint|Azure DevOps|Azure portal|Azure AD Connect|Entra Connect|DigitalOcean|Heroku|Kubernetes|JWT|React|DynamoDB|Snowflake|Databricks|Citrix|Zabbix)\b/i;
 
 /** Services of AWS with users, roles or sessions that are not Identity Center's. */
 const OTHER_SERVICE =

@@ -8,6 +8,7 @@ import { evidenceOf, knownValue } from "../../model/reading.ts";
 import { decide } from "../../policy/evaluate.ts";
 import { layerEvidence } from "../action/action-decision.ts";
 import { type NearMiss, nearMissOf, sparedPrincipals } from "../action/exemptions.ts";
+import { misspeltAction } from "../action/known-actions.ts";
 import { layersOf, requestOf, roleArnOf, roleArnStartOf } from "../action/policy-layers.ts";
 import type { Found } from "../cause.ts";
 import { listed } from "../path/names.ts";
@@ -36,6 +37,12 @@ export const gapNote = ({ resourcePolicy }: Pick<ActionDecision, "resourcePolicy
   resourcePolicy === null
     ? ""
     : ` The resource's own policy was not read: if ${resourcePolicy} allows this role, the call succeeds.`;
+
+/** That the action's name is likely misspelt: then the refusal says nothing about the one that was meant. */
+export function nameNote({ action }: Pick<ActionDecision, "action">): string {
+  const misspelt = misspeltAction(action);
+  return misspelt === undefined ? "" : ` ${misspelt}`;
+}
 
 /** Which condition keys the deciding statements read. */
 export function keysNote({ statements }: LayerDecision): string {

@@ -42,7 +42,7 @@ export function successorSentence({ successor, successorName, tie }: Again, gran
   const who =
     successor.type === "USER"
       ? `${successorName} (${successor.id})`
-      : `group ${successorName} (${successor.id}), of which ${userName(grant)} is a member,`;
+      : `Group ${successorName} (${successor.id}), of which ${userName(grant)} is a member,`;
   switch (tie) {
     case "snapshot":
       return `The earlier snapshot shows ${successorName} under that id: the user was deleted and created again as ${successor.id}.`;
@@ -51,6 +51,14 @@ export function successorSentence({ successor, successorName, tie }: Again, gran
     case "caller":
       return `${who} was created after that by the same caller, so most likely it replaced the deleted one.`;
   }
+}
+
+/** What has to be asked before the repair: nothing but the caller ties the two. Empty where a name or a snapshot does. */
+export function strangerQuestion({ successor, successorName, tie }: Again): string {
+  if (tie !== "caller") return "";
+  return successor.type === "GROUP"
+    ? `Ask whether group ${successorName} is the team of the deleted group. If it is: `
+    : `Ask whether ${successorName} is the person of the deleted user. If so: `;
 }
 
 /**

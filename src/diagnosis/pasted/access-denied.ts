@@ -1,6 +1,7 @@
 /** Explains pasted AccessDenied sentences: which layer refused, why, and what to do (facts 5.6). */
 import { parsePermissionSetArn } from "../../model/ids.ts";
 import { shellWord } from "../../model/shell-word.ts";
+import { misspeltAction } from "../action/known-actions.ts";
 import { directAssumeRoleIn } from "../causes/direct-assume-role/cause.ts";
 import { authorizationIn, authorizationSteps } from "./authorization-id.ts";
 import { callerLacksPermission } from "./caller-permissions.ts";
@@ -10,7 +11,7 @@ import { NOT_AN_IAM_USER, notARoleOfAws } from "./corrections.ts";
 import { type Denial, denialsIn } from "./denial.ts";
 import { type Explanation, explanation, type Layer } from "./explanation.ts";
 import { adviceFor, causesOfRefusal, type RefusingPolicyLayer, refusingLayerIn } from "./layers.ts";
-import { type Principal, type ReservedRole, reservedRoleOf } from "./principal.ts";
+import { isIdentityCenterUser, type Principal, type ReservedRole, reservedRoleOf } from "./principal.ts";
 import { resourceSide } from "./refused-side.ts";
 
 /** Explains each sentence; the same refusal twice is one. */
@@ -70,11 +71,16 @@ function judgement(denial: Denial): Partial<Explanation> {
   const { principal, action, context, resource } = denial;
   const refusal = refusingLayerIn(context);
   const asAdmin = callerLacksPermission(denial);
+  const misspelt = misspeltAction(action);
   const side = resourceSide(denial);
-  const isPerson = principal.permissionSet !== null;
+  const isPerson = isIdentityCenterUser(principal);
   const isOthers =
     !isPerson && !principal.entitled && asAdmin === undefined && principal.who.arn !== "" && side.fits.length === 0;
-  const { causes, fits } = side.explainsAll ? NO_CAUSES : causesOfRefusal(refusal, context, { isPerson, isOthers });
+  // An administrator's call by any other role is Identity Center's business; the caller's role is not.
+  const isOthersRole = isOthers || (!isPerson && asAdmin !== undefined);
+  const { causes, fits } = side.explainsAll
+    ? NO_CAUSES
+    : causesOfRefusal(refusal, context, { isPerson, isOthers: isOthersRole });
   const authorization = authorizationIn(context);
   const steps = causes.flatMap(({ remedy }) => (remedy.kind === "api" ? [] : remedy.steps));
   return {
@@ -88,10 +94,11 @@ function judgement(denial: Denial): Partial<Explanation> {
       ...side.meaning,
       ...(asAdmin?.meaning ?? []),
       ...(isOthers ? [NOTHING_OF_OURS] : []),
+      ...(misspelt === undefined ? [] : [misspelt]),
     ],
     next: [
       // A cause that the text notices brings its own steps.
-      ...(steps.length > 0 ? steps : [firstStep(principal, refusal)]),
+      ...(steps.length > 0 ? steps : [firstStep(principal, refusal, isOthersRole)]),
       ...policyCommand(refusal),
       ...side.next,
       ...authorizationSteps(authorization),
@@ -104,8 +111,10 @@ function judgement(denial: Denial): Partial<Explanation> {
 }
 
 /** Policies of a permission set are changed elsewhere than those of anybody else. */
-function firstStep({ permissionSet, entitled }: Principal, refusal: RefusingPolicyLayer): string {
-  if (permissionSet !== null || refusal.layer !== "identity-based policy") return adviceFor(refusal);
+function firstStep(principal: Principal, refusal: RefusingPolicyLayer, isOthers: boolean): string {
+  const { entitled } = principal;
+  if (isIdentityCenterUser(principal) || refusal.layer !== "identity-based policy")
+    return adviceFor(refusal, { isOthers });
   return entitled ? ROLE_POLICIES : OWN_POLICIES;
 }
 
@@ -134,12 +143,9 @@ const setOf = (resource: string | null): string | undefined =>
   resource !== null && parsePermissionSetArn(resource).kind === "ok" ? resource : undefined;
 
 /** People of Identity Center can be asked about; for others IAM's simulator answers, or the permissions that we print. */
-function lastCommand(
-  { who, account, permissionSet, entitled }: Principal,
-  action: string,
-  admin?: string,
-): readonly string[] {
-  if (permissionSet !== null) return [whyCommand(who.name, account, permissionSet, action)];
+function lastCommand(principal: Principal, action: string, admin?: string): readonly string[] {
+  const { who, account, permissionSet, entitled } = principal;
+  if (isIdentityCenterUser(principal)) return [whyCommand(who.name, account, permissionSet, action)];
   if (admin !== undefined) return [admin];
   if (entitled) return [whyCommand(entitled.userId, account, entitled.role)];
   if (who.kind !== "IAM user" || who.arn === null) return [];

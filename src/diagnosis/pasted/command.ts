@@ -1,17 +1,20 @@
 /** Commands to type, made from pasted words. A pasted word is hostile: in a shell it stays one word, or is left out. */
 import { ownCommand, shellWord } from "../../model/shell-word.ts";
 import { isAccountId } from "./explanation.ts";
+import { asValue } from "./placeholders.ts";
 
 /** An IAM action as the command takes it. */
 const ACTION = /^[a-z0-9-]{1,60}:[A-Za-z0-9*]{1,100}$/;
 
 /** The question to ask next; what is not known stands there as a placeholder. */
 export function whyCommand(
-  user: string | null,
+  givenUser: string | null,
   account: string | null,
-  set: string | null,
+  givenSet: string | null,
   action: string | null = null,
 ): string {
+  const user = asValue(givenUser ?? undefined) ?? null;
+  const set = asValue(givenSet ?? undefined) ?? null;
   const accountWord = account !== null && isAccountId(account) ? account : null;
   const isActionFit = action !== null && ACTION.test(action);
   const words = [

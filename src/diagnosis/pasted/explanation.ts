@@ -3,6 +3,7 @@ import type { AuthorizationId } from "../../facts/refusal-record.ts";
 import type { DiagnosedCause } from "../../model/diagnosis.ts";
 import type { RecordedRefusal } from "../refusal/recorded-refusal.ts";
 import type { Fit } from "./catalogue-ids.ts";
+import { isPlaceholder } from "./placeholders.ts";
 
 export type PastedKind =
   | "cloudtrail-event"
@@ -77,6 +78,7 @@ export interface Occurrence {
   readonly who: string | null;
   readonly account: string | null;
   readonly permissionSet: string | null;
+  readonly action: string | null;
   readonly resource: string | null;
   readonly time: string | null;
 }
@@ -86,7 +88,7 @@ export interface Explanation {
   /** What it is, in one line. */
   readonly title: string;
   readonly who: Who | null;
-  /** As pasted: an abbreviated text has placeholders where ids should be. */
+  /** An account id; null also where a placeholder stands in its place. */
   readonly account: string | null;
   /** Name or ARN. */
   readonly permissionSet: string | null;
@@ -143,12 +145,14 @@ const EMPTY: Omit<Explanation, "kind" | "title"> = {
   occurrences: [],
 };
 
-/** An explanation of the given parts; an account that is no account id is said to be none. */
+/** An explanation of the given parts; an account that is no account id is said to be none, and nobody has a placeholder's name. */
 export function explanation(kind: PastedKind, title: string, parts: Partial<Explanation> = {}): Explanation {
-  const whole = { ...EMPTY, ...parts, kind, title };
+  const given = { ...EMPTY, ...parts, kind, title };
+  const whole =
+    given.who?.name && isPlaceholder(given.who.name) ? { ...given, who: { ...given.who, name: null } } : given;
   if (whole.account === null || isAccountId(whole.account)) return whole;
-  const remark = `"${whole.account}" is not an account id: the text was shortened. An id has 12 digits.`;
-  return { ...whole, meaning: [...whole.meaning, remark] };
+  const remark = `"${whole.account}" stands where an account id was, which has 12 digits: the text was shortened.`;
+  return { ...whole, account: null, meaning: [...whole.meaning, remark] };
 }
 
 export const isAccountId = (text: string): boolean => /^\d{12}$/.test(text);

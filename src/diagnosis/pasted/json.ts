@@ -7,11 +7,11 @@ export const member = (object: JsonObject, name: string): unknown =>
 
 export function textAt(object: JsonObject, name: string): string | undefined {
   const value = member(object, name);
-  return typeof value === "string" && value !== MASKED ? value : undefined;
+  return typeof value === "string" && !MASKED.test(value) ? value : undefined;
 }
 
 /** What CloudTrail writes in the place of a name that it hides (facts 5.5): nobody is called so. */
-export const MASKED = "HIDDEN_DUE_TO_SECURITY_REASONS";
+export const MASKED = /^(?:HIDDEN_DUE_TO_SECURITY_REASONS|\*{3,})$/;
 
 export function objectAt(object: JsonObject, name: string): JsonObject | undefined {
   const value = member(object, name);

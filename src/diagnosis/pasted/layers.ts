@@ -3,6 +3,7 @@ import type { DiagnosedCause } from "../../model/diagnosis.ts";
 import { otherDenyContextIn } from "../causes/other-deny-context/cause.ts";
 import { type Fit, likely, possible, proved } from "./catalogue-ids.ts";
 import type { Layer } from "./explanation.ts";
+import { isRedacted } from "./placeholders.ts";
 
 /** AWS's phrases. Only one layer is named even where several refuse. */
 const PHRASES: readonly (readonly [RegExp, Layer])[] = [
@@ -33,7 +34,7 @@ export function refusingLayerIn(context: string): RefusingPolicyLayer {
   return {
     layer,
     isExplicit: /explicit(?:ly)? den(?:y|ies)/i.test(context),
-    policy: policy?.[0].replace(/\.$/, "") ?? null,
+    policy: policy && !isRedacted(policy[0]) ? policy[0].replace(/\.$/, "") : null,
   };
 }
 
@@ -41,6 +42,8 @@ interface Advice {
   readonly next: string;
   /** Where the policy denies with a statement of its own, so that no further allow helps. */
   readonly ifExplicit?: string;
+  /** What concerns roles of Identity Center only: left out where neither caller nor action has to do with it. */
+  readonly ofOurRoles?: string;
 }
 
 const ADVICE: Readonly<Record<Layer, Advice>> = {
@@ -60,7 +63,9 @@ const ADVICE: Readonly<Record<Layer, Advice>> = {
   },
   "session policy": { next: "The policy that was passed when the session was made refuses it." },
   "resource-based policy": {
-    next: "The resource's own policy refuses it. Check whether it names a role of Identity Center with an old suffix: the last 16 digits change whenever the role is made again.",
+    next: "The resource's own policy refuses it.",
+    ofOurRoles:
+      "Check whether it names a role of Identity Center with an old suffix: the last 16 digits change whenever the role is made again.",
   },
   "VPC endpoint policy": { next: "The policy of the VPC endpoint that the call used refuses it." },
   "role trust policy": { next: "The trust policy of the role does not let this caller in." },
@@ -74,8 +79,12 @@ const ADVICE: Readonly<Record<Layer, Advice>> = {
   },
 };
 
-export const adviceFor = ({ layer, isExplicit }: RefusingPolicyLayer): string =>
-  (isExplicit ? ADVICE[layer].ifExplicit : undefined) ?? ADVICE[layer].next;
+/** What to do about it, for a caller of Identity Center or, `isOthers`, for one who has nothing to do with it. */
+export function adviceFor({ layer, isExplicit }: RefusingPolicyLayer, { isOthers }: Pick<Caller, "isOthers">): string {
+  const { next, ifExplicit, ofOurRoles } = ADVICE[layer];
+  const advice = (isExplicit ? ifExplicit : undefined) ?? next;
+  return ofOurRoles === undefined || isOthers ? advice : `${advice} ${ofOurRoles}`;
+}
 
 export interface NamedCauses {
   readonly causes: readonly DiagnosedCause[];

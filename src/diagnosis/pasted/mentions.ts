@@ -1,5 +1,6 @@
 /** Account, permission set and user that a message names beside its sentence: in a command, a profile, an ARN. Several of a kind never become one. */
 import { parsePermissionSetArn } from "../../model/ids.ts";
+import { isAboutSsoClient } from "./identity-center-words.ts";
 import { asValue } from "./placeholders.ts";
 import { principalOfArn, setOfRoleName } from "./principal.ts";
 
@@ -22,7 +23,7 @@ const ID = "\\b(\\d{12})(?![\\d-])";
 /** The account that was asked about, by the words around it. */
 const ASKED_ACCOUNT = [
   new RegExp(
-    `(?:sso_account_id|--account-id|--target-id|account_?id|target_?id|accountid)["']?\\s{0,3}[:= ]\\s{0,3}["']?${ID}`,
+    `(?:sso_account_id|--account-id|--target-id|account_?id|target_?id|accountid|target(?: account)?)["']?\\s{0,3}[:= ]\\s{0,3}["']?${ID}`,
     "gi",
   ),
   new RegExp(`(?:AWS account|for account|in account|account)["']?\\s{0,3}[:= ]\\s{0,3}["']?${ID}`, "gi"),
@@ -38,6 +39,13 @@ const ASKED_SET = [
   /(?:sso_role_name["']?\s{0,3}[:=]|--role-name[= ]|--permission-set-name[= ]|\brole_?name["']?\s{0,3}[:= ])\s{0,3}["']?((?:arn:aws[\w:/.-]{1,200}\/)?[\w+=,.@<>*-]{1,128})/gi,
   /\brole=["']?([\w+=,.@<>*-]{1,128}?)(?=[,)"'\s]|$)/g,
 ] as const;
+/** `role "ReadOnly"`, `permission set 'ReadOnly'`, `role ReadOnly in account 1111…`, `111122223333/ReadOnly`: read where the text is about Identity Center. */
+const NAMED_SET = [
+  /\b(?:role|permission ?set)(?: name| named)?:? {0,2}["'`]([\w+=,.@-]{1,128})["'`]/gi,
+  /\bprofile:? {0,2}["'`]?[\w.-]{1,64}\/([\w+=,.@-]{1,32})(?=$|[\s"'`)\],;:])/gi,
+  /\b(?:[Rr]ole|[Pp]ermission [Ss]et) ([A-Z][\w+=,.@-]{1,31}) (?:in|for|of|on|from) (?:the )?(?:AWS )?(?:account )?["'`]?\d{12}\b/g,
+  /(?:^|[\s"'`([])\d{12}[/:|]([A-Za-z][\w+=,.@-]{1,31})(?=$|[\s"'`)\],;:])/g,
+] as const;
 /** Names of IAM roles, which no permission set has: a set's name is shorter, and is no ARN. */
 const IAM_ROLE = /^(?:arn:|AWSReservedSSO_|AWSServiceRole)/;
 const SET_ARN = /arn:aws[a-z-]{0,20}:sso:::permissionSet\/[\w.-]{1,40}\/ps-[\w.-]{1,40}/g;
@@ -46,6 +54,8 @@ const SESSION =
 const ROLE_NAME = /AWSReservedSSO_[\w+=,.@-]{1,32}_(?:[0-9a-f]{16}|<[^<>\s]{1,40}>|[xX*]{3,20}|\.{3})/g;
 const UUID = "(?:[0-9a-f]{10}-)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const ASKED_USER = [
+  // How Okta and others begin a failure of provisioning, and Landing Zone Accelerator one of an assignment.
+  /\b(?:provisioning of|creating|updating|deactivating) user ([\w.+'-]{1,64}(?:@[\w.-]{1,100})?)(?=[\s:,]|$)/gi,
   new RegExp(`\\bUSER\\b(?: assignee| \\()? ?\\(?(${UUID})`, "g"),
   new RegExp(`(${UUID}),USER,\\d{12},`, "g"),
   new RegExp(`arn:aws[a-z-]{0,20}:identitystore:::user/(${UUID})`, "g"),
@@ -64,6 +74,7 @@ export function mentionsIn(line: string): Mentions {
         .map((arn) => arn.replace(/[.]$/, ""))
         .filter((arn) => parsePermissionSetArn(arn).kind === "ok"),
     () => given.flatMap((name) => (IAM_ROLE.test(name) ? (setOfRoleName(lastPart(name)) ?? []) : [name])),
+    () => (isAboutPortal(line) ? valuesOf(line, NAMED_SET).filter((name) => !IAM_ROLE.test(name)) : []),
     () => sessions.flatMap(({ permissionSet }) => permissionSet ?? []),
     () => valuesOf(line, [ROLE_NAME], 0).flatMap((name) => setOfRoleName(name) ?? []),
   ]);
@@ -81,6 +92,10 @@ export function mentionsIn(line: string): Mentions {
     iamRoleName: only(roles),
   };
 }
+
+/** What the portal gives away under a set's name. Elsewhere a quoted role is any role of IAM. */
+const isAboutPortal = (line: string): boolean =>
+  /No access|ForbiddenException|RoleCredentials/i.test(line) || isAboutSsoClient(line);
 
 const lastPart = (name: string): string => name.slice(name.lastIndexOf("/") + 1);
 

@@ -75,3 +75,10 @@ describe("other products, and what others see", () => {
     expect(titleOf("I switched laptops and now my account list is empty")).toBe("The portal shows no account at all");
   });
 });
+
+test("few words that no symptom fits are looked for in the catalogue, and those about anything else are not", () => {
+  expect(explainPasted("wrong account id in the profile")[0]?.next.at(-1)).toBe(
+    "idc-doctor causes 'wrong account id in the profile'",
+  );
+  expect(explainPasted("The printer is on fire")[0]?.next.join(" ")).not.toContain("idc-doctor causes");
+});

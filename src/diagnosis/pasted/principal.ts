@@ -17,7 +17,12 @@ const SESSION = /^arn:[^:]*:sts::([^:]*):assumed-role\/([^/]+)\/(.+)$/;
 const ROLE = /^arn:[^:]*:iam::([^:]*):role(\/(?:.*\/)?)([^/]+)$/;
 /** A reserved role's name whose suffix was taken out, was shortened, or never was there. */
 const ABBREVIATED =
-  /^AWSReservedSSO_([\w+=,.@-]{1,32}?)(?:_(?:<[^<>]{0,60}>|[xX*#•.…]+|[0-9a-f]{1,15}(?:\.{2,}|…|\*+|[xX]{2,})|\[?(?:redacted|hash|suffix|random|id)\]?|[0-9a-f]{16}))?$/i;
+  /^AWSReservedSSO_([\w+=,.@-]{1,32}?)(?:_(?:<[^<>]{0,60}>|[xX*#•.…]+|[0-9a-f]{1,15}(?:\.{2,}|…|\*+|[xX]{2,})|[0-9a-f]{3,15}|\[?(?:redacted|hash|suffix|random|id)\]?|[0-9a-f]{16}))?$/i;
+
+const RESERVED = "AWSReservedSSO_";
+
+/** Whether it is somebody who signed in through Identity Center, with a known set or one that was taken out of the text. */
+export const isIdentityCenterUser = ({ who: { kind } }: Principal): boolean => kind === "Identity Center user";
 
 /** The permission set in a reserved role's name, abbreviated or not; undefined for every other name. */
 export const setOfRoleName = (roleName: string): string | undefined =>
@@ -38,8 +43,13 @@ export function principalOfArn(arn: string): Principal {
 
 function ofSession(arn: string, account: string | null, roleName: string, sessionName: string): Principal {
   const permissionSet = setOfRoleName(roleName);
-  if (permissionSet !== undefined)
-    return { who: { kind: "Identity Center user", name: asValue(sessionName) ?? null, arn }, account, permissionSet };
+  // Whose role it is shows, too, where the set's name was taken out.
+  if (roleName.startsWith(RESERVED))
+    return {
+      who: { kind: "Identity Center user", name: asValue(sessionName) ?? null, arn },
+      account,
+      permissionSet: permissionSet ?? null,
+    };
   const isService = roleName.startsWith("AWSServiceRoleFor");
   const isUserId = !isService && parseUserId(sessionName).kind === "ok";
   const who = isService
@@ -52,14 +62,13 @@ function ofSession(arn: string, account: string | null, roleName: string, sessio
 /** Some services name the role where they could name its session: then the person is not known. */
 function ofRole(arn: string, account: string | null, roleName: string): Principal {
   const permissionSet = setOfRoleName(roleName);
-  const kind =
-    permissionSet !== undefined
-      ? "Identity Center user"
-      : roleName.startsWith("AWSServiceRoleFor")
-        ? "AWS service"
-        : "role";
+  const kind = roleName.startsWith(RESERVED)
+    ? "Identity Center user"
+    : roleName.startsWith("AWSServiceRoleFor")
+      ? "AWS service"
+      : "role";
   return {
-    who: { kind, name: permissionSet !== undefined ? null : roleName, arn },
+    who: { kind, name: roleName.startsWith(RESERVED) ? null : roleName, arn },
     account,
     permissionSet: permissionSet ?? null,
   };

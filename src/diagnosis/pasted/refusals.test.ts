@@ -167,3 +167,27 @@ describe("whoever administers", () => {
       ).toEqual(["caller-lacks-iam-in-management-account"]);
   });
 });
+
+describe("a refusal by a service control policy with placeholders claims no id", () => {
+  const refused = (account: string, role: string, user: string) =>
+    `User: arn:aws:sts::${account}:assumed-role/${role}/${user} is not authorized to perform: ec2:RunInstances with an explicit deny in a service control policy: arn:aws:organizations::${account}:policy/o-xxxx/service_control_policy/p-xxxxxxxx`;
+
+  test.each([
+    ["<account>", "AWSReservedSSO_Admin_<hash>", "<user>", "Admin"],
+    ["REDACTED", "AWSReservedSSO_REDACTED", "REDACTED", null],
+    ["xxxxxxxxxxxx", "AWSReservedSSO_Admin_xxxxxxxxxxxxxxxx", "xxxx@xxxx.com", "Admin"],
+    ["ACCOUNT_ID", "AWSReservedSSO_Admin_SUFFIX", "USERNAME", "Admin"],
+    ["123456XXXXXX", "AWSReservedSSO_Admin_abc123", "***", "Admin"],
+    ["[account-id]", "AWSReservedSSO_<set>_<hash>", "[email]", null],
+  ])("%s, %s, %s", (account, role, user, set) => {
+    const [one] = explainPasted(refused(account, role, user));
+    expect(one).toMatchObject({ account: null, permissionSet: set, layer: "service control policy" });
+    expect(one?.who).toMatchObject({ kind: "Identity Center user", name: null });
+    expect(one?.fits).toEqual([{ id: "scp-deny", confidence: "proved" }]);
+    expect(one?.next.at(-1)).toBe(`idc-doctor why <user> <account> ${set ?? "<set>"} --action ec2:RunInstances`);
+    const said = one?.meaning.join(" ") ?? "";
+    expect(said).toContain(`"${account}" stands where an account id was`);
+    expect(said).not.toContain("AWS names the policy");
+    expect(said).not.toContain("nothing to do with Identity Center");
+  });
+});

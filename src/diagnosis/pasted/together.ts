@@ -23,11 +23,17 @@ export function together(
 
 const COMMAND = /^(?:aws|idc-doctor) /;
 
+/** The organization's own policies bind whoever asks: where they refuse, the policy is what has to change, for all roles and actions. */
+const OF_THE_ORGANIZATION = /^(?:service|resource) control policy$/;
+
 /** The same reason and the same missing permission or thing, of the same role: whose session it was does not matter. */
-function whatIsMissing({ kind, title, layer, action, who, resource, causes, fits }: Explanation): string {
+function whatIsMissing(one: Explanation): string {
+  const { kind, title, layer, action, who, resource, policy } = one;
+  const reasons = [...one.causes, ...one.fits].map(({ id, confidence }) => `${id} ${confidence}`);
+  if (kind === "access-denied" && OF_THE_ORGANIZATION.test(layer ?? ""))
+    return JSON.stringify([kind, layer, policy, reasons]);
   const role = who?.arn?.replace(/(:assumed-role\/[^/]+)\/.*$/, "$1") ?? who?.kind ?? "";
   const name = resource === null ? title : title.replace(resource, "");
-  const reasons = [...causes, ...fits].map(({ id, confidence }) => `${id} ${confidence}`);
   return JSON.stringify([kind, name, layer, action, kind === "access-denied" ? role : "", reasons]);
 }
 
@@ -41,10 +47,11 @@ function merged(group: readonly Explanation[]): Explanation {
   const commands = [...new Set(group.flatMap(({ next }) => next.filter((step) => COMMAND.test(step))))];
   return {
     ...first,
-    title: alike(({ title }) => title) ?? first.title.replace(` on ${first.resource}`, ""),
+    title: alike(({ title }) => title) ?? titleOfAll(group, first),
     who: occurrences.every(({ who }) => who === occurrences[0]?.who) ? first.who : null,
     account: alike(({ account }) => account),
     permissionSet: alike(({ permissionSet }) => permissionSet),
+    action: alike(({ action }) => action),
     policy: alike(({ policy }) => policy),
     resource: alike(({ resource }) => resource),
     time: alike(({ time }) => time),
@@ -56,10 +63,19 @@ function merged(group: readonly Explanation[]): Explanation {
   };
 }
 
-const occurrenceOf = ({ who, account, permissionSet, resource, time }: Explanation): Occurrence => ({
+/** Several actions that one kind of policy refused, or the first's title without its resource. */
+function titleOfAll(group: readonly Explanation[], first: Explanation): string {
+  const actions = new Set(group.flatMap(({ action }) => action ?? []));
+  return actions.size > 1
+    ? `${actions.size} actions were refused by a ${first.layer}`
+    : first.title.replace(` on ${first.resource}`, "");
+}
+
+const occurrenceOf = ({ who, account, permissionSet, action, resource, time }: Explanation): Occurrence => ({
   who: who?.name ?? who?.arn ?? null,
   account,
   permissionSet,
+  action,
   resource,
   time,
 });

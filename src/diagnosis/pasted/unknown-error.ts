@@ -42,12 +42,14 @@ export function explainUnknownError(message: Message): readonly Explanation[] {
           : "The kind of error is clear, its words are not known here, and none of them is about Identity Center; they stand below as they were pasted.",
         ...(/^Conflict/.test(code) ? [CONFLICT] : []),
         ...more,
-        ...openChoices(mentions),
+        ...(isOurs ? openChoices(mentions) : []),
       ],
-      next: [
-        "If it keeps somebody from their access, ask about that access itself:",
-        whyCommand(mentions.user, mentions.account, mentions.permissionSet),
-      ],
+      next: isOurs
+        ? [
+            "If it keeps somebody from their access, ask about that access itself:",
+            whyCommand(mentions.user, mentions.account, mentions.permissionSet),
+          ]
+        : [`Look ${code} up in the documentation of ${service === undefined ? "the service that answered" : service}.`],
       verbatim,
     }),
   ];

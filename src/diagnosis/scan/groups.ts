@@ -2,7 +2,7 @@
 import type { Finding, FindingGroup } from "../../model/finding.ts";
 import { grouped } from "../../model/grouped.ts";
 import { ownCommand, shellWord } from "../../model/shell-word.ts";
-import { affectedByAll, type ScannedOrganization } from "./organization.ts";
+import { affectedByAll, GRANTS_NAMED, type ScannedOrganization } from "./organization.ts";
 import { inOneLineOf } from "./rule.ts";
 
 /** In the order of the findings: the group of the worst finding first. */
@@ -29,9 +29,19 @@ function groupOf(first: Finding, own: readonly Finding[], organization: ScannedO
     accounts: different(own.flatMap((one) => one.subject.account ?? [])),
     principals: different(own.flatMap((one) => one.subject.principal ?? [])),
     affected: affectedByAll(organization, own),
+    ...grantsOf(own),
     command: commandOf(own),
     remedy: remedy.summary,
   };
+}
+
+/** Each grant once; those beyond a finding's sample are counted for each finding. */
+function grantsOf(own: readonly Finding[]): Pick<FindingGroup, "grants"> {
+  const known = own.flatMap(({ grants }) => grants ?? []);
+  if (known.length < own.length) return {};
+  const sample = [...new Set(known.flatMap((grants) => grants.sample))];
+  const more = known.reduce((sum, grants) => sum + grants.count - grants.sample.length, 0);
+  return { grants: { count: sample.length + more, sample: sample.slice(0, GRANTS_NAMED) } };
 }
 
 const different = <T extends { readonly id: string }>(items: readonly T[]): readonly T[] => [

@@ -179,6 +179,9 @@ export function affectedByAll(
   return { users: users.size, sample: [...users].slice(0, SAMPLE).map((user) => userWords(facts, user)) };
 }
 
+/** Grants that are named before they are counted. */
+export const GRANTS_NAMED = 3;
+
 export const nobody: Finding["affected"] = { users: 0, sample: [] };
 
 type GrantOfChange = Pick<

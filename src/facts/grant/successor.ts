@@ -53,7 +53,8 @@ function nameIn(events: readonly CloudTrailEvent[], id: string): string | undefi
 
 /**
  * The candidate that came after the deleted one went, and has its name or was created by whoever deleted it. Undefined: none
- * did, or the deletion is not known. A name that is known and differs excludes; several of the same caller are no answer.
+ * did, or the deletion is not known. A name that is known and differs excludes; several of the same caller are no answer,
+ * whether they are candidates or not: a sync and a help desk create everybody.
  *
  * @param formerName the name of the deleted one, where an earlier snapshot tells it
  */
@@ -64,13 +65,44 @@ export function successorOf<C extends Candidate>(
 ): Successor<C> | undefined {
   const deletion = deletionIn(events, goneId);
   if (!deletion) return undefined;
-  const later = candidates.filter(({ createdAt }) => Date.parse(createdAt ?? "") >= Date.parse(deletion.at));
+  const later = laterThan(deletion, candidates);
   const name = formerName ?? nameIn(events, goneId);
   const namesake = later.find((candidate) => isSame(candidate.name, name));
   if (namesake) return { candidate: namesake, tie: "name", deletion };
   if (name !== undefined) return undefined;
   const [only, second] = later.filter(({ id }) => creationIn(events, id)?.by === deletion.by);
-  return only && !second ? { candidate: only, tie: "caller", deletion } : undefined;
+  if (!only || second || createdBeside(events, deletion, only.id)) return undefined;
+  return { candidate: only, tie: "caller", deletion };
 }
+
+/** Two changes within this time are likely of one piece of work. */
+const SOON_MILLISECONDS = 24 * 3_600_000;
+
+/**
+ * The candidates that came within a day of the deletion, and whom neither a name nor a caller ties to the deleted one: nobody
+ * but a person knows whether one of them took its place. Empty where there is a successor, or a name excludes them.
+ */
+export function untiedSuccessors<C extends Candidate>(
+  goneId: string,
+  candidates: readonly C[],
+  known: { readonly events: readonly CloudTrailEvent[]; readonly formerName?: string | undefined },
+): readonly C[] {
+  const deletion = deletionIn(known.events, goneId);
+  if (!deletion || successorOf(goneId, candidates, known)) return [];
+  if ((known.formerName ?? nameIn(known.events, goneId)) !== undefined) return [];
+  const until = Date.parse(deletion.at) + SOON_MILLISECONDS;
+  return laterThan(deletion, candidates).filter(({ createdAt }) => Date.parse(createdAt ?? "") <= until);
+}
+
+const laterThan = <C extends Candidate>(deletion: CloudTrailEvent, candidates: readonly C[]): readonly C[] =>
+  candidates.filter(({ createdAt }) => Date.parse(createdAt ?? "") >= Date.parse(deletion.at));
+
+/** Whether the caller of the deletion created others of its kind after it, who are still there. */
+const createdBeside = (events: readonly CloudTrailEvent[], { name, by, at }: CloudTrailEvent, id: string): boolean =>
+  succeeded(events, name.replace("Delete", "Create"))
+    .filter((event) => event.by === by && Date.parse(event.at) >= Date.parse(at))
+    .some(
+      ({ createdId }) => createdId !== undefined && createdId !== id && deletionIn(events, createdId) === undefined,
+    );
 
 const isSame = (name: string, other: string | undefined): boolean => name.toLowerCase() === other?.toLowerCase();

@@ -1,6 +1,6 @@
 /** What words can mean: found where they name one thing, asked about where they may name several, else what comes close. */
 import type { NamedAccount, NamedPermissionSet, NamedUser } from "./name-index.ts";
-import { nearest } from "./nearest.ts";
+import { editsBetween, nearest } from "./nearest.ts";
 import { areBeginningsOf, areWordsOf, folded, forms, isSameWords, partsOfCamelCase, wordsOf } from "./spellings.ts";
 
 export type Match<T> =
@@ -55,9 +55,9 @@ export function matchUsers(users: readonly NamedUser[], words: string): Match<Na
     { isSure: true, fits: ({ email }) => same(email, words) },
     { isSure: true, fits: ({ displayName }) => same(displayName, words) },
   ];
+  if (isAddress(words)) return firstRule(users, exact, () => nearestAddresses(words, users));
   const near = () =>
     nearest(words, users, ({ userName, displayName, email }) => [userName, displayName, email, userName.split("@")[0]]);
-  if (isAddress(words)) return firstRule(users, exact, near);
   const spellings = new Map<NamedUser, ReturnType<typeof namesOf>>();
   const any = (user: NamedUser, fits: (name: readonly string[], one: readonly string[]) => boolean): boolean => {
     const names = spellings.get(user) ?? namesOf(user);
@@ -89,6 +89,39 @@ export function matchUsers(users: readonly NamedUser[], words: string): Match<Na
 /** Display name; given and family name; the address, whose parts are often the name. */
 const namesOf = ({ displayName, givenName, familyName, userName }: NamedUser): readonly (readonly string[])[] =>
   [displayName, `${givenName} ${familyName}`, userName.split("@")[0] ?? ""].flatMap(readings);
+
+/**
+ * Addresses of one organization share their domain: what stands before it tells people apart. A letter or two may differ in
+ * it, or in the domain; the same person under another domain comes close, too.
+ */
+function nearestAddresses(words: string, users: readonly NamedUser[]): readonly NamedUser[] {
+  const [local, domain] = partsOfAddress(words);
+  const rated = users.flatMap((user) => {
+    const edits = [user.userName, user.email ?? ""].filter(isAddress).map((address) => {
+      const [ownLocal, ownDomain] = partsOfAddress(address);
+      const own = editsBetween(local, ownLocal);
+      if (own > Math.max(1, Math.floor(local.length / 4))) return Number.POSITIVE_INFINITY;
+      const other = editsBetween(domain, ownDomain);
+      return own === 0 || other <= MOST_DOMAIN_EDITS
+        ? own + Math.min(other, MOST_DOMAIN_EDITS + 1)
+        : Number.POSITIVE_INFINITY;
+    });
+    const least = Math.min(...edits);
+    return Number.isFinite(least) ? [{ user, least }] : [];
+  });
+  return rated
+    .sort((a, b) => a.least - b.least)
+    .slice(0, MOST_ADDRESSES)
+    .map(({ user }) => user);
+}
+
+const MOST_DOMAIN_EDITS = 2;
+const MOST_ADDRESSES = 5;
+
+const partsOfAddress = (address: string): readonly [string, string] => {
+  const at = address.lastIndexOf("@");
+  return [address.slice(0, at).toLowerCase(), address.slice(at + 1).toLowerCase()];
+};
 
 /** As the console and bills write an id: with dashes or blanks. */
 const digitsOf = (words: string): string => words.replace(/[\s-]/g, "");

@@ -1,6 +1,7 @@
 /** What the brief text and the ticket say alike: why, what to do, and what was not looked at. */
 import { STAGES, type Stage } from "../../model/access-path.ts";
 import type { DiagnosedCause, Diagnosis, NotExamined } from "../../model/diagnosis.ts";
+import { ownCommand, shellWord } from "../../model/shell-word.ts";
 import { counted } from "../counted.ts";
 import { partWords } from "../part-words.ts";
 import { plain } from "../sanitize.ts";
@@ -19,15 +20,43 @@ export function todoWords({ remedy }: DiagnosedCause, limit: number): string {
 
 const ended = (words: string): string => (/[.!?…]$/.test(words) ? words : `${words}.`);
 
-/** `Did you mean alice@example.com (Alice Moreau)?`; undefined where no name comes close. */
+/** `Did you mean alice@example.com (Alice Moreau)?`, and what was not compared; undefined where no name was looked for. */
 export function nearWords({ question: { user } }: Pick<Diagnosis, "question">): string | undefined {
   const names = (user.near ?? []).map(({ userName, displayName }) =>
     displayName === "" || displayName === userName ? userName : `${userName} (${displayName})`,
   );
   const last = names.at(-1);
-  if (last === undefined) return undefined;
   const others = names.slice(0, -1);
-  return plain(`Did you mean ${others.length === 0 ? last : `${others.join(", ")} or ${last}`}?`);
+  const meant =
+    last === undefined ? "" : `Did you mean ${others.length === 0 ? last : `${others.join(", ")} or ${last}`}?`;
+  const words = [meant, comparedWords(user)].filter((one) => one !== "").join(" ");
+  return words === "" ? undefined : plain(words);
+}
+
+/** Who was not compared, or that nobody comes close. */
+function comparedWords({ asked, near = [], compared }: Diagnosis["question"]["user"]): string {
+  if (compared === undefined) return "";
+  const none = near.length === 0;
+  switch (compared.which) {
+    case "all":
+      return none ? noneOf(compared.users, "directory") : "";
+    case "some": {
+      const [name = asked] = asked.split("@");
+      const all = `${ownCommand("why", [shellWord(name)])} looks through all.`;
+      return `Only the first ${compared.users} users were compared${none ? ", and none comes close" : ""}: ${all}`;
+    }
+    case "kept":
+      return none && compared.users > 0 ? noneOf(compared.users, "kept snapshot") : "";
+    case "none":
+      return "Whether another name comes close was not looked at: the users could not be listed.";
+  }
+}
+
+function noneOf(users: number, where: string): string {
+  if (users === 0) return `The ${where} has no users.`;
+  return users === 1
+    ? `The name of the only user in the ${where} does not come close.`
+    : `None of the ${counted(users, "name")} in the ${where} comes close.`;
 }
 
 /** Entries that are named; `--full` has all. */

@@ -2,12 +2,14 @@
 import type { DiagnosedCause, Diagnosis, GrantVerdict } from "../../model/diagnosis.ts";
 import { ownCommand, shellWord } from "../../model/shell-word.ts";
 import { commandFor } from "../cause-lines.ts";
-import { isOf, VERDICT_WORDS, worstFirst } from "../grant-blocks.ts";
+import { isOf, lostWord, VERDICT_WORDS, worstFirst } from "../grant-blocks.ts";
 import { hanging } from "../layout.ts";
+import { plain } from "../sanitize.ts";
 import type { TextStyle } from "../text-style.ts";
 import { answerSentence } from "./answer-sentence.ts";
 import { accountIdOf, causeWords, MARKS, nameOf, othersGrants, paintOf } from "./headline.ts";
 import { todoWords, whyWords } from "./parts.ts";
+import { withoutIds } from "./without-ids.ts";
 
 /** Grants that do not work are shown up to this number; `--full` and the JSON have more. */
 const BROKEN_SHOWN = 10;
@@ -46,17 +48,25 @@ function nothingLines(diagnosis: Diagnosis, { palette, width }: TextStyle): read
 function brokenLines(grant: GrantVerdict, diagnosis: Diagnosis, style: TextStyle): readonly string[] {
   const { palette, width } = style;
   const cause = diagnosis.causes.find((one) => isOf(one, grant));
-  const verdict = `${grant.isLost ? "Lost, " : ""}${VERDICT_WORDS[grant.verdict]}`;
+  const verdict = `${grant.isLost ? `${lostWord(grant)}, ` : ""}${VERDICT_WORDS[grant.verdict]}`;
   const head = `${nameOf(grant)}: ${verdict}${cause ? `, ${causeWords(cause)}` : ""}`;
   const paint = paintOf(grant.verdict, palette);
   return [
     ...hanging(`${MARKS[grant.verdict]} `, head, width).map(paint),
+    // Who took it away, and when, is what is asked about something that was lost.
+    ...(cause && grant.isLost ? hanging("    ", whyWords(cause, 2 * width), width) : []),
     ...(cause ? hanging("    ", todoOf(cause, diagnosis, width), width) : []),
   ];
 }
 
-const todoOf = (cause: DiagnosedCause, diagnosis: Diagnosis, width: number): string =>
-  cause.remedy.kind === "api" ? `Fix it: ${commandFor("fix", diagnosis, cause)}` : todoWords(cause, width - 4);
+const QUESTION = /^Ask whether [^.]{1,300}\. If [^:]{1,20}: /;
+
+function todoOf(cause: DiagnosedCause, diagnosis: Diagnosis, width: number): string {
+  if (cause.remedy.kind !== "api") return todoWords(cause, width - 4);
+  // A repair that rests on a guess begins with its question.
+  const question = QUESTION.exec(cause.remedy.summary)?.[0] ?? "";
+  return `${withoutIds(plain(question))}${question === "" ? "Fix it: " : ""}${commandFor("fix", diagnosis, cause)}`;
+}
 
 function workingNames(working: readonly GrantVerdict[]): string {
   const more = working.length - WORKING_NAMED;

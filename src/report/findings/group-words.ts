@@ -1,6 +1,6 @@
 /** A group of findings as one line: what it is about, whom it concerns, and the command or the advice. */
 
-import type { FindingGroup } from "../../model/finding.ts";
+import type { FindingGroup, FoundGrants } from "../../model/finding.ts";
 import { withoutIds } from "../brief/without-ids.ts";
 import { counted } from "../counted.ts";
 import { midSentence } from "../mid-sentence.ts";
@@ -13,13 +13,25 @@ export function groupSentence(group: FindingGroup): string {
 }
 
 /** The command; the remedy where it is that of the one finding; else what is wrong with all of them. */
-function todoOf({ command, findings, remedy, title }: FindingGroup): string {
+function todoOf({ command, findings, remedy, title, permissionSet }: FindingGroup): string {
   if (command !== null) return command;
-  const words = findings === 1 ? withoutIds(remedy) : title;
-  return midSentence(words);
+  if (findings === 1) return midSentence(withoutIds(remedy));
+  return midSentence(permissionSet ? title : ofSeveral(title));
 }
 
-export type GroupSubjects = Pick<FindingGroup, "inOneLine" | "title"> & {
+/** `The assigned group is empty` of several: `The assigned groups are empty`. */
+const ofSeveral = (title: string): string =>
+  title
+    .replace("The assignment names a user or group that", "The assignments name users or groups that")
+    .replace("users or groups that no longer exists", "users or groups that no longer exist")
+    .replace(
+      /^The ((?:assigned |entitled )?(?:account|group|user|role)) (is|has|lacks|does)\b/,
+      (_, noun: string, verb: string) => `The ${noun}s ${PLURAL[verb] ?? verb}`,
+    );
+
+const PLURAL: Readonly<Record<string, string>> = { is: "are", has: "have", lacks: "lack", does: "do" };
+
+export type GroupSubjects = Pick<FindingGroup, "inOneLine" | "title" | "grants"> & {
   readonly permissionSet?: { readonly name: string } | undefined;
   readonly accounts: readonly NamedThing[];
   readonly principals: readonly (NamedThing & { readonly type: string })[];
@@ -33,11 +45,25 @@ export function lineSentence({ inOneLine, ...group }: GroupSubjects): string {
 }
 
 /** What it is about, named as far as there is room: permission set, accounts, principals. */
-export function subjectsOf({ permissionSet, accounts, principals, title }: Omit<GroupSubjects, "inOneLine">): string {
+export function subjectsOf({
+  permissionSet,
+  accounts,
+  principals,
+  grants,
+  title,
+}: Omit<GroupSubjects, "inOneLine">): string {
   const where = accounts.length === 0 ? "" : listed(accounts, "account");
   const who = principals.length === 0 ? "" : listed(principals, nounOf(principals));
   if (permissionSet) return [permissionSet.name, where && `in ${where}`, who && `for ${who}`].filter(Boolean).join(" ");
+  if (grants && who) return `${grantList(grants)} for ${who}`;
   return [who, where && (who ? `in ${where}` : where)].filter(Boolean).join(" ") || title;
+}
+
+/** `Admin in sandbox, ReadOnly in prod and 4 more`. */
+function grantList({ count, sample }: FoundGrants): string {
+  const more = count - sample.length;
+  const all = more > 0 ? [...sample, `${more} more`] : sample;
+  return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
 }
 
 function nounOf(principals: GroupSubjects["principals"]): string {

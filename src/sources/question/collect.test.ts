@@ -192,6 +192,7 @@ describe("what was understood", () => {
       id: null,
       userName: null,
       displayName: null,
+      compared: { users: expect.any(Number), which: "all" },
     });
   });
 });

@@ -7,7 +7,6 @@ import type { Context } from "../../model/context.ts";
 import type { DiagnosedQuestion } from "../../model/diagnosis.ts";
 import { AccessError } from "../../model/errors.ts";
 import type { UserId } from "../../model/ids.ts";
-import type { NamedUser } from "../../model/names/name-index.ts";
 import { known, type Reading, unread } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
 import { grantsOfQuestion } from "./covered-grants.ts";
@@ -16,7 +15,7 @@ import { findInstance } from "./find-instance.ts";
 import { readGrant } from "./grant.ts";
 import { createOwnRecords, type OwnRecords, snapshotRecord } from "./own-records.ts";
 import { profileMeant } from "./profile-meant.ts";
-import { resolveUser } from "./resolve-user.ts";
+import { type ResolvedUser, resolveUser } from "./resolve-user.ts";
 import { checkWords } from "./resolve-words.ts";
 import type { GrantInQuestion, Subject } from "./subject.ts";
 import { type ClientInput, clientEvidence } from "./user-configuration.ts";
@@ -91,7 +90,7 @@ function openSubject(question: Question, reader: Reader, beside: Beside): Subjec
   const { context, records } = beside;
   const home = shared(findInstance(reader));
   const instance = shared(home.then((found) => found.instance));
-  let near: readonly NamedUser[] = [];
+  let nearby: Pick<ResolvedUser, "near" | "compared"> = { near: [] };
   // The caller is asked beside the first look for the instance, not after it.
   void reader.callerIdentity().catch(() => undefined);
   return {
@@ -117,13 +116,13 @@ function openSubject(question: Question, reader: Reader, beside: Beside): Subjec
         instance,
         async (found) => {
           const resolved = await resolveUser(reader, found, question.user);
-          near = resolved.near;
+          nearby = resolved;
           return resolved.id;
         },
         "there is no instance",
       ),
     ),
-    nearUsers: () => near,
+    nearUsers: () => nearby,
   };
 }
 
@@ -160,7 +159,8 @@ async function understood(
 ): Promise<DiagnosedQuestion> {
   const [first] = grants;
   const userId: Reading<UserId | null> = await subject.userId;
-  const near = subject.nearUsers().map(({ id, userName, displayName }) => ({ id, userName, displayName }));
+  const { near: people, compared } = subject.nearUsers();
+  const near = people.map(({ id, userName, displayName }) => ({ id, userName, displayName }));
   const value = <T>(reading: Reading<T> | undefined): T | null => (reading?.state === "known" ? reading.value : null);
   const user = value(first?.user);
   const set = question.permissionSet === null ? null : value(first?.permissionSet);
@@ -171,6 +171,7 @@ async function understood(
       userName: user?.userName ?? null,
       displayName: user?.displayName ?? null,
       ...(near.length > 0 && { near }),
+      ...(compared && { compared }),
     },
     account: {
       asked: question.account,

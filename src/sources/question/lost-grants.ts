@@ -7,7 +7,7 @@ import type { InstanceFacts } from "../../facts/grant/grant-facts.ts";
 import { leftGroupsIn, removedPairsIn } from "../../facts/grant/lost.ts";
 import { removalNames } from "../../facts/grant/membership-events.ts";
 import { reaches } from "../../facts/grant/reach.ts";
-import { deletionsIn, successorOf } from "../../facts/grant/successor.ts";
+import { type Candidate, deletionsIn, successorOf, untiedSuccessors } from "../../facts/grant/successor.ts";
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
 import type { NotExamined } from "../../model/diagnosis.ts";
 import {
@@ -137,9 +137,13 @@ async function ofDeletedGroups(search: Search): Promise<readonly LostGrant[]> {
   return grantsOf(
     search,
     "GROUP",
-    deleted.filter((id) => successorOf(id, candidates.flat(), { events: all })),
+    deleted.filter((id) => mayHaveReplaced(id, candidates.flat(), all)),
   );
 }
+
+/** One of the groups took the deleted one's place, or nothing but a person knows whether it did. */
+const mayHaveReplaced = (id: GroupId, groups: readonly Candidate[], events: readonly CloudTrailEvent[]): boolean =>
+  successorOf(id, groups, { events }) !== undefined || untiedSuccessors(id, groups, { events }).length > 0;
 
 /** What the user had under an earlier id, where the directory deleted and created them again (facts A5). */
 async function ofTheUserBefore(search: Search): Promise<readonly LostGrant[]> {

@@ -6,6 +6,7 @@ import type { Candidate } from "../../model/errors.ts";
 import { parseUserId, type UserId } from "../../model/ids.ts";
 import { matchUsers } from "../../model/names/match.ts";
 import type { NamedUser } from "../../model/names/name-index.ts";
+import { LARGEST_PAGE } from "../../model/quotas.ts";
 import { evidenceOf, known, type Reading } from "../../model/reading.ts";
 import type { DirectoryReader } from "../reader.ts";
 import { ambiguous } from "./decided.ts";
@@ -19,8 +20,16 @@ export type UserWordsReader = Pick<
 export interface ResolvedUser {
   /** Null: no such user. */
   readonly id: Reading<UserId | null>;
-  /** Of nobody: the people whose names come close, best first, among those that are kept or were listed anyway. */
+  /** Of nobody: the people whose names come close, best first, among those that were compared. */
   readonly near: readonly NamedUser[];
+  /** Of nobody: whose names were compared; undefined where the words are an id, which no name comes close to. */
+  readonly compared?: Compared | undefined;
+}
+
+export interface Compared {
+  readonly users: number;
+  /** `some`: there are more, which were not compared; `kept`: names as they were kept, which may be old; `none`: they could not be listed. */
+  readonly which: "all" | "some" | "kept" | "none";
 }
 
 /** @throws AccessError `ambiguous` with the candidates. */
@@ -31,16 +40,17 @@ export async function resolveUser(
 ): Promise<ResolvedUser> {
   const asId = parseUserId(plainId(words));
   if (asId.kind === "ok") return { id: known(asId.value), near: [] };
-  const { id, compared } = await userCalled(reader, instance, words);
+  const { id, compared, which } = await userCalled(reader, instance, words);
   if (id.state !== "known" || id.value !== null) return { id, near: [] };
   const match = matchUsers(compared, words);
-  return { id, near: match.kind === "none" ? match.near : [] };
+  return { id, near: match.kind === "none" ? match.near : [], compared: { users: compared.length, which } };
 }
 
 interface Found {
   readonly id: Reading<UserId | null>;
   /** Everybody whose name was at hand. */
   readonly compared: readonly NamedUser[];
+  readonly which: Compared["which"];
 }
 
 /** By kept names; else by userName or e-mail in one or two calls, and by other spellings from the list. @throws AccessError `ambiguous` */
@@ -49,24 +59,38 @@ async function userCalled(
   { arn, identityStoreId: store }: Pick<InstanceFacts, "arn" | "identityStoreId">,
   words: string,
 ): Promise<Found> {
-  const compared = reader.rememberedUsers(arn);
-  const kept = matchUsers(compared, words);
+  const remembered = { compared: reader.rememberedUsers(arn), which: "kept" } as const;
+  const kept = matchUsers(remembered.compared, words);
   if (kept.kind === "one") {
     const checked = await stillNamed(reader, store, { words, user: kept.item });
-    if (checked) return { id: checked, compared };
+    if (checked) return { id: checked, ...remembered };
   }
   const byName = await reader.userIdByUserName(store, words);
-  if (byName.state !== "known" || byName.value !== null) return { id: byName, compared };
-  if (words.includes("@")) return { id: await userIdByAddress(reader, store, { words, byName }), compared };
-  if (kept.kind === "ask") return { id: await askedBack(reader, store, { words, users: kept.items }), compared };
+  if (byName.state !== "known" || byName.value !== null) return { id: byName, ...remembered };
+  if (words.includes("@")) {
+    const id = await userIdByAddress(reader, store, { words, byName });
+    const isNobody = id.state === "known" && id.value === null;
+    return isNobody && remembered.compared.length === 0
+      ? { id, ...(await onePage(reader, store)) }
+      : { id, ...remembered };
+  }
+  if (kept.kind === "ask") return { id: await askedBack(reader, store, { words, users: kept.items }), ...remembered };
   // Display names are not unique, and no API finds them: only the whole list tells whether there are several.
   const listed = await reader.users(store, Number.POSITIVE_INFINITY);
-  if (listed.state !== "known") return { id: listed, compared };
+  if (listed.state !== "known") return { id: listed, ...remembered };
   const users = listed.value.users.map(named);
   const match = matchUsers(users, words);
   if (match.kind === "ask") throw ambiguous("user", words, match.items.map(userCandidate));
   const evidence = [...byName.evidence, ...listed.evidence];
-  return { id: known(match.kind === "one" ? match.item.id : null, evidence), compared: users };
+  return { id: known(match.kind === "one" ? match.item.id : null, evidence), compared: users, which: "all" };
+}
+
+/** For a misspelt address one page is read, and no more: a large directory is as many calls as it has hundreds of users. */
+async function onePage(reader: UserWordsReader, store: Store): Promise<Omit<Found, "id">> {
+  const listed = await reader.users(store, LARGEST_PAGE, { isAdditional: true });
+  if (listed.state !== "known") return { compared: [], which: "none" };
+  const { users, isComplete } = listed.value;
+  return { compared: users.map(named), which: isComplete ? "all" : "some" };
 }
 
 type Store = InstanceFacts["identityStoreId"];

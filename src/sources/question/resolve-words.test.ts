@@ -90,7 +90,12 @@ describe("an account", () => {
 describe("a user", () => {
   const resolve = (words: string, answers: Partial<Reader> = {}, users?: readonly object[]) => {
     const reader = readerOf(answers, users ? { users, groups: [], assignments: [] } : {});
-    return resolveUser(reader, instance, words).then(({ id: found, near }) => ({ found, near, asked: reader.asked }));
+    return resolveUser(reader, instance, words).then(({ id: found, near, compared }) => ({
+      found,
+      near,
+      compared,
+      asked: reader.asked,
+    }));
   };
   const addressed = [{ userName: "dora", email: "dora@example.com" }];
 
@@ -120,10 +125,13 @@ describe("a user", () => {
     ]);
   });
 
-  test("nobody: an address is not looked for among display names", async () => {
-    const { found, asked } = await resolve("nobody@example.com");
+  test("nobody: an address is looked for with two calls, and compared with one page of the list", async () => {
+    const { found, asked, compared } = await resolve("nobody@example.com");
     expect(found).toMatchObject({ state: "known", value: null });
-    expect(asked).not.toContain("users");
+    expect(asked.filter((one) => one === "users")).toHaveLength(1);
+    expect(compared).toMatchObject({ which: "all" });
+    // Somebody who is there costs no list.
+    expect((await resolve("alice@example.com")).asked).not.toContain("users");
     expect((await resolve("Nobody")).found).toMatchObject({ state: "known", value: null });
   });
 
@@ -146,7 +154,15 @@ describe("a user", () => {
     expect(found).toMatchObject({ value: null });
     expect(near.map(({ userName }) => userName)).toEqual(["alice@example.com"]);
     expect(asked).not.toContain("users");
-    expect((await resolve("alise@example.com")).near).toEqual([]);
+  });
+
+  test.each([
+    { words: "alise@example.com", near: ["alice@example.com"] },
+    { words: "alice@exmple.com", near: ["alice@example.com"] },
+    { words: "alice@elsewhere.org", near: ["alice@example.com"] },
+    { words: "zoe@example.com", near: [] },
+  ])("nobody at $words: people whose address differs in a letter, or in its domain", async ({ words, near }) => {
+    expect((await resolve(words)).near.map(({ userName }) => userName)).toEqual(near);
   });
 
   test("of a display name that two have", async () => {

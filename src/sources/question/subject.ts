@@ -12,12 +12,12 @@ import type {
 } from "../../facts/grant/grant-facts.ts";
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
 import type { AccountId, GroupId, PermissionSetArn, Principal, UserId } from "../../model/ids.ts";
-import type { NamedUser } from "../../model/names/name-index.ts";
 import type { Reading } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
 import type { Later } from "./dependent-reads.ts";
 import type { FoundInstance } from "./find-instance.ts";
 import type { OwnRecords } from "./own-records.ts";
+import type { ResolvedUser } from "./resolve-user.ts";
 import type { ClientInput } from "./user-configuration.ts";
 
 /** What is shared by all grants of a question. */
@@ -30,7 +30,7 @@ export interface Subject {
   readonly instance: Later<InstanceFacts | null>;
   readonly userId: Later<UserId | null>;
   /** Once `userId` is known to be nobody: the people whose names come close. */
-  readonly nearUsers: () => readonly NamedUser[];
+  readonly nearUsers: () => Pick<ResolvedUser, "near" | "compared">;
   /** The user's own aws configuration, where it was given. */
   readonly client?: ClientInput | undefined;
   /** Whether the named profile is held against this grant. */

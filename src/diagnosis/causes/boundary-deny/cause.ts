@@ -2,7 +2,7 @@
 import { refusalWords } from "../../action/action-decision.ts";
 import { actionName } from "../../action/action-name.ts";
 import { defineCause } from "../../cause.ts";
-import { gapNote, keysNote, type PolicyRefusal, refusalBy } from "../../families/policy-refusal.ts";
+import { gapNote, keysNote, nameNote, type PolicyRefusal, refusalBy } from "../../families/policy-refusal.ts";
 import { changeBoundary } from "../../families/policy-refusal-remedies.ts";
 import { grantName } from "../../path/names.ts";
 
@@ -34,6 +34,6 @@ export const boundaryDeny = defineCause<PolicyRefusal>({
   },
   find: (grant) => refusalBy(grant, "permissions boundary"),
   explain: (found, grant) =>
-    `${actionName(found.decision)} with ${grantName(grant)} ${refusalWords(found.refusedBy)}.${keysNote(found.refusedBy)} The boundary limits what the role may do, whatever the set's policies allow.${gapNote(found.decision)}`,
+    `${actionName(found.decision)} with ${grantName(grant)} ${refusalWords(found.refusedBy)}.${nameNote(found.decision)}${keysNote(found.refusedBy)} The boundary limits what the role may do, whatever the set's policies allow.${gapNote(found.decision)}`,
   remedy: ({ decision, refusedBy }, grant) => changeBoundary(grant, refusedBy, decision),
 });

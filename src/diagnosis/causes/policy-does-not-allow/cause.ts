@@ -3,7 +3,7 @@
 import { refusalWords } from "../../action/action-decision.ts";
 import { actionName } from "../../action/action-name.ts";
 import { defineCause } from "../../cause.ts";
-import { gapNote, identityRefusal, keysNote, type PolicyRefusal } from "../../families/policy-refusal.ts";
+import { gapNote, identityRefusal, keysNote, nameNote, type PolicyRefusal } from "../../families/policy-refusal.ts";
 import { addToSet, changeDenial } from "../../families/policy-refusal-remedies.ts";
 import { grantName } from "../../path/names.ts";
 
@@ -39,7 +39,7 @@ export const policyDoesNotAllow = defineCause<PolicyRefusal>({
     return refusal?.kind === "not allowed" ? refusal : undefined;
   },
   explain: (found, grant) =>
-    `${actionName(found.decision)} with ${grantName(grant)} ${refusalWords(found.refusedBy)}.${keysNote(found.refusedBy)}${gapNote(found.decision)}`,
+    `${actionName(found.decision)} with ${grantName(grant)} ${refusalWords(found.refusedBy)}.${nameNote(found.decision)}${keysNote(found.refusedBy)}${gapNote(found.decision)}`,
   remedy: ({ decision, refusedBy }, grant) =>
     refusedBy.isExplicit ? changeDenial(grant, refusedBy, decision) : addToSet(grant, decision),
 });

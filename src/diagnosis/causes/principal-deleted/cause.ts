@@ -5,7 +5,7 @@ import type { Remedy } from "../../../model/diagnosis.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { attachedOf, isNamedRole, otherRoleName, othersEntitled } from "../../families/entitled-others.ts";
-import { deletedBy, inTurns } from "../../families/history.ts";
+import { byWhom, creationOf, deletedBy, deletionOf, inTurns, untiedAmong } from "../../families/history.ts";
 import { isKnownUnassigned, type KnownGrant, knownGrant, orphans } from "../../families/reach.ts";
 import { principalName } from "../../path/links.ts";
 import { grantName, instanceOptions, listed, userName } from "../../path/names.ts";
@@ -70,7 +70,7 @@ export const principalDeleted = defineCause<PrincipalDeleted>({
   explain: (found, grant) => {
     if ("rows" in found) return entitledWords(found, grant);
     const { gone } = found;
-    return `${grantName(grant)} is assigned to ${listed(gone.map(principalName))}, which no longer ${gone.length === 1 ? "exists" : "exist"}. An assignment to a deleted user or group gives access to nobody.${deletedBy(gone, grant)}${gone.map(({ principal }) => inTurns(grant, principal)).find((words) => words !== "") ?? ""}`;
+    return `${grantName(grant)} is assigned to ${listed(gone.map(principalName))}, which ${fateOf(gone, grant)}. An assignment to a deleted user or group gives access to nobody.${gone.length === 1 ? "" : deletedBy(gone, grant)}${maybeReplaced(gone, grant)}${gone.map(({ principal }) => inTurns(grant, principal)).find((words) => words !== "") ?? ""}`;
   },
   // Nothing shows that this user had the access: whoever did is gone, and AWS keeps no name for a deleted id (facts A5).
   remedy: (found, grant) => {
@@ -89,6 +89,22 @@ export const principalDeleted = defineCause<PrincipalDeleted>({
     };
   },
 });
+
+function fateOf(gone: readonly AttachedPrincipal[], grant: WalkedGrant): string {
+  const [only] = gone;
+  const deletion = gone.length === 1 && only ? deletionOf(grant, only.principal.id) : undefined;
+  return deletion ? `was deleted ${byWhom(deletion, grant)}` : `no longer ${gone.length === 1 ? "exists" : "exist"}`;
+}
+
+/** A group of the user's that came soon after the deletion: only a person knows whether it took the deleted one's place. */
+function maybeReplaced(gone: readonly AttachedPrincipal[], grant: WalkedGrant): string {
+  const own = knownValue(grant.facts.additional.ownGroups) ?? [];
+  const [group] = gone.flatMap(({ principal: { type, id } }) => (type === "GROUP" ? untiedAmong(grant, id, own) : []));
+  if (!group) return "";
+  const creation = creationOf(grant, group.id);
+  const when = creation ? byWhom(creation, grant) : `at ${group.createdAt}`;
+  return ` Group ${group.name} (${group.id}), of which ${userName(grant)} is a member, was created soon after that, ${when}. Nothing ties it to the deleted one, whose name CloudTrail does not tell: ask whether it took its place.`;
+}
 
 function entitledGone(grant: WalkedGrant): Entitled | undefined {
   const others = othersEntitled(grant);

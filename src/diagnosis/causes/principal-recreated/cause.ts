@@ -11,7 +11,13 @@ import {
   FIND_OUT,
 } from "../../families/entitled-again.ts";
 import { byWhom, deletionOf, eventEvidence, inTurns } from "../../families/history.ts";
-import { type Again, againOf, strangerNote, successorSentence } from "../../families/principal-again.ts";
+import {
+  type Again,
+  againOf,
+  strangerNote,
+  strangerQuestion,
+  successorSentence,
+} from "../../families/principal-again.ts";
 import { isKnownUnassigned, type KnownGrant, knownGrant, orphans } from "../../families/reach.ts";
 import { assignSuccessor } from "../../families/remedies.ts";
 import { principalName } from "../../path/links.ts";
@@ -55,17 +61,20 @@ export const principalRecreated = defineCause<PrincipalRecreated>({
   explain: (found, grant) => {
     if ("row" in found) return entitledAgainWords(found, grant);
     const deletion = deletionOf(grant, found.gone.principal.id);
-    const deleted = deletion ? ` It was deleted ${byWhom(deletion, grant)}.` : "";
-    return `${grantName(grant)} is assigned to ${principalName(found.gone)}, which no longer exists.${deleted} ${successorSentence(found, grant)} An assignment follows the id, not the name.${inTurns(grant, found.gone.principal)}`;
+    const fate = deletion ? `was deleted ${byWhom(deletion, grant)}` : "no longer exists";
+    return `${grantName(grant)} is assigned to ${principalName(found.gone)}, which ${fate}. ${successorSentence(found, grant)} An assignment follows the id, not the name.${inTurns(grant, found.gone.principal)}`;
   },
   remedy: (found, grant): Remedy => {
     if ("row" in found) return entitleSuccessor(found, grant);
     const { known, gone, successor, successorName } = found;
-    return assignSuccessor(grant, { known, gone, successor, name: successorName }, [
+    const remedy = assignSuccessor(grant, { known, gone, successor, name: successorName }, [
       ...strangerNote(found),
       "The new assignment comes first, so that the role keeps its ARN.",
       FIND_OUT,
     ]);
+    const question = strangerQuestion(found);
+    if (question === "") return remedy;
+    return { ...remedy, summary: `${question}${remedy.summary.replace(/^[A-Z]/, (first) => first.toLowerCase())}` };
   },
 });
 

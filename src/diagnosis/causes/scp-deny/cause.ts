@@ -3,7 +3,14 @@ import type { NamedStatement } from "../../../model/action-decision.ts";
 import { layerEvidence, refusalWords, signInDenials, statementName } from "../../action/action-decision.ts";
 import { actionName } from "../../action/action-name.ts";
 import { defineCause, type Found } from "../../cause.ts";
-import { arnNote, keysNote, type PolicyRefusal, reachNote, refusalBy } from "../../families/policy-refusal.ts";
+import {
+  arnNote,
+  keysNote,
+  nameNote,
+  type PolicyRefusal,
+  reachNote,
+  refusalBy,
+} from "../../families/policy-refusal.ts";
 import { changeControlPolicy } from "../../families/policy-refusal-remedies.ts";
 import { accountName, grantName, listed } from "../../path/names.ts";
 
@@ -51,7 +58,7 @@ export const scpDeny = defineCause<Denied>({
   },
   explain: (found, grant) =>
     found.what === "action"
-      ? `${actionName(found.refusal.decision)} with ${grantName(grant)} ${refusalWords(found.refusal.refusedBy)}${arnNote(found.refusal.refusedBy)}.${keysNote(found.refusal.refusedBy)}${reachNote(grant, found.refusal, accountName(grant))}`
+      ? `${actionName(found.refusal.decision)} with ${grantName(grant)} ${refusalWords(found.refusal.refusedBy)}${arnNote(found.refusal.refusedBy)}.${nameNote(found.refusal.decision)}${keysNote(found.refusal.refusedBy)}${reachNote(grant, found.refusal, accountName(grant))}`
       : `Signing in with ${grantName(grant)} is likely refused by a service control policy: ${listed(found.statements.map(statementName))} denies sts:AssumeRoleWithSAML, which the portal needs to open the role.`,
   remedy: (found, grant) =>
     found.what === "action"

@@ -13,7 +13,7 @@ const REFUSED_BY_PORTAL =
 const TOKEN_EXPIRED = [
   /SSO session associated with this profile (?:has expired|is (?:otherwise )?invalid)/i,
   /the SSO session has expired or is invalid/i,
-  /Error when retrieving token from sso: Token has expired and refresh failed/i,
+  /Token has expired and refresh failed/i,
   /cached SSO token is expired, or not present/i,
   /SSO session token associated with profile=.{0,200} was not found or is invalid/i,
   /Invalid refresh token provided/i,

@@ -6,7 +6,7 @@ import { type JsonObject, jsonValuesIn, member, objectAt, textAt } from "../json
 import { eventFragment } from "./fragment.ts";
 import { jsonOfPython } from "./python.ts";
 import { eventOf } from "./spellings.ts";
-import { rowsIn } from "./table-rows.ts";
+import { bareRowsIn, rowsIn } from "./table-rows.ts";
 
 /** Characters of a text that is no JSON; a whole file of events is. */
 const LONGEST_OTHER = 4 * 1024 * 1024;
@@ -15,7 +15,8 @@ const NAMED = /event_?name/i;
 /** The events of the text. `values` are the JSON values in it. */
 export function eventsInPasted(text: string, values: readonly unknown[]): readonly JsonObject[] {
   const inJson = values.flatMap(eventsIn);
-  if (inJson.length > 0 || text.length > LONGEST_OTHER || !NAMED.test(text)) return inJson;
+  if (inJson.length > 0 || text.length > LONGEST_OTHER) return inJson;
+  if (!NAMED.test(text)) return bareRowsIn(text).flatMap(eventsIn);
   const inPython = jsonValuesIn(jsonOfPython(text)).flatMap(eventsIn);
   if (inPython.length > 0) return inPython;
   const fragment = eventFragment(text);
@@ -43,6 +44,8 @@ function eventsAt(value: unknown, options: { readonly mayUnwrap: boolean }): rea
   if (whole.length > 0) return whole;
   const event = eventOf(object);
   if (event !== undefined) return [event];
+  const rows = athenaRows(object);
+  if (rows !== undefined) return rows.flatMap((row) => eventsAt(row, options));
   for (const name of LISTS) {
     const list = member(object, name);
     if (Array.isArray(list)) return eventsAt(list, options);
@@ -51,6 +54,22 @@ function eventsAt(value: unknown, options: { readonly mayUnwrap: boolean }): rea
     const held = objectAt(object, name);
     return held === undefined ? [] : eventsAt(held, options);
   });
+}
+
+/** What `aws athena get-query-results` prints: `{"ResultSet":{"Rows":[{"Data":[{"VarCharValue":"eventname"},…]},…]}}`, the heading first. */
+function athenaRows(object: JsonObject): readonly JsonObject[] | undefined {
+  const rows = member(objectAt(object, "ResultSet") ?? object, "Rows");
+  if (!Array.isArray(rows)) return undefined;
+  const cells = rows.map((row: unknown) => {
+    const data = typeof row === "object" && row !== null ? member(row as JsonObject, "Data") : undefined;
+    const values: readonly unknown[] = Array.isArray(data) ? data : [];
+    return values.map((cell) =>
+      typeof cell === "object" && cell !== null ? (textAt(cell as JsonObject, "VarCharValue") ?? "") : "",
+    );
+  });
+  const [heading = [], ...others] = cells;
+  if (!heading.some((name) => NAMED.test(name))) return undefined;
+  return others.map((row) => Object.fromEntries(heading.map((name, column) => [name, row[column] ?? ""])));
 }
 
 /** A row of CloudTrail Lake: `[{"eventName":"…"},{"eventTime":"…"}]`, or of CloudWatch Logs Insights: `[{"field":"@message","value":"…"}]`. */

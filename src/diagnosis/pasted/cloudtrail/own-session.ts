@@ -2,6 +2,7 @@
 import { whyCommand } from "../command.ts";
 import { textAt } from "../json.ts";
 import { UNSAID } from "../layers.ts";
+import { isIdentityCenterUser } from "../principal.ts";
 import type { Family, PastedEvent } from "./family.ts";
 
 /** Services whose actions are not called as their event source is. */
@@ -16,11 +17,11 @@ const REFUSED = /AccessDenied|Unauthorized|NotAuthorized|Forbidden/i;
 /** Comes last: what an event is about matters more than whose session it was. */
 export const ownSession: Family = (event) => {
   const { caller } = event;
-  if (caller === null || caller.permissionSet === null) return undefined;
+  if (caller === null || !isIdentityCenterUser(caller)) return undefined;
   const action = actionOf(event);
   const isRefused = REFUSED.test(textAt(event.raw, "errorCode") ?? "");
   return {
-    title: `${event.name} with a session of ${caller.permissionSet}`,
+    title: `${event.name} with a session of ${caller.permissionSet ?? "a permission set"}`,
     account: caller.account,
     permissionSet: caller.permissionSet,
     layer: isRefused ? "not said" : null,

@@ -1,4 +1,5 @@
 /** CloudTrail's events in the spellings of the tools that hold them: table rows, flattened names, JSON inside text, Athena's structs. */
+import { IDENTITY_CENTER_SERVICE } from "../../../model/service-principals.ts";
 import type { JsonObject } from "../json.ts";
 import { isPlaceholder } from "../placeholders.ts";
 
@@ -84,8 +85,38 @@ export function eventOf(object: JsonObject): JsonObject | undefined {
   if (elastic !== undefined) return elastic;
   if (!Object.keys(object).some((name) => plainOf(name.slice(name.lastIndexOf(".") + 1)) === "eventname")) return;
   const event = spelled(object, 0);
-  return typeof own(event, "eventName") === "string" ? event : undefined;
+  return typeof own(event, "eventName") === "string" ? withParts(event) : undefined;
 }
+
+/** Columns that people choose out of a part of the event stand in the row itself: `role_name`, `arn`. */
+const PARTS: readonly (readonly [string, readonly string[]])[] = [
+  ["serviceEventDetails", ["role_name", "account_id"]],
+  ["userIdentity", ["type", "arn", "userName"]],
+  ["requestParameters", ["targetId", "permissionSetArn", "instanceArn", "principalType", "roleArn", "roleName"]],
+];
+
+function withParts(event: JsonObject): JsonObject {
+  const whole: Record<string, unknown> = { ...event };
+  for (const [part, names] of PARTS) {
+    const found = names.flatMap((name) => {
+      const value = own(event, name);
+      return typeof value === "string" ? [[name, value] as const] : [];
+    });
+    const inner = own(event, part);
+    if (found.length > 0 && (inner === undefined || inner === null)) whole[part] = Object.fromEntries(found);
+  }
+  // Only the portal's events have a role under this name (facts 5.4).
+  const details = whole["serviceEventDetails"];
+  if (whole["eventSource"] === undefined && isObject(details) && own(details, "role_name") !== undefined)
+    whole["eventSource"] = IDENTITY_CENTER_SERVICE;
+  const { userIdentity } = whole as { userIdentity?: JsonObject };
+  if (userIdentity && own(userIdentity, "userName") !== undefined && own(userIdentity, "type") === undefined)
+    whole["userIdentity"] = { type: "Unknown", ...userIdentity };
+  return whole;
+}
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const ELASTIC = ["event", "event.action"] as const;
 

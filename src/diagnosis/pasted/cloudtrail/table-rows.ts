@@ -1,20 +1,39 @@
-/** Events as rows of a table, as people copy them from Athena, Logs Insights or a spreadsheet: comma- or tab-separated with a heading, or a name and a value on each line. */
+/** Events as rows of a table, as people copy them from Athena, Logs Insights or a spreadsheet: divided by commas or tabs, with a heading or without, or a name and a value on each line. */
+import { bareRow } from "./bare-rows.ts";
 
 /** Rows and columns that are read. */
 const MOST_ROWS = 1000;
 const MOST_COLUMNS = 200;
 
+const SEPARATORS = ["\t", ",", "|", ";"] as const;
+
 /** Each row with its column's names. */
 export function rowsIn(text: string): readonly Readonly<Record<string, string>>[] {
   const lines = text.trim().split(/\r?\n/);
-  const separators = ["\t", ",", "|"];
-  for (const separator of separators) {
+  for (const separator of SEPARATORS) {
     const at = lines.findIndex((line) => isHeading(line, separator));
     if (at >= 0) return recordsBelow(lines.slice(at).join("\n"), separator);
   }
   const pairs = pairsOf(lines);
   return pairs === undefined ? [] : [pairs];
 }
+
+/** Rows that were copied without their heading. */
+export function bareRowsIn(text: string): readonly Readonly<Record<string, string>>[] {
+  if (!mayBeBare(text)) return [];
+  for (const separator of SEPARATORS) {
+    const rows = recordsOf(text.trim(), separator)
+      .filter((cells) => cells.length > 2)
+      .map(bareRow)
+      .filter((row) => row !== undefined);
+    if (rows.length > 0) return rows;
+  }
+  return [];
+}
+
+/** A time and the source of an event, or Athena's way of writing an identity. */
+const mayBeBare = (text: string): boolean =>
+  (/\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(text) && /\.amazon(?:aws)?\.com/.test(text)) || /\{type=\w/.test(text);
 
 const isHeading = (line: string, separator: string): boolean =>
   line.length < 4000 &&

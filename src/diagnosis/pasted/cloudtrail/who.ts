@@ -2,7 +2,8 @@
 import { type EventIdentity, identityOf } from "../../../facts/grant/cloudtrail-event.ts";
 import { SCIM_SERVICE } from "../../../model/service-principals.ts";
 import type { Who } from "../explanation.ts";
-import { type JsonObject, MASKED, objectAt, textAt } from "../json.ts";
+import { type JsonObject, objectAt, textAt } from "../json.ts";
+import { asValue } from "../placeholders.ts";
 import { type Principal, principalOfArn, reservedRoleOf } from "../principal.ts";
 
 /** Events of these services about people carry no ARN of theirs. */
@@ -32,7 +33,7 @@ export function callerOf(event: JsonObject): Principal | null {
   if (arn === undefined) return null;
   const principal = principalOfArn(arn);
   // `AROA…:alice@example.com`: what follows the colon is the session's name, for a reserved role the userName.
-  const session = /^[A-Z0-9]{1,40}:(.{1,64})$/.exec(identity?.principalId ?? "")?.[1];
+  const session = asValue(/^[A-Z0-9]{1,40}:(.{1,64})$/.exec(identity?.principalId ?? "")?.[1]);
   const { who } = principal;
   return who.kind === "Identity Center user" && who.name === null && session !== undefined
     ? { ...principal, who: { ...who, name: session } }
@@ -57,7 +58,4 @@ function isIdentityCenterUser(event: JsonObject, type: string): boolean {
 
 /** A userName where the event has one, else the user's id. */
 const nameOf = (event: JsonObject, { userName, userId }: EventIdentity): string | null =>
-  (userName === MASKED ? undefined : userName) ??
-  textAt(objectAt(event, "additionalEventData") ?? {}, "UserName") ??
-  userId ??
-  null;
+  asValue(userName) ?? textAt(objectAt(event, "additionalEventData") ?? {}, "UserName") ?? asValue(userId) ?? null;

@@ -8,7 +8,7 @@ export const applicationMessages: readonly KnownMessage[] = [
   sentence({
     ...about,
     words:
-      /check if (?:the )?user is assigned to (?:the )?(?:Studio )?Domain|(?:user|you) (?:is|are) not assigned to (?:the |this )?(?:Studio|SageMaker|domain|application)|not (?:assigned|added) to (?:the )?(?:SageMaker|Studio)/i,
+      /check if (?:the )?user is assigned to (?:the )?(?:Studio )?Domain|(?:user|you) (?:is|are) not assigned to (?:the |this )?(?:Studio|SageMaker|domain|application(?!\W{0,3} ?(?:AWS )?(?:IAM Identity Center|SSO)))|not (?:assigned|added) to (?:the )?(?:SageMaker|Studio)/i,
     title: "The application is not assigned to the user",
     meaning: [
       "SageMaker Studio and other applications are assigned in the application itself, or under IAM Identity Center > Applications. A permission set or an account assignment does not change it.",

@@ -34,7 +34,7 @@ export const clientSignInMessages: readonly KnownMessage[] = [
   }),
   sentence({
     words:
-      /Error loading SSO Token: ?Token for (\S{1,300}) does not exist|Token for (\S{1,300}) does not exist|Unable to load SSO token|failed to read cached SSO token file|Error loading SSO Token/i,
+      /Error loading SSO Token: ?Token for (\S{1,300}) does not exist|Token for (\S{1,300}) does not exist|Unable to load SSO token|failed to read cached SSO token file|Error loading SSO Token|No valid SSO Token could be found/i,
     ...about,
     title: "No sign-in is kept for this profile",
     meaning: ([, one, other]) => [

@@ -11,6 +11,12 @@ const requestOf = (line: string): readonly string[] => {
   return id === undefined ? [] : [`AWS knows the SCIM request as ${id}.`];
 };
 
+/** Whom the sentence names, in quotation marks or without. */
+const calledIn = ([, quoted, bare, group, bareGroup]: RegExpExecArray) => ({
+  user: quoted ?? bare,
+  group: group ?? bareGroup,
+});
+
 export const directoryMessages: readonly KnownMessage[] = [
   sentence({
     ...about,
@@ -117,17 +123,25 @@ export const directoryMessages: readonly KnownMessage[] = [
   sentence({
     ...about,
     words:
-      /User ['"]([^'"\s]{1,128})['"] not found in Identity Store|Group ['"]([^'"\n]{1,128})['"] not found in Identity Store/i,
+      /User (?:['"]([^'"\s]{1,128})['"]|([^'"\s]{1,128}[@.][^'"\s]{1,128})) (?:was |is )?not found in Identity Store|Group (?:['"]([^'"\n]{1,128})['"]|([\w.@-]{1,128})) (?:was |is )?not found in Identity Store/i,
     title: "The identity store has nobody of this name",
-    meaning: ([, user, group]) => [
-      `${user === undefined ? "The group" : "The user"} "${user ?? group}" is not in the identity store that was asked: the name differs (domain, spelling), it was not synchronized yet, or another store answered.`,
+    meaning: (match) => [
+      `${calledIn(match).user === undefined ? "The group" : "The user"} "${calledIn(match).user ?? calledIn(match).group}" is not in the identity store that was asked: the name differs (domain, spelling), it was not synchronized yet, or another store answered.`,
     ],
-    names: ([, user]) => (user === undefined ? {} : { who: { kind: "Identity Center user", name: user, arn: null } }),
-    next: ([, user]) => [
-      "Check what the directory has:",
-      user === undefined ? "aws identitystore list-groups --identity-store-id <store>" : whyCommand(user, null, null),
-    ],
-    fits: ([, user]) => (user === undefined ? likely("membership-not-synced") : likely("user-not-found")),
+    names: (match) => {
+      const { user } = calledIn(match);
+      return user === undefined ? {} : { who: { kind: "Identity Center user", name: user, arn: null } };
+    },
+    next: (match, { account, permissionSet }) => {
+      const { user } = calledIn(match);
+      return [
+        "Check what the directory has:",
+        user === undefined
+          ? "aws identitystore list-groups --identity-store-id <store>"
+          : whyCommand(user, account, permissionSet),
+      ];
+    },
+    fits: (match) => (calledIn(match).user === undefined ? likely("membership-not-synced") : likely("user-not-found")),
   }),
   sentence({
     ...about,

@@ -19,7 +19,7 @@ import { signInCauseMessages } from "./sign-in-causes.ts";
 import { signInPageMessages } from "./sign-in-pages.ts";
 import { toolMessages } from "./tools.ts";
 
-export { explainSymptoms } from "./symptoms.ts";
+export { explainSymptoms, isOfAws } from "./symptoms.ts";
 
 const MESSAGES = [
   ...profileMistakeMessages,

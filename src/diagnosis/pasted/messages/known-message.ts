@@ -55,7 +55,7 @@ export function sentence({
       ...named,
       layer: about.layer,
       meaning: [...read(meaning), ...(endsWithWhy ? openChoices(mentions) : [])],
-      next: [...read(next), ...(endsWithWhy ? [whyOf(named)] : [])],
+      next: [...read(next).map((step) => aboutUser(step, named)), ...(endsWithWhy ? [whyOf(named)] : [])],
       fits: read(fits),
     });
   };
@@ -93,6 +93,10 @@ export function explainFirst(table: readonly KnownMessage[], message: Message): 
   }
   return [];
 }
+
+/** A question about nobody in particular, where the text names the user. */
+const aboutUser = (step: string, { who }: Partial<Explanation>): string =>
+  step === "idc-doctor why <user>" && who?.name ? whyCommand(who.name, null, null) : step;
 
 const whyOf = ({ who, account, permissionSet }: Partial<Explanation>): string =>
   whyCommand(who?.name ?? null, account ?? null, permissionSet ?? null);

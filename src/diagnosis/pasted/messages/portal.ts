@@ -11,7 +11,7 @@ import { type KnownMessage, ofCause, sentence } from "./known-message.ts";
  * PowerShell `Amazon.SSO.AmazonSSOException: No access`, Rust `message: Some("No access")`.
  */
 const NO_ACCESS =
-  /(?:ForbiddenException|SsoException|AmazonSSOException|SSO\.Model|CredentialsProviderError|GetRoleCredentials|\(sso\)|Service: ?(?:Sso|AWSSSO)).{0,300}\bNo access\b|\bNo access\b.{0,300}(?:ForbiddenException|\(Service: ?(?:Sso|AWSSSO)|GetRoleCredentials|SSOAWSCredentials|RoleCredentials)|\bportal#ForbiddenException|^(?:message: )?"?No access"?\.?$/;
+  /(?:ForbiddenException|SsoException|AmazonSSOException|SSO\.Model|CredentialsProviderError|GetRoleCredentials|\(sso\)|Service: ?(?:Sso|AWSSSO)).{0,300}\bNo access\b|\bNo access\b.{0,300}(?:ForbiddenException|\(Service: ?(?:Sso|AWSSSO)|GetRoleCredentials|SSOAWSCredentials|RoleCredentials)|\bportal#ForbiddenException|^(?:message: )?"?No access"?\.?$|^(?:[\w.-]{1,40}: )?No access (?:for|to) (?:the )?(?:role|permission set)\b/;
 
 /** The token is unknown there: because it ended, or because the token is of another Region's portal (facts C2, C3). */
 const UNKNOWN_TOKEN =

@@ -25,6 +25,23 @@ const EKS = /EKS|eks|CreateAccessEntry|access entr|kubectl|kubernetes|aws-auth/i
 
 export const resourceSideMessages: readonly KnownMessage[] = [
   sentence({
+    // IAM User Guide, "Switching to a role (console)": the page says no more than this.
+    words:
+      /Could not switch roles? using the provided information|Invalid information in one or more fields\. Check your information or contact your administrator/i,
+    kind: "portal-error",
+    layer: "role trust policy",
+    title: "The console could not switch to the role",
+    meaning: [
+      "The page does not say whether the account or the role's name is wrong, the caller may not call sts:AssumeRole, or the role's trust policy does not let the caller in.",
+      "Roles of Identity Center (AWSReservedSSO_…) can be switched to by nobody: their trust policy admits the sign-in through the access portal only.",
+    ],
+    next: [
+      "If the role is one of Identity Center: open it in the access portal. Else read the role's trust policy in its account:",
+      "aws iam get-role --role-name <role> --query Role.AssumeRolePolicyDocument",
+    ],
+    fits: possible("direct-assume-role"),
+  }),
+  sentence({
     words: [REFUSED_PRINCIPAL, /arn:aws[a-z-]{0,20}:iam::[^:\s]{1,40}:role\/AWSReservedSSO_/],
     kind: "api-error",
     layer: "resource-based policy",

@@ -14,7 +14,9 @@ export interface Symptom {
   readonly asks?: "user" | "action" | "console";
 }
 
-export const NOT = "(?:n['o]?t|not|never|no longer|cannot|can ?not|fail(?:s|ed)? to)";
+/** Whole words: "went" and "account" end with the same letters as "isnt". */
+export const NOT =
+  "(?:\\b(?:is|are|was|were|do|does|did|ca|could|has|have|had|wo|would|should)n'?t|\\bnot|\\bnever|\\bno longer|\\bcannot|\\bcan ?not|\\bfail(?:s|ed)? to)";
 export const SHOW = "(?:appear|show|visible|listed|display|there|see|find|present|come up)";
 export const PORTAL =
   "(?:access portal|portal|start page|sso page|login page|dashboard|aws sso|identity center|landing page)";

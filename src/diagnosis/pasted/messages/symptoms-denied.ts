@@ -9,7 +9,9 @@ export const deniedSymptoms: readonly Symptom[] = [
   {
     asks: "user",
     title: "The user has more access than was meant",
+    without: /\bstill (?:can'?t|cannot|can not|not|no|does ?n'?t|do ?n'?t|is ?n'?t|has ?n'?t|fails?|denied)\b/i,
     words: words(
+      `\\bwhy (?:does|do|did|has|have|can) .{1,40}\\b(?:have|has|got|get|see|use)\\b.{0,30}\\b(?:admin\\w*|write|power ?user|full access|production|prod)\\b`,
       `still (?:has|have|had|can|sees?|works?|able).{0,80}(?:after|although|even though|despite)`,
       `(?:removed|revoked|deleted|disabled|offboarded).{0,80}(?:but|and|yet).{0,20}still`,
     ),
@@ -26,6 +28,9 @@ export const deniedSymptoms: readonly Symptom[] = [
       `(?:see|sees|shows?|lists?|visible|appears?|there)\\b.{0,80}(?:account|role|permission set).{0,80}(?:denied|forbidden|unauthori[sz]ed|error|refused|rejected|cannot|can'?t)`,
       `account.{0,60}(?:visible|listed|shown|shows|appears).{0,80}(?:denied|forbidden|unauthori[sz]ed|error|refused|cannot|can'?t)`,
       `(?:assume|use|open|click|select|enter|access).{0,40}(?:role|account|console|permission set).{0,60}(?:denied|permission denied|forbidden|access denied)`,
+      `\\b(?:click|open|select|switch|enter)\\w*\\b.{0,60}\\b(?:(?:management|aws) console|role|account|access keys|command line)\\b.{0,40}(?:nothing happens|\\b403\\b|forbidden)`,
+      `(?:\\b403\\b|forbidden|not authori[sz]ed).{0,60}\\b(?:switch|assum|open|click|select|enter)\\w*\\b.{0,30}\\b(?:role|console|account)\\b`,
+      `\\b(?:account|role|permission set|tile)\\b.{0,40}\\b(?:shows?|appears?|visible|there|listed)\\b.{0,80}(?:denied|forbidden|unauthori[sz]ed|not authori[sz]ed|no permission|refused)`,
       `(?:permission|access) denied (?:error )?(?:when|after|while|as soon as).{0,60}(?:assum|open|click|select|switch|log|sign)`,
     ),
     meaning: [
@@ -52,7 +57,8 @@ export const deniedSymptoms: readonly Symptom[] = [
   {
     title: "The work on an assignment or a permission set does not end",
     words: words(
-      `(?:provision(?:ing|ed)?|assignment|permission set).{0,60}(?:stuck|hangs?|pending|in[ _]progress|forever|never (?:finish|complete|end)s?)`,
+      `(?:provision(?:ing|ed)?|assignment|permission set).{0,60}\\b(?:stuck|hangs?|pending|in[ _]progress|forever|never (?:finish|complete|end)s?)`,
+      `\\bprovision\\w*.{0,40}\\bpermission sets?\\b.{0,40}(?:fail|error)\\w*`,
       `(?:stuck|hanging|pending) .{0,40}(?:provision|assignment|permission set)`,
       `permission set.{0,40}not provisioned`,
       `(?:assign|provision)\\w*.{0,80}(?:stays?|stayed|remains?|still|stuck|keeps?|kept)\\b.{0,20}in[ _]progress`,

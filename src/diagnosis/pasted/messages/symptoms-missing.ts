@@ -74,8 +74,12 @@ export const missingSymptoms: readonly Symptom[] = [
       `account\\b.{0,40}\\b(?:missing|invisible|hidden|absent|disappeared|gone|vanished)`,
       `(?:missing|invisible|disappeared) (?:\\w+ ){0,2}account`,
       `new account .{0,60}(?:configure sso|list)`,
+      `account\\b.{0,60}(?:${NOT}) (?:\\w+ ){0,2}(?:on|in) (?:my|the|our|his|her|their) (?:\\w+ )?${PORTAL}`,
+      `\\baccounts?\\b.{0,60}\\bonly (?:see|sees|have|has|get|gets) (?:\\d+|one|two|three|four|five)\\b`,
+      `only (?:see|sees|have|has|get|gets) (?:\\d+|one|two|three|four|five) (?:of (?:\\w+ ){1,3})?(?:aws )?accounts?\\b`,
+      `assign\\w*\\b.{0,80}\\b(?:but|yet|still|and)\\b.{0,40}(?:nobody|no one) (?:can )?(?:sees?|finds?|uses?)`,
       `(?:see|sees|shows?|visible|appears?)\\b.{0,80}\\baccounts?\\b.{0,80}${BUT_NOT_SEEN}`,
-      `\\btiles?\\b.{0,60}(?:${NOT}|missing|gone|disappeared)`,
+      `\\btiles?\\b.{0,60}(?:${NOT}|missing|gone|disappeared|vanished)`,
       `\\b(?:disappeared|vanished|gone|missing)\\b.{0,40}\\b(?:from|in|on)\\b.{0,20}${PORTAL}`,
       `(?:${NOT}) (?:see|find)\\b.{0,60}\\b(?:in|on) (?:the|my|our|his|her|their) (?:\\w+ )?${PORTAL}`,
       `only (?:see|sees|shows?|lists?|get|gets|have|has) (?:\\w+ ){0,4}of (?:\\w+ ){0,4}accounts\\b`,
@@ -110,6 +114,7 @@ export const missingSymptoms: readonly Symptom[] = [
     words: words(
       `(?:lost|losing|loses|no longer (?:have|has)|revoked|suddenly|stopped|used to|worked (?:yesterday|before|until|fine)|since (?:yesterday|today|last)).{0,80}(?:access|account|role|work|see|log|sign)`,
       `(?:re-?(?:added|created|made|synced)).{0,80}(?:\\bno\\b|nobody|lost|without|can'?t|cannot|gone).{0,30}(?:access|see|sign)`,
+      `\\b(?:team|people|users?|everybody|everyone|colleagues?|developers?|some of us|half of us)\\b.{0,30}\\b(?:has|have|had) no (?:aws|access|accounts?)\\b`,
       `access (?:\\w+ ){0,3}(?:stopped|disappeared|gone|lost|vanished)`,
     ),
     meaning: [

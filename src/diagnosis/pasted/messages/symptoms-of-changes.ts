@@ -27,6 +27,7 @@ export const symptomsOfChanges: readonly Symptom[] = [
     words: words(
       `(?:users?|groups?|members?)\\b.{0,50}${PROVIDER}.{0,60}(?:${NOT}) ?(?:be |being |yet |even )?${ARRIVE}`,
       `${PROVIDER}\\b.{0,50}(?:users?|groups?|members?)\\b.{0,40}(?:${NOT}) ?(?:be |being |yet |even )?${ARRIVE}`,
+      `\\b(?:added|add|put)\\b.{0,40}\\bgroup\\b.{0,60}\\b(?:aws|\\bsso\\b|identity center)\\b.{0,20}(?:${NOT}) (?:know|see|show|have|reflect)`,
       `(?:sync\\w*|provision\\w*) (?:\\w+ ){0,4}(?:users?|groups?|members?)\\b.{0,40}(?:${NOT}|fails?|failed|stopped)`,
     ),
     without: /\bpermission sets?\b|\bhid(?:e|den)\b/i,
@@ -69,6 +70,7 @@ export const symptomsOfChanges: readonly Symptom[] = [
     title: "An assignment in the management account failed",
     words: words(
       `assign\\w*.{0,60}(?:fail|error|denied|refus)\\w*.{0,60}management account`,
+      `(?:nobody|no one|${NOT}).{0,20} assign\\w*.{0,60}management account`,
       `management account.{0,60}assign\\w*.{0,60}(?:fail|error|denied|refus)`,
     ),
     // Facts D3.

@@ -9,6 +9,7 @@ import { explainFirst } from "./known-message.ts";
 import { signInCauseSymptoms } from "./sign-in-causes.ts";
 import type { Symptom } from "./symptom.ts";
 import { deniedSymptoms } from "./symptoms-denied.ts";
+import { symptomsInFewWords, symptomsOfMoves } from "./symptoms-in-few-words.ts";
 import { missingSymptoms } from "./symptoms-missing.ts";
 import { symptomsOfChanges } from "./symptoms-of-changes.ts";
 import { symptomsOfSentences } from "./symptoms-of-sentences.ts";
@@ -20,13 +21,18 @@ const SHORT = 80;
 const OF_AWS =
   /\baws\b|\bsso\b|portal|identity cent|\baccounts?\b|permission set|okta|entra|azure|console|\broles?\b|\bgroups?\b|\bmfa\b/i;
 
+/** Whether the words can be about access to AWS at all. */
+export const isOfAws = (line: string): boolean => OF_AWS.test(line);
+
 /** The general one is asked last. */
 const SYMPTOMS: readonly Symptom[] = [
   ...symptomsOfSentences,
+  ...symptomsOfMoves,
   ...symptomsOfChanges,
   ...deniedSymptoms.slice(0, -1),
   ...missingSymptoms,
   ...deniedSymptoms.slice(-1),
+  ...symptomsInFewWords,
 ];
 
 /** A short text in somebody's own words; nothing where it holds no symptom. */

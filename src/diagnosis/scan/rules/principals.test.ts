@@ -47,6 +47,7 @@ describe("a principal that is gone", () => {
       summary: `${GRANT} is assigned to the deleted group ${GONE}, so nobody gets access through it. A group created again has another id and does not get this access.`,
       subject: { principal },
       affected: nobody,
+      grants: { count: 1, sample: ["ReadOnly in sandbox"] },
       remedy: {
         kind: "human",
         summary: `Delete the assignments of ${GONE} after assigning whoever should have the access`,
@@ -119,6 +120,7 @@ describe("a principal that is there", () => {
     summary: expect.stringContaining(GRANT),
     subject: { principal },
     affected,
+    grants: { count: 1, sample: ["ReadOnly in sandbox"] },
     remedy: { kind: "human", ...remedy },
   });
   const mine = { assignments: [{ account: "sandbox", permissionSet: "ReadOnly", user: "alice@example.com" }] };

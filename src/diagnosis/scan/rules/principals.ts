@@ -7,12 +7,13 @@ import { type GroupRow, type PrincipalRow, rowList, type UserRow } from "../../.
 import { isOrphan } from "../../../facts/organization/who-can.ts";
 import type { Change } from "../../../model/change.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
-import type { Finding } from "../../../model/finding.ts";
+import type { Finding, FoundGrants } from "../../../model/finding.ts";
 import { listed } from "../../path/names.ts";
 import {
   accountOf,
   accountWords,
   affectedUsers,
+  GRANTS_NAMED,
   grantOf,
   nobody,
   principalAt,
@@ -70,17 +71,24 @@ function hasUnreadMembers({ facts: { gaps } }: ScannedOrganization, row: GroupRo
   return mayHide || gaps.lists.has("groups");
 }
 
-const MOST_NAMED = 3;
+/** What is assigned, by names alone: `Admin in sandbox`. */
+const grantsOf = (organization: ScannedOrganization, pairs: readonly ScannedPair[]): FoundGrants => ({
+  count: pairs.length,
+  sample: pairs.slice(0, GRANTS_NAMED).map(({ accountId, permissionSetArn }) => {
+    const { id, name } = accountOf(organization, accountId);
+    return `${setOf(organization, permissionSetArn).name} in ${name || id}`;
+  }),
+});
 
 /** `ReadOnly in sandbox (111122223333) and 4 more`. */
 function grantWords(organization: ScannedOrganization, pairs: readonly ScannedPair[]): string {
   const names = pairs
-    .slice(0, MOST_NAMED)
+    .slice(0, GRANTS_NAMED)
     .map(
       ({ accountId, permissionSetArn }) =>
         `${setOf(organization, permissionSetArn).name} in ${accountWords(accountOf(organization, accountId))}`,
     );
-  return listed(pairs.length > MOST_NAMED ? [...names, `${pairs.length - MOST_NAMED} more`] : names);
+  return listed(pairs.length > GRANTS_NAMED ? [...names, `${pairs.length - GRANTS_NAMED} more`] : names);
 }
 
 function deleted(organization: ScannedOrganization, row: PrincipalRow, pairs: readonly ScannedPair[]): Finding {
@@ -92,6 +100,7 @@ function deleted(organization: ScannedOrganization, row: PrincipalRow, pairs: re
     summary: `${grantWords(organization, pairs)} ${pairs.length === 1 ? "is" : "are"} assigned to the deleted ${what} ${principal.id}, so nobody gets access through it. A ${what} created again has another id and does not get this access.`,
     subject: { principal },
     affected: nobody,
+    grants: grantsOf(organization, pairs),
     remedy: removal(organization, principal, pairs),
   });
 }
@@ -132,6 +141,7 @@ type Notice = NoticeTexts &
   ({ readonly cause: "group-empty" | "user-disabled" } | { readonly cause: "direct-grant"; readonly title: string });
 
 interface NoticeTexts {
+  readonly pairs: readonly ScannedPair[];
   readonly summary: string;
   readonly todo: string;
   readonly risk: Extract<Remedy, { kind: "human" }>["risk"];
@@ -141,13 +151,14 @@ interface NoticeTexts {
 function noticed(
   organization: ScannedOrganization,
   row: PrincipalRow,
-  { todo, risk, steps, ...notice }: Notice,
+  { pairs, todo, risk, steps, ...notice }: Notice,
 ): Finding {
   return finding({
     ...notice,
     severity: "low",
     subject: { principal: principalAt(organization, row) },
     affected: notice.cause === "group-empty" ? nobody : affectedUsers(organization, rowList([row])),
+    grants: grantsOf(organization, pairs),
     remedy: { kind: "human", summary: todo, risk, steps },
   });
 }
@@ -156,6 +167,7 @@ function empty(organization: ScannedOrganization, row: PrincipalRow, pairs: read
   const group = principalWords(principalAt(organization, row));
   return noticed(organization, row, {
     cause: "group-empty",
+    pairs,
     summary: `${group} has ${grantWords(organization, pairs)} but no members. Nobody uses this access, and everybody who is added gets all of it.`,
     todo: `Add the members of ${group}, or delete its assignments`,
     risk: "low",
@@ -176,6 +188,7 @@ function onlyDisabled(
   const all = members === 1 ? `The only member of ${group} is` : `All ${members} members of ${group} are`;
   return noticed(organization, row, {
     cause: "user-disabled",
+    pairs,
     summary: `${all} disabled, so nobody can use ${grantWords(organization, pairs)} through this group.`,
     todo: `Enable the members of ${group}, add active members, or delete its assignments`,
     risk: "medium",
@@ -187,6 +200,7 @@ function disabled(organization: ScannedOrganization, row: PrincipalRow, pairs: r
   const user = principalWords(principalAt(organization, row));
   return noticed(organization, row, {
     cause: "user-disabled",
+    pairs,
     summary: `${user} is disabled and cannot sign in, but still has ${grantWords(organization, pairs)}. Enabling the user restores all of it.`,
     todo: `Enable ${user}, or delete the assignments`,
     risk: "medium",
@@ -201,6 +215,7 @@ function direct(organization: ScannedOrganization, row: PrincipalRow, pairs: rea
   const user = principalWords(principalAt(organization, row));
   return noticed(organization, row, {
     cause: "direct-grant",
+    pairs,
     title: "Assigned to a user instead of a group",
     summary: `${user} has ${grantWords(organization, pairs)} directly. This access stays when the person moves to another team.`,
     todo: `Give ${user} the access through a group`,

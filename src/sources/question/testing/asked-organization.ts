@@ -130,7 +130,7 @@ export function subjectOf(reader: Reader, user: string, more: Partial<Subject> =
     records: createOwnRecords(),
     home: instance.then((reading) => ({ instance: reading, regionsLookedAt: [region] })),
     instance,
-    nearUsers: () => [],
+    nearUsers: () => ({ near: [] }),
     userId: Promise.resolve(known(userId(user))),
     ...more,
   };
