@@ -27,7 +27,7 @@ export function decideAction(facts: GrantFacts): ActionDecision | undefined {
   };
   if (isConsoleAction(asked.action)) {
     const decision = decideConsole(facts, asked);
-    return { ...about, ...decision, summary: `the console ${consoleOutcome(decision)}` };
+    return { ...about, ...decision, summary: `${asked.action} (the console) ${consoleOutcome(decision)}` };
   }
   const resourcePolicy = resourcePolicyThatMayAllow({ ...asked, accountId: facts.accountId });
   const decision = decide(requestOf(facts, asked), layersOf(facts, asked), resourcePolicy);

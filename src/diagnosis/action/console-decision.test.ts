@@ -101,7 +101,7 @@ describe("what is in force", () => {
     expect(layers?.map(({ layer, answer }) => [layer, answer])).toEqual(
       CONSOLE_LAYERS.map((layer) => [layer, "does not apply"]),
     );
-    expect(summary).toBe("the console is not refused: no policy for it is in force");
+    expect(summary).toBe("signin:Authenticate (the console) is not refused: no policy for it is in force");
   });
 
   test("and not known leaves a denial open, and nothing else", () => {
@@ -111,7 +111,7 @@ describe("what is in force", () => {
     expect(decided({ ...unknown, ...NOTHING })).toEqual(["allow", undefined]);
     expect(decided({ ofAccount: known(false), ofOrganization: unread("why") })[0]).toBe("unknown");
     expect(decideAction(askingConsole({ ofAccount: known(false), ofOrganization: unread("why") }))?.summary).toBe(
-      "the console could not be decided: it depends on whether console authorization of the organization is on (why)",
+      "signin:Authenticate (the console) could not be decided: it depends on whether console authorization of the organization is on (why)",
     );
   });
 });
