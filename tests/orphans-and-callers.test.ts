@@ -7,6 +7,7 @@ import { diagnosisText } from "../src/report/diagnosis-text.ts";
 import { palette } from "../src/report/palette.ts";
 import { createDocumentReader } from "../src/sources/document/reader.ts";
 import { testContext } from "./support/reader.ts";
+import { unprovedValues } from "./support/stated-values.ts";
 
 const OLD = "906ab1c2d3-aaaaaaaa-1111-4222-8333-444455556666";
 const NEW = "906ab1c2d3-bbbbbbbb-1111-4222-8333-444455556666";
@@ -81,6 +82,7 @@ test("a group that another caller made says what may have been lost and who dele
     expect(cause?.summary).toContain(`which was deleted by ${SYNC}`);
     expect(cause?.summary).toContain(`created soon after that, by ${JOE}`);
     expect(cause?.summary).toContain("ask whether it took its place");
+    expect(unprovedValues(diagnosis)).toEqual([]);
     expect(text(diagnosis)).toContain(`which was deleted by ${SYNC}`);
   }
   const open = await ask(organization(JOE), null);

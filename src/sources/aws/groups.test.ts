@@ -14,6 +14,12 @@ describe("a group", () => {
     });
   });
 
+  test("is shown with the time of its creation, which sentences state", async () => {
+    const { calling } = fakeAws({ DescribeGroup: { GroupId: DEVELOPERS, CreatedAt: new Date(0) } });
+    await describeGroup(calling, store, DEVELOPERS);
+    expect(Object.values(calling.log.evidence())[0]?.output).toMatchObject({ CreatedAt: "1970-01-01T00:00:00.000Z" });
+  });
+
   test("that is gone is null", async () => {
     const { calling } = fakeAws({ DescribeGroup: NOT_FOUND });
     expect(await describeGroup(calling, store, DEVELOPERS)).toMatchObject({ state: "known", value: null });

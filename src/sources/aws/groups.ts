@@ -80,7 +80,11 @@ export async function describeGroupRow(
         { abortSignal },
       );
     },
-    matters: ({ DisplayName, ExternalIds }) => ({ DisplayName, isExternallyOwned: (ExternalIds?.length ?? 0) > 0 }),
+    matters: ({ DisplayName, ExternalIds, CreatedAt }) => ({
+      DisplayName,
+      isExternallyOwned: (ExternalIds?.length ?? 0) > 0,
+      CreatedAt: CreatedAt?.toISOString(),
+    }),
     absent: ABSENT,
   });
 }

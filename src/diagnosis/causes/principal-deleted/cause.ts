@@ -62,6 +62,7 @@ export const principalDeleted = defineCause<PrincipalDeleted>({
         ...evidenceOf(grant.facts.attached),
         ...gone.flatMap(({ details }) => evidenceOf(details)),
         ...(isTold ? evidenceOf(grant.facts.additional.trail) : []),
+        ...(maybeReplaced(gone, grant) === "" ? [] : evidenceOf(grant.facts.additional.ownGroups)),
       ],
       known,
       gone,
