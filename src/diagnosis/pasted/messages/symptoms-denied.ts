@@ -135,6 +135,7 @@ export const deniedSymptoms: readonly Symptom[] = [
     words: words(
       `(?:access|permission) (?:is |was )?denied.{0,200}(?:\\bsso\\b|portal|account|group|permission set|identity center)`,
       `(?:\\bsso\\b|portal|account|group|permission set|identity center).{0,200}(?:access|permission) (?:is |was )?denied`,
+      `^\\W*(?:aws )?(?:(?:access|permission) (?:is |was )?denied|not authori[sz]ed|denied|403(?: forbidden)?|forbidden)\\W*$`,
     ),
     meaning: [
       "The words do not say what refused. If the portal shows the account, the assignment works and a policy or the role's session refuses; if it does not, the way to the account is broken. After a change of groups the portal shows it within the hour, or after a new sign-in.",

@@ -190,24 +190,4 @@ export const symptomsInFewWords: readonly Symptom[] = [
     question:
       "Does it stay so after signing out of the portal and in again, and do others of the same group see the account? This decides it:",
   },
-  {
-    title: "Something is denied",
-    words: words(
-      `^\\W*(?:aws )?(?:(?:access|permission) (?:is |was )?denied|not authori[sz]ed|denied|403(?: forbidden)?|forbidden)\\W*$`,
-    ),
-    meaning: [
-      "The words do not say what refused. If the portal shows the account, the assignment works and a policy or the role's session refuses; if it does not, the way to the account is broken. After a change of groups the portal shows it within the hour, or after a new sign-in.",
-    ],
-    fits: possible(
-      "not-a-member",
-      "no-assignment",
-      "portal-not-refreshed",
-      "outdated",
-      "policy-does-not-allow",
-      "boundary-deny",
-      "scp-deny",
-    ),
-    asks: "action",
-    question: "Paste the message itself: it names the caller and the action. Or ask about one action that is denied:",
-  },
 ];
