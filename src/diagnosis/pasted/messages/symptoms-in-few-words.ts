@@ -1,6 +1,6 @@
 /** What people say in few words, or about one thing that they did: asked after the symptoms that say more. */
 import { likely, possible } from "../catalogue-ids.ts";
-import { NOT, PORTAL, type Symptom, words } from "./symptom.ts";
+import { NOT, type Symptom, words } from "./symptom.ts";
 
 const LOST = `(?:lost|loses|losing|no longer|gone|nothing|nobody|${NOT}|denied|without|stopped)`;
 
@@ -169,25 +169,5 @@ export const symptomsInFewWords: readonly Symptom[] = [
       ),
     ],
     question: "Which account and set should the second group give? This decides it:",
-  },
-  {
-    asks: "user",
-    title: "The portal shows no account at all",
-    words: words(
-      `^\\W*no (?:aws )?accounts?\\W*$`,
-      `(?:${PORTAL}).{0,40}(?:do(?:es)? not|do(?:es)?n'?t) have (?:access to )?any (?:aws )?(?:applications?|accounts?)`,
-    ),
-    meaning: [
-      "Along the access path: the wrong portal was opened; the person signs in as another user than the one who was given access; the user is not in the group that is assigned, or the group did not arrive from the identity provider; nothing is assigned, or the assignment failed, is still running, or names a group that was deleted and created again; the portal has not been refreshed since.",
-    ],
-    fits: [
-      ...possible("wrong-region-or-start-url", "user-duplicate", "sign-in-name-mismatch"),
-      ...likely("not-a-member"),
-      ...possible("group-empty", "membership-not-synced"),
-      ...likely("no-assignment"),
-      ...possible("assignment-in-progress", "assignment-failed", "principal-recreated", "portal-not-refreshed"),
-    ],
-    question:
-      "Does it stay so after signing out of the portal and in again, and do others of the same group see the account? This decides it:",
   },
 ];

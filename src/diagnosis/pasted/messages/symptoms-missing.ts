@@ -18,9 +18,11 @@ export const missingSymptoms: readonly Symptom[] = [
       `empty (?:${PORTAL})`,
       `accounts?(?: list)? (?:is|are|was|looks?) (?:now )?(?:empty|blank)`,
       `\\b(?:still |there is |there's )?nothing (?:\\w+ ){0,2}(?:in|on) (?:the|my|his|her|their) (?:\\w+ )?${PORTAL}`,
+      `^\\W*no (?:aws )?accounts?\\W*$`,
+      `(?:${PORTAL}).{0,40}(?:do(?:es)? not|do(?:es)?n'?t) have (?:access to )?any (?:aws )?(?:applications?|accounts?)`,
     ),
     meaning: [
-      "Along the access path: the wrong portal was opened; the person signs in as another user than the one who was given access; the user is not in the group that is assigned, or the group did not arrive from the identity provider; nothing is assigned, or the assignment failed, is still running, or names a group that was deleted and created again; the portal has not been refreshed since.",
+      "In the order of the access path: the user opened the wrong portal, or signed in with a different user name; the user is not a member of the assigned group, or the identity provider did not sync the group; nothing is assigned, or the assignment failed, is still in progress, or names a group that was deleted and created again; the portal has not been refreshed since the change.",
     ],
     fits: [
       ...possible("wrong-region-or-start-url", "user-duplicate", "sign-in-name-mismatch"),
