@@ -1,22 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { loadOrganizationDocument } from "../../model/organization-document/load.ts";
 import { parseTerraformPlan } from "../../model/organization-document/written/terraform-plan.ts";
 import { plannedDocument } from "./planned-document.ts";
-
-const loaded = loadOrganizationDocument({
-  schema: "idc-doctor/organization/1",
-  takenAt: "2026-03-01T12:00:00Z",
-  accounts: [{ id: "111122223333", name: "shop" }],
-  users: [{ userName: "alice@example.com" }, { userName: "bob@example.com" }],
-  groups: [{ displayName: "Team", members: ["alice@example.com"] }],
-  permissionSets: [{ name: "Admin" }, { name: "Reader" }],
-  assignments: [{ account: "shop", permissionSet: "Admin", group: "Team" }],
-});
-if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems));
-const { document } = loaded;
-const [alice, bob] = document.users.map(({ id }) => id);
-const [team] = document.groups.map(({ id }) => id);
-const [admin, reader] = document.permissionSets.map(({ arn }) => arn);
+import { admin, alice, bob, document, reader, team } from "./testing/planned-organization.ts";
 
 interface Row {
   readonly address: string;
