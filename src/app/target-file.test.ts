@@ -42,3 +42,18 @@ test.each<[string, (path: string) => void, RegExp]>([
   await expect(checkedTarget(path, [".json"])).rejects.toThrow(message);
   expect(readdirSync(folder)).toEqual(["target.json"]);
 });
+
+test("several that write the same file at once all succeed, and one of them is whole", async () => {
+  const path = join(folder, "same.json");
+  const texts = Array.from({ length: 20 }, (_, index) => `${index}`.repeat(10_000));
+  await Promise.all(texts.map((text) => writeTarget({ path, extension: ".json" }, text)));
+  expect(texts).toContain(readFileSync(path, "utf8"));
+  expect(readdirSync(folder)).toEqual(["same.json"]);
+});
+
+test("a draft that a killed process of the same number left is in nobody's way", async () => {
+  const path = join(folder, "left.json");
+  writeFileSync(`${path}.${process.pid}.draft`, "half");
+  await writeTarget(await checkedTarget(path, [".json"]), "whole");
+  expect(readFileSync(path, "utf8")).toBe("whole");
+});

@@ -1,4 +1,5 @@
 /** Files that are written for somebody: what cannot be written is noticed before the work, and what is there stays until the new one is whole. */
+import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { access, lstat, open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, extname } from "node:path";
@@ -65,7 +66,8 @@ export async function writeTarget({ path }: Target, text: string): Promise<void>
 
 /** The draft is gone afterwards, whatever happens. */
 async function withDraft(path: string, content: string | Buffer, use: (draft: string) => Promise<void>): Promise<void> {
-  const draft = `${path}.${process.pid}.draft`;
+  // Not by the process alone: two of its questions may write at once, and in a container every process has the same number.
+  const draft = `${path}.${randomUUID().slice(0, 8)}.draft`;
   try {
     const file = await open(draft, "wx", 0o600);
     try {

@@ -1,6 +1,6 @@
 /** The command line in this process against a lab: what a start of the bundle would cost is saved. */
 import { freshHome } from "./cli.ts";
-import { answerOf } from "./in-process.ts";
+import { begun } from "./in-process.ts";
 import type { TestLab } from "./lab.ts";
 import { MANAGEMENT } from "./sized-organization.ts";
 
@@ -15,12 +15,13 @@ export function commandsAgainst(lab: TestLab, home = freshHome()) {
     IDC_DOCTOR_HOME: home,
     ...(lab.limits === "off" ? { IDC_DOCTOR_PACE: "off" } : {}),
   };
-  const run = (...args: readonly string[]) => answerOf(args, env);
+  const begin = (...args: readonly string[]) => begun(args, env);
+  const run = (...args: readonly string[]) => begin(...args).ended;
   /** The calls that the lab has met meanwhile, by operation. */
   const counting = async (...args: readonly string[]) => {
     await lab.clearCalls();
     const answered = await run(...args);
     return { ...answered, calls: (await lab.calls()).map(({ operation }) => operation) };
   };
-  return { home, run, counting };
+  return { home, begin, run, counting };
 }

@@ -9,15 +9,24 @@ export interface Answered {
   readonly stderr: string;
 }
 
-/** One command line with these variables. The AWS SDK takes its credentials from `process.env`, which the caller has set. */
-export async function answerOf(
+export interface Begun {
+  /** What it has written so far. */
+  readonly stderr: () => string;
+  readonly ended: Promise<Answered>;
+}
+
+/** One command line with these variables, while it runs. The AWS SDK takes its credentials from `process.env`, which the caller has set. */
+export function begun(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Begun {
+  const { cli, stdout, stderr } = fakeTerminal();
+  const code = runProgram(args, { ...cli, env }, "0.0.0");
+  return { stderr, ended: code.then((ended) => ({ code: ended, stdout: stdout(), stderr: stderr() })) };
+}
+
+/** What it answered, once it has ended. */
+export const answerOf = (
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-): Promise<Answered> {
-  const { cli, stdout, stderr } = fakeTerminal();
-  const code = await runProgram(args, { ...cli, env }, "0.0.0");
-  return { code, stdout: stdout(), stderr: stderr() };
-}
+): Promise<Answered> => begun(args, env).ended;
 
 /** As `runCli` does it in another process: `process.env` holds the variables for as long as the command runs, one at a time. */
 export async function runInProcess(args: readonly string[], env: Record<string, string> = {}): Promise<Answered> {

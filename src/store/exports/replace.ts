@@ -1,11 +1,13 @@
 /** Puts a finished draft where people look: before, they see the old one; afterwards, the new one; never a half. */
+import { randomUUID } from "node:crypto";
 import { closeSync, fsyncSync, openSync, readdirSync, readSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** What stands at a path: only `nothing` and what this program wrote may be replaced. */
 export type Standing = "nothing" | "ours" | "other";
 
-export const draftOf = (path: string): string => `${path.replace(/[\\/]+$/, "")}.${process.pid}.draft`;
+/** A new name beside the target. Not by the process: in a container every one has the same number, and a killed one leaves its draft. */
+export const draftOf = (path: string): string => `${path.replace(/[\\/]+$/, "")}.${randomUUID().slice(0, 8)}.draft`;
 
 /** Every SQLite file begins with it (sqlite.org/fileformat, 1.3). */
 const SQLITE_HEAD = "SQLite format 3\0";
