@@ -1,8 +1,10 @@
 /** Reads and writes files of the product's own: its owner's alone, the old one in place until the new one is on the disk. */
+import { randomUUID } from "node:crypto";
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 
 export function replacePrivately(path: string, text: string): void {
-  const draft = `${path}.${process.pid}.draft`;
+  // Containers that share the folder may have the same process number.
+  const draft = `${path}.${randomUUID().slice(0, 8)}.draft`;
   try {
     const file = openSync(draft, "w", 0o600);
     try {

@@ -2,7 +2,7 @@
  * Names of permission sets and accounts, kept in small files, one for each endpoint and instance: two labs, or a lab and AWS, know
  * nothing of each other. The name of a set cannot change (facts B1); an account's is checked by a describe. Neither proves absence.
  */
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import {
@@ -164,7 +164,8 @@ function writeFile(folder: string, name: string, content: unknown): void {
     const missing: string[] = [];
     for (let at = folder; !existsSync(at); at = dirname(at)) missing.unshift(at);
     for (const one of missing) mkdirSync(one, { mode: 0o700 });
-    const draft = join(folder, `${name}.${process.pid}`);
+    // Containers that share the folder may have the same process number.
+    const draft = join(folder, `${name}.${randomUUID().slice(0, 8)}`);
     writeFileSync(draft, JSON.stringify(content, null, 1), { mode: 0o600 });
     renameSync(draft, join(folder, name));
   } catch {
