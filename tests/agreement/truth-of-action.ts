@@ -1,4 +1,6 @@
 /** What the role's credentials may really do: the asked call is made with them, by plain HTTP, in a lab that enforces policies. */
+
+import { labFetch } from "../support/lab-fetch.ts";
 import type { AskedAction } from "./asked.ts";
 
 export interface SessionKeys {
@@ -16,13 +18,13 @@ export function createActions(labUrl: string) {
     ...(sessionToken === undefined ? {} : { "x-amz-security-token": sessionToken }),
   });
   const form = (keys: SessionKeys, service: "iam" | "sts", fields: Readonly<Record<string, string>>) =>
-    fetch(`${labUrl}/`, {
+    labFetch(`${labUrl}/`, {
       method: "POST",
       headers: headersOf(keys, service),
       body: new URLSearchParams({ Version: service === "iam" ? "2010-05-08" : "2011-06-15", ...fields }),
     });
   const json = (keys: SessionKeys, service: string, target: string) =>
-    fetch(`${labUrl}/`, {
+    labFetch(`${labUrl}/`, {
       method: "POST",
       headers: {
         ...headersOf(keys, service),

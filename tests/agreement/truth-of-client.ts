@@ -1,5 +1,7 @@
 /** What a profile of an aws configuration really leads to: its settings are carried out one after another, by plain HTTP. */
 
+import { labFetch } from "../support/lab-fetch.ts";
+
 /** What the profile asks of the portal. */
 export interface ProfileWords {
   readonly region: string;
@@ -39,7 +41,7 @@ export function profileWords(config: string): ProfileWords | undefined {
 /** Whether a sign-in can be begun at a start URL: it is one of the instance's (API model of sso-oidc). */
 export function createSignIn(labUrl: string) {
   const post = async (path: string, body: unknown): Promise<Record<string, unknown> | undefined> => {
-    const answer = await fetch(`${labUrl}${path}`, {
+    const answer = await labFetch(`${labUrl}${path}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),

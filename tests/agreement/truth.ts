@@ -1,6 +1,7 @@
 /** What is true of a question, read from the lab's portal, roles and APIs by plain HTTP; nothing of the product is used here. */
 
 import { accountAccessPortalOf } from "../support/account-access-portal.ts";
+import { labFetch } from "../support/lab-fetch.ts";
 import { portalRows } from "../support/portal-pages.ts";
 import type { AskedAction } from "./asked.ts";
 import { TENANT } from "./entitlements.ts";
@@ -58,7 +59,7 @@ export interface Judge {
 export function createJudge(labUrl: string): Judge {
   const tokenOf = async (userName: string, session?: "existing"): Promise<string | undefined> => {
     const body = JSON.stringify({ userName, ...(session ? { session } : {}) });
-    const answer = await fetch(`${labUrl}/_lab/tokens`, { method: "POST", body });
+    const answer = await labFetch(`${labUrl}/_lab/tokens`, { method: "POST", body });
     const { accessToken } = (await answer.json()) as { accessToken?: string };
     return answer.ok ? accessToken : undefined;
   };
@@ -146,7 +147,7 @@ interface Keys {
 /** The three calls that a client of the portal makes (facts 4.1), each read to its last page. */
 function createPortal(labUrl: string) {
   const get = (path: string, token: string) =>
-    fetch(`${labUrl}${path}`, { headers: { "x-amz-sso_bearer_token": token } });
+    labFetch(`${labUrl}${path}`, { headers: { "x-amz-sso_bearer_token": token } });
   const all = <Row>(path: string, list: string, token: string) =>
     portalRows<Row>((page) => get(page, token), path, list);
   return {
@@ -158,7 +159,7 @@ function createPortal(labUrl: string) {
     },
     answers: async (token: string): Promise<boolean> => (await get("/assignment/accounts", token)).ok,
     signOut: async (token: string): Promise<void> => {
-      await fetch(`${labUrl}/logout`, { method: "POST", headers: { "x-amz-sso_bearer_token": token } });
+      await labFetch(`${labUrl}/logout`, { method: "POST", headers: { "x-amz-sso_bearer_token": token } });
     },
     isOnFirstPage: async (token: string, { account }: Place): Promise<boolean> => {
       const answer = await get("/assignment/accounts?max_result=100", token);
@@ -184,7 +185,7 @@ function createApi(labUrl: string) {
     region: string,
     input: unknown,
   ): Promise<Record<string, unknown[] | undefined>> => {
-    const answer = await fetch(`${labUrl}/`, {
+    const answer = await labFetch(`${labUrl}/`, {
       method: "POST",
       headers: {
         "content-type": "application/x-amz-json-1.1",
@@ -198,7 +199,7 @@ function createApi(labUrl: string) {
   return {
     /** The reserved role whose session the keys are; undefined where it is not that of the set in the account. */
     roleOf: async ({ accessKeyId, sessionToken }: Keys, { account, permissionSet }: Place) => {
-      const answer = await fetch(`${labUrl}/`, {
+      const answer = await labFetch(`${labUrl}/`, {
         method: "POST",
         headers: { authorization: signedBy(accessKeyId, "sts"), "x-amz-security-token": sessionToken },
         body: new URLSearchParams({ Action: "GetCallerIdentity", Version: "2011-06-15" }),

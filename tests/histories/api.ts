@@ -1,5 +1,6 @@
 /** AWS calls of a history by plain HTTP: nothing of the product is used, and a refusal is a value, because histories hold refused calls too. */
 import { signedBy } from "../agreement/truth-of-action.ts";
+import { labFetch } from "../support/lab-fetch.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -28,7 +29,7 @@ export interface Api {
 export function createApi(labUrl: string, management: string): Api {
   let scimToken: Promise<{ readonly endpoint: string; readonly accessToken: string }> | undefined;
   const control: Api["control"] = async (method, path, body) => {
-    const answer = await fetch(`${labUrl}${path}`, {
+    const answer = await labFetch(`${labUrl}${path}`, {
       method,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
@@ -39,7 +40,7 @@ export function createApi(labUrl: string, management: string): Api {
     control,
     call: async (service, operation, input, account = management) => {
       const { prefix, signingName } = TARGETS[service];
-      const answer = await fetch(`${labUrl}/`, {
+      const answer = await labFetch(`${labUrl}/`, {
         method: "POST",
         headers: {
           "content-type": "application/x-amz-json-1.1",
@@ -51,7 +52,7 @@ export function createApi(labUrl: string, management: string): Api {
       return answerOf(answer);
     },
     iam: async (account, fields) => {
-      const answer = await fetch(`${labUrl}/`, {
+      const answer = await labFetch(`${labUrl}/`, {
         method: "POST",
         headers: { authorization: signedBy(account, "iam") },
         body: new URLSearchParams({ Version: "2010-05-08", ...fields }),
@@ -61,7 +62,7 @@ export function createApi(labUrl: string, management: string): Api {
       return { kind: "refused", code: /<Code>([^<]+)/.exec(text)?.[1] ?? `HTTP ${answer.status}`, message: text };
     },
     accountAccess: async (method, path, body) => {
-      const answer = await fetch(`${labUrl}${path}`, {
+      const answer = await labFetch(`${labUrl}${path}`, {
         method,
         headers: { authorization: signedBy(management, "account-access"), "content-type": "application/json" },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -71,7 +72,7 @@ export function createApi(labUrl: string, management: string): Api {
     scim: async (method, path, body) => {
       scimToken ??= control("POST", "/_lab/scim/tokens") as unknown as NonNullable<typeof scimToken>;
       const { endpoint, accessToken } = await scimToken;
-      const answer = await fetch(`${endpoint}${path}`, {
+      const answer = await labFetch(`${endpoint}${path}`, {
         method,
         headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/scim+json" },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),

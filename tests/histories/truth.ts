@@ -4,6 +4,7 @@ import { loadOrganizationDocument } from "../../src/model/organization-document/
 import { createActions, signedBy } from "../agreement/truth-of-action.ts";
 import { accountAccessPortalOf } from "../support/account-access-portal.ts";
 import type { TestLab } from "../support/lab.ts";
+import { labFetch } from "../support/lab-fetch.ts";
 import type { Fields } from "./api.ts";
 import { TENANT } from "./beginning.ts";
 import { alive, type HistoryWorld } from "./world.ts";
@@ -76,7 +77,7 @@ export async function roleTruthOf(
   { userName, account, set }: Place & { readonly userName: string },
 ): Promise<RoleTruth> {
   const token = await lab.token(userName);
-  const answer = await fetch(
+  const answer = await labFetch(
     `${lab.url}/federation/credentials?account_id=${account}&role_name=${encodeURIComponent(set)}`,
     { headers: { "x-amz-sso_bearer_token": token ?? "" } },
   );
@@ -96,7 +97,7 @@ async function roleOf(
   { accessKeyId, sessionToken }: { accessKeyId: string; sessionToken: string },
   account: string,
 ): Promise<string | undefined> {
-  const answer = await fetch(`${lab.url}/`, {
+  const answer = await labFetch(`${lab.url}/`, {
     method: "POST",
     headers: { authorization: signedBy(accessKeyId, "sts"), "x-amz-security-token": sessionToken },
     body: new URLSearchParams({ Action: "GetCallerIdentity", Version: "2011-06-15" }),

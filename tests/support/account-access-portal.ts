@@ -1,5 +1,7 @@
 /** What the lab's account access portal gives a user, by plain HTTP: the judge of everything said about entitlements. */
 
+import { labFetch } from "./lab-fetch.ts";
+
 interface Runtime {
   readonly labUrl: string;
   readonly tenantId: string;
@@ -18,11 +20,14 @@ export async function accountAccessPortalOf(
   userName: string,
 ): Promise<AccountAccessPortal | undefined> {
   const scopes = ["account_access:read_only", "account_access:assume"];
-  const signIn = await fetch(`${labUrl}/_lab/tokens`, { method: "POST", body: JSON.stringify({ userName, scopes }) });
+  const signIn = await labFetch(`${labUrl}/_lab/tokens`, {
+    method: "POST",
+    body: JSON.stringify({ userName, scopes }),
+  });
   if (!signIn.ok) return undefined;
   const { accessToken } = (await signIn.json()) as { readonly accessToken: string };
   const get = (path: string, query: Readonly<Record<string, string>>) =>
-    fetch(`${labUrl}${path}?${new URLSearchParams({ tenantId, ...query })}`, {
+    labFetch(`${labUrl}${path}?${new URLSearchParams({ tenantId, ...query })}`, {
       headers: { authorization: `Bearer ${accessToken}` },
     });
   return {

@@ -1,8 +1,9 @@
 /** A lab for tests, spoken to by plain HTTP: what is true is read from it without any of the product's code. */
 
-import { type LabOptions, startLab } from "../../src/lab/index.ts";
+import { type Lab, type LabOptions, startLab } from "../../src/lab/index.ts";
 import type { Fault } from "../../src/model/organization-document/document.ts";
 import type { WrittenDocument } from "../../src/model/organization-document/written/document.ts";
+import { labFetch, registerLab } from "./lab-fetch.ts";
 import { portalRows } from "./portal-pages.ts";
 
 export interface PortalView {
@@ -12,6 +13,8 @@ export interface PortalView {
 
 export interface TestLab {
   readonly url: string;
+  /** The lab without a connection, for tests of what answers are rather than how they come. */
+  readonly requestHandler: Lab["requestHandler"];
   /** Whether AWS's request rates are enforced. */
   readonly limits: "aws" | "off";
   readonly put: (document: WrittenDocument) => Promise<void>;
@@ -38,8 +41,9 @@ export interface TestLab {
 
 export async function openLab(options: LabOptions = {}): Promise<TestLab> {
   const lab = await startLab(options);
+  const forget = registerLab(lab);
   const control = async (method: string, path: string, body?: unknown): Promise<Response> =>
-    fetch(`${lab.url}${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    labFetch(`${lab.url}${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   const succeed = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const answer = await control(method, path, body);
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
@@ -50,9 +54,10 @@ export async function openLab(options: LabOptions = {}): Promise<TestLab> {
     return answer.ok ? ((await answer.json()) as { accessToken: string }).accessToken : undefined;
   };
   const portal = (path: string, accessToken: string) =>
-    fetch(`${lab.url}${path}`, { headers: { "x-amz-sso_bearer_token": accessToken } });
+    labFetch(`${lab.url}${path}`, { headers: { "x-amz-sso_bearer_token": accessToken } });
   return {
     url: lab.url,
+    requestHandler: lab.requestHandler,
     limits: options.limits ?? "aws",
     put: async (document) => void (await succeed("PUT", "/_lab/document", document)),
     document: async () => (await succeed("GET", "/_lab/document")) as WrittenDocument,
@@ -88,7 +93,10 @@ export async function openLab(options: LabOptions = {}): Promise<TestLab> {
         )
       ).ok;
     },
-    close: lab.close,
+    close: async () => {
+      forget();
+      await lab.close();
+    },
   };
 }
 

@@ -25,12 +25,13 @@ export function testContext(overrides: Partial<Context> = {}): Context {
 }
 
 /** How a reader reaches a lab: its address, and whether it enforces AWS's request rates. */
-export type LabAddress = Pick<TestLab, "url"> & Partial<Pick<TestLab, "limits">>;
+export type LabAddress = Pick<TestLab, "url"> & Partial<Pick<TestLab, "limits" | "requestHandler">>;
 
-/** Calls wait for their turn only where the lab refuses those that do not. */
+/** Calls wait for their turn only where the lab refuses those that do not; a lab of this process is asked without a connection. */
 export function labConnection(lab: LabAddress, connection: Partial<AwsConnection> = {}): AwsConnection {
   const isUnpaced = lab.limits === "off";
-  return { region: "us-east-1", endpointUrl: lab.url, attempts: 1, timeout: 5000, isUnpaced, ...connection };
+  const { url: endpointUrl, requestHandler } = lab;
+  return { region: "us-east-1", endpointUrl, requestHandler, attempts: 1, timeout: 5000, isUnpaced, ...connection };
 }
 
 export function labReader(lab: LabAddress, connection: Partial<AwsConnection> = {}, context = testContext()): Reader {

@@ -1,6 +1,6 @@
 /** Requests and answers between `node:http` and the kernel. */
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { WireAnswer, WireRequest } from "../protocol/wire.ts";
 
 /** A body that is too large is read on, so that its sender hears the answer, but not beyond this many times the limit. */
@@ -24,8 +24,7 @@ export function readBody(message: IncomingMessage, limit: number): Promise<strin
 }
 
 /** The URL of a request, or undefined where its target is none. */
-export function urlOf(message: IncomingMessage): URL | undefined {
-  const target = message.url ?? "/";
+export function urlOf(target: string): URL | undefined {
   const text = target.startsWith("/") ? `http://lab${target}` : target;
   try {
     return new URL(text);
@@ -39,7 +38,7 @@ export const labUrlOf = ({ headers }: Pick<WireRequest, "headers">): string =>
   `http://${headers["host"] ?? "127.0.0.1"}`;
 
 /** Headers with one value each: Node joins those that came twice, but for a header that only answers have. */
-export function singleHeaders({ headers }: IncomingMessage): Record<string, string | undefined> {
+export function singleHeaders(headers: IncomingHttpHeaders): Record<string, string | undefined> {
   const { "set-cookie": _, ...single } = headers;
   return single as Record<string, string | undefined>;
 }

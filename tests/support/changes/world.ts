@@ -4,6 +4,7 @@ import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { SSOAdminClient } from "@aws-sdk/client-sso-admin";
 import type { Random } from "../../../bench/organization/random.ts";
 import type { OrganizationDocument } from "../../../src/model/organization-document/document.ts";
+import { labFetch } from "../lab-fetch.ts";
 
 export interface Row {
   readonly accountId: string;
@@ -81,10 +82,10 @@ export async function changingWorld(
 }
 
 async function scimOf(url: string) {
-  const answer = await fetch(`${url}/_lab/scim/tokens`, { method: "POST" });
+  const answer = await labFetch(`${url}/_lab/scim/tokens`, { method: "POST" });
   const { endpoint, accessToken } = (await answer.json()) as { endpoint: string; accessToken: string };
   return async (method: string, path: string, body?: unknown): Promise<string> => {
-    const done = await fetch(`${endpoint}${path}`, {
+    const done = await labFetch(`${endpoint}${path}`, {
       method,
       headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/scim+json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -9,7 +9,7 @@ import type { SSOOIDCClient } from "@aws-sdk/client-sso-oidc";
 import type { STSClient } from "@aws-sdk/client-sts";
 import { accountAccessClient } from "./account-access-client.ts";
 import { agentsFrom } from "./agents.ts";
-import { type BoundedHandler, boundedHandler, LARGEST_ANSWER_BYTES } from "./bounded-handler.ts";
+import { type BoundedHandler, boundedHandler, connectingHandler, LARGEST_ANSWER_BYTES } from "./bounded-handler.ts";
 import type { AwsConnection } from "./connection.ts";
 import { credentialChain } from "./credentials.ts";
 import { guarded } from "./guard.ts";
@@ -63,11 +63,9 @@ interface Shared {
   readonly credentialDefaultProvider: ReturnType<typeof credentialChain>;
 }
 
-async function shared({ timeout, profile }: AwsConnection): Promise<Shared> {
-  const requestHandler = await boundedHandler(
-    { milliseconds: timeout, bytes: LARGEST_ANSWER_BYTES },
-    await agentsFrom(process.env, { profile }),
-  );
+async function shared({ timeout, profile, requestHandler: given }: AwsConnection): Promise<Shared> {
+  const inner = given ?? (await connectingHandler(await agentsFrom(process.env, { profile })));
+  const requestHandler = boundedHandler({ milliseconds: timeout, bytes: LARGEST_ANSWER_BYTES }, inner);
   return { requestHandler, credentialDefaultProvider: credentialChain(requestHandler, profile) };
 }
 

@@ -1,6 +1,7 @@
 /** How AWS is reached: what the flags and the environment say. The SDK's own credential chain does the rest. */
 
 import type { NameIndex } from "../../../model/names/name-index.ts";
+import type { BoundedHandler } from "./bounded-handler.ts";
 import type { Pace } from "./pacer.ts";
 import type { SharedCalls } from "./shared-calls.ts";
 
@@ -10,6 +11,8 @@ export interface AwsConnection {
   readonly region: string;
   /** One address for every service; AWS_ENDPOINT_URL is honoured by the SDK itself. */
   readonly endpointUrl?: string | undefined;
+  /** Sends the requests instead of connections: a lab in this process. */
+  readonly requestHandler?: BoundedHandler | undefined;
   /** Fixed keys, for a lab; without them the SDK's own chain. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
   /** A role's name in the target accounts, to look at IAM there. */
