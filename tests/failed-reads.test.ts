@@ -6,6 +6,7 @@ import { causes as catalogue } from "../src/diagnosis/causes/index.ts";
 import type { CauseId } from "../src/model/cause-ids.ts";
 import type { Diagnosis } from "../src/model/diagnosis.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
+import { inTurn } from "./support/in-turn.ts";
 import { openLab, type TestLab, withLab } from "./support/lab.ts";
 import { labReader, testContext } from "./support/reader.ts";
 
@@ -53,7 +54,7 @@ const timedOutOthers = ({ couldNotRead }: Diagnosis, operation: string): boolean
   couldNotRead.some((failure) => failure.operation !== operation && failure.kind === "timed-out");
 
 // Most of the time is spent waiting for answers that never come: the scenes wait together, each test with a lab of its own.
-describe.concurrent.each(SCENES)("%s", (id) => {
+describe.concurrent.each(inTurn(SCENES, 3))("%s", (id) => {
   const path = listScenes().find((name) => name.endsWith(`/${id}.yaml`)) ?? "";
   const scene = loadScene(path);
   const { question, document } = scene;

@@ -18,8 +18,9 @@ import { parseTerraformPlan } from "../src/model/organization-document/written/t
 import { parseAwsConfig, profileNames, usedProfiles } from "../src/sources/client/aws-config.ts";
 import { parseCachedToken } from "../src/sources/client/cached-sign-in.ts";
 import { openCollectionLog } from "../src/store/collection-log.ts";
+import { isThorough } from "./support/in-turn.ts";
 
-const CASES = Number(process.env["FUZZ_CASES"] ?? 500);
+const CASES = Number(process.env["FUZZ_CASES"] ?? (isThorough ? 500 : 150));
 const LONGEST_MILLISECONDS = 3000;
 
 const TEMPLATE = `AWSTemplateFormatVersion: 2010-09-09

@@ -11,9 +11,9 @@ import { expect, test } from "vitest";
 import { causes } from "../src/diagnosis/causes/index.ts";
 import { INJECTED_FAULTS } from "./agreement/faults/index.ts";
 import { report, runCases } from "./agreement/run.ts";
+import { isThorough } from "./support/in-turn.ts";
 
-const { IDC_DOCTOR_CASES, IDC_DOCTOR_THOROUGH } = process.env;
-const CASES = Number(IDC_DOCTOR_CASES ?? (IDC_DOCTOR_THOROUGH ? 2000 : 500));
+const CASES = Number(process.env["IDC_DOCTOR_CASES"] ?? (isThorough ? 2000 : 500));
 const SEED = Number(process.env["IDC_DOCTOR_SEED"] ?? Date.now() % 2 ** 31);
 
 test(`why agrees with the portal in ${CASES} organizations (seed ${SEED})`, {
