@@ -7,6 +7,7 @@ import type { AwsConnection } from "../src/sources/aws/calling/connection.ts";
 import { accountAccessPortalOf } from "./support/account-access-portal.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import { labReader, testContext } from "./support/reader.ts";
+import { unprovedValues } from "./support/stated-values.ts";
 
 const MANAGEMENT = "123456789012";
 const MEMBER = "111122223333";
@@ -221,3 +222,15 @@ test.each(["DELETE_FAILED", "DELETE_IN_PROGRESS"] as const)(
     expect(await opens()).toBe(false);
   },
 );
+
+test("a group whose name is refused is told by its id, which the evidence holds", async () => {
+  // Without a permission set no list of the first road shows the user's groups.
+  await lab.put(organization({ more: { permissionSets: [] } }));
+  await lab.fault({ service: "identitystore", operation: "DescribeGroup", kind: "refuse" });
+  const { diagnosis } = await asked(null);
+  await lab.clearFaults();
+  const entitled = diagnosis.causes.find(({ id }) => id === "entitled-by-account-access-manager");
+  const { groups = [] } = await lab.document();
+  expect(entitled?.summary).toContain(`by group ${groups.find(({ displayName }) => displayName === "Developers")?.id}`);
+  expect(unprovedValues(diagnosis)).toEqual([]);
+});

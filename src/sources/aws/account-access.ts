@@ -117,11 +117,15 @@ export async function listEntitlements(
       }),
     rows: ({ entitlements }) => (entitlements ?? []).flatMap((row) => entitlementRow(row, principal) ?? []),
     next: ({ nextToken }) => nextToken,
-    matters: ({ entitlements }) => ({
-      roles: entitlements?.map(({ entitlement }) => entitlement?.principalRole?.roleArn) ?? [],
-    }),
+    matters: ({ entitlements }) => ({ entitlements: entitlements?.map(entitledAs) ?? [] }),
   });
   return mapReading(answer, (found) => found?.rows ?? []);
+}
+
+/** What proves that somebody is entitled: whom it names, and the role. A group without a readable name is told by its id. */
+function entitledAs({ entitlement }: SdkEntitlement) {
+  const { roleArn, principal } = entitlement?.principalRole ?? {};
+  return { principalId: principal?.identityCenter?.groupId ?? principal?.identityCenter?.userId, roleArn };
 }
 
 /** Undefined: a kind of entitlement that is none of a role. */
