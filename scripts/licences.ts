@@ -1,5 +1,5 @@
 /** Part of the build: writes the licences of every package whose code is in the bundle, and fails where one has none. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Permissive, or (MPL-2.0) permissive for files that are used unmodified. Anything else fails the build. */
@@ -23,17 +23,19 @@ interface Chunk {
   readonly moduleIds?: readonly string[];
 }
 
-interface BuildContext {
-  readonly emitFile: (file: { type: "asset"; fileName: string; source: string }) => unknown;
-}
-
-/** The plugin for the bundler. */
+/** The plugin for the bundler: one for all bundles that are written into the same folder, whose packages stand in one file. */
 export function licences() {
+  const moduleIds = new Set<string>();
   return {
     name: "licences",
-    generateBundle(this: BuildContext, _options: unknown, chunks: Readonly<Record<string, Chunk>>): void {
-      const moduleIds = Object.values(chunks).flatMap((chunk) => chunk.moduleIds ?? []);
-      this.emitFile({ type: "asset", fileName: LICENCES_FILE, source: licenceFile(packagesOf(moduleIds)) });
+    generateBundle(_options: unknown, chunks: Readonly<Record<string, Chunk>>): void {
+      for (const chunk of Object.values(chunks)) for (const id of chunk.moduleIds ?? []) moduleIds.add(id);
+      // Fails the build before anything is written.
+      packagesOf([...moduleIds]);
+    },
+    // The last bundle to be written has seen all of them.
+    writeBundle({ dir }: { readonly dir?: string }): void {
+      if (dir !== undefined) writeFileSync(join(dir, LICENCES_FILE), licenceFile(packagesOf([...moduleIds])));
     },
   };
 }

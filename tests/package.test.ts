@@ -67,8 +67,8 @@ test("it needs nothing but Node.js: no dependency, no install script, no import 
   for (const field of ["dependencies", "optionalDependencies", "peerDependencies"])
     expect(manifest[field] ?? {}).toEqual({});
   for (const script of ["preinstall", "install", "postinstall"]) expect(manifest.scripts).not.toHaveProperty(script);
-  const declarations = readdirSync(join(PACKAGE, "dist")).filter((name) => name.endsWith(".d.ts"));
-  expect(declarations).toEqual(expect.arrayContaining(["index.d.ts", "lab.d.ts"]));
+  const declarations = readdirSync(join(PACKAGE, "dist")).filter((name) => name.endsWith(".d.mts"));
+  expect(declarations).toEqual(expect.arrayContaining(["index.d.mts", "lab.d.mts"]));
   for (const name of declarations) {
     const text = readFileSync(join(PACKAGE, "dist", name), "utf8");
     const imported = [...text.matchAll(/\bfrom "([^"]+)"|import\("([^"]+)"\)/g)].map((one) => one[1] ?? one[2] ?? "");
@@ -149,8 +149,12 @@ describe("an older Node.js", () => {
     expect((await start(version)).code).toBe(0);
   });
 
-  test("can read the entry, which imports nothing before the check", () => {
+  test("can read the entry, which loads nothing but the bundler's helpers before the check", () => {
     const entry = readFileSync(join(PACKAGE, "dist/idc-doctor.js"), "utf8");
+    const beforeTheCheck = entry.slice(0, entry.indexOf("process.versions.node"));
     expect(entry).not.toMatch(/\bimport\s*[{"'*\w]|\bfrom\s*["']/);
+    expect([...beforeTheCheck.matchAll(/require\([^)]*\)/g)].map(([call]) => call)).toEqual([
+      expect.stringMatching(/^require\(".\/rolldown-runtime-[\w-]+\.js"\)$/),
+    ]);
   });
 });

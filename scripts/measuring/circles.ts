@@ -1,5 +1,10 @@
 /** Finds circles of files: groups in which every file is reached from every other by imports, type imports included (Tarjan's algorithm). */
-import type { MeasuredFile } from "./sources.ts";
+
+/** A file and what it imports; only what is `isOurs` can be part of a circle. */
+export interface ImportingFile {
+  readonly file: string;
+  readonly imports: readonly { readonly target: string; readonly isOurs: boolean }[];
+}
 
 interface Visit {
   readonly order: number;
@@ -8,7 +13,7 @@ interface Visit {
 }
 
 /** Each circle as its files in alphabetical order. */
-export function circlesOf(files: readonly MeasuredFile[]): readonly (readonly string[])[] {
+export function circlesOf(files: readonly ImportingFile[]): readonly (readonly string[])[] {
   const targets = new Map(
     files.map(({ file, imports }) => [file, imports.filter(({ isOurs }) => isOurs).map(({ target }) => target)]),
   );

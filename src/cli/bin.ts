@@ -15,6 +15,11 @@ if (isOlder(running, needed)) {
   // EX_IOERR, as for every answer that cannot be written (exit-codes.ts).
   process.stdout.on("error", () => process.exit(74)).write(rootHelp);
 } else {
+  void run();
+}
+
+// In a function: CommonJS, which this is bundled as, has no await outside of one.
+async function run(): Promise<void> {
   const { keepCompiledCode } = await import("./compiled-code.ts");
   keepCompiledCode(packageJson.version, process.env);
   const { main } = await import("./main.ts");

@@ -9,6 +9,9 @@ export function registerLab({ url, requestHandler }: Pick<Lab, "url" | "requestH
   return () => void handlers.delete(url);
 }
 
+/** What answers for the lab at an address; undefined: no lab of this process. */
+export const handlerAt = (url: string): Lab["requestHandler"] | undefined => handlers.get(url);
+
 export async function labFetch(address: string, init: RequestInit = {}): Promise<Response> {
   const url = new URL(address);
   const handler = handlers.get(url.origin);

@@ -1,6 +1,6 @@
 /** A lab for tests, spoken to by plain HTTP: what is true is read from it without any of the product's code. */
 
-import { type Lab, type LabOptions, startLab } from "../../src/lab/index.ts";
+import { type LabOptions, startLab } from "../../src/lab/index.ts";
 import type { Fault } from "../../src/model/organization-document/document.ts";
 import type { WrittenDocument } from "../../src/model/organization-document/written/document.ts";
 import { labFetch, registerLab } from "./lab-fetch.ts";
@@ -13,8 +13,6 @@ export interface PortalView {
 
 export interface TestLab {
   readonly url: string;
-  /** The lab without a connection, for tests of what answers are rather than how they come. */
-  readonly requestHandler: Lab["requestHandler"];
   /** Whether AWS's request rates are enforced. */
   readonly limits: "aws" | "off";
   readonly put: (document: WrittenDocument) => Promise<void>;
@@ -57,7 +55,6 @@ export async function openLab(options: LabOptions = {}): Promise<TestLab> {
     labFetch(`${lab.url}${path}`, { headers: { "x-amz-sso_bearer_token": accessToken } });
   return {
     url: lab.url,
-    requestHandler: lab.requestHandler,
     limits: options.limits ?? "aws",
     put: async (document) => void (await succeed("PUT", "/_lab/document", document)),
     document: async () => (await succeed("GET", "/_lab/document")) as WrittenDocument,

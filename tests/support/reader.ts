@@ -7,6 +7,7 @@ import type { AwsConnection } from "../../src/sources/aws/calling/connection.ts"
 import { createAwsReader } from "../../src/sources/aws/reader.ts";
 import type { Reader } from "../../src/sources/reader.ts";
 import type { TestLab } from "./lab.ts";
+import { handlerAt } from "./lab-fetch.ts";
 
 // The SDK takes its credentials from here; a key of the management account.
 process.env["AWS_ACCESS_KEY_ID"] ??= "123456789012";
@@ -25,12 +26,13 @@ export function testContext(overrides: Partial<Context> = {}): Context {
 }
 
 /** How a reader reaches a lab: its address, and whether it enforces AWS's request rates. */
-export type LabAddress = Pick<TestLab, "url"> & Partial<Pick<TestLab, "limits" | "requestHandler">>;
+export type LabAddress = Pick<TestLab, "url"> & Partial<Pick<TestLab, "limits">>;
 
 /** Calls wait for their turn only where the lab refuses those that do not; a lab of this process is asked without a connection. */
 export function labConnection(lab: LabAddress, connection: Partial<AwsConnection> = {}): AwsConnection {
   const isUnpaced = lab.limits === "off";
-  const { url: endpointUrl, requestHandler } = lab;
+  const { url: endpointUrl } = lab;
+  const requestHandler = handlerAt(endpointUrl);
   return { region: "us-east-1", endpointUrl, requestHandler, attempts: 1, timeout: 5000, isUnpaced, ...connection };
 }
 
