@@ -97,6 +97,7 @@ const plugins = [builtinsByCall, modelsAsText, helpAsText, versionAsText, bundle
 // of its own modules.
 const programs: UserConfig = {
   ...common,
+  name: "programs",
   entry: { "idc-doctor": "src/cli/bin.ts", action: "src/action/main.ts" },
   format: "cjs",
   outExtensions: () => ({ js: ".js" }),
@@ -127,6 +128,7 @@ const programs: UserConfig = {
 
 const library: UserConfig = {
   ...common,
+  name: "library",
   entry: { index: "src/library/index.ts", lab: "src/lab/index.ts" },
   format: "esm",
   outExtensions: () => ({ js: ".mjs", dts: ".d.mts" }),

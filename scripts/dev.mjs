@@ -5,12 +5,13 @@ import { ROOT, ready } from "./setup.mjs";
 
 ready();
 const { build } = await import("tsdown");
-// Not dist: this bundle lacks the declarations, which take most of a build's time.
+// Not dist: this bundle lacks the library with its declarations, which take most of a build's time.
 const OUT = join(ROOT, ".dev");
 const words = process.argv.slice(2);
 
 await build({
   cwd: ROOT,
+  filter: "programs",
   watch: true,
   logLevel: "error",
   outDir: OUT,
