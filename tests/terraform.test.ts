@@ -14,6 +14,7 @@ import { parseAccessTests } from "../src/model/organization-document/written/acc
 import { PURPOSES } from "../src/model/permissions.ts";
 import { terraformConfiguration } from "../src/report/role-templates.ts";
 import { runInProcess } from "./support/in-process.ts";
+import { isThorough } from "./support/in-turn.ts";
 import { type TestLab, withLab } from "./support/lab.ts";
 import { terraformIn, terraformMirror } from "./support/terraform.ts";
 
@@ -172,8 +173,11 @@ test.runIf(mirror.kind === "found")("plan and access tests, apply, empty plan, d
     expect(await accessOf(lab)).toEqual(["passed", "passed", "passed"]);
     const grants = COPIES * ACCOUNTS.length;
     expect(await heldByCopies(lab)).toEqual({ sets: COPIES, assignments: grants, roles: grants });
-    const second = await terraform.plan();
-    expect(second.isEmpty, second.text).toBe(true);
+    // The provider starts three times for a plan, which takes ten seconds of a processor.
+    if (isThorough) {
+      const second = await terraform.plan();
+      expect(second.isEmpty, second.text).toBe(true);
+    }
     expect(await terraform.destroy()).toMatch(/Destroy complete! Resources: [1-9]\d* destroyed/);
     expect(await holdings(lab)).toEqual(before);
   }),

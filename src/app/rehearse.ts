@@ -3,6 +3,7 @@ import { type Applied, applyPlan } from "../apply/apply.ts";
 import { createSender } from "../apply/send.ts";
 import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import { type Twin, twinOf } from "../facts/plan/twin-document.ts";
+import type { Lab } from "../lab/index.ts";
 import type { Context } from "../model/context.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { type Plan, promisesOf } from "../model/plan.ts";
@@ -46,12 +47,12 @@ export type Rehearsal =
   | { readonly kind: "not-possible"; readonly reason: string };
 
 /** The twin as a running lab; its clock is moved on instead of waiting. */
-async function withTwin<T>(document: OrganizationDocument, use: (url: string) => Promise<T>): Promise<T> {
+async function withTwin<T>(document: OrganizationDocument, use: (lab: Lab) => Promise<T>): Promise<T> {
   // Loaded where a plan is rehearsed: it is as large as everything else together.
   const { startLab } = await import("../lab/index.ts");
   const lab = await startLab({ document, limits: "off" });
   try {
-    return await use(lab.url);
+    return await use(lab);
   } finally {
     await lab.close();
   }
@@ -84,7 +85,7 @@ export async function rehearse(
       account.state === "known" && account.value ? [[id as string, account.value.name] as const] : [],
     ),
   );
-  return withTwin(twin.document, (url) => rehearseAt(url, plan, { twin, context, names, mayTakeAway }));
+  return withTwin(twin.document, (lab) => rehearseAt(lab, plan, { twin, context, names, mayTakeAway }));
 }
 
 /** A trust policy changes what can be opened, not what is listed (facts AAM46). */
@@ -96,14 +97,14 @@ interface OnTwin extends RehearsalOptions {
   readonly names: ReadonlyMap<string, string>;
 }
 
-async function rehearseAt(url: string, plan: Plan, { twin, context, names, mayTakeAway }: OnTwin): Promise<Rehearsal> {
+async function rehearseAt(lab: Lab, plan: Plan, { twin, context, names, mayTakeAway }: OnTwin): Promise<Rehearsal> {
   const users = twin.document.users.map(({ userName }) => userName);
   const tenants = twin.document.accountAccessApplications.flatMap(({ status, tenantId }) =>
     status === "ACTIVE" ? [tenantId] : [],
   );
-  const look = () => portals(url, users, { tenants, isOpened: isTrustChanged(plan) });
+  const look = () => portals(lab.url, users, { tenants, isOpened: isTrustChanged(plan) });
   const before = await look();
-  const applied = await applyOnTwin(url, plan, context);
+  const applied = await applyOnTwin(lab, plan, context);
   if (applied.kind !== "applied")
     return { kind: "failed", reason: `step ${applied.step.number} failed on the twin: ${applied.reason}` };
   const after = await look();
@@ -205,9 +206,10 @@ function differences(
 /** AWS makes it in accounts that are created in the organization, and so does the lab. */
 const TWIN_AUDIT_ROLE = "OrganizationAccountAccessRole";
 
-const twinConnection = (url: string, plan: Plan): AwsConnection => ({
+const twinConnection = ({ url, requestHandler }: Lab, plan: Plan): AwsConnection => ({
   region: plan.region,
   endpointUrl: url,
+  requestHandler,
   // Not the operator's own keys: the twin has nothing to do with them. Any other key is the management account there.
   credentials: labCredentials("twin"),
   attempts: 1,
@@ -218,9 +220,9 @@ const twinConnection = (url: string, plan: Plan): AwsConnection => ({
 });
 
 /** The same apply as on AWS; where it would wait, the twin's clock goes on, and no rate is kept to. */
-async function applyOnTwin(url: string, plan: Plan, context: Context): Promise<Applied> {
-  const twinContext: Context = { ...context, delay: (milliseconds) => advance(url, milliseconds) };
-  const connection = twinConnection(url, plan);
+async function applyOnTwin(lab: Lab, plan: Plan, context: Context): Promise<Applied> {
+  const twinContext: Context = { ...context, delay: (milliseconds) => advance(lab.url, milliseconds) };
+  const connection = twinConnection(lab, plan);
   const clients = createAwsClients(connection);
   const hold = memoryHold([]);
   try {
