@@ -12,6 +12,7 @@ import { deniedSymptoms } from "./symptoms-denied.ts";
 import { symptomsInFewWords, symptomsOfMoves } from "./symptoms-in-few-words.ts";
 import { missingSymptoms } from "./symptoms-missing.ts";
 import { symptomsOfChanges } from "./symptoms-of-changes.ts";
+import { complaints, isComplaint } from "./symptoms-of-complaints.ts";
 import { symptomsOfSentences } from "./symptoms-of-sentences.ts";
 
 /** Longer texts are logs or documents; nobody describes a symptom at such length. */
@@ -44,7 +45,8 @@ export function explainSymptoms(message: Message): readonly Explanation[] {
   if (isElsewhere(line)) return [];
   // Of a text that names another product, only AWS's own sentences count.
   const symptoms = isAboutAnotherProduct(line) ? symptomsOfSentences : SYMPTOMS;
-  const symptom = symptoms.find((one) => one.words.some((pattern) => pattern.test(line)) && !one.without?.test(line));
+  const isTold = (one: Symptom): boolean => one.words.some((pattern) => pattern.test(line)) && !one.without?.test(line);
+  const symptom = symptoms.find(isTold) ?? (isComplaint(line) ? complaints.find(isTold) : undefined);
   if (!symptom) return [];
   const mentions = mentionsIn(line);
   const { account, permissionSet } = mentions;
