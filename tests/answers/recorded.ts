@@ -1,0 +1,38 @@
+/** The files of recorded answers: blocks of a name and the answer that was given to it. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { SCENES } from "../../scenes/scene.ts";
+import { scan } from "../../src/diagnosis/scan/scan.ts";
+import { recordedAnswer } from "./answer-text.ts";
+import { answerTo, documentNamed } from "./ask.ts";
+import { scanText } from "./scan-text.ts";
+
+const FOLDER = join(SCENES, "../tests/answers/recorded");
+
+/** Each file with what it records of a name. */
+export const RECORDED = [
+  { file: "scenes.txt", answer: async (name: string) => recordedAnswer(await answerTo(name)) },
+  { file: "seeds.txt", answer: async (name: string) => recordedAnswer(await answerTo(name)) },
+  { file: "histories.txt", answer: async (name: string) => recordedAnswer(await answerTo(name)) },
+  { file: "scans.txt", answer: async (name: string) => scanText(scan(documentNamed(name))) },
+] as const;
+
+const HEAD = "== ";
+
+/** By name, in the order of the file. */
+export function readRecorded(file: string): ReadonlyMap<string, string> {
+  const blocks = readFileSync(join(FOLDER, file), "utf8").split(/^(?=== )/m);
+  return new Map(
+    blocks
+      .filter((block) => block.startsWith(HEAD))
+      .map((block) => {
+        const [head = "", ...lines] = block.trimEnd().split("\n");
+        return [head.slice(HEAD.length), lines.join("\n")];
+      }),
+  );
+}
+
+export function writeRecorded(file: string, answers: ReadonlyMap<string, string>): void {
+  const blocks = [...answers].map(([name, text]) => `${HEAD}${name}\n${text}\n`);
+  writeFileSync(join(FOLDER, file), blocks.join("\n"));
+}
