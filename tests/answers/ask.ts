@@ -20,13 +20,14 @@ import { questionOf } from "../support/scene-on-lab.ts";
 import { surround } from "./surroundings.ts";
 
 /**
- * `scene outdated`, `scene casebook/two-records`; `seed 17`: a random organization of the agreement test; `history 4: ana | * | *
+ * `scene outdated`, `scene casebook/two-records`; `seed 17`: a random organization of the agreement test, `seed 17 set
+ * Developer`: asked about this set or role, `seed 17 action s3:GetObject on arn:…`: about this action; `history 4: ana | * | *
  * | 1`: what a history left behind, the words of the question (`*`: none), and a number for what surrounds it.
  */
 export function answerTo(name: string): Promise<Diagnosis> {
   const [, kind, rest = ""] = /^(\w+) (.+)$/.exec(name) ?? [];
   if (kind === "scene") return answerOfScene(loadScene(join(SCENES, `${rest}.yaml`)));
-  if (kind === "seed") return answerOfSeed(Number(rest));
+  if (kind === "seed") return answerOfSeed(rest);
   if (kind === "history") return answerOfHistory(rest);
   throw new TypeError(`"${name}" is no case`);
 }
@@ -35,7 +36,7 @@ export function answerTo(name: string): Promise<Diagnosis> {
 export function documentNamed(name: string): OrganizationDocument {
   const [, kind, rest = ""] = /^(\w+) (.+)$/.exec(name) ?? [];
   if (kind === "scene") return loadScene(join(SCENES, `${rest}.yaml`)).document;
-  if (kind === "seed") return loaded(documentOf(caseOf(Number(rest)).draft));
+  if (kind === "seed") return loaded(documentOf(caseOf(Number.parseInt(rest, 10)).draft));
   return historyDocument(rest);
 }
 
@@ -43,8 +44,11 @@ function answerOfScene(scene: Scene): Promise<Diagnosis> {
   return answered(questionOf(scene), createDocumentReader(scene.document, scene.question.region));
 }
 
-function answerOfSeed(seed: number): Promise<Diagnosis> {
-  const { draft, words } = caseOf(seed);
+function answerOfSeed(words: string): Promise<Diagnosis> {
+  const [, digits = "", set, action, resource] =
+    /^(\d+)(?: set (\S+))?(?: action (\S+)(?: on (\S+))?)?$/.exec(words) ?? [];
+  const seed = Number(digits);
+  const { draft, words: spelled } = caseOf(seed);
   const chance = createRandom(seed ^ 0x51ed270b);
   const { asked } = draft;
   const document = loaded(documentOf(draft));
@@ -52,15 +56,15 @@ function answerOfSeed(seed: number): Promise<Diagnosis> {
   const isOfAll = isWide && chance.isHit(0.5);
   const { reader, client } = surround(createDocumentReader(document, asked.region), document, asked, chance);
   const question: Question = {
-    user: words.user,
-    account: isOfAll ? null : words.account,
-    permissionSet: isWide ? null : words.permissionSet,
+    user: spelled.user,
+    account: isOfAll ? null : spelled.account,
+    permissionSet: set ?? (isWide ? null : spelled.permissionSet),
     isRegionGiven: true,
     isThorough: chance.isHit(0.8),
     client,
     action: actionAsked({
-      action: asked.action?.action,
-      resource: asked.action && ("resource" in asked.action ? asked.action.resource : "*"),
+      action: action ?? asked.action?.action,
+      resource: action ? resource : asked.action && ("resource" in asked.action ? asked.action.resource : "*"),
     }),
     before: asked.before && createDocumentReader(loaded(asked.before)),
   };
