@@ -257,7 +257,11 @@ describe("since then", () => {
     });
     const text = known(policyText(then));
     expect(sinceOf({ text, now: known([policyText(turned)]) })).toEqual(told("unchanged"));
-    const other = { ...deny(), ...turned, Condition: { Bool: { "aws:SecureTransport": "false" }, StringLike: { "aws:PrincipalArn": ["b", "c"] } } };
+    const other = {
+      ...deny(),
+      ...turned,
+      Condition: { Bool: { "aws:SecureTransport": "false" }, StringLike: { "aws:PrincipalArn": ["b", "c"] } },
+    };
     expect(sinceOf({ text, now: known([policyText(other)]) })).toEqual(told("changed", JSON.stringify(other)));
     const fewer = { ...turned, Condition: { Bool: { "AWS:SecureTransport": "false" } } };
     expect(sinceOf({ text, now: known([policyText(fewer)]) })).toEqual(told("changed", JSON.stringify(fewer)));
