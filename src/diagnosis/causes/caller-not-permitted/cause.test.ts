@@ -44,6 +44,7 @@ describe("caller-not-permitted", () => {
   test("sends a member account to one that sees the instance", () => {
     const message = "account 111122223333 is a member account and sees none";
     const hidden = failed("refused", "ListInstances");
+    if (hidden.state !== "unknown") throw new TypeError("it is a failure");
     const instance = { ...hidden, failure: { ...hidden.failure, message, code: MEMBER_ACCOUNT } } as const;
     const cause = diagnosedBy(callerNotPermitted, workingFacts({ instance, attached: failed() }));
     expect(cause?.summary).toMatch(
