@@ -131,6 +131,28 @@ describe("who is named, and why", () => {
     },
     { row: { user: BOB, role: "Auditor", can: true }, says: [] },
     {
+      row: { user: ALICE, account: "*", can: true },
+      says: [
+        `user|${ALICE}|management||cannot|nobody is entitled to such a role there|`,
+        `user|${ALICE}|sandbox|Developer|cannot|no entitlement reaches the user|`,
+      ],
+    },
+    {
+      row: { group: "PlatformTeam", account: "*", can: true },
+      says: [
+        "group|PlatformTeam|management||cannot|nobody is entitled to such a role there|",
+        `user|${ALICE}|management||cannot|nobody is entitled to such a role there|`,
+        "group|PlatformTeam|sandbox|Developer|cannot|the group itself is not entitled|",
+        `user|${ALICE}|sandbox|Developer|cannot|no entitlement reaches the user|`,
+      ],
+    },
+    {
+      row: { user: BOB, account: "sandbox", can: true },
+      says: [
+        `user|${BOB}|sandbox|Developer|cannot|statement 1 of its trust policy requires aws:SourceAccount = 111122223333, and account access manager sends 123456789012|direct`,
+      ],
+    },
+    {
       row: { user: ALICE, account: "sandbox", can: true },
       says: [`user|${ALICE}|sandbox|Developer|cannot|no entitlement reaches the user|`],
     },

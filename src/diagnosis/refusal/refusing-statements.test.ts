@@ -178,6 +178,11 @@ describe("since then", () => {
       is: told("unchanged"),
     },
     {
+      what: "it stands beside others in one text",
+      given: { now: known([policyText(deny({ Sid: "Other" }), deny())]) },
+      is: told("unchanged"),
+    },
+    {
       what: "a text became a list of one",
       given: { now: known([policyText(deny({ Action: ["s3:GetObject"], Resource: ["*"] }))]) },
       is: told("unchanged"),
