@@ -8,6 +8,9 @@ import { describeMalformed, parseRegion, type Region } from "../src/model/ids.ts
 import type { OrganizationDocument } from "../src/model/organization-document/document.ts";
 import { describeProblems, loadOrganizationDocument } from "../src/model/organization-document/load.ts";
 
+/** This folder, also from a bundle that lies beside it. */
+export const SCENES = join(import.meta.dirname, "../scenes");
+
 const CONFIDENCES = ["proved", "likely", "possible"] as const satisfies readonly Confidence[];
 const REMEDIES = ["api", "human", "wait"] as const;
 

@@ -5,9 +5,10 @@ import { build } from "tsdown";
 
 const FOLDERS = ["src/diagnosis", "src/plan", "src/policy"];
 
-/** The tests across folders that need no server and no luck: every scene from its document, people's words, AWS's documented decisions. */
+/** The tests across folders that need no server and no luck: every scene from its document, recorded answers, people's words, AWS's documented decisions. */
 const ACROSS = [
   "tests/policy-vectors.test.ts",
+  "tests/recorded-answers.test.ts",
   "tests/scenes-from-documents.test.ts",
   "tests/symptoms-in-own-words.test.ts",
   "tests/typed-symptoms.test.ts",

@@ -103,3 +103,60 @@ test("an entitlement of a plan that is not known whole leaves tests of roles ope
   expect(outcomeOf({ ...row, role: "Developer" }, undefined, open, ENTITLED).outcome).toBe("undecided");
   expect(outcomeOf({ ...row, set: "TeamAdmin" }, undefined, open, ENTITLED).outcome).toBe("passed");
 });
+
+describe("who is named, and why", () => {
+  const told = (row: object) =>
+    run(row).deviations.map(({ who, account, role, found, reason, via }) =>
+      [who?.kind, who?.name, account?.name, role?.name, found, reason, via.join(" ")].join("|"),
+    );
+
+  test.each([
+    { row: { user: ALICE, can: false }, says: [`user|${ALICE}|shop|Developer|can||PlatformTeam`] },
+    {
+      row: { group: "PlatformTeam", can: false },
+      says: ["group|PlatformTeam|shop|Developer|assigned||", `user|${ALICE}|shop|Developer|can||PlatformTeam`],
+    },
+    { row: { user: "*", only: [BOB] }, says: [`user|${ALICE}|shop|Developer|can||PlatformTeam`] },
+    { row: { group: "PlatformTeam", only: [ALICE] }, says: [] },
+    {
+      row: { user: BOB, can: true },
+      says: [`user|${BOB}|shop|Developer|cannot|no entitlement reaches the user|`],
+    },
+    {
+      row: { group: "Contractors", can: true },
+      says: [
+        "group|Contractors|shop|Developer|cannot|the group itself is not entitled|",
+        "user|carol@example.com|shop|Developer|cannot|no entitlement reaches the user|",
+      ],
+    },
+    { row: { user: BOB, role: "Auditor", can: true }, says: [] },
+    {
+      row: { user: ALICE, account: "*", can: true },
+      says: [
+        `user|${ALICE}|management||cannot|nobody is entitled to such a role there|`,
+        `user|${ALICE}|sandbox|Developer|cannot|no entitlement reaches the user|`,
+      ],
+    },
+    {
+      row: { group: "PlatformTeam", account: "*", can: true },
+      says: [
+        "group|PlatformTeam|management||cannot|nobody is entitled to such a role there|",
+        `user|${ALICE}|management||cannot|nobody is entitled to such a role there|`,
+        "group|PlatformTeam|sandbox|Developer|cannot|the group itself is not entitled|",
+        `user|${ALICE}|sandbox|Developer|cannot|no entitlement reaches the user|`,
+      ],
+    },
+    {
+      row: { user: BOB, account: "sandbox", can: true },
+      says: [
+        `user|${BOB}|sandbox|Developer|cannot|statement 1 of its trust policy requires aws:SourceAccount = 111122223333, and account access manager sends 123456789012|direct`,
+      ],
+    },
+    {
+      row: { user: ALICE, account: "sandbox", can: true },
+      says: [`user|${ALICE}|sandbox|Developer|cannot|no entitlement reaches the user|`],
+    },
+  ])("$row", ({ row, says }) => {
+    expect(told(row)).toEqual(says);
+  });
+});

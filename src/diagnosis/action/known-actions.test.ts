@@ -12,6 +12,7 @@ test.each([
   ["dynamodb:GetItems", "dynamodb:GetItem"],
   ["dynamob:GetItem", "dynamodb:GetItem"],
   ["iam:PasRole", "iam:PassRole"],
+  ["s3:GetObxexct", "s3:GetObject"],
 ])("%s: was %s meant?", (action, meant) => {
   expect(misspeltAction(action)).toBe(`No action ${action} is known here: was ${meant} meant?`);
 });
@@ -27,6 +28,11 @@ test.each([
 test.each([
   "s3:GetObject",
   "S3:getobject",
+  "s3:GetObxexcxt",
+  "s3:Gxt",
+  "dynamoo3:GetItem",
+  ":GetItem",
+  "s3:",
   "iam:PassRole",
   "sts:TagSession",
   "newservice:DoThings",

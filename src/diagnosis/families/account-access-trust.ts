@@ -103,13 +103,12 @@ function obstacleIn(allows: readonly Statement[], action: string, { applicationA
     (one) => conditionHolds(one, { context, hasVariables: fitting.hasVariables }).state === "no",
   );
   if (!fitting || !condition) return { kind: "action", action };
-  const expected = condition.key.toLowerCase() === "aws:sourcearn" ? applicationArn : accountOf(applicationArn);
   const brought = context(condition.key);
   return {
     kind: "condition",
     statement: nameOf(fitting),
     key: condition.key,
-    expected: brought.state === "known" ? (brought.values[0] ?? expected) : expected,
+    expected: brought.state === "known" ? brought.values.join(" or ") : "no such key",
     found: condition.values,
   };
 }

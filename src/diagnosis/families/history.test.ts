@@ -15,12 +15,50 @@ import {
   SANDBOX,
   unassignedFacts,
 } from "../../facts/grant/testing/grant-facts.ts";
+import type { Principal } from "../../model/ids.ts";
 import { known } from "../../model/reading.ts";
 import { walkGrant } from "../path/walk-grant.ts";
-import { byWhom, deletedBy, disablingOf, membershipRemovalOf, refusedSyncs, removalOf, useAfter } from "./history.ts";
+import {
+  byWhom,
+  deletedBy,
+  disablingOf,
+  inTurns,
+  membershipRemovalOf,
+  refusedSyncs,
+  removalOf,
+  useAfter,
+} from "./history.ts";
 
 const grant = (...events: readonly CloudTrailEvent[]) => walkGrant(unassignedFacts({ additional: trail(...events) }));
 const gone = [orphan("USER")];
+
+describe("two who undo each other's work", () => {
+  const turns = (kind: "Group" | "User", ids: readonly string[], deleter = "the sync") =>
+    ids.flatMap((id) => [
+      cloudTrailEvent({ name: `Create${kind}`, createdId: id, by: "terraform" }),
+      cloudTrailEvent({ name: `Delete${kind}`, request: { [`${kind.toLowerCase()}Id`]: id }, by: deleter }),
+    ]);
+  const many = [LEAVER, BOB, DEVELOPERS];
+
+  test.each([
+    { kind: "Group" as const, type: "GROUP" as const, what: "group" },
+    { kind: "User" as const, type: "USER" as const, what: "user" },
+  ])("are named with how often: $what", ({ kind, type, what }) => {
+    const principal = { type, id: LEAVER } as Principal;
+    expect(inTurns(grant(...turns(kind, many)), principal)).toBe(
+      ` terraform created and the sync deleted such a ${what} 3 times: each undoes what the other does, so settle which of the two owns it.`,
+    );
+    const other = type === "GROUP" ? "User" : "Group";
+    expect(inTurns(grant(...turns(other, many)), principal)).toBe("");
+  });
+
+  test("once is no pattern, and one who does both undoes nobody's work", () => {
+    const principal = { type: "USER", id: LEAVER } as Principal;
+    expect(inTurns(grant(...turns("User", [LEAVER])), principal)).toBe("");
+    expect(inTurns(grant(...turns("User", many, "terraform")), principal)).toBe("");
+    expect(inTurns(grant(), principal)).toBe("");
+  });
+});
 
 describe("a deleted principal", () => {
   test.each([

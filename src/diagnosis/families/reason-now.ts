@@ -21,7 +21,7 @@ export function reasonNow(grant: WalkedGrant, request: Pick<RequestFacts, "failu
     case "account-out-of-reach":
       return isAccountClosed(grant) ? "holds" : "not checked";
     case "assignee-not-found":
-      return isAssigneeThere(grant, reason.id) ? "gone" : "holds";
+      return assigneeNow(grant, reason.id);
     case "already-gone":
       return "gone";
     // AWS judged whoever asked then; the rights of whoever asks now are checked before anything is written (facts D3).
@@ -89,9 +89,13 @@ const referencesOf = ({ customerManagedPolicies, boundary }: SetContentFacts): r
 const isMeant = ({ name, path }: PolicyReferenceFacts, named: NamedPolicy): boolean =>
   named === undefined || (name === named.name && (named.path === undefined || path === named.path));
 
-/** The user, or a group that the user is in, is there; of others nothing was read. */
-const isAssigneeThere = ({ facts }: WalkedGrant, id: string): boolean =>
-  knownValue(facts.user)?.id === id || (knownValue(facts.groupIds) ?? []).some((group) => group === id);
+/** The user, or a group that the user is in, is there; without the list of those groups nothing can tell of a group. */
+function assigneeNow({ facts }: WalkedGrant, id: string): ReasonNow {
+  if (knownValue(facts.user)?.id === id) return "gone";
+  const groups = knownValue(facts.groupIds);
+  if (!groups) return "not checked";
+  return groups.some((group) => group === id) ? "gone" : "holds";
+}
 
 /** Whether the account's own numbers show that the quota is used up; undefined where they were not read (facts D5, D6, D9). */
 export function isQuotaUsedUp(grant: WalkedGrant, quota: IamQuota, limit: number): boolean | undefined {

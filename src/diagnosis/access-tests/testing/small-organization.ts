@@ -85,6 +85,17 @@ export function outcomeOf(
   return evaluateExpectation({ document, facts: organizationFacts(document) }, only(row), { open, before: undefined });
 }
 
+/** What becomes of one row where a plan makes these changes. */
+export function plannedOutcomeOf(
+  row: object,
+  changes: Readonly<Record<string, unknown>>,
+  { open = [], coverage }: { readonly open?: readonly OpenChange[]; readonly coverage?: Coverage } = {},
+): AccessTest {
+  const [now, then] = [documentWith(), documentWith(coverage, changes)];
+  const before = { document: now, facts: organizationFacts(now) };
+  return evaluateExpectation({ document: then, facts: organizationFacts(then) }, only(row), { open, before });
+}
+
 export const gap = (part: Gap["part"]): Gap => ({
   part,
   failure: {

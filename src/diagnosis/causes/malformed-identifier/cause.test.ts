@@ -16,6 +16,10 @@ describe("malformed-identifier", () => {
     { word: "1234-5678-9012", what: "account id" },
     { word: "d-12345", what: "identity store id" },
     { word: "906ab1c2d3-11112222-3333-4444-5555-6666777788", what: "user id" },
+    { word: "DEADBEEF-CAFE", what: "user id" },
+    { word: "arn:aws:sso:::instance/x", what: "instance ARN" },
+    { word: "arn:aws:sso:::x/ssoins-7223a5d90eexample", what: "instance ARN" },
+    { word: "ARN:aws:sso:::x/ps-1", what: "permission set ARN" },
   ])("$word is explained as a wrong $what", ({ word, what }) => {
     const malformed = malformedIn(word);
     expect(malformed?.what).toBe(what);
@@ -38,6 +42,14 @@ describe("malformed-identifier", () => {
     "123456789012",
     "alice.moreau@example.com",
     "ReadOnly",
+    "see arn:aws:sso:::permissionset/x",
+    "see arn:aws:sso:::instance/x",
+    "deadbeef-cafe team",
+    "team deadbeef-cafe",
+    "beef-cafe",
+    "12 34",
+    "x12345678901",
+    "dev-d-1",
     "arn:aws:iam::123456789012:role/Deploy",
   ])("%s is left alone", (word) => {
     expect(malformedIn(word)).toBeUndefined();

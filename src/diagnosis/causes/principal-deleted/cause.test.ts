@@ -1,6 +1,18 @@
 /** Fires on an assignment that points at nobody, while nothing else reaches the user. */
 import { describe, expect, test } from "vitest";
-import { ALICE, attachedUser, failed, orphan, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
+import type { OtherEntitlement } from "../../../facts/grant/second-road.ts";
+import {
+  ALICE,
+  alice,
+  attachedUser,
+  DEVELOPERS,
+  failed,
+  orphan,
+  SANDBOX,
+  unassignedFacts,
+  workingFacts,
+} from "../../../facts/grant/testing/grant-facts.ts";
+import { entitled } from "../../../facts/grant/testing/second-road.ts";
 import { known, unread } from "../../../model/reading.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
 import { diagnosedBy } from "../../testing/diagnosed-by.ts";
@@ -19,6 +31,46 @@ describe("principal-deleted", () => {
     const steps = cause?.remedy.kind === "human" ? cause.remedy.steps : [];
     expect(steps.join(" ")).toMatch(/--principal-type GROUP .*new access.*--principal-type USER --principal-id/s);
     expect(steps.join(" ")).toContain(ALICE);
+  });
+
+  test("tells the deleted principal from the role to which it is entitled", () => {
+    const gone = { type: "GROUP" as const, id: DEVELOPERS };
+    const row: OtherEntitlement = {
+      id: "ent-9",
+      roleArn: `arn:aws:iam::${SANDBOX}:role/team/Developer`,
+      accountId: SANDBOX,
+      accountName: "sandbox",
+      principal: gone,
+      createdAt: undefined,
+      details: known(null, ["e60"]),
+    };
+    const additional = entitled({});
+    const { secondRoad } = additional;
+    if (secondRoad.state !== "known" || secondRoad.value === null) throw new TypeError("there is a second road");
+    const road = { ...secondRoad.value, entitlements: [], others: known([row]) };
+    const asked = unassignedFacts({
+      user: known(alice, ["e2"]),
+      permissionSet: known(null),
+      additional: { ...additional, secondRoad: known(road, ["e30"]) },
+    });
+    const question = { ...asked.question, permissionSet: "Developer" };
+    const found = diagnosedBy(principalDeleted, { ...asked, question });
+    expect(found?.summary).toContain(
+      `Account access manager entitles group ${DEVELOPERS}, which no longer exists, to role Developer in sandbox (${SANDBOX}).`,
+    );
+    expect(found?.evidence).toContain("e60");
+    const twice = {
+      ...road,
+      others: known([row, { ...row, id: "ent-8", principal: { type: "USER" as const, id: ALICE } }]),
+    };
+    const both = diagnosedBy(principalDeleted, {
+      ...asked,
+      question,
+      additional: { ...additional, secondRoad: known(twice, ["e30"]) },
+    });
+    expect(both?.summary).toContain("which no longer exist, to role Developer");
+    const other = { ...asked, question: { ...question, permissionSet: "Auditor" } };
+    expect(diagnosedBy(principalDeleted, other)).toBeUndefined();
   });
 
   test.each([

@@ -129,7 +129,7 @@ const goneNames = ({ rows }: Entitled): string => listed(rows.map((row) => princ
 function entitledWords(found: Entitled, grant: WalkedGrant): string {
   const [role] = found.rows;
   const exist = found.rows.length === 1 ? "exists" : "exist";
-  return `Account access manager entitles ${goneNames(found)} to ${role ? otherRoleName(role) : "the role"}, which no longer ${exist}. An entitlement of a deleted user or group gives access to nobody.${deletedBy(found.rows, grant)}`;
+  return `Account access manager entitles ${goneNames(found)}, which no longer ${exist}, to ${role ? otherRoleName(role) : "the role"}. An entitlement of a deleted user or group gives access to nobody.${deletedBy(found.rows, grant)}`;
 }
 
 function decideOnRole(found: Entitled, grant: WalkedGrant): Remedy {

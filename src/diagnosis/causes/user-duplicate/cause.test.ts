@@ -13,7 +13,7 @@ import {
   LEAVER,
   unassignedFacts,
 } from "../../../facts/grant/testing/grant-facts.ts";
-import { known, mapReading } from "../../../model/reading.ts";
+import { known, mapReading, unread } from "../../../model/reading.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
 import { specify } from "../../testing/cause-spec.ts";
 import { userDuplicate } from "./cause.ts";
@@ -87,6 +87,31 @@ specify(userDuplicate, {
       { confidence: "possible", remedy: "human", says: [`who has the same display name, ${alice.displayName}`] },
     ],
     [
+      "an assigned record is looked up as well",
+      facts({ additional: namesakes({ ...second, sameAs: "display name", assignedGroupId: DEVELOPERS }) }),
+      { confidence: "likely", remedy: "human", says: ["is assigned to alice"], never: ["reaches, through the group"] },
+    ],
+    [
+      "an assigned record stands before a member of a group",
+      {
+        ...brokenGrants["not-a-member"],
+        attached: known([attachedGroup(), attachedUser(BOB, "alice")], ["e7"] as const),
+        additional: namesakes(
+          { ...third, sameAs: "display name", assignedGroupId: DEVELOPERS },
+          { ...second, sameAs: "display name" },
+        ),
+      },
+      { confidence: "likely", remedy: "human", says: [`is assigned to alice (${BOB})`] },
+    ],
+    [
+      "the group of the other record could not be read",
+      {
+        ...grouped({ ...second, assignedGroupId: DEVELOPERS }),
+        attached: known([{ ...attachedGroup(), details: unread("not needed") }], ["e7"] as const),
+      },
+      { confidence: "proved", remedy: "human", says: [`through the group ${DEVELOPERS}`] },
+    ],
+    [
       "an assigned user has the same display name",
       facts({ additional: additional({}), attached: assignedTo({ displayName: alice.displayName.toUpperCase() }) }),
       {
@@ -108,6 +133,13 @@ specify(userDuplicate, {
     [
       "a member of an assigned group has another name",
       grouped({ ...second, sameAs: "display name", displayName: "Bob", assignedGroupId: DEVELOPERS }),
+    ],
+    [
+      "the own record is among those that were looked up",
+      facts({
+        additional: namesakes({ ...second, id: ALICE, assignedGroupId: DEVELOPERS }),
+        attached: known([attachedGroup()]),
+      }),
     ],
     ["there is no namesake", facts({ additional: namesakes() })],
     ["the namesakes could not be read", facts({ additional: additional({ namesakes: failed() }) })],
