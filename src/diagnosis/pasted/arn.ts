@@ -14,6 +14,7 @@ import { isRedacted } from "./placeholders.ts";
 import { principalOfArn, reservedRoleOf, setOfRoleName } from "./principal.ts";
 import type { Message } from "./readable.ts";
 import { LACKS_PATH, listRolesCommand, PLACES } from "./role-forms.ts";
+import { stepsOf } from "./steps.ts";
 
 /** Malformed identifiers that are explained one by one. */
 const MOST_IDENTIFIERS = 20;
@@ -225,7 +226,7 @@ function malformedMentions(text: string): readonly Explanation[] {
     return explanation("arn", `Not a valid ${malformed.what}`, {
       meaning: [cause.summary],
       corrections: correctionsOf(malformed),
-      next: cause.remedy.kind === "api" ? [] : cause.remedy.steps,
+      next: stepsOf(cause),
       causes: [cause],
     });
   });
