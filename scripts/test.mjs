@@ -18,6 +18,7 @@ const CHECKS = [
   ["tsx", "scripts/schemas.ts", "--check"],
   ["tsx", "scripts/man-page.ts", "--check"],
   ["tsx", "scripts/tickets.ts", "--check"],
+  ["tsx", "scripts/pasted-answers.ts", "--check"],
   ["tsx", "scripts/api-docs.ts", "--check"],
   ["tsx", "scripts/library-docs.ts", "--check"],
   ["tsx", "scripts/page-screenshots.ts", "--check"],
