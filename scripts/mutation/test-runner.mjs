@@ -5,17 +5,12 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { bundleTests } from "./bundle.mjs";
+import { bundleTests, PARTS } from "./bundle.mjs";
 
 /** Left out by name. Random texts and facts: whether they kill would be luck. Very many or very long: seconds for each mutant. */
 const LEFT_OUT =
   /one failed read makes the grant undecided|nothing pasted makes it throw|more than a megabyte|tells a thousand|no prefix removes a last/;
 
-/**
- * Folders whose constants are tested by these files alone. Everything that asks for a diagnosis imports what understands
- * pasted texts, and runs for seconds without a pasted text.
- */
-const OWN_TESTS = [{ folder: "src/diagnosis/pasted", files: /^src\/diagnosis\/pasted\/|^tests\/(?:typed-)?symptoms/ }];
 /** Milliseconds: slower tests of these folders are not run for a constant, which comes without the knowledge of which tests meet it. */
 const SLOW = 250;
 
@@ -75,7 +70,7 @@ function inProcessRunner() {
   function testsReaching(path, tests) {
     reach ??= JSON.parse(readFileSync(join(outDir, "reach.json"), "utf8"));
     const files = new Set(reach[path] ?? []);
-    const own = OWN_TESTS.find(({ folder }) => path.startsWith(join(process.cwd(), folder)));
+    const own = PARTS.find(({ folder }) => path.startsWith(join(process.cwd(), folder)));
     return tests
       .filter(({ file, took }) => files.has(file) && (own === undefined || (own.files.test(file) && took < SLOW)))
       .map(({ id }) => id);
