@@ -32,10 +32,7 @@ const ASSIGNMENT = "aws_ssoadmin_account_assignment";
 
 describe("a sentence", () => {
   test.each([
-    [
-      change(ASSIGNMENT, null, assignment()),
-      `Assigns permission set ${SET} in account 111122223333 to user ${USER}.`,
-    ],
+    [change(ASSIGNMENT, null, assignment()), `Assigns permission set ${SET} in account 111122223333 to user ${USER}.`],
     [
       change(ASSIGNMENT, assignment({ principal_type: "GROUP", principal_id: GROUP }), null),
       `Takes permission set ${SET} in account 111122223333 from group ${GROUP}.`,
