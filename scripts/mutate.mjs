@@ -8,11 +8,15 @@ import { ROOT, ready } from "./setup.mjs";
 
 ready();
 const { Stryker } = await import("@stryker-mutator/core");
+const { PARTS } = await import("./mutation/bundle.mjs");
 
 const BAR = 85;
 const FOLDERS = ["src/diagnosis", "src/plan", "src/policy"];
 const words = process.argv.slice(2);
 const files = words.filter((word) => !word.startsWith("--"));
+
+const part = PARTS.find(({ folder }) => files.length > 0 && files.every((path) => path.startsWith(folder)));
+if (part !== undefined) process.env["IDC_DOCTOR_MUTATE_PART"] = part.folder;
 
 process.chdir(ROOT);
 const results = await new Stryker({

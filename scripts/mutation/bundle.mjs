@@ -22,13 +22,23 @@ const LEFT_OUT = [
   "src/diagnosis/causes/scenes.test.ts",
 ];
 
+/**
+ * Folders whose constants are tested by these files alone, and which are bundled with these alone where nothing else is
+ * mutated. Everything that asks for a diagnosis imports what understands pasted texts, and runs for seconds without one.
+ */
+export const PARTS = [
+  { folder: "src/diagnosis/pasted", files: /^src\/diagnosis\/pasted\/|^tests\/(?:typed-)?symptoms/ },
+];
+
 /** Bundles the tests under `root` into `outDir`/tests.mjs; `outDir`/reach.json tells for each source which test files import it. */
 export async function bundleTests(root, outDir) {
+  const part = PARTS.find(({ folder }) => folder === process.env["IDC_DOCTOR_MUTATE_PART"]);
   const tests = FOLDERS.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true }).map((path) => `${folder}/${path.split(sep).join("/")}`),
   )
     .filter((path) => path.endsWith(".test.ts") && !LEFT_OUT.includes(path))
     .concat(ACROSS)
+    .filter((path) => part === undefined || part.files.test(path))
     .sort();
   if (tests.length === 0) throw new Error("no test was found to run against the mutants");
   await build({

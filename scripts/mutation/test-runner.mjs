@@ -5,11 +5,14 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { bundleTests } from "./bundle.mjs";
+import { bundleTests, PARTS } from "./bundle.mjs";
 
 /** Left out by name. Random texts and facts: whether they kill would be luck. Very many or very long: seconds for each mutant. */
 const LEFT_OUT =
   /one failed read makes the grant undecided|nothing pasted makes it throw|more than a megabyte|tells a thousand|no prefix removes a last/;
+
+/** Milliseconds: slower tests of these folders are not run for a constant, which comes without the knowledge of which tests meet it. */
+const SLOW = 250;
 
 function inProcessRunner() {
   const outDir = join(process.cwd(), ".mutation");
@@ -25,10 +28,11 @@ function inProcessRunner() {
   async function load() {
     loads += 1;
     const { collected } = await import(`${pathToFileURL(bundle)}?${loads}`);
-    const took = existsSync(durations) ? JSON.parse(readFileSync(durations, "utf8")) : {};
+    const durationOf = existsSync(durations) ? JSON.parse(readFileSync(durations, "utf8")) : {};
     return collected
       .filter(({ name }) => !LEFT_OUT.test(name))
-      .sort((one, other) => (took[one.id] ?? 0) - (took[other.id] ?? 0));
+      .map((one) => ({ ...one, took: durationOf[one.id] ?? 0 }))
+      .sort((one, other) => one.took - other.took);
   }
 
   async function dryRun() {
@@ -50,8 +54,8 @@ function inProcessRunner() {
     try {
       if (isStatic || !loaded) loaded = await load();
       stryker.activeMutant = activeMutant.id;
-      const chosen = new Set(testFilter ?? testsReaching(sandboxFileName));
-      const tests = loaded.filter(({ id, file }) => chosen.has(testFilter ? id : file));
+      const chosen = new Set(testFilter ?? testsReaching(sandboxFileName, loaded));
+      const tests = loaded.filter(({ id }) => chosen.has(id));
       if (isStatic) loaded = undefined;
       return await firstFailure(nearestFirst(tests, sandboxFileName));
     } catch (error) {
@@ -62,10 +66,14 @@ function inProcessRunner() {
     }
   }
 
-  /** A constant's mutant comes without the tests that meet it: all that import its file, however indirectly. */
-  function testsReaching(path) {
+  /** A constant's mutant comes without the tests that meet it: all whose file imports its file, however indirectly. */
+  function testsReaching(path, tests) {
     reach ??= JSON.parse(readFileSync(join(outDir, "reach.json"), "utf8"));
-    return reach[path] ?? [];
+    const files = new Set(reach[path] ?? []);
+    const own = PARTS.find(({ folder }) => path.startsWith(join(process.cwd(), folder)));
+    return tests
+      .filter(({ file, took }) => files.has(file) && (own === undefined || (own.files.test(file) && took < SLOW)))
+      .map(({ id }) => id);
   }
 
   async function firstFailure(tests) {

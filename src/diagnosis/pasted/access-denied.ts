@@ -13,6 +13,7 @@ import { type Explanation, explanation, type Layer } from "./explanation.ts";
 import { adviceFor, causesOfRefusal, type RefusingPolicyLayer, refusingLayerIn } from "./layers.ts";
 import { isIdentityCenterUser, type Principal, type ReservedRole, reservedRoleOf } from "./principal.ts";
 import { resourceSide } from "./refused-side.ts";
+import { stepsOf } from "./steps.ts";
 
 /** Explains each sentence; the same refusal twice is one. */
 export function explainAccessDenied(line: string): readonly Explanation[] {
@@ -59,7 +60,7 @@ function directAssumeRole(
       ...(reserved.isWellFormed ? [] : [notARoleOfAws(reserved.account)]),
     ],
     next: [
-      ...(cause.remedy.kind === "api" ? [] : cause.remedy.steps),
+      ...stepsOf(cause),
       whyCommand(who.kind === "Identity Center user" ? who.name : null, reserved.account, reserved.permissionSet),
     ],
     causes: [cause],
@@ -82,7 +83,7 @@ function judgement(denial: Denial): Partial<Explanation> {
     ? NO_CAUSES
     : causesOfRefusal(refusal, context, { isPerson, isOthers: isOthersRole });
   const authorization = authorizationIn(context);
-  const steps = causes.flatMap(({ remedy }) => (remedy.kind === "api" ? [] : remedy.steps));
+  const steps = causes.flatMap(stepsOf);
   return {
     account: accountOf(resource) ?? principal.account,
     permissionSet: setOf(resource) ?? principal.permissionSet,

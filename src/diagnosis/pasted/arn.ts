@@ -14,13 +14,20 @@ import { isRedacted } from "./placeholders.ts";
 import { principalOfArn, reservedRoleOf, setOfRoleName } from "./principal.ts";
 import type { Message } from "./readable.ts";
 import { LACKS_PATH, listRolesCommand, PLACES } from "./role-forms.ts";
+import { stepsOf } from "./steps.ts";
 
 /** Malformed identifiers that are explained one by one. */
 const MOST_IDENTIFIERS = 20;
 
+/** What follows an identifier in a question, in quotes, and in a line of JSON or Terraform. A shortened one keeps its dots. */
+const MARKS = /(?:["'`,;:?!]|(?<!\.)\.)+$/;
+
 /** A text that is one identifier, an identifier in a sentence, or what is malformed among the words of a longer text. */
 export function explainArn({ text, line }: Message): readonly Explanation[] {
-  const word = line.replace(/^["'`]|["'`,;]$/g, "");
+  const word = line
+    .replace(/^\((.*)\)$/, "$1")
+    .replace(/^["'`]+/, "")
+    .replace(MARKS, "");
   const alone = /\s/.test(word) ? undefined : FORMS.flatMap((form) => form(word) ?? [])[0];
   if (alone) return [alone];
   for (const read of [mappedRoles, sessionsIn, rolesIn]) {
@@ -46,7 +53,7 @@ const rolesIn = (line: string): readonly Explanation[] =>
 const REFUSED = /AccessDenied|denied|not authorized|forbidden/i;
 
 const arnsIn = (line: string, pattern: RegExp): readonly string[] =>
-  [...new Set([...line.matchAll(pattern)].map(([arn]) => arn.replace(/[.:]+$/, "")))].slice(0, MOST_IDENTIFIERS);
+  [...new Set([...line.matchAll(pattern)].map(([arn]) => arn.replace(/[.:?!]+$/, "")))].slice(0, MOST_IDENTIFIERS);
 
 /** The roles of Identity Center in a piece of EKS's aws-auth. */
 function mappedRoles(text: string): readonly Explanation[] {
@@ -225,7 +232,7 @@ function malformedMentions(text: string): readonly Explanation[] {
     return explanation("arn", `Not a valid ${malformed.what}`, {
       meaning: [cause.summary],
       corrections: correctionsOf(malformed),
-      next: cause.remedy.kind === "api" ? [] : cause.remedy.steps,
+      next: stepsOf(cause),
       causes: [cause],
     });
   });
@@ -235,7 +242,10 @@ function malformedMentions(text: string): readonly Explanation[] {
 function wordsOfLine(line: string): readonly { readonly word: string; readonly isLast: boolean }[] {
   const words = line.split(/[\s"'`=,;()]+/).filter((word) => word !== "");
   const isBroken = /[^\s"'`=,;()\\]$/.test(line) && words.length > 1;
-  return words.map((word, index) => ({ word, isLast: isBroken && index === words.length - 1 }));
+  return words.map((word, index) => ({
+    word: word.replace(MARKS, ""),
+    isLast: isBroken && index === words.length - 1,
+  }));
 }
 
 /** The beginning of a right ARN: shorter than one, and not wrong so far. */

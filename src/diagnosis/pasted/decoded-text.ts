@@ -37,15 +37,18 @@ export const withRepairs = (one: Explanation, repaired: ReadonlyMap<string, stri
 
 /**
  * JSON inside of a string has two backslashes and more. Below U+00A0 only what Go escapes in every string (`<`, `>`, `&`, `'`) is
- * taken: a quote or a line's end would change what the text means.
+ * taken: a quote or a line's end would change what the text means. A pattern that AWS names (`[\u0009\u000A\u000D\u0020-\u00FF]+`)
+ * stays as it is: a message is known by it.
  */
 const ESCAPED =
-  /\\+u(00[a-f][0-9a-f]|003c|003e|0026|0027|0[1-9a-f][0-9a-f]{2}|[1-9a-f][0-9a-f]{3})|\\+x([89a-f][0-9a-f])/gi;
+  /(\[(?:\\+u[0-9a-f]{4}-?){2,40}\])|\\+u(00[a-f][0-9a-f]|003c|003e|0026|0027|0[1-9a-f][0-9a-f]{2}|[1-9a-f][0-9a-f]{3})|\\+x([89a-f][0-9a-f])/gi;
 
 const withoutEscapes = (text: string): string =>
   text.includes("\\")
-    ? text.replace(ESCAPED, (_, four: string | undefined, two: string | undefined) =>
-        String.fromCharCode(Number.parseInt(four ?? two ?? "", 16)),
+    ? text.replace(
+        ESCAPED,
+        (_, pattern: string | undefined, four: string | undefined, two: string | undefined) =>
+          pattern ?? String.fromCharCode(Number.parseInt(four ?? two ?? "", 16)),
       )
     : text;
 

@@ -2,6 +2,9 @@
 
 export type JsonObject = { readonly [key: string]: unknown };
 
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 export const member = (object: JsonObject, name: string): unknown =>
   Object.hasOwn(object, name) ? object[name] : undefined;
 
@@ -15,7 +18,7 @@ export const MASKED = /^(?:HIDDEN_DUE_TO_SECURITY_REASONS|\*{3,})$/;
 
 export function objectAt(object: JsonObject, name: string): JsonObject | undefined {
   const value = member(object, name);
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+  return isObject(value) ? value : undefined;
 }
 
 /** Additional nesting is no event of CloudTrail. */

@@ -5,16 +5,15 @@ import { pollable, WORKS, type Work } from "./asynchronous.ts";
 import { likely, proved } from "./catalogue-ids.ts";
 import { whyCommand } from "./command.ts";
 import { type Explanation, explanation } from "./explanation.ts";
-import { type JsonObject, objectAt, textAt } from "./json.ts";
+import { isObject, type JsonObject, objectAt, textAt } from "./json.ts";
 
 /** Explains every status in the values. */
 export const explainStatuses = (values: readonly unknown[]): readonly Explanation[] => values.flatMap(ofValue);
 
 function ofValue(value: unknown): readonly Explanation[] {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
-  const object = value as JsonObject;
+  if (!isObject(value)) return [];
   for (const work of WORKS) {
-    const status = objectAt(object, upper(work.status)) ?? objectAt(object, work.status);
+    const status = objectAt(value, upper(work.status)) ?? objectAt(value, work.status);
     if (status) return [ofStatus(work, status)];
   }
   return [];

@@ -12,10 +12,10 @@ export interface RoleWithoutPath {
 }
 
 export function roleWithoutPathIn(line: string): RoleWithoutPath | undefined {
-  const [arn, account, roleName] = WITHOUT_PATH.exec(line) ?? [];
-  return arn === undefined || account === undefined || roleName === undefined
-    ? undefined
-    : { arn, account, roleName: roleName.replace(/[.,)]+$/, "") };
+  const found = WITHOUT_PATH.exec(line);
+  if (found === null) return undefined;
+  const [arn, account = "", roleName = ""] = found;
+  return { arn, account, roleName: roleName.replace(/[.,]+$/, "") };
 }
 
 /** Why no role has such an ARN, and what takes which form. */

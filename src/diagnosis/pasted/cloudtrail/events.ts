@@ -2,7 +2,7 @@
  * Finds the CloudTrail events in a pasted text: JSON as one, several, a Records file, what LookupEvents prints, EventBridge,
  * CloudWatch Logs and search engines hold; rows of Athena; Python's way of printing; and fragments that were cut out.
  */
-import { type JsonObject, jsonValuesIn, member, objectAt, textAt } from "../json.ts";
+import { isObject, type JsonObject, jsonValuesIn, member, objectAt, textAt } from "../json.ts";
 import { eventFragment } from "./fragment.ts";
 import { jsonOfPython } from "./python.ts";
 import { eventOf } from "./spellings.ts";
@@ -37,21 +37,20 @@ const HOLDERS = ["detail", "event", "_source", "result", "attributes", "aws", "c
 function eventsAt(value: unknown, options: { readonly mayUnwrap: boolean }): readonly JsonObject[] {
   if (Array.isArray(value)) return ofRow(value) ?? value.flatMap((item) => eventsAt(item, options));
   if (typeof value === "string") return options.mayUnwrap ? eventsInText(value) : [];
-  if (typeof value !== "object" || value === null) return [];
-  const object = value as JsonObject;
+  if (!isObject(value)) return [];
   // The whole event stands inside of its own summary: LookupEvents, search engines.
-  const whole = options.mayUnwrap ? eventsInText(textOf(object, WRAPPERS)) : [];
+  const whole = options.mayUnwrap ? eventsInText(textOf(value, WRAPPERS)) : [];
   if (whole.length > 0) return whole;
-  const event = eventOf(object);
+  const event = eventOf(value);
   if (event !== undefined) return [event];
-  const rows = athenaRows(object);
+  const rows = athenaRows(value);
   if (rows !== undefined) return rows.flatMap((row) => eventsAt(row, options));
   for (const name of LISTS) {
-    const list = member(object, name);
+    const list = member(value, name);
     if (Array.isArray(list)) return eventsAt(list, options);
   }
   return HOLDERS.flatMap((name) => {
-    const held = objectAt(object, name);
+    const held = objectAt(value, name);
     return held === undefined ? [] : eventsAt(held, options);
   });
 }
@@ -61,11 +60,9 @@ function athenaRows(object: JsonObject): readonly JsonObject[] | undefined {
   const rows = member(objectAt(object, "ResultSet") ?? object, "Rows");
   if (!Array.isArray(rows)) return undefined;
   const cells = rows.map((row: unknown) => {
-    const data = typeof row === "object" && row !== null ? member(row as JsonObject, "Data") : undefined;
+    const data = isObject(row) ? member(row, "Data") : undefined;
     const values: readonly unknown[] = Array.isArray(data) ? data : [];
-    return values.map((cell) =>
-      typeof cell === "object" && cell !== null ? (textAt(cell as JsonObject, "VarCharValue") ?? "") : "",
-    );
+    return values.map((cell) => (isObject(cell) ? (textAt(cell, "VarCharValue") ?? "") : ""));
   });
   const [heading = [], ...others] = cells;
   if (!heading.some((name) => NAMED.test(name))) return undefined;
@@ -76,10 +73,9 @@ function athenaRows(object: JsonObject): readonly JsonObject[] | undefined {
 function ofRow(cells: readonly unknown[]): readonly JsonObject[] | undefined {
   const row: Record<string, unknown> = Object.create(null);
   for (const cell of cells) {
-    if (typeof cell !== "object" || cell === null || Array.isArray(cell)) return undefined;
-    const object = cell as JsonObject;
-    const [field, value] = [textAt(object, "field"), textAt(object, "value")];
-    const entries = field !== undefined && value !== undefined ? [[field, value] as const] : Object.entries(object);
+    if (!isObject(cell)) return undefined;
+    const [field, value] = [textAt(cell, "field"), textAt(cell, "value")];
+    const entries = field !== undefined && value !== undefined ? [[field, value] as const] : Object.entries(cell);
     const [entry] = entries;
     if (entries.length !== 1 || entry === undefined || entry[0] === "__proto__") return undefined;
     row[entry[0]] = entry[1];

@@ -62,8 +62,7 @@ function readMember(text: string, name: string): string | undefined {
 /** `jos\\u00e9` as `josé`; a text that is cut within an escape stays as it is written. */
 function unescapedJson(written: string): string {
   try {
-    const value: unknown = JSON.parse(`"${written.replaceAll('\\"', '"').replaceAll('"', '\\"')}"`);
-    return typeof value === "string" ? value : written;
+    return JSON.parse(`"${written.replaceAll('\\"', '"').replaceAll('"', '\\"')}"`);
   } catch {
     return written;
   }

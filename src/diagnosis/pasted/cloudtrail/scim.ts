@@ -2,7 +2,7 @@
 import { SCIM_SERVICE } from "../../../model/service-principals.ts";
 import { likely, possible } from "../catalogue-ids.ts";
 import { whyCommand } from "../command.ts";
-import { type JsonObject, member, objectAt, textAt } from "../json.ts";
+import { isObject, type JsonObject, member, objectAt, textAt } from "../json.ts";
 import type { Family, PastedEvent } from "./family.ts";
 
 export const scim: Family = (event) => {
@@ -35,8 +35,8 @@ function meaningOf({ name, input }: PastedEvent): string {
 function operationsOf(input: JsonObject): string {
   const operations = member(objectAt(input, "httpBody") ?? {}, "operations");
   const words = (Array.isArray(operations) ? operations.slice(0, 20) : []).flatMap((one) => {
-    if (typeof one !== "object" || one === null) return [];
-    return [[textAt(one as JsonObject, "op"), textAt(one as JsonObject, "path")].filter(Boolean).join(" ")];
+    if (!isObject(one)) return [];
+    return [[textAt(one, "op"), textAt(one, "path")].filter(Boolean).join(" ")];
   });
   return words.length > 0 ? [...new Set(words)].join(", ") : "the details are masked";
 }

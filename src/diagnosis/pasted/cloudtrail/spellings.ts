@@ -1,6 +1,6 @@
 /** CloudTrail's events in the spellings of the tools that hold them: table rows, flattened names, JSON inside text, Athena's structs. */
 import { IDENTITY_CENTER_SERVICE } from "../../../model/service-principals.ts";
-import type { JsonObject } from "../json.ts";
+import { isObject, type JsonObject, member } from "../json.ts";
 import { isPlaceholder } from "../placeholders.ts";
 
 /** The members that are read, as CloudTrail writes them. Athena writes all in lower case, others with underscores (facts 5.2 to 5.5). */
@@ -80,12 +80,12 @@ const OBJECTS =
 
 /** The object with CloudTrail's names; undefined where it is no event. */
 export function eventOf(object: JsonObject): JsonObject | undefined {
-  if (typeof own(object, "eventName") === "string" && isAsWritten(object)) return object;
+  if (typeof member(object, "eventName") === "string" && isAsWritten(object)) return object;
   const elastic = ELASTIC.some((key) => Object.hasOwn(object, key)) ? ofElastic(object) : undefined;
   if (elastic !== undefined) return elastic;
   if (!Object.keys(object).some((name) => plainOf(name.slice(name.lastIndexOf(".") + 1)) === "eventname")) return;
   const event = spelled(object, 0);
-  return typeof own(event, "eventName") === "string" ? withParts(event) : undefined;
+  return typeof member(event, "eventName") === "string" ? withParts(event) : undefined;
 }
 
 /** Columns that people choose out of a part of the event stand in the row itself: `role_name`, `arn`. */
@@ -99,41 +99,38 @@ function withParts(event: JsonObject): JsonObject {
   const whole: Record<string, unknown> = { ...event };
   for (const [part, names] of PARTS) {
     const found = names.flatMap((name) => {
-      const value = own(event, name);
+      const value = member(event, name);
       return typeof value === "string" ? [[name, value] as const] : [];
     });
-    const inner = own(event, part);
+    const inner = member(event, part);
     if (found.length > 0 && (inner === undefined || inner === null)) whole[part] = Object.fromEntries(found);
   }
   // Only the portal's events have a role under this name (facts 5.4).
   const details = whole["serviceEventDetails"];
-  if (whole["eventSource"] === undefined && isObject(details) && own(details, "role_name") !== undefined)
+  if (whole["eventSource"] === undefined && isObject(details) && member(details, "role_name") !== undefined)
     whole["eventSource"] = IDENTITY_CENTER_SERVICE;
   const { userIdentity } = whole as { userIdentity?: JsonObject };
-  if (userIdentity && own(userIdentity, "userName") !== undefined && own(userIdentity, "type") === undefined)
+  if (userIdentity && member(userIdentity, "userName") !== undefined && member(userIdentity, "type") === undefined)
     whole["userIdentity"] = { type: "Unknown", ...userIdentity };
   return whole;
 }
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const ELASTIC = ["event", "event.action"] as const;
 
 /** The Elastic Common Schema has the name in event.action and the rest under aws.cloudtrail. */
 function ofElastic(object: JsonObject): JsonObject | undefined {
   const flat = spelled(object, 0);
-  const event = own(flat, "event");
-  const aws = own(flat, "aws");
-  if (typeof event !== "object" || event === null || typeof aws !== "object" || aws === null) return undefined;
-  const name = own(event as JsonObject, "action");
-  const cloudTrail = own(aws as JsonObject, "cloudtrail");
-  if (typeof name !== "string" || typeof cloudTrail !== "object" || cloudTrail === null) return undefined;
+  const event = member(flat, "event");
+  const aws = member(flat, "aws");
+  if (!isObject(event) || !isObject(aws)) return undefined;
+  const name = member(event, "action");
+  const cloudTrail = member(aws, "cloudtrail");
+  if (typeof name !== "string" || !isObject(cloudTrail)) return undefined;
   return {
-    ...(cloudTrail as JsonObject),
+    ...cloudTrail,
     eventName: name,
-    eventSource: own(event as JsonObject, "provider"),
-    eventTime: own(flat, "@timestamp"),
+    eventSource: member(event, "provider"),
+    eventTime: member(flat, "@timestamp"),
   };
 }
 
@@ -142,8 +139,6 @@ const isAsWritten = (object: JsonObject): boolean =>
   !Object.entries(object).some(
     ([name, value]) => name.includes(".") || (typeof value === "string" && OBJECTS.test(name)),
   );
-
-const own = (object: JsonObject, name: string): unknown => (Object.hasOwn(object, name) ? object[name] : undefined);
 
 /** Deeper nesting is no event of CloudTrail. */
 const DEEPEST = 8;
@@ -169,8 +164,7 @@ function place(event: Record<string, unknown>, path: readonly string[], value: u
     return;
   }
   const inner = event[name];
-  const target: Record<string, unknown> =
-    typeof inner === "object" && inner !== null ? (inner as Record<string, unknown>) : Object.create(null);
+  const target: Record<string, unknown> = isObject(inner) ? inner : Object.create(null);
   event[name] = target;
   place(target, rest, value, depth);
 }
@@ -182,8 +176,7 @@ function readValue(name: string, value: unknown, depth: number): unknown {
     // An empty column is no value, and neither is what a program prints for nothing.
     return OBJECTS.test(name) || isPlaceholder(value) ? undefined : value;
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value) || depth >= DEEPEST) return value;
-  return spelled(value as JsonObject, depth + 1);
+  return isObject(value) && depth < DEEPEST ? spelled(value, depth + 1) : value;
 }
 
 /** JSON, or Athena's `{type=IdentityCenterUser, onbehalfof={userid=…}}`. */
@@ -191,8 +184,8 @@ function structIn(text: string): JsonObject | undefined {
   const trimmed = text.trim();
   if (!trimmed.startsWith("{")) return undefined;
   try {
-    const value: unknown = JSON.parse(trimmed);
-    return typeof value === "object" && value !== null ? (value as JsonObject) : undefined;
+    // What begins with a brace is an object, or no JSON.
+    return JSON.parse(trimmed);
   } catch {
     return athenaStruct(trimmed);
   }

@@ -10,13 +10,19 @@ const SEPARATORS = ["\t", ",", "|", ";"] as const;
 /** Each row with its column's names. */
 export function rowsIn(text: string): readonly Readonly<Record<string, string>>[] {
   const lines = text.trim().split(/\r?\n/);
+  const pairs = pairsOf(lines);
+  // Names of an event's members below each other are no heading, whatever divides them from their values.
+  if (pairs !== undefined && Object.keys(pairs).some((name) => BESIDE.test(name))) return [pairs];
   for (const separator of SEPARATORS) {
     const at = lines.findIndex((line) => isHeading(line, separator));
     if (at >= 0) return recordsBelow(lines.slice(at).join("\n"), separator);
   }
-  const pairs = pairsOf(lines);
   return pairs === undefined ? [] : [pairs];
 }
+
+/** What stands beside an event's name in every form of it. */
+const BESIDE =
+  /^(?:event_?(?:source|time|version|type|id)|user_?identity|aws_?region|error_?(?:code|message)|recipient_?account_?id)$/i;
 
 /** Rows that were copied without their heading. */
 export function bareRowsIn(text: string): readonly Readonly<Record<string, string>>[] {

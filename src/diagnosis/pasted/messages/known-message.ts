@@ -5,6 +5,7 @@ import { whyCommand } from "../command.ts";
 import { type Explanation, explanation, type Layer, type PastedKind } from "../explanation.ts";
 import { type Mentions, mentionsIn, openChoices } from "../mentions.ts";
 import type { Message } from "../readable.ts";
+import { stepsOf } from "../steps.ts";
 
 /** Gives nothing where the message holds no such sentence. */
 export type KnownMessage = (message: Message) => Explanation | undefined;
@@ -42,10 +43,10 @@ export function sentence({
   endsWithWhy,
   ...about
 }: Sentence): KnownMessage {
-  const [first, ...others] = words instanceof RegExp ? [words] : words;
+  const [first, ...others]: readonly [RegExp, ...RegExp[]] = words instanceof RegExp ? [words] : words;
   return (message) => {
     const { line } = message;
-    const match = first?.exec(line);
+    const match = first.exec(line);
     if (!match || !others.every((one) => one.test(line)) || without?.test(line)) return undefined;
     const mentions = mentionsIn(line);
     const read = <T>(part: Part<T> | undefined) =>
@@ -78,7 +79,7 @@ export function ofCause(
       ...mentioned(mentionsIn(line)),
       layer: about.layer,
       meaning: [cause.summary],
-      next: cause.remedy.kind === "api" ? [] : cause.remedy.steps,
+      next: stepsOf(cause),
       causes: [cause],
       fits,
     });

@@ -15,6 +15,7 @@ export const complaints: readonly Symptom[] = [
       `(?:different|wrong|another|other|unexpected|old|not the (?:right|same)|incorrect) (?:aws )?(?:accounts?|identity|user|role|profile|credentials)\\b.{0,60}(?:than|caller|identity|expect|cli|terraform|profile|using|used|logged|signed)`,
       `(?:get-caller-identity|whoami|aws (?:cli|profile)|terraform|sdk|cli)\\b.{0,80}(?:different|wrong|another|other|unexpected|old|not the (?:right|same)|incorrect) (?:aws )?(?:accounts?|identity|user|role|profile|credentials)`,
       `(?:log|sign)(?:s|ged|ging|ed|ing)? (?:me |us |him |her |them )?in(?:to)? (?:to )?(?:the |a |an )?(?:different|wrong|another|other) (?:aws )?(?:account|role|user)`,
+      `\\bcredentials (?:are|were|belong) (?:for|of|to)\\b`,
     ),
     // Facts C21: keys in the environment come before a profile.
     meaning: [
@@ -180,5 +181,11 @@ const NO_PERSON =
 /** Whether the text is somebody's complaint about AWS, of which only the kind can be told. */
 export function isComplaint(line: string): boolean {
   const count = line.trim().split(/\s+/).length;
-  return count >= FEWEST_WORDS && count <= MOST_WORDS && ABOUT_AWS.test(line) && !NO_SENTENCE.test(line) && !NO_PERSON.test(line);
+  return (
+    count >= FEWEST_WORDS &&
+    count <= MOST_WORDS &&
+    ABOUT_AWS.test(line) &&
+    !NO_SENTENCE.test(line) &&
+    !NO_PERSON.test(line)
+  );
 }
