@@ -56,9 +56,11 @@ export const principalDeleted = defineCause<PrincipalDeleted>({
     const gone = orphans(grant);
     if (!known || gone.length === 0 || !isKnownUnassigned(grant)) return undefined;
     const isTold = deletedBy(gone, grant) !== "";
+    const isUnrelated = areSomebodyElses(gone, grant);
     return {
       confidence: "proved",
       evidence: [
+        ...(isUnrelated ? evidenceOf(grant.facts.user) : []),
         ...evidenceOf(grant.facts.attached),
         ...gone.flatMap(({ details }) => evidenceOf(details)),
         ...(isTold ? evidenceOf(grant.facts.additional.trail) : []),
@@ -71,7 +73,7 @@ export const principalDeleted = defineCause<PrincipalDeleted>({
   explain: (found, grant) => {
     if ("rows" in found) return entitledWords(found, grant);
     const { gone } = found;
-    return `${grantName(grant)} is assigned to ${listed(gone.map(principalName))}, which ${fateOf(gone, grant)}. An assignment to a deleted user or group gives access to nobody.${gone.length === 1 ? "" : deletedBy(gone, grant)}${maybeReplaced(gone, grant)}${gone.map(({ principal }) => inTurns(grant, principal)).find((words) => words !== "") ?? ""}`;
+    return `${grantName(grant)} is assigned to ${listed(gone.map(principalName))}, which ${fateOf(gone, grant)}. An assignment to a deleted user or group gives access to nobody.${gone.length === 1 ? "" : deletedBy(gone, grant)}${areSomebodyElses(gone, grant) ? ` ${userName(grant)} was there before, under an id of their own.` : ""}${maybeReplaced(gone, grant)}${gone.map(({ principal }) => inTurns(grant, principal)).find((words) => words !== "") ?? ""}`;
   },
   // Nothing shows that this user had the access: whoever did is gone, and AWS keeps no name for a deleted id (facts A5).
   remedy: (found, grant) => {
@@ -90,6 +92,22 @@ export const principalDeleted = defineCause<PrincipalDeleted>({
     };
   },
 });
+
+/** CloudTrail's event history keeps ninety days (facts, CloudTrail: LookupEvents). */
+const HISTORY_MILLISECONDS = 90 * 24 * 60 * 60 * 1000;
+
+/**
+ * Deleted users whose record this person never had: theirs is older than the deletion. Of a deletion that the event history no
+ * longer has, only a record as old as the history is taken for older. Groups are left out: this person may have been a member.
+ */
+function areSomebodyElses(gone: readonly AttachedPrincipal[], grant: WalkedGrant): boolean {
+  const since = Date.parse(knownValue(grant.facts.user)?.createdAt ?? "");
+  return gone.every(({ principal: { type, id } }) => {
+    const deletion = deletionOf(grant, id);
+    const before = deletion ? Date.parse(deletion.at) : Date.parse(grant.facts.at) - HISTORY_MILLISECONDS;
+    return type === "USER" && since < before;
+  });
+}
 
 function fateOf(gone: readonly AttachedPrincipal[], grant: WalkedGrant): string {
   const [only] = gone;
