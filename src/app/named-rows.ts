@@ -9,12 +9,14 @@ import { AccessError, type Candidate } from "../model/errors.ts";
 import { parsePermissionSetArn, parseUserId } from "../model/ids.ts";
 import { type Match, matchAccounts, matchPermissionSets, matchUsers } from "../model/names/match.ts";
 import type { NameIndex } from "../model/names/name-index.ts";
+import { plainAccount, plainSet, plainUser } from "../model/names/pasted-words.ts";
 import { decided } from "../sources/question/decided.ts";
 import { userCandidate } from "../sources/question/resolve-user.ts";
 import { accountIdIn, checked, looksLikeAccountId, looksLikeArn } from "../sources/question/resolve-words.ts";
 
 /** By id, name, alias, e-mail address or part of the name. */
-export function accountNamed(facts: OrganizationFacts, names: NameIndex, words: string): AccountRow {
+export function accountNamed(facts: OrganizationFacts, names: NameIndex, given: string): AccountRow {
+  const words = plainAccount(given);
   const { ids } = facts.columns.accounts;
   if (looksLikeAccountId(words)) {
     const id = accountIdIn(words);
@@ -36,7 +38,8 @@ export function accountNamed(facts: OrganizationFacts, names: NameIndex, words: 
 const ENTITLEMENTS = ["account-access-applications", "entitlements-of-account", "entitlements-of"] as const;
 
 /** By ARN or name; in another spelling only where no set has the name as written (facts B1). */
-export function permissionSetNamed(facts: OrganizationFacts, names: NameIndex, words: string): SetRow {
+export function permissionSetNamed(facts: OrganizationFacts, names: NameIndex, given: string): SetRow {
+  const words = plainSet(given);
   const { arns } = facts.columns.permissionSets;
   if (looksLikeArn(words)) checked(parsePermissionSetArn(words));
   const row = arns.indexOf(words);
@@ -60,7 +63,7 @@ function setMatch({ gaps }: OrganizationFacts, { permissionSets }: NameIndex, wo
 
 /** By id or ARN, userName, e-mail address or name, in any spelling that means one person only. */
 export function userNamed({ columns, gaps }: OrganizationFacts, names: NameIndex, given: string): UserRow {
-  const words = plainId(given);
+  const words = plainId(plainUser(given));
   const { ids, kinds } = columns.principals;
   // Assignments may name a user whom the directory does not have (facts A5).
   const row = ids.findIndex(

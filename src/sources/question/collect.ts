@@ -7,6 +7,7 @@ import type { Context } from "../../model/context.ts";
 import type { DiagnosedQuestion } from "../../model/diagnosis.ts";
 import { AccessError } from "../../model/errors.ts";
 import type { UserId } from "../../model/ids.ts";
+import { plainWords } from "../../model/names/pasted-words.ts";
 import { known, type Reading, unread } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
 import { grantsOfQuestion } from "./covered-grants.ts";
@@ -46,7 +47,8 @@ export interface Question {
  *
  * @throws AccessError `bad-input`, `not-found` or `ambiguous` when the words cannot be resolved; credentials errors of the reader.
  */
-export async function collectFacts(question: Question, reader: Reader, context: Context): Promise<GatheredFacts> {
+export async function collectFacts(asked: Question, reader: Reader, context: Context): Promise<GatheredFacts> {
+  const question = plainWords(asked);
   checkWords(question);
   const records = createOwnRecords();
   const subject = openSubject(question, reader, { context, records });

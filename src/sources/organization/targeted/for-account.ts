@@ -2,6 +2,7 @@
 import type { Context } from "../../../model/context.ts";
 import type { GroupId, PermissionSetArn, UserId } from "../../../model/ids.ts";
 import { matchPermissionSets } from "../../../model/names/match.ts";
+import { plainAccount } from "../../../model/names/pasted-words.ts";
 import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
 import { looksLikeArn, resolveAccountId } from "../../question/resolve-words.ts";
 import type { OpenCollection } from "../collecting/collect.ts";
@@ -32,7 +33,7 @@ export async function readForAccount(
   context: Context,
   { account, permissionSet }: AccountQuestion,
 ): Promise<OrganizationDocument> {
-  const accountId = await resolveAccountId(accountWords(opened.calling), account);
+  const accountId = await resolveAccountId(accountWords(opened.calling), plainAccount(account));
   return targeted(opened, context, async (collecting) => {
     const [row, accountAccess, lists] = await Promise.all([
       accountOf(collecting, accountId),

@@ -3,6 +3,7 @@ import { accountOfRole } from "../../../facts/organization/entitlement-columns.t
 import type { Context } from "../../../model/context.ts";
 import { AccessError } from "../../../model/errors.ts";
 import type { Principal, UserId } from "../../../model/ids.ts";
+import { plainUser } from "../../../model/names/pasted-words.ts";
 import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
 import { failureInWords } from "../../../model/reading.ts";
 import { decided } from "../../question/decided.ts";
@@ -32,7 +33,7 @@ export async function readForUser(
 }
 
 async function userIdOf({ calling, instance }: OpenCollection, words: string): Promise<UserId> {
-  const { id: found, near } = await resolveUser(userWords(calling), instance, words);
+  const { id: found, near } = await resolveUser(userWords(calling), instance, plainUser(words));
   if (found.state === "known") return found.value ?? decided("user", words, { kind: "none", near }, userCandidate).id;
   const why = found.state === "unknown" ? failureInWords(found.failure) : found.reason;
   throw new AccessError("refused", `The user could not be looked up: ${why}`, {
