@@ -37,8 +37,8 @@ export default defineConfig({
     // No test mocks a module or keeps state in one: a worker that keeps its modules for the next file saves a third of the time.
     isolate: false,
     setupFiles: ["scripts/testing/own-environment.ts"],
-    // One more than the cores that the bound of six minutes is about: many tests wait for rates, time-outs and other programs.
-    maxWorkers: 3,
+    // Twice the cores that the bound of six minutes is about: many tests wait for rates, time-outs and other programs.
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
   },
 });

@@ -1,7 +1,7 @@
 /**
  * Whenever `why --action` decides, the lab's own evaluator decides the same: random policies on every layer, asked of both.
  *
- * Options: IDC_DOCTOR_CASES (default 100), IDC_DOCTOR_SEED (printed with every run, and with a failure).
+ * Options: IDC_DOCTOR_CASES (default 50, and 100 with IDC_DOCTOR_THOROUGH), IDC_DOCTOR_SEED (printed with every run, and with a failure).
  */
 import { existsSync, readdirSync } from "node:fs";
 import { IAMClient, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
@@ -14,6 +14,7 @@ import { certain, parseRegion } from "../src/model/ids.ts";
 import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
 import { createAwsClients } from "../src/sources/aws/calling/clients.ts";
 import { createAwsReader } from "../src/sources/aws/reader.ts";
+import { isThorough } from "./support/in-turn.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 import {
   ALL_SHAPES,
@@ -27,7 +28,7 @@ import {
 } from "./support/random-policies.ts";
 import { labConnection, testContext } from "./support/reader.ts";
 
-const CASES = Number(process.env["IDC_DOCTOR_CASES"] ?? 100);
+const CASES = Number(process.env["IDC_DOCTOR_CASES"] ?? (isThorough ? 100 : 50));
 const SEED = Number(process.env["IDC_DOCTOR_SEED"] ?? Date.now() % 2 ** 31);
 /** The root of a document that names none. */
 const ROOT = "r-root";

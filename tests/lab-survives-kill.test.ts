@@ -13,8 +13,9 @@ import { expect, test } from "vitest";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
 import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
 import { type Running, runCli, startCli } from "./support/cli.ts";
+import { isThorough } from "./support/in-turn.ts";
 
-const ROUNDS = 6;
+const ROUNDS = isThorough ? 6 : 3;
 const WRITERS = 8;
 const SEED = Number(process.env["IDC_DOCTOR_SEED"] ?? Date.now() % 1_000_000);
 const freshDirectory = () => mkdtempSync(join(tmpdir(), "idc-doctor-data-"));
