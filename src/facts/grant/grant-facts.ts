@@ -122,6 +122,8 @@ export interface GrantFacts {
     readonly isRegionGiven: boolean;
     /** What the user wants to do there, where the question says so. */
     readonly action: ActionAsked | null;
+    /** Where there is no such user: the user names that come close, best first; absent where none does. */
+    readonly nearUsers?: readonly string[];
   };
   /** ISO 8601: when the facts were gathered. */
   readonly at: string;

@@ -23,6 +23,8 @@ export function userMessage(diagnosis: Diagnosis): UserMessage | undefined {
       matter: `Nothing in ${grantOf(diagnosis)} is assigned to you.`,
       todo: "We will tell you when to try again.",
     };
+  // Who is meant is still asked.
+  if (cause?.id === "user-not-found" && diagnosis.question.user.near !== undefined) return undefined;
   if (cause?.tellUser) return { matter: cause.tellUser[0], todo: cause.tellUser[1] };
   const isNoticeOnly = diagnosis.verdict === "works" && cause?.confidence !== "proved";
   if (!cause && diagnosis.verdict !== "works") return undefined;

@@ -56,7 +56,7 @@ export async function readGrant(subject: Subject, grant: GrantInQuestion): Promi
     }),
   ]);
   return {
-    question: subject.question,
+    question: askedOf(subject, await user),
     at: subject.at,
     ...(subject.reader.isUndated === true && { isUndated: true }),
     ...(grant.isLost && { isLost: true }),
@@ -76,6 +76,12 @@ export async function readGrant(subject: Subject, grant: GrantInQuestion): Promi
     portal: shownInPortal,
     additional,
   };
+}
+
+/** The question, with those whose names come close to one that nobody has. */
+function askedOf({ question, nearUsers }: Subject, user: Reading<UserFacts | null>): GrantFacts["question"] {
+  const near = nearUsers().near.map(({ userName }) => userName);
+  return user.state === "known" && user.value === null && near.length > 0 ? { ...question, nearUsers: near } : question;
 }
 
 const readGroupIds = ({ reader, instance, userId }: Subject): Later<readonly GroupId[]> =>

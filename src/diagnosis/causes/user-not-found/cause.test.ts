@@ -1,5 +1,6 @@
 /** Fires only when the identity store answered that there is no such user. */
 import { describe, expect, test } from "vitest";
+import { EVERY_ACCOUNT } from "../../../facts/grant/grant-facts.ts";
 import { cloudTrailEvent, trail } from "../../../facts/grant/testing/additional-facts.ts";
 import { attachedGroup, failed, unassignedFacts, workingFacts } from "../../../facts/grant/testing/grant-facts.ts";
 import { known, unread } from "../../../model/reading.ts";
@@ -43,6 +44,40 @@ describe("user-not-found", () => {
       expect(silent?.summary).not.toContain("Likely");
       expect(JSON.stringify(silent?.remedy)).not.toContain("without first name");
     }
+  });
+
+  test("where a name comes close, asks again and neither creates anybody nor tells of other people's deletions", () => {
+    const facts = brokenGrants["user-not-found"];
+    const deletion = cloudTrailEvent({
+      name: "DeleteUser",
+      at: "2026-09-14T09:15:00.000Z",
+      request: { userId: "u-1" },
+    });
+    const asked = (nearUsers: readonly string[], account = "sandbox") =>
+      diagnosedBy(userNotFound, {
+        ...facts,
+        question: { ...facts.question, user: "alice.moreu", account, permissionSet: "Read Only", nearUsers },
+        additional: trail(deletion),
+      });
+    const one = asked(["alice.moreau@example.com"]);
+    expect(one?.summary).not.toContain("was deleted");
+    expect(one?.remedy).toMatchObject({
+      kind: "human",
+      summary: "Ask again with the user name that comes close",
+      steps: [
+        "`idc-doctor why alice.moreau@example.com sandbox 'Read Only'`",
+        expect.stringContaining('"alice.moreu"'),
+      ],
+    });
+    const two = asked(["alice.moreau@example.com", "alice.moreno@example.com"], EVERY_ACCOUNT);
+    expect(two?.remedy).toMatchObject({
+      summary: "Ask again with one of the user names that come close",
+      steps: [
+        "`idc-doctor why alice.moreau@example.com`",
+        "`idc-doctor why alice.moreno@example.com`",
+        expect.stringContaining('"alice.moreu"'),
+      ],
+    });
   });
 
   test("says who deleted users lately, and names this one only where its id was asked for", () => {

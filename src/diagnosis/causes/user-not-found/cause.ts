@@ -1,7 +1,9 @@
 /** The identity store has no such user: whoever they are, nothing can be assigned to them and they cannot sign in. */
+import { EVERY_ACCOUNT } from "../../../facts/grant/grant-facts.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
 import { parseUserId } from "../../../model/ids.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
+import { ownCommand, shellWord } from "../../../model/shell-word.ts";
 import { defineCause } from "../../cause.ts";
 import { byWhom, deletedUsers, eventEvidence, refusedUsers } from "../../families/history.ts";
 import { isDirectoryExternal } from "../../families/reach.ts";
@@ -62,6 +64,8 @@ function deletedLately(grant: WalkedGrant): string {
   const lately = deletedUsers(grant).filter((event) => Date.parse(at) - Date.parse(event.at) <= LATELY_MILLISECONDS);
   const own = lately.find(({ request }) => request["userId"] === question.user);
   if (own) return `: it was deleted ${byWhom(own, grant)}.`;
+  // A slip of the pen is likelier than that somebody else's deletion was this one's.
+  if (question.nearUsers !== undefined) return "";
   const [last] = lately;
   if (!last) return "";
   const id = typeof last.request["userId"] === "string" ? ` (user id ${last.request["userId"]})` : "";
@@ -77,8 +81,32 @@ function refusedUser(grant: WalkedGrant): string {
   return ` AWS refused a user from the identity provider (${refused.at}): ${refused.errorCode}${words}. Likely it was this one.`;
 }
 
+/** Somebody has almost this name: nobody is created before it is known that they are not meant. */
+const askAgain = (nearUsers: readonly string[], { facts }: WalkedGrant): Remedy => ({
+  kind: "human",
+  summary:
+    nearUsers.length === 1
+      ? "Ask again with the user name that comes close"
+      : "Ask again with one of the user names that come close",
+  risk: "low",
+  steps: [
+    ...nearUsers.map((name) => `\`${askedOf(name, facts.question)}\``),
+    `If "${facts.question.user}" is spelled right, the identity provider has not sent the user, or nobody has added them.`,
+  ],
+});
+
+/** An account that is left open is none. */
+const askedOf = (user: string, { account, permissionSet }: WalkedGrant["facts"]["question"]): string =>
+  ownCommand(
+    "why",
+    [user, ...(account === EVERY_ACCOUNT ? [] : [account, ...(permissionSet === null ? [] : [permissionSet])])].map(
+      shellWord,
+    ),
+  );
+
 function bringTheUser(grant: WalkedGrant): Remedy {
-  const { user } = grant.facts.question;
+  const { user, nearUsers } = grant.facts.question;
+  if (nearUsers !== undefined) return askAgain(nearUsers, grant);
   // An id is never given to a second user: whoever had it gets another.
   const whom = parseUserId(user).kind === "ok" ? "the person again" : `"${user}"`;
   const inProvider = `In the identity provider, assign "${user}" to the AWS IAM Identity Center application and let it sync (Entra ID: about every 40 minutes).`;
