@@ -59,7 +59,13 @@ export interface DiagnosedQuestion {
     /** Where there is no such user: how many names were compared, and whether those are all, only some, as kept, or none that could be listed. */
     readonly compared?: { readonly users: number; readonly which: "all" | "some" | "kept" | "none" };
   };
-  readonly account: { readonly asked: string | null; readonly id: AccountId | null; readonly name: string | null };
+  readonly account: {
+    readonly asked: string | null;
+    readonly id: AccountId | null;
+    readonly name: string | null;
+    /** Where there is no such account: those at hand whose ids differ in one digit, or in two that changed places. */
+    readonly near?: readonly { readonly id: AccountId; readonly name: string }[];
+  };
   readonly permissionSet: {
     readonly asked: string | null;
     readonly arn: PermissionSetArn | null;

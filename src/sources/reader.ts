@@ -118,6 +118,8 @@ export interface Reader extends AdditionalReader, DirectoryReader {
   accounts(): Promise<Reading<readonly AccountFacts[]>>;
   /** Accounts that had this name or e-mail address when they were last listed; no call is made, and none proves nothing. */
   rememberedAccounts(words: string): readonly AccountId[];
+  /** Accounts whose names are at hand, as they were last listed; no call is made, and whoever is not among them may be there. */
+  accountsAtHand(instanceArn: InstanceArn): readonly { readonly id: AccountId; readonly name: string }[];
 
   permissionSetArns(instanceArn: InstanceArn): Promise<Reading<readonly PermissionSetArn[]>>;
   /** Null: no such set. Names never change (facts B1), so they are kept for ever once read. */

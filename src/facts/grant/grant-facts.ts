@@ -124,6 +124,8 @@ export interface GrantFacts {
     readonly action: ActionAsked | null;
     /** Where there is no such user: the user names that come close, best first; absent where none does. */
     readonly nearUsers?: readonly string[];
+    /** Where there is no such account: those at hand whose ids are a slip away; absent where none is. */
+    readonly nearAccounts?: readonly { readonly id: AccountId; readonly name: string }[];
   };
   /** ISO 8601: when the facts were gathered. */
   readonly at: string;

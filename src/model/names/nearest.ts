@@ -45,3 +45,12 @@ export function editsBetween(a: string, b: string, enough = Number.POSITIVE_INFI
   }
   return row[b.length] ?? 0;
 }
+
+/** Whether two ids of the same length differ in one digit, or in two neighbours that changed places: a slip of whoever typed one. */
+export function isSlipOf(typed: string, meant: string): boolean {
+  const wrong = [...typed].flatMap((digit, at) => (digit === meant[at] ? [] : [at]));
+  const [first = 0, second] = wrong;
+  if (typed.length !== meant.length || wrong.length === 0 || wrong.length > 2) return false;
+  if (second === undefined) return true;
+  return second === first + 1 && typed[first] === meant[second] && typed[second] === meant[first];
+}

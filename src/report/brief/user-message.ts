@@ -23,8 +23,10 @@ export function userMessage(diagnosis: Diagnosis): UserMessage | undefined {
       matter: `Nothing in ${grantOf(diagnosis)} is assigned to you.`,
       todo: "We will tell you when to try again.",
     };
-  // Who is meant is still asked.
-  if (cause?.id === "user-not-found" && diagnosis.question.user.near !== undefined) return undefined;
+  // Who or what is meant is still asked.
+  const { user, account } = diagnosis.question;
+  if (cause?.id === "user-not-found" && user.near !== undefined) return undefined;
+  if (cause?.id === "account-not-in-organization" && account.near !== undefined) return undefined;
   if (cause?.tellUser) return { matter: cause.tellUser[0], todo: cause.tellUser[1] };
   const isNoticeOnly = diagnosis.verdict === "works" && cause?.confidence !== "proved";
   if (!cause && diagnosis.verdict !== "works") return undefined;

@@ -21,6 +21,8 @@ export interface NameCache {
   readonly forget: (instance: InstanceArn, arn: PermissionSetArn) => void;
   /** The accounts that the words could mean when all were last listed. */
   readonly accountsNamed: (words: string) => readonly AccountId[];
+  /** The accounts when all were last listed. */
+  readonly accounts: () => readonly NamedAccount[];
   /** Takes the place of the accounts that were remembered. */
   readonly rememberAccounts: (accounts: readonly NamedAccount[]) => void;
   /** Writes what is new. A folder that cannot be written costs calls next time, never an error. */
@@ -60,6 +62,7 @@ export function createNameCache(folder: string | undefined, endpoint?: string | 
       if (namesOf(instance).delete(arn)) changed.add(instance);
     },
     accountsNamed: accounts.named,
+    accounts: accounts.all,
     rememberAccounts: accounts.remember,
     save: () => {
       if (folder === undefined) return;
@@ -109,6 +112,7 @@ function accountNames(path: string | undefined) {
     return kept;
   };
   return {
+    all,
     named: (words: string): readonly AccountId[] => {
       const match = matchAccounts(all(), words);
       const found = match.kind === "one" ? [match.item] : match.kind === "ask" ? match.items : [];

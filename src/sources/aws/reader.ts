@@ -133,7 +133,10 @@ interface Reads {
 }
 
 /** Once the organization's list is read, or on its way, an account in it is not described. */
-function accountReads({ calling, once }: Reads): Pick<PlanningReader, "account" | "accounts" | "rememberedAccounts"> {
+function accountReads({
+  calling,
+  once,
+}: Reads): Pick<PlanningReader, "account" | "accounts" | "rememberedAccounts" | "accountsAtHand"> {
   let listed: Promise<Reading<readonly AccountFacts[]>> | undefined;
   return {
     account: (id) => once(`account ${id}`, async () => accountIn(await listed, id) ?? describeAccount(calling, id)),
@@ -146,6 +149,10 @@ function accountReads({ calling, once }: Reads): Pick<PlanningReader, "account" 
       return listed;
     },
     rememberedAccounts: calling.names.accountsNamed,
+    accountsAtHand: (instance) => [
+      ...calling.names.accounts(),
+      ...(calling.connection.keptNames?.(instance)?.accounts ?? []),
+    ],
   };
 }
 

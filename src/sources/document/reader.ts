@@ -52,6 +52,7 @@ export function createDocumentReader(document: OrganizationDocument, region?: st
       return answer("ListAccounts", {}, rows, gaps.ofAccounts());
     },
     rememberedAccounts: () => [],
+    accountsAtHand: () => document.accounts.map(({ id, name }) => ({ id, name })),
     portal: () => Promise.resolve(unread("a saved document has no portal")),
     evidence: log.evidence,
     calls: log.summary,

@@ -179,6 +179,7 @@ async function understood(
       asked: question.account,
       id: question.account === null ? null : (first?.accountId ?? null),
       name: question.account === null ? null : (value(first?.account)?.name ?? null),
+      ...(question.account !== null && first?.question.nearAccounts && { near: first.question.nearAccounts }),
     },
     permissionSet: { asked: question.permissionSet, arn: set?.arn ?? null, name: set?.name ?? null },
     region: { asked: subject.question.region, home: value(first?.instance)?.region ?? null },

@@ -3,8 +3,9 @@
 import type { AccountFacts, AttachedPrincipal, Freshness, GrantFacts } from "../../facts/grant/grant-facts.ts";
 import { reaches } from "../../facts/grant/reach.ts";
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
-import type { GroupId, Principal, UserId } from "../../model/ids.ts";
-import { evidenceOf, known, mapReading, type Reading, unread } from "../../model/reading.ts";
+import type { AccountId, GroupId, Principal, UserId } from "../../model/ids.ts";
+import { isSlipOf } from "../../model/names/nearest.ts";
+import { evidenceOf, known, knownValue, mapReading, type Reading, unread } from "../../model/reading.ts";
 import { readAdditional } from "./additional.ts";
 import { type Later, shared, thenRead, thenReadBoth } from "./dependent-reads.ts";
 import { readHeld } from "./held-grants.ts";
@@ -56,7 +57,7 @@ export async function readGrant(subject: Subject, grant: GrantInQuestion): Promi
     }),
   ]);
   return {
-    question: askedOf(subject, await user),
+    question: await askedOf(subject, { accountId, user: await user, account: await account }),
     at: subject.at,
     ...(subject.reader.isUndated === true && { isUndated: true }),
     ...(grant.isLost && { isLost: true }),
@@ -78,10 +79,26 @@ export async function readGrant(subject: Subject, grant: GrantInQuestion): Promi
   };
 }
 
-/** The question, with those whose names come close to one that nobody has. */
-function askedOf({ question, nearUsers }: Subject, user: Reading<UserFacts | null>): GrantFacts["question"] {
-  const near = nearUsers().near.map(({ userName }) => userName);
-  return user.state === "known" && user.value === null && near.length > 0 ? { ...question, nearUsers: near } : question;
+interface NamedPlace {
+  readonly accountId: AccountId;
+  readonly user: Reading<UserFacts | null>;
+  readonly account: Reading<AccountFacts | null>;
+}
+
+const isNothing = (reading: Reading<unknown>): boolean => reading.state === "known" && reading.value === null;
+
+/** The question, with those whose names or ids come close to one that nobody and nothing has. */
+async function askedOf(subject: Subject, { accountId, user, account }: NamedPlace): Promise<GrantFacts["question"]> {
+  const { question, reader } = subject;
+  const people = isNothing(user) ? subject.nearUsers().near.map(({ userName }) => userName) : [];
+  const home = isNothing(account) ? knownValue(await subject.instance) : undefined;
+  const atHand = home ? reader.accountsAtHand(home.arn).filter(({ id }) => isSlipOf(accountId, id)) : [];
+  const places = [...new Map(atHand.map(({ id, name }) => [id, { id, name }])).values()];
+  return {
+    ...question,
+    ...(people.length > 0 && { nearUsers: people }),
+    ...(places.length > 0 && { nearAccounts: places }),
+  };
 }
 
 const readGroupIds = ({ reader, instance, userId }: Subject): Later<readonly GroupId[]> =>

@@ -1,7 +1,10 @@
 /** The account is not part of the organization that the Identity Center instance belongs to. */
+import type { Remedy } from "../../../model/diagnosis.ts";
 import { evidenceOf } from "../../../model/reading.ts";
+import { ownCommand, shellWord } from "../../../model/shell-word.ts";
 import { defineCause } from "../../cause.ts";
 import { BEHIND_A_CLOSED_ACCOUNT } from "../../families/consequences.ts";
+import { listed } from "../../path/names.ts";
 
 export const accountNotInOrganization = defineCause({
   id: "account-not-in-organization",
@@ -34,14 +37,41 @@ export const accountNotInOrganization = defineCause({
       : undefined,
   explain: (_found, { facts }) =>
     `The account ${facts.accountId} is not in the organization. Identity Center gives access only to accounts of its own organization, so nothing can be assigned or used there.`,
-  remedy: (_found, { facts }) => ({
-    kind: "human",
-    summary: `Check the account id ${facts.accountId}, or bring the account into the organization`,
-    risk: "high",
-    steps: [
-      `Compare the id with the organization's list: \`aws organizations list-accounts\`.`,
-      "If the account has left the organization, invite it from the management account (`aws organizations invite-account-to-organization --target Type=ACCOUNT,Id=<account id>`) and accept the invitation there.",
-      "Then run the command again: earlier assignments may have to be created again.",
-    ],
-  }),
+  remedy: (_found, { facts }) => {
+    const { user, permissionSet, nearAccounts } = facts.question;
+    if (nearAccounts !== undefined) return askAgain(nearAccounts, { user, permissionSet });
+    return bringTheAccount(facts.accountId);
+  },
+});
+
+interface Asked {
+  readonly user: string;
+  readonly permissionSet: string | null;
+}
+
+type Near = readonly { readonly id: string; readonly name: string }[];
+
+/** An id that is a slip away from the one asked about: nothing is invited before it is known that it is not meant. */
+const askAgain = (near: Near, { user, permissionSet }: Asked): Remedy => ({
+  kind: "human",
+  summary: `Check the account id: ${listed(near.map(({ id, name }) => `${name} is ${id}`))}`,
+  risk: "low",
+  steps: [
+    ...near.map(({ id }) => {
+      const words = [user, id, ...(permissionSet === null ? [] : [permissionSet])];
+      return `\`${ownCommand("why", words.map(shellWord))}\``;
+    }),
+    "If the id is right, the account is not in the organization: compare it with `aws organizations list-accounts`.",
+  ],
+});
+
+const bringTheAccount = (accountId: string): Remedy => ({
+  kind: "human",
+  summary: `Check the account id ${accountId}, or bring the account into the organization`,
+  risk: "high",
+  steps: [
+    `Compare the id with the organization's list: \`aws organizations list-accounts\`.`,
+    "If the account has left the organization, invite it from the management account (`aws organizations invite-account-to-organization --target Type=ACCOUNT,Id=<account id>`) and accept the invitation there.",
+    "Then run the command again: earlier assignments may have to be created again.",
+  ],
 });
