@@ -59,7 +59,8 @@ export function diagnose(gathered: GatheredFacts, causes: readonly Cause[] = cat
       [
         ...judged.flatMap((one) => {
           const told = notExamined(one.grant);
-          return told.length > 0 ? told : withoutCause(one);
+          // The links behind the broken one do not say why it is broken.
+          return [...behindTheBreak(one.grant), ...(told.length > 0 ? told : withoutCause(one))];
         }),
         ...(gathered.notExamined ?? []),
       ],
@@ -120,11 +121,11 @@ function withoutRepeats(causes: readonly DiagnosedCause[]): readonly DiagnosedCa
   return uniqueBy(causes, ({ id, summary }) => `${id} ${summary}`);
 }
 
-function notExamined({ best, facts, decision }: WalkedGrant): readonly NotExamined[] {
+const behindTheBreak = ({ best }: WalkedGrant): readonly NotExamined[] =>
+  best.links.flatMap((link) => (link.state === "not examined" ? [{ what: link.stage, reason: link.summary }] : []));
+
+function notExamined({ facts, decision }: WalkedGrant): readonly NotExamined[] {
   return [
-    ...best.links.flatMap((link) =>
-      link.state === "not examined" ? [{ what: link.stage, reason: link.summary }] : [],
-    ),
     ...(decision ? undecidedParts(decision) : []),
     ...unreadAdditional(facts.additional),
     ...leftOut(facts.additional),
@@ -173,7 +174,7 @@ function withoutCause({ grant, verdict, causes }: Judged): readonly NotExamined[
     {
       what: unread.length > 0 ? unread.join(", ") : "what came before",
       reason:
-        "nothing that was read explains this answer; ask AWS itself instead of a saved document, or with --thorough",
+        "nothing that was read explains this answer; ask AWS itself instead of a saved document, or with --thorough or --audit-role",
     },
   ];
 }
