@@ -14,6 +14,7 @@ import { missingSymptoms } from "./symptoms-missing.ts";
 import { symptomsOfChanges } from "./symptoms-of-changes.ts";
 import { complaints, isComplaint } from "./symptoms-of-complaints.ts";
 import { symptomsOfSentences } from "./symptoms-of-sentences.ts";
+import { lifted, tellingWordsIn } from "./telling-words.ts";
 
 /** Longer texts are logs or documents; nobody describes a symptom at such length. */
 const LONGEST = 4000;
@@ -46,7 +47,10 @@ export function explainSymptoms(message: Message): readonly Explanation[] {
   // Of a text that names another product, only AWS's own sentences count.
   const symptoms = isAboutAnotherProduct(line) ? symptomsOfSentences : SYMPTOMS;
   const isTold = (one: Symptom): boolean => one.words.some((pattern) => pattern.test(line)) && !one.without?.test(line);
-  const symptom = symptoms.find(isTold) ?? (isComplaint(line) ? complaints.find(isTold) : undefined);
+  const general = symptoms.find(isTold) ?? (isComplaint(line) ? complaints.find(isTold) : undefined);
+  // AWS's own sentences say which cause it is; people's words are decided by the most telling of them.
+  const isTyped = general === undefined || !symptomsOfSentences.includes(general);
+  const symptom = isTyped && MEANT.test(line) ? lifted(tellingWordsIn(line), general) : general;
   if (!symptom) return [];
   const mentions = mentionsIn(line);
   const { account, permissionSet } = mentions;
