@@ -3,6 +3,7 @@ import { CONSOLE_ACTION } from "../../../facts/grant/console-sign-in.ts";
 import { isAboutAnotherProduct } from "../../families/other-products.ts";
 import { whyCommand } from "../command.ts";
 import { type Explanation, explanation } from "../explanation.ts";
+import { isAboutSsoClient } from "../identity-center-words.ts";
 import { mentionsIn, openChoices } from "../mentions.ts";
 import type { Message } from "../readable.ts";
 import { explainFirst } from "./known-message.ts";
@@ -45,13 +46,16 @@ export function explainSymptoms(message: Message): readonly Explanation[] {
   if (ofCauses.length > 0) return ofCauses;
   if (isElsewhere(line)) return [];
   // Of a text that names another product, only AWS's own sentences count.
-  const symptoms = isAboutAnotherProduct(line) ? symptomsOfSentences : SYMPTOMS;
+  const isOthers = isAboutAnotherProduct(line);
+  const symptoms = isOthers ? symptomsOfSentences : SYMPTOMS;
   const isTold = (one: Symptom): boolean => one.words.some((pattern) => pattern.test(line)) && !one.without?.test(line);
   const general = symptoms.find(isTold) ?? (isComplaint(line) ? complaints.find(isTold) : undefined);
   // AWS's own sentences say which cause it is; people's words are decided by the most telling of them.
-  const isTyped = general === undefined || !symptomsOfSentences.includes(general);
-  const symptom = isTyped && MEANT.test(line) ? lifted(tellingWordsIn(line), general) : general;
+  const isSentence = general !== undefined && symptomsOfSentences.includes(general);
+  const isTelling = !isSentence && !isOthers && SURELY_AWS.test(line);
+  const symptom = isTelling ? lifted(tellingWordsIn(line), general) : general;
   if (!symptom) return [];
+  if (isSentence && isOfAnotherRole(line)) return [ofAnotherRole(symptom)];
   const mentions = mentionsIn(line);
   const { account, permissionSet } = mentions;
   const user = mentions.user ?? /\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+\b/.exec(line)?.[0] ?? null;
@@ -66,6 +70,22 @@ export function explainSymptoms(message: Message): readonly Explanation[] {
     }),
   ];
 }
+
+/** AWS's access is meant, by a name that nothing else has: a telling word alone then says enough. */
+const SURELY_AWS =
+  /\baws(?:\b|_)|AWSReservedSSO|\bamazon\b|\bsso\b|identity cent|permission sets?|\bportal\b|start page|awsapps|get_?-?role_?-?credentials|\bassignments? (?:tab|page|list)|\borgani[sz]ations?\b|\b(?:management|member|management) (?:account|console)\b|\bgranted\b|\bsets? (?:has|have|shows?|is|are)\b.{0,60}\baccounts?\b/i;
+
+/** A role of its own, by ARN or by what runs as it, and no word of Identity Center's roles. */
+const PLAIN_ROLE =
+  /:(?:role|assumed-role)\/(?!aws-reserved|AWSReservedSSO)|\b(?:jenkins|lambda|execution|instance|node|task|pipeline|service|deploy\w*|build|ci|ec2|ecs|eks|glue) role\b/i;
+const isOfAnotherRole = (line: string): boolean => PLAIN_ROLE.test(line) && !isAboutSsoClient(line);
+
+/** AWS's sentence is explained; whose role it is has nothing to do with assignments. */
+const ofAnotherRole = ({ title, meaning }: Symptom): Explanation =>
+  explanation("elsewhere", title, {
+    meaning: [...meaning, "The role is one of your own: no assignment and no permission set changes this."],
+    next: ["Paste the whole message: it names the caller, the action and often the policy."],
+  });
 
 /** What shows that the access of AWS is meant, whatever else is named. */
 const MEANT =

@@ -62,7 +62,7 @@ export const tellingWordsOfAccounts: readonly TellingWord[] = [
     words: words(
       `^(?=.*\\b(?:accounts?|organi[sz]ations?|sandbox[\\w-]*|portal)\\b).*\\b(?:suspended|suspension)\\b`,
     ),
-    without: /\busers? (?:is|was|has been|got|are) suspended|suspended users?\\b/i,
+    without: /\b(?:unpaid|invoices?|payments?|credit card|billing|overdue|past due)\b|\busers? (?:is|was|has been|got|are) suspended|suspended users?\\b/i,
   },
   {
     lifts: ["account-closed", "account-pending-closure", "account-suspended"],
