@@ -50,7 +50,10 @@ export function denialsIn(pasted: string): readonly Denial[] {
     const before = line.slice(Math.max(0, sentence.index - BEFORE), sentence.index);
     const arn = [...before.matchAll(/arn:(?:<[^<>\s/][^<>\s]{0,60}>|[^\s"'<>,;]){5,400}/g)].at(-1)?.[0] ?? "";
     return {
-      principal: arn === "" ? (shortSession(before) ?? shortSession(line.slice(end, until)) ?? principalOfArn(arn)) : principalOfArn(arn),
+      principal:
+        arn === ""
+          ? (shortSession(before) ?? shortSession(line.slice(end, until)) ?? principalOfArn(arn))
+          : principalOfArn(arn),
       action: sentence[1] ?? "",
       resource: sentence[2]?.replace(/[.,;:'`)]+$/, "") ?? null,
       context: line.slice(end, until),

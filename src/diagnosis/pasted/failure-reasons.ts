@@ -32,8 +32,7 @@ export function explainFailureReason(line: string): readonly Explanation[] {
   const reason = withoutAddress(terraform?.[1] ?? CLOUDFORMATION.exec(line)?.[2] ?? line);
   const known = meaningOfReason(reason) ?? meaningOfReason(line);
   const isDirect = DIRECT_IAM.test(line) || (!WRAPPED.test(reason) && OTHER_ROLE.test(line));
-  if (known && QUOTA_OF_IAM.test(line) && isDirect && !isAboutSsoClient(line))
-    return [ofAnotherRole(line)];
+  if (known && QUOTA_OF_IAM.test(line) && isDirect && !isAboutSsoClient(line)) return [ofAnotherRole(line)];
   if (!known && !terraform && !CLOUDFORMATION.test(line)) return [];
   return [explained(line, known ?? (/^(?:$|%!s\(<nil>\))/.test(reason) ? HIDDEN : otherReason(reason)))];
 }

@@ -11,6 +11,9 @@ const OF_A_PERSON =
   /\b(?:i|i'?m|i'?ve|my|me|we|we're|our|us|he|she|they|his|her|their|him|them|someone|somebody|everyone|everybody|nobody|noone|people|colleagues?|please|since|yesterday|today|idk|hey|hi|help|gives|says|said|dont|cant|doesnt|wont|when)\b/i;
 const MOST_LINES = 3;
 
+/** Whether somebody speaks of themselves or of others. */
+export const isOfAPerson = (text: string): boolean => OF_A_PERSON.test(text);
+
 const isTyped = (text: string): boolean =>
   text.trim().split("\n").length <= MOST_LINES && OF_A_PERSON.test(text) && !FRAMED.test(text);
 

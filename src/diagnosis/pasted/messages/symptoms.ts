@@ -9,6 +9,7 @@ import type { Message } from "../readable.ts";
 import { explainFirst } from "./known-message.ts";
 import { signInCauseSymptoms } from "./sign-in-causes.ts";
 import type { Symptom } from "./symptom.ts";
+import { symptomInCatalogue } from "./symptom-of-cause.ts";
 import { deniedSymptoms } from "./symptoms-denied.ts";
 import { symptomsInFewWords, symptomsOfMoves } from "./symptoms-in-few-words.ts";
 import { missingSymptoms } from "./symptoms-missing.ts";
@@ -25,7 +26,7 @@ const OF_AWS =
   /\baws\b|\bsso\b|portal|identity cent|\baccounts?\b|permission set|okta|entra|azure|console|\broles?\b|\bgroups?\b|\bmfa\b/i;
 
 /** Whether the words can be about access to AWS at all. */
-export const isOfAws = (line: string): boolean => OF_AWS.test(line);
+export const isOfAws = (line: string): boolean => OF_AWS.test(line) || SURELY_AWS.test(line);
 
 /** The general one is asked last. */
 const SYMPTOMS: readonly Symptom[] = [
@@ -41,7 +42,7 @@ const SYMPTOMS: readonly Symptom[] = [
 /** A short text in somebody's own words; nothing where it holds no symptom. */
 export function explainSymptoms(message: Message): readonly Explanation[] {
   const { line } = message;
-  if (line.length > LONGEST || (line.length > SHORT && !OF_AWS.test(line))) return [];
+  if (line.length > LONGEST || (line.length > SHORT && !isOfAws(line))) return [];
   const ofCauses = explainFirst(signInCauseSymptoms, message);
   if (ofCauses.length > 0) return ofCauses;
   if (isElsewhere(line)) return [];
@@ -49,11 +50,13 @@ export function explainSymptoms(message: Message): readonly Explanation[] {
   const isOthers = isAboutAnotherProduct(line);
   const symptoms = isOthers ? symptomsOfSentences : SYMPTOMS;
   const isTold = (one: Symptom): boolean => one.words.some((pattern) => pattern.test(line)) && !one.without?.test(line);
-  const general = symptoms.find(isTold) ?? (isComplaint(line) ? complaints.find(isTold) : undefined);
+  const general = symptoms.find(isTold) ?? (!isOthers && isComplaint(line) ? complaints.find(isTold) : undefined);
   // AWS's own sentences say which cause it is; people's words are decided by the most telling of them.
   const isSentence = general !== undefined && symptomsOfSentences.includes(general);
   const isTelling = !isSentence && !isOthers && SURELY_AWS.test(line);
-  const symptom = isTelling ? lifted(tellingWordsIn(line), general) : general;
+  const symptom =
+    (isTelling ? lifted(tellingWordsIn(line), general) : general) ??
+    (isOthers || !isOfAws(line) ? undefined : symptomInCatalogue(line));
   if (!symptom) return [];
   if (isSentence && isOfAnotherRole(line)) return [ofAnotherRole(symptom)];
   const mentions = mentionsIn(line);
@@ -73,7 +76,7 @@ export function explainSymptoms(message: Message): readonly Explanation[] {
 
 /** AWS's access is meant, by a name that nothing else has: a telling word alone then says enough. */
 const SURELY_AWS =
-  /\baws(?:\b|_)|AWSReservedSSO|\bamazon\b|\bsso\b|identity cent|permission sets?|\bportal\b|start page|awsapps|get_?-?role_?-?credentials|\bassignments? (?:tab|page|list)|\borgani[sz]ations?\b|\b(?:management|member|management) (?:account|console)\b|\bgranted\b|\bsets? (?:has|have|shows?|is|are)\b.{0,60}\baccounts?\b/i;
+  /\baws(?:\b|_)|AWSReservedSSO|\bamazon\b|\bsso\b|identity cent|permission sets?|\bportal\b|start page|awsapps|get_?-?role_?-?credentials|\bassignments? (?:tab|page|list)|\borgs?\b|\borgani[sz]ations?\b|\b[a-z]{2}-(?:north|south|east|west|central)\w*-\d\b|\bassignments?\b.{0,60}\b(?:users?|groups?|console)\b|\b(?:management|member|management) (?:account|console)\b|\bgranted\b|\bsets? (?:has|have|shows?|is|are)\b.{0,60}\baccounts?\b/i;
 
 /** A role of its own, by ARN or by what runs as it, and no word of Identity Center's roles. */
 const PLAIN_ROLE =
@@ -99,7 +102,7 @@ const NO_PRODUCT =
 
 /** The place is called by a name of its own, and nothing of AWS is: a sign-in or an account of something else. */
 function isElsewhere(line: string): boolean {
-  if (MEANT.test(line)) return false;
+  if (MEANT.test(line) || SURELY_AWS.test(line)) return false;
   return [...line.matchAll(PLACE)].some(
     ([, ...names]) => !NO_PRODUCT.test(names.find((name) => name !== undefined) ?? ""),
   );

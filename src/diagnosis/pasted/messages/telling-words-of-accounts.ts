@@ -21,7 +21,9 @@ export const tellingWordsOfAccounts: readonly TellingWord[] = [
   {
     // Facts 2.4 D6.
     lifts: ["managed-policy-quota"],
-    words: quota("(?:PoliciesPerRole|managed policies|policies (?:per|on|in) (?:a |the |one )?(?:role|set|permission set))\\b"),
+    words: quota(
+      "(?:PoliciesPerRole|managed policies|policies (?:per|on|in) (?:a |the |one )?(?:role|set|permission set))\\b",
+    ),
   },
   {
     // Facts 2.4 D8, B8.
@@ -31,7 +33,8 @@ export const tellingWordsOfAccounts: readonly TellingWord[] = [
       `\\b(?:one more|another|add|create|assign|provision)\\b.{0,40}\\bpermission sets?\\b.{0,80}${LIMIT}`,
       `${LIMIT}.{0,40}\\b(?:of|for|on) (?:\\w+ ){0,2}permission sets\\b`,
     ),
-    without: /RolesPerAccount|PoliciesPerRole|\broles?\b.{0,20}(?:quota|limit)|(?:quota|limit)\w*.{0,20}\b(?:iam )?roles?\b|polic(?:y|ies)/i,
+    without:
+      /RolesPerAccount|PoliciesPerRole|\broles?\b.{0,20}(?:quota|limit)|(?:quota|limit)\w*.{0,20}\b(?:iam )?roles?\b|polic(?:y|ies)/i,
   },
   {
     // Facts 2.4 D5.
@@ -59,10 +62,9 @@ export const tellingWordsOfAccounts: readonly TellingWord[] = [
   {
     // Facts A12: the states of an account in Organizations.
     lifts: ["account-suspended", "account-pending-closure", "account-closed"],
-    words: words(
-      `^(?=.*\\b(?:accounts?|organi[sz]ations?|sandbox[\\w-]*|portal)\\b).*\\b(?:suspended|suspension)\\b`,
-    ),
-    without: /\b(?:unpaid|invoices?|payments?|credit card|billing|overdue|past due)\b|\busers? (?:is|was|has been|got|are) suspended|suspended users?\\b/i,
+    words: words(`^(?=.*\\b(?:accounts?|organi[sz]ations?|sandbox[\\w-]*|portal)\\b).*\\b(?:suspended|suspension)\\b`),
+    without:
+      /\b(?:unpaid|invoices?|payments?|credit card|billing|overdue|past due)\b|\busers? (?:is|was|has been|got|are) suspended|suspended users?\\b/i,
   },
   {
     lifts: ["account-closed", "account-pending-closure", "account-suspended"],
@@ -117,6 +119,7 @@ export const tellingWordsOfAccounts: readonly TellingWord[] = [
       `\\b(?:out[- ]of[- ]date|outdated|stale|not up to date)\\b.{0,60}\\b(?:permission sets?|sets?|provision\\w*|account)\\b`,
       `\\b(?:permission sets?|sets?|provision\\w*)\\b.{0,60}\\b(?:out[- ]of[- ]date|outdated|stale|not up to date)\\b`,
     ),
-    without: /\b(?:cli|browser|sdk|provider|version|client|app)\b.{0,20}\b(?:out[- ]of[- ]date|outdated)|\boutdated (?:cli|browser|sdk|client|version|app)/i,
+    without:
+      /\b(?:cli|browser|sdk|provider|version|client|app)\b.{0,20}\b(?:out[- ]of[- ]date|outdated)|\boutdated (?:cli|browser|sdk|client|version|app)/i,
   },
 ];

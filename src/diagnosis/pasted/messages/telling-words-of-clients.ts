@@ -5,7 +5,8 @@ import type { TellingWord } from "./telling-words.ts";
 const CITY =
   "(?:ohio|frankfurt|(?:n\\.? |north(?:ern)? )?virginia|ireland|dublin|london|paris|oregon|california|stockholm|milan|zurich|spain|mumbai|hyderabad|singapore|sydney|melbourne|tokyo|osaka|seoul|jakarta|montreal|canada|s[aã]o paulo|bahrain|cape town|tel aviv|[a-z]{2}-(?:[a-z]+-){1,2}\\d)";
 const OPENS = "(?:opens?|starts?|lands?|takes|drops|puts|brings|sends|goes|always|defaults?|comes up)";
-const NETWORK = "(?:firewall|proxy|zscaler|netskope|vpn|web ?filter|umbrella|corporate network|company network|(?:in|from|at) (?:the |our )?office)";
+const NETWORK =
+  "(?:firewall|proxy|zscaler|netskope|vpn|web ?filter|umbrella|corporate network|company network|(?:in|from|at) (?:the |our )?office)";
 const ELSEWHERE = "(?:home|phone|hotspot|mobile|wlan|wi-?fi|private network|other network|tethering)";
 const STANDS =
   "(?:blank|white|empty|spin\\w*|hang\\w*|block\\w*|load\\w*|time\\w* out|open\\w*|loop\\w*|stuck|error|fail\\w*|refus\\w*|reset)";

@@ -71,7 +71,8 @@ export const tellingWordsOfPeople: readonly TellingWord[] = [
       `^(?=.*\\b(?:identity cent(?:er|re)|aws|sso)\\b).*\\b(?:users?|person|colleague|login|he|she|employee|contractor|wurde|profile)\\b.{0,60}\\b(?:disabled|deactivated)\\b`,
       `\\b(?:disabled|deactivated)\\b.{0,30}\\b(?:users?|person|colleague|employee|contractor)\\b.{0,60}\\b(?:identity cent(?:er|re)|aws|sso)\\b`,
     ),
-    without: /\b(?:key|keys|region|mfa|account access|policy|feature|trusted access)\b.{0,30}\b(?:disabled|deactivated)\b/i,
+    without:
+      /\b(?:key|keys|region|mfa|account access|policy|feature|trusted access)\b.{0,30}\b(?:disabled|deactivated)\b/i,
   },
   {
     // Facts C16, C18: a lost device is removed by an administrator.

@@ -1,8 +1,8 @@
 /** A word that says which cause it is, beside the general complaint in which it stands: it decides before the complaint does. Tables of these stand beside this file. */
 import type { CauseId } from "../../../model/cause-ids.ts";
-import { causes } from "../../causes/index.ts";
 import { type Fit, likely, possible } from "../catalogue-ids.ts";
 import type { Symptom } from "./symptom.ts";
+import { symptomOf } from "./symptom-of-cause.ts";
 import { tellingWordsOfAccounts } from "./telling-words-of-accounts.ts";
 import { tellingWordsOfClients } from "./telling-words-of-clients.ts";
 import { tellingWordsOfPeople } from "./telling-words-of-people.ts";
@@ -39,20 +39,11 @@ export function lifted(found: readonly TellingWord[], symptom: Symptom | undefin
   if (symptom?.fits.some(({ id, confidence }) => confidence !== "possible" && isOf(id)) === true)
     return { ...symptom, fits: [...symptom.fits].sort((a, b) => Number(isOf(b.id)) - Number(isOf(a.id))) };
   const others = (symptom?.fits ?? []).filter(({ id }) => !isOf(id)).slice(0, MOST_OTHERS);
-  return { ...ofCatalogue(first), fits: [...likely(...ids), ...others.map(({ id }): Fit => asPossible(id))] };
+  return {
+    ...symptomOf(first.lifts[0], first.asks),
+    fits: [...likely(...ids), ...others.map(({ id }): Fit => asPossible(id))],
+  };
 }
 
 /** Words of somebody who describes make a cause likely; what every such complaint may come from is behind it. */
 const asPossible = (id: CauseId): Fit => possible(id)[0] ?? { id, confidence: "possible" };
-
-/** What the catalogue says of the first cause: no second text about the same. */
-function ofCatalogue({ lifts: [id], asks, words }: TellingWord): Omit<Symptom, "fits"> {
-  const cause = causes.find((one) => one.id === id);
-  return {
-    title: cause?.title ?? id,
-    words,
-    meaning: cause === undefined ? [] : [cause.documentation.why],
-    question: `${cause?.documentation.whatToDo ?? ""} Whether it is so:`.trim(),
-    ...(asks === undefined ? {} : { asks }),
-  };
-}
