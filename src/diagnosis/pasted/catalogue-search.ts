@@ -19,12 +19,12 @@ interface Score {
   readonly matched: number;
   /** The very words stand in its title or its symptoms. */
   readonly isVerbatim: boolean;
+  /** All of several words that say something stand in its title and symptoms. */
+  readonly isWhole: boolean;
 }
 
 export interface FoundByWords extends Score {
   readonly isBest: boolean;
-  /** Every word that says something is found in it. */
-  readonly isWhole: boolean;
 }
 
 /** Of the best result's points: below, a cause shares some words only. */
@@ -58,8 +58,9 @@ export function searched(words: string): readonly FoundByWords[] {
   const scores = texts.map(({ cause, strong, weak }): Score => {
     const hits = asked.filter((stem) => strong.has(stem) || weak.has(stem));
     const points = hits.reduce((sum, stem) => sum + (worth.get(stem) ?? 0) * (strong.has(stem) ? 2 : 1), 0);
+    const isWhole = asked.length >= WORDS_OF_A_SENTENCE && asked.every((stem) => strong.has(stem));
     const isVerbatim = strongText(cause).toLowerCase().includes(phrase);
-    return { cause, points: isVerbatim ? points * VERBATIM : points, matched: hits.length, isVerbatim };
+    return { cause, points: isVerbatim ? points * VERBATIM : points, matched: hits.length, isVerbatim, isWhole };
   });
   const needed = Math.ceil(asked.length / 2);
   const found = scores
@@ -67,11 +68,7 @@ export function searched(words: string): readonly FoundByWords[] {
     .sort((a, b) => b.points - a.points)
     .slice(0, MOST_RESULTS);
   const best = found[0]?.points ?? 0;
-  return found.map((one) => ({
-    ...one,
-    isBest: one.points >= best * NEARLY_BEST,
-    isWhole: one.matched === asked.length,
-  }));
+  return found.map((one) => ({ ...one, isBest: one.points >= best * NEARLY_BEST }));
 }
 
 const strongText = ({ id, title, documentation }: CauseMeta): string =>

@@ -17,7 +17,7 @@ const LONGEST = 2000;
 const FEWEST = 2;
 
 export function isForeign(line: string): boolean {
-  if (line.length > LONGEST) return false;
+  if (line.length > LONGEST || /[{}]/.test(line)) return false;
   const words = line.toLowerCase().match(/[\p{L}']+/gu) ?? [];
   const count = (known: ReadonlySet<string>): number => words.filter((word) => known.has(word)).length;
   const most = Math.max(...WORDS.map(count));

@@ -80,11 +80,17 @@ const inLanguageOf = (text: string, found: readonly Explanation[]): readonly Exp
     : found;
 
 /** Longer texts are no words of a search. */
-const LONGEST_SEARCH = 240;
+const LONGEST_SEARCH = 180;
+/** Records and identifiers are no words, either. */
+const NO_WORDS = /[{}]|\barn:/;
 
 /** Few words of somebody's own: the catalogue is searched by words, where no symptom is known and the search answers. */
 const lookedUp = (line: string): readonly string[] =>
-  line.length <= LONGEST_SEARCH && isOfAws(line) && !isAboutAnotherProduct(line) && searched(line).length > 0
+  line.length <= LONGEST_SEARCH &&
+  !NO_WORDS.test(line) &&
+  isOfAws(line) &&
+  !isAboutAnotherProduct(line) &&
+  searched(line).length > 0
     ? ["Or look for the words among the causes:", ownCommand("causes", [shellWord(line)])]
     : [];
 

@@ -8,7 +8,7 @@ const FRAMED =
   /An error occurred \(|operation error |\w(?:Exception|Error|Fault)\b\s?[:()]|^\s*(?:error|fatal)\b|"\w+"\s?:|Received a \d{3} status|User: arn:|AADSTS\d+: |<Code>|last error:|\bKMS_\w/im;
 /** AWS speaks of nobody in these words. */
 const OF_A_PERSON =
-  /\b(?:i|i'?m|i'?ve|my|me|we|we're|our|us|he|she|they|his|her|their|him|them|someone|somebody|everyone|everybody|nobody|noone|people|colleagues?|please|since|yesterday|today|idk|hey|hi|help|gives|says|said|dont|cant|doesnt|wont|when)\b/i;
+  /\b(?:i|i'?m|i'?ve|my|we|we're|our|he|she|they|his|her|their|him|them|someone|somebody|everyone|everybody|nobody|noone|people|colleagues?|yesterday|today|idk|hey|gives|says|dont|cant|doesnt|wont)\b(?!-)|\b(?:me|us)\b(?!-)/i;
 const MOST_LINES = 3;
 
 /** Whether somebody speaks of themselves or of others. */
