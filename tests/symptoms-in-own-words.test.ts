@@ -136,6 +136,7 @@ test.each([
     "AWSReservedSSO_Ops_0123456789abcdef/kim not authorized to perform: sqs:SendMessage because no identity-based policy allows it",
     "policy-does-not-allow",
   ],
+  ["an SCP blocks me in us-west-2", "scp-deny"],
   ["the Okta group push for AWS shows an error since Tuesday", "membership-not-synced"],
 ])("a specific word decides: %s: %s", (text, cause) => {
   expect(firstIn(text)).toContain(cause);

@@ -15,10 +15,16 @@ const ENGLISH = new Set(
 /** Longer texts are documents: their language decides nothing. */
 const LONGEST = 2000;
 const FEWEST = 2;
+/** What somebody quotes is not their own language; an apostrophe within a word quotes nothing. */
+const QUOTED = /"[^"]{1,300}"|(?<![\p{L}])'[^'\n]{1,300}'(?![\p{L}])|„[^“”]{1,300}[“”]|«[^»]{1,300}»/gu;
 
 export function isForeign(line: string): boolean {
   if (line.length > LONGEST || /[{}]/.test(line)) return false;
-  const words = line.toLowerCase().match(/[\p{L}']+/gu) ?? [];
+  const words =
+    line
+      .replace(QUOTED, " ")
+      .toLowerCase()
+      .match(/[\p{L}']+/gu) ?? [];
   const count = (known: ReadonlySet<string>): number => words.filter((word) => known.has(word)).length;
   const most = Math.max(...WORDS.map(count));
   return most >= FEWEST && most > count(ENGLISH);

@@ -53,7 +53,7 @@ function partsOf(text: string): readonly Part[] {
     open = [];
   };
   for (const line of lines) {
-    if (line.trim() !== "" && !NO_SENTENCE.test(line)) {
+    if (line.trim() !== "" && !isError(line)) {
       open.push(line.trim());
       continue;
     }
@@ -64,10 +64,11 @@ function partsOf(text: string): readonly Part[] {
   return lines.length < 2 ? [] : parts;
 }
 
-function symptomIn(sentence: string): readonly Explanation[] {
-  if (!isOfAPerson(sentence) || sentence.split(/\s+/).length < FEWEST_WORDS) return [];
-  const message = readMessage(sentence);
-  // What is an error itself is told as one already.
-  if (firstOf([...OF_A_FAILURE, explainGeneralMessages], message) !== undefined) return [];
-  return explainSymptoms(message);
-}
+/** What is an error itself is told as one already. */
+const isError = (line: string): boolean =>
+  NO_SENTENCE.test(line) || firstOf([...OF_A_FAILURE, explainGeneralMessages], readMessage(line)) !== undefined;
+
+const symptomIn = (sentence: string): readonly Explanation[] =>
+  isOfAPerson(sentence) && sentence.split(/\s+/).length >= FEWEST_WORDS && !isError(sentence)
+    ? explainSymptoms(readMessage(sentence))
+    : [];

@@ -3,6 +3,7 @@ import { CONSOLE_ACTION } from "../../../facts/grant/console-sign-in.ts";
 import { isAboutAnotherProduct } from "../../families/other-products.ts";
 import { whyCommand } from "../command.ts";
 import { type Explanation, explanation } from "../explanation.ts";
+import { isForeign } from "../foreign-language.ts";
 import { isAboutSsoClient } from "../identity-center-words.ts";
 import { mentionsIn, openChoices } from "../mentions.ts";
 import type { Message } from "../readable.ts";
@@ -50,7 +51,8 @@ export function explainSymptoms(message: Message): readonly Explanation[] {
   const isOthers = isAboutAnotherProduct(line);
   const symptoms = isOthers ? symptomsOfSentences : SYMPTOMS;
   const isTold = (one: Symptom): boolean => one.words.some((pattern) => pattern.test(line)) && !one.without?.test(line);
-  const general = symptoms.find(isTold) ?? (!isOthers && isComplaint(line) ? complaints.find(isTold) : undefined);
+  const general =
+    symptoms.find(isTold) ?? (!isOthers && !isForeign(line) && isComplaint(line) ? complaints.find(isTold) : undefined);
   // AWS's own sentences say which cause it is; people's words are decided by the most telling of them.
   const isSentence = general !== undefined && symptomsOfSentences.includes(general);
   const isTelling = !isSentence && !isOthers && SURELY_AWS.test(line);
@@ -76,7 +78,7 @@ export function explainSymptoms(message: Message): readonly Explanation[] {
 
 /** AWS's access is meant, by a name that nothing else has: a telling word alone then says enough. */
 const SURELY_AWS =
-  /\baws(?:\b|_)|AWSReservedSSO|\bamazon\b|\bsso\b|identity cent|permission sets?|\bportal\b|start page|awsapps|get_?-?role_?-?credentials|\bassignments? (?:tab|page|list)|\borgs?\b|\borgani[sz]ations?\b|\b[a-z]{2}-(?:north|south|east|west|central)\w*-\d\b|\bassignments?\b.{0,60}\b(?:users?|groups?|console)\b|\b(?:management|member|management) (?:account|console)\b|\bgranted\b|\bsets? (?:has|have|shows?|is|are)\b.{0,60}\baccounts?\b/i;
+  /\baws(?:\b|_)|AWSReservedSSO|\bamazon\b|\bsso\b|identity cent|permission sets?|\bportal\b|start page|awsapps|get_?-?role_?-?credentials|\bassignments? (?:tab|page|list)|\bscps?\b|\borgs?\b|\borgani[sz]ations?\b|\b[a-z]{2}-(?:north|south|east|west|central)\w*-\d\b|\bassignments?\b.{0,60}\b(?:users?|groups?|console)\b|\b(?:management|member|management) (?:account|console)\b|\bgranted\b|\bsets? (?:has|have|shows?|is|are)\b.{0,60}\baccounts?\b/i;
 
 /** A role of its own, by ARN or by what runs as it, and no word of Identity Center's roles. */
 const PLAIN_ROLE =

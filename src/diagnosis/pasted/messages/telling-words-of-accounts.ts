@@ -1,6 +1,6 @@
 /** Telling words about accounts, permission sets, roles and their quotas. */
 import { NOT, words } from "./symptom.ts";
-import type { TellingWord } from "./telling-words.ts";
+import type { TellingWord } from "./telling-word.ts";
 
 const LIMIT = "(?:quotas?|limits?|exceed\\w*|maximum|too many|used up|no more)";
 const OF_A_SET = "\\b(?:assign\\w*|permission sets?|provision\\w*|sso|identity cent(?:er|re)|AWSReservedSSO)\\b";
@@ -102,6 +102,17 @@ export const tellingWordsOfAccounts: readonly TellingWord[] = [
       `^(?=.*(?:identity cent(?:er|re)|\\bsso\\b)).*\\b(?:creat|enabl|set up|activat)\\w*\\b.{0,30}\\b(?:it |this |one |identity cent(?:er|re) |instance )?(?:myself|ourselves|on my own)?.{0,10}\\b(?:in|from) (?:our|my|a|the) (?:own |member )?account\\b.{0,120}\\b(?:permission sets?|applications)\\b`,
       `^(?=.*(?:identity cent(?:er|re)|\\bsso\\b)).*\\b(?:no|${NOT}).{0,30}\\bpermission sets?\\b.{0,60}\\b(?:menu|only applications|created it|own account|member account)`,
     ),
+  },
+  {
+    // Facts C7. A role of one's own is refused in the same words, and is nobody's access.
+    lifts: ["scp-deny"],
+    asks: "action",
+    words: words(
+      `\\bscps?\\b.{0,60}\\b(?:den(?:y|ies|ied)|block\\w*|refus\\w*|forbid\\w*|prevent\\w*|stops?)`,
+      `\\b(?:den(?:y|ies|ied)|block\\w*|refus\\w*|forbidden|prevented|stopped)\\b.{0,40}\\bscps?\\b`,
+    ),
+    without:
+      /:(?:role|assumed-role)\/(?!aws-reserved|AWSReserved)|\b(?:jenkins|lambda|execution|instance|node|task|pipeline|service|deploy\w*|build|ci|ec2|ecs|eks|glue) roles?\b/i,
   },
   {
     // Facts C6: nobody assumes a reserved role but through the portal.

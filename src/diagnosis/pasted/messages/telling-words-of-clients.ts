@@ -1,6 +1,6 @@
 /** Telling words about clients, networks, the console and what they use. */
 import { NOT, words } from "./symptom.ts";
-import type { TellingWord } from "./telling-words.ts";
+import type { TellingWord } from "./telling-word.ts";
 
 const CITY =
   "(?:ohio|frankfurt|(?:n\\.? |north(?:ern)? )?virginia|ireland|dublin|london|paris|oregon|california|stockholm|milan|zurich|spain|mumbai|hyderabad|singapore|sydney|melbourne|tokyo|osaka|seoul|jakarta|montreal|canada|s[aã]o paulo|bahrain|cape town|tel aviv|[a-z]{2}-(?:[a-z]+-){1,2}\\d)";

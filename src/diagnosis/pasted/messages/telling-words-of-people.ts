@@ -1,6 +1,6 @@
 /** Telling words about people, groups and how they sign in. */
 import { NOT, words } from "./symptom.ts";
-import type { TellingWord } from "./telling-words.ts";
+import type { TellingWord } from "./telling-word.ts";
 
 /** Identity Center or a sign-in is meant. */
 const OURS = "\\b(?:aws|sso|identity cent(?:er|re)|sign[ -]?ins?|log[ -]?ins?|portal|start page)\\b";

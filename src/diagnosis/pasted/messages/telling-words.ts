@@ -3,18 +3,10 @@ import type { CauseId } from "../../../model/cause-ids.ts";
 import { type Fit, likely, possible } from "../catalogue-ids.ts";
 import type { Symptom } from "./symptom.ts";
 import { symptomOf } from "./symptom-of-cause.ts";
+import type { TellingWord } from "./telling-word.ts";
 import { tellingWordsOfAccounts } from "./telling-words-of-accounts.ts";
 import { tellingWordsOfClients } from "./telling-words-of-clients.ts";
 import { tellingWordsOfPeople } from "./telling-words-of-people.ts";
-
-export interface TellingWord {
-  /** One of these must be found. */
-  readonly words: readonly RegExp[];
-  readonly without?: RegExp;
-  /** The causes that it lifts, the most telling first. */
-  readonly lifts: readonly [CauseId, ...CauseId[]];
-  readonly asks?: Symptom["asks"];
-}
 
 /** The more telling one stands before. */
 const TELLING: readonly TellingWord[] = [...tellingWordsOfClients, ...tellingWordsOfAccounts, ...tellingWordsOfPeople];
