@@ -2,7 +2,7 @@
 
 /** Products of people, with sign-ins, invitations and single sign-on of their own: "SSO" beside them is theirs. */
 const OTHER_SIGN_IN =
-  /\b(?:Salesforce|Jira|Atlassian|Confluence|Trello|Slack|Zoom|ServiceNow|Workday|Zendesk|HubSpot|Notion|Miro|Figma|Asana|Splunk|Moodle|WordPress|Drupal|Google Workspace|Gmail|Google Ads|AdWords|Facebook|LinkedIn|Office 365|Microsoft 365|Microsoft Teams|Exchange Online|Outlook|SharePoint|OneDrive|Dropbox|Azure DevOps|Azure portal|SAP|Citrix|Tableau|Power ?BI|Personio|DocuSign)\b/i;
+  /\b(?:Salesforce|Jira|Atlassian|Confluence|Trello|Slack|Zoom|ServiceNow|Workday|Zendesk|HubSpot|Notion|Miro|Figma|Asana|Splunk|Moodle|WordPress|Drupal|Google Workspace|Gmail|Google Ads|AdWords|Facebook|LinkedIn|Office 365|Microsoft 365|Microsoft Teams|Exchange Online|Outlook|SharePoint|OneDrive|Dropbox|Azure DevOps|Azure portal|SAP|Citrix|Tableau|Power ?BI|Personio|DocuSign|Steam|PayPal|Netflix|Instagram|Twitter|Discord|WhatsApp|Stripe|Shopify|iCloud|Xbox|Spotify|TikTok|YouTube|Reddit)\b/i;
 /** In capitals it is the product: teams and windows are words, too. */
 const OTHER_PLACE =
   /\bTeams (?:sign|log|call|meeting|chat|channel|app|keeps|asks|says|does|client)\w*|\b(?:to|into|in|on|from|MS) Teams\b|\b(?:to|into) Windows\b|\bWindows (?:log|sign|domain|password|user|Hello)\w*|\bWi-?Fi\b|\bWLAN (?:log|sign)/;
@@ -15,7 +15,7 @@ const OTHER_PRODUCT =
 
 /** Services of AWS with users, roles or sessions that are not Identity Center's. */
 const OTHER_SERVICE =
-  /\bCognito\b|\buser pool\b|\bAdminCreateUser\b|\bIAM users?\b|\broot user\b|\bcredential report\b|MultiFactorAuth(?:Present|Age)|\bWorkSpaces\b|\bLambda\b|\bECS\b|\/aws\/lambda\//i;
+  /\bCognito\b|\buser pool\b|\bAdminCreateUser\b|\bIAM users?\b|\broot user\b|\bcredential report\b|MultiFactorAuth(?:Present|Age)|\bWorkSpaces\b|\bLambda\b|\bECS\b|\bECR\b|\bSES\b|\b(?:RDS|EBS|VPC)\b|\bAWS Backup\b|\b(?:AWS|EC2) security groups?\b|\broot (?:user|account)\b.{0,40}\b(?:MFA|password|e-?mail|device)|\b(?:certification|exam|shopping|Kindle|Alexa)\b|\bAmazon Prime\b|\/aws\/lambda\//i;
 
 /** Nothing else has these words. */
 const ONLY_OURS =

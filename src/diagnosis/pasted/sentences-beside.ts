@@ -13,7 +13,7 @@ const FEWEST_WORDS = 4;
 const LONGEST_SENTENCE = 600;
 /** Code, records, addresses and what clients print: nobody's sentence. */
 const NO_SENTENCE =
-  /[{}<>=\\|[\]]|https?:|arn:|\w(?:Exception|Fault)\b|\d{2}:\d{2}:\d{2}|^\s*(?:error|fatal|warn\w*|info|debug|at|caused by|file|[$#>+-])(?:\b|\s|$)/i;
+  /[{}<>=\\|[\]]|https?:|arn:|\w(?:Exception|Fault)\b|\d{2}:\d{2}:\d{2}|^\s*"[\w.-]{1,60}"\s?:|^\s*(?:error|fatal|warn\w*|info|debug|at|caused by|file|[$#>+-])(?:\b|\s|$)/i;
 /** A sentence and an error on one line. */
 const BEGINS = /(?=An error occurred \()/;
 

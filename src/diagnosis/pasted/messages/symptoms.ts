@@ -78,7 +78,7 @@ export function explainSymptoms(message: Message): readonly Explanation[] {
 
 /** AWS's access is meant, by a name that nothing else has: a telling word alone then says enough. */
 const SURELY_AWS =
-  /\baws(?:\b|_)|AWSReservedSSO|\bamazon\b|\bsso\b|identity cent|permission sets?|\bportal\b|start page|awsapps|get_?-?role_?-?credentials|\bassignments? (?:tab|page|list)|\bscps?\b|\borgs?\b|\borgani[sz]ations?\b|\b[a-z]{2}-(?:north|south|east|west|central)\w*-\d\b|\bassignments?\b.{0,60}\b(?:users?|groups?|console)\b|\b(?:management|member|management) (?:account|console)\b|\bgranted\b|\bsets? (?:has|have|shows?|is|are)\b.{0,60}\baccounts?\b/i;
+  /\baws(?:\b|_)|AWSReservedSSO|\bamazon\b|\bsso\b|identity cent|permission sets?|\bportal\b|start page|awsapps|get_?-?role_?-?credentials|\bassignments? (?:tab|page|list)|\bscps?\b|\bdelegated admin|\bpayer account|\borgs?\b|\borgani[sz]ations?\b|\b[a-z]{2}-(?:north|south|east|west|central)\w*-\d\b|\bassignments?\b.{0,60}\b(?:users?|groups?|console)\b|\b(?:management|member|management) (?:account|console)\b|\bgranted\b|\bsets? (?:has|have|shows?|is|are)\b.{0,60}\baccounts?\b/i;
 
 /** A role of its own, by ARN or by what runs as it, and no word of Identity Center's roles. */
 const PLAIN_ROLE =

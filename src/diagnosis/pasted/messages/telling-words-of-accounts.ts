@@ -99,7 +99,7 @@ export const tellingWordsOfAccounts: readonly TellingWord[] = [
     lifts: ["account-instance-only"],
     words: words(
       `^(?=.*(?:identity cent(?:er|re)|\\bsso\\b)).*\\b(?:only|just)\\b.{0,20}\\bapplications?\\b(?!.{0,20}\\bportal).{0,80}\\b(?:console|created|enabled|account|menu)`,
-      `^(?=.*(?:identity cent(?:er|re)|\\bsso\\b)).*\\b(?:creat|enabl|set up|activat)\\w*\\b.{0,30}\\b(?:it |this |one |identity cent(?:er|re) |instance )?(?:myself|ourselves|on my own)?.{0,10}\\b(?:in|from) (?:our|my|a|the) (?:own |member )?account\\b.{0,120}\\b(?:permission sets?|applications)\\b`,
+      `^(?=.*(?:identity cent(?:er|re)|\\bsso\\b)).*\\b(?:creat|enabl|set up|activat)\\w*\\b.{0,30}\\b(?:it |this |one |identity cent(?:er|re) |instance )?(?:myself|ourselves|on my own)?.{0,10}\\b(?:in|from) (?:our|my|his|her|their|a|the|one) (?:own |member |test |dev |linked )?account\\b.{0,120}\\b(?:permission sets?|applications)\\b`,
       `^(?=.*(?:identity cent(?:er|re)|\\bsso\\b)).*\\b(?:no|${NOT}).{0,30}\\bpermission sets?\\b.{0,60}\\b(?:menu|only applications|created it|own account|member account)`,
     ),
   },

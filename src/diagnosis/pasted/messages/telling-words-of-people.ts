@@ -88,7 +88,7 @@ export const tellingWordsOfPeople: readonly TellingWord[] = [
     lifts: ["principal-recreated", "principal-deleted"],
     asks: "user",
     words: words(
-      `\\b(?:back|return(?:s|ed|ing)?)\\b.{0,20}\\bfrom\\b.{0,20}\\b(?:leave|sabbatical|maternity|paternity|parental|break|sick)`,
+      `\\b(?:back|return(?:s|ed|ing)?)\\b.{0,20}\\b(?:from|after)\\b.{0,20}\\b(?:leave|sabbatical|maternity|paternity|parental|break|sick)`,
       `\\b(?:re-?hired|re-?joined|re-?onboarded|onboarded again|came back to the company)\\b`,
       `\\bnew (?:user|account|record|identity)\\b.{0,40}\\bsame (?:e-?mail|mail|name|user ?name|upn|address)`,
     ),
@@ -126,6 +126,7 @@ export const tellingWordsOfPeople: readonly TellingWord[] = [
     words: words(
       `\\b(?:only|just|offers?|shows?|sees?|gets?|got|have|has|given)\\b.{0,40}\\b(?:read-?only|view-?only|viewer|read access)\\w*\\b.{0,80}\\b(?:promised|ordered|requested|asked|expected|supposed|should|approved|granted|needs?|wanted|instead)\\b`,
       `\\b(?:promised|ordered|requested|asked for|expected|supposed to|should have|approved for|granted|needs?|wanted)\\b.{0,40}\\b(?:admin\\w*|power ?user|write|full access)\\b.{0,80}\\b(?:only|just|but)\\b.{0,40}\\b(?:read-?only|view-?only|viewer|read)\\w*`,
+      `\\b(?:admin\\w*|power ?user|write access|full access)\\b.{0,30}\\b(?:promised|ordered|requested|approved|expected)\\b.{0,60}\\b(?:read-?only|view-?only|viewer|read access)`,
       `\\b(?:read-?only|view-?only)\\w*\\b.{0,30}\\binstead of\\b.{0,30}\\b(?:admin|power|write|full)\\w*`,
     ),
   },

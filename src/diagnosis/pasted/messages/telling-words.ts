@@ -28,7 +28,7 @@ export function lifted(found: readonly TellingWord[], symptom: Symptom | undefin
   if (first === undefined) return symptom;
   const ids = [...new Set(found.flatMap(({ lifts }) => lifts))];
   const isOf = (id: string): boolean => ids.some((one) => one === id);
-  if (symptom?.fits.some(({ id, confidence }) => confidence !== "possible" && isOf(id)) === true)
+  if (symptom?.fits.some(({ id, confidence }) => confidence !== "possible" && id === first.lifts[0]) === true)
     return { ...symptom, fits: [...symptom.fits].sort((a, b) => Number(isOf(b.id)) - Number(isOf(a.id))) };
   const others = (symptom?.fits ?? []).filter(({ id }) => !isOf(id)).slice(0, MOST_OTHERS);
   return {
