@@ -31,7 +31,6 @@ export const isOfAws = (line: string): boolean => OF_AWS.test(line) || SURELY_AW
 
 /** The general one is asked last. */
 const SYMPTOMS: readonly Symptom[] = [
-  ...symptomsOfSentences,
   ...symptomsOfMoves,
   ...symptomsOfChanges,
   ...deniedSymptoms.slice(0, -1),
@@ -46,21 +45,9 @@ export function explainSymptoms(message: Message): readonly Explanation[] {
   if (line.length > LONGEST || (line.length > SHORT && !isOfAws(line))) return [];
   const ofCauses = explainFirst(signInCauseSymptoms, message);
   if (ofCauses.length > 0) return ofCauses;
-  if (isElsewhere(line)) return [];
-  // Of a text that names another product, only AWS's own sentences count.
-  const isOthers = isAboutAnotherProduct(line);
-  const symptoms = isOthers ? symptomsOfSentences : SYMPTOMS;
-  const isTold = (one: Symptom): boolean => one.words.some((pattern) => pattern.test(line)) && !one.without?.test(line);
-  const general =
-    symptoms.find(isTold) ?? (!isOthers && !isForeign(line) && isComplaint(line) ? complaints.find(isTold) : undefined);
-  // AWS's own sentences say which cause it is; people's words are decided by the most telling of them.
-  const isSentence = general !== undefined && symptomsOfSentences.includes(general);
-  const isTelling = !isSentence && !isOthers && SURELY_AWS.test(line);
-  const symptom =
-    (isTelling ? lifted(tellingWordsIn(line), general) : general) ??
-    (isOthers || !isOfAws(line) ? undefined : symptomInCatalogue(line));
+  const symptom = isElsewhere(line) ? undefined : symptomIn(line);
   if (!symptom) return [];
-  if (isSentence && isOfAnotherRole(line)) return [ofAnotherRole(symptom)];
+  if (symptom.fits[0]?.id === "scp-deny" && isOfAnotherRole(line)) return [refusalOfAnotherRole(symptom)];
   const mentions = mentionsIn(line);
   const { account, permissionSet } = mentions;
   const user = mentions.user ?? /\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+\b/.exec(line)?.[0] ?? null;
@@ -76,6 +63,18 @@ export function explainSymptoms(message: Message): readonly Explanation[] {
   ];
 }
 
+/** AWS's own sentence, people's words with the most telling of them first, the kind of a complaint, or what the catalogue has. */
+function symptomIn(line: string): Symptom | undefined {
+  const isTold = (one: Symptom): boolean => one.words.some((pattern) => pattern.test(line)) && !one.without?.test(line);
+  const ofAws = symptomsOfSentences.find(isTold);
+  // Of a text that names another product, only AWS's own sentences count.
+  if (ofAws !== undefined || isAboutAnotherProduct(line)) return ofAws;
+  const isRead = !isForeign(line) && isComplaint(line);
+  const general = SYMPTOMS.find(isTold) ?? (isRead ? complaints.find(isTold) : undefined);
+  const told = SURELY_AWS.test(line) ? lifted(tellingWordsIn(line), general) : general;
+  return told ?? (isOfAws(line) ? symptomInCatalogue(line) : undefined);
+}
+
 /** AWS's access is meant, by a name that nothing else has: a telling word alone then says enough. */
 const SURELY_AWS =
   /\baws(?:\b|_)|AWSReservedSSO|\bamazon\b|\bsso\b|identity cent|permission sets?|\bportal\b|start page|awsapps|get_?-?role_?-?credentials|\bassignments? (?:tab|page|list)|\bscps?\b|\bdelegated admin|\bpayer account|\borgs?\b|\borgani[sz]ations?\b|\b[a-z]{2}-(?:north|south|east|west|central)\w*-\d\b|\bassignments?\b.{0,60}\b(?:users?|groups?|console)\b|\b(?:management|member|management) (?:account|console)\b|\bgranted\b|\bsets? (?:has|have|shows?|is|are)\b.{0,60}\baccounts?\b/i;
@@ -86,9 +85,12 @@ const PLAIN_ROLE =
 const isOfAnotherRole = (line: string): boolean => PLAIN_ROLE.test(line) && !isAboutSsoClient(line);
 
 /** AWS's sentence is explained; whose role it is has nothing to do with assignments. */
-const ofAnotherRole = ({ title, meaning }: Symptom): Explanation =>
+const refusalOfAnotherRole = ({ title }: Symptom): Explanation =>
   explanation("elsewhere", title, {
-    meaning: [...meaning, "The role is one of your own: no assignment and no permission set changes this."],
+    meaning: [
+      "A service control policy of the organization refuses, whatever the role's own policies allow: either none along the account's parents allows the action, or one denies it.",
+      "The role that is named is one of your own, and not Identity Center's.",
+    ],
     next: ["Paste the whole message: it names the caller, the action and often the policy."],
   });
 
