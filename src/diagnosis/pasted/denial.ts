@@ -2,9 +2,9 @@
 import { asValue } from "./placeholders.ts";
 import { type Principal, principalOfArn, setOfRoleName } from "./principal.ts";
 
-/** IAM writes `on resource: role <name>` in some messages, and KMS `on the resource associated with this ciphertext`. */
+/** Without its colon only where AWS's reason or the caller stands beside it: KMS's code holds the same words. IAM writes `on resource: role <name>` in some messages, and KMS `on the resource associated with this ciphertext`. */
 const SENTENCE =
-  /(?:\b(?:is|am|are|was) )?\bnot authori[sz]ed to perform:? ?([\w-]{1,60}:[\w*]{1,100})(?: on resource: ?"?(?:(?:role|policy|user|group|saml-provider|instance profile) )?([^\s"\\<]{1,2048}))?/g;
+  /(?:\bnot authori[sz]ed to perform(?:: ?| (?=\S{3,160} (?:because no|with an explicit) ))|(?<=AWSReservedSSO_[\w+=,.@/-]{1,120} (?:is )?)not authori[sz]ed to perform )([\w-]{1,60}:[\w*]{1,100})(?: on resource: ?"?(?:(?:role|policy|user|group|saml-provider|instance profile) )?([^\s"\\<]{1,2048}))?/g;
 /** Characters in front of the sentence among which the caller is looked for, and behind it among which the reason is. */
 const BEFORE = 700;
 const BEHIND = 1500;

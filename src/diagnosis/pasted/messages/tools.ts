@@ -105,12 +105,12 @@ export const toolMessages: readonly KnownMessage[] = [
         ? `The stack is for account ${account}, and CDK found no credentials: no profile was named, or the profile's sign-in is missing or was not read.`
         : `The stack is for account ${account}, and the credentials are for account ${current}: another profile is in use.`,
     ],
-    next: (_, __, { line }) => [
-      ...(isAboutSsoClient(line)
-        ? ["Sign in, and name a profile of that account:", "aws sso login --profile <profile>"]
-        : ["Name a profile of that account:"]),
+    next: [
+      "Name a profile of that account:",
       "cdk deploy --profile <profile>",
       "aws sts get-caller-identity --profile <profile>",
+      "For a profile of Identity Center, sign in first (aws CLI 2):",
+      "aws sso login --profile <profile>",
     ],
     names: ([, account]) => (account !== undefined && /^\d{12}$/.test(account) ? { account } : {}),
     // Without a word of Identity Center the credentials may come from anywhere.
