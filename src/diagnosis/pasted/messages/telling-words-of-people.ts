@@ -12,7 +12,7 @@ export const tellingWordsOfPeople: readonly TellingWord[] = [
     lifts: ["kms-key-unusable"],
     asks: "user",
     words: words(
-      `^(?=.*${OURS}).*\\b(?:kms|cmk|customer[ -]managed key|encryption key)\\w*\\b.{0,80}(?:disabl|delet|denied|unusable|rotat|revok|invalid|remov|${NOT})`,
+      `^(?=.*${OURS}).*\\b(?:kms|cmk|customer[ -]managed key|encryption key)\\w*\\b.{0,80}(?:disabl|delet|denied|unusable|rotat|revok|invalid|remov|no one|nobody|${NOT})`,
       `^(?=.*${OURS}).*(?:disabl|delet|schedul|rotat|revok|remov|denied)\\w*.{0,60}\\b(?:kms|cmk|customer[ -]managed key|encryption key)`,
     ),
     without: /\b(?:ebs|volumes?|s3|bucket|objects?|rds|dynamodb|snapshots?|secrets?|lambda|key policy)\b/i,
@@ -60,6 +60,7 @@ export const tellingWordsOfPeople: readonly TellingWord[] = [
       `\\bmember of (?:a|another) group (?:that|which) is\\b`,
       `\\b(?:has|have|contains?|holds?|with) (?:the |a |an |another |our |other )?groups? (?:[\\w-]+ ){0,2}(?:in|inside|as (?:a )?members?)\\b`,
       `\\bgroup (?:of|in) (?:a )?groups?\\b`,
+      `\\bgroups?\\b.{0,40}\\b(?:contains?|holds?|has|consists of|made of) (?:only |just )?(?:other|more|further) groups\\b`,
     ),
     without: /gitlab|sidebar/i,
   },
@@ -68,7 +69,7 @@ export const tellingWordsOfPeople: readonly TellingWord[] = [
     lifts: ["user-disabled"],
     asks: "user",
     words: words(
-      `^(?=.*\\b(?:identity cent(?:er|re)|aws|sso)\\b).*\\b(?:users?|person|colleague|login|he|she|employee|contractor|wurde|profile)\\b.{0,60}\\b(?:disabled|deactivated)\\b`,
+      `^(?=.*\\b(?:identity cent(?:er|re)|aws|sso)\\b).*\\b(?:users?|person|colleague|login|he|she|employee|contractor|wurde|profile)\\b.{0,60}\\b(?:disabled|deactivated|inactive)\\b`,
       `\\b(?:disabled|deactivated)\\b.{0,30}\\b(?:users?|person|colleague|employee|contractor)\\b.{0,60}\\b(?:identity cent(?:er|re)|aws|sso)\\b`,
     ),
     without:
