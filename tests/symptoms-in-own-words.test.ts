@@ -2,6 +2,16 @@
 import { expect, test } from "vitest";
 import { explain } from "../src/app/explain.ts";
 
+/** Those that are named first: three of them at most are read. */
+const firstIn = (text: string): readonly string[] => {
+  const rank = { proved: 0, likely: 1, possible: 2 };
+  return explain(text)
+    .explanations.flatMap(({ causes, fits }) => [...causes, ...fits])
+    .sort((a, b) => rank[a.confidence] - rank[b.confidence])
+    .slice(0, 3)
+    .map(({ id }) => id);
+};
+
 const namedIn = (text: string): readonly string[] =>
   explain(text).explanations.flatMap(({ causes, fits }) => [...causes, ...fits].map(({ id }) => id));
 
@@ -73,8 +83,63 @@ test.each([
   ["our contractor lost all AWS access on Monday", "assignment-removed"],
   ["SSO doesn't work since this morning", "sign-in-failed"],
   ["the AWS access portal throws an error when she signs in", "sign-in-failed"],
+  ["my page for AWS sign-in only ever lists the two test accounts, the start page shows only those", "no-assignment"],
 ])("%s: %s", (text, cause) => {
   expect(namedIn(text)).toContain(cause);
+});
+
+test.each([
+  ["the key that encrypts Identity Center (KMS) was disabled by mistake and no sign-in works", "kms-key-unusable"],
+  ["AWS sign-ins stopped after we revoked the grant on our customer managed key", "kms-key-unusable"],
+  ["lost my YubiKey and the AWS portal asks for it", "mfa-not-registered"],
+  ["AWS wants a passkey that I do not have", "mfa-not-registered"],
+  ["OneLogin complains about the audience of the SAML app for AWS", "idp-acs-mismatch"],
+  ["the entity ID in ADFS is still of the deleted Identity Center instance, SAML sign-in fails", "idp-acs-mismatch"],
+  ["Organizations lists the data account as suspended, its tile is no longer in the AWS portal", "account-suspended"],
+  ["the account was closed in May and is still on my AWS start page", "account-closed"],
+  ["our AWS-Ops group has a group as a member, those people see no accounts", "nested-group"],
+  ["the group is in another group that has the AWS assignment", "nested-group"],
+  ["aws:PrincipalTag/project stays empty in sessions from the AWS portal", "abac-attribute"],
+  ["session tags from Entra do not arrive in AWS", "abac-attribute"],
+  ["she did not get the invite for AWS Identity Center", "user-not-invited"],
+  ["our delegated admin gets AccessDenied for permission sets of the management account", "delegated-admin-limit"],
+  ["permission set assignment failed, quota of roles is used up", "role-quota"],
+  ["cannot provision the set: too many managed policies on the role of the permission set", "managed-policy-quota"],
+  ["SSO cannot make its SAML provider, the limit is reached", "saml-provider-quota"],
+  ["no more permission sets in this account possible, maximum reached", "set-quota"],
+  ["status of the permission set is out of date in two accounts", "outdated"],
+  ["our proxy lets everything through but the AWS access portal is blank", "portal-domains-blocked"],
+  ["the AWS sign-in page hangs at work, with my phone's hotspot it opens", "portal-domains-blocked"],
+  ["Terraform replaced the permission set: destroyed it and created a new one, all access is gone", "set-recreated"],
+  ["the assignments list in Identity Center shows a GUID instead of the group name", "principal-deleted"],
+  ["Tom came back from parental leave and his AWS accounts are missing", "principal-recreated"],
+  ["she was rehired and AWS SSO gives her nothing", "principal-recreated"],
+  ["the user has been deactivated in Identity Center", "user-disabled"],
+  [
+    "after choosing the role in the SSO portal the console starts in Oregon, we only use Ireland",
+    "relay-state-wrong-region",
+  ],
+  ["boto3 get_role_credentials answers 429 too many requests", "portal-throttled"],
+  ["aws sso list-account-roles returns only 5 roles but I should see 12", "client-list-truncated"],
+  ["leapp does not show the new account, the portal does", "client-list-truncated"],
+  ["SSO login is fine, but there are old AWS_ACCESS_KEY_ID lines in my .bashrc", "environment-keys-win"],
+  ["a role that I assume from my permission set's role ends after one hour", "role-chaining-limit"],
+  ["we transferred the account to another organization and SSO does not show it", "account-not-in-organization"],
+  ["a cleanup script deleted the AWSReservedSSO_ roles in the account", "role-missing"],
+  ["I have only ViewOnly in the AWS portal but was approved for PowerUser", "other-set-assigned"],
+  [
+    "enabled Identity Center in our own member account and there are no permission sets, only applications",
+    "account-instance-only",
+  ],
+  ["our script cannot assume role AWSReservedSSO_Admin_0123456789abcdef", "direct-assume-role"],
+  [
+    "AWSReservedSSO_Ops_0123456789abcdef/kim not authorized to perform: sqs:SendMessage because no identity-based policy allows it",
+    "policy-does-not-allow",
+  ],
+  ["an SCP blocks me in us-west-2", "scp-deny"],
+  ["the Okta group push for AWS shows an error since Tuesday", "membership-not-synced"],
+])("a specific word decides: %s: %s", (text, cause) => {
+  expect(firstIn(text)).toContain(cause);
 });
 
 test.each([
@@ -107,6 +172,21 @@ test.each([
   "the user is in two Slack groups, one works the other not",
   "opening the console in Chrome spins",
   "open the account page gives error 500 on our shop",
+  "Trello SSO does not let me in since today",
+  "Notion says my account is suspended",
+  "Outlook asks for my password again every 10 minutes",
+  "signing in to Windows fails since the user was disabled in AD",
+  "MS Teams logs me out every hour",
+  "our printers do not show up for members of Domain Users",
+  "Vault: Token has expired and refresh failed",
+  "Cannot exceed quota for PoliciesPerRole: 20 for the role billing-export that our CDK app makes",
+  "Cannot exceed quota for RolesPerAccount: 1000, the Lambda role could not be made",
+  "the build role arn:aws:iam::111122223333:role/build has an explicit deny in a service control policy",
+  "Need to perform AWS calls for account 111122223333, but no credentials have been configured",
+  "the account was suspended, AWS billing says that the payment is overdue",
+  "the MFA code of my PayPal login is wrong",
+  "the KMS key of our RDS snapshots is disabled",
+  "our group of groups in SharePoint does not work",
 ])("claims nothing of: %s", (text) => {
   expect(namedIn(text)).toEqual([]);
 });

@@ -107,7 +107,7 @@ function ofLikely(reason: LikelyReason): ReasonMeaning | undefined {
       const isOfAws = /:iam::aws:/.test(reason.arn);
       return {
         title: "A policy of the set cannot be attached",
-        meaning: [`IAM says that ${reason.arn} does not exist or cannot be attached.`],
+        meaning: [`AWS says that ${reason.arn} does not exist or cannot be attached.`],
         next: [
           isOfAws
             ? "Likely AWS withdrew the policy: take it off the permission set and provision the set."

@@ -48,7 +48,17 @@ const rolesIn = (line: string): readonly Explanation[] =>
   arnsIn(
     line,
     /arn:aws[a-z-]{0,20}:iam::[^:\s]{1,40}:role\/[^\s"'`,;()]{0,80}AWSReservedSSO_[^\s"'`,;()]{1,100}/g,
-  ).flatMap((arn) => ofRole(arn) ?? []);
+  ).flatMap((arn) => {
+    const role = ofRole(arn);
+    return role === undefined ? [] : [ASSUMED.test(line) ? directly(role) : role];
+  });
+
+/** Somebody tries the role itself: no trust policy lets them (facts C6). */
+const ASSUMED = /\bassume[- ]?role\b|\bassum(?:e|es|ed|ing)\b|\bswitch(?:ing)? roles?\b/i;
+const directly = (role: Explanation): Explanation => ({
+  ...role,
+  fits: [...likely("direct-assume-role"), ...role.fits.filter(({ id }) => id !== "direct-assume-role")],
+});
 
 const REFUSED = /AccessDenied|denied|not authorized|forbidden/i;
 

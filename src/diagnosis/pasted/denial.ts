@@ -1,14 +1,26 @@
 /** Pasted AccessDenied sentences as data: who was refused what on which resource, and what AWS wrote behind it (facts 5.6). */
-import { type Principal, principalOfArn } from "./principal.ts";
+import { asValue } from "./placeholders.ts";
+import { type Principal, principalOfArn, setOfRoleName } from "./principal.ts";
 
-/** IAM writes `on resource: role <name>` in some messages, and KMS `on the resource associated with this ciphertext`. */
+/** Without its colon only where AWS's reason or the caller stands beside it: KMS's code holds the same words. IAM writes `on resource: role <name>` in some messages, and KMS `on the resource associated with this ciphertext`. */
 const SENTENCE =
-  /is not authorized to perform: ?([\w-]{1,60}:[\w*]{1,100})(?: on resource: ?"?(?:(?:role|policy|user|group|saml-provider|instance profile) )?([^\s"\\<]{1,2048}))?/g;
+  /(?:\bnot authori[sz]ed to perform(?:: ?| (?=\S{3,160} (?:because no|with an explicit) ))|(?<=AWSReservedSSO_[\w+=,.@/-]{1,120} (?:is )?)not authori[sz]ed to perform )([\w-]{1,60}:[\w*]{1,100})(?: on resource: ?"?(?:(?:role|policy|user|group|saml-provider|instance profile) )?([^\s"\\<]{1,2048}))?/g;
 /** Characters in front of the sentence among which the caller is looked for, and behind it among which the reason is. */
 const BEFORE = 700;
 const BEHIND = 1500;
 /** Sentences that are explained one by one. */
 const MOST = 10;
+
+/** `AWSReservedSSO_Dev_1234567890abcdef/bob`: people leave the rest of the ARN out. */
+const SHORT_SESSION = /\b(AWSReservedSSO_[\w+=,.@-]{1,49})(?:\/([\w+=,.@-]{2,64}))?/;
+
+function shortSession(text: string): Principal | undefined {
+  const [, role, session] = SHORT_SESSION.exec(text) ?? [];
+  const permissionSet = role === undefined ? undefined : setOfRoleName(role);
+  if (permissionSet === undefined) return undefined;
+  const name = session === undefined ? null : (asValue(session.replace(/[.,]$/, "")) ?? null);
+  return { who: { kind: "Identity Center user", name, arn: null }, account: null, permissionSet };
+}
 
 export interface Denial {
   readonly principal: Principal;
@@ -38,7 +50,10 @@ export function denialsIn(pasted: string): readonly Denial[] {
     const before = line.slice(Math.max(0, sentence.index - BEFORE), sentence.index);
     const arn = [...before.matchAll(/arn:(?:<[^<>\s/][^<>\s]{0,60}>|[^\s"'<>,;]){5,400}/g)].at(-1)?.[0] ?? "";
     return {
-      principal: principalOfArn(arn),
+      principal:
+        arn === ""
+          ? (shortSession(before) ?? shortSession(line.slice(end, until)) ?? principalOfArn(arn))
+          : principalOfArn(arn),
       action: sentence[1] ?? "",
       resource: sentence[2]?.replace(/[.,;:'`)]+$/, "") ?? null,
       context: line.slice(end, until),

@@ -6,7 +6,7 @@ import { type Fit, possible, proved } from "./catalogue-ids.ts";
 import { whyCommand } from "./command.ts";
 import { denialsIn } from "./denial.ts";
 import { type Explanation, explanation } from "./explanation.ts";
-import { isAboutIdentityCenter } from "./identity-center-words.ts";
+import { isAboutSsoClient } from "./identity-center-words.ts";
 import { mentionsIn, openChoices } from "./mentions.ts";
 import { asValue } from "./placeholders.ts";
 
@@ -23,12 +23,16 @@ const WRAPPED = /^Received a \d{3} status error: \S/;
 const DIRECT_IAM =
   /HandlerErrorCode|Resource handler returned message|when calling the \w{1,60} operation|operation error IAM|AWS::IAM::|\baws_iam_|\bIAM (?:Role|Policy|User|Group|Instance Profile)\b.{0,80}LimitExceeded|SDK Attempt Count/;
 
+/** The role is named, or what made it is: one of the account's own. */
+const OTHER_ROLE =
+  /\broles?\b(?! of the (?:permission )?set)|\b(?:CloudFormation|serverless|lambda|beanstalk|helm|pulumi|cdk)\b/i;
+
 export function explainFailureReason(line: string): readonly Explanation[] {
   const terraform = TERRAFORM.exec(line);
   const reason = withoutAddress(terraform?.[1] ?? CLOUDFORMATION.exec(line)?.[2] ?? line);
   const known = meaningOfReason(reason) ?? meaningOfReason(line);
-  if (known && QUOTA_OF_IAM.test(line) && DIRECT_IAM.test(line) && !isAboutIdentityCenter(line))
-    return [ofAnotherRole(line)];
+  const isDirect = DIRECT_IAM.test(line) || (!WRAPPED.test(reason) && OTHER_ROLE.test(line));
+  if (known && QUOTA_OF_IAM.test(line) && isDirect && !isAboutSsoClient(line)) return [ofAnotherRole(line)];
   if (!known && !terraform && !CLOUDFORMATION.test(line)) return [];
   return [explained(line, known ?? (/^(?:$|%!s\(<nil>\))/.test(reason) ? HIDDEN : otherReason(reason)))];
 }

@@ -15,7 +15,7 @@ export type Recogniser = (message: Message) => readonly Explanation[];
  * Each is asked only where the ones before it understand nothing: what is wrapped in another message (a refusal in
  * a FailureReason, an encoded one behind its sentence) is explained once, with all that surrounds it.
  */
-const OF_A_FAILURE: readonly Recogniser[] = [
+export const OF_A_FAILURE: readonly Recogniser[] = [
   ({ line }) => explainDecodedDenial(line),
   ({ line }) => explainFailureReason(line),
   ({ line }) => explainEncodedDenial(line),

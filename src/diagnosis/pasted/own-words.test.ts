@@ -77,8 +77,11 @@ describe("other products, and what others see", () => {
 });
 
 test("few words that no symptom fits are looked for in the catalogue, and those about anything else are not", () => {
-  expect(explainPasted("wrong account id in the profile")[0]?.next.at(-1)).toBe(
-    "idc-doctor causes 'wrong account id in the profile'",
+  expect(explainPasted("group synced halfway to AWS")[0]?.next.at(-1)).toBe(
+    "idc-doctor causes 'group synced halfway to AWS'",
   );
+  // What the search surely finds is said at once; where it finds nothing, it is not offered.
+  expect(explainPasted("wrong account id in the profile")[0]?.fits.map(({ id }) => id)).toContain("wrong-account-id");
+  expect(explainPasted("Everything of our team is grey in AWS")[0]?.next.join(" ")).not.toContain("idc-doctor causes");
   expect(explainPasted("The printer is on fire")[0]?.next.join(" ")).not.toContain("idc-doctor causes");
 });

@@ -191,3 +191,12 @@ describe("a refusal by a service control policy with placeholders claims no id",
     expect(said).not.toContain("nothing to do with Identity Center");
   });
 });
+
+test.each([
+  "AWSReservedSSO_Dev_1234567890abcdef/bob is not authorized to perform: iam:PassRole because no identity-based policy allows the iam:PassRole action",
+  "cannot pass a role to lambda: not authorized to perform iam:PassRole because no identity-based policy allows it. AWSReservedSSO_Dev_1234567890abcdef/bob",
+  "not authorized to perform: iam:PassRole because no identity-based policy allows it, says AWS to AWSReservedSSO_Dev_1234567890abcdef/bob.",
+])("a caller without the rest of the ARN is read: %s", (text) => {
+  const [one] = explainPasted(text);
+  expect(one?.fits[0]).toEqual({ id: "policy-does-not-allow", confidence: "likely" });
+});

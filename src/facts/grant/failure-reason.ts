@@ -21,6 +21,7 @@ const ACCOUNT_OUT_OF_REACH =
   /Obtaining permissions to manage your AWS account '?[^'\s]{1,60}'? (?:takes|is taking) longer than usual/;
 const ASSIGNEE_NOT_FOUND = /the (USER|GROUP) assignee ([0-9A-Fa-f-]+) was not found in directory/;
 const NOT_SUPPORTED_POLICY = "Received a 404 status error: Not supported policy";
+const NOT_SUPPORTED_OF_AWS = /Not supported policy:? ['"]?(arn:aws[a-z-]{0,20}:iam::aws:policy\/[\w+=,.@/-]{1,600})/;
 const ACCESS_DENIED_BY_IAM = "Received a 403 status error: Access denied by IAM";
 const ALREADY_GONE = "EntitlementItem doesn't exist with the given entitlement key";
 
@@ -34,7 +35,8 @@ export function readFailureReason(text: string | undefined): FailureReason {
       principalType: assignee[1] === "USER" ? "USER" : "GROUP",
       id: assignee[2],
     };
-  if (text.includes(NOT_SUPPORTED_POLICY))
+  // A policy of AWS is no customer managed one: `readLikelyReason` tells of it.
+  if (text.includes(NOT_SUPPORTED_POLICY) && !NOT_SUPPORTED_OF_AWS.test(text))
     return { kind: "customer-managed-policy-missing", policy: policyNamedIn(text) };
   if (text.includes(ACCESS_DENIED_BY_IAM))
     return { kind: "caller-lacks-iam", action: /not authorized to perform: ([a-z0-9-]+:\w+)/.exec(text)?.[1] };
@@ -82,7 +84,7 @@ const TOO_LARGE = /Maximum policy size of \d+ bytes exceeded/;
 export function readLikelyReason(text: string | undefined): LikelyReason {
   const quota = IAM_QUOTA.exec(text ?? "");
   if (quota?.[1] && quota[2]) return { kind: "iam-quota", quota: quota[1] as IamQuota, limit: quota[2] };
-  const arn = NOT_ATTACHABLE.exec(text ?? "")?.[1];
+  const arn = NOT_ATTACHABLE.exec(text ?? "")?.[1] ?? notSupportedOfAws(text ?? "");
   if (arn !== undefined) return { kind: "policy-not-attachable", arn };
   if (TOO_LARGE.test(text ?? "")) return { kind: "inline-policy-too-large" };
   if (MALFORMED.test(text ?? "")) return { kind: "inline-policy-malformed" };
@@ -90,6 +92,10 @@ export function readLikelyReason(text: string | undefined): LikelyReason {
   if (text?.includes("Received a 404 status error: Assignment not found")) return { kind: "assignment-not-found" };
   return { kind: "unknown" };
 }
+
+/** The full stop at the end of AWS's sentence is not part of the ARN. */
+const notSupportedOfAws = (text: string): string | undefined =>
+  NOT_SUPPORTED_OF_AWS.exec(text)?.[1]?.replace(/\.$/, "");
 
 /** Texts that are about a policy of the set (facts D1, D2, D6, D7, D16), also those that are not proved word by word. */
 export const isAboutPolicies = (text: string): boolean => /policy|policies|characters|Malformed/i.test(text);

@@ -40,7 +40,13 @@ export const signIn: Family = (event) => {
 };
 
 const stepsFor = (credential: string | undefined, steps: readonly string[]): readonly string[] =>
-  credential === "PASSWORD" ? steps.filter((step) => !/\bMFA\b/.test(step)) : steps;
+  credential === "PASSWORD"
+    ? [WRONG_PASSWORD, ...steps.filter((step) => !/\bMFA\b|external identity provider/.test(step))]
+    : steps;
+
+/** Passwords that Identity Center checks are its own or Active Directory's: an external provider checks its own itself. */
+const WRONG_PASSWORD =
+  "The password was not accepted. Type it again under exactly the userName; else an administrator resets it (console, Users > the user > Reset password), or in Active Directory where that is the identity source.";
 
 function fitsOf(hasFailed: boolean, name: string): readonly Fit[] {
   if (!hasFailed) return [];

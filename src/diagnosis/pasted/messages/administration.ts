@@ -40,7 +40,8 @@ const keyMessages: readonly KnownMessage[] = [
       "Let the key's owner check its state and its policy; the instance names the key:",
       "aws sso-admin describe-instance --instance-arn <instance ARN> --query EncryptionConfigurationDetails",
     ],
-    fits: proved("kms-key-unusable"),
+    // Only AWS's code proves it; people say the same words in prose.
+    fits: ([, code]) => (code === undefined ? likely("kms-key-unusable") : proved("kms-key-unusable")),
   }),
 ];
 

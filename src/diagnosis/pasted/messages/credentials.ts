@@ -37,7 +37,7 @@ export const credentialMessages: readonly KnownMessage[] = [
   }),
   sentence({
     words:
-      /Unable to locate credentials|Could not load credentials from any providers|no EC2 IMDS role found|Unable to load credentials from any of the providers in the chain|NoCredentialProviders|No valid credential(?:s\b| sources)|Missing credentials in config|failed to refresh cached credentials|Resolved credential object is not valid|CredentialsProviderError|failed to retrieve credentials|The SDK could not find any credentials|No RegionEndpoint or ServiceURL configured|Unable to get IAM security credentials|Partial credentials found/i,
+      /Unable to locate credentials|Could not load credentials from any providers|no EC2 IMDS role found|Unable to load (?:AWS )?credentials from any (?:of the )?providers? in the chain|NoCredentialProviders|No valid credential(?:s\b| sources)|Missing credentials in config|failed to refresh cached credentials|Resolved credential object is not valid|CredentialsProviderError|failed to retrieve credentials|The SDK could not find any credentials|No RegionEndpoint or ServiceURL configured|Unable to get IAM security credentials|Partial credentials found/i,
     ...client,
     title: "The client found no credentials",
     meaning: [

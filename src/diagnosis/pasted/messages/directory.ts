@@ -85,6 +85,22 @@ export const directoryMessages: readonly KnownMessage[] = [
   sentence({
     ...about,
     words:
+      /value at '(emails|phoneNumbers|addresses)' (?:failed to satisfy constraint: Member )?must have length less than or equal to 1\b/i,
+    title: "The identity provider sends several values where AWS takes one",
+    // Facts C20.
+    meaning: ([, attribute], _, { line }) => [
+      `Identity Center keeps one value of ${attribute ?? "each attribute"} for a user, and the request has more. The user was not created or updated.`,
+      ...requestOf(line),
+    ],
+    next: [
+      `Map one value of this attribute only at the identity provider (the work address, as a rule), and let it provision again. To check whether the user is there:`,
+      "idc-doctor why <user>",
+    ],
+    fits: [...likely("idp-attributes-refused"), ...possible("user-not-found", "membership-not-synced")],
+  }),
+  sentence({
+    ...about,
+    words:
       /validation errors? detected: Value (?:'[^']{0,200}' )?at '(name\.\w{1,40}|displayName|userName|emails[\w.]{0,40})' failed to satisfy constraint|Request is unparsable, syntactically incorrect, or violates schema|Invalid JSON from RequestBody/i,
     title: "The identity provider sends a user or group that AWS does not accept",
     meaning: (_, __, { line }) => [
@@ -108,7 +124,7 @@ export const directoryMessages: readonly KnownMessage[] = [
     ...about,
     words: [
       /scim\.[\w-]{1,30}\.amazonaws\.com|\/scim\/v2|\bSCIM\b|CredentialValidationFailure|(?:Okta|Entra|Azure AD|OneLogin|JumpCloud|Google Workspace).{0,200}(?:provision|push|sync|import|remote server)/i,
-      /\b401\b|UnauthorizedException|Unauthorized|CredentialValidationFailure|(?:invalid|expired) (?:bearer |access |SCIM )?token/i,
+      /\b401\b|UnauthorizedException|Unauthorized|CredentialValidationFailure|(?:invalid|expired) (?:bearer |access |SCIM )?token|\btoken (?:included in the request )?(?:is |has )?(?:expired|invalid)/i,
     ],
     title: "AWS does not accept the SCIM token",
     meaning: [

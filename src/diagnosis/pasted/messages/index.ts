@@ -1,4 +1,5 @@
 /** The known sentences, in the order in which they are asked: what stops a person first, what only an administrator sees last. */
+import { isAboutAnotherProduct } from "../../families/other-products.ts";
 import type { Explanation } from "../explanation.ts";
 import type { Message } from "../readable.ts";
 import { accountMessages } from "./account.ts";
@@ -9,7 +10,7 @@ import { awsLoginMessages } from "./aws-login.ts";
 import { clientSignInMessages } from "./client-sign-in.ts";
 import { credentialMessages } from "./credentials.ts";
 import { directoryMessages } from "./directory.ts";
-import { explainFirst } from "./known-message.ts";
+import { explainFirst, type KnownMessage } from "./known-message.ts";
 import { oidcMessages } from "./oidc.ts";
 import { permissionSetMessages } from "./permission-sets.ts";
 import { portalMessages, profileMessages } from "./portal.ts";
@@ -20,6 +21,12 @@ import { signInPageMessages } from "./sign-in-pages.ts";
 import { toolMessages } from "./tools.ts";
 
 export { explainSymptoms, isOfAws } from "./symptoms.ts";
+
+/** Other products end sessions and refuse sign-ins in the same words. */
+const unlessOfAnotherProduct =
+  (known: KnownMessage): KnownMessage =>
+  (message) =>
+    isAboutAnotherProduct(message.line) ? undefined : known(message);
 
 const MESSAGES = [
   ...profileMistakeMessages,
@@ -35,9 +42,9 @@ const MESSAGES = [
   ...administrationMessages,
   ...oidcMessages,
   ...applicationMessages,
-  ...clientSignInMessages,
+  ...clientSignInMessages.map(unlessOfAnotherProduct),
   ...signInCauseMessages,
-  ...signInPageMessages,
+  ...signInPageMessages.map(unlessOfAnotherProduct),
 ];
 
 /** The first known sentence in the message. */

@@ -180,6 +180,7 @@ export const profileConfigurationMessages: readonly KnownMessage[] = [
     next: [
       "Allow the domains of the access portal on the proxy (awsapps.com, portal.sso.<region>.amazonaws.com, oidc.<region>.amazonaws.com), and give the client the proxy's certificate: AWS_CA_BUNDLE.",
     ],
+    fits: likely("portal-domains-blocked"),
   }),
   sentence({
     words:

@@ -36,6 +36,26 @@ export const signInPageMessages: readonly KnownMessage[] = [
   }),
   sentence({
     ...page,
+    words: [
+      /request included an invalid SAML response/i,
+      /\bportal\b|start page|awsapps|\bclick\w* (?:on )?(?:the |a |my |any )?(?:role|account|permission set|management console)\b|\b(?:account|role) tile\b/i,
+    ],
+    title: "The account does not accept what the portal sends",
+    // Facts C4, C5: behind the portal the account's own SAML provider and the set's role count; the sign-in is over by then.
+    meaning: [
+      "The person is in the portal already, so the identity provider did its part. Behind the role in the portal the account must have the SAML provider of Identity Center and the set's role: one of them was deleted or changed, or the role was made again.",
+    ],
+    next: [
+      "Look in that account whether both exist:",
+      "aws iam list-saml-providers",
+      "aws iam list-roles --path-prefix /aws-reserved/sso.amazonaws.com/",
+      "Provisioning the set again makes what is missing. Whether the access is whole:",
+    ],
+    fits: [...likely("saml-provider-missing", "role-missing"), ...possible("role-renamed")],
+    endsWithWhy: true,
+  }),
+  sentence({
+    ...page,
     words: /request included an invalid SAML response|invalid SAML (?:response|assertion)/i,
     title: "AWS does not accept the SAML response of the identity provider",
     meaning: [

@@ -71,6 +71,9 @@ export const missingSymptoms: readonly Symptom[] = [
   {
     title: "One account does not appear in the portal",
     words: words(
+      `${PORTAL}.{0,30}\\bonly (?:ever )?(?:shows?|showing|lists?|listing|has|displays?)\\b`,
+      `${PORTAL}.{0,30}\\b(?:shows?|showing|lists?|listing|has|displays?) only\\b`,
+      `${PORTAL}.{0,20}(?:${NOT}) (?:have|show|list|contain|include)\\b(?! any)`,
       `account\\b.{0,60}(?:${NOT}) ?(?:be(?:ing)? |yet |even )?(?:${SHOW})`,
       `(?:${NOT}) (?:\\w+ ){0,3}(?:see|find|open|access|get to|reach) (?:\\w+ ){0,4}account`,
       `account\\b.{0,40}\\b(?:missing|invisible|hidden|absent|disappeared|gone|vanished)`,

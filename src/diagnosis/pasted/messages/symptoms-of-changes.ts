@@ -86,6 +86,8 @@ export const symptomsOfChanges: readonly Symptom[] = [
   {
     title: "The account is suspended or closed",
     words: words(`account (?:is |was |has been |got |gets )?(?:suspended|closed|being closed)\\b`),
+    // What AWS suspends for want of payment is a matter of the invoice, told by nobody's access.
+    without: /\b(?:unpaid|invoices?|payments?|credit card|billing|overdue|past due)\b/i,
     // Facts A12.
     meaning: [
       "Nobody can use an account that is suspended or closed, whatever is assigned; the portal may still show it. Assignments in it fail.",

@@ -36,6 +36,14 @@ export const symptomsOfSentences: readonly Symptom[] = [
     question: "Does the user or group exist now, and with which id? This shows it:",
   },
   {
+    title: "An AWS managed policy of the set no longer exists",
+    words: words(`Not supported policy:? ['"]?arn:aws[a-z-]*:iam::aws:policy/`),
+    // Facts D16.
+    meaning: ["The ARN is one of AWS's own policies: AWS withdrew it, and a new role cannot have it."],
+    fits: likely("aws-managed-policy-missing"),
+    question: "Attach the successor that AWS names, and take the old policy off the set. This names the set's request:",
+  },
+  {
     title: "A customer managed policy of the set does not exist in the account",
     words: words(`Not supported policy`),
     // Facts D1.
@@ -67,6 +75,22 @@ export const symptomsOfSentences: readonly Symptom[] = [
     fits: likely("scp-deny"),
     question: `${PASTE} Or ask about the action that is denied:`,
     asks: "action",
+  },
+  {
+    title: "The portal does not give this role in this account",
+    words: words(
+      `^(?=.*(?:awsapps|portal|start page|\\baws\\b|\\bsso\\b)).*\\b(?:role|permission set) (?:is not|isn'?t) assigned to (?:you|me|him|her)\\b`,
+      `^(?=.*(?:awsapps|portal|start page)).*\\b(?:don'?t|do not) have access to this (?:account|role)\\b`,
+    ),
+    // Facts A1, B1, B5, C1.
+    meaning: [
+      "A link or bookmark names an account and a role, and the person who is signed in does not have this role there: it is not assigned to them, another one is, the name is not the permission set's, or the link is of another account.",
+    ],
+    fits: [
+      ...likely("no-assignment", "other-set-assigned", "wrong-role-name"),
+      ...possible("other-account-assigned", "assignment-removed", "not-a-member", "wrong-account-id"),
+    ],
+    question: "Is the right user signed in, and do account and role of the link stand in the portal? What is assigned:",
   },
   {
     title: "AWS recorded why a request was refused",

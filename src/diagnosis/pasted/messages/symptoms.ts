@@ -3,17 +3,21 @@ import { CONSOLE_ACTION } from "../../../facts/grant/console-sign-in.ts";
 import { isAboutAnotherProduct } from "../../families/other-products.ts";
 import { whyCommand } from "../command.ts";
 import { type Explanation, explanation } from "../explanation.ts";
+import { isForeign } from "../foreign-language.ts";
+import { isAboutSsoClient } from "../identity-center-words.ts";
 import { mentionsIn, openChoices } from "../mentions.ts";
 import type { Message } from "../readable.ts";
 import { explainFirst } from "./known-message.ts";
 import { signInCauseSymptoms } from "./sign-in-causes.ts";
 import type { Symptom } from "./symptom.ts";
+import { symptomInCatalogue } from "./symptom-of-cause.ts";
 import { deniedSymptoms } from "./symptoms-denied.ts";
 import { symptomsInFewWords, symptomsOfMoves } from "./symptoms-in-few-words.ts";
 import { missingSymptoms } from "./symptoms-missing.ts";
 import { symptomsOfChanges } from "./symptoms-of-changes.ts";
 import { complaints, isComplaint } from "./symptoms-of-complaints.ts";
 import { symptomsOfSentences } from "./symptoms-of-sentences.ts";
+import { lifted, tellingWordsIn } from "./telling-words.ts";
 
 /** Longer texts are logs or documents; nobody describes a symptom at such length. */
 const LONGEST = 4000;
@@ -23,11 +27,10 @@ const OF_AWS =
   /\baws\b|\bsso\b|portal|identity cent|\baccounts?\b|permission set|okta|entra|azure|console|\broles?\b|\bgroups?\b|\bmfa\b/i;
 
 /** Whether the words can be about access to AWS at all. */
-export const isOfAws = (line: string): boolean => OF_AWS.test(line);
+export const isOfAws = (line: string): boolean => OF_AWS.test(line) || SURELY_AWS.test(line);
 
 /** The general one is asked last. */
 const SYMPTOMS: readonly Symptom[] = [
-  ...symptomsOfSentences,
   ...symptomsOfMoves,
   ...symptomsOfChanges,
   ...deniedSymptoms.slice(0, -1),
@@ -39,15 +42,12 @@ const SYMPTOMS: readonly Symptom[] = [
 /** A short text in somebody's own words; nothing where it holds no symptom. */
 export function explainSymptoms(message: Message): readonly Explanation[] {
   const { line } = message;
-  if (line.length > LONGEST || (line.length > SHORT && !OF_AWS.test(line))) return [];
+  if (line.length > LONGEST || (line.length > SHORT && !isOfAws(line))) return [];
   const ofCauses = explainFirst(signInCauseSymptoms, message);
   if (ofCauses.length > 0) return ofCauses;
-  if (isElsewhere(line)) return [];
-  // Of a text that names another product, only AWS's own sentences count.
-  const symptoms = isAboutAnotherProduct(line) ? symptomsOfSentences : SYMPTOMS;
-  const isTold = (one: Symptom): boolean => one.words.some((pattern) => pattern.test(line)) && !one.without?.test(line);
-  const symptom = symptoms.find(isTold) ?? (isComplaint(line) ? complaints.find(isTold) : undefined);
+  const symptom = isElsewhere(line) ? undefined : symptomIn(line);
   if (!symptom) return [];
+  if (symptom.fits[0]?.id === "scp-deny" && isOfAnotherRole(line)) return [refusalOfAnotherRole(symptom)];
   const mentions = mentionsIn(line);
   const { account, permissionSet } = mentions;
   const user = mentions.user ?? /\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+\b/.exec(line)?.[0] ?? null;
@@ -63,6 +63,37 @@ export function explainSymptoms(message: Message): readonly Explanation[] {
   ];
 }
 
+/** AWS's own sentence, people's words with the most telling of them first, the kind of a complaint, or what the catalogue has. */
+function symptomIn(line: string): Symptom | undefined {
+  const isTold = (one: Symptom): boolean => one.words.some((pattern) => pattern.test(line)) && !one.without?.test(line);
+  const ofAws = symptomsOfSentences.find(isTold);
+  // Of a text that names another product, only AWS's own sentences count.
+  if (ofAws !== undefined || isAboutAnotherProduct(line)) return ofAws;
+  const isRead = !isForeign(line) && isComplaint(line);
+  const general = SYMPTOMS.find(isTold) ?? (isRead ? complaints.find(isTold) : undefined);
+  const told = SURELY_AWS.test(line) ? lifted(tellingWordsIn(line), general) : general;
+  return told ?? (isOfAws(line) ? symptomInCatalogue(line) : undefined);
+}
+
+/** AWS's access is meant, by a name that nothing else has: a telling word alone then says enough. */
+const SURELY_AWS =
+  /\baws(?:\b|_)|AWSReservedSSO|\bamazon\b|\bsso\b|identity cent|permission sets?|\bportal\b|start page|awsapps|get_?-?role_?-?credentials|\bassignments? (?:tab|page|list)|\bscps?\b|\bdelegated admin|\bpayer account|\borgs?\b|\borgani[sz]ations?\b|\b[a-z]{2}-(?:north|south|east|west|central)\w*-\d\b|\bassignments?\b.{0,60}\b(?:users?|groups?|console)\b|\b(?:management|member|management) (?:account|console)\b|\bgranted\b|\bsets? (?:has|have|shows?|is|are)\b.{0,60}\baccounts?\b/i;
+
+/** A role of its own, by ARN or by what runs as it, and no word of Identity Center's roles. */
+const PLAIN_ROLE =
+  /:(?:role|assumed-role)\/(?!aws-reserved|AWSReservedSSO)|\b(?:jenkins|lambda|execution|instance|node|task|pipeline|service|deploy\w*|build|ci|ec2|ecs|eks|glue) role\b/i;
+const isOfAnotherRole = (line: string): boolean => PLAIN_ROLE.test(line) && !isAboutSsoClient(line);
+
+/** AWS's sentence is explained; whose role it is has nothing to do with assignments. */
+const refusalOfAnotherRole = ({ title }: Symptom): Explanation =>
+  explanation("elsewhere", title, {
+    meaning: [
+      "A service control policy of the organization refuses, whatever the role's own policies allow: either none along the account's parents allows the action, or one denies it.",
+      "The role that is named is one of your own, and not Identity Center's.",
+    ],
+    next: ["Paste the whole message: it names the caller, the action and often the policy."],
+  });
+
 /** What shows that the access of AWS is meant, whatever else is named. */
 const MEANT =
   /\baws\b|AWSReservedSSO|\bamazon\b|\bsso\b|portal|identity cent|permission set|start page|\bconsole\b|okta|entra|\bazure\b|ping ?(?:one|federate|identity)|onelogin|jumpcloud|cyberark|active directory|terraform|organi[sz]ation|control tower|granted|leapp|aws-vault|saml2aws/i;
@@ -75,7 +106,7 @@ const NO_PRODUCT =
 
 /** The place is called by a name of its own, and nothing of AWS is: a sign-in or an account of something else. */
 function isElsewhere(line: string): boolean {
-  if (MEANT.test(line)) return false;
+  if (MEANT.test(line) || SURELY_AWS.test(line)) return false;
   return [...line.matchAll(PLACE)].some(
     ([, ...names]) => !NO_PRODUCT.test(names.find((name) => name !== undefined) ?? ""),
   );

@@ -1,5 +1,6 @@
 /** Sentences of CDK, SAM, Amplify, Terraform and SDKs themselves, which AWS never said (observed sentences; casebook). */
 import { likely, possible } from "../catalogue-ids.ts";
+import { isAboutSsoClient } from "../identity-center-words.ts";
 import { type KnownMessage, sentence } from "./known-message.ts";
 
 const about = { kind: "client-error", layer: "client" } as const;
@@ -105,13 +106,18 @@ export const toolMessages: readonly KnownMessage[] = [
         : `The stack is for account ${account}, and the credentials are for account ${current}: another profile is in use.`,
     ],
     next: [
-      "Sign in, and name a profile of that account:",
-      "aws sso login --profile <profile>",
+      "Name a profile of that account:",
       "cdk deploy --profile <profile>",
       "aws sts get-caller-identity --profile <profile>",
+      "For a profile of Identity Center, sign in first (aws CLI 2):",
+      "aws sso login --profile <profile>",
     ],
     names: ([, account]) => (account !== undefined && /^\d{12}$/.test(account) ? { account } : {}),
-    fits: ([, , current]) => (current === undefined ? possible("session-ended") : possible("wrong-account-id")),
+    // Without a word of Identity Center the credentials may come from anywhere.
+    fits: ([, , current], __, { line }) => {
+      if (current !== undefined) return possible("wrong-account-id");
+      return isAboutSsoClient(line) ? possible("session-ended") : [];
+    },
   }),
   sentence({
     ...about,
