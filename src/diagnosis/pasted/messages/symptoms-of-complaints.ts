@@ -138,6 +138,7 @@ export const complaints: readonly Symptom[] = [
   },
   {
     title: "Access to AWS is missing",
+    without: /\b(?:help|support|training|docs|documentation|tutorial|course|certificat\w+)\b/i,
     words: words(
       `\\b(?:no|lost|lose|loses|losing|missing|without|get|gets|give|gave|grant(?:ed)?|request(?:ed)?|needs?|wants?|(?:do|does|did|has|have|had)(?:n'?t| not)(?: \\w+){0,2})\\b.{0,30}\\b(?:access|roles?|accounts?|permission sets?|aws)\\b`,
       `\\b(?:access|roles?|accounts?|permission sets?|permissions?)\\b.{0,60}\\b(?:gone|lost|missing|disappeared|vanished|removed|revoked|not there|went away|no longer|(?:${NOT}))`,
@@ -168,11 +169,11 @@ export const complaints: readonly Symptom[] = [
 const NO_SENTENCE =
   /[{}<>=\\|[\]]|https?:|arn:|\w(?:Exception|Fault)\b|^\s*(?:error|fatal|warn(?:ing)?|info|debug)\b\s*[:[(]|\bat \w+\.\w+\(|\d{2}:\d{2}:\d{2}/i;
 const MOST_WORDS = 60;
-const FEWEST_WORDS = 3;
+const FEWEST_WORDS = 2;
 
 /** AWS or Identity Center is meant, by a name that nothing else has. */
 const ABOUT_AWS =
-  /\b(?:aws|sso|amazon)\b|identity cent|access portal|(?:aws|sso) portal|\b(?:my|the|our) portal\b|start page|permission sets?|AWSReservedSSO|get-caller-identity|\bcloudshell\b|\bquick ?sight\b|management console|\b(?:prod|production|staging|stage|sandbox|dev|test|management|member) accounts?\b|\bswitch roles?\b/i;
+  /\b(?:aws|sso|amazon)\b|identity cent|access portal|(?:aws|sso) portal|\b(?:my|the|our) portal\b|start page|permission sets?|AWSReservedSSO|get-caller-identity|\bcloudshell\b|\bquick ?sight\b|management console|\b(?:prod|production|staging|stage|sandbox|dev|test|management|member) accounts?\b|\bswitch roles?\b|\bconsole\b.{0,60}\baccount\b|\b\d{12}\b/i;
 
 /** A program's access, and users that are not Identity Center's. */
 const NO_PERSON =
