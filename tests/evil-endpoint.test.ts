@@ -47,8 +47,11 @@ const UNDECIDED: ExitCodes = {
   scan: EXIT.undecided,
   snapshot: EXIT.undecided,
 };
-/** What is wrong beside the answer itself does not matter: the repair is found and made, and the scan finds a direct grant. */
-const HARMLESS: ExitCodes = { why: EXIT.found, fix: EXIT.ok, scan: EXIT.found, snapshot: EXIT.ok };
+/**
+ * What is wrong beside the answer itself does not matter: the repair is found and made. The scan of provisioned pairs finds nothing:
+ * the only assignment is not provisioned, which is the blind spot that it names.
+ */
+const HARMLESS: ExitCodes = { why: EXIT.found, fix: EXIT.ok, scan: EXIT.ok, snapshot: EXIT.ok };
 const OTHER_CODES: Readonly<Record<string, ExitCodes>> = {
   "says gzip and sends text": HARMLESS,
   "secrets in headers": HARMLESS,
