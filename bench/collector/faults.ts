@@ -14,7 +14,7 @@ const EVERY = 50;
 const LATENCY = 40;
 
 export async function disturbed(): Promise<void> {
-  const lab = await openLab({ limits: "off" });
+  const lab = await openLab({ limits: "off" }, "network");
   await lab.put(sizedOrganization(SIZES.M));
   const whole = await collect(lab);
   for (const kind of ["fail", "throttle", "reset", "torn"] as const) await failing(lab, kind, whole);
