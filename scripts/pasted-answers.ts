@@ -1,5 +1,5 @@
 /**
- * Writes the answers in `src/diagnosis/pasted/testing/answers.json` anew, texts with the same answer together. A text is
+ * Records the answers in `src/diagnosis/pasted/testing/answers.json` again, texts with the same answer together. A text is
  * added by putting it among the texts of any answer.
  */
 import { readFileSync, writeFileSync } from "node:fs";

@@ -1,5 +1,5 @@
 /**
- * Writes the answers to all recorded cases anew (tests/answers/recorded); read the difference before it is committed. `--show <name>`
+ * Records the answers to all cases again (tests/answers/recorded); read the difference before it is committed. `--show <name>`
  * prints one answer in full, with every link's sentence and proof.
  */
 import { wholeAnswer } from "../tests/answers/answer-text.ts";

@@ -1,6 +1,7 @@
 /**
  * Terraform's own life of an organization's access on the lab: a plan and its access tests, and with IDC_DOCTOR_THOROUGH apply, an
- * empty plan, destroy: for each the provider starts anew, in all for a minute of a processor. Beside it ten copies of configuration in the shape of public modules, whose policies and assignments are removed at the same time.
+ * empty plan, destroy (each starts the provider again, in all for a minute of a processor). Beside it ten copies of configuration
+ * in the shape of public modules, whose policies and assignments are removed at the same time.
  */
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

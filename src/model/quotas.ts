@@ -59,3 +59,6 @@ export const LARGEST_PAGE = 100;
 
 /** `10240` as people read it: 10,240. */
 export const thousands = (count: number | string): string => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+
+/** How far back CloudTrail's event history reaches (facts 5.1): 90 days. */
+export const EVENT_HISTORY_MILLISECONDS = 90 * 86_400_000;

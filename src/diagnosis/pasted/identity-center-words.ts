@@ -10,3 +10,7 @@ export const isAboutIdentityCenter = (line: string): boolean => WORDS.test(line)
 
 /** The same, and what clients of Identity Center say of their profiles. */
 export const isAboutSsoClient = (line: string): boolean => WORDS.test(line) || CLIENT_WORDS.test(line);
+
+/** A role of somebody's own, by its ARN or by what runs as it. */
+export const ROLE_OF_ONES_OWN =
+  /:(?:role|assumed-role)\/(?!aws-reserved|AWSReserved)|\b(?:jenkins|lambda|execution|instance|node|task|pipeline|service|deploy\w*|build|ci|ec2|ecs|eks|glue) roles?\b/i;

@@ -1,7 +1,7 @@
 /**
  * Several hundred pasted texts and the whole answer to each, as `testing/answers.json` records them: sentences with one word
  * more, less or changed, which show where the known words begin and end. Whoever changes an answer on purpose judges the
- * new one against the facts, and has the file written anew by `npm run generate`.
+ * new one against the facts, and records it again with `npm run generate`.
  */
 import { expect, test } from "vitest";
 import { answerTo } from "./testing/answer.ts";

@@ -3,7 +3,7 @@ import type { Explanation } from "./explanation.ts";
 import { firstOf, OF_A_FAILURE } from "./failures.ts";
 import { explainGeneralMessages, explainSymptoms } from "./messages/index.ts";
 import { readMessage, withoutFrames } from "./readable.ts";
-import { isOfAPerson } from "./typed-words.ts";
+import { isOfAPerson, PRINTED } from "./typed-words.ts";
 
 /** Longer texts are logs. */
 const LONGEST = 20_000;
@@ -11,9 +11,9 @@ const MOST_LINES = 200;
 const MOST_SENTENCES = 2;
 const FEWEST_WORDS = 4;
 const LONGEST_SENTENCE = 600;
-/** Code, records, addresses and what clients print: nobody's sentence. */
+/** What clients print begins like this: nobody's sentence. */
 const NO_SENTENCE =
-  /[{}<>=\\|[\]]|https?:|arn:|\w(?:Exception|Fault)\b|\d{2}:\d{2}:\d{2}|^\s*"[\w.-]{1,60}"\s?:|^\s*(?:error|fatal|warn\w*|info|debug|at|caused by|file|[$#>+-])(?:\b|\s|$)/i;
+  /^\s*"[\w.-]{1,60}"\s?:|^\s*(?:error|fatal|warn\w*|info|debug|at|caused by|file|[$#>+-])(?:\b|\s|$)/i;
 /** A sentence and an error on one line. */
 const BEGINS = /(?=An error occurred \()/;
 
@@ -66,7 +66,9 @@ function partsOf(text: string): readonly Part[] {
 
 /** What is an error itself is told as one already. */
 const isError = (line: string): boolean =>
-  NO_SENTENCE.test(line) || firstOf([...OF_A_FAILURE, explainGeneralMessages], readMessage(line)) !== undefined;
+  PRINTED.test(line) ||
+  NO_SENTENCE.test(line) ||
+  firstOf([...OF_A_FAILURE, explainGeneralMessages], readMessage(line)) !== undefined;
 
 const symptomIn = (sentence: string): readonly Explanation[] =>
   isOfAPerson(sentence) && sentence.split(/\s+/).length >= FEWEST_WORDS && !isError(sentence)

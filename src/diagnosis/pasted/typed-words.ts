@@ -11,6 +11,9 @@ const OF_A_PERSON =
   /\b(?:i|i'?m|i'?ve|my|we|we're|our|he|she|they|his|her|their|him|them|someone|somebody|everyone|everybody|nobody|noone|people|colleagues?|yesterday|today|idk|hey|gives|says|dont|cant|doesnt|wont)\b(?!-)|\b(?:me|us)\b(?!-)/i;
 const MOST_LINES = 3;
 
+/** Code, records, addresses and times of logs: no part of a sentence that somebody says. */
+export const PRINTED = /[{}<>=\\|[\]]|https?:|arn:|\w(?:Exception|Fault)\b|\d{2}:\d{2}:\d{2}/i;
+
 /** Whether somebody speaks of themselves or of others. */
 export const isOfAPerson = (text: string): boolean => OF_A_PERSON.test(text);
 

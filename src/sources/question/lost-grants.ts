@@ -19,6 +19,7 @@ import {
   parseGroupId,
   parseUserId,
 } from "../../model/ids.ts";
+import { EVENT_HISTORY_MILLISECONDS } from "../../model/quotas.ts";
 import { failureInWords, knownValue, type Reading } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
 import { type DescribedRequest, describeUnfinished } from "./history.ts";
@@ -47,9 +48,6 @@ export interface Loser {
 const FOLLOWED = 6;
 /** Groups of the user that are held against a deleted one. */
 const GROUPS_COMPARED = 25;
-
-/** CloudTrail's event history reaches 90 days back (facts 5.1): the deletion of an older record is not in it. */
-const TRAIL_MILLISECONDS = 90 * 24 * 60 * 60 * 1000;
 
 interface Search extends Loser {
   readonly reader: Reader;
@@ -148,7 +146,8 @@ const mayHaveReplaced = (id: GroupId, groups: readonly Candidate[], events: read
 /** What the user had under an earlier id, where the directory deleted and created them again (facts A5). */
 async function ofTheUserBefore(search: Search): Promise<readonly LostGrant[]> {
   const { reader, user, at, told } = search;
-  if (user.createdAt === undefined || Date.parse(user.createdAt) < Date.parse(at) - TRAIL_MILLISECONDS) return [];
+  if (user.createdAt === undefined || Date.parse(user.createdAt) < Date.parse(at) - EVENT_HISTORY_MILLISECONDS)
+    return [];
   const events = told(await reader.trail(["DeleteUser", "CreateUser"])) ?? [];
   const candidates = [{ id: user.id, name: user.userName, createdAt: user.createdAt }];
   const former = deletionsIn(events, "DeleteUser").filter((id) => successorOf(id, candidates, { events }));

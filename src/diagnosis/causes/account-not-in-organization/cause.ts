@@ -1,10 +1,11 @@
 /** The account is not part of the organization that the Identity Center instance belongs to. */
 import type { Remedy } from "../../../model/diagnosis.ts";
 import { evidenceOf } from "../../../model/reading.ts";
-import { ownCommand, shellWord } from "../../../model/shell-word.ts";
 import { defineCause } from "../../cause.ts";
+import { askedAgain } from "../../families/asked-again.ts";
 import { BEHIND_A_CLOSED_ACCOUNT } from "../../families/consequences.ts";
 import { listed } from "../../path/names.ts";
+import type { WalkedGrant } from "../../path/walked-grant.ts";
 
 export const accountNotInOrganization = defineCause({
   id: "account-not-in-organization",
@@ -38,29 +39,20 @@ export const accountNotInOrganization = defineCause({
   explain: (_found, { facts }) =>
     `The account ${facts.accountId} is not in the organization. Identity Center gives access only to accounts of its own organization, so nothing can be assigned or used there.`,
   remedy: (_found, { facts }) => {
-    const { user, permissionSet, nearAccounts } = facts.question;
-    if (nearAccounts !== undefined) return askAgain(nearAccounts, { user, permissionSet });
-    return bringTheAccount(facts.accountId);
+    const { nearAccounts } = facts.question;
+    return nearAccounts === undefined ? bringTheAccount(facts.accountId) : askAgain(nearAccounts, facts);
   },
 });
-
-interface Asked {
-  readonly user: string;
-  readonly permissionSet: string | null;
-}
 
 type Near = readonly { readonly id: string; readonly name: string }[];
 
 /** An id that is a slip away from the one asked about: nothing is invited before it is known that it is not meant. */
-const askAgain = (near: Near, { user, permissionSet }: Asked): Remedy => ({
+const askAgain = (near: Near, facts: WalkedGrant["facts"]): Remedy => ({
   kind: "human",
   summary: `Check the account id: ${listed(near.map(({ id, name }) => `${name} is ${id}`))}`,
   risk: "low",
   steps: [
-    ...near.map(({ id }) => {
-      const words = [user, id, ...(permissionSet === null ? [] : [permissionSet])];
-      return `\`${ownCommand("why", words.map(shellWord))}\``;
-    }),
+    ...near.map(({ id }) => askedAgain(facts, { account: id })),
     "If the id is right, the account is not in the organization: compare it with `aws organizations list-accounts`.",
   ],
 });

@@ -2,6 +2,7 @@
 import type { AttachedPrincipal } from "../../../facts/grant/grant-facts.ts";
 import type { OtherEntitlement } from "../../../facts/grant/second-road.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
+import { EVENT_HISTORY_MILLISECONDS } from "../../../model/quotas.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
 import { defineCause, type Found } from "../../cause.ts";
 import { attachedOf, isNamedRole, otherRoleName, othersEntitled } from "../../families/entitled-others.ts";
@@ -93,9 +94,6 @@ export const principalDeleted = defineCause<PrincipalDeleted>({
   },
 });
 
-/** CloudTrail's event history keeps ninety days (facts, CloudTrail: LookupEvents). */
-const HISTORY_MILLISECONDS = 90 * 24 * 60 * 60 * 1000;
-
 /**
  * Deleted users whose record this person never had: theirs is older than the deletion. Of a deletion that the event history no
  * longer has, only a record as old as the history is taken for older. Groups are left out: this person may have been a member.
@@ -104,7 +102,7 @@ function areSomebodyElses(gone: readonly AttachedPrincipal[], grant: WalkedGrant
   const since = Date.parse(knownValue(grant.facts.user)?.createdAt ?? "");
   return gone.every(({ principal: { type, id } }) => {
     const deletion = deletionOf(grant, id);
-    const before = deletion ? Date.parse(deletion.at) : Date.parse(grant.facts.at) - HISTORY_MILLISECONDS;
+    const before = deletion ? Date.parse(deletion.at) : Date.parse(grant.facts.at) - EVENT_HISTORY_MILLISECONDS;
     return type === "USER" && since < before;
   });
 }

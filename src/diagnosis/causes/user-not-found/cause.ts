@@ -1,10 +1,9 @@
 /** The identity store has no such user: whoever they are, nothing can be assigned to them and they cannot sign in. */
-import { EVERY_ACCOUNT } from "../../../facts/grant/grant-facts.ts";
 import type { Remedy } from "../../../model/diagnosis.ts";
 import { parseUserId } from "../../../model/ids.ts";
 import { evidenceOf, knownValue } from "../../../model/reading.ts";
-import { ownCommand, shellWord } from "../../../model/shell-word.ts";
 import { defineCause } from "../../cause.ts";
+import { askedAgain } from "../../families/asked-again.ts";
 import { byWhom, deletedUsers, eventEvidence, refusedUsers } from "../../families/history.ts";
 import { isDirectoryExternal } from "../../families/reach.ts";
 import type { WalkedGrant } from "../../path/walked-grant.ts";
@@ -90,19 +89,10 @@ const askAgain = (nearUsers: readonly string[], { facts }: WalkedGrant): Remedy 
       : "Ask again with one of the user names that come close",
   risk: "low",
   steps: [
-    ...nearUsers.map((name) => `\`${askedOf(name, facts.question)}\``),
+    ...nearUsers.map((user) => askedAgain(facts, { user })),
     `If "${facts.question.user}" is spelled right, the identity provider has not sent the user, or nobody has added them.`,
   ],
 });
-
-/** An account that is left open is none. */
-const askedOf = (user: string, { account, permissionSet }: WalkedGrant["facts"]["question"]): string =>
-  ownCommand(
-    "why",
-    [user, ...(account === EVERY_ACCOUNT ? [] : [account, ...(permissionSet === null ? [] : [permissionSet])])].map(
-      shellWord,
-    ),
-  );
 
 function bringTheUser(grant: WalkedGrant): Remedy {
   const { user, nearUsers } = grant.facts.question;

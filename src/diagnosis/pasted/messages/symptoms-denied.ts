@@ -130,26 +130,28 @@ export const deniedSymptoms: readonly Symptom[] = [
       "Which words does the console's page show? Paste them. Whether a sign-in policy refuses the console (with --audit-role the account's own is read, too):",
     asks: "console",
   },
-  {
-    title: "Something is denied",
-    words: words(
-      `(?:access|permission) (?:is |was )?denied.{0,200}(?:\\bsso\\b|portal|account|group|permission set|identity center)`,
-      `(?:\\bsso\\b|portal|account|group|permission set|identity center).{0,200}(?:access|permission) (?:is |was )?denied`,
-      `^\\W*(?:aws )?(?:(?:access|permission) (?:is |was )?denied|not authori[sz]ed|denied|403(?: forbidden)?|forbidden)\\W*$`,
-    ),
-    meaning: [
-      "The words do not say what refused. If the portal shows the account, the assignment works and a policy or the role's session refuses; if it does not, the way to the account is broken. After a change of groups the portal shows it within the hour, or after a new sign-in.",
-    ],
-    fits: possible(
-      "not-a-member",
-      "no-assignment",
-      "portal-not-refreshed",
-      "outdated",
-      "policy-does-not-allow",
-      "boundary-deny",
-      "scp-deny",
-    ),
-    asks: "action",
-    question: "Paste the message itself: it names the caller and the action. Or ask about one action that is denied:",
-  },
 ];
+
+/** Nothing is said but that something is denied: asked after everything that says more. */
+export const somethingDenied: Symptom = {
+  title: "Something is denied",
+  words: words(
+    `(?:access|permission) (?:is |was )?denied.{0,200}(?:\\bsso\\b|portal|account|group|permission set|identity center)`,
+    `(?:\\bsso\\b|portal|account|group|permission set|identity center).{0,200}(?:access|permission) (?:is |was )?denied`,
+    `^\\W*(?:aws )?(?:(?:access|permission) (?:is |was )?denied|not authori[sz]ed|denied|403(?: forbidden)?|forbidden)\\W*$`,
+  ),
+  meaning: [
+    "The words do not say what refused. If the portal shows the account, the assignment works and a policy or the role's session refuses; if it does not, the way to the account is broken. After a change of groups the portal shows it within the hour, or after a new sign-in.",
+  ],
+  fits: possible(
+    "not-a-member",
+    "no-assignment",
+    "portal-not-refreshed",
+    "outdated",
+    "policy-does-not-allow",
+    "boundary-deny",
+    "scp-deny",
+  ),
+  asks: "action",
+  question: "Paste the message itself: it names the caller and the action. Or ask about one action that is denied:",
+};

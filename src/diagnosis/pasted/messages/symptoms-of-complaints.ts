@@ -1,13 +1,15 @@
 /** What is left when no symptom is recognised: somebody complains about AWS in a sentence, and its kind is all that it tells. Asked last. */
 import { likely, possible } from "../catalogue-ids.ts";
+import { PRINTED } from "../typed-words.ts";
 import { NOT, type Symptom, words } from "./symptom.ts";
+import { somethingDenied } from "./symptoms-denied.ts";
 
 const SIGN_IN =
   "(?:log(?:ging|ged)?[ -]?(?:in|on)\\b|sign(?:ing|ed)?[ -]?(?:in|on)\\b|login|logon|tile|start page|(?:sso|aws|access) portal|identity cent(?:er|re)|\\bsso\\b)";
 const BROKEN =
   "(?:went wrong|errors?\\b|fail(?:s|ed|ure|ing)?\\b|broken|loops?\\b|refus\\w+|reject\\w+|block\\w+|times? out|spinn\\w+|crash\\w*)";
 
-/** These need no other word of AWS: they are about an account, a role or a session already. */
+/** The kinds, the most telling first; what they are asked of is a complaint (`isComplaint`) already. */
 export const complaints: readonly Symptom[] = [
   {
     title: "The client works with another identity than was meant",
@@ -37,7 +39,7 @@ export const complaints: readonly Symptom[] = [
       `(?:have|has|need|must) (?:\\w+ )?to (?:log|sign)[ -]?(?:in|on) (?:\\w+ )?(?:again|every|each|several|many|over)`,
       `(?:log|sign)[ -]?in again (?:and again|every|all the time)`,
     ),
-    // Facts E6, E7.
+    // Facts E6.
     meaning: [
       "Two sessions end apart: the portal's (8 hours unless the instance or the identity provider says otherwise) and each role's (1 hour unless the permission set says otherwise, 12 at most).",
     ],
@@ -53,7 +55,7 @@ export const complaints: readonly Symptom[] = [
       `(?:${NOT}|how (?:do|can|to)|unable to|error|fail\\w*|denied).{0,40}\\bswitch(?:ing)? (?:the |to |to the |to a )?(?:iam )?roles?\\b`,
       `\\bswitch(?:ing)? (?:the |to |to the )?roles?\\b.{0,60}(?:${NOT}|unable|error|fail\\w*|denied|invalid)`,
     ),
-    // Facts C12, C13: the trust policy of AWSReservedSSO_ roles names the SAML provider only.
+    // Facts C6: the trust policy of a reserved role never has sts:AssumeRole.
     meaning: [
       'Roles named AWSReservedSSO_… trust nothing but the account\'s SAML provider of Identity Center: neither "Switch role" nor sts:AssumeRole opens them. Switching to a role of your own needs its trust policy and the permission sts:AssumeRole of the role that you are in.',
     ],
@@ -66,9 +68,9 @@ export const complaints: readonly Symptom[] = [
       `\\baccounts?\\b.{0,60}\\b(?:but|with|without|and|has|have|shows?)\\b.{0,20}\\b(?:no|zero|any|empty)\\b.{0,15}\\b(?:roles?|permission sets?)\\b`,
       `\\b(?:no|zero) (?:roles?|permission sets?)\\b.{0,40}\\b(?:under|in|for|below|of|inside|on)\\b.{0,30}\\baccounts?\\b`,
     ),
-    // Facts A1, A10: the portal lists an account because a set is assigned there, and refreshes the lists apart.
+    // Facts A1: the portal shows exactly what is assigned; A15, N9: it may still show what was.
     meaning: [
-      "The portal lists an account because a permission set of it is assigned to the user: an account without one is a list from before a change. The assignment was removed, or the page has not been loaded anew.",
+      "The portal shows an account only while a permission set is assigned to the user there. An account without a role to choose is an old page: the assignment was removed since, or the page has not been reloaded.",
     ],
     fits: [
       ...likely("portal-not-refreshed", "assignment-removed"),
@@ -92,33 +94,20 @@ export const complaints: readonly Symptom[] = [
     asks: "action",
   },
   {
+    ...somethingDenied,
     title: "Something in AWS is denied",
     words: words(
       `(?:access|permissions?) (?:is |was |gets? )?(?:denied|refused)|not (?:authori[sz]ed|permitted|allowed)|unauthori[sz]ed|forbidden|\\b403\\b|(?:lack|missing|without|no|insufficient|need|not enough) (?:the )?permissions?|(?:${NOT}) (?:have )?permission`,
     ),
-    meaning: [
-      "The words do not say what refused. If the portal shows the account, the assignment works and a policy or the role's session refuses; if it does not, the way to the account is broken.",
-    ],
-    fits: possible(
-      "not-a-member",
-      "no-assignment",
-      "portal-not-refreshed",
-      "outdated",
-      "policy-does-not-allow",
-      "boundary-deny",
-      "scp-deny",
-    ),
-    asks: "action",
-    question: "Paste the message itself: it names the caller and the action. Or ask about one action that is denied:",
   },
   {
     asks: "user",
     title: "The sign-in does not succeed",
     words: words(
-      `${SIGN_IN}.{0,80}(?:${BROKEN}|${NOT}|(?:does|do|did) ?n[o']t work|stopped working|unable)`,
+      `${SIGN_IN}.{0,80}(?:${BROKEN}|${NOT}|stopped working|unable)`,
       `(?:${BROKEN}|${NOT}|unable to|sorry|trouble|problems?).{0,80}${SIGN_IN}`,
     ),
-    // Facts 4.4, A6, A7.
+    // Facts A6, A7, A8, A25.
     meaning: [
       "Until the sign-in ends no assignment is read. The identity provider must have the application assigned to the person and send the name of a user that Identity Center has; the user must be enabled; a second factor may be asked for.",
     ],
@@ -165,9 +154,8 @@ export const complaints: readonly Symptom[] = [
   },
 ];
 
-/** A sentence of a person: no code, path, address or record, and not longer than what one says at once. */
-const NO_SENTENCE =
-  /[{}<>=\\|[\]]|https?:|arn:|\w(?:Exception|Fault)\b|^\s*(?:error|fatal|warn(?:ing)?|info|debug)\b\s*[:[(]|\bat \w+\.\w+\(|\d{2}:\d{2}:\d{2}/i;
+/** What a program prints begins like this; and nobody says more at once. */
+const NO_SENTENCE = /^\s*(?:error|fatal|warn(?:ing)?|info|debug)\b\s*[:[(]|\bat \w+\.\w+\(/i;
 const MOST_WORDS = 60;
 const FEWEST_WORDS = 2;
 
@@ -186,6 +174,7 @@ export function isComplaint(line: string): boolean {
     count >= FEWEST_WORDS &&
     count <= MOST_WORDS &&
     ABOUT_AWS.test(line) &&
+    !PRINTED.test(line) &&
     !NO_SENTENCE.test(line) &&
     !NO_PERSON.test(line)
   );

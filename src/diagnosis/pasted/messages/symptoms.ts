@@ -4,14 +4,14 @@ import { isAboutAnotherProduct } from "../../families/other-products.ts";
 import { whyCommand } from "../command.ts";
 import { type Explanation, explanation } from "../explanation.ts";
 import { isForeign } from "../foreign-language.ts";
-import { isAboutSsoClient } from "../identity-center-words.ts";
+import { isAboutSsoClient, ROLE_OF_ONES_OWN } from "../identity-center-words.ts";
 import { mentionsIn, openChoices } from "../mentions.ts";
 import type { Message } from "../readable.ts";
 import { explainFirst } from "./known-message.ts";
 import { signInCauseSymptoms } from "./sign-in-causes.ts";
 import type { Symptom } from "./symptom.ts";
 import { symptomInCatalogue } from "./symptom-of-cause.ts";
-import { deniedSymptoms } from "./symptoms-denied.ts";
+import { deniedSymptoms, somethingDenied } from "./symptoms-denied.ts";
 import { symptomsInFewWords, symptomsOfMoves } from "./symptoms-in-few-words.ts";
 import { missingSymptoms } from "./symptoms-missing.ts";
 import { symptomsOfChanges } from "./symptoms-of-changes.ts";
@@ -33,9 +33,9 @@ export const isOfAws = (line: string): boolean => OF_AWS.test(line) || SURELY_AW
 const SYMPTOMS: readonly Symptom[] = [
   ...symptomsOfMoves,
   ...symptomsOfChanges,
-  ...deniedSymptoms.slice(0, -1),
+  ...deniedSymptoms,
   ...missingSymptoms,
-  ...deniedSymptoms.slice(-1),
+  somethingDenied,
   ...symptomsInFewWords,
 ];
 
@@ -77,12 +77,10 @@ function symptomIn(line: string): Symptom | undefined {
 
 /** AWS's access is meant, by a name that nothing else has: a telling word alone then says enough. */
 const SURELY_AWS =
-  /\baws(?:\b|_)|AWSReservedSSO|\bamazon\b|\bsso\b|identity cent|permission sets?|\bportal\b|start page|awsapps|get_?-?role_?-?credentials|\bassignments? (?:tab|page|list)|\bscps?\b|\bdelegated admin|\bpayer account|\borgs?\b|\borgani[sz]ations?\b|\b[a-z]{2}-(?:north|south|east|west|central)\w*-\d\b|\bassignments?\b.{0,60}\b(?:users?|groups?|console)\b|\b(?:management|member|management) (?:account|console)\b|\bgranted\b|\bsets? (?:has|have|shows?|is|are)\b.{0,60}\baccounts?\b/i;
+  /\baws(?:\b|_)|AWSReservedSSO|\bamazon\b|\bsso\b|identity cent|permission sets?|\bportal\b|start page|awsapps|get_?-?role_?-?credentials|\bassignments? (?:tab|page|list)|\bscps?\b|\bdelegated admin|\bpayer account|\borgs?\b|\borgani[sz]ations?\b|\b[a-z]{2}-(?:north|south|east|west|central)\w*-\d\b|\bassignments?\b.{0,60}\b(?:users?|groups?|console)\b|\b(?:management|member) (?:account|console)\b|\bgranted\b|\bsets? (?:has|have|shows?|is|are)\b.{0,60}\baccounts?\b/i;
 
-/** A role of its own, by ARN or by what runs as it, and no word of Identity Center's roles. */
-const PLAIN_ROLE =
-  /:(?:role|assumed-role)\/(?!aws-reserved|AWSReservedSSO)|\b(?:jenkins|lambda|execution|instance|node|task|pipeline|service|deploy\w*|build|ci|ec2|ecs|eks|glue) role\b/i;
-const isOfAnotherRole = (line: string): boolean => PLAIN_ROLE.test(line) && !isAboutSsoClient(line);
+/** A role of somebody's own, and no word of Identity Center's roles. */
+const isOfAnotherRole = (line: string): boolean => ROLE_OF_ONES_OWN.test(line) && !isAboutSsoClient(line);
 
 /** AWS's sentence is explained; whose role it is has nothing to do with assignments. */
 const refusalOfAnotherRole = ({ title }: Symptom): Explanation =>

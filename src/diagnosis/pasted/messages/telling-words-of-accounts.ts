@@ -1,4 +1,6 @@
 /** Telling words about accounts, permission sets, roles and their quotas. */
+
+import { ROLE_OF_ONES_OWN } from "../identity-center-words.ts";
 import { NOT, words } from "./symptom.ts";
 import type { TellingWord } from "./telling-word.ts";
 
@@ -111,8 +113,7 @@ export const tellingWordsOfAccounts: readonly TellingWord[] = [
       `\\bscps?\\b.{0,60}\\b(?:den(?:y|ies|ied)|block\\w*|refus\\w*|forbid\\w*|prevent\\w*|stops?)`,
       `\\b(?:den(?:y|ies|ied)|block\\w*|refus\\w*|forbidden|prevented|stopped)\\b.{0,40}\\bscps?\\b`,
     ),
-    without:
-      /:(?:role|assumed-role)\/(?!aws-reserved|AWSReserved)|\b(?:jenkins|lambda|execution|instance|node|task|pipeline|service|deploy\w*|build|ci|ec2|ecs|eks|glue) roles?\b/i,
+    without: ROLE_OF_ONES_OWN,
   },
   {
     // Facts C6: nobody assumes a reserved role but through the portal.

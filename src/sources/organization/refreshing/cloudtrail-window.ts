@@ -1,12 +1,11 @@
 /** Which stretch of CloudTrail's event history tells what happened since a document was taken, and when it does not. */
 import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
+import { EVENT_HISTORY_MILLISECONDS } from "../../../model/quotas.ts";
 import { attributed } from "./touched.ts";
 
 /** As AWS prints it. */
 export type RawCloudTrailEvent = Readonly<Record<string, unknown>>;
 
-/** Facts 5.1: Event history keeps 90 days. */
-const HISTORY_MILLISECONDS = 90 * 86_400_000;
 /** CloudTrail delivers within about a quarter of an hour (CloudTrail User Guide); a little is added. */
 const OVERLAP_MILLISECONDS = 20 * 60_000;
 /** Clocks differ by so much without being wrong. */
@@ -23,7 +22,7 @@ export function whyNotFromEvents(document: OrganizationDocument, now: Date): str
     return "the document was written by hand and not collected, so that events cannot tell what it lacks";
   if (Date.parse(takenAt) > now.getTime() + CLOCKS_DIFFER_MILLISECONDS)
     return `the document is of ${takenAt}, which has not come yet by this machine's clock`;
-  if (now.getTime() - lookBackFrom(document).getTime() > HISTORY_MILLISECONDS)
+  if (now.getTime() - lookBackFrom(document).getTime() > EVENT_HISTORY_MILLISECONDS)
     return "the snapshot is older than the 90 days that CloudTrail's event history keeps";
   // People and memberships of another directory change there (facts A3): no event of the store is sure to tell.
   if (instance?.identitySource === "active-directory")
