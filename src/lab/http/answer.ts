@@ -6,10 +6,10 @@ import type { WireAnswer, WireRequest } from "../protocol/wire.ts";
 import type { Site } from "../services/site.ts";
 import { isControlPath, serveControl } from "./control.ts";
 import { refusalOf } from "./guard.ts";
+import { roundTrip } from "./latency.ts";
 import { type CallAnswer, serveCall } from "./serve-call.ts";
 import type { Serving } from "./serving.ts";
 import { jsonRefusal, labUrlOf, singleHeaders, urlOf } from "./transport.ts";
-import { later } from "./wait.ts";
 
 /** The largest inputs are inline policies and SAML metadata, far below this. */
 const MAXIMUM_BODY_BYTES = 4 * 1024 * 1024;
@@ -46,13 +46,13 @@ export async function answerTo(serving: Serving, received: Received): Promise<Ca
   if (body === undefined) return jsonRefusal(413, "RequestEntityTooLargeException", "Request body is too large");
   if (isControl)
     return whenKept(serving, await serveControl(serving, { method, url, body, labUrl: labUrlOf(addressed) }));
-  const latency = serving.nextLatency();
-  if (latency > 0) await later(latency);
   const request = { ...addressed, body };
   const site = serving.options.sites.find(({ takes }) => takes(request));
-  if (site) return whenKept(serving, visited(serving, site, request));
-  const answer = await serveCall(serving, request);
-  return typeof answer === "string" || "torn" in answer ? answer : whenKept(serving, answer);
+  return roundTrip(serving.nextLatency(), async () => {
+    if (site) return whenKept(serving, visited(serving, site, request));
+    const answer = await serveCall(serving, request);
+    return typeof answer === "string" || "torn" in answer ? answer : whenKept(serving, answer);
+  });
 }
 
 /** An answer acknowledges what was changed: it waits until that is kept. */

@@ -1,4 +1,5 @@
 /** How long answers take on purpose. Repeatable: the n-th call of a lab always takes as long. */
+import { later } from "./wait.ts";
 
 /** Constant milliseconds, or a spread by its median and its 99th percentile. */
 export type Latency = number | { readonly p50: number; readonly p99: number };
@@ -25,4 +26,15 @@ export function latencies(latency: Latency): () => number {
     const quantile = Math.min(Math.max(step, 1 - LAST_QUANTILE), LAST_QUANTILE);
     return p50 * (quantile / (1 - quantile)) ** shape;
   };
+}
+
+/** Half of the latency (milliseconds) before the work and half after it, as a network has it; what the work takes is part of it. */
+export async function roundTrip<Answer>(latency: number, work: () => Promise<Answer>): Promise<Answer> {
+  if (latency <= 0) return work();
+  const receivedAt = performance.now();
+  await later(latency / 2);
+  const answer = await work();
+  const rest = receivedAt + latency - performance.now();
+  if (rest > 0) await later(rest);
+  return answer;
 }
