@@ -45,8 +45,15 @@ export interface CloudTrail {
   readonly recordRead: (event: ReadEvent) => void;
   /** From now on the listener hears of every change, as a rule of EventBridge would. */
   readonly listen: (listener: (event: EventRecord) => void) => void;
-  /** What an account's history holds since a time (milliseconds), the newest first. */
-  readonly history: (recipientAccountId: string, since: number) => readonly (EventRecord | ReadEvent)[];
+  /** What of an account's history is looked for, the newest first. */
+  readonly history: (recipientAccountId: string, looked: LookedFor) => readonly (EventRecord | ReadEvent)[];
+}
+
+export interface LookedFor {
+  /** Milliseconds. */
+  readonly since: number;
+  readonly until: number;
+  readonly passes: (event: EventRecord | ReadEvent) => boolean;
 }
 
 /** Event history goes back 90 days (facts 5.1). */
@@ -70,10 +77,16 @@ export function createCloudTrail(changes: Table<EventRecord>): CloudTrail {
       reads[oldest] = event;
       oldest = (oldest + 1) % READS_KEPT;
     },
-    history: (recipientAccountId, since) => {
-      const own = (event: { readonly at: string; readonly recipientAccountId: string }) =>
-        event.recipientAccountId === recipientAccountId && Date.parse(event.at) >= since;
-      const found = [...changes.under("recipient", recipientAccountId), ...reads].filter(own);
+    history: (recipientAccountId, { since, until, passes }) => {
+      const found: (EventRecord | ReadEvent)[] = [];
+      // Few of thousands pass, and a time takes longest to read.
+      const look = (event: EventRecord | ReadEvent): void => {
+        if (event.recipientAccountId !== recipientAccountId || !passes(event)) return;
+        const at = Date.parse(event.at);
+        if (at >= since && at <= until) found.push(event);
+      };
+      for (const event of changes.under("recipient", recipientAccountId)) look(event);
+      for (const event of reads) look(event);
       // Of the same moment, what was recorded later comes first.
       return found.reverse().sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
     },

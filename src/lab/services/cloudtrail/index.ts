@@ -38,9 +38,11 @@ const handlers: Handlers<CloudTrailSdk> = {
     if (since > until) throw new ApiError("InvalidTimeRangeException", "The start time is after the end time.");
     const [attribute] = attributes;
     const passes = attribute && TESTS[attribute.AttributeKey ?? ""]?.(attribute.AttributeValue ?? "");
-    const found = call.world.trail
-      .history(call.caller.accountId, since)
-      .filter((event) => Date.parse(event.at) <= until && event.region === call.region && (passes?.(event) ?? true));
+    const found = call.world.trail.history(call.caller.accountId, {
+      since,
+      until,
+      passes: (event) => event.region === call.region && (passes?.(event) ?? true),
+    });
     const { page, nextToken } = paginate(
       found,
       {
