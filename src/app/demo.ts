@@ -46,7 +46,8 @@ export async function* playDemo(context: Context): AsyncGenerator<DemoScene> {
 }
 
 async function playScene(scene: Scene, context: Context): Promise<DemoScene> {
-  const lab = await startLab({ document: scene.document });
+  // Where the clock jumps, keeping to AWS's rates would be waiting for nothing.
+  const lab = await startLab({ document: scene.document, limits: "off" });
   try {
     return await playAt(lab.url, scene, context);
   } finally {
@@ -88,7 +89,7 @@ async function playAt(url: string, scene: Scene, context: Context): Promise<Demo
 }
 
 const connectionTo = (url: string, region: string): Connection => ({
-  aws: { region, endpointUrl: url, credentials: labCredentials("demo"), attempts: 4, timeout: 8000 },
+  aws: { region, endpointUrl: url, credentials: labCredentials("demo"), attempts: 4, timeout: 8000, isUnpaced: true },
   from: undefined,
   isRegionGiven: true,
 });
