@@ -36,14 +36,17 @@ const versionAsText = {
 
 /**
  * Takes Node's own modules from Node by a call where an import is dear: for an ES module Node reads every export of what it
- * imports, and so loads what stands behind their getters (for `node:http` all of `fetch`: a tenth of a second of CPU).
+ * imports, and so loads what stands behind their getters (for `node:http` all of `fetch`: a tenth of a second of CPU). What is
+ * imported when it is needed would make a program that is CommonJS load Node's loader of ES modules first.
  */
+const DEAR = /^(node:)?(http|util)$/;
 const builtinsByCall = {
   name: "builtins-by-call",
   resolveId: {
     order: "pre" as const,
-    filter: { id: /^(node:)?(http|util)$/ },
-    handler: (id: string) => `\0node:${id.replace("node:", "")}`,
+    filter: { id: /^(node:.*|http|util)$/ },
+    handler: (id: string, _importer: string | undefined, { kind }: { readonly kind: string }) =>
+      kind === "dynamic-import" || DEAR.test(id) ? `\0node:${id.replace("node:", "")}` : null,
   },
   load: (id: string) => {
     if (!id.startsWith("\0node:")) return null;

@@ -44,6 +44,36 @@ test.each(["sandbox", "SANDBOX", "sandbox@example.com"])("%s is listed once, the
   expect(await ask(words)).toEqual({ id: "111122223333", lists: 0 });
 });
 
+test("the account that is remembered is looked into while its name is still checked", async () => {
+  await ask("sandbox");
+  const reader = labReader(lab, { cacheFolder });
+  let begun: string[] = [];
+  const asked: string[] = [];
+  const noted = {
+    ...reader,
+    provisionedSets: (...args: Parameters<typeof reader.provisionedSets>) => {
+      asked.push("provisioned");
+      return reader.provisionedSets(...args);
+    },
+    assignments: (...args: Parameters<typeof reader.assignments>) => {
+      asked.push("assignments");
+      return reader.assignments(...args);
+    },
+    account: async (...args: Parameters<typeof reader.account>) => {
+      // Far longer than what can begin without the name takes to begin.
+      for (let turn = 0; turn < 500 && asked.length < 2; turn += 1)
+        await new Promise<void>((resolve) => setImmediate(resolve));
+      begun = [...new Set(asked)];
+      return reader.account(...args);
+    },
+  };
+  const question = { user: "alice", account: "sandbox", permissionSet: "ReadOnly", isRegionGiven: true };
+  const { diagnosis } = await why(question, noted, testContext());
+  expect(begun.sort()).toEqual(["assignments", "provisioned"]);
+  expect(diagnosis.calls.byOperation["sso-admin:ListAccountAssignments"]).toBe(1);
+  expect(diagnosis.question.account.id).toBe("111122223333");
+});
+
 test("a name that went to another account is listed again", async () => {
   await ask("sandbox");
   await lab.put(organization("old", "sandbox"));

@@ -12,7 +12,7 @@ import { profileRegion } from "../sources/aws/calling/profile-region.ts";
 import { createAwsReader } from "../sources/aws/reader.ts";
 import { createDocumentReader } from "../sources/document/reader.ts";
 import type { Reader } from "../sources/reader.ts";
-import { namesKeptIn } from "../store/kept-names.ts";
+import { namesKeptIn, onlyNamesKept } from "../store/kept-names.ts";
 import { type Chosen, type ChosenSettings, settingsFor } from "./configuration.ts";
 import { type Environment, stateFolder } from "./state-folder.ts";
 
@@ -64,6 +64,7 @@ export async function connectionOf(flags: ConnectionFlags, env: Environment): Pr
   const endpointUrl = endpointOf(endpointIn(flags, env, { settings, isNamed }));
   const attempts = attemptsOf(env["AWS_MAX_ATTEMPTS"]);
   const mayBeUnpaced = isPaceOff(env);
+  const snapshots = join(stateFolder(env), "snapshots");
   return {
     aws: {
       profile: configuredProfile,
@@ -72,8 +73,8 @@ export async function connectionOf(flags: ConnectionFlags, env: Environment): Pr
       auditRole: flags.auditRole ?? settings["audit-role"],
       portalToken: flags.portalToken,
       mayTakeCredentials: flags.mayTakeCredentials,
-      keptNames: (instanceArn) =>
-        namesKeptIn(join(stateFolder(env), "snapshots"), { instanceArn, endpointUrl: endpointUrl ?? null }),
+      keptNames: (instanceArn) => namesKeptIn(snapshots, { instanceArn, endpointUrl: endpointUrl ?? null }),
+      likelyNames: () => onlyNamesKept(snapshots, endpointUrl ?? null),
       cacheFolder: join(stateFolder(env), "cache"),
       attempts: attempts ?? DEFAULT_ATTEMPTS,
       collectionAttempts: attempts,

@@ -3,13 +3,14 @@ import { setMaxListeners } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
+import { monotonicMilliseconds } from "./monotonic.ts";
 
 /** @param signal ends the work; every call listens to it */
 export function processContext(signal: AbortSignal = new AbortController().signal): Context {
   setMaxListeners(0, signal);
   return {
     now: () => new Date(),
-    monotonic: () => performance.now(),
+    monotonic: monotonicMilliseconds,
     newId: () => crypto.randomUUID(),
     delay: async (milliseconds, waiting = signal) => {
       try {

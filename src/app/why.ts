@@ -21,7 +21,9 @@ export interface WhyAnswer {
 export async function why(question: Question, reader: Reader, context: Context): Promise<WhyAnswer> {
   const earlier = Object.keys(reader.evidence()).length;
   const own = earlier === 0 ? reader : { ...reader, calls: () => reader.calls(earlier) };
-  const gathered = await collectFacts(question, loadingDiagnosis(own), context);
+  // Its causes take as long to load as a call takes to be answered, and nothing of them is needed before every answer is there.
+  reader.meanwhile?.(diagnosisLoaded);
+  const gathered = await collectFacts(question, own, context);
   const { diagnose } = await diagnosisLoaded();
   const diagnosis = diagnose(gathered);
   return {
@@ -31,20 +33,6 @@ export async function why(question: Question, reader: Reader, context: Context):
 }
 
 const diagnosisLoaded = () => import("../diagnosis/diagnose.ts");
-
-/**
- * The reader, which loads the diagnosis while calls are on their way: its causes take as long to load as a call takes to be
- * answered, and nothing of them is needed before every answer is there. Once the user is known, no client is left to load, so
- * that the calls that follow are sent before.
- */
-const loadingDiagnosis = (reader: Reader): Reader => ({
-  ...reader,
-  user: async (...asked) => {
-    const answer = await reader.user(...asked);
-    setImmediate(() => void diagnosisLoaded());
-    return answer;
-  },
-});
 
 /** Of a reader that answered other questions before: what this diagnosis cites, and what was read for it. */
 function ownEvidence({ evidence, ...rest }: Diagnosis, earlier: number): Diagnosis["evidence"] {

@@ -100,4 +100,6 @@ export async function main(version: string): Promise<void> {
   if (failure !== undefined && failure !== "EPIPE")
     process.stderr.write(`idc-doctor: Standard output could not be written: ${failure}.\n`);
   process.exitCode = failure === undefined ? code : EXIT.writeFailed;
+  // Nothing is left to do: a process that is told so does not take its memory apart first.
+  process.once("beforeExit", () => process.exit());
 }

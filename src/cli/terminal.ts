@@ -1,5 +1,6 @@
 /** What a command may touch of the outside: the streams, the environment, time, and how wide and colourful the terminal is. */
 import type { CommandContext, StricliProcess } from "@stricli/core";
+import { monotonicMilliseconds } from "../app/monotonic.ts";
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
 import type { Completing } from "./completion/completing.ts";
@@ -98,7 +99,7 @@ export function withoutEmptyVariables(env: NodeJS.ProcessEnv): void {
 export function contextOf(cli: CliContext, isVerbose: boolean): Context {
   return {
     now: () => new Date(),
-    monotonic: () => performance.now(),
+    monotonic: monotonicMilliseconds,
     // The global: importing node:crypto would cost every command, `--help` too, a tenth of its start.
     newId: () => crypto.randomUUID(),
     delay: async (milliseconds, signal = cli.signal) => {

@@ -104,6 +104,18 @@ export interface Reader extends AdditionalReader, DirectoryReader {
   /** The saved document has no date of its own. */
   readonly isUndated?: boolean | undefined;
   callerIdentity(): Promise<Reading<CallerFacts>>;
+  /**
+   * Work for the time in which the first calls are on their way: code to load, files to read that are needed later anyway.
+   * Undefined where nothing is waited for.
+   */
+  meanwhile?(work: () => unknown): void;
+  /**
+   * Over once a first request has left: what costs time to begin is begun after it, so that the look for the instance, on which
+   * all else depends, goes first. Undefined where nothing is waited for.
+   */
+  afterFirst?(): Promise<void>;
+  /** Names will be looked up: what is kept of them is read while the first calls are on their way. */
+  expectNames?(): void;
   /** Null: the caller's account is in no organization. */
   organization(): Promise<Reading<OrganizationIdentity | null>>;
   /** The instances of the caller's organization in one Region. */

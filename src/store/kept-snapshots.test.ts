@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { documentWith } from "../diagnosis/access-tests/testing/small-organization.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
+import { onlyNamesKept } from "./kept-names.ts";
 import { keptSnapshots } from "./kept-snapshots.ts";
 
 const document = documentWith();
@@ -36,6 +37,33 @@ test("an endpoint's organization is not AWS's, although both have the same ARN",
   store.keep(LAB, { document: later, generation: undefined });
   expect(store.read(AWS)?.document.takenAt).toBe(document.takenAt);
   expect(store.read(LAB)?.document.takenAt).toBe(later.takenAt);
+});
+
+test("the names of the only organization of an endpoint are found without its ARN, those of one among several are not", () => {
+  const { folder, store } = opened();
+  expect(onlyNamesKept(folder, null)).toBeUndefined();
+  expect(onlyNamesKept(join(folder, "absent"), null)).toBeUndefined();
+  store.keep(AWS, { document, generation: undefined });
+  store.keep(LAB, { document: later, generation: undefined });
+  expect(onlyNamesKept(folder, null)?.takenAt).toBe(document.takenAt);
+  expect(onlyNamesKept(folder, LAB.endpointUrl)?.takenAt).toBe(later.takenAt);
+  expect(onlyNamesKept(folder, "http://127.0.0.1:1")).toBeUndefined();
+  const other = "arn:aws:sso:::instance/ssoins-fedcba9876543210";
+  writeFileSync(
+    join(folder, "ssoins-fedcba9876543210.names.json"),
+    JSON.stringify({ ...store.names(AWS), instanceArn: other }),
+  );
+  expect(onlyNamesKept(folder, null)).toBeUndefined();
+});
+
+test("names in a file that is not of their instance are none", () => {
+  const { folder, store } = opened();
+  store.keep(AWS, { document, generation: undefined });
+  writeFileSync(
+    join(folder, readdirSync(folder).find((name) => name.endsWith(".names.json")) ?? ""),
+    JSON.stringify({ ...store.names(AWS), instanceArn: "arn:aws:sso:::instance/ssoins-fedcba9876543210" }),
+  );
+  expect(onlyNamesKept(folder, null)).toBeUndefined();
 });
 
 test("a refresh does not take the place of what another process has kept meanwhile", () => {

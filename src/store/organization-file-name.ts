@@ -14,4 +14,8 @@ export function organizationFileName({ instanceArn, endpointUrl }: OrganizationA
   return endpointUrl === null ? id : `${id}-${digest(endpointUrl)}`;
 }
 
+/** Whether the name is one of an organization that is reached there. */
+export const isOfEndpoint = (fileName: string, endpointUrl: string | null): boolean =>
+  endpointUrl === null ? !/-[0-9a-f]{12}$/.test(fileName) : fileName.endsWith(`-${digest(endpointUrl)}`);
+
 const digest = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 12);

@@ -31,7 +31,8 @@ function firstRule<T>(items: readonly T[], rules: readonly Rule<T>[], near: () =
   return { kind: "none", near: near() };
 }
 
-const same = (a: string | undefined, b: string): boolean => a !== undefined && a.toLowerCase() === b.toLowerCase();
+/** Whether a name is the words in another case; the words are given in lower case, because thousands of names are compared. */
+const same = (name: string | undefined, lower: string): boolean => name?.toLowerCase() === lower;
 
 /** A word of fewer letters is in too many names. */
 const SHORTEST_WORD = 3;
@@ -50,10 +51,11 @@ export function matchUsers(users: readonly NamedUser[], words: string): Match<Na
   if (words.trim() === "") return NOTHING;
   const asked = readings(words);
   const local = folded(words);
+  const lower = words.toLowerCase();
   const exact: readonly Rule<NamedUser>[] = [
-    { isSure: true, fits: ({ id, userName }) => id === words || same(userName, words) },
-    { isSure: true, fits: ({ email }) => same(email, words) },
-    { isSure: true, fits: ({ displayName }) => same(displayName, words) },
+    { isSure: true, fits: ({ id, userName }) => id === words || same(userName, lower) },
+    { isSure: true, fits: ({ email }) => same(email, lower) },
+    { isSure: true, fits: ({ displayName }) => same(displayName, lower) },
   ];
   if (isAddress(words)) return firstRule(users, exact, () => nearestAddresses(words, users));
   const near = () =>
@@ -137,11 +139,12 @@ export function matchAccounts<Account extends NamedAccount>(
   const any = (account: Account, fits: (name: readonly string[], one: readonly string[]) => boolean): boolean =>
     nameOf(account).some((name) => asked.some((one) => fits(name, one)));
   const part = folded(words);
+  const lower = words.toLowerCase();
   return firstRule(
     accounts,
     [
       { isSure: true, fits: ({ id }) => id === digitsOf(words) },
-      { isSure: true, fits: ({ name, email, alias }) => [name, email, alias].some((one) => same(one, words)) },
+      { isSure: true, fits: ({ name, email, alias }) => [name, email, alias].some((one) => same(one, lower)) },
       { isSure: true, fits: (account) => any(account, isSameWords) },
       { isSure: part.length >= SHORTEST_WORD, fits: (account) => any(account, (name, one) => areWordsOf(one, name)) },
       { isSure: false, fits: ({ name }) => part.length >= SHORTEST_WORD && folded(name).includes(part) },
@@ -160,12 +163,13 @@ export function matchPermissionSets<PermissionSet extends Pick<NamedPermissionSe
 ): Match<PermissionSet> {
   if (words.trim() === "") return NOTHING;
   const asked = folded(wordsOf(partsOfCamelCase(words)).join(""));
+  const lower = words.toLowerCase();
   const nameOf = (name: string) => folded(wordsOf(partsOfCamelCase(name)).join(""));
   return firstRule(
     sets,
     [
       { isSure: true, fits: ({ name }) => name === words },
-      { isSure: true, fits: ({ name }) => same(name, words) },
+      { isSure: true, fits: ({ name }) => same(name, lower) },
       { isSure: true, fits: ({ name }) => asked !== "" && nameOf(name) === asked },
       { isSure: true, fits: ({ name }) => asked.length >= SHORTEST_WORD && nameOf(name).includes(asked) },
     ],

@@ -13,7 +13,6 @@ import {
   type Region,
 } from "../../model/ids.ts";
 import { known, mapReading, type Reading } from "../../model/reading.ts";
-import { otherRegionsOf } from "../../model/regions.ts";
 import type { AdditionalReader } from "../additional-reader.ts";
 import type { PlanningReader } from "../plan-reader.ts";
 import type { DirectoryReader, PrincipalGrant, ReadOptions } from "../reader.ts";
@@ -21,6 +20,7 @@ import type { RefusalReader } from "../refusal-reader.ts";
 import { applicationState, entitledRoleOf, listApplications, listEntitlements } from "./account-access.ts";
 import { iamReads } from "./account-iam.ts";
 import { applicationsOf } from "./applications.ts";
+import { beginning, type NamedReads, type Reads } from "./beginning.ts";
 import { type AccountWay, auditClient, auditWay, signInWay } from "./calling/audit-role.ts";
 import { budgetsOf } from "./calling/budgets.ts";
 import type { CallContext } from "./calling/call.ts";
@@ -33,13 +33,13 @@ import { describeGroup } from "./groups.ts";
 import { accessAttributes, instanceRegions, permissionSetsEnabled } from "./instance-extras.ts";
 import { isGroupEmpty, listGroupsOf } from "./memberships.ts";
 import { createNameCache } from "./name-cache.ts";
-import { createOnce, type Once } from "./once.ts";
+import { namesAtHand } from "./names-at-hand.ts";
+import { createOnce } from "./once.ts";
 import {
   callerIdentity,
   describeAccount,
   describeOrganization,
   listAccounts,
-  listInstances,
   trustedServices,
 } from "./organization.ts";
 import {
@@ -84,6 +84,7 @@ export function createAwsReader(
     homeRegion: () => home,
   };
   const once = createOnce();
+  const kept = namesAtHand(connection);
   const caller = () => once("caller", () => callerIdentity(calling));
   const way = (account: AccountId) =>
     once(`audit role ${account}`, async () => auditWay(calling, account, await caller()));
@@ -92,15 +93,14 @@ export function createAwsReader(
   return {
     ...planReads({ calling, once, audit }),
     region,
+    ...beginning({ calling, once, kept }),
     callerIdentity: caller,
     organization: () => once("organization", () => describeOrganization(calling)),
-    instances: (where) => once(`instances ${where}`, () => listInstances(calling, where)),
-    otherRegions: () => otherRegionsOf(region),
     useHomeRegion: (where) => {
       home = where;
     },
-    ...directoryReads({ calling, once }),
-    ...accountReads({ calling, once }),
+    ...directoryReads({ calling, once, kept }),
+    ...accountReads({ calling, once, kept }),
     permissionSetArns: (instance) => once("sets", () => listPermissionSets(calling, instance)),
     permissionSetName: (instance, arn) => once(`name ${arn}`, () => permissionSetName(calling, instance, arn)),
     rememberedPermissionSet: (instance, name) => names.arnOf(instance, name),
@@ -126,17 +126,12 @@ export function createAwsReader(
   };
 }
 
-interface Reads {
-  readonly calling: CallContext;
-  /** The same key gives the same promise. */
-  readonly once: Once;
-}
-
 /** Once the organization's list is read, or on its way, an account in it is not described. */
 function accountReads({
   calling,
   once,
-}: Reads): Pick<PlanningReader, "account" | "accounts" | "rememberedAccounts" | "accountsAtHand"> {
+  kept,
+}: NamedReads): Pick<PlanningReader, "account" | "accounts" | "rememberedAccounts" | "accountsAtHand"> {
   let listed: Promise<Reading<readonly AccountFacts[]>> | undefined;
   return {
     account: (id) => once(`account ${id}`, async () => accountIn(await listed, id) ?? describeAccount(calling, id)),
@@ -149,14 +144,11 @@ function accountReads({
       return listed;
     },
     rememberedAccounts: calling.names.accountsNamed,
-    accountsAtHand: (instance) => [
-      ...calling.names.accounts(),
-      ...(calling.connection.keptNames?.(instance)?.accounts ?? []),
-    ],
+    accountsAtHand: (instance) => [...calling.names.accounts(), ...(kept.of(instance)?.accounts ?? [])],
   };
 }
 
-function directoryReads({ calling, once }: Reads): DirectoryReader {
+function directoryReads({ calling, once, kept }: NamedReads): DirectoryReader {
   return {
     userIdByUserName: (store, name) =>
       once(`userName ${name}`, () => userIdBy(calling, store, { path: "userName", value: name })),
@@ -165,7 +157,7 @@ function directoryReads({ calling, once }: Reads): DirectoryReader {
     user: (store, id, options) => once(`user ${id}`, () => describeUser(calling, store, id, options)),
     users: (store, limit, options) => once(`users ${limit}`, () => listUsers(calling, store, { ...options, limit })),
     group: (store, id, options) => once(`group ${id}`, () => describeGroup(calling, store, id, options)),
-    rememberedUsers: (instance) => calling.connection.keptNames?.(instance)?.users ?? [],
+    rememberedUsers: (instance) => kept.of(instance)?.users ?? [],
     groupIdsOf: (store, id, options) =>
       once(`groups of ${id}`, () => listGroupsOf(calling, store, { ...options, userId: id })),
     isGroupEmpty: (store, id, options) => once(`is empty ${id}`, () => isGroupEmpty(calling, store, id, options)),

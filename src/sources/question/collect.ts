@@ -5,8 +5,9 @@ import type { AdditionalFacts } from "../../facts/grant/grant-facts.ts";
 import { type ActionAsked, EVERY_ACCOUNT, type GrantFacts } from "../../facts/grant/grant-facts.ts";
 import type { Context } from "../../model/context.ts";
 import type { DiagnosedQuestion } from "../../model/diagnosis.ts";
+import { plainId } from "../../model/directory-arn.ts";
 import { AccessError } from "../../model/errors.ts";
-import type { UserId } from "../../model/ids.ts";
+import { parseUserId, type UserId } from "../../model/ids.ts";
 import { plainWords } from "../../model/names/pasted-words.ts";
 import { known, type Reading, unread } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
@@ -50,6 +51,7 @@ export interface Question {
 export async function collectFacts(asked: Question, reader: Reader, context: Context): Promise<GatheredFacts> {
   const question = plainWords(asked);
   checkWords(question);
+  if (parseUserId(plainId(question.user)).kind !== "ok") reader.expectNames?.();
   const records = createOwnRecords();
   const subject = openSubject(question, reader, { context, records });
   const { facts, notExamined } = await readCovered(question, subject).catch((error: unknown) =>
@@ -93,8 +95,8 @@ function openSubject(question: Question, reader: Reader, beside: Beside): Subjec
   const home = shared(findInstance(reader));
   const instance = shared(home.then((found) => found.instance));
   let nearby: Pick<ResolvedUser, "near" | "compared"> = { near: [] };
-  // The caller is asked beside the first look for the instance, not after it.
-  void reader.callerIdentity().catch(() => undefined);
+  // The caller is asked beside the first look for the instance, not after its answer.
+  void shared(Promise.resolve(reader.afterFirst?.()).then(() => reader.callerIdentity()));
   return {
     reader,
     question: {

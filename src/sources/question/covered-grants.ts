@@ -10,7 +10,14 @@ import { type Later, shared, thenRead, thenReadBoth } from "./dependent-reads.ts
 import { grantsReaching } from "./history.ts";
 import { type Lost, type LostGrant, lostGrants } from "./lost-grants.ts";
 import { rememberedSetRecord } from "./own-records.ts";
-import { looksLikeArn, permissionSetFromList, resolveAccountId, resolvePermissionSet } from "./resolve-words.ts";
+import {
+  looksLikeAccountId,
+  looksLikeArn,
+  onlyRemembered,
+  permissionSetFromList,
+  resolveAccountId,
+  resolvePermissionSet,
+} from "./resolve-words.ts";
 import { isEntitledRole } from "./second-road.ts";
 import type { GrantInQuestion, Subject } from "./subject.ts";
 
@@ -34,9 +41,13 @@ export interface Covered {
 /** The grants of a question, with a set and an account or with one of them left open. */
 export async function grantsOfQuestion(question: Words, subject: Subject): Promise<Covered> {
   const { account, permissionSet } = question;
+  await subject.reader.afterFirst?.();
+  // Before anything is read: a set that turns out to be gone is forgotten.
+  const remembered = shared(rememberedSet(subject, permissionSet));
+  if (account !== null) void shared(beginRemembered(subject, account, remembered));
   const accountId = account === null ? undefined : await resolveAccountId(subject.reader, account);
   if (accountId !== undefined && permissionSet !== null)
-    return { grants: [namedGrant(subject, accountId, permissionSet)], notExamined: [] };
+    return { grants: [namedGrant(subject, { accountId, words: permissionSet, remembered })], notExamined: [] };
   const having = shared(grantsOfUser(subject, accountId));
   if (permissionSet === null) void shared(beginReads(subject, having));
   const [had, lost] = await Promise.all([having, lostOfUser(subject, accountId)]);
@@ -83,14 +94,25 @@ const unnamedGrant = (accountId: AccountId, permissionSet: Reading<null>): Grant
 
 const pairKey = (row: LostGrant): string => `${row.accountId} ${row.permissionSetArn}`;
 
+/** The ARN for which the name stood when it was last read. */
+async function rememberedSet(
+  { reader, instance }: Subject,
+  words: string | null,
+): Promise<PermissionSetArn | undefined> {
+  const home = await instance;
+  if (words === null || home.state !== "known" || !home.value) return undefined;
+  return reader.rememberedPermissionSet(home.value.arn, words);
+}
+
+interface NamedGrant {
+  readonly accountId: AccountId;
+  readonly words: string;
+  readonly remembered: Promise<PermissionSetArn | undefined>;
+}
+
 /** The grant of a question that names account and set. A remembered set that is gone was created again: its name is read again. */
-function namedGrant(subject: Subject, accountId: AccountId, words: string): GrantInQuestion {
+function namedGrant(subject: Subject, { accountId, words, remembered }: NamedGrant): GrantInQuestion {
   const { reader, instance } = subject;
-  const remembered = shared(
-    instance.then((home) =>
-      home.state === "known" && home.value ? reader.rememberedPermissionSet(home.value.arn, words) : undefined,
-    ),
-  );
   const readSet = async (home: InstanceFacts): Later<PermissionSetFacts | null> => {
     const set = await setOrRole(subject, home, { accountId, words });
     if (!(await remembered) || set.state !== "known" || set.value === null) return set;
@@ -168,6 +190,23 @@ async function beginReads({ reader, instance }: Subject, having: Later<readonly 
       reader.permissionSetName(arn, permissionSetArn),
     ]),
   );
+}
+
+/**
+ * Account and set as they are remembered are looked into while a describe still checks the account's name: a question by names
+ * takes no longer than one by ids.
+ */
+async function beginRemembered(
+  { reader, instance }: Subject,
+  account: string,
+  remembered: Promise<PermissionSetArn | undefined>,
+): Promise<void> {
+  if (looksLikeAccountId(account)) return;
+  const accountId = onlyRemembered(reader, account);
+  const [home, set] = await Promise.all([instance, remembered]);
+  if (accountId === undefined || set === undefined || home.state !== "known" || !home.value) return;
+  const { arn } = home.value;
+  await Promise.all([reader.assignments(arn, accountId, set), reader.provisionedSets(arn, accountId, "latest")]);
 }
 
 const NOTHING_LOST: Lost = { grants: [], notExamined: [] };

@@ -75,10 +75,16 @@ export async function resolveAccountId(reader: AccountWordsReader, words: string
 
 /** One account had the name when all were last listed, and a describe says that it has it now. */
 async function rememberedAccount(reader: AccountWordsReader, words: string): Promise<AccountId | undefined> {
-  const [only, second] = reader.rememberedAccounts(words);
-  if (only === undefined || second !== undefined) return undefined;
+  const only = onlyRemembered(reader, words);
+  if (only === undefined) return undefined;
   const account = knownValue(await reader.account(only));
   return account && matchAccounts([account], words).kind === "one" ? only : undefined;
+}
+
+/** The only account that had the name when all were last listed. */
+export function onlyRemembered(reader: Pick<Reader, "rememberedAccounts">, words: string): AccountId | undefined {
+  const [only, second] = reader.rememberedAccounts(words);
+  return second === undefined ? only : undefined;
 }
 
 const accountNamed = (accounts: readonly AccountFacts[], words: string): AccountFacts =>

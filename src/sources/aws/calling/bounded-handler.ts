@@ -27,11 +27,23 @@ export async function connectingHandler(
   return new NodeHttpHandler({ connectionTimeout: CONNECTION_MILLISECONDS, ...agents });
 }
 
-/** `inner`, with every answer within bounds. */
-export function boundedHandler(bounds: AnswerBounds, inner: BoundedHandler): BoundedHandler {
+/**
+ * `inner`, with every answer within bounds.
+ *
+ * @param onSent is told of every request that has left.
+ */
+export function boundedHandler(
+  bounds: AnswerBounds,
+  inner: BoundedHandler,
+  onSent: () => void = () => undefined,
+): BoundedHandler {
   return {
     metadata: inner.metadata,
-    handle: (request, options) => wholeAnswer(inner, request, { options, bounds }),
+    handle: (request, options) => {
+      const answer = wholeAnswer(inner, request, { options, bounds });
+      onSent();
+      return answer;
+    },
     destroy: () => inner.destroy(),
     updateHttpClientConfig: (key, value) => inner.updateHttpClientConfig(key, value),
     httpHandlerConfigs: () => inner.httpHandlerConfigs(),

@@ -14,6 +14,8 @@ import type { AwsConnection } from "./connection.ts";
 import { credentialChain } from "./credentials.ts";
 import { guarded } from "./guard.ts";
 import { iamToolboxClient } from "./iam-toolbox-client.ts";
+import { LabSigner } from "./lab-signer.ts";
+import { createMeanwhile, type Meanwhile } from "./meanwhile.ts";
 import { queueClient } from "./queue-client.ts";
 import { securityHubClient } from "./security-hub-client.ts";
 import { signInClient } from "./sign-in-client.ts";
@@ -48,6 +50,8 @@ export interface AwsClients {
   /** Of Sign-In, likewise: through `sendSignIn`; without credentials the caller's own. */
   readonly signIn: (region: string, credentials?: RoleCredentials) => Promise<SSOOIDCClient>;
   readonly portal: (region: string) => Promise<SSOClient>;
+  /** Work for the time in which the first calls are on their way. */
+  readonly meanwhile: Pick<Meanwhile, "add" | "begun">;
   /** Ends the open connections; a process that goes on would otherwise hold them until the endpoint drops them. */
   readonly close: () => void;
 }
@@ -63,19 +67,27 @@ interface Shared {
   readonly credentialDefaultProvider: ReturnType<typeof credentialChain>;
 }
 
-async function shared({ timeout, profile, requestHandler: given }: AwsConnection): Promise<Shared> {
+async function shared(
+  { timeout, profile, requestHandler: given }: AwsConnection,
+  begin: Meanwhile["begin"],
+): Promise<Shared> {
   const inner = given ?? (await connectingHandler(await agentsFrom(process.env, { profile })));
-  const requestHandler = boundedHandler({ milliseconds: timeout, bytes: LARGEST_ANSWER_BYTES }, inner);
+  const requestHandler = boundedHandler({ milliseconds: timeout, bytes: LARGEST_ANSWER_BYTES }, inner, begin);
   return { requestHandler, credentialDefaultProvider: credentialChain(requestHandler, profile) };
 }
 
-function settings({ profile, endpointUrl, credentials }: AwsConnection, region: string, together: Shared) {
+function settings(
+  { profile, endpointUrl, credentials, requestHandler }: AwsConnection,
+  region: string,
+  together: Shared,
+) {
   return {
     region,
     // Reads are sent again by `ask`, which waits for its turn each time; writes by nobody. One place counts.
     maxAttempts: 1,
     ...together,
     ...(credentials === undefined ? {} : { credentials }),
+    ...(requestHandler === undefined ? {} : { signerConstructor: LabSigner as never }),
     ...(profile === undefined ? {} : { profile }),
     ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
   };
@@ -85,9 +97,10 @@ function settings({ profile, endpointUrl, credentials }: AwsConnection, region: 
 export function createAwsClients(connection: AwsConnection): AwsClients {
   silenceVersionWarning();
   const made = new Map<string, Promise<unknown>>();
+  const meanwhile = createMeanwhile();
   let together: Promise<Shared> | undefined;
   const make = <T extends Client>(region: string, load: (settings: Settings) => Promise<T>): Promise<T> => {
-    together ??= shared(connection);
+    together ??= shared(connection, meanwhile.begin);
     return together.then(async (one) => guarded(await load(settings(connection, region, one))));
   };
   const once = <T extends Client>(
@@ -119,6 +132,7 @@ export function createAwsClients(connection: AwsConnection): AwsClients {
         ? once("signin", region, signInClient)
         : make(region, (given) => signInClient({ ...given, credentials })),
     portal: (region) => once("portal", region, load.portal),
+    meanwhile,
     // The connections are the handler's. Clients of assumed roles are many in a server, and none is kept to be closed.
     close: () => void together?.then(({ requestHandler }) => requestHandler.destroy()).catch(() => undefined),
   };

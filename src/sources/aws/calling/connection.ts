@@ -25,6 +25,8 @@ export interface AwsConnection {
   readonly cacheFolder?: string | undefined;
   /** The names of an organization, where a snapshot of it is kept. */
   readonly keptNames?: ((instanceArn: string) => NameIndex | undefined) | undefined;
+  /** The names of the only organization of which a snapshot is kept at this endpoint. */
+  readonly likelyNames?: (() => NameIndex | undefined) | undefined;
   /** How often a call is sent at most, throttles included. */
   readonly attempts: number;
   /** The same for a collection, which is otherwise more patient. */
