@@ -17,7 +17,7 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterEach, expect, test } from "vitest";
 import { loadOrganizationDocument } from "../src/model/organization-document/load.ts";
 import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
-import { runCli } from "./support/cli.ts";
+import { runInProcess } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 
 const MANAGEMENT = "123456789012";
@@ -270,12 +270,12 @@ test("the simulator says the same", async () => {
 });
 
 /** The policy that `permissions --for` prints, as one of a set. */
-const printed = async (purpose: string) => JSON.parse((await runCli(["permissions", "--for", purpose])).stdout);
+const printed = async (purpose: string) => JSON.parse((await runInProcess(["permissions", "--for", purpose])).stdout);
 
 /** The bundled command with the keys of the admin's session of a set. */
 async function runAs(set: string, ...args: string[]) {
   const keys = await keysOf(set);
-  return runCli(args, {
+  return runInProcess(args, {
     AWS_ENDPOINT_URL: lab.url,
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: keys.accessKeyId,

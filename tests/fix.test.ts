@@ -1,10 +1,11 @@
-/** `fix` from end to end through the bundle: undo, refusals that pass, answers that get lost, dry runs, and secrets that stay secret. */
+/** `fix` from end to end, as a process where that matters: undo, refusals that pass, answers that get lost, dry runs, and secrets that stay secret. */
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { FAULT_KINDS } from "../src/model/organization-document/document.ts";
 import { runCli } from "./support/cli.ts";
+import { runInProcess } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 
 const WRITES = /^(Create|Delete|Provision|Put|Attach|Detach|Update)/;
@@ -38,7 +39,9 @@ const environment = () => ({
   AWS_SECRET_ACCESS_KEY: SECRET,
   AWS_SESSION_TOKEN: `${SECRET}-token`,
 });
-const run = (...args: string[]) => runCli(args, environment());
+const run = (...args: string[]) => runInProcess(args, environment());
+/** As a user starts it. */
+const start = (...args: string[]) => runCli(args, environment());
 const sees = async (user: string) =>
   (await lab.portalOf(user))?.accounts.get("111122223333")?.includes("ReadOnly") === true;
 const written = async () =>
@@ -46,14 +49,14 @@ const written = async () =>
 
 test("repairs, tells what to do, and can be undone", async () => {
   expect(await sees("alice")).toBe(false);
-  const fixed = await run(...ARGS);
+  const fixed = await start(...ARGS);
   expect(fixed.code).toBe(0);
   expect(fixed.stdout).toContain("Done and verified");
   expect(fixed.stdout).toContain("sign out of the access portal and sign in again");
   expect(fixed.stderr).toContain("aws sso-admin create-account-assignment");
   expect(await sees("alice")).toBe(true);
   const planId = /--undo ([0-9a-f]+)/.exec(fixed.stdout)?.[1] ?? "";
-  const undone = await run("fix", "--undo", planId, "--yes");
+  const undone = await start("fix", "--undo", planId, "--yes");
   expect(undone.code).toBe(0);
   expect(await sees("alice")).toBe(false);
   expect(await sees("bob")).toBe(true);
@@ -138,8 +141,8 @@ test("undecided changes nothing: exit 3", async () => {
 
 test("credentials, tokens and addresses appear nowhere", async () => {
   const runs = [
-    await run(...ARGS, "--verbose"),
-    await run("why", "alice", "111122223333", "ReadOnly", "--output", "json", "--verbose"),
+    await start(...ARGS, "--verbose"),
+    await start("why", "alice", "111122223333", "ReadOnly", "--output", "json", "--verbose"),
   ];
   const token = (await lab.token("alice")) ?? "none";
   const files = readdirSync(home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());

@@ -3,15 +3,17 @@
  * say, `proved` is only what happened, and a repair gives what was asked for and nothing else (docs/agreement.md). No question costs
  * more than the bound of docs/design-notes.md.
  *
- * Options: IDC_DOCTOR_HISTORIES (default 100), IDC_DOCTOR_SEED (printed with every run, and with a failure).
+ * Options: IDC_DOCTOR_HISTORIES (default 100, without IDC_DOCTOR_THOROUGH the first 60 of them), IDC_DOCTOR_SEED (printed with
+ * every run, and with a failure).
  */
 import { expect, test } from "vitest";
 import { seedOfCase } from "./agreement/random.ts";
 import { historyOf } from "./histories/history.ts";
 import { isWithinBound, NOTHING_TALLIED, report, sumOf, tallyOf } from "./histories/report.ts";
 import { openHistoryBench } from "./histories/run.ts";
+import { isThorough } from "./support/in-turn.ts";
 
-const HISTORIES = Number(process.env["IDC_DOCTOR_HISTORIES"] ?? 100);
+const HISTORIES = Number(process.env["IDC_DOCTOR_HISTORIES"] ?? (isThorough ? 100 : 60));
 // The same histories in every run of the suite; `npm run histories` plays others each time.
 const SEED = Number(process.env["IDC_DOCTOR_SEED"] ?? 20261128);
 

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listScenes, loadScene } from "../scenes/scene.ts";
 import { writtenForm } from "../src/model/organization-document/write.ts";
 import type { WrittenDocument } from "../src/model/organization-document/written/document.ts";
-import { runCli, startCli } from "./support/cli.ts";
+import { startCli } from "./support/cli.ts";
 import { runInProcess } from "./support/in-process.ts";
 import { inTurn } from "./support/in-turn.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
@@ -17,7 +17,7 @@ import { openLab, type TestLab } from "./support/lab.ts";
 /** One scene for each kind of write: provisioning, membership, and create-then-delete of assignments. */
 const SCENES = ["article-not-provisioned", "not-a-member", "principal-recreated"];
 const WRITES = /^(Create|Delete|Provision)/;
-const MOMENTS_A_DAY = 6;
+const MOMENTS_A_DAY = 4;
 
 let lab: TestLab;
 beforeAll(async () => {
@@ -57,7 +57,7 @@ describe.each(SCENES)("%s", (id) => {
   test("at every call", { timeout: 900_000 }, async () => {
     await lab.put(writtenForm(document));
     await lab.clearCalls();
-    const whole = await runCli(args, environment(home()));
+    const whole = await runInProcess(args, environment(home()));
     expect({ code: whole.code, stderr: whole.code === 0 ? "" : whole.stderr }).toEqual({ code: 0, stderr: "" });
     const wanted = await outcome();
     const calls = await lab.calls();

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
-import { runCli } from "./support/cli.ts";
+import { runInProcess } from "./support/in-process.ts";
 import { openLab, type TestLab } from "./support/lab.ts";
 
 let lab: TestLab;
@@ -19,7 +19,7 @@ async function asked(...flags: readonly string[]): Promise<string> {
   const words = ["why", "alice.moreau@example.com", "sandbox", "Developer", "--action", "ec2:RunInstances"];
   const more = ["--action-region", "eu-central-1", "--endpoint-url", lab.url, ...flags];
   const env = { AWS_ACCESS_KEY_ID: "123456789012", AWS_SECRET_ACCESS_KEY: "lab", IDC_DOCTOR_HOME: "/nonexistent" };
-  const { code, stdout, stderr } = await runCli([...words, ...more], env);
+  const { code, stdout, stderr } = await runInProcess([...words, ...more], env);
   expect(code, stderr).toBe(1);
   return stdout;
 }

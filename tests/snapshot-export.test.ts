@@ -14,7 +14,8 @@ import type { OrganizationDocument } from "../src/model/organization-document/do
 import { writtenForm } from "../src/model/organization-document/write.ts";
 import { readFlowchart } from "../src/report/mermaid/testing/read-flowchart.ts";
 import { DRAFT, openSqlite } from "../src/store/sqlite-driver.ts";
-import { runCli, startCli } from "./support/cli.ts";
+import { startCli } from "./support/cli.ts";
+import { runInProcess } from "./support/in-process.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "idc-doctor-export-"));
 const inFolder = (name: string): string => join(folder, name);
@@ -152,7 +153,7 @@ describe.each([
   const read = readerOf(path);
 
   beforeAll(async () => {
-    const { code, stdout, stderr } = await runCli(["snapshot", "export", saved, path]);
+    const { code, stdout, stderr } = await runInProcess(["snapshot", "export", saved, path]);
     expect(stderr).toContain("1 read failed, so a missing row does not prove absence");
     expect(stdout).toContain(`Written to ${path} as ${name}`);
     expect(code).toBe(0);
@@ -239,7 +240,7 @@ describe.each([
   });
 
   test("an earlier export is replaced, and nothing is left beside it", async () => {
-    expect((await runCli(["snapshot", "export", saved, path])).code).toBe(0);
+    expect((await runInProcess(["snapshot", "export", saved, path])).code).toBe(0);
     expect((await read("about")).length).toBe(1);
     expect(readdirSync(folder).filter((one) => /draft|-wal|-journal|\.old/.test(one))).toEqual([]);
   });
@@ -247,7 +248,7 @@ describe.each([
 
 test("another program reads the SQLite file: python's sqlite3", async () => {
   const path = inFolder("for-python.db");
-  await runCli(["snapshot", "export", saved, path]);
+  await runInProcess(["snapshot", "export", saved, path]);
   const program = `import sqlite3,sys
 print(sqlite3.connect(sys.argv[1]).execute("select count(*) from effective_access where can = 'yes'").fetchone()[0])`;
   const asked = spawnSync("python3", ["-c", program, path], { encoding: "utf8" });
@@ -260,10 +261,10 @@ print(sqlite3.connect(sys.argv[1]).execute("select count(*) from effective_acces
 
 describe("what is refused", () => {
   test("a name that says no format, or a format that is none", async () => {
-    const { code, stderr } = await runCli(["snapshot", "export", saved, inFolder("out")]);
+    const { code, stderr } = await runInProcess(["snapshot", "export", saved, inFolder("out")]);
     expect(code).toBe(2);
     expect(stderr).toContain("--format sqlite or --format parquet");
-    const wrong = await runCli(["snapshot", "export", saved, inFolder("out"), "--format", "excel"]);
+    const wrong = await runInProcess(["snapshot", "export", saved, inFolder("out"), "--format", "excel"]);
     expect(wrong.code).toBe(2);
     expect(wrong.stderr).toContain('Expected "excel" to be one of (sqlite|parquet)');
   });
@@ -271,7 +272,7 @@ describe("what is refused", () => {
 
 test.each(["sqlite", "parquet"])("killed in the middle, the earlier export is untouched: %s", async (format) => {
   const target = inFolder(`killed.${format}`);
-  expect((await runCli(["snapshot", "export", saved, target])).code).toBe(0);
+  expect((await runInProcess(["snapshot", "export", saved, target])).code).toBe(0);
   const read = (format === "sqlite" ? sqliteReader : parquetReader)(target);
   const before = grantsIn(await read("effective_access"));
   const large = inFolder("large.json");
@@ -298,7 +299,7 @@ describe("--output mermaid", () => {
   const asked = [grant?.accountId ?? "", grant?.permissionSetArn ?? ""] as const;
 
   test("who-can draws every user whom it lists, and says what could not be read", async () => {
-    const { code, stdout } = await runCli(["who-can", ...asked, "--from", saved, "--output", "mermaid"]);
+    const { code, stdout } = await runInProcess(["who-can", ...asked, "--from", saved, "--output", "mermaid"]);
     const { nodes, marked } = readFlowchart(stdout);
     const { rows } = answerWhoCan(document, ...asked);
     const users = new Set(rows.map(({ user }) => `user ${user.userName} (${user.id})`));
@@ -314,7 +315,7 @@ describe("--output mermaid", () => {
     const user = document.users.find(
       ({ id, status }) => status === "ENABLED" && answerWhatCan(document, id).rows.length > 3,
     );
-    const { stdout } = await runCli(["what-can", user?.id ?? "", "--from", saved, "--output", "mermaid"]);
+    const { stdout } = await runInProcess(["what-can", user?.id ?? "", "--from", saved, "--output", "mermaid"]);
     const { edges } = readFlowchart(stdout);
     const accounts = answerWhatCan(document, user?.id ?? "").rows.map(
       ({ account: { id, name } }) => `account ${name} (${id})`,
@@ -335,7 +336,7 @@ describe("--output mermaid", () => {
     const file = inFolder("scene.json");
     writeFileSync(file, JSON.stringify(scene));
     const args = ["why", "alice@example.com", "sandbox", "ReadOnly", "--from", file, "--output", "mermaid"];
-    const { code, stdout } = await runCli(args);
+    const { code, stdout } = await runInProcess(args);
     expect(code).toBe(1);
     const { edges, marked } = readFlowchart(stdout);
     expect(edges.filter(({ arrow }) => arrow === "--x")).toMatchObject([
@@ -344,6 +345,6 @@ describe("--output mermaid", () => {
     expect(edges.find(({ to }) => to.startsWith('group Rea"ders]'))).toMatchObject({ arrow: "-->" });
     expect(marked.broken).toEqual(["role of ReadOnly in 111122223333", "not-visible: not-provisioned (proved)"]);
     expect(marked.faint).toContain("access portal");
-    expect((await runCli([...args, "--query", "verdict"])).stdout).toBe('"not-visible"\n');
+    expect((await runInProcess([...args, "--query", "verdict"])).stdout).toBe('"not-visible"\n');
   });
 });

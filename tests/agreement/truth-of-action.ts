@@ -1,6 +1,6 @@
 /** What the role's credentials may really do: the asked call is made with them, by plain HTTP, in a lab that enforces policies. */
 
-import { labFetch } from "../support/lab-fetch.ts";
+import { type LabAnswer, labFetch } from "../support/lab-fetch.ts";
 import type { AskedAction } from "./asked.ts";
 
 export interface SessionKeys {
@@ -33,7 +33,7 @@ export function createActions(labUrl: string) {
       },
       body: "{}",
     });
-  const call = (keys: SessionKeys, asked: AskedAction): Promise<Response> => {
+  const call = (keys: SessionKeys, asked: AskedAction): Promise<LabAnswer> => {
     switch (asked.action) {
       case "iam:ListRoles":
         return form(keys, "iam", { Action: "ListRoles" });

@@ -1,6 +1,6 @@
 /** AWS calls of a history by plain HTTP: nothing of the product is used, and a refusal is a value, because histories hold refused calls too. */
 import { signedBy } from "../agreement/truth-of-action.ts";
-import { labFetch } from "../support/lab-fetch.ts";
+import { type LabAnswer, labFetch } from "../support/lab-fetch.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -82,7 +82,7 @@ export function createApi(labUrl: string, management: string): Api {
   };
 }
 
-async function answerOf(answer: Response): Promise<Answer> {
+async function answerOf(answer: LabAnswer): Promise<Answer> {
   const text = await answer.text();
   const output = (text === "" ? {} : JSON.parse(text)) as Fields;
   if (answer.ok) return { kind: "done", output };

@@ -3,7 +3,7 @@
 import { type LabOptions, startLab } from "../../src/lab/index.ts";
 import type { Fault } from "../../src/model/organization-document/document.ts";
 import type { WrittenDocument } from "../../src/model/organization-document/written/document.ts";
-import { labFetch, registerLab } from "./lab-fetch.ts";
+import { type LabAnswer, labFetch, registerLab } from "./lab-fetch.ts";
 import { portalRows } from "./portal-pages.ts";
 
 export interface PortalView {
@@ -41,7 +41,7 @@ export interface TestLab {
 export async function openLab(options: LabOptions = {}, road: "near" | "network" = "near"): Promise<TestLab> {
   const lab = await startLab(options);
   const forget = road === "near" ? registerLab(lab) : () => undefined;
-  const control = async (method: string, path: string, body?: unknown): Promise<Response> =>
+  const control = async (method: string, path: string, body?: unknown): Promise<LabAnswer> =>
     labFetch(`${lab.url}${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   const succeed = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const answer = await control(method, path, body);

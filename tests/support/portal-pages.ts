@@ -1,4 +1,5 @@
 /** A list of the portal's API to its last page. */
+import type { LabAnswer } from "./lab-fetch.ts";
 
 /**
  * @param get asks the portal for a path with its query.
@@ -6,7 +7,7 @@
  * @param list the member that holds the rows: `accountList`, `roleList`.
  */
 export async function portalRows<Row>(
-  get: (path: string) => Promise<Response>,
+  get: (path: string) => Promise<LabAnswer>,
   path: string,
   list: string,
 ): Promise<readonly Row[]> {

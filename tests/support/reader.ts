@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Context } from "../../src/model/context.ts";
+import { type AwsClients, createAwsClients } from "../../src/sources/aws/calling/clients.ts";
 import type { AwsConnection } from "../../src/sources/aws/calling/connection.ts";
 import { createAwsReader } from "../../src/sources/aws/reader.ts";
 import type { Reader } from "../../src/sources/reader.ts";
@@ -37,7 +38,23 @@ export function labConnection(lab: LabAddress, connection: Partial<AwsConnection
 }
 
 export function labReader(lab: LabAddress, connection: Partial<AwsConnection> = {}, context = testContext()): Reader {
-  return createAwsReader(labConnection(lab, connection), context);
+  const full = labConnection(lab, connection);
+  return createAwsReader(full, context, undefined, sharedClients(full));
+}
+
+const clientsOfLabs = new WeakMap<object, Map<string, AwsClients>>();
+
+/** Making clients takes as long as most questions: those of one lab of this process, with the same credentials, are made once. */
+function sharedClients(connection: AwsConnection): AwsClients | undefined {
+  const { requestHandler, region, profile, credentials, timeout, endpointUrl } = connection;
+  if (!requestHandler) return undefined;
+  const made = clientsOfLabs.get(requestHandler) ?? new Map<string, AwsClients>();
+  clientsOfLabs.set(requestHandler, made);
+  const ofProcess = Object.entries(process.env).filter(([name]) => name.startsWith("AWS_"));
+  const key = JSON.stringify([region, profile, credentials, timeout, endpointUrl, ofProcess.sort()]);
+  const clients = made.get(key) ?? createAwsClients(connection);
+  made.set(key, clients);
+  return clients;
 }
 
 /** Every call listens to it; Node warns of more than ten listeners. */
