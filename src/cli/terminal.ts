@@ -60,10 +60,12 @@ export function realContext(): RealContext {
       return errors;
     },
   };
-  const stricli: StricliProcess = Object.defineProperties(
-    { env: process.env },
-    Object.getOwnPropertyDescriptors(streams),
-  ) as StricliProcess;
+  // Stricli looks at both streams before every command, and rarely writes to them.
+  const stricli: StricliProcess = {
+    env: process.env,
+    stdout: { write: (text) => void streams.stdout.write(text) },
+    stderr: { write: (text) => void streams.stderr.write(text) },
+  };
   const cli: CliContext = {
     process: stricli,
     get stdout() {
