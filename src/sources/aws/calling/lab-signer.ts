@@ -1,6 +1,6 @@
 /**
  * Signing for a lab in this process, which looks at who asks, where and which service, and not at the signature: hashing would
- * take a tenth of the work of a rehearsal.
+ * take a sixth of the work of a rehearsal.
  */
 import type { AwsCredentialIdentityProvider, HttpRequest, RequestSigner } from "@smithy/types";
 

@@ -14,9 +14,9 @@ export interface Meanwhile {
 
 export function createMeanwhile(): Meanwhile {
   const pieces: (() => unknown)[] = [];
-  let begin: () => void = () => undefined;
+  let first: (() => void) | undefined;
   const begun = new Promise<void>((resolve) => {
-    begin = () => void turn().then(turn).then(resolve);
+    first = () => void turn().then(turn).then(resolve);
   });
   let last: Promise<void> = begun;
   const doNext = async (): Promise<void> => {
@@ -28,7 +28,10 @@ export function createMeanwhile(): Meanwhile {
     await turn();
   };
   return {
-    begin: () => begin(),
+    begin: () => {
+      first?.();
+      first = undefined;
+    },
     begun,
     add: (work) => {
       pieces.push(work);
