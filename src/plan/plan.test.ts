@@ -4,7 +4,7 @@ import { ALICE, AT, EU, LEAVER, SANDBOX, US } from "../facts/grant/testing/grant
 import type { CauseId } from "../model/cause-ids.ts";
 import type { DiagnosedCause, Diagnosis, Remedy } from "../model/diagnosis.ts";
 import { planFor } from "./plan.ts";
-import { apiRemedy, assign, join, provision, unassign } from "./testing/touched.ts";
+import { apiRemedy, assign, entitle, entitled, join, leave, provision, unassign } from "./testing/touched.ts";
 
 const remove = unassign({ principal: { type: "USER", id: LEAVER } });
 const human: Remedy = { kind: "human", summary: "s", risk: "low", steps: [] };
@@ -148,6 +148,33 @@ describe("the plan", () => {
         cause: "a",
         warnings: ["x", "y", "z"],
       },
+    });
+  });
+
+  test.each([
+    { what: "a membership lets the person in", changes: [join()], expects: { expects: "access" } },
+    { what: "so does one that ends", changes: [leave()], expects: { expects: "access" } },
+    { what: "provisioning makes the access work", changes: [join(), provision()], expects: {} },
+    { what: "an assignment as well", changes: [assign()], expects: {} },
+  ])("promises what its steps can do: $what", ({ changes, expects }) => {
+    const made = planned(cause("a", apiRemedy(changes)));
+    expect(made.kind === "plan" && made.plan.promise).toStrictEqual({
+      userName: "alice@example.com",
+      accountId: SANDBOX,
+      permissionSetName: "ReadOnly",
+      ...expects,
+    });
+  });
+
+  test("promises a role of account access manager by its name and ARN", () => {
+    const { roleArn } = entitled();
+    const remedy: Remedy = { kind: "api", summary: "s", risk: "medium", changes: [entitle()], notes: [], roleArn };
+    const made = planned(cause("a", remedy));
+    expect(made.kind === "plan" && made.plan.promise).toStrictEqual({
+      userName: "alice@example.com",
+      accountId: SANDBOX,
+      permissionSetName: "Developer",
+      roleArn,
     });
   });
 
