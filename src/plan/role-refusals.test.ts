@@ -1,6 +1,6 @@
 /** What account access manager refuses of an entitlement is foreseen where it was read; a deletion never is. */
 import { describe, expect, test } from "vitest";
-import { ALICE, failed, PRODUCTION, SANDBOX, sandbox } from "../facts/grant/testing/grant-facts.ts";
+import { ALICE, DEVELOPERS, failed, PRODUCTION, SANDBOX, sandbox } from "../facts/grant/testing/grant-facts.ts";
 import { APPLICATION, trustPolicy } from "../facts/grant/testing/second-road.ts";
 import type { TouchedRole } from "../facts/plan/plan-surroundings.ts";
 import type { Change } from "../model/change.ts";
@@ -128,6 +128,11 @@ describe("the quota of groups, which AWS may have raised", () => {
   test.each([
     { what: "the twentieth group", principals: known(groups.slice(1)), change: create },
     { what: "the twentieth group, beside a user", principals: known([alice, ...groups.slice(1)]), change: create },
+    {
+      what: "a group that is entitled already",
+      principals: known(groups),
+      change: entitle({ principal: groups[0] ?? { type: "GROUP", id: DEVELOPERS } }),
+    },
     { what: "a user", principals: known(groups), change: entitle({ principal: alice }) },
     { what: "groups that could not be read", principals: failed(), change: create },
   ])("is no matter of $what", ({ principals, change }) => {
