@@ -64,6 +64,9 @@ describe("what becomes a plan", () => {
     "user-disabled",
     "user-not-found",
     "account-suspended",
+    "account-closed",
+    "account-pending-closure",
+    "account-pending-activation",
     "account-not-in-organization",
     "delegated-admin-limit",
   ])("a condition that no assignment overcomes, behind the first: %s", (id) => {
@@ -75,11 +78,14 @@ describe("what becomes a plan", () => {
     expect(planned(cause("a", apiRemedy([assign()])), cause(id, apiRemedy([provision()]))).kind).toBe("plan");
   });
 
-  test("another cause that people must mend does not stop it", () => {
-    expect(steps(cause("a", apiRemedy([assign()])), cause("b", human))).toEqual([
-      "1 create-account-assignment a: title of a",
-    ]);
-  });
+  test.each(["b", "group-empty", "application-not-account", "account-instance-only"])(
+    "another cause that people must mend does not stop it: %s",
+    (id) => {
+      expect(steps(cause("a", apiRemedy([assign()])), cause(id, human))).toEqual([
+        "1 create-account-assignment a: title of a",
+      ]);
+    },
+  );
 });
 
 describe("steps", () => {
