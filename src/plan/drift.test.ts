@@ -163,7 +163,7 @@ test("what both of two do not know of is no change, and a name that one of them 
 });
 
 describe("what cannot be told apart or named", () => {
-  const NOBODY = { type: "USER", id: BOB } as const;
+  const bob = { type: "USER", id: BOB } as const;
   const drift = (before: Partial<PlanSurroundings>, after: Partial<PlanSurroundings>) =>
     driftBetween(surroundings(before), surroundings(after));
 
@@ -197,7 +197,7 @@ describe("what cannot be told apart or named", () => {
     { what: "who was not looked at", people: [person()] },
     { what: "who is gone", people: [person(), person({ id: BOB, user: known(null) })] },
   ])("a person $what is called by the id", ({ people }) => {
-    const grants = [touchedGrant({ attached: known([both[0], NOBODY]) })];
+    const grants = [touchedGrant({ attached: known([both[0], bob]) })];
     expect(drift({ people }, { people, grants })).toEqual([`${PLACE} is now also assigned to user ${BOB}`]);
   });
 
