@@ -5,7 +5,7 @@ import { ADMIN, BOB, failed, PRODUCTION, SANDBOX } from "../facts/grant/testing/
 import type { PlanSurroundings } from "../facts/plan/plan-surroundings.ts";
 import type { Change } from "../model/change.ts";
 import { known, type Reading, unread } from "../model/reading.ts";
-import { policyRefusals } from "./customer-policies.ts";
+import { policyRefusals, uncheckedPolicies } from "./customer-policies.ts";
 import {
   assign,
   emptyContent,
@@ -193,5 +193,42 @@ describe("where is looked", () => {
     expect(found.warnings).toEqual([
       `whether the customer managed policies of ReadOnly are in ${SANDBOX} could not be checked beforehand (sso:ListPolicies: User is not authorized to perform: sso:ListPolicies)`,
     ]);
+  });
+});
+
+describe("what a person must vouch for", () => {
+  const vouched = (more: Partial<PlanSurroundings>, ...changes: readonly Change[]) =>
+    uncheckedPolicies(stepsOf(...changes), surroundings({ sets: [setWith(GUARD, AUDIT)], ...more }));
+  const named = (place: string) => [
+    `ReadOnly needs the customer managed policy /team/Guard in ${place}, which could not be read`,
+    `ReadOnly needs the customer managed policy /Audit in ${place}, which could not be read`,
+  ];
+
+  test.each([
+    { what: "nobody looked", customerPolicies: unread("no audit role") },
+    { what: "the look failed", customerPolicies: failed() },
+  ])("is each policy of the set in each account: $what", ({ customerPolicies }) => {
+    const accounts = [
+      touchedAccount({ customerPolicies }),
+      touchedAccount({ id: PRODUCTION, account: failed(), customerPolicies }),
+    ];
+    expect(vouched({ accounts }, assign(), provision(), assign({ accountId: PRODUCTION }))).toEqual([
+      ...named(`sandbox (${SANDBOX})`),
+      ...named(PRODUCTION),
+    ]);
+  });
+
+  test("is nothing where the account was read, whatever it has", () => {
+    for (const own of [[], [GUARD, AUDIT]])
+      expect(vouched({ accounts: [accountWith(known(own))] }, assign())).toEqual([]);
+  });
+
+  test("is nothing for a removal", () => {
+    expect(vouched({ accounts: [accountWith(unread("no audit role"))] }, unassign())).toEqual([]);
+  });
+
+  test("is told by the id of an account that is gone", () => {
+    const accounts = [touchedAccount({ account: known(null), customerPolicies: unread("no audit role") })];
+    expect(vouched({ accounts }, assign())).toEqual(named(SANDBOX));
   });
 });

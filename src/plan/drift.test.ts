@@ -1,6 +1,7 @@
 /** What changed around a plan while it was shown is told with names; what only came in another order is not. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
+  ADMIN,
   ALICE,
   alice,
   BOB,
@@ -159,6 +160,64 @@ test("what both of two do not know of is no change, and a name that one of them 
   const user = { people: [person({ user: failed() })] };
   expect(driftBetween(surroundings(), surroundings(user))).toEqual([`User ${alice.userName} (${ALICE}) changed`]);
   expect(driftBetween(surroundings(user), surroundings())).toEqual([`User ${alice.userName} (${ALICE}) changed`]);
+});
+
+describe("what cannot be told apart or named", () => {
+  const bob = { type: "USER", id: BOB } as const;
+  const drift = (before: Partial<PlanSurroundings>, after: Partial<PlanSurroundings>) =>
+    driftBetween(surroundings(before), surroundings(after));
+
+  test("rows that could be read neither before nor after are no change", () => {
+    const unread = { grants: [touchedGrant({ attached: failed() })], roles: [touchedRole({ principals: failed() })] };
+    expect(drift(unread, unread)).toEqual([]);
+  });
+
+  test("a role that nobody could look for is not a role that is missing", () => {
+    expect(
+      drift({ grants: [touchedGrant({ role: known(null) })] }, { grants: [touchedGrant({ role: failed() })] }),
+    ).toEqual([`The role of ${PLACE} changed`]);
+  });
+
+  test("an entitled role that has no more to do with the plan", () => {
+    const { roleArn, applicationArn } = touchedRole();
+    expect(drift({}, { roles: [] })).toEqual([
+      `Who is entitled to ${roleArn} could no longer be read`,
+      `The application ${applicationArn} changed`,
+      `The trust policy of ${roleArn} changed`,
+    ]);
+  });
+
+  test("a group that has no more to do with the plan is named by the assignment that went, and by nothing else", () => {
+    expect(drift({ grants: [touchedGrant({ attached: known(both) })] }, { groups: [] })).toEqual([
+      `${PLACE} is no longer assigned to group Developers (${DEVELOPERS})`,
+    ]);
+  });
+
+  test.each([
+    { what: "who was not looked at", people: [person()] },
+    { what: "who is gone", people: [person(), person({ id: BOB, user: known(null) })] },
+  ])("a person $what is called by the id", ({ people }) => {
+    const grants = [touchedGrant({ attached: known([both[0], bob]) })];
+    expect(drift({ people }, { people, grants })).toEqual([`${PLACE} is now also assigned to user ${BOB}`]);
+  });
+
+  test("a set is called by its own name, or by its ARN where that could not be read", () => {
+    const content = known({ ...emptyContent, inlinePolicy: "{}" });
+    const other = touchedSet({ arn: ADMIN.arn, name: known(ADMIN.name) });
+    expect(drift({ sets: [other, touchedSet()] }, { sets: [other, touchedSet({ content })] })).toEqual([
+      "The permission set ReadOnly changed",
+    ]);
+    const nameless = { name: failed() };
+    expect(drift({ sets: [touchedSet(nameless)] }, { sets: [touchedSet({ ...nameless, content })] })).toEqual([
+      `The permission set ${READ_ONLY.arn} changed`,
+    ]);
+  });
+
+  test("the order of members is nobody's affair", () => {
+    const { managedPolicyArns, customerManagedPolicies, inlinePolicy, boundary } = emptyContent;
+    const content = known({ boundary, inlinePolicy, customerManagedPolicies, managedPolicyArns });
+    expect(drift({}, { sets: [touchedSet({ content })] })).toEqual([]);
+  });
 });
 
 test("the order of rows is AWS's affair", () => {

@@ -1,24 +1,12 @@
-/** Leaving out what AWS would refuse, telling edited words, and seeing what is in place already. */
+/** Leaving out what AWS would refuse, and telling edited words. */
 import { describe, expect, test } from "vitest";
-import { ADMIN, ALICE, DEVELOPERS, failed, SANDBOX, US } from "../facts/grant/testing/grant-facts.ts";
+import { ADMIN, ALICE, BOB, DEVELOPERS, SANDBOX, US } from "../facts/grant/testing/grant-facts.ts";
 import type { Change } from "../model/change.ts";
-import { PLAN_SCHEMA, type Plan } from "../model/plan.ts";
-import { known } from "../model/reading.ts";
+import { type GrantPromise, PLAN_SCHEMA, type Plan } from "../model/plan.ts";
 import { disagreeingSteps } from "./disagreement.ts";
-import { isInPlaceAround } from "./in-place.ts";
 import { withoutRefused } from "./leave-out.ts";
 import type { Refusal } from "./refusal.ts";
-import {
-  assign,
-  besideOthers,
-  join,
-  leave,
-  person,
-  provision,
-  stepsOf,
-  touchedGrant,
-  unassign,
-} from "./testing/touched.ts";
+import { assign, entitle, join, leave, provision, retrust, stepsOf, unassign, unentitle } from "./testing/touched.ts";
 
 const plan: Plan = {
   schema: PLAN_SCHEMA,
@@ -66,7 +54,7 @@ describe("leaving out", () => {
 describe("what rests on a step that is left out", () => {
   const alice = { userName: "alice", accountId: SANDBOX, permissionSetName: "ReadOnly" };
   const other = { ...alice, accountId: "222233334444" as typeof SANDBOX };
-  const promising = (promises: readonly (typeof alice)[], ...changes: readonly Change[]): Plan => ({
+  const promising = (promises: readonly GrantPromise[], ...changes: readonly Change[]): Plan => ({
     ...plan,
     ...(promises[0] ? { promise: promises[0], promises } : {}),
     steps: stepsOf(...changes),
@@ -83,8 +71,11 @@ describe("what rests on a step that is left out", () => {
   test("a promise to another user of the same account and set stays; one that a group may serve goes", () => {
     const toBob = promising([alice], assign({ principalName: "bob", principal: { type: "USER", id: ALICE } }), join());
     expect(without(toBob, 1).promises).toEqual([alice]);
-    const toGroup = promising([alice], assign({ principal: { type: "GROUP", id: DEVELOPERS } }), join());
+    const developers = { principal: { type: "GROUP", id: DEVELOPERS }, principalName: "Developers" } as const;
+    const toGroup = promising([alice], assign(developers), join());
     expect(without(toGroup, 1).promises).toBeUndefined();
+    const provisioned = promising([{ ...alice, userName: "carol" }], provision(), join());
+    expect(without(provisioned, 1).promises).toBeUndefined();
   });
 
   test("a removal of something else goes ahead", () => {
@@ -100,6 +91,41 @@ describe("what rests on a step that is left out", () => {
     // A step that takes access away is replaced by nothing: another removal does not wait for it.
     expect(kinds(promising([], unassign(), leave()))).toEqual(["delete-group-membership"]);
     expect(kinds(promising([], provision(), leave()))).toEqual(["delete-group-membership"]);
+  });
+
+  test("a removal goes with the step that gives the same person or the same role", () => {
+    const kinds = (...changes: readonly Change[]) =>
+      without(promising([], ...changes), 1).steps.map(({ change }) => change.kind);
+    const elsewhere = unassign({ accountId: other.accountId, permissionSetArn: ADMIN.arn });
+    expect(kinds(join(), elsewhere, provision())).toEqual(["provision-permission-set"]);
+    expect(kinds(join(), leave({ userId: BOB }))).toEqual(["delete-group-membership"]);
+    const toBob = { principal: { type: "USER", id: BOB } } as const;
+    expect(kinds(entitle(), unentitle(toBob), provision())).toEqual(["provision-permission-set"]);
+    expect(kinds(retrust(), unentitle(toBob), provision())).toEqual(["provision-permission-set"]);
+    const otherRole = unentitle({ roleArn: `arn:aws:iam::${SANDBOX}:role/Other` });
+    expect(kinds(entitle(), otherRole)).toEqual(["delete-entitlement"]);
+    expect(kinds(retrust(), otherRole)).toEqual(["delete-entitlement"]);
+  });
+
+  test.each([
+    { what: "an entitlement", change: entitle() },
+    { what: "a trust policy", change: retrust() },
+  ])("$what serves the promises of its own role", ({ change }) => {
+    const ours = { ...alice, permissionSetName: "Developer", roleArn: `arn:aws:iam::${SANDBOX}:role/team/Developer` };
+    const theirs = { ...ours, roleArn: `arn:aws:iam::${SANDBOX}:role/Developer` };
+    expect(without(promising([alice, ours, theirs], change, provision()), 1).promises).toEqual([alice, theirs]);
+  });
+
+  test("each step that is left out takes its own promises away, and a plan without promises stays without", () => {
+    const written = promising(
+      [alice, other],
+      assign({ principalName: "alice" }),
+      join({ userName: "carol" }),
+      provision(),
+    );
+    const left = withoutRefused(written, { refusals: [refusal([1, 2])], mayTakeAway: false }).plan;
+    expect(left.promises).toEqual([other]);
+    expect(without({ ...promising([], assign(), provision()), promises: [] }, 1).promises).toEqual([]);
   });
 
   test("a membership serves the promise of its own user, provisioning that of its own place", () => {
@@ -142,31 +168,5 @@ describe("words and changes", () => {
     { what: "another number", edited: { ...step, number: 7 } },
   ])("disagree: $what", ({ edited }) => {
     expect(disagreeingSteps({ ...plan, steps: [edited, ...plan.steps.slice(1)] })).toEqual([edited.number]);
-  });
-});
-
-describe("in place already", () => {
-  const nobody = besideOthers({ grants: [touchedGrant({ attached: known([]) })] });
-  const member = besideOthers({ people: [person({ id: ALICE, groupIds: known([DEVELOPERS]) })] });
-  const unknown = besideOthers({
-    grants: [touchedGrant({ attached: failed() })],
-    people: [person({ groupIds: failed() })],
-  });
-
-  test.each([
-    { what: "an assignment that is there", change: assign(), around: besideOthers(), expected: true },
-    { what: "an assignment that is not", change: assign(), around: nobody, expected: false },
-    { what: "a removal of what is there", change: unassign(), around: besideOthers(), expected: false },
-    { what: "a removal of what is not", change: unassign(), around: nobody, expected: true },
-    { what: "a member", change: join(), around: member, expected: true },
-    { what: "no member", change: join(), around: besideOthers(), expected: false },
-    { what: "leaving as a member", change: leave(), around: member, expected: false },
-    { what: "leaving as none", change: leave(), around: besideOthers(), expected: true },
-    { what: "provisioning", change: provision({ accountId: SANDBOX }), around: besideOthers(), expected: false },
-    { what: "an assignment that could not be read", change: assign(), around: unknown, expected: false },
-    { what: "a removal that could not be read", change: unassign(), around: unknown, expected: false },
-    { what: "leaving what could not be read", change: leave(), around: unknown, expected: false },
-  ])("$what", ({ change, around, expected }) => {
-    expect(isInPlaceAround(change, around)).toBe(expected);
   });
 });

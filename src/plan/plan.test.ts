@@ -4,7 +4,7 @@ import { ALICE, AT, EU, LEAVER, SANDBOX, US } from "../facts/grant/testing/grant
 import type { CauseId } from "../model/cause-ids.ts";
 import type { DiagnosedCause, Diagnosis, Remedy } from "../model/diagnosis.ts";
 import { planFor } from "./plan.ts";
-import { apiRemedy, assign, join, provision, unassign } from "./testing/touched.ts";
+import { apiRemedy, assign, entitle, entitled, join, leave, provision, unassign } from "./testing/touched.ts";
 
 const remove = unassign({ principal: { type: "USER", id: LEAVER } });
 const human: Remedy = { kind: "human", summary: "s", risk: "low", steps: [] };
@@ -64,6 +64,9 @@ describe("what becomes a plan", () => {
     "user-disabled",
     "user-not-found",
     "account-suspended",
+    "account-closed",
+    "account-pending-closure",
+    "account-pending-activation",
     "account-not-in-organization",
     "delegated-admin-limit",
   ])("a condition that no assignment overcomes, behind the first: %s", (id) => {
@@ -75,11 +78,14 @@ describe("what becomes a plan", () => {
     expect(planned(cause("a", apiRemedy([assign()])), cause(id, apiRemedy([provision()]))).kind).toBe("plan");
   });
 
-  test("another cause that people must mend does not stop it", () => {
-    expect(steps(cause("a", apiRemedy([assign()])), cause("b", human))).toEqual([
-      "1 create-account-assignment a: title of a",
-    ]);
-  });
+  test.each(["b", "group-empty", "application-not-account", "account-instance-only"])(
+    "another cause that people must mend does not stop it: %s",
+    (id) => {
+      expect(steps(cause("a", apiRemedy([assign()])), cause(id, human))).toEqual([
+        "1 create-account-assignment a: title of a",
+      ]);
+    },
+  );
 });
 
 describe("steps", () => {
@@ -148,6 +154,33 @@ describe("the plan", () => {
         cause: "a",
         warnings: ["x", "y", "z"],
       },
+    });
+  });
+
+  test.each([
+    { what: "a membership lets the person in", changes: [join()], expects: { expects: "access" } },
+    { what: "so does one that ends", changes: [leave()], expects: { expects: "access" } },
+    { what: "provisioning makes the access work", changes: [join(), provision()], expects: {} },
+    { what: "an assignment as well", changes: [assign()], expects: {} },
+  ])("promises what its steps can do: $what", ({ changes, expects }) => {
+    const made = planned(cause("a", apiRemedy(changes)));
+    expect(made.kind === "plan" && made.plan.promise).toStrictEqual({
+      userName: "alice@example.com",
+      accountId: SANDBOX,
+      permissionSetName: "ReadOnly",
+      ...expects,
+    });
+  });
+
+  test("promises a role of account access manager by its name and ARN", () => {
+    const { roleArn } = entitled();
+    const remedy: Remedy = { kind: "api", summary: "s", risk: "medium", changes: [entitle()], notes: [], roleArn };
+    const made = planned(cause("a", remedy));
+    expect(made.kind === "plan" && made.plan.promise).toStrictEqual({
+      userName: "alice@example.com",
+      accountId: SANDBOX,
+      permissionSetName: "Developer",
+      roleArn,
     });
   });
 

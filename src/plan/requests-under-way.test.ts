@@ -1,6 +1,6 @@
 /** Requests in progress: what would pass for done is refused, other work on the same grant is a warning, all else is nothing. */
 import { expect, test } from "vitest";
-import { ALICE, BOB, failed, PRODUCTION, READ_ONLY, SANDBOX } from "../facts/grant/testing/grant-facts.ts";
+import { ADMIN, ALICE, BOB, failed, PRODUCTION, READ_ONLY, SANDBOX } from "../facts/grant/testing/grant-facts.ts";
 import type { RequestUnderWay } from "../facts/plan/plan-surroundings.ts";
 import type { Change } from "../model/change.ts";
 import { certain, parseRequestId } from "../model/ids.ts";
@@ -61,6 +61,12 @@ test.each<{
     expected: "nothing",
   },
   {
+    what: "another set",
+    change: assign(),
+    one: request("delete-assignment", { permissionSetArn: ADMIN.arn }),
+    expected: "nothing",
+  },
+  {
     what: "a membership, which has no requests",
     change: join(),
     one: request("delete-assignment"),
@@ -89,6 +95,20 @@ test.each<{
     surroundings({ grants, underWay: known([request(ledger)]) }),
   );
   expect([refusals.length, warnings.length]).toEqual(isRefused ? [1, 0] : [0, 1]);
+});
+
+test("the request is named with what it does, and what to do", () => {
+  expect(foreseen(assign(), request("delete-assignment")).refusals).toEqual([
+    {
+      kind: "request-under-way",
+      summary: `AWS is still working on a request to delete this assignment (request ${ID}), which step 1 contradicts`,
+      steps: ["Run the same command again when that request has ended"],
+      affects: [1],
+    },
+  ]);
+  expect(foreseen(assign({ accountName: "sandbox" }), request("provision")).warnings).toEqual([
+    `Step 1: AWS is still working on request ${ID} for ReadOnly in sandbox (${SANDBOX}); it may answer ConflictException until that has ended, and the step is tried again`,
+  ]);
 });
 
 test("requests that could not be read are a warning, and those that were not needed are nothing", () => {

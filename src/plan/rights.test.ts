@@ -11,9 +11,10 @@ import {
   READ_ONLY,
   SANDBOX,
 } from "../facts/grant/testing/grant-facts.ts";
+import { APPLICATION } from "../facts/grant/testing/second-road.ts";
 import type { Change } from "../model/change.ts";
 import { neededRights } from "./rights.ts";
-import { assign, join, leave, provision, stepsOf, unassign } from "./testing/touched.ts";
+import { assign, entitle, join, leave, provision, retrust, stepsOf, unassign, unentitle } from "./testing/touched.ts";
 
 const rights = (...changes: readonly Change[]) => neededRights(stepsOf(...changes), instance);
 const admin = { permissionSetArn: ADMIN.arn, permissionSetName: ADMIN.name };
@@ -85,6 +86,31 @@ describe("memberships", () => {
         ],
       },
     ]);
+  });
+});
+
+describe("entitlements", () => {
+  test.each([
+    { action: "account-access:CreateEntitlement", change: entitle() },
+    { action: "account-access:DeleteEntitlement", change: unentitle() },
+  ])("$action is needed on the application (facts AAM32)", ({ action, change }) => {
+    expect(rights(change)).toEqual([{ why: "account-access", actions: [action], resources: [APPLICATION] }]);
+  });
+
+  test("each action and each application is asked for once, beside what else the plan needs", () => {
+    const applicationArn = `${APPLICATION}0`;
+    expect(rights(entitle(), entitle({ applicationArn }), join(), unentitle())).toEqual([
+      expect.objectContaining({ why: "directory" }),
+      {
+        why: "account-access",
+        actions: ["account-access:CreateEntitlement", "account-access:DeleteEntitlement"],
+        resources: [APPLICATION, applicationArn],
+      },
+    ]);
+  });
+
+  test("a trust policy needs none of them", () => {
+    expect(rights(retrust())).toEqual([]);
   });
 });
 

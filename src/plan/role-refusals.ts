@@ -68,9 +68,10 @@ export function entitledAccountRefusal(
   };
 }
 
-/** AWS raises this quota on request: it may have done so. */
-function quotaWarning({ principals }: TouchedRole, entitlement: Entitled): string | undefined {
+/** AWS raises this quota on request: it may have done so. A group that is entitled already is not another one. */
+function quotaWarning({ principals }: TouchedRole, { principal, ...role }: Entitled): string | undefined {
   const groups = (knownValue(principals) ?? []).filter(({ type }) => type === "GROUP");
-  if (entitlement.principal.type !== "GROUP" || groups.length < GROUPS_PER_ENTITLED_ROLE) return undefined;
-  return `${groups.length} groups are entitled to ${roleWords(entitlement)}: AWS refuses another one unless the quota of ${GROUPS_PER_ENTITLED_ROLE} was raised`;
+  if (principal.type !== "GROUP" || groups.length < GROUPS_PER_ENTITLED_ROLE) return undefined;
+  if (groups.some(({ id }) => id === principal.id)) return undefined;
+  return `${groups.length} groups are entitled to ${roleWords(role)}: AWS refuses another one unless the quota of ${GROUPS_PER_ENTITLED_ROLE} was raised`;
 }

@@ -101,5 +101,6 @@ describe("steps", () => {
 });
 
 test("a finding that would change a group is a mistake", () => {
-  expect(() => plan(finding("a", apiRemedy([join()])))).toThrow(TypeError);
+  for (const changes of [[join()], [assign(), join()], [join(), assign()]])
+    expect(() => plan(finding("a", apiRemedy(changes)))).toThrow(TypeError);
 });

@@ -25,3 +25,9 @@ test("a command names operation and members as the aws CLI does, the Region last
     "aws sso-admin describe-it --instance-arn x --both 'A=1,B=2 3' --region 'eu west'",
   );
 });
+
+test("a structure is written in short only where all its members are texts", () => {
+  expect(awsCliCommand("s", "DoIt", { Mixed: { A: "1", B: { C: "2" } } }, "eu-west-1")).toBe(
+    `aws s do-it --mixed '{"A":"1","B":{"C":"2"}}' --region eu-west-1`,
+  );
+});

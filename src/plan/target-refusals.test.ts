@@ -10,6 +10,7 @@ import {
   assign,
   besideOthers,
   emptyContent,
+  entitle,
   groupIds,
   join,
   leave,
@@ -21,6 +22,7 @@ import {
   touchedGroup,
   touchedSet,
   unassign,
+  unentitle,
 } from "./testing/touched.ts";
 
 const foreseen = (more: Partial<PlanSurroundings>, ...changes: readonly Change[]) =>
@@ -63,6 +65,12 @@ test.each<{
   { what: "a deleted user who is to join", more: noUser, change: join(), expected: ["principal-deleted 2"] },
   { what: "a deleted group that is to be joined", more: noGroup, change: join(), expected: ["principal-deleted 2"] },
   {
+    what: "a deleted group that is to be entitled",
+    more: noGroup,
+    change: entitle(),
+    expected: ["principal-deleted 2"],
+  },
+  {
     what: "a deleted set",
     more: { sets: [touchedSet({ name: known(null) })] },
     change: provision(),
@@ -104,6 +112,13 @@ describe("is not refused", () => {
       what: "a user beside a hundred groups",
       more: groups(100),
       change: assign({ principal: { type: "USER", id: ALICE } }),
+    },
+    { what: "a deletion of an entitlement of a deleted group", more: noGroup, change: unentitle() },
+    { what: "a grant that was not looked at", more: { grants: [] }, change: assign(toGroup) },
+    {
+      what: "who has it could not be read",
+      more: { grants: [touchedGrant({ attached: failed() })] },
+      change: assign(toGroup),
     },
     { what: "as many policies as a role takes", more: policies(10), change: assign() },
   ])("$what", ({ more, change }) => {
@@ -174,4 +189,10 @@ test("a quota that AWS may have raised is a warning", () => {
     expect.stringMatching(`^sandbox \\(${SANDBOX}\\) has 500 permission sets: step 1 fails unless`),
   ]);
   expect(foreseen({ ...full, grants: [touchedGrant()] }, assign()).warnings).toEqual([]);
+  expect(foreseen({ ...full, accounts: [touchedAccount({ provisionedSets: known(499) })] }, assign()).warnings).toEqual(
+    [],
+  );
+  expect(foreseen({ ...full, accounts: [touchedAccount({ provisionedSets: failed() })] }, assign()).warnings).toEqual(
+    [],
+  );
 });

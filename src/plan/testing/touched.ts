@@ -178,6 +178,18 @@ export const entitled = (more: Partial<Entitled> = {}): Entitled => ({
   ...more,
 });
 
+/** Entitles Developers to that role, or what `more` says. */
+export const entitle = (more: Partial<Entitled> = {}): Change => ({
+  kind: "create-entitlement",
+  entitlement: entitled(more),
+});
+
+/** Takes back what `entitle` gives. */
+export const unentitle = (more: Partial<Entitled> = {}): Change => ({
+  kind: "delete-entitlement",
+  entitlement: entitled(more),
+});
+
 /** The trust policy of that role, which named another account, as it should be. */
 export const trustUpdated = (more: Partial<TrustUpdate> = {}): TrustUpdate => ({
   applicationArn: APPLICATION,
@@ -187,6 +199,12 @@ export const trustUpdated = (more: Partial<TrustUpdate> = {}): TrustUpdate => ({
   before: trustPolicy({ sourceAccount: SANDBOX }),
   after: trustPolicy(),
   ...more,
+});
+
+/** Sets that trust policy, or what `more` says. */
+export const retrust = (more: Partial<TrustUpdate> = {}): Change => ({
+  kind: "update-trust-policy",
+  trust: trustUpdated(more),
 });
 
 /** All of the above, seen from the management account. */
