@@ -53,7 +53,7 @@ function trustRefusal({ trustPolicy, applicationArn }: TouchedRole, entitlement:
   };
 }
 
-/** What AWS does there is not documented (facts AAM48); nobody could use the role. */
+/** What AWS does there is not documented; nobody could use the role (facts A12). */
 export function entitledAccountRefusal(
   entitled: Pick<Entitled, "accountId" | "accountName">,
   { accounts }: PlanSurroundings,

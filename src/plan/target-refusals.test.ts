@@ -85,6 +85,12 @@ test.each<{
   { what: "a suspended account", more: account("SUSPENDED"), change: provision(), expected: ["account-not-active 2"] },
   { what: "a closing account", more: account("PENDING_CLOSURE"), change: assign(), expected: ["account-not-active 2"] },
   { what: "a closed account", more: account("CLOSED"), change: assign(), expected: ["account-not-active 2"] },
+  {
+    what: "an account that is not activated yet",
+    more: account("PENDING_ACTIVATION"),
+    change: assign(),
+    expected: ["account-not-active 2"],
+  },
   { what: "a hundred groups", more: groups(100), change: assign(toGroup), expected: ["quota-reached 2"] },
   { what: "more policies than any role takes", more: policies(26), change: assign(), expected: ["quota-reached 2"] },
 ])("$what is refused, with the number of its step", ({ more, change, expected }) => {
@@ -101,7 +107,6 @@ describe("is not refused", () => {
       more: { accounts: [touchedAccount({ account: failed() })] },
       change: assign(),
     },
-    { what: "an account that starts", more: account("PENDING_ACTIVATION"), change: assign() },
     { what: "the hundredth group", more: groups(99), change: assign(toGroup) },
     {
       what: "a group that is one of the hundred",
@@ -195,4 +200,11 @@ test("a quota that AWS may have raised is a warning", () => {
   expect(foreseen({ ...full, accounts: [touchedAccount({ provisionedSets: failed() })] }, assign()).warnings).toEqual(
     [],
   );
+});
+
+test.each([
+  { state: "PENDING_ACTIVATION", step: "Wait until AWS has activated the account, or leave it out" },
+  { state: "SUSPENDED", step: "Reactivate the account or leave it out" },
+] as const)("what helps with an account that is $state", ({ state, step }) => {
+  expect(foreseen(account(state), assign()).refusals.flatMap(({ steps }) => steps)).toEqual([step]);
 });

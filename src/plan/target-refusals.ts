@@ -70,7 +70,7 @@ function setRefusal({ change }: PlanStep, { sets }: PlanSurroundings): Refusal |
   };
 }
 
-/** Facts A12 and D10: in an account that is closed, closing or suspended Identity Center cannot make a role. */
+/** Facts A12 and D10: in an account that is closed, closing, suspended or not activated yet Identity Center cannot make a role. */
 function accountRefusal({ change }: PlanStep, { accounts }: PlanSurroundings): Refusal | undefined {
   if (!("accountId" in change)) return undefined;
   const account = knownValue(
@@ -83,11 +83,15 @@ function accountRefusal({ change }: PlanStep, { accounts }: PlanSurroundings): R
       summary: `${accountWords(change)} is not an account of the organization`,
       steps: ["Check the account id, or invite the account to the organization"],
     };
-  if (account.state === "ACTIVE" || account.state === "PENDING_ACTIVATION") return undefined;
+  if (account.state === "ACTIVE") return undefined;
   return {
     kind: "account-not-active",
     summary: `The account ${accountWords({ accountId: account.id, accountName: account.name })} is ${account.state}, and Identity Center cannot make a role there`,
-    steps: ["Reactivate the account or leave it out"],
+    steps: [
+      account.state === "PENDING_ACTIVATION"
+        ? "Wait until AWS has activated the account, or leave it out"
+        : "Reactivate the account or leave it out",
+    ],
   };
 }
 
