@@ -21,3 +21,25 @@ test.each([
 ])("nothing is added to: %s", (text) => {
   expect(kinds(text)).not.toContain("symptom");
 });
+
+const BY_SCP =
+  "User: arn:aws:iam::111122223333:user/ci is not authorized to perform: ec2:RunInstances on resource: * with an explicit deny in a service control policy";
+const NO_ACCESS = "An error occurred (ForbiddenException) when calling the GetRoleCredentials operation: No access";
+
+test.each([
+  ["names no other cause than the error", "an SCP blocks me in AWS", BY_SCP, []],
+  ["names one more than the error", "we have a nested group in AWS", NO_ACCESS, ["A nested group gives nobody access"]],
+])("a sentence that %s", (_name, sentence, error, expected) => {
+  const told = explainPasted(`${sentence}\n${error}`).filter(({ kind }) => kind === "symptom");
+  expect(told.map(({ title }) => title)).toEqual(expected);
+});
+
+test.each([
+  ["three words are no sentence", "my SSO fails", 0],
+  ["four words are one", "my SSO login fails", 1],
+  ["spaces are no words", "my  SSO   fails", 0],
+  ["600 characters are a sentence", `my account is missing in the SSO portal ${"x".repeat(560)}`, 1],
+  ["more are a text", `my account is missing in the SSO portal ${"x".repeat(561)}`, 0],
+])("%s", (_name, sentence, count) => {
+  expect(kinds(`${sentence}\n${ERROR}`).filter((kind) => kind === "symptom")).toHaveLength(count);
+});
