@@ -112,7 +112,6 @@ export const toolMessages: readonly KnownMessage[] = [
       "For a profile of Identity Center, sign in first (aws CLI 2):",
       "aws sso login --profile <profile>",
     ],
-    names: ([, account]) => (account !== undefined && /^\d{12}$/.test(account) ? { account } : {}),
     // Without a word of Identity Center the credentials may come from anywhere.
     fits: ([, , current], __, { line }) => {
       if (current !== undefined) return possible("wrong-account-id");
