@@ -137,3 +137,51 @@ test("a service control policy that refuses a role of somebody's own says so, an
   ]);
   expect(one?.next).toEqual([expect.stringMatching(/^Paste the whole message/)]);
 });
+
+test.each([
+  ..."AWS aws_profile AWSReservedSSO_x amazon SSO awsapps get_role_credentials getrolecredentials get-role-credentials scp scps org orgs".split(
+    " ",
+  ),
+  ...[
+    "identity center",
+    "permission set",
+    "start page",
+    "organisation",
+    "organizations",
+    "delegated admin",
+    "payer account",
+  ],
+  ...["the assignment tab", "the assignments list", "eu-west-1", "eu-southeast-1", "member account", "granted"],
+  ...[
+    "an assignment of a user",
+    "assignments of groups",
+    "a set has one account",
+    "sets show the accounts",
+    "a set is in accounts",
+  ],
+])("a telling word beside %s is about AWS", (words) => {
+  expect(explainPasted(`ABAC is off: ${words}`)[0]?.fits[0]).toEqual({ id: "abac-attribute", confidence: "likely" });
+});
+
+test.each([
+  "our shop",
+  "scpx",
+  "an organ",
+  "e-west-1",
+  "eu-west-x",
+  "the assignment of homework",
+  "a set is in the shop",
+])("a telling word beside %s is not", (words) => {
+  expect(explainPasted(`ABAC is off: ${words}`)[0]?.kind).toBe("not-recognised");
+});
+
+test.each([
+  ["I cannot log in to Megaprod", "not-recognised"],
+  ["I cannot log in to Prod", "symptom"],
+  ["I cannot log in to PingOne", "symptom"],
+  ["I cannot log in to Ping One", "symptom"],
+  ["I need an AWS certification", "not-recognised"],
+  ["I need AWS certificates", "not-recognised"],
+])("%s: %s", (text, kind) => {
+  expect(explainPasted(text)[0]?.kind).toBe(kind);
+});

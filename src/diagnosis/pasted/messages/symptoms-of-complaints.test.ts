@@ -20,8 +20,31 @@ test.each([
   ["a line that a program prints", "error: AWS is broken", false],
   ["the same with spaces before the mark", "  WARN  [main] AWS is broken", false],
   ["the words of somebody who begins like a program", "error in AWS", true],
+  ["an error that somebody quotes", "AWS says error: denied", true],
+  ["the same with a space before the colon", "error : AWS is broken", false],
+  ["a short warning", "warn: AWS is broken", false],
+  ["switching roles", "switch role denied", true],
   ["a frame of a stack", "AWS broke at foo.bar(x)", false],
   ["a program's access", "the AWS lambda is denied", false],
 ])("%s: %s", (_name, line, expected) => {
   expect(isComplaint(line)).toBe(expected);
+});
+
+const PROGRAMS =
+  "function functions ec2 instance instances container containers pipeline pipelines job jobs workflow workflows runner runners bot bots";
+
+test.each([
+  ...PROGRAMS.split(" "),
+  ...[
+    "service account",
+    "service accounts",
+    "pod",
+    "pods",
+    "iam user",
+    "iam users",
+    "application role",
+    "applications role",
+  ],
+])("no person's access: %s", (program) => {
+  expect(isComplaint(`the AWS ${program} is denied`)).toBe(false);
 });
