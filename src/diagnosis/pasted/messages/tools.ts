@@ -6,8 +6,7 @@ import { type KnownMessage, sentence } from "./known-message.ts";
 const about = { kind: "client-error", layer: "client" } as const;
 const LIST_INSTANCES = "aws sso-admin list-instances --region <region>";
 /** Values that Terraform prints around what it looked for. */
-const LOOKED_FOR =
-  /AttributeValue"?\s{0,4}[:=]\s{0,4}"([^"\n]{1,1024})"|\.this\["([^"\]\n]{1,200})"\]|aws_identitystore_(?:group|user)\.([\w-]{1,100})/;
+const LOOKED_FOR = /AttributeValue"?\s{0,4}[:=]\s{0,4}"([^"\n]{1,1024})"|\.this\["([^"\]\n]{1,200})"\]/;
 const lookedFor = (line: string): string | undefined => {
   const [, value, key] = LOOKED_FOR.exec(line) ?? [];
   return value ?? key;
