@@ -154,6 +154,7 @@ test.each([
   ...["the assignment tab", "the assignments list", "eu-west-1", "eu-southeast-1", "member account", "granted"],
   ...[
     "an assignment of a user",
+    "an assignment of a group",
     "assignments of groups",
     "a set has one account",
     "sets show the accounts",
@@ -180,6 +181,10 @@ test.each([
   ["I cannot log in to Prod", "symptom"],
   ["I cannot log in to PingOne", "symptom"],
   ["I cannot log in to Ping One", "symptom"],
+  ["the account is suspended since May", "symptom"],
+  ["the account is suspended, one invoice is late", "not-recognised"],
+  ["the account is suspended, two invoices are late", "not-recognised"],
+  ["the account is suspended, one payment is late", "not-recognised"],
   ["I need an AWS certification", "not-recognised"],
   ["I need AWS certificates", "not-recognised"],
 ])("%s: %s", (text, kind) => {

@@ -43,3 +43,33 @@ test.each([
 ])("%s", (_name, sentence, count) => {
   expect(kinds(`${sentence}\n${ERROR}`).filter((kind) => kind === "symptom")).toHaveLength(count);
 });
+
+const LOST = "my account is missing in aws sso portal";
+
+test.each([
+  ["", 1],
+  ["error ", 0],
+  ["  error ", 0],
+  ["fatal ", 0],
+  ["warn ", 0],
+  ["warning ", 0],
+  ["info ", 0],
+  ["at ", 0],
+  ["caused by ", 0],
+  ["file ", 0],
+  ["$ ", 0],
+  ["$", 0],
+  ["# ", 0],
+  ["- ", 0],
+  ['"a": ', 0],
+  ['  "a.b-c" : ', 0],
+  ['"ab": ', 0],
+  ['"§": ', 1],
+  ['somebody says "a": ', 1],
+  ["he says error ", 1],
+  ["errors again, ", 1],
+  ["* ", 1],
+  ["attention ", 1],
+])("behind %j a sentence is told %i times", (beginning, count) => {
+  expect(kinds(`${beginning}${LOST}\n${ERROR}`).filter((kind) => kind === "symptom")).toHaveLength(count);
+});

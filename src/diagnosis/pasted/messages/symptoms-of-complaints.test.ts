@@ -22,6 +22,7 @@ test.each([
   ["the words of somebody who begins like a program", "error in AWS", true],
   ["an error that somebody quotes", "AWS says error: denied", true],
   ["the same with a space before the colon", "error : AWS is broken", false],
+  ["an error behind spaces", "  error: AWS is broken", false],
   ["a short warning", "warn: AWS is broken", false],
   ["switching roles", "switch role denied", true],
   ["a frame of a stack", "AWS broke at foo.bar(x)", false],
