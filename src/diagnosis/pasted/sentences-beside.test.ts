@@ -73,3 +73,26 @@ test.each([
 ])("behind %j a sentence is told %i times", (beginning, count) => {
   expect(kinds(`${beginning}${LOST}\n${ERROR}`).filter((kind) => kind === "symptom")).toHaveLength(count);
 });
+
+const symptomsIn = (text: string): number => kinds(text).filter((kind) => kind === "symptom").length;
+
+test("two sentences are told, a third one is not", () => {
+  const nested = "our nested group in AWS does not work";
+  const loop = "she cannot sign in to AWS, says our admin";
+  expect(symptomsIn(`${nested}\n${ERROR}\n${loop}`)).toBe(2);
+  expect(symptomsIn(`${LOST}\n${ERROR}\n${nested}\n${ERROR}\n${loop}`)).toBe(2);
+});
+
+test("empty lines before a sentence leave it in front", () => {
+  expect(kinds(`- \n${ERROR}\n${LOST}`)).toEqual(["client-error", "symptom"]);
+  expect(kinds(`.\n\n \n${LOST}\n\n${ERROR}`)).toEqual(["symptom", "client-error"]);
+});
+
+test.each([
+  ["20,000 characters", `${LOST}\n${ERROR}\n`.padEnd(20_000, "-"), 1],
+  ["more characters, which are a log", `${LOST}\n${ERROR}\n`.padEnd(20_001, "-"), 0],
+  ["the last of 200 lines", `${ERROR}\n${"-\n".repeat(198)}${LOST}`, 1],
+  ["a line behind them", `${ERROR}\n${"-\n".repeat(199)}${LOST}`, 0],
+])("a sentence among %s", (_name, text, count) => {
+  expect(symptomsIn(text)).toBe(count);
+});
