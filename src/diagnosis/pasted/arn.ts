@@ -75,8 +75,9 @@ function mappedRoles(text: string): readonly Explanation[] {
 
 /** The SAML provider through which Identity Center signs people in to an account (facts 4.2, C5). */
 function ofProvider(word: string): Explanation | undefined {
-  const [, account, name] = /^arn:aws[a-z-]*:iam::(\d{12}):saml-provider\/(\S{1,128})$/.exec(word) ?? [];
-  if (account === undefined || name === undefined) return undefined;
+  const found = /^arn:aws[a-z-]*:iam::(\d{12}):saml-provider\/(\S{1,128})$/.exec(word);
+  if (found === null) return undefined;
+  const [, account = "", name = ""] = found;
   const isOurs = /^AWSSSO_.*DO_NOT_DELETE$/.test(name);
   return explanation(
     "arn",

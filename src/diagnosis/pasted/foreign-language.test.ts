@@ -34,3 +34,27 @@ test.each([
 test("empty input is called empty", () => {
   expect(explainPasted(" \n")[0]?.title).toBe("The text is empty.");
 });
+
+test.each([
+  ["two words of another language", "kein Konto ist", true],
+  ["one word of it", "kein Konto", false],
+  ["as many English words", "kein Konto ist in the", false],
+  ["two and one English word", "kein Konto ist the", true],
+  ["no word at all", "...", false],
+  ["an apostrophe of French", "n'ai pas", true],
+  ["what is quoted, in double quotes", 'kein "ist"', false],
+  ["longer quotations", 'the "kein ist nicht"', false],
+  ["single quotes", "the 'kein ist nicht'", false],
+  ["an apostrophe within a word quotes nothing", "d'est le j'ai", true],
+  ["a quotation over two lines in single quotes", "the 'x kein ist\nkein x'", true],
+  ["German quotes", "the „kein ist nicht“ of", false],
+  ["German quotes that end in the English way", "the „kein ist nicht” of", false],
+  ["French quotes", "the «kein ist nicht» of", false],
+  ["words between two quotations", 'a "x" kein ist nicht "y"', true],
+  ["words between two German quotations", "a „x“ kein ist nicht „y“", true],
+  ["words between two French quotations", "a «x» kein ist nicht «y»", true],
+  ["2,000 characters", `kein ist ${"x".repeat(1991)}`, true],
+  ["more", `kein ist ${"x".repeat(1992)}`, false],
+])("%s: %s", (_name, line, expected) => {
+  expect(isForeign(line)).toBe(expected);
+});

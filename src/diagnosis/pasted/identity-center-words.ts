@@ -1,10 +1,9 @@
 /** Whether a text is about IAM Identity Center at all. Error codes and quotas of IAM, STS and KMS are words of every AWS program. */
 
 const WORDS =
-  /AWSReservedSSO_|aws-reserved\/sso|AWSServiceRoleForSSO|AWSSSO_|Permission ?Set|Account ?Assignment|SSO ?Admin|sso-admin|ssoadmin|sso\.amazonaws|\bsso:|sso-directory|identity ?store|identity ?center|IdentityCenter|AWS::SSO|awsapps\.com|app\.aws\b|ssoins-|portal\.sso\.|oidc\.[\w-]{1,30}\.amazonaws|SSO OIDC|ssooidc|access portal|\bAWS SSO\b/i;
+  /AWSReservedSSO_|aws-reserved\/sso|AWSServiceRoleForSSO|AWSSSO_|Permission ?Set|Account ?Assignment|SSO ?Admin|sso-admin|sso\.amazonaws|\bsso:|sso-directory|identity ?store|identity ?center|AWS::SSO|awsapps\.com|app\.aws\b|ssoins-|portal\.sso\.|oidc\.[\w-]{1,30}\.amazonaws|SSO OIDC|ssooidc|access portal|\bAWS SSO\b/i;
 /** Profiles and commands of people who sign in through Identity Center. */
-const CLIENT_WORDS =
-  /\bsso[_-](?:session|start_url|region|account_id|role_name|token)|aws sso \w|\bsso login\b|SSO session/i;
+const CLIENT_WORDS = /\bsso[_-](?:session|start_url|region|account_id|role_name|token)|\bsso login\b|SSO session/i;
 
 export const isAboutIdentityCenter = (line: string): boolean => WORDS.test(line);
 

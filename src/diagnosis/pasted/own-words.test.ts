@@ -85,3 +85,108 @@ test("few words that no symptom fits are looked for in the catalogue, and those 
   expect(explainPasted("Everything of our team is grey in AWS")[0]?.next.join(" ")).not.toContain("idc-doctor causes");
   expect(explainPasted("The printer is on fire")[0]?.next.join(" ")).not.toContain("idc-doctor causes");
 });
+
+describe("how long a symptom may be", () => {
+  const WORDS = "I signed in with the wrong e-mail";
+  const TOLD = "The sign-in was made under another name";
+  const UNKNOWN = "Nothing in this text is known here.";
+  const filled = (text: string, length: number): string => `${text} ${"x".repeat(length - text.length - 1)}`;
+
+  test.each([
+    ["80 characters need no word of AWS", filled(WORDS, 80), TOLD],
+    ["81 characters do", filled(WORDS, 81), UNKNOWN],
+    ["81 characters with a word of AWS", filled(`aws: ${WORDS}`, 81), TOLD],
+    ["4,000 characters are somebody's words", filled(`aws: ${WORDS}`, 4000), TOLD],
+    ["more are a document", filled(`aws: ${WORDS}`, 4001), UNKNOWN],
+  ])("%s", (_name, text, title) => {
+    expect(explainPasted(text)[0]?.title).toBe(title);
+  });
+});
+
+test.each([
+  ["our jenkins role: explicit deny in a service control policy", "elsewhere", []],
+  ["the service role: operation on the protected role", "symptom", ["idc-doctor why <user> <account> <set>"]],
+  ["she cannot sign in to the portal", "symptom", ["idc-doctor why <user>"]],
+  ["she cannot sign in to the portal for account 111122223333", "symptom", ["idc-doctor why <user> 111122223333"]],
+  [
+    "the CLI works but the console is blocked in account 111122223333",
+    "symptom",
+    ["idc-doctor why <user> 111122223333 <set> --action signin:Authenticate"],
+  ],
+  [
+    "access denied with AWSReservedSSO_Admin_0123456789abcdef in account 111122223333",
+    "symptom",
+    ["idc-doctor why <user> 111122223333 Admin --action <service:Action>"],
+  ],
+  [
+    "access denied in account 111122223333",
+    "symptom",
+    ["idc-doctor why <user> 111122223333 <set> --action <service:Action>"],
+  ],
+])("the command that decides: %s", (text, kind, commands) => {
+  const [one] = explainPasted(text);
+  expect(one?.kind).toBe(kind);
+  expect(one?.next.filter((step) => step.startsWith("idc-doctor"))).toEqual(commands);
+});
+
+test("a service control policy that refuses a role of somebody's own says so, and what to paste", () => {
+  const [one] = explainPasted("our jenkins role: explicit deny in a service control policy");
+  expect(one?.meaning).toEqual([
+    expect.stringMatching(/^A service control policy of the organization refuses/),
+    expect.stringMatching(/one of your own/),
+  ]);
+  expect(one?.next).toEqual([expect.stringMatching(/^Paste the whole message/)]);
+});
+
+test.each([
+  ..."AWS aws_profile AWSReservedSSO_x amazon SSO awsapps get_role_credentials getrolecredentials get-role-credentials scp scps org orgs".split(
+    " ",
+  ),
+  ...[
+    "identity center",
+    "permission set",
+    "start page",
+    "organisation",
+    "organizations",
+    "delegated admin",
+    "payer account",
+  ],
+  ...["the assignment tab", "the assignments list", "eu-west-1", "eu-southeast-1", "member account", "granted"],
+  ...[
+    "an assignment of a user",
+    "an assignment of a group",
+    "assignments of groups",
+    "a set has one account",
+    "sets show the accounts",
+    "a set is in accounts",
+  ],
+])("a telling word beside %s is about AWS", (words) => {
+  expect(explainPasted(`ABAC is off: ${words}`)[0]?.fits[0]).toEqual({ id: "abac-attribute", confidence: "likely" });
+});
+
+test.each([
+  "our shop",
+  "scpx",
+  "an organ",
+  "e-west-1",
+  "eu-west-x",
+  "the assignment of homework",
+  "a set is in the shop",
+])("a telling word beside %s is not", (words) => {
+  expect(explainPasted(`ABAC is off: ${words}`)[0]?.kind).toBe("not-recognised");
+});
+
+test.each([
+  ["I cannot log in to Megaprod", "not-recognised"],
+  ["I cannot log in to Prod", "symptom"],
+  ["I cannot log in to PingOne", "symptom"],
+  ["I cannot log in to Ping One", "symptom"],
+  ["the account is suspended since May", "symptom"],
+  ["the account is suspended, one invoice is late", "not-recognised"],
+  ["the account is suspended, two invoices are late", "not-recognised"],
+  ["the account is suspended, one payment is late", "not-recognised"],
+  ["I need an AWS certification", "not-recognised"],
+  ["I need AWS certificates", "not-recognised"],
+])("%s: %s", (text, kind) => {
+  expect(explainPasted(text)[0]?.kind).toBe(kind);
+});

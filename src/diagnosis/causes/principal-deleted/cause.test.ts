@@ -13,6 +13,7 @@ import {
   workingFacts,
 } from "../../../facts/grant/testing/grant-facts.ts";
 import { entitled } from "../../../facts/grant/testing/second-road.ts";
+import { EVENT_HISTORY_MILLISECONDS } from "../../../model/quotas.ts";
 import { known, unread } from "../../../model/reading.ts";
 import { brokenGrants } from "../../testing/broken-grants.ts";
 import { diagnosedBy } from "../../testing/diagnosed-by.ts";
@@ -71,6 +72,23 @@ describe("principal-deleted", () => {
     expect(both?.summary).toContain("which no longer exist, to role Developer");
     const other = { ...asked, question: { ...question, permissionSet: "Auditor" } };
     expect(diagnosedBy(principalDeleted, other)).toBeUndefined();
+  });
+
+  const HISTORY_BEGINS = new Date(Date.parse(facts.at) - EVENT_HISTORY_MILLISECONDS);
+  const beforeIt = new Date(HISTORY_BEGINS.getTime() - 1000).toISOString();
+
+  test.each([
+    ["a deleted user whose deletion nobody recorded", [orphan("USER")], beforeIt, true],
+    ["a record as old as the history", [orphan("USER")], HISTORY_BEGINS.toISOString(), false],
+    ["a record of an age that is not known", [orphan("USER")], undefined, false],
+    ["a group, of which the person may have been a member", [orphan("GROUP")], beforeIt, false],
+    ["a group beside a user", [orphan("USER"), orphan("GROUP")], beforeIt, false],
+  ])("tells whether it was somebody else: %s", (_name, gone, createdAt, isElse) => {
+    const user = known({ ...alice, createdAt }, ["e2"]);
+    const found = diagnosedBy(principalDeleted, { ...facts, user, attached: known(gone, ["e7"]) });
+    expect(found?.summary.includes("was there before, under an id of their own.")).toBe(isElse);
+    expect(found?.evidence.includes("e2")).toBe(isElse);
+    expect(found?.summary).toContain(gone.length === 1 ? "which no longer exists" : "which no longer exist.");
   });
 
   test.each([

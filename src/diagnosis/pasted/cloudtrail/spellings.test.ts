@@ -131,3 +131,11 @@ test("the same refusal again and again is one, with what differs", () => {
   expect(found[0]).toMatchObject({ times: 2, time: null, account: "222222222222" });
   expect(found[0]?.occurrences.map(({ time }) => time)).toEqual(["2026-07-01T00:00:00Z", "2026-07-02T00:00:00Z"]);
 });
+
+test.each([
+  "eventName GetRoleCredentials\nerror_code AccessDenied",
+  "eventName,eventSource,error_code\nGetRoleCredentials,sso.amazonaws.com,AccessDenied",
+  '{"eventName":"GetRoleCredentials","eventSource":"sso.amazonaws.com","error_code":"AccessDenied"}',
+])("one name in another spelling beside CloudTrail's own is read, and the call failed: %s", (text) => {
+  expect(explainPasted(text)[0]?.meaning[0]).toBe("The call failed with AccessDenied.");
+});

@@ -134,10 +134,10 @@ function ofElastic(object: JsonObject): JsonObject | undefined {
   };
 }
 
-/** No name is flattened, and no object is written as text: CloudTrail's own form. */
+/** No name is flattened or spelled otherwise, and no object is written as text: CloudTrail's own form. */
 const isAsWritten = (object: JsonObject): boolean =>
   !Object.entries(object).some(
-    ([name, value]) => name.includes(".") || (typeof value === "string" && OBJECTS.test(name)),
+    ([name, value]) => name.includes(".") || nameOf(name) !== name || (typeof value === "string" && OBJECTS.test(name)),
   );
 
 /** Deeper nesting is no event of CloudTrail. */

@@ -66,7 +66,7 @@ export const tellingWordsOfAccounts: readonly TellingWord[] = [
     lifts: ["account-suspended", "account-pending-closure", "account-closed"],
     words: words(`^(?=.*\\b(?:accounts?|organi[sz]ations?|sandbox[\\w-]*|portal)\\b).*\\b(?:suspended|suspension)\\b`),
     without:
-      /\b(?:unpaid|invoices?|payments?|credit card|billing|overdue|past due)\b|\busers? (?:is|was|has been|got|are) suspended|suspended users?\\b/i,
+      /\b(?:unpaid|invoices?|payments?|credit card|billing|overdue|past due)\b|\busers? (?:is|was|has been|got|are) suspended|suspended users?\b/i,
   },
   {
     lifts: ["account-closed", "account-pending-closure", "account-suspended"],

@@ -1,7 +1,9 @@
 /** A word that says which cause it is stands before what every such complaint may come from. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { likely, possible } from "../catalogue-ids.ts";
 import { explainPasted } from "../index.ts";
-import { tellingWordsIn } from "./telling-words.ts";
+import type { Symptom } from "./symptom.ts";
+import { lifted, tellingWordsIn } from "./telling-words.ts";
 
 const GENERAL = "I cannot see the account in the AWS portal";
 
@@ -30,4 +32,31 @@ test("a telling word alone is enough where AWS is meant, and nothing elsewhere",
 test("two telling words of one sentence are followed, the others are not", () => {
   const found = tellingWordsIn("KMS key disabled, ABAC off, MFA lost, invite missing: SSO sign-in of nobody works");
   expect(found.map(({ lifts }) => lifts[0])).toEqual(["kms-key-unusable", "abac-attribute"]);
+});
+
+describe("the causes of a symptom beside a telling word", () => {
+  const complaint: Symptom = { title: "A complaint", words: [], meaning: [], question: "Which?", fits: [] };
+  const found = tellingWordsIn("MFA of a nested group");
+  const KEPT = likely("not-a-member", "group-empty");
+
+  test.each([
+    ["no symptom", undefined, likely("nested-group", "mfa-not-registered", "sign-in-failed")],
+    [
+      "what is told is not repeated behind",
+      [...possible("nested-group", "sign-in-failed"), ...KEPT],
+      [...likely("nested-group", "mfa-not-registered", "sign-in-failed"), ...possible("not-a-member", "group-empty")],
+    ],
+    [
+      "the symptom's own likely cause comes first, then the other word's",
+      [...KEPT, ...possible("sign-in-failed"), ...likely("nested-group")],
+      [...possible("sign-in-failed"), ...likely("nested-group"), ...KEPT],
+    ],
+  ])("%s", (_name, fits, expected) => {
+    expect(found.map(({ lifts }) => lifts)).toEqual([["nested-group"], ["mfa-not-registered", "sign-in-failed"]]);
+    expect(lifted(found, fits && { ...complaint, fits })?.fits).toEqual(expected);
+  });
+
+  test("without a telling word the symptom stays as it is", () => {
+    expect(lifted([], complaint)).toBe(complaint);
+  });
 });

@@ -1,6 +1,5 @@
 /** A word that says which cause it is, beside the general complaint in which it stands: it decides before the complaint does. Tables of these stand beside this file. */
-import type { CauseId } from "../../../model/cause-ids.ts";
-import { type Fit, likely, possible } from "../catalogue-ids.ts";
+import { likely, possible } from "../catalogue-ids.ts";
 import type { Symptom } from "./symptom.ts";
 import { symptomOf } from "./symptom-of-cause.ts";
 import type { TellingWord } from "./telling-word.ts";
@@ -22,7 +21,10 @@ export const tellingWordsIn = (line: string): readonly TellingWord[] =>
     ({ words, without }) => words.some((pattern) => pattern.test(line)) && without?.test(line) !== true,
   ).slice(0, MOST_WORDS);
 
-/** The symptom with the causes of its telling words first; of these alone where no symptom is recognised. */
+/**
+ * The symptom with the causes of its telling words first, which are likely; what every such complaint may come from is possible,
+ * behind them. Of the words alone where no symptom is recognised.
+ */
 export function lifted(found: readonly TellingWord[], symptom: Symptom | undefined): Symptom | undefined {
   const [first] = found;
   if (first === undefined) return symptom;
@@ -33,9 +35,6 @@ export function lifted(found: readonly TellingWord[], symptom: Symptom | undefin
   const others = (symptom?.fits ?? []).filter(({ id }) => !isOf(id)).slice(0, MOST_OTHERS);
   return {
     ...symptomOf(first.lifts[0], first.asks),
-    fits: [...likely(...ids), ...others.map(({ id }): Fit => asPossible(id))],
+    fits: [...likely(...ids), ...possible(...others.map(({ id }) => id))],
   };
 }
-
-/** Words of somebody who describes make a cause likely; what every such complaint may come from is behind it. */
-const asPossible = (id: CauseId): Fit => possible(id)[0] ?? { id, confidence: "possible" };

@@ -6,8 +6,7 @@ import { type KnownMessage, sentence } from "./known-message.ts";
 const about = { kind: "client-error", layer: "client" } as const;
 const LIST_INSTANCES = "aws sso-admin list-instances --region <region>";
 /** Values that Terraform prints around what it looked for. */
-const LOOKED_FOR =
-  /AttributeValue"?\s{0,4}[:=]\s{0,4}"([^"\n]{1,1024})"|\.this\["([^"\]\n]{1,200})"\]|aws_identitystore_(?:group|user)\.([\w-]{1,100})/;
+const LOOKED_FOR = /AttributeValue"?\s{0,4}[:=]\s{0,4}"([^"\n]{1,1024})"|\.this\["([^"\]\n]{1,200})"\]/;
 const lookedFor = (line: string): string | undefined => {
   const [, value, key] = LOOKED_FOR.exec(line) ?? [];
   return value ?? key;
@@ -112,7 +111,6 @@ export const toolMessages: readonly KnownMessage[] = [
       "For a profile of Identity Center, sign in first (aws CLI 2):",
       "aws sso login --profile <profile>",
     ],
-    names: ([, account]) => (account !== undefined && /^\d{12}$/.test(account) ? { account } : {}),
     // Without a word of Identity Center the credentials may come from anywhere.
     fits: ([, , current], __, { line }) => {
       if (current !== undefined) return possible("wrong-account-id");
