@@ -6,12 +6,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { missingPostgres } from "../src/store/testing/postgres-server.ts";
 import { type CrashBench, type CrashCase, casesFrom, crashBench } from "./support/crash/cases.ts";
+import { inTurn } from "./support/in-turn.ts";
 
 const TIMES = process.env["IDC_DOCTOR_CASES"];
 const CASES = casesFrom(Number(TIMES ?? 1), Number(process.env["IDC_DOCTOR_SEED"] ?? 1));
 /** pg-boss takes ten seconds to miss a process: one work of each harm, where not more are asked for. */
 const CASES_OF = {
-  embedded: CASES,
+  embedded: TIMES === undefined ? inTurn(CASES, 2) : CASES,
   postgres: CASES.filter(({ queue, harm }) => TIMES !== undefined || (queue === "apply") === (harm === "stopped")),
 };
 

@@ -123,7 +123,7 @@ const EVERY_WAY = Object.keys(BEHAVIOURS).flatMap((what) =>
   REACHED.flatMap((reached) => NAMES.map((name) => ({ what, name, ...reached }))),
 );
 /** A quarter of them; all where IDC_DOCTOR_THOROUGH is set. */
-const WAYS_A_DAY = 60;
+const WAYS_A_DAY = 40;
 
 describe.concurrent("an endpoint", () => {
   test.each(inTurn(EVERY_WAY, WAYS_A_DAY))("$what, $from: $name", async ({ what, spared, name }) => {

@@ -54,7 +54,7 @@ const timedOutOthers = ({ couldNotRead }: Diagnosis, operation: string): boolean
   couldNotRead.some((failure) => failure.operation !== operation && failure.kind === "timed-out");
 
 // Most of the time is spent waiting for answers that never come: the scenes wait together, each test with a lab of its own.
-describe.concurrent.each(inTurn(SCENES, 3))("%s", (id) => {
+describe.concurrent.each(inTurn(SCENES, 2))("%s", (id) => {
   const path = listScenes().find((name) => name.endsWith(`/${id}.yaml`)) ?? "";
   const scene = loadScene(path);
   const { question, document } = scene;

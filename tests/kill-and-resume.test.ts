@@ -17,7 +17,7 @@ import { openLab, type TestLab } from "./support/lab.ts";
 /** One scene for each kind of write: provisioning, membership, and create-then-delete of assignments. */
 const SCENES = ["article-not-provisioned", "not-a-member", "principal-recreated"];
 const WRITES = /^(Create|Delete|Provision)/;
-const MOMENTS_A_DAY = 4;
+const MOMENTS_A_DAY = 3;
 
 let lab: TestLab;
 beforeAll(async () => {

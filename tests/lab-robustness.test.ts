@@ -152,6 +152,6 @@ test("pages and SCIM with nonsense", { timeout: 60_000 }, async () => {
         await answer.arrayBuffer();
       },
     ),
-    { seed: SEED, numRuns: isThorough ? 600 : 200 },
+    { seed: SEED, numRuns: isThorough ? 600 : 100 },
   );
 });

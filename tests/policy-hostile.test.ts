@@ -10,8 +10,9 @@ import { policyOf } from "../src/lab/authorization/policy.ts";
 import { ABSENT, type RequestContext, valued } from "../src/policy/context.ts";
 import { decide } from "../src/policy/evaluate.ts";
 import { identityPolicyProblems } from "../src/policy/grammar.ts";
+import { isThorough } from "./support/in-turn.ts";
 
-const CASES = Number(process.env["IDC_DOCTOR_HOSTILE"] ?? 300);
+const CASES = Number(process.env["IDC_DOCTOR_HOSTILE"] ?? (isThorough ? 300 : 150));
 const SEED = Number(process.env["IDC_DOCTOR_SEED"] ?? Date.now() % 2 ** 31);
 const LIMIT = 50;
 

@@ -2,7 +2,7 @@
  * The law that everything rests on: on any organization `why` says what the lab's own portal and roles do, and where one
  * thing is broken, it names that thing first (docs/agreement.md).
  *
- * Options: IDC_DOCTOR_CASES (default 200, and 2000 with IDC_DOCTOR_THOROUGH, which `.ci/run` sets), IDC_DOCTOR_SEED (printed with
+ * Options: IDC_DOCTOR_CASES (default 100, and 2000 with IDC_DOCTOR_THOROUGH, which `.ci/run` sets), IDC_DOCTOR_SEED (printed with
  * every run, and with a failure).
  */
 import { readFileSync } from "node:fs";
@@ -13,7 +13,7 @@ import { INJECTED_FAULTS } from "./agreement/faults/index.ts";
 import { report, runCases } from "./agreement/run.ts";
 import { isThorough } from "./support/in-turn.ts";
 
-const CASES = Number(process.env["IDC_DOCTOR_CASES"] ?? (isThorough ? 2000 : 200));
+const CASES = Number(process.env["IDC_DOCTOR_CASES"] ?? (isThorough ? 2000 : 100));
 const SEED = Number(process.env["IDC_DOCTOR_SEED"] ?? Date.now() % 2 ** 31);
 
 test(`why agrees with the portal in ${CASES} organizations (seed ${SEED})`, {
