@@ -14,7 +14,19 @@ const isThorough = process.env["IDC_DOCTOR_THOROUGH"] !== undefined;
 const RUNS = isThorough ? 500 : 80;
 /** Milliseconds of work: nobody waits longer for an explanation. Other programs of a busy machine do not count. */
 const LONGEST_WAIT = 3000;
-const workOf = (start: NodeJS.CpuUsage): number => process.cpuUsage(start).user / 1000;
+const TRIES = 3;
+
+/** Explains the text in time: what else this worker has in memory is collected meanwhile, now and then, and is not its work. */
+function expectInTime(text: string): void {
+  const tries: number[] = [];
+  while (tries.length < TRIES && tries.every((work) => work >= LONGEST_WAIT)) {
+    const start = process.cpuUsage();
+    expect(explainPasted(text).length).toBeGreaterThan(0);
+    tries.push(process.cpuUsage(start).user / 1000);
+  }
+  expect(Math.min(...tries)).toBeLessThan(LONGEST_WAIT);
+}
+
 const printed = (text: string) => {
   const found = explainPasted(text);
   return `${explanationsText(found, { palette: palette({ isColored: false }), width: 100 })}${explanationsMarkdown(found)}`;
@@ -36,9 +48,7 @@ test("any text, and any real text with something else in it, is explained withou
   );
   void fc.assert(
     fc.property(text, (one) => {
-      const start = process.cpuUsage();
-      expect(explainPasted(one).length).toBeGreaterThan(0);
-      expect(workOf(start)).toBeLessThan(LONGEST_WAIT);
+      expectInTime(one);
       expect(printed(one)).not.toMatch(CONTROLS);
     }),
     { numRuns: RUNS },
@@ -107,23 +117,14 @@ test.each([
     text: "Profile x is configured with invalid SSO credentials. Required parameters Got a, ".repeat(12_000),
   },
 ])("$what takes neither forever nor the process down", ({ text }) => {
-  const start = process.cpuUsage();
-  expect(explainPasted(text).length).toBeGreaterThan(0);
-  expect(workOf(start)).toBeLessThan(LONGEST_WAIT);
+  expectInTime(text);
 });
 
 test("the same real text again and again is explained in time", () => {
   const repeated = fc
     .tuple(fc.constantFrom(...REAL), fc.constantFrom("\n", " ", "\n\n", ""), fc.integer({ min: 2, max: 2000 }))
     .map(([real, between, count]) => Array(count).fill(real).join(between).slice(0, 400_000));
-  void fc.assert(
-    fc.property(repeated, (text) => {
-      const start = process.cpuUsage();
-      expect(explainPasted(text).length).toBeGreaterThan(0);
-      expect(workOf(start)).toBeLessThan(LONGEST_WAIT);
-    }),
-    { numRuns: isThorough ? 40 : 15 },
-  );
+  void fc.assert(fc.property(repeated, expectInTime), { numRuns: isThorough ? 40 : 15 });
 });
 
 test("a hostile name is one word of a command, never a flag, and no markup", () => {
