@@ -21,9 +21,10 @@ export interface WhyAnswer {
 export async function why(question: Question, reader: Reader, context: Context): Promise<WhyAnswer> {
   const earlier = Object.keys(reader.evidence()).length;
   const own = earlier === 0 ? reader : { ...reader, calls: () => reader.calls(earlier) };
-  // Its causes take as long to load as a call takes to be answered, and nothing of them is needed before every answer is there.
+  const gathering = collectFacts(question, own, context);
+  // Behind what the question needs sooner: nothing of the causes is needed before every answer is there.
   reader.meanwhile?.(diagnosisLoaded);
-  const gathered = await collectFacts(question, own, context);
+  const gathered = await gathering;
   const { diagnose } = await diagnosisLoaded();
   const diagnosis = diagnose(gathered);
   return {

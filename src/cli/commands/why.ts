@@ -65,11 +65,12 @@ async function asking(cli: CliContext, flags: WhyFlags): Promise<(asked: AskedWo
   const remark = remarkOn(action);
   if (remark !== undefined) note(cli, flags, remark);
   const reader = openReader(connection, context, callPrinter(cli, flags));
-  // Opening the stream takes as long as writing the answer.
-  reader.meanwhile?.(() => cli.stdout);
   return async ({ user, account, set, ...own }) => {
     const question = { ...shared, user, account: account ?? null, permissionSet: set ?? null };
-    return (await why({ ...question, action: actionAsked(own) ?? action }, reader, context)).diagnosis;
+    const answering = why({ ...question, action: actionAsked(own) ?? action }, reader, context);
+    // Opening the stream takes as long as writing the answer.
+    reader.meanwhile?.(() => cli.stdout);
+    return (await answering).diagnosis;
   };
 }
 
