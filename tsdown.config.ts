@@ -34,12 +34,14 @@ const versionAsText = {
       : null,
 };
 
+/** Modules of Node's own with much behind their getters. */
+const DEAR = /^(node:)?(http|util)$/;
+
 /**
  * Takes Node's own modules from Node by a call where an import is dear: for an ES module Node reads every export of what it
  * imports, and so loads what stands behind their getters (for `node:http` all of `fetch`: a tenth of a second of CPU). What is
  * imported when it is needed would make a program that is CommonJS load Node's loader of ES modules first.
  */
-const DEAR = /^(node:)?(http|util)$/;
 const builtinsByCall = {
   name: "builtins-by-call",
   resolveId: {

@@ -1,5 +1,5 @@
 /** The names of a kept snapshot apart from its grants, read without what reads whole documents: a name is needed at once. */
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type NameIndex, parseNameIndex } from "../model/names/name-index.ts";
 import { isOfEndpoint, type OrganizationAt, organizationFileName } from "./organization-file-name.ts";
@@ -11,7 +11,7 @@ export const keptNamesPath = (folder: string, organization: OrganizationAt): str
 /** Undefined: at that endpoint no organization is kept, or several are, so that only a call tells which one is meant. */
 export function onlyNamesKept(folder: string, endpointUrl: string | null): NameIndex | undefined {
   const isThere = (name: string) => name.endsWith(NAMES) && isOfEndpoint(name.slice(0, -NAMES.length), endpointUrl);
-  const [only, second] = filesIn(folder).filter(isThere);
+  const [only, second] = existsSync(folder) ? readdirSync(folder).filter(isThere) : [];
   if (only === undefined || second !== undefined) return undefined;
   const index = parseNameIndex(privateJson(join(folder, only)));
   return index && keptNamesPath(folder, { instanceArn: index.instanceArn, endpointUrl }) === join(folder, only)
@@ -20,14 +20,6 @@ export function onlyNamesKept(folder: string, endpointUrl: string | null): NameI
 }
 
 const NAMES = ".names.json";
-
-function filesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
 
 /** Undefined: none are kept, or the file is damaged, of another organization or of another release. */
 export function namesKeptIn(folder: string, organization: OrganizationAt): NameIndex | undefined {

@@ -197,16 +197,15 @@ async function beginReads({ reader, instance }: Subject, having: Later<readonly 
  * takes no longer than one by ids.
  */
 async function beginRemembered(
-  { reader, instance }: Subject,
+  subject: Subject,
   account: string,
   remembered: Promise<PermissionSetArn | undefined>,
 ): Promise<void> {
   if (looksLikeAccountId(account)) return;
-  const accountId = onlyRemembered(reader, account);
-  const [home, set] = await Promise.all([instance, remembered]);
-  if (accountId === undefined || set === undefined || home.state !== "known" || !home.value) return;
-  const { arn } = home.value;
-  await Promise.all([reader.assignments(arn, accountId, set), reader.provisionedSets(arn, accountId, "latest")]);
+  const accountId = onlyRemembered(subject.reader, account);
+  const set = await remembered;
+  if (accountId === undefined || set === undefined) return;
+  await beginReads(subject, Promise.resolve(known([{ accountId, permissionSetArn: set }])));
 }
 
 const NOTHING_LOST: Lost = { grants: [], notExamined: [] };

@@ -30,7 +30,7 @@ export async function connectingHandler(
 /**
  * `inner`, with every answer within bounds.
  *
- * @param onSent is told of every request that has left.
+ * @param onSent is told of every request that was given to its connection.
  */
 export function boundedHandler(
   bounds: AnswerBounds,
