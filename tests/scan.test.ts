@@ -1,4 +1,4 @@
-/** Scan from end to end: an organization seeded with known findings, collected from the lab; all are found, none invented, the plan mends them. */
+/** Scan from end to end: an organization seeded with known findings, collected from the lab; all are found, none invented, the plan fixes them. */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

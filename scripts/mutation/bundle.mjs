@@ -1,4 +1,4 @@
-/** One file of all tests and of what they test: loading it anew takes milliseconds, which the mutants of constants need. */
+/** One file of all tests and of what they test: loading it again takes milliseconds, which the mutants of constants need. */
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { build } from "tsdown";

@@ -1,5 +1,5 @@
 /**
- * Runs tests for Stryker inside its own process. Stryker's runner for vitest starts a worker and imports every module anew
+ * Runs tests for Stryker inside its own process. Stryker's runner for vitest starts a worker and imports every module again
  * for each mutant, which takes 0.9 seconds; most mutants need a few calls of functions that are loaded already.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";

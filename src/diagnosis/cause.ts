@@ -1,4 +1,4 @@
-/** What a cause is: is it so (`find`), say it (`explain`), mend it (`remedy`). One folder of `causes/` holds one. */
+/** What a cause is: is it so (`find`), say it (`explain`), fix it (`remedy`). One folder of `causes/` holds one. */
 import type { Stage } from "../model/access-path.ts";
 import type { CauseId } from "../model/cause-ids.ts";
 import type { Confidence, DiagnosedCause, Remedy } from "../model/diagnosis.ts";

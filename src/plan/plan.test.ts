@@ -55,7 +55,7 @@ describe("what becomes a plan", () => {
     expect(planned()).toEqual({ kind: "nothing-to-do" });
   });
 
-  test.each([human, wait])("a first cause that no API mends: $kind", (remedy) => {
+  test.each([human, wait])("a first cause that no API fixes: $kind", (remedy) => {
     const first = cause("a", remedy);
     expect(planned(first, cause("b", apiRemedy([assign()])))).toEqual({ kind: "no-api-remedy", cause: first });
   });
@@ -79,7 +79,7 @@ describe("what becomes a plan", () => {
   });
 
   test.each(["b", "group-empty", "application-not-account", "account-instance-only"])(
-    "another cause that people must mend does not stop it: %s",
+    "another cause that a person must fix does not stop it: %s",
     (id) => {
       expect(steps(cause("a", apiRemedy([assign()])), cause(id, human))).toEqual([
         "1 create-account-assignment a: title of a",

@@ -10,7 +10,7 @@ import { createBeforeDelete } from "./order.ts";
 
 export type Planned =
   | { readonly kind: "plan"; readonly plan: Plan }
-  /** The first cause is not mended by an API: a person or time must. */
+  /** The first cause is not fixed by an API: a person or time must do it. */
   | { readonly kind: "no-api-remedy"; readonly cause: DiagnosedCause }
   | { readonly kind: "nothing-to-do" };
 
@@ -21,7 +21,7 @@ export interface PlanIdentity {
 }
 
 /**
- * The repair of the first cause. Further causes of the same grant that an API mends follow where they are needed as well:
+ * The repair of the first cause. Further causes of the same grant that an API fixes follow where they are needed as well:
  * a membership does not help while the set is not provisioned.
  */
 export function planFor(diagnosis: Diagnosis, identity: PlanIdentity): Planned {
@@ -35,7 +35,7 @@ export function planFor(diagnosis: Diagnosis, identity: PlanIdentity): Planned {
   return { kind: "plan", plan: planOf(diagnosis, identity, first, steps, reasons) };
 }
 
-/** A cause that an API mends. */
+/** A cause that an API fixes. */
 type MendedCause = DiagnosedCause & { readonly remedy: Extract<Remedy, { kind: "api" }> };
 
 const isMended = (cause: DiagnosedCause): cause is MendedCause => cause.remedy.kind === "api";

@@ -26,7 +26,7 @@ const orphan = unassign({ principal: { type: "USER", id: LEAVER } });
 const human = finding("h", { kind: "human", summary: "s", risk: "low", steps: ["do it"] });
 const wait = finding("w", { kind: "wait", summary: "s", steps: ["wait"] });
 
-describe("without a finding that an API mends there is no plan", () => {
+describe("without a finding that an API fixes there is no plan", () => {
   test.each([
     { what: "no finding", findings: [] },
     { what: "people must", findings: [human] },
@@ -67,7 +67,7 @@ describe("the plan", () => {
     ]);
   });
 
-  test("warns of each thing once, of mended findings only", () => {
+  test("warns of each thing once, of findings that are fixed only", () => {
     expect(
       plan(finding("a", apiRemedy([assign()], ["x", "y"])), human, finding("b", apiRemedy([orphan], ["y", "z"])))
         ?.warnings,
@@ -76,7 +76,7 @@ describe("the plan", () => {
 });
 
 describe("steps", () => {
-  test("say the finding that they mend; what others must mend is left out", () => {
+  test("name the finding that they fix; what a person must fix is left out", () => {
     expect(
       steps(human, finding("a", apiRemedy([assign(), provision()])), wait, finding("b", apiRemedy([orphan]))),
     ).toEqual([

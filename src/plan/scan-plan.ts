@@ -1,4 +1,4 @@
-/** The findings that an API mends, as one plan that `fix --plan` carries out. Pure. */
+/** The findings that an API fixes, as one plan that `fix --plan` carries out. Pure. */
 import type { Finding } from "../model/finding.ts";
 import type { Region } from "../model/ids.ts";
 import { PLAN_SCHEMA, type Plan } from "../model/plan.ts";
@@ -7,16 +7,16 @@ import { numberedSteps, type ReasonedChange } from "./numbered.ts";
 import { createBeforeDelete } from "./order.ts";
 import type { PlanIdentity } from "./plan.ts";
 
-/** Undefined where no finding is mended by an API. */
+/** Undefined where no finding is fixed by an API. */
 export function planForFindings(
   findings: readonly Finding[],
   region: Region,
   identity: PlanIdentity,
 ): Plan | undefined {
-  const mended = findings.flatMap((finding) =>
+  const fixed = findings.flatMap((finding) =>
     finding.remedy.kind === "api" ? [{ finding, remedy: finding.remedy }] : [],
   );
-  const changes = mended.flatMap(({ finding, remedy }): ReasonedChange[] =>
+  const changes = fixed.flatMap(({ finding, remedy }): ReasonedChange[] =>
     remedy.changes.map((change) => ({ change, reason: `${finding.cause}: ${finding.title}` })),
   );
   const distinct = new Map(changes.map((one) => [changeKey(one.change), one]));
@@ -30,6 +30,6 @@ export function planForFindings(
     region,
     cause: "scan",
     steps,
-    warnings: [...new Set(mended.flatMap(({ remedy }) => remedy.notes))],
+    warnings: [...new Set(fixed.flatMap(({ remedy }) => remedy.notes))],
   };
 }

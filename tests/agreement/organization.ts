@@ -227,7 +227,7 @@ export function askAboutAWorkingGrant(draft: Draft, random: Random): void {
   if (row && user !== undefined && draft.users.some(({ userName }) => userName === user)) {
     Object.assign(asked, { user, account: row.account, permissionSet: row.permissionSet });
   } else giveToAsked(draft, random);
-  mend(draft);
+  repair(draft);
 }
 
 /** Through a group or directly. */
@@ -243,7 +243,7 @@ function giveToAsked(draft: Draft, random: Random): void {
 }
 
 /** Takes away whatever was wrong with the asked grant by chance. */
-function mend(draft: Draft): void {
+function repair(draft: Draft): void {
   const { account, permissionSet, user } = draft.asked;
   const isOther = (row: { account?: string | undefined; permissionSet: string }) =>
     row.account !== account || row.permissionSet !== permissionSet;

@@ -296,7 +296,7 @@ describe("the sentence", () => {
     expect(outcomeOf(row, coverage, open).message).toBe(message);
   });
 
-  test("what a plan may mend is told with what speaks against it", () => {
+  test("what a plan may fix is told with what speaks against it", () => {
     expect(told(outcomeOf(carolCan, undefined, plan()))).toEqual([
       [`user ${CAROL}`, "shop", "TeamAdmin", "cannot", NO_WAY],
     ]);

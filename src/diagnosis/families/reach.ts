@@ -1,4 +1,4 @@
-/** What the causes ask of a walked grant: what is known well enough to mend it, who is attached, which requests concern the user. */
+/** What the causes ask of a walked grant: what is known well enough to fix it, who is attached, which requests concern the user. */
 
 import type {
   AttachedPrincipal,

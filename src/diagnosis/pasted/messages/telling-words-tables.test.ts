@@ -28,7 +28,7 @@ describe("a sentence and what its words lift", () => {
     ["a closed member account is still in the portal", "account-closed account-pending-closure account-suspended"],
     ["destroyed it and created a new one of the permission set", "set-recreated assignment-removed"],
     ["deleted our permission set and made it again", "set-recreated assignment-removed"],
-    ["the permission set was dropped and built anew: created", "set-recreated assignment-removed"],
+    ["the permission set was deleted and recreated: created", "set-recreated assignment-removed"],
     ["the AWSReservedSSO_Ops role is gone", "role-missing saml-provider-missing"],
     ["a script deleted every AWSReservedSSO_Ops", "role-missing saml-provider-missing"],
     ["aws-nuke ran, and the portal gives nothing", "role-missing saml-provider-missing"],

@@ -6,7 +6,7 @@ import type { Collecting } from "../collecting/keyed-reads.ts";
 import { gatherUnits, parentOfAccount, UNITS } from "../collecting/units.ts";
 import { type MaybeAgain, replaced } from "./document-change.ts";
 
-/** A gap of the tree is mended by the whole tree only: a unit or parent answers nothing of it. */
+/** A gap of the tree is closed by the whole tree only: a unit or parent answers nothing of it. */
 const NONE = [] as const;
 
 export async function parentAgain(collecting: Collecting, accountId: AccountId): Promise<MaybeAgain> {
