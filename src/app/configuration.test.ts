@@ -3,7 +3,8 @@ import { mkdtempSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type Chosen, changeConfiguration, configurationPath, settingPath, settingsFor } from "./configuration.ts";
+import { changeConfiguration, settingPath } from "./change-configuration.ts";
+import { type Chosen, configurationPath, settingsFor } from "./configuration.ts";
 import { connectionOf } from "./connection.ts";
 
 const home = (text?: string): { readonly IDC_DOCTOR_HOME: string } => {

@@ -1,4 +1,4 @@
-/** Reads and changes the configuration file, and says which organization's settings hold for a command. */
+/** Reads the configuration file, and says which organization's settings hold for a command. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { ReadConfiguration } from "../model/configuration.ts";
@@ -10,10 +10,8 @@ import {
   SETTINGS,
   type Settings,
 } from "../model/settings.ts";
-import { privateFolder } from "../store/private-folder.ts";
 import { closest } from "./near-misses.ts";
 import { type Environment, stateFolder } from "./state-folder.ts";
-import { writeTarget } from "./target-file.ts";
 import { readText } from "./text-file.ts";
 
 /** What of a command line and its environment says whose settings are meant. */
@@ -81,13 +79,15 @@ function unknownOrganization(name: string, known: readonly string[], env: Enviro
 export async function readConfiguration(env: Environment): Promise<Configuration> {
   // Loaded only where there is a file: its parsers cost more than most commands do.
   const { parseConfiguration } = await import("../model/configuration.ts");
-  return checked(parseConfiguration(await readFileText(env)), env);
+  return checkedConfiguration(parseConfiguration(await configurationText(env)), env);
 }
 
-const readFileText = async (env: Environment): Promise<string> =>
+/** Empty where there is no file. */
+export const configurationText = async (env: Environment): Promise<string> =>
   existsSync(configurationPath(env)) ? readText(configurationPath(env)) : "";
 
-function checked(read: ReadConfiguration, env: Environment): Configuration {
+/** @throws AccessError `bad-input` with every problem */
+export function checkedConfiguration(read: ReadConfiguration, env: Environment): Configuration {
   if (read.kind === "ok") return read.configuration;
   const lines = read.problems.map(({ path, message, isUnknown }) => {
     if (!isUnknown) return `${path || "(file)"}: ${message}`;
@@ -128,33 +128,4 @@ export async function listedSettings(organization: string | undefined, env: Envi
       ...own.flatMap(([name, settings]) => rows(name, settings)),
     ],
   };
-}
-
-/** Where a setting stands: of one organization, or of all. @throws AccessError `bad-input` for a name that is no setting */
-export function settingPath(name: string, organization: string | undefined): readonly string[] {
-  const names: readonly string[] = organization === undefined ? [...SETTINGS, DEFAULT_ORGANIZATION] : SETTINGS;
-  if (names.includes(name)) return organization === undefined ? [name] : ["organizations", organization, name];
-  const [nearest] = closest(name, names);
-  throw new AccessError("bad-input", `There is no setting "${name}"`, {
-    next: nearest === undefined ? `The settings are ${names.join(", ")}` : `Did you mean ${nearest}?`,
-  });
-}
-
-/** Sets a value, or removes it where it is undefined. Nothing is written that could not be read again. @throws AccessError `bad-input` */
-export async function changeConfiguration(
-  path: readonly string[],
-  value: string | undefined,
-  env: Environment,
-): Promise<void> {
-  const { parseConfiguration, withValue } = await import("../model/configuration.ts");
-  const before = await readFileText(env);
-  checked(parseConfiguration(before), env);
-  const after = withValue(before, path, value);
-  const read = parseConfiguration(after);
-  if (read.kind === "invalid") {
-    const [problem] = read.problems;
-    throw new AccessError("bad-input", `${problem?.path ?? path.join(".")}: ${problem?.message ?? "cannot be set"}`);
-  }
-  privateFolder(stateFolder(env));
-  await writeTarget({ path: configurationPath(env), extension: ".yaml" }, after);
 }

@@ -4,14 +4,8 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadOrganizationDocument } from "../model/organization-document/load.ts";
-import {
-  type ConnectionFlags,
-  connectionOf,
-  contextFor,
-  type Environment,
-  openReader,
-  stateFolder,
-} from "./connection.ts";
+import { type ConnectionFlags, connectionOf, contextFor, type Environment, stateFolder } from "./connection.ts";
+import { openReader } from "./open-reader.ts";
 
 const none = mkdtempSync(join(tmpdir(), "idc-doctor-connection-"));
 const connect = (flags: ConnectionFlags = {}, env: Environment = {}) =>

@@ -1,17 +1,13 @@
-/** How a command reaches its facts: flags and environment to a reader of AWS, of the lab, or of a saved document. */
+/** How a command reaches its facts: flags and environment to AWS, a lab, or a saved document. */
 import { join } from "node:path";
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
-import type { Evidence } from "../model/evidence.ts";
 import { describeMalformed, parseRegion } from "../model/ids.ts";
 import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { keepPasswordOf, keepSecret, withoutSecrets } from "../model/secrets.ts";
 import type { AwsConnection } from "../sources/aws/calling/connection.ts";
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MILLISECONDS } from "../sources/aws/calling/connection.ts";
 import { profileRegion } from "../sources/aws/calling/profile-region.ts";
-import { createAwsReader } from "../sources/aws/reader.ts";
-import { createDocumentReader } from "../sources/document/reader.ts";
-import type { Reader } from "../sources/reader.ts";
 import { namesKeptIn, onlyNamesKept } from "../store/kept-names.ts";
 import { type Chosen, type ChosenSettings, settingsFor } from "./configuration.ts";
 import { type Environment, stateFolder } from "./state-folder.ts";
@@ -150,11 +146,6 @@ function endpointOf(given: string | undefined): string | undefined {
   url.username = "";
   url.password = "";
   return url.href.replace(/\/$/, "");
-}
-
-/** A reader that remembers nothing of earlier ones. */
-export function openReader({ aws, from }: Connection, context: Context, onCall?: (evidence: Evidence) => void): Reader {
-  return from ? createDocumentReader(from, aws.region) : createAwsReader(aws, context, onCall);
 }
 
 /** The context of a question about a snapshot: its time is the snapshot's. */

@@ -10,9 +10,9 @@ import { parsePermissionSetArn, parseUserId } from "../model/ids.ts";
 import { type Match, matchAccounts, matchPermissionSets, matchUsers } from "../model/names/match.ts";
 import type { NameIndex } from "../model/names/name-index.ts";
 import { plainAccount, plainSet, plainUser } from "../model/names/pasted-words.ts";
+import { accountIdIn, checked, looksLikeAccountId, looksLikeArn } from "../sources/question/check-words.ts";
 import { decided } from "../sources/question/decided.ts";
 import { userCandidate } from "../sources/question/resolve-user.ts";
-import { accountIdIn, checked, looksLikeAccountId, looksLikeArn } from "../sources/question/resolve-words.ts";
 
 /** By id, name, alias, e-mail address or part of the name. */
 export function accountNamed(facts: OrganizationFacts, names: NameIndex, given: string): AccountRow {

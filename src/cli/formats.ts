@@ -44,24 +44,29 @@ export function formats<T, Name extends string>(
     "yaml",
     ...(Object.keys(others) as Exclude<Name, "text">[]),
   ];
+  type Flags = WriteFlags<(typeof names)[number]>;
+  /** All that writing needs before there is something to be written. */
+  const prepare = async (cli: CliContext, flags: Flags) => {
+    const [{ publishedText, styleFor }, { writeOut }] = await Promise.all([
+      import("./answer.ts"),
+      import("./pager.ts"),
+    ]);
+    const { query } = flags;
+    const output = flags.output ?? (await configuredOutput(cli, flags, names));
+    if (query !== undefined || output === "json" || output === "yaml") {
+      const format = output === "yaml" ? "yaml" : "json";
+      return async (value: T) => writeOut(cli, flags, await publishedText(await published(value), { format, query }));
+    }
+    const render = await renderers[output]();
+    return async (value: T) => writeOut(cli, flags, render(value, styleFor(cli, cli.stdout, flags)));
+  };
   return {
     names,
     /** The declaration of `--output`. */
     output: oneOf(names, "Output format (default text, or as configured)"),
+    /** Loads what `write` needs; for the time in which nothing else is to be done. */
+    prepare,
     /** Writes the value to stdout. `--query` makes it JSON, as in the aws CLI. */
-    write: async (cli: CliContext, flags: WriteFlags<(typeof names)[number]>, value: T): Promise<void> => {
-      const [{ publishedText, styleFor }, { writeOut }] = await Promise.all([
-        import("./answer.ts"),
-        import("./pager.ts"),
-      ]);
-      const { query } = flags;
-      const output = flags.output ?? (await configuredOutput(cli, flags, names));
-      if (query !== undefined || output === "json" || output === "yaml") {
-        const format = output === "yaml" ? "yaml" : "json";
-        return writeOut(cli, flags, await publishedText(await published(value), { format, query }));
-      }
-      const render = await renderers[output]();
-      await writeOut(cli, flags, render(value, styleFor(cli, cli.stdout, flags)));
-    },
+    write: async (cli: CliContext, flags: Flags, value: T): Promise<void> => (await prepare(cli, flags))(value),
   };
 }

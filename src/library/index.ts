@@ -1,9 +1,10 @@
 /** The functions of the npm package: what the commands do, for programs. Nothing here writes to AWS. */
 
 import { type ActionWords, actionAsked } from "../app/action-asked.ts";
-import { connectionOf, contextFor, openReader } from "../app/connection.ts";
+import { connectionOf, contextFor } from "../app/connection.ts";
 import { answerWhatCan, answerWhoCan } from "../app/effective-access.ts";
 import { type Explained, explain as explainText } from "../app/explain.ts";
+import { openReader } from "../app/open-reader.ts";
 import { processContext } from "../app/process-context.ts";
 import { scanOrganization } from "../app/scan.ts";
 import { collectSnapshot } from "../app/snapshot.ts";

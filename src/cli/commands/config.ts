@@ -1,11 +1,6 @@
 /** `idc-doctor config list|get|set|unset|path` */
-import {
-  changeConfiguration,
-  configurationPath,
-  listedSettings,
-  settingPath,
-  settingsFor,
-} from "../../app/configuration.ts";
+import { changeConfiguration, settingPath } from "../../app/change-configuration.ts";
+import { configurationPath, listedSettings, settingsFor } from "../../app/configuration.ts";
 import { plain } from "../../report/sanitize.ts";
 import { note } from "../answer.ts";
 import { EXIT } from "../exit-codes.ts";

@@ -1,12 +1,13 @@
 /** `idc-doctor why <user> [account] [set]`, `why -` */
-import { actionAsked, remarkOn } from "../../app/action-asked.ts";
-import { connectionOf, contextFor, openReader } from "../../app/connection.ts";
-import { readDocumentFile } from "../../app/document-file.ts";
-import { readOwnSide } from "../../app/own-side.ts";
-import { snapshotReader, why } from "../../app/why.ts";
+import type { ActionWords } from "../../app/action-asked.ts";
+import { type Connection, connectionOf, contextFor } from "../../app/connection.ts";
+import { lookAhead } from "../../app/look-ahead.ts";
+import type { OwnSide } from "../../app/own-side.ts";
+import type { ActionAsked } from "../../facts/grant/grant-facts.ts";
+import type { Context } from "../../model/context.ts";
 import type { Diagnosis } from "../../model/diagnosis.ts";
 import { AccessError } from "../../model/errors.ts";
-import { callPrinter, note } from "../answer.ts";
+import type { OrganizationDocument } from "../../model/organization-document/document.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { type WhyFlags, whyFormats } from "../flags/why.ts";
 import { isList } from "../list-asked.ts";
@@ -23,8 +24,9 @@ export async function run(
 ): Promise<void> {
   await runCommand(this, flags, async () => {
     if (isList([user, account, permissionSet])) return answerAll(this, flags);
-    const answer = await asking(this, flags);
-    const diagnosis = await answer({ user, account, set: permissionSet });
+    const asked = { user, account, set: permissionSet };
+    const answer = await asking(this, flags, asked);
+    const diagnosis = await answer(asked);
     await whyFormats.write(this, flags, diagnosis);
     return exitAsExpected(diagnosis, flags);
   });
@@ -43,35 +45,83 @@ async function answerAll(cli: CliContext, flags: WhyFlags): Promise<ExitCode> {
   });
 }
 
-/** Opens what the flags name, once: questions that are asked one after another share what was read. */
-async function asking(cli: CliContext, flags: WhyFlags): Promise<(asked: AskedWords) => Promise<Diagnosis>> {
-  const from = flags.from === undefined ? undefined : await readDocumentFile(flags.from);
-  const before = flags.before === undefined ? undefined : await readDocumentFile(flags.before);
+type Answer = (asked: AskedWords) => Promise<Diagnosis>;
+
+/**
+ * Opens what the flags name, once: questions that are asked one after another share what was read. What nothing is needed of
+ * before the first call is loaded while that is on its way.
+ *
+ * @param first the only question
+ */
+async function asking(cli: CliContext, flags: WhyFlags, first?: AskedWords): Promise<Answer> {
+  const [from, before] = [await documentIn(flags.from), await documentIn(flags.before)];
   if (from && flags.asMe)
     throw new AccessError("bad-input", "--as-me reads your access portal now, and --from reads a saved document", {
       next: "Give only one of the two",
     });
   const outside = contextOf(cli, flags.verbose === true);
-  const { client, portalToken } = await readOwnSide(flags, cli.env, outside.now().toISOString());
-  const connection = await connectionOf({ ...flags, from, portalToken, mayTakeCredentials: flags.asMe }, cli.env);
-  const context = contextFor(connection, outside);
-  const shared = {
-    isRegionGiven: connection.isRegionGiven,
-    client,
-    isThorough: flags.thorough,
-    before: before && snapshotReader(before),
-  };
-  const action = actionAsked(flags);
-  const remark = remarkOn(action);
-  if (remark !== undefined) note(cli, flags, remark);
-  const reader = openReader(connection, context, callPrinter(cli, flags));
+  const { client, portalToken } = await ownSideIn(flags, cli, outside);
+  const named = await connectionOf({ ...flags, from, portalToken, mayTakeCredentials: flags.asMe }, cli.env);
+  const action = await actionIn(flags);
+  await remarkOn(action, cli, flags);
+  const connection = first === undefined ? named : await lookAhead(named, first, cli.env);
+  const answering = await answererOf(cli, flags, { connection, context: contextFor(connection, outside), before });
   return async ({ user, account, set, ...own }) => {
-    const question = { ...shared, user, account: account ?? null, permissionSet: set ?? null };
-    const answering = why({ ...question, action: actionAsked(own) ?? action }, reader, context);
-    // Opening the stream takes as long as writing the answer.
-    reader.meanwhile?.(() => cli.stdout);
-    return (await answering).diagnosis;
+    const words = { user, account: account ?? null, permissionSet: set ?? null };
+    const { isRegionGiven } = connection;
+    const asked = { ...words, isRegionGiven, client, isThorough: flags.thorough };
+    return answering({ ...asked, action: (await actionIn(own)) ?? action });
   };
+}
+
+interface Opened {
+  readonly connection: Connection;
+  readonly context: Context;
+  readonly before: OrganizationDocument | undefined;
+}
+
+async function answererOf(cli: CliContext, flags: WhyFlags, { connection, context, before: earlier }: Opened) {
+  const [{ openReader }, { snapshotReader, why }, { callPrinter }] = await Promise.all([
+    import("../../app/open-reader.ts"),
+    import("../../app/why.ts"),
+    import("../answer.ts"),
+  ]);
+  const reader = openReader(connection, context, callPrinter(cli, flags));
+  const before = earlier && snapshotReader(earlier);
+  return async (question: Omit<Parameters<typeof why>[0], "before">): Promise<Diagnosis> => {
+    try {
+      const answering = why({ ...question, before }, reader, context);
+      // Opening the stream and loading what writes take longer than writing.
+      reader.meanwhile?.(() => cli.stdout);
+      reader.meanwhile?.(() => whyFormats.prepare(cli, flags));
+      return (await answering).diagnosis;
+    } finally {
+      connection.aws.sentAhead?.discard();
+    }
+  };
+}
+
+const documentIn = async (path: string | undefined): Promise<OrganizationDocument | undefined> =>
+  path === undefined ? undefined : (await import("../../app/document-file.ts")).readDocumentFile(path);
+
+async function ownSideIn(flags: WhyFlags, { env }: CliContext, { now }: Context): Promise<OwnSide> {
+  const { asMe, awsConfig, userProfile } = flags;
+  if (!asMe && awsConfig === undefined && userProfile === undefined) return { client: undefined };
+  return (await import("../../app/own-side.ts")).readOwnSide(flags, env, now().toISOString());
+}
+
+/** Undefined where the words name no action. */
+async function actionIn(words: ActionWords): Promise<ActionAsked | undefined> {
+  const { action, resource, actionRegion, context } = words;
+  if ([action, resource, actionRegion, context].every((one) => one === undefined)) return undefined;
+  return (await import("../../app/action-asked.ts")).actionAsked(words);
+}
+
+async function remarkOn(action: ActionAsked | undefined, cli: CliContext, flags: WhyFlags): Promise<void> {
+  if (action === undefined) return;
+  const [app, { note }] = await Promise.all([import("../../app/action-asked.ts"), import("../answer.ts")]);
+  const remark = app.remarkOn(action);
+  if (remark !== undefined) note(cli, flags, remark);
 }
 
 function exitAsExpected(diagnosis: Diagnosis, { expect }: WhyFlags): ExitCode {

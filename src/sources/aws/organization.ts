@@ -10,6 +10,7 @@ import {
 import { ACCOUNT_STATES, INSTANCE_STATUSES } from "../../model/organization-document/document.ts";
 import { mapReading, type Reading } from "../../model/reading.ts";
 import { type CallContext, call, callPages } from "./calling/call.ts";
+import { FIRST_INSTANCES } from "./calling/sent-ahead.ts";
 import { fromAnswer } from "./from-answer.ts";
 
 export async function callerIdentity(calling: CallContext): Promise<Reading<CallerFacts>> {
@@ -61,9 +62,12 @@ export async function listInstances(calling: CallContext, region: Region): Promi
     input: {},
     send: async (NextToken, abortSignal) => {
       const { ListInstancesCommand } = await import("@aws-sdk/client-sso-admin");
-      return (await calling.clients.ssoAdmin(region)).send(new ListInstancesCommand({ MaxResults: 10, NextToken }), {
-        abortSignal,
-      });
+      return (await calling.clients.ssoAdmin(region)).send(
+        new ListInstancesCommand({ ...FIRST_INSTANCES, NextToken }),
+        {
+          abortSignal,
+        },
+      );
     },
     rows: ({ Instances }) =>
       (Instances ?? []).map((instance) => ({

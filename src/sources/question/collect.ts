@@ -11,6 +11,7 @@ import { parseUserId, type UserId } from "../../model/ids.ts";
 import { plainWords } from "../../model/names/pasted-words.ts";
 import { known, type Reading, unread } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
+import { checkWords } from "./check-words.ts";
 import { grantsOfQuestion } from "./covered-grants.ts";
 import { shared, thenRead } from "./dependent-reads.ts";
 import { findInstance } from "./find-instance.ts";
@@ -18,7 +19,6 @@ import { readGrant } from "./grant.ts";
 import { createOwnRecords, type OwnRecords, snapshotRecord } from "./own-records.ts";
 import { profileMeant } from "./profile-meant.ts";
 import { type ResolvedUser, resolveUser } from "./resolve-user.ts";
-import { checkWords } from "./resolve-words.ts";
 import type { GrantInQuestion, Subject } from "./subject.ts";
 import { type ClientInput, clientEvidence } from "./user-configuration.ts";
 

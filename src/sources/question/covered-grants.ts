@@ -6,18 +6,12 @@ import type { EvidenceId } from "../../model/evidence.ts";
 import type { AccountId, PermissionSetArn } from "../../model/ids.ts";
 import { allKnown, evidenceOf, known, knownValue, mapReading, type Reading } from "../../model/reading.ts";
 import type { PrincipalGrant } from "../reader.ts";
+import { looksLikeAccountId, looksLikeArn } from "./check-words.ts";
 import { type Later, shared, thenRead, thenReadBoth } from "./dependent-reads.ts";
 import { grantsReaching } from "./history.ts";
 import { type Lost, type LostGrant, lostGrants } from "./lost-grants.ts";
 import { rememberedSetRecord } from "./own-records.ts";
-import {
-  looksLikeAccountId,
-  looksLikeArn,
-  onlyRemembered,
-  permissionSetFromList,
-  resolveAccountId,
-  resolvePermissionSet,
-} from "./resolve-words.ts";
+import { onlyRemembered, permissionSetFromList, resolveAccountId, resolvePermissionSet } from "./resolve-words.ts";
 import { isEntitledRole } from "./second-road.ts";
 import type { GrantInQuestion, Subject } from "./subject.ts";
 

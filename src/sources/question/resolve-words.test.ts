@@ -5,8 +5,9 @@ import { derivedPermissionSetArn } from "../../model/derived-ids.ts";
 import { certain, type PermissionSetArn, parsePermissionSetArn } from "../../model/ids.ts";
 import { known, type Reading } from "../../model/reading.ts";
 import type { Reader } from "../reader.ts";
+import { checkWords } from "./check-words.ts";
 import { resolveUser } from "./resolve-user.ts";
-import { checkWords, permissionSetFromList, resolveAccountId, resolvePermissionSet } from "./resolve-words.ts";
+import { permissionSetFromList, resolveAccountId, resolvePermissionSet } from "./resolve-words.ts";
 import { readerOf, refusing, SANDBOX, SHOP, setFacts, userId } from "./testing/asked-organization.ts";
 
 const arn = (last: string) =>

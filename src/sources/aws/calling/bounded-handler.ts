@@ -37,18 +37,21 @@ export function boundedHandler(
   inner: BoundedHandler,
   onSent: () => void = () => undefined,
 ): BoundedHandler {
-  return {
-    metadata: inner.metadata,
-    handle: (request, options) => {
-      const answer = wholeAnswer(inner, request, { options, bounds });
-      onSent();
-      return answer;
-    },
-    destroy: () => inner.destroy(),
-    updateHttpClientConfig: (key, value) => inner.updateHttpClientConfig(key, value),
-    httpHandlerConfigs: () => inner.httpHandlerConfigs(),
-  };
+  return withHandle(inner, (request, options) => {
+    const answer = wholeAnswer(inner, request, { options, bounds });
+    onSent();
+    return answer;
+  });
 }
+
+/** `inner`, which sends requests by another function. */
+export const withHandle = (inner: BoundedHandler, handle: BoundedHandler["handle"]): BoundedHandler => ({
+  metadata: inner.metadata,
+  handle,
+  destroy: () => inner.destroy(),
+  updateHttpClientConfig: (key, value) => inner.updateHttpClientConfig(key, value),
+  httpHandlerConfigs: () => inner.httpHandlerConfigs(),
+});
 
 type Handle = NodeHttpHandler["handle"];
 

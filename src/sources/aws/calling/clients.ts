@@ -51,7 +51,7 @@ export interface AwsClients {
   readonly signIn: (region: string, credentials?: RoleCredentials) => Promise<SSOOIDCClient>;
   readonly portal: (region: string) => Promise<SSOClient>;
   /** Work for the time in which the first calls are on their way. */
-  readonly meanwhile: Pick<Meanwhile, "add" | "begun">;
+  readonly meanwhile: Pick<Meanwhile, "add" | "done">;
   /** Ends the open connections; a process that goes on would otherwise hold them until the endpoint drops them. */
   readonly close: () => void;
 }
@@ -68,10 +68,11 @@ interface Shared {
 }
 
 async function shared(
-  { timeout, profile, requestHandler: given }: AwsConnection,
+  { timeout, profile, requestHandler: given, sentAhead }: AwsConnection,
   begin: Meanwhile["begin"],
 ): Promise<Shared> {
-  const inner = given ?? (await connectingHandler(await agentsFrom(process.env, { profile })));
+  const inner =
+    given ?? sentAhead?.requestHandler ?? (await connectingHandler(await agentsFrom(process.env, { profile })));
   const requestHandler = boundedHandler({ milliseconds: timeout, bytes: LARGEST_ANSWER_BYTES }, inner, begin);
   return { requestHandler, credentialDefaultProvider: credentialChain(requestHandler, profile) };
 }

@@ -3,6 +3,7 @@
 import type { NameIndex } from "../../../model/names/name-index.ts";
 import type { BoundedHandler } from "./bounded-handler.ts";
 import type { Pace } from "./pacer.ts";
+import type { SentAhead } from "./sent-ahead.ts";
 import type { SharedCalls } from "./shared-calls.ts";
 
 export interface AwsConnection {
@@ -13,6 +14,8 @@ export interface AwsConnection {
   readonly endpointUrl?: string | undefined;
   /** Sends the requests instead of connections: a lab in this process. */
   readonly requestHandler?: BoundedHandler | undefined;
+  /** The first call, where it has been sent already. */
+  readonly sentAhead?: SentAhead | undefined;
   /** Fixed keys, for a lab; without them the SDK's own chain. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
   /** A role's name in the target accounts, to look at IAM there. */

@@ -22,13 +22,27 @@ test("pieces are done in order, one in a turn, after the request has left", asyn
   meanwhile.add(() => done.push("names"));
   meanwhile.begin();
   expect(done).toEqual([]);
-  await meanwhile.begun;
+  await turns(2);
   await Promise.resolve();
   expect(done).toEqual(["client"]);
-  await turns(3);
+  await meanwhile.done();
+  expect(done).toEqual(["client", "names"]);
   meanwhile.add(() => done.push("diagnosis"));
-  await turns(2);
+  await meanwhile.done();
   expect(done).toEqual(["client", "names", "diagnosis"]);
+});
+
+test("nothing is done as long as no request has left, though nothing was added", async () => {
+  const meanwhile = createMeanwhile();
+  let isDone = false;
+  void meanwhile.done().then(() => {
+    isDone = true;
+  });
+  await turns(5);
+  expect(isDone).toBe(false);
+  meanwhile.begin();
+  await meanwhile.done();
+  expect(isDone).toBe(true);
 });
 
 test("a piece that fails keeps no other from being done", async () => {

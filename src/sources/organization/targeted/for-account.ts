@@ -4,7 +4,8 @@ import type { GroupId, PermissionSetArn, UserId } from "../../../model/ids.ts";
 import { matchPermissionSets } from "../../../model/names/match.ts";
 import { plainAccount } from "../../../model/names/pasted-words.ts";
 import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
-import { looksLikeArn, resolveAccountId } from "../../question/resolve-words.ts";
+import { looksLikeArn } from "../../question/check-words.ts";
+import { resolveAccountId } from "../../question/resolve-words.ts";
 import type { OpenCollection } from "../collecting/collect.ts";
 import { entitlementsInAccount } from "../collecting/entitlements.ts";
 import {
