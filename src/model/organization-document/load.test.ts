@@ -59,6 +59,54 @@ describe("what the writer writes", () => {
   });
 });
 
+describe("a name in the form of an id takes nothing over from whose id it is", () => {
+  const ALICE = "906ab1c2d3-11112222-3333-4444-5555-666677778881";
+  const MALLORY = "906ab1c2d3-11112222-3333-4444-5555-666677778882";
+  const ADMINS = "906ab1c2d3-aaaa2222-3333-4444-5555-666677778881";
+  const TEA = "906ab1c2d3-aaaa2222-3333-4444-5555-666677778882";
+  const NAMED_ALIKE = `
+schema: idc-doctor/organization/1
+organizationalUnits: [{ id: ou-abcd-12345678, name: "111122223333" }]
+accounts: [{ id: "999988887777", name: "111122223333" }, { id: "111122223333", name: sandbox }]
+users: [{ id: ${MALLORY}, userName: ${ALICE} }, { id: ${ALICE}, userName: alice@example.com }]
+groups: [{ id: ${TEA}, displayName: ${ADMINS} }, { id: ${ADMINS}, displayName: Admins, members: [${ALICE}] }]
+permissionSets: [{ name: ReadOnly }]
+assignments:
+  - { account: "111122223333", permissionSet: ReadOnly, group: ${ADMINS} }
+  - { account: "111122223333", permissionSet: ReadOnly, user: ${ALICE} }
+policies: [{ name: NoS3, type: SERVICE_CONTROL_POLICY, targets: ["111122223333"], document: {} }]
+`;
+  const grantsOf = ({ assignments, memberships, policies }: OrganizationDocument) => ({
+    grants: assignments.map(({ accountId, principal }) => [accountId, principal.id]),
+    members: memberships.map(({ groupId, userId }) => [groupId, userId]),
+    targets: policies.map(({ targets }) => targets),
+  });
+  const EXPECTED = {
+    grants: [
+      ["111122223333", ADMINS],
+      ["111122223333", ALICE],
+    ],
+    members: [[ADMINS, ALICE]],
+    targets: [["111122223333"]],
+  };
+
+  test("in a document that is read", () => {
+    expect(grantsOf(loaded(NAMED_ALIKE))).toEqual(EXPECTED);
+  });
+
+  test.each(["json", "yaml"] as const)("in one that was written (%s)", (format) => {
+    expect(grantsOf(loaded(writeOrganizationDocument(loaded(NAMED_ALIKE), format)))).toEqual(EXPECTED);
+  });
+
+  test("where nothing bears the id any more", () => {
+    const gone = NAMED_ALIKE.replace(', { id: "111122223333", name: sandbox }', "")
+      .replace(`, { id: ${ALICE}, userName: alice@example.com }`, "")
+      .replace(`, members: [${ALICE}]`, "")
+      .replace(/policies: .*/, "");
+    expect(grantsOf(loaded(gone)).grants).toEqual(EXPECTED.grants);
+  });
+});
+
 describe("a wrong document", () => {
   test.each([
     { line: "accounts: [{ id: 111122223333 }]", message: "accounts[0].id: a string is expected here" },

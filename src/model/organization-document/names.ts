@@ -68,22 +68,25 @@ export function enter<Id extends string>(
 
 /** The one id that is entered under a name or is the reference itself; undefined where it takes a closer look. */
 export function named<Id extends string>(within: Directory<Id>, reference: string): Id | undefined {
+  if (within.ids.has(reference)) return reference as Id;
   const known = within.byName.get(reference);
-  if (known?.length === 1) return known[0];
-  return known === undefined && within.ids.has(reference) ? (reference as Id) : undefined;
+  return known?.length === 1 && within.parse(reference).kind !== "ok" ? known[0] : undefined;
 }
 
-/** The id that a name or id stands for; undefined and a problem where it stands for none or for several. */
+/**
+ * The id that a name or id stands for; undefined and a problem where it stands for none or for several. What has the form of an id
+ * is that id, whoever bears it as a name: a name that somebody gives themselves must not take over another's grants.
+ */
 export function find<Id extends string>(
   within: Directory<Id>,
   reference: string,
   path: string,
   problems: DocumentProblem[],
 ): Id | undefined {
-  const known = within.byName.get(reference);
-  if (known?.length === 1) return known[0];
   const parsed = within.parse(reference);
   if (parsed.kind === "ok") return parsed.value;
+  const known = within.byName.get(reference);
+  if (known?.length === 1) return known[0];
   const message = known
     ? `"${reference}" is the name of ${known.length} ${within.what}s; use the id: ${known.join(", ")}`
     : `no ${within.what} is called "${reference}", and ${describeMalformed(parsed)}`;

@@ -47,8 +47,9 @@ export function organizationTree(
     })),
     parent,
     target: (reference, path) => {
-      const accounts = accountsNamed(names.accounts, reference, { isCollected });
-      const ids = [...new Set([...unitOrRoot(reference).ids, ...accounts])];
+      const account = accountWithId(names.accounts, reference, { isCollected });
+      if (account !== undefined) return account;
+      const ids = [...new Set([...unitOrRoot(reference).ids, ...(names.accounts.byName.get(reference) ?? [])])];
       return only({ ids }, { reference, path, what: `${UNIT} or account` }, problems);
     },
   };
@@ -66,14 +67,14 @@ interface Place {
   readonly what: string;
 }
 
-function accountsNamed(
-  { byName, ids }: Directory<AccountId>,
+/** A unit may be called as an account's id is: the id means the account. */
+function accountWithId(
+  { ids }: Directory<AccountId>,
   reference: string,
   { isCollected }: { readonly isCollected: boolean },
-): readonly string[] {
+): AccountId | undefined {
   const id = parseAccountId(reference);
-  if (id.kind === "ok" && (isCollected || ids.has(id.value))) return [id.value];
-  return byName.get(reference) ?? [];
+  return id.kind === "ok" && (isCollected || ids.has(id.value)) ? id.value : undefined;
 }
 
 function only({ ids }: Resolved, { reference, path, what }: Place, problems: DocumentProblem[]): string | undefined {
