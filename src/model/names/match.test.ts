@@ -84,7 +84,7 @@ const PEOPLE: readonly (readonly [string, number | readonly number[] | "none"])[
   ["zoe mueller", 2],
   ["Müller, Zoë", 2],
   ["MÜLLER", 2],
-  ["Jose Garcia", 3],
+  ["Jose Garcia", [3]],
   ["garcia lopez", 3],
   ["José García López", 3],
   ["jgarcia", 3],
@@ -93,6 +93,7 @@ const PEOPLE: readonly (readonly [string, number | readonly number[] | "none"])[
   ["Sean OBrien", 5],
   ["seán o’brien", 5],
   ["O'Brien", 5],
+  ["o brien", 5],
   ["anne marie dupont", 6],
   ["Dupont Annemarie", "none"],
   ["annemariedupont", 6],
@@ -153,8 +154,101 @@ describe("people", () => {
   });
 
   test("names that are hostile or empty are nobody's", () => {
-    for (const words of ["", " ", ".", "@", "__proto__", "constructor", "'", "\u0301", "%", "a".repeat(5000)])
-      expect(matchUsers(USERS, words).kind, words).toBe("none");
+    const unnamed = person(99, "Siobhán O'Connor", "oconnor", { givenName: "", familyName: "" });
+    for (const words of [
+      "",
+      " ",
+      ".",
+      ",",
+      "*",
+      "??",
+      "🙂",
+      "@",
+      "__proto__",
+      "constructor",
+      "'",
+      "\u0301",
+      "%",
+      "a".repeat(5000),
+    ])
+      expect(matchUsers([...USERS, unnamed], words).kind, words).toBe("none");
+  });
+});
+
+describe("somebody else is never taken", () => {
+  const NAMED = [
+    person(1, "Jean-Pierre Dupont-Martin", "jp.dupont@example.com"),
+    person(2, "María Aparecida da Silva", "maria.silva@example.com"),
+    person(3, "राम कुमार", "ram@example.com"),
+    person(4, "ヤマザキ ハナ", "hana@example.com"),
+    person(5, "மணி குமார்", "mani@example.com"),
+    person(6, "Николай Бойко", "nikolai@example.com"),
+    person(7, "Алексей Королёв", "korolev@example.com"),
+    person(8, "Їжакевич Іван", "ivan@example.com"),
+    person(9, "Nguyễn Hùng", "hung@example.com"),
+    person(10, "Ἀλέξανδρος Νικολάου", "alexandros@example.com"),
+    person(11, "שָׁלוֹם כהן", "shalom@example.com"),
+    person(12, "Lena Ångström", "lena@example.com"),
+  ];
+
+  test.each<[string, number | readonly number[] | "none"]>([
+    // Words out of a longer name are another person's whole name.
+    ["Jean Martin", [1]],
+    ["Pierre Martin", [1]],
+    ["Pierre Dupont", [1]],
+    ["Maria da Silva", [2]],
+    ["Maria Silva", 2],
+    ["Dupont Martin", 1],
+    ["dupont-martin", 1],
+    ["Dupont", 1],
+    ["Jean Pierre Dupont Martin", 1],
+    // Signs of these scripts are vowels and other letters.
+    ["राम कुमार", 3],
+    ["रमा कुमार", "none"],
+    ["ヤマザキ ハナ", 4],
+    ["ﾔﾏｻﾞｷ ﾊﾅ", 4],
+    ["ヤマザキ", 4],
+    ["ヤマサキ", "none"],
+    ["மணி குமார்", 5],
+    ["மாணி குமாரி", "none"],
+    ["николай бойко", 6],
+    ["Николаи Боико", "none"],
+    ["Королев Алексей", 7],
+    ["Їжакевич", 8],
+    ["Іжакевич", "none"],
+    // Without accents everybody is meant, with others somebody else.
+    ["Nguyen Hung", 9],
+    ["nguyễn hùng", 9],
+    ["Nguyễn Hưng", [9]],
+    ["Αλεξανδρος Νικολαου", 10],
+    ["שלום כהן", 11],
+    ["Angstrom", 12],
+    ["Ängström", [12]],
+  ])("%s", (words, expected) => {
+    const found = matchUsers(NAMED, words);
+    const at = (user: NamedUser) => NAMED.indexOf(user) + 1;
+    const meant = found.kind === "one" ? at(found.item) : found.kind === "ask" ? found.items.map(at) : "none";
+    expect(meant).toEqual(expected);
+  });
+
+  test.each([
+    { words: "maria garcia", meant: "ask" },
+    { words: "Maria Garcia", meant: "ask" },
+    { words: "María García", meant: "María García" },
+    { words: "MARÍA GARCÍA", meant: "María García" },
+  ])("of two whose names differ in accents: $words", ({ words, meant }) => {
+    const two = [person(1, "Maria Garcia", "mg1@example.com"), person(2, "María García", "mg2@example.com")];
+    const found = matchUsers(two, words);
+    expect(found.kind === "one" ? found.item.displayName : found.kind).toBe(meant);
+  });
+
+  test("who goes by another name than the one that is shown is a namesake, too", () => {
+    const two = [
+      person(1, "Robert Smith", "rs1@example.com"),
+      person(2, "Bobby", "rs2@example.com", { givenName: "Robert", familyName: "Smith" }),
+    ];
+    expect(matchUsers(two, "Robert Smith")).toEqual({ kind: "ask", items: two });
+    expect(matchUsers(two, "bobby")).toEqual({ kind: "one", item: two[1] });
   });
 });
 
@@ -171,6 +265,9 @@ const ACCOUNTS = [
   account("444455556666", "DataLake"),
   account("555566667777", "twin"),
   account("666677778888", "twin"),
+  account("777788889999", "EU Prod Backup"),
+  account("888899990000", "facturacion"),
+  account("999900001111", "facturación"),
 ];
 
 test.each<[string, string | readonly string[] | "none"]>([
@@ -182,7 +279,8 @@ test.each<[string, string | readonly string[] | "none"]>([
   ["payments_prod", "payments-prod"],
   ["acme-pay", "payments-prod"],
   ["AWS+payments-prod@example.com", "payments-prod"],
-  ["prod", "payments-prod"],
+  ["prod", ["payments-prod", "EU Prod Backup"]],
+  ["dev", "payments-dev"],
   ["payments", ["payments-prod", "payments-dev"]],
   ["pay", ["payments-prod", "payments-dev"]],
   ["sandbox zurich", "Sandbox Zürich"],
@@ -193,6 +291,11 @@ test.each<[string, string | readonly string[] | "none"]>([
   ["twin", ["twin", "twin"]],
   ["999999999999", "none"],
   ["sandbx", "none"],
+  ["eu prod", ["EU Prod Backup"]],
+  ["prod backup eu", "EU Prod Backup"],
+  ["backup", "EU Prod Backup"],
+  ["facturacion", ["facturacion", "facturación"]],
+  ["facturación", "facturación"],
 ])("the account %s", (words, expected) => {
   const found = matchAccounts(ACCOUNTS, words);
   const named =

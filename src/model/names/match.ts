@@ -1,7 +1,18 @@
 /** What words can mean: found where they name one thing, asked about where they may name several, else what comes close. */
 import type { NamedAccount, NamedPermissionSet, NamedUser } from "./name-index.ts";
 import { editsBetween, nearest } from "./nearest.ts";
-import { areBeginningsOf, areWordsOf, folded, forms, isSameWords, partsOfCamelCase, wordsOf } from "./spellings.ts";
+import {
+  areBeginningsOf,
+  areWordsOf,
+  contradicts,
+  folded,
+  forms,
+  isAccented,
+  isPlain,
+  isSameWords,
+  partsOfCamelCase,
+  wordsOf,
+} from "./spellings.ts";
 
 export type Match<T> =
   /** Nothing else has the name so closely. */
@@ -20,13 +31,21 @@ interface Rule<T> {
   readonly fits: (item: T) => boolean;
 }
 
+interface Otherwise<T> {
+  /** What comes close where nothing fits. */
+  readonly near: () => readonly T[];
+  /** Fits, and is likely somebody else all the same. */
+  readonly isDoubtful?: (item: T) => boolean;
+}
+
 /** The first rule that anything fits decides. */
-function firstRule<T>(items: readonly T[], rules: readonly Rule<T>[], near: () => readonly T[]): Match<T> {
+function firstRule<T>(items: readonly T[], rules: readonly Rule<T>[], { near, isDoubtful }: Otherwise<T>): Match<T> {
   for (const { isSure, fits } of rules) {
     const found = items.filter(fits);
     const [only] = found;
     if (only === undefined) continue;
-    return isSure && found.length === 1 ? { kind: "one", item: only } : { kind: "ask", items: found };
+    const isTaken = isSure && found.length === 1 && isDoubtful?.(only) !== true;
+    return isTaken ? { kind: "one", item: only } : { kind: "ask", items: found };
   }
   return { kind: "none", near: near() };
 }
@@ -44,20 +63,26 @@ const isAddress = (words: string): boolean => words.includes("@");
 const beforeAt = (address: string | undefined): string => folded((address ?? "").split("@")[0] ?? "");
 
 /**
- * By id, userName, address, name, address without its domain, name in another order or spelling, whole words of the name.
- * Beginnings of words are asked about.
+ * By id, userName, address, name, address without its domain, name in another order or spelling, one whole word of the name, or
+ * its family name. Several words out of a longer name may be somebody else's whole name, who is not here: they are asked about, as
+ * beginnings of words are.
  */
 export function matchUsers(users: readonly NamedUser[], words: string): Match<NamedUser> {
   if (words.trim() === "") return NOTHING;
   const asked = readings(words);
   const local = folded(words);
   const lower = words.toLowerCase();
+  const isUnmarked = isPlain(words);
   const exact: readonly Rule<NamedUser>[] = [
     { isSure: true, fits: ({ id, userName }) => id === words || same(userName, lower) },
     { isSure: true, fits: ({ email }) => same(email, lower) },
-    { isSure: true, fits: ({ displayName }) => same(displayName, lower) },
+    {
+      isSure: true,
+      fits: (user) => namesIn(user).some((name) => same(name, lower) || (isUnmarked && isAccented(name, local))),
+    },
   ];
-  if (isAddress(words)) return firstRule(users, exact, () => nearestAddresses(words, users));
+  if (isAddress(words)) return firstRule(users, exact, { near: () => nearestAddresses(words, users) });
+  if (asked.every(({ length }) => length === 0)) return firstRule(users, exact, { near: () => [] });
   const near = () =>
     nearest(words, users, ({ userName, displayName, email }) => [userName, displayName, email, userName.split("@")[0]]);
   const spellings = new Map<NamedUser, ReturnType<typeof namesOf>>();
@@ -70,6 +95,8 @@ export function matchUsers(users: readonly NamedUser[], words: string): Match<Na
   // One word may be an address, and somebody else's name: then nobody knows who is meant.
   const isAlone = asked.every(({ length }) => length === 1);
   const isLong = asked.some((one) => one.some((word) => word.length >= SHORTEST_WORD));
+  const isFamily = ({ familyName }: NamedUser) =>
+    readings(familyName).some((name) => asked.some((one) => isSameWords(name, one) || name.join("") === one.join("")));
   return firstRule(
     users,
     [
@@ -81,12 +108,17 @@ export function matchUsers(users: readonly NamedUser[], words: string): Match<Na
       },
       { isSure: true, fits: (user) => any(user, isSameWords) },
       { isSure: true, fits: (user) => any(user, (name, one) => isSameWords([name.join("")], [one.join("")])) },
-      { isSure: isLong, fits: isWhole },
+      { isSure: isLong, fits: (user) => !isAlone && isFamily(user) },
+      { isSure: false, fits: isWhole },
       { isSure: false, fits: (user) => isLong && any(user, (name, one) => areBeginningsOf(one, name)) },
     ],
-    near,
+    { near, isDoubtful: (user) => contradicts(words, namesIn(user)) },
   );
 }
+
+/** The names of a person as they are written, in the order in which they are said. */
+const namesIn = ({ displayName, givenName, familyName }: NamedUser): readonly string[] =>
+  [displayName, `${givenName} ${familyName}`.trim()].filter((name) => name !== "");
 
 /** Display name; given and family name; the address, whose parts are often the name. */
 const namesOf = ({ displayName, givenName, familyName, userName }: NamedUser): readonly (readonly string[])[] =>
@@ -128,7 +160,7 @@ const partsOfAddress = (address: string): readonly [string, string] => {
 /** As the console and bills write an id: with dashes or blanks. */
 const digitsOf = (words: string): string => words.replace(/[\s-]/g, "");
 
-/** By id, name, alias or address; by whole words of the name. Parts of a word are asked about. */
+/** By id, name, alias or address; by one whole word of the name. Several words of a longer name and parts of a word are asked about. */
 export function matchAccounts<Account extends NamedAccount>(
   accounts: readonly Account[],
   words: string,
@@ -140,16 +172,28 @@ export function matchAccounts<Account extends NamedAccount>(
     nameOf(account).some((name) => asked.some((one) => fits(name, one)));
   const part = folded(words);
   const lower = words.toLowerCase();
+  const isUnmarked = isPlain(words);
+  const isOneWord = asked.every(({ length }) => length === 1);
   return firstRule(
     accounts,
     [
       { isSure: true, fits: ({ id }) => id === digitsOf(words) },
-      { isSure: true, fits: ({ name, email, alias }) => [name, email, alias].some((one) => same(one, lower)) },
+      {
+        isSure: true,
+        fits: ({ name, email, alias }) =>
+          [name, email, alias].some((one) => same(one, lower)) || (isUnmarked && isAccented(name, part)),
+      },
       { isSure: true, fits: (account) => any(account, isSameWords) },
-      { isSure: part.length >= SHORTEST_WORD, fits: (account) => any(account, (name, one) => areWordsOf(one, name)) },
+      {
+        isSure: isOneWord && part.length >= SHORTEST_WORD,
+        fits: (account) => any(account, (name, one) => areWordsOf(one, name)),
+      },
       { isSure: false, fits: ({ name }) => part.length >= SHORTEST_WORD && folded(name).includes(part) },
     ],
-    () => nearest(words, accounts, ({ name, email, alias }) => [name, email, alias]),
+    {
+      near: () => nearest(words, accounts, ({ name, email, alias }) => [name, email, alias]),
+      isDoubtful: ({ name }) => contradicts(words, [name]),
+    },
   );
 }
 
@@ -173,6 +217,6 @@ export function matchPermissionSets<PermissionSet extends Pick<NamedPermissionSe
       { isSure: true, fits: ({ name }) => asked !== "" && nameOf(name) === asked },
       { isSure: true, fits: ({ name }) => asked.length >= SHORTEST_WORD && nameOf(name).includes(asked) },
     ],
-    () => nearest(words, sets, ({ name }) => [name]),
+    { near: () => nearest(words, sets, ({ name }) => [name]) },
   );
 }
