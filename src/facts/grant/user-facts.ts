@@ -6,6 +6,10 @@ export interface UserFacts {
   readonly id: UserId;
   readonly userName: string;
   readonly displayName: string;
+  readonly givenName?: string | undefined;
+  readonly familyName?: string | undefined;
+  /** Of the enterprise extension; tells namesakes apart. */
+  readonly department?: string | undefined;
   readonly email?: string | undefined;
   readonly status: "ENABLED" | "DISABLED";
   /** Whether an identity provider owns the record (it has external ids). */

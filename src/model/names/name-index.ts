@@ -48,7 +48,7 @@ export interface NameIndex {
 }
 
 /** The extension in which the identity store keeps a department (API model of identitystore, `Extensions`). */
-const ENTERPRISE = "aws:identitystore:enterprise";
+export const ENTERPRISE = "aws:identitystore:enterprise";
 
 export const nameIndexOf = (document: OrganizationDocument, generation?: string): NameIndex => ({
   generation,

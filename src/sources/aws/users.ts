@@ -1,6 +1,7 @@
-/** identitystore: users. E-mail addresses and other attributes are looked at by AWS only, never kept. */
+/** identitystore: users, with what tells them apart: names, address, department. Other attributes are not kept. */
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
 import { type IdentityStoreId, parseUserId, type UserId } from "../../model/ids.ts";
+import { departmentIn, ENTERPRISE } from "../../model/names/name-index.ts";
 import { LARGEST_PAGE } from "../../model/quotas.ts";
 import { mapReading, type Reading } from "../../model/reading.ts";
 import type { ReadOptions } from "../reader.ts";
@@ -9,6 +10,8 @@ import { fromAnswer } from "./from-answer.ts";
 
 const service = "identitystore";
 const ABSENT = ["ResourceNotFoundException"];
+/** Told only to who asks for it (API model of identitystore, `Extensions`). */
+const Extensions = [ENTERPRISE];
 
 interface AttributeValue extends ReadOptions {
   readonly path: "userName" | "emails.value";
@@ -51,6 +54,7 @@ export interface SdkUser {
   readonly Emails?: readonly { readonly Value?: string | undefined }[] | undefined;
   readonly ExternalIds?: readonly { readonly Id?: string | undefined }[] | undefined;
   readonly Name?: { readonly GivenName?: string | undefined; readonly FamilyName?: string | undefined } | undefined;
+  readonly Extensions?: unknown;
   readonly CreatedAt?: Date | undefined;
   readonly UpdatedAt?: Date | undefined;
 }
@@ -60,6 +64,9 @@ function userFacts(user: SdkUser): UserFacts {
     id: fromAnswer(parseUserId(user.UserId ?? "")),
     userName: user.UserName ?? "",
     displayName: user.DisplayName ?? "",
+    givenName: user.Name?.GivenName,
+    familyName: user.Name?.FamilyName,
+    department: departmentIn(user.Extensions),
     email: user.Emails?.[0]?.Value,
     // A store that tells no status has no disabled users (facts A7: DISABLED is told).
     status: user.UserStatus === "DISABLED" ? "DISABLED" : "ENABLED",
@@ -90,11 +97,11 @@ export async function describeUserRow(
     operation: "DescribeUser",
     region,
     ...options,
-    input: { IdentityStoreId: storeId, UserId: userId },
+    input: { IdentityStoreId: storeId, UserId: userId, Extensions },
     send: async (abortSignal) => {
       const { DescribeUserCommand } = await import("@aws-sdk/client-identitystore");
       return (await calling.clients.identitystore(region)).send(
-        new DescribeUserCommand({ IdentityStoreId: storeId, UserId: userId }),
+        new DescribeUserCommand({ IdentityStoreId: storeId, UserId: userId, Extensions }),
         { abortSignal },
       );
     },
@@ -127,11 +134,11 @@ export async function listUserRows(
     operation: "ListUsers",
     region,
     ...options,
-    input: { IdentityStoreId: storeId },
+    input: { IdentityStoreId: storeId, Extensions },
     send: async (NextToken, abortSignal) => {
       const { ListUsersCommand } = await import("@aws-sdk/client-identitystore");
       return (await calling.clients.identitystore(region)).send(
-        new ListUsersCommand({ IdentityStoreId: storeId, MaxResults: LARGEST_PAGE, NextToken }),
+        new ListUsersCommand({ IdentityStoreId: storeId, MaxResults: LARGEST_PAGE, NextToken, Extensions }),
         { abortSignal },
       );
     },

@@ -1,6 +1,7 @@
 /** Users, groups and memberships, answered from a saved document. */
 import type { UserFacts } from "../../facts/grant/user-facts.ts";
 import type { UserId } from "../../model/ids.ts";
+import { departmentIn } from "../../model/names/name-index.ts";
 import type { User } from "../../model/organization-document/document.ts";
 import type { DirectoryReader } from "../reader.ts";
 import { isSameAddress, isSameUserName } from "./same-name.ts";
@@ -71,6 +72,17 @@ export function directoryReads({
 
 function userFacts(user: User | undefined): UserFacts | null {
   if (!user) return null;
-  const { id, userName, displayName, email, status, externalId, createdAt } = user;
-  return { id, userName, displayName, email, status, isExternallyOwned: externalId !== undefined, createdAt };
+  const { id, userName, displayName, givenName, familyName, email, status, externalId, createdAt, attributes } = user;
+  return {
+    id,
+    userName,
+    displayName,
+    givenName,
+    familyName,
+    department: departmentIn(attributes?.["Extensions"]),
+    email,
+    status,
+    isExternallyOwned: externalId !== undefined,
+    createdAt,
+  };
 }

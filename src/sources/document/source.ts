@@ -82,5 +82,7 @@ const LONGEST_SHOWN = 100;
 /** Longer lists are evidence by their length; e-mail addresses stay out. */
 function brief(value: unknown): unknown {
   if (Array.isArray(value)) return value.length > LONGEST_SHOWN ? `${value.length} rows` : value.map(brief);
-  return typeof value === "object" && value !== null && "email" in value ? { ...value, email: undefined } : value;
+  return typeof value === "object" && value !== null && "email" in value
+    ? { ...value, email: undefined, department: undefined }
+    : value;
 }

@@ -125,8 +125,7 @@ async function askedBack(
 }
 
 const asOfNow = (kept: NamedUser, now: UserFacts): NamedUser => ({
-  ...kept,
-  ...now,
+  ...named(now),
   createdAt: now.createdAt ?? kept.createdAt,
 });
 
@@ -135,8 +134,8 @@ const MOST_DESCRIBED = 10;
 
 const named = (user: UserFacts): NamedUser => ({
   ...user,
-  givenName: "",
-  familyName: "",
+  givenName: user.givenName ?? "",
+  familyName: user.familyName ?? "",
   createdAt: user.createdAt ?? "",
 });
 

@@ -1,5 +1,6 @@
 /** AWS's rows as those of an organization document: only what the document can hold, and nothing that it would refuse. */
 import { type AccountId, parseGroupId, parseUserId } from "../../../model/ids.ts";
+import { departmentIn, ENTERPRISE } from "../../../model/names/name-index.ts";
 import type { AccountState, Group, User } from "../../../model/organization-document/document.ts";
 import { fromAnswer } from "../../aws/from-answer.ts";
 import type { SdkGroup } from "../../aws/groups.ts";
@@ -35,6 +36,7 @@ export function userRow(user: SdkUser): User {
   const userName = told(user.UserName, id);
   const email = user.Emails?.[0]?.Value;
   const externalId = user.ExternalIds?.[0]?.Id;
+  const department = departmentIn(user.Extensions);
   return {
     id,
     userName,
@@ -45,6 +47,8 @@ export function userRow(user: SdkUser): User {
     // A store that tells no status has no disabled users (facts A7: DISABLED is told).
     status: user.UserStatus === "DISABLED" ? "DISABLED" : "ENABLED",
     ...(externalId ? { externalId } : {}),
+    // Of all that the extension tells, what namesakes are told apart by; a manager or a cost centre is nobody's business here.
+    ...(department ? { attributes: { Extensions: { [ENTERPRISE]: { department } } } } : {}),
     createdAt: time(user.CreatedAt),
     ...(user.UpdatedAt ? { updatedAt: time(user.UpdatedAt) } : {}),
   };
