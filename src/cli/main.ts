@@ -1,5 +1,6 @@
 /** The command line: declarations only, so that `--help` costs next to nothing; each command is loaded when it runs. */
 import { buildApplication, buildRouteMap, run } from "@stricli/core";
+import { writeReason } from "../model/write-reasons.ts";
 import { completion } from "./declarations/completion.ts";
 import { config } from "./declarations/config.ts";
 import { fix } from "./declarations/fix.ts";
@@ -98,7 +99,7 @@ export async function main(version: string): Promise<void> {
   const failure = await written();
   // Who closed the pipe has read enough.
   if (failure !== undefined && failure !== "EPIPE")
-    process.stderr.write(`idc-doctor: Standard output could not be written: ${failure}.\n`);
+    process.stderr.write(`idc-doctor: Standard output could not be written: ${writeReason(failure)}.\n`);
   process.exitCode = failure === undefined ? code : EXIT.writeFailed;
   // A process that is told that nothing is left to do does not wait for its garbage collector, nor take its memory apart.
   if (isIdle()) process.exit();

@@ -17,10 +17,17 @@ export async function runCommand(cli: CliContext, flags: CommandFlags, body: () 
     if (flags.query !== undefined) await (await import("./answer.ts")).checkQuery(flags.query);
     cli.process.exitCode = await body();
   } catch (error) {
-    cli.stderr.write(`${describeError(error, { isVerbose: flags.verbose === true })}\n`);
+    if (!isOfLostOutput(cli, error))
+      cli.stderr.write(`${describeError(error, { isVerbose: flags.verbose === true })}\n`);
     cli.process.exitCode = exitCodeOf(error);
   }
 }
+
+/** The work was stopped because nothing more can be written: that is said at the end, once, and of a closed pipe not at all. */
+const isOfLostOutput = (cli: CliContext, error: unknown): boolean =>
+  cli.lostOutput?.() !== undefined &&
+  error instanceof AccessError &&
+  (error.code === "interrupted" || error.code === "write-failed");
 
 /** What went wrong and what to do next; candidates follow, a line each. */
 export function describeError(error: unknown, { isVerbose }: { readonly isVerbose: boolean }): string {

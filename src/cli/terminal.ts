@@ -3,10 +3,12 @@ import type { CommandContext, StricliProcess } from "@stricli/core";
 import { monotonicMilliseconds } from "../app/monotonic.ts";
 import type { Context } from "../model/context.ts";
 import { AccessError } from "../model/errors.ts";
+import { writeReason } from "../model/write-reasons.ts";
 import type { Completing } from "./completion/completing.ts";
 
 export interface Stream {
-  readonly write: (text: string) => void;
+  /** Calls `done` when the text has left this process, or with what kept it from that. */
+  readonly write: (text: string, done?: (error?: Error | null) => void) => void;
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly rows?: number;
@@ -22,6 +24,8 @@ export interface CliContext extends CommandContext {
   readonly signal: AbortSignal;
   /** Shows a text in the reader's pager; false where the pager could not be run. Undefined: there is no terminal to show it on. */
   readonly runPager?: (command: string, text: string) => Promise<boolean>;
+  /** The system's code where stdout could not be written: EPIPE, ENOSPC. Undefined, as without it: nothing was lost. */
+  readonly lostOutput?: () => string | undefined;
   /** Set while a shell asks how the command line goes on. */
   readonly completing?: Completing;
 }
@@ -79,6 +83,7 @@ export function realContext(): RealContext {
     },
     env: process.env,
     signal: controller.signal,
+    lostOutput: () => failure,
     runPager: async (command, text) => (await import("./run-pager.ts")).runPager(command, text),
   };
   const written = async (): Promise<string | undefined> => {
@@ -118,6 +123,25 @@ export function contextOf(cli: CliContext, isVerbose: boolean): Context {
     signal: cli.signal,
   };
 }
+
+/**
+ * Resolves when the text was written. Until then nothing is known: a full disk or a closed pipe is reported afterwards.
+ *
+ * @throws AccessError `write-failed`
+ */
+export function delivered(stream: Stream, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error) => {
+      if (error) reject(unwrittenOutput(error));
+      else resolve();
+    });
+  });
+}
+
+const unwrittenOutput = (error: NodeJS.ErrnoException): AccessError =>
+  new AccessError("write-failed", `Standard output could not be written: ${writeReason(error.code ?? error.name)}`, {
+    cause: error,
+  });
 
 const NARROWEST = 60;
 const WIDEST = 200;
