@@ -67,6 +67,21 @@ describe("why -", () => {
     );
   });
 
+  test("a table of a spreadsheet is answered as the same words, and needs its heading to go on", async () => {
+    const table = "user,account,set\nalice,sandbox,ReadOnly\nbob,sandbox,ReadOnly\n";
+    const ended = await ask(["why", "-"], table);
+    expect(answersIn(ended)).toMatchObject([
+      { line: 2, exitCode: 0, question: { user: "alice", account: "sandbox", set: "ReadOnly" } },
+      { line: 3, exitCode: 1, diagnosis: { causes: [{ id: "not-a-member" }] } },
+    ]);
+    const stopped = await runCli(
+      ["why", "-"],
+      { AWS_ENDPOINT_URL: "http://127.0.0.1:9", AWS_REGION: "us-east-1" },
+      table,
+    );
+    expect(stopped.stderr).toContain("Go on from line 2, with the heading of line 1 before it\n");
+  });
+
   test("--query selects from every answer, --expect decides every exit code", async () => {
     const ended = await ask(
       ["why", "-", "--query", "exitCode", "--expect", "not-visible"],

@@ -65,7 +65,7 @@ export async function answerList(
     throw new AccessError("bad-input", `A list is answered as lines of JSON, not as ${flags.output}`, {
       next: "Leave out --output",
     });
-  const questions = listedQuestions(await readText("-"));
+  const { questions, headingLine } = listedQuestions(await readText("-"));
   if (questions.length === 0)
     throw new AccessError("bad-input", "There is no question on standard input", {
       next: "Write a line for each, such as: alice@example.com sandbox ReadOnly",
@@ -80,13 +80,17 @@ export async function answerList(
     } catch (error) {
       const done = `${codes.length} of ${counted(questions.length, "question")} answered`;
       // Who closed the pipe has read enough.
-      if (cli.lostOutput?.() !== "EPIPE") note(cli, flags, `${done}. Go on from line ${question.line}`);
+      if (cli.lostOutput?.() !== "EPIPE") note(cli, flags, `${done}. ${goOnFrom(question.line, headingLine)}`);
       throw error;
     }
   }
   note(cli, flags, `${counted(codes.length, "question")} answered: ${exitCodeCounts(codes)}`);
   return worst(codes);
 }
+
+/** The lines that are left mean nothing without their heading. */
+const goOnFrom = (line: number, headingLine: number | undefined): string =>
+  `Go on from line ${line}${headingLine === undefined ? "" : `, with the heading of line ${headingLine} before it`}`;
 
 async function answeredLine(
   cli: CliContext,

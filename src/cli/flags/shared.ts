@@ -42,7 +42,7 @@ export const USER = completed(word("userName, e-mail address, name, part of the 
 /** Of the commands that also answer a list. */
 export const USER_OR_LIST = {
   ...USER,
-  brief: `${USER.brief}; - reads a list of questions from standard input`,
+  brief: `${USER.brief}; - reads questions from standard input, also CSV`,
 } as const;
 export const ACCOUNT = completed(
   word("Id, name, part of the name, e-mail address or alias of an account", "account"),
