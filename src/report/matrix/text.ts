@@ -4,7 +4,16 @@ import { unreadWords } from "../effective-access-text.ts";
 import { hanging, wrap } from "../layout.ts";
 import { markdownText, plain } from "../sanitize.ts";
 import type { TextStyle } from "../text-style.ts";
-import { byCount, countWords, lineName, matrixHeadline, NOUNS, UNKNOWN_LEGEND, usedLines } from "./words.ts";
+import {
+  byCount,
+  countWords,
+  lineName,
+  linesWithCells,
+  matrixHeadline,
+  NOUNS,
+  UNKNOWN_LEGEND,
+  usedLines,
+} from "./words.ts";
 
 /** A grid of more is not read at a glance. */
 const GRID_ROWS = 40;
@@ -68,7 +77,7 @@ function listLines(matrix: Matrix, { palette, isFull }: TextStyle): readonly str
     const rest = lines.length - shown.length;
     const [head = "", ...body] = rightAligned([
       [title, count, ...(across === count ? [] : [across])],
-      ...shown.map(({ name, words, cells }) => [name, words, ...(across === count ? [] : [`${cells}`])]),
+      ...shown.map(({ name, words, cells }) => [name, words, ...(across === count ? [] : [cells])]),
     ]);
     return [
       "",
@@ -81,14 +90,21 @@ function listLines(matrix: Matrix, { palette, isFull }: TextStyle): readonly str
 
 /** The lines of an axis with how many of their cells are not empty, the highest count first. */
 function listed(matrix: Matrix, axis: "rows" | "columns") {
-  const used = new Map<string, number>();
+  const [along, across] = axis === "rows" ? (["row", "column"] as const) : (["column", "row"] as const);
+  const cellsOf = new Map<string, MatrixCell[]>();
   for (const cell of matrix.cells) {
-    const id = axis === "rows" ? cell.row : cell.column;
-    if (cell.count !== null) used.set(id, (used.get(id) ?? 0) + 1);
+    const cells = cellsOf.get(cell[along]);
+    if (cells === undefined) cellsOf.set(cell[along], [cell]);
+    else cells.push(cell);
   }
-  return [...matrix[axis]]
-    .sort(byCount)
-    .map((line) => ({ name: plain(lineName(line)), words: countWords(line), cells: used.get(line.id) ?? 0 }));
+  return [...matrix[axis]].sort(byCount).map((line) => {
+    const cells = cellsOf.get(line.id) ?? [];
+    const used = linesWithCells(cells.map((cell) => ({ line: cell[across], count: cell.count })));
+    // A line that no cell leaves open may have cells in columns that could not be listed.
+    const isWhole = used.isWhole && (line.isWhole || cells.some((cell) => !cell.isWhole));
+    const shown = { count: used.count === 0 && !isWhole ? null : used.count, isWhole };
+    return { name: plain(lineName(line)), words: countWords(line), cells: countWords(shown) };
+  });
 }
 
 function openLines({ isWhole, unread, notExamined }: Matrix, { palette, width }: TextStyle): readonly string[] {
@@ -111,11 +127,13 @@ function openLines({ isWhole, unread, notExamined }: Matrix, { palette, width }:
 export function matrixMarkdown(matrix: Matrix): string {
   const table = (axis: "rows" | "columns"): readonly string[] => {
     const { title, count, across } = NOUNS[matrix.view][axis];
+    // Of people and accounts, a line's count is that of its cells.
+    const more = (text: string): string => (across === count ? "" : ` ${text} |`);
     return [
       "",
-      `| ${title} | ${count} | cells (${across}) |`,
-      "|---|---|---|",
-      ...listed(matrix, axis).map(({ name, words, cells }) => `| ${markdownText(name)} | ${words} | ${cells} |`),
+      `| ${title} | ${count} |${more(`cells (${across})`)}`,
+      `|---|---|${more("---").replaceAll(" ", "")}`,
+      ...listed(matrix, axis).map(({ name, words, cells }) => `| ${markdownText(name)} | ${words} |${more(cells)}`),
     ];
   };
   return [
