@@ -66,7 +66,7 @@ export function formats<T, Name extends string>(
     output: oneOf(names, "Output format (default text, or as configured)"),
     /** Loads what `write` needs; for the time in which nothing else is to be done. */
     prepare,
-    /** Writes the value to stdout. `--query` makes it JSON, as in the aws CLI. */
+    /** Writes the value to stdout. `--query` makes it JSON where no format is given. */
     write: async (cli: CliContext, flags: Flags, value: T): Promise<void> => (await prepare(cli, flags))(value),
   };
 }

@@ -8,13 +8,14 @@ import type { CliContext } from "./terminal.ts";
 
 interface CommandFlags extends OutputFlags {
   readonly query?: string;
+  readonly output?: string;
 }
 
 /** Runs the body and sets the exit code of the process. */
 export async function runCommand(cli: CliContext, flags: CommandFlags, body: () => Promise<ExitCode>): Promise<void> {
   try {
     // A repair must not be written before its answer turns out to be one that cannot be given.
-    if (flags.query !== undefined) await (await import("./answer.ts")).checkQuery(flags.query);
+    if (flags.query !== undefined) await (await import("./answer.ts")).checkQuery(flags.query, flags.output);
     cli.process.exitCode = await body();
   } catch (error) {
     if (!isOfLostOutput(cli, error))

@@ -61,7 +61,7 @@ export const refresh = {
   optional: true,
 } as const;
 export const fresh = toggle("Collect the whole organization again instead of using the kept snapshot");
-export const query = text("JMESPath expression that selects from the JSON, as in the aws CLI", "expression");
+export const query = text("JMESPath expression that selects from the JSON (or YAML), as in the aws CLI", "expression");
 export const full = toggle("Print everything: access paths, evidence and what was not looked at");
 export const dryRun = toggle("Stop after the rehearsal; write nothing, whatever else is given");
 export const yes = toggle("Apply without asking");
