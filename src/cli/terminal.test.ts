@@ -19,10 +19,10 @@ describe("the width", () => {
   });
 });
 
-test("an empty variable of AWS or of idc-doctor is none", () => {
-  const env = { AWS_REGION: "", AWS_PROFILE: "dev", IDC_DOCTOR_HOME: "", NO_COLOR: "", HOME: "" };
+test("an empty variable of AWS or of idc-doctor is none, but for the pager, which can be none", () => {
+  const env = { AWS_REGION: "", AWS_PROFILE: "dev", IDC_DOCTOR_HOME: "", IDC_DOCTOR_PAGER: "", NO_COLOR: "", HOME: "" };
   withoutEmptyVariables(env);
-  expect(env).toEqual({ AWS_PROFILE: "dev", NO_COLOR: "", HOME: "" });
+  expect(env).toEqual({ AWS_PROFILE: "dev", IDC_DOCTOR_PAGER: "", NO_COLOR: "", HOME: "" });
 });
 
 describe("color", () => {

@@ -95,11 +95,11 @@ export function realContext(): RealContext {
 
 /**
  * An empty variable is one that is not set, as for the aws CLI: `AWS_REGION=` names no Region, and `AWS_PROFILE=` no profile, here
- * and in the AWS SDK, which reads the same environment.
+ * and in the AWS SDK, which reads the same environment. An empty pager is a choice: none.
  */
 export function withoutEmptyVariables(env: NodeJS.ProcessEnv): void {
   for (const [name, value] of Object.entries(env))
-    if (value === "" && /^(AWS|IDC_DOCTOR)_/.test(name)) delete env[name];
+    if (value === "" && /^(AWS|IDC_DOCTOR)_/.test(name) && name !== "IDC_DOCTOR_PAGER") delete env[name];
 }
 
 /** Time, ids and log of the real world for the parts that are handed them. */
