@@ -17,10 +17,10 @@ import { why } from "./declarations/why.ts";
 import { EXIT, exitCodeOf, processExitCode } from "./exit-codes.ts";
 import { helpAsked, helpText } from "./help/text.ts";
 import { describeError } from "./run-command.ts";
-import { type CliContext, realContext, withoutEmptyVariables } from "./terminal.ts";
+import { type CliContext, realContext, widthOf, withoutEmptyVariables } from "./terminal.ts";
 import { wrongWords } from "./wrong-words.ts";
 
-const BRIEF = "Find out why someone cannot see or use an AWS account through IAM Identity Center, and fix it";
+const BRIEF = "Find out why someone lacks an AWS account in IAM Identity Center, and fix it";
 
 /** Every command, and the groups they stand in. */
 export const routes = buildRouteMap({
@@ -57,7 +57,7 @@ const applicationOf = (version: string) =>
     determineExitCode: exitCodeOf,
   });
 
-/** Columns of help that is printed before anything is known of the terminal. */
+/** Columns of help where no terminal says how many it has. Wider lines are harder to read. */
 const HELP_WIDTH = 100;
 
 /** What `--help` prints; the build keeps it in the bundle. */
@@ -73,7 +73,7 @@ export async function runProgram(args: readonly string[], cli: CliContext, versi
   }
   const help = helpAsked(args);
   if (help !== undefined) {
-    cli.stdout.write(helpText(applicationOf(version).root, help, HELP_WIDTH));
+    cli.stdout.write(helpText(applicationOf(version).root, help, Math.min(HELP_WIDTH, widthOf(cli.stdout))));
     return EXIT.ok;
   }
   const application = applicationOf(version);

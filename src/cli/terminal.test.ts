@@ -40,6 +40,8 @@ describe("color", () => {
     { what: "an empty NO_COLOR", isTTY: true, env: { NO_COLOR: "" }, flag: undefined, is: true },
     { what: "FORCE_COLOR in a pipe", isTTY: false, env: { FORCE_COLOR: "1" }, flag: undefined, is: true },
     { what: "FORCE_COLOR=0", isTTY: false, env: { FORCE_COLOR: "0" }, flag: undefined, is: false },
+    { what: "--color in a pipe", isTTY: false, env: {}, flag: true, is: true },
+    { what: "--color over NO_COLOR", isTTY: false, env: { NO_COLOR: "1", TERM: "dumb" }, flag: true, is: true },
     { what: "--no-color over FORCE_COLOR", isTTY: true, env: { FORCE_COLOR: "1" }, flag: false, is: false },
   ])("$what: $is", ({ isTTY, env, flag, is }) => {
     expect(isColored(stream(isTTY), env, flag)).toBe(is);

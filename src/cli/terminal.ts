@@ -149,9 +149,10 @@ const WIDEST = 200;
 /** Characters for wrapped text. */
 export const widthOf = ({ columns = 100 }: Stream): number => Math.min(WIDEST, Math.max(NARROWEST, columns));
 
-/** NO_COLOR and --no-color win, then FORCE_COLOR, then whether a terminal reads (https://no-color.org). */
+/** --color and --no-color win, then NO_COLOR, then FORCE_COLOR, then whether a terminal reads (https://no-color.org). */
 export function isColored(stream: Stream, env: CliContext["env"], flag: boolean | undefined): boolean {
-  if (flag === false || (env["NO_COLOR"] ?? "") !== "") return false;
+  if (flag !== undefined) return flag;
+  if ((env["NO_COLOR"] ?? "") !== "") return false;
   if ((env["FORCE_COLOR"] ?? "") !== "" && env["FORCE_COLOR"] !== "0") return true;
   return stream.isTTY === true && env["TERM"] !== "dumb";
 }

@@ -3,9 +3,10 @@ import type { AccessRow, EffectiveAccess, EntitledRow, GrantedVia, Unread } from
 import { type GroupableGrant, linesByGroup, MOST_SINGLE_LINES } from "./access-by-group.ts";
 import { counted } from "./counted.ts";
 import { csvText } from "./csv.ts";
-import { hanging, table, wrap } from "./layout.ts";
+import { table, wrap } from "./layout.ts";
 import { markdownText, plain } from "./sanitize.ts";
 import type { TextStyle } from "./text-style.ts";
+import { unreadLines } from "./unread-lines.ts";
 
 export function effectiveAccessText(access: EffectiveAccess, style: TextStyle): string {
   const { palette, width } = style;
@@ -22,7 +23,9 @@ export function effectiveAccessText(access: EffectiveAccess, style: TextStyle): 
             : table(rows.map((row) => cells(access, row, style).map(plain))).map((line) => `  ${line}`)),
         ];
   return `${[
-    palette.strong(plain(effectiveAccessHeadline(access, style.isFull === true ? nameOf : withoutId))),
+    ...wrap(plain(effectiveAccessHeadline(access, style.isFull === true ? nameOf : withoutId)), width).map(
+      palette.strong,
+    ),
     ...block("Can", rowsThat("yes")),
     ...block("Assigned but broken", rowsThat("no")),
     ...block("Unknown", rowsThat("unknown")),
@@ -41,11 +44,11 @@ export function effectiveAccessText(access: EffectiveAccess, style: TextStyle): 
       : [
           "",
           palette.warn("Incomplete: failed reads may hide others"),
-          ...access.unread.flatMap((one) => hanging("  - ", plain(unreadWords(one)), width)),
+          ...unreadLines(access.unread, unreadWords, style),
         ]),
     ...access.notExamined.flatMap((words) => wrap(`Not examined: ${plain(words)}`, width)),
     ...(Math.max(access.rows.length, access.entitled.length) > MOST_SINGLE_LINES && style.isFull !== true
-      ? [palette.faint("--full has a line for each person; csv and json have them too")]
+      ? wrap("--full has a line for each person; csv and json have them too", width).map(palette.faint)
       : []),
     palette.faint(`as of ${plain(access.takenAt)}`),
   ].join("\n")}\n`;

@@ -16,13 +16,16 @@ import { EXIT } from "../exit-codes.ts";
 import type { RefreshFlags } from "../flags/snapshot.ts";
 import { sayOrigin } from "../organization.ts";
 import { runCommand } from "../run-command.ts";
-import { type CliContext, contextOf } from "../terminal.ts";
+import { type CliContext, contextOf, widthOf } from "../terminal.ts";
+
+/** `--fresh` as in the other commands; `--full` is its older name. */
+const isFresh = ({ fresh, full }: RefreshFlags): boolean => fresh === true || full === true;
 
 /** 0: everything was read; 3: the document lists what could not be read. */
 export async function run(this: CliContext, flags: RefreshFlags, file?: string): Promise<void> {
   await runCommand(this, flags, async () => {
     const document = file === undefined ? await refreshedKept(this, flags) : await refreshedFile(this, flags, file);
-    this.stdout.write(snapshotText(document));
+    this.stdout.write(snapshotText(document, { width: widthOf(this.stdout) }));
     return document.coverage?.gaps.length === 0 ? EXIT.ok : EXIT.undecided;
   });
 }
@@ -38,7 +41,7 @@ async function refreshedFile(cli: CliContext, flags: RefreshFlags, file: string)
   const refreshed = await collecting(cli, flags, (sayings) =>
     refreshSnapshot(document, aws, contextOf(cli, flags.verbose === true), cli.env, {
       ...sayings,
-      isFull: flags.full === true,
+      isFull: isFresh(flags),
       addsUnits: flags.units === true,
     }),
   );
@@ -56,7 +59,7 @@ async function refreshedKept(cli: CliContext, flags: RefreshFlags): Promise<Orga
   const opened = await collecting(cli, flags, (sayings) =>
     openOrganization(connection, context, cli.env, {
       ...sayings,
-      isFresh: flags.full === true,
+      isFresh: isFresh(flags),
       isUnrefreshed: false,
       isComplete: false,
       includesUnits: flags.units === true,

@@ -12,7 +12,7 @@ import { EXIT } from "../exit-codes.ts";
 import { type SaveFlags, type ShowFlags, showFormats } from "../flags/snapshot.ts";
 import { sayOrigin } from "../organization.ts";
 import { runCommand } from "../run-command.ts";
-import { type CliContext, contextOf } from "../terminal.ts";
+import { type CliContext, contextOf, widthOf } from "../terminal.ts";
 
 /** 0: everything was read; 3: the document lists what could not be read. */
 export async function save(this: CliContext, flags: SaveFlags, file?: string): Promise<void> {
@@ -31,7 +31,7 @@ export async function save(this: CliContext, flags: SaveFlags, file?: string): P
     const { document } = collection;
     note(this, flags, costLine(collection));
     if (!target) note(this, flags, "Kept: who-can, what-can, scan, test and names are answered from it");
-    this.stdout.write(snapshotText(document));
+    this.stdout.write(snapshotText(document, { width: widthOf(this.stdout) }));
     return document.coverage?.gaps.length === 0 ? EXIT.ok : EXIT.undecided;
   });
 }

@@ -26,7 +26,7 @@ export const database = completed(
 );
 
 export const outputFlags = {
-  color: { kind: "boolean", brief: "Use color; --no-color or NO_COLOR turns it off", optional: true },
+  color: { kind: "boolean", brief: "Use color in a pipe, too; --no-color or NO_COLOR turns it off", optional: true },
   pager: {
     kind: "boolean",
     brief: "Show what is longer than the screen in PAGER; --no-pager prints it",
@@ -62,7 +62,6 @@ export const refresh = {
 } as const;
 export const fresh = toggle("Collect the whole organization again instead of using the kept snapshot");
 export const query = text("JMESPath expression that selects from the JSON (or YAML), as in the aws CLI", "expression");
-export const full = toggle("Print everything: access paths, evidence and what was not looked at");
 export const dryRun = toggle("Stop after the rehearsal; write nothing, whatever else is given");
 export const yes = toggle("Apply without asking");
 export const complete = toggle("Read assignments both by account and by principal, and the delegated administrators");

@@ -11,8 +11,8 @@ const MAPS = ["snapshot", "config", "matrix", "serve"];
 const BY_DEFAULT: Readonly<Record<string, string>> = { serve: "serve start" };
 const COMMANDS = Object.keys(EXAMPLES).filter((name) => name !== "");
 
-async function helpOf(name: string, flag = "--help"): Promise<readonly string[]> {
-  const terminal = fakeTerminal();
+async function helpOf(name: string, flag = "--help", columns?: number): Promise<readonly string[]> {
+  const terminal = fakeTerminal(columns === undefined ? {} : { columns });
   const words = name === "" ? [] : name.split(" ");
   expect(await runProgram([...words, flag], terminal.cli, "0.0.0")).toBe(0);
   return terminal.stdout().trimEnd().split("\n");
@@ -43,6 +43,23 @@ test.each(["", ...COMMANDS])("help of `%s` has at most 40 lines of 100 columns, 
   expect(examples.map((line) => line.trim())).toEqual(EXAMPLES[name]);
   expect(await helpOf(name, "-h")).toEqual(lines);
 });
+
+test.each([60, 80, 140])(
+  "help follows a terminal of %d columns; from 80 on, it has at most 40 lines",
+  async (columns) => {
+    for (const name of ["", ...COMMANDS]) {
+      const lines = await helpOf(name, "--help", columns);
+      // An example or the values of a flag are one word, and nobody could paste them in pieces.
+      const whole = [...(EXAMPLES[name] ?? []), ...lines.filter((line) => /^ +--[a-z-]+ \S+$/.test(line))];
+      const wide = lines.filter((line) => line.length > Math.min(columns, 100));
+      expect(
+        wide.filter((line) => !whole.some((one) => line.trim() === one.trim())),
+        name,
+      ).toEqual([]);
+      if (columns >= 80) expect(lines.length, name).toBeLessThanOrEqual(40);
+    }
+  },
+);
 
 test("every flag of an example is a flag of its command", async () => {
   for (const [name, examples] of Object.entries(EXAMPLES))

@@ -76,7 +76,7 @@ function rootLines(root: RouteMap, width: number): readonly string[] {
     ),
     ...block("EXIT CODES", exitLines(width)),
     "",
-    "idc-doctor <command> --help describes a command, --help-all every flag of it; see also --version",
+    ...wrap("idc-doctor help <command> describes a command, --help-all every flag of it", width),
   ];
 }
 
@@ -101,7 +101,7 @@ function routeLines(target: RouteMap, name: string, width: number): readonly str
     ),
     ...ownFlags(target.getDefaultCommand()?.parameters.flags, width),
     "",
-    `${name} <command> --help describes a command`,
+    ...wrap(`${name} <command> --help describes a command`, width),
   ];
 }
 

@@ -39,7 +39,7 @@ describe("text", () => {
   test("nothing is known: no number is made of it", () => {
     const cells = torn.cells.map((cell) => ({ ...cell, count: null, isWhole: false }));
     const unknown = { ...torn, cells, people: { count: null, isWhole: false } };
-    expect(matrixText(unknown, style(60))).toMatch(
+    expect(matrixText(unknown, style(100))).toMatch(
       /^An unknown number of people can use \? of 3 permission sets in \? of 2 accounts\n/,
     );
   });
@@ -51,8 +51,8 @@ describe("text", () => {
       rows: [...torn.rows, { id: "333344445555", name: "old", count: null, isWhole: false }],
       unread: refused ? [{ ...refused, part: { kind: "permission-sets" } }] : [],
     };
-    expect(matrixText(unlisted, style(60))).toContain(" can use at least 2 of at least 3 permission sets in ");
-    expect(matrixText(unlisted, style(60))).toMatch(/^ {2}old +\? +\?$/m);
+    expect(matrixText(unlisted, style(100))).toContain(" can use at least 2 of at least 3 permission sets in ");
+    expect(matrixText(unlisted, style(100))).toMatch(/^ {2}old +\? +\?$/m);
   });
 
   test("fifteen of many, all of them with --full", () => {

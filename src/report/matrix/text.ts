@@ -1,9 +1,10 @@
 /** A matrix for people: the grid where it fits the terminal, else its rows and columns with their counts; and the same as Markdown. */
 import type { Matrix, MatrixCell, MatrixLine } from "../../model/matrix.ts";
 import { unreadWords } from "../effective-access-text.ts";
-import { hanging, wrap } from "../layout.ts";
+import { wrap } from "../layout.ts";
 import { markdownText, plain } from "../sanitize.ts";
 import type { TextStyle } from "../text-style.ts";
+import { unreadLines } from "../unread-lines.ts";
 import {
   byCount,
   countWords,
@@ -19,7 +20,6 @@ import {
 const GRID_ROWS = 40;
 /** Lines of a list; `--full` prints all. */
 const LISTED = 15;
-const UNREAD_SHOWN = 10;
 
 export function matrixText(matrix: Matrix, style: TextStyle): string {
   const { palette, width } = style;
@@ -27,7 +27,7 @@ export function matrixText(matrix: Matrix, style: TextStyle): string {
   const isGrid = grid.length > 0 && grid.every((line) => line.length + 2 <= width);
   const body = isGrid ? ["", ...grid.map((line) => `  ${line}`)] : listLines(matrix, style);
   return `${[
-    palette.strong(plain(matrixHeadline({ ...matrix, ...usedLines(matrix) }))),
+    ...wrap(plain(matrixHeadline({ ...matrix, ...usedLines(matrix) })), width).map(palette.strong),
     ...body,
     ...openLines(matrix, style),
     ...(isGrid ? [] : [palette.faint("csv has every cell, html draws them as a heatmap")]),
@@ -107,8 +107,8 @@ function listed(matrix: Matrix, axis: "rows" | "columns") {
   });
 }
 
-function openLines({ isWhole, unread, notExamined }: Matrix, { palette, width }: TextStyle): readonly string[] {
-  const more = unread.length - UNREAD_SHOWN;
+function openLines({ isWhole, unread, notExamined }: Matrix, style: TextStyle): readonly string[] {
+  const { palette, width } = style;
   return [
     ...(isWhole
       ? []
@@ -116,8 +116,7 @@ function openLines({ isWhole, unread, notExamined }: Matrix, { palette, width }:
           "",
           palette.warn("Incomplete: failed reads may hide others"),
           ...wrap(UNKNOWN_LEGEND, width),
-          ...unread.slice(0, UNREAD_SHOWN).flatMap((one) => hanging("  - ", plain(unreadWords(one)), width)),
-          ...(more > 0 ? [`  … and ${more} more that could not be read`] : []),
+          ...unreadLines(unread, unreadWords, style),
         ]),
     "",
     ...notExamined.flatMap((words) => wrap(`Not examined: ${plain(words)}`, width)),
