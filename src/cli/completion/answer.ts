@@ -54,11 +54,13 @@ async function offers(
   const [, flag = "", value = ""] = /^(--[\w-]+=)(.*)$/s.exec(words.at(-1) ?? "") ?? [];
   const inputs = flag === "" ? words : [...words.slice(0, -1), flag.slice(0, -1), value];
   const descriptions = new Map<string, string>();
+  const respelt = new Map<string, string>();
   let hasFiles = false;
   const completing: Completing = {
     words: inputs.slice(0, -1),
     connection: connectionIn(inputs),
     describe: (word, description) => void descriptions.set(word, description),
+    respell: (word, description) => void respelt.set(word, description),
     addFiles: () => {
       hasFiles = true;
     },
@@ -68,14 +70,17 @@ async function offers(
   const isFlagBegun = inputs.at(-1)?.startsWith("-") === true;
   const values = found.filter((one) => !isFlag(one));
   const flags = found.filter((one) => isFlag(one) && one.completion !== "--");
-  const chosen = isFlagBegun || (values.length === 0 && !hasFiles) ? [...values, ...flags] : values;
-  return {
-    hasFiles,
-    offered: chosen.map(({ completion, brief }) => ({
-      word: flag + completion,
+  // Stricli leaves out what does not begin as it is typed.
+  const isNothing = values.length === 0 && respelt.size === 0 && !hasFiles;
+  const chosen = isFlagBegun || isNothing ? [...values, ...flags] : values;
+  const offered = [
+    ...chosen.map(({ completion, brief }) => ({
+      word: completion,
       description: descriptions.get(completion) ?? brief,
     })),
-  };
+    ...[...respelt].map(([word, description]) => ({ word, description })),
+  ];
+  return { hasFiles, offered: offered.map(({ word, description }) => ({ word: flag + word, description })) };
 }
 
 /** The flags that say whose names are meant, wherever they stand. */
