@@ -1,5 +1,5 @@
 /** The command line: declarations only, so that `--help` costs next to nothing; each command is loaded when it runs. */
-import { buildApplication, buildRouteMap, run } from "@stricli/core";
+import { type Application, buildApplication, buildRouteMap, run } from "@stricli/core";
 import { writeReason } from "../model/write-reasons.ts";
 import { completion } from "./declarations/completion.ts";
 import { config } from "./declarations/config.ts";
@@ -63,6 +63,10 @@ const HELP_WIDTH = 100;
 /** What `--help` prints; the build keeps it in the bundle. */
 export const renderRootHelp = (version: string): string => helpText(applicationOf(version).root, [], HELP_WIDTH);
 
+/** Whether the words begin with a command, or are none. */
+const isCommand = (root: Application<CliContext>["root"], [word]: readonly string[]): boolean =>
+  word === undefined || ("getAllEntries" in root && root.getRoutingTargetForInput(word) !== undefined);
+
 /** Runs one command line and gives its exit code. */
 export async function runProgram(args: readonly string[], cli: CliContext, version: string): Promise<number> {
   const [first, ...rest] = args;
@@ -71,18 +75,20 @@ export async function runProgram(args: readonly string[], cli: CliContext, versi
     await answerShell(applicationOf(version), rest, cli);
     return EXIT.ok;
   }
+  const application = applicationOf(version);
   const help = helpAsked(args);
-  if (help !== undefined) {
-    cli.stdout.write(helpText(applicationOf(version).root, help, Math.min(HELP_WIDTH, widthOf(cli.stdout))));
+  if (help !== undefined && (first !== "help" || isCommand(application.root, help))) {
+    cli.stdout.write(helpText(application.root, help, Math.min(HELP_WIDTH, widthOf(cli.stdout))));
     return EXIT.ok;
   }
-  const application = applicationOf(version);
-  const wrong = wrongWords(application.root, args);
+  // Words behind `help` that are no command are answered as such, with the nearest one.
+  const asked = first === "version" ? ["--version", ...rest] : (help ?? args);
+  const wrong = wrongWords(application.root, asked);
   if (wrong !== undefined) {
     cli.stderr.write(`idc-doctor: ${wrong}\n`);
     return EXIT.badInput;
   }
-  await run(application, args, cli);
+  await run(application, asked, cli);
   return processExitCode(cli.process.exitCode);
 }
 

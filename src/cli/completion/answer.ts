@@ -32,7 +32,9 @@ export async function answerShell(
 ): Promise<void> {
   const [lineText = "", current = ""] = rest;
   const line = shell === "bash" ? readLine(lineText) : undefined;
-  const words = line ? [...line.words.slice(1), line.partial] : rest;
+  const typed = line ? [...line.words.slice(1), line.partial] : rest;
+  // What is described is named as what is run.
+  const words = typed[0] === "help" && typed.length > 1 ? typed.slice(1) : typed;
   const { offered, hasFiles } = await offers(application, words, cli).catch(() => NOTHING);
   const lines = offered.flatMap(({ word, description }) => {
     // A name with control characters could not be typed, and might be an attack on the terminal.

@@ -61,6 +61,20 @@ test.each([60, 80, 140])(
   },
 );
 
+test("help and version are words, too; behind help, what is no command is said to be none", async () => {
+  const ask = async (...words: readonly string[]) => {
+    const terminal = fakeTerminal();
+    const code = await runProgram(words, terminal.cli, "1.2.3");
+    return { code, stdout: terminal.stdout(), stderr: terminal.stderr() };
+  };
+  const lines = async (...words: readonly string[]) => (await ask(...words)).stdout.trimEnd().split("\n");
+  expect(await lines("help")).toEqual(await helpOf(""));
+  expect(await lines("help", "why")).toEqual(await helpOf("why"));
+  expect(await lines("help", "snapshot", "diff")).toEqual(await helpOf("snapshot diff"));
+  expect(await ask("version")).toEqual({ code: 0, stdout: "1.2.3\n", stderr: "" });
+  expect(await ask("help", "wyh")).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("why") });
+});
+
 test("every flag of an example is a flag of its command", async () => {
   for (const [name, examples] of Object.entries(EXAMPLES))
     for (const example of examples) {
