@@ -3,7 +3,7 @@ import type { AccessRow, EffectiveAccess, EntitledRow, GrantedVia, Unread } from
 import { type GroupableGrant, linesByGroup, MOST_SINGLE_LINES } from "./access-by-group.ts";
 import { counted } from "./counted.ts";
 import { csvText } from "./csv.ts";
-import { table, wrap } from "./layout.ts";
+import { fittingTable, table, wrap } from "./layout.ts";
 import { markdownText, plain } from "./sanitize.ts";
 import type { TextStyle } from "./text-style.ts";
 import { unreadLines } from "./unread-lines.ts";
@@ -20,7 +20,10 @@ export function effectiveAccessText(access: EffectiveAccess, style: TextStyle): 
           palette.strong(title),
           ...(rows.length > MOST_SINGLE_LINES && style.isFull !== true
             ? linesByGroup(rows.map(groupable), { width, asked: access.question.user ? "user" : "account" })
-            : table(rows.map((row) => cells(access, row, style).map(plain))).map((line) => `  ${line}`)),
+            : fittingTable(
+                rows.map((row) => cells(access, row, style).map(plain)),
+                width,
+              )),
         ];
   return `${[
     ...wrap(plain(effectiveAccessHeadline(access, style.isFull === true ? nameOf : withoutId)), width).map(

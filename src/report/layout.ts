@@ -19,6 +19,17 @@ export function hanging(first: string, text: string, width: number): readonly st
   return wrap(text, width, indent).map((line, index) => (index === 0 ? first + line.slice(indent.length) : line));
 }
 
+/** A table where it fits, else each row as a paragraph. */
+export function fittingTable(rows: readonly (readonly string[])[], width: number): readonly string[] {
+  const lines = table(rows).map((line) => `  ${line}`);
+  if (lines.every((line) => line.length <= width)) return lines;
+  return rows.flatMap((row) =>
+    wrap(row.filter((cell) => cell !== "").join("  "), width, "    ").map((line, at) =>
+      at === 0 ? line.slice(2) : line,
+    ),
+  );
+}
+
 /** Rows with columns as wide as their widest cell. */
 export function table(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = rows.reduce<number[]>(
