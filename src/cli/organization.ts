@@ -1,5 +1,5 @@
 /** How the commands about a whole organization obtain it: from a saved document, the kept snapshot or a collection. */
-import { type Connection, connectionOf, contextFor } from "../app/connection.ts";
+import { type Connection, contextFor } from "../app/connection.ts";
 import { readDocumentFile } from "../app/document-file.ts";
 import { type Opened, type OpenOptions, openOrganization } from "../app/open-organization.ts";
 import type { Context } from "../model/context.ts";
@@ -8,6 +8,7 @@ import { AccessError } from "../model/errors.ts";
 import { originLines } from "../report/origin-text.ts";
 import { note } from "./answer.ts";
 import { collecting } from "./collecting.ts";
+import { connected } from "./connection.ts";
 import type { OrganizationFlags } from "./flags/organization.ts";
 import type { OutputFlags } from "./flags/shared.ts";
 import { type CliContext, contextOf } from "./terminal.ts";
@@ -29,7 +30,7 @@ export async function openedOrganization(
 ): Promise<OpenedOrganization> {
   refuseContradiction(flags);
   const from = flags.from === undefined ? undefined : await readDocumentFile(flags.from);
-  const connection = await connectionOf({ ...flags, from }, cli.env);
+  const connection = await connected(cli, { ...flags, from });
   const outside = contextOf(cli, flags.verbose === true);
   const context = contextFor(connection, outside);
   const opened = await collecting(cli, flags, (sayings) =>

@@ -1,5 +1,4 @@
 /** `idc-doctor snapshot refresh [document]` */
-import { connectionOf } from "../../app/connection.ts";
 import { readDocumentFile } from "../../app/document-file.ts";
 import { openOrganization } from "../../app/open-organization.ts";
 import { refreshSnapshot } from "../../app/refresh-snapshot.ts";
@@ -11,6 +10,7 @@ import { refreshLines } from "../../report/refresh-text.ts";
 import { snapshotText } from "../../report/snapshot-text.ts";
 import { note } from "../answer.ts";
 import { collecting } from "../collecting.ts";
+import { connected } from "../connection.ts";
 import { costLine } from "../cost-line.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { RefreshFlags } from "../flags/snapshot.ts";
@@ -37,7 +37,7 @@ async function refreshedFile(cli: CliContext, flags: RefreshFlags, file: string)
     });
   const document = await readDocumentFile(file);
   const target = await snapshotTarget(flags.to ?? file);
-  const { aws } = await connectionOf({ ...flags, from: undefined }, cli.env);
+  const { aws } = await connected(cli, { ...flags, from: undefined });
   const refreshed = await collecting(cli, flags, (sayings) =>
     refreshSnapshot(document, aws, contextOf(cli, flags.verbose === true), cli.env, {
       ...sayings,
@@ -54,7 +54,7 @@ async function refreshedFile(cli: CliContext, flags: RefreshFlags, file: string)
 /** One that cannot be caught up, or is not there, is collected. */
 async function refreshedKept(cli: CliContext, flags: RefreshFlags): Promise<OrganizationDocument> {
   const target = flags.to === undefined ? undefined : await snapshotTarget(flags.to);
-  const connection = await connectionOf({ ...flags, from: undefined }, cli.env);
+  const connection = await connected(cli, { ...flags, from: undefined });
   const context = contextOf(cli, flags.verbose === true);
   const opened = await collecting(cli, flags, (sayings) =>
     openOrganization(connection, context, cli.env, {

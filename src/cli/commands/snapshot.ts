@@ -1,5 +1,4 @@
 /** `idc-doctor snapshot save [file]` and `snapshot show [file]` */
-import { connectionOf } from "../../app/connection.ts";
 import { readDocumentFile } from "../../app/document-file.ts";
 import { keptAsIs } from "../../app/kept/open-kept.ts";
 import { collectSnapshot, keepSnapshot, saveSnapshot, snapshotTarget } from "../../app/snapshot.ts";
@@ -7,6 +6,7 @@ import type { OrganizationDocument } from "../../model/organization-document/doc
 import { snapshotText } from "../../report/snapshot-text.ts";
 import { note } from "../answer.ts";
 import { collecting } from "../collecting.ts";
+import { connected } from "../connection.ts";
 import { costLine } from "../cost-line.ts";
 import { EXIT } from "../exit-codes.ts";
 import { type SaveFlags, type ShowFlags, showFormats } from "../flags/snapshot.ts";
@@ -18,7 +18,7 @@ import { type CliContext, contextOf, widthOf } from "../terminal.ts";
 export async function save(this: CliContext, flags: SaveFlags, file?: string): Promise<void> {
   await runCommand(this, flags, async () => {
     const target = file === undefined ? undefined : await snapshotTarget(file);
-    const { aws } = await connectionOf(flags, this.env);
+    const { aws } = await connected(this, flags);
     const collect = target === undefined ? keepSnapshot : collectSnapshot;
     const collection = await collecting(this, flags, (sayings) =>
       collect(aws, contextOf(this, flags.verbose === true), this.env, {
@@ -49,7 +49,7 @@ export async function show(this: CliContext, flags: ShowFlags, file?: string): P
 
 async function keptDocument(cli: CliContext, flags: ShowFlags): Promise<OrganizationDocument> {
   const context = contextOf(cli, flags.verbose === true);
-  const { aws } = await connectionOf(flags, cli.env);
+  const { aws } = await connected(cli, flags);
   const document = await keptAsIs(aws, context, cli.env);
   sayOrigin(cli, flags, { document, origin: { kind: "kept" } }, context);
   return document;
