@@ -10,18 +10,15 @@ test("a scene by its name, and a document by its path", async () => {
   expect(await sceneOrDocument(join(sceneFolder(), "not-a-member.yaml"))).toEqual(scene);
 });
 
-test.each(["not-a-membr", "not-a-membr.yaml", "no-clone/scenes/not-a-member.yaml"])(
-  "%s is answered with the scene",
-  async (words) => {
-    await expect(sceneOrDocument(words)).rejects.toMatchObject({
-      code: "not-found",
-      next: "Did you mean the scene not-a-member?",
-    });
-  },
-);
+test.each(["not-a-membr", "no-clone/scenes/not-a-member.yaml"])("%s is answered with the scene", async (words) => {
+  await expect(sceneOrDocument(words)).rejects.toMatchObject({
+    code: "not-found",
+    next: "Did you mean the scene not-a-member?",
+  });
+});
 
 test("what comes near to no scene is a file that is not there", async () => {
-  await expect(sceneOrDocument("/tmp/organization-that-nobody-saved.yaml")).rejects.toMatchObject({
+  await expect(sceneOrDocument("missing.yaml")).rejects.toMatchObject({
     code: "unreadable-document",
   });
 });

@@ -19,7 +19,8 @@ export async function sceneOrDocument(words: string): Promise<OrganizationDocume
 function refuseMisspelt(words: string): void {
   const ids = knownScenes().map(({ id }) => id);
   const name = basename(words).replace(/\.ya?ml$/, "");
-  const [near] = ids.includes(name) ? [name] : closest(name, ids);
+  // What is written as a file is meant as one, unless it has the name of a scene.
+  const [near] = ids.includes(name) ? [name] : name === words ? closest(name, ids) : [];
   if (near === undefined) return;
   throw new AccessError("not-found", `There is no scene and no file called ${words}`, {
     next: `Did you mean the scene ${near}?`,

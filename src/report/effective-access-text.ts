@@ -20,9 +20,9 @@ export function effectiveAccessText(access: EffectiveAccess, style: TextStyle): 
           palette.strong(title),
           ...(rows.length > MOST_SINGLE_LINES && style.isFull !== true
             ? linesByGroup(rows.map(groupable), { width, asked: access.question.user ? "user" : "account" })
-            : fittingTable(
+            : rowLines(
                 rows.map((row) => cells(access, row, style).map(plain)),
-                width,
+                style,
               )),
         ];
   return `${[
@@ -56,6 +56,10 @@ export function effectiveAccessText(access: EffectiveAccess, style: TextStyle): 
     palette.faint(`as of ${plain(access.takenAt)}`),
   ].join("\n")}\n`;
 }
+
+/** With everything, each grant stays one line, for whoever searches in it. */
+const rowLines = (rows: readonly (readonly string[])[], { isFull, width }: TextStyle): readonly string[] =>
+  isFull === true ? table(rows).map((line) => `  ${line}`) : fittingTable(rows, width);
 
 export type GrantRow = AccessRow | EntitledRow;
 
