@@ -8,7 +8,10 @@ const shell = shellFolder();
 writeFileSync(
   join(shell.folder, "org.yaml"),
   `schema: idc-doctor/organization/1
-accounts: [{ id: "111122223333", name: "prod: payments (EU)" }]
+accounts:
+  - { id: "111122223333", name: "prod: payments (EU)" }
+  - { id: "222233334444", name: Staging }
+  - { id: "333344445555", name: stage-b }
 users:
   - { userName: alice@example.com, displayName: Alice Moreau }
   - { userName: zoe, displayName: "Zoë $HOME" }
@@ -25,6 +28,7 @@ const TYPED = [
   ['idc-doctor why --from org.yaml "Zo\t', "<why><--from><org.yaml><Zoë $HOME>"],
   ["idc-doctor why --from org.yaml O\t", "<why><--from><org.yaml><O'Brien `id`; x>"],
   ["idc-doctor why --from=or\t zo\t PROD\t read\t", "<why><--from=org.yaml><zoe><prod: payments (EU)><ReadOnly>"],
+  ["idc-doctor why --from org.yaml zoe STA\tx", "<why><--from><org.yaml><zoe><STAx>"],
   ["idc-doctor why --from org.yaml elo\t", "<why><--from><org.yaml><élodie>"],
   ["idc-doctor why --from org.yaml 'dav\t", "<why><--from><org.yaml><dave smith>"],
 ] as const;

@@ -31,6 +31,9 @@ const COMMANDS = [
   ["snapshot", "show", DOCUMENT],
   ["who-can", "sandbox", "--from", DOCUMENT],
   ["what-can", "alice", "--from", DOCUMENT],
+  ["causes"],
+  ["why", "alice", "--from", DOCUMENT],
+  ["snapshot", "diff", DOCUMENT, DOCUMENT],
   ["matrix", "sets", "--from", DOCUMENT],
 ] as const;
 

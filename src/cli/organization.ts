@@ -5,13 +5,14 @@ import { type Opened, type OpenOptions, openOrganization } from "../app/open-org
 import type { Context } from "../model/context.ts";
 import type { Unread } from "../model/effective-access.ts";
 import { AccessError } from "../model/errors.ts";
+import { wrap } from "../report/layout.ts";
 import { originLines } from "../report/origin-text.ts";
 import { note } from "./answer.ts";
 import { collecting } from "./collecting.ts";
 import { connected } from "./connection.ts";
 import type { OrganizationFlags } from "./flags/organization.ts";
 import type { OutputFlags } from "./flags/shared.ts";
-import { type CliContext, contextOf } from "./terminal.ts";
+import { type CliContext, contextOf, widthOf } from "./terminal.ts";
 
 export interface OpenedOrganization extends Opened {
   readonly context: Context;
@@ -49,7 +50,10 @@ export async function openedOrganization(
 
 /** A note of where the answer is from and how old it is. */
 export function sayOrigin(cli: CliContext, flags: OutputFlags, { document, origin }: Opened, context: Context): void {
-  for (const line of originLines(origin, document.takenAt, context.now())) note(cli, flags, line);
+  // In a pipe each is one line, for whoever searches in them.
+  const width = cli.stderr.isTTY === true ? widthOf(cli.stderr) : Number.POSITIVE_INFINITY;
+  for (const line of originLines(origin, document.takenAt, context.now()))
+    for (const part of wrap(line, width)) note(cli, flags, part);
 }
 
 /** A note of the permissions without which the answer is not whole. */

@@ -28,6 +28,8 @@ _idc_doctor() {
     [[ $line == "\${(Q)PREFIX}"* ]] || unmatched=(-U)
   done
   (( $#words_offered )) && _describe -t idc-doctor 'idc-doctor' words_offered $unmatched
+  # Names in several spellings have no beginning in common that could stand for what is typed.
+  (( $#unmatched && $#words_offered > 1 )) && compstate[insert]='' compstate[list]='list force'
   if [[ $lines[1] == files ]]; then
     compset -P '--[^=]##='
     _files
