@@ -33,6 +33,15 @@ test.each([
   expect(parseQuestionLine(line)).toEqual({ kind: "ok", question });
 });
 
+test.each(['"', '""', ",", "a@", "a,", "\t", "'", "' ", '",', "\\,"])("a long line of %j is read at once", (piece) => {
+  const line = piece.repeat(16_000 / piece.length);
+  const start = performance.now();
+  parseQuestionLine(line);
+  parseQuestionLine(line, { separator: ",", columns: ["user"], wrong: [] });
+  tableHeading(line);
+  expect(performance.now() - start).toBeLessThan(500);
+});
+
 test.each([
   ["alice@example.com,sandbox,ReadOnly,more", "at most three columns"],
   [",sandbox,ReadOnly", "The question has no user"],

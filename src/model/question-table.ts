@@ -7,6 +7,8 @@ type Separator = (typeof SEPARATORS)[number];
 /** Columns of a table without a heading, in their order. */
 const COLUMNS = ["user", "account", "set"] as const;
 
+const LONGEST_HEADING = 2000;
+
 /** What people write above a column, without blanks, dashes and capitals. */
 const MEANINGS: Readonly<Record<string, string>> = {
   user: "user",
@@ -40,6 +42,7 @@ export interface TableHeading {
 
 /** The heading that a line is; undefined where it is none: one of its cells has to be the user's. */
 export function tableHeading(line: string): TableHeading | undefined {
+  if (line.length > LONGEST_HEADING || line.trimStart().startsWith("{")) return undefined;
   for (const separator of SEPARATORS) {
     const cells = cellsOf(line, separator) ?? [];
     const columns = cells.map(meaningOf);
@@ -90,10 +93,16 @@ const members = (columns: readonly string[], cells: readonly string[]): TableLin
  */
 function areWords(line: string, cells: readonly string[], separator: Separator): boolean {
   if (/(?:^|\s)'[^']*'(?:\s|$)/.test(line) || /\\[\s,;"']/.test(line)) return true;
-  if (separator === "\t") return cells.some((cell) => /\S\s{2,}\S|\S@\S+\s+\S/.test(cell));
+  if (separator === "\t") return cells.some(hasWords);
   const { words } = readLine(`${line} `);
   const isInFirstOnly = words.every((word, at) => (at === 0 ? !word.endsWith(separator) : !word.includes(separator)));
   return words.length > 1 && words.length <= COLUMNS.length && isInFirstOnly && !/@/.test(cells[0] ?? "");
+}
+
+/** Blanks that divide words: several of them, or one behind an e-mail address. */
+function hasWords(cell: string): boolean {
+  const [first = "", ...rest] = cell.split(/\s/);
+  return rest.length > 0 && (first.includes("@") || rest.includes(""));
 }
 
 /** Cells of a line, where a quote inside of a quoted cell is doubled (RFC 4180); undefined for quotes that are not those of cells. */
