@@ -75,6 +75,7 @@ const PEOPLE: readonly (readonly [string, number | readonly number[] | "none"])[
   ["alice moreau", 1],
   ["Moreau, Alice", 1],
   ["MOREAU Alice", 1],
+  ["Alice\tMoreau", 1],
   ["moreau", 1],
   ["Moreau A.", [1]],
   ["ali mor", [1]],

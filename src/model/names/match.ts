@@ -25,6 +25,9 @@ export type Match<T> =
 /** No words: nobody is meant, also not who has no name or address either. */
 const NOTHING = { kind: "none", near: [] } as const satisfies Match<never>;
 
+/** Empty, or with control characters other than blanks, which no name has. */
+const isNoName = (words: string): boolean => words.trim() === "" || /[^\P{Cc}\t\n\r]/u.test(words);
+
 /** A way in which an item can bear the words; `isSure`: taken where only one does. */
 interface Rule<T> {
   readonly isSure: boolean;
@@ -68,7 +71,7 @@ const beforeAt = (address: string | undefined): string => folded((address ?? "")
  * beginnings of words are.
  */
 export function matchUsers(users: readonly NamedUser[], words: string): Match<NamedUser> {
-  if (words.trim() === "") return NOTHING;
+  if (isNoName(words)) return NOTHING;
   const asked = readings(words);
   const local = folded(words);
   const lower = words.toLowerCase();
@@ -165,7 +168,7 @@ export function matchAccounts<Account extends NamedAccount>(
   accounts: readonly Account[],
   words: string,
 ): Match<Account> {
-  if (words.trim() === "") return NOTHING;
+  if (isNoName(words)) return NOTHING;
   const asked = readings(partsOfCamelCase(words));
   const nameOf = ({ name }: Account) => readings(partsOfCamelCase(name));
   const any = (account: Account, fits: (name: readonly string[], one: readonly string[]) => boolean): boolean =>
@@ -205,7 +208,7 @@ export function matchPermissionSets<PermissionSet extends Pick<NamedPermissionSe
   sets: readonly PermissionSet[],
   words: string,
 ): Match<PermissionSet> {
-  if (words.trim() === "") return NOTHING;
+  if (isNoName(words)) return NOTHING;
   const asked = folded(wordsOf(partsOfCamelCase(words)).join(""));
   const lower = words.toLowerCase();
   const nameOf = (name: string) => folded(wordsOf(partsOfCamelCase(name)).join(""));

@@ -3,7 +3,7 @@
  * nothing of each other. The name of a set cannot change (facts B1); an account's is checked by a describe. Neither proves absence.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import {
   type AccountId,
@@ -21,6 +21,8 @@ export interface NameCache {
   readonly forget: (instance: InstanceArn, arn: PermissionSetArn) => void;
   /** The accounts that the words could mean when all were last listed. */
   readonly accountsNamed: (words: string) => readonly AccountId[];
+  /** ISO 8601: when all accounts were last listed; undefined: never. */
+  readonly accountsListedAt: () => string | undefined;
   /** The accounts when all were last listed. */
   readonly accounts: () => readonly NamedAccount[];
   /** Takes the place of the accounts that were remembered. */
@@ -62,6 +64,7 @@ export function createNameCache(folder: string | undefined, endpoint?: string | 
       if (namesOf(instance).delete(arn)) changed.add(instance);
     },
     accountsNamed: accounts.named,
+    accountsListedAt: accounts.listedAt,
     accounts: accounts.all,
     rememberAccounts: accounts.remember,
     save: () => {
@@ -106,7 +109,7 @@ function filesIn(folder: string): readonly string[] {
 
 function accountNames(path: string | undefined) {
   let kept: readonly NamedAccount[] | undefined;
-  let isChanged = false;
+  let isNew = false;
   const all = (): readonly NamedAccount[] => {
     kept ??= path === undefined ? [] : readAccounts(path);
     return kept;
@@ -118,16 +121,25 @@ function accountNames(path: string | undefined) {
       const found = match.kind === "one" ? [match.item] : match.kind === "ask" ? match.items : [];
       return found.map(({ id }) => id);
     },
+    /** The file is written whenever all were listed, and tells when by its own time. */
+    listedAt: (): string | undefined => (path === undefined ? undefined : timeOf(path)),
     remember: (accounts: readonly NamedAccount[]): void => {
-      const rows = accounts.map(({ id, name, email }) => ({ id, name, email }));
-      isChanged ||= JSON.stringify(rows) !== JSON.stringify(all());
-      kept = rows;
+      kept = accounts.map(({ id, name, email }) => ({ id, name, email }));
+      isNew = true;
     },
     save: (): void => {
-      if (isChanged && path !== undefined) writeFile(dirname(path), basename(path), all());
-      isChanged = false;
+      if (isNew && path !== undefined) writeFile(dirname(path), basename(path), all());
+      isNew = false;
     },
   };
+}
+
+function timeOf(path: string): string | undefined {
+  try {
+    return statSync(path).mtime.toISOString();
+  } catch {
+    return undefined;
+  }
 }
 
 function readAccounts(path: string): readonly NamedAccount[] {

@@ -10,10 +10,11 @@ import { LARGEST_PAGE } from "../../model/quotas.ts";
 import { evidenceOf, known, type Reading } from "../../model/reading.ts";
 import type { DirectoryReader } from "../reader.ts";
 import { ambiguous } from "./decided.ts";
+import { isUnique } from "./newer-namesakes.ts";
 
 export type UserWordsReader = Pick<
   DirectoryReader,
-  "userIdByUserName" | "userIdByEmail" | "users" | "user" | "rememberedUsers"
+  "userIdByUserName" | "userIdByEmail" | "users" | "user" | "rememberedUsers" | "usersKeptAt"
 >;
 
 /** Who is meant, or whose names come close. */
@@ -24,6 +25,8 @@ export interface ResolvedUser {
   readonly near: readonly NamedUser[];
   /** Of nobody: whose names were compared; undefined where the words are an id, which no name comes close to. */
   readonly compared?: Compared | undefined;
+  /** ISO 8601: found by a name that others may have got since this moment. */
+  readonly keptAt?: string | undefined;
 }
 
 export interface Compared {
@@ -40,8 +43,8 @@ export async function resolveUser(
 ): Promise<ResolvedUser> {
   const asId = parseUserId(plainId(words));
   if (asId.kind === "ok") return { id: known(asId.value), near: [] };
-  const { id, compared, which } = await userCalled(reader, instance, words);
-  if (id.state !== "known" || id.value !== null) return { id, near: [] };
+  const { id, compared, which, keptAt } = await userCalled(reader, instance, words);
+  if (id.state !== "known" || id.value !== null) return { id, near: [], keptAt };
   const match = matchUsers(compared, words);
   return { id, near: match.kind === "none" ? match.near : [], compared: { users: compared.length, which } };
 }
@@ -51,6 +54,7 @@ interface Found {
   /** Everybody whose name was at hand. */
   readonly compared: readonly NamedUser[];
   readonly which: Compared["which"];
+  readonly keptAt?: string | undefined;
 }
 
 /** By kept names; else by userName or e-mail in one or two calls, and by other spellings from the list. @throws AccessError `ambiguous` */
@@ -63,7 +67,8 @@ async function userCalled(
   const kept = matchUsers(remembered.compared, words);
   if (kept.kind === "one") {
     const checked = await stillNamed(reader, store, { words, user: kept.item });
-    if (checked) return { id: checked, ...remembered };
+    const keptAt = isUnique(kept.item, words) ? undefined : reader.usersKeptAt?.(arn);
+    if (checked) return { id: checked, ...remembered, keptAt };
   }
   const byName = await reader.userIdByUserName(store, words);
   if (byName.state !== "known" || byName.value !== null) return { id: byName, ...remembered };
