@@ -116,8 +116,8 @@ export interface Reader extends AdditionalReader, DirectoryReader {
    * so that the look for the instance, on which all else depends, goes first. Undefined where nothing is waited for.
    */
   afterFirst?(): Promise<void>;
-  /** Names will be looked up: what is kept of them is read while the first calls are on their way. */
-  expectNames?(): void;
+  /** Names will be looked up: what is kept of them is read, and compared, while the first calls are on their way. */
+  expectNames?(compare: (users: readonly NamedUser[]) => unknown): void;
   /** Null: the caller's account is in no organization. */
   organization(): Promise<Reading<OrganizationIdentity | null>>;
   /** The instances of the caller's organization in one Region. */

@@ -19,7 +19,7 @@ import { readGrant } from "./grant.ts";
 import { newerUsers } from "./newer-namesakes.ts";
 import { createOwnRecords, type OwnRecords, snapshotRecord } from "./own-records.ts";
 import { profileMeant } from "./profile-meant.ts";
-import { resolveUser } from "./resolve-user.ts";
+import { matchKept, resolveUser } from "./resolve-user.ts";
 import type { GrantInQuestion, Subject } from "./subject.ts";
 import { type ClientInput, clientEvidence } from "./user-configuration.ts";
 
@@ -52,7 +52,8 @@ export interface Question {
 export async function collectFacts(asked: Question, reader: Reader, context: Context): Promise<GatheredFacts> {
   const question = plainWords(asked);
   checkWords(question);
-  if (parseUserId(plainId(question.user)).kind !== "ok") reader.expectNames?.();
+  if (parseUserId(plainId(question.user)).kind !== "ok")
+    reader.expectNames?.((users) => matchKept(users, question.user));
   const records = createOwnRecords();
   const subject = openSubject(question, reader, { context, records });
   const { facts, notExamined } = await readCovered(question, subject).catch((error: unknown) =>
