@@ -140,6 +140,8 @@ describe("people", () => {
       "José García López",
     ]);
     expect(matchUsers(USERS, "xxxxxxxxxxxxxxxx")).toEqual({ kind: "none", near: [] });
+    const tagged = person(99, "Pat Lee", "pat+aws@example.com");
+    expect(matchUsers([...USERS, tagged], "pat@example.com")).toEqual({ kind: "none", near: [tagged] });
   });
 
   test("everybody of the crowd is found by address, and by name or asked about", () => {

@@ -136,7 +136,7 @@ function nearestAddresses(words: string, users: readonly NamedUser[]): readonly 
   const rated = users.flatMap((user) => {
     const edits = [user.userName, user.email ?? ""].filter(isAddress).map((address) => {
       const [ownLocal, ownDomain] = partsOfAddress(address);
-      const own = editsBetween(local, ownLocal);
+      const own = Math.min(editsBetween(local, ownLocal), editsBetween(withoutTag(local), withoutTag(ownLocal)));
       if (own > Math.max(1, Math.floor(local.length / 4))) return Number.POSITIVE_INFINITY;
       const other = editsBetween(domain, ownDomain);
       return own === 0 || other <= MOST_DOMAIN_EDITS
@@ -151,6 +151,9 @@ function nearestAddresses(words: string, users: readonly NamedUser[]): readonly 
     .slice(0, MOST_ADDRESSES)
     .map(({ user }) => user);
 }
+
+/** `pat+aws` is read by whom `pat` is (RFC 5233, subaddressing). */
+const withoutTag = (local: string): string => local.replace(/\+.*$/, "");
 
 const MOST_DOMAIN_EDITS = 2;
 const MOST_ADDRESSES = 5;
