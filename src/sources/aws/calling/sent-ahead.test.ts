@@ -151,6 +151,11 @@ describe("nothing is sent", () => {
     { what: "to an endpoint of the environment for one service", env: { AWS_ENDPOINT_URL_SSO_ADMIN: "https://x" } },
     { what: "to FIPS endpoints", env: { AWS_USE_FIPS_ENDPOINT: "true" } },
     { what: "with other certificates", env: { AWS_CA_BUNDLE: "/x" }, url: "https://127.0.0.1:1" },
+    {
+      what: "with other certificates where none are looked at",
+      env: { AWS_CA_BUNDLE: "/x" },
+      url: "http://127.0.0.1:1",
+    },
     { what: "with certificates of a profile", env: { AWS_CONFIG_FILE: config("ca_bundle = /x") } },
     { what: "to endpoints of a profile", env: { AWS_SHARED_CREDENTIALS_FILE: config("endpoint_url = https://x") } },
     { what: "where the configuration is no file", env: { AWS_CONFIG_FILE: tmpdir() } },

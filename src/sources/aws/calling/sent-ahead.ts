@@ -7,19 +7,12 @@ import { readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { HttpRequest } from "@smithy/types";
-import { type BoundedHandler, connectingHandler, withHandle } from "./bounded-handler.ts";
-import type { AwsConnection } from "./connection.ts";
+import { connectingHandler, withHandle } from "./bounded-handler.ts";
+import type { AwsConnection, SentAhead } from "./connection.ts";
 import { turn } from "./meanwhile.ts";
 import { namedProxy } from "./proxies.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-export interface SentAhead {
-  /** Sends every request, and the one that was sent already not a second time. */
-  readonly requestHandler: BoundedHandler;
-  /** Ends the request, unless it was asked for: nothing waits for it any more. */
-  readonly discard: () => void;
-}
 
 interface Keys {
   readonly accessKeyId: string;
@@ -90,8 +83,6 @@ function endpointOf({ endpointUrl, region, requestHandler }: AwsConnection, env:
   if (requestHandler !== undefined || namedProxy(env) !== undefined) return undefined;
   const url = endpointUrl === undefined ? standardEndpoint(region, env) : URL.parse(endpointUrl);
   if (url?.pathname !== "/" || url.search !== "") return undefined;
-  // No certificate is checked there.
-  if (url.protocol === "http:") return url;
   return env["AWS_CA_BUNDLE"] || sharedFiles(env).some((text) => text === undefined || ELSEWHERE.test(text))
     ? undefined
     : url;
