@@ -263,7 +263,7 @@ const account = (id: string, name: string, more: Partial<NamedAccount> = {}): Na
 });
 const ACCOUNTS = [
   account("111122223333", "payments-prod", { alias: "acme-pay" }),
-  account("222233334444", "payments-dev"),
+  account("222233334444", "payments-dev", { alias: null }),
   account("333344445555", "Sandbox Zürich"),
   account("444455556666", "DataLake"),
   account("555566667777", "twin"),

@@ -54,7 +54,7 @@ function firstRule<T>(items: readonly T[], rules: readonly Rule<T>[], { near, is
 }
 
 /** Whether a name is the words in another case; the words are given in lower case, because thousands of names are compared. */
-const same = (name: string | undefined, lower: string): boolean => name?.toLowerCase() === lower;
+const same = (name: string | null | undefined, lower: string): boolean => name?.toLowerCase() === lower;
 
 /** A word of fewer letters is in too many names. */
 const SHORTEST_WORD = 3;
@@ -197,7 +197,7 @@ export function matchAccounts<Account extends NamedAccount>(
       { isSure: false, fits: ({ name }) => part.length >= SHORTEST_WORD && folded(name).includes(part) },
     ],
     {
-      near: () => nearest(words, accounts, ({ name, email, alias }) => [name, email, alias]),
+      near: () => nearest(words, accounts, ({ name, email, alias }) => [name, email, alias ?? undefined]),
       isDoubtful: ({ name }) => contradicts(words, [name]),
     },
   );
