@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Context } from "../model/context.ts";
 import type { Evidence } from "../model/evidence.ts";
+import type { OrganizationDocument } from "../model/organization-document/document.ts";
 import { writeOrganizationDocument } from "../model/organization-document/write.ts";
 import { counted } from "../report/counted.ts";
 import type { AwsConnection } from "../sources/aws/calling/connection.ts";
@@ -27,6 +28,8 @@ export interface SnapshotOptions {
   readonly isComplete: boolean;
   /** Organizational units, and which account is in which. */
   readonly includesUnits: boolean;
+  /** What is known already, and stays so where this collection may not or cannot ask for it. */
+  readonly earlier?: OrganizationDocument | undefined;
   readonly onProgress: (progress: CollectionProgress) => void;
   /** An interrupted collection is continued: so many answers are there already. */
   readonly onContinued: (answers: number, startedAt: string) => void;
@@ -58,6 +61,7 @@ export const keepSnapshot = (
   whileOpen({ connection, context, onCall: options.onCall }, (opened) =>
     collectLocked(opened, context, env, {
       ...options,
+      earlier: openKeptSnapshots(env).read(organizationOf(opened))?.document,
       keep: (snapshot) => {
         rememberReached(opened, connection, env);
         keepOrRefuse(openKeptSnapshots(env), organizationOf(opened), snapshot);
@@ -109,7 +113,7 @@ async function collectContinued(
   opened: OpenCollection,
   context: Context,
   env: Environment,
-  { isComplete, includesUnits, onProgress, onContinued, keep }: LockedOptions,
+  { isComplete, includesUnits, earlier, onProgress, onContinued, keep }: LockedOptions,
 ): Promise<Collection> {
   const home = privateFolder(stateFolder(env));
   // Before the first answer: what is loaded into a lab meanwhile is then seen to be another organization.
@@ -119,6 +123,7 @@ async function collectContinued(
     const collection = await collectFrom(opened, context, {
       isComplete,
       includesUnits,
+      earlier,
       onProgress,
       openLog: (owner, now) => {
         answers = openCollectionLog(join(home, "collections"), owner, now);

@@ -20,6 +20,7 @@ export const asWideAs = (
 ) => ({
   isComplete: wanted.isComplete || (kept !== undefined && isComplete(kept)),
   includesUnits: wanted.includesUnits || (kept?.coverage !== undefined && hasUnits(kept)),
+  earlier: kept,
 });
 
 /** Both walks were made, as far as the caller may: a new collection would find no more. */

@@ -4,6 +4,7 @@ import type { Context } from "../../../model/context.ts";
 import { AccessError } from "../../../model/errors.ts";
 import type { CallSummary, Evidence } from "../../../model/evidence.ts";
 import { certain, parseRegion, type Region } from "../../../model/ids.ts";
+import { aliasOf, withKnownAliases } from "../../../model/organization-document/account-alias.ts";
 import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
 import { MEMBER_ACCOUNT, type Reading as Read } from "../../../model/reading.ts";
 import { otherRegionsOf } from "../../../model/regions.ts";
@@ -16,6 +17,7 @@ import { createNameCache } from "../../aws/name-cache.ts";
 import { callerIdentity, describeOrganization, listInstances } from "../../aws/organization.ts";
 import { shared } from "../../question/dependent-reads.ts";
 import { findInstance } from "../../question/find-instance.ts";
+import { unreadAliases } from "./aliases.ts";
 import { type AnswerLog, createAnswers } from "./answers.ts";
 import { assembled } from "./assemble.ts";
 import { gather } from "./gather.ts";
@@ -41,6 +43,8 @@ export interface CollectOptions {
   readonly isComplete?: boolean;
   /** Organizational units, and which account is in which. */
   readonly includesUnits?: boolean;
+  /** An earlier document, whose aliases stay known where this collection may not or cannot ask for them. */
+  readonly earlier?: OrganizationDocument | undefined;
   /** Answers of an interrupted collection, and where this one's are kept. Without it, in memory. */
   readonly openLog?: (identity: CollectionIdentity, now: Date) => OpenedLog | Promise<OpenedLog>;
   readonly onProgress?: (progress: CollectionProgress) => void;
@@ -92,18 +96,34 @@ export async function collectFrom(
   );
   const progress = createProgress(context, calling.budgets, options.onProgress ?? (() => undefined));
   const answers = createAnswers(log, progress);
-  const collecting: Collecting = { reads: organizationReads(opened), answers, progress };
+  const aliasAnswers = createAnswers(log, progress);
+  const collecting: Collecting = { reads: organizationReads(opened), answers, aliasAnswers, progress };
   const wanted = { isComplete: options.isComplete === true, includesUnits: options.includesUnits === true };
   const first = await gather(collecting, wanted);
   // What failed is asked once more when everything else is done: what was wrong for a minute is over by then.
-  const gathered = answers.retry() ? await gather({ ...collecting, progress: QUIET }, wanted) : first;
-  if (gathered.accounts.length > 0) calling.names.rememberAccounts(gathered.accounts);
+  const mayPass = [answers.retry(), aliasAnswers.retry()].includes(true);
+  const gathered = mayPass ? await gather({ ...collecting, progress: QUIET }, wanted) : first;
+  const unread = unreadAliases(aliasAnswers);
+  const document = withEarlier(
+    assembled({ ...gathered, unreadAliases: unread }, instance, answers.gaps(), startedAt),
+    options.earlier,
+  );
+  if (gathered.accounts.length > 0) calling.names.rememberAccounts(document.accounts);
   return {
-    document: assembled(gathered, instance, answers.gaps(), startedAt),
+    document,
     calls: calling.log.summary(),
     budgets: calling.budgets.report(),
     milliseconds: context.monotonic() - begun,
   };
+}
+
+/** With the aliases that an earlier document of the same organization knows. */
+function withEarlier(document: OrganizationDocument, earlier: OrganizationDocument | undefined): OrganizationDocument {
+  const isSame =
+    earlier?.instance?.arn === document.instance?.arn && earlier?.organization.id === document.organization.id;
+  if (!earlier || !isSame) return document;
+  const known = earlier.accounts.map((account) => ({ id: account.id, alias: aliasOf(account) }));
+  return { ...document, accounts: withKnownAliases(document.accounts, known) };
 }
 
 /** The second pass meets the same questions again: they are counted already. */

@@ -213,6 +213,6 @@ function coverageAfter({ document, gaps: met, answered }: ReadWanted): Coverage 
   const before = (document.coverage?.gaps ?? []).filter((gap) => !answered.has(key(gap)));
   const gaps = new Map([...before, ...met].map((gap) => [key(gap), gap]));
   const asked = NEVER_ASKED.filter((part) => includes(document, part));
-  const { walk = "pairs", missedWalk, entitlementWalk } = document.coverage ?? {};
-  return coverageOf({ walk, missedWalk, entitlementWalk }, [...gaps.values()], asked);
+  const { walk = "pairs", missedWalk, entitlementWalk, unreadAliases } = document.coverage ?? {};
+  return coverageOf({ walk, missedWalk, entitlementWalk, unreadAliases }, [...gaps.values()], asked);
 }
