@@ -104,7 +104,7 @@ export function changeWords(change: SnapshotChange): string {
 function detailWords({ change, field, before, after }: SnapshotChange): string {
   switch (change) {
     case "changed":
-      return `: ${field} was ${before}, is ${after}`;
+      return `: ${field} was ${before ?? "none"}, is ${after ?? "none"}`;
     case "recreated":
       return `: was ${before}, is ${after}`;
     case "failed":
