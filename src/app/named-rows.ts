@@ -10,6 +10,7 @@ import { parsePermissionSetArn, parseUserId } from "../model/ids.ts";
 import { type Match, matchAccounts, matchPermissionSets, matchUsers } from "../model/names/match.ts";
 import type { NameIndex } from "../model/names/name-index.ts";
 import { plainAccount, plainSet, plainUser } from "../model/names/pasted-words.ts";
+import { isOfPermission } from "../model/reading.ts";
 import { accountIdIn, checked, looksLikeAccountId, looksLikeArn } from "../sources/question/check-words.ts";
 import { type Asked, decided, orAlias } from "../sources/question/decided.ts";
 import { userCandidate } from "../sources/question/resolve-user.ts";
@@ -95,9 +96,10 @@ function onlyOne<T>({ gaps }: Pick<OrganizationFacts, "gaps">, { match, unread, 
   const gap = gaps.gaps.find(({ part }) => unread.includes(part.kind));
   if (match.kind !== "none" || !gap) return decided(match, asked);
   const { operation, permission, message } = gap.failure;
+  const again = isOfPermission(gap.failure) ? `Collect again with the permission ${permission}` : "Collect again";
   throw new AccessError(
     "refused",
     `No ${asked.what} "${asked.words}" was found, and failed reads may hide it: ${operation} failed (${message})`,
-    { next: `Collect again with the permission ${permission}, or give the id` },
+    { next: `${again}, or give the id` },
   );
 }

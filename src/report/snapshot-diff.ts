@@ -1,4 +1,5 @@
 /** The difference of two snapshots for people and spreadsheets: text, Markdown and CSV. */
+import { neededFor } from "../model/reading.ts";
 import type {
   AccessChange,
   Author,
@@ -136,8 +137,8 @@ export const accessCells = ({ change, seenIn, user, account, permissionSet, via 
   viaWords(via),
 ];
 
-export const unreadWords = ({ document, part, permission, message }: SnapshotDiff["unread"][number]): string =>
-  `${document}: ${partText(part)} (${message}; needs ${permission})`;
+export const unreadWords = ({ document, part, message, ...failure }: SnapshotDiff["unread"][number]): string =>
+  `${document}: ${partText(part)} (${message}; ${neededFor(failure)})`;
 
 export function snapshotDiffMarkdown(diff: SnapshotDiff): string {
   const rows = diff.access.rows.map((row) => `| ${accessCells(row).map(markdownText).join(" | ")} |`);

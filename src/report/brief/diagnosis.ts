@@ -1,5 +1,7 @@
 /** A diagnosis in about six lines: the verdict, why, what to do, what to tell the user, what was not looked at, the cost. */
+
 import type { DiagnosedCause, Diagnosis } from "../../model/diagnosis.ts";
+import { failureInWords, type ReadFailure } from "../../model/reading.ts";
 import { commandFor } from "../cause-lines.ts";
 import { counted } from "../counted.ts";
 import { sinceHead } from "../diagnosis-full.ts";
@@ -81,10 +83,15 @@ function besidesLines(diagnosis: Diagnosis, style: TextStyle): readonly string[]
 /** Undecided: what is missing for an answer. A verdict without a cause says so. */
 function withoutCauseLines(diagnosis: Diagnosis, style: TextStyle): readonly string[] {
   if (diagnosis.verdict === "works") return [];
+  const [failure] = diagnosis.couldNotRead;
+  if (failure === undefined)
+    return labelled("Why", "No cause was found. --full shows what was read and what was not.", style);
   const missing = missingPermissions(diagnosis);
   if (missing.length === 0)
-    return labelled("Why", "No cause was found. --full shows what was read and what was not.", style);
-  const [failure] = diagnosis.couldNotRead;
+    return [
+      ...labelled("Why", `Could not read ${plain(failureInWords(failure))}`, style),
+      ...labelled("Do", `${askAgainAfter(failure)} If it fails again, --verbose shows each call.`, style),
+    ];
   return [
     ...labelled("Why", `Could not read ${missing.join(", ")}: ${plain(failure?.message ?? "")}`, style),
     ...labelled(
@@ -96,6 +103,9 @@ function withoutCauseLines(diagnosis: Diagnosis, style: TextStyle): readonly str
     ),
   ];
 }
+
+const askAgainAfter = ({ kind }: ReadFailure): string =>
+  kind === "unreachable" ? "Check the network, the proxy and the endpoint, then ask again." : "Ask again.";
 
 /** What was asked for with a flag of its own: the decision on an action, and what changed since a snapshot. */
 function askedForLines({ verdict, decisions = [], since = [] }: Diagnosis, style: TextStyle): readonly string[] {

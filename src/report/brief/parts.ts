@@ -1,6 +1,8 @@
 /** What the brief text and the ticket say alike: why, what to do, and what was not looked at. */
+
 import { STAGES, type Stage } from "../../model/access-path.ts";
 import type { DiagnosedCause, Diagnosis, NotExamined } from "../../model/diagnosis.ts";
+import { permissionsOf } from "../../model/reading.ts";
 import { ownCommand, shellWord } from "../../model/shell-word.ts";
 import { counted } from "../counted.ts";
 import { partWords } from "../part-words.ts";
@@ -81,5 +83,5 @@ const isStage = (what: string): what is Stage => STAGES.some((stage) => stage ==
 
 /** Permissions without which the question stays open. */
 export const missingPermissions = ({ couldNotRead }: Diagnosis): readonly string[] => [
-  ...new Set(couldNotRead.map(({ permission }) => plain(permission))),
+  ...permissionsOf(couldNotRead).map(plain),
 ];

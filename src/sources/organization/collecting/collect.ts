@@ -6,7 +6,7 @@ import type { CallSummary, Evidence } from "../../../model/evidence.ts";
 import { certain, parseRegion, type Region } from "../../../model/ids.ts";
 import { aliasOf, withKnownAliases } from "../../../model/organization-document/account-alias.ts";
 import type { OrganizationDocument } from "../../../model/organization-document/document.ts";
-import { MEMBER_ACCOUNT, type Reading as Read } from "../../../model/reading.ts";
+import { isOfPermission, MEMBER_ACCOUNT, type Reading as Read } from "../../../model/reading.ts";
 import { otherRegionsOf } from "../../../model/regions.ts";
 import { type BudgetReport, budgetsOf } from "../../aws/calling/budgets.ts";
 import type { CallContext } from "../../aws/calling/call.ts";
@@ -187,15 +187,23 @@ export function closeCollection({ calling }: OpenCollection): void {
   calling.clients.close();
 }
 
+const CHECK_THE_NETWORK =
+  "The network is in the way: check the connection, the name server and the proxy, and the endpoint or Region that was given";
+
 function needed<T>(collecting: Read<T>): T {
   if (collecting.state === "known") return collecting.value;
   if (collecting.state === "unread") throw new AccessError("refused", collecting.reason);
-  const { service, operation, permission, message, code } = collecting.failure;
+  const { service, operation, permission, message, code, kind } = collecting.failure;
   if (code === MEMBER_ACCOUNT)
     throw new AccessError("refused", `Nothing can be collected: ${message}`, {
       next: "Use a profile of the management account or of the delegated administrator",
     });
-  throw new AccessError("refused", `${service}:${operation} could not be read: ${message}`, {
+  const sentence = `${service}:${operation} could not be read: ${message}`;
+  if (!isOfPermission(collecting.failure))
+    throw new AccessError(kind === "throttled" ? "busy" : "unreachable", sentence, {
+      next: kind === "unreachable" ? CHECK_THE_NETWORK : "Try again in a moment",
+    });
+  throw new AccessError("refused", sentence, {
     next: `Nothing can be collected without it; it takes the permission ${permission}`,
   });
 }
