@@ -99,6 +99,7 @@ export async function collect(options: Omit<ConnectionOptions, "from"> = {}): Pr
     onProgress: nothing,
     onContinued: nothing,
     onWaiting: nothing,
+    onTakenOver: nothing,
   });
   return document;
 }

@@ -91,6 +91,8 @@ export interface Coverage {
   readonly neverAsked?: readonly NeverAsked[] | undefined;
   /** Of a document that was caught up from CloudTrail; undefined: all of it was collected at once. */
   readonly trail?: CaughtUp | undefined;
+  /** Of a kept snapshot of a local Identity Center: which filling of it was collected. */
+  readonly generation?: string | undefined;
 }
 
 /** Accounts whose alias was asked for and could not be read. */

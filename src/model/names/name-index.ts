@@ -41,8 +41,6 @@ export interface NameIndex {
   /** ISO 8601: the moment that the names are of. */
   readonly takenAt: string;
   readonly instanceArn: string;
-  /** Of a local Identity Center: which organization it was filled with. */
-  readonly generation?: string | undefined;
   readonly users: readonly NamedUser[];
   readonly accounts: readonly NamedAccount[];
   readonly permissionSets: readonly NamedPermissionSet[];
@@ -51,8 +49,7 @@ export interface NameIndex {
 /** The extension in which the identity store keeps a department (API model of identitystore, `Extensions`). */
 export const ENTERPRISE = "aws:identitystore:enterprise";
 
-export const nameIndexOf = (document: OrganizationDocument, generation?: string): NameIndex => ({
-  generation,
+export const nameIndexOf = (document: OrganizationDocument): NameIndex => ({
   takenAt: document.takenAt,
   instanceArn: document.instance?.arn ?? "",
   users: document.users.map(namedUser),
@@ -120,7 +117,6 @@ const isPermissionSet = (row: Row): boolean => isId(parsePermissionSetArn, row["
 const isNameIndex = (value: unknown): value is NameIndex =>
   isRow(value) &&
   hasTexts(value, ["takenAt", "instanceArn"]) &&
-  mayHaveTexts(value, ["generation"]) &&
   areRows(value["users"], isUser) &&
   areRows(value["accounts"], isAccount) &&
   areRows(value["permissionSets"], isPermissionSet);

@@ -73,6 +73,7 @@ export const writtenCoverage = z.strictObject({
   unreadAliases: z.optional(z.strictObject({ accountIds: z.array(id).check(z.minLength(1)), failure })),
   neverAsked: z.optional(z.array(z.enum(NEVER_ASKED))),
   trail: z.optional(z.strictObject({ collectedAt: z.iso.datetime(), eventIds: z.array(text(128)) })),
+  generation: z.optional(text(64)),
 });
 
 type Written = z.infer<typeof writtenCoverage>;
