@@ -182,3 +182,26 @@ test("a refresh counts what changed the snapshot, not the events that it meets a
   expect((await run("scan")).stderr).toMatch(/refreshed now from CloudTrail: no changes$/m);
   expect((await run("snapshot", "refresh")).stderr).toMatch(/^Read again: .*; nothing was different$/m);
 });
+
+test("the JSON of an answer says when the whole was collected, and when it was refreshed", async () => {
+  const { run } = commandsAgainst(lab);
+  await run("snapshot", "save");
+  const asked = [["who-can", ACCOUNT], ["what-can", "user-1@example.com"], ["scan"], ["matrix", "people"]];
+  const freshness = async (...flags: readonly string[]) =>
+    Promise.all(
+      asked.map(async (command) => {
+        const { stdout } = await run(...command, "--output", "json", ...flags);
+        const { takenAt, collectedAt, refreshedAt } = JSON.parse(stdout) as Readonly<Record<string, string | null>>;
+        return { takenAt, collectedAt, refreshedAt };
+      }),
+    );
+  const [first] = await freshness("--no-refresh");
+  expect(await freshness("--no-refresh")).toEqual(
+    asked.map(() => ({ takenAt: first?.takenAt, collectedAt: first?.takenAt, refreshedAt: null })),
+  );
+  await run("scan");
+  for (const { takenAt, collectedAt, refreshedAt } of await freshness("--no-refresh")) {
+    expect([collectedAt, refreshedAt]).toEqual([first?.takenAt, takenAt]);
+    expect(Date.parse(takenAt ?? "")).toBeGreaterThan(Date.parse(collectedAt ?? ""));
+  }
+});

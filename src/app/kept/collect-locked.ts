@@ -1,5 +1,5 @@
 /** A collection that goes on after an interruption, made by one process at a time; those that waited for it share it. */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Context } from "../../model/context.ts";
 import type { Evidence } from "../../model/evidence.ts";
 import type { OrganizationDocument } from "../../model/organization-document/document.ts";
@@ -8,7 +8,7 @@ import { type Collection, collectFrom, type OpenCollection } from "../../sources
 import type { CollectionProgress } from "../../sources/organization/collecting/progress.ts";
 import { type CollectionLog, openCollectionLog } from "../../store/collection-log.ts";
 import type { KeptSnapshots, SnapshotToKeep } from "../../store/kept-snapshots.ts";
-import { privateFolder } from "../../store/private-folder.ts";
+import { isWritable, privateFolder } from "../../store/private-folder.ts";
 import { type Environment, stateFolder } from "../connection.ts";
 import { withWayOn } from "../interruption.ts";
 import { labGeneration } from "../lab-portal.ts";
@@ -56,7 +56,9 @@ export async function collectLocked(
     isShared: false,
   });
   if (folder.kind === "nowhere") return own(undefined);
-  return whileLocked(folder.store.lockPath(organizationOf(opened)), context, {
+  const path = folder.store.lockPath(organizationOf(opened));
+  if (!isWritable(dirname(path))) return own(undefined);
+  return whileLocked(path, context, {
     onWaiting: options.onWaiting,
     onTakenOver: options.onTakenOver,
     work: async (hasWaited) => {

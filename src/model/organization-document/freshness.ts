@@ -2,7 +2,7 @@
 import type { OrganizationDocument } from "./document.ts";
 
 export interface Freshness {
-  /** ISO 8601: when the whole was collected last. */
+  /** ISO 8601: when the whole organization was collected last. */
   readonly collectedAt: string;
   /** ISO 8601: when it was brought up to date from CloudTrail last; null: all of it was collected at once. */
   readonly refreshedAt: string | null;
