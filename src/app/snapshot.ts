@@ -10,7 +10,7 @@ import {
 } from "../sources/organization/collecting/collect.ts";
 import type { Environment } from "./connection.ts";
 import { type Collected, collectLocked, type SnapshotOptions } from "./kept/collect-locked.ts";
-import { keepCollected, openKeptSnapshots, organizationOf, rememberReached } from "./kept/kept-folder.ts";
+import { keepCollected, openWritable, organizationOf, rememberReached } from "./kept/kept-folder.ts";
 import { checkedTarget, type Target, writeTarget } from "./target-file.ts";
 
 /**
@@ -40,7 +40,7 @@ export const keepSnapshot = (
 ): Promise<Collected> => {
   const askedAt = options.askedAt ?? context.now();
   return whileOpen({ connection, context, onCall: options.onCall }, (opened) => {
-    const store = openKeptSnapshots(env);
+    const store = openWritable(env, organizationOf(opened));
     rememberReached(opened, connection, env);
     const earlier = store.read(organizationOf(opened));
     return collectLocked(opened, context, env, {

@@ -1,6 +1,6 @@
 /** Where the kept snapshots lie, and which organization a connection reached the last time. */
 import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { AccessError } from "../../model/errors.ts";
 import { freshnessOf } from "../../model/organization-document/freshness.ts";
 import { withoutSecrets } from "../../model/secrets.ts";
@@ -8,7 +8,7 @@ import type { AwsConnection } from "../../sources/aws/calling/connection.ts";
 import type { OpenCollection } from "../../sources/organization/collecting/collect.ts";
 import { type KeptRead, type KeptSnapshots, keptSnapshots, type SnapshotToKeep } from "../../store/kept-snapshots.ts";
 import type { OrganizationAt } from "../../store/organization-file-name.ts";
-import { privateFolder } from "../../store/private-folder.ts";
+import { isWritable, privateFolder } from "../../store/private-folder.ts";
 import { type Environment, stateFolder } from "../connection.ts";
 import { unwritable } from "../target-file.ts";
 
@@ -30,6 +30,16 @@ export function keptSnapshotsOrWhyNot(env: Environment): KeptOrWhyNot {
 /** @throws AccessError `bad-input` where the state folder cannot be one. */
 export const openKeptSnapshots = (env: Environment): KeptSnapshots =>
   keptSnapshots(privateFolder(join(privateFolder(stateFolder(env)), "snapshots")));
+
+/** The same for what is to be kept: refused before anything is collected. @throws AccessError also `write-failed` */
+export function openWritable(env: Environment, organization: OrganizationAt): KeptSnapshots {
+  const kept = openKeptSnapshots(env);
+  const path = kept.path(organization);
+  if (isWritable(dirname(path))) return kept;
+  throw new AccessError("write-failed", `${path} could not be written: the folder or its disk can only be read`, {
+    next: "Set IDC_DOCTOR_HOME to a folder that is yours, or name a file for the snapshot",
+  });
+}
 
 export const organizationOf = ({ instance, calling }: OpenCollection): OrganizationAt => ({
   instanceArn: instance.arn,

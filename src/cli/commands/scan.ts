@@ -1,5 +1,5 @@
 /** `idc-doctor scan`, `scan --last` */
-import { keepScan, keptScan, lastScan } from "../../app/kept-scan.ts";
+import { keepScanOrWhyNot, keptScan, lastScan } from "../../app/kept-scan.ts";
 import {
   baselineNotes,
   entitledRolesOf,
@@ -61,8 +61,9 @@ async function scanned(cli: CliContext, flags: ScanFlags): Promise<Scanned> {
   const roles = flags.refresh === false ? {} : await entitledRolesOf(document, aws, context);
   const result = scanOrganization(document, context, { region, baseline, history, ...roles });
   // Where nothing can be kept, that was said already.
-  if (!("notKept" in origin) || origin.notKept === undefined)
-    await keepScan(cli.env, instance, { findings: result.findings, history });
+  if ("notKept" in origin && origin.notKept !== undefined) return result;
+  const notKept = await keepScanOrWhyNot(cli.env, instance, { findings: result.findings, history });
+  if (notKept !== undefined) note(cli, flags, `The scan could not be kept: ${plain(notKept)}`);
   return result;
 }
 
