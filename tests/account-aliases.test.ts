@@ -223,6 +223,7 @@ test("a collection that was interrupted keeps aliases and no keys, and asks for 
     isComplete: false,
     includesUnits: false,
     onWaiting: () => undefined,
+    onTakenOver: () => undefined,
     onContinued: () => undefined,
     onProgress: () => undefined,
   };
