@@ -1,5 +1,7 @@
 /** What is said about the kept snapshot, and what is done, where it is shared, damaged, from another clock or cannot be there at all. */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { parseOrganizationDocument } from "../src/model/organization-document/load.ts";
@@ -204,4 +206,29 @@ test("the JSON of an answer says when the whole was collected, and when it was r
     expect([collectedAt, refreshedAt]).toEqual([first?.takenAt, takenAt]);
     expect(Date.parse(takenAt ?? "")).toBeGreaterThan(Date.parse(collectedAt ?? ""));
   }
+});
+
+const disk = mkdtempSync(join(tmpdir(), "idc-doctor-disk-"));
+const mount = (...options: readonly string[]): boolean =>
+  spawnSync("mount", ["-t", "tmpfs", ...options, "tmpfs", disk]).status === 0;
+const isMounted = mount("-o", "size=4m");
+if (!isMounted) process.stdout.write("skipped: no disk can be mounted here (needs root)\n");
+afterAll(() => {
+  if (isMounted) spawnSync("umount", [disk]);
+  rmSync(disk, { recursive: true });
+});
+
+test.runIf(isMounted)("on a disk that can only be read, what is kept there answers, and nothing is kept", async () => {
+  const { run, counting } = commandsAgainst(lab, disk);
+  await run("snapshot", "save");
+  mount("-o", "remount,ro");
+  for (const command of [["who-can", ACCOUNT], ["scan"], ["scan", "--fresh"]]) {
+    const { code, stderr } = await run(...command);
+    expect([command, code < 2]).toEqual([command, true]);
+    expect(stderr.match(/could not be kept: .*only/g)).toHaveLength(1);
+  }
+  expect((await run("scan", "--no-refresh")).code).toBeLessThan(2);
+  const { code, calls, stderr } = await counting("snapshot", "save");
+  expect([code, stderr]).toEqual([74, expect.stringContaining("could not be written")]);
+  expect(calls).not.toContain(COLLECTING);
 });

@@ -21,7 +21,7 @@ test.each([
 
 test.each<[Origin, RegExp]>([
   [{ kind: "kept" }, /^From the kept snapshot of 2026-11-28T09:00:00Z, 3 hours old and not refreshed$/],
-  [{ kind: "kept", only: "o-1" }, /not refreshed\n.*it is of o-1, the only organization that is kept here$/],
+  [{ kind: "kept", only: "o-1" }, /not refreshed\n.*this is o-1, the only organization that is kept here$/],
   [{ kind: "shared", collectedAt: TAKEN }, /^From the kept snapshot, collected 3 hours ago by another idc-doctor/],
   [{ kind: "refreshed", collectedAt: TAKEN, changes: 0 }, /collected 3 hours ago and refreshed now .*: no changes$/],
   [{ kind: "refreshed", collectedAt: TAKEN, changes: 1 }, /: 1 change$/],

@@ -44,7 +44,9 @@ export function originLines(origin: Origin, takenAt: string, now: Date): readonl
         `From the kept snapshot of ${plain(takenAt)}, ${oldAt(takenAt, now)} and not refreshed`,
         ...(origin.only === undefined
           ? []
-          : [`AWS was not asked who you are: it is of ${plain(origin.only)}, the only organization that is kept here`]),
+          : [
+              `Which organization is meant was not to be asked: this is ${plain(origin.only)}, the only organization that is kept here`,
+            ]),
       ];
     case "refreshed": {
       const found = origin.changes === 0 ? "no changes" : counted(origin.changes, "change");
